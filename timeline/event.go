@@ -1,0 +1,177 @@
+// Package timeline holds what happened and when: events, their times, the
+// people in them, marks, incidents, and the index that puts a million of them
+// in order, filters and searches them. It knows no export format and no page
+// layout: importers hand it events, report and ui read them back.
+package timeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"daybook/evidence"
+)
+
+// Kind is what sort of thing happened.
+type Kind string
+
+// The kinds. A new one needs its plain title in Title.
+const (
+	Message  Kind = "message"  // a text, chat or direct message
+	Call     Kind = "call"     // a call or a missed call, voice or video
+	Email    Kind = "email"    // an e-mail
+	Photo    Kind = "photo"    // a picture from a camera
+	Shot     Kind = "shot"     // a screenshot or screen recording
+	Video    Kind = "video"    // a video
+	Audio    Kind = "audio"    // a voice note, voicemail or recording
+	Document Kind = "document" // any other file, placed by a date of its own
+	Post     Kind = "post"     // something published
+	Location Kind = "location" // a place at a time
+	Login    Kind = "login"    // an account used, or an attempt
+	System   Kind = "system"   // what an app says about a conversation: joined, left, changed number
+	Incident Kind = "incident" // written down by a person
+)
+
+// ID names an event for ever: it depends on the original's bytes, the
+// importer's name and the record's place alone, so that marks survive a
+// second reading.
+type ID [16]byte
+
+// NewID makes an event's ID.
+func NewID(original evidence.Hash, importer, record string) ID {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s", original, importer, record)
+	return ID(h.Sum(nil)[:16])
+}
+
+// ParseID reads 32 lower-case hexadecimal digits.
+func ParseID(s string) (ID, error) {
+	var id ID
+	if len(s) != 2*len(id) || strings.ToLower(s) != s {
+		return ID{}, fmt.Errorf("event %q: want 32 lower-case hexadecimal digits", s)
+	}
+	if _, err := hex.Decode(id[:], []byte(s)); err != nil {
+		return ID{}, fmt.Errorf("event %q: %w", s, err)
+	}
+	return id, nil
+}
+
+func (id ID) String() string { return hex.EncodeToString(id[:]) }
+
+// MarshalText writes what String gives.
+func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (id *ID) UnmarshalText(b []byte) error {
+	p, err := ParseID(string(b))
+	*id = p
+	return err
+}
+
+// Party is somebody as a source names them: never more than the source says.
+type Party struct {
+	Name    string // as shown; may be empty
+	Address string // number, e-mail or account as printed; may be empty
+	Owner   bool   // the source says that this is the person whose export it is
+}
+
+// Attachment is a file that a record names.
+type Attachment struct {
+	Name    string        // as the record names it
+	Path    string        // where it is in the importer's Source.FS; empty when it was not found
+	Item    int64         // the item that holds it; set by the run, 0 when missing
+	Hash    evidence.Hash // of that item
+	Type    string        // media type, when known
+	Missing bool          // named, and not in the export (or left out by the app)
+	Note    string        // why it is missing, or what is odd about it
+}
+
+// Place is where something happened, as the source gives it.
+type Place struct {
+	Name     string
+	Lat, Lon float64
+	Fix      bool // Lat and Lon are set
+}
+
+// Pinpoint leads from an event to its record in the original.
+type Pinpoint struct {
+	Item     int64         // set by the run
+	Hash     evidence.Hash // of the original; set by the run
+	Path     string        // path of the file as it came, member path included; set by the run
+	Record   string        // "line 12", "byte 1032", "/messages/3", "part 1.2": unique in its original
+	Importer string        // set by the run
+	Version  int           // of the importer; set by the run
+}
+
+// Claim is one of several times that a source gives for the same thing.
+type Claim struct {
+	Label  string // "EXIF DateTimeOriginal", "file name", "mvhd creation time"
+	When   When
+	Chosen bool   // it is the event's When
+	Note   string // "disagrees with …", "last GPS fix, may lag"
+}
+
+// Flag is something that a reader must know about an event.
+type Flag string
+
+// The flags that importers set; each is explained in plain words by Title.
+const (
+	AssumedOrder  Flag = "date-order-assumed" // day and month could not be told apart by the file itself
+	ZoneAssumed   Flag = "zone-assumed"       // a person or the case named the zone
+	ClockTwice    Flag = "clock-twice"        // the wall clock shows this time twice
+	ClockNever    Flag = "clock-never"        // the wall clock never shows this time
+	ForgedHeader  Flag = "forged-header"      // a line inside the text looks like another message
+	Edited        Flag = "edited"             // the source says it was changed after sending
+	Deleted       Flag = "deleted"            // the source says it was deleted
+	WeakTime      Flag = "weak-time"          // placed by a file time or another weak sign
+	TimesDisagree Flag = "times-disagree"     // the source gives several times that do not agree
+	Truncated     Flag = "truncated"          // the record, or the file at this place, is cut off
+	TextCut       Flag = "text-cut"           // shown shortened; the whole is in the original
+	Draft         Flag = "draft"              // written and not sent, as far as the source says
+	Failed        Flag = "failed"             // the source says that sending failed
+	ReaderDiffer  Flag = "readers-differ"     // two readers of the same metadata disagree
+	AppText       Flag = "app-text"           // written by the app, not by a person
+	OutOfOrder    Flag = "out-of-order"       // stands in the file before something earlier
+	Undecoded     Flag = "undecoded"          // a part could not be decoded and is kept as it came
+)
+
+// Event is something that happened, read from an item by an importer or
+// written by a person. It is never edited.
+type Event struct {
+	ID     ID
+	Kind   Kind
+	When   When
+	Claims []Claim // every candidate time, where the source gives more than one
+	From   Party
+	To     []Party
+	Thread string // the conversation, mailbox or album, as the source names it
+	Text   string
+	Files  []Attachment
+	Place  Place
+	Source Pinpoint
+	Flags  []Flag
+	Extra  map[string]string // further facts by name, as the source gives them: "subject", "duration", "status"
+}
+
+// Skip is a record that was seen and not turned into an event.
+type Skip struct {
+	Item     int64
+	Path     string
+	Record   string
+	Text     string // the record's own words, at most 4 KiB of them
+	Reason   string // one plain sentence
+	Importer string
+}
+
+// Title is a kind in plain words.
+func (k Kind) Title() string {
+	switch k {
+	case Shot:
+		return "screenshot"
+	case System:
+		return "app notice"
+	default:
+		return string(k)
+	}
+}

@@ -1,0 +1,111 @@
+package timeline
+
+import "time"
+
+// Basis says why an event's instant may be believed: where its zone came from.
+type Basis string
+
+// The bases, from the strongest to none.
+const (
+	UTC         Basis = "utc"     // the source holds a UTC instant (an epoch, or a text ending in Z or UTC)
+	OffsetBasis Basis = "offset"  // the source holds a local time with its own offset
+	DeviceZone  Basis = "device"  // local time of a device whose zone another record of the same source shows
+	AssumedZone Basis = "assumed" // a person, or the case's setting, named the zone
+	UnknownZone Basis = "unknown" // local time of no known zone: Instant is zero
+)
+
+// Precision is the smallest unit that the source states, or the shape of a
+// person's uncertainty.
+type Precision string
+
+// The precisions.
+const (
+	Millisecond Precision = "millisecond"
+	Second      Precision = "second"
+	Minute      Precision = "minute"
+	Hour        Precision = "hour"
+	Day         Precision = "day"
+	Month       Precision = "month"
+	Year        Precision = "year"
+	About       Precision = "about"   // near the time given
+	Range       Precision = "range"   // somewhere from the time given to Until
+	Before      Precision = "before"  // not later than the time given
+	After       Precision = "after"   // not earlier than the time given
+	Undated     Precision = "undated" // no time at all; Instant and Local are zero
+)
+
+// When is a time as a source gives it. It never hides what is not known: a
+// local time of no known zone has no Instant, and Raw always keeps the words.
+type When struct {
+	Instant   time.Time // UTC; zero when the zone is not known
+	Local     time.Time // the wall clock as the source shows it, carried in time.UTC; zero when it shows none
+	Until     time.Time // the end of a Range, in the same terms as Local (or as Instant, where there is no Local)
+	Basis     Basis
+	Zone      string // IANA name or ±hh:mm, when known or assumed
+	Precision Precision
+	Raw       string // the words of the source
+}
+
+// FromInstant is the time of a source that holds a UTC instant.
+func FromInstant(t time.Time, p Precision, raw string) When {
+	return When{Instant: t.UTC(), Basis: UTC, Zone: "UTC", Precision: p, Raw: raw}
+}
+
+// FromOffset is the time of a source that holds a local time with its offset;
+// t carries that offset as its location.
+func FromOffset(t time.Time, p Precision, raw string) When {
+	return When{Instant: t.UTC(), Local: wall(t), Basis: OffsetBasis, Zone: t.Format("-07:00"), Precision: p, Raw: raw}
+}
+
+// FromLocal is the time of a source that holds a wall clock and no zone. With
+// a zone the instant is worked out and marked as assumed. A wall clock that
+// the zone shows twice or never (clock change) stays without an instant:
+// Ambiguous tells which of the two it is.
+func FromLocal(local time.Time, zone *time.Location, p Precision, raw string) When {
+	w := When{Local: wall(local), Basis: UnknownZone, Precision: p, Raw: raw}
+	if zone == nil {
+		return w
+	}
+	w.Basis, w.Zone = AssumedZone, zone.String()
+	if Ambiguous(w.Local, zone) == "" {
+		l := w.Local
+		w.Instant = time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), zone).UTC()
+	}
+	return w
+}
+
+// Ambiguous tells whether a zone shows a wall clock "twice" or "never", as at
+// the change from and to summer time; it is empty for every other time.
+func Ambiguous(local time.Time, zone *time.Location) string {
+	l := local
+	t := time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), zone)
+	if !wall(t).Equal(wall(l)) {
+		return "never"
+	}
+	_, off := t.Zone()
+	for _, near := range []time.Duration{-25 * time.Hour, 25 * time.Hour} {
+		_, other := t.Add(near).Zone()
+		if other == off {
+			continue
+		}
+		shifted := t.Add(time.Duration(off-other) * time.Second)
+		if wall(shifted).Equal(wall(l)) {
+			return "twice"
+		}
+	}
+	return ""
+}
+
+// Order is the time by which events are put in order: the instant, or the
+// wall clock as though it were UTC where there is no instant. ok is false for
+// undated events.
+func (w When) Order() (t time.Time, ok bool) {
+	if !w.Instant.IsZero() {
+		return w.Instant, true
+	}
+	return w.Local, !w.Local.IsZero()
+}
+
+func wall(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
