@@ -1,0 +1,52 @@
+# Daybook: make demo shows it, make test checks it. Both install what they need
+# on Debian and Ubuntu; elsewhere they say in one sentence what is missing.
+
+export GOFLAGS    := -tags=x11
+export CGO_ENABLED = 1
+FUZZTIME          ?= 5s
+PURE              := ./cmd/daybook-cli ./cmd/daybook-verify
+
+.PHONY: demo run test lint build pure fuzz bench tools long
+
+demo: tools build ## import the sample case, write and verify a bundle, open the window
+	./bin/daybook-cli demo --out demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then ./bin/daybook demo/sample.daybook; fi
+
+run: tools build ## open the window
+	./bin/daybook
+
+build: ## the three programs, in bin
+	go build -o bin/ ./cmd/...
+
+test: tools lint pure ## everything that must hold
+	go test -race ./...
+	$(MAKE) fuzz
+
+lint: ## form, vet, staticcheck, unchecked errors
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt: run gofmt -w on these files"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	go tool errcheck -exclude .errcheck ./...
+
+pure: ## the terminal program and the verifier, without cgo, for three systems
+	@for os in linux windows darwin; do \
+		echo "CGO_ENABLED=0 GOOS=$$os go build $(PURE)"; \
+		CGO_ENABLED=0 GOOS=$$os go build -o bin/$$os/ $(PURE) || exit 1; \
+	done
+
+fuzz: ## FUZZTIME on every fuzz target
+	@for pkg in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "fuzz $$pkg $$target"; \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
+
+long: tools ## the durability tests at their full counts
+	DAYBOOK_LONG=1 go test -timeout 120m ./evidence/...
+
+bench: tools build ## whole runs beside their floors and rivals
+	./cmd/bench.sh
+
+tools: ## what make needs beside Go
+	@./.ci/tools

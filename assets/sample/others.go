@@ -1,0 +1,71 @@
+package sample
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"time"
+)
+
+// doorbell writes a clip of a doorbell camera: a container with its creation
+// time and no picture inside, under the camera's own kind of name.
+func (w *writer) doorbell() error {
+	at := w.at("2025-10-26", "00:29:40")
+	epoch := time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	mvhd := make([]byte, 100)
+	binary.BigEndian.PutUint32(mvhd[4:], uint32(at.Sub(epoch)/time.Second))
+	binary.BigEndian.PutUint32(mvhd[8:], uint32(at.Sub(epoch)/time.Second))
+	binary.BigEndian.PutUint32(mvhd[12:], 1000)
+	binary.BigEndian.PutUint32(mvhd[16:], 31_000)
+	file := bytes.Join([][]byte{
+		box("ftyp", []byte("isom\x00\x00\x02\x00isommp41")),
+		box("moov", box("mvhd", mvhd)),
+		box("mdat", bytes.Repeat([]byte{0x11}, 2048)),
+	}, nil)
+	name := "doorbell/Ring_FrontDoor_202510260029.mp4"
+	w.add(Record{File: name, Kind: "video", UTC: at.UTC(), Files: []File{{Name: name}}})
+	return w.file(name, file, w.at("2025-11-25", "09:15:00"))
+}
+
+func box(name string, body []byte) []byte {
+	b := binary.BigEndian.AppendUint32(nil, uint32(len(body)+8))
+	return append(append(b, name...), body...)
+}
+
+// order writes the court's order as a PDF of one page, with its date inside.
+func (w *writer) order() error {
+	made := w.at("2025-09-12", "14:00:00")
+	lines := []string{"IN THE FAMILY COURT (fictional)", "NON-MOLESTATION ORDER", "Made 12 September 2025. Served 12 September 2025, 16:30.",
+		"1. The respondent must not contact the applicant by any means.", "2. The respondent must not come within 100 metres of the applicant's home.",
+		"This order lasts until 12 September 2026."}
+	var text bytes.Buffer
+	text.WriteString("BT /F1 14 Tf 60 760 Td 26 TL\n")
+	for _, l := range lines {
+		fmt.Fprintf(&text, "(%s) Tj T*\n", l)
+	}
+	text.WriteString("ET")
+	objects := []string{
+		"<< /Type /Catalog /Pages 2 0 R >>",
+		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", text.Len(), text.String()),
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+		fmt.Sprintf("<< /Title (Non-molestation order) /CreationDate (D:%s+01'00') >>", made.Format("20060102150405")),
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	var offsets []int
+	for i, o := range objects {
+		offsets = append(offsets, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, o := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&b, "trailer << /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
+	name := "Non-molestation order.pdf"
+	w.add(Record{File: name, Kind: "document", UTC: made.UTC(), Local: made.Format(stamp), Files: []File{{Name: name}}})
+	return w.file(name, b.Bytes(), w.at("2025-11-25", "09:16:00"))
+}
