@@ -1,0 +1,242 @@
+package sms
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"daybook/timeline"
+)
+
+// The app writes milliseconds since 1970, and seconds in date_sent of an MMS.
+// What would be before March 1973 in milliseconds is therefore seconds.
+const (
+	firstMilli = 100_000_000_000
+	lastMilli  = 253_402_300_799_999 // the end of the year 9999
+)
+
+// moment reads a date as the app writes it. What is no date is undated.
+func moment(raw string) timeline.When {
+	n, err := strconv.ParseInt(raw, 10, 64)
+	switch {
+	case err != nil || n <= 0 || n > lastMilli:
+		if raw == "" {
+			raw = "not stated"
+		}
+		return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: raw}
+	case n < firstMilli:
+		return timeline.FromInstant(time.Unix(n, 0), timeline.Second, raw)
+	}
+	return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, raw)
+}
+
+// date gives an event its time from the attributes date, date_sent and
+// readable_date.
+func date(e *timeline.Event, a attributes) {
+	e.When = moment(a.value("date"))
+	sent := moment(a.value("date_sent"))
+	switch {
+	case sent.Precision == timeline.Undated:
+	case e.When.Precision == timeline.Undated:
+		e.Claims = []timeline.Claim{
+			{Label: "date", When: e.When, Note: "cannot be read as a date"},
+			{Label: "date_sent", When: sent, Chosen: true},
+		}
+		e.When = sent
+		e.Flags = append(e.Flags, timeline.WeakTime)
+	default:
+		e.Claims = []timeline.Claim{
+			{Label: "date", When: e.When, Chosen: true, Note: "when the phone stored it"},
+			{Label: "date_sent", When: sent, Note: "when the network or the sender says that it was sent"},
+		}
+		if late := e.When.Instant.Sub(sent.Instant); late > 24*time.Hour || late < -5*time.Minute {
+			e.Flags = append(e.Flags, timeline.TimesDisagree)
+		}
+	}
+	zone(e, a.value("readable_date"))
+}
+
+// zone compares the printed date with the instant: their difference is the
+// zone that the phone was in when the backup was made.
+func zone(e *timeline.Event, printed string) {
+	if printed == "" {
+		return
+	}
+	extra(e, "readable_date", printed)
+	if e.When.Precision == timeline.Undated {
+		return
+	}
+	offset, fit := phoneZone(e.When.Instant, printed)
+	switch fit {
+	case fits:
+		w := timeline.FromOffset(e.When.Instant.In(time.FixedZone("", offset)), e.When.Precision, e.When.Raw)
+		w.Basis = e.When.Basis
+		e.When = w
+		for i := range e.Claims {
+			if e.Claims[i].Chosen {
+				e.Claims[i].When = w
+			}
+		}
+		extra(e, "phone zone", w.Zone)
+	case contradicts:
+		e.Flags = append(e.Flags, timeline.TimesDisagree)
+	}
+}
+
+// How a printed date and an instant go together.
+const (
+	unclear = iota // it cannot be read, or fits several zones
+	fits
+	contradicts // it can be read and fits no zone
+)
+
+// phoneZone finds the offset in seconds at which an instant is printed like
+// this, in whatever language and order: day, month and year are only compared
+// with what they would have to be. A twelve-hour clock is followed when its
+// "AM" or "PM" is in Latin letters.
+func phoneZone(t time.Time, printed string) (offset, fit int) {
+	nums := numbers(printed)
+	found, readable := map[int]bool{}, false
+	// "Jan 3, 2021 12:00:00" has five numbers, and so has "03/01/2021 12:00".
+	for _, at := range []int{2, 3} {
+		if n := len(nums) - at; n != 2 && n != 3 || n == 2 && at == 2 {
+			continue
+		}
+		dates, clock := nums[:at], nums[at:]
+		readable = readable || hasYear(dates)
+		for _, hour := range clockHours(clock[0], printed) {
+			for _, of := range offsets(t.UTC(), dates, hour, clock[1:]) {
+				offset, found[of] = of, true
+			}
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return offset, fits
+	case len(found) == 0 && readable:
+		return 0, contradicts
+	}
+	return 0, unclear
+}
+
+// offsets are the zones, in quarters of an hour, in which t has this date and
+// this clock.
+func offsets(t time.Time, dates []int, hour int, clock []int) (list []int) {
+	if len(clock) == 2 && clock[1] != t.Second() || (clock[0]-t.Minute())%15 != 0 {
+		return nil
+	}
+	of := ((hour-t.Hour())*60 + clock[0] - t.Minute()) * 60
+	for _, shift := range []int{of - 86400, of, of + 86400} {
+		if shift >= -12*3600 && shift <= 14*3600 && names(t.Add(time.Duration(shift)*time.Second), dates) {
+			list = append(list, shift)
+		}
+	}
+	return list
+}
+
+// hasYear tells dates of the common calendar from those of others, which are
+// not compared.
+func hasYear(dates []int) bool {
+	return slices.ContainsFunc(dates, func(n int) bool { return n >= 1970 && n < 2200 })
+}
+
+// clockHours gives the hours of the day that a printed hour may stand for.
+func clockHours(hour int, printed string) []int {
+	last := strings.LastIndexFunc(printed, unicode.IsDigit)
+	_, width := utf8.DecodeRuneInString(printed[last:])
+	before, after := printed[:last], printed[last+width:]
+	half := strings.Map(letter, after)
+	switch {
+	case hour >= 13 || hour == 0:
+		return []int{hour}
+	case half == "am":
+		return []int{hour % 12}
+	case half == "pm":
+		return []int{hour%12 + 12}
+	case half == "" && !strings.ContainsFunc(before, notLatin):
+		return []int{hour} // nothing in it can be a half of the day
+	}
+	return []int{hour % 12, hour%12 + 12}
+}
+
+// letter keeps letters, small, so that "p.m." is "pm".
+func letter(r rune) rune {
+	if !unicode.IsLetter(r) {
+		return -1
+	}
+	return unicode.ToLower(r)
+}
+
+// notLatin tells the letters of the scripts whose half of the day may stand
+// before the clock.
+func notLatin(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
+
+// numbers are those of a printed date, in their order.
+func numbers(printed string) (n []int) {
+	in := false
+	for _, r := range printed {
+		d, ok := digit(r)
+		switch {
+		case !ok:
+			in = false
+			continue
+		case !in:
+			n = append(n, 0)
+		}
+		in = true
+		if last := len(n) - 1; n[last] < 100_000 {
+			n[last] = n[last]*10 + d
+		}
+	}
+	return n
+}
+
+// digit reads a decimal digit of the scripts that phones print dates in.
+func digit(r rune) (int, bool) {
+	for _, zero := range []rune{'0', 0x0660, 0x06F0, 0x0966, 0x09E6} {
+		if r >= zero && r <= zero+9 {
+			return int(r - zero), true
+		}
+	}
+	return 0, false
+}
+
+// names tells whether the numbers, in any order, can be those of a date: day
+// and year, and the month when there are three.
+func names(t time.Time, dates []int) bool {
+	want := []int{t.Day(), t.Year()}
+	if len(dates) == 3 {
+		want = append(want, int(t.Month()))
+	}
+	used := make([]bool, len(dates))
+	for _, w := range want {
+		at := -1
+		for i, d := range dates {
+			if !used[i] && (d == w || w > 1000 && d == w%100) {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			return false
+		}
+		used[at] = true
+	}
+	return true
+}
+
+func extra(e *timeline.Event, name, value string) {
+	if e.Extra == nil {
+		e.Extra = make(map[string]string)
+	}
+	e.Extra[name] = value
+}
+
+// recordName is a record's pinpoint.
+func recordName(kind string, n int, at int64) string {
+	return fmt.Sprintf("%s %d at byte %d", kind, n, at)
+}
