@@ -1,0 +1,284 @@
+package pdf
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"github.com/klauspost/compress/zlib"
+)
+
+// binder writes the objects of the document one after the other and notes
+// where they are. An object's number can be reserved before it is written.
+// Objects that are no streams are gathered into object streams.
+type binder struct {
+	w        *bufio.Writer
+	at       int64
+	sum      hash.Hash32 // of all that was written: the source of the file's ID
+	objects  []objectPlace
+	gathered bytes.Buffer // objects for the next object stream
+	starts   []gatheredAt
+	pictures map[string]int // object numbers, by the name that gofpdf made of their content
+	fonts    int            // the dictionary of all fonts
+	root     int            // of the page tree
+	nodes    []int          // page tree nodes of nodePages each
+	err      error
+}
+
+// objectPlace is where an object lies: at an offset of the file, or as the
+// index-th of an object stream.
+type objectPlace struct {
+	offset int64
+	holder int // object number of the object stream; 0: none
+	index  int
+}
+
+type gatheredAt struct{ number, offset int }
+
+const (
+	nodePages     = 100
+	gatherObjects = 200
+	gatherBytes   = 64 << 10
+)
+
+// pageObjects are the object numbers of a page.
+type pageObjects struct {
+	page, late, links int
+}
+
+func newBinder(w io.Writer) *binder {
+	b := &binder{
+		w:        bufio.NewWriterSize(w, 256<<10),
+		sum:      crc32.New(crc32.MakeTable(crc32.Castagnoli)),
+		objects:  make([]objectPlace, 1),
+		pictures: map[string]int{},
+	}
+	b.fonts, b.root = b.reserve(), b.reserve()
+	b.write([]byte("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"))
+	return b
+}
+
+// reserve takes the next object number.
+func (b *binder) reserve() int {
+	b.objects = append(b.objects, objectPlace{})
+	return len(b.objects) - 1
+}
+
+func (b *binder) write(data []byte) {
+	if b.err != nil {
+		return
+	}
+	n, err := b.w.Write(data)
+	b.at += int64(n)
+	b.sum.Write(data) // never fails
+	if err != nil {
+		b.err = fmt.Errorf("write the document: %w", err)
+	}
+}
+
+// object writes an object that is no stream.
+func (b *binder) object(number int, body []byte) {
+	b.starts = append(b.starts, gatheredAt{number, b.gathered.Len()})
+	b.gathered.Write(body)
+	b.gathered.WriteByte('\n')
+	if len(b.starts) >= gatherObjects || b.gathered.Len() >= gatherBytes {
+		b.flush()
+	}
+}
+
+// flush writes the gathered objects as one object stream.
+func (b *binder) flush() {
+	if len(b.starts) == 0 {
+		return
+	}
+	number := b.reserve()
+	var index []byte
+	for i, start := range b.starts {
+		index = append(strconv.AppendInt(index, int64(start.number), 10), ' ')
+		index = append(strconv.AppendInt(index, int64(start.offset), 10), ' ')
+		b.objects[start.number] = objectPlace{holder: number, index: i}
+	}
+	body := append(index, b.gathered.Bytes()...)
+	dict := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(b.starts), len(index))
+	b.starts, b.gathered = b.starts[:0], bytes.Buffer{}
+	b.deflated(number, dict, b.deflate(body))
+}
+
+// stream writes a stream object as it is; dict holds what stands between the
+// brackets, without the length.
+func (b *binder) stream(number int, dict string, data []byte) {
+	if b.err != nil {
+		return
+	}
+	b.objects[number] = objectPlace{offset: b.at}
+	b.write(fmt.Appendf(nil, "%d 0 obj\n<<%s/Length %d>>\nstream\n", number, dict, len(data)))
+	b.write(data)
+	b.write([]byte("\nendstream\nendobj\n"))
+}
+
+// deflated writes a stream whose data is compressed.
+func (b *binder) deflated(number int, dict string, data []byte) {
+	b.stream(number, dict+"/Filter/FlateDecode", data)
+}
+
+// deflate compresses; the first failure is kept.
+func (b *binder) deflate(data []byte) []byte {
+	out, err := deflate(data)
+	if err != nil && b.err == nil {
+		b.err = err
+	}
+	return out
+}
+
+func deflate(data []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := zlib.NewWriterLevel(&out, deflateLevel)
+	if err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	if _, err := w.Write(data); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+const deflateLevel = 5
+
+// deflateAll compresses several streams at once.
+func deflateAll(all [][]byte) ([][]byte, error) {
+	out, errs := make([][]byte, len(all)), make([]error, len(all))
+	var workers sync.WaitGroup
+	count := min(runtime.GOMAXPROCS(0), len(all))
+	for worker := range count {
+		workers.Go(func() {
+			for i := worker; i < len(all); i += count {
+				out[i], errs[i] = deflate(all[i])
+			}
+		})
+	}
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// bind writes a part's pages and pictures into the document, and forgets them.
+func (b *binder) bind(p *part, pages []page) error {
+	part, err := p.unbind()
+	if err != nil {
+		return err
+	}
+	contents, err := deflateAll(part.contents)
+	if err != nil {
+		return err
+	}
+	resources := b.reserve()
+	dict := fmt.Appendf(nil, "<</Font %d 0 R", b.fonts)
+	if len(part.pictures) > 0 {
+		dict = append(dict, "/XObject<<"...)
+		for _, picture := range part.pictures {
+			dict = fmt.Appendf(dict, "/%s %d 0 R", picture.name, b.picture(picture))
+		}
+		dict = append(dict, ">>"...)
+	}
+	b.object(resources, append(dict, ">>"...))
+	for i, content := range contents {
+		b.page(p.first+i, &pages[p.first+i], content, resources)
+	}
+	return b.err
+}
+
+// page writes a page. Its late content and its links come at the end.
+func (b *binder) page(index int, p *page, content []byte, resources int) {
+	shown := b.reserve()
+	b.deflated(shown, "", content)
+	p.objects = pageObjects{page: b.reserve(), late: b.reserve()}
+	dict := fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 ", b.node(index))
+	dict = append(appendNumber(dict, p.size.Width), ' ')
+	dict = appendNumber(dict, p.size.Height)
+	dict = fmt.Appendf(dict, "]/Resources %d 0 R/Contents[%d 0 R %d 0 R]/Group<</S/Transparency/CS/DeviceRGB>>",
+		resources, shown, p.objects.late)
+	if len(p.links) > 0 {
+		p.objects.links = b.reserve()
+		dict = fmt.Appendf(dict, "/Annots %d 0 R", p.objects.links)
+	}
+	b.object(p.objects.page, append(dict, ">>"...))
+}
+
+// node is the page tree's node above a page.
+func (b *binder) node(index int) int {
+	for len(b.nodes) <= index/nodePages {
+		b.nodes = append(b.nodes, b.reserve())
+	}
+	return b.nodes[index/nodePages]
+}
+
+// picture writes a picture once, however many pages and parts show it.
+func (b *binder) picture(x xobject) int {
+	if number, ok := b.pictures[x.name]; ok {
+		return number
+	}
+	number := b.reserve()
+	b.pictures[x.name] = number
+	dict := x.dict
+	if x.mask != nil {
+		mask := b.reserve()
+		b.copied(mask, x.mask.dict, x.mask.stream)
+		dict = maskRef.ReplaceAll(dict, fmt.Appendf(nil, "%d 0 R", mask))
+	}
+	b.copied(number, dict, x.stream)
+	return number
+}
+
+// copied writes a stream with the dictionary that gofpdf gave it.
+func (b *binder) copied(number int, dict, stream []byte) {
+	inner := bytes.TrimSuffix(bytes.TrimPrefix(dict, []byte("<<")), []byte(">>"))
+	inner = streamLength.ReplaceAll(inner, nil)
+	b.stream(number, string(bytes.ReplaceAll(inner, []byte("\n"), nil)), stream)
+}
+
+// close writes the cross-reference stream and the trailer.
+func (b *binder) close(trailer string) error {
+	b.flush()
+	number := b.reserve()
+	start := b.at
+	b.objects[number] = objectPlace{offset: start}
+	table := make([]byte, 0, 8*len(b.objects))
+	for i, place := range b.objects {
+		switch {
+		case i == 0:
+			table = append(table, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF)
+		case place.holder != 0:
+			table = appendEntry(table, 2, int64(place.holder), place.index)
+		default:
+			table = appendEntry(table, 1, place.offset, 0)
+		}
+	}
+	dict := fmt.Sprintf("/Type/XRef/Size %d/W[1 5 2]%s", len(b.objects), trailer)
+	b.deflated(number, dict, b.deflate(table))
+	b.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", start))
+	if b.err != nil {
+		return b.err
+	}
+	if err := b.w.Flush(); err != nil {
+		return fmt.Errorf("write the document: %w", err)
+	}
+	return nil
+}
+
+func appendEntry(table []byte, kind byte, first int64, second int) []byte {
+	return append(table, kind, byte(first>>32), byte(first>>24), byte(first>>16), byte(first>>8), byte(first),
+		byte(second>>8), byte(second))
+}

@@ -1,0 +1,241 @@
+package pdf
+
+import "strings"
+
+// A holding is a heading or an anchor that waits for the block it belongs to,
+// so that it never stands alone at the foot of a page.
+type holding struct {
+	set    setting
+	lines  []line
+	level  int    // of the heading; 0: an anchor or a bookmark alone
+	title  string // of the bookmark; none when empty
+	anchor string
+}
+
+func (h *holding) height() float64 {
+	if len(h.lines) == 0 {
+		return 0
+	}
+	return h.set.before + h.set.height(h.lines) + h.set.after
+}
+
+// height is that of lines set one below the other.
+func (s setting) height(lines []line) float64 {
+	total := 0.0
+	for i := range lines {
+		total += s.lineHeight(&lines[i])
+	}
+	return total
+}
+
+// lineHeight is the style's own, or more for scripts with tall letters.
+func (s setting) lineHeight(ln *line) float64 {
+	return s.size * max(s.lead, ln.ascent+ln.descent)
+}
+
+// baseline is how far the base line stands below the top of the line.
+func (s setting) baseline(ln *line) float64 {
+	free := s.lineHeight(ln) - s.size*(ln.ascent+ln.descent)
+	return free/2 + s.size*ln.ascent
+}
+
+// Heading prints a heading with a bookmark "text (p. n)" and, if named, an
+// anchor. Level 1 is the highest. It stays with what follows.
+func (d *Doc) Heading(level int, text, anchor string) {
+	if d.err != nil {
+		return
+	}
+	set := heading(level)
+	runs := set.apply([]Run{{Text: text}})
+	lines := d.setter.lines(runs, d.width()/set.size)
+	d.held = append(d.held, holding{set: set, lines: lines, level: max(1, level), title: oneLine(text), anchor: anchor})
+}
+
+// Anchor names the place of what is printed next.
+func (d *Doc) Anchor(name string) {
+	if d.err == nil {
+		d.held = append(d.held, holding{anchor: name})
+	}
+}
+
+// Bookmark adds a bookmark "text (p. n)" to what is printed next, as a heading
+// would.
+func (d *Doc) Bookmark(level int, text string) {
+	if d.err == nil {
+		d.held = append(d.held, holding{level: max(1, level), title: oneLine(text)})
+	}
+}
+
+// flushHeld prints the headings that wait; need has made room.
+func (d *Doc) flushHeld() {
+	held := d.held
+	d.held = nil
+	for i := range held {
+		h := &held[i]
+		if len(h.lines) > 0 && d.y+h.set.height(h.lines) > d.bottom() {
+			d.newPage()
+		}
+		if len(h.lines) > 0 && d.y > marginTop {
+			d.y += h.set.before
+		}
+		d.land(h.anchor)
+		if h.title != "" {
+			d.marks = append(d.marks, bookmark{level: h.level, title: h.title, at: d.here()})
+		}
+		for j := range h.lines {
+			d.setLine(&h.lines[j], h.set, marginSide, d.width())
+		}
+		if len(h.lines) > 0 {
+			d.y += h.set.after
+		}
+	}
+}
+
+// land gives an anchor its place.
+func (d *Doc) land(anchor string) {
+	if anchor == "" || d.err != nil {
+		return
+	}
+	if _, twice := d.anchors[anchor]; twice {
+		d.fail(&AnchorError{Anchor: anchor, Twice: true})
+		return
+	}
+	d.anchors[anchor] = d.here()
+}
+
+// An AnchorError tells of an anchor that was set twice, or linked to and never
+// set.
+type AnchorError struct {
+	Anchor string
+	Twice  bool
+}
+
+func (e *AnchorError) Error() string {
+	if e.Twice {
+		return "anchor " + e.Anchor + ": set twice"
+	}
+	return "anchor " + e.Anchor + ": linked to, but not in the document"
+}
+
+// setLine prints a line in a column and moves below it.
+func (d *Doc) setLine(ln *line, set setting, left, width float64) {
+	x := left + offset(ln, set.align, width, set.size)
+	d.drawLine(ln, set.size, x, d.size.Height-d.y-set.baseline(ln), set.ink)
+	d.y += set.lineHeight(ln)
+}
+
+// offset is how far from the left of its column a line starts.
+func offset(ln *line, align Align, width, size float64) float64 {
+	free := max(0, width-ln.width*size)
+	switch {
+	case align == Middle:
+		return free / 2
+	case (align == End) != ln.rtl:
+		return free
+	}
+	return 0
+}
+
+// Paragraph prints runs as a paragraph. Line ends in the text are kept.
+func (d *Doc) Paragraph(style Style, runs ...Run) {
+	if d.err != nil {
+		return
+	}
+	set := style.setting()
+	width := d.width() - set.indent
+	lines := d.setter.lines(set.apply(runs), width/set.size)
+	first := set.height(lines[:min(2, len(lines))])
+	if len(lines) == 3 {
+		first = set.height(lines)
+	}
+	d.need(set.before + first)
+	if d.y > marginTop || style == Title {
+		d.y += set.before
+	}
+	for i := range lines {
+		left := len(lines) - i
+		room := set.lineHeight(&lines[i])
+		if left == 2 && i > 1 {
+			room += set.lineHeight(&lines[i+1]) // the last line does not stand alone
+		}
+		if d.y+room > d.bottom()+0.01 {
+			d.newPage()
+		}
+		if set.bar {
+			d.bar(set.lineHeight(&lines[i]))
+		}
+		d.setLine(&lines[i], set, marginSide+set.indent, width)
+	}
+	d.y += set.after
+}
+
+// bar draws the bar beside a quotation, one line high.
+func (d *Doc) bar(height float64) {
+	d.fill(0.72, marginSide+4, d.y, 1.6, height)
+}
+
+// fill draws a grey rectangle; y runs from the top.
+func (d *Doc) fill(shade, x, y, width, height float64) {
+	if d.err == nil {
+		d.part.fill(shade, x, y, width, height)
+	}
+}
+
+// Rule prints a thin line from margin to margin.
+func (d *Doc) Rule() {
+	if d.err != nil {
+		return
+	}
+	d.need(8)
+	d.fill(0.6, marginSide, d.y+4, d.width(), 0.6)
+	d.y += 8
+}
+
+// Space leaves room, in millimetres; at the top of a page it leaves none.
+func (d *Doc) Space(millimetres float64) {
+	if d.err != nil || len(d.pages) == 0 || d.y <= marginTop {
+		return
+	}
+	if len(d.held) > 0 {
+		d.need(0)
+	}
+	d.y += millimetres * mm
+}
+
+// PageBreak goes on on a new page, unless the page is empty.
+func (d *Doc) PageBreak() {
+	if d.err != nil {
+		return
+	}
+	if len(d.held) > 0 {
+		d.need(0)
+	}
+	if len(d.pages) > 0 && d.y > marginTop {
+		d.newPage()
+	}
+}
+
+// Landscape turns the pages that follow, or turns them back, and goes on on a
+// new page.
+func (d *Doc) Landscape(on bool) {
+	if d.err != nil {
+		return
+	}
+	size := d.options.Size
+	if on {
+		size.Width, size.Height = size.Height, size.Width
+	}
+	if size == d.size {
+		return
+	}
+	d.PageBreak()
+	d.size = size
+	if n := len(d.pages); n > 0 {
+		d.newPage()
+	}
+}
+
+// oneLine is text for a bookmark.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(Visible(text)), " ")
+}

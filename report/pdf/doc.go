@@ -1,0 +1,209 @@
+// Package pdf writes documents: text in every script, tables that go on over
+// pages, pictures, bookmarks, links, and page numbers that equal the pages of
+// the file. It knows no case, event or exhibit.
+//
+// gofpdf writes the pages, some at a time, as small documents ("parts"). The
+// binder takes each part apart as soon as it is full and writes it on: memory
+// stays the same for ten pages and for ten thousand, and nothing is kept in a
+// file on the way. What a page cannot know before the end (how many pages
+// there are, the page of something further on) is a second, small stream of
+// the page that is written last; so are fonts, of which the document holds one
+// subset each.
+//
+// Text is shaped by go-text's HarfBuzz, broken by UAX #14 and ordered by
+// UAX #9. Glyphs whose own meaning is not their text stand in marked content
+// that says it (ActualText), so that everything can be found and copied.
+//
+// The same calls give the same bytes.
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+)
+
+// Size is the size of a page in points.
+type Size struct{ Width, Height float64 }
+
+// Page sizes, upright.
+func A4() Size     { return Size{595.28, 841.89} }
+func Letter() Size { return Size{612, 792} }
+
+// Options describe a document as a whole.
+type Options struct {
+	Title, Author, Subject string
+	Lang                   string // BCP 47: "en-GB"
+	Created                time.Time
+	Size                   Size   // zero: A4
+	Header                 string // printed at the top of every page
+	// Footer returns what is printed at the foot of a page; nil prints the
+	// number of the page alone. It is called at the end, once for each page.
+	Footer func(page, pages int) string
+}
+
+// Margins in points.
+const (
+	marginSide   = 20 * mm
+	marginTop    = 24 * mm
+	marginBottom = 22 * mm
+	headerAt     = 13 * mm // base line, from the top
+	footerAt     = 11 * mm // base line, from the foot
+
+	mm = 72 / 25.4
+)
+
+// A Doc is a document being written. Its methods print one thing after the
+// other; the first failure is kept, later calls do nothing, and Close returns
+// it. A Doc is used by one goroutine.
+type Doc struct {
+	options Options
+	setter  *setter
+	pen     pen
+	binder  *binder
+	part    *part
+
+	size    Size // of the current page
+	y       float64
+	pages   []page
+	anchors map[string]place
+	marks   []bookmark
+	held    []holding // headings and anchors that wait for what they belong to
+	err     error
+}
+
+// A place is a page, counted from 0, and a height on it in points from the
+// foot.
+type place struct {
+	page int
+	y    float64
+}
+
+// New starts a document that is written to w.
+func New(w io.Writer, o Options) (*Doc, error) {
+	if o.Size == (Size{}) {
+		o.Size = A4()
+	}
+	if o.Size.Width < 200 || o.Size.Height < 200 || o.Size.Width > 5000 || o.Size.Height > 5000 {
+		return nil, fmt.Errorf("page size %.0f by %.0f points: not between 200 and 5000", o.Size.Width, o.Size.Height)
+	}
+	if o.Footer == nil {
+		o.Footer = func(page, _ int) string { return strconv.Itoa(page) }
+	}
+	d := &Doc{
+		options: o,
+		setter:  &setter{shaper: newShaper(o.Lang)},
+		binder:  newBinder(w),
+		size:    o.Size,
+		anchors: map[string]place{},
+	}
+	d.setter.pageOf = d.pageOf
+	return d, nil
+}
+
+// Err returns the first failure so far.
+func (d *Doc) Err() error { return d.err }
+
+func (d *Doc) fail(err error) {
+	if d.err == nil && err != nil {
+		d.err = err
+	}
+}
+
+// Page returns the number of the page being written; 0 before the first.
+func (d *Doc) Page() int { return len(d.pages) }
+
+// Close finishes the document and returns how many pages it has.
+func (d *Doc) Close() (pages int, err error) {
+	if len(d.pages) == 0 {
+		d.newPage()
+	}
+	d.flushHeld()
+	d.endPart()
+	d.fail(d.setter.faces.err)
+	if d.err == nil {
+		d.fail(d.finish())
+	}
+	if d.err == nil {
+		d.err = errClosed
+		return len(d.pages), nil
+	}
+	return len(d.pages), d.err
+}
+
+var errClosed = errors.New("document: it is closed")
+
+// pageOf returns the page number of an anchor, if it has been printed.
+func (d *Doc) pageOf(anchor string) (number string, known bool) {
+	at, known := d.anchors[anchor]
+	return strconv.Itoa(at.page + 1), known
+}
+
+// bottom is the lowest place for text on the page, from the top.
+func (d *Doc) bottom() float64 { return d.size.Height - marginBottom }
+
+// width is the width for text.
+func (d *Doc) width() float64 { return d.size.Width - 2*marginSide }
+
+// newPage starts a page.
+func (d *Doc) newPage() {
+	if d.err != nil {
+		return
+	}
+	if d.part != nil && d.part.full() {
+		d.endPart()
+	}
+	if d.part == nil {
+		d.part = newPart(d.options.Size, len(d.pages))
+	}
+	d.part.addPage(d.size)
+	d.pages = append(d.pages, page{size: d.size})
+	d.y = marginTop
+	if d.options.Header != "" {
+		header := d.setter.lines([]Run{{Text: d.options.Header}}, d.width()/furnitureSize)
+		d.drawLine(&header[0], furnitureSize, marginSide, d.size.Height-headerAt, grey)
+	}
+}
+
+func (d *Doc) endPart() {
+	if d.part == nil || d.err != nil {
+		return
+	}
+	d.fail(d.binder.bind(d.part, d.pages))
+	d.part = nil
+}
+
+// need makes room for a block whose first part is height high, and prints the
+// headings that wait for it.
+func (d *Doc) need(height float64) {
+	if len(d.pages) == 0 {
+		d.newPage()
+	}
+	waiting := 0.0
+	for _, h := range d.held {
+		waiting += h.height()
+	}
+	if d.y+waiting+height > d.bottom()+0.01 && d.y > marginTop {
+		d.newPage()
+	}
+	d.flushHeld()
+}
+
+// here is the place where the next thing is printed.
+func (d *Doc) here() place {
+	return place{page: len(d.pages) - 1, y: d.size.Height - d.y}
+}
+
+// drawLine prints a line whose base line starts at x, y, from the lower left
+// corner, and notes its links and the page numbers it waits for.
+func (d *Doc) drawLine(ln *line, size, x, y float64, body ink) {
+	if d.err != nil {
+		return
+	}
+	d.pen.out = d.pen.out[:0]
+	d.pen.line(ln, size, x, y, body)
+	d.part.write(d.pen.out)
+	d.noteLinks(ln, size, x, y)
+}

@@ -1,0 +1,252 @@
+package pdf
+
+import (
+	"fmt"
+
+	"daybook/assets/fonts"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/language"
+)
+
+// A variant is the look of a run of text within its style.
+type variant uint8
+
+const (
+	bold variant = 1 << iota
+	italic
+	mono
+)
+
+// A face is one font of the program, opened, with the glyphs that the document
+// has used so far.
+type face struct {
+	name     string
+	resource string // its name in content streams
+	font     *font.Face
+	tables   *opentype.Loader
+	upem     float64
+	ascent   float64 // in em, above the base line
+	descent  float64 // in em, below it
+	text     map[font.GID]string
+	printed  bool
+}
+
+func openFace(name, resource string) (*face, error) {
+	file, err := fonts.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := opentype.NewLoader(file)
+	if err != nil {
+		return nil, fmt.Errorf("font %s: %w", name, err)
+	}
+	parsed, err := font.NewFont(tables)
+	if err != nil {
+		return nil, fmt.Errorf("font %s: %w", name, err)
+	}
+	f := &face{
+		name:     name,
+		resource: resource,
+		font:     font.NewFace(parsed),
+		tables:   tables,
+		upem:     float64(parsed.Upem()),
+		text:     map[font.GID]string{},
+	}
+	extents, _ := f.font.FontHExtents()
+	f.ascent = float64(extents.Ascender) / f.upem
+	f.descent = -float64(extents.Descender) / f.upem
+	// Invisible characters are shaped as a space; it must not stand for them.
+	if space, ok := f.font.NominalGlyph(' '); ok {
+		f.text[space] = " "
+	}
+	return f, nil
+}
+
+func (f *face) covers(r rune) bool {
+	_, ok := f.font.NominalGlyph(r)
+	return ok
+}
+
+func (f *face) coversAll(cluster []rune) bool {
+	for _, r := range cluster {
+		if !f.covers(r) && !ignorable(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// use notes that a glyph is printed for a text, and tells whether the glyph
+// alone gives this text back to a reader. A glyph stands for the text that it
+// was first used for.
+func (f *face) use(id font.GID, text string) bool {
+	f.printed = true
+	first, ok := f.text[id]
+	if !ok {
+		f.text[id] = text
+		return text != ""
+	}
+	return first == text && text != ""
+}
+
+// useDigits notes that code points are printed in boxes.
+func (f *face) useDigits() {
+	for _, r := range hexDigits {
+		if id, ok := f.font.NominalGlyph(r); ok {
+			f.use(id, string(r))
+		}
+	}
+}
+
+// box is the extent of the font's glyphs, in thousandths of an em.
+func (f *face) box() [4]float64 {
+	head, _, err := font.LoadHeadTable(f.tables, nil)
+	if err != nil {
+		return [4]float64{0, -f.descent * 1000, 1000, f.ascent * 1000}
+	}
+	scale := 1000 / f.upem
+	return [4]float64{float64(head.XMin) * scale, float64(head.YMin) * scale, float64(head.XMax) * scale, float64(head.YMax) * scale}
+}
+
+// faces opens the fonts of a document as they are needed.
+type faces struct {
+	open  map[string]*face
+	order []*face
+	err   error // the first failure to open one
+}
+
+// get returns a font by name, nil when it cannot be opened.
+func (s *faces) get(name string) *face {
+	if f, ok := s.open[name]; ok {
+		return f
+	}
+	f, err := openFace(name, fmt.Sprintf("F%d", len(s.order)+1))
+	if err != nil {
+		if s.err == nil {
+			s.err = err
+		}
+		return nil
+	}
+	s.open[name] = f
+	s.order = append(s.order, f)
+	return f
+}
+
+// main returns the font of a variant, and what must be drawn to imitate what
+// the font does not have.
+func (s *faces) main(v variant) (f *face, missing variant) {
+	switch v {
+	case 0:
+		return s.get("NotoSans-Regular"), 0
+	case bold:
+		return s.get("NotoSans-Bold"), 0
+	case italic:
+		return s.get("NotoSans-Italic"), 0
+	case bold | italic:
+		return s.get("NotoSans-BoldItalic"), 0
+	}
+	return s.get("NotoSansMono-Regular"), v &^ mono
+}
+
+// fallback returns a font for a cluster that the main font does not cover, nil
+// when the program has none.
+func (s *faces) fallback(cluster []rune, script language.Script) *face {
+	if name := fontOf(script); name != "" {
+		if f := s.get(name); f != nil && f.coversAll(cluster) {
+			return f
+		}
+	}
+	for _, name := range [...]string{
+		"NotoSans-Regular", "NotoSansSymbols-Regular", "NotoSansSymbols2-Regular", "NotoSansMath-Regular",
+		"NotoSansMono-Regular", "DroidSansFallbackFull", "NotoSansArabic-Regular", "NotoSansDevanagari-Regular",
+	} {
+		if f := s.get(name); f != nil && f.coversAll(cluster) {
+			return f
+		}
+	}
+	return nil
+}
+
+// fontOf names the font made for a script, "" when there is none.
+func fontOf(script language.Script) string {
+	switch script {
+	case language.Arabic:
+		return "NotoSansArabic-Regular"
+	case language.Hebrew:
+		return "NotoSansHebrew-Regular"
+	case language.Devanagari:
+		return "NotoSansDevanagari-Regular"
+	case language.Bengali:
+		return "NotoSansBengali-Regular"
+	case language.Gujarati:
+		return "NotoSansGujarati-Regular"
+	case language.Gurmukhi:
+		return "NotoSansGurmukhi-Regular"
+	case language.Oriya:
+		return "NotoSansOriya-Regular"
+	case language.Tamil:
+		return "NotoSansTamil-Regular"
+	case language.Telugu:
+		return "NotoSansTelugu-Regular"
+	case language.Kannada:
+		return "NotoSansKannada-Regular"
+	case language.Malayalam:
+		return "NotoSansMalayalam-Regular"
+	case language.Sinhala:
+		return "NotoSansSinhala-Regular"
+	case language.Thai:
+		return "NotoSansThai-Regular"
+	case language.Lao:
+		return "NotoSansLao-Regular"
+	case language.Khmer:
+		return "NotoSansKhmer-Regular"
+	case language.Myanmar:
+		return "NotoSansMyanmar-Regular"
+	case language.Tibetan:
+		return "NotoSerifTibetan-Regular"
+	case language.Georgian:
+		return "NotoSansGeorgian-Regular"
+	case language.Armenian:
+		return "NotoSansArmenian-Regular"
+	case language.Ethiopic:
+		return "NotoSansEthiopic-Regular"
+	case language.Syriac:
+		return "NotoSansSyriac-Regular"
+	case language.Thaana:
+		return "NotoSansThaana-Regular"
+	case language.Nko:
+		return "NotoSansNKo-Regular"
+	case language.Mongolian:
+		return "NotoSansMongolian-Regular"
+	case language.Cherokee:
+		return "NotoSansCherokee-Regular"
+	case language.Canadian_Aboriginal:
+		return "NotoSansCanadianAboriginal-Regular"
+	case language.Tifinagh:
+		return "NotoSansTifinagh-Regular"
+	case language.Javanese:
+		return "NotoSansJavanese-Regular"
+	case language.Adlam:
+		return "NotoSansAdlam-Regular"
+	case language.Han, language.Hiragana, language.Katakana, language.Hangul, language.Bopomofo, language.Yi:
+		return "DroidSansFallbackFull"
+	}
+	return ""
+}
+
+// ignorable tells the characters that print nothing themselves and that no
+// font must hold: joiners, variation selectors, marks of direction.
+func ignorable(r rune) bool {
+	switch {
+	case r == 0xAD, r == 0x034F, r == 0x061C, r == 0xFEFF,
+		r >= 0x180B && r <= 0x180F,
+		r >= 0x200B && r <= 0x200F,
+		r >= 0x2060 && r <= 0x2069,
+		r >= 0xFE00 && r <= 0xFE0F,
+		r >= 0xE0100 && r <= 0xE01EF:
+		return true
+	}
+	return false
+}

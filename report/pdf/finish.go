@@ -1,0 +1,240 @@
+package pdf
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// finish writes what could not be known before: the foot of each page, links,
+// fonts, bookmarks, and the document's own dictionaries.
+func (d *Doc) finish() error {
+	if err := d.checkLinks(); err != nil {
+		return err
+	}
+	b := d.binder
+	for i := range d.pages {
+		d.finishPage(i)
+	}
+	if err := b.writeFonts(d.setter.shaper); err != nil {
+		return err
+	}
+	b.pageTree(d.pages)
+	outline := b.outline(d.marks, d.pages)
+	names := b.destinations(d.anchors, d.pages)
+	info, xmp := b.metadata(d.options)
+	catalog := b.reserve()
+	b.object(catalog, d.catalog(outline, names, xmp))
+	return b.close(fmt.Sprintf("/Root %d 0 R/Info %d 0 R/ID[<%[3]X><%[3]X>]", catalog, info, d.id()))
+}
+
+// checkLinks finds links that lead nowhere.
+func (d *Doc) checkLinks() error {
+	for i := range d.pages {
+		for _, l := range d.pages[i].links {
+			if _, ok := d.anchors[l.target]; !ok {
+				return fmt.Errorf("page %d: %w", i+1, &AnchorError{Anchor: l.target})
+			}
+		}
+		for _, w := range d.pages[i].waiting {
+			if _, ok := d.anchors[w.anchor]; !ok {
+				return fmt.Errorf("page %d: %w", i+1, &AnchorError{Anchor: w.anchor})
+			}
+		}
+	}
+	return nil
+}
+
+// finishPage writes a page's late content and its links, and forgets them.
+func (d *Doc) finishPage(i int) {
+	p := &d.pages[i]
+	d.pen.out = d.pen.out[:0]
+	for _, w := range p.waiting {
+		number, _ := d.pageOf(w.anchor)
+		ln := d.setter.lines([]Run{w.run(number)}, 100)[0]
+		x := w.x
+		if w.rightish {
+			x += max(0, w.width-ln.width*w.size)
+		}
+		d.pen.line(&ln, w.size, x, w.y, blue)
+	}
+	width := p.size.Width - 2*marginSide
+	foot := d.setter.lines([]Run{{Text: d.options.Footer(i+1, len(d.pages))}}, width/footSize)[0]
+	d.pen.line(&foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
+	d.binder.deflated(p.objects.late, "", d.binder.deflate(d.pen.out))
+	if p.objects.links != 0 {
+		d.binder.object(p.objects.links, d.annotations(p.links))
+	}
+	p.links, p.waiting = nil, nil
+}
+
+func (w *waiting) run(number string) Run {
+	return Run{Text: number, Bold: w.look&bold != 0, Italic: w.look&italic != 0, Mono: w.look&mono != 0}
+}
+
+// annotations is the array of a page's links.
+func (d *Doc) annotations(links []link) []byte {
+	out := []byte("[")
+	for _, l := range links {
+		out = append(out, "<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect["...)
+		for _, n := range [...]float64{l.left, l.bottom, l.right, l.top} {
+			out = append(appendNumber(out, n), ' ')
+		}
+		out = append(out, "]/Dest"...)
+		out = append(appendDestination(out, d.anchors[l.target], d.pages), ">>"...)
+	}
+	return append(out, ']')
+}
+
+// destinationRise is how much of the page is shown above a place.
+const destinationRise = 6
+
+// appendDestination writes a place; it leaves the reader's zoom as it is.
+func appendDestination(out []byte, at place, pages []page) []byte {
+	p := &pages[at.page]
+	out = fmt.Appendf(out, "[%d 0 R/XYZ null ", p.objects.page)
+	out = appendNumber(out, min(at.y+destinationRise, p.size.Height))
+	return append(out, " null]"...)
+}
+
+// pageTree writes the tree's nodes: it has two levels.
+func (b *binder) pageTree(pages []page) {
+	root := []byte("<</Type/Pages/Kids[")
+	for i, number := range b.nodes {
+		root = fmt.Appendf(root, "%d 0 R ", number)
+		kids := pages[i*nodePages : min(len(pages), (i+1)*nodePages)]
+		node := fmt.Appendf(nil, "<</Type/Pages/Parent %d 0 R/Count %d/Kids[", b.root, len(kids))
+		for j := range kids {
+			node = fmt.Appendf(node, "%d 0 R ", kids[j].objects.page)
+		}
+		b.object(number, append(node, "]>>"...))
+	}
+	b.object(b.root, fmt.Appendf(root, "]/Count %d>>", len(pages)))
+}
+
+// leafNames is how many anchors stand in a leaf of the tree of names.
+const leafNames = 100
+
+// destinations writes the tree of named places, 0 when there are none.
+func (b *binder) destinations(anchors map[string]place, pages []page) int {
+	if len(anchors) == 0 {
+		return 0
+	}
+	type entry struct {
+		key []byte
+		at  place
+	}
+	entries := make([]entry, 0, len(anchors))
+	for name, at := range anchors {
+		entries = append(entries, entry{appendText(nil, name), at})
+	}
+	slices.SortFunc(entries, func(x, y entry) int { return cmp.Compare(string(x.key), string(y.key)) })
+	root := []byte("<</Kids[")
+	for leaf := range slices.Chunk(entries, leafNames) {
+		number := b.reserve()
+		root = fmt.Appendf(root, "%d 0 R ", number)
+		out := fmt.Appendf(nil, "<</Limits[%s%s]/Names[", leaf[0].key, leaf[len(leaf)-1].key)
+		for _, e := range leaf {
+			out = appendDestination(append(out, e.key...), e.at, pages)
+		}
+		b.object(number, append(out, "]>>"...))
+	}
+	number := b.reserve()
+	b.object(number, append(root, "]>>"...))
+	return number
+}
+
+// metadata writes the document's title and dates, in the old form and as XMP.
+func (b *binder) metadata(o Options) (info, xmp int) {
+	info, xmp = b.reserve(), b.reserve()
+	out := []byte("<<")
+	for _, field := range [...][2]string{{"Title", o.Title}, {"Author", o.Author}, {"Subject", o.Subject}, {"Producer", producer}} {
+		if field[1] != "" {
+			out = appendText(append(append(out, '/'), field[0]...), field[1])
+		}
+	}
+	if !o.Created.IsZero() {
+		date := pdfDate(o.Created)
+		out = fmt.Appendf(out, "/CreationDate(%s)/ModDate(%[1]s)", date)
+	}
+	b.object(info, append(out, ">>"...))
+	b.stream(xmp, "/Type/Metadata/Subtype/XML", []byte(xmpPacket(o)))
+	return info, xmp
+}
+
+const producer = "Daybook"
+
+func pdfDate(t time.Time) string {
+	if _, offset := t.Zone(); offset == 0 {
+		return t.Format("D:20060102150405Z")
+	}
+	zone := t.Format("-07'00'")
+	_, offset := t.Zone()
+	if minutes := offset / 60 % 60; minutes != 0 {
+		zone = fmt.Sprintf("%s%02d'", t.Format("-07'"), max(minutes, -minutes))
+	}
+	return t.Format("D:20060102150405") + zone
+}
+
+func xmpPacket(o Options) string {
+	var out strings.Builder
+	out.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">" +
+		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"" +
+		" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">")
+	if o.Title != "" {
+		out.WriteString("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + escape(o.Title) + "</rdf:li></rdf:Alt></dc:title>")
+	}
+	if o.Author != "" {
+		out.WriteString("<dc:creator><rdf:Seq><rdf:li>" + escape(o.Author) + "</rdf:li></rdf:Seq></dc:creator>")
+	}
+	if o.Subject != "" {
+		out.WriteString("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">" + escape(o.Subject) + "</rdf:li></rdf:Alt></dc:description>")
+	}
+	if o.Lang != "" {
+		out.WriteString("<dc:language><rdf:Bag><rdf:li>" + escape(o.Lang) + "</rdf:li></rdf:Bag></dc:language>")
+	}
+	if !o.Created.IsZero() {
+		date := o.Created.Format(time.RFC3339)
+		out.WriteString("<xmp:CreateDate>" + date + "</xmp:CreateDate><xmp:ModifyDate>" + date + "</xmp:ModifyDate>")
+	}
+	out.WriteString("<pdf:Producer>" + producer + "</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	return out.String()
+}
+
+func escape(text string) string {
+	var out strings.Builder
+	if err := xml.EscapeText(&out, []byte(text)); err != nil {
+		return "" // a strings.Builder takes everything
+	}
+	return out.String()
+}
+
+// catalog opens the document at full size with its bookmarks shown, and
+// numbers the pages from 1.
+func (d *Doc) catalog(outline, names, xmp int) []byte {
+	out := fmt.Appendf(nil, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R", d.binder.root, xmp)
+	out = fmt.Appendf(out, "/OpenAction[%d 0 R/XYZ null null 1]", d.pages[0].objects.page)
+	out = append(out, "/PageLabels<</Nums[0<</S/D/St 1>>]>>/ViewerPreferences<</DisplayDocTitle true>>"...)
+	if outline != 0 {
+		out = fmt.Appendf(out, "/Outlines %d 0 R/PageMode/UseOutlines", outline)
+	}
+	if names != 0 {
+		out = fmt.Appendf(out, "/Names<</Dests %d 0 R>>", names)
+	}
+	if d.options.Lang != "" {
+		out = appendText(append(out, "/Lang"...), d.options.Lang)
+	}
+	return append(out, ">>"...)
+}
+
+// id is made from what was written: the same document has the same.
+func (d *Doc) id() []byte {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d\x00%d\x00%08x",
+		d.options.Title, d.options.Created, len(d.pages), d.binder.at, d.binder.sum.Sum32()))
+	return sum[:16]
+}

@@ -1,0 +1,354 @@
+package pdf
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-text/typesetting/bidi"
+	"github.com/go-text/typesetting/segmenter"
+	unibidi "golang.org/x/text/unicode/bidi"
+)
+
+// An atom is what is placed on a line as one: a word or part of one, or the
+// spaces after it, of one run and one direction.
+type atom struct {
+	word  *word
+	run   *Run
+	level bidi.Level
+	x     float64 // from the start of the line, in em
+}
+
+// A line is set text: its atoms in the order of the text, each with its place.
+type line struct {
+	atoms           []atom
+	width           float64 // without the spaces at its end, in em
+	ascent, descent float64 // in em
+	rtl             bool    // the paragraph runs from right to left
+	toEnd           bool    // it stands at the end of its column
+}
+
+// paragraphLimit is the longest stretch of text, in characters, that is set
+// as one paragraph; a longer one goes on on a new line.
+const paragraphLimit = 16_000
+
+// wordLength is the longest stretch without a place to break that is shaped as
+// one; a longer one may be broken anywhere.
+const wordLength = 100
+
+// setter breaks runs of text into lines.
+type setter struct {
+	*shaper
+	breaks segmenter.Segmenter
+	levels bidi.Paragraph
+	pageOf func(anchor string) (number string, known bool)
+}
+
+// lines sets runs to a width in em. There is at least one line.
+func (s *setter) lines(runs []Run, width float64) []line {
+	var all []line
+	for _, paragraph := range s.paragraphs(runs) {
+		all = append(all, s.paragraph(paragraph, width)...)
+	}
+	return all
+}
+
+// paragraphs cuts runs at line ends and at paragraphLimit.
+func (s *setter) paragraphs(runs []Run) [][]Run {
+	all := [][]Run{nil}
+	room := paragraphLimit
+	for i := range runs {
+		run := runs[i]
+		rest := Visible(run.Text)
+		if run.pageOf != "" {
+			rest = s.number(run.pageOf)
+		}
+		for {
+			head, tail, more := strings.Cut(rest, "\n")
+			if cut := cutAt(head, room); cut < len(head) {
+				head, tail, more = head[:cut], rest[cut:], true
+			}
+			room -= len(head)
+			run.Text = head
+			all[len(all)-1] = append(all[len(all)-1], run)
+			if !more {
+				break
+			}
+			all, room = append(all, nil), paragraphLimit
+			rest = tail
+		}
+	}
+	return all
+}
+
+// cutAt returns where to cut a text that does not fit in room: after the last
+// space if there is one, never inside a character.
+func cutAt(text string, room int) int {
+	if len(text) <= max(room, 0) {
+		return len(text)
+	}
+	cut := max(room, 1)
+	if space := strings.LastIndexByte(text[:cut], ' '); space > 0 {
+		return space + 1
+	}
+	for cut < len(text) && !utf8.RuneStart(text[cut]) {
+		cut++
+	}
+	return cut
+}
+
+// A chunk is the text between two places where a line may end.
+type chunk struct {
+	atoms  []atom
+	spaces []atom
+	width  float64 // of atoms
+	spaced float64 // of spaces
+}
+
+func (s *setter) paragraph(runs []Run, width float64) []line {
+	text, ends := join(runs)
+	runes := []rune(text)
+	levels, rtl := s.directions(runes)
+	filling := filler{setter: s, width: width, rtl: rtl}
+	at := cursor{runs: runs, ends: ends, levels: levels}
+	s.breaks.Init(runes)
+	for parts := s.breaks.LineIterator(); parts.Next(); {
+		part := parts.Line()
+		filling.add(s.chunk(text, part.Text, part.Offset, &at))
+	}
+	return filling.finish()
+}
+
+// join puts runs together; ends holds where each run ends, in bytes.
+func join(runs []Run) (text string, ends []int) {
+	if len(runs) == 1 {
+		return runs[0].Text, []int{len(runs[0].Text)}
+	}
+	var all strings.Builder
+	for _, run := range runs {
+		all.WriteString(run.Text)
+		ends = append(ends, all.Len())
+	}
+	return all.String(), ends
+}
+
+// directions returns the embedding level of each character, nil when all
+// stand from left to right, and the direction of the paragraph: that of its
+// first letter.
+func (s *setter) directions(runes []rune) (levels []bidi.Level, rtl bool) {
+	if !hasRTL(runes) {
+		return nil, false
+	}
+	rtl = startsRTL(runes)
+	base := bidi.LeftToRight
+	if rtl {
+		base = bidi.RightToLeft
+	}
+	levels = make([]bidi.Level, len(runes))
+	found := s.levels.Segment(runes, base)
+	for i := range found.NumRuns() {
+		run := found.Run(i)
+		for j := run.Start; j < run.End; j++ {
+			levels[j] = run.Level
+		}
+	}
+	return levels, rtl
+}
+
+func hasRTL(runes []rune) bool {
+	for _, r := range runes {
+		switch {
+		case r < 0x0590:
+		case r <= 0x08FF, r == 0x200F, r >= 0x2067 && r <= 0x2068, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC,
+			r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
+			return true
+		}
+	}
+	return false
+}
+
+// startsRTL is rule P2 of the bidirectional algorithm: the first strong
+// character outside an isolate decides.
+func startsRTL(runes []rune) bool {
+	isolates := 0
+	for _, r := range runes {
+		properties, _ := unibidi.LookupRune(r)
+		switch class := properties.Class(); {
+		case class == unibidi.LRI || class == unibidi.RLI || class == unibidi.FSI:
+			isolates++
+		case class == unibidi.PDI:
+			isolates = max(0, isolates-1)
+		case isolates > 0:
+		case class == unibidi.L:
+			return false
+		case class == unibidi.R || class == unibidi.AL:
+			return true
+		}
+	}
+	return false
+}
+
+// cursor walks over a paragraph: bytes, runs and levels go together.
+type cursor struct {
+	runs   []Run
+	ends   []int
+	levels []bidi.Level
+	run    int
+	byte   int
+}
+
+func (s *setter) chunk(text string, runes []rune, offset int, at *cursor) chunk {
+	solid := len(runes)
+	for solid > 0 && breakingSpace(runes[solid-1]) {
+		solid--
+	}
+	var c chunk
+	c.atoms = s.atoms(text, runes[:solid], offset, at)
+	c.spaces = s.atoms(text, runes[solid:], offset+solid, at)
+	for _, a := range c.atoms {
+		c.width += a.word.advance
+	}
+	for _, a := range c.spaces {
+		c.spaced += a.word.advance
+	}
+	return c
+}
+
+func breakingSpace(r rune) bool {
+	return r == ' ' || r > 0x7F && r != 0xA0 && r != 0x202F && r != 0x2007 && unicode.IsSpace(r)
+}
+
+// atoms cuts runes where the run or the direction changes.
+func (s *setter) atoms(text string, runes []rune, offset int, at *cursor) []atom {
+	var made []atom
+	for i := 0; i < len(runes); {
+		for at.run < len(at.ends)-1 && at.byte >= at.ends[at.run] {
+			at.run++
+		}
+		run := &at.runs[at.run]
+		level := bidi.Level(0)
+		if at.levels != nil {
+			level = at.levels[offset+i]
+		}
+		start := at.byte
+		first := i
+		for i < len(runes) && i-first < wordLength && at.byte < at.ends[at.run] && (at.levels == nil || at.levels[offset+i] == level) {
+			at.byte += utf8.RuneLen(runes[i])
+			i++
+		}
+		made = append(made, atom{word: s.wordOf(text[start:at.byte], run, level), run: run, level: level})
+	}
+	return made
+}
+
+func (s *setter) wordOf(text string, run *Run, level bidi.Level) *word {
+	if run.pageOf != "" {
+		if _, known := s.pageOf(run.pageOf); !known {
+			return s.pageSlot(run.look())
+		}
+	}
+	return s.word(text, run.look(), level%2 == 1)
+}
+
+// number is the text of a page number: the placeholder when it is not known.
+func (s *setter) number(anchor string) string {
+	if number, known := s.pageOf(anchor); known {
+		return number
+	}
+	return pagePlaceholder
+}
+
+// pageSlot is the room that is kept for the number of a page.
+func (s *setter) pageSlot(look variant) *word {
+	digits := s.word(pageDigits, look, false)
+	return &word{text: pagePlaceholder, advance: digits.advance, ascent: digits.ascent, descent: digits.descent}
+}
+
+// filler fills lines with chunks.
+type filler struct {
+	*setter
+	width float64
+	rtl   bool
+	lines []line
+	atoms []atom
+	used  float64
+	tail  float64 // how much of used is spaces at the end
+}
+
+func (f *filler) add(c chunk) {
+	if f.used+c.width > f.width && len(f.atoms) > 0 {
+		f.end()
+	}
+	for _, a := range c.atoms {
+		for f.used+a.word.advance > f.width && c.width > f.width {
+			head, rest, ok := f.cut(a, f.width-f.used)
+			if ok {
+				f.place(head)
+				a = rest
+			}
+			if len(f.atoms) == 0 {
+				break
+			}
+			f.end()
+		}
+		f.place(a)
+	}
+	f.tail = 0
+	for _, a := range c.spaces {
+		f.place(a)
+	}
+	f.tail = c.spaced
+}
+
+func (f *filler) place(a atom) {
+	if a.word.text == "" {
+		return
+	}
+	f.atoms = append(f.atoms, a)
+	f.used += a.word.advance
+}
+
+// cut splits an atom so that its head fits in room; at least one cluster stays
+// in the head when the line is empty.
+func (f *filler) cut(a atom, room float64) (head, rest atom, ok bool) {
+	if a.run.pageOf != "" {
+		return a, a, false
+	}
+	var clusters segmenter.Segmenter
+	clusters.Init([]rune(a.word.text))
+	end, wide := 0, 0.0
+	for each := clusters.GraphemeIterator(); each.Next(); {
+		text := string(each.Grapheme().Text)
+		advance := f.word(text, a.run.look(), a.level%2 == 1).advance
+		if wide+advance > room && (end > 0 || len(f.atoms) > 0) {
+			break
+		}
+		wide += advance
+		end += len(text)
+	}
+	if end == 0 || end == len(a.word.text) {
+		return a, a, false
+	}
+	head, rest = a, a
+	head.word = f.wordOf(a.word.text[:end], a.run, a.level)
+	rest.word = f.wordOf(a.word.text[end:], a.run, a.level)
+	return head, rest, true
+}
+
+func (f *filler) finish() []line {
+	if len(f.atoms) > 0 || len(f.lines) == 0 {
+		f.end()
+	}
+	return f.lines
+}
+
+// end closes the line: it gives every atom its place.
+func (f *filler) end() {
+	ln := line{atoms: f.atoms, width: f.used - f.tail, rtl: f.rtl}
+	for _, a := range ln.atoms {
+		ln.ascent, ln.descent = max(ln.ascent, a.word.ascent), max(ln.descent, a.word.descent)
+	}
+	ln.order()
+	f.lines = append(f.lines, ln)
+	f.atoms, f.used, f.tail = nil, 0, 0
+}

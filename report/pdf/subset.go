@@ -1,0 +1,179 @@
+package pdf
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+)
+
+var errGlyphs = errors.New("its table of glyphs is damaged")
+
+// subset returns a TrueType file that holds the outlines of the glyphs given,
+// and of those that they are composed of. Glyphs keep their numbers.
+func subset(tables *opentype.Loader, glyphs []font.GID) ([]byte, error) {
+	raw := map[string][]byte{}
+	for _, tag := range [...]string{"head", "hhea", "maxp", "hmtx", "loca", "glyf"} {
+		data, err := tables.RawTable(opentype.MustNewTag(tag))
+		if err != nil {
+			return nil, fmt.Errorf("table %s: %w", tag, err)
+		}
+		raw[tag] = data
+	}
+	if len(raw["head"]) < 54 || len(raw["hhea"]) < 36 {
+		return nil, errGlyphs
+	}
+	outlines := outlines{glyf: raw["glyf"], loca: raw["loca"], long: raw["head"][51] != 0}
+	kept, err := outlines.closure(glyphs)
+	if err != nil {
+		return nil, err
+	}
+	raw["glyf"], raw["loca"] = outlines.keep(kept)
+	raw["hmtx"] = keepWidths(raw["hmtx"], int(binary.BigEndian.Uint16(raw["hhea"][34:])), kept)
+	raw["head"] = append([]byte(nil), raw["head"]...)
+	raw["head"][51] = 1
+	for _, tag := range [...]string{"cvt ", "fpgm", "prep"} { // hints
+		if data, err := tables.RawTable(opentype.MustNewTag(tag)); err == nil {
+			raw[tag] = data
+		}
+	}
+	var list []opentype.Table
+	for _, tag := range [...]string{"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"} {
+		if data, ok := raw[tag]; ok {
+			for len(data)%4 != 0 {
+				data = append(data[:len(data):len(data)], 0)
+			}
+			list = append(list, opentype.Table{Tag: opentype.MustNewTag(tag), Content: data})
+		}
+	}
+	return opentype.WriteTTF(list), nil
+}
+
+// outlines are the glyf and loca tables of a font.
+type outlines struct {
+	glyf, loca []byte
+	long       bool
+}
+
+func (o *outlines) count() int {
+	if o.long {
+		return len(o.loca)/4 - 1
+	}
+	return len(o.loca)/2 - 1
+}
+
+func (o *outlines) offset(i int) int {
+	if o.long {
+		return int(binary.BigEndian.Uint32(o.loca[4*i:]))
+	}
+	return 2 * int(binary.BigEndian.Uint16(o.loca[2*i:]))
+}
+
+func (o *outlines) glyph(id int) ([]byte, error) {
+	if id < 0 || id >= o.count() {
+		return nil, fmt.Errorf("glyph %d: %w", id, errGlyphs)
+	}
+	start, end := o.offset(id), o.offset(id+1)
+	if start > end || end > len(o.glyf) {
+		return nil, fmt.Errorf("glyph %d: %w", id, errGlyphs)
+	}
+	return o.glyf[start:end], nil
+}
+
+// closure adds the parts of composite glyphs, and the glyph 0.
+func (o *outlines) closure(glyphs []font.GID) (map[int]bool, error) {
+	kept := map[int]bool{}
+	todo := []int{0}
+	for _, id := range glyphs {
+		todo = append(todo, int(id))
+	}
+	for len(todo) > 0 {
+		id := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if kept[id] {
+			continue
+		}
+		kept[id] = true
+		data, err := o.glyph(id)
+		if err != nil {
+			return nil, err
+		}
+		todo = append(todo, components(data)...)
+	}
+	return kept, nil
+}
+
+// Flags of a component of a composite glyph.
+const (
+	wordArguments = 1 << 0
+	oneScale      = 1 << 3
+	moreFollow    = 1 << 5
+	twoScales     = 1 << 6
+	matrixScale   = 1 << 7
+)
+
+// components lists the glyphs that a composite glyph is made of.
+func components(data []byte) []int {
+	if len(data) < 10 || int16(binary.BigEndian.Uint16(data)) >= 0 {
+		return nil
+	}
+	var list []int
+	for at := 10; at+4 <= len(data); {
+		flags := binary.BigEndian.Uint16(data[at:])
+		list = append(list, int(binary.BigEndian.Uint16(data[at+2:])))
+		if flags&moreFollow == 0 {
+			break
+		}
+		at += 6
+		if flags&wordArguments != 0 {
+			at += 2
+		}
+		switch {
+		case flags&oneScale != 0:
+			at += 2
+		case flags&twoScales != 0:
+			at += 4
+		case flags&matrixScale != 0:
+			at += 8
+		}
+	}
+	return list
+}
+
+// keep returns the tables with the outlines of all other glyphs left out.
+func (o *outlines) keep(kept map[int]bool) (glyf, loca []byte) {
+	count := o.count()
+	loca = make([]byte, 0, 4*(count+1))
+	for id := range count {
+		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+		if !kept[id] {
+			continue
+		}
+		data, err := o.glyph(id)
+		if err != nil {
+			continue // closure has read it
+		}
+		glyf = append(glyf, data...)
+		for len(glyf)%4 != 0 {
+			glyf = append(glyf, 0)
+		}
+	}
+	return glyf, binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+}
+
+// keepWidths clears the widths of glyphs that are not kept, so that they take
+// no room when compressed.
+func keepWidths(hmtx []byte, wide int, kept map[int]bool) []byte {
+	out := make([]byte, len(hmtx))
+	for id := range wide {
+		if end := 4 * (id + 1); end <= len(hmtx) && (kept[id] || id == wide-1) {
+			copy(out[end-4:end], hmtx[end-4:end])
+		}
+	}
+	if tail := 4 * wide; tail < len(hmtx) {
+		copy(out[tail:], hmtx[tail:])
+	}
+	return out
+}

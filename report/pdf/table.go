@@ -1,0 +1,193 @@
+package pdf
+
+// A Col is a column of a table.
+type Col struct {
+	Title string
+	Width float64 // share of the width, against the other columns
+	Align Align
+}
+
+// A Table prints rows as they come. Its header is repeated on every page; rows
+// go on over pages when they are long. Anything else that is printed ends it.
+type Table struct {
+	doc    *Doc
+	cols   []column
+	header [][]line
+	ruled  bool
+	page   int // the page that the header stands on
+	y      float64
+}
+
+type column struct {
+	left, width float64 // of the text, in points
+	set         setting
+}
+
+const (
+	cellPad   = 3.5
+	rowPad    = 2.5
+	headShade = 0.93
+	// A row is broken over pages only when it is higher than this part of a page.
+	unbroken = 0.3
+)
+
+// Table starts a table with a header.
+func (d *Doc) Table(cols []Col) *Table {
+	t := d.grid(cols)
+	t.ruled = true
+	heads := make([][]Run, len(cols))
+	for i, col := range cols {
+		heads[i] = []Run{{Text: col.Title, Bold: true}}
+	}
+	t.header = t.set(heads)
+	return t
+}
+
+func (d *Doc) grid(cols []Col) *Table {
+	t := &Table{doc: d, page: -1}
+	total := 0.0
+	for _, col := range cols {
+		total += max(col.Width, 0)
+	}
+	left := marginSide
+	for _, col := range cols {
+		width := d.width() / float64(max(1, len(cols)))
+		if total > 0 {
+			width = d.width() * max(col.Width, 0) / total
+		}
+		set := setting{size: cellSize, lead: 1.32, align: col.Align, ink: black}
+		t.cols = append(t.cols, column{left: left + cellPad, width: max(4, width-2*cellPad), set: set})
+		left += width
+	}
+	return t
+}
+
+// set breaks the lines of each cell; missing cells are empty.
+func (t *Table) set(cells [][]Run) [][]line {
+	lines := make([][]line, len(t.cols))
+	for i, col := range t.cols {
+		if i < len(cells) {
+			lines[i] = t.doc.setter.lines(cells[i], col.width/col.set.size)
+		}
+		if col.set.align == End {
+			for j := range lines[i] {
+				lines[i][j].toEnd = true
+			}
+		}
+	}
+	return lines
+}
+
+// Row prints a row; the anchor may be empty.
+func (t *Table) Row(anchor string, cells ...[]Run) {
+	d := t.doc
+	if d.err != nil {
+		return
+	}
+	lines := t.set(cells)
+	height := t.height(lines)
+	keep := height
+	if height > unbroken*(d.bottom()-marginTop) {
+		keep = t.first(lines) + 2*rowPad
+	}
+	head := 0.0
+	if !t.continues() {
+		head = t.height(t.header)
+	}
+	d.need(head + keep)
+	if !t.continues() {
+		t.printHeader()
+	}
+	d.land(anchor)
+	for t.slice(lines) {
+		d.newPage()
+		t.printHeader()
+	}
+	t.page, t.y = d.Page(), d.y
+}
+
+// continues tells whether the row follows the last one directly.
+func (t *Table) continues() bool {
+	return t.page == t.doc.Page() && t.y == t.doc.y && len(t.doc.held) == 0
+}
+
+func (t *Table) printHeader() {
+	if t.header == nil {
+		return
+	}
+	d := t.doc
+	height := t.height(t.header)
+	d.fill(headShade, marginSide, d.y, d.width(), height)
+	copied := make([][]line, len(t.header))
+	copy(copied, t.header)
+	t.slice(copied)
+}
+
+func (t *Table) height(lines [][]line) float64 {
+	if lines == nil {
+		return 0
+	}
+	highest := 0.0
+	for i, col := range t.cols {
+		highest = max(highest, col.set.height(lines[i]))
+	}
+	return highest + 2*rowPad
+}
+
+// first is the height of the first line of a row.
+func (t *Table) first(lines [][]line) float64 {
+	highest := 0.0
+	for i, col := range t.cols {
+		if len(lines[i]) > 0 {
+			highest = max(highest, col.set.lineHeight(&lines[i][0]))
+		}
+	}
+	return highest
+}
+
+// slice prints as much of a row as the page holds, takes it off lines and
+// tells whether something is left.
+func (t *Table) slice(lines [][]line) (left bool) {
+	d := t.doc
+	top := d.y
+	lowest := top + rowPad
+	for i, col := range t.cols {
+		d.y = top + rowPad
+		for len(lines[i]) > 0 {
+			ln := &lines[i][0]
+			if d.y+col.set.lineHeight(ln) > d.bottom()+0.01 && d.y > marginTop+t.height(t.header)+2*rowPad {
+				left = true
+				break
+			}
+			d.setLine(ln, col.set, col.left, col.width)
+			lines[i] = lines[i][1:]
+		}
+		lowest = max(lowest, d.y)
+	}
+	d.y = lowest + rowPad
+	if t.ruled {
+		d.fill(0.8, marginSide, d.y-0.4, d.width(), 0.4)
+	}
+	return left
+}
+
+// A Pair is a name and what it has.
+type Pair struct {
+	Name  string
+	Value []Run
+}
+
+// Pairs prints names and values in two columns, without rules.
+func (d *Doc) Pairs(pairs ...Pair) {
+	if d.err != nil {
+		return
+	}
+	t := d.grid([]Col{{Width: 0.27}, {Width: 0.73}})
+	for i := range t.cols {
+		t.cols[i].set.size = 9.5
+	}
+	for _, pair := range pairs {
+		t.Row("", []Run{{Text: pair.Name, Soft: true}}, pair.Value)
+	}
+	d.y += 5
+}
