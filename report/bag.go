@@ -1,0 +1,195 @@
+package report
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"daybook/evidence/disk"
+)
+
+// The bag's own files. docs/VERIFY.md says what each of them vouches for.
+const (
+	payloadList = "manifest-sha256.txt"
+	tagList     = "tagmanifest-sha256.txt"
+	sealFile    = "log/seal.txt"
+	sealSigFile = "log/seal.sig"
+	bagText     = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+)
+
+// bag is a BagIt folder (RFC 8493) while it is written: every file goes
+// through create, which hashes it on its way to the disk.
+type bag struct {
+	ctx   context.Context
+	fs    disk.FS
+	dir   string
+	made  map[string]bool // folders
+	sums  map[string]string
+	bytes int64 // of the payload
+	files int   // in the payload
+	tick  func(n int64, name string)
+}
+
+func newBag(ctx context.Context, fsys disk.FS, dir string, tick func(int64, string)) *bag {
+	return &bag{ctx: ctx, fs: fsys, dir: dir, made: map[string]bool{}, sums: map[string]string{}, tick: tick}
+}
+
+// create makes a file by its slash path in the bag and lets write fill it.
+func (b *bag) create(name string, write func(io.Writer) error) error {
+	if err := b.folder(path.Dir(name)); err != nil {
+		return err
+	}
+	f, err := b.fs.Create(filepath.Join(b.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	w := &tally{bag: b, name: name, to: f, sum: sha256.New()}
+	buf := bufio.NewWriterSize(w, 256<<10)
+	err = write(buf)
+	if err == nil {
+		err = buf.Flush()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	b.sums[name] = hex.EncodeToString(w.sum.Sum(nil))
+	if isPayload(name) {
+		b.files++
+		b.bytes += w.n
+	}
+	return nil
+}
+
+func (b *bag) text(name, text string) error {
+	return b.create(name, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+}
+
+func (b *bag) folder(name string) error {
+	if b.made[name] {
+		return nil
+	}
+	b.made[name] = true
+	return b.fs.MkdirAll(filepath.Join(b.dir, filepath.FromSlash(name)))
+}
+
+// open reads back a file of the bag.
+func (b *bag) open(name string) (disk.File, error) {
+	return b.fs.Open(filepath.Join(b.dir, filepath.FromSlash(name)))
+}
+
+// tally counts and hashes what goes by, and stops when the run is cancelled.
+type tally struct {
+	bag  *bag
+	name string
+	to   io.Writer
+	sum  hash.Hash
+	n    int64
+}
+
+func (t *tally) Write(p []byte) (int, error) {
+	if err := t.bag.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := t.to.Write(p)
+	t.sum.Write(p[:n])
+	t.n += int64(n)
+	if t.bag.tick != nil {
+		t.bag.tick(int64(n), t.name)
+	}
+	return n, err
+}
+
+func isPayload(name string) bool { return strings.HasPrefix(name, "data/") }
+
+// list writes a manifest of the files that belong in it, by name.
+func (b *bag) list(name string, belongs func(string) bool) error {
+	var names []string
+	for n := range b.sums {
+		if belongs(n) {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	return b.create(name, func(w io.Writer) error {
+		for _, n := range names {
+			if _, err := fmt.Fprintf(w, "%s  %s\n", b.sums[n], n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// payload writes the list of data/, which ends the payload.
+func (b *bag) payload() error { return b.list(payloadList, isPayload) }
+
+// seal writes the list of everything else, then the one line that names that
+// list, then the signature of that line.
+func (b *bag) seal(sign func([]byte) []byte) error {
+	if err := b.list(tagList, func(n string) bool { return !isPayload(n) }); err != nil {
+		return err
+	}
+	line := fmt.Sprintf("%s  %s\n", b.sums[tagList], tagList)
+	if err := b.text(sealFile, line); err != nil {
+		return err
+	}
+	return b.text(sealSigFile, string(sign([]byte(line))))
+}
+
+// ErrNotEmpty means that the place for a bundle holds something already.
+var ErrNotEmpty = errors.New("the folder is not empty")
+
+// place checks that dir can become a bundle and gives the folder beside it in
+// which the bundle is made. What an earlier, broken run left there is removed.
+func place(fsys disk.FS, dir string, need uint64) (work string, err error) {
+	entries, err := fsys.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("%s: %w", dir, err)
+	}
+	if len(entries) > 0 {
+		return "", fmt.Errorf("%s: %w", dir, ErrNotEmpty)
+	}
+	above := filepath.Dir(dir)
+	if err := fsys.MkdirAll(above); err != nil {
+		return "", fmt.Errorf("%s: %w", above, err)
+	}
+	free, err := fsys.Free(above)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", above, err)
+	}
+	if free < need {
+		return "", fmt.Errorf("%s: the bundle needs about %s and %s are free", above, bytesOf(int64(need)), bytesOf(int64(free)))
+	}
+	work = filepath.Join(above, "."+filepath.Base(dir)+".daybook-unfinished")
+	if err := fsys.RemoveAll(work); err != nil {
+		return "", fmt.Errorf("%s: %w", work, err)
+	}
+	return work, fsys.MkdirAll(work)
+}
+
+// settle gives the finished bundle its name.
+func settle(fsys disk.FS, work, dir string) error {
+	if err := fsys.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	if err := fsys.Rename(work, dir); err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	return fsys.SyncDir(filepath.Dir(dir))
+}

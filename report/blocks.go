@@ -1,0 +1,144 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// Section is a part of the bundle that has a bookmark and a line in the index.
+// Its blocks are laid out in order, then its parts.
+type Section struct {
+	Title  string
+	Anchor string
+	Blocks []Block
+	// Parts are the sections in it, when it has any: as many as there are
+	// exhibits, so they are made as they are walked.
+	Parts func(context.Context) iter.Seq2[Section, error]
+}
+
+// Block is one of the kinds below; a writer has one case for each.
+type Block interface{ block() }
+
+// The kinds of block.
+type (
+	// Para is a paragraph.
+	Para struct{ Runs []Run }
+	// Bullets is a list.
+	Bullets struct{ Items [][]Run }
+	// Facts are names and values in two columns.
+	Facts struct{ List []Fact }
+	// Table is walked, not held. Its first column counts or names the row.
+	Table struct {
+		Title string
+		Cols  []Col
+		Rows  func(context.Context) iter.Seq2[Line, error]
+	}
+	// Picture is the still of an exhibit.
+	Picture struct{ Item int64 }
+	// Excerpt is the beginning of an exhibit's own text.
+	Excerpt struct {
+		Item  int64
+		Lines int
+	}
+	// Commands are lines to be typed, as they are.
+	Commands struct{ Text string }
+	// Contents is the index of the bundle: every section with its page.
+	Contents struct{}
+)
+
+func (Para) block()     {}
+func (Bullets) block()  {}
+func (Facts) block()    {}
+func (Table) block()    {}
+func (Picture) block()  {}
+func (Excerpt) block()  {}
+func (Commands) block() {}
+func (Contents) block() {}
+
+// Col is a column; Share is its part of the width.
+type Col struct {
+	Title string
+	Share float64
+}
+
+// Line is one line of a table.
+type Line struct {
+	Anchor string
+	Cells  [][]Run
+}
+
+// Run is a piece of text. Evidence is text that we did not write: it may be in
+// any script and direction.
+type Run struct {
+	Text     string
+	Bold     bool
+	Mono     bool
+	Evidence bool
+	Link     string // an anchor in this bundle
+	PageOf   string // print the number of this anchor's page after the text; pages of HTML have none, and leave the run out
+}
+
+func say(text string) []Run              { return []Run{{Text: text}} }
+func quote(text string) []Run            { return []Run{{Text: text, Evidence: true}} }
+func mono(text string) []Run             { return []Run{{Text: text, Mono: true}} }
+func para(text string) Para              { return Para{say(text)} }
+func link(text, to string) Run           { return Run{Text: text, Link: to} }
+func rowAnchor(n int) string             { return fmt.Sprintf("row-%d", n) }
+func itemAnchor(n int64) string          { return fmt.Sprintf("exhibit-%d", n) }
+func diaryAnchor(n int) string           { return fmt.Sprintf("diary-%d", n) }
+func fact(name string, value []Run) Fact { return Fact{name, value} }
+
+// lines walks a few lines that are held in memory.
+func lines(all []Line) func(context.Context) iter.Seq2[Line, error] {
+	return func(ctx context.Context) iter.Seq2[Line, error] {
+		return func(yield func(Line, error) bool) {
+			for _, l := range all {
+				if err := ctx.Err(); err != nil {
+					yield(Line{}, err)
+					return
+				}
+				if !yield(l, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// plain is the text of runs, as a reader of text alone sees it.
+func plain(runs []Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+		if r.PageOf != "" {
+			b.WriteString("<" + r.PageOf + ">")
+		}
+	}
+	return b.String()
+}
+
+// Spans are row numbers in order, runs of them kept as one.
+type Spans []Span
+
+// Span is the rows First to Last.
+type Span struct{ First, Last int }
+
+// Add takes the next row number; numbers only grow.
+func (s *Spans) Add(n int) {
+	if k := len(*s) - 1; k >= 0 && n <= (*s)[k].Last+1 {
+		(*s)[k].Last = max((*s)[k].Last, n)
+		return
+	}
+	*s = append(*s, Span{n, n})
+}
+
+// Len is how many rows they are.
+func (s Spans) Len() int {
+	n := 0
+	for _, p := range s {
+		n += p.Last - p.First + 1
+	}
+	return n
+}

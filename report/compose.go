@@ -1,0 +1,254 @@
+package report
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"strconv"
+	"time"
+)
+
+// compose makes the sections, in the order of a court bundle: what it is, where
+// things are, how it was made, the numbers, the chronology, what it rests on,
+// what is not in it, and how to check it.
+func (b *Bundle) compose(m material) {
+	b.byItem = make(map[int64]int, len(b.Exhibits))
+	for i, e := range b.Exhibits {
+		b.byItem[e.Item] = i
+	}
+	b.Sections = []Section{
+		b.cover(m),
+		{Title: titleContents, Anchor: "index", Blocks: []Block{Contents{}}},
+		b.how(m),
+		{Title: titleSummary, Anchor: "summary", Blocks: m.Summary.blocks()},
+		{Title: titleChronology, Anchor: "chronology", Blocks: b.chronology()},
+	}
+	if len(m.Diary) > 0 {
+		b.Sections = append(b.Sections, Section{Title: titleDiary, Anchor: "diary", Parts: b.diary(m.Diary)})
+	}
+	b.Sections = append(b.Sections,
+		Section{Title: titleExhibits, Anchor: "exhibits", Blocks: b.exhibitList(), Parts: b.exhibits},
+		Section{Title: titleUnread, Anchor: "unread", Blocks: b.unread(m)},
+	)
+	if b.Pack == Served {
+		b.Sections = append(b.Sections, Section{Title: titleLeftOut, Anchor: "left-out", Blocks: leftOutBlocks(m.Out)})
+	}
+	b.Sections = append(b.Sections, b.integrity())
+}
+
+func (b *Bundle) cover(m material) Section {
+	pack := sayFullPack
+	if b.Pack == Served {
+		pack = sayServedPack
+	}
+	return Section{Title: titleCover, Anchor: "cover", Blocks: []Block{
+		Para{[]Run{{Text: b.Title, Bold: true, Evidence: true}}},
+		para(pack),
+		Facts{[]Fact{
+			fact("Case", mono(b.Case)),
+			fact("Made", say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00"))),
+			fact("Made by", quote(m.By)),
+			fact("Program", say(fmt.Sprintf(sayMadeBy, b.Version))),
+			fact("Profile", say(b.Profile.Title)),
+			fact("Rows", say(strconv.Itoa(b.Rows))),
+			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),
+			fact("Times shown in", say(b.Zone.String())),
+		}},
+	}}
+}
+
+func (b *Bundle) how(m material) Section {
+	selected := []Block{para(sayHowSelection)}
+	if len(m.Selected) == 0 {
+		selected = append(selected, Bullets{[][]Run{say(sayEverything)}})
+	} else {
+		selected = append(selected, Facts{m.Selected})
+	}
+	blocks := []Block{para(sayHowAdded), para(sayHowRead), para(sayHowTimes), para(sayHowNumbers)}
+	blocks = append(blocks, selected...)
+	if len(m.Readers) > 0 {
+		blocks = append(blocks, readers(m.Readers))
+	}
+	limits := Bullets{}
+	for _, s := range sayLimits {
+		limits.Items = append(limits.Items, say(s))
+	}
+	return Section{Title: titleHow, Anchor: "how", Blocks: append(blocks, limits)}
+}
+
+func readers(all []reader) Table {
+	t := table("Readers", Col{"Reader", 3}, Col{"Version", 1}, Col{"Files", 1}, Col{"Rows read", 1}, Col{"Skipped", 1}, Col{"Decided by a person", 3})
+	var l []Line
+	for _, r := range all {
+		l = append(l, line("", say(r.Name), number(r.Version), number(r.Files), number(r.Events), number(r.Skipped), quote(r.Assumed)))
+	}
+	t.Rows = lines(l)
+	return t
+}
+
+// monthsShown is how many months fit on the page of the summary; a longer time
+// is counted by year.
+const monthsShown = 24
+
+// namesShown is how many names of one kind fit there.
+const namesShown = 14
+
+func (s *summary) blocks() []Block {
+	if s.all.N == 0 {
+		return []Block{para(sayNoRows)}
+	}
+	when, title := &s.months, "By month"
+	if len(s.months.names) > monthsShown {
+		when, title = &s.years, "By year"
+	}
+	all := counts{names: []string{"All"}, by: map[string]*count{"All": &s.all}}
+	return []Block{
+		para(saySummary),
+		all.table("All rows"), s.kinds.table("By what it is"), s.channels.table("By source"), when.table(title),
+	}
+}
+
+func (c *counts) table(title string) Table {
+	t := table(title, Col{title, 3}, Col{"Rows", 1}, Col{"First", 3}, Col{"Last", 3})
+	var l []Line
+	for i, name := range c.names {
+		if i == namesShown && len(c.names) > monthsShown {
+			l = append(l, line("", say(fmt.Sprintf(saySummaryCut, len(c.names)-i)), nil, nil, nil))
+			break
+		}
+		n := c.by[name]
+		l = append(l, line("", quote(name), number(n.N), say(n.First), say(n.Last)))
+	}
+	t.Rows = lines(l)
+	return t
+}
+
+func table(title string, cols ...Col) Table { return Table{Title: title, Cols: cols} }
+
+func line(anchor string, cells ...[]Run) Line { return Line{anchor, cells} }
+
+func number(n int) []Run { return say(strconv.Itoa(n)) }
+
+// skipsShown is how many skipped records are printed; each batch's count has
+// them all.
+const skipsShown = 500
+
+func (b *Bundle) unread(m material) []Block {
+	var blocks []Block
+	if len(m.Broken) == 0 && m.Skips == 0 && m.Missing == 0 {
+		blocks = append(blocks, para(sayAllRead))
+	}
+	if len(m.Broken) > 0 {
+		t := table("", Col{"Item", 1}, Col{"File", 3}, Col{"Fault", 5})
+		var l []Line
+		for _, x := range m.Broken {
+			l = append(l, line("", number(int(x.Item)), quote(x.Name), quote(x.What)))
+		}
+		t.Rows = lines(l)
+		blocks = append(blocks, para(sayBroken), t)
+	}
+	if m.Skips > 0 {
+		blocks = append(blocks, para(saySkips))
+		if m.Skips > skipsShown {
+			blocks = append(blocks, para(fmt.Sprintf(saySkipsCut, skipsShown)))
+		}
+		blocks = append(blocks, skips(m.EachSkip))
+	}
+	if m.Missing > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayMissing, m.Missing)))
+	}
+	if len(m.Unclaimed) > 0 {
+		t := table("", Col{"Item", 1}, Col{"File", 4}, Col{"Kind of file", 3})
+		var l []Line
+		for _, x := range m.Unclaimed {
+			l = append(l, line("", number(int(x.Item)), quote(x.Name), quote(x.Type)))
+		}
+		t.Rows = lines(l)
+		blocks = append(blocks, para(sayUnclaimed), t)
+	}
+	return append(blocks, para(sayBatches), reconciled(m.Batches))
+}
+
+func skips(each func(context.Context) iter.Seq2[skip, error]) Table {
+	t := table("", Col{"Item", 1}, Col{"Where", 2}, Col{"Words of the record", 4}, Col{"Why", 3})
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		return func(yield func(Line, error) bool) {
+			n := 0
+			for s, err := range each(ctx) {
+				if n++; n > skipsShown {
+					return
+				}
+				if !yield(line("", number(int(s.Item)), quote(s.Record), quote(cut(s.Text, 400)), say(s.Reason)), err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+	return t
+}
+
+func reconciled(all []batch) Table {
+	t := table("", Col{"Batch", 1}, Col{"Added", 3}, Col{"Items", 1}, Col{"Rows", 1}, Col{"Skipped", 1}, Col{"Files named / found / missing", 2}, Col{"First and last time", 3})
+	var l []Line
+	for _, x := range all {
+		ended := sayUnfinished
+		if !x.Finished.IsZero() {
+			ended = x.Finished.Format(time.TimeOnly)
+		}
+		added := []Run{{Text: x.Started.Format("2006-01-02 15:04:05") + " – " + ended}, {Text: " "}, {Text: x.By, Evidence: true}}
+		if x.Note != "" {
+			added = append(added, Run{Text: ": "}, Run{Text: x.Note, Evidence: true})
+		}
+		l = append(l, line("", number(int(x.Number)), added, number(x.Items), number(x.Events), number(x.Skips),
+			say(fmt.Sprintf("%d / %d / %d", x.Named, x.Found, x.Absent)), say(x.First+" – "+x.Last)))
+	}
+	t.Rows = lines(l)
+	return t
+}
+
+func leftOutBlocks(out []leftOut) []Block {
+	if len(out) == 0 {
+		return []Block{para(sayNoneLeftOut)}
+	}
+	t := table("", Col{"Row", 1}, Col{"Reason", 6})
+	var l []Line
+	for _, x := range out {
+		l = append(l, line("", []Run{link(strconv.Itoa(x.Row), rowAnchor(x.Row))}, quote(x.Reason)))
+	}
+	t.Rows = lines(l)
+	return []Block{para(sayLeftOutRows), t}
+}
+
+func (b *Bundle) integrity() Section {
+	head := hex.EncodeToString(b.Log.Head[:])
+	_, print, err := signerPEM(b.Signer)
+	if err != nil {
+		print = sayNotKnown
+	}
+	withheld := b.Log.Entries - b.Log.Disclosed
+	return Section{Title: titleIntegrity, Anchor: "integrity", Blocks: []Block{
+		para(sayIntegrity),
+		para(sayPhrase),
+		Facts{[]Fact{
+			fact("Journal head", mono(groups(head, 8))),
+			fact("As a phrase", say(b.Log.Phrase)),
+			fact("Entries", say(strconv.FormatUint(b.Log.Entries, 10))),
+		}},
+		para(fmt.Sprintf(sayWithheldLog, b.Log.Entries, b.Log.Disclosed, withheld)),
+		para(sayFingerprint),
+		Facts{[]Fact{fact("Fingerprint", mono(groups(print, 8)))}},
+		para(sayCommands),
+		Commands{commandSums + "\n" + commandSeal + "\n" + commandPrint},
+		para(sayOtherWays),
+	}}
+}
+
+// exhibit finds an exhibit by its item.
+func (b *Bundle) exhibit(item int64) (Exhibit, bool) {
+	i, ok := b.byItem[item]
+	if !ok {
+		return Exhibit{}, false
+	}
+	return b.Exhibits[i], true
+}

@@ -1,0 +1,146 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// The CSV files start with a byte order mark: without one, the spreadsheet
+// that most readers have takes UTF-8 for the local code page and breaks every
+// name that is not English.
+const mark = "\ufeff"
+
+// cell makes a value safe in a spreadsheet: one that starts like a formula
+// gets an apostrophe before it. The value as it came is in events.jsonl.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
+}
+
+type sheet struct{ w *csv.Writer }
+
+func newSheet(w io.Writer, titles ...string) (*sheet, error) {
+	if _, err := io.WriteString(w, mark); err != nil {
+		return nil, err
+	}
+	s := &sheet{csv.NewWriter(w)}
+	s.w.UseCRLF = true
+	return s, s.row(titles...)
+}
+
+func (s *sheet) row(values ...string) error {
+	for i, v := range values {
+		values[i] = cell(v)
+	}
+	return s.w.Write(values)
+}
+
+func (s *sheet) close() error {
+	s.w.Flush()
+	return s.w.Error()
+}
+
+func (b *Bundle) writeChronology(to *bag) error {
+	return to.create("data/chronology.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "No.", "Local time", "Zone", "UTC", "Time as in the source", "Basis of the time",
+			"Kind", "From", "To", "Conversation", "Text", "Further facts", "Files", "Place",
+			"Behaviour", "Tags", "Notes", "To be known", "Exhibit", "Record", "Left out", "Event")
+		if err != nil {
+			return err
+		}
+		for r, err := range b.Walk(to.ctx, 1, b.Rows) {
+			if err != nil {
+				return err
+			}
+			if err := s.row(r.cells()...); err != nil {
+				return err
+			}
+		}
+		return s.close()
+	})
+}
+
+// cells are a row's values in the order of the titles above.
+func (r Row) cells() []string {
+	n := strconv.Itoa(r.Number)
+	if r.LeftOut != "" {
+		c := make([]string, 22)
+		c[0], c[20] = n, r.LeftOut
+		return c
+	}
+	return []string{n, r.Time.Local, r.Time.Zone, r.Time.UTC, r.Time.Raw, r.Time.Basis,
+		r.Kind, r.From, r.To, r.Thread, r.Text, joinFacts(r.Facts), joinFiles(r.Files), r.Place,
+		strings.Join(r.Codes, "; "), strings.Join(r.Tags, "; "), strings.Join(r.Notes, "\n"),
+		strings.Join(r.Flags, "; "), r.Label, r.Record, r.Remark, r.ID.String()}
+}
+
+func joinFacts(facts []Fact) string {
+	var s []string
+	for _, f := range facts {
+		s = append(s, f.Name+": "+plain(f.Value))
+	}
+	return strings.Join(s, "\n")
+}
+
+func joinFiles(files []File) string {
+	var s []string
+	for _, f := range files {
+		s = append(s, f.line())
+	}
+	return strings.Join(s, "\n")
+}
+
+// line is a file with its label, or with why it is missing.
+func (f File) line() string {
+	switch {
+	case f.Note != "":
+		return f.Name + " (" + f.Note + ")"
+	case f.Label != "":
+		return f.Name + " (" + f.Label + ")"
+	default:
+		return f.Name
+	}
+}
+
+func (b *Bundle) writeExhibits(to *bag) error {
+	return to.create("data/exhibits.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "Exhibit", "Description", "Item", "File name as it came", "Path as it came", "Within",
+			"Media type", "Size in bytes", "SHA-256", "File time as it came", "How obtained", "Added", "Added by",
+			"Journal entry", "Note", "File in this bundle", "Withheld", "Rows")
+		if err != nil {
+			return err
+		}
+		for _, e := range b.Exhibits {
+			err := s.row(e.Label, e.Title, strconv.FormatInt(e.Item, 10), e.Name, e.Path, e.Within,
+				e.Type, strconv.FormatInt(e.Size, 10), e.Hash.String(), stamp(e.Modified), e.How, stamp(e.Added), e.By,
+				strconv.FormatUint(e.Entry, 10), e.Note, e.File, e.Withheld, e.Rows.String())
+			if err != nil {
+				return err
+			}
+		}
+		return s.close()
+	})
+}
+
+// writeEvents writes the rows as the timeline's own lines: the raw values, for
+// other programs.
+func (b *Bundle) writeEvents(to *bag) error {
+	return to.create("data/events.jsonl", func(w io.Writer) error {
+		for r, err := range b.Walk(to.ctx, 1, b.Rows) {
+			if err != nil {
+				return err
+			}
+			if r.LeftOut != "" {
+				continue
+			}
+			if _, err := w.Write(append(r.Wire, '\n')); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

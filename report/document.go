@@ -1,0 +1,227 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"daybook/report/pdf"
+)
+
+// paper is data/bundle.pdf while it is written.
+type paper struct {
+	b   *Bundle
+	to  *bag
+	doc *pdf.Doc
+}
+
+func (b *Bundle) writePDF(to *bag) error {
+	return to.create("data/bundle.pdf", func(w io.Writer) error {
+		doc, err := pdf.New(w, pdf.Options{
+			Title: b.documentTitle(), Lang: b.Profile.Lang, Created: b.Moment.Time, Header: b.header(),
+		})
+		if err != nil {
+			return err
+		}
+		p := &paper{b, to, doc}
+		for i, s := range b.Sections {
+			if i > 0 {
+				doc.PageBreak()
+			}
+			if err := p.section(1, s); err != nil {
+				return err
+			}
+		}
+		_, err = doc.Close()
+		return err
+	})
+}
+
+// documentTitle is in the file's metadata, which a reader shows: it names the
+// case by its ID and nobody by name.
+func (b *Bundle) documentTitle() string { return titleCover + " " + b.Case }
+
+func (b *Bundle) header() string {
+	if b.Pack == Served {
+		return headServed
+	}
+	return headFull
+}
+
+func (p *paper) section(level int, s Section) error {
+	if err := errors.Join(p.to.ctx.Err(), p.doc.Err()); err != nil {
+		return err
+	}
+	p.doc.Heading(level, s.Title, s.Anchor)
+	for _, b := range s.Blocks {
+		if err := p.block(b); err != nil {
+			return err
+		}
+	}
+	if s.Parts == nil {
+		return nil
+	}
+	first := true
+	for part, err := range s.Parts(p.to.ctx) {
+		if err != nil {
+			return err
+		}
+		if !first || len(s.Blocks) > 0 {
+			p.doc.PageBreak()
+		}
+		first = false
+		if err := p.section(level+1, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *paper) block(block Block) error {
+	switch b := block.(type) {
+	case Para:
+		p.doc.Paragraph(pdf.Body, runs(b.Runs)...)
+	case Bullets:
+		for _, item := range b.Items {
+			p.doc.Paragraph(pdf.Body, append([]pdf.Run{{Text: "•  "}}, runs(item)...)...)
+		}
+	case Facts:
+		var pairs []pdf.Pair
+		for _, f := range b.List {
+			pairs = append(pairs, pdf.Pair{Name: f.Name, Value: runs(f.Value)})
+		}
+		p.doc.Pairs(pairs...)
+	case Commands:
+		p.doc.Paragraph(pdf.Code, pdf.Run{Text: b.Text})
+	case Table:
+		return p.table(b)
+	case Contents:
+		p.contents()
+	case Picture:
+		return p.picture(b)
+	case Excerpt:
+		return p.excerpt(b)
+	default:
+		return fmt.Errorf("block %T: the document cannot show it", block)
+	}
+	return p.doc.Err()
+}
+
+func (p *paper) table(t Table) error {
+	if t.Title != "" {
+		p.doc.Heading(3, t.Title, "")
+	}
+	var cols []pdf.Col
+	for _, c := range t.Cols {
+		cols = append(cols, pdf.Col{Title: c.Title, Width: c.Share})
+	}
+	out := p.doc.Table(cols)
+	for l, err := range t.Rows(p.to.ctx) {
+		if err != nil {
+			return err
+		}
+		cells := make([][]pdf.Run, len(l.Cells))
+		for i, c := range l.Cells {
+			cells[i] = runs(c)
+		}
+		out.Row(l.Anchor, cells...)
+		if err := p.doc.Err(); err != nil {
+			return err
+		}
+	}
+	p.doc.Space(3)
+	return p.doc.Err()
+}
+
+// contents is the index: every section with its page.
+func (p *paper) contents() {
+	out := p.doc.Table([]pdf.Col{{Title: titleSection, Width: 8}, {Title: titlePage, Width: 1, Align: pdf.End}})
+	for _, s := range p.b.Sections {
+		out.Row("", []pdf.Run{{Text: s.Title, Link: s.Anchor}}, []pdf.Run{pdf.PageOf(s.Anchor)})
+	}
+}
+
+func (p *paper) picture(b Picture) error {
+	e, _ := p.b.exhibit(b.Item)
+	if e.NoPicture != "" {
+		return p.block(para(e.NoPicture))
+	}
+	f, err := p.to.open(e.Picture)
+	if err != nil {
+		return err
+	}
+	data, err := io.ReadAll(f)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	p.doc.Image(pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label)}}})
+	return p.doc.Err()
+}
+
+// excerpt prints the first lines of a text original.
+func (p *paper) excerpt(b Excerpt) error {
+	e, _ := p.b.exhibit(b.Item)
+	text, more, err := p.b.begin(p.to.ctx, e, b.Lines)
+	if err != nil {
+		return err
+	}
+	p.doc.Paragraph(pdf.Code, pdf.Run{Text: text})
+	if more {
+		return p.block(para(sayTextCut))
+	}
+	return p.doc.Err()
+}
+
+// excerptBytes is the most that is read of a text original for its first
+// lines; some files are one line.
+const excerptBytes = 64 << 10
+
+// begin reads the first lines of an original as text. Bytes that are no UTF-8
+// are shown as what they are: not readable.
+func (b *Bundle) begin(ctx context.Context, e Exhibit, limit int) (text string, more bool, err error) {
+	r, err := b.Open(ctx, e.Hash)
+	if err != nil {
+		return "", false, err
+	}
+	head, err := io.ReadAll(io.LimitReader(r, excerptBytes+utf8.UTFMax))
+	if err := errors.Join(err, r.Close()); err != nil {
+		return "", false, err
+	}
+	more = len(head) > excerptBytes
+	if more {
+		head = head[:excerptBytes]
+		for len(head) > 0 && !utf8.RuneStart(head[len(head)-1]) {
+			head = head[:len(head)-1]
+		}
+		head = head[:max(0, len(head)-1)]
+	}
+	in := bufio.NewScanner(bytes.NewReader(head))
+	in.Buffer(nil, excerptBytes+1)
+	var kept []string
+	for in.Scan() {
+		if len(kept) == limit {
+			more = true
+			break
+		}
+		kept = append(kept, strings.ToValidUTF8(strings.TrimPrefix(in.Text(), "\ufeff"), "\ufffd"))
+	}
+	return strings.Join(kept, "\n"), more, in.Err()
+}
+
+func runs(all []Run) []pdf.Run {
+	out := make([]pdf.Run, 0, len(all))
+	for _, r := range all {
+		if r.Text != "" {
+			out = append(out, pdf.Run{Text: r.Text, Bold: r.Bold, Mono: r.Mono, Link: r.Link})
+		}
+		if r.PageOf != "" {
+			out = append(out, pdf.PageOf(r.PageOf))
+		}
+	}
+	return out
+}

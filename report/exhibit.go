@@ -1,0 +1,194 @@
+package report
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// exhibitList is the list of exhibits with their pages.
+func (b *Bundle) exhibitList() []Block {
+	if len(b.Exhibits) == 0 {
+		return []Block{para(sayNoExhibits)}
+	}
+	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 6}, Col{"File", 4}, Col{"Rows", 1.2}, Col{"Page", 1})
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		return func(yield func(Line, error) bool) {
+			for _, e := range b.Exhibits {
+				to := itemAnchor(e.Item)
+				l := line("", []Run{link(e.Label, to)}, quote(e.Title), quote(e.Name), number(e.Rows.Len()), []Run{{PageOf: to}})
+				if err := ctx.Err(); !yield(l, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+	return []Block{t}
+}
+
+// exhibits are the exhibits one by one, each with its cover sheet.
+func (b *Bundle) exhibits(ctx context.Context) iter.Seq2[Section, error] {
+	return func(yield func(Section, error) bool) {
+		for _, e := range b.Exhibits {
+			s := Section{Title: e.Label + ", " + e.Title, Anchor: itemAnchor(e.Item)}
+			s.Blocks = append(b.coverSheet(e), b.content(e)...)
+			if err := ctx.Err(); !yield(s, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (b *Bundle) coverSheet(e Exhibit) []Block {
+	place := fmt.Sprintf(sayFileHere, e.File)
+	if e.File == "" {
+		place = fmt.Sprintf(sayWithheld, e.Withheld)
+	}
+	facts := []Fact{
+		fact("Exhibit", []Run{{Text: e.Label, Bold: true}}),
+		fact("Description", quote(e.Title)),
+		fact("File name", quote(visible(e.Name))),
+		fact("Path as it came", quote(visible(e.Path))),
+		fact("How obtained", quote(e.How)),
+	}
+	facts = maybe(facts, "Came in", e.Within)
+	facts = append(facts,
+		fact("Kind of file", say(e.Type)),
+		fact("Size", say(strconv.FormatInt(e.Size, 10)+" bytes")),
+		fact("SHA-256", mono(groups(hex.EncodeToString(e.Hash[:]), 8))),
+		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
+	)
+	facts = maybe(facts, "Added by", e.By)
+	if !e.Modified.IsZero() {
+		facts = append(facts, fact("File time as it came", say(stamp(e.Modified))))
+	}
+	facts = maybe(facts, "Note", e.Note)
+	facts = append(facts, fact("File", say(place)))
+	return []Block{Facts{facts}, Para{b.backLinks(e)}}
+}
+
+func maybe(facts []Fact, name, value string) []Fact {
+	if value == "" {
+		return facts
+	}
+	return append(facts, fact(name, quote(value)))
+}
+
+// spansShown is how many stretches of rows a cover sheet links to; the column
+// Rows of data/exhibits.csv has them all.
+const spansShown = 60
+
+// backLinks lead from an exhibit to its rows.
+func (b *Bundle) backLinks(e Exhibit) []Run {
+	if len(e.Rows) == 0 {
+		return say(sayNoExhibitRow)
+	}
+	before, after, _ := strings.Cut(sayExhibitRows, "%s")
+	runs := []Run{{Text: before}}
+	for i, s := range e.Rows {
+		if i == spansShown {
+			runs = append(runs, Run{Text: fmt.Sprintf(sayMoreRows, e.Rows.Len())})
+			break
+		}
+		if i > 0 {
+			runs = append(runs, Run{Text: ", "})
+		}
+		runs = append(runs, link(strconv.Itoa(s.First), rowAnchor(s.First)))
+		if s.Last > s.First {
+			runs = append(runs, Run{Text: "–"}, link(strconv.Itoa(s.Last), rowAnchor(s.Last)))
+		}
+	}
+	return append(runs, Run{Text: after})
+}
+
+// content is what an exhibit shows below its cover sheet.
+func (b *Bundle) content(e Exhibit) []Block {
+	switch e.Show {
+	case ShowPicture:
+		return []Block{Picture{e.Item}}
+	case ShowTranscript:
+		return b.transcript(e)
+	case ShowText:
+		return []Block{para(sayTextBegins), Excerpt{e.Item, b.Profile.TextLines}}
+	default:
+		return []Block{para(sayNoView)}
+	}
+}
+
+// transcript are an exhibit's rows, each with its whole text and a link back.
+func (b *Bundle) transcript(e Exhibit) []Block {
+	blocks := []Block{para(sayTranscript)}
+	if n := e.Rows.Len(); n > b.Profile.Transcript {
+		blocks = append(blocks, para(fmt.Sprintf(sayTranscriptOf, b.Profile.Transcript, n)))
+	}
+	t := table("", Col{"Row", 1}, Col{"Time", 3}, Col{"Words of the source", 9})
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		return each(b.rowsOf(ctx, e), func(r Row) Line {
+			no := []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}
+			if r.Item != e.Item {
+				return line("", no, say(r.Time.Local), []Run{{Text: fmt.Sprintf(sayNamedBy, r.Label)}})
+			}
+			return line("", no, []Run{{Text: r.Time.Local}, {Text: "\n" + r.Record, Evidence: true}}, append(r.head(), r.body(transcriptText)...))
+		})
+	}
+	return append(blocks, t)
+}
+
+// rowsOf walks an exhibit's rows, as many as the profile prints.
+func (b *Bundle) rowsOf(ctx context.Context, e Exhibit) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		left := b.Profile.Transcript
+		for _, s := range e.Rows {
+			last := min(s.Last, s.First+left-1)
+			for r, err := range b.Walk(ctx, s.First, last) {
+				if err == nil && r.LeftOut != "" {
+					continue
+				}
+				if !yield(r, err) || err != nil {
+					return
+				}
+			}
+			if left -= last - s.First + 1; left <= 0 {
+				return
+			}
+		}
+	}
+}
+
+// fileName is the name of an original in a bundle: made from its number and
+// hash, so that nothing of a foreign name reaches a file system.
+func fileName(dir string, item int64, sum string, ext string) string {
+	return path.Join(dir, fmt.Sprintf("%06d-%s%s", item, sum[:8], ext))
+}
+
+// extensions are the endings that a bundle's files may have, by what the bytes
+// are. Every other kind ends in .bin, so that nothing runs by a double click.
+var extensions = map[string]string{
+	"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp", "image/heic": ".heic",
+	"image/heif": ".heif", "image/tiff": ".tif", "image/bmp": ".bmp", "image/avif": ".avif",
+	"video/mp4": ".mp4", "video/quicktime": ".mov", "video/3gpp": ".3gp", "video/webm": ".webm", "video/x-msvideo": ".avi",
+	"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/x-m4a": ".m4a", "audio/ogg": ".ogg", "audio/wav": ".wav", "audio/amr": ".amr", "audio/aac": ".aac",
+	"text/plain": ".txt", "text/csv": ".csv", "text/vcard": ".vcf", "text/calendar": ".ics", "text/xml": ".xml", "application/xml": ".xml",
+	"application/json": ".json", "application/x-ndjson": ".jsonl", "message/rfc822": ".eml", "application/mbox": ".mbox",
+	"application/pdf": ".pdf", "application/zip": ".zip", "application/x-tar": ".tar", "application/gzip": ".gz", "application/x-7z-compressed": ".7z",
+	"application/vnd.sqlite3": ".sqlite", "application/x-sqlite3": ".sqlite", "application/vnd.ms-outlook": ".msg", "application/gpx+xml": ".gpx",
+	"application/msword": ".doc", "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}
+
+// mediaType is a media type without its parameters.
+func mediaType(s string) string {
+	s, _, _ = strings.Cut(s, ";")
+	return strings.ToLower(strings.TrimSpace(s))
+}
+
+func extension(mt string) string {
+	if ext, ok := extensions[mediaType(mt)]; ok {
+		return ext
+	}
+	return ".bin"
+}

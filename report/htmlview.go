@@ -1,0 +1,218 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+)
+
+// rowView is a row for the template.
+type rowView struct {
+	Number   int
+	Kind     string
+	LeftOut  string
+	Time     Time
+	UTC, Raw string
+	Head     template.HTML
+	Text     string
+	Facts    []factView
+	Flags    []string
+	Codes    []string
+	Pictures []*pictureView
+	Source   template.HTML
+	Word     siteWords
+}
+
+type factView struct {
+	Name  string
+	Value template.HTML
+}
+
+type pictureView struct {
+	Label, Src    string
+	Width, Height int
+}
+
+type exhibitView struct {
+	Item         int64
+	Label, Title string
+	Body         template.HTML
+	Picture      *pictureView
+	File         string
+	Word         siteWords
+}
+
+func (s *site) view(r Row) (rowView, error) {
+	v := rowView{Number: r.Number, Word: words}
+	if r.LeftOut != "" {
+		v.LeftOut = fmt.Sprintf(sayRowLeftOut, r.LeftOut)
+		return v, nil
+	}
+	v.Kind, v.Time, v.Text, v.Flags = r.Kind, r.Time, r.Text, r.Flags
+	v.Codes = append(r.Codes, r.Tags...)
+	if r.Time.UTC != "" {
+		v.UTC = fmt.Sprintf(sayUTC, r.Time.UTC)
+	}
+	if r.Time.Raw != "" {
+		v.Raw = fmt.Sprintf(saySourceTime, r.Time.Raw)
+	}
+	if r.Remark != "" {
+		v.Flags = append(v.Flags[:len(v.Flags):len(v.Flags)], fmt.Sprintf(sayMarkedOut, r.Remark))
+	}
+	var err error
+	if v.Head, err = s.runs(r.head()); err != nil {
+		return v, err
+	}
+	if v.Source, err = s.runs(s.sourceRuns(r)); err != nil {
+		return v, err
+	}
+	v.Facts, err = s.facts(r.asFacts())
+	v.Pictures = s.pictures(r)
+	return v, err
+}
+
+// asFacts are the parts of a row below its text, by name.
+func (r Row) asFacts() []Fact {
+	facts := append([]Fact(nil), r.Facts...)
+	for _, f := range r.Files {
+		facts = append(facts, fact("File", []Run{f.run()}))
+	}
+	facts = maybe(facts, "Place", r.Place)
+	for _, n := range r.Notes {
+		facts = append(facts, fact("Note", quote(n)))
+	}
+	return facts
+}
+
+func (s *site) sourceRuns(r Row) []Run {
+	if r.Item == 0 {
+		return []Run{{Text: r.Record}}
+	}
+	return []Run{link(r.Label, itemAnchor(r.Item)), {Text: "\n"}, {Text: r.Record, Evidence: true}}
+}
+
+// pictures are those of the row's own item and of the files that it names.
+func (s *site) pictures(r Row) []*pictureView {
+	var all []*pictureView
+	seen := map[int64]bool{}
+	show := func(item int64) {
+		if e, ok := s.b.exhibit(item); ok && e.Show == ShowPicture && !seen[item] {
+			seen[item] = true
+			all = append(all, s.picture(e))
+		}
+	}
+	show(r.Item)
+	for _, f := range r.Files {
+		show(f.Item)
+	}
+	return all
+}
+
+func (s *site) picture(e Exhibit) *pictureView {
+	return &pictureView{e.Label, s.href(e.Picture, ""), e.Width, e.Height}
+}
+
+// runs lays out runs in a line.
+func (s *site) runs(runs []Run) (template.HTML, error) {
+	type view struct {
+		Run
+		Href string
+	}
+	var all []view
+	for _, r := range runs {
+		if r.PageOf != "" {
+			continue // these pages have no numbers
+		}
+		v := view{Run: r}
+		if r.Link != "" {
+			v.Href = s.find(r.Link)
+		}
+		all = append(all, v)
+	}
+	var b strings.Builder
+	err := s.pages.ExecuteTemplate(&b, "runs", all)
+	return template.HTML(b.String()), err
+}
+
+func (s *site) facts(list []Fact) ([]factView, error) {
+	var all []factView
+	for _, f := range list {
+		v, err := s.runs(f.Value)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, factView{f.Name, v})
+	}
+	return all, nil
+}
+
+// blocks lays out the plan's blocks, one case for each kind that these pages
+// show.
+func (s *site) blocks(blocks []Block) error {
+	for _, block := range blocks {
+		if err := s.block(block); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *site) block(block Block) error {
+	switch b := block.(type) {
+	case Para:
+		v, err := s.runs(b.Runs)
+		if err != nil {
+			return err
+		}
+		return s.put("para", v)
+	case Bullets:
+		v, err := s.cells(b.Items)
+		if err != nil {
+			return err
+		}
+		return s.put("bullets", v)
+	case Facts:
+		v, err := s.facts(b.List)
+		if err != nil {
+			return err
+		}
+		return s.put("facts", v)
+	case Commands:
+		return s.put("commands", b.Text)
+	case Table:
+		return s.table(b)
+	default:
+		return nil // pictures, excerpts and the index have their own places here
+	}
+}
+
+func (s *site) table(t Table) error {
+	if err := s.put("table", t); err != nil {
+		return err
+	}
+	for l, err := range t.Rows(s.to.ctx) {
+		if err != nil {
+			return err
+		}
+		v, err := s.cells(l.Cells)
+		if err != nil {
+			return err
+		}
+		if err := s.put("line", v); err != nil {
+			return err
+		}
+	}
+	return s.put("endtable", nil)
+}
+
+func (s *site) cells(cells [][]Run) ([]template.HTML, error) {
+	var all []template.HTML
+	for _, c := range cells {
+		v, err := s.runs(c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}

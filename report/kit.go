@@ -1,0 +1,90 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// The commands of VERIFY.txt. They are tested as they stand here.
+const (
+	commandSums  = `sha256sum --quiet --strict -c log/seal.txt tagmanifest-sha256.txt manifest-sha256.txt`
+	commandExtra = `t=$(mktemp -d)
+cut -c67- log/seal.txt tagmanifest-sha256.txt manifest-sha256.txt > $t/listed
+printf 'log/seal.txt\nlog/seal.sig\n' >> $t/listed
+find . ! -type d | cut -c3- | LC_ALL=C sort > $t/found
+LC_ALL=C sort $t/listed | diff - $t/found`
+	commandSeal  = `openssl pkeyutl -verify -pubin -inkey log/signer.pem -rawin -in log/seal.txt -sigfile log/seal.sig`
+	commandPrint = `openssl pkey -pubin -in log/signer.pem -outform DER | sha256sum ; cat log/signer.txt`
+	commandNote  = `sed '/^$/,$d' log/checkpoint > $t/text
+grep '^— ' log/checkpoint | awk '{print $3}' | base64 -d | tail -c 64 > $t/sig
+openssl pkeyutl -verify -pubin -inkey log/signer.pem -rawin -in $t/text -sigfile $t/sig`
+	commandLog = `p=$(printf '%064d' 0); n=0
+while read -r v seq prev body; do
+  [ "$v $seq $prev" = "v1 $n $p" ] || echo "log/chain.txt: line $((n+1)) does not follow"
+  f=log/entries/$(printf '%08d' "$seq").json
+  [ ! -e $f ] || [ "$(sha256sum < $f | cut -c1-64)" = "$body" ] || echo "$f: changed"
+  p=$(echo "$v $seq $prev $body" | sha256sum | cut -c1-64); n=$((n+1))
+done < log/chain.txt`
+	commandFits = `[ "$(sed -n 2p log/checkpoint)" = $n ] && grep -qx "head $p" log/checkpoint || echo "log/checkpoint: another journal"
+grep -qx "manifest-sha256 $(sha256sum < manifest-sha256.txt | cut -c1-64)" log/checkpoint || echo "log/checkpoint: another list"`
+)
+
+// verifyText is VERIFY.txt.
+func (b *Bundle) verifyText() string {
+	var t strings.Builder
+	fmt.Fprintf(&t, "%s\n%s\n\n%s\n", sayVerifyTitle, strings.Repeat("=", len(sayVerifyTitle)), sayVerifyIntro)
+	for _, step := range []struct{ say, run string }{
+		{sayVerifySums, commandSums},
+		{sayVerifyExtra, commandExtra},
+		{sayVerifySeal, commandSeal},
+		{sayVerifyPrint, commandPrint},
+		{sayVerifyNote, commandNote},
+		{sayVerifyLog, commandLog},
+		{sayVerifyFits, commandFits},
+	} {
+		fmt.Fprintf(&t, "\n%s\n\n%s\n", step.say, indent(step.run))
+	}
+	fmt.Fprintf(&t, "\n%s\n\n%s\n", sayVerifySays, sayVerifyOpen)
+	return t.String()
+}
+
+func indent(s string) string { return "    " + strings.ReplaceAll(s, "\n", "\n    ") }
+
+// writeKit writes what a stranger needs to check the bundle, and the bag's own
+// description.
+func (b *Bundle) writeKit(to *bag) error {
+	page, err := verifyHTML()
+	if err != nil {
+		return err
+	}
+	for _, f := range []struct{ name, text string }{
+		{"VERIFY.txt", b.verifyText()},
+		{"VERIFY.html", page},
+		{"bagit.txt", bagText},
+		{"bag-info.txt", b.info(to)},
+	} {
+		if err := to.text(f.name, f.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// info is bag-info.txt. It holds no name of a person or place.
+func (b *Bundle) info(to *bag) string {
+	var t strings.Builder
+	for _, f := range [][2]string{
+		{"External-Identifier", b.Case},
+		{"Bagging-Date", b.Moment.Time.Format(time.DateOnly)},
+		{"Payload-Oxum", fmt.Sprintf("%d.%d", to.bytes, to.files)},
+		{"Bag-Software-Agent", fmt.Sprintf(sayMadeBy, b.Version)},
+		{"Daybook-Made", b.Moment.Time.Format(time.RFC3339)},
+		{"Daybook-Pack", string(b.Pack)},
+		{"Daybook-Profile", b.Profile.Name},
+		{"Daybook-Journal-Entries", fmt.Sprint(b.Log.Entries)},
+	} {
+		fmt.Fprintf(&t, "%s: %s\n", f[0], f[1])
+	}
+	return t.String()
+}

@@ -1,0 +1,114 @@
+package report
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// material is what Plan gathers from a case and its timeline for the sections
+// around the chronology: plain data, ready to be laid out.
+type material struct {
+	By        string // who made the bundle, as they named themself
+	Selected  []Fact // what was selected; nothing: everything
+	Readers   []reader
+	Batches   []batch
+	Broken    []broken
+	Unclaimed []unclaimed
+	Skips     int
+	EachSkip  func(context.Context) iter.Seq2[skip, error]
+	Missing   int // files that records name and that are not there
+	Summary   summary
+	Diary     []int // rows that a person wrote down
+	Out       []leftOut
+}
+
+// reader is one importer version and what it read.
+type reader struct {
+	Name            string
+	Version         int
+	Files           int
+	Events, Skipped int
+	Assumed         string // what a person decided for it
+}
+
+// batch is one act of adding, reconciled.
+type batch struct {
+	Number               int64
+	Note, By             string
+	Started, Finished    time.Time
+	Items, Events, Skips int
+	Named, Found, Absent int // files that records name
+	First, Last          string
+}
+
+type broken struct {
+	Item       int64
+	Name, What string
+}
+
+type unclaimed struct {
+	Item       int64
+	Name, Type string
+}
+
+type skip struct {
+	Item                       int64
+	Path, Record, Text, Reason string
+}
+
+type leftOut struct {
+	Row    int
+	Reason string
+}
+
+// summary counts rows. It is kept while the rows are walked.
+type summary struct {
+	kinds, channels, months, years counts
+	all                            count
+}
+
+// counts are counts by name, in the order in which the names first came.
+type counts struct {
+	names []string
+	by    map[string]*count
+}
+
+type count struct {
+	N           int
+	First, Last string // times as shown
+}
+
+func (c *count) add(when string) {
+	if c.N == 0 {
+		c.First = when
+	}
+	c.N++
+	c.Last = when
+}
+
+func (c *counts) add(name, when string) {
+	if c.by == nil {
+		c.by = map[string]*count{}
+	}
+	if c.by[name] == nil {
+		c.names = append(c.names, name)
+		c.by[name] = &count{}
+	}
+	c.by[name].add(when)
+}
+
+// add counts one row. month is empty for a row without a date.
+func (s *summary) add(kind, channel, month, when string) {
+	s.all.add(when)
+	s.kinds.add(kind, when)
+	s.channels.add(channel, when)
+	year := sayUndatedRow
+	if month == "" {
+		month = sayUndatedRow
+	} else {
+		year = month[:4]
+	}
+	s.months.add(month, when)
+	s.years.add(year, when)
+}

@@ -1,0 +1,151 @@
+'use strict';
+// Checks a bundle in the browser. check() takes the files by name and gives
+// what is wrong; nothing is sent anywhere, the page's policy allows no request.
+
+const LIMIT = 1 << 30; // WebCrypto hashes a file in memory
+const SEAL = ['tagmanifest-sha256.txt', 'log/seal.txt', 'log/seal.sig'];
+const hex = b => Array.from(new Uint8Array(b), x => x.toString(16).padStart(2, '0')).join('');
+const utf8 = new TextEncoder();
+const sha = async b => hex(await crypto.subtle.digest('SHA-256', b));
+const unbase64 = s => Uint8Array.from(atob(s), c => c.charCodeAt(0));
+const join = (...parts) => {
+  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
+  parts.reduce((at, p) => (out.set(p, at), at + p.length), 0);
+  return out;
+};
+
+async function check(files, tell) {
+  const wrong = new Map(), sums = new Map();
+  const bad = (name, what) => { if (!wrong.has(name)) wrong.set(name, what); };
+  const bytes = async name => files.has(name) ? new Uint8Array(await files.get(name).arrayBuffer()) : (bad(name, 'is missing'), null);
+  const text = async name => { const b = await bytes(name); return b && new TextDecoder().decode(b); };
+  const state = { wrong, unchecked: [], fingerprint: '', entries: 0, opened: 0, made: '', files: files.size };
+
+  // The lists: every file is named once, is there, and has its sum.
+  const readList = async (list, belongs) => {
+    const t = await text(list);
+    if (t === null) return;
+    for (const [i, line] of t.replace(/\n$/, '').split('\n').entries()) {
+      const m = /^([0-9a-f]{64})  ([^\\\r\0]+)$/.exec(line);
+      if (!m || !belongs(m[2]) || sums.has(m[2])) { bad(list, 'line ' + (i + 1) + ' is not as Daybook writes it'); continue; }
+      sums.set(m[2], m[1]);
+      await compare(m[2], m[1]);
+    }
+  };
+  let done = 0;
+  const compare = async (name, sum) => {
+    const f = files.get(name);
+    if (!f) return bad(name, 'is missing');
+    tell(++done, files.size, name);
+    if (f.size > LIMIT) return state.unchecked.push(name);
+    try {
+      if (await sha(await f.arrayBuffer()) !== sum) bad(name, 'is not the file that was sealed');
+    } catch (e) { bad(name, 'cannot be read: ' + e.message); }
+  };
+  await readList('manifest-sha256.txt', n => n.startsWith('data/'));
+  await readList('tagmanifest-sha256.txt', n => !n.startsWith('data/') && !SEAL.includes(n));
+  for (const name of files.keys()) if (!sums.has(name) && !SEAL.includes(name)) bad(name, 'is in no list: it was added, or renamed');
+
+  // The key and the seal.
+  const pem = await text('log/signer.pem'), sealText = await bytes('log/seal.txt'), sealSig = await bytes('log/seal.sig');
+  let key = null;
+  try {
+    const m = /^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=\n]+)-----END PUBLIC KEY-----\n$/.exec(pem);
+    state.der = unbase64(m[1].replace(/\n/g, ''));
+    state.fingerprint = await sha(state.der);
+    key = await crypto.subtle.importKey('spki', state.der, { name: 'Ed25519' }, false, ['verify']);
+  } catch (e) {
+    if (e.name === 'NotSupportedError') state.noSignature = true;
+    else bad('log/signer.pem', 'is not an Ed25519 key');
+  }
+  const verify = (sig, data) => key && sig.length === 64 ? crypto.subtle.verify({ name: 'Ed25519' }, key, sig, data) : false;
+  if (sealText && sealSig && files.has('tagmanifest-sha256.txt')) {
+    const fits = new TextDecoder().decode(sealText) === await sha(await bytes('tagmanifest-sha256.txt')) + '  tagmanifest-sha256.txt\n';
+    const signed = state.noSignature || await verify(sealSig, sealText);
+    if (signed && !fits) bad('tagmanifest-sha256.txt', 'is not the list that was sealed');
+    if (!signed && fits) bad('log/seal.sig', 'is not the signature of log/seal.txt by the key in log/signer.pem');
+    if (!signed && !fits) bad('log/seal.txt', 'is not what the key in log/signer.pem signed');
+  }
+
+  // The journal's skeleton, the entries that are opened, and the originals.
+  const chain = await text('log/chain.txt'), added = new Map(), roots = [];
+  let prev = '0'.repeat(64), n = 0;
+  const node = async (l, r) => new Uint8Array(await crypto.subtle.digest('SHA-256', join([1], l, r)));
+  for (const line of (chain || '').replace(/\n$/, '').split('\n')) {
+    if (line === '' && n === 0) break;
+    const m = /^v1 (\d+) ([0-9a-f]{64}) ([0-9a-f]{64})$/.exec(line), full = utf8.encode(line + '\n');
+    if (!m || m[1] !== String(n) || m[2] !== prev) bad('log/chain.txt', 'line ' + (n + 1) + ' does not follow from the line before it');
+    const name = 'log/entries/' + String(n).padStart(8, '0') + '.json';
+    if (m && files.has(name)) {
+      const body = await bytes(name);
+      if (await sha(body) !== m[3]) bad(name, 'is not the entry that log/chain.txt commits to');
+      else try {
+        const e = JSON.parse(new TextDecoder().decode(body));
+        if (e.seq !== n) bad(name, 'does not say that it is entry ' + n);
+        if (e.subject && e.detail && e.detail.sha256) added.set(e.subject.item + ' ' + e.detail.sha256, true);
+      } catch (e) { bad(name, 'is not JSON'); }
+      state.opened++;
+    }
+    prev = await sha(full);
+    roots.push(new Uint8Array(await crypto.subtle.digest('SHA-256', join([0], full))));
+    for (let k = n; k & 1; k >>= 1) { const r = roots.pop(), l = roots.pop(); roots.push(await node(l, r)); }
+    if (++n % 1000 === 0) tell(n, n, 'log/chain.txt');
+  }
+  state.entries = n;
+  state.head = prev;
+  while (roots.length > 1) { const r = roots.pop(), l = roots.pop(); roots.push(await node(l, r)); }
+  for (const name of files.keys()) {
+    const m = /^data\/originals\/0*(\d+)-/.exec(name);
+    if (name.startsWith('data/originals/') && !(m && added.has(m[1] + ' ' + sums.get(name)))) bad(name, 'no opened entry of the journal says that this file was added');
+    const e = /^log\/entries\/(\d{8})\.json$/.exec(name);
+    if (name.startsWith('log/entries/') && !(e && Number(e[1]) < n)) bad(name, 'belongs to no line of log/chain.txt');
+  }
+
+  // The checkpoint: the signed head.
+  const note = await text('log/checkpoint');
+  const c = note && /^([^\n]+)\n(\d+)\n([A-Za-z0-9+/=]+)\nhead ([0-9a-f]{64})\nmanifest-sha256 ([0-9a-f]{64})\n\n— ([^\n ]+) ([A-Za-z0-9+/=]+)\n$/.exec(note);
+  if (note && !c) bad('log/checkpoint', 'is not a checkpoint as Daybook writes it');
+  if (c && !state.noSignature) {
+    const sig = unbase64(c[7]), body = utf8.encode(note.slice(0, note.indexOf('\n\n') + 1));
+    if (c[1] !== c[6] || !await verify(sig.slice(4), body)) bad('log/checkpoint', 'is not signed by the key in log/signer.pem');
+  }
+  if (c) {
+    const root = roots.length ? btoa(String.fromCharCode(...roots[0])) : '';
+    if (c[2] !== String(n) || c[4] !== prev || c[3] !== root) bad('log/chain.txt', 'is not the journal that the checkpoint signed');
+    if (files.has('manifest-sha256.txt') && c[5] !== await sha(await bytes('manifest-sha256.txt'))) bad('manifest-sha256.txt', 'is not the list that the checkpoint signed');
+  }
+  const info = await text('bag-info.txt');
+  state.made = ((info || '').match(/^Daybook-Made: (.*)$/m) || [])[1] || '';
+  return state;
+}
+
+// The page.
+if (typeof document !== 'undefined') {
+  const $ = id => document.getElementById(id);
+  const item = (list, s) => { const li = document.createElement('li'); li.textContent = s; list.append(li); };
+  $('folder').addEventListener('change', async e => {
+    const files = new Map(), compared = $('print').value.replace(/\s/g, '').toLowerCase();
+    for (const f of e.target.files) files.set(f.webkitRelativePath.split('/').slice(1).join('/'), f);
+    if (!files.size) return;
+    $('result').hidden = true;
+    let s;
+    try {
+      s = await check(files, (k, n, name) => { $('state').textContent = k + ' of ' + n + ': ' + name; });
+    } catch (err) { $('state').textContent = 'The check could not be made: ' + err.message; return; }
+    $('state').textContent = '';
+    if (compared && compared !== s.fingerprint) s.wrong.set('log/signer.pem', 'is another key than the fingerprint you gave');
+    const ok = s.wrong.size === 0 && !s.noSignature && s.unchecked.length === 0;
+    $('verdict').textContent = ok ? 'Nothing wrong was found.' : s.wrong.size ? 'This bundle is not as it was sealed, or is not whole.' : 'Not everything could be checked.';
+    $('verdict').className = ok ? 'good' : 'bad';
+    $('wrong').replaceChildren();
+    for (const [name, what] of s.wrong) item($('wrong'), name + ': ' + what);
+    for (const name of s.unchecked) item($('wrong'), name + ': is too large for a browser; check it with sha256sum');
+    if (s.noSignature) item($('wrong'), 'This browser cannot check Ed25519 signatures; use the commands in VERIFY.txt.');
+    $('unchanged').textContent = (ok ? 'Yes: ' : 'See above: ') + s.files + ' files. Key ' + s.fingerprint.replace(/(.{8})(?=.)/g, '$1 ') + '. ' +
+      (compared ? (compared === s.fingerprint ? 'That is the fingerprint you gave.' : 'That is not the fingerprint you gave.') : 'Compare this fingerprint with one that you got by another way than in this bundle.');
+    $('complete').textContent = (s.entries - s.opened) + ' of ' + s.entries + ' journal entries are withheld; ' + s.opened + ' are opened.';
+    $('dated').textContent = 'Made ' + (s.made || 'at a time it does not say') + ' by the clock of the computer that made it; no outside time stamp is checked here.';
+    $('result').hidden = false;
+  });
+}
+if (typeof module !== 'undefined') module.exports = { check };

@@ -1,0 +1,198 @@
+// Package report plans what is handed over and lays it out. Plan decides
+// everything — which rows, which exhibits, their labels and links, every
+// sentence — and returns plain data; the writers (PDF, HTML, CSV, JSON lines,
+// BagIt) lay that out and decide nothing. It knows the case and the timeline;
+// it knows no import format, no window, and no other page description than
+// that of report/pdf. What it says in its own voice stands in wording.go.
+package report
+
+import (
+	"context"
+	"crypto/ed25519"
+	"io"
+	"iter"
+	"time"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// Pack is who a bundle is for.
+type Pack string
+
+// The packs.
+const (
+	Full   Pack = "full"   // police and prosecutor: everything that was selected
+	Served Pack = "served" // the other side may read it: without what was protected or left out
+)
+
+// Profile is what a court or an office asks of a bundle.
+type Profile struct {
+	Name       string // "EW-general-2021"
+	Title      string // for a person
+	Lang       string // of our own sentences: "en-GB"
+	Transcript int    // records of one exhibit that are printed below its cover sheet
+	TextLines  int    // lines of a text exhibit that are printed
+	PageRows   int    // chronology rows on one page of the HTML timeline
+}
+
+// General is the profile of the judiciary's general guidance on electronic
+// bundles (England and Wales, November 2021).
+var General = Profile{
+	Name: "EW-general-2021", Title: "England and Wales, general guidance on electronic court bundles",
+	Lang: "en-GB", Transcript: 2000, TextLines: 160, PageRows: 1000,
+}
+
+// Moment fixes what a bundle speaks of: so many entries of the journal, at a
+// time. Two bundles of the same case and moment are byte-identical.
+type Moment struct {
+	Time    time.Time
+	Entries uint64
+}
+
+// Bundle is the plan of everything that is handed over: plain data, and for
+// what may be too much for memory (rows, journal, originals) ways to walk it
+// again and again with the same result.
+type Bundle struct {
+	Case    string // the case's ID
+	Title   string
+	Zone    *time.Location // in which times without a wall clock of their own are shown
+	Pack    Pack
+	Profile Profile
+	Moment  Moment
+	Version string // of the program
+
+	Sections []Section
+	Exhibits []Exhibit
+	Pages    []Page // of the HTML timeline, in order
+	Rows     int    // in the chronology
+	LeftOut  int    // of them left out of this pack
+	Log      Log
+	Signer   Signer
+
+	// Walk gives the rows first to last, counted from 1.
+	Walk func(ctx context.Context, first, last int) iter.Seq2[Row, error]
+	// Open gives an original's bytes, checked as they are read.
+	Open func(ctx context.Context, h evidence.Hash) (io.ReadCloser, error)
+	// Entries gives the journal up to the moment.
+	Entries func(ctx context.Context) iter.Seq2[Entry, error]
+	// Still makes the picture of an exhibit that can be shown.
+	Still Stiller
+
+	byItem map[int64]int // places in Exhibits
+}
+
+// Signer is the key that signs for the case.
+type Signer struct {
+	Public ed25519.PublicKey
+	Sign   func([]byte) []byte
+}
+
+// Log is what the bundle says about the journal.
+type Log struct {
+	Entries   uint64
+	Disclosed uint64
+	Head      evidence.Hash // of the last line of the skeleton
+	Phrase    string        // of the head, to be read aloud
+}
+
+// Entry is one entry of the journal as a bundle gives it: the line of its
+// skeleton always, the body when it is disclosed in this pack.
+type Entry struct {
+	Seq  uint64
+	Line []byte // with its line feed
+	Body []byte // nil when withheld
+}
+
+// Page is one page of the HTML timeline: a month, or a part of one.
+type Page struct {
+	File        string // under data/timeline/
+	Title       string
+	First, Last int // rows
+}
+
+// Show is how an exhibit is shown below its cover sheet.
+type Show string
+
+// The ways to show an exhibit.
+const (
+	ShowNothing    Show = ""
+	ShowPicture    Show = "picture"
+	ShowTranscript Show = "transcript"
+	ShowText       Show = "text"
+)
+
+// Exhibit is an original with a label that was given once.
+type Exhibit struct {
+	Label         string // ABC/1
+	Title         string // what it is, in a few words
+	Item          int64
+	Hash          evidence.Hash
+	Size          int64
+	Name          string // as it came
+	Path          string // as it came
+	Type          string
+	How           string // how it was obtained, in plain words
+	By            string
+	Note          string
+	Within        string // what it came in, when it came in something
+	Added         time.Time
+	Modified      time.Time
+	Entry         uint64 // of the journal: when it was added
+	File          string // where its bytes are in the bundle; empty when they are withheld
+	Withheld      string // why they are
+	Picture       string // where its picture is in the bundle, when Show is ShowPicture
+	NoPicture     string // why there is none, in place of it
+	Width, Height int    // of the picture
+	Show          Show
+	Records       int // events read from it
+	Rows          Spans
+}
+
+// Row is one row of the chronology: ready strings, in the words of the source.
+type Row struct {
+	Number   int
+	LeftOut  string // why it is left out of this pack; everything below is then empty
+	Remark   string // why a person marked it as left out, in the full pack
+	ID       timeline.ID
+	Time     Time
+	Month    string // "2024-03": the heading it stands under; empty without a date
+	Kind     string
+	From, To string
+	Thread   string
+	Text     string
+	Facts    []Fact // further facts that the source gives
+	Files    []File
+	Place    string
+	Codes    []string // behaviour codes
+	Tags     []string
+	Notes    []string
+	Flags    []string // what a reader must know, in plain words
+	Item     int64    // the exhibit it comes from; 0 for what a person wrote down
+	Label    string
+	Record   string // where in the original
+	Wire     []byte // its line in data/events.jsonl, without line feed
+}
+
+// Time is a time as it is shown: never more exact than its source.
+type Time struct {
+	Local string // on the wall, where it happened or in the case's zone
+	UTC   string // empty when the zone is not known
+	Zone  string
+	Basis string // where the zone comes from, in plain words
+	Raw   string // the words of the source
+}
+
+// File is a file that a record names.
+type File struct {
+	Name  string
+	Item  int64
+	Label string // of its exhibit
+	Note  string // why it is missing
+}
+
+// Fact is a name and what it is.
+type Fact struct {
+	Name  string
+	Value []Run
+}

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"daybook/timeline"
+)
+
+// showTime writes a time as exactly as its source gives it and no more. zone
+// is where an instant without a wall clock of its own is shown.
+func showTime(w timeline.When, zone *time.Location) Time {
+	t := Time{Raw: w.Raw, Zone: w.Zone, Basis: basis(w.Basis)}
+	if w.Precision == timeline.Undated {
+		t.Local = sayNoDate
+		return t
+	}
+	local, until := w.Local, w.Until
+	if local.IsZero() && !w.Instant.IsZero() {
+		local = w.Instant.In(zone)
+		t.Zone = zone.String()
+		if !until.IsZero() {
+			until = until.In(zone)
+		}
+	}
+	t.Local = shaped(local, until, w.Precision)
+	if !w.Instant.IsZero() && !wholeDay(w.Precision) {
+		t.UTC = w.Instant.UTC().Format(layout(w.Precision)) + "Z"
+	}
+	return t
+}
+
+// layout is as much of a time as a precision allows.
+func layout(p timeline.Precision) string {
+	switch p {
+	case timeline.Year:
+		return "2006"
+	case timeline.Month:
+		return "2006-01"
+	case timeline.Day:
+		return "2006-01-02"
+	case timeline.Hour, timeline.Minute, timeline.About, timeline.Range, timeline.Before, timeline.After:
+		return "2006-01-02 15:04"
+	case timeline.Millisecond:
+		return "2006-01-02 15:04:05.000"
+	default:
+		return "2006-01-02 15:04:05"
+	}
+}
+
+// wholeDay tells that a time names no hour, so that another zone's wall clock
+// would say more than is known.
+func wholeDay(p timeline.Precision) bool {
+	return p == timeline.Day || p == timeline.Month || p == timeline.Year
+}
+
+// shaped puts the person's uncertainty into words.
+func shaped(from, until time.Time, p timeline.Precision) string {
+	s := from.Format(layout(p))
+	switch p {
+	case timeline.About:
+		return fmt.Sprintf(sayAbout, s)
+	case timeline.Range:
+		return fmt.Sprintf(sayBetween, s, until.Format(layout(p)))
+	case timeline.Before:
+		return fmt.Sprintf(sayBefore, s)
+	case timeline.After:
+		return fmt.Sprintf(sayAfter, s)
+	default:
+		return s
+	}
+}
+
+func basis(b timeline.Basis) string {
+	switch b {
+	case timeline.UTC:
+		return sayBasisUTC
+	case timeline.OffsetBasis:
+		return sayBasisOffset
+	case timeline.DeviceZone:
+		return sayBasisDevice
+	case timeline.AssumedZone:
+		return sayBasisAssumed
+	default:
+		return sayBasisUnknown
+	}
+}
+
+// month is the heading that a time stands under.
+func month(w timeline.When, zone *time.Location) string {
+	local := w.Local
+	if local.IsZero() && !w.Instant.IsZero() {
+		local = w.Instant.In(zone)
+	}
+	if local.IsZero() || w.Precision == timeline.Undated {
+		return ""
+	}
+	return local.Format("2006-01")
+}
+
+// monthTitle is a month in words.
+func monthTitle(m string) string {
+	t, err := time.Parse("2006-01", m)
+	if err != nil {
+		return sayUndatedRow
+	}
+	return t.Format("January 2006")
+}
+
+// stamp is a time in the program's own records, with its offset.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2006-01-02 15:04:05 -07:00")
+}
+
+func bytesOf(n int64) string {
+	const k = 1000
+	switch {
+	case n < k:
+		return fmt.Sprintf("%d bytes", n)
+	case n < k*k:
+		return fmt.Sprintf("%.1f kB", float64(n)/k)
+	case n < k*k*k:
+		return fmt.Sprintf("%.1f MB", float64(n)/(k*k))
+	default:
+		return fmt.Sprintf("%.1f GB", float64(n)/(k*k*k))
+	}
+}
+
+// String writes spans as a reader would: 1–20, 22.
+func (s Spans) String() string {
+	var parts []string
+	for _, p := range s {
+		parts = append(parts, p.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// String writes one span: 1–20, or 22.
+func (p Span) String() string {
+	if p.First == p.Last {
+		return fmt.Sprint(p.First)
+	}
+	return fmt.Sprintf("%d–%d", p.First, p.Last)
+}

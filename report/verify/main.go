@@ -1,0 +1,122 @@
+package verify
+
+import (
+	"archive/zip"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"slices"
+)
+
+// The exit codes of daybook-verify.
+const (
+	exitGood  = 0
+	exitError = 1 // the check could not be made
+	exitUse   = 2 // wrong use
+	exitBad   = 4 // the bundle is not as it was sealed
+)
+
+const usage = `daybook-verify [--json] [--fingerprint HEX] BUNDLE
+
+Checks a Daybook bundle, a folder or the zip of one, and names every file that
+is changed, missing or added. It writes nothing and opens no connection.
+
+Exit code: 0 nothing wrong, 4 something wrong, 1 could not check, 2 wrong use.
+`
+
+// Main is the program daybook-verify.
+func Main(args []string, out, msg io.Writer) int {
+	flags := flag.NewFlagSet("daybook-verify", flag.ContinueOnError)
+	flags.SetOutput(msg)
+	flags.Usage = func() {
+		fmt.Fprint(msg, usage)
+		flags.PrintDefaults()
+	}
+	asJSON := flags.Bool("json", false, "print one JSON object")
+	print := flags.String("fingerprint", "", "the signer's `fingerprint` as you got it by another way")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return exitGood
+	} else if err != nil {
+		return exitUse
+	}
+	if flags.NArg() != 1 {
+		flags.Usage()
+		return exitUse
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	v, err := Path(ctx, flags.Arg(0), Options{Fingerprint: *print})
+	if err != nil {
+		fmt.Fprintf(msg, "daybook-verify: %v\n", err)
+		return exitError
+	}
+	if err := show(out, v, *asJSON); err != nil {
+		fmt.Fprintf(msg, "daybook-verify: %v\n", err)
+		return exitError
+	}
+	if !v.OK() {
+		return exitBad
+	}
+	return exitGood
+}
+
+func show(out io.Writer, v *Verdict, asJSON bool) error {
+	if !asJSON {
+		return v.Write(out)
+	}
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	return e.Encode(struct {
+		OK bool `json:"ok"`
+		*Verdict
+	}{v.OK(), v})
+}
+
+// Path checks the bundle at a path: a folder, or the zip of one.
+func Path(ctx context.Context, name string, o Options) (*Verdict, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return Bundle(ctx, os.DirFS(name), o)
+	}
+	z, err := zip.OpenReader(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	defer z.Close()
+	top, err := zipTop(&z.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return Bundle(ctx, top, o)
+}
+
+// zipTop finds the bundle in a zip: at its top, or in the one folder there. A
+// zip that holds a name twice is refused: programs differ in which one they
+// show.
+func zipTop(z *zip.Reader) (fs.FS, error) {
+	var names []string
+	for _, f := range z.File {
+		names = append(names, f.Name)
+	}
+	slices.Sort(names)
+	if len(slices.Compact(slices.Clone(names))) != len(names) {
+		return nil, errors.New("the zip holds a name twice")
+	}
+	top, err := fs.ReadDir(z, ".")
+	if err != nil {
+		return nil, err
+	}
+	if len(top) == 1 && top[0].IsDir() {
+		return fs.Sub(z, top[0].Name())
+	}
+	return z, nil
+}

@@ -1,0 +1,68 @@
+package verify
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Write prints the verdict for a person: what is wrong, then the three parts.
+func (v *Verdict) Write(w io.Writer) error {
+	var b strings.Builder
+	for _, p := range v.Problems {
+		fmt.Fprintf(&b, "WRONG     %s\n", p)
+	}
+	if len(v.Problems) > 0 {
+		fmt.Fprintf(&b, "\nThis bundle is not as it was sealed, or is not whole: %s.\n", count(len(v.Problems), "thing is wrong", "things are wrong"))
+	}
+	fmt.Fprintf(&b, "UNCHANGED %s\n", v.unchanged())
+	fmt.Fprintf(&b, "COMPLETE  %s\n", v.complete())
+	fmt.Fprintf(&b, "DATED     %s\n", v.dated())
+	fmt.Fprintln(&b, "\nThis check says nothing about whether the content is true or who wrote it.")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (v *Verdict) unchanged() string {
+	files := fmt.Sprintf("%s, %d bytes", count(v.Files, "file", "files"), v.Bytes)
+	if !v.OK() {
+		return "no: see above. " + files + "."
+	}
+	s := "yes: " + files + ", all as sealed by the key\n          " + groups(v.Fingerprint) + "\n          "
+	if v.Compared {
+		return s + "and that is the fingerprint you gave."
+	}
+	return s + "Compare this fingerprint with one that you got by another way than in this bundle."
+}
+
+func (v *Verdict) complete() string {
+	s := fmt.Sprintf("%d of %d journal entries are withheld, %d are opened and fit; %s with its entry.",
+		v.Withheld, v.Entries, v.Opened, count(v.Originals, "original", "originals"))
+	if !v.OK() {
+		return "as far as it can be told: " + s
+	}
+	return s
+}
+
+func (v *Verdict) dated() string {
+	if v.Made == "" {
+		return "the bundle does not say when it was made."
+	}
+	return "made " + v.Made + " by the clock of the computer that made it; no outside time stamp is checked here."
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// groups sets a fingerprint in groups of eight, to be read aloud.
+func groups(s string) string {
+	var g []string
+	for ; len(s) > 8; s = s[8:] {
+		g = append(g, s[:8])
+	}
+	return strings.Join(append(g, s), " ")
+}

@@ -1,0 +1,188 @@
+package report
+
+// This file holds every sentence that the bundle says in its own voice. In
+// court it is these that get attacked, so they say only what was checked, name
+// nobody as guilty or harmed, and are linted for claims (wording_test.go).
+
+// Titles of the sections, in their order.
+const (
+	titleCover      = "Evidence bundle"
+	titleContents   = "Index"
+	titleHow        = "How this bundle was made, and what it does not show"
+	titleSummary    = "Summary in numbers"
+	titleChronology = "Chronology"
+	titleDiary      = "Written down by the person"
+	titleExhibits   = "Exhibits"
+	titleUnread     = "What could not be read"
+	titleLeftOut    = "What is left out of this pack"
+	titleIntegrity  = "Integrity"
+	titleSection    = "Section"
+	titlePage       = "Page"
+	headFull        = "Full pack: police and prosecutor only"
+	headServed      = "Served pack"
+)
+
+// The cover.
+const (
+	sayFullPack   = "Full pack. It may hold addresses and other protected details: for the police and the prosecutor only."
+	sayServedPack = "Served pack. Details that were protected, private notes and rows that were left out are not in it; each row that is left out keeps its number."
+	sayMadeBy     = "Daybook %s"
+)
+
+// How it was made.
+const (
+	sayHowAdded     = "Each file was copied into the case as it came and its SHA-256 was written into the case's journal at that time. The copies in this bundle have the same SHA-256."
+	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
+	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Where a person had to decide a zone or the order of day and month, the row says so."
+	sayHowNumbers   = "Row numbers and exhibit labels are given once. An exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it."
+	sayHowSelection = "This bundle holds what was selected as follows."
+	sayEverything   = "everything in the case"
+)
+
+// What it does not show.
+var sayLimits = []string{
+	"It does not show that what a file says is true, nor who wrote or sent it. It shows that the file has not changed since it was added.",
+	"It does not show that a file was unchanged before it was added. Screenshots and exports can be made or altered on a device.",
+	"Times of adding come from the clock of the computer. Nobody else confirms them, unless the journal's head was given to somebody outside before; then entries up to that head cannot have been made later.",
+	"It does not show that the case holds everything there is. The skeleton of the journal counts every entry, and those that are withheld here can be asked for by number.",
+	"Counts and the summary are aids. Anyone can count the rows again.",
+	"The pictures on the pages are smaller copies to look at. The files themselves are in data/originals.",
+}
+
+// The summary.
+const (
+	saySummary    = "Numbers of rows by what they are, where they come from and when. The summary draws no conclusion."
+	sayNoRows     = "No row was selected."
+	sayUndatedRow = "without a date"
+	saySummaryCut = "and %d more, which data/chronology.csv holds"
+)
+
+// The chronology and its rows.
+const (
+	sayNoDate       = "no date"
+	sayAbout        = "about %s"
+	sayBetween      = "between %s and %s"
+	sayBefore       = "not later than %s"
+	sayAfter        = "not earlier than %s"
+	sayBasisUTC     = "the source has UTC"
+	sayBasisOffset  = "the source has the offset"
+	sayBasisDevice  = "the zone of the device, from the same source"
+	sayBasisAssumed = "the zone was named by a person, not by the source"
+	sayBasisUnknown = "the zone is not known"
+	sayRowLeftOut   = "Left out of this pack: %s"
+	sayMarkedOut    = "Marked to be left out of a served pack: %s"
+	sayMissingFile  = "named in the source, and not in it"
+	sayNoReason     = "no reason was given"
+	sayOwnWords     = "written down in the case, journal entry %d"
+	saySourceTime   = "in the source: %s"
+	sayUTC          = "UTC %s"
+)
+
+// The exhibits.
+const (
+	sayNoExhibits   = "There is no exhibit."
+	sayExhibitRows  = "Rows of the chronology that come from this exhibit or name it: %s."
+	sayNoExhibitRow = "No row of the chronology names this exhibit."
+	sayTranscript   = "Transcript, read from the exhibit by this program: an aid. Each line leads to its row."
+	sayTranscriptOf = "Only the first %d of %d rows are printed here; the others are in the chronology and in data/events.jsonl."
+	sayTextBegins   = "The beginning of the file, as it is:"
+	sayTextCut      = "The rest is in the file."
+	sayNoView       = "This kind of file is not shown on paper. It is in the bundle as a file."
+	sayNoPicture    = "The picture could not be shown here: %s. The file is unchanged."
+	sayPictureOf    = "%s: a smaller copy to look at"
+	sayFileHere     = "in this bundle: %s"
+	sayWithheld     = "withheld: %s"
+	sayMoreRows     = " … %d rows in all, which data/exhibits.csv lists"
+	sayNamedBy      = "named in a record of exhibit %s"
+	sayHowFile      = "added as a file"
+	sayHowMember    = "found inside a container that was added (%s)"
+	sayHowAttached  = "attached to a record of another file (%s)"
+	sayHowClipboard = "pasted from the clipboard"
+	sayWithinItem   = "item %d, %s"
+	sayNotKnown     = "not known"
+	sayPrintedFrom  = "%s, %s"
+)
+
+// Why something is withheld from a served pack.
+const (
+	sayWithheldPlace   = "the file carries a place"
+	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
+	sayWithheldMeta    = "a picture or recording can carry a place in its metadata; the pack for the police has the file"
+	sayDeleted         = "the file was deleted from the case; only its record is left"
+)
+
+// What could not be read.
+const (
+	sayAllRead     = "Everything that was claimed by a reader was read to its end, and no record was skipped."
+	sayBroken      = "These files could be read only in part. What was read before the fault is in the chronology."
+	saySkips       = "These records were seen and not made into rows. The words are the record's own."
+	saySkipsCut    = "The first %d are listed."
+	sayMissing     = "Files that records name and that are not in the source: %d. The rows that name them say so."
+	sayUnclaimed   = "Files that no reader knows. They are kept as they came and take no part in the chronology."
+	sayBatches     = "What each act of adding read, and what it left."
+	sayUnfinished  = "not finished"
+	sayNoneLeftOut = "No row is left out."
+	sayLeftOutRows = "These rows were selected and are left out of this pack. The numbers are those of the full pack."
+)
+
+// Integrity.
+const (
+	sayIntegrity   = "Every file of this bundle is in a list of SHA-256 sums, the lists are in a list, and that list is signed. One changed, missing or added byte breaks a sum or the signature."
+	sayPhrase      = "The head of the journal is the sum of its last line: it fixes every entry before it. Compare it, or the phrase that stands for it, with one that was noted earlier."
+	sayFingerprint = "The fingerprint below tells which key signed. A bundle brings its own key, so compare the fingerprint with one that came by another way."
+	sayWithheldLog = "Of %d journal entries %d are opened in this bundle and %d are withheld. The withheld ones keep their line in log/chain.txt and can be asked for by number."
+	sayCommands    = "To check it with the tools of any Linux or macOS computer, open a terminal in the bundle's folder and type:"
+	sayOtherWays   = "VERIFY.html does the same in a browser without a network, and the program daybook-verify does it in one step."
+)
+
+// VERIFY.txt.
+const (
+	sayVerifyTitle = "How to check this bundle"
+	sayVerifyIntro = `This folder is a BagIt bag (RFC 8493) that was made by Daybook. You can check it
+with tools that you already trust: sha256sum and openssl (3.0 or later). Do not
+run a program that came in the bundle in order to check the bundle. Open a
+terminal in this folder and type the commands below, one block after another.`
+	sayVerifySums = `1. Nothing is changed and nothing is missing. This prints nothing when all is
+   well, and otherwise the name of every file that is not as it was sealed:`
+	sayVerifyExtra = `2. Nothing is added. This prints nothing when all is well, and otherwise the
+   name of every file that is in no list:`
+	sayVerifySeal = `3. The seal is signed by the key in log/signer.pem. It prints "Signature
+   Verified Successfully". If it fails while block 1 was silent, log/seal.sig
+   was changed; if block 1 complained as well, log/seal.txt:`
+	sayVerifyPrint = `4. Whose key it is. A bundle brings its own key, so this is worth something only
+   if you compare the result with a fingerprint that came to you by another way
+   (on paper, read out, from a solicitor or the police):`
+	sayVerifyNote = `5. The journal's head is signed by the same key:`
+	sayVerifyLog  = `6. The journal is whole, and the opened entries are those that it commits to.
+   It prints one line for each fault and nothing when all is well (about 200
+   entries a second):`
+	sayVerifyFits = `7. The signed head is that of this journal and of this list of files:`
+	sayVerifySays = `What this shows: the files are those that the key signed, and no entry of the
+journal was changed, moved or taken out before that. What it does not show: that
+a file says the truth, who wrote it, or when, other than by the clock of the
+computer on which it was added.`
+	sayVerifyOpen = `VERIFY.html does the same in a browser, without a network. The program
+daybook-verify, which you can get from where Daybook comes from, does it in one
+step and in seconds.`
+)
+
+// Words of the HTML timeline's own controls.
+const (
+	wordSearch     = "Search this page"
+	wordAllKinds   = "All kinds"
+	wordShown      = "rows shown"
+	wordPages      = "Pages"
+	wordPrevious   = "Earlier"
+	wordNext       = "Later"
+	wordShowImage  = "Show the picture"
+	wordOpenFile   = "Open the file"
+	wordRows       = "Rows"
+	wordExhibits   = "Exhibits"
+	wordSource     = "Source"
+	wordTo         = "to"
+	wordBackToRows = "Back to row"
+	wordDiary      = "diary"
+	wordSkip       = "Skip to the rows"
+	sayHTMLIntro   = "Everything on these pages is in this folder; nothing is loaded from a network."
+	sayHTMLSearch  = "The search looks at this page only. data/chronology.csv has every row."
+)

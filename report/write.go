@@ -1,0 +1,121 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"daybook/evidence/disk"
+)
+
+// WriteOptions says where and how a bundle is written.
+type WriteOptions struct {
+	FS       disk.FS                              // nil: disk.OS
+	Progress func(done, total int64, what string) // may be nil
+}
+
+// Write lays the bundle out in the folder dir, which must be missing or empty.
+// It is made in a folder beside it and renamed when it is whole, so that dir
+// never holds half a bundle. Memory does not grow with the case.
+func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
+	fsys := o.FS
+	if fsys == nil {
+		fsys = disk.OS
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	work, err := place(fsys, dir, b.need())
+	if err != nil {
+		return err
+	}
+	once := *b // what a writing finds out about pictures is not the plan's
+	once.Exhibits = slices.Clone(b.Exhibits)
+	if err := once.fill(newBag(ctx, fsys, work, b.ticker(o.Progress))); err != nil {
+		return errors.Join(err, fsys.RemoveAll(work))
+	}
+	return settle(fsys, work, dir)
+}
+
+// fill writes the parts in the order in which they need each other: pictures
+// before the pages that show them, the payload before the list of it, the list
+// before the signature.
+func (b *Bundle) fill(to *bag) error {
+	for _, part := range []struct {
+		name  string
+		write func(*bag) error
+	}{
+		{"originals", b.writeOriginals},
+		{"pictures", b.writeStills},
+		{"events", b.writeEvents},
+		{"chronology", b.writeChronology},
+		{"exhibits", b.writeExhibits},
+		{"timeline", b.writeTimeline},
+		{"document", b.writePDF},
+		{"list of files", (*bag).payload},
+		{"journal", b.writeLog},
+		{"instructions", b.writeKit},
+		{"seal", func(to *bag) error { return to.seal(b.Signer.Sign) }},
+	} {
+		if err := part.write(to); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
+		}
+	}
+	return nil
+}
+
+func (b *Bundle) writeOriginals(to *bag) error {
+	for _, e := range b.Exhibits {
+		if e.File == "" {
+			continue
+		}
+		if err := to.create(e.File, func(w io.Writer) error { return b.original(to.ctx, e, w) }); err != nil {
+			return err
+		}
+		if got := to.sums[e.File]; got != e.Hash.String() {
+			return fmt.Errorf("item %d: its bytes have SHA-256 %s and the journal says %s", e.Item, got, e.Hash)
+		}
+	}
+	return nil
+}
+
+func (b *Bundle) original(ctx context.Context, e Exhibit, w io.Writer) error {
+	r, err := b.Open(ctx, e.Hash)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, r)
+	return errors.Join(err, r.Close())
+}
+
+// need is about how many bytes the bundle takes: the originals, and for each
+// row and picture what they came to in trials.
+func (b *Bundle) need() uint64 {
+	const base, row, still = 16 << 20, 4 << 10, 400 << 10
+	n := int64(base) + int64(b.Rows)*row
+	for _, e := range b.Exhibits {
+		if e.File != "" {
+			n += e.Size
+		}
+		if e.Show == ShowPicture {
+			n += 2 * still
+		}
+	}
+	return uint64(n)
+}
+
+// ticker adds up what is written and tells the caller.
+func (b *Bundle) ticker(tell func(done, total int64, what string)) func(int64, string) {
+	if tell == nil {
+		return nil
+	}
+	total, done := int64(b.need()), int64(0)
+	return func(n int64, name string) {
+		done += n
+		tell(min(done, total), total, name)
+	}
+}
