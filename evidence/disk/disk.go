@@ -21,6 +21,9 @@ import (
 // program, or the same folder opened from another machine.
 var ErrLocked = errors.New("in use by another program")
 
+// ErrTooLong means that a file has more bytes than a file of its kind may have.
+var ErrTooLong = errors.New("longer than it may be")
+
 // File is an open file. Bytes are safe from a power loss only after Sync has
 // returned without an error; an error from Sync may mean that they are gone,
 // and a second Sync that succeeds proves nothing about them.
@@ -132,7 +135,7 @@ func ReadFile(fsys FS, name string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
 	}
 	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("%s: longer than the %d bytes it may have", filepath.Base(name), limit)
+		return nil, fmt.Errorf("%s: %w: more than %d bytes", filepath.Base(name), ErrTooLong, limit)
 	}
 	return data, nil
 }
