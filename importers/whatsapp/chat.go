@@ -1,0 +1,346 @@
+package whatsapp
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+// mostText is how much of a message is shown. WhatsApp itself allows 65,536
+// characters; of a longer text the event keeps this much, its whole length and
+// the SHA-256 of all of it.
+const mostText = 64 << 10
+
+// mostForged is how many forged headers of one message are named one by one.
+const mostForged = 20
+
+// mostSkipped is how much of a skipped line's text is kept.
+const mostSkipped = 4 << 10
+
+// chat is the second pass: it puts lines together to messages.
+type chat struct {
+	s      importers.Source
+	v      *survey
+	out    importers.Output
+	ls     *lines
+	scout  *scout
+	ahead  mark
+	more   bool // ahead holds a mark
+	files  *folder
+	thread string
+	base   []timeline.Flag // what every event of the file is flagged with
+
+	open  *message // nil before the first header
+	reuse message
+	first timeline.When
+	final timeline.When
+	n     int
+}
+
+// message is one that is being read.
+type message struct {
+	mark
+	raw    string // the words of its time
+	text   []byte
+	whole  int       // bytes of the whole text
+	sum    hash.Hash // over the whole text, once it is too long to show
+	forged []string
+	lines  int
+}
+
+func newChat(s importers.Source, v *survey, out importers.Output) (*chat, error) {
+	ls, err := openLines(s)
+	if err != nil {
+		return nil, err
+	}
+	sc, err := newScout(s, v)
+	if err != nil {
+		return nil, errors.Join(err, ls.Close())
+	}
+	bracket := v.shape.b[0] == '['
+	c := &chat{s: s, v: v, out: out, ls: ls, scout: sc, thread: threadName(s.Path)}
+	c.files = &folder{fs: s.FS, dir: path.Dir(s.Path), bracket: bracket, unmarked: !v.marked}
+	if v.verdict.assumed {
+		c.base = append(c.base, timeline.AssumedOrder)
+	}
+	if s.Assume.Zone != nil {
+		c.base = append(c.base, timeline.ZoneAssumed)
+	}
+	return c, nil
+}
+
+func (c *chat) Close() error { return errors.Join(c.ls.Close(), c.scout.Close()) }
+
+// read goes through the file and hands on every message.
+func (c *chat) read(ctx context.Context) (err error) {
+	if c.ahead, c.more, err = c.scout.next(); err != nil {
+		return err
+	}
+	for {
+		piece, err := c.ls.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			err = c.take(ctx, piece)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := c.close(true); err != nil {
+		return err
+	}
+	return c.out.Covers(c.first, c.final, c.note())
+}
+
+// take gives a piece of a line to the message it belongs to.
+func (c *chat) take(ctx context.Context, piece []byte) error {
+	if !c.ls.start || !c.more || c.ahead.line != c.ls.n {
+		return c.add(piece)
+	}
+	m := c.ahead
+	var err error
+	if c.ahead, c.more, err = c.scout.next(); err != nil {
+		return err
+	}
+	if m.sense != opens {
+		if c.open != nil {
+			c.open.forge(m)
+		}
+		return c.add(piece)
+	}
+	if err := c.close(false); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.begin(m, piece)
+	return nil
+}
+
+func (c *chat) begin(m mark, piece []byte) {
+	c.open = &c.reuse
+	*c.open = message{mark: m, text: c.open.text[:0], raw: string(piece[m.head.from:m.head.to])}
+	c.open.add(piece[m.head.text:], true)
+}
+
+// add appends a line, or a piece of one, to the open message.
+func (c *chat) add(piece []byte) error {
+	if c.open == nil {
+		return c.skip(piece)
+	}
+	c.open.add(piece, c.ls.start)
+	return nil
+}
+
+// skip hands on a line before the first header.
+func (c *chat) skip(piece []byte) error {
+	sum, size, text := sha256.New(), 0, []byte(nil)
+	n := c.ls.n
+	for {
+		sum.Write(piece)
+		size += len(piece)
+		text = append(text, piece[:min(len(piece), mostSkipped-len(text))]...)
+		if c.ls.ended {
+			break
+		}
+		var err error
+		if piece, err = c.ls.next(); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return err
+		}
+	}
+	reason := "This line stands before the first message of the chat."
+	if size > len(text) {
+		reason += fmt.Sprintf(" It is shown shortened: it has %d bytes, SHA-256 %x.", size, sum.Sum(nil))
+	}
+	return c.out.Skip(record(n), shown(bare(text)), errors.New(reason))
+}
+
+func record(line int) string { return "line " + strconv.Itoa(line) }
+
+// shown is text that can be shown: UTF-8, cut between characters.
+func shown(b []byte) string { return strings.ToValidUTF8(string(b), "\ufffd") }
+
+// forge notes a line of the message's own text that looks like a header.
+func (m *message) forge(f mark) {
+	switch {
+	case len(m.forged) < mostForged:
+		m.forged = append(m.forged, fmt.Sprintf("line %d: %s", f.line, f.why))
+	case len(m.forged) == mostForged:
+		m.forged = append(m.forged, "and more")
+	}
+}
+
+// add appends to the text, with lines parted by LF whatever the file parts
+// them by.
+func (m *message) add(piece []byte, start bool) {
+	if start {
+		m.lines++
+		if m.lines > 1 {
+			m.write([]byte{'\n'})
+		}
+	}
+	m.write(bare(piece))
+}
+
+func (m *message) write(b []byte) {
+	m.whole += len(b)
+	if m.sum == nil && m.whole <= mostText {
+		m.text = append(m.text, b...)
+		return
+	}
+	if m.sum == nil {
+		m.sum = sha256.New()
+		m.sum.Write(m.text)
+		m.text = append(m.text, b[:mostText-len(m.text)]...)
+	}
+	m.sum.Write(b)
+}
+
+// close hands on the open message.
+func (c *chat) close(end bool) error {
+	m := c.open
+	if m == nil {
+		return nil
+	}
+	c.open = nil
+	e := timeline.Event{
+		Kind:   timeline.Message,
+		When:   c.when(m),
+		Thread: c.thread,
+		Source: timeline.Pinpoint{Record: record(m.line)},
+		Flags:  append(make([]timeline.Flag, 0, len(c.base)+2), c.base...),
+	}
+	if m.who != nil {
+		e.From = m.who.party
+	}
+	c.flag(&e, m, end)
+	b := body{e: &e, text: m.shown(&e, end), files: c.files}
+	b.mark = isMark([]byte(b.text))
+	b.app = b.mark || c.files.unmarked
+	b.read()
+	e.Text = b.text
+	if hidden := hiddenHeader(e.Text); hidden && len(m.forged) == 0 {
+		m.forged = append(m.forged, record(m.line)+": after a line break that is no line feed")
+		e.Flags = append(e.Flags, timeline.ForgedHeader)
+	}
+	if len(m.forged) > 0 {
+		b.set("forged headers", strings.Join(m.forged, "; "))
+	}
+	c.n++
+	if c.n == 1 {
+		c.first = e.When
+	}
+	c.final = e.When
+	return c.out.Event(e)
+}
+
+// when is the time of a message in the zone that was named, if one was.
+func (c *chat) when(m *message) timeline.When {
+	if c.v.order.cal == islamic {
+		return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: m.raw}
+	}
+	p := timeline.Minute
+	if m.head.seconds {
+		p = timeline.Second
+	}
+	return timeline.FromLocal(at(m.at), c.s.Assume.Zone, p, m.raw)
+}
+
+func (c *chat) flag(e *timeline.Event, m *message, end bool) {
+	if c.v.order.cal == islamic {
+		e.Flags = append(e.Flags, timeline.Undecoded)
+	}
+	ambiguous := ""
+	if e.When.Basis == timeline.AssumedZone && e.When.Instant.IsZero() {
+		ambiguous = timeline.Ambiguous(e.When.Local, c.s.Assume.Zone)
+	}
+	switch ambiguous {
+	case "twice":
+		e.Flags = append(e.Flags, timeline.ClockTwice)
+	case "never":
+		e.Flags = append(e.Flags, timeline.ClockNever)
+	}
+	if m.back && ambiguous != "twice" {
+		e.Flags = append(e.Flags, timeline.OutOfOrder)
+	}
+	if len(m.forged) > 0 {
+		e.Flags = append(e.Flags, timeline.ForgedHeader)
+	}
+	if end && !c.ls.ended {
+		e.Flags = append(e.Flags, timeline.Truncated)
+	}
+}
+
+// shown is the text of a message as it can be shown, with what it lacks as
+// flags and facts of the event.
+func (m *message) shown(e *timeline.Event, end bool) string {
+	text := m.text
+	if m.sum != nil {
+		for k := 0; k < utf8.UTFMax && len(text) > 0 && !utf8.Valid(text[max(0, len(text)-utf8.UTFMax):]); k++ {
+			if r, n := utf8.DecodeLastRune(text); r != utf8.RuneError || n > 1 {
+				break
+			}
+			text = text[:len(text)-1]
+		}
+		e.Flags = append(e.Flags, timeline.TextCut)
+		e.Extra = map[string]string{
+			"text bytes":   strconv.Itoa(m.whole),
+			"text sha-256": hex.EncodeToString(m.sum.Sum(nil)),
+		}
+	}
+	if utf8.Valid(text) {
+		return string(text)
+	}
+	if !end || utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]) == false {
+		e.Flags = append(e.Flags, timeline.Undecoded)
+	}
+	return shown(text)
+}
+
+// hiddenHeader tells a header that stands in a text after a line break other
+// than LF: a viewer may show it as a line of its own.
+func hiddenHeader(text string) bool {
+	if !strings.ContainsAny(text, "\r\v\f\u0085\u2028\u2029") {
+		return false
+	}
+	var h head
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\v\f\u0085\u2028\u2029", r) })[1:] {
+		if scan([]byte(part), &h) {
+			return true
+		}
+	}
+	return false
+}
+
+// note says what a reader must know of the whole file.
+func (c *chat) note() string {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "Dates are read %s: %s.", c.v.verdict.words(), c.v.verdict.reason)
+	if !c.v.notice {
+		b.WriteString(" The first line is not the notice about encryption: the export may not reach back to the beginning of the chat.")
+	}
+	if c.n >= 39_500 && c.n <= 40_500 || c.n >= 9_900 && c.n <= 10_100 {
+		fmt.Fprintf(&b, " It holds %d messages, close to where WhatsApp stops: about 10,000 with media, 40,000 without.", c.n)
+	}
+	if c.v.order.cal == islamic {
+		b.WriteString(" Its dates are in the Islamic calendar and are kept as they stand.")
+	}
+	return b.String()
+}

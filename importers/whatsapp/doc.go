@@ -1,0 +1,80 @@
+// Package whatsapp reads the chat exports of WhatsApp: the .txt of one chat,
+// from Android or an iPhone, in any language, bare or beside its media. It
+// knows the form of the text and nothing of the app's databases.
+//
+// # The form
+//
+// A message begins with a header at the start of a line; every other line goes
+// on with the message before it. Nothing is escaped.
+//
+//	iPhone    [date, time] name: text        with seconds
+//	Android   date, time - name: text        without seconds; an en dash in some languages
+//	the app   the same header and no "name: "
+//
+// The date is three numbers in the order and with the marks of the phone's
+// locale ("25/12/2024", "13. 6. 2018.", "2024-12-25"), the time "21:05",
+// "21.05" or "21 h 05", with or without a word before it ("klo", "um", "às")
+// and a word for the half of the day before or after it (since 2023 after a
+// U+202F). Digits may be those of any script. Years may be Buddhist or Persian;
+// Islamic dates are kept as they stand, undated.
+//
+// The app marks its own texts on an iPhone with U+200E; a person who types
+// "image omitted" leaves no mark. Where an export has marks at all, only marked
+// texts are taken for the app's (flag AppText). Android's has none, so there a
+// note says that a person may have typed it.
+//
+// # What is told from what
+//
+// A first pass over the whole file, in constant memory, learns how the export
+// writes its headers; a second reads, with a scout that looks 1024 headers
+// ahead.
+//
+// The shape: everything about a time stamp but the values of its digits. An
+// export is written in one go, so it has one. The first line of the file gives
+// it, since no sender can have written that; if the beginning is cut off, the
+// shape that recurs. Lines before the first header are skips.
+//
+// The order of day, month and year: the fewest contradictions (numbers that can
+// be no month, steps back in time), of which the winner must have none, or at
+// most a quarter of the next; then the dates in the names of attachments in the
+// same lines; then the person's answer; then, as a weak reason that is flagged
+// as assumed, that one number changes and the others do not; else the person is
+// asked. What the file itself shows stands above the answer.
+//
+// A forged header is a line that looks like a header and is text of the message
+// it stands in. It stays there, the message is flagged ForgedHeader, and Extra
+// names the line and the reason. A line is one when
+//
+//   - its shape is not the export's, or its numbers are padded otherwise than
+//     most are;
+//   - it is no date in the export's order;
+//   - the first message of the file ends in CR LF, as an iPhone parts messages,
+//     and this line follows a bare LF, as it parts the lines of one;
+//   - its name looks like one met before, is written otherwise (invisible
+//     characters, other forms of letters) and is rarer;
+//   - its time is more than an hour (the most that a clock change takes) before
+//     the message around it, and within the window time comes back, or the file
+//     ends within half a window;
+//   - its time is more than an hour after most of the next 32 headers.
+//
+// The last two hold only inside a person's message. A header that passes them
+// all is a message: WhatsApp gives no means to tell. One that steps back and is
+// not taken for forged keeps its place and is flagged OutOfOrder. The price: a
+// message that reached the phone more than an hour late stands, flagged, in the
+// text of the one before it; and of two exports joined in one file, the second
+// is read so where its form is another.
+//
+// A text ends up whole in its event up to 64 KiB, the app's own limit being
+// 65,536 characters; a longer one is flagged TextCut, with its length and
+// SHA-256. A file that does not end in a line feed may be cut off: its last
+// message is flagged Truncated.
+//
+// # Sources
+//
+// The form was collected from public parsers and their tests (Pustur/
+// whatsapp-chat-parser, mtln/chat-export, lucasrodes/whatstk, d3i-infra/
+// data-donation-task, joweich/chat-miner, timelinize) and from descriptions of
+// real exports by their users; the words for the halves of the day are those of
+// Unicode CLDR, and the app's phrases those of its own translations as these
+// parsers list them. No exports of real people are in the tests.
+package whatsapp

@@ -1,0 +1,181 @@
+package whatsapp
+
+import (
+	"errors"
+	"io"
+
+	"daybook/importers"
+)
+
+// sense is what a line that looks like a header is taken for.
+type sense uint8
+
+const (
+	undecided sense = iota
+	opens           // it begins a message
+	forged          // it is text of the message it stands in, made to look like a header
+)
+
+// mark is a line that looks like a header.
+type mark struct {
+	line  int
+	head  head
+	at    int64 // seconds of the wall clock from 1970
+	who   *person
+	sense sense
+	why   string // of a forged one
+	back  bool   // it is earlier than the message before it
+}
+
+// window is how many headers the scout looks ahead.
+const window = 1024
+
+// clockChange is how far the wall clock can go back by itself.
+const clockChange = 3600
+
+// scout runs ahead of the reading and judges each line that looks like a
+// header. doc.go states its rules.
+type scout struct {
+	v     *survey
+	ls    *lines
+	buf   [window]mark
+	ahead []mark // a part of buf: judged by their own form, in the order of the file
+	ended bool
+	last  mark // the last that opened a message
+}
+
+func newScout(s importers.Source, v *survey) (*scout, error) {
+	ls, err := openLines(s)
+	if err != nil {
+		return nil, err
+	}
+	return &scout{v: v, ls: ls}, nil
+}
+
+func (s *scout) Close() error { return s.ls.Close() }
+
+// next gives the next mark, judged; ok is false after the last.
+func (s *scout) next() (m mark, ok bool, err error) {
+	if err := s.fill(); err != nil || len(s.ahead) == 0 {
+		return mark{}, false, err
+	}
+	m = s.ahead[0]
+	rest := s.ahead[1:]
+	if m.sense == undecided {
+		m.sense, m.why = s.judge(m, rest)
+	}
+	if m.sense == opens {
+		m.back = s.last.line > 0 && m.at < s.last.at
+		s.last = m
+	}
+	s.ahead = rest
+	return m, true, nil
+}
+
+// fill reads on until the window is full again, half a window at a time.
+func (s *scout) fill() error {
+	if s.ended || len(s.ahead) > window/2 {
+		return nil
+	}
+	s.ahead = s.buf[:copy(s.buf[:], s.ahead)]
+	for len(s.ahead) < window {
+		line, err := s.ls.next()
+		if errors.Is(err, io.EOF) {
+			s.ended = true
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if !s.ls.start {
+			continue
+		}
+		s.ahead = s.ahead[:len(s.ahead)+1]
+		m := &s.ahead[len(s.ahead)-1]
+		if !scan(line, &m.head) {
+			s.ahead = s.ahead[:len(s.ahead)-1]
+			continue
+		}
+		s.form(m, line)
+	}
+	return nil
+}
+
+// form judges a line by itself: every real header of an export has its one
+// shape, its padding, its line end, a date, and a name that is no double.
+func (s *scout) form(m *mark, line []byte) {
+	v := s.v
+	*m = mark{line: s.ls.n, head: m.head}
+	h := &m.head
+	ok := false
+	m.at, ok = v.verdict.seconds(h, v.order.cal)
+	if h.hasName() {
+		m.who = v.person(line[h.rest:h.nameEnd])
+		if m.who.fake {
+			m.who, h.nameEnd, h.text = nil, h.rest, h.rest
+		}
+	}
+	switch {
+	case h.shape != v.shape:
+		m.why = "not in the form of this export's headers"
+	case !v.pad.fit(h):
+		m.why = "its numbers are not padded as in this export's headers"
+	case !ok:
+		m.why = "no date in the order of this export"
+	case v.crlf && m.line > 1 && !s.ls.after:
+		m.why = "no line end of a message before it, only one inside a message"
+	case m.who != nil && m.who.double != nil:
+		m.why = "a name that only looks like one of this chat"
+	}
+	if m.why != "" {
+		m.sense = forged
+	}
+}
+
+// judge looks at the time of a header that is right in form.
+func (s *scout) judge(m mark, rest []mark) (sense, string) {
+	if s.last.line == 0 || s.last.who == nil {
+		return opens, "" // nobody could have written it into the app's own line
+	}
+	if m.at < s.last.at-clockChange {
+		if returns(rest, s.last.at-clockChange) {
+			return forged, "earlier than the message around it"
+		}
+		return opens, ""
+	}
+	if overtaken(rest, s.last.at-clockChange, m.at-clockChange) {
+		return forged, "later than the messages after it"
+	}
+	return opens, ""
+}
+
+// returns tells whether time comes back to where it was within the window, or
+// the file ends before it could.
+func returns(rest []mark, to int64) bool {
+	for i := range rest {
+		if rest[i].sense == undecided && rest[i].at >= to {
+			return true
+		}
+	}
+	return len(rest) < window/2
+}
+
+// overtaken tells whether most of the next headers lie before one, and yet not
+// before the message it stands in.
+func overtaken(rest []mark, from, until int64) bool {
+	const most = 32
+	before, after := 0, 0
+	for i := range rest {
+		if before+after == most {
+			break
+		}
+		switch m := &rest[i]; {
+		case m.sense != undecided || m.at < from:
+		case m.at < until:
+			before++
+		default:
+			after++
+		}
+	}
+	return before > after
+}
