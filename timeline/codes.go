@@ -1,0 +1,95 @@
+package timeline
+
+import (
+	"fmt"
+	"slices"
+)
+
+// The stored numbers of kinds, bases, precisions and flags: a word's place in
+// its list. New words go to the end; no word is ever moved or taken out.
+
+var kindCodes = [...]Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}
+
+var basisCodes = [...]Basis{"", UTC, OffsetBasis, DeviceZone, AssumedZone, UnknownZone}
+
+var precisionCodes = [...]Precision{"", Millisecond, Second, Minute, Hour, Day, Month, Year, About, Range, Before, After, Undated}
+
+var flagCodes = [...]Flag{
+	AssumedOrder, ZoneAssumed, ClockTwice, ClockNever, ForgedHeader, Edited, Deleted, WeakTime, TimesDisagree,
+	Truncated, TextCut, Draft, Failed, ReaderDiffer, AppText, OutOfOrder, Undecoded,
+}
+
+// Bits of an event's column beside its flags.
+const (
+	bitDated   = 1 << 31 // has a place in time
+	bitInstant = 1 << 30 // has an instant, not a wall clock alone
+	bitNoHour  = 1 << 29 // the hour is not known
+	bitNoDay   = 1 << 28 // the day is not known
+)
+
+func code[T comparable](what string, list []T, word T) (byte, error) {
+	if i := slices.Index(list, word); i >= 0 {
+		return byte(i), nil
+	}
+	return 0, fmt.Errorf("%s %q is not one that Daybook knows", what, fmt.Sprint(word))
+}
+
+func word[T any](r *reader, what string, list []T, c byte) (w T) {
+	if int(c) >= len(list) {
+		r.fail(fmt.Errorf("%s number %d is not one that this version knows", what, c))
+		return w
+	}
+	return list[c]
+}
+
+// eventBits gives an event's flags and what its time is worth as one word.
+func eventBits(e *Event) uint32 {
+	var b uint32
+	for _, f := range e.Flags {
+		if i := slices.Index(flagCodes[:], f); i >= 0 {
+			b |= 1 << i
+		}
+	}
+	if _, ok := e.When.Order(); ok && e.When.Precision != Undated {
+		b |= bitDated
+	}
+	if !e.When.Instant.IsZero() {
+		b |= bitInstant
+	}
+	switch e.When.Precision {
+	case Month, Year:
+		b |= bitNoDay | bitNoHour
+	case Day, Range, Before, After:
+		b |= bitNoHour
+	}
+	return b
+}
+
+// known tells which word of an event is none of the listed ones.
+func known(e *Event) error {
+	if _, err := code("kind", kindCodes[:], e.Kind); err != nil {
+		return err
+	}
+	for _, f := range e.Flags {
+		if _, err := code("flag", flagCodes[:], f); err != nil {
+			return err
+		}
+	}
+	if err := knownWhen(e.When); err != nil {
+		return err
+	}
+	for _, c := range e.Claims {
+		if err := knownWhen(c.When); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func knownWhen(w When) error {
+	if _, err := code("basis", basisCodes[:], w.Basis); err != nil {
+		return err
+	}
+	_, err := code("precision", precisionCodes[:], w.Precision)
+	return err
+}

@@ -1,0 +1,252 @@
+package timeline
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Filter says which events are asked for. Fields that are set must all hold;
+// of the values of one field any is enough. The zero Filter asks for all.
+type Filter struct {
+	From, To  time.Time // from on, and before To; events without a time are in no such period
+	People    []int64   // numbers of persons who sent it or got it
+	Parties   []string  // names or addresses, as printed or normalised
+	Kinds     []Kind
+	Sources   []int64  // items
+	Importers []string // names
+	Marks     []string // behaviour codes or tags, "exhibit", "left-out"
+	Threads   []string // conversations, as the source names them
+	Words     string   // what a person typed to search for
+	Undated   bool     // only those without a time
+	FlagsAny  []Flag
+}
+
+// Result is what a filter found: a list of a fixed moment. Rows are read from
+// the store when they are asked for.
+type Result struct {
+	Instead map[string][]string // words that stand nowhere, and the spellings that were taken instead
+
+	x     *Index
+	v     *view
+	query query
+	docs  []uint32
+	dated int
+}
+
+// Row is an event with what people said about it.
+type Row struct {
+	Event
+	Marks []Mark
+	Hits  [][2]int // byte ranges of Text that the search found
+}
+
+// Len is how many events were found; Dated how many of them have a time. Those
+// without come last.
+func (r *Result) Len() int   { return len(r.docs) }
+func (r *Result) Dated() int { return r.dated }
+
+// Find gives the events that a filter asks for, in their total order.
+func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
+	q, err := parseQuery(f.Words)
+	if err != nil {
+		return nil, err
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	r := &Result{x: x, v: x.view, query: q}
+	v := x.view
+	lo, hi := 0, len(v.order)
+	switch {
+	case f.Undated:
+		lo = v.dated
+	case !f.From.IsZero() || !f.To.IsZero():
+		lo, hi = v.between(millis(f.From, math.MinInt64), millis(f.To, math.MaxInt64))
+	}
+	hi = max(lo, hi)
+	if f.everything() {
+		r.docs = v.order[lo:hi]
+		r.dated = max(0, min(v.dated, hi)-lo)
+		return r, nil
+	}
+	marked, err := x.filter(f)
+	if err != nil {
+		return nil, err
+	}
+	if len(q) > 0 {
+		s := &search{view: v, query: q, notes: x.marks.notes()}
+		hit, instead, err := s.run(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		r.Instead, r.query = instead, s.query
+		for i := range marked {
+			marked[i].and(hit[i])
+		}
+	}
+	if lo > 0 || hi < len(v.order) {
+		within := v.none()
+		for _, doc := range v.order[lo:hi] {
+			within[slotOf(doc)].set(posOf(doc))
+		}
+		for i := range marked {
+			marked[i].and(within[i])
+		}
+	}
+	r.docs, r.dated = v.arrange(marked)
+	return r, nil
+}
+
+// millis gives the first millisecond that is not before t.
+func millis(t time.Time, unset int64) int64 {
+	if t.IsZero() {
+		return unset
+	}
+	ms := t.UnixMilli()
+	if time.UnixMilli(ms).Before(t) {
+		ms++
+	}
+	return ms
+}
+
+// everything tells that no event can fail the filter but by its time.
+func (f Filter) everything() bool {
+	return len(f.People)+len(f.Parties)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
+		len(f.Marks)+len(f.Threads)+len(f.FlagsAny) == 0 && strings.TrimSpace(f.Words) == ""
+}
+
+func (v *view) none() []bitmap {
+	out := make([]bitmap, len(v.segments))
+	for i, s := range v.segments {
+		out[i] = newBitmap(s.len())
+	}
+	return out
+}
+
+// test is a filter made ready for the columns; nil means that it was not asked.
+type test struct {
+	readings        func(*reading) bool
+	kinds           []bool
+	flags           uint32
+	speakers, sets  []bool
+	threads         []bool
+	marked          map[ID]bool
+	columns, marks_ bool
+}
+
+// filter marks the events that the columns and marks let through.
+func (x *Index) filter(f Filter) ([]bitmap, error) {
+	v := x.view
+	t := x.test(f)
+	out := make([]bitmap, len(v.segments))
+	for i, s := range v.segments {
+		b := newBitmap(s.len())
+		for _, p := range s.parts {
+			if v.lives(p.reading) && (t.readings == nil || t.readings(p.reading)) {
+				b.setRange(p.from, p.to)
+			}
+		}
+		if t.columns {
+			t.narrow(s, b)
+		}
+		if t.marks_ {
+			m := newBitmap(s.len())
+			s.mark(t.marked, m)
+			b.and(m)
+		}
+		out[i] = b
+	}
+	return out, nil
+}
+
+func (x *Index) test(f Filter) test {
+	v := x.view
+	t := test{}
+	if len(f.Sources)+len(f.Importers) > 0 {
+		t.readings = func(r *reading) bool {
+			return (len(f.Sources) == 0 || slices.Contains(f.Sources, r.Item)) &&
+				(len(f.Importers) == 0 || slices.Contains(f.Importers, r.Importer))
+		}
+	}
+	if len(f.Kinds) > 0 {
+		t.kinds, t.columns = make([]bool, len(kindCodes)), true
+		for i, k := range kindCodes {
+			t.kinds[i] = slices.Contains(f.Kinds, k)
+		}
+	}
+	if len(f.FlagsAny) > 0 {
+		t.columns = true
+		t.flags = eventBits(&Event{Flags: f.FlagsAny, When: When{Precision: Undated}})
+	}
+	if len(f.People)+len(f.Parties) > 0 {
+		t.columns = true
+		t.speakers = x.speakersOf(f)
+		t.sets = make([]bool, len(v.sets)+1)
+		for i, set := range v.sets {
+			t.sets[i+1] = slices.ContainsFunc(set, func(n uint32) bool { return t.speakers[n] })
+		}
+	}
+	if len(f.Threads) > 0 {
+		t.columns = true
+		t.threads = make([]bool, len(v.threads)+1)
+		for i, name := range v.threads {
+			t.threads[i+1] = slices.Contains(f.Threads, name)
+		}
+	}
+	if len(f.Marks) > 0 {
+		t.marks_ = true
+		t.marked = x.marks.with(f.Marks)
+	}
+	return t
+}
+
+// narrow takes the events out that a column does not let through.
+func (t *test) narrow(s *segment, b bitmap) {
+	b.each(func(i uint32) {
+		if t.kinds != nil && !t.kinds[s.kind[i]] ||
+			t.flags != 0 && s.bits[i]&t.flags == 0 ||
+			t.speakers != nil && !t.speakers[s.from[i]] && !t.sets[s.to[i]] ||
+			t.threads != nil && !t.threads[s.thread[i]] {
+			b[i>>6] &^= 1 << (i & 63)
+		}
+	})
+}
+
+// Rows reads n events from the offset-th on; fewer where the list ends.
+func (r *Result) Rows(offset, n int) ([]Row, error) {
+	if offset < 0 || offset >= len(r.docs) || n <= 0 {
+		return nil, nil
+	}
+	docs := r.docs[offset:min(offset+n, len(r.docs))]
+	rows := make([]Row, 0, len(docs))
+	for _, doc := range docs {
+		e, err := r.v.event(doc)
+		if err != nil {
+			return rows, err
+		}
+		rows = append(rows, Row{Event: e, Marks: r.x.MarksOf(e.ID), Hits: r.query.hits(e.Text)})
+	}
+	return rows, nil
+}
+
+// IDs gives the IDs of n events from the offset-th on without reading them.
+func (r *Result) IDs(offset, n int) []ID {
+	if offset < 0 || offset >= len(r.docs) || n <= 0 {
+		return nil
+	}
+	docs := r.docs[offset:min(offset+n, len(r.docs))]
+	out := make([]ID, len(docs))
+	for i, doc := range docs {
+		s, pos := r.v.at(doc)
+		out[i] = s.ids[pos]
+	}
+	return out
+}
+
+func (v *view) event(doc uint32) (Event, error) {
+	s, pos := v.at(doc)
+	return s.event(pos)
+}

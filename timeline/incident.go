@@ -1,0 +1,388 @@
+package timeline
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/evidence"
+)
+
+// IncidentDraft is what a person writes down. Only the time and their own words
+// must be there; nothing is changed, not even a space.
+type IncidentDraft struct {
+	Occurred   When   `json:"-"` // its Precision says exact, about, day, month or not known; a Range has Until
+	Noticed    When   `json:"-"` // if it was noticed later
+	TimeSource string `json:"time_source,omitempty"`
+	RecordedBy string `json:"recorded_by,omitempty"` // the actor of the case, when empty
+	Late       string `json:"written_later,omitempty"`
+
+	What       string `json:"what_happened"`
+	ExactWords string `json:"exact_words,omitempty"`
+	NearWords  bool   `json:"as_near_as_remembered,omitempty"`
+
+	Place       IncidentPlace `json:"place,omitzero"`
+	Channel     string        `json:"channel,omitempty"`
+	Platform    string        `json:"platform,omitempty"`
+	AccountFrom string        `json:"account_from,omitempty"`
+	AccountTo   string        `json:"account_to,omitempty"`
+
+	Who            string `json:"who_did_it,omitempty"`
+	HowKnown       string `json:"how_known,omitempty"`
+	Description    string `json:"description,omitempty"`
+	AimedAt        string `json:"aimed_at,omitempty"`
+	UnwantedSignal string `json:"unwanted_signal,omitempty"`
+
+	Witnesses      []Witness `json:"witnesses,omitempty"`
+	FeelingThen    string    `json:"feeling_then,omitempty"`
+	FeelingAfter   string    `json:"feeling_after,omitempty"`
+	FearedViolence string    `json:"feared_violence,omitempty"` // yes, no, unsure
+	FearedWhy      string    `json:"feared_why,omitempty"`
+	ChangeMade     string    `json:"change_made,omitempty"`
+	Evidence       []int64   `json:"evidence,omitempty"` // items
+	NoEvidence     string    `json:"no_evidence,omitempty"`
+	MyReply        string    `json:"my_reply,omitempty"`
+	ToldAnyone     []Told    `json:"told_anyone,omitempty"`
+	ReportedTo     []Report  `json:"reported_to,omitempty"`
+	Support        string    `json:"support_contacted,omitempty"`
+	Children       string    `json:"children_present,omitempty"`
+	OrderInForce   string    `json:"order_in_force,omitempty"`
+	PrivateNote    string    `json:"private_note,omitempty"`
+
+	Codes []string `json:"behaviour_codes,omitempty"` // become marks
+	Tags  []string `json:"tags,omitempty"`
+}
+
+// IncidentPlace is where it happened, in the person's words.
+type IncidentPlace struct {
+	Text      string  `json:"text,omitempty"`
+	Type      string  `json:"type,omitempty"` // home, work, school, street, online
+	Protected bool    `json:"protected,omitempty"`
+	Lat       float64 `json:"lat,omitempty"`
+	Lon       float64 `json:"lon,omitempty"`
+	Fix       bool    `json:"fix,omitempty"`
+}
+
+// Witness is somebody who saw or heard it. Contact never leaves the case in
+// what the other side may read.
+type Witness struct {
+	Name     string `json:"name"`
+	Relation string `json:"relation,omitempty"`
+	Saw      string `json:"saw,omitempty"`
+	Willing  string `json:"willing,omitempty"`
+	Contact  string `json:"contact,omitempty"`
+}
+
+// Told is somebody who was told of it.
+type Told struct {
+	Who  string `json:"who"`
+	When string `json:"when,omitempty"`
+	How  string `json:"how,omitempty"`
+}
+
+// Report is a report to the police or to another body.
+type Report struct {
+	To      string `json:"to"`
+	How     string `json:"how,omitempty"`
+	When    string `json:"when,omitempty"`
+	Officer string `json:"officer,omitempty"`
+	Number  string `json:"collar_number,omitempty"`
+	Crime   string `json:"crime_number,omitempty"`
+	Advice  string `json:"advice,omitempty"`
+	Outcome string `json:"outcome,omitempty"`
+	Next    string `json:"next,omitempty"`
+}
+
+// Written is an incident as the journal holds it: every version, the first one
+// first. Nothing is ever taken out of it.
+type Written struct {
+	ID       ID
+	Number   uint64 // of the journal entry of the first version
+	Versions []Version
+}
+
+// Version is one version of an incident.
+type Version struct {
+	IncidentDraft
+	Entry    uint64
+	Recorded time.Time // as the journal noted it
+	By       string
+	Reason   string // of a correction; empty for the first version
+}
+
+// Current is the latest version.
+func (w Written) Current() Version { return w.Versions[len(w.Versions)-1] }
+
+// Delay is how long after the incident the version was written; ok is false
+// where the time of the incident is not known as an instant.
+func (v Version) Delay() (d time.Duration, ok bool) {
+	at := v.Occurred.Instant
+	if at.IsZero() || v.Occurred.Precision == Undated {
+		return 0, false
+	}
+	return v.Recorded.Sub(at), true
+}
+
+const (
+	actionDelete    = "delete" // the case's own: an item and what was made of it is gone
+	actionIncident  = "incident"
+	actionCorrect   = "incident correction"
+	incidentSource  = "incident"
+	incidentSubject = "entry %d"
+)
+
+type writtenSubject struct {
+	Incident ID `json:"incident,omitzero"`
+}
+
+// incidentEntry is a version in the journal.
+type incidentEntry struct {
+	Occurred *WireWhen `json:"occurred"`
+	Noticed  *WireWhen `json:"noticed,omitempty"`
+	Reason   string    `json:"reason,omitempty"`
+	IncidentDraft
+}
+
+func (d IncidentDraft) entry(reason string) incidentEntry {
+	return incidentEntry{wireWhenOf(d.Occurred), wireWhenOf(d.Noticed), reason, d}
+}
+
+func (e incidentEntry) draft() (IncidentDraft, error) {
+	d := e.IncidentDraft
+	var err error
+	if d.Occurred, err = e.Occurred.when(); err != nil {
+		return d, fmt.Errorf("occurred: %w", err)
+	}
+	if d.Noticed, err = e.Noticed.when(); err != nil {
+		return d, fmt.Errorf("noticed: %w", err)
+	}
+	return d, nil
+}
+
+// ParseIncident reads a draft from JSON: the fields of the journal's entry,
+// where occurred and noticed may also be written as ParseWhen takes them.
+func ParseIncident(data []byte, zone *time.Location) (IncidentDraft, error) {
+	var times struct {
+		Occurred json.RawMessage `json:"occurred"`
+		Noticed  json.RawMessage `json:"noticed"`
+	}
+	var d IncidentDraft
+	if err := errors.Join(json.Unmarshal(data, &d), json.Unmarshal(data, &times)); err != nil {
+		return d, fmt.Errorf("incident: %w", err)
+	}
+	for _, t := range []struct {
+		raw json.RawMessage
+		to  *When
+	}{{times.Occurred, &d.Occurred}, {times.Noticed, &d.Noticed}} {
+		if len(t.raw) == 0 || string(t.raw) == "null" {
+			continue
+		}
+		var text string
+		var wire WireWhen
+		var err error
+		if json.Unmarshal(t.raw, &text) == nil {
+			*t.to, err = ParseWhen(text, zone)
+		} else if err = json.Unmarshal(t.raw, &wire); err == nil {
+			*t.to, err = wire.Time()
+		}
+		if err != nil {
+			return d, fmt.Errorf("incident: %w", err)
+		}
+	}
+	return d, nil
+}
+
+// check tells what must be there before a draft can be saved.
+func (d IncidentDraft) check() error {
+	switch {
+	case strings.TrimSpace(d.What) == "":
+		return errors.New("write what happened, in your own words")
+	case d.Occurred.Precision == "":
+		return errors.New("say when it happened; about, a day, a month or not known will do")
+	case !slices.Contains([]string{"", "yes", "no", "unsure"}, d.FearedViolence):
+		return fmt.Errorf("feared violence: %q is none of yes, no, unsure", d.FearedViolence)
+	}
+	return errors.Join(knownWhen(d.Occurred), knownWhen(d.Noticed))
+}
+
+// WriteIncident saves an incident. From then on it is locked.
+func (x *Index) WriteIncident(ctx context.Context, d IncidentDraft) (Written, error) {
+	if err := d.check(); err != nil {
+		return Written{}, fmt.Errorf("incident: %w", err)
+	}
+	entries, err := x.record(ctx, draft{actionIncident, writtenSubject{}, d.entry("")})
+	if err != nil {
+		return Written{}, fmt.Errorf("incident: %w", err)
+	}
+	id := incidentID(entries[0])
+	for _, m := range d.marks(id) {
+		if _, err := x.Mark(ctx, m); err != nil {
+			return Written{}, err
+		}
+	}
+	return x.Incident(id)
+}
+
+func (d IncidentDraft) marks(id ID) []MarkDraft {
+	var out []MarkDraft
+	for _, c := range d.Codes {
+		out = append(out, MarkDraft{Events: []ID{id}, Code: c})
+	}
+	for _, t := range d.Tags {
+		out = append(out, MarkDraft{Events: []ID{id}, Tag: t})
+	}
+	return out
+}
+
+// Correct saves a new version of an incident; the older ones stay.
+func (x *Index) Correct(ctx context.Context, id ID, d IncidentDraft, reason string) (Written, error) {
+	if strings.TrimSpace(reason) == "" {
+		return Written{}, errors.New("correction: say why")
+	}
+	if err := d.check(); err != nil {
+		return Written{}, fmt.Errorf("correction: %w", err)
+	}
+	if _, err := x.Incident(id); err != nil {
+		return Written{}, err
+	}
+	if _, err := x.record(ctx, draft{actionCorrect, writtenSubject{id}, d.entry(reason)}); err != nil {
+		return Written{}, fmt.Errorf("correction: %w", err)
+	}
+	return x.Incident(id)
+}
+
+// Incidents gives every incident in the order in which they were written down.
+func (x *Index) Incidents() []Written {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clone(x.diary.incidents)
+}
+
+// Incident gives one incident with all its versions.
+func (x *Index) Incident(id ID) (Written, error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, w := range x.diary.incidents {
+		if w.ID == id {
+			return w, nil
+		}
+	}
+	return Written{}, fmt.Errorf("incident %s: there is none in this case", id)
+}
+
+func incidentID(e entry) ID {
+	return NewID(e.Hash, incidentSource, fmt.Sprintf(incidentSubject, e.Seq))
+}
+
+// diary is the incidents, and the segment that is made from them.
+type diary struct {
+	incidents []Written
+	hashes    []evidence.Hash // of the entries of the first versions
+	segment   *segment
+}
+
+func (d *diary) apply(e entry) error {
+	var in incidentEntry
+	if err := json.Unmarshal(e.Detail, &in); err != nil {
+		return err
+	}
+	draft, err := in.draft()
+	if err != nil {
+		return err
+	}
+	v := Version{draft, e.Seq, e.Time, cmp.Or(draft.RecordedBy, e.Actor), in.Reason}
+	if e.Action == actionIncident {
+		d.incidents = append(d.incidents, Written{incidentID(e), e.Seq, []Version{v}})
+		d.hashes = append(d.hashes, e.Hash)
+		return nil
+	}
+	var s writtenSubject
+	if err := json.Unmarshal(e.Subject, &s); err != nil {
+		return err
+	}
+	for i := range d.incidents {
+		if d.incidents[i].ID == s.Incident {
+			d.incidents = slices.Clone(d.incidents) // lists that were handed out stay as they are
+			d.incidents[i].Versions = append(slices.Clip(d.incidents[i].Versions), v)
+			return nil
+		}
+	}
+	return fmt.Errorf("incident %s: it is corrected before it was written", s.Incident)
+}
+
+// rewriteDiary makes the segment of the incidents again, in memory.
+func (x *Index) rewriteDiary() error {
+	m := memory{}
+	w := newSegmentWriter(0, m.batch())
+	var readings []*reading
+	for i, in := range x.diary.incidents {
+		r := &reading{diary: true, hash: x.diary.hashes[i]}
+		r.Importer, r.Version, r.Events = incidentSource, len(in.Versions), 1
+		e := in.event(r)
+		shorten(&e)
+		if err := w.event(&e, appendEvent(nil, &e, ""), in.Current().texts()); err != nil {
+			return err
+		}
+		readings = append(readings, r)
+	}
+	if err := w.close(); err != nil {
+		return err
+	}
+	s, err := openSegment(m, newCache(), w.extent())
+	if err != nil {
+		return fmt.Errorf("incidents: %w", err)
+	}
+	for i, r := range readings {
+		s.parts = append(s.parts, part{uint32(i), uint32(i + 1), r})
+	}
+	s.renumber(x.names)
+	x.diary.segment = s
+	return nil
+}
+
+// event is the latest version as an event on the timeline.
+func (w Written) event(r *reading) Event {
+	v := w.Current()
+	e := Event{ID: w.ID, Kind: Incident, When: v.Occurred, From: Party{Name: v.Who}, Thread: v.Channel, Text: v.What}
+	e.Source = r.source()
+	e.Source.Record = fmt.Sprintf(incidentSubject, w.Number)
+	e.Place = Place{Name: v.Place.Text, Lat: v.Place.Lat, Lon: v.Place.Lon, Fix: v.Place.Fix}
+	e.Extra = map[string]string{}
+	for _, f := range []struct{ name, value string }{
+		{"exact words", v.ExactWords}, {"how known", v.HowKnown}, {"description", v.Description}, {"aimed at", v.AimedAt},
+		{"platform", v.Platform}, {"account from", v.AccountFrom}, {"account to", v.AccountTo},
+		{"recorded", v.Recorded.Format(time.RFC3339)}, {"recorded by", v.By},
+	} {
+		if f.value != "" {
+			e.Extra[f.name] = f.value
+		}
+	}
+	if len(w.Versions) > 1 {
+		e.Extra["version"] = fmt.Sprint(len(w.Versions))
+		e.Extra["reason of the correction"] = v.Reason
+	}
+	return e
+}
+
+// texts are the words of a version that a search finds it by, beside those of
+// its event.
+func (v Version) texts() []string {
+	out := []string{v.ExactWords, v.HowKnown, v.Description, v.AimedAt, v.Platform, v.AccountFrom, v.AccountTo,
+		v.UnwantedSignal, v.FeelingThen, v.FeelingAfter, v.FearedWhy, v.ChangeMade, v.NoEvidence, v.MyReply,
+		v.Support, v.OrderInForce, v.PrivateNote, v.Late}
+	for _, w := range v.Witnesses {
+		out = append(out, w.Name, w.Relation, w.Saw)
+	}
+	for _, t := range v.ToldAnyone {
+		out = append(out, t.Who, t.How)
+	}
+	for _, r := range v.ReportedTo {
+		out = append(out, r.To, r.Officer, r.Number, r.Crime, r.Advice, r.Outcome)
+	}
+	return out
+}

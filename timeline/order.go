@@ -1,0 +1,132 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// An event's number in a view is its segment's place in the view, and its
+// position in the segment: both 16 bits.
+func number(slot int, pos uint32) uint32 { return uint32(slot)<<16 | pos }
+
+func slotOf(doc uint32) int   { return int(doc >> 16) }
+func posOf(doc uint32) uint32 { return doc & (segmentEvents - 1) }
+func (v *view) at(doc uint32) (*segment, uint32) {
+	return v.segments[slotOf(doc)], posOf(doc)
+}
+
+// stretch is a live part of a segment in a view.
+type stretch struct {
+	item     int64
+	slot     int
+	from, to uint32
+}
+
+// sortEvents puts a view's live events in their total order: by time, then by
+// item, then as they stand in their original; the undated ones follow, by item
+// and as they stand.
+func (v *view) sortEvents() {
+	var live []stretch
+	n := 0
+	for slot, s := range v.segments {
+		for _, p := range s.parts {
+			if v.lives(p.reading) {
+				live = append(live, stretch{p.reading.Item, slot, p.from, p.to})
+				n += int(p.to - p.from)
+			}
+		}
+	}
+	slices.SortStableFunc(live, func(a, b stretch) int {
+		return cmp.Or(cmp.Compare(a.item, b.item), cmp.Compare(a.slot, b.slot), cmp.Compare(a.from, b.from))
+	})
+	order := make([]uint32, 0, n)
+	keys := make([]uint64, 0, n)
+	var undated []uint32
+	for _, st := range live {
+		s := v.segments[st.slot]
+		for pos := st.from; pos < st.to; pos++ {
+			if s.bits[pos]&bitDated == 0 {
+				undated = append(undated, number(st.slot, pos))
+				continue
+			}
+			order = append(order, number(st.slot, pos))
+			keys = append(keys, uint64(s.time[pos])^1<<63)
+		}
+	}
+	radix(keys, order)
+	v.dated = len(order)
+	v.order = append(order, undated...)
+}
+
+// radix sorts values by their keys and keeps the order of equal ones.
+func radix(keys []uint64, values []uint32) {
+	if slices.IsSorted(keys) {
+		return
+	}
+	least, most := slices.Min(keys), slices.Max(keys)
+	otherKeys, otherValues := make([]uint64, len(keys)), make([]uint32, len(values))
+	from, to, fromValues, toValues := keys, otherKeys, values, otherValues
+	const digit = 11
+	for shift := uint(0); shift < 64 && (most-least)>>shift > 0; shift += digit {
+		var starts [1<<digit + 1]int
+		for _, k := range from {
+			starts[(k-least)>>shift&(1<<digit-1)+1]++
+		}
+		for i := 1; i < len(starts); i++ {
+			starts[i] += starts[i-1]
+		}
+		for i, k := range from {
+			d := (k - least) >> shift & (1<<digit - 1)
+			to[starts[d]], toValues[starts[d]] = k, fromValues[i]
+			starts[d]++
+		}
+		from, to, fromValues, toValues = to, from, toValues, fromValues
+	}
+	if &from[0] != &keys[0] {
+		copy(keys, from)
+		copy(values, fromValues)
+	}
+}
+
+// arrange gives the marked events in the order of the view.
+func (v *view) arrange(marked []bitmap) (docs []uint32, dated int) {
+	n := 0
+	for _, b := range marked {
+		n += b.count()
+	}
+	docs = make([]uint32, 0, n)
+	if n*20 > len(v.order) {
+		for i, doc := range v.order {
+			if marked[slotOf(doc)].has(posOf(doc)) {
+				docs = append(docs, doc)
+				if i < v.dated {
+					dated++
+				}
+			}
+		}
+		return docs, dated
+	}
+	for slot, b := range marked {
+		b.each(func(pos uint32) { docs = append(docs, number(slot, pos)) })
+	}
+	slices.SortFunc(docs, v.compare)
+	dated, _ = slices.BinarySearchFunc(docs, true, func(doc uint32, _ bool) int {
+		if s, pos := v.at(doc); s.bits[pos]&bitDated != 0 {
+			return -1
+		}
+		return 1
+	})
+	return docs, dated
+}
+
+// compare is the total order of two live events.
+func (v *view) compare(a, b uint32) int {
+	if a == b {
+		return 0
+	}
+	s, p := v.at(a)
+	t, q := v.at(b)
+	undated := cmp.Compare(t.bits[q]&bitDated, s.bits[p]&bitDated)
+	return cmp.Or(undated, cmp.Compare(s.time[p], t.time[q]),
+		cmp.Compare(s.partOf(p).reading.Item, t.partOf(q).reading.Item), cmp.Compare(a, b))
+}

@@ -1,0 +1,71 @@
+package timeline
+
+import "sort"
+
+// view is the index at one moment. It never changes: a commit makes the next
+// one, and a result keeps the one that it was found in.
+type view struct {
+	segments []*segment // the first holds the incidents
+	live     []bitmap   // of each segment, what no later reading has replaced
+	order    []uint32   // live events in their total order
+	dated    int        // how many of them have a time; the others follow
+	names               // of every segment
+	handleOf []uint32   // of each speaker, from 1
+	handles  []Handle   // from 1
+	readings map[int64]*reading
+}
+
+func (v *view) lives(r *reading) bool { return r.diary || v.readings[r.Item] == r }
+
+// newView puts the segments of the diary and of every commit together.
+func (x *Index) newView() *view {
+	v := &view{readings: map[int64]*reading{}}
+	v.segments = append(v.segments, x.diary.segment)
+	for _, c := range x.commits {
+		for _, r := range c.readings {
+			if x.isCurrent(r) {
+				v.readings[r.Item] = r // a later commit wins
+			}
+		}
+		v.segments = append(v.segments, c.segments...)
+	}
+	for _, s := range v.segments {
+		b := newBitmap(s.len())
+		for _, p := range s.parts {
+			if v.lives(p.reading) {
+				b.setRange(p.from, p.to)
+			}
+		}
+		v.live = append(v.live, b)
+	}
+	v.names = x.names.names
+	x.handles.follow(v.speakers)
+	v.handleOf, v.handles = x.handles.of, x.handles.all
+	v.sortEvents()
+	return v
+}
+
+// between gives the stretch of the dated order from one millisecond up to, and
+// not with, another.
+func (v *view) between(from, to int64) (lo, hi int) {
+	at := func(ms int64) int {
+		return sort.Search(v.dated, func(i int) bool {
+			s, pos := v.at(v.order[i])
+			return s.time[pos] >= ms
+		})
+	}
+	return at(from), at(to)
+}
+
+// find gives the numbers of the live events with an ID.
+func (v *view) find(id ID) []uint32 {
+	var out []uint32
+	for slot, s := range v.segments {
+		for pos := range s.ids {
+			if s.ids[pos] == id && v.live[slot].has(uint32(pos)) {
+				out = append(out, number(slot, uint32(pos)))
+			}
+		}
+	}
+	return out
+}

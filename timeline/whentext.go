@@ -1,0 +1,229 @@
+package timeline
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Text says a time in full for a reader: the wall clock with the name of its
+// zone, UTC where that is another, how exact it is, and why it may be believed.
+// Instants are shown in the given zone; nil shows them in UTC.
+func (w When) Text(zone *time.Location) string {
+	if w.Precision == Undated || w.Instant.IsZero() && w.Local.IsZero() {
+		if w.Raw != "" {
+			return fmt.Sprintf("time not known (%q)", w.Raw)
+		}
+		return "time not known"
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	text := w.shape(zone)
+	var notes []string
+	if utc := w.utc(zone); utc != "" {
+		notes = append(notes, utc)
+	}
+	if b := w.Basis.Text(w.Zone); b != "" {
+		notes = append(notes, b)
+	}
+	if len(notes) > 0 {
+		text += " (" + strings.Join(notes, "; ") + ")"
+	}
+	return text
+}
+
+// shape is the time itself in words.
+func (w When) shape(zone *time.Location) string {
+	t, name := w.Local, ""
+	if !w.Instant.IsZero() {
+		t = w.Instant.In(zone)
+		name = " " + t.Format("MST")
+	}
+	clock := func(t time.Time) string { return t.Format("Mon 2 Jan 2006 15:04:05") + name }
+	switch w.Precision {
+	case Millisecond:
+		return t.Format("Mon 2 Jan 2006 15:04:05.000") + name
+	case Minute:
+		return t.Format("Mon 2 Jan 2006 15:04") + name
+	case Hour:
+		return t.Format("Mon 2 Jan 2006, 15") + " o’clock" + name
+	case Day:
+		return "that day, " + w.day().Format("Mon 2 Jan 2006")
+	case Month:
+		return "that month, " + w.day().Format("January 2006")
+	case Year:
+		return "that year, " + w.day().Format("2006")
+	case About:
+		return "about " + t.Format("Mon 2 Jan 2006 15:04") + name
+	case Before:
+		return "not later than " + clock(t)
+	case After:
+		return "not earlier than " + clock(t)
+	case Range:
+		until := w.Until
+		if w.Local.IsZero() {
+			until = until.In(zone)
+		} else {
+			t, name = w.Local, ""
+		}
+		return "between " + clock(t) + " and " + clock(until)
+	}
+	return clock(t)
+}
+
+// day is the calendar day as the source means it.
+func (w When) day() time.Time {
+	if !w.Local.IsZero() {
+		return w.Local
+	}
+	return w.Instant
+}
+
+func (w When) utc(zone *time.Location) string {
+	switch w.Precision {
+	case Day, Month, Year, Range:
+		return ""
+	}
+	if w.Instant.IsZero() {
+		return "zone not known"
+	}
+	if _, off := w.Instant.In(zone).Zone(); off == 0 && zone != time.UTC || zone == time.UTC {
+		return ""
+	}
+	return w.Instant.UTC().Format("15:04:05") + " UTC"
+}
+
+// Text says in words where a time's zone came from.
+func (b Basis) Text(zone string) string {
+	switch b {
+	case UTC:
+		return "the source holds UTC"
+	case OffsetBasis:
+		return "the source gives the offset " + zone
+	case DeviceZone:
+		return "by the device’s own zone " + zone
+	case AssumedZone:
+		return "zone assumed: " + zone
+	case UnknownZone:
+		return "by the source’s own clock"
+	}
+	return ""
+}
+
+// Title is a flag in plain words.
+func (f Flag) Title() string {
+	switch f {
+	case AssumedOrder:
+		return "day and month could not be told apart by the file; a person said which is which"
+	case ZoneAssumed:
+		return "the zone was named by a person or by the case"
+	case ClockTwice:
+		return "the clock shows this time twice on the day it changes"
+	case ClockNever:
+		return "the clock never shows this time on the day it changes"
+	case ForgedHeader:
+		return "a line inside the text looks like another message and is not one"
+	case Edited:
+		return "the source says that it was changed after sending"
+	case Deleted:
+		return "the source says that it was deleted"
+	case WeakTime:
+		return "placed by a weak sign of its time"
+	case TimesDisagree:
+		return "the source gives several times that do not agree"
+	case Truncated:
+		return "cut off in the source"
+	case TextCut:
+		return "shown shortened; the whole is in the original"
+	case Draft:
+		return "written and not sent, as far as the source says"
+	case Failed:
+		return "the source says that sending failed"
+	case ReaderDiffer:
+		return "two readers of the same metadata disagree"
+	case AppText:
+		return "written by the app, not by a person"
+	case OutOfOrder:
+		return "stands in the file before something earlier"
+	case Undecoded:
+		return "a part could not be decoded and is kept as it came"
+	}
+	return string(f)
+}
+
+// ParseWhen reads a time as a person writes it: 2024-03-05 14:30:10, 14:30,
+// a day, a month, a year, with about, before, after or unknown in front, and
+// "A to B" for a range. A zone at the end (Z or +01:00) is kept; without one it
+// is taken to be in the given zone, and marked so.
+func ParseWhen(text string, zone *time.Location) (When, error) {
+	s := strings.TrimSpace(text)
+	switch strings.ToLower(s) {
+	case "", "unknown", "not known", "undated":
+		if s == "" {
+			return When{}, fmt.Errorf("time: none was given")
+		}
+		return When{Precision: Undated, Basis: UnknownZone, Raw: text}, nil
+	}
+	for word, p := range map[string]Precision{"about ": About, "before ": Before, "after ": After} {
+		if len(s) > len(word) && strings.EqualFold(s[:len(word)], word) {
+			w, err := parseMoment(s[len(word):], zone)
+			w.Precision, w.Raw = p, text
+			return w, err
+		}
+	}
+	if from, to, ok := strings.Cut(s, " to "); ok {
+		w, err := parseMoment(from, zone)
+		if err != nil {
+			return When{}, err
+		}
+		until, err := parseMoment(to, zone)
+		if err != nil {
+			return When{}, err
+		}
+		w.Precision, w.Raw, w.Until = Range, text, until.Local
+		if w.Local.IsZero() != until.Local.IsZero() {
+			return When{}, fmt.Errorf("time %q: both ends need a zone, or neither", text)
+		}
+		if w.Local.IsZero() {
+			w.Until = until.Instant
+		}
+		if a, _ := w.Order(); !w.Until.IsZero() && until.before(w) {
+			return When{}, fmt.Errorf("time %q: it ends before %s", text, a.Format(time.DateTime))
+		}
+		return w, nil
+	}
+	w, err := parseMoment(s, zone)
+	w.Raw = text
+	return w, err
+}
+
+func (w When) before(o When) bool {
+	a, _ := w.Order()
+	b, _ := o.Order()
+	return a.Before(b)
+}
+
+func parseMoment(s string, zone *time.Location) (When, error) {
+	s = strings.TrimSpace(s)
+	for _, f := range []struct {
+		form string
+		p    Precision
+	}{
+		{"2006-01-02 15:04:05.000", Millisecond}, {"2006-01-02 15:04:05", Second}, {"2006-01-02 15:04", Minute},
+		{"2006-01-02", Day}, {"2006-01", Month}, {"2006", Year},
+	} {
+		for _, form := range []string{f.form, strings.Replace(f.form, " ", "T", 1)} {
+			if t, err := time.Parse(form, s); err == nil {
+				return FromLocal(t, zone, f.p, s), nil
+			}
+			if t, err := time.Parse(form+"Z07:00", s); err == nil && f.p != Day && f.p != Month && f.p != Year {
+				if strings.HasSuffix(s, "Z") {
+					return FromInstant(t, f.p, s), nil
+				}
+				return FromOffset(t, f.p, s), nil
+			}
+		}
+	}
+	return When{}, fmt.Errorf("time %q: write it as 2024-03-05 14:30, 2024-03-05, 2024-03 or 2024", s)
+}

@@ -1,0 +1,242 @@
+package timeline
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"daybook/evidence"
+)
+
+// WireEvent is an event as one line of JSON: what timeline --format jsonl
+// prints and a bundle's events.jsonl holds. Field names are stable.
+type WireEvent struct {
+	ID     ID                `json:"id"`
+	Kind   Kind              `json:"kind"`
+	When   WireWhen          `json:"when"`
+	From   *WireParty        `json:"from"`
+	To     []WireParty       `json:"to"`
+	Text   string            `json:"text"`
+	Files  []WireFile        `json:"files"`
+	Place  *WirePlace        `json:"place"`
+	Source WireSource        `json:"source"`
+	Marks  []WireMark        `json:"marks"`
+	Flags  []Flag            `json:"flags"`
+	Thread string            `json:"thread,omitempty"`
+	Extra  map[string]string `json:"extra,omitempty"`
+	Claims []WireClaim       `json:"claims,omitempty"`
+}
+
+// WireWhen is a time: instant in UTC with a Z, local without a zone; both
+// empty where they are not known.
+type WireWhen struct {
+	Instant   string    `json:"instant"`
+	Local     string    `json:"local"`
+	Zone      string    `json:"zone"`
+	Basis     Basis     `json:"basis"`
+	Precision Precision `json:"precision"`
+	Raw       string    `json:"raw"`
+	Until     string    `json:"until,omitempty"`
+}
+
+// WireParty is somebody as the source names them.
+type WireParty struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+	Owner   bool   `json:"owner,omitempty"`
+}
+
+// WireFile is a file that a record names.
+type WireFile struct {
+	Name    string        `json:"name"`
+	Item    int64         `json:"item"`
+	SHA256  evidence.Hash `json:"sha256"`
+	Missing bool          `json:"missing"`
+	Path    string        `json:"path,omitempty"`
+	Type    string        `json:"type,omitempty"`
+	Note    string        `json:"note,omitempty"`
+}
+
+// WirePlace is where something happened; lat and lon are there together or not
+// at all.
+type WirePlace struct {
+	Name string   `json:"name"`
+	Lat  *float64 `json:"lat,omitempty"`
+	Lon  *float64 `json:"lon,omitempty"`
+}
+
+// WireSource leads to the record in the original.
+type WireSource struct {
+	Item     int64         `json:"item"`
+	SHA256   evidence.Hash `json:"sha256"`
+	Path     string        `json:"path"`
+	Record   string        `json:"record"`
+	Importer string        `json:"importer"`
+	Version  int           `json:"version"`
+}
+
+// WireMark is what a person said about the event.
+type WireMark struct {
+	Entry   uint64 `json:"entry"`
+	Code    string `json:"code,omitempty"`
+	Tag     string `json:"tag,omitempty"`
+	Note    string `json:"note,omitempty"`
+	Exhibit bool   `json:"exhibit,omitempty"`
+	LeftOut string `json:"left_out,omitempty"`
+	By      string `json:"by"`
+	At      string `json:"at"`
+}
+
+// WireClaim is one of several times that the source gives.
+type WireClaim struct {
+	Label  string   `json:"label"`
+	When   WireWhen `json:"when"`
+	Chosen bool     `json:"chosen,omitempty"`
+	Note   string   `json:"note,omitempty"`
+}
+
+const localForm = "2006-01-02T15:04:05.999999999"
+
+// Wire gives the JSON form of a row.
+func (r Row) Wire() WireEvent {
+	e := &r.Event
+	w := WireEvent{ID: e.ID, Kind: e.Kind, When: WireTime(e.When), To: []WireParty{}, Text: e.Text,
+		Files: []WireFile{}, Marks: []WireMark{}, Flags: []Flag{}, Thread: e.Thread, Extra: e.Extra,
+		Source: WireSource{e.Source.Item, e.Source.Hash, e.Source.Path, e.Source.Record, e.Source.Importer, e.Source.Version}}
+	if e.From != (Party{}) {
+		w.From = &WireParty{e.From.Name, e.From.Address, e.From.Owner}
+	}
+	for _, p := range e.To {
+		w.To = append(w.To, WireParty{p.Name, p.Address, p.Owner})
+	}
+	for _, f := range e.Files {
+		w.Files = append(w.Files, WireFile{f.Name, f.Item, f.Hash, f.Missing, f.Path, f.Type, f.Note})
+	}
+	if e.Place != (Place{}) {
+		w.Place = &WirePlace{Name: e.Place.Name}
+		if e.Place.Fix {
+			w.Place.Lat, w.Place.Lon = &e.Place.Lat, &e.Place.Lon
+		}
+	}
+	for _, m := range r.Marks {
+		w.Marks = append(w.Marks, WireMark{m.Number, m.Code, m.Tag, m.Note, m.Exhibit, m.LeftOut, m.By, m.At.Format(time.RFC3339)})
+	}
+	w.Flags = append(w.Flags, e.Flags...)
+	for _, c := range e.Claims {
+		w.Claims = append(w.Claims, WireClaim{c.Label, WireTime(c.When), c.Chosen, c.Note})
+	}
+	return w
+}
+
+// WireTime gives the JSON form of a time.
+func WireTime(w When) WireWhen {
+	out := WireWhen{Zone: w.Zone, Basis: w.Basis, Precision: w.Precision, Raw: w.Raw}
+	if !w.Instant.IsZero() {
+		out.Instant = w.Instant.UTC().Format(time.RFC3339Nano)
+	}
+	if !w.Local.IsZero() {
+		out.Local = w.Local.Format(localForm)
+	}
+	if !w.Until.IsZero() {
+		out.Until = w.Until.Format(localForm)
+	}
+	return out
+}
+
+func wireWhenOf(w When) *WireWhen {
+	if w == (When{}) {
+		return nil
+	}
+	out := WireTime(w)
+	return &out
+}
+
+// AppendJSONL appends a row as one line of JSON.
+func (r Row) AppendJSONL(b []byte) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(r.Wire()); err != nil {
+		return b, fmt.Errorf("event %s: %w", r.ID, err)
+	}
+	return append(b, buf.Bytes()...), nil
+}
+
+// ParseJSONL reads what AppendJSONL wrote.
+func ParseJSONL(line []byte) (Row, error) {
+	var w WireEvent
+	if err := json.Unmarshal(line, &w); err != nil {
+		return Row{}, fmt.Errorf("event: %w", err)
+	}
+	return w.Row()
+}
+
+// Row is the inverse of Row.Wire.
+func (w WireEvent) Row() (Row, error) {
+	r := Row{Event: Event{ID: w.ID, Kind: w.Kind, Text: w.Text, Thread: w.Thread, Extra: w.Extra,
+		Source: Pinpoint{w.Source.Item, w.Source.SHA256, w.Source.Path, w.Source.Record, w.Source.Importer, w.Source.Version}}}
+	var err error
+	if r.When, err = w.When.Time(); err != nil {
+		return Row{}, fmt.Errorf("event %s: %w", w.ID, err)
+	}
+	if w.From != nil {
+		r.From = Party{w.From.Name, w.From.Address, w.From.Owner}
+	}
+	for _, p := range w.To {
+		r.To = append(r.To, Party{p.Name, p.Address, p.Owner})
+	}
+	for _, f := range w.Files {
+		r.Files = append(r.Files, Attachment{Name: f.Name, Path: f.Path, Item: f.Item, Hash: f.SHA256, Type: f.Type, Missing: f.Missing, Note: f.Note})
+	}
+	if w.Place != nil {
+		r.Place.Name = w.Place.Name
+		if w.Place.Lat != nil && w.Place.Lon != nil {
+			r.Place.Lat, r.Place.Lon, r.Place.Fix = *w.Place.Lat, *w.Place.Lon, true
+		}
+	}
+	for _, m := range w.Marks {
+		at, err := time.Parse(time.RFC3339, m.At)
+		if err != nil {
+			return Row{}, fmt.Errorf("event %s: mark: %w", w.ID, err)
+		}
+		r.Marks = append(r.Marks, Mark{m.Entry, w.ID, m.Code, m.Tag, m.Note, m.Exhibit, m.LeftOut, m.By, at})
+	}
+	if len(w.Flags) > 0 {
+		r.Flags = w.Flags
+	}
+	for _, c := range w.Claims {
+		at, err := c.When.Time()
+		if err != nil {
+			return Row{}, fmt.Errorf("event %s: claim: %w", w.ID, err)
+		}
+		r.Claims = append(r.Claims, Claim{c.Label, at, c.Chosen, c.Note})
+	}
+	return r, known(&r.Event)
+}
+
+// Time is the inverse of WireTime.
+func (w WireWhen) Time() (When, error) {
+	out := When{Zone: w.Zone, Basis: w.Basis, Precision: w.Precision, Raw: w.Raw}
+	for _, f := range []struct {
+		to         *time.Time
+		form, text string
+	}{{&out.Instant, time.RFC3339Nano, w.Instant}, {&out.Local, localForm, w.Local}, {&out.Until, localForm, w.Until}} {
+		if f.text == "" {
+			continue
+		}
+		t, err := time.Parse(f.form, f.text)
+		if err != nil {
+			return When{}, fmt.Errorf("time: %w", err)
+		}
+		*f.to = t.UTC()
+	}
+	return out, nil
+}
+
+func (w *WireWhen) when() (When, error) {
+	if w == nil {
+		return When{}, nil
+	}
+	return w.Time()
+}
