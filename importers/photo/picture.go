@@ -1,0 +1,349 @@
+package photo
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"math"
+	"strconv"
+
+	"github.com/gen2brain/heic"
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/draw"
+	"golang.org/x/image/tiff"
+	"golang.org/x/image/webp"
+
+	"daybook/importers/worker"
+)
+
+// ThumbnailSide is the longer side of a thumbnail in pixels, at most.
+const ThumbnailSide = 512
+
+// The limits of what is decoded.
+const (
+	maxSide      = 65_535
+	maxDecoded   = 200_000_000 // pixels: the largest sensor of a telephone
+	maxDeep      = 50_000_000  // pixels of GIF and of PNG with 16 bits a colour
+	maxHEIC      = 64 << 20    // bytes: it is held in memory whole
+	maxEmbedded  = 1_000_000   // pixels of the thumbnail inside a photograph
+	thumbQuality = 80
+	bookQuality  = 88
+)
+
+// NotShown is the error of a picture that is kept and not decoded.
+type NotShown struct{ Why string }
+
+func (e *NotShown) Error() string { return "kept safely, not shown: " + e.Why }
+
+// Pictures makes pictures that can be shown: JPEG bytes of our own making,
+// upright, without any metadata.
+type Pictures interface {
+	// Thumbnail is at most ThumbnailSide wide and high. It is made from the
+	// thumbnail inside a photograph where there is one of the same shape.
+	Thumbnail(ctx context.Context, name string, r io.ReaderAt, size int64) (jpeg []byte, w, h int, err error)
+	// Picture is the whole picture, made smaller where it has more pixels than
+	// maxPixels.
+	Picture(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) (jpeg []byte, w, h int, err error)
+}
+
+var (
+	_ Pictures = Local{}
+	_ Pictures = Worker{}
+)
+
+// Thumbnail makes a thumbnail in this process.
+func (Local) Thumbnail(_ context.Context, name string, r io.ReaderAt, size int64) ([]byte, int, int, error) {
+	return show(name, r, size, 0)
+}
+
+// Picture makes a picture in this process.
+func (Local) Picture(_ context.Context, name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
+	return show(name, r, size, max(1, maxPixels))
+}
+
+// Thumbnail makes a thumbnail in the worker.
+func (w Worker) Thumbnail(ctx context.Context, name string, r io.ReaderAt, size int64) ([]byte, int, int, error) {
+	return w.show(ctx, name, r, size, 0)
+}
+
+// Picture makes a picture in the worker.
+func (w Worker) Picture(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
+	return w.show(ctx, name, r, size, max(1, maxPixels))
+}
+
+func (w Worker) show(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
+	b, err := w.Pool.Do(ctx, worker.Task{
+		Job: jobPicture, Ask: []byte(strconv.Itoa(maxPixels)), Name: name, At: r, Size: size, Wall: pictureWall,
+	})
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	switch {
+	case len(b) > 0 && b[0] == 0:
+		return nil, 0, 0, fmt.Errorf("%s: %w", name, &NotShown{string(b[1:])})
+	case len(b) < 9:
+		return nil, 0, 0, fmt.Errorf("%s: the worker sent %d bytes", name, len(b))
+	}
+	return b[9:], int(be32(b[1:])), int(be32(b[5:])), nil
+}
+
+// pictureJob answers 1, width, height and the JPEG, or 0 and why not.
+func pictureJob(_ context.Context, ask []byte, at io.ReaderAt, size int64) ([]byte, error) {
+	maxPixels, err := strconv.Atoi(string(ask))
+	if err != nil {
+		return nil, fmt.Errorf("how many pixels: %w", err)
+	}
+	b, w, h, err := render(at, size, maxPixels)
+	var no *NotShown
+	if errors.As(err, &no) {
+		return append([]byte{0}, no.Why...), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, 9+len(b))
+	out = binary.BigEndian.AppendUint32(append(out, 1), uint32(w))
+	out = binary.BigEndian.AppendUint32(out, uint32(h))
+	return append(out, b...), nil
+}
+
+func show(name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
+	b, w, h, err := render(r, size, maxPixels)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return b, w, h, err
+}
+
+// render decodes, scales, turns and encodes; maxPixels 0 asks for a thumbnail.
+func render(r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
+	l := look(&probe{at: r, size: size, left: maxProbe})
+	full, err := l.config(r, size)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	if maxPixels == 0 {
+		if img, ok := l.embedded(r, full); ok {
+			return encode(img, fit(img.Bounds(), ThumbnailSide), l.orientation, thumbQuality)
+		}
+	}
+	img, err := l.decode(r, size)
+	if err != nil {
+		return nil, 0, 0, &NotShown{err.Error()}
+	}
+	if maxPixels == 0 {
+		return encode(img, fit(img.Bounds(), ThumbnailSide), l.orientation, thumbQuality)
+	}
+	return encode(img, within(img.Bounds(), maxPixels), l.orientation, bookQuality)
+}
+
+// looked is what must be known of a picture before it is decoded.
+type looked struct {
+	m           Metadata
+	orientation int
+	thumb       section
+}
+
+func look(p *probe) looked {
+	var l looked
+	head, err := p.upTo(0, 512)
+	if err != nil {
+		return l
+	}
+	l.m.Format = sniff(head)
+	var found blocks
+	switch l.m.Format {
+	case "jpeg":
+		found, err = jpegBlocks(p, &l.m)
+	case "png":
+		found, err = pngBlocks(p, &l.m)
+	case "webp":
+		found, err = riffBlocks(p, &l.m)
+	case "heic", "avif":
+		_, err = heifBlocks(p, &l.m) // its own boxes turn it, and the decoder obeys them
+	}
+	if err == nil && found.exif != nil {
+		t := &tiffReader{p: p, at: *found.exif, m: &l.m, seen: map[int64]bool{}}
+		if t.walk() == nil {
+			l.thumb = t.thumb
+		}
+		l.orientation, _ = strconv.Atoi(l.m.Get(Own, "EXIF", "Orientation")) // no number: upright
+	}
+	return l
+}
+
+func stream(r io.ReaderAt, size int64) io.Reader {
+	return bufio.NewReaderSize(io.NewSectionReader(r, 0, size), 256<<10)
+}
+
+// config reads the size of the picture from its header and refuses what would
+// take too much memory.
+func (l looked) config(r io.ReaderAt, size int64) (image.Config, error) {
+	var c image.Config
+	var err error
+	in := stream(r, size)
+	limit := maxDecoded
+	switch l.m.Format {
+	case "jpeg":
+		c, err = jpeg.DecodeConfig(in)
+	case "png":
+		if c, err = png.DecodeConfig(in); err == nil && deep(c.ColorModel) {
+			limit = maxDeep
+		}
+	case "gif":
+		c, err = gif.DecodeConfig(in)
+		limit = maxDeep
+	case "webp":
+		c, err = webp.DecodeConfig(in)
+	case "tiff":
+		c, err = tiff.DecodeConfig(readerAt{in, r})
+	case "bmp":
+		c, err = bmp.DecodeConfig(in)
+	case "heic":
+		c.Width, c.Height = l.m.Width, l.m.Height
+		if size > maxHEIC {
+			err = fmt.Errorf("a HEIC of %d MiB (limit %d)", size>>20, maxHEIC>>20)
+		}
+	case "":
+		err = errors.New("not a picture that is known")
+	default:
+		err = fmt.Errorf("no decoder for %s", l.m.Format)
+	}
+	if err != nil {
+		return c, &NotShown{err.Error()}
+	}
+	if c.Width <= 0 || c.Height <= 0 {
+		return c, &NotShown{"the picture does not say how large it is"}
+	}
+	if c.Width > maxSide || c.Height > maxSide || int64(c.Width)*int64(c.Height) > int64(limit) {
+		return c, &NotShown{fmt.Sprintf("the picture claims %d × %d pixels (limit %d megapixels)", c.Width, c.Height, limit/1_000_000)}
+	}
+	return c, nil
+}
+
+func deep(m color.Model) bool {
+	return m == color.RGBA64Model || m == color.NRGBA64Model || m == color.Gray16Model
+}
+
+// readerAt lets the TIFF decoder read where it likes.
+type readerAt struct {
+	io.Reader
+	io.ReaderAt
+}
+
+func (l looked) decode(r io.ReaderAt, size int64) (image.Image, error) {
+	in := stream(r, size)
+	switch l.m.Format {
+	case "jpeg":
+		return jpeg.Decode(in)
+	case "png":
+		return png.Decode(in)
+	case "gif":
+		return gif.Decode(in) // the first frame alone
+	case "webp":
+		return webp.Decode(in)
+	case "tiff":
+		return tiff.Decode(readerAt{in, r})
+	case "bmp":
+		return bmp.Decode(in)
+	default:
+		return heic.Decode(in)
+	}
+}
+
+// embedded decodes the thumbnail inside a photograph. One of another shape is
+// not used: it may be left from before the picture was cut.
+func (l looked) embedded(r io.ReaderAt, full image.Config) (image.Image, bool) {
+	if l.thumb.size < 100 || l.thumb.size > 64<<10 {
+		return nil, false
+	}
+	b := make([]byte, l.thumb.size)
+	if n, err := r.ReadAt(b, l.thumb.off); n < len(b) && err != nil {
+		return nil, false
+	}
+	c, err := jpeg.DecodeConfig(bytes.NewReader(b))
+	if err != nil || c.Width*c.Height > maxEmbedded || c.Width < 100 || c.Height < 75 && c.Width < 160 {
+		return nil, false
+	}
+	shape := float64(c.Width) / float64(c.Height)
+	if want := float64(full.Width) / float64(full.Height); math.Abs(shape-want) > 0.03*want {
+		return nil, false
+	}
+	img, err := jpeg.Decode(bytes.NewReader(b))
+	return img, err == nil
+}
+
+// fit gives the size of a picture whose longer side is at most side.
+func fit(b image.Rectangle, side int) image.Point {
+	return scaled(b, min(1, float64(side)/float64(max(b.Dx(), b.Dy()))))
+}
+
+// within gives the size of a picture of at most so many pixels.
+func within(b image.Rectangle, pixels int) image.Point {
+	return scaled(b, min(1, math.Sqrt(float64(pixels)/(float64(b.Dx())*float64(b.Dy())))))
+}
+
+func scaled(b image.Rectangle, f float64) image.Point {
+	return image.Pt(max(1, int(f*float64(b.Dx()))), max(1, int(f*float64(b.Dy()))))
+}
+
+// encode scales onto white, turns and writes.
+func encode(src image.Image, to image.Point, orientation, quality int) ([]byte, int, int, error) {
+	dst := image.NewRGBA(image.Rectangle{Max: to})
+	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Over, nil)
+	dst = upright(dst, orientation)
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, dst, &jpeg.Options{Quality: quality}); err != nil {
+		return nil, 0, 0, err
+	}
+	return out.Bytes(), dst.Rect.Dx(), dst.Rect.Dy(), nil
+}
+
+// upright turns a picture as its EXIF orientation (2 to 8) says.
+func upright(src *image.RGBA, orientation int) *image.RGBA {
+	if orientation < 2 || orientation > 8 {
+		return src
+	}
+	w, h := src.Rect.Dx(), src.Rect.Dy()
+	out := image.Pt(w, h)
+	if orientation >= 5 {
+		out = image.Pt(h, w)
+	}
+	dst := image.NewRGBA(image.Rectangle{Max: out})
+	for y := range h {
+		for x := range w {
+			tx, ty := turned(orientation, x, y, w, h)
+			copy(dst.Pix[ty*dst.Stride+4*tx:][:4], src.Pix[y*src.Stride+4*x:][:4])
+		}
+	}
+	return dst
+}
+
+func turned(orientation, x, y, w, h int) (int, int) {
+	switch orientation {
+	case 2:
+		return w - 1 - x, y
+	case 3:
+		return w - 1 - x, h - 1 - y
+	case 4:
+		return x, h - 1 - y
+	case 5:
+		return y, x
+	case 6:
+		return h - 1 - y, x
+	case 7:
+		return h - 1 - y, w - 1 - x
+	default:
+		return y, w - 1 - x
+	}
+}
