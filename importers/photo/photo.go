@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -103,9 +101,9 @@ func (i Importer) metadata(ctx context.Context, s importers.Source) (Metadata, e
 	if s.Size == 0 {
 		return Metadata{Notes: []string{"empty file"}}, nil
 	}
-	f := &opened{source: s}
+	f := s.At()
 	m, err := i.reader.Metadata(ctx, path.Base(s.Path), s.Head, f, s.Size)
-	err = errors.Join(err, f.close())
+	err = errors.Join(err, f.Close())
 	var gave *worker.GaveUp
 	switch {
 	case err == nil:
@@ -116,55 +114,6 @@ func (i Importer) metadata(ctx context.Context, s importers.Source) (Metadata, e
 		return m, ctx.Err()
 	}
 	return m, fmt.Errorf("%s: reading its metadata: %w", s.Path, err)
-}
-
-// opened opens the source when something past the head is wanted, which for
-// most pictures nothing is.
-type opened struct {
-	source importers.Source
-	file   fs.File
-	at     io.ReaderAt
-}
-
-// ReadAt reads from the source's file.
-func (o *opened) ReadAt(p []byte, off int64) (int, error) {
-	if o.file == nil {
-		f, err := o.source.Open()
-		if err != nil {
-			return 0, err
-		}
-		o.file = f
-		switch f := f.(type) {
-		case io.ReaderAt:
-			o.at = f
-		case io.ReadSeeker:
-			o.at = seeking{f}
-		default:
-			return 0, fmt.Errorf("%s: this file can only be read from front to back", o.source.Path)
-		}
-	}
-	return o.at.ReadAt(p, off)
-}
-
-func (o *opened) close() error {
-	if o.file == nil {
-		return nil
-	}
-	return o.file.Close()
-}
-
-// seeking reads at an offset by going there; one reader at a time uses it.
-type seeking struct{ io.ReadSeeker }
-
-func (s seeking) ReadAt(p []byte, off int64) (int, error) {
-	if _, err := s.Seek(off, io.SeekStart); err != nil {
-		return 0, err
-	}
-	n, err := io.ReadFull(s, p)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = io.EOF
-	}
-	return n, err
 }
 
 // event makes the one event of a file.
