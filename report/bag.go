@@ -141,7 +141,7 @@ func (b *bag) payload() error { return b.list(payloadList, isPayload) }
 
 // seal writes the list of everything else, then the one line that names that
 // list, then the signature of that line.
-func (b *bag) seal(sign func([]byte) []byte) error {
+func (b *bag) seal(sign func([]byte) ([]byte, error)) error {
 	if err := b.list(tagList, func(n string) bool { return !isPayload(n) }); err != nil {
 		return err
 	}
@@ -149,7 +149,11 @@ func (b *bag) seal(sign func([]byte) []byte) error {
 	if err := b.text(sealFile, line); err != nil {
 		return err
 	}
-	return b.text(sealSigFile, string(sign([]byte(line))))
+	sig, err := sign([]byte(line))
+	if err != nil {
+		return err
+	}
+	return b.text(sealSigFile, string(sig))
 }
 
 // ErrNotEmpty means that the place for a bundle holds something already.

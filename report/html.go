@@ -157,22 +157,21 @@ func (s *site) exhibitHref(item int64) string {
 	return s.href(s.exhibits[i/exhibitPages].File, itemAnchor(item))
 }
 
-// home is the first page: the plan's sections around the rows, and the rows
-// themselves when they fit on it.
+// home is the first page: the rows when they fit on it, or links to the pages
+// that have them, and the plan's other sections.
 func (s *site) home() error {
 	if err := s.blocks([]Block{para(sayHTMLIntro)}); err != nil {
 		return err
 	}
+	if err := s.chronology(); err != nil {
+		return err
+	}
 	for _, sec := range s.b.Sections {
-		var err error
 		switch sec.Anchor {
-		case "index", "diary", "exhibits": // the pages' own links, the rows and the exhibit pages are these
-		case "chronology":
-			err = s.chronology(sec)
-		default:
-			err = s.section(sec)
+		case "chronology", "index", "diary", "exhibits":
+			continue // the rows, the pages' own links and the exhibit pages are these
 		}
-		if err != nil {
+		if err := s.section(sec); err != nil {
 			return err
 		}
 	}
@@ -190,7 +189,8 @@ func (s *site) section(sec Section) error {
 }
 
 // chronology is the rows, or links to the pages that have them.
-func (s *site) chronology(sec Section) error {
+func (s *site) chronology() error {
+	sec := Section{Title: titleChronology, Anchor: "chronology"}
 	if len(s.b.Pages) == 1 && s.b.Pages[0].File == homePage {
 		if err := s.put("open", sec); err != nil {
 			return err

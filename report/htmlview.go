@@ -187,7 +187,7 @@ func (s *site) block(block Block) error {
 }
 
 func (s *site) table(t Table) error {
-	if err := s.put("table", t); err != nil {
+	if err := s.put("table", tableView{t, t.widths()}); err != nil {
 		return err
 	}
 	for l, err := range t.Rows(s.to.ctx) {
@@ -203,6 +203,24 @@ func (s *site) table(t Table) error {
 		}
 	}
 	return s.put("endtable", nil)
+}
+
+type tableView struct {
+	Table
+	Widths []int
+}
+
+// widths are the columns' parts of the width, in a hundred.
+func (t Table) widths() []int {
+	total := 0.0
+	for _, c := range t.Cols {
+		total += c.Share
+	}
+	var all []int
+	for _, c := range t.Cols {
+		all = append(all, int(100*c.Share/total))
+	}
+	return all
 }
 
 func (s *site) cells(cells [][]Run) ([]template.HTML, error) {

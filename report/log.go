@@ -53,7 +53,11 @@ func (b *Bundle) writeLog(to *bag) error {
 	if err := to.text("log/signer.txt", groups(print, 8)+"\n"); err != nil {
 		return err
 	}
-	return to.text("log/checkpoint", b.checkpoint(&tree, to.sums[payloadList]))
+	note, err := b.checkpoint(&tree, to.sums[payloadList])
+	if err != nil {
+		return err
+	}
+	return to.text("log/checkpoint", note)
 }
 
 func (b *bag) entry(e Entry) error {
@@ -64,15 +68,19 @@ func (b *bag) entry(e Entry) error {
 }
 
 // checkpoint is the signed head: a C2SP signed note.
-func (b *Bundle) checkpoint(t *tree, manifest string) string {
+func (b *Bundle) checkpoint(t *tree, manifest string) (string, error) {
 	root := t.root()
 	origin := b.origin()
 	text := fmt.Sprintf("%s\n%d\n%s\nhead %s\nmanifest-sha256 %s\n",
 		origin, t.size, base64.StdEncoding.EncodeToString(root[:]), t.head, manifest)
 	id := sha256.Sum256(append([]byte(origin+"\n\x01"), b.Signer.Public...))
 	sig := binary.BigEndian.AppendUint32(nil, binary.BigEndian.Uint32(id[:4]))
-	sig = append(sig, b.Signer.Sign([]byte(text))...)
-	return fmt.Sprintf("%s\n— %s %s\n", text, origin, base64.StdEncoding.EncodeToString(sig))
+	signed, err := b.Signer.Sign([]byte(text))
+	if err != nil {
+		return "", err
+	}
+	sig = append(sig, signed...)
+	return fmt.Sprintf("%s\n— %s %s\n", text, origin, base64.StdEncoding.EncodeToString(sig)), nil
 }
 
 func (b *Bundle) origin() string { return "daybook/" + b.Case }

@@ -85,7 +85,7 @@ type Bundle struct {
 // Signer is the key that signs for the case.
 type Signer struct {
 	Public ed25519.PublicKey
-	Sign   func([]byte) []byte
+	Sign   func([]byte) ([]byte, error)
 }
 
 // Log is what the bundle says about the journal.

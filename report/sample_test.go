@@ -43,7 +43,7 @@ func newSample(t testing.TB, pack Pack) *sample {
 	s.bundle = &Bundle{
 		Case: "k7m2-x9qd", Title: "Case of the sample", Zone: london, Pack: pack, Profile: General,
 		Moment: Moment{Time: sampleTime}, Version: "0.1.0",
-		Signer: Signer{key.Public().(ed25519.PublicKey), func(b []byte) []byte { return ed25519.Sign(key, b) }},
+		Signer: Signer{key.Public().(ed25519.PublicKey), func(b []byte) ([]byte, error) { return ed25519.Sign(key, b), nil }},
 		Still: func(_ context.Context, r io.Reader, _ string, _ int) (Still, error) {
 			b, err := io.ReadAll(r)
 			return Still{b, 48, 32}, err

@@ -157,10 +157,12 @@ terminal in this folder and type the commands below, one block after another.`
    It prints one line for each fault and nothing when all is well (about 200
    entries a second):`
 	sayVerifyFits = `7. The signed head is that of this journal and of this list of files:`
-	sayVerifySays = `What this shows: the files are those that the key signed, and no entry of the
-journal was changed, moved or taken out before that. What it does not show: that
-a file says the truth, who wrote it, or when, other than by the clock of the
-computer on which it was added.`
+	sayVerifySays = `What this shows: the files and the journal are those that the key signed when
+the bundle was made, and the journal's entries follow each other without a gap.
+What it does not show: that a file says the truth, who wrote it, or when, other
+than by the clock of the computer on which it was added. Only a head of the
+journal that somebody else noted earlier shows that the journal was not written
+anew in between.`
 	sayVerifyOpen = `VERIFY.html does the same in a browser, without a network. The program
 daybook-verify, which you can get from where Daybook comes from, does it in one
 step and in seconds.`

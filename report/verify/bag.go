@@ -153,6 +153,9 @@ func (c *check) extra() error {
 			c.v.add(name, "is in no list: it was added, or renamed")
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.empty)) {
+		c.v.add(name, "is an empty folder: it was added, or what was in it is gone")
+	}
 	return nil
 }
 

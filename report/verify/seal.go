@@ -84,15 +84,16 @@ func (c *check) seal() error {
 	}
 	c.sealed = c.key != nil && ed25519.Verify(c.key, text, sig)
 	switch {
-	case c.key == nil || c.bad[signerFile]:
-		c.v.add(sealSigFile, "cannot be checked: log/signer.pem is not the key that was sealed")
 	case c.sealed && !shaped:
 		c.v.add(sealFile, "is not one line that names %s", tagList)
 	case c.sealed && !fits:
 		c.v.add(tagList, "is not the list that was sealed")
-	case !c.sealed && fits:
+	case c.sealed:
+	case c.key == nil || c.bad[signerFile]:
+		c.v.add(sealSigFile, "cannot be checked: log/signer.pem is not the key that was sealed")
+	case fits:
 		c.v.add(sealSigFile, "is not the signature of log/seal.txt by the key in log/signer.pem")
-	case !c.sealed:
+	default:
 		c.v.add(sealFile, "is not what the key in log/signer.pem signed")
 	}
 	return nil

@@ -36,7 +36,7 @@ func (v *Verdict) unchanged() string {
 }
 
 func (v *Verdict) complete() string {
-	s := fmt.Sprintf("%d of %d journal entries are withheld, %d are opened and fit; %s with its entry.",
+	s := fmt.Sprintf("%d of %d journal entries are withheld, %d are opened and fit; %s, each with its entry.",
 		v.Withheld, v.Entries, v.Opened, count(v.Originals, "original", "originals"))
 	if !v.OK() {
 		return "as far as it can be told: " + s

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 )
@@ -108,6 +109,7 @@ type check struct {
 	files  map[string]int64  // every plain file and its size
 	sums   map[string]string // what the lists say, by file
 	bad    map[string]bool   // files whose sum is not what a list says
+	empty  map[string]bool   // folders with no file in them
 	total  int64
 	done   int64
 	key    []byte             // the signer's public key; nil when it could not be read
@@ -119,7 +121,7 @@ type check struct {
 // is a problem by itself: a link may lead out of the bundle.
 func (c *check) find() error {
 	c.files, c.sums, c.bad = map[string]int64{}, map[string]string{}, map[string]bool{}
-	c.opened = map[string][]int64{}
+	c.opened, c.empty = map[string][]int64{}, map[string]bool{}
 	err := fs.WalkDir(c.fs, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -128,7 +130,13 @@ func (c *check) find() error {
 			return err
 		}
 		if d.IsDir() {
+			if name != "." {
+				c.empty[name] = true
+			}
 			return nil
+		}
+		for up := path.Dir(name); up != "."; up = path.Dir(up) {
+			delete(c.empty, up)
 		}
 		if !d.Type().IsRegular() {
 			c.v.add(name, "is not a plain file")
