@@ -1,0 +1,360 @@
+package evidence
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"daybook/evidence/disk"
+	"daybook/evidence/journal"
+	"daybook/evidence/keys"
+)
+
+// Progress is told how far long work has come, at most ten times a second.
+type Progress func(done, total int64, what string)
+
+// CreateOptions says what a new case is called and what opens it.
+type CreateOptions struct {
+	Title string
+	Zone  string // IANA name of the time zone that the case is told in; empty is UTC
+	Actor string // who works on it, as they name themself
+
+	Passphrase string
+	Words      keys.Words
+	Recipients []string  // age recipients of trusted people
+	KDF        keys.Cost // zero: the default
+	Weak       bool      // accept a passphrase that can be guessed
+
+	Device, Version string  // journaled with each entry
+	FS              disk.FS // nil: the real one
+}
+
+// OpenOptions says who opens a case.
+type OpenOptions struct {
+	Actor           string
+	Device, Version string
+	FS              disk.FS  // nil: the real one
+	Progress        Progress // of a rebuild; may be nil
+}
+
+// A Case is an open case folder. Its methods may be called by several
+// goroutines at once.
+type Case struct {
+	dir   string
+	fs    disk.FS
+	about about
+	zone  *time.Location
+	actor string
+
+	unlock  func() error
+	ring    *keys.Ring
+	log     *journal.Log
+	room    *room
+	records *records
+	copies  *copies
+	copier  *copier
+	tables  sync.Pool // of *worktable
+
+	mu      sync.Mutex   // one writer of journal and records
+	erasing sync.RWMutex // held for writing while a key is destroyed
+	healing sync.Mutex   // one heals at a time
+	items   atomic.Int64
+	stopped atomic.Pointer[string] // why nothing is written any more
+
+	batchesMu sync.Mutex
+	batches   map[*Batch]bool
+	closed    bool
+}
+
+// about is the detail of the first entry.
+type about struct {
+	Case  string `json:"case"`
+	Title string `json:"title"`
+	Zone  string `json:"zone,omitempty"`
+}
+
+// Create makes a case in the folder dir, which does not exist or is empty.
+func Create(dir string, o CreateOptions) (*Case, error) {
+	fsys := orOS(o.FS)
+	if _, err := time.LoadLocation(o.Zone); err != nil {
+		return nil, fmt.Errorf("zone %q: %w", o.Zone, err)
+	}
+	if err := mustBeEmpty(fsys, dir); err != nil {
+		return nil, err
+	}
+	if err := fsys.MkdirAll(filepath.Join(dir, "originals")); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	if err := fsys.SyncDir(filepath.Dir(dir)); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	c := newCase(fsys, dir, o.Actor)
+	if err := c.create(o); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", dir, c.full(err)), c.abandon())
+	}
+	return c, nil
+}
+
+func orOS(fsys disk.FS) disk.FS {
+	if fsys == nil {
+		return disk.OS
+	}
+	return fsys
+}
+
+func mustBeEmpty(fsys disk.FS, dir string) error {
+	list, err := fsys.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	if len(list) > 0 {
+		return fmt.Errorf("%s: %w", dir, ErrExists)
+	}
+	return nil
+}
+
+func newCase(fsys disk.FS, dir, actor string) *Case {
+	return &Case{
+		dir: dir, fs: fsys, actor: actor,
+		room:    &room{fs: fsys, dir: dir},
+		tables:  sync.Pool{New: newWorktable},
+		batches: map[*Batch]bool{},
+	}
+}
+
+func (c *Case) create(o CreateOptions) error {
+	if err := c.lock(); err != nil {
+		return err
+	}
+	ring, err := keys.Create(c.fs, c.dir, keys.Options{
+		Policy:     keys.Policy{Cost: o.KDF, Weak: o.Weak},
+		Passphrase: o.Passphrase, Words: o.Words, Recipients: o.Recipients,
+	})
+	if err != nil {
+		return err
+	}
+	c.ring = ring
+	if c.log, err = journal.Create(c.fs, c.dir, ring, c.journalOptions(o.Device, o.Version)); err != nil {
+		return err
+	}
+	if err := c.room.keep(); err != nil {
+		return err
+	}
+	if err := c.openStore(nil); err != nil {
+		return err
+	}
+	c.about = about{Case: ring.ID(), Title: o.Title, Zone: o.Zone}
+	if _, err := c.record(context.Background(), Draft{ActionCreate, nil, c.about}); err != nil {
+		return err
+	}
+	return c.ready()
+}
+
+func (c *Case) journalOptions(device, version string) journal.Options {
+	return journal.Options{Actor: c.actor, Device: device, Version: version}
+}
+
+func (c *Case) lock() error {
+	unlock, err := c.fs.Lock(filepath.Join(c.dir, "lock"))
+	if errors.Is(err, disk.ErrLocked) {
+		return ErrInUse
+	}
+	if err != nil {
+		return err
+	}
+	c.unlock = unlock
+	return nil
+}
+
+// Open opens the case in the folder dir.
+func Open(dir string, u keys.Unlock, o OpenOptions) (*Case, error) {
+	fsys := orOS(o.FS)
+	c := newCase(fsys, dir, o.Actor)
+	if err := c.mustBeCase(); err != nil {
+		return nil, err
+	}
+	if err := c.open(u, o); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", dir, c.full(err)), c.abandon())
+	}
+	return c, nil
+}
+
+func (c *Case) mustBeCase() error {
+	for _, name := range []string{keys.FileName, keys.BackupName} {
+		_, err := c.fs.Stat(filepath.Join(c.dir, name))
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s: %w", c.dir, err)
+		}
+	}
+	return fmt.Errorf("%s: %w", c.dir, ErrNoCase)
+}
+
+func (c *Case) open(u keys.Unlock, o OpenOptions) error {
+	if err := c.lock(); err != nil {
+		return err
+	}
+	ring, err := keys.Open(c.fs, c.dir, u)
+	if err != nil {
+		return err
+	}
+	c.ring = ring
+	log, recovery, err := journal.Open(c.fs, c.dir, ring, c.journalOptions(o.Device, o.Version))
+	if err != nil {
+		return err
+	}
+	c.log = log
+	if err := c.readAbout(); err != nil {
+		return err
+	}
+	if err := c.room.keep(); err != nil {
+		return err
+	}
+	if err := c.openStore(o.Progress); err != nil {
+		return err
+	}
+	if err := c.recover(recovery); err != nil {
+		return err
+	}
+	return c.ready()
+}
+
+// readAbout reads the first entry, which says what the case is called.
+func (c *Case) readAbout() error {
+	for e, err := range c.log.From(context.Background(), 0) {
+		if err != nil {
+			return fmt.Errorf("journal: entry 0: %w", err)
+		}
+		return json.Unmarshal(e.Detail, &c.about)
+	}
+	return fmt.Errorf("the making of this case was cut short and there is nothing in it: remove the folder and make the case again: %w", ErrNoCase)
+}
+
+// ready starts what works beside the case.
+func (c *Case) ready() error {
+	zone, err := time.LoadLocation(c.about.Zone)
+	if err != nil {
+		zone = time.UTC // a zone that this machine does not know; Zone says UTC then
+	}
+	c.zone = zone
+	c.copier = startCopier(c)
+	return nil
+}
+
+// Close acknowledges what is under way, waits for the second copies and lets
+// the folder go. The keys are wiped.
+func (c *Case) Close() error {
+	for _, b := range c.closing() {
+		b.end()
+	}
+	return c.abandon()
+}
+
+// closing lets no new batch begin and gives those that are open.
+func (c *Case) closing() []*Batch {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	c.closed = true
+	list := make([]*Batch, 0, len(c.batches))
+	for b := range c.batches {
+		list = append(list, b)
+	}
+	return list
+}
+
+// abandon closes whatever is open.
+func (c *Case) abandon() error {
+	var all error
+	if c.copier != nil {
+		all = errors.Join(all, c.copier.finish())
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stopWriting("the case is closed")
+	if c.records != nil {
+		all = errors.Join(all, c.records.engine.stop())
+	}
+	if c.log != nil {
+		all = errors.Join(all, c.log.Close())
+	}
+	if c.ring != nil {
+		c.ring.Close()
+	}
+	if c.unlock != nil {
+		all = errors.Join(all, c.unlock())
+		c.unlock = nil
+	}
+	return all
+}
+
+func (c *Case) register(b *Batch) error {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	if c.closed {
+		return ErrClosed
+	}
+	c.batches[b] = true
+	return nil
+}
+
+func (c *Case) unregister(b *Batch) {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	delete(c.batches, b)
+}
+
+// Dir is the case folder.
+func (c *Case) Dir() string { return c.dir }
+
+// ID is the random identifier of the case.
+func (c *Case) ID() string { return c.about.Case }
+
+// Title is what the case was called when it was made.
+func (c *Case) Title() string { return c.about.Title }
+
+// Zone is the time zone that the case is told in.
+func (c *Case) Zone() *time.Location { return c.zone }
+
+// Actor is who opened the case, as they named themself.
+func (c *Case) Actor() string { return c.actor }
+
+// ReadOnly tells whether the case can only be read, and why, in a sentence.
+func (c *Case) ReadOnly() (bool, string) {
+	ok, why := c.writable()
+	return !ok, why
+}
+
+func (c *Case) writable() (bool, string) {
+	if why := c.stopped.Load(); why != nil {
+		return false, *why
+	}
+	if why := c.log.ReadOnly(); why != "" {
+		return false, why
+	}
+	return true, ""
+}
+
+// stopWriting makes the case read-only until it is opened again. The first
+// reason stands.
+func (c *Case) stopWriting(why string) { c.stopped.CompareAndSwap(nil, &why) }
+
+// Checkpoint gives the signed head of the journal, to be kept elsewhere.
+func (c *Case) Checkpoint() ([]byte, error) { return c.log.Checkpoint() }
+
+// SignerPublic is the key that checkpoints and Sign can be checked with.
+func (c *Case) SignerPublic() ed25519.PublicKey { return c.ring.SignerPublic() }
+
+// Sign signs with the case's own key.
+func (c *Case) Sign(message []byte) ([]byte, error) { return c.ring.Sign(message) }
+
+// Phrase is the head of the journal as words that can be read aloud.
+func (c *Case) Phrase() string { return journal.Phrase(c.log.Head().Hash) }

@@ -1,0 +1,169 @@
+package evidence
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// A copier follows the items and makes the second copies, behind the adding
+// and beside it. What it did not get to before the case was closed or killed,
+// it does after the next opening.
+type copier struct {
+	c     *Case
+	fresh int64 // items above this were verified as they were added, just now
+
+	wake chan struct{} // there may be more items
+	stop chan struct{} // finish what there is, then end
+	done chan struct{}
+	once sync.Once
+	quit context.CancelFunc // end at the next item
+
+	mu  sync.Mutex
+	at  int64 // items up to this have their copies
+	err error
+}
+
+// idleTime is how long the folder of the copies stays open with nothing to do.
+const idleTime = time.Second
+
+// settleBytes is how much is copied between two records of the position.
+const settleBytes = 128 << 20
+
+func startCopier(c *Case) *copier {
+	ctx, quit := context.WithCancel(context.Background())
+	k := &copier{
+		c: c, fresh: c.Len(), quit: quit,
+		wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{}),
+	}
+	k.more()
+	go k.run(ctx)
+	return k
+}
+
+// more tells the copier that items were added.
+func (k *copier) more() {
+	select {
+	case k.wake <- struct{}{}:
+	default: // it will look anyway
+	}
+}
+
+// finish waits until all items there are have their copies, or copying failed.
+func (k *copier) finish() error {
+	k.once.Do(func() { close(k.stop) })
+	<-k.done
+	k.quit()
+	return k.err
+}
+
+func (k *copier) run(ctx context.Context) {
+	defer close(k.done)
+	if err := k.begin(); err != nil {
+		k.fail(err)
+		return
+	}
+	idle := time.NewTimer(idleTime)
+	for {
+		var err error
+		stopped := false
+		select {
+		case <-k.wake:
+			err = k.follow(ctx)
+			idle.Reset(idleTime)
+		case <-idle.C:
+			err = k.c.copies.rest()
+		case <-k.stop:
+			err = k.follow(ctx)
+			stopped = true
+		}
+		if stopped || err != nil {
+			k.fail(errors.Join(err, k.c.copies.rest()))
+			return
+		}
+	}
+}
+
+func (k *copier) begin() error {
+	if k.c.Len() == 0 {
+		return nil
+	}
+	at, err := k.c.copies.position()
+	k.at = min(at, k.c.Len())
+	return err
+}
+
+func (k *copier) fail(err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.err = err
+}
+
+// follow copies up to the last item there is.
+func (k *copier) follow(ctx context.Context) error {
+	var since int64
+	for n := k.at + 1; n <= k.c.Len(); n++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		size, err := k.copy(ctx, n)
+		if err != nil {
+			return fmt.Errorf("item %d: %w", n, err)
+		}
+		k.at = n
+		if since += size; since > settleBytes {
+			since = 0
+			if err := k.c.copies.setPosition(n); err != nil {
+				return err
+			}
+		}
+	}
+	if since == 0 {
+		return nil
+	}
+	return k.c.copies.setPosition(k.at)
+}
+
+// copy makes the second copy of an item's original, if it is to have one and
+// has none. A file that is damaged is not copied; the next check speaks of it.
+func (k *copier) copy(ctx context.Context, n int64) (int64, error) {
+	it, err := k.c.Item(n)
+	if err != nil {
+		return 0, err
+	}
+	at, err := k.c.records.original(it.Hash)
+	if err != nil {
+		return 0, err
+	}
+	if at.Gone || at.Sealed > CopyLimit || (len(at.Items) > 0 && at.Items[0] != n) {
+		return 0, nil
+	}
+	if n <= k.fresh {
+		if there, err := k.c.copies.has(at); there || err != nil {
+			return 0, err
+		}
+		if err := k.c.verifyFile(ctx, at, it.Hash); err != nil {
+			return 0, ctx.Err()
+		}
+	}
+	return at.Sealed, k.c.copyOriginal(at, it.Hash)
+}
+
+// copyOriginal puts the sealed file of an original into the copies, unless it
+// was deleted meanwhile.
+func (c *Case) copyOriginal(at placed, h Hash) error {
+	c.erasing.RLock()
+	defer c.erasing.RUnlock()
+	now, err := c.records.original(h)
+	if err != nil || now.Gone {
+		return err
+	}
+	f, err := c.fs.Open(c.originalPath(at.File))
+	if err != nil {
+		return err
+	}
+	err = c.copies.put(at, f)
+	return errors.Join(err, f.Close())
+}

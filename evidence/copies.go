@@ -1,0 +1,293 @@
+package evidence
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/dgraph-io/badger/v4"
+)
+
+// CopyLimit is the largest original, sealed, that is kept a second time.
+const CopyLimit = 64 << 20
+
+// A copy is cut into a head, which holds the whole age header, and pieces. The
+// head is small enough to lie in Badger's tables, where dropping it removes it;
+// without it the pieces, which Badger may keep in its value log for ever, can
+// be opened by nobody.
+const (
+	headLen  = 512
+	pieceLen = 4 << 20
+)
+
+// sessionBytes is how much is written between two openings of the Badger
+// folder. Its value logs stay mapped while it is open, and what is mapped
+// counts as memory of this process.
+const sessionBytes = 160 << 20
+
+// copies holds every original up to CopyLimit a second time: the bytes of the
+// sealed file, in pieces. The folder is open only while it is used.
+type copies struct {
+	mu     sync.Mutex // one user at a time
+	engine *engine
+	sealer sealer // generation 0: the pieces outlive the records
+	boot   string
+	opened bool
+	used   int64 // bytes read and written since it was opened
+}
+
+// use runs fn with the folder open.
+func (p *copies) use(fn func() error) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.opened && p.used > sessionBytes {
+		if err := p.close(); err != nil {
+			return err
+		}
+	}
+	if !p.opened {
+		if err := p.engine.start(p.boot); err != nil {
+			return fmt.Errorf("second copies: %w", err)
+		}
+		p.opened, p.used = true, 0
+	}
+	return fn()
+}
+
+// rest closes the folder until it is used again.
+func (p *copies) rest() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.close()
+}
+
+func (p *copies) close() error {
+	if !p.opened {
+		return nil
+	}
+	p.opened = false
+	if err := p.engine.stop(); err != nil {
+		return fmt.Errorf("second copies: close: %w", err)
+	}
+	return nil
+}
+
+func copySpace(file string) string { return "copy " + file }
+
+// pieceKey is the Badger key of a piece; the head is piece 0.
+func (p *copies) pieceKey(file string, piece int64) ([]byte, error) {
+	space, err := p.sealer.space(copySpace(file))
+	if err != nil {
+		return nil, err
+	}
+	return p.sealer.key(space, binary.AppendUvarint(nil, uint64(piece)))
+}
+
+// claim is what a piece's stamp says: whose it is, which and how long the
+// whole file is. All claims have the same length.
+func claim(at placed, piece int64) []byte {
+	c := append([]byte(at.File), make([]byte, 0, 16)...)
+	c = binary.BigEndian.AppendUint64(c, uint64(at.Sealed))
+	return binary.BigEndian.AppendUint64(c, uint64(piece))
+}
+
+// pieceSpan gives the place of a piece in the sealed file.
+func pieceSpan(sealed, piece int64) (off, size int64) {
+	if piece == 0 {
+		return 0, min(headLen, sealed)
+	}
+	off = headLen + (piece-1)*pieceLen
+	return off, min(pieceLen, sealed-off)
+}
+
+// pieceCount is the number of pieces of a sealed file, the head included.
+func pieceCount(sealed int64) int64 {
+	return 1 + (max(0, sealed-headLen)+pieceLen-1)/pieceLen
+}
+
+// put copies a sealed file.
+func (p *copies) put(at placed, r io.ReaderAt) error {
+	return p.use(func() error {
+		for piece := range pieceCount(at.Sealed) {
+			off, size := pieceSpan(at.Sealed, piece)
+			said := claim(at, piece)
+			value := make([]byte, int64(stampLen(said))+size)
+			if _, err := readFullAt(r, value[stampLen(said):], off); err != nil {
+				return err
+			}
+			if err := p.sealer.stamp(value, said); err != nil {
+				return err
+			}
+			key, err := p.pieceKey(at.File, piece)
+			if err != nil {
+				return err
+			}
+			if err := p.engine.write([]change{{key, value}}); err != nil {
+				return fmt.Errorf("second copy: %w", err)
+			}
+			p.used += int64(len(value))
+		}
+		return nil
+	})
+}
+
+// readFullAt reads len(b) bytes at off: fewer are an error.
+func readFullAt(r io.ReaderAt, b []byte, off int64) (int, error) {
+	n, err := r.ReadAt(b, off)
+	switch {
+	case n == len(b):
+		return n, nil
+	case err == nil || errors.Is(err, io.EOF):
+		return n, io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// piece reads one piece: ErrNotFound when it is missing, ErrDamaged when it
+// does not open.
+func (p *copies) piece(at placed, piece int64) ([]byte, error) {
+	key, err := p.pieceKey(at.File, piece)
+	if err != nil {
+		return nil, err
+	}
+	var data []byte
+	err = p.use(func() error {
+		value, err := p.engine.get(key)
+		if errors.Is(err, badger.ErrKeyNotFound) {
+			return fmt.Errorf("piece %d: %w", piece, ErrNotFound)
+		}
+		if err != nil {
+			return fmt.Errorf("piece %d: %w", piece, err)
+		}
+		p.used += int64(len(value))
+		data, err = p.sealer.unstamp(value, claim(at, piece))
+		if err != nil {
+			return fmt.Errorf("piece %d: %w: %w", piece, ErrDamaged, err)
+		}
+		if _, size := pieceSpan(at.Sealed, piece); int64(len(data)) != size {
+			return fmt.Errorf("piece %d: %w: %d bytes: want %d", piece, ErrDamaged, len(data), size)
+		}
+		return nil
+	})
+	return data, err
+}
+
+// has tells whether there is a head, and so most likely a copy.
+func (p *copies) has(at placed) (bool, error) {
+	_, err := p.piece(at, 0)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// drop removes the copy of a file so that nobody can open what is left of it.
+func (p *copies) drop(file string) error {
+	space, err := p.sealer.space(copySpace(file))
+	if err != nil {
+		return err
+	}
+	return p.use(func() error { return p.engine.drop(space) })
+}
+
+// A copyReader reads a sealed file from its second copy.
+type copyReader struct {
+	p  *copies
+	at placed
+
+	mu   sync.Mutex
+	last int64 // the piece that data is, -1 for none
+	data []byte
+}
+
+func (p *copies) reader(at placed) *copyReader { return &copyReader{p: p, at: at, last: -1} }
+
+// ReadAt is io.ReaderAt over the bytes of the sealed file.
+func (r *copyReader) ReadAt(b []byte, off int64) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := 0
+	for n < len(b) && off < r.at.Sealed {
+		piece := int64(0)
+		if off >= headLen {
+			piece = 1 + (off-headLen)/pieceLen
+		}
+		if piece != r.last {
+			data, err := r.p.piece(r.at, piece)
+			if err != nil {
+				return n, err
+			}
+			r.data, r.last = data, piece
+		}
+		start, _ := pieceSpan(r.at.Sealed, piece)
+		m := copy(b[n:], r.data[off-start:])
+		n, off = n+m, off+int64(m)
+	}
+	if n < len(b) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// A copied record tells up to which item the copies are complete. It is
+// written only after what it speaks of was synced.
+type copied struct {
+	Item int64 `json:"item"`
+}
+
+const copiedSpace = "\x00copied"
+
+func (p *copies) position() (int64, error) {
+	key, err := p.positionKey()
+	if err != nil {
+		return 0, err
+	}
+	var pos copied
+	err = p.use(func() error {
+		sealed, err := p.engine.get(key)
+		if errors.Is(err, badger.ErrKeyNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		_, value, err := p.sealer.open(key, sealed)
+		if err != nil {
+			return nil // made again from the first item: pieces that are there stay
+		}
+		return json.Unmarshal(value, &pos)
+	})
+	return pos.Item, err
+}
+
+func (p *copies) setPosition(item int64) error {
+	key, err := p.positionKey()
+	if err != nil {
+		return err
+	}
+	data, err := json.Marshal(copied{item})
+	if err != nil {
+		return err
+	}
+	return p.use(func() error {
+		if err := p.engine.sync(); err != nil {
+			return fmt.Errorf("second copies: sync: %w", err)
+		}
+		sealed, err := p.sealer.seal(key, nil, data)
+		if err != nil {
+			return err
+		}
+		return p.engine.write([]change{{key, sealed}})
+	})
+}
+
+func (p *copies) positionKey() ([]byte, error) {
+	space, err := p.sealer.space(copiedSpace)
+	if err != nil {
+		return nil, err
+	}
+	return p.sealer.key(space, nil)
+}

@@ -1,0 +1,150 @@
+package evidence
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// bootID names the time since this machine was started, as far as the system
+// tells. Where it does not, every run has its own: then each end that was not
+// in order counts as a loss of power, which is the safe side.
+func bootID() string {
+	if id, err := os.ReadFile("/proc/sys/kernel/random/boot_id"); err == nil {
+		return strings.TrimSpace(string(id))
+	}
+	return rand.Text()
+}
+
+// openStore opens the records, makes them anew when they are not to be
+// believed, and lets them catch up with the journal.
+func (c *Case) openStore(progress Progress) error {
+	boot := bootID()
+	plain := newSealer(c.ring, 0)
+	c.records = &records{
+		engine: &engine{fs: c.fs, path: filepath.Join(c.dir, "store", "records"), opts: recordOptions(), room: c.room},
+		plain:  plain,
+	}
+	c.copies = &copies{
+		engine: &engine{fs: c.fs, path: filepath.Join(c.dir, "store", "copies"), opts: copyOptions(), room: c.room},
+		sealer: plain,
+		boot:   boot,
+	}
+	if err := c.records.engine.start(boot); err != nil {
+		return err
+	}
+	if err := c.believe(boot); err != nil {
+		return err
+	}
+	if err := c.replay(progress); err != nil {
+		return c.rebuild(boot, progress)
+	}
+	return nil
+}
+
+// believe reads the mark. Records that lost power under them, or that follow
+// another journal than this, are made anew.
+func (c *Case) believe(boot string) error {
+	found, err := c.records.load()
+	if err != nil {
+		return err
+	}
+	if found && !c.records.engine.power {
+		same, err := c.sameJournal()
+		if same || err != nil {
+			return err
+		}
+	}
+	if !found {
+		if empty, err := c.records.engine.empty(); empty || err != nil {
+			return err
+		}
+	}
+	return c.renewRecords(boot)
+}
+
+// sameJournal tells whether the last entry that was worked in is in this
+// journal at its place.
+func (c *Case) sameJournal() (bool, error) {
+	m := c.records.mark
+	if m.Count == 0 {
+		return true, nil
+	}
+	if m.Count > c.log.Head().Count {
+		return false, nil
+	}
+	for e, err := range c.log.From(context.Background(), m.Count-1) {
+		return err == nil && Hash(e.Hash) == m.Hash, nil
+	}
+	return false, nil
+}
+
+func (c *Case) renewRecords(boot string) error {
+	if err := c.records.engine.renew(boot); err != nil {
+		return err
+	}
+	_, err := c.records.load()
+	return err
+}
+
+// rebuild makes the records from nothing.
+func (c *Case) rebuild(boot string, progress Progress) error {
+	if err := c.renewRecords(boot); err != nil {
+		return err
+	}
+	return c.replay(progress)
+}
+
+// replayGroup is how many entries are worked in between two writes.
+const replayGroup = 1000
+
+// replay works in the entries that the records do not have. An entry that
+// cannot be read is passed over: the journal says so itself, and the case is
+// open for reading only.
+func (c *Case) replay(progress Progress) error {
+	total := int64(c.log.Head().Count)
+	p := pace{progress: progress}
+	t := c.records.begin()
+	for e, err := range c.log.From(context.Background(), t.mark.Count) {
+		if err != nil {
+			continue
+		}
+		if err := t.apply(e); err != nil {
+			return err
+		}
+		p.tell(int64(e.Seq)+1, total, "reading the journal")
+		if t.mark.Count%replayGroup == 0 {
+			if err := t.commit(); err != nil {
+				return err
+			}
+			t = c.records.begin()
+		}
+	}
+	if err := t.commit(); err != nil {
+		return fmt.Errorf("records: %w", err)
+	}
+	c.items.Store(c.records.mark.Items)
+	return nil
+}
+
+// pace lets progress through ten times a second.
+type pace struct {
+	progress Progress
+	last     time.Time
+}
+
+func (p *pace) tell(done, total int64, what string) {
+	if p.progress == nil {
+		return
+	}
+	now := time.Now()
+	if done < total && now.Sub(p.last) < 100*time.Millisecond {
+		return
+	}
+	p.last = now
+	p.progress(done, total, what)
+}

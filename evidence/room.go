@@ -1,0 +1,103 @@
+package evidence
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"sync"
+
+	"daybook/evidence/disk"
+)
+
+// reserveSize is the ballast file: given up when the disk is full, so that
+// what is under way can still be ended in order.
+const reserveSize = 32 << 20
+
+// room watches the free space of the volume that holds the case.
+type room struct {
+	fs  disk.FS
+	dir string
+	mu  sync.Mutex
+}
+
+// need fails with ErrFull when fewer than n bytes are free. The reserve is
+// given up first.
+func (r *room) need(n uint64, what string) error {
+	free, err := r.fs.Free(r.dir)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if free >= n {
+		return nil
+	}
+	if free+reserveSize >= n {
+		if err := r.release(); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+		if free, err = r.fs.Free(r.dir); err == nil && free >= n {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: %w (%d MB are free, %d MB are needed)", what, ErrFull, free>>20, (n+1<<20-1)>>20)
+}
+
+// ask is need without touching the reserve: for work that can be refused.
+func (r *room) ask(n uint64, what string) error {
+	free, err := r.fs.Free(r.dir)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if free < n {
+		return fmt.Errorf("%s: %w (%d MB are free, %d MB are needed)", what, ErrFull, free>>20, (n+1<<20-1)>>20)
+	}
+	return nil
+}
+
+func (r *room) reserve() string { return filepath.Join(r.dir, "reserve") }
+
+func (r *room) release() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	err := r.fs.Remove(r.reserve())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// keep makes the reserve when it is missing and there is ample room for it.
+// Without room there is none: that is no error, the next opening tries again.
+func (r *room) keep() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if st, err := r.fs.Stat(r.reserve()); err == nil && st.Size() == reserveSize {
+		return nil
+	}
+	free, err := r.fs.Free(r.dir)
+	if err != nil || free < 4*reserveSize {
+		return err
+	}
+	if err := r.fs.Remove(r.reserve()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("reserve: %w", err)
+	}
+	return r.fill()
+}
+
+func (r *room) fill() error {
+	f, err := r.fs.Create(r.reserve())
+	if err != nil {
+		return fmt.Errorf("reserve: %w", err)
+	}
+	block := make([]byte, 1<<20)
+	for n := 0; n < reserveSize && err == nil; n += len(block) {
+		_, err = f.Write(block)
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("reserve: %w", err), r.fs.Remove(r.reserve()))
+	}
+	return nil
+}

@@ -1,0 +1,224 @@
+package evidence
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"path/filepath"
+	"sync"
+
+	"daybook/evidence/disk"
+
+	"filippo.io/age"
+)
+
+// A temp is an original that was sealed into a temporary file and is not in
+// the case yet.
+type temp struct {
+	path string
+	f    disk.File
+	hash Hash
+	at   placed
+}
+
+const tempSuffix = ".tmp"
+
+// blockLen is how much is read, hashed and sealed at a time.
+const blockLen = 256 << 10
+
+// A worktable is the memory that one original is sealed with.
+type worktable struct {
+	block []byte
+	out   *bufio.Writer
+	sum   hash.Hash
+}
+
+// A folderPicker gives the files of one group the same folder, so that one
+// sync makes all their names safe, and each group another.
+type folderPicker struct {
+	mu     sync.Mutex
+	folder byte
+	set    bool
+}
+
+func (p *folderPicker) next() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.set {
+		var b [1]byte
+		rand.Read(b[:])
+		p.folder, p.set = b[0], true
+	}
+	return hex.EncodeToString([]byte{p.folder})
+}
+
+// turn makes the next file begin another folder.
+func (p *folderPicker) turn() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.set = false
+}
+
+// newFile gives a random name in a folder of the originals.
+func newFile(folder string) string {
+	var id [15]byte
+	rand.Read(id[:])
+	return folder + hex.EncodeToString(id[:])
+}
+
+// sealTemp reads r once, hashing and sealing it into a temporary file. When it
+// fails nothing is left.
+func (c *Case) sealTemp(ctx context.Context, folder string, r io.Reader, from Provenance) (*temp, error) {
+	if ok, why := c.writable(); !ok {
+		return nil, fmt.Errorf("%w: %s", ErrReadOnly, why)
+	}
+	if err := c.askRoom(from.Size); err != nil {
+		return nil, err
+	}
+	file := newFile(folder)
+	t := &temp{path: c.originalPath(file) + tempSuffix, at: placed{File: file}}
+	if err := c.makeFolder(filepath.Dir(t.path)); err != nil {
+		return nil, err
+	}
+	f, err := c.fs.Create(t.path)
+	if err != nil {
+		return nil, err
+	}
+	t.f = f
+	if err := t.fill(ctx, c, r, from.Size); err != nil {
+		return nil, errors.Join(c.full(err), t.discard(c))
+	}
+	return t, nil
+}
+
+// askRoom refuses an original that would fill the disk: it is written twice.
+func (c *Case) askRoom(size int64) error {
+	if size < 0 {
+		size = 0
+	}
+	return c.room.ask(uint64(size)*202/100+writeMargin, "add")
+}
+
+func (t *temp) discard(c *Case) error {
+	var err error
+	if t.f != nil {
+		err = t.f.Close()
+		t.f = nil
+	}
+	return errors.Join(err, c.fs.Remove(t.path))
+}
+
+// fill does the work: while one block is hashed the same block is sealed.
+func (t *temp) fill(ctx context.Context, c *Case, r io.Reader, expected int64) error {
+	w := c.tables.Get().(*worktable)
+	defer c.tables.Put(w)
+	w.out.Reset(t.f)
+	w.sum.Reset()
+	sealed, err := age.Encrypt(w.out, c.ring.Recipient())
+	if err != nil {
+		return fmt.Errorf("seal: %w", err)
+	}
+	asked := expected
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, rerr := fill(r, w.block)
+		if err := w.both(sealed, w.block[:n]); err != nil {
+			return err
+		}
+		t.at.Size += int64(n)
+		if rerr == io.EOF {
+			break
+		}
+		if rerr != nil {
+			return fmt.Errorf("read: %w", rerr)
+		}
+		if t.at.Size > asked {
+			asked = t.at.Size + 16<<20
+			if err := c.askRoom(16 << 20); err != nil {
+				return err
+			}
+		}
+	}
+	return t.seal(sealed, w)
+}
+
+// fill reads until b is full. Unlike io.ReadFull it keeps a source that ends
+// in order (io.EOF) apart from one that was cut off (io.ErrUnexpectedEOF).
+func fill(r io.Reader, b []byte) (n int, err error) {
+	for n < len(b) && err == nil {
+		var m int
+		m, err = r.Read(b[n:])
+		n += m
+	}
+	if n == len(b) {
+		return n, nil
+	}
+	return n, err
+}
+
+// both hashes and seals a block, a large one at the same time.
+func (w *worktable) both(sealed io.Writer, block []byte) error {
+	if len(block) < blockLen {
+		w.sum.Write(block)
+		_, err := sealed.Write(block)
+		return err
+	}
+	hashed := make(chan struct{})
+	go func() {
+		w.sum.Write(block)
+		close(hashed)
+	}()
+	_, err := sealed.Write(block)
+	<-hashed
+	return err
+}
+
+func (t *temp) seal(sealed io.Closer, w *worktable) error {
+	if err := sealed.Close(); err != nil {
+		return err
+	}
+	if err := w.out.Flush(); err != nil {
+		return err
+	}
+	st, err := t.f.Stat()
+	if err != nil {
+		return err
+	}
+	t.at.Sealed = st.Size()
+	w.sum.Sum(t.hash[:0])
+	return nil
+}
+
+func newWorktable() any {
+	return &worktable{
+		block: make([]byte, blockLen),
+		out:   bufio.NewWriterSize(nil, 128<<10),
+		sum:   sha256.New(),
+	}
+}
+
+// settle syncs the file, then reads it back, opens it and compares the hash:
+// only what came back as it went in is vouched for.
+func (t *temp) settle(c *Case) error {
+	err := t.f.Sync()
+	if err == nil {
+		_, err = t.f.Seek(0, io.SeekStart)
+	}
+	if err == nil {
+		err = c.verify(context.Background(), t.f, t.at, t.hash)
+	}
+	cerr := t.f.Close()
+	t.f = nil
+	if err = errors.Join(err, cerr); err != nil {
+		return errors.Join(c.full(err), t.discard(c))
+	}
+	return nil
+}
