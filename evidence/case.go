@@ -208,7 +208,7 @@ func (c *Case) open(u keys.Unlock, o OpenOptions) error {
 		return err
 	}
 	c.ring = ring
-	log, recovery, err := journal.Open(c.fs, c.dir, ring, c.journalOptions(o.Device, o.Version))
+	log, recovery, err := journal.Open(context.Background(), c.fs, c.dir, ring, c.journalOptions(o.Device, o.Version))
 	if err != nil {
 		return err
 	}

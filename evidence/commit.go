@@ -24,11 +24,12 @@ func (c *Case) commit(batch int64, group []*Pending) error {
 		n := c.records.mark.Items + 1 + int64(i)
 		drafts[i] = Draft{ActionAdd, itemSubject{n}, p.detail(batch)}
 	}
-	// The files stay when this fails: the entries may be on the disk all the
-	// same. The next opening tells, and sets aside what nobody names.
 	entries, err := c.append(context.Background(), drafts...)
 	if err != nil {
-		return err
+		if c.log.Broken() {
+			return err // the entries may be there all the same: the files stay until the next opening tells
+		}
+		return errors.Join(err, c.discardAll(group))
 	}
 	for i, p := range group {
 		if p.item, _, err = itemOf(entries[i]); err != nil {

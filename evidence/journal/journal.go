@@ -136,6 +136,13 @@ func (l *Log) Head() Head {
 	return l.state.Head
 }
 
+// Broken tells that a write failed in a way that leaves its outcome open.
+func (l *Log) Broken() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.broken != nil
+}
+
 // ReadOnly tells why nothing can be written, or nothing.
 func (l *Log) ReadOnly() string {
 	l.mu.Lock()

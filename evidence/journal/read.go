@@ -85,7 +85,10 @@ func (l *Log) Entry(n uint64) (Entry, error) {
 // All gives the entries in order, as many as are acknowledged when it starts.
 // An entry that cannot be read comes as an error and its number; the loop may
 // go on after it.
-func (l *Log) All(ctx context.Context) iter.Seq2[Entry, error] {
+func (l *Log) All(ctx context.Context) iter.Seq2[Entry, error] { return l.From(ctx, 0) }
+
+// From is All from entry n on.
+func (l *Log) From(ctx context.Context, n uint64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		offsets, _ := l.entriesUpTo()
 		r, err := l.reader()
@@ -93,12 +96,12 @@ func (l *Log) All(ctx context.Context) iter.Seq2[Entry, error] {
 			yield(Entry{}, err)
 			return
 		}
-		for n, off := range offsets {
+		for ; n < uint64(len(offsets)); n++ {
 			if err := ctx.Err(); err != nil {
 				yield(Entry{}, errors.Join(err, r.close()))
 				return
 			}
-			if !yield(r.entry(uint64(n), off)) {
+			if !yield(r.entry(n, offsets[n])) {
 				break
 			}
 		}
