@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/klauspost/compress/s2"
 )
@@ -204,11 +205,14 @@ func decodeHead(value []byte) (*head, error) {
 	h.readColumns(r)
 	number := func(r *reader) uint32 { return uint32(r.uvarint()) }
 	numbers := func(r *reader) []uint32 { return many(r, 1, number) }
-	h.speakers = many(r, 4, func(r *reader) speaker { return speaker{r.party(), r.string()} })
+	kept := func(r *reader) string { return strings.Clone(r.string()) } // not to hold the whole record in memory
+	h.speakers = many(r, 4, func(r *reader) speaker {
+		return speaker{Party{Name: kept(r), Address: kept(r), Owner: r.byte() == 1}, kept(r)}
+	})
 	h.sets = many(r, 1, numbers)
-	h.threads = many(r, 1, (*reader).string)
+	h.threads = many(r, 1, kept)
 	h.blocks = numbers(r)
-	h.terms = many(r, 1, (*reader).string)
+	h.terms = many(r, 1, kept)
 	h.skips, h.postings = int(r.uvarint()), int(r.uvarint())
 	if err := r.end(); err != nil {
 		return nil, fmt.Errorf("columns: %w", err)

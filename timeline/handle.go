@@ -3,7 +3,6 @@ package timeline
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"slices"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -29,7 +28,6 @@ type Handle struct {
 	Key     string // names it for ever: kind, importer where that matters, and address
 	Kind    HandleKind
 	Address string // normalised: +447700900123, lower-case e-mail; as printed for the others
-	Owner   bool   // some source says that this is the person whose export it is
 }
 
 // homeRegion is where a number without a country code is taken to be from.
@@ -38,7 +36,7 @@ const homeRegion = "GB"
 // NewHandle gives the handle of somebody as an importer printed them.
 func NewHandle(p Party, importer string) Handle {
 	address := strings.TrimSpace(p.Address)
-	h := Handle{Owner: p.Owner}
+	h := Handle{}
 	switch {
 	case address == "":
 		h.Kind, h.Address = NameHandle, norm.NFC.String(strings.TrimSpace(p.Name))
@@ -100,9 +98,6 @@ func (h *handles) follow(speakers []speaker) {
 			h.all = append(h.all, handle)
 			n = uint32(len(h.all))
 			h.number[handle.Key] = n
-		} else if handle.Owner && !h.all[n-1].Owner {
-			h.all = slices.Clone(h.all) // older views keep theirs
-			h.all[n-1].Owner = true
 		}
 		h.of = append(h.of, n)
 	}

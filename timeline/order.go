@@ -27,7 +27,7 @@ type stretch struct {
 // and as they stand.
 func (v *view) sortEvents() {
 	var live []stretch
-	n := 0
+	n := 0 // live events
 	for slot, s := range v.segments {
 		for _, p := range s.parts {
 			if v.lives(p.reading) {

@@ -26,6 +26,7 @@ const (
 // Link is a handle of a person and why it is taken to be theirs.
 type Link struct {
 	Handle
+	Owner       bool     // some source says that this is the person whose export it is
 	Printed     []string // names and addresses as the sources print them
 	Strength    Strength
 	Reason      string
@@ -208,7 +209,11 @@ func (v *view) links() []Link {
 		out[i].Handle = h
 	}
 	for i, s := range v.speakers {
+		if !v.speaks[i+1] {
+			continue
+		}
 		l := &out[v.handleOf[i]-1]
+		l.Owner = l.Owner || s.Owner
 		for _, printed := range []string{s.Name, s.Address} {
 			if printed != "" && len(l.Printed) < maxPrinted && !slices.Contains(l.Printed, printed) {
 				l.Printed = append(l.Printed, printed)
@@ -277,7 +282,7 @@ func (x *Index) speakersOf(f Filter) []bool {
 		handle[i+1] = slices.Contains(f.People, x.people.personOf(h)) || wanted[strings.ToLower(h.Address)]
 	}
 	for i, s := range v.speakers {
-		if s.Name != "" && wanted[strings.ToLower(strings.TrimSpace(s.Name))] {
+		if v.speaks[i+1] && s.Name != "" && wanted[strings.ToLower(strings.TrimSpace(s.Name))] {
 			handle[v.handleOf[i]] = true
 		}
 	}
@@ -365,13 +370,20 @@ func (x *Index) checkLink(s Strength, reason string) error {
 }
 
 func (x *Index) hasHandle(key string) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return slices.ContainsFunc(x.view.handles, func(h Handle) bool { return h.Key == key })
+	return x.anyHandle(func(h Handle) bool { return h.Key == key })
 }
 
 func (x *Index) hasPerson(n int64) bool {
+	return x.anyHandle(func(h Handle) bool { return x.people.personOf(h) == n })
+}
+
+func (x *Index) anyHandle(is func(Handle) bool) bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return slices.ContainsFunc(x.view.handles, func(h Handle) bool { return x.people.personOf(h) == n })
+	for i := range x.view.speakers {
+		if x.view.speaks[i+1] && is(x.view.handles[x.view.handleOf[i]-1]) {
+			return true
+		}
+	}
+	return false
 }

@@ -183,15 +183,8 @@ func (r *reading) count(e *Event) {
 			r.Found++
 		}
 	}
-	t, ok := e.When.Order()
-	if !ok {
-		return
-	}
-	if first, ok := r.First.Order(); !ok || t.Before(first) {
-		r.First = e.When
-	}
-	if last, ok := r.Last.Order(); !ok || t.After(last) {
-		r.Last = e.When
+	if _, dated := e.When.Order(); dated {
+		r.First, r.Last = firstOf(r.First, e.When), lastOf(r.Last, e.When)
 	}
 }
 

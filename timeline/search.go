@@ -313,7 +313,10 @@ func (s *search) near(ctx context.Context, word string) ([]string, error) {
 			}
 		}
 	}
-	for _, sp := range s.view.speakers {
+	for i, sp := range s.view.speakers {
+		if !s.view.speaks[i+1] {
+			continue
+		}
 		for _, text := range []string{sp.Name, sp.Address} {
 			for _, w := range sayWords(text).words {
 				look(w, 1)

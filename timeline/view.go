@@ -10,6 +10,7 @@ type view struct {
 	order    []uint32   // live events in their total order
 	dated    int        // how many of them have a time; the others follow
 	names               // of every segment
+	speaks   []bool     // speakers of live events, from 1: names of what was replaced stay in the list
 	handleOf []uint32   // of each speaker, from 1
 	handles  []Handle   // from 1
 	readings map[int64]*reading
@@ -42,7 +43,27 @@ func (x *Index) newView() *view {
 	x.handles.follow(v.speakers)
 	v.handleOf, v.handles = x.handles.of, x.handles.all
 	v.sortEvents()
+	v.listen()
 	return v
+}
+
+// listen finds the speakers that live events name.
+func (v *view) listen() {
+	v.speaks = make([]bool, len(v.speakers)+1)
+	sets := make([]bool, len(v.sets)+1)
+	for slot, s := range v.segments {
+		v.live[slot].each(func(pos uint32) {
+			v.speaks[s.from[pos]] = true
+			sets[s.to[pos]] = true
+		})
+	}
+	for i, set := range v.sets {
+		if sets[i+1] {
+			for _, n := range set {
+				v.speaks[n] = true
+			}
+		}
+	}
 }
 
 // between gives the stretch of the dated order from one millisecond up to, and

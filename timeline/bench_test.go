@@ -1,0 +1,151 @@
+package timeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// chat makes messages as a long conversation holds them: words by Zipf's law
+// from a vocabulary of 60,000, two or three people, one message a minute.
+type chat struct {
+	rand  *rand.Rand
+	zipf  *rand.Zipf
+	words []string
+	at    time.Time
+}
+
+func newChat() *chat {
+	r := rand.New(rand.NewPCG(1, 2))
+	c := &chat{rand: r, zipf: rand.NewZipf(r, 1.1, 2, 59999), at: time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)}
+	for i := range 60000 {
+		var b strings.Builder
+		for n := i + 26; n > 0; n /= 26 {
+			b.WriteByte(byte('a' + n%26))
+		}
+		c.words = append(c.words, b.String())
+	}
+	return c
+}
+
+func (c *chat) message(i int) Event {
+	var b strings.Builder
+	for n := range 3 + c.rand.IntN(20) {
+		if n > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(c.words[c.zipf.Uint64()])
+	}
+	if c.rand.IntN(10) == 0 {
+		b.WriteString(" it’s 😀")
+	}
+	c.at = c.at.Add(time.Duration(c.rand.IntN(600)) * time.Second)
+	w := FromLocal(c.at, london, Second, c.at.Format("02/01/2006, 15:04:05"))
+	return Event{Kind: Message, When: w, From: Party{Name: []string{"Sam", "Ada", "Zoë"}[c.rand.IntN(3)]}, Thread: "Family",
+		Text: b.String(), Source: Pinpoint{Record: fmt.Sprint("line ", i+1)}, Flags: []Flag{ZoneAssumed}}
+}
+
+func fill(b tester, x *Index, n int) (spent time.Duration, bytes int) {
+	ctx := context.Background()
+	c := newChat()
+	events := make([]Event, 0, 10000)
+	w := x.Begin(ctx, 1)
+	r := w.read(1, itemHash(1), "chat.txt", "whatsapp", 1, nil)
+	for i := 0; i < n; i += len(events) {
+		events = events[:0]
+		for len(events) < cap(events) && i+len(events) < n {
+			e := c.message(i + len(events))
+			bytes += len(e.Text) + len(e.When.Raw)
+			events = append(events, e)
+		}
+		from := time.Now()
+		for _, e := range events {
+			must(b, r.Event(e))
+		}
+		spent += time.Since(from)
+	}
+	from := time.Now()
+	must(b, r.Close(nil))
+	_, err := w.Commit(ctx)
+	must(b, err)
+	return spent + time.Since(from), bytes
+}
+
+const benchEvents = 1_000_000
+
+func BenchmarkAddMillion(b *testing.B) {
+	for b.Loop() {
+		x, _, _ := newIndex(b)
+		spent, bytes := fill(b, x, benchEvents)
+		raw := sha(bytes)
+		b.ReportMetric(spent.Seconds(), "s/add")
+		b.ReportMetric(float64(spent)/float64(raw), "x-sha256")
+		b.ReportMetric(float64(bytes)/1e6, "MB-text")
+	}
+}
+
+// sha is how long it takes to hash as many bytes here and now.
+func sha(n int) time.Duration {
+	data := make([]byte, n)
+	from := time.Now()
+	sha256.Sum256(data)
+	return time.Since(from)
+}
+
+func BenchmarkOpenMillion(b *testing.B) {
+	x, store, log := newIndex(b)
+	fill(b, x, benchEvents)
+	x = nil
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		y, err := open(context.Background(), store, log, london)
+		must(b, err)
+		x = y
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(x.Len()), "B/event")
+	size := 0
+	for _, v := range store {
+		size += len(v)
+	}
+	b.ReportMetric(float64(size)/float64(x.Len()), "stored-B/event")
+}
+
+func BenchmarkFirstScreen(b *testing.B) {
+	x, _, _ := newIndex(b)
+	fill(b, x, benchEvents)
+	c := newChat()
+	common, rare := c.words[0], c.words[50000]
+	for name, f := range map[string]Filter{
+		"all":      {},
+		"sender":   {Parties: []string{"Sam"}},
+		"period":   {From: time.Date(2016, 5, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2017, 5, 1, 0, 0, 0, 0, time.UTC), Kinds: []Kind{Message}},
+		"common":   {Words: common},
+		"rare":     {Words: rare},
+		"and":      {Words: c.words[1] + " " + c.words[2] + " -" + c.words[3]},
+		"phrase":   {Words: `"` + c.words[0] + " " + c.words[1] + `"`},
+		"prefix":   {Words: "ab*"},
+		"mistyped": {Words: "qqqqabcd"},
+		"name":     {Words: "zoe"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				r, err := x.Find(context.Background(), f)
+				must(b, err)
+				_, err = r.Rows(0, 100)
+				must(b, err)
+				n = r.Len()
+			}
+			b.ReportMetric(float64(n), "found")
+		})
+	}
+}

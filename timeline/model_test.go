@@ -1,0 +1,300 @@
+package timeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// The model keeps every event in a slice and answers by looking at all of them.
+type model struct {
+	items map[int64][]Event
+	marks map[ID][]Mark
+}
+
+var (
+	someNames   = []string{"Sam", "Ada Byron", "Zoë", "李雷", ""}
+	someThreads = []string{"", "Family", "Sam Smith", "+44 7700 900123"}
+	someTexts   = []string{
+		"", "I know where you live", "where are you", "Where ARE you?", "call 07700 900123 now", "+447700900123", "don't",
+		"café CAFE", "日本語です", "❤️ you", "https://www.example.com/where?x=1", "you you you", "live", "I live here, you know",
+	}
+	someWords = []string{
+		"you", "where you", `"where are"`, "liv*", "-you", "you -where", "07700900123", "+44 7700 900123", "cafe", "本語", "語", "❤",
+		"example.com", `"know where you"`, "sam", "family", "dont", "ada -live", "zoe", "nobodysaysthis", "-nobodysaysthis", "watched",
+	}
+	someNotes = []string{"", "watched me", "live"}
+)
+
+func genEvent(t *rapid.T, record int) Event {
+	party := func(name string) Party {
+		p := Party{Name: rapid.SampledFrom(someNames).Draw(t, name), Owner: rapid.Bool().Draw(t, "owner")}
+		if rapid.Bool().Draw(t, "has address") {
+			p.Address = rapid.SampledFrom([]string{"07700 900123", "+44 7700 900123", "A@Example.com", "@sam"}).Draw(t, "address")
+		}
+		return p
+	}
+	e := Event{
+		Kind:   rapid.SampledFrom([]Kind{Message, Call, Photo, Email}).Draw(t, "kind"),
+		From:   party("from"),
+		Thread: rapid.SampledFrom(someThreads).Draw(t, "thread"),
+		Text:   rapid.SampledFrom(someTexts).Draw(t, "text"),
+		Source: Pinpoint{Record: fmt.Sprint("line ", record)},
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "to") {
+		e.To = append(e.To, party("to"))
+	}
+	at := time.Date(2024, 3, 31, 0, rapid.IntRange(0, 180).Draw(t, "minute"), 0, 0, time.UTC)
+	switch rapid.IntRange(0, 4).Draw(t, "when") {
+	case 0:
+		e.When = When{Precision: Undated, Basis: UnknownZone}
+	case 1:
+		e.When = FromLocal(at, nil, Minute, "raw")
+	case 2:
+		e.When = FromLocal(at, london, Minute, "raw") // the clock goes forward in this hour
+	default:
+		e.When = FromInstant(at, Minute, "raw")
+	}
+	if rapid.Bool().Draw(t, "flagged") {
+		e.Flags = []Flag{rapid.SampledFrom([]Flag{Edited, Deleted, ZoneAssumed}).Draw(t, "flag")}
+	}
+	if rapid.Bool().Draw(t, "subject") {
+		e.Extra = map[string]string{"subject": "live now", "status": "sent"}
+	}
+	if rapid.Bool().Draw(t, "file") {
+		e.Files = []Attachment{{Name: "live.jpg", Missing: rapid.Bool().Draw(t, "missing")}}
+	}
+	return e
+}
+
+func (m *model) all() []Event {
+	var out []Event
+	items := make([]int64, 0, len(m.items))
+	for i := range m.items {
+		items = append(items, i)
+	}
+	slices.Sort(items)
+	for _, i := range items {
+		out = append(out, m.items[i]...)
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, aok := out[i].When.Order()
+		b, bok := out[j].When.Order()
+		if aok != bok {
+			return aok
+		}
+		return aok && a.UnixMilli() < b.UnixMilli()
+	})
+	return out
+}
+
+func (m *model) find(f Filter) []Event {
+	q, err := parseQuery(f.Words)
+	if err != nil {
+		panic(err)
+	}
+	var out []Event
+	for _, e := range m.all() {
+		if m.passes(e, f) && m.says(e, q) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (m *model) passes(e Event, f Filter) bool {
+	at, dated := e.When.Order()
+	if !f.From.IsZero() && (!dated || at.Before(f.From)) || !f.To.IsZero() && (!dated || !at.Before(f.To)) || f.Undated && dated {
+		return false
+	}
+	if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind) || len(f.Sources) > 0 && !slices.Contains(f.Sources, e.Source.Item) ||
+		len(f.Threads) > 0 && !slices.Contains(f.Threads, e.Thread) {
+		return false
+	}
+	if len(f.FlagsAny) > 0 && !slices.ContainsFunc(e.Flags, func(g Flag) bool { return slices.Contains(f.FlagsAny, g) }) {
+		return false
+	}
+	if len(f.Marks) > 0 && !slices.ContainsFunc(m.marks[e.ID], func(k Mark) bool { return slices.ContainsFunc(f.Marks, k.is) }) {
+		return false
+	}
+	if len(f.Parties) == 0 && len(f.People) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(append([]Party{e.From}, e.To...), func(p Party) bool {
+		if p == (Party{}) {
+			return false
+		}
+		h := NewHandle(p, "whatsapp")
+		if slices.Contains(f.People, h.PersonNumber()) {
+			return true
+		}
+		for _, want := range f.Parties {
+			if m.isNamed(h, want) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// isNamed: a handle goes by its address, and by every name that it is printed
+// with anywhere.
+func (m *model) isNamed(h Handle, want string) bool {
+	if strings.EqualFold(h.Address, want) || Phone(want) != "" && Phone(want) == h.Address {
+		return true
+	}
+	for _, events := range m.items {
+		for _, e := range events {
+			for _, p := range append([]Party{e.From}, e.To...) {
+				if NewHandle(p, "whatsapp").Key == h.Key && p.Name != "" && strings.EqualFold(p.Name, want) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (m *model) says(e Event, q query) bool {
+	fields := []string{e.Text, e.Extra["subject"], e.Place.Name, e.Thread, e.From.Name, e.From.Address}
+	for _, p := range e.To {
+		fields = append(fields, p.Name, p.Address)
+	}
+	for _, f := range e.Files {
+		fields = append(fields, f.Name)
+	}
+	for _, k := range m.marks[e.ID] {
+		fields = append(fields, k.Note, k.Tag, k.LeftOut)
+	}
+	for _, c := range q {
+		if slices.ContainsFunc(fields, c.in) == c.not {
+			return false
+		}
+	}
+	return true
+}
+
+func genFilter(t *rapid.T) Filter {
+	f := Filter{}
+	at := func() time.Time {
+		return time.Date(2024, 3, 31, 0, rapid.IntRange(0, 180).Draw(t, "bound"), 0, 0, time.UTC)
+	}
+	switch rapid.IntRange(0, 9).Draw(t, "filter") {
+	case 0:
+		f.From = at()
+	case 1:
+		f.To = at()
+	case 2:
+		f.From, f.To = at(), at()
+	case 3:
+		f.Undated = true
+	case 4:
+		f.Kinds = []Kind{Call, Photo}
+	case 5:
+		f.Parties = []string{rapid.SampledFrom([]string{"sam", "+447700900123", "07700900123", "a@example.com", "Zoë"}).Draw(t, "party")}
+	case 6:
+		f.Threads = []string{rapid.SampledFrom(someThreads[1:]).Draw(t, "in thread")}
+	case 7:
+		f.FlagsAny = []Flag{Deleted, ZoneAssumed}
+	case 8:
+		f.Marks = []string{rapid.SampledFrom([]string{"CONTACT", "exhibit", "left-out", "late"}).Draw(t, "mark")}
+	case 9:
+		f.Sources = []int64{2, 3}
+		f.People = []int64{NewHandle(Party{Name: "Sam"}, "whatsapp").PersonNumber()}
+	}
+	if rapid.Bool().Draw(t, "search") {
+		f.Words = rapid.SampledFrom(someWords).Draw(t, "words")
+	}
+	return f
+}
+
+// TestIndexAnswersAsTheModel writes readings, reads some again, marks, reopens,
+// loses the store and reads again; after every step every filter must find what
+// looking at every event finds, in the same order.
+func TestIndexAnswersAsTheModel(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		x, store, log := newIndex(t)
+		m := &model{items: map[int64][]Event{}, marks: map[ID][]Mark{}}
+		write := func(items ...int64) {
+			w := x.Begin(ctx, 1)
+			for _, item := range items {
+				read(t, w, item, "whatsapp", m.items[item])
+			}
+			_, err := w.Commit(ctx)
+			must(t, err)
+		}
+		for range rapid.IntRange(1, 6).Draw(t, "steps") {
+			switch rapid.IntRange(0, 5).Draw(t, "step") {
+			case 0, 1, 2:
+				var items []int64
+				for range rapid.IntRange(1, 3).Draw(t, "readings") {
+					item := rapid.Int64Range(1, 4).Draw(t, "item")
+					if slices.Contains(items, item) {
+						continue
+					}
+					items = append(items, item)
+					m.items[item] = nil
+					for i := range rapid.IntRange(0, 12).Draw(t, "events") {
+						e := genEvent(t, i)
+						e.ID = NewID(itemHash(item), "whatsapp", e.Source.Record)
+						e.Source = Pinpoint{item, itemHash(item), fmt.Sprintf("dir/file %d.txt", item), e.Source.Record, "whatsapp", 1}
+						m.items[item] = append(m.items[item], e)
+					}
+				}
+				write(items...)
+			case 3:
+				if all := m.all(); len(all) > 0 {
+					e := rapid.SampledFrom(all).Draw(t, "marked")
+					d := MarkDraft{Events: []ID{e.ID}, Code: "CONTACT", Note: rapid.SampledFrom(someNotes).Draw(t, "note"), Exhibit: rapid.Bool().Draw(t, "exhibit")}
+					made, err := x.Mark(ctx, d)
+					must(t, err)
+					m.marks[e.ID] = append(m.marks[e.ID], made...)
+				}
+			case 4:
+				again, err := open(ctx, store, log, london)
+				must(t, err)
+				x = again
+			case 5:
+				clear(store)
+				again, err := open(ctx, store, log, london)
+				must(t, err)
+				x = again
+				for _, r := range x.NeedsReading() {
+					write(r.Item)
+				}
+			}
+		}
+		for range 8 {
+			f := genFilter(t)
+			want := m.find(f)
+			r, err := x.Find(ctx, f)
+			must(t, err)
+			rows, err := r.Rows(0, r.Len())
+			must(t, err)
+			if len(r.Instead) > 0 {
+				if len(want) > 0 {
+					t.Fatalf("%+v: other spellings were taken although %d events were found", f, len(want))
+				}
+				continue
+			}
+			got := []Event{}
+			for _, row := range rows {
+				if d := cmp.Diff(m.marks[row.ID], row.Marks); d != "" && len(m.marks[row.ID])+len(row.Marks) > 0 {
+					t.Fatalf("marks of %s: %s", row.Source.Record, d)
+				}
+				got = append(got, row.Event)
+			}
+			if d := cmp.Diff(append([]Event{}, want...), got); d != "" {
+				t.Fatalf("%+v:\n%s", f, d)
+			}
+		}
+	})
+}

@@ -1,0 +1,172 @@
+package timeline
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+)
+
+// OccasionGap is the gap that ends an occasion, unless another is asked for.
+const OccasionGap = 60 * time.Minute
+
+// Occasion is events close together on one channel that count as one.
+type Occasion struct {
+	Channel     Channel
+	Sender      string // of a burst: who sent them; empty for an occasion
+	First, Last time.Time
+	N           int
+	Events      []ID
+}
+
+// Channel is where people meet in the data: an importer's conversation, or the
+// other party where the source names no conversation.
+type Channel struct {
+	Importer string
+	Thread   string
+	Other    string // the address or name of the other party
+}
+
+func (c Channel) String() string {
+	s := strings.TrimSpace(cmp.Or(c.Thread, c.Other))
+	if s == "" {
+		return c.Importer
+	}
+	return c.Importer + ": " + s
+}
+
+// channel gives the channel of an event.
+func (v *view) channel(s *segment, pos uint32) Channel {
+	c := Channel{Importer: s.partOf(pos).reading.Importer}
+	if n := s.thread[pos]; n != 0 {
+		c.Thread = v.threads[n-1]
+		return c
+	}
+	c.Other = v.otherParty(s, pos)
+	return c
+}
+
+// otherParty is who the event is with: the sender, unless that is the owner of
+// the export; then the first receiver who is not.
+func (v *view) otherParty(s *segment, pos uint32) string {
+	from := s.from[pos]
+	if from != 0 && !v.speakers[from-1].Owner {
+		return v.handles[v.handleOf[from-1]-1].Address
+	}
+	if n := s.to[pos]; n != 0 {
+		for _, m := range v.sets[n-1] {
+			if !v.speakers[m-1].Owner {
+				return v.handles[v.handleOf[m-1]-1].Address
+			}
+		}
+	}
+	return v.sender(s, pos)
+}
+
+// Occasions groups the dated events of a filter: same channel, and no gap of
+// the given length or more between neighbours (zero: OccasionGap). They come in
+// order of their first event.
+func (x *Index) Occasions(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
+	r, err := x.Find(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if gap <= 0 {
+		gap = OccasionGap
+	}
+	return r.group(gap, func(s *segment, pos uint32) group { return group{channel: r.v.channel(s, pos)} }), nil
+}
+
+// Bursts gives the runs of at least least events from one sender on one channel
+// of one kind with less than gap between neighbours: what a bundle folds into
+// one line with an annex.
+func (x *Index) Bursts(ctx context.Context, f Filter, gap time.Duration, least int) ([]Occasion, error) {
+	r, err := x.Find(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	runs := r.group(gap, func(s *segment, pos uint32) group {
+		return group{r.v.channel(s, pos), r.v.sender(s, pos), s.kind[pos]}
+	})
+	return slices.DeleteFunc(runs, func(o Occasion) bool { return o.N < least }), nil
+}
+
+type group struct {
+	channel Channel
+	sender  string
+	kind    uint8
+}
+
+func (r *Result) group(gap time.Duration, of func(*segment, uint32) group) []Occasion {
+	var out []Occasion
+	open := map[group]int{}
+	for _, doc := range r.docs[:r.dated] {
+		s, pos := r.v.at(doc)
+		at := time.UnixMilli(s.time[pos]).UTC()
+		g := of(s, pos)
+		i, ok := open[g]
+		if !ok || at.Sub(out[i].Last) >= gap {
+			i = len(out)
+			open[g] = i
+			out = append(out, Occasion{Channel: g.channel, Sender: g.sender, First: at})
+		}
+		o := &out[i]
+		o.Last = at
+		o.N++
+		o.Events = append(o.Events, s.ids[pos])
+	}
+	return out
+}
+
+// Silence is a stretch without events.
+type Silence struct {
+	From, To time.Time
+	Covered  bool    // some source speaks of all of it: it is silent; otherwise no source covers the whole of it
+	Sources  []int64 // items that cover all of it
+}
+
+// Silences gives the gaps of at least the given length between the dated events
+// of a filter, and tells a silent source from no source: the periods are those
+// that the readings state, or else from their first to their last event.
+func (x *Index) Silences(ctx context.Context, f Filter, least time.Duration) ([]Silence, error) {
+	r, err := x.Find(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var out []Silence
+	for i := 1; i < r.dated; i++ {
+		a, p := r.v.at(r.docs[i-1])
+		b, q := r.v.at(r.docs[i])
+		from, to := time.UnixMilli(a.time[p]).UTC(), time.UnixMilli(b.time[q]).UTC()
+		if to.Sub(from) >= least {
+			out = append(out, Silence{From: from, To: to})
+		}
+	}
+	for _, info := range x.Readings() {
+		for i := range out {
+			s := &out[i]
+			if info.covers(s.From, s.To) {
+				s.Covered = true
+				s.Sources = append(s.Sources, info.Item)
+			}
+		}
+	}
+	return out, nil
+}
+
+// covers tells whether a reading speaks of a whole period.
+func (r ReadingInfo) covers(from, to time.Time) bool {
+	spans := r.Covers
+	if !slices.ContainsFunc(spans, func(c Coverage) bool { return c.First != (When{}) }) {
+		spans = []Coverage{{First: r.First, Last: r.Last}}
+	}
+	for _, c := range spans {
+		first, ok1 := c.First.Order()
+		last, ok2 := c.Last.Order()
+		if ok1 && ok2 && !first.After(from) && !last.Before(to) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,198 @@
+package timeline
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Count is how many events stand under one key, and which.
+type Count struct {
+	Key    string
+	N      int
+	Events []ID
+}
+
+// Patterns are what Pattern can count by.
+var patterns = [...]string{"day", "week", "month", "year", "hour", "weekday", "channel", "code", "kind", "sender", "importer"}
+
+// Patterns lists the words that Pattern takes.
+func Patterns() []string { return slices.Clone(patterns[:]) }
+
+// unknownKey is where an event stands whose time is not exact enough, or that
+// has nothing of what is counted.
+const unknownKey = "not known"
+
+// Pattern counts the events of a filter: by day, week, month, year, hour,
+// weekday (in the zone of the case), channel, code, kind, sender or importer.
+// Every count lists its events. Keys of times are in their order, the others by
+// the number of events.
+func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, error) {
+	if !slices.Contains(patterns[:], by) {
+		return nil, fmt.Errorf("pattern %q: it is none of %v", by, patterns)
+	}
+	r, err := x.Find(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[string]*Count{}
+	keys := r.keys(by)
+	for i, doc := range r.docs {
+		if i%4096 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		s, pos := r.v.at(doc)
+		for _, k := range keys(s, pos) {
+			c := counts[k]
+			if c == nil {
+				c = &Count{Key: k}
+				counts[k] = c
+			}
+			c.N++
+			c.Events = append(c.Events, s.ids[pos])
+		}
+	}
+	out := make([]Count, 0, len(counts))
+	for _, k := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, *counts[k])
+	}
+	switch by {
+	case "channel", "code", "kind", "sender", "importer":
+		slices.SortStableFunc(out, func(a, b Count) int { return b.N - a.N })
+	default:
+		slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(flag(a.Key == unknownKey), flag(b.Key == unknownKey)) })
+	}
+	return out, nil
+}
+
+// keys gives what tells under which keys an event counts.
+func (r *Result) keys(by string) func(*segment, uint32) []string {
+	one := make([]string, 1)
+	as := func(k string) []string {
+		if k == "" {
+			k = unknownKey
+		}
+		one[0] = k
+		return one
+	}
+	v := r.v
+	switch by {
+	case "channel":
+		return func(s *segment, pos uint32) []string { return as(v.channel(s, pos).String()) }
+	case "kind":
+		return func(s *segment, pos uint32) []string { return as(string(kindCodes[s.kind[pos]])) }
+	case "sender":
+		return func(s *segment, pos uint32) []string { return as(v.sender(s, pos)) }
+	case "importer":
+		return func(s *segment, pos uint32) []string { return as(s.partOf(pos).reading.Importer) }
+	case "code":
+		return func(s *segment, pos uint32) []string {
+			if codes := r.x.codesOf(s.ids[pos]); len(codes) > 0 {
+				return codes
+			}
+			return as("")
+		}
+	}
+	need, form := uint32(bitDated), calendar(by)
+	switch by {
+	case "day", "week", "weekday":
+		need |= bitNoDay
+	case "hour":
+		need |= bitNoHour
+	}
+	return func(s *segment, pos uint32) []string {
+		if s.bits[pos]&need != bitDated {
+			return as("")
+		}
+		return as(form(wallClock(s, pos, r.x.zone)))
+	}
+}
+
+// wallClock is an event's time as the clocks of the case's zone showed it; the
+// source's own wall clock where there is no instant.
+func wallClock(s *segment, pos uint32, zone *time.Location) time.Time {
+	t := time.UnixMilli(s.time[pos])
+	if s.bits[pos]&bitInstant != 0 {
+		return t.In(zone)
+	}
+	return t.UTC()
+}
+
+func calendar(by string) func(time.Time) string {
+	switch by {
+	case "day":
+		return func(t time.Time) string { return t.Format(time.DateOnly) }
+	case "week":
+		return func(t time.Time) string {
+			y, w := t.ISOWeek()
+			return fmt.Sprintf("%04d-W%02d", y, w)
+		}
+	case "month":
+		return func(t time.Time) string { return t.Format("2006-01") }
+	case "year":
+		return func(t time.Time) string { return t.Format("2006") }
+	case "hour":
+		return func(t time.Time) string { return t.Format("15") }
+	default:
+		return func(t time.Time) string { return fmt.Sprintf("%d %s", (int(t.Weekday())+6)%7+1, t.Weekday()) }
+	}
+}
+
+func (x *Index) codesOf(id ID) []string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var out []string
+	for _, m := range x.marks.of[id] {
+		if m.Code != "" && !slices.Contains(out, m.Code) {
+			out = append(out, m.Code)
+		}
+	}
+	return out
+}
+
+func (v *view) sender(s *segment, pos uint32) string {
+	n := s.from[pos]
+	if n == 0 {
+		return ""
+	}
+	return v.handles[v.handleOf[n-1]-1].Address
+}
+
+// Around is what a filter finds before and after a moment: being asked to stop,
+// a block, police contact, an order served.
+type Around struct {
+	At            time.Time
+	Before, After *Result
+	NewHandles    []Link // who appears for the first time at or after the moment
+}
+
+// Around splits a filter's events at a moment.
+func (x *Index) Around(ctx context.Context, f Filter, at time.Time) (Around, error) {
+	before, after := f, f
+	if f.To.IsZero() || f.To.After(at) {
+		before.To = at
+	}
+	if f.From.Before(at) {
+		after.From = at
+	}
+	out := Around{At: at}
+	var err error
+	if out.Before, err = x.Find(ctx, before); err != nil {
+		return out, err
+	}
+	if out.After, err = x.Find(ctx, after); err != nil {
+		return out, err
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, l := range x.view.links() {
+		if l.Sent > 0 && !l.First.IsZero() && !l.First.Before(at) {
+			out.NewHandles = append(out.NewHandles, l)
+		}
+	}
+	slices.SortStableFunc(out.NewHandles, func(a, b Link) int { return a.First.Compare(b.First) })
+	return out, nil
+}
