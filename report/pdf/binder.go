@@ -3,15 +3,13 @@ package pdf
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"hash"
 	"hash/crc32"
 	"io"
 	"runtime"
 	"strconv"
-	"sync"
-
-	"github.com/klauspost/compress/zlib"
 )
 
 // binder writes the objects of the document one after the other and notes
@@ -25,9 +23,11 @@ type binder struct {
 	gathered bytes.Buffer // objects for the next object stream
 	starts   []gatheredAt
 	pictures map[string]int // object numbers, by the name that gofpdf made of their content
-	fonts    int            // the dictionary of all fonts
-	root     int            // of the page tree
-	nodes    []int          // page tree nodes of nodePages each
+	jpegs    map[[sha256.Size]byte]placed
+	fonts    int   // the dictionary of all fonts
+	root     int   // of the page tree
+	nodes    []int // page tree nodes of nodePages each
+	presses  []*press
 	err      error
 }
 
@@ -58,6 +58,10 @@ func newBinder(w io.Writer) *binder {
 		sum:      crc32.New(crc32.MakeTable(crc32.Castagnoli)),
 		objects:  make([]objectPlace, 1),
 		pictures: map[string]int{},
+		jpegs:    map[[sha256.Size]byte]placed{},
+	}
+	for range runtime.GOMAXPROCS(0) {
+		b.presses = append(b.presses, &press{})
 	}
 	b.fonts, b.root = b.reserve(), b.reserve()
 	b.write([]byte("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"))
@@ -107,7 +111,7 @@ func (b *binder) flush() {
 	body := append(index, b.gathered.Bytes()...)
 	dict := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(b.starts), len(index))
 	b.starts, b.gathered = b.starts[:0], bytes.Buffer{}
-	b.deflated(number, dict, b.deflate(body))
+	b.pressed(number, dict, body)
 }
 
 // stream writes a stream object as it is; dict holds what stands between the
@@ -122,57 +126,23 @@ func (b *binder) stream(number int, dict string, data []byte) {
 	b.write([]byte("\nendstream\nendobj\n"))
 }
 
-// deflated writes a stream whose data is compressed.
-func (b *binder) deflated(number int, dict string, data []byte) {
-	b.stream(number, dict+"/Filter/FlateDecode", data)
-}
-
-// deflate compresses; the first failure is kept.
-func (b *binder) deflate(data []byte) []byte {
-	out, err := deflate(data)
+// pressed writes a stream compressed, unless it is too short to gain by it.
+func (b *binder) pressed(number int, dict string, data []byte) {
+	if len(data) < shortStream {
+		b.stream(number, dict, data)
+		return
+	}
+	out, err := b.presses[0].press(data)
 	if err != nil && b.err == nil {
 		b.err = err
 	}
-	return out
+	b.stream(number, dict+flate, out)
 }
 
-func deflate(data []byte) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := zlib.NewWriterLevel(&out, deflateLevel)
-	if err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	if _, err := w.Write(data); err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-const deflateLevel = 5
-
-// deflateAll compresses several streams at once.
-func deflateAll(all [][]byte) ([][]byte, error) {
-	out, errs := make([][]byte, len(all)), make([]error, len(all))
-	var workers sync.WaitGroup
-	count := min(runtime.GOMAXPROCS(0), len(all))
-	for worker := range count {
-		workers.Go(func() {
-			for i := worker; i < len(all); i += count {
-				out[i], errs[i] = deflate(all[i])
-			}
-		})
-	}
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
+const (
+	shortStream = 160
+	flate       = "/Filter/FlateDecode"
+)
 
 // bind writes a part's pages and pictures into the document, and forgets them.
 func (b *binder) bind(p *part, pages []page) error {
@@ -180,14 +150,17 @@ func (b *binder) bind(p *part, pages []page) error {
 	if err != nil {
 		return err
 	}
-	contents, err := deflateAll(part.contents)
+	contents, err := b.pressAll(part.contents)
 	if err != nil {
 		return err
 	}
 	resources := b.reserve()
 	dict := fmt.Appendf(nil, "<</Font %d 0 R", b.fonts)
-	if len(part.pictures) > 0 {
+	if len(part.pictures) > 0 || len(p.placed) > 0 {
 		dict = append(dict, "/XObject<<"...)
+		for _, picture := range p.placed {
+			dict = fmt.Appendf(dict, "/%s %d 0 R", picture.name, picture.number)
+		}
 		for _, picture := range part.pictures {
 			dict = fmt.Appendf(dict, "/%s %d 0 R", picture.name, b.picture(picture))
 		}
@@ -203,7 +176,7 @@ func (b *binder) bind(p *part, pages []page) error {
 // page writes a page. Its late content and its links come at the end.
 func (b *binder) page(index int, p *page, content []byte, resources int) {
 	shown := b.reserve()
-	b.deflated(shown, "", content)
+	b.stream(shown, flate, content)
 	p.objects = pageObjects{page: b.reserve(), late: b.reserve()}
 	dict := fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 ", b.node(index))
 	dict = append(appendNumber(dict, p.size.Width), ' ')
@@ -267,7 +240,7 @@ func (b *binder) close(trailer string) error {
 		}
 	}
 	dict := fmt.Sprintf("/Type/XRef/Size %d/W[1 5 2]%s", len(b.objects), trailer)
-	b.deflated(number, dict, b.deflate(table))
+	b.pressed(number, dict, table)
 	b.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", start))
 	if b.err != nil {
 		return b.err

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"encoding/binary"
 	"fmt"
 
 	"daybook/assets/fonts"
@@ -8,6 +9,7 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A variant is the look of a run of text within its style.
@@ -27,10 +29,10 @@ type face struct {
 	font     *font.Face
 	tables   *opentype.Loader
 	upem     float64
-	ascent   float64 // in em, above the base line
-	descent  float64 // in em, below it
-	text     map[font.GID]string
-	printed  bool
+	glyphs   int                 // how many the font has
+	text     map[font.GID]string // what a glyph stands for
+	used     map[font.GID]bool
+	silent   map[rune]font.GID
 }
 
 func openFace(name, resource string) (*face, error) {
@@ -53,13 +55,20 @@ func openFace(name, resource string) (*face, error) {
 		tables:   tables,
 		upem:     float64(parsed.Upem()),
 		text:     map[font.GID]string{},
+		used:     map[font.GID]bool{},
+		silent:   map[rune]font.GID{},
 	}
-	extents, _ := f.font.FontHExtents()
-	f.ascent = float64(extents.Ascender) / f.upem
-	f.descent = -float64(extents.Descender) / f.upem
-	// Invisible characters are shaped as a space; it must not stand for them.
-	if space, ok := f.font.NominalGlyph(' '); ok {
-		f.text[space] = " "
+	maxp, err := tables.RawTable(opentype.MustNewTag("maxp"))
+	if err != nil || len(maxp) < 6 {
+		return nil, fmt.Errorf("font %s: %w", name, errGlyphs)
+	}
+	f.glyphs = int(binary.BigEndian.Uint16(maxp[4:]))
+	// Brackets are turned round and invisible characters are shaped as a space:
+	// plain letters must keep their glyphs all the same.
+	for r := ' '; r <= '~'; r++ {
+		if id, ok := f.font.NominalGlyph(r); ok {
+			f.text[id] = string(r)
+		}
 	}
 	return f, nil
 }
@@ -72,23 +81,42 @@ func (f *face) covers(r rune) bool {
 func (f *face) coversAll(cluster []rune) bool {
 	for _, r := range cluster {
 		if !f.covers(r) && !ignorable(r) {
-			return false
+			return len(cluster) > 1 && f.coversComposed(cluster)
 		}
 	}
 	return true
+}
+
+// coversComposed tells whether the font covers what the cluster is composed
+// to, as the shaper does.
+func (f *face) coversComposed(cluster []rune) bool {
+	composed := []rune(norm.NFC.String(string(cluster)))
+	return len(composed) < len(cluster) && f.coversAll(composed)
 }
 
 // use notes that a glyph is printed for a text, and tells whether the glyph
 // alone gives this text back to a reader. A glyph stands for the text that it
 // was first used for.
 func (f *face) use(id font.GID, text string) bool {
-	f.printed = true
+	f.used[id] = true
 	first, ok := f.text[id]
 	if !ok {
 		f.text[id] = text
 		return text != ""
 	}
 	return first == text && text != ""
+}
+
+// silence returns a glyph of no ink and no width that stands for a character.
+// The subset gets it after the font's own glyphs.
+func (f *face) silence(r rune) font.GID {
+	id, ok := f.silent[r]
+	if !ok {
+		id = font.GID(f.glyphs + len(f.silent))
+		f.silent[r] = id
+	}
+	f.use(id, string(r))
+	return id
 }
 
 // useDigits notes that code points are printed in boxes.
@@ -100,11 +128,12 @@ func (f *face) useDigits() {
 	}
 }
 
-// box is the extent of the font's glyphs, in thousandths of an em.
+// box is the extent of the font's outlines in thousandths of an em: left,
+// bottom, right and top.
 func (f *face) box() [4]float64 {
 	head, _, err := font.LoadHeadTable(f.tables, nil)
 	if err != nil {
-		return [4]float64{0, -f.descent * 1000, 1000, f.ascent * 1000}
+		return [4]float64{0, -mainDescent * 1000, 1000, mainAscent * 1000}
 	}
 	scale := 1000 / f.upem
 	return [4]float64{float64(head.XMin) * scale, float64(head.YMin) * scale, float64(head.XMax) * scale, float64(head.YMax) * scale}
@@ -160,7 +189,7 @@ func (s *faces) fallback(cluster []rune, script language.Script) *face {
 	}
 	for _, name := range [...]string{
 		"NotoSans-Regular", "NotoSansSymbols-Regular", "NotoSansSymbols2-Regular", "NotoSansMath-Regular",
-		"NotoSansMono-Regular", "DroidSansFallbackFull", "NotoSansArabic-Regular", "NotoSansDevanagari-Regular",
+		"NotoSansMono-Regular", "DroidSansFallbackFull", "NanumSquareR", "NotoSansArabic-Regular", "NotoSansDevanagari-Regular",
 	} {
 		if f := s.get(name); f != nil && f.coversAll(cluster) {
 			return f
@@ -230,7 +259,9 @@ func fontOf(script language.Script) string {
 		return "NotoSansJavanese-Regular"
 	case language.Adlam:
 		return "NotoSansAdlam-Regular"
-	case language.Han, language.Hiragana, language.Katakana, language.Hangul, language.Bopomofo, language.Yi:
+	case language.Hangul:
+		return "NanumSquareR"
+	case language.Han, language.Hiragana, language.Katakana, language.Bopomofo, language.Yi:
 		return "DroidSansFallbackFull"
 	}
 	return ""

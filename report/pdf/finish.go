@@ -56,16 +56,17 @@ func (d *Doc) finishPage(i int) {
 	for _, w := range p.waiting {
 		number, _ := d.pageOf(w.anchor)
 		ln := d.setter.lines([]Run{w.run(number)}, 100)[0]
+		size := min(w.size, w.width/ln.width) // a number of four digits is set smaller
 		x := w.x
 		if w.rightish {
-			x += max(0, w.width-ln.width*w.size)
+			x += w.width - ln.width*size
 		}
-		d.pen.line(&ln, w.size, x, w.y, blue)
+		d.pen.line(&ln, size, x, w.y, blue)
 	}
 	width := p.size.Width - 2*marginSide
 	foot := d.setter.lines([]Run{{Text: d.options.Footer(i+1, len(d.pages))}}, width/footSize)[0]
 	d.pen.line(&foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
-	d.binder.deflated(p.objects.late, "", d.binder.deflate(d.pen.out))
+	d.binder.pressed(p.objects.late, "", d.pen.out)
 	if p.objects.links != 0 {
 		d.binder.object(p.objects.links, d.annotations(p.links))
 	}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"image"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -24,7 +25,7 @@ func (b *binder) writeFonts(s *shaper) error {
 	dict := []byte("<<")
 	boxFace := 0
 	for _, f := range s.faces.order {
-		if !f.printed || f.name == emojiFont {
+		if len(f.used) == 0 || f.name == emojiFont {
 			continue
 		}
 		if number, err = b.writeFace(f); err != nil {
@@ -46,12 +47,8 @@ func (b *binder) writeFonts(s *shaper) error {
 
 // writeFace writes a font as a subset that keeps its numbers of glyphs.
 func (b *binder) writeFace(f *face) (int, error) {
-	glyphs := make([]font.GID, 0, len(f.text))
-	for id := range f.text {
-		glyphs = append(glyphs, id)
-	}
-	slices.Sort(glyphs)
-	file, err := subset(f.tables, glyphs)
+	glyphs := slices.Sorted(maps.Keys(f.used))
+	file, err := subset(f.tables, glyphs, len(f.silent))
 	if err != nil {
 		return 0, fmt.Errorf("font %s: %w", f.name, err)
 	}
@@ -63,8 +60,8 @@ func (b *binder) writeFace(f *face) (int, error) {
 		"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW 0/W[", name, descriptor)
 	b.object(cid, append(f.appendWidths(out, glyphs), "]>>"...))
 	b.object(descriptor, f.descriptor(name, stream))
-	b.deflated(stream, fmt.Sprintf("/Length1 %d", len(file)), b.deflate(file))
-	b.deflated(unicode, "", b.deflate(f.toUnicode(glyphs)))
+	b.pressed(stream, fmt.Sprintf("/Length1 %d", len(file)), file)
+	b.pressed(unicode, "", f.toUnicode(glyphs))
 	return type0, nil
 }
 
@@ -92,7 +89,7 @@ func (f *face) appendWidths(out []byte, glyphs []font.GID) []byte {
 func (f *face) descriptor(name string, stream int) []byte {
 	box := f.box()
 	out := fmt.Appendf(nil, "<</Type/FontDescriptor/FontName/%s/Flags 4/ItalicAngle 0/StemV 80/FontFile2 %d 0 R", name, stream)
-	out = fmt.Appendf(out, "/Ascent %.0f/Descent %.0f/CapHeight 714", f.ascent*1000, -f.descent*1000)
+	out = fmt.Appendf(out, "/Ascent %.0f/Descent %.0f/CapHeight 714", box[3], box[1])
 	return fmt.Appendf(out, "/FontBBox[%.0f %.0f %.0f %.0f]>>", box[0], box[1], box[2], box[3])
 }
 
@@ -166,8 +163,8 @@ func (b *binder) writeEmoji(picture *image.NRGBA) int {
 	}
 	number, mask := b.reserve(), b.reserve()
 	size := fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8", picture.Rect.Dx(), picture.Rect.Dy())
-	b.deflated(mask, size+"/ColorSpace/DeviceGray", b.deflate(alphas))
-	b.deflated(number, fmt.Sprintf("%s/ColorSpace/DeviceRGB/SMask %d 0 R", size, mask), b.deflate(colours))
+	b.pressed(mask, size+"/ColorSpace/DeviceGray", alphas)
+	b.pressed(number, fmt.Sprintf("%s/ColorSpace/DeviceRGB/SMask %d 0 R", size, mask), colours)
 	return number
 }
 
@@ -184,7 +181,7 @@ func (b *binder) writeSigns(s *shaper, list []sign, pictures map[font.GID]emojiI
 		procs = fmt.Appendf(procs, "/s%d %d 0 R", code, proc)
 		names = fmt.Appendf(names, "/s%d", code)
 		widths = append(appendNumber(widths, sign.advance*1000), ' ')
-		b.deflated(proc, "", b.deflate(sign.drawing(pictures, box)))
+		b.pressed(proc, "", sign.drawing(pictures, box))
 		for _, g := range sign.glyphs {
 			if !seen[g.id] {
 				images = fmt.Appendf(images, "/E%d %d 0 R", g.id, pictures[g.id].object)
@@ -201,6 +198,6 @@ func (b *binder) writeSigns(s *shaper, list []sign, pictures map[font.GID]emojiI
 		out = fmt.Appendf(out, "/Font<</B %d 0 R>>", boxFace)
 	}
 	b.object(fontNumber, append(out, ">>>>"...))
-	b.deflated(unicode, "", b.deflate(cmap(lines, "<00><FF>")))
+	b.pressed(unicode, "", cmap(lines, "<00><FF>"))
 	return fontNumber
 }

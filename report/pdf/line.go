@@ -5,9 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/segmenter"
-	unibidi "golang.org/x/text/unicode/bidi"
 )
 
 // An atom is what is placed on a line as one: a word or part of one, or the
@@ -15,7 +13,7 @@ import (
 type atom struct {
 	word  *word
 	run   *Run
-	level bidi.Level
+	level level
 	x     float64 // from the start of the line, in em
 }
 
@@ -40,7 +38,6 @@ const wordLength = 100
 type setter struct {
 	*shaper
 	breaks segmenter.Segmenter
-	levels bidi.Paragraph
 	pageOf func(anchor string) (number string, known bool)
 }
 
@@ -108,7 +105,7 @@ type chunk struct {
 func (s *setter) paragraph(runs []Run, width float64) []line {
 	text, ends := join(runs)
 	runes := []rune(text)
-	levels, rtl := s.directions(runes)
+	levels, rtl := directions(runes)
 	filling := filler{setter: s, width: width, rtl: rtl}
 	at := cursor{runs: runs, ends: ends, levels: levels}
 	s.breaks.Init(runes)
@@ -135,24 +132,15 @@ func join(runs []Run) (text string, ends []int) {
 // directions returns the embedding level of each character, nil when all
 // stand from left to right, and the direction of the paragraph: that of its
 // first letter.
-func (s *setter) directions(runes []rune) (levels []bidi.Level, rtl bool) {
+func directions(runes []rune) (levels []level, rtl bool) {
 	if !hasRTL(runes) {
 		return nil, false
 	}
-	rtl = startsRTL(runes)
-	base := bidi.LeftToRight
-	if rtl {
-		base = bidi.RightToLeft
+	classes := classesOf(runes)
+	if startsRTL(classes) {
+		return levelsOf(runes, classes, 1), true
 	}
-	levels = make([]bidi.Level, len(runes))
-	found := s.levels.Segment(runes, base)
-	for i := range found.NumRuns() {
-		run := found.Run(i)
-		for j := run.Start; j < run.End; j++ {
-			levels[j] = run.Level
-		}
-	}
-	return levels, rtl
+	return levelsOf(runes, classes, 0), false
 }
 
 func hasRTL(runes []rune) bool {
@@ -167,32 +155,11 @@ func hasRTL(runes []rune) bool {
 	return false
 }
 
-// startsRTL is rule P2 of the bidirectional algorithm: the first strong
-// character outside an isolate decides.
-func startsRTL(runes []rune) bool {
-	isolates := 0
-	for _, r := range runes {
-		properties, _ := unibidi.LookupRune(r)
-		switch class := properties.Class(); {
-		case class == unibidi.LRI || class == unibidi.RLI || class == unibidi.FSI:
-			isolates++
-		case class == unibidi.PDI:
-			isolates = max(0, isolates-1)
-		case isolates > 0:
-		case class == unibidi.L:
-			return false
-		case class == unibidi.R || class == unibidi.AL:
-			return true
-		}
-	}
-	return false
-}
-
 // cursor walks over a paragraph: bytes, runs and levels go together.
 type cursor struct {
 	runs   []Run
 	ends   []int
-	levels []bidi.Level
+	levels []level
 	run    int
 	byte   int
 }
@@ -226,28 +193,28 @@ func (s *setter) atoms(text string, runes []rune, offset int, at *cursor) []atom
 			at.run++
 		}
 		run := &at.runs[at.run]
-		level := bidi.Level(0)
+		depth := level(0)
 		if at.levels != nil {
-			level = at.levels[offset+i]
+			depth = at.levels[offset+i]
 		}
 		start := at.byte
 		first := i
-		for i < len(runes) && i-first < wordLength && at.byte < at.ends[at.run] && (at.levels == nil || at.levels[offset+i] == level) {
+		for i < len(runes) && i-first < wordLength && at.byte < at.ends[at.run] && (at.levels == nil || at.levels[offset+i] == depth) {
 			at.byte += utf8.RuneLen(runes[i])
 			i++
 		}
-		made = append(made, atom{word: s.wordOf(text[start:at.byte], run, level), run: run, level: level})
+		made = append(made, atom{word: s.wordOf(text[start:at.byte], run, depth), run: run, level: depth})
 	}
 	return made
 }
 
-func (s *setter) wordOf(text string, run *Run, level bidi.Level) *word {
+func (s *setter) wordOf(text string, run *Run, depth level) *word {
 	if run.pageOf != "" {
 		if _, known := s.pageOf(run.pageOf); !known {
 			return s.pageSlot(run.look())
 		}
 	}
-	return s.word(text, run.look(), level%2 == 1)
+	return s.word(text, run.look(), depth%2 == 1)
 }
 
 // number is the text of a page number: the placeholder when it is not known.

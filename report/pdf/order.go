@@ -1,12 +1,10 @@
 package pdf
 
-import "github.com/go-text/typesetting/bidi"
-
 // order places the atoms of a line from left to right by the rules L1 and L2
 // of the bidirectional algorithm. The atoms themselves stay in the order of
 // the text, so that a reader who copies them gets the text.
 func (ln *line) order() {
-	base := bidi.Level(0)
+	base := level(0)
 	if ln.rtl {
 		base = 1
 	}
@@ -39,15 +37,15 @@ func blank(w *word) bool {
 // highest level down, each stretch of that level or more is turned round.
 func visualOrder(atoms []atom) []int {
 	visual := make([]int, len(atoms))
-	highest := bidi.Level(0)
+	highest := level(0)
 	for i, a := range atoms {
 		visual[i] = i
 		highest = max(highest, a.level)
 	}
-	for level := highest; level > 0; level-- {
+	for depth := highest; depth > 0; depth-- {
 		for start := 0; start < len(atoms); start++ {
 			end := start
-			for end < len(atoms) && atoms[visual[end]].level >= level {
+			for end < len(atoms) && atoms[visual[end]].level >= depth {
 				end++
 			}
 			for i, j := start, end-1; i < j; i, j = i+1, j-1 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"time"
@@ -19,6 +20,13 @@ type part struct {
 	first  int // the part's first page in the document
 	pages  int
 	weight int // bytes of content and pictures
+	placed []placed
+}
+
+// placed is a picture that the binder has written already.
+type placed struct {
+	name   string
+	number int
 }
 
 const (
@@ -57,13 +65,22 @@ func (p *part) fill(shade, x, y, width, height float64) {
 	p.pdf.Rect(x, y, width, height, "F")
 }
 
-// picture draws a JPEG ("jpg") or PNG ("png"); y runs from the top.
-func (p *part) picture(name, kind string, data []byte, x, y, width, height float64) error {
-	options := gofpdf.ImageOptions{ImageType: kind, AllowNegativePosition: true}
+// picture draws a PNG; y runs from the top.
+func (p *part) picture(name string, data []byte, x, y, width, height float64) error {
+	options := gofpdf.ImageOptions{ImageType: "png", AllowNegativePosition: true}
 	p.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
 	p.pdf.ImageOptions(name, x, y, width, height, false, options, 0, "")
 	p.weight += len(data)
 	return p.pdf.Error()
+}
+
+// place draws a picture that the binder has written; x, y is its lower left
+// corner, from the foot of the page.
+func (p *part) place(picture placed, x, y, width, height float64) {
+	p.write(fmt.Appendf(nil, "q %.2f 0 0 %.2f %.2f %.2f cm /%s Do Q", width, height, x, y, picture.name))
+	if !slices.Contains(p.placed, picture) {
+		p.placed = append(p.placed, picture)
+	}
 }
 
 // A bound is a part taken out of gofpdf's hands: what its pages show, and the

@@ -75,18 +75,40 @@ func (p *pen) piece(part *piece, size, x, y float64) {
 		p.sign(part, size, x, y)
 		return
 	}
-	if !part.spelled {
+	marked := !part.spelled || part.rtl
+	switch {
+	case !part.spelled:
 		p.endArray()
 		p.actualText(part.text)
+	case part.rtl:
+		p.endArray()
+		p.out = append(p.out, "/ReversedChars BMC\n"...)
 	}
 	p.move(part.face.resource, part.imitate, size, x, y)
 	for _, g := range part.glyphs {
 		p.glyph(part.face, g)
 	}
-	if !part.spelled {
+	if marked {
 		p.endArray()
 		p.out = append(p.out, "EMC\n"...)
 	}
+	if len(part.marks) > 0 {
+		p.marks(part, size, x, y)
+	}
+}
+
+// marks prints signs that stand above and below letters. Their text is already
+// said by glyphs that do not show, in its place: readers would take the signs
+// for words of their own.
+func (p *pen) marks(part *piece, size, x, y float64) {
+	p.endArray()
+	p.actualText("")
+	for _, mark := range part.marks {
+		p.move(part.face.resource, part.imitate, size, x+mark.dx*size, y+mark.dy*size)
+		p.glyph(part.face, glyph{id: mark.id})
+	}
+	p.endArray()
+	p.out = append(p.out, "EMC\n"...)
 }
 
 // glyph adds one glyph to the open array, and moves by its own advance where
@@ -117,7 +139,7 @@ func (p *pen) skip(em float64) {
 	}
 	p.openArray()
 	p.closeString()
-	p.out = appendNumber(p.out, -em*1000)
+	p.out = append(appendNumber(p.out, -em*1000), ' ')
 }
 
 func (p *pen) rise(points float64) {
@@ -257,5 +279,8 @@ func appendNumber(out []byte, n float64) []byte {
 // width is the advance that the document's own table of widths gives a glyph,
 // in em: what a reader moves by.
 func (f *face) width(id font.GID) float64 {
+	if int(id) >= f.glyphs {
+		return 0
+	}
 	return math.Round(float64(f.font.HorizontalAdvance(id))/f.upem*1000) / 1000
 }

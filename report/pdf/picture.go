@@ -70,14 +70,56 @@ func (d *Doc) Image(p Picture) {
 		return
 	}
 	left := marginSide + (d.width()-width)/2
-	name := fmt.Sprintf("%x", sha256.Sum256(data))
-	d.fail(d.part.picture(name, kind, data, left, d.y, width, height))
+	d.draw(data, kind, left, width, height)
+	if d.err != nil {
+		return
+	}
 	d.overlay(p.Words, left, d.y, width, height)
 	d.y += height + 4
 	for i := range caption {
 		d.setLine(&caption[i], set, marginSide, d.width())
 	}
 	d.y += set.after
+}
+
+// draw prints a picture below what is on the page. gofpdf would copy a
+// photograph five times and hash it twice, and keep it until its part is full;
+// a JPEG is written as it is, at once.
+func (d *Doc) draw(data []byte, kind string, left, width, height float64) {
+	if kind == "png" {
+		d.fail(d.part.picture(fmt.Sprintf("%x", sha256.Sum256(data)), data, left, d.y, width, height))
+		return
+	}
+	picture, err := d.binder.jpeg(data)
+	if err != nil {
+		d.fail(err)
+		return
+	}
+	d.part.place(picture, left, d.size.Height-d.y-height, width, height)
+}
+
+// jpeg writes a JPEG, once however often it is shown.
+func (b *binder) jpeg(data []byte) (placed, error) {
+	sum := sha256.Sum256(data)
+	if picture, ok := b.jpegs[sum]; ok {
+		return picture, nil
+	}
+	shape, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return placed{}, fmt.Errorf("picture: %w", err)
+	}
+	colours := "/DeviceRGB"
+	switch shape.ColorModel {
+	case color.GrayModel:
+		colours = "/DeviceGray"
+	case color.CMYKModel:
+		colours = "/DeviceCMYK/Decode[1 0 1 0 1 0 1 0]" // as Adobe's programs write them
+	}
+	picture := placed{name: fmt.Sprintf("J%d", len(b.jpegs)+1), number: b.reserve()}
+	b.jpegs[sum] = picture
+	b.stream(picture.number, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/Filter/DCTDecode/ColorSpace%s",
+		shape.Width, shape.Height, colours), data)
+	return picture, b.err
 }
 
 // fit returns the size in points of a picture in a room.

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"slices"
+
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
@@ -24,6 +26,10 @@ type piece struct {
 	text    string
 	advance float64
 	imitate variant // what must be drawn to imitate it: bold, italic
+	ascent  float64 // how far its ink reaches above the base line, in em
+	descent float64 // and below it
+	rtl     bool    // its glyphs stand in the reverse order of the text
+	marks   []glyph // signs above and below letters, printed apart; dx counts from the start of the piece
 	// spelled: the glyphs themselves give the text back to a reader, in order.
 	// Otherwise the text must be written beside them.
 	spelled bool
@@ -37,6 +43,16 @@ type word struct {
 	advance         float64
 	ascent, descent float64
 }
+
+// mainAscent and mainDescent are those of the main font: words in letters that
+// reach no further all stand alike.
+const (
+	mainAscent  = 1.069
+	mainDescent = 0.293
+	// No word makes its line higher than this: marks can be piled without end.
+	highest = 2.5
+	lowest  = 1.5
+)
 
 // wordLimit is how many words a shaper remembers, and rememberedLength the
 // longest text among them.
@@ -97,7 +113,7 @@ type stretch struct {
 }
 
 func (s *shaper) shape(runes []rune, look variant, rtl bool) *word {
-	w := &word{}
+	w := &word{ascent: mainAscent, descent: mainDescent}
 	for _, part := range s.divide(runes, look) {
 		switch {
 		case part.emoji:
@@ -112,9 +128,7 @@ func (s *shaper) shape(runes []rune, look variant, rtl bool) *word {
 	}
 	for _, p := range w.pieces {
 		w.advance += p.advance
-		if p.face != nil {
-			w.ascent, w.descent = max(w.ascent, p.face.ascent), max(w.descent, p.face.descent)
-		}
+		w.ascent, w.descent = max(w.ascent, min(p.ascent, highest)), max(w.descent, min(p.descent, lowest))
 	}
 	return w
 }
@@ -242,35 +256,147 @@ func (s *shaper) run(runes []rune, part stretch, rtl bool) shaping.Output {
 	})
 }
 
-// shapeStretch shapes one stretch. Glyphs that the font lacks cut it: they
-// become boxes.
+// shapeStretch shapes one stretch. From left to right it is one piece. From
+// right to left, clusters that do not spell their text are pieces of their
+// own: readers turn such text round glyph by glyph.
 func (s *shaper) shapeStretch(runes []rune, part stretch, rtl bool) []piece {
 	out := s.run(runes, part, rtl)
-	for _, g := range out.Glyphs {
-		if g.GlyphID == 0 {
+	var pieces []piece
+	for i := 0; i < len(out.Glyphs); {
+		end := i + 1
+		for end < len(out.Glyphs) && out.Glyphs[end].TextIndex() == out.Glyphs[i].TextIndex() {
+			end++
+		}
+		cluster, ok := s.shapeCluster(runes, part, out.Glyphs[i:end], rtl)
+		if !ok {
 			return s.boxes(runes[part.start:part.end])
 		}
+		if last := len(pieces) - 1; last >= 0 && (!rtl || pieces[last].spelled && cluster.spelled) {
+			pieces[last].add(cluster)
+		} else {
+			pieces = append(pieces, cluster)
+		}
+		i = end
 	}
+	if rtl {
+		slices.Reverse(pieces)
+	}
+	return pieces
+}
+
+// shapeCluster makes a piece of the glyphs of one cluster; not ok: the font
+// lacks one.
+func (s *shaper) shapeCluster(runes []rune, part stretch, shaped []shaping.Glyph, rtl bool) (p piece, ok bool) {
+	start := shaped[0].TextIndex()
+	own := runes[start : start+shaped[0].RunesCount()]
 	em := part.face.upem * 64
-	p := piece{face: part.face, text: string(runes[part.start:part.end]), imitate: part.imitate, spelled: !rtl}
-	for i, g := range out.Glyphs {
-		p.glyphs = append(p.glyphs, glyph{
-			id:      g.GlyphID,
-			advance: float64(g.Advance) / em,
-			dx:      float64(g.XOffset) / em,
-			dy:      float64(g.YOffset) / em,
-		})
-		p.advance += float64(g.Advance) / em
-		first := i == 0 || out.Glyphs[i-1].TextIndex() != g.TextIndex()
-		text := ""
-		if first {
-			text = string(runes[g.TextIndex() : g.TextIndex()+g.RunesCount()])
+	p = piece{face: part.face, text: string(own), imitate: part.imitate, rtl: rtl}
+	for _, g := range shaped {
+		if g.GlyphID == 0 {
+			return p, false
 		}
-		if !part.face.use(g.GlyphID, text) {
-			p.spelled = false
+		made := glyph{id: g.GlyphID, advance: float64(g.Advance) / em, dx: float64(g.XOffset) / em, dy: float64(g.YOffset) / em}
+		p.measure(made)
+		if made.advance == 0 && len(shaped) > 1 {
+			made.dx += p.advance
+			p.marks = append(p.marks, made)
+			part.face.use(made.id, "")
+			continue
+		}
+		p.glyphs = append(p.glyphs, made)
+		p.advance += made.advance
+	}
+	p.spelled = p.spell(own)
+	return p, true
+}
+
+// add joins the piece that follows to the right.
+func (p *piece) add(next piece) {
+	for _, mark := range next.marks {
+		mark.dx += p.advance
+		p.marks = append(p.marks, mark)
+	}
+	p.glyphs = append(p.glyphs, next.glyphs...)
+	p.advance += next.advance
+	p.spelled = p.spelled && next.spelled
+	p.ascent, p.descent = max(p.ascent, next.ascent), max(p.descent, next.descent)
+	if p.rtl {
+		p.text = next.text + p.text
+	} else {
+		p.text += next.text
+	}
+}
+
+// measure notes how far a glyph reaches above and below the base line.
+func (p *piece) measure(g glyph) {
+	if extents, ok := p.face.font.GlyphExtents(g.id); ok {
+		top := float64(extents.YBearing)/p.face.upem + g.dy
+		p.ascent = max(p.ascent, top)
+		p.descent = max(p.descent, -(top + float64(extents.Height)/p.face.upem))
+	}
+}
+
+// spell notes what the glyphs of a cluster stand for, and tells whether they
+// give its text back by themselves. What the glyphs leave over gets glyphs that
+// do not show.
+func (p *piece) spell(runes []rune) bool {
+	switch {
+	case len(p.glyphs) == 0 || len(p.glyphs) > len(runes):
+		return p.spellNone()
+	case p.rtl:
+		return p.spellReversed(runes)
+	case len(p.glyphs) > 1:
+		return p.spellNone()
+	case len(p.marks) == 0:
+		return p.claim(&p.glyphs[0], string(runes))
+	}
+	base, ok := p.face.font.NominalGlyph(runes[0])
+	if !ok || base != p.glyphs[0].id || !p.claim(&p.glyphs[0], string(runes[0])) {
+		return p.spellNone()
+	}
+	for _, r := range runes[1:] {
+		p.glyphs = append(p.glyphs, glyph{id: p.face.silence(r)})
+	}
+	return true
+}
+
+// spellReversed is spell from right to left. Readers turn such text round glyph
+// by glyph, so each must stand for one character.
+func (p *piece) spellReversed(runes []rune) bool {
+	last := len(p.glyphs) - 1
+	for i := range p.glyphs {
+		if !p.claim(&p.glyphs[last-i], string(runes[i])) {
+			return p.spellNone()
 		}
 	}
-	return []piece{p}
+	rest := runes[len(p.glyphs):]
+	silent := make([]glyph, 0, len(runes))
+	for i := len(rest) - 1; i >= 0; i-- {
+		silent = append(silent, glyph{id: p.face.silence(rest[i])})
+	}
+	p.glyphs = append(silent, p.glyphs...)
+	return true
+}
+
+func (p *piece) spellNone() bool {
+	for _, g := range p.glyphs {
+		p.face.use(g.id, "")
+	}
+	return false
+}
+
+// claim uses a glyph for a text. The space that a shaper puts for an invisible
+// character is exchanged for one that stands for it.
+func (p *piece) claim(g *glyph, text string) bool {
+	if p.face.use(g.id, text) {
+		return true
+	}
+	r := []rune(text)
+	if g.advance == 0 && len(r) == 1 && ignorable(r[0]) {
+		g.id = p.face.silence(r[0])
+		return true
+	}
+	return false
 }
 
 // boxes prints characters whose glyphs cannot be had.

@@ -18,7 +18,7 @@ func PageOf(anchor string) Run { return Run{pageOf: anchor, Link: anchor} }
 // the end.
 const (
 	pagePlaceholder = "0"
-	pageDigits      = "0000"
+	pageDigits      = "000"
 )
 
 func (r *Run) look() variant {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -12,17 +13,18 @@ import (
 var errGlyphs = errors.New("its table of glyphs is damaged")
 
 // subset returns a TrueType file that holds the outlines of the glyphs given,
-// and of those that they are composed of. Glyphs keep their numbers.
-func subset(tables *opentype.Loader, glyphs []font.GID) ([]byte, error) {
+// and of those that they are composed of. Glyphs keep their numbers; after
+// them come some without outline.
+func subset(tables *opentype.Loader, glyphs []font.GID, silent int) ([]byte, error) {
 	raw := map[string][]byte{}
 	for _, tag := range [...]string{"head", "hhea", "maxp", "hmtx", "loca", "glyf"} {
 		data, err := tables.RawTable(opentype.MustNewTag(tag))
 		if err != nil {
 			return nil, fmt.Errorf("table %s: %w", tag, err)
 		}
-		raw[tag] = data
+		raw[tag] = slices.Clone(data)
 	}
-	if len(raw["head"]) < 54 || len(raw["hhea"]) < 36 {
+	if len(raw["head"]) < 54 || len(raw["hhea"]) < 36 || len(raw["maxp"]) < 6 {
 		return nil, errGlyphs
 	}
 	outlines := outlines{glyf: raw["glyf"], loca: raw["loca"], long: raw["head"][51] != 0}
@@ -30,10 +32,12 @@ func subset(tables *opentype.Loader, glyphs []font.GID) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw["glyf"], raw["loca"] = outlines.keep(kept)
-	raw["hmtx"] = keepWidths(raw["hmtx"], int(binary.BigEndian.Uint16(raw["hhea"][34:])), kept)
-	raw["head"] = append([]byte(nil), raw["head"]...)
+	total := outlines.count() + silent
+	raw["glyf"], raw["loca"] = outlines.keep(kept, total)
+	raw["hmtx"] = keepWidths(raw["hmtx"], int(binary.BigEndian.Uint16(raw["hhea"][34:])), kept, total)
 	raw["head"][51] = 1
+	binary.BigEndian.PutUint16(raw["hhea"][34:], uint16(total))
+	binary.BigEndian.PutUint16(raw["maxp"][4:], uint16(total))
 	for _, tag := range [...]string{"cvt ", "fpgm", "prep"} { // hints
 		if data, err := tables.RawTable(opentype.MustNewTag(tag)); err == nil {
 			raw[tag] = data
@@ -87,7 +91,9 @@ func (o *outlines) closure(glyphs []font.GID) (map[int]bool, error) {
 	kept := map[int]bool{}
 	todo := []int{0}
 	for _, id := range glyphs {
-		todo = append(todo, int(id))
+		if int(id) < o.count() {
+			todo = append(todo, int(id))
+		}
 	}
 	for len(todo) > 0 {
 		id := todo[len(todo)-1]
@@ -142,11 +148,10 @@ func components(data []byte) []int {
 	return list
 }
 
-// keep returns the tables with the outlines of all other glyphs left out.
-func (o *outlines) keep(kept map[int]bool) (glyf, loca []byte) {
-	count := o.count()
-	loca = make([]byte, 0, 4*(count+1))
-	for id := range count {
+// keep returns the tables for so many glyphs, with outlines of those kept.
+func (o *outlines) keep(kept map[int]bool, total int) (glyf, loca []byte) {
+	loca = make([]byte, 0, 4*(total+1))
+	for id := range total {
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		if !kept[id] {
 			continue
@@ -163,17 +168,21 @@ func (o *outlines) keep(kept map[int]bool) (glyf, loca []byte) {
 	return glyf, binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 }
 
-// keepWidths clears the widths of glyphs that are not kept, so that they take
-// no room when compressed.
-func keepWidths(hmtx []byte, wide int, kept map[int]bool) []byte {
-	out := make([]byte, len(hmtx))
-	for id := range wide {
-		if end := 4 * (id + 1); end <= len(hmtx) && (kept[id] || id == wide-1) {
-			copy(out[end-4:end], hmtx[end-4:end])
+// keepWidths returns the table of widths with a full entry for each glyph:
+// nothing for those that are not kept, so that they take no room.
+func keepWidths(hmtx []byte, wide int, kept map[int]bool, total int) []byte {
+	out := make([]byte, 4*total)
+	for id := range kept {
+		if at := 4 * min(id, wide-1); id >= 0 && at >= 0 && at+4 <= len(hmtx) && id < total {
+			copy(out[4*id:], hmtx[at:at+2])
 		}
-	}
-	if tail := 4 * wide; tail < len(hmtx) {
-		copy(out[tail:], hmtx[tail:])
+		bearing := 4*id + 2
+		if id >= wide {
+			bearing = 4*wide + 2*(id-wide)
+		}
+		if bearing+2 <= len(hmtx) && id < total {
+			copy(out[4*id+2:], hmtx[bearing:bearing+2])
+		}
 	}
 	return out
 }
