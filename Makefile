@@ -46,7 +46,7 @@ long: tools ## the durability tests at their full counts
 	DAYBOOK_LONG=1 go test -timeout 120m ./evidence/...
 
 bench: tools build ## whole runs beside their floors and rivals
-	./cmd/bench.sh
+	go run ./cmd/bench
 
 tools: ## what make needs beside Go
 	@./.ci/tools

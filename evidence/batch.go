@@ -132,6 +132,9 @@ func (b *Batch) enqueue(ctx context.Context, p *Pending) (*Pending, error) {
 	}
 }
 
+// Hash is the SHA-256 of what was read; it is known once Add has returned.
+func (p *Pending) Hash() Hash { return p.temp.hash }
+
 // Item waits until the item is acknowledged: from then on it is in the case
 // whatever happens to this program or this machine.
 func (p *Pending) Item(ctx context.Context) (Item, error) {

@@ -44,6 +44,7 @@ type Info struct {
 	HowToGet  string   // how a person gets this export, in plain sentences
 	LeavesOut []string // what the format does not carry, one plain sentence each
 	Tried     []string // format versions and years that the tests cover
+	Single    bool     // a file of this format is one thing (a photo, a letter): read after the conversations that may show it
 }
 
 // HeadSize is how much of a file Claims may look at.

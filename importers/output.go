@@ -1,0 +1,243 @@
+package importers
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// maxSkipText bounds the words of a skip; the whole record is in the original.
+const maxSkipText = 4 << 10
+
+// heldEvents is how many events may wait for their attachments to be
+// acknowledged.
+const heldEvents = 512
+
+// output takes what one importer reads of one item.
+type output struct {
+	ctx     context.Context // of the one Import that this output serves
+	s       *reading
+	item    evidence.Item
+	info    Info
+	tree    *tree
+	assume  map[string]string
+	reading *timeline.Reading
+	fatal   error // of the case, not of the item
+	weak    bool  // every event so far rests on a weak time
+	seen    int
+
+	held    []held // in order; the first waits for an attachment, or for the end
+	pending map[evidence.Hash]*evidence.Pending
+
+	kids   []int64 // children not yet matched, when reading again
+	listed bool
+}
+
+// held is an event or a skip that must wait.
+type held struct {
+	event *timeline.Event
+	skip  *timeline.Skip
+}
+
+// Event fills in what only the run knows and hands the event on.
+func (o *output) Event(e timeline.Event) error {
+	e.Source.Item, e.Source.Hash, e.Source.Path = o.item.Number, o.item.Hash, o.item.Path
+	e.Source.Importer, e.Source.Version = o.info.Name, o.info.Version
+	e.ID = timeline.NewID(o.item.Hash, o.info.Name, e.Source.Record)
+	o.weak = weak(e) && (o.weak || o.seen == 0)
+	o.seen++
+	return o.queue(held{event: &e})
+}
+
+// queue keeps the order: what comes behind a waiting event waits too. A format
+// that holds a single thing is kept back to its end, when importOnce decides
+// whether it says more than the message that shows the file.
+func (o *output) queue(h held) error {
+	if len(o.held) == 0 && !o.info.Single && !o.waits(h) {
+		return o.hand(h)
+	}
+	o.held = append(o.held, h)
+	if len(o.held) < heldEvents {
+		return nil
+	}
+	return o.release()
+}
+
+func (o *output) waits(h held) bool {
+	if h.event == nil {
+		return false
+	}
+	for _, f := range h.event.Files {
+		if f.Item == 0 && o.pending[f.Hash] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// release waits for the attachments of everything held and hands it on.
+func (o *output) release() error {
+	for _, h := range o.held {
+		if err := o.hand(h); err != nil {
+			return err
+		}
+	}
+	o.held = o.held[:0]
+	return nil
+}
+
+func (o *output) hand(h held) error {
+	o.open()
+	if h.skip != nil {
+		return o.stop(o.reading.Skip(*h.skip))
+	}
+	for i := range h.event.Files {
+		f := &h.event.Files[i]
+		if err := o.resolve(f); err != nil {
+			return err
+		}
+		if f.Item != 0 && f.Item != o.item.Number {
+			o.s.shown[f.Item] = true
+		}
+	}
+	return o.stop(o.reading.Event(*h.event))
+}
+
+func (o *output) open() {
+	if o.reading == nil {
+		o.reading = o.s.writer.Read(o.item, o.info.Name, o.info.Version, o.assume)
+	}
+}
+
+// weak tells whether an event's time says little: no time, a file time, or one
+// that only the file's name gives.
+func weak(e timeline.Event) bool {
+	if e.When.Precision == timeline.Undated {
+		return true
+	}
+	for _, f := range e.Flags {
+		if f == timeline.WeakTime {
+			return true
+		}
+	}
+	for _, c := range e.Claims {
+		if c.Chosen && c.Label == "file name" {
+			return true
+		}
+	}
+	return false
+}
+
+// resolve finds the item that holds an attachment.
+func (o *output) resolve(a *timeline.Attachment) error {
+	if a.Item != 0 || a.Missing {
+		return nil
+	}
+	if p := o.pending[a.Hash]; p != nil {
+		it, err := p.Item(o.ctx)
+		if err != nil {
+			return o.stop(err)
+		}
+		a.Item = it.Number
+		return nil
+	}
+	it, ok := o.tree.files[path.Clean(a.Path)]
+	if a.Path == "" || !ok {
+		a.Missing = true
+		return nil
+	}
+	a.Item, a.Hash = it.Number, it.Hash
+	if a.Type == "" {
+		a.Type = it.Type
+	}
+	return nil
+}
+
+// stop remembers an error of the case, so that it is not taken for one of the
+// item.
+func (o *output) stop(err error) error {
+	if err != nil && o.fatal == nil {
+		o.fatal = err
+	}
+	return err
+}
+
+// Skip hands on a record that was not turned into an event.
+func (o *output) Skip(record, text string, reason error) error {
+	if len(text) > maxSkipText {
+		text = strings.ToValidUTF8(text[:maxSkipText], "") + "…"
+	}
+	return o.queue(held{skip: &timeline.Skip{Item: o.item.Number, Path: o.item.Path, Record: record, Text: text,
+		Reason: fmt.Sprint(reason), Importer: o.info.Name}})
+}
+
+// Covers hands on what the source says of its own extent.
+func (o *output) Covers(first, last timeline.When, note string) error {
+	o.open()
+	return o.stop(o.reading.Covers(first, last, note))
+}
+
+// Attach stores a file found inside the source. When a source is read again it
+// is there already, and is found by its bytes.
+func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.Attachment, error) {
+	if o.s.batch == nil {
+		return o.attachedBefore(name, mediaType, r)
+	}
+	source := &readError{r: r}
+	pending, err := addTyped(o.ctx, o.s.batch, source, evidence.Provenance{Name: path.Base(treePath(name)), Path: name,
+		Size: -1, Parent: o.item.Number, How: "attachment", Note: record})
+	if err != nil {
+		if source.err != nil {
+			return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: source.err.Error()}, nil
+		}
+		return timeline.Attachment{}, o.stop(err)
+	}
+	if o.pending == nil {
+		o.pending = map[evidence.Hash]*evidence.Pending{}
+	}
+	o.pending[pending.Hash()] = pending
+	o.s.later = append(o.s.later, pending)
+	return timeline.Attachment{Name: name, Type: mediaType, Hash: pending.Hash()}, nil
+}
+
+func (o *output) attachedBefore(name, mediaType string, r io.Reader) (timeline.Attachment, error) {
+	if !o.listed {
+		kids, err := o.s.Case.Children(o.item.Number)
+		if err != nil {
+			return timeline.Attachment{}, o.stop(err)
+		}
+		o.kids, o.listed = kids, true
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: err.Error()}, nil
+	}
+	sum := evidence.Hash(h.Sum(nil))
+	for i, n := range o.kids {
+		it, err := o.s.Case.Item(n)
+		if err != nil {
+			return timeline.Attachment{}, o.stop(err)
+		}
+		if it.Hash == sum && it.Path == name {
+			o.kids = append(o.kids[:i:i], o.kids[i+1:]...)
+			o.s.shown[n] = true
+			return timeline.Attachment{Name: name, Type: mediaType, Item: n, Hash: sum}, nil
+		}
+	}
+	return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: "was not kept when this was first read"}, nil
+}
+
+// finish hands on what was held back and closes the reading with its outcome.
+func (o *output) finish(outcome error) error {
+	if err := o.release(); err != nil {
+		return err
+	}
+	o.open()
+	return o.stop(o.reading.Close(outcome))
+}
