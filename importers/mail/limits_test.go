@@ -1,0 +1,227 @@
+package mail
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"daybook/importers"
+	"daybook/importers/importertest"
+	"daybook/timeline"
+)
+
+func readRapid(t *rapid.T, name, data string) importertest.Result {
+	r, err := importertest.Read(context.Background(), New(), fstest.MapFS{name: {Data: []byte(data)}}, name, importers.Assume{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// long is a file that is made while it is read.
+type long struct{ io.Reader }
+
+func (l long) Open(string) (fs.File, error) { return l, nil }
+func (l long) Close() error                 { return nil }
+func (l long) Stat() (fs.FileInfo, error)   { return l, nil }
+func (l long) Name() string                 { return "m" }
+func (l long) Size() int64                  { return 0 }
+func (l long) Mode() fs.FileMode            { return 0o400 }
+func (l long) ModTime() time.Time           { return time.Time{} }
+func (l long) IsDir() bool                  { return false }
+func (l long) Sys() any                     { return nil }
+
+func source(r ...io.Reader) importers.Source {
+	return importers.Source{FS: long{io.MultiReader(r...)}, Path: "m.mbox"}
+}
+
+// repeat gives s over and over, n bytes of it.
+func repeat(s string, n int64) io.Reader { return io.LimitReader(&cycle{s: s}, n) }
+
+type cycle struct {
+	s  string
+	at int
+}
+
+func (c *cycle) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		m := copy(p[n:], c.s[c.at:])
+		n += m
+		c.at = (c.at + m) % len(c.s)
+	}
+	return n, nil
+}
+
+// sink is an Output that keeps the last event and counts.
+type sink struct {
+	last          timeline.Event
+	events, files int
+	bytes         int64
+}
+
+func (s *sink) Event(e timeline.Event) error                      { s.last = e; s.events++; return nil }
+func (s *sink) Skip(string, string, error) error                  { return nil }
+func (s *sink) Covers(timeline.When, timeline.When, string) error { return nil }
+func (s *sink) Attach(_, name, mediaType string, r io.Reader) (timeline.Attachment, error) {
+	n, err := io.Copy(io.Discard, r)
+	s.bytes += n
+	s.files++
+	return timeline.Attachment{Name: name, Type: mediaType}, err
+}
+
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+const head = "From: jo@example.com\nDate: Thu, 1 Aug 2024 14:00:00 +0100\nSubject: s\n"
+
+func has(e timeline.Event, f timeline.Flag) bool {
+	for _, have := range e.Flags {
+		if have == f {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAttachmentIsNotHeld(t *testing.T) {
+	const size = 48 << 20
+	line := strings.Repeat("AAAA", 19) + "\n"
+	for encoding, want := range map[string]int64{"base64": size / int64(len(line)) * 57, "quoted-printable": size - 1, "8bit": size - 1} {
+		src := source(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: video/mp4\nContent-Transfer-Encoding: "+encoding+"\n\n"),
+			repeat(line, size/int64(len(line))*int64(len(line))), strings.NewReader("--b--\n"))
+		if encoding != "base64" {
+			want = size/int64(len(line))*int64(len(line)) - 1
+		}
+		var s sink
+		var err error
+		used := allocated(func() { err = New().Import(context.Background(), src, &s) })
+		if err != nil || s.events != 1 || s.bytes != want || len(s.last.Flags) > 0 {
+			t.Errorf("%s: %v, %d events, %d bytes (want %d), %v", encoding, err, s.events, s.bytes, want, s.last.Flags)
+		}
+		if used > 2<<20 {
+			t.Errorf("%s: %d bytes were allocated for an attachment of %d", encoding, used, size)
+		}
+	}
+}
+
+func TestMailboxIsNotHeld(t *testing.T) {
+	one := "From jo@example.com Thu Aug  1 13:00:05 2024\n" + head + "\n" + strings.Repeat("a line of text\n", 200) + "\n"
+	var s sink
+	err := New().Import(context.Background(), source(repeat(one, int64(len(one))*3000)), &s)
+	if err != nil || s.events != 3000 {
+		t.Fatal(err, s.events)
+	}
+	if !strings.HasPrefix(s.last.Source.Record, "message 3000 at byte ") {
+		t.Error(s.last.Source.Record)
+	}
+}
+
+// Messages built to be too much end in an event that says so.
+func TestLimits(t *testing.T) {
+	deep := func(n int) io.Reader {
+		var b bytes.Buffer
+		b.WriteString(head)
+		for i := range n {
+			fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
+		}
+		b.WriteString("\nthe innermost words\n")
+		return &b
+	}
+	for name, test := range map[string]struct {
+		r    io.Reader
+		flag timeline.Flag
+		note string
+	}{
+		"1,000,000 parts":   {io.MultiReader(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n"), repeat("--b\n\nx\n", 7_000_000)), timeline.Truncated, "more than 20000 parts"},
+		"depth 2,000":       {deep(2000), timeline.Undecoded, "more than 100 levels deep"},
+		"header of 20 MB":   {io.MultiReader(strings.NewReader(head+"X-Long: "), repeat("words ", 20<<20), strings.NewReader("\n\ntext\n")), timeline.TextCut, ""},
+		"a million headers": {io.MultiReader(strings.NewReader(head), repeat("A: b\n", 5_000_000), strings.NewReader("\ntext\n")), timeline.TextCut, ""},
+		"text of 12 MB":     {io.MultiReader(strings.NewReader(head+"\n"), repeat("word é\n", 12<<20)), timeline.TextCut, "longer than is shown"},
+		"HTML of 12 MB":     {io.MultiReader(strings.NewReader(head+"Content-Type: text/html\n\n"), repeat("<div><b>word</b>", 12<<20)), timeline.TextCut, "longer than is shown"},
+		"a line of 5 MB":    {io.MultiReader(strings.NewReader(head+"\n"), repeat("-", 5<<20)), timeline.TextCut, "longer than is shown"},
+		"addresses":         {io.MultiReader(strings.NewReader(head+"To: "), repeat("a@b, ", 500_000), strings.NewReader("\n\ntext\n")), timeline.TextCut, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var s sink
+			var err error
+			used := allocated(func() { err = New().Import(context.Background(), source(test.r), &s) })
+			if err != nil || s.events != 1 || s.last.From.Address != "jo@example.com" {
+				t.Fatalf("%v, %d events, from %q", err, s.events, s.last.From.Address)
+			}
+			if !has(s.last, test.flag) || !strings.Contains(s.last.Extra["notes"], test.note) {
+				t.Errorf("flags %v, notes %.300q", s.last.Flags, s.last.Extra["notes"])
+			}
+			if len(s.last.Text) > maxText || used > 256<<20 {
+				t.Errorf("a text of %d bytes is shown, %d bytes were allocated", len(s.last.Text), used)
+			}
+		})
+	}
+}
+
+func TestStopsInsideAnAttachment(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	src := source(strings.NewReader(head+"Content-Type: video/mp4\nContent-Transfer-Encoding: base64\n\n"),
+		repeat("AAAA\n", 1<<20), calls(cancel), repeat("AAAA\n", 1<<40))
+	var s sink
+	if err := New().Import(ctx, src, &s); !errors.Is(err, context.Canceled) || s.events > 0 {
+		t.Errorf("%v, %d events", err, s.events)
+	}
+}
+
+// calls is an empty reader that calls a function when it is reached.
+type calls func()
+
+func (c calls) Read([]byte) (int, error) { c(); return 0, io.EOF }
+
+func TestClaims(t *testing.T) {
+	for _, c := range []struct {
+		path, head string
+		want       bool
+	}{
+		{"a.eml", head + "\ntext", true},
+		{"a", strings.ReplaceAll(head, "\n", "\r\n"), true},
+		{"a.eml", "\ufeff\r\n" + head, true},
+		{"a.mbox", "From - Thu Aug 01 14:00:05 2024\nX-Mozilla-Status: 0001\n", true},
+		{"a.txt", "From - Thu Aug 01 14:00:05 2024\nwe met in the park.\n", false},
+		{"a.mht", head, false},
+		{"a.eml", "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.com\nSubject: s\nDate: d\n\n", false},
+		{"a.txt", "Subject: only one\n\n", false},
+		{"a.txt", "12/05/2020, 10:00 - Bob: From: x\nDate: y\n", false},
+		{"a.vcf", "BEGIN:VCARD\nFN:Jo\nEND:VCARD\n", false},
+		{"a", "", false},
+	} {
+		if got := New().Claims(importers.Source{Path: c.path, Head: []byte(c.head)}); got != c.want {
+			t.Errorf("%s, %q: claimed %v", c.path, c.head, got)
+		}
+	}
+}
+
+// A letter cannot make itself the letter of somebody else.
+func TestForgedMessage(t *testing.T) {
+	forged := "From kim@example.org Thu Aug  1 15:00:00 2024\nFrom: Kim <kim@example.org>\nDate: Thu, 1 Aug 2024 15:00:00 +0100\n\nI forgive you\n"
+	one := read(t, "one.eml", head+"\nmy words\n\n"+forged)
+	if len(one.Events) != 1 || one.Events[0].From.Address != "jo@example.com" || !strings.Contains(one.Events[0].Text, "I forgive you") {
+		t.Errorf("in a single message: %+v", one.Events)
+	}
+	quoted := strings.ReplaceAll(forged, "From kim", ">From kim")
+	many := read(t, "m.mbox", "From jo@example.com Thu Aug  1 13:00:05 2024\n"+head+"\nmy words\n\n"+quoted)
+	if len(many.Events) != 1 || !has(many.Events[0], timeline.ForgedHeader) {
+		t.Errorf("quoted in a mailbox: %+v", many.Events)
+	}
+}

@@ -1,0 +1,209 @@
+// Package mail reads e-mail as it is kept in files: one message (.eml, and
+// whatever has the head of one) or a mailbox of many (.mbox, as Thunderbird,
+// Apple Mail and Google Takeout write it). Outlook's .msg and .pst and saved
+// web pages (.mht) are not its own.
+//
+// A message says only what its sender and the servers wrote into it. The Date
+// is the sender's clock and can be set to anything; the topmost Received line
+// is the last server's. Both are kept as claims. Who owns the mailbox is not
+// said, so nobody is, unless a person names the address.
+//
+// A message inside a message, a calendar entry, a delivery report and
+// winmail.dat are kept as files of their own; the first is read as a message
+// again.
+package mail
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"daybook/importers"
+)
+
+// New gives the importer.
+func New() importers.Importer { return importer{} }
+
+type importer struct{}
+
+func (importer) Info() importers.Info {
+	return importers.Info{
+		Name:    "mail",
+		Version: 1,
+		Title:   "E-mail (.eml, .mbox)",
+		HowToGet: "In Thunderbird or Apple Mail, select the messages and choose Save As, or export the mailbox. " +
+			"For Gmail, open takeout.google.com, choose Mail, and keep the .mbox file. " +
+			"In other web mail, open the message and choose Download or Show original. Do not forward it: that loses the header.",
+		LeavesOut: []string{
+			"Messages that were deleted from the mailbox before it was saved, unless the program only marked them as deleted.",
+			"Pictures that a message shows from the internet: they are not in it, and are not fetched.",
+			"Who the mailbox belongs to.",
+		},
+		Tried: []string{
+			"RFC 5322 messages of 1994 to 2024", "mboxo, mboxrd and mboxcl mailboxes",
+			"Thunderbird (deleted messages included)", "Google Takeout mail",
+		},
+	}
+}
+
+// Claims looks for the first line of a mailbox, or for a header that names
+// enough of what only e-mail has.
+func (importer) Claims(s importers.Source) bool {
+	switch strings.ToLower(path.Ext(s.Path)) {
+	case ".mht", ".mhtml", ".emlx":
+		return false
+	}
+	head := bytes.TrimLeft(bytes.TrimPrefix(s.Head, utf8BOM), "\r\n")
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	if isSeparator(line) {
+		return beginsHeader(rest)
+	}
+	return isMessage(head)
+}
+
+var utf8BOM = []byte("\ufeff")
+
+// isMessage tells whether a file begins with the header of a message, and not
+// with that of a saved web page.
+func isMessage(head []byte) bool {
+	h := header{}
+	h.size = int64(len(head))
+	end := len(head)
+	for _, empty := range []string{"\n\n", "\n\r\n"} {
+		if i := bytes.Index(head, []byte(empty)); i >= 0 {
+			end = min(end, i+1)
+		}
+	}
+	if line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t"), []byte("\n")); !isField(line) {
+		return false
+	}
+	h.raw = head[:end]
+	h.parse()
+	known := 0
+	for _, name := range []string{"from", "date", "subject", "received", "message-id", "mime-version", "return-path", "to", "delivered-to", "reply-to"} {
+		if h.get(name) != "" {
+			known++
+		}
+	}
+	saved := h.get("snapshot-content-location") != "" || strings.HasPrefix(h.get("from"), "<Saved by ")
+	return known >= 2 && !saved
+}
+
+func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) (err error) {
+	f, err := s.Open()
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	b := &mailbox{lines: newLines(untilDone{ctx, f})}
+	b.random, _ = f.(io.ReaderAt)
+	if err := b.skipEmpty(); err != nil {
+		return err
+	}
+	r := reader{ctx: ctx, mailbox: b, out: out, assume: s.Assume}
+	first, err := b.r.Peek(1000)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	line, rest, _ := bytes.Cut(first, []byte("\n"))
+	if isSeparator(line) && beginsHeader(rest) {
+		b.many = true
+		r.thread = path.Base(s.Path)
+		return r.all()
+	}
+	return r.message("message", nil)
+}
+
+// skipEmpty goes to the first line that holds something.
+func (b *mailbox) skipEmpty() error {
+	if head, _ := b.r.Peek(len(utf8BOM)); bytes.Equal(head, utf8BOM) {
+		b.skip(len(utf8BOM))
+	}
+	for {
+		head, err := b.r.Peek(1)
+		if err == io.EOF {
+			return importers.ErrNotMine
+		}
+		if err != nil {
+			return err
+		}
+		if head[0] != '\n' && head[0] != '\r' {
+			return nil
+		}
+		b.skip(1)
+	}
+}
+
+// skip passes over n bytes that were peeked at.
+func (b *mailbox) skip(n int) {
+	n, _ = b.r.Discard(n)
+	b.at += int64(n)
+}
+
+// untilDone reads until its context ends.
+type untilDone struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (u untilDone) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.r.Read(p)
+}
+
+// reader reads the messages of a file.
+type reader struct {
+	*mailbox
+	ctx    context.Context
+	out    importers.Output
+	assume importers.Assume
+	thread string
+}
+
+// all reads a mailbox.
+func (r *reader) all() error {
+	if _, _, err := r.next(); r.separator == nil { // the first
+		return err
+	}
+	for n := 1; r.separator != nil; n++ {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		separator, record := r.separator, fmt.Sprintf("message %d at byte %d", n, r.from)
+		r.begin()
+		if err := r.message(record, separator); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// message reads one message to its end.
+func (r *reader) message(record string, separator []byte) error {
+	w := &walker{src: r.mailbox, out: r.out, record: record}
+	p := &part{}
+	w.readHeader(p)
+	if w.err != nil {
+		return w.err
+	}
+	p.describe("")
+	if !r.many && len(p.fields) == 0 {
+		return importers.ErrNotMine
+	}
+	if n, err := strconv.ParseInt(p.get("content-length"), 10, 64); err == nil && r.many {
+		r.textLength(n)
+	}
+	w.body(p)
+	w.aside()
+	if w.err != nil {
+		return w.err
+	}
+	return r.out.Event(r.event(w, p, separator))
+}

@@ -1,0 +1,118 @@
+package mail
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+	"strings"
+
+	"daybook/importers"
+)
+
+// decodeWords gives the text of a header's value: encoded words
+// ("=?utf-8?Q?caf=C3=A9?=") decoded, raw bytes above ASCII read like a text
+// without a charset. whole is false when something could not be decoded; it is
+// then as it came.
+func decodeWords(value string) (text string, whole bool) {
+	if !strings.Contains(value, "=?") {
+		text, _, whole := decode([]byte(value), "")
+		return text, whole
+	}
+	whole = true
+	var out strings.Builder
+	var run encodedRun
+	flush := func() {
+		text, ok := run.text()
+		out.WriteString(text)
+		whole = whole && ok
+		run = encodedRun{}
+	}
+	for value != "" {
+		before, word, after, found := cutWord(value)
+		if !found {
+			before = value
+		}
+		if !run.open || strings.TrimSpace(before) != "" {
+			flush()
+			text, _, ok := decode([]byte(before), "")
+			out.WriteString(text)
+			whole = whole && ok
+		} else if !found {
+			flush()
+			out.WriteString(before)
+		}
+		if !found {
+			break
+		}
+		if run.open && run.charset != word.charset {
+			flush()
+		}
+		run.add(word)
+		value = after
+	}
+	flush()
+	return out.String(), whole
+}
+
+// encodedRun is a row of encoded words of one charset. They are decoded
+// together, because some programs cut a letter in two between them.
+type encodedRun struct {
+	open    bool
+	charset string
+	data    []byte
+	raw     string
+	odd     bool
+}
+
+func (r *encodedRun) add(w encodedWord) {
+	data, odd := w.decode()
+	r.open, r.charset = true, w.charset
+	r.data = append(r.data, data...)
+	r.raw += "=?" + w.charset + "?" + w.encoding + "?" + w.text + "?="
+	r.odd = r.odd || odd
+}
+
+// text is what the words say; words that are damaged stay as they came.
+func (r *encodedRun) text() (string, bool) {
+	if r.odd {
+		return r.raw, false
+	}
+	text, how, whole := decode(r.data, r.charset)
+	return text, whole && how == ""
+}
+
+type encodedWord struct{ charset, encoding, text string }
+
+// cutWord finds the first encoded word of s.
+func cutWord(s string) (before string, w encodedWord, after string, ok bool) {
+	for from := 0; ; {
+		i := strings.Index(s[from:], "=?")
+		if i < 0 {
+			return "", w, "", false
+		}
+		start := from + i
+		parts := strings.SplitN(s[start+2:], "?", 3)
+		if len(parts) == 3 && strings.EqualFold(parts[1], "b") || len(parts) == 3 && strings.EqualFold(parts[1], "q") {
+			if text, rest, ok := strings.Cut(parts[2], "?="); ok {
+				charset, _, _ := strings.Cut(parts[0], "*") // RFC 2231 adds a language
+				return s[:start], encodedWord{charset, strings.ToLower(parts[1]), text}, rest, true
+			}
+		}
+		from = start + 2
+	}
+}
+
+func (w encodedWord) decode() (data []byte, odd bool) {
+	if w.encoding == "b" {
+		if data, err := base64.StdEncoding.DecodeString(w.text); err == nil {
+			return data, false
+		}
+		b := importers.NewBase64(strings.NewReader(w.text))
+		// A strings.Reader cannot fail.
+		data, _ = io.ReadAll(b)
+		return data, b.Odd() > 0
+	}
+	q := newQuoted(strings.NewReader(strings.ReplaceAll(w.text, "_", " ")), len(w.text)+1)
+	data, _ = io.ReadAll(q)
+	return bytes.TrimRight(data, "\r\n"), q.odd > 0
+}
