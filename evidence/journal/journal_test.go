@@ -13,8 +13,6 @@ import (
 	"daybook/evidence/keys"
 )
 
-const testPass = "a passphrase of the tests"
-
 // stillClock is a clock that tests set.
 type stillClock struct {
 	wall time.Time
@@ -33,10 +31,15 @@ func options() Options {
 	return Options{Actor: "Ruth", Device: "device 1", Version: "daybook test", Clock: newStillClock()}
 }
 
-// newRing makes the keys of a case in dir, at the least cost.
+// newRing makes the keys of a case in dir. Recovery words need no slow
+// derivation.
 func newRing(t testing.TB, fsys disk.FS, dir string) *keys.Ring {
 	t.Helper()
-	r, err := keys.Create(fsys, dir, keys.Options{Policy: keys.Policy{Cost: keys.LeastCost(), Weak: true}, Passphrase: testPass})
+	w, err := keys.NewWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := keys.Create(fsys, dir, keys.Options{Words: w})
 	if err != nil {
 		t.Fatal(err)
 	}
