@@ -1,0 +1,203 @@
+// Package file takes every file that no other format claims, so that nothing a
+// person added is missing from the timeline: letters, orders, saved web pages,
+// office documents, notes. Each becomes one event, placed by the best date of
+// its own, else by the date in its name, else by its file system time, and
+// otherwise undated. It reads dates, titles and the first words; it renders
+// nothing and knows no layout.
+//
+// The order of times is: capture of a saved page; creation; publication;
+// last change; the date in the name; the file system time. The last two are
+// weak and flagged so.
+package file
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+// Importer reads any file.
+type Importer struct{}
+
+// New makes the importer. It belongs at the end of the list.
+func New() importers.Importer { return Importer{} }
+
+// Info says what is read.
+func (Importer) Info() importers.Info {
+	return importers.Info{
+		Name:    "file",
+		Version: 1,
+		Title:   "Any other file: letters, documents, saved web pages, notes",
+		HowToGet: "Add the file as you have it. Keep its name and do not open and save it again: " +
+			"that changes the dates it holds.",
+		LeavesOut: []string{
+			"The whole text is in the original; only its first words are shown.",
+			"A date inside a document is written by the program that made it, by the clock of that computer.",
+			"A saved web page says when it was saved, not when what is on it was posted.",
+		},
+		Tried: []string{
+			"PDF 1.3 to 2.0 (information dictionary and XMP)", "Word, Excel and PowerPoint since 2007", "OpenDocument",
+			"Word, Excel and PowerPoint before 2007 (summary information)", "HTML, SingleFile, MHTML", "plain text",
+		},
+	}
+}
+
+// Claims is always true.
+func (Importer) Claims(importers.Source) bool { return true }
+
+// facts is what a reader finds in a file.
+type facts struct {
+	mediaType string
+	times     []moment
+	text      string // the first words
+	textCut   bool   // there are more
+	cut       bool   // the file ends too early
+	extra     map[string]string
+	notes     []string
+}
+
+func (f *facts) set(key, text string) {
+	if text = tidy(text, maxValue); text != "" && f.extra[key] == "" {
+		f.extra[key] = text
+	}
+}
+
+func (f *facts) note(format string, a ...any) {
+	if len(f.notes) < 10 {
+		f.notes = append(f.notes, fmt.Sprintf(format, a...))
+	}
+}
+
+const (
+	maxValue = 1 << 10 // of one fact
+	maxText  = 4 << 10 // of the first words
+)
+
+// Import hands on one event: the file.
+func (Importer) Import(ctx context.Context, s importers.Source, out importers.Output) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	f := &facts{extra: map[string]string{"size": strconv.FormatInt(s.Size, 10)}}
+	if s.Size == 0 {
+		f.note("empty file")
+	} else {
+		at := s.At()
+		err := f.read(s, &window{at: at, size: s.Size, left: maxRead})
+		if err = errors.Join(err, at.Close()); err != nil {
+			return fmt.Errorf("%s: %w", s.Path, err)
+		}
+	}
+	return out.Event(event(s, f))
+}
+
+// read tells the format by the first bytes. Only a file that cannot be read at
+// all is an error: what its contents lack is a note.
+func (f *facts) read(s importers.Source, w *window) error {
+	f.mediaType = mimetype.Detect(s.Head).String()
+	var err error
+	switch kind, _, _ := strings.Cut(f.mediaType, ";"); {
+	case strings.HasPrefix(string(s.Head), "%PDF-") || kind == "application/pdf":
+		err = f.pdf(w)
+	case strings.HasPrefix(string(s.Head), "PK\x03\x04"):
+		err = f.office(w)
+	case strings.HasPrefix(string(s.Head), oleMagic):
+		err = f.ole(w)
+	case isMHTML(s.Head):
+		f.mediaType = "multipart/related"
+		err = f.mhtml(s.Head)
+	case kind == "text/html" || isHTML(s.Head):
+		f.html(s.Head, s.Size > int64(len(s.Head)))
+	case strings.HasPrefix(kind, "text/") || isText(s.Head):
+		f.plain(s.Head, s.Size)
+	}
+	if err == nil || errors.Is(err, errOfFile) {
+		return err
+	}
+	f.cut = errors.Is(err, errCut)
+	f.note("%v", err)
+	return nil
+}
+
+// event makes the one event of a file.
+func event(s importers.Source, f *facts) timeline.Event {
+	base := path.Base(s.Path)
+	when, claims, flags := place(f.times, base, s)
+	kind, _, _ := strings.Cut(f.mediaType, ";")
+	e := timeline.Event{
+		Kind:   timeline.Document,
+		When:   when,
+		Claims: claims,
+		Flags:  flags,
+		Text:   f.text,
+		Files:  []timeline.Attachment{{Name: base, Path: s.Path, Type: kind}},
+		Source: timeline.Pinpoint{Record: "file"},
+		Extra:  f.extra,
+	}
+	switch {
+	case strings.HasPrefix(kind, "audio/"):
+		e.Kind = timeline.Audio
+	case strings.HasPrefix(kind, "video/"):
+		e.Kind = timeline.Video
+	}
+	if f.textCut {
+		e.Flags = append(e.Flags, timeline.TextCut)
+	}
+	if f.cut {
+		e.Flags = append(e.Flags, timeline.Truncated)
+	}
+	if len(f.notes) > 0 {
+		e.Extra["notes"] = strings.Join(f.notes, "; ")
+	}
+	slices.Sort(e.Flags)
+	e.Flags = slices.Compact(e.Flags)
+	return e
+}
+
+// maxRead is how much of a file is read past its head.
+const maxRead = 4 << 20
+
+var (
+	errCut    = errors.New("the file ends too early")
+	errOfFile = errors.New("the file cannot be read")
+)
+
+// window reads pieces of a file within a budget.
+type window struct {
+	at   io.ReaderAt
+	size int64
+	left int64
+}
+
+// piece gives at most n bytes from off on.
+func (w *window) piece(off, n int64) ([]byte, error) {
+	n = max(0, min(n, w.size-off))
+	if off < 0 || n > w.left {
+		return nil, fmt.Errorf("more would have to be read than is (%d MiB)", maxRead>>20)
+	}
+	w.left -= n
+	b := make([]byte, n)
+	got, err := w.at.ReadAt(b, off)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, errors.Join(errOfFile, err)
+	}
+	return b[:got], nil
+}
+
+// ReadAt lets archive/zip read within the budget.
+func (w *window) ReadAt(p []byte, off int64) (int, error) {
+	if w.left -= int64(len(p)); w.left < 0 {
+		return 0, fmt.Errorf("more would have to be read than is (%d MiB)", maxRead>>20)
+	}
+	return w.at.ReadAt(p, off)
+}

@@ -1,0 +1,185 @@
+package file
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+func isHTML(b []byte) bool {
+	s := strings.ToLower(string(b[:min(len(b), 1024)]))
+	return strings.Contains(s, "<html") || strings.Contains(s, "<!doctype html")
+}
+
+func isMHTML(b []byte) bool {
+	s := string(b[:min(len(b), 4096)])
+	return strings.Contains(s, "multipart/related") && (strings.Contains(s, "Snapshot-Content-Location:") ||
+		strings.Contains(s, "Saved by") || strings.Contains(strings.ToLower(s), "content-location:")) && strings.Contains(strings.ToLower(s), "mime-version:")
+}
+
+var (
+	singleFile = regexp.MustCompile(`(?s)Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]+)`)
+	savedFrom  = regexp.MustCompile(`saved from url=\(\d+\)(\S+)`)
+)
+
+// publishedNames are the meta names under which pages state when they were posted.
+var publishedNames = map[string]sort{
+	"article:published_time": published, "datepublished": published, "date": published, "dc.date": published,
+	"dcterms.created": published, "pubdate": published, "og:published_time": published,
+	"article:modified_time": modified, "og:updated_time": modified, "datemodified": modified, "last-modified": modified,
+}
+
+// html reads the dates, title and first words of a page. Nothing is rendered,
+// no script is looked into.
+func (f *facts) html(b []byte, more bool) {
+	text, encoding := decode(b)
+	f.set("encoding", encoding)
+	p := page{facts: f, z: html.NewTokenizer(strings.NewReader(text))}
+	p.read()
+	f.text = tidy(p.words.String(), maxText)
+	f.textCut = f.textCut || more || p.words.Len() > maxText
+}
+
+// page walks the tokens of one HTML page.
+type page struct {
+	*facts
+	z     *html.Tokenizer
+	words strings.Builder
+	skip  string // the element whose text is not the page's
+	title bool
+}
+
+func (p *page) read() {
+	p.z.SetMaxBuf(1 << 20)
+	for p.words.Len() <= 2*maxText {
+		switch p.z.Next() {
+		case html.ErrorToken:
+			return // the end, or what cannot be read
+		case html.CommentToken:
+			p.comment(string(p.z.Text()))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			p.start(p.z.Token())
+		case html.EndTagToken:
+			name, _ := p.z.TagName()
+			if string(name) == p.skip {
+				p.skip = ""
+			}
+			p.title = false
+		case html.TextToken:
+			p.text(string(p.z.Text()))
+		}
+	}
+}
+
+func (p *page) comment(s string) {
+	if g := singleFile.FindStringSubmatch(s); g != nil {
+		p.set("address", g[1])
+		p.times = append(p.times, parse(captured, "page saved (SingleFile)", strings.TrimSpace(g[2])))
+	}
+	if g := savedFrom.FindStringSubmatch(s); g != nil {
+		p.set("address", g[1])
+	}
+}
+
+func (p *page) start(t html.Token) {
+	switch t.Data {
+	case "script", "style", "template", "noscript":
+		p.skip = t.Data
+	case "title":
+		p.title = true
+	case "meta":
+		p.meta(t)
+	case "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4":
+		if p.words.Len() > 0 && !strings.HasSuffix(p.words.String()[max(0, p.words.Len()-1):], "\n") {
+			p.words.WriteByte('\n')
+		}
+	}
+}
+
+func (p *page) meta(t html.Token) {
+	var name, content string
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "name", "property", "itemprop", "http-equiv":
+			name = strings.ToLower(a.Val)
+		case "content":
+			content = a.Val
+		}
+	}
+	if s, ok := publishedNames[name]; ok && content != "" {
+		p.times = append(p.times, parse(s, "page meta "+name, tidy(content, maxValue)))
+	}
+	switch name {
+	case "og:url":
+		p.set("address stated by the page", content)
+	case "author", "article:author":
+		p.set("author", content)
+	case "generator":
+		p.set("made with", content)
+	}
+}
+
+func (p *page) text(raw string) {
+	s := strings.Join(strings.Fields(html.UnescapeString(raw)), " ")
+	switch {
+	case s == "" || p.skip != "":
+	case p.title:
+		p.set("title", s)
+	default:
+		if p.words.Len() > 0 && !strings.HasSuffix(p.words.String()[max(0, p.words.Len()-1):], "\n") {
+			p.words.WriteByte(' ')
+		}
+		p.words.WriteString(s)
+	}
+}
+
+// mhtml reads a web page saved as one mail-like file: when, from where, and
+// the first words of its first part.
+func (f *facts) mhtml(head []byte) error {
+	m, err := mail.ReadMessage(bytes.NewReader(head))
+	if err != nil {
+		return fmt.Errorf("mhtml: %w", err)
+	}
+	if d := m.Header.Get("Date"); d != "" {
+		f.times = append(f.times, parse(captured, "page saved (MHTML Date)", d))
+	}
+	f.set("address", m.Header.Get("Snapshot-Content-Location"))
+	f.set("saved with", m.Header.Get("From"))
+	title := m.Header.Get("Subject")
+	if t, err := new(mime.WordDecoder).DecodeHeader(title); err == nil {
+		title = t
+	}
+	f.set("title", title)
+	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil || params["boundary"] == "" {
+		return fmt.Errorf("mhtml: it has no boundary between its parts")
+	}
+	part, err := multipart.NewReader(m.Body, params["boundary"]).NextRawPart()
+	if err != nil {
+		return fmt.Errorf("mhtml: its first part: %w", errors.Join(err, errCut))
+	}
+	f.set("address", part.Header.Get("Content-Location"))
+	if !strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
+		return nil
+	}
+	var r io.Reader = part
+	switch strings.ToLower(part.Header.Get("Content-Transfer-Encoding")) {
+	case "quoted-printable":
+		r = quotedprintable.NewReader(part)
+	case "base64":
+		r = base64.NewDecoder(base64.StdEncoding, part)
+	}
+	b, err := io.ReadAll(r)
+	f.html(b, err != nil) // the head ends inside the part more often than not
+	return nil
+}
