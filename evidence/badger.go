@@ -35,6 +35,7 @@ type engine struct {
 	path  string // the Badger folder; empty for one in memory
 	opts  badger.Options
 	room  *room
+	boot  string // names the time since this machine was started
 	db    *badger.DB
 	torn  bool // the last use did not end in order, or there was none
 	power bool // … and the machine has started anew since: mapped pages may be lost
@@ -129,7 +130,7 @@ func (e *engine) marker() string { return e.path + ".open" }
 // good, or died the last time while opening it, the folder is moved aside and
 // an empty one takes its place: what was in it is made again by the caller,
 // who learns of it by finding it empty.
-func (e *engine) start(boot string) error {
+func (e *engine) start() error {
 	if e.path == "" {
 		return e.load()
 	}
@@ -144,13 +145,13 @@ func (e *engine) start(boot string) error {
 		return err
 	}
 	e.torn = state != ""
-	e.power = e.torn && lastBoot != boot
+	e.power = e.torn && lastBoot != e.boot
 	if state == stateOpening {
 		if err := e.aside(); err != nil {
 			return err
 		}
 	}
-	if err := e.writeMarker(stateOpening, boot); err != nil {
+	if err := e.writeMarker(stateOpening); err != nil {
 		return err
 	}
 	if err := e.load(); err != nil {
@@ -162,7 +163,7 @@ func (e *engine) start(boot string) error {
 			return fmt.Errorf("working store: make a new one: %w", err)
 		}
 	}
-	return e.writeMarker(stateOpen, boot)
+	return e.writeMarker(stateOpen)
 }
 
 // load gives Badger its tries.
@@ -222,7 +223,7 @@ func (e *engine) aside() error {
 }
 
 // renew drops everything and starts with an empty folder.
-func (e *engine) renew(boot string) error {
+func (e *engine) renew() error {
 	if err := e.stop(); err != nil && e.path == "" {
 		return err
 	}
@@ -232,7 +233,7 @@ func (e *engine) renew(boot string) error {
 	if err := e.aside(); err != nil {
 		return err
 	}
-	return e.start(boot)
+	return e.start()
 }
 
 const (
@@ -240,8 +241,8 @@ const (
 	stateOpen    = "open"
 )
 
-func (e *engine) writeMarker(state, boot string) error {
-	return disk.WriteFile(e.fs, e.marker(), []byte(state+" "+boot+"\n"))
+func (e *engine) writeMarker(state string) error {
+	return disk.WriteFile(e.fs, e.marker(), []byte(state+" "+e.boot+"\n"))
 }
 
 func (e *engine) readMarker() (state, boot string, err error) {
@@ -368,3 +369,6 @@ func (e *engine) empty() (bool, error) {
 	}
 	return err == nil, err
 }
+
+// dropAside removes what aside has moved away.
+func (e *engine) dropAside() error { return e.fs.RemoveAll(e.path + ".bad") }

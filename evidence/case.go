@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"sync"
@@ -53,14 +54,15 @@ type Case struct {
 	zone  *time.Location
 	actor string
 
-	unlock  func() error
-	ring    *keys.Ring
-	log     *journal.Log
-	room    *room
-	records *records
-	copies  *copies
-	copier  *copier
-	tables  sync.Pool // of *worktable
+	unlock    func() error
+	ring      *keys.Ring
+	log       *journal.Log
+	room      *room
+	originals *originals
+	records   *records
+	copies    *copies
+	copier    atomic.Pointer[copier]
+	tables    sync.Pool // of *worktable
 
 	mu      sync.Mutex   // one writer of journal and records
 	erasing sync.RWMutex // held for writing while a key is destroyed
@@ -140,7 +142,7 @@ func (c *Case) create(o CreateOptions) error {
 	if err != nil {
 		return err
 	}
-	c.ring = ring
+	c.ring, c.originals = ring, newOriginals(c.fs, c.dir, ring)
 	if c.log, err = journal.Create(c.fs, c.dir, ring, c.journalOptions(o.Device, o.Version)); err != nil {
 		return err
 	}
@@ -207,7 +209,7 @@ func (c *Case) open(u keys.Unlock, o OpenOptions) error {
 	if err != nil {
 		return err
 	}
-	c.ring = ring
+	c.ring, c.originals = ring, newOriginals(c.fs, c.dir, ring)
 	log, recovery, err := journal.Open(context.Background(), c.fs, c.dir, ring, c.journalOptions(o.Device, o.Version))
 	if err != nil {
 		return err
@@ -246,7 +248,7 @@ func (c *Case) ready() error {
 		zone = time.UTC // a zone that this machine does not know; Zone says UTC then
 	}
 	c.zone = zone
-	c.copier = startCopier(c)
+	c.copier.Store(startCopier(c))
 	return nil
 }
 
@@ -274,8 +276,8 @@ func (c *Case) closing() []*Batch {
 // abandon closes whatever is open.
 func (c *Case) abandon() error {
 	var all error
-	if c.copier != nil {
-		all = errors.Join(all, c.copier.finish())
+	if k := c.copier.Load(); k != nil {
+		all = errors.Join(all, k.finish())
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -347,8 +349,18 @@ func (c *Case) writable() (bool, string) {
 // reason stands.
 func (c *Case) stopWriting(why string) { c.stopped.CompareAndSwap(nil, &why) }
 
-// Checkpoint gives the signed head of the journal, to be kept elsewhere.
-func (c *Case) Checkpoint() ([]byte, error) { return c.log.Checkpoint() }
+// Head tells how far the journal goes.
+func (c *Case) Head() journal.Head { return c.log.Head() }
+
+// Checkpoint gives the signed head of the journal, to be kept elsewhere; the
+// extra lines are signed with it.
+func (c *Case) Checkpoint(extra ...string) ([]byte, error) { return c.log.Checkpoint(extra...) }
+
+// VerifierKey is the public key in the form that checkers of signed notes take.
+func (c *Case) VerifierKey() string { return c.log.VerifierKey() }
+
+// WriteChain writes the public skeleton of the journal, whole.
+func (c *Case) WriteChain(ctx context.Context, w io.Writer) error { return c.log.WriteChain(ctx, w) }
 
 // SignerPublic is the key that checkpoints and Sign can be checked with.
 func (c *Case) SignerPublic() ed25519.PublicKey { return c.ring.SignerPublic() }

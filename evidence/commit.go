@@ -36,7 +36,7 @@ func (c *Case) commit(batch int64, group []*Pending) error {
 			return err
 		}
 	}
-	c.copier.more()
+	c.copier.Load().more()
 	return nil
 }
 
@@ -71,7 +71,7 @@ func (c *Case) placeAll(group []*Pending) error {
 			p.temp.path, p.temp.at = "", at
 			continue
 		}
-		final := c.originalPath(p.temp.at.File)
+		final := c.originals.path(p.temp.at.File)
 		if err := c.fs.Rename(p.temp.path, final); err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ func (c *Case) there(seen map[Hash]placed, t *temp) (placed, bool, error) {
 	if err != nil {
 		return placed{}, false, err
 	}
-	st, err := c.fs.Stat(c.originalPath(at.File))
+	st, err := c.fs.Stat(c.originals.path(at.File))
 	return at, err == nil && st.Size() == at.Sealed, nil
 }
 

@@ -21,9 +21,10 @@ type copier struct {
 	once sync.Once
 	quit context.CancelFunc // end at the next item
 
-	mu  sync.Mutex
-	at  int64 // items up to this have their copies
-	err error
+	mu    sync.Mutex
+	at    int64         // items up to this have their copies
+	err   error         // why no more are made
+	moved chan struct{} // closed when at or err changes
 }
 
 // idleTime is how long the folder of the copies stays open with nothing to do.
@@ -36,7 +37,7 @@ func startCopier(c *Case) *copier {
 	ctx, quit := context.WithCancel(context.Background())
 	k := &copier{
 		c: c, fresh: c.Len(), quit: quit,
-		wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{}),
+		wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}),
 	}
 	k.more()
 	go k.run(ctx)
@@ -57,6 +58,13 @@ func (k *copier) finish() error {
 	<-k.done
 	k.quit()
 	return k.err
+}
+
+// abort ends the copying at the item at hand.
+func (k *copier) abort() {
+	k.quit()
+	k.once.Do(func() { close(k.stop) })
+	<-k.done
 }
 
 func (k *copier) run(ctx context.Context) {
@@ -91,14 +99,35 @@ func (k *copier) begin() error {
 		return nil
 	}
 	at, err := k.c.copies.position()
-	k.at = min(at, k.c.Len())
+	k.move(min(at, k.c.Len()), err)
 	return err
 }
 
-func (k *copier) fail(err error) {
+func (k *copier) fail(err error) { k.move(k.at, err) }
+
+func (k *copier) move(at int64, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.err = err
+	k.at, k.err = at, err
+	close(k.moved)
+	k.moved = make(chan struct{})
+}
+
+// settle waits until every item there is has its copy.
+func (k *copier) settle(ctx context.Context) error {
+	for {
+		k.mu.Lock()
+		at, err, moved := k.at, k.err, k.moved
+		k.mu.Unlock()
+		if err != nil || at >= k.c.Len() {
+			return err
+		}
+		select {
+		case <-moved:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 // follow copies up to the last item there is.
@@ -112,7 +141,7 @@ func (k *copier) follow(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("item %d: %w", n, err)
 		}
-		k.at = n
+		k.move(n, nil)
 		if since += size; since > settleBytes {
 			since = 0
 			if err := k.c.copies.setPosition(n); err != nil {
@@ -144,7 +173,7 @@ func (k *copier) copy(ctx context.Context, n int64) (int64, error) {
 		if there, err := k.c.copies.has(at); there || err != nil {
 			return 0, err
 		}
-		if err := k.c.verifyFile(ctx, at, it.Hash); err != nil {
+		if err := k.c.originals.verifyFile(ctx, at, it.Hash); err != nil {
 			return 0, ctx.Err()
 		}
 	}
@@ -160,7 +189,7 @@ func (c *Case) copyOriginal(at placed, h Hash) error {
 	if err != nil || now.Gone {
 		return err
 	}
-	f, err := c.fs.Open(c.originalPath(at.File))
+	f, err := c.fs.Open(c.originals.path(at.File))
 	if err != nil {
 		return err
 	}

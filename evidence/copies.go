@@ -34,7 +34,6 @@ type copies struct {
 	mu     sync.Mutex // one user at a time
 	engine *engine
 	sealer sealer // generation 0: the pieces outlive the records
-	boot   string
 	opened bool
 	used   int64 // bytes read and written since it was opened
 }
@@ -49,7 +48,7 @@ func (p *copies) use(fn func() error) error {
 		}
 	}
 	if !p.opened {
-		if err := p.engine.start(p.boot); err != nil {
+		if err := p.engine.start(); err != nil {
 			return fmt.Errorf("second copies: %w", err)
 		}
 		p.opened, p.used = true, 0
@@ -290,4 +289,23 @@ func (p *copies) positionKey() ([]byte, error) {
 		return nil, err
 	}
 	return p.sealer.key(space, nil)
+}
+
+// stream reads a sealed file from its second copy, from its beginning.
+func (p *copies) stream(at placed) io.Reader {
+	return io.NewSectionReader(p.reader(at), 0, at.Sealed)
+}
+
+// renew throws all copies away.
+func (p *copies) renew() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.close(); err != nil {
+		return err
+	}
+	if err := p.engine.start(); err != nil {
+		return err
+	}
+	p.opened, p.used = true, 0
+	return p.engine.renew()
 }

@@ -25,18 +25,19 @@ type healDetail struct {
 func (c *Case) heal(ctx context.Context, h Hash, at placed, cause error) error {
 	c.healing.Lock()
 	defer c.healing.Unlock()
-	if c.verifyFile(ctx, at, h) == nil {
+	if c.originals.verifyFile(ctx, at, h) == nil {
 		return nil
 	}
-	tmp := c.originalPath(at.File) + tempSuffix
-	if err := c.writeCopy(ctx, tmp, at, h); err != nil {
+	final := c.originals.path(at.File)
+	tmp := final + tempSuffix
+	if err := c.writeCopy(tmp, at, h); err != nil {
 		return fmt.Errorf("original %s: heal from the second copy: %w", h, c.full(err))
 	}
-	before, err := c.setAside(c.originalPath(at.File))
+	before, err := c.setAside(final)
 	if err != nil {
 		return errors.Join(err, c.fs.Remove(tmp))
 	}
-	if err := c.fs.Rename(tmp, c.originalPath(at.File)); err != nil {
+	if err := c.fs.Rename(tmp, final); err != nil {
 		return err
 	}
 	if err := c.fs.SyncDir(filepath.Dir(tmp)); err != nil {
@@ -55,11 +56,11 @@ type hashSubject struct {
 
 // writeCopy writes the second copy of an original to a file of its own, synced
 // and verified.
-func (c *Case) writeCopy(ctx context.Context, name string, at placed, h Hash) error {
+func (c *Case) writeCopy(name string, at placed, h Hash) error {
 	if err := c.room.need(uint64(at.Sealed)+writeMargin, "heal"); err != nil {
 		return err
 	}
-	if err := c.makeFolder(filepath.Dir(name)); err != nil {
+	if err := c.originals.makeFolder(at.File); err != nil {
 		return err
 	}
 	if err := c.fs.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -70,7 +71,7 @@ func (c *Case) writeCopy(ctx context.Context, name string, at placed, h Hash) er
 		return err
 	}
 	t := &temp{path: name, f: f, hash: h, at: at}
-	if _, err := io.Copy(f, io.NewSectionReader(c.copies.reader(at), 0, at.Sealed)); err != nil {
+	if _, err := io.Copy(f, c.copies.stream(at)); err != nil {
 		return errors.Join(err, t.discard(c))
 	}
 	return t.settle(c)
@@ -102,16 +103,4 @@ func (c *Case) setAside(name string) (string, error) {
 		return "", fmt.Errorf("%s: set aside: %w", filepath.Base(name), err)
 	}
 	return filepath.Base(to), c.fs.SyncDir(lost)
-}
-
-// makeFolder makes a folder of the originals and makes its name safe.
-func (c *Case) makeFolder(name string) error {
-	_, err := c.fs.Stat(name)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := c.fs.MkdirAll(name); err != nil {
-		return err
-	}
-	return c.fs.SyncDir(filepath.Dir(name))
 }

@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"daybook/evidence/journal"
+
+	"github.com/dgraph-io/badger/v4"
 )
 
 // bootID names the time since this machine was started, as far as the system
@@ -23,32 +27,31 @@ func bootID() string {
 // openStore opens the records, makes them anew when they are not to be
 // believed, and lets them catch up with the journal.
 func (c *Case) openStore(progress Progress) error {
-	boot := bootID()
 	plain := newSealer(c.ring, 0)
 	c.records = &records{
-		engine: &engine{fs: c.fs, path: filepath.Join(c.dir, "store", "records"), opts: recordOptions(), room: c.room},
+		engine: c.engine("records", recordOptions()),
 		plain:  plain,
 	}
-	c.copies = &copies{
-		engine: &engine{fs: c.fs, path: filepath.Join(c.dir, "store", "copies"), opts: copyOptions(), room: c.room},
-		sealer: plain,
-		boot:   boot,
-	}
-	if err := c.records.engine.start(boot); err != nil {
+	c.copies = &copies{engine: c.engine("copies", copyOptions()), sealer: plain}
+	if err := c.records.engine.start(); err != nil {
 		return err
 	}
-	if err := c.believe(boot); err != nil {
+	if err := c.believe(); err != nil {
 		return err
 	}
 	if err := c.replay(progress); err != nil {
-		return c.rebuild(boot, progress)
+		return c.rebuild(progress)
 	}
 	return nil
 }
 
+func (c *Case) engine(name string, opts badger.Options) *engine {
+	return &engine{fs: c.fs, path: filepath.Join(c.dir, "store", name), opts: opts, room: c.room, boot: bootID()}
+}
+
 // believe reads the mark. Records that lost power under them, or that follow
 // another journal than this, are made anew.
-func (c *Case) believe(boot string) error {
+func (c *Case) believe() error {
 	found, err := c.records.load()
 	if err != nil {
 		return err
@@ -64,7 +67,7 @@ func (c *Case) believe(boot string) error {
 			return err
 		}
 	}
-	return c.renewRecords(boot)
+	return c.renewRecords()
 }
 
 // sameJournal tells whether the last entry that was worked in is in this
@@ -83,8 +86,8 @@ func (c *Case) sameJournal() (bool, error) {
 	return false, nil
 }
 
-func (c *Case) renewRecords(boot string) error {
-	if err := c.records.engine.renew(boot); err != nil {
+func (c *Case) renewRecords() error {
+	if err := c.records.engine.renew(); err != nil {
 		return err
 	}
 	_, err := c.records.load()
@@ -92,24 +95,32 @@ func (c *Case) renewRecords(boot string) error {
 }
 
 // rebuild makes the records from nothing.
-func (c *Case) rebuild(boot string, progress Progress) error {
-	if err := c.renewRecords(boot); err != nil {
+func (c *Case) rebuild(progress Progress) error {
+	if err := c.renewRecords(); err != nil {
 		return err
 	}
 	return c.replay(progress)
 }
 
+// replay works in the entries that the records do not have yet.
+func (c *Case) replay(progress Progress) error {
+	if err := c.records.follow(c.log, &pace{progress: progress}); err != nil {
+		return err
+	}
+	c.items.Store(c.records.mark.Items)
+	return nil
+}
+
 // replayGroup is how many entries are worked in between two writes.
 const replayGroup = 1000
 
-// replay works in the entries that the records do not have. An entry that
-// cannot be read is passed over: the journal says so itself, and the case is
-// open for reading only.
-func (c *Case) replay(progress Progress) error {
-	total := int64(c.log.Head().Count)
-	p := pace{progress: progress}
-	t := c.records.begin()
-	for e, err := range c.log.From(context.Background(), t.mark.Count) {
+// follow works in the entries of a journal that the records do not have yet.
+// An entry that cannot be read is passed over: the journal says so itself, and
+// the case is open for reading only.
+func (r *records) follow(log *journal.Log, p *pace) error {
+	total := int64(log.Head().Count)
+	t := r.begin()
+	for e, err := range log.From(context.Background(), t.mark.Count) {
 		if err != nil {
 			continue
 		}
@@ -121,13 +132,12 @@ func (c *Case) replay(progress Progress) error {
 			if err := t.commit(); err != nil {
 				return err
 			}
-			t = c.records.begin()
+			t = r.begin()
 		}
 	}
 	if err := t.commit(); err != nil {
 		return fmt.Errorf("records: %w", err)
 	}
-	c.items.Store(c.records.mark.Items)
 	return nil
 }
 

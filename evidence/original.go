@@ -3,23 +3,12 @@ package evidence
 import (
 	"bufio"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"path/filepath"
 	"sync"
-
-	"daybook/evidence/disk"
-
-	"filippo.io/age"
 )
-
-// originalPath is where the sealed file of an original lies.
-func (c *Case) originalPath(file string) string {
-	return filepath.Join(c.dir, "originals", file[:2], file)
-}
 
 // An Original reads the bytes of an original as they came. Every 64 KiB are
 // authenticated before they are given out. When the sealed file is damaged or
@@ -58,51 +47,12 @@ func (c *Case) Original(h Hash) (*Original, error) {
 }
 
 func (o *Original) openFile() error {
-	f, plain, err := o.c.openSealed(o.at)
+	f, plain, err := o.c.originals.open(o.at)
 	if err != nil {
 		return err
 	}
 	o.source, o.plain = f, plain
 	return nil
-}
-
-// openSealed opens the sealed file of an original and the plain bytes in it.
-func (c *Case) openSealed(at placed) (disk.File, io.ReaderAt, error) {
-	f, err := c.fs.Open(c.originalPath(at.File))
-	if err != nil {
-		return nil, nil, err
-	}
-	plain, err := c.unseal(f, f, at)
-	if err != nil {
-		return nil, nil, errors.Join(err, f.Close())
-	}
-	return f, plain, nil
-}
-
-// unseal gives the plain bytes of a sealed original; stat, when there is one,
-// tells whether the size is right.
-func (c *Case) unseal(r io.ReaderAt, f disk.File, at placed) (io.ReaderAt, error) {
-	if f != nil {
-		st, err := f.Stat()
-		if err != nil {
-			return nil, err
-		}
-		if st.Size() != at.Sealed {
-			return nil, fmt.Errorf("%d bytes long: want %d", st.Size(), at.Sealed)
-		}
-	}
-	identity, err := c.ring.Identity()
-	if err != nil {
-		return nil, err
-	}
-	plain, size, err := age.DecryptReaderAt(r, at.Sealed, identity)
-	if err != nil {
-		return nil, err
-	}
-	if size != at.Size {
-		return nil, fmt.Errorf("%d bytes in it: want %d", size, at.Size)
-	}
-	return plain, nil
 }
 
 // fallBack turns to the second copy because of cause. The file is healed when
@@ -126,7 +76,7 @@ func (o *Original) fallBack(cause error) error {
 			return nil
 		}
 	}
-	plain, err := o.c.unseal(o.c.copies.reader(o.at), nil, o.at)
+	plain, err := o.c.originals.unseal(o.c.copies.reader(o.at), o.at)
 	if err != nil {
 		return fmt.Errorf("original %s: %w: %w (second copy: %w)", o.hash, ErrDamaged, cause, err)
 	}
@@ -224,51 +174,4 @@ func (o *Original) Close() error {
 	err := o.source.Close()
 	o.source = nil
 	return err
-}
-
-// verify reads a sealed original through and compares its hash.
-func (c *Case) verify(ctx context.Context, r io.Reader, at placed, h Hash) error {
-	identity, err := c.ring.Identity()
-	if err != nil {
-		return err
-	}
-	plain, err := age.Decrypt(r, identity)
-	if err != nil {
-		return err
-	}
-	sum := sha256.New()
-	size, err := io.Copy(sum, contextReader{ctx, plain})
-	if err != nil {
-		return err
-	}
-	if size != at.Size {
-		return fmt.Errorf("%d bytes in it: want %d", size, at.Size)
-	}
-	if got := Hash(sum.Sum(nil)); got != h {
-		return fmt.Errorf("its bytes are %s", got)
-	}
-	return nil
-}
-
-// verifyFile verifies the sealed file of an original, end included.
-func (c *Case) verifyFile(ctx context.Context, at placed, h Hash) error {
-	f, err := c.fs.Open(c.originalPath(at.File))
-	if err != nil {
-		return err
-	}
-	err = c.verify(ctx, f, at, h)
-	return errors.Join(err, f.Close())
-}
-
-// contextReader ends a long reading when its context does.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (r contextReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.r.Read(p)
 }

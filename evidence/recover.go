@@ -3,9 +3,7 @@ package evidence
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -49,13 +47,21 @@ func (c *Case) recover(r journal.Recovery) error {
 	return err
 }
 
-// sweep looks for files that belong to no original.
+// sweep looks for files that are no original's. Those of a deleted one that
+// could not be destroyed at the time are destroyed now.
 func (c *Case) sweep(d *recoverDetail) error {
-	return c.strays(func(path string) error {
+	known, gone, err := c.knownFiles(context.Background())
+	if err != nil {
+		return err
+	}
+	return c.originals.strays(known, func(path string) error {
 		name := filepath.Base(path)
 		if strings.HasSuffix(name, tempSuffix) {
 			d.Unfinished = append(d.Unfinished, name)
 			return c.fs.Remove(path)
+		}
+		if gone[name] {
+			return c.erase(name)
 		}
 		_, err := c.setAside(path)
 		d.Orphans = append(d.Orphans, name)
@@ -63,72 +69,69 @@ func (c *Case) sweep(d *recoverDetail) error {
 	})
 }
 
-// strays gives every file under originals that is not the file of an original.
-func (c *Case) strays(each func(path string) error) error {
-	known, err := c.files()
-	if err != nil {
-		return fmt.Errorf("originals: %w", err)
-	}
-	root := filepath.Join(c.dir, "originals")
-	folders, err := c.fs.ReadDir(root)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, folder := range folders {
-		if !folder.IsDir() {
-			if err := each(filepath.Join(root, folder.Name())); err != nil {
-				return err
-			}
-			continue
-		}
-		files, err := c.fs.ReadDir(filepath.Join(root, folder.Name()))
-		if err != nil {
-			return err
-		}
-		for _, f := range files {
-			if known[f.Name()] && f.Name()[:2] == folder.Name() {
-				continue
-			}
-			if err := each(filepath.Join(root, folder.Name(), f.Name())); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// A sealedFile is a file that entries of the journal name.
+type sealedFile struct {
+	placed
+	hash     Hash
+	replaced bool // adding the same content later made a new file
 }
 
-// files gives the names of all sealed files that entries of the journal name
-// and none has erased. The journal is asked and not the records: a record that
-// Badger lost must not make a stray of an original.
-func (c *Case) files() (map[string]bool, error) {
-	known := map[string]bool{}
-	last := map[Hash]string{}
-	for e, err := range c.log.All(context.Background()) {
+// sealedFiles gives every sealed file that the journal names, in the order of
+// the entries. The journal is asked and not the records: a record that Badger
+// lost must not make a stray of an original.
+func (c *Case) sealedFiles(ctx context.Context) ([]sealedFile, error) {
+	var all []sealedFile
+	at := map[string]int{} // by file
+	last := map[Hash]int{} // the file that the hash has now
+	for e, err := range c.log.All(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		switch Action(e.Action) {
 		case ActionAdd:
-			_, d, err := itemOf(e)
+			it, d, err := itemOf(e)
 			if err != nil {
 				return nil, err
 			}
-			known[d.File] = true
-			last[d.Hash] = d.File
+			i, ok := at[d.File]
+			if !ok {
+				i = len(all)
+				at[d.File] = i
+				all = append(all, sealedFile{placed: placed{File: d.File, Size: d.Size, Sealed: d.Sealed}, hash: d.Hash})
+			}
+			all[i].Items = append(all[i].Items, it.Number)
+			if before, ok := last[d.Hash]; ok && before != i {
+				all[before].replaced = true
+			}
+			last[d.Hash] = i
 		case ActionDelete:
 			var d deleteDetail
 			if err := json.Unmarshal(e.Detail, &d); err != nil {
 				return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
 			}
-			if d.Erased {
-				delete(known, last[d.Hash])
+			if i, ok := last[d.Hash]; ok && d.Erased {
+				all[i].Gone = true
 			}
 		}
 	}
-	return known, nil
+	return all, nil
+}
+
+// knownFiles splits the sealed files by whether they are to be there.
+func (c *Case) knownFiles(ctx context.Context) (known, gone map[string]bool, err error) {
+	all, err := c.sealedFiles(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	known, gone = map[string]bool{}, map[string]bool{}
+	for _, s := range all {
+		if s.Gone {
+			gone[s.File] = true
+		} else {
+			known[s.File] = true
+		}
+	}
+	return known, gone, nil
 }
 
 // journalSentences are the findings of the journal, in words.

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"path/filepath"
 	"sync"
 
 	"daybook/evidence/disk"
@@ -82,8 +81,8 @@ func (c *Case) sealTemp(ctx context.Context, folder string, r io.Reader, from Pr
 		return nil, err
 	}
 	file := newFile(folder)
-	t := &temp{path: c.originalPath(file) + tempSuffix, at: placed{File: file}}
-	if err := c.makeFolder(filepath.Dir(t.path)); err != nil {
+	t := &temp{path: c.originals.path(file) + tempSuffix, at: placed{File: file}}
+	if err := c.originals.makeFolder(file); err != nil {
 		return nil, err
 	}
 	f, err := c.fs.Create(t.path)
@@ -213,7 +212,7 @@ func (t *temp) settle(c *Case) error {
 		_, err = t.f.Seek(0, io.SeekStart)
 	}
 	if err == nil {
-		err = c.verify(context.Background(), t.f, t.at, t.hash)
+		err = c.originals.verify(context.Background(), t.f, t.at, t.hash)
 	}
 	cerr := t.f.Close()
 	t.f = nil

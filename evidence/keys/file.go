@@ -281,6 +281,15 @@ func (r *Ring) Damage() string {
 	return strings.Join(r.damage, "; ")
 }
 
+// Check reads both copies of the key file again; Damage then tells what is
+// wrong with them now.
+func (r *Ring) Check() {
+	r.slots.Lock()
+	defer r.slots.Unlock()
+	r.damage, r.stale = nil, nil
+	r.notice([]copyOfHeader{readCopy(r.fsys, r.dir, FileName), readCopy(r.fsys, r.dir, BackupName)})
+}
+
 // Heal makes the copy that cannot be used again from the one that governs.
 func (r *Ring) Heal() error {
 	r.slots.Lock()
