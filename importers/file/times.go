@@ -87,7 +87,7 @@ func parse(sort sort, label, raw string) moment {
 	}
 	for _, l := range layouts {
 		t, err := time.Parse(l.layout, text)
-		if err != nil {
+		if err != nil || t.IsZero() {
 			continue
 		}
 		m.t, m.zone, m.prec, m.note = t, l.zone, l.prec, ""
@@ -154,7 +154,7 @@ func date(parts ...string) (time.Time, bool) {
 		n[i] = v
 	}
 	t := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)
-	ok := t.Year() == n[0] && int(t.Month()) == n[1] && t.Day() == n[2] && t.Hour() == n[3] && t.Minute() == n[4] && t.Second() == n[5]
+	ok := !t.IsZero() && t.Year() == n[0] && int(t.Month()) == n[1] && t.Day() == n[2] && t.Hour() == n[3] && t.Minute() == n[4] && t.Second() == n[5]
 	return t, ok
 }
 

@@ -207,7 +207,7 @@ func clockTime(year, month, day, hour, minute, second, fraction, half string) (t
 	}
 	y, mo, d, mi, s := num(year), num(month), num(day), num(minute), num(second)
 	t = time.Date(y, time.Month(mo), d, h, mi, s, nanoseconds(fraction), time.UTC)
-	if bad || t.Year() != y || int(t.Month()) != mo || t.Day() != d || t.Hour() != h || t.Minute() != mi || t.Second() != s {
+	if bad || t.IsZero() || t.Year() != y || int(t.Month()) != mo || t.Day() != d || t.Hour() != h || t.Minute() != mi || t.Second() != s {
 		return time.Time{}, p, false
 	}
 	switch {

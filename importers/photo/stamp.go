@@ -48,7 +48,7 @@ func readStamp(raw string) (s stamp, ok bool) {
 	}
 	for _, l := range otherLayouts {
 		t, err := time.Parse(l.layout, text)
-		if err != nil {
+		if err != nil || t.IsZero() {
 			continue
 		}
 		s.prec, s.local = l.prec, wall(t)
