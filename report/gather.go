@@ -1,0 +1,323 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/evidence"
+	"daybook/evidence/journal"
+	"daybook/timeline"
+)
+
+// rest gathers what stands around the chronology and makes the sections.
+func (p *planner) rest(ctx context.Context) error {
+	p.m.By = p.c.Actor()
+	p.m.Selected = p.selected()
+	p.readers()
+	if err := p.batches(ctx); err != nil {
+		return err
+	}
+	if err := p.skips(ctx); err != nil {
+		return err
+	}
+	included := map[int64]bool{}
+	for _, e := range p.b.Exhibits {
+		included[e.Item] = true
+	}
+	p.b.compose(p.b.Pack.gathered(p.m, func(n int64) bool { return included[n] }))
+	return nil
+}
+
+// readers sums the readings of the items in this bundle by importer, version
+// and what a person decided.
+func (p *planner) readers() {
+	sums := map[string]*reader{}
+	for _, r := range p.x.Readings() {
+		c := p.items[r.Item]
+		if c == nil || len(c.rows) == 0 {
+			continue
+		}
+		assumed := decided(r.Assume)
+		key := fmt.Sprintf("%s\x00%08d\x00%s", r.Importer, r.Version, assumed)
+		s := sums[key]
+		if s == nil {
+			s = &reader{Name: p.source(r.Importer), Version: r.Version, Assumed: assumed}
+			sums[key] = s
+		}
+		s.Files++
+		s.Events += r.Events
+		s.Skipped += r.Skips
+		if r.Broken != "" {
+			name := ""
+			if item, err := p.c.Item(r.Item); err == nil {
+				name = visible(item.Name)
+			}
+			p.m.Broken = append(p.m.Broken, broken{r.Item, name, r.Broken})
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(sums)) {
+		p.m.Readers = append(p.m.Readers, *sums[key])
+	}
+}
+
+// decided are a person's answers in one line.
+func decided(assume map[string]string) string {
+	var s []string
+	for _, k := range slices.Sorted(maps.Keys(assume)) {
+		s = append(s, k+": "+assume[k])
+	}
+	return strings.Join(s, "; ")
+}
+
+// batches takes each act of adding with its reconciliation as the journal
+// holds it.
+func (p *planner) batches(ctx context.Context) error {
+	for info, err := range p.c.Batches(ctx) {
+		if err != nil {
+			return err
+		}
+		b := batch{Number: info.Number, Note: info.Note, By: info.By, Started: info.Started, Finished: info.Finished, Items: int(info.Items)}
+		if len(info.Reconciliation) > 0 {
+			var r timeline.Reconciliation
+			if err := json.Unmarshal(info.Reconciliation, &r); err != nil {
+				return fmt.Errorf("batch %d: its reconciliation: %w", info.Number, err)
+			}
+			if err := p.reconciled(&b, r); err != nil {
+				return fmt.Errorf("batch %d: its reconciliation: %w", info.Number, err)
+			}
+		}
+		p.m.Batches = append(p.m.Batches, b)
+	}
+	return nil
+}
+
+func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
+	b.Events, b.Skips = r.Events, r.Skips
+	b.Named, b.Found, b.Absent = r.Attachments.Named, r.Attachments.Found, r.Attachments.Missing
+	for _, t := range []struct {
+		from *timeline.WireWhen
+		to   *string
+	}{{r.First, &b.First}, {r.Last, &b.Last}} {
+		if t.from == nil {
+			continue
+		}
+		w, err := t.from.Time()
+		if err != nil {
+			return err
+		}
+		*t.to = showTime(w, p.b.Zone).Local
+	}
+	for _, u := range r.Unclaimed {
+		p.m.Unclaimed = append(p.m.Unclaimed, unclaimed{u.Item, visible(u.Path), u.Type})
+	}
+	return nil
+}
+
+// skips counts the skipped records of the items in this bundle.
+func (p *planner) skips(ctx context.Context) error {
+	p.m.EachSkip = func(ctx context.Context) iter.Seq2[skip, error] {
+		return func(yield func(skip, error) bool) {
+			for s, err := range p.x.Skips(ctx) {
+				if err == nil && (p.items[s.Item] == nil || len(p.items[s.Item].rows) == 0) {
+					continue
+				}
+				if !yield(skip{s.Item, s.Path, s.Record, s.Text, s.Reason}, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+	for _, err := range p.m.EachSkip(ctx) {
+		if err != nil {
+			return err
+		}
+		p.m.Skips++
+	}
+	return nil
+}
+
+// selected puts the filter into words. A served pack says only what its reader
+// may know: that there was a choice.
+func (p *planner) selected() []Fact {
+	f := p.sel.Filter
+	var facts []Fact
+	if !f.From.IsZero() {
+		facts = append(facts, fact("From", say(stamp(f.From.In(p.b.Zone)))))
+	}
+	if !f.To.IsZero() {
+		facts = append(facts, fact("Before", say(stamp(f.To.In(p.b.Zone)))))
+	}
+	var more []Fact
+	if len(f.People) > 0 {
+		more = append(more, fact("People", quote(strings.Join(p.names(f.People), ", "))))
+	}
+	for _, list := range []struct {
+		name   string
+		values []string
+	}{
+		{"Names or addresses", f.Parties}, {"Kinds", titles(f.Kinds)}, {"Items", texts(f.Sources)}, {"Readers", f.Importers},
+		{"Marks", f.Marks}, {"Conversations", f.Threads}, {"Flags", texts(f.FlagsAny)},
+	} {
+		if len(list.values) > 0 {
+			more = append(more, fact(list.name, quote(strings.Join(list.values, ", "))))
+		}
+	}
+	more = maybe(more, "Words searched for", f.Words)
+	if f.Undated {
+		more = append(more, fact("Only", say(sayUndatedRow)))
+	}
+	if p.b.Pack == Served && len(more) > 0 {
+		more = []Fact{fact("Other choices", say(sayChoices))}
+	}
+	return append(facts, more...)
+}
+
+func (p *planner) names(people []int64) []string {
+	var s []string
+	for _, person := range p.x.People() {
+		if slices.Contains(people, person.Number) {
+			s = append(s, person.Name)
+		}
+	}
+	return s
+}
+
+func titles(kinds []timeline.Kind) []string {
+	var s []string
+	for _, k := range kinds {
+		s = append(s, k.Title())
+	}
+	return s
+}
+
+func texts[T any](values []T) []string {
+	var s []string
+	for _, v := range values {
+		s = append(s, fmt.Sprint(v))
+	}
+	return s
+}
+
+// lineOf is an entry's line in the skeleton.
+func lineOf(e evidence.Entry) []byte {
+	return journal.Line{Seq: e.Seq, Prev: e.Prev, Body: sha256.Sum256(e.Body)}.Append(nil)
+}
+
+func lineHash(line []byte) evidence.Hash { return sha256.Sum256(line) }
+
+// row makes a row of the chronology ready.
+func (p *planner) row(r timeline.Row, n int) (Row, error) {
+	shown, why := p.b.Pack.row(r)
+	if why != "" {
+		return Row{Number: n, LeftOut: why}, nil
+	}
+	r = shown
+	out := Row{
+		Number: n, ID: r.ID, Time: showTime(r.When, p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
+		From: party(r.From), To: parties(r.To), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
+		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
+	}
+	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
+		out.Facts = append(out.Facts, fact(k, quote(r.Extra[k])))
+	}
+	for _, c := range r.Claims {
+		if !c.Chosen {
+			out.Facts = append(out.Facts, fact(c.Label, quote(strings.TrimSpace(showTime(c.When, p.b.Zone).Local+" "+c.Note))))
+		}
+	}
+	for _, f := range r.Files {
+		out.Files = append(out.Files, p.file(f))
+	}
+	for _, f := range r.Flags {
+		out.Flags = append(out.Flags, f.Title())
+	}
+	for _, m := range r.Marks {
+		out.mark(m)
+	}
+	if err := p.incident(&out, r); err != nil {
+		return out, err
+	}
+	wire, err := r.AppendJSONL(nil)
+	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
+	return out, err
+}
+
+func (r *Row) mark(m timeline.Mark) {
+	for _, v := range []struct {
+		value string
+		to    *[]string
+	}{{m.Code, &r.Codes}, {m.Tag, &r.Tags}, {m.Note, &r.Notes}} {
+		if v.value != "" && !slices.Contains(*v.to, v.value) {
+			*v.to = append(*v.to, v.value)
+		}
+	}
+	r.Remark = cmp.Or(r.Remark, m.LeftOut)
+}
+
+// file is a file that a record names: an exhibit, or missing and why.
+func (p *planner) file(f timeline.Attachment) File {
+	out := File{Name: visible(cmp.Or(f.Name, f.Path))}
+	if f.Missing || f.Item == 0 {
+		out.Note = cmp.Or(f.Note, sayMissingFile)
+		return out
+	}
+	out.Item, out.Label = f.Item, p.labels[f.Item]
+	return out
+}
+
+// party is somebody as the source names them.
+func party(p timeline.Party) string {
+	switch {
+	case p.Name == "":
+		return visible(p.Address)
+	case p.Address == "" || p.Address == p.Name:
+		return visible(p.Name)
+	default:
+		return fmt.Sprintf("%s (%s)", visible(p.Name), visible(p.Address))
+	}
+}
+
+func parties(all []timeline.Party) string {
+	var s []string
+	for _, p := range all {
+		s = append(s, party(p))
+	}
+	return strings.Join(s, ", ")
+}
+
+func place(p timeline.Place) string {
+	if !p.Fix {
+		return p.Name
+	}
+	at := fmt.Sprintf("%.5f, %.5f", p.Lat, p.Lon)
+	if p.Name == "" {
+		return at
+	}
+	return p.Name + " (" + at + ")"
+}
+
+// delay is how long after something it was written down, in the largest whole
+// unit.
+func delay(d time.Duration) string {
+	switch {
+	case d < 0:
+		return sayBeforeEvent
+	case d < 2*time.Hour:
+		return fmt.Sprintf(sayMinutesAfter, int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf(sayHoursAfter, int(d.Hours()))
+	default:
+		return fmt.Sprintf(sayDaysAfter, int(d.Hours()/24))
+	}
+}
+
+var errNoIncident = errors.New("a row that was written down has no incident")

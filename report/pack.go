@@ -1,0 +1,131 @@
+package report
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// This file is all that tells the two packs apart. The full pack leaves nothing
+// out. The served pack goes by what is allowed, not by what is forbidden: what
+// this program does not know to be harmless stays out of it.
+
+// servedFacts are the further facts of an event that a served pack shows.
+// Everything else in Extra (camera, network address, device …) may tell where
+// somebody is.
+var servedFacts = []string{"subject", "duration", "status", "direction", "exact words", "how known", "aimed at", "recorded", "recorded by", "version"}
+
+// row gives a row as this pack shows it, or why it is left out.
+func (p Pack) row(r timeline.Row) (timeline.Row, string) {
+	if p != Served {
+		return r, ""
+	}
+	for _, m := range r.Marks {
+		if m.LeftOut != "" {
+			return timeline.Row{}, m.LeftOut
+		}
+	}
+	if r.Kind == timeline.Location {
+		return timeline.Row{}, sayLeftOutPlace
+	}
+	r.Place = timeline.Place{}
+	r.Extra = maps.Clone(r.Extra)
+	maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
+	r.Marks = slices.Clone(r.Marks)
+	for i := range r.Marks {
+		r.Marks[i].Note = ""
+	}
+	r.Claims = slices.Clone(r.Claims)
+	for i := range r.Claims {
+		r.Claims[i].Note = ""
+	}
+	return r, ""
+}
+
+// note is what somebody wrote about an item.
+func (p Pack) note(s string) string {
+	if p == Served {
+		return ""
+	}
+	return s
+}
+
+// incident gives a version of an incident as this pack shows it.
+func (p Pack) incident(v timeline.Version) timeline.Version {
+	if p != Served {
+		return v
+	}
+	v.PrivateNote, v.Support, v.ReportedTo, v.ToldAnyone, v.ChangeMade = "", "", nil, nil, ""
+	v.Place.Lat, v.Place.Lon, v.Place.Fix = 0, 0, false
+	if v.Place.Protected {
+		v.Place = timeline.IncidentPlace{}
+	}
+	v.Witnesses = slices.Clone(v.Witnesses)
+	for i := range v.Witnesses {
+		v.Witnesses[i].Contact = ""
+	}
+	return v
+}
+
+// withhold tells why an original is not in this pack.
+func (p Pack) withhold(item evidence.Item, c *cited, r timeline.ReadingInfo) string {
+	switch {
+	case item.Deleted:
+		return sayDeleted
+	case p != Served:
+		return ""
+	case c.hidden:
+		return sayWithheldLeftOut
+	case c.place:
+		return sayWithheldPlace
+	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
+		return sayWithheldMore
+	}
+	switch major(item.Type) {
+	case "text", "message":
+		return ""
+	}
+	return sayWithheldMeta
+}
+
+// opens tells whether this pack opens an entry of the journal: in a served
+// pack, that an exhibit was added and got its label. What somebody noted with
+// it keeps the entry closed.
+func (p Pack) opens(e evidence.Entry, included map[int64]bool) bool {
+	if p != Served {
+		return true
+	}
+	if e.Action != string(evidence.ActionAdd) && e.Action != string(ActionExhibit) {
+		return false
+	}
+	var s struct {
+		Item int64 `json:"item"`
+	}
+	var d struct {
+		Note string `json:"note"`
+	}
+	if json.Unmarshal(e.Subject, &s) != nil || json.Unmarshal(e.Detail, &d) != nil {
+		return false
+	}
+	return included[s.Item] && d.Note == ""
+}
+
+// gathered takes out of the sections what this pack does not show: words of
+// records that were not read, names of files that are not in it, notes.
+func (p Pack) gathered(m material, included func(int64) bool) material {
+	if p != Served {
+		return m
+	}
+	m.EachSkip = nil
+	m.UnclaimedCount = len(m.Unclaimed)
+	m.Unclaimed = nil
+	m.Broken = slices.DeleteFunc(slices.Clone(m.Broken), func(x broken) bool { return !included(x.Item) })
+	m.Batches = slices.Clone(m.Batches)
+	for i := range m.Batches {
+		m.Batches[i].Note = ""
+	}
+	return m
+}

@@ -1,0 +1,365 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"time"
+
+	"daybook/evidence"
+	"daybook/evidence/journal"
+	"daybook/timeline"
+)
+
+// Selection says what goes into a bundle and in whose name.
+type Selection struct {
+	Filter   timeline.Filter
+	Producer string            // initials on the labels of new exhibits; empty: those of the case's actor
+	Sources  map[string]string // importers' titles by name
+	Version  string            // of the program
+	Moment   Moment            // zero: now
+}
+
+// Plan decides everything about a bundle. Exhibits that have no label yet get
+// one, in the journal: this is all that it changes.
+func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selection, profile Profile, pack Pack) (*Bundle, error) {
+	found, err := x.Find(ctx, sel.Filter)
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{c: c, x: x, sel: sel, found: found, b: &Bundle{
+		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
+		Moment: sel.Moment, Rows: found.Len(),
+		Signer: Signer{c.SignerPublic(), c.Sign},
+		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
+	}}
+	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.journal, p.rest} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return p.b, nil
+}
+
+// planner gathers what a plan is made of.
+type planner struct {
+	c     *evidence.Case
+	x     *timeline.Index
+	sel   Selection
+	found *timeline.Result
+	b     *Bundle
+	m     material
+
+	items  map[int64]*cited // by number
+	labels map[int64]string // by item, of the whole case
+}
+
+// cited is an item that rows come from or name.
+type cited struct {
+	rows    Spans
+	records int  // rows that come from it
+	hidden  bool // a row of it is left out of this pack
+	place   bool // a row of it has a place
+	kinds   map[timeline.Kind]bool
+}
+
+// chunk is how many rows are read from the timeline at once.
+const chunk = 1000
+
+// walk gives the timeline's rows first to last, counted from 1.
+func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.Row, error] {
+	return func(yield func(timeline.Row, error) bool) {
+		for at := first - 1; at < last; at += chunk {
+			if err := ctx.Err(); err != nil {
+				yield(timeline.Row{}, err)
+				return
+			}
+			rows, err := p.found.Rows(at, min(chunk, last-at))
+			if err != nil {
+				yield(timeline.Row{}, err)
+				return
+			}
+			for _, r := range rows {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// rows walks the chronology once: it counts, finds the items that are cited,
+// and cuts the rows into pages.
+func (p *planner) rows(ctx context.Context) error {
+	p.items = map[int64]*cited{}
+	pages := pager{limit: p.b.Profile.PageRows}
+	n := 0
+	for r, err := range p.walk(ctx, 1, p.b.Rows) {
+		if err != nil {
+			return err
+		}
+		n++
+		shown, why := p.b.Pack.row(r)
+		p.cite(r, n, why != "")
+		m := month(r.When, p.b.Zone)
+		pages.add(n, m)
+		if why != "" {
+			p.b.LeftOut++
+			p.m.Out = append(p.m.Out, leftOut{n, why})
+			continue
+		}
+		if r.Source.Item == 0 {
+			p.m.Diary = append(p.m.Diary, n)
+		}
+		p.m.Summary.add(r.Kind.Title(), p.source(r.Source.Importer), m, showTime(r.When, p.b.Zone).Local)
+		for _, f := range shown.Files {
+			if f.Missing {
+				p.m.Missing++
+			}
+		}
+	}
+	p.b.Pages = pages.pages(p.b.Rows)
+	p.b.Walk = p.view
+	return nil
+}
+
+// source is a source in words.
+func (p *planner) source(importer string) string { return cmp.Or(p.sel.Sources[importer], importer) }
+
+// cite notes the items that a row comes from and names.
+func (p *planner) cite(r timeline.Row, n int, hidden bool) {
+	if i := r.Source.Item; i > 0 {
+		c := p.item(i)
+		c.hidden = c.hidden || hidden
+		c.place = c.place || r.Place != timeline.Place{}
+		c.kinds[r.Kind] = true
+		if !hidden {
+			c.records++
+			c.rows.Add(n)
+		}
+	}
+	for _, f := range r.Files {
+		if f.Item > 0 && !hidden {
+			p.item(f.Item).rows.Add(n)
+		}
+	}
+}
+
+func (p *planner) item(n int64) *cited {
+	if p.items[n] == nil {
+		p.items[n] = &cited{kinds: map[timeline.Kind]bool{}}
+	}
+	return p.items[n]
+}
+
+// view gives the rows as they are shown.
+func (p *planner) view(ctx context.Context, first, last int) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		n := first
+		for r, err := range p.walk(ctx, first, last) {
+			var row Row
+			if err == nil {
+				row, err = p.row(r, n)
+			}
+			n++
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// exhibits makes an exhibit of every item that a row comes from or names.
+func (p *planner) exhibits(ctx context.Context) error {
+	for n, c := range p.items {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if len(c.rows) == 0 {
+			continue
+		}
+		item, err := p.c.Item(n)
+		if err != nil {
+			return fmt.Errorf("item %d: %w", n, err)
+		}
+		e, err := p.exhibit(item, c)
+		if err != nil {
+			return err
+		}
+		p.b.Exhibits = append(p.b.Exhibits, e)
+	}
+	slices.SortFunc(p.b.Exhibits, func(a, b Exhibit) int { return compareLabels(a.Label, b.Label) })
+	return nil
+}
+
+func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
+	e := Exhibit{
+		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: item.Name, Path: item.Path,
+		Type: item.Type, By: item.By, Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified,
+		Entry: item.Seq, Records: c.records, Rows: c.rows,
+	}
+	reading, read := p.x.Reading(item.Number)
+	e.Title = p.title(item, reading, read)
+	if item.Parent > 0 {
+		within, err := p.c.Item(item.Parent)
+		if err != nil {
+			return e, fmt.Errorf("item %d: what it came in: %w", item.Number, err)
+		}
+		e.Within = fmt.Sprintf(sayWithinItem, within.Number, visible(within.Name))
+	}
+	e.How = how(item)
+	e.Withheld = p.b.Pack.withhold(item, c, reading)
+	if e.Withheld == "" {
+		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Type))
+	}
+	e.Show = show(e, c)
+	if e.Show == ShowPicture {
+		e.Picture = fileName("data/timeline/pictures", item.Number, item.Hash.String(), ".jpg")
+	}
+	return e, nil
+}
+
+func (p *planner) title(item evidence.Item, r timeline.ReadingInfo, read bool) string {
+	what := kindOfFile(item.Type)
+	if read {
+		what = p.source(r.Importer)
+	}
+	return what + ": " + visible(item.Name)
+}
+
+func how(item evidence.Item) string {
+	within := fmt.Sprintf("%d", item.Parent)
+	switch item.How {
+	case "", "file":
+		return sayHowFile
+	case "member":
+		return fmt.Sprintf(sayHowMember, within)
+	case "attachment":
+		return fmt.Sprintf(sayHowAttached, within)
+	case "clipboard":
+		return sayHowClipboard
+	default:
+		return item.How
+	}
+}
+
+// show decides what is seen of an exhibit: its picture; the records that were
+// read from it; its own text. What is withheld as a file is not printed as
+// text.
+func show(e Exhibit, c *cited) Show {
+	switch major(e.Type) {
+	case "image":
+		if c.hidden {
+			return ShowNothing
+		}
+		return ShowPicture
+	case "video", "audio":
+		return ShowNothing
+	}
+	switch {
+	case c.records > 0:
+		return ShowTranscript
+	case e.File != "" && isText(e.Type):
+		return ShowText
+	default:
+		return ShowNothing
+	}
+}
+
+// journal counts the entries up to the moment, and those that this pack opens.
+func (p *planner) journal(ctx context.Context) error {
+	included := map[int64]bool{}
+	for _, e := range p.b.Exhibits {
+		included[e.Item] = true
+	}
+	p.b.Entries = func(ctx context.Context) iter.Seq2[Entry, error] { return p.entries(ctx, included) }
+	for e, err := range p.entries(ctx, included) {
+		if err != nil {
+			return err
+		}
+		p.b.Log.Entries++
+		if e.Body != nil {
+			p.b.Log.Disclosed++
+		}
+		p.b.Log.Head = lineHash(e.Line)
+	}
+	if want := p.b.Moment.Entries; want != 0 && p.b.Log.Entries != want {
+		return fmt.Errorf("journal: it has %d entries, and the moment of the bundle is after %d", p.b.Log.Entries, want)
+	}
+	p.b.Moment.Entries = p.b.Log.Entries
+	if p.b.Moment.Time.IsZero() {
+		p.b.Moment.Time = time.Now().In(p.b.Zone).Truncate(time.Second)
+	}
+	p.b.Log.Phrase = journal.Phrase(p.b.Log.Head)
+	return nil
+}
+
+// errMoved means that the journal is not as long as the moment says.
+var errMoved = errors.New("journal: it ends before the moment of the bundle")
+
+func (p *planner) entries(ctx context.Context, included map[int64]bool) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		limit := p.b.Moment.Entries
+		for e, err := range p.c.Journal(ctx) {
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			if limit != 0 && e.Seq >= limit {
+				return
+			}
+			out := Entry{Seq: e.Seq, Line: lineOf(e)}
+			if p.b.Pack.opens(e, included) {
+				out.Body = e.Body
+			}
+			if !yield(out, nil) {
+				return
+			}
+		}
+	}
+}
+
+// pager cuts rows into pages: one for all when they are few, else one for each
+// month, and several for a month that has many.
+type pager struct {
+	limit int
+	cuts  []Page
+}
+
+// add takes the next row. A row that stands out of its month (a clock of
+// another zone) stays on the page where it stands in the order.
+func (p *pager) add(n int, month string) {
+	last := len(p.cuts) - 1
+	if last < 0 || month > p.cuts[last].File || month == "" && p.cuts[last].File != "" || n-p.cuts[last].First >= p.limit {
+		file := month
+		if last >= 0 && month != "" {
+			file = max(month, p.cuts[last].File)
+		}
+		p.cuts = append(p.cuts, Page{File: file, First: n, Last: n})
+		return
+	}
+	p.cuts[last].Last = n
+}
+
+func (p *pager) pages(rows int) []Page {
+	if rows == 0 {
+		return nil
+	}
+	if rows <= p.limit {
+		return []Page{{homePage, titleChronology, 1, rows}}
+	}
+	seen := map[string]int{}
+	for i, c := range p.cuts {
+		seen[c.File]++
+		name, title := cmp.Or(c.File, "undated"), monthTitle(c.File)
+		if n := seen[c.File]; n > 1 {
+			name, title = fmt.Sprintf("%s-%d", name, n), fmt.Sprintf("%s (%d)", title, n)
+		}
+		p.cuts[i].File, p.cuts[i].Title = timelineDir+name+".html", title
+	}
+	return p.cuts
+}
