@@ -159,9 +159,9 @@ func (b *bag) seal(sign func([]byte) ([]byte, error)) error {
 // ErrNotEmpty means that the place for a bundle holds something already.
 var ErrNotEmpty = errors.New("the folder is not empty")
 
-// place checks that dir can become a bundle and gives the folder beside it in
+// workplace checks that dir can become a bundle and gives the folder beside it in
 // which the bundle is made. What an earlier, broken run left there is removed.
-func place(fsys disk.FS, dir string, need uint64) (work string, err error) {
+func workplace(fsys disk.FS, dir string, need uint64) (work string, err error) {
 	entries, err := fsys.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("%s: %w", dir, err)

@@ -161,12 +161,12 @@ func (r Row) diaryPart() Section {
 		fact("Happened", r.timeRuns()),
 		fact("Written down", say(r.Record)),
 	}
-	facts = append(facts, r.Facts...)
+	facts = append(facts, r.Detail...)
 	if r.Place != "" {
 		facts = append(facts, fact("Place", quote(r.Place)))
 	}
 	return Section{
 		Title: fmt.Sprintf("%d, %s", r.Number, r.Time.Local), Anchor: diaryAnchor(r.Number),
-		Blocks: []Block{Facts{facts}, Para{quote(r.Text)}},
+		Blocks: []Block{Para{quote(r.Text)}, Facts{facts}},
 	}
 }

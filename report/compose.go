@@ -148,7 +148,9 @@ func (b *Bundle) unread(m material) []Block {
 		t.Rows = lines(l)
 		blocks = append(blocks, para(sayBroken), t)
 	}
-	if m.Skips > 0 {
+	if m.Skips > 0 && m.EachSkip == nil {
+		blocks = append(blocks, para(fmt.Sprintf(saySkipsCount, m.Skips)))
+	} else if m.Skips > 0 {
 		blocks = append(blocks, para(saySkips))
 		if m.Skips > skipsShown {
 			blocks = append(blocks, para(fmt.Sprintf(saySkipsCut, skipsShown)))
@@ -166,6 +168,9 @@ func (b *Bundle) unread(m material) []Block {
 		}
 		t.Rows = lines(l)
 		blocks = append(blocks, para(sayUnclaimed), t)
+	}
+	if m.UnclaimedCount > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayUnclaimedCount, m.UnclaimedCount)))
 	}
 	return append(blocks, para(sayBatches), reconciled(m.Batches))
 }

@@ -186,6 +186,35 @@ func mediaType(s string) string {
 	return strings.ToLower(strings.TrimSpace(s))
 }
 
+// major is the first part of a media type.
+func major(mt string) string {
+	m, _, _ := strings.Cut(mediaType(mt), "/")
+	return m
+}
+
+// isText tells that a file can be shown as it is.
+func isText(mt string) bool {
+	switch mediaType(mt) {
+	case "application/json", "application/xml", "message/rfc822":
+		return true
+	}
+	return major(mt) == "text"
+}
+
+// kindOfFile is a media type in a word for everybody.
+func kindOfFile(mt string) string {
+	switch major(mt) {
+	case "image":
+		return wordImage
+	case "video":
+		return wordVideo
+	case "audio":
+		return wordAudio
+	default:
+		return wordFile
+	}
+}
+
 func extension(mt string) string {
 	if ext, ok := extensions[mediaType(mt)]; ok {
 		return ext

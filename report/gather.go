@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -319,5 +318,3 @@ func delay(d time.Duration) string {
 		return fmt.Sprintf(sayDaysAfter, int(d.Hours()/24))
 	}
 }
-
-var errNoIncident = errors.New("a row that was written down has no incident")

@@ -21,13 +21,71 @@ func (p *planner) incident(out *Row, r timeline.Row) error {
 	out.Text = v.What
 	out.Place = v.Place.Text
 	out.Record = fmt.Sprintf(sayOwnWords, v.Entry)
-	out.Facts = v.short()
-	out.Detail = append(v.short(), v.long()...)
+	out.Facts = shortFacts(v)
+	out.Detail = append(shortFacts(v), longFacts(v)...)
 	for i := len(w.Versions) - 2; i >= 0; i-- {
 		old := p.b.Pack.incident(w.Versions[i])
 		name := fmt.Sprintf(sayVersion, i+1, stamp(old.Recorded.In(p.b.Zone)))
 		out.Detail = append(out.Detail, fact(name, quote(old.What)))
-		out.Detail = append(out.Detail, old.long()...)
+		out.Detail = append(out.Detail, longFacts(old)...)
 	}
 	return nil
+}
+
+// shortFacts are what the chronology says of an incident beside its words.
+func shortFacts(v timeline.Version) []Fact {
+	facts := maybe(nil, "Exact words", v.ExactWords)
+	if v.ExactWords != "" && v.NearWords {
+		facts = append(facts, fact("", say(sayNearWords)))
+	}
+	facts = maybe(facts, "How known", v.HowKnown)
+	recorded := stamp(v.Recorded)
+	if d, ok := v.Delay(); ok {
+		recorded += ", " + delay(d)
+	}
+	return append(facts, fact("Written down", append(say(recorded+" "), quote(v.By)...)))
+}
+
+// longFacts are the fields of an incident that only the diary shows. A field
+// that was left empty is not shown.
+func longFacts(v timeline.Version) []Fact {
+	var facts []Fact
+	for _, f := range []struct{ name, value string }{
+		{"Reason of the correction", v.Reason}, {"Noticed", whenText(v.Noticed)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
+		{"Kind of place", v.Place.Type}, {"Channel", v.Channel}, {"Platform", v.Platform}, {"Account it came from", v.AccountFrom}, {"Account it went to", v.AccountTo},
+		{"Description", v.Description}, {"Aimed at", v.AimedAt}, {"Had been asked to stop", v.UnwantedSignal},
+		{"Feeling then", v.FeelingThen}, {"Feeling after", v.FeelingAfter}, {"Feared violence", v.FearedViolence}, {"Why", v.FearedWhy},
+		{"What was changed", v.ChangeMade}, {"Items", strings.Join(texts(v.Evidence), ", ")}, {"No item because", v.NoEvidence}, {"Own reply", v.MyReply},
+		{"Support", v.Support}, {"Children present", v.Children}, {"Order in force", v.OrderInForce}, {"Private note", v.PrivateNote},
+	} {
+		facts = maybe(facts, f.name, f.value)
+	}
+	for _, w := range v.Witnesses {
+		facts = append(facts, fact("Witness", quote(join(w.Name, w.Relation, w.Saw, w.Willing, w.Contact))))
+	}
+	for _, t := range v.ToldAnyone {
+		facts = append(facts, fact("Told", quote(join(t.Who, t.When, t.How))))
+	}
+	for _, r := range v.ReportedTo {
+		facts = append(facts, fact("Reported to", quote(join(r.To, r.How, r.When, r.Officer, r.Number, r.Crime, r.Advice, r.Outcome, r.Next))))
+	}
+	return facts
+}
+
+func whenText(w timeline.When) string {
+	if w.Precision == "" {
+		return ""
+	}
+	return w.Text(nil)
+}
+
+// join sets the parts that are there in one line.
+func join(parts ...string) string {
+	var s []string
+	for _, p := range parts {
+		if p != "" {
+			s = append(s, p)
+		}
+	}
+	return strings.Join(s, "; ")
 }

@@ -117,12 +117,12 @@ func (t *tree) add(line []byte) {
 	t.head = sha256.Sum256(line)
 	t.roots = append(t.roots, tlog.RecordHash(line))
 	for n := t.size; n&1 == 1; n >>= 1 {
-		t.roots = join(t.roots)
+		t.roots = joinRoots(t.roots)
 	}
 	t.size++
 }
 
-func join(r []tlog.Hash) []tlog.Hash {
+func joinRoots(r []tlog.Hash) []tlog.Hash {
 	i := len(r) - 2
 	return append(r[:i:i], tlog.NodeHash(r[i], r[i+1]))
 }
@@ -133,7 +133,7 @@ func (t *tree) root() [32]byte {
 	}
 	r := t.roots
 	for len(r) > 1 {
-		r = join(r)
+		r = joinRoots(r)
 	}
 	return r[0]
 }

@@ -15,12 +15,14 @@ type material struct {
 	Batches   []batch
 	Broken    []broken
 	Unclaimed []unclaimed
-	Skips     int
-	EachSkip  func(context.Context) iter.Seq2[skip, error]
-	Missing   int // files that records name and that are not there
-	Summary   summary
-	Diary     []int // rows that a person wrote down
-	Out       []leftOut
+	// UnclaimedCount is how many there are when their names are not shown.
+	UnclaimedCount int
+	Skips          int
+	EachSkip       func(context.Context) iter.Seq2[skip, error]
+	Missing        int // files that records name and that are not there
+	Summary        summary
+	Diary          []int // rows that a person wrote down
+	Out            []leftOut
 }
 
 // reader is one importer version and what it read.

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -297,9 +296,6 @@ func (p *planner) journal(ctx context.Context) error {
 	p.b.Log.Phrase = journal.Phrase(p.b.Log.Head)
 	return nil
 }
-
-// errMoved means that the journal is not as long as the moment says.
-var errMoved = errors.New("journal: it ends before the moment of the bundle")
 
 func (p *planner) entries(ctx context.Context, included map[int64]bool) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {

@@ -76,10 +76,9 @@ type Bundle struct {
 	Open func(ctx context.Context, h evidence.Hash) (io.ReadCloser, error)
 	// Entries gives the journal up to the moment.
 	Entries func(ctx context.Context) iter.Seq2[Entry, error]
-	// Still makes the picture of an exhibit that can be shown.
-	Still Stiller
 
 	byItem map[int64]int // places in Exhibits
+	still  Stiller       // while it is written
 }
 
 // Signer is the key that signs for the case.
@@ -168,6 +167,7 @@ type Row struct {
 	Tags     []string
 	Notes    []string
 	Flags    []string // what a reader must know, in plain words
+	Detail   []Fact   // what only the diary shows
 	Item     int64    // the exhibit it comes from; 0 for what a person wrote down
 	Label    string
 	Record   string // where in the original

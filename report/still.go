@@ -34,7 +34,7 @@ func (b *Bundle) writeStills(to *bag) error {
 		if e.Show != ShowPicture {
 			continue
 		}
-		p, err := b.still(to.ctx, *e)
+		p, err := b.makeStill(to.ctx, *e)
 		if ctxErr := to.ctx.Err(); ctxErr != nil {
 			return ctxErr
 		}
@@ -50,14 +50,14 @@ func (b *Bundle) writeStills(to *bag) error {
 	return nil
 }
 
-func (b *Bundle) still(ctx context.Context, e Exhibit) (Still, error) {
-	if b.Still == nil {
+func (b *Bundle) makeStill(ctx context.Context, e Exhibit) (Still, error) {
+	if b.still == nil {
 		return Still{}, errNoStill
 	}
 	r, err := b.Open(ctx, e.Hash)
 	if err != nil {
 		return Still{}, err
 	}
-	p, err := b.Still(ctx, r, e.Type, stillEdge)
+	p, err := b.still(ctx, r, e.Type, stillEdge)
 	return p, errors.Join(err, r.Close())
 }

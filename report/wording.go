@@ -36,6 +36,7 @@ const (
 	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Where a person had to decide a zone or the order of day and month, the row says so."
 	sayHowNumbers   = "Row numbers and exhibit labels are given once. An exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it."
 	sayHowSelection = "This bundle holds what was selected as follows."
+	sayChoices      = "there were further choices, which this pack does not name"
 	sayEverything   = "everything in the case"
 )
 
@@ -74,6 +75,12 @@ const (
 	sayMissingFile  = "named in the source, and not in it"
 	sayNoReason     = "no reason was given"
 	sayOwnWords     = "written down in the case, journal entry %d"
+	sayVersion      = "Version %d, written %s"
+	sayNearWords    = "as near as remembered"
+	sayBeforeEvent  = "before it happened"
+	sayMinutesAfter = "%d minutes after"
+	sayHoursAfter   = "%d hours after"
+	sayDaysAfter    = "%d days after"
 	saySourceTime   = "in the source: %s"
 	sayUTC          = "UTC %s"
 )
@@ -105,6 +112,8 @@ const (
 
 // Why something is withheld from a served pack.
 const (
+	sayWithheldMore    = "the file holds more than the rows of this pack"
+	sayLeftOutPlace    = "it is a place"
 	sayWithheldPlace   = "the file carries a place"
 	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
 	sayWithheldMeta    = "a picture or recording can carry a place in its metadata; the pack for the police has the file"
@@ -113,16 +122,18 @@ const (
 
 // What could not be read.
 const (
-	sayAllRead     = "Everything that was claimed by a reader was read to its end, and no record was skipped."
-	sayBroken      = "These files could be read only in part. What was read before the fault is in the chronology."
-	saySkips       = "These records were seen and not made into rows. The words are the record's own."
-	saySkipsCut    = "The first %d are listed."
-	sayMissing     = "Files that records name and that are not in the source: %d. The rows that name them say so."
-	sayUnclaimed   = "Files that no reader knows. They are kept as they came and take no part in the chronology."
-	sayBatches     = "What each act of adding read, and what it left."
-	sayUnfinished  = "not finished"
-	sayNoneLeftOut = "No row is left out."
-	sayLeftOutRows = "These rows were selected and are left out of this pack. The numbers are those of the full pack."
+	sayAllRead        = "Everything that was claimed by a reader was read to its end, and no record was skipped."
+	sayBroken         = "These files could be read only in part. What was read before the fault is in the chronology."
+	saySkips          = "These records were seen and not made into rows. The words are the record's own."
+	saySkipsCount     = "Records that were seen and not made into rows: %d. Their words are not in this pack."
+	sayUnclaimedCount = "Files in the case that no reader knows: %d. Their names are not in this pack."
+	saySkipsCut       = "The first %d are listed."
+	sayMissing        = "Files that records name and that are not in the source: %d. The rows that name them say so."
+	sayUnclaimed      = "Files that no reader knows. They are kept as they came and take no part in the chronology."
+	sayBatches        = "What each act of adding read, and what it left."
+	sayUnfinished     = "not finished"
+	sayNoneLeftOut    = "No row is left out."
+	sayLeftOutRows    = "These rows were selected and are left out of this pack. The numbers are those of the full pack."
 )
 
 // Integrity.
@@ -183,6 +194,10 @@ const (
 	wordSource     = "Source"
 	wordTo         = "to"
 	wordBackToRows = "Back to row"
+	wordImage      = "picture"
+	wordVideo      = "video"
+	wordAudio      = "recording"
+	wordFile       = "file"
 	wordDiary      = "diary"
 	wordSkip       = "Skip to the rows"
 	sayHTMLIntro   = "Everything on these pages is in this folder; nothing is loaded from a network."

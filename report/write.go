@@ -14,6 +14,7 @@ import (
 // WriteOptions says where and how a bundle is written.
 type WriteOptions struct {
 	FS       disk.FS                              // nil: disk.OS
+	Still    Stiller                              // makes the pictures that the pages show; nil: no pictures
 	Progress func(done, total int64, what string) // may be nil
 }
 
@@ -29,11 +30,12 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 	if err != nil {
 		return err
 	}
-	work, err := place(fsys, dir, b.need())
+	work, err := workplace(fsys, dir, b.need())
 	if err != nil {
 		return err
 	}
 	once := *b // what a writing finds out about pictures is not the plan's
+	once.still = o.Still
 	once.Exhibits = slices.Clone(b.Exhibits)
 	if err := once.fill(newBag(ctx, fsys, work, b.ticker(o.Progress))); err != nil {
 		return errors.Join(err, fsys.RemoveAll(work))
