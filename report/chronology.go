@@ -159,12 +159,9 @@ func (r Row) diaryPart() Section {
 	facts := []Fact{
 		fact("Row", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}),
 		fact("Happened", r.timeRuns()),
-		fact("Written down", say(r.Record)),
+		fact("Record", say(r.Record)),
 	}
-	facts = append(facts, r.Detail...)
-	if r.Place != "" {
-		facts = append(facts, fact("Place", quote(r.Place)))
-	}
+	facts = append(maybe(facts, "Place", r.Place), r.Detail...)
 	return Section{
 		Title: fmt.Sprintf("%d, %s", r.Number, r.Time.Local), Anchor: diaryAnchor(r.Number),
 		Blocks: []Block{Para{quote(r.Text)}, Facts{facts}},

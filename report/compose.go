@@ -21,7 +21,7 @@ func (b *Bundle) compose(m material) {
 		b.cover(m),
 		{Title: titleContents, Anchor: "index", Blocks: []Block{Contents{}}},
 		b.how(m),
-		{Title: titleSummary, Anchor: "summary", Blocks: m.Summary.blocks()},
+		{Title: titleSummary, Anchor: "summary", Blocks: b.summary(m)},
 		{Title: titleChronology, Anchor: "chronology", Blocks: b.chronology()},
 	}
 	if len(m.Diary) > 0 {
@@ -74,7 +74,15 @@ func (b *Bundle) how(m material) Section {
 	for _, s := range sayLimits {
 		limits.Items = append(limits.Items, say(s))
 	}
-	return Section{Title: titleHow, Anchor: "how", Blocks: append(blocks, limits)}
+	return Section{Title: titleHow, Anchor: "how", Blocks: append(blocks, para(sayLimitsLead), limits)}
+}
+
+func (b *Bundle) summary(m material) []Block {
+	blocks := m.Summary.blocks()
+	if b.LeftOut > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(saySummaryOut, b.LeftOut)))
+	}
+	return blocks
 }
 
 func readers(all []reader) Table {

@@ -106,11 +106,9 @@ func (s *summary) add(kind, channel, month, when string) {
 	s.kinds.add(kind, when)
 	s.channels.add(channel, when)
 	year := sayUndatedRow
-	if month == "" {
-		month = sayUndatedRow
-	} else {
+	if month != "" {
 		year = month[:4]
 	}
-	s.months.add(month, when)
+	s.months.add(monthTitle(month), when)
 	s.years.add(year, when)
 }

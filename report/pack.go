@@ -79,16 +79,15 @@ func (p Pack) withhold(item evidence.Item, c *cited, r timeline.ReadingInfo) str
 		return ""
 	case c.hidden:
 		return sayWithheldLeftOut
-	case c.place:
+	case c.redacted:
 		return sayWithheldPlace
 	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
 		return sayWithheldMore
 	}
-	switch major(item.Type) {
-	case "text", "message":
-		return ""
+	if major(item.Type) != "text" {
+		return sayWithheldMeta
 	}
-	return sayWithheldMeta
+	return ""
 }
 
 // opens tells whether this pack opens an entry of the journal: in a served

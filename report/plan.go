@@ -59,11 +59,10 @@ type planner struct {
 
 // cited is an item that rows come from or name.
 type cited struct {
-	rows    Spans
-	records int  // rows that come from it
-	hidden  bool // a row of it is left out of this pack
-	place   bool // a row of it has a place
-	kinds   map[timeline.Kind]bool
+	rows     Spans
+	records  int  // rows that come from it
+	hidden   bool // a row of it is left out of this pack
+	redacted bool // a row of it is shown with less than it has
 }
 
 // chunk is how many rows are read from the timeline at once.
@@ -103,7 +102,7 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		n++
 		shown, why := p.b.Pack.row(r)
-		p.cite(r, n, why != "")
+		p.cite(r, shown, n, why != "")
 		m := month(r.When, p.b.Zone)
 		pages.add(n, m)
 		if why != "" {
@@ -114,7 +113,7 @@ func (p *planner) rows(ctx context.Context) error {
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 		}
-		p.m.Summary.add(r.Kind.Title(), p.source(r.Source.Importer), m, showTime(r.When, p.b.Zone).Local)
+		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, showTime(r.When, p.b.Zone).Local)
 		for _, f := range shown.Files {
 			if f.Missing {
 				p.m.Missing++
@@ -129,13 +128,19 @@ func (p *planner) rows(ctx context.Context) error {
 // source is a source in words.
 func (p *planner) source(importer string) string { return cmp.Or(p.sel.Sources[importer], importer) }
 
+func (p *planner) sourceOf(r timeline.Row) string {
+	if r.Source.Item == 0 {
+		return wordWritten
+	}
+	return p.source(r.Source.Importer)
+}
+
 // cite notes the items that a row comes from and names.
-func (p *planner) cite(r timeline.Row, n int, hidden bool) {
+func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 	if i := r.Source.Item; i > 0 {
 		c := p.item(i)
 		c.hidden = c.hidden || hidden
-		c.place = c.place || r.Place != timeline.Place{}
-		c.kinds[r.Kind] = true
+		c.redacted = c.redacted || shown.Place != r.Place || len(shown.Extra) != len(r.Extra)
 		if !hidden {
 			c.records++
 			c.rows.Add(n)
@@ -150,7 +155,7 @@ func (p *planner) cite(r timeline.Row, n int, hidden bool) {
 
 func (p *planner) item(n int64) *cited {
 	if p.items[n] == nil {
-		p.items[n] = &cited{kinds: map[timeline.Kind]bool{}}
+		p.items[n] = &cited{}
 	}
 	return p.items[n]
 }

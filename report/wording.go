@@ -33,7 +33,7 @@ const (
 const (
 	sayHowAdded     = "Each file was copied into the case as it came and its SHA-256 was written into the case's journal at that time. The copies in this bundle have the same SHA-256."
 	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
-	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Where a person had to decide a zone or the order of day and month, the row says so."
+	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. “From UTC” and “offset in the source” mean that the source fixes the moment; “zone of the device” that another record of the same source names the zone; “zone assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Where a person had to decide the order of day and month, the row says so."
 	sayHowNumbers   = "Row numbers and exhibit labels are given once. An exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it."
 	sayHowSelection = "This bundle holds what was selected as follows."
 	sayChoices      = "there were further choices, which this pack does not name"
@@ -41,6 +41,8 @@ const (
 )
 
 // What it does not show.
+const sayLimitsLead = "What this bundle does not show:"
+
 var sayLimits = []string{
 	"It does not show that what a file says is true, nor who wrote or sent it. It shows that the file has not changed since it was added.",
 	"It does not show that a file was unchanged before it was added. Screenshots and exports can be made or altered on a device.",
@@ -54,6 +56,7 @@ var sayLimits = []string{
 const (
 	saySummary    = "Numbers of rows by what they are, where they come from and when. The summary draws no conclusion."
 	sayNoRows     = "No row was selected."
+	saySummaryOut = "Rows that are left out of this pack and not counted: %d."
 	sayUndatedRow = "without a date"
 	saySummaryCut = "and %d more, which data/chronology.csv holds"
 )
@@ -65,11 +68,11 @@ const (
 	sayBetween      = "between %s and %s"
 	sayBefore       = "not later than %s"
 	sayAfter        = "not earlier than %s"
-	sayBasisUTC     = "the source has UTC"
-	sayBasisOffset  = "the source has the offset"
-	sayBasisDevice  = "the zone of the device, from the same source"
-	sayBasisAssumed = "the zone was named by a person, not by the source"
-	sayBasisUnknown = "the zone is not known"
+	sayBasisUTC     = "from UTC"
+	sayBasisOffset  = "offset in the source"
+	sayBasisDevice  = "zone of the device"
+	sayBasisAssumed = "zone assumed"
+	sayBasisUnknown = "zone not known"
 	sayRowLeftOut   = "Left out of this pack: %s"
 	sayMarkedOut    = "Marked to be left out of a served pack: %s"
 	sayMissingFile  = "named in the source, and not in it"
@@ -114,9 +117,9 @@ const (
 const (
 	sayWithheldMore    = "the file holds more than the rows of this pack"
 	sayLeftOutPlace    = "it is a place"
-	sayWithheldPlace   = "the file carries a place"
+	sayWithheldPlace   = "a detail of the file is not in this pack, such as a place, a device or an address on a network"
 	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
-	sayWithheldMeta    = "a picture or recording can carry a place in its metadata; the pack for the police has the file"
+	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
 	sayDeleted         = "the file was deleted from the case; only its record is left"
 )
 
@@ -198,6 +201,7 @@ const (
 	wordVideo      = "video"
 	wordAudio      = "recording"
 	wordFile       = "file"
+	wordWritten    = "written down in the case"
 	wordDiary      = "diary"
 	wordSkip       = "Skip to the rows"
 	sayHTMLIntro   = "Everything on these pages is in this folder; nothing is loaded from a network."

@@ -94,9 +94,14 @@ async function check(files, tell) {
   state.entries = n;
   state.head = prev;
   while (roots.length > 1) { const r = roots.pop(), l = roots.pop(); roots.push(await node(l, r)); }
+  state.closed = [];
   for (const name of files.keys()) {
     const m = /^data\/originals\/0*(\d+)-/.exec(name);
-    if (name.startsWith('data/originals/') && !(m && added.has(m[1] + ' ' + sums.get(name)))) bad(name, 'no opened entry of the journal says that this file was added');
+    if (name.startsWith('data/originals/') && !(m && added.has(m[1] + ' ' + sums.get(name)))) {
+      // Its entry may be one of those that are withheld.
+      if (state.opened < n) state.closed.push(name);
+      else bad(name, 'no entry of the journal says that this file was added');
+    }
     const e = /^log\/entries\/(\d{8})\.json$/.exec(name);
     if (name.startsWith('log/entries/') && !(e && Number(e[1]) < n)) bad(name, 'belongs to no line of log/chain.txt');
   }
@@ -145,7 +150,7 @@ if (typeof document !== 'undefined') {
     if (s.noSignature) item($('wrong'), 'This browser cannot check Ed25519 signatures; use the commands in VERIFY.txt.');
     $('unchanged').textContent = (ok ? 'Yes: ' : 'See above: ') + s.files + ' files. Key ' + s.fingerprint.replace(/(.{8})(?=.)/g, '$1 ') + '. ' +
       (compared ? (compared === s.fingerprint ? 'That is the fingerprint you gave.' : 'That is not the fingerprint you gave.') : 'Compare this fingerprint with one that you got by another way than in this bundle.');
-    $('complete').textContent = (s.entries - s.opened) + ' of ' + s.entries + ' journal entries are withheld; ' + s.opened + ' are opened.';
+    $('complete').textContent = (s.entries - s.opened) + ' of ' + s.entries + ' journal entries are withheld; ' + s.opened + ' are opened.' + s.closed.map(name => ' The entry of ' + name + ' is not opened here: ask for it.').join('');
     $('dated').textContent = 'Made ' + (s.made || 'at a time it does not say') + ' by the clock of the computer that made it; no outside time stamp is checked here.';
     $('result').hidden = false;
   });

@@ -68,6 +68,9 @@ type Verdict struct {
 	Withheld  uint64 `json:"withheld"`
 	Head      string `json:"head"`
 	Originals int    `json:"originals"`
+	// Closed are the originals whose entry is not opened in this bundle, so
+	// that nothing here tells when they were added.
+	Closed []string `json:"originals_without_entry"`
 
 	// Dated: what the bundle says of itself.
 	Made string `json:"made"`
@@ -87,7 +90,7 @@ func (v *Verdict) add(file, format string, a ...any) {
 // could not be checked at all: a bundle that is not as it should be is no
 // error but a verdict with problems.
 func Bundle(ctx context.Context, fsys fs.FS, o Options) (*Verdict, error) {
-	c := &check{ctx: ctx, fs: fsys, opt: o, v: &Verdict{Problems: []Problem{}}}
+	c := &check{ctx: ctx, fs: fsys, opt: o, v: &Verdict{Problems: []Problem{}, Closed: []string{}}}
 	for _, step := range []func() error{
 		c.find, c.bag, c.payload, c.tags, c.extra, c.signer, c.seal, c.info, c.journal, c.custody,
 	} {

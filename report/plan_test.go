@@ -1,0 +1,343 @@
+package report
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/timeline"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// realCase is a small case with its timeline: a chat with a picture and a
+// skipped line, an e-mail, a film that is named and missing, a place, an
+// incident with a correction.
+type realCase struct {
+	c *evidence.Case
+	x *timeline.Index
+}
+
+func newCase(t testing.TB) *realCase {
+	t.Helper()
+	c, err := evidence.Create(filepath.Join(t.TempDir(), "x.daybook"), evidence.CreateOptions{
+		Title: "R v Smith", Zone: "Europe/London", Actor: "Jo O’Neill", Passphrase: "correct horse battery staple nine lives", KDF: keys.LeastCost(), Weak: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	ctx := t.Context()
+	batch := must(c.Begin(ctx, "from the phone"))(t)
+	add := func(name, kind, text string) evidence.Item {
+		p := must(batch.Add(ctx, strings.NewReader(text), evidence.Provenance{Name: name, Path: "export/" + name, Type: kind, Size: -1, How: "file"}))(t)
+		return must(p.Item(ctx))(t)
+	}
+	chat := add("_chat.txt", "text/plain; charset=utf-8", "12/03/2024, 14:03 - Alex: where are you\n???\n12/03/2024, 14:05 - Alex: IMG.png (file attached)\n13/03/2024, 09:00 - Sam: the address is private\n")
+	picture := add("IMG.png", "image/png", string(tinyPicture(t)))
+	letter := add("letter.eml", "message/rfc822", "From: alex@example.org\n\nI know where you live now.\n")
+	add("unknown.xyz", "application/octet-stream", "\x00\x01\x02")
+	x := must(timeline.Open(ctx, c))(t)
+	w := x.Begin(ctx, batch.Number())
+	r := w.Read(chat, "chat", 1, map[string]string{"zone": "Europe/London"})
+	alex, sam := timeline.Party{Name: "Alex"}, timeline.Party{Name: "Sam", Owner: true}
+	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-03-12 14:03"), From: alex, Thread: "Alex", Text: "where are you", Source: timeline.Pinpoint{Record: "line 1"}})
+	if err := r.Skip(timeline.Skip{Record: "line 2", Text: "???", Reason: "This line has no time."}); err != nil {
+		t.Fatal(err)
+	}
+	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-03-12 14:05"), From: alex, Thread: "Alex", Source: timeline.Pinpoint{Record: "line 3"},
+		Files: []timeline.Attachment{{Name: "IMG.png", Item: picture.Number, Hash: picture.Hash}, {Name: "VID.mp4", Missing: true, Note: "left out by the app"}}})
+	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-03-13 09:00"), From: sam, Thread: "Alex", Text: "the address is private", Flags: []timeline.Flag{timeline.Edited}, Source: timeline.Pinpoint{Record: "line 4"}})
+	closeReading(t, r)
+	r = w.Read(letter, "mail", 2, nil)
+	event(t, r, timeline.Event{Kind: timeline.Email, When: timeline.FromInstant(time.Date(2024, 7, 1, 8, 30, 0, 0, time.UTC), timeline.Second, "Mon, 1 Jul 2024 08:30:00 +0000"),
+		From: timeline.Party{Address: "alex@example.org"}, Text: "I know where you live now.", Extra: map[string]string{"subject": "you", "x-originating-ip": "192.0.2.7"}, Source: timeline.Pinpoint{Record: "message"}})
+	closeReading(t, r)
+	r = w.Read(picture, "photo", 1, nil)
+	event(t, r, timeline.Event{Kind: timeline.Photo, When: at(t, "2024-03-12 14:04"), Place: timeline.Place{Lat: 51.5, Lon: -0.1, Fix: true}, Source: timeline.Pinpoint{Record: "exif"}})
+	closeReading(t, r)
+	must(w.Commit(ctx))(t)
+	rec := timeline.Reconcile(batch.Number(), x.ReadingsOf(batch.Number()))
+	rec.Unclaimed = append(rec.Unclaimed, timeline.Unclaimed{Item: 4, Path: "export/unknown.xyz", Type: "application/octet-stream"})
+	if err := batch.Finish(ctx, rec); err != nil {
+		t.Fatal(err)
+	}
+	in := timeline.IncidentDraft{Occurred: must(timeline.ParseWhen("2024-03-14 19:30", c.Zone()))(t), What: "He waited at the bus stop.", Who: "Alex", HowKnown: "recognised",
+		Place: timeline.IncidentPlace{Text: "12 Acacia Avenue", Protected: true}, PrivateNote: "I cried.", Witnesses: []timeline.Witness{{Name: "Kim", Contact: "07700 900999"}}, Codes: []string{"FOLLOW"}}
+	written := must(x.WriteIncident(ctx, in))(t)
+	in.What = "He waited at the bus stop, for an hour."
+	must(x.Correct(ctx, written.ID, in, "the duration was missing"))(t)
+	return &realCase{c, x}
+}
+
+func must[T any](v T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func at(t testing.TB, s string) timeline.When {
+	t.Helper()
+	local := must(time.Parse("2006-01-02 15:04", s))(t)
+	return timeline.FromLocal(local, must(time.LoadLocation("Europe/London"))(t), timeline.Minute, s)
+}
+
+func event(t testing.TB, r *timeline.Reading, e timeline.Event) {
+	t.Helper()
+	if err := r.Event(e); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func closeReading(t testing.TB, r *timeline.Reading) {
+	t.Helper()
+	if err := r.Close(nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// leaveOut marks the row whose text holds words.
+func (k *realCase) leaveOut(t testing.TB, words, why string) {
+	t.Helper()
+	found := must(k.x.Find(t.Context(), timeline.Filter{}))(t)
+	for _, r := range must(found.Rows(0, found.Len()))(t) {
+		if strings.Contains(r.Text, words) {
+			must(k.x.Mark(t.Context(), timeline.MarkDraft{Events: []timeline.ID{r.ID}, LeftOut: why, Note: "for my solicitor"}))(t)
+		}
+	}
+}
+
+var selection = Selection{Version: "0.1.0", Sources: map[string]string{"chat": "WhatsApp chat", "mail": "e-mail", "photo": "photo"}, Moment: Moment{Time: sampleTime}}
+
+func (k *realCase) plan(t testing.TB, pack Pack) *Bundle {
+	t.Helper()
+	return must(Plan(t.Context(), k.c, k.x, selection, General, pack))(t)
+}
+
+func TestPlan(t *testing.T) {
+	k := newCase(t)
+	k.leaveOut(t, "address", "about a third person")
+	for _, pack := range []Pack{Full, Served} {
+		got := scrub(dump(t, k.plan(t, pack)))
+		file := filepath.Join("testdata", "plan-"+string(pack)+".golden.txt")
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := string(must(os.ReadFile(file))(t))
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s pack (-want +got):\n%s", pack, d)
+		}
+	}
+}
+
+// What a served pack must not hold stands nowhere in any file of it.
+func TestServedPackHoldsNothingProtected(t *testing.T) {
+	k := newCase(t)
+	k.leaveOut(t, "address", "about a third person")
+	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "for my solicitor", "192.0.2.7", "51.5", "the address is private", "from the phone", "unknown.xyz", "???"}
+	for _, pack := range []Pack{Full, Served} {
+		dir := filepath.Join(t.TempDir(), "b")
+		if err := k.plan(t, pack).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+			t.Fatal(err)
+		}
+		tree := readTree(t, dir)
+		for _, secret := range secrets {
+			in := slices.DeleteFunc(slices.Sorted(keysOf(tree)), func(n string) bool { return !strings.Contains(string(tree[n]), secret) })
+			if pack == Full && len(in) == 0 {
+				t.Errorf("%q is not in the full pack: this test would see nothing", secret)
+			}
+			if pack == Served && len(in) > 0 {
+				t.Errorf("%q is in the served pack: %v", secret, in)
+			}
+		}
+		if v := verdict(t, dir); !v.OK() {
+			t.Errorf("%s pack: %v", pack, v.Problems)
+		}
+	}
+}
+
+func TestLabelsAreGivenOnce(t *testing.T) {
+	k := newCase(t)
+	some := selection
+	some.Filter.Kinds = []timeline.Kind{timeline.Email}
+	first := must(Plan(t.Context(), k.c, k.x, some, General, Full))(t)
+	all := k.plan(t, Full)
+	again := k.plan(t, Served)
+	want := map[int64]string{3: "JO/1", 1: "JO/2", 2: "JO/3"}
+	for _, b := range []*Bundle{first, all, again} {
+		for _, e := range b.Exhibits {
+			if e.Label != want[e.Item] {
+				t.Errorf("item %d is %s; want %s", e.Item, e.Label, want[e.Item])
+			}
+		}
+	}
+	if len(first.Exhibits) != 1 || len(all.Exhibits) != 3 {
+		t.Errorf("%d and %d exhibits; want 1 and 3", len(first.Exhibits), len(all.Exhibits))
+	}
+	if first.Log.Entries+1 > all.Log.Entries || all.Log.Entries != again.Log.Entries {
+		t.Errorf("the journal had %d, %d and %d entries", first.Log.Entries, all.Log.Entries, again.Log.Entries)
+	}
+}
+
+// A bundle of a moment is the same when the case has moved on by entries that
+// are not about rows.
+func TestOneMomentOneBundle(t *testing.T) {
+	k := newCase(t)
+	b := k.plan(t, Full)
+	dir := t.TempDir()
+	write := func(name string, b *Bundle) map[string][]byte {
+		if err := b.Write(t.Context(), filepath.Join(dir, name), WriteOptions{Still: asItIs}); err != nil {
+			t.Fatal(err)
+		}
+		return readTree(t, filepath.Join(dir, name))
+	}
+	one := write("one", b)
+	must(k.c.Record(t.Context(), "bundle", nil, map[string]string{"out": "one"}))(t)
+	sel := selection
+	sel.Moment = b.Moment
+	two := write("two", must(Plan(t.Context(), k.c, k.x, sel, General, Full))(t))
+	if d := cmp.Diff(one, two); d != "" {
+		t.Errorf("two bundles of one moment differ:\n%s", d)
+	}
+}
+
+func TestWriteRefusesAndCleansUp(t *testing.T) {
+	b := newCase(t).plan(t, Full)
+	full := t.TempDir()
+	if err := os.WriteFile(filepath.Join(full, "x"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Write(t.Context(), full, WriteOptions{}); err == nil || !strings.Contains(err.Error(), ErrNotEmpty.Error()) {
+		t.Errorf("a folder that holds something: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	above := t.TempDir()
+	n := 0
+	err := b.Write(ctx, filepath.Join(above, "b"), WriteOptions{Progress: func(int64, int64, string) {
+		if n++; n == 4 {
+			cancel()
+		}
+	}})
+	if err == nil {
+		t.Error("a cancelled writing said that it was done")
+	}
+	if left := must(os.ReadDir(above))(t); len(left) != 0 {
+		t.Errorf("a cancelled writing left %v", left)
+	}
+}
+
+func keysOf(m map[string][]byte) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// dump is a plan as text.
+func dump(t testing.TB, b *Bundle) string {
+	t.Helper()
+	var out strings.Builder
+	for i, p := range b.Pages {
+		fmt.Fprintf(&out, "page %d: %s %q rows %s\n", i+1, p.File, p.Title, Span{p.First, p.Last})
+	}
+	for _, s := range b.Sections {
+		dumpSection(t, &out, s, "#")
+	}
+	return out.String()
+}
+
+func dumpSection(t testing.TB, out *strings.Builder, s Section, level string) {
+	t.Helper()
+	fmt.Fprintf(out, "\n%s %s {%s}\n", level, s.Title, s.Anchor)
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case Para:
+			fmt.Fprintf(out, "  %s\n", marked(b.Runs))
+		case Bullets:
+			for _, i := range b.Items {
+				fmt.Fprintf(out, "  - %s\n", marked(i))
+			}
+		case Facts:
+			for _, f := range b.List {
+				fmt.Fprintf(out, "  %s = %s\n", f.Name, marked(f.Value))
+			}
+		case Table:
+			fmt.Fprintf(out, "  table %q\n", b.Title)
+			for l, err := range b.Rows(t.Context()) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				var cells []string
+				for _, c := range l.Cells {
+					cells = append(cells, marked(c))
+				}
+				fmt.Fprintf(out, "  | {%s} %s\n", l.Anchor, strings.Join(cells, " | "))
+			}
+		default:
+			fmt.Fprintf(out, "  %T %+v\n", b, b)
+		}
+	}
+	if s.Parts == nil {
+		return
+	}
+	for part, err := range s.Parts(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		dumpSection(t, out, part, level+"#")
+	}
+}
+
+// marked is runs with their links.
+func marked(runs []Run) string {
+	var s strings.Builder
+	for _, r := range runs {
+		s.WriteString(plain([]Run{r}))
+		if r.Link != "" {
+			s.WriteString("->" + r.Link)
+		}
+	}
+	return strings.ReplaceAll(s.String(), "\n", " / ")
+}
+
+// scrub takes out what differs from case to case: its ID, keys, hashes of
+// salted entries, and the time of the test.
+func scrub(s string) string {
+	year := time.Now().Format("2006")
+	for _, r := range []struct{ pattern, with string }{
+		{year + `-\d\d-\d\d \d\d:\d\d:\d\d( [+-]\d\d:\d\d)?`, "<now>"},
+		{` – \d\d:\d\d:\d\d`, " – <now>"},
+		{`(Case = ).*`, "$1<id>"},
+		{`(Journal head = ).*`, "$1<hash>"},
+		{`(As a phrase = ).*`, "$1<words>"},
+		{`(Fingerprint = ).*`, "$1<key>"},
+		{`\d+ days after`, "<days> after"},
+	} {
+		s = regexp.MustCompile(r.pattern).ReplaceAllString(s, r.with)
+	}
+	return s
+}
