@@ -71,6 +71,9 @@ func newChat(s importers.Source, v *survey, out importers.Output) (*chat, error)
 	}
 	bracket := v.shape.b[0] == '['
 	c := &chat{s: s, v: v, out: out, ls: ls, scout: sc, thread: threadName(s.Path)}
+	if c.thread == "" {
+		c.thread = v.title
+	}
 	c.files = &folder{fs: s.FS, dir: path.Dir(s.Path), bracket: bracket, unmarked: !v.marked}
 	if v.verdict.assumed {
 		c.base = append(c.base, timeline.AssumedOrder)
@@ -95,6 +98,9 @@ func (c *chat) read(ctx context.Context) (err error) {
 		}
 		if err == nil {
 			err = c.take(ctx, piece)
+		}
+		if err == nil && c.ls.pieces%1024 == 0 {
+			err = ctx.Err()
 		}
 		if err != nil {
 			return err
@@ -232,7 +238,7 @@ func (c *chat) close(end bool) error {
 	}
 	c.flag(&e, m, end)
 	b := body{e: &e, text: m.shown(&e, end), files: c.files}
-	b.mark = isMark([]byte(b.text))
+	b.mark = strings.HasPrefix(b.text, appMark)
 	b.app = b.mark || c.files.unmarked
 	b.read()
 	e.Text = b.text
@@ -317,13 +323,15 @@ func (m *message) shown(e *timeline.Event, end bool) string {
 // hiddenHeader tells a header that stands in a text after a line break other
 // than LF: a viewer may show it as a line of its own.
 func hiddenHeader(text string) bool {
-	if !strings.ContainsAny(text, "\r\v\f\u0085\u2028\u2029") {
-		return false
-	}
 	var h head
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\v\f\u0085\u2028\u2029", r) })[1:] {
-		if scan([]byte(part), &h) {
-			return true
+	for _, brk := range []string{"\r", "\v", "\f", "\u0085", "\u2028", "\u2029"} {
+		_, rest, found := strings.Cut(text, brk)
+		for found {
+			var part string
+			part, rest, found = strings.Cut(rest, brk)
+			if scan([]byte(part), &h) {
+				return true
+			}
 		}
 	}
 	return false

@@ -25,10 +25,10 @@ func (s *shape) addAll(b []byte) {
 }
 
 // isoLike tells a shape that logs and other programs write as well as
-// WhatsApp: year first, hyphens, no comma, seconds.
+// WhatsApp: year first, hyphens, no comma.
 func (s shape) isoLike() bool {
 	str := bytes.TrimLeft(s.b[:s.n], "[")
-	return bytes.HasPrefix(str, []byte("4-0-0 0:0:0"))
+	return bytes.HasPrefix(str, []byte("4-0-0 0:0"))
 }
 
 // widths says of each number of a stamp whether it is padded to two digits.
