@@ -10,6 +10,7 @@ import (
 	"hash"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -109,8 +110,13 @@ func (c *chat) read(ctx context.Context) (err error) {
 	if err := c.close(true); err != nil {
 		return err
 	}
+	if c.n == 0 {
+		return fmt.Errorf("chat %s: %w", c.s.Path, errNoHeader)
+	}
 	return c.out.Covers(c.first, c.final, c.note())
 }
+
+var errNoHeader = errors.New("no line can be read as the beginning of a message")
 
 // take gives a piece of a line to the message it belongs to.
 func (c *chat) take(ctx context.Context, piece []byte) error {
@@ -269,9 +275,16 @@ func (c *chat) when(m *message) timeline.When {
 	return timeline.FromLocal(at(m.at), c.s.Assume.Zone, p, m.raw)
 }
 
+// flag sets a flag once.
+func flag(e *timeline.Event, f timeline.Flag) {
+	if !slices.Contains(e.Flags, f) {
+		e.Flags = append(e.Flags, f)
+	}
+}
+
 func (c *chat) flag(e *timeline.Event, m *message, end bool) {
-	if c.v.order.cal == islamic {
-		e.Flags = append(e.Flags, timeline.Undecoded)
+	if c.v.order.cal == islamic || m.who != nil && !utf8.ValidString(m.who.raw) {
+		flag(e, timeline.Undecoded)
 	}
 	ambiguous := ""
 	if e.When.Basis == timeline.AssumedZone && e.When.Instant.IsZero() {
@@ -314,8 +327,8 @@ func (m *message) shown(e *timeline.Event, end bool) string {
 	if utf8.Valid(text) {
 		return string(text)
 	}
-	if !end || utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]) == false {
-		e.Flags = append(e.Flags, timeline.Undecoded)
+	if cutOff := end && utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]); !cutOff {
+		flag(e, timeline.Undecoded)
 	}
 	return shown(text)
 }

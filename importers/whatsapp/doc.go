@@ -46,12 +46,13 @@
 // names the line and the reason. A line is one when
 //
 //   - its shape is not the export's, or its numbers are padded otherwise than
-//     most are;
+//     the first line's, or where that does not tell, than most are;
 //   - it is no date in the export's order;
 //   - the first message of the file ends in CR LF, as an iPhone parts messages,
-//     and this line follows a bare LF, as it parts the lines of one;
+//     so do at least a quarter of the others, and this line follows a bare LF,
+//     as it parts the lines of one;
 //   - its name looks like one met before, is written otherwise (invisible
-//     characters, other forms of letters) and is rarer;
+//     characters, Cyrillic for Latin letters) and is rarer;
 //   - its time is more than an hour (the most that a clock change takes) before
 //     the message around it, and within the window time comes back, or the file
 //     ends within half a window;

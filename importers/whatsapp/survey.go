@@ -25,7 +25,8 @@ type survey struct {
 	verdict verdict
 	people  map[string]*person
 	heads   int
-	crlf    bool   // the first line ends in CR LF and other headers follow one: so does each real one
+	crlf    bool   // the first message ends in CR LF and other headers follow one: so does each real one
+	crlfs   int    // headers that follow a CR LF
 	marked  bool   // an iPhone's file in which the app marks its own texts with U+200E
 	notice  bool   // the first message is the notice about encryption
 	title   string // of the chat, where its first lines give it
@@ -176,6 +177,7 @@ func take(ctx context.Context, s importers.Source) (*survey, error) {
 		return nil, err
 	}
 	v.judgePeople()
+	v.crlf = v.crlf && v.crlfs*4 >= v.heads-1
 	var err error
 	if v.verdict, err = v.order.decide(s.Assume.DateOrder); err != nil {
 		return nil, err
@@ -222,16 +224,20 @@ func (v *survey) readAll(ctx context.Context, s importers.Source) error {
 func (v *survey) count(ls *lines, line []byte, h *head) {
 	v.heads++
 	text := line[h.text:]
+	if ls.after {
+		v.crlfs++
+	}
 	switch v.heads {
 	case 1:
+		v.crlf = ls.crlf
 		v.notice = isNotice(string(bare(text)))
 		if v.notice && h.hasName() { // an iPhone writes the notice in the name of the chat
 			v.title = visible(shown(line[h.rest:h.nameEnd]))
 		}
 	case 2:
-		v.crlf = ls.after
+		v.crlf = v.crlf || ls.after
 	}
-	v.pad.count(h)
+	v.pad.count(h, ls.n == 1)
 	v.order.add(h, nameDate(text))
 	v.marked = v.marked || h.bracket && h.textMarks
 	if h.hasName() {
@@ -337,13 +343,19 @@ func visible(s string) string {
 // skeleton is what is left of a name when everything is taken away that the
 // eye passes over: two names with one skeleton look the same.
 func skeleton(s string) string {
-	return strings.Map(func(r rune) rune {
+	return twins.Replace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
-	}, norm.NFKC.String(s))
+	}, norm.NFKC.String(s)))
 }
+
+// twins are Cyrillic and Greek letters that look like a Latin one.
+var twins = strings.NewReplacer(
+	"а", "a", "в", "b", "е", "e", "ё", "ë", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "і", "i", "ј", "j", "ѕ", "s", "ԁ", "d", "ɡ", "g", "ӏ", "l", "ո", "n",
+	"α", "a", "ε", "e", "η", "n", "ι", "i", "κ", "k", "ν", "v", "ο", "o", "ρ", "p", "τ", "t", "υ", "u", "χ", "x",
+)
 
 // isNumber tells a telephone number as WhatsApp prints it.
 func isNumber(s string) bool {
