@@ -27,6 +27,29 @@ func (c *Case) ChangePassphrase(ctx context.Context, old, new string, p keys.Pol
 	})
 }
 
+// SetPassphrase gives the case a new passphrase in the place of every old one,
+// for a person who came in by another way and has lost it.
+func (c *Case) SetPassphrase(ctx context.Context, passphrase string, p keys.Policy) error {
+	return c.changeKeys(ctx, keysDetail{Change: "passphrase"}, func(d *keysDetail) error {
+		before, err := c.ring.Slots()
+		if err != nil {
+			return err
+		}
+		if d.Slot, err = c.ring.AddPassphrase(passphrase, p); err != nil {
+			return err
+		}
+		for _, s := range before {
+			if s.Kind != "passphrase" {
+				continue
+			}
+			if err := c.ring.RemoveSlot(s.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // AddWords lets new recovery words open the case, beside what opens it now.
 func (c *Case) AddWords(ctx context.Context, w keys.Words) error {
 	return c.changeKeys(ctx, keysDetail{Change: "add", Kind: "words"}, func(d *keysDetail) (err error) {

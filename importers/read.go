@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"daybook/evidence"
@@ -44,7 +45,10 @@ func (r *Run) reader(batch *evidence.Batch, items []evidence.Item) *reading {
 }
 
 func (a *adding) read(ctx context.Context, items []evidence.Item) (timeline.Reconciliation, error) {
-	return a.Run.read(ctx, a.batch, items)
+	unopened := slices.DeleteFunc(slices.Clone(items), func(it evidence.Item) bool { return a.opened[it.Number] })
+	rec, err := a.Run.read(ctx, a.batch, unopened)
+	rec.Items += len(items) - len(unopened)
+	return rec, err
 }
 
 // claimed is an item and the importers that want it, in their order.

@@ -40,6 +40,7 @@ type adding struct {
 	batch   *evidence.Batch
 	waiting []*evidence.Pending
 	failed  []timeline.Failure
+	opened  map[int64]bool // containers whose members are items: those are read, not the container
 	files   int
 	done    int64
 }
@@ -54,7 +55,7 @@ func (r Run) Add(ctx context.Context, note string, paths ...string) (timeline.Re
 	if err != nil {
 		return timeline.Reconciliation{}, err
 	}
-	a := &adding{Run: &r, batch: batch}
+	a := &adding{Run: &r, batch: batch, opened: map[int64]bool{}}
 	items, err := a.store(ctx, paths)
 	if err == nil {
 		var members []evidence.Item
@@ -263,6 +264,7 @@ func (a *adding) unpackItem(ctx context.Context, it evidence.Item, depth int) (e
 		a.fail(it.Path, fmt.Errorf("lies %d containers deep, deeper than %d; it is kept as it is and was not opened", depth, a.Limits.Depth))
 		return nil
 	}
+	a.opened[it.Number] = true
 	err = c.walk(ctx, a.member(ctx, it))
 	var stop caseError
 	switch {

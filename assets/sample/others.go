@@ -23,7 +23,8 @@ func (w *writer) doorbell() error {
 		box("mdat", bytes.Repeat([]byte{0x11}, 2048)),
 	}, nil)
 	name := "doorbell/Ring_FrontDoor_202510260029.mp4"
-	w.add(Record{File: name, Kind: "video", UTC: at.UTC(), Files: []File{{Name: name}}})
+	shown := at.Truncate(time.Minute) // the camera's name for it is the better clock: downloads rewrite the container's
+	w.add(Record{File: name, Kind: "video", UTC: shown.UTC(), Local: shown.Format(stamp), Files: []File{{Name: name}}})
 	return w.file(name, file, w.at("2025-11-25", "09:15:00"))
 }
 

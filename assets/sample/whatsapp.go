@@ -63,7 +63,7 @@ func (w *writer) whatsappAndroid() error {
 	special := []line{
 		{at: w.at("2025-06-14", "19:20:00"), from: danName, kind: "message", text: "", files: []File{{Name: "IMG-20250614-WA0003.jpg"}},
 			printed: "IMG-20250614-WA0003.jpg (file attached)"},
-		{at: w.at("2025-07-02", "22:41:00"), from: danName, kind: "message", text: "", files: []File{{Name: "", Missing: true}}, printed: "<Media omitted>"},
+		{at: w.at("2025-07-02", "22:41:00"), from: danName, kind: "message", text: "", files: []File{{Name: "Media omitted", Missing: true}}, printed: "<Media omitted>"},
 		{at: w.at("2025-07-05", "09:15:00"), from: danName, kind: "message", text: "This message was deleted"},
 		{at: w.at("2025-07-18", "20:05:00"), from: Owner, kind: "message", text: "Dan, I am asking you clearly: stop contacting me. No messages, no calls, no visits."},
 		{at: w.at("2025-07-18", "20:06:00"), from: danName, kind: "message", text: "Fine. Edited so you read it", printed: "Fine. Edited so you read it <This message was edited>"},

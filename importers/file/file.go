@@ -36,6 +36,7 @@ func New() importers.Importer { return Importer{} }
 func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "file",
+		Single:  true,
 		Version: 1,
 		Title:   "Any other file: letters, documents, saved web pages, notes",
 		HowToGet: "Add the file as you have it. Keep its name and do not open and save it again: " +

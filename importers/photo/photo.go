@@ -29,6 +29,7 @@ func New(r Reader) importers.Importer {
 func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "photo",
+		Single:  true,
 		Version: 1,
 		Title:   "Photos, screenshots, videos and sound recordings",
 		HowToGet: "Copy the files themselves from the telephone, camera or recorder, by cable or as a download. " +

@@ -13,7 +13,7 @@ type body struct {
 	e     *timeline.Event
 	text  string
 	files *folder
-	mark  bool // the text begins with U+200E: the app wrote its start
+	mark  bool // the text begins with a direction mark: the app wrote its start
 	app   bool // app texts may stand here: there is a mark, or this export has none at all
 }
 
@@ -24,9 +24,7 @@ func (b *body) read() {
 	switch {
 	case b.e.From == timeline.Party{}:
 		b.e.Kind = timeline.System
-		if s := say(b.text); s.app == missedVoice || s.app == missedVideo {
-			b.ring(s.app, "")
-		}
+		b.call()
 		b.plain()
 		b.e.Flags = append(b.e.Flags, timeline.AppText)
 		return
@@ -95,6 +93,9 @@ func (b *body) empty() bool {
 	return true
 }
 
+// longestPhrase bounds what is compared with the app's phrases.
+const longestPhrase = 200
+
 // said recognises a text that is one of the app's phrases, alone or after the
 // title of a document, or with a caption below.
 func (b *body) said() bool {
@@ -106,10 +107,10 @@ func (b *body) said() bool {
 		return false
 	}
 	title := ""
-	s := say(first)
+	s := phrases[fold(first)]
 	if i := strings.LastIndex(first, "\u200e"); i > 0 && (s.app == typed || !b.app) {
 		title = strings.TrimSpace(stripMarks(first[:i]))
-		if s = say(first[i:]); s.app != leftOut {
+		if s = phrases[fold(first[i:])]; s.app != leftOut {
 			return false
 		}
 	} else if !b.app {
@@ -153,19 +154,25 @@ func (b *body) leftOut(s saying, words, title, caption string) {
 
 // call reads "Missed voice call, Tap to call back" and "Video call, 5 min".
 func (b *body) call() bool {
-	if !b.app || !b.files.bracket || len(b.text) > longestPhrase || strings.Contains(b.text, "\n") {
+	if !b.app || len(b.text) > longestPhrase || strings.Contains(b.text, "\n") {
 		return false
 	}
 	t := strings.TrimSpace(stripMarks(b.text))
 	i := strings.IndexAny(t, ",.;،、，")
 	if i < 0 {
+		if b.e.From != (timeline.Party{}) && !b.mark {
+			return false // "voice call", typed
+		}
 		i = len(t)
 	}
-	s := say(t[:i])
+	s := phrases[fold(t[:i])]
 	if s.app < missedVoice || s.app > videoCall {
 		return false
 	}
 	rest := strings.TrimRight(strings.TrimLeft(t[i:], ",.;،、， "), ".。 ")
+	if !b.mark && rest != "" && s.app >= voiceCall && !strings.ContainsAny(rest, "0123456789") {
+		return false
+	}
 	b.ring(s.app, rest)
 	return true
 }

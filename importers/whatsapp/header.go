@@ -20,7 +20,7 @@ type head struct {
 	rest      int  // what follows the separator: the name, or the app's text
 	nameEnd   int  // end of the name; equal to rest when there is none
 	text      int  // start of the message
-	textMarks bool // the text begins with U+200E: the app wrote it
+	textMarks bool // the text begins with U+200E or U+200F: the app wrote it
 }
 
 // number is a run of digits: its value and how many there were.
@@ -34,9 +34,6 @@ func (h *head) number(i int) number {
 	}
 	return h.date[i]
 }
-
-// appMark is what an iPhone writes before a text of the app's own.
-const appMark = "\u200e"
 
 // mostName is the longest name of a sender, in bytes.
 const mostName = 256
@@ -456,7 +453,7 @@ func (s *scanner) split() bool {
 	} else if n == len(look) && bytes.HasSuffix(rest, []byte(":.")) && n > 2 {
 		h.nameEnd, h.text = h.rest+n-2, h.rest+n-1
 	}
-	h.textMarks = bytes.HasPrefix(s.b[h.text:], []byte(appMark))
+	h.textMarks = isMark(s.b[h.text:])
 	return true
 }
 

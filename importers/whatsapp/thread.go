@@ -18,13 +18,12 @@ var fileNames = []string{
 var copied = regexp.MustCompile(` ?\(\d{1,3}\)$`)
 
 // threadName is the chat's name as the file, or else its folder, gives it.
-// A file that a person renamed gives the name they chose. It is empty when
-// there is nothing to go by.
+// It is empty when neither does.
 func threadName(name string) string {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	plain := base == "_chat"
-	if plain {
-		base = strings.TrimSuffix(path.Base(path.Dir(name)), ".zip")
+	if base == "_chat" {
+		base = path.Base(path.Dir(name))
+		base = strings.TrimSuffix(base, ".zip")
 	}
 	base = visible(base)
 	for _, form := range []string{base, strings.ReplaceAll(base, "_", " ")} {
@@ -34,8 +33,5 @@ func threadName(name string) string {
 			}
 		}
 	}
-	if plain {
-		return ""
-	}
-	return base
+	return ""
 }

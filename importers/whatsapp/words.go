@@ -1,7 +1,6 @@
 package whatsapp
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 )
@@ -76,29 +75,6 @@ func fold(s string) string {
 		return unicode.ToLower(r)
 	}, s)
 	return strings.TrimRight(strings.TrimSpace(s), ".。।")
-}
-
-// longestPhrase bounds what is compared with the app's phrases.
-const longestPhrase = 200
-
-// say finds what a text says if it is one of the app's phrases. Nearly all
-// texts are none, so plain ASCII is folded without memory.
-func say(s string) saying {
-	if len(s) > longestPhrase {
-		return saying{}
-	}
-	var buf [longestPhrase]byte
-	for i := range len(s) {
-		c := s[i]
-		if c >= 0x80 {
-			return phrases[fold(s)]
-		}
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		buf[i] = c
-	}
-	return phrases[string(bytes.TrimRight(bytes.TrimSpace(buf[:len(s)]), "."))]
 }
 
 // The phrases below are those of WhatsApp's own translations, collected from

@@ -1,0 +1,24 @@
+// Package all is the list of source formats, in the order in which they are
+// asked: the strict ones first, the one that takes everything last.
+package all
+
+import (
+	"daybook/importers"
+	"daybook/importers/file"
+	"daybook/importers/mail"
+	"daybook/importers/photo"
+	"daybook/importers/sms"
+	"daybook/importers/whatsapp"
+)
+
+// Importers gives the list. Pictures are looked into through metadata: the
+// worker, in the programs; nil where nothing is read.
+func Importers(metadata photo.Reader) importers.Set {
+	return importers.Set{
+		whatsapp.New(),
+		sms.New(),
+		mail.New(),
+		photo.New(metadata),
+		file.New(),
+	}
+}
