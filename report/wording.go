@@ -6,7 +6,6 @@ package report
 
 // Titles of the sections, in their order.
 const (
-	titleGeneral    = "England and Wales, general guidance on electronic court bundles"
 	titleCover      = "Evidence bundle"
 	titleContents   = "Index"
 	titleHow        = "How this bundle was made, and what it does not show"

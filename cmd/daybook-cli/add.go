@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+func addCommand(t *terminal) *cobra.Command {
+	var zone, order, owner, note string
+	var answers []string
+	cmd := &cobra.Command{
+		Use:   "add CASE PATH…",
+		Short: "Add files, folders and zips, and say what became of each",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if len(args) < 2 && len(answers) == 0 {
+				return use(errors.New("add: name at least one file or folder, or an --answer"))
+			}
+			ctx := cmd.Context()
+			c, x, err := t.open(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			assume, err := assumed(c, zone, order, owner)
+			if err != nil {
+				return use(err)
+			}
+			given, items, err := answered(answers)
+			if err != nil {
+				return use(err)
+			}
+			set, stop, err := readers(ctx)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, stop()) }()
+			run := importers.Run{Case: c, Index: x, Set: set, Assume: assume, Limits: importers.DefaultLimits, Progress: t.progress, Ask: t.ask}
+			var rec timeline.Reconciliation
+			if len(items) > 0 {
+				run.Ask = func(it evidence.Item, _ *importers.Ask) (string, bool) { a, ok := given[it.Number]; return a, ok }
+				rec, err = run.Read(ctx, items...)
+			} else {
+				rec, err = run.Add(ctx, note, args[1:]...)
+			}
+			t.endProgress()
+			if err != nil {
+				return err
+			}
+			return t.reconciled(rec)
+		},
+	}
+	cmd.Flags().StringVar(&zone, "zone", "", "zone of clocks that show none (else the case's own)")
+	cmd.Flags().StringVar(&order, "date-order", "", "dmy, mdy or ymd, where the file cannot tell")
+	cmd.Flags().StringVar(&owner, "owner", "", "the name in these files that is the person whose export it is")
+	cmd.Flags().StringVar(&note, "note", "", "how these files were obtained")
+	cmd.Flags().StringArrayVar(&answers, "answer", nil, "ITEM=ANSWER: read an item whose question was left open")
+	return cmd
+}
+
+// assumed gathers what a person says beforehand.
+func assumed(c *evidence.Case, zone, order, owner string) (importers.Assume, error) {
+	a := importers.Assume{Zone: c.Zone(), DateOrder: importers.DateOrder(order), Owner: owner}
+	switch a.DateOrder {
+	case "", importers.DayFirst, importers.MonthFirst, importers.YearFirst:
+	default:
+		return a, fmt.Errorf("--date-order %q: dmy, mdy or ymd", order)
+	}
+	if zone != "" {
+		z, err := time.LoadLocation(zone)
+		if err != nil {
+			return a, fmt.Errorf("--zone %q: name one like Europe/London", zone)
+		}
+		a.Zone = z
+	}
+	return a, nil
+}
+
+// answered reads ITEM=ANSWER.
+func answered(list []string) (given map[int64]string, items []int64, err error) {
+	given = map[int64]string{}
+	for _, s := range list {
+		item, answer, ok := strings.Cut(s, "=")
+		n, err := strconv.ParseInt(item, 10, 64)
+		if !ok || err != nil {
+			return nil, nil, fmt.Errorf("--answer %q: write ITEM=ANSWER, like 12=dmy", s)
+		}
+		given[n] = answer
+		items = append(items, n)
+	}
+	return given, items, nil
+}
+
+// ask puts an importer's question to the person at the terminal.
+func (t *terminal) ask(it evidence.Item, a *importers.Ask) (string, bool) {
+	if !t.interactive() {
+		return "", false
+	}
+	t.endProgress()
+	t.say("%s: %s", visible(it.Path), a.Text)
+	for i, c := range a.Choices {
+		t.say("  %d  %s   %s", i+1, c.Value, visible(c.Example))
+	}
+	for {
+		s, err := t.line("Number, or Enter to answer later: ")
+		if err != nil || s == "" {
+			return "", false
+		}
+		if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= len(a.Choices) {
+			return a.Choices[n-1].Value, true
+		}
+	}
+}
+
+// reconciled prints what became of everything, and turns anything that could
+// not be read into exit code 3.
+func (t *terminal) reconciled(rec timeline.Reconciliation) error {
+	if t.json {
+		if err := t.emit(rec); err != nil {
+			return err
+		}
+	} else {
+		t.reconciliation(rec)
+	}
+	if n := len(rec.Failed) + len(rec.Asks); n > 0 {
+		return exit{exitPartial, fmt.Errorf("done, but %d of them could not be read or wait for an answer; everything that was stored is kept", n)}
+	}
+	return nil
+}
+
+func (t *terminal) reconciliation(rec timeline.Reconciliation) {
+	t.say("%d files, %d items, %d events, %d records skipped", rec.Files, rec.Items, rec.Events, rec.Skips)
+	t.say("Attachments: %d named, %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
+	if rec.First != nil && rec.Last != nil {
+		t.say("From %s to %s", rec.First.Raw, rec.Last.Raw)
+	}
+	for _, s := range rec.Sources {
+		if s.Events > 1 || s.Skips > 0 || s.Broken != "" {
+			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(s.Path), s.Importer)
+		}
+	}
+	for _, u := range rec.Unclaimed {
+		t.say("  kept, not read: %s", visible(u.Path))
+	}
+	for _, f := range rec.Failed {
+		first, _, _ := strings.Cut(f.Reason, "\n")
+		t.say("  %s: %s", visible(f.Path), visible(first))
+	}
+	for _, q := range rec.Asks {
+		t.say("  item %d, %s: %s", q.Item, visible(q.Path), visible(q.Question))
+		for _, c := range q.Choices {
+			t.say("      --answer %d=%s   %s", q.Item, c.Value, visible(c.Example))
+		}
+	}
+}

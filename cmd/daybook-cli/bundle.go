@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/importers/all"
+	"daybook/importers/photo"
+	"daybook/report"
+	"daybook/timeline"
+)
+
+func bundleCommand(t *terminal) *cobra.Command {
+	var f filterFlags
+	var out, profile, pack, initials string
+	cmd := &cobra.Command{
+		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if out == "" {
+				return use(errors.New("--out: say where to write the bundle"))
+			}
+			if profile != report.General.Name {
+				return use(fmt.Errorf("--profile %q: this version has %s", profile, report.General.Name))
+			}
+			if p := report.Pack(pack); p != report.Full && p != report.Served {
+				return use(fmt.Errorf("--pack %q: full or served", pack))
+			}
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			filter, err := f.filter(c.Zone())
+			if err != nil {
+				return err
+			}
+			b, err := t.writeBundle(cmd.Context(), c, x, out, report.Selection{Filter: filter, Producer: initials}, report.Pack(pack))
+			if err != nil {
+				return err
+			}
+			if t.json {
+				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "phrase": b.Log.Phrase})
+			}
+			fmt.Fprintf(t.out, "%s: %d rows, %d exhibits. How the reader checks it: %s\n", out, b.Rows, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
+			return nil
+		},
+	}
+	f.on(cmd)
+	cmd.Flags().StringVar(&out, "out", "", "the folder to write; it must be new or empty")
+	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules")
+	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "full (police, prosecutor) or served (the other side may read it)")
+	cmd.Flags().StringVar(&initials, "initials", "", "of the person who produces the exhibits")
+	return cmd
+}
+
+// writeBundle plans and writes a bundle, with pictures made in a worker.
+func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timeline.Index, out string, sel report.Selection, pack report.Pack) (b *report.Bundle, err error) {
+	pool, err := workers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	sel.Version = version()
+	sel.Sources = map[string]string{}
+	for _, imp := range all.Importers(nil) {
+		sel.Sources[imp.Info().Name] = imp.Info().Title
+	}
+	if b, err = report.Plan(ctx, c, x, sel, report.General, pack); err != nil {
+		return nil, err
+	}
+	err = b.Write(ctx, out, report.WriteOptions{Progress: t.progress, Still: still(photo.Worker{Pool: pool})})
+	t.endProgress()
+	return b, err
+}
+
+// maxPicture is how large an original may be whose picture is made: it is held
+// in memory for that time.
+const maxPicture = 256 << 20
+
+// still makes the pictures of a bundle in the worker.
+func still(w photo.Worker) report.Stiller {
+	return func(ctx context.Context, original io.Reader, mediaType string, edge int) (report.Still, error) {
+		at, size, err := randomAccess(original)
+		if err != nil {
+			return report.Still{}, err
+		}
+		data, width, height, err := w.Picture(ctx, "original", at, size, edge*edge)
+		return report.Still{Data: data, Width: width, Height: height}, err
+	}
+}
+
+// randomAccess uses the original's own when it has one.
+func randomAccess(r io.Reader) (io.ReaderAt, int64, error) {
+	if o, ok := r.(*evidence.Original); ok {
+		return o, o.Size(), nil
+	}
+	b, err := io.ReadAll(io.LimitReader(r, maxPicture+1))
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(b) > maxPicture {
+		return nil, 0, fmt.Errorf("larger than %d bytes", maxPicture)
+	}
+	return bytes.NewReader(b), int64(len(b)), nil
+}

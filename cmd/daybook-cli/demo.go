@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"daybook/assets/sample"
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/importers"
+	"daybook/report"
+	"daybook/report/verify"
+	"daybook/timeline"
+)
+
+// demoPassphrase opens the sample case. Everybody may know it.
+const demoPassphrase = "sample case only"
+
+const demoNote = "ABOUT THIS FOLDER.txt"
+
+func demoCommand(t *terminal) *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use: "demo", Short: "Make the sample case, fill it, write its bundle and check it", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if out == "" {
+				return use(errors.New("--out: say where to put the sample case"))
+			}
+			if err := clearDemo(out); err != nil {
+				return err
+			}
+			d := &demo{t: t, dir: out}
+			return d.run(cmd.Context())
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "a folder for it; an earlier sample case there is replaced")
+	return cmd
+}
+
+// clearDemo takes an earlier demo away, and nothing else.
+func clearDemo(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(dir, demoNote)); err != nil {
+		return fmt.Errorf("%s: is there already and is no sample case; name another folder", dir)
+	}
+	return os.RemoveAll(dir)
+}
+
+// demo is the whole road on the sample case.
+type demo struct {
+	t   *terminal
+	dir string
+	c   *evidence.Case
+	x   *timeline.Index
+}
+
+func (d *demo) run(ctx context.Context) (err error) {
+	exports, folder, bundle := filepath.Join(d.dir, "exports"), filepath.Join(d.dir, "sample.daybook"), filepath.Join(d.dir, "bundle")
+	truth, err := sample.Write(exports)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(d.dir, demoNote), []byte(fmt.Sprintf(demoText, demoPassphrase)), 0o600); err != nil {
+		return err
+	}
+	words, err := keys.NewWords()
+	if err != nil {
+		return err
+	}
+	d.c, err = evidence.Create(folder, evidence.CreateOptions{Title: sample.Title, Zone: sample.Zone, Actor: sample.Owner,
+		Passphrase: demoPassphrase, Weak: true, Words: words, Version: version()})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.c.Close()) }()
+	if d.x, err = timeline.Open(ctx, d.c); err != nil {
+		return err
+	}
+	rec, err := d.add(ctx, exports)
+	if err != nil {
+		return err
+	}
+	if err := d.write(ctx, truth); err != nil {
+		return err
+	}
+	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK"}, report.Full)
+	if err != nil {
+		return err
+	}
+	v, err := verify.Path(ctx, bundle, verify.Options{})
+	if err != nil {
+		return err
+	}
+	if !v.OK() {
+		return exit{exitDamage, errors.Join(v.Write(d.t.messages), errors.New("the bundle does not check out"))}
+	}
+	if d.t.json {
+		return d.t.emit(map[string]any{"case": folder, "bundle": bundle, "added": rec, "rows": b.Rows, "exhibits": len(b.Exhibits), "verified": v.OK()})
+	}
+	d.t.reconciliation(rec)
+	fmt.Fprintf(d.t.out, "\nThe sample case:  %s  (passphrase: %s)\nIts bundle:       %s, %d rows and %d exhibits, verified\n"+
+		"To read:          %s\n                  %s\nTo check it yourself, as a stranger would: %s\n",
+		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"))
+	return nil
+}
+
+const demoText = `This folder holds Daybook's sample case. Everybody in it is invented.
+
+exports/         what six months look like as phones export them
+sample.daybook/  the case, encrypted; its passphrase is: %s
+bundle/          what would be handed over; VERIFY.txt in it says how to check it
+`
+
+func (d *demo) add(ctx context.Context, exports string) (rec timeline.Reconciliation, err error) {
+	set, stop, err := readers(ctx)
+	if err != nil {
+		return rec, err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	run := importers.Run{Case: d.c, Index: d.x, Set: set, Limits: importers.DefaultLimits, Progress: d.t.progress,
+		Assume: importers.Assume{Zone: d.c.Zone(), Owner: sample.Owner}}
+	rec, err = run.Add(ctx, "Exported from Maya's own phone and mail account.", exports)
+	d.t.endProgress()
+	return rec, err
+}
+
+// write adds what Maya wrote down, the order, and the marks.
+func (d *demo) write(ctx context.Context, truth *sample.Truth) error {
+	for i, o := range truth.Orders {
+		draft := timeline.OrderDraft{Kind: o.Kind, Title: o.Text}
+		for _, at := range []struct {
+			text string
+			when *timeline.When
+		}{{o.Made, &draft.Made}, {o.Served, &draft.Served}, {o.Expires, &draft.Expires}} {
+			if at.text == "" {
+				continue
+			}
+			w, err := timeline.Typed(at.text, "", "", d.c.Zone())
+			if err != nil {
+				return fmt.Errorf("order %d: %w", i+1, err)
+			}
+			*at.when = w
+		}
+		if _, err := d.x.AddOrder(ctx, draft); err != nil {
+			return fmt.Errorf("order %d: %w", i+1, err)
+		}
+	}
+	for i, in := range truth.Incidents {
+		draft, err := incidentOf(in).draft(d.c.Zone())
+		if err == nil {
+			_, err = d.x.WriteIncident(ctx, draft)
+		}
+		if err != nil {
+			return fmt.Errorf("incident %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// incidentOf puts an incident of the sample case into the form.
+func incidentOf(in sample.Incident) incidentForm {
+	f := incidentForm{Occurred: in.Occurred, Until: in.Until, Precision: timeline.Precision(in.Precision)}
+	if in.Precision == "day" {
+		f.Precision = ""
+	}
+	f.What, f.Who, f.HowKnown, f.ExactWords = in.Text, in.Who, in.HowKnown, in.Words
+	f.FeelingThen, f.ChangeMade = in.Felt, in.Changed
+	f.Place = timeline.IncidentPlace{Text: in.Place, Protected: in.Place == "home"}
+	f.Codes = []string{in.Code}
+	if in.Feared {
+		f.FearedViolence = "yes"
+	}
+	if in.Breach {
+		f.Tags = []string{"breach_of_order"}
+	}
+	if in.Witness != "" {
+		f.Witnesses = []timeline.Witness{{Name: in.Witness}}
+	}
+	if in.Reported != "" {
+		f.ReportedTo = []timeline.Report{{To: in.Reported}}
+	}
+	return f
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+)
+
+func initCommand(t *terminal) *cobra.Command {
+	var title, zone string
+	var trusted []string
+	cmd := &cobra.Command{
+		Use:   "init CASE",
+		Short: "Make a case and print its recovery words, once",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := time.LoadLocation(zone); err != nil || zone == "" {
+				return use(fmt.Errorf("zone %q: name one like Europe/London", zone))
+			}
+			if t.actor == "" {
+				return use(errors.New("--actor: say who keeps this record, as the journal should name them"))
+			}
+			p, err := t.newPassphrase()
+			if err != nil {
+				return err
+			}
+			words, err := keys.NewWords()
+			if err != nil {
+				return err
+			}
+			dir := caseName(args[0])
+			c, err := evidence.Create(dir, evidence.CreateOptions{Title: title, Zone: zone, Actor: t.actor,
+				Passphrase: p, Words: words, Recipients: trusted, Version: version()})
+			if err != nil {
+				return fmt.Errorf("case %s: %w", dir, err)
+			}
+			defer c.Close()
+			phrase := c.Phrase()
+			if t.json {
+				return t.emit(map[string]any{"case": dir, "id": c.ID(), "title": title, "recovery": string(words), "phrase": phrase})
+			}
+			fmt.Fprintf(t.out, "Made %s\n\nThese 24 words open it if the passphrase is lost. They are shown this once:\nwrite them on paper and keep the paper somewhere else.\n\n", dir)
+			list := strings.Fields(string(words))
+			for i, w := range list {
+				fmt.Fprintf(t.out, "%2d %-12s", i+1, w)
+				if i%4 == 3 {
+					fmt.Fprintln(t.out)
+				}
+			}
+			fmt.Fprintf(t.out, "\nThe record so far, in short: %s\n", phrase)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&title, "title", "", "what the case is called, inside the case only")
+	cmd.Flags().StringVar(&zone, "zone", "", "time zone of clocks that show none, like Europe/London")
+	cmd.Flags().StringArrayVar(&trusted, "trusted", nil, "age recipient of a person who may open the case too")
+	return cmd
+}
+
+// caseName gives a case folder its ending.
+func caseName(p string) string {
+	if filepath.Ext(p) == ".daybook" {
+		return p
+	}
+	return p + ".daybook"
+}
+
+// newPassphrase takes it from file or environment, or asks twice.
+func (t *terminal) newPassphrase() (string, error) {
+	if !t.interactive() || t.passphraseFile != "" {
+		return t.passphrase("Passphrase: ")
+	}
+	offer, err := keys.NewPassphrase()
+	if err != nil {
+		return "", err
+	}
+	t.say("A passphrase made for you, strong and easy to keep: %s\nPress Enter to take it, or type one of your own.", offer)
+	p, err := t.passphrase("Passphrase: ")
+	if err != nil || p == "" {
+		return offer, err
+	}
+	again, err := t.secret("The same again: ")
+	if err == nil && again != p {
+		err = errors.New("the two passphrases differ; nothing was made, so try again")
+	}
+	return p, err
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+func checkCommand(t *terminal) *cobra.Command {
+	var rebuild bool
+	cmd := &cobra.Command{
+		Use: "check CASE", Short: "Verify everything in a case; heal what has a second copy", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			ctx := cmd.Context()
+			c, x, err := t.open(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			found, err := c.Check(ctx, evidence.CheckOptions{Rebuild: rebuild}, t.progress)
+			if err != nil {
+				return err
+			}
+			var rec timeline.Reconciliation
+			if x, err = timeline.Open(ctx, c); err == nil {
+				rec, err = t.readLost(ctx, c, x)
+			}
+			t.endProgress()
+			if err != nil {
+				return err
+			}
+			return t.checked(found, x, rec)
+		},
+	}
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the working store again from originals and journal")
+	return cmd
+}
+
+// readLost reads again what the store has lost.
+func (t *terminal) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index) (rec timeline.Reconciliation, err error) {
+	lost := x.NeedsReading()
+	if len(lost) == 0 {
+		return rec, nil
+	}
+	set, stop, err := readers(ctx)
+	if err != nil {
+		return rec, err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	run := importers.Run{Case: c, Index: x, Set: set, Limits: importers.DefaultLimits, Progress: t.progress}
+	return run.Again(ctx, lost)
+}
+
+// checked prints what a check found and turns damage into exit code 4.
+func (t *terminal) checked(found evidence.Findings, x *timeline.Index, rec timeline.Reconciliation) error {
+	lost := x.Lost()
+	damaged := 0
+	for _, f := range found {
+		if !f.Healed {
+			damaged++
+		}
+		if t.json {
+			continue
+		}
+		fmt.Fprintln(t.out, visible(f.Sentence))
+	}
+	for _, err := range lost {
+		damaged++
+		if !t.json {
+			fmt.Fprintln(t.out, sentence(err))
+		}
+	}
+	if t.json {
+		if err := t.emit(map[string]any{"findings": found, "read_again": rec.Items, "damaged": damaged, "lost": len(lost)}); err != nil {
+			return err
+		}
+	}
+	if damaged > 0 {
+		return exit{exitDamage, fmt.Errorf("%d places are damaged; nothing was deleted: keep this folder as it is and copy your backup beside it", damaged)}
+	}
+	if !t.json {
+		fmt.Fprintln(t.out, "Everything is there and unchanged since it was added.")
+	}
+	return nil
+}
+
+func exportCommand(t *terminal) *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use: "export CASE ITEM", Short: "Write an original out, byte for byte", Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			n, err := strconv.ParseInt(args[1], 10, 64)
+			if err != nil {
+				return use(fmt.Errorf("item %q: want its number, as items lists it", args[1]))
+			}
+			if out == "" {
+				return use(errors.New("--out: say where to write it"))
+			}
+			c, _, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			if err := writeNew(out, func(w io.Writer) error { return c.Export(cmd.Context(), n, w) }); err != nil {
+				return fmt.Errorf("item %d: %w", n, err)
+			}
+			it, err := c.Item(n)
+			if err != nil {
+				return err
+			}
+			if t.json {
+				return t.emit(map[string]any{"item": n, "sha256": it.Hash, "size": it.Size, "out": out})
+			}
+			fmt.Fprintf(t.out, "%s  %s\n", it.Hash, out)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "the file to write; it must not be there yet")
+	return cmd
+}
+
+// writeNew writes a file that must not exist; half a file is taken away again.
+func writeNew(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(write(f), f.Sync(), f.Close())
+	if err != nil {
+		return errors.Join(err, os.Remove(name))
+	}
+	return nil
+}
+
+func backupCommand(t *terminal) *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use: "backup CASE", Short: "Copy a case to another place, verified", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if out == "" {
+				return use(errors.New("--out: say where the copy goes"))
+			}
+			c, _, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			out = caseName(filepath.Clean(out))
+			if err := c.Backup(cmd.Context(), out, t.progress); err != nil {
+				return fmt.Errorf("backup to %s: %w", out, err)
+			}
+			t.endProgress()
+			if t.json {
+				return t.emit(map[string]any{"backup": out})
+			}
+			fmt.Fprintf(t.out, "Copied to %s; it opens with the same passphrase and the same words.\n", out)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "the folder of the copy")
+	return cmd
+}
+
+func passphraseCommand(t *terminal) *cobra.Command {
+	var newFile string
+	var words bool
+	cmd := &cobra.Command{
+		Use: "passphrase CASE", Short: "Change the passphrase, with the old one or the recovery words", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			var by keys.Unlock
+			if words {
+				line, err := t.secret("The 24 words: ")
+				if err != nil {
+					return err
+				}
+				by = keys.Words(line)
+			} else {
+				old, err := t.passphrase("The passphrase so far: ")
+				if err != nil {
+					return err
+				}
+				by = keys.Passphrase(old)
+			}
+			fresh := &terminal{in: t.in, out: t.out, messages: t.messages, passphraseFile: newFile}
+			p, err := fresh.newPassphrase()
+			if err != nil {
+				return err
+			}
+			c, err := evidence.Open(args[0], by, evidence.OpenOptions{Actor: t.actor, Progress: t.progress})
+			if err != nil {
+				return fmt.Errorf("case %s: %w", args[0], err)
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			if err := c.SetPassphrase(cmd.Context(), p, keys.Policy{}); err != nil {
+				return err
+			}
+			fmt.Fprintln(t.out, "The passphrase is changed. Who has copied this folder before and knows the old one can still open that copy.")
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&newFile, "new-passphrase-file", "", "read the new passphrase from this file's first line")
+	cmd.Flags().BoolVar(&words, "recovery-words", false, "unlock with the 24 recovery words")
+	return cmd
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/importers/all"
+	"daybook/timeline"
+)
+
+// list makes a command that opens a case and prints something of it.
+func list(t *terminal, use, short string, print func(context.Context, *evidence.Case, *timeline.Index) error) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			return print(cmd.Context(), c, x)
+		},
+	}
+}
+
+func itemsCommand(t *terminal) *cobra.Command {
+	return list(t, "items CASE", "List every file that was added", func(ctx context.Context, c *evidence.Case, _ *timeline.Index) error {
+		for it, err := range c.Items(ctx) {
+			if err != nil {
+				return err
+			}
+			if t.json {
+				err = t.emit(map[string]any{"item": it.Number, "sha256": it.Hash, "size": it.Size, "name": it.Name, "path": it.Path, "type": it.Type,
+					"parent": it.Parent, "batch": it.Batch, "added": it.Added.Format(time.RFC3339), "how": it.How, "deleted": it.Deleted})
+			} else {
+				_, err = fmt.Fprintf(t.out, "%5d  %s  %12d  %s%s\n", it.Number, it.Hash.String()[:16], it.Size, visible(it.Path), inside(it))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func inside(it evidence.Item) string {
+	s := ""
+	if it.Parent != 0 {
+		s = fmt.Sprintf("  (in item %d)", it.Parent)
+	}
+	if it.Deleted {
+		s += "  (deleted)"
+	}
+	return s
+}
+
+func peopleCommand(t *terminal) *cobra.Command {
+	return list(t, "people CASE", "List who is in the data, with their handles", func(_ context.Context, _ *evidence.Case, x *timeline.Index) error {
+		for _, p := range x.People() {
+			if t.json {
+				if err := t.emit(wirePerson(p)); err != nil {
+					return err
+				}
+				continue
+			}
+			fmt.Fprintf(t.out, "%5d  %-30s  %6d events", p.Number, visible(p.Name), p.Events)
+			if !p.First.IsZero() {
+				fmt.Fprintf(t.out, "  %s to %s", p.First.In(x.Zone()).Format(time.DateOnly), p.Last.In(x.Zone()).Format(time.DateOnly))
+			}
+			for _, h := range p.Handles {
+				fmt.Fprintf(t.out, "\n       %s %s (%s)", h.Kind, visible(h.Address), h.Strength)
+			}
+			fmt.Fprintln(t.out)
+		}
+		return nil
+	})
+}
+
+func wirePerson(p timeline.Person) any {
+	type handle struct {
+		Address  string            `json:"address"`
+		Kind     string            `json:"kind"`
+		Strength timeline.Strength `json:"strength"`
+		Reason   string            `json:"reason"`
+	}
+	handles := []handle{}
+	for _, h := range p.Handles {
+		handles = append(handles, handle{h.Address, string(h.Kind), h.Strength, h.Reason})
+	}
+	return map[string]any{"person": p.Number, "name": p.Name, "handles": handles, "first": stamp(p.First), "last": stamp(p.Last), "events": p.Events}
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func skipsCommand(t *terminal) *cobra.Command {
+	return list(t, "skips CASE", "List records that were seen and not turned into events", func(ctx context.Context, _ *evidence.Case, x *timeline.Index) error {
+		for s, err := range x.Skips(ctx) {
+			if err != nil {
+				return err
+			}
+			if t.json {
+				err = t.emit(map[string]any{"item": s.Item, "path": s.Path, "record": s.Record, "text": s.Text, "reason": s.Reason, "importer": s.Importer})
+			} else {
+				_, err = fmt.Fprintf(t.out, "item %d, %s, %s: %s\n    %s\n", s.Item, visible(s.Path), s.Record, s.Reason, visible(s.Text))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func journalCommand(t *terminal) *cobra.Command {
+	return list(t, "journal CASE", "Print who did what, and when", func(ctx context.Context, c *evidence.Case, _ *timeline.Index) error {
+		for e, err := range c.Journal(ctx) {
+			if err != nil {
+				return err
+			}
+			if t.json {
+				err = t.emit(map[string]any{"seq": e.Seq, "time": e.Time.Format(time.RFC3339Nano), "actor": e.Actor, "action": e.Action, "subject": e.Subject,
+					"detail": e.Detail, "prev": fmt.Sprintf("%x", e.Prev), "hash": fmt.Sprintf("%x", e.Hash)})
+			} else {
+				_, err = fmt.Fprintf(t.out, "%6d  %s  %-16s  %-14s  %s\n", e.Seq, e.Time.Format("2006-01-02 15:04:05 -07:00"), visible(e.Actor), e.Action, visible(string(e.Subject)))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if !t.json {
+			t.say("In short: %s", c.Phrase())
+		}
+		return nil
+	})
+}
+
+func importersCommand(t *terminal) *cobra.Command {
+	return &cobra.Command{
+		Use: "importers", Short: "List what can be read, and how to get it", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, imp := range all.Importers(nil) {
+				i := imp.Info()
+				if t.json {
+					if err := t.emit(map[string]any{"name": i.Name, "version": i.Version, "title": i.Title, "how_to_get": i.HowToGet, "leaves_out": i.LeavesOut, "tried": i.Tried}); err != nil {
+						return err
+					}
+					continue
+				}
+				fmt.Fprintf(t.out, "%s (%s, version %d)\n  How to get it: %s\n", i.Title, i.Name, i.Version, i.HowToGet)
+				for _, l := range i.LeavesOut {
+					fmt.Fprintf(t.out, "  Leaves out: %s\n", l)
+				}
+				for _, s := range i.Tried {
+					fmt.Fprintf(t.out, "  Tried: %s\n", s)
+				}
+			}
+			return nil
+		},
+	}
+}

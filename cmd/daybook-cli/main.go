@@ -1,0 +1,107 @@
+// Command daybook-cli does Daybook's work in a terminal: it makes a case, adds
+// files, lists and searches the timeline, writes and checks bundles. It holds
+// no logic of its own. Results go to standard output (with --json as JSON,
+// lists one object a line), progress and messages to standard error.
+//
+// Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but not everything could
+// be read; 4 a check found damage.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"daybook/importers/worker"
+)
+
+// The exit codes beside 0 and 1.
+const (
+	exitFailed  = 1
+	exitUse     = 2
+	exitPartial = 3
+	exitDamage  = 4
+)
+
+// exit is an error that names its own exit code.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e exit) Error() string { return e.err.Error() }
+func (e exit) Unwrap() error { return e.err }
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == worker.Arg {
+		os.Exit(work())
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is main without the process: what the tests call.
+func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writer) int {
+	cmd := commands(&terminal{in: in, out: out, messages: messages})
+	cmd.SetArgs(args)
+	cmd.SetIn(in)
+	cmd.SetOut(out)
+	cmd.SetErr(messages)
+	err := cmd.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(messages, "daybook-cli: "+sentence(err))
+	var e exit
+	if errors.As(err, &e) {
+		return e.code
+	}
+	return exitFailed
+}
+
+// use turns an error of arguments or flags into exit code 2.
+func use(err error) error {
+	if err == nil {
+		return nil
+	}
+	return exit{exitUse, err}
+}
+
+func commands(t *terminal) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "daybook-cli",
+		Short:         "Keeps a record of what happens, unchanged and in order",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return use(fmt.Errorf("there is no command %q; daybook-cli help lists them", args[0]))
+		},
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON (lists: one object a line)")
+	root.PersistentFlags().StringVar(&t.passphraseFile, "passphrase-file", "", "read the passphrase from this file's first line")
+	root.PersistentFlags().StringVar(&t.actor, "actor", "", "who is at the keyboard, for the journal")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return use(err) })
+	root.AddCommand(
+		initCommand(t), addCommand(t), incidentCommand(t), timelineCommand(t),
+		itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
+		markCommand(t), patternCommand(t), bundleCommand(t), checkCommand(t),
+		exportCommand(t), backupCommand(t), passphraseCommand(t), importersCommand(t), demoCommand(t),
+	)
+	for _, c := range root.Commands() {
+		args := c.Args
+		c.Args = func(c *cobra.Command, given []string) error { return use(args(c, given)) }
+	}
+	return root
+}

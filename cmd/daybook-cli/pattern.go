@@ -1,0 +1,51 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"daybook/timeline"
+)
+
+func patternCommand(t *terminal) *cobra.Command {
+	var f filterFlags
+	var by string
+	cmd := &cobra.Command{
+		Use: "pattern CASE", Short: "Count events, each count with its events", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			filter, err := f.filter(c.Zone())
+			if err != nil {
+				return err
+			}
+			counts, err := x.Pattern(cmd.Context(), filter, by)
+			if err != nil {
+				return use(err)
+			}
+			most := 1
+			for _, n := range counts {
+				most = max(most, n.N)
+			}
+			for _, n := range counts {
+				if t.json {
+					if err := t.emit(map[string]any{"key": n.Key, "n": n.N, "events": n.Events}); err != nil {
+						return err
+					}
+					continue
+				}
+				fmt.Fprintf(t.out, "%-28s %7d  %s\n", visible(n.Key), n.N, strings.Repeat("▪", (n.N*40+most-1)/most))
+			}
+			return nil
+		},
+	}
+	f.on(cmd)
+	cmd.Flags().StringVar(&by, "by", "month", strings.Join(timeline.Patterns(), ", "))
+	return cmd
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/timeline"
+)
+
+// terminal is where a command speaks, and how it was told to.
+type terminal struct {
+	in             io.Reader
+	out, messages  io.Writer
+	json           bool
+	passphraseFile string
+	actor          string
+	bar            *progressbar.ProgressBar
+	barWhat        string
+	began          time.Time
+}
+
+func (t *terminal) say(format string, args ...any) { fmt.Fprintf(t.messages, format+"\n", args...) }
+
+// emit prints one object as a line of JSON.
+func (t *terminal) emit(v any) error {
+	enc := json.NewEncoder(t.out)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// interactive tells whether a person can be asked.
+func (t *terminal) interactive() bool {
+	f, ok := t.in.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// secret asks for a word that is not shown while it is typed.
+func (t *terminal) secret(prompt string) (string, error) {
+	f, ok := t.in.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return "", errors.New("no passphrase: give --passphrase-file, set DAYBOOK_PASSPHRASE, or run this in a terminal")
+	}
+	fmt.Fprint(t.messages, prompt)
+	b, err := term.ReadPassword(int(f.Fd()))
+	fmt.Fprintln(t.messages)
+	return string(b), err
+}
+
+// passphrase takes it from the file named, the environment, or the keyboard.
+func (t *terminal) passphrase(prompt string) (string, error) {
+	if t.passphraseFile != "" {
+		b, err := os.ReadFile(t.passphraseFile)
+		if err != nil {
+			return "", fmt.Errorf("passphrase file: %w", err)
+		}
+		line, _, _ := strings.Cut(string(b), "\n")
+		return strings.TrimSuffix(line, "\r"), nil
+	}
+	if p, ok := os.LookupEnv("DAYBOOK_PASSPHRASE"); ok {
+		return p, nil
+	}
+	return t.secret(prompt)
+}
+
+// line asks a question and reads one line.
+func (t *terminal) line(prompt string) (string, error) {
+	fmt.Fprint(t.messages, prompt)
+	s, err := bufio.NewReader(t.in).ReadString('\n')
+	return strings.TrimSpace(s), err
+}
+
+// open unlocks a case and loads its timeline.
+func (t *terminal) open(ctx context.Context, dir string) (*evidence.Case, *timeline.Index, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, nil, fmt.Errorf("case %s: there is no such folder; init makes one", dir)
+	}
+	p, err := t.passphrase("Passphrase: ")
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := evidence.Open(dir, keys.Passphrase(p), evidence.OpenOptions{Actor: t.actor, Version: version(), Progress: t.progress})
+	if err != nil {
+		return nil, nil, fmt.Errorf("case %s: %w", dir, err)
+	}
+	x, err := timeline.Open(ctx, c)
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("case %s: timeline: %w", dir, err), c.Close())
+	}
+	if _, err := t.readLost(ctx, c, x); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("case %s: reading again what the store had lost: %w", dir, err), c.Close())
+	}
+	t.endProgress()
+	return c, x, nil
+}
+
+// progress draws a bar for work that takes longer than a second; where nobody
+// watches, it prints a line every few seconds.
+func (t *terminal) progress(done, total int64, what string) {
+	now := time.Now()
+	if t.barWhat != what {
+		t.endProgress()
+		t.barWhat, t.began = what, now
+	}
+	if now.Sub(t.began) < time.Second {
+		return
+	}
+	if t.bar == nil {
+		t.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(t.messages),
+			progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetPredictTime(true))
+	}
+	if t.bar.GetMax64() != total {
+		t.bar.ChangeMax64(total)
+	}
+	if err := t.bar.Set64(done); err != nil {
+		t.bar = nil // a bar that cannot be drawn is no reason to stop the work
+	}
+}
+
+func (t *terminal) endProgress() {
+	if t.bar != nil {
+		fmt.Fprintln(t.messages)
+	}
+	t.bar, t.barWhat = nil, ""
+}
+
+// sentence gives an error as one line without control characters, whatever a
+// file name in it holds.
+func sentence(err error) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return ' '
+		}
+		if r < 0x20 || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return '\uFFFD'
+		}
+		return r
+	}, err.Error())
+}

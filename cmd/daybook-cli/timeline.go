@@ -1,0 +1,292 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/timeline"
+)
+
+// filterFlags are the flags that choose events, the same for every command.
+type filterFlags struct {
+	from, to, words              string
+	people, kinds, sources, mark []string
+	undated                      bool
+}
+
+func (f *filterFlags) on(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.from, "from", "", "first day or moment: 2025-10-26 or 2025-10-26T01:30")
+	cmd.Flags().StringVar(&f.to, "to", "", "last day, whole, or the moment before which")
+	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a name or address, as printed")
+	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "message, call, email, photo, shot, incident, …")
+	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "an importer's name")
+	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "a behaviour code, a tag, or exhibit")
+	cmd.Flags().StringVar(&f.words, "search", "", "words; \"in quotes\" together, -not, begin*")
+	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
+}
+
+func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
+	out := timeline.Filter{Parties: f.people, Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated}
+	for _, k := range f.kinds {
+		out.Kinds = append(out.Kinds, timeline.Kind(k))
+	}
+	var err error
+	if out.From, _, err = moment(f.from, zone); err != nil {
+		return out, use(fmt.Errorf("--from: %w", err))
+	}
+	to, day, err := moment(f.to, zone)
+	if err != nil {
+		return out, use(fmt.Errorf("--to: %w", err))
+	}
+	if day {
+		to = to.AddDate(0, 0, 1)
+	}
+	out.To = to
+	return out, nil
+}
+
+// moment reads a day or a minute of the case's zone, or an instant with its
+// own zone.
+func moment(s string, zone *time.Location) (t time.Time, day bool, err error) {
+	if s == "" {
+		return time.Time{}, false, nil
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, s, zone); err == nil {
+		return t, true, nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, false, nil
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
+			return t, false, nil
+		}
+	}
+	return time.Time{}, false, fmt.Errorf("%q is no time: write 2025-10-26 or 2025-10-26T01:30", s)
+}
+
+func timelineCommand(t *terminal) *cobra.Command {
+	var f filterFlags
+	var format string
+	var limit, offset int
+	cmd := &cobra.Command{
+		Use:   "timeline CASE",
+		Short: "Print what happened, in order",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if t.json {
+				format = "jsonl"
+			}
+			write, ok := rowWriters[format]
+			if !ok {
+				return use(fmt.Errorf("--format %q: text, jsonl, csv or timesketch", format))
+			}
+			ctx := cmd.Context()
+			c, x, err := t.open(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			filter, err := f.filter(c.Zone())
+			if err != nil {
+				return err
+			}
+			found, err := x.Find(ctx, filter)
+			if err != nil {
+				return use(fmt.Errorf("--search: %w", err))
+			}
+			for word, taken := range found.Instead {
+				t.say("%q stands nowhere; looked for %s instead", word, strings.Join(taken, ", "))
+			}
+			b := bufio.NewWriterSize(t.out, 64<<10)
+			w := write(b, x)
+			err = eachRow(ctx, found, offset, limit, w.row)
+			t.say("%d of %d events", min(found.Len(), max(limit, 0)+offset), found.Len())
+			return errors.Join(err, w.end(), b.Flush())
+		},
+	}
+	f.on(cmd)
+	cmd.Flags().StringVar(&format, "format", "text", "text, jsonl, csv or timesketch")
+	cmd.Flags().IntVar(&limit, "limit", 0, "print this many at most; 0 for all")
+	cmd.Flags().IntVar(&offset, "offset", 0, "leave out this many first")
+	return cmd
+}
+
+// eachRow hands over rows a page at a time, so that a million events take no
+// more memory than a hundred.
+func eachRow(ctx context.Context, found *timeline.Result, offset, limit int, row func(timeline.Row) error) error {
+	const page = 500
+	end := found.Len()
+	if limit > 0 {
+		end = min(end, offset+limit)
+	}
+	for at := offset; at < end; at += page {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rows, err := found.Rows(at, min(page, end-at))
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := row(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// rowWriter prints rows in one format.
+type rowWriter struct {
+	row func(timeline.Row) error
+	end func() error
+}
+
+func nothing() error { return nil }
+
+var rowWriters = map[string]func(io.Writer, *timeline.Index) rowWriter{
+	"text":       textRows,
+	"jsonl":      jsonRows,
+	"csv":        csvRows,
+	"timesketch": timesketchRows,
+}
+
+func jsonRows(w io.Writer, _ *timeline.Index) rowWriter {
+	var b []byte
+	return rowWriter{func(r timeline.Row) (err error) {
+		if b, err = r.AppendJSONL(b[:0]); err != nil {
+			return err
+		}
+		_, err = w.Write(b)
+		return err
+	}, nothing}
+}
+
+func textRows(w io.Writer, x *timeline.Index) rowWriter {
+	return rowWriter{func(r timeline.Row) error {
+		_, err := fmt.Fprintf(w, "%s  %-8s  %s  %s\n", r.When.Text(x.Zone()), r.Kind.Title(), visible(parties(r.Event)), visible(summary(r)))
+		return err
+	}, nothing}
+}
+
+func parties(e timeline.Event) string {
+	s := name(e.From)
+	if len(e.To) > 0 {
+		var to []string
+		for _, p := range e.To {
+			to = append(to, name(p))
+		}
+		s += " → " + strings.Join(to, ", ")
+	}
+	return s
+}
+
+func name(p timeline.Party) string {
+	switch {
+	case p.Name != "" && p.Address != "":
+		return p.Name + " (" + p.Address + ")"
+	case p.Name != "":
+		return p.Name
+	case p.Address != "":
+		return p.Address
+	case p.Owner:
+		return "the phone's owner"
+	}
+	return "not named"
+}
+
+// summary is an event's text and files on one line.
+func summary(r timeline.Row) string {
+	s := r.Event.Text
+	if s == "" {
+		s = r.Extra["subject"]
+	}
+	for _, f := range r.Files {
+		s += " [" + f.Name
+		if f.Missing {
+			s += ", not in the export"
+		}
+		s += "]"
+	}
+	for _, f := range r.Flags {
+		s += " {" + string(f) + "}"
+	}
+	return strings.TrimSpace(s)
+}
+
+// visible shows control characters, which could otherwise rewrite the screen.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return ' '
+		case r < 0x20:
+			return 0x2400 + r
+		case r == 0x7f, r >= 0x80 && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+func csvRows(w io.Writer, x *timeline.Index) rowWriter {
+	c := csv.NewWriter(w)
+	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags"})
+	return rowWriter{func(r timeline.Row) error {
+		if header != nil {
+			return header
+		}
+		e := r.Wire()
+		var to, files, marks, flags []string
+		for _, p := range r.To {
+			to = append(to, name(p))
+		}
+		for _, f := range r.Files {
+			files = append(files, f.Name)
+		}
+		for _, m := range r.Marks {
+			marks = append(marks, strings.TrimSpace(m.Code+" "+m.Tag))
+		}
+		for _, f := range r.Flags {
+			flags = append(flags, string(f))
+		}
+		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), name(r.From), strings.Join(to, "; "),
+			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; ")}
+		for i := range cells {
+			cells[i] = safeCell(cells[i])
+		}
+		return c.Write(cells)
+	}, func() error { c.Flush(); return c.Error() }}
+}
+
+// safeCell keeps a spreadsheet from taking text for a formula.
+func safeCell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// timesketchRows prints Timesketch's own columns: message, datetime,
+// timestamp_desc. Events without an instant have no datetime there, so they
+// are left to the other formats.
+func timesketchRows(w io.Writer, _ *timeline.Index) rowWriter {
+	c := csv.NewWriter(w)
+	header := c.Write([]string{"message", "datetime", "timestamp_desc", "kind", "from", "item", "record", "event_id"})
+	return rowWriter{func(r timeline.Row) error {
+		if header != nil || r.When.Instant.IsZero() {
+			return header
+		}
+		return c.Write([]string{safeCell(summary(r)), r.When.Instant.UTC().Format("2006-01-02T15:04:05.000000+00:00"), string(r.Kind) + ", " + string(r.When.Basis),
+			string(r.Kind), safeCell(name(r.From)), fmt.Sprint(r.Source.Item), r.Source.Record, r.ID.String()})
+	}, func() error { c.Flush(); return c.Error() }}
+}
