@@ -223,11 +223,12 @@ func withoutComments(s string) string {
 // hold spaces, so the date is what begins with a weekday.
 func separatorDate(line []byte) (date string, ok bool) {
 	rest, ok := bytes.CutPrefix(line, []byte("From "))
-	if !ok || len(line) > 1000 {
+	if !ok || len(line) > 500 {
 		return "", false
 	}
+	const longest = 8 // words of a date
 	words := strings.Fields(string(rest))
-	for i := 1; i+4 <= len(words); i++ {
+	for i := max(1, len(words)-longest); i+4 <= len(words); i++ {
 		switch strings.ToLower(strings.TrimSuffix(words[i], ",")) {
 		case "mon", "tue", "wed", "thu", "fri", "sat", "sun":
 			date = strings.Join(words[i:], " ")

@@ -34,6 +34,7 @@ func (h *header) add(piece []byte) {
 // parse makes the fields of what was read. Nothing stops it: a line without a
 // colon goes on with the field before it, as a broken fold does.
 func (h *header) parse() {
+	var value []byte // of the last field
 	for rest := h.raw; len(rest) > 0; {
 		line := rest
 		if i := bytes.IndexByte(rest, '\n'); i >= 0 {
@@ -41,26 +42,28 @@ func (h *header) parse() {
 		}
 		rest = rest[len(line):]
 		text, _ := bare(line)
-		name, value, ok := bytes.Cut(text, []byte(":"))
+		name, after, colon := bytes.Cut(text, []byte(":"))
+		name = bytes.TrimSpace(name)
+		folded := len(text) > 0 && (text[0] == ' ' || text[0] == '\t')
 		first := len(h.fields) == 0
-		switch folded := len(text) > 0 && (text[0] == ' ' || text[0] == '\t'); {
-		case folded && !first:
-			h.fold(text)
-		case ok && isName(bytes.TrimSpace(name)):
+		if colon && isName(name) && (first || !folded) {
 			h.odd = h.odd || folded
-			h.fields = append(h.fields, field{strings.ToLower(string(bytes.TrimSpace(name))), string(bytes.TrimSpace(value))})
-		case !first:
-			h.odd = true
-			h.fold(text)
-		case len(bytes.TrimSpace(text)) > 0:
-			h.odd = true
+			h.end(value)
+			h.fields = append(h.fields, field{name: strings.ToLower(string(name))})
+			value = append(value[:0], bytes.TrimSpace(after)...)
+			continue
 		}
+		h.odd = h.odd || !folded || first
+		value = append(append(value, ' '), bytes.TrimSpace(text)...)
 	}
+	h.end(value)
 }
 
-func (h *header) fold(text []byte) {
-	last := &h.fields[len(h.fields)-1]
-	last.value += " " + string(bytes.TrimSpace(text))
+// end gives the last field its value.
+func (h *header) end(value []byte) {
+	if n := len(h.fields); n > 0 {
+		h.fields[n-1].value = string(value)
+	}
 }
 
 // get is the value of the first field of a name.
@@ -101,7 +104,9 @@ func params(value string) (kind string, p map[string]string) {
 		switch {
 		case name == "":
 		case extended:
-			pieces[base] = append(pieces[base], piece{tail, value})
+			if len(pieces[base]) < maxPieces {
+				pieces[base] = append(pieces[base], piece{tail, value})
+			}
 		default:
 			if _, have := p[name]; !have {
 				p[name] = value
@@ -129,6 +134,9 @@ func cutParam(s string) (one, rest string) {
 	}
 	return s, ""
 }
+
+// maxPieces is in how many pieces one value may come.
+const maxPieces = 500
 
 // piece is one part of a value of RFC 2231: "0", "0*", "1", or "" for a value
 // in one piece with a charset.

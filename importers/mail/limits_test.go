@@ -225,3 +225,36 @@ func TestForgedMessage(t *testing.T) {
 		t.Errorf("quoted in a mailbox: %+v", many.Events)
 	}
 }
+
+// What is read again and again, or joined piece by piece, must not cost more
+// than its length: each of these is a megabyte.
+func TestHeaderCostsItsLength(t *testing.T) {
+	const size = 1 << 20
+	for name, line := range map[string]string{
+		"folds":         "Subject: x" + strings.Repeat("\n a", size/3),
+		"open words":    "Subject: " + strings.Repeat("=?a?q?", size/6),
+		"words":         "Subject: " + strings.Repeat("=?utf-8?q?a?= ", size/14),
+		"damaged words": "Subject: " + strings.Repeat("=?utf-8?b?!?= ", size/14),
+		"pieces":        "Content-Type: text/plain; " + strings.Repeat("name*1=a; ", size/10),
+		"comments":      "To: " + strings.Repeat("(", size),
+		"quotes":        "To: " + strings.Repeat(`"\`, size/2),
+		"separators":    "\n" + strings.Repeat(">From "+strings.Repeat("Mon ", 80)+"\n", size/330),
+		"boundaries":    "Content-Type: multipart/mixed; boundary=a\n\n" + strings.Repeat("--b\n", size/4),
+		"open tags":     "Content-Type: text/html\n\n" + strings.Repeat("<a href=x ", size/10),
+		"attributes":    "Content-Type: text/html\n\n<p " + strings.Repeat("a=b ", size/4) + ">",
+	} {
+		t.Run(name, func(t *testing.T) {
+			var s sink
+			var err error
+			used := allocated(func() {
+				err = New().Import(context.Background(), source(strings.NewReader("From jo@example.com Thu Aug  1 13:00:05 2024\n"+head+line+"\n\ntext\n")), &s)
+			})
+			if err != nil || s.events != 1 {
+				t.Fatalf("%v, %d events", err, s.events)
+			}
+			if used > 128*size {
+				t.Errorf("%d bytes were allocated", used)
+			}
+		})
+	}
+}

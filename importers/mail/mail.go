@@ -16,7 +16,6 @@ package mail
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -99,7 +98,11 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Path, err)
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
+	defer func() {
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+	}()
 	b := &mailbox{lines: newLines(untilDone{ctx, f})}
 	b.random, _ = f.(io.ReaderAt)
 	if err := b.skipEmpty(); err != nil {

@@ -60,7 +60,7 @@ type encodedRun struct {
 	open    bool
 	charset string
 	data    []byte
-	raw     string
+	raw     []byte
 	odd     bool
 }
 
@@ -68,18 +68,22 @@ func (r *encodedRun) add(w encodedWord) {
 	data, odd := w.decode()
 	r.open, r.charset = true, w.charset
 	r.data = append(r.data, data...)
-	r.raw += "=?" + w.charset + "?" + w.encoding + "?" + w.text + "?="
+	r.raw = append(r.raw, "=?"+w.charset+"?"+w.encoding+"?"+w.text+"?="...)
 	r.odd = r.odd || odd
 }
 
 // text is what the words say; words that are damaged stay as they came.
 func (r *encodedRun) text() (string, bool) {
 	if r.odd {
-		return r.raw, false
+		return strings.ToValidUTF8(string(r.raw), "\ufffd"), false
 	}
 	text, how, whole := decode(r.data, r.charset)
 	return text, whole && how == ""
 }
+
+// maxWord is how long an encoded word may be. RFC 2047 says 75; programs do
+// not keep to it.
+const maxWord = 8 << 10
 
 type encodedWord struct{ charset, encoding, text string }
 
@@ -91,11 +95,12 @@ func cutWord(s string) (before string, w encodedWord, after string, ok bool) {
 			return "", w, "", false
 		}
 		start := from + i
-		parts := strings.SplitN(s[start+2:], "?", 3)
+		parts := strings.SplitN(s[start+2:min(len(s), start+maxWord)], "?", 3)
 		if len(parts) == 3 && strings.EqualFold(parts[1], "b") || len(parts) == 3 && strings.EqualFold(parts[1], "q") {
 			if text, rest, ok := strings.Cut(parts[2], "?="); ok {
 				charset, _, _ := strings.Cut(parts[0], "*") // RFC 2231 adds a language
-				return s[:start], encodedWord{charset, strings.ToLower(parts[1]), text}, rest, true
+				word := encodedWord{charset, strings.ToLower(parts[1]), text}
+				return s[:start], word, s[min(len(s), start+maxWord)-len(rest):], true
 			}
 		}
 		from = start + 2

@@ -55,7 +55,7 @@ func (a attributes) words(element string) string {
 		}
 		fmt.Fprintf(&w, " %s=%q", at.name, at.shown)
 	}
-	return w.String() + ">"
+	return cutText(w.String(), maxStray-1) + ">"
 }
 
 // attributes reads those of a start tag. With an error it gives those before
@@ -77,26 +77,27 @@ func (s *scanner) into(list attributes) (attributes, error) {
 			return list, err
 		}
 		v, err := s.text(quote, limit(name))
-		list = list.with(name, v)
-		if err != nil {
+		if list, ok = list.with(name, v); err != nil {
 			return list, err
 		}
-		if len(list) > maxAttrs {
-			return list, &broken{s.offset(), fmt.Sprintf("an element has more than %d attributes", maxAttrs)}
+		if !ok || len(list) > maxAttrs {
+			return list, tooManyAttributes(s.offset())
 		}
 	}
 }
 
+func tooManyAttributes(at int64) error {
+	return &broken{at, fmt.Sprintf("an element has more than %d attributes, or one of them three times", maxAttrs)}
+}
+
 // with adds an attribute. One that comes twice, which XML forbids, is kept
-// under a name of its own.
-func (a attributes) with(name string, v text) attributes {
-	for n := 2; ; n++ {
-		if !a.has(name) {
-			return append(a, attribute{name, v})
-		}
-		name = fmt.Sprintf("%s (%d)", strings.TrimSuffix(name, fmt.Sprintf(" (%d)", n-1)), n)
+// under a name of its own; ok is false for a third.
+func (a attributes) with(name string, v text) (_ attributes, ok bool) {
+	if a.has(name) {
+		name += " (2)"
 		v.odd = true
 	}
+	return append(a, attribute{name, v}), !a.has(name)
 }
 
 func (a attributes) has(name string) bool {

@@ -1,7 +1,10 @@
 package sms
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"hash"
 	"hash/crc32"
 	"io"
 	"strconv"
@@ -21,7 +24,7 @@ type mms struct {
 	parts  []string
 	addrs  []addr
 	others []timeline.Party
-	sum    strings.Builder // of the parts, for Extra "same"
+	sum    hash.Hash // of the parts, for Extra "same"
 }
 
 type addr struct{ address, kind string }
@@ -29,7 +32,7 @@ type addr struct{ address, kind string }
 // mms reads one.
 func (b *backup) mms(at int64) error {
 	b.count.mms++
-	m := mms{}
+	m := mms{sum: sha256.New()}
 	var err error
 	m.a, err = b.attributes()
 	m.Event = event(timeline.Message, recordName("mms", b.count.mms, at), m.a)
@@ -94,7 +97,7 @@ func (b *backup) inList(m *mms, t tag) (err error) {
 func (b *backup) addr(m *mms) error {
 	a, err := b.attributes()
 	if len(a) > 0 {
-		m.addrs = append(m.addrs, addr{a.value("address"), a.value("type")})
+		m.addrs = append(m.addrs, addr{cutText(a.value("address"), maxAddress), cutText(a.value("type"), maxAddress)})
 	}
 	return err
 }
@@ -115,10 +118,9 @@ func (b *backup) part(m *mms) error {
 		} else if err == nil {
 			var v text
 			v, err = b.text(quote, limit(name))
-			a = a.with(name, v)
-		}
-		if err == nil && len(a) > maxAttrs {
-			err = &broken{b.offset(), fmt.Sprintf("a part has more than %d attributes", maxAttrs)}
+			if a, ok = a.with(name, v); err == nil && (!ok || len(a) > maxAttrs) {
+				err = tooManyAttributes(b.offset())
+			}
 		}
 		if err != nil {
 			m.add(a, file)
@@ -140,7 +142,7 @@ func (b *backup) data(m *mms, a attributes, quote byte) (*timeline.Attachment, e
 	if _, err := io.Copy(io.Discard, count); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(&m.sum, "\x00%d %08x", count.n, sum.Sum32())
+	fmt.Fprintf(m.sum, "\x00%d %08x", count.n, sum.Sum32())
 	if odd := decoded.Odd(); odd > 0 && in.err == nil {
 		flag(&m.Event, timeline.Undecoded)
 		file.Note = fmt.Sprintf("%d letters of it are no base64 and were left out", odd)
@@ -175,7 +177,7 @@ func fileName(a attributes) string {
 // add adds a part that was read to its message.
 func (m *mms) add(a attributes, file *timeline.Attachment) {
 	ct := a.value("ct")
-	m.parts = append(m.parts, ct)
+	m.parts = append(m.parts, cutText(ct, maxAddress))
 	for _, at := range a {
 		if at.odd {
 			flag(&m.Event, timeline.Undecoded)
@@ -208,7 +210,7 @@ func (m *mms) text(t text) {
 		return
 	}
 	m.size += t.size
-	fmt.Fprintf(&m.sum, "\x00%d %s", t.size, t.shown)
+	fmt.Fprintf(m.sum, "\x00%d %s", t.size, t.shown)
 	if t.cut() || m.size > maxText {
 		flag(&m.Event, timeline.TextCut)
 		extra(&m.Event, "text length", strconv.FormatInt(m.size, 10))
@@ -234,8 +236,8 @@ func (m *mms) finish() {
 	if sub, ok := m.a.get("sub"); ok {
 		extra(e, "subject", sub)
 	}
-	with := m.a.with("parts sum", text{shown: m.sum.String()})
-	extra(e, "same", same(with, "mms", "address", "date", "msg_box", "m_id", "sub", "parts sum"))
+	parts := hex.EncodeToString(m.sum.Sum(nil))
+	extra(e, "same", same(m.a, "mms "+parts, "address", "date", "msg_box", "m_id", "sub"))
 	shown := []string{"date", "sub", "msg_box", "contact_name"}
 	if len(m.others) > 1 {
 		shown = shown[:3] // names of a group may hold commas: keep them as written

@@ -27,10 +27,11 @@ import (
 
 // The limits of what an event shows. The whole is in the original.
 const (
-	maxText  = 1 << 20  // bytes of a message's text
-	maxValue = 16 << 10 // bytes of any other value
-	maxDepth = 200      // elements inside one another, in an unknown record
-	maxParts = 20_000   // parts, or addresses, of one message
+	maxText    = 1 << 20  // bytes of a message's text
+	maxValue   = 16 << 10 // bytes of any other value
+	maxAddress = 500      // bytes of one address, or one type, of many in a message
+	maxDepth   = 200      // elements inside one another, in an unknown record
+	maxParts   = 20_000   // parts, or addresses, of one message
 )
 
 // New gives the importer.
@@ -91,7 +92,11 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Path, err)
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
+	defer func() {
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+	}()
 	b := &backup{scanner: newScanner(untilDone{ctx, f}), ctx: ctx, out: out}
 	err = b.read()
 	var cut *broken

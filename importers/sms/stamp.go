@@ -101,9 +101,8 @@ const (
 func phoneZone(t time.Time, printed string) (offset, fit int) {
 	nums := numbers(printed)
 	found, readable := map[int]bool{}, false
-	// "Jan 3, 2021 12:00:00" has five numbers, and so has "03/01/2021 12:00".
 	for _, at := range []int{2, 3} {
-		if n := len(nums) - at; n != 2 && n != 3 || n == 2 && at == 2 {
+		if !splits(nums, at, strings.Count(printed, ":")) {
 			continue
 		}
 		dates, clock := nums[:at], nums[at:]
@@ -121,6 +120,15 @@ func phoneZone(t time.Time, printed string) (offset, fit int) {
 		return 0, contradicts
 	}
 	return 0, unclear
+}
+
+// splits tells whether a printed date may be made of at numbers and then a
+// clock. "Jan 3, 2021 12:00:00" has five numbers, and so has "03/01/2021
+// 12:00"; colons, where a clock has them, tell the two apart.
+func splits(nums []int, at, colons int) bool {
+	clock := len(nums) - at
+	fits := clock == 3 || clock == 2 && at == 3
+	return fits && nums[at] <= 24 && (colons == 0 || colons == clock-1)
 }
 
 // offsets are the zones, in quarters of an hour, in which t has this date and
@@ -205,28 +213,20 @@ func digit(r rune) (int, bool) {
 	return 0, false
 }
 
-// names tells whether the numbers, in any order, can be those of a date: day
-// and year, and the month when there are three.
+// names tells whether the numbers, in any order, are those of a date: day and
+// year, and the month when there are three.
 func names(t time.Time, dates []int) bool {
-	want := []int{t.Day(), t.Year()}
-	if len(dates) == 3 {
-		want = append(want, int(t.Month()))
-	}
-	used := make([]bool, len(dates))
-	for _, w := range want {
-		at := -1
-		for i, d := range dates {
-			if !used[i] && (d == w || w > 1000 && d == w%100) {
-				at = i
-				break
-			}
+	have := slices.Sorted(slices.Values(dates))
+	for _, year := range []int{t.Year(), t.Year() % 100} {
+		want := []int{t.Day(), year}
+		if len(dates) == 3 {
+			want = append(want, int(t.Month()))
 		}
-		if at < 0 {
-			return false
+		if slices.Sort(want); slices.Equal(want, have) {
+			return true
 		}
-		used[at] = true
 	}
-	return true
+	return false
 }
 
 func extra(e *timeline.Event, name, value string) {
