@@ -116,10 +116,19 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	line, rest, _ := bytes.Cut(first, []byte("\n"))
 	if isSeparator(line) && beginsHeader(rest) {
 		b.many = true
-		r.thread = path.Base(s.Path)
+		r.thread = mailboxName(s.Path)
 		return r.all()
 	}
 	return r.message("message", nil)
+}
+
+// mailboxName is the name of a mailbox's file, or of its folder where all such
+// files are called mbox, as Apple Mail does.
+func mailboxName(file string) string {
+	if name := path.Base(file); name != "mbox" {
+		return name
+	}
+	return path.Base(path.Dir(file))
 }
 
 // skipEmpty goes to the first line that holds something.

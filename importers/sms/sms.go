@@ -67,7 +67,7 @@ func (importer) Claims(s importers.Source) bool {
 		var no *broken
 		switch {
 		case errors.As(err, &no): // a document type: to be refused by name, when it is ours
-			return bytes.Contains(s.Head, []byte("<smses")) || bytes.Contains(s.Head, []byte("<call "))
+			return bytes.Contains(s.Head, []byte("<smses")) || bytes.Contains(s.Head, []byte("<calls"))
 		case err != nil || t.kind == ended || t.kind == endTag:
 			return false
 		case t.kind == stray:
@@ -101,7 +101,8 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	err = b.read()
 	var cut *broken
 	if errors.As(err, &cut) {
-		return fmt.Errorf("%s: %w (%s)", s.Path, err, b.tally())
+		note, _ := b.tally()
+		return fmt.Errorf("%s: %w (%s)", s.Path, err, note)
 	}
 	return err
 }
@@ -123,10 +124,11 @@ func (u untilDone) Read(p []byte) (int, error) {
 // backup is one file while it is read.
 type backup struct {
 	*scanner
-	ctx   context.Context
-	out   importers.Output
-	root  attributes
-	count counts
+	ctx     context.Context
+	out     importers.Output
+	element string // smses or calls
+	root    attributes
+	count   counts
 }
 
 type counts struct{ sms, mms, call, other int }
@@ -139,7 +141,7 @@ func (b *backup) read() error {
 	if t.kind != startTag || t.name != "smses" && t.name != "calls" {
 		return importers.ErrNotMine
 	}
-	root := t.name
+	b.element = t.name
 	if b.root, err = b.attributes(); err != nil {
 		return err
 	}
@@ -148,7 +150,7 @@ func (b *backup) read() error {
 		if err != nil {
 			return err
 		}
-		if t.kind == endTag && t.name == root {
+		if t.kind == endTag && t.name == b.element {
 			break
 		}
 		if err := b.record(t); err != nil {
@@ -243,7 +245,12 @@ func (b *backup) end() error {
 			return err
 		}
 	}
-	note := b.tally()
+	note, agrees := b.tally()
+	if !agrees {
+		if err := b.out.Skip("the count of records", b.root.words(b.element), errors.New(note)); err != nil {
+			return err
+		}
+	}
 	if kind, ok := b.root.get("type"); ok {
 		note = kind + " backup: " + note
 	}
@@ -254,15 +261,16 @@ func (b *backup) end() error {
 	return b.out.Covers(timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: "not stated"}, moment(made), note)
 }
 
-// tally compares what the file says it holds with what was found.
-func (b *backup) tally() string {
+// tally compares what the file says it holds with what was found. It agrees
+// when the file does not say.
+func (b *backup) tally() (note string, agrees bool) {
 	found := b.count.sms + b.count.mms + b.count.call + b.count.other
 	says, ok := b.root.get("count")
 	if !ok {
-		return fmt.Sprintf("the file does not say how many records it holds; %d were found", found)
+		return fmt.Sprintf("the file does not say how many records it holds; %d were found", found), true
 	}
 	if n, err := strconv.Atoi(says); err == nil && n == found {
-		return fmt.Sprintf("the file says that it holds %d records, and holds %d", n, found)
+		return fmt.Sprintf("the file says that it holds %d records, and holds %d", n, found), true
 	}
-	return fmt.Sprintf("THE COUNT DIFFERS: the file says that it holds %s records, and %d were found", says, found)
+	return fmt.Sprintf("the file says that it holds %s records, and %d were found", says, found), false
 }
