@@ -5,10 +5,14 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
 )
 
 // chat makes messages as a long conversation holds them: words by Zipf's law
@@ -147,5 +151,32 @@ func BenchmarkFirstScreen(b *testing.B) {
 			}
 			b.ReportMetric(float64(n), "found")
 		})
+	}
+}
+
+// BenchmarkCaseMillion is the same on a case on disk, sealed.
+func BenchmarkCaseMillion(b *testing.B) {
+	for b.Loop() {
+		c, err := evidence.Create(filepath.Join(b.TempDir(), "x.daybook"), evidence.CreateOptions{
+			Title: "bench", Zone: "Europe/London", Actor: "Ada", Passphrase: "correct horse battery staple", KDF: keys.LeastCost(), Weak: true,
+		})
+		must(b, err)
+		x, err := Open(context.Background(), c)
+		must(b, err)
+		spent, bytes := fill(b, x, benchEvents)
+		b.ReportMetric(spent.Seconds(), "s/add")
+		b.ReportMetric(float64(spent)/float64(sha(bytes)), "x-sha256")
+		x = nil
+		from := time.Now()
+		x, err = Open(context.Background(), c)
+		must(b, err)
+		b.ReportMetric(float64(time.Since(from).Milliseconds()), "ms/open")
+		from = time.Now()
+		r, err := x.Find(context.Background(), Filter{Words: "ab*", Parties: []string{"Sam"}})
+		must(b, err)
+		_, err = r.Rows(0, 100)
+		must(b, err)
+		b.ReportMetric(float64(time.Since(from).Milliseconds()), "ms/search-cold")
+		must(b, c.Close())
 	}
 }

@@ -53,3 +53,11 @@ func (c *cache) drop(e *list.Element) {
 	delete(c.at, old.key)
 	c.size -= old.size
 }
+
+func (c *cache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.order.Init()
+	clear(c.at)
+	c.size = 0
+}

@@ -187,17 +187,22 @@ func (x *Index) isCurrent(r *reading) bool {
 	return ok && !x.deleted[r.Item] && sameReading(r.ReadingInfo, j)
 }
 
-// commit stores readings, journals them and shows them.
-func (x *Index) commit(ctx context.Context, c *commit, store batch) ([]ReadingInfo, error) {
-	x.writing.Lock()
-	defer x.writing.Unlock()
+// put writes a commit's record after its segments.
+func (x *Index) put(c *commit, store batch) error {
 	c.number = x.nextSegment()
 	record := c.record()
 	c.size = len(record)
 	if err := putPieces(store, commitKey(c.number), record); err != nil {
-		return nil, err
+		return err
 	}
-	if err := store.commit(); err != nil {
+	return store.commit()
+}
+
+// commit stores readings, journals them and shows them.
+func (x *Index) commit(ctx context.Context, c *commit, store batch) ([]ReadingInfo, error) {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	if err := x.put(c, store); err != nil {
 		return nil, err
 	}
 	if err := x.putDirectory(append(slices.Clip(x.commits), c)); err != nil {

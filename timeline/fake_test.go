@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"testing"
 	"time"
 
 	"daybook/evidence"
@@ -126,4 +125,4 @@ func texts(rows []Row) []string {
 	return out
 }
 
-var _ = testing.Short
+func unixUTC(sec, ns int64) time.Time { return time.Unix(sec, ns).UTC() }

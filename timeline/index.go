@@ -55,6 +55,12 @@ func open(ctx context.Context, s space, l ledger, zone *time.Location) (*Index, 
 	if err := x.loadCommits(ctx); err != nil {
 		return nil, fmt.Errorf("timeline: %w", err)
 	}
+	if err := x.tidy(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		x.lost = append(x.lost, err) // as in a case that can only be read: it is only larger than it must be
+	}
 	if err := x.rewriteDiary(); err != nil {
 		return nil, fmt.Errorf("timeline: %w", err)
 	}

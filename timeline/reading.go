@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash"
 	"maps"
-	"slices"
 
 	"daybook/evidence"
 )
@@ -239,8 +238,12 @@ func (r *Reading) Close(outcome error) error {
 	if outcome != nil {
 		r.r.Broken = outcome.Error()
 	}
-	r.r.Digest = evidence.Hash(sha256.Sum256(slices.Concat(r.events.Sum(nil), r.skips.Sum(nil))))
+	r.r.Digest = digest(r.events, r.skips)
 	return nil
+}
+
+func digest(events, skips hash.Hash) evidence.Hash {
+	return sha256.Sum256(skips.Sum(events.Sum(nil)))
 }
 
 // Drop ends the reading and forgets it: nothing that it took will be in the

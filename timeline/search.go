@@ -182,7 +182,7 @@ func (s *segment) find(q sequence) (bitmap, error) {
 		return s.phrase(q)
 	}
 	var out bitmap
-	err := s.lists(q.words[0], q.prefix, func(list []byte) error {
+	err := s.lists(q.words[0], q.prefix, false, func(list []byte) error {
 		if out == nil {
 			out = newBitmap(s.len())
 		}
@@ -240,7 +240,7 @@ func following(at, next []uint64) []uint64 {
 func (s *segment) places(word string, prefix bool) ([]uint64, error) {
 	var out []uint64
 	lists := 0
-	err := s.lists(word, prefix, func(list []byte) error {
+	err := s.lists(word, prefix, true, func(list []byte) error {
 		lists++
 		return eachPlace(list, func(doc, pos uint32) { out = append(out, uint64(doc)<<32|uint64(pos)) })
 	})
@@ -251,7 +251,7 @@ func (s *segment) places(word string, prefix bool) ([]uint64, error) {
 }
 
 // lists hands on the postings of a word, or of every word that begins so.
-func (s *segment) lists(word string, prefix bool, yield func([]byte) error) error {
+func (s *segment) lists(word string, prefix, places bool, yield func([]byte) error) error {
 	at, found := slices.BinarySearch(s.terms, word)
 	if !found {
 		at--
@@ -266,7 +266,7 @@ func (s *segment) lists(word string, prefix bool, yield func([]byte) error) erro
 			w := string(t.word)
 			if w == word || prefix && strings.HasPrefix(w, word) {
 				var list []byte
-				if list, bad = s.list(t); bad == nil {
+				if list, bad = s.list(t, places); bad == nil {
 					bad = yield(list)
 				}
 			}

@@ -252,24 +252,61 @@ func (s *segment) block(n int) ([]string, error) {
 	return records, nil
 }
 
+// list reads a word's postings; without places only as far as the events go.
+func (s *segment) list(t term, places bool) ([]byte, error) {
+	if t.start+t.size > s.postings {
+		return nil, fmt.Errorf("postings: list past the end")
+	}
+	if places || t.size <= pieceSize {
+		return s.stretch(t.start, t.start+t.size)
+	}
+	begin, err := s.stretch(t.start, t.start+binary.MaxVarintLen64)
+	if err != nil {
+		return nil, err
+	}
+	size, n := binary.Uvarint(begin)
+	if n <= 0 || size > uint64(t.size-n) {
+		return nil, fmt.Errorf("postings: %w", errCutRecord)
+	}
+	return s.stretch(t.start, t.start+n+int(size))
+}
+
+// stretch reads bytes from to to of the postings.
+func (s *segment) stretch(from, to int) ([]byte, error) {
+	out := make([]byte, 0, to-from)
+	for n := from / pieceSize; n*pieceSize < to; n++ {
+		piece, err := s.piece(n)
+		if err != nil {
+			return nil, err
+		}
+		lo, hi := max(from-n*pieceSize, 0), min(to-n*pieceSize, pieceSize)
+		if hi > len(piece) {
+			return nil, fmt.Errorf("postings: piece %d has %d bytes, want %d", n, len(piece), hi)
+		}
+		out = append(out, piece[lo:hi]...)
+	}
+	return out, nil
+}
+
+func (s *segment) piece(n int) (string, error) {
+	return s.text(pieceKey(segmentKey(s.number, keyPostings), n), "postings")
+}
+
 func (s *segment) chunk(n int) (string, error) {
-	key := pieceKey(segmentKey(s.number, keyTerms), n)
+	return s.text(pieceKey(segmentKey(s.number, keyTerms), n), "word list")
+}
+
+func (s *segment) text(key, what string) (string, error) {
 	if v, ok := s.cache.get(key); ok {
 		return v.(string), nil
 	}
 	value, err := s.space.get(key)
 	if err != nil {
-		return "", fmt.Errorf("word list: %w", err)
+		return "", fmt.Errorf("%s: %w", what, err)
 	}
-	s.cache.put(key, string(value), len(value))
-	return string(value), nil
-}
-
-func (s *segment) list(t term) ([]byte, error) {
-	if t.start+t.size > s.postings {
-		return nil, fmt.Errorf("postings: list past the end")
-	}
-	return getRange(s.space, segmentKey(s.number, keyPostings), t.start, t.start+t.size)
+	text := string(value)
+	s.cache.put(key, text, len(text))
+	return text, nil
 }
 
 // appendSkip is the canonical form of a skip; item, path and importer are those

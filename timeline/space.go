@@ -54,7 +54,7 @@ var errLost = errors.New("not in the store")
 
 // pieceSize keeps every value well below the size at which Badger would move
 // it to its value log.
-const pieceSize = 256 << 10
+const pieceSize = 64 << 10
 
 // putPieces writes a value of any size in pieces under keys that start with
 // prefix; getPieces is its inverse and needs the same number of bytes.
@@ -79,23 +79,6 @@ func getPieces(s space, prefix string, size int) ([]byte, error) {
 			return nil, fmt.Errorf("%s: piece %d has %d bytes, want %d", prefix, n, len(piece), want)
 		}
 		out = append(out, piece...)
-	}
-	return out, nil
-}
-
-// getRange reads bytes from to to of a value that putPieces wrote.
-func getRange(s space, prefix string, from, to int) ([]byte, error) {
-	out := make([]byte, 0, max(to-from, 0))
-	for n := from / pieceSize; n*pieceSize < to; n++ {
-		piece, err := s.get(pieceKey(prefix, n))
-		if err != nil {
-			return nil, err
-		}
-		lo, hi := max(from-n*pieceSize, 0), min(to-n*pieceSize, pieceSize)
-		if hi > len(piece) {
-			return nil, fmt.Errorf("%s: piece %d has %d bytes, want %d", prefix, n, len(piece), hi)
-		}
-		out = append(out, piece[lo:hi]...)
 	}
 	return out, nil
 }

@@ -20,14 +20,9 @@ func (v *view) lives(r *reading) bool { return r.diary || v.readings[r.Item] == 
 
 // newView puts the segments of the diary and of every commit together.
 func (x *Index) newView() *view {
-	v := &view{readings: map[int64]*reading{}}
+	v := &view{readings: x.living()}
 	v.segments = append(v.segments, x.diary.segment)
 	for _, c := range x.commits {
-		for _, r := range c.readings {
-			if x.isCurrent(r) {
-				v.readings[r.Item] = r // a later commit wins
-			}
-		}
 		v.segments = append(v.segments, c.segments...)
 	}
 	for _, s := range v.segments {

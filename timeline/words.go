@@ -129,7 +129,7 @@ func (w *splitter) character(c rune, start, end int) {
 			w.word = utf8.AppendRune(w.word, c)
 		}
 	case isSelector(c):
-	case unicode.Is(unicode.So, c):
+	case unicode.Is(unicode.So, c) && c != utf8.RuneError:
 		w.endWord(start)
 		w.endRun()
 		w.phone.reset()
