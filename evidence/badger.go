@@ -39,6 +39,7 @@ type engine struct {
 	db    *badger.DB
 	torn  bool // the last use did not end in order, or there was none
 	power bool // … and the machine has started anew since: mapped pages may be lost
+	fresh bool // the folder was made just now and is empty
 
 	gate   gate         // lets users in while the folder is open
 	writes sync.RWMutex // held for reading by writers; a drop wants no writer beside it
@@ -103,7 +104,7 @@ func recordOptions() badger.Options {
 		WithLogger(nil).
 		WithMetricsEnabled(false).
 		WithCompression(options.None). // sealed bytes do not compress
-		WithMemTableSize(16 << 20).
+		WithMemTableSize(8 << 20).
 		WithNumMemtables(2).
 		WithBlockCacheSize(0).
 		WithIndexCacheSize(0).
@@ -122,6 +123,14 @@ func copyOptions() badger.Options {
 		WithMemTableSize(2 << 20).
 		WithValueThreshold(1 << 10).
 		WithValueLogFileSize(64 << 20)
+}
+
+// checkOptions are for the records that a check makes to compare with.
+func checkOptions() badger.Options {
+	return recordOptions().
+		WithMemTableSize(2 << 20).
+		WithValueThreshold(64 << 10).
+		WithValueLogFileSize(16 << 20)
 }
 
 func (e *engine) marker() string { return e.path + ".open" }
@@ -154,16 +163,30 @@ func (e *engine) start() error {
 	if err := e.writeMarker(stateOpening); err != nil {
 		return err
 	}
+	there, err := e.there()
+	if err != nil {
+		return err
+	}
+	e.fresh = !there
 	if err := e.load(); err != nil {
 		if aerr := e.aside(); aerr != nil {
 			return errors.Join(err, aerr)
 		}
-		e.torn = true
+		e.torn, e.fresh = true, true
 		if err := e.load(); err != nil {
 			return fmt.Errorf("working store: make a new one: %w", err)
 		}
 	}
 	return e.writeMarker(stateOpen)
+}
+
+// there tells whether Badger has a folder at all.
+func (e *engine) there() (bool, error) {
+	_, err := e.fs.Stat(filepath.Join(e.path, badger.ManifestFilename))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // load gives Badger its tries.

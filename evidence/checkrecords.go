@@ -18,7 +18,7 @@ func (k *checking) records(ctx context.Context) error {
 	c := k.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	second := &records{engine: c.engine("check", recordOptions()), plain: c.records.plain, sealer: c.records.sealer, space: c.records.space}
+	second := &records{engine: c.engine("check", checkOptions()), plain: c.records.plain, sealer: c.records.sealer, space: c.records.space}
 	second.mark = mark{Format: markFormat, Generation: c.records.mark.Generation}
 	if err := c.fs.RemoveAll(second.engine.path); err != nil {
 		return err

@@ -2,9 +2,11 @@ package evidence
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +22,8 @@ type copier struct {
 	done chan struct{}
 	once sync.Once
 	quit context.CancelFunc // end at the next item
+
+	again atomic.Bool // the copies were lost: begin with the first item
 
 	mu    sync.Mutex
 	at    int64         // items up to this have their copies
@@ -98,7 +102,7 @@ func (k *copier) begin() error {
 	if k.c.Len() == 0 {
 		return nil
 	}
-	at, err := k.c.copies.position()
+	at, err := k.c.position()
 	k.move(min(at, k.c.Len()), err)
 	return err
 }
@@ -111,6 +115,18 @@ func (k *copier) move(at int64, err error) {
 	k.at, k.err = at, err
 	close(k.moved)
 	k.moved = make(chan struct{})
+}
+
+// restart makes the copier begin again, if it had begun.
+func (k *copier) restart() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.at == 0 {
+		return false
+	}
+	k.at = 0
+	k.again.Store(true)
+	return true
 }
 
 // settle waits until every item there is has its copy.
@@ -133,7 +149,7 @@ func (k *copier) settle(ctx context.Context) error {
 // follow copies up to the last item there is.
 func (k *copier) follow(ctx context.Context) error {
 	var since int64
-	for n := k.at + 1; n <= k.c.Len(); n++ {
+	for n := k.next(k.at); n <= k.c.Len(); n = k.next(n) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -141,10 +157,12 @@ func (k *copier) follow(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("item %d: %w", n, err)
 		}
-		k.move(n, nil)
+		if !k.again.Load() {
+			k.move(n, nil)
+		}
 		if since += size; since > settleBytes {
 			since = 0
-			if err := k.c.copies.setPosition(n); err != nil {
+			if err := k.c.setPosition(n); err != nil {
 				return err
 			}
 		}
@@ -152,7 +170,15 @@ func (k *copier) follow(ctx context.Context) error {
 	if since == 0 {
 		return nil
 	}
-	return k.c.copies.setPosition(k.at)
+	return k.c.setPosition(k.at)
+}
+
+// next gives the item after n, or the first when the copies were lost.
+func (k *copier) next(n int64) int64 {
+	if k.again.Swap(false) {
+		return 1
+	}
+	return n + 1
 }
 
 // copy makes the second copy of an item's original, if it is to have one and
@@ -195,4 +221,52 @@ func (c *Case) copyOriginal(at placed, h Hash) error {
 	}
 	err = c.copies.put(at, f)
 	return errors.Join(err, f.Close())
+}
+
+// A copied record tells up to which item the copies are complete. It is
+// written only after those were synced.
+type copied struct {
+	Item int64 `json:"item"`
+}
+
+// positions is the store for that one record.
+func (c *Case) positions() *Store { return &Store{c, "\x00copied"} }
+
+func (c *Case) position() (int64, error) {
+	if there, err := c.copies.engine.there(); !there {
+		return 0, err
+	}
+	data, err := c.positions().Get(nil)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged) {
+		return 0, nil // copies that are there are seen as the items are gone through
+	}
+	if err != nil {
+		return 0, err
+	}
+	var pos copied
+	err = json.Unmarshal(data, &pos)
+	return pos.Item, err
+}
+
+// copiesEmptied makes the copier begin again.
+func (c *Case) copiesEmptied() error {
+	if k := c.copier.Load(); k != nil && k.restart() {
+		k.more()
+	}
+	return c.putPosition(0)
+}
+
+func (c *Case) setPosition(item int64) error {
+	if err := c.copies.sync(); err != nil {
+		return err
+	}
+	return c.putPosition(item)
+}
+
+func (c *Case) putPosition(item int64) error {
+	data, err := json.Marshal(copied{item})
+	if err != nil {
+		return err
+	}
+	return c.positions().Put(nil, data)
 }

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -31,11 +30,12 @@ const sessionBytes = 160 << 20
 // copies holds every original up to CopyLimit a second time: the bytes of the
 // sealed file, in pieces. The folder is open only while it is used.
 type copies struct {
-	mu     sync.Mutex // one user at a time
-	engine *engine
-	sealer sealer // generation 0: the pieces outlive the records
-	opened bool
-	used   int64 // bytes read and written since it was opened
+	mu      sync.Mutex // one user at a time
+	engine  *engine
+	sealer  sealer       // generation 0: the pieces outlive the records
+	emptied func() error // called when the folder was found empty, or had to be set aside
+	opened  bool
+	used    int64 // bytes read and written since it was opened
 }
 
 // use runs fn with the folder open.
@@ -52,6 +52,11 @@ func (p *copies) use(fn func() error) error {
 			return fmt.Errorf("second copies: %w", err)
 		}
 		p.opened, p.used = true, 0
+		if p.engine.fresh {
+			if err := p.emptied(); err != nil {
+				return fmt.Errorf("second copies: %w", err)
+			}
+		}
 	}
 	return fn()
 }
@@ -231,64 +236,14 @@ func (r *copyReader) ReadAt(b []byte, off int64) (int, error) {
 	return n, nil
 }
 
-// A copied record tells up to which item the copies are complete. It is
-// written only after what it speaks of was synced.
-type copied struct {
-	Item int64 `json:"item"`
-}
-
-const copiedSpace = "\x00copied"
-
-func (p *copies) position() (int64, error) {
-	key, err := p.positionKey()
-	if err != nil {
-		return 0, err
-	}
-	var pos copied
-	err = p.use(func() error {
-		sealed, err := p.engine.get(key)
-		if errors.Is(err, badger.ErrKeyNotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		_, value, err := p.sealer.open(key, sealed)
-		if err != nil {
-			return nil // made again from the first item: pieces that are there stay
-		}
-		return json.Unmarshal(value, &pos)
-	})
-	return pos.Item, err
-}
-
-func (p *copies) setPosition(item int64) error {
-	key, err := p.positionKey()
-	if err != nil {
-		return err
-	}
-	data, err := json.Marshal(copied{item})
-	if err != nil {
-		return err
-	}
+// sync makes the copies that were put safe.
+func (p *copies) sync() error {
 	return p.use(func() error {
 		if err := p.engine.sync(); err != nil {
 			return fmt.Errorf("second copies: sync: %w", err)
 		}
-		sealed, err := p.sealer.seal(key, nil, data)
-		if err != nil {
-			return err
-		}
-		return p.engine.write([]change{{key, sealed}})
+		return nil
 	})
-}
-
-func (p *copies) positionKey() ([]byte, error) {
-	space, err := p.sealer.space(copiedSpace)
-	if err != nil {
-		return nil, err
-	}
-	return p.sealer.key(space, nil)
 }
 
 // stream reads a sealed file from its second copy, from its beginning.

@@ -32,7 +32,7 @@ func (c *Case) openStore(progress Progress) error {
 		engine: c.engine("records", recordOptions()),
 		plain:  plain,
 	}
-	c.copies = &copies{engine: c.engine("copies", copyOptions()), sealer: plain}
+	c.copies = &copies{engine: c.engine("copies", copyOptions()), sealer: plain, emptied: c.copiesEmptied}
 	if err := c.records.engine.start(); err != nil {
 		return err
 	}

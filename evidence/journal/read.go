@@ -98,11 +98,12 @@ func (l *Log) From(ctx context.Context, n uint64) iter.Seq2[Entry, error] {
 		}
 		for ; n < uint64(len(offsets)); n++ {
 			if err := ctx.Err(); err != nil {
-				yield(Entry{}, errors.Join(err, r.close()))
+				yield(Entry{Seq: n}, errors.Join(err, r.close()))
 				return
 			}
 			if !yield(r.entry(n, offsets[n])) {
-				break
+				_ = r.close() // of files that were only read; there is nobody to tell any more
+				return
 			}
 		}
 		if err := r.close(); err != nil {
