@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,8 @@ type body struct {
 	e     *timeline.Event
 	text  string
 	files *folder
-	mark  bool // the text begins with a direction mark: the app wrote its start
+	mark  bool // the text begins with U+200E: the app wrote its start
+	tight bool // nothing stands between the colon and the text
 	app   bool // app texts may stand here: there is a mark, or this export has none at all
 }
 
@@ -24,7 +26,9 @@ func (b *body) read() {
 	switch {
 	case b.e.From == timeline.Party{}:
 		b.e.Kind = timeline.System
-		b.call()
+		if s := say(b.text); s.app == missedVoice || s.app == missedVideo {
+			b.ring(s.app, "")
+		}
 		b.plain()
 		b.e.Flags = append(b.e.Flags, timeline.AppText)
 		return
@@ -81,20 +85,28 @@ func foldNote(s string) string {
 
 const nothingShown = "the export shows nothing here: a message to be viewed once, a call, or one this version of WhatsApp could not export"
 
-// empty is a message without content, which old Androids write as null.
+// empty is a message without content, which some Androids write as "Name: null"
+// or "Name:.".
 func (b *body) empty() bool {
-	if t := stripMarks(b.text); t != "" && t != "null" && t != "." {
-		return false
-	}
-	if stripMarks(b.text) == "" && len(b.e.Flags) > 0 && b.e.Flags[len(b.e.Flags)-1] == timeline.Edited {
+	switch stripMarks(b.text) {
+	case "":
+		if slices.Contains(b.e.Flags, timeline.Edited) {
+			return false
+		}
+	case "null":
+		if b.files.bracket {
+			return false
+		}
+	case ".":
+		if !b.tight {
+			return false
+		}
+	default:
 		return false
 	}
 	b.set("content", nothingShown)
 	return true
 }
-
-// longestPhrase bounds what is compared with the app's phrases.
-const longestPhrase = 200
 
 // said recognises a text that is one of the app's phrases, alone or after the
 // title of a document, or with a caption below.
@@ -107,10 +119,10 @@ func (b *body) said() bool {
 		return false
 	}
 	title := ""
-	s := phrases[fold(first)]
+	s := say(first)
 	if i := strings.LastIndex(first, "\u200e"); i > 0 && (s.app == typed || !b.app) {
 		title = strings.TrimSpace(stripMarks(first[:i]))
-		if s = phrases[fold(first[i:])]; s.app != leftOut {
+		if s = say(first[i:]); s.app != leftOut {
 			return false
 		}
 	} else if !b.app {
@@ -154,25 +166,19 @@ func (b *body) leftOut(s saying, words, title, caption string) {
 
 // call reads "Missed voice call, Tap to call back" and "Video call, 5 min".
 func (b *body) call() bool {
-	if !b.app || len(b.text) > longestPhrase || strings.Contains(b.text, "\n") {
+	if !b.app || !b.files.bracket || len(b.text) > longestPhrase || strings.Contains(b.text, "\n") {
 		return false
 	}
 	t := strings.TrimSpace(stripMarks(b.text))
 	i := strings.IndexAny(t, ",.;،、，")
 	if i < 0 {
-		if b.e.From != (timeline.Party{}) && !b.mark {
-			return false // "voice call", typed
-		}
 		i = len(t)
 	}
-	s := phrases[fold(t[:i])]
+	s := say(t[:i])
 	if s.app < missedVoice || s.app > videoCall {
 		return false
 	}
 	rest := strings.TrimRight(strings.TrimLeft(t[i:], ",.;،、， "), ".。 ")
-	if !b.mark && rest != "" && s.app >= voiceCall && !strings.ContainsAny(rest, "0123456789") {
-		return false
-	}
 	b.ring(s.app, rest)
 	return true
 }

@@ -10,6 +10,7 @@ import (
 	"hash"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -71,6 +72,9 @@ func newChat(s importers.Source, v *survey, out importers.Output) (*chat, error)
 	}
 	bracket := v.shape.b[0] == '['
 	c := &chat{s: s, v: v, out: out, ls: ls, scout: sc, thread: threadName(s.Path)}
+	if c.thread == "" {
+		c.thread = v.title
+	}
 	c.files = &folder{fs: s.FS, dir: path.Dir(s.Path), bracket: bracket, unmarked: !v.marked}
 	if v.verdict.assumed {
 		c.base = append(c.base, timeline.AssumedOrder)
@@ -96,6 +100,9 @@ func (c *chat) read(ctx context.Context) (err error) {
 		if err == nil {
 			err = c.take(ctx, piece)
 		}
+		if err == nil && c.ls.pieces%1024 == 0 {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return err
 		}
@@ -103,8 +110,13 @@ func (c *chat) read(ctx context.Context) (err error) {
 	if err := c.close(true); err != nil {
 		return err
 	}
+	if c.n == 0 {
+		return fmt.Errorf("chat %s: %w", c.s.Path, errNoHeader)
+	}
 	return c.out.Covers(c.first, c.final, c.note())
 }
+
+var errNoHeader = errors.New("no line can be read as the beginning of a message")
 
 // take gives a piece of a line to the message it belongs to.
 func (c *chat) take(ctx context.Context, piece []byte) error {
@@ -232,8 +244,9 @@ func (c *chat) close(end bool) error {
 	}
 	c.flag(&e, m, end)
 	b := body{e: &e, text: m.shown(&e, end), files: c.files}
-	b.mark = isMark([]byte(b.text))
+	b.mark = strings.HasPrefix(b.text, appMark)
 	b.app = b.mark || c.files.unmarked
+	b.tight = m.who != nil && m.head.text == m.head.nameEnd+1
 	b.read()
 	e.Text = b.text
 	if hidden := hiddenHeader(e.Text); hidden && len(m.forged) == 0 {
@@ -263,9 +276,16 @@ func (c *chat) when(m *message) timeline.When {
 	return timeline.FromLocal(at(m.at), c.s.Assume.Zone, p, m.raw)
 }
 
+// flag sets a flag once.
+func flag(e *timeline.Event, f timeline.Flag) {
+	if !slices.Contains(e.Flags, f) {
+		e.Flags = append(e.Flags, f)
+	}
+}
+
 func (c *chat) flag(e *timeline.Event, m *message, end bool) {
-	if c.v.order.cal == islamic {
-		e.Flags = append(e.Flags, timeline.Undecoded)
+	if c.v.order.cal == islamic || m.who != nil && !utf8.ValidString(m.who.raw) {
+		flag(e, timeline.Undecoded)
 	}
 	ambiguous := ""
 	if e.When.Basis == timeline.AssumedZone && e.When.Instant.IsZero() {
@@ -308,8 +328,8 @@ func (m *message) shown(e *timeline.Event, end bool) string {
 	if utf8.Valid(text) {
 		return string(text)
 	}
-	if !end || utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]) == false {
-		e.Flags = append(e.Flags, timeline.Undecoded)
+	if cutOff := end && utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]); !cutOff {
+		flag(e, timeline.Undecoded)
 	}
 	return shown(text)
 }
@@ -317,13 +337,15 @@ func (m *message) shown(e *timeline.Event, end bool) string {
 // hiddenHeader tells a header that stands in a text after a line break other
 // than LF: a viewer may show it as a line of its own.
 func hiddenHeader(text string) bool {
-	if !strings.ContainsAny(text, "\r\v\f\u0085\u2028\u2029") {
-		return false
-	}
 	var h head
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\v\f\u0085\u2028\u2029", r) })[1:] {
-		if scan([]byte(part), &h) {
-			return true
+	for _, brk := range []string{"\r", "\v", "\f", "\u0085", "\u2028", "\u2029"} {
+		_, rest, found := strings.Cut(text, brk)
+		for found {
+			var part string
+			part, rest, found = strings.Cut(rest, brk)
+			if scan([]byte(part), &h) {
+				return true
+			}
 		}
 	}
 	return false

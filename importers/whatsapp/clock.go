@@ -91,7 +91,7 @@ var halves = []struct{ am, pm, noon, oclock string }{
 	{am: "오전", pm: "오후"},                               // Korean
 	{am: "午前", pm: "午後"},                               // Japanese
 	{am: "上午|凌晨|清晨|早上|半夜", pm: "下午|傍晚|晚上", noon: "中午"}, // Chinese
-	{oclock: "ч."}, {oclock: "Uhr"}, {oclock: "uur"}, // Bulgarian, German, Dutch
+	{oclock: "ч."}, {oclock: "Uhr"}, {oclock: "uur"}, {oclock: "s"}, // Bulgarian, German, Dutch, French of Canada
 }
 
 // word is one word of the table as findHalf looks it up.

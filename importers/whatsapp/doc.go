@@ -46,19 +46,25 @@
 // names the line and the reason. A line is one when
 //
 //   - its shape is not the export's, or its numbers are padded otherwise than
-//     most are;
+//     the first line's, or where that does not tell, than most are;
 //   - it is no date in the export's order;
 //   - the first message of the file ends in CR LF, as an iPhone parts messages,
-//     and this line follows a bare LF, as it parts the lines of one;
+//     so do at least a quarter of the others, and this line follows a bare LF,
+//     as it parts the lines of one;
 //   - its name looks like one met before, is written otherwise (invisible
-//     characters, other forms of letters) and is rarer;
+//     characters, Cyrillic for Latin letters) and is rarer;
 //   - its time is more than an hour (the most that a clock change takes) before
 //     the message around it, and within the window time comes back, or the file
 //     ends within half a window;
-//   - its time is more than an hour after most of the next 32 headers.
+//   - its time is more than an hour after most of the next 32 headers. If these
+//     are one or two only, either side may be the forged one: people do not forge
+//     themselves, so a name that comes twice in a row decides; else all of them
+//     stay text.
 //
 // The last two hold only inside a person's message. A header that passes them
-// all is a message: WhatsApp gives no means to tell. One that steps back and is
+// all is a message: WhatsApp gives no means to tell. (So are three or more
+// forged headers that outnumber the real ones after them and lie in the silence
+// before the message they stand in.) One that steps back and is
 // not taken for forged keeps its place and is flagged OutOfOrder. The price: a
 // message that reached the phone more than an hour late stands, flagged, in the
 // text of the one before it; and of two exports joined in one file, the second

@@ -26,6 +26,9 @@ var mediaName = regexp.MustCompile(`^(?:[A-Z]{3}-\d{8}-WA\d{3,}(?: ?\(\d+\))?\.\
 // extension is how a file's name ends.
 var extension = regexp.MustCompile(`\.[\p{L}\p{Nd}]{1,8}$`)
 
+// mostNote bounds the note of a file, whose name has at most 255 bytes.
+const mostNote = 400
+
 // attached reads the note of a file: <attached: FILE> on an iPhone, FILE (file
 // attached) on Android.
 func (b *body) attached() bool {
@@ -42,6 +45,9 @@ func (b *body) attachedPhone() bool {
 	}
 	start := strings.LastIndexByte(b.text[:end], '<')
 	if start < 0 || !b.files.unmarked && !strings.HasSuffix(b.text[:start], "\u200e") {
+		return false
+	}
+	if end-start > mostNote {
 		return false
 	}
 	name, words, ok := note(stripMarks(b.text[start+1 : end]))
@@ -72,7 +78,7 @@ func note(s string) (name, words string, ok bool) {
 func (b *body) attachedAndroid() bool {
 	first, caption, _ := strings.Cut(b.text, "\n")
 	first = strings.TrimRight(stripMarks(first), " ")
-	if !strings.HasSuffix(first, ")") {
+	if len(first) > mostNote || !strings.HasSuffix(first, ")") {
 		return false
 	}
 	i := strings.LastIndex(first, " (")

@@ -2,7 +2,6 @@ package whatsapp
 
 import (
 	"bytes"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -20,7 +19,7 @@ type head struct {
 	rest      int  // what follows the separator: the name, or the app's text
 	nameEnd   int  // end of the name; equal to rest when there is none
 	text      int  // start of the message
-	textMarks bool // the text begins with U+200E or U+200F: the app wrote it
+	textMarks bool // the text begins with U+200E: the app wrote it
 }
 
 // number is a run of digits: its value and how many there were.
@@ -34,6 +33,9 @@ func (h *head) number(i int) number {
 	}
 	return h.date[i]
 }
+
+// appMark is what an iPhone writes before a text of the app's own.
+const appMark = "\u200e"
 
 // mostName is the longest name of a sender, in bytes.
 const mostName = 256
@@ -69,15 +71,6 @@ func (s *scanner) lead() bool {
 	}
 	s.h.shape.addAll(s.b[:s.i])
 	return true
-}
-
-// isMark tells a direction mark or byte order mark.
-func isMark(b []byte) bool {
-	if len(b) < 3 {
-		return false
-	}
-	return b[0] == 0xE2 && b[1] == 0x80 && (b[2] == 0x8E || b[2] == 0x8F) ||
-		b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF
 }
 
 // stamp reads date and time in either order.
@@ -179,19 +172,6 @@ func (s *scanner) digits() (n number, ok bool) {
 	return n, true
 }
 
-// digit gives the value of a decimal digit outside ASCII, and the zero of its
-// script; -1 for anything else. Unicode keeps each ten of them together.
-func digit(r rune) (v int, zero rune) {
-	if !unicode.Is(unicode.Nd, r) {
-		return -1, 0
-	}
-	zero = r
-	for unicode.Is(unicode.Nd, zero-1) && r-zero < 9 {
-		zero--
-	}
-	return int(r - zero), zero
-}
-
 // dateSep reads the mark between two numbers of a date, with at most one space
 // after it: "/", ". ", "-".
 func (s *scanner) dateSep() bool {
@@ -213,29 +193,6 @@ func (s *scanner) dateSep() bool {
 	s.h.shape.addAll(s.b[s.i:i])
 	s.i = i
 	return true
-}
-
-func startsDigit(b []byte) bool {
-	if b[0] < utf8.RuneSelf {
-		return b[0] >= '0' && b[0] <= '9'
-	}
-	r, _ := utf8.DecodeRune(b)
-	return unicode.Is(unicode.Nd, r)
-}
-
-// space gives the length of the space that b begins with: U+0020, U+00A0,
-// U+2009 or U+202F, the last of which both platforms write before am and pm
-// since 2023.
-func space(b []byte) int {
-	switch {
-	case len(b) > 0 && b[0] == ' ':
-		return 1
-	case len(b) > 1 && b[0] == 0xC2 && b[1] == 0xA0:
-		return 2
-	case len(b) > 2 && b[0] == 0xE2 && b[1] == 0x80 && (b[2] == 0x89 || b[2] == 0xAF):
-		return 3
-	}
-	return 0
 }
 
 // gap reads what stands between date and time: ", ", " klo ", ". ", "، ", " um ",
@@ -263,14 +220,6 @@ func (s *scanner) gap() bool {
 		s.pass(n)
 	}
 	return false
-}
-
-func gapRune(r rune) bool {
-	switch r {
-	case ',', '.', '،', '\u200e', '\u200f', '\'':
-		return true
-	}
-	return unicode.IsLetter(r) || unicode.IsMark(r)
 }
 
 // pass takes n bytes into the shape.
@@ -453,7 +402,7 @@ func (s *scanner) split() bool {
 	} else if n == len(look) && bytes.HasSuffix(rest, []byte(":.")) && n > 2 {
 		h.nameEnd, h.text = h.rest+n-2, h.rest+n-1
 	}
-	h.textMarks = isMark(s.b[h.text:])
+	h.textMarks = bytes.HasPrefix(s.b[h.text:], []byte(appMark))
 	return true
 }
 

@@ -20,13 +20,14 @@ const pieceSize = 64 << 10
 // lines reads a chat line by line and holds one piece of one line at a time:
 // a line may be longer than the memory there is.
 type lines struct {
-	f     io.Closer
-	r     *bufio.Reader
-	n     int  // number of the current line, from 1
-	start bool // the current piece begins its line
-	ended bool // the last piece ended its line with LF
-	crlf  bool // and with CR before the LF
-	after bool // the line before the current one ended in CR LF
+	f      io.Closer
+	r      *bufio.Reader
+	n      int  // number of the current line, from 1
+	start  bool // the current piece begins its line
+	ended  bool // the last piece ended its line with LF
+	crlf   bool // and with CR before the LF
+	pieces int  // read so far
+	after  bool // the line before the current one ended in CR LF
 }
 
 func openLines(s importers.Source) (*lines, error) {
@@ -59,6 +60,7 @@ func (l *lines) next() ([]byte, error) {
 		l.n++
 		l.after = l.crlf
 	}
+	l.pieces++
 	piece, err := l.r.ReadSlice('\n')
 	switch {
 	case err == nil:

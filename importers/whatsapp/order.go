@@ -152,7 +152,7 @@ func (e *evidence) decide(answer importers.DateOrder) (verdict, error) {
 		return verdict{order: left[0].order, reason: e.why(left[0])}, nil
 	}
 	if best, ok := mostNamed(left); ok {
-		return verdict{order: best.order, reason: fmt.Sprintf("dates in the names of attachments agree with it (%d times)", best.named)}, nil
+		return verdict{order: best.order, reason: fmt.Sprintf("it agrees with the dates in the names of attachments, %d of them", best.named)}, nil
 	}
 	if left[0].year == 0 && left[0].name == importers.YearFirst && left[1].year == 0 {
 		return verdict{order: left[0].order, reason: "the year stands first, and no phone writes the day before the month then"}, nil

@@ -41,7 +41,8 @@ type scout struct {
 	buf   [window]mark
 	ahead []mark // a part of buf: judged by their own form, in the order of the file
 	ended bool
-	last  mark // the last that opened a message
+	last  mark  // the last that opened a message
+	doubt int64 // while set, headers before this time contradict one that is text already
 }
 
 func newScout(s importers.Source, v *survey) (*scout, error) {
@@ -137,16 +138,27 @@ func (s *scout) judge(m mark, rest []mark) (sense, string) {
 	if s.last.line == 0 || s.last.who == nil {
 		return opens, "" // nobody could have written it into the app's own line
 	}
+	if s.doubt > 0 && m.at < s.doubt {
+		return forged, "it and a header above contradict each other in time, and which is real cannot be told"
+	}
+	s.doubt = 0
 	if m.at < s.last.at-clockChange {
 		if returns(rest, s.last.at-clockChange) {
 			return forged, "earlier than the message around it"
 		}
 		return opens, ""
 	}
-	if overtaken(rest, s.last.at-clockChange, m.at-clockChange) {
+	switch before, after, same := conflict(m, rest, s.last.at-clockChange); {
+	case before < after+1:
+		return opens, "" // those before it are the ones out of time
+	case before > unclear || same:
 		return forged, "later than the messages after it"
+	case m.who == s.last.who:
+		return opens, "" // people do not forge themselves
+	default:
+		s.doubt = m.at - clockChange
+		return forged, "it and the next headers contradict each other in time, and which is real cannot be told"
 	}
-	return opens, ""
 }
 
 // returns tells whether time comes back to where it was within the window, or
@@ -160,22 +172,27 @@ func returns(rest []mark, to int64) bool {
 	return len(rest) < window/2
 }
 
-// overtaken tells whether most of the next headers lie before one, and yet not
-// before the message it stands in.
-func overtaken(rest []mark, from, until int64) bool {
+// unclear is how many headers alone do not outweigh one.
+const unclear = 2
+
+// conflict counts among the next headers those that lie before m, and yet not
+// before the message it stands in, and those that do not; same tells that all
+// the former bear its name.
+func conflict(m mark, rest []mark, from int64) (before, after int, same bool) {
 	const most = 32
-	before, after := 0, 0
+	same = true
 	for i := range rest {
 		if before+after == most {
 			break
 		}
-		switch m := &rest[i]; {
-		case m.sense != undecided || m.at < from:
-		case m.at < until:
+		switch r := &rest[i]; {
+		case r.sense != undecided || r.at < from:
+		case r.at < m.at-clockChange:
 			before++
+			same = same && r.who == m.who
 		default:
 			after++
 		}
 	}
-	return before > after
+	return before, after, same
 }

@@ -25,27 +25,35 @@ func (s *shape) addAll(b []byte) {
 }
 
 // isoLike tells a shape that logs and other programs write as well as
-// WhatsApp: year first, hyphens, no comma, seconds.
+// WhatsApp: year first, hyphens, no comma.
 func (s shape) isoLike() bool {
 	str := bytes.TrimLeft(s.b[:s.n], "[")
-	return bytes.HasPrefix(str, []byte("4-0-0 0:0:0"))
+	return bytes.HasPrefix(str, []byte("4-0-0 0:0"))
 }
 
 // widths says of each number of a stamp whether it is padded to two digits.
 // Only a value under ten can show it.
 type widths [4]struct{ one, two int }
 
-func (w *widths) count(h *head) {
+func (w *widths) count(h *head, first bool) {
+	weight := 1
+	if first {
+		weight = decisive
+	}
 	for i := range w {
 		switch n := h.number(i); {
 		case n.v >= 10:
 		case n.w == 1:
-			w[i].one++
+			w[i].one += weight
 		case n.w == 2:
-			w[i].two++
+			w[i].two += weight
 		}
 	}
 }
+
+// decisive is the weight of a file's first line, which no sender can have
+// written: more than all others can have.
+const decisive = 1 << 40
 
 // fit tells whether a header's numbers are padded as those of the others are.
 func (w *widths) fit(h *head) bool {

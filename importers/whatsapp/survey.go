@@ -25,9 +25,11 @@ type survey struct {
 	verdict verdict
 	people  map[string]*person
 	heads   int
-	crlf    bool // the first line ends in CR LF and other headers follow one: so does each real one
-	marked  bool // an iPhone's file in which the app marks its own texts with U+200E
-	notice  bool // the first message is the notice about encryption
+	crlf    bool   // the first message ends in CR LF and other headers follow one: so does each real one
+	crlfs   int    // headers that follow a CR LF
+	marked  bool   // an iPhone's file in which the app marks its own texts with U+200E
+	notice  bool   // the first message is the notice about encryption
+	title   string // of the chat, where its first lines give it
 	owner   string
 }
 
@@ -53,58 +55,91 @@ func learn(s importers.Source) (shape, *head, bool) {
 	if err != nil || bytes.IndexByte(sample, 0) >= 0 {
 		return shape{}, nil, false
 	}
-	named := namedLike(s.Path)
-	seen := map[shape]*sighting{}
-	total, first := 0, true
+	c := census{named: namedLike(s.Path)}
+	first := true
 	for line := range bytes.Lines(sample) {
-		var h head
-		ok := scan(line, &h) && credible(&h, line, named)
-		if !ok {
-			if len(bytes.TrimSpace(line)) > 0 {
-				total, first = total+1, false
-			}
-			continue
+		if len(bytes.TrimSpace(line)) > 0 {
+			c.add(line, first)
+			first = false
 		}
-		total++
-		if seen[h.shape] == nil {
-			seen[h.shape] = &sighting{head: h, first: first}
-		}
-		seen[h.shape].add(&h, line)
-		first = false
 	}
-	return likeliest(seen, total)
+	g := c.likeliest()
+	if g == nil {
+		return shape{}, nil, false
+	}
+	return g.head.shape, &g.head, true
 }
 
-// sighting counts the headers of one shape in the start of a file.
+// census counts the headers in the start of a file by their shapes.
+type census struct {
+	named bool // the file is named as WhatsApp names it
+	lines int
+	seen  []*sighting
+}
+
+// sighting is what is seen of one shape.
 type sighting struct {
-	head   head
-	first  bool // the file begins with it
-	n      int
-	speech int // with a sender, or a text that the app is known to write
+	head  head
+	first bool // the file begins with it
+	n     int
+	names map[string]int
+	app   bool // a text among them is one that the app writes
 }
 
-func (g *sighting) add(h *head, line []byte) {
+func (c *census) add(line []byte, first bool) {
+	c.lines++
+	var h head
+	if !scan(line, &h) || !credible(&h, line, c.named) {
+		return
+	}
+	g := c.sighting(&h)
 	g.n++
-	if h.hasName() || h.textMarks || isNotice(string(bare(line)[h.rest:])) {
-		g.speech++
+	g.first = g.first || first
+	g.app = g.app || h.textMarks || isNotice(string(bare(line)[h.rest:]))
+	if h.hasName() {
+		g.names[string(line[h.rest:h.nameEnd])]++
 	}
 }
 
-func likeliest(seen map[shape]*sighting, total int) (shape, *head, bool) {
-	var best *sighting
-	for _, g := range seen {
+func (c *census) sighting(h *head) *sighting {
+	for _, g := range c.seen {
+		if g.head.shape == h.shape {
+			return g
+		}
+	}
+	g := &sighting{head: *h, names: map[string]int{}}
+	c.seen = append(c.seen, g)
+	return g
+}
+
+// likeliest gives the shape that the file begins with, or else the one that
+// recurs; nil when neither is a chat's.
+func (c *census) likeliest() (best *sighting) {
+	for _, g := range c.seen {
 		switch {
-		case g.speech == 0:
+		case !g.chat(c.named):
 		case g.first:
-			return g.head.shape, &g.head, true
-		case g.n >= 3 && g.n*10 >= total && (best == nil || g.n > best.n):
+			return g
+		case g.n >= 3 && g.n*10 >= c.lines && (best == nil || g.n > best.n):
 			best = g
 		}
 	}
-	if best == nil {
-		return shape{}, nil, false
+	return best
+}
+
+// chat tells a chat from somebody's notes in the same form: people write more
+// than once, what stands before the colon in a note does not come again.
+func (g *sighting) chat(named bool) bool {
+	if g.app || named && len(g.names) > 0 {
+		return true
 	}
-	return best.head.shape, &best.head, true
+	const few = 3
+	for _, n := range g.names {
+		if n > 1 || g.n <= few {
+			return true
+		}
+	}
+	return false
 }
 
 // credible tells a header that WhatsApp may have written from the start of a
@@ -142,6 +177,7 @@ func take(ctx context.Context, s importers.Source) (*survey, error) {
 		return nil, err
 	}
 	v.judgePeople()
+	v.crlf = v.crlf && v.crlfs*4 >= v.heads-1
 	var err error
 	if v.verdict, err = v.order.decide(s.Assume.DateOrder); err != nil {
 		return nil, err
@@ -179,7 +215,7 @@ func (v *survey) readAll(ctx context.Context, s importers.Source) error {
 		if ls.start && scan(line, &h) && h.shape == v.shape {
 			v.count(ls, line, &h)
 		}
-		if ls.n%1024 == 0 && ctx.Err() != nil {
+		if ls.pieces%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 	}
@@ -188,13 +224,20 @@ func (v *survey) readAll(ctx context.Context, s importers.Source) error {
 func (v *survey) count(ls *lines, line []byte, h *head) {
 	v.heads++
 	text := line[h.text:]
+	if ls.after {
+		v.crlfs++
+	}
 	switch v.heads {
 	case 1:
+		v.crlf = ls.crlf
 		v.notice = isNotice(string(bare(text)))
+		if v.notice && h.hasName() { // an iPhone writes the notice in the name of the chat
+			v.title = visible(shown(line[h.rest:h.nameEnd]))
+		}
 	case 2:
-		v.crlf = ls.after
+		v.crlf = v.crlf || ls.after
 	}
-	v.pad.count(h)
+	v.pad.count(h, ls.n == 1)
 	v.order.add(h, nameDate(text))
 	v.marked = v.marked || h.bracket && h.textMarks
 	if h.hasName() {
@@ -216,14 +259,31 @@ func (v *survey) meet(name []byte) {
 
 func (v *survey) newPerson(raw string) *person {
 	p := &person{raw: raw, nth: len(v.people)}
-	shown := visible(strings.ToValidUTF8(raw, "\ufffd"))
+	shown := visible(shown([]byte(raw)))
 	if isNumber(shown) {
 		p.party.Address = shown
 	} else {
 		p.party.Name = shown
 	}
-	p.party.Owner = shown == "You" || v.owner != "" && shown == v.owner
+	p.party.Owner = shown == "You" || v.isOwner(shown)
 	return p
+}
+
+// isOwner compares a name with the one that was given, a number by its digits.
+func (v *survey) isOwner(shown string) bool {
+	if isNumber(shown) && isNumber(v.owner) {
+		return digitsOf(shown) == digitsOf(v.owner)
+	}
+	return v.owner != "" && shown == v.owner
+}
+
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, asciiDigits(s))
 }
 
 // person gives who a header's name is.
@@ -248,21 +308,18 @@ func (v *survey) judgePeople() {
 		if c := chief[skeleton(p.raw)]; c != p && p.count < c.count {
 			p.double = c
 		}
-		p.fake = p.count == 1 && v.startsNotice(p.raw)
+		p.fake = isNotice(p.raw) || p.count == 1 && v.startsNotice(p.raw)
 	}
 }
 
 // startsNotice tells the start of an app's own line, cut at a colon inside it:
 // Bob changed the subject from "a" to "b: c".
 func (v *survey) startsNotice(raw string) bool {
-	if isNotice(raw) {
-		return true
-	}
 	if !strings.ContainsAny(raw, "\"“”„«»「『") {
 		return false
 	}
 	for _, p := range v.people {
-		if p.raw != raw && strings.HasPrefix(raw, p.raw+" ") {
+		if n := len(p.raw); n < len(raw) && raw[n] == ' ' && raw[:n] == p.raw {
 			return true
 		}
 	}
@@ -283,13 +340,19 @@ func visible(s string) string {
 // skeleton is what is left of a name when everything is taken away that the
 // eye passes over: two names with one skeleton look the same.
 func skeleton(s string) string {
-	return strings.Map(func(r rune) rune {
+	return twins.Replace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
-	}, norm.NFKC.String(s))
+	}, norm.NFKC.String(s)))
 }
+
+// twins are Cyrillic and Greek letters that look like a Latin one.
+var twins = strings.NewReplacer(
+	"а", "a", "в", "b", "е", "e", "ё", "ë", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "і", "i", "ј", "j", "ѕ", "s", "ԁ", "d", "ɡ", "g", "ӏ", "l", "ո", "n",
+	"α", "a", "ε", "e", "η", "n", "ι", "i", "κ", "k", "ν", "v", "ο", "o", "ρ", "p", "τ", "t", "υ", "u", "χ", "x",
+)
 
 // isNumber tells a telephone number as WhatsApp prints it.
 func isNumber(s string) bool {

@@ -18,12 +18,13 @@ var fileNames = []string{
 var copied = regexp.MustCompile(` ?\(\d{1,3}\)$`)
 
 // threadName is the chat's name as the file, or else its folder, gives it.
-// It is empty when neither does.
+// A file that a person renamed gives the name they chose. It is empty when
+// there is nothing to go by.
 func threadName(name string) string {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	if base == "_chat" {
-		base = path.Base(path.Dir(name))
-		base = strings.TrimSuffix(base, ".zip")
+	plain := base == "_chat"
+	if plain {
+		base = strings.TrimSuffix(path.Base(path.Dir(name)), ".zip")
 	}
 	base = visible(base)
 	for _, form := range []string{base, strings.ReplaceAll(base, "_", " ")} {
@@ -33,5 +34,8 @@ func threadName(name string) string {
 			}
 		}
 	}
-	return ""
+	if plain {
+		return ""
+	}
+	return base
 }

@@ -26,6 +26,7 @@ func (importer) Info() importers.Info {
 			"Everything beyond about 40,000 messages without media, or 10,000 with.",
 			"Members of a group who never wrote.",
 			"On Android, whether the app or a person wrote a text such as “This message was deleted”: only an iPhone marks its own.",
+			"On an iPhone, whether a sender typed the invisible mark (U+200E) himself that the app puts before its own texts.",
 			"A line inside a message that agrees with the real headers in every respect (form, name and time) cannot be told from one: WhatsApp escapes nothing.",
 		},
 		Tried: []string{

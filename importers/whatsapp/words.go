@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 )
@@ -77,6 +78,29 @@ func fold(s string) string {
 	return strings.TrimRight(strings.TrimSpace(s), ".。।")
 }
 
+// longestPhrase bounds what is compared with the app's phrases.
+const longestPhrase = 200
+
+// say finds what a text says if it is one of the app's phrases. Nearly all
+// texts are none, so plain ASCII is folded without memory.
+func say(s string) saying {
+	if len(s) > longestPhrase {
+		return saying{}
+	}
+	var buf [longestPhrase]byte
+	for i := range len(s) {
+		c := s[i]
+		if c >= 0x80 {
+			return phrases[fold(s)]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		buf[i] = c
+	}
+	return phrases[string(bytes.TrimRight(bytes.TrimSpace(buf[:len(s)]), "."))]
+}
+
 // The phrases below are those of WhatsApp's own translations, collected from
 // public parsers and exports; doc.go names them.
 const (
@@ -131,7 +155,7 @@ const (
 	voiceTexts      = "Voice call|Silenced voice call|Group voice call|Sprachanruf|Appel vocal|Llamada de voz|Chiamata vocale|Chamada de voz|Ligação de voz|Spraakoproep|Аудиозвонок|Аудіодзвінок|Połączenie głosowe|Hlasový hovor|Röstsamtal|Taleanrop|Taleopkald|Äänipuhelu|Sesli arama|مكالمة صوتية|תماس صوتی|שיחה קולית|Panggilan suara|वॉइस कॉल|音声通話|음성 통화|語音通話|语音通话"
 	videoTexts      = "Video call|Silenced video call|Group video call|Videoanruf|Appel vidéo|Videollamada|Videochiamata|Chamada de vídeo|Ligação de vídeo|Videochamada|Video-oproep|Видеозвонок|Відеодзвінок|Połączenie wideo|Videohovor|Videosamtal|Videoanrop|Videoopkald|Videopuhelu|Görüntülü arama|مكالمة فيديو|تماس تصویری|שיחת וידאו|Panggilan video|वीडियो कॉल|ビデオ通話|영상 통화|視像通話|视频通话"
 	liveTexts       = "Live location shared|Live-Standort wird geteilt|Localisation en direct partagée|ubicación en tiempo real compartida|posizione attuale condivisa|localização atual compartilhada|live locatie gedeeld|Геоданные отправлены|геодані надіслано|udostępniona transmisja położenia|byla sdílena aktuální poloha|liveposition delad|posisjon i sanntid delt|live placering delt|live-sijainti jaettu|Mevcut konum paylaşıldı|تمت مشاركة الموقع المباشر|مکان زنده به اشتراک گذاشته شد|משתף מיקום בשידור חי|Lokasi terkini dibagikan|लाइव स्थान साझा किया गया|ライブロケーション共有|공유한 실시간 위치|實時位置已分享|共享实时位置"
-	viewOnceTexts   = "View once message|You received a view once message. For added privacy, you can only open it on your phone|You received a view once photo. For added privacy, you can only open it on your phone|You received a view once video. For added privacy, you can only open it on your phone|View once photo|View once video|View once voice message omitted|image omitted (view once)|null"
+	viewOnceTexts   = "View once message|You received a view once message. For added privacy, you can only open it on your phone|You received a view once photo. For added privacy, you can only open it on your phone|You received a view once video. For added privacy, you can only open it on your phone|View once photo|View once video|View once voice message omitted"
 	unreadableTexts = "Waiting for this message. This may take a while|Waiting for this message|Warte auf diese Nachricht. Das kann einen Moment dauern|This message can't be displayed here. Please open WhatsApp on your phone to view the message|This message couldn't load. Request from your phone"
 )
 

@@ -1,0 +1,149 @@
+package whatsapp
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"daybook/importers"
+)
+
+// TestForgedHeaders says of each chat which lines open a message. A star
+// marks a message that is flagged.
+func TestForgedHeaders(t *testing.T) {
+	for _, tt := range []struct{ name, chat, opens string }{
+		{"back, and time returns", `
+24/12/2024, 10:00 - A: 1
+24/12/2024, 10:05 - B: 2
+23/12/2024, 10:05 - A: forged
+24/12/2024, 10:06 - A: 3`, "1 2* 4"},
+		{"back within the hour of a clock change", `
+24/12/2024, 10:00 - A: 1
+24/12/2024, 10:05 - B: 2
+24/12/2024, 09:06 - A: late
+24/12/2024, 10:06 - A: 3`, "1 2 3 4"},
+		{"back at the end of the file", `
+24/12/2024, 10:00 - A: 1
+24/12/2024, 10:05 - B: 2
+23/12/2024, 10:05 - A: forged`, "1 2*"},
+		{"forward once", `
+24/12/2024, 10:00 - A: 1
+24/12/2024, 10:05 - B: 2
+25/12/2024, 10:05 - A: forged
+24/12/2024, 10:06 - A: 3
+24/12/2024, 10:07 - B: 4
+24/12/2024, 10:08 - A: 5`, "1 2* 4 5 6"},
+		{"forward, one message of the same name follows", `
+24/12/2024, 10:05 - B: 1
+25/12/2024, 10:05 - A: forged
+24/12/2024, 10:06 - A: 2`, "1* 3"},
+		{"forward or back, and nothing to tell by", `
+24/12/2024, 10:05 - B: 1
+25/12/2024, 10:05 - A: this or
+24/12/2024, 20:06 - B: that`, "1*"},
+		{"in doubt until time comes back", `
+24/12/2024, 10:05 - B: 1
+25/12/2024, 10:05 - A: this or
+24/12/2024, 20:06 - B: that
+25/12/2024, 10:06 - B: 2`, "1 2* 4"},
+		{"back into the silence before a message of the same name", `
+24/12/2024, 10:05 - B: 1
+25/12/2024, 10:05 - B: 2
+24/12/2024, 20:06 - A: forged`, "1 2*"},
+		{"an excerpt pasted into a message", `
+24/12/2024, 10:00 - A: 1
+24/12/2024, 10:05 - B: look
+01/12/2024, 09:00 - A: x
+01/12/2024, 09:01 - B: y
+02/12/2024, 09:02 - A: z
+24/12/2024, 10:06 - A: 3`, "1 2* 6"},
+		{"nobody writes into the app's own line", `
+24/12/2024, 10:00 - B created group "x"
+20/12/2024, 10:05 - A: real
+20/12/2024, 10:06 - B: real`, "1 2 3"},
+		{"a padded number in a file without", `
+4/12/2024, 10:00 - A: 1
+4/12/2024, 10:01 - B: 2
+04/12/2024, 10:02 - A: forged
+5/12/2024, 10:03 - A: 3
+25/12/2024, 10:03 - A: 4`, "1 2* 4 5"},
+		{"a look-alike name", `
+24/12/2024, 10:00 - Alice: 1
+24/12/2024, 10:01 - B: 2
+24/12/2024, 10:02 - ALICE: forged
+24/12/2024, 10:03 - Alice: 3`, "1 2* 4"},
+		{"a dash that is not this export's", `
+24/12/2024, 10:00 - A: 1
+24/12/2024, 10:01 – A: forged
+24/12/2024, 10:03 - A: 3`, "1* 3"},
+		{"am and pm written otherwise", `
+24/12/2024, 10:00 am - A: 1
+24/12/2024, 10:01 AM - A: forged
+24/12/2024, 10:02 a.m. - A: forged
+24/12/2024, 10:01 - A: forged
+24/12/2024, 10:03 pm - A: 3`, "1* 5"},
+		{"another digit script", `
+24/12/2024, 10:00 - A: 1
+٢٤/١٢/٢٠٢٤, ١٠:٠١ - A: forged
+24/12/2024, 10:03 - A: 3`, "1* 3"},
+		{"a line that only begins like a header", `
+24/12/2024, 10:00 - A: 1
+24/12/2024 was the day
+24/12/2024, 10:03 we met
+ 24/12/2024, 10:03 - A: indented
+24/12/2024, 10:03 - A: 3`, "1 5"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, r := read(t, "_chat.txt", strings.TrimPrefix(tt.chat, "\n")+"\n", importers.Assume{DateOrder: dmy})
+			if r.Err != nil {
+				t.Fatal(r.Err)
+			}
+			var opens []string
+			for _, m := range got {
+				star := ""
+				if m.Forged {
+					star = "*"
+				}
+				opens = append(opens, fmt.Sprint(m.Line, star))
+			}
+			if s := strings.Join(opens, " "); s != tt.opens {
+				t.Errorf("opens %s, want %s", s, tt.opens)
+			}
+			lines := strings.Count(tt.chat, "\n")
+			text := 0
+			for _, m := range got {
+				text += 1 + strings.Count(m.Text, "\n")
+			}
+			if text != lines {
+				t.Errorf("%d of %d lines came back", text, lines)
+			}
+		})
+	}
+}
+
+// TestJoinedExports reads two exports of one form put into one file: the
+// second begins before the first ends, and goes on too long to be a text.
+func TestJoinedExports(t *testing.T) {
+	var b strings.Builder
+	n := 0
+	for part := range 2 {
+		for i := range window {
+			fmt.Fprintf(&b, "%02d/%02d/2024, %02d:%02d - %s: %d\n", 1+i/60, 12-6*part, 10+part, i%60, names[i%2], i)
+			n++
+		}
+	}
+	got, r := read(t, "_chat.txt", b.String(), importers.Assume{})
+	if r.Err != nil || len(got) != n {
+		t.Fatalf("%d of %d messages, %v", len(got), n, r.Err)
+	}
+	for i, m := range got {
+		if m.Forged {
+			t.Fatalf("message %d is flagged as forged", i)
+		}
+	}
+	if flags := r.Events[window].Flags; !cmp.Equal(fmt.Sprint(flags), "[out-of-order]") {
+		t.Errorf("the first message of the second export is flagged %v", flags)
+	}
+}
