@@ -295,32 +295,73 @@ func TestOldJournalPutBack(t *testing.T) {
 	closeLog(t, l)
 }
 
+// goOn opens the sample, adds entries with such details, and gives the files
+// and where the frames end.
+func (s sample) goOn(t *testing.T, details ...string) (files map[string][]byte, ends []int64) {
+	t.Helper()
+	dir := t.TempDir()
+	l, _ := s.open(t, dir, nil)
+	for _, d := range details {
+		if _, err := l.Append(context.Background(), Draft{Action: "note", Subject: 0, Detail: d}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	offsets, end := l.entriesUpTo()
+	closeLog(t, l)
+	files = map[string][]byte{}
+	for name := range s.files {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = b
+	}
+	return files, append(offsets[s.size+1:], end)
+}
+
 // TestTwoHistories goes on from one backup twice and mixes the two.
 func TestTwoHistories(t *testing.T) {
 	s := newSample(t)
-	var histories []map[string][]byte
-	for i := range 2 {
-		dir := t.TempDir()
-		l, _ := s.open(t, dir, nil)
-		add(t, l, 100*(i+1), 2)
-		closeLog(t, l)
-		h := map[string][]byte{}
-		for name := range s.files {
-			b, err := os.ReadFile(filepath.Join(dir, name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			h[name] = b
-		}
-		histories = append(histories, h)
-	}
-	mixed := maps.Clone(histories[0])
-	mixed[headName(0)], mixed[headName(1)] = histories[1][headName(0)], histories[1][headName(1)]
-	l, rec := s.open(t, t.TempDir(), mixed)
+	one, _ := s.goOn(t, "first", "second")
+	two, ends := s.goOn(t, "FIRST", "SECOND")
+	mixedHeads := maps.Clone(one)
+	mixedHeads[headName(0)], mixedHeads[headName(1)] = two[headName(0)], two[headName(1)]
+	l, rec := s.open(t, t.TempDir(), mixedHeads)
 	if rec.ReadOnly == "" || !strings.Contains(fmt.Sprint(rec.Findings), "two histories") {
-		t.Errorf("%+v", rec)
+		t.Errorf("heads of the other: %+v", rec)
 	}
 	closeLog(t, l)
+	spliced := append(bytes.Clone(one[framesName][:ends[0]]), two[framesName][ends[0]:]...)
+	for _, heads := range [][2][]byte{{one[headName(0)], one[headName(1)]}, {nil, nil}} {
+		l, rec = s.open(t, t.TempDir(), map[string][]byte{framesName: spliced, mirrorName: spliced, chainName: one[chainName],
+			headName(0): heads[0], headName(1): heads[1]})
+		if rec.ReadOnly == "" || rec.Findings[0].Kind != Missing || rec.Findings[0].First != int64(s.size+1) {
+			t.Errorf("an entry of the other: %+v", rec)
+		}
+		closeLog(t, l)
+	}
+}
+
+// TestStaleFrames puts whole frames of a history that was taken back behind the
+// last entry: they are of this case and of this place, and not entries.
+func TestStaleFrames(t *testing.T) {
+	s := newSample(t)
+	stale, _ := s.goOn(t, strings.Repeat("long ", 20), "next", "and next")
+	short, ends := s.goOn(t, "short")
+	behind := append(bytes.Clone(short[framesName]), stale[framesName][ends[0]:]...)
+	for _, heads := range [][2][]byte{{short[headName(0)], short[headName(1)]}, {nil, nil}} {
+		dir := t.TempDir()
+		l, rec := s.open(t, dir, map[string][]byte{framesName: behind, mirrorName: behind, chainName: short[chainName],
+			headName(0): heads[0], headName(1): heads[1]})
+		if rec.ReadOnly != "" || l.Head().Count != uint64(s.size+1) || len(subjects(t, l)) != s.size+1 {
+			t.Fatalf("%+v", rec)
+		}
+		last := rec.Findings[len(rec.Findings)-1]
+		if b, err := os.ReadFile(filepath.Join(dir, last.Kept)); err != nil || !bytes.Equal(b, behind[ends[0]:]) {
+			t.Errorf("%+v: kept %d bytes, %v", last, len(b), err)
+		}
+		closeLog(t, l)
+	}
 }
 
 // TestVerifyWhileOpen damages files under an open journal.

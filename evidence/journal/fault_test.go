@@ -158,14 +158,11 @@ func TestPowerLoss(t *testing.T) {
 // call of the opening that follows.
 func TestPowerLossWhileRecovering(t *testing.T) {
 	ring := newRing(t, disk.OS, t.TempDir())
-	_, _, l, w := start(t, ring)
-	closeLog(t, l)
-	for first := 1; first <= 10; first++ {
+	for n := range 28 {
+		first := 1 + n%7 // the calls of an append; the later rounds have other seeds
 		for second, reached := 1, true; reached; second++ {
-			seed := uint64(first*31 + second)
-			var d *disk.Fault
-			var dir string
-			d, dir, l, w = start(t, ring)
+			seed := uint64(n*31 + second)
+			d, dir, l, w := start(t, ring)
 			struck(d, first, disk.ErrPowerLost, true, func() { _ = w.write(l, 2) })
 			if err := d.PowerLoss(seed); err != nil {
 				t.Fatal(err)
@@ -233,6 +230,17 @@ func TestCreateUnderFaults(t *testing.T) {
 			w.checkClean(t, d, dir, ring)
 		}
 	}
+}
+
+// TestCloseLeavesNothingToFind closes, and takes the power.
+func TestCloseLeavesNothingToFind(t *testing.T) {
+	ring := newRing(t, disk.OS, t.TempDir())
+	d, dir, l, w := start(t, ring)
+	closeLog(t, l)
+	if err := d.PowerLoss(0); err != nil {
+		t.Fatal(err)
+	}
+	w.checkClean(t, d, dir, ring)
 }
 
 // TestDiskFull fills the disk: the append says so, and when there is room again

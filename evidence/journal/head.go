@@ -8,8 +8,8 @@ import (
 )
 
 // A head file is "dbh1" and a sealed record: turn, count, hash. Turn n stands
-// in head.(n mod 2), so that the one before is untouched while a head is being
-// written.
+// in head.(n mod 2) and nowhere else, so that the one before is untouched while
+// a head is being written.
 const (
 	headMagic  = "dbh1"
 	headRecord = 8 + 8 + 32
@@ -26,21 +26,19 @@ type mark struct {
 
 func (m mark) slot() int { return int(m.turn % 2) }
 
-func headBinding(slot int) []byte { return []byte{'h', 'e', 'a', 'd', '0' + byte(slot)} }
-
 func (m mark) encode(ring *keys.Ring) ([]byte, error) {
 	b := make([]byte, 0, headRecord)
 	b = binary.BigEndian.AppendUint64(b, m.turn)
 	b = binary.BigEndian.AppendUint64(b, m.Count)
 	b = append(b, m.Hash[:]...)
-	return ring.Head().Seal([]byte(headMagic), b, headBinding(m.slot()))
+	return ring.Head().Seal([]byte(headMagic), b, nil)
 }
 
 func decodeHead(data []byte, ring *keys.Ring, slot int) (mark, error) {
 	if len(data) != headSize || string(data[:len(headMagic)]) != headMagic {
 		return mark{}, errHead
 	}
-	b, err := ring.Head().Open(nil, data[len(headMagic):], headBinding(slot))
+	b, err := ring.Head().Open(nil, data[len(headMagic):], nil)
 	if errors.Is(err, keys.ErrClosed) {
 		return mark{}, err
 	}

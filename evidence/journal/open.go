@@ -103,8 +103,10 @@ func Open(ctx context.Context, fsys disk.FS, dir string, ring *keys.Ring, o Opti
 	rec := Recovery{}
 	if v.missing {
 		l.readOnly = "entries that were acknowledged are missing"
+	} else if err := l.openFiles(); err != nil {
+		l.readOnly = "it cannot be opened for writing: " + errors.Join(err, l.closeFiles()).Error()
 	} else if err := l.repair(s, &v); err != nil {
-		l.readOnly = "a repair of the journal could not be written: " + errors.Join(err, l.closeFiles()).Error()
+		l.readOnly = "a repair could not be written: " + errors.Join(err, l.closeFiles()).Error()
 	}
 	rec.Findings, rec.ReadOnly = v.findings, l.readOnly
 	if err := l.readClock(); err != nil {

@@ -15,9 +15,6 @@ import (
 // chain.txt loses lines before the journal does, so that it never knows of
 // more than there was.
 func (l *Log) repair(s *survey, v *verdict) error {
-	if err := l.openFiles(); err != nil {
-		return err
-	}
 	if len(v.findings) == 0 {
 		return nil
 	}

@@ -179,7 +179,7 @@ func (r *Ring) save(h header) error {
 // happened although making it safe failed.
 func (r *Ring) afterFailure(h header, raw []byte, cause error) error {
 	have, err := disk.ReadFile(r.fsys, filepath.Join(r.dir, FileName), maxHeader)
-	if err == nil && bytes.Equal(have, r.raw) && r.raw != nil {
+	if err == nil && bytes.Equal(have, r.raw) {
 		return cause
 	}
 	if err == nil && bytes.Equal(have, raw) {

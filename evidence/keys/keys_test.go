@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -136,6 +137,68 @@ func TestUsesAndCasesAreApart(t *testing.T) {
 	c, _ := other.Name().Of([]byte("ab"), []byte("c"))
 	if a == b || a == c {
 		t.Error("different names are alike")
+	}
+}
+
+// TestBindings opens slots that were changed by somebody who could make the
+// HMAC right again, and derives keys of another case from the same master key.
+func TestBindings(t *testing.T) {
+	_, r, w, friend := create(t)
+	keys := []Unlock{Passphrase(testPass), w, Identity(friend.String())}
+	for i, s := range r.header.Slots {
+		if _, err := keys[i].unlock(r.id, s); err != nil {
+			t.Fatalf("%s: %v", s.Kind, err)
+		}
+		if _, err := keys[i].unlock(strings.Repeat("00", caseIDSize), s); !errors.Is(err, errNotThisSlot) {
+			t.Errorf("%s: in another case: %v", s.Kind, err)
+		}
+		moved := s
+		moved.ID = "0000000000000000"
+		if _, err := keys[i].unlock(r.id, moved); !errors.Is(err, errNotThisSlot) {
+			t.Errorf("%s: under another id: %v", s.Kind, err)
+		}
+	}
+	a, err := derive(r.master, r.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := derive(r.master, strings.Repeat("00", caseIDSize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for u, name := range uses {
+		if a[u] == b[u] {
+			t.Errorf("%s: two cases have one key", name)
+		}
+		for v := range u {
+			if a[u] == a[v] {
+				t.Errorf("%s and %s are one key", name, uses[v])
+			}
+		}
+	}
+}
+
+func TestComposedLettersAreTheSame(t *testing.T) {
+	dir := t.TempDir()
+	r, err := Create(disk.OS, dir, Options{Policy: cheap, Passphrase: "caf\u00e9"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+	open(t, dir, Passphrase("cafe\u0301"))
+}
+
+func TestCost(t *testing.T) {
+	for _, c := range []Cost{DefaultCost(), LeastCost(), Calibrate(time.Nanosecond), Calibrate(time.Hour)} {
+		if err := c.check(); err != nil {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+	if got := Calibrate(time.Nanosecond).Memory; got != minMemory {
+		t.Errorf("the least memory: %d", got)
+	}
+	if got := Calibrate(time.Hour).Memory; got != maxMemory {
+		t.Errorf("the most memory: %d", got)
 	}
 }
 
