@@ -13,6 +13,8 @@ type Section struct {
 	Title  string
 	Anchor string
 	Blocks []Block
+	// Apart puts every part on a page of its own.
+	Apart bool
 	// Parts are the sections in it, when it has any: as many as there are
 	// exhibits, so they are made as they are walked.
 	Parts func(context.Context) iter.Seq2[Section, error]
@@ -24,7 +26,10 @@ type Block interface{ block() }
 // The kinds of block.
 type (
 	// Para is a paragraph.
-	Para struct{ Runs []Run }
+	Para struct {
+		Runs []Run
+		Look Look
+	}
 	// Bullets is a list.
 	Bullets struct{ Items [][]Run }
 	// Facts are names and values in two columns.
@@ -44,8 +49,6 @@ type (
 	}
 	// Commands are lines to be typed, as they are.
 	Commands struct{ Text string }
-	// Contents is the index of the bundle: every section with its page.
-	Contents struct{}
 )
 
 func (Para) block()     {}
@@ -55,7 +58,16 @@ func (Table) block()    {}
 func (Picture) block()  {}
 func (Excerpt) block()  {}
 func (Commands) block() {}
-func (Contents) block() {}
+
+// Look is the look of a paragraph.
+type Look int
+
+// The looks.
+const (
+	Body  Look = iota
+	Lead       // the sentence that a page opens with
+	Title      // of the whole
+)
 
 // Col is a column; Share is its part of the width.
 type Col struct {
@@ -83,7 +95,7 @@ type Run struct {
 func say(text string) []Run              { return []Run{{Text: text}} }
 func quote(text string) []Run            { return []Run{{Text: text, Evidence: true}} }
 func mono(text string) []Run             { return []Run{{Text: text, Mono: true}} }
-func para(text string) Para              { return Para{say(text)} }
+func para(text string) Para              { return Para{Runs: say(text)} }
 func link(text, to string) Run           { return Run{Text: text, Link: to} }
 func rowAnchor(n int) string             { return fmt.Sprintf("row-%d", n) }
 func itemAnchor(n int64) string          { return fmt.Sprintf("exhibit-%d", n) }

@@ -30,7 +30,7 @@ func (b *Bundle) chronology() []Block {
 	if b.Rows == 0 {
 		return []Block{para(sayNoRows)}
 	}
-	t := table("", Col{"No.", 1.1}, Col{"Date and time", 3}, Col{"What happened", 8}, Col{"Behaviour", 2}, Col{"Exhibit", 2.4})
+	t := table("", Col{"No.", 1}, Col{"Date and time", 3.9}, Col{"What happened", 8}, Col{"Behaviour", 1.8}, Col{"Exhibit", 2.3})
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.Walk(ctx, 1, b.Rows), b.chronologyLine)
 	}
@@ -63,16 +63,11 @@ func (b *Bundle) chronologyLine(r Row) Line {
 
 // timeRuns is a row's time on the wall, its zone and UTC.
 func (r Row) timeRuns() []Run {
-	runs := []Run{{Text: r.Time.Local, Bold: true}}
-	var more []string
-	if r.Time.Zone != "" {
-		more = append(more, r.Time.Zone)
+	runs := []Run{{Text: r.Time.Local, Bold: true}, {Text: "\n" + r.Time.zone()}}
+	if utc := r.Time.shortUTC(); utc != "" {
+		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayUTC, utc)})
 	}
-	if r.Time.UTC != "" && r.Time.UTC != r.Time.Local+"Z" {
-		more = append(more, fmt.Sprintf(sayUTC, r.Time.UTC))
-	}
-	more = append(more, r.Time.Basis)
-	return append(runs, Run{Text: "\n" + strings.Join(more, "\n")})
+	return runs
 }
 
 // head is what a row is, from whom and to whom.
@@ -164,6 +159,6 @@ func (r Row) diaryPart() Section {
 	facts = append(maybe(facts, "Place", r.Place), r.Detail...)
 	return Section{
 		Title: fmt.Sprintf("%d, %s", r.Number, r.Time.Local), Anchor: diaryAnchor(r.Number),
-		Blocks: []Block{Para{quote(r.Text)}, Facts{facts}},
+		Blocks: []Block{Para{Runs: quote(r.Text)}, Facts{facts}},
 	}
 }

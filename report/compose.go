@@ -19,7 +19,7 @@ func (b *Bundle) compose(m material) {
 	}
 	b.Sections = []Section{
 		b.cover(m),
-		{Title: titleContents, Anchor: "index", Blocks: []Block{Contents{}}},
+		{Title: titleContents, Anchor: "index", Blocks: nil},
 		b.how(m),
 		{Title: titleSummary, Anchor: "summary", Blocks: b.summary(m)},
 		{Title: titleChronology, Anchor: "chronology", Blocks: b.chronology()},
@@ -28,13 +28,38 @@ func (b *Bundle) compose(m material) {
 		b.Sections = append(b.Sections, Section{Title: titleDiary, Anchor: "diary", Parts: b.diary(m.Diary)})
 	}
 	b.Sections = append(b.Sections,
-		Section{Title: titleExhibits, Anchor: "exhibits", Blocks: b.exhibitList(), Parts: b.exhibits},
+		Section{Title: titleExhibits, Anchor: "exhibits", Blocks: b.exhibitList(), Parts: b.exhibits, Apart: true},
 		Section{Title: titleUnread, Anchor: "unread", Blocks: b.unread(m)},
 	)
 	if b.Pack == Served {
 		b.Sections = append(b.Sections, Section{Title: titleLeftOut, Anchor: "left-out", Blocks: leftOutBlocks(m.Out)})
 	}
 	b.Sections = append(b.Sections, b.integrity())
+	b.Sections[1].Blocks = b.contents()
+}
+
+// exhibitsListed is how many exhibits the index lists one by one; more have
+// the list at the head of their section.
+const exhibitsListed = 300
+
+// contents is the index: every section and every exhibit with its page.
+func (b *Bundle) contents() []Block {
+	var l []Line
+	entry := func(indent, title, to string) {
+		l = append(l, line("", []Run{{Text: indent}, {Text: title, Link: to, Evidence: indent != ""}}, []Run{{PageOf: to}}))
+	}
+	for _, s := range b.Sections {
+		entry("", s.Title, s.Anchor)
+		if s.Anchor != "exhibits" || len(b.Exhibits) > exhibitsListed {
+			continue
+		}
+		for _, e := range b.Exhibits {
+			entry("        ", e.Label+"  "+e.Title, itemAnchor(e.Item))
+		}
+	}
+	t := table("", Col{titleSection, 9}, Col{titlePage, 1})
+	t.Rows = lines(l)
+	return []Block{t}
 }
 
 func (b *Bundle) cover(m material) Section {
@@ -43,8 +68,8 @@ func (b *Bundle) cover(m material) Section {
 		pack = sayServedPack
 	}
 	return Section{Title: titleCover, Anchor: "cover", Blocks: []Block{
-		Para{[]Run{{Text: b.Title, Bold: true, Evidence: true}}},
-		para(pack),
+		Para{[]Run{{Text: b.Title, Evidence: true}}, Title},
+		Para{say(pack), Lead},
 		Facts{[]Fact{
 			fact("Case", mono(b.Case)),
 			fact("Made", say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00"))),
@@ -65,7 +90,7 @@ func (b *Bundle) how(m material) Section {
 	} else {
 		selected = append(selected, Facts{m.Selected})
 	}
-	blocks := []Block{para(sayHowAdded), para(sayHowRead), para(sayHowTimes), para(sayHowNumbers)}
+	blocks := []Block{para(sayHowAdded), para(sayHowRead), para(sayHowTimes), para(sayHowFacts), para(sayHowNumbers)}
 	blocks = append(blocks, selected...)
 	if len(m.Readers) > 0 {
 		blocks = append(blocks, readers(m.Readers))

@@ -71,7 +71,7 @@ func (p *paper) section(level int, s Section) error {
 		if err != nil {
 			return err
 		}
-		if !first || len(s.Blocks) > 0 {
+		if s.Apart && (!first || len(s.Blocks) > 0) {
 			p.doc.PageBreak()
 		}
 		first = false
@@ -82,10 +82,12 @@ func (p *paper) section(level int, s Section) error {
 	return nil
 }
 
+var looks = map[Look]pdf.Style{Body: pdf.Body, Lead: pdf.Lead, Title: pdf.Title}
+
 func (p *paper) block(block Block) error {
 	switch b := block.(type) {
 	case Para:
-		p.doc.Paragraph(pdf.Body, runs(b.Runs)...)
+		p.doc.Paragraph(looks[b.Look], runs(b.Runs)...)
 	case Bullets:
 		for _, item := range b.Items {
 			p.doc.Paragraph(pdf.Body, append([]pdf.Run{{Text: "•  "}}, runs(item)...)...)
@@ -100,8 +102,6 @@ func (p *paper) block(block Block) error {
 		p.doc.Paragraph(pdf.Code, pdf.Run{Text: b.Text})
 	case Table:
 		return p.table(b)
-	case Contents:
-		p.contents()
 	case Picture:
 		return p.picture(b)
 	case Excerpt:
@@ -136,14 +136,6 @@ func (p *paper) table(t Table) error {
 	}
 	p.doc.Space(3)
 	return p.doc.Err()
-}
-
-// contents is the index: every section with its page.
-func (p *paper) contents() {
-	out := p.doc.Table([]pdf.Col{{Title: titleSection, Width: 8}, {Title: titlePage, Width: 1, Align: pdf.End}})
-	for _, s := range p.b.Sections {
-		out.Row("", []pdf.Run{{Text: s.Title, Link: s.Anchor}}, []pdf.Run{pdf.PageOf(s.Anchor)})
-	}
 }
 
 func (p *paper) picture(b Picture) error {

@@ -68,7 +68,7 @@ func (b *Bundle) coverSheet(e Exhibit) []Block {
 	}
 	facts = maybe(facts, "Note", e.Note)
 	facts = append(facts, fact("File", say(place)))
-	return []Block{Facts{facts}, Para{b.backLinks(e)}}
+	return []Block{Facts{facts}, Para{Runs: b.backLinks(e)}}
 }
 
 func maybe(facts []Fact, name, value string) []Fact {

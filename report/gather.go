@@ -213,6 +213,10 @@ func lineOf(e evidence.Entry) []byte {
 
 func lineHash(line []byte) evidence.Hash { return sha256.Sum256(line) }
 
+// readerFacts are the further facts of an event that a reader needs to
+// understand it: what a letter is about, how long a call was, how it ended.
+var readerFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "direction", "title", "author", "notes", "forged headers", "poll question"}
+
 // row makes a row of the chronology ready.
 func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	shown, why := p.b.Pack.row(r)
@@ -226,7 +230,11 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
 	}
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
-		out.Facts = append(out.Facts, fact(k, quote(r.Extra[k])))
+		if f := fact(k, quote(r.Extra[k])); slices.Contains(readerFacts, k) {
+			out.Facts = append(out.Facts, f)
+		} else {
+			out.More = append(out.More, f)
+		}
 	}
 	for _, c := range r.Claims {
 		if !c.Chosen {
@@ -237,6 +245,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		out.Files = append(out.Files, p.file(f))
 	}
 	for _, f := range r.Flags {
+		if f == timeline.ZoneAssumed && r.When.Basis == timeline.AssumedZone {
+			continue // stands beside the zone
+		}
 		out.Flags = append(out.Flags, f.Title())
 	}
 	for _, m := range r.Marks {

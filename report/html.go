@@ -22,9 +22,9 @@ type site struct {
 }
 
 // The words that the templates need.
-type siteWords struct{ Search, AllKinds, Shown, Pages, Skip, ShowImage, OpenFile string }
+type siteWords struct{ Search, AllKinds, Shown, Pages, Skip, ShowImage, OpenFile, More string }
 
-var words = siteWords{wordSearch, wordAllKinds, wordShown, wordPages, wordSkip, wordShowImage, wordOpenFile}
+var words = siteWords{wordSearch, wordAllKinds, wordShown, wordPages, wordSkip, wordShowImage, wordOpenFile, wordMore}
 
 const (
 	homePage     = "data/timeline.html"

@@ -8,19 +8,20 @@ import (
 
 // rowView is a row for the template.
 type rowView struct {
-	Number   int
-	Kind     string
-	LeftOut  string
-	Time     Time
-	UTC, Raw string
-	Head     template.HTML
-	Text     string
-	Facts    []factView
-	Flags    []string
-	Codes    []string
-	Pictures []*pictureView
-	Source   template.HTML
-	Word     siteWords
+	Number         int
+	Kind           string
+	LeftOut        string
+	Time           Time
+	Zone, UTC, Raw string
+	Head           template.HTML
+	Text           string
+	Facts          []factView
+	More           []factView
+	Flags          []string
+	Codes          []string
+	Pictures       []*pictureView
+	Source         template.HTML
+	Word           siteWords
 }
 
 type factView struct {
@@ -50,9 +51,10 @@ func (s *site) view(r Row) (rowView, error) {
 	}
 	v.Kind, v.Time, v.Text, v.Flags = r.Kind, r.Time, r.Text, r.Flags
 	v.Codes = append(r.Codes, r.Tags...)
-	if r.Time.UTC != "" {
+	if r.Time.shortUTC() != "" {
 		v.UTC = fmt.Sprintf(sayUTC, r.Time.UTC)
 	}
+	v.Zone = r.Time.zone()
 	if r.Time.Raw != "" {
 		v.Raw = fmt.Sprintf(saySourceTime, r.Time.Raw)
 	}
@@ -64,6 +66,9 @@ func (s *site) view(r Row) (rowView, error) {
 		return v, err
 	}
 	if v.Source, err = s.runs(s.sourceRuns(r)); err != nil {
+		return v, err
+	}
+	if v.More, err = s.facts(r.More); err != nil {
 		return v, err
 	}
 	v.Facts, err = s.facts(r.asFacts())

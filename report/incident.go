@@ -21,7 +21,7 @@ func (p *planner) incident(out *Row, r timeline.Row) error {
 	out.Text = v.What
 	out.Place = v.Place.Text
 	out.Record = fmt.Sprintf(sayOwnWords, v.Entry)
-	out.Facts = shortFacts(v)
+	out.Facts, out.More = shortFacts(v), nil
 	out.Detail = append(shortFacts(v), longFacts(v)...)
 	for i := len(w.Versions) - 2; i >= 0; i-- {
 		old := p.b.Pack.incident(w.Versions[i])

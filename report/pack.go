@@ -16,7 +16,7 @@ import (
 // servedFacts are the further facts of an event that a served pack shows.
 // Everything else in Extra (camera, network address, device …) may tell where
 // somebody is.
-var servedFacts = []string{"subject", "duration", "status", "direction", "exact words", "how known", "aimed at", "recorded", "recorded by", "version"}
+var servedFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "direction", "forged headers", "exact words", "how known", "aimed at", "recorded", "recorded by", "version"}
 
 // row gives a row as this pack shows it, or why it is left out.
 func (p Pack) row(r timeline.Row) (timeline.Row, string) {

@@ -160,7 +160,8 @@ type Row struct {
 	From, To string
 	Thread   string
 	Text     string
-	Facts    []Fact // further facts that the source gives
+	Facts    []Fact // further facts that the source gives, as a reader needs them
+	More     []Fact // the others: for the tables and the data
 	Files    []File
 	Place    string
 	Codes    []string // behaviour codes

@@ -31,6 +31,27 @@ func showTime(w timeline.When, zone *time.Location) Time {
 	return t
 }
 
+// zone is the zone of a time and where it comes from.
+func (t Time) zone() string {
+	if t.Zone == "" {
+		return t.Basis
+	}
+	return t.Zone + " (" + t.Basis + ")"
+}
+
+// shortUTC is UTC without the day where the wall clock has the same; empty
+// where there is nothing to add.
+func (t Time) shortUTC() string {
+	if t.UTC == "" || t.UTC == t.Local+"Z" {
+		return ""
+	}
+	day, clock, ok := strings.Cut(t.UTC, " ")
+	if ok && strings.HasPrefix(t.Local, day) {
+		return clock
+	}
+	return t.UTC
+}
+
 // layout is as much of a time as a precision allows.
 func layout(p timeline.Precision) string {
 	switch p {
