@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -86,7 +87,7 @@ func (b *body) attachedAndroid() bool {
 		return false
 	}
 	name, words := strings.TrimSpace(first[:i]), first[i+2:len(first)-1]
-	if !extension.MatchString(name) && !b.files.has(name) || !b.files.likely(name, words) {
+	if !b.files.likely(name, words) {
 		return false
 	}
 	b.e.Files = append(b.e.Files, b.files.find(name))
@@ -98,7 +99,7 @@ func (b *body) attachedAndroid() bool {
 // the words are WhatsApp's in some language, or the file is there, or it has a
 // name that WhatsApp gives.
 func (f *folder) likely(name, words string) bool {
-	return attachedWords[fold(words)] || mediaName.MatchString(name) || f.has(name)
+	return attachedWords[fold(words)] || mediaName.MatchString(name) || extension.MatchString(name) && f.has(name)
 }
 
 func (f *folder) has(name string) bool {
@@ -110,7 +111,7 @@ func (f *folder) has(name string) bool {
 // empty when there is none.
 func (f *folder) path(name string) (string, error) {
 	var failed error
-	for _, n := range []string{name, norm.NFC.String(name), norm.NFD.String(name)} {
+	for _, n := range slices.Compact([]string{name, norm.NFC.String(name), norm.NFD.String(name)}) {
 		p := path.Join(f.dir, n)
 		if n == "" || strings.ContainsAny(n, "/\\") || !fs.ValidPath(p) || path.Dir(p) != f.dir {
 			continue

@@ -72,8 +72,11 @@ func TestForgedHeaders(t *testing.T) {
 		{"a look-alike name", `
 24/12/2024, 10:00 - Alice: 1
 24/12/2024, 10:01 - B: 2
-24/12/2024, 10:02 - ALICE: forged
-24/12/2024, 10:03 - Alice: 3`, "1 2* 4"},
+24/12/2024, 10:02 - <0410>lice: forged, with a Cyrillic letter
+24/12/2024, 10:02 - Ali<200b>ce: forged, with a space of no width
+24/12/2024, 10:02 - alice: another person
+24/12/2024, 10:03 - Alice: 3
+24/12/2024, 10:04 - Alice: 4`, "1 2* 5 6 7"},
 		{"a dash that is not this export's", `
 24/12/2024, 10:00 - A: 1
 24/12/2024, 10:01 – A: forged
@@ -96,7 +99,8 @@ func TestForgedHeaders(t *testing.T) {
 24/12/2024, 10:03 - A: 3`, "1 5"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, r := read(t, "_chat.txt", strings.TrimPrefix(tt.chat, "\n")+"\n", importers.Assume{DateOrder: dmy})
+			chat := strings.NewReplacer("<0410>", "\u0410", "<200b>", "\u200b").Replace(tt.chat)
+			got, r := read(t, "_chat.txt", strings.TrimPrefix(chat, "\n")+"\n", importers.Assume{DateOrder: dmy})
 			if r.Err != nil {
 				t.Fatal(r.Err)
 			}

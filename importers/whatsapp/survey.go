@@ -318,8 +318,8 @@ func (v *survey) startsNotice(raw string) bool {
 	if !strings.ContainsAny(raw, "\"“”„«»「『") {
 		return false
 	}
-	for _, p := range v.people {
-		if n := len(p.raw); n < len(raw) && raw[n] == ' ' && raw[:n] == p.raw {
+	for i := range len(raw) {
+		if raw[i] == ' ' && v.people[raw[:i]] != nil {
 			return true
 		}
 	}
@@ -338,20 +338,22 @@ func visible(s string) string {
 }
 
 // skeleton is what is left of a name when everything is taken away that the
-// eye passes over: two names with one skeleton look the same.
+// eye passes over: two names with one skeleton look the same. Small and capital
+// letters do not: a group may well hold an alex and an Alex.
 func skeleton(s string) string {
 	return twins.Replace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) {
 			return -1
 		}
-		return unicode.ToLower(r)
+		return r
 	}, norm.NFKC.String(s)))
 }
 
 // twins are Cyrillic and Greek letters that look like a Latin one.
 var twins = strings.NewReplacer(
-	"а", "a", "в", "b", "е", "e", "ё", "ë", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "і", "i", "ј", "j", "ѕ", "s", "ԁ", "d", "ɡ", "g", "ӏ", "l", "ո", "n",
-	"α", "a", "ε", "e", "η", "n", "ι", "i", "κ", "k", "ν", "v", "ο", "o", "ρ", "p", "τ", "t", "υ", "u", "χ", "x",
+	"А", "A", "В", "B", "Е", "E", "К", "K", "М", "M", "Н", "H", "О", "O", "Р", "P", "С", "C", "Т", "T", "Х", "X", "І", "I", "Ј", "J", "Ѕ", "S",
+	"а", "a", "е", "e", "о", "o", "р", "p", "с", "c", "у", "y", "х", "x", "і", "i", "ј", "j", "ѕ", "s", "ԁ", "d", "ӏ", "l",
+	"Α", "A", "Β", "B", "Ε", "E", "Ζ", "Z", "Η", "H", "Ι", "I", "Κ", "K", "Μ", "M", "Ν", "N", "Ο", "O", "Ρ", "P", "Τ", "T", "Υ", "Y", "Χ", "X", "ο", "o", "ν", "v",
 )
 
 // isNumber tells a telephone number as WhatsApp prints it.
