@@ -258,9 +258,9 @@ func (p *copies) renew() error {
 	if err := p.close(); err != nil {
 		return err
 	}
-	if err := p.engine.start(); err != nil {
+	if err := p.engine.renew(); err != nil {
 		return err
 	}
 	p.opened, p.used = true, 0
-	return p.engine.renew()
+	return nil
 }

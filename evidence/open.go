@@ -49,14 +49,14 @@ func (c *Case) engine(name string, opts badger.Options) *engine {
 	return &engine{fs: c.fs, path: filepath.Join(c.dir, "store", name), opts: opts, room: c.room, boot: bootID()}
 }
 
-// believe reads the mark. Records that lost power under them, or that follow
-// another journal than this, are made anew.
+// believe reads the mark. Records that follow another journal than this are
+// made anew.
 func (c *Case) believe() error {
 	found, err := c.records.load()
 	if err != nil {
 		return err
 	}
-	if found && !c.records.engine.power {
+	if found {
 		same, err := c.sameJournal()
 		if same || err != nil {
 			return err
