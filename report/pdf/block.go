@@ -152,27 +152,37 @@ func (d *Doc) Paragraph(style Style, runs ...Run) {
 	if d.y > marginTop || style == Title {
 		d.y += set.before
 	}
+	left := marginSide + set.indent
+	if lines[0].rtl {
+		left = marginSide
+	}
 	for i := range lines {
-		left := len(lines) - i
+		rest := len(lines) - i
 		room := set.lineHeight(&lines[i])
-		if left == 2 && i > 1 {
+		if rest == 2 && i > 1 {
 			room += set.lineHeight(&lines[i+1]) // the last line does not stand alone
 		}
 		if d.y+room > d.bottom()+0.01 {
 			d.newPage()
 		}
 		if set.bar {
-			d.bar(set.lineHeight(&lines[i]))
+			d.bar(set.lineHeight(&lines[i]), lines[0].rtl)
 		}
-		d.setLine(&lines[i], set, marginSide+set.indent, width)
+		d.setLine(&lines[i], set, left, width)
 	}
 	d.y += set.after
 }
 
-// bar draws the bar beside a quotation, one line high.
-func (d *Doc) bar(height float64) {
-	d.fill(0.72, marginSide+4, d.y, 1.6, height)
+// bar draws the bar before a quotation, one line high.
+func (d *Doc) bar(height float64, rtl bool) {
+	x := marginSide + 4
+	if rtl {
+		x = d.size.Width - marginSide - 4 - barWidth
+	}
+	d.fill(0.72, x, d.y, barWidth, height)
 }
+
+const barWidth = 1.6
 
 // fill draws a grey rectangle; y runs from the top.
 func (d *Doc) fill(shade, x, y, width, height float64) {
@@ -193,16 +203,19 @@ func (d *Doc) Rule() {
 
 // Space leaves room, in millimetres; at the top of a page it leaves none.
 func (d *Doc) Space(millimetres float64) {
-	if d.err != nil || len(d.pages) == 0 || d.y <= marginTop {
+	if d.err != nil {
 		return
 	}
 	if len(d.held) > 0 {
 		d.need(0)
 	}
-	d.y += millimetres * mm
+	if len(d.pages) > 0 && !d.broken && d.y > marginTop {
+		d.y += millimetres * mm
+	}
 }
 
-// PageBreak goes on on a new page, unless the page is empty.
+// PageBreak makes what comes next go on on a new page, unless the page is
+// empty.
 func (d *Doc) PageBreak() {
 	if d.err != nil {
 		return
@@ -211,27 +224,25 @@ func (d *Doc) PageBreak() {
 		d.need(0)
 	}
 	if len(d.pages) > 0 && d.y > marginTop {
-		d.newPage()
+		d.broken = true
 	}
 }
 
-// Landscape turns the pages that follow, or turns them back, and goes on on a
-// new page.
+// Landscape turns the pages that follow, or turns them back.
 func (d *Doc) Landscape(on bool) {
 	if d.err != nil {
 		return
+	}
+	if len(d.held) > 0 {
+		d.need(0)
 	}
 	size := d.options.Size
 	if on {
 		size.Width, size.Height = size.Height, size.Width
 	}
-	if size == d.size {
-		return
-	}
-	d.PageBreak()
-	d.size = size
-	if n := len(d.pages); n > 0 {
-		d.newPage()
+	if size != d.size {
+		d.broken = len(d.pages) > 0
+		d.size = size
 	}
 }
 

@@ -67,6 +67,7 @@ type Doc struct {
 
 	size    Size // of the current page
 	y       float64
+	broken  bool // what comes next goes on a new page
 	pages   []page
 	anchors map[string]place
 	marks   []bookmark
@@ -117,10 +118,9 @@ func (d *Doc) Page() int { return len(d.pages) }
 
 // Close finishes the document and returns how many pages it has.
 func (d *Doc) Close() (pages int, err error) {
-	if len(d.pages) == 0 {
-		d.newPage()
+	if len(d.pages) == 0 || len(d.held) > 0 {
+		d.need(0)
 	}
-	d.flushHeld()
 	d.endPart()
 	d.fail(d.setter.faces.err)
 	if d.err == nil {
@@ -160,7 +160,7 @@ func (d *Doc) newPage() {
 	}
 	d.part.addPage(d.size)
 	d.pages = append(d.pages, page{size: d.size})
-	d.y = marginTop
+	d.y, d.broken = marginTop, false
 	if d.options.Header != "" {
 		header := d.setter.lines([]Run{{Text: d.options.Header}}, d.width()/furnitureSize)
 		d.drawLine(&header[0], furnitureSize, marginSide, d.size.Height-headerAt, grey)
@@ -178,17 +178,22 @@ func (d *Doc) endPart() {
 // need makes room for a block whose first part is height high, and prints the
 // headings that wait for it.
 func (d *Doc) need(height float64) {
-	if len(d.pages) == 0 {
+	if len(d.pages) == 0 || d.broken {
 		d.newPage()
 	}
-	waiting := 0.0
-	for _, h := range d.held {
-		waiting += h.height()
-	}
-	if d.y+waiting+height > d.bottom()+0.01 && d.y > marginTop {
+	if d.y+d.waiting()+height > d.bottom()+0.01 && d.y > marginTop {
 		d.newPage()
 	}
 	d.flushHeld()
+}
+
+// waiting is the height of the headings that wait.
+func (d *Doc) waiting() float64 {
+	total := 0.0
+	for i := range d.held {
+		total += d.held[i].height()
+	}
+	return total
 }
 
 // here is the place where the next thing is printed.

@@ -275,31 +275,45 @@ func (f *filler) place(a atom) {
 	f.used += a.word.advance
 }
 
-// cut splits an atom so that its head fits in room; at least one cluster stays
-// in the head when the line is empty.
+// cut splits an atom so that its head fits in room; on an empty line at least
+// one cluster stays in the head.
 func (f *filler) cut(a atom, room float64) (head, rest atom, ok bool) {
 	if a.run.pageOf != "" {
 		return a, a, false
 	}
-	var clusters segmenter.Segmenter
-	clusters.Init([]rune(a.word.text))
-	end, wide := 0, 0.0
-	for each := clusters.GraphemeIterator(); each.Next(); {
-		text := string(each.Grapheme().Text)
-		advance := f.word(text, a.run.look(), a.level%2 == 1).advance
-		if wide+advance > room && (end > 0 || len(f.atoms) > 0) {
-			break
-		}
-		wide += advance
-		end += len(text)
+	ends := f.clusterEnds(a, room)
+	least := 1
+	if len(f.atoms) == 0 {
+		least = 2
 	}
-	if end == 0 || end == len(a.word.text) {
+	// Joined letters may be wider than they are alone.
+	for len(ends) >= least && f.wordOf(a.word.text[:ends[len(ends)-1]], a.run, a.level).advance > room {
+		ends = ends[:len(ends)-1]
+	}
+	if len(ends) == 0 || ends[len(ends)-1] == len(a.word.text) {
 		return a, a, false
 	}
+	end := ends[len(ends)-1]
 	head, rest = a, a
 	head.word = f.wordOf(a.word.text[:end], a.run, a.level)
 	rest.word = f.wordOf(a.word.text[end:], a.run, a.level)
 	return head, rest, true
+}
+
+// clusterEnds returns where the clusters of an atom end, in bytes, that fit in
+// room one by one, and one more.
+func (f *filler) clusterEnds(a atom, room float64) []int {
+	var clusters segmenter.Segmenter
+	clusters.Init([]rune(a.word.text))
+	var ends []int
+	wide, end := 0.0, 0
+	for each := clusters.GraphemeIterator(); each.Next() && wide <= room; {
+		text := string(each.Grapheme().Text)
+		wide += f.wordOf(text, a.run, a.level).advance
+		end += len(text)
+		ends = append(ends, end)
+	}
+	return ends
 }
 
 func (f *filler) finish() []line {

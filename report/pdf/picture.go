@@ -57,11 +57,7 @@ func (d *Doc) Image(p Picture) {
 		caption = d.setter.lines(p.Caption, d.width()/set.size)
 		below += set.height(caption)
 	}
-	waiting := 0.0
-	for _, h := range d.held {
-		waiting += h.height()
-	}
-	room := max(40, d.bottom()-marginTop-below-waiting)
+	room := max(40, d.bottom()-marginTop-below-d.waiting())
 	width, height := fit(shape.Width, shape.Height, d.width(), room)
 	d.need(height + below)
 	data, kind, err := prepare(p.Data, kind, shape, width)

@@ -182,9 +182,9 @@ func (d *Doc) Pairs(pairs ...Pair) {
 	if d.err != nil {
 		return
 	}
-	t := d.grid([]Col{{Width: 0.27}, {Width: 0.73}})
+	t := d.grid([]Col{{Width: 0.25}, {Width: 0.75}})
 	for i := range t.cols {
-		t.cols[i].set.size = 9.5
+		t.cols[i].set.size = 9.2 // a SHA-256 fits on a line
 	}
 	for _, pair := range pairs {
 		t.Row("", []Run{{Text: pair.Name, Soft: true}}, pair.Value)

@@ -1,0 +1,430 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func moment() time.Time {
+	return time.Date(2026, 11, 25, 9, 30, 0, 0, time.FixedZone("", 2*60*60+30*60))
+}
+
+// report prints a document with everything in it, of more than one part.
+func report(d *Doc) {
+	d.Paragraph(Title, plain("A report")...)
+	d.Paragraph(Subtitle, plain("with everything in it")...)
+	d.Heading(1, "Contents", "contents")
+	contents := d.Table([]Col{{"Section", 8, Start}, {"Page", 1, End}})
+	for n := range 30 {
+		contents.Row("", []Run{{Text: fmt.Sprintf("Section %d", n), Link: fmt.Sprintf("section-%d", n)}}, []Run{PageOf(fmt.Sprintf("section-%d", n))})
+	}
+	for n := range 30 {
+		d.Heading(1+n%3, fmt.Sprintf("Section %d 🇬🇧 שלום", n), fmt.Sprintf("section-%d", n))
+		d.Paragraph(Lead, plain("What section %d says first.", n)...)
+		d.Paragraph(Body, Run{Text: "Back to "}, Run{Text: "the contents", Link: "contents"}, Run{Text: " on page "}, PageOf("contents"),
+			Run{Text: ", on to "}, PageOf(fmt.Sprintf("section-%d", (n*7+3)%30)), Run{Text: "."})
+		for _, s := range scripts {
+			d.Paragraph(Quote, plain("%s", s.text)...)
+		}
+		d.Pairs(Pair{"From", plain("+44 7700 900123")}, Pair{"SHA-256", []Run{{Text: strings.Repeat("0123456789abcdef", 4), Mono: true}}})
+		d.Rule()
+		transcript(d, d.Page()+2, false)
+	}
+}
+
+func TestSameCallsSameBytes(t *testing.T) {
+	all := pictures(t)
+	report := func(d *Doc) {
+		for _, name := range []string{"opaque", "clear", "grey", "palette", "photo"} {
+			d.Image(Picture{Data: all[name]})
+		}
+		report(d)
+	}
+	o := Options{Title: "Same", Lang: "en-GB", Created: moment(), Header: "Header"}
+	first, pages := bytesOf(t, o, report)
+	before := runtime.GOMAXPROCS(1)
+	again, _ := bytesOf(t, o, report)
+	runtime.GOMAXPROCS(before)
+	if !bytes.Equal(first, again) {
+		t.Error("two documents of the same calls differ")
+	}
+	if pages <= partPages {
+		t.Errorf("%d pages: too few for two parts", pages)
+	}
+}
+
+var bookmarkText = regexp.MustCompile(`^.+ \(p\. ([0-9]+)\)$`)
+
+func TestBookmarksNameTheirPage(t *testing.T) {
+	file := write(t, Options{Title: "Bookmarks"}, report)
+	type outline struct {
+		Title string
+		Page  int `json:"destpageposfrom1"`
+		Dest  []any
+		Kids  []outline
+		Open  bool
+	}
+	var parsed struct{ Outlines []outline }
+	if err := json.Unmarshal([]byte(tool(t, "qpdf", "--json", "--json-key=outlines", file)), &parsed); err != nil {
+		t.Fatal(err)
+	}
+	pages := pdftotext(t, file)
+	var titles []string
+	var walk func(list []outline, depth int)
+	walk = func(list []outline, depth int) {
+		for _, o := range list {
+			found := bookmarkText.FindStringSubmatch(o.Title)
+			if found == nil || found[1] != strconv.Itoa(o.Page) {
+				t.Errorf("bookmark %q leads to page %d", o.Title, o.Page)
+				continue
+			}
+			section := regexp.MustCompile(`Section [0-9]+|Contents`).FindString(o.Title)
+			if !strings.Contains(pages[o.Page-1], section) {
+				t.Errorf("bookmark %q: page %d does not have it", o.Title, o.Page)
+			}
+			if zoom := o.Dest[len(o.Dest)-1]; zoom != nil {
+				t.Errorf("bookmark %q changes the zoom to %v", o.Title, zoom)
+			}
+			titles = append(titles, fmt.Sprint(depth, section))
+			walk(o.Kids, depth+1)
+		}
+	}
+	walk(parsed.Outlines, 1)
+	want := []string{"1Contents"}
+	for n := range 30 {
+		want = append(want, fmt.Sprint(1+n%3, "Section ", n))
+	}
+	if fmt.Sprint(titles) != fmt.Sprint(want) {
+		t.Errorf("bookmarks %v\nwant %v", titles, want)
+	}
+}
+
+// Every link and every printed page number leads to the page of its section.
+func TestLinksAndPageNumbersLeadToTheirPage(t *testing.T) {
+	file := write(t, Options{Title: "Links"}, report)
+	d := open(t, file)
+	section := map[string]int{}
+	for i := range d.pages {
+		for _, ln := range d.lines(i) {
+			if found := regexp.MustCompile(`^(Section [0-9]+) 🇬🇧`).FindStringSubmatch(ln); found != nil {
+				section[found[1]] = i + 1
+			}
+		}
+	}
+	if len(section) != 30 {
+		t.Fatalf("%d sections", len(section))
+	}
+	row := regexp.MustCompile(`(?m)^ *(Section [0-9]+) +([0-9]+)$`)
+	found := row.FindAllStringSubmatch(pdftotext(t, file, "-layout", "-l", "2")[0]+pdftotext(t, file, "-layout", "-l", "2")[1], -1)
+	if len(found) != 30 {
+		t.Errorf("%d rows of contents", len(found))
+	}
+	for _, f := range found {
+		if strconv.Itoa(section[f[1]]) != f[2] {
+			t.Errorf("contents say page %s of %s, which is on %d", f[2], f[1], section[f[1]])
+		}
+	}
+	var pages []int
+	for i := range d.pages {
+		for _, l := range annotationsOf(d, i) {
+			pages = append(pages, d.number(l.Dest[0].(string)))
+		}
+	}
+	// The contents: each row's title and number. Each section: back, back, on.
+	if want := 30*2 + 30*3; len(pages) != want {
+		t.Fatalf("%d links, want %d", len(pages), want)
+	}
+	for n := range 30 {
+		name := fmt.Sprintf("Section %d", n)
+		if pages[2*n] != section[name] || pages[2*n+1] != section[name] {
+			t.Errorf("contents: %s leads to pages %d and %d, not %d", name, pages[2*n], pages[2*n+1], section[name])
+		}
+		onward := fmt.Sprintf("Section %d", (n*7+3)%30)
+		if got := pages[60+3*n : 63+3*n]; got[0] != 1 || got[1] != 1 || got[2] != section[onward] {
+			t.Errorf("%s: links lead to %v, want 1, 1, %d", name, got, section[onward])
+		}
+	}
+}
+
+type annotation struct {
+	Dest []any     `json:"/Dest"`
+	Rect []float64 `json:"/Rect"`
+}
+
+func annotationsOf(d *document, i int) (list []annotation) {
+	if p := d.page(i); p.Annots != "" {
+		d.get(p.Annots, &list)
+	}
+	return list
+}
+
+// A link lies over the words that it belongs to.
+func TestLinksLieOnTheirWords(t *testing.T) {
+	file := write(t, Options{}, func(d *Doc) {
+		d.Paragraph(Body, Run{Text: "Some words before "}, Run{Text: "linkword", Link: "there"}, Run{Text: " and after."})
+		d.Anchor("there")
+		d.Paragraph(Body, plain("There.")...)
+	})
+	rect := annotationsOf(open(t, file), 0)[0].Rect
+	for _, b := range boxes(t, file) {
+		bottom, top := A4().Height-b.yMax, A4().Height-b.yMin
+		inside := b.xMin > rect[0]-1 && b.xMax < rect[2]+1 && bottom < rect[3] && top > rect[1]
+		if inside != (b.text == "linkword") {
+			t.Errorf("%q at %v, the link at %v", b.text, b, rect)
+		}
+	}
+}
+
+func TestEveryPageHasItsNumber(t *testing.T) {
+	file := write(t, Options{Header: "Kept at the top"}, func(d *Doc) {
+		transcript(d, 130, true)
+		d.Landscape(true)
+		d.Paragraph(Body, plain("wide")...)
+		d.Landscape(false)
+		d.Paragraph(Body, plain("upright")...)
+	})
+	pages := pdftotext(t, file, "-layout")
+	for i, text := range pages {
+		lines := strings.Split(strings.TrimSpace(text), "\n")
+		if got := strings.TrimSpace(lines[len(lines)-1]); got != strconv.Itoa(i+1) {
+			t.Errorf("page %d is numbered %q", i+1, got)
+		}
+		if !strings.HasPrefix(lines[0], "Kept at the top") {
+			t.Errorf("page %d starts with %q", i+1, lines[0])
+		}
+	}
+	d := open(t, file)
+	last := len(d.pages) - 1
+	if wide, upright := d.page(last-1).MediaBox, d.page(last).MediaBox; wide[2] < wide[3] || upright[2] > upright[3] {
+		t.Errorf("boxes %v and %v", wide, upright)
+	}
+	if len(pages) != len(d.pages) || last < 131 || !strings.Contains(pages[last-1], "wide") {
+		t.Errorf("%d pages of text, %d in all", len(pages), len(d.pages))
+	}
+}
+
+func TestFooterKnowsAllPages(t *testing.T) {
+	file := write(t, Options{Footer: func(page, pages int) string { return fmt.Sprintf("%d of %d", page, pages) }}, func(d *Doc) {
+		for range 3 {
+			d.Paragraph(Body, plain("text")...)
+			d.PageBreak()
+		}
+	})
+	pages := pdftotext(t, file)
+	if len(pages) != 3 || !strings.Contains(pages[1], "2 of 3") {
+		t.Errorf("%q", pages)
+	}
+}
+
+func TestMetadata(t *testing.T) {
+	o := Options{Title: "R v X — “bundle” <&>", Author: "Öğr", Subject: "Subject", Lang: "en-GB", Created: moment()}
+	file := write(t, o, func(d *Doc) { d.Heading(1, "One", "one") })
+	info := tool(t, "pdfinfo", "-isodates", file)
+	for _, want := range []string{"Title:           " + o.Title, "Author:          " + o.Author, "CreationDate:    2026-11-25T09:30:00+02:30",
+		"Encrypted:       no", "PDF version:     1.7", "(A4)", "Metadata Stream: yes"} {
+		if !strings.Contains(info, want) {
+			t.Errorf("pdfinfo: no %q in\n%s", want, info)
+		}
+	}
+	d := open(t, file)
+	var trailer struct {
+		Root string   `json:"/Root"`
+		ID   []string `json:"/ID"`
+	}
+	var object struct{ Value json.RawMessage }
+	if err := errors.Join(json.Unmarshal(d.objects["trailer"], &object), json.Unmarshal(object.Value, &trailer)); err != nil {
+		t.Fatal(err)
+	}
+	var catalog struct {
+		Open     []any           `json:"/OpenAction"`
+		Mode     string          `json:"/PageMode"`
+		Lang     string          `json:"/Lang"`
+		Viewer   map[string]bool `json:"/ViewerPreferences"`
+		Metadata string          `json:"/Metadata"`
+	}
+	d.get(trailer.Root, &catalog)
+	if len(catalog.Open) != 5 || catalog.Open[0] != d.pages[0] || catalog.Open[4] != 1.0 {
+		t.Errorf("opens at %v", catalog.Open)
+	}
+	if catalog.Mode != "/UseOutlines" || catalog.Lang != "u:en-GB" || !catalog.Viewer["/DisplayDocTitle"] {
+		t.Errorf("catalog %+v", catalog)
+	}
+	if len(trailer.ID) != 2 {
+		t.Errorf("ID %v", trailer.ID)
+	}
+	if xmp := string(d.stream(catalog.Metadata)); !strings.Contains(xmp, "R v X — “bundle” &lt;&amp;&gt;") || !strings.Contains(xmp, "2026-11-25T09:30:00+02:30") {
+		t.Errorf("XMP %s", xmp)
+	}
+}
+
+// Each row comes once and whole, and the header stands on every page.
+func TestTablesGoOnOverPages(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("so it went on and on ", 1500))
+	file := write(t, Options{}, func(d *Doc) {
+		d.Heading(1, "Table", "")
+		table := d.Table([]Col{{"Number", 1, End}, {"Words", 5, Start}, {"Third", 1, Middle}})
+		for n := range 200 {
+			text := fmt.Sprintf("row%d. %s", n, strings.Repeat("more ", n%60))
+			if n == 150 {
+				text = long
+			}
+			table.Row(fmt.Sprintf("row-%d", n), plain("%d", n), plain("%s", text))
+		}
+	})
+	var all strings.Builder
+	for i, text := range pdftotext(t, file) {
+		if strings.Count(text, "Number") != 1 || strings.Count(text, "Third") != 1 {
+			t.Errorf("page %d has the header %d times", i+1, strings.Count(text, "Number"))
+		}
+		all.WriteString(text)
+	}
+	for n := range 200 {
+		if count := strings.Count(all.String(), fmt.Sprintf("row%d.", n)); count != 1 && n != 150 {
+			t.Errorf("row %d is there %d times", n, count)
+		}
+	}
+	if got := strings.Count(all.String(), "went"); got != 1500 {
+		t.Errorf("the long row has %d of 1500 sentences", got)
+	}
+}
+
+// A heading is never the last thing on its page.
+func TestHeadingsStayWithWhatFollows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var out bytes.Buffer
+		d, err := New(&out, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range rapid.IntRange(5, 60).Draw(t, "blocks") {
+			heading := fmt.Sprintf("heading-%d", n)
+			d.Heading(rapid.IntRange(1, 4).Draw(t, "level"), strings.Repeat("A heading ", rapid.IntRange(1, 12).Draw(t, "length")), heading)
+			if rapid.Bool().Draw(t, "second") {
+				d.Heading(2, "Another", "")
+			}
+			lines := rapid.IntRange(1, 60).Draw(t, "lines")
+			if rapid.Bool().Draw(t, "table") {
+				d.Table([]Col{{"Column", 1, Start}}).Row("", plain("%s", strings.Repeat("x\n", lines)))
+			} else {
+				d.Paragraph(Body, plain("%s", strings.Repeat("x\n", lines)+"end")...)
+			}
+			if d.y > d.bottom()+10 {
+				t.Fatalf("block %d ends at %f, below %f", n, d.y, d.bottom())
+			}
+			room := d.size.Height - d.anchors[heading].y
+			if at := d.anchors[heading]; room > d.bottom()-20 {
+				t.Fatalf("heading %d is the last on page %d", n, at.page+1)
+			}
+		}
+		if _, err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestAnchors(t *testing.T) {
+	for name, print := range map[string]func(*Doc){
+		"linked to, but not": func(d *Doc) { d.Paragraph(Body, Run{Text: "to nowhere", Link: "lost"}) },
+		"page 1: anchor":     func(d *Doc) { d.Paragraph(Body, PageOf("lost")) },
+		"set twice":          func(d *Doc) { d.Heading(1, "a", "lost"); d.Heading(1, "b", "lost") },
+	} {
+		d, err := New(&bytes.Buffer{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		print(d)
+		_, err = d.Close()
+		var anchor *AnchorError
+		if !errors.As(err, &anchor) || anchor.Anchor != "lost" || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+var errFull = errors.New("the disk is full")
+
+// broken takes some bytes and then fails.
+type broken struct{ room int }
+
+func (b *broken) Write(p []byte) (int, error) {
+	if b.room -= len(p); b.room < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+func TestAFailedWriteIsTold(t *testing.T) {
+	for _, room := range []int{0, 100, 300_000} {
+		d, err := New(&broken{room}, Options{Title: "Broken"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Image(Picture{Data: photo(t, 900, 700, 1)})
+		transcript(d, 200, true)
+		if _, err := d.Close(); !errors.Is(err, errFull) {
+			t.Errorf("room for %d: %v", room, err)
+		}
+	}
+}
+
+func TestClosedAndEmpty(t *testing.T) {
+	var out bytes.Buffer
+	d, err := New(&out, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pages, err := d.Close(); pages != 1 || err != nil {
+		t.Fatalf("an empty document: %d pages, %v", pages, err)
+	}
+	d.Paragraph(Body, plain("too late")...)
+	d.Heading(1, "too late", "late")
+	d.Table(nil).Row("", plain("too late"))
+	if _, err := d.Close(); !errors.Is(err, errClosed) {
+		t.Errorf("closed twice: %v", err)
+	}
+	if _, err := New(&out, Options{Size: Size{10, 10}}); err == nil {
+		t.Error("a page of 10 points was taken")
+	}
+}
+
+// What is kept in memory does not grow with the pages, but for what links and
+// bookmarks need.
+func TestMemoryStaysTheSame(t *testing.T) {
+	d, err := New(&counter{}, Options{Title: "Memory"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	live := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	d.Image(Picture{Data: photo(t, 1900, 1400, 7)})
+	pages := func(from, to int) {
+		for n := from; d.Page() < to; n++ {
+			d.Heading(2, fmt.Sprintf("Message %d", n), fmt.Sprintf("message-%d", n))
+			d.Paragraph(Quote, plain("%s", strings.Repeat(fmt.Sprintf("words of message %d 😀 שלום ", n), 20))...)
+		}
+	}
+	pages(0, 200)
+	before := live()
+	pages(100_000, 1200)
+	after := live()
+	if grown := int64(after) - int64(before); grown > 12<<20 {
+		t.Errorf("a thousand pages more keep %d bytes more", grown)
+	}
+	if n, err := d.Close(); err != nil || n < 1200 {
+		t.Errorf("%d pages, %v", n, err)
+	}
+}

@@ -1,0 +1,133 @@
+package pdf
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func pictureOf(tb testing.TB, img image.Image) []byte {
+	tb.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// pictures are PNGs of every kind that a screenshot may be.
+func pictures(tb testing.TB) map[string][]byte {
+	bounds := image.Rect(0, 0, 320, 200)
+	opaque, clear, grey, deep := image.NewRGBA(bounds), image.NewNRGBA(bounds), image.NewGray(bounds), image.NewNRGBA64(bounds)
+	palette := image.NewPaletted(bounds, color.Palette{color.White, color.RGBA{200, 30, 30, 255}, color.Black})
+	through := image.NewPaletted(bounds, color.Palette{color.Transparent, color.RGBA{30, 30, 200, 255}})
+	for y := range 200 {
+		for x := range 320 {
+			c := color.NRGBA{uint8(x), uint8(y), 90, 255}
+			opaque.Set(x, y, c)
+			grey.Set(x, y, c)
+			deep.Set(x, y, c)
+			c.A = uint8(x)
+			clear.Set(x, y, c)
+			palette.SetColorIndex(x, y, uint8((x/20+y/20)%3))
+			through.SetColorIndex(x, y, uint8((x/20+y/20)%2))
+		}
+	}
+	return map[string][]byte{
+		"opaque": pictureOf(tb, opaque), "clear": pictureOf(tb, clear), "grey": pictureOf(tb, grey),
+		"deep": pictureOf(tb, deep), "palette": pictureOf(tb, palette), "through": pictureOf(tb, through),
+		"photo": photo(tb, 640, 400, 3),
+	}
+}
+
+func TestPicturesOfEveryKind(t *testing.T) {
+	all := pictures(t)
+	file := write(t, Options{}, func(d *Doc) {
+		for _, name := range []string{"opaque", "clear", "grey", "deep", "palette", "through", "photo", "photo"} {
+			d.Heading(2, name, "")
+			d.Image(Picture{Data: all[name], Caption: plain("The picture %s", name), Words: "seen-" + name})
+		}
+	})
+	text := strings.Join(pdftotext(t, file), "")
+	for name := range all {
+		if !strings.Contains(text, "seen-"+name) || !strings.Contains(text, "The picture "+name) {
+			t.Errorf("%s: its words or its caption are missing in %q", name, text)
+		}
+	}
+	images := listed(t, file)
+	if len(images) != 8 {
+		t.Errorf("%d pictures", len(images))
+	}
+	if images[6].object != images[7].object {
+		t.Errorf("the same photo is in the file twice: objects %s and %s", images[6].object, images[7].object)
+	}
+}
+
+type listedImage struct {
+	width, height, dpi int
+	object             string
+}
+
+// listed is what pdfimages finds.
+func listed(tb testing.TB, file string) (all []listedImage) {
+	tb.Helper()
+	for _, ln := range strings.Split(tool(tb, "pdfimages", "-list", file), "\n") {
+		f := strings.Fields(ln)
+		if len(f) < 14 || f[2] != "image" {
+			continue
+		}
+		var l listedImage
+		l.width, _ = strconv.Atoi(f[3])
+		l.height, _ = strconv.Atoi(f[4])
+		l.object = f[10]
+		l.dpi, _ = strconv.Atoi(f[12])
+		all = append(all, l)
+	}
+	return all
+}
+
+// No picture is finer than 300 dots per inch, emoji in running text included.
+func TestPicturesAreNoFinerThanCourtsWant(t *testing.T) {
+	wide, high := PicturePixels()
+	file := write(t, Options{}, func(d *Doc) {
+		d.Image(Picture{Data: photo(t, 4000, 300, 1)})
+		d.Image(Picture{Data: photo(t, 300, 5000, 2)})
+		d.Image(Picture{Data: photo(t, wide, 400, 3)})
+		d.Image(Picture{Data: photo(t, 40, 30, 4)})
+		big := image.NewNRGBA(image.Rect(0, 0, 3500, 200))
+		d.Image(Picture{Data: pictureOf(t, big)})
+		d.Paragraph(Body, plain("😀 and 🏴󠁧󠁢󠁥󠁮󠁧󠁿")...)
+		d.Table([]Col{{"A", 1, Start}}).Row("", plain("🎉"))
+	})
+	images := listed(t, file)
+	if len(images) < 5 {
+		t.Fatalf("%d pictures", len(images))
+	}
+	for _, l := range images {
+		if l.dpi > maxDPI {
+			t.Errorf("%d by %d pixels are printed at %d dots per inch", l.width, l.height, l.dpi)
+		}
+	}
+	if images[2].width != wide || high < 2500 {
+		t.Errorf("a picture of %d pixels was made %d wide", wide, images[2].width)
+	}
+}
+
+func TestNoPicture(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"empty": nil, "text": []byte("no picture"), "cut": photo(t, 100, 100, 1)[:200], "cut PNG": pictures(t)["clear"][:300],
+	} {
+		d, err := New(&bytes.Buffer{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Image(Picture{Data: data})
+		if _, err := d.Close(); err == nil || !strings.HasPrefix(err.Error(), "picture: ") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
