@@ -47,10 +47,9 @@ func (b *binder) writeFonts(s *shaper) error {
 
 // writeFace writes a font as a subset that keeps its numbers of glyphs.
 func (b *binder) writeFace(f *face) (int, error) {
-	glyphs := slices.Sorted(maps.Keys(f.used))
-	file, err := subset(f.tables, glyphs, len(f.silent))
+	file, glyphs, err := f.subset()
 	if err != nil {
-		return 0, fmt.Errorf("font %s: %w", f.name, err)
+		return 0, err
 	}
 	type0, cid, descriptor, stream, unicode := b.reserve(), b.reserve(), b.reserve(), b.reserve(), b.reserve()
 	name := subsetTag(f.resource) + f.name
@@ -63,6 +62,15 @@ func (b *binder) writeFace(f *face) (int, error) {
 	b.pressed(stream, fmt.Sprintf("/Length1 %d", len(file)), file)
 	b.pressed(unicode, "", f.toUnicode(glyphs))
 	return type0, nil
+}
+
+// subset is the font with the glyphs that were used, and their numbers.
+func (f *face) subset() (file []byte, glyphs []font.GID, err error) {
+	glyphs = slices.Sorted(maps.Keys(f.used))
+	if file, err = subset(f.tables, glyphs, len(f.silent)); err != nil {
+		return nil, nil, fmt.Errorf("font %s: %w", f.name, err)
+	}
+	return file, glyphs, nil
 }
 
 // subsetTag is the six letters before the name of a subset.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"sort"
 	"strconv"
 	"time"
 
@@ -201,8 +200,8 @@ func (f *partFile) object(n int) (parts, error) {
 	return parts{dict: dict, stream: data[:length]}, nil
 }
 
-// pictures returns the pictures that the part's resources name, sorted by
-// name: gofpdf numbers them as its maps happen to be ordered.
+// pictures returns the pictures that the part's resources name, in the order of
+// their names there. gofpdf numbers them as its maps happen to be ordered.
 func (f *partFile) pictures() ([]xobject, error) {
 	resources, err := f.object(2)
 	if err != nil {
@@ -231,6 +230,5 @@ func (f *partFile) pictures() ([]xobject, error) {
 		}
 		list = append(list, picture)
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].name < list[j].name })
 	return list, nil
 }

@@ -112,6 +112,13 @@ func TestPicturesAreNoFinerThanCourtsWant(t *testing.T) {
 			t.Errorf("%d by %d pixels are printed at %d dots per inch", l.width, l.height, l.dpi)
 		}
 	}
+	shaper := newShaper("en")
+	for _, text := range []string{"😀", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣"} {
+		inches := shaper.word(text, 0, false).advance * emojiPart * furnitureSize / 72
+		if dpi := emojiPixels / inches; dpi > maxDPI {
+			t.Errorf("%s is printed at %.0f dots per inch", text, dpi)
+		}
+	}
 	if images[2].width != wide || high < 2500 {
 		t.Errorf("a picture of %d pixels was made %d wide", wide, images[2].width)
 	}

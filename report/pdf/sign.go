@@ -53,9 +53,12 @@ func (s *signs) emoji(text string, glyphs []glyph) int {
 	return s.add(signKey{text: text, glyph: 1}, made)
 }
 
-// emojiPixels is the width that emoji are kept at: at the sizes of running
-// text it is just under 300 dots per inch, the most that courts want.
-const emojiPixels = 44
+// emojiPixels is the width that emoji are kept at: in the smallest print it is
+// just under 300 dots per inch, the most that courts want.
+const emojiPixels = 39
+
+// emojiPart is how much of its advance an emoji fills.
+const emojiPart = 0.96
 
 // emojiPicture takes the picture of a glyph out of the font and scales it.
 func emojiPicture(f *face, id font.GID) (*image.NRGBA, error) {
@@ -89,12 +92,12 @@ func (s *sign) drawing(pictures map[font.GID]emojiImage, digits *face) []byte {
 	out := append(appendNumber(nil, s.advance*1000), " 0 d0\n"...)
 	x := 0.0
 	for _, g := range s.glyphs {
-		width := g.advance * 1000 * 0.96
+		width := g.advance * 1000 * emojiPart
 		height := width * pictures[g.id].height
 		out = append(out, "q "...)
 		out = append(appendNumber(out, width), " 0 0 "...)
 		out = append(appendNumber(out, height), ' ')
-		out = append(appendNumber(out, x+g.advance*20), ' ')
+		out = append(appendNumber(out, x+g.advance*1000*(1-emojiPart)/2), ' ')
 		out = append(appendNumber(out, emojiMiddle-height/2), " cm"...)
 		out = fmt.Appendf(out, "/E%d Do Q\n", g.id)
 		x += g.advance * 1000
