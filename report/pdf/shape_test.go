@@ -151,7 +151,9 @@ func TestPiecesKeepTheirPlaces(t *testing.T) {
 		inOrder := func(a, b spot) int { return cmp.Or(cmp.Compare(a.glyph, b.glyph), cmp.Compare(a.x, b.x)) }
 		slices.SortFunc(got, inOrder)
 		slices.SortFunc(want, inOrder)
-		same := func(a, b spot) bool { return a.glyph == b.glyph && math.Abs(a.x-b.x) < 1e-9 && math.Abs(a.y-b.y) < 1e-9 }
+		same := func(a, b spot) bool {
+			return a.glyph == b.glyph && math.Abs(a.x-b.x) < 1e-9 && math.Abs(a.y-b.y) < 1e-9
+		}
 		if !slices.EqualFunc(got, want, same) {
 			t.Errorf("%s:\ngot  %v\nwant %v", text, got, want)
 		}
