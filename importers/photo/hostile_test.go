@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -172,6 +173,23 @@ func FuzzMetadata(f *testing.F) {
 			if v.Text == "" || len(v.Text) > maxText || v.Text != clean(v.Text) {
 				t.Errorf("%+v", v)
 			}
+		}
+	})
+}
+
+// FuzzUnpack: what a worker sends is read to the same or refused.
+func FuzzUnpack(f *testing.F) {
+	for _, b := range sampleFiles(f) {
+		f.Add(localMetadata(f, b).pack())
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		m, err := unpack(b)
+		if err != nil {
+			return
+		}
+		again, err := unpack(m.pack())
+		if err != nil || !reflect.DeepEqual(again, m) {
+			t.Errorf("%v: %+v, %+v", err, again, m)
 		}
 	})
 }

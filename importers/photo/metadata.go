@@ -2,7 +2,6 @@ package photo
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"time"
@@ -19,7 +18,11 @@ type Metadata struct {
 	Values []Value // in the order of the file
 	Notes  []string
 	Cut    bool // the file ends before what it announces
+
+	index map[fieldKey]string // of Values, once they are all there
 }
+
+type fieldKey struct{ reader, group, name string }
 
 // Value is one fact in the words of the file.
 type Value struct {
@@ -38,12 +41,27 @@ const (
 
 // Get gives the first value of that name by that reader.
 func (m Metadata) Get(reader, group, name string) string {
+	if m.index != nil {
+		return m.index[fieldKey{reader, group, name}]
+	}
 	for _, v := range m.Values {
 		if v.Reader == reader && v.Group == group && v.Name == name {
 			return v.Text
 		}
 	}
 	return ""
+}
+
+// indexed is the same, quicker to ask.
+func (m Metadata) indexed() Metadata {
+	m.index = make(map[fieldKey]string, len(m.Values))
+	for _, v := range m.Values {
+		k := fieldKey{v.Reader, v.Group, v.Name}
+		if _, there := m.index[k]; !there {
+			m.index[k] = v.Text
+		}
+	}
+	return m
 }
 
 func (m *Metadata) add(reader, group, name, text string) {
@@ -96,16 +114,31 @@ const (
 // Metadata reads what the file says about itself, elsewhere.
 func (w Worker) Metadata(ctx context.Context, name string, head []byte, at io.ReaderAt, size int64) (Metadata, error) {
 	b, err := w.Pool.Do(ctx, worker.Task{
-		Job: jobMetadata, Name: name, Head: head, At: at, Size: size, Wall: metadataWall,
+		Job: jobMetadata, Name: name, Head: wanting(head), At: at, Size: size, Wall: metadataWall,
 	})
 	if err != nil {
 		return Metadata{}, err
 	}
-	var m Metadata
-	if err := json.Unmarshal(b, &m); err != nil {
+	m, err := unpack(b)
+	if err != nil {
 		return Metadata{}, fmt.Errorf("%s: what the worker read: %w", name, err)
 	}
 	return m, nil
+}
+
+// wanting cuts the head to what will be wanted of it: of a JPEG the segments
+// before the picture, of anything else a little. The worker asks for the rest
+// if it wants it after all.
+func wanting(head []byte) []byte {
+	const little = 16 << 10
+	if sniff(head) != "jpeg" {
+		return head[:min(len(head), little)]
+	}
+	at := 2
+	for at+4 <= len(head) && head[at] == 0xff && head[at+1] != 0xda {
+		at += 2 + be16(head[at+2:])
+	}
+	return head[:min(len(head), at+4)]
 }
 
 // Jobs is what a worker must know to serve Worker.
@@ -116,7 +149,7 @@ func Jobs() worker.Jobs {
 			if err != nil {
 				return nil, err
 			}
-			return json.Marshal(m)
+			return m.pack(), nil
 		},
 		jobPicture: pictureJob,
 	}

@@ -93,7 +93,7 @@ func (i Importer) Import(ctx context.Context, s importers.Source, out importers.
 	if err != nil {
 		return err
 	}
-	return out.Event(event(s, m))
+	return out.Event(event(s, m.indexed()))
 }
 
 // metadata reads the file. When its reader gives up the file is still placed,

@@ -28,6 +28,7 @@ type tiffReader struct {
 	seen  map[int64]bool
 	raw   int64 // bytes of all values announced
 	odd   bool  // loops or counts past the limits: not for other readers
+	end   int64 // of what the directories point to; a thumbnail may follow
 
 	thumb section // the embedded JPEG, in the terms of the file
 }
@@ -43,10 +44,10 @@ func readEXIF(p *probe, at section, m *Metadata) *tiffReader {
 	switch {
 	case t.odd:
 		m.note("EXIF: its directories are odd, so goexif was not asked")
-	case at.size > maxProbe:
+	case min(t.end, at.size) > maxProbe:
 		m.note("EXIF: larger than goexif is given")
 	default:
-		b, err := p.read(at.off, at.size)
+		b, err := p.read(at.off, min(t.end, at.size))
 		if err != nil {
 			m.note("EXIF: %v", err)
 			break
@@ -105,6 +106,7 @@ func (t *tiffReader) directory(off int64, name string, depth int) (next int64, e
 		t.odd = true
 		return 0, fmt.Errorf("directory %s: %d entries, at most %d are read", name, n, maxEntries)
 	}
+	t.end = max(t.end, off+2+12*n+4)
 	entries, err := t.read(off+2, 12*n)
 	if err != nil {
 		return 0, fmt.Errorf("directory %s of %d entries: %w", name, n, err)
@@ -141,6 +143,9 @@ func (t *tiffReader) entry(b []byte, dir string, depth int) error {
 	t.raw += size
 	if t.raw > maxRaw || size > t.at.size {
 		t.odd = true
+	}
+	if size > 4 {
+		t.end = max(t.end, int64(t.order.Uint32(b[8:]))+size)
 	}
 	if sub := subDirectory(dir, f.tag); sub != "" {
 		if depth == maxDepth {

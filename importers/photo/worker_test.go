@@ -12,6 +12,7 @@ import (
 	"image/jpeg"
 	"io"
 	"os"
+	"path/filepath"
 	"reflect"
 	"sync"
 	"testing"
@@ -298,6 +299,30 @@ func BenchmarkThumbnail12MP(b *testing.B) {
 	for b.Loop() {
 		if _, _, _, err := (Local{}).Thumbnail(context.Background(), "x", r, r.Size()); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestPublicPictures shows every public still that has a decoder, HEIC among
+// them, inside the worker's limits.
+func TestPublicPictures(t *testing.T) {
+	dir, ok := fixtures()
+	if !ok {
+		t.Log("no public samples on this machine")
+		return
+	}
+	w := startWorker(t)
+	for name, want := range map[string]image.Point{
+		"samplefilehub.heif": {512, 340}, "jolla.jpg": {512, 384},
+		"Samsung GT-I9000 (Galaxy S).jpg": {120, 160}, "sunrise.png": {256, 160}, // the thumbnails inside them
+	} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, tw, th, err := w.Thumbnail(context.Background(), name, bytes.NewReader(b), int64(len(b)))
+		if err != nil || tw != want.X || th != want.Y {
+			t.Errorf("%s: %d × %d, want %v, %v", name, tw, th, want, err)
 		}
 	}
 }

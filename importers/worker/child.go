@@ -35,6 +35,7 @@ func Main(ctx context.Context, stdin io.Reader, stdout io.Writer, jobs Jobs) err
 	if err := confine(limit.memory); err != nil {
 		return fmt.Errorf("worker: limits: %w", err)
 	}
+	debug.SetGCPercent(400) // tasks are short and their heaps small; the memory limit stands above it
 	c := &child{
 		jobs:   jobs,
 		limit:  limit,
