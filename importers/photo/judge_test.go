@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"encoding/binary"
 	"os"
 	"strings"
 	"testing"
@@ -111,6 +112,7 @@ func TestOffsetFromGPS(t *testing.T) {
 		{"2024-01-05 19:03:50", "-05:00"},
 		{"2024-01-05 17:33:22", "-03:30"},
 		{"2024-01-05 13:53:22", ""}, // ten minutes are no zone
+		{"2024-01-05 12:56:00", ""}, // seven minutes past a zone are too much
 		{"2024-01-05 13:48:22", ""}, // nobody keeps +00:15
 		{"2024-01-05 13:33:22", ""}, // nor +00:30
 		{"2024-01-04 14:03:22", ""}, // a day
@@ -217,6 +219,29 @@ func TestStamps(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%q: %s, want %s", c.raw, got, c.want)
+		}
+	}
+}
+
+func TestPlace(t *testing.T) {
+	file := func(gps ...entry) Metadata {
+		return localMetadata(t, jpegBytes(t, canvas(8, 8), tiffBytes(binary.BigEndian, nil, nil, gps)))
+	}
+	for _, c := range []struct {
+		name string
+		m    Metadata
+		want timeline.Place
+		note string
+	}{
+		{"none", file(), timeline.Place{}, ""},
+		{"no fix", file(entry{1, "N"}, entry{2, [3]float64{}}, entry{3, "E"}, entry{4, [3]float64{}}), timeline.Place{}, "0, 0: the camera had no fix"},
+		{"south west", file(entry{1, "S"}, entry{2, [3]float64{33, 30, 36}}, entry{3, "W"}, entry{4, [3]float64{70, 15, 0}}), timeline.Place{Lat: -33.51, Lon: -70.25, Fix: true}, ""},
+		{"half of it", file(entry{1, "N"}, entry{2, [3]float64{33, 30, 36}}), timeline.Place{}, ""},
+		{"not on earth", file(entry{1, "N"}, entry{2, [3]float64{133, 0, 0}}, entry{3, "E"}, entry{4, [3]float64{1, 0, 0}}), timeline.Place{}, "133, 1: not on earth"},
+		{"a film", Metadata{Values: []Value{{Own, "movie", "\u00a9xyz", "+51.4169-000.0806+020.0/"}}}, timeline.Place{Lat: 51.4169, Lon: -0.0806, Fix: true}, ""},
+	} {
+		if got, note := place(c.m); got != c.want || note != c.note {
+			t.Errorf("%s: %+v %q, want %+v %q", c.name, got, note, c.want, c.note)
 		}
 	}
 }

@@ -102,6 +102,8 @@ func sampleFiles(t testing.TB) map[string][]byte {
 		"voice-note.mp3": append([]byte("ID3\x04\x00\x00\x00\x00\x00\x1eTDRC\x00\x00\x00\x14\x00\x00\x032024-01-05T14:03:22"), 0xff, 0xfb, 0x90, 0x44),
 		"whatsapp-voice/PTT-20240105-WA0003.opus": []byte("OggS\x00\x02" + "OpusHead" + "OggS" + "OpusTags\x04\x00\x00\x00test\x01\x00\x00\x00" + "\x0f\x00\x00\x00DATE=2024-01-05"),
 		"no-time.gif": []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"),
+		"htc-gps-as-text.jpg": jpegBytes(t, canvas(16, 12), tiffBytes(big, nil, taken("2014:04:26 19:09:19"),
+			[]entry{{1, "N"}, {2, "52,00000,50,00000,34,01180"}, {3, "E"}, {4, "11,00000,10,00000,58,28360"}})),
 		"absurd-year/IMG_0001.jpg": jpegBytes(t, canvas(16, 12),
 			tiffBytes(big, nil, taken("1970:01:01 00:00:12"), []entry{{0x1d, "2014:09:259"}, {7, [3]float64{14, 3, 12}}})),
 	}

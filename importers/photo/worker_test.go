@@ -137,7 +137,7 @@ func encoded(t *testing.T, format string, img image.Image) []byte {
 func TestPictures(t *testing.T) {
 	w := startWorker(t)
 	for _, format := range []string{"jpeg", "png", "gif", "bmp", "tiff"} {
-		b := encoded(t, format, canvas(1200, 600))
+		b := encoded(t, format, canvas(600, 300))
 		thumb, tw, th, err := w.Thumbnail(context.Background(), format, bytes.NewReader(b), int64(len(b)))
 		if err != nil || tw != 512 || th != 256 {
 			t.Errorf("%s: thumbnail %d × %d, %v", format, tw, th, err)
@@ -151,7 +151,7 @@ func TestPictures(t *testing.T) {
 		if err != nil || pw != 200 || ph != 100 {
 			t.Errorf("%s: picture %d × %d, %v", format, pw, ph, err)
 		}
-		if _, pw, ph, err = w.Picture(context.Background(), format, bytes.NewReader(b), int64(len(b)), 1<<30); err != nil || pw != 1200 || ph != 600 {
+		if _, pw, ph, err = w.Picture(context.Background(), format, bytes.NewReader(b), int64(len(b)), 1<<30); err != nil || pw != 600 || ph != 300 {
 			t.Errorf("%s: whole picture %d × %d, %v", format, pw, ph, err)
 		}
 	}
@@ -219,7 +219,7 @@ func TestEmbeddedThumbnail(t *testing.T) {
 	for _, c := range []struct {
 		w, h int
 		used bool
-	}{{1600, 1200, true}, {1600, 900, false}} {
+	}{{800, 600, true}, {800, 450, false}} {
 		b := jpegBytes(t, canvas(c.w, c.h), exif)
 		_, w, _, err := Local{}.Thumbnail(context.Background(), "x", bytes.NewReader(b), int64(len(b)))
 		if err != nil || (w == 160) != c.used {
