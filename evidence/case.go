@@ -206,6 +206,9 @@ func (c *Case) open(u keys.Unlock, o OpenOptions) error {
 		return err
 	}
 	ring, err := keys.Open(c.fs, c.dir, u)
+	if errors.Is(err, keys.ErrDamaged) {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -230,13 +233,22 @@ func (c *Case) open(u keys.Unlock, o OpenOptions) error {
 	return c.ready()
 }
 
-// readAbout reads the first entry, which says what the case is called.
+// readAbout reads the first entry, which says what the case is called. In a
+// journal with entries missing, that one may be.
 func (c *Case) readAbout() error {
+	c.about.Case = c.ring.ID()
+	damaged := c.log.ReadOnly() != ""
 	for e, err := range c.log.From(context.Background(), 0) {
-		if err != nil {
+		if err == nil {
+			err = json.Unmarshal(e.Detail, &c.about)
+		}
+		if err != nil && !damaged {
 			return fmt.Errorf("journal: entry 0: %w", err)
 		}
-		return json.Unmarshal(e.Detail, &c.about)
+		return nil
+	}
+	if damaged {
+		return nil
 	}
 	return fmt.Errorf("the making of this case was cut short and there is nothing in it: remove the folder and make the case again: %w", ErrNoCase)
 }

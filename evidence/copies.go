@@ -112,10 +112,10 @@ func pieceCount(sealed int64) int64 {
 	return 1 + (max(0, sealed-headLen)+pieceLen-1)/pieceLen
 }
 
-// put copies a sealed file.
+// put copies a sealed file, the head last: where it is, the rest is too.
 func (p *copies) put(at placed, r io.ReaderAt) error {
 	return p.use(func() error {
-		for piece := range pieceCount(at.Sealed) {
+		for piece := pieceCount(at.Sealed) - 1; piece >= 0; piece-- {
 			off, size := pieceSpan(at.Sealed, piece)
 			said := claim(at, piece)
 			value := make([]byte, int64(stampLen(said))+size)
@@ -179,7 +179,7 @@ func (p *copies) piece(at placed, piece int64) ([]byte, error) {
 	return data, err
 }
 
-// has tells whether there is a head, and so most likely a copy.
+// has tells whether there is a head, and so a copy.
 func (p *copies) has(at placed) (bool, error) {
 	_, err := p.piece(at, 0)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged) {

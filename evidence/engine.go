@@ -26,12 +26,13 @@ const openTries = 3
 // are found by their sums and never shown to it, and a folder that it died over
 // is not shown to it again.
 type engine struct {
-	fs   disk.FS
-	path string
-	opts badger.Options
-	room *room
-	boot string // names the time since this machine was started
-	db   *badger.DB
+	fs    disk.FS
+	path  string
+	opts  badger.Options
+	room  *room
+	boot  string // names the time since this machine was started
+	hardy bool   // believed after a loss of power: its owner looks at each value
+	db    *badger.DB
 
 	torn  bool // the last use did not end in order
 	fresh bool // the folder was made just now and is empty
@@ -101,7 +102,7 @@ func (e *engine) judge() error {
 	e.torn = state != stateClosed
 	switch state {
 	case stateOpen:
-		if said == e.boot {
+		if said == e.boot || e.hardy {
 			return nil
 		}
 	case stateClosed:

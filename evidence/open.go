@@ -33,6 +33,7 @@ func (c *Case) openStore(progress Progress) error {
 		plain:  plain,
 	}
 	c.copies = &copies{engine: c.engine("copies", copyOptions()), sealer: plain, emptied: c.copiesEmptied}
+	c.copies.engine.hardy = true
 	if err := c.records.engine.start(); err != nil {
 		return err
 	}

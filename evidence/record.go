@@ -38,8 +38,9 @@ type Draft struct {
 	Detail  any
 }
 
-// recordRoom is what an entry may need on the disk; the reserve may be used.
-const recordRoom = 24 << 20
+// recordRoom is what an entry and its records may need on the disk; the reserve
+// may be used for it.
+const recordRoom = writeMargin + 24<<20
 
 // Record journals that something was done or said. When it returns, the entry
 // is synced: it may be called saved.
