@@ -258,3 +258,17 @@ func TestHeaderCostsItsLength(t *testing.T) {
 		})
 	}
 }
+
+// One boundary may begin with another; a delimiter belongs to the one that is
+// written on it, and ends whatever is open inside.
+func TestBoundaries(t *testing.T) {
+	for name, b := range map[string][2]string{"inner longer": {"ab", "ab--x"}, "outer longer": {"ab--x", "ab"}, "same": {"b", "b"}} {
+		outer, inner := b[0], b[1]
+		body := "--" + outer + "\nContent-Type: multipart/mixed; boundary=\"" + inner + "\"\n\n--" + inner + "\n\nfirst\n--" + inner + "--\n" +
+			"--" + outer + "\n\nsecond\n--" + outer + "--\n"
+		r := read(t, "m.eml", head+"Content-Type: multipart/mixed; boundary=\""+outer+"\"\n\n"+body)
+		if len(r.Events) != 1 || r.Events[0].Text != "first\n\nsecond" {
+			t.Errorf("%s: %+v", name, r.Events)
+		}
+	}
+}
