@@ -27,6 +27,11 @@ func NewBase64(r io.Reader) *Base64 {
 	return &Base64{r: r, in: make([]byte, chunk+4), space: make([]byte, chunk)}
 }
 
+// Reset lets b read another source, with the room that it has.
+func (b *Base64) Reset(r io.Reader) {
+	*b = Base64{r: r, in: b.in, space: b.space}
+}
+
 // Odd is how many letters had no place in base64. It is final at io.EOF.
 func (b *Base64) Odd() int64 { return b.odd }
 

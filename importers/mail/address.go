@@ -11,12 +11,12 @@ const maxParties = 5000
 
 // addresses reads a list of addresses as programs write it. What is none is
 // kept as a name. whole is false when a name could not be decoded.
-func addresses(value string) (parties []timeline.Party, whole bool) {
+func addresses(value, hint string) (parties []timeline.Party, whole bool) {
 	whole = true
 	for rest := value; rest != "" && len(parties) < maxParties; {
 		var one string
 		one, rest = cutAddress(rest)
-		p, ok := address(one)
+		p, ok := address(one, hint)
 		whole = whole && ok
 		if p != (timeline.Party{}) {
 			parties = append(parties, p)
@@ -53,7 +53,7 @@ func cutAddress(s string) (one, rest string) {
 }
 
 // address reads "Name <address>", "address (Name)" or an address alone.
-func address(one string) (p timeline.Party, whole bool) {
+func address(one, hint string) (p timeline.Party, whole bool) {
 	one = strings.TrimSpace(withoutGroup(one))
 	name, where := "", ""
 	if open := strings.LastIndexByte(one, '<'); open >= 0 {
@@ -67,8 +67,8 @@ func address(one string) (p timeline.Party, whole bool) {
 	} else {
 		name = one
 	}
-	name, whole = decodeWords(displayName(name))
-	where, ok := decodeWords(strings.TrimSpace(where))
+	name, whole = decodeWords(displayName(name), hint)
+	where, ok := decodeWords(strings.TrimSpace(where), hint)
 	return timeline.Party{Name: cutText(strings.TrimSpace(name), maxValue), Address: cutText(where, maxValue)}, whole && ok
 }
 

@@ -53,6 +53,26 @@ func guess(b []byte, was string) (text, how string, whole bool) {
 	return strings.ToValidUTF8(string(b), "\ufffd"), was + "; letters that could not be read are shown as \ufffd", false
 }
 
+// guessName is the charset that bytes look like; empty when they look like
+// none.
+func guessName(b []byte) string {
+	const enough = 16 << 10
+	return chardet.Detect(b[:min(len(b), enough)]).Encoding
+}
+
+// decodeShort gives the text of a few raw bytes of a header, which are too few
+// to guess from: hint is the charset that the rest of the header points to.
+func decodeShort(b []byte, hint string) (text string, whole bool) {
+	if utf8.Valid(b) {
+		return string(b), true
+	}
+	if e, _ := charset.Lookup(charsetName(hint)); e != nil {
+		text, _ = with(e, b)
+		return text, false
+	}
+	return strings.ToValidUTF8(string(b), "\ufffd"), false
+}
+
 // with decodes by an encoding; ok is false when something in b is none of it.
 func with(e encoding.Encoding, b []byte) (text string, ok bool) {
 	out, err := e.NewDecoder().Bytes(b)

@@ -148,20 +148,20 @@ func (r *reader) parties(e *timeline.Event, p *part) {
 		e.From = from[0]
 	}
 	if len(from) > 1 {
-		extra(e, "from", value(e, p.get("from")))
+		extra(e, "from", value(e, p, p.get("from")))
 	}
 	e.To = r.people(e, p, "to")
 	for _, name := range []string{"cc", "bcc"} {
 		if more := r.people(e, p, name); len(more) > 0 {
 			e.To = append(e.To, more...)
-			extra(e, name, value(e, strings.Join(p.all(name), ", ")))
+			extra(e, name, value(e, p, strings.Join(p.all(name), ", ")))
 		}
 	}
 }
 
 func (r *reader) people(e *timeline.Event, p *part, name string) (parties []timeline.Party) {
 	for _, list := range p.all(name) {
-		some, whole := addresses(list)
+		some, whole := addresses(list, p.hint)
 		if !whole {
 			flag(e, timeline.Undecoded)
 		}
@@ -216,13 +216,13 @@ func texts(e *timeline.Event, w *walker) {
 		extra(e, "links", cutText(strings.Join(links, "\n"), maxValue))
 	}
 	if w.outside.Len() > 0 {
-		text, _, _ := decode(w.outside.Bytes(), "")
+		text, _ := decodeShort(w.outside.Bytes(), "")
 		extra(e, "outside the parts", strings.TrimSpace(cutText(text, maxValue)))
 		if w.cut || len(text) > maxValue {
 			flag(e, timeline.TextCut)
 		}
 	}
-	if text, _, _ := decode(w.headers.Bytes(), ""); text != "" {
+	if text, _ := decodeShort(w.headers.Bytes(), ""); text != "" {
 		extra(e, "headers of the parts", strings.ReplaceAll(text, "\r\n", "\n"))
 	}
 	if len(w.notes) > 0 {
@@ -265,7 +265,7 @@ func facts(e *timeline.Event, p *part) {
 		{"user-agent", "program"},
 	} {
 		if raw := p.get(f.header); raw != "" {
-			extra(e, f.name, value(e, raw))
+			extra(e, f.name, value(e, p, raw))
 		}
 	}
 	for _, name := range []string{"from", "date", "subject", "message-id"} {
@@ -273,7 +273,7 @@ func facts(e *timeline.Event, p *part) {
 			extra(e, "header repeats "+name, fmt.Sprintf("%d times; the first is used", n))
 		}
 	}
-	text, _, _ := decode(p.raw, "")
+	text, _ := decodeShort(p.raw, p.hint)
 	extra(e, "headers", cutText(strings.ReplaceAll(text, "\r\n", "\n"), maxShown))
 	if p.size > maxShown {
 		flag(e, timeline.TextCut)
@@ -308,8 +308,8 @@ func labelled(labels string, names ...string) bool {
 }
 
 // value decodes a header's value for showing.
-func value(e *timeline.Event, raw string) string {
-	text, whole := decodeWords(raw)
+func value(e *timeline.Event, p *part, raw string) string {
+	text, whole := decodeWords(raw, p.hint)
 	if !whole {
 		flag(e, timeline.Undecoded)
 	}

@@ -18,7 +18,8 @@ type header struct {
 	raw    []byte // up to maxHeader
 	size   int64  // bytes of the whole
 	fields []field
-	odd    bool // a line of it is neither a field nor the rest of one
+	odd    bool   // a line of it is neither a field nor the rest of one
+	hint   string // the charset that raw bytes above ASCII in it may be in
 }
 
 type field struct {
@@ -89,7 +90,7 @@ func (h *header) all(name string) (values []string) {
 // Content-Disposition. It takes what programs write: names twice (the first
 // counts), values without quotes, values in pieces and with a charset of their
 // own (RFC 2231), empty ones.
-func params(value string) (kind string, p map[string]string) {
+func params(value, hint string) (kind string, p map[string]string) {
 	kind, rest := cutParam(value)
 	kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(withoutComments(kind))), " ")
 	p = map[string]string{}
@@ -114,7 +115,7 @@ func params(value string) (kind string, p map[string]string) {
 		}
 	}
 	for name, list := range pieces {
-		p[name] = joined(list)
+		p[name] = joined(list, hint)
 	}
 	return kind, p
 }
@@ -142,7 +143,7 @@ const maxPieces = 500
 // in one piece with a charset.
 type piece struct{ tail, value string }
 
-func joined(list []piece) string {
+func joined(list []piece, hint string) string {
 	var data []byte
 	charset := ""
 	for n := 0; n < len(list); n++ {
@@ -165,7 +166,10 @@ func joined(list []piece) string {
 			break
 		}
 	}
-	text, _, _ := decode(data, charset)
+	if charset == "" {
+		charset = "utf-8"
+	}
+	text, _ := (&encodedRun{charset: charset, data: data}).text(hint)
 	return text
 }
 

@@ -108,7 +108,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	if err := b.skipEmpty(); err != nil {
 		return err
 	}
-	r := reader{ctx: ctx, mailbox: b, out: out, assume: s.Assume}
+	r := reader{ctx: ctx, mailbox: b, out: out, assume: s.Assume, room: room{base64: importers.NewBase64(nil)}}
 	first, err := b.r.Peek(1000)
 	if err != nil && err != io.EOF {
 		return err
@@ -177,6 +177,7 @@ type reader struct {
 	out    importers.Output
 	assume importers.Assume
 	thread string
+	room   room
 }
 
 // all reads a mailbox.
@@ -199,7 +200,7 @@ func (r *reader) all() error {
 
 // message reads one message to its end.
 func (r *reader) message(record string, separator []byte) error {
-	w := &walker{src: r.mailbox, out: r.out, record: record}
+	w := &walker{src: r.mailbox, out: r.out, room: &r.room, record: record}
 	p := &part{}
 	w.readHeader(p)
 	if w.err != nil {

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -45,10 +44,11 @@ func (w *walker) text(p *part) {
 }
 
 // take reads what stands in a part, up to the limit of a text, and counts the
-// rest.
+// rest. raw is valid until the next part is read.
 func (w *walker) take(c *content) (raw []byte, size int64) {
-	var buf bytes.Buffer
-	kept, err := io.CopyN(&buf, c, maxBody)
+	buf := &w.room.text
+	buf.Reset()
+	kept, err := io.CopyN(buf, c, maxBody)
 	if err != nil { // the end, or an error of the source that the walker keeps
 		return buf.Bytes(), kept
 	}
@@ -96,7 +96,8 @@ func (w *walker) transfer(p *part, raw []byte, encoding string) (data []byte, od
 			w.odd("%s is called base64 and is not: it is shown as it stands", p.where())
 			return raw, false
 		}
-		b := importers.NewBase64(bytes.NewReader(raw))
+		b := w.room.base64
+		b.Reset(bytes.NewReader(raw))
 		data, _ = io.ReadAll(b) // a bytes.Reader cannot fail
 		if b.Odd() > 0 {
 			w.odd("%s: %d letters of it are no base64 and were left out", p.where(), b.Odd())
@@ -152,7 +153,8 @@ func (w *walker) attach(p *part) {
 	odd := func() int64 { return 0 }
 	switch encoding := p.encoding(); encoding {
 	case "base64":
-		b := importers.NewBase64(c)
+		b := w.room.base64
+		b.Reset(c)
 		r, odd = b, b.Odd
 	case "quoted-printable":
 		q := newQuoted(c, 16<<10)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"daybook/importers"
 	"daybook/timeline"
@@ -23,6 +24,7 @@ const (
 type walker struct {
 	src    *mailbox
 	out    importers.Output
+	room   *room
 	record string
 
 	bounds []string // of the multiparts that are open, the outermost first
@@ -38,6 +40,12 @@ type walker struct {
 	cut     bool         // outside is not all of it
 	notes   []string     // what is odd about the parts, in plain words
 	flags   []timeline.Flag
+}
+
+// room is memory that one message after another uses.
+type room struct {
+	text   bytes.Buffer
+	base64 *importers.Base64
 }
 
 // delimiter is a line "--BOUNDARY" that was read and not yet taken by the
@@ -59,8 +67,13 @@ type part struct {
 
 func (p *part) describe(within string) {
 	p.parse()
-	p.kind, p.param = params(p.get("content-type"))
-	p.how, p.file = params(p.get("content-disposition"))
+	p.kind, p.param = params(p.get("content-type"), "")
+	if !utf8.Valid(p.raw) {
+		if p.hint = p.param["charset"]; charsetName(p.hint) == "utf-8" || p.hint == "" {
+			p.hint = guessName(p.raw)
+		}
+	}
+	p.how, p.file = params(p.get("content-disposition"), p.hint)
 	if p.kind == "" || !strings.Contains(p.kind, "/") {
 		p.kind = "text/plain"
 		if within == "multipart/digest" {
@@ -73,7 +86,7 @@ func (p *part) describe(within string) {
 func (p *part) name() string {
 	for _, have := range []string{p.file["filename"], p.param["name"]} {
 		if have = strings.TrimSpace(have); have != "" {
-			text, _ := decodeWords(have)
+			text, _ := decodeWords(have, p.hint)
 			return cutText(text, maxValue)
 		}
 	}

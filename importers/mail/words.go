@@ -6,23 +6,27 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/net/html/charset"
+
 	"daybook/importers"
 )
 
 // decodeWords gives the text of a header's value: encoded words
-// ("=?utf-8?Q?caf=C3=A9?=") decoded, raw bytes above ASCII read like a text
-// without a charset. whole is false when something could not be decoded; it is
-// then as it came.
-func decodeWords(value string) (text string, whole bool) {
+// ("=?utf-8?Q?caf=C3=A9?=") decoded, raw bytes above ASCII read as UTF-8 or, if
+// they are none, by hint. whole is false when something could not be decoded
+// with certainty; what is damaged is then as it came.
+func decodeWords(value, hint string) (text string, whole bool) {
 	if !strings.Contains(value, "=?") {
-		text, _, whole := decode([]byte(value), "")
-		return text, whole
+		return decodeShort([]byte(value), hint)
 	}
 	whole = true
 	var out strings.Builder
 	var run encodedRun
 	flush := func() {
-		text, ok := run.text()
+		if !run.open {
+			return
+		}
+		text, ok := run.text(hint)
 		out.WriteString(text)
 		whole = whole && ok
 		run = encodedRun{}
@@ -34,7 +38,7 @@ func decodeWords(value string) (text string, whole bool) {
 		}
 		if !run.open || strings.TrimSpace(before) != "" {
 			flush()
-			text, _, ok := decode([]byte(before), "")
+			text, ok := decodeShort([]byte(before), hint)
 			out.WriteString(text)
 			whole = whole && ok
 		} else if !found {
@@ -73,12 +77,17 @@ func (r *encodedRun) add(w encodedWord) {
 }
 
 // text is what the words say; words that are damaged stay as they came.
-func (r *encodedRun) text() (string, bool) {
+func (r *encodedRun) text(hint string) (string, bool) {
 	if r.odd {
 		return strings.ToValidUTF8(string(r.raw), "\ufffd"), false
 	}
-	text, how, whole := decode(r.data, r.charset)
-	return text, whole && how == ""
+	if e, _ := charset.Lookup(charsetName(r.charset)); e != nil {
+		if text, ok := with(e, r.data); ok {
+			return text, true
+		}
+	}
+	text, _ := decodeShort(r.data, hint)
+	return text, false
 }
 
 // maxWord is how long an encoded word may be. RFC 2047 says 75; programs do
@@ -98,8 +107,8 @@ func cutWord(s string) (before string, w encodedWord, after string, ok bool) {
 		parts := strings.SplitN(s[start+2:min(len(s), start+maxWord)], "?", 3)
 		if len(parts) == 3 && strings.EqualFold(parts[1], "b") || len(parts) == 3 && strings.EqualFold(parts[1], "q") {
 			if text, rest, ok := strings.Cut(parts[2], "?="); ok {
-				charset, _, _ := strings.Cut(parts[0], "*") // RFC 2231 adds a language
-				word := encodedWord{charset, strings.ToLower(parts[1]), text}
+				name, _, _ := strings.Cut(parts[0], "*") // RFC 2231 adds a language
+				word := encodedWord{name, strings.ToLower(parts[1]), text}
 				return s[:start], word, s[min(len(s), start+maxWord)-len(rest):], true
 			}
 		}
