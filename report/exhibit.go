@@ -35,7 +35,7 @@ func (b *Bundle) exhibits(ctx context.Context) iter.Seq2[Section, error] {
 	return func(yield func(Section, error) bool) {
 		for _, e := range b.Exhibits {
 			s := Section{Title: e.Label + ", " + e.Title, Anchor: itemAnchor(e.Item)}
-			s.Blocks = append(b.coverSheet(e), b.content(e)...)
+			s.Blocks = append(b.coverSheet(e, spansOnPaper), b.content(e)...)
 			if err := ctx.Err(); !yield(s, err) || err != nil {
 				return
 			}
@@ -43,7 +43,7 @@ func (b *Bundle) exhibits(ctx context.Context) iter.Seq2[Section, error] {
 	}
 }
 
-func (b *Bundle) coverSheet(e Exhibit) []Block {
+func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	place := fmt.Sprintf(sayFileHere, e.File)
 	if e.File == "" {
 		place = fmt.Sprintf(sayWithheld, e.Withheld)
@@ -68,7 +68,7 @@ func (b *Bundle) coverSheet(e Exhibit) []Block {
 	}
 	facts = maybe(facts, "Note", e.Note)
 	facts = append(facts, fact("File", say(place)))
-	return []Block{Facts{facts}, Para{Runs: b.backLinks(e)}}
+	return []Block{Facts{facts}, Para{Runs: b.backLinks(e, spans)}}
 }
 
 func maybe(facts []Fact, name, value string) []Fact {
@@ -78,19 +78,23 @@ func maybe(facts []Fact, name, value string) []Fact {
 	return append(facts, fact(name, quote(value)))
 }
 
-// spansShown is how many stretches of rows a cover sheet links to; the column
-// Rows of data/exhibits.csv has them all.
-const spansShown = 60
+// How many stretches of rows a cover sheet links to, on paper, where the
+// transcript has a link for each row, and on a page of its own; the column Rows
+// of data/exhibits.csv has them all.
+const (
+	spansOnPaper = 500
+	spansOnPage  = 5000
+)
 
 // backLinks lead from an exhibit to its rows.
-func (b *Bundle) backLinks(e Exhibit) []Run {
+func (b *Bundle) backLinks(e Exhibit, spans int) []Run {
 	if len(e.Rows) == 0 {
 		return say(sayNoExhibitRow)
 	}
 	before, after, _ := strings.Cut(sayExhibitRows, "%s")
 	runs := []Run{{Text: before}}
 	for i, s := range e.Rows {
-		if i == spansShown {
+		if i == spans {
 			runs = append(runs, Run{Text: fmt.Sprintf(sayMoreRows, e.Rows.Len())})
 			break
 		}
@@ -210,6 +214,8 @@ func kindOfFile(mt string) string {
 		return wordVideo
 	case "audio":
 		return wordAudio
+	case "application":
+		return wordDocument
 	default:
 		return wordFile
 	}

@@ -114,7 +114,8 @@ func (s *site) nav() []navLink {
 	return all
 }
 
-// href leads from the page being written to an anchor on another.
+// href leads from the page being written, which is in data/ or data/timeline/,
+// to an anchor in another file.
 func (s *site) href(file, anchor string) string {
 	if anchor != "" {
 		anchor = "#" + anchor
@@ -122,8 +123,10 @@ func (s *site) href(file, anchor string) string {
 	if file == s.here {
 		return anchor
 	}
-	up := strings.Repeat("../", strings.Count(path.Dir(s.here), "/"))
-	return up + strings.TrimPrefix(file, "data/") + anchor
+	if rest, ok := strings.CutPrefix(file, path.Dir(s.here)+"/"); ok {
+		return rest + anchor
+	}
+	return "../" + strings.TrimPrefix(file, "data/") + anchor
 }
 
 // find gives the address of an anchor of the plan.
@@ -247,7 +250,7 @@ func (s *site) exhibitPage(p Page) error {
 		var body strings.Builder
 		page := s.out
 		s.out = &body
-		err := s.blocks(s.b.coverSheet(e))
+		err := s.blocks(s.b.coverSheet(e, spansOnPage))
 		if err == nil && e.NoPicture != "" {
 			err = s.blocks([]Block{para(e.NoPicture)})
 		}

@@ -229,7 +229,7 @@ func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
 
 func (p *planner) title(item evidence.Item, r timeline.ReadingInfo, read bool) string {
 	what := kindOfFile(item.Type)
-	if read {
+	if m := major(item.Type); read && (r.Events > 1 || m == "text" || m == "message") {
 		what = p.source(r.Importer)
 	}
 	return what + ": " + visible(item.Name)

@@ -40,7 +40,7 @@ type Profile struct {
 // bundles (England and Wales, November 2021).
 var General = Profile{
 	Name: "EW-general-2021", Title: "England and Wales, general guidance on electronic court bundles",
-	Lang: "en-GB", Transcript: 2000, TextLines: 160, PageRows: 1000,
+	Lang: "en-GB", Transcript: 20_000, TextLines: 160, PageRows: 1000,
 }
 
 // Moment fixes what a bundle speaks of: so many entries of the journal, at a
@@ -180,6 +180,7 @@ type Time struct {
 	Local string // on the wall, where it happened or in the case's zone
 	UTC   string // empty when the zone is not known
 	Zone  string
+	Short string // the zone's own short name at that time: "BST"
 	Basis string // where the zone comes from, in plain words
 	Raw   string // the words of the source
 }

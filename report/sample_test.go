@@ -46,7 +46,7 @@ func newSample(t testing.TB, pack Pack) *sample {
 		Signer: Signer{key.Public().(ed25519.PublicKey), func(b []byte) ([]byte, error) { return ed25519.Sign(key, b), nil }},
 	}
 	s.entry(map[string]any{"action": "create"})
-	s.original(t, 1, "WhatsApp Chat with ‮gpj.exe.txt", "text/plain; charset=utf-8", []byte("12/03/2024, 14:03 - Alex: مرحبا، أين أنت؟\n12/03/2024, 14:05 - Sam: leave me alone\n"), ShowTranscript)
+	s.original(t, 1, "WhatsApp Chat with \u202egpj.exe.txt", "text/plain; charset=utf-8", []byte("12/03/2024, 14:03 - Alex: مرحبا، أين أنت؟\n12/03/2024, 14:05 - Sam: leave me alone\n"), ShowTranscript)
 	s.original(t, 2, "IMG-20240312-WA0001.png", "image/png", tinyPicture(t), ShowPicture)
 	s.original(t, 3, "notes.txt", "text/plain", []byte("first line\nsecond line\n"), ShowText)
 	s.entry(map[string]any{"action": "note", "detail": map[string]any{"text": "withheld"}})
@@ -82,7 +82,7 @@ func (s *sample) original(t testing.TB, item int64, name, kind string, data []by
 	s.originals[h] = data
 	s.entry(map[string]any{"action": "add", "subject": map[string]any{"item": item}, "detail": map[string]any{"sha256": h.String(), "name": name}})
 	e := Exhibit{
-		Label: fmt.Sprintf("ABC/%d", item), Title: name, Item: item, Hash: h, Size: int64(len(data)), Name: name, Path: "phone/" + name,
+		Label: fmt.Sprintf("ABC/%d", item), Title: visible(name), Item: item, Hash: h, Size: int64(len(data)), Name: name, Path: "phone/" + name,
 		Type: kind, How: sayHowFile, By: "Sam", Added: sampleTime.Add(-time.Hour), Entry: uint64(len(s.entries) - 1),
 		File: fileName("data/originals", item, h.String(), extension(kind)), Show: show,
 	}
@@ -130,6 +130,12 @@ func (s *sample) row(r Row, hour, minute int) {
 		}
 	}
 	s.rows = append(s.rows, r)
+}
+
+// again makes the plan of the rows that there are now.
+func (s *sample) again() {
+	s.material, s.bundle.LeftOut, s.bundle.Log = material{}, 0, Log{}
+	s.finish()
 }
 
 func (s *sample) finish() {

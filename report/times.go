@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -24,6 +25,9 @@ func showTime(w timeline.When, zone *time.Location) Time {
 			until = until.In(zone)
 		}
 	}
+	if z, err := time.LoadLocation(t.Zone); err == nil && t.Zone != "" && !w.Instant.IsZero() {
+		t.Short = w.Instant.In(z).Format("MST")
+	}
 	t.Local = shaped(local, until, w.Precision)
 	if !w.Instant.IsZero() && !wholeDay(w.Precision) {
 		t.UTC = w.Instant.UTC().Format(layout(w.Precision)) + "Z"
@@ -33,10 +37,11 @@ func showTime(w timeline.When, zone *time.Location) Time {
 
 // zone is the zone of a time and where it comes from.
 func (t Time) zone() string {
-	if t.Zone == "" {
+	name := cmp.Or(t.Short, t.Zone)
+	if name == "" {
 		return t.Basis
 	}
-	return t.Zone + " (" + t.Basis + ")"
+	return name + " (" + t.Basis + ")"
 }
 
 // shortUTC is UTC without the day where the wall clock has the same; empty

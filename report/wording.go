@@ -202,6 +202,7 @@ const (
 	wordImage      = "picture"
 	wordVideo      = "video"
 	wordAudio      = "recording"
+	wordDocument   = "document"
 	wordFile       = "file"
 	wordWritten    = "written down in the case"
 	wordDiary      = "diary"

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"daybook/timeline"
+)
+
+// readSheet reads a CSV file back.
+func readSheet(t *testing.T, data []byte) [][]string {
+	t.Helper()
+	if !bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
+		t.Error("the file has no byte order mark")
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+	all, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestSheetsReadBack(t *testing.T) {
+	s := newSample(t, Full)
+	tree := readTree(t, s.write(t))
+	rows := readSheet(t, tree["data/chronology.csv"])
+	if len(rows) != 1+len(s.rows) {
+		t.Fatalf("%d lines for %d rows", len(rows), len(s.rows))
+	}
+	for i, r := range s.rows {
+		got := rows[i+1]
+		if got[0] != strconv.Itoa(r.Number) || strings.TrimPrefix(got[10], "'") != r.Text || got[18] != r.Label || got[20] != r.LeftOut {
+			t.Errorf("row %d reads back as %q", r.Number, got)
+		}
+	}
+	if text := rows[2][10]; !strings.HasPrefix(text, "'=HYPERLINK") {
+		t.Errorf("a formula stands as %q", text)
+	}
+	exhibits := readSheet(t, tree["data/exhibits.csv"])
+	for i, e := range s.bundle.Exhibits {
+		got := exhibits[i+1]
+		if got[0] != e.Label || got[8] != e.Hash.String() || got[15] != e.File || got[17] != e.Rows.String() {
+			t.Errorf("exhibit %s reads back as %q", e.Label, got)
+		}
+	}
+}
+
+// The words of a row come back from events.jsonl as they came.
+func TestEventsReadBack(t *testing.T) {
+	k := newCase(t)
+	dir := t.TempDir() + "/b"
+	if err := k.plan(t, Full).Write(t.Context(), dir, WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	found := must(k.x.Find(t.Context(), timeline.Filter{}))(t)
+	rows := must(found.Rows(0, found.Len()))(t)
+	lines := bytes.Split(bytes.TrimSuffix(readTree(t, dir)["data/events.jsonl"], []byte("\n")), []byte("\n"))
+	if len(lines) != len(rows) {
+		t.Fatalf("%d lines for %d rows", len(lines), len(rows))
+	}
+	for i, line := range lines {
+		r := must(timeline.ParseJSONL(line))(t)
+		if r.ID != rows[i].ID || r.Text != rows[i].Text || r.When.Raw != rows[i].When.Raw {
+			t.Errorf("line %d is %s %q, the row is %s %q", i+1, r.ID, r.Text, rows[i].ID, rows[i].Text)
+		}
+	}
+}
+
+// No value of any kind starts like a formula, and taking the apostrophe away
+// gives it back.
+func TestCellsAreNoFormulas(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`[=+\-@\t\r\n'].*`)).Draw(t, "value")
+		c := cell(s)
+		if c != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(c)[0]) {
+			t.Fatalf("%q starts like a formula", c)
+		}
+		if c != s && c != "'"+s {
+			t.Fatalf("%q became %q", s, c)
+		}
+	})
+}
+
+// Names have no hidden character left, and keep every other.
+func TestVisibleHidesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "name")
+		v := visible(s)
+		if strings.ContainsFunc(v, hidden) {
+			t.Fatalf("%q still hides something", v)
+		}
+		if !strings.ContainsFunc(s, hidden) && v != s {
+			t.Fatalf("%q became %q", s, v)
+		}
+	})
+	if got := visible("photo\u202egpj.exe"); got != "photo[U+202E]gpj.exe" {
+		t.Errorf("a turned name is shown as %q", got)
+	}
+}

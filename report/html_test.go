@@ -1,0 +1,247 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// many is a sample with rows in three scripts over six months.
+func many(t testing.TB, rows int) *sample {
+	s := newSample(t, Full)
+	texts := []string{"أعرف أين أنت", "אני יודע איפה את", "I know 😀 <img src=x onerror=alert(1)>", "‮gnirts desrever", "javascript:alert(1)"}
+	for i := range rows {
+		s.row(Row{Kind: "message", From: texts[i%5], Text: texts[(i+1)%5], Item: 1 + int64(i%2), Record: fmt.Sprintf("line %d", i+3)}, 15, i%60)
+		s.rows[len(s.rows)-1].Month = fmt.Sprintf("2024-%02d", 3+6*i/rows)
+	}
+	s.again()
+	p := pager{limit: s.bundle.Profile.PageRows}
+	for _, r := range s.rows {
+		p.add(r.Number, max(r.Month, "2024-03"))
+	}
+	s.bundle.Pages = p.pages(len(s.rows))
+	return s
+}
+
+type element struct {
+	tag   string
+	attrs map[string]string
+}
+
+// elements reads a page as a browser would.
+func elements(t *testing.T, page []byte) []element {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(string(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []element
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			e := element{n.Data, map[string]string{}}
+			for _, a := range n.Attr {
+				e.attrs[a.Key] = a.Val
+			}
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// Every page opens from disk: it loads nothing but the pictures beside it,
+// runs nothing but the one script whose hash its policy names, and every link
+// arrives.
+func TestPagesAreWholeInThemselves(t *testing.T) {
+	for _, rows := range []int{0, 100, 2500} {
+		s := many(t, rows)
+		tree := readTree(t, s.write(t))
+		ids, hrefs, pages := map[string]bool{}, map[string]string{}, 0
+		for name, data := range tree {
+			if !strings.HasSuffix(name, ".html") {
+				continue
+			}
+			pages++
+			policy := ""
+			for _, e := range elements(t, data) {
+				ids[name+"#"+e.attrs["id"]] = true
+				ids[name+"#"] = true
+				if e.tag == "meta" && e.attrs["http-equiv"] == "Content-Security-Policy" {
+					policy = e.attrs["content"]
+				}
+				for key, value := range e.attrs {
+					if strings.HasPrefix(key, "on") || key == "style" {
+						t.Errorf("%s: <%s %s>", name, e.tag, key)
+					}
+					if key == "href" || key == "src" {
+						hrefs[name+" "+value] = e.tag
+					}
+				}
+				switch e.tag {
+				case "base", "link", "iframe", "object", "embed", "form", "video", "audio":
+					t.Errorf("%s: <%s>", name, e.tag)
+				}
+			}
+			for _, want := range []string{"default-src 'none'", "script-src 'sha256-", "style-src 'sha256-", "base-uri 'none'"} {
+				if !strings.Contains(policy, want) {
+					t.Errorf("%s: its policy is %q", name, policy)
+				}
+			}
+			if strings.Count(string(data), "<script") != 1 {
+				t.Errorf("%s: it has other scripts than its own", name)
+			}
+		}
+		for from := range hrefs {
+			name, to, _ := strings.Cut(from, " ")
+			file, anchor, _ := strings.Cut(to, "#")
+			target := name
+			if file != "" {
+				target = path.Join(path.Dir(name), file)
+			}
+			if _, ok := tree[target]; !ok || anchor != "" && !ids[target+"#"+anchor] {
+				t.Errorf("%s: the link %q leads nowhere", name, to)
+			}
+		}
+		if want := map[int]int{0: 3, 100: 3, 2500: 9}[rows]; pages != want {
+			t.Errorf("%d rows: %d pages, want %d", rows, pages, want)
+		}
+	}
+}
+
+// Every row stands on a page once and leads to its exhibit; the exhibit leads
+// back.
+func TestPagesLeadToExhibitsAndBack(t *testing.T) {
+	s := many(t, 2500)
+	tree := readTree(t, s.write(t))
+	rows, back := map[string]int{}, map[string]bool{}
+	for name, data := range tree {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		row := ""
+		for _, e := range elements(t, data) {
+			if e.tag == "article" {
+				row = e.attrs["id"]
+				rows[row]++
+			}
+			if href := e.attrs["href"]; e.tag == "a" && strings.Contains(href, "#exhibit-") && row != "" {
+				n, err := strconv.Atoi(strings.TrimPrefix(row, "row-"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				_, anchor, _ := strings.Cut(href, "#")
+				if r := s.rows[n-1]; anchor == itemAnchor(r.Item) {
+					back[row] = true
+				}
+			}
+		}
+	}
+	for _, r := range s.rows {
+		id := rowAnchor(r.Number)
+		if rows[id] != 1 {
+			t.Errorf("%s stands %d times", id, rows[id])
+		}
+		if r.Item > 0 && r.LeftOut == "" && !back[id] {
+			t.Errorf("%s does not lead to its exhibit", id)
+		}
+	}
+	exhibits := string(tree["data/timeline/exhibits-1.html"])
+	if !strings.Contains(exhibits, `href="2024-03.html#row-1"`) || !strings.Contains(exhibits, `href="2024-08.html#row-2505"`) {
+		t.Error("the exhibits do not lead back to the first and last row")
+	}
+}
+
+// What somebody else wrote stands in an element with a direction of its own.
+func TestForeignTextIsIsolated(t *testing.T) {
+	s := many(t, 10)
+	page := readTree(t, s.write(t))["data/timeline.html"]
+	doc, err := html.Parse(strings.NewReader(string(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for n := range doc.Descendants() {
+		if n.Type != html.TextNode || !strings.ContainsAny(n.Data, "\u202eאأ") {
+			continue
+		}
+		seen++
+		isolated := false
+		for up := range n.Ancestors() {
+			for _, a := range up.Attr {
+				isolated = isolated || a.Key == "dir" && a.Val == "auto"
+			}
+		}
+		if !isolated {
+			t.Errorf("%q stands in no element of its own direction", n.Data)
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d texts in other scripts on the page", seen)
+	}
+}
+
+// The colours of both schemes have the contrast that WCAG AA asks for.
+func TestContrast(t *testing.T) {
+	for name, style := range map[string]string{"timeline": timelineStyle, "verify": verifyStyle} {
+		light, dark, ok := strings.Cut(style, "prefers-color-scheme: dark")
+		if !ok {
+			t.Fatalf("%s: no dark scheme", name)
+		}
+		colours := func(css string) map[string]string {
+			css, _, _ = strings.Cut(css, "}\n")
+			all := map[string]string{}
+			for _, m := range regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{3,6});`).FindAllStringSubmatch(css, -1) {
+				all[m[1]] = m[2]
+			}
+			return all
+		}
+		for scheme, c := range map[string]map[string]string{"light": colours(light), "dark": colours(dark)} {
+			pairs := [][2]string{{"ink", "paper"}, {"soft", "paper"}, {"good", "paper"}, {"bad", "paper"}, {"link", "paper"}, {"paper", "link"}, {"ink", "card"}, {"soft", "card"}, {"link", "card"}, {"link", "tint"}, {"note-ink", "note"}}
+			n := 0
+			for _, p := range pairs {
+				if c[p[0]] == "" || c[p[1]] == "" {
+					continue
+				}
+				n++
+				if r := contrast(c[p[0]], c[p[1]]); r < 4.5 {
+					t.Errorf("%s, %s: %s on %s has a contrast of %.2f", name, scheme, p[0], p[1], r)
+				}
+			}
+			if n < 4 {
+				t.Errorf("%s, %s: only %d pairs of colours: %v", name, scheme, n, c)
+			}
+		}
+	}
+}
+
+func contrast(a, b string) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(hex string) float64 {
+	hex = strings.TrimPrefix(hex, "#")
+	if len(hex) == 3 {
+		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
+	}
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		n, err := strconv.ParseUint(hex[2*i:2*i+2], 16, 8)
+		if err != nil {
+			return math.NaN()
+		}
+		c := float64(n) / 255
+		if c <= 0.03928 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
