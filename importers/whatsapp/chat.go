@@ -19,10 +19,10 @@ import (
 	"daybook/timeline"
 )
 
-// mostText is how much of a message is shown. WhatsApp itself allows 65,536
-// characters; of a longer text the event keeps this much, its whole length and
-// the SHA-256 of all of it.
-const mostText = 64 << 10
+// mostText is how much of a message is shown: all that WhatsApp sends, four
+// bytes to a character. Of a longer text the event keeps this much, the whole
+// length and the SHA-256 of all of it.
+const mostText = 4 * mostChars
 
 // mostForged is how many forged headers of one message are named one by one.
 const mostForged = 20
@@ -43,18 +43,19 @@ type chat struct {
 	thread string
 	base   []timeline.Flag // what every event of the file is flagged with
 
-	open  *message // nil before the first header
-	reuse message
-	first timeline.When
-	final timeline.When
-	n     int
+	open   *message // nil before the first header
+	reuse  message
+	first  timeline.When // the earliest
+	final  timeline.When // the latest
+	n      int
+	second int // line of a header in another form, too far from the last to be in its text
 }
 
 // message is one that is being read.
 type message struct {
 	mark
-	raw    string // the words of its time
-	text   []byte
+	raw    string    // the words of its time
+	words  []byte    // the text, up to mostText of it
 	whole  int       // bytes of the whole text
 	sum    hash.Hash // over the whole text, once it is too long to show
 	forged []string
@@ -113,7 +114,13 @@ func (c *chat) read(ctx context.Context) (err error) {
 	if c.n == 0 {
 		return fmt.Errorf("chat %s: %w", c.s.Path, errNoHeader)
 	}
-	return c.out.Covers(c.first, c.final, c.note())
+	if err := c.out.Covers(c.first, c.final, c.note()); err != nil {
+		return err
+	}
+	if c.second > 0 {
+		return fmt.Errorf("chat %s: a second export seems to begin before line %d, in another form, and is not read: put each into a file of its own", c.s.Path, c.second)
+	}
+	return nil
 }
 
 var errNoHeader = errors.New("no line can be read as the beginning of a message")
@@ -131,6 +138,9 @@ func (c *chat) take(ctx context.Context, piece []byte) error {
 	if m.sense != opens {
 		if c.open != nil {
 			c.open.forge(m)
+			if m.why == otherForm && m.chars-c.open.chars > mostChars && c.second == 0 {
+				c.second = m.line
+			}
 		}
 		return c.add(piece)
 	}
@@ -146,8 +156,8 @@ func (c *chat) take(ctx context.Context, piece []byte) error {
 
 func (c *chat) begin(m mark, piece []byte) {
 	c.open = &c.reuse
-	*c.open = message{mark: m, text: c.open.text[:0], raw: string(piece[m.head.from:m.head.to])}
-	c.open.add(piece[m.head.text:], true)
+	*c.open = message{mark: m, words: c.open.words[:0], raw: string(piece[m.from:m.to])}
+	c.open.add(piece[m.text:], true)
 }
 
 // add appends a line, or a piece of one, to the open message.
@@ -214,13 +224,13 @@ func (m *message) add(piece []byte, start bool) {
 func (m *message) write(b []byte) {
 	m.whole += len(b)
 	if m.sum == nil && m.whole <= mostText {
-		m.text = append(m.text, b...)
+		m.words = append(m.words, b...)
 		return
 	}
 	if m.sum == nil {
 		m.sum = sha256.New()
-		m.sum.Write(m.text)
-		m.text = append(m.text, b[:mostText-len(m.text)]...)
+		m.sum.Write(m.words)
+		m.words = append(m.words, b[:mostText-len(m.words)]...)
 	}
 	m.sum.Write(b)
 }
@@ -246,7 +256,7 @@ func (c *chat) close(end bool) error {
 	b := body{e: &e, text: m.shown(&e, end), files: c.files}
 	b.mark = strings.HasPrefix(b.text, appMark)
 	b.app = b.mark || c.files.unmarked
-	b.tight = m.who != nil && m.head.text == m.head.nameEnd+1
+	b.tight = m.who != nil && m.text == m.nameEnd+1
 	b.read()
 	e.Text = b.text
 	if hidden := hiddenHeader(e.Text); hidden && len(m.forged) == 0 {
@@ -257,11 +267,21 @@ func (c *chat) close(end bool) error {
 		b.set("forged headers", strings.Join(m.forged, "; "))
 	}
 	c.n++
-	if c.n == 1 {
-		c.first = e.When
-	}
-	c.final = e.When
+	c.span(e.When)
 	return c.out.Event(e)
+}
+
+// span keeps the earliest and the latest time.
+func (c *chat) span(w timeline.When) {
+	t, dated := w.Order()
+	from, _ := c.first.Order()
+	to, _ := c.final.Order()
+	if c.n == 1 || dated && t.Before(from) {
+		c.first = w
+	}
+	if c.n == 1 || dated && !t.Before(to) {
+		c.final = w
+	}
 }
 
 // when is the time of a message in the zone that was named, if one was.
@@ -270,7 +290,7 @@ func (c *chat) when(m *message) timeline.When {
 		return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: m.raw}
 	}
 	p := timeline.Minute
-	if m.head.seconds {
+	if c.v.seconds {
 		p = timeline.Second
 	}
 	return timeline.FromLocal(at(m.at), c.s.Assume.Zone, p, m.raw)
@@ -311,7 +331,7 @@ func (c *chat) flag(e *timeline.Event, m *message, end bool) {
 // shown is the text of a message as it can be shown, with what it lacks as
 // flags and facts of the event.
 func (m *message) shown(e *timeline.Event, end bool) string {
-	text := m.text
+	text := m.words
 	if m.sum != nil {
 		for k := 0; k < utf8.UTFMax && len(text) > 0 && !utf8.Valid(text[max(0, len(text)-utf8.UTFMax):]); k++ {
 			if r, n := utf8.DecodeLastRune(text); r != utf8.RuneError || n > 1 {

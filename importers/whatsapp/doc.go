@@ -26,8 +26,8 @@
 // # What is told from what
 //
 // A first pass over the whole file, in constant memory, learns how the export
-// writes its headers; a second reads, with a scout that looks 1024 headers
-// ahead.
+// writes its headers; a second reads, with a scout that looks ahead as far as
+// one message can reach: WhatsApp sends 65,536 characters at most.
 //
 // The shape: everything about a time stamp but the values of its digits. An
 // export is written in one go, so it has one. The first line of the file gives
@@ -36,10 +36,11 @@
 //
 // The order of day, month and year: the fewest contradictions (numbers that can
 // be no month, steps back in time), of which the winner must have none, or at
-// most a quarter of the next; then the dates in the names of attachments in the
-// same lines; then the person's answer; then, as a weak reason that is flagged
-// as assumed, that one number changes and the others do not; else the person is
-// asked. What the file itself shows stands above the answer.
+// most a quarter of the next; one in the file's first line alone rules an order
+// out. Then the dates in the names of attachments in the same lines; then the
+// person's answer; then, as a weak reason that is flagged as assumed, that one
+// number changes and the others do not; else the person is asked. What the file
+// itself shows stands above the answer.
 //
 // A forged header is a line that looks like a header and is text of the message
 // it stands in. It stays there, the message is flagged ForgedHeader, and Extra
@@ -54,8 +55,8 @@
 //   - its name looks like one met before, is written otherwise (invisible
 //     characters, Cyrillic for Latin letters) and is rarer;
 //   - its time is more than an hour (the most that a clock change takes) before
-//     the message around it, and within the window time comes back, or the file
-//     ends within half a window;
+//     the message around it, and time comes back, or the file ends, before that
+//     message has reached its greatest length;
 //   - its time is more than an hour after most of the next 32 headers. If these
 //     are one or two only, either side may be the forged one: people do not forge
 //     themselves, so a name that comes twice in a row decides; else all of them
@@ -67,13 +68,13 @@
 // before the message they stand in.) One that steps back and is
 // not taken for forged keeps its place and is flagged OutOfOrder. The price: a
 // message that reached the phone more than an hour late stands, flagged, in the
-// text of the one before it; and of two exports joined in one file, the second
-// is read so where its form is another.
+// text of the one before it. Of two exports joined in one file, the second is
+// read if its form is the same and it is longer than a message can be; if its
+// form is another, the reading ends with an error that says so.
 //
-// A text ends up whole in its event up to 64 KiB, the app's own limit being
-// 65,536 characters; a longer one is flagged TextCut, with its length and
-// SHA-256. A file that does not end in a line feed may be cut off: its last
-// message is flagged Truncated.
+// A text stands whole in its event, up to 256 KiB, which no message exceeds; a
+// longer one is flagged TextCut, with its length and SHA-256. A file that does
+// not end in a line feed may be cut off: its last message is flagged Truncated.
 //
 // # Sources
 //

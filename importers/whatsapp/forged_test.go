@@ -128,26 +128,47 @@ func TestForgedHeaders(t *testing.T) {
 }
 
 // TestJoinedExports reads two exports of one form put into one file: the
-// second begins before the first ends, and goes on too long to be a text.
+// second begins before the first ends, and is too long to be a text.
 func TestJoinedExports(t *testing.T) {
+	const n = 4096
 	var b strings.Builder
-	n := 0
-	for part := range 2 {
-		for i := range window {
-			fmt.Fprintf(&b, "%02d/%02d/2024, %02d:%02d - %s: %d\n", 1+i/60, 12-6*part, 10+part, i%60, names[i%2], i)
-			n++
+	for _, month := range []int{12, 6, 12} {
+		for i := range n {
+			fmt.Fprintf(&b, "%02d/%02d/2024, %02d:%02d - %s: %d\n", 1+i/240, month, 8+i/60%4, i%60, names[i%2], i)
 		}
 	}
 	got, r := read(t, "_chat.txt", b.String(), importers.Assume{})
-	if r.Err != nil || len(got) != n {
-		t.Fatalf("%d of %d messages, %v", len(got), n, r.Err)
+	if r.Err != nil || len(got) != 3*n {
+		t.Fatalf("%d of %d messages, %v", len(got), 3*n, r.Err)
 	}
 	for i, m := range got {
 		if m.Forged {
 			t.Fatalf("message %d is flagged as forged", i)
 		}
 	}
-	if flags := r.Events[window].Flags; !cmp.Equal(fmt.Sprint(flags), "[out-of-order]") {
+	if flags := r.Events[n].Flags; !cmp.Equal(fmt.Sprint(flags), "[out-of-order]") {
 		t.Errorf("the first message of the second export is flagged %v", flags)
+	}
+}
+
+// TestLongestForgery is a message as long as WhatsApp sends them, full of
+// headers.
+func TestLongestForgery(t *testing.T) {
+	const line = "01/01/2024, 08:02 - A: x\n"
+	chat := "24/12/2024, 10:00 - A: 1\n24/12/2024, 10:01 - B: see\n" + strings.Repeat(line, mostChars/len(line)-2)
+	for _, end := range []string{"", "24/12/2024, 10:02 - A: 2\n"} {
+		got, r := read(t, "_chat.txt", chat+end, importers.Assume{})
+		if r.Err != nil || len(got) != 2+strings.Count(end, "\n") || !got[1].Forged {
+			t.Errorf("%d messages, %v", len(got), r.Err)
+		}
+	}
+}
+
+// TestSecondForm says so when a second export of another form follows.
+func TestSecondForm(t *testing.T) {
+	chat := "24/12/2024, 10:00 - A: 1\n24/12/2024, 10:01 - B: 2\n" + strings.Repeat("[24/12/2024, 10:02:03] A: another form\n", 3000)
+	got, r := read(t, "_chat.txt", chat, importers.Assume{})
+	if r.Err == nil || !strings.Contains(r.Err.Error(), "second export") || len(got) != 2 {
+		t.Errorf("%d messages, %v", len(got), r.Err)
 	}
 }

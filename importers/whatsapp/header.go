@@ -8,18 +8,23 @@ import (
 // head is the header of a message: "[25/12/2024, 21:05:33] Name: " or
 // "25/12/2024, 21:05 - Name: ".
 type head struct {
-	shape     shape
-	date      [3]number // as they stand; the third is zero where the year is left out
-	clock     [3]number // hour, minute, second
-	half      half
-	bracket   bool
-	seconds   bool
-	foreign   bool // not what an export writes: the time first, or no year
-	from, to  int  // the words of the time
-	rest      int  // what follows the separator: the name, or the app's text
-	nameEnd   int  // end of the name; equal to rest when there is none
-	text      int  // start of the message
+	shape   shape
+	date    [3]number // as they stand; the third is zero where the year is left out
+	clock   [3]number // hour, minute, second
+	half    half
+	bracket bool
+	seconds bool
+	foreign bool // not what an export writes: the time first, or no year
+	cuts
 	textMarks bool // the text begins with U+200E: the app wrote it
+}
+
+// cuts are the places at which a header's line is taken apart.
+type cuts struct {
+	from, to int // the words of the time
+	rest     int // what follows the separator: the name, or the app's text
+	nameEnd  int // end of the name; equal to rest when there is none
+	text     int // start of the message
 }
 
 // number is a run of digits: its value and how many there were.
@@ -407,4 +412,4 @@ func (s *scanner) split() bool {
 }
 
 // hasName tells whether the header has a sender.
-func (h *head) hasName() bool { return h.nameEnd > h.rest }
+func (c *cuts) hasName() bool { return c.nameEnd > c.rest }

@@ -59,6 +59,7 @@ type evidence struct {
 
 type orderCase struct {
 	order
+	never      bool  // the file's first line, which no sender can have written, has no date in this order
 	impossible int   // dates that are none in this order
 	back       int   // steps to an earlier day
 	named      int   // dates that the name of an attachment in the same line confirms
@@ -67,7 +68,12 @@ type orderCase struct {
 
 // contradictions weighs the two kinds of evidence against an order alike:
 // messages are exported in the order of their time.
-func (c *orderCase) contradictions() int { return c.impossible + c.back }
+func (c *orderCase) contradictions() int {
+	if c.never {
+		return decisive
+	}
+	return c.impossible + c.back
+}
 
 func newEvidence(h *head) evidence {
 	e := evidence{cal: calendarOf(longest(h.date))}
@@ -88,8 +94,8 @@ func longest(date [3]number) number {
 }
 
 // add weighs one header; named is the date in the name of an attachment in the
-// same line, 0 when there is none.
-func (e *evidence) add(h *head, named int64) {
+// same line, 0 when there is none; first tells the file's first line.
+func (e *evidence) add(h *head, named int64, first bool) {
 	e.lines++
 	same := e.lines > 1 && h.date == e.prev
 	if same && named == 0 {
@@ -110,6 +116,7 @@ func (e *evidence) add(h *head, named int64) {
 		day, ok := c.read(&h.date, e.cal)
 		if !ok {
 			c.impossible++
+			c.never = c.never || first
 			continue
 		}
 		if day < c.prev {
@@ -176,12 +183,15 @@ func (e *evidence) leastContradicted() []orderCase {
 		if c.contradictions() == 0 {
 			free = append(free, c)
 		}
-		if c.impossible < e.lines {
+		if c.impossible < e.lines && !c.never {
 			possible = append(possible, c)
 		}
 	}
 	if len(free) > 0 {
 		return free
+	}
+	if len(possible) == 1 {
+		return possible
 	}
 	for i, c := range possible {
 		clear := true

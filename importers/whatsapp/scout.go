@@ -3,6 +3,7 @@ package whatsapp
 import (
 	"errors"
 	"io"
+	"unicode/utf8"
 
 	"daybook/importers"
 )
@@ -19,7 +20,8 @@ const (
 // mark is a line that looks like a header.
 type mark struct {
 	line  int
-	head  head
+	chars int // of the file before it
+	cuts
 	at    int64 // seconds of the wall clock from 1970
 	who   *person
 	sense sense
@@ -27,8 +29,13 @@ type mark struct {
 	back  bool   // it is earlier than the message before it
 }
 
-// window is how many headers the scout looks ahead.
-const window = 1024
+// mostChars is the longest text that WhatsApp sends, in characters: whatever
+// goes on longer is not one message.
+const mostChars = 65_536
+
+// window is how many headers the scout looks ahead, half of it at least. No
+// message holds more: a header has some twenty characters.
+const window = 8192
 
 // clockChange is how far the wall clock can go back by itself.
 const clockChange = 3600
@@ -38,8 +45,10 @@ const clockChange = 3600
 type scout struct {
 	v     *survey
 	ls    *lines
-	buf   [window]mark
-	ahead []mark // a part of buf: judged by their own form, in the order of the file
+	h     head
+	buf   []mark
+	ahead []mark // the end of buf: judged by their own form, in the order of the file
+	chars int    // of the file read so far
 	ended bool
 	last  mark  // the last that opened a message
 	doubt int64 // while set, headers before this time contradict one that is text already
@@ -78,8 +87,9 @@ func (s *scout) fill() error {
 	if s.ended || len(s.ahead) > window/2 {
 		return nil
 	}
-	s.ahead = s.buf[:copy(s.buf[:], s.ahead)]
-	for len(s.ahead) < window {
+	s.buf = s.buf[:copy(s.buf, s.ahead)]
+	defer func() { s.ahead = s.buf }()
+	for len(s.buf) < window {
 		line, err := s.ls.next()
 		if errors.Is(err, io.EOF) {
 			s.ended = true
@@ -88,37 +98,33 @@ func (s *scout) fill() error {
 		if err != nil {
 			return err
 		}
-		if !s.ls.start {
-			continue
+		before := s.chars
+		s.chars += utf8.RuneCount(line)
+		if s.ls.start && scan(line, &s.h) {
+			s.buf = append(s.buf, s.form(line, before))
 		}
-		s.ahead = s.ahead[:len(s.ahead)+1]
-		m := &s.ahead[len(s.ahead)-1]
-		if !scan(line, &m.head) {
-			s.ahead = s.ahead[:len(s.ahead)-1]
-			continue
-		}
-		s.form(m, line)
 	}
 	return nil
 }
 
+const otherForm = "not in the form of this export's headers"
+
 // form judges a line by itself: every real header of an export has its one
 // shape, its padding, its line end, a date, and a name that is no double.
-func (s *scout) form(m *mark, line []byte) {
-	v := s.v
-	*m = mark{line: s.ls.n, head: m.head}
-	h := &m.head
+func (s *scout) form(line []byte, chars int) mark {
+	v, h := s.v, &s.h
+	m := mark{line: s.ls.n, chars: chars, cuts: h.cuts}
 	ok := false
 	m.at, ok = v.verdict.seconds(h, v.order.cal)
 	if h.hasName() {
 		m.who = v.person(line[h.rest:h.nameEnd])
 		if m.who.fake {
-			m.who, h.nameEnd, h.text = nil, h.rest, h.rest
+			m.who, m.nameEnd, m.text = nil, h.rest, h.rest
 		}
 	}
 	switch {
 	case h.shape != v.shape:
-		m.why = "not in the form of this export's headers"
+		m.why = otherForm
 	case !v.pad.fit(h):
 		m.why = "its numbers are not padded as in this export's headers"
 	case !ok:
@@ -131,6 +137,7 @@ func (s *scout) form(m *mark, line []byte) {
 	if m.why != "" {
 		m.sense = forged
 	}
+	return m
 }
 
 // judge looks at the time of a header that is right in form.
@@ -143,7 +150,7 @@ func (s *scout) judge(m mark, rest []mark) (sense, string) {
 	}
 	s.doubt = 0
 	if m.at < s.last.at-clockChange {
-		if returns(rest, s.last.at-clockChange) {
+		if s.returns(rest, s.last.at-clockChange) {
 			return forged, "earlier than the message around it"
 		}
 		return opens, ""
@@ -161,15 +168,18 @@ func (s *scout) judge(m mark, rest []mark) (sense, string) {
 	}
 }
 
-// returns tells whether time comes back to where it was within the window, or
-// the file ends before it could.
-func returns(rest []mark, to int64) bool {
+// returns tells whether time comes back to where it was, or the file ends,
+// within the length of one message.
+func (s *scout) returns(rest []mark, to int64) bool {
 	for i := range rest {
+		if rest[i].chars-s.last.chars > mostChars {
+			return false
+		}
 		if rest[i].sense == undecided && rest[i].at >= to {
 			return true
 		}
 	}
-	return len(rest) < window/2
+	return s.ended && s.chars-s.last.chars <= mostChars
 }
 
 // unclear is how many headers alone do not outweigh one.

@@ -23,6 +23,7 @@ type survey struct {
 	pad     widths
 	order   evidence
 	verdict verdict
+	seconds bool // times have seconds
 	people  map[string]*person
 	heads   int
 	crlf    bool   // the first message ends in CR LF and other headers follow one: so does each real one
@@ -172,7 +173,7 @@ func take(ctx context.Context, s importers.Source) (*survey, error) {
 	if !ok {
 		return nil, importers.ErrNotMine
 	}
-	v := &survey{shape: shape, order: newEvidence(first), people: map[string]*person{}, owner: visible(s.Assume.Owner)}
+	v := &survey{shape: shape, seconds: first.seconds, order: newEvidence(first), people: map[string]*person{}, owner: visible(s.Assume.Owner)}
 	if err := v.readAll(ctx, s); err != nil {
 		return nil, err
 	}
@@ -237,8 +238,10 @@ func (v *survey) count(ls *lines, line []byte, h *head) {
 	case 2:
 		v.crlf = v.crlf || ls.after
 	}
-	v.pad.count(h, ls.n == 1)
-	v.order.add(h, nameDate(text))
+	if v.heads == 1 || ls.after || !v.crlf {
+		v.pad.count(h, ls.n == 1)
+		v.order.add(h, nameDate(text), ls.n == 1)
+	}
 	v.marked = v.marked || h.bracket && h.textMarks
 	if h.hasName() {
 		v.meet(line[h.rest:h.nameEnd])
