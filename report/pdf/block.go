@@ -138,39 +138,71 @@ func offset(ln *line, align Align, width, size float64) float64 {
 
 // Paragraph prints runs as a paragraph. Line ends in the text are kept.
 func (d *Doc) Paragraph(style Style, runs ...Run) {
+	if d.err == nil {
+		set := style.setting()
+		d.print(set, d.setter.lines(set.apply(runs), (d.width()-set.indent)/set.size), nil)
+	}
+}
+
+// List prints items with a bullet before each.
+func (d *Doc) List(items ...[]Run) {
 	if d.err != nil {
 		return
 	}
-	set := style.setting()
-	width := d.width() - set.indent
-	lines := d.setter.lines(set.apply(runs), width/set.size)
+	set := Body.setting()
+	set.indent, set.after = 14, 3
+	bullet := d.setter.lines([]Run{{Text: "•"}}, d.width())
+	for i, item := range items {
+		if i == len(items)-1 {
+			set.after = Body.setting().after
+		}
+		d.print(set, d.setter.lines(item, (d.width()-set.indent)/set.size), &bullet[0])
+	}
+}
+
+// print prints lines as a paragraph, the first with a bullet if there is one.
+// No line stands alone at the foot or the head of a page.
+func (d *Doc) print(set setting, lines []line, bullet *line) {
 	first := set.height(lines[:min(2, len(lines))])
 	if len(lines) == 3 {
 		first = set.height(lines)
 	}
 	d.need(set.before + first)
-	if d.y > marginTop || style == Title {
+	if d.y > marginTop || set.drop {
 		d.y += set.before
 	}
-	left := marginSide + set.indent
-	if lines[0].rtl {
-		left = marginSide
-	}
 	for i := range lines {
-		rest := len(lines) - i
 		room := set.lineHeight(&lines[i])
-		if rest == 2 && i > 1 {
-			room += set.lineHeight(&lines[i+1]) // the last line does not stand alone
+		if i > 1 && i == len(lines)-2 {
+			room += set.lineHeight(&lines[i+1])
 		}
 		if d.y+room > d.bottom()+0.01 {
 			d.newPage()
 		}
-		if set.bar {
-			d.bar(set.lineHeight(&lines[i]), lines[0].rtl)
+		d.beside(set, &lines[i], lines[0].rtl, bullet)
+		bullet = nil
+		left := marginSide + set.indent
+		if lines[0].rtl {
+			left = marginSide
 		}
-		d.setLine(&lines[i], set, left, width)
+		d.setLine(&lines[i], set, left, d.width()-set.indent)
 	}
 	d.y += set.after
+}
+
+// beside prints what stands in the indent of a line.
+func (d *Doc) beside(set setting, ln *line, rtl bool, bullet *line) {
+	if set.bar {
+		d.bar(set.lineHeight(ln), rtl)
+	}
+	if bullet == nil {
+		return
+	}
+	x := marginSide + 4
+	if rtl {
+		x = d.size.Width - x - bullet.width*set.size
+	}
+	d.drawLine(bullet, set.size, x, d.size.Height-d.y-set.baseline(ln), set.ink)
 }
 
 // bar draws the bar before a quotation, one line high.

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"strconv"
@@ -12,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"pgregory.net/rapid"
 )
 
@@ -330,6 +334,94 @@ func TestHeadingsStayWithWhatFollows(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// Whatever is called in whatever order, a sound document comes of it, with all
+// its text between the margins.
+func TestAnyCallsMakeADocument(t *testing.T) {
+	all, directory := pictures(t), t.TempDir()
+	made := 0
+	rapid.Check(t, func(t *rapid.T) {
+		var out bytes.Buffer
+		d, err := New(&out, Options{Header: "header"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := 0
+		say := func() []Run {
+			said++
+			words := rapid.IntRange(0, 200).Draw(t, "words")
+			return plain("<%d> %s", said, strings.Repeat(rapid.SampledFrom(scripts).Draw(t, "script").text+" ", words/4))
+		}
+		for n := range rapid.IntRange(0, 25).Draw(t, "calls") {
+			switch rapid.SampledFrom([]string{"heading", "body", "quote", "list", "table", "image", "pairs", "rule", "space", "break", "turn", "anchor", "mark"}).Draw(t, "call") {
+			case "heading":
+				d.Heading(rapid.IntRange(-1, 9).Draw(t, "level"), say()[0].Text[:3], fmt.Sprint("h", n))
+			case "body":
+				d.Paragraph(Style(rapid.IntRange(0, 8).Draw(t, "style")), say()...)
+			case "quote":
+				d.Paragraph(Quote, Run{Text: say()[0].Text, Link: "last"}, PageOf("last"))
+			case "list":
+				d.List(say(), say())
+			case "table":
+				cols := make([]Col, rapid.IntRange(0, 4).Draw(t, "cols"))
+				for i := range cols {
+					cols[i] = Col{Title: "title", Width: float64(i), Align: Align(i % 3)}
+				}
+				table := d.Table(cols)
+				for range rapid.IntRange(0, 5).Draw(t, "rows") {
+					table.Row("", plain("cell"), []Run{PageOf("last")}, plain("more"), plain("most"), plain("too many"))
+				}
+			case "image":
+				d.Image(Picture{Data: all[rapid.SampledFrom([]string{"grey", "clear", "photo"}).Draw(t, "picture")], Caption: say()[:1]})
+			case "pairs":
+				d.Pairs(Pair{"Name", say()})
+			case "rule":
+				d.Rule()
+			case "space":
+				d.Space(rapid.Float64Range(0, 400).Draw(t, "space"))
+			case "break":
+				d.PageBreak()
+			case "turn":
+				d.Landscape(rapid.Bool().Draw(t, "landscape"))
+			case "anchor":
+				d.Anchor(fmt.Sprint("a", n))
+			case "mark":
+				d.Bookmark(2, "mark")
+			}
+		}
+		d.Anchor("last")
+		d.Paragraph(Body, plain("The end.")...)
+		if _, err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if made++; made%10 != 0 {
+			return // qpdf looks at every tenth
+		}
+		file := filepath.Join(directory, "any.pdf")
+		if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("qpdf", "--check", file).CombinedOutput(); err != nil {
+			t.Fatalf("qpdf: %v\n%s", err, out)
+		}
+		text, err := exec.Command("pdftotext", file, "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), "The end.") {
+			t.Fatal("the end is missing")
+		}
+	})
+}
+
+// pdfcpu is another reader, and a strict one.
+func TestPdfcpuFindsNoFault(t *testing.T) {
+	api.DisableConfigDir()
+	file := write(t, Options{Title: "Valid", Lang: "en-GB", Created: moment()}, report)
+	if err := api.ValidateFile(file, nil); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestAnchors(t *testing.T) {

@@ -189,7 +189,7 @@ func (s *faces) fallback(cluster []rune, script language.Script) *face {
 	}
 	for _, name := range [...]string{
 		"NotoSans-Regular", "NotoSansSymbols-Regular", "NotoSansSymbols2-Regular", "NotoSansMath-Regular",
-		"NotoSansMono-Regular", "DroidSansFallbackFull", "NanumSquareR", "NotoSansArabic-Regular", "NotoSansDevanagari-Regular",
+		"NotoSansMono-Regular", "DroidSansFallbackFull", "NotoSansArabic-Regular", "NotoSansDevanagari-Regular",
 	} {
 		if f := s.get(name); f != nil && f.coversAll(cluster) {
 			return f
@@ -259,8 +259,6 @@ func fontOf(script language.Script) string {
 		return "NotoSansJavanese-Regular"
 	case language.Adlam:
 		return "NotoSansAdlam-Regular"
-	case language.Hangul:
-		return "NanumSquareR"
 	case language.Han, language.Hiragana, language.Katakana, language.Bopomofo, language.Yi:
 		return "DroidSansFallbackFull"
 	}

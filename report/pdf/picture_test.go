@@ -5,6 +5,8 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -135,6 +137,37 @@ func TestNoPicture(t *testing.T) {
 		d.Image(Picture{Data: data})
 		if _, err := d.Close(); err == nil || !strings.HasPrefix(err.Error(), "picture: ") {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Emoji are printed in their colours, and what has no glyph as a box.
+func TestSignsAreDrawn(t *testing.T) {
+	for text, coloured := range map[string]bool{"😡👍🏽🇬🇧": true, "\U00020000\U0010FF00": false, "\u200D": false} {
+		file := write(t, Options{Footer: func(int, int) string { return "" }}, func(d *Doc) { d.Paragraph(Title, plain("%s", text)...) })
+		out := filepath.Join(t.TempDir(), "page")
+		tool(t, "pdftoppm", "-r", "60", "-png", "-singlefile", file, out)
+		data, err := os.ReadFile(out + ".png")
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		colour, ink := 0, 0
+		for y := range page.Bounds().Dy() {
+			for x := range page.Bounds().Dx() {
+				c := color.NRGBAModel.Convert(page.At(x, y)).(color.NRGBA)
+				if least, most := min(c.R, c.G, c.B), max(c.R, c.G, c.B); most-least > 60 {
+					colour++
+				} else if most < 200 {
+					ink++
+				}
+			}
+		}
+		if blank := text == "\u200D"; (colour > 100) != coloured || (ink > 20) == blank {
+			t.Errorf("%q: %d pixels in colour, %d of ink", text, colour, ink)
 		}
 	}
 }

@@ -81,7 +81,8 @@ type setting struct {
 	indent        float64
 	align         Align
 	ink           ink
-	bar           bool
+	bar           bool // beside it
+	drop          bool // before counts at the top of a page too
 	bold, mono    bool
 }
 
@@ -106,7 +107,7 @@ func (s Style) setting() setting {
 	case Code:
 		set.size, set.mono = 8, true
 	case Title:
-		set.size, set.before, set.after, set.align, set.bold = 22, 60, 10, Middle, true
+		set.size, set.before, set.after, set.align, set.bold, set.drop = 22, 60, 10, Middle, true, true
 	case Subtitle:
 		set.size, set.after, set.align, set.ink = 13, 10, Middle, grey
 	case Centered:
