@@ -180,3 +180,35 @@ func BenchmarkCaseMillion(b *testing.B) {
 		must(b, c.Close())
 	}
 }
+
+// BenchmarkPhotos is 20,000 readings of one event each, on a case on disk.
+func BenchmarkPhotos(b *testing.B) {
+	for b.Loop() {
+		c, err := evidence.Create(filepath.Join(b.TempDir(), "x.daybook"), evidence.CreateOptions{
+			Title: "bench", Zone: "Europe/London", Actor: "Ada", Passphrase: "correct horse battery staple", KDF: keys.LeastCost(), Weak: true,
+		})
+		must(b, err)
+		ctx := context.Background()
+		x, err := Open(ctx, c)
+		must(b, err)
+		from := time.Now()
+		w := x.Begin(ctx, 1)
+		at := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+		for i := range int64(20000) {
+			e := message("file", "", "", at.Add(time.Duration(i)*time.Minute))
+			e.Kind = Photo
+			read(b, w, i+1, "photo", []Event{e})
+			if i%2000 == 1999 {
+				_, err := w.Commit(ctx)
+				must(b, err)
+			}
+		}
+		b.ReportMetric(time.Since(from).Seconds(), "s/add")
+		b.ReportMetric(float64(len(x.view.segments)), "segments")
+		from = time.Now()
+		_, err = Open(ctx, c)
+		must(b, err)
+		b.ReportMetric(float64(time.Since(from).Milliseconds()), "ms/open")
+		must(b, c.Close())
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"sync"
 	"time"
 
 	"daybook/evidence"
@@ -126,3 +127,33 @@ func texts(rows []Row) []string {
 }
 
 func unixUTC(sec, ns int64) time.Time { return time.Unix(sec, ns).UTC() }
+
+// guarded is a store that several goroutines may use at once, as a case's is.
+type guarded struct {
+	mu sync.Mutex
+	memory
+}
+
+func (g *guarded) get(key string) ([]byte, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.memory.get(key)
+}
+
+func (g *guarded) batch() batch { return guardedBatch{g} }
+
+type guardedBatch struct{ g *guarded }
+
+func (b guardedBatch) put(key string, value []byte) error {
+	b.g.mu.Lock()
+	defer b.g.mu.Unlock()
+	return memoryBatch{b.g.memory}.put(key, value)
+}
+
+func (b guardedBatch) delete(key string) error {
+	b.g.mu.Lock()
+	defer b.g.mu.Unlock()
+	return memoryBatch{b.g.memory}.delete(key)
+}
+
+func (b guardedBatch) commit() error { return nil }

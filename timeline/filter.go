@@ -128,13 +128,13 @@ func (v *view) none() []bitmap {
 
 // test is a filter made ready for the columns; nil means that it was not asked.
 type test struct {
-	readings        func(*reading) bool
-	kinds           []bool
-	flags           uint32
-	speakers, sets  []bool
-	threads         []bool
-	marked          map[ID]bool
-	columns, marks_ bool
+	readings       func(*reading) bool
+	columns        bool // any of the next four
+	kinds          []bool
+	flags          uint32
+	speakers, sets []bool
+	threads        []bool
+	marked         map[ID]bool
 }
 
 // filter marks the events that the columns and marks let through.
@@ -152,7 +152,7 @@ func (x *Index) filter(f Filter) ([]bitmap, error) {
 		if t.columns {
 			t.narrow(s, b)
 		}
-		if t.marks_ {
+		if t.marked != nil {
 			m := newBitmap(s.len())
 			s.mark(t.marked, m)
 			b.and(m)
@@ -197,7 +197,6 @@ func (x *Index) test(f Filter) test {
 		}
 	}
 	if len(f.Marks) > 0 {
-		t.marks_ = true
 		t.marked = x.marks.with(f.Marks)
 	}
 	return t

@@ -44,7 +44,7 @@ func FuzzDecodeEvent(f *testing.F) {
 // panic or a result that points outside is not.
 func FuzzStored(f *testing.F) {
 	m := memory{}
-	w := newSegmentWriter(1, m.batch())
+	w := newSegmentWriter(1, m.batch(), limits{segmentEvents, blockEvents})
 	e := someEvent()
 	for range 3 {
 		must(f, w.event(&e, appendEvent(nil, &e, ""), nil))

@@ -318,7 +318,7 @@ func (d *diary) apply(e entry) error {
 // rewriteDiary makes the segment of the incidents again, in memory.
 func (x *Index) rewriteDiary() error {
 	m := memory{}
-	w := newSegmentWriter(0, m.batch())
+	w := newSegmentWriter(0, m.batch(), x.limits)
 	var readings []*reading
 	for i, in := range x.diary.incidents {
 		r := &reading{diary: true, hash: x.diary.hashes[i]}

@@ -20,6 +20,7 @@ type Index struct {
 	ledger     ledger
 	zone       *time.Location
 	cache      *cache
+	limits     limits
 	nextNumber atomic.Uint64
 	writing    sync.Mutex // one commit at a time
 
@@ -40,7 +41,7 @@ type Index struct {
 // open replays the journal and opens what the store holds.
 func open(ctx context.Context, s space, l ledger, zone *time.Location) (*Index, error) {
 	x := &Index{
-		space: s, ledger: l, zone: zone, cache: newCache(), names: newInterner(), handles: newHandles(),
+		space: s, ledger: l, zone: zone, cache: newCache(), limits: limits{segmentEvents, blockEvents}, names: newInterner(), handles: newHandles(),
 		journaled: map[int64]ReadingInfo{}, deleted: map[int64]bool{}, marks: newMarks(), people: newPeople(), diary: &diary{},
 	}
 	x.nextNumber.Store(1)

@@ -222,6 +222,8 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
 		x, store, log := newIndex(t)
+		small := limits{segment: rapid.IntRange(1, 9).Draw(t, "segment"), block: rapid.IntRange(1, 4).Draw(t, "block")}
+		x.limits = small
 		m := &model{items: map[int64][]Event{}, marks: map[ID][]Mark{}}
 		write := func(items ...int64) {
 			w := x.Begin(ctx, 1)
@@ -262,11 +264,13 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 				again, err := open(ctx, store, log, london)
 				must(t, err)
 				x = again
+				x.limits = small
 			case 5:
 				clear(store)
 				again, err := open(ctx, store, log, london)
 				must(t, err)
 				x = again
+				x.limits = small
 				for _, r := range x.NeedsReading() {
 					write(r.Item)
 				}

@@ -105,7 +105,7 @@ func (w *Writer) segment() (*segmentWriter, error) {
 		}
 	}
 	if w.open == nil {
-		w.open = newSegmentWriter(w.x.nextSegment(), w.store)
+		w.open = newSegmentWriter(w.x.nextSegment(), w.store, w.x.limits)
 		w.partFrom = 0
 	}
 	return w.open, nil

@@ -40,25 +40,32 @@ const (
 // segmentWriter builds a segment; blocks go to the batch as soon as they are
 // full, the rest when it is closed.
 type segmentWriter struct {
+	limits
 	number uint64
 	batch  batch
 	head   head
 	words  *wordStream
 	names  *interner
-	block  []byte
-	inside int // events in the open block
+	open   []byte // block
+	inside int    // events in it
 	skips  []byte
 	unsaid int // skips in the open block of skips
 
 	headSize int
 }
 
-func newSegmentWriter(number uint64, b batch) *segmentWriter {
-	return &segmentWriter{number: number, batch: b, words: newWordStream(), names: newInterner()}
+// limits say when a segment or a block is full; tests make them small.
+type limits struct {
+	segment int // events
+	block   int // events
+}
+
+func newSegmentWriter(number uint64, b batch, l limits) *segmentWriter {
+	return &segmentWriter{limits: l, number: number, batch: b, words: newWordStream(), names: newInterner()}
 }
 
 func (w *segmentWriter) full() bool {
-	return w.head.len() >= segmentEvents || len(w.words.stream) >= maxStream
+	return w.head.len() >= w.limits.segment || len(w.words.stream) >= maxStream
 }
 
 // event adds an event in its stored form.
@@ -73,9 +80,9 @@ func (w *segmentWriter) event(e *Event, record []byte, more []string) error {
 		w.words.text(s)
 	}
 	w.words.endEvent()
-	w.block = append(binary.AppendUvarint(w.block, uint64(len(record))), record...)
+	w.open = append(binary.AppendUvarint(w.open, uint64(len(record))), record...)
 	w.inside++
-	if w.inside >= blockEvents || len(w.block) >= blockSize {
+	if w.inside >= w.limits.block || len(w.open) >= blockSize {
 		return w.endBlock()
 	}
 	return nil
@@ -97,10 +104,10 @@ func (w *segmentWriter) endBlock() error {
 		return nil
 	}
 	key := pieceKey(segmentKey(w.number, keyBlock), len(w.head.blocks)-1)
-	if err := w.batch.put(key, sealBlock(w.block)); err != nil {
+	if err := w.batch.put(key, sealBlock(w.open)); err != nil {
 		return err
 	}
-	w.block, w.inside = w.block[:0], 0
+	w.open, w.inside = w.open[:0], 0
 	return nil
 }
 
@@ -111,7 +118,7 @@ func (w *segmentWriter) skip(reading int, record []byte) error {
 	w.skips = binary.AppendUvarint(w.skips, uint64(len(of)+len(record)))
 	w.skips = append(append(w.skips, of...), record...)
 	w.unsaid++
-	if w.unsaid >= blockEvents || len(w.skips) >= blockSize {
+	if w.unsaid >= w.limits.block || len(w.skips) >= blockSize {
 		return w.endSkips()
 	}
 	return nil

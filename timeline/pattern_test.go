@@ -1,0 +1,246 @@
+package timeline
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func counted(t *testing.T, x *Index, f Filter, by string) map[string]int {
+	t.Helper()
+	list, err := x.Pattern(context.Background(), f, by)
+	must(t, err)
+	out := map[string]int{}
+	for _, c := range list {
+		if c.N != len(c.Events) {
+			t.Errorf("%s %s: %d events of %d are listed", by, c.Key, len(c.Events), c.N)
+		}
+		out[c.Key] = c.N
+	}
+	return out
+}
+
+func TestPatternsCountInTheZoneOfTheCase(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	e := func(record string, w When) Event {
+		return Event{Kind: Message, When: w, From: Party{Name: "Sam"}, Text: record, Thread: "T", Source: Pinpoint{Record: record}}
+	}
+	night := time.Date(2024, 7, 5, 23, 30, 0, 0, time.UTC) // Saturday in London already
+	call := e("4", FromInstant(night.Add(48*time.Hour), Minute, ""))
+	call.Kind, call.Thread = Call, ""
+	add(t, x, 1,
+		e("1", FromInstant(night, Minute, "")),
+		e("2", FromLocal(night, nil, Minute, "")),
+		e("3", FromLocal(night, london, Day, "")),
+		call,
+		e("5", FromLocal(night, london, Month, "")),
+		e("6", When{Precision: Undated}))
+	id := find(t, x, Filter{})[0].ID
+	_, err := x.Mark(ctx, MarkDraft{Events: []ID{id}, Code: "CONTACT"})
+	must(t, err)
+	for by, want := range map[string]map[string]int{
+		"day":      {"2024-07-06": 1, "2024-07-05": 2, "2024-07-08": 1, "not known": 2},
+		"month":    {"2024-07": 5, "not known": 1},
+		"year":     {"2024": 5, "not known": 1},
+		"week":     {"2024-W27": 3, "2024-W28": 1, "not known": 2},
+		"hour":     {"00": 2, "23": 1, "not known": 3},
+		"weekday":  {"5 Friday": 2, "6 Saturday": 1, "1 Monday": 1, "not known": 2},
+		"kind":     {"message": 5, "call": 1},
+		"channel":  {"whatsapp: T": 5, "whatsapp: Sam": 1},
+		"sender":   {"Sam": 6},
+		"importer": {"whatsapp": 6},
+		"code":     {"CONTACT": 1, "not known": 5},
+	} {
+		if d := cmp.Diff(want, counted(t, x, Filter{}, by)); d != "" {
+			t.Errorf("%s: %s", by, d)
+		}
+	}
+	if _, err := x.Pattern(ctx, Filter{}, "mood"); err == nil {
+		t.Error("a pattern that there is not was counted")
+	}
+	list, err := x.Pattern(ctx, Filter{}, "day")
+	must(t, err)
+	if list[0].Key != "2024-07-05" || list[len(list)-1].Key != "not known" {
+		t.Errorf("days are not in order: %+v", list)
+	}
+	if len(Patterns()) != 11 {
+		t.Errorf("%v", Patterns())
+	}
+}
+
+func TestPatternsSumToWhatTheFilterFinds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, _, _ := newIndex(t)
+		var events []Event
+		for i := range rapid.IntRange(0, 30).Draw(t, "events") {
+			events = append(events, genEvent(t, i))
+		}
+		add(t, x, 1, events...)
+		f := genFilter(t)
+		found, err := x.Find(context.Background(), f)
+		must(t, err)
+		for _, by := range Patterns() {
+			list, err := x.Pattern(context.Background(), f, by)
+			must(t, err)
+			sum := 0
+			for _, c := range list {
+				sum += c.N
+			}
+			if sum != found.Len() {
+				t.Fatalf("%s: %d events are counted of %d", by, sum, found.Len())
+			}
+		}
+	})
+}
+
+func at(minutes ...int) []Event {
+	var out []Event
+	for i, m := range minutes {
+		e := message(string(rune('a'+i)), "Sam", "x", noon.Add(time.Duration(m)*time.Minute))
+		e.Thread = "T"
+		out = append(out, e)
+	}
+	return out
+}
+
+func TestOccasionsEndAfterAGap(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	events := at(0, 59, 118, 178, 300)
+	other := events[1]
+	other.Thread, other.From, other.To, other.Source.Record = "", Party{Name: "me", Owner: true}, []Party{{Name: "Sam"}}, "other"
+	add(t, x, 1, append(events, other)...)
+	got, err := x.Occasions(ctx, Filter{}, 0)
+	must(t, err)
+	type short struct {
+		Channel  string
+		N, After int
+	}
+	var list []short
+	for _, o := range got {
+		list = append(list, short{o.Channel.String(), o.N, int(o.First.Sub(noon).Minutes())})
+		if len(o.Events) != o.N {
+			t.Errorf("%+v", o)
+		}
+	}
+	want := []short{{"whatsapp: T", 3, 0}, {"whatsapp: Sam", 1, 59}, {"whatsapp: T", 1, 178}, {"whatsapp: T", 1, 300}}
+	if d := cmp.Diff(want, list); d != "" {
+		t.Error(d)
+	}
+	if got, err = x.Occasions(ctx, Filter{}, 61*time.Minute); err != nil || len(got) != 3 {
+		t.Errorf("gap of 61 minutes: %d occasions, %v", len(got), err)
+	}
+	bursts, err := x.Bursts(ctx, Filter{}, time.Hour, 3)
+	must(t, err)
+	if len(bursts) != 1 || bursts[0].N != 3 || bursts[0].Sender != "Sam" {
+		t.Errorf("%+v", bursts)
+	}
+}
+
+func TestSilencesAreToldApart(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	add(t, x, 1, at(0, 600)...)
+	add(t, x, 2, at(2000)...)
+	got, err := x.Silences(ctx, Filter{}, 5*time.Hour)
+	must(t, err)
+	want := []Silence{
+		{From: noon, To: noon.Add(600 * time.Minute), Covered: true, Sources: []int64{1}},
+		{From: noon.Add(600 * time.Minute), To: noon.Add(2000 * time.Minute)},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	w := x.Begin(ctx, 1)
+	r := w.read(3, itemHash(3), "bill.txt", "bill", 1, nil)
+	must(t, r.Covers(FromInstant(noon.Add(-time.Hour), Day, ""), FromInstant(noon.Add(3000*time.Minute), Day, ""), ""))
+	must(t, r.Close(nil))
+	_, err = w.Commit(ctx)
+	must(t, err)
+	got, err = x.Silences(ctx, Filter{}, 5*time.Hour)
+	must(t, err)
+	if len(got) != 2 || !got[1].Covered || got[1].Sources[0] != 3 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAroundAMomentAndWhoIsNew(t *testing.T) {
+	x, _, _ := newIndex(t)
+	events := at(0, 10, 20)
+	events[2].From = Party{Name: "New", Address: "new@example.com"}
+	add(t, x, 1, events...)
+	a, err := x.Around(context.Background(), Filter{}, noon.Add(10*time.Minute))
+	must(t, err)
+	if a.Before.Len() != 1 || a.After.Len() != 2 {
+		t.Errorf("%d before, %d after", a.Before.Len(), a.After.Len())
+	}
+	if len(a.NewHandles) != 1 || a.NewHandles[0].Address != "new@example.com" {
+		t.Errorf("%+v", a.NewHandles)
+	}
+	a, err = x.Around(context.Background(), Filter{From: noon.Add(15 * time.Minute)}, noon.Add(10*time.Minute))
+	must(t, err)
+	if a.Before.Len() != 0 || a.After.Len() != 1 {
+		t.Errorf("%d before, %d after", a.Before.Len(), a.After.Len())
+	}
+}
+
+func TestSearchOffersOtherSpellingsOnlyWhenNothingIsFound(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	add(t, x, 1, message("1", "Sam", "a threatening letter", noon), message("2", "Sam", "threat", noon), message("3", "Ada Byron", "x", noon))
+	for words, want := range map[string]map[string][]string{
+		"threat":           nil,
+		"thraet":           {"thraet": {"threat"}},
+		"leter threatenin": {"leter": {"letter"}, "threatenin": {"threatening"}},
+		"bryon":            {"bryon": {"byron"}},
+		"thr":              nil,
+		"\"thraet\"":       nil,
+		"nothinglikeit":    nil,
+		"letter byron":     nil,
+	} {
+		r, err := x.Find(ctx, Filter{Words: words})
+		must(t, err)
+		if d := cmp.Diff(want, r.Instead); d != "" {
+			t.Errorf("%s: %s", words, d)
+		}
+		if want != nil && r.Len() != 1 {
+			t.Errorf("%s: %d found", words, r.Len())
+		}
+	}
+	r, err := x.Find(ctx, Filter{Words: "thraet"})
+	must(t, err)
+	rows, err := r.Rows(0, 10)
+	must(t, err)
+	if d := cmp.Diff([][2]int{{0, 6}}, rows[0].Hits); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestCounts(t *testing.T) {
+	x, _, _ := newIndex(t)
+	add(t, x, 1, at(0, 1)...)
+	add(t, x, 2, Event{Kind: Call, When: When{Precision: Undated}, Source: Pinpoint{Record: "1"}})
+	add(t, x, 1, at(0)...)
+	want := Counts{Events: 2, Undated: 1, Kinds: map[Kind]int{Message: 1, Call: 1}, Importers: map[string]int{"whatsapp": 2}, Items: map[int64]int{1: 1, 2: 1}}
+	if d := cmp.Diff(want, x.Counts()); d != "" {
+		t.Error(d)
+	}
+	row, err := x.Event(NewID(itemHash(1), "whatsapp", "a"))
+	if err != nil || row.Text != "x" {
+		t.Errorf("%+v %v", row, err)
+	}
+	if _, err := x.Event(NewID(itemHash(1), "whatsapp", "b")); err == nil {
+		t.Error("an event of a replaced reading is there")
+	}
+	of, err := x.EventsOf(context.Background(), 2)
+	if err != nil || of.Len() != 1 || of.Dated() != 0 {
+		t.Errorf("%+v %v", of, err)
+	}
+	if d := cmp.Diff([]ID{NewID(itemHash(1), "whatsapp", "a")}, func() []ID { r, _ := x.Find(context.Background(), Filter{}); return r.IDs(0, 1) }()); d != "" {
+		t.Error(d)
+	}
+}
