@@ -96,3 +96,61 @@ func TestEveryoneReadsWhileOneWrites(t *testing.T) {
 	close(stop)
 	must(t, g.Wait())
 }
+
+func TestBoundsOfAPeriodAreExact(t *testing.T) {
+	x, _, _ := newIndex(t)
+	add(t, x, 1, message("1", "Sam", "noon", noon), message("2", "Sam", "later", noon.Add(time.Millisecond)))
+	for _, c := range []struct {
+		from, to time.Time
+		want     []string
+	}{
+		{noon, noon.Add(time.Millisecond), []string{"noon"}},
+		{noon.Add(1), time.Time{}, []string{"later"}},
+		{time.Time{}, noon.Add(1), []string{"noon"}},
+		{time.Time{}, noon, []string{}},
+		{noon.Add(time.Hour), noon, []string{}},
+	} {
+		if d := cmp.Diff(c.want, texts(find(t, x, Filter{From: c.from, To: c.to}))); d != "" {
+			t.Errorf("%v to %v: %s", c.from, c.to, d)
+		}
+	}
+}
+
+// TestALongChat crosses the bounds of segments, blocks and pieces of postings.
+func TestALongChat(t *testing.T) {
+	ctx := context.Background()
+	x, store, log := newIndex(t)
+	const n = segmentEvents + 5000
+	w := x.Begin(ctx, 1)
+	r := w.read(1, itemHash(1), "chat.txt", "whatsapp", 1, nil)
+	for i := range n {
+		must(t, r.Event(message(fmt.Sprint("line ", i), "Sam", fmt.Sprint("number ", i), noon.Add(time.Duration(n-i)*time.Second))))
+	}
+	must(t, r.Close(nil))
+	_, err := w.Commit(ctx)
+	must(t, err)
+	y := reopen(t, store, log)
+	if len(y.view.segments) != 3 || y.Len() != n {
+		t.Fatalf("%d segments, %d events", len(y.view.segments), y.Len())
+	}
+	for words, want := range map[string]int{"number": n, "num*": n, `"number 70000"`: 1, "70000": 1, "-70000 number": n - 1, "7000*": 11} {
+		r, err := y.Find(ctx, Filter{Words: words})
+		must(t, err)
+		if r.Len() != want {
+			t.Errorf("%s: %d, want %d", words, r.Len(), want)
+		}
+	}
+	all, err := y.Find(ctx, Filter{})
+	must(t, err)
+	for _, at := range []int{0, 1, 255, 256, segmentEvents - 1, segmentEvents, n - 1} {
+		rows, err := all.Rows(at, 1)
+		must(t, err)
+		if want := fmt.Sprint("number ", n-1-at); rows[0].Text != want {
+			t.Errorf("row %d: %s, want %s", at, rows[0].Text, want)
+		}
+	}
+	bad, err := y.Verify(ctx)
+	if err != nil || len(bad) > 0 {
+		t.Errorf("%v %v", bad, err)
+	}
+}

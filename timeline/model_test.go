@@ -28,7 +28,7 @@ var (
 	}
 	someWords = []string{
 		"you", "where you", `"where are"`, "liv*", "-you", "you -where", "07700900123", "+44 7700 900123", "cafe", "本語", "語", "❤",
-		"example.com", `"know where you"`, "sam", "family", "dont", "ada -live", "zoe", "nobodysaysthis", "-nobodysaysthis", "watched",
+		"example.com", `"know where you"`, "sam", "family", "dont", "ada -live", "zoe", `"900123 now"`, "nobodysaysthis", "-nobodysaysthis", "watched",
 	}
 	someNotes = []string{"", "watched me", "live"}
 )

@@ -22,8 +22,11 @@ func TestMarksAreEntriesAndTakingThemAwayIsOneMore(t *testing.T) {
 	must(t, err)
 	_, err = x.Mark(ctx, MarkDraft{Events: ids[:1], LeftOut: "about the children", Tag: "child_present"})
 	must(t, err)
+	other, err := x.Mark(ctx, MarkDraft{Events: ids[:1], Code: "FOLLOW"})
+	must(t, err)
+	must(t, x.Unmark(ctx, other[0].Number, "wrong code", ids[0]))
 	must(t, x.Unmark(ctx, made[1].Number, "wrong one", ids[1]))
-	if n := len(log.list); n != 4 {
+	if n := len(log.list); n != 6 {
 		t.Errorf("%d entries", n)
 	}
 	for _, y := range []*Index{x, reopen(t, store, log)} {

@@ -28,6 +28,7 @@ func TestTextsAreCutIntoWords(t *testing.T) {
 		"हिन्दी":                          "हिन्दी",
 		strings.Repeat("a", 100) + " b":   strings.Repeat("a", maxWord) + " b",
 		"bad \xff\xfe bytes":              "bad bytes",
+		"ok\ufe0f a\u200db":               "ok ab",
 		"مُحَمَّد":                        "محمد",
 		"Zürich-Süd":                      "zurich sud",
 		"™ ² ½":                           "™ 2 1 2",
