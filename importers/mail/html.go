@@ -8,8 +8,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxLinks is how many links of one text are listed.
-const maxLinks = 100
+// maxLinks and maxLink bound the links of a message that are listed.
+const (
+	maxLinks = 100
+	maxLink  = 2000 // bytes of one
+)
 
 // reduce gives the words of HTML in lines, and where its links lead. Scripts,
 // styles and what is not shown by design are left out; nothing is fetched and
@@ -133,7 +136,7 @@ func (r *reducer) start(tag atom.Atom, z *html.Tokenizer, attrs bool) {
 		var key, value []byte
 		key, value, attrs = z.TagAttr()
 		if (tag == atom.A || tag == atom.Area) && string(key) == "href" && len(r.links) < maxLinks {
-			r.links = append(r.links, string(value))
+			r.links = append(r.links, cutText(strings.ToValidUTF8(string(value), "\ufffd"), maxLink))
 		}
 	}
 }

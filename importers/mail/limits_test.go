@@ -149,6 +149,7 @@ func TestLimits(t *testing.T) {
 		note string
 	}{
 		"1,000,000 parts":   {io.MultiReader(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n"), repeat("--b\n\nx\n", 7_000_000)), timeline.Truncated, "more than 20000 parts"},
+		"texts of 30 MB":    {io.MultiReader(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n"), repeat("--b\n\n"+strings.Repeat("words\n", 100_000), 30<<20)), timeline.TextCut, "longer than is shown"},
 		"depth 2,000":       {deep(2000), timeline.Undecoded, "more than 100 levels deep"},
 		"header of 20 MB":   {io.MultiReader(strings.NewReader(head+"X-Long: "), repeat("words ", 20<<20), strings.NewReader("\n\ntext\n")), timeline.TextCut, ""},
 		"a million headers": {io.MultiReader(strings.NewReader(head), repeat("A: b\n", 5_000_000), strings.NewReader("\ntext\n")), timeline.TextCut, ""},
@@ -216,8 +217,12 @@ func TestClaims(t *testing.T) {
 func TestForgedMessage(t *testing.T) {
 	forged := "From kim@example.org Thu Aug  1 15:00:00 2024\nFrom: Kim <kim@example.org>\nDate: Thu, 1 Aug 2024 15:00:00 +0100\n\nI forgive you\n"
 	one := read(t, "one.eml", head+"\nmy words\n\n"+forged)
-	if len(one.Events) != 1 || one.Events[0].From.Address != "jo@example.com" || !strings.Contains(one.Events[0].Text, "I forgive you") {
+	if len(one.Events) != 1 || one.Events[0].From.Address != "jo@example.com" || !has(one.Events[0], timeline.ForgedHeader) || !strings.Contains(one.Events[0].Text, "I forgive you") {
 		t.Errorf("in a single message: %+v", one.Events)
+	}
+	saved := read(t, "saved.eml", "From jo@example.com Thu Aug  1 13:00:05 2024\n"+head+"\nmy words\n\n"+forged)
+	if len(saved.Events) != 1 || !has(saved.Events[0], timeline.ForgedHeader) || len(saved.Events[0].Claims) != 2 {
+		t.Errorf("in a single message with the line of a mailbox: %+v", saved.Events)
 	}
 	quoted := strings.ReplaceAll(forged, "From kim", ">From kim")
 	many := read(t, "m.mbox", "From jo@example.com Thu Aug  1 13:00:05 2024\n"+head+"\nmy words\n\n"+quoted)

@@ -64,21 +64,19 @@ func (b *mailbox) next() (piece []byte, start bool, err error) {
 	}
 	from := b.at
 	piece, start, err = b.lines.next()
-	if !b.many || !start || len(piece) < len("From ") {
+	if !start || len(piece) < len("From ") {
 		return piece, start, err
 	}
-	switch piece[0] {
-	case 'F':
-		if isSeparator(piece) {
-			line := bytes.Clone(piece) // looking ahead moves what piece points to
-			if from >= b.textEnd && b.headerAhead() {
-				b.separator, b.from = line, from
-				return nil, false, io.EOF
-			}
-			b.lookalike = true
-			piece = line
+	switch {
+	case piece[0] == 'F' && isSeparator(piece):
+		line := bytes.Clone(piece) // looking ahead moves what piece points to
+		if b.many && from >= b.textEnd && b.headerAhead() {
+			b.separator, b.from = line, from
+			return nil, false, io.EOF
 		}
-	case '>':
+		b.lookalike = true
+		piece = line
+	case piece[0] == '>' && b.many:
 		if text := bytes.TrimLeft(piece, ">"); bytes.HasPrefix(text, []byte("From ")) {
 			b.quoted++
 			b.lookalike = b.lookalike || isSeparator(text)

@@ -8,6 +8,13 @@
 // is the last server's. Both are kept as claims. Who owns the mailbox is not
 // said, so nobody is, unless a person names the address.
 //
+// An event carries in Extra, where the message has them: subject, headers (as
+// they stand), headers of the parts, message id, in reply to, reply to, sender,
+// from (several senders), cc, bcc, labels, program, originating ip,
+// authentication results, text from (which form of the text is shown), text of
+// the HTML (when it says more than the plain text), links, outside the parts,
+// mailbox quoting, and notes: what is odd about the message, one a line.
+//
 // A message inside a message, a calendar entry, a delivery report and
 // winmail.dat are kept as files of their own; the first is read as a message
 // again.
@@ -114,12 +121,17 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 		return err
 	}
 	line, rest, _ := bytes.Cut(first, []byte("\n"))
-	if isSeparator(line) && beginsHeader(rest) {
-		b.many = true
-		r.thread = mailboxName(s.Path)
-		return r.all()
+	switch {
+	case !isSeparator(line) || !beginsHeader(rest):
+		return r.message("message", nil)
+	case strings.EqualFold(path.Ext(s.Path), ".eml"): // one message, whatever its text holds
+		separator := bytes.Clone(line)
+		b.skip(len(line) + 1)
+		return r.message("message", separator)
 	}
-	return r.message("message", nil)
+	b.many = true
+	r.thread = mailboxName(s.Path)
+	return r.all()
 }
 
 // mailboxName is the name of a mailbox's file, or of its folder where all such

@@ -12,8 +12,9 @@ import (
 
 // The limits of a text.
 const (
-	maxBody = 8 << 20 // bytes read of one text part
-	maxText = 1 << 20 // bytes of a message's text that an event shows
+	maxBody  = 8 << 20 // bytes read of one text part
+	maxText  = 1 << 20 // bytes of a message's text that an event shows
+	maxTexts = 4 << 20 // bytes held of all forms of a message's text
 )
 
 // body is a text of a message.
@@ -72,6 +73,9 @@ func (w *walker) add(p *part, raw []byte, size int64, encoding string) {
 	if !whole {
 		w.odd("%s could not be decoded with certainty: it is kept as it came, too", p.where())
 	}
+	if odd {
+		data = raw
+	}
 	if (odd || !whole) && !w.keep(p, data) {
 		return
 	}
@@ -79,10 +83,21 @@ func (w *walker) add(p *part, raw []byte, size int64, encoding string) {
 	if html {
 		b.text, b.links = reduce(text)
 	}
-	if size > int64(len(raw)) || len(b.text) > maxText {
-		w.cutText(p, size)
-		b.text = cutText(b.text, maxText)
+	w.hold(p, b, size > int64(len(raw)), size)
+}
+
+// hold keeps a text and its links, as far as a message's texts may be long
+// together.
+func (w *walker) hold(p *part, b body, cut bool, size int64) {
+	room := min(maxText, maxTexts-w.held)
+	if cut || len(b.text) > room {
+		w.flag(timeline.TextCut)
+		w.note("%s is longer than is shown: %d bytes as it came", p.where(), size)
+		b.text = cutText(b.text, room)
 	}
+	b.links = b.links[:min(len(b.links), maxLinks-w.links)]
+	w.held += len(b.text)
+	w.links += len(b.links)
 	w.texts = append(w.texts, b)
 }
 
@@ -178,7 +193,7 @@ func (w *walker) attach(p *part) {
 	if n := odd(); n > 0 {
 		w.odd("%s: %d letters of %s have no meaning in its encoding and were left out", p.where(), n, strconv.Quote(name))
 		file.Note = "damaged: " + strconv.FormatInt(n, 10) + " letters of it have no meaning in its encoding"
-	} else if p.how == "inline" || p.get("content-id") != "" {
+	} else if file.Note == "" && (p.how == "inline" || p.get("content-id") != "") {
 		file.Note = "shown inside the text"
 	}
 	w.files = append(w.files, file)
@@ -225,10 +240,4 @@ func cutText(s string, n int) string {
 		n--
 	}
 	return s[:n]
-}
-
-// cutText notes that a text is shown only in part.
-func (w *walker) cutText(p *part, size int64) {
-	w.flag(timeline.TextCut)
-	w.note("%s is longer than is shown: %d bytes as it came", p.where(), size)
 }

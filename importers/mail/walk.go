@@ -16,6 +16,7 @@ import (
 const (
 	maxParts   = 20_000
 	maxDepth   = 100
+	maxName    = 1000     // bytes of a file's name
 	maxOutside = 64 << 10 // bytes kept of what stands outside the parts
 )
 
@@ -34,6 +35,8 @@ type walker struct {
 	parts  int
 
 	texts   []body
+	held    int // bytes of texts
+	links   int // links of texts
 	files   []timeline.Attachment
 	headers bytes.Buffer // of the parts
 	outside bytes.Buffer // what stands before, between and behind the parts
@@ -87,7 +90,7 @@ func (p *part) name() string {
 	for _, have := range []string{p.file["filename"], p.param["name"]} {
 		if have = strings.TrimSpace(have); have != "" {
 			text, _ := decodeWords(have, p.hint)
-			return cutText(text, maxValue)
+			return cutText(text, maxName)
 		}
 	}
 	return ""

@@ -168,7 +168,7 @@ func (c *counter) Read(p []byte) (int, error) {
 func fileName(a attributes) string {
 	for _, name := range []string{"name", "fn", "cl", "cid"} {
 		if v, ok := a.get(name); ok {
-			return v
+			return cutText(v, maxFileName)
 		}
 	}
 	return ""

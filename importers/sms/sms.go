@@ -8,6 +8,11 @@
 // of a record shows it, the event carries it as Extra "phone zone" and as the
 // wall clock of its time. The instant itself is the backup's UTC.
 //
+// An event carries in Extra every attribute that nothing else of it shows,
+// under the app's own name, and in plain words: type, status, duration (of a
+// call, "125 s"), presentation (why a call shows no number), subject, parts and
+// addresses (of a message with parts), parties (what is odd about them).
+//
 // Incremental backups overlap. Every record is an event of its own file, and
 // Extra "same" is equal for copies of one record, so that they can be counted
 // once.
@@ -27,11 +32,12 @@ import (
 
 // The limits of what an event shows. The whole is in the original.
 const (
-	maxText    = 1 << 20  // bytes of a message's text
-	maxValue   = 16 << 10 // bytes of any other value
-	maxAddress = 500      // bytes of one address, or one type, of many in a message
-	maxDepth   = 200      // elements inside one another, in an unknown record
-	maxParts   = 20_000   // parts, or addresses, of one message
+	maxText     = 1 << 20  // bytes of a message's text
+	maxValue    = 16 << 10 // bytes of any other value
+	maxAddress  = 500      // bytes of one address, or one type, of many in a message
+	maxFileName = 1000     // bytes of the name of a part's file
+	maxDepth    = 200      // elements inside one another, in an unknown record
+	maxParts    = 20_000   // parts, or addresses, of one message
 )
 
 // New gives the importer.
