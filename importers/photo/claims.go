@@ -202,6 +202,7 @@ var otherTimes = []struct {
 	{group: "movie", name: "tkhd creation time", label: "track header creation time", zoned: trackHeader, plain: trackHeader},
 	{group: "movie", name: "mdhd creation time", label: "media header creation time", zoned: trackHeader, plain: trackHeader},
 	{group: "movie", name: "mvhd modification time", label: "movie header modification time", zoned: changed, plain: changed},
+	{group: "Reconyx", name: "DateTimeOriginal", label: "trail camera DateTimeOriginal (Reconyx)", zoned: original, plain: original},
 	{group: "XMP", name: "DateTimeOriginal", label: "XMP DateTimeOriginal", zoned: xmpTakenZoned, plain: xmpTaken},
 	{group: "XMP", name: "DateCreated", label: "XMP DateCreated", zoned: xmpTakenZoned, plain: xmpTaken},
 	{group: "XMP", name: "DateTimeDigitized", label: "XMP DateTimeDigitized", zoned: digitized, plain: digitized},

@@ -92,7 +92,7 @@ var wantRows = map[string]string{
 	"IMG_2927.HEIC":          "photo | 2020-05-04 18:39:11.644 -04:00 | offset | EXIF DateTimeOriginal with OffsetTimeOriginal | - | []",
 	"IMG_5195.HEIC":          "photo | 2021-04-11 15:47:53.054 -05:00 | offset | EXIF DateTimeOriginal with OffsetTimeOriginal | 39.0513 -94.2888 | []",
 	"NegativeArraySizeException.ItemInfoBox.init.heif": "photo | undated | unknown |  | - | [truncated]",
-	"Reconyx_HC500_Hyperfire.jpg":                      "photo | undated | unknown |  | - | []",
+	"Reconyx_HC500_Hyperfire.jpg":                      "photo | 2020-03-16 10:00:00 ? | unknown | trail camera DateTimeOriginal (Reconyx) | - | []",
 	"Samsung GT-I9000 (Galaxy S).jpg":                  "photo | 2011-04-02 18:30:10 ? | unknown | EXIF DateTimeOriginal | - | []",
 	"Samsung SM-J327T1.jpg":                            "photo | 2019-09-26 16:38:00.053 ? | unknown | EXIF DateTimeOriginal | - | []",
 	"cheers_1440x960.heic":                             "photo | undated | unknown |  | - | []",

@@ -181,8 +181,9 @@ func look(p *probe) looked {
 	return l
 }
 
-func stream(r io.ReaderAt, size int64) io.Reader {
-	return bufio.NewReaderSize(io.NewSectionReader(r, 0, size), 256<<10)
+// stream reads from front to back in pieces of n bytes.
+func stream(r io.ReaderAt, size int64, n int) io.Reader {
+	return bufio.NewReaderSize(io.NewSectionReader(r, 0, size), n)
 }
 
 // config reads the size of the picture from its header and refuses what would
@@ -190,7 +191,7 @@ func stream(r io.ReaderAt, size int64) io.Reader {
 func (l looked) config(r io.ReaderAt, size int64) (image.Config, error) {
 	var c image.Config
 	var err error
-	in := stream(r, size)
+	in := stream(r, size, 16<<10)
 	limit := maxDecoded
 	switch l.m.Format {
 	case "jpeg":
@@ -241,7 +242,7 @@ type readerAt struct {
 }
 
 func (l looked) decode(r io.ReaderAt, size int64) (image.Image, error) {
-	in := stream(r, size)
+	in := stream(r, size, 256<<10)
 	switch l.m.Format {
 	case "jpeg":
 		return jpeg.Decode(in)

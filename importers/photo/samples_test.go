@@ -104,6 +104,8 @@ func sampleFiles(t testing.TB) map[string][]byte {
 		"no-time.gif": []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"),
 		"htc-gps-as-text.jpg": jpegBytes(t, canvas(16, 12), tiffBytes(big, nil, taken("2014:04:26 19:09:19"),
 			[]entry{{1, "N"}, {2, "52,00000,50,00000,34,01180"}, {3, "E"}, {4, "11,00000,10,00000,58,28360"}})),
+		"trail-camera.jpg": jpegBytes(t, canvas(16, 12), tiffBytes(little, nil, []entry{{0x927c,
+			append([]byte{0x01, 0xf1}, append(make([]byte, 20), 5, 0, 4, 0, 3, 0, 1, 0, 5, 0, 0xe8, 7, 0, 0)...)}}, nil)),
 		"absurd-year/IMG_0001.jpg": jpegBytes(t, canvas(16, 12),
 			tiffBytes(big, nil, taken("1970:01:01 00:00:12"), []entry{{0x1d, "2014:09:259"}, {7, [3]float64{14, 3, 12}}})),
 	}

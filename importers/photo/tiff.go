@@ -158,6 +158,9 @@ func (t *tiffReader) entry(b []byte, dir string, depth int) error {
 		t.thumbnail(f, b)
 		return nil
 	}
+	if f.tag == 0x927c {
+		return t.makerNote(int64(t.order.Uint32(b[8:])), size)
+	}
 	group, name := fieldName(dir, f.tag)
 	if name == "" {
 		return nil
@@ -173,6 +176,24 @@ func (t *tiffReader) entry(b []byte, dir string, depth int) error {
 		f.val = val
 	}
 	t.m.add(Own, group, name, f.text(name))
+	return nil
+}
+
+// makerNote reads the one maker's note that holds the only date of its
+// pictures: that of Reconyx trail cameras, which write no EXIF date at all.
+func (t *tiffReader) makerNote(off, size int64) error {
+	const words = 17
+	if size < 2*words {
+		return nil
+	}
+	b, err := t.read(off, 2*words)
+	if err != nil {
+		return fmt.Errorf("MakerNote: %w", err)
+	}
+	at := func(i int) uint16 { return t.order.Uint16(b[2*i:]) }
+	if at(0) == 0xf101 {
+		t.m.add(Own, "Reconyx", "DateTimeOriginal", fmt.Sprintf("%04d:%02d:%02d %02d:%02d:%02d", at(16), at(14), at(15), at(13), at(12), at(11)))
+	}
 	return nil
 }
 

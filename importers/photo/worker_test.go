@@ -326,3 +326,17 @@ func TestPublicPictures(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkThumbnailEmbedded(b *testing.B) {
+	var small, large bytes.Buffer
+	if err := errors.Join(jpeg.Encode(&small, canvas(160, 120), nil), jpeg.Encode(&large, canvas(4000, 3000), nil)); err != nil {
+		b.Fatal(err)
+	}
+	photo := append(append([]byte{0xff, 0xd8}, segment(0xe1, append([]byte(exifHeader), withThumbnail(small.Bytes())...))...), large.Bytes()[2:]...)
+	r := bytes.NewReader(photo)
+	for b.Loop() {
+		if _, w, _, err := (Local{}).Thumbnail(context.Background(), "x", r, r.Size()); err != nil || w != 160 {
+			b.Fatal(w, err)
+		}
+	}
+}

@@ -81,6 +81,8 @@ func (p *Pool) take(ctx context.Context) (*process, error) {
 		return c, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	case <-p.ctx.Done():
+		return nil, p.ctx.Err()
 	}
 }
 
@@ -95,12 +97,9 @@ func (p *Pool) do(ctx context.Context, c *process, t Task) ([]byte, error) {
 	defer cancel()
 	stop := context.AfterFunc(limit, c.kill)
 	result, err := c.talk(t, wall)
-	stop()
+	c.lost = !stop() // it may have answered, and is being killed
 	var no refused
 	if err == nil || errors.As(err, &no) {
-		if limit.Err() != nil {
-			c.lost = true // it answered, and is being killed
-		}
 		return result, err
 	}
 	c.lost = true

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -106,6 +107,14 @@ func testJobs(stdout *os.File) Jobs {
 				}
 			}
 			return fmt.Append(nil, up), nil
+		},
+		"open": func(context.Context, []byte, io.ReaderAt, int64) ([]byte, error) {
+			for n := range 1000 {
+				if _, err := os.Open(os.DevNull); err != nil {
+					return fmt.Append(nil, n), nil
+				}
+			}
+			return []byte("1000"), nil
 		},
 		"pid": func(context.Context, []byte, io.ReaderAt, int64) ([]byte, error) {
 			return fmt.Append(nil, os.Getpid()), nil
@@ -263,6 +272,10 @@ func TestAChildKnowsAndKeepsNothing(t *testing.T) {
 	_, err := p.Do(context.Background(), file("write", nil, 0))
 	if err == nil && confines() {
 		t.Error("the child wrote a file")
+	}
+	got, err := p.Do(context.Background(), file("open", nil, 0))
+	if n, bad := strconv.Atoi(string(got)); err != nil || bad != nil || n > 16 && confines() {
+		t.Errorf("the child opened %d files: %v, %v", n, err, bad)
 	}
 	works(t, p)
 }
