@@ -58,7 +58,7 @@ func (Importer) Claims(s importers.Source) bool {
 		return true
 	}
 	switch sniff(s.Head) {
-	case "", "aac":
+	case "", "aac", "ts", "bmp":
 		return false // two bytes are too little to go by
 	case "mp3":
 		return strings.HasPrefix(string(s.Head), "ID3")
@@ -175,9 +175,9 @@ var mediaTypes = map[string]string{
 	"jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp", "tiff": "image/tiff",
 	"bmp": "image/bmp", "heic": "image/heic", "avif": "image/avif",
 	"mp4": "video/mp4", "mov": "video/quicktime", "3gp": "video/3gpp", "avi": "video/x-msvideo",
-	"mkv": "video/x-matroska", "webm": "video/webm",
+	"mkv": "video/x-matroska", "webm": "video/webm", "mpeg": "video/mpeg", "ts": "video/mp2t",
 	"m4a": "audio/mp4", "mp3": "audio/mpeg", "wav": "audio/wav", "ogg": "audio/ogg", "flac": "audio/flac",
-	"amr": "audio/amr", "aac": "audio/aac",
+	"amr": "audio/amr", "aac": "audio/aac", "caf": "audio/x-caf",
 }
 
 // kind tells screenshots, films and sounds from photographs.

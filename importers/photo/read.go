@@ -108,6 +108,14 @@ func sniff(b []byte) string {
 		return "mkv"
 	case has(0, "DHAV"), has(0, "IMKH"):
 		return "dvr"
+	case has(0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11"):
+		return "asf"
+	case has(0, "\x00\x00\x01\xba"):
+		return "mpeg"
+	case has(0, "G") && has(188, "G"), has(4, "G") && has(196, "G"):
+		return "ts"
+	case has(0, "caff"):
+		return "caf"
 	}
 	return ""
 }
