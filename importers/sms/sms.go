@@ -37,6 +37,7 @@ const (
 	maxAddress  = 500      // bytes of one address, or one type, of many in a message
 	maxFileName = 1000     // bytes of the name of a part's file
 	maxDepth    = 200      // elements inside one another, in an unknown record
+	maxBreaks   = 10_000   // broken places of one file
 	maxParts    = 20_000   // parts, or addresses, of one message
 )
 
@@ -135,6 +136,8 @@ type backup struct {
 	element string // smses or calls
 	root    attributes
 	count   counts
+	broke   error // the first place where the file is broken
+	breaks  int
 }
 
 type counts struct{ sms, mms, call, other int }
@@ -153,17 +156,46 @@ func (b *backup) read() error {
 	}
 	for empty := b.closed; !empty; {
 		t, err := b.next()
-		if err != nil {
-			return err
-		}
-		if t.kind == endTag && t.name == b.element {
+		if err == nil && t.kind == endTag && t.name == b.element {
 			break
 		}
-		if err := b.record(t); err != nil {
+		if err == nil {
+			err = b.record(t)
+		}
+		if err != nil {
+			if err = b.goOn(err); err != nil {
+				return err
+			}
+		}
+	}
+	if err := b.end(); err != nil {
+		return err
+	}
+	return b.broke
+}
+
+// goOn finds the next record behind a place where the file is broken. The file
+// stays broken: the first such place is its error in the end.
+func (b *backup) goOn(err error) error {
+	var at *broken
+	if !errors.As(err, &at) {
+		return err
+	}
+	if b.broke == nil {
+		b.broke = err
+	}
+	from := b.offset()
+	words, found := b.resync()
+	if words != "" {
+		record := fmt.Sprintf("bytes %d to %d", from, b.offset())
+		if err := b.out.Skip(record, words, fmt.Errorf("%w: what stands here, up to the next record, was passed over", at)); err != nil {
 			return err
 		}
 	}
-	return b.end()
+	if b.breaks++; !found || b.breaks > maxBreaks {
+		return b.broke
+	}
+	return b.scanner.failed()
 }
 
 // record reads what stands between two records, or one record.

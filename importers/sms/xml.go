@@ -194,6 +194,38 @@ func (s *scanner) skip(open, mark string) error {
 	return s.fail("a comment does not end")
 }
 
+// resync goes to what looks like the start of a record, and gives the first
+// words that it passes over. The app writes no "<" into a text, so that no text
+// can pass for one.
+func (s *scanner) resync() (words string, found bool) {
+	var passed []byte
+	pass := func(n int) {
+		passed = append(passed, s.buf[s.pos:s.pos+min(n, maxStray-len(passed))]...)
+		s.pos += n
+	}
+	for s.ensure(1) {
+		i := bytes.IndexByte(s.buf[s.pos:], '<')
+		if i < 0 {
+			pass(len(s.buf) - s.pos)
+			continue
+		}
+		pass(i)
+		if found = s.has("<sms ") || s.has("<mms ") || s.has("<call "); found {
+			break
+		}
+		pass(1)
+	}
+	return strings.ToValidUTF8(strings.TrimSpace(string(passed)), "\ufffd"), found
+}
+
+// failed is the error of the reader, when it has one of its own.
+func (s *scanner) failed() error {
+	if s.err == io.EOF {
+		return nil
+	}
+	return s.err
+}
+
 func (s *scanner) space() {
 	for s.ensure(1) && isSpace(s.buf[s.pos]) {
 		s.pos++
@@ -211,7 +243,7 @@ func (s *scanner) name() (string, error) {
 		n++
 	}
 	if n == 0 || n == maxName {
-		return "", s.fail("a name is missing or too long")
+		return "", s.fail("the name of a tag or of an attribute is missing here, or too long")
 	}
 	s.pos += n
 	if name, ok := s.names[string(w[:n])]; ok {
