@@ -212,3 +212,55 @@ func BenchmarkPhotos(b *testing.B) {
 		must(b, c.Close())
 	}
 }
+
+// BenchmarkWriteBesideMillion is an incident saved, and a file added, where
+// there are a million events already.
+func BenchmarkWriteBesideMillion(b *testing.B) {
+	ctx := context.Background()
+	x, _, _ := newIndex(b)
+	fill(b, x, benchEvents)
+	b.Run("incident", func(b *testing.B) {
+		for b.Loop() {
+			_, err := x.WriteIncident(ctx, IncidentDraft{Occurred: FromInstant(noon, Minute, ""), What: "w"})
+			must(b, err)
+		}
+	})
+	b.Run("file", func(b *testing.B) {
+		for b.Loop() {
+			add(b, x, 2, at(1)...)
+		}
+	})
+	b.Run("mark", func(b *testing.B) {
+		id := x.view.segments[1].ids[0]
+		for b.Loop() {
+			_, err := x.Mark(ctx, MarkDraft{Events: []ID{id}, Exhibit: true})
+			must(b, err)
+		}
+	})
+	b.Run("people", func(b *testing.B) {
+		for b.Loop() {
+			x.People()
+		}
+	})
+	b.Run("rows", func(b *testing.B) {
+		for b.Loop() {
+			r, err := x.Find(ctx, Filter{})
+			must(b, err)
+			for _, err := range r.All(ctx) {
+				must(b, err)
+			}
+		}
+	})
+	b.Run("hours", func(b *testing.B) {
+		for b.Loop() {
+			_, err := x.Pattern(ctx, Filter{}, "hour")
+			must(b, err)
+		}
+	})
+	b.Run("occasions", func(b *testing.B) {
+		for b.Loop() {
+			_, err := x.Occasions(ctx, Filter{}, 0)
+			must(b, err)
+		}
+	})
+}

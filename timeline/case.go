@@ -64,14 +64,18 @@ func (l caseLedger) entries(ctx context.Context) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
 		for e, err := range l.c.Journal(ctx) {
 			if err != nil {
-				yield(entry{}, fmt.Errorf("journal: %w", err))
-				return
+				err = fmt.Errorf("journal: %w", err)
 			}
-			if !yield(entryOf(e), nil) {
+			if !yield(entryOf(e), err) {
 				return
 			}
 		}
 	}
+}
+
+func (l caseLedger) writable() bool {
+	readOnly, _ := l.c.ReadOnly()
+	return !readOnly
 }
 
 func entryOf(e evidence.Entry) entry {

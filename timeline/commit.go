@@ -216,6 +216,7 @@ func (x *Index) commit(ctx context.Context, c *commit, store batch) ([]ReadingIn
 	defer x.mu.Unlock()
 	for _, r := range infos {
 		x.journaled[r.Item] = r
+		delete(x.damaged, r.Item)
 	}
 	if err := c.load(x); err != nil {
 		return nil, fmt.Errorf("read back: %w", err)

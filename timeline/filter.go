@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -61,6 +62,8 @@ func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
 	v := x.view
 	lo, hi := 0, len(v.order)
 	switch {
+	case f.Undated && (!f.From.IsZero() || !f.To.IsZero()):
+		hi = 0
 	case f.Undated:
 		lo = v.dated
 	case !f.From.IsZero() || !f.To.IsZero():
@@ -131,7 +134,7 @@ type test struct {
 	readings       func(*reading) bool
 	columns        bool // any of the next four
 	kinds          []bool
-	flags          uint32
+	flags          *uint32
 	speakers, sets []bool
 	threads        []bool
 	marked         map[ID]bool
@@ -179,7 +182,8 @@ func (x *Index) test(f Filter) test {
 	}
 	if len(f.FlagsAny) > 0 {
 		t.columns = true
-		t.flags = eventBits(&Event{Flags: f.FlagsAny, When: When{Precision: Undated}})
+		any := eventBits(&Event{Flags: f.FlagsAny, When: When{Precision: Undated}})
+		t.flags = &any
 	}
 	if len(f.People)+len(f.Parties) > 0 {
 		t.columns = true
@@ -206,7 +210,7 @@ func (x *Index) test(f Filter) test {
 func (t *test) narrow(s *segment, b bitmap) {
 	b.each(func(i uint32) {
 		if t.kinds != nil && !t.kinds[s.kind[i]] ||
-			t.flags != 0 && s.bits[i]&t.flags == 0 ||
+			t.flags != nil && s.bits[i]&*t.flags == 0 ||
 			t.speakers != nil && !t.speakers[s.from[i]] && !t.sets[s.to[i]] ||
 			t.threads != nil && !t.threads[s.thread[i]] {
 			b[i>>6] &^= 1 << (i & 63)
@@ -229,6 +233,29 @@ func (r *Result) Rows(offset, n int) ([]Row, error) {
 		rows = append(rows, Row{Event: e, Marks: r.x.MarksOf(e.ID), Hits: r.query.hits(e.Text)})
 	}
 	return rows, nil
+}
+
+// All reads every event of the result in order, a few at a time: memory does
+// not grow with the list. It ends after the first error.
+func (r *Result) All(ctx context.Context) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for at := 0; at < len(r.docs); at += blockEvents {
+			if err := ctx.Err(); err != nil {
+				yield(Row{}, err)
+				return
+			}
+			rows, err := r.Rows(at, blockEvents)
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+		}
+	}
 }
 
 // IDs gives the IDs of n events from the offset-th on without reading them.

@@ -35,6 +35,7 @@ type Index struct {
 	diary     *diary
 	people    *people
 	orders    []Order
+	damaged   map[int64]bool // items whose stored reading Verify found damaged
 	lost      []error
 }
 
@@ -42,25 +43,29 @@ type Index struct {
 func open(ctx context.Context, s space, l ledger, zone *time.Location) (*Index, error) {
 	x := &Index{
 		space: s, ledger: l, zone: zone, cache: newCache(), limits: limits{segmentEvents, blockEvents}, names: newInterner(), handles: newHandles(),
-		journaled: map[int64]ReadingInfo{}, deleted: map[int64]bool{}, marks: newMarks(), people: newPeople(), diary: &diary{},
+		journaled: map[int64]ReadingInfo{}, deleted: map[int64]bool{}, damaged: map[int64]bool{}, marks: newMarks(), people: newPeople(), diary: &diary{},
 	}
 	x.nextNumber.Store(1)
 	for e, err := range l.entries(ctx) {
-		if err != nil {
-			return nil, fmt.Errorf("timeline: %w", err)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-		if err := x.apply(e); err != nil {
-			return nil, fmt.Errorf("timeline: entry %d (%s): %w", e.Seq, e.Action, err)
+		if err == nil {
+			err = x.apply(e)
+		}
+		if err != nil { // what can be read is shown; the case says itself that its journal is damaged
+			x.lost = append(x.lost, fmt.Errorf("entry %d (%s): %w", e.Seq, e.Action, err))
 		}
 	}
 	if err := x.loadCommits(ctx); err != nil {
 		return nil, fmt.Errorf("timeline: %w", err)
 	}
-	if err := x.tidy(ctx); err != nil {
-		if ctx.Err() != nil {
+	if l.writable() {
+		if err := x.tidy(ctx); ctx.Err() != nil {
 			return nil, ctx.Err()
+		} else if err != nil {
+			x.lost = append(x.lost, err)
 		}
-		x.lost = append(x.lost, err) // as in a case that can only be read: it is only larger than it must be
 	}
 	if err := x.rewriteDiary(); err != nil {
 		return nil, fmt.Errorf("timeline: %w", err)
@@ -140,12 +145,12 @@ func (x *Index) Readings() []ReadingInfo {
 }
 
 // NeedsReading gives the readings that the journal holds and the store does
-// not: their items must be read again, by the same importer with the same
-// answers.
+// not, or not whole as Verify found: their items must be read again, by the
+// same importer with the same answers.
 func (x *Index) NeedsReading() []ReadingInfo {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.readings(func(r ReadingInfo) bool { return x.view.readings[r.Item] == nil })
+	return x.readings(func(r ReadingInfo) bool { return x.view.readings[r.Item] == nil || x.damaged[r.Item] })
 }
 
 func (x *Index) readings(which func(ReadingInfo) bool) []ReadingInfo {

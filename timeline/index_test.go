@@ -149,6 +149,24 @@ func TestALongChat(t *testing.T) {
 			t.Errorf("row %d: %s, want %s", at, rows[0].Text, want)
 		}
 	}
+	i := 0
+	for row, err := range all.All(ctx) {
+		must(t, err)
+		if want := fmt.Sprint("number ", n-1-i); row.Text != want {
+			t.Fatalf("row %d of all: %s, want %s", i, row.Text, want)
+		}
+		i++
+	}
+	if i != n {
+		t.Errorf("all gives %d rows", i)
+	}
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	for _, err := range all.All(stopped) {
+		if err == nil {
+			t.Error("a row after the end of its context")
+		}
+	}
 	bad, err := y.Verify(ctx)
 	if err != nil || len(bad) > 0 {
 		t.Errorf("%v %v", bad, err)

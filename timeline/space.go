@@ -31,7 +31,8 @@ type batch interface {
 // record returns.
 type ledger interface {
 	record(ctx context.Context, drafts ...draft) ([]entry, error)
-	entries(ctx context.Context) iter.Seq2[entry, error]
+	entries(ctx context.Context) iter.Seq2[entry, error] // goes on after an entry that cannot be read
+	writable() bool
 }
 
 type draft struct {

@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
@@ -148,5 +149,51 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 	must(t, err)
 	if len(bad) != 1 || bad[2] == nil {
 		t.Errorf("verify found %v", bad)
+	}
+}
+
+// TestWhateverTheStoreLosesIsMadeAgain takes every single value away in turn:
+// opening, or at the latest Verify, must miss it, and reading the items again
+// must give the same timeline.
+func TestWhateverTheStoreLosesIsMadeAgain(t *testing.T) {
+	ctx := context.Background()
+	x, store, log := newIndex(t)
+	x.limits = limits{segment: 3, block: 2}
+	items := map[int64][]Event{1: at(0, 1, 2, 3, 4), 2: at(5), 3: at(6, 7, 8, 9)}
+	for item, events := range items {
+		w := x.Begin(ctx, 1)
+		read(t, w, item, "whatsapp", events, Skip{Record: "s", Text: "t", Reason: "r"})
+		_, err := w.Commit(ctx)
+		must(t, err)
+	}
+	want := find(t, x, Filter{Words: "x"})
+	for lost := range store {
+		left := maps.Clone(store)
+		delete(left, lost)
+		y := reopen(t, left, log)
+		_, err := y.Verify(ctx)
+		must(t, err)
+		need := y.NeedsReading()
+		if len(need) == 0 {
+			t.Errorf("nobody misses %q", lost)
+		}
+		for _, r := range need {
+			w := y.Begin(ctx, 1)
+			read(t, w, r.Item, "whatsapp", items[r.Item], Skip{Record: "s", Text: "t", Reason: "r"})
+			infos, err := w.Commit(ctx)
+			must(t, err)
+			if !infos[0].Again {
+				t.Errorf("%q: item %d came out otherwise", lost, r.Item)
+			}
+		}
+		if n := y.NeedsReading(); len(n) > 0 {
+			t.Errorf("%q: %v still needed", lost, n)
+		}
+		if d := cmp.Diff(want, find(t, y, Filter{Words: "x"})); d != "" {
+			t.Errorf("%q: %s", lost, d)
+		}
+		if bad, err := reopen(t, left, log).Verify(ctx); err != nil || len(bad) > 0 {
+			t.Errorf("%q: after reading again: %v %v", lost, bad, err)
+		}
 	}
 }

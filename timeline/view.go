@@ -1,6 +1,9 @@
 package timeline
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // view is the index at one moment. It never changes: a commit makes the next
 // one, and a result keeps the one that it was found in.
@@ -23,7 +26,11 @@ func (x *Index) newView() *view {
 	v := &view{readings: x.living()}
 	v.segments = append(v.segments, x.diary.segment)
 	for _, c := range x.commits {
-		v.segments = append(v.segments, c.segments...)
+		for _, s := range c.segments {
+			if slices.ContainsFunc(s.parts, func(p part) bool { return v.lives(p.reading) }) {
+				v.segments = append(v.segments, s)
+			}
+		}
 	}
 	for _, s := range v.segments {
 		b := newBitmap(s.len())
