@@ -17,12 +17,6 @@ const (
 	groupTime  = 200 * time.Millisecond
 )
 
-// earlySync is the size from which a file is synced as soon as it is written.
-// Smaller ones are synced together when their group is full: a file system
-// puts many files on the disk with one sync of its own journal, but only if
-// they come at once.
-const earlySync = 1 << 20
-
 // inFlight is how many originals may be on their way to the disk at a time:
 // their syncs then go to the disk together.
 const inFlight = 32
@@ -76,8 +70,11 @@ func (c *Case) Begin(ctx context.Context, note string) (*Batch, error) {
 // Number is the number of the batch: 1, 2, 3 …
 func (b *Batch) Number() int64 { return b.number }
 
-// Add reads r to its end, hashes and seals it, and returns when that is done.
-// The item is in the case when Pending.Item says so.
+// Add reads r to its end and returns: what is longer than a block is hashed and
+// sealed by then, what is shorter soon after. The item is in the case when
+// Pending.Item says so. A large file is synced and verified as soon as it is
+// written, small ones together when their group is full: a file system puts
+// many files on the disk with one sync of its own journal, if they come at once.
 func (b *Batch) Add(ctx context.Context, r io.Reader, from Provenance) (*Pending, error) {
 	select {
 	case b.slots <- struct{}{}:
@@ -89,31 +86,37 @@ func (b *Batch) Add(ctx context.Context, r io.Reader, from Provenance) (*Pending
 		<-b.slots
 		return nil, err
 	}
-	p.temp, err = b.c.sealTemp(ctx, b.folder.next(), r, from)
-	if err != nil {
-		p.err = fmt.Errorf("%s: %w", from.Name, err)
-		close(p.settled)
-		<-b.slots
-		return nil, p.err
+	w := b.c.tables.Get().(*worktable)
+	if err := w.read(r); err != nil {
+		return nil, b.give(w, p, err)
 	}
-	if p.temp.at.Sealed < earlySync {
-		close(p.settled)
-		<-b.slots
+	if !w.end {
+		p.temp, err = b.c.sealTemp(ctx, w, b.folder.next(), r, from)
+		if err != nil {
+			return nil, b.give(w, p, err)
+		}
+		go func() {
+			_ = b.give(w, p, p.temp.settle(b.c))
+		}()
 		return p, nil
 	}
-	go func() {
-		p.settle(b.c)
-		close(p.settled)
-		<-b.slots
+	go func() { // all of it is in memory: the next can be read meanwhile
+		var err error
+		p.temp, err = b.c.sealTemp(ctx, w, b.folder.next(), nil, from)
+		_ = b.give(w, p, err)
 	}()
 	return p, nil
 }
 
-// settle syncs and verifies the file.
-func (p *Pending) settle(c *Case) {
-	if err := p.temp.settle(c); err != nil {
+// give gives back what p was worked with, and lets its outcome be known.
+func (b *Batch) give(w *worktable, p *Pending, err error) error {
+	b.c.tables.Put(w)
+	if err != nil {
 		p.err = fmt.Errorf("%s: %w", p.from.Name, err)
 	}
+	close(p.settled)
+	<-b.slots
+	return p.err
 }
 
 // enqueue gives p its place in the order.
@@ -284,7 +287,9 @@ func (g *group) settle() []*Pending {
 		}
 		slots <- struct{}{}
 		all.Go(func() {
-			p.settle(g.b.c)
+			if err := p.temp.settle(g.b.c); err != nil {
+				p.err = fmt.Errorf("%s: %w", p.from.Name, err)
+			}
 			<-slots
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -135,6 +136,7 @@ func (c *Case) create(o CreateOptions) error {
 	if err := c.lock(); err != nil {
 		return err
 	}
+	defer debug.FreeOSMemory() // what slows a guess down takes much of it
 	ring, err := keys.Create(c.fs, c.dir, keys.Options{
 		Policy:     keys.Policy{Cost: o.KDF, Weak: o.Weak},
 		Passphrase: o.Passphrase, Words: o.Words, Recipients: o.Recipients,
@@ -206,6 +208,7 @@ func (c *Case) open(u keys.Unlock, o OpenOptions) error {
 		return err
 	}
 	ring, err := keys.Open(c.fs, c.dir, u)
+	debug.FreeOSMemory() // what slows a guess down takes much of it
 	if errors.Is(err, keys.ErrDamaged) {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}

@@ -225,7 +225,7 @@ func (k *checking) original(ctx context.Context, s sealedFile) error {
 		f.Sentence += "; it was made again from its second copy, byte for byte."
 	case errors.Is(err, ErrReadOnly):
 		f.Sentence += "; its second copy is used instead, and it is made again when the case can be written."
-		if c.originals.verify(ctx, c.copies.stream(s.placed), s.placed, s.hash) != nil {
+		if c.originals.verify(ctx, c.copies.reader(s.placed), s.placed, s.hash) != nil {
 			f.Sentence = unhealed(f)
 		}
 	case errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged):

@@ -25,7 +25,7 @@ const (
 // sessionBytes is how much is written between two openings of the Badger
 // folder. Its value logs stay mapped while it is open, and what is mapped
 // counts as memory of this process.
-const sessionBytes = 160 << 20
+const sessionBytes = 96 << 20
 
 // copies holds every original up to CopyLimit a second time: the bytes of the
 // sealed file, in pieces. The folder is open only while it is used.
@@ -36,6 +36,7 @@ type copies struct {
 	emptied func() error // called when the folder was found empty, or had to be set aside
 	opened  bool
 	used    int64 // bytes read and written since it was opened
+	buf     []byte
 }
 
 // use runs fn with the folder open.
@@ -118,7 +119,7 @@ func (p *copies) put(at placed, r io.ReaderAt) error {
 		for piece := pieceCount(at.Sealed) - 1; piece >= 0; piece-- {
 			off, size := pieceSpan(at.Sealed, piece)
 			said := claim(at, piece)
-			value := make([]byte, int64(stampLen(said))+size)
+			value := p.buffer(int64(stampLen(said)) + size)
 			if _, err := readFullAt(r, value[stampLen(said):], off); err != nil {
 				return err
 			}
@@ -136,6 +137,14 @@ func (p *copies) put(at placed, r io.ReaderAt) error {
 		}
 		return nil
 	})
+}
+
+// buffer gives memory for one piece: Badger has copied it when a write returns.
+func (p *copies) buffer(size int64) []byte {
+	if int64(cap(p.buf)) < size {
+		p.buf = make([]byte, size)
+	}
+	return p.buf[:size]
 }
 
 // readFullAt reads len(b) bytes at off: fewer are an error.

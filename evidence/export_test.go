@@ -3,6 +3,9 @@ package evidence
 import (
 	"context"
 	"errors"
+	"testing"
+
+	"daybook/evidence/keys"
 )
 
 // Die ends a case as a kill would: Badger's files are let go, and nothing more
@@ -33,4 +36,13 @@ func (c *Case) OriginalPath(n int64) (string, error) {
 	}
 	at, err := c.records.original(it.Hash)
 	return c.originals.path(at.File), err
+}
+
+func mustWords(t testing.TB) keys.Words {
+	t.Helper()
+	w, err := keys.NewWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
 }

@@ -2,12 +2,12 @@ package evidence
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
+	"sync"
 
 	"daybook/evidence/disk"
 	"daybook/evidence/keys"
@@ -21,10 +21,13 @@ type originals struct {
 	fs   disk.FS
 	root string
 	ring *keys.Ring
+
+	benches sync.Pool // of *bench
+	folders sync.Map  // that are known to be there
 }
 
 func newOriginals(fsys disk.FS, dir string, ring *keys.Ring) *originals {
-	return &originals{fs: fsys, root: filepath.Join(dir, "originals"), ring: ring}
+	return &originals{fs: fsys, root: filepath.Join(dir, "originals"), ring: ring, benches: sync.Pool{New: newBench}}
 }
 
 // path is where a sealed file lies.
@@ -33,14 +36,19 @@ func (o *originals) path(file string) string { return filepath.Join(o.root, file
 // makeFolder makes the folder of a sealed file and makes its name safe.
 func (o *originals) makeFolder(file string) error {
 	name := filepath.Dir(o.path(file))
+	if _, known := o.folders.Load(name); known {
+		return nil
+	}
 	_, err := o.fs.Stat(name)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = o.fs.MkdirAll(name); err == nil {
+			err = o.fs.SyncDir(o.root)
+		}
 	}
-	if err := o.fs.MkdirAll(name); err != nil {
-		return err
+	if err == nil {
+		o.folders.Store(name, true)
 	}
-	return o.fs.SyncDir(o.root)
+	return err
 }
 
 // open opens a sealed file and the plain bytes in it.
@@ -82,31 +90,6 @@ func (o *originals) unseal(r io.ReaderAt, at placed) (io.ReaderAt, error) {
 		return nil, fmt.Errorf("%d bytes in it: want %d", size, at.Size)
 	}
 	return plain, nil
-}
-
-// verify reads a sealed original through, its end included, and compares its
-// hash.
-func (o *originals) verify(ctx context.Context, r io.Reader, at placed, h Hash) error {
-	identity, err := o.ring.Identity()
-	if err != nil {
-		return err
-	}
-	plain, err := age.Decrypt(r, identity)
-	if err != nil {
-		return err
-	}
-	sum := sha256.New()
-	size, err := io.Copy(sum, contextReader{ctx, plain})
-	if err != nil {
-		return err
-	}
-	if size != at.Size {
-		return fmt.Errorf("%d bytes in it: want %d", size, at.Size)
-	}
-	if got := Hash(sum.Sum(nil)); got != h {
-		return fmt.Errorf("its bytes are %s", got)
-	}
-	return nil
 }
 
 // verifyFile verifies the sealed file of an original.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"daybook/evidence/disk"
 )
@@ -18,8 +19,15 @@ const reserveSize = 32 << 20
 type room struct {
 	fs  disk.FS
 	dir string
-	mu  sync.Mutex
+	mu  sync.Mutex // one makes or gives up the reserve
+
+	asking sync.Mutex
+	seen   uint64    // free, as it was seen last, less what was asked for since
+	at     time.Time // … and when
 }
+
+// seenFor is how long a look at the free space holds for small requests.
+const seenFor = 50 * time.Millisecond
 
 // need fails with ErrFull when fewer than n bytes are free. The reserve is
 // given up first.
@@ -42,12 +50,20 @@ func (r *room) need(n uint64, what string) error {
 	return fmt.Errorf("%s: %w (%d MB are free, %d MB are needed)", what, ErrFull, free>>20, (n+1<<20-1)>>20)
 }
 
-// ask is need without touching the reserve: for work that can be refused.
+// ask is need without touching the reserve: for work that can be refused. Of
+// many small requests in a short time it looks at the disk for the first.
 func (r *room) ask(n uint64, what string) error {
+	r.asking.Lock()
+	defer r.asking.Unlock()
+	if spare := n + writeMargin; r.seen > spare && time.Since(r.at) < seenFor {
+		r.seen -= n
+		return nil
+	}
 	free, err := r.fs.Free(r.dir)
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
+	r.seen, r.at = free, time.Now()
 	if free < n {
 		return fmt.Errorf("%s: %w (%d MB are free, %d MB are needed)", what, ErrFull, free>>20, (n+1<<20-1)>>20)
 	}

@@ -34,6 +34,8 @@ const blockLen = 256 << 10
 // A worktable is the memory that one original is sealed with.
 type worktable struct {
 	block []byte
+	n     int  // bytes in the block
+	end   bool // … and no more come
 	out   *bufio.Writer
 	sum   hash.Hash
 }
@@ -71,13 +73,13 @@ func newFile(folder string) string {
 	return folder + hex.EncodeToString(id[:])
 }
 
-// sealTemp reads r once, hashing and sealing it into a temporary file. When it
-// fails nothing is left.
-func (c *Case) sealTemp(ctx context.Context, folder string, r io.Reader, from Provenance) (*temp, error) {
+// sealTemp reads r once, hashing and sealing it into a temporary file. What was
+// read of it already stands in w.block. When it fails nothing is left.
+func (c *Case) sealTemp(ctx context.Context, w *worktable, folder string, r io.Reader, from Provenance) (*temp, error) {
 	if ok, why := c.writable(); !ok {
 		return nil, fmt.Errorf("%w: %s", ErrReadOnly, why)
 	}
-	if err := c.askRoom(from.Size); err != nil {
+	if err := c.askRoom(max(from.Size, int64(w.n))); err != nil {
 		return nil, err
 	}
 	file := newFile(folder)
@@ -90,7 +92,7 @@ func (c *Case) sealTemp(ctx context.Context, folder string, r io.Reader, from Pr
 		return nil, err
 	}
 	t.f = f
-	if err := t.fill(ctx, c, r, from.Size); err != nil {
+	if err := t.fill(ctx, c, w, r, from.Size); err != nil {
 		return nil, errors.Join(c.full(err), t.discard(c))
 	}
 	return t, nil
@@ -98,10 +100,7 @@ func (c *Case) sealTemp(ctx context.Context, folder string, r io.Reader, from Pr
 
 // askRoom refuses an original that would fill the disk: it is written twice.
 func (c *Case) askRoom(size int64) error {
-	if size < 0 {
-		size = 0
-	}
-	return c.room.ask(uint64(size)*202/100+writeMargin, "add")
+	return c.room.ask(uint64(max(size, 0))*202/100+writeMargin, "add")
 }
 
 func (t *temp) discard(c *Case) error {
@@ -114,10 +113,8 @@ func (t *temp) discard(c *Case) error {
 }
 
 // fill does the work: while one block is hashed the same block is sealed.
-func (t *temp) fill(ctx context.Context, c *Case, r io.Reader, expected int64) error {
-	w := c.tables.Get().(*worktable)
-	defer c.tables.Put(w)
-	w.out.Reset(t.f)
+func (t *temp) fill(ctx context.Context, c *Case, w *worktable, r io.Reader, expected int64) error {
+	w.out.Reset(&counter{w: t.f, n: &t.at.Sealed})
 	w.sum.Reset()
 	sealed, err := age.Encrypt(w.out, c.ring.Recipient())
 	if err != nil {
@@ -128,16 +125,12 @@ func (t *temp) fill(ctx context.Context, c *Case, r io.Reader, expected int64) e
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n, rerr := fill(r, w.block)
-		if err := w.both(sealed, w.block[:n]); err != nil {
+		if err := w.both(sealed, w.block[:w.n]); err != nil {
 			return err
 		}
-		t.at.Size += int64(n)
-		if rerr == io.EOF {
+		t.at.Size += int64(w.n)
+		if w.end {
 			break
-		}
-		if rerr != nil {
-			return fmt.Errorf("read: %w", rerr)
 		}
 		if t.at.Size > asked {
 			asked = t.at.Size + 16<<20
@@ -145,8 +138,38 @@ func (t *temp) fill(ctx context.Context, c *Case, r io.Reader, expected int64) e
 				return err
 			}
 		}
+		if err := w.read(r); err != nil {
+			return err
+		}
 	}
-	return t.seal(sealed, w)
+	if err := sealed.Close(); err != nil {
+		return err
+	}
+	w.sum.Sum(t.hash[:0])
+	return w.out.Flush()
+}
+
+// counter counts what is written.
+type counter struct {
+	w io.Writer
+	n *int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	*c.n += int64(n)
+	return n, err
+}
+
+// read fills the block from r, and notes when r has ended in order.
+func (w *worktable) read(r io.Reader) error {
+	var err error
+	w.n, err = fill(r, w.block)
+	w.end = err == io.EOF
+	if err != nil && !w.end {
+		return fmt.Errorf("read: %w", err)
+	}
+	return nil
 }
 
 // fill reads until b is full. Unlike io.ReadFull it keeps a source that ends
@@ -180,26 +203,10 @@ func (w *worktable) both(sealed io.Writer, block []byte) error {
 	return err
 }
 
-func (t *temp) seal(sealed io.Closer, w *worktable) error {
-	if err := sealed.Close(); err != nil {
-		return err
-	}
-	if err := w.out.Flush(); err != nil {
-		return err
-	}
-	st, err := t.f.Stat()
-	if err != nil {
-		return err
-	}
-	t.at.Sealed = st.Size()
-	w.sum.Sum(t.hash[:0])
-	return nil
-}
-
 func newWorktable() any {
 	return &worktable{
 		block: make([]byte, blockLen),
-		out:   bufio.NewWriterSize(nil, 128<<10),
+		out:   bufio.NewWriterSize(nil, 32<<10),
 		sum:   sha256.New(),
 	}
 }
@@ -208,9 +215,6 @@ func newWorktable() any {
 // only what came back as it went in is vouched for.
 func (t *temp) settle(c *Case) error {
 	err := t.f.Sync()
-	if err == nil {
-		_, err = t.f.Seek(0, io.SeekStart)
-	}
 	if err == nil {
 		err = c.originals.verify(context.Background(), t.f, t.at, t.hash)
 	}
