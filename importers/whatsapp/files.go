@@ -113,7 +113,7 @@ func (f *folder) path(name string) (string, error) {
 	var failed error
 	for _, n := range slices.Compact([]string{name, norm.NFC.String(name), norm.NFD.String(name)}) {
 		p := path.Join(f.dir, n)
-		if n == "" || strings.ContainsAny(n, "/\\") || !fs.ValidPath(p) || path.Dir(p) != f.dir {
+		if n == "" || strings.ContainsAny(n, "/\\") || !fs.ValidPath(p) {
 			continue
 		}
 		info, err := fs.Stat(f.fs, p)

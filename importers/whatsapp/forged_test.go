@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"daybook/importers"
 )
 
@@ -69,6 +67,19 @@ func TestForgedHeaders(t *testing.T) {
 04/12/2024, 10:02 - A: forged
 5/12/2024, 10:03 - A: 3
 25/12/2024, 10:03 - A: 4`, "1 2* 4 5"},
+		{"many padded numbers against the first line", `
+4/12/2024, 10:00 - A: 1
+04/12/2024, 10:02 - A: forged
+04/12/2024, 10:02 - A: forged
+04/12/2024, 10:02 - A: forged
+25/12/2024, 10:03 - A: 2`, "1* 5"},
+		{"line ends that only the first line has", `
+24/12/2024, 10:00 - A: 1<cr>
+24/12/2024, 10:01 - B: 2
+24/12/2024, 10:01 - B: 3
+24/12/2024, 10:01 - B: 4
+24/12/2024, 10:01 - B: 5
+24/12/2024, 10:02 - A: 6`, "1 2 3 4 5 6"},
 		{"a look-alike name", `
 24/12/2024, 10:00 - Alice: 1
 24/12/2024, 10:01 - B: 2
@@ -99,7 +110,7 @@ func TestForgedHeaders(t *testing.T) {
 24/12/2024, 10:03 - A: 3`, "1 5"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			chat := strings.NewReplacer("<0410>", "\u0410", "<200b>", "\u200b").Replace(tt.chat)
+			chat := strings.NewReplacer("<cr>", "\r", "<0410>", "\u0410", "<200b>", "\u200b").Replace(tt.chat)
 			got, r := read(t, "_chat.txt", strings.TrimPrefix(chat, "\n")+"\n", importers.Assume{DateOrder: dmy})
 			if r.Err != nil {
 				t.Fatal(r.Err)
@@ -131,23 +142,25 @@ func TestForgedHeaders(t *testing.T) {
 // second begins before the first ends, and is too long to be a text.
 func TestJoinedExports(t *testing.T) {
 	const n = 4096
-	var b strings.Builder
-	for _, month := range []int{12, 6, 12} {
-		for i := range n {
-			fmt.Fprintf(&b, "%02d/%02d/2024, %02d:%02d - %s: %d\n", 1+i/240, month, 8+i/60%4, i%60, names[i%2], i)
+	for _, months := range [][]int{{12, 6}, {12, 6, 12}} {
+		var b strings.Builder
+		for _, month := range months {
+			for i := range n {
+				fmt.Fprintf(&b, "%02d/%02d/2024, %02d:%02d - %s: %d\n", 1+i/240, month, 8+i/60%4, i%60, names[i%2], i)
+			}
 		}
-	}
-	got, r := read(t, "_chat.txt", b.String(), importers.Assume{})
-	if r.Err != nil || len(got) != 3*n {
-		t.Fatalf("%d of %d messages, %v", len(got), 3*n, r.Err)
-	}
-	for i, m := range got {
-		if m.Forged {
-			t.Fatalf("message %d is flagged as forged", i)
+		got, r := read(t, "_chat.txt", b.String(), importers.Assume{})
+		if r.Err != nil || len(got) != len(months)*n {
+			t.Fatalf("%d of %d messages, %v", len(got), len(months)*n, r.Err)
 		}
-	}
-	if flags := r.Events[n].Flags; !cmp.Equal(fmt.Sprint(flags), "[out-of-order]") {
-		t.Errorf("the first message of the second export is flagged %v", flags)
+		for i, m := range got {
+			if m.Forged {
+				t.Fatalf("message %d is flagged as forged", i)
+			}
+		}
+		if flags := fmt.Sprint(r.Events[n].Flags); flags != "[out-of-order]" {
+			t.Errorf("the first message of the second export is flagged %v", flags)
+		}
 	}
 }
 

@@ -52,6 +52,23 @@ func TestLeftOutEverywhere(t *testing.T) {
 	}
 }
 
+// TestNothingShown tells a message without content from a full stop.
+func TestNothingShown(t *testing.T) {
+	const android, iphone = "13/12/2024, 21:05 - Sam: ", "[13/12/2024, 21:05:33] Sam: "
+	for chat, want := range map[string]bool{
+		android + ".\n": false, android + "null\n": true, android + "\n": true, android[:len(android)-1] + ".\n": true,
+		iphone + "null\n": false, iphone + "\n": true, iphone + ".\n": false,
+	} {
+		_, r := read(t, "_chat.txt", chat, importers.Assume{})
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+		if got := r.Events[0].Extra["content"] != ""; got != want {
+			t.Errorf("%q: nothing shown is %v", chat, got)
+		}
+	}
+}
+
 // TestAttachedEverywhere reads the note of a file in each language.
 func TestAttachedEverywhere(t *testing.T) {
 	for w := range attachedWords {
