@@ -128,6 +128,9 @@ func (b *body) said() bool {
 	} else if !b.app {
 		return false
 	}
+	if caption != "" && s.app != leftOut {
+		return false
+	}
 	switch s.app {
 	case leftOut:
 		b.leftOut(s, first, title, caption)

@@ -108,7 +108,7 @@ func (c *chat) read(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := c.close(true); err != nil {
+	if err := c.finish(true); err != nil {
 		return err
 	}
 	if c.n == 0 {
@@ -144,7 +144,7 @@ func (c *chat) take(ctx context.Context, piece []byte) error {
 		}
 		return c.add(piece)
 	}
-	if err := c.close(false); err != nil {
+	if err := c.finish(false); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -235,13 +235,20 @@ func (m *message) write(b []byte) {
 	m.sum.Write(b)
 }
 
-// close hands on the open message.
-func (c *chat) close(end bool) error {
+// finish hands on the open message; end tells that the file ends with it.
+func (c *chat) finish(end bool) error {
 	m := c.open
 	if m == nil {
 		return nil
 	}
 	c.open = nil
+	e := c.event(m, end)
+	c.n++
+	c.span(e.When)
+	return c.out.Event(e)
+}
+
+func (c *chat) event(m *message, end bool) timeline.Event {
 	e := timeline.Event{
 		Kind:   timeline.Message,
 		When:   c.when(m),
@@ -254,21 +261,19 @@ func (c *chat) close(end bool) error {
 	}
 	c.flag(&e, m, end)
 	b := body{e: &e, text: m.shown(&e, end), files: c.files}
+	if hiddenHeader(b.text) {
+		m.forged = append(m.forged, record(m.line)+": after a line break that is no line feed")
+	}
 	b.mark = strings.HasPrefix(b.text, appMark)
 	b.app = b.mark || c.files.unmarked
 	b.tight = m.who != nil && m.text == m.nameEnd+1
 	b.read()
 	e.Text = b.text
-	if hidden := hiddenHeader(e.Text); hidden && len(m.forged) == 0 {
-		m.forged = append(m.forged, record(m.line)+": after a line break that is no line feed")
-		e.Flags = append(e.Flags, timeline.ForgedHeader)
-	}
 	if len(m.forged) > 0 {
+		flag(&e, timeline.ForgedHeader)
 		b.set("forged headers", strings.Join(m.forged, "; "))
 	}
-	c.n++
-	c.span(e.When)
-	return c.out.Event(e)
+	return e
 }
 
 // span keeps the earliest and the latest time.
@@ -319,9 +324,6 @@ func (c *chat) flag(e *timeline.Event, m *message, end bool) {
 	}
 	if m.back && ambiguous != "twice" {
 		e.Flags = append(e.Flags, timeline.OutOfOrder)
-	}
-	if len(m.forged) > 0 {
-		e.Flags = append(e.Flags, timeline.ForgedHeader)
 	}
 	if end && !c.ls.ended {
 		e.Flags = append(e.Flags, timeline.Truncated)

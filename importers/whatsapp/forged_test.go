@@ -177,6 +177,15 @@ func TestLongestForgery(t *testing.T) {
 	}
 }
 
+// TestTooLongForForgery goes on after the last header for longer than a
+// message can.
+func TestTooLongForForgery(t *testing.T) {
+	chat := "24/12/2024, 10:00 - A: 1\n24/12/2024, 10:01 - B: 2\n23/12/2024, 10:01 - A: " + strings.Repeat("x\n", mostChars)
+	if got, r := read(t, "_chat.txt", chat, importers.Assume{}); r.Err != nil || len(got) != 3 {
+		t.Errorf("%d messages, %v", len(got), r.Err)
+	}
+}
+
 // TestSecondForm says so when a second export of another form follows.
 func TestSecondForm(t *testing.T) {
 	chat := "24/12/2024, 10:00 - A: 1\n24/12/2024, 10:01 - B: 2\n" + strings.Repeat("[24/12/2024, 10:02:03] A: another form\n", 3000)

@@ -69,6 +69,14 @@ func TestNothingShown(t *testing.T) {
 	}
 }
 
+// TestPhraseAndMore is a text of which only the first line is one of the app's.
+func TestPhraseAndMore(t *testing.T) {
+	got, r := read(t, "_chat.txt", "13/12/2024, 21:05 - Sam: This message was deleted\nor was it?\n", importers.Assume{})
+	if r.Err != nil || len(r.Events[0].Flags) > 0 || got[0].Text != "This message was deleted\nor was it?" {
+		t.Errorf("%+v, %v", r.Events, r.Err)
+	}
+}
+
 // TestAttachedEverywhere reads the note of a file in each language.
 func TestAttachedEverywhere(t *testing.T) {
 	for w := range attachedWords {
