@@ -169,7 +169,10 @@ const skipsShown = 500
 
 func (b *Bundle) unread(m material) []Block {
 	var blocks []Block
-	if len(m.Broken) == 0 && m.Skips == 0 && m.Missing == 0 {
+	if m.BrokenCount > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayBrokenCount, m.BrokenCount)))
+	}
+	if len(m.Broken)+m.BrokenCount+m.Skips+m.Missing == 0 {
 		blocks = append(blocks, para(sayAllRead))
 	}
 	if len(m.Broken) > 0 {

@@ -37,12 +37,15 @@ func (p *planner) rest(ctx context.Context) error {
 }
 
 // readers sums the readings of the items in this bundle by importer, version
-// and what a person decided.
+// and what a person decided, and notes every reading of the case that broke:
+// what it did not reach might have been a row.
 func (p *planner) readers() {
 	sums := map[string]*reader{}
 	for _, r := range p.x.Readings() {
-		c := p.items[r.Item]
-		if c == nil || len(c.rows) == 0 {
+		if r.Broken != "" {
+			p.broken(r.Item, "", r.Broken)
+		}
+		if c := p.items[r.Item]; c == nil || len(c.rows) == 0 {
 			continue
 		}
 		assumed := decided(r.Assume)
@@ -55,16 +58,22 @@ func (p *planner) readers() {
 		s.Files++
 		s.Events += r.Events
 		s.Skipped += r.Skips
-		if r.Broken != "" {
-			name := ""
-			if item, err := p.c.Item(r.Item); err == nil {
-				name = visible(item.Name)
-			}
-			p.m.Broken = append(p.m.Broken, broken{r.Item, name, r.Broken})
-		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(sums)) {
 		p.m.Readers = append(p.m.Readers, *sums[key])
+	}
+}
+
+// broken notes a file that was not read, or not to its end, once.
+func (p *planner) broken(item int64, path, what string) {
+	if path == "" {
+		if i, err := p.c.Item(item); err == nil {
+			path = i.Path
+		}
+	}
+	b := broken{item, visible(path), what}
+	if !slices.Contains(p.m.Broken, b) {
+		p.m.Broken = append(p.m.Broken, b)
 	}
 }
 
@@ -115,20 +124,31 @@ func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
 		}
 		*t.to = showTime(w, p.b.Zone).Local
 	}
+	// A file that was read later, by a newer reader or after an answer, is not
+	// among them any more.
 	for _, u := range r.Unclaimed {
-		p.m.Unclaimed = append(p.m.Unclaimed, unclaimed{u.Item, visible(u.Path), u.Type})
+		if _, read := p.x.Reading(u.Item); !read {
+			p.m.Unclaimed = append(p.m.Unclaimed, unclaimed{u.Item, visible(u.Path), u.Type})
+		}
+	}
+	for _, q := range r.Asks {
+		if _, read := p.x.Reading(q.Item); !read {
+			p.broken(q.Item, q.Path, fmt.Sprintf(sayAsked, q.Question))
+		}
+	}
+	for _, f := range r.Failed {
+		if _, read := p.x.Reading(f.Item); !read {
+			p.broken(f.Item, f.Path, f.Reason)
+		}
 	}
 	return nil
 }
 
-// skips counts the skipped records of the items in this bundle.
+// skips counts the skipped records of the case: each might have been a row.
 func (p *planner) skips(ctx context.Context) error {
 	p.m.EachSkip = func(ctx context.Context) iter.Seq2[skip, error] {
 		return func(yield func(skip, error) bool) {
 			for s, err := range p.x.Skips(ctx) {
-				if err == nil && (p.items[s.Item] == nil || len(p.items[s.Item].rows) == 0) {
-					continue
-				}
 				if !yield(skip{s.Item, s.Path, s.Record, s.Text, s.Reason}, err) || err != nil {
 					return
 				}

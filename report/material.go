@@ -9,12 +9,13 @@ import (
 // material is what Plan gathers from a case and its timeline for the sections
 // around the chronology: plain data, ready to be laid out.
 type material struct {
-	By        string // who made the bundle, as they named themself
-	Selected  []Fact // what was selected; nothing: everything
-	Readers   []reader
-	Batches   []batch
-	Broken    []broken
-	Unclaimed []unclaimed
+	By          string // who made the bundle, as they named themself
+	Selected    []Fact // what was selected; nothing: everything
+	Readers     []reader
+	Batches     []batch
+	Broken      []broken
+	BrokenCount int // how many more there are whose names are not shown
+	Unclaimed   []unclaimed
 	// UnclaimedCount is how many there are when their names are not shown.
 	UnclaimedCount int
 	Skips          int

@@ -121,7 +121,9 @@ func (p Pack) gathered(m material, included func(int64) bool) material {
 	m.EachSkip = nil
 	m.UnclaimedCount = len(m.Unclaimed)
 	m.Unclaimed = nil
+	all := len(m.Broken)
 	m.Broken = slices.DeleteFunc(slices.Clone(m.Broken), func(x broken) bool { return !included(x.Item) })
+	m.BrokenCount = all - len(m.Broken)
 	m.Batches = slices.Clone(m.Batches)
 	for i := range m.Batches {
 		m.Batches[i].Note = ""

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -23,9 +24,16 @@ type Selection struct {
 	Moment   Moment            // zero: now
 }
 
+// ErrUnread means that the timeline has lost rows that the journal knows of:
+// a bundle would leave them out in silence.
+var ErrUnread = errors.New("files must be read again first")
+
 // Plan decides everything about a bundle. Exhibits that have no label yet get
 // one, in the journal: this is all that it changes.
 func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selection, profile Profile, pack Pack) (*Bundle, error) {
+	if unread := x.NeedsReading(); len(unread) > 0 {
+		return nil, fmt.Errorf("timeline: %w: %d of them, the first is item %d", ErrUnread, len(unread), unread[0].Item)
+	}
 	found, err := x.Find(ctx, sel.Filter)
 	if err != nil {
 		return nil, err
@@ -220,7 +228,9 @@ func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
 	if e.Withheld == "" {
 		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Type))
 	}
-	e.Show = show(e, c)
+	if !item.Deleted {
+		e.Show = show(e, c)
+	}
 	if e.Show == ShowPicture {
 		e.Picture = fileName("data/timeline/pictures", item.Number, item.Hash.String(), ".jpg")
 	}

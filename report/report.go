@@ -39,7 +39,7 @@ type Profile struct {
 // General is the profile of the judiciary's general guidance on electronic
 // bundles (England and Wales, November 2021).
 var General = Profile{
-	Name: "EW-general-2021", Title: "England and Wales, general guidance on electronic court bundles",
+	Name: "EW-general-2021", Title: titleGeneral,
 	Lang: "en-GB", Transcript: 20_000, TextLines: 160, PageRows: 1000,
 }
 

@@ -103,7 +103,7 @@ func verdict(t *testing.T, dir string) *verify.Verdict {
 	return v
 }
 
-func named(t *testing.T, v *verify.Verdict, name string) {
+func named(t testing.TB, v *verify.Verdict, name string) {
 	t.Helper()
 	if v.OK() || !slices.ContainsFunc(v.Problems, func(p verify.Problem) bool { return p.File == name }) {
 		t.Errorf("%s was changed, and the verifier names %v", name, v.Problems)

@@ -6,6 +6,7 @@ package report
 
 // Titles of the sections, in their order.
 const (
+	titleGeneral    = "England and Wales, general guidance on electronic court bundles"
 	titleCover      = "Evidence bundle"
 	titleContents   = "Index"
 	titleHow        = "How this bundle was made, and what it does not show"
@@ -127,7 +128,9 @@ const (
 // What could not be read.
 const (
 	sayAllRead        = "Everything that was claimed by a reader was read to its end, and no record was skipped."
-	sayBroken         = "These files could be read only in part. What was read before the fault is in the chronology."
+	sayBroken         = "These files could not be read, or only in part. What was read before the fault is in the chronology."
+	sayBrokenCount    = "Files in the case that could not be read, or only in part, and are not in this pack: %d."
+	sayAsked          = "not read yet, because a question is open: %s"
 	saySkips          = "These records were seen and not made into rows. The words are the record's own."
 	saySkipsCount     = "Records that were seen and not made into rows: %d. Their words are not in this pack."
 	sayUnclaimedCount = "Files in the case that no reader knows: %d. Their names are not in this pack."

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"daybook/evidence/disk"
 )
@@ -76,7 +77,7 @@ func (b *Bundle) writeOriginals(to *bag) error {
 			continue
 		}
 		if err := to.create(e.File, func(w io.Writer) error { return b.original(to.ctx, e, w) }); err != nil {
-			return err
+			return fmt.Errorf("item %d: %w", e.Item, err)
 		}
 		if got := to.sums[e.File]; got != e.Hash.String() {
 			return fmt.Errorf("item %d: its bytes have SHA-256 %s and the journal says %s", e.Item, got, e.Hash)
@@ -110,14 +111,19 @@ func (b *Bundle) need() uint64 {
 	return uint64(n)
 }
 
-// ticker adds up what is written and tells the caller.
+// ticker adds up what is written and tells the caller, ten times a second at
+// most.
 func (b *Bundle) ticker(tell func(done, total int64, what string)) func(int64, string) {
 	if tell == nil {
 		return nil
 	}
 	total, done := int64(b.need()), int64(0)
+	var last time.Time
 	return func(n int64, name string) {
 		done += n
-		tell(min(done, total), total, name)
+		if now := time.Now(); now.Sub(last) >= time.Second/10 {
+			last = now
+			tell(min(done, total), total, name)
+		}
 	}
 }

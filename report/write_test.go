@@ -37,7 +37,7 @@ func TestTwoBundlesAreEqual(t *testing.T) {
 	}
 }
 
-func readTree(t *testing.T, dir string) map[string][]byte {
+func readTree(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
