@@ -55,19 +55,20 @@ func samples(t *testing.T) {
 
 func sampleFiles(t *testing.T) map[string][]byte {
 	return map[string][]byte{
-		"order.pdf":            pdfBytes("/CreationDate (D:20240105140322+01'00') /ModDate (D:20240106090000Z) /Title (Non-molestation order \\(draft\\)) /Producer <FEFF0054006500730074>"),
-		"pdf-made-later.pdf":   pdfBytes("/CreationDate (D:20240105140322Z) /ModDate (D:20231201090000Z)"),
-		"pdf-encrypted.pdf":    pdfBytes("/CreationDate (\x8a\x01\x02) /Encrypt 5 0 R"),
-		"letter.docx":          docx(t),
-		"letter.odt":           odt(t),
-		"letter-1999.doc":      doc(),
-		"page-singlefile.html": []byte("<!DOCTYPE html><html>\n<!--\n Page saved with SingleFile \n url: https://example.org/post/1 \n saved date: Fri Nov 15 2024 10:00:00 GMT+0000 (Greenwich Mean Time)\n-->\n<head><title>A post &amp; more</title>\n<meta property=\"article:published_time\" content=\"2024-11-14T21:15:00+01:00\">\n<script>var x = \"not words\"</script></head>\n<body><p>I know where you live</p><div>and where you work</div></body></html>\n"),
-		"page-saved.html":      []byte("<!DOCTYPE html>\n<!-- saved from url=(0023)https://example.org/a/b -->\n<html><head><title>Saved</title></head>\n<body>Words</body></html>\n"),
-		"page.mhtml":           []byte("From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/p\r\nSubject: =?utf-8?Q?A=20page=20=E2=80=93=20saved?=\r\nDate: Fri, 5 Jan 2024 14:03:22 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----X----\"\r\n\r\n\r\n------X----\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/p\r\n\r\n<html><body><p>caf=C3=A9 at nine</p></body></html>\r\n------X------\r\n"),
-		"note 2024-01-05.txt":  []byte("She stood outside again.\nI took no photograph.\n"),
-		"note-windows.txt":     []byte("Caf\xe9, nine o\x92clock\r\n"),
-		"note-utf16.txt":       wideText("Zoë was there\r\n"),
-		"unknown.bin":          {0, 1, 2, 3, 0xff, 0xfe, 0xfd, 0, 0, 9},
+		"order.pdf":             pdfBytes("/CreationDate (D:20240105140322+01'00') /ModDate (D:20240106090000Z) /Title (Non-molestation order \\(draft\\)) /Producer <FEFF0054006500730074>"),
+		"pdf-made-later.pdf":    pdfBytes("/CreationDate (D:20240105140322Z) /ModDate (D:20231201090000Z)"),
+		"pdf-encrypted.pdf":     pdfBytes("/CreationDate (\x8a\x01\x02) /Encrypt 5 0 R"),
+		"letter.docx":           docx(t),
+		"letter.odt":            odt(t),
+		"letter-1999.doc":       doc(),
+		"page-singlefile.html":  []byte("<!DOCTYPE html><html>\n<!--\n Page saved with SingleFile \n url: https://example.org/post/1 \n saved date: Fri Nov 15 2024 10:00:00 GMT+0000 (Greenwich Mean Time)\n-->\n<head><title>A post &amp; more</title>\n<meta property=\"article:published_time\" content=\"2024-11-14T21:15:00+01:00\">\n<script>var x = \"not words\"</script></head>\n<body><p>I know where you live</p><div>and where you work</div></body></html>\n"),
+		"page-saved.html":       []byte("<!DOCTYPE html>\n<!-- saved from url=(0023)https://example.org/a/b -->\n<html><head><title>Saved</title></head>\n<body>Words</body></html>\n"),
+		"page.mhtml":            []byte("From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/p\r\nSubject: =?utf-8?Q?A=20page=20=E2=80=93=20saved?=\r\nDate: Fri, 5 Jan 2024 14:03:22 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----X----\"\r\n\r\n\r\n------X----\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/p\r\n\r\n<html><body><p>caf=C3=A9 at nine</p></body></html>\r\n------X------\r\n"),
+		"page-bad-header.mhtml": []byte("From: <Saved by Blink>\nSubject: A page\nX-Snapshot-Title: =?utf-8?Q?on two\nlines\nDate: Mon, 5 Sep 2016 22:30:04 -0000\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=\"--X\"\nSnapshot-Content-Location: https://example.org/p\n\n----X\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+aGVsbG88L3A+\n----X--\n"),
+		"note 2024-01-05.txt":   []byte("She stood outside again.\nI took no photograph.\n"),
+		"note-windows.txt":      []byte("Caf\xe9, nine o\x92clock\r\n"),
+		"note-utf16.txt":        wideText("Zoë was there\r\n"),
+		"unknown.bin":           {0, 1, 2, 3, 0xff, 0xfe, 0xfd, 0, 0, 9},
 	}
 }
 

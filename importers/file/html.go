@@ -9,7 +9,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
-	"net/mail"
+	"net/textproto"
 	"regexp"
 	"strings"
 
@@ -143,28 +143,50 @@ func (p *page) text(raw string) {
 	}
 }
 
+// mailHeader reads header lines up to the first empty one. A line that is none
+// belongs to the one before it: programs have written titles over two lines.
+func mailHeader(b []byte) (textproto.MIMEHeader, []byte) {
+	h := textproto.MIMEHeader{}
+	last := ""
+	for len(b) > 0 {
+		var line []byte
+		line, b, _ = bytes.Cut(b, []byte("\n"))
+		line = bytes.TrimRight(line, "\r")
+		if len(line) == 0 {
+			break
+		}
+		name, value, ok := strings.Cut(string(line), ":")
+		switch folded := line[0] == ' ' || line[0] == '\t'; {
+		case ok && !folded && !strings.ContainsAny(name, " \t"):
+			last = textproto.CanonicalMIMEHeaderKey(name)
+			h.Add(last, strings.TrimSpace(value))
+		case last != "":
+			n := len(h[last]) - 1
+			h[last][n] += " " + strings.TrimSpace(string(line))
+		}
+	}
+	return h, b
+}
+
 // mhtml reads a web page saved as one mail-like file: when, from where, and
 // the first words of its first part.
 func (f *facts) mhtml(head []byte) error {
-	m, err := mail.ReadMessage(bytes.NewReader(head))
-	if err != nil {
-		return fmt.Errorf("mhtml: %w", err)
-	}
-	if d := m.Header.Get("Date"); d != "" {
+	header, body := mailHeader(head)
+	if d := header.Get("Date"); d != "" {
 		f.times = append(f.times, parse(captured, "page saved (MHTML Date)", d))
 	}
-	f.set("address", m.Header.Get("Snapshot-Content-Location"))
-	f.set("saved with", m.Header.Get("From"))
-	title := m.Header.Get("Subject")
+	f.set("address", header.Get("Snapshot-Content-Location"))
+	f.set("saved with", header.Get("From"))
+	title := header.Get("Subject")
 	if t, err := new(mime.WordDecoder).DecodeHeader(title); err == nil {
 		title = t
 	}
 	f.set("title", title)
-	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	_, params, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil || params["boundary"] == "" {
 		return fmt.Errorf("mhtml: it has no boundary between its parts")
 	}
-	part, err := multipart.NewReader(m.Body, params["boundary"]).NextRawPart()
+	part, err := multipart.NewReader(bytes.NewReader(body), params["boundary"]).NextRawPart()
 	if err != nil {
 		return fmt.Errorf("mhtml: its first part: %w", errors.Join(err, errCut))
 	}

@@ -91,7 +91,7 @@ func parse(sort sort, label, raw string) moment {
 			continue
 		}
 		m.t, m.zone, m.prec, m.note = t, l.zone, l.prec, ""
-		if strings.HasSuffix(text, "Z") || strings.HasSuffix(text, " GMT") || strings.HasSuffix(text, " UTC") {
+		if strings.HasSuffix(text, "Z") || strings.HasSuffix(text, " GMT") || strings.HasSuffix(text, " -0000") || strings.HasSuffix(text, " UTC") {
 			m.zone = utc
 		}
 		if m.prec == timeline.Second && t.Nanosecond() != 0 {
@@ -231,7 +231,7 @@ func against(m moment, w timeline.When, best moment, chosen timeline.When) (note
 	a, _ := w.Order()
 	b, _ := chosen.Order()
 	slack := 2 * time.Minute
-	if w.Instant.IsZero() != chosen.Instant.IsZero() {
+	if stated(w) != stated(chosen) {
 		slack = 14 * time.Hour // one of the two does not state its zone
 	}
 	if m.prec == timeline.Day || best.prec == timeline.Day || m.prec == timeline.Month || best.prec == timeline.Month {
@@ -250,6 +250,10 @@ func against(m moment, w timeline.When, best moment, chosen timeline.When) (note
 		return words(-d) + " earlier", false
 	}
 	return words(d) + " later", false
+}
+
+func stated(w timeline.When) bool {
+	return !w.Instant.IsZero() && w.Basis != timeline.AssumedZone
 }
 
 func words(d time.Duration) string {

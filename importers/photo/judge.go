@@ -140,27 +140,36 @@ func compare(c, best candidate) (note string, disagrees bool) {
 }
 
 // difference is how much later a is than b; exact is false when one of the two
-// is a wall clock of no known zone and the other UTC.
+// is a wall clock whose zone the file does not state, and the other UTC alone.
+// A zone that a person assumed for the one must not make it disagree with the
+// other.
 func difference(a, b timeline.When) (d time.Duration, exact bool) {
 	switch {
-	case !a.Instant.IsZero() && !b.Instant.IsZero():
+	case stated(a) && stated(b):
 		return a.Instant.Sub(b.Instant), true
 	case !a.Local.IsZero() && !b.Local.IsZero():
 		return a.Local.Sub(b.Local), true
+	case !a.Instant.IsZero() && !b.Instant.IsZero() && a.Instant.Sub(b.Instant).Abs() <= sameTime:
+		return a.Instant.Sub(b.Instant), true
 	}
-	ta, _ := a.Order()
-	tb, _ := b.Order()
-	return ta.Sub(tb), false
+	return shown(a).Sub(shown(b)), false
+}
+
+// stated tells a time whose instant the file itself gives.
+func stated(w timeline.When) bool {
+	return !w.Instant.IsZero() && w.Basis != timeline.AssumedZone
+}
+
+// shown is the wall clock, or UTC where that is all there is.
+func shown(w timeline.When) time.Time {
+	if !w.Local.IsZero() {
+		return w.Local
+	}
+	return w.Instant
 }
 
 func compareDays(c, best candidate) (string, bool) {
-	day := func(w timeline.When) time.Time {
-		t := w.Local
-		if t.IsZero() {
-			t = w.Instant
-		}
-		return t.Truncate(24 * time.Hour)
-	}
+	day := func(w timeline.When) time.Time { return shown(w).Truncate(24 * time.Hour) }
 	days := int(day(c.when).Sub(day(best.when)) / (24 * time.Hour))
 	slack := 0
 	if c.when.Local.IsZero() != best.when.Local.IsZero() {
@@ -187,10 +196,7 @@ func compareDays(c, best candidate) (string, bool) {
 }
 
 func comparePrefix(a, b timeline.When) (string, bool) {
-	t := b.Local
-	if t.IsZero() {
-		t = b.Instant
-	}
+	t := shown(b)
 	same := a.Local.Year() == t.Year() && (a.Precision == timeline.Year || a.Local.Month() == t.Month())
 	if same {
 		return "the same " + string(a.Precision), false

@@ -54,6 +54,16 @@ func utc(s string) timeline.When {
 	return timeline.FromInstant(t, timeline.Second, s)
 }
 
+func assumed(s string) timeline.When {
+	w := local(s)
+	return timeline.FromLocal(w.Local, time.FixedZone("assumed", 3600), timeline.Second, s)
+}
+
+func zoned(s string, hours int) timeline.When {
+	l := local(s).Local
+	return timeline.FromOffset(time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), 0, time.FixedZone("", hours*3600)), timeline.Second, s)
+}
+
 func dayOnly(s string) timeline.When {
 	t, err := time.Parse("2006-01-02", s)
 	if err != nil {
@@ -79,6 +89,10 @@ func TestCompare(t *testing.T) {
 		{"an hour off, a zone may explain it", movieHeader, utc("2024-01-05 15:03:30"), local(at), "the same apart from the zone, which one of the two does not state", false},
 		{"no zone explains 20 minutes", movieHeader, utc("2024-01-05 14:23:22"), local(at), "disagrees: 20 min later", true},
 		{"no zone explains 15 hours", movieHeader, utc("2024-01-06 05:03:22"), local(at), "disagrees: 15 h later", true},
+		{"an assumed zone against an offset", xmpCreated, assumed(at), zoned(at, -4), "the same", false},
+		{"an assumed zone against UTC", xmpCreated, assumed(at), utc("2024-01-05 18:03:22"), "the same apart from the zone, which one of the two does not state", false},
+		{"an assumed zone that fits UTC", xmpCreated, assumed(at), utc("2024-01-05 13:03:22"), "the same", false},
+		{"an offset chosen, another stated", xmpCreated, zoned(at, 1), zoned(at, -4), "disagrees: 5 h earlier", true},
 		{"a change comes later", changed, local("2024-03-01 09:00:00"), local(at), "55 d 18 h later", false},
 		{"a change before", changed, local("2024-01-01 09:00:00"), local(at), "disagrees: 4 d 5 h earlier", true},
 		{"a fix lags", gpsClock, utc("2024-01-05 13:00:00"), utc(at), "1 h 3 min earlier", false},
