@@ -161,24 +161,26 @@ func (w *walker) keep(p *part, data []byte) bool {
 	return true
 }
 
+// takenOut says why a part holds no file although it names one: Thunderbird
+// lets a person delete or detach a file and leaves a note in its place.
+func (p *part) takenOut() string {
+	switch {
+	case p.kind == "text/x-moz-deleted":
+		return "it was deleted from the message in the mail program"
+	case p.get("x-mozilla-external-attachment-url") != "":
+		return "it was detached from the message in the mail program, to " + cutText(header8(p.get("x-mozilla-external-attachment-url")), maxName)
+	}
+	return ""
+}
+
 // attach keeps a part as a file of its own, decoded while it is read.
 func (w *walker) attach(p *part) {
-	c := &content{w: w}
-	var r io.Reader = c
-	odd := func() int64 { return 0 }
-	switch encoding := p.encoding(); encoding {
-	case "base64":
-		b := w.room.base64
-		b.Reset(c)
-		r, odd = b, b.Odd
-	case "quoted-printable":
-		q := newQuoted(c, 16<<10)
-		r, odd = q, func() int64 { return q.odd }
-	case "", "7bit", "8bit", "binary", "7-bit", "8-bit":
-	default:
-		w.odd("%s: the encoding %q is not known; it is kept as it came", p.where(), cutText(encoding, 100))
-	}
 	name := p.name()
+	if why := p.takenOut(); why != "" { // what stands in its place is kept
+		w.files = append(w.files, timeline.Attachment{Name: name, Type: p.kind, Missing: true, Note: why})
+		name = ""
+	}
+	r, odd := w.decoded(p)
 	if name == "" {
 		name = p.fallbackName()
 	}
@@ -191,12 +193,31 @@ func (w *walker) attach(p *part) {
 		return
 	}
 	if n := odd(); n > 0 {
-		w.odd("%s: %d letters of %s have no meaning in its encoding and were left out", p.where(), n, strconv.Quote(name))
+		w.odd("%s: %d letters of %s have no meaning in its encoding", p.where(), n, strconv.Quote(name))
 		file.Note = "damaged: " + strconv.FormatInt(n, 10) + " letters of it have no meaning in its encoding"
 	} else if file.Note == "" && (p.how == "inline" || p.get("content-id") != "") {
 		file.Note = "shown inside the text"
 	}
 	w.files = append(w.files, file)
+}
+
+// decoded gives what a part holds, decoded while it is read, and how many
+// letters of it, once it is read, had no meaning in its encoding.
+func (w *walker) decoded(p *part) (r io.Reader, odd func() int64) {
+	c := &content{w: w}
+	switch encoding := p.encoding(); encoding {
+	case "base64":
+		b := w.room.base64
+		b.Reset(c)
+		return b, b.Odd
+	case "quoted-printable":
+		q := newQuoted(c, 16<<10)
+		return q, func() int64 { return q.odd }
+	case "", "7bit", "8bit", "binary", "7-bit", "8-bit":
+	default:
+		w.odd("%s: the encoding %q is not known; it is kept as it came", p.where(), cutText(encoding, 100))
+	}
+	return c, func() int64 { return 0 }
 }
 
 // fallbackName is the name of a file that has none.
