@@ -34,18 +34,25 @@ func newSample(t testing.TB) sample {
 		n += g
 	}
 	offsets, end := l.entriesUpTo()
-	s := sample{ring: ring, files: map[string][]byte{}, size: n}
+	s := sample{ring: ring, size: n}
 	for _, off := range append(offsets[1:], end) {
 		s.ends = append(s.ends, int(off))
 	}
+	s.files = readFiles(t, dir)
+	return s
+}
+
+func readFiles(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
 	for _, name := range []string{framesName, mirrorName, chainName, headName(0), headName(1)} {
 		b, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.files[name] = b
+		files[name] = b
 	}
-	return s
+	return files
 }
 
 // put writes the sample to a folder, with some files changed; nil is removed.
@@ -170,7 +177,7 @@ func TestOneFileDamagedIsHealed(t *testing.T) {
 	for name, whole := range s.files {
 		s.wantHealed(t, dir, name+" removed", name, map[string][]byte{name: nil})
 		s.wantHealed(t, dir, name+" longer", name, map[string][]byte{name: append(bytes.Clone(whole), "junk"...)})
-		for n := 0; n < len(whole); n += 3 {
+		for n := 0; n < len(whole); n += 13 {
 			s.wantHealed(t, dir, fmt.Sprintf("%s cut to %d", name, n), name, map[string][]byte{name: whole[:n:n]})
 			b := bytes.Clone(whole)
 			b[n] ^= 1 << (n % 8)
@@ -179,29 +186,46 @@ func TestOneFileDamagedIsHealed(t *testing.T) {
 	}
 }
 
-// TestBothCutIsMissing cuts both copies at each length: what is gone is named,
-// what is left is read, and nothing is written.
+// TestBothCutIsMissing cuts both copies at each length: what is gone is named.
 func TestBothCutIsMissing(t *testing.T) {
 	s := newSample(t)
 	dir := t.TempDir()
-	whole := s.files[framesName]
-	for n := range whole {
-		changed := map[string][]byte{framesName: whole[:n:n], mirrorName: whole[:n:n]}
-		l, rec := s.open(t, dir, changed)
+	s.put(t, dir, nil)
+	for n := len(s.files[framesName]) - 1; n >= 0; n-- {
+		for _, name := range []string{framesName, mirrorName} {
+			if err := os.Truncate(filepath.Join(dir, name), int64(n)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		v := s.look(t, dir)
 		first := s.entryAt(n)
-		if rec.ReadOnly == "" || len(rec.Findings) == 0 || rec.Findings[0].Kind != Missing ||
-			rec.Findings[0].First != first || rec.Findings[0].Last != int64(s.size-1) {
-			t.Fatalf("cut to %d: %+v", n, rec)
+		if !v.missing || v.findings[0].Kind != Missing || v.findings[0].First != first || v.findings[0].Last != int64(s.size-1) {
+			t.Fatalf("cut to %d: %+v", n, v.findings)
 		}
-		if got := subjects(t, l); int64(len(got)) != first {
-			t.Fatalf("cut to %d: entries %v, want %d", n, got, first)
+		if n%29 == 0 {
+			s.wantReadOnly(t, dir, n, int(first))
 		}
-		if _, err := l.Append(context.Background(), drafts(9, 1)...); !errors.Is(err, ErrReadOnly) {
-			t.Fatalf("cut to %d: append: %v", n, err)
-		}
-		closeLog(t, l)
-		if b, err := os.ReadFile(filepath.Join(dir, framesName)); err != nil || len(b) != n {
-			t.Fatalf("cut to %d: the file was changed to %d bytes (%v)", n, len(b), err)
+	}
+}
+
+// wantReadOnly opens a journal whose end is gone: what is left is read, and
+// nothing is written.
+func (s sample) wantReadOnly(t *testing.T, dir string, size, entries int) {
+	t.Helper()
+	l, rec, err := Open(context.Background(), disk.NewFault(), dir, s.ring, options())
+	if err != nil || rec.ReadOnly == "" || l.ReadOnly() != rec.ReadOnly {
+		t.Fatalf("cut to %d: %+v %v", size, rec, err)
+	}
+	if got := subjects(t, l); len(got) != entries {
+		t.Fatalf("cut to %d: entries %v, want %d", size, got, entries)
+	}
+	if _, err := l.Append(context.Background(), drafts(9, 1)...); !errors.Is(err, ErrReadOnly) {
+		t.Fatalf("cut to %d: append: %v", size, err)
+	}
+	closeLog(t, l)
+	for _, name := range []string{framesName, mirrorName} {
+		if b, err := os.ReadFile(filepath.Join(dir, name)); err != nil || len(b) != size {
+			t.Fatalf("cut to %d: %s was changed to %d bytes (%v)", size, name, len(b), err)
 		}
 	}
 }
@@ -308,15 +332,7 @@ func (s sample) goOn(t *testing.T, details ...string) (files map[string][]byte, 
 	}
 	offsets, end := l.entriesUpTo()
 	closeLog(t, l)
-	files = map[string][]byte{}
-	for name := range s.files {
-		b, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = b
-	}
-	return files, append(offsets[s.size+1:], end)
+	return readFiles(t, dir), append(offsets[s.size+1:], end)
 }
 
 // TestTwoHistories goes on from one backup twice and mixes the two.

@@ -154,27 +154,71 @@ func TestPowerLoss(t *testing.T) {
 	}
 }
 
-// TestPowerLossWhileRecovering takes the power in an append and again at each
-// call of the opening that follows.
+// TestPowerLossWhileRecovering starts from what a power loss in an append can
+// leave, and takes the power again at each call of the opening that follows.
 func TestPowerLossWhileRecovering(t *testing.T) {
 	ring := newRing(t, disk.OS, t.TempDir())
-	for n := range 28 {
-		first := 1 + n%7 // the calls of an append; the later rounds have other seeds
+	lefts := crashes(t, ring)
+	for what, want := range map[string]func(verdict, *survey) bool{
+		"a tail whose lines are in chain.txt": func(v verdict, s *survey) bool { return s.Count > v.keep.Count && s.chain.size > v.keep.chained },
+		"a torn tail":                         func(v verdict, s *survey) bool { return s.frames.size > s.end },
+		"a torn head":                         func(v verdict, s *survey) bool { return s.headDamaged() && v.keep.Count == s.Count },
+		"a mirror behind":                     func(v verdict, s *survey) bool { return s.mirror.size < s.frames.size },
+	} {
+		left := pick(t, lefts, ring, want)
+		if left.files == nil {
+			t.Fatalf("no power loss left %s", what)
+		}
 		for second, reached := 1, true; reached; second++ {
-			seed := uint64(n*31 + second)
+			for n := range uint64(4) {
+				seed := uint64(second)*4 + n // other luck at each call
+				d, dir := disk.NewFault(), t.TempDir()
+				left.put(t, dir, nil)
+				reached = struck(d, second, disk.ErrPowerLost, true, func() { openAndLeave(d, dir, ring) })
+				if err := d.PowerLoss(seed); err != nil {
+					t.Fatal(err)
+				}
+				t.Logf("%s, call %d, seed %d", what, second, seed)
+				w := &witness{acked: []int{0, 1, 2}, tried: 9}
+				w.check(t, d, dir, ring)
+			}
+		}
+	}
+}
+
+// crashes collects what power losses in an append leave behind.
+func crashes(t *testing.T, ring *keys.Ring) []map[string][]byte {
+	t.Helper()
+	var out []map[string][]byte
+	for call := 1; call <= 7; call++ {
+		for seed := range uint64(12) {
 			d, dir, l, w := start(t, ring)
-			struck(d, first, disk.ErrPowerLost, true, func() { _ = w.write(l, 2) })
+			struck(d, call, disk.ErrPowerLost, true, func() { _ = w.write(l, 1) })
 			if err := d.PowerLoss(seed); err != nil {
 				t.Fatal(err)
 			}
-			reached = struck(d, second, disk.ErrPowerLost, true, func() { openAndLeave(d, dir, ring) })
-			if err := d.PowerLoss(seed + 7); err != nil {
-				t.Fatal(err)
-			}
-			t.Logf("calls %d and %d, seed %d", first, second, seed)
-			w.check(t, d, dir, ring)
+			out = append(out, readFiles(t, dir))
 		}
 	}
+	return out
+}
+
+// pick gives the first of the crashes that is wanted.
+func pick(t *testing.T, lefts []map[string][]byte, ring *keys.Ring, want func(verdict, *survey) bool) sample {
+	t.Helper()
+	dir := t.TempDir()
+	for _, files := range lefts {
+		left := sample{files: files}
+		left.put(t, dir, nil)
+		s, err := look(context.Background(), disk.OS, dir, ring, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want(s.judge(), s) {
+			return left
+		}
+	}
+	return sample{}
 }
 
 // openAndLeave opens a journal whose power is about to go.
@@ -256,10 +300,20 @@ func TestDiskFull(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.SetCapacity(0)
-		if err != nil && !errors.Is(w.write(l, 1), ErrBroken) {
+		closed := func() { closeLog(t, l) }
+		if err != nil && l.writable() == nil {
 			full++
+			closed()
+			w.checkClean(t, d, dir, ring)
+			l, _ = reopen(t, d, dir, ring)
+			closed = func() { closeLog(t, l) }
 		}
-		closeLog(t, l)
+		if err == nil || l.writable() == nil {
+			if err := w.write(l, 1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		closed()
 		w.check(t, d, dir, ring)
 	}
 	if full < 10 {
