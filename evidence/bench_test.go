@@ -100,3 +100,47 @@ func elapsed(f func()) time.Duration {
 	f()
 	return time.Since(start)
 }
+
+// BenchmarkRebuild makes the records of 10,000 items again from the journal.
+func BenchmarkRebuild(b *testing.B) {
+	tpl := manyItems(b, 10_000)
+	for b.Loop() {
+		if err := os.RemoveAll(filepath.Join(tpl.dir, "store")); err != nil {
+			b.Fatal(err)
+		}
+		c, err := tpl.open(tpl.dir, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if c.Len() != 10_000 {
+			b.Fatalf("%d items", c.Len())
+		}
+		b.StopTimer() // the second copies come after
+		closeCase(b, c)
+		b.StartTimer()
+	}
+	b.ReportMetric(10_000*float64(b.N)/b.Elapsed().Seconds(), "items/s")
+}
+
+// BenchmarkOpen opens and closes a case of 10,000 items.
+func BenchmarkOpen(b *testing.B) {
+	tpl := manyItems(b, 10_000)
+	for b.Loop() {
+		c, err := tpl.open(tpl.dir, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		closeCase(b, c)
+	}
+}
+
+func manyItems(b *testing.B, n int) template {
+	tpl := newTemplate(b)
+	c, err := tpl.open(tpl.dir, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	addAll(b, c, n, func(i int) []byte { return fmt.Appendf(nil, "file %d", i) })
+	closeCase(b, c)
+	return tpl
+}

@@ -192,13 +192,16 @@ func (k *copier) copy(ctx context.Context, n int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if at.Gone || at.Sealed > CopyLimit || (len(at.Items) > 0 && at.Items[0] != n) {
+	if at.Gone || at.Sealed > CopyLimit {
 		return 0, nil
 	}
-	if n <= k.fresh {
+	first := len(at.Items) == 1 // no other item can have been copied before
+	if n <= k.fresh || !first {
 		if there, err := k.c.copies.has(at); there || err != nil {
 			return 0, err
 		}
+	}
+	if n <= k.fresh {
 		if err := k.c.originals.verifyFile(ctx, at, it.Hash); err != nil {
 			return 0, ctx.Err()
 		}

@@ -323,4 +323,7 @@ func TestBothCopiesDamaged(t *testing.T) {
 	if err := c.Export(context.Background(), 1, discard{}); err != nil {
 		t.Errorf("item 1 after that: %v", err)
 	}
+	if found, err := c.Check(context.Background(), evidence.CheckOptions{}, nil); err != nil || len(found) > 0 {
+		t.Errorf("check after that: %v, %+v", err, found)
+	}
 }
