@@ -36,7 +36,7 @@ func transcript(d *Doc, pages int, anchored bool) {
 }
 
 func BenchmarkTranscript(b *testing.B) {
-	for _, pages := range []int{200, 2000} {
+	for _, pages := range []int{200, 2000, 10_000} {
 		b.Run(fmt.Sprint(pages), func(b *testing.B) {
 			for range b.N {
 				counted := &counter{}
@@ -65,6 +65,25 @@ func (c *counter) Write(p []byte) (int, error) {
 }
 
 var _ io.Writer = (*counter)(nil)
+
+// BenchmarkScripts prints pages of messages in every script, with emoji.
+func BenchmarkScripts(b *testing.B) {
+	const pages = 1000
+	for range b.N {
+		d, err := New(&counter{}, Options{Title: "Scripts"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for n := 0; d.Page() < pages; n++ {
+			text := scripts[n%len(scripts)].text
+			d.Paragraph(Quote, plain("%s %d %s %s", text, n, scripts[n*7%len(scripts)].text, text)...)
+		}
+		if _, err := d.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(pages*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+	}
+}
 
 // photo is a JPEG as large as a page may show it, of incompressible content.
 func photo(tb testing.TB, width, height int, seed uint64) []byte {

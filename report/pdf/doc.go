@@ -3,16 +3,19 @@
 // the file. It knows no case, event or exhibit.
 //
 // gofpdf writes the pages, some at a time, as small documents ("parts"). The
-// binder takes each part apart as soon as it is full and writes it on: memory
-// stays the same for ten pages and for ten thousand, and nothing is kept in a
-// file on the way. What a page cannot know before the end (how many pages
+// binder takes each part apart as soon as it is full and writes it on; a JPEG
+// it writes at once, as it is. Memory stays the same for ten pages and for ten
+// thousand but for what links, anchors and bookmarks need, and nothing is kept
+// in a file on the way. What a page cannot know before the end (how many pages
 // there are, the page of something further on) is a second, small stream of
 // the page that is written last; so are fonts, of which the document holds one
 // subset each.
 //
-// Text is shaped by go-text's HarfBuzz, broken by UAX #14 and ordered by
-// UAX #9. Glyphs whose own meaning is not their text stand in marked content
-// that says it (ActualText), so that everything can be found and copied.
+// Text is shaped by go-text's HarfBuzz, broken into lines by UAX #14 and ordered
+// by UAX #9. Glyphs that do not spell their text stand in marked content that
+// says it (ActualText), so that everything can be found and copied. Lines of
+// Thai, Lao, Khmer and Burmese are broken between any two clusters: where words
+// end is in no file.
 //
 // The same calls give the same bytes.
 package pdf

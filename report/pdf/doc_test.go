@@ -10,10 +10,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"pgregory.net/rapid"
@@ -242,13 +244,9 @@ func TestMetadata(t *testing.T) {
 	}
 	d := open(t, file)
 	var trailer struct {
-		Root string   `json:"/Root"`
-		ID   []string `json:"/ID"`
+		ID []string `json:"/ID"`
 	}
-	var object struct{ Value json.RawMessage }
-	if err := errors.Join(json.Unmarshal(d.objects["trailer"], &object), json.Unmarshal(object.Value, &trailer)); err != nil {
-		t.Fatal(err)
-	}
+	d.trailer(&trailer)
 	var catalog struct {
 		Open     []any           `json:"/OpenAction"`
 		Mode     string          `json:"/PageMode"`
@@ -256,7 +254,7 @@ func TestMetadata(t *testing.T) {
 		Viewer   map[string]bool `json:"/ViewerPreferences"`
 		Metadata string          `json:"/Metadata"`
 	}
-	d.get(trailer.Root, &catalog)
+	d.get(d.root(), &catalog)
 	if len(catalog.Open) != 5 || catalog.Open[0] != d.pages[0] || catalog.Open[4] != 1.0 {
 		t.Errorf("opens at %v", catalog.Open)
 	}
@@ -421,6 +419,61 @@ func TestPdfcpuFindsNoFault(t *testing.T) {
 	file := write(t, Options{Title: "Valid", Lang: "en-GB", Created: moment()}, report)
 	if err := api.ValidateFile(file, nil); err != nil {
 		t.Error(err)
+	}
+}
+
+// Anchors are found by name too, whatever they are called.
+func TestNamedDestinations(t *testing.T) {
+	names := []string{"z", "a b", "é", "\U0001F600", "\uFFEE", "(", "", "שלום"}
+	for n := range 250 {
+		names = append(names, fmt.Sprintf("row-%d", n))
+	}
+	pages := map[string]int{}
+	file := write(t, Options{}, func(d *Doc) {
+		for _, name := range names {
+			d.Anchor(name)
+			d.Paragraph(Body, plain("text")...)
+			pages[name] = d.Page()
+		}
+	})
+	delete(pages, "")
+	d := open(t, file)
+	var catalog struct {
+		Names struct {
+			Dests string `json:"/Dests"`
+		} `json:"/Names"`
+	}
+	d.get(d.root(), &catalog)
+	var tree struct {
+		Kids []string `json:"/Kids"`
+	}
+	d.get(catalog.Names.Dests, &tree)
+	var before []uint16
+	for _, kid := range tree.Kids {
+		var leaf struct {
+			Limits []string `json:"/Limits"`
+			Names  []any    `json:"/Names"`
+		}
+		d.get(kid, &leaf)
+		for i := 0; i < len(leaf.Names); i += 2 {
+			name := strings.TrimPrefix(leaf.Names[i].(string), "u:")
+			at := d.number(leaf.Names[i+1].([]any)[0].(string))
+			if pages[name] != at {
+				t.Errorf("%q is on page %d, not %d", name, at, pages[name])
+			}
+			delete(pages, name)
+			if now := utf16.Encode([]rune(name)); slices.Compare(before, now) > 0 {
+				t.Errorf("%q is out of order", name)
+			} else {
+				before = now
+			}
+		}
+		if first, last := leaf.Names[0], leaf.Names[len(leaf.Names)-2]; leaf.Limits[0] != first || leaf.Limits[1] != last {
+			t.Errorf("limits %q of names from %q to %q", leaf.Limits, first, last)
+		}
+	}
+	if len(pages) > 0 {
+		t.Errorf("not found: %v", pages)
 	}
 }
 

@@ -1,13 +1,14 @@
 package pdf
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf16"
 )
 
 // finish writes what could not be known before: the foot of each page, links,
@@ -125,28 +126,32 @@ func (b *binder) destinations(anchors map[string]place, pages []page) int {
 	if len(anchors) == 0 {
 		return 0
 	}
-	type entry struct {
-		key []byte
-		at  place
-	}
-	entries := make([]entry, 0, len(anchors))
-	for name, at := range anchors {
-		entries = append(entries, entry{appendText(nil, name), at})
-	}
-	slices.SortFunc(entries, func(x, y entry) int { return cmp.Compare(string(x.key), string(y.key)) })
 	root := []byte("<</Kids[")
-	for leaf := range slices.Chunk(entries, leafNames) {
+	for leaf := range slices.Chunk(slices.SortedFunc(maps.Keys(anchors), compareUTF16), leafNames) {
 		number := b.reserve()
 		root = fmt.Appendf(root, "%d 0 R ", number)
-		out := fmt.Appendf(nil, "<</Limits[%s%s]/Names[", leaf[0].key, leaf[len(leaf)-1].key)
-		for _, e := range leaf {
-			out = appendDestination(append(out, e.key...), e.at, pages)
+		out := appendText([]byte("<</Limits["), leaf[0])
+		out = append(appendText(out, leaf[len(leaf)-1]), "]/Names["...)
+		for _, name := range leaf {
+			out = appendDestination(appendText(out, name), anchors[name], pages)
 		}
 		b.object(number, append(out, "]>>"...))
 	}
 	number := b.reserve()
 	b.object(number, append(root, "]>>"...))
 	return number
+}
+
+// compareUTF16 orders names as they are written: in UTF-16.
+func compareUTF16(a, b string) int {
+	if isASCII(a) && isASCII(b) {
+		return strings.Compare(a, b)
+	}
+	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 })
 }
 
 // metadata writes the document's title and dates, in the old form and as XMP.

@@ -29,7 +29,7 @@ type placed struct {
 }
 
 const (
-	partPages  = 64
+	partPages  = 32
 	partWeight = 8 << 20
 )
 
@@ -110,6 +110,7 @@ var (
 // unbind writes the part out and takes it apart.
 func (p *part) unbind() (*bound, error) {
 	var out bytes.Buffer
+	out.Grow(p.weight + p.pages*1024)
 	if err := p.pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("pages %d to %d: %w", p.first+1, p.first+p.pages, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -249,6 +250,24 @@ func (d *document) get(reference string, v any) {
 	if err := json.Unmarshal(value, v); err != nil {
 		d.tb.Fatalf("object %s: %v", reference, err)
 	}
+}
+
+func (d *document) trailer(v any) {
+	d.tb.Helper()
+	var object struct{ Value json.RawMessage }
+	if err := errors.Join(json.Unmarshal(d.objects["trailer"], &object), json.Unmarshal(object.Value, v)); err != nil {
+		d.tb.Fatalf("trailer: %v", err)
+	}
+}
+
+// root is the reference of the catalog.
+func (d *document) root() string {
+	d.tb.Helper()
+	var trailer struct {
+		Root string `json:"/Root"`
+	}
+	d.trailer(&trailer)
+	return trailer.Root
 }
 
 func (d *document) stream(reference string) []byte {
