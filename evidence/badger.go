@@ -2,6 +2,8 @@ package evidence
 
 import (
 	"errors"
+	"fmt"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
@@ -156,4 +158,20 @@ func (e *engine) empty() (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// closeTime is how long Badger may take to close. It tries for ever to write
+// what it holds when its disk is gone: a stick pulled out must not keep a
+// person from locking the case. What is not written is made again.
+const closeTime = 20 * time.Second
+
+func closeBadger(db *badger.DB) error {
+	done := make(chan error, 1)
+	go func() { done <- db.Close() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(closeTime):
+		return fmt.Errorf("not closed in %s; its disk may be gone, and it is made again when the case is opened", closeTime)
+	}
 }

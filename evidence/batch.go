@@ -135,8 +135,15 @@ func (b *Batch) enqueue(ctx context.Context, p *Pending) (*Pending, error) {
 	}
 }
 
-// Hash is the SHA-256 of what was read; it is known once Add has returned.
-func (p *Pending) Hash() Hash { return p.temp.hash }
+// Hash is the SHA-256 of what was read; it waits until that is worked out, and
+// is zero when the file failed.
+func (p *Pending) Hash() Hash {
+	<-p.settled
+	if p.temp == nil {
+		return Hash{}
+	}
+	return p.temp.hash
+}
 
 // Item waits until the item is acknowledged: from then on it is in the case
 // whatever happens to this program or this machine.

@@ -147,7 +147,7 @@ func (e *engine) stop() error {
 	if !e.gate.lock() {
 		return nil
 	}
-	err := e.db.Close()
+	err := closeBadger(e.db)
 	e.db = nil
 	if err != nil {
 		return fmt.Errorf("working store: close: %w", err)

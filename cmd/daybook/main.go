@@ -1,0 +1,52 @@
+// Command daybook is the desktop program, and the only place that opens a
+// window. It holds no logic.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+
+	"fyne.io/fyne/v2/app"
+
+	"daybook/importers"
+	"daybook/importers/all"
+	"daybook/importers/photo"
+	"daybook/importers/worker"
+	"daybook/ui"
+	"daybook/ui/model"
+)
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == worker.Arg {
+		if err := worker.Main(context.Background(), os.Stdin, os.Stdout, photo.Jobs()); err != nil {
+			fmt.Fprintln(os.Stderr, "daybook worker:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	title := flag.String("title", "Notes", "what the window is called")
+	scale := flag.Float64("text", 1, "text size, 1 to 2")
+	flag.Parse()
+	a := app.NewWithID("org.daybook.notes")
+	a.Lifecycle().SetOnStarted(func() { fmt.Println("READY") })
+	desk := &model.Desk{Readers: readers, Version: "0.1.0"}
+	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Scale: float32(min(max(*scale, 1), 2))})
+	w.Fyne().ShowAndRun()
+	if err := desk.Lock(); err != nil && !errors.Is(err, model.ErrLocked) {
+		fmt.Fprintln(os.Stderr, "daybook:", err)
+		os.Exit(1)
+	}
+}
+
+// readers looks into pictures in a worker, which is this program again.
+func readers(ctx context.Context) (importers.Set, func() error, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, nil, fmt.Errorf("worker: %w", err)
+	}
+	pool := worker.Start(ctx, exe, worker.DefaultKind())
+	return all.Importers(photo.Worker{Pool: pool}), pool.Close, nil
+}

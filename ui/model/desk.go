@@ -1,0 +1,151 @@
+// Package model holds what the pages show and what their buttons do, as plain
+// values and ready strings. It knows the case, its timeline and the importers;
+// it knows no window, no widget and no colour.
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+// Desk is what lies open: no case, or one. Its methods are for one goroutine
+// at a time.
+type Desk struct {
+	// Readers gives the importers, for a case whose store must be made again;
+	// stop ends what they started.
+	Readers func(context.Context) (set importers.Set, stop func() error, err error)
+	Version string
+	Weak    bool      // accept a passphrase that can be guessed: tests only
+	Cost    keys.Cost // zero: the default
+
+	c *evidence.Case
+	x *timeline.Index
+}
+
+// ErrLocked means that no case is open.
+var ErrLocked = errors.New("no case is open; unlock one first")
+
+// Open tells whether a case lies open.
+func (d *Desk) Open() bool { return d.c != nil }
+
+// Unlock opens the case in a folder.
+func (d *Desk) Unlock(ctx context.Context, dir, passphrase string, progress evidence.Progress) error {
+	if strings.TrimSpace(dir) == "" {
+		return errors.New("say which case: choose the folder whose name ends in .daybook")
+	}
+	if err := d.Lock(); err != nil {
+		return err
+	}
+	c, err := evidence.Open(dir, keys.Passphrase(passphrase), evidence.OpenOptions{Version: d.Version, Progress: progress})
+	if err != nil {
+		return err
+	}
+	x, err := timeline.Open(ctx, c)
+	if err == nil {
+		err = d.readLost(ctx, c, x, progress)
+	}
+	if err != nil {
+		return errors.Join(err, c.Close())
+	}
+	d.c, d.x = c, x
+	return nil
+}
+
+// readLost reads again what the working store has lost.
+func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index, progress evidence.Progress) (err error) {
+	lost := x.NeedsReading()
+	if len(lost) == 0 {
+		return nil
+	}
+	set, stop, err := d.Readers(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	run := importers.Run{Case: c, Index: x, Set: set, Limits: importers.DefaultLimits, Progress: progress}
+	_, err = run.Again(ctx, lost)
+	return err
+}
+
+// Lock closes the case; its keys are wiped.
+func (d *Desk) Lock() error {
+	if d.c == nil {
+		return nil
+	}
+	c := d.c
+	d.c, d.x = nil, nil
+	return c.Close()
+}
+
+// Overview is the head of the case's page.
+type Overview struct {
+	Title   string
+	Summary string // how much of what, in one sentence
+	Period  string // first to last day
+	Phrase  string // the record so far, in short words
+	Note    string // why the case can only be read; empty when it can be written
+}
+
+// Overview gives the head of the case's page.
+func (d *Desk) Overview(ctx context.Context) (Overview, error) {
+	if d.c == nil {
+		return Overview{}, ErrLocked
+	}
+	o := Overview{Title: d.c.Title(), Phrase: d.c.Phrase()}
+	if o.Title == "" {
+		o.Title = "Untitled"
+	}
+	if readOnly, why := d.c.ReadOnly(); readOnly {
+		o.Note = "This case can be read and not changed: " + why
+	}
+	found, err := d.x.Find(ctx, timeline.Filter{})
+	if err != nil {
+		return Overview{}, err
+	}
+	o.Summary = fmt.Sprintf("%s, %s", count(found.Len(), "event"), count(int(d.c.Len()), "file"))
+	if n := found.Dated(); n > 0 {
+		first, err := found.Rows(0, 1)
+		if err != nil {
+			return Overview{}, err
+		}
+		last, err := found.Rows(n-1, 1)
+		if err != nil {
+			return Overview{}, err
+		}
+		o.Period = day(first[0].When, d.x.Zone()) + " to " + day(last[0].When, d.x.Zone())
+	}
+	return o, nil
+}
+
+func count(n int, of string) string {
+	if n != 1 {
+		of += "s"
+	}
+	return thousands(n) + " " + of
+}
+
+// thousands groups digits: 1,000,000.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Sentence gives an error as a person should read it: one line, its first
+// letter large.
+func Sentence(err error) string {
+	s := oneLine(err.Error())
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/importers"
+	"daybook/importers/all"
+	"daybook/ui/model"
+)
+
+// window is the real window in Fyne's test driver, with work done at once.
+func window(t *testing.T, o Options) *Window {
+	t.Helper()
+	app := test.NewTempApp(t)
+	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {
+		return all.Importers(nil), func() error { return nil }, nil
+	}}, o)
+	w.away = func(f func()) { f() }
+	w.do = func(f func()) { f() }
+	t.Cleanup(func() {
+		if err := w.desk.Lock(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+// walk visits what is on the page and in the topmost dialog.
+func (w *Window) walk(visit func(fyne.CanvasObject)) {
+	var into func(fyne.CanvasObject)
+	into = func(o fyne.CanvasObject) {
+		visit(o)
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				into(c)
+			}
+		case *container.Scroll:
+			into(o.Content)
+		case *widget.Entry, *widget.Button, *widget.Label, *widget.RichText:
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(o).Objects() {
+				into(c)
+			}
+		}
+	}
+	into(w.win.Content())
+	if top := w.win.Canvas().Overlays().Top(); top != nil {
+		into(top)
+	}
+}
+
+func (w *Window) entries() (list []*widget.Entry) {
+	w.walk(func(o fyne.CanvasObject) {
+		if e, ok := o.(*widget.Entry); ok {
+			list = append(list, e)
+		}
+	})
+	return list
+}
+
+func (w *Window) tap(t *testing.T, text string) {
+	t.Helper()
+	var found *widget.Button
+	w.walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*widget.Button); ok && b.Text == text {
+			found = b
+		}
+	})
+	if found == nil {
+		t.Fatalf("no button %q on this page: %s", text, w.words())
+	}
+	test.Tap(found)
+}
+
+// words is all the text that the page and its dialog show.
+func (w *Window) words() string {
+	var b strings.Builder
+	w.walk(func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Label:
+			b.WriteString(o.Text + "\n")
+		case *widget.RichText:
+			b.WriteString(o.String() + "\n")
+		case *widget.Button:
+			b.WriteString("[" + o.Text + "]\n")
+		}
+	})
+	return b.String()
+}
+
+// TestCreateAndUnlock goes through the pages as a person does.
+func TestCreateAndUnlock(t *testing.T) {
+	dir := t.TempDir() // before the window, so that the case is closed before it goes
+	w := window(t, Options{Title: "Notes"})
+	w.tap(t, "Start a new one")
+	w.tap(t, "Next: the recovery words")
+	if !strings.Contains(w.words(), "Choose the folder in which the case is kept") {
+		t.Errorf("an empty form: %s", w.words())
+	}
+	w.tap(t, "OK")
+	for i, text := range []string{dir, "notes", "Kitchen", "Maya", "Europe/London", "tin whistle", "tin whistle"} {
+		w.entries()[i].SetText(text)
+	}
+	w.tap(t, "Next: the recovery words")
+	var words []string
+	for _, l := range strings.Split(w.words(), "\n") {
+		var n int
+		var word string
+		if k, err := fmt.Sscanf(l, "%d %s", &n, &word); err == nil && k == 2 {
+			words = append(words, word)
+		}
+	}
+	if len(words) != 24 {
+		t.Fatalf("%d recovery words: %s", len(words), w.words())
+	}
+	w.tap(t, "Make the case")
+	if !strings.Contains(w.words(), "look at your paper") {
+		t.Errorf("without the words back: %s", w.words())
+	}
+	w.tap(t, "OK")
+	for i, n := range []int{3, 11, 20} {
+		w.entries()[i].SetText(words[n-1])
+	}
+	w.tap(t, "Make the case")
+	if s := w.words(); !strings.Contains(s, "Kitchen") || !strings.Contains(s, "Nothing has been added yet") {
+		t.Fatalf("a new case: %s", s)
+	}
+	w.tap(t, "Lock")
+	w.entries()[0].SetText(filepath.Join(dir, "notes.daybook"))
+	w.entries()[1].SetText("tin flute")
+	w.tap(t, "Unlock")
+	if w.desk.Open() || !strings.Contains(w.words(), "That did not work") && !strings.Contains(w.words(), "passphrase") {
+		t.Fatalf("a wrong passphrase: %s", w.words())
+	}
+	if got := w.entries()[1].Text; got != "" {
+		t.Errorf("the passphrase stays in the field: %q", got)
+	}
+	w.tap(t, "OK")
+	w.entries()[1].SetText("tin whistle")
+	w.tap(t, "Unlock")
+	if !w.desk.Open() || !strings.Contains(w.words(), "Kitchen") {
+		t.Fatalf("unlocked: %s", w.words())
+	}
+	if strings.Contains(w.win.Title(), "Kitchen") {
+		t.Error("the window's title names the case")
+	}
+}
+
+// TestPagesKeepToTheScreen: at twice the text size no page wants more width
+// than a small laptop has, in light and dark.
+func TestPagesKeepToTheScreen(t *testing.T) {
+	w := window(t, Options{Title: "Notes", Scale: 2})
+	for name, show := range map[string]func(){"start": func() { w.start("") }, "create": w.create} {
+		show()
+		if width := w.win.Content().MinSize().Width; width > 1280 {
+			t.Errorf("%s wants %.0f pixels", name, width)
+		}
+		if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
+			picture(t, w, filepath.Join(dir, name+"-200.png"))
+		}
+	}
+}
+
+func picture(t *testing.T, w *Window, name string) {
+	t.Helper()
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(f, w.win.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestJobPanicIsAnError: a fault of the program reaches a person as a sentence.
+func TestJobPanicIsAnError(t *testing.T) {
+	w := window(t, Options{Title: "Notes"})
+	var got error
+	w.runJob("Trying", func(context.Context, evidence.Progress) error { panic("broken") }, func(err error) { got = err })
+	if got == nil || !strings.Contains(got.Error(), "broken") {
+		t.Errorf("%v", got)
+	}
+}
