@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -256,6 +257,25 @@ func (r *Result) All(ctx context.Context) iter.Seq2[Row, error] {
 			}
 		}
 	}
+}
+
+// Offset gives the place of an event in the list.
+func (r *Result) Offset(id ID) (int, bool) {
+	for i, doc := range r.docs {
+		if s, pos := r.v.at(doc); s.ids[pos] == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// OffsetAt gives the place of the first dated event that is not before t.
+func (r *Result) OffsetAt(t time.Time) int {
+	ms := millis(t, math.MinInt64)
+	return sort.Search(r.dated, func(i int) bool {
+		s, pos := r.v.at(r.docs[i])
+		return s.time[pos] >= ms
+	})
 }
 
 // IDs gives the IDs of n events from the offset-th on without reading them.

@@ -35,6 +35,7 @@ type Index struct {
 	diary     *diary
 	people    *people
 	orders    []Order
+	cuts      map[ID]Cut
 	damaged   map[int64]bool // items whose stored reading Verify found damaged
 	lost      []error
 }
@@ -93,6 +94,8 @@ func (x *Index) apply(e entry) error {
 		return x.diary.apply(e)
 	case actionLink, actionMerge, actionSplit, actionName:
 		return x.people.apply(e)
+	case actionCut:
+		return x.applyCut(e)
 	case actionOrder:
 		return x.applyOrder(e)
 	}

@@ -3,6 +3,10 @@ package timeline
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -65,9 +69,22 @@ func (v *view) otherParty(s *segment, pos uint32) string {
 }
 
 // Occasions groups the dated events of a filter: same channel, and no gap of
-// the given length or more between neighbours (zero: OccasionGap). They come in
-// order of their first event.
+// the given length or more between neighbours (zero: OccasionGap), but for what
+// a person split or joined. They come in order of their first event.
 func (x *Index) Occasions(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
+	x.mu.RLock()
+	cuts := x.cuts
+	x.mu.RUnlock()
+	return x.occasions(ctx, f, gap, cuts)
+}
+
+// OccasionsByRule is Occasions by the rule alone, so that both counts can be
+// shown.
+func (x *Index) OccasionsByRule(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
+	return x.occasions(ctx, f, gap, nil)
+}
+
+func (x *Index) occasions(ctx context.Context, f Filter, gap time.Duration, cuts map[ID]Cut) ([]Occasion, error) {
 	r, err := x.Find(ctx, f)
 	if err != nil {
 		return nil, err
@@ -75,7 +92,75 @@ func (x *Index) Occasions(ctx context.Context, f Filter, gap time.Duration) ([]O
 	if gap <= 0 {
 		gap = OccasionGap
 	}
-	return r.group(gap, func(s *segment, pos uint32) group { return group{channel: r.v.channel(s, pos)} }), nil
+	return r.group(gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(s, pos)} }), nil
+}
+
+// Cut is what a person said about where an occasion begins.
+type Cut struct {
+	Event  ID
+	Split  bool // a new occasion begins with the event; otherwise it belongs to the one before
+	Reason string
+	By     string
+	At     time.Time
+}
+
+const actionCut = "occasion"
+
+type cutEntry struct {
+	Split  bool   `json:"split"`
+	Reason string `json:"reason"`
+}
+
+type eventSubject struct {
+	Event ID `json:"event"`
+}
+
+// SplitOccasion says that a new occasion begins with an event.
+func (x *Index) SplitOccasion(ctx context.Context, event ID, reason string) error {
+	return x.cut(ctx, event, true, reason)
+}
+
+// JoinOccasion says that an event belongs to the occasion before it on its
+// channel, however long the gap is.
+func (x *Index) JoinOccasion(ctx context.Context, event ID, reason string) error {
+	return x.cut(ctx, event, false, reason)
+}
+
+func (x *Index) cut(ctx context.Context, event ID, split bool, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return errors.New("occasion: say why")
+	}
+	if err := x.exist([]ID{event}); err != nil {
+		return fmt.Errorf("occasion: %w", err)
+	}
+	if _, err := x.record(ctx, draft{actionCut, eventSubject{event}, cutEntry{split, reason}}); err != nil {
+		return fmt.Errorf("occasion: %w", err)
+	}
+	return nil
+}
+
+func (x *Index) applyCut(e entry) error {
+	var s eventSubject
+	var d cutEntry
+	if err := errors.Join(json.Unmarshal(e.Subject, &s), json.Unmarshal(e.Detail, &d)); err != nil {
+		return err
+	}
+	cuts := maps.Clone(x.cuts) // lists that are being made keep theirs
+	if cuts == nil {
+		cuts = map[ID]Cut{}
+	}
+	cuts[s.Event] = Cut{s.Event, d.Split, d.Reason, e.Actor, e.Time}
+	x.cuts = cuts
+	return nil
+}
+
+// Cuts gives what people said about where occasions begin, in order of time.
+func (x *Index) Cuts() []Cut {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.SortedFunc(maps.Values(x.cuts), func(a, b Cut) int {
+		return cmp.Or(a.At.Compare(b.At), slices.Compare(a.Event[:], b.Event[:]))
+	})
 }
 
 // Bursts gives the runs of at least least events from one sender on one channel
@@ -86,7 +171,7 @@ func (x *Index) Bursts(ctx context.Context, f Filter, gap time.Duration, least i
 	if err != nil {
 		return nil, err
 	}
-	runs := r.group(gap, func(s *segment, pos uint32) group {
+	runs := r.group(gap, nil, func(s *segment, pos uint32) group {
 		return group{r.v.channel(s, pos), r.v.sender(s, pos), s.kind[pos]}
 	})
 	return slices.DeleteFunc(runs, func(o Occasion) bool { return o.N < least }), nil
@@ -98,7 +183,7 @@ type group struct {
 	kind    uint8
 }
 
-func (r *Result) group(gap time.Duration, of func(*segment, uint32) group) []Occasion {
+func (r *Result) group(gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group) []Occasion {
 	var out []Occasion
 	open := map[group]int{}
 	for _, doc := range r.docs[:r.dated] {
@@ -106,7 +191,11 @@ func (r *Result) group(gap time.Duration, of func(*segment, uint32) group) []Occ
 		at := time.UnixMilli(s.time[pos]).UTC()
 		g := of(s, pos)
 		i, ok := open[g]
-		if !ok || at.Sub(out[i].Last) >= gap {
+		begins := !ok || at.Sub(out[i].Last) >= gap
+		if c, said := cuts[s.ids[pos]]; said {
+			begins = !ok || c.Split
+		}
+		if begins {
 			i = len(out)
 			open[g] = i
 			out = append(out, Occasion{Channel: g.channel, Sender: g.sender, First: at})

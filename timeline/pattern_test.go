@@ -109,8 +109,9 @@ func at(minutes ...int) []Event {
 
 func TestOccasionsEndAfterAGap(t *testing.T) {
 	ctx := context.Background()
-	x, _, _ := newIndex(t)
+	x, store, log := newIndex(t)
 	events := at(0, 59, 118, 178, 300)
+	idOf := func(i int) ID { return NewID(itemHash(1), "whatsapp", events[i].Source.Record) }
 	other := events[1]
 	other.Thread, other.From, other.To, other.Source.Record = "", Party{Name: "me", Owner: true}, []Party{{Name: "Sam"}}, "other"
 	add(t, x, 1, append(events, other)...)
@@ -133,6 +134,30 @@ func TestOccasionsEndAfterAGap(t *testing.T) {
 	}
 	if got, err = x.Occasions(ctx, Filter{}, 61*time.Minute); err != nil || len(got) != 3 {
 		t.Errorf("gap of 61 minutes: %d occasions, %v", len(got), err)
+	}
+	must(t, x.SplitOccasion(ctx, idOf(1), "she left and came back"))
+	must(t, x.JoinOccasion(ctx, idOf(3), "one evening"))
+	must(t, x.JoinOccasion(ctx, idOf(0), "the first of its channel begins one all the same"))
+	list = nil
+	if got, err = x.Occasions(ctx, Filter{}, 0); err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range got {
+		list = append(list, short{o.Channel.String(), o.N, int(o.First.Sub(noon).Minutes())})
+	}
+	want = []short{{"whatsapp: T", 1, 0}, {"whatsapp: T", 3, 59}, {"whatsapp: Sam", 1, 59}, {"whatsapp: T", 1, 300}}
+	if d := cmp.Diff(want, list); d != "" {
+		t.Error(d)
+	}
+	if rule, err := x.OccasionsByRule(ctx, Filter{}, 0); err != nil || len(rule) != 4 {
+		t.Errorf("by the rule: %d, %v", len(rule), err)
+	}
+	y := reopen(t, store, log)
+	if d := cmp.Diff(x.Cuts(), y.Cuts()); d != "" || len(y.Cuts()) != 3 {
+		t.Errorf("%s %v", d, y.Cuts())
+	}
+	if x.SplitOccasion(ctx, idOf(0), " ") == nil || x.JoinOccasion(ctx, ID{1}, "r") == nil {
+		t.Error("a cut without reason or event was written")
 	}
 	bursts, err := x.Bursts(ctx, Filter{}, time.Hour, 3)
 	must(t, err)
@@ -217,6 +242,26 @@ func TestSearchOffersOtherSpellingsOnlyWhenNothingIsFound(t *testing.T) {
 	must(t, err)
 	if d := cmp.Diff([][2]int{{0, 6}}, rows[0].Hits); d != "" {
 		t.Error(d)
+	}
+}
+
+func TestPlacesInAResult(t *testing.T) {
+	x, _, _ := newIndex(t)
+	add(t, x, 1, append(at(0, 10, 20), Event{Kind: Call, When: When{Precision: Undated}, Source: Pinpoint{Record: "u"}})...)
+	r, err := x.Find(context.Background(), Filter{})
+	must(t, err)
+	for want, record := range []string{"a", "b", "c", "u"} {
+		if got, ok := r.Offset(NewID(itemHash(1), "whatsapp", record)); got != want || !ok {
+			t.Errorf("%s stands at %d", record, got)
+		}
+	}
+	if _, ok := r.Offset(ID{}); ok {
+		t.Error("an event that is not there has a place")
+	}
+	for minutes, want := range map[int]int{-5: 0, 0: 0, 1: 1, 10: 1, 11: 2, 20: 2, 21: 3} {
+		if got := r.OffsetAt(noon.Add(time.Duration(minutes) * time.Minute)); got != want {
+			t.Errorf("after %d minutes: %d, want %d", minutes, got, want)
+		}
 	}
 }
 
