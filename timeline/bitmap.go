@@ -40,6 +40,16 @@ func (b bitmap) or(o bitmap) {
 	}
 }
 
+// meets tells whether the two have an event in common.
+func (b bitmap) meets(o bitmap) bool {
+	for i := range b {
+		if b[i]&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (b bitmap) count() int {
 	n := 0
 	for _, w := range b {

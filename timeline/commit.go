@@ -222,7 +222,7 @@ func (x *Index) commit(ctx context.Context, c *commit, store batch) ([]ReadingIn
 		return nil, fmt.Errorf("read back: %w", err)
 	}
 	x.commits = append(x.commits, c)
-	x.view = x.newView()
+	x.view = x.newView(x.view)
 	return infos, nil
 }
 

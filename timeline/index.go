@@ -71,7 +71,7 @@ func open(ctx context.Context, s space, l ledger, zone *time.Location) (*Index, 
 	if err := x.rewriteDiary(); err != nil {
 		return nil, fmt.Errorf("timeline: %w", err)
 	}
-	x.view = x.newView()
+	x.view = x.newView(x.view)
 	return x, nil
 }
 
@@ -123,7 +123,7 @@ func (x *Index) record(ctx context.Context, drafts ...draft) ([]entry, error) {
 		if err := x.rewriteDiary(); err != nil {
 			return nil, err
 		}
-		x.view = x.newView()
+		x.view = x.newView(x.view)
 	}
 	return entries, nil
 }

@@ -74,6 +74,15 @@ func genEvent(t *rapid.T, record int) Event {
 	return e
 }
 
+// entryOfRecord is the number in "entry 12".
+func entryOfRecord(e Event) int {
+	n := 0
+	if _, err := fmt.Sscanf(e.Source.Record, incidentSubject, &n); err != nil {
+		panic(err)
+	}
+	return n
+}
+
 func (m *model) all() []Event {
 	var out []Event
 	items := make([]int64, 0, len(m.items))
@@ -131,7 +140,7 @@ func (m *model) passes(e Event, f Filter) bool {
 		if p == (Party{}) {
 			return false
 		}
-		h := NewHandle(p, "whatsapp")
+		h := NewHandle(p, e.Source.Importer)
 		if slices.Contains(f.People, h.PersonNumber()) {
 			return true
 		}
@@ -153,7 +162,7 @@ func (m *model) isNamed(h Handle, want string) bool {
 	for _, events := range m.items {
 		for _, e := range events {
 			for _, p := range append([]Party{e.From}, e.To...) {
-				if NewHandle(p, "whatsapp").Key == h.Key && p.Name != "" && strings.EqualFold(p.Name, want) {
+				if NewHandle(p, e.Source.Importer).Key == h.Key && p.Name != "" && strings.EqualFold(p.Name, want) {
 					return true
 				}
 			}
@@ -234,7 +243,26 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 			must(t, err)
 		}
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
-			switch rapid.IntRange(0, 5).Draw(t, "step") {
+			switch rapid.IntRange(0, 6).Draw(t, "step") {
+			case 6:
+				at := time.Date(2024, 3, 31, 0, rapid.IntRange(0, 180).Draw(t, "minute"), 0, 0, time.UTC)
+				d := IncidentDraft{Occurred: FromInstant(at, Minute, ""), What: rapid.SampledFrom(someTexts[1:]).Draw(t, "what"), Who: "Sam"}
+				if rapid.Bool().Draw(t, "unknown") {
+					d.Occurred = When{Precision: Undated, Basis: UnknownZone}
+				}
+				var w Written
+				var err error
+				if list := x.Incidents(); len(list) > 0 && rapid.Bool().Draw(t, "correct") {
+					w, err = x.Correct(ctx, list[0].ID, d, "better")
+				} else {
+					w, err = x.WriteIncident(ctx, d)
+				}
+				must(t, err)
+				row, err := x.Event(w.ID)
+				must(t, err)
+				m.items[0] = slices.DeleteFunc(m.items[0], func(e Event) bool { return e.ID == w.ID })
+				m.items[0] = append(m.items[0], row.Event)
+				slices.SortFunc(m.items[0], func(a, b Event) int { return entryOfRecord(a) - entryOfRecord(b) })
 			case 0, 1, 2:
 				var items []int64
 				for range rapid.IntRange(1, 3).Draw(t, "readings") {
@@ -275,6 +303,9 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 					write(r.Item)
 				}
 			}
+		}
+		if d := cmp.Diff(x.newView(nil).order, x.view.order); d != "" {
+			t.Fatalf("sorted from nothing, the order is another:\n%s", d)
 		}
 		for range 8 {
 			f := genFilter(t)

@@ -24,24 +24,75 @@ type stretch struct {
 
 // sortEvents puts a view's live events in their total order: by time, then by
 // item, then as they stand in their original; the undated ones follow, by item
-// and as they stand.
-func (v *view) sortEvents() {
+// and as they stand. What an older view has in order already is kept.
+func (v *view) sortEvents(old *view) {
+	if old == nil || !v.extends(old) {
+		dated, undated := v.sorted(v.stretches(func(int) bool { return true }))
+		v.dated, v.order = len(dated), append(dated, undated...)
+		return
+	}
+	dated, undated := v.sorted(v.stretches(func(slot int) bool { return slot == 0 || slot >= len(old.segments) }))
+	order := make([]uint32, 0, len(old.order)+len(dated)+len(undated))
+	order = v.merge(order, old.order[:old.dated], dated)
+	v.dated = len(order)
+	v.order = v.merge(order, old.order[old.dated:], undated)
+}
+
+// extends tells whether a view is an older one with more segments, but for the
+// first, which holds the incidents.
+func (v *view) extends(old *view) bool {
+	if len(v.segments) < len(old.segments) {
+		return false
+	}
+	for i := 1; i < len(old.segments); i++ {
+		if v.segments[i] != old.segments[i] || !slices.Equal(v.live[i], old.live[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// merge appends a sorted list without the incidents, and another sorted list,
+// in order.
+func (v *view) merge(out, base, fresh []uint32) []uint32 {
+	if slices.ContainsFunc(base, func(doc uint32) bool { return slotOf(doc) == 0 }) {
+		base = slices.DeleteFunc(slices.Clone(base), func(doc uint32) bool { return slotOf(doc) == 0 })
+	}
+	for _, doc := range fresh {
+		n, _ := slices.BinarySearchFunc(base, doc, v.compare)
+		out = append(append(out, base[:n]...), doc)
+		base = base[n:]
+	}
+	return append(out, base...)
+}
+
+// stretches gives the live parts of some segments by item and as they stand.
+func (v *view) stretches(of func(slot int) bool) []stretch {
 	var live []stretch
-	n := 0 // live events
 	for slot, s := range v.segments {
+		if !of(slot) {
+			continue
+		}
 		for _, p := range s.parts {
 			if v.lives(p.reading) {
 				live = append(live, stretch{p.reading.Item, slot, p.from, p.to})
-				n += int(p.to - p.from)
 			}
 		}
 	}
 	slices.SortStableFunc(live, func(a, b stretch) int {
 		return cmp.Or(cmp.Compare(a.item, b.item), cmp.Compare(a.slot, b.slot), cmp.Compare(a.from, b.from))
 	})
-	order := make([]uint32, 0, n)
+	return live
+}
+
+// sorted gives the events of stretches in order, those without a time apart.
+func (v *view) sorted(live []stretch) (dated, undated []uint32) {
+	n := 0
+	for _, st := range live {
+		n += int(st.to - st.from)
+	}
+	dated = make([]uint32, 0, n)
 	keys := make([]uint64, 0, n)
-	var undated []uint32
 	for _, st := range live {
 		s := v.segments[st.slot]
 		for pos := st.from; pos < st.to; pos++ {
@@ -49,13 +100,12 @@ func (v *view) sortEvents() {
 				undated = append(undated, number(st.slot, pos))
 				continue
 			}
-			order = append(order, number(st.slot, pos))
+			dated = append(dated, number(st.slot, pos))
 			keys = append(keys, uint64(s.time[pos])^1<<63)
 		}
 	}
-	radix(keys, order)
-	v.dated = len(order)
-	v.order = append(order, undated...)
+	radix(keys, dated)
+	return dated, undated
 }
 
 // radix sorts values by their keys and keeps the order of equal ones.

@@ -2,9 +2,12 @@ package timeline
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // search evaluates a query over a view; out holds a bitmap for each segment.
@@ -19,7 +22,7 @@ type search struct {
 // less, other or exchanged; instead tells which were taken.
 func (s *search) run(ctx context.Context) (out []bitmap, instead map[string][]string, err error) {
 	out, lost, err := s.all(ctx)
-	if err != nil || !empty(s.view, out) || len(lost) == 0 {
+	if err != nil || len(lost) == 0 || slices.ContainsFunc(out, func(b bitmap) bool { return b.count() > 0 }) {
 		return out, nil, err
 	}
 	instead = map[string][]string{}
@@ -42,50 +45,61 @@ func (s *search) run(ctx context.Context) (out []bitmap, instead map[string][]st
 	return out, instead, err
 }
 
-func empty(v *view, out []bitmap) bool {
-	for i, b := range out {
-		for j, w := range b {
-			if w&v.live[i][j] != 0 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// all evaluates every clause; lost are the clauses of one word that no event
-// holds.
+// all evaluates every clause in every segment; lost are the clauses of one word
+// that no event holds.
 func (s *search) all(ctx context.Context) (out []bitmap, lost []int, err error) {
-	for _, live := range s.view.live {
-		out = append(out, slices.Clone(live))
+	who := make([]named, len(s.query))
+	for i, c := range s.query {
+		who[i] = s.named(c)
+	}
+	out = make([]bitmap, len(s.view.segments))
+	found := make([][]bool, len(s.view.segments)) // by segment and clause
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for n := range s.view.segments {
+		g.Go(func() error {
+			var err error
+			out[n], found[n], err = s.segment(ctx, n, who)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, nil, err
 	}
 	for i, c := range s.query {
-		found := false
-		who := s.named(c)
-		for n, seg := range s.view.segments {
-			if err := ctx.Err(); err != nil {
-				return nil, nil, err
-			}
-			hit, err := s.clause(seg, c, who)
-			if err != nil {
-				return nil, nil, err
-			}
-			found = found || hit != nil && !empty(&view{live: s.view.live[n : n+1]}, []bitmap{hit})
-			switch {
-			case c.not && hit != nil:
-				out[n].andNot(hit)
-			case c.not:
-			case hit == nil:
-				clear(out[n])
-			default:
-				out[n].and(hit)
-			}
-		}
-		if !found && !c.not && c.simple && utf8.RuneCountInString(c.any[0].words[0]) >= 4 {
+		nowhere := !slices.ContainsFunc(found, func(f []bool) bool { return f[i] })
+		if nowhere && !c.not && c.simple && utf8.RuneCountInString(c.any[0].words[0]) >= 4 {
 			lost = append(lost, i)
 		}
 	}
 	return out, lost, nil
+}
+
+// segment evaluates every clause in one segment, and tells which of them any
+// live event holds.
+func (s *search) segment(ctx context.Context, n int, who []named) (bitmap, []bool, error) {
+	live := s.view.live[n]
+	out, found := slices.Clone(live), make([]bool, len(s.query))
+	for i, c := range s.query {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		hit, err := s.clause(s.view.segments[n], c, who[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		found[i] = hit != nil && hit.meets(live)
+		switch {
+		case c.not && hit != nil:
+			out.andNot(hit)
+		case c.not:
+		case hit == nil:
+			clear(out)
+		default:
+			out.and(hit)
+		}
+	}
+	return out, found, nil
 }
 
 // named is where a clause holds by the names that columns count, and by notes.

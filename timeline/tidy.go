@@ -272,6 +272,6 @@ func (x *Index) Forget(ctx context.Context) error {
 	if err := x.tidy(ctx); err != nil {
 		return err
 	}
-	x.view = x.newView()
+	x.view = x.newView(x.view)
 	return nil
 }

@@ -21,8 +21,9 @@ type view struct {
 
 func (v *view) lives(r *reading) bool { return r.diary || v.readings[r.Item] == r }
 
-// newView puts the segments of the diary and of every commit together.
-func (x *Index) newView() *view {
+// newView puts the segments of the diary and of every commit together; old is
+// the view before, or nil.
+func (x *Index) newView(old *view) *view {
 	v := &view{readings: x.living()}
 	v.segments = append(v.segments, x.diary.segment)
 	for _, c := range x.commits {
@@ -44,7 +45,7 @@ func (x *Index) newView() *view {
 	v.names = x.names.names
 	x.handles.follow(v.speakers)
 	v.handleOf, v.handles = x.handles.of, x.handles.all
-	v.sortEvents()
+	v.sortEvents(old)
 	v.listen()
 	return v
 }
