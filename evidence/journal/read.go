@@ -60,6 +60,9 @@ func (r *reader) entry(n uint64, off int64) (Entry, error) {
 		return Entry{Seq: n}, fmt.Errorf("entry %d: %w", n, err)
 	}
 	e, _, err := decodeBody(f.body)
+	if err == nil && e.Seq != n {
+		err = fmt.Errorf("it says that it is number %d", e.Seq)
+	}
 	if err != nil {
 		return Entry{Seq: n}, fmt.Errorf("entry %d: %w", n, err)
 	}
