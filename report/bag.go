@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"daybook/evidence/disk"
 )
 
@@ -38,10 +40,20 @@ type bag struct {
 	bytes int64 // of the payload
 	files int   // in the payload
 	tick  func(n int64, name string)
+	syncs errgroup.Group // files on their way to the disk: several at once, for it joins them
 }
 
+// syncsAtOnce is how many files wait for the disk together.
+const syncsAtOnce = 16
+
+// finish waits until every file is on the disk: a bundle goes onto a stick
+// that is pulled out.
+func (b *bag) finish() error { return b.syncs.Wait() }
+
 func newBag(ctx context.Context, fsys disk.FS, dir string, tick func(int64, string)) *bag {
-	return &bag{ctx: ctx, fs: fsys, dir: dir, made: map[string]bool{}, sums: map[string]string{}, tick: tick}
+	b := &bag{ctx: ctx, fs: fsys, dir: dir, made: map[string]bool{}, sums: map[string]string{}, tick: tick}
+	b.syncs.SetLimit(syncsAtOnce)
+	return b
 }
 
 // create makes a file by its slash path in the bag and lets write fill it.
@@ -59,12 +71,15 @@ func (b *bag) create(name string, write func(io.Writer) error) error {
 	if err == nil {
 		err = buf.Flush()
 	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", name, errors.Join(err, f.Close()))
 	}
+	b.syncs.Go(func() error {
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		return nil
+	})
 	b.sums[name] = hex.EncodeToString(w.sum.Sum(nil))
 	if isPayload(name) {
 		b.files++

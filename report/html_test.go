@@ -15,7 +15,7 @@ import (
 // many is a sample with rows in three scripts over six months.
 func many(t testing.TB, rows int) *sample {
 	s := newSample(t, Full)
-	texts := []string{"أعرف أين أنت", "אני יודע איפה את", "I know 😀 <img src=x onerror=alert(1)>", "‮gnirts desrever", "javascript:alert(1)"}
+	texts := []string{"أعرف أين أنت", "אני יודע איפה את", "I know 😀 <img src=x onerror=alert(1)>", "\u202egnirts desrever", "javascript:alert(1)"}
 	for i := range rows {
 		s.row(Row{Kind: "message", From: texts[i%5], Text: texts[(i+1)%5], Item: 1 + int64(i%2), Record: fmt.Sprintf("line %d", i+3)}, 15, i%60)
 		s.rows[len(s.rows)-1].Month = fmt.Sprintf("2024-%02d", 3+6*i/rows)

@@ -12,9 +12,9 @@ import (
 	"io"
 	"strings"
 
-	"daybook/evidence"
-
 	"golang.org/x/mod/sumdb/tlog"
+
+	"daybook/evidence"
 )
 
 // writeLog writes the journal's part of the bundle: the whole skeleton, the

@@ -38,10 +38,15 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 	once := *b // what a writing finds out about pictures is not the plan's
 	once.still = o.Still
 	once.Exhibits = slices.Clone(b.Exhibits)
-	if err := once.fill(newBag(ctx, fsys, work, b.ticker(o.Progress))); err != nil {
+	to := newBag(ctx, fsys, work, b.ticker(o.Progress))
+	err = errors.Join(once.fill(to), to.finish())
+	if err == nil {
+		err = settle(fsys, work, dir)
+	}
+	if err != nil {
 		return errors.Join(err, fsys.RemoveAll(work))
 	}
-	return settle(fsys, work, dir)
+	return nil
 }
 
 // fill writes the parts in the order in which they need each other: pictures

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -43,13 +44,7 @@ func (c *check) list(list string, belongs func(string) bool) error {
 		c.v.add(list, "is missing")
 		return nil
 	}
-	f, err := c.fs.Open(list)
-	if err != nil {
-		c.v.add(list, "cannot be read: %v", err)
-		return nil
-	}
-	defer f.Close()
-	return c.lines(list, f, func(n int, line string) error {
+	return c.eachLine(list, func(n int, line string) error {
 		sum, name, ok := parseSum(line)
 		switch {
 		case !ok:
@@ -66,7 +61,17 @@ func (c *check) list(list string, belongs func(string) bool) error {
 	})
 }
 
-// lines calls each with every line of a text file that must end in a line feed.
+// eachLine calls each with every line of a text file, which must end in a line
+// feed.
+func (c *check) eachLine(name string, each func(n int, line string) error) error {
+	f, err := c.fs.Open(name)
+	if err != nil {
+		c.v.add(name, "cannot be read: %v", err)
+		return nil
+	}
+	return errors.Join(c.lines(name, f, each), f.Close())
+}
+
 func (c *check) lines(name string, r io.Reader, each func(n int, line string) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
@@ -138,12 +143,9 @@ func (c *check) sum(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, meter{c, f, name}); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	_, err = io.Copy(h, meter{c, f, name})
+	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, f.Close())
 }
 
 // extra names every file that no list knows.

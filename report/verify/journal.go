@@ -21,16 +21,10 @@ func (c *check) journal() error {
 		c.v.add(chainFile, "is missing")
 		return nil
 	}
-	f, err := c.fs.Open(chainFile)
-	if err != nil {
-		c.v.add(chainFile, "cannot be read: %v", err)
-		return nil
-	}
-	defer f.Close()
 	var t tree
 	prev, seq := strings.Repeat("0", 64), uint64(0)
 	seen := map[string]bool{}
-	err = c.lines(chainFile, f, func(n int, line string) error {
+	err := c.eachLine(chainFile, func(n int, line string) error {
 		body, ok := link(line, seq, prev)
 		if !ok {
 			c.v.add(chainFile, "line %d does not follow from the line before it", n)

@@ -79,7 +79,7 @@ func show(out io.Writer, v *Verdict, asJSON bool) error {
 }
 
 // Path checks the bundle at a path: a folder, or the zip of one.
-func Path(ctx context.Context, name string, o Options) (*Verdict, error) {
+func Path(ctx context.Context, name string, o Options) (v *Verdict, err error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
@@ -91,7 +91,7 @@ func Path(ctx context.Context, name string, o Options) (*Verdict, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	defer z.Close()
+	defer func() { err = errors.Join(err, z.Close()) }()
 	top, err := zipTop(&z.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
