@@ -227,7 +227,8 @@ func movieTime(kind string, version byte, made time.Time, tail int) []byte {
 	if version == 1 {
 		n = 8
 	}
-	return boxBytes(kind, []byte{version, 0, 0, 0}, be(n, v), be(n, v), make([]byte, tail))
+	length := append(be(4, 600), be(n, 600*25)...) // 25 seconds
+	return boxBytes(kind, []byte{version, 0, 0, 0}, be(n, v), be(n, v), length, make([]byte, tail))
 }
 
 func trackHeader32(made time.Time, w, h uint64) []byte {

@@ -29,7 +29,20 @@ func (c *collector) add(r rank, label string, s stamp, note string) {
 	if s.broken {
 		note = join(note, "these words are no date")
 	}
-	c.list = append(c.list, candidate{rank: r, label: label, when: w, note: note})
+	span := time.Duration(0)
+	if r == movieHeader || r == trackHeader {
+		span = c.duration()
+	}
+	c.list = append(c.list, candidate{rank: r, label: label, when: w, note: note, span: span})
+}
+
+// duration is how long the film runs; 0 when it does not say.
+func (c *collector) duration() time.Duration {
+	s, err := strconv.ParseFloat(c.m.field("movie", "duration"), 64)
+	if err != nil || s < 0 || s > maxSeconds {
+		return 0
+	}
+	return time.Duration(s * float64(time.Second))
 }
 
 // exif reads the three EXIF times, each with its own offset and digits of a

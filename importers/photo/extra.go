@@ -32,6 +32,7 @@ var facts = []struct{ key, group, name string }{
 	{"gps time", "GPS", "GPSTimeStamp"},
 	{"gps datum", "GPS", "GPSMapDatum"},
 	{"resolution", "PNG", "pHYs"},
+	{"duration", "movie", "duration"},
 	{"live photo", "movie", "com.apple.quicktime.content.identifier"},
 }
 
@@ -42,6 +43,9 @@ func extra(m Metadata, n named, differ []answers, agreed int) map[string]string 
 		if s := m.field(f.group, f.name); s != "" && x[f.key] == "" {
 			x[f.key] = s
 		}
+	}
+	if s := x["duration"]; s != "" {
+		x["duration"] = s + " s"
 	}
 	set := func(key, text string) {
 		if text != "" {

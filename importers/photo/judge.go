@@ -108,6 +108,7 @@ func compare(c, best candidate) (note string, disagrees bool) {
 		return "", false
 	}
 	diff, exact := difference(c.when, best.when)
+	same := sameTime + c.span + best.span
 	if c.when.Precision == timeline.Day || best.when.Precision == timeline.Day {
 		return compareDays(c, best)
 	}
@@ -116,14 +117,14 @@ func compare(c, best candidate) (note string, disagrees bool) {
 	}
 	if !exact {
 		quarter := diff.Round(15 * time.Minute)
-		if (diff-quarter).Abs() <= sameTime && diff.Abs() <= anyZone+sameTime {
+		if (diff-quarter).Abs() <= same && diff.Abs() <= anyZone+same {
 			return "the same apart from the zone, which one of the two does not state", false
 		}
 		if c.rank == fileTime && diff > 0 {
 			return far(diff) + ", as far as can be told without a zone", false
 		}
 	}
-	slackBefore, slackAfter := sameTime, sameTime
+	slackBefore, slackAfter := same, same
 	switch ranks[c.rank].means {
 	case later:
 		slackAfter = 1 << 62

@@ -149,6 +149,21 @@ func TestOffsetFromGPS(t *testing.T) {
 	}
 }
 
+// TestALongFilm: the header tells the end of ten minutes, the name their start.
+func TestALongFilm(t *testing.T) {
+	start, end := utc("2024-01-05 14:03:22"), utc("2024-01-05 14:13:22")
+	header := candidate{rank: movieHeader, when: end, span: 10 * time.Minute}
+	if note, bad := compare(candidate{rank: nameTime, when: start}, header); bad || note != "10 min earlier" {
+		t.Errorf("%q %v", note, bad)
+	}
+	if note, bad := compare(candidate{rank: nameTime, when: local("2024-01-05 15:03:22")}, header); bad {
+		t.Errorf("%q", note)
+	}
+	if note, bad := compare(candidate{rank: nameTime, when: utc("2024-01-05 13:43:22")}, header); !bad {
+		t.Errorf("%q", note)
+	}
+}
+
 // TestJudgeProperties: whatever the candidates, none is lost, exactly one is
 // chosen when any has a time, it is one of the lowest rank that can be right,
 // and the order in which they came changes nothing of that.

@@ -82,7 +82,7 @@ func (v *movie) header(b box) error {
 	if err != nil {
 		return err
 	}
-	if len(h) < 20 {
+	if len(h) < 20 || h[0] == 1 && len(h) < 32 {
 		return fmt.Errorf("box %q: %d bytes", b.kind, len(h))
 	}
 	made, changed := be32(h[4:]), be32(h[8:])
@@ -92,11 +92,31 @@ func (v *movie) header(b box) error {
 	}
 	v.time(b.kind+" creation time", made)
 	v.time(b.kind+" modification time", changed)
-	if b.kind == "tkhd" {
+	switch b.kind {
+	case "tkhd":
 		v.frame(h)
+	case "mvhd":
+		v.length(h)
 	}
 	return nil
 }
+
+// length keeps how long the film runs, in seconds.
+func (v *movie) length(h []byte) {
+	c := cursor{b: h[12:]}
+	width := 4
+	if h[0] == 1 {
+		c, width = cursor{b: h[20:]}, 8
+	}
+	scale, units := c.next(4), c.next(width)
+	if c.short || scale <= 0 || units <= 0 || units/scale > maxSeconds {
+		return
+	}
+	v.m.add(Own, "movie", "duration", strconv.FormatFloat(float64(units)/float64(scale), 'f', 1, 64))
+}
+
+// maxSeconds is a length beyond which a film's own word is not taken: a year.
+const maxSeconds = 366 * 24 * 3600
 
 // handler keeps what sort of track it is: "vide" or "soun".
 func (v *movie) handler(parent string, b box) error {

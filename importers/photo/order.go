@@ -1,6 +1,10 @@
 package photo
 
-import "daybook/timeline"
+import (
+	"time"
+
+	"daybook/timeline"
+)
 
 // rank says where a time comes from. The lower it is the more it is believed:
 // the event is placed by the first rank that has a time which can be right.
@@ -74,7 +78,8 @@ type candidate struct {
 	label string
 	when  timeline.When
 	note  string
-	odd   bool // it cannot be right: chosen only when there is nothing else
+	span  time.Duration // of the film: its header may tell its start or its end
+	odd   bool          // it cannot be right: chosen only when there is nothing else
 }
 
 // The years in which a time can be right. A clock that was never set shows

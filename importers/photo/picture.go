@@ -45,7 +45,8 @@ type NotShown struct{ Why string }
 func (e *NotShown) Error() string { return "kept safely, not shown: " + e.Why }
 
 // Pictures makes pictures that can be shown: JPEG bytes of our own making,
-// upright, without any metadata.
+// upright, without any metadata. A picture that is refused is a *NotShown; one
+// that the worker's limits ended is a *worker.GaveUp.
 type Pictures interface {
 	// Thumbnail is at most ThumbnailSide wide and high. It is made from the
 	// thumbnail inside a photograph where there is one of the same shape.

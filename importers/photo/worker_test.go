@@ -104,6 +104,13 @@ func TestBombs(t *testing.T) {
 			}
 		}
 	}
+	// within the pixels that are allowed, and still more than the memory is
+	large := bytes.Replace(jpegBomb, []byte("\xff\xdc\xff\xdc"), []byte("\x36\xb0\x36\xb0"), 1)
+	var gave *worker.GaveUp
+	var no *NotShown
+	if _, _, _, err := w.Thumbnail(context.Background(), "large", bytes.NewReader(large), int64(len(large))); !errors.As(err, &gave) && !errors.As(err, &no) {
+		t.Errorf("large: %v", err)
+	}
 	if _, err := w.Pool.Do(context.Background(), worker.Task{Job: "crash", Name: "x"}); err == nil {
 		t.Error("the crash was not seen")
 	}
