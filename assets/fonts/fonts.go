@@ -2,8 +2,9 @@
 // looks the same on every machine and no letter depends on what is installed.
 // It knows no layout: report/pdf chooses between them.
 //
-// Noto is under the SIL Open Font License (LICENSE-Noto.txt), Droid Sans
-// Fallback under the Apache License (LICENSE-Droid.txt).
+// Noto and Nanum are under the SIL Open Font License (LICENSE-Noto.txt,
+// LICENSE-Nanum.txt), Droid Sans Fallback under the Apache License
+// (LICENSE-Droid.txt).
 package fonts
 
 import (
@@ -50,7 +51,7 @@ func Names() ([]string, error) {
 	return names, nil
 }
 
-// Licence returns the licence text of a family: "Noto" or "Droid".
+// Licence returns the licence text of a family: "Noto", "Nanum" or "Droid".
 func Licence(family string) (string, error) {
 	text, err := files.ReadFile("LICENSE-" + family + ".txt")
 	if err != nil {

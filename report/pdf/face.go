@@ -189,7 +189,7 @@ func (s *faces) fallback(cluster []rune, script language.Script) *face {
 	}
 	for _, name := range [...]string{
 		"NotoSans-Regular", "NotoSansSymbols-Regular", "NotoSansSymbols2-Regular", "NotoSansMath-Regular",
-		"NotoSansMono-Regular", "DroidSansFallbackFull", "NotoSansArabic-Regular", "NotoSansDevanagari-Regular",
+		"NotoSansMono-Regular", "DroidSansFallbackFull", "NanumSquareR", "NotoSansArabic-Regular", "NotoSansDevanagari-Regular",
 	} {
 		if f := s.get(name); f != nil && f.coversAll(cluster) {
 			return f
@@ -203,6 +203,8 @@ func fontOf(script language.Script) string {
 	switch script {
 	case language.Arabic:
 		return "NotoSansArabic-Regular"
+	case language.Hangul:
+		return "NanumSquareR"
 	case language.Hebrew:
 		return "NotoSansHebrew-Regular"
 	case language.Devanagari:

@@ -112,10 +112,9 @@ func unmarked(r rune) rune {
 	return r
 }
 
-// Only what no font has is printed as a box; no font that the program may ship
-// has Korean syllables.
+// Only what no font has is printed as a box.
 func TestFontsCoverTheScripts(t *testing.T) {
-	missing := map[string]bool{"Without a glyph": true, "Korean": true}
+	missing := map[string]bool{"Without a glyph": true}
 	for _, s := range scripts {
 		shaper := newShaper("en")
 		set := &setter{shaper: shaper, pageOf: unknownPage}
