@@ -215,6 +215,7 @@ func (x *Index) commit(ctx context.Context, c *commit, store batch) ([]ReadingIn
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for _, r := range infos {
+		r.Again = false // says how it was committed, not what it is
 		x.journaled[r.Item] = r
 		delete(x.damaged, r.Item)
 	}

@@ -183,8 +183,8 @@ func (x *Index) test(f Filter) test {
 	}
 	if len(f.FlagsAny) > 0 {
 		t.columns = true
-		any := eventBits(&Event{Flags: f.FlagsAny, When: When{Precision: Undated}})
-		t.flags = &any
+		bits := eventBits(&Event{Flags: f.FlagsAny, When: When{Precision: Undated}})
+		t.flags = &bits
 	}
 	if len(f.People)+len(f.Parties) > 0 {
 		t.columns = true

@@ -129,11 +129,11 @@ func (v Version) Delay() (d time.Duration, ok bool) {
 }
 
 const (
-	actionDelete    = "delete" // the case's own: an item and what was made of it is gone
-	actionIncident  = "incident"
-	actionCorrect   = "incident correction"
-	incidentSource  = "incident"
-	incidentSubject = "entry %d"
+	actionDelete   = "delete" // the case's own: an item and what was made of it is gone
+	actionIncident = "incident"
+	actionCorrect  = "incident correction"
+	incidentSource = "incident"
+	incidentRecord = "entry %d"
 )
 
 type writtenSubject struct {
@@ -276,7 +276,7 @@ func (x *Index) Incident(id ID) (Written, error) {
 }
 
 func incidentID(e entry) ID {
-	return NewID(e.Hash, incidentSource, fmt.Sprintf(incidentSubject, e.Seq))
+	return NewID(e.Hash, incidentSource, fmt.Sprintf(incidentRecord, e.Seq))
 }
 
 // diary is the incidents, and the segment that is made from them.
@@ -350,7 +350,7 @@ func (w Written) event(r *reading) Event {
 	v := w.Current()
 	e := Event{ID: w.ID, Kind: Incident, When: v.Occurred, From: Party{Name: v.Who}, Thread: v.Channel, Text: v.What}
 	e.Source = r.source()
-	e.Source.Record = fmt.Sprintf(incidentSubject, w.Number)
+	e.Source.Record = fmt.Sprintf(incidentRecord, w.Number)
 	e.Place = Place{Name: v.Place.Text, Lat: v.Place.Lat, Lon: v.Place.Lon, Fix: v.Place.Fix}
 	e.Extra = map[string]string{}
 	for _, f := range []struct{ name, value string }{

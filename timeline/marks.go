@@ -100,15 +100,8 @@ const (
 )
 
 func (k Mark) is(word string) bool {
-	switch word {
-	case "":
-		return false
-	case MarkExhibit:
-		return k.Exhibit
-	case MarkLeftOut:
-		return k.LeftOut != ""
-	}
-	return k.Code == word || k.Tag == word
+	return word != "" && (k.Code == word || k.Tag == word ||
+		word == MarkExhibit && k.Exhibit || word == MarkLeftOut && k.LeftOut != "")
 }
 
 // with gives the events that have any of the marks.

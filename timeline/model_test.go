@@ -77,7 +77,7 @@ func genEvent(t *rapid.T, record int) Event {
 // entryOfRecord is the number in "entry 12".
 func entryOfRecord(e Event) int {
 	n := 0
-	if _, err := fmt.Sscanf(e.Source.Record, incidentSubject, &n); err != nil {
+	if _, err := fmt.Sscanf(e.Source.Record, incidentRecord, &n); err != nil {
 		panic(err)
 	}
 	return n
@@ -306,6 +306,20 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 		}
 		if d := cmp.Diff(x.newView(nil).order, x.view.order); d != "" {
 			t.Fatalf("sorted from nothing, the order is another:\n%s", d)
+		}
+		rebuilt, err := open(ctx, memory{}, log, london)
+		must(t, err)
+		for _, r := range slices.Backward(rebuilt.NeedsReading()) {
+			w := rebuilt.Begin(ctx, 1)
+			read(t, w, r.Item, "whatsapp", m.items[r.Item])
+			_, err := w.Commit(ctx)
+			must(t, err)
+		}
+		if d := cmp.Diff(x.People(), rebuilt.People()); d != "" {
+			t.Fatalf("made again in another order, the people are others:\n%s", d)
+		}
+		if d := cmp.Diff(x.Readings(), rebuilt.Readings()); d != "" {
+			t.Fatal(d)
 		}
 		for range 8 {
 			f := genFilter(t)

@@ -208,25 +208,15 @@ func (v *view) links() []Link {
 	for i, h := range v.handles {
 		out[i].Handle = h
 	}
-	for i, s := range v.speakers {
-		if !v.speaks[i+1] {
-			continue
-		}
-		l := &out[v.handleOf[i]-1]
-		l.Owner = l.Owner || s.Owner
-		for _, printed := range []string{s.Name, s.Address} {
-			if printed != "" && len(l.Printed) < maxPrinted && !slices.Contains(l.Printed, printed) {
-				l.Printed = append(l.Printed, printed)
-			}
-		}
-	}
 	sets := v.handleSets()
+	heard := v.hearing(out)
 	for i, doc := range v.order {
 		s, pos := v.at(doc)
 		at := time.Time{}
 		if i < v.dated {
 			at = time.UnixMilli(s.time[pos]).UTC()
 		}
+		heard(s.from[pos], s.to[pos])
 		var from uint32
 		if n := s.from[pos]; n != 0 {
 			from = v.handleOf[n-1]
@@ -240,6 +230,37 @@ func (v *view) links() []Link {
 		}
 	}
 	return slices.DeleteFunc(out, func(l Link) bool { return l.Events == 0 })
+}
+
+// hearing gives what notes the printed forms of speakers in the order in which
+// the timeline first shows them, so that they do not depend on which item was
+// read first.
+func (v *view) hearing(out []Link) func(from, to uint32) {
+	speakers, sets := make([]bool, len(v.speakers)+1), make([]bool, len(v.sets)+1)
+	hear := func(n uint32) {
+		if n == 0 || speakers[n] {
+			return
+		}
+		speakers[n] = true
+		s := v.speakers[n-1]
+		l := &out[v.handleOf[n-1]-1]
+		l.Owner = l.Owner || s.Owner
+		for _, printed := range []string{s.Name, s.Address} {
+			if printed != "" && len(l.Printed) < maxPrinted && !slices.Contains(l.Printed, printed) {
+				l.Printed = append(l.Printed, printed)
+			}
+		}
+	}
+	return func(from, to uint32) {
+		hear(from)
+		if to == 0 || sets[to] {
+			return
+		}
+		sets[to] = true
+		for _, n := range v.sets[to-1] {
+			hear(n)
+		}
+	}
 }
 
 // event counts one event; they come in order of time.
