@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"image"
 	"io"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -131,6 +133,41 @@ func TestLittleIsRead(t *testing.T) {
 	if err != nil || m.Get(Own, "movie", "mvhd creation time") == "" || at.read > 10_000 {
 		t.Errorf("the index at the end: %+v, %v, %d bytes read", m, err, at.read)
 	}
+}
+
+// TestLargeScreenshot: a picture of many chunks is walked to the text behind
+// it, and nothing is noted that nobody can use.
+func TestLargeScreenshot(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 900, 900))
+	noise := rand.NewChaCha8([32]byte{1})
+	if _, err := noise.Read(img.Pix); err != nil {
+		t.Fatal(err)
+	}
+	b := finer(pngBytes(t, img, [][]byte{chunk("eXIf", tiffBytes(binary.BigEndian, nil, []entry{{0x9003, "2024:01:05 14:03:22"}}, nil))},
+		[][]byte{chunk("tEXt", []byte("Software\x00Screenshot"))}))
+	if n := bytes.Count(b, []byte("IDAT")); n < 300 {
+		t.Fatalf("only %d chunks", n)
+	}
+	m := localMetadata(t, b)
+	if m.Get(Own, "PNG", "Software") != "Screenshot" || m.Get(Imagemeta, "EXIF", "DateTimeOriginal") == "" || len(m.Notes) > 0 || m.Cut {
+		t.Errorf("%+v", m)
+	}
+}
+
+// finer splits the picture's chunks into such of 8 KiB, as telephones write.
+func finer(b []byte) []byte {
+	out := append([]byte{}, b[:len(pngSignature)]...)
+	for at := len(pngSignature); at < len(b); {
+		size := int(be32(b[at:]))
+		body := b[at+8 : at+8+size]
+		for string(b[at+4:at+8]) == "IDAT" && len(body) > 8<<10 {
+			out = append(out, chunk("IDAT", body[:8<<10])...)
+			body = body[8<<10:]
+		}
+		out = append(out, chunk(string(b[at+4:at+8]), body)...)
+		at += 12 + size
+	}
+	return out
 }
 
 // tailed puts bytes at the end of a made-up file.

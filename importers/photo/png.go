@@ -36,6 +36,9 @@ func pngBlocks(p *probe, m *Metadata) (found blocks, err error) {
 		if err := pngChunk(p, m, kind, section{off + 8, size}, &found); err != nil {
 			m.note("png: chunk %q: %v", kind, err)
 		}
+		if kind == "eXIf" || kind == "zTXt" {
+			found.end = min(off+12+size, p.size)
+		}
 		off += 12 + size
 	}
 	return found, fmt.Errorf("more than %d chunks", maxChunks)

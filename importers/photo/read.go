@@ -49,7 +49,12 @@ func read(p *probe) Metadata {
 		readXMP(packet, &m)
 	}
 	if f, ok := imagemetaFormat(m.Format); ok {
-		readImagemeta(p, f, &m)
+		if m.Format == "png" { // it would walk the whole picture for nothing
+			p = &probe{at: p.at, size: found.end, left: p.left}
+		}
+		if p.size > 0 {
+			readImagemeta(p, f, &m)
+		}
 	}
 	return m
 }
@@ -58,6 +63,7 @@ func read(p *probe) Metadata {
 type blocks struct {
 	exif *section // a TIFF structure
 	xmp  [][]byte // packets that imagemeta does not find by itself
+	end  int64    // of a PNG: behind the last chunk that imagemeta would read
 }
 
 type section struct{ off, size int64 }
