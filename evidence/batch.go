@@ -112,11 +112,12 @@ func (b *Batch) Add(ctx context.Context, r io.Reader, from Provenance) (*Pending
 func (b *Batch) give(w *worktable, p *Pending, err error) error {
 	b.c.tables.Put(w)
 	if err != nil {
-		p.err = fmt.Errorf("%s: %w", p.from.Name, err)
+		err = fmt.Errorf("%s: %w", p.from.Name, err)
+		p.err = err
 	}
 	close(p.settled)
 	<-b.slots
-	return p.err
+	return err
 }
 
 // enqueue gives p its place in the order.

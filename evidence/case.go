@@ -177,6 +177,17 @@ func (c *Case) lock() error {
 	return nil
 }
 
+// lockIfWritable opens a case on a medium that cannot be written, such as a
+// disc handed over, without a lock and for reading only.
+func (c *Case) lockIfWritable() error {
+	err := c.lock()
+	if errors.Is(err, fs.ErrPermission) || isReadOnlyVolume(err) {
+		c.stopWriting("the folder of the case cannot be written; copy it to another disk to go on working in it")
+		return nil
+	}
+	return err
+}
+
 // Open opens the case in the folder dir.
 func Open(dir string, u keys.Unlock, o OpenOptions) (*Case, error) {
 	fsys := orOS(o.FS)
@@ -204,7 +215,7 @@ func (c *Case) mustBeCase() error {
 }
 
 func (c *Case) open(u keys.Unlock, o OpenOptions) error {
-	if err := c.lock(); err != nil {
+	if err := c.lockIfWritable(); err != nil {
 		return err
 	}
 	ring, err := keys.Open(c.fs, c.dir, u)
@@ -224,7 +235,7 @@ func (c *Case) open(u keys.Unlock, o OpenOptions) error {
 	if err := c.readAbout(); err != nil {
 		return err
 	}
-	if err := c.room.keep(); err != nil {
+	if err := c.makeRoom(); err != nil {
 		return err
 	}
 	if err := c.openStore(o.Progress); err != nil {
@@ -234,6 +245,23 @@ func (c *Case) open(u keys.Unlock, o OpenOptions) error {
 		return err
 	}
 	return c.ready()
+}
+
+// makeRoom sees to it that there is room to work in. On a full disk the case is
+// opened for reading only.
+func (c *Case) makeRoom() error {
+	if ok, _ := c.writable(); !ok {
+		return nil
+	}
+	if err := c.room.keep(); err != nil {
+		return err
+	}
+	err := c.room.need(openMargin+writeMargin, "open the case")
+	if errors.Is(err, ErrFull) {
+		c.stopWriting("the disk is too full to work in the case; free some space and open it again")
+		return nil
+	}
+	return err
 }
 
 // readAbout reads the first entry, which says what the case is called. In a
@@ -274,6 +302,14 @@ func (c *Case) Close() error {
 		b.end()
 	}
 	return c.abandon()
+}
+
+// Lock ends the work at once, as when somebody enters the room: what was added
+// is acknowledged, the keys are wiped, and the second copies that are not made
+// yet are made after the next opening.
+func (c *Case) Lock() error {
+	c.copier.Load().abort()
+	return c.Close()
 }
 
 // closing lets no new batch begin and gives those that are open.

@@ -251,7 +251,7 @@ func (k *checking) heal(ctx context.Context, s sealedFile, cause error) error {
 // secondCopy compares the second copy of an original with its file, which is
 // whole, and makes it again when it differs.
 func (k *checking) secondCopy(s sealedFile) error {
-	if s.Sealed > CopyLimit {
+	if s.Sealed > CopyLimit || k.c.copies.engine.light != nil {
 		return nil
 	}
 	f, err := k.c.fs.Open(k.c.originals.path(s.File))

@@ -20,7 +20,7 @@ func (k *checking) records(ctx context.Context) error {
 	defer c.mu.Unlock()
 	second := &records{engine: c.engine("check", checkOptions()), plain: c.records.plain, sealer: c.records.sealer, space: c.records.space}
 	second.mark = mark{Format: markFormat, Generation: c.records.mark.Generation}
-	if err := c.fs.RemoveAll(second.engine.path); err != nil {
+	if err := second.engine.clear(); err != nil {
 		return err
 	}
 	if err := second.engine.start(); err != nil {
@@ -30,8 +30,7 @@ func (k *checking) records(ctx context.Context) error {
 	if err == nil {
 		err = k.compare(ctx, second)
 	}
-	err = errors.Join(err, second.engine.stop(), c.fs.RemoveAll(second.engine.path))
-	if err != nil {
+	if err = errors.Join(err, second.engine.stop(), second.engine.clear()); err != nil {
 		return err
 	}
 	return k.stores(ctx)

@@ -61,6 +61,8 @@ func (k *copier) finish() error {
 	k.once.Do(func() { close(k.stop) })
 	<-k.done
 	k.quit()
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	return k.err
 }
 
@@ -75,6 +77,10 @@ func (k *copier) run(ctx context.Context) {
 	defer close(k.done)
 	if err := k.begin(); err != nil {
 		k.fail(err)
+		return
+	}
+	if ok, _ := k.c.writable(); !ok {
+		<-k.stop
 		return
 	}
 	idle := time.NewTimer(idleTime)
@@ -107,7 +113,13 @@ func (k *copier) begin() error {
 	return err
 }
 
-func (k *copier) fail(err error) { k.move(k.at, err) }
+func (k *copier) fail(err error) { k.move(k.place(), err) }
+
+func (k *copier) place() int64 {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.at
+}
 
 func (k *copier) move(at int64, err error) {
 	k.mu.Lock()
@@ -129,9 +141,13 @@ func (k *copier) restart() bool {
 	return true
 }
 
-// settle waits until every item there is has its copy.
+// settle waits until every item there is has its copy. In a case that cannot be
+// written it does not wait.
 func (k *copier) settle(ctx context.Context) error {
 	for {
+		if ok, _ := k.c.writable(); !ok {
+			return nil
+		}
 		k.mu.Lock()
 		at, err, moved := k.at, k.err, k.moved
 		k.mu.Unlock()
@@ -149,7 +165,7 @@ func (k *copier) settle(ctx context.Context) error {
 // follow copies up to the last item there is.
 func (k *copier) follow(ctx context.Context) error {
 	var since int64
-	for n := k.next(k.at); n <= k.c.Len(); n = k.next(n) {
+	for n := k.next(k.place()); n <= k.c.Len(); n = k.next(n) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -170,7 +186,7 @@ func (k *copier) follow(ctx context.Context) error {
 	if since == 0 {
 		return nil
 	}
-	return k.c.setPosition(k.at)
+	return k.c.setPosition(k.place())
 }
 
 // next gives the item after n, or the first when the copies were lost.

@@ -32,6 +32,7 @@ type engine struct {
 	room  *room
 	boot  string // names the time since this machine was started
 	hardy bool   // believed after a loss of power: its owner looks at each value
+	light *shelf // kept in memory instead: the folder cannot be written
 	db    *badger.DB
 
 	torn  bool // the last use did not end in order
@@ -52,6 +53,11 @@ const (
 // believed is moved aside and an empty one takes its place: what was in it is
 // made again by the caller, who learns of it from fresh.
 func (e *engine) start() error {
+	if e.light != nil {
+		e.fresh = true
+		e.gate.unlock()
+		return nil
+	}
 	if err := e.room.need(openMargin, "open the working store"); err != nil {
 		return err
 	}
@@ -119,12 +125,13 @@ func (e *engine) judge() error {
 
 // load gives Badger its tries.
 func (e *engine) load() error {
+	opts := e.opts.WithDir(e.path).WithValueDir(e.path)
 	var err error
 	for try := range openTries {
 		if try > 0 {
 			time.Sleep(50 * time.Millisecond)
 		}
-		if e.db, err = openBadger(e.opts.WithDir(e.path).WithValueDir(e.path)); err == nil {
+		if e.db, err = openBadger(opts); err == nil {
 			e.gate.unlock()
 			return nil
 		}
@@ -145,6 +152,9 @@ func openBadger(opts badger.Options) (db *badger.DB, err error) {
 // stop closes the folder in order.
 func (e *engine) stop() error {
 	if !e.gate.lock() {
+		return nil
+	}
+	if e.light != nil {
 		return nil
 	}
 	err := closeBadger(e.db)
@@ -180,10 +190,22 @@ func (e *engine) dropAside() error { return e.fs.RemoveAll(e.path + ".bad") }
 func (e *engine) renew() error {
 	// How it closes does not matter: nothing of it is kept.
 	_ = e.stop()
+	if e.light != nil {
+		e.light.drop(nil)
+		return e.start()
+	}
 	if err := e.aside(); err != nil {
 		return fmt.Errorf("working store: %w", err)
 	}
 	return e.start()
+}
+
+// clear removes the folder and its state: there never was one.
+func (e *engine) clear() error {
+	if e.light != nil {
+		return nil
+	}
+	return errors.Join(e.fs.RemoveAll(e.path), e.fs.RemoveAll(e.stateFile()), e.dropAside())
 }
 
 func (e *engine) stateFile() string { return e.path + ".state" }

@@ -15,7 +15,7 @@ func (c *Case) Die() error {
 	c.copier.Load().abort()
 	var all error
 	for _, e := range []*engine{c.records.engine, c.copies.engine} {
-		if e.gate.lock() {
+		if e.gate.lock() && e.light == nil {
 			all = errors.Join(all, e.db.Close())
 		}
 	}

@@ -10,3 +10,6 @@ import (
 func isFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
+
+// isReadOnlyVolume tells of a medium that cannot be written at all.
+func isReadOnlyVolume(err error) bool { return errors.Is(err, syscall.EROFS) }

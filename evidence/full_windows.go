@@ -14,3 +14,6 @@ const (
 func isFull(err error) bool {
 	return errors.Is(err, errorDiskFull) || errors.Is(err, errorHandleDiskFull)
 }
+
+// isReadOnlyVolume tells of a medium that cannot be written at all.
+func isReadOnlyVolume(err error) bool { return errors.Is(err, syscall.Errno(19)) } // ERROR_WRITE_PROTECT

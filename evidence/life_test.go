@@ -388,3 +388,72 @@ func TestErrors(t *testing.T) {
 		t.Errorf("check: %v, %+v", err, found)
 	}
 }
+
+// TestFullAtOpening opens a case on a disk that is full: it can be read, it is
+// not written, and with room it is whole again.
+func TestFullAtOpening(t *testing.T) {
+	tpl := newTemplate(t, 100, 70_000)
+	dir := tpl.copy(t)
+	fault := disk.NewFault()
+	fault.SetCapacity(1)
+	c, err := tpl.open(dir, fault)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ro, why := c.ReadOnly(); !ro || !strings.Contains(why, "full") {
+		t.Errorf("read-only: %v, %q", ro, why)
+	}
+	mustRead(t, c, tpl)
+	if _, err := c.Record(context.Background(), "note", nil, "x"); !errors.Is(err, evidence.ErrReadOnly) {
+		t.Errorf("record: %v", err)
+	}
+	if err := c.Store("timeline").Put([]byte("k"), []byte("v")); err != nil {
+		t.Errorf("the stores can be used in memory: %v", err)
+	}
+	closeCase(t, c)
+	tpl.mustHold(t, dir, nil)
+}
+
+// TestReadOnlyFolder opens a case that cannot be written, as from a disc.
+func TestReadOnlyFolder(t *testing.T) {
+	tpl := newTemplate(t, 100, 70_000)
+	dir := tpl.copy(t)
+	c, err := tpl.open(dir, readOnlyFS{disk.OS})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ro, why := c.ReadOnly(); !ro || !strings.Contains(why, "copy it") {
+		t.Errorf("read-only: %v, %q", ro, why)
+	}
+	mustRead(t, c, tpl)
+	if found, err := c.Check(context.Background(), evidence.CheckOptions{}, nil); err != nil || !found.Whole() {
+		t.Errorf("check: %v, %+v", err, found)
+	}
+	closeCase(t, c)
+	tpl.mustHold(t, dir, nil)
+}
+
+func mustRead(t *testing.T, c *evidence.Case, tpl template) {
+	t.Helper()
+	for i, want := range tpl.items {
+		it, err := c.Item(want.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(read(t, c, it.Hash), content(uint64(i), int(want.Size))) {
+			t.Errorf("item %d: other bytes", want.Number)
+		}
+	}
+}
+
+// readOnlyFS refuses whatever writes.
+type readOnlyFS struct{ disk.FS }
+
+func (readOnlyFS) Create(string) (disk.File, error)     { return nil, fs.ErrPermission }
+func (readOnlyFS) OpenAppend(string) (disk.File, error) { return nil, fs.ErrPermission }
+func (readOnlyFS) OpenRW(string) (disk.File, error)     { return nil, fs.ErrPermission }
+func (readOnlyFS) Rename(_, _ string) error             { return fs.ErrPermission }
+func (readOnlyFS) Remove(string) error                  { return fs.ErrPermission }
+func (readOnlyFS) RemoveAll(string) error               { return fs.ErrPermission }
+func (readOnlyFS) MkdirAll(string) error                { return fs.ErrPermission }
+func (readOnlyFS) Lock(string) (func() error, error)    { return nil, fs.ErrPermission }

@@ -46,8 +46,15 @@ func (c *Case) openStore(progress Progress) error {
 	return nil
 }
 
+// engine gives a Badger folder of the case; one that is not written because
+// the volume is full or cannot be written is kept in memory. A case that cannot
+// be written because its journal is damaged has its folders.
 func (c *Case) engine(name string, opts badger.Options) *engine {
-	return &engine{fs: c.fs, path: filepath.Join(c.dir, "store", name), opts: opts, room: c.room, boot: bootID()}
+	e := &engine{fs: c.fs, path: filepath.Join(c.dir, "store", name), opts: opts, room: c.room, boot: bootID()}
+	if c.stopped.Load() != nil {
+		e.light = newShelf()
+	}
+	return e
 }
 
 // believe reads the mark. Records that follow another journal than this are

@@ -130,11 +130,17 @@ type WriteBatch struct {
 // batchBytes is how much a WriteBatch holds before it writes.
 const batchBytes = 8 << 20
 
+// maxValue is how long a value may be: it has to fit Badger's files many times.
+const maxValue = 16 << 20
+
 // Batch begins a set of changes.
 func (s *Store) Batch() *WriteBatch { return &WriteBatch{s: s} }
 
 // Put sets the value of a key. Both may be used again afterwards.
 func (b *WriteBatch) Put(key, value []byte) error {
+	if len(value) > maxValue {
+		return fmt.Errorf("%s: a value of %d bytes: may have %d", b.s.name, len(value), maxValue)
+	}
 	opaque, err := b.s.opaque(key)
 	if err != nil {
 		return err
