@@ -347,6 +347,21 @@ func TestTwoHistories(t *testing.T) {
 		t.Errorf("heads of the other: %+v", rec)
 	}
 	closeLog(t, l)
+	for _, mixedCopy := range []string{framesName, mirrorName} {
+		mixed := maps.Clone(one)
+		mixed[mixedCopy] = two[mixedCopy]
+		dir := t.TempDir()
+		l, rec := s.open(t, dir, mixed)
+		if rec.ReadOnly == "" || !strings.Contains(fmt.Sprint(rec.Findings), "two histories") {
+			t.Errorf("%s of the other: %+v", mixedCopy, rec)
+		}
+		closeLog(t, l)
+		for name, b := range readFiles(t, dir) {
+			if !bytes.Equal(b, mixed[name]) {
+				t.Errorf("%s of the other: %s was changed", mixedCopy, name)
+			}
+		}
+	}
 	spliced := append(bytes.Clone(one[framesName][:ends[0]]), two[framesName][ends[0]:]...)
 	for _, heads := range [][2][]byte{{one[headName(0)], one[headName(1)]}, {nil, nil}} {
 		l, rec = s.open(t, t.TempDir(), map[string][]byte{framesName: spliced, mirrorName: spliced, chainName: one[chainName],

@@ -113,6 +113,9 @@ func (s *survey) judgeMissing(v *verdict) {
 	if at := s.upTo().Count; s.chainExtra > 0 && at >= s.acked.Count {
 		missing(framesName, at, at+uint64(s.chainExtra)-1, "chain.txt knows of them, the journal does not: it was damaged, or an older copy was put back")
 	}
+	if n := len(s.forked); n > 0 {
+		missing(mirrorName, s.forked[0].first, s.forked[n-1].last, "the two copies are of two histories of one case")
+	}
 	if !s.headless && s.ackedState == nil && len(s.gaps) == 0 && s.Count >= s.acked.Count {
 		missing(framesName, s.acked.Count, s.Count, "not the entries that were acknowledged: two histories of one case were mixed")
 	}

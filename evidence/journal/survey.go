@@ -35,6 +35,7 @@ type survey struct {
 	gaps       []span // entries that neither copy gives
 	badFrames  []patch
 	badMirror  []patch
+	forked     []span // acknowledged entries for which a copy has a frame of another history
 
 	badChain   int64 // first line of chain.txt that is wrong, -1 for none
 	chainGood  int64 // how many bytes before it are right
@@ -163,29 +164,49 @@ func (s *survey) snapshot() *state {
 
 // next opens the frame at the end of what is known, and compares the copies.
 func (s *survey) next(dst []byte) (frame, error) {
-	f, raw, err := s.frames.frame(dst, s.ring, s.end)
-	if err == nil && f.prev != s.Hash {
-		err = errFrame
-	}
+	f, raw, err := s.follows(s.frames, dst)
 	if err == nil {
 		other, merr := s.mirror.at(s.end, len(raw))
-		if merr != nil || !bytes.Equal(raw, other) {
-			s.badMirror = append(s.badMirror, patch{s.Count, s.end, f.size})
+		if merr == nil && bytes.Equal(raw, other) {
+			return f, nil
 		}
+		s.badMirror = append(s.badMirror, patch{s.Count, s.end, f.size})
+		_, _, merr = s.follows(s.mirror, nil)
+		s.noteFork(merr)
 		return f, nil
 	}
 	if errors.Is(err, keys.ErrClosed) {
 		return frame{}, err
 	}
-	m, _, merr := s.mirror.frame(dst, s.ring, s.end)
-	if merr == nil && m.prev != s.Hash {
-		merr = errFrame
-	}
+	m, _, merr := s.follows(s.mirror, dst)
 	if merr == nil {
 		s.badFrames = append(s.badFrames, patch{s.Count, s.end, m.size})
+		if errors.Is(err, errFork) {
+			s.noteFork(err)
+		}
 		return m, nil
 	}
 	return frame{}, worse(err, merr)
+}
+
+// errFork is a frame of this case and this place that follows another entry.
+var errFork = fmt.Errorf("%w that follows the entry before", errFrame)
+
+// follows opens the next frame in one copy.
+func (s *survey) follows(w *window, dst []byte) (frame, []byte, error) {
+	f, raw, err := w.frame(dst, s.ring, s.end)
+	if err == nil && f.prev != s.Hash {
+		err = errFork
+	}
+	return f, raw, err
+}
+
+// noteFork remembers an acknowledged entry whose two copies differ and are both
+// authentic: to heal one from the other would destroy a history.
+func (s *survey) noteFork(err error) {
+	if (err == nil || errors.Is(err, errFork)) && s.Count < s.acked.Count {
+		s.forked = append(s.forked, span{s.Count, s.Count})
+	}
 }
 
 // worse prefers the error of a disk that does not answer to that of bytes that
