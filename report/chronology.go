@@ -79,7 +79,7 @@ func (r Row) head() []Run {
 	if r.To != "" {
 		runs = append(runs, Run{Text: " → "}, Run{Text: r.To, Evidence: true})
 	}
-	if r.Thread != "" && r.Thread != r.From && r.Thread != r.To {
+	if r.Thread != "" && !strings.Contains(r.From+"\n"+r.To, r.Thread) {
 		runs = append(runs, Run{Text: " ("}, Run{Text: r.Thread, Evidence: true}, Run{Text: ")"})
 	}
 	return runs

@@ -143,7 +143,7 @@ func (s *summary) blocks() []Block {
 }
 
 func (c *counts) table(title string) Table {
-	t := table(title, Col{title, 3}, Col{"Rows", 1}, Col{"First", 3}, Col{"Last", 3})
+	t := table("", Col{title, 3}, Col{"Rows", 1}, Col{"First", 3}, Col{"Last", 3})
 	var l []Line
 	for i, name := range c.names {
 		if i == namesShown && len(c.names) > monthsShown {

@@ -257,8 +257,14 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		}
 	}
 	for _, c := range r.Claims {
-		if !c.Chosen {
-			out.Facts = append(out.Facts, fact(c.Label, quote(strings.TrimSpace(showTime(c.When, p.b.Zone).Local+" "+c.Note))))
+		if c.Chosen {
+			continue
+		}
+		other := fact(wordOtherTime, quote(c.Label+": "+join(showTime(c.When, p.b.Zone).Local, c.Note)))
+		if slices.Contains(r.Flags, timeline.TimesDisagree) {
+			out.Facts = append(out.Facts, other)
+		} else {
+			out.More = append(out.More, other)
 		}
 	}
 	for _, f := range r.Files {

@@ -8,20 +8,20 @@ import (
 
 // rowView is a row for the template.
 type rowView struct {
-	Number         int
-	Kind           string
-	LeftOut        string
-	Time           Time
-	Zone, UTC, Raw string
-	Head           template.HTML
-	Text           string
-	Facts          []factView
-	More           []factView
-	Flags          []string
-	Codes          []string
-	Pictures       []*pictureView
-	Source         template.HTML
-	Word           siteWords
+	Number    int
+	Kind      string
+	LeftOut   string
+	Time      Time
+	Zone, UTC string
+	Head      template.HTML
+	Text      string
+	Facts     []factView
+	More      []factView
+	Flags     []string
+	Codes     []string
+	Pictures  []*pictureView
+	Source    template.HTML
+	Word      siteWords
 }
 
 type factView struct {
@@ -51,12 +51,9 @@ func (s *site) view(r Row) (rowView, error) {
 	}
 	v.Kind, v.Time, v.Text, v.Flags = r.Kind, r.Time, r.Text, r.Flags
 	v.Codes = append(r.Codes, r.Tags...)
-	if r.Time.shortUTC() != "" {
-		v.UTC = fmt.Sprintf(sayUTC, r.Time.UTC)
-	}
 	v.Zone = r.Time.zone()
-	if r.Time.Raw != "" {
-		v.Raw = fmt.Sprintf(saySourceTime, r.Time.Raw)
+	if utc := r.Time.shortUTC(); utc != "" {
+		v.UTC = fmt.Sprintf(sayUTC, utc)
 	}
 	if r.Remark != "" {
 		v.Flags = append(v.Flags[:len(v.Flags):len(v.Flags)], fmt.Sprintf(sayMarkedOut, r.Remark))
@@ -68,7 +65,7 @@ func (s *site) view(r Row) (rowView, error) {
 	if v.Source, err = s.runs(s.sourceRuns(r)); err != nil {
 		return v, err
 	}
-	if v.More, err = s.facts(r.More); err != nil {
+	if v.More, err = s.facts(maybe(r.More[:len(r.More):len(r.More)], wordSourceTime, r.Time.Raw)); err != nil {
 		return v, err
 	}
 	v.Facts, err = s.facts(r.asFacts())

@@ -43,7 +43,7 @@ func shortFacts(v timeline.Version) []Fact {
 	if d, ok := v.Delay(); ok {
 		recorded += ", " + delay(d)
 	}
-	return append(facts, fact("Written down", append(say(recorded+" "), quote(v.By)...)))
+	return append(facts, fact("Written down", append(say(recorded+", "+wordBy+" "), quote(v.By)...)))
 }
 
 // longFacts are the fields of an incident that only the diary shows. A field

@@ -50,11 +50,12 @@ func (t Time) shortUTC() string {
 	if t.UTC == "" || t.UTC == t.Local+"Z" {
 		return ""
 	}
-	day, clock, ok := strings.Cut(t.UTC, " ")
+	utc := strings.TrimSuffix(t.UTC, "Z")
+	day, clock, ok := strings.Cut(utc, " ")
 	if ok && strings.HasPrefix(t.Local, day) {
 		return clock
 	}
-	return t.UTC
+	return utc
 }
 
 // layout is as much of a time as a precision allows.

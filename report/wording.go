@@ -86,7 +86,6 @@ const (
 	sayMinutesAfter = "%d minutes after"
 	sayHoursAfter   = "%d hours after"
 	sayDaysAfter    = "%d days after"
-	saySourceTime   = "in the source: %s"
 	sayUTC          = "UTC %s"
 )
 
@@ -201,6 +200,9 @@ const (
 	wordSource     = "Source"
 	wordTo         = "to"
 	wordBackToRows = "Back to row"
+	wordSourceTime = "Time in the source"
+	wordBy         = "by"
+	wordOtherTime  = "Another time"
 	wordMore       = "Further facts"
 	wordImage      = "picture"
 	wordVideo      = "video"

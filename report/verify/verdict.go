@@ -36,8 +36,8 @@ func (v *Verdict) unchanged() string {
 }
 
 func (v *Verdict) complete() string {
-	s := fmt.Sprintf("%d of %d journal entries are withheld, %d are opened and fit. %d of %s are in an opened entry.",
-		v.Withheld, v.Entries, v.Opened, v.Originals-len(v.Closed), count(v.Originals, "original", "originals"))
+	s := fmt.Sprintf("%d of %d journal entries are withheld, %d are opened and fit. Originals with an opened entry: %d of %d.",
+		v.Withheld, v.Entries, v.Opened, v.Originals-len(v.Closed), v.Originals)
 	for _, name := range v.Closed {
 		s += "\n          The entry of " + name + " is not opened here: ask for it."
 	}
