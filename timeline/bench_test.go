@@ -150,6 +150,7 @@ func BenchmarkFirstScreen(b *testing.B) {
 				n = r.Len()
 			}
 			b.ReportMetric(float64(n), "found")
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(sha(10<<20)), "x-sha256-of-10MB")
 		})
 	}
 }
