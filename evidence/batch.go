@@ -39,7 +39,6 @@ type Batch struct {
 // A Pending is an item that was read and is not acknowledged yet.
 type Pending struct {
 	from    Provenance
-	note    addDetail
 	temp    *temp
 	settled chan struct{} // the file is written, a large one also synced and verified, or err is set
 	flush   bool          // not an item: whoever waits wants what is before it

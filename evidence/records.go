@@ -214,9 +214,3 @@ func sealRecord(s sealer, space []byte, key string, v any) (change, error) {
 	sealed, err := s.seal(opaque, []byte(key), data)
 	return change{opaque, sealed}, err
 }
-
-// located is an original by its hash and place.
-type located struct {
-	placed
-	hash Hash
-}

@@ -146,7 +146,7 @@ func (a *adding) storeFile(ctx context.Context, name, rel string, d fs.DirEntry)
 		a.fail(rel, fmt.Errorf("cannot be opened: %w; check that you may read it, and add it again", plain(err)))
 		return nil
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // read only: nothing can be lost
 	st, err := f.Stat()
 	if err != nil {
 		a.fail(rel, fmt.Errorf("cannot be looked at: %w", plain(err)))

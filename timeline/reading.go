@@ -76,7 +76,7 @@ type Reading struct {
 
 func (w *Writer) read(item int64, h evidence.Hash, path, importer string, version int, assume map[string]string) *Reading {
 	if w.current != nil && !w.current.closed {
-		w.fail(fmt.Errorf("item %d: its reading was not closed", w.current.r.Item))
+		_ = w.fail(fmt.Errorf("item %d: its reading was not closed", w.current.r.Item)) // Commit gives it
 	}
 	r := &Reading{w: w, index: len(w.commit.readings), events: sha256.New(), skips: sha256.New()}
 	r.r = &reading{hash: h, path: path, ReadingInfo: ReadingInfo{

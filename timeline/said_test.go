@@ -350,12 +350,12 @@ func TestWriterRefusesWhatItCannotKeep(t *testing.T) {
 		must(t, w.Discard())
 	}
 	w := x.Begin(ctx, 1)
-	r := w.read(1, itemHash(1), "a", "sms", 1, nil)
+	w.read(1, itemHash(1), "a", "sms", 1, nil)
 	if _, err := w.Commit(ctx); err == nil {
 		t.Error("an open reading was committed")
 	}
 	must(t, w.Discard())
-	r = w.read(1, itemHash(1), "a", "sms", 1, nil)
+	r := w.read(1, itemHash(1), "a", "sms", 1, nil)
 	must(t, r.Event(message("1", "a", "b", noon)))
 	must(t, r.Close(nil))
 	if err := r.Event(message("2", "a", "b", noon)); err == nil {

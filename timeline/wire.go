@@ -105,10 +105,11 @@ func (r Row) Wire() WireEvent {
 		Files: []WireFile{}, Marks: []WireMark{}, Flags: []Flag{}, Thread: e.Thread, Extra: e.Extra,
 		Source: WireSource{e.Source.Item, e.Source.Hash, e.Source.Path, e.Source.Record, e.Source.Importer, e.Source.Version}}
 	if e.From != (Party{}) {
-		w.From = &WireParty{e.From.Name, e.From.Address, e.From.Owner}
+		from := WireParty(e.From)
+		w.From = &from
 	}
 	for _, p := range e.To {
-		w.To = append(w.To, WireParty{p.Name, p.Address, p.Owner})
+		w.To = append(w.To, WireParty(p))
 	}
 	for _, f := range e.Files {
 		w.Files = append(w.Files, WireFile{f.Name, f.Item, f.Hash, f.Missing, f.Path, f.Type, f.Note})
@@ -181,10 +182,10 @@ func (w WireEvent) Row() (Row, error) {
 		return Row{}, fmt.Errorf("event %s: %w", w.ID, err)
 	}
 	if w.From != nil {
-		r.From = Party{w.From.Name, w.From.Address, w.From.Owner}
+		r.From = Party(*w.From)
 	}
 	for _, p := range w.To {
-		r.To = append(r.To, Party{p.Name, p.Address, p.Owner})
+		r.To = append(r.To, Party(p))
 	}
 	for _, f := range w.Files {
 		r.Files = append(r.Files, Attachment{Name: f.Name, Path: f.Path, Item: f.Item, Hash: f.SHA256, Type: f.Type, Missing: f.Missing, Note: f.Note})

@@ -41,8 +41,10 @@ func initCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("case %s: %w", dir, err)
 			}
-			defer c.Close()
 			phrase := c.Phrase()
+			if err := c.Close(); err != nil {
+				return err
+			}
 			if t.json {
 				return t.emit(map[string]any{"case": dir, "id": c.ID(), "title": title, "recovery": string(words), "phrase": phrase})
 			}

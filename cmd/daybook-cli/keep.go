@@ -23,7 +23,7 @@ func checkCommand(t *terminal) *cobra.Command {
 		Use: "check CASE", Short: "Verify everything in a case; heal what has a second copy", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
-			c, x, err := t.open(ctx, args[0])
+			c, _, err := t.open(ctx, args[0])
 			if err != nil {
 				return err
 			}
@@ -32,10 +32,11 @@ func checkCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var rec timeline.Reconciliation
-			if x, err = timeline.Open(ctx, c); err == nil {
-				rec, err = t.readLost(ctx, c, x)
+			x, err := timeline.Open(ctx, c)
+			if err != nil {
+				return err
 			}
+			rec, err := t.readLost(ctx, c, x)
 			t.endProgress()
 			if err != nil {
 				return err

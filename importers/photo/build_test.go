@@ -151,10 +151,6 @@ func jpegBytes(t testing.TB, img image.Image, exif []byte, more ...[]byte) []byt
 	return append(out, b.Bytes()[2:]...)
 }
 
-func xmpSegment(packet string) []byte {
-	return segment(0xe1, append([]byte("http://ns.adobe.com/xap/1.0/\x00"), packet...))
-}
-
 func xmp(attributes string) string {
 	return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
 		`<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/" ` +

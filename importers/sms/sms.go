@@ -69,19 +69,15 @@ func (importer) Info() importers.Info {
 // Claims looks for the first element's name, and at nothing of the file's own.
 func (importer) Claims(s importers.Source) bool {
 	x := newScanner(bytes.NewReader(s.Head))
-	for {
-		t, err := x.next()
-		var no *broken
-		switch {
-		case errors.As(err, &no): // a document type: to be refused by name, when it is ours
-			return bytes.Contains(s.Head, []byte("<smses")) || bytes.Contains(s.Head, []byte("<calls"))
-		case err != nil || t.kind == ended || t.kind == endTag:
-			return false
-		case t.kind == stray:
-			return false
-		}
-		return t.name == "smses" || t.name == "calls" && callLog(x)
+	t, err := x.next()
+	var no *broken
+	switch {
+	case errors.As(err, &no): // a document type: to be refused by name, when it is ours
+		return bytes.Contains(s.Head, []byte("<smses")) || bytes.Contains(s.Head, []byte("<calls"))
+	case err != nil, t.kind == ended, t.kind == endTag, t.kind == stray:
+		return false
 	}
+	return t.name == "smses" || t.name == "calls" && callLog(x)
 }
 
 // callLog tells the app's <calls> from that of others.

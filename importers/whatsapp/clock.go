@@ -39,7 +39,7 @@ func (d half) hour(h int) (int, bool) {
 var halves = []struct{ am, pm, noon, oclock string }{
 	{am: "ص", pm: "م"},       // Arabic
 	{am: "ق.ظ.", pm: "ب.ظ."}, // Persian
-	{am: "قبل‌ازظهر|قبل از ظهر", pm: "بعدازظهر|بعد از ظهر"},       // Persian
+	{am: "قبل\u200cازظهر|قبل از ظهر", pm: "بعدازظهر|بعد از ظهر"},  // Persian
 	{am: "قبل دوپہر", pm: "بعد دوپہر"},                            // Urdu
 	{am: "לפנה״צ", pm: "אחה״צ"},                                   // Hebrew
 	{am: "לפנה\"צ", pm: "אחה\"צ"},                                 // Hebrew

@@ -44,7 +44,9 @@ func decoded(f io.Reader) io.Reader {
 	mark, _ := r.Peek(3) // a shorter file has no mark; a read error comes again with the first read
 	switch {
 	case bytes.HasPrefix(mark, []byte("\xef\xbb\xbf")):
-		r.Discard(3) // cannot fail: the three bytes have been peeked
+		if _, err := r.Discard(3); err != nil {
+			return r // its next read gives the same error
+		}
 	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
 		return transform.NewReader(r, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder())
 	}

@@ -203,7 +203,7 @@ func (v *survey) readAll(ctx context.Context, s importers.Source) error {
 	if err != nil {
 		return err
 	}
-	defer ls.Close()
+	defer func() { _ = ls.Close() }() // read only: nothing can be lost
 	var h head
 	for {
 		line, err := ls.next()

@@ -19,7 +19,7 @@ var scripts = []struct{ name, text string }{
 	{"Combining", "e\u0301 a\u0308\u0323 x\u0304 q\u0307"},
 	{"Arabic", "لا تتصل بي مرة أخرى، من فضلك"},
 	{"Vocalised Arabic", "مُحَمَّدٌ رَسُولٌ لا إلٰه"},
-	{"Persian", "می‌خواهم بدانم"},
+	{"Persian", "می\u200cخواهم بدانم"},
 	{"Urdu", "مجھے دوبارہ فون مت کرنا"},
 	{"Hebrew", "אל תתקשר אליי שוב בבקשה"},
 	{"Pointed Hebrew", "שָׁלוֹם עֲלֵיכֶם"},
