@@ -156,6 +156,9 @@ func (r Row) diaryPart() Section {
 		fact("Happened", r.timeRuns()),
 		fact("Record", say(r.Record)),
 	}
+	for _, f := range r.Files {
+		facts = append(facts, fact("File", []Run{f.run()}))
+	}
 	facts = append(maybe(facts, "Place", r.Place), r.Detail...)
 	return Section{
 		Title: fmt.Sprintf("%d, %s", r.Number, r.Time.Local), Anchor: diaryAnchor(r.Number),

@@ -119,7 +119,10 @@ func (b *Bundle) content(e Exhibit) []Block {
 	case ShowText:
 		return []Block{para(sayTextBegins), Excerpt{e.Item, b.Profile.TextLines}}
 	default:
-		return []Block{para(sayNoView)}
+		if e.File == "" {
+			return []Block{para(sayNoView)}
+		}
+		return []Block{para(sayNoView + " " + sayInFolder)}
 	}
 }
 

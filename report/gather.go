@@ -279,8 +279,10 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	for _, m := range r.Marks {
 		out.mark(m)
 	}
-	if err := p.incident(&out, r); err != nil {
-		return out, err
+	if w, ok := p.written[r.ID]; ok {
+		if err := p.incident(&out, w); err != nil {
+			return out, err
+		}
 	}
 	wire, err := r.AppendJSONL(nil)
 	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])

@@ -9,18 +9,18 @@ import (
 
 // incident makes the row of something that a person wrote down: its own words
 // whole, and for the diary every field and every earlier version.
-func (p *planner) incident(out *Row, r timeline.Row) error {
-	if r.Kind != timeline.Incident || r.Source.Item != 0 {
-		return nil
-	}
-	w, err := p.x.Incident(r.ID)
-	if err != nil {
-		return err
-	}
+func (p *planner) incident(out *Row, w timeline.Written) error {
 	v := p.b.Pack.incident(w.Current())
 	out.Text = v.What
 	out.Place = v.Place.Text
 	out.Record = fmt.Sprintf(sayOwnWords, v.Entry)
+	for _, n := range v.Evidence {
+		f, err := p.evidence(n)
+		if err != nil {
+			return err
+		}
+		out.Files = append(out.Files, f)
+	}
 	out.Facts, out.More = shortFacts(v), nil
 	out.Detail = append(shortFacts(v), longFacts(v)...)
 	for i := len(w.Versions) - 2; i >= 0; i-- {
@@ -30,6 +30,15 @@ func (p *planner) incident(out *Row, r timeline.Row) error {
 		out.Detail = append(out.Detail, longFacts(old)...)
 	}
 	return nil
+}
+
+// evidence is an item that a person named with an incident.
+func (p *planner) evidence(n int64) (File, error) {
+	if p.labels[n] == "" {
+		return File{Name: fmt.Sprintf(sayItem, n), Note: sayNoItem}, nil
+	}
+	item, err := p.c.Item(n)
+	return File{Name: visible(item.Name), Item: n, Label: p.labels[n]}, err
 }
 
 // shortFacts are what the chronology says of an incident beside its words.
@@ -55,7 +64,7 @@ func longFacts(v timeline.Version) []Fact {
 		{"Kind of place", v.Place.Type}, {"Channel", v.Channel}, {"Platform", v.Platform}, {"Account it came from", v.AccountFrom}, {"Account it went to", v.AccountTo},
 		{"Description", v.Description}, {"Aimed at", v.AimedAt}, {"Had been asked to stop", v.UnwantedSignal},
 		{"Feeling then", v.FeelingThen}, {"Feeling after", v.FeelingAfter}, {"Feared violence", v.FearedViolence}, {"Why", v.FearedWhy},
-		{"What was changed", v.ChangeMade}, {"Items", strings.Join(texts(v.Evidence), ", ")}, {"No item because", v.NoEvidence}, {"Own reply", v.MyReply},
+		{"What was changed", v.ChangeMade}, {"No item because", v.NoEvidence}, {"Own reply", v.MyReply},
 		{"Support", v.Support}, {"Children present", v.Children}, {"Order in force", v.OrderInForce}, {"Private note", v.PrivateNote},
 	} {
 		facts = maybe(facts, f.name, f.value)

@@ -61,8 +61,9 @@ type planner struct {
 	b     *Bundle
 	m     material
 
-	items  map[int64]*cited // by number
-	labels map[int64]string // by item, of the whole case
+	items   map[int64]*cited // by number
+	labels  map[int64]string // by item, of the whole case
+	written map[timeline.ID]timeline.Written
 }
 
 // cited is an item that rows come from or name.
@@ -101,7 +102,10 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 // rows walks the chronology once: it counts, finds the items that are cited,
 // and cuts the rows into pages.
 func (p *planner) rows(ctx context.Context) error {
-	p.items = map[int64]*cited{}
+	p.items, p.written = map[int64]*cited{}, map[timeline.ID]timeline.Written{}
+	for _, w := range p.x.Incidents() {
+		p.written[w.ID] = w
+	}
 	pages := pager{limit: p.b.Profile.PageRows}
 	n := 0
 	for r, err := range p.walk(ctx, 1, p.b.Rows) {
@@ -154,9 +158,19 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 			c.rows.Add(n)
 		}
 	}
+	if hidden {
+		return
+	}
 	for _, f := range r.Files {
-		if f.Item > 0 && !hidden {
+		if f.Item > 0 {
 			p.item(f.Item).rows.Add(n)
+		}
+	}
+	if w, ok := p.written[r.ID]; ok {
+		for _, i := range w.Current().Evidence {
+			if i >= 1 && i <= p.c.Len() {
+				p.item(i).rows.Add(n)
+			}
 		}
 	}
 }

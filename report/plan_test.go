@@ -86,7 +86,7 @@ func newCase(t testing.TB) *realCase {
 		t.Fatal(err)
 	}
 	in := timeline.IncidentDraft{Occurred: must(timeline.ParseWhen("2024-03-14 19:30", c.Zone()))(t), What: "He waited at the bus stop.", Who: "Alex", HowKnown: "recognised",
-		Place: timeline.IncidentPlace{Text: "12 Acacia Avenue", Protected: true}, PrivateNote: "I cried.", Witnesses: []timeline.Witness{{Name: "Kim", Contact: "07700 900999"}}, Codes: []string{"FOLLOW"}}
+		Place: timeline.IncidentPlace{Text: "12 Acacia Avenue", Protected: true}, PrivateNote: "I cried.", Witnesses: []timeline.Witness{{Name: "Kim", Contact: "07700 900999"}}, Codes: []string{"FOLLOW"}, Evidence: []int64{4, 99}}
 	written := must(x.WriteIncident(ctx, in))(t)
 	in.What = "He waited at the bus stop, for an hour."
 	must(x.Correct(ctx, written.ID, in, "the duration was missing"))(t)
@@ -163,7 +163,7 @@ func TestPlan(t *testing.T) {
 func TestServedPackHoldsNothingProtected(t *testing.T) {
 	k := newCase(t)
 	k.leaveOut(t, "address", "about a third person")
-	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "unknown.xyz", "???"}
+	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "???"}
 	for _, pack := range []Pack{Full, Served} {
 		dir := filepath.Join(t.TempDir(), "b")
 		if err := k.plan(t, pack).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
@@ -192,7 +192,7 @@ func TestLabelsAreGivenOnce(t *testing.T) {
 	first := must(Plan(t.Context(), k.c, k.x, some, General, Full))(t)
 	all := k.plan(t, Full)
 	again := k.plan(t, Served)
-	want := map[int64]string{3: "JO/1", 1: "JO/2", 2: "JO/3"}
+	want := map[int64]string{3: "JO/1", 1: "JO/2", 2: "JO/3", 4: "JO/4"}
 	for _, b := range []*Bundle{first, all, again} {
 		for _, e := range b.Exhibits {
 			if e.Label != want[e.Item] {
@@ -200,8 +200,8 @@ func TestLabelsAreGivenOnce(t *testing.T) {
 			}
 		}
 	}
-	if len(first.Exhibits) != 1 || len(all.Exhibits) != 3 {
-		t.Errorf("%d and %d exhibits; want 1 and 3", len(first.Exhibits), len(all.Exhibits))
+	if len(first.Exhibits) != 1 || len(all.Exhibits) != 4 {
+		t.Errorf("%d and %d exhibits; want 1 and 4", len(first.Exhibits), len(all.Exhibits))
 	}
 	if first.Log.Entries+1 > all.Log.Entries || all.Log.Entries != again.Log.Entries {
 		t.Errorf("the journal had %d, %d and %d entries", first.Log.Entries, all.Log.Entries, again.Log.Entries)
