@@ -198,6 +198,11 @@ func TestWhatPlacesAFile(t *testing.T) {
 		{"a.pdf", string(pdfBytes("/CreationDate (D:202401051403)")), disk, "2024-01-05 14:03:00", "[]"},
 		{"a.pdf", string(pdfBytes("/CreationDate (D:20240405140322Z)")), disk, "2024-04-05 14:03:22", "[times-disagree]"},
 		{"a.pdf", string(pdfBytes("/CreationDate (D:19700101000000Z)")), disk, "2024-03-01 12:00:00", "[times-disagree weak-time]"},
+		// the clock of a place up to 14 hours away may have written it, but no other
+		{"a.pdf", string(pdfBytes("/CreationDate (D:20240301220000)")), disk, "2024-03-01 22:00:00", "[]"},
+		{"a.pdf", string(pdfBytes("/CreationDate (D:20240302040000)")), disk, "2024-03-02 04:00:00", "[times-disagree]"},
+		// a changed PDF repeats its dictionary at the end
+		{"a.pdf", string(pdfBytes("/CreationDate (D:20240101000000Z)")) + string(pdfBytes("/CreationDate (D:20240105140322Z)")), disk, "2024-01-05 14:03:22", "[]"},
 		{"a.pdf", "%PDF-1.7\n", disk, "2024-03-01 12:00:00", "[truncated weak-time]"},
 		{"a.pdf", string(pdfBytes("")) + `<x xmp:CreateDate="2024-01-05T14:03:22+01:00"/>` + "%%EOF", disk, "2024-01-05 13:03:22", "[]"},
 	} {
@@ -239,8 +244,12 @@ func TestHostile(t *testing.T) {
 		"a.mhtml":  []byte("MIME-Version: 1.0\r\nSnapshot-Content-Location: x\r\nContent-Type: multipart/related\r\n\r\n"),
 	} {
 		e := read(t, name, data, time.Time{})
-		if name != "tags.htm" && e.Extra["notes"] == "" {
-			t.Errorf("%s: nothing is said: %v", name, e.Extra)
+		want := map[string]string{
+			"deep.docx": "more than 200 levels", "many.docx": "65535 entries", "deep.pdf": "no end mark",
+			"ole.doc": "ends too early", "a.mhtml": "no boundary",
+		}[name]
+		if !strings.Contains(e.Extra["notes"], want) {
+			t.Errorf("%s: %q, want %q", name, e.Extra["notes"], want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -74,6 +75,14 @@ func testJobs(stdout *os.File) Jobs {
 		"garbage": func(ctx context.Context, _ []byte, _ io.ReaderAt, _ int64) ([]byte, error) {
 			_, err := stdout.Write(bytes.Repeat([]byte{0xff, 0}, 4096))
 			if err != nil {
+				return nil, err
+			}
+			<-ctx.Done()
+			return nil, ctx.Err()
+		},
+		"overask": func(ctx context.Context, _ []byte, _ io.ReaderAt, _ int64) ([]byte, error) {
+			w := bufio.NewWriter(stdout)
+			if err := writeFrame(w, frameNeed, []byte("\x00\x00\x00\x00\x00\x00\x00\x00\x7f\xff\xff\xff")); err != nil {
 				return nil, err
 			}
 			<-ctx.Done()
@@ -179,6 +188,7 @@ func TestWhatEndsAChildEndsOneTask(t *testing.T) {
 		{"allocate", "more memory than a reader may use"},
 		{"grow", "more memory than a reader may use"},
 		{"garbage", "its reader answered nonsense"},
+		{"overask", "its reader answered nonsense"},
 		{"exit", "its reader crashed"},
 		{"hang", "not finished after 300ms"},
 	} {
