@@ -73,6 +73,7 @@ type Case struct {
 
 	batchesMu sync.Mutex
 	batches   map[*Batch]bool
+	committed time.Time // when the last group was
 	closed    bool
 }
 
@@ -363,6 +364,17 @@ func (c *Case) unregister(b *Batch) {
 	c.batchesMu.Lock()
 	defer c.batchesMu.Unlock()
 	delete(c.batches, b)
+	c.copier.Load().more()
+}
+
+// addingTime is how long after its last group a batch counts as adding.
+const addingTime = 2 * time.Second
+
+// adding tells whether files are coming in just now.
+func (c *Case) adding() bool {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	return len(c.batches) > 0 && time.Since(c.committed) < addingTime
 }
 
 // Dir is the case folder.

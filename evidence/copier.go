@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// A copier follows the items and makes the second copies, behind the adding
-// and beside it. What it did not get to before the case was closed or killed,
+// A copier follows the items and makes the second copies when nothing is being
+// added. What it did not get to before the case was closed or killed,
 // it does after the next opening.
 type copier struct {
 	c     *Case
@@ -23,6 +23,7 @@ type copier struct {
 	once sync.Once
 	quit context.CancelFunc // end at the next item
 
+	hurry atomic.Bool // somebody waits for the copies
 	again atomic.Bool // the copies were lost: begin with the first item
 
 	mu    sync.Mutex
@@ -63,6 +64,9 @@ func (k *copier) finish() error {
 	k.quit()
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if errors.Is(k.err, context.Canceled) {
+		return nil // it was told to end
+	}
 	return k.err
 }
 
@@ -83,17 +87,23 @@ func (k *copier) run(ctx context.Context) {
 		<-k.stop
 		return
 	}
-	idle := time.NewTimer(idleTime)
+	tick := time.NewTimer(idleTime)
 	for {
 		var err error
 		stopped := false
 		select {
 		case <-k.wake:
 			err = k.follow(ctx)
-			idle.Reset(idleTime)
-		case <-idle.C:
-			err = k.c.copies.rest()
+			tick.Reset(idleTime)
+		case <-tick.C:
+			if k.place() < k.c.Len() {
+				err = k.follow(ctx)
+				tick.Reset(idleTime)
+			} else {
+				err = k.c.copies.rest()
+			}
 		case <-k.stop:
+			k.hurry.Store(true)
 			err = k.follow(ctx)
 			stopped = true
 		}
@@ -103,6 +113,10 @@ func (k *copier) run(ctx context.Context) {
 		}
 	}
 }
+
+// waits tells whether the copies have to wait: while files are being added they
+// would only be in the way, for each sync of a file takes their bytes with it.
+func (k *copier) waits() bool { return !k.hurry.Load() && k.c.adding() }
 
 func (k *copier) begin() error {
 	if k.c.Len() == 0 {
@@ -144,6 +158,9 @@ func (k *copier) restart() bool {
 // settle waits until every item there is has its copy. In a case that cannot be
 // written it does not wait.
 func (k *copier) settle(ctx context.Context) error {
+	k.hurry.Store(true)
+	defer k.hurry.Store(false)
+	k.more()
 	for {
 		if ok, _ := k.c.writable(); !ok {
 			return nil
@@ -168,6 +185,9 @@ func (k *copier) follow(ctx context.Context) error {
 	for n := k.next(k.place()); n <= k.c.Len(); n = k.next(n) {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if k.waits() {
+			break
 		}
 		size, err := k.copy(ctx, n)
 		if err != nil {

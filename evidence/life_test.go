@@ -389,6 +389,54 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestLock ends at once: what was added is there, and the second copies are
+// made after the next opening.
+func TestLock(t *testing.T) {
+	ctx := context.Background()
+	tpl := newTemplate(t, 100)
+	dir := tpl.copy(t)
+	c, err := tpl.open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := c.Begin(ctx, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 5 {
+		if _, err := b.Add(ctx, bytes.NewReader(content(uint64(i), 2<<20)), evidence.Provenance{Name: "x", Size: -1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Add(ctx, strings.NewReader("x"), evidence.Provenance{Name: "late", Size: -1}); !errors.Is(err, evidence.ErrClosed) {
+		t.Errorf("added to a locked case: %v", err)
+	}
+	c, err = tpl.open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Len() != 6 {
+		t.Errorf("%d items, want 6", c.Len())
+	}
+	if err := c.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	for n := int64(2); n <= 6; n++ {
+		name, err := c.OriginalPath(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		damages["gone"](t, name)
+		if err := c.Export(ctx, n, discard{}); err != nil {
+			t.Errorf("item %d from its second copy: %v", n, err)
+		}
+	}
+	closeCase(t, c)
+}
+
 // TestFullAtOpening opens a case on a disk that is full: it can be read, it is
 // not written, and with room it is whole again.
 func TestFullAtOpening(t *testing.T) {
