@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -36,12 +38,16 @@ func checkCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			index, err := x.Verify(ctx)
+			if err != nil {
+				return err
+			}
 			rec, err := t.readLost(ctx, c, x)
 			t.endProgress()
 			if err != nil {
 				return err
 			}
-			return t.checked(found, x, rec)
+			return t.checked(found, index, x.NeedsReading(), rec)
 		},
 	}
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the working store again from originals and journal")
@@ -63,28 +69,28 @@ func (t *terminal) readLost(ctx context.Context, c *evidence.Case, x *timeline.I
 	return run.Again(ctx, lost)
 }
 
-// checked prints what a check found and turns damage into exit code 4.
-func (t *terminal) checked(found evidence.Findings, x *timeline.Index, rec timeline.Reconciliation) error {
-	lost := x.Lost()
-	damaged := 0
+// checked prints what a check found and turns damage into exit code 4. What
+// the timeline had lost and has made again is told, and is no damage.
+func (t *terminal) checked(found evidence.Findings, index map[int64]error, lost []timeline.ReadingInfo, rec timeline.Reconciliation) error {
+	damaged := len(lost)
 	for _, f := range found {
 		if !f.Healed {
 			damaged++
 		}
-		if t.json {
-			continue
-		}
-		fmt.Fprintln(t.out, visible(f.Sentence))
-	}
-	for _, err := range lost {
-		damaged++
-		if !t.json {
-			fmt.Fprintln(t.out, sentence(err))
-		}
 	}
 	if t.json {
-		if err := t.emit(map[string]any{"findings": found, "read_again": rec.Items, "damaged": damaged, "lost": len(lost)}); err != nil {
+		if err := t.emit(map[string]any{"findings": append(evidence.Findings{}, found...), "read_again": rec.Items, "damaged": damaged}); err != nil {
 			return err
+		}
+	} else {
+		for _, f := range found {
+			fmt.Fprintln(t.out, visible(f.Sentence))
+		}
+		for _, item := range slices.Sorted(maps.Keys(index)) {
+			fmt.Fprintf(t.out, "Item %d was read again: what the working store held of it was damaged.\n", item)
+		}
+		for _, r := range lost {
+			fmt.Fprintf(t.out, "Item %d cannot be read again, so its events are missing from the timeline.\n", r.Item)
 		}
 	}
 	if damaged > 0 {

@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,10 @@ const (
 	exitDamage  = 4
 )
 
+// memory is what the program tries to keep to, on laptops of 4 GiB: above it
+// the collector works harder. It is no hard limit.
+const memory = 320 << 20
+
 // exit is an error that names its own exit code.
 type exit struct {
 	code int
@@ -42,6 +47,7 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == worker.Arg {
 		os.Exit(work())
 	}
+	debug.SetMemoryLimit(memory)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

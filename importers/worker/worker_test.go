@@ -47,7 +47,7 @@ func testJobs(stdout *os.File) Jobs {
 			return nil, errors.New("not a picture")
 		},
 		"panic": func(context.Context, []byte, io.ReaderAt, int64) ([]byte, error) {
-			panic("broken")
+			panic("assignment to entry in nil map")
 		},
 		"goroutine": func(context.Context, []byte, io.ReaderAt, int64) ([]byte, error) {
 			go func() { panic("in a goroutine that nobody can recover") }()
