@@ -18,8 +18,8 @@ func (k *checking) records(ctx context.Context) error {
 	c := k.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	second := &records{engine: c.engine("check", checkOptions()), plain: c.records.plain, sealer: c.records.sealer, space: c.records.space}
-	second.mark = mark{Format: markFormat, Generation: c.records.mark.Generation}
+	second := &records{engine: c.engine("check", checkOptions()), plain: c.records.plain, space: c.records.space}
+	second.begun(mark{Format: markFormat, Generation: c.records.mark.Generation})
 	if err := second.engine.clear(); err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (k *checking) compare(ctx context.Context, second *records) error {
 
 // open opens a record, the mark too.
 func (r *records) open(opaque, sealed []byte) (key, value []byte, err error) {
-	if key, value, err = r.sealer.open(opaque, sealed); err == nil {
+	if key, value, err = r.sealer().open(opaque, sealed); err == nil {
 		return key, value, nil
 	}
 	return r.plain.open(opaque, sealed)
@@ -122,7 +122,7 @@ func (k *checking) stores(ctx context.Context) error {
 			return nil
 		}
 		k.done.Records++
-		if _, _, err := r.sealer.open(opaque, sealed); err != nil {
+		if _, _, err := r.sealer().open(opaque, sealed); err != nil {
 			broken[string(opaque[:spaceLen])] = true
 		}
 		return nil

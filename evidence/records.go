@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -75,36 +76,50 @@ type BatchInfo struct {
 type records struct {
 	engine *engine
 	plain  sealer // generation 0: for the mark
-	sealer sealer
 	space  []byte
-	mark   mark
+	mark   mark // for the goroutine that writes
+
+	generation atomic.Uint64 // as in the mark, for all
+}
+
+// sealer seals for the generation that there is now.
+func (r *records) sealer() sealer {
+	s := r.plain
+	s.generation = r.generation.Load()
+	return s
 }
 
 // load reads the mark; an empty or foreign store gets a new generation.
 func (r *records) load() (found bool, err error) {
-	if r.space, err = r.plain.space(recordSpace); err != nil {
-		return false, err
+	if r.space == nil {
+		if r.space, err = r.plain.space(recordSpace); err != nil {
+			return false, err
+		}
 	}
-	r.sealer = r.plain
 	var m mark
-	err = r.get(markKey, &m)
+	err = r.read(r.plain, markKey, &m)
 	if err == nil && m.Format == markFormat {
-		r.mark = m
-		r.sealer.generation = m.Generation
+		r.begun(m)
 		return true, nil
 	}
 	var id [8]byte
 	if _, err := rand.Read(id[:]); err != nil {
 		return false, err
 	}
-	r.mark = mark{Format: markFormat, Generation: max(1, binary.BigEndian.Uint64(id[:]))}
-	r.sealer.generation = r.mark.Generation
+	r.begun(mark{Format: markFormat, Generation: max(1, binary.BigEndian.Uint64(id[:]))})
 	return false, nil
 }
 
+func (r *records) begun(m mark) {
+	r.mark = m
+	r.generation.Store(m.Generation)
+}
+
 // get reads a record; ErrNotFound or ErrDamaged when it cannot.
-func (r *records) get(key string, v any) error {
-	opaque, err := r.sealer.key(r.space, []byte(key))
+func (r *records) get(key string, v any) error { return r.read(r.sealer(), key, v) }
+
+func (r *records) read(s sealer, key string, v any) error {
+	opaque, err := s.key(r.space, []byte(key))
 	if err != nil {
 		return err
 	}
@@ -115,7 +130,7 @@ func (r *records) get(key string, v any) error {
 	if err != nil {
 		return err
 	}
-	_, value, err := r.sealer.open(opaque, sealed)
+	_, value, err := s.open(opaque, sealed)
 	if err != nil {
 		return fmt.Errorf("record: %w: %w", ErrDamaged, err)
 	}
@@ -184,8 +199,9 @@ func edit[T any](t *recordDraft, key string) (*T, error) {
 // the journal is replayed from there.
 func (t *recordDraft) commit() error {
 	out := make([]change, 0, len(t.made)+1)
+	sealer := t.r.sealer()
 	for _, key := range slices.Sorted(maps.Keys(t.made)) {
-		c, err := sealRecord(t.r.sealer, t.r.space, key, t.made[key])
+		c, err := sealRecord(sealer, t.r.space, key, t.made[key])
 		if err != nil {
 			return err
 		}

@@ -26,9 +26,9 @@ func (c *Case) Store(name string) *Store { return &Store{c, "store " + name} }
 
 // Generation changes whenever the stores were emptied behind the back of their
 // owners, because Badger lost or damaged them or somebody removed the folder.
-func (c *Case) Generation() uint64 { return c.records.mark.Generation }
+func (c *Case) Generation() uint64 { return c.records.generation.Load() }
 
-func (s *Store) sealer() sealer { return s.c.records.sealer }
+func (s *Store) sealer() sealer { return s.c.records.sealer() }
 
 func (s *Store) opaque(key []byte) ([]byte, error) {
 	space, err := s.sealer().space(s.name)

@@ -1,0 +1,87 @@
+package evidence
+
+import (
+	"errors"
+	"time"
+)
+
+// Close acknowledges what is under way, waits for the second copies and lets
+// the folder go. The keys are wiped.
+func (c *Case) Close() error {
+	for _, b := range c.closing() {
+		b.end()
+	}
+	return c.abandon()
+}
+
+// Lock ends the work at once, as when somebody enters the room: what was added
+// is acknowledged, the keys are wiped, and the second copies that are not made
+// yet are made after the next opening.
+func (c *Case) Lock() error {
+	c.copier.Load().abort()
+	return c.Close()
+}
+
+// closing lets no new batch begin and gives those that are open.
+func (c *Case) closing() []*Batch {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	c.closed = true
+	list := make([]*Batch, 0, len(c.batches))
+	for b := range c.batches {
+		list = append(list, b)
+	}
+	return list
+}
+
+// abandon closes whatever is open.
+func (c *Case) abandon() error {
+	var all error
+	if k := c.copier.Load(); k != nil {
+		all = errors.Join(all, k.finish())
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stopWriting("the case is closed")
+	if c.records != nil {
+		all = errors.Join(all, c.records.engine.stop())
+	}
+	if c.log != nil {
+		all = errors.Join(all, c.log.Close())
+	}
+	if c.ring != nil {
+		c.ring.Close()
+	}
+	if c.unlock != nil {
+		all = errors.Join(all, c.unlock())
+		c.unlock = nil
+	}
+	return all
+}
+
+func (c *Case) register(b *Batch) error {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	if c.closed {
+		return ErrClosed
+	}
+	c.batches[b] = true
+	return nil
+}
+
+func (c *Case) unregister(b *Batch) {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	delete(c.batches, b)
+	c.copier.Load().more()
+}
+
+// addingTime is how long after its last group a batch counts as adding.
+const addingTime = 2 * time.Second
+
+// adding tells whether files are coming in just now.
+func (c *Case) adding() bool {
+	c.batchesMu.Lock()
+	defer c.batchesMu.Unlock()
+	return len(c.batches) > 0 && time.Since(c.committed) < addingTime
+}
