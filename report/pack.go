@@ -34,15 +34,25 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 	r.Place = timeline.Place{}
 	r.Extra = maps.Clone(r.Extra)
 	maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
-	r.Marks = slices.Clone(r.Marks)
-	for i := range r.Marks {
-		r.Marks[i].Note = ""
-	}
+	r.Marks = servedMarks(r.Marks)
 	r.Claims = slices.Clone(r.Claims)
 	for i := range r.Claims {
 		r.Claims[i].Note = ""
 	}
 	return r, ""
+}
+
+// servedMarks are the behaviour codes and exhibits among marks, without the
+// words that somebody chose for themself.
+func servedMarks(marks []timeline.Mark) []timeline.Mark {
+	var kept []timeline.Mark
+	for _, m := range marks {
+		m.Note, m.Tag = "", ""
+		if m.Code != "" || m.Exhibit {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // note is what somebody wrote about an item.

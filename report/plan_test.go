@@ -123,6 +123,17 @@ func closeReading(t testing.TB, r *timeline.Reading) {
 	}
 }
 
+// tag marks the row whose text holds words, in private.
+func (k *realCase) tag(t testing.TB, words, tag, note string) {
+	t.Helper()
+	found := must(k.x.Find(t.Context(), timeline.Filter{}))(t)
+	for _, r := range must(found.Rows(0, found.Len()))(t) {
+		if strings.Contains(r.Text, words) {
+			must(k.x.Mark(t.Context(), timeline.MarkDraft{Events: []timeline.ID{r.ID}, Code: "CONTACT", Tag: tag, Note: note}))(t)
+		}
+	}
+}
+
 // leaveOut marks the row whose text holds words.
 func (k *realCase) leaveOut(t testing.TB, words, why string) {
 	t.Helper()
@@ -163,7 +174,8 @@ func TestPlan(t *testing.T) {
 func TestServedPackHoldsNothingProtected(t *testing.T) {
 	k := newCase(t)
 	k.leaveOut(t, "address", "about a third person")
-	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "???"}
+	k.tag(t, "where are you", "before the move", "ask Kim")
+	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "???", "before the move", "ask Kim"}
 	for _, pack := range []Pack{Full, Served} {
 		dir := filepath.Join(t.TempDir(), "b")
 		if err := k.plan(t, pack).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
