@@ -71,6 +71,9 @@ type Case struct {
 	items   atomic.Int64
 	stopped atomic.Pointer[string] // why nothing is written any more
 
+	forgotten uint64   // entries of another state of the journal, which the records had followed
+	recovered []string // what the opening found and did
+
 	batchesMu sync.Mutex
 	batches   map[*Batch]bool
 	committed time.Time // when the last group was
@@ -316,6 +319,10 @@ func (c *Case) ReadOnly() (bool, string) {
 	ok, why := c.writable()
 	return !ok, why
 }
+
+// Recovered tells what the opening found after a use that did not end in order,
+// and what it did, in sentences; it stands in the journal too.
+func (c *Case) Recovered() []string { return c.recovered }
 
 func (c *Case) writable() (bool, string) {
 	if why := c.stopped.Load(); why != nil {

@@ -327,3 +327,45 @@ func TestBothCopiesDamaged(t *testing.T) {
 		t.Errorf("check after that: %v, %+v", err, found)
 	}
 }
+
+// TestOlderJournal puts an older journal back, whole in itself: only the
+// working store can tell, and the case says so and loses no original.
+func TestOlderJournal(t *testing.T) {
+	tpl := newTemplate(t, 100)
+	dir := tpl.copy(t)
+	c, err := tpl.open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := addSome(c); err != nil {
+		t.Fatal(err)
+	}
+	closeCase(t, c)
+	for _, rel := range truth(t, tpl.dir) {
+		if !strings.HasPrefix(rel, "journal") && rel != "chain.txt" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(tpl.dir, rel))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, rel), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err = tpl.open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, recovered := said(t, c)
+	told := strings.Join(c.Recovered(), " ")
+	if c.Len() != 1 || !strings.Contains(told, "older copy") || !strings.Contains(recovered, "older copy") {
+		t.Errorf("%d items; told %q; journaled %s", c.Len(), told, recovered)
+	}
+	closeCase(t, c)
+	lost, err := os.ReadDir(filepath.Join(dir, "lost+found"))
+	if err != nil || len(lost) != len(addedSizes) {
+		t.Errorf("lost+found has %d files, want %d, %v", len(lost), len(addedSizes), err)
+	}
+	tpl.mustHold(t, dir, nil)
+}

@@ -69,6 +69,7 @@ func (c *Case) believe() error {
 		if same || err != nil {
 			return err
 		}
+		c.forgotten = c.records.mark.Count
 	}
 	if !found {
 		if empty, err := c.records.engine.empty(); empty || err != nil {

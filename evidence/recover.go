@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"daybook/evidence/journal"
@@ -23,6 +24,28 @@ func (d recoverDetail) empty() bool {
 	return len(d.Unfinished)+len(d.Orphans)+len(d.Journal) == 0 && d.Keys == ""
 }
 
+// sentences say the same to a person.
+func (d recoverDetail) sentences() []string {
+	all := slices.Clone(d.Journal)
+	if d.Keys != "" {
+		all = append(all, "A copy of the key file could not be used and was made again: "+d.Keys+".")
+	}
+	if n := len(d.Unfinished); n > 0 {
+		all = append(all, fmt.Sprintf("The last use ended while something was being added; %d unfinished files were removed. Nothing that was said to be saved is concerned.", n))
+	}
+	if n := len(d.Orphans); n > 0 {
+		all = append(all, fmt.Sprintf("%d files that belong to no item were moved to lost+found.", n))
+	}
+	return all
+}
+
+// otherJournal says that the journal is not the one the records have followed.
+// This is all that shows when an older copy of the folder journal was put back.
+func (c *Case) otherJournal() string {
+	return fmt.Sprintf("The working store had followed the journal to entry %d, and the journal does not have that entry: "+
+		"an older copy of the journal was put back, or entries were removed. Compare the case with a backup or a printed head.", c.forgotten-1)
+}
+
 // recover tidies up after a use that did not end in order, and journals what
 // it did. A case that can only be read is left as it is.
 func (c *Case) recover(r journal.Recovery) error {
@@ -30,6 +53,9 @@ func (c *Case) recover(r journal.Recovery) error {
 		return nil
 	}
 	d := recoverDetail{Keys: c.ring.Damage(), Journal: journalSentences(r)}
+	if c.forgotten > 0 {
+		d.Journal = append(d.Journal, c.otherJournal())
+	}
 	if d.Keys != "" {
 		if err := c.ring.Heal(); err != nil {
 			return err
@@ -43,6 +69,7 @@ func (c *Case) recover(r journal.Recovery) error {
 	if d.empty() {
 		return nil
 	}
+	c.recovered = d.sentences()
 	_, err := c.record(context.Background(), Draft{ActionRecover, nil, d})
 	return err
 }
