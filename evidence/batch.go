@@ -145,6 +145,16 @@ func (p *Pending) Hash() Hash {
 	return p.temp.hash
 }
 
+// Acknowledged tells, without waiting, whether the item is in the case.
+func (p *Pending) Acknowledged() bool {
+	select {
+	case <-p.done:
+		return p.err == nil
+	default:
+		return false
+	}
+}
+
 // Item waits until the item is acknowledged: from then on it is in the case
 // whatever happens to this program or this machine.
 func (p *Pending) Item(ctx context.Context) (Item, error) {

@@ -37,7 +37,7 @@ func (r Run) Again(ctx context.Context, lost []timeline.ReadingInfo) (timeline.R
 	}
 	s.rec.Items = len(items)
 	for i, it := range items {
-		r.progress(int64(i), int64(len(items)), "reading again")
+		r.progress(int64(i), int64(len(items)), "read again")
 		if err := s.repeat(ctx, it, lost[i]); err != nil {
 			return s.rec, err
 		}

@@ -119,7 +119,7 @@ func (s *reading) readAll(ctx context.Context, items []evidence.Item) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s.progress(int64(i), int64(len(items)), "reading")
+		s.progress(int64(i), int64(len(items)), "read")
 		by, err := s.claims(it)
 		if err != nil {
 			return err
@@ -136,7 +136,7 @@ func (s *reading) readAll(ctx context.Context, items []evidence.Item) error {
 		}
 	}
 	for i, c := range alone {
-		s.progress(int64(len(items)-len(alone)+i), int64(len(items)), "reading")
+		s.progress(int64(len(items)-len(alone)+i), int64(len(items)), "read")
 		if err := s.readItem(ctx, c); err != nil {
 			return err
 		}

@@ -42,7 +42,9 @@ type adding struct {
 	failed  []timeline.Failure
 	opened  map[int64]bool // containers whose members are items: those are read, not the container
 	files   int
-	done    int64
+	counted int64 // of waiting, how many are counted as stored
+	stored  int64 // acknowledged items of this act
+	total   int64 // files and members met so far
 }
 
 // Add stores the files, folders and containers at paths, every member as an
@@ -56,6 +58,7 @@ func (r Run) Add(ctx context.Context, note string, paths ...string) (timeline.Re
 		return timeline.Reconciliation{}, err
 	}
 	a := &adding{Run: &r, batch: batch, opened: map[int64]bool{}}
+	a.total = count(ctx, paths)
 	items, err := a.store(ctx, paths)
 	if err == nil {
 		var members []evidence.Item
@@ -72,6 +75,20 @@ func (r Run) Add(ctx context.Context, note string, paths ...string) (timeline.Re
 		return rec, errors.Join(err, batch.Flush(context.WithoutCancel(ctx)))
 	}
 	return rec, batch.Finish(ctx, rec)
+}
+
+// count says how many files lie at paths, for the progress alone: what cannot
+// be looked at is named when it is stored.
+func count(ctx context.Context, paths []string) (n int64) {
+	for _, p := range paths {
+		_ = filepath.WalkDir(p, func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				n++
+			}
+			return ctx.Err()
+		})
+	}
+	return n
 }
 
 // store walks the paths and stores every file.
@@ -169,12 +186,21 @@ func (a *adding) put(ctx context.Context, r *readError, p evidence.Provenance) e
 		return err
 	}
 	a.waiting = append(a.waiting, pending)
-	a.done++
-	a.progress(a.done, a.done, "storing")
+	a.tell()
 	if len(a.waiting)%window == 0 {
 		_, err = a.waiting[len(a.waiting)-window].Item(ctx)
 	}
 	return err
+}
+
+// tell says how many items the case has by now. What is counted survives the
+// end of this program and of this machine.
+func (a *adding) tell() {
+	for a.counted < int64(len(a.waiting)) && a.waiting[a.counted].Acknowledged() {
+		a.counted++
+		a.stored++
+	}
+	a.progress(a.stored, max(a.total, a.stored+int64(len(a.waiting))-a.counted), "stored")
 }
 
 // addTyped hands a file to a batch with the media type that its first bytes
@@ -202,7 +228,8 @@ func (a *adding) acknowledged(ctx context.Context) ([]evidence.Item, error) {
 		}
 		items = append(items, it)
 	}
-	a.waiting = a.waiting[:0]
+	a.tell()
+	a.waiting, a.counted = a.waiting[:0], 0
 	return items, nil
 }
 

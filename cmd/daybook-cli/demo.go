@@ -80,7 +80,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 		return err
 	}
 	d.c, err = evidence.Create(folder, evidence.CreateOptions{Title: sample.Title, Zone: sample.Zone, Actor: sample.Owner,
-		Passphrase: demoPassphrase, Weak: true, Words: words, Version: version()})
+		Passphrase: demoPassphrase, Weak: true, KDF: keys.LeastCost(), Words: words, Version: version()})
 	if err != nil {
 		return err
 	}

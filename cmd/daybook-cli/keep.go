@@ -73,6 +73,9 @@ func (t *terminal) readLost(ctx context.Context, c *evidence.Case, x *timeline.I
 // the timeline had lost and has made again is told, and is no damage.
 func (t *terminal) checked(found evidence.Findings, index map[int64]error, lost []timeline.ReadingInfo, rec timeline.Reconciliation) error {
 	damaged := len(lost)
+	if found == nil {
+		found = evidence.Findings{}
+	}
 	for _, f := range found {
 		if !f.Healed {
 			damaged++

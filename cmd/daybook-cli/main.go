@@ -15,7 +15,9 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
+	_ "time/tzdata" // zones, where the system has none
 
 	"github.com/spf13/cobra"
 
@@ -80,10 +82,24 @@ func use(err error) error {
 	return exit{exitUse, err}
 }
 
+const about = `Daybook keeps a record of what happens, unchanged and in order, in one encrypted
+folder. It never uses a network.
+
+  daybook-cli init mycase --title "What happened" --zone Europe/London --actor "Maya K"
+  daybook-cli add mycase.daybook "WhatsApp Chat with Dan.zip" photos/
+  daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "He filmed me."
+  daybook-cli timeline mycase.daybook --search platform
+  daybook-cli bundle mycase.daybook --out bundle
+
+The passphrase is taken from --passphrase-file, from DAYBOOK_PASSPHRASE, or asked
+for. Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but not everything could
+be read; 4 a check found damage.`
+
 func commands(t *terminal) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "daybook-cli",
 		Short:         "Keeps a record of what happens, unchanged and in order",
+		Long:          about,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
@@ -98,7 +114,10 @@ func commands(t *terminal) *cobra.Command {
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON (lists: one object a line)")
 	root.PersistentFlags().StringVar(&t.passphraseFile, "passphrase-file", "", "read the passphrase from this file's first line")
 	root.PersistentFlags().StringVar(&t.actor, "actor", "", "who is at the keyboard, for the journal")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return use(err) })
+	root.PersistentFlags().BoolVar(&t.eachStep, "progress", false, "print each step of progress as a line, for a script to follow")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return use(fmt.Errorf("%s: %w (%s --help lists what there is)", c.Name(), err, c.CommandPath()))
+	})
 	root.AddCommand(
 		initCommand(t), addCommand(t), incidentCommand(t), timelineCommand(t),
 		itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
@@ -107,7 +126,12 @@ func commands(t *terminal) *cobra.Command {
 	)
 	for _, c := range root.Commands() {
 		args := c.Args
-		c.Args = func(c *cobra.Command, given []string) error { return use(args(c, given)) }
+		c.Args = func(c *cobra.Command, given []string) error {
+			if args(c, given) == nil {
+				return nil
+			}
+			return use(fmt.Errorf("%s: write it as: %s (more: daybook-cli %s --help)", c.Name(), strings.TrimSuffix(c.UseLine(), " [flags]"), c.Name()))
+		}
 	}
 	return root
 }

@@ -1,29 +1,61 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/report/verify"
 )
 
+// testPassphrase opens the cases of the tests.
+const testPassphrase = "correct horse battery staple tin whistle"
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"daybook-cli": main})
+	testscript.Main(m, map[string]func(){
+		"daybook-cli":    main,
+		"daybook-verify": func() { os.Exit(verify.Main(os.Args[1:], os.Stdout, os.Stderr)) },
+		"without-socket": withoutSocket,
+		"without-room":   withoutRoom,
+		"opens-socket":   openSocket,
+	})
 }
 
-// TestScripts runs testdata/script against the real program. Beside
-// testscript's own commands there is "exits N COMMAND…".
+// TestScripts runs testdata/script against the real program. Each script finds
+// an empty case, made.daybook, whose passphrase costs little. Beside
+// testscript's own commands there are "exits N COMMAND…", "sentence REGEXP"
+// and "smalldisk FOLDER KILOBYTES".
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("DAYBOOK_PASSPHRASE", "correct horse battery staple tin whistle")
-			return nil
+			env.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
+			return makeCase(filepath.Join(env.WorkDir, "made.daybook"))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": oneSentence},
 	})
+}
+
+// makeCase makes an empty case that opens fast.
+func makeCase(dir string) error {
+	words, err := keys.NewWords()
+	if err != nil {
+		return err
+	}
+	c, err := evidence.Create(dir, evidence.CreateOptions{Title: "test", Zone: "Europe/London", Actor: "test",
+		Passphrase: testPassphrase, KDF: keys.LeastCost(), Words: words})
+	if err != nil {
+		return err
+	}
+	return c.Close()
 }
 
 // exits runs a command and compares its exit code.
@@ -44,4 +76,22 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d\n%s", got, want, ts.ReadFile("stderr"))
 	}
+}
+
+// command runs the program with the passphrase of the tests and gives what it
+// prints; any exit code but want ends the test.
+func command(t *testing.T, want int, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command("daybook-cli", args...)
+	cmd.Env = append(os.Environ(), "DAYBOOK_PASSPHRASE="+testPassphrase)
+	var out, messages bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &messages
+	err := cmd.Run()
+	if cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	if code := cmd.ProcessState.ExitCode(); code != want {
+		t.Fatalf("daybook-cli %q: exit code %d, want %d\n%s", args, code, want, messages.String())
+	}
+	return out.Bytes()
 }

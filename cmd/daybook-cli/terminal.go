@@ -26,9 +26,20 @@ type terminal struct {
 	json           bool
 	passphraseFile string
 	actor          string
+	eachStep       bool // print every step of progress as a line
 	bar            *progressbar.ProgressBar
 	barWhat        string
 	began          time.Time
+	said           int64 // the step that was printed last
+}
+
+// betweenLines is the time between two lines of progress in a log.
+const betweenLines = 3 * time.Second
+
+// watched tells whether a person sees the messages as they come.
+func (t *terminal) watched() bool {
+	f, ok := t.messages.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 func (t *terminal) say(format string, args ...any) { fmt.Fprintf(t.messages, format+"\n", args...) }
@@ -106,12 +117,19 @@ func (t *terminal) open(ctx context.Context, dir string) (*evidence.Case, *timel
 }
 
 // progress draws a bar for work that takes longer than a second; where nobody
-// watches, it prints a line every few seconds.
+// watches, it prints "k of n" on a line every few seconds, or at each step.
 func (t *terminal) progress(done, total int64, what string) {
 	now := time.Now()
 	if t.barWhat != what {
 		t.endProgress()
-		t.barWhat, t.began = what, now
+		t.barWhat, t.began, t.said = what, now, -1
+	}
+	if !t.watched() || t.eachStep {
+		if done != t.said && (t.eachStep || now.Sub(t.began) > betweenLines) {
+			t.say("%d of %d %s", done, total, what)
+			t.began, t.said = now, done
+		}
+		return
 	}
 	if now.Sub(t.began) < time.Second {
 		return

@@ -85,6 +85,9 @@ func timelineCommand(t *terminal) *cobra.Command {
 			if t.json {
 				format = "jsonl"
 			}
+			if limit < 0 || offset < 0 {
+				return use(errors.New("--limit and --offset: a number, 0 or more"))
+			}
 			write, ok := rowWriters[format]
 			if !ok {
 				return use(fmt.Errorf("--format %q: text, jsonl, csv or timesketch", format))
@@ -108,9 +111,12 @@ func timelineCommand(t *terminal) *cobra.Command {
 			}
 			b := bufio.NewWriterSize(t.out, 64<<10)
 			w := write(b, x)
-			err = eachRow(ctx, found, offset, limit, w.row)
-			t.say("%d of %d events", min(found.Len(), max(limit, 0)+offset), found.Len())
-			return errors.Join(err, w.end(), b.Flush())
+			printed, err := eachRow(ctx, found, offset, limit, w.row)
+			if err = errors.Join(err, w.end(), b.Flush()); err != nil {
+				return err
+			}
+			t.say("%d of %d events", printed, found.Len())
+			return nil
 		},
 	}
 	f.on(cmd)
@@ -121,8 +127,8 @@ func timelineCommand(t *terminal) *cobra.Command {
 }
 
 // eachRow hands over rows a page at a time, so that a million events take no
-// more memory than a hundred.
-func eachRow(ctx context.Context, found *timeline.Result, offset, limit int, row func(timeline.Row) error) error {
+// more memory than a hundred, and gives how many it handed over.
+func eachRow(ctx context.Context, found *timeline.Result, offset, limit int, row func(timeline.Row) error) (n int, err error) {
 	const page = 500
 	end := found.Len()
 	if limit > 0 {
@@ -130,19 +136,20 @@ func eachRow(ctx context.Context, found *timeline.Result, offset, limit int, row
 	}
 	for at := offset; at < end; at += page {
 		if err := ctx.Err(); err != nil {
-			return err
+			return n, err
 		}
 		rows, err := found.Rows(at, min(page, end-at))
 		if err != nil {
-			return err
+			return n, err
 		}
 		for _, r := range rows {
 			if err := row(r); err != nil {
-				return err
+				return n, err
 			}
+			n++
 		}
 	}
-	return nil
+	return n, nil
 }
 
 // rowWriter prints rows in one format.
