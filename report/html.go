@@ -101,17 +101,30 @@ type navLink struct {
 	Here       bool
 }
 
+// nav leads to the first page, to the neighbours of this page, and to the
+// exhibits. All pages are listed on the first.
 func (s *site) nav() []navLink {
-	all := []navLink{{s.href(homePage, ""), titleCover, s.here == homePage}}
-	for _, p := range s.b.Pages {
-		if p.File != homePage {
-			all = append(all, navLink{s.href(p.File, ""), p.Title, s.here == p.File})
+	all := []navLink{s.navTo("", homePage, titleCover)}
+	for _, pages := range [][]Page{s.b.Pages, s.exhibits} {
+		i := slices.IndexFunc(pages, func(p Page) bool { return p.File == s.here && p.File != homePage })
+		if i > 0 {
+			all = append(all, s.navTo(wordPrevious+": ", pages[i-1].File, pages[i-1].Title))
+		}
+		if i >= 0 {
+			all = append(all, s.navTo("", pages[i].File, pages[i].Title))
+		}
+		if i >= 0 && i+1 < len(pages) {
+			all = append(all, s.navTo(wordNext+": ", pages[i+1].File, pages[i+1].Title))
 		}
 	}
-	for _, p := range s.exhibits {
-		all = append(all, navLink{s.href(p.File, ""), p.Title, s.here == p.File})
+	if len(s.exhibits) > 0 && !slices.ContainsFunc(s.exhibits, func(p Page) bool { return p.File == s.here }) {
+		all = append(all, s.navTo("", s.exhibits[0].File, titleExhibits))
 	}
 	return all
+}
+
+func (s *site) navTo(word, file, title string) navLink {
+	return navLink{s.href(file, ""), word + title, s.here == file}
 }
 
 // href leads from the page being written, which is in data/ or data/timeline/,
@@ -219,6 +232,11 @@ func (s *site) chronology() error {
 func (s *site) rows(p Page) error {
 	if err := s.put("bar", words); err != nil {
 		return err
+	}
+	if len(s.b.Pages) > 1 {
+		if err := s.put("note", sayHTMLSearch); err != nil {
+			return err
+		}
 	}
 	under := ""
 	for r, err := range s.b.Walk(s.to.ctx, p.First, p.Last) {

@@ -78,7 +78,6 @@ const (
 	sayRowLeftOut   = "Left out of this pack: %s"
 	sayMarkedOut    = "Marked to be left out of a served pack: %s"
 	sayMissingFile  = "named in the source, and not in it"
-	sayNoReason     = "no reason was given"
 	sayOwnWords     = "written down in the case, journal entry %d"
 	sayItem         = "item %d"
 	sayNoItem       = "there is no such item in the case"
@@ -114,7 +113,6 @@ const (
 	sayHowClipboard = "pasted from the clipboard"
 	sayWithinItem   = "item %d, %s"
 	sayNotKnown     = "not known"
-	sayPrintedFrom  = "%s, %s"
 )
 
 // Why something is withheld from a served pack.
@@ -199,10 +197,6 @@ const (
 	wordShowImage  = "Show the picture"
 	wordOpenFile   = "Open the file"
 	wordRows       = "Rows"
-	wordExhibits   = "Exhibits"
-	wordSource     = "Source"
-	wordTo         = "to"
-	wordBackToRows = "Back to row"
 	wordSourceTime = "Time in the source"
 	wordBy         = "by"
 	wordOtherTime  = "Another time"
