@@ -17,8 +17,9 @@ const (
 	writeMargin = 64 << 20
 )
 
-// recordOptions are for many small values. Badger need not verify its tables:
-// their sums were compared before.
+// recordOptions are for many small values; those from 4 KiB on lie in the value
+// log, since a compaction holds several times what its tables hold. Badger need
+// not verify its tables: their sums were compared before.
 func recordOptions() badger.Options {
 	return badger.DefaultOptions("").
 		WithLogger(nil).
@@ -31,7 +32,7 @@ func recordOptions() badger.Options {
 		WithNumCompactors(2).
 		WithNumVersionsToKeep(1).
 		WithDetectConflicts(false).
-		WithValueThreshold(1 << 20).
+		WithValueThreshold(4 << 10).
 		WithValueLogFileSize(64 << 20)
 }
 

@@ -34,7 +34,7 @@ const (
 
 // memory is what the program tries to keep to, on laptops of 4 GiB: above it
 // the collector works harder. It is no hard limit.
-const memory = 320 << 20
+const memory = 256 << 20
 
 // exit is an error that names its own exit code.
 type exit struct {
