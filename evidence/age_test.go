@@ -87,6 +87,43 @@ func FuzzVerify(f *testing.F) {
 	})
 }
 
+// FuzzPlain reads pieces of a sealed file, changed or not: every byte that is
+// given out is the one that was sealed.
+func FuzzPlain(f *testing.F) {
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, size := range []int{0, 1, chunkLen, chunkLen + 1, 3 * chunkLen} {
+		f.Add(uint32(size), uint32(0), uint32(1<<20), uint32(0), byte(0))
+		f.Add(uint32(size), uint32(size/2), uint32(70_000), uint32(300), byte(1))
+		f.Add(uint32(size), uint32(chunkLen-1), uint32(2), uint32(70_000), byte(4))
+	}
+	f.Fuzz(func(t *testing.T, size, off, n, at uint32, with byte) {
+		plain := make([]byte, size%(4*chunkLen))
+		rand.NewChaCha8([32]byte{byte(size)}).Read(plain)
+		sealed := sealWithAge(t, plain, id.Recipient())
+		sealed[int(at)%len(sealed)] ^= with
+		r, err := openPlain(bytesAt(sealed), placed{Size: int64(len(plain)), Sealed: int64(len(sealed))}, id)
+		if err != nil {
+			if with == 0 {
+				t.Fatal(err)
+			}
+			return
+		}
+		b := make([]byte, n%(5*chunkLen))
+		got, err := r.ReadAt(b, int64(off))
+		want := plain[min(int(off), len(plain)):]
+		want = want[:min(len(want), len(b))]
+		if with == 0 && (got != len(want) || (err != nil) != (got < len(b))) {
+			t.Fatalf("%d bytes at %d of %d: %d, %v", len(b), off, len(plain), got, err)
+		}
+		if got > len(want) || !bytes.Equal(b[:got], want[:got]) {
+			t.Fatalf("%d bytes at %d of %d: other bytes", got, off, len(plain))
+		}
+	})
+}
+
 // TestStockAge opens originals with nothing but the age library and the case's
 // identity: they can be read when this program is gone.
 func TestStockAge(t *testing.T) {

@@ -128,7 +128,7 @@ func (o *Original) read(p []byte, off int64) (int, error) {
 // Read is io.Reader.
 func (o *Original) Read(p []byte) (int, error) {
 	if o.buf == nil {
-		o.buf = bufio.NewReaderSize(cursor{o}, 256<<10)
+		o.buf = bufio.NewReaderSize(cursor{o}, int(min(o.at.Size, 256<<10)))
 	}
 	return o.buf.Read(p)
 }

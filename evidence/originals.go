@@ -11,8 +11,6 @@ import (
 
 	"daybook/evidence/disk"
 	"daybook/evidence/keys"
-
-	"filippo.io/age"
 )
 
 // originals are the sealed files of a case, or of a backup of one: each an age
@@ -82,14 +80,7 @@ func (o *originals) unseal(r io.ReaderAt, at placed) (io.ReaderAt, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain, size, err := age.DecryptReaderAt(r, at.Sealed, identity)
-	if err != nil {
-		return nil, err
-	}
-	if size != at.Size {
-		return nil, fmt.Errorf("%d bytes in it: want %d", size, at.Size)
-	}
-	return plain, nil
+	return openPlain(r, at, identity)
 }
 
 // verifyFile verifies the sealed file of an original.
