@@ -1,5 +1,5 @@
 // Package importers holds the contract of a source format, the containers
-// (folders, zip, tar, gz, 7z), and the run that adds files to a case and reads
+// (folders, zip, tar, gz), and the run that adds files to a case and reads
 // them into its timeline. It knows no single format: those are the packages
 // below it, listed in importers/all.
 //

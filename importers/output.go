@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"daybook/evidence"
@@ -22,27 +23,28 @@ const heldEvents = 512
 // output takes what one importer reads of one item.
 type output struct {
 	ctx     context.Context // of the one Import that this output serves
-	s       *reading
+	a       *act
 	item    evidence.Item
 	info    Info
 	tree    *tree
 	assume  map[string]string
 	reading *timeline.Reading
 	fatal   error // of the case, not of the item
-	weak    bool  // every event so far rests on a weak time
-	seen    int
+	touched bool  // something was handed on
+	events  int
+	weak    bool // every event so far rests on a weak time
 
-	held    []held // in order; the first waits for an attachment, or for the end
-	pending map[evidence.Hash]*evidence.Pending
+	held     []held // in order; the first waits for an attachment, or for the end
+	attached []*evidence.Pending
 
-	kids   []int64 // children not yet matched, when reading again
-	listed bool
+	before map[kid][]int64 // when reading again: what was attached then, not yet matched
 }
 
-// held is an event or a skip that must wait.
+// held is an event, a skip or a statement of the source's extent that waits.
 type held struct {
-	event *timeline.Event
-	skip  *timeline.Skip
+	event  *timeline.Event
+	skip   *timeline.Skip
+	covers *timeline.Coverage
 }
 
 // Event fills in what only the run knows and hands the event on.
@@ -50,8 +52,9 @@ func (o *output) Event(e timeline.Event) error {
 	e.Source.Item, e.Source.Hash, e.Source.Path = o.item.Number, o.item.Hash, o.item.Path
 	e.Source.Importer, e.Source.Version = o.info.Name, o.info.Version
 	e.ID = timeline.NewID(o.item.Hash, o.info.Name, e.Source.Record)
-	o.weak = weak(e) && (o.weak || o.seen == 0)
-	o.seen++
+	o.weak = weak(e) && (o.weak || o.events == 0)
+	o.events++
+	e.Files = slices.Clone(e.Files)
 	return o.queue(held{event: &e})
 }
 
@@ -59,7 +62,14 @@ func (o *output) Event(e timeline.Event) error {
 // that holds a single thing is kept back to its end, when importOnce decides
 // whether it says more than the message that shows the file.
 func (o *output) queue(h held) error {
-	if len(o.held) == 0 && !o.info.Single && !o.waits(h) {
+	if o.fatal != nil {
+		return o.fatal
+	}
+	if err := o.ctx.Err(); err != nil {
+		return err
+	}
+	o.touched = true
+	if len(o.held) == 0 && !o.info.Single && !waits(h) {
 		return o.hand(h)
 	}
 	o.held = append(o.held, h)
@@ -69,16 +79,10 @@ func (o *output) queue(h held) error {
 	return o.release()
 }
 
-func (o *output) waits(h held) bool {
-	if h.event == nil {
-		return false
-	}
-	for _, f := range h.event.Files {
-		if f.Item == 0 && o.pending[f.Hash] != nil {
-			return true
-		}
-	}
-	return false
+// waits tells whether an event lists a file whose item is not acknowledged yet:
+// Attach gives those numbers below zero.
+func waits(h held) bool {
+	return h.event != nil && slices.ContainsFunc(h.event.Files, func(f timeline.Attachment) bool { return f.Item < 0 })
 }
 
 // release waits for the attachments of everything held and hands it on.
@@ -94,8 +98,12 @@ func (o *output) release() error {
 
 func (o *output) hand(h held) error {
 	o.open()
-	if h.skip != nil {
+	o.a.unsaid++
+	switch {
+	case h.skip != nil:
 		return o.stop(o.reading.Skip(*h.skip))
+	case h.covers != nil:
+		return o.stop(o.reading.Covers(h.covers.First, h.covers.Last, h.covers.Note))
 	}
 	for i := range h.event.Files {
 		f := &h.event.Files[i]
@@ -103,7 +111,7 @@ func (o *output) hand(h held) error {
 			return err
 		}
 		if f.Item != 0 && f.Item != o.item.Number {
-			o.s.shown[f.Item] = true
+			o.a.shown[f.Item] = true
 		}
 	}
 	return o.stop(o.reading.Event(*h.event))
@@ -111,7 +119,7 @@ func (o *output) hand(h held) error {
 
 func (o *output) open() {
 	if o.reading == nil {
-		o.reading = o.s.writer.Read(o.item, o.info.Name, o.info.Version, o.assume)
+		o.reading = o.a.writer.Read(o.item, o.info.Name, o.info.Version, o.assume)
 	}
 }
 
@@ -136,15 +144,15 @@ func weak(e timeline.Event) bool {
 
 // resolve finds the item that holds an attachment.
 func (o *output) resolve(a *timeline.Attachment) error {
-	if a.Item != 0 || a.Missing {
-		return nil
-	}
-	if p := o.pending[a.Hash]; p != nil {
-		it, err := p.Item(o.ctx)
+	if a.Item < 0 {
+		it, err := o.attached[-a.Item-1].Item(o.ctx)
 		if err != nil {
 			return o.stop(err)
 		}
 		a.Item = it.Number
+		return nil
+	}
+	if a.Item != 0 || a.Missing {
 		return nil
 	}
 	it, ok := o.tree.files[path.Clean(a.Path)]
@@ -179,18 +187,21 @@ func (o *output) Skip(record, text string, reason error) error {
 
 // Covers hands on what the source says of its own extent.
 func (o *output) Covers(first, last timeline.When, note string) error {
-	o.open()
-	return o.stop(o.reading.Covers(first, last, note))
+	return o.queue(held{covers: &timeline.Coverage{First: first, Last: last, Note: note}})
 }
 
 // Attach stores a file found inside the source. When a source is read again it
 // is there already, and is found by its bytes.
 func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.Attachment, error) {
-	if o.s.batch == nil {
+	o.touched = true
+	if err := o.ctx.Err(); err != nil {
+		return timeline.Attachment{}, err
+	}
+	if o.a.batch == nil {
 		return o.attachedBefore(name, mediaType, r)
 	}
 	source := &readError{r: r}
-	pending, err := addTyped(o.ctx, o.s.batch, source, evidence.Provenance{Name: path.Base(treePath(name)), Path: name,
+	h, err := hand(o.ctx, o.a.batch, source, evidence.Provenance{Name: path.Base(treePath(name)), Path: name,
 		Size: -1, Parent: o.item.Number, How: "attachment", Note: record})
 	if err != nil {
 		if source.err != nil {
@@ -198,39 +209,55 @@ func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.A
 		}
 		return timeline.Attachment{}, o.stop(err)
 	}
-	if o.pending == nil {
-		o.pending = map[evidence.Hash]*evidence.Pending{}
-	}
-	o.pending[pending.Hash()] = pending
-	o.s.later = append(o.s.later, pending)
-	return timeline.Attachment{Name: name, Type: mediaType, Hash: pending.Hash()}, nil
+	o.attached = append(o.attached, h.Pending)
+	o.a.later = append(o.a.later, h)
+	return timeline.Attachment{Name: name, Type: mediaType, Item: -int64(len(o.attached)), Hash: h.Hash()}, nil
+}
+
+// kid is how an attachment is known again.
+type kid struct {
+	path string
+	hash evidence.Hash
 }
 
 func (o *output) attachedBefore(name, mediaType string, r io.Reader) (timeline.Attachment, error) {
-	if !o.listed {
-		kids, err := o.s.Case.Children(o.item.Number)
-		if err != nil {
+	if o.before == nil {
+		if err := o.listBefore(); err != nil {
 			return timeline.Attachment{}, o.stop(err)
 		}
-		o.kids, o.listed = kids, true
 	}
 	h := sha256.New()
 	if _, err := io.Copy(h, r); err != nil {
 		return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: err.Error()}, nil
 	}
-	sum := evidence.Hash(h.Sum(nil))
-	for i, n := range o.kids {
-		it, err := o.s.Case.Item(n)
+	k := kid{name, evidence.Hash(h.Sum(nil))}
+	same := o.before[k]
+	if len(same) == 0 {
+		return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: "was not kept when this was first read"}, nil
+	}
+	o.before[k] = same[1:]
+	return timeline.Attachment{Name: name, Type: mediaType, Item: same[0], Hash: k.hash}, nil
+}
+
+// listBefore lists what was attached by the act that made the reading; an act
+// that was cut short may have attached the same before.
+func (o *output) listBefore() error {
+	o.before = map[kid][]int64{}
+	kids, err := o.a.Case.Children(o.item.Number)
+	if err != nil {
+		return err
+	}
+	for _, n := range kids {
+		it, err := o.a.Case.Item(n)
 		if err != nil {
-			return timeline.Attachment{}, o.stop(err)
+			return err
 		}
-		if it.Hash == sum && it.Path == name {
-			o.kids = append(o.kids[:i:i], o.kids[i+1:]...)
-			o.s.shown[n] = true
-			return timeline.Attachment{Name: name, Type: mediaType, Item: n, Hash: sum}, nil
+		if it.Batch == o.a.from {
+			k := kid{it.Path, it.Hash}
+			o.before[k] = append(o.before[k], n)
 		}
 	}
-	return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: "was not kept when this was first read"}, nil
+	return nil
 }
 
 // finish hands on what was held back and closes the reading with its outcome.
@@ -240,4 +267,12 @@ func (o *output) finish(outcome error) error {
 	}
 	o.open()
 	return o.stop(o.reading.Close(outcome))
+}
+
+// drop forgets what was read.
+func (o *output) drop() error {
+	if o.reading == nil {
+		return nil
+	}
+	return o.reading.Drop()
 }

@@ -5,293 +5,228 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"runtime/debug"
-	"slices"
-	"time"
 
 	"daybook/evidence"
 	"daybook/timeline"
 )
 
-func isEOF(err error) bool { return errors.Is(err, io.EOF) }
-
 func readHead(r io.ReaderAt, n int64) ([]byte, error) {
 	return io.ReadAll(io.NewSectionReader(r, 0, n))
 }
 
-// reading is the state of reading many items.
-type reading struct {
-	*Run
-	batch  *evidence.Batch // nil when reading again: what an importer attaches is there already
-	writer *timeline.Writer
-	trees  map[[2]int64]*tree
-	rec    timeline.Reconciliation
-	paths  map[int64]string
-	shown  map[int64]bool // items that an event lists among its files
-	later  []*evidence.Pending
-	again  bool // what had a reading gets one
-}
-
-func (r *Run) reader(batch *evidence.Batch, items []evidence.Item) *reading {
-	run := *r
-	s := &reading{Run: &run, batch: batch, trees: map[[2]int64]*tree{}, paths: map[int64]string{}, shown: map[int64]bool{}}
-	if batch != nil {
-		s.rec.Batch = batch.Number()
-	} else if len(items) > 0 {
-		s.rec.Batch = items[0].Batch
+// read opens the containers among items and reads everything, then what the
+// importers found inside that, and so on.
+func (a *act) read(ctx context.Context, items []evidence.Item) error {
+	for len(items) > 0 {
+		members, err := a.unpack(ctx, items)
+		if err != nil {
+			return err
+		}
+		items = append(items, members...)
+		if err := a.readAll(ctx, items); err != nil {
+			return err
+		}
+		attached := a.later
+		a.later = nil
+		if items, err = a.settled(ctx, attached); err != nil {
+			return err
+		}
 	}
-	return s
-}
-
-func (a *adding) read(ctx context.Context, items []evidence.Item) (timeline.Reconciliation, error) {
-	unopened := slices.DeleteFunc(slices.Clone(items), func(it evidence.Item) bool { return a.opened[it.Number] })
-	rec, err := a.Run.read(ctx, a.batch, unopened)
-	rec.Items += len(items) - len(unopened)
-	return rec, err
+	return nil
 }
 
 // claimed is an item and the importers that want it, in their order.
 type claimed struct {
 	item evidence.Item
 	by   []Importer
+	head []byte // nil where too much memory would be kept
 }
 
-func (r *Run) read(ctx context.Context, batch *evidence.Batch, items []evidence.Item) (rec timeline.Reconciliation, err error) {
-	s := r.reader(batch, items)
-	s.writer = r.Index.Begin(ctx, s.rec.Batch)
-	if batch != nil {
-		s.plant(items)
-	} else if err := s.plantBeside(ctx, items); err != nil {
-		return s.rec, err
-	}
-	for len(items) > 0 {
-		if err := s.readAll(ctx, items); err != nil {
-			return s.rec, err
-		}
-		if items, err = s.attached(ctx); err != nil {
-			return s.rec, err
-		}
-	}
-	infos, err := s.writer.Commit(ctx)
-	if err != nil {
-		return s.rec, err
-	}
-	return s.reconciled(infos), nil
-}
-
-// reconciled adds the sum of the readings to what only the run knows.
-func (s *reading) reconciled(infos []timeline.ReadingInfo) timeline.Reconciliation {
-	rec := timeline.Reconcile(s.rec.Batch, infos)
-	rec.Items = s.rec.Items
-	rec.Unclaimed = append(rec.Unclaimed, s.rec.Unclaimed...)
-	rec.Asks = append(rec.Asks, s.rec.Asks...)
-	for i := range rec.Failed {
-		rec.Failed[i].Path = s.paths[rec.Failed[i].Item]
-	}
-	for i := range rec.Sources {
-		rec.Sources[i].Path = s.paths[rec.Sources[i].Item]
-	}
-	return rec
-}
-
-// plant makes the trees in which the items came: one for each container, and
-// one for all that was added by itself.
-func (s *reading) plant(items []evidence.Item) {
-	for _, it := range items {
-		key := [2]int64{it.Batch, it.Parent}
-		t := s.trees[key]
-		if t == nil {
-			t = newTree(s.Case, nil)
-			s.trees[key] = t
-		}
-		t.put(it)
-		s.paths[it.Number] = it.Path
-	}
-}
+// headsSize bounds how much of the files that are read last is kept in memory.
+const headsSize = 32 << 20
 
 // readAll reads items, those formats last that hold a single thing: by then it
 // is known which files a conversation shows.
-func (s *reading) readAll(ctx context.Context, items []evidence.Item) error {
-	s.rec.Items += len(items)
+func (a *act) readAll(ctx context.Context, items []evidence.Item) error {
+	a.rec.Items += len(items)
 	var alone []claimed
-	for i, it := range items {
-		if err := ctx.Err(); err != nil {
-			return err
+	heads, done := 0, 0
+	for _, it := range items {
+		if a.opened[it.Number] {
+			done++
+			continue
 		}
-		s.progress(int64(i), int64(len(items)), "read")
-		by, err := s.claims(it)
+		c, err := a.claim(it)
 		if err != nil {
 			return err
 		}
-		if len(by) == 0 {
+		if len(c.by) > 0 && c.by[0].Info().Single {
+			if heads += len(c.head); heads > headsSize {
+				c.head = nil
+			}
+			alone = append(alone, c)
 			continue
 		}
-		if by[0].Info().Single {
-			alone = append(alone, claimed{it, by})
-			continue
-		}
-		if err := s.readItem(ctx, claimed{it, by}); err != nil {
+		if err := a.readItem(ctx, c, &done, len(items)); err != nil {
 			return err
 		}
 	}
-	for i, c := range alone {
-		s.progress(int64(len(items)-len(alone)+i), int64(len(items)), "read")
-		if err := s.readItem(ctx, c); err != nil {
+	for _, c := range alone {
+		if err := a.readItem(ctx, c, &done, len(items)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *Run) progress(done, total int64, what string) {
-	if r.Progress != nil {
-		r.Progress(done, total, what)
+// claim asks every importer, in order, whether an item is theirs.
+func (a *act) claim(it evidence.Item) (claimed, error) {
+	c := claimed{item: it}
+	src, err := a.source(it, nil)
+	if err != nil {
+		return c, a.unreadable(it, err)
 	}
+	c.head = src.Head
+	for _, imp := range a.Set {
+		mine := false
+		if err := contained(func() error { mine = imp.Claims(src); return nil }); err != nil {
+			a.failItem(it, fmt.Errorf("%s: %w", imp.Info().Name, err))
+		}
+		if mine {
+			c.by = append(c.by, imp)
+		}
+	}
+	if len(c.by) == 0 {
+		a.unclaimed(it)
+	}
+	return c, nil
 }
 
-// claims asks every importer, in order, whether an item is theirs.
-func (s *reading) claims(it evidence.Item) (by []Importer, err error) {
-	src, err := s.source(it)
+func (a *act) unclaimed(it evidence.Item) {
+	a.rec.Unclaimed = append(a.rec.Unclaimed, timeline.Unclaimed{Item: it.Number, Path: it.Path, Type: it.Type})
+}
+
+// unreadable states that an original cannot be opened. An error that is not of
+// the one item ends the act.
+func (a *act) unreadable(it evidence.Item, err error) error {
+	if isLost(err) {
+		a.failItem(it, err)
+		return nil
+	}
+	return err
+}
+
+func isLost(err error) bool {
+	return errors.Is(err, evidence.ErrDamaged) || errors.Is(err, evidence.ErrDeleted) || errors.Is(err, evidence.ErrNotFound)
+}
+
+// source gives an item as importers see it; a nil head is read.
+func (a *act) source(it evidence.Item, head []byte) (Source, error) {
+	if head == nil {
+		var err error
+		if head, err = a.head(it); err != nil {
+			return Source{}, err
+		}
+	}
+	t, p := a.trees[keyOf(it)], treePath(it.Path)
+	if t == nil || t.files[p].Number != it.Number { // a second item of the same name
+		t = newTree(a.Case, it)
+	}
+	return Source{FS: t, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Assume: a.Assume}, nil
+}
+
+func (a *act) head(it evidence.Item) (head []byte, err error) {
+	o, err := a.Case.Original(it.Hash)
 	if err != nil {
 		return nil, err
 	}
-	for _, imp := range s.Set {
-		if imp.Claims(src) {
-			by = append(by, imp)
-		}
-	}
-	if len(by) == 0 {
-		s.rec.Unclaimed = append(s.rec.Unclaimed, timeline.Unclaimed{Item: it.Number, Path: it.Path, Type: it.Type})
-	}
-	return by, nil
-}
-
-func (s *reading) source(it evidence.Item) (src Source, err error) {
-	o, err := s.Case.Original(it.Hash)
-	if err != nil {
-		return Source{}, err
-	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	head, err := readHead(o, HeadSize)
-	if err != nil {
-		return Source{}, err
-	}
-	t := s.trees[[2]int64{it.Batch, it.Parent}]
-	p := treePath(it.Path)
-	if t.files[p].Number != it.Number { // a second item of the same name
-		t = newTree(s.Case, []evidence.Item{it})
-	}
-	return Source{FS: t, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Assume: s.Assume}, nil
+	return readHead(o, min(HeadSize, it.Size))
 }
 
 // readItem lets the importers that claim an item read it, until one knows it
 // for its own. Trouble in the item is kept with its reading.
-func (s *reading) readItem(ctx context.Context, c claimed) error {
+func (a *act) readItem(ctx context.Context, c claimed, done *int, of int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	a.progress(int64(*done), int64(of), "read")
+	*done++
+	if len(c.by) == 0 {
+		return nil
+	}
+	src, err := a.source(c.item, c.head)
+	if err != nil {
+		return a.unreadable(c.item, err)
+	}
 	for _, imp := range c.by {
-		again, err := s.readAs(ctx, c.item, imp)
-		if err != nil || !again {
+		mine, err := a.readAs(ctx, c.item, imp, src)
+		if err != nil {
 			return err
 		}
+		if mine {
+			return a.commitSome(ctx)
+		}
 	}
-	s.rec.Unclaimed = append(s.rec.Unclaimed, timeline.Unclaimed{Item: c.item.Number, Path: c.item.Path, Type: c.item.Type})
+	a.unclaimed(c.item)
 	return nil
 }
 
-// readAs tells whether the next importer should be asked.
-func (s *reading) readAs(ctx context.Context, it evidence.Item, imp Importer) (again bool, err error) {
-	src, err := s.source(it)
-	if err != nil {
-		return false, err
-	}
-	for {
-		out, err := s.importOnce(ctx, it, imp, src)
-		var ask *Ask
-		switch {
-		case err == nil:
-			return false, nil
-		case errors.Is(err, ErrNotMine):
-			return true, nil
-		case errors.As(err, &ask):
-			if s.answer(it, ask, &src.Assume) {
-				continue
-			}
-			s.rec.Asks = append(s.rec.Asks, question(it, ask))
-			return false, nil
-		case out.fatal != nil:
-			return false, out.fatal
-		case ctx.Err() != nil:
-			return false, ctx.Err()
-		}
-		return false, nil // the reading says why it is broken
-	}
-}
-
-func question(it evidence.Item, a *Ask) timeline.Question {
-	q := timeline.Question{Item: it.Number, Path: it.Path, What: a.What, Question: a.Text}
-	for _, c := range a.Choices {
-		q.Choices = append(q.Choices, timeline.Choice{Value: c.Value, Example: c.Example})
-	}
-	return q
-}
-
-// answer asks a person and puts what they say where the importer looks.
-func (s *reading) answer(it evidence.Item, a *Ask, assume *Assume) bool {
-	if s.Ask == nil {
-		return false
-	}
-	value, ok := s.Ask(it, a)
-	if !ok {
-		return false
-	}
-	return assume.set(a.What, value) == nil
-}
-
-func (a *Assume) set(what, value string) error {
-	switch what {
-	case "date-order":
-		if o := DateOrder(value); o == DayFirst || o == MonthFirst || o == YearFirst {
-			a.DateOrder = o
-			return nil
-		}
-	case "zone":
-		z, err := time.LoadLocation(value)
-		if err == nil {
-			a.Zone = z
-		}
-		return err
-	case "owner":
-		a.Owner = value
+func (a *act) commitSome(ctx context.Context) error {
+	if a.unsaid < commitSize {
 		return nil
 	}
-	return fmt.Errorf("%q is no answer to the question of the %s", value, what)
+	return a.commit(ctx)
 }
 
-// importOnce runs one importer over one item. Its panic becomes an error of
-// the item, with the stack.
-func (s *reading) importOnce(ctx context.Context, it evidence.Item, imp Importer, src Source) (out *output, err error) {
-	info := imp.Info()
-	out = &output{ctx: ctx, s: s, item: it, info: info, tree: src.FS.(*tree), assume: src.Assume.facts()}
-	err = contained(func() error { return imp.Import(ctx, src, out) })
+// readAs lets one importer read an item and tells whether it was its own. Its
+// questions are put to a person, and left open when nobody can answer.
+func (a *act) readAs(ctx context.Context, it evidence.Item, imp Importer, src Source) (mine bool, err error) {
+	for {
+		outcome, err := a.importOnce(ctx, it, imp, src)
+		var ask *Ask
+		switch {
+		case err != nil:
+			return false, err
+		case errors.Is(outcome, ErrNotMine):
+			return false, nil
+		case !errors.As(outcome, &ask):
+			return true, nil // the reading says so itself when it is broken
+		case !a.answer(it, ask, &src.Assume):
+			a.rec.Asks = append(a.rec.Asks, question(it, ask))
+			return true, nil
+		}
+	}
+}
+
+// importOnce runs one importer over one item. outcome is what the importer
+// says: nil, ErrNotMine, *Ask, or why the item is broken, which its reading
+// holds. err is of the case, or of ctx.
+func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, src Source) (outcome, err error) {
+	out := &output{ctx: ctx, a: a, item: it, info: imp.Info(), tree: src.FS.(*tree), assume: src.Assume.facts()}
+	outcome = contained(func() error { return imp.Import(ctx, src, out) })
 	if out.fatal != nil || ctx.Err() != nil {
-		return out, errors.Join(err, out.fatal, ctx.Err())
+		return nil, errors.Join(ctx.Err(), out.fatal, out.drop())
 	}
 	var ask *Ask
-	if errors.Is(err, ErrNotMine) || errors.As(err, &ask) {
-		if out.seen == 0 && out.reading == nil && len(out.held) == 0 {
-			return out, err
+	if errors.Is(outcome, ErrNotMine) || errors.As(outcome, &ask) {
+		if !out.touched {
+			return outcome, nil
 		}
-		err = fmt.Errorf("%s handed on records and then said: %s", info.Name, err.Error())
+		outcome = fmt.Errorf("%s handed on records and then said: %s", out.info.Name, outcome.Error())
 	}
-	if s.shown[it.Number] && info.Single && out.weak && !s.again {
-		return out, nil // its time says no more than the message that shows it
+	switch {
+	case a.batch != nil && a.shown[it.Number] && out.info.Single && out.weak:
+		return nil, out.drop() // its time says no more than the message that shows it
+	case a.batch == nil && isLost(outcome):
+		a.failItem(it, outcome)
+		return nil, out.drop() // what was read when it was whole is not replaced
 	}
-	if closing := out.finish(err); closing != nil {
-		return out, closing
-	}
-	return out, err
+	return outcome, out.finish(outcome)
 }
 
+// contained turns a panic into an error with the stack.
 func contained(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -300,36 +235,3 @@ func contained(f func() error) (err error) {
 	}()
 	return f()
 }
-
-// facts are the answers as the journal keeps them.
-func (a Assume) facts() map[string]string {
-	m := map[string]string{}
-	if a.Zone != nil {
-		m["zone"] = a.Zone.String()
-	}
-	if a.DateOrder != "" {
-		m["date-order"] = string(a.DateOrder)
-	}
-	if a.Owner != "" {
-		m["owner"] = a.Owner
-	}
-	return m
-}
-
-// attached gives what the importers found inside their sources since the last
-// call, as items of their own with their trees.
-func (s *reading) attached(ctx context.Context) ([]evidence.Item, error) {
-	items := make([]evidence.Item, len(s.later))
-	for i, p := range s.later {
-		it, err := p.Item(ctx)
-		if err != nil {
-			return nil, err
-		}
-		items[i] = it
-	}
-	s.later = s.later[:0]
-	s.plant(items)
-	return items, nil
-}
-
-var _ fs.FS = (*tree)(nil)

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"io/fs"
@@ -21,12 +22,53 @@ type tree struct {
 	folders  map[string]map[string]bool // folder path to the names in it
 }
 
-func newTree(c *evidence.Case, items []evidence.Item) *tree {
+func newTree(c *evidence.Case, items ...evidence.Item) *tree {
 	t := &tree{c.Original, map[string]evidence.Item{}, map[string]map[string]bool{".": {}}}
 	for _, it := range items {
 		t.put(it)
 	}
 	return t
+}
+
+// A treeKey names a tree: one for each item that others lie in, and one for all
+// that was added by itself in one act.
+type treeKey struct{ batch, parent int64 }
+
+func keyOf(it evidence.Item) treeKey {
+	if it.Parent != 0 {
+		return treeKey{parent: it.Parent}
+	}
+	return treeKey{batch: it.Batch}
+}
+
+// plant puts items into the trees in which they came.
+func (a *act) plant(items []evidence.Item) {
+	for _, it := range items {
+		t := a.trees[keyOf(it)]
+		if t == nil {
+			t = newTree(a.Case)
+			a.trees[keyOf(it)] = t
+		}
+		t.put(it)
+		a.paths[it.Number] = it.Path
+	}
+}
+
+// plantBeside makes the trees of items with everything that came beside them.
+func (a *act) plantBeside(ctx context.Context, items []evidence.Item) error {
+	for _, it := range items {
+		a.trees[keyOf(it)] = newTree(a.Case)
+		a.paths[it.Number] = it.Path
+	}
+	for it, err := range a.Case.Items(ctx) {
+		if err != nil {
+			return err
+		}
+		if t := a.trees[keyOf(it)]; t != nil && !it.Deleted {
+			t.put(it)
+		}
+	}
+	return nil
 }
 
 // put keeps the first item of a name; a second one is reached as an item only.

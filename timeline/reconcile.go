@@ -7,6 +7,7 @@ import "slices"
 // sum of the readings.
 type Reconciliation struct {
 	Batch       int64               `json:"batch"`
+	Resumes     []int64             `json:"resumes,omitempty"` // the batches, cut short, that this one went on with
 	Files       int                 `json:"files"`
 	Items       int                 `json:"items"`
 	Events      int                 `json:"events"`

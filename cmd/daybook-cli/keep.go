@@ -69,6 +69,31 @@ func (t *terminal) readLost(ctx context.Context, c *evidence.Case, x *timeline.I
 	return run.Again(ctx, lost)
 }
 
+// readRest goes on with acts of adding that were cut short.
+func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.Index) (err error) {
+	if readOnly, _ := c.ReadOnly(); readOnly {
+		return nil
+	}
+	unread, err := importers.Unread(ctx, c, x)
+	if err != nil || len(unread) == 0 {
+		return err
+	}
+	set, stop, err := readers(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	t.say("Adding was cut short; going on with the %d items that were stored and not read. What was not stored must be added again.", len(unread))
+	run := importers.Run{Case: c, Index: x, Set: set, Assume: importers.Assume{Zone: c.Zone()}, Limits: importers.DefaultLimits, Progress: t.progress}
+	rec, err := run.Resume(ctx)
+	if err != nil {
+		return err
+	}
+	t.endProgress()
+	t.reconciliation(rec)
+	return nil
+}
+
 // checked prints what a check found and turns damage into exit code 4. What
 // the timeline had lost and has made again is told, and is no damage.
 func (t *terminal) checked(found evidence.Findings, index map[int64]error, lost []timeline.ReadingInfo, rec timeline.Reconciliation) error {

@@ -112,6 +112,9 @@ func (t *terminal) open(ctx context.Context, dir string) (*evidence.Case, *timel
 	if _, err := t.readLost(ctx, c, x); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("case %s: reading again what the store had lost: %w", dir, err), c.Close())
 	}
+	if err := t.readRest(ctx, c, x); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("case %s: going on with what was cut short: %w", dir, err), c.Close())
+	}
 	t.endProgress()
 	return c, x, nil
 }

@@ -1,0 +1,133 @@
+package importers
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// Unread gives the items that an act of adding stored and, because it was cut
+// short, did not get to read, or to open to its end. It is asked while no act
+// is under way: after a case was opened, or after an act that failed.
+func Unread(ctx context.Context, c *evidence.Case, x *timeline.Index) ([]evidence.Item, error) {
+	short, err := cutShort(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	var unread []evidence.Item
+	waits := map[int64]bool{} // items that will be read
+	for _, b := range short {
+		for n := max(b.First, 1); n <= b.Last; n++ {
+			it, err := c.Item(n)
+			if err != nil {
+				return nil, fmt.Errorf("batch %d: %w", b.Number, err)
+			}
+			if _, read := x.Reading(n); it.Batch != b.Number || it.Deleted || read {
+				continue
+			}
+			if it.How == "attachment" && waits[it.Parent] {
+				continue // it is attached anew when its source is read
+			}
+			waits[n] = true
+			unread = append(unread, it)
+		}
+	}
+	return unread, nil
+}
+
+// cutShort gives the batches that were not finished and that no later one went
+// on with.
+func cutShort(ctx context.Context, c *evidence.Case) ([]evidence.BatchInfo, error) {
+	var short []evidence.BatchInfo
+	resumed := map[int64]bool{}
+	for b, err := range c.Batches(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if b.Finished.IsZero() {
+			short = append(short, b)
+			continue
+		}
+		var rec struct {
+			Resumes []int64 `json:"resumes"`
+		}
+		if len(b.Reconciliation) > 0 {
+			if err := json.Unmarshal(b.Reconciliation, &rec); err != nil {
+				return nil, fmt.Errorf("batch %d: its reconciliation: %w", b.Number, err)
+			}
+		}
+		for _, n := range rec.Resumes {
+			resumed[n] = true
+		}
+	}
+	left := short[:0]
+	for _, b := range short {
+		if !resumed[b.Number] {
+			left = append(left, b)
+		}
+	}
+	return left, nil
+}
+
+// Resume goes on with acts of adding that were cut short: it opens and reads
+// what they stored. Files that they had not come to are not in the case; they
+// must be added again. Where nothing is left to do it does nothing.
+func (r Run) Resume(ctx context.Context) (timeline.Reconciliation, error) {
+	items, err := Unread(ctx, r.Case, r.Index)
+	if err != nil || len(items) == 0 {
+		return timeline.Reconciliation{}, err
+	}
+	return r.act(ctx, "", func(a *act) ([]evidence.Item, error) {
+		if err := a.seeShown(ctx, items); err != nil {
+			return nil, err
+		}
+		return items, a.plantBeside(ctx, items)
+	})
+}
+
+// seeShown takes note of the batches and of the files that events of theirs,
+// read before, show.
+func (a *act) seeShown(ctx context.Context, items []evidence.Item) error {
+	batches := map[int64]bool{}
+	for _, it := range items {
+		if !batches[it.Batch] {
+			batches[it.Batch] = true
+			a.rec.Resumes = append(a.rec.Resumes, it.Batch)
+		}
+	}
+	for _, r := range a.Index.Readings() {
+		if !batches[r.Batch] || r.Named == 0 {
+			continue
+		}
+		found, err := a.Index.EventsOf(ctx, r.Item)
+		if err != nil {
+			return err
+		}
+		if err := a.seeFiles(ctx, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *act) seeFiles(ctx context.Context, found *timeline.Result) error {
+	const step = 1000
+	for from := 0; from < found.Len(); from += step {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rows, err := found.Rows(from, min(step, found.Len()-from))
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			for _, f := range r.Files {
+				a.shown[f.Item] = true
+			}
+		}
+	}
+	return nil
+}
