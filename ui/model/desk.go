@@ -58,19 +58,27 @@ func (d *Desk) Unlock(ctx context.Context, dir, passphrase string, progress evid
 	return nil
 }
 
-// readLost reads again what the working store has lost.
+// readLost reads again what the working store has lost, and reads what an act of
+// adding stored before it was cut short.
 func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index, progress evidence.Progress) (err error) {
 	lost := x.NeedsReading()
-	if len(lost) == 0 {
-		return nil
+	unread, err := importers.Unread(ctx, c, x)
+	if readOnly, _ := c.ReadOnly(); readOnly {
+		unread = nil
+	}
+	if err != nil || len(lost)+len(unread) == 0 {
+		return err
 	}
 	set, stop, err := d.Readers(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	run := importers.Run{Case: c, Index: x, Set: set, Limits: importers.DefaultLimits, Progress: progress}
-	_, err = run.Again(ctx, lost)
+	run := importers.Run{Case: c, Index: x, Set: set, Assume: importers.Assume{Zone: c.Zone()}, Limits: importers.DefaultLimits, Progress: progress}
+	if _, err := run.Again(ctx, lost); err != nil || len(unread) == 0 {
+		return err
+	}
+	_, err = run.Resume(ctx)
 	return err
 }
 
