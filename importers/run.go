@@ -36,11 +36,11 @@ type act struct {
 	from   int64           // when reading again: the batch that holds what was attached then
 	writer *timeline.Writer
 
-	waiting []handed // on their way into the case
-	later   []handed // attached by importers: they are read next
-	counted int64    // of waiting, how many are counted as stored
-	stored  int64    // acknowledged items of this act
-	total   int64    // files and members met so far
+	waiting []handed       // on their way into the case
+	later   []handed       // attached by importers: they are read next
+	counted int64          // of waiting, how many are counted as stored
+	stored  int64          // acknowledged items of this act
+	total   int64          // files and members met so far
 	plain   map[int64]bool // known to be no containers
 	opened  map[int64]bool // containers whose members are items: those are read, not the container
 
