@@ -6,7 +6,7 @@ export CGO_ENABLED = 1
 FUZZTIME          ?= 5s
 PURE              := ./cmd/daybook-cli ./cmd/daybook-verify
 
-.PHONY: demo run test lint build pure fuzz bench tools long
+.PHONY: demo run test lint build pure fuzz bench tools long pictures
 
 demo: tools build ## import the sample case, write and verify a bundle, open the window
 	./bin/daybook-cli demo --out demo
@@ -47,6 +47,9 @@ long: tools ## the durability tests at their full counts
 
 bench: tools build ## whole runs beside their floors and rivals
 	go run ./cmd/bench
+
+pictures: tools build ## the README's pictures, from the sample case
+	./docs/pictures.sh
 
 tools: ## what make needs beside Go
 	@./.ci/tools

@@ -114,7 +114,7 @@ func (w *writer) screenshots() error {
 		lines           []string
 	}{
 		{"2025-07-18", "20:10:31", "WhatsApp", []string{"Dan R", "20:05  Dan, I am asking you clearly: stop contacting me.", "20:06  Fine."}},
-		{"2025-08-09", "23:10:02", "WhatsApp", []string{"Dan R", "23:02  you said it yourself look", "  [09/08/2025, 22:58:11] Maya Kowalska: come over I miss you"}},
+		{"2025-08-09", "23:10:02", "WhatsApp", []string{"Dan R", "23:02  you said it yourself look", "[09/08/2025, 22:58:11] Maya Kowalska:", "come over I miss you"}},
 		{"2025-08-23", "23:20:45", "Phone", []string{"Missed calls (17)", "No caller ID", "22:10 to 23:05"}},
 		{"2025-09-20", "12:00:09", "Instagram", []string{"new follower: quiet.watcher.417", "0 posts"}},
 		{"2025-10-04", "09:15:27", "Messages", []string{"+44 7700 900662", "see what I see", "[picture]"}},
