@@ -11,8 +11,8 @@ import (
 )
 
 // A copier follows the items and makes the second copies when nothing is being
-// added. What it did not get to before the case was closed or killed,
-// it does after the next opening.
+// added. What it did not get to before the case was closed or killed, it does
+// after the next opening.
 type copier struct {
 	c     *Case
 	fresh int64 // items above this were verified as they were added, just now

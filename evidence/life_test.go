@@ -250,6 +250,10 @@ func TestCancelled(t *testing.T) {
 	if _, err := b.Add(context.Background(), cut, evidence.Provenance{Name: "cut", Size: -1}); err == nil || !strings.Contains(err.Error(), "cable") {
 		t.Errorf("add from a source that fails: %v", err)
 	}
+	broken := readerFunc(func(p []byte) (int, error) { panic("index out of range") })
+	if _, err := b.Add(context.Background(), broken, evidence.Provenance{Name: "broken", Size: -1}); err == nil || !strings.Contains(err.Error(), "index out of range") {
+		t.Errorf("add from a source that panics: %v", err)
+	}
 	p, err := b.Add(context.Background(), strings.NewReader("fine"), evidence.Provenance{Name: "fine", Size: 4})
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"runtime/debug"
 	"sync"
 
 	"daybook/evidence/disk"
@@ -161,9 +162,14 @@ func (c *counter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// read fills the block from r, and notes when r has ended in order.
-func (w *worktable) read(r io.Reader) error {
-	var err error
+// read fills the block from r, and notes when r has ended in order. A source
+// that panics has failed: the items behind it must not wait for it for ever.
+func (w *worktable) read(r io.Reader) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("read: panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	w.n, err = fill(r, w.block)
 	w.end = err == io.EOF
 	if err != nil && !w.end {
