@@ -45,11 +45,8 @@ func (t Time) zone() string {
 }
 
 // shortUTC is UTC without the day where the wall clock has the same; empty
-// where there is nothing to add.
+// where it is not known.
 func (t Time) shortUTC() string {
-	if t.UTC == "" || t.UTC == t.Local+"Z" {
-		return ""
-	}
 	utc := strings.TrimSuffix(t.UTC, "Z")
 	day, clock, ok := strings.Cut(utc, " ")
 	if ok && strings.HasPrefix(t.Local, day) {
