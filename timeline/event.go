@@ -167,6 +167,11 @@ type Skip struct {
 	Importer string
 }
 
+// Kinds lists every kind.
+func Kinds() []Kind {
+	return []Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}
+}
+
 // Title is a kind in plain words.
 func (k Kind) Title() string {
 	switch k {

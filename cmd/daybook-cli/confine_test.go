@@ -38,6 +38,20 @@ func withoutRoom() {
 	})
 }
 
+// withoutRight runs a program for which the permissions of files hold, even
+// when root runs the tests.
+func withoutRight() {
+	if os.Geteuid() == 0 {
+		for _, right := range []uintptr{unix.CAP_DAC_OVERRIDE, unix.CAP_DAC_READ_SEARCH} {
+			if err := unix.Prctl(unix.PR_CAPBSET_DROP, right, 0, 0, 0); err != nil {
+				fmt.Fprintln(os.Stderr, "give up a right of root:", err)
+				os.Exit(126)
+			}
+		}
+	}
+	execute()
+}
+
 // Where struct seccomp_data holds the number of the call, and the lower half of
 // its third argument on a little-endian machine.
 const (
@@ -49,12 +63,18 @@ const (
 // name. What it starts is confined too, and nothing lifts it: this needs no
 // right and works in a container, where tracing may be forbidden.
 func become(filter []unix.SockFilter) {
-	err := confineTo(filter)
+	if err := confineTo(filter); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(126)
+	}
+	execute()
+}
+
+// execute turns this process into the program that its arguments name.
+func execute() {
+	exe, err := exec.LookPath(os.Args[1])
 	if err == nil {
-		var exe string
-		if exe, err = exec.LookPath(os.Args[1]); err == nil {
-			err = unix.Exec(exe, os.Args[1:], os.Environ())
-		}
+		err = unix.Exec(exe, os.Args[1:], os.Environ())
 	}
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(126)

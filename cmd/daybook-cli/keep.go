@@ -98,9 +98,6 @@ func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.I
 // the timeline had lost and has made again is told, and is no damage.
 func (t *terminal) checked(found evidence.Findings, index map[int64]error, lost []timeline.ReadingInfo, rec timeline.Reconciliation) error {
 	damaged := len(lost)
-	if found == nil {
-		found = evidence.Findings{}
-	}
 	for _, f := range found {
 		if !f.Healed {
 			damaged++
@@ -234,7 +231,7 @@ func passphraseCommand(t *terminal) *cobra.Command {
 			}
 			c, err := evidence.Open(args[0], by, evidence.OpenOptions{Actor: t.actor, Progress: t.progress})
 			if err != nil {
-				return fmt.Errorf("case %s: %w", args[0], err)
+				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
 			if err := c.SetPassphrase(cmd.Context(), p, keys.Policy{}); err != nil {

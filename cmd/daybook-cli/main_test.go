@@ -1,8 +1,11 @@
+//go:build linux
+
 package main
 
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,6 +27,7 @@ func TestMain(m *testing.M) {
 		"daybook-cli":    main,
 		"daybook-verify": func() { os.Exit(verify.Main(os.Args[1:], os.Stdout, os.Stderr)) },
 		"without-socket": withoutSocket,
+		"without-right":  withoutRight,
 		"without-room":   withoutRoom,
 		"opens-socket":   openSocket,
 	})
@@ -31,8 +35,9 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script against the real program. Each script finds
 // an empty case, made.daybook, whose passphrase costs little. Beside
-// testscript's own commands there are "exits N COMMAND…", "sentence REGEXP"
-// and "smalldisk FOLDER KILOBYTES".
+// testscript's own commands there are "exits N COMMAND…", "sentence REGEXP",
+// "zipped FILE MEMBER…" and, where the system lets us, "smalldisk FOLDER
+// MEGABYTES".
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -40,7 +45,13 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
 			return makeCase(filepath.Join(env.WorkDir, "made.daybook"))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": oneSentence},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": oneSentence, "zipped": zipped, "smalldisk": smallDisk},
+		Condition: func(cond string) (bool, error) {
+			if cond != "mount" {
+				return false, fmt.Errorf("unknown condition %q", cond)
+			}
+			return mayMount(), nil
+		},
 	})
 }
 

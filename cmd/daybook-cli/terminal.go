@@ -102,8 +102,12 @@ func (t *terminal) open(ctx context.Context, dir string) (*evidence.Case, *timel
 		return nil, nil, err
 	}
 	c, err := evidence.Open(dir, keys.Passphrase(p), evidence.OpenOptions{Actor: t.actor, Version: version(), Progress: t.progress})
+	if errors.Is(err, evidence.ErrWrongKey) {
+		return nil, nil, fmt.Errorf("%s: this passphrase does not open the case; mind capital letters and the keyboard's language, "+
+			"or set a new one: daybook-cli passphrase %s --recovery-words", dir, dir)
+	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("case %s: %w", dir, err)
+		return nil, nil, err
 	}
 	x, err := timeline.Open(ctx, c)
 	if err != nil {

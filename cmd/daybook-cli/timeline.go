@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"daybook/importers/all"
 	"daybook/timeline"
 )
 
@@ -36,7 +38,15 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 	out := timeline.Filter{Parties: f.people, Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated}
 	for _, k := range f.kinds {
+		if !slices.Contains(timeline.Kinds(), timeline.Kind(k)) {
+			return out, use(fmt.Errorf("--kind %q: one of %s", k, join(timeline.Kinds())))
+		}
 		out.Kinds = append(out.Kinds, timeline.Kind(k))
+	}
+	for _, s := range f.sources {
+		if names := importerNames(); !slices.Contains(names, s) {
+			return out, use(fmt.Errorf("--source %q: one of %s", s, join(names)))
+		}
 	}
 	var err error
 	if out.From, _, err = moment(f.from, zone); err != nil {
@@ -51,6 +61,22 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 	}
 	out.To = to
 	return out, nil
+}
+
+// importerNames are the importers whose events a case can hold.
+func importerNames() (names []string) {
+	for _, imp := range all.Importers(nil) {
+		names = append(names, imp.Info().Name)
+	}
+	return names
+}
+
+func join[S ~string](list []S) string {
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = string(s)
+	}
+	return strings.Join(words, ", ")
 }
 
 // moment reads a day or a minute of the case's zone, or an instant with its
