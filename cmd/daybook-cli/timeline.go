@@ -29,7 +29,7 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.to, "to", "", "last day, whole, or the moment before which")
 	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a name or address, as printed")
 	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "message, call, email, photo, shot, incident, …")
-	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "an importer's name")
+	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "who read it: whatsapp, sms, mail, …, or incident")
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "a behaviour code, a tag, or exhibit")
 	cmd.Flags().StringVar(&f.words, "search", "", "words; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
@@ -63,8 +63,9 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 	return out, nil
 }
 
-// importerNames are the importers whose events a case can hold.
-func importerNames() (names []string) {
+// importerNames are the sources of events: what reads them, and the person.
+func importerNames() []string {
+	names := []string{string(timeline.Incident)}
 	for _, imp := range all.Importers(nil) {
 		names = append(names, imp.Info().Name)
 	}
