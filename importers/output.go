@@ -32,6 +32,8 @@ type output struct {
 	fatal   error // of the case, not of the item
 	touched bool  // something was handed on
 	events  int
+	found   int  // files that events name and that are there
+	missing bool // some are not
 	weak    bool // every event so far rests on a weak time
 
 	held     []held // in order; the first waits for an attachment, or for the end
@@ -110,7 +112,12 @@ func (o *output) hand(h held) error {
 		if err := o.resolve(f); err != nil {
 			return err
 		}
-		if f.Item != 0 && f.Item != o.item.Number {
+		if f.Missing {
+			o.missing = true
+			continue
+		}
+		o.found++
+		if f.Item != o.item.Number {
 			o.a.shown[f.Item] = true
 		}
 	}

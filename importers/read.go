@@ -205,6 +205,16 @@ func (a *act) readAs(ctx context.Context, it evidence.Item, imp Importer, src So
 // holds. err is of the case, or of ctx.
 func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, src Source) (outcome, err error) {
 	out := &output{ctx: ctx, a: a, item: it, info: imp.Info(), tree: src.FS.(*tree), assume: src.Assume.facts()}
+	var other twin
+	if a.batch != nil {
+		if other, err = a.twin(it, out.info, src.Assume); err != nil {
+			return nil, err
+		}
+		if other.item != 0 && !other.missing {
+			a.sameAs(it, other)
+			return nil, nil
+		}
+	}
 	outcome = contained(func() error { return imp.Import(ctx, src, out) })
 	if out.fatal != nil || ctx.Err() != nil {
 		return nil, errors.Join(ctx.Err(), out.fatal, out.drop())
@@ -222,6 +232,16 @@ func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, sr
 	case a.batch == nil && isLost(outcome):
 		a.failItem(it, outcome)
 		return nil, out.drop() // what was read when it was whole is not replaced
+	}
+	if err := out.release(); err != nil {
+		return nil, err
+	}
+	if other.item != 0 && outcome == nil && out.found <= other.found {
+		a.sameAs(it, other)
+		return nil, out.drop() // nothing that was missing then is there now
+	}
+	if outcome == nil {
+		a.twins[keyOfTwin(it, out.info)] = twin{it.Number, out.found, out.missing}
 	}
 	return outcome, out.finish(outcome)
 }

@@ -47,6 +47,7 @@ type act struct {
 	trees  map[treeKey]*tree
 	paths  map[int64]string
 	shown  map[int64]bool // items that an event lists among its files
+	twins  twins          // read in this act
 	unsaid int            // events and skips since the last commit
 
 	rec   timeline.Reconciliation // what only the run knows
@@ -55,7 +56,7 @@ type act struct {
 
 func (r Run) begin(ctx context.Context, number int64, batch *evidence.Batch) *act {
 	return &act{Run: &r, batch: batch, writer: r.Index.Begin(ctx, number), rec: timeline.Reconciliation{Batch: number},
-		plain: map[int64]bool{}, opened: map[int64]bool{}, trees: map[treeKey]*tree{}, paths: map[int64]string{}, shown: map[int64]bool{}}
+		plain: map[int64]bool{}, opened: map[int64]bool{}, trees: map[treeKey]*tree{}, paths: map[int64]string{}, shown: map[int64]bool{}, twins: twins{}}
 }
 
 // Add stores the files, folders and containers at paths, every member as an
@@ -146,6 +147,7 @@ func (a *act) reconciled() timeline.Reconciliation {
 	rec.Failed = append(rec.Failed, a.rec.Failed...)
 	rec.Unclaimed = append(rec.Unclaimed, a.rec.Unclaimed...)
 	rec.Asks = append(rec.Asks, a.rec.Asks...)
+	rec.Same = a.rec.Same
 	return rec
 }
 

@@ -18,6 +18,7 @@ type Reconciliation struct {
 	First       *WireWhen           `json:"first"`
 	Last        *WireWhen           `json:"last"`
 	Asks        []Question          `json:"asks"`
+	Same        []Same              `json:"same,omitempty"` // not read: the same bytes were read as another item
 	Sources     []ReconciledReading `json:"sources"`
 }
 
@@ -33,6 +34,14 @@ type Unclaimed struct {
 	Item int64  `json:"item"`
 	Path string `json:"path"`
 	Type string `json:"type,omitempty"`
+}
+
+// Same is an item that was not read because another of the same bytes was: it
+// is kept, and what it tells is counted once.
+type Same struct {
+	Item int64  `json:"item"`
+	Path string `json:"path"`
+	As   int64  `json:"as"`
 }
 
 // AttachmentCount is how many files the events name, and how many of them are

@@ -151,6 +151,9 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation) {
 	for _, u := range rec.Unclaimed {
 		t.say("  kept, not read: %s", visible(u.Path))
 	}
+	for _, s := range rec.Same {
+		t.say("  the same file as item %d, kept and counted once: %s", s.As, visible(s.Path))
+	}
 	for _, f := range rec.Failed {
 		first, _, _ := strings.Cut(f.Reason, "\n")
 		t.say("  %s: %s", visible(f.Path), visible(first))
