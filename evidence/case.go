@@ -277,6 +277,9 @@ func (c *Case) readAbout() error {
 		if err == nil {
 			err = json.Unmarshal(e.Detail, &c.about)
 		}
+		if c.actor == "" {
+			c.actor = e.Actor // who made the case keeps it, unless somebody says otherwise
+		}
 		if err != nil && !damaged {
 			return fmt.Errorf("journal: entry 0: %w", err)
 		}

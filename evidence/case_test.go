@@ -182,3 +182,33 @@ func TestStore(t *testing.T) {
 		t.Errorf("other store: %q, %v", got, err)
 	}
 }
+
+// TestActorIsWhoMadeTheCase: entries name the person who made the case, unless
+// somebody else says who they are.
+func TestActorIsWhoMadeTheCase(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "c.daybook")
+	words, err := keys.NewWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := evidence.Create(dir, evidence.CreateOptions{Title: "t", Zone: "UTC", Actor: "Maya", Passphrase: "p", Words: words, Weak: true, KDF: keys.LeastCost()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for actor, want := range map[string]string{"": "Maya", "PC 4471": "PC 4471"} {
+		c, err := evidence.Open(dir, keys.Passphrase("p"), evidence.OpenOptions{Actor: actor})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := c.Record(context.Background(), "note", nil, nil)
+		if err != nil || e.Actor != want || c.Actor() != want {
+			t.Errorf("opened by %q, the entry names %q, the case %q: %v", actor, e.Actor, c.Actor(), err)
+		}
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

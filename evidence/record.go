@@ -92,7 +92,7 @@ func (c *Case) append(ctx context.Context, drafts ...Draft) ([]Entry, error) {
 	}
 	out := make([]journal.Draft, len(drafts))
 	for i, d := range drafts {
-		out[i] = journal.Draft{Action: string(d.Action), Subject: d.Subject, Detail: d.Detail}
+		out[i] = journal.Draft{Actor: c.actor, Action: string(d.Action), Subject: d.Subject, Detail: d.Detail}
 	}
 	entries, err := c.log.Append(ctx, out...)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 
 	"filippo.io/age"
@@ -48,9 +47,7 @@ func (p Passphrase) unlock(caseID string, s slot) ([]byte, error) {
 func (p Passphrase) key(k kdf) []byte {
 	typed := norm.NFC.Bytes([]byte(p))
 	defer clear(typed)
-	key := argon2.IDKey(typed, k.Salt, k.Time, k.Memory, k.Threads, keySize)
-	debug.FreeOSMemory() // hundreds of MiB that nothing needs again, on a small laptop
-	return key
+	return argon2.IDKey(typed, k.Salt, k.Time, k.Memory, k.Threads, keySize)
 }
 
 // Words is the recovery key: 24 words of the BIP-39 list with a checksum, 256
