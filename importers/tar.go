@@ -63,14 +63,16 @@ type blocks struct {
 	ended bool
 }
 
-func (b *blocks) Read(p []byte) (int, error) {
+func (b *blocks) Read(p []byte) (n int, err error) {
 	const block = 512
-	n, err := io.ReadFull(b.r, p[:min(len(p), block)])
-	if n > 0 {
-		b.ended = n == block && bytes.Count(p[:n], []byte{0}) == block
+	p = p[:min(len(p), block)]
+	for n < len(p) && err == nil {
+		var m int
+		m, err = b.r.Read(p[n:])
+		n += m
 	}
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = nil // the next call says that this was the end
+	if n > 0 {
+		b.ended = n == block && bytes.Count(p, []byte{0}) == block
 	}
 	return n, err
 }
