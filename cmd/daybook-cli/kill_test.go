@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -61,7 +62,7 @@ func TestKilledAdd(t *testing.T) {
 	if killed < rounds/2 || acknowledged == 0 {
 		t.Errorf("%d of %d rounds were killed and %d items were said to be stored before: too few to show anything", killed, rounds, acknowledged)
 	}
-	command(t, 0, "add", dir, filepath.Join(exports, chat), "--owner", sample.Owner)
+	command(t, 0, "add", dir, filepath.Join(exports, chat))
 	command(t, 0, "check", dir)
 	chatIsThere(t, truth, chat, command(t, 0, "timeline", dir, "--source", "whatsapp", "--json"))
 }
@@ -93,9 +94,10 @@ func smallFiles(t *testing.T, r *rand.Rand, dir, chat string) {
 	write(filepath.Base(chat), data)
 }
 
-// killedAdd starts an add and kills it after a random one of its steps, or a
-// random time. It gives how many items were said to be stored, and whether it
-// was killed before its end.
+// killedAdd starts an add and kills it at a random moment: while the case is
+// opened and what the last one left unread is read, while files are stored, or
+// while they are read. It gives how many items were said to be stored, and
+// whether it was killed before its end.
 func killedAdd(t *testing.T, r *rand.Rand, dir, in string) (said int64, dead bool) {
 	t.Helper()
 	cmd := exec.Command("daybook-cli", "add", dir, in, "--progress")
@@ -108,31 +110,35 @@ func killedAdd(t *testing.T, r *rand.Rand, dir, in string) (said int64, dead boo
 		t.Fatal(err)
 	}
 	kill := func() {
-		if err := cmd.Process.Signal(syscall.SIGKILL); err != nil && err != os.ErrProcessDone {
+		if err := cmd.Process.Signal(syscall.SIGKILL); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			t.Error(err)
 		}
 	}
-	last := r.IntN(smallFileCount)
-	wait := time.Duration(r.IntN(20)) * time.Millisecond
-	if r.IntN(4) == 0 { // at a time of its own, mostly while the case is opened
-		last, wait = 1<<30, 0
-		timer := time.AfterFunc(time.Duration(r.IntN(400))*time.Millisecond, kill)
+	steps, wait := 0, time.Duration(r.IntN(60))*time.Millisecond // after the first word of storing
+	switch r.IntN(3) {
+	case 0:
+		timer := time.AfterFunc(time.Duration(r.IntN(500))*time.Millisecond, kill)
 		defer timer.Stop()
+	case 1:
+		steps = r.IntN(smallFileCount)
 	}
-	lines := bufio.NewScanner(messages)
-	for n := 0; lines.Scan(); n++ {
+	storing := -1 // steps since
+	for lines := bufio.NewScanner(messages); lines.Scan(); {
 		var k, of int64
 		var what string
-		if _, err := fmt.Sscanf(lines.Text(), "%d of %d %s", &k, &of, &what); err == nil && what == "stored" {
+		if _, err := fmt.Sscanf(lines.Text(), "%d of %d %s", &k, &of, &what); err != nil {
+			continue
+		}
+		if what == "stored" {
 			said = k
 		}
-		if n == last {
+		if what == "stored" || storing >= 0 {
+			storing++
+		}
+		if storing == steps {
 			time.Sleep(wait)
 			kill()
 		}
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
 	}
 	_ = cmd.Wait() // the state says it all
 	state := cmd.ProcessState.Sys().(syscall.WaitStatus)
@@ -148,7 +154,7 @@ func killedAdd(t *testing.T, r *rand.Rand, dir, in string) (said int64, dead boo
 func wholeAfterKill(t *testing.T, dir, in string, first, said int64) int64 {
 	t.Helper()
 	ctx := context.Background()
-	c, err := evidence.Open(dir, keys.Passphrase(testPassphrase), evidence.OpenOptions{Actor: "test"})
+	c, err := openAfterKill(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,6 +193,19 @@ func wholeAfterKill(t *testing.T, dir, in string, first, said int64) int64 {
 		}
 	}
 	return c.Len()
+}
+
+// openAfterKill waits for the lock: a worker that the dead program was just
+// starting may hold it for the moment until it is a program of its own.
+func openAfterKill(dir string) (c *evidence.Case, err error) {
+	for range 100 {
+		c, err = evidence.Open(dir, keys.Passphrase(testPassphrase), evidence.OpenOptions{Actor: "test"})
+		if !errors.Is(err, evidence.ErrInUse) {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return c, err
 }
 
 // chatIsThere compares the messages of the chat with what its generator meant.
