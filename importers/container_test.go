@@ -54,6 +54,7 @@ func tarred(t testing.TB, headers ...tar.Header) string {
 // TestContainers: what lies in folders, zips, tars and gz becomes items, level
 // by level, as deep as the limit; what is deeper is kept as it is.
 func TestContainers(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	zip3 := zipped(t, "three.txt", "say three")
 	zip4 := zipped(t, "four.txt", "say four")
@@ -79,6 +80,7 @@ func TestContainers(t *testing.T) {
 // TestNamesOfMembers: a name is a label, kept as it came, and leads nowhere; two
 // of the same are two.
 func TestNamesOfMembers(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	names := []string{"../../up.txt", "/etc/abs.txt", `c:\win\back.txt`, "nul\x00.txt", "same.txt", "same.txt", "caf\x82.txt", "grüß.txt", "./dot/./x.txt", "..", ""}
 	data := zipOf(t, func(z *zip.Writer) error {
@@ -115,6 +117,7 @@ func TestNamesOfMembers(t *testing.T) {
 // TestDishonestMembers: links, encrypted and shared members are named and not
 // taken; the others are.
 func TestDishonestMembers(t *testing.T) {
+	t.Parallel()
 	data := zipOf(t, func(z *zip.Writer) error {
 		link := &zip.FileHeader{Name: "link"}
 		link.SetMode(0o777 | 1<<27) // os.ModeSymlink
@@ -165,6 +168,7 @@ func entries(t testing.TB, data []byte) (at []int) {
 // TestBombs: a container cannot make more of itself than the limits allow, and
 // what it claims of itself is not believed.
 func TestBombs(t *testing.T) {
+	t.Parallel()
 	zeros := strings.Repeat("\x00", 12<<20)
 	claims := []byte(zipped(t, "huge.txt", "say huge", "after.txt", "say after"))
 	binary.LittleEndian.PutUint32(claims[entries(t, claims)[0]+24:], 0xfffffff0)
@@ -198,6 +202,7 @@ func TestBombs(t *testing.T) {
 		"tar members":  {tarred(t, tar.Header{Name: "1.txt"}, tar.Header{Name: "2.txt"}), func(l *Limits) { l.Members = 1 }, []string{"in/b", "in/b!1.txt"}, "in/b", "more than 1 members"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			b := newBench(t)
 			if c.limits != nil {
 				c.limits(&b.Limits)
@@ -227,6 +232,7 @@ func sum(h []byte) {
 // TestCutContainers: a container that is cut anywhere gives a prefix of its
 // members, each of them whole, and says that it is cut.
 func TestCutContainers(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	noise := make([]byte, 3000)
 	for i := range noise {
@@ -254,6 +260,7 @@ func TestCutContainers(t *testing.T) {
 	whole["tar.gz"] = packed(t, whole["tar"])
 	for name, data := range whole {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			most := 0
 			for i := range 400 {
 				cut := 4 + (len(data)-5)*i/400
@@ -311,6 +318,7 @@ func unpackAll(t testing.TB, data string) (got []string, problem error) {
 // TestCutZipIsKept: in the case each member found has its note, the reason is
 // stated, and what is cut is not among them.
 func TestCutZipIsKept(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	data := zipped(t, "one.txt", "say one", "dir/", "", "two.txt", "say two", "three.txt", "say three")
 	rec := b.add(folder(t, "cut.zip", data[:strings.Index(data, "three.txt")+15], "nothing.zip", data[:20], "cut.docx", zipped(t, "[Content_Types].xml", "<x/>", "y", "z")[:60]))
@@ -331,6 +339,7 @@ func TestCutZipIsKept(t *testing.T) {
 
 // TestOtherArchives: what is not opened is said; an empty zip is no secret.
 func TestOtherArchives(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, rest{})
 	rec := b.add(folder(t, "a.7z", "7z\xbc\xaf\x27\x1c...", "b.rar", "Rar!\x1a\x07\x01...", "c.zip", zipped(t)))
 	for path, says := range map[string]string{"in/a.7z": "7z archive", "in/b.rar": "RAR archive", "in/c.zip": "holds no files"} {
@@ -346,6 +355,7 @@ func TestOtherArchives(t *testing.T) {
 // TestTimesOfMembers: a time in UTC is taken as it is, a clock's is read in the
 // zone that a person named, and not known without one.
 func TestTimesOfMembers(t *testing.T) {
+	t.Parallel()
 	data := zipOf(t, func(z *zip.Writer) error {
 		for _, h := range []*zip.FileHeader{{Name: "utc", Modified: time.Date(2024, 7, 1, 10, 0, 0, 0, time.UTC)},
 			{Name: "clock", ModifiedDate: 44<<9 | 7<<5 | 1, ModifiedTime: 10 << 11}} {

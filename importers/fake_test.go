@@ -25,7 +25,9 @@ import (
 //	say WORDS    an event
 //	show PATH    an event that lists the file at a path of the tree
 //	part WORDS   an event with an attachment that holds the words
+//	zip WORDS    an event with an attached zip whose z.txt holds the words
 //	skip WORDS   a skip
+//	covers WORDS what the source covers
 //	ask          a question, unless the owner is known
 //	not          ErrNotMine
 //	break, panic an error, a panic
@@ -67,6 +69,22 @@ func (l lines) line(s Source, record, text string, out Output) error {
 		return out.Event(event(record, words, timeline.Attachment{Name: words, Path: words}))
 	case "part":
 		a, err := out.Attach(record, "part.txt", "text/plain", strings.NewReader(words))
+		if err != nil {
+			return err
+		}
+		return out.Event(event(record, words, a))
+	case "zip":
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		w, err := z.Create("z.txt")
+		if err != nil {
+			return err
+		}
+		_, err = io.WriteString(w, words)
+		if err := errors.Join(err, z.Close()); err != nil {
+			return err
+		}
+		a, err := out.Attach(record, "part.zip", "application/zip", &b)
 		if err != nil {
 			return err
 		}
