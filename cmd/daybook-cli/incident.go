@@ -41,6 +41,9 @@ func incidentCommand(t *terminal) *cobra.Command {
 	var file, correct, reason, precision, witness, reported string
 	cmd := &cobra.Command{
 		Use: "incident CASE", Short: "Write an incident down, or correct one", Args: cobra.ExactArgs(1),
+		Long: "Write an incident down, or correct one. It is locked when it is saved; a correction keeps both versions.\n\n" +
+			"A form for --file: {\"occurred\": \"2025-10-11 17:40\", \"what_happened\": \"…\", \"who_did_it\": \"…\", \"exact_words\": \"…\",\n" +
+			"\"place\": {\"text\": \"…\"}, \"witnesses\": [{\"name\": \"…\"}]}; a field that is not known is refused by its name.",
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			f.Precision = timeline.Precision(precision)
 			if witness != "" {

@@ -68,17 +68,31 @@ func peopleCommand(t *terminal) *cobra.Command {
 				}
 				continue
 			}
-			fmt.Fprintf(t.out, "%5d  %-30s  %6d events", p.Number, visible(p.Name), p.Events)
+			fmt.Fprintf(t.out, "%5d  %-30s  %6d events", p.Number, visible(called(p)), p.Events)
 			if !p.First.IsZero() {
 				fmt.Fprintf(t.out, "  %s to %s", p.First.In(x.Zone()).Format(time.DateOnly), p.Last.In(x.Zone()).Format(time.DateOnly))
 			}
 			for _, h := range p.Handles {
+				if h.Address == "" {
+					continue
+				}
 				fmt.Fprintf(t.out, "\n       %s %s (%s)", h.Kind, visible(h.Address), h.Strength)
 			}
 			fmt.Fprintln(t.out)
 		}
 		return nil
 	})
+}
+
+// called is a person's name, or what is known instead.
+func called(p timeline.Person) string {
+	switch {
+	case p.Name != "":
+		return p.Name
+	case p.Owner:
+		return "(the phone's owner)"
+	}
+	return "(not named)"
 }
 
 func wirePerson(p timeline.Person) any {

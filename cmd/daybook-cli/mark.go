@@ -14,6 +14,7 @@ func markCommand(t *terminal) *cobra.Command {
 	var d timeline.MarkDraft
 	cmd := &cobra.Command{
 		Use: "mark CASE EVENT…", Short: "Mark events with a behaviour, a tag, a note, or as an exhibit", Args: cobra.MinimumNArgs(2),
+		Long: "Mark events with a behaviour, a tag, a note, or as an exhibit. EVENT is the id of an event,\nas timeline CASE --ids prints it at the beginning of each line.",
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			for _, a := range args[1:] {
 				id, err := timeline.ParseID(a)
@@ -35,7 +36,7 @@ func markCommand(t *terminal) *cobra.Command {
 			if t.json {
 				return t.emit(map[string]any{"marks": len(marks)})
 			}
-			fmt.Fprintf(t.out, "%d marks\n", len(marks))
+			fmt.Fprintf(t.out, "Marked: %d\n", len(marks))
 			return nil
 		},
 	}

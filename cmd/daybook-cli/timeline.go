@@ -104,6 +104,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 	var f filterFlags
 	var format string
 	var limit, offset int
+	var ids bool
 	cmd := &cobra.Command{
 		Use:   "timeline CASE",
 		Short: "Print what happened, in order",
@@ -138,6 +139,9 @@ func timelineCommand(t *terminal) *cobra.Command {
 			}
 			b := bufio.NewWriterSize(t.out, 64<<10)
 			w := write(b, x)
+			if ids && format == "text" {
+				w = withIDs(b, w)
+			}
 			printed, err := eachRow(ctx, found, offset, limit, w.row)
 			if err = errors.Join(err, w.end(), b.Flush()); err != nil {
 				return err
@@ -148,6 +152,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 	}
 	f.on(cmd)
 	cmd.Flags().StringVar(&format, "format", "text", "text, jsonl, csv or timesketch")
+	cmd.Flags().BoolVar(&ids, "ids", false, "print each event's id before it, as mark takes it")
 	cmd.Flags().IntVar(&limit, "limit", 0, "print this many at most; 0 for all")
 	cmd.Flags().IntVar(&offset, "offset", 0, "leave out this many first")
 	return cmd
@@ -210,6 +215,18 @@ func textRows(w io.Writer, x *timeline.Index) rowWriter {
 		_, err := fmt.Fprintf(w, "%s  %-8s  %s  %s\n", r.When.Text(x.Zone()), r.Kind.Title(), visible(parties(r.Event)), visible(summary(r)))
 		return err
 	}, nothing}
+}
+
+// withIDs prints the id of each event before it.
+func withIDs(out io.Writer, w rowWriter) rowWriter {
+	row := w.row
+	w.row = func(r timeline.Row) error {
+		if _, err := fmt.Fprint(out, r.ID, "  "); err != nil {
+			return err
+		}
+		return row(r)
+	}
+	return w
 }
 
 func parties(e timeline.Event) string {
