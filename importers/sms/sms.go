@@ -68,7 +68,7 @@ func (importer) Info() importers.Info {
 
 // Claims looks for the first element's name, and at nothing of the file's own.
 func (importer) Claims(s importers.Source) bool {
-	x := newScanner(bytes.NewReader(s.Head))
+	x := headScanner(s.Head)
 	t, err := x.next()
 	var no *broken
 	switch {

@@ -48,6 +48,12 @@ func newScanner(r io.Reader) *scanner {
 	return &scanner{r: r, buf: make([]byte, 0, window), names: make(map[string]string)}
 }
 
+// headScanner scans what is in memory whole: every file of a case is looked at
+// so, and a window for each would cost more than the look.
+func headScanner(head []byte) *scanner {
+	return &scanner{r: bytes.NewReader(head), buf: make([]byte, 0, len(head)+1), names: make(map[string]string)}
+}
+
 func (s *scanner) offset() int64 { return s.base + int64(s.pos) }
 
 // ensure tries to have n bytes at pos; n is far smaller than the window.
