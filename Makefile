@@ -42,8 +42,8 @@ fuzz: ## FUZZTIME on every fuzz target
 		done; \
 	done
 
-long: tools ## the durability tests at their full counts
-	DAYBOOK_LONG=1 go test -timeout 120m ./evidence/...
+long: tools ## the durability and tamper tests at their full counts
+	DAYBOOK_LONG=1 go test -timeout 120m ./evidence/... ./cmd/daybook-cli
 
 bench: tools build ## whole runs beside their floors and rivals
 	go run ./cmd/bench

@@ -62,11 +62,8 @@ func mayMount() bool {
 	if err != nil {
 		return false
 	}
-	defer os.Remove(dir)
-	if err := syscall.Mount("small", dir, "tmpfs", 0, "size=1m"); err != nil {
-		return false
-	}
-	return syscall.Unmount(dir, 0) == nil
+	may := syscall.Mount("small", dir, "tmpfs", 0, "size=1m") == nil && syscall.Unmount(dir, 0) == nil
+	return os.Remove(dir) == nil && may
 }
 
 // smallDisk gives a folder a disk of its own.
