@@ -172,7 +172,7 @@ func (k *checking) originals(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := k.c.copier.Load().settle(ctx); err != nil {
+	if err := k.c.copier.Load().settle(ctx, nil); err != nil {
 		if ctx.Err() != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"context"
 	"errors"
 	"time"
 )
@@ -12,6 +13,12 @@ func (c *Case) Close() error {
 		b.end()
 	}
 	return c.abandon()
+}
+
+// Settle makes the second copies that are not made yet. Close would wait for
+// them too, and say nothing meanwhile.
+func (c *Case) Settle(ctx context.Context, progress Progress) error {
+	return c.copier.Load().settle(ctx, progress)
 }
 
 // Lock ends the work at once, as when somebody enters the room: what was added

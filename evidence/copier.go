@@ -157,7 +157,7 @@ func (k *copier) restart() bool {
 
 // settle waits until every item there is has its copy. In a case that cannot be
 // written it does not wait.
-func (k *copier) settle(ctx context.Context) error {
+func (k *copier) settle(ctx context.Context, progress Progress) error {
 	k.hurry.Store(true)
 	defer k.hurry.Store(false)
 	k.more()
@@ -168,6 +168,9 @@ func (k *copier) settle(ctx context.Context) error {
 		k.mu.Lock()
 		at, err, moved := k.at, k.err, k.moved
 		k.mu.Unlock()
+		if progress != nil {
+			progress(at, k.c.Len(), "second copies")
+		}
 		if err != nil || at >= k.c.Len() {
 			return err
 		}

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"context"
 	"errors"
 	"testing"
 
@@ -26,7 +25,6 @@ func (c *Case) Die() error {
 }
 
 // Settle waits until every item has its second copy.
-func (c *Case) Settle() error { return c.copier.Load().settle(context.Background()) }
 
 // OriginalPath is where the sealed file of an item lies.
 func (c *Case) OriginalPath(n int64) (string, error) {

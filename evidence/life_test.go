@@ -30,7 +30,7 @@ func TestDelete(t *testing.T) {
 		}
 		items = append(items, it)
 	}
-	if err := c.Settle(); err != nil {
+	if err := c.Settle(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
 	name, err := c.OriginalPath(1)
@@ -344,7 +344,7 @@ func TestLock(t *testing.T) {
 	if c.Len() != 6 {
 		t.Errorf("%d items, want 6", c.Len())
 	}
-	if err := c.Settle(); err != nil {
+	if err := c.Settle(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
 	for n := int64(2); n <= 6; n++ {

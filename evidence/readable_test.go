@@ -42,7 +42,7 @@ func TestNothingReadable(t *testing.T) {
 	if _, err := c.Record(ctx, "note", map[string]string{"about": secrets[3]}, body); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Settle(); err != nil {
+	if err := c.Settle(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
 	look := func() {

@@ -52,6 +52,9 @@ func addCommand(t *terminal) *cobra.Command {
 			} else {
 				rec, err = run.Add(ctx, note, args[1:]...)
 			}
+			if err == nil {
+				err = c.Settle(ctx, t.progress)
+			}
 			t.endProgress()
 			if err != nil {
 				return err

@@ -82,14 +82,15 @@ func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index
 	return err
 }
 
-// Lock closes the case; its keys are wiped.
+// Lock closes the case at once; its keys are wiped. What is left to do beside
+// the work (second copies) is done after the next opening.
 func (d *Desk) Lock() error {
 	if d.c == nil {
 		return nil
 	}
 	c := d.c
 	d.c, d.x = nil, nil
-	return c.Close()
+	return c.Lock()
 }
 
 // Overview is the head of the case's page.
