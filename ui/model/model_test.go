@@ -118,3 +118,39 @@ func TestTimesAreNoMoreExactThanTheirSource(t *testing.T) {
 		}
 	}
 }
+
+// TestUnlockGoesOn: what an act of adding stored before it was cut short is
+// read when the case is opened again.
+func TestUnlockGoesOn(t *testing.T) {
+	d, f := desk(), form(t.TempDir())
+	r, err := NewRecovery()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(d.Create(f, r), d.Unlock(t.Context(), f.Path(), f.Passphrase, nil)); err != nil {
+		t.Fatal(err)
+	}
+	chat := filepath.Join(t.TempDir(), "chat.txt")
+	if err := os.WriteFile(chat, []byte("24/12/2024, 21:05 - Dan R: first\n25/12/2024, 09:15 - Maya: second\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	run := importers.Run{Case: d.c, Index: d.x, Set: all.Importers(nil), Limits: importers.DefaultLimits,
+		Progress: func(_, _ int64, what string) {
+			if what == "read" {
+				cancel()
+			}
+		}}
+	if _, err := run.Add(ctx, "", chat); !errors.Is(err, context.Canceled) || d.x.Len() != 0 {
+		t.Fatalf("%d events, %v", d.x.Len(), err)
+	}
+	if err := d.Unlock(t.Context(), f.Path(), f.Passphrase, nil); err != nil {
+		t.Fatal(err)
+	}
+	if l, err := d.Search(t.Context(), ""); err != nil || l.Len() != 2 {
+		t.Errorf("%v", err)
+	}
+	if err := d.Lock(); err != nil {
+		t.Error(err)
+	}
+}
