@@ -204,17 +204,24 @@ func (a *act) readAs(ctx context.Context, it evidence.Item, imp Importer, src So
 // says: nil, ErrNotMine, *Ask, or why the item is broken, which its reading
 // holds. err is of the case, or of ctx.
 func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, src Source) (outcome, err error) {
-	out := &output{ctx: ctx, a: a, item: it, info: imp.Info(), tree: src.FS.(*tree), assume: src.Assume.facts()}
+	info := imp.Info()
 	var other twin
 	if a.batch != nil {
-		if other, err = a.twin(it, out.info, src.Assume); err != nil {
+		if other, err = a.twin(it, info, src.Assume); err != nil {
 			return nil, err
 		}
-		if other.item != 0 && !other.missing {
+		switch {
+		case other.answers: // the twin is read anew, with what is known now
+			a.sameAs(it, other)
+			if it, err = a.Case.Item(other.item); err != nil {
+				return nil, err
+			}
+		case other.item != 0 && !other.missing:
 			a.sameAs(it, other)
 			return nil, nil
 		}
 	}
+	out := &output{ctx: ctx, a: a, item: it, info: info, tree: src.FS.(*tree), assume: src.Assume.facts()}
 	outcome = contained(func() error { return imp.Import(ctx, src, out) })
 	if out.fatal != nil || ctx.Err() != nil {
 		return nil, errors.Join(ctx.Err(), out.fatal, out.drop())
@@ -236,12 +243,12 @@ func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, sr
 	if err := out.release(); err != nil {
 		return nil, err
 	}
-	if other.item != 0 && outcome == nil && out.found <= other.found {
+	if other.item != 0 && !other.answers && outcome == nil && out.found <= other.found {
 		a.sameAs(it, other)
 		return nil, out.drop() // nothing that was missing then is there now
 	}
 	if outcome == nil {
-		a.twins[keyOfTwin(it, out.info)] = twin{it.Number, out.found, out.missing}
+		a.twins[keyOfTwin(it, out.info)] = twin{item: it.Number, found: out.found, missing: out.missing}
 	}
 	return outcome, out.finish(outcome)
 }

@@ -1,19 +1,18 @@
 package importers
 
 import (
-	"maps"
-
 	"daybook/evidence"
 	"daybook/timeline"
 )
 
 // A twin is an item of the same bytes that the same importer has read to its
-// end, with the same answers, in this act or before. A file added again is an
-// item of its own, and what it tells is counted once.
+// end, in this act or before. A file added again is an item of its own, and
+// what it tells is counted once.
 type twin struct {
 	item    int64
 	found   int  // files that its records name and that were there
 	missing bool // some were not: they may be this time
+	answers bool // this time there are answers that it was read without
 }
 
 // twins are the readings of this act, by what makes a twin.
@@ -51,11 +50,21 @@ func (a *act) twin(it evidence.Item, info Info, assume Assume) (twin, error) {
 		if err != nil {
 			return twin{}, err
 		}
-		if keyOfTwin(other, info) == keyOfTwin(it, info) && r.Importer == info.Name && r.Version == info.Version && r.Broken == "" && maps.Equal(r.Assume, assume.facts()) {
-			return twin{n, r.Found, r.Missing > 0}, nil
+		if keyOfTwin(other, info) == keyOfTwin(it, info) && r.Importer == info.Name && r.Version == info.Version && r.Broken == "" {
+			return twin{n, r.Found, r.Missing > 0, !within(assume.facts(), r.Assume)}, nil
 		}
 	}
 	return twin{}, nil
+}
+
+// within tells whether everything in a is in b.
+func within(a, b map[string]string) bool {
+	for k, v := range a {
+		if b[k] != v {
+			return false
+		}
+	}
+	return true
 }
 
 // sameAs states that an item is not read because its twin was.

@@ -11,8 +11,9 @@ import (
 )
 
 // TestSameFileCountsOnce: a file added again is kept as an item and what it
-// tells is counted once, also when it comes back under another name; a chat
-// whose picture has turned up meanwhile is read again.
+// tells is counted once, also when it comes back under another name or with
+// another answer, which then holds; a chat whose picture has turned up
+// meanwhile is read again.
 func TestSameFileCountsOnce(t *testing.T) {
 	ctx := context.Background()
 	c, x := open(t, "Europe/London")
@@ -31,12 +32,15 @@ func TestSameFileCountsOnce(t *testing.T) {
 	}
 	for _, step := range []struct {
 		path                 string
+		owner                string
 		same, items, inChats int
 	}{
-		{write("a/chat.txt", chat), 0, 1, 3},
-		{write("b/other name.txt", chat), 1, 1, 3},
-		{filepath.Dir(write("c/chat.txt", chat)), 0, 2, 6}, // with its picture: written below
+		{write("a/chat.txt", chat), "", 0, 1, 3},
+		{write("b/other name.txt", chat), "", 1, 1, 3},
+		{write("b/third name.txt", chat), "Maya", 1, 1, 3},
+		{filepath.Dir(write("c/chat.txt", chat)), "Maya", 0, 2, 6}, // with its picture: written below
 	} {
+		run.Assume.Owner = step.owner
 		if filepath.Base(step.path) == "c" {
 			write("c/IMG-20241225-WA0001.jpg", "\xff\xd8\xff\xd9")
 		}
@@ -49,7 +53,20 @@ func TestSameFileCountsOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(rec.Same) != step.same || rec.Items != step.items || found.Len() != step.inChats {
-			t.Errorf("%s: %d same, %d items, %d events of chats, want %d, %d, %d", step.path, len(rec.Same), rec.Items, found.Len(), step.same, step.items, step.inChats)
+			t.Errorf("%s, %q: %d same, %d items, %d events of chats, want %d, %d, %d", step.path, step.owner, len(rec.Same), rec.Items, found.Len(), step.same, step.items, step.inChats)
+		}
+	}
+	found, err := x.Find(ctx, timeline.Filter{Words: "two"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := found.Rows(0, found.Len())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if !r.From.Owner {
+			t.Error("the answer given when the file was added again is not used")
 		}
 	}
 }
