@@ -26,6 +26,7 @@ import (
 //	show PATH    an event that lists the file at a path of the tree
 //	part WORDS   an event with an attachment that holds the words
 //	zip WORDS    an event with an attached zip whose z.txt holds the words
+//	many N       an event to so many people
 //	skip WORDS   a skip
 //	covers WORDS what the source covers
 //	ask          a question, unless the owner is known
@@ -89,6 +90,16 @@ func (l lines) line(s Source, record, text string, out Output) error {
 			return err
 		}
 		return out.Event(event(record, words, a))
+	case "many":
+		e := event(record, text)
+		var n int
+		if _, err := fmt.Sscan(words, &n); err != nil {
+			return err
+		}
+		for i := range n {
+			e.To = append(e.To, timeline.Party{Address: fmt.Sprintf("somebody.%d@mail.example", i)})
+		}
+		return out.Event(e)
 	case "skip":
 		return out.Skip(record, words, errors.New("told to"))
 	case "covers":

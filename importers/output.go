@@ -3,6 +3,7 @@ package importers
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -121,7 +122,11 @@ func (o *output) hand(h held) error {
 			o.a.shown[f.Item] = true
 		}
 	}
-	return o.stop(o.reading.Event(*h.event))
+	err := o.reading.Event(*h.event)
+	if errors.Is(err, timeline.ErrTooLarge) {
+		err = o.reading.Skip(o.skip(h.event.Source.Record, h.event.Text, err))
+	}
+	return o.stop(err)
 }
 
 func (o *output) open() {
@@ -185,11 +190,15 @@ func (o *output) stop(err error) error {
 
 // Skip hands on a record that was not turned into an event.
 func (o *output) Skip(record, text string, reason error) error {
+	s := o.skip(record, text, reason)
+	return o.queue(held{skip: &s})
+}
+
+func (o *output) skip(record, text string, reason error) timeline.Skip {
 	if len(text) > maxSkipText {
 		text = strings.ToValidUTF8(text[:maxSkipText], "") + "…"
 	}
-	return o.queue(held{skip: &timeline.Skip{Item: o.item.Number, Path: o.item.Path, Record: record, Text: text,
-		Reason: fmt.Sprint(reason), Importer: o.info.Name}})
+	return timeline.Skip{Item: o.item.Number, Path: o.item.Path, Record: record, Text: text, Reason: fmt.Sprint(reason), Importer: o.info.Name}
 }
 
 // Covers hands on what the source says of its own extent.

@@ -344,3 +344,19 @@ func TestAgainWithoutItsImporter(t *testing.T) {
 	}
 	b.want("events", b.texts(), "new")
 }
+
+// TestTooLargeAnEventIsASkip: a record that is too large to be kept costs
+// itself alone, and says so.
+func TestTooLargeAnEventIsASkip(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	rec := b.add(folder(t, "a.txt", "say before\nmany 400000\nsay after"))
+	if rec.Events != 2 || rec.Skips != 1 || len(rec.Failed) != 0 {
+		t.Errorf("%+v", rec)
+	}
+	for s, err := range b.Index.Skips(t.Context()) {
+		if err != nil || s.Record != "2" || !strings.Contains(s.Reason, "larger than the limit") {
+			t.Errorf("%+v, %v", s, err)
+		}
+	}
+}

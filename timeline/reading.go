@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"hash"
 	"maps"
@@ -63,6 +64,10 @@ func (w *Writer) reset() {
 	w.store, w.commit, w.open = w.x.space.batch(), &commit{}, nil
 	w.parts, w.dropped = nil, 0
 }
+
+// ErrTooLarge is the error of an event that is too large to be kept, such as
+// one with a hundred thousand recipients. The reading goes on without it.
+var ErrTooLarge = errors.New("larger than the limit")
 
 // Reading takes what an importer reads of one item.
 type Reading struct {
@@ -152,7 +157,7 @@ func (r *Reading) Event(e Event) error {
 	shorten(&e)
 	r.buffer = appendEvent(r.buffer[:0], &e, r.r.path)
 	if len(r.buffer) > maxEvent {
-		return r.w.fail(fmt.Errorf("event at %s: larger than %d bytes", e.Source.Record, maxEvent))
+		return fmt.Errorf("event at %s: %w of %d bytes", e.Source.Record, ErrTooLarge, maxEvent)
 	}
 	s, err := r.w.segment()
 	if err != nil {
