@@ -133,7 +133,11 @@ func (a *act) source(it evidence.Item, head []byte) (Source, error) {
 	if t == nil || t.files[p].Number != it.Number { // a second item of the same name
 		t = newTree(a.Case, it)
 	}
-	return Source{FS: t, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Assume: a.Assume}, nil
+	assume := a.Assume
+	if given, ok := a.given[it.Batch]; ok {
+		assume = given
+	}
+	return Source{FS: t, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Assume: assume}, nil
 }
 
 func (a *act) head(it evidence.Item) (head []byte, err error) {

@@ -81,6 +81,10 @@ func (r Run) Resume(ctx context.Context) (timeline.Reconciliation, error) {
 		return timeline.Reconciliation{}, err
 	}
 	return r.act(ctx, "", func(a *act) ([]evidence.Item, error) {
+		var err error
+		if a.given, err = answersOf(ctx, r.Case); err != nil {
+			return nil, err
+		}
 		if err := a.seeShown(ctx, items); err != nil {
 			return nil, err
 		}

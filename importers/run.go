@@ -46,9 +46,10 @@ type act struct {
 
 	trees  map[treeKey]*tree
 	paths  map[int64]string
-	shown  map[int64]bool // items that an event lists among its files
-	twins  twins          // read in this act
-	unsaid int            // events and skips since the last commit
+	shown  map[int64]bool   // items that an event lists among its files
+	twins  twins            // read in this act
+	given  map[int64]Assume // when going on with other acts: the answers of theirs, by batch
+	unsaid int              // events and skips since the last commit
 
 	rec   timeline.Reconciliation // what only the run knows
 	infos []timeline.ReadingInfo  // what was committed
@@ -99,7 +100,10 @@ func (r Run) act(ctx context.Context, note string, gather func(*act) ([]evidence
 		return timeline.Reconciliation{}, err
 	}
 	a := r.begin(ctx, batch.Number(), batch)
-	items, err := gather(a)
+	var items []evidence.Item
+	if err = a.sayAnswers(ctx); err == nil {
+		items, err = gather(a)
+	}
 	if err == nil {
 		err = a.read(ctx, items)
 	}

@@ -360,3 +360,28 @@ func TestTooLargeAnEventIsASkip(t *testing.T) {
 		}
 	}
 }
+
+// TestCutShortKeepsItsAnswers: an act that is cut short goes on with the answers
+// it was begun with, whoever goes on.
+func TestCutShortKeepsItsAnswers(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	first := b.Run
+	first.Assume.Owner = "Maya"
+	first.Progress = func(_, _ int64, what string) {
+		if what == "read" {
+			cancel()
+		}
+	}
+	if _, err := first.Add(ctx, "", folder(t, "a.txt", "say one")); !errors.Is(err, context.Canceled) {
+		t.Fatalf("cut short: %v", err)
+	}
+	if _, err := b.Run.Resume(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r, ok := b.Index.Reading(1)
+	if !ok || r.Events != 1 || r.Assume["owner"] != "Maya" {
+		t.Errorf("%+v", r)
+	}
+}

@@ -25,14 +25,30 @@ func showTime(w timeline.When, zone *time.Location) Time {
 			until = until.In(zone)
 		}
 	}
-	if z, err := time.LoadLocation(t.Zone); err == nil && t.Zone != "" && !w.Instant.IsZero() {
-		t.Short = w.Instant.In(z).Format("MST")
+	if !w.Instant.IsZero() {
+		t.Short = short(t.Zone, w.Instant, zone)
 	}
 	t.Local = shaped(local, until, w.Precision)
 	if !w.Instant.IsZero() && !wholeDay(w.Precision) {
 		t.UTC = w.Instant.UTC().Format(layout(w.Precision)) + "Z"
 	}
 	return t
+}
+
+// short is what a zone calls itself at an instant: "BST"; empty for an offset.
+// The case's own zone is at hand, and most times are in it.
+func short(name string, at time.Time, own *time.Location) string {
+	if name == own.String() {
+		return at.In(own).Format("MST")
+	}
+	if !strings.Contains(name, "/") {
+		return ""
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return ""
+	}
+	return at.In(z).Format("MST")
 }
 
 // zone is the zone of a time and where it comes from.

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	_ "time/tzdata" // Windows has no zone files
 
 	"fyne.io/fyne/v2/app"
 
