@@ -93,9 +93,13 @@ func Create(dir string, o CreateOptions) (*Case, error) {
 	if _, err := time.LoadLocation(o.Zone); err != nil {
 		return nil, fmt.Errorf("zone %q: %w", o.Zone, err)
 	}
+	if err := o.policy().Check(o.Passphrase); err != nil && o.Passphrase != "" {
+		return nil, err
+	}
 	if err := mustBeEmpty(fsys, dir); err != nil {
 		return nil, err
 	}
+	_, missing := fsys.Stat(dir)
 	if err := fsys.MkdirAll(filepath.Join(dir, "originals")); err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
@@ -104,9 +108,29 @@ func Create(dir string, o CreateOptions) (*Case, error) {
 	}
 	c := newCase(fsys, dir, o.Actor)
 	if err := c.create(o); err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", dir, c.full(err)), c.abandon())
+		held := c.unlock != nil
+		err = errors.Join(fmt.Errorf("%s: %w", dir, c.full(err)), c.abandon())
+		if held {
+			err = errors.Join(err, clearCreated(fsys, dir, missing != nil)) // and no half case is in the way of the next try
+		}
+		return nil, err
 	}
 	return c, nil
+}
+
+func (o CreateOptions) policy() keys.Policy { return keys.Policy{Cost: o.KDF, Weak: o.Weak} }
+
+// clearCreated takes away what a Create that failed has made in a folder that
+// was empty, or was not there.
+func clearCreated(fsys disk.FS, dir string, whole bool) error {
+	if whole {
+		return fsys.RemoveAll(dir)
+	}
+	list, err := fsys.ReadDir(dir)
+	for _, e := range list {
+		err = errors.Join(err, fsys.RemoveAll(filepath.Join(dir, e.Name())))
+	}
+	return err
 }
 
 func orOS(fsys disk.FS) disk.FS {
@@ -142,7 +166,7 @@ func (c *Case) create(o CreateOptions) error {
 	}
 	defer debug.FreeOSMemory() // what slows a guess down takes much of it
 	ring, err := keys.Create(c.fs, c.dir, keys.Options{
-		Policy:     keys.Policy{Cost: o.KDF, Weak: o.Weak},
+		Policy:     o.policy(),
 		Passphrase: o.Passphrase, Words: o.Words, Recipients: o.Recipients,
 	})
 	if err != nil {

@@ -39,7 +39,7 @@ func initCommand(t *terminal) *cobra.Command {
 			c, err := evidence.Create(dir, evidence.CreateOptions{Title: title, Zone: zone, Actor: t.actor,
 				Passphrase: p, Words: words, Recipients: trusted, Version: version()})
 			if err != nil {
-				return fmt.Errorf("case %s: %w", dir, err)
+				return err
 			}
 			phrase := c.Phrase()
 			if err := c.Close(); err != nil {
@@ -74,23 +74,39 @@ func caseName(p string) string {
 	return p + ".daybook"
 }
 
-// newPassphrase takes it from file or environment, or asks twice.
+// newPassphrase takes it from file or environment, or asks twice. One that can
+// be guessed is refused before anything is made.
 func (t *terminal) newPassphrase() (string, error) {
-	if !t.interactive() || t.passphraseFile != "" {
-		return t.passphrase("Passphrase: ")
-	}
 	offer, err := keys.NewPassphrase()
 	if err != nil {
 		return "", err
+	}
+	if !t.interactive() || t.passphraseFile != "" {
+		p, err := t.passphrase("Passphrase: ")
+		if err != nil {
+			return "", err
+		}
+		return p, strong(p, offer)
 	}
 	t.say("A passphrase made for you, strong and easy to keep: %s\nPress Enter to take it, or type one of your own.", offer)
 	p, err := t.passphrase("Passphrase: ")
 	if err != nil || p == "" {
 		return offer, err
 	}
+	if err := strong(p, offer); err != nil {
+		return "", err
+	}
 	again, err := t.secret("The same again: ")
 	if err == nil && again != p {
 		err = errors.New("the two passphrases differ; nothing was made, so try again")
 	}
 	return p, err
+}
+
+// strong refuses a passphrase that can be guessed, and offers another.
+func strong(p, offer string) error {
+	if err := (keys.Policy{}).Check(p); err != nil {
+		return fmt.Errorf("%w; this one was made for you just now: %s", err, offer)
+	}
+	return nil
 }

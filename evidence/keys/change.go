@@ -116,7 +116,7 @@ func (r *Ring) PanicLock() error {
 }
 
 func (r *Ring) passphraseSlot(p string, o Policy) (slot, error) {
-	if err := checkPassphrase(p, o.Weak); err != nil {
+	if err := o.Check(p); err != nil {
 		return slot{}, err
 	}
 	return wrapPassphrase(r.id, r.master, Passphrase(p), o.cost())

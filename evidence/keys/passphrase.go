@@ -34,12 +34,13 @@ func NewPassphrase() (string, error) {
 	}
 }
 
-func checkPassphrase(p string, weak bool) error {
-	if p == "" {
+// Check refuses a passphrase that can be guessed, with ErrWeak.
+func (p Policy) Check(passphrase string) error {
+	if passphrase == "" {
 		return fmt.Errorf("the passphrase is empty: %w", ErrWeak)
 	}
-	if bits := Strength(p); bits < enoughBits && !weak {
-		return fmt.Errorf("%w: it is worth about %.0f bits, want %d: six random words are enough", ErrWeak, bits, enoughBits)
+	if !p.Weak && Strength(passphrase) < enoughBits {
+		return fmt.Errorf("%w; six words that have nothing to do with each other are enough", ErrWeak)
 	}
 	return nil
 }
