@@ -49,8 +49,10 @@ func shortFacts(v timeline.Version) []Fact {
 	}
 	facts = maybe(facts, "How known", v.HowKnown)
 	recorded := stamp(v.Recorded)
-	if d, ok := v.Delay(); ok {
-		recorded += ", " + delay(d)
+	if unit, _ := v.Occurred.Units(); !unit.WholeDay() {
+		if d, ok := v.Delay(); ok {
+			recorded += ", " + delay(d)
+		}
 	}
 	return append(facts, fact("Written down", append(say(recorded+", "+wordBy+" "), quote(v.By)...)))
 }

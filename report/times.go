@@ -25,12 +25,13 @@ func showTime(w timeline.When, zone *time.Location) Time {
 			until = until.In(zone)
 		}
 	}
-	if !w.Instant.IsZero() {
+	first, last := w.Units()
+	if !w.Instant.IsZero() && first != timeline.Month && first != timeline.Year {
 		t.Short = short(t.Zone, w.Instant, zone)
 	}
-	t.Local = shaped(local, until, w.Precision)
-	if !w.Instant.IsZero() && !wholeDay(w.Precision) {
-		t.UTC = w.Instant.UTC().Format(layout(w.Precision)) + "Z"
+	t.Local = shaped(w.Precision, local.Format(layout(first)), until.Format(layout(last)))
+	if !w.Instant.IsZero() && !first.WholeDay() {
+		t.UTC = w.Instant.UTC().Format(layout(first)) + "Z"
 	}
 	return t
 }
@@ -71,7 +72,7 @@ func (t Time) shortUTC() string {
 	return utc
 }
 
-// layout is as much of a time as a precision allows.
+// layout is as much of a time as its unit allows.
 func layout(p timeline.Precision) string {
 	switch p {
 	case timeline.Year:
@@ -80,7 +81,7 @@ func layout(p timeline.Precision) string {
 		return "2006-01"
 	case timeline.Day:
 		return "2006-01-02"
-	case timeline.Hour, timeline.Minute, timeline.About, timeline.Range, timeline.Before, timeline.After:
+	case timeline.Hour, timeline.Minute:
 		return "2006-01-02 15:04"
 	case timeline.Millisecond:
 		return "2006-01-02 15:04:05.000"
@@ -89,26 +90,19 @@ func layout(p timeline.Precision) string {
 	}
 }
 
-// wholeDay tells that a time names no hour, so that another zone's wall clock
-// would say more than is known.
-func wholeDay(p timeline.Precision) bool {
-	return p == timeline.Day || p == timeline.Month || p == timeline.Year
-}
-
 // shaped puts the person's uncertainty into words.
-func shaped(from, until time.Time, p timeline.Precision) string {
-	s := from.Format(layout(p))
+func shaped(p timeline.Precision, from, until string) string {
 	switch p {
 	case timeline.About:
-		return fmt.Sprintf(sayAbout, s)
+		return fmt.Sprintf(sayAbout, from)
 	case timeline.Range:
-		return fmt.Sprintf(sayBetween, s, until.Format(layout(p)))
+		return fmt.Sprintf(sayBetween, from, until)
 	case timeline.Before:
-		return fmt.Sprintf(sayBefore, s)
+		return fmt.Sprintf(sayBefore, from)
 	case timeline.After:
-		return fmt.Sprintf(sayAfter, s)
+		return fmt.Sprintf(sayAfter, from)
 	default:
-		return s
+		return from
 	}
 }
 

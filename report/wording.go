@@ -36,7 +36,7 @@ const (
 	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
 	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Where a person had to decide the order of day and month, the row says so."
 	sayHowFacts     = "A row shows the words of the source and what is needed to understand them. Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl."
-	sayHowNumbers   = "Row numbers and exhibit labels are given once. An exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it."
+	sayHowNumbers   = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew. Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it."
 	sayHowSelection = "This bundle holds what was selected as follows."
 	sayChoices      = "there were further choices, which this pack does not name"
 	sayEverything   = "everything in the case"

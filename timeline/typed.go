@@ -67,3 +67,45 @@ func typed(text string) (time.Time, Precision, error) {
 	}
 	return time.Time{}, "", fmt.Errorf("time %q: write it like 2025-10-26 01:30, 2025-10-26, or 2025-10", text)
 }
+
+// Units are the units in which the time and its Until were typed. About,
+// Before, After and Range say how sure a person is and not how exact; what they
+// typed is in Raw. Where Raw is nothing that can be typed here, the unit is the
+// minute, or the second where the time has one.
+func (w When) Units() (from, until Precision) {
+	switch w.Precision {
+	case About, Before, After, Range:
+	default:
+		return w.Precision, w.Precision
+	}
+	words := strings.TrimSpace(w.Raw)
+	for _, qualifier := range []string{"about ", "before ", "after "} {
+		if len(words) > len(qualifier) && strings.EqualFold(words[:len(qualifier)], qualifier) {
+			words = words[len(qualifier):]
+			break
+		}
+	}
+	first, last, _ := strings.Cut(words, " to ")
+	return unit(first, w.Local, w.Instant), unit(last, w.Until)
+}
+
+// unit is the unit of a moment as it was typed, or else that of the times.
+func unit(text string, times ...time.Time) Precision {
+	text = strings.TrimSpace(text)
+	if _, p, err := typed(text); err == nil {
+		return p
+	}
+	if w, err := parseMoment(text, time.UTC); err == nil {
+		return w.Precision
+	}
+	for _, t := range times {
+		if t.Second() != 0 {
+			return Second
+		}
+	}
+	return Minute
+}
+
+// WholeDay tells a unit that names no hour: a zone or another clock beside it
+// would say more than is known.
+func (p Precision) WholeDay() bool { return p == Day || p == Month || p == Year }

@@ -46,3 +46,48 @@ func TestTyped(t *testing.T) {
 		t.Error("a range of one end was taken")
 	}
 }
+
+// A qualified time is never shown more exactly than it was typed.
+func TestQualifiedTimeKeepsItsUnit(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const assumed = " (zone assumed: Europe/London)"
+	for _, c := range []struct {
+		text, until string
+		how         Precision
+		want        string
+	}{
+		{"2025-10", "", About, "about October 2025" + assumed},
+		{"2025-10-05", "", About, "about Sun 5 Oct 2025" + assumed},
+		{"2025", "", Before, "not later than 2025" + assumed},
+		{"2025-10-05", "", After, "not earlier than Sun 5 Oct 2025" + assumed},
+		{"2025-12-05 17:40", "", About, "about Fri 5 Dec 2025 17:40 GMT" + assumed},
+		{"2025-12-05 17:40", "", Before, "not later than Fri 5 Dec 2025 17:40 GMT" + assumed},
+		{"2025-12-05 17:40:09", "", After, "not earlier than Fri 5 Dec 2025 17:40:09 GMT" + assumed},
+		{"2025-10", "2025-12-05", Range, "between October 2025 and Fri 5 Dec 2025" + assumed},
+	} {
+		w, err := Typed(c.text, c.until, c.how, london)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.Text(london); got != c.want {
+			t.Errorf("%s %q %q is shown as %q; want %q", c.how, c.text, c.until, got, c.want)
+		}
+	}
+	for text, want := range map[string]string{
+		"about 2025-10":           "about October 2025" + assumed,
+		"Before 2025-10-05":       "not later than Sun 5 Oct 2025" + assumed,
+		"2025-10 to 2025-11":      "between October 2025 and November 2025" + assumed,
+		"about 2025-12-05 17:40Z": "about Fri 5 Dec 2025 17:40 GMT (the source holds UTC)",
+	} {
+		w, err := ParseWhen(text, london)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.Text(london); got != want {
+			t.Errorf("%q is shown as %q; want %q", text, got, want)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func (w When) shape(zone *time.Location) string {
 		t = w.Instant.In(zone)
 		name = " " + t.Format("MST")
 	}
-	clock := func(t time.Time) string { return t.Format("Mon 2 Jan 2006 15:04:05") + name }
+	first, last := w.Units()
 	switch w.Precision {
 	case Millisecond:
 		return t.Format("Mon 2 Jan 2006 15:04:05.000") + name
@@ -55,11 +55,11 @@ func (w When) shape(zone *time.Location) string {
 	case Year:
 		return "that year, " + w.day().Format("2006")
 	case About:
-		return "about " + t.Format("Mon 2 Jan 2006 15:04") + name
+		return "about " + w.moment(t, first, name)
 	case Before:
-		return "not later than " + clock(t)
+		return "not later than " + w.moment(t, first, name)
 	case After:
-		return "not earlier than " + clock(t)
+		return "not earlier than " + w.moment(t, first, name)
 	case Range:
 		until := w.Until
 		if w.Local.IsZero() {
@@ -67,9 +67,34 @@ func (w When) shape(zone *time.Location) string {
 		} else {
 			t, name = w.Local, ""
 		}
-		return "between " + clock(t) + " and " + clock(until)
+		return "between " + w.moment(t, first, name) + " and " + inUnit(until, last, name)
 	}
-	return clock(t)
+	return inUnit(t, Second, name)
+}
+
+// moment is a time in a unit; a whole day is that of the source's own calendar.
+func (w When) moment(t time.Time, unit Precision, zone string) string {
+	if unit.WholeDay() {
+		t = w.day()
+	}
+	return inUnit(t, unit, zone)
+}
+
+// inUnit writes a time as exactly as its unit allows and no more.
+func inUnit(t time.Time, unit Precision, zone string) string {
+	switch unit {
+	case Year:
+		return t.Format("2006")
+	case Month:
+		return t.Format("January 2006")
+	case Day:
+		return t.Format("Mon 2 Jan 2006")
+	case Minute:
+		return t.Format("Mon 2 Jan 2006 15:04") + zone
+	case Millisecond:
+		return t.Format("Mon 2 Jan 2006 15:04:05.000") + zone
+	}
+	return t.Format("Mon 2 Jan 2006 15:04:05") + zone
 }
 
 // day is the calendar day as the source means it.
@@ -81,8 +106,7 @@ func (w When) day() time.Time {
 }
 
 func (w When) utc(zone *time.Location) string {
-	switch w.Precision {
-	case Day, Month, Year, Range:
+	if first, _ := w.Units(); w.Precision == Range || first.WholeDay() {
 		return ""
 	}
 	if w.Instant.IsZero() {
