@@ -348,7 +348,8 @@ func (c *Case) ReadOnly() (bool, string) {
 }
 
 // Recovered tells what the opening found after a use that did not end in order,
-// and what it did, in sentences; it stands in the journal too.
+// or was damaged, and what it did, in sentences; what was done to the key files,
+// the journal and the originals stands in the journal too.
 func (c *Case) Recovered() []string { return c.recovered }
 
 func (c *Case) writable() (bool, string) {

@@ -46,11 +46,17 @@ func (c *Case) otherJournal() string {
 		"an older copy of the journal was put back, or entries were removed. Compare the case with a backup or a printed head.", c.forgotten-1)
 }
 
+// storeMadeAgain is said and not journaled: the store holds nothing of its own.
+const storeMadeAgain = "The working store was damaged or not there, or is of another state; it was made again from the originals and the journal. Nothing is lost."
+
 // recover tidies up after a use that did not end in order, and journals what
 // it did. A case that can only be read is left as it is.
 func (c *Case) recover(r journal.Recovery) error {
 	if ok, _ := c.writable(); !ok {
 		return nil
+	}
+	if e := c.records.engine; e.fresh && c.log.Head().Count > 0 {
+		c.recovered = append(c.recovered, storeMadeAgain)
 	}
 	d := recoverDetail{Keys: c.ring.Damage(), Journal: journalSentences(r)}
 	if c.forgotten > 0 {
@@ -69,7 +75,7 @@ func (c *Case) recover(r journal.Recovery) error {
 	if d.empty() {
 		return nil
 	}
-	c.recovered = d.sentences()
+	c.recovered = append(d.sentences(), c.recovered...)
 	_, err := c.record(context.Background(), Draft{ActionRecover, nil, d})
 	return err
 }
@@ -165,7 +171,11 @@ func (c *Case) knownFiles(ctx context.Context) (known, gone map[string]bool, err
 func journalSentences(r journal.Recovery) []string {
 	var all []string
 	for _, f := range r.Findings {
-		all = append(all, f.String())
+		s := f.String()
+		if f.Healed && f.Kind == journal.Damaged {
+			s += "; it was made again from what is whole"
+		}
+		all = append(all, s)
 	}
 	return all
 }

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -18,41 +16,6 @@ import (
 	"daybook/importers"
 	"daybook/timeline"
 )
-
-func checkCommand(t *terminal) *cobra.Command {
-	var rebuild bool
-	cmd := &cobra.Command{
-		Use: "check CASE", Short: "Verify everything in a case; heal what has a second copy", Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			ctx := cmd.Context()
-			c, _, err := t.open(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, c.Close()) }()
-			found, err := c.Check(ctx, evidence.CheckOptions{Rebuild: rebuild}, t.progress)
-			if err != nil {
-				return err
-			}
-			x, err := timeline.Open(ctx, c)
-			if err != nil {
-				return err
-			}
-			index, err := x.Verify(ctx)
-			if err != nil {
-				return err
-			}
-			rec, err := t.readLost(ctx, c, x)
-			t.endProgress()
-			if err != nil {
-				return err
-			}
-			return t.checked(found, index, x.NeedsReading(), rec)
-		},
-	}
-	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the working store again from originals and journal")
-	return cmd
-}
 
 // readLost reads again what the store has lost.
 func (t *terminal) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index) (rec timeline.Reconciliation, err error) {
@@ -91,39 +54,6 @@ func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.I
 	}
 	t.endProgress()
 	t.reconciliation(rec)
-	return nil
-}
-
-// checked prints what a check found and turns damage into exit code 4. What
-// the timeline had lost and has made again is told, and is no damage.
-func (t *terminal) checked(found evidence.Findings, index map[int64]error, lost []timeline.ReadingInfo, rec timeline.Reconciliation) error {
-	damaged := len(lost)
-	for _, f := range found {
-		if !f.Healed {
-			damaged++
-		}
-	}
-	if t.json {
-		if err := t.emit(map[string]any{"findings": append(evidence.Findings{}, found...), "read_again": rec.Items, "damaged": damaged}); err != nil {
-			return err
-		}
-	} else {
-		for _, f := range found {
-			fmt.Fprintln(t.out, visible(f.Sentence))
-		}
-		for _, item := range slices.Sorted(maps.Keys(index)) {
-			fmt.Fprintf(t.out, "Item %d was read again: what the working store held of it was damaged.\n", item)
-		}
-		for _, r := range lost {
-			fmt.Fprintf(t.out, "Item %d cannot be read again, so its events are missing from the timeline.\n", r.Item)
-		}
-	}
-	if damaged > 0 {
-		return exit{exitDamage, fmt.Errorf("%d places are damaged; nothing was deleted: keep this folder as it is and copy your backup beside it", damaged)}
-	}
-	if !t.json {
-		fmt.Fprintln(t.out, "Everything is there and unchanged since it was added.")
-	}
 	return nil
 }
 

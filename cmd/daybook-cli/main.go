@@ -4,7 +4,8 @@
 // lists one object a line), progress and messages to standard error.
 //
 // Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but not everything could
-// be read; 4 a check found damage.
+// be read; 4 there is damage that could not be healed, or a phrase that was
+// noted is not in the record. What was healed is named, and is no failure.
 package main
 
 import (
@@ -21,6 +22,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"daybook/evidence"
+	"daybook/evidence/journal"
 	"daybook/importers/worker"
 )
 
@@ -66,12 +69,23 @@ func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writ
 	if err == nil {
 		return 0
 	}
+	err = damage(err)
 	fmt.Fprintln(messages, "daybook-cli: "+sentence(err))
 	var e exit
 	if errors.As(err, &e) {
 		return e.code
 	}
 	return exitFailed
+}
+
+// damage gives what cannot be healed exit code 4, and says what to do next.
+func damage(err error) error {
+	var e exit
+	if errors.As(err, &e) || !errors.Is(err, evidence.ErrDamaged) && !errors.Is(err, journal.ErrMissing) {
+		return err
+	}
+	what := strings.Replace(err.Error(), evidence.ErrDamaged.Error(), "damaged", 1)
+	return exit{exitDamage, fmt.Errorf("%s; this cannot be healed: keep this folder as it is, and open your backup", what)}
 }
 
 // use turns an error of arguments or flags into exit code 2.
@@ -93,7 +107,8 @@ folder. It never uses a network.
 
 The passphrase is taken from --passphrase-file, from DAYBOOK_PASSPHRASE, or asked
 for. Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but not everything could
-be read; 4 a check found damage.`
+be read; 4 there is damage that could not be healed, or a phrase that was noted
+is not in the record. What was damaged and healed is named, and is no failure.`
 
 func commands(t *terminal) *cobra.Command {
 	root := &cobra.Command{

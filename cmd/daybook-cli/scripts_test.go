@@ -55,6 +55,19 @@ func zipped(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.Close())
 }
 
+// flip changes the bit in the middle of each file.
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: flip FILE…")
+	}
+	for _, name := range args {
+		b, err := os.ReadFile(ts.MkAbs(name))
+		ts.Check(err)
+		b[len(b)/2] ^= 1
+		ts.Check(os.WriteFile(ts.MkAbs(name), b, 0o600))
+	}
+}
+
 // mayMount tells whether this test may mount a file system in memory: root
 // outside of a container may.
 func mayMount() bool {

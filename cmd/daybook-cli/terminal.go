@@ -92,8 +92,20 @@ func (t *terminal) line(prompt string) (string, error) {
 	return strings.TrimSpace(s), err
 }
 
-// open unlocks a case and loads its timeline.
+// open unlocks a case, loads its timeline, and tells what was healed.
 func (t *terminal) open(ctx context.Context, dir string) (*evidence.Case, *timeline.Index, error) {
+	c, x, err := t.load(ctx, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, s := range c.Recovered() {
+		t.say("%s", visible(s))
+	}
+	return c, x, nil
+}
+
+// load unlocks a case and loads its timeline.
+func (t *terminal) load(ctx context.Context, dir string) (*evidence.Case, *timeline.Index, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, nil, fmt.Errorf("case %s: there is no such folder; init makes one", dir)
 	}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+func checkCommand(t *terminal) *cobra.Command {
+	var rebuild bool
+	cmd := &cobra.Command{
+		Use: "check CASE", Short: "Verify everything in a case; heal what has a second copy", Args: cobra.ExactArgs(1),
+		Long: "Verify everything in a case, and heal what has a second copy. What was damaged and healed is named, and the\n" +
+			"exit code is 0; it is 4 when there is damage that could not be healed.",
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			ctx := cmd.Context()
+			c, _, err := t.load(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			r := checked{Healed: c.Recovered()}
+			if r.Findings, err = c.Check(ctx, evidence.CheckOptions{Rebuild: rebuild}, t.progress); err != nil {
+				t.endProgress()
+				return errors.Join(err, t.tell(r))
+			}
+			x, err := timeline.Open(ctx, c)
+			if err != nil {
+				return err
+			}
+			if r.index, err = x.Verify(ctx); err != nil {
+				return err
+			}
+			rec, err := t.readLost(ctx, c, x)
+			t.endProgress()
+			if err != nil {
+				return err
+			}
+			r.ReadAgain, r.lost = rec.Items, x.NeedsReading()
+			return t.verdict(r)
+		},
+	}
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the working store again from originals and journal")
+	return cmd
+}
+
+// checked is what a check has found.
+type checked struct {
+	Healed    []string          `json:"healed"` // by opening the case, in sentences
+	Findings  evidence.Findings `json:"findings"`
+	ReadAgain int               `json:"read_again"`
+	Damaged   int               `json:"damaged"`
+
+	index map[int64]error        // of the timeline, by item: made again
+	lost  []timeline.ReadingInfo // cannot be made again
+}
+
+// damaged counts what could not be healed.
+func (r checked) damaged() int {
+	n := len(r.lost)
+	for _, f := range r.Findings {
+		if !f.Healed {
+			n++
+		}
+	}
+	return n
+}
+
+// tell prints what a check found.
+func (t *terminal) tell(r checked) error {
+	if t.json {
+		r.Healed, r.Findings = append([]string{}, r.Healed...), append(evidence.Findings{}, r.Findings...)
+		r.Damaged = r.damaged()
+		return t.emit(r)
+	}
+	for _, s := range r.Healed {
+		fmt.Fprintln(t.out, visible(s))
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintln(t.out, visible(f.Sentence))
+	}
+	for _, item := range slices.Sorted(maps.Keys(r.index)) {
+		fmt.Fprintf(t.out, "Item %d was read again: what the working store held of it was damaged.\n", item)
+	}
+	for _, l := range r.lost {
+		fmt.Fprintf(t.out, "Item %d cannot be read again, so its events are missing from the timeline.\n", l.Item)
+	}
+	return nil
+}
+
+// verdict prints what a check found and turns damage into exit code 4. What
+// was healed or made again is told, and is no damage.
+func (t *terminal) verdict(r checked) error {
+	if err := t.tell(r); err != nil {
+		return err
+	}
+	if n := r.damaged(); n > 0 {
+		return exit{exitDamage, fmt.Errorf("%s; nothing was deleted: keep this folder as it is, and open your backup", places(n))}
+	}
+	if !t.json {
+		fmt.Fprintln(t.out, "Everything is there and unchanged since it was added.")
+	}
+	return nil
+}
+
+func places(n int) string {
+	if n == 1 {
+		return "one place is damaged and could not be healed"
+	}
+	return fmt.Sprintf("%d places are damaged and could not be healed", n)
+}
