@@ -268,6 +268,10 @@ func (b *Bundle) integrity() Section {
 		print = sayNotKnown
 	}
 	withheld := b.Log.Entries - b.Log.Disclosed
+	opened := sayOpenSome
+	if withheld == 0 {
+		opened = sayOpenAll
+	}
 	return Section{Title: titleIntegrity, Anchor: "integrity", Blocks: []Block{
 		para(sayIntegrity),
 		para(sayPhrase),
@@ -276,7 +280,7 @@ func (b *Bundle) integrity() Section {
 			fact("As a phrase", say(b.Log.Phrase)),
 			fact("Entries", say(strconv.FormatUint(b.Log.Entries, 10))),
 		}},
-		para(fmt.Sprintf(sayWithheldLog, b.Log.Entries, b.Log.Disclosed, withheld)),
+		para(fmt.Sprintf(sayWithheldLog, b.Log.Entries, b.Log.Disclosed, withheld) + " " + opened),
 		para(sayFingerprint),
 		Facts{[]Fact{fact("Fingerprint", mono(groups(print, 8)))}},
 		para(sayCommands),

@@ -100,13 +100,10 @@ func (p Pack) withhold(item evidence.Item, c *cited, r timeline.ReadingInfo) str
 	return ""
 }
 
-// opens tells whether this pack opens an entry of the journal: in a served
-// pack, that an exhibit was added and got its label. What somebody noted with
-// it keeps the entry closed.
-func (p Pack) opens(e evidence.Entry, included map[int64]bool) bool {
-	if p != Served {
-		return true
-	}
+// servedEntry tells whether a served pack opens an entry of the journal: that an
+// exhibit was added and got its label. What somebody noted with it keeps the
+// entry closed.
+func servedEntry(e evidence.Entry, included map[int64]bool) bool {
 	if e.Action != string(evidence.ActionAdd) && e.Action != string(ActionExhibit) {
 		return false
 	}

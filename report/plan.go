@@ -28,6 +28,9 @@ type Selection struct {
 // a bundle would leave them out in silence.
 var ErrUnread = errors.New("files must be read again first")
 
+// ErrNothing means that there is no row to make a bundle of.
+var ErrNothing = errors.New(sayNothing)
+
 // Plan decides everything about a bundle. Exhibits that have no label yet get
 // one, in the journal: this is all that it changes.
 func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selection, profile Profile, pack Pack) (*Bundle, error) {
@@ -37,6 +40,9 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	found, err := x.Find(ctx, sel.Filter)
 	if err != nil {
 		return nil, err
+	}
+	if found.Len() == 0 {
+		return nil, ErrNothing
 	}
 	p := &planner{c: c, x: x, sel: sel, found: found, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
@@ -64,6 +70,7 @@ type planner struct {
 	items   map[int64]*cited // by number
 	labels  map[int64]string // by item, of the whole case
 	written map[timeline.ID]timeline.Written
+	chosen  map[timeline.ID]bool // the rows; nil when the bundle is of the whole case
 }
 
 // cited is an item that rows come from or name.
@@ -106,6 +113,9 @@ func (p *planner) rows(ctx context.Context) error {
 	for _, w := range p.x.Incidents() {
 		p.written[w.ID] = w
 	}
+	if !p.whole() {
+		p.chosen = map[timeline.ID]bool{}
+	}
 	pages := pager{limit: p.b.Profile.PageRows}
 	n := 0
 	for r, err := range p.walk(ctx, 1, p.b.Rows) {
@@ -113,6 +123,9 @@ func (p *planner) rows(ctx context.Context) error {
 			return err
 		}
 		n++
+		if p.chosen != nil {
+			p.chosen[r.ID] = true
+		}
 		shown, why := p.b.Pack.row(r)
 		p.cite(r, shown, n, why != "")
 		m := month(r.When, p.b.Zone)
@@ -300,12 +313,12 @@ func show(e Exhibit, c *cited) Show {
 
 // journal counts the entries up to the moment, and those that this pack opens.
 func (p *planner) journal(ctx context.Context) error {
-	included := map[int64]bool{}
-	for _, e := range p.b.Exhibits {
-		included[e.Item] = true
+	open, err := p.opener(ctx)
+	if err != nil {
+		return err
 	}
-	p.b.Entries = func(ctx context.Context) iter.Seq2[Entry, error] { return p.entries(ctx, included) }
-	for e, err := range p.entries(ctx, included) {
+	p.b.Entries = func(ctx context.Context) iter.Seq2[Entry, error] { return p.entries(ctx, open) }
+	for e, err := range p.b.Entries(ctx) {
 		if err != nil {
 			return err
 		}
@@ -326,7 +339,7 @@ func (p *planner) journal(ctx context.Context) error {
 	return nil
 }
 
-func (p *planner) entries(ctx context.Context, included map[int64]bool) iter.Seq2[Entry, error] {
+func (p *planner) entries(ctx context.Context, open *opener) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		limit := p.b.Moment.Entries
 		for e, err := range p.c.Journal(ctx) {
@@ -338,7 +351,7 @@ func (p *planner) entries(ctx context.Context, included map[int64]bool) iter.Seq
 				return
 			}
 			out := Entry{Seq: e.Seq, Line: lineOf(e)}
-			if p.b.Pack.opens(e, included) {
+			if open.opens(e) {
 				out.Body = e.Body
 			}
 			if !yield(out, nil) {

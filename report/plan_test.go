@@ -264,6 +264,68 @@ func TestWriteRefusesAndCleansUp(t *testing.T) {
 	}
 }
 
+// A full pack of a choice opens what is about that choice, and no other words
+// of the case.
+func TestFullPackOpensWhatWasChosen(t *testing.T) {
+	k := newCase(t)
+	k.tag(t, "where are you", "before the move", "ask Kim")
+	k.tag(t, "I know where", "letters", "keep the envelope")
+	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "the address is private", "before the move", "ask Kim", "Which comes first", "???"}
+	some := selection
+	some.Filter.Kinds = []timeline.Kind{timeline.Email}
+	b := must(Plan(t.Context(), k.c, k.x, some, General, Full))(t)
+	dir := filepath.Join(t.TempDir(), "b")
+	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+		t.Fatal(err)
+	}
+	var opened strings.Builder
+	for name, data := range readTree(t, dir) {
+		if strings.HasPrefix(name, "log/entries/") {
+			opened.Write(data)
+		}
+	}
+	for _, secret := range secrets {
+		if strings.Contains(opened.String(), secret) {
+			t.Errorf("%q was not chosen, and an opened entry holds it", secret)
+		}
+	}
+	for _, own := range []string{"letter.eml", "keep the envelope", `"create"`, `"reading"`, `"JO/1"`, "from the phone"} {
+		if !strings.Contains(opened.String(), own) {
+			t.Errorf("%q was chosen, and no opened entry holds it", own)
+		}
+	}
+	if v := verdict(t, dir); !v.OK() {
+		t.Error(v.Problems)
+	}
+	some.Filter.Kinds = []timeline.Kind{timeline.Incident}
+	diary := must(Plan(t.Context(), k.c, k.x, some, General, Full))(t)
+	versions := 0
+	for e, err := range diary.Entries(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(e.Body), "12 Acacia Avenue") {
+			versions++
+		}
+	}
+	if versions != 2 {
+		t.Errorf("%d versions of the chosen incident are opened; want 2", versions)
+	}
+}
+
+func TestNothingChosenIsAnError(t *testing.T) {
+	k := newCase(t)
+	before := k.c.Phrase()
+	some := selection
+	some.Filter.Parties = []string{"Nobody"}
+	if _, err := Plan(t.Context(), k.c, k.x, some, General, Full); !errors.Is(err, ErrNothing) {
+		t.Errorf("a choice that nothing matches: %v", err)
+	}
+	if k.c.Phrase() != before {
+		t.Error("the journal was written to for a bundle that was not made")
+	}
+}
+
 func keysOf(m map[string][]byte) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		for k := range m {

@@ -58,6 +58,7 @@ var sayLimits = []string{
 const (
 	saySummary    = "Numbers of rows by what they are, where they come from and when. The summary draws no conclusion."
 	sayNoRows     = "No row was selected."
+	sayNothing    = "nothing in this case matches what was chosen; choose a longer time, or fewer conditions"
 	saySummaryOut = "Rows that are left out of this pack and not counted: %d."
 	sayUndatedRow = "without a date"
 	saySummaryCut = "and %d more, which data/chronology.csv holds"
@@ -149,6 +150,8 @@ const (
 	sayPhrase      = "The head of the journal is the sum of its last line: it fixes every entry before it. Compare it, or the phrase that stands for it, with one that was noted earlier."
 	sayFingerprint = "The fingerprint below tells which key signed. A bundle brings its own key, so compare the fingerprint with one that came by another way."
 	sayWithheldLog = "Of %d journal entries %d are opened in this bundle and %d are withheld. The withheld ones keep their line in log/chain.txt and can be asked for by number."
+	sayOpenAll     = "This is the full pack of the whole case: every entry is opened, with everything that was ever written down in it."
+	sayOpenSome    = "The opened entries are those about the rows and exhibits of this bundle."
 	sayCommands    = "To check it with the tools of any Linux or macOS computer, open a terminal in the bundle's folder and type:"
 	sayOtherWays   = "VERIFY.html does the same in a browser without a network, and the program daybook-verify does it in one step."
 )

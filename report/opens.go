@@ -1,0 +1,96 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// opener tells which entries of the journal a bundle opens. It goes by what is
+// allowed: an entry that it does not know to be about what was selected stays
+// closed, and is counted.
+type opener struct {
+	pack    Pack
+	whole   bool                 // nothing was chosen: the bundle is of the whole case
+	items   map[int64]bool       // the exhibits
+	batches map[int64]bool       // that an exhibit was added in; true where all of it is exhibits
+	rows    map[timeline.ID]bool // nil for the whole case
+	written map[uint64]bool      // entries of the versions of selected incidents
+}
+
+// opener gathers what is selected. It must run after exhibits.
+func (p *planner) opener(ctx context.Context) (*opener, error) {
+	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}}
+	exhibits := map[int64]int64{} // by batch
+	for _, e := range p.b.Exhibits {
+		o.items[e.Item] = true
+		item, err := p.c.Item(e.Item)
+		if err != nil {
+			return nil, fmt.Errorf("item %d: %w", e.Item, err)
+		}
+		exhibits[item.Batch]++
+	}
+	for b, err := range p.c.Batches(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if n := exhibits[b.Number]; n > 0 {
+			o.batches[b.Number] = n == b.Items
+		}
+	}
+	for id, w := range p.written {
+		for _, v := range w.Versions {
+			o.written[v.Entry] = o.rows[id]
+		}
+	}
+	return o, nil
+}
+
+// whole tells that nothing was chosen: the bundle is of the whole case.
+func (p *planner) whole() bool { return len(p.selected()) == 0 }
+
+// about is what an entry's subject may name.
+type about struct {
+	Item   int64         `json:"item"`
+	Batch  int64         `json:"batch"`
+	Events []timeline.ID `json:"events"`
+}
+
+// opens tells whether an entry is opened.
+func (o *opener) opens(e evidence.Entry) bool {
+	if o.pack == Served {
+		return servedEntry(e, o.items)
+	}
+	if o.whole || o.written[e.Seq] || e.Action == string(evidence.ActionCreate) {
+		return true
+	}
+	var s about
+	if len(e.Subject) == 0 || json.Unmarshal(e.Subject, &s) != nil {
+		return false
+	}
+	switch e.Action {
+	case string(evidence.ActionAdd), string(evidence.ActionDelete), string(ActionExhibit), "reading":
+		return o.items[s.Item]
+	case string(evidence.ActionBatch):
+		_, ok := o.batches[s.Batch]
+		return ok
+	case string(evidence.ActionFinish):
+		return o.batches[s.Batch]
+	case "mark", "unmark":
+		return o.all(s.Events)
+	}
+	return false
+}
+
+// all tells that rows are all selected: an entry about others too is closed.
+func (o *opener) all(rows []timeline.ID) bool {
+	for _, id := range rows {
+		if !o.rows[id] {
+			return false
+		}
+	}
+	return len(rows) > 0
+}
