@@ -124,7 +124,7 @@ const (
 	ZoneAssumed   Flag = "zone-assumed"       // a person or the case named the zone
 	ClockTwice    Flag = "clock-twice"        // the wall clock shows this time twice
 	ClockNever    Flag = "clock-never"        // the wall clock never shows this time
-	ForgedHeader  Flag = "forged-header"      // a line inside the text looks like another message
+	ForgedHeader  Flag = "forged-header"      // a line inside the text looks like another message and may not be one
 	Edited        Flag = "edited"             // the source says it was changed after sending
 	Deleted       Flag = "deleted"            // the source says it was deleted
 	WeakTime      Flag = "weak-time"          // placed by a file time or another weak sign
@@ -135,7 +135,7 @@ const (
 	Failed        Flag = "failed"             // the source says that sending failed
 	ReaderDiffer  Flag = "readers-differ"     // two readers of the same metadata disagree
 	AppText       Flag = "app-text"           // written by the app, not by a person
-	OutOfOrder    Flag = "out-of-order"       // stands in the file before something earlier
+	OutOfOrder    Flag = "out-of-order"       // its time and a neighbour's in the file go backwards
 	Undecoded     Flag = "undecoded"          // a part could not be decoded and is kept as it came
 )
 

@@ -147,7 +147,7 @@ func (f Flag) Title() string {
 	case ClockNever:
 		return "the clock never shows this time on the day it changes"
 	case ForgedHeader:
-		return "a line inside the text looks like another message and is not one"
+		return "a line inside the text looks like another message and may not be one"
 	case Edited:
 		return "the source says that it was changed after sending"
 	case Deleted:
@@ -169,7 +169,7 @@ func (f Flag) Title() string {
 	case AppText:
 		return "written by the app, not by a person"
 	case OutOfOrder:
-		return "stands in the file before something earlier"
+		return "the times of this line and its neighbour in the file go backwards"
 	case Undecoded:
 		return "a part could not be decoded and is kept as it came"
 	}

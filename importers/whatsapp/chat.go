@@ -54,12 +54,12 @@ type chat struct {
 // message is one that is being read.
 type message struct {
 	mark
-	raw    string    // the words of its time
 	words  []byte    // the text, up to mostText of it
 	whole  int       // bytes of the whole text
 	sum    hash.Hash // over the whole text, once it is too long to show
 	forged []string
 	lines  int
+	nuls   int // NUL bytes at its end, not yet in the text
 }
 
 func newChat(s importers.Source, v *survey, out importers.Output) (*chat, error) {
@@ -156,7 +156,7 @@ func (c *chat) take(ctx context.Context, piece []byte) error {
 
 func (c *chat) begin(m mark, piece []byte) {
 	c.open = &c.reuse
-	*c.open = message{mark: m, words: c.open.words[:0], raw: string(piece[m.from:m.to])}
+	*c.open = message{mark: m, words: c.open.words[:0]}
 	c.open.add(piece[m.text:], true)
 }
 
@@ -196,8 +196,30 @@ func (c *chat) skip(piece []byte) error {
 
 func record(line int) string { return "line " + strconv.Itoa(line) }
 
-// shown is text that can be shown: UTF-8, cut between characters.
-func shown(b []byte) string { return strings.ToValidUTF8(string(b), "\ufffd") }
+// shown is text that can be shown: UTF-8, cut between characters,
+// and without control characters.
+func shown(b []byte) string {
+	return strings.Map(picture, strings.ToValidUTF8(string(b), "\ufffd"))
+}
+
+// picture gives for a control character the sign that Unicode has to show it,
+// U+2400 for a NUL. Tabs and the ends of lines and pages stay.
+func picture(r rune) rune {
+	switch {
+	case r == '\t', r == '\n', r == '\v', r == '\f', r == '\r':
+		return r
+	case r < ' ':
+		return '\u2400' + r
+	case r == 0x7f:
+		return '\u2421'
+	}
+	return r
+}
+
+// clean tells text that is shown as it stands.
+func clean(b []byte) bool {
+	return utf8.Valid(b) && !bytes.ContainsFunc(b, func(r rune) bool { return picture(r) != r })
+}
 
 // forge notes a line of the message's own text that looks like a header.
 func (m *message) forge(f mark) {
@@ -221,7 +243,27 @@ func (m *message) add(piece []byte, start bool) {
 	m.write(bare(piece))
 }
 
+// write holds NUL bytes back until something follows them: at the end of a file
+// they are no text.
 func (m *message) write(b []byte) {
+	rest := bytes.TrimRight(b, "\x00")
+	if len(rest) > 0 {
+		m.writeNULs()
+		m.put(rest)
+	}
+	m.nuls += len(b) - len(rest)
+}
+
+func (m *message) writeNULs() {
+	var zeros [512]byte
+	for m.nuls > 0 {
+		n := min(m.nuls, len(zeros))
+		m.put(zeros[:n])
+		m.nuls -= n
+	}
+}
+
+func (m *message) put(b []byte) {
 	m.whole += len(b)
 	if m.sum == nil && m.whole <= mostText {
 		m.words = append(m.words, b...)
@@ -260,6 +302,9 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 		e.From = m.who.party
 	}
 	c.flag(&e, m, end)
+	if !end {
+		m.writeNULs()
+	}
 	b := body{e: &e, text: m.shown(&e, end), files: c.files}
 	if hiddenHeader(b.text) {
 		m.forged = append(m.forged, record(m.line)+": after a line break that is no line feed")
@@ -267,6 +312,11 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 	b.mark = strings.HasPrefix(b.text, appMark)
 	b.app = b.mark || c.files.unmarked
 	b.tight = m.who != nil && m.text == m.nameEnd+1
+	c.order(&b, m)
+	if m.nuls > 0 {
+		flag(&e, timeline.Truncated)
+		b.set("file end", fmt.Sprintf("%d NUL bytes, left out of the text", m.nuls))
+	}
 	b.read()
 	e.Text = b.text
 	if len(m.forged) > 0 {
@@ -309,7 +359,7 @@ func flag(e *timeline.Event, f timeline.Flag) {
 }
 
 func (c *chat) flag(e *timeline.Event, m *message, end bool) {
-	if c.v.order.cal == islamic || m.who != nil && !utf8.ValidString(m.who.raw) {
+	if c.v.order.cal == islamic || m.who != nil && !clean([]byte(m.who.raw)) {
 		flag(e, timeline.Undecoded)
 	}
 	ambiguous := ""
@@ -322,12 +372,33 @@ func (c *chat) flag(e *timeline.Event, m *message, end bool) {
 	case "never":
 		e.Flags = append(e.Flags, timeline.ClockNever)
 	}
-	if m.back && ambiguous != "twice" {
-		e.Flags = append(e.Flags, timeline.OutOfOrder)
-	}
 	if end && !c.ls.ended {
 		e.Flags = append(e.Flags, timeline.Truncated)
 	}
+}
+
+// order says of a message which others it contradicts in time.
+func (c *chat) order(b *body, m *message) {
+	var notes []string
+	for _, s := range m.steps {
+		if c.twice(s.first.at) && c.twice(s.second.at) {
+			continue // the clock was put back
+		}
+		if len(notes) == mostForged {
+			notes = append(notes, "and more")
+			break
+		}
+		notes = append(notes, fmt.Sprintf("line %d says %s and line %d after it says %s", s.first.line, s.first.raw, s.second.line, s.second.raw))
+	}
+	if len(notes) > 0 {
+		flag(b.e, timeline.OutOfOrder)
+		b.set("order", strings.Join(notes, "; "))
+	}
+}
+
+// twice tells a time that the clock of the zone that was named shows twice.
+func (c *chat) twice(t int64) bool {
+	return c.s.Assume.Zone != nil && timeline.Ambiguous(at(t), c.s.Assume.Zone) == "twice"
 }
 
 // shown is the text of a message as it can be shown, with what it lacks as
@@ -347,10 +418,13 @@ func (m *message) shown(e *timeline.Event, end bool) string {
 			"text sha-256": hex.EncodeToString(m.sum.Sum(nil)),
 		}
 	}
-	if utf8.Valid(text) {
+	if m.nuls > 0 {
+		text = bare(text) // the end of the line that only NULs follow
+	}
+	if clean(text) {
 		return string(text)
 	}
-	if cutOff := end && utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]); !cutOff {
+	if cutOff := end && !utf8.Valid(text) && clean(text[:max(0, len(text)-utf8.UTFMax)]); !cutOff {
 		flag(e, timeline.Undecoded)
 	}
 	return shown(text)

@@ -35,6 +35,8 @@ func TestClaims(t *testing.T) {
 		{"mail", "x.mbox", "From a@b Mon Jan  1 10:00:00 2024\nSubject: x\n\n25/12/2024, 21:05 - Alice: hi\n", false},
 		{"source code", "x.go", "package x\n\n// 25/12/2024, 21:05 - Alice: hi\n", false},
 		{"nothing", "x.txt", "", false},
+		{"a NUL in a text", "x.txt", "25/12/2024, 21:05 - Alice: h\x00i\n", true},
+		{"NULs at the end", "x.txt", "25/12/2024, 21:05 - Alice: hi\n" + strings.Repeat("\x00", 512), true},
 		{"zeros", "_chat.txt", strings.Repeat("\x00", 4096), false},
 		{"a number", "x.txt", "25\n", false},
 	} {

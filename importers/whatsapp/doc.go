@@ -56,25 +56,39 @@
 //     characters, Cyrillic for Latin letters) and is rarer;
 //   - its time is more than an hour (the most that a clock change takes) before
 //     the message around it, and time comes back, or the file ends, before that
-//     message has reached its greatest length;
-//   - its time is more than an hour after most of the next 32 headers. If these
-//     are one or two only, either side may be the forged one: people do not forge
-//     themselves, so a name that comes twice in a row decides; else all of them
-//     stay text.
+//     message has reached its greatest length, and it is not in doubt;
+//   - its time is more than an hour after the message around it and after most
+//     of the next 32 headers, these being three at least; or after one or two
+//     that bear its name and nothing after them, since people do not forge
+//     themselves.
+//
+// A time that steps back is in doubt when it follows that of one of the 17
+// messages before it, and all between the two may be text of that one: either
+// the later line or those it contradicts are forged, or late, and nobody can
+// tell which. Then all of them are messages, so that no true one is swallowed.
 //
 // The last two hold only inside a person's message. A header that passes them
-// all is a message: WhatsApp gives no means to tell. (So are three or more
-// forged headers that outnumber the real ones after them and lie in the silence
-// before the message they stand in.) One that steps back and is
-// not taken for forged keeps its place and is flagged OutOfOrder. The price: a
-// message that reached the phone more than an hour late stands, flagged, in the
-// text of the one before it. Of two exports joined in one file, the second is
+// all is a message: WhatsApp gives no means to tell. Wherever the time of a
+// message steps back from that of the one before, by a minute or a year, both
+// are flagged OutOfOrder, and so are all that are in doubt with them; Extra
+// names the lines and their times ("order"). Only a step within the hour that
+// the clock of a named zone shows twice is none. The price: a message that
+// reached the phone more than an hour and 16 messages late stands, flagged, in
+// the text of the one before it, and so does one after more than 16 headers
+// that are forged ahead in one message; three or more headers that are forged
+// back into the silence before the message they stand in, and outnumber the
+// real ones after them, are messages. Of two exports joined in one file, the second is
 // read if its form is the same and it is longer than a message can be; if its
 // form is another, the reading ends with an error that says so.
 //
 // A text stands whole in its event, up to 256 KiB, which no message exceeds; a
 // longer one is flagged TextCut, with its length and SHA-256. A file that does
 // not end in a line feed may be cut off: its last message is flagged Truncated.
+// So it is when the file ends in NUL bytes, which a crash or a bad memory card
+// leaves: they are no text, and Extra says how many they are ("file end"). Any
+// other NUL or control character, but tabs and line or page ends, stands in the
+// text as its picture (U+2400 and following), and the message is flagged
+// Undecoded.
 //
 // # Sources
 //

@@ -2,14 +2,18 @@ package whatsapp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"daybook/importers"
+	"daybook/timeline"
 )
 
 // TestForgedHeaders says of each chat which lines open a message. A star
-// marks a message that is flagged.
+// marks one with a forged header in it, an exclamation mark one whose time
+// contradicts that of a neighbour.
 func TestForgedHeaders(t *testing.T) {
 	for _, tt := range []struct{ name, chat, opens string }{
 		{"back, and time returns", `
@@ -21,7 +25,7 @@ func TestForgedHeaders(t *testing.T) {
 24/12/2024, 10:00 - A: 1
 24/12/2024, 10:05 - B: 2
 24/12/2024, 09:06 - A: late
-24/12/2024, 10:06 - A: 3`, "1 2 3 4"},
+24/12/2024, 10:06 - A: 3`, "1 2! 3! 4"},
 		{"back at the end of the file", `
 24/12/2024, 10:00 - A: 1
 24/12/2024, 10:05 - B: 2
@@ -40,16 +44,26 @@ func TestForgedHeaders(t *testing.T) {
 		{"forward or back, and nothing to tell by", `
 24/12/2024, 10:05 - B: 1
 25/12/2024, 10:05 - A: this or
-24/12/2024, 20:06 - B: that`, "1*"},
+24/12/2024, 20:06 - B: that`, "1 2! 3!"},
 		{"in doubt until time comes back", `
 24/12/2024, 10:05 - B: 1
 25/12/2024, 10:05 - A: this or
 24/12/2024, 20:06 - B: that
-25/12/2024, 10:06 - B: 2`, "1 2* 4"},
+25/12/2024, 10:06 - B: 2`, "1 2! 3! 4"},
 		{"back into the silence before a message of the same name", `
 24/12/2024, 10:05 - B: 1
 25/12/2024, 10:05 - B: 2
-24/12/2024, 20:06 - A: forged`, "1 2*"},
+24/12/2024, 20:06 - A: forged`, "1 2! 3!"},
+		{"three forged ahead in one message", `
+24/12/2024, 10:00 - B: 1
+24/12/2024, 12:05 - A: forged
+24/12/2024, 12:06 - B: forged
+24/12/2024, 12:07 - A: forged
+24/12/2024, 10:05 - A: 2
+24/12/2024, 13:00 - B: 3`, "1 2! 3! 4! 5! 6"},
+		{"back behind more messages than one forges", "\n24/12/2024, 09:00 - A: 1\n" +
+			strings.Repeat("25/12/2024, 10:00 - A: 2\n25/12/2024, 10:00 - B: 3\n", 9) +
+			"24/12/2024, 12:00 - A: forged\n25/12/2024, 10:01 - A: 4", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19* 21"},
 		{"an excerpt pasted into a message", `
 24/12/2024, 10:00 - A: 1
 24/12/2024, 10:05 - B: look
@@ -60,7 +74,7 @@ func TestForgedHeaders(t *testing.T) {
 		{"nobody writes into the app's own line", `
 24/12/2024, 10:00 - B created group "x"
 20/12/2024, 10:05 - A: real
-20/12/2024, 10:06 - B: real`, "1 2 3"},
+20/12/2024, 10:06 - B: real`, "1! 2! 3"},
 		{"a padded number in a file without", `
 4/12/2024, 10:00 - A: 1
 4/12/2024, 10:01 - B: 2
@@ -116,10 +130,13 @@ func TestForgedHeaders(t *testing.T) {
 				t.Fatal(r.Err)
 			}
 			var opens []string
-			for _, m := range got {
+			for i, m := range got {
 				star := ""
 				if m.Forged {
 					star = "*"
+				}
+				if slices.Contains(r.Events[i].Flags, timeline.OutOfOrder) {
+					star += "!"
 				}
 				opens = append(opens, fmt.Sprint(m.Line, star))
 			}
@@ -136,6 +153,49 @@ func TestForgedHeaders(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestForgedAhead forges a header that lies ahead: the true message after it
+// stays one, and no row that may be forged is without a flag.
+func TestForgedAhead(t *testing.T) {
+	noon := time.Date(2025, 7, 13, 11, 0, 0, 0, time.UTC)
+	for _, form := range []string{"02/01/2006, 15:04 - ", "[02/01/2006, 15:04:05] "} {
+		for _, ahead := range []time.Duration{270 * time.Second, 13 * time.Minute, 30 * time.Minute, 65 * time.Minute, 110 * time.Minute, 4 * time.Hour, 24 * time.Hour} {
+			for _, next := range []time.Duration{6 * time.Minute, ahead + 2*time.Hour} {
+				forged := noon.Add(5*time.Minute + ahead)
+				var b strings.Builder
+				for i, at := range []time.Time{noon.Add(-time.Hour), noon, forged, noon.Add(5 * time.Minute), noon.Add(next), noon.Add(next + time.Hour)} {
+					fmt.Fprintf(&b, "%s%s: %d\n", at.Format(form), []string{"Dan", "Dan", "Maya K", "Maya K", "Dan", "Dan"}[i], i)
+				}
+				got, r := read(t, "_chat.txt", b.String(), importers.Assume{DateOrder: dmy})
+				if r.Err != nil {
+					t.Fatal(r.Err)
+				}
+				row := func(line int) *timeline.Event {
+					for i := range got {
+						if got[i].Line == line {
+							return &r.Events[i]
+						}
+					}
+					return nil
+				}
+				host, lie, truth := row(2), row(3), row(4)
+				switch {
+				case truth == nil:
+					t.Errorf("%s: the true message is swallowed:\n%s", ahead, b.String())
+				case lie == nil && !slices.Contains(host.Flags, timeline.ForgedHeader):
+					t.Errorf("%s: nothing shows the forged line:\n%s", ahead, b.String())
+				case lie != nil && (!ordered(lie) || !ordered(truth)):
+					t.Errorf("%s: %v and %v, %v:\n%s", ahead, lie.Flags, truth.Flags, lie.Extra, b.String())
+				}
+			}
+		}
+	}
+}
+
+// ordered tells a row whose contradiction with lines 3 and 4 is shown.
+func ordered(e *timeline.Event) bool {
+	return slices.Contains(e.Flags, timeline.OutOfOrder) && strings.HasPrefix(e.Extra["order"], "line 3 says ") && strings.Contains(e.Extra["order"], "line 4 after it says ")
 }
 
 // TestJoinedExports reads two exports of one form put into one file: the

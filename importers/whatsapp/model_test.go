@@ -75,8 +75,8 @@ var phrasesTyped = []string{
 }
 
 // speech draws a text of a person: lines of anything, some of them headers in
-// another form, or in this chat's own form and before the last message.
-func speech(t *rapid.T, l locale, last time.Time) (text string, forged bool) {
+// another form, or in this chat's own form and before its first message.
+func speech(t *rapid.T, l locale, start time.Time) (text string, forged bool) {
 	var lines []string
 	for range rapid.IntRange(1, 4).Draw(t, "lines") {
 		line := rapid.OneOf(rapid.SampledFrom(phrasesTyped), rapid.StringMatching(`[a-zA-Z0-9 .,:;<>()\[\]/äöüéñ–-]{0,60}`)).Draw(t, "line")
@@ -91,7 +91,7 @@ func speech(t *rapid.T, l locale, last time.Time) (text string, forged bool) {
 			other = l // day and month in another order, in the same form, may be any time
 		}
 		back := time.Duration(rapid.IntRange(61, 60*24*400).Draw(t, "minutes back")) * time.Minute
-		lines = append(lines, other.header(last.Add(-back), rapid.SampledFrom(names).Draw(t, "victim"))+"I hate you")
+		lines = append(lines, other.header(start.Add(-back), rapid.SampledFrom(names).Draw(t, "victim"))+"I hate you")
 	}
 	for _, line := range lines[1:] {
 		var h head
@@ -115,10 +115,9 @@ func model(t *rapid.T, l locale) []said {
 		list[0].Name = "Sam"
 	}
 	for range rapid.IntRange(1, 12).Draw(t, "messages") {
-		last := at
 		at = at.Add(time.Duration(rapid.IntRange(0, 60*24*20).Draw(t, "minutes")) * time.Minute)
 		m := said{At: at, Name: rapid.SampledFrom(names).Draw(t, "name"), Kind: timeline.Message}
-		m.Text, m.Forged = speech(t, l, last)
+		m.Text, m.Forged = speech(t, l, list[0].At)
 		list = append(list, m)
 	}
 	return list

@@ -26,8 +26,22 @@ type mark struct {
 	who   *person
 	sense sense
 	why   string // of a forged one
-	back  bool   // it is earlier than the message before it
+	raw   string // the words of its time
+	steps []step // back in time that it is part of
 }
+
+// step is two messages of which the second, in the order of the file, has the
+// earlier time.
+type step struct{ first, second stamp }
+
+// stamp is where a message stands, and its time.
+type stamp struct {
+	line, chars int
+	at          int64
+	raw         string
+}
+
+func (m *mark) stamp() stamp { return stamp{line: m.line, chars: m.chars, at: m.at, raw: m.raw} }
 
 // mostChars is the longest text that WhatsApp sends, in characters: whatever
 // goes on longer is not one message.
@@ -35,7 +49,11 @@ const mostChars = 65_536
 
 // window is how many headers the scout looks ahead, half of it at least. No
 // message holds more: a header has some twenty characters.
-const window = 8192
+const window = 16384
+
+// several is how many messages in a row may all be forged headers of the one
+// before them. More than that outweigh one that contradicts them.
+const several = 16
 
 // clockChange is how far the wall clock can go back by itself.
 const clockChange = 3600
@@ -50,8 +68,11 @@ type scout struct {
 	ahead []mark // the end of buf: judged by their own form, in the order of the file
 	chars int    // of the file read so far
 	ended bool
-	last  mark  // the last that opened a message
-	doubt int64 // while set, headers before this time contradict one that is text already
+
+	judged  int     // marks at the start of ahead that are judged
+	waiting int     // of these, the ones that open a message
+	last    mark    // the last that opens a message
+	recent  []stamp // it and those before it, several and one more
 }
 
 func newScout(s importers.Source, v *survey) (*scout, error) {
@@ -69,17 +90,68 @@ func (s *scout) next() (m mark, ok bool, err error) {
 	if err := s.fill(); err != nil || len(s.ahead) == 0 {
 		return mark{}, false, err
 	}
+	s.judgeSome()
 	m = s.ahead[0]
-	rest := s.ahead[1:]
-	if m.sense == undecided {
-		m.sense, m.why = s.judge(m, rest)
-	}
+	s.ahead = s.ahead[1:]
+	s.judged--
 	if m.sense == opens {
-		m.back = s.last.line > 0 && m.at < s.last.at
-		s.last = m
+		s.waiting--
 	}
-	s.ahead = rest
 	return m, true, nil
+}
+
+// judgeSome goes on until several messages after the next are known: as many
+// can turn out to contradict a later one.
+func (s *scout) judgeSome() {
+	for ; s.judged < min(len(s.ahead), window/4) && s.waiting <= several; s.judged++ {
+		m := &s.ahead[s.judged]
+		if m.sense == undecided {
+			m.sense, m.why = s.judge(*m, s.ahead[s.judged+1:])
+		}
+		if m.sense != opens {
+			continue
+		}
+		s.stepBack()
+		s.last = *m
+		s.waiting++
+		if len(s.recent) > several {
+			s.recent = s.recent[:copy(s.recent, s.recent[1:])]
+		}
+		s.recent = append(s.recent, m.stamp())
+	}
+}
+
+// stepBack notes it where the time of the message just judged lies before that
+// of the one before it: with all those that may be forged if it is not.
+func (s *scout) stepBack() {
+	m := &s.ahead[s.judged]
+	if s.last.line == 0 || m.at >= s.last.at {
+		return
+	}
+	m.steps = append(m.steps, step{s.last.stamp(), m.stamp()})
+	n, ok := s.later(*m, 0)
+	if !ok {
+		n = 1
+	}
+	for i := s.judged - 1; i >= 0 && n > 0; i-- {
+		if f := &s.ahead[i]; f.sense == opens {
+			f.steps = append(f.steps, step{f.stamp(), m.stamp()})
+			n--
+		}
+	}
+}
+
+// later counts the messages right before m whose times lie after its own by
+// more than slack; ok is false when they are more than several, or do not all
+// fit into the text of the one before them.
+func (s *scout) later(m mark, slack int64) (n int, ok bool) {
+	for i := len(s.recent) - 1; i >= 0; i-- {
+		if r := s.recent[i]; r.at-slack <= m.at {
+			return n, m.chars-r.chars <= mostChars
+		}
+		n++
+	}
+	return n, false
 }
 
 // fill reads on until the window is full again, half a window at a time.
@@ -113,7 +185,7 @@ const otherForm = "not in the form of this export's headers"
 // shape, its padding, its line end, a date, and a name that is no double.
 func (s *scout) form(line []byte, chars int) mark {
 	v, h := s.v, &s.h
-	m := mark{line: s.ls.n, chars: chars, cuts: h.cuts}
+	m := mark{line: s.ls.n, chars: chars, cuts: h.cuts, raw: string(line[h.from:h.to])}
 	ok := false
 	m.at, ok = v.verdict.seconds(h, v.order.cal)
 	if h.hasName() {
@@ -145,12 +217,8 @@ func (s *scout) judge(m mark, rest []mark) (sense, string) {
 	if s.last.line == 0 || s.last.who == nil {
 		return opens, "" // nobody could have written it into the app's own line
 	}
-	if s.doubt > 0 && m.at < s.doubt {
-		return forged, "it and a header above contradict each other in time, and which is real cannot be told"
-	}
-	s.doubt = 0
 	if m.at < s.last.at-clockChange {
-		if s.returns(rest, s.last.at-clockChange) {
+		if _, either := s.later(m, clockChange); !either && s.returns(rest, s.last.at-clockChange) {
 			return forged, "earlier than the message around it"
 		}
 		return opens, ""
@@ -158,13 +226,10 @@ func (s *scout) judge(m mark, rest []mark) (sense, string) {
 	switch before, after, same := conflict(m, rest, s.last.at-clockChange); {
 	case before < after+1:
 		return opens, "" // those before it are the ones out of time
-	case before > unclear || same:
+	case before > unclear || same && m.who != s.last.who: // people do not forge themselves
 		return forged, "later than the messages after it"
-	case m.who == s.last.who:
-		return opens, "" // people do not forge themselves
 	default:
-		s.doubt = m.at - clockChange
-		return forged, "it and the next headers contradict each other in time, and which is real cannot be told"
+		return opens, ""
 	}
 }
 
@@ -192,7 +257,7 @@ func conflict(m mark, rest []mark, from int64) (before, after int, same bool) {
 	const most = 32
 	same = true
 	for i := range rest {
-		if before+after == most {
+		if before+after == most || rest[i].chars-m.chars > mostChars {
 			break
 		}
 		switch r := &rest[i]; {

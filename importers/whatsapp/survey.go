@@ -53,7 +53,7 @@ const mostPeople = 8192
 // decides; only a file whose beginning was cut off falls back on what recurs.
 func learn(s importers.Source) (shape, *head, bool) {
 	sample, err := io.ReadAll(decoded(bytes.NewReader(s.Head)))
-	if err != nil || bytes.IndexByte(sample, 0) >= 0 {
+	if err != nil {
 		return shape{}, nil, false
 	}
 	c := census{named: namedLike(s.Path)}
@@ -345,7 +345,7 @@ func visible(s string) string {
 // letters do not: a group may well hold an alex and an Alex.
 func skeleton(s string) string {
 	return twins.Replace(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) {
+		if unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || unicode.IsSpace(r) {
 			return -1
 		}
 		return r

@@ -28,6 +28,7 @@ func (importer) Info() importers.Info {
 			"On Android, whether the app or a person wrote a text such as “This message was deleted”: only an iPhone marks its own.",
 			"On an iPhone, whether a sender typed the invisible mark (U+200E) himself that the app puts before its own texts.",
 			"A line inside a message that agrees with the real headers in every respect (form, name and time) cannot be told from one: WhatsApp escapes nothing.",
+			"Which of two lines is forged or late where the times go backwards from one to the next: as a rule both are shown as messages, and both are flagged.",
 		},
 		Tried: []string{
 			"Android, 2018 to 2026: English (UK, US, India), German, Spanish, Finnish, Arabic, Korean, Chinese",
