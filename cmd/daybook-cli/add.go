@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -38,6 +39,9 @@ func addCommand(t *terminal) *cobra.Command {
 			given, items, err := answered(answers)
 			if err != nil {
 				return use(err)
+			}
+			if err := fitting(ctx, c, x, given); err != nil {
+				return err
 			}
 			set, stop, err := readers(ctx)
 			if err != nil {
@@ -88,21 +92,6 @@ func assumed(c *evidence.Case, zone, order, owner string) (importers.Assume, err
 	return a, nil
 }
 
-// answered reads ITEM=ANSWER.
-func answered(list []string) (given map[int64]string, items []int64, err error) {
-	given = map[int64]string{}
-	for _, s := range list {
-		item, answer, ok := strings.Cut(s, "=")
-		n, err := strconv.ParseInt(item, 10, 64)
-		if !ok || err != nil {
-			return nil, nil, fmt.Errorf("--answer %q: write ITEM=ANSWER, like 12=dmy", s)
-		}
-		given[n] = answer
-		items = append(items, n)
-	}
-	return given, items, nil
-}
-
 // ask puts an importer's question to the person at the terminal.
 func (t *terminal) ask(it evidence.Item, a *importers.Ask) (string, bool) {
 	if !t.interactive() {
@@ -134,6 +123,9 @@ func (t *terminal) reconciled(rec timeline.Reconciliation) error {
 	} else {
 		t.reconciliation(rec)
 	}
+	if n := len(rec.Failed); n > 0 && rec.Items == 0 {
+		return fmt.Errorf("nothing was added: %d could not be read, each named above with the reason", n)
+	}
 	if n := len(rec.Failed) + len(rec.Asks); n > 0 {
 		return exit{exitPartial, fmt.Errorf("done, but %d of them could not be read or wait for an answer; everything that was stored is kept", n)}
 	}
@@ -149,6 +141,16 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation) {
 	for _, s := range rec.Sources {
 		if s.Events > 1 || s.Skips > 0 || s.Broken != "" {
 			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(s.Path), s.Importer)
+		}
+	}
+	for _, s := range rec.Sources {
+		if s.Importer != anyFile {
+			continue
+		}
+		if what := exportNamed(s.Path); what != "" {
+			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", visible(s.Path), what)
+		} else {
+			t.say("  kept as a document: %s", visible(s.Path))
 		}
 	}
 	for _, u := range rec.Unclaimed {
@@ -167,4 +169,24 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation) {
 			t.say("      --answer %d=%s   %s", q.Item, c.Value, visible(c.Example))
 		}
 	}
+}
+
+// anyFile is the importer of what no other importer reads.
+const anyFile = "file"
+
+// exportNames are the names that phones and programs give to their exports.
+var exportNames = []struct{ pattern, what string }{
+	{"whatsapp chat*.txt", "a WhatsApp"}, {"whatsapp chat*.zip", "a WhatsApp"}, {"*_chat.txt", "a WhatsApp"},
+	{"sms-*.xml", "an SMS"}, {"calls-*.xml", "a call log"}, {"*.mbox", "a mail"}, {"*.eml", "a mail"},
+}
+
+// exportNamed tells of which export a file has the name.
+func exportNamed(name string) string {
+	base := strings.ToLower(name[strings.LastIndexAny(name, `/!\`)+1:])
+	for _, n := range exportNames {
+		if ok, err := path.Match(n.pattern, base); ok && err == nil {
+			return n.what
+		}
+	}
+	return ""
 }

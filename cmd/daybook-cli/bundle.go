@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daybook/evidence"
+	"daybook/evidence/keys"
 	"daybook/importers/all"
 	"daybook/importers/photo"
 	"daybook/report"
@@ -32,6 +33,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if p := report.Pack(pack); p != report.Full && p != report.Served {
 				return use(fmt.Errorf("--pack %q: full or served", pack))
 			}
+			if err := outside(args[0], out); err != nil {
+				return err
+			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
 				return err
@@ -45,10 +49,15 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			print, err := keys.Fingerprint(c.SignerPublic())
+			if err != nil {
+				return err
+			}
 			if t.json {
-				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "phrase": b.Log.Phrase})
+				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "phrase": b.Log.Phrase, "fingerprint": print})
 			}
 			fmt.Fprintf(t.out, "%s: %d rows, %d exhibits. How the reader checks it: %s\n", out, b.Rows, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
+			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
 			return nil
 		},
 	}

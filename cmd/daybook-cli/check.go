@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -14,18 +15,25 @@ import (
 
 func checkCommand(t *terminal) *cobra.Command {
 	var rebuild bool
+	var phrase string
 	cmd := &cobra.Command{
 		Use: "check CASE", Short: "Verify everything in a case; heal what has a second copy", Args: cobra.ExactArgs(1),
 		Long: "Verify everything in a case, and heal what has a second copy. What was damaged and healed is named, and the\n" +
-			"exit code is 0; it is 4 when there is damage that could not be healed.",
+			"exit code is 0; it is 4 when there is damage that could not be healed, or when --phrase is not in the record.",
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
+			if phrase, err = noted(phrase); err != nil {
+				return use(err)
+			}
 			c, _, err := t.load(ctx, args[0])
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
 			r := checked{Healed: c.Recovered()}
+			if err := r.compare(ctx, c, phrase); err != nil {
+				return err
+			}
 			if r.Findings, err = c.Check(ctx, evidence.CheckOptions{Rebuild: rebuild}, t.progress); err != nil {
 				t.endProgress()
 				return errors.Join(err, t.tell(r))
@@ -47,6 +55,7 @@ func checkCommand(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the working store again from originals and journal")
+	cmd.Flags().StringVar(&phrase, "phrase", "", "the words noted earlier: tell whether the record contains that state")
 	return cmd
 }
 
@@ -56,9 +65,28 @@ type checked struct {
 	Findings  evidence.Findings `json:"findings"`
 	ReadAgain int               `json:"read_again"`
 	Damaged   int               `json:"damaged"`
+	Noted     *notedState       `json:"noted,omitempty"` // the state of the phrase
 
 	index map[int64]error        // of the timeline, by item: made again
 	lost  []timeline.ReadingInfo // cannot be made again
+}
+
+// notedState is where in the journal a phrase was found.
+type notedState struct {
+	Found bool   `json:"found"`
+	Entry uint64 `json:"entry"`
+	Last  uint64 `json:"last"` // entry of the journal
+}
+
+// compare looks for the state that a phrase is of.
+func (r *checked) compare(ctx context.Context, c *evidence.Case, phrase string) (err error) {
+	if phrase == "" {
+		return nil
+	}
+	n := notedState{Last: c.Head().Count - 1}
+	n.Entry, n.Found, err = entryOf(ctx, c, phrase)
+	r.Noted = &n
+	return err
 }
 
 // damaged counts what could not be healed.
@@ -78,6 +106,9 @@ func (t *terminal) tell(r checked) error {
 		r.Healed, r.Findings = append([]string{}, r.Healed...), append(evidence.Findings{}, r.Findings...)
 		r.Damaged = r.damaged()
 		return t.emit(r)
+	}
+	if n := r.Noted; n != nil && n.Found {
+		fmt.Fprintf(t.out, "This record contains the state you noted (entry %d of %d).\n", n.Entry, n.Last)
 	}
 	for _, s := range r.Healed {
 		fmt.Fprintln(t.out, visible(s))
@@ -102,6 +133,9 @@ func (t *terminal) verdict(r checked) error {
 	}
 	if n := r.damaged(); n > 0 {
 		return exit{exitDamage, fmt.Errorf("%s; nothing was deleted: keep this folder as it is, and open your backup", places(n))}
+	}
+	if r.Noted != nil && !r.Noted.Found {
+		return exit{exitDamage, errors.New("this record does not contain the state you noted: it is an older copy, or another case; check the words, keep this folder as it is, and open your backup")}
 	}
 	if !t.json {
 		fmt.Fprintln(t.out, "Everything is there and unchanged since it was added.")

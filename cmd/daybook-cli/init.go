@@ -41,12 +41,12 @@ func initCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			phrase := c.Phrase()
-			if err := c.Close(); err != nil {
+			now, err := stateOf(c)
+			if err := errors.Join(err, c.Close()); err != nil {
 				return err
 			}
 			if t.json {
-				return t.emit(map[string]any{"case": dir, "id": c.ID(), "title": title, "recovery": string(words), "phrase": phrase})
+				return t.emit(map[string]any{"case": dir, "id": c.ID(), "title": title, "recovery": string(words), "phrase": now.Phrase, "fingerprint": now.Fingerprint})
 			}
 			fmt.Fprintf(t.out, "Made %s\n\nThese 24 words open it if the passphrase is lost. They are shown this once:\nwrite them on paper and keep the paper somewhere else.\n\n", dir)
 			list := strings.Fields(string(words))
@@ -56,7 +56,7 @@ func initCommand(t *terminal) *cobra.Command {
 					fmt.Fprintln(t.out)
 				}
 			}
-			fmt.Fprintf(t.out, "\nThe record so far, in short: %s\n", phrase)
+			fmt.Fprintf(t.out, "\n%s\n", now)
 			return nil
 		},
 	}

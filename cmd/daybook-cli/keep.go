@@ -69,6 +69,9 @@ func exportCommand(t *terminal) *cobra.Command {
 			if out == "" {
 				return use(errors.New("--out: say where to write it"))
 			}
+			if err := outside(args[0], out); err != nil {
+				return err
+			}
 			c, _, err := t.open(cmd.Context(), args[0])
 			if err != nil {
 				return err
@@ -134,6 +137,25 @@ func backupCommand(t *terminal) *cobra.Command {
 	return cmd
 }
 
+// recoveryWords takes them from the file named, on as many lines as they are, or
+// asks; words that cannot be right are refused at once.
+func (t *terminal) recoveryWords() (w keys.Words, err error) {
+	if t.passphraseFile == "" {
+		line, err := t.secret("The 24 words: ")
+		if err != nil {
+			return "", err
+		}
+		w = keys.Words(line)
+	} else {
+		b, err := os.ReadFile(t.passphraseFile)
+		if err != nil {
+			return "", fmt.Errorf("passphrase file: %w", err)
+		}
+		w = keys.Words(b)
+	}
+	return w, w.Check()
+}
+
 func passphraseCommand(t *terminal) *cobra.Command {
 	var newFile string
 	var words bool
@@ -142,11 +164,11 @@ func passphraseCommand(t *terminal) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			var by keys.Unlock
 			if words {
-				line, err := t.secret("The 24 words: ")
+				w, err := t.recoveryWords()
 				if err != nil {
 					return err
 				}
-				by = keys.Words(line)
+				by = w
 			} else {
 				old, err := t.passphrase("The passphrase so far: ")
 				if err != nil {
@@ -172,6 +194,6 @@ func passphraseCommand(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&newFile, "new-passphrase-file", "", "read the new passphrase from this file's first line")
-	cmd.Flags().BoolVar(&words, "recovery-words", false, "unlock with the 24 recovery words")
+	cmd.Flags().BoolVar(&words, "recovery-words", false, "unlock with the 24 recovery words, typed or from --passphrase-file")
 	return cmd
 }

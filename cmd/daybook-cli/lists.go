@@ -151,10 +151,14 @@ func journalCommand(t *terminal) *cobra.Command {
 				return err
 			}
 		}
-		if !t.json {
-			t.say("In short: %s", c.Phrase())
+		if t.json {
+			return nil
 		}
-		return nil
+		now, err := stateOf(c)
+		if err == nil {
+			t.say("%s", now)
+		}
+		return err
 	})
 }
 

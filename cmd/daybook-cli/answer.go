@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// answered reads ITEM=ANSWER.
+func answered(list []string) (given map[int64]string, items []int64, err error) {
+	given = map[int64]string{}
+	for _, s := range list {
+		item, answer, ok := strings.Cut(s, "=")
+		n, err := strconv.ParseInt(item, 10, 64)
+		if !ok || err != nil {
+			return nil, nil, fmt.Errorf("--answer %q: write ITEM=ANSWER, like 12=dmy", s)
+		}
+		given[n] = answer
+		items = append(items, n)
+	}
+	return given, items, nil
+}
+
+// fitting refuses an answer that no open question waits for, before anything is
+// journaled.
+func fitting(ctx context.Context, c *evidence.Case, x *timeline.Index, given map[int64]string) error {
+	asked, err := questions(ctx, c)
+	if err != nil {
+		return err
+	}
+	for item, answer := range given {
+		q, ok := asked[item]
+		if _, read := x.Reading(item); !ok || read {
+			return use(fmt.Errorf("--answer %d=%s: item %d has no open question", item, answer, item))
+		}
+		var offered []string
+		for _, choice := range q.Choices {
+			offered = append(offered, choice.Value)
+		}
+		if len(offered) > 0 && !slices.Contains(offered, answer) {
+			return use(fmt.Errorf("--answer %d=%s: %s The answers are %s", item, answer, q.Question, strings.Join(offered, ", ")))
+		}
+	}
+	return nil
+}
+
+// questions gives what was asked last about each item.
+func questions(ctx context.Context, c *evidence.Case) (map[int64]timeline.Question, error) {
+	asked := map[int64]timeline.Question{}
+	for b, err := range c.Batches(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if len(b.Reconciliation) == 0 {
+			continue
+		}
+		var rec timeline.Reconciliation
+		if err := json.Unmarshal(b.Reconciliation, &rec); err != nil {
+			return nil, fmt.Errorf("batch %d: %w", b.Number, err)
+		}
+		for _, q := range rec.Asks {
+			asked[q.Item] = q
+		}
+	}
+	return asked, nil
+}
