@@ -284,7 +284,7 @@ func (b *Bundle) integrity() Section {
 		para(sayFingerprint),
 		Facts{[]Fact{fact("Fingerprint", mono(groups(print, 8)))}},
 		para(sayCommands),
-		Commands{commandSums + "\n" + commandSeal + "\n" + commandPrint},
+		Commands{commandSums + "\n" + commandSigned},
 		para(sayOtherWays),
 	}}
 }

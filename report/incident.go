@@ -23,13 +23,13 @@ func (p *planner) incident(out *Row, w timeline.Written) error {
 	}
 	out.Facts, out.More = shortFacts(v), nil
 	out.Detail = append(shortFacts(v), longFacts(v)...)
-	for i := len(w.Versions) - 2; i >= 0; i-- {
-		old := p.b.Pack.incident(w.Versions[i])
-		name := fmt.Sprintf(sayVersion, i+1, stamp(old.Recorded.In(p.b.Zone)))
-		out.Detail = append(out.Detail, fact(name, quote(old.What)))
-		out.Detail = append(out.Detail, longFacts(old)...)
+	if len(w.Versions) == 1 {
+		return nil
 	}
-	return nil
+	out.Flags = append(out.Flags, fmt.Sprintf(sayCorrected, len(w.Versions)))
+	earlier, err := p.versions(w)
+	out.Detail = append(out.Detail, earlier...)
+	return err
 }
 
 // evidence is an item that a person named with an incident.
@@ -43,26 +43,33 @@ func (p *planner) evidence(n int64) (File, error) {
 
 // shortFacts are what the chronology says of an incident beside its words.
 func shortFacts(v timeline.Version) []Fact {
-	facts := maybe(nil, "Exact words", v.ExactWords)
-	if v.ExactWords != "" && v.NearWords {
-		facts = append(facts, fact("", say(sayNearWords)))
-	}
-	facts = maybe(facts, "How known", v.HowKnown)
 	recorded := stamp(v.Recorded)
 	if unit, _ := v.Occurred.Units(); !unit.WholeDay() {
 		if d, ok := v.Delay(); ok {
 			recorded += ", " + delay(d)
 		}
 	}
-	return append(facts, fact("Written down", append(say(recorded+", "+wordBy+" "), quote(v.By)...)))
+	return append(ownFacts(v), fact("Written down", append(say(recorded+", "+wordBy+" "), quote(v.By)...)))
 }
+
+// ownFacts are the words that were said, and how the person knows who it was.
+func ownFacts(v timeline.Version) []Fact {
+	facts := maybe(nil, "Exact words", v.ExactWords)
+	if v.ExactWords != "" && v.NearWords {
+		facts = append(facts, fact("", say(sayNearWords)))
+	}
+	return maybe(facts, "How known", v.HowKnown)
+}
+
+// factReason names what is about a correction itself.
+const factReason = "Reason of the correction"
 
 // longFacts are the fields of an incident that only the diary shows. A field
 // that was left empty is not shown.
 func longFacts(v timeline.Version) []Fact {
 	var facts []Fact
 	for _, f := range []struct{ name, value string }{
-		{"Reason of the correction", v.Reason}, {"Noticed", whenText(v.Noticed)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
+		{factReason, v.Reason}, {"Noticed", whenText(v.Noticed)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
 		{"Kind of place", v.Place.Type}, {"Channel", v.Channel}, {"Platform", v.Platform}, {"Account it came from", v.AccountFrom}, {"Account it went to", v.AccountTo},
 		{"Description", v.Description}, {"Aimed at", v.AimedAt}, {"Had been asked to stop", v.UnwantedSignal},
 		{"Feeling then", v.FeelingThen}, {"Feeling after", v.FeelingAfter}, {"Feared violence", v.FearedViolence}, {"Why", v.FearedWhy},

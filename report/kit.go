@@ -8,13 +8,16 @@ import (
 
 // The commands of VERIFY.txt. They are tested as they stand here.
 const (
-	commandSums  = `sha256sum --quiet --strict -c log/seal.txt tagmanifest-sha256.txt manifest-sha256.txt`
+	commandSums = `sha256sum --quiet --strict -c log/seal.txt \
+  tagmanifest-sha256.txt manifest-sha256.txt`
 	commandExtra = `t=$(mktemp -d)
 cut -c67- log/seal.txt tagmanifest-sha256.txt manifest-sha256.txt > $t/listed
 printf 'log/seal.txt\nlog/seal.sig\n' >> $t/listed
 find . ! -type d | cut -c3- | LC_ALL=C sort > $t/found
 LC_ALL=C sort $t/listed | diff - $t/found`
-	commandSeal = `openssl pkeyutl -verify -pubin -inkey log/signer.pem -rawin -in log/seal.txt -sigfile log/seal.sig ||
+	commandSigned = `openssl pkeyutl -verify -pubin -inkey log/signer.pem -rawin \
+  -in log/seal.txt -sigfile log/seal.sig`
+	commandSeal = commandSigned + ` ||
   echo "log/seal.sig: not the signature of log/seal.txt"`
 	commandPrint = `openssl pkey -pubin -in log/signer.pem -outform DER | sha256sum ; cat log/signer.txt`
 	commandNote  = `sed '/^$/,$d' log/checkpoint > $t/text

@@ -68,6 +68,7 @@ func (p Pack) incident(v timeline.Version) timeline.Version {
 	if p != Served {
 		return v
 	}
+	v.Tags = nil
 	v.PrivateNote, v.Support, v.ReportedTo, v.ToldAnyone, v.ChangeMade = "", "", nil, nil, ""
 	v.Place.Lat, v.Place.Lon, v.Place.Fix = 0, 0, false
 	if v.Place.Protected {

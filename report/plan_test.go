@@ -326,6 +326,29 @@ func TestNothingChosenIsAnError(t *testing.T) {
 	}
 }
 
+// Nothing of an earlier version is lost by a correction.
+func TestCorrectionKeepsEveryField(t *testing.T) {
+	k := newCase(t)
+	w := k.x.Incidents()[0]
+	in := w.Current().IncidentDraft
+	in.Occurred = must(timeline.ParseWhen("2024-03-16 20:45", k.c.Zone()))(t)
+	in.Who, in.Place.Text, in.FeelingThen = "Sam", "the station", "afraid"
+	must(k.x.Correct(t.Context(), w.ID, in, "it was another day"))(t)
+	text := dump(t, k.plan(t, Full))
+	for _, want := range []string{
+		"Happened (changed) = Thu 14 Mar 2024 19:30 GMT", "Who (changed) = Alex", "Place (changed) = 12 Acacia Avenue",
+		"version 3 has changed: Happened, Who, Place, Feeling then", "version 2 has changed: What happened\n",
+		"What happened (changed) = He waited at the bus stop.\n", "corrected: this is version 3",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the plan does not say %q", want)
+		}
+	}
+	if served := dump(t, k.plan(t, Served)); strings.Contains(served, "Acacia") || strings.Contains(served, "afraid") == false {
+		t.Error("the served pack shows an earlier version's protected place, or loses a field")
+	}
+}
+
 func keysOf(m map[string][]byte) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		for k := range m {

@@ -83,6 +83,9 @@ const (
 	sayItem         = "item %d"
 	sayNoItem       = "there is no such item in the case"
 	sayVersion      = "Version %d, written %s"
+	sayChanged      = "by %s; version %d has changed: %s"
+	sayChangedField = "%s (changed)"
+	sayCorrected    = "corrected: this is version %d; the earlier ones are in data/bundle.pdf"
 	sayNearWords    = "as near as remembered"
 	sayBeforeEvent  = "before it happened"
 	sayMinutesAfter = "%d minutes after"
@@ -146,13 +149,13 @@ const (
 
 // Integrity.
 const (
-	sayIntegrity   = "Every file of this bundle is in a list of SHA-256 sums, the lists are in a list, and that list is signed. One changed, missing or added byte breaks a sum or the signature."
+	sayIntegrity   = "Every file of this bundle is in a list of SHA-256 sums, the lists are in a list, and that list is signed. Of the two commands below, the first names every file in the lists that is changed or missing; the second tells whether the seal over the lists is the one that was signed. Whether a file was added, whose key it is, and whether the journal is whole is checked by the further commands of VERIFY.txt."
 	sayPhrase      = "The head of the journal is the sum of its last line: it fixes every entry before it. Compare it, or the phrase that stands for it, with one that was noted earlier."
 	sayFingerprint = "The fingerprint below tells which key signed. A bundle brings its own key, so compare the fingerprint with one that came by another way."
 	sayWithheldLog = "Of %d journal entries %d are opened in this bundle and %d are withheld. The withheld ones keep their line in log/chain.txt and can be asked for by number."
 	sayOpenAll     = "This is the full pack of the whole case: every entry is opened, with everything that was ever written down in it."
 	sayOpenSome    = "The opened entries are those about the rows and exhibits of this bundle."
-	sayCommands    = "To check it with the tools of any Linux or macOS computer, open a terminal in the bundle's folder and type:"
+	sayCommands    = "VERIFY.txt has all the commands, to be copied from there. The first and the third of them, for a computer with sha256sum and OpenSSL 3 and a terminal open in the bundle's folder:"
 	sayOtherWays   = "VERIFY.html does the same in a browser without a network, and the program daybook-verify does it in one step."
 )
 
@@ -160,7 +163,8 @@ const (
 const (
 	sayVerifyTitle = "How to check this bundle"
 	sayVerifyIntro = `This folder is a BagIt bag (RFC 8493) that was made by Daybook. You can check it
-with tools that you already trust: sha256sum and openssl (3.0 or later). Do not
+with tools that you already trust: sha256sum and openssl (OpenSSL 3.0 or later;
+the openssl that macOS comes with is another program and cannot do it). Do not
 run a program that came in the bundle in order to check the bundle. Open a
 terminal in this folder and type the commands below, one block after another.`
 	sayVerifySums = `1. Nothing is changed and nothing is missing. This prints nothing when all is

@@ -163,3 +163,22 @@ func outsideErrors(t *testing.T, name string) []string {
 	})
 	return all
 }
+
+// A command that is printed on paper must fit there, or it is broken in a place
+// where a shell takes it for two.
+func TestPrintedCommandsFitOnPaper(t *testing.T) {
+	const fits = 80
+	for _, b := range newSample(t, Full).bundle.integrity().Blocks {
+		c, ok := b.(Commands)
+		if !ok {
+			continue
+		}
+		for l := range strings.Lines(c.Text) {
+			if len(l) > fits {
+				t.Errorf("%d characters: %s", len(l), l)
+			}
+		}
+		return
+	}
+	t.Error("no command is printed")
+}
