@@ -117,6 +117,7 @@ func (t *terminal) ask(it evidence.Item, a *importers.Ask) (string, bool) {
 // not be read into exit code 3.
 func (t *terminal) reconciled(rec timeline.Reconciliation) error {
 	if t.json {
+		t.documents(rec)
 		if err := t.emit(rec); err != nil {
 			return err
 		}
@@ -143,16 +144,7 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation) {
 			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(s.Path), s.Importer)
 		}
 	}
-	for _, s := range rec.Sources {
-		if s.Importer != anyFile {
-			continue
-		}
-		if what := exportNamed(s.Path); what != "" {
-			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", visible(s.Path), what)
-		} else {
-			t.say("  kept as a document: %s", visible(s.Path))
-		}
-	}
+	t.documents(rec)
 	for _, u := range rec.Unclaimed {
 		t.say("  kept, not read: %s", visible(u.Path))
 	}
@@ -167,6 +159,21 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation) {
 		t.say("  item %d, %s: %s", q.Item, visible(q.Path), visible(q.Question))
 		for _, c := range q.Choices {
 			t.say("      --answer %d=%s   %s", q.Item, c.Value, visible(c.Example))
+		}
+	}
+}
+
+// documents lists what no other importer has read, for a person to see whether
+// a chat is among it.
+func (t *terminal) documents(rec timeline.Reconciliation) {
+	for _, s := range rec.Sources {
+		if s.Importer != anyFile {
+			continue
+		}
+		if what := exportNamed(s.Path); what != "" {
+			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", visible(s.Path), what)
+		} else {
+			t.say("  kept as a document: %s", visible(s.Path))
 		}
 	}
 }
