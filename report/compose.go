@@ -32,7 +32,7 @@ func (b *Bundle) compose(m material) {
 		Section{Title: titleUnread, Anchor: "unread", Blocks: b.unread(m)},
 	)
 	if b.Pack == Served {
-		b.Sections = append(b.Sections, Section{Title: titleLeftOut, Anchor: "left-out", Blocks: leftOutBlocks(m.Out)})
+		b.Sections = append(b.Sections, Section{Title: titleLeftOut, Anchor: "left-out", Blocks: append(leftOutBlocks(m.Out), b.withheldBlocks()...)})
 	}
 	b.Sections = append(b.Sections, b.integrity())
 	b.Sections[1].Blocks = b.contents()
@@ -179,7 +179,7 @@ func (b *Bundle) unread(m material) []Block {
 		t := table("", Col{"Item", 1}, Col{"File", 3}, Col{"Fault", 5})
 		var l []Line
 		for _, x := range m.Broken {
-			l = append(l, line("", number(int(x.Item)), quote(x.Name), quote(x.What)))
+			l = append(l, line("", x.number(), quote(x.Name), quote(x.What)))
 		}
 		t.Rows = lines(l)
 		blocks = append(blocks, para(sayBroken), t)
@@ -259,6 +259,22 @@ func leftOutBlocks(out []leftOut) []Block {
 	}
 	t.Rows = lines(l)
 	return []Block{para(sayLeftOutRows), t}
+}
+
+// withheldBlocks list the exhibits whose file is withheld, each with why.
+func (b *Bundle) withheldBlocks() []Block {
+	t := table("", Col{"Exhibit", 1}, Col{"File name", 3}, Col{"Reason", 5})
+	var l []Line
+	for _, e := range b.Exhibits {
+		if e.Withheld != "" {
+			l = append(l, line("", []Run{link(e.Label, itemAnchor(e.Item))}, quote(visible(e.Name)), quote(e.Withheld)))
+		}
+	}
+	if len(l) == 0 {
+		return nil
+	}
+	t.Rows = lines(l)
+	return []Block{para(sayWithheldFiles), t}
 }
 
 func (b *Bundle) integrity() Section {

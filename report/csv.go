@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // The CSV files start with a byte order mark: without one, the spreadsheet
@@ -12,14 +13,20 @@ import (
 // name that is not English.
 const mark = "\ufeff"
 
-// cell makes a value safe in a spreadsheet: one that starts like a formula
-// gets an apostrophe before it. The value as it came is in events.jsonl.
+// cell makes a value safe in a spreadsheet and in a terminal: control
+// characters but tabs and line breaks stand as their code points, and a value
+// that starts like a formula gets an apostrophe before it. The value as it came
+// is in events.jsonl.
 func cell(s string) string {
+	s = codePoints(s, unprintable)
 	if s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
 		return "'" + s
 	}
 	return s
 }
+
+// unprintable tells the control characters that no cell needs.
+func unprintable(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r) }
 
 type sheet struct{ w *csv.Writer }
 

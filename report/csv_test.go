@@ -81,7 +81,10 @@ func TestCellsAreNoFormulas(t *testing.T) {
 		if c != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(c)[0]) {
 			t.Fatalf("%q starts like a formula", c)
 		}
-		if c != s && c != "'"+s {
+		if strings.ContainsFunc(c, unprintable) {
+			t.Fatalf("%q still has a control character", c)
+		}
+		if !strings.ContainsFunc(s, unprintable) && c != s && c != "'"+s {
 			t.Fatalf("%q became %q", s, c)
 		}
 	})
@@ -101,5 +104,11 @@ func TestVisibleHidesNothing(t *testing.T) {
 	})
 	if got := visible("photo\u202egpj.exe"); got != "photo[U+202E]gpj.exe" {
 		t.Errorf("a turned name is shown as %q", got)
+	}
+}
+
+func TestCellShowsControlCharacters(t *testing.T) {
+	if got, want := cell("a\x1b[2J\x07\nb\tc"), "a[U+001B][2J[U+0007]\nb\tc"; got != want {
+		t.Errorf("have %q, want %q", got, want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -224,7 +225,23 @@ func kindOfFile(mt string) string {
 	}
 }
 
-func extension(mt string) string {
+// otherEndings are further endings that a file may keep from its own name: what
+// opens by a double click shows them and runs nothing.
+var otherEndings = []string{".jpeg", ".tiff", ".jpe", ".log", ".md", ".tsv", ".vcard", ".mbx", ".eml", ".emlx", ".opus", ".oga", ".m4v", ".mkv", ".db", ".tgz", ".ab", ".kml", ".srt"}
+
+// extension is the ending of an original in a bundle: that of its own name when
+// it is one that is known, or else that of what its bytes are. A name may lie,
+// but it is what the file was called; an ending that could run is never kept.
+func extension(name, mt string) string {
+	own := strings.ToLower(path.Ext(name))
+	if slices.Contains(otherEndings, own) {
+		return own
+	}
+	for _, ext := range extensions {
+		if ext == own {
+			return own
+		}
+	}
 	if ext, ok := extensions[mediaType(mt)]; ok {
 		return ext
 	}

@@ -72,7 +72,8 @@ func (p *planner) broken(item int64, path, what string) {
 		}
 	}
 	b := broken{item, visible(path), what}
-	if !slices.Contains(p.m.Broken, b) {
+	same := func(o broken) bool { return o == b || item > 0 && o.Item == item && o.What == what }
+	if !slices.ContainsFunc(p.m.Broken, same) {
 		p.m.Broken = append(p.m.Broken, b)
 	}
 }
@@ -137,7 +138,7 @@ func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
 		}
 	}
 	for _, f := range r.Failed {
-		if _, read := p.x.Reading(f.Item); !read {
+		if later, read := p.x.Reading(f.Item); !read || later.Broken != "" || later.Batch == b.Number {
 			p.broken(f.Item, f.Path, f.Reason)
 		}
 	}

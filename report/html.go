@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"daybook/report/pdf"
 )
 
 // site is the HTML timeline while it is written: pages that open from disk
@@ -33,7 +35,7 @@ const (
 )
 
 func (b *Bundle) writeTimeline(to *bag) error {
-	t, err := template.New("timeline").Parse(timelinePage)
+	t, err := template.New("timeline").Funcs(template.FuncMap{"visible": pdf.Visible}).Parse(timelinePage)
 	if err != nil {
 		return err
 	}

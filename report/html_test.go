@@ -166,7 +166,7 @@ func TestForeignTextIsIsolated(t *testing.T) {
 	}
 	seen := 0
 	for n := range doc.Descendants() {
-		if n.Type != html.TextNode || !strings.ContainsAny(n.Data, "\u202eאأ") {
+		if n.Type != html.TextNode || !strings.ContainsAny(n.Data, "אأ") && !strings.Contains(n.Data, "[U+202E]") {
 			continue
 		}
 		seen++
@@ -244,4 +244,21 @@ func luminance(hex string) float64 {
 		sum += weight * c
 	}
 	return sum
+}
+
+// Characters that turn the writing, and control characters, are seen on the
+// pages, in the title of the case as in the texts.
+func TestPagesShowWhatHides(t *testing.T) {
+	const bad = "gpj.\u202eexe\x1b[2J\u2028"
+	s := newSample(t, Full)
+	s.bundle.Title = bad
+	s.row(Row{Kind: "message", From: bad, Text: bad, Codes: []string{bad}, Flags: []string{bad}, Facts: []Fact{fact(bad, quote(bad))}, Item: 1, Record: bad}, 15, 1)
+	s.again()
+	page := string(readTree(t, s.write(t))[homePage])
+	if i := strings.IndexAny(page, "\u202e\x1b\u2028"); i >= 0 {
+		t.Errorf("a hidden character is in %q", page[max(0, i-80):i])
+	}
+	if n := strings.Count(html.UnescapeString(page), "[U+202E]exe"); n < 8 {
+		t.Errorf("it is shown %d times; want 8 or more", n)
+	}
 }

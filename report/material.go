@@ -50,6 +50,14 @@ type broken struct {
 	Name, What string
 }
 
+// number is the item's; a file that never became one has none.
+func (b broken) number() []Run {
+	if b.Item == 0 {
+		return nil
+	}
+	return number(int(b.Item))
+}
+
 type unclaimed struct {
 	Item       int64
 	Name, Type string

@@ -2,8 +2,10 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"daybook/evidence"
 	"daybook/timeline"
@@ -90,8 +92,8 @@ func (p Pack) withhold(item evidence.Item, c *cited, r timeline.ReadingInfo) str
 		return ""
 	case c.hidden:
 		return sayWithheldLeftOut
-	case c.redacted:
-		return sayWithheldPlace
+	case len(c.redacted) > 0:
+		return fmt.Sprintf(sayWithheldPart, strings.Join(slices.Sorted(slices.Values(c.redacted)), ", "))
 	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
 		return sayWithheldMore
 	}

@@ -76,9 +76,9 @@ type planner struct {
 // cited is an item that rows come from or name.
 type cited struct {
 	rows     Spans
-	records  int  // rows that come from it
-	hidden   bool // a row of it is left out of this pack
-	redacted bool // a row of it is shown with less than it has
+	records  int      // rows that come from it
+	hidden   bool     // a row of it is left out of this pack
+	redacted []string // what a row of it has and is shown without
 }
 
 // chunk is how many rows are read from the timeline at once.
@@ -165,7 +165,9 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 	if i := r.Source.Item; i > 0 {
 		c := p.item(i)
 		c.hidden = c.hidden || hidden
-		c.redacted = c.redacted || shown.Place != r.Place || len(shown.Extra) != len(r.Extra)
+		if !hidden {
+			c.redact(r, shown)
+		}
 		if !hidden {
 			c.records++
 			c.rows.Add(n)
@@ -184,6 +186,24 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 			if i >= 1 && i <= p.c.Len() {
 				p.item(i).rows.Add(n)
 			}
+		}
+	}
+}
+
+// redact notes what a row has and is shown without, by name.
+func (c *cited) redact(r, shown timeline.Row) {
+	var names []string
+	if shown.Place != r.Place {
+		names = append(names, wordPlace)
+	}
+	for k := range r.Extra {
+		if _, ok := shown.Extra[k]; !ok {
+			names = append(names, visible(k))
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(c.redacted, name) {
+			c.redacted = append(c.redacted, name)
 		}
 	}
 }
@@ -253,7 +273,7 @@ func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
 	e.How = how(item)
 	e.Withheld = p.b.Pack.withhold(item, c, reading)
 	if e.Withheld == "" {
-		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Type))
+		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Name, item.Type))
 	}
 	if !item.Deleted {
 		e.Show = show(e, c)

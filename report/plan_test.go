@@ -82,6 +82,7 @@ func newCase(t testing.TB) *realCase {
 	rec := timeline.Reconcile(batch.Number(), x.ReadingsOf(batch.Number()))
 	rec.Unclaimed = append(rec.Unclaimed, timeline.Unclaimed{Item: 4, Path: "export/unknown.xyz", Type: "application/octet-stream"})
 	rec.Asks = append(rec.Asks, timeline.Question{Item: asked.Number, Path: asked.Path, Question: "Which comes first, day or month?"})
+	rec.Failed = append(rec.Failed, timeline.Failure{Item: letter.Number, Path: letter.Path, Reason: "a part of it lies too deep"}, timeline.Failure{Path: "export/locked", Reason: "permission denied"})
 	if err := batch.Finish(ctx, rec); err != nil {
 		t.Fatal(err)
 	}

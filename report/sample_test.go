@@ -84,7 +84,7 @@ func (s *sample) original(t testing.TB, item int64, name, kind string, data []by
 	e := Exhibit{
 		Label: fmt.Sprintf("ABC/%d", item), Title: visible(name), Item: item, Hash: h, Size: int64(len(data)), Name: name, Path: "phone/" + name,
 		Type: kind, How: sayHowFile, By: "Sam", Added: sampleTime.Add(-time.Hour), Entry: uint64(len(s.entries) - 1),
-		File: fileName("data/originals", item, h.String(), extension(kind)), Show: show,
+		File: fileName("data/originals", item, h.String(), extension(name, kind)), Show: show,
 	}
 	if show == ShowPicture {
 		e.Picture = fileName("data/timeline/pictures", item, h.String(), ".png")

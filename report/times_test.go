@@ -27,3 +27,20 @@ func TestQualifiedTimeKeepsItsUnit(t *testing.T) {
 		}
 	}
 }
+
+func TestOriginalsKeepTheirEnding(t *testing.T) {
+	for _, c := range []struct{ name, kind, want string }{
+		{"_chat.txt", "text/csv; charset=utf-16le", ".txt"},
+		{"All mail.TXT", "application/mbox", ".txt"},
+		{"photo.jpeg", "image/jpeg", ".jpeg"},
+		{"photo", "image/jpeg", ".jpg"},
+		{"photo.exe", "image/jpeg", ".jpg"},
+		{"page.html", "text/html", ".bin"},
+		{"run.js", "text/plain", ".txt"},
+		{"a.\u202etxt", "application/octet-stream", ".bin"},
+	} {
+		if got := extension(c.name, c.kind); got != c.want {
+			t.Errorf("%q, %s: %s; want %s", c.name, c.kind, got, c.want)
+		}
+	}
+}

@@ -8,14 +8,18 @@ import (
 
 // visible shows what a name would rather hide: control characters, and those
 // that turn the direction of writing, stand as their code points. Names are
-// shown so; words of a message are left as they are and isolated.
-func visible(s string) string {
-	if !strings.ContainsFunc(s, hidden) {
+// shown so; words of a message keep their lines, and the pages show them as
+// pdf.Visible has them.
+func visible(s string) string { return codePoints(s, hidden) }
+
+// codePoints writes the characters of a class as their code points.
+func codePoints(s string, class func(rune) bool) string {
+	if !strings.ContainsFunc(s, class) {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range s {
-		if hidden(r) {
+		if class(r) {
 			fmt.Fprintf(&b, "[U+%04X]", r)
 		} else {
 			b.WriteRune(r)

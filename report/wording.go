@@ -123,7 +123,7 @@ const (
 const (
 	sayWithheldMore    = "the file holds more than the rows of this pack"
 	sayLeftOutPlace    = "it is a place"
-	sayWithheldPlace   = "a detail of the file is not in this pack, such as a place, a device or an address on a network"
+	sayWithheldPart    = "a part of what was read from the file is not in this pack: %s"
 	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
 	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
 	sayDeleted         = "the file was deleted from the case; only its record is left"
@@ -144,6 +144,7 @@ const (
 	sayBatches        = "What each act of adding read, and what it left."
 	sayUnfinished     = "not finished"
 	sayNoneLeftOut    = "No row is left out."
+	sayWithheldFiles  = "These exhibits are in this pack without their file. The SHA-256 on the cover sheet of each is that of the file."
 	sayLeftOutRows    = "These rows were selected and are left out of this pack. The numbers are those of the full pack."
 )
 
@@ -205,6 +206,7 @@ const (
 	wordOpenFile   = "Open the file"
 	wordRows       = "Rows"
 	wordSourceTime = "Time in the source"
+	wordPlace      = "place"
 	wordBy         = "by"
 	wordOtherTime  = "Another time"
 	wordMore       = "Further facts"
