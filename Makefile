@@ -45,7 +45,8 @@ fuzz: ## FUZZTIME on every fuzz target
 long: tools ## the durability and tamper tests at their full counts
 	DAYBOOK_LONG=1 go test -timeout 120m ./evidence/... ./cmd/daybook-cli
 
-bench: tools build ## whole runs beside their floors and rivals
+bench: build ## whole runs beside their floors and rivals
+	@./.ci/tools bench
 	go run ./cmd/bench
 
 pictures: tools build ## the README's pictures, from the sample case
