@@ -172,7 +172,7 @@ func (b *Bundle) unread(m material) []Block {
 	if m.BrokenCount > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayBrokenCount, m.BrokenCount)))
 	}
-	if len(m.Broken)+m.BrokenCount+m.Skips+m.Missing == 0 {
+	if len(m.Broken)+m.BrokenCount+m.Skips+m.SkipsElsewhere+m.Missing == 0 {
 		blocks = append(blocks, para(sayAllRead))
 	}
 	if len(m.Broken) > 0 {
@@ -192,6 +192,9 @@ func (b *Bundle) unread(m material) []Block {
 			blocks = append(blocks, para(fmt.Sprintf(saySkipsCut, skipsShown)))
 		}
 		blocks = append(blocks, skips(m.EachSkip))
+	}
+	if m.SkipsElsewhere > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(saySkipsElsewhere, m.SkipsElsewhere)))
 	}
 	if m.Missing > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayMissing, m.Missing)))

@@ -145,24 +145,39 @@ func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
 	return nil
 }
 
-// skips counts the skipped records of the case: each might have been a row.
+// skips counts the skipped records of the case: each might have been a row. The
+// words of those in files that were not chosen stay out of the bundle.
 func (p *planner) skips(ctx context.Context) error {
 	p.m.EachSkip = func(ctx context.Context) iter.Seq2[skip, error] {
 		return func(yield func(skip, error) bool) {
 			for s, err := range p.x.Skips(ctx) {
+				if err == nil && !p.selects(s.Item) {
+					continue
+				}
 				if !yield(skip{s.Item, s.Path, s.Record, s.Text, s.Reason}, err) || err != nil {
 					return
 				}
 			}
 		}
 	}
-	for _, err := range p.m.EachSkip(ctx) {
+	for s, err := range p.x.Skips(ctx) {
 		if err != nil {
 			return err
 		}
-		p.m.Skips++
+		if p.selects(s.Item) {
+			p.m.Skips++
+		} else {
+			p.m.SkipsElsewhere++
+		}
 	}
 	return nil
+}
+
+// selects tells that the bundle is of the whole case, or that a row of it comes
+// from an item or names it.
+func (p *planner) selects(item int64) bool {
+	c := p.items[item]
+	return p.chosen == nil || c != nil && len(c.rows) > 0
 }
 
 // selected puts the filter into words. A served pack says only what its reader

@@ -19,6 +19,7 @@ type material struct {
 	// UnclaimedCount is how many there are when their names are not shown.
 	UnclaimedCount int
 	Skips          int
+	SkipsElsewhere int // in files that were not chosen
 	EachSkip       func(context.Context) iter.Seq2[skip, error]
 	Missing        int // files that records name and that are not there
 	Summary        summary

@@ -129,6 +129,7 @@ func (p Pack) gathered(m material, included func(int64) bool) material {
 		return m
 	}
 	m.EachSkip = nil
+	m.Skips, m.SkipsElsewhere = m.Skips+m.SkipsElsewhere, 0
 	m.UnclaimedCount = len(m.Unclaimed)
 	m.Unclaimed = nil
 	all := len(m.Broken)

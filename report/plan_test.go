@@ -295,6 +295,9 @@ func TestFullPackOpensWhatWasChosen(t *testing.T) {
 			t.Errorf("%q was chosen, and no opened entry holds it", own)
 		}
 	}
+	if text := dump(t, b); strings.Contains(text, "???") || !strings.Contains(text, "in files that are not in this bundle: 1.") {
+		t.Error("the words of a skipped record that was not chosen are shown, or it is not counted")
+	}
 	if v := verdict(t, dir); !v.OK() {
 		t.Error(v.Problems)
 	}

@@ -137,6 +137,7 @@ const (
 	sayAsked          = "not read yet, because a question is open: %s"
 	saySkips          = "These records were seen and not made into rows. The words are the record's own."
 	saySkipsCount     = "Records that were seen and not made into rows: %d. Their words are not in this pack."
+	saySkipsElsewhere = "Records that were seen and not made into rows, in files that are not in this bundle: %d. Their words are not in it."
 	sayUnclaimedCount = "Files in the case that no reader knows: %d. Their names are not in this pack."
 	saySkipsCut       = "The first %d are listed."
 	sayMissing        = "Files that records name and that are not in the source: %d. The rows that name them say so."
