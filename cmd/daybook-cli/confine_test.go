@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -41,6 +42,7 @@ func withoutRoom() {
 // withoutRight runs a program for which the permissions of files hold, even
 // when root runs the tests.
 func withoutRight() {
+	runtime.LockOSThread() // the right is the thread's: it must be the one that becomes the program
 	if os.Geteuid() == 0 {
 		for _, right := range []uintptr{unix.CAP_DAC_OVERRIDE, unix.CAP_DAC_READ_SEARCH} {
 			if err := unix.Prctl(unix.PR_CAPBSET_DROP, right, 0, 0, 0); err != nil {
@@ -63,6 +65,7 @@ const (
 // name. What it starts is confined too, and nothing lifts it: this needs no
 // right and works in a container, where tracing may be forbidden.
 func become(filter []unix.SockFilter) {
+	runtime.LockOSThread() // the filter is the thread's: it must be the one that becomes the program
 	if err := confineTo(filter); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(126)

@@ -105,9 +105,10 @@ func day(w timeline.When, zone *time.Location) string {
 
 func clock(w timeline.When, zone *time.Location) string {
 	t, ok := shown(w, zone)
-	switch w.Precision {
-	case timeline.Day, timeline.Month, timeline.Year, timeline.Undated:
+	if unit, _ := w.Units(); unit.WholeDay() || w.Precision == timeline.Undated {
 		return ""
+	}
+	switch w.Precision {
 	case timeline.About:
 		return "about " + t.Format("15:04")
 	}

@@ -108,8 +108,14 @@ func TestFormSaysWhatIsMissing(t *testing.T) {
 }
 
 func TestTimesAreNoMoreExactThanTheirSource(t *testing.T) {
-	for text, want := range map[string]string{"2025-10-11 17:40": "17:40", "2025-10-11": "", "2025-10": "", "": ""} {
-		w, err := timeline.Typed(text, "", "", nil)
+	for text, want := range map[string]string{"2025-10-11 17:40": "17:40", "2025-10-11": "", "2025-10": "", "": "",
+		"about 2025-10-11 17:40": "about 17:40", "about 2025-10-11": "", "about 2025-10": ""} {
+		var how timeline.Precision
+		text, about := strings.CutPrefix(text, "about ")
+		if about {
+			how = timeline.About
+		}
+		w, err := timeline.Typed(text, "", how, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
