@@ -62,6 +62,7 @@ type checking struct {
 	mu   sync.Mutex
 	done checkDetail
 	pace pace
+	lost bool // entries of the journal: what they said is known from the records, if at all
 }
 
 func (k *checking) find(f Finding) {
@@ -72,8 +73,9 @@ func (k *checking) find(f Finding) {
 
 // Check reads everything and compares it with what it was made from: the key
 // files, the journal with its chain, heads and signature, every original and
-// its second copy, every record. What has a second copy is healed. Nothing is
-// removed: files that nobody names go to lost+found. The outcome is journaled
+// its second copy, every record. Damage ends no part of it: with entries missing
+// it goes on with those that can be read and with what the records know. What
+// has a second copy is healed. Nothing is removed: files that nobody names go to lost+found. The outcome is journaled
 // if the case can be written.
 func (c *Case) Check(ctx context.Context, o CheckOptions, progress Progress) (Findings, error) {
 	k := &checking{c: c, pace: pace{progress: progress}}
@@ -142,11 +144,15 @@ func (k *checking) journal(ctx context.Context) error {
 	for _, j := range list {
 		f := Finding{What: "journal", Entry: j.First, Path: j.File, Sentence: "The journal: " + j.String() + "."}
 		if j.Kind == journal.Missing {
+			k.lost = true
 			f.Sentence += " Do not write to this folder; make a copy of it and put the folder journal back from a backup."
 		} else {
 			f.Sentence += " Nothing is lost; closing the case and opening it again puts it right."
 		}
 		k.find(f)
+	}
+	if k.lost {
+		k.c.stopWriting("entries of the journal that were acknowledged are missing")
 	}
 	k.done.Entries = k.c.log.Head().Count
 	return k.signature()
@@ -168,7 +174,7 @@ func (k *checking) signature() error {
 
 // originals verifies every sealed file and its second copy.
 func (k *checking) originals(ctx context.Context) error {
-	files, err := k.c.sealedFiles(ctx)
+	files, err := k.files(ctx)
 	if err != nil {
 		return err
 	}
@@ -203,6 +209,32 @@ func (k *checking) originals(ctx context.Context) error {
 	return g.Wait()
 }
 
+// files are the sealed files that the journal names. Those of entries that
+// cannot be read are named by the records, where these have followed the journal
+// before it was damaged.
+func (k *checking) files(ctx context.Context) ([]sealedFile, error) {
+	files, _, err := k.c.readableFiles(ctx)
+	if err != nil || !k.lost {
+		return files, err
+	}
+	known := map[string]bool{}
+	for _, s := range files {
+		known[s.File] = true
+	}
+	for n := range k.c.Len() {
+		it, err := k.c.Item(n + 1)
+		if err != nil || it.Deleted {
+			continue // one of those that are lost, which is said, or gone for good
+		}
+		at, err := k.c.records.original(it.Hash)
+		if err == nil && !at.Gone && len(at.Items) > 0 && !known[at.File] {
+			known[at.File] = true
+			files = append(files, sealedFile{placed: at, hash: it.Hash})
+		}
+	}
+	return files, ctx.Err()
+}
+
 func (k *checking) original(ctx context.Context, s sealedFile) error {
 	c := k.c
 	damage := c.originals.verifyFile(ctx, s.placed, s.hash)
@@ -224,9 +256,10 @@ func (k *checking) original(ctx context.Context, s sealedFile) error {
 		f.Healed = true
 		f.Sentence += "; it was made again from its second copy, byte for byte."
 	case errors.Is(err, ErrReadOnly):
-		f.Sentence += "; its second copy is used instead, and it is made again when the case can be written."
 		if c.originals.verify(ctx, c.copies.reader(s.placed), s.placed, s.hash) != nil {
 			f.Sentence = unhealed(f)
+		} else {
+			f.Sentence += "; its second copy is used instead, and it is made again when the case can be written."
 		}
 	case errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged):
 		f.Sentence = unhealed(f)

@@ -13,11 +13,15 @@ import (
 // records makes the records from the journal a second time, beside the first,
 // and compares the two key by key: what is missing, differs or is too much is
 // put right. Values of the named stores are opened; a store with one that does
-// not open is dropped, for its owner to make it again.
+// not open is dropped, for its owner to make it again. With entries missing from
+// the journal the records may know more than it: they are left as they are.
 func (k *checking) records(ctx context.Context) error {
 	c := k.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if k.lost {
+		return k.stores(ctx)
+	}
 	second := &records{engine: c.engine("check", checkOptions()), plain: c.records.plain, space: c.records.space}
 	second.begun(mark{Format: markFormat, Generation: c.records.mark.Generation})
 	if err := second.engine.clear(); err != nil {

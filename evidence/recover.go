@@ -1,8 +1,10 @@
 package evidence
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -111,20 +113,37 @@ type sealedFile struct {
 
 // sealedFiles gives every sealed file that the journal names, in the order of
 // the entries. The journal is asked and not the records: a record that Badger
-// lost must not make a stray of an original.
+// lost must not make a stray of an original. An entry that cannot be read is an
+// error, for its file would look like one that nobody names.
 func (c *Case) sealedFiles(ctx context.Context) ([]sealedFile, error) {
-	var all []sealedFile
+	all, lost, err := c.readableFiles(ctx)
+	if err == nil && lost != nil {
+		err = fmt.Errorf("journal: %w", lost)
+	}
+	return all, err
+}
+
+// readableFiles is sealedFiles of the entries that can be read; lost says which
+// was the first that cannot.
+func (c *Case) readableFiles(ctx context.Context) (all []sealedFile, lost, err error) {
 	at := map[string]int{} // by file
 	last := map[Hash]int{} // the file that the hash has now
+	if n := c.log.Head().Count; n < c.log.Acknowledged().Count {
+		lost = fmt.Errorf("entry %d: %w", n, journal.ErrMissing)
+	}
 	for e, err := range c.log.All(ctx) {
+		if errors.Is(err, journal.ErrMissing) {
+			lost = cmp.Or(lost, err)
+			continue
+		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		switch Action(e.Action) {
 		case ActionAdd:
 			it, d, err := itemOf(e)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			i, ok := at[d.File]
 			if !ok {
@@ -140,14 +159,14 @@ func (c *Case) sealedFiles(ctx context.Context) ([]sealedFile, error) {
 		case ActionDelete:
 			var d deleteDetail
 			if err := json.Unmarshal(e.Detail, &d); err != nil {
-				return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
+				return nil, nil, fmt.Errorf("entry %d: %w", e.Seq, err)
 			}
 			if i, ok := last[d.Hash]; ok && d.Erased {
 				all[i].Gone = true
 			}
 		}
 	}
-	return all, nil
+	return all, lost, nil
 }
 
 // knownFiles splits the sealed files by whether they are to be there.

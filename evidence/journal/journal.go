@@ -102,10 +102,11 @@ func headName(slot int) string { return fmt.Sprintf("journal/head.%d", slot) }
 
 // Log is an open journal. One goroutine appends at a time, any number read.
 type Log struct {
-	fsys disk.FS
-	dir  string
-	ring *keys.Ring
-	opt  Options
+	fsys  disk.FS
+	dir   string
+	ring  *keys.Ring
+	opt   Options
+	acked Head // as it was opened
 
 	mu       sync.Mutex
 	state    state
@@ -135,6 +136,10 @@ func (l *Log) Head() Head {
 	defer l.mu.Unlock()
 	return l.state.Head
 }
+
+// Acknowledged is what the head files said at the opening: more than Head when
+// entries at the end are missing.
+func (l *Log) Acknowledged() Head { return l.acked }
 
 // Broken tells that a write failed in a way that leaves its outcome open.
 func (l *Log) Broken() bool {

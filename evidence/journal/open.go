@@ -98,7 +98,7 @@ func Open(ctx context.Context, fsys disk.FS, dir string, ring *keys.Ring, o Opti
 		return nil, Recovery{}, fmt.Errorf("journal: there is none in %s: %w", dir, fs.ErrNotExist)
 	}
 	v := s.judge()
-	l.state = v.keep
+	l.state, l.acked = v.keep, s.acked
 	l.state.turn = s.turn
 	rec := Recovery{}
 	if v.missing {
