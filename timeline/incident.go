@@ -13,8 +13,8 @@ import (
 	"daybook/evidence"
 )
 
-// IncidentDraft is what a person writes down. Only the time and their own words
-// must be there; nothing is changed, not even a space.
+// IncidentDraft is what a person writes down. Only the time (or that it is not
+// known) and their own words must be there; nothing is changed, not even a space.
 type IncidentDraft struct {
 	Occurred   When   `json:"-"` // its Precision says exact, about, day, month or not known; a Range has Until
 	Noticed    When   `json:"-"` // if it was noticed later
@@ -197,22 +197,33 @@ func ParseIncident(data []byte, zone *time.Location) (IncidentDraft, error) {
 	return d, nil
 }
 
-// check tells what must be there before a draft can be saved.
-func (d IncidentDraft) check() error {
+// Check tells what must be put right before a draft can be saved, as one
+// sentence. now is what the computer's clock shows.
+func (d IncidentDraft) Check(now time.Time) error {
 	switch {
 	case strings.TrimSpace(d.What) == "":
 		return errors.New("write what happened, in your own words")
-	case d.Occurred.Precision == "":
-		return errors.New("say when it happened; about, a day, a month or not known will do")
 	case !slices.Contains([]string{"", "yes", "no", "unsure"}, d.FearedViolence):
 		return fmt.Errorf("feared violence: %q is none of yes, no, unsure", d.FearedViolence)
 	}
-	return errors.Join(knownWhen(d.Occurred), knownWhen(d.Noticed))
+	if err := errors.Join(knownWhen(d.Occurred), knownWhen(d.Noticed)); err != nil {
+		return err
+	}
+	if err := d.Occurred.Happened(now); err != nil {
+		return fmt.Errorf("occurred: %w", err)
+	}
+	if d.Noticed.Precision == "" || d.Noticed.Precision == Undated {
+		return nil // it need not be said
+	}
+	if err := d.Noticed.Happened(now); err != nil {
+		return fmt.Errorf("noticed: %w", err)
+	}
+	return nil
 }
 
 // WriteIncident saves an incident. From then on it is locked.
 func (x *Index) WriteIncident(ctx context.Context, d IncidentDraft) (Written, error) {
-	if err := d.check(); err != nil {
+	if err := d.Check(time.Now()); err != nil {
 		return Written{}, fmt.Errorf("incident: %w", err)
 	}
 	entries, err := x.record(ctx, draft{actionIncident, writtenSubject{}, d.entry("")})
@@ -244,7 +255,7 @@ func (x *Index) Correct(ctx context.Context, id ID, d IncidentDraft, reason stri
 	if strings.TrimSpace(reason) == "" {
 		return Written{}, errors.New("correction: say why")
 	}
-	if err := d.check(); err != nil {
+	if err := d.Check(time.Now()); err != nil {
 		return Written{}, fmt.Errorf("correction: %w", err)
 	}
 	if _, err := x.Incident(id); err != nil {

@@ -141,6 +141,9 @@ func (x *Index) Mark(ctx context.Context, d MarkDraft) ([]Mark, error) {
 	if err := x.exist(d.Events); err != nil {
 		return nil, fmt.Errorf("mark: %w", err)
 	}
+	if err := x.canBeExhibits(d); err != nil {
+		return nil, err
+	}
 	var drafts []draft
 	for ids := range slices.Chunk(d.Events, marksInEntry) {
 		drafts = append(drafts, draft{actionMark, eventsSubject{ids}, detail})
@@ -156,6 +159,26 @@ func (x *Index) Mark(ctx context.Context, d MarkDraft) ([]Mark, error) {
 		}
 	}
 	return out, nil
+}
+
+// ErrNoOriginal means that an incident, which a person wrote down, was to be an
+// exhibit: it has no file to be produced. A court takes a person's own account
+// from their statement, or from a signed copy that they produce.
+var ErrNoOriginal = errors.New("it was written down here and has no file that could be an exhibit; " +
+	"every bundle prints it whole, with all its versions, as a part of the diary; " +
+	"to produce it by a number of its own, print that part, sign and date it, and add the signed copy")
+
+// canBeExhibits refuses incidents among what is to be exhibits.
+func (x *Index) canBeExhibits(d MarkDraft) error {
+	if !d.Exhibit {
+		return nil
+	}
+	for _, w := range x.Incidents() {
+		if slices.Contains(d.Events, w.ID) {
+			return fmt.Errorf("event %s: %w", w.ID, ErrNoOriginal)
+		}
+	}
+	return nil
 }
 
 func (x *Index) exist(ids []ID) error {

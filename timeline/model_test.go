@@ -248,7 +248,7 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 				at := time.Date(2024, 3, 31, 0, rapid.IntRange(0, 180).Draw(t, "minute"), 0, 0, time.UTC)
 				d := IncidentDraft{Occurred: FromInstant(at, Minute, ""), What: rapid.SampledFrom(someTexts[1:]).Draw(t, "what"), Who: "Sam"}
 				if rapid.Bool().Draw(t, "unknown") {
-					d.Occurred = When{Precision: Undated, Basis: UnknownZone}
+					d.Occurred = When{Precision: Undated, Basis: UnknownZone, Raw: "not sure"}
 				}
 				var w Written
 				var err error
@@ -283,7 +283,7 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 			case 3:
 				if all := m.all(); len(all) > 0 {
 					e := rapid.SampledFrom(all).Draw(t, "marked")
-					d := MarkDraft{Events: []ID{e.ID}, Code: "CONTACT", Note: rapid.SampledFrom(someNotes).Draw(t, "note"), Exhibit: rapid.Bool().Draw(t, "exhibit")}
+					d := MarkDraft{Events: []ID{e.ID}, Code: "CONTACT", Note: rapid.SampledFrom(someNotes).Draw(t, "note"), Exhibit: e.Kind != Incident && rapid.Bool().Draw(t, "exhibit")}
 					made, err := x.Mark(ctx, d)
 					must(t, err)
 					m.marks[e.ID] = append(m.marks[e.ID], made...)

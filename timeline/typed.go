@@ -18,26 +18,23 @@ var typedLayouts = []struct {
 }
 
 // Typed reads a time that a person types, as a wall clock of zone: a moment, a
-// day, a month or a year. How they qualify it is About, Before, After, or
-// empty; with an until it is a Range. "not known" is an undated time.
+// day, a month or a year. A moment may carry its own offset from UTC, like
+// +01:00, where the clocks change. How they qualify it is About, Before, After,
+// or empty; with an until it is a Range. "not sure" is an undated time, and so
+// is an empty one, which Happened refuses.
 func Typed(text, until string, how Precision, zone *time.Location) (When, error) {
 	text, until = strings.TrimSpace(text), strings.TrimSpace(until)
-	if text == "" || text == "not known" {
+	if text == "" || isNotSure(text) {
 		return When{Basis: UnknownZone, Precision: Undated, Raw: text}, nil
 	}
-	local, p, err := typed(text)
+	w, err := typed(text, zone)
 	if err != nil {
 		return When{}, err
 	}
-	raw := text
-	if until != "" {
-		raw = text + " to " + until
-	}
-	w := FromLocal(local, zone, p, raw)
 	switch how {
 	case About, Before, After:
 		w.Precision = how
-	case "", "exact", p:
+	case "", "exact", w.Precision:
 	case Range:
 		if until == "" {
 			return When{}, fmt.Errorf("time %q: a time between two moments needs both", text)
@@ -48,24 +45,51 @@ func Typed(text, until string, how Precision, zone *time.Location) (When, error)
 	if until == "" {
 		return w, nil
 	}
-	end, _, err := typed(until)
+	end, err := typed(until, zone)
 	if err != nil {
 		return When{}, err
 	}
-	if end.Before(local) {
-		return When{}, fmt.Errorf("time %q: ends before it begins", raw)
+	w.Raw = text + " to " + until
+	if !w.through(end) {
+		return When{}, fmt.Errorf("time %q: ends before it begins", w.Raw)
 	}
-	w.Precision, w.Until = Range, end
 	return w, nil
 }
 
-func typed(text string) (time.Time, Precision, error) {
+// typed reads a moment, a day, a month or a year.
+func typed(text string, zone *time.Location) (When, error) {
 	for _, l := range typedLayouts {
 		if t, err := time.Parse(l.layout, text); err == nil {
-			return t, l.precision, nil
+			return FromLocal(t, zone, l.precision, text), nil
+		}
+		if l.precision.WholeDay() {
+			continue
+		}
+		for _, offset := range []string{"Z07:00", " Z07:00"} {
+			if t, err := time.Parse(l.layout+offset, text); err == nil {
+				return FromOffset(t, l.precision, text), nil
+			}
 		}
 	}
-	return time.Time{}, "", fmt.Errorf("time %q: write it like 2025-10-26 01:30, 2025-10-26, or 2025-10", text)
+	return When{}, fmt.Errorf("time %q: write it like 2025-10-26 01:30, 2025-10-26, or 2025-10", text)
+}
+
+// through makes a time a Range that lasts until end, and tells whether that is
+// not before it. Two wall clocks stand beside each other as they are; where
+// their zones differ, as when the clocks are changed in between, and where there
+// is no wall clock, the range is kept as instants.
+func (w *When) through(end When) bool {
+	w.Precision = Range
+	exact := !w.Instant.IsZero() && !end.Instant.IsZero() && !w.Local.IsZero() && w.Zone != end.Zone
+	if first, _ := w.Units(); exact && !first.WholeDay() && !end.Precision.WholeDay() {
+		w.Local = time.Time{}
+	}
+	if w.Local.IsZero() {
+		w.Until = end.Instant
+		return !end.Instant.Before(w.Instant)
+	}
+	w.Until = end.Local
+	return !end.Local.Before(w.Local)
 }
 
 // Units are the units in which the time and its Until were typed. About,
@@ -92,8 +116,8 @@ func (w When) Units() (from, until Precision) {
 // unit is the unit of a moment as it was typed, or else that of the times.
 func unit(text string, times ...time.Time) Precision {
 	text = strings.TrimSpace(text)
-	if _, p, err := typed(text); err == nil {
-		return p
+	if w, err := typed(text, time.UTC); err == nil {
+		return w.Precision
 	}
 	if w, err := parseMoment(text, time.UTC); err == nil {
 		return w.Precision

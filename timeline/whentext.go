@@ -62,12 +62,14 @@ func (w When) shape(zone *time.Location) string {
 		return "not earlier than " + w.moment(t, first, name)
 	case Range:
 		until := w.Until
+		ends := ""
 		if w.Local.IsZero() {
 			until = until.In(zone)
+			ends = " " + until.Format("MST")
 		} else {
 			t, name = w.Local, ""
 		}
-		return "between " + w.moment(t, first, name) + " and " + inUnit(until, last, name)
+		return "between " + w.moment(t, first, name) + " and " + inUnit(until, last, ends)
 	}
 	return inUnit(t, Second, name)
 }
@@ -177,16 +179,15 @@ func (f Flag) Title() string {
 }
 
 // ParseWhen reads a time as a person writes it: 2024-03-05 14:30:10, 14:30,
-// a day, a month, a year, with about, before, after or unknown in front, and
+// a day, a month, a year, with about, before or after in front, "not sure", and
 // "A to B" for a range. A zone at the end (Z or +01:00) is kept; without one it
 // is taken to be in the given zone, and marked so.
 func ParseWhen(text string, zone *time.Location) (When, error) {
 	s := strings.TrimSpace(text)
-	switch strings.ToLower(s) {
-	case "", "unknown", "not known", "undated":
-		if s == "" {
-			return When{}, fmt.Errorf("time: none was given")
-		}
+	if s == "" {
+		return When{}, fmt.Errorf("time: none was given")
+	}
+	if isNotSure(s) {
 		return When{Precision: Undated, Basis: UnknownZone, Raw: text}, nil
 	}
 	for word, p := range map[string]Precision{"about ": About, "before ": Before, "after ": After} {
@@ -205,27 +206,18 @@ func ParseWhen(text string, zone *time.Location) (When, error) {
 		if err != nil {
 			return When{}, err
 		}
-		w.Precision, w.Raw, w.Until = Range, text, until.Local
 		if w.Local.IsZero() != until.Local.IsZero() {
 			return When{}, fmt.Errorf("time %q: both ends need a zone, or neither", text)
 		}
-		if w.Local.IsZero() {
-			w.Until = until.Instant
-		}
-		if a, _ := w.Order(); !w.Until.IsZero() && until.before(w) {
-			return When{}, fmt.Errorf("time %q: it ends before %s", text, a.Format(time.DateTime))
+		w.Raw = text
+		if !w.through(until) {
+			return When{}, fmt.Errorf("time %q: it ends before it begins", text)
 		}
 		return w, nil
 	}
 	w, err := parseMoment(s, zone)
 	w.Raw = text
 	return w, err
-}
-
-func (w When) before(o When) bool {
-	a, _ := w.Order()
-	b, _ := o.Order()
-	return a.Before(b)
 }
 
 func parseMoment(s string, zone *time.Location) (When, error) {

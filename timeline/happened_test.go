@@ -1,0 +1,131 @@
+package timeline
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What a person states must be a time that a clock has shown, once.
+func TestTimeThatCanHaveBeen(t *testing.T) {
+	now := time.Date(2026, 11, 25, 16, 0, 0, 0, london)
+	lord, err := time.LoadLocation("Australia/Lord_Howe")
+	must(t, err)
+	beirut, err := time.LoadLocation("Asia/Beirut")
+	must(t, err)
+	for _, c := range []struct {
+		text, until string
+		how         Precision
+		zone        *time.Location
+		says        string // empty where the time is taken
+	}{
+		{"2026-03-29 01:30", "", "", london, "2026-03-29 01:30 never came in Europe/London, because the clocks went forward: write 2026-03-29 01:30 +00:00 if your clock was not put forward yet, or 2026-03-29 01:30 +01:00 if it was"},
+		{"2026-10-25 01:30", "", "", london, "2026-10-25 01:30 came twice in Europe/London, because the clocks went back: write 2026-10-25 01:30 +01:00 for the first time, or 2026-10-25 01:30 +00:00 for the second"},
+		{"2026-10-25 01:30", "", About, london, "came twice"},
+		{"2026-10-25 00:30", "2026-10-25 01:30", "", london, "2026-10-25 01:30 came twice"},
+		{"2026-04-05 01:45", "", "", lord, "write 2026-04-05 01:45 +11:00 for the first time, or 2026-04-05 01:45 +10:30"},
+		{"2026-10-25 01:30 +01:00", "", "", london, ""},
+		{"2026-10-25 01:30+00:00", "", "", london, ""},
+		{"2026-03-29 01:30 +00:00", "", "", london, ""},
+		{"2026-03-29", "", "", beirut, ""}, // the day has no midnight there
+		{"2026-03-29 02:00", "", "", london, ""},
+		{"2026-11-25 16:01", "", "", london, "2026-11-25 16:01 has not come yet: this computer's clock shows 2026-11-25 16:00 +00:00"},
+		{"2026-11-25 16:00", "", "", london, ""},
+		{"2026-11-25 17:00 +01:00", "", "", london, ""},
+		{"2026-11-25 16:30 +00:00", "", "", london, "has not come yet"},
+		{"2026-11-25", "", "", london, ""},
+		{"2026-11-26", "", "", london, "2026-11-26 has not come yet"},
+		{"2027", "", About, london, "has not come yet"},
+		{"2027", "", Before, london, ""},
+		{"2026-11-25 15:00", "2026-11-25 16:30", "", london, "has not come yet"},
+		{"2026-11-25 15:00", "2026-11-25 15:30", "", london, ""},
+		{"", "", "", london, `say when it happened`},
+		{"Not sure", "", "", london, ""},
+		{"not known", "", "", london, ""},
+	} {
+		w, err := Typed(c.text, c.until, c.how, c.zone)
+		must(t, err)
+		err = w.Happened(now)
+		switch {
+		case c.says == "" && err != nil:
+			t.Errorf("%s %q %q: %v", c.how, c.text, c.until, err)
+		case c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)):
+			t.Errorf("%s %q %q: %v; want %q", c.how, c.text, c.until, err, c.says)
+		}
+	}
+}
+
+// What the sentence about a doubled or missing time tells a person to write is
+// what they mean: an hour lies between the two.
+func TestOffsetDecidesADoubledTime(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-10-25 01:30 +01:00": "Sun 25 Oct 2026 01:30 BST (00:30:00 UTC; the source gives the offset +01:00)",
+		"2026-10-25 01:30 +00:00": "Sun 25 Oct 2026 01:30 GMT (the source gives the offset +00:00)",
+		"2026-03-29 01:30 +00:00": "Sun 29 Mar 2026 02:30 BST (01:30:00 UTC; the source gives the offset +00:00)",
+		"2026-03-29T01:30+01:00":  "Sun 29 Mar 2026 00:30 GMT (the source gives the offset +01:00)",
+	} {
+		w, err := Typed(text, "", "", london)
+		must(t, err)
+		if got := w.Text(london); got != want {
+			t.Errorf("%s is %q, want %q", text, got, want)
+		}
+	}
+	w, err := Typed("2025-10-26 01:20 +01:00", "2025-10-26 02:10 +00:00", Range, london)
+	must(t, err)
+	if got, want := w.Text(london), "between Sun 26 Oct 2025 01:20 BST and Sun 26 Oct 2025 02:10 GMT (the source gives the offset +01:00)"; got != want {
+		t.Errorf("a range over the change of the clocks is %q, want %q", got, want)
+	}
+	if _, err := Typed("2025-10-26 01:20 +00:00", "2025-10-26 01:30 +01:00", Range, london); err == nil {
+		t.Error("a range that ends before it begins was taken")
+	}
+}
+
+func TestIncidentThatCannotHaveBeenIsNotWritten(t *testing.T) {
+	ctx := context.Background()
+	x, _, log := newIndex(t)
+	w, err := x.WriteIncident(ctx, IncidentDraft{Occurred: FromInstant(noon, Minute, ""), What: "He waited."})
+	must(t, err)
+	entries := len(log.list)
+	for _, text := range []string{"", "2026-03-29 01:30", "2999-01-01"} {
+		at, err := Typed(text, "", "", london)
+		must(t, err)
+		for field, d := range map[string]IncidentDraft{
+			"occurred": {Occurred: at, What: "w"},
+			"noticed":  {Occurred: FromInstant(noon, Minute, ""), Noticed: at, What: "w"},
+		} {
+			if field == "noticed" && text == "" {
+				continue // it need not be said
+			}
+			for _, err := range []error{second(x.WriteIncident(ctx, d)), second(x.Correct(ctx, w.ID, d, "r"))} {
+				if err == nil || !strings.Contains(err.Error(), field+": ") {
+					t.Errorf("%s %q: %v", field, text, err)
+				}
+			}
+		}
+	}
+	if len(log.list) != entries {
+		t.Error("what was refused is in the journal")
+	}
+}
+
+func TestIncidentIsNoExhibit(t *testing.T) {
+	ctx := context.Background()
+	x, _, log := newIndex(t)
+	add(t, x, 1, message("1", "Sam", "one", noon))
+	sent := find(t, x, Filter{})[0].ID
+	w, err := x.WriteIncident(ctx, IncidentDraft{Occurred: FromInstant(noon, Minute, ""), What: "He waited."})
+	must(t, err)
+	entries := len(log.list)
+	if _, err := x.Mark(ctx, MarkDraft{Events: []ID{sent, w.ID}, Exhibit: true}); !errors.Is(err, ErrNoOriginal) || !strings.Contains(err.Error(), w.ID.String()) {
+		t.Errorf("an incident was made an exhibit: %v", err)
+	}
+	if len(log.list) != entries {
+		t.Error("a part of what was refused is in the journal")
+	}
+	_, err = x.Mark(ctx, MarkDraft{Events: []ID{sent}, Exhibit: true})
+	must(t, err)
+	_, err = x.Mark(ctx, MarkDraft{Events: []ID{w.ID}, Code: "WATCH"})
+	must(t, err)
+}
