@@ -33,6 +33,9 @@ while read -r v seq prev body; do
 done < log/chain.txt`
 	commandFits = `[ "$(sed -n 2p log/checkpoint)" = $n ] && grep -qx "head $p" log/checkpoint || echo "log/checkpoint: another journal"
 grep -qx "manifest-sha256 $(sha256sum < manifest-sha256.txt | cut -c1-64)" log/checkpoint || echo "log/checkpoint: another list"`
+	commandNoted = `noted=''
+[ -z "$noted" ] || grep -q " $noted" log/chain.txt log/checkpoint ||
+  echo "log/chain.txt: does not hold the state that was noted"`
 )
 
 // verifyText is VERIFY.txt.
@@ -47,6 +50,7 @@ func (b *Bundle) verifyText() string {
 		{sayVerifyNote, commandNote},
 		{sayVerifyLog, commandLog},
 		{sayVerifyFits, commandFits},
+		{sayVerifyNoted, commandNoted},
 	} {
 		fmt.Fprintf(&t, "\n%s\n\n%s\n", step.say, indent(step.run))
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/base64"
 	"html/template"
 	"strings"
+
+	"daybook/report/verify"
 )
 
 // The pages that open from disk, as they are written here.
@@ -45,6 +47,13 @@ func sourceHash(s string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
+// verifyProgram is the script of VERIFY.html with the words that phrases are made
+// of.
+func verifyProgram() string {
+	strict, rest, _ := strings.Cut(verifyScript, "\n")
+	return strict + "\nconst WORDS = '" + strings.Join(verify.Words(), " ") + "'.split(' ');\n" + rest
+}
+
 // verifyHTML is VERIFY.html.
 func verifyHTML() (string, error) {
 	t, err := template.New("verify").Parse(verifyPage)
@@ -52,6 +61,6 @@ func verifyHTML() (string, error) {
 		return "", err
 	}
 	var out strings.Builder
-	err = t.Execute(&out, partsOf(verifyStyle, verifyScript))
+	err = t.Execute(&out, partsOf(verifyStyle, verifyProgram()))
 	return out.String(), err
 }

@@ -3,7 +3,10 @@ package report
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -13,6 +16,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/tyler-smith/go-bip39"
 	"golang.org/x/mod/sumdb/note"
 
 	"daybook/evidence/journal"
@@ -55,7 +60,7 @@ func TestVerifyProgram(t *testing.T) {
 		{[]string{inFolder}, 0, "1 of 5 journal entries are withheld"},
 		{[]string{"--fingerprint", groups(print, 8), dir}, 0, "that is the fingerprint you gave"},
 		{[]string{"--fingerprint", strings.Repeat("a", 64), dir}, 4, "log/signer.pem: is another key"},
-		{[]string{"--fingerprint", "abc", dir}, 1, "want 64 hexadecimal digits"},
+		{[]string{"--fingerprint", "abc", dir}, 2, "want 64 hexadecimal digits"},
 		{[]string{bad}, 4, "data/chronology.csv: is not the file that was sealed"},
 		{[]string{t.TempDir()}, 4, "bagit.txt: is missing"},
 		{[]string{filepath.Join(dir, "nowhere")}, 1, "nowhere"},
@@ -88,6 +93,56 @@ func TestVerifyJSON(t *testing.T) {
 		if v[key] != want {
 			t.Errorf("%s is %v, want %v", key, v[key], want)
 		}
+	}
+}
+
+// Every state that the journal ever had is found by its phrase and by its
+// digits, by the program and by the printed command; no other is.
+func TestWhatWasNotedIsLookedUp(t *testing.T) {
+	s := newSample(t, Full)
+	dir := s.write(t)
+	for _, e := range s.entries {
+		head := sha256.Sum256(e.Line)
+		for _, noted := range []string{journal.Phrase(head), "  " + strings.ToUpper(journal.Phrase(head)), groups(hex.EncodeToString(head[:]), 8)} {
+			var out bytes.Buffer
+			want := fmt.Sprintf("yes: the journal in this bundle contains the state you noted, after entry %d of 4.", e.Seq)
+			if code := verify.Main([]string{"--phrase", noted, dir}, &out, io.Discard); code != 0 || !strings.Contains(out.String(), want) {
+				t.Errorf("%s: exit code %d:\n%s", noted, code, &out)
+			}
+		}
+		if wrong := typed(t, strings.Replace(printed(t, dir), "noted=''", "noted='"+hex.EncodeToString(head[:])+"'", 1), dir); wrong != "" {
+			t.Errorf("entry %d: the commands say:\n%s", e.Seq, wrong)
+		}
+	}
+	other := sha256.Sum256([]byte("another journal"))
+	var out bytes.Buffer
+	code := verify.Main([]string{"--phrase", journal.Phrase(other), dir}, &out, io.Discard)
+	if code != 4 || !strings.Contains(out.String(), "does not contain the state you noted") || !strings.Contains(out.String(), "UNCHANGED yes") {
+		t.Errorf("a state of another journal: exit code %d:\n%s", code, &out)
+	}
+	if wrong := typed(t, strings.Replace(printed(t, dir), "noted=''", "noted='"+hex.EncodeToString(other[:])+"'", 1), dir); !strings.Contains(wrong, "does not hold the state") {
+		t.Errorf("a state of another journal: the commands say:\n%s", wrong)
+	}
+	out.Reset()
+	if code := verify.Main([]string{"--json", "--phrase", journal.Phrase(other), dir}, &out, io.Discard); code != 4 || !strings.Contains(out.String(), `"ok":false`) || !strings.Contains(out.String(), `"noted":{"found":false,"entry":0,"last":4}`) {
+		t.Errorf("as JSON: exit code %d:\n%s", code, &out)
+	}
+	for noted, says := range map[string]string{
+		"amber river stone":                        "3 words; want the 12",
+		strings.Repeat("abandon ", 11) + "brindge": `"brindge" is in no phrase`,
+		strings.Repeat("0", 63):                    "1 word; want the 12",
+	} {
+		var msg bytes.Buffer
+		if code := verify.Main([]string{"--phrase", noted, dir}, io.Discard, &msg); code != 2 || !strings.Contains(msg.String(), says) {
+			t.Errorf("%q: exit code %d: %s", noted, code, &msg)
+		}
+	}
+}
+
+// The words are those that the journal makes its phrases of.
+func TestWordsAreTheJournals(t *testing.T) {
+	if d := cmp.Diff(bip39.GetWordList(), verify.Words()); d != "" {
+		t.Error(d)
 	}
 }
 

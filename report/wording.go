@@ -152,7 +152,7 @@ const (
 // Integrity.
 const (
 	sayIntegrity   = "Every file of this bundle is in a list of SHA-256 sums, the lists are in a list, and that list is signed. Of the two commands below, the first names every file in the lists that is changed or missing; the second tells whether the seal over the lists is the one that was signed. Whether a file was added, whose key it is, and whether the journal is whole is checked by the further commands of VERIFY.txt."
-	sayPhrase      = "The head of the journal is the sum of its last line: it fixes every entry before it. Compare it, or the phrase that stands for it, with one that was noted earlier."
+	sayPhrase      = "The head of the journal is the sum of its last line: it fixes every entry before it. Note it, or the phrase that stands for it, on paper. One that was noted earlier, of any state, is looked up with daybook-verify --phrase or in VERIFY.html: it must be in the journal of every later bundle."
 	sayFingerprint = "The fingerprint below tells which key signed. A bundle brings its own key, so compare the fingerprint with one that came by another way."
 	sayWithheldLog = "Of %d journal entries %d are opened in this bundle and %d are withheld. The withheld ones keep their line in log/chain.txt and can be asked for by number."
 	sayOpenAll     = "This is the full pack of the whole case: every entry is opened, with everything that was ever written down in it."
@@ -183,7 +183,13 @@ terminal in this folder and type the commands below, one block after another.`
 	sayVerifyLog  = `6. The journal is whole, and the opened entries are those that it commits to.
    It prints one line for each fault and nothing when all is well (about 200
    entries a second):`
-	sayVerifyFits = `7. The signed head is that of this journal and of this list of files:`
+	sayVerifyFits  = `7. The signed head is that of this journal and of this list of files:`
+	sayVerifyNoted = `8. What was noted earlier. If somebody noted the head of the journal on paper, of
+   the day of this bundle or of any day before, type its digits between the two
+   quotation marks, without spaces. It prints nothing when the journal in this
+   bundle contains that state. Twelve words are looked up by daybook-verify
+   --phrase "WORDS", or in VERIFY.html; docs/VERIFY.md of Daybook says how words
+   and digits belong together:`
 	sayVerifySays = `What this shows: the files and the journal are those that the key signed when
 the bundle was made, and the journal's entries follow each other without a gap.
 What it does not show: that a file says the truth, who wrote it, or when, other

@@ -14,12 +14,22 @@ const join = (...parts) => {
   return out;
 };
 
-async function check(files, tell) {
+// notedDigits reads what somebody noted, twelve words or the 64 digits of the
+// head, and gives as many digits of the head as that fixes; null when it is
+// neither. WORDS is the list that report/verify holds.
+function notedDigits(text) {
+  const digits = text.replace(/\s/g, '').toLowerCase(), given = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (/^[0-9a-f]{64}$/.test(digits)) return digits;
+  if (given.length !== 12 || !given.every(w => WORDS.includes(w))) return null;
+  return given.reduce((n, w) => (n << 11n) | BigInt(WORDS.indexOf(w)), 0n).toString(16).padStart(33, '0');
+}
+
+async function check(files, tell, noted) {
   const wrong = new Map(), sums = new Map();
   const bad = (name, what) => { if (!wrong.has(name)) wrong.set(name, what); };
   const bytes = async name => files.has(name) ? new Uint8Array(await files.get(name).arrayBuffer()) : (bad(name, 'is missing'), null);
   const text = async name => { const b = await bytes(name); return b && new TextDecoder().decode(b); };
-  const state = { wrong, unchecked: [], fingerprint: '', entries: 0, opened: 0, made: '', files: files.size };
+  const state = { wrong, unchecked: [], fingerprint: '', entries: 0, opened: 0, made: '', files: files.size, noted: -1 };
 
   // The lists: every file is named once, is there, and has its sum.
   const readList = async (list, belongs) => {
@@ -87,6 +97,7 @@ async function check(files, tell) {
       state.opened++;
     }
     prev = await sha(full);
+    if (noted && state.noted < 0 && prev.startsWith(noted)) state.noted = n;
     roots.push(new Uint8Array(await crypto.subtle.digest('SHA-256', join([0], full))));
     for (let k = n; k & 1; k >>= 1) { const r = roots.pop(), l = roots.pop(); roots.push(await node(l, r)); }
     if (++n % 1000 === 0) tell(n, n, 'log/chain.txt');
@@ -135,15 +146,18 @@ if (typeof document !== 'undefined') {
     for (const f of e.target.files) files.set(f.webkitRelativePath.split('/').slice(1).join('/'), f);
     if (!files.size) return;
     $('result').hidden = true;
+    const noted = $('phrase').value.trim() && notedDigits($('phrase').value);
+    if (noted === null) { $('state').textContent = 'The words are not twelve of those that phrases are made of. Look at the paper again.'; return; }
     let s;
     try {
-      s = await check(files, (k, n, name) => { $('state').textContent = k + ' of ' + n + ': ' + name; });
+      s = await check(files, (k, n, name) => { $('state').textContent = k + ' of ' + n + ': ' + name; }, noted);
     } catch (err) { $('state').textContent = 'The check could not be made: ' + err.message; return; }
     $('state').textContent = '';
     if (compared && compared !== s.fingerprint) s.wrong.set('log/signer.pem', 'is another key than the fingerprint you gave');
+    const found = !noted || s.noted >= 0;
     const ok = s.wrong.size === 0 && !s.noSignature && s.unchecked.length === 0;
-    $('verdict').textContent = ok ? 'Nothing wrong was found.' : s.wrong.size ? 'This bundle is not as it was sealed, or is not whole.' : 'Not everything could be checked.';
-    $('verdict').className = ok ? 'good' : 'bad';
+    $('verdict').textContent = ok && found ? 'Nothing wrong was found.' : ok ? 'Nothing is changed, but the state that you noted is not in this bundle.' : s.wrong.size ? 'This bundle is not as it was sealed, or is not whole.' : 'Not everything could be checked.';
+    $('verdict').className = ok && found ? 'good' : 'bad';
     $('wrong').replaceChildren();
     for (const [name, what] of s.wrong) item($('wrong'), name + ': ' + what);
     for (const name of s.unchecked) item($('wrong'), name + ': is too large for a browser; check it with sha256sum');
@@ -152,7 +166,10 @@ if (typeof document !== 'undefined') {
       (compared ? (compared === s.fingerprint ? 'That is the fingerprint you gave.' : 'That is not the fingerprint you gave.') : 'Compare this fingerprint with one that you got by another way than in this bundle.');
     $('complete').textContent = (s.entries - s.opened) + ' of ' + s.entries + ' journal entries are withheld; ' + s.opened + ' are opened.' + s.closed.map(name => ' The entry of ' + name + ' is not opened here: ask for it.').join('');
     $('dated').textContent = 'Made ' + (s.made || 'at a time it does not say') + ' by the clock of the computer that made it; no outside time stamp is checked here.';
+    $('noted').textContent = !noted ? 'Nothing was given to compare with.' : found ?
+      'Yes: the journal in this bundle contains the state you noted, after entry ' + s.noted + ' of ' + (s.entries - 1) + '.' :
+      'No: the journal in this bundle does not contain the state you noted. Look at the words again; if they are right, they were noted later than this bundle was made, or of another case, or the journal was written anew since.';
     $('result').hidden = false;
   });
 }
-if (typeof module !== 'undefined') module.exports = { check };
+if (typeof module !== 'undefined') module.exports = { check, notedDigits };

@@ -33,6 +33,7 @@ func (c *check) journal() error {
 		sum := sha256.Sum256(full)
 		prev = hex.EncodeToString(sum[:])
 		t.add(full)
+		c.lookUp(seq, prev)
 		if name := entryName(seq); ok {
 			if _, there := c.files[name]; there {
 				seen[name] = true

@@ -22,12 +22,17 @@ const (
 	exitBad   = 4 // the bundle is not as it was sealed
 )
 
-const usage = `daybook-verify [--json] [--fingerprint HEX] BUNDLE
+const usage = `daybook-verify [--json] [--fingerprint HEX] [--phrase "WORDS"] BUNDLE
 
 Checks a Daybook bundle, a folder or the zip of one, and names every file that
 is changed, missing or added. It writes nothing and opens no connection.
 
-Exit code: 0 nothing wrong, 4 something wrong, 1 could not check, 2 wrong use.
+Compare it with what came to you by another way than in the bundle: the key's
+fingerprint, and the twelve words of the record that somebody noted earlier.
+The words may be of any earlier state: they are looked up in the whole journal.
+
+Exit code: 0 nothing wrong, 4 something wrong or the noted state is not in the
+bundle, 1 could not check, 2 wrong use.
 `
 
 // Main is the program daybook-verify.
@@ -40,6 +45,7 @@ func Main(args []string, out, msg io.Writer) int {
 	}
 	asJSON := flags.Bool("json", false, "print one JSON object")
 	print := flags.String("fingerprint", "", "the signer's `fingerprint` as you got it by another way")
+	phrase := flags.String("phrase", "", "the twelve `words` that were noted earlier, or the 64 digits of the head")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return exitGood
 	} else if err != nil {
@@ -49,9 +55,14 @@ func Main(args []string, out, msg io.Writer) int {
 		flags.Usage()
 		return exitUse
 	}
+	o := Options{Fingerprint: *print, Phrase: *phrase}
+	if _, _, err := o.parse(); err != nil {
+		fmt.Fprintf(msg, "daybook-verify: %v\n", err)
+		return exitUse
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	v, err := Path(ctx, flags.Arg(0), Options{Fingerprint: *print})
+	v, err := Path(ctx, flags.Arg(0), o)
 	if err != nil {
 		fmt.Fprintf(msg, "daybook-verify: %v\n", err)
 		return exitError

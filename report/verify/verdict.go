@@ -18,6 +18,9 @@ func (v *Verdict) Write(w io.Writer) error {
 	fmt.Fprintf(&b, "UNCHANGED %s\n", v.unchanged())
 	fmt.Fprintf(&b, "COMPLETE  %s\n", v.complete())
 	fmt.Fprintf(&b, "DATED     %s\n", v.dated())
+	if v.Noted != nil {
+		fmt.Fprintf(&b, "NOTED     %s\n", v.Noted.compared())
+	}
 	fmt.Fprintln(&b, "\nThis check says nothing about whether the content is true or who wrote it.")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -25,7 +28,7 @@ func (v *Verdict) Write(w io.Writer) error {
 
 func (v *Verdict) unchanged() string {
 	files := fmt.Sprintf("%s, %d bytes", count(v.Files, "file", "files"), v.Bytes)
-	if !v.OK() {
+	if !v.whole() {
 		return "no: see above. " + files + "."
 	}
 	s := "yes: " + files + ", all as sealed by the key\n          " + groups(v.Fingerprint) + "\n          "
@@ -41,7 +44,7 @@ func (v *Verdict) complete() string {
 	for _, name := range v.Closed {
 		s += "\n          The entry of " + name + " is not opened here: ask for it."
 	}
-	if !v.OK() {
+	if !v.whole() {
 		return "as far as it can be told: " + s
 	}
 	return s

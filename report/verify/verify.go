@@ -38,8 +38,25 @@ type Options struct {
 	// in the bundle: 64 hexadecimal digits, spaces allowed; empty when the
 	// reader has none.
 	Fingerprint string
+	// Phrase is what somebody noted of the journal earlier: the twelve words of
+	// its head, or the head's 64 hexadecimal digits; empty when there is nothing.
+	Phrase string
 	// Progress is told the bytes checked so far; it may be nil.
 	Progress func(done, total int64, file string)
+}
+
+// parse reads what the reader brings: the fingerprint, and the first digits of
+// the head that was noted.
+func (o Options) parse() (print, noted string, err error) {
+	if o.Fingerprint != "" {
+		if print = plainHex(o.Fingerprint); !isSum(print) {
+			return "", "", fmt.Errorf("fingerprint %q: want 64 hexadecimal digits", o.Fingerprint)
+		}
+	}
+	if o.Phrase != "" {
+		noted, err = parseNoted(o.Phrase)
+	}
+	return print, noted, err
 }
 
 // Problem is one thing that is wrong, with the file it is wrong in.
@@ -71,13 +88,20 @@ type Verdict struct {
 	// Closed are the originals whose entry is not opened in this bundle, so
 	// that nothing here tells when they were added.
 	Closed []string `json:"originals_without_entry"`
+	// Noted is what came of looking up the state of the journal that the reader
+	// noted; nil when there is none.
+	Noted *Noted `json:"noted,omitempty"`
 
 	// Dated: what the bundle says of itself.
 	Made string `json:"made"`
 }
 
-// OK tells that nothing was found wrong.
-func (v *Verdict) OK() bool { return len(v.Problems) == 0 }
+// OK tells that nothing was found wrong, and that the state that was noted, if
+// any, is in the journal.
+func (v *Verdict) OK() bool { return v.whole() && (v.Noted == nil || v.Noted.Found) }
+
+// whole tells that the bundle is as it was sealed.
+func (v *Verdict) whole() bool { return len(v.Problems) == 0 }
 
 func (v *Verdict) add(file, format string, a ...any) {
 	p := Problem{file, fmt.Sprintf(format, a...)}
@@ -90,7 +114,14 @@ func (v *Verdict) add(file, format string, a ...any) {
 // could not be checked at all: a bundle that is not as it should be is no
 // error but a verdict with problems.
 func Bundle(ctx context.Context, fsys fs.FS, o Options) (*Verdict, error) {
-	c := &check{ctx: ctx, fs: fsys, opt: o, v: &Verdict{Problems: []Problem{}, Closed: []string{}}}
+	print, noted, err := o.parse()
+	if err != nil {
+		return nil, err
+	}
+	c := &check{ctx: ctx, fs: fsys, opt: o, print: print, noted: noted, v: &Verdict{Problems: []Problem{}, Closed: []string{}}}
+	if noted != "" {
+		c.v.Noted = &Noted{}
+	}
 	for _, step := range []func() error{
 		c.find, c.bag, c.payload, c.tags, c.extra, c.signer, c.seal, c.info, c.journal, c.custody,
 	} {
@@ -108,6 +139,9 @@ type check struct {
 	fs  fs.FS
 	opt Options
 	v   *Verdict
+
+	print string // the fingerprint that the reader brings
+	noted string // the first digits of the head that the reader noted
 
 	files  map[string]int64  // every plain file and its size
 	sums   map[string]string // what the lists say, by file
