@@ -10,60 +10,125 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/evidence"
+	"daybook/ui/model"
 )
 
 // tick bounds how often a job may redraw its bar.
 const tick = 100 * time.Millisecond
 
-// runJob does work that may take a while away from the window, with a bar and
-// Cancel, and gives its outcome to done in the window's own goroutine. A panic
-// becomes an error. away is the only go statement of the package.
-func (w *Window) runJob(title string, job func(context.Context, evidence.Progress) error, done func(error)) {
-	ctx, cancel := context.WithCancel(context.Background())
-	bar := widget.NewProgressBar()
-	what := widget.NewLabel("")
-	box := dialog.NewCustom(title, "Cancel", container.NewVBox(what, bar), w.win)
-	box.SetOnClosed(cancel)
-	box.Resize(fyne.NewSize(420, 180))
-	box.Show()
-	var last time.Time
-	progress := func(n, total int64, name string) {
-		if now := time.Now(); now.Sub(last) < tick {
-			return
-		} else {
-			last = now
-		}
-		w.do(func() {
-			what.SetText(fmt.Sprintf("%s: %d of %d", name, n, total))
-			bar.Max = float64(max(total, 1))
-			bar.SetValue(float64(n))
-		})
+// filled puts the real world where nothing was given. This is the only go
+// statement of the package.
+func (e Env) filled() Env {
+	if e.Go == nil {
+		e.Go = func(f func()) { go f() }
 	}
-	w.away(func() {
-		err := guarded(ctx, job, progress)
-		w.do(func() {
-			cancelled := ctx.Err() != nil
-			box.Hide()
-			if cancelled && errors.Is(err, context.Canceled) {
-				done(context.Canceled)
-				return
-			}
-			done(err)
-		})
+	if e.Do == nil {
+		e.Do = fyne.Do
+	}
+	if e.Now == nil {
+		e.Now = time.Now
+	}
+	return e
+}
+
+// job is work under way, with its bar and Cancel.
+type job struct {
+	w      *Window
+	cancel context.CancelFunc
+	box    *dialog.CustomDialog
+	what   *widget.Label
+	left   *widget.Label
+	bar    *widget.ProgressBar
+	stop   *widget.Button
+	pace   model.Pace
+	gone   bool // the window was locked meanwhile: nobody waits for the outcome
+}
+
+// runJob does work that may take a while away from the window, with a bar, the
+// time left and Cancel, and gives its outcome to done in the window's own
+// goroutine. A panic becomes an error. The dialog stays until the work has
+// ended, so that two jobs never meet; Cancel is answered on it at once. When the
+// window is locked meanwhile, done is not called.
+func (w *Window) runJob(title string, work func(context.Context, evidence.Progress) error, done func(error)) {
+	w.touch()
+	ctx, cancel := context.WithCancel(context.Background())
+	j := &job{w: w, cancel: cancel, what: widget.NewLabel(lang.L("Beginning")), left: widget.NewLabel(""), bar: widget.NewProgressBar(), pace: model.NewPace(w.env.Now())}
+	j.what.Truncation = fyne.TextTruncateEllipsis
+	j.bar.TextFormatter = func() string { return "" }
+	j.stop = widget.NewButton(lang.L("Cancel"), j.stopping)
+	j.box = dialog.NewCustomWithoutButtons(title, container.NewVBox(j.what, j.bar, container.NewBorder(nil, nil, nil, j.stop, j.left)), w.win)
+	j.box.Resize(fyne.NewSize(460, 0))
+	w.job = j
+	j.box.Show()
+	w.win.Canvas().Focus(j.stop)
+	progress := j.progress()
+	w.env.Go(func() {
+		err := guarded(ctx, work, progress)
+		w.env.Do(func() { j.end(ctx, err, done) })
 	})
 }
 
-// away runs f beside the window's goroutine.
-func away(f func()) { go f() }
+// progress passes at most ten reports a second on to the window.
+func (j *job) progress() evidence.Progress {
+	var last time.Time
+	return func(n, total int64, name string) {
+		now := j.w.env.Now()
+		if now.Sub(last) < tick {
+			return
+		}
+		last = now
+		j.w.env.Do(func() { j.show(n, total, name) })
+	}
+}
 
-func guarded(ctx context.Context, job func(context.Context, evidence.Progress) error, progress evidence.Progress) (err error) {
+func (j *job) show(n, total int64, name string) {
+	p := j.pace.At(j.w.env.Now(), n, total, name)
+	j.what.SetText(p.What)
+	j.bar.SetValue(p.Share)
+	if !j.stop.Disabled() {
+		j.left.SetText(p.Left)
+	}
+}
+
+// stopping answers Cancel.
+func (j *job) stopping() {
+	j.cancel()
+	j.stop.Disable()
+	j.left.SetText(lang.L("Stopping. What was done so far is kept."))
+}
+
+// abandon stops the work and lets nobody wait for it.
+func (j *job) abandon() {
+	j.gone = true
+	j.cancel()
+	j.box.Hide()
+	j.w.job = nil
+}
+
+func (j *job) end(ctx context.Context, err error, done func(error)) {
+	cancelled := ctx.Err() != nil
+	j.cancel()
+	if j.gone {
+		return
+	}
+	j.w.job = nil
+	j.w.touch()
+	j.box.Hide()
+	if cancelled && errors.Is(err, context.Canceled) {
+		err = context.Canceled
+	}
+	done(err)
+}
+
+func guarded(ctx context.Context, work func(context.Context, evidence.Progress) error, progress evidence.Progress) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("this stopped by a fault of the program: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return job(ctx, progress)
+	return work(ctx, progress)
 }

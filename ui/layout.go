@@ -3,24 +3,93 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 )
 
-// column keeps its one object readable: no wider than most, in the middle.
-type column struct{ most float32 }
-
-func narrow(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(column{720}, o)
+// column keeps its one object readable: no wider than so many letters' heights,
+// in the middle or at the left.
+type column struct {
+	most   float32 // times the size of text
+	centre bool
 }
+
+// narrow is for forms and text to be read.
+func narrow(o fyne.CanvasObject) fyne.CanvasObject { return container.New(column{45, true}, o) }
+
+// broad is for a page of cards and lists.
+func broad(o fyne.CanvasObject) fyne.CanvasObject { return container.New(column{66, false}, o) }
 
 // MinSize is that of the object.
-func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize()
-}
+func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
-// Layout centres the object.
+// Layout places the object.
 func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	o := objects[0]
-	width := max(min(size.Width, c.most), o.MinSize().Width)
+	width := max(min(size.Width, c.most*theme.TextSize()), o.MinSize().Width)
 	o.Resize(fyne.NewSize(width, max(size.Height, o.MinSize().Height)))
-	o.Move(fyne.NewPos(max(0, (size.Width-width)/2), 0))
+	o.Move(fyne.NewPos(0, 0))
+	if c.centre {
+		o.Move(fyne.NewPos(max(0, (size.Width-width)/2), 0))
+	}
+}
+
+// scaled gives its one object a square of so many times the text.
+type scaled struct{ times float32 }
+
+// MinSize is the square.
+func (s scaled) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSquareSize(s.times * theme.TextSize())
+}
+
+// Layout fills it.
+func (s scaled) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// wrapLayout puts its objects into columns of one width, as many as the width
+// allows, and each row as high as its highest.
+type wrapLayout struct {
+	least float32 // of a column, times the size of text
+	width float32 // as last laid out: the height depends on it
+}
+
+func (l *wrapLayout) columns(n int, width float32) int {
+	return max(1, min(n, int((width+theme.Padding())/(l.least*theme.TextSize()+theme.Padding()))))
+}
+
+// MinSize is one column wide and as high as the last layout made it.
+func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	columns := l.columns(len(objects), l.width)
+	var row float32
+	for i, o := range objects {
+		m := o.MinSize()
+		row = max(row, m.Height)
+		if (i+1)%columns == 0 || i == len(objects)-1 {
+			size.Height += row + theme.Padding()
+			row = 0
+		}
+		size.Width = max(size.Width, m.Width)
+	}
+	return size
+}
+
+// Layout places the objects. Wrapped text knows its height only once it has its
+// width, so each gets that first.
+func (l *wrapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	columns := l.columns(len(objects), size.Width)
+	gap := theme.Padding()
+	width := (size.Width - gap*float32(columns-1)) / float32(columns)
+	var top float32
+	for i := 0; i < len(objects); i += columns {
+		row := objects[i:min(i+columns, len(objects))]
+		var height float32
+		for _, o := range row {
+			o.Resize(fyne.NewSize(width, o.MinSize().Height))
+			height = max(height, o.MinSize().Height)
+		}
+		for k, o := range row {
+			o.Resize(fyne.NewSize(width, height))
+			o.Move(fyne.NewPos(float32(k)*(width+gap), top))
+		}
+		top += height + gap
+	}
 }

@@ -16,6 +16,7 @@ const (
 	colourSurface fyne.ThemeColorName = "daybookSurface"
 	colourQuiet   fyne.ThemeColorName = "daybookQuiet"
 	colourSoft    fyne.ThemeColorName = "daybookSoft"
+	colourNone    fyne.ThemeColorName = "daybookNone"
 )
 
 func rgb(h uint32) color.NRGBA {
@@ -43,6 +44,7 @@ func lightColours() map[fyne.ThemeColorName]color.Color {
 		colourSurface:                      rgb(0xFFFFFF),
 		colourQuiet:                        rgb(0x566469),
 		colourSoft:                         rgb(0xE3EDEB),
+		colourNone:                         color.NRGBA{},
 	}
 }
 
@@ -66,6 +68,7 @@ func darkColours() map[fyne.ThemeColorName]color.Color {
 		colourSurface:                      rgb(0x20282B),
 		colourQuiet:                        rgb(0xA3B0B3),
 		colourSoft:                         rgb(0x22393A),
+		colourNone:                         color.NRGBA{},
 	}
 }
 

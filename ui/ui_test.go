@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,11 +26,10 @@ import (
 func window(t *testing.T, o Options) *Window {
 	t.Helper()
 	app := test.NewTempApp(t)
+	o.Env = Env{Go: inline, Do: inline, Now: time.Now}
 	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {
 		return all.Importers(nil), func() error { return nil }, nil
 	}}, o)
-	w.away = func(f func()) { f() }
-	w.do = func(f func()) { f() }
 	t.Cleanup(func() {
 		if err := w.desk.Lock(); err != nil {
 			t.Error(err)
@@ -37,6 +37,8 @@ func window(t *testing.T, o Options) *Window {
 	})
 	return w
 }
+
+func inline(f func()) { f() }
 
 // walk visits what is on the page and in the topmost dialog.
 func (w *Window) walk(visit func(fyne.CanvasObject)) {
@@ -50,7 +52,7 @@ func (w *Window) walk(visit func(fyne.CanvasObject)) {
 			}
 		case *container.Scroll:
 			into(o.Content)
-		case *widget.Entry, *widget.Button, *widget.Label, *widget.RichText:
+		case *widget.Entry, *widget.Button, *answerButton, *railItem, *widget.Label, *widget.RichText:
 		case fyne.Widget:
 			for _, c := range test.WidgetRenderer(o).Objects() {
 				into(c)
@@ -72,11 +74,26 @@ func (w *Window) entries() (list []*widget.Entry) {
 	return list
 }
 
+// pressable is what can be tapped by its name.
+func pressable(o fyne.CanvasObject) (string, fyne.Tappable) {
+	switch o := o.(type) {
+	case *widget.Button:
+		return o.Text, o
+	case *answerButton:
+		return o.Text, o
+	case *railItem:
+		return o.name, o
+	case *card:
+		return o.name, o
+	}
+	return "", nil
+}
+
 func (w *Window) tap(t *testing.T, text string) {
 	t.Helper()
-	var found *widget.Button
+	var found fyne.Tappable
 	w.walk(func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && b.Text == text {
+		if name, b := pressable(o); b != nil && name == text {
 			found = b
 		}
 	})
@@ -95,8 +112,10 @@ func (w *Window) words() string {
 			b.WriteString(o.Text + "\n")
 		case *widget.RichText:
 			b.WriteString(o.String() + "\n")
-		case *widget.Button:
-			b.WriteString("[" + o.Text + "]\n")
+		default:
+			if name, p := pressable(o); p != nil {
+				b.WriteString("[" + name + "]\n")
+			}
 		}
 	})
 	return b.String()
@@ -161,16 +180,19 @@ func TestCreateAndUnlock(t *testing.T) {
 }
 
 // TestPagesKeepToTheScreen: at twice the text size no page wants more width
-// than a small laptop has, in light and dark.
+// than a small laptop has.
 func TestPagesKeepToTheScreen(t *testing.T) {
 	w := window(t, Options{Title: "Notes", Scale: 2})
-	for name, show := range map[string]func(){"start": func() { w.start("") }, "create": w.create} {
-		show()
-		if width := w.win.Content().MinSize().Width; width > 1280 {
-			t.Errorf("%s wants %.0f pixels", name, width)
+	for _, p := range pages() {
+		if !w.at(p.when) {
+			continue
+		}
+		w.show(p.id)
+		if width := w.view.content.MinSize().Width; width > 1180 {
+			t.Errorf("%s wants %.0f pixels", p.id, width)
 		}
 		if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
-			picture(t, w, filepath.Join(dir, name+"-200.png"))
+			picture(t, w, filepath.Join(dir, p.id+"-200.png"))
 		}
 	}
 }

@@ -1,15 +1,16 @@
 // Package ui is the window: its pages, theme and the one place where work
 // leaves the window's goroutine (job.go). It knows Fyne, and nothing of what a
 // case or an event is beyond the ready strings of ui/model.
+//
+// The pages are the list in pages.go. Around each stands the frame of
+// frame.go. Everything is in the window's own goroutine; what takes long goes
+// through runJob.
 package ui
 
 import (
-	"context"
-	"errors"
+	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
 )
@@ -18,9 +19,21 @@ import (
 type Window struct {
 	win  fyne.Window
 	desk *model.Desk
+	env  Env
 
-	away func(func()) // beside the window's goroutine
-	do   func(func()) // back in it
+	offered string // case folder to offer for unlocking
+	page    page
+	view    view
+	job     *job      // under way; nil: none
+	touched time.Time // when somebody last did anything
+}
+
+// Env is what the window has of the world beside its own goroutine. Tests do
+// everything at once.
+type Env struct {
+	Go  func(func()) // beside the window's goroutine
+	Do  func(func()) // back in it
+	Now func() time.Time
 }
 
 // Options says how the window begins.
@@ -28,6 +41,7 @@ type Options struct {
 	Title string  // neutral by choice: it never names a case
 	Case  string  // folder to offer; may be empty
 	Scale float32 // of text, 1 to 2
+	Env   Env     // zero: the real one
 }
 
 // New makes the window in an app, on its start page. It must be called from
@@ -37,66 +51,52 @@ func New(app fyne.App, desk *model.Desk, o Options) *Window {
 		o.Scale = 1
 	}
 	app.Settings().SetTheme(calm{scale: o.Scale})
-	w := &Window{win: app.NewWindow(o.Title), desk: desk, away: away, do: fyne.Do}
+	w := &Window{win: app.NewWindow(o.Title), desk: desk, env: o.Env.filled(), offered: o.Case}
 	w.win.Resize(fyne.NewSize(1100, 760))
 	w.win.SetMainMenu(w.menu())
 	w.win.SetCloseIntercept(w.quit)
-	w.start(o.Case)
+	w.win.SetOnDropped(w.drop)
+	w.show(openID)
 	return w
 }
 
 // Fyne gives the window itself, to be shown.
 func (w *Window) Fyne() fyne.Window { return w.win }
 
-func (w *Window) menu() *fyne.MainMenu {
-	lock := fyne.NewMenuItem("Lock", w.lock)
-	lock.Shortcut = lockShortcut
-	quit := fyne.NewMenuItem("Quit", w.quit)
-	quit.IsQuit = true
-	return fyne.NewMainMenu(fyne.NewMenu("File", lock, fyne.NewMenuItemSeparator(), quit))
-}
+// touch notes that somebody is here.
+func (w *Window) touch() { w.touched = w.env.Now() }
 
-// lock closes the case and shows the start page.
+// lock saves what was typed, closes the case and shows the start page.
 func (w *Window) lock() {
+	if !w.leave() {
+		return
+	}
+	w.stop()
 	err := w.desk.Lock()
-	w.start("")
+	w.show(openID)
 	if err != nil {
 		w.tell(err)
 	}
 }
 
+// stop cancels what is under way and takes every dialog away.
+func (w *Window) stop() {
+	if w.job != nil {
+		w.job.abandon()
+	}
+	for o := w.win.Canvas().Overlays(); o.Top() != nil; {
+		o.Remove(o.Top())
+	}
+}
+
 func (w *Window) quit() {
+	if !w.leave() {
+		return
+	}
+	w.stop()
 	if err := w.desk.Lock(); err != nil {
 		w.tell(err)
 		return
 	}
 	w.win.Close()
-}
-
-// page puts a page into the window, in a scroll, so that large text never
-// makes the window outgrow the screen.
-func (w *Window) page(body fyne.CanvasObject) {
-	w.win.SetContent(container.NewPadded(container.NewVScroll(body)))
-}
-
-// tell shows an error as the one sentence that it is.
-func (w *Window) tell(err error) {
-	if err == nil || errors.Is(err, context.Canceled) {
-		return
-	}
-	w.notice("That did not work", model.Sentence(err))
-}
-
-func heading(text string) *widget.RichText {
-	return rich(widget.RichTextStyle{SizeName: "headingText", TextStyle: fyne.TextStyle{Bold: true}}, text)
-}
-
-func quiet(text string) *widget.RichText {
-	return rich(widget.RichTextStyle{ColorName: colourQuiet, SizeName: "text"}, text)
-}
-
-func rich(style widget.RichTextStyle, text string) *widget.RichText {
-	r := widget.NewRichText(&widget.TextSegment{Text: text, Style: style})
-	r.Wrapping = fyne.TextWrapWord
-	return r
 }

@@ -225,7 +225,9 @@ func TestWindow(t *testing.T) {
 	s.tool("xdotool", "key", "Return")
 	s.shows("Unlock")
 	s.typed(passphrase)
-	s.shows("Marigold", "Dan Reed", "the lantern is lit", "please leave")
+	s.shows("Marigold", "See the timeline")
+	s.tool("xdotool", "key", "ctrl+4")
+	s.shows("Dan Reed", "the lantern is lit", "please leave")
 	s.typed("lantern")
 	s.shows("1 event", "the lantern is lit")
 }

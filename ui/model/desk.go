@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"daybook/evidence"
 	"daybook/evidence/keys"
@@ -15,8 +16,8 @@ import (
 	"daybook/timeline"
 )
 
-// Desk is what lies open: no case, or one. Its methods are for one goroutine
-// at a time.
+// Desk is what lies open: no case, or one. Lock may be called at any moment from
+// any goroutine: work that is under way on the case then ends with an error.
 type Desk struct {
 	// Readers gives the importers, for a case whose store must be made again;
 	// stop ends what they started.
@@ -25,15 +26,42 @@ type Desk struct {
 	Weak    bool      // accept a passphrase that can be guessed: tests only
 	Cost    keys.Cost // zero: the default
 
-	c *evidence.Case
-	x *timeline.Index
+	mu sync.Mutex
+	c  *evidence.Case
+	x  *timeline.Index
 }
 
 // ErrLocked means that no case is open.
 var ErrLocked = errors.New("no case is open; unlock one first")
 
 // Open tells whether a case lies open.
-func (d *Desk) Open() bool { return d.c != nil }
+func (d *Desk) Open() bool {
+	_, _, err := d.held()
+	return err == nil
+}
+
+// held gives the open case and its timeline. What works on them takes them
+// once, at its start: a lock in between closes them and does not take them away.
+func (d *Desk) held() (*evidence.Case, *timeline.Index, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.c == nil {
+		return nil, nil, ErrLocked
+	}
+	return d.c, d.x, nil
+}
+
+// hold lays an opened case on the desk, unless the work was cancelled: whoever
+// locks first cancels, so that no case comes open behind a lock.
+func (d *Desk) hold(ctx context.Context, c *evidence.Case, x *timeline.Index) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	d.c, d.x = c, x
+	return nil
+}
 
 // Unlock opens the case in a folder.
 func (d *Desk) Unlock(ctx context.Context, dir, passphrase string, progress evidence.Progress) error {
@@ -51,10 +79,12 @@ func (d *Desk) Unlock(ctx context.Context, dir, passphrase string, progress evid
 	if err == nil {
 		err = d.readLost(ctx, c, x, progress)
 	}
+	if err == nil {
+		err = d.hold(ctx, c, x)
+	}
 	if err != nil {
 		return errors.Join(err, c.Close())
 	}
-	d.c, d.x = c, x
 	return nil
 }
 
@@ -85,11 +115,13 @@ func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index
 // Lock closes the case at once; its keys are wiped. What is left to do beside
 // the work (second copies) is done after the next opening.
 func (d *Desk) Lock() error {
-	if d.c == nil {
-		return nil
-	}
+	d.mu.Lock()
 	c := d.c
 	d.c, d.x = nil, nil
+	d.mu.Unlock()
+	if c == nil {
+		return nil
+	}
 	return c.Lock()
 }
 
@@ -100,25 +132,28 @@ type Overview struct {
 	Period  string // first to last day
 	Phrase  string // the record so far, in short words
 	Note    string // why the case can only be read; empty when it can be written
+	Empty   bool   // nothing was added or written yet
 }
 
 // Overview gives the head of the case's page.
 func (d *Desk) Overview(ctx context.Context) (Overview, error) {
-	if d.c == nil {
-		return Overview{}, ErrLocked
-	}
-	o := Overview{Title: d.c.Title(), Phrase: d.c.Phrase()}
-	if o.Title == "" {
-		o.Title = "Untitled"
-	}
-	if readOnly, why := d.c.ReadOnly(); readOnly {
-		o.Note = "This case can be read and not changed: " + why
-	}
-	found, err := d.x.Find(ctx, timeline.Filter{})
+	c, x, err := d.held()
 	if err != nil {
 		return Overview{}, err
 	}
-	o.Summary = fmt.Sprintf("%s, %s", count(found.Len(), "event"), count(int(d.c.Len()), "file"))
+	o := Overview{Title: c.Title(), Phrase: c.Phrase()}
+	if o.Title == "" {
+		o.Title = "Untitled"
+	}
+	if readOnly, why := c.ReadOnly(); readOnly {
+		o.Note = "This case can be read and not changed: " + why
+	}
+	found, err := x.Find(ctx, timeline.Filter{})
+	if err != nil {
+		return Overview{}, err
+	}
+	o.Summary = fmt.Sprintf("%s, %s", count(found.Len(), "event"), count(int(c.Len()), "file"))
+	o.Empty = found.Len() == 0 && c.Len() == 0
 	if n := found.Dated(); n > 0 {
 		first, err := found.Rows(0, 1)
 		if err != nil {
@@ -128,7 +163,7 @@ func (d *Desk) Overview(ctx context.Context) (Overview, error) {
 		if err != nil {
 			return Overview{}, err
 		}
-		o.Period = day(first[0].When, d.x.Zone()) + " to " + day(last[0].When, d.x.Zone())
+		o.Period = day(first[0].When, x.Zone()) + " to " + day(last[0].When, x.Zone())
 	}
 	return o, nil
 }

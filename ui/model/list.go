@@ -35,14 +35,15 @@ const (
 
 // Search lists the events that hold the words; all of them for no words.
 func (d *Desk) Search(ctx context.Context, words string) (*List, error) {
-	if d.x == nil {
-		return nil, ErrLocked
-	}
-	found, err := d.x.Find(ctx, timeline.Filter{Words: words})
+	_, x, err := d.held()
 	if err != nil {
 		return nil, err
 	}
-	l := &List{found: found, zone: d.x.Zone(), pages: map[int][]Row{}}
+	found, err := x.Find(ctx, timeline.Filter{Words: words})
+	if err != nil {
+		return nil, err
+	}
+	l := &List{found: found, zone: x.Zone(), pages: map[int][]Row{}}
 	l.Note = count(found.Len(), "event")
 	if words != "" && found.Len() == 0 {
 		l.Note = "Nothing holds these words. Try fewer letters with a star at the end: plat*"

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -13,23 +14,17 @@ import (
 	"daybook/ui/model"
 )
 
-// casePage shows a case: what is in it, a search, and the one timeline.
-func (w *Window) casePage() {
+// timelinePage shows the one timeline of the case, with a search.
+func timelinePage(w *Window) view {
 	ctx := context.Background()
-	o, err := w.desk.Overview(ctx)
-	if err != nil {
-		w.tell(err)
-		return
-	}
 	rows, err := w.desk.Search(ctx, "")
 	if err != nil {
-		w.tell(err)
-		return
+		return failed(err)
 	}
 	list := newRowList(rows)
 	note := quiet(rows.Note)
 	search := widget.NewEntry()
-	search.SetPlaceHolder("Search words, then Enter")
+	search.SetPlaceHolder(lang.L("Search words, then Enter"))
 	search.OnSubmitted = func(words string) {
 		found, err := w.desk.Search(ctx, words)
 		if err != nil {
@@ -39,22 +34,11 @@ func (w *Window) casePage() {
 		setText(note, found.Note)
 		list.show(found)
 	}
-	head := container.NewVBox(
-		container.NewBorder(nil, nil, nil, widget.NewButtonWithIcon("Lock", theme.LogoutIcon(), w.lock), heading(o.Title)),
-		quiet(join(o.Summary, o.Period)),
-	)
-	if o.Note != "" {
-		head.Add(rich(widget.RichTextStyle{ColorName: theme.ColorNameError}, o.Note))
-	}
-	head.Add(search)
-	head.Add(note)
-	foot := quiet("The record so far, in short: " + o.Phrase)
 	var body fyne.CanvasObject = list.List
 	if rows.Len() == 0 {
-		body = container.NewCenter(quiet("Nothing has been added yet."))
+		body = container.NewCenter(widget.NewLabel(lang.L("Nothing has been added yet.")))
 	}
-	w.win.SetContent(container.NewPadded(container.NewBorder(head, foot, nil, nil, body)))
-	w.win.Canvas().Focus(search)
+	return view{content: container.NewBorder(container.NewVBox(search, note), nil, nil, nil, body), focus: search}
 }
 
 func join(a, b string) string {
@@ -62,11 +46,6 @@ func join(a, b string) string {
 		return a
 	}
 	return a + ", " + b
-}
-
-func setText(r *widget.RichText, text string) {
-	r.Segments[0].(*widget.TextSegment).Text = text
-	r.Refresh()
 }
 
 // rowList is the timeline as a list of rows of one height.

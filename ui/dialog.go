@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// tell shows an error as the one sentence that it is. What was cancelled needs
+// no telling.
+func (w *Window) tell(err error) {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return
+	}
+	w.notice(lang.L("That did not work"), model.Sentence(err))
+}
+
+// notice says something that needs no answer.
+func (w *Window) notice(title, text string) {
+	w.dialog(title, plain(text), answer{text: lang.L("OK"), main: true})
+}
+
+// ask puts a question whose answer no is always safe.
+func (w *Window) ask(title, text, yes, no string, agreed func()) {
+	w.dialog(title, plain(text), answer{text: no}, answer{text: yes, main: true, do: agreed})
+}
+
+// answer is a button of a dialog. It closes the dialog before it does anything.
+type answer struct {
+	text string
+	main bool // Enter gives it
+	do   func()
+}
+
+// dialog stands over the page until it is answered. Esc gives the first answer.
+func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer) {
+	d := dialog.NewCustomWithoutButtons(title, container.NewVScroll(body), w.win)
+	var buttons []fyne.CanvasObject
+	var focus fyne.Focusable
+	for _, a := range answers {
+		b := &answerButton{escape: func() { d.Hide(); answers[0].give() }}
+		b.Text, b.OnTapped = a.text, func() { d.Hide(); a.give() }
+		if a.main {
+			b.Importance, focus = widget.HighImportance, b
+		}
+		b.ExtendBaseWidget(b)
+		buttons = append(buttons, b)
+	}
+	d.SetButtons(buttons)
+	size := w.win.Canvas().Size()
+	d.Resize(fyne.NewSize(min(560, size.Width-40), min(size.Height-40, 200+body.MinSize().Height)))
+	d.Show()
+	if focus != nil {
+		w.win.Canvas().Focus(focus)
+	}
+}
+
+func (a answer) give() {
+	if a.do != nil {
+		a.do()
+	}
+}
+
+// answerButton knows Esc and Enter, which Fyne's own does not.
+type answerButton struct {
+	widget.Button
+	escape func()
+}
+
+// TypedKey closes the dialog on Esc.
+func (b *answerButton) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		b.escape()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	default:
+		b.Button.TypedKey(e)
+	}
+}

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+)
+
+// action is something that the menu and a key do from everywhere, while a
+// field has the keys too.
+type action struct {
+	name string // English, which is the key of its translation
+	key  fyne.KeyName
+	with fyne.KeyModifier // zero: Ctrl, on macOS Command
+	when stage
+	do   func(*Window)
+}
+
+// actions lists what is not a page. The menu and the page of shortcuts are made
+// from this list and from the pages.
+func actions() []action {
+	return []action{
+		{name: "Lock", key: fyne.KeyL, when: unlocked, do: (*Window).lock},
+		{name: "Quit", key: fyne.KeyQ, do: (*Window).quit},
+	}
+}
+
+// shortcut is the key of an action or a page.
+func shortcut(key fyne.KeyName, with fyne.KeyModifier) fyne.Shortcut {
+	if with == 0 {
+		with = fyne.KeyModifierShortcutDefault
+	}
+	return &desktop.CustomShortcut{KeyName: key, Modifier: with}
+}
+
+// menu puts every page and action into the main menu: its shortcuts are the
+// only ones that work while a field has the keys.
+func (w *Window) menu() *fyne.MainMenu {
+	file, show := fyne.NewMenu(lang.L("File")), fyne.NewMenu(lang.L("Show"))
+	for _, a := range actions() {
+		item := fyne.NewMenuItem(lang.L(a.name), func() { w.act(a) })
+		item.Shortcut = shortcut(a.key, a.with)
+		item.IsQuit = a.name == "Quit"
+		file.Items = append(file.Items, item)
+	}
+	for _, p := range pages() {
+		item := fyne.NewMenuItem(lang.L(p.name), func() { w.visit(p) })
+		item.Shortcut = shortcut(p.key, 0)
+		show.Items = append(show.Items, item)
+	}
+	return fyne.NewMainMenu(file, show)
+}
+
+// act does an action if it can be done now, over a dialog too.
+func (w *Window) act(a action) {
+	if w.at(a.when) {
+		a.do(w)
+	}
+}
+
+// visit shows a page unless a dialog waits for an answer.
+func (w *Window) visit(p page) {
+	if !w.busy() && w.at(p.when) {
+		w.show(p.id)
+	}
+}
+
+// busy tells that a dialog stands over the page.
+func (w *Window) busy() bool { return w.win.Canvas().Overlays().Top() != nil }

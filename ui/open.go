@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/evidence"
+)
+
+// openPage unlocks a case.
+func openPage(w *Window) view {
+	path := widget.NewEntry()
+	path.SetPlaceHolder(lang.L("The folder whose name ends in .daybook"))
+	path.SetText(w.offered)
+	pass := widget.NewPasswordEntry()
+	unlock := func() {
+		p := pass.Text
+		pass.SetText("")
+		w.unlock(path.Text, p)
+	}
+	pass.OnSubmitted = func(string) { unlock() }
+	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(path.SetText) })
+	form := container.NewVBox(
+		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
+		widget.NewLabel(lang.L("Passphrase")), pass,
+		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), widget.NewButton(lang.L("Start a new one"), func() { w.show(createID) })),
+		widget.NewSeparator(),
+		quiet(lang.L("If you are in danger now, call 999. If somebody may be watching this computer, a safer one, a library or an advocate may be the better place to keep a record.")),
+	)
+	v := view{content: container.NewVScroll(narrow(form)), focus: path}
+	if w.offered != "" {
+		v.focus = pass
+	}
+	return v
+}
+
+func (w *Window) unlock(folder, passphrase string) {
+	w.runJob(lang.L("Unlocking"), func(ctx context.Context, p evidence.Progress) error {
+		return w.desk.Unlock(ctx, folder, passphrase, p)
+	}, func(err error) {
+		if err != nil {
+			w.tell(err)
+			return
+		}
+		w.offered = folder
+		w.show(homeID)
+	})
+}
+
+func (w *Window) chooseFolder(take func(string)) {
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		if err != nil {
+			w.tell(err)
+			return
+		}
+		if u != nil {
+			take(u.Path())
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}

@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// view is a page as it stands in the window.
+type view struct {
+	content fyne.CanvasObject
+	title   string         // instead of the page's name; may be empty
+	focus   fyne.Focusable // what takes the keys first; may be nil
+	leave   func() error   // saves what was typed, before another page comes or the case is locked; may be nil
+	dropped func([]string) // takes files that were dropped on the window; may be nil
+}
+
+// stage says at which times a page can be shown.
+type stage int
+
+const (
+	always stage = iota
+	unlocked
+	locked
+)
+
+// page is one entry of the list that the window is made of.
+type page struct {
+	id    string
+	name  string // English, which is the key of its translation
+	icon  fyne.ThemeIconName
+	group string // heading in the rail, in English; empty: at its foot
+	when  stage
+	key   fyne.KeyName // with Ctrl, on macOS with Command
+	build func(*Window) view
+}
+
+// The groups of the rail, from top to bottom.
+const (
+	atHome  = "At home"
+	closer  = "Looking closer"
+	reading = "Reading"
+)
+
+// The pages that others lead to.
+const (
+	homeID     = "home"
+	writeID    = "write"
+	addID      = "add"
+	timelineID = "timeline"
+	openID     = "open"
+	createID   = "create"
+	helpID     = "help"
+)
+
+// pages lists every page in the order of the rail.
+func pages() []page {
+	return []page{
+		{id: homeID, name: "Today", icon: theme.IconNameHome, group: atHome, when: unlocked, key: fyne.Key1, build: homePage},
+		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
+		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},
+		{id: createID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: createPage},
+		{id: helpID, name: "Help and safety", icon: theme.IconNameHelp, key: fyne.KeyH, build: helpPage},
+		{id: "shortcuts", name: "Shortcuts", icon: theme.IconNameInfo, key: fyne.KeyK, build: shortcutsPage},
+	}
+}
+
+// find gives the page of a name.
+func find(id string) (page, bool) {
+	for _, p := range pages() {
+		if p.id == id {
+			return p, true
+		}
+	}
+	return page{}, false
+}
+
+// at tells whether it is the time for a page or an action.
+func (w *Window) at(s stage) bool {
+	switch s {
+	case unlocked:
+		return w.desk.Open()
+	case locked:
+		return !w.desk.Open()
+	}
+	return true
+}
+
+// show leaves the page that stands and shows another. A page that cannot be
+// shown now gives way to the one that leads to it.
+func (w *Window) show(id string) {
+	w.touch()
+	p, ok := find(id)
+	switch {
+	case ok && w.at(p.when):
+	case w.desk.Open():
+		p, _ = find(homeID)
+	default:
+		p, _ = find(openID)
+	}
+	if !w.leave() {
+		return
+	}
+	w.put(p, p.build(w))
+}
+
+// leave lets the page that stands save what was typed. What cannot be saved
+// stays on the screen.
+func (w *Window) leave() bool {
+	leave := w.view.leave
+	if leave == nil {
+		return true
+	}
+	if err := leave(); err != nil {
+		w.tell(err)
+		return false
+	}
+	w.view.leave = nil
+	return true
+}
+
+// put makes a built page the one that stands.
+func (w *Window) put(p page, v view) {
+	w.page, w.view = p, v
+	w.win.SetContent(w.frame())
+	if v.focus != nil {
+		w.win.Canvas().Focus(v.focus)
+	}
+}
+
+// drop gives dropped files to the page that stands, or to the one that adds.
+func (w *Window) drop(_ fyne.Position, uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		paths = append(paths, u.Path())
+	}
+	if w.view.dropped == nil && w.desk.Open() {
+		w.show(addID)
+	}
+	if w.view.dropped != nil {
+		w.view.dropped(paths)
+	}
+}

@@ -1,0 +1,39 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// heading is a title inside a page.
+func heading(text string) *widget.RichText {
+	return rich(widget.RichTextStyle{SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}}, text)
+}
+
+// plain is text that wraps.
+func plain(text string) *widget.RichText {
+	return rich(widget.RichTextStyle{SizeName: theme.SizeNameText}, text)
+}
+
+// quiet is text that stands back.
+func quiet(text string) *widget.RichText {
+	return rich(widget.RichTextStyle{ColorName: colourQuiet, SizeName: theme.SizeNameText}, text)
+}
+
+func rich(style widget.RichTextStyle, text string) *widget.RichText {
+	r := widget.NewRichText(&widget.TextSegment{Text: text, Style: style})
+	r.Wrapping = fyne.TextWrapWord
+	return r
+}
+
+func setText(r *widget.RichText, text string) {
+	r.Segments[0].(*widget.TextSegment).Text = text
+	r.Refresh()
+}
+
+func primary(text string, tapped func()) *widget.Button {
+	b := widget.NewButton(text, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
