@@ -1,0 +1,162 @@
+package timeline
+
+import (
+	"context"
+	"time"
+)
+
+// Survey is what the columns say of every event of a result, in its order:
+// enough to count, group and draw a million of them. No event is read for it.
+type Survey struct {
+	Time   []int64  // milliseconds since 1970 of When.Order; of the dated events, which come first
+	Day    []int32  // days since 1970 by the clock of the case; of the dated events
+	Kind   []uint8  // place in Kinds
+	From   []uint32 // who sent it: place in Persons, from 1
+	To     []uint32 // who got it: place in Groups, from 1
+	Thread []uint32 // place in Threads, from 1
+	Source []uint32 // place in Sources
+
+	Persons []int64 // numbers of persons, as People gives them
+	Groups  [][]uint32
+	Threads []string
+	Sources []Origin
+	Marks   map[int][]Mark // of the events that have any, by their place in the result
+}
+
+// Origin is what made an event: an item, and the importer that read it.
+type Origin struct {
+	Item     int64
+	Importer string
+}
+
+// Survey surveys a result.
+func (r *Result) Survey(ctx context.Context) (*Survey, error) {
+	r.x.mu.RLock()
+	defer r.x.mu.RUnlock()
+	v, n := r.v, len(r.docs)
+	s := &Survey{
+		Time: make([]int64, r.dated), Day: make([]int32, r.dated), Kind: make([]uint8, n),
+		From: make([]uint32, n), To: make([]uint32, n), Thread: make([]uint32, n), Source: make([]uint32, n),
+		Threads: v.threads, Marks: map[int][]Mark{},
+	}
+	persons := s.people(r.x.people, v)
+	clock := newDayClock(r.x.zone)
+	origins := map[*reading]uint32{}
+	var last *part
+	var origin uint32
+	for i, doc := range r.docs {
+		if i&0xffff == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		seg, pos := v.at(doc)
+		if i < r.dated {
+			s.Time[i] = seg.time[pos]
+			s.Day[i] = clock.day(seg.time[pos], seg.bits[pos]&bitInstant != 0)
+		}
+		s.Kind[i], s.From[i], s.To[i], s.Thread[i] = seg.kind[pos], persons[seg.from[pos]], seg.to[pos], seg.thread[pos]
+		if p := seg.partOf(pos); p != last {
+			last = p
+			origin = s.origin(origins, p.reading)
+		}
+		s.Source[i] = origin
+	}
+	r.surveyMarks(s)
+	return s, nil
+}
+
+func (s *Survey) origin(seen map[*reading]uint32, r *reading) uint32 {
+	n, ok := seen[r]
+	if !ok {
+		n = uint32(len(s.Sources))
+		s.Sources = append(s.Sources, Origin{r.Item, r.Importer})
+		seen[r] = n
+	}
+	return n
+}
+
+// people gives the place in Persons of every speaker, and fills the groups.
+func (s *Survey) people(p *people, v *view) (persons []uint32) {
+	place := map[int64]uint32{}
+	persons = make([]uint32, len(v.speakers)+1)
+	for i := range v.speakers {
+		number := p.personOf(v.handles[v.handleOf[i]-1])
+		n, ok := place[number]
+		if !ok {
+			s.Persons = append(s.Persons, number)
+			n = uint32(len(s.Persons))
+			place[number] = n
+		}
+		persons[i+1] = n
+	}
+	s.Groups = make([][]uint32, len(v.sets))
+	for i, set := range v.sets {
+		for _, speaker := range set {
+			s.Groups[i] = append(s.Groups[i], persons[speaker])
+		}
+	}
+	return persons
+}
+
+// surveyMarks finds the marked events among those of the result.
+func (r *Result) surveyMarks(s *Survey) {
+	if len(r.x.marks.of) == 0 {
+		return
+	}
+	wanted := make(map[ID]bool, len(r.x.marks.of))
+	for id := range r.x.marks.of {
+		wanted[id] = true
+	}
+	marked := r.v.none()
+	for slot, seg := range r.v.segments {
+		seg.mark(wanted, marked[slot])
+	}
+	for i, doc := range r.docs {
+		if marked[slotOf(doc)].has(posOf(doc)) {
+			seg, pos := r.v.at(doc)
+			s.Marks[i] = r.x.marks.of[seg.ids[pos]]
+		}
+	}
+}
+
+// dayClock tells the day of a moment by the clock of a zone. Moments that come
+// in order cost little: the offset is looked up once between two changes.
+type dayClock struct {
+	zone       *time.Location
+	from, to   int64 // milliseconds between which the offset holds
+	offset     int64
+	everywhere bool // the zone has one offset for all times
+}
+
+const dayMillis = 24 * 60 * 60 * 1000
+
+func newDayClock(zone *time.Location) *dayClock { return &dayClock{zone: zone, from: 1, to: 0} }
+
+// day gives the day of an instant, or of a wall clock that has no zone.
+func (c *dayClock) day(ms int64, instant bool) int32 {
+	if instant {
+		if !c.everywhere && (ms < c.from || ms >= c.to) {
+			c.look(ms)
+		}
+		ms += c.offset
+	}
+	d := ms / dayMillis
+	if ms%dayMillis < 0 {
+		d--
+	}
+	return int32(d)
+}
+
+func (c *dayClock) look(ms int64) {
+	t := time.UnixMilli(ms).In(c.zone)
+	_, seconds := t.Zone()
+	c.offset = int64(seconds) * 1000
+	begin, end := t.ZoneBounds()
+	c.everywhere = begin.IsZero() && end.IsZero()
+	c.from, c.to = begin.UnixMilli(), end.UnixMilli()
+	if begin.IsZero() {
+		c.from = ms
+	}
+	if end.IsZero() {
+		c.to = ms + 1
+	}
+}

@@ -1,0 +1,109 @@
+package timeline
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestSurveySaysWhatTheRowsSay compares every column with the events read one
+// by one, over both changes of the clock and a wall clock of no known zone.
+func TestSurveySaysWhatTheRowsSay(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	var events []Event
+	for at := time.Date(2023, 10, 28, 22, 30, 0, 0, time.UTC); at.Before(time.Date(2024, 4, 2, 0, 0, 0, 0, time.UTC)); at = at.Add(7 * time.Hour) {
+		e := message(at.String(), "Sam", "x", at)
+		e.To, e.Thread = []Party{{Name: "Ada"}, {Name: "Zoë", Address: "+447700900123"}}, "Family"
+		if len(events)%3 == 0 {
+			e.From, e.Kind, e.Thread = Party{Name: "Zoë", Address: "+447700900123"}, Call, ""
+		}
+		if len(events)%5 == 0 {
+			e.When = FromLocal(at, nil, Minute, at.String())
+		}
+		events = append(events, e)
+	}
+	events = append(events, Event{Kind: Document, When: When{Precision: Undated, Basis: UnknownZone}, Source: Pinpoint{Record: "u"}})
+	add(t, x, 3, events...)
+	add(t, x, 4, message("line 1", "Ada", "y", time.Date(1969, 12, 31, 22, 0, 0, 0, time.UTC)))
+	r, err := x.Find(ctx, Filter{})
+	must(t, err)
+	_, err = x.Mark(ctx, MarkDraft{Events: r.IDs(7, 2), Code: "CONTACT"})
+	must(t, err)
+	s, err := r.Survey(ctx)
+	must(t, err)
+	rows, err := r.Rows(0, r.Len())
+	must(t, err)
+	if len(s.Time) != r.Dated() || len(s.Kind) != len(rows) || len(s.Marks) != 2 {
+		t.Fatalf("%d times, %d kinds, %d marked", len(s.Time), len(s.Kind), len(s.Marks))
+	}
+	number := map[string]int64{}
+	for _, p := range x.People() {
+		number[p.Name] = p.Number
+	}
+	for i, row := range rows {
+		if i < r.Dated() {
+			at, _ := row.When.Order()
+			clock := at
+			if !row.When.Instant.IsZero() {
+				clock = at.In(london)
+			}
+			if day := time.Unix(int64(s.Day[i])*86400, 0).UTC().Format(time.DateOnly); s.Time[i] != at.UnixMilli() || day != clock.Format(time.DateOnly) {
+				t.Errorf("event %d: at %d on %s, want %s", i, s.Time[i], day, clock)
+			}
+		}
+		var to []int64
+		if n := s.To[i]; n != 0 {
+			for _, p := range s.Groups[n-1] {
+				to = append(to, s.Persons[p-1])
+			}
+		}
+		var want []int64
+		for _, p := range row.To {
+			want = append(want, number[p.Name])
+		}
+		if d := cmp.Diff(want, to); d != "" || Kinds()[s.Kind[i]] != row.Kind {
+			t.Errorf("event %d, kind %s: %s", i, Kinds()[s.Kind[i]], d)
+		}
+		if n := s.From[i]; n == 0 != (row.From == Party{}) || n != 0 && s.Persons[n-1] != number[row.From.Name] {
+			t.Errorf("event %d: from %d, want %s", i, n, row.From.Name)
+		}
+		if n := s.Thread[i]; n == 0 != (row.Thread == "") || n != 0 && s.Threads[n-1] != row.Thread {
+			t.Errorf("event %d: thread %d, want %q", i, n, row.Thread)
+		}
+		if o := s.Sources[s.Source[i]]; o != (Origin{row.Source.Item, row.Source.Importer}) {
+			t.Errorf("event %d: from %v", i, o)
+		}
+		if d := cmp.Diff(row.Marks, s.Marks[i]); d != "" {
+			t.Errorf("event %d: %s", i, d)
+		}
+	}
+}
+
+func BenchmarkSurveyMillion(b *testing.B) {
+	x, _, _ := newIndex(b)
+	fill(b, x, benchEvents)
+	r, err := x.Find(context.Background(), Filter{})
+	must(b, err)
+	for b.Loop() {
+		_, err := r.Survey(context.Background())
+		must(b, err)
+	}
+}
+
+// BenchmarkPage is what a list reads when it jumps somewhere: rows that nothing
+// has read before.
+func BenchmarkPage(b *testing.B) {
+	x, _, _ := newIndex(b)
+	fill(b, x, benchEvents)
+	r, err := x.Find(context.Background(), Filter{})
+	must(b, err)
+	n := 0
+	for b.Loop() {
+		n = (n + 377_777) % (r.Len() - 100)
+		_, err := r.Rows(n, 100)
+		must(b, err)
+	}
+}
