@@ -374,6 +374,9 @@ func (c *Case) Head() journal.Head { return c.log.Head() }
 // extra lines are signed with it.
 func (c *Case) Checkpoint(extra ...string) ([]byte, error) { return c.log.Checkpoint(extra...) }
 
+// HeadQR is the head of the journal as a QR code to be kept elsewhere.
+func (c *Case) HeadQR() (journal.QR, error) { return journal.HeadQR(c.log.Origin(), c.log.Head()) }
+
 // VerifierKey is the public key in the form that checkers of signed notes take.
 func (c *Case) VerifierKey() string { return c.log.VerifierKey() }
 

@@ -55,7 +55,7 @@ func checkCommand(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the working store again from originals and journal")
-	cmd.Flags().StringVar(&phrase, "phrase", "", "the words noted earlier: tell whether the record contains that state")
+	cmd.Flags().StringVar(&phrase, "phrase", "", "the words noted earlier, or the 64 digits of the head: tell whether the record contains that state")
 	return cmd
 }
 

@@ -135,33 +135,6 @@ func skipsCommand(t *terminal) *cobra.Command {
 	})
 }
 
-func journalCommand(t *terminal) *cobra.Command {
-	return list(t, "journal CASE", "Print who did what, and when", func(ctx context.Context, c *evidence.Case, _ *timeline.Index) error {
-		for e, err := range c.Journal(ctx) {
-			if err != nil {
-				return err
-			}
-			if t.json {
-				err = t.emit(map[string]any{"seq": e.Seq, "time": e.Time.Format(time.RFC3339Nano), "actor": e.Actor, "action": e.Action, "subject": e.Subject,
-					"detail": e.Detail, "prev": fmt.Sprintf("%x", e.Prev), "hash": fmt.Sprintf("%x", e.Hash)})
-			} else {
-				_, err = fmt.Fprintf(t.out, "%6d  %s  %-16s  %-14s  %s\n", e.Seq, e.Time.Format("2006-01-02 15:04:05 -07:00"), visible(e.Actor), e.Action, visible(string(e.Subject)))
-			}
-			if err != nil {
-				return err
-			}
-		}
-		if t.json {
-			return nil
-		}
-		now, err := stateOf(c)
-		if err == nil {
-			t.say("%s", now)
-		}
-		return err
-	})
-}
-
 func importersCommand(t *terminal) *cobra.Command {
 	return &cobra.Command{
 		Use: "importers", Short: "List what can be read, and how to get it", Args: cobra.NoArgs,

@@ -23,7 +23,7 @@ func outside(dir, out string) error {
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return nil // on another disk, or beside it
 	}
-	return use(fmt.Errorf("--out %s: lies inside the case, where everything is encrypted, and this can be read by anybody; choose another place", out))
+	return use(fmt.Errorf("%s: lies inside the case, where everything is encrypted, and this can be read by anybody; choose another place", out))
 }
 
 // realPath follows links as far as the path is there.

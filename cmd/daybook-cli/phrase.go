@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -30,22 +31,26 @@ func (s state) String() string {
 // wordsInPhrase is how many words a phrase has.
 const wordsInPhrase = 12
 
-// noted reads a phrase as somebody typed it.
+// noted reads a phrase, or the whole hash from a checkpoint or its QR code, as
+// somebody typed it.
 func noted(s string) (string, error) {
-	words := strings.Fields(strings.ToLower(s))
+	words := strings.Fields(strings.TrimPrefix(strings.ToLower(s), "head "))
+	if _, err := hex.DecodeString(strings.Join(words, "")); err == nil && len(words) == 1 && len(words[0]) == 64 {
+		return words[0], nil
+	}
 	if s != "" && len(words) != wordsInPhrase {
-		return "", fmt.Errorf("--phrase: there are %d words, want the %d that were printed", len(words), wordsInPhrase)
+		return "", fmt.Errorf("--phrase: there are %d words, want the %d that were printed, or the 64 digits of the head", len(words), wordsInPhrase)
 	}
 	return strings.Join(words, " "), nil
 }
 
-// entryOf finds the entry after which the record had this phrase.
+// entryOf finds the entry after which the record had this phrase or hash.
 func entryOf(ctx context.Context, c *evidence.Case, phrase string) (entry uint64, found bool, err error) {
 	for e, err := range c.Journal(ctx) {
 		if ctx.Err() != nil {
 			return 0, false, ctx.Err()
 		}
-		if err == nil && journal.Phrase(e.Hash) == phrase {
+		if err == nil && (journal.Phrase(e.Hash) == phrase || hex.EncodeToString(e.Hash[:]) == phrase) {
 			return e.Seq, true, nil
 		}
 	}
