@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,14 +37,65 @@ func (f incidentForm) draft(zone *time.Location) (d timeline.IncidentDraft, err 
 	return d, nil
 }
 
+// over puts what was given anew over the version that is corrected: the rest of
+// it stays as it was.
+func (f incidentForm) over(d timeline.IncidentDraft, given func(flag string) bool, zone *time.Location) (timeline.IncidentDraft, error) {
+	fresh := f.IncidentDraft
+	for _, field := range []struct {
+		flag     string
+		from, to *string
+	}{
+		{"text", &fresh.What, &d.What}, {"place", &fresh.Place.Text, &d.Place.Text}, {"who", &fresh.Who, &d.Who},
+		{"how-known", &fresh.HowKnown, &d.HowKnown}, {"words", &fresh.ExactWords, &d.ExactWords},
+		{"felt", &fresh.FeelingThen, &d.FeelingThen}, {"changed", &fresh.ChangeMade, &d.ChangeMade},
+	} {
+		if given(field.flag) {
+			*field.to = *field.from
+		}
+	}
+	if given("witness") {
+		d.Witnesses = fresh.Witnesses
+	}
+	if given("reported") {
+		d.ReportedTo = fresh.ReportedTo
+	}
+	if !given("occurred") && (given("until") || given("precision")) {
+		return d, errors.New("--until and --precision: give --occurred with them, the whole time anew")
+	}
+	times, err := f.draft(zone)
+	if given("occurred") {
+		d.Occurred = times.Occurred
+	}
+	if given("noticed") {
+		d.Noticed = times.Noticed
+	}
+	return d, err
+}
+
+const aboutIncident = `Write an incident down, or correct one. It is locked when it is saved: a correction
+is a new version, and both are kept and handed over.
+
+  daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "He filmed me."
+  daybook-cli incident mycase.daybook --occurred 2025-10 --precision about --text "…"
+  daybook-cli incident mycase.daybook --occurred "not sure" --text "…"
+  daybook-cli incident mycase.daybook --correct 1f0c22ab --occurred "2025-10-12 17:40" --reason "it was the Sunday"
+
+The time is that of the case's time zone. On the night when the clocks change, give
+the offset as well: "2026-10-25 01:30 +01:00" is before the change, "2026-10-25 01:30
++00:00" after it. On a terminal, what is missing is asked for.
+
+A correction keeps everything that you do not give again. Its event is the id that
+timeline CASE --ids prints.
+
+A form for --file: {"occurred": "2025-10-11 17:40", "what_happened": "…", "who_did_it": "…",
+"exact_words": "…", "place": {"text": "…"}, "witnesses": [{"name": "…"}]}; a field that is
+not known is refused by its name.`
+
 func incidentCommand(t *terminal) *cobra.Command {
 	var f incidentForm
 	var file, correct, reason, precision, witness, reported string
 	cmd := &cobra.Command{
-		Use: "incident CASE", Short: "Write an incident down, or correct one", Args: cobra.ExactArgs(1),
-		Long: "Write an incident down, or correct one. It is locked when it is saved; a correction keeps both versions.\n\n" +
-			"A form for --file: {\"occurred\": \"2025-10-11 17:40\", \"what_happened\": \"…\", \"who_did_it\": \"…\", \"exact_words\": \"…\",\n" +
-			"\"place\": {\"text\": \"…\"}, \"witnesses\": [{\"name\": \"…\"}]}; a field that is not known is refused by its name.",
+		Use: "incident CASE", Short: "Write an incident down, or correct one", Args: cobra.ExactArgs(1), Long: aboutIncident,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			f.Precision = timeline.Precision(precision)
 			if witness != "" {
@@ -57,24 +109,28 @@ func incidentCommand(t *terminal) *cobra.Command {
 					return use(err)
 				}
 			}
+			switch {
+			case correct != "" && reason == "":
+				return use(errors.New("--reason: say why it is corrected; the reason is kept with both versions"))
+			case correct != "" && !anID.MatchString(correct):
+				return use(fmt.Errorf("--correct %q: %s", correct, wantID))
+			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
-			d, err := f.draft(c.Zone())
-			if err != nil {
-				return use(err)
-			}
 			var w timeline.Written
 			if correct == "" {
-				w, err = x.WriteIncident(cmd.Context(), d)
+				w, err = t.writeDown(cmd.Context(), x, f)
 			} else {
-				id, idErr := timeline.ParseID(correct)
-				if idErr != nil {
-					return use(idErr)
+				renewed := func(old timeline.IncidentDraft) (timeline.IncidentDraft, error) {
+					if file != "" {
+						return f.draft(x.Zone())
+					}
+					return f.over(old, cmd.Flags().Changed, x.Zone())
 				}
-				w, err = x.Correct(cmd.Context(), id, d, reason)
+				w, err = correction(cmd.Context(), x, correct, renewed, reason)
 			}
 			if err != nil {
 				return err
@@ -82,12 +138,16 @@ func incidentCommand(t *terminal) *cobra.Command {
 			if t.json {
 				return t.emit(map[string]any{"event": w.ID, "entry": w.Current().Entry, "version": len(w.Versions)})
 			}
-			fmt.Fprintf(t.out, "%s  saved and locked as entry %d\n", w.ID, w.Current().Entry)
+			fmt.Fprintf(t.out, "%s  saved and locked as entry %d", w.ID, w.Current().Entry)
+			if n := len(w.Versions); n > 1 {
+				fmt.Fprintf(t.out, ", version %d; the earlier ones are kept", n)
+			}
+			fmt.Fprintln(t.out)
 			return nil
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.Occurred, "occurred", "", "when: 2025-10-11 17:40, 2025-10-11, or 2025-10")
+	fl.StringVar(&f.Occurred, "occurred", "", `when: 2025-10-11 17:40, a day, a month (2025-10), or "not sure"`)
 	fl.StringVar(&f.Until, "until", "", "the end, or the latest it can have been")
 	fl.StringVar(&precision, "precision", "", "exact, about, before, after or range")
 	fl.StringVar(&f.Noticed, "noticed", "", "when it was noticed, if later")
@@ -104,6 +164,71 @@ func incidentCommand(t *terminal) *cobra.Command {
 	fl.StringVar(&correct, "correct", "", "the event that this corrects; both versions are kept")
 	fl.StringVar(&reason, "reason", "", "why it is corrected")
 	return cmd
+}
+
+// writeDown saves an incident, and asks a person at a terminal for what is
+// missing or cannot be.
+func (t *terminal) writeDown(ctx context.Context, x *timeline.Index, f incidentForm) (timeline.Written, error) {
+	if err := t.askTime(&f, x.Zone()); err != nil {
+		return timeline.Written{}, use(err)
+	}
+	if f.What == "" && t.interactive() {
+		said, err := t.line("What happened, in your own words: ")
+		if err != nil {
+			return timeline.Written{}, err
+		}
+		f.What = said
+	}
+	d, err := f.draft(x.Zone())
+	if err == nil {
+		err = d.Check(time.Now())
+	}
+	if err != nil {
+		return timeline.Written{}, use(fmt.Errorf("not saved: %w", err))
+	}
+	return x.WriteIncident(ctx, d)
+}
+
+// askTime asks for the time of an incident until it is one that can have been.
+func (t *terminal) askTime(f *incidentForm, zone *time.Location) error {
+	for t.interactive() {
+		w, err := timeline.Typed(f.Occurred, f.Until, f.Precision, zone)
+		if err == nil {
+			err = w.Happened(time.Now())
+		}
+		if err == nil {
+			return nil
+		}
+		t.say("%s", sentence(err))
+		said, asked := t.line("When did it happen (Enter to leave): ")
+		if asked != nil || said == "" {
+			return errors.New("nothing was saved")
+		}
+		f.Occurred, f.Until = said, ""
+		if f.Precision == timeline.Range {
+			f.Precision = ""
+		}
+	}
+	return nil
+}
+
+// correction saves a new version of an incident, made from the one before.
+func correction(ctx context.Context, x *timeline.Index, event string, renewed func(timeline.IncidentDraft) (timeline.IncidentDraft, error), reason string) (w timeline.Written, err error) {
+	ids, err := named(ctx, x, []string{event})
+	if err != nil {
+		return w, use(err)
+	}
+	if w, err = x.Incident(ids[0]); err != nil {
+		return w, use(fmt.Errorf("--correct: %w; only what you wrote down yourself can be corrected", err))
+	}
+	d, err := renewed(w.Current().IncidentDraft)
+	if err == nil {
+		err = d.Check(time.Now())
+	}
+	if err != nil {
+		return w, use(fmt.Errorf("not corrected: %w", err))
+	}
+	return x.Correct(ctx, w.ID, d, reason)
 }
 
 func readForm(name string, f *incidentForm) error {

@@ -19,6 +19,8 @@ var behaviours = []string{"FOLLOW", "CONTACT", "PUBLISH", "MONITOR", "LOITER", "
 // anID is an event's id, or as much of it as tells it from others.
 var anID = regexp.MustCompile(`^[0-9a-f]{8,32}$`)
 
+const wantID = "want an event's id, as timeline CASE --ids prints it: 32 of the digits 0-9 and a-f, or the first 8 or more of them"
+
 // named finds the events whose ids begin as given.
 func named(ctx context.Context, x *timeline.Index, given []string) (ids []timeline.ID, err error) {
 	var all []timeline.ID
@@ -70,7 +72,7 @@ func markCommand(t *terminal) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			for _, a := range args[1:] {
 				if !anID.MatchString(a) {
-					return use(fmt.Errorf("event %q: want its id of 32 hexadecimal digits, or the first 8 or more of them", a))
+					return use(fmt.Errorf("event %q: %s", a, wantID))
 				}
 			}
 			d.Code = strings.ToUpper(d.Code)
