@@ -25,6 +25,7 @@ import (
 // window is the real window in Fyne's test driver, with work done at once.
 func window(t *testing.T, o Options) *Window {
 	t.Helper()
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	app := test.NewTempApp(t)
 	o.Env = Env{Go: inline, Do: inline, Now: time.Now}
 	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {

@@ -50,6 +50,7 @@ func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	if o.Scale == 0 {
 		o.Scale = 1
 	}
+	learned := learnWords()
 	app.Settings().SetTheme(calm{scale: o.Scale})
 	w := &Window{win: app.NewWindow(o.Title), desk: desk, env: o.Env.filled(), offered: o.Case}
 	w.win.Resize(fyne.NewSize(1100, 760))
@@ -57,6 +58,7 @@ func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.drop)
 	w.show(openID)
+	w.tell(learned)
 	return w
 }
 

@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"encoding/json"
+	"flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	words "daybook/assets/lang"
+)
+
+var update = flag.Bool("update", false, "write the words that ui uses into assets/lang/en.json")
+
+// tables are the types whose literals hold English that is shown later: each
+// text in them that has a capital letter or a space is a key.
+var tables = []string{"page", "action", "choice"}
+
+// usedWords gives every key that the package asks a translation for.
+func usedWords(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]string{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "L" && len(n.Args) > 0 {
+					note(used, n.Args[0], name)
+				}
+			case *ast.CompositeLit:
+				if inTable(n.Type) {
+					inLiteral(used, n, name)
+				}
+			case *ast.GenDecl:
+				inConstants(used, n, name)
+			}
+			return true
+		})
+	}
+	return used
+}
+
+func inTable(typ ast.Expr) bool {
+	if list, ok := typ.(*ast.ArrayType); ok {
+		typ = list.Elt
+	}
+	name, ok := typ.(*ast.Ident)
+	return ok && slices.Contains(tables, name.Name)
+}
+
+// inLiteral notes the texts of a literal and of those within it.
+func inLiteral(used map[string]string, lit *ast.CompositeLit, file string) {
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		switch e := e.(type) {
+		case *ast.CompositeLit:
+			inLiteral(used, e, file)
+		case *ast.BasicLit:
+			note(used, e, file)
+		}
+	}
+}
+
+// inConstants notes the names of groups.
+func inConstants(used map[string]string, decl *ast.GenDecl, file string) {
+	if decl.Tok != token.CONST || file != "pages.go" {
+		return
+	}
+	for _, s := range decl.Specs {
+		for _, v := range s.(*ast.ValueSpec).Values {
+			note(used, v, file)
+		}
+	}
+}
+
+func note(used map[string]string, e ast.Expr, file string) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return
+	}
+	s, err := strconv.Unquote(lit.Value)
+	if err == nil && s != strings.ToLower(s) {
+		used[s] = file
+	}
+}
+
+func readWords(t *testing.T, name string) map[string]string {
+	t.Helper()
+	data, err := words.Words.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m map[string]string
+	if err := json.Unmarshal(data, &m); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return m
+}
+
+// TestWordsAreListed: every text that the window shows stands in en.json, and
+// nothing else does.
+func TestWordsAreListed(t *testing.T) {
+	used := usedWords(t)
+	if *update {
+		writeWords(t, used)
+		return
+	}
+	english := readWords(t, "en.json")
+	for s, file := range used {
+		if _, ok := english[s]; !ok {
+			t.Errorf("%s: %q is not in assets/lang/en.json; go test ./ui -run Words -update adds it", file, s)
+		}
+	}
+	for s, text := range english {
+		if _, ok := used[s]; !ok && !strings.HasPrefix(s, "_") {
+			t.Errorf("en.json: %q is shown nowhere", s)
+		}
+		if text != s && !strings.HasPrefix(s, "_") {
+			t.Errorf("en.json: %q reads %q: the English is the key", s, text)
+		}
+	}
+}
+
+func writeWords(t *testing.T, used map[string]string) {
+	t.Helper()
+	m := map[string]string{"_about": "English as the program is written. Every text stands for itself."}
+	for s := range used {
+		m[s] = s
+	}
+	f, err := os.Create(filepath.Join("..", "assets", "lang", "en.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := json.NewEncoder(f)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(m); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTranslationsFollow: another language translates texts that exist, keeps
+// their places for values, and says who has read it.
+func TestTranslationsFollow(t *testing.T) {
+	english := readWords(t, "en.json")
+	files, err := fs.Glob(words.Words, "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		other := readWords(t, name)
+		if other["_about"] == "" {
+			t.Errorf("%s does not say who has read it", name)
+		}
+		for s, text := range other {
+			if _, ok := english[s]; !ok {
+				t.Errorf("%s translates %q, which is shown nowhere", name, s)
+			}
+			if !slices.Equal(places(s), places(text)) && !strings.HasPrefix(s, "_") {
+				t.Errorf("%s: %q loses a place for a value: %q", name, s, text)
+			}
+		}
+	}
+}
+
+// places are the {{.Names}} of a text, in order.
+func places(s string) (list []string) {
+	for _, part := range strings.Split(s, "{{")[1:] {
+		name, _, _ := strings.Cut(part, "}}")
+		list = append(list, name)
+	}
+	slices.Sort(list)
+	return list
+}
