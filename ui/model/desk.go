@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"daybook/evidence"
 	"daybook/evidence/keys"
@@ -188,8 +190,9 @@ func thousands(n int) string {
 // letter large.
 func Sentence(err error) string {
 	s := oneLine(err.Error())
-	if s == "" {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[size:]
 }

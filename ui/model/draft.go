@@ -1,0 +1,243 @@
+package model
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// Writing is an incident that is being written down. Its form is filled in by
+// one goroutine; Keep may run beside it with what Text gave.
+type Writing struct {
+	Form IncidentForm
+
+	d     *Desk
+	c     *evidence.Case
+	name  string
+	mu    sync.Mutex
+	kept  []byte    // as the draft holds it
+	at    time.Time // when that was
+	ended bool      // saved or thrown away
+}
+
+// WriteDown begins an incident. Nothing is kept before something is typed.
+func (d *Desk) WriteDown() (*Writing, error) {
+	w, err := d.writing(blankForm())
+	if err != nil {
+		return nil, err
+	}
+	w.kept, err = w.Text()
+	return w, err
+}
+
+// blankForm takes “about” for granted, which claims less than “exactly”.
+func blankForm() IncidentForm {
+	return IncidentForm{Occurred: TimeForm{How: About}, Noticed: TimeForm{How: About}}
+}
+
+func (d *Desk) writing(f IncidentForm) (*Writing, error) {
+	if d.c == nil {
+		return nil, ErrLocked
+	}
+	var name [8]byte
+	if _, err := rand.Read(name[:]); err != nil {
+		return nil, err
+	}
+	return &Writing{Form: f, d: d, c: d.c, name: hex.EncodeToString(name[:])}, nil
+}
+
+// Continue goes on with a draft.
+func (d *Desk) Continue(name string) (*Writing, error) {
+	if d.c == nil {
+		return nil, ErrLocked
+	}
+	drafts, err := d.c.Drafts()
+	text, ok := drafts[name]
+	if !ok {
+		return nil, errors.Join(errors.New("this draft is not there any more"), err)
+	}
+	w := &Writing{d: d, c: d.c, name: name, kept: text}
+	if err := json.Unmarshal(text, &w.Form); err != nil {
+		return nil, fmt.Errorf("draft: %w", err)
+	}
+	w.at = w.Form.Touched
+	return w, nil
+}
+
+// Text is the form as a draft holds it.
+func (w *Writing) Text() ([]byte, error) {
+	text, err := json.Marshal(w.Form)
+	if err != nil {
+		return nil, fmt.Errorf("draft: %w", err)
+	}
+	return text, nil
+}
+
+// Keep keeps the draft, if it has changed since it was kept last. When it
+// returns, a crash or a loss of power loses nothing of it.
+func (w *Writing) Keep(now time.Time) error {
+	text, err := w.Due(now)
+	if text == nil || err != nil {
+		return err
+	}
+	return w.KeepText(text, now)
+}
+
+// Leave keeps what was typed when the person goes elsewhere; a form that is
+// empty again leaves no draft behind.
+func (w *Writing) Leave(now time.Time) error {
+	f := w.Form
+	f.Touched = time.Time{}
+	text, err := json.Marshal(f)
+	if err != nil {
+		return fmt.Errorf("draft: %w", err)
+	}
+	if blank, err := json.Marshal(blankForm()); err != nil || bytes.Equal(text, blank) {
+		return errors.Join(err, w.Discard())
+	}
+	return w.Keep(now)
+}
+
+// Due gives what is to be kept, for a caller that keeps it beside the window
+// with KeepText; nil when everything is kept already.
+func (w *Writing) Due(now time.Time) ([]byte, error) {
+	text, err := w.Text()
+	if err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	same := w.ended || bytes.Equal(text, w.kept)
+	w.mu.Unlock()
+	if same {
+		return nil, nil
+	}
+	w.Form.Touched = now.Round(0)
+	return w.Text()
+}
+
+// KeepText keeps what Due gave. Any goroutine may call it.
+func (w *Writing) KeepText(text []byte, now time.Time) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ended {
+		return nil
+	}
+	if err := w.c.KeepDraft(w.name, text); err != nil {
+		return err
+	}
+	w.kept, w.at = text, now
+	return nil
+}
+
+// Status says what is kept, in one quiet line.
+func (w *Writing) Status() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.at.IsZero() {
+		return "What you type is kept as you type. Nothing is final until you save."
+	}
+	return "Kept at " + w.at.In(w.c.Zone()).Format("15:04:05") + ". Nothing is final until you save."
+}
+
+// Discard throws the draft away.
+func (w *Writing) Discard() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ended = true
+	return w.c.DropDraft(w.name)
+}
+
+// DraftLine is a draft in the list of those that are open.
+type DraftLine struct {
+	Name  string
+	Begin string // its first words
+	When  string // when it was last written on
+}
+
+// Drafts lists what is being written and is not saved, the latest first. What
+// was saved before a crash could take its draft away is taken away now.
+func (d *Desk) Drafts() ([]DraftLine, error) {
+	if d.c == nil {
+		return nil, ErrLocked
+	}
+	texts, failed := d.c.Drafts()
+	type draft struct {
+		name string
+		form IncidentForm
+	}
+	var list []draft
+	for name, text := range texts {
+		var f IncidentForm
+		if err := json.Unmarshal(text, &f); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("draft %s: %w", name, err))
+			continue
+		}
+		if d.saved(f) {
+			failed = errors.Join(failed, d.c.DropDraft(name))
+			continue
+		}
+		list = append(list, draft{name, f})
+	}
+	slices.SortFunc(list, func(a, b draft) int {
+		return cmp.Or(b.form.Touched.Compare(a.form.Touched), cmp.Compare(a.name, b.name))
+	})
+	lines := make([]DraftLine, len(list))
+	for i, e := range list {
+		lines[i] = DraftLine{Name: e.name, Begin: e.form.begin(), When: "last written on " + longTime(e.form.Touched, d.c.Zone())}
+	}
+	return lines, failed
+}
+
+// saved tells whether this very form was saved as an incident.
+func (d *Desk) saved(f IncidentForm) bool {
+	want, err := json.Marshal(f.IncidentDraft)
+	if err != nil {
+		return false
+	}
+	for _, in := range d.x.Incidents() {
+		for _, v := range in.Versions {
+			if v.Recorded.Before(f.Touched) || v.Reason != strings.TrimSpace(f.Reason) {
+				continue
+			}
+			v.RecordedBy = f.RecordedBy
+			if got, err := json.Marshal(v.IncidentDraft); err == nil && bytes.Equal(got, want) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// begin is the first words of what was written.
+func (f IncidentForm) begin() string {
+	const most = 60
+	s := oneLine(f.What)
+	if s == "" {
+		return "Nothing in your own words yet"
+	}
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most]) + "…"
+	}
+	if f.Corrects != (timeline.ID{}) {
+		s = "A correction: " + s
+	}
+	return s
+}
+
+func longTime(t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return "an unknown time"
+	}
+	return t.In(zone).Format("Mon 2 Jan 2006 15:04")
+}

@@ -1,0 +1,192 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"daybook/timeline"
+)
+
+// IncidentForm is an incident as it is being typed: the times letter for
+// letter, everything else as it will be saved.
+type IncidentForm struct {
+	Occurred TimeForm `json:"occurred"`
+	Noticed  TimeForm `json:"noticed"`
+	timeline.IncidentDraft
+
+	Corrects timeline.ID   `json:"corrects,omitzero"` // the incident that this is a new version of
+	Reason   string        `json:"reason,omitempty"`
+	Was      *IncidentForm `json:"was,omitempty"` // when correcting: the form as it was opened, with the times that it stood for
+	WasWhen  timeline.When `json:"was_occurred,omitzero"`
+	WasSeen  timeline.When `json:"was_noticed,omitzero"`
+
+	Touched time.Time `json:"touched,omitzero"`
+}
+
+// Option is one answer that the form offers: the word that is saved, and the
+// words that are shown.
+type Option struct{ Value, Label string }
+
+// TimeSources are the ways to know a time.
+func TimeSources() []Option {
+	return []Option{{"memory", "I remember"}, {"device clock", "A phone or clock"}, {"message stamp", "A message"}, {"CCTV clock", "A camera"}, {"witness", "Somebody told me"}}
+}
+
+// PlaceTypes are the sorts of place.
+func PlaceTypes() []Option {
+	return []Option{{"home", "Home"}, {"work", "Work"}, {"school", "School"}, {"street", "Street"}, {"online", "Online"}, {"elsewhere", "Elsewhere"}}
+}
+
+// YesNo are the answers to a question that may be left open.
+func YesNo() []Option { return []Option{{"yes", "Yes"}, {"no", "No"}, {"unsure", "Not sure"}} }
+
+// Occurred reads the first time of the form.
+func (w *Writing) Occurred(now time.Time) Understood {
+	return w.Form.read(w.Form.Occurred, now.In(w.c.Zone()), func(f IncidentForm) (TimeForm, timeline.When) { return f.Occurred, w.Form.WasWhen })
+}
+
+// Noticed reads the second time; nothing at all is no mistake.
+func (w *Writing) Noticed(now time.Time) Understood {
+	if w.Form.Noticed.Empty() {
+		return Understood{}
+	}
+	return w.Form.read(w.Form.Noticed, now.In(w.c.Zone()), func(f IncidentForm) (TimeForm, timeline.When) { return f.Noticed, w.Form.WasSeen })
+}
+
+// read takes a time that a correction left as it was to be what it was.
+func (f IncidentForm) read(t TimeForm, now time.Time, was func(IncidentForm) (TimeForm, timeline.When)) Understood {
+	if f.Was != nil {
+		if before, when := was(*f.Was); before == t && when.Precision != "" {
+			return Understood{When: when, Words: when.Text(now.Location())}
+		}
+	}
+	return t.Read(now)
+}
+
+// Saved is said when an incident is saved.
+type Saved struct {
+	Event timeline.ID
+	Title string
+	Text  string
+}
+
+// Save writes the incident down for good. What is in the way is said in one
+// sentence, and the draft stays.
+func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
+	if w.d.c != w.c {
+		return Saved{}, ErrLocked
+	}
+	if err := w.Keep(now); err != nil {
+		return Saved{}, err
+	}
+	d, err := w.draft(now)
+	if err != nil {
+		return Saved{}, err
+	}
+	var in timeline.Written
+	if w.Form.Corrects == (timeline.ID{}) {
+		in, err = w.d.x.WriteIncident(ctx, d)
+	} else {
+		in, err = w.d.x.Correct(ctx, w.Form.Corrects, d, strings.TrimSpace(w.Form.Reason))
+	}
+	if err != nil {
+		return Saved{}, err
+	}
+	return saved(in, w.c.Zone()), w.Discard()
+}
+
+// draft is what is saved; an error says what is missing.
+func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
+	d := w.Form.IncidentDraft
+	if strings.TrimSpace(d.What) == "" {
+		return d, errors.New("write what happened, in your own words; a few are enough")
+	}
+	occurred, noticed := w.Occurred(now), w.Noticed(now)
+	switch {
+	case occurred.Err != nil:
+		return d, occurred.Err
+	case noticed.Err != nil:
+		return d, fmt.Errorf("when you noticed it: %w", noticed.Err)
+	case w.Form.Corrects != (timeline.ID{}) && strings.TrimSpace(w.Form.Reason) == "":
+		return d, errors.New("say why you correct it; both versions are kept")
+	}
+	d.Occurred, d.Noticed = occurred.When, noticed.When
+	return d, nil
+}
+
+func saved(in timeline.Written, zone *time.Location) Saved {
+	v := in.Current()
+	at := v.Recorded.In(zone).Format("Monday 2 January 2006 at 15:04:05 MST")
+	s := Saved{Event: in.ID, Title: fmt.Sprintf("Saved as entry %d", v.Entry),
+		Text: "It was written down on " + at + ". It is locked now: it can be corrected, and every version is kept. You can stop here, or add to it later."}
+	if len(in.Versions) > 1 {
+		s.Title = fmt.Sprintf("Version %d is saved as entry %d", len(in.Versions), v.Entry)
+		s.Text = "It was written down on " + at + ". The earlier version stays beside it."
+	}
+	return s
+}
+
+// Correct begins a new version of an incident, filled in with the latest.
+func (d *Desk) Correct(id timeline.ID) (*Writing, error) {
+	if d.c == nil {
+		return nil, ErrLocked
+	}
+	in, err := d.x.Incident(id)
+	if err != nil {
+		return nil, err
+	}
+	v := in.Current()
+	f := IncidentForm{IncidentDraft: v.IncidentDraft, Corrects: id, WasWhen: v.Occurred, WasSeen: v.Noticed}
+	f.Occurred, f.Noticed = timeForm(v.Occurred), timeForm(v.Noticed)
+	was := f
+	f.Was = &was
+	w, err := d.writing(f)
+	if err != nil {
+		return nil, err
+	}
+	w.kept, err = w.Text()
+	return w, err
+}
+
+// timeForm fills a saved time in again, as near as the fields can say it.
+func timeForm(w timeline.When) TimeForm {
+	day := func(t time.Time, unit timeline.Precision) (day, clock string) {
+		switch unit {
+		case timeline.Year:
+			return t.Format("2006"), ""
+		case timeline.Month:
+			return t.Format("January 2006"), ""
+		case timeline.Day:
+			return t.Format("2 January 2006"), ""
+		case timeline.Second, timeline.Millisecond:
+			return t.Format("2 January 2006"), t.Format("15:04:05")
+		}
+		return t.Format("2 January 2006"), t.Format("15:04")
+	}
+	first, last := w.Units()
+	f := TimeForm{How: Exactly}
+	switch w.Precision {
+	case "":
+		return TimeForm{How: About}
+	case timeline.Undated:
+		return TimeForm{How: NotSure}
+	case timeline.Day:
+		f.How = ThatDay
+	case timeline.Month, timeline.Year:
+		f.How = NotSure
+	case timeline.About, timeline.Before, timeline.After:
+		f.How = About
+	case timeline.Range:
+		f.How = Between
+		f.UntilDay, f.UntilClock = day(w.Until, last)
+	}
+	at := w.Local
+	if at.IsZero() {
+		at = w.Instant
+	}
+	f.Day, f.Clock = day(at, first)
+	return f
+}

@@ -1,0 +1,298 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/timeline"
+)
+
+// IncidentLine is a saved incident in the list of them.
+type IncidentLine struct {
+	Event timeline.ID
+	When  string // as it happened
+	Begin string // its first words
+	Entry string // "entry 12, 2 versions"
+}
+
+// Incidents lists what was written down, the latest written first.
+func (d *Desk) Incidents() ([]IncidentLine, error) {
+	if d.x == nil {
+		return nil, ErrLocked
+	}
+	var lines []IncidentLine
+	for _, in := range d.x.Incidents() {
+		v := in.Current()
+		l := IncidentLine{Event: in.ID, When: Sentence(fmt.Errorf("%s", happened(v.Occurred, d.c.Zone()))), Begin: IncidentForm{IncidentDraft: v.IncidentDraft}.begin(), Entry: fmt.Sprintf("entry %d", in.Number)}
+		if n := len(in.Versions); n > 1 {
+			l.Entry += fmt.Sprintf(", %d versions", n)
+		}
+		lines = append(lines, l)
+	}
+	slices.Reverse(lines)
+	return lines, nil
+}
+
+// IncidentPage is a saved incident, to be read.
+type IncidentPage struct {
+	Event    timeline.ID
+	Title    string
+	Versions []VersionPage // the latest first
+}
+
+// VersionPage is one version of an incident.
+type VersionPage struct {
+	Title   string // "Version 2 of 2"
+	Written string // when, by whom, how long after it happened
+	Reason  string // of a correction
+	Parts   []Part
+}
+
+// Part is one answer of the form as it was saved.
+type Part struct {
+	Label string
+	Text  string
+	Was   string // in the version before, where that was another; "nothing" for none
+	Apart bool   // never leaves the case in what the other side may read
+}
+
+// Incident gives a saved incident with every version.
+func (d *Desk) Incident(id timeline.ID) (IncidentPage, error) {
+	if d.x == nil {
+		return IncidentPage{}, ErrLocked
+	}
+	in, err := d.x.Incident(id)
+	if err != nil {
+		return IncidentPage{}, err
+	}
+	p := IncidentPage{Event: id, Title: Sentence(fmt.Errorf("%s", happened(in.Current().Occurred, d.c.Zone())))}
+	var before []Part
+	for i, v := range in.Versions {
+		page := VersionPage{Reason: v.Reason, Parts: d.parts(v), Written: written(v, d.c.Zone())}
+		if len(in.Versions) > 1 {
+			page.Title = fmt.Sprintf("Version %d of %d", i+1, len(in.Versions))
+		}
+		plain := slices.Clone(page.Parts)
+		if i > 0 {
+			page.Parts = compared(page.Parts, before)
+		}
+		before = plain
+		p.Versions = append(p.Versions, page)
+	}
+	slices.Reverse(p.Versions)
+	return p, nil
+}
+
+func happened(w timeline.When, zone *time.Location) string {
+	w.Basis = "" // that the person's own zone is meant goes without saying here
+	return w.Text(zone)
+}
+
+func written(v timeline.Version, zone *time.Location) string {
+	s := fmt.Sprintf("Written down on %s as entry %d", v.Recorded.In(zone).Format("Mon 2 Jan 2006 at 15:04:05 MST"), v.Entry)
+	if v.By != "" {
+		s += " by " + v.By
+	}
+	if d, ok := v.Delay(); ok && d >= 0 {
+		s += ", " + long(d) + " after it happened"
+	}
+	return s + ". Locked."
+}
+
+// long says a duration in its largest unit, rounded down.
+func long(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "less than a minute"
+	case d < time.Hour:
+		return count(int(d.Minutes()), "minute")
+	case d < 24*time.Hour:
+		return count(int(d.Hours()), "hour")
+	}
+	return count(int(d.Hours()/24), "day")
+}
+
+// compared notes beside each part what it was before, and gives those that were
+// taken out.
+func compared(now, before []Part) []Part {
+	was := map[string]string{}
+	for _, p := range before {
+		was[p.Label] = p.Text
+	}
+	var out []Part
+	for _, p := range now {
+		if old, ok := was[p.Label]; !ok {
+			p.Was = "nothing"
+		} else if old != p.Text {
+			p.Was = old
+		}
+		delete(was, p.Label)
+		out = append(out, p)
+	}
+	for _, p := range before {
+		if _, gone := was[p.Label]; gone {
+			out = append(out, Part{Label: p.Label, Text: "nothing", Was: p.Text, Apart: p.Apart})
+		}
+	}
+	return out
+}
+
+// parts gives what was answered, in the order of the form.
+func (d *Desk) parts(v timeline.Version) []Part {
+	var out []Part
+	add := func(label, text string) {
+		if text != "" {
+			out = append(out, Part{Label: label, Text: text})
+		}
+	}
+	apart := func(label, text string) {
+		if text != "" {
+			out = append(out, Part{Label: label, Text: text, Apart: true})
+		}
+	}
+	add("What happened", v.What)
+	words := v.ExactWords
+	if words != "" && v.NearWords {
+		words += " (as near as remembered)"
+	}
+	add("The words that were used", words)
+	add("When", happened(v.Occurred, d.c.Zone()))
+	add("How the time is known", label(TimeSources(), v.TimeSource))
+	if v.Noticed.Precision != "" {
+		add("Noticed", happened(v.Noticed, d.c.Zone()))
+	}
+	add("Written later", v.Late)
+	place := apart
+	if !v.Place.Protected {
+		place = add
+	}
+	place("Where", join(v.Place.Text, strings.ToLower(label(PlaceTypes(), v.Place.Type))))
+	add("Through", join(v.Platform, v.Channel))
+	add("From the account", v.AccountFrom)
+	add("To the account", v.AccountTo)
+	add("Who", v.Who)
+	add("How you know", v.HowKnown)
+	add("What they looked or sounded like", v.Description)
+	add("Aimed at", v.AimedAt)
+	add("Said before about contact", v.UnwantedSignal)
+	for i, w := range v.Witnesses {
+		who := fmt.Sprintf("Witness %d", i+1)
+		apart(who, join(w.Name, w.Relation))
+		add(who+" saw or heard", w.Saw)
+		add(who+" is willing to say so", w.Willing)
+		apart(who+": how to reach them", w.Contact)
+	}
+	add("How it felt then", v.FeelingThen)
+	add("How it felt afterwards", v.FeelingAfter)
+	add("Afraid of violence", join(label(YesNo(), v.FearedViolence), v.FearedWhy))
+	add("What changed", v.ChangeMade)
+	add("What you did or answered", v.MyReply)
+	for _, t := range v.ToldAnyone {
+		add("Told "+t.Who, join(t.When, t.How))
+	}
+	for _, r := range v.ReportedTo {
+		add("Reported to "+r.To, reported(r))
+	}
+	add("Help you asked for", v.Support)
+	add("Children there", v.Children)
+	add("Order in force", v.OrderInForce)
+	for _, n := range v.Evidence {
+		add(fmt.Sprintf("Item %d", n), d.itemName(n))
+	}
+	add("Nothing to show it", v.NoEvidence)
+	apart("Private note", v.PrivateNote)
+	return out
+}
+
+func reported(r timeline.Report) string {
+	var parts []string
+	for _, p := range []struct{ label, text string }{{"", r.When}, {"", r.How}, {"reference ", r.Crime}, {"officer ", r.Officer},
+		{"number ", r.Number}, {"advice: ", r.Advice}, {"outcome: ", r.Outcome}, {"next: ", r.Next}} {
+		if p.text != "" {
+			parts = append(parts, p.label+p.text)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func label(options []Option, value string) string {
+	for _, o := range options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
+
+func join(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+func (d *Desk) itemName(n int64) string {
+	it, err := d.c.Item(n)
+	if err != nil {
+		return "cannot be read: " + err.Error()
+	}
+	name := oneLine(it.Name) + ", " + size(it.Size)
+	if it.Deleted {
+		name += ", deleted"
+	}
+	return name
+}
+
+// size says how large a file is.
+func size(n int64) string {
+	switch {
+	case n < 1000:
+		return count(int(n), "byte")
+	case n < 1_000_000:
+		return fmt.Sprintf("%d kB", n/1000)
+	case n < 1_000_000_000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}
+
+// EvidenceLine is an item that belongs to an incident that is being written.
+type EvidenceLine struct {
+	Item int64
+	Name string
+}
+
+// Evidence lists the items that were added to the form.
+func (w *Writing) Evidence() []EvidenceLine {
+	var out []EvidenceLine
+	for _, n := range w.Form.Evidence {
+		out = append(out, EvidenceLine{n, fmt.Sprintf("Item %d: %s", n, w.d.itemName(n))})
+	}
+	return out
+}
+
+// Show adds items to what shows it; each once.
+func (w *Writing) Show(items ...int64) {
+	for _, n := range items {
+		if !slices.Contains(w.Form.Evidence, n) {
+			w.Form.Evidence = append(w.Form.Evidence, n)
+		}
+	}
+}
+
+// Unshow takes an item out of the form; it stays in the case.
+func (w *Writing) Unshow(item int64) {
+	w.Form.Evidence = slices.DeleteFunc(w.Form.Evidence, func(n int64) bool { return n == item })
+}
+
+// NeedsNotice tells whether the disclosure notice must be shown: a private note
+// is about to be typed, and none was ever saved in this case.
+func (w *Writing) NeedsNotice() bool {
+	for _, in := range w.d.x.Incidents() {
+		for _, v := range in.Versions {
+			if v.PrivateNote != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
