@@ -22,8 +22,8 @@ import (
 type Writing struct {
 	Form IncidentForm
 
-	d     *Desk
 	c     *evidence.Case
+	x     *timeline.Index
 	name  string
 	mu    sync.Mutex
 	kept  []byte    // as the draft holds it
@@ -47,27 +47,29 @@ func blankForm() IncidentForm {
 }
 
 func (d *Desk) writing(f IncidentForm) (*Writing, error) {
-	if d.c == nil {
-		return nil, ErrLocked
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
 	}
 	var name [8]byte
 	if _, err := rand.Read(name[:]); err != nil {
 		return nil, err
 	}
-	return &Writing{Form: f, d: d, c: d.c, name: hex.EncodeToString(name[:])}, nil
+	return &Writing{Form: f, c: c, x: x, name: hex.EncodeToString(name[:])}, nil
 }
 
 // Continue goes on with a draft.
 func (d *Desk) Continue(name string) (*Writing, error) {
-	if d.c == nil {
-		return nil, ErrLocked
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
 	}
-	drafts, err := d.c.Drafts()
+	drafts, err := c.Drafts()
 	text, ok := drafts[name]
 	if !ok {
 		return nil, errors.Join(errors.New("this draft is not there any more"), err)
 	}
-	w := &Writing{d: d, c: d.c, name: name, kept: text}
+	w := &Writing{c: c, x: x, name: name, kept: text}
 	if err := json.Unmarshal(text, &w.Form); err != nil {
 		return nil, fmt.Errorf("draft: %w", err)
 	}
@@ -168,10 +170,11 @@ type DraftLine struct {
 // Drafts lists what is being written and is not saved, the latest first. What
 // was saved before a crash could take its draft away is taken away now.
 func (d *Desk) Drafts() ([]DraftLine, error) {
-	if d.c == nil {
-		return nil, ErrLocked
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
 	}
-	texts, failed := d.c.Drafts()
+	texts, failed := c.Drafts()
 	type draft struct {
 		name string
 		form IncidentForm
@@ -183,8 +186,8 @@ func (d *Desk) Drafts() ([]DraftLine, error) {
 			failed = errors.Join(failed, fmt.Errorf("draft %s: %w", name, err))
 			continue
 		}
-		if d.saved(f) {
-			failed = errors.Join(failed, d.c.DropDraft(name))
+		if f.savedIn(x) {
+			failed = errors.Join(failed, c.DropDraft(name))
 			continue
 		}
 		list = append(list, draft{name, f})
@@ -194,18 +197,18 @@ func (d *Desk) Drafts() ([]DraftLine, error) {
 	})
 	lines := make([]DraftLine, len(list))
 	for i, e := range list {
-		lines[i] = DraftLine{Name: e.name, Begin: e.form.begin(), When: "last written on " + longTime(e.form.Touched, d.c.Zone())}
+		lines[i] = DraftLine{Name: e.name, Begin: e.form.begin(), When: "last written on " + longTime(e.form.Touched, c.Zone())}
 	}
 	return lines, failed
 }
 
-// saved tells whether this very form was saved as an incident.
-func (d *Desk) saved(f IncidentForm) bool {
+// savedIn tells whether this very form was saved as an incident.
+func (f IncidentForm) savedIn(x *timeline.Index) bool {
 	want, err := json.Marshal(f.IncidentDraft)
 	if err != nil {
 		return false
 	}
-	for _, in := range d.x.Incidents() {
+	for _, in := range x.Incidents() {
 		for _, v := range in.Versions {
 			if v.Recorded.Before(f.Touched) || v.Reason != strings.TrimSpace(f.Reason) {
 				continue

@@ -76,9 +76,6 @@ type Saved struct {
 // Save writes the incident down for good. What is in the way is said in one
 // sentence, and the draft stays.
 func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
-	if w.d.c != w.c {
-		return Saved{}, ErrLocked
-	}
 	if err := w.Keep(now); err != nil {
 		return Saved{}, err
 	}
@@ -88,9 +85,9 @@ func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
 	}
 	var in timeline.Written
 	if w.Form.Corrects == (timeline.ID{}) {
-		in, err = w.d.x.WriteIncident(ctx, d)
+		in, err = w.x.WriteIncident(ctx, d)
 	} else {
-		in, err = w.d.x.Correct(ctx, w.Form.Corrects, d, strings.TrimSpace(w.Form.Reason))
+		in, err = w.x.Correct(ctx, w.Form.Corrects, d, strings.TrimSpace(w.Form.Reason))
 	}
 	if err != nil {
 		return Saved{}, err
@@ -131,10 +128,11 @@ func saved(in timeline.Written, zone *time.Location) Saved {
 
 // Correct begins a new version of an incident, filled in with the latest.
 func (d *Desk) Correct(id timeline.ID) (*Writing, error) {
-	if d.c == nil {
-		return nil, ErrLocked
+	_, x, err := d.held()
+	if err != nil {
+		return nil, err
 	}
-	in, err := d.x.Incident(id)
+	in, err := x.Incident(id)
 	if err != nil {
 		return nil, err
 	}

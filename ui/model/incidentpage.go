@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/evidence"
 	"daybook/timeline"
 )
 
@@ -19,13 +20,14 @@ type IncidentLine struct {
 
 // Incidents lists what was written down, the latest written first.
 func (d *Desk) Incidents() ([]IncidentLine, error) {
-	if d.x == nil {
-		return nil, ErrLocked
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
 	}
 	var lines []IncidentLine
-	for _, in := range d.x.Incidents() {
+	for _, in := range x.Incidents() {
 		v := in.Current()
-		l := IncidentLine{Event: in.ID, When: Sentence(fmt.Errorf("%s", happened(v.Occurred, d.c.Zone()))), Begin: IncidentForm{IncidentDraft: v.IncidentDraft}.begin(), Entry: fmt.Sprintf("entry %d", in.Number)}
+		l := IncidentLine{Event: in.ID, When: Sentence(fmt.Errorf("%s", happened(v.Occurred, c.Zone()))), Begin: IncidentForm{IncidentDraft: v.IncidentDraft}.begin(), Entry: fmt.Sprintf("entry %d", in.Number)}
 		if n := len(in.Versions); n > 1 {
 			l.Entry += fmt.Sprintf(", %d versions", n)
 		}
@@ -60,17 +62,18 @@ type Part struct {
 
 // Incident gives a saved incident with every version.
 func (d *Desk) Incident(id timeline.ID) (IncidentPage, error) {
-	if d.x == nil {
-		return IncidentPage{}, ErrLocked
-	}
-	in, err := d.x.Incident(id)
+	c, x, err := d.held()
 	if err != nil {
 		return IncidentPage{}, err
 	}
-	p := IncidentPage{Event: id, Title: Sentence(fmt.Errorf("%s", happened(in.Current().Occurred, d.c.Zone())))}
+	in, err := x.Incident(id)
+	if err != nil {
+		return IncidentPage{}, err
+	}
+	p := IncidentPage{Event: id, Title: Sentence(fmt.Errorf("%s", happened(in.Current().Occurred, c.Zone())))}
 	var before []Part
 	for i, v := range in.Versions {
-		page := VersionPage{Reason: v.Reason, Parts: d.parts(v), Written: written(v, d.c.Zone())}
+		page := VersionPage{Reason: v.Reason, Parts: parts(c, v), Written: written(v, c.Zone())}
 		if len(in.Versions) > 1 {
 			page.Title = fmt.Sprintf("Version %d of %d", i+1, len(in.Versions))
 		}
@@ -140,7 +143,7 @@ func compared(now, before []Part) []Part {
 }
 
 // parts gives what was answered, in the order of the form.
-func (d *Desk) parts(v timeline.Version) []Part {
+func parts(c *evidence.Case, v timeline.Version) []Part {
 	var out []Part
 	add := func(label, text string) {
 		if text != "" {
@@ -158,10 +161,10 @@ func (d *Desk) parts(v timeline.Version) []Part {
 		words += " (as near as remembered)"
 	}
 	add("The words that were used", words)
-	add("When", happened(v.Occurred, d.c.Zone()))
+	add("When", happened(v.Occurred, c.Zone()))
 	add("How the time is known", label(TimeSources(), v.TimeSource))
 	if v.Noticed.Precision != "" {
-		add("Noticed", happened(v.Noticed, d.c.Zone()))
+		add("Noticed", happened(v.Noticed, c.Zone()))
 	}
 	add("Written later", v.Late)
 	place := apart
@@ -199,7 +202,7 @@ func (d *Desk) parts(v timeline.Version) []Part {
 	add("Children there", v.Children)
 	add("Order in force", v.OrderInForce)
 	for _, n := range v.Evidence {
-		add(fmt.Sprintf("Item %d", n), d.itemName(n))
+		add(fmt.Sprintf("Item %d", n), itemName(c, n))
 	}
 	add("Nothing to show it", v.NoEvidence)
 	apart("Private note", v.PrivateNote)
@@ -230,8 +233,8 @@ func join(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
-func (d *Desk) itemName(n int64) string {
-	it, err := d.c.Item(n)
+func itemName(c *evidence.Case, n int64) string {
+	it, err := c.Item(n)
 	if err != nil {
 		return "cannot be read: " + err.Error()
 	}
@@ -265,7 +268,7 @@ type EvidenceLine struct {
 func (w *Writing) Evidence() []EvidenceLine {
 	var out []EvidenceLine
 	for _, n := range w.Form.Evidence {
-		out = append(out, EvidenceLine{n, fmt.Sprintf("Item %d: %s", n, w.d.itemName(n))})
+		out = append(out, EvidenceLine{n, fmt.Sprintf("Item %d: %s", n, itemName(w.c, n))})
 	}
 	return out
 }
@@ -287,7 +290,7 @@ func (w *Writing) Unshow(item int64) {
 // NeedsNotice tells whether the disclosure notice must be shown: a private note
 // is about to be typed, and none was ever saved in this case.
 func (w *Writing) NeedsNotice() bool {
-	for _, in := range w.d.x.Incidents() {
+	for _, in := range w.x.Incidents() {
 		for _, v := range in.Versions {
 			if v.PrivateNote != "" {
 				return false
