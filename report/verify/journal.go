@@ -24,6 +24,8 @@ func (c *check) journal() error {
 	var t tree
 	prev, seq := strings.Repeat("0", 64), uint64(0)
 	seen := map[string]bool{}
+	c.meetEarlier()
+	c.passEarlier(seq, prev, &t)
 	err := c.eachLine(chainFile, func(n int, line string) error {
 		body, ok := link(line, seq, prev)
 		if !ok {
@@ -41,6 +43,7 @@ func (c *check) journal() error {
 			}
 		}
 		seq++
+		c.passEarlier(seq, prev, &t)
 		return nil
 	})
 	if err != nil {

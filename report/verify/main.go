@@ -22,7 +22,7 @@ const (
 	exitBad   = 4 // the bundle is not as it was sealed
 )
 
-const usage = `daybook-verify [--json] [--fingerprint HEX] [--phrase "WORDS"] BUNDLE
+const usage = `daybook-verify [--json] [--fingerprint HEX] [--phrase "WORDS"] [--earlier BUNDLE] BUNDLE
 
 Checks a Daybook bundle, a folder or the zip of one, and names every file that
 is changed, missing or added. It writes nothing and opens no connection.
@@ -30,9 +30,11 @@ is changed, missing or added. It writes nothing and opens no connection.
 Compare it with what came to you by another way than in the bundle: the key's
 fingerprint, and the twelve words of the record that somebody noted earlier.
 The words may be of any earlier state: they are looked up in the whole journal.
+With --earlier, the journal of a bundle that you were given before, or a signed
+head (daybook-cli journal --checkpoint), must be the beginning of this one's.
 
-Exit code: 0 nothing wrong, 4 something wrong or the noted state is not in the
-bundle, 1 could not check, 2 wrong use.
+Exit code: 0 nothing wrong, 4 something wrong or the noted or earlier state is
+not in the bundle, 1 could not check, 2 wrong use.
 `
 
 // Main is the program daybook-verify.
@@ -46,6 +48,7 @@ func Main(args []string, out, msg io.Writer) int {
 	asJSON := flags.Bool("json", false, "print one JSON object")
 	print := flags.String("fingerprint", "", "the signer's `fingerprint` as you got it by another way")
 	phrase := flags.String("phrase", "", "the twelve `words` that were noted earlier, or the 64 digits of the head")
+	earlier := flags.String("earlier", "", "the `bundle` that you were given before, or a file with its signed head")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return exitGood
 	} else if err != nil {
@@ -59,6 +62,13 @@ func Main(args []string, out, msg io.Writer) int {
 	if _, _, err := o.parse(); err != nil {
 		fmt.Fprintf(msg, "daybook-verify: %v\n", err)
 		return exitUse
+	}
+	if *earlier != "" {
+		var err error
+		if o.Earlier, err = checkpointOf(*earlier); err != nil {
+			fmt.Fprintf(msg, "daybook-verify: the earlier bundle: %v\n", err)
+			return exitError
+		}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

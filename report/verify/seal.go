@@ -95,8 +95,8 @@ func (c *check) seal() error {
 	return nil
 }
 
-// note is a checkpoint: a C2SP signed note over the journal's head and the
-// list of the payload.
+// note is a checkpoint: a C2SP signed note over the journal's head and, in a
+// bundle, the list of the payload.
 type note struct {
 	origin   string
 	size     uint64
@@ -110,8 +110,8 @@ type note struct {
 func parseNote(b []byte, key ed25519.PublicKey) (note, error) {
 	text, sig, ok := strings.Cut(string(b), "\n\n")
 	lines := strings.Split(text, "\n")
-	if !ok || len(lines) != 5 {
-		return note{}, errors.New("is not a checkpoint of five lines and a signature")
+	if !ok || len(lines) != 4 && len(lines) != 5 {
+		return note{}, errors.New("is not a checkpoint of four or five lines and a signature")
 	}
 	var n note
 	n.origin = lines[0]
@@ -126,6 +126,9 @@ func parseNote(b []byte, key ed25519.PublicKey) (note, error) {
 	n.head, ok = strings.CutPrefix(lines[3], "head ")
 	if !ok || !isSum(n.head) {
 		return note{}, errors.New("does not name the journal's head")
+	}
+	if len(lines) == 4 {
+		return n, verifyNote(n.origin, text+"\n", sig, key)
 	}
 	n.manifest, ok = strings.CutPrefix(lines[4], "manifest-sha256 ")
 	if !ok || !isSum(n.manifest) {

@@ -21,6 +21,9 @@ func (v *Verdict) Write(w io.Writer) error {
 	if v.Noted != nil {
 		fmt.Fprintf(&b, "NOTED     %s\n", v.Noted.compared())
 	}
+	if v.Earlier != nil {
+		fmt.Fprintf(&b, "EARLIER   %s\n", v.Earlier.compared())
+	}
 	fmt.Fprintln(&b, "\nThis check says nothing about whether the content is true or who wrote it.")
 	_, err := io.WriteString(w, b.String())
 	return err

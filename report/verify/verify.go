@@ -41,6 +41,9 @@ type Options struct {
 	// Phrase is what somebody noted of the journal earlier: the twelve words of
 	// its head, or the head's 64 hexadecimal digits; empty when there is nothing.
 	Phrase string
+	// Earlier is the checkpoint of a bundle that was given before; nil when
+	// there is none.
+	Earlier []byte
 	// Progress is told the bytes checked so far; it may be nil.
 	Progress func(done, total int64, file string)
 }
@@ -91,14 +94,18 @@ type Verdict struct {
 	// Noted is what came of looking up the state of the journal that the reader
 	// noted; nil when there is none.
 	Noted *Noted `json:"noted,omitempty"`
+	// Earlier is what came of comparing with a bundle that was given before.
+	Earlier *Earlier `json:"earlier,omitempty"`
 
 	// Dated: what the bundle says of itself.
 	Made string `json:"made"`
 }
 
-// OK tells that nothing was found wrong, and that the state that was noted, if
-// any, is in the journal.
-func (v *Verdict) OK() bool { return v.whole() && (v.Noted == nil || v.Noted.Found) }
+// OK tells that nothing was found wrong, and that the state that was noted and
+// the earlier journal, if any, are in this one.
+func (v *Verdict) OK() bool {
+	return v.whole() && (v.Noted == nil || v.Noted.Found) && (v.Earlier == nil || v.Earlier.Part)
+}
 
 // whole tells that the bundle is as it was sealed.
 func (v *Verdict) whole() bool { return len(v.Problems) == 0 }
