@@ -22,7 +22,9 @@ type columns struct {
 }
 
 // names are what the columns count: parties as they were printed, with the
-// importer that read them, sets of them, and threads.
+// importer that read them, sets of them, and threads. In the whole index a
+// party without an address has its item too: a name alone means nothing
+// outside its export.
 type names struct {
 	speakers []speaker
 	sets     [][]uint32
@@ -32,6 +34,7 @@ type names struct {
 type speaker struct {
 	Party
 	importer string
+	item     int64
 }
 
 func (c *columns) len() int { return len(c.ids) }
@@ -67,11 +70,10 @@ func newInterner() *interner {
 	return &interner{numberOf: map[speaker]uint32{}, setOf: map[string]uint32{}, threadOf: map[string]uint32{}}
 }
 
-func (in *interner) speaker(p Party, importer string) uint32 {
-	if p == (Party{}) {
+func (in *interner) speaker(key speaker) uint32 {
+	if key.Party == (Party{}) {
 		return 0
 	}
-	key := speaker{p, importer}
 	n, ok := in.numberOf[key]
 	if !ok {
 		in.speakers = append(in.speakers, key)
@@ -84,7 +86,7 @@ func (in *interner) speaker(p Party, importer string) uint32 {
 func (in *interner) set(to []Party, importer string) uint32 {
 	in.members = in.members[:0]
 	for _, p := range to {
-		if n := in.speaker(p, importer); n != 0 {
+		if n := in.speaker(speaker{Party: p, importer: importer}); n != 0 {
 			in.members = append(in.members, n)
 		}
 	}
@@ -207,7 +209,7 @@ func decodeHead(value []byte) (*head, error) {
 	numbers := func(r *reader) []uint32 { return many(r, 1, number) }
 	kept := func(r *reader) string { return strings.Clone(r.string()) } // not to hold the whole record in memory
 	h.speakers = many(r, 4, func(r *reader) speaker {
-		return speaker{Party{Name: kept(r), Address: kept(r), Owner: r.byte() == 1}, kept(r)}
+		return speaker{Party: Party{Name: kept(r), Address: kept(r), Owner: r.byte() == 1}, importer: kept(r)}
 	})
 	h.sets = many(r, 1, numbers)
 	h.threads = many(r, 1, kept)
@@ -270,26 +272,4 @@ func (h *head) check() error {
 		return fmt.Errorf("columns: no blocks")
 	}
 	return nil
-}
-
-// renumber turns the numbers of a segment's own names into those of the whole
-// index, and lets go of its own.
-func (h *head) renumber(in *interner) {
-	speakers, sets, threads := make([]uint32, len(h.speakers)+1), make([]uint32, len(h.sets)+1), make([]uint32, len(h.threads)+1)
-	for i, s := range h.speakers {
-		speakers[i+1] = in.speaker(s.Party, s.importer)
-	}
-	for i, set := range h.sets {
-		for j := range set {
-			set[j] = speakers[set[j]]
-		}
-		sets[i+1] = in.numbers(set)
-	}
-	for i, t := range h.threads {
-		threads[i+1] = in.thread(t)
-	}
-	for i := range h.ids {
-		h.from[i], h.to[i], h.thread[i] = speakers[h.from[i]], sets[h.to[i]], threads[h.thread[i]]
-	}
-	h.names = names{}
 }

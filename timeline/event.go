@@ -137,6 +137,7 @@ const (
 	AppText       Flag = "app-text"           // written by the app, not by a person
 	OutOfOrder    Flag = "out-of-order"       // its time and a neighbour's in the file go backwards
 	Undecoded     Flag = "undecoded"          // a part could not be decoded and is kept as it came
+	NameLookalike Flag = "name-lookalike"     // a name here can be taken for another; set by the timeline, which knows all names of the case
 )
 
 // Event is something that happened, read from an item by an importer or

@@ -136,6 +136,7 @@ type test struct {
 	columns        bool // any of the next four
 	kinds          []bool
 	flags          *uint32
+	alike          *lookalikes
 	speakers, sets []bool
 	threads        []bool
 	marked         map[ID]bool
@@ -185,6 +186,9 @@ func (x *Index) test(f Filter) test {
 		t.columns = true
 		bits := eventBits(&Event{Flags: f.FlagsAny, When: When{Precision: Undated}})
 		t.flags = &bits
+		if slices.Contains(f.FlagsAny, NameLookalike) {
+			t.alike = &v.identities().lookalikes
+		}
 	}
 	if len(f.People)+len(f.Parties) > 0 {
 		t.columns = true
@@ -211,7 +215,7 @@ func (x *Index) test(f Filter) test {
 func (t *test) narrow(s *segment, b bitmap) {
 	b.each(func(i uint32) {
 		if t.kinds != nil && !t.kinds[s.kind[i]] ||
-			t.flags != nil && s.bits[i]&*t.flags == 0 ||
+			t.flags != nil && s.bits[i]&*t.flags == 0 && !t.alike.at(s, i) ||
 			t.speakers != nil && !t.speakers[s.from[i]] && !t.sets[s.to[i]] ||
 			t.threads != nil && !t.threads[s.thread[i]] {
 			b[i>>6] &^= 1 << (i & 63)
@@ -231,6 +235,7 @@ func (r *Result) Rows(offset, n int) ([]Row, error) {
 		if err != nil {
 			return rows, err
 		}
+		r.v.flag(&e, doc)
 		rows = append(rows, Row{Event: e, Marks: r.x.MarksOf(e.ID), Hits: r.query.hits(e.Text)})
 	}
 	return rows, nil

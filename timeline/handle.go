@@ -3,6 +3,7 @@ package timeline
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -13,8 +14,8 @@ import (
 type HandleKind string
 
 // The kinds of handle. A telephone number and an e-mail address mean the same
-// wherever they stand; an account or a bare name means something only in the
-// sort of export that it stands in.
+// wherever they stand, an account in every export of one sort. A name alone is
+// nobody's own: it means something only in the export that it stands in.
 const (
 	PhoneHandle   HandleKind = "phone"
 	EmailHandle   HandleKind = "email"
@@ -25,35 +26,46 @@ const (
 // Handle is a number, e-mail address, account or name under which somebody
 // appears in the data.
 type Handle struct {
-	Key     string // names it for ever: kind, importer where that matters, and address
-	Kind    HandleKind
-	Address string // normalised: +447700900123, lower-case e-mail; as printed for the others
+	Key      string // names it for ever: kind, then what it means something in, then the address
+	Kind     HandleKind
+	Address  string // normalised: +447700900123, e-mail without capitals; as printed for the others
+	Importer string // of an account or a name: the sort of export
+	Item     int64  // of a name: the export; 0 for what a person wrote down
 }
 
 // homeRegion is where a number without a country code is taken to be from.
 const homeRegion = "GB"
 
-// NewHandle gives the handle of somebody as an importer printed them.
-func NewHandle(p Party, importer string) Handle {
+// NewHandle gives the handle of somebody as an importer printed them in an
+// item.
+func NewHandle(p Party, importer string, item int64) Handle {
 	address := strings.TrimSpace(p.Address)
-	h := Handle{}
-	switch {
-	case address == "":
-		h.Kind, h.Address = NameHandle, norm.NFC.String(strings.TrimSpace(p.Name))
-	case strings.Contains(address, "@") && strings.LastIndexByte(address, '@') > 0:
-		h.Kind, h.Address = EmailHandle, strings.ToLower(address)
-	default:
-		if n := Phone(address); n != "" {
-			h.Kind, h.Address = PhoneHandle, n
-		} else {
-			h.Kind, h.Address = AccountHandle, address
+	if address == "" {
+		h := Handle{Kind: NameHandle, Address: norm.NFC.String(p.Name), Importer: importer, Item: item}
+		h.Key = fmt.Sprintf("%s:%s:%d:%s", h.Kind, importer, item, h.Address)
+		return h
+	}
+	if strings.LastIndexByte(address, '@') > 0 {
+		h := Handle{Kind: EmailHandle, Address: foldMail(address)}
+		h.Key = string(h.Kind) + ":" + h.Address
+		return h
+	}
+	if n := Phone(address); n != "" {
+		return Handle{Kind: PhoneHandle, Address: n, Key: string(PhoneHandle) + ":" + n}
+	}
+	return Handle{Kind: AccountHandle, Address: address, Importer: importer, Key: string(AccountHandle) + ":" + importer + ":" + address}
+}
+
+// foldMail gives an e-mail address without capitals. Only those of the English
+// alphabet are made small: the small forms of others are letters of other
+// addresses (that of the Kelvin sign is k).
+func foldMail(address string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
 		}
-	}
-	h.Key = string(h.Kind) + ":" + h.Address
-	if h.Kind == NameHandle || h.Kind == AccountHandle {
-		h.Key = string(h.Kind) + ":" + importer + ":" + h.Address
-	}
-	return h
+		return r
+	}, address)
 }
 
 // Phone gives a telephone number with its country code and without spaces;
@@ -80,9 +92,11 @@ func personNumber(key string) int64 {
 	return int64(binary.BigEndian.Uint64(sum[:]) >> 24) // 40 bits: short enough to read out
 }
 
-// handles are all that were seen; of gives the handle of each speaker.
+// handles are all that were seen; of gives the handle of each speaker, own the
+// number of the person that each handle is by itself.
 type handles struct {
 	all    []Handle
+	own    []int64
 	of     []uint32
 	number map[string]uint32
 }
@@ -92,10 +106,11 @@ func newHandles() *handles { return &handles{number: map[string]uint32{}} }
 // follow gives every new speaker a handle.
 func (h *handles) follow(speakers []speaker) {
 	for _, s := range speakers[len(h.of):] {
-		handle := NewHandle(s.Party, s.importer)
+		handle := NewHandle(s.Party, s.importer, s.item)
 		n, ok := h.number[handle.Key]
 		if !ok {
 			h.all = append(h.all, handle)
+			h.own = append(h.own, handle.PersonNumber())
 			n = uint32(len(h.all))
 			h.number[handle.Key] = n
 		}

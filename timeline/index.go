@@ -190,6 +190,7 @@ func (x *Index) Event(id ID) (Row, error) {
 		return Row{}, fmt.Errorf("event %s: there is none in this case", id)
 	}
 	e, err := x.view.event(docs[0])
+	x.view.flag(&e, docs[0])
 	return Row{Event: e, Marks: slices.Clone(x.marks.of[id])}, err
 }
 

@@ -2,40 +2,78 @@ package timeline
 
 import (
 	"slices"
+	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxPrinted is how many printed forms of a handle are listed.
 const maxPrinted = 20
 
-// links counts the events of every handle.
-func (v *view) links() []Link {
-	out := make([]Link, len(v.handles))
+// tally is what a list of events says about handles.
+type tally struct {
+	links   []Link          // by handle; those without events are empty
+	noticed map[string]bool // display names that a notice of an app gives together with an address
+}
+
+// tally counts the events of every handle; the first of the list have a time.
+func (v *view) tally(docs []uint32, dated int) tally {
+	t := tally{links: make([]Link, len(v.handles)), noticed: map[string]bool{}}
 	for i, h := range v.handles {
-		out[i].Handle = h
+		t.links[i].Handle = h
 	}
+	system, _ := code("", kindCodes[:], System)
 	sets := v.handleSets()
-	heard := v.hearing(out)
-	for i, doc := range v.order {
+	heard := v.hearing(t.links)
+	for i, doc := range docs {
 		s, pos := v.at(doc)
 		at := time.Time{}
-		if i < v.dated {
+		if i < dated {
 			at = time.UnixMilli(s.time[pos]).UTC()
 		}
 		heard(s.from[pos], s.to[pos])
+		if s.kind[pos] == system {
+			t.notice(v, s, pos)
+		}
 		var from uint32
 		if n := s.from[pos]; n != 0 {
 			from = v.handleOf[n-1]
-			out[from-1].Sent++
-			out[from-1].event(at)
+			t.links[from-1].Sent++
+			t.links[from-1].event(at)
 		}
 		for _, n := range sets[s.to[pos]] {
 			if n != from {
-				out[n-1].event(at)
+				t.links[n-1].event(at)
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(l Link) bool { return l.Events == 0 })
+	return t
+}
+
+// notice takes the names from an app's notice that it gives with an address.
+func (t *tally) notice(v *view, s *segment, pos uint32) {
+	named := func(n uint32) {
+		if p := v.speakers[n-1]; p.Name != "" && p.Address != "" {
+			t.noticed[foldName(p.Name)] = true
+		}
+	}
+	if n := s.from[pos]; n != 0 {
+		named(n)
+	}
+	if n := s.to[pos]; n != 0 {
+		for _, m := range v.sets[n-1] {
+			named(m)
+		}
+	}
+}
+
+// foldName is a display name as it is compared with others.
+func foldName(s string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(s))) }
+
+// links counts the events of every handle of the view.
+func (v *view) links() []Link {
+	return slices.DeleteFunc(v.tally(v.order, v.dated).links, func(l Link) bool { return l.Events == 0 })
 }
 
 // hearing gives what notes the printed forms of speakers in the order in which

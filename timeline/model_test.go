@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -20,7 +21,7 @@ type model struct {
 }
 
 var (
-	someNames   = []string{"Sam", "Ada Byron", "Zoë", "李雷", ""}
+	someNames   = []string{"Sam", "Ada Byron", "Zoë", "李雷", "", "S\u0430m", "Zoe\u0308"}
 	someThreads = []string{"", "Family", "Sam Smith", "+44 7700 900123"}
 	someTexts   = []string{
 		"", "I know where you live", "where are you", "Where ARE you?", "call 07700 900123 now", "+447700900123", "don't",
@@ -127,7 +128,7 @@ func (m *model) passes(e Event, f Filter) bool {
 		len(f.Threads) > 0 && !slices.Contains(f.Threads, e.Thread) {
 		return false
 	}
-	if len(f.FlagsAny) > 0 && !slices.ContainsFunc(e.Flags, func(g Flag) bool { return slices.Contains(f.FlagsAny, g) }) {
+	if len(f.FlagsAny) > 0 && !slices.ContainsFunc(m.flagged(e).Flags, func(g Flag) bool { return slices.Contains(f.FlagsAny, g) }) {
 		return false
 	}
 	if len(f.Marks) > 0 && !slices.ContainsFunc(m.marks[e.ID], func(k Mark) bool { return slices.ContainsFunc(f.Marks, k.is) }) {
@@ -140,8 +141,13 @@ func (m *model) passes(e Event, f Filter) bool {
 		if p == (Party{}) {
 			return false
 		}
-		h := NewHandle(p, e.Source.Importer)
+		h := NewHandle(p, e.Source.Importer, e.Source.Item)
 		if slices.Contains(f.People, h.PersonNumber()) {
+			return true
+		}
+		if owners := m.owners(); owners[h.Key] && slices.ContainsFunc(f.People, func(n int64) bool {
+			return n == OwnerNumber() || slices.ContainsFunc(slices.Collect(maps.Keys(owners)), func(key string) bool { return personNumber(key) == n })
+		}) {
 			return true
 		}
 		for _, want := range f.Parties {
@@ -153,6 +159,60 @@ func (m *model) passes(e Event, f Filter) bool {
 	})
 }
 
+// parties hands on who is in every event, with their handles.
+func (m *model) parties(yield func(e Event, p Party, key string)) {
+	for _, events := range m.items {
+		for _, e := range events {
+			for _, p := range append([]Party{e.From}, e.To...) {
+				if p != (Party{}) {
+					yield(e, p, NewHandle(p, e.Source.Importer, e.Source.Item).Key)
+				}
+			}
+		}
+	}
+}
+
+// owners are the handles that an export calls its owner's; none when an event
+// is between two of them of which it knows one.
+func (m *model) owners() map[string]bool {
+	owners := map[string]bool{}
+	m.parties(func(_ Event, p Party, key string) {
+		if p.Owner {
+			owners[key] = true
+		}
+	})
+	own, other := map[ID][]string{}, map[ID][]string{}
+	m.parties(func(e Event, p Party, key string) {
+		switch {
+		case p.Owner:
+			own[e.ID] = append(own[e.ID], key)
+		case owners[key]:
+			other[e.ID] = append(other[e.ID], key)
+		}
+	})
+	for id, keys := range other {
+		if len(own[id]) > 0 && slices.ContainsFunc(keys, func(k string) bool { return !slices.Contains(own[id], k) }) {
+			return nil
+		}
+	}
+	return owners
+}
+
+// flagged gives an event with what the names of all events say about its own:
+// of the names above two that look the same are written otherwise.
+func (m *model) flagged(e Event) Event {
+	twin := map[string]string{"Sam": "S\u0430m", "S\u0430m": "S\u0430m"}
+	for _, p := range append([]Party{e.From}, e.To...) {
+		found := false
+		m.parties(func(_ Event, o Party, _ string) { found = found || o.Name == twin[p.Name] && twin[p.Name] != "" })
+		if found && !slices.Contains(e.Flags, NameLookalike) {
+			e.Flags = append(slices.Clip(e.Flags), NameLookalike)
+			return e
+		}
+	}
+	return e
+}
+
 // isNamed: a handle goes by its address, and by every name that it is printed
 // with anywhere.
 func (m *model) isNamed(h Handle, want string) bool {
@@ -162,7 +222,7 @@ func (m *model) isNamed(h Handle, want string) bool {
 	for _, events := range m.items {
 		for _, e := range events {
 			for _, p := range append([]Party{e.From}, e.To...) {
-				if NewHandle(p, e.Source.Importer).Key == h.Key && p.Name != "" && strings.EqualFold(p.Name, want) {
+				if NewHandle(p, e.Source.Importer, e.Source.Item).Key == h.Key && p.Name != "" && strings.EqualFold(p.Name, want) {
 					return true
 				}
 			}
@@ -211,12 +271,12 @@ func genFilter(t *rapid.T) Filter {
 	case 6:
 		f.Threads = []string{rapid.SampledFrom(someThreads[1:]).Draw(t, "in thread")}
 	case 7:
-		f.FlagsAny = []Flag{Deleted, ZoneAssumed}
+		f.FlagsAny = rapid.SampledFrom([][]Flag{{Deleted, ZoneAssumed}, {NameLookalike}}).Draw(t, "flags")
 	case 8:
 		f.Marks = []string{rapid.SampledFrom([]string{"CONTACT", "exhibit", "left-out", "late"}).Draw(t, "mark")}
 	case 9:
 		f.Sources = []int64{2, 3}
-		f.People = []int64{NewHandle(Party{Name: "Sam"}, "whatsapp").PersonNumber()}
+		f.People = []int64{rapid.SampledFrom([]int64{NewHandle(Party{Name: "Sam"}, "whatsapp", 2).PersonNumber(), OwnerNumber()}).Draw(t, "person")}
 	}
 	if rapid.Bool().Draw(t, "search") {
 		f.Words = rapid.SampledFrom(someWords).Draw(t, "words")
@@ -340,6 +400,9 @@ func TestIndexAnswersAsTheModel(t *testing.T) {
 					t.Fatalf("marks of %s: %s", row.Source.Record, d)
 				}
 				got = append(got, row.Event)
+			}
+			for i := range want {
+				want[i] = m.flagged(want[i])
 			}
 			if d := cmp.Diff(append([]Event{}, want...), got); d != "" {
 				t.Fatalf("%+v:\n%s", f, d)

@@ -2,17 +2,15 @@ package timeline
 
 import (
 	"cmp"
-	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// Strength says how sure a person is that a handle belongs to somebody.
+// Strength says how sure it is that a handle belongs to somebody.
 type Strength string
 
 // The strengths, from the strongest on.
@@ -23,131 +21,91 @@ const (
 	Unknown  Strength = "unknown"
 )
 
-// Link is a handle of a person and why it is taken to be theirs.
+// Link is a handle of a person and why it is taken to be theirs: by rule, or
+// because a person said so.
 type Link struct {
 	Handle
 	Owner       bool     // some source says that this is the person whose export it is
 	Printed     []string // names and addresses as the sources print them
+	Flags       []Flag   // NameLookalike: a name of it can be taken for another
 	Strength    Strength
 	Reason      string
-	By          string    // who linked it; empty for the handle that the person began with
+	By          string    // who said so; empty where it is a rule
 	At          time.Time // when
 	First, Last time.Time // of its dated events
 	Sent        int       // events from it
 	Events      int       // events from it and to it
 }
 
-// Person is somebody in the data: one handle, or several that a person said
-// belong together.
+// Person is somebody in the data: the handles that are certainly theirs, and
+// those that a person said are.
 type Person struct {
 	Number      int64
 	Name        string // as a person gave it, else as printed
 	Handles     []Link
+	Perhaps     []Perhaps // who may be the same person, and is counted apart
+	Alike       []Alike   // whose name can be taken for theirs
 	Owner       bool
 	First, Last time.Time
 	Sent        int
 	Events      int
 }
 
-const (
-	actionLink  = "person link"
-	actionMerge = "person merge"
-	actionSplit = "person split"
-	actionName  = "person name"
-)
-
-type handleSubject struct {
-	Handle string `json:"handle"`
+// Perhaps says that persons may be one.
+type Perhaps struct {
+	Persons  []int64 // this one among them; shared by all of them
+	Strength Strength
+	Reason   string
 }
 
-type personSubject struct {
-	Person int64 `json:"person"`
+// Alike is a name that looks like another person's and is written otherwise.
+type Alike struct {
+	Name   string // of this person
+	Person int64  // the other one
+	Other  string // and theirs
 }
 
-type linkEntry struct {
-	Person   int64    `json:"person,omitempty"`
-	Into     int64    `json:"into,omitempty"`
-	Strength Strength `json:"strength,omitempty"`
-	Reason   string   `json:"reason,omitempty"`
-	Name     string   `json:"name,omitempty"`
+// Flagged tells that a name of the person can be taken for another.
+func (p *Person) Flagged() bool {
+	return slices.ContainsFunc(p.Handles, func(l Link) bool { return len(l.Flags) > 0 })
 }
 
-// people is what the journal says about who is who.
-type people struct {
-	links map[string]linked // by handle key; a handle that is not there is its own person
-	names map[int64]string
-}
-
-type linked struct {
-	person   int64
-	strength Strength
-	reason   string
-	by       string
-	at       time.Time
-}
-
-func newPeople() *people { return &people{links: map[string]linked{}, names: map[int64]string{}} }
-
-func (p *people) apply(e entry) error {
-	var d linkEntry
-	if err := json.Unmarshal(e.Detail, &d); err != nil {
-		return err
+// Shown is the person's name with what the eye passes over made visible.
+func (p *Person) Shown() string {
+	if p.Flagged() {
+		return SpeltOut(p.Name)
 	}
-	if e.Action == actionLink || e.Action == actionSplit {
-		var s handleSubject
-		if err := json.Unmarshal(e.Subject, &s); err != nil {
-			return err
-		}
-		if e.Action == actionSplit {
-			delete(p.links, s.Handle)
-			return nil
-		}
-		p.links[s.Handle] = linked{d.Person, d.Strength, d.Reason, e.Actor, e.Time}
-		return nil
-	}
-	var s personSubject
-	if err := json.Unmarshal(e.Subject, &s); err != nil {
-		return err
-	}
-	if e.Action == actionName {
-		p.names[s.Person] = d.Name
-		return nil
-	}
-	for key, l := range p.links {
-		if l.person == s.Person {
-			p.links[key] = linked{d.Into, d.Strength, d.Reason, e.Actor, e.Time}
-		}
-	}
-	return nil
+	return Shown(p.Name)
 }
 
-func (p *people) personOf(h Handle) int64 {
-	if l, ok := p.links[h.Key]; ok {
-		return l.person
-	}
-	return h.PersonNumber()
-}
-
-// People gives everybody in the data, those with most events first.
+// People gives everybody in the data, those with the most events first.
 func (x *Index) People() []Person {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	links := x.view.links()
+	return x.persons(x.view, x.view.order, x.view.dated)
+}
+
+// People gives everybody in the events that were found, counted in them.
+func (r *Result) People() []Person {
+	r.x.mu.RLock()
+	defer r.x.mu.RUnlock()
+	return r.x.persons(r.v, r.docs, r.dated)
+}
+
+func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
+	t := v.tally(docs, dated)
 	by := map[int64]*Person{}
-	for i := range links {
-		l := &links[i]
-		n := x.people.personOf(l.Handle)
-		p := by[n]
-		if p == nil {
-			p = &Person{Number: n}
-			by[n] = p
+	for i := range t.links {
+		l := &t.links[i]
+		if l.Events == 0 {
+			continue
 		}
-		if k, ok := x.people.links[l.Key]; ok {
-			l.Strength, l.Reason, l.By, l.At = k.strength, k.reason, k.by, k.at
-		} else {
-			l.Strength, l.Reason = Certain, "as the source names them"
+		n := x.people.personOf(v, uint32(i+1))
+		if by[n] == nil {
+			by[n] = &Person{Number: n}
 		}
-		p.add(*l)
+		x.explain(v, uint32(i+1), l)
+		by[n].add(*l)
 	}
 	out := make([]Person, 0, len(by))
 	for _, n := range slices.Sorted(maps.Keys(by)) {
@@ -157,7 +115,23 @@ func (x *Index) People() []Person {
 		out = append(out, *p)
 	}
 	slices.SortStableFunc(out, func(a, b Person) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Name, b.Name)) })
+	perhaps(out, t.noticed)
+	if v.identities().several {
+		perhapsOwners(out)
+	}
+	alike(out)
 	return out
+}
+
+// explain says how sure a handle's link is, and why.
+func (x *Index) explain(v *view, n uint32, l *Link) {
+	l.Strength, l.Reason = v.byRule(n, l)
+	if said, ok := x.people.last(l.Key); ok {
+		l.Strength, l.Reason, l.By, l.At = said.strength, said.reason, said.by, said.at
+	}
+	if v.identities().handles[n] {
+		l.Flags = []Flag{NameLookalike}
+	}
 }
 
 func (p *Person) add(l Link) {
@@ -182,13 +156,27 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// printedName is the first printed form that is more than an address.
+// isName tells a printed form that is more than an address.
+func isName(printed, address string) bool {
+	return printed != address && Phone(printed) == "" && !strings.Contains(printed, "@")
+}
+
+// names are the display names that a handle is printed with.
+func (l *Link) names() []string {
+	var out []string
+	for _, s := range l.Printed {
+		if l.Kind == NameHandle && s != "" || isName(s, l.Address) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// printedName is the first display name, else the first address.
 func (p *Person) printedName() string {
-	for _, l := range p.Handles {
-		for _, s := range l.Printed {
-			if s != l.Address && Phone(s) == "" && !strings.Contains(s, "@") {
-				return s
-			}
+	for i := range p.Handles {
+		if names := p.Handles[i].names(); len(names) > 0 {
+			return names[0]
 		}
 	}
 	for _, l := range p.Handles {
@@ -199,123 +187,91 @@ func (p *Person) printedName() string {
 	return ""
 }
 
-// speakersOf marks the speakers that a filter names.
-func (x *Index) speakersOf(f Filter) []bool {
-	v := x.view
-	wanted := map[string]bool{}
-	for _, s := range f.Parties {
-		wanted[strings.ToLower(strings.TrimSpace(s))] = true
-		if n := Phone(s); n != "" {
-			wanted[n] = true
+// perhaps states who shares a display name with whom.
+func perhaps(people []Person, noticed map[string]bool) {
+	type sharing struct {
+		name    string
+		persons []int
+	}
+	same := map[string]*sharing{}
+	for i := range people {
+		for k := range people[i].Handles {
+			for _, name := range people[i].Handles[k].names() {
+				key := foldName(name)
+				if same[key] == nil {
+					same[key] = &sharing{name: name}
+				}
+				if list := same[key].persons; len(list) == 0 || list[len(list)-1] != i {
+					same[key].persons = append(list, i)
+				}
+			}
 		}
 	}
-	handle := make([]bool, len(v.handles)+1)
-	for i, h := range v.handles {
-		handle[i+1] = slices.Contains(f.People, x.people.personOf(h)) || wanted[strings.ToLower(h.Address)]
+	for _, key := range slices.Sorted(maps.Keys(same)) {
+		s := same[key]
+		p := Perhaps{Strength: Possible, Reason: "the same display name, " + Shown(s.name) + "; names are chosen freely"}
+		if noticed[key] {
+			p.Strength, p.Reason = Likely, "the same display name, "+Shown(s.name)+", which an app's notice gives together with an address"
+		}
+		state(people, s.persons, p)
 	}
-	for i, s := range v.speakers {
-		if v.speaks[i+1] && s.Name != "" && wanted[strings.ToLower(strings.TrimSpace(s.Name))] {
-			handle[v.handleOf[i]] = true
+}
+
+// perhapsOwners states that the exports have several owners.
+func perhapsOwners(people []Person) {
+	var owners []int
+	for i := range people {
+		if people[i].Owner {
+			owners = append(owners, i)
 		}
 	}
-	out := make([]bool, len(v.speakers)+1)
-	for i := range v.speakers {
-		out[i+1] = handle[v.handleOf[i]]
-	}
-	return out
+	state(people, owners, Perhaps{Strength: Possible, Reason: "each is the owner of an export; in one of them the owner of another is somebody else, so they may be several people"})
 }
 
-// Link says that a handle belongs to a person.
-func (x *Index) Link(ctx context.Context, handle string, person int64, s Strength, reason string) error {
-	if err := x.checkLink(s, reason); err != nil {
-		return err
+func state(people []Person, which []int, p Perhaps) {
+	if len(which) < 2 {
+		return
 	}
-	if !x.hasHandle(handle) {
-		return fmt.Errorf("handle %q: it is nowhere in the data", handle)
+	for _, i := range which {
+		p.Persons = append(p.Persons, people[i].Number)
 	}
-	if !x.hasPerson(person) {
-		return fmt.Errorf("person %d: there is none in this case", person)
+	for _, i := range which {
+		people[i].Perhaps = append(people[i].Perhaps, p)
 	}
-	return x.say(ctx, draft{actionLink, handleSubject{handle}, linkEntry{Person: person, Strength: s, Reason: reason}})
 }
 
-// Merge says that everything of one person belongs to another.
-func (x *Index) Merge(ctx context.Context, person, into int64, s Strength, reason string) error {
-	if err := x.checkLink(s, reason); err != nil {
-		return err
+// alike states whose names can be taken for one another's.
+func alike(people []Person) {
+	type form struct {
+		person int
+		text   string
 	}
-	if person == into {
-		return errors.New("merge: a person cannot be merged with themself")
-	}
-	if !x.hasPerson(into) {
-		return fmt.Errorf("person %d: there is none in this case", into)
-	}
-	x.mu.RLock()
-	var drafts []draft
-	for _, h := range x.view.handles {
-		if x.people.personOf(h) == person {
-			drafts = append(drafts, draft{actionLink, handleSubject{h.Key}, linkEntry{Person: into, Strength: s, Reason: reason}})
+	looks := map[string][]form{}
+	for i := range people {
+		for k := range people[i].Handles {
+			l := &people[i].Handles[k]
+			if len(l.Flags) == 0 {
+				continue
+			}
+			texts := l.names()
+			if l.Kind != PhoneHandle {
+				texts = append(texts, l.Address)
+			}
+			for _, s := range texts {
+				key, f := Skeleton(s), form{i, norm.NFC.String(s)}
+				if !slices.Contains(looks[key], f) {
+					looks[key] = append(looks[key], f)
+				}
+			}
 		}
 	}
-	x.mu.RUnlock()
-	if len(drafts) == 0 {
-		return fmt.Errorf("person %d: there is none in this case", person)
-	}
-	drafts = append(drafts, draft{actionMerge, personSubject{person}, linkEntry{Into: into, Strength: s, Reason: reason}})
-	return x.say(ctx, drafts...)
-}
-
-// Split takes a handle away from the person that it was linked to.
-func (x *Index) Split(ctx context.Context, handle, reason string) error {
-	x.mu.RLock()
-	_, ok := x.people.links[handle]
-	x.mu.RUnlock()
-	if !ok {
-		return fmt.Errorf("handle %q: it is not linked to anybody", handle)
-	}
-	return x.say(ctx, draft{actionSplit, handleSubject{handle}, linkEntry{Reason: reason}})
-}
-
-// Name gives a person the name that a person knows them by.
-func (x *Index) Name(ctx context.Context, person int64, name string) error {
-	if !x.hasPerson(person) {
-		return fmt.Errorf("person %d: there is none in this case", person)
-	}
-	return x.say(ctx, draft{actionName, personSubject{person}, linkEntry{Name: name}})
-}
-
-func (x *Index) say(ctx context.Context, drafts ...draft) error {
-	if _, err := x.record(ctx, drafts...); err != nil {
-		return fmt.Errorf("people: %w", err)
-	}
-	return nil
-}
-
-func (x *Index) checkLink(s Strength, reason string) error {
-	if !slices.Contains([]Strength{Certain, Likely, Possible, Unknown}, s) {
-		return fmt.Errorf("link: strength %q is none of certain, likely, possible, unknown", s)
-	}
-	if strings.TrimSpace(reason) == "" {
-		return errors.New("link: it needs a reason")
-	}
-	return nil
-}
-
-func (x *Index) hasHandle(key string) bool {
-	return x.anyHandle(func(h Handle) bool { return h.Key == key })
-}
-
-func (x *Index) hasPerson(n int64) bool {
-	return x.anyHandle(func(h Handle) bool { return x.people.personOf(h) == n })
-}
-
-func (x *Index) anyHandle(is func(Handle) bool) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	for i := range x.view.speakers {
-		if x.view.speaks[i+1] && is(x.view.handles[x.view.handleOf[i]-1]) {
-			return true
+	for _, key := range slices.Sorted(maps.Keys(looks)) {
+		for _, a := range looks[key] {
+			for _, b := range looks[key] {
+				if p := &people[a.person]; a.person != b.person && a.text != b.text && len(p.Alike) < maxPrinted {
+					p.Alike = append(p.Alike, Alike{a.text, people[b.person].Number, b.text})
+				}
+			}
 		}
 	}
-	return false
 }

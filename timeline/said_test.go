@@ -195,7 +195,7 @@ func TestPeopleAreLinkedWithReasonAndSplitAgain(t *testing.T) {
 	}
 	sam, mail := people[1], people[2]
 	want := Link{Handle: Handle{Key: "phone:+447700900123", Kind: PhoneHandle, Address: "+447700900123"}, Printed: []string{"Sam", "07700 900123", "Sammy", "+44 7700 900123"},
-		Strength: Certain, Reason: "as the source names them", First: noon, Last: noon.Add(time.Hour), Sent: 2, Events: 2}
+		Strength: Certain, Reason: "one telephone number; 07700 900123 is printed without a country code and taken to be British", First: noon, Last: noon.Add(time.Hour), Sent: 2, Events: 2}
 	if d := cmp.Diff([]Link{want}, sam.Handles); d != "" {
 		t.Error(d)
 	}
@@ -251,10 +251,11 @@ func TestHandlesAreTheSameOnlyWhereTheyMeanTheSame(t *testing.T) {
 		{Party{Address: "60000"}, "account:sms:60000"},
 		{Party{Address: "A.B@Example.com"}, "email:a.b@example.com"},
 		{Party{Address: "@sam"}, "account:sms:@sam"},
-		{Party{Name: " Zoe\u0308 "}, "name:sms:Zoë"},
+		{Party{Name: " Zoe\u0308 "}, "name:sms:7: Zoë "},
+		{Party{Address: "\u212aate@example.com"}, "email:\u212aate@example.com"},
 		{Party{Address: "12345678901234567890"}, "account:sms:12345678901234567890"},
 	} {
-		if got := NewHandle(c.p, "sms").Key; got != c.want {
+		if got := NewHandle(c.p, "sms", 7).Key; got != c.want {
 			t.Errorf("%+v: %s, want %s", c.p, got, c.want)
 		}
 	}

@@ -74,7 +74,7 @@ func (w *segmentWriter) event(e *Event, record []byte, more []string) error {
 		w.head.blocks = append(w.head.blocks, uint32(w.head.len()))
 	}
 	in := e.Source.Importer
-	w.head.add(e, w.names.speaker(e.From, in), w.names.set(e.To, in), w.names.thread(e.Thread))
+	w.head.add(e, w.names.speaker(speaker{Party: e.From, importer: in}), w.names.set(e.To, in), w.names.thread(e.Thread))
 	eachText(e, w.words.text)
 	for _, s := range more {
 		w.words.text(s)

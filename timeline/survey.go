@@ -79,7 +79,7 @@ func (s *Survey) people(p *people, v *view) (persons []uint32) {
 	place := map[int64]uint32{}
 	persons = make([]uint32, len(v.speakers)+1)
 	for i := range v.speakers {
-		number := p.personOf(v.handles[v.handleOf[i]-1])
+		number := p.personOf(v, v.handleOf[i])
 		n, ok := place[number]
 		if !ok {
 			s.Persons = append(s.Persons, number)

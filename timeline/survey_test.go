@@ -27,7 +27,7 @@ func TestSurveySaysWhatTheRowsSay(t *testing.T) {
 	}
 	events = append(events, Event{Kind: Document, When: When{Precision: Undated, Basis: UnknownZone}, Source: Pinpoint{Record: "u"}})
 	add(t, x, 3, events...)
-	add(t, x, 4, message("line 1", "Ada", "y", time.Date(1969, 12, 31, 22, 0, 0, 0, time.UTC)))
+	add(t, x, 4, message("line 1", "Bea", "y", time.Date(1969, 12, 31, 22, 0, 0, 0, time.UTC)))
 	r, err := x.Find(ctx, Filter{})
 	must(t, err)
 	_, err = x.Mark(ctx, MarkDraft{Events: r.IDs(7, 2), Code: "CONTACT"})

@@ -3,6 +3,7 @@ package timeline
 import (
 	"slices"
 	"sort"
+	"sync"
 )
 
 // view is the index at one moment. It never changes: a commit makes the next
@@ -16,7 +17,10 @@ type view struct {
 	speaks   []bool     // speakers of live events, from 1: names of what was replaced stay in the list
 	handleOf []uint32   // of each speaker, from 1
 	handles  []Handle   // from 1
+	own      []int64    // number of the person that each handle is by itself
 	readings map[int64]*reading
+	looking  sync.Once
+	found    identities
 }
 
 func (v *view) lives(r *reading) bool { return r.diary || v.readings[r.Item] == r }
@@ -44,7 +48,7 @@ func (x *Index) newView(old *view) *view {
 	}
 	v.names = x.names.names
 	x.handles.follow(v.speakers)
-	v.handleOf, v.handles = x.handles.of, x.handles.all
+	v.handleOf, v.handles, v.own = x.handles.of, x.handles.all, x.handles.own
 	v.sortEvents(old)
 	v.listen()
 	return v

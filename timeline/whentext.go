@@ -174,6 +174,8 @@ func (f Flag) Title() string {
 		return "the times of this line and its neighbour in the file go backwards"
 	case Undecoded:
 		return "a part could not be decoded and is kept as it came"
+	case NameLookalike:
+		return "a name here can be taken for another: it looks like one of the case that is written with other characters, or holds characters that cannot be seen"
 	}
 	return string(f)
 }

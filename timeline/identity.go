@@ -1,0 +1,221 @@
+package timeline
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Who is who. These are all the rules by which handles are put together; what a
+// person says (see Index.Link, Merge, Split) goes before each of them.
+//
+//	certain   the same telephone number (E.164; without a country code it is
+//	          taken to be British, and what was printed is kept), the same
+//	          e-mail address (A to Z without capitals), the same account of one
+//	          sort of export: the address itself is one, whoever uses it.
+//	certain   the owners of exports: the export says by itself that somebody is
+//	          its owner (a sent box), or a person named the owner when it was
+//	          added. All of them are one person, for a case is begun with one's
+//	          own exports, unless in some export the owner of another one is
+//	          somebody else: then none of them are put together.
+//	likely    one name in one export that shows no address: apps tell people
+//	          apart by their names there, and two of one name look the same.
+//	likely    two persons of the same display name, where an app's own notice
+//	          gives that name together with an address.
+//	possible  two persons of the same display name. Names are chosen freely.
+//
+// Only what is certain, and one name within one export, is counted together.
+// Likely and possible links between persons are stated beside both and join
+// nothing until the person keeping the case says so, which is in the journal.
+
+// identities are what the rules find in a view.
+type identities struct {
+	owners  []bool           // by handle, from 1: the person whose exports they are
+	several bool             // the exports are those of several people
+	handle  map[int64]uint32 // by the number of the person that it is by itself
+	lookalikes
+}
+
+// lookalikes are the names that can be taken for another.
+type lookalikes struct{ speakers, sets, handles []bool }
+
+// OwnerNumber is the number of the person whose exports the case holds.
+func OwnerNumber() int64 { return personNumber("owner") }
+
+func (v *view) identities() *identities {
+	v.looking.Do(func() {
+		v.found.handle = make(map[int64]uint32, len(v.own))
+		for i, n := range v.own {
+			v.found.handle[n] = uint32(i + 1)
+		}
+		v.found.owners, v.found.several = v.owners()
+		v.found.lookalikes = v.lookalikes()
+	})
+	return &v.found
+}
+
+// Marks of a speaker.
+const (
+	asOwner = 1 << iota // the owner of the export
+	asOther             // not so, though another export has the handle as its owner's
+)
+
+// owners finds the handles of the owners of exports. They are several people
+// where an event is between the owner of its export and that of another.
+func (v *view) owners() (owners []bool, several bool) {
+	owners = make([]bool, len(v.handles)+1)
+	for i, s := range v.speakers {
+		if v.speaks[i+1] && s.Owner {
+			owners[v.handleOf[i]] = true
+		}
+	}
+	is, any := make([]uint8, len(v.speakers)+1), false
+	for i, s := range v.speakers {
+		switch {
+		case s.Owner:
+			is[i+1] = asOwner
+		case owners[v.handleOf[i]] && v.speaks[i+1]:
+			is[i+1], any = asOther, true
+		}
+	}
+	if any && v.acrossOwners(is) {
+		return make([]bool, len(v.handles)+1), true
+	}
+	return owners, false
+}
+
+// acrossOwners tells whether an event is between somebody as an owner and another
+// handle as an owner elsewhere.
+func (v *view) acrossOwners(is []uint8) bool {
+	sets := make([]uint8, len(v.sets)+1)
+	for i, set := range v.sets {
+		for _, n := range set {
+			sets[i+1] |= is[n]
+		}
+	}
+	for slot, s := range v.segments {
+		for pos := range uint32(s.len()) {
+			if is[s.from[pos]]|sets[s.to[pos]] == asOwner|asOther && v.live[slot].has(pos) && v.apart(is, s, pos) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// apart tells that the owner of an event is another handle than the one that
+// is an owner elsewhere: nobody is somebody else for writing to themself.
+func (v *view) apart(is []uint8, s *segment, pos uint32) bool {
+	var owner, other []uint32
+	note := func(n uint32) {
+		switch {
+		case n == 0:
+		case is[n] == asOwner:
+			owner = append(owner, v.handleOf[n-1])
+		case is[n] == asOther:
+			other = append(other, v.handleOf[n-1])
+		}
+	}
+	note(s.from[pos])
+	if n := s.to[pos]; n != 0 {
+		for _, m := range v.sets[n-1] {
+			note(m)
+		}
+	}
+	return slices.ContainsFunc(other, func(h uint32) bool { return !slices.Contains(owner, h) })
+}
+
+// forms are what of a speaker can be taken for another's: the name, and the
+// address but for a number.
+func (v *view) forms(speaker int) [2]string {
+	forms := [2]string{norm.NFC.String(v.speakers[speaker].Name)}
+	if h := v.handles[v.handleOf[speaker]-1]; h.Kind == EmailHandle || h.Kind == AccountHandle {
+		forms[1] = h.Address
+	}
+	return forms
+}
+
+// lookalikes finds the names that hold what cannot be seen or letters of two
+// alphabets in one word, and those that are written otherwise than another and
+// look the same.
+func (v *view) lookalikes() lookalikes {
+	type look struct {
+		form string
+		many bool
+	}
+	looks := map[string]look{}
+	keys := make([][2]string, len(v.speakers))
+	for i := range v.speakers {
+		if !v.speaks[i+1] {
+			continue
+		}
+		for k, form := range v.forms(i) {
+			if form == "" {
+				continue
+			}
+			key := "=" + Skeleton(form) // a name of nothing but what has no shape has one too
+			keys[i][k] = key
+			l, ok := looks[key]
+			looks[key] = look{cmp.Or(l.form, form), l.many || ok && l.form != form || Odd(form)}
+		}
+	}
+	out := lookalikes{make([]bool, len(v.speakers)+1), make([]bool, len(v.sets)+1), make([]bool, len(v.handles)+1)}
+	for i, k := range keys {
+		if looks[k[0]].many || looks[k[1]].many {
+			out.speakers[i+1], out.handles[v.handleOf[i]] = true, true
+		}
+	}
+	for i, set := range v.sets {
+		out.sets[i+1] = slices.ContainsFunc(set, func(n uint32) bool { return out.speakers[n] })
+	}
+	return out
+}
+
+// at tells whether a name of an event can be taken for another.
+func (l *lookalikes) at(s *segment, pos uint32) bool {
+	return l != nil && (l.speakers[s.from[pos]] || l.sets[s.to[pos]])
+}
+
+// flag adds what only the whole case can tell about an event.
+func (v *view) flag(e *Event, doc uint32) {
+	s, pos := v.at(doc)
+	if v.identities().at(s, pos) && !slices.Contains(e.Flags, NameLookalike) {
+		e.Flags = append(e.Flags, NameLookalike)
+	}
+}
+
+// byRule is the strength of a handle's own link, and why.
+func (v *view) byRule(n uint32, l *Link) (Strength, string) {
+	if v.identities().owners[n] {
+		if r := v.readings[l.Item]; r != nil && l.Kind == NameHandle && l.Address != "" && strings.EqualFold(r.Assume["owner"], l.Address) {
+			return Certain, fmt.Sprintf("a person named the owner of item %d so", l.Item)
+		}
+		return Certain, "the export itself says that this is its owner"
+	}
+	switch l.Kind {
+	case PhoneHandle:
+		if i := slices.IndexFunc(l.Printed, national); i >= 0 {
+			return Certain, "one telephone number; " + l.Printed[i] + " is printed without a country code and taken to be British"
+		}
+		return Certain, "one telephone number"
+	case EmailHandle:
+		return Certain, "one e-mail address"
+	case AccountHandle:
+		return Certain, "one account of " + l.Importer
+	}
+	if l.Address == "" {
+		return Unknown, fmt.Sprintf("item %d gives neither name nor address", l.Item)
+	}
+	if l.Item == 0 {
+		return Likely, "one name in what was written down here; two people of one name would look the same"
+	}
+	return Likely, fmt.Sprintf("one name in item %d, which gives no address; two people of one name would look the same", l.Item)
+}
+
+// national tells a printed number without a country code.
+func national(printed string) bool {
+	return Phone(printed) != "" && !strings.ContainsRune(printed, '+') && !strings.HasPrefix(strings.TrimSpace(printed), "00")
+}
