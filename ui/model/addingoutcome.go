@@ -1,0 +1,329 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/evidence"
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+// Outcome says what became of everything in one act of adding, in the order in
+// which a person asks.
+type Outcome struct {
+	Batch   int64
+	Title   string
+	Stopped string // what is kept, and what is not, when it was stopped; else empty
+
+	Files       string // "3 files came in; with what the zip holds they are 41."
+	Read        []OutcomeSource
+	Attachments string
+	Skips       string // how many records are not shown; empty for none
+	Questions   []Question
+	Unread      []Problem // could not be stored or not be read to its end
+	Attention   []Problem // has the name of an export, and is none that can be read
+	Kept        []string  // kept as they are; nothing reads them
+	Twice       []Problem // came twice
+
+	Items []int64 // that did not come inside others: what an incident shows
+}
+
+// OutcomeSource is what one file gave.
+type OutcomeSource struct {
+	Item   int64
+	Name   string
+	What   string // "1,204 messages and 3 calls, from 3 March 2024 to 9 May 2025"
+	Format string
+}
+
+// Problem is a file, and a sentence about it.
+type Problem struct{ Path, Why string }
+
+// outcomeOf puts a reconciliation into words.
+func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set importers.Set, rec timeline.Reconciliation, stopped bool) (Outcome, error) {
+	o := Outcome{Batch: rec.Batch, Title: "It is all in the case"}
+	stored, err := o.members(ctx, c, rec)
+	if err != nil {
+		return o, err
+	}
+	if err := o.sources(ctx, x, set, rec); err != nil {
+		return o, err
+	}
+	o.Files = filesLine(rec.Files, stored)
+	if rec.Skips > 0 {
+		o.Skips = count(rec.Skips, "line") + " of these files were seen and are not shown as something that happened; each is listed with the reason."
+	}
+	if o.Questions, err = questions(c, rec.Asks); err != nil {
+		return o, err
+	}
+	for _, f := range rec.Failed {
+		reason, _, _ := strings.Cut(f.Reason, "\n")
+		o.Unread = append(o.Unread, Problem{oneLine(f.Path), oneLine(reason)})
+	}
+	for _, u := range rec.Unclaimed {
+		o.Kept = append(o.Kept, oneLine(u.Path))
+	}
+	for _, s := range rec.Same {
+		o.Twice = append(o.Twice, Problem{oneLine(s.Path), fmt.Sprintf("the same file as item %d; it is kept, and counted once", s.As)})
+	}
+	switch {
+	case stopped:
+		o.Title = "Stopped"
+		o.Stopped = count(stored, "file") + " had been stored by then and stay in the case. What was not read yet is read when you go on, or when the case is opened again. Files that it had not come to are not in the case: add them again."
+	case len(o.Unread) > 0 && stored == 0:
+		o.Title = "Nothing could be added"
+	case len(o.Questions) > 0:
+		o.Title = "It is in the case, and there is something to ask"
+	case len(o.Unread)+len(o.Attention) > 0:
+		o.Title = "It is in the case, but not everything could be read"
+	}
+	return o, nil
+}
+
+// members counts what the act stored, and lists what came by itself.
+func (o *Outcome) members(ctx context.Context, c *evidence.Case, rec timeline.Reconciliation) (stored int, err error) {
+	for b, err := range c.Batches(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		if b.Number != rec.Batch {
+			continue
+		}
+		stored = int(b.Items)
+		for n := max(b.First, 1); n <= b.Last; n++ {
+			it, err := c.Item(n)
+			if err != nil {
+				return 0, err
+			}
+			if it.Batch == b.Number && it.Parent == 0 {
+				o.Items = append(o.Items, n)
+			}
+		}
+	}
+	if len(o.Items) == 0 { // pasted: an act of its own before the one that read it
+		for _, s := range rec.Sources {
+			o.Items = append(o.Items, s.Item)
+		}
+	}
+	return stored, nil
+}
+
+func filesLine(files, stored int) string {
+	switch {
+	case files == 0:
+		return ""
+	case stored > files:
+		return fmt.Sprintf("%s came in; with what they hold inside there are %s in the case.", count(files, "file"), thousands(stored))
+	}
+	return count(files, "file") + " came in."
+}
+
+// anyFile is the importer of what no other importer reads.
+const anyFile = "file"
+
+// sources says what each file gave: conversations one by one, single things
+// (photos, letters) by their number.
+func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.Set, rec timeline.Reconciliation) error {
+	infos := map[string]importers.Info{}
+	for _, imp := range set {
+		infos[imp.Info().Name] = imp.Info()
+	}
+	single := map[string]int{}
+	var named timeline.AttachmentCount // by messages: a photo or a letter names only itself
+	for _, s := range rec.Sources {
+		info := infos[s.Importer]
+		if s.Importer == anyFile {
+			if what := exportNamed(s.Path); what != "" {
+				o.Attention = append(o.Attention, Problem{oneLine(s.Path), "has the name of " + what + " export and could not be read as one; it is kept as a document"})
+			}
+		}
+		if info.Single {
+			single[s.Importer]++
+			continue
+		}
+		what, err := gave(ctx, x, s)
+		if err != nil {
+			return err
+		}
+		o.Read = append(o.Read, OutcomeSource{s.Item, oneLine(s.Path), what, info.Title})
+		named.Named += s.Attachments.Named
+		named.Found += s.Attachments.Found
+		named.Missing += s.Attachments.Missing
+	}
+	if named.Named > 0 {
+		o.Attachments = fmt.Sprintf("%s named in messages: %s found, %s missing.", count(named.Named, "file"), thousands(named.Found), thousands(named.Missing))
+	}
+	for _, imp := range set {
+		if n := single[imp.Info().Name]; n > 0 {
+			o.Read = append(o.Read, OutcomeSource{Name: imp.Info().Title, What: count(n, "file")})
+		}
+	}
+	return nil
+}
+
+// gave counts what a source gave, by kind, with its first and last day.
+func gave(ctx context.Context, x *timeline.Index, s timeline.ReconciledReading) (string, error) {
+	var parts []string
+	for _, k := range []timeline.Kind{timeline.Message, timeline.Call, timeline.Email, timeline.Post, timeline.Photo, timeline.Video, timeline.Audio, timeline.System} {
+		found, err := x.Find(ctx, timeline.Filter{Sources: []int64{s.Item}, Kinds: []timeline.Kind{k}})
+		if err != nil {
+			return "", err
+		}
+		if n := found.Len(); n > 0 {
+			name := k.Title()
+			if k == timeline.Audio {
+				name = "recording"
+			}
+			parts = append(parts, count(n, name))
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, count(s.Events, "event"))
+	}
+	what := parts[len(parts)-1]
+	if len(parts) > 1 {
+		what = strings.Join(parts[:len(parts)-1], ", ") + " and " + what
+	}
+	if s.First == nil || s.Last == nil {
+		return what, nil
+	}
+	first, err := s.First.Time()
+	if err != nil {
+		return "", err
+	}
+	last, err := s.Last.Time()
+	if err != nil {
+		return "", err
+	}
+	from, to := plainDay(first, x.Zone()), plainDay(last, x.Zone())
+	switch {
+	case from == "" || to == "":
+		return what, nil
+	case from == to:
+		return what + ", on " + from, nil
+	}
+	return what + ", from " + from + " to " + to, nil
+}
+
+func plainDay(w timeline.When, zone *time.Location) string {
+	if t, ok := shown(w, zone); ok {
+		return t.Format("2 January 2006")
+	}
+	return ""
+}
+
+// exportNamed tells of which export a file has the name that phones and
+// programs give to it.
+func exportNamed(name string) string {
+	base := strings.ToLower(name[strings.LastIndexAny(name, `/!\`)+1:])
+	for _, n := range []struct{ pattern, what string }{
+		{"whatsapp chat*.txt", "a WhatsApp"}, {"whatsapp chat*.zip", "a WhatsApp"}, {"*_chat.txt", "a WhatsApp"},
+		{"sms-*.xml", "an SMS"}, {"calls-*.xml", "a call log"}, {"*.mbox", "a mail"}, {"*.eml", "a mail"},
+	} {
+		if ok, err := path.Match(n.pattern, base); ok && err == nil {
+			return n.what
+		}
+	}
+	return ""
+}
+
+// SkipLine is a record that was seen and is not shown as an event.
+type SkipLine struct{ Where, Text, Why string }
+
+// Skips lists the records of an act of adding that are not shown, at most so
+// many, and says how many there are.
+func (d *Desk) Skips(ctx context.Context, batch int64, most int) (lines []SkipLine, total int, err error) {
+	c, x, err := d.held()
+	if err != nil {
+		return nil, 0, err
+	}
+	of := map[int64]bool{}
+	for _, r := range x.ReadingsOf(batch) {
+		of[r.Item] = true
+	}
+	for s, err := range x.Skips(ctx) {
+		if err != nil {
+			return nil, 0, err
+		}
+		if !of[s.Item] {
+			continue
+		}
+		if total++; len(lines) < most {
+			name := s.Path
+			if it, err := c.Item(s.Item); name == "" && err == nil {
+				name = it.Path
+			}
+			lines = append(lines, SkipLine{join(oneLine(name), oneLine(s.Record)), oneLine(s.Text), oneLine(s.Reason)})
+		}
+	}
+	return lines, total, nil
+}
+
+// printedDate is a date of three numbers near the beginning of a line.
+var printedDate = regexp.MustCompile(`^.{0,3}?((\d{1,4})[./-](\d{1,2})[./-](\d{1,4}))`)
+
+// dateIn reads the date at the beginning of a line in an order.
+func dateIn(line string, order importers.DateOrder) (printed, day string) {
+	m := printedDate.FindStringSubmatch(line)
+	if m == nil {
+		return "", ""
+	}
+	var n [3]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(m[i+2]) // digits by the expression
+	}
+	switch order {
+	case importers.MonthFirst:
+		n[0], n[1] = n[1], n[0]
+	case importers.YearFirst:
+		n[0], n[2] = n[2], n[0]
+	}
+	if n[2] < 100 {
+		n[2] += 2000
+	}
+	if d, ok := dayIn(n[2], time.Month(n[1]), n[0]); ok {
+		return m[1], d.first.Format("2 January 2006")
+	}
+	return m[1], ""
+}
+
+// Export says what an app's export is called, how to get it, and what it does
+// not hold.
+type Export struct {
+	Title     string
+	HowToGet  string
+	LeavesOut []string
+	Tried     string
+}
+
+// Exports lists the exports that can be read, from the importers themselves.
+func (d *Desk) Exports(ctx context.Context) ([]Export, error) {
+	set, stop, err := d.Readers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Export
+	for _, imp := range set {
+		i := imp.Info()
+		out = append(out, Export{i.Title, i.HowToGet, slices.Clone(i.LeavesOut), strings.Join(i.Tried, "; ")})
+	}
+	return out, stop()
+}
+
+// Cautions are said where things are added: what must not be done to get
+// evidence, and what must not be added at all.
+func Cautions() []string {
+	return []string{
+		"Add only what is yours to have: your own phone, accounts and post, or what somebody gave you. Do not log in to another person’s accounts or devices, and do not put a tracker or recorder anywhere: that can be an offence, whatever they did.",
+		"If a picture shows a person under 18 without clothes, do not copy, add or send it. Leave it where it is and call the police.",
+		"Do not make a screenshot of an intimate picture that can be seen only once. Write down what you saw, keep the message about it, and ask the police.",
+		"Do not delete the message from the phone after adding it, and do not open and save a file again: both change what can be shown later.",
+	}
+}
