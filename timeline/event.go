@@ -33,6 +33,15 @@ const (
 	Incident Kind = "incident" // written down by a person
 )
 
+// sent tells a kind of thing that comes from somebody, known or not.
+func (k Kind) sent() bool {
+	switch k {
+	case Message, Call, Email, Post, Incident:
+		return true
+	}
+	return false
+}
+
 // ID names an event for ever: it depends on the original's bytes, the
 // importer's name and the record's place alone, so that marks survive a
 // second reading.

@@ -232,6 +232,18 @@ func (x *Index) MarksOf(id ID) []Mark {
 	return slices.Clone(x.marks.of[id])
 }
 
+// Bearing gives the events that a mark is on, by the number of its entry: none
+// where it was taken away, or where the entry is no mark.
+func (x *Index) Bearing(number uint64) []ID {
+	var out []ID
+	for _, id := range x.Marked() {
+		if slices.ContainsFunc(x.MarksOf(id), func(k Mark) bool { return k.Number == number }) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // Marked gives every event that has a mark.
 func (x *Index) Marked() []ID {
 	x.mu.RLock()

@@ -26,6 +26,9 @@ func Patterns() []string { return slices.Clone(patterns[:]) }
 // has nothing of what is counted.
 const unknownKey = "not known"
 
+// noSender is where a thing stands that nobody sends: a photo, an app's notice.
+const noSender = "no sender: "
+
 // Pattern counts the events of a filter: by day, week, month, year, hour,
 // weekday (in the zone of the case), channel, code, kind, sender or importer.
 // Every count lists its events. Keys of times are in their order, the others by
@@ -85,7 +88,12 @@ func (r *Result) keys(by string) func(*segment, uint32) []string {
 	case "kind":
 		return func(s *segment, pos uint32) []string { return as(string(kindCodes[s.kind[pos]])) }
 	case "sender":
-		return func(s *segment, pos uint32) []string { return as(v.sender(s, pos)) }
+		return func(s *segment, pos uint32) []string {
+			if k := kindCodes[s.kind[pos]]; s.from[pos] == 0 && !k.sent() {
+				return as(noSender + string(k))
+			}
+			return as(v.sender(s, pos))
+		}
 	case "importer":
 		return func(s *segment, pos uint32) []string { return as(s.partOf(pos).reading.Importer) }
 	case "code":

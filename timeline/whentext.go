@@ -33,6 +33,17 @@ func (w When) Text(zone *time.Location) string {
 	return text
 }
 
+// Brief is the time itself in words, without why it may be believed.
+func (w When) Brief(zone *time.Location) string {
+	if w.Precision == Undated || w.Instant.IsZero() && w.Local.IsZero() {
+		return "time not known"
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	return w.shape(zone)
+}
+
 // shape is the time itself in words.
 func (w When) shape(zone *time.Location) string {
 	t, name := w.Local, ""

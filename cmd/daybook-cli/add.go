@@ -63,7 +63,7 @@ func addCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.reconciled(rec)
+			return t.reconciled(rec, c.Zone())
 		},
 	}
 	cmd.Flags().StringVar(&zone, "zone", "", "zone of clocks that show none (else the case's own)")
@@ -83,9 +83,9 @@ func assumed(c *evidence.Case, zone, order, owner string) (importers.Assume, err
 		return a, fmt.Errorf("--date-order %q: dmy, mdy or ymd", order)
 	}
 	if zone != "" {
-		z, err := time.LoadLocation(zone)
+		z, err := zoneNamed(zone)
 		if err != nil {
-			return a, fmt.Errorf("--zone %q: name one like Europe/London", zone)
+			return a, err
 		}
 		a.Zone = z
 	}
@@ -115,14 +115,14 @@ func (t *terminal) ask(it evidence.Item, a *importers.Ask) (string, bool) {
 
 // reconciled prints what became of everything, and turns anything that could
 // not be read into exit code 3.
-func (t *terminal) reconciled(rec timeline.Reconciliation) error {
+func (t *terminal) reconciled(rec timeline.Reconciliation, zone *time.Location) error {
 	if t.json {
 		t.documents(rec)
 		if err := t.emit(rec); err != nil {
 			return err
 		}
 	} else {
-		t.reconciliation(rec)
+		t.reconciliation(rec, zone)
 	}
 	if n := len(rec.Failed); n > 0 && rec.Items == 0 {
 		return fmt.Errorf("nothing was added: %d could not be read, each named above with the reason", n)
@@ -133,11 +133,11 @@ func (t *terminal) reconciled(rec timeline.Reconciliation) error {
 	return nil
 }
 
-func (t *terminal) reconciliation(rec timeline.Reconciliation) {
-	t.say("%d files, %d items, %d events, %d records skipped", rec.Files, rec.Items, rec.Events, rec.Skips)
+func (t *terminal) reconciliation(rec timeline.Reconciliation, zone *time.Location) {
+	t.say("%s, %s, %s, %s skipped", count(rec.Files, "file"), count(rec.Items, "item"), count(rec.Events, "event"), count(rec.Skips, "record"))
 	t.say("Attachments: %d named, %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
 	if rec.First != nil && rec.Last != nil {
-		t.say("From %s to %s", rec.First.Raw, rec.Last.Raw)
+		t.say("From %s to %s", inWords(*rec.First, zone), inWords(*rec.Last, zone))
 	}
 	for _, s := range rec.Sources {
 		if s.Events > 1 || s.Skips > 0 || s.Broken != "" {
@@ -161,6 +161,24 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation) {
 			t.say("      --answer %d=%s   %s", q.Item, c.Value, visible(c.Example))
 		}
 	}
+}
+
+// inWords is a time as a person reads it; the source's own words where it is
+// none.
+func inWords(w timeline.WireWhen, zone *time.Location) string {
+	when, err := w.Time()
+	if err != nil {
+		return visible(w.Raw)
+	}
+	return when.Brief(zone)
+}
+
+// count is how many there are of something.
+func count(n int, of string) string {
+	if n == 1 {
+		return "1 " + of
+	}
+	return fmt.Sprintf("%d %ss", n, of)
 }
 
 // documents lists what no other importer has read, for a person to see whether

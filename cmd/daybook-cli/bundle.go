@@ -46,6 +46,10 @@ func bundleCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			b, err := t.writeBundle(cmd.Context(), c, x, out, report.Selection{Filter: filter, Producer: initials}, report.Pack(pack))
+			if errors.Is(err, report.ErrNothing) {
+				why, whyErr := whyNothing(cmd.Context(), x, filter)
+				return errors.Join(fmt.Errorf("no bundle was written: %s", why), whyErr)
+			}
 			if err != nil {
 				return err
 			}

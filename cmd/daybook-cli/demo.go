@@ -109,7 +109,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if d.t.json {
 		return d.t.emit(map[string]any{"case": folder, "bundle": bundle, "added": rec, "rows": b.Rows, "exhibits": len(b.Exhibits), "verified": v.OK()})
 	}
-	d.t.reconciliation(rec)
+	d.t.reconciliation(rec, d.c.Zone())
 	fmt.Fprintf(d.t.out, "\nThe sample case:  %s  (passphrase: %s)\nIts bundle:       %s, %d rows and %d exhibits, verified\n"+
 		"To read:          %s\n                  %s\nTo check it yourself, as a stranger would: %s\n",
 		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"))

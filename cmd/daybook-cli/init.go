@@ -21,8 +21,8 @@ func initCommand(t *terminal) *cobra.Command {
 		Short: "Make a case and print its recovery words, once",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := time.LoadLocation(zone); err != nil || zone == "" {
-				return use(fmt.Errorf("zone %q: name one like Europe/London", zone))
+			if _, err := zoneNamed(zone); err != nil {
+				return use(err)
 			}
 			if t.actor == "" {
 				return use(errors.New("--actor: say who keeps this record, as the journal should name them"))
@@ -64,6 +64,19 @@ func initCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&zone, "zone", "", "time zone of clocks that show none, like Europe/London")
 	cmd.Flags().StringArrayVar(&trusted, "trusted", nil, "age recipient of a person who may open the case too")
 	return cmd
+}
+
+// zoneNamed gives the time zone that --zone names. "Local" would be another one
+// on another computer.
+func zoneNamed(name string) (*time.Location, error) {
+	if strings.TrimSpace(name) == "" {
+		return nil, errors.New("--zone: name the time zone of the place where it happens, like Europe/London; clocks without a zone of their own are read in it")
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil || name == "Local" {
+		return nil, fmt.Errorf("--zone %q: there is no such time zone; name one like Europe/London", name)
+	}
+	return z, nil
 }
 
 // caseName gives a case folder its ending.

@@ -53,7 +53,7 @@ func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.I
 		return err
 	}
 	t.endProgress()
-	t.reconciliation(rec)
+	t.reconciliation(rec, c.Zone())
 	return nil
 }
 

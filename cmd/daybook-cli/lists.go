@@ -30,17 +30,17 @@ func list(t *terminal, use, short string, print func(context.Context, *evidence.
 
 func itemsCommand(t *terminal) *cobra.Command {
 	return list(t, "items CASE", "List every file that was added", func(ctx context.Context, c *evidence.Case, _ *timeline.Index) error {
+		var stones map[int64]tombstone
 		for it, err := range c.Items(ctx) {
 			if err != nil {
 				return err
 			}
-			if t.json {
-				err = t.emit(map[string]any{"item": it.Number, "sha256": it.Hash, "size": it.Size, "name": it.Name, "path": it.Path, "type": it.Type,
-					"parent": it.Parent, "batch": it.Batch, "added": it.Added.Format(time.RFC3339), "how": it.How, "deleted": it.Deleted})
-			} else {
-				_, err = fmt.Fprintf(t.out, "%5d  %s  %12d  %s%s\n", it.Number, it.Hash.String()[:16], it.Size, visible(it.Path), inside(it))
+			if it.Deleted && stones == nil {
+				if stones, err = tombstones(ctx, c); err != nil {
+					return err
+				}
 			}
-			if err != nil {
+			if err := t.item(it, stones[it.Number], c.Zone()); err != nil {
 				return err
 			}
 		}
@@ -48,15 +48,25 @@ func itemsCommand(t *terminal) *cobra.Command {
 	})
 }
 
-func inside(it evidence.Item) string {
+// item prints an item, or what stays of it.
+func (t *terminal) item(it evidence.Item, stone tombstone, zone *time.Location) error {
+	if t.json {
+		line := map[string]any{"item": it.Number, "sha256": it.Hash, "size": it.Size, "name": it.Name, "path": it.Path, "type": it.Type,
+			"parent": it.Parent, "batch": it.Batch, "added": it.Added.Format(time.RFC3339), "how": it.How, "deleted": it.Deleted}
+		if it.Deleted {
+			line["tombstone"] = stone
+		}
+		return t.emit(line)
+	}
 	s := ""
 	if it.Parent != 0 {
 		s = fmt.Sprintf("  (in item %d)", it.Parent)
 	}
 	if it.Deleted {
-		s += "  (deleted)"
+		s += fmt.Sprintf("  (deleted on %s by %s: %s)", day(stone.At.In(zone)), stone.By, stone.Reason)
 	}
-	return s
+	_, err := fmt.Fprintf(t.out, "%5d  %s  %12d  %s%s\n", it.Number, it.Hash.String()[:16], it.Size, visible(it.Path), visible(s))
+	return err
 }
 
 func peopleCommand(t *terminal) *cobra.Command {

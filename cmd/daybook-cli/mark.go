@@ -62,22 +62,30 @@ func beginning(all []timeline.ID, digits string) (found timeline.ID, err error) 
 	return found, fmt.Errorf("event %s: the ids of %d events begin so; give more digits", digits, n)
 }
 
+const aboutMark = `Mark events with a behaviour, a tag, a note, or as an exhibit. EVENT is the id of an event,
+as timeline CASE --ids prints it at the beginning of each line; its first 8 digits do, where no other begins so.
+
+  daybook-cli mark mycase.daybook 1f0c22ab --code FOLLOW --note "the third time that week"
+  daybook-cli mark mycase.daybook 1f0c22ab --leave-out "about a third person"
+  daybook-cli mark mycase.daybook --undo 312 --reason "it was somebody else"
+
+--leave-out keeps the row's number in bundles and prints the reason in its place, in the served pack too:
+the other side reads it.
+
+--undo takes a mark back by the number of its entry, which mark prints when it is made and timeline at the
+event; a row that was left out is in bundles again. Nothing is removed: the record keeps the mark, and that
+it was taken back.`
+
 func markCommand(t *terminal) *cobra.Command {
 	var d timeline.MarkDraft
+	var undo uint64
+	var reason string
 	cmd := &cobra.Command{
-		Use: "mark CASE EVENT…", Short: "Mark events with a behaviour, a tag, a note, or as an exhibit", Args: cobra.MinimumNArgs(2),
-		Long: "Mark events with a behaviour, a tag, a note, or as an exhibit. EVENT is the id of an event,\nas timeline CASE --ids prints it at the beginning of each line; its first 8 digits do, where no other begins so.\n\n" +
-			"--leave-out keeps the row's number in bundles and prints the reason in its place, in the served pack too:\n" +
-			"the other side reads it.",
+		Use: "mark CASE EVENT…", Short: "Mark events with a behaviour, a tag, a note, or as an exhibit; take a mark back", Args: cobra.MinimumNArgs(1), Long: aboutMark,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			for _, a := range args[1:] {
-				if !anID.MatchString(a) {
-					return use(fmt.Errorf("event %q: %s", a, wantID))
-				}
-			}
-			d.Code = strings.ToUpper(d.Code)
-			if d.Code != "" && !slices.Contains(behaviours, d.Code) {
-				return use(fmt.Errorf("--code %q: one of %s", d.Code, strings.Join(behaviours, ", ")))
+			undoing := cmd.Flags().Changed("undo")
+			if err := markable(&d, args[1:], undoing, reason); err != nil {
+				return use(err)
 			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
@@ -87,15 +95,17 @@ func markCommand(t *terminal) *cobra.Command {
 			if d.Events, err = named(cmd.Context(), x, args[1:]); err != nil {
 				return use(err)
 			}
+			if undoing {
+				return t.unmark(cmd.Context(), x, undo, reason, d.Events)
+			}
 			marks, err := x.Mark(cmd.Context(), d)
+			if errors.Is(err, timeline.ErrNoOriginal) {
+				return use(err)
+			}
 			if err != nil {
 				return err
 			}
-			if t.json {
-				return t.emit(map[string]any{"marks": len(marks)})
-			}
-			fmt.Fprintf(t.out, "Marked: %d\n", len(marks))
-			return nil
+			return t.marked(args[0], marks)
 		},
 	}
 	cmd.Flags().StringVar(&d.Code, "code", "", "behaviour: "+strings.Join(behaviours, ", "))
@@ -103,5 +113,83 @@ func markCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&d.Note, "note", "", "a note; it may have to be disclosed")
 	cmd.Flags().BoolVar(&d.Exhibit, "exhibit", false, "put it among the exhibits")
 	cmd.Flags().StringVar(&d.LeftOut, "leave-out", "", "leave it out of bundles, for this reason, which the other side reads")
+	cmd.Flags().Uint64Var(&undo, "undo", 0, "take the mark of this entry back; from the events named, or from all")
+	cmd.Flags().StringVar(&reason, "reason", "", "with --undo: why; the record keeps it")
 	return cmd
+}
+
+// markable checks what is to be marked before the case is opened.
+func markable(d *timeline.MarkDraft, events []string, undoing bool, reason string) error {
+	for _, a := range events {
+		if !anID.MatchString(a) {
+			return fmt.Errorf("event %q: %s", a, wantID)
+		}
+	}
+	d.Code = strings.ToUpper(d.Code)
+	says := d.Code != "" || d.Tag != "" || d.Note != "" || d.Exhibit || d.LeftOut != ""
+	switch {
+	case d.Code != "" && !slices.Contains(behaviours, d.Code):
+		return fmt.Errorf("--code %q: one of %s", d.Code, strings.Join(behaviours, ", "))
+	case undoing && says:
+		return errors.New("--undo: takes a mark back and makes none; give the new mark in a command of its own")
+	case !undoing && reason != "":
+		return errors.New("--reason: goes with --undo; what you want to say of an event is a --note")
+	case undoing:
+		return nil
+	case len(events) == 0:
+		return errors.New("mark: name at least one event; timeline CASE --ids prints their ids")
+	case !says:
+		return errors.New("mark: say how to mark it: --code, --tag, --note, --exhibit or --leave-out")
+	}
+	return nil
+}
+
+// marked says what was marked, and how to take it back.
+func (t *terminal) marked(dir string, marks []timeline.Mark) error {
+	var entries []uint64
+	for _, m := range marks {
+		if !slices.Contains(entries, m.Number) {
+			entries = append(entries, m.Number)
+		}
+	}
+	if t.json {
+		return t.emit(map[string]any{"marks": len(marks), "entries": entries})
+	}
+	fmt.Fprintf(t.out, "Marked: %d\n", len(marks))
+	for _, n := range entries {
+		fmt.Fprintf(t.out, "To take it back: daybook-cli mark %s --undo %d\n", quoted(dir), n)
+	}
+	return nil
+}
+
+// quoted is a word as a shell takes it.
+func quoted(s string) string {
+	if strings.ContainsAny(s, " '\"$\\&;()<>|*?`") {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	return s
+}
+
+// unmark takes a mark back from events, or from all that have it.
+func (t *terminal) unmark(ctx context.Context, x *timeline.Index, entry uint64, reason string, events []timeline.ID) error {
+	bearing := x.Bearing(entry)
+	if len(bearing) == 0 {
+		return use(fmt.Errorf("--undo %d: no event has a mark of this entry; timeline prints the entry of each mark at its event", entry))
+	}
+	for _, id := range events {
+		if !slices.Contains(bearing, id) {
+			return use(fmt.Errorf("event %s: it has no mark of entry %d", id, entry))
+		}
+	}
+	if len(events) > 0 {
+		bearing = events
+	}
+	if err := x.Unmark(ctx, entry, reason, bearing...); err != nil {
+		return err
+	}
+	if t.json {
+		return t.emit(map[string]any{"undone": entry, "marks": len(bearing)})
+	}
+	fmt.Fprintf(t.out, "Taken back: the mark of entry %d, at %s. The record keeps both.\n", entry, count(len(bearing), "event"))
+	return nil
 }

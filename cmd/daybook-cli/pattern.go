@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,9 @@ func patternCommand(t *terminal) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "pattern CASE", Short: "Count events, each count with its events", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if !slices.Contains(timeline.Patterns(), by) {
+				return use(fmt.Errorf("--by %q: one of %s", by, strings.Join(timeline.Patterns(), ", ")))
+			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
 				return err
@@ -27,7 +31,10 @@ func patternCommand(t *terminal) *cobra.Command {
 			}
 			counts, err := x.Pattern(cmd.Context(), filter, by)
 			if err != nil {
-				return use(err)
+				return use(fmt.Errorf("--search: %w", err))
+			}
+			if len(counts) == 0 {
+				return t.sayWhyNothing(cmd.Context(), x, filter)
 			}
 			most := 1
 			for _, n := range counts {

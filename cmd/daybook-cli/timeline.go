@@ -60,7 +60,22 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 		to = to.AddDate(0, 0, 1)
 	}
 	out.To = to
+	switch {
+	case f.undated && (f.from != "" || f.to != ""):
+		return out, use(errors.New("--undated: what has no time lies in no period; leave --from and --to away, or --undated"))
+	case !out.From.IsZero() && !out.To.IsZero() && !out.From.Before(out.To):
+		return out, use(fmt.Errorf("--from %s: this is not before --to %s, so nothing can lie between them; turn them round", f.from, f.to))
+	}
 	return out, nil
+}
+
+// sayWhyNothing says why a choice of events is empty.
+func (t *terminal) sayWhyNothing(ctx context.Context, x *timeline.Index, f timeline.Filter) error {
+	why, err := whyNothing(ctx, x, f)
+	if err == nil {
+		t.say("%s", visible(why))
+	}
+	return err
 }
 
 // importerNames are the sources of events: what reads them, and the person.
@@ -137,16 +152,35 @@ func timelineCommand(t *terminal) *cobra.Command {
 			for word, taken := range found.Instead {
 				t.say("%q stands nowhere; looked for %s instead", word, strings.Join(taken, ", "))
 			}
+			if format == "text" {
+				if err := t.zoneAssumed(ctx, x, filter); err != nil {
+					return err
+				}
+			}
 			b := bufio.NewWriterSize(t.out, 64<<10)
 			w := write(b, x)
 			if ids && format == "text" {
 				w = withIDs(b, w)
 			}
-			printed, err := eachRow(ctx, found, offset, limit, w.row)
+			withoutInstant := 0
+			printed, err := eachRow(ctx, found, offset, limit, func(r timeline.Row) error {
+				if r.When.Instant.IsZero() {
+					withoutInstant++
+				}
+				return w.row(r)
+			})
 			if err = errors.Join(err, w.end(), b.Flush()); err != nil {
 				return err
 			}
 			t.say("%d of %d events", printed, found.Len())
+			switch {
+			case found.Len() == 0:
+				return t.sayWhyNothing(ctx, x, filter)
+			case printed == 0:
+				t.say("--offset %d: there are only %d events.", offset, found.Len())
+			case format == "timesketch" && withoutInstant > 0:
+				t.say("%d of them have no instant in UTC, which Timesketch needs, and are not in this list; the other formats have them.", withoutInstant)
+			}
 			return nil
 		},
 	}
@@ -210,70 +244,6 @@ func jsonRows(w io.Writer, _ *timeline.Index) rowWriter {
 	}, nothing}
 }
 
-func textRows(w io.Writer, x *timeline.Index) rowWriter {
-	return rowWriter{func(r timeline.Row) error {
-		_, err := fmt.Fprintf(w, "%s  %-8s  %s  %s\n", r.When.Text(x.Zone()), r.Kind.Title(), visible(parties(r.Event)), visible(summary(r)))
-		return err
-	}, nothing}
-}
-
-// withIDs prints the id of each event before it.
-func withIDs(out io.Writer, w rowWriter) rowWriter {
-	row := w.row
-	w.row = func(r timeline.Row) error {
-		if _, err := fmt.Fprint(out, r.ID, "  "); err != nil {
-			return err
-		}
-		return row(r)
-	}
-	return w
-}
-
-func parties(e timeline.Event) string {
-	s := name(e.From)
-	if len(e.To) > 0 {
-		var to []string
-		for _, p := range e.To {
-			to = append(to, name(p))
-		}
-		s += " → " + strings.Join(to, ", ")
-	}
-	return s
-}
-
-func name(p timeline.Party) string {
-	switch {
-	case p.Name != "" && p.Address != "":
-		return p.Name + " (" + p.Address + ")"
-	case p.Name != "":
-		return p.Name
-	case p.Address != "":
-		return p.Address
-	case p.Owner:
-		return "the phone's owner"
-	}
-	return "not named"
-}
-
-// summary is an event's text and files on one line.
-func summary(r timeline.Row) string {
-	s := r.Event.Text
-	if s == "" {
-		s = r.Extra["subject"]
-	}
-	for _, f := range r.Files {
-		s += " [" + f.Name
-		if f.Missing {
-			s += ", not in the export"
-		}
-		s += "]"
-	}
-	for _, f := range r.Flags {
-		s += " {" + string(f) + "}"
-	}
-	return strings.TrimSpace(s)
-}
-
 // visible shows control characters, which could otherwise rewrite the screen.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -305,12 +275,12 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 			files = append(files, f.Name)
 		}
 		for _, m := range r.Marks {
-			marks = append(marks, strings.TrimSpace(m.Code+" "+m.Tag))
+			marks = append(marks, marked(m))
 		}
 		for _, f := range r.Flags {
 			flags = append(flags, string(f))
 		}
-		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), name(r.From), strings.Join(to, "; "),
+		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), sender(r.From), strings.Join(to, "; "),
 			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; ")}
 		for i := range cells {
 			cells[i] = safeCell(cells[i])
@@ -338,6 +308,6 @@ func timesketchRows(w io.Writer, _ *timeline.Index) rowWriter {
 			return header
 		}
 		return c.Write([]string{safeCell(summary(r)), r.When.Instant.UTC().Format("2006-01-02T15:04:05.000000+00:00"), string(r.Kind) + ", " + string(r.When.Basis),
-			string(r.Kind), safeCell(name(r.From)), fmt.Sprint(r.Source.Item), r.Source.Record, r.ID.String()})
+			string(r.Kind), safeCell(sender(r.From)), fmt.Sprint(r.Source.Item), r.Source.Record, r.ID.String()})
 	}, func() error { c.Flush(); return c.Error() }}
 }

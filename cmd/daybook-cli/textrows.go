@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"daybook/timeline"
+)
+
+func textRows(w io.Writer, x *timeline.Index) rowWriter {
+	return rowWriter{func(r timeline.Row) error {
+		line := r.When.Text(x.Zone()) + "  " + fmt.Sprintf("%-8s", r.Kind.Title())
+		for _, part := range []string{parties(r.Event), summary(r)} {
+			if part != "" {
+				line += "  " + visible(part)
+			}
+		}
+		for _, said := range remarks(r) {
+			line += " {" + visible(said) + "}"
+		}
+		_, err := fmt.Fprintln(w, line)
+		return err
+	}, nothing}
+}
+
+// withIDs prints the id of each event before it.
+func withIDs(out io.Writer, w rowWriter) rowWriter {
+	row := w.row
+	w.row = func(r timeline.Row) error {
+		if _, err := fmt.Fprint(out, r.ID, "  "); err != nil {
+			return err
+		}
+		return row(r)
+	}
+	return w
+}
+
+// zoneAssumed says once what every such row only names.
+func (t *terminal) zoneAssumed(ctx context.Context, x *timeline.Index, f timeline.Filter) error {
+	f.FlagsAny = []timeline.Flag{timeline.ZoneAssumed}
+	found, err := x.Find(ctx, f)
+	if err != nil {
+		return use(fmt.Errorf("--search: %w", err))
+	}
+	if found.Len() > 0 {
+		t.say("“zone assumed”: the source shows a clock without a zone; a person, or this case, named the zone.")
+	}
+	return nil
+}
+
+// parties are who sent it and to whom; empty where the source names nobody, as
+// with a photo.
+func parties(e timeline.Event) string {
+	if e.From == (timeline.Party{}) && len(e.To) == 0 {
+		return ""
+	}
+	s := name(e.From)
+	if len(e.To) > 0 {
+		var to []string
+		for _, p := range e.To {
+			to = append(to, name(p))
+		}
+		s += " → " + strings.Join(to, ", ")
+	}
+	return s
+}
+
+func name(p timeline.Party) string {
+	switch {
+	case p.Name != "" && p.Address != "":
+		return p.Name + " (" + p.Address + ")"
+	case p.Name != "":
+		return p.Name
+	case p.Address != "":
+		return p.Address
+	case p.Owner:
+		return "the phone's owner"
+	}
+	return "not named"
+}
+
+// sender is who a table names as the one that it is from: nobody where the
+// source names nobody.
+func sender(p timeline.Party) string {
+	if p == (timeline.Party{}) {
+		return ""
+	}
+	return name(p)
+}
+
+// summary is an event's text and files on one line.
+func summary(r timeline.Row) string {
+	s := r.Event.Text
+	if s == "" {
+		s = r.Extra["subject"]
+	}
+	for _, f := range r.Files {
+		s += " [" + f.Name
+		if f.Missing {
+			s += ", not in the export"
+		}
+		s += "]"
+	}
+	return strings.TrimSpace(s)
+}
+
+// remarks are what a reader must know of an event beside its words: what the
+// source or the clock makes doubtful, that it was corrected, what was marked.
+// That a zone was assumed stands beside the time already.
+func remarks(r timeline.Row) []string {
+	var said []string
+	for _, f := range r.Flags {
+		if f != timeline.ZoneAssumed || r.When.Basis != timeline.AssumedZone {
+			said = append(said, f.Title())
+		}
+	}
+	if v := r.Extra["version"]; v != "" && r.Kind == timeline.Incident {
+		said = append(said, fmt.Sprintf("corrected, this is version %s: %s", v, r.Extra["reason of the correction"]))
+	}
+	for _, m := range r.Marks {
+		said = append(said, fmt.Sprintf("%s, entry %d", marked(m), m.Number))
+	}
+	return said
+}
+
+// marked is what a mark says.
+func marked(m timeline.Mark) string {
+	parts := []string{m.Code, m.Tag}
+	if m.Exhibit {
+		parts = append(parts, timeline.MarkExhibit)
+	}
+	if m.Note != "" {
+		parts = append(parts, "note: "+m.Note)
+	}
+	if m.LeftOut != "" {
+		parts = append(parts, "left out of bundles: "+m.LeftOut)
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
