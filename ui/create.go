@@ -98,8 +98,7 @@ func (w *Window) recovery(f model.CreateForm) {
 				w.tell(err)
 				return
 			}
-			w.offered = f.Path()
-			w.show(homeID)
+			w.enter(f.Path())
 		})
 	})
 	w.put(w.page, view{title: lang.L("Write these words down"), focus: entries[0], content: container.NewVScroll(narrow(container.NewVBox(

@@ -9,7 +9,7 @@ import (
 )
 
 // frame is what stands around every page: the rail that leads to the others,
-// the page's name, and help and lock one step away.
+// the page's name, and help, hide and lock one step away.
 func (w *Window) frame() fyne.CanvasObject {
 	title := w.view.title
 	if title == "" {
@@ -21,12 +21,15 @@ func (w *Window) frame() fyne.CanvasObject {
 	bar := container.NewBorder(nil, nil, nil, w.safety(), name)
 	body := container.NewPadded(container.NewBorder(bar, nil, nil, nil, w.view.content))
 	rail := w.newRail()
-	return container.New(&frameLayout{rail}, rail.Scroll, body)
+	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.touch)
 }
 
 // safety is the row of buttons that is the same on every page.
 func (w *Window) safety() fyne.CanvasObject {
-	row := container.NewHBox(quietButton(lang.L("Help"), theme.HelpIcon(), func() { w.show(helpID) }))
+	row := container.NewHBox(
+		quietButton(lang.L("Help"), theme.HelpIcon(), func() { w.show(helpID) }),
+		quietButton(lang.L("Hide"), theme.VisibilityOffIcon(), w.hide),
+	)
 	if w.desk.Open() {
 		row.Add(quietButton(lang.L("Lock"), theme.LogoutIcon(), w.lock))
 	}

@@ -32,7 +32,35 @@ func (e Env) filled() Env {
 	if e.Now == nil {
 		e.Now = time.Now
 	}
+	if e.Every == nil {
+		e.Every = e.every
+	}
 	return e
+}
+
+// every does something in the window, pauses, and does it again. It waits for
+// the window each time, so that nothing piles up while that is busy.
+func (e Env) every(pause time.Duration, do func()) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	e.Go(func() {
+		t := time.NewTicker(pause)
+		defer t.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+			}
+			done := make(chan struct{})
+			e.Do(func() { do(); close(done) })
+			select {
+			case <-ctx.Done():
+				return
+			case <-done:
+			}
+		}
+	})
+	return cancel
 }
 
 // job is work under way, with its bar and Cancel.

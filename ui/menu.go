@@ -20,6 +20,7 @@ type action struct {
 // from this list and from the pages.
 func actions() []action {
 	return []action{
+		{name: "Hide now", key: fyne.KeyW, do: (*Window).hide},
 		{name: "Lock", key: fyne.KeyL, when: unlocked, do: (*Window).lock},
 		{name: "Quit", key: fyne.KeyQ, do: (*Window).quit},
 	}

@@ -48,9 +48,17 @@ func (w *Window) unlock(folder, passphrase string) {
 			w.tell(err)
 			return
 		}
-		w.offered = folder
-		w.show(homeID)
+		w.enter(folder)
 	})
+}
+
+// enter shows a case that was just opened, as was chosen in it.
+func (w *Window) enter(folder string) {
+	s, err := w.desk.Settings(w.chosen)
+	w.offered = folder
+	w.apply(s)
+	w.show(homeID)
+	w.tell(err)
 }
 
 func (w *Window) chooseFolder(take func(string)) {

@@ -50,6 +50,7 @@ const (
 	openID     = "open"
 	createID   = "create"
 	helpID     = "help"
+	settingsID = "settings"
 )
 
 // pages lists every page in the order of the rail.
@@ -61,6 +62,7 @@ func pages() []page {
 		{id: createID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: createPage},
 		{id: helpID, name: "Help and safety", icon: theme.IconNameHelp, key: fyne.KeyH, build: helpPage},
 		{id: "shortcuts", name: "Shortcuts", icon: theme.IconNameInfo, key: fyne.KeyK, build: shortcutsPage},
+		{id: settingsID, name: "Settings", icon: theme.IconNameSettings, key: fyne.KeyComma, build: settingsPage},
 	}
 }
 

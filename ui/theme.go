@@ -2,14 +2,18 @@ package ui
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 )
 
 // calm is the program's look: quiet colours, large text, nothing red but what
-// is lost. It follows the system between light and dark.
-type calm struct{ scale float32 }
+// is lost. Nothing in it moves.
+type calm struct {
+	look  string  // a name of model.Looks
+	scale float32 // of text
+}
 
 // The colours that Fyne has no name for.
 const (
@@ -72,36 +76,95 @@ func darkColours() map[fyne.ThemeColorName]color.Color {
 	}
 }
 
+// contrastColours are black, white and yellow: each text stands at 7 to 1 or more
+// against its ground, each border at 3 to 1.
+func contrastColours() map[fyne.ThemeColorName]color.Color {
+	return map[fyne.ThemeColorName]color.Color{
+		theme.ColorNameBackground:          rgb(0x000000),
+		theme.ColorNameForeground:          rgb(0xFFFFFF),
+		theme.ColorNamePrimary:             rgb(0xFFD500),
+		theme.ColorNameForegroundOnPrimary: rgb(0x000000),
+		theme.ColorNameButton:              rgb(0x333333),
+		theme.ColorNameInputBackground:     rgb(0x000000),
+		theme.ColorNameInputBorder:         rgb(0xFFFFFF),
+		theme.ColorNamePlaceHolder:         rgb(0xD0D0D0),
+		theme.ColorNameHover:               color.NRGBA{0xFF, 0xD5, 0, 0x30},
+		theme.ColorNameFocus:               color.NRGBA{0xFF, 0xD5, 0, 0x90},
+		theme.ColorNameSelection:           rgb(0x004C99),
+		theme.ColorNameSeparator:           rgb(0xFFFFFF),
+		theme.ColorNameOverlayBackground:   rgb(0x000000),
+		theme.ColorNameMenuBackground:      rgb(0x000000),
+		theme.ColorNameDisabled:            rgb(0xB0B0B0),
+		theme.ColorNameError:               rgb(0xFF9A8F),
+		theme.ColorNameScrollBar:           rgb(0xFFFFFF),
+		theme.ColorNameHyperlink:           rgb(0x7FD1FF),
+		colourSurface:                      rgb(0x000000),
+		colourQuiet:                        rgb(0xF0F0F0),
+		colourSoft:                         rgb(0x262600),
+		colourNone:                         color.NRGBA{},
+	}
+}
+
 // Color gives a colour of the look, or Fyne's own.
 func (c calm) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	colours := lightColours()
-	if v == theme.VariantDark {
-		colours = darkColours()
-	}
+	colours, v := c.colours(v)
 	if col, ok := colours[n]; ok {
 		return col
 	}
 	return theme.DefaultTheme().Color(n, v)
 }
 
+// colours gives the table of the look, and Fyne's variant for what is not in it.
+func (c calm) colours(v fyne.ThemeVariant) (map[fyne.ThemeColorName]color.Color, fyne.ThemeVariant) {
+	switch {
+	case c.look == "contrast":
+		return contrastColours(), theme.VariantDark
+	case c.look == "dark", c.look != "light" && v == theme.VariantDark:
+		return darkColours(), theme.VariantDark
+	}
+	return lightColours(), theme.VariantLight
+}
+
 func (c calm) Font(s fyne.TextStyle) fyne.Resource     { return theme.DefaultTheme().Font(s) }
 func (c calm) Icon(n fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(n) }
 
-// Size scales text. 15 is left out: it cuts the feet of g, p and y.
+// Size scales text and what must grow with it.
 func (c calm) Size(n fyne.ThemeSizeName) float32 {
 	switch n {
 	case theme.SizeNameText:
-		return 16 * c.scale
+		return c.text(16)
 	case theme.SizeNameCaptionText:
-		return 13 * c.scale
+		return c.text(13)
 	case theme.SizeNameSubHeadingText:
-		return 20 * c.scale
+		return c.text(20)
 	case theme.SizeNameHeadingText:
-		return 28 * c.scale
+		return c.text(26)
+	case theme.SizeNameInlineIcon:
+		return c.text(20)
 	case theme.SizeNamePadding:
 		return 6
 	case theme.SizeNameInnerPadding:
 		return 9
+	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius, theme.SizeNameSelectionRadius:
+		return 6
+	case theme.SizeNameScrollBar:
+		return 14
+	case theme.SizeNameScrollBarSmall:
+		return 6
+	case theme.SizeNameInputBorder:
+		if c.look == "contrast" {
+			return 2
+		}
+		return 1
 	}
 	return theme.DefaultTheme().Size(n)
+}
+
+// text is a size at which no letter loses its feet: see TestLettersKeepTheirFeet.
+func (c calm) text(size float32) float32 {
+	size = float32(math.Round(float64(size * c.scale)))
+	if size == 15 {
+		return 16
+	}
+	return size
 }

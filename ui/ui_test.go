@@ -27,7 +27,7 @@ func window(t *testing.T, o Options) *Window {
 	t.Helper()
 	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	app := test.NewTempApp(t)
-	o.Env = Env{Go: inline, Do: inline, Now: time.Now}
+	o.Env = Env{Go: inline, Do: inline, Now: time.Now, Every: func(time.Duration, func()) func() { return func() {} }}
 	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {
 		return all.Importers(nil), func() error { return nil }, nil
 	}}, o)
@@ -53,6 +53,8 @@ func (w *Window) walk(visit func(fyne.CanvasObject)) {
 			}
 		case *container.Scroll:
 			into(o.Content)
+		case *watched:
+			into(o.body)
 		case *widget.Entry, *widget.Button, *answerButton, *railItem, *widget.Label, *widget.RichText:
 		case fyne.Widget:
 			for _, c := range test.WidgetRenderer(o).Objects() {
@@ -183,7 +185,7 @@ func TestCreateAndUnlock(t *testing.T) {
 // TestPagesKeepToTheScreen: at twice the text size no page wants more width
 // than a small laptop has.
 func TestPagesKeepToTheScreen(t *testing.T) {
-	w := window(t, Options{Title: "Notes", Scale: 2})
+	w := window(t, Options{Title: "Notes", Text: 200})
 	for _, p := range pages() {
 		if !w.at(p.when) {
 			continue

@@ -17,68 +17,86 @@ import (
 
 // Window is the program's one window.
 type Window struct {
+	app  fyne.App
 	win  fyne.Window
 	desk *model.Desk
 	env  Env
 
+	chosen  model.Settings
 	offered string // case folder to offer for unlocking
 	page    page
 	view    view
-	job     *job      // under way; nil: none
-	touched time.Time // when somebody last did anything
+	job     *job  // under way; nil: none
+	hidden  bool  // the neutral screen stands
+	owed    error // what went wrong behind it, to be told when it goes
+
+	began time.Time // of the machine's own clock
+	vigil model.Vigil
+	taps  model.Taps
+	keys  sign // the last sign of life from the keyboard
 }
 
 // Env is what the window has of the world beside its own goroutine. Tests do
 // everything at once.
 type Env struct {
-	Go  func(func()) // beside the window's goroutine
-	Do  func(func()) // back in it
-	Now func() time.Time
+	Go    func(func())                                       // beside the window's goroutine
+	Do    func(func())                                       // back in it
+	Now   func() time.Time                                   // with the machine's own clock
+	Every func(pause time.Duration, do func()) (stop func()) // in it, again and again
 }
 
-// Options says how the window begins.
+// Options says how the window begins. What was chosen in a case comes with the
+// case.
 type Options struct {
-	Title string  // neutral by choice: it never names a case
-	Case  string  // folder to offer; may be empty
-	Scale float32 // of text, 1 to 2
-	Env   Env     // zero: the real one
+	Title string // neutral by choice: it never names a case; empty: the usual
+	Case  string // folder to offer; may be empty
+	Text  int    // size in per cent, 100 to 200
+	Look  string // a name of model.Looks; empty: the system's
+	Env   Env    // zero: the real one
 }
 
 // New makes the window in an app, on its start page. It must be called from
 // the app's goroutine.
 func New(app fyne.App, desk *model.Desk, o Options) *Window {
-	if o.Scale == 0 {
-		o.Scale = 1
-	}
 	learned := learnWords()
-	app.Settings().SetTheme(calm{scale: o.Scale})
-	w := &Window{win: app.NewWindow(o.Title), desk: desk, env: o.Env.filled(), offered: o.Case}
+	w := &Window{app: app, win: app.NewWindow(""), desk: desk, env: o.Env.filled(), offered: o.Case}
+	w.began = w.env.Now()
 	w.win.Resize(fyne.NewSize(1100, 760))
-	w.win.SetMainMenu(w.menu())
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.drop)
+	begin := model.DefaultSettings()
+	begin.Title, begin.Look, begin.Text = o.Title, o.Look, o.Text
+	w.apply(begin.Fit())
+	w.win.SetMainMenu(w.menu())
 	w.show(openID)
 	w.tell(learned)
+	w.win.SetOnClosed(w.env.Every(pulse, w.beat))
 	return w
 }
 
 // Fyne gives the window itself, to be shown.
 func (w *Window) Fyne() fyne.Window { return w.win }
 
-// touch notes that somebody is here.
-func (w *Window) touch() { w.touched = w.env.Now() }
+// apply makes the window look as was chosen.
+func (w *Window) apply(s model.Settings) {
+	w.chosen = s
+	w.app.Settings().SetTheme(calm{look: s.Look, scale: float32(s.Text) / 100})
+	w.win.SetTitle(s.Title)
+}
 
 // lock saves what was typed, closes the case and shows the start page.
 func (w *Window) lock() {
-	if !w.leave() {
-		return
+	if w.leave() {
+		w.close(openID)
 	}
+}
+
+// close ends all work, closes the case and shows a page that needs none.
+func (w *Window) close(id string) {
 	w.stop()
 	err := w.desk.Lock()
-	w.show(openID)
-	if err != nil {
-		w.tell(err)
-	}
+	w.show(id)
+	w.tell(err)
 }
 
 // stop cancels what is under way and takes every dialog away.

@@ -15,13 +15,14 @@ import (
 	"testing"
 
 	words "daybook/assets/lang"
+	"daybook/ui/model"
 )
 
 var update = flag.Bool("update", false, "write the words that ui uses into assets/lang/en.json")
 
 // tables are the types whose literals hold English that is shown later: each
 // text in them that has a capital letter or a space is a key.
-var tables = []string{"page", "action", "choice"}
+var tables = []string{"page", "action", "choice", "setting"}
 
 // usedWords gives every key that the package asks a translation for.
 func usedWords(t *testing.T) map[string]string {
@@ -31,6 +32,9 @@ func usedWords(t *testing.T) map[string]string {
 		t.Fatal(err)
 	}
 	used := map[string]string{}
+	for _, s := range model.Titles() {
+		used[s] = "model"
+	}
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue

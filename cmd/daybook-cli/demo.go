@@ -17,10 +17,11 @@ import (
 	"daybook/report"
 	"daybook/report/verify"
 	"daybook/timeline"
+	"daybook/ui/model"
 )
 
-// demoPassphrase opens the sample case. Everybody may know it.
-const demoPassphrase = "sample case only"
+// demoPassphrase opens the sample case, here and in the window.
+const demoPassphrase = model.SamplePassphrase
 
 const demoNote = "ABOUT THIS FOLDER.txt"
 
@@ -92,7 +93,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := d.write(ctx, truth); err != nil {
+	if err := model.WriteSample(ctx, d.x, truth); err != nil {
 		return err
 	}
 	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK"}, report.Full)
@@ -134,62 +135,4 @@ func (d *demo) add(ctx context.Context, exports string) (rec timeline.Reconcilia
 	rec, err = run.Add(ctx, "Exported from Maya's own phone and mail account.", exports)
 	d.t.endProgress()
 	return rec, err
-}
-
-// write adds what Maya wrote down, the order, and the marks.
-func (d *demo) write(ctx context.Context, truth *sample.Truth) error {
-	for i, o := range truth.Orders {
-		draft := timeline.OrderDraft{Kind: o.Kind, Title: o.Text}
-		for _, at := range []struct {
-			text string
-			when *timeline.When
-		}{{o.Made, &draft.Made}, {o.Served, &draft.Served}, {o.Expires, &draft.Expires}} {
-			if at.text == "" {
-				continue
-			}
-			w, err := timeline.Typed(at.text, "", "", d.c.Zone())
-			if err != nil {
-				return fmt.Errorf("order %d: %w", i+1, err)
-			}
-			*at.when = w
-		}
-		if _, err := d.x.AddOrder(ctx, draft); err != nil {
-			return fmt.Errorf("order %d: %w", i+1, err)
-		}
-	}
-	for i, in := range truth.Incidents {
-		draft, err := incidentOf(in).draft(d.c.Zone())
-		if err == nil {
-			_, err = d.x.WriteIncident(ctx, draft)
-		}
-		if err != nil {
-			return fmt.Errorf("incident %d: %w", i+1, err)
-		}
-	}
-	return nil
-}
-
-// incidentOf puts an incident of the sample case into the form.
-func incidentOf(in sample.Incident) incidentForm {
-	f := incidentForm{Occurred: in.Occurred, Until: in.Until, Precision: timeline.Precision(in.Precision)}
-	if in.Precision == "day" {
-		f.Precision = ""
-	}
-	f.What, f.Who, f.HowKnown, f.ExactWords = in.Text, in.Who, in.HowKnown, in.Words
-	f.FeelingThen, f.ChangeMade = in.Felt, in.Changed
-	f.Place = timeline.IncidentPlace{Text: in.Place, Protected: in.Place == "home"}
-	f.Codes = []string{in.Code}
-	if in.Feared {
-		f.FearedViolence = "yes"
-	}
-	if in.Breach {
-		f.Tags = []string{"breach_of_order"}
-	}
-	if in.Witness != "" {
-		f.Witnesses = []timeline.Witness{{Name: in.Witness}}
-	}
-	if in.Reported != "" {
-		f.ReportedTo = []timeline.Report{{To: in.Reported}}
-	}
-	return f
 }

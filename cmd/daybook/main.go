@@ -28,13 +28,14 @@ func main() {
 		}
 		return
 	}
-	title := flag.String("title", "Notes", "what the window is called")
-	scale := flag.Float64("text", 1, "text size, 1 to 2")
+	title := flag.String("title", "", "what the window is called, until a case says otherwise")
+	text := flag.Int("text", 100, "size of text in per cent: 100, 125, 150, 175 or 200")
+	look := flag.String("look", "", "system, light, dark or contrast")
 	flag.Parse()
 	a := app.NewWithID("org.daybook.notes")
 	a.Lifecycle().SetOnStarted(func() { fmt.Println("READY") })
 	desk := &model.Desk{Readers: readers, Version: "0.1.0"}
-	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Scale: float32(min(max(*scale, 1), 2))})
+	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Text: *text, Look: *look})
 	w.Fyne().ShowAndRun()
 	if err := desk.Lock(); err != nil && !errors.Is(err, model.ErrLocked) {
 		fmt.Fprintln(os.Stderr, "daybook:", err)

@@ -28,9 +28,10 @@ type Desk struct {
 	Weak    bool      // accept a passphrase that can be guessed: tests only
 	Cost    keys.Cost // zero: the default
 
-	mu sync.Mutex
-	c  *evidence.Case
-	x  *timeline.Index
+	mu      sync.Mutex
+	c       *evidence.Case
+	x       *timeline.Index
+	closing sync.Mutex // held while a case is being closed: the next opening waits for it
 }
 
 // ErrLocked means that no case is open.
@@ -117,6 +118,8 @@ func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index
 // Lock closes the case at once; its keys are wiped. What is left to do beside
 // the work (second copies) is done after the next opening.
 func (d *Desk) Lock() error {
+	d.closing.Lock()
+	defer d.closing.Unlock()
 	d.mu.Lock()
 	c := d.c
 	d.c, d.x = nil, nil

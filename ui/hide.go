@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+)
+
+// hide puts a plain sheet of notes in the place of everything, then locks the
+// case: the screen first, which is what somebody in the room sees, the keys and
+// the clipboard at once after. It hides; it takes no traces away.
+func (w *Window) hide() {
+	w.hidden = true
+	w.stop()
+	sheet := newTextArea()
+	w.win.SetMainMenu(w.sheetMenu())
+	w.win.SetContent(container.NewPadded(sheet))
+	w.win.Canvas().Focus(sheet)
+	w.app.Clipboard().SetContent("")
+	// What follows comes after the sheet is drawn.
+	w.env.Go(func() { w.env.Do(w.lockHidden) })
+}
+
+// lockHidden locks behind the sheet. What went wrong is told when the window
+// comes back.
+func (w *Window) lockHidden() {
+	err := w.saved()
+	w.env.Go(func() {
+		err := errors.Join(err, w.desk.Lock())
+		w.env.Do(func() { w.owed = errors.Join(w.owed, err) })
+	})
+}
+
+// sheetMenu has what a sheet of notes would have. Open leads back.
+func (w *Window) sheetMenu() *fyne.MainMenu {
+	open := fyne.NewMenuItem(lang.L("Open"), w.comeBack)
+	open.Shortcut = shortcut(fyne.KeyO, 0)
+	quit := fyne.NewMenuItem(lang.L("Quit"), w.quit)
+	quit.IsQuit = true
+	return fyne.NewMainMenu(fyne.NewMenu(lang.L("File"), open, quit))
+}
+
+// comeBack leads from the sheet to the page that unlocks.
+func (w *Window) comeBack() {
+	w.hidden = false
+	w.win.SetMainMenu(w.menu())
+	w.show(openID)
+	owed := w.owed
+	w.owed = nil
+	w.tell(owed)
+}

@@ -1,0 +1,158 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"daybook/assets/sample"
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+// SamplePassphrase opens the sample case. Everybody may know it.
+const SamplePassphrase = "sample case only"
+
+// Practise makes the sample case in a folder, whole as a person would have made
+// it, and opens it. An earlier one is not touched.
+func (d *Desk) Practise(ctx context.Context, folder string, progress evidence.Progress) (dir string, err error) {
+	if dir, err = free(folder); err != nil {
+		return "", err
+	}
+	exports, err := os.MkdirTemp("", "sample")
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(exports)) }()
+	truth, err := sample.Write(exports)
+	if err != nil {
+		return "", err
+	}
+	words, err := keys.NewWords()
+	if err != nil {
+		return "", err
+	}
+	c, err := evidence.Create(dir, evidence.CreateOptions{Title: sample.Title, Zone: sample.Zone, Actor: sample.Owner,
+		Passphrase: SamplePassphrase, Words: words, Weak: true, KDF: keys.LeastCost(), Version: d.Version})
+	if err != nil {
+		return "", err
+	}
+	x, err := timeline.Open(ctx, c)
+	if err == nil {
+		err = d.fill(ctx, c, x, exports, truth, progress)
+	}
+	if err == nil {
+		err = d.Lock()
+	}
+	if err == nil {
+		err = d.hold(ctx, c, x)
+	}
+	if err != nil {
+		return "", errors.Join(err, c.Close())
+	}
+	return dir, nil
+}
+
+// free is a folder that is not there yet.
+func free(folder string) (string, error) {
+	for n := 1; n < 1000; n++ {
+		dir := filepath.Join(folder, "sample.daybook")
+		if n > 1 {
+			dir = filepath.Join(folder, fmt.Sprintf("sample-%d.daybook", n))
+		}
+		if _, err := os.Lstat(dir); errors.Is(err, os.ErrNotExist) {
+			return dir, nil
+		} else if err != nil {
+			return "", err
+		}
+	}
+	return "", fmt.Errorf("%s: holds too many sample cases; delete the old ones", folder)
+}
+
+// fill adds the exports and what the owner wrote down.
+func (d *Desk) fill(ctx context.Context, c *evidence.Case, x *timeline.Index, exports string, truth *sample.Truth, progress evidence.Progress) (err error) {
+	set, stop, err := d.Readers(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	run := importers.Run{Case: c, Index: x, Set: set, Limits: importers.DefaultLimits, Progress: progress,
+		Assume: importers.Assume{Zone: c.Zone(), Owner: sample.Owner}}
+	if _, err := run.Add(ctx, "Exported from Maya's own phone and mail account.", exports); err != nil {
+		return err
+	}
+	return WriteSample(ctx, x, truth)
+}
+
+// WriteSample writes down the orders and the incidents of the sample case.
+func WriteSample(ctx context.Context, x *timeline.Index, truth *sample.Truth) error {
+	for i, o := range truth.Orders {
+		draft, err := sampleOrder(o, x.Zone())
+		if err == nil {
+			_, err = x.AddOrder(ctx, draft)
+		}
+		if err != nil {
+			return fmt.Errorf("order %d: %w", i+1, err)
+		}
+	}
+	for i, in := range truth.Incidents {
+		draft, err := sampleIncident(in, x.Zone())
+		if err == nil {
+			_, err = x.WriteIncident(ctx, draft)
+		}
+		if err != nil {
+			return fmt.Errorf("incident %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func sampleOrder(o sample.Order, zone *time.Location) (timeline.OrderDraft, error) {
+	draft := timeline.OrderDraft{Kind: o.Kind, Title: o.Text}
+	for _, at := range []struct {
+		text string
+		when *timeline.When
+	}{{o.Made, &draft.Made}, {o.Served, &draft.Served}, {o.Expires, &draft.Expires}} {
+		if at.text == "" {
+			continue
+		}
+		w, err := timeline.Typed(at.text, "", "", zone)
+		if err != nil {
+			return draft, err
+		}
+		*at.when = w
+	}
+	return draft, nil
+}
+
+func sampleIncident(in sample.Incident, zone *time.Location) (d timeline.IncidentDraft, err error) {
+	precision := timeline.Precision(in.Precision)
+	if in.Precision == "day" {
+		precision = ""
+	}
+	if d.Occurred, err = timeline.Typed(in.Occurred, in.Until, precision, zone); err != nil {
+		return d, err
+	}
+	d.What, d.Who, d.HowKnown, d.ExactWords = in.Text, in.Who, in.HowKnown, in.Words
+	d.FeelingThen, d.ChangeMade = in.Felt, in.Changed
+	d.Place = timeline.IncidentPlace{Text: in.Place, Protected: in.Place == "home"}
+	d.Codes = []string{in.Code}
+	if in.Feared {
+		d.FearedViolence = "yes"
+	}
+	if in.Breach {
+		d.Tags = []string{"breach_of_order"}
+	}
+	if in.Witness != "" {
+		d.Witnesses = []timeline.Witness{{Name: in.Witness}}
+	}
+	if in.Reported != "" {
+		d.ReportedTo = []timeline.Report{{To: in.Reported}}
+	}
+	return d, nil
+}

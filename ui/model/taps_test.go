@@ -1,0 +1,51 @@
+package model
+
+import (
+	"testing"
+	"time"
+)
+
+// TestTaps: three short taps within a second are the sign; a slow one, a long
+// one, or a letter in between is not.
+func TestTaps(t *testing.T) {
+	const ms = time.Millisecond
+	type tap struct {
+		at, held time.Duration
+		place    int
+	}
+	for name, c := range map[string]struct {
+		taps []tap
+		want int // which tap is the sign; 0: none
+	}{
+		"three":             {[]tap{{0, 60 * ms, 0}, {250 * ms, 60 * ms, 0}, {500 * ms, 60 * ms, 0}}, 3},
+		"too slow":          {[]tap{{0, 60 * ms, 0}, {600 * ms, 60 * ms, 0}, {1200 * ms, 60 * ms, 0}}, 0},
+		"slow, then quick":  {[]tap{{0, 60 * ms, 0}, {900 * ms, 60 * ms, 0}, {1200 * ms, 60 * ms, 0}, {1500 * ms, 60 * ms, 0}}, 4},
+		"a held one":        {[]tap{{0, 60 * ms, 0}, {200 * ms, 450 * ms, 0}, {750 * ms, 60 * ms, 0}}, 0},
+		"capitals in words": {[]tap{{0, 60 * ms, 0}, {250 * ms, 60 * ms, 1}, {500 * ms, 60 * ms, 2}}, 0},
+		"six are two signs": {[]tap{{0, 60 * ms, 0}, {150 * ms, 60 * ms, 0}, {300 * ms, 60 * ms, 0}, {450 * ms, 60 * ms, 0}, {600 * ms, 60 * ms, 0}}, 3},
+	} {
+		var taps Taps
+		now, got := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), 0
+		for i, p := range c.taps {
+			down := taps.Hear(now.Add(p.at), true, p.place)
+			if up := taps.Hear(now.Add(p.at+p.held), false, p.place); (up || down) && got == 0 {
+				got = i + 1
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: the sign came with tap %d, want %d", name, got, c.want)
+		}
+	}
+}
+
+// TestTapsWithALetterHeld: Shift held for a capital letter is no tap.
+func TestTapsWithALetterHeld(t *testing.T) {
+	var taps Taps
+	now := time.Now()
+	for i := range 6 {
+		at := now.Add(time.Duration(i) * 150 * time.Millisecond)
+		if taps.Hear(at, true, i) || taps.Hear(at.Add(60*time.Millisecond), false, i+1) {
+			t.Fatal("capital letters hide the window")
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"image/color"
+	"math"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"daybook/ui/model"
+)
+
+// foot draws letters that reach below the line, and gives the rows of pixels
+// that they need and the rows that Fyne gives to such text.
+func foot(size float32) (needs, has int) {
+	text := canvas.NewText("gpyj", color.Black)
+	text.TextSize = size
+	ground := canvas.NewRectangle(color.White)
+	least := text.MinSize()
+	room := least.AddWidthHeight(0, 10)
+	ground.Resize(room)
+	text.Resize(least)
+	c := software.NewCanvas()
+	c.SetPadded(false)
+	c.SetContent(container.NewWithoutLayout(ground, text))
+	c.Resize(room)
+	img := c.Capture()
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if r, _, _, _ := img.At(x, y).RGBA(); r < 0x8000 {
+				needs = y + 1
+			}
+		}
+	}
+	return needs, int(math.Round(float64(least.Height)))
+}
+
+// TestLettersKeepTheirFeet: no size of the look cuts g, p and y off, as 15 does.
+func TestLettersKeepTheirFeet(t *testing.T) {
+	test.NewTempApp(t)
+	if needs, has := foot(15); needs <= has {
+		t.Errorf("15 is whole now (%d of %d rows): the look need not leave it out", needs, has)
+	}
+	for _, per := range model.TextSizes() {
+		c := calm{scale: float32(per) / 100}
+		for _, n := range []fyne.ThemeSizeName{theme.SizeNameText, theme.SizeNameCaptionText, theme.SizeNameSubHeadingText, theme.SizeNameHeadingText} {
+			if needs, has := foot(c.Size(n)); needs > has {
+				t.Errorf("%s at %d %% (%.0f) needs %d rows and has %d", n, per, c.Size(n), needs, has)
+			}
+		}
+	}
+}
+
+// contrast is the ratio of WCAG 2.
+func contrast(a, b color.Color) float64 {
+	light := func(c color.Color) float64 {
+		r, g, bl, _ := c.RGBA()
+		part := func(v uint32) float64 {
+			f := float64(v) / 0xFFFF
+			if f <= 0.03928 {
+				return f / 12.92
+			}
+			return math.Pow((f+0.055)/1.055, 2.4)
+		}
+		return 0.2126*part(r) + 0.7152*part(g) + 0.0722*part(bl)
+	}
+	x, y := light(a), light(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// TestTextStandsOut: WCAG AA in every look, AAA in high contrast; borders of
+// fields at 3 to 1.
+func TestTextStandsOut(t *testing.T) {
+	for look, least := range map[string]float64{"light": 4.5, "dark": 4.5, "contrast": 7} {
+		c := calm{look: look, scale: 1}
+		of := func(n fyne.ThemeColorName) color.Color { return c.Color(n, theme.VariantLight) }
+		for _, pair := range [][2]fyne.ThemeColorName{
+			{theme.ColorNameForeground, theme.ColorNameBackground},
+			{theme.ColorNameForeground, theme.ColorNameInputBackground},
+			{theme.ColorNameForeground, theme.ColorNameButton},
+			{theme.ColorNameForeground, theme.ColorNameOverlayBackground},
+			{theme.ColorNameForeground, colourSoft},
+			{theme.ColorNameForeground, colourSurface},
+			{colourQuiet, theme.ColorNameBackground},
+			{colourQuiet, colourSurface},
+			{colourQuiet, colourSoft},
+			{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground},
+			{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary},
+			{theme.ColorNameError, theme.ColorNameBackground},
+		} {
+			if got := contrast(of(pair[0]), of(pair[1])); got < least {
+				t.Errorf("%s: %s on %s stands at %.1f to 1", look, pair[0], pair[1], got)
+			}
+		}
+		for _, edge := range []fyne.ThemeColorName{theme.ColorNameInputBorder, theme.ColorNamePrimary} {
+			if got := contrast(of(edge), of(theme.ColorNameBackground)); got < 3 {
+				t.Errorf("%s: %s stands at %.1f to 1 against the ground", look, edge, got)
+			}
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// pulse is how often the window looks whether somebody is there and whether the
+// sign to hide was given. A short tap of a key is some 50 ms long.
+const pulse = 20 * time.Millisecond
+
+// sign is what the window can see of typing. Fyne gives keys to the field that
+// has them and to nobody else; but any letter moves a field's cursor.
+type sign struct {
+	focused fyne.Focusable
+	cursor  int
+	keys    fyne.KeyModifier
+}
+
+// touch notes that somebody is here.
+func (w *Window) touch() { w.vigil.Touch(w.env.Now().Sub(w.began)) }
+
+// beat looks whether somebody is there.
+func (w *Window) beat() {
+	if w.hidden {
+		return
+	}
+	now := w.env.Now()
+	s := w.sign()
+	if s != w.keys || w.job != nil {
+		w.touch()
+	}
+	w.keys = s
+	held := s.keys
+	s.keys = 0
+	if w.taps.Hear(now, held == hideKey(w.chosen.Hide), s) {
+		w.hide()
+		return
+	}
+	if w.vigil.Over(now, now.Sub(w.began), w.chosen.Idle) && w.desk.Open() {
+		w.lockAlone()
+	}
+}
+
+// lockAlone locks when nobody is there. What cannot be saved is given up: an
+// open case is worse.
+func (w *Window) lockAlone() {
+	err := w.saved()
+	w.close(openID)
+	w.tell(err)
+}
+
+// saved lets the page save what was typed, whatever comes of it.
+func (w *Window) saved() error {
+	leave := w.view.leave
+	w.view.leave = nil
+	if leave == nil {
+		return nil
+	}
+	return leave()
+}
+
+func (w *Window) sign() sign {
+	s := sign{focused: w.win.Canvas().Focused()}
+	if field, ok := s.focused.(interface{ CursorTextOffset() int }); ok {
+		s.cursor = field.CursorTextOffset()
+	}
+	if d, ok := w.app.Driver().(desktop.Driver); ok {
+		s.keys = d.CurrentKeyModifiers()
+	}
+	return s
+}
+
+// hideKey is the key of a name of model.HideKeys.
+func hideKey(name string) fyne.KeyModifier {
+	if name == "ctrl" {
+		return fyne.KeyModifierControl
+	}
+	return fyne.KeyModifierShift
+}
+
+// watched sees the pointer move: Fyne asks what stands under it for its cursor,
+// the whole way down, at each move and at no other time.
+type watched struct {
+	widget.BaseWidget
+	body fyne.CanvasObject
+	seen func()
+}
+
+func newWatched(body fyne.CanvasObject, seen func()) *watched {
+	w := &watched{body: body, seen: seen}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Cursor is the usual one.
+func (w *watched) Cursor() desktop.Cursor {
+	w.seen()
+	return desktop.DefaultCursor
+}
+
+// CreateRenderer draws what is watched.
+func (w *watched) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(w.body) }
