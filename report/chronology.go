@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -30,11 +31,27 @@ func (b *Bundle) chronology() []Block {
 	if b.Rows == 0 {
 		return []Block{para(sayNoRows)}
 	}
-	t := table("", Col{"No.", 1}, Col{"Date and time", 3.9}, Col{"What happened", 8}, Col{"Behaviour", 1.8}, Col{"Exhibit", 2.3})
+	t := table("", Col{"No.", 1}, Col{b.timeTitle(), 3.7}, Col{"What happened", 7.9}, Col{"Behaviour", 2}, Col{"Exhibit, place in it", 2.4})
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.Walk(ctx, 1, b.Rows), b.chronologyLine)
 	}
-	return []Block{t}
+	if b.Usual == "" {
+		return []Block{t}
+	}
+	return []Block{b.usualZone(), t}
+}
+
+// usualZone says once where the zones come from beside which nothing is said.
+func (b *Bundle) usualZone() Para {
+	return Para{Runs: []Run{{Text: fmt.Sprintf(sayUsualZone, b.Usual) + " "}, link(titleHow, "how"), {Text: ", p. ", PageOf: "how"}}}
+}
+
+// timeTitle is the title of the column of times, which stands on every page.
+func (b *Bundle) timeTitle() string {
+	if b.Usual == "" {
+		return wordDateTime
+	}
+	return wordDateTime + "\n" + fmt.Sprintf(sayUsualHead, b.Usual)
 }
 
 // each turns what is walked into something else, one by one.
@@ -58,29 +75,37 @@ func (b *Bundle) chronologyLine(r Row) Line {
 	if r.LeftOut != "" {
 		return line(rowAnchor(r.Number), no, nil, []Run{{Text: fmt.Sprintf(sayRowLeftOut, r.LeftOut), Evidence: true}}, nil, nil)
 	}
-	return line(rowAnchor(r.Number), no, r.timeRuns(), append(r.head(), r.body(rowText)...), r.behaviour(), r.source())
+	return line(rowAnchor(r.Number), no, r.Time.runs(r.Time.brief()), append(r.head(), r.body(rowText)...), r.behaviour(), r.source())
 }
 
-// timeRuns is a row's time on the wall, its zone and UTC.
-func (r Row) timeRuns() []Run {
-	runs := []Run{{Text: r.Time.Local, Bold: true}, {Text: "\n" + r.Time.zone()}}
-	if utc := r.Time.shortUTC(); utc != "" {
-		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayUTC, utc)})
+// runs are a time on the wall, its zone as it is given here, and UTC.
+func (t Time) runs(zone string) []Run {
+	below := zone
+	if utc := t.shortUTC(); utc != "" {
+		between := "\n"
+		if zone == t.brief() && zone != t.zone() {
+			between = ", " // it is short enough for one line
+		}
+		below += between + fmt.Sprintf(sayUTC, utc)
 	}
-	return runs
+	return []Run{{Text: t.Local, Bold: true}, {Text: "\n" + below}}
 }
 
-// head is what a row is, from whom and to whom.
+// head is what a row is, from whom, to whom and in which conversation.
 func (r Row) head() []Run {
 	runs := []Run{{Text: r.Kind, Bold: true}}
+	from := " " + wordFrom + " "
+	if r.Item == 0 {
+		from = ", " // the person whom somebody wrote down is no sender
+	}
 	if r.From != "" {
-		runs = append(runs, Run{Text: " "}, Run{Text: r.From, Evidence: true})
+		runs = append(runs, Run{Text: from}, Run{Text: r.From, Evidence: true})
 	}
 	if r.To != "" {
-		runs = append(runs, Run{Text: " → "}, Run{Text: r.To, Evidence: true})
+		runs = append(runs, Run{Text: " " + wordTo + " "}, Run{Text: r.To, Evidence: true})
 	}
 	if r.Thread != "" && !strings.Contains(r.From+"\n"+r.To, r.Thread) {
-		runs = append(runs, Run{Text: " ("}, Run{Text: r.Thread, Evidence: true}, Run{Text: ")"})
+		runs = append(runs, Run{Text: ", " + wordIn + " “"}, Run{Text: r.Thread, Evidence: true}, Run{Text: "”"})
 	}
 	return runs
 }
@@ -97,10 +122,10 @@ func (r Row) body(limit int) []Run {
 		add(append([]Run{{Text: f.Name + ": "}}, f.Value...)...)
 	}
 	for _, f := range r.Files {
-		add(f.run())
+		add(Run{Text: "File: "}, f.run())
 	}
 	if r.Place != "" {
-		add(Run{Text: r.Place, Evidence: true})
+		add(Run{Text: "Place: "}, Run{Text: r.Place, Evidence: true})
 	}
 	for _, n := range r.Notes {
 		add(Run{Text: "Note: "}, Run{Text: n, Evidence: true})
@@ -122,14 +147,30 @@ func (f File) run() Run {
 	return run
 }
 
-func (r Row) behaviour() []Run { return quote(strings.Join(append(r.Codes, r.Tags...), ", ")) }
+// behaviour is what a person called the row: the behaviours in words, and tags of
+// their own.
+func (r Row) behaviour() []Run {
+	return quote(strings.Join(append(behaviours(r.Codes), r.Tags...), ", "))
+}
+
+// behaviours are codes of behaviour in words.
+func behaviours(codes []string) []string {
+	all := make([]string, len(codes))
+	for i, c := range codes {
+		all[i] = c
+		if k := slices.IndexFunc(behaviourWords, func(w [2]string) bool { return w[0] == c }); k >= 0 {
+			all[i] = behaviourWords[k][1]
+		}
+	}
+	return all
+}
 
 // source leads to the exhibit, or to the part of the diary, that a row comes
 // from, and says where in it.
 func (r Row) source() []Run {
 	if r.Item == 0 {
 		to := diaryAnchor(r.Number)
-		return []Run{link(wordDiary, to), {Text: ", p. ", PageOf: to}, {Text: "\n" + r.Record}}
+		return []Run{link(wordDiary, to), {Text: ", p. ", PageOf: to}, {Text: "\n" + fmt.Sprintf(sayEntry, r.Entry)}}
 	}
 	to := itemAnchor(r.Item)
 	return []Run{link(r.Label, to), {Text: ", p. ", PageOf: to}, {Text: "\n"}, {Text: r.Record, Evidence: true}}
@@ -152,8 +193,8 @@ func (b *Bundle) diary(rows []int) func(context.Context) iter.Seq2[Section, erro
 
 func (r Row) diaryPart() Section {
 	facts := []Fact{
-		fact("Row", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}),
-		fact("Happened", r.timeRuns()),
+		fact("Row of the chronology", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}),
+		fact("Happened", r.Time.runs(r.Time.zone())),
 		fact("Record", say(r.Record)),
 	}
 	for _, f := range r.Files {
@@ -161,7 +202,7 @@ func (r Row) diaryPart() Section {
 	}
 	facts = append(maybe(facts, "Place", r.Place), r.Detail...)
 	return Section{
-		Title: fmt.Sprintf("%d, %s", r.Number, r.Time.Local), Anchor: diaryAnchor(r.Number),
+		Title: fmt.Sprintf("%s %d, %s", wordRow, r.Number, r.Time.Local), Anchor: diaryAnchor(r.Number),
 		Blocks: []Block{Para{Runs: quote(r.Text)}, Facts{facts}},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -71,12 +72,13 @@ func (b *Bundle) cover(m material) Section {
 		Para{[]Run{{Text: b.Title, Evidence: true}}, Title},
 		Para{say(pack), Lead},
 		Facts{[]Fact{
-			fact("Case", mono(b.Case)),
+			fact("Case number", mono(b.Case)),
 			fact("Made", say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00"))),
 			fact("Made by", quote(m.By)),
 			fact("Program", say(fmt.Sprintf(sayMadeBy, b.Version))),
-			fact("Profile", say(b.Profile.Title)),
-			fact("Rows", say(strconv.Itoa(b.Rows))),
+			fact("Laid out after", say(b.Profile.Title)),
+			fact("Rows of the chronology", say(strconv.Itoa(b.Rows))),
+			fact("First and last", say(batch{First: m.Summary.all.First, Last: m.Summary.all.Last}.period())),
 			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),
 			fact("Times shown in", say(b.Zone.String())),
 		}},
@@ -92,14 +94,15 @@ func (b *Bundle) how(m material) Section {
 	}
 	blocks := []Block{para(sayHowAdded), para(sayHowRead), para(sayHowTimes), para(sayHowFacts), para(sayHowNumbers)}
 	blocks = append(blocks, selected...)
-	if len(m.Readers) > 0 {
-		blocks = append(blocks, readers(m.Readers))
-	}
 	limits := Bullets{}
 	for _, s := range sayLimits {
 		limits.Items = append(limits.Items, say(s))
 	}
-	return Section{Title: titleHow, Anchor: "how", Blocks: append(blocks, para(sayLimitsLead), limits)}
+	blocks = append(blocks, para(sayLimitsLead), limits)
+	if len(m.Readers) > 0 {
+		blocks = append(blocks, readers(m.Readers)...)
+	}
+	return Section{Title: titleHow, Anchor: "how", Blocks: blocks}
 }
 
 func (b *Bundle) summary(m material) []Block {
@@ -110,14 +113,27 @@ func (b *Bundle) summary(m material) []Block {
 	return blocks
 }
 
-func readers(all []reader) Table {
-	t := table("Readers", Col{"Reader", 3}, Col{"Version", 1}, Col{"Files", 1}, Col{"Rows read", 1}, Col{"Skipped", 1}, Col{"Decided by a person", 3})
+// readers are the readers and what they read. What a person decided for all of
+// them alike is said once.
+func readers(all []reader) []Block {
+	t := table("Readers", Col{"Reader", 4}, Col{"Version", 1.1}, Col{"Files", 0.9}, Col{"Rows read", 1.3}, Col{"Skipped", 1.2})
+	alike := !slices.ContainsFunc(all, func(r reader) bool { return r.Assumed != all[0].Assumed })
+	if !alike {
+		t.Cols = append(t.Cols, Col{"Decided by a person", 3.5})
+	}
 	var l []Line
 	for _, r := range all {
-		l = append(l, line("", say(r.Name), number(r.Version), number(r.Files), number(r.Events), number(r.Skipped), quote(r.Assumed)))
+		cells := [][]Run{say(r.Name), number(r.Version), number(r.Files), number(r.Events), number(r.Skipped)}
+		if !alike {
+			cells = append(cells, quote(r.Assumed))
+		}
+		l = append(l, line("", cells...))
 	}
 	t.Rows = lines(l)
-	return t
+	if alike && all[0].Assumed != "" {
+		return []Block{t, Para{Runs: append(say(sayDecided+" "), quote(all[0].Assumed)...)}}
+	}
+	return []Block{t}
 }
 
 // monthsShown is how many months fit on the page of the summary; a longer time
@@ -211,7 +227,11 @@ func (b *Bundle) unread(m material) []Block {
 	if m.UnclaimedCount > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayUnclaimedCount, m.UnclaimedCount)))
 	}
-	return append(blocks, para(sayBatches), reconciled(m.Batches))
+	blocks = append(blocks, para(sayBatches), reconciled(m.Batches))
+	if n := m.Again.Len(); n > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayBatchesAgain, n, m.Again)))
+	}
+	return blocks
 }
 
 func skips(each func(context.Context) iter.Seq2[skip, error]) Table {
@@ -233,22 +253,40 @@ func skips(each func(context.Context) iter.Seq2[skip, error]) Table {
 }
 
 func reconciled(all []batch) Table {
-	t := table("", Col{"Batch", 1}, Col{"Added", 3}, Col{"Items", 1}, Col{"Rows", 1}, Col{"Skipped", 1}, Col{"Files named / found / missing", 2}, Col{"First and last time", 3})
+	t := table("", Col{"No.", 0.7}, Col{"Added", 3.4}, Col{"Files", 1}, Col{"Rows", 1}, Col{"Skipped", 1.2}, Col{"Files that records name", 2}, Col{"First and last time", 2.4})
 	var l []Line
 	for _, x := range all {
-		ended := sayUnfinished
-		if !x.Finished.IsZero() {
-			ended = x.Finished.Format(time.TimeOnly)
-		}
-		added := []Run{{Text: x.Started.Format("2006-01-02 15:04:05") + " – " + ended}, {Text: " "}, {Text: x.By, Evidence: true}}
-		if x.Note != "" {
-			added = append(added, Run{Text: ": "}, Run{Text: x.Note, Evidence: true})
-		}
-		l = append(l, line("", number(int(x.Number)), added, number(x.Items), number(x.Events), number(x.Skips),
-			say(fmt.Sprintf("%d / %d / %d", x.Named, x.Found, x.Absent)), say(x.First+" – "+x.Last)))
+		l = append(l, line("", number(int(x.Number)), x.added(), number(x.Items), number(x.Events), number(x.Skips), say(x.named()), say(x.period())))
 	}
 	t.Rows = lines(l)
 	return t
+}
+
+// added is when and by whom, and what they noted.
+func (x batch) added() []Run {
+	ended := sayUnfinished
+	if !x.Finished.IsZero() {
+		ended = x.Finished.Format(time.TimeOnly)
+	}
+	runs := []Run{{Text: x.Started.Format("2006-01-02 15:04:05") + " – " + ended + "\n" + wordBy + " "}, {Text: x.By, Evidence: true}}
+	if x.Note != "" {
+		runs = append(runs, Run{Text: "\n"}, Run{Text: x.Note, Evidence: true})
+	}
+	return runs
+}
+
+func (x batch) named() string {
+	if x.Named == 0 {
+		return "0"
+	}
+	return fmt.Sprintf(sayNamedFiles, x.Named, x.Found, x.Absent)
+}
+
+func (x batch) period() string {
+	if x.First == x.Last {
+		return x.First
+	}
+	return x.First + " –\n" + x.Last
 }
 
 func leftOutBlocks(out []leftOut) []Block {

@@ -89,9 +89,11 @@ func (p *paper) block(block Block) error {
 	case Para:
 		p.doc.Paragraph(looks[b.Look], runs(b.Runs)...)
 	case Bullets:
-		for _, item := range b.Items {
-			p.doc.Paragraph(pdf.Body, append([]pdf.Run{{Text: "•  "}}, runs(item)...)...)
+		items := make([][]pdf.Run, len(b.Items))
+		for i, item := range b.Items {
+			items[i] = runs(item)
 		}
+		p.doc.List(items...)
 	case Facts:
 		var pairs []pdf.Pair
 		for _, f := range b.List {
@@ -151,7 +153,7 @@ func (p *paper) picture(b Picture) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	p.doc.Image(pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label)}}})
+	p.doc.Image(pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}})
 	return p.doc.Err()
 }
 

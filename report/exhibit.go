@@ -16,7 +16,7 @@ func (b *Bundle) exhibitList() []Block {
 	if len(b.Exhibits) == 0 {
 		return []Block{para(sayNoExhibits)}
 	}
-	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 6}, Col{"File", 4}, Col{"Rows", 1.2}, Col{"Page", 1})
+	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 6}, Col{"File", 4}, Col{"Rows", 1}, Col{"Page", 1})
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return func(yield func(Line, error) bool) {
 			for _, e := range b.Exhibits {
@@ -58,7 +58,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	}
 	facts = maybe(facts, "Came in", e.Within)
 	facts = append(facts,
-		fact("Kind of file", say(e.Type)),
+		fact("Kind of file", say(fmt.Sprintf(sayKindOfFile, kindOfFile(e.Type), mediaType(e.Type)))),
 		fact("Size", say(strconv.FormatInt(e.Size, 10)+" bytes")),
 		fact("SHA-256", mono(groups(hex.EncodeToString(e.Hash[:]), 8))),
 		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
@@ -220,6 +220,10 @@ func kindOfFile(mt string) string {
 		return wordAudio
 	case "application":
 		return wordDocument
+	case "text":
+		return wordTextFile
+	case "message":
+		return wordMail
 	default:
 		return wordFile
 	}

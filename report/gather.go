@@ -82,7 +82,7 @@ func (p *planner) broken(item int64, path, what string) {
 func decided(assume map[string]string) string {
 	var s []string
 	for _, k := range slices.Sorted(maps.Keys(assume)) {
-		s = append(s, k+": "+assume[k])
+		s = append(s, cmp.Or(decisions[k], k)+": "+cmp.Or(decisions[assume[k]], assume[k]))
 	}
 	return strings.Join(s, "; ")
 }
@@ -90,6 +90,10 @@ func decided(assume map[string]string) string {
 // batches takes each act of adding with its reconciliation as the journal
 // holds it.
 func (p *planner) batches(ctx context.Context) error {
+	fresh, err := p.fresh(ctx)
+	if err != nil {
+		return err
+	}
 	for info, err := range p.c.Batches(ctx) {
 		if err != nil {
 			return err
@@ -104,13 +108,32 @@ func (p *planner) batches(ctx context.Context) error {
 				return fmt.Errorf("batch %d: its reconciliation: %w", info.Number, err)
 			}
 		}
+		if b.nothing(fresh[b.Number]) {
+			p.m.Again.Add(int(b.Number))
+			continue
+		}
 		p.m.Batches = append(p.m.Batches, b)
 	}
 	return nil
 }
 
+// fresh counts by batch the items whose bytes no item before them had.
+func (p *planner) fresh(ctx context.Context) (map[int64]int, error) {
+	fresh, seen := map[int64]int{}, map[evidence.Hash]bool{}
+	for item, err := range p.c.Items(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if !seen[item.Hash] {
+			seen[item.Hash] = true
+			fresh[item.Batch]++
+		}
+	}
+	return fresh, nil
+}
+
 func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
-	b.Events, b.Skips = r.Events, r.Skips
+	b.Events, b.Skips, b.Left = r.Events, r.Skips, len(r.Asks)+len(r.Failed) > 0
 	b.Named, b.Found, b.Absent = r.Attachments.Named, r.Attachments.Found, r.Attachments.Missing
 	for _, t := range []struct {
 		from *timeline.WireWhen
@@ -186,10 +209,10 @@ func (p *planner) selected() []Fact {
 	f := p.sel.Filter
 	var facts []Fact
 	if !f.From.IsZero() {
-		facts = append(facts, fact("From", say(stamp(f.From.In(p.b.Zone)))))
+		facts = append(facts, fact("From", say(p.moment(f.From))))
 	}
 	if !f.To.IsZero() {
-		facts = append(facts, fact("Before", say(stamp(f.To.In(p.b.Zone)))))
+		facts = append(facts, fact("Before", say(p.moment(f.To))))
 	}
 	var more []Fact
 	if len(f.People) > 0 {
@@ -214,6 +237,15 @@ func (p *planner) selected() []Fact {
 		more = []Fact{fact("Other choices", say(sayChoices))}
 	}
 	return append(facts, more...)
+}
+
+// moment is a time that was chosen: in words, for midnight the day alone.
+func (p *planner) moment(t time.Time) string {
+	t = t.In(p.b.Zone)
+	if t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, p.b.Zone)) {
+		return t.Format("Monday 2 January 2006")
+	}
+	return t.Format("Monday 2 January 2006, 15:04:05 MST")
 }
 
 func (p *planner) names(people []int64) []string {
@@ -250,8 +282,13 @@ func lineOf(e evidence.Entry) []byte {
 func lineHash(line []byte) evidence.Hash { return sha256.Sum256(line) }
 
 // readerFacts are the further facts of an event that a reader needs to
-// understand it: what a letter is about, how long a call was, how it ended.
-var readerFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "direction", "title", "author", "notes", "forged headers", "poll question"}
+// understand it, as their readers name them and in words: what a letter is
+// about, how long a call was, how it ended.
+var readerFacts = map[string]string{
+	"subject": "Subject", "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
+	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes",
+	"forged headers": "Reads like another message", "poll question": "Poll question",
+}
 
 // row makes a row of the chronology ready.
 func (p *planner) row(r timeline.Row, n int) (Row, error) {
@@ -262,14 +299,15 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	r = shown
 	out := Row{
 		Number: n, ID: r.ID, Time: showTime(r.When, p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
-		From: party(r.From), To: parties(r.To), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
+		From: p.party(r.From, r), To: p.parties(r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
 		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
 	}
+	out.Time.Usual = out.Time.Basis == p.b.Usual
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
-		if f := fact(k, quote(r.Extra[k])); slices.Contains(readerFacts, k) {
-			out.Facts = append(out.Facts, f)
+		if title, ok := readerFacts[k]; ok {
+			out.Facts = append(out.Facts, fact(title, quote(r.Extra[k])))
 		} else {
-			out.More = append(out.More, f)
+			out.More = append(out.More, fact(k, quote(r.Extra[k])))
 		}
 	}
 	for _, c := range r.Claims {
@@ -328,7 +366,25 @@ func (p *planner) file(f timeline.Attachment) File {
 	return out
 }
 
-// party is somebody as the source names them.
+// party is somebody as the source names them. An export does not name the person
+// whose it is; it is they who are meant.
+func (p *planner) party(who timeline.Party, r timeline.Row) string {
+	if who.Owner && who.Name == "" && who.Address == "" {
+		return p.owner(r.Source.Item)
+	}
+	return party(who)
+}
+
+// owner is the person whose export it is, with the name that was given when it
+// was read.
+func (p *planner) owner(item int64) string {
+	reading, _ := p.x.Reading(item)
+	if name := reading.Assume["owner"]; name != "" {
+		return fmt.Sprintf(sayOwnerNamed, visible(name))
+	}
+	return sayOwner
+}
+
 func party(p timeline.Party) string {
 	switch {
 	case p.Name == "":
@@ -340,10 +396,10 @@ func party(p timeline.Party) string {
 	}
 }
 
-func parties(all []timeline.Party) string {
+func (p *planner) parties(r timeline.Row) string {
 	var s []string
-	for _, p := range all {
-		s = append(s, party(p))
+	for _, who := range r.To {
+		s = append(s, p.party(who, r))
 	}
 	return strings.Join(s, ", ")
 }

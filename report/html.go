@@ -240,6 +240,11 @@ func (s *site) rows(p Page) error {
 			return err
 		}
 	}
+	if s.b.Usual != "" {
+		if err := s.block(s.b.usualZone()); err != nil {
+			return err
+		}
+	}
 	under := ""
 	for r, err := range s.b.Walk(s.to.ctx, p.First, p.Last) {
 		if err != nil {

@@ -50,8 +50,8 @@ func (s *site) view(r Row) (rowView, error) {
 		return v, nil
 	}
 	v.Kind, v.Time, v.Text, v.Flags = r.Kind, r.Time, r.Text, r.Flags
-	v.Codes = append(r.Codes, r.Tags...)
-	v.Zone = r.Time.zone()
+	v.Codes = append(behaviours(r.Codes), r.Tags...)
+	v.Zone = r.Time.brief()
 	if utc := r.Time.shortUTC(); utc != "" {
 		v.UTC = fmt.Sprintf(sayUTC, utc)
 	}

@@ -13,7 +13,7 @@ func (p *planner) incident(out *Row, w timeline.Written) error {
 	v := p.b.Pack.incident(w.Current())
 	out.Text = v.What
 	out.Place = v.Place.Text
-	out.Record = fmt.Sprintf(sayOwnWords, v.Entry)
+	out.Record, out.Entry = fmt.Sprintf(sayOwnWords, v.Entry), v.Entry
 	for _, n := range v.Evidence {
 		f, err := p.evidence(n)
 		if err != nil {

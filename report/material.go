@@ -13,6 +13,7 @@ type material struct {
 	Selected    []Fact // what was selected; nothing: everything
 	Readers     []reader
 	Batches     []batch
+	Again       Spans // batches that brought nothing new: they are counted and not listed
 	Broken      []broken
 	BrokenCount int // how many more there are whose names are not shown
 	Unclaimed   []unclaimed
@@ -44,6 +45,13 @@ type batch struct {
 	Items, Events, Skips int
 	Named, Found, Absent int // files that records name
 	First, Last          string
+	Left                 bool // it left a question, or a file that could not be read
+}
+
+// nothing tells that a batch brought no file and no row: it was empty, or each
+// of its files was in the case already, as fresh says.
+func (b batch) nothing(fresh int) bool {
+	return fresh+b.Events+b.Skips == 0 && !b.Left
 }
 
 type broken struct {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ import (
 // servedFacts are the further facts of an event that a served pack shows.
 // Everything else in Extra (camera, network address, device …) may tell where
 // somebody is.
-var servedFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "direction", "forged headers", "exact words", "how known", "aimed at", "recorded", "recorded by", "version"}
+var servedFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "presentation", "direction", "forged headers", "exact words", "how known", "aimed at", "recorded", "recorded by", "version"}
 
 // row gives a row as this pack shows it, or why it is left out.
 func (p Pack) row(r timeline.Row) (timeline.Row, string) {
@@ -27,11 +26,11 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 	}
 	for _, m := range r.Marks {
 		if m.LeftOut != "" {
-			return timeline.Row{}, m.LeftOut
+			return timeline.Row{}, servedReason(m.LeftOut)
 		}
 	}
 	if r.Kind == timeline.Location {
-		return timeline.Row{}, sayLeftOutPlace
+		return timeline.Row{}, sayPrivate // as the other private rows: the reason does not tell that it is a place
 	}
 	r.Place = timeline.Place{}
 	r.Extra = maps.Clone(r.Extra)
@@ -42,6 +41,29 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 		r.Claims[i].Note = ""
 	}
 	return r, ""
+}
+
+// Reasons are the reasons to leave a row out that can be chosen from.
+func Reasons() []Reason { return slices.Clone(reasons) }
+
+// ReasonText is the text of a reason by its word; other words stay as they are.
+func ReasonText(s string) string {
+	for _, r := range reasons {
+		if strings.EqualFold(strings.TrimSpace(s), r.Word) {
+			return r.Text
+		}
+	}
+	return s
+}
+
+// servedReason is a reason as the other side reads it: one of those that can be
+// chosen. Somebody's own words may tell what they protect.
+func servedReason(s string) string {
+	s = ReasonText(s)
+	if slices.ContainsFunc(reasons, func(r Reason) bool { return r.Text == s }) {
+		return s
+	}
+	return sayOtherReason
 }
 
 // servedMarks are the behaviour codes and exhibits among marks, without the
@@ -92,8 +114,8 @@ func (p Pack) withhold(item evidence.Item, c *cited, r timeline.ReadingInfo) str
 		return ""
 	case c.hidden:
 		return sayWithheldLeftOut
-	case len(c.redacted) > 0:
-		return fmt.Sprintf(sayWithheldPart, strings.Join(slices.Sorted(slices.Values(c.redacted)), ", "))
+	case c.redacted:
+		return sayWithheldPart
 	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
 		return sayWithheldMore
 	}

@@ -76,9 +76,9 @@ type planner struct {
 // cited is an item that rows come from or name.
 type cited struct {
 	rows     Spans
-	records  int      // rows that come from it
-	hidden   bool     // a row of it is left out of this pack
-	redacted []string // what a row of it has and is shown without
+	records  int  // rows that come from it
+	hidden   bool // a row of it is left out of this pack
+	redacted bool // a row of it is shown without something that it has
 }
 
 // chunk is how many rows are read from the timeline at once.
@@ -116,7 +116,7 @@ func (p *planner) rows(ctx context.Context) error {
 	if !p.whole() {
 		p.chosen = map[timeline.ID]bool{}
 	}
-	pages := pager{limit: p.b.Profile.PageRows}
+	pages, bases := pager{limit: p.b.Profile.PageRows}, map[string]int{}
 	n := 0
 	for r, err := range p.walk(ctx, 1, p.b.Rows) {
 		if err != nil {
@@ -138,16 +138,33 @@ func (p *planner) rows(ctx context.Context) error {
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 		}
-		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, showTime(r.When, p.b.Zone).Local)
+		at := showTime(r.When, p.b.Zone)
+		bases[at.Basis]++
+		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, at.Local)
 		for _, f := range shown.Files {
 			if f.Missing {
 				p.m.Missing++
 			}
 		}
 	}
+	p.b.Usual = most(bases)
 	p.b.Pages = pages.pages(p.b.Rows)
 	p.b.Walk = p.view
 	return nil
+}
+
+// most is the basis that more than half have, when it is one.
+func most(counts map[string]int) string {
+	all := 0
+	for _, n := range counts {
+		all += n
+	}
+	for what, n := range counts {
+		if 2*n > all && what != sayBasisUnknown {
+			return what
+		}
+	}
+	return ""
 }
 
 // source is a source in words.
@@ -166,9 +183,7 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 		c := p.item(i)
 		c.hidden = c.hidden || hidden
 		if !hidden {
-			c.redact(r, shown)
-		}
-		if !hidden {
+			c.redacted = c.redacted || shown.Place != r.Place || len(shown.Extra) < len(r.Extra)
 			c.records++
 			c.rows.Add(n)
 		}
@@ -186,24 +201,6 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 			if i >= 1 && i <= p.c.Len() {
 				p.item(i).rows.Add(n)
 			}
-		}
-	}
-}
-
-// redact notes what a row has and is shown without, by name.
-func (c *cited) redact(r, shown timeline.Row) {
-	var names []string
-	if shown.Place != r.Place {
-		names = append(names, wordPlace)
-	}
-	for k := range r.Extra {
-		if _, ok := shown.Extra[k]; !ok {
-			names = append(names, visible(k))
-		}
-	}
-	for _, name := range names {
-		if !slices.Contains(c.redacted, name) {
-			c.redacted = append(c.redacted, name)
 		}
 	}
 }

@@ -67,9 +67,9 @@ func newCase(t testing.TB) *realCase {
 		Files: []timeline.Attachment{{Name: "IMG.png", Item: picture.Number, Hash: picture.Hash}, {Name: "VID.mp4", Missing: true, Note: "left out by the app"}}})
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-03-13 09:00"), From: sam, Thread: "Alex", Text: "the address is private", Flags: []timeline.Flag{timeline.Edited}, Source: timeline.Pinpoint{Record: "line 4"}})
 	closeReading(t, r)
-	r = w.Read(letter, "mail", 2, nil)
+	r = w.Read(letter, "mail", 2, map[string]string{"owner": "Jo O’Neill"})
 	event(t, r, timeline.Event{Kind: timeline.Email, When: timeline.FromInstant(time.Date(2024, 7, 1, 8, 30, 0, 0, time.UTC), timeline.Second, "Mon, 1 Jul 2024 08:30:00 +0000"),
-		From: timeline.Party{Address: "alex@example.org"}, Text: "I know where you live now.", Extra: map[string]string{"subject": "you", "x-originating-ip": "192.0.2.7"}, Source: timeline.Pinpoint{Record: "message"}})
+		From: timeline.Party{Address: "alex@example.org"}, To: []timeline.Party{{Owner: true}}, Text: "I know where you live now.", Extra: map[string]string{"subject": "you", "x-originating-ip": "192.0.2.7"}, Source: timeline.Pinpoint{Record: "message"}})
 	closeReading(t, r)
 	r = w.Read(picture, "photo", 1, nil)
 	event(t, r, timeline.Event{Kind: timeline.Photo, When: at(t, "2024-03-12 14:04"), Place: timeline.Place{Lat: 51.5, Lon: -0.1, Fix: true}, Source: timeline.Pinpoint{Record: "exif"}})
@@ -155,7 +155,7 @@ func (k *realCase) plan(t testing.TB, pack Pack) *Bundle {
 
 func TestPlan(t *testing.T) {
 	k := newCase(t)
-	k.leaveOut(t, "address", "about a third person")
+	k.leaveOut(t, "address", "about another person")
 	for _, pack := range []Pack{Full, Served} {
 		got := scrub(dump(t, k.plan(t, pack)))
 		file := filepath.Join("testdata", "plan-"+string(pack)+".golden.txt")
@@ -174,9 +174,9 @@ func TestPlan(t *testing.T) {
 // What a served pack must not hold stands nowhere in any file of it.
 func TestServedPackHoldsNothingProtected(t *testing.T) {
 	k := newCase(t)
-	k.leaveOut(t, "address", "about a third person")
+	k.leaveOut(t, "address", "her new flat in Leeds")
 	k.tag(t, "where are you", "before the move", "ask Kim")
-	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "???", "before the move", "ask Kim"}
+	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "new flat in Leeds", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "???", "before the move", "ask Kim"}
 	for _, pack := range []Pack{Full, Served} {
 		dir := filepath.Join(t.TempDir(), "b")
 		if err := k.plan(t, pack).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
@@ -194,6 +194,96 @@ func TestServedPackHoldsNothingProtected(t *testing.T) {
 		}
 		if v := verdict(t, dir); !v.OK() {
 			t.Errorf("%s pack: %v", pack, v.Problems)
+		}
+	}
+}
+
+// A served pack prints the reasons that can be chosen and no other words; that a
+// row is a place is a private reason like any other.
+func TestReasonsTellNothing(t *testing.T) {
+	row := func(kind timeline.Kind, why string) timeline.Row {
+		r := timeline.Row{Event: timeline.Event{Kind: kind}}
+		if why != "" {
+			r.Marks = []timeline.Mark{{LeftOut: why}}
+		}
+		return r
+	}
+	all := Reasons()
+	if len(all) != 5 {
+		t.Errorf("%d reasons", len(all))
+	}
+	for _, r := range all {
+		for _, said := range []string{r.Word, " " + strings.ToUpper(r.Word), r.Text} {
+			if _, why := Served.row(row(timeline.Message, ReasonText(said))); why != r.Text {
+				t.Errorf("%q is printed as %q", said, why)
+			}
+		}
+	}
+	for _, own := range []string{"her new flat in Leeds", "private (her clinic)", "about another person: Kim"} {
+		if _, why := Served.row(row(timeline.Message, own)); why != sayOtherReason {
+			t.Errorf("%q is printed as %q", own, why)
+		}
+	}
+	_, chosen := Served.row(row(timeline.Message, "private"))
+	if _, place := Served.row(row(timeline.Location, "")); place != chosen {
+		t.Errorf("a place is left out with %q, and what is private with %q", place, chosen)
+	}
+	if r, why := Full.row(row(timeline.Location, "her new flat in Leeds")); why != "" || r.Marks == nil {
+		t.Error("a full pack leaves a row out")
+	}
+}
+
+// Acts of adding that brought nothing new are counted, not listed.
+func TestBatchesThatBroughtNothing(t *testing.T) {
+	k := newCase(t)
+	add := func(texts ...string) {
+		b := must(k.c.Begin(t.Context(), "later"))(t)
+		for i, text := range texts {
+			p := must(b.Add(t.Context(), strings.NewReader(text), evidence.Provenance{Name: fmt.Sprint(i, ".bin"), Type: "application/octet-stream", Size: -1, How: "file"}))(t)
+			must(p.Item(t.Context()))(t)
+		}
+		if err := b.Finish(t.Context(), timeline.Reconcile(b.Number(), nil)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add()
+	add("\x00\x01\x02") // is in the case already
+	add("new")
+	add("new", "newer")
+	add("new", "newer")
+	text := dump(t, k.plan(t, Full))
+	if want := "are not listed: 3 (No. 2–3, 6)."; !strings.Contains(text, want) {
+		t.Errorf("the plan does not say %q", want)
+	}
+	_, table, _ := strings.Cut(text, sayBatches)
+	table, _, _ = strings.Cut(table, "Acts of adding")
+	var listed []string
+	for _, m := range regexp.MustCompile(`\| \{\} (\d+) \|`).FindAllStringSubmatch(table, -1) {
+		listed = append(listed, m[1])
+	}
+	if want := []string{"1", "4", "5"}; !slices.Equal(listed, want) {
+		t.Errorf("batches %v are listed; want %v", listed, want)
+	}
+}
+
+// Where the zones of most rows come from is said once, and beside the others.
+func TestTheUsualZoneIsSaidOnce(t *testing.T) {
+	text := dump(t, newCase(t).plan(t, Full))
+	_, chronology, _ := strings.Cut(text, "# "+titleChronology)
+	chronology, _, _ = strings.Cut(chronology, "\n#")
+	if n := strings.Count(chronology, "assumed"); n != 1 || !strings.Contains(chronology, "GMT, UTC 14:03") {
+		t.Errorf("“assumed” stands %d times in:\n%s", n, chronology)
+	}
+	if n := strings.Count(chronology, "BST (from UTC)"); n != 1 {
+		t.Errorf("the row of another basis says so %d times", n)
+	}
+	for counts, want := range map[string]string{"aab": "a", "ab": "", "": "", "uuu": ""} {
+		bases := map[string]int{}
+		for _, c := range counts {
+			bases[strings.Replace(string(c), "u", sayBasisUnknown, 1)]++
+		}
+		if got := most(bases); got != want {
+			t.Errorf("most of %q: %q, want %q", counts, got, want)
 		}
 	}
 }
@@ -437,7 +527,7 @@ func scrub(s string) string {
 	for _, r := range []struct{ pattern, with string }{
 		{year + `-\d\d-\d\d \d\d:\d\d:\d\d( [+-]\d\d:\d\d)?`, "<now>"},
 		{` – \d\d:\d\d:\d\d`, " – <now>"},
-		{`(Case = ).*`, "$1<id>"},
+		{`(Case number = ).*`, "$1<id>"},
 		{`(Journal head = ).*`, "$1<hash>"},
 		{`(As a phrase = ).*`, "$1<words>"},
 		{`(Fingerprint = ).*`, "$1<key>"},

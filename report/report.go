@@ -67,6 +67,7 @@ type Bundle struct {
 	Pages    []Page // of the HTML timeline, in order
 	Rows     int    // in the chronology
 	LeftOut  int    // of them left out of this pack
+	Usual    string // where the zones of most rows come from, as Time.Basis has it; empty when no one way is that of most
 	Log      Log
 	Signer   Signer
 
@@ -172,6 +173,7 @@ type Row struct {
 	Item     int64    // the exhibit it comes from; 0 for what a person wrote down
 	Label    string
 	Record   string // where in the original
+	Entry    uint64 // of the journal, of what a person wrote down
 	Wire     []byte // its line in data/events.jsonl, without line feed
 }
 
@@ -182,6 +184,7 @@ type Time struct {
 	Zone  string
 	Short string // the zone's own short name at that time: "BST"
 	Basis string // where the zone comes from, in plain words
+	Usual bool   // most rows of the bundle have it so, and it is said once
 	Raw   string // the words of the source
 }
 

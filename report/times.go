@@ -29,9 +29,9 @@ func showTime(w timeline.When, zone *time.Location) Time {
 	if !w.Instant.IsZero() && first != timeline.Month && first != timeline.Year {
 		t.Short = short(t.Zone, w.Instant, zone)
 	}
-	t.Local = shaped(w.Precision, local.Format(layout(first)), until.Format(layout(last)))
+	t.Local = shaped(w.Precision, written(local, first), written(until, last))
 	if !w.Instant.IsZero() && !first.WholeDay() {
-		t.UTC = w.Instant.UTC().Format(layout(first)) + "Z"
+		t.UTC = written(w.Instant.UTC(), first) + "Z"
 	}
 	return t
 }
@@ -61,6 +61,15 @@ func (t Time) zone() string {
 	return name + " (" + t.Basis + ")"
 }
 
+// brief is the zone of a time with where it comes from, unless most rows have
+// it so.
+func (t Time) brief() string {
+	if t.Usual {
+		return cmp.Or(t.Short, t.Zone, t.Basis)
+	}
+	return t.zone()
+}
+
 // shortUTC is UTC without the day where the wall clock has the same; empty
 // where it is not known.
 func (t Time) shortUTC() string {
@@ -70,6 +79,14 @@ func (t Time) shortUTC() string {
 		return clock
 	}
 	return utc
+}
+
+// written is a time to its unit. Thousandths are written when there are any.
+func written(t time.Time, unit timeline.Precision) string {
+	if unit == timeline.Millisecond && t.Nanosecond() < int(time.Millisecond) {
+		unit = timeline.Second
+	}
+	return t.Format(layout(unit))
 }
 
 // layout is as much of a time as its unit allows.

@@ -34,11 +34,12 @@ const (
 const (
 	sayHowAdded     = "Each file was copied into the case as it came and its SHA-256 was written into the case's journal at that time. The copies in this bundle have the same SHA-256."
 	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
-	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Where a person had to decide the order of day and month, the row says so."
-	sayHowFacts     = "A row shows the words of the source and what is needed to understand them. Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl."
+	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Thousandths of a second that are zero are not printed. Where a person had to decide the order of day and month, the row says so."
+	sayHowFacts     = "“(owner)” stands after the name of the person from whose telephone or account an export is: the export itself does not name them, and the name was given when it was read. A row shows the words of the source and what is needed to understand them. Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl."
 	sayHowNumbers   = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew. Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it."
 	sayHowSelection = "This bundle holds what was selected as follows."
 	sayChoices      = "there were further choices, which this pack does not name"
+	sayDecided      = "A person decided for all of them:"
 	sayEverything   = "everything in the case"
 )
 
@@ -92,7 +93,27 @@ const (
 	sayHoursAfter   = "%d hours after"
 	sayDaysAfter    = "%d days after"
 	sayUTC          = "UTC %s"
+	sayUsualZone    = "Where a row names a zone and does not say where the zone comes from, it is as in most rows: %s. What that means:"
+	sayUsualHead    = "(zone: %s)"
+	sayEntry        = "journal entry %d"
+	sayOwner        = "the owner of this export"
+	sayOwnerNamed   = "%s (owner)"
 )
+
+// behaviourWords are the codes of behaviour, each with its words. They are those
+// of the examples in section 2A(3) of the Protection from Harassment Act 1997,
+// and three more.
+var behaviourWords = [][2]string{
+	{"FOLLOW", "following"}, {"CONTACT", "contact"}, {"PUBLISH", "publishing"}, {"MONITOR", "monitoring communications"},
+	{"LOITER", "loitering"}, {"INTERFERE", "interfering with property"}, {"WATCH", "watching or spying"},
+	{"ENTER", "entering premises"}, {"LEAVE", "leaving things"}, {"OTHER", "other"},
+}
+
+// decisions are what a person is asked about a file, and the answers, in words.
+var decisions = map[string]string{
+	"owner": "whose export it is", "zone": "zone", "date-order": "order of dates",
+	"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day",
+}
 
 // The exhibits.
 const (
@@ -106,24 +127,42 @@ const (
 	sayNoView       = "This kind of file is not shown on paper."
 	sayInFolder     = "It is in the bundle as a file."
 	sayNoPicture    = "The picture could not be shown here: %s. The file is unchanged."
-	sayPictureOf    = "%s: a smaller copy to look at"
+	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."
 	sayFileHere     = "in this bundle: %s"
 	sayWithheld     = "withheld: %s"
 	sayMoreRows     = " … %d rows in all, which data/exhibits.csv lists"
 	sayNamedBy      = "named in a record of exhibit %s"
 	sayHowFile      = "added as a file"
-	sayHowMember    = "found inside a container that was added (%s)"
-	sayHowAttached  = "attached to a record of another file (%s)"
+	sayHowMember    = "found inside another file that was added, item %s"
+	sayHowAttached  = "attached to a record of another file, item %s"
+	sayKindOfFile   = "%s (%s)"
 	sayHowClipboard = "pasted from the clipboard"
 	sayWithinItem   = "item %d, %s"
 	sayNotKnown     = "not known"
 )
 
+// Reason is why a row is left out of a served pack. The other side reads it, so
+// it says enough to be answered and nothing of what it protects.
+type Reason struct {
+	Word string // to choose it by
+	Text string // as it is printed
+}
+
+// reasons are what can be chosen from.
+var reasons = []Reason{
+	{"period", "not relevant to this period"},
+	{"person", "about another person"},
+	{"private", sayPrivate},
+	{"legal", "legal advice (privileged)"},
+	{"duplicate", "a duplicate of another row"},
+}
+
 // Why something is withheld from a served pack.
 const (
+	sayPrivate         = "private (health, counselling, address)"
+	sayOtherReason     = "for a reason that only the full pack gives"
 	sayWithheldMore    = "the file holds more than the rows of this pack"
-	sayLeftOutPlace    = "it is a place"
-	sayWithheldPart    = "a part of what was read from the file is not in this pack: %s"
+	sayWithheldPart    = "a part of what was read from the file is not in this pack"
 	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
 	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
 	sayDeleted         = "the file was deleted from the case; only its record is left"
@@ -143,6 +182,8 @@ const (
 	sayMissing        = "Files that records name and that are not in the source: %d. The rows that name them say so."
 	sayUnclaimed      = "Files that no reader knows. They are kept as they came and take no part in the chronology."
 	sayBatches        = "What each act of adding read, and what it left."
+	sayBatchesAgain   = "Acts of adding that brought nothing new, because they were empty or every file in them was in the case already, and are not listed: %d (No. %s)."
+	sayNamedFiles     = "%d, of them %d found, %d missing"
 	sayUnfinished     = "not finished"
 	sayNoneLeftOut    = "No row is left out."
 	sayWithheldFiles  = "These exhibits are in this pack without their file. The SHA-256 on the cover sheet of each is that of the file."
@@ -213,18 +254,25 @@ const (
 	wordOpenFile   = "Open the file"
 	wordRows       = "Rows"
 	wordSourceTime = "Time in the source"
-	wordPlace      = "place"
-	wordBy         = "by"
-	wordOtherTime  = "Another time"
-	wordMore       = "Further facts"
-	wordImage      = "picture"
-	wordVideo      = "video"
-	wordAudio      = "recording"
-	wordDocument   = "document"
-	wordFile       = "file"
-	wordWritten    = "written down in the case"
-	wordDiary      = "diary"
-	wordSkip       = "Skip to the rows"
-	sayHTMLIntro   = "Everything on these pages is in this folder; nothing is loaded from a network."
-	sayHTMLSearch  = "The search looks at this page only. data/chronology.csv has every row."
+
+	wordBy        = "by"
+	wordOtherTime = "Another time"
+	wordMore      = "Further facts"
+	wordImage     = "picture"
+	wordVideo     = "video"
+	wordAudio     = "recording"
+	wordDocument  = "document"
+	wordTextFile  = "text"
+	wordMail      = "e-mail"
+	wordFile      = "file"
+	wordWritten   = "written down in the case"
+	wordDiary     = "diary"
+	wordDateTime  = "Date and time"
+	wordRow       = "Row"
+	wordFrom      = "from"
+	wordTo        = "to"
+	wordIn        = "in"
+	wordSkip      = "Skip to the rows"
+	sayHTMLIntro  = "Everything on these pages is in this folder; nothing is loaded from a network."
+	sayHTMLSearch = "The search looks at this page only. data/chronology.csv has every row."
 )

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"daybook/report"
 	"daybook/timeline"
 )
 
@@ -62,26 +63,40 @@ func beginning(all []timeline.ID, digits string) (found timeline.ID, err error) 
 	return found, fmt.Errorf("event %s: the ids of %d events begin so; give more digits", digits, n)
 }
 
+// aboutMark is said with the reasons that can be chosen, one a line.
 const aboutMark = `Mark events with a behaviour, a tag, a note, or as an exhibit. EVENT is the id of an event,
 as timeline CASE --ids prints it at the beginning of each line; its first 8 digits do, where no other begins so.
 
   daybook-cli mark mycase.daybook 1f0c22ab --code FOLLOW --note "the third time that week"
-  daybook-cli mark mycase.daybook 1f0c22ab --leave-out "about a third person"
+  daybook-cli mark mycase.daybook 1f0c22ab --leave-out private
   daybook-cli mark mycase.daybook --undo 312 --reason "it was somebody else"
 
---leave-out keeps the row's number in bundles and prints the reason in its place, in the served pack too:
-the other side reads it.
+--leave-out keeps the row's number in a served pack and prints the reason in its place, which the other side
+reads. Choose one of these, which say nothing of what they protect:
+%s
+Other words stand in the full pack alone; the served pack says that the full pack has the reason.
 
 --undo takes a mark back by the number of its entry, which mark prints when it is made and timeline at the
 event; a row that was left out is in bundles again. Nothing is removed: the record keeps the mark, and that
 it was taken back.`
 
+// reasonsToLeaveOut are the reasons that can be chosen, one a line, and their
+// words.
+func reasonsToLeaveOut() (lines, words string) {
+	var l, w []string
+	for _, r := range report.Reasons() {
+		l, w = append(l, fmt.Sprintf("  %-10s %s", r.Word, r.Text)), append(w, r.Word)
+	}
+	return strings.Join(l, "\n"), strings.Join(w, ", ")
+}
+
 func markCommand(t *terminal) *cobra.Command {
 	var d timeline.MarkDraft
 	var undo uint64
 	var reason string
+	lines, words := reasonsToLeaveOut()
 	cmd := &cobra.Command{
-		Use: "mark CASE EVENT…", Short: "Mark events with a behaviour, a tag, a note, or as an exhibit; take a mark back", Args: cobra.MinimumNArgs(1), Long: aboutMark,
+		Use: "mark CASE EVENT…", Short: "Mark events with a behaviour, a tag, a note, or as an exhibit; take a mark back", Args: cobra.MinimumNArgs(1), Long: fmt.Sprintf(aboutMark, lines),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			undoing := cmd.Flags().Changed("undo")
 			if err := markable(&d, args[1:], undoing, reason); err != nil {
@@ -112,7 +127,7 @@ func markCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&d.Tag, "tag", "", "a tag of your own")
 	cmd.Flags().StringVar(&d.Note, "note", "", "a note; it may have to be disclosed")
 	cmd.Flags().BoolVar(&d.Exhibit, "exhibit", false, "put it among the exhibits")
-	cmd.Flags().StringVar(&d.LeftOut, "leave-out", "", "leave it out of bundles, for this reason, which the other side reads")
+	cmd.Flags().StringVar(&d.LeftOut, "leave-out", "", "leave it out of served packs, for this `reason`: "+words+", or other words")
 	cmd.Flags().Uint64Var(&undo, "undo", 0, "take the mark of this entry back; from the events named, or from all")
 	cmd.Flags().StringVar(&reason, "reason", "", "with --undo: why; the record keeps it")
 	return cmd
@@ -125,7 +140,7 @@ func markable(d *timeline.MarkDraft, events []string, undoing bool, reason strin
 			return fmt.Errorf("event %q: %s", a, wantID)
 		}
 	}
-	d.Code = strings.ToUpper(d.Code)
+	d.Code, d.LeftOut = strings.ToUpper(d.Code), report.ReasonText(d.LeftOut)
 	says := d.Code != "" || d.Tag != "" || d.Note != "" || d.Exhibit || d.LeftOut != ""
 	switch {
 	case d.Code != "" && !slices.Contains(behaviours, d.Code):

@@ -25,6 +25,11 @@ type Picture struct {
 // maxDPI is the finest that a picture is kept: courts want no more.
 const maxDPI = 300
 
+// legible is how long the shorter edge of a picture stays that is made smaller to
+// stand below what is on the page already: the width of a telephone, at which
+// its screen was read in the first place.
+const legible = 60 * mm
+
 // jpegQuality is for pictures that had to be made smaller.
 const jpegQuality = 88
 
@@ -36,7 +41,8 @@ func PicturePixels() (width, height int) {
 }
 
 // Image prints a picture as large as the page allows, no larger than 96 pixels
-// to the inch, with its caption below. It is not parted from its heading.
+// to the inch, with its caption below. It is not parted from its heading, and it
+// is made smaller rather than put on a page of its own while it stays legible.
 func (d *Doc) Image(p Picture) {
 	if d.err != nil {
 		return
@@ -59,6 +65,9 @@ func (d *Doc) Image(p Picture) {
 	}
 	room := max(40, d.bottom()-marginTop-below-d.waiting())
 	width, height := fit(shape.Width, shape.Height, d.width(), room)
+	if w, h := fit(shape.Width, shape.Height, d.width(), d.left()-below); min(w, h) >= min(legible, width, height) {
+		width, height = w, h
+	}
 	d.need(height + below)
 	data, kind, err := prepare(p.Data, kind, shape, width)
 	if err != nil {
@@ -76,6 +85,14 @@ func (d *Doc) Image(p Picture) {
 		d.setLine(&caption[i], set, marginSide, d.width())
 	}
 	d.y += set.after
+}
+
+// left is the height that is left on the page below the headings that wait.
+func (d *Doc) left() float64 {
+	if len(d.pages) == 0 || d.broken {
+		return d.bottom() - marginTop - d.waiting()
+	}
+	return d.bottom() - d.y - d.waiting()
 }
 
 // draw prints a picture below what is on the page. gofpdf would copy a

@@ -69,6 +69,40 @@ func TestPicturesOfEveryKind(t *testing.T) {
 	}
 }
 
+// A picture is made smaller to stand below what is on the page, as long as it
+// stays legible; else it has a page of its own.
+func TestPictureBelowWhatIsThere(t *testing.T) {
+	for _, c := range []struct {
+		what          string
+		width, height int
+		above         int // lines
+		pages         int
+	}{
+		{"a telephone's screen", 540, 960, 20, 1},
+		{"the same, low on the page", 540, 960, 34, 2},
+		{"a long scroll", 300, 3000, 20, 2},
+		{"a small drawing", 80, 60, 38, 1},
+		{"a photo", 1200, 900, 20, 1},
+	} {
+		data := pictureOf(t, image.NewGray(image.Rect(0, 0, c.width, c.height)))
+		file := write(t, Options{}, func(d *Doc) {
+			for i := range c.above {
+				d.Paragraph(Code, plain("line %d", i)...)
+			}
+			d.Image(Picture{Data: data, Caption: plain("%s", c.what)})
+		})
+		pages := pdftotext(t, file)
+		if len(pages) != c.pages || !strings.Contains(pages[len(pages)-1], c.what) {
+			t.Errorf("%s: %d pages, want %d", c.what, len(pages), c.pages)
+		}
+		for _, img := range listed(t, file) {
+			if wide := float64(img.width) / float64(img.dpi) * 72; c.pages == 1 && wide < min(legible, 0.7*float64(c.width)) {
+				t.Errorf("%s: it is %.0f points wide", c.what, wide)
+			}
+		}
+	}
+}
+
 type listedImage struct {
 	width, height, dpi int
 	object             string
