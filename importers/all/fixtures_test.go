@@ -15,6 +15,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/importers"
+	"daybook/importers/importertest"
 	"daybook/timeline"
 )
 
@@ -22,18 +23,8 @@ import (
 // repository; without it the importers' own samples are taken.
 func exports(t *testing.T) (folders []string, public bool) {
 	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots := []string{os.Getenv("DAYBOOK_FIXTURES")}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		roots = append(roots, filepath.Join(dir, "shared", "fixtures"))
-	}
-	for _, root := range roots {
-		if st, err := os.Stat(root); root != "" && err == nil && st.IsDir() {
-			return []string{root}, true
-		}
+	if root, found := importertest.Public(t); found {
+		return []string{root}, true
 	}
 	own, err := filepath.Glob("../*/testdata")
 	if err != nil || len(own) < 5 {

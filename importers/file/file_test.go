@@ -6,11 +6,8 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -23,35 +20,11 @@ import (
 )
 
 func TestImporter(t *testing.T) {
-	samples(t)
+	importertest.Built(t, sampleFiles(t))
 	importertest.Run(t, New())
 }
 
 func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
-
-// samples checks that the files of testdata are what is built here; go test
-// -update writes them anew.
-func samples(t *testing.T) {
-	update := flag.Lookup("update").Value.String() == "true"
-	for name, want := range sampleFiles(t) {
-		path := filepath.Join("testdata", name)
-		if update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, want, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		got, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s is not what its builder makes", path)
-		}
-	}
-}
 
 func sampleFiles(t *testing.T) map[string][]byte {
 	return map[string][]byte{

@@ -8,6 +8,10 @@
 // named producer-property ("ios-us-12h"). What must come out lies beside each
 // as NAME.golden.jsonl (written by go test -update), and the answers a person
 // gave, if any, as NAME.assume.json.
+//
+// Beside the suite stand what several importers' own tests need: a source as
+// long as one wants (Made, Repeat, Count, Allocated), samples that a builder
+// makes (Built), and the public samples of a machine that has them (Public).
 package importertest
 
 import (

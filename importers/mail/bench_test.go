@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daybook/importers"
+	"daybook/importers/importertest"
 )
 
 // benchmarkMailbox is a mailbox of n messages: text and HTML in each, and a
@@ -46,9 +47,9 @@ func BenchmarkMailbox(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
 		for b.Loop() {
-			var s sink
-			if err := New().Import(context.Background(), importers.Source{FS: tree, Path: "m.mbox"}, &s); err != nil || s.events != messages {
-				b.Fatal(err, s.events)
+			var s importertest.Count
+			if err := New().Import(context.Background(), importers.Source{FS: tree, Path: "m.mbox"}, &s); err != nil || s.Events != messages {
+				b.Fatal(err, s.Events)
 			}
 		}
 		b.ReportMetric(float64(messages*b.N)/b.Elapsed().Seconds(), "messages/s")

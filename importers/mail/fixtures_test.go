@@ -21,26 +21,8 @@ func read(t testing.TB, name string, data string) importertest.Result {
 	return r
 }
 
-// fixtures finds public samples beside the repository, when they are there.
-func fixtures(t *testing.T, pattern string) []string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots := []string{os.Getenv("DAYBOOK_FIXTURES")}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		roots = append(roots, filepath.Join(dir, "shared", "fixtures"))
-	}
-	for _, root := range roots {
-		if list, err := filepath.Glob(filepath.Join(root, pattern)); err == nil && root != "" && len(list) > 0 {
-			return list
-		}
-	}
-	return nil
-}
-
 func TestPublicSamples(t *testing.T) {
-	for _, path := range append(fixtures(t, "email_eml/*/*.raw"), "testdata/thunderbird-deleted.mbox") {
+	for _, path := range append(importertest.PublicFiles(t, "email_eml/*/*.raw"), "testdata/thunderbird-deleted.mbox") {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

@@ -6,12 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -28,65 +25,7 @@ func readRapid(t *rapid.T, name, data string) importertest.Result {
 	return r
 }
 
-// long is a file that is made while it is read.
-type long struct{ io.Reader }
-
-func (l long) Open(string) (fs.File, error) { return l, nil }
-func (l long) Close() error                 { return nil }
-func (l long) Stat() (fs.FileInfo, error)   { return l, nil }
-func (l long) Name() string                 { return "m" }
-func (l long) Size() int64                  { return 0 }
-func (l long) Mode() fs.FileMode            { return 0o400 }
-func (l long) ModTime() time.Time           { return time.Time{} }
-func (l long) IsDir() bool                  { return false }
-func (l long) Sys() any                     { return nil }
-
-func source(r ...io.Reader) importers.Source {
-	return importers.Source{FS: long{io.MultiReader(r...)}, Path: "m.mbox"}
-}
-
-// repeat gives s over and over, n bytes of it.
-func repeat(s string, n int64) io.Reader { return io.LimitReader(&cycle{s: s}, n) }
-
-type cycle struct {
-	s  string
-	at int
-}
-
-func (c *cycle) Read(p []byte) (int, error) {
-	n := 0
-	for n < len(p) {
-		m := copy(p[n:], c.s[c.at:])
-		n += m
-		c.at = (c.at + m) % len(c.s)
-	}
-	return n, nil
-}
-
-// sink is an Output that keeps the last event and counts.
-type sink struct {
-	last          timeline.Event
-	events, files int
-	bytes         int64
-}
-
-func (s *sink) Event(e timeline.Event) error                      { s.last = e; s.events++; return nil }
-func (s *sink) Skip(string, string, error) error                  { return nil }
-func (s *sink) Covers(timeline.When, timeline.When, string) error { return nil }
-func (s *sink) Attach(_, name, mediaType string, r io.Reader) (timeline.Attachment, error) {
-	n, err := io.Copy(io.Discard, r)
-	s.bytes += n
-	s.files++
-	return timeline.Attachment{Name: name, Type: mediaType}, err
-}
-
-func allocated(f func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	f()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
-}
+func source(parts ...io.Reader) importers.Source { return importertest.Made("m.mbox", parts...) }
 
 const head = "From: jo@example.com\nDate: Thu, 1 Aug 2024 14:00:00 +0100\nSubject: s\n"
 
@@ -104,15 +43,15 @@ func TestAttachmentIsNotHeld(t *testing.T) {
 	line := strings.Repeat("AAAA", 19) + "\n"
 	for encoding, want := range map[string]int64{"base64": size / int64(len(line)) * 57, "quoted-printable": size - 1, "8bit": size - 1} {
 		src := source(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: video/mp4\nContent-Transfer-Encoding: "+encoding+"\n\n"),
-			repeat(line, size/int64(len(line))*int64(len(line))), strings.NewReader("--b--\n"))
+			importertest.Repeat(line, size/int64(len(line))*int64(len(line))), strings.NewReader("--b--\n"))
 		if encoding != "base64" {
 			want = size/int64(len(line))*int64(len(line)) - 1
 		}
-		var s sink
+		var s importertest.Count
 		var err error
-		used := allocated(func() { err = New().Import(context.Background(), src, &s) })
-		if err != nil || s.events != 1 || s.bytes != want || len(s.last.Flags) > 0 {
-			t.Errorf("%s: %v, %d events, %d bytes (want %d), %v", encoding, err, s.events, s.bytes, want, s.last.Flags)
+		used := importertest.Allocated(func() { err = New().Import(context.Background(), src, &s) })
+		if err != nil || s.Events != 1 || s.Bytes != want || len(s.Last.Flags) > 0 {
+			t.Errorf("%s: %v, %d events, %d bytes (want %d), %v", encoding, err, s.Events, s.Bytes, want, s.Last.Flags)
 		}
 		if used > 2<<20 {
 			t.Errorf("%s: %d bytes were allocated for an attachment of %d", encoding, used, size)
@@ -122,13 +61,13 @@ func TestAttachmentIsNotHeld(t *testing.T) {
 
 func TestMailboxIsNotHeld(t *testing.T) {
 	one := "From jo@example.com Thu Aug  1 13:00:05 2024\n" + head + "\n" + strings.Repeat("a line of text\n", 200) + "\n"
-	var s sink
-	err := New().Import(context.Background(), source(repeat(one, int64(len(one))*3000)), &s)
-	if err != nil || s.events != 3000 {
-		t.Fatal(err, s.events)
+	var s importertest.Count
+	err := New().Import(context.Background(), source(importertest.Repeat(one, int64(len(one))*3000)), &s)
+	if err != nil || s.Events != 3000 {
+		t.Fatal(err, s.Events)
 	}
-	if !strings.HasPrefix(s.last.Source.Record, "message 3000 at byte ") {
-		t.Error(s.last.Source.Record)
+	if !strings.HasPrefix(s.Last.Source.Record, "message 3000 at byte ") {
+		t.Error(s.Last.Source.Record)
 	}
 }
 
@@ -148,28 +87,28 @@ func TestLimits(t *testing.T) {
 		flag timeline.Flag
 		note string
 	}{
-		"1,000,000 parts":   {io.MultiReader(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n"), repeat("--b\n\nx\n", 7_000_000)), timeline.Truncated, "more than 20000 parts"},
-		"texts of 30 MB":    {io.MultiReader(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n"), repeat("--b\n\n"+strings.Repeat("words\n", 100_000), 30<<20)), timeline.TextCut, "longer than is shown"},
+		"1,000,000 parts":   {io.MultiReader(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n"), importertest.Repeat("--b\n\nx\n", 7_000_000)), timeline.Truncated, "more than 20000 parts"},
+		"texts of 30 MB":    {io.MultiReader(strings.NewReader(head+"Content-Type: multipart/mixed; boundary=b\n\n"), importertest.Repeat("--b\n\n"+strings.Repeat("words\n", 100_000), 30<<20)), timeline.TextCut, "longer than is shown"},
 		"depth 2,000":       {deep(2000), timeline.Undecoded, "more than 100 levels deep"},
-		"header of 20 MB":   {io.MultiReader(strings.NewReader(head+"X-Long: "), repeat("words ", 20<<20), strings.NewReader("\n\ntext\n")), timeline.TextCut, ""},
-		"a million headers": {io.MultiReader(strings.NewReader(head), repeat("A: b\n", 5_000_000), strings.NewReader("\ntext\n")), timeline.TextCut, ""},
-		"text of 12 MB":     {io.MultiReader(strings.NewReader(head+"\n"), repeat("word é\n", 12<<20)), timeline.TextCut, "longer than is shown"},
-		"HTML of 12 MB":     {io.MultiReader(strings.NewReader(head+"Content-Type: text/html\n\n"), repeat("<div><b>word</b>", 12<<20)), timeline.TextCut, "longer than is shown"},
-		"a line of 5 MB":    {io.MultiReader(strings.NewReader(head+"\n"), repeat("-", 5<<20)), timeline.TextCut, "longer than is shown"},
-		"addresses":         {io.MultiReader(strings.NewReader(head+"To: "), repeat("a@b, ", 500_000), strings.NewReader("\n\ntext\n")), timeline.TextCut, ""},
+		"header of 20 MB":   {io.MultiReader(strings.NewReader(head+"X-Long: "), importertest.Repeat("words ", 20<<20), strings.NewReader("\n\ntext\n")), timeline.TextCut, ""},
+		"a million headers": {io.MultiReader(strings.NewReader(head), importertest.Repeat("A: b\n", 5_000_000), strings.NewReader("\ntext\n")), timeline.TextCut, ""},
+		"text of 12 MB":     {io.MultiReader(strings.NewReader(head+"\n"), importertest.Repeat("word é\n", 12<<20)), timeline.TextCut, "longer than is shown"},
+		"HTML of 12 MB":     {io.MultiReader(strings.NewReader(head+"Content-Type: text/html\n\n"), importertest.Repeat("<div><b>word</b>", 12<<20)), timeline.TextCut, "longer than is shown"},
+		"a line of 5 MB":    {io.MultiReader(strings.NewReader(head+"\n"), importertest.Repeat("-", 5<<20)), timeline.TextCut, "longer than is shown"},
+		"addresses":         {io.MultiReader(strings.NewReader(head+"To: "), importertest.Repeat("a@b, ", 500_000), strings.NewReader("\n\ntext\n")), timeline.TextCut, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var s sink
+			var s importertest.Count
 			var err error
-			used := allocated(func() { err = New().Import(context.Background(), source(test.r), &s) })
-			if err != nil || s.events != 1 || s.last.From.Address != "jo@example.com" {
-				t.Fatalf("%v, %d events, from %q", err, s.events, s.last.From.Address)
+			used := importertest.Allocated(func() { err = New().Import(context.Background(), source(test.r), &s) })
+			if err != nil || s.Events != 1 || s.Last.From.Address != "jo@example.com" {
+				t.Fatalf("%v, %d events, from %q", err, s.Events, s.Last.From.Address)
 			}
-			if !has(s.last, test.flag) || !strings.Contains(s.last.Extra["notes"], test.note) {
-				t.Errorf("flags %v, notes %.300q", s.last.Flags, s.last.Extra["notes"])
+			if !has(s.Last, test.flag) || !strings.Contains(s.Last.Extra["notes"], test.note) {
+				t.Errorf("flags %v, notes %.300q", s.Last.Flags, s.Last.Extra["notes"])
 			}
-			if len(s.last.Text) > maxText || used > 256<<20 {
-				t.Errorf("a text of %d bytes is shown, %d bytes were allocated", len(s.last.Text), used)
+			if len(s.Last.Text) > maxText || used > 256<<20 {
+				t.Errorf("a text of %d bytes is shown, %d bytes were allocated", len(s.Last.Text), used)
 			}
 		})
 	}
@@ -178,17 +117,12 @@ func TestLimits(t *testing.T) {
 func TestStopsInsideAnAttachment(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	src := source(strings.NewReader(head+"Content-Type: video/mp4\nContent-Transfer-Encoding: base64\n\n"),
-		repeat("AAAA\n", 1<<20), calls(cancel), repeat("AAAA\n", 1<<40))
-	var s sink
-	if err := New().Import(ctx, src, &s); !errors.Is(err, context.Canceled) || s.events > 0 {
-		t.Errorf("%v, %d events", err, s.events)
+		importertest.Repeat("AAAA\n", 1<<20), importertest.Calls(cancel), importertest.Repeat("AAAA\n", 1<<40))
+	var s importertest.Count
+	if err := New().Import(ctx, src, &s); !errors.Is(err, context.Canceled) || s.Events > 0 {
+		t.Errorf("%v, %d events", err, s.Events)
 	}
 }
-
-// calls is an empty reader that calls a function when it is reached.
-type calls func()
-
-func (c calls) Read([]byte) (int, error) { c(); return 0, io.EOF }
 
 func TestClaims(t *testing.T) {
 	for _, c := range []struct {
@@ -249,13 +183,13 @@ func TestHeaderCostsItsLength(t *testing.T) {
 		"attributes":    "Content-Type: text/html\n\n<p " + strings.Repeat("a=b ", size/4) + ">",
 	} {
 		t.Run(name, func(t *testing.T) {
-			var s sink
+			var s importertest.Count
 			var err error
-			used := allocated(func() {
+			used := importertest.Allocated(func() {
 				err = New().Import(context.Background(), source(strings.NewReader("From jo@example.com Thu Aug  1 13:00:05 2024\n"+head+line+"\n\ntext\n")), &s)
 			})
-			if err != nil || s.events != 1 {
-				t.Fatalf("%v, %d events", err, s.events)
+			if err != nil || s.Events != 1 {
+				t.Fatalf("%v, %d events", err, s.Events)
 			}
 			if used > 128*size {
 				t.Errorf("%d bytes were allocated", used)

@@ -110,7 +110,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 			err = closed
 		}
 	}()
-	b := &mailbox{lines: newLines(untilDone{ctx, f})}
+	b := &mailbox{lines: newLines(importers.UntilDone(ctx, f))}
 	b.random, _ = f.(io.ReaderAt)
 	if err := b.skipEmpty(); err != nil {
 		return err
@@ -167,19 +167,6 @@ func (b *mailbox) skipEmpty() error {
 func (b *mailbox) skip(n int) {
 	n, _ = b.r.Discard(n)
 	b.at += int64(n)
-}
-
-// untilDone reads until its context ends.
-type untilDone struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (u untilDone) Read(p []byte) (int, error) {
-	if err := u.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return u.r.Read(p)
 }
 
 // reader reads the messages of a file.

@@ -8,27 +8,14 @@ import (
 	"testing"
 
 	"daybook/importers"
+	"daybook/importers/importertest"
 	"daybook/timeline"
 )
 
 // fixtures finds the folder of public samples, if this machine has it.
-func fixtures() (string, bool) {
-	if dir := os.Getenv("DAYBOOK_FIXTURES"); dir != "" {
-		return filepath.Join(dir, "media_exif"), true
-	}
-	dir, err := os.Getwd()
-	for err == nil {
-		try := filepath.Join(dir, "shared", "fixtures", "media_exif")
-		if _, statErr := os.Stat(try); statErr == nil {
-			return try, true
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			break
-		}
-		dir = up
-	}
-	return "", false
+func fixtures(t *testing.T) (string, bool) {
+	root, found := importertest.Public(t)
+	return filepath.Join(root, "media_exif"), found
 }
 
 // oneEvent is an Output that keeps one event.
@@ -114,7 +101,7 @@ var wantRows = map[string]string{
 }
 
 func TestPublicSamples(t *testing.T) {
-	dir, ok := fixtures()
+	dir, ok := fixtures(t)
 	if !ok {
 		t.Log("no public samples on this machine; the samples of testdata stand for them")
 		return

@@ -3,9 +3,6 @@ package photo
 import (
 	"bytes"
 	"encoding/binary"
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -13,35 +10,11 @@ import (
 )
 
 func TestImporter(t *testing.T) {
-	samples(t)
+	importertest.Built(t, sampleFiles(t))
 	importertest.Run(t, New(nil))
 }
 
 func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New(nil)) }
-
-// samples checks that the files of testdata are what the builders make of
-// them; go test -update writes them anew.
-func samples(t *testing.T) {
-	update := flag.Lookup("update").Value.String() == "true"
-	for name, want := range sampleFiles(t) {
-		path := filepath.Join("testdata", name)
-		if update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, want, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		got, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s is not what its builder makes", path)
-		}
-	}
-}
 
 func sampleFiles(t testing.TB) map[string][]byte {
 	big, little := binary.BigEndian, binary.LittleEndian

@@ -313,7 +313,7 @@ func BenchmarkThumbnail12MP(b *testing.B) {
 // TestPublicPictures shows every public still that has a decoder, HEIC among
 // them, inside the worker's limits.
 func TestPublicPictures(t *testing.T) {
-	dir, ok := fixtures()
+	dir, ok := fixtures(t)
 	if !ok {
 		t.Log("no public samples on this machine")
 		return

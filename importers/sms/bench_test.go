@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"daybook/importers"
+	"daybook/importers/importertest"
 )
 
 // benchmarkBackup is a backup of about size bytes: nine texts, then a picture.
@@ -38,7 +39,7 @@ func benchmark(b *testing.B, data []byte) {
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
 		for b.Loop() {
-			if err := New().Import(context.Background(), importers.Source{FS: tree, Path: "sms.xml"}, &sink{}); err != nil {
+			if err := New().Import(context.Background(), importers.Source{FS: tree, Path: "sms.xml"}, &importertest.Count{}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -4,14 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"daybook/importers"
 	"daybook/importers/importertest"
@@ -27,74 +24,17 @@ func read(t *testing.T, data string) importertest.Result {
 	return r
 }
 
-// long is a file that is made while it is read.
-type long struct {
-	io.Reader
-	size int64
-}
-
-func (l long) Open(string) (fs.File, error) { return l, nil }
-func (l long) Close() error                 { return nil }
-func (l long) Stat() (fs.FileInfo, error)   { return l, nil }
-func (l long) Name() string                 { return "sms.xml" }
-func (l long) Size() int64                  { return l.size }
-func (l long) Mode() fs.FileMode            { return 0o400 }
-func (l long) ModTime() time.Time           { return time.Time{} }
-func (l long) IsDir() bool                  { return false }
-func (l long) Sys() any                     { return nil }
-func repeat(s string, n int64) io.Reader    { return io.LimitReader(&cycle{s: s}, n) }
-func source(r ...io.Reader) importers.Source {
-	return importers.Source{FS: long{Reader: io.MultiReader(r...)}, Path: "sms.xml"}
-}
-
-type cycle struct {
-	s  string
-	at int
-}
-
-func (c *cycle) Read(p []byte) (int, error) {
-	n := 0
-	for n < len(p) {
-		m := copy(p[n:], c.s[c.at:])
-		n += m
-		c.at = (c.at + m) % len(c.s)
-	}
-	return n, nil
-}
-
-// sink is an Output that keeps the last event and counts.
-type sink struct {
-	last   timeline.Event
-	events int
-	bytes  int64
-}
-
-func (s *sink) Event(e timeline.Event) error                      { s.last = e; s.events++; return nil }
-func (s *sink) Skip(string, string, error) error                  { return nil }
-func (s *sink) Covers(timeline.When, timeline.When, string) error { return nil }
-func (s *sink) Attach(_, name, mediaType string, r io.Reader) (timeline.Attachment, error) {
-	n, err := io.Copy(io.Discard, r)
-	s.bytes += n
-	return timeline.Attachment{Name: name, Type: mediaType}, err
-}
-
-func allocated(f func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	f()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
-}
+func source(parts ...io.Reader) importers.Source { return importertest.Made("sms.xml", parts...) }
 
 func TestPartIsNotHeld(t *testing.T) {
 	const size = 48 << 20
 	src := source(strings.NewReader(`<smses count="1"><mms date="1722517200000" msg_box="1" address="+447700900123"><parts><part ct="video/mp4" cl="v.mp4" data="`),
-		repeat("AAAABBBB", size), strings.NewReader(`"/></parts></mms></smses>`))
-	var s sink
+		importertest.Repeat("AAAABBBB", size), strings.NewReader(`"/></parts></mms></smses>`))
+	var s importertest.Count
 	var err error
-	used := allocated(func() { err = New().Import(context.Background(), src, &s) })
-	if err != nil || s.events != 1 || s.bytes != size/4*3 {
-		t.Fatal(err, s.events, s.bytes)
+	used := importertest.Allocated(func() { err = New().Import(context.Background(), src, &s) })
+	if err != nil || s.Events != 1 || s.Bytes != size/4*3 {
+		t.Fatal(err, s.Events, s.Bytes)
 	}
 	if used > 2<<20 {
 		t.Errorf("%d bytes were allocated for a part of %d", used, size)
@@ -104,13 +44,13 @@ func TestPartIsNotHeld(t *testing.T) {
 func TestTextIsCut(t *testing.T) {
 	const size = 3 << 20
 	src := source(strings.NewReader(`<smses count="1"><sms date="1722517200000" type="1" address="+447700900123" body="x`),
-		repeat("é", size), strings.NewReader(`"/></smses>`))
-	var s sink
+		importertest.Repeat("é", size), strings.NewReader(`"/></smses>`))
+	var s importertest.Count
 	if err := New().Import(context.Background(), src, &s); err != nil {
 		t.Fatal(err)
 	}
-	if len(s.last.Text) < maxText-1 || len(s.last.Text) > maxText || s.last.Extra["body length"] != "3145729" || !has(s.last, timeline.TextCut) {
-		t.Errorf("a text of %d bytes is shown in %d, length %q, flags %v", size+1, len(s.last.Text), s.last.Extra["body length"], s.last.Flags)
+	if len(s.Last.Text) < maxText-1 || len(s.Last.Text) > maxText || s.Last.Extra["body length"] != "3145729" || !has(s.Last, timeline.TextCut) {
+		t.Errorf("a text of %d bytes is shown in %d, length %q, flags %v", size+1, len(s.Last.Text), s.Last.Extra["body length"], s.Last.Flags)
 	}
 }
 
@@ -181,26 +121,8 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// fixtures finds public samples beside the repository, when they are there.
-func fixtures(t *testing.T, folder string) []string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots := []string{os.Getenv("DAYBOOK_FIXTURES")}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		roots = append(roots, filepath.Join(dir, "shared", "fixtures"))
-	}
-	for _, root := range roots {
-		if list, err := filepath.Glob(filepath.Join(root, folder)); err == nil && root != "" && len(list) > 0 {
-			return list
-		}
-	}
-	return nil
-}
-
 func TestPublicSamples(t *testing.T) {
-	files := append(fixtures(t, "sms_backup_restore/*/*.xml"), "testdata/v10-types.xml")
+	files := append(importertest.PublicFiles(t, "sms_backup_restore/*/*.xml"), "testdata/v10-types.xml")
 	for _, path := range files {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -223,14 +145,9 @@ func TestPublicSamples(t *testing.T) {
 func TestStopsInsideAPart(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	src := source(strings.NewReader(`<smses count="1"><mms date="1722517200000"><parts><part ct="video/mp4" data="`),
-		repeat("AAAA", 1<<20), calls(cancel), repeat("AAAA", 1<<40))
-	var s sink
-	if err := New().Import(ctx, src, &s); !errors.Is(err, context.Canceled) || s.events > 0 {
-		t.Errorf("%v, %d events", err, s.events)
+		importertest.Repeat("AAAA", 1<<20), importertest.Calls(cancel), importertest.Repeat("AAAA", 1<<40))
+	var s importertest.Count
+	if err := New().Import(ctx, src, &s); !errors.Is(err, context.Canceled) || s.Events > 0 {
+		t.Errorf("%v, %d events", err, s.Events)
 	}
 }
-
-// calls is an empty reader that calls a function when it is reached.
-type calls func()
-
-func (c calls) Read([]byte) (int, error) { c(); return 0, io.EOF }

@@ -23,7 +23,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 
 	"daybook/importers"
@@ -100,7 +99,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 			err = closed
 		}
 	}()
-	b := &backup{scanner: newScanner(untilDone{ctx, f}), ctx: ctx, out: out}
+	b := &backup{scanner: newScanner(importers.UntilDone(ctx, f)), ctx: ctx, out: out}
 	err = b.read()
 	var cut *broken
 	if errors.As(err, &cut) {
@@ -108,20 +107,6 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 		return fmt.Errorf("%s: %w (%s)", s.Path, err, note)
 	}
 	return err
-}
-
-// untilDone reads until its context ends, so that a value of any size can be
-// left.
-type untilDone struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (u untilDone) Read(p []byte) (int, error) {
-	if err := u.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return u.r.Read(p)
 }
 
 // backup is one file while it is read.

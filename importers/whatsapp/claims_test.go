@@ -4,13 +4,13 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"daybook/importers"
+	"daybook/importers/importertest"
 )
 
 // TestClaims holds what is WhatsApp's and what only looks like it.
@@ -54,22 +54,10 @@ func TestClaims(t *testing.T) {
 
 // fixtures are public samples of all formats, where the workplace has them.
 func fixtures(t *testing.T) fs.FS {
-	if dir := os.Getenv("DAYBOOK_FIXTURES"); dir != "" {
-		return os.DirFS(dir)
+	if root, found := importertest.Public(t); found {
+		return os.DirFS(root)
 	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if info, err := os.Stat(filepath.Join(dir, "shared", "fixtures")); err == nil && info.IsDir() {
-			return os.DirFS(filepath.Join(dir, "shared", "fixtures"))
-		}
-		if filepath.Dir(dir) == dir {
-			return os.DirFS("testdata")
-		}
-		dir = filepath.Dir(dir)
-	}
+	return os.DirFS("testdata")
 }
 
 // TestOthersSamples claims the public WhatsApp samples and nobody else's, and

@@ -1,0 +1,89 @@
+package importertest
+
+import (
+	"io"
+	"io/fs"
+	"path"
+	"runtime"
+	"time"
+
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+// Made is a source whose file is made of the parts while it is read: as long as
+// a test wants, and never held.
+func Made(name string, parts ...io.Reader) importers.Source {
+	return importers.Source{FS: made{io.MultiReader(parts...), name}, Path: name}
+}
+
+type made struct {
+	io.Reader
+	name string
+}
+
+func (m made) Open(string) (fs.File, error) { return m, nil }
+func (m made) Close() error                 { return nil }
+func (m made) Stat() (fs.FileInfo, error)   { return m, nil }
+func (m made) Name() string                 { return path.Base(m.name) }
+func (m made) Size() int64                  { return 0 }
+func (m made) Mode() fs.FileMode            { return 0o400 }
+func (m made) ModTime() time.Time           { return time.Time{} }
+func (m made) IsDir() bool                  { return false }
+func (m made) Sys() any                     { return nil }
+
+// Repeat gives s over and over, n bytes of it.
+func Repeat(s string, n int64) io.Reader { return io.LimitReader(&cycle{s: s}, n) }
+
+type cycle struct {
+	s  string
+	at int
+}
+
+func (c *cycle) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		m := copy(p[n:], c.s[c.at:])
+		n += m
+		c.at = (c.at + m) % len(c.s)
+	}
+	return n, nil
+}
+
+// Calls is an empty part that calls a function when a reader reaches it.
+type Calls func()
+
+// Read calls the function.
+func (c Calls) Read([]byte) (int, error) { c(); return 0, io.EOF }
+
+// Count is an Output that keeps the last event and counts the rest.
+type Count struct {
+	Last   timeline.Event
+	Events int
+	Bytes  int64 // of the files inside
+}
+
+// Event counts it.
+func (c *Count) Event(e timeline.Event) error { c.Last = e; c.Events++; return nil }
+
+// Skip takes it.
+func (c *Count) Skip(string, string, error) error { return nil }
+
+// Covers takes it.
+func (c *Count) Covers(timeline.When, timeline.When, string) error { return nil }
+
+// Attach reads the file to its end and counts its bytes.
+func (c *Count) Attach(_, name, mediaType string, r io.Reader) (timeline.Attachment, error) {
+	n, err := io.Copy(io.Discard, r)
+	c.Bytes += n
+	return timeline.Attachment{Name: name, Type: mediaType}, err
+}
+
+// Allocated is how many bytes f allocates, in all.
+func Allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
