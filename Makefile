@@ -4,9 +4,10 @@
 export GOFLAGS    := -tags=x11
 export CGO_ENABLED = 1
 FUZZTIME          ?= 5s
+SCREENS           ?= screens
 PURE              := ./cmd/daybook-cli ./cmd/daybook-verify
 
-.PHONY: demo run test lint build pure fuzz bench tools long pictures
+.PHONY: demo run test lint build pure fuzz bench tools long pictures screens
 
 demo: tools build ## import the sample case, write and verify a bundle, open the window
 	./bin/daybook-cli demo --out demo
@@ -51,6 +52,10 @@ bench: build ## whole runs beside their floors and rivals
 
 pictures: tools build ## the README's pictures, from the sample case
 	./docs/pictures.sh
+
+screens: ## a picture of every page in every look, into SCREENS
+	mkdir -p $(SCREENS)
+	DAYBOOK_PICTURES=$(abspath $(SCREENS)) go test -count=1 -run TestEveryPage ./ui
 
 tools: ## what make needs beside Go
 	@./.ci/tools

@@ -4,9 +4,13 @@ package cmd_test
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -140,4 +144,43 @@ func within(p string, folders []string) bool {
 		}
 	}
 	return false
+}
+
+// TestTheWindowHasOneGoroutine: work leaves the window's goroutine in ui/job.go,
+// in one statement, and comes back there; nowhere else.
+func TestTheWindowHasOneGoroutine(t *testing.T) {
+	files, err := filepath.Glob("../ui/*.go")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	statements := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			what := ""
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				what = "a go statement"
+				statements++
+			case *ast.SelectorExpr:
+				if x, ok := n.X.(*ast.Ident); ok && x.Name == "fyne" && (n.Sel.Name == "Do" || n.Sel.Name == "DoAndWait") {
+					what = "fyne." + n.Sel.Name
+				}
+			}
+			if what != "" && filepath.Base(name) != "job.go" {
+				t.Errorf("%s: %s stands outside ui/job.go", set.Position(n.Pos()), what)
+			}
+			return true
+		})
+	}
+	if statements != 1 {
+		t.Errorf("ui has %d go statements", statements)
+	}
 }

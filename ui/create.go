@@ -98,7 +98,7 @@ func (w *Window) recovery(f model.CreateForm) {
 				w.tell(err)
 				return
 			}
-			w.enter(f.Path())
+			w.enter(f.Path(), noticeID)
 		})
 	})
 	w.put(w.page, view{title: lang.L("Write these words down"), focus: entries[0], content: container.NewVScroll(narrow(container.NewVBox(

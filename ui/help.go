@@ -1,14 +1,92 @@
 package ui
 
 import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/assets/help"
 )
 
-// helpPage says where to turn.
-func helpPage(*Window) view {
-	return view{content: container.NewVScroll(narrow(container.NewVBox(
-		heading(lang.L("In danger now: call 999")),
-		plain(lang.L("If you cannot speak, cough or tap the phone and then press 55 when asked.")),
-	)))}
+// helpPage says where to turn, and leads to what there is to know about safety.
+func helpPage(w *Window) view {
+	countries, err := help.Countries()
+	if err != nil {
+		return failed(err)
+	}
+	now := countries[0]
+	var names []string
+	for _, c := range countries {
+		names = append(names, lang.L(c.Name))
+		if c.ID == w.chosen.Country {
+			now = c
+		}
+	}
+	pick := widget.NewSelect(names, nil)
+	pick.SetSelected(lang.L(now.Name))
+	pick.OnChanged = func(string) { w.inCountry(countries[pick.SelectedIndex()].ID) }
+	body := container.NewVBox(container.New(column{most: 20}, pick))
+	for _, l := range now.Lines {
+		body.Add(numberCard(l))
+	}
+	body.Add(quiet(dated(now, w.env.Now())))
+	body.Add(heading(lang.L("Staying safe with Daybook")))
+	body.Add(container.New(&wrapLayout{least: 18},
+		w.leads(safePlaceID), w.leads(noticeID), w.leads(limitsID),
+	))
+	return view{content: container.NewVScroll(narrow(body)), focus: pick}
+}
+
+// leads is a button to another page.
+func (w *Window) leads(id string) fyne.CanvasObject {
+	p, _ := find(id)
+	b := widget.NewButton(lang.L(p.name), func() { w.show(id) })
+	b.Alignment = widget.ButtonAlignLeading
+	return b
+}
+
+// inCountry keeps whose numbers come first.
+func (w *Window) inCountry(id string) {
+	s := w.chosen
+	s.Country = id
+	w.chosen = s
+	if w.desk.Open() {
+		w.tell(w.desk.Keep(s))
+	}
+	w.show(helpID)
+}
+
+// numberCard is one number: large, to be dialled by hand. It can be selected and
+// is no link, so that nothing is opened by mistake.
+func numberCard(l help.Line) fyne.CanvasObject {
+	number := widget.NewLabelWithStyle(l.Number, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	number.SizeName, number.Selectable = theme.SizeNameSubHeadingText, true
+	about := plain(lang.L(l.Name) + ". " + lang.L(l.About))
+	ground := canvas.NewRectangle(theme.Color(colourSurface))
+	ground.CornerRadius, ground.StrokeWidth, ground.StrokeColor = theme.InputRadiusSize(), 1, theme.Color(theme.ColorNameSeparator)
+	return container.NewStack(ground, container.New(&wrapLayout{least: 12}, number, about))
+}
+
+// dated says when the numbers were looked up, and that they may be out of date.
+func dated(c help.Country, now time.Time) string {
+	oldest := c.Lines[0].VerifiedOn
+	old := false
+	for _, l := range c.Lines {
+		oldest = min(oldest, l.VerifiedOn)
+		old = old || l.Old(now)
+	}
+	on := oldest
+	if t, err := time.Parse(time.DateOnly, oldest); err == nil {
+		on = t.Format("2 January 2006")
+	}
+	text := lang.L("These numbers were looked up on {{.Day}}.", map[string]any{"Day": on})
+	if old {
+		text += " " + lang.L("That is more than six months ago: check a number before you rely on it. 999 and 101 stay as they are.")
+	}
+	return text
 }

@@ -45,6 +45,9 @@ func (w *Window) menu() *fyne.MainMenu {
 		file.Items = append(file.Items, item)
 	}
 	for _, p := range pages() {
+		if p.key == "" {
+			continue
+		}
 		item := fyne.NewMenuItem(lang.L(p.name), func() { w.visit(p) })
 		item.Shortcut = shortcut(p.key, 0)
 		show.Items = append(show.Items, item)

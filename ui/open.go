@@ -29,7 +29,7 @@ func openPage(w *Window) view {
 	form := container.NewVBox(
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
 		widget.NewLabel(lang.L("Passphrase")), pass,
-		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), widget.NewButton(lang.L("Start a new one"), func() { w.show(createID) })),
+		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), widget.NewButton(lang.L("Start a new one"), func() { w.show(safestID) })),
 		widget.NewSeparator(),
 		quiet(lang.L("If you are in danger now, call 999. If somebody may be watching this computer, a safer one, a library or an advocate may be the better place to keep a record.")),
 	)
@@ -48,16 +48,16 @@ func (w *Window) unlock(folder, passphrase string) {
 			w.tell(err)
 			return
 		}
-		w.enter(folder)
+		w.enter(folder, homeID)
 	})
 }
 
-// enter shows a case that was just opened, as was chosen in it.
-func (w *Window) enter(folder string) {
+// enter shows a page of a case that was just opened, as was chosen in it.
+func (w *Window) enter(folder, id string) {
 	s, err := w.desk.Settings(w.chosen)
 	w.offered = folder
 	w.apply(s)
-	w.show(homeID)
+	w.show(id)
 	w.tell(err)
 }
 

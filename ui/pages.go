@@ -30,7 +30,7 @@ type page struct {
 	icon  fyne.ThemeIconName
 	group string // heading in the rail, in English; empty: at its foot
 	when  stage
-	key   fyne.KeyName // with Ctrl, on macOS with Command
+	key   fyne.KeyName // with Ctrl, on macOS with Command; may be empty off the rail
 	build func(*Window) view
 }
 
@@ -39,6 +39,7 @@ const (
 	atHome  = "At home"
 	closer  = "Looking closer"
 	reading = "Reading"
+	offRail = "elsewhere" // other pages lead there
 )
 
 // The pages that others lead to.
@@ -48,9 +49,15 @@ const (
 	addID      = "add"
 	timelineID = "timeline"
 	openID     = "open"
+	safestID   = "safest"
 	createID   = "create"
+	sampleID   = "sample"
 	helpID     = "help"
 	settingsID = "settings"
+
+	safePlaceID = "place"
+	noticeID    = "notice"
+	limitsID    = "limits"
 )
 
 // pages lists every page in the order of the rail.
@@ -59,10 +66,15 @@ func pages() []page {
 		{id: homeID, name: "Today", icon: theme.IconNameHome, group: atHome, when: unlocked, key: fyne.Key1, build: homePage},
 		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
 		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},
-		{id: createID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: createPage},
+		{id: safestID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: safestPage},
+		{id: createID, name: "Start a new one", group: offRail, when: locked, build: createPage},
+		{id: sampleID, name: "Practise on a sample case", icon: theme.IconNameFolderOpen, group: atHome, when: locked, key: fyne.KeyP, build: samplePage},
 		{id: helpID, name: "Help and safety", icon: theme.IconNameHelp, key: fyne.KeyH, build: helpPage},
 		{id: "shortcuts", name: "Shortcuts", icon: theme.IconNameInfo, key: fyne.KeyK, build: shortcutsPage},
 		{id: settingsID, name: "Settings", icon: theme.IconNameSettings, key: fyne.KeyComma, build: settingsPage},
+		{id: safePlaceID, name: "Is this the safest place to keep it?", group: offRail, build: safePlacePage},
+		{id: noticeID, name: "Who may see what you keep here", group: offRail, build: noticePage},
+		{id: limitsID, name: "What Daybook cannot hide", group: offRail, build: limitsPage},
 	}
 }
 

@@ -22,7 +22,7 @@ func (w *Window) newRail() *rail {
 	r.items = container.New(r.run)
 	var group string
 	for _, p := range pages() {
-		if !w.at(p.when) {
+		if !w.at(p.when) || p.group == offRail {
 			continue
 		}
 		if p.group != group {

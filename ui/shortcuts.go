@@ -21,7 +21,9 @@ func shortcutsPage(*Window) view {
 		table.Add(text)
 	}
 	for _, p := range pages() {
-		line(keyName(p.key, 0), lang.L(p.name))
+		if p.key != "" {
+			line(keyName(p.key, 0), lang.L(p.name))
+		}
 	}
 	for _, a := range actions() {
 		line(keyName(a.key, a.with), lang.L(a.name))

@@ -3,8 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"image/png"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -129,6 +127,7 @@ func TestCreateAndUnlock(t *testing.T) {
 	dir := t.TempDir() // before the window, so that the case is closed before it goes
 	w := window(t, Options{Title: "Notes"})
 	w.tap(t, "Start a new one")
+	w.tap(t, "Go on here")
 	w.tap(t, "Next: the recovery words")
 	if !strings.Contains(w.words(), "Choose the folder in which the case is kept") {
 		t.Errorf("an empty form: %s", w.words())
@@ -158,6 +157,10 @@ func TestCreateAndUnlock(t *testing.T) {
 		w.entries()[i].SetText(words[n-1])
 	}
 	w.tap(t, "Make the case")
+	if s := w.words(); !strings.Contains(s, "may be given to the other side") {
+		t.Errorf("the notice: %s", s)
+	}
+	w.tap(t, "I have read this")
 	if s := w.words(); !strings.Contains(s, "Kitchen") || !strings.Contains(s, "Nothing has been added yet") {
 		t.Fatalf("a new case: %s", s)
 	}
@@ -179,38 +182,6 @@ func TestCreateAndUnlock(t *testing.T) {
 	}
 	if strings.Contains(w.win.Title(), "Kitchen") {
 		t.Error("the window's title names the case")
-	}
-}
-
-// TestPagesKeepToTheScreen: at twice the text size no page wants more width
-// than a small laptop has.
-func TestPagesKeepToTheScreen(t *testing.T) {
-	w := window(t, Options{Title: "Notes", Text: 200})
-	for _, p := range pages() {
-		if !w.at(p.when) {
-			continue
-		}
-		w.show(p.id)
-		if width := w.view.content.MinSize().Width; width > 1180 {
-			t.Errorf("%s wants %.0f pixels", p.id, width)
-		}
-		if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
-			picture(t, w, filepath.Join(dir, p.id+"-200.png"))
-		}
-	}
-}
-
-func picture(t *testing.T, w *Window, name string) {
-	t.Helper()
-	f, err := os.Create(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := png.Encode(f, w.win.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -28,8 +28,11 @@ func (w *Window) beat() {
 	if w.hidden {
 		return
 	}
-	now := w.env.Now()
-	s := w.sign()
+	w.heard(w.env.Now(), w.sign())
+}
+
+// heard takes what can be seen of the keyboard.
+func (w *Window) heard(now time.Time, s sign) {
 	if s != w.keys || w.job != nil {
 		w.touch()
 	}

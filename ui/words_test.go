@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"daybook/assets/help"
 	words "daybook/assets/lang"
 	"daybook/ui/model"
 )
@@ -22,7 +23,7 @@ var update = flag.Bool("update", false, "write the words that ui uses into asset
 
 // tables are the types whose literals hold English that is shown later: each
 // text in them that has a capital letter or a space is a key.
-var tables = []string{"page", "action", "choice", "setting"}
+var tables = []string{"page", "action", "choice", "setting", "paragraph"}
 
 // usedWords gives every key that the package asks a translation for.
 func usedWords(t *testing.T) map[string]string {
@@ -34,6 +35,16 @@ func usedWords(t *testing.T) map[string]string {
 	used := map[string]string{}
 	for _, s := range model.Titles() {
 		used[s] = "model"
+	}
+	countries, err := help.Countries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range countries {
+		used[c.Name] = c.ID
+		for _, l := range c.Lines {
+			used[l.Name], used[l.About] = c.ID, c.ID
+		}
 	}
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
@@ -103,7 +114,7 @@ func note(used map[string]string, e ast.Expr, file string) {
 		return
 	}
 	s, err := strconv.Unquote(lit.Value)
-	if err == nil && s != strings.ToLower(s) {
+	if err == nil && (s != strings.ToLower(s) || strings.Contains(s, " ")) {
 		used[s] = file
 	}
 }

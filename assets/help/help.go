@@ -1,0 +1,55 @@
+// Package help holds telephone numbers of help, as dated data: who, where it was
+// read and when. A number is text to be dialled by a person; nothing is opened.
+package help
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+//go:embed *.json
+var files embed.FS
+
+// Country is a part of the United Kingdom with its own numbers.
+type Country struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Lines []Line `json:"lines"` // the most urgent first
+}
+
+// Line is one number.
+type Line struct {
+	Name       string `json:"name"`
+	Number     string `json:"number"`
+	About      string `json:"about"`
+	Source     string `json:"source"`      // address of the page where it was read
+	VerifiedOn string `json:"verified_on"` // the day on which it was read, 2006-01-02
+}
+
+// stale is how old a number may be before it must be looked up again.
+const stale = 6
+
+// Old tells that a number was looked up more than six months ago.
+func (l Line) Old(now time.Time) bool {
+	on, err := time.Parse(time.DateOnly, l.VerifiedOn)
+	return err != nil || on.AddDate(0, stale, 0).Before(now)
+}
+
+// Countries gives all numbers, England and Wales first.
+func Countries() ([]Country, error) {
+	var list []Country
+	for _, id := range []string{"england-wales", "scotland", "northern-ireland"} {
+		data, err := files.ReadFile(id + ".json")
+		if err != nil {
+			return nil, err
+		}
+		var c Country
+		if err := json.Unmarshal(data, &c); err != nil {
+			return nil, fmt.Errorf("numbers of help for %s: %w", id, err)
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// clock is the time as a test tells it.
+type clock struct{ now time.Time }
+
+// goOn lets time pass as the window sees it: in steps of its pulse.
+func (c *clock) goOn(w *Window, d time.Duration) {
+	for end := c.now.Add(d); c.now.Before(end); {
+		c.now = c.now.Add(time.Second)
+		w.beat()
+	}
+}
+
+// timed is a window with a case and its own clock.
+func timed(t *testing.T) (*Window, *clock) {
+	t.Helper()
+	w := opened(t, "Kitchen", "Maya")
+	c := &clock{w.env.Now()}
+	w.env.Now = func() time.Time { return c.now }
+	w.show(homeID)
+	return w, c
+}
+
+// TestLocksWhenNobodyIsThere: after two minutes without a sign of life, saving
+// first what was typed; a letter, the pointer and work under way are signs.
+func TestLocksWhenNobodyIsThere(t *testing.T) {
+	w, c := timed(t)
+	saved := 0
+	field := widget.NewEntry()
+	w.put(w.page, view{content: field, focus: field, leave: func() error { saved++; return nil }})
+	c.goOn(w, 100*time.Second)
+	field.TypedRune('a')
+	c.goOn(w, 100*time.Second)
+	w.win.Content().(*watched).Cursor()
+	c.goOn(w, 100*time.Second)
+	w.job = &job{cancel: func() {}}
+	c.goOn(w, 300*time.Second)
+	w.job = nil
+	c.goOn(w, 100*time.Second)
+	if !w.desk.Open() || saved != 0 {
+		t.Fatal("locked while somebody was there")
+	}
+	c.goOn(w, 21*time.Second)
+	if w.desk.Open() || w.page.id != openID || saved != 1 {
+		t.Fatalf("not locked: page %s, saved %d times", w.page.id, saved)
+	}
+}
+
+// TestLocksAfterSleep: an hour between two beats is a machine that slept.
+func TestLocksAfterSleep(t *testing.T) {
+	w, c := timed(t)
+	w.beat()
+	c.now = c.now.Add(time.Hour)
+	w.beat()
+	if w.desk.Open() {
+		t.Error("still open after sleep")
+	}
+}
+
+// TestHide: the sheet shows nothing of the program, the case is locked, what was
+// typed is saved and the clipboard is empty; Open leads back, and tells then
+// what went wrong.
+func TestHide(t *testing.T) {
+	w, _ := timed(t)
+	w.app.Clipboard().SetContent("from the case")
+	saved := 0
+	w.put(w.page, view{content: widget.NewLabel("Marigold"), leave: func() error { saved++; return errors.New("the draft could not be saved") }})
+	w.notice("A question", "over the page")
+	for _, a := range actions() {
+		if a.name == "Hide now" {
+			w.act(a)
+		}
+	}
+	if w.desk.Open() || saved != 1 || w.app.Clipboard().Content() != "" || w.busy() {
+		t.Errorf("open %v, saved %d, clipboard %q, dialog %v", w.desk.Open(), saved, w.app.Clipboard().Content(), w.busy())
+	}
+	if s := strings.TrimSpace(w.words()); s != "" {
+		t.Errorf("the sheet says %q", s)
+	}
+	for _, m := range w.win.MainMenu().Items {
+		for _, i := range m.Items {
+			if i.Label != "Open" && i.Label != "Quit" {
+				t.Errorf("the sheet's menu has %q", i.Label)
+			}
+		}
+	}
+	w.win.MainMenu().Items[0].Items[0].Action()
+	if s := w.words(); w.page.id != openID || !strings.Contains(s, "The draft could not be saved") {
+		t.Errorf("back on %s: %s", w.page.id, s)
+	}
+}
+
+// TestHideKey: three taps of the chosen key reach the window while a field has
+// the keys.
+func TestHideKey(t *testing.T) {
+	w, c := timed(t)
+	for range 3 {
+		for _, keys := range []fyne.KeyModifier{fyne.KeyModifierShift, 0} {
+			c.now = c.now.Add(100 * time.Millisecond)
+			w.heard(c.now, sign{keys: keys})
+		}
+	}
+	if !w.hidden {
+		t.Error("three taps of Shift do not hide")
+	}
+}
+
+// TestCancelledByLock: a lock ends work under way, nobody waits for its outcome,
+// and no case comes open behind it.
+func TestCancelledByLock(t *testing.T) {
+	w := window(t, Options{})
+	var late []func()
+	w.env.Go = func(f func()) { late = append(late, f) }
+	w.unlock(t.TempDir(), "tin whistle")
+	if w.job == nil || !w.busy() {
+		t.Fatal("no work under way")
+	}
+	w.hide()
+	for len(late) > 0 {
+		f := late[0]
+		late = late[1:]
+		f()
+	}
+	if w.job != nil || w.busy() || w.desk.Open() || !w.hidden {
+		t.Errorf("job %v, dialog %v, open %v, hidden %v", w.job, w.busy(), w.desk.Open(), w.hidden)
+	}
+}
+
+// TestSettingsHoldAtOnce: what is chosen shows, is kept in the case, and comes
+// back with it.
+func TestSettingsHoldAtOnce(t *testing.T) {
+	w, _ := timed(t)
+	w.show(settingsID)
+	var picks []*widget.Select
+	w.walk(func(o fyne.CanvasObject) {
+		if s, ok := o.(*widget.Select); ok {
+			picks = append(picks, s)
+		}
+	})
+	if len(picks) != len(settings()) {
+		t.Fatalf("%d fields", len(picks))
+	}
+	picks[4].SetSelected("Garden")
+	if w.win.Title() != "Garden" {
+		t.Errorf("the window is called %q", w.win.Title())
+	}
+	if s, err := w.desk.Settings(model.DefaultSettings()); err != nil || s.Title != "Garden" {
+		t.Errorf("kept: %+v, %v", s, err)
+	}
+	w.lock()
+	w.show(settingsID)
+	if s := w.words(); strings.Contains(s, "Lock when") || !strings.Contains(s, "Size of text") {
+		t.Errorf("without a case: %s", s)
+	}
+}
