@@ -68,7 +68,7 @@ func (f IncidentForm) read(t TimeForm, now time.Time, was func(IncidentForm) (Ti
 
 // Saved is said when an incident is saved.
 type Saved struct {
-	Event timeline.ID
+	Event string // its ID
 	Title string
 	Text  string
 }
@@ -117,7 +117,7 @@ func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 func saved(in timeline.Written, zone *time.Location) Saved {
 	v := in.Current()
 	at := v.Recorded.In(zone).Format("Monday 2 January 2006 at 15:04:05 MST")
-	s := Saved{Event: in.ID, Title: fmt.Sprintf("Saved as entry %d", v.Entry),
+	s := Saved{Event: in.ID.String(), Title: fmt.Sprintf("Saved as entry %d", v.Entry),
 		Text: "It was written down on " + at + ". It is locked now: it can be corrected, and every version is kept. You can stop here, or add to it later."}
 	if len(in.Versions) > 1 {
 		s.Title = fmt.Sprintf("Version %d is saved as entry %d", len(in.Versions), v.Entry)
@@ -126,18 +126,26 @@ func saved(in timeline.Written, zone *time.Location) Saved {
 	return s
 }
 
+func incident(x *timeline.Index, event string) (timeline.Written, error) {
+	id, err := timeline.ParseID(event)
+	if err != nil {
+		return timeline.Written{}, fmt.Errorf("incident %q: %w", event, err)
+	}
+	return x.Incident(id)
+}
+
 // Correct begins a new version of an incident, filled in with the latest.
-func (d *Desk) Correct(id timeline.ID) (*Writing, error) {
+func (d *Desk) Correct(event string) (*Writing, error) {
 	_, x, err := d.held()
 	if err != nil {
 		return nil, err
 	}
-	in, err := x.Incident(id)
+	in, err := incident(x, event)
 	if err != nil {
 		return nil, err
 	}
 	v := in.Current()
-	f := IncidentForm{IncidentDraft: v.IncidentDraft, Corrects: id, WasWhen: v.Occurred, WasSeen: v.Noticed}
+	f := IncidentForm{IncidentDraft: v.IncidentDraft, Corrects: in.ID, WasWhen: v.Occurred, WasSeen: v.Noticed}
 	f.Occurred, f.Noticed = timeForm(v.Occurred), timeForm(v.Noticed)
 	was := f
 	f.Was = &was

@@ -189,7 +189,7 @@ func TestCorrection(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := d.Correct(in.ID)
+	w, err := d.Correct(in.ID.String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,10 +210,10 @@ func TestCorrection(t *testing.T) {
 	}
 	w.Form.Reason = "his full name"
 	s, err := w.Save(t.Context(), now)
-	if err != nil || s.Event != in.ID || !strings.HasPrefix(s.Title, "Version 2 is saved") {
+	if err != nil || s.Event != in.ID.String() || !strings.HasPrefix(s.Title, "Version 2 is saved") {
 		t.Fatalf("%+v, %v", s, err)
 	}
-	p, err := d.Incident(in.ID)
+	p, err := d.Incident(in.ID.String())
 	if err != nil || len(p.Versions) != 2 {
 		t.Fatalf("%+v, %v", p, err)
 	}

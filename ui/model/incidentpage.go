@@ -12,7 +12,7 @@ import (
 
 // IncidentLine is a saved incident in the list of them.
 type IncidentLine struct {
-	Event timeline.ID
+	Event string // its ID
 	When  string // as it happened
 	Begin string // its first words
 	Entry string // "entry 12, 2 versions"
@@ -27,7 +27,7 @@ func (d *Desk) Incidents() ([]IncidentLine, error) {
 	var lines []IncidentLine
 	for _, in := range x.Incidents() {
 		v := in.Current()
-		l := IncidentLine{Event: in.ID, When: Sentence(fmt.Errorf("%s", happened(v.Occurred, c.Zone()))), Begin: IncidentForm{IncidentDraft: v.IncidentDraft}.begin(), Entry: fmt.Sprintf("entry %d", in.Number)}
+		l := IncidentLine{Event: in.ID.String(), When: Sentence(fmt.Errorf("%s", happened(v.Occurred, c.Zone()))), Begin: IncidentForm{IncidentDraft: v.IncidentDraft}.begin(), Entry: fmt.Sprintf("entry %d", in.Number)}
 		if n := len(in.Versions); n > 1 {
 			l.Entry += fmt.Sprintf(", %d versions", n)
 		}
@@ -39,7 +39,7 @@ func (d *Desk) Incidents() ([]IncidentLine, error) {
 
 // IncidentPage is a saved incident, to be read.
 type IncidentPage struct {
-	Event    timeline.ID
+	Event    string // its ID
 	Title    string
 	Versions []VersionPage // the latest first
 }
@@ -61,16 +61,16 @@ type Part struct {
 }
 
 // Incident gives a saved incident with every version.
-func (d *Desk) Incident(id timeline.ID) (IncidentPage, error) {
+func (d *Desk) Incident(event string) (IncidentPage, error) {
 	c, x, err := d.held()
 	if err != nil {
 		return IncidentPage{}, err
 	}
-	in, err := x.Incident(id)
+	in, err := incident(x, event)
 	if err != nil {
 		return IncidentPage{}, err
 	}
-	p := IncidentPage{Event: id, Title: Sentence(fmt.Errorf("%s", happened(in.Current().Occurred, c.Zone())))}
+	p := IncidentPage{Event: event, Title: Sentence(fmt.Errorf("%s", happened(in.Current().Occurred, c.Zone())))}
 	var before []Part
 	for i, v := range in.Versions {
 		page := VersionPage{Reason: v.Reason, Parts: parts(c, v), Written: written(v, c.Zone())}

@@ -1,0 +1,232 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// chips offers a few answers, of which one or none is given. It is one stop of
+// the Tab key; the arrows go through the answers. Where the window is narrow
+// they take several rows.
+type chips struct {
+	widget.BaseWidget
+	sheet   *sheet
+	options []model.Option
+	value   string
+	none    bool // a second press takes an answer back
+	changed func(string)
+	focused bool
+	drawn   []*chip
+}
+
+// chip is how one answer is drawn.
+type chip struct {
+	ground, ring, dot *canvas.Rectangle
+	text              *canvas.Text
+}
+
+func (s *sheet) chips(options []model.Option, value string, none bool, changed func(string)) *chips {
+	c := &chips{sheet: s, options: options, value: value, none: none, changed: changed}
+	for _, o := range options {
+		c.drawn = append(c.drawn, &chip{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewText(o.Label, nil)})
+	}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *chips) set(value string) {
+	if value == c.value && c.none {
+		value = ""
+	}
+	if value != c.value {
+		c.value = value
+		c.changed(value)
+	}
+	c.Refresh()
+}
+
+func (c *chips) at() int {
+	for i, o := range c.options {
+		if o.Value == c.value {
+			return i
+		}
+	}
+	return -1
+}
+
+// Tapped gives the answer under the pointer.
+func (c *chips) Tapped(e *fyne.PointEvent) {
+	fyne.CurrentApp().Driver().CanvasForObject(c).Focus(c)
+	for i, d := range c.drawn {
+		p := e.Position.Subtract(d.ground.Position())
+		if s := d.ground.Size(); p.X >= 0 && p.Y >= 0 && p.X < s.Width && p.Y < s.Height {
+			c.set(c.options[i].Value)
+			return
+		}
+	}
+}
+
+// Cursor is a hand.
+func (c *chips) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// FocusGained and FocusLost show where the keys are.
+func (c *chips) FocusGained() { c.focused = true; c.Refresh(); c.sheet.reveal(c) }
+func (c *chips) FocusLost()   { c.focused = false; c.Refresh() }
+
+// TypedRune gives the answer that begins with the letter.
+func (c *chips) TypedRune(r rune) {
+	for i := range c.options {
+		o := c.options[(c.at()+1+i)%len(c.options)]
+		if first := []rune(o.Label); len(first) > 0 && lower(first[0]) == lower(r) {
+			c.set(o.Value)
+			return
+		}
+	}
+}
+
+func lower(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
+}
+
+// TypedKey goes from answer to answer.
+func (c *chips) TypedKey(e *fyne.KeyEvent) {
+	n := len(c.options)
+	switch e.Name {
+	case fyne.KeyRight, fyne.KeyDown:
+		c.set(c.options[(c.at()+1)%n].Value)
+	case fyne.KeyLeft, fyne.KeyUp:
+		c.set(c.options[(max(c.at(), 0)+n-1)%n].Value)
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		if c.none && c.value != "" {
+			c.set(c.value)
+		}
+	}
+}
+
+// TypedShortcut saves.
+func (c *chips) TypedShortcut(key fyne.Shortcut) {
+	if isSave(key) {
+		c.sheet.saveNow()
+	}
+}
+
+// AccessibilityLabel says the answer that is given.
+func (c *chips) AccessibilityLabel() string {
+	if i := c.at(); i >= 0 {
+		return c.options[i].Label
+	}
+	return ""
+}
+
+// AccessibilityRole is that of a group of answers; Fyne has no nearer one.
+func (c *chips) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer draws the answers.
+func (c *chips) CreateRenderer() fyne.WidgetRenderer {
+	r := &chipsRenderer{c: c}
+	r.Refresh()
+	return r
+}
+
+type chipsRenderer struct {
+	c      *chips
+	width  float32
+	height float32
+}
+
+func (r *chipsRenderer) Destroy() {}
+
+func (r *chipsRenderer) Objects() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, d := range r.c.drawn {
+		out = append(out, d.ground, d.dot, d.text, d.ring)
+	}
+	return out
+}
+
+// size is that of one chip: a dot, the words, and room around them.
+func (r *chipsRenderer) size(d *chip) fyne.Size {
+	words := fyne.MeasureText(d.text.Text, theme.TextSize(), fyne.TextStyle{Bold: true})
+	pad := theme.InnerPadding()
+	return fyne.NewSize(words.Width+r.dotSize()+3*pad, words.Height+1.4*pad)
+}
+
+func (r *chipsRenderer) dotSize() float32 { return theme.TextSize() * 0.75 }
+
+// MinSize is as wide as the widest chip and as high as the last layout.
+func (r *chipsRenderer) MinSize() (size fyne.Size) {
+	for _, d := range r.c.drawn {
+		size = size.Max(r.size(d))
+	}
+	size.Height = max(size.Height, r.place(r.width))
+	return size
+}
+
+// place puts the chips into rows of a width and gives the height of all.
+func (r *chipsRenderer) place(width float32) float32 {
+	var left, top, row float32
+	gap := theme.Padding()
+	for _, d := range r.c.drawn {
+		s := r.size(d)
+		if left > 0 && left+s.Width > width {
+			left, top = 0, top+row+gap
+		}
+		r.put(d, fyne.NewPos(left, top), s)
+		left, row = left+s.Width+gap, s.Height
+	}
+	return top + row
+}
+
+func (r *chipsRenderer) put(d *chip, at fyne.Position, s fyne.Size) {
+	pad, dot := theme.InnerPadding(), r.dotSize()
+	for _, o := range []*canvas.Rectangle{d.ground, d.ring} {
+		o.Move(at)
+		o.Resize(s)
+	}
+	d.dot.Resize(fyne.NewSquareSize(dot))
+	d.dot.Move(at.AddXY(pad, (s.Height-dot)/2))
+	words := d.text.MinSize()
+	d.text.Resize(words)
+	d.text.Move(at.AddXY(2*pad+dot, (s.Height-words.Height)/2))
+}
+
+// Layout places the chips; a height that changes with the width is told to the
+// sheet.
+func (r *chipsRenderer) Layout(s fyne.Size) {
+	before := r.height
+	r.width = s.Width
+	r.height = r.place(s.Width)
+	if before != r.height {
+		r.c.sheet.body.Refresh()
+	}
+}
+
+// Refresh draws the chips: the one that is given has a full dot, bold words and
+// a ground of its own.
+func (r *chipsRenderer) Refresh() {
+	for i, d := range r.c.drawn {
+		on := r.c.options[i].Value == r.c.value
+		d.text.TextSize, d.text.TextStyle.Bold, d.text.Color = theme.TextSize(), on, theme.Color(theme.ColorNameForeground)
+		d.ground.CornerRadius, d.ground.StrokeWidth = theme.InputRadiusSize(), 1
+		d.ground.FillColor, d.ground.StrokeColor = theme.Color(theme.ColorNameInputBackground), theme.Color(theme.ColorNameInputBorder)
+		d.dot.CornerRadius, d.dot.StrokeWidth = r.dotSize()/2, 1.5
+		d.dot.FillColor, d.dot.StrokeColor = color.Color(theme.Color(colourNone)), theme.Color(theme.ColorNameInputBorder)
+		if on {
+			d.ground.FillColor, d.ground.StrokeColor = theme.Color(colourSoft), theme.Color(theme.ColorNamePrimary)
+			d.dot.FillColor, d.dot.StrokeColor = theme.Color(theme.ColorNamePrimary), theme.Color(theme.ColorNamePrimary)
+		}
+		ring(d.ring, r.c.focused && (on || r.c.at() < 0 && i == 0))
+	}
+	r.place(r.width)
+	canvas.Refresh(r.c)
+}

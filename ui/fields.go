@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// sheet is a form that scrolls to what has the keys, and that Ctrl+Enter saves
+// from each of its fields.
+type sheet struct {
+	scroll *container.Scroll
+	body   *fyne.Container
+	save   func() // may be nil
+}
+
+func newSheet(save func()) *sheet {
+	s := &sheet{body: container.NewVBox(), save: save}
+	s.scroll = container.NewVScroll(narrow(container.NewPadded(s.body)))
+	return s
+}
+
+// reveal scrolls until an object of the sheet is to be seen whole, its label
+// with it.
+func (s *sheet) reveal(o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.scroll.Content).Y - 2.5*theme.TextSize()
+	bottom := top + o.Size().Height + 3.5*theme.TextSize()
+	offset := s.scroll.Offset
+	switch {
+	case top < offset.Y:
+		offset.Y = max(0, top)
+	case bottom > offset.Y+s.scroll.Size().Height:
+		offset.Y = min(top, bottom-s.scroll.Size().Height)
+	default:
+		return
+	}
+	s.scroll.ScrollToOffset(offset)
+}
+
+// isSave tells Ctrl+Enter, on macOS Command and Enter.
+func isSave(key fyne.Shortcut) bool {
+	c, ok := key.(*desktop.CustomShortcut)
+	return ok && c.Modifier == fyne.KeyModifierShortcutDefault && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter)
+}
+
+// formField is a field of a sheet. Tab leaves it, however many lines it has.
+type formField struct {
+	widget.Entry
+	sheet *sheet
+}
+
+// line makes a field of one line that shows and sets a text.
+func (s *sheet) line(text *string, hint string) *formField { return s.field(text, hint, 1) }
+
+// lines makes a field of many lines.
+func (s *sheet) lines(text *string, hint string, rows int) *formField {
+	return s.field(text, hint, rows)
+}
+
+func (s *sheet) field(text *string, hint string, rows int) *formField {
+	f := &formField{sheet: s}
+	if rows > 1 {
+		f.MultiLine, f.Wrapping = true, fyne.TextWrapWord
+	}
+	f.ExtendBaseWidget(f)
+	f.SetMinRowsVisible(rows)
+	f.SetPlaceHolder(hint)
+	f.SetText(*text)
+	f.OnChanged = func(t string) { *text = t }
+	return f
+}
+
+// then adds to what a change of the field does.
+func (f *formField) then(do func()) *formField {
+	set := f.OnChanged
+	f.OnChanged = func(t string) { set(t); do() }
+	return f
+}
+
+// AcceptsTab is false: Tab goes on to the next field.
+func (f *formField) AcceptsTab() bool { return false }
+
+// FocusGained shows the field.
+func (f *formField) FocusGained() {
+	f.Entry.FocusGained()
+	f.sheet.reveal(f)
+}
+
+// TypedShortcut saves, or does what every field does.
+func (f *formField) TypedShortcut(key fyne.Shortcut) {
+	if isSave(key) {
+		f.sheet.saveNow()
+		return
+	}
+	f.Entry.TypedShortcut(key)
+}
+
+func (s *sheet) saveNow() {
+	if s.save != nil {
+		s.save()
+	}
+}
+
+// formButton is a button of a sheet: Enter presses it too.
+type formButton struct {
+	widget.Button
+	sheet *sheet
+}
+
+func (s *sheet) button(text string, tapped func()) *formButton {
+	b := &formButton{sheet: s}
+	b.Text, b.OnTapped = text, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// FocusGained shows the button.
+func (b *formButton) FocusGained() {
+	b.Button.FocusGained()
+	b.sheet.reveal(b)
+}
+
+// TypedKey presses the button on Enter.
+func (b *formButton) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	default:
+		b.Button.TypedKey(e)
+	}
+}
+
+// TypedShortcut saves.
+func (b *formButton) TypedShortcut(key fyne.Shortcut) {
+	if isSave(key) {
+		b.sheet.saveNow()
+	}
+}
+
+// formTick is a box to tick.
+type formTick struct {
+	widget.Check
+	sheet *sheet
+}
+
+func (s *sheet) tick(on *bool, text string) *formTick {
+	t := &formTick{sheet: s}
+	t.Text, t.Checked, t.OnChanged = text, *on, func(v bool) { *on = v }
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// FocusGained shows the box.
+func (t *formTick) FocusGained() {
+	t.Check.FocusGained()
+	t.sheet.reveal(t)
+}
+
+// TypedShortcut saves.
+func (t *formTick) TypedShortcut(key fyne.Shortcut) {
+	if isSave(key) {
+		t.sheet.saveNow()
+	}
+}
+
+// labelled puts a question above its field.
+func labelled(question string, fields ...fyne.CanvasObject) *fyne.Container {
+	box := container.NewVBox(asked(question))
+	for _, f := range fields {
+		box.Add(f)
+	}
+	return box
+}
+
+// asked is a question in bold, with no more room around it than it needs.
+func asked(text string) *widget.RichText {
+	return rich(widget.RichTextStyle{SizeName: theme.SizeNameText, TextStyle: fyne.TextStyle{Bold: true}}, text)
+}
+
+// beside puts fields next to each other, or below each other where the window
+// is narrow for its text.
+func beside(fields ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&wrapLayout{least: 14}, fields...)
+}
