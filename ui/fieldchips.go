@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -106,6 +104,10 @@ func (c *chips) TypedKey(e *fyne.KeyEvent) {
 		c.set(c.options[(c.at()+1)%n].Value)
 	case fyne.KeyLeft, fyne.KeyUp:
 		c.set(c.options[(max(c.at(), 0)+n-1)%n].Value)
+	case fyne.KeySpace:
+		if c.at() < 0 {
+			c.set(c.options[0].Value)
+		}
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		if c.none && c.value != "" {
 			c.set(c.value)
@@ -220,7 +222,7 @@ func (r *chipsRenderer) Refresh() {
 		d.ground.CornerRadius, d.ground.StrokeWidth = theme.InputRadiusSize(), 1
 		d.ground.FillColor, d.ground.StrokeColor = theme.Color(theme.ColorNameInputBackground), theme.Color(theme.ColorNameInputBorder)
 		d.dot.CornerRadius, d.dot.StrokeWidth = r.dotSize()/2, 1.5
-		d.dot.FillColor, d.dot.StrokeColor = color.Color(theme.Color(colourNone)), theme.Color(theme.ColorNameInputBorder)
+		d.dot.FillColor, d.dot.StrokeColor = theme.Color(colourNone), theme.Color(theme.ColorNameInputBorder)
 		if on {
 			d.ground.FillColor, d.ground.StrokeColor = theme.Color(colourSoft), theme.Color(theme.ColorNamePrimary)
 			d.dot.FillColor, d.dot.StrokeColor = theme.Color(theme.ColorNamePrimary), theme.Color(theme.ColorNamePrimary)

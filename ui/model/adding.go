@@ -203,6 +203,11 @@ func (d *Desk) Unread(ctx context.Context) (int, error) {
 	return len(list), err
 }
 
+// UnreadFiles says that so many wait.
+func UnreadFiles(n int) string {
+	return count(n, "file") + " of an earlier adding are in the case and were not read yet."
+}
+
 // Question is one question about files that have it in common.
 type Question struct {
 	Items   []int64
@@ -219,6 +224,9 @@ type QuestionAnswer struct {
 	Label    string
 	Examples []string
 }
+
+// Text is what the answer makes of the lines.
+func (a QuestionAnswer) Text() string { return strings.Join(a.Examples, "\n") }
 
 // Given is the answer for every file of the question.
 func (q Question) Given(value string) map[int64]string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/assets/notice"
 	"daybook/evidence"
 	"daybook/importers"
 	"daybook/timeline"
@@ -85,6 +86,19 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 		o.Title = "It is in the case, but not everything could be read"
 	}
 	return o, nil
+}
+
+// Briefly says what a person should know who adds a picture while they write;
+// empty where everything went well.
+func (o Outcome) Briefly() string {
+	var said []string
+	for _, p := range slices.Concat(o.Unread, o.Attention, o.Twice) {
+		said = append(said, p.Path+": "+p.Why)
+	}
+	if len(o.Questions) > 0 {
+		said = append(said, "There is a question about what you added. It waits under “Add evidence”.")
+	}
+	return strings.Join(said, "\n")
 }
 
 // members counts what the act stored, and lists what came by itself.
@@ -266,6 +280,11 @@ func (d *Desk) Skips(ctx context.Context, batch int64, most int) (lines []SkipLi
 	return lines, total, nil
 }
 
+// FirstOf says that only the first of many are shown.
+func FirstOf(n, total int) string {
+	return fmt.Sprintf("The first %s of %s. “daybook-cli skips” lists them all.", thousands(n), thousands(total))
+}
+
 // printedDate is a date of three numbers near the beginning of a line.
 var printedDate = regexp.MustCompile(`^.{0,3}?((\d{1,4})[./-](\d{1,2})[./-](\d{1,4}))`)
 
@@ -316,6 +335,10 @@ func (d *Desk) Exports(ctx context.Context) ([]Export, error) {
 	}
 	return out, stop()
 }
+
+// DisclosureNotice says what may have to be handed over. It is shown at the
+// first private note.
+func DisclosureNotice() string { return notice.Disclosure() }
 
 // Cautions are said where things are added: what must not be done to get
 // evidence, and what must not be added at all.

@@ -100,7 +100,7 @@ func (w *Writing) Keep(now time.Time) error {
 // empty again leaves no draft behind.
 func (w *Writing) Leave(now time.Time) error {
 	f := w.Form
-	f.Touched = time.Time{}
+	f.Touched, f.IncidentDraft = time.Time{}, f.filled()
 	text, err := json.Marshal(f)
 	if err != nil {
 		return fmt.Errorf("draft: %w", err)
@@ -204,7 +204,7 @@ func (d *Desk) Drafts() ([]DraftLine, error) {
 
 // savedIn tells whether this very form was saved as an incident.
 func (f IncidentForm) savedIn(x *timeline.Index) bool {
-	want, err := json.Marshal(f.IncidentDraft)
+	want, err := json.Marshal(f.filled())
 	if err != nil {
 		return false
 	}

@@ -84,7 +84,7 @@ func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
 		return Saved{}, err
 	}
 	var in timeline.Written
-	if w.Form.Corrects == (timeline.ID{}) {
+	if !w.Correcting() {
 		in, err = w.x.WriteIncident(ctx, d)
 	} else {
 		in, err = w.x.Correct(ctx, w.Form.Corrects, d, strings.TrimSpace(w.Form.Reason))
@@ -95,9 +95,40 @@ func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
 	return saved(in, w.c.Zone()), w.Discard()
 }
 
+// Witness, Told and Report are the lists of the form.
+type (
+	Witness = timeline.Witness
+	Told    = timeline.Told
+	Report  = timeline.Report
+)
+
+// filled gives what was filled in: a form offers a first witness who may be
+// none.
+func (f IncidentForm) filled() timeline.IncidentDraft {
+	d := f.IncidentDraft
+	d.Witnesses = withoutEmpty(d.Witnesses)
+	d.ToldAnyone = withoutEmpty(d.ToldAnyone)
+	d.ReportedTo = withoutEmpty(d.ReportedTo)
+	return d
+}
+
+func withoutEmpty[T comparable](list []T) []T {
+	var empty T
+	var out []T
+	for _, e := range list {
+		if e != empty {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Correcting tells that the form is a new version of an incident.
+func (w *Writing) Correcting() bool { return w.Form.Corrects != (timeline.ID{}) }
+
 // draft is what is saved; an error says what is missing.
 func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
-	d := w.Form.IncidentDraft
+	d := w.Form.filled()
 	if strings.TrimSpace(d.What) == "" {
 		return d, errors.New("write what happened, in your own words; a few are enough")
 	}
@@ -107,7 +138,7 @@ func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 		return d, occurred.Err
 	case noticed.Err != nil:
 		return d, fmt.Errorf("when you noticed it: %w", noticed.Err)
-	case w.Form.Corrects != (timeline.ID{}) && strings.TrimSpace(w.Form.Reason) == "":
+	case w.Correcting() && strings.TrimSpace(w.Form.Reason) == "":
 		return d, errors.New("say why you correct it; both versions are kept")
 	}
 	d.Occurred, d.Noticed = occurred.When, noticed.When

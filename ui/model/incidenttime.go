@@ -56,7 +56,8 @@ func (f TimeForm) HasUntil() bool { return f.How == Between }
 type Understood struct {
 	When  timeline.When
 	Words string // what was understood, for the person to compare; empty while nothing is typed
-	Twice string // a question: the clock showed this time twice
+	Twice string // a question that must be answered: the clock showed this time twice
+	Back  bool   // it did, and the answer may be changed
 	Err   error  // what must be put right
 }
 
@@ -154,6 +155,12 @@ func (f TimeForm) moment(now time.Time) Understood {
 // twice asks which of two, and takes “not sure” as the time from the one to the
 // other.
 func (f TimeForm) twice(m moment, how timeline.Precision, words string, now time.Time) Understood {
+	u := f.oneOfTwo(m, how, words, now)
+	u.Back = true
+	return u
+}
+
+func (f TimeForm) oneOfTwo(m moment, how timeline.Precision, words string, now time.Time) Understood {
 	first, second := m.offsets(now.Location())
 	switch f.Which {
 	case First:

@@ -1,0 +1,204 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/evidence"
+	"daybook/ui/model"
+)
+
+// addingForm is the page on which files are added: what waits to be added, how
+// it was obtained, and how to get it from each app.
+type addingForm struct {
+	*sheet
+	w       *Window
+	waiting []string
+	note    string
+	list    *fyne.Container
+	add     *formButton
+}
+
+// addingPage lets files be dropped, chosen and pasted.
+func addingPage(w *Window) view {
+	f := &addingForm{w: w, list: container.NewVBox()}
+	f.sheet = newSheet(f.begin)
+	choose := f.button(lang.L("Choose files or folders"), func() { w.pick(f.dropped) })
+	choose.Importance = widget.HighImportance
+	f.body.Add(onSurface(container.NewVBox(
+		heading(lang.L("Drop files, folders or zips anywhere on this window")),
+		plain(lang.L("Add them as they came, zips unopened. They are copied into the case, and never changed.")),
+		container.New(&wrapLayout{least: 12}, choose, f.button(lang.L("Paste a picture"), f.paste)),
+	)))
+	f.add = f.button(lang.L("Add them"), f.begin)
+	f.add.Importance = widget.HighImportance
+	f.body.Add(f.list)
+	f.body.Add(labelled(lang.L("How did you get them? (You need not say.)"), f.line(&f.note, lang.L("My own phone; Ann sent it to me on 3 May"))))
+	f.open()
+	f.body.Add(heading(lang.L("Before you add")))
+	for _, c := range model.Cautions() {
+		f.body.Add(quiet(c))
+	}
+	f.exports()
+	f.earlier()
+	return view{content: f.scroll, focus: choose, dropped: f.dropped}
+}
+
+// dropped puts files on the list of what waits.
+func (f *addingForm) dropped(paths []string) {
+	for _, p := range paths {
+		if !slices.Contains(f.waiting, p) {
+			f.waiting = append(f.waiting, p)
+		}
+	}
+	f.lay()
+	f.w.win.Canvas().Focus(f.add)
+}
+
+func (f *addingForm) lay() {
+	f.list.RemoveAll()
+	if len(f.waiting) == 0 {
+		f.body.Refresh()
+		return
+	}
+	rows := container.NewVBox(heading(lang.L("These will be added")))
+	for _, p := range f.waiting {
+		name := widget.NewLabel(filepath.Base(p))
+		name.Truncation = fyne.TextTruncateEllipsis
+		rows.Add(container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
+			f.waiting = slices.DeleteFunc(f.waiting, func(q string) bool { return q == p })
+			f.lay()
+		}), name))
+	}
+	rows.Add(container.NewHBox(f.add))
+	f.list.Add(onSurface(rows))
+	f.body.Refresh()
+}
+
+// begin adds what waits.
+func (f *addingForm) begin() {
+	if len(f.waiting) == 0 {
+		return
+	}
+	f.w.addThen(func(ctx context.Context, p evidence.Progress) (model.Outcome, error) {
+		return f.w.desk.Add(ctx, f.note, f.waiting, p)
+	})
+}
+
+func (f *addingForm) paste() {
+	f.w.clip(func(c model.Clip) {
+		if len(c.Paths) > 0 {
+			f.dropped(c.Paths)
+			return
+		}
+		now := f.w.env.Now()
+		f.w.addThen(func(ctx context.Context, p evidence.Progress) (model.Outcome, error) {
+			return f.w.desk.Paste(ctx, f.note, c.Picture, now, p)
+		})
+	})
+}
+
+// addThen does an act of adding and shows its outcome, of a stopped one too.
+func (w *Window) addThen(act func(context.Context, evidence.Progress) (model.Outcome, error)) {
+	var o model.Outcome
+	w.runJob(lang.L("Adding"), func(ctx context.Context, p evidence.Progress) (err error) {
+		o, err = act(ctx, p)
+		return err
+	}, func(err error) {
+		if o.Title != "" {
+			w.outcome(o)
+		}
+		w.tell(err)
+	})
+}
+
+// open shows what waits: questions, and files that were not read yet.
+func (f *addingForm) open() {
+	ctx := context.Background()
+	questions, err := f.w.desk.Questions(ctx)
+	if err != nil {
+		f.body.Add(plain(model.Sentence(err)))
+	}
+	for _, q := range questions {
+		f.body.Add(f.question(q))
+	}
+	n, err := f.w.desk.Unread(ctx)
+	if err != nil {
+		f.body.Add(plain(model.Sentence(err)))
+	}
+	if n > 0 {
+		f.body.Add(notice(lang.L("Something was stopped"), model.UnreadFiles(n), f.button(lang.L("Go on"), func() { f.w.addThen(f.w.desk.GoOn) })))
+	}
+}
+
+// exports says for each app what its export is called and how to get it.
+func (f *addingForm) exports() {
+	list, err := f.w.desk.Exports(context.Background())
+	if err != nil {
+		f.body.Add(plain(model.Sentence(err)))
+		return
+	}
+	f.body.Add(heading(lang.L("How to get it from each app")))
+	for _, e := range list {
+		f.body.Add(f.fold(section{e.Title, false, func() []fyne.CanvasObject {
+			parts := []fyne.CanvasObject{plain(e.HowToGet), asked(lang.L("What it leaves out"))}
+			for _, l := range e.LeavesOut {
+				parts = append(parts, quiet("– "+l))
+			}
+			return append(parts, asked(lang.L("Tried with")), quiet(e.Tried))
+		}}))
+	}
+}
+
+// earlier leads to the outcome of each earlier act.
+func (f *addingForm) earlier() {
+	lines, err := f.w.desk.Outcomes(context.Background())
+	if err != nil {
+		f.body.Add(plain(model.Sentence(err)))
+		return
+	}
+	if len(lines) == 0 {
+		return
+	}
+	f.body.Add(f.fold(section{lang.L("What was added before"), false, func() (rows []fyne.CanvasObject) {
+		for _, l := range lines {
+			rows = append(rows, container.NewBorder(nil, nil, nil, container.NewVBox(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
+				container.NewVBox(plain(l.When+": "+l.What), quiet(l.Note))))
+		}
+		return rows
+	}}))
+}
+
+func (w *Window) earlierOutcome(batch int64) {
+	o, err := w.desk.Outcome(context.Background(), batch)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.outcome(o)
+}
+
+// clip takes what lies on the clipboard: files, or a picture, which is read
+// beside the window and goes from memory into the case.
+func (w *Window) clip(take func(model.Clip)) {
+	if paths := model.ClipPaths(fyne.CurrentApp().Clipboard().Content()); len(paths) > 0 {
+		take(model.Clip{Paths: paths})
+		return
+	}
+	w.env.Go(func() {
+		p, err := w.env.Picture(context.Background())
+		w.env.Do(func() {
+			if err != nil {
+				w.tell(err)
+				return
+			}
+			take(model.Clip{Picture: model.Pasted{Type: p.Type, Data: p.Data}})
+		})
+	})
+}

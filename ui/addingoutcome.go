@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/evidence"
+	"daybook/ui/model"
+)
+
+// outcome is the reconciliation as a page: what came in, what was read, what
+// could not be, and what is to be answered.
+func (w *Window) outcome(o model.Outcome) {
+	s := newSheet(nil)
+	more := s.button(lang.L("Add more"), func() { w.show(addID) })
+	see := s.button(lang.L("See the timeline"), func() { w.show(timelineID) })
+	see.Importance = widget.HighImportance
+	if o.Stopped != "" {
+		s.body.Add(plain(o.Stopped))
+		s.body.Add(container.NewHBox(s.button(lang.L("Go on"), func() { w.addThen(w.desk.GoOn) })))
+	}
+	f := &addingForm{sheet: s, w: w}
+	for _, q := range o.Questions {
+		s.body.Add(f.question(q))
+	}
+	if o.Files != "" {
+		s.body.Add(plain(o.Files))
+	}
+	if len(o.Read) > 0 {
+		s.body.Add(heading(lang.L("What was read")))
+	}
+	for _, r := range o.Read {
+		s.body.Add(container.NewVBox(asked(r.What), quiet(join(r.Name, r.Format))))
+	}
+	if o.Attachments != "" {
+		s.body.Add(plain(o.Attachments))
+	}
+	problems(s, lang.L("What could not be read"), o.Unread)
+	problems(s, lang.L("Look at these"), o.Attention)
+	problems(s, lang.L("Came twice"), o.Twice)
+	if len(o.Kept) > 0 {
+		s.body.Add(heading(lang.L("Kept as they are; nothing reads them")))
+		for _, k := range o.Kept {
+			s.body.Add(plain(k))
+		}
+	}
+	if o.Skips != "" {
+		s.body.Add(plain(o.Skips))
+		s.body.Add(container.NewHBox(s.button(lang.L("See each of these lines"), func() { w.skips(o) })))
+	}
+	s.body.Add(container.NewPadded(container.NewHBox(see, more)))
+	var focus fyne.Focusable = see
+	w.put(w.page, view{title: o.Title, content: s.scroll, focus: focus, dropped: func(paths []string) {
+		w.show(addID)
+		w.view.dropped(paths)
+	}})
+}
+
+func problems(s *sheet, title string, list []model.Problem) {
+	if len(list) == 0 {
+		return
+	}
+	s.body.Add(heading(title))
+	for _, p := range list {
+		s.body.Add(container.NewVBox(asked(p.Path), plain(p.Why)))
+	}
+}
+
+// mostSkips is how many lines are shown; the terminal program lists them all.
+const mostSkips = 300
+
+// skips lists the lines that are not shown as events.
+func (w *Window) skips(o model.Outcome) {
+	lines, total, err := w.desk.Skips(context.Background(), o.Batch, mostSkips)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	s := newSheet(nil)
+	back := s.button(lang.L("Back"), func() { w.outcome(o) })
+	s.body.Add(container.NewHBox(back))
+	if total > len(lines) {
+		s.body.Add(plain(model.FirstOf(len(lines), total)))
+	}
+	for _, l := range lines {
+		text := widget.NewLabel(l.Text)
+		text.Wrapping = fyne.TextWrapBreak
+		text.TextStyle.Monospace = true
+		s.body.Add(container.NewVBox(asked(l.Why), text, quiet(l.Where)))
+	}
+	w.put(w.page, view{title: lang.L("Lines that are not shown"), content: s.scroll, focus: back})
+}
+
+// question asks plainly, with lines of the file and what each answer makes of
+// them. One press answers.
+func (f *addingForm) question(q model.Question) fyne.CanvasObject {
+	box := container.NewVBox(heading(q.Text), quiet(join(q.File, q.Also)))
+	for _, l := range q.Lines {
+		line := widget.NewLabel(l)
+		line.Wrapping, line.TextStyle.Monospace = fyne.TextWrapBreak, true
+		box.Add(line)
+	}
+	answers := container.New(&wrapLayout{least: 15})
+	for _, a := range q.Answers {
+		b := newCard(a.Label, a.Text(), theme.Icon(theme.IconNameConfirm), false, func() {
+			f.w.addThen(func(ctx context.Context, p evidence.Progress) (model.Outcome, error) {
+				return f.w.desk.Answer(ctx, q.Given(a.Value), p)
+			})
+		})
+		answers.Add(b)
+	}
+	box.Add(answers)
+	box.Add(quiet(lang.L("If you do not know, leave it: the files are in the case, and the question waits under “Add evidence”.")))
+	return onSurface(box)
+}

@@ -1,0 +1,188 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// picker chooses files and folders, several at a time. It is our own: Fyne's
+// takes one file only, and the system's keeps a list of what was chosen last,
+// which somebody else could read.
+type picker struct {
+	w      *Window
+	box    *dialog.CustomDialog
+	folder model.Folder
+	chosen map[string]bool
+	list   *pickList
+	where  *widget.Label
+	note   *widget.RichText
+	add    *answerButton
+	take   func([]string)
+}
+
+// pick lets a person choose, and gives what they chose to take.
+func (w *Window) pick(take func([]string)) {
+	p := &picker{w: w, chosen: map[string]bool{}, where: widget.NewLabel(""), note: quiet(" "), take: take}
+	p.where.Truncation = fyne.TextTruncateEllipsis
+	p.list = newPickList(p)
+	p.add = p.button(lang.L("Add"), p.done)
+	p.add.Importance = widget.HighImportance
+	places := container.NewVBox()
+	for _, place := range model.Places() {
+		places.Add(p.button(place.Name, func() { p.open(place.Path) }))
+	}
+	up := p.button(lang.L("Up"), func() {
+		if p.folder.Above != "" {
+			p.open(p.folder.Above)
+		}
+	})
+	whole := p.button(lang.L("This whole folder"), func() { p.chosen = map[string]bool{p.folder.Path: true}; p.done() })
+	head := container.NewBorder(nil, nil, up, whole, p.where)
+	body := container.NewBorder(head, p.note, container.NewVScroll(places), nil, p.list)
+	p.box = dialog.NewCustomWithoutButtons(lang.L("Choose files and folders"), body, w.win)
+	p.box.SetButtons([]fyne.CanvasObject{p.button(lang.L("Cancel"), p.close), p.add})
+	size := w.win.Canvas().Size()
+	p.box.Resize(fyne.NewSize(max(size.Width-60, 300), max(size.Height-60, 300)))
+	p.box.Show()
+	first := ""
+	if list := model.Places(); len(list) > 0 {
+		first = list[0].Path
+	}
+	p.open(first)
+	w.win.Canvas().Focus(p.list)
+}
+
+func (p *picker) button(text string, tapped func()) *answerButton {
+	b := &answerButton{escape: p.close}
+	b.Text, b.OnTapped = text, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (p *picker) close() { p.box.Hide() }
+
+func (p *picker) open(dir string) {
+	f, err := model.OpenFolder(dir)
+	if err != nil {
+		setText(p.note, model.Sentence(err))
+		return
+	}
+	p.folder = f
+	p.where.SetText(f.Path)
+	p.list.UnselectAll()
+	p.list.current = 0
+	p.list.ScrollToTop()
+	p.list.Refresh()
+	p.tell()
+}
+
+// press opens a folder, and chooses a file or lets it go.
+func (p *picker) press(i int) {
+	if i < 0 || i >= len(p.folder.Entries) {
+		return
+	}
+	e := p.folder.Entries[i]
+	if e.Folder {
+		p.open(e.Path)
+		return
+	}
+	if p.chosen[e.Path] {
+		delete(p.chosen, e.Path)
+	} else {
+		p.chosen[e.Path] = true
+	}
+	p.list.RefreshItem(i)
+	p.tell()
+}
+
+func (p *picker) tell() {
+	text := p.folder.Note
+	if n := len(p.chosen); n > 0 {
+		text = model.ChosenFiles(n)
+	} else if text == "" {
+		text = lang.L("Space chooses a file, Enter opens a folder.")
+	}
+	setText(p.note, text)
+	if len(p.chosen) == 0 {
+		p.add.Disable()
+		return
+	}
+	p.add.Enable()
+}
+
+func (p *picker) done() {
+	if len(p.chosen) == 0 {
+		return
+	}
+	p.close()
+	p.take(slices.Sorted(maps.Keys(p.chosen)))
+}
+
+// pickList shows the entries of a folder; space chooses.
+type pickList struct {
+	widget.List
+	p       *picker
+	current int
+}
+
+func newPickList(p *picker) *pickList {
+	l := &pickList{p: p}
+	l.Length = func() int { return len(p.folder.Entries) }
+	l.CreateItem = func() fyne.CanvasObject {
+		name := widget.NewLabel("")
+		name.Truncation = fyne.TextTruncateEllipsis
+		return container.NewBorder(nil, nil, widget.NewIcon(nil), widget.NewLabel(""), name)
+	}
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		row := o.(*fyne.Container)
+		e := p.folder.Entries[i]
+		row.Objects[0].(*widget.Label).SetText(e.Name)
+		icon := theme.IconNameFolder
+		switch {
+		case p.chosen[e.Path]:
+			icon = theme.IconNameCheckButtonChecked
+		case !e.Folder:
+			icon = theme.IconNameCheckButton
+		}
+		row.Objects[1].(*widget.Icon).SetResource(theme.Icon(icon))
+		row.Objects[2].(*widget.Label).SetText(e.Size)
+	}
+	l.OnHighlighted = func(i widget.ListItemID) { l.current = i }
+	l.OnSelected = func(i widget.ListItemID) {
+		l.current = i
+		l.UnselectAll()
+		p.press(i)
+	}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey closes on Esc, opens a folder on Enter, and adds what is chosen on
+// Enter where a file has the keys.
+func (l *pickList) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		l.p.close()
+	case fyne.KeyBackspace:
+		if l.p.folder.Above != "" {
+			l.p.open(l.p.folder.Above)
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if len(l.p.chosen) > 0 && l.current < len(l.p.folder.Entries) && !l.p.folder.Entries[l.current].Folder {
+			l.p.done()
+			return
+		}
+		l.p.press(l.current)
+	default:
+		l.List.TypedKey(e)
+	}
+}

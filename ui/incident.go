@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// keepEvery is how often what was typed is kept: a crash loses no more.
+const keepEvery = time.Second
+
+// incidentForm is the page on which something is written down: free words
+// first, then a few open questions.
+type incidentForm struct {
+	*sheet
+	w      *Window
+	form   *model.Writing
+	status *widget.RichText
+	shown  *fyne.Container // what shows the incident
+	page   fyne.CanvasObject
+
+	stop    func() // ends the keeping
+	keeping bool
+	failed  string // why the draft could not be kept, as last told
+}
+
+// incidentPage begins a new incident.
+func incidentPage(w *Window) view {
+	form, err := w.desk.WriteDown()
+	if err != nil {
+		return failed(err)
+	}
+	return w.writing(form)
+}
+
+// writing is the form of an incident that is new, half written, or corrected.
+func (w *Window) writing(form *model.Writing) view {
+	f := &incidentForm{w: w, form: form, status: quiet(form.Status())}
+	f.sheet = newSheet(f.save)
+	first := f.questions()
+	foot := container.NewBorder(nil, nil, nil, container.NewHBox(
+		f.button(lang.L("Finish later"), func() { w.show(homeID) }),
+		f.saveButton()), f.status)
+	f.stop = w.env.Every(keepEvery, f.keep)
+	f.page = container.NewBorder(nil, foot, nil, nil, f.scroll)
+	v := view{content: f.page, focus: first, leave: f.leave, dropped: f.dropped}
+	if form.Correcting() {
+		v.title = lang.L("Correct this")
+	}
+	return v
+}
+
+func (f *incidentForm) saveButton() *formButton {
+	b := f.button(lang.L("Save for good"), f.save)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// keep keeps what was typed beside the window: a disk can be slow.
+func (f *incidentForm) keep() {
+	if f.w.view.content != f.page {
+		f.stop() // the window was locked over it
+		return
+	}
+	now := f.w.env.Now()
+	text, err := f.form.Due(now)
+	if text == nil && err == nil || f.keeping {
+		return
+	}
+	f.keeping = true
+	f.w.env.Go(func() {
+		if err == nil {
+			err = f.form.KeepText(text, now)
+		}
+		f.w.env.Do(func() { f.kept(err) })
+	})
+}
+
+// kept says in the foot how it went; what cannot be kept is told once more only
+// when the reason is another.
+func (f *incidentForm) kept(err error) {
+	f.keeping = false
+	if err == nil {
+		f.failed = ""
+		setText(f.status, f.form.Status())
+		return
+	}
+	setText(f.status, lang.L("What you type is not being kept."))
+	if f.failed != err.Error() {
+		f.failed = err.Error()
+		f.w.tell(err)
+	}
+}
+
+// leave keeps the draft before anything else comes.
+func (f *incidentForm) leave() error {
+	if err := f.form.Leave(f.w.env.Now()); err != nil {
+		return err
+	}
+	f.stop()
+	return nil
+}
+
+// save locks what was written, and says so.
+func (f *incidentForm) save() {
+	saved, err := f.form.Save(context.Background(), f.w.env.Now())
+	if err != nil {
+		f.w.notice(lang.L("Not saved yet"), model.Sentence(err))
+		return
+	}
+	f.stop()
+	f.w.view.leave = nil
+	f.w.savedIncident(saved)
+}
+
+// questions fills the sheet and gives its first field.
+func (f *incidentForm) questions() fyne.Focusable {
+	a := &f.form.Form
+	if f.form.Correcting() {
+		f.body.Add(quiet(lang.L("Change what was wrong. The earlier version stays beside the new one, with your reason.")))
+		f.body.Add(labelled(lang.L("Why do you correct it?"), f.line(&a.Reason, lang.L("A mistake in the time, a name that you know now"))))
+	} else {
+		f.others()
+	}
+	what := f.lines(&a.What, lang.L("In your own words"), 7)
+	f.body.Add(labelled(lang.L("What happened?"), what))
+	f.body.Add(f.when())
+	place := f.line(&a.Place.Text, "")
+	f.body.Add(labelled(lang.L("Where was it?"), place, f.chips(model.PlaceTypes(), a.Place.Type, true, func(v string) { a.Place.Type = v }),
+		f.tick(&a.Place.Protected, lang.L("Keep this place out of what the other side may read"))))
+	f.body.Add(beside(labelled(lang.L("Who did it?"), f.line(&a.Who, lang.L("A name, a number, or “not known”"))),
+		labelled(lang.L("How do you know who it was?"), f.line(&a.HowKnown, lang.L("Saw, heard, was told, not sure")))))
+	f.body.Add(f.shows())
+	for _, s := range f.sections() {
+		f.body.Add(f.fold(s))
+	}
+	return what
+}
+
+// others leads to what is not finished, and to what was saved.
+func (f *incidentForm) others() {
+	drafts, err := f.w.desk.Drafts()
+	if err != nil {
+		f.body.Add(plain(model.Sentence(err)))
+	}
+	const most = 3
+	for i, d := range drafts {
+		if i == most {
+			break
+		}
+		text := container.NewVBox(plain(lang.L("Not finished:")+" "+d.Begin), quiet(d.When))
+		f.body.Add(container.NewBorder(nil, nil, nil, container.NewVBox(f.button(lang.L("Go on with it"), func() { f.w.goOn(d.Name) })), text))
+	}
+	list := f.button(lang.L("What was written down"), f.w.diary)
+	list.Importance = widget.LowImportance
+	f.body.Add(container.NewBorder(nil, nil, nil, list, quiet(lang.L("Only the first two questions need an answer. Ctrl+Enter saves."))))
+}
+
+// goOn continues a draft.
+func (w *Window) goOn(name string) {
+	if !w.leave() {
+		return
+	}
+	form, err := w.desk.Continue(name)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.put(w.page, w.writing(form))
+}
+
+// when asks for the time of it.
+func (f *incidentForm) when() fyne.CanvasObject {
+	a := &f.form.Form
+	source := f.chips(model.TimeSources(), a.TimeSource, true, func(v string) { a.TimeSource = v })
+	later := f.fold(section{lang.L("Did you notice it later?"), a.Noticed.Day != "", func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), &a.Noticed, f.form.Noticed)}
+	}})
+	return container.NewVBox(f.time(lang.L("When did it happen?"), &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
+}
+
+// section is a part of the form that stands folded until it is wanted.
+type section struct {
+	title string
+	open  bool // something is in it
+	build func() []fyne.CanvasObject
+}
+
+// fold shows a section behind its title. Its fields are made when it is opened:
+// a form of forty fields is slow to draw and long to tab through.
+func (f *incidentForm) fold(s section) fyne.CanvasObject {
+	box := container.NewVBox()
+	var title *formButton
+	open := false
+	toggle := func() {
+		open = !open
+		title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
+		box.RemoveAll()
+		if open {
+			title.SetIcon(theme.Icon(theme.IconNameMenuDropDown))
+			box.Add(container.NewPadded(container.NewVBox(s.build()...)))
+		}
+		f.body.Refresh()
+	}
+	title = f.button(s.title, toggle)
+	title.Alignment, title.Importance = widget.ButtonAlignLeading, widget.LowImportance
+	title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
+	if s.open {
+		toggle()
+	}
+	return container.NewVBox(title, box)
+}

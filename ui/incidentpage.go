@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// diary lists what is not finished and what was written down.
+func (w *Window) diary() {
+	if !w.leave() {
+		return
+	}
+	s := newSheet(nil)
+	write := s.button(lang.L("Write it down"), func() { w.show(writeID) })
+	write.Importance = widget.HighImportance
+	s.body.Add(container.NewHBox(write))
+	drafts, err := w.desk.Drafts()
+	if err != nil {
+		s.body.Add(plain(model.Sentence(err)))
+	}
+	if len(drafts) > 0 {
+		s.body.Add(heading(lang.L("Not finished")))
+	}
+	for _, d := range drafts {
+		s.body.Add(container.NewBorder(nil, nil, nil, container.NewVBox(s.button(lang.L("Go on with it"), func() { w.goOn(d.Name) }), s.button(lang.L("Throw away"), func() { w.discard(d) })),
+			container.NewVBox(plain(d.Begin), quiet(d.When))))
+	}
+	lines, err := w.desk.Incidents()
+	if err != nil {
+		w.put(w.page, failed(err))
+		return
+	}
+	s.body.Add(heading(lang.L("Written down")))
+	if len(lines) == 0 {
+		s.body.Add(quiet(lang.L("Nothing yet.")))
+	}
+	for _, l := range lines {
+		s.body.Add(container.NewBorder(nil, nil, nil, container.NewVBox(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
+			container.NewVBox(asked(l.When), plain(l.Begin), quiet(l.Entry))))
+	}
+	w.put(w.page, view{title: lang.L("What was written down"), content: s.scroll, focus: write})
+}
+
+func (w *Window) discard(d model.DraftLine) {
+	w.ask(lang.L("Throw this away?"), d.Begin+"\n\n"+lang.L("It was never saved, and cannot be brought back."), lang.L("Throw away"), lang.L("Keep it"), func() {
+		form, err := w.desk.Continue(d.Name)
+		if err == nil {
+			err = form.Discard()
+		}
+		w.tell(err)
+		w.diary()
+	})
+}
+
+// savedIncident says calmly that it is saved, and shows it.
+func (w *Window) savedIncident(saved model.Saved) {
+	w.showIncident(saved.Event, func(s *sheet) fyne.Focusable {
+		done := s.button(lang.L("Done"), func() { w.show(homeID) })
+		done.Importance = widget.HighImportance
+		s.body.Add(notice(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) })))
+		return done
+	})
+}
+
+// incident shows a saved incident.
+func (w *Window) incident(event string) {
+	w.showIncident(event, func(s *sheet) fyne.Focusable {
+		correct := s.button(lang.L("Correct this"), func() { w.correct(event) })
+		s.body.Add(container.NewHBox(correct, s.button(lang.L("What was written down"), w.diary)))
+		return correct
+	})
+}
+
+func (w *Window) correct(event string) {
+	form, err := w.desk.Correct(event)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.put(w.page, w.writing(form))
+}
+
+func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
+	p, err := w.desk.Incident(event)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	s := newSheet(nil)
+	focus := head(s)
+	for _, v := range p.Versions {
+		s.body.Add(version(v))
+	}
+	w.put(w.page, view{title: p.Title, content: s.scroll, focus: focus})
+}
+
+// version shows one version, read-only. What is another than before stands with
+// what it was, and is told by words and not by colour alone.
+func version(v model.VersionPage) fyne.CanvasObject {
+	box := container.NewVBox()
+	if v.Title != "" {
+		box.Add(heading(v.Title))
+	}
+	box.Add(quiet(v.Written))
+	if v.Reason != "" {
+		box.Add(plain(lang.L("Why it was corrected:") + " " + v.Reason))
+	}
+	for _, part := range v.Parts {
+		label := part.Label
+		if part.Apart {
+			label += " (" + lang.L("kept apart") + ")"
+		}
+		box.Add(container.NewVBox(asked(label), said(part.Text)))
+		if part.Was != "" {
+			box.Add(container.NewVBox(quiet(lang.L("Before:")+" "+part.Was), widget.NewSeparator()))
+		}
+	}
+	return container.NewPadded(onSurface(box))
+}
+
+// said is what a person wrote, to be read and copied.
+func said(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping, l.Selectable = fyne.TextWrapWord, true
+	return l
+}
+
+// notice is a calm confirmation with what can be done next.
+func notice(title, text string, next ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewPadded(onSurface(container.NewVBox(heading(title), plain(text), container.NewPadded(container.NewHBox(next...)))))
+}
+
+// onSurface puts an object on a ground of its own.
+func onSurface(o fyne.CanvasObject) fyne.CanvasObject {
+	ground := newSurface()
+	return container.NewStack(ground, container.NewPadded(o))
+}

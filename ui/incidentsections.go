@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// sections are the questions that most people leave for later. Each is open and
+// neutral: nothing that could be said is put into anybody's mouth.
+func (f *incidentForm) sections() []section {
+	a := &f.form.Form
+	return []section{
+		{lang.L("The words that were used"), a.ExactWords != "", f.wordsUsed},
+		{lang.L("Did anyone else see or hear it?"), len(a.Witnesses) > 0, f.witnesses},
+		{lang.L("How did it feel?"), a.FeelingThen+a.FeelingAfter+a.FearedViolence+a.FearedWhy != "", f.feelings},
+		{lang.L("What changed because of it? What did you do?"), a.ChangeMade+a.MyReply != "", f.changes},
+		{lang.L("Who was told? Was it reported?"), len(a.ToldAnyone)+len(a.ReportedTo) > 0 || a.Support != "", f.reports},
+		{lang.L("Online: which app and accounts?"), a.Platform+a.Channel+a.AccountFrom+a.AccountTo != "", f.online},
+		{lang.L("Anything else"), a.Description+a.AimedAt+a.UnwantedSignal+a.Children+a.OrderInForce+a.NoEvidence+a.Late != "", f.rest},
+		{lang.L("A private note"), a.PrivateNote != "", f.privateNote},
+	}
+}
+
+func (f *incidentForm) wordsUsed() []fyne.CanvasObject {
+	a := &f.form.Form
+	return []fyne.CanvasObject{
+		labelled(lang.L("What was said or written?"), f.lines(&a.ExactWords, "", 3)),
+		f.tick(&a.NearWords, lang.L("As near as I remember")),
+	}
+}
+
+func (f *incidentForm) feelings() []fyne.CanvasObject {
+	a := &f.form.Form
+	return []fyne.CanvasObject{
+		quiet(lang.L("In your own words. You need not answer.")),
+		labelled(lang.L("How did you feel then?"), f.lines(&a.FeelingThen, "", 2)),
+		labelled(lang.L("And afterwards?"), f.lines(&a.FeelingAfter, "", 2)),
+		labelled(lang.L("Were you afraid of violence?"), f.chips(model.YesNo(), a.FearedViolence, true, func(v string) { a.FearedViolence = v })),
+		labelled(lang.L("Why?"), f.line(&a.FearedWhy, "")),
+	}
+}
+
+func (f *incidentForm) changes() []fyne.CanvasObject {
+	a := &f.form.Form
+	return []fyne.CanvasObject{
+		labelled(lang.L("What have you changed, or had to change?"), f.lines(&a.ChangeMade, "", 2)),
+		labelled(lang.L("What did you do or answer?"), f.lines(&a.MyReply, "", 2)),
+	}
+}
+
+func (f *incidentForm) online() []fyne.CanvasObject {
+	a := &f.form.Form
+	return []fyne.CanvasObject{
+		beside(labelled(lang.L("App or site"), f.line(&a.Platform, "")), labelled(lang.L("Conversation or group"), f.line(&a.Channel, ""))),
+		beside(labelled(lang.L("From which account"), f.line(&a.AccountFrom, lang.L("The user name or number, not only the nickname"))), labelled(lang.L("To which account"), f.line(&a.AccountTo, ""))),
+	}
+}
+
+func (f *incidentForm) rest() []fyne.CanvasObject {
+	a := &f.form.Form
+	return []fyne.CanvasObject{
+		labelled(lang.L("What did they look or sound like? Which car, which phone?"), f.lines(&a.Description, "", 2)),
+		labelled(lang.L("Whom was it aimed at?"), f.line(&a.AimedAt, "")),
+		labelled(lang.L("What was said to them before about contact, and when?"), f.lines(&a.UnwantedSignal, "", 2)),
+		labelled(lang.L("Were children there?"), f.line(&a.Children, "")),
+		labelled(lang.L("Is there an order or a warning?"), f.line(&a.OrderInForce, "")),
+		labelled(lang.L("If there is nothing to show it: why?"), f.line(&a.NoEvidence, "")),
+		labelled(lang.L("If you write this later: from memory, or from what?"), f.line(&a.Late, "")),
+	}
+}
+
+// witnesses keeps each apart: what one saw is not mixed with what another saw,
+// and how to reach them stands by itself.
+func (f *incidentForm) witnesses() []fyne.CanvasObject {
+	a := &f.form.Form
+	return []fyne.CanvasObject{f.several(lang.L("Add another person"), func() int { return len(a.Witnesses) }, func() { a.Witnesses = append(a.Witnesses, model.Witness{}) }, func(i int) fyne.CanvasObject {
+		w := &a.Witnesses[i]
+		return container.NewVBox(
+			beside(labelled(lang.L("Name"), f.line(&w.Name, "")), labelled(lang.L("Who they are to you"), f.line(&w.Relation, ""))),
+			labelled(lang.L("What did they see or hear?"), f.lines(&w.Saw, "", 2)),
+			labelled(lang.L("Would they say so?"), f.line(&w.Willing, "")),
+			labelled(lang.L("How to reach them"), f.line(&w.Contact, ""), quiet(lang.L("Kept apart: this never goes into what the other side may read."))),
+		)
+	})}
+}
+
+// reports keeps each report with its reference number.
+func (f *incidentForm) reports() []fyne.CanvasObject {
+	a := &f.form.Form
+	told := f.several(lang.L("Add another person"), func() int { return len(a.ToldAnyone) }, func() { a.ToldAnyone = append(a.ToldAnyone, model.Told{}) }, func(i int) fyne.CanvasObject {
+		t := &a.ToldAnyone[i]
+		return container.NewVBox(labelled(lang.L("Whom did you tell?"), f.line(&t.Who, "")),
+			beside(labelled(lang.L("When"), f.line(&t.When, "")), labelled(lang.L("How"), f.line(&t.How, ""))))
+	})
+	reported := f.several(lang.L("Add another report"), func() int { return len(a.ReportedTo) }, func() { a.ReportedTo = append(a.ReportedTo, model.Report{}) }, func(i int) fyne.CanvasObject {
+		r := &a.ReportedTo[i]
+		return container.NewVBox(
+			beside(labelled(lang.L("Reported to"), f.line(&r.To, lang.L("Police force, school, landlord, app"))), labelled(lang.L("Reference or crime number"), f.line(&r.Crime, ""))),
+			beside(labelled(lang.L("When"), f.line(&r.When, "")), labelled(lang.L("How"), f.line(&r.How, lang.L("101, online, at the station")))),
+			beside(labelled(lang.L("Who took it"), f.line(&r.Officer, "")), labelled(lang.L("Their number"), f.line(&r.Number, ""))),
+			labelled(lang.L("What did they say or advise?"), f.lines(&r.Advice, "", 2)),
+			beside(labelled(lang.L("What came of it?"), f.line(&r.Outcome, "")), labelled(lang.L("What happens next, and when?"), f.line(&r.Next, ""))),
+		)
+	})
+	return []fyne.CanvasObject{told, widget.NewSeparator(), reported, labelled(lang.L("Helpline, doctor, adviser"), f.line(&a.Support, ""))}
+}
+
+// several shows each of a list, one at least, and adds another when asked.
+func (f *incidentForm) several(another string, n func() int, add func(), one func(int) fyne.CanvasObject) fyne.CanvasObject {
+	list := container.NewVBox()
+	if n() == 0 {
+		add()
+	}
+	for i := range n() {
+		list.Add(one(i))
+	}
+	more := f.button(another, func() {
+		add()
+		if n() > 1 {
+			list.Add(widget.NewSeparator())
+		}
+		list.Add(one(n() - 1))
+		f.body.Refresh()
+	})
+	return container.NewVBox(list, container.NewHBox(more))
+}
+
+// privateNote says first what private means here, where nobody has read it yet.
+func (f *incidentForm) privateNote() []fyne.CanvasObject {
+	about := quiet(lang.L("Not put into what is handed over, but it could still be asked for or seized."))
+	if f.form.NeedsNotice() {
+		f.w.disclose()
+	}
+	return []fyne.CanvasObject{about, f.lines(&f.form.Form.PrivateNote, "", 3)}
+}

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"daybook/evidence"
+	"daybook/ui/model"
+)
+
+// shows is what shows the incident: pictures and files, which go into the case
+// at once.
+func (f *incidentForm) shows() fyne.CanvasObject {
+	list := container.NewVBox()
+	f.shown = list
+	f.listShown()
+	return labelled(lang.L("Is there a picture or a file of it?"), list, container.NewHBox(
+		f.button(lang.L("Choose files"), func() { f.choose() }),
+		f.button(lang.L("Paste a picture"), f.paste)),
+		quiet(lang.L("Or drop them on this window. They go into the case at once, and are never changed.")))
+}
+
+func (f *incidentForm) listShown() {
+	f.shown.RemoveAll()
+	for _, e := range f.form.Evidence() {
+		f.shown.Add(container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
+			f.form.Unshow(e.Item)
+			f.listShown()
+		}), plain(e.Name)))
+	}
+	f.body.Refresh()
+}
+
+// dropped adds files to the case and to what shows the incident.
+func (f *incidentForm) dropped(paths []string) {
+	f.adding(func(ctx context.Context, p evidence.Progress) (model.Outcome, error) {
+		return f.w.desk.Add(ctx, "", paths, p)
+	})
+}
+
+func (f *incidentForm) choose() {
+	f.w.pick(func(paths []string) { f.dropped(paths) })
+}
+
+func (f *incidentForm) paste() {
+	f.w.clip(func(p model.Clip) {
+		if len(p.Paths) > 0 {
+			f.dropped(p.Paths)
+			return
+		}
+		now := f.w.env.Now()
+		f.adding(func(ctx context.Context, progress evidence.Progress) (model.Outcome, error) {
+			return f.w.desk.Paste(ctx, "", p.Picture, now, progress)
+		})
+	})
+}
+
+func (f *incidentForm) adding(work func(context.Context, evidence.Progress) (model.Outcome, error)) {
+	var o model.Outcome
+	f.w.runJob(lang.L("Adding"), func(ctx context.Context, p evidence.Progress) (err error) {
+		o, err = work(ctx, p)
+		return err
+	}, func(err error) {
+		f.form.Show(o.Items...)
+		f.listShown()
+		if err != nil {
+			f.w.tell(err)
+			return
+		}
+		if said := o.Briefly(); said != "" {
+			f.w.notice(o.Title, said)
+		}
+	})
+}
+
+// disclose shows the notice about what may have to be handed over.
+func (w *Window) disclose() {
+	w.notice(lang.L("Before you write a private note"), model.DisclosureNotice())
+}
