@@ -192,13 +192,13 @@ func (w *Window) clip(take func(model.Clip)) {
 		return
 	}
 	w.env.Go(func() {
-		p, err := w.env.Picture(context.Background())
+		held, err := w.env.Clip(context.Background())
 		w.env.Do(func() {
 			if err != nil {
 				w.tell(err)
 				return
 			}
-			take(model.Clip{Picture: model.Pasted{Type: p.Type, Data: p.Data}})
+			take(model.ClipOf(held.Type, held.Data))
 		})
 	})
 }

@@ -185,3 +185,35 @@ func asked(text string) *widget.RichText {
 func beside(fields ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&wrapLayout{least: 14}, fields...)
 }
+
+// section is a part of a sheet that stands folded until it is wanted.
+type section struct {
+	title string
+	open  bool // something is in it
+	build func() []fyne.CanvasObject
+}
+
+// fold shows a section behind its title. Its fields are made when it is opened:
+// a form of forty fields is slow to draw and long to tab through.
+func (s *sheet) fold(p section) fyne.CanvasObject {
+	box := container.NewVBox()
+	var title *formButton
+	open := false
+	toggle := func() {
+		open = !open
+		title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
+		box.RemoveAll()
+		if open {
+			title.SetIcon(theme.Icon(theme.IconNameMenuDropDown))
+			box.Add(container.NewPadded(container.NewVBox(p.build()...)))
+		}
+		s.body.Refresh()
+	}
+	title = s.button(p.title, toggle)
+	title.Alignment, title.Importance = widget.ButtonAlignLeading, widget.LowImportance
+	title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
+	if p.open {
+		toggle()
+	}
+	return container.NewVBox(title, box)
+}

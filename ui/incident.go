@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
@@ -184,36 +183,4 @@ func (f *incidentForm) when() fyne.CanvasObject {
 		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), &a.Noticed, f.form.Noticed)}
 	}})
 	return container.NewVBox(f.time(lang.L("When did it happen?"), &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
-}
-
-// section is a part of the form that stands folded until it is wanted.
-type section struct {
-	title string
-	open  bool // something is in it
-	build func() []fyne.CanvasObject
-}
-
-// fold shows a section behind its title. Its fields are made when it is opened:
-// a form of forty fields is slow to draw and long to tab through.
-func (f *incidentForm) fold(s section) fyne.CanvasObject {
-	box := container.NewVBox()
-	var title *formButton
-	open := false
-	toggle := func() {
-		open = !open
-		title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
-		box.RemoveAll()
-		if open {
-			title.SetIcon(theme.Icon(theme.IconNameMenuDropDown))
-			box.Add(container.NewPadded(container.NewVBox(s.build()...)))
-		}
-		f.body.Refresh()
-	}
-	title = f.button(s.title, toggle)
-	title.Alignment, title.Importance = widget.ButtonAlignLeading, widget.LowImportance
-	title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
-	if s.open {
-		toggle()
-	}
-	return container.NewVBox(title, box)
 }

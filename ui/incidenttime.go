@@ -57,7 +57,7 @@ func (t *timeField) lay() {
 	switch {
 	case t.form.HasUntil():
 		t.fields.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))
-		t.fields.Add(quiet(lang.L("and")))
+		t.fields.Add(quiet(lang.L("And until")))
 		t.fields.Add(beside(t.line(&t.form.UntilDay, lang.L("Day, if it is another")).then(t.changed), t.line(&t.form.UntilClock, clock).then(t.changed)))
 	case t.form.HasClock():
 		t.fields.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))

@@ -110,6 +110,14 @@ type Clip struct {
 	Paths   []string
 }
 
+// ClipOf is what a clipboard held: a list of files, or a picture.
+func ClipOf(mediaType string, data []byte) Clip {
+	if mediaType == "text/uri-list" {
+		return Clip{Paths: ClipPaths(string(data))}
+	}
+	return Clip{Picture: Pasted{mediaType, data}}
+}
+
 // ClipPaths gives the files that a text names, where it is a list of files as
 // file managers put it on the clipboard; nil for any other text.
 func ClipPaths(text string) []string {
