@@ -133,7 +133,7 @@ func (f *addingForm) open() {
 		f.body.Add(plain(model.Sentence(err)))
 	}
 	if n > 0 {
-		f.body.Add(notice(lang.L("Something was stopped"), model.UnreadFiles(n), f.button(lang.L("Go on"), func() { f.w.addThen(f.w.desk.GoOn) })))
+		f.body.Add(confirmation(lang.L("Something was stopped"), model.UnreadFiles(n), f.button(lang.L("Go on"), func() { f.w.addThen(f.w.desk.GoOn) })))
 	}
 }
 

@@ -201,17 +201,17 @@ func (s *sheet) fold(p section) fyne.CanvasObject {
 	open := false
 	toggle := func() {
 		open = !open
-		title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
+		title.SetIcon(theme.Icon(theme.IconNameMenuExpand))
 		box.RemoveAll()
 		if open {
-			title.SetIcon(theme.Icon(theme.IconNameMenuDropDown))
+			title.SetIcon(theme.Icon(theme.IconNameArrowDropDown))
 			box.Add(container.NewPadded(container.NewVBox(p.build()...)))
 		}
 		s.body.Refresh()
 	}
 	title = s.button(p.title, toggle)
 	title.Alignment, title.Importance = widget.ButtonAlignLeading, widget.LowImportance
-	title.SetIcon(theme.Icon(theme.IconNameNavigateNext))
+	title.SetIcon(theme.Icon(theme.IconNameMenuExpand))
 	if p.open {
 		toggle()
 	}

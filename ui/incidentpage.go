@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
@@ -62,7 +61,7 @@ func (w *Window) savedIncident(saved model.Saved) {
 	w.showIncident(saved.Event, func(s *sheet) fyne.Focusable {
 		done := s.button(lang.L("Done"), func() { w.show(homeID) })
 		done.Importance = widget.HighImportance
-		s.body.Add(notice(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) })))
+		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) })))
 		return done
 	})
 }
@@ -130,8 +129,8 @@ func said(text string) *widget.Label {
 	return l
 }
 
-// notice is a calm confirmation with what can be done next.
-func notice(title, text string, next ...fyne.CanvasObject) fyne.CanvasObject {
+// confirmation is a calm confirmation with what can be done next.
+func confirmation(title, text string, next ...fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewPadded(onSurface(container.NewVBox(heading(title), plain(text), container.NewPadded(container.NewHBox(next...)))))
 }
 

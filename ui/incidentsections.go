@@ -131,9 +131,12 @@ func (f *incidentForm) several(another string, n func() int, add func(), one fun
 
 // privateNote says first what private means here, where nobody has read it yet.
 func (f *incidentForm) privateNote() []fyne.CanvasObject {
-	about := quiet(lang.L("Not put into what is handed over, but it could still be asked for or seized."))
-	if f.form.NeedsNotice() {
-		f.w.disclose()
-	}
-	return []fyne.CanvasObject{about, f.lines(&f.form.Form.PrivateNote, "", 3)}
+	box := container.NewVBox(quiet(lang.L("Not put into what is handed over, but it could still be asked for or seized.")))
+	f.w.afterNotice(func() {
+		note := f.lines(&f.form.Form.PrivateNote, "", 3)
+		box.Add(note)
+		f.body.Refresh()
+		f.w.win.Canvas().Focus(note)
+	})
+	return []fyne.CanvasObject{box}
 }

@@ -75,8 +75,3 @@ func (f *incidentForm) adding(work func(context.Context, evidence.Progress) (mod
 		}
 	})
 }
-
-// disclose shows the notice about what may have to be handed over.
-func (w *Window) disclose() {
-	w.notice(lang.L("Before you write a private note"), model.DisclosureNotice())
-}

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/evidence"
+	"daybook/ui/clipboard"
 	"daybook/ui/model"
 )
 
@@ -34,6 +35,9 @@ func (e Env) filled() Env {
 	}
 	if e.Every == nil {
 		e.Every = e.every
+	}
+	if e.Clip == nil {
+		e.Clip = clipboard.Read
 	}
 	return e
 }

@@ -64,6 +64,8 @@ const (
 func pages() []page {
 	return []page{
 		{id: homeID, name: "Today", icon: theme.IconNameHome, group: atHome, when: unlocked, key: fyne.Key1, build: homePage},
+		{id: writeID, name: "Write it down", icon: theme.IconNameDocumentCreate, group: atHome, when: unlocked, key: fyne.Key2, build: incidentPage},
+		{id: addID, name: "Add evidence", icon: theme.IconNameContentAdd, group: atHome, when: unlocked, key: fyne.Key3, build: addingPage},
 		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
 		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},
 		{id: safestID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: safestPage},

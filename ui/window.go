@@ -8,10 +8,12 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"daybook/ui/clipboard"
 	"daybook/ui/model"
 )
 
@@ -43,6 +45,7 @@ type Env struct {
 	Do    func(func())                                       // back in it
 	Now   func() time.Time                                   // with the machine's own clock
 	Every func(pause time.Duration, do func()) (stop func()) // in it, again and again
+	Clip  func(context.Context) (clipboard.Held, error)      // what lies on the clipboard beside text
 }
 
 // Options says how the window begins. What was chosen in a case comes with the

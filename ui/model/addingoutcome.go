@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"daybook/assets/notice"
 	"daybook/evidence"
 	"daybook/importers"
 	"daybook/timeline"
@@ -335,10 +334,6 @@ func (d *Desk) Exports(ctx context.Context) ([]Export, error) {
 	}
 	return out, stop()
 }
-
-// DisclosureNotice says what may have to be handed over. It is shown at the
-// first private note.
-func DisclosureNotice() string { return notice.Disclosure() }
 
 // Cautions are said where things are added: what must not be done to get
 // evidence, and what must not be added at all.

@@ -286,16 +286,3 @@ func (w *Writing) Show(items ...int64) {
 func (w *Writing) Unshow(item int64) {
 	w.Form.Evidence = slices.DeleteFunc(w.Form.Evidence, func(n int64) bool { return n == item })
 }
-
-// NeedsNotice tells whether the disclosure notice must be shown: a private note
-// is about to be typed, and none was ever saved in this case.
-func (w *Writing) NeedsNotice() bool {
-	for _, in := range w.x.Incidents() {
-		for _, v := range in.Versions {
-			if v.PrivateNote != "" {
-				return false
-			}
-		}
-	}
-	return true
-}
