@@ -24,24 +24,14 @@ func createPage(w *Window) view {
 		return e
 	}
 	folder := field(&f.Folder, lang.L("Where the case is kept"))
+	copied := quiet("")
+	copied.Hide()
+	folder.OnChanged = func(s string) { f.Folder = s; warn(copied, model.Cloud(s)) }
 	name := field(&f.Name, lang.L("A name that tells nothing"))
 	name.SetText("notes")
 	zone := field(&f.Zone, "")
 	zone.SetText("Europe/London")
-	pass, again := widget.NewPasswordEntry(), widget.NewPasswordEntry()
-	strength := widget.NewLabel(" ")
-	pass.OnChanged = func(s string) { f.Passphrase = s; strength.SetText(model.Strength(s) + " ") }
-	again.OnChanged = func(s string) { f.Again = s }
-	suggest := widget.NewButton(lang.L("Suggest one"), func() {
-		p, err := model.Suggest()
-		if err != nil {
-			w.tell(err)
-			return
-		}
-		pass.SetText(p)
-		again.SetText(p)
-		w.notice(lang.L("A passphrase made for you"), p+"\n\n"+lang.L("Write it on paper, not into this computer."))
-	})
+	fields, _ := w.passphraseFields(&f.Passphrase, &f.Again)
 	next := primary(lang.L("Next: the recovery words"), func() {
 		if err := f.Check(w.desk.Weak); err != nil {
 			w.tell(err)
@@ -50,16 +40,25 @@ func createPage(w *Window) view {
 		w.recovery(f)
 	})
 	form := container.NewVBox(
-		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder),
+		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), copied,
 		widget.NewLabel(lang.L("Name of the case folder: everybody who looks there can read it")), name,
 		widget.NewLabel(lang.L("Title: inside the case only")), field(&f.Title, lang.L("What this is about")),
 		widget.NewLabel(lang.L("Who keeps this record")), field(&f.Actor, lang.L("Your name, as the record should show it")),
 		widget.NewLabel(lang.L("Time zone")), zone,
-		widget.NewLabel(lang.L("Passphrase")), container.NewBorder(nil, nil, nil, suggest, pass), strength,
-		widget.NewLabel(lang.L("The same again")), again,
+		fields,
 		container.NewHBox(next, layout.NewSpacer(), widget.NewButton(lang.L("Back"), func() { w.show(openID) })),
 	)
 	return view{content: container.NewVScroll(narrow(form)), focus: folder}
+}
+
+// warn says that a folder is copied to other computers.
+func warn(text *widget.RichText, service string) {
+	if service == "" {
+		text.Hide()
+		return
+	}
+	setText(text, lang.L("This folder belongs to {{.Service}}, which copies it to every computer and telephone of the account. What is in the case cannot be read there, but that there is a case can be seen. A folder that is not copied is safer.", map[string]any{"Service": service}))
+	text.Show()
 }
 
 // recovery shows the recovery words once and asks for three of them back.

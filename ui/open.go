@@ -29,11 +29,11 @@ func openPage(w *Window) view {
 	form := container.NewVBox(
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
 		widget.NewLabel(lang.L("Passphrase")), pass,
-		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), widget.NewButton(lang.L("Start a new one"), func() { w.show(safestID) })),
+		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), widget.NewButton(lang.L("The passphrase is lost"), func() { w.show(recoverID) })),
 		widget.NewSeparator(),
 		quiet(lang.L("If you are in danger now, call 999. If somebody may be watching this computer, a safer one, a library or an advocate may be the better place to keep a record.")),
 	)
-	v := view{content: container.NewVScroll(narrow(form)), focus: path}
+	v := view{content: container.NewVScroll(narrow(form)), focus: path, dropped: func(paths []string) { path.SetText(paths[0]) }}
 	if w.offered != "" {
 		v.focus = pass
 	}
@@ -41,14 +41,19 @@ func openPage(w *Window) view {
 }
 
 func (w *Window) unlock(folder, passphrase string) {
-	w.runJob(lang.L("Unlocking"), func(ctx context.Context, p evidence.Progress) error {
+	w.unlocking(folder, homeID, func(ctx context.Context, p evidence.Progress) error {
 		return w.desk.Unlock(ctx, folder, passphrase, p)
-	}, func(err error) {
+	})
+}
+
+// unlocking opens a case in one way or another, and shows a page of it.
+func (w *Window) unlocking(folder, id string, open func(context.Context, evidence.Progress) error) {
+	w.runJob(lang.L("Unlocking"), open, func(err error) {
 		if err != nil {
 			w.tell(err)
 			return
 		}
-		w.enter(folder, homeID)
+		w.enter(folder, id)
 	})
 }
 

@@ -55,9 +55,11 @@ const (
 	helpID     = "help"
 	settingsID = "settings"
 
-	safePlaceID = "place"
-	noticeID    = "notice"
-	limitsID    = "limits"
+	recoverID    = "recover"
+	passphraseID = "passphrase"
+	safePlaceID  = "place"
+	noticeID     = "notice"
+	limitsID     = "limits"
 )
 
 // pages lists every page in the order of the rail.
@@ -74,6 +76,8 @@ func pages() []page {
 		{id: helpID, name: "Help and safety", icon: theme.IconNameHelp, key: fyne.KeyH, build: helpPage},
 		{id: "shortcuts", name: "Shortcuts", icon: theme.IconNameInfo, key: fyne.KeyK, build: shortcutsPage},
 		{id: settingsID, name: "Settings", icon: theme.IconNameSettings, key: fyne.KeyComma, build: settingsPage},
+		{id: recoverID, name: "The passphrase is lost", group: offRail, when: locked, build: recoverPage},
+		{id: passphraseID, name: "Change the passphrase", group: offRail, when: unlocked, build: passphrasePage},
 		{id: safePlaceID, name: "Is this the safest place to keep it?", group: offRail, build: safePlacePage},
 		{id: noticeID, name: "Who may see what you keep here", group: offRail, build: noticePage},
 		{id: limitsID, name: "What Daybook cannot hide", group: offRail, build: limitsPage},
@@ -148,6 +152,9 @@ func (w *Window) drop(_ fyne.Position, uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
 		paths = append(paths, u.Path())
+	}
+	if len(paths) == 0 || w.busy() {
+		return
 	}
 	if w.view.dropped == nil && w.desk.Open() {
 		w.show(addID)

@@ -105,6 +105,10 @@ func settingsView(w *Window, line int) view {
 			body.Add(quiet(lang.L(s.note)))
 		}
 	}
+	if w.desk.Open() {
+		body.Add(heading(lang.L("Ways into this case")))
+		body.Add(container.New(column{most: 20}, w.leads(passphraseID)))
+	}
 	return view{content: container.NewVScroll(narrow(body)), focus: focus}
 }
 

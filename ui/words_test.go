@@ -36,6 +36,9 @@ func usedWords(t *testing.T) map[string]string {
 	for _, s := range model.Titles() {
 		used[s] = "model"
 	}
+	for _, s := range model.Strengths() {
+		used[s] = "model"
+	}
 	countries, err := help.Countries()
 	if err != nil {
 		t.Fatal(err)

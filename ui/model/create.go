@@ -25,21 +25,31 @@ type CreateForm struct {
 // Suggest gives a strong passphrase that can be kept in mind.
 func Suggest() (string, error) { return keys.NewPassphrase() }
 
+// Strengths are all that Strength says, from weak to strong.
+func Strengths() [4]string {
+	return [4]string{
+		"Far too easy to guess. Six words that have nothing to do with you are better.",
+		"Too easy to guess. Add words that have nothing to do with each other.",
+		"Good.",
+		"Very good.",
+	}
+}
+
 // Strength says in plain words how well a passphrase stands against somebody
 // who copies the folder and tries many.
 func Strength(p string) string {
-	bits := keys.Strength(p)
-	switch {
+	said := Strengths()
+	switch bits := keys.Strength(p); {
 	case p == "":
 		return ""
 	case bits < 40:
-		return "Far too easy to guess. Six words that have nothing to do with you are better."
-	case bits < 60:
-		return "Too easy to guess. Add words that have nothing to do with each other."
+		return said[0]
+	case bits < leastStrength:
+		return said[1]
 	case bits < 75:
-		return "Good."
+		return said[2]
 	}
-	return "Very good."
+	return said[3]
 }
 
 // Recovery are the words that open a case when the passphrase is lost. They
@@ -84,13 +94,13 @@ func (f CreateForm) Check(weak bool) error {
 		return errors.New("say who keeps this record, as the record should name you")
 	case f.Zone == "" || err != nil:
 		return fmt.Errorf("the time zone %q is not known; it is written like Europe/London", f.Zone)
-	case f.Passphrase != f.Again:
-		return errors.New("the two passphrases differ; type the same one twice")
-	case !weak && keys.Strength(f.Passphrase) < 60:
-		return errors.New(Strength(f.Passphrase + " "))
 	}
-	return nil
+	return checkPassphrase(f.Passphrase, f.Again, weak)
 }
+
+// leastStrength is how many bits a passphrase must have: some five words that
+// were drawn by chance.
+const leastStrength = 60
 
 // Path is where the case folder will be.
 func (f CreateForm) Path() string {

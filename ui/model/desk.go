@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +30,7 @@ type Desk struct {
 	mu      sync.Mutex
 	c       *evidence.Case
 	x       *timeline.Index
+	guess   guesses
 	closing sync.Mutex // held while a case is being closed: the next opening waits for it
 }
 
@@ -63,31 +63,6 @@ func (d *Desk) hold(ctx context.Context, c *evidence.Case, x *timeline.Index) er
 		return err
 	}
 	d.c, d.x = c, x
-	return nil
-}
-
-// Unlock opens the case in a folder.
-func (d *Desk) Unlock(ctx context.Context, dir, passphrase string, progress evidence.Progress) error {
-	if strings.TrimSpace(dir) == "" {
-		return errors.New("say which case: choose the folder whose name ends in .daybook")
-	}
-	if err := d.Lock(); err != nil {
-		return err
-	}
-	c, err := evidence.Open(dir, keys.Passphrase(passphrase), evidence.OpenOptions{Version: d.Version, Progress: progress})
-	if err != nil {
-		return err
-	}
-	x, err := timeline.Open(ctx, c)
-	if err == nil {
-		err = d.readLost(ctx, c, x, progress)
-	}
-	if err == nil {
-		err = d.hold(ctx, c, x)
-	}
-	if err != nil {
-		return errors.Join(err, c.Close())
-	}
 	return nil
 }
 

@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/evidence"
+	"daybook/ui/model"
+)
+
+// passphraseFields are the two fields for a new passphrase, with honest words
+// about its strength and a button that makes a good one.
+func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyne.Focusable) {
+	pass, again := widget.NewPasswordEntry(), widget.NewPasswordEntry()
+	strength := quiet(" ")
+	pass.OnChanged = func(s string) { *first = s; setText(strength, shown(model.Strength(s))) }
+	again.OnChanged = func(s string) { *second = s }
+	suggest := widget.NewButton(lang.L("Suggest one"), func() {
+		p, err := model.Suggest()
+		if err != nil {
+			w.tell(err)
+			return
+		}
+		pass.SetText(p)
+		again.SetText(p)
+		w.notice(lang.L("A passphrase made for you"), p+"\n\n"+lang.L("Write it on paper, not into this computer."))
+	})
+	return container.NewVBox(
+		widget.NewLabel(lang.L("Passphrase")), container.NewBorder(nil, nil, nil, suggest, pass), strength,
+		widget.NewLabel(lang.L("The same again")), again,
+	), pass
+}
+
+// shown is a ready sentence of the model in the language shown; it keeps its line
+// when there is nothing to say.
+func shown(s string) string {
+	if s == "" {
+		return " "
+	}
+	return lang.L(s)
+}
+
+// recoverPage opens a case whose passphrase is lost.
+func recoverPage(w *Window) view {
+	path := widget.NewEntry()
+	path.SetPlaceHolder(lang.L("The folder whose name ends in .daybook"))
+	path.SetText(w.offered)
+	words := newTextArea()
+	words.SetPlaceHolder(lang.L("All 24 words, in their order"))
+	words.SetMinRowsVisible(4)
+	open := primary(lang.L("Unlock"), func() {
+		typed := words.Text
+		w.unlocking(path.Text, passphraseID, func(ctx context.Context, p evidence.Progress) error {
+			return w.desk.UnlockWords(ctx, path.Text, typed, p)
+		})
+	})
+	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(path.SetText) })
+	return view{focus: words, content: container.NewVScroll(narrow(container.NewVBox(
+		quiet(lang.L("The recovery words were written down when the case was made. Whoever has them can open the case.")),
+		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
+		widget.NewLabel(lang.L("Recovery words")), words,
+		container.NewHBox(open, layout.NewSpacer(), widget.NewButton(lang.L("Back"), func() { w.show(openID) })),
+	)))}
+}
+
+// passphrasePage gives the open case another passphrase.
+func passphrasePage(w *Window) view {
+	var f model.NewPassphrase
+	fields, focus := w.passphraseFields(&f.New, &f.Again)
+	change := primary(lang.L("Use this from now on"), func() { w.changePassphrase(f) })
+	return view{focus: focus, content: container.NewVScroll(narrow(container.NewVBox(
+		quiet(lang.L("A new passphrase takes the place of the old one. The recovery words stay as they are. Who has an old copy of the case folder and knows the old passphrase can still open that copy.")),
+		fields,
+		container.NewHBox(change, layout.NewSpacer(), widget.NewButton(lang.L("Not now"), func() { w.show(homeID) })),
+	)))}
+}
+
+func (w *Window) changePassphrase(f model.NewPassphrase) {
+	if err := f.Check(w.desk.Weak); err != nil {
+		w.tell(err)
+		return
+	}
+	w.runJob(lang.L("Changing the passphrase"), func(ctx context.Context, _ evidence.Progress) error {
+		return w.desk.NewPassphrase(ctx, f)
+	}, func(err error) {
+		if err != nil {
+			w.tell(err)
+			return
+		}
+		w.show(homeID)
+		w.notice(lang.L("The passphrase is another one now"), lang.L("Use the new one from now on."))
+	})
+}
