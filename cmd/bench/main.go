@@ -20,15 +20,29 @@ import (
 )
 
 func main() {
-	photos := flag.Int("photos", 1000, "how many photos")
-	size := flag.Int64("photo-size", 2_100_000, "bytes a photo")
-	messages := flag.Int("messages", 1_000_000, "how many messages in the long chat")
-	dir := flag.String("dir", "", "where to work; a temporary folder when empty")
+	var o options
+	flag.IntVar(&o.photos, "photos", 1000, "how many photos")
+	flag.Int64Var(&o.photoSize, "photo-size", 2_100_000, "bytes a photo")
+	flag.IntVar(&o.messages, "messages", 1_000_000, "how many messages in the long chat")
+	flag.IntVar(&o.letters, "letters", 20_000, "how many letters in the mailbox")
+	flag.IntVar(&o.files, "files", 10_000, "how many small files")
+	flag.StringVar(&o.cli, "cli", "bin/daybook-cli", "the terminal program")
+	flag.StringVar(&o.dir, "dir", "", "where to work; a temporary folder when empty")
 	flag.Parse()
-	if err := run(*dir, *photos, *size, *messages); err != nil {
+	if err := run(os.Stdout, o); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// options say how much is measured, with what and where.
+type options struct {
+	photos    int
+	photoSize int64
+	messages  int
+	letters   int
+	files     int
+	cli, dir  string
 }
 
 // bench is one run of the table.
@@ -38,30 +52,36 @@ type bench struct {
 	out *tabwriter.Writer
 }
 
+func newBench(out io.Writer, dir, cli string) *bench {
+	return &bench{dir: dir, cli: cli, out: tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)}
+}
+
 type figures struct {
 	wall, cpu float64
 	peakMB    float64
 	stdout    string
 }
 
-func run(dir string, photos int, size int64, messages int) (err error) {
-	if dir == "" {
-		if dir, err = os.MkdirTemp("", "daybook-bench"); err != nil {
+func run(out io.Writer, o options) (err error) {
+	if o.dir == "" {
+		if o.dir, err = os.MkdirTemp("", "daybook-bench"); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		defer func() { err = errors.Join(err, os.RemoveAll(o.dir)) }()
 	}
-	cli, err := filepath.Abs("bin/daybook-cli")
+	cli, err := filepath.Abs(o.cli)
 	if err != nil {
 		return err
 	}
-	b := &bench{dir: dir, cli: cli, out: tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
+	b := newBench(out, o.dir, cli)
 	fmt.Fprintln(b.out, "what\twall s\tCPU s\tpeak MB\tnote")
 	steps := []func() error{
-		func() error { return b.photos(photos, size) },
-		func() error { return b.exif(photos) },
-		func() error { return b.chat(messages) },
-		func() error { return b.bundle() },
+		func() error { return b.photos(o.photos, o.photoSize) },
+		func() error { return b.exif(o.photos) },
+		func() error { return b.smallFiles(o.files) },
+		func() error { return b.mailbox(o.letters) },
+		func() error { return b.chat(o.messages) },
+		b.bundle,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -222,15 +242,4 @@ func (b *bench) chat(n int) error {
 		return err
 	}
 	return nil
-}
-
-// bundle writes a bundle of some 2,000 pages out of the long chat.
-func (b *bench) bundle() error {
-	out := b.path("bundle")
-	got, err := b.time("bundle of two months of the long chat", "", nil, b.cli, "bundle", b.path("chat.daybook"), "--out", out, "--from", "2016-03-01", "--to", "2016-06-15")
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(b.out, "  "+strings.TrimSpace(got.stdout)+"\n")
-	return err
 }

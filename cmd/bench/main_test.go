@@ -1,0 +1,95 @@
+//go:build linux
+
+package main
+
+import (
+	"bytes"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A small run of everything: each line stands in the table, its figures are
+// figures, and every part has its ratio to a floor or a rival. How long
+// anything takes is not asked.
+func TestEveryLineIsPrinted(t *testing.T) {
+	bin := t.TempDir()
+	t.Chdir("../..")
+	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/daybook-cli", "./cmd/daybook-verify").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var out bytes.Buffer
+	err := run(&out, options{photos: 3, photoSize: 20_000, messages: 300, letters: 20, files: 20, cli: filepath.Join(bin, "daybook-cli"), dir: t.TempDir()})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &out)
+	}
+	table := out.String()
+	for _, line := range []string{
+		"photos: sha256, openssl", "photos: copy and sync", "photos: daybook-cli add", "EXIF: go test -bench",
+		"small files: copy and sync", "small files: daybook-cli add",
+		"mailbox: sha256, openssl", "mailbox: daybook-cli add",
+		"chat: sha256, openssl", "chat: daybook-cli add", "chat: open, first screen of everything", "chat: open, search one word",
+		"bundle: daybook-cli bundle", "bundle: sha256 of its files", "bundle: daybook-verify",
+	} {
+		if f := figuresOf(t, table, line); len(f) < 3 || f[2] <= 0 {
+			t.Errorf("%s: its figures are %v, want seconds, seconds and megabytes", line, f)
+		}
+	}
+	for _, rate := range []string{"files a second", "letters a second", "pages a second", "ratio to the floor"} {
+		if f := figuresOf(t, table, "  "+rate); len(f) != 1 || f[0] <= 0 {
+			t.Errorf("%s: %v", rate, f)
+		}
+	}
+	pages := regexp.MustCompile(`(?m)^  (\d+) pages \(wanted: 2000 or more\), at most (\d+) MB held \(allowed: 500\)`).FindStringSubmatch(table)
+	if pages == nil {
+		t.Fatalf("the pages of the bundle are not counted:\n%s", table)
+	}
+	if n, err := strconv.Atoi(pages[1]); err != nil || n < 10 {
+		t.Errorf("%s pages for 300 messages", pages[1])
+	}
+}
+
+// A ratio is that of two runs; one that has no second is not printed.
+func TestRatioAndRate(t *testing.T) {
+	var out bytes.Buffer
+	b := newBench(&out, t.TempDir(), "")
+	b.ratio("to the floor", 3, 2)
+	b.ratio("to nothing", 3, 0)
+	b.rate("files", 10, figures{wall: 4})
+	if err := b.out.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if f := figuresOf(t, out.String(), "  ratio to the floor"); len(f) != 1 || f[0] != 1.5 {
+		t.Errorf("3 s to 2 s: %v", f)
+	}
+	if f := figuresOf(t, out.String(), "  files a second"); len(f) != 1 || f[0] != 2.5 && f[0] != 2 {
+		t.Errorf("10 in 4 s: %v", f)
+	}
+	if strings.Contains(out.String(), "nothing") {
+		t.Errorf("a ratio to nothing is printed:\n%s", &out)
+	}
+}
+
+// figuresOf are the numbers of the table's line that begins so.
+func figuresOf(t *testing.T, table, begins string) (all []float64) {
+	t.Helper()
+	for line := range strings.Lines(table) {
+		rest, ok := strings.CutPrefix(line, begins+"  ")
+		if !ok {
+			continue
+		}
+		for _, word := range strings.Fields(rest) {
+			n, err := strconv.ParseFloat(word, 64)
+			if err != nil {
+				break
+			}
+			all = append(all, n)
+		}
+		return all
+	}
+	t.Errorf("no line begins with %q:\n%s", begins, table)
+	return nil
+}
