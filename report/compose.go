@@ -304,7 +304,7 @@ func leftOutBlocks(out []leftOut) []Block {
 
 // withheldBlocks list the exhibits whose file is withheld, each with why.
 func (b *Bundle) withheldBlocks() []Block {
-	t := table("", Col{"Exhibit", 1}, Col{"File name", 3}, Col{"Reason", 5})
+	t := table("", Col{"Exhibit", 1}, Col{"File name", 4}, Col{"Reason", 5})
 	var l []Line
 	for _, e := range b.Exhibits {
 		if e.Withheld != "" {

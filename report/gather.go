@@ -290,6 +290,10 @@ var readerFacts = map[string]string{
 	"forged headers": "Reads like another message", "poll question": "Poll question",
 }
 
+// directions are types of a message or a call that say no more than from whom it
+// is and to whom.
+var directions = []string{"received", "sent", "incoming", "outgoing"}
+
 // row makes a row of the chronology ready.
 func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	shown, why := p.b.Pack.row(r)
@@ -304,7 +308,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	out.Time.Usual = out.Time.Basis == p.b.Usual
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
-		if title, ok := readerFacts[k]; ok {
+		if title, ok := readerFacts[k]; ok && !(k == "type" && slices.Contains(directions, r.Extra[k])) {
 			out.Facts = append(out.Facts, fact(title, quote(r.Extra[k])))
 		} else {
 			out.More = append(out.More, fact(k, quote(r.Extra[k])))
