@@ -37,3 +37,10 @@ func primary(text string, tapped func()) *widget.Button {
 	b.Importance = widget.HighImportance
 	return b
 }
+
+func join(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + ", " + b
+}

@@ -21,6 +21,7 @@ const (
 	colourQuiet   fyne.ThemeColorName = "daybookQuiet"
 	colourSoft    fyne.ThemeColorName = "daybookSoft"
 	colourNone    fyne.ThemeColorName = "daybookNone"
+	colourFound   fyne.ThemeColorName = "daybookFound" // behind what a search found
 )
 
 func rgb(h uint32) color.NRGBA {
@@ -49,6 +50,9 @@ func lightColours() map[fyne.ThemeColorName]color.Color {
 		colourQuiet:                        rgb(0x566469),
 		colourSoft:                         rgb(0xE3EDEB),
 		colourNone:                         color.NRGBA{},
+		colourFound:                        rgb(0xFFE08A),
+		colourOwn:                          rgb(0x1F4E52),
+		personColour(0):                    rgb(0x9A4A24), personColour(1): rgb(0x4A4F8C), personColour(2): rgb(0x5E6B1F), personColour(3): rgb(0x87406B), personColour(4): rgb(0x2E6796), personColour(5): rgb(0x6B5A2E), personColour(6): rgb(0x5C5C5C),
 	}
 }
 
@@ -73,6 +77,9 @@ func darkColours() map[fyne.ThemeColorName]color.Color {
 		colourQuiet:                        rgb(0xA3B0B3),
 		colourSoft:                         rgb(0x22393A),
 		colourNone:                         color.NRGBA{},
+		colourFound:                        rgb(0x6B5310),
+		colourOwn:                          rgb(0x8FCFCD),
+		personColour(0):                    rgb(0xE0A07C), personColour(1): rgb(0xA9AEE6), personColour(2): rgb(0xB9C77A), personColour(3): rgb(0xDDA0C4), personColour(4): rgb(0x8FC1EA), personColour(5): rgb(0xD0BE8A), personColour(6): rgb(0xB8B8B8),
 	}
 }
 
@@ -102,6 +109,9 @@ func contrastColours() map[fyne.ThemeColorName]color.Color {
 		colourQuiet:                        rgb(0xF0F0F0),
 		colourSoft:                         rgb(0x262600),
 		colourNone:                         color.NRGBA{},
+		colourFound:                        rgb(0x7A4E00),
+		colourOwn:                          rgb(0xFFD500),
+		personColour(0):                    rgb(0xFFB38A), personColour(1): rgb(0xC3C8FF), personColour(2): rgb(0xD3E88A), personColour(3): rgb(0xFFB3DC), personColour(4): rgb(0x9FD6FF), personColour(5): rgb(0xEBD9A0), personColour(6): rgb(0xD8D8D8),
 	}
 }
 

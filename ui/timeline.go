@@ -4,119 +4,102 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
 )
 
-// timelinePage shows the one timeline of the case, with a search.
+// timelineView is the page of the timeline: a search, the list, and around it
+// what narrows it down, draws it as a whole, and shows one event of it.
+type timelineView struct {
+	w      *Window
+	look   *model.Look
+	asked  int // how often something was looked up; an older answer is dropped
+	thumbs *model.Thumbs
+
+	set    *typesetter
+	list   *rowList
+	search *widget.Entry
+	note   *widget.RichText
+	empty  *widget.Label
+}
+
+// timelinePage shows everything that happened, in one list.
 func timelinePage(w *Window) view {
-	ctx := context.Background()
-	rows, err := w.desk.Search(ctx, "")
+	p, err := newTimelineView(w)
 	if err != nil {
 		return failed(err)
 	}
-	list := newRowList(rows)
-	note := quiet(rows.Note)
-	search := widget.NewEntry()
-	search.SetPlaceHolder(lang.L("Search words, then Enter"))
-	search.OnSubmitted = func(words string) {
-		found, err := w.desk.Search(ctx, words)
-		if err != nil {
-			w.tell(err)
-			return
-		}
-		setText(note, found.Note)
-		list.show(found)
-	}
-	var body fyne.CanvasObject = list.List
-	if rows.Len() == 0 {
-		body = container.NewCenter(widget.NewLabel(lang.L("Nothing has been added yet.")))
-	}
-	return view{content: container.NewBorder(container.NewVBox(search, note), nil, nil, nil, body), focus: search}
+	content := p.content()
+	p.lookUp(model.Query{}, nil, nil)
+	return view{content: content, focus: p.search, leave: p.leave}
 }
 
-func join(a, b string) string {
-	if b == "" {
-		return a
+func newTimelineView(w *Window) (*timelineView, error) {
+	from, err := w.desk.Thumbs()
+	if err != nil {
+		return nil, err
 	}
-	return a + ", " + b
+	p := &timelineView{w: w, thumbs: from, set: newTypesetter(), search: widget.NewEntry(), note: quiet(""), empty: widget.NewLabel("")}
+	pictures := newThumbs(from, w.env)
+	p.list = newRowList(p.set, pictures, w.touch)
+	pictures.came = p.list.drawAgain
+	p.search.SetPlaceHolder(lang.L("Search words, then Enter"))
+	p.search.OnSubmitted = func(words string) {
+		q := p.query()
+		q.Words = words
+		p.lookUp(q, nil, nil)
+	}
+	return p, nil
 }
 
-// rowList is the timeline as a list of rows of one height.
-type rowList struct {
-	*widget.List
-	rows *model.List
+func (p *timelineView) content() fyne.CanvasObject {
+	return container.NewBorder(container.NewVBox(p.search, p.note), nil, nil, nil, container.NewStack(p.list, container.NewCenter(p.empty)))
 }
 
-func newRowList(rows *model.List) *rowList {
-	l := &rowList{rows: rows}
-	l.List = widget.NewList(func() int { return l.rows.Len() }, newRow, func(i widget.ListItemID, o fyne.CanvasObject) {
-		o.(*row).set(l.rows.Row(i))
+// leave ends what makes pictures.
+func (p *timelineView) leave() error { return p.thumbs.Close() }
+
+// query is what is asked for now.
+func (p *timelineView) query() model.Query {
+	if p.look == nil {
+		return model.Query{}
+	}
+	return p.look.Query
+}
+
+// lookUp looks something up beside the window and shows it; then is called
+// once it is shown. old is a look whose findings may be used again.
+func (p *timelineView) lookUp(q model.Query, old *model.Look, then func()) {
+	p.asked++
+	mine := p.asked
+	p.w.env.Go(func() {
+		look, err := p.w.desk.Look(context.Background(), q, old)
+		p.w.env.Do(func() {
+			if mine != p.asked {
+				return
+			}
+			if err != nil {
+				p.w.tell(err)
+				return
+			}
+			p.show(look)
+			if then != nil {
+				then()
+			}
+		})
 	})
-	return l
 }
 
-func (l *rowList) show(rows *model.List) {
-	l.rows = rows
-	l.ScrollToTop()
-	l.Refresh()
-}
-
-// row draws one event: when on the left, what beside it, who and hints below.
-type row struct {
-	widget.BaseWidget
-	day, clock, text, who *canvas.Text
-}
-
-func newRow() fyne.CanvasObject {
-	r := &row{day: canvas.NewText("", nil), clock: canvas.NewText("", nil), text: canvas.NewText("", nil), who: canvas.NewText("", nil)}
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-func (r *row) set(v model.Row) {
-	r.day.Text, r.clock.Text, r.text.Text = v.Day, v.Time, v.Text
-	r.who.Text = join(v.Kind, v.Who)
-	if v.Hints != "" {
-		r.who.Text += "   ·   " + v.Hints
+// show shows what was found.
+func (p *timelineView) show(look *model.Look) {
+	p.look = look
+	p.list.show(look)
+	setText(p.note, look.Note)
+	p.empty.SetText("")
+	if look.Rows.Events() == 0 {
+		p.empty.SetText(look.Note)
 	}
-	if v.Text == "" {
-		r.text.Text = v.Kind
-	}
-	r.Refresh()
-}
-
-// CreateRenderer lays the four texts out.
-func (r *row) CreateRenderer() fyne.WidgetRenderer {
-	left := container.New(layout.NewGridWrapLayout(fyne.NewSize(250*theme.TextSize()/16, 2.9*theme.TextSize())), container.NewVBox(r.clock, r.day))
-	right := container.NewVBox(r.text, r.who)
-	return &rowRenderer{row: r, box: container.NewPadded(container.NewBorder(nil, nil, left, nil, right))}
-}
-
-type rowRenderer struct {
-	row *row
-	box *fyne.Container
-}
-
-func (r *rowRenderer) Destroy()                     {}
-func (r *rowRenderer) Layout(s fyne.Size)           { r.box.Resize(s) }
-func (r *rowRenderer) MinSize() fyne.Size           { return fyne.NewSize(200, r.box.MinSize().Height) }
-func (r *rowRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.box} }
-
-func (r *rowRenderer) Refresh() {
-	strong, soft := theme.Color(theme.ColorNameForeground), theme.Color(colourQuiet)
-	size, small := theme.TextSize(), theme.CaptionTextSize()
-	for _, t := range []*canvas.Text{r.row.clock, r.row.text} {
-		t.Color, t.TextSize = strong, size
-	}
-	for _, t := range []*canvas.Text{r.row.day, r.row.who} {
-		t.Color, t.TextSize = soft, small
-	}
-	canvas.Refresh(r.box)
 }

@@ -34,7 +34,7 @@ func main() {
 	flag.Parse()
 	a := app.NewWithID("org.daybook.notes")
 	a.Lifecycle().SetOnStarted(func() { fmt.Println("READY") })
-	desk := &model.Desk{Readers: readers, Version: "0.1.0"}
+	desk := &model.Desk{Readers: readers, Pictures: pictures, Version: "0.1.0"}
 	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Text: *text, Look: *look})
 	w.Fyne().ShowAndRun()
 	if err := desk.Lock(); err != nil && !errors.Is(err, model.ErrLocked) {
@@ -45,10 +45,26 @@ func main() {
 
 // readers looks into pictures in a worker, which is this program again.
 func readers(ctx context.Context) (importers.Set, func() error, error) {
+	pool, err := startWorker(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return all.Importers(photo.Worker{Pool: pool}), pool.Close, nil
+}
+
+// pictures makes pictures to be shown in a worker too.
+func pictures(ctx context.Context) (photo.Pictures, func() error, error) {
+	pool, err := startWorker(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return photo.Worker{Pool: pool}, pool.Close, nil
+}
+
+func startWorker(ctx context.Context) (*worker.Pool, error) {
 	exe, err := os.Executable()
 	if err != nil {
-		return nil, nil, fmt.Errorf("worker: %w", err)
+		return nil, fmt.Errorf("worker: %w", err)
 	}
-	pool := worker.Start(ctx, exe, worker.DefaultKind())
-	return all.Importers(photo.Worker{Pool: pool}), pool.Close, nil
+	return worker.Start(ctx, exe, worker.DefaultKind()), nil
 }

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/segmenter"
+
+	"daybook/report/direction"
 )
 
 // An atom is what is placed on a line as one: a word or part of one, or the
@@ -13,7 +15,7 @@ import (
 type atom struct {
 	word  *word
 	run   *Run
-	level level
+	level direction.Level
 	x     float64 // from the start of the line, in em
 }
 
@@ -105,7 +107,7 @@ type chunk struct {
 func (s *setter) paragraph(runs []Run, width float64) []line {
 	text, ends := join(runs)
 	runes := []rune(text)
-	levels, rtl := directions(runes)
+	levels, rtl := direction.Levels(runes)
 	filling := filler{setter: s, width: width, rtl: rtl}
 	at := cursor{runs: runs, ends: ends, levels: levels}
 	s.breaks.Init(runes)
@@ -129,37 +131,11 @@ func join(runs []Run) (text string, ends []int) {
 	return all.String(), ends
 }
 
-// directions returns the embedding level of each character, nil when all
-// stand from left to right, and the direction of the paragraph: that of its
-// first letter.
-func directions(runes []rune) (levels []level, rtl bool) {
-	if !hasRTL(runes) {
-		return nil, false
-	}
-	classes := classesOf(runes)
-	if startsRTL(classes) {
-		return levelsOf(runes, classes, 1), true
-	}
-	return levelsOf(runes, classes, 0), false
-}
-
-func hasRTL(runes []rune) bool {
-	for _, r := range runes {
-		switch {
-		case r < 0x0590:
-		case r <= 0x08FF, r == 0x200F, r >= 0x2067 && r <= 0x2068, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC,
-			r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
-			return true
-		}
-	}
-	return false
-}
-
 // cursor walks over a paragraph: bytes, runs and levels go together.
 type cursor struct {
 	runs   []Run
 	ends   []int
-	levels []level
+	levels []direction.Level
 	run    int
 	byte   int
 }
@@ -193,7 +169,7 @@ func (s *setter) atoms(text string, runes []rune, offset int, at *cursor) []atom
 			at.run++
 		}
 		run := &at.runs[at.run]
-		depth := level(0)
+		depth := direction.Level(0)
 		if at.levels != nil {
 			depth = at.levels[offset+i]
 		}
@@ -208,7 +184,7 @@ func (s *setter) atoms(text string, runes []rune, offset int, at *cursor) []atom
 	return made
 }
 
-func (s *setter) wordOf(text string, run *Run, depth level) *word {
+func (s *setter) wordOf(text string, run *Run, depth direction.Level) *word {
 	if run.pageOf != "" {
 		if _, known := s.pageOf(run.pageOf); !known {
 			return s.pageSlot(run.look())

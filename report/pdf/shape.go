@@ -9,6 +9,8 @@ import (
 	"github.com/go-text/typesetting/segmenter"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
+
+	"daybook/assets/fonts"
 )
 
 // A glyph is one shaped glyph; measures are in em.
@@ -181,7 +183,7 @@ func (s *shaper) chooseFace(part *stretch, cluster []rune, before *stretch, main
 			return
 		}
 	}
-	own := fontOf(part.script)
+	own := fonts.For(part.script)
 	switch {
 	case common && before != nil && !before.emoji && before.face != nil && before.face != main && before.face.coversAll(cluster):
 		part.face = before.face

@@ -12,6 +12,8 @@ import (
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
+
+	"daybook/report/direction"
 )
 
 // spot is a glyph on the page.
@@ -121,7 +123,7 @@ func TestPiecesKeepTheirPlaces(t *testing.T) {
 	shaper := newShaper("en")
 	for _, text := range []string{"مُحَمَّدٌ", "رَسُولٌ", "שָׁלוֹם", "عَلَيْكُمُ", "e\u0301a\u0308\u0323", "คนที่รู้", "ပါနဲ့"} {
 		runes := []rune(text)
-		rtl := hasRTL(runes)
+		_, rtl := direction.Levels(runes)
 		var got, want []spot
 		x := 0.0
 		pieces := slices.Clone(shaper.word(text, 0, rtl).pieces)

@@ -14,6 +14,7 @@ import (
 	"daybook/evidence"
 	"daybook/evidence/keys"
 	"daybook/importers"
+	"daybook/importers/photo"
 	"daybook/timeline"
 )
 
@@ -23,9 +24,12 @@ type Desk struct {
 	// Readers gives the importers, for a case whose store must be made again;
 	// stop ends what they started.
 	Readers func(context.Context) (set importers.Set, stop func() error, err error)
-	Version string
-	Weak    bool      // accept a passphrase that can be guessed: tests only
-	Cost    keys.Cost // zero: the default
+	// Pictures gives what makes pictures that can be shown, in a worker; nil: none
+	// are. stop ends the worker.
+	Pictures func(context.Context) (pictures photo.Pictures, stop func() error, err error)
+	Version  string
+	Weak     bool      // accept a passphrase that can be guessed: tests only
+	Cost     keys.Cost // zero: the default
 
 	mu      sync.Mutex
 	c       *evidence.Case

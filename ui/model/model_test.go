@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"daybook/evidence"
 	"daybook/evidence/keys"
 	"daybook/importers"
@@ -64,24 +66,28 @@ func TestCreateUnlockShow(t *testing.T) {
 	if _, err := run.Add(ctx, "", chat); err != nil {
 		t.Fatal(err)
 	}
-	l, err := d.Search(ctx, "")
+	l, err := d.Look(ctx, Query{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Row{Day: "Tuesday 24 December 2024", Time: "21:05", Kind: "message", Who: "Dan R", Text: "first", Hints: "zone assumed"}
-	if got := l.Row(0); l.Len() != 2 || got != want {
-		t.Errorf("%d rows, first %+v", l.Len(), got)
+	if got := l.Rows.DayOf(1); l.Rows.Len() != 4 || got != (Day{0, 2, "Tuesday 24 December 2024", "1 event"}) {
+		t.Errorf("%d lines, first under %+v", l.Rows.Len(), got)
 	}
-	if got := l.Row(1).Text; got != "second gnp" {
+	got := l.Pages.Row(0)
+	want := Row{ID: got.ID, Time: "21:05", Kind: timeline.Message, Title: "message", From: Face{"Dan R", "DR", false, 0}, Whose: true, Text: "first", Hints: "zone assumed"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if got := l.Pages.Row(1).Text; got != "second [U+202E]gnp" {
 		t.Errorf("a direction control reaches the list: %q", got)
 	}
-	if l, err := d.Search(ctx, "second"); err != nil || l.Len() != 1 {
+	if l, err := d.Look(ctx, Query{Words: "second"}, l); err != nil || l.Rows.Events() != 1 || l.Note != "1 of 2 events" {
 		t.Errorf("search: %v", err)
 	}
 	if err := d.Lock(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Search(ctx, ""); !errors.Is(err, ErrLocked) {
+	if _, err := d.Look(ctx, Query{}, nil); !errors.Is(err, ErrLocked) {
 		t.Errorf("locked: %v", err)
 	}
 }
@@ -153,7 +159,7 @@ func TestUnlockGoesOn(t *testing.T) {
 	if err := d.Unlock(t.Context(), f.Path(), f.Passphrase, nil); err != nil {
 		t.Fatal(err)
 	}
-	if l, err := d.Search(t.Context(), ""); err != nil || l.Len() != 2 {
+	if l, err := d.Look(t.Context(), Query{}, nil); err != nil || l.Rows.Events() != 2 {
 		t.Errorf("%v", err)
 	}
 	if err := d.Lock(); err != nil {

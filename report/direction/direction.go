@@ -1,4 +1,9 @@
-package pdf
+// Package direction puts text that runs both ways in the order in which it is
+// seen: the bidirectional algorithm of Unicode (UAX #9) as far as text needs it
+// that was made safe to show before, with isolates, but no embeddings and no
+// overrides. Neither x/text nor go-text gives the levels, which a line needs to
+// be put in order. It knows no font and no page.
+package direction
 
 import (
 	"slices"
@@ -6,16 +11,11 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// This file is the bidirectional algorithm of Unicode (UAX #9) as far as text
-// needs it that Visible has made safe: isolates, but no embeddings and no
-// overrides. Neither x/text nor go-text gives the levels, which a line needs
-// to be put in order.
-
-// A level is the depth of embedding of a character; odd ones run from right to
+// A Level is the depth of embedding of a character; odd ones run from right to
 // left.
-type level = int8
+type Level = int8
 
-const deepest level = 125
+const deepest Level = 125
 
 // isolate initiators and their end.
 func initiates(c bidi.Class) bool { return c == bidi.LRI || c == bidi.RLI || c == bidi.FSI }
@@ -60,8 +60,57 @@ func startsRTL(classes []bidi.Class) bool {
 	return false
 }
 
+// Levels returns the level of each character of a paragraph, nil when all run
+// from left to right, and the direction of the paragraph: that of its first
+// letter.
+func Levels(runes []rune) (levels []Level, rtl bool) {
+	if !hasRTL(runes) {
+		return nil, false
+	}
+	classes := classesOf(runes)
+	if startsRTL(classes) {
+		return levelsOf(runes, classes, 1), true
+	}
+	return levelsOf(runes, classes, 0), false
+}
+
+func hasRTL(runes []rune) bool {
+	for _, r := range runes {
+		switch {
+		case r < 0x0590:
+		case r <= 0x08FF, r == 0x200F, r >= 0x2067 && r <= 0x2068, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC,
+			r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
+			return true
+		}
+	}
+	return false
+}
+
+// Visual returns the places of pieces of text from left to right, by the level
+// of each: from the highest level down, each stretch of that level or more is
+// turned round (rule L2).
+func Visual(levels []Level) []int {
+	visual := make([]int, len(levels))
+	highest := Level(0)
+	for i, l := range levels {
+		visual[i] = i
+		highest = max(highest, l)
+	}
+	for depth := highest; depth > 0; depth-- {
+		for start := 0; start < len(levels); start++ {
+			end := start
+			for end < len(levels) && levels[visual[end]] >= depth {
+				end++
+			}
+			slices.Reverse(visual[start:max(start, end)])
+			start = max(start, end)
+		}
+	}
+	return visual
+}
+
 // levelsOf returns the level of each character of a paragraph.
-func levelsOf(runes []rune, classes []bidi.Class, base level) []level {
+func levelsOf(runes []rune, classes []bidi.Class, base Level) []Level {
 	matches := matchIsolates(classes)
 	levels := explicitLevels(classes, matches, base)
 	resolved := slices.Clone(classes)
@@ -102,9 +151,9 @@ func matchIsolates(classes []bidi.Class) []int {
 }
 
 // explicitLevels is rules X1 to X8 for isolates.
-func explicitLevels(classes []bidi.Class, matches []int, base level) []level {
-	levels := make([]level, len(classes))
-	stack := []level{base}
+func explicitLevels(classes []bidi.Class, matches []int, base Level) []Level {
+	levels := make([]Level, len(classes))
+	stack := []Level{base}
 	overflow := 0
 	for i, c := range classes {
 		if c == bidi.PDI && matches[i] >= 0 {
@@ -144,12 +193,12 @@ func explicitLevels(classes []bidi.Class, matches []int, base level) []level {
 // isolate parts.
 type sequence struct {
 	at       []int // indexes of characters
-	level    level
+	level    Level
 	sos, eos bidi.Class // the direction before and after it
 }
 
 // sequences is rule X10.
-func sequences(classes []bidi.Class, matches []int, levels []level, base level) []sequence {
+func sequences(classes []bidi.Class, matches []int, levels []Level, base Level) []sequence {
 	var kept []int
 	for i, c := range classes {
 		if !skipped(c) {
@@ -187,7 +236,7 @@ func sequences(classes []bidi.Class, matches []int, levels []level, base level) 
 }
 
 // edges finds the directions at the ends of a sequence.
-func (s *sequence) edges(classes []bidi.Class, matches []int, levels []level, base level) {
+func (s *sequence) edges(classes []bidi.Class, matches []int, levels []Level, base Level) {
 	before, after := base, base
 	for i := s.at[0] - 1; i >= 0; i-- {
 		if !skipped(classes[i]) {
@@ -207,7 +256,7 @@ func (s *sequence) edges(classes []bidi.Class, matches []int, levels []level, ba
 	s.sos, s.eos = direction(max(s.level, before)), direction(max(s.level, after))
 }
 
-func direction(l level) bidi.Class {
+func direction(l Level) bidi.Class {
 	if l%2 == 1 {
 		return bidi.R
 	}
@@ -423,7 +472,7 @@ func (s *sequence) neutral(c []bidi.Class) {
 }
 
 // implicit is rules I1 and I2.
-func (s *sequence) implicit(c []bidi.Class, levels []level) {
+func (s *sequence) implicit(c []bidi.Class, levels []Level) {
 	for _, i := range s.at {
 		switch {
 		case s.level%2 == 0 && c[i] == bidi.R:

@@ -1,4 +1,4 @@
-package pdf
+package direction
 
 import (
 	"bufio"
@@ -49,9 +49,9 @@ func levelsOfLine(t *testing.T, line string) {
 	if asked := fields[1]; asked == "2" && startsRTL(classes) != (fields[2] == "1") {
 		t.Errorf("%s: the paragraph's direction is wrong", line)
 	}
-	base := level(fields[2][0] - '0')
+	base := Level(fields[2][0] - '0')
 	levels := levelsOf(runes, classes, base)
-	var atoms []atom
+	var kept []Level
 	var places []int
 	for i, want := range strings.Fields(fields[3]) {
 		if want == "x" {
@@ -64,10 +64,10 @@ func levelsOfLine(t *testing.T, line string) {
 			t.Errorf("%s: level %d of character %d", line, levels[i], i)
 			return
 		}
-		atoms, places = append(atoms, atom{level: levels[i]}), append(places, i)
+		kept, places = append(kept, levels[i]), append(places, i)
 	}
 	var order []string
-	for _, i := range visualOrder(atoms) {
+	for _, i := range Visual(kept) {
 		order = append(order, strconv.Itoa(places[i]))
 	}
 	if got := strings.Join(order, " "); got != fields[4] {
@@ -94,7 +94,7 @@ func TestDirectionsAgreeWithGoText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		runes := rapid.SliceOfN(rapid.SampledFrom(alphabet), 1, 40).Draw(t, "runes")
 		classes := classesOf(runes)
-		base, wanted := level(0), gotext.LeftToRight
+		base, wanted := Level(0), gotext.LeftToRight
 		if startsRTL(classes) {
 			base, wanted = 1, gotext.RightToLeft
 		}
@@ -117,20 +117,16 @@ func TestDirectionsAgreeWithGoText(t *testing.T) {
 
 func TestVisualOrder(t *testing.T) {
 	for _, test := range []struct {
-		levels []level
+		levels []Level
 		want   []int
 	}{
-		{[]level{0, 0, 0}, []int{0, 1, 2}},
-		{[]level{1, 1, 1}, []int{2, 1, 0}},
-		{[]level{0, 1, 1, 0}, []int{0, 2, 1, 3}},
-		{[]level{1, 2, 2, 1}, []int{3, 1, 2, 0}},
-		{[]level{0, 1, 2, 1, 0}, []int{0, 3, 2, 1, 4}},
+		{[]Level{0, 0, 0}, []int{0, 1, 2}},
+		{[]Level{1, 1, 1}, []int{2, 1, 0}},
+		{[]Level{0, 1, 1, 0}, []int{0, 2, 1, 3}},
+		{[]Level{1, 2, 2, 1}, []int{3, 1, 2, 0}},
+		{[]Level{0, 1, 2, 1, 0}, []int{0, 3, 2, 1, 4}},
 	} {
-		var atoms []atom
-		for _, l := range test.levels {
-			atoms = append(atoms, atom{level: l})
-		}
-		if got := visualOrder(atoms); !slices.Equal(got, test.want) {
+		if got := Visual(test.levels); !slices.Equal(got, test.want) {
 			t.Errorf("%v: %v, want %v", test.levels, got, test.want)
 		}
 	}

@@ -1,0 +1,169 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// Query is what a person asked the timeline for.
+type Query struct {
+	Words  string
+	From   string // a day as a person types it; empty: from the first on
+	To     string // the last day that belongs to it
+	Thread string // this conversation alone; empty: all
+	Choice Choice // what was ticked among people, kinds, sources and marks
+	Unfold bool   // runs of calls and pictures stand event by event
+}
+
+// Narrow tells whether the query leaves anything out.
+func (q Query) Narrow() bool {
+	return strings.TrimSpace(q.Words) != "" || q.From != "" || q.To != "" || q.Thread != "" || len(q.Choice) > 0
+}
+
+// Look is what a query found, ready to be drawn. It belongs to one moment of the
+// case; a new mark or a new import is seen by looking again.
+type Look struct {
+	Query  Query
+	Note   string // "12 of 500,000 events", or what was searched instead
+	Rows   *Rows
+	Pages  *Pages
+	Facets []Facet
+
+	base  *base
+	shown []int32
+}
+
+// base is what words and dates alone let through. Everything else is decided
+// on its columns, so that a tick in the filters reads nothing.
+type base struct {
+	words, from, to string
+	c               *evidence.Case
+	x               *timeline.Index
+	result          *timeline.Result
+	survey          *timeline.Survey
+	cast            *cast
+	all             int // events of the case
+}
+
+// Look looks up what a query asks for. old is a look whose findings may be used
+// again where words and dates are the same; nil looks everything up. It may be
+// called beside the window.
+func (d *Desk) Look(ctx context.Context, q Query, old *Look) (*Look, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	var b *base
+	if old != nil && old.base.same(q, x) {
+		b = old.base
+	} else if b, err = newBase(ctx, c, x, q); err != nil {
+		return nil, err
+	}
+	l := &Look{Query: q, base: b, Pages: newPages(b)}
+	l.Facets, l.shown = b.choose(q)
+	var runs []*fold
+	if !q.Unfold && strings.TrimSpace(q.Words) == "" {
+		runs = findFolds(b.survey, l.shown)
+	}
+	l.Rows = newRows(b.survey, l.shown, runs)
+	l.Note = l.note()
+	return l, nil
+}
+
+func (b *base) same(q Query, x *timeline.Index) bool {
+	return b.x == x && b.all == x.Len() && b.words == q.Words && b.from == q.From && b.to == q.To
+}
+
+func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) (*base, error) {
+	f := timeline.Filter{Words: q.Words}
+	if q.From != "" {
+		d, err := ParseDate(q.From, x.Zone())
+		if err != nil {
+			return nil, err
+		}
+		f.From = d.First
+	}
+	if q.To != "" {
+		d, err := ParseDate(q.To, x.Zone())
+		if err != nil {
+			return nil, err
+		}
+		f.To = d.Next
+	}
+	if !f.To.IsZero() && !f.From.Before(f.To) {
+		return nil, fmt.Errorf("dates: the last day, %s, is before the first, %s", q.To, q.From)
+	}
+	found, err := x.Find(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	survey, err := found.Survey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &base{words: q.Words, from: q.From, to: q.To, c: c, x: x, result: found, survey: survey, cast: newCast(x.People(), survey), all: x.Len()}, nil
+}
+
+func (l *Look) note() string {
+	n := len(l.shown)
+	note := count(n, "event")
+	switch {
+	case l.base.all == 0:
+		return "Nothing has been added yet."
+	case n == 0 && strings.TrimSpace(l.Query.Words) != "" && l.base.result.Len() == 0:
+		note = "Nothing holds these words. Try fewer letters with a star at the end: plat*"
+	case n == 0:
+		note = "Nothing is left with these filters."
+	case n < l.base.all:
+		note = thousands(n) + " of " + count(l.base.all, "event")
+	}
+	for _, word := range slices.Sorted(maps.Keys(l.base.result.Instead)) {
+		note += fmt.Sprintf("; “%s” stands nowhere, so this is %s", word, strings.Join(l.base.result.Instead[word], ", "))
+	}
+	return note
+}
+
+// Period is the first and the last moment of what is shown; ok is false where
+// nothing has a time.
+func (l *Look) Period() (first, last time.Time, ok bool) {
+	n := l.dated()
+	if n == 0 {
+		return first, last, false
+	}
+	return l.momentOf(0), l.momentOf(n - 1), true
+}
+
+// dated is how many of the shown events have a time; they come first.
+func (l *Look) dated() int {
+	n, _ := slices.BinarySearch(l.shown, int32(len(l.base.survey.Time)))
+	return n
+}
+
+func (l *Look) momentOf(i int) time.Time {
+	return time.UnixMilli(l.base.survey.Time[l.shown[i]]).In(l.base.x.Zone())
+}
+
+// ID names the event at a place of the survey.
+func (l *Look) ID(event int) (timeline.ID, bool) {
+	ids := l.base.result.IDs(event, 1)
+	if len(ids) == 0 {
+		return timeline.ID{}, false
+	}
+	return ids[0], true
+}
+
+// Find gives the line of an event by its ID.
+func (l *Look) Find(id timeline.ID) (line int, ok bool) {
+	n, ok := l.base.result.Offset(id)
+	if !ok {
+		return 0, false
+	}
+	return l.Rows.Line(n)
+}
