@@ -51,6 +51,7 @@ func newRowList(set *typesetter, t *thumbs, touch func()) *rowList {
 		content: container.NewWithoutLayout(), sticky: newDayView(), ring: canvas.NewRectangle(nil),
 		onMoved: func(int) {}, onSelected: func() {}, onOpen: func(int) {}, onZoom: func(bool) {}}
 	l.clip = container.NewClip(l.content)
+	ring(l.ring, false)
 	l.bar = newRowBar(l)
 	l.picked = model.NewSelection()
 	l.measure()

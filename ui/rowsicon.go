@@ -38,7 +38,7 @@ func kindShapes(k timeline.Kind) string {
 	case timeline.Email:
 		return `<path fill="#000" d="M2 5h20v2.200l-10 6.300L2 7.200zM2 9.500l10 6.300 10-6.300V19H2z"/>`
 	case timeline.Photo:
-		return `<path fill="#000" fill-rule="evenodd" d="M2 4h20v16H2zM4.500 17.500h15l-4.700-6.500-3.600 4.500-2.500-3zM8 7a2 2 0 1 1 0 4 2 2 0 0 1 0-4z"/>`
+		return `<path fill="#000" fill-rule="evenodd" d="M2 4h20v16H2zM4.500 17.500h15l-4.700-6.500-3.600 4.500-2.500-3zM8 7a2 2 0 1 1 0 4a2 2 0 1 1 0-4z"/>`
 	case timeline.Shot:
 		return `<path fill="#000" fill-rule="evenodd" d="M6 1.500h12a1.500 1.500 0 0 1 1.500 1.500v18a1.500 1.500 0 0 1-1.500 1.500H6A1.500 1.500 0 0 1 4.500 21V3A1.500 1.500 0 0 1 6 1.500zM7 5h10v13H7z"/>`
 	case timeline.Video:
@@ -48,11 +48,11 @@ func kindShapes(k timeline.Kind) string {
 	case timeline.Post:
 		return `<path fill="#000" d="M20 3v16l-9-4.500V20H7v-5.500H4a2 2 0 0 1-2-2v-3a2 2 0 0 1 2-2h7z"/>`
 	case timeline.Location:
-		return `<path fill="#000" fill-rule="evenodd" d="M12 1.500a7.500 7.500 0 0 1 7.500 7.500c0 5-7.500 13.500-7.500 13.500S4.500 14 4.500 9A7.500 7.500 0 0 1 12 1.500zM12 6a3 3 0 1 0 0 6 3 3 0 0 0 0-6z"/>`
+		return `<path fill="#000" fill-rule="evenodd" d="M12 1.500a7.500 7.500 0 0 1 7.500 7.500c0 5-7.500 13.500-7.500 13.500S4.500 14 4.500 9A7.500 7.500 0 0 1 12 1.500zM12 6a3 3 0 1 0 0 6a3 3 0 1 0 0-6z"/>`
 	case timeline.Login:
-		return `<path fill="#000" fill-rule="evenodd" d="M8 6a6 6 0 0 1 5.700 4H22v4h-2v3h-4v-3h-2.300A6 6 0 1 1 8 6zM8 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"/>`
+		return `<path fill="#000" fill-rule="evenodd" d="M8 6a6 6 0 0 1 5.700 4H22v4h-2v3h-4v-3h-2.300A6 6 0 1 1 8 6zM8 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4z"/>`
 	case timeline.System:
-		return `<path fill="#000" fill-rule="evenodd" d="M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20zM10.800 10h2.400v7h-2.400zM10.800 6.500h2.400V9h-2.400z"/>`
+		return `<path fill="#000" fill-rule="evenodd" d="M12 2a10 10 0 1 1 0 20a10 10 0 1 1 0-20zM10.800 10h2.400v7h-2.400zM10.800 6.500h2.400V9h-2.400z"/>`
 	case timeline.Incident:
 		return `<path fill="#000" d="M3 17.300V21h3.700L17.600 10.100l-3.700-3.700zM20.700 7a1 1 0 0 0 0-1.400l-2.300-2.300a1 1 0 0 0-1.400 0l-1.800 1.800 3.700 3.700z"/>`
 	default:

@@ -279,4 +279,4 @@ func (l *rowList) AccessibilityLabel() string {
 	return lang.L("Timeline")
 }
 
-func (l *rowList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleNone }
+func (l *rowList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }

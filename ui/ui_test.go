@@ -17,6 +17,7 @@ import (
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/importers/all"
+	"daybook/importers/photo"
 	"daybook/ui/model"
 )
 
@@ -28,6 +29,8 @@ func window(t *testing.T, o Options) *Window {
 	o.Env = Env{Go: inline, Do: inline, Now: time.Now, Every: func(time.Duration, func()) func() { return func() {} }}
 	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {
 		return all.Importers(nil), func() error { return nil }, nil
+	}, Pictures: func(context.Context) (photo.Pictures, func() error, error) {
+		return photo.Local{}, func() error { return nil }, nil
 	}}, o)
 	t.Cleanup(func() {
 		if err := w.desk.Lock(); err != nil {

@@ -229,5 +229,5 @@ func TestWindow(t *testing.T) {
 	s.tool("xdotool", "key", "ctrl+4")
 	s.shows("Dan Reed", "the lantern is lit", "please leave")
 	s.typed("lantern")
-	s.shows("1 event", "the lantern is lit")
+	s.shows("1 of 2 events", "the lantern is lit")
 }

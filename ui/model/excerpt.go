@@ -69,7 +69,7 @@ func oneLine(s string) string {
 		v.rune(i, r, s)
 	}
 	out, _ := v.done(len(s))
-	return strings.TrimSpace(out)
+	return out
 }
 
 // visibler writes a text character by character and moves hits along.

@@ -25,8 +25,8 @@ func TestPractise(t *testing.T) {
 	if err := d.Unlock(ctx, first, SamplePassphrase, nil); err != nil {
 		t.Fatal(err)
 	}
-	l, err := d.Search(ctx, "followed")
-	if err != nil || l.Len() == 0 {
+	l, err := d.Look(ctx, Query{Words: "followed"}, nil)
+	if err != nil || l.Rows.Events() == 0 {
 		t.Errorf("nothing was written down: %v", err)
 	}
 	if err := d.Lock(); err != nil {
