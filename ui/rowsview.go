@@ -72,14 +72,14 @@ type eventView struct {
 	coverIn *canvas.Text
 	texts   []*canvas.Text
 	hits    []*canvas.Rectangle
-	chips   []*chip
+	chips   []*markChip
 	nTexts  int
 	nHits   int
 	line    int
 	class   model.Class
 }
 
-type chip struct {
+type markChip struct {
 	ground *canvas.Rectangle
 	text   *canvas.Text
 }
@@ -378,7 +378,7 @@ func (d *rowDrawing) chips(marks []string) float32 {
 			break
 		}
 		if i == len(d.v.chips) {
-			d.v.chips = append(d.v.chips, &chip{canvas.NewRectangle(nil), canvas.NewText("", nil)})
+			d.v.chips = append(d.v.chips, &markChip{canvas.NewRectangle(nil), canvas.NewText("", nil)})
 		}
 		c := d.v.chips[i]
 		c.text.Text, c.text.TextSize, c.text.Color = d.t.fit(mark, 10*d.m.size, d.m.small, false), d.m.small, theme.Color(theme.ColorNameForeground)
