@@ -204,7 +204,7 @@ func (v *view) byRule(n uint32, l *Link) (Strength, string) {
 	case EmailHandle:
 		return Certain, "one e-mail address"
 	case AccountHandle:
-		return Certain, "one account of " + l.Importer
+		return Certain, "one account or short number of " + l.Importer
 	}
 	if l.Address == "" {
 		return Unknown, fmt.Sprintf("item %d gives neither name nor address", l.Item)

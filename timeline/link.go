@@ -11,20 +11,41 @@ import (
 // maxPrinted is how many printed forms of a handle are listed.
 const maxPrinted = 20
 
-// tally is what a list of events says about handles.
+// tally is what a list of events says about handles and persons.
 type tally struct {
 	links   []Link          // by handle; those without events are empty
+	persons []Person        // by their place, see places
 	noticed map[string]bool // display names that a notice of an app gives together with an address
 }
 
-// tally counts the events of every handle; the first of the list have a time.
-func (v *view) tally(docs []uint32, dated int) tally {
-	t := tally{links: make([]Link, len(v.handles)), noticed: map[string]bool{}}
+// places gives every handle the place of its person, from 1, and the numbers
+// of the persons.
+func (p *people) places(v *view) (places []uint32, numbers []int64) {
+	at := map[int64]uint32{}
+	places = make([]uint32, len(v.handles)+1)
+	for i := range v.handles {
+		number := p.personOf(v, uint32(i+1))
+		n, ok := at[number]
+		if !ok {
+			numbers = append(numbers, number)
+			n = uint32(len(numbers))
+			at[number] = n
+		}
+		places[i+1] = n
+	}
+	return places, numbers
+}
+
+// tally counts the events of every handle and of every person: an event
+// between two handles of one person is one of that person's. The first of the
+// list have a time.
+func (v *view) tally(docs []uint32, dated int, places []uint32, persons int) tally {
+	t := tally{links: make([]Link, len(v.handles)), persons: make([]Person, persons), noticed: map[string]bool{}}
 	for i, h := range v.handles {
 		t.links[i].Handle = h
 	}
 	system, _ := code("", kindCodes[:], System)
-	sets := v.handleSets()
+	sets, personSets := v.handleSets(places)
 	heard := v.hearing(t.links)
 	for i, doc := range docs {
 		s, pos := v.at(doc)
@@ -36,15 +57,23 @@ func (v *view) tally(docs []uint32, dated int) tally {
 		if s.kind[pos] == system {
 			t.notice(v, s, pos)
 		}
-		var from uint32
+		var from, person uint32
 		if n := s.from[pos]; n != 0 {
 			from = v.handleOf[n-1]
+			person = places[from]
 			t.links[from-1].Sent++
 			t.links[from-1].event(at)
+			t.persons[person-1].Sent++
+			t.persons[person-1].event(at)
 		}
 		for _, n := range sets[s.to[pos]] {
 			if n != from {
 				t.links[n-1].event(at)
+			}
+		}
+		for _, n := range personSets[s.to[pos]] {
+			if n != person {
+				t.persons[n-1].event(at)
 			}
 		}
 	}
@@ -72,8 +101,10 @@ func (t *tally) notice(v *view, s *segment, pos uint32) {
 func foldName(s string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(s))) }
 
 // links counts the events of every handle of the view.
-func (v *view) links() []Link {
-	return slices.DeleteFunc(v.tally(v.order, v.dated).links, func(l Link) bool { return l.Events == 0 })
+func (x *Index) links() []Link {
+	v := x.view
+	places, persons := x.people.places(v)
+	return slices.DeleteFunc(v.tally(v.order, v.dated, places, len(persons)).links, func(l Link) bool { return l.Events == 0 })
 }
 
 // hearing gives what notes the printed forms of speakers in the order in which
@@ -108,26 +139,35 @@ func (v *view) hearing(out []Link) func(from, to uint32) {
 }
 
 // event counts one event; they come in order of time.
-func (l *Link) event(at time.Time) {
-	l.Events++
+func (l *Link) event(at time.Time) { count(&l.Events, &l.First, &l.Last, at) }
+
+func (p *Person) event(at time.Time) { count(&p.Events, &p.First, &p.Last, at) }
+
+func count(events *int, first, last *time.Time, at time.Time) {
+	*events++
 	if at.IsZero() {
 		return
 	}
-	if l.First.IsZero() {
-		l.First = at
+	if first.IsZero() {
+		*first = at
 	}
-	l.Last = at
+	*last = at
 }
 
-// handleSets gives the distinct handles of every set of speakers.
-func (v *view) handleSets() [][]uint32 {
-	out := make([][]uint32, len(v.sets)+1)
+// handleSets gives the distinct handles of every set of speakers, and the
+// distinct places of their persons.
+func (v *view) handleSets(places []uint32) (handles, persons [][]uint32) {
+	handles, persons = make([][]uint32, len(v.sets)+1), make([][]uint32, len(v.sets)+1)
 	for i, set := range v.sets {
 		for _, n := range set {
-			if h := v.handleOf[n-1]; !slices.Contains(out[i+1], h) {
-				out[i+1] = append(out[i+1], h)
+			h := v.handleOf[n-1]
+			if !slices.Contains(handles[i+1], h) {
+				handles[i+1] = append(handles[i+1], h)
+			}
+			if p := places[h]; !slices.Contains(persons[i+1], p) {
+				persons[i+1] = append(persons[i+1], p)
 			}
 		}
 	}
-	return out
+	return handles, persons
 }

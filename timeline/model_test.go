@@ -201,11 +201,15 @@ func (m *model) owners() map[string]bool {
 // flagged gives an event with what the names of all events say about its own:
 // of the names above two that look the same are written otherwise.
 func (m *model) flagged(e Event) Event {
+	e.Flags = slices.DeleteFunc(slices.Clone(e.Flags), func(f Flag) bool { return f == NameLookalike }) // an incident's row is the index's own
+	if len(e.Flags) == 0 {
+		e.Flags = nil
+	}
 	twin := map[string]string{"Sam": "S\u0430m", "S\u0430m": "S\u0430m"}
 	for _, p := range append([]Party{e.From}, e.To...) {
 		found := false
 		m.parties(func(_ Event, o Party, _ string) { found = found || o.Name == twin[p.Name] && twin[p.Name] != "" })
-		if found && !slices.Contains(e.Flags, NameLookalike) {
+		if found {
 			e.Flags = append(slices.Clip(e.Flags), NameLookalike)
 			return e
 		}

@@ -88,11 +88,12 @@ func (r *Result) keys(by string) func(*segment, uint32) []string {
 	case "kind":
 		return func(s *segment, pos uint32) []string { return as(string(kindCodes[s.kind[pos]])) }
 	case "sender":
+		names := r.x.senders(v)
 		return func(s *segment, pos uint32) []string {
 			if k := kindCodes[s.kind[pos]]; s.from[pos] == 0 && !k.sent() {
 				return as(noSender + string(k))
 			}
-			return as(v.sender(s, pos))
+			return as(names[s.from[pos]])
 		}
 	case "importer":
 		return func(s *segment, pos uint32) []string { return as(s.partOf(pos).reading.Importer) }
@@ -169,6 +170,47 @@ func (v *view) sender(s *segment, pos uint32) string {
 	return v.handles[v.handleOf[n-1]-1].Address
 }
 
+// senders gives a word for the person behind every speaker: the name that was
+// given to them, the address, or the name as printed. Two persons never have
+// one word.
+func (x *Index) senders(v *view) []string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	person, chief := make([]int64, len(v.speakers)+1), map[int64]uint32{}
+	for i := range v.speakers {
+		if !v.speaks[i+1] {
+			continue
+		}
+		n := v.handleOf[i]
+		person[i+1] = x.people.personOf(v, n)
+		if old, ok := chief[person[i+1]]; !ok || v.before(n, old) {
+			chief[person[i+1]] = n
+		}
+	}
+	words, many := map[int64]string{}, map[string]int{}
+	for who, n := range chief {
+		words[who] = cmp.Or(x.people.names[who], v.handles[n-1].Address)
+		if who == OwnerNumber() {
+			words[who] = cmp.Or(words[who], "the owner of the exports")
+		}
+		many[words[who]]++
+	}
+	out := make([]string, len(v.speakers)+1)
+	for i, who := range person {
+		if out[i] = words[who]; out[i] != "" && many[out[i]] > 1 {
+			out[i] += fmt.Sprintf(" (person %d)", who)
+		}
+	}
+	return out
+}
+
+// before tells that a handle is the better word for a person than another: a
+// name before an address, an address before none.
+func (v *view) before(a, b uint32) bool {
+	x, y := v.handles[a-1], v.handles[b-1]
+	return cmp.Or(cmp.Compare(flag(x.Address == ""), flag(y.Address == "")), cmp.Compare(flag(x.Kind != NameHandle), flag(y.Kind != NameHandle)), cmp.Compare(x.Key, y.Key)) < 0
+}
+
 // Around is what a filter finds before and after a moment: being asked to stop,
 // a block, police contact, an order served.
 type Around struct {
@@ -196,7 +238,7 @@ func (x *Index) Around(ctx context.Context, f Filter, at time.Time) (Around, err
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	for _, l := range x.view.links() {
+	for _, l := range x.links() {
 		if l.Sent > 0 && !l.First.IsZero() && !l.First.Before(at) {
 			out.NewHandles = append(out.NewHandles, l)
 		}

@@ -93,27 +93,30 @@ func (r *Result) People() []Person {
 }
 
 func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
-	t := v.tally(docs, dated)
-	by := map[int64]*Person{}
+	places, numbers := x.people.places(v)
+	t := v.tally(docs, dated, places, len(numbers))
 	for i := range t.links {
 		l := &t.links[i]
 		if l.Events == 0 {
 			continue
 		}
-		n := x.people.personOf(v, uint32(i+1))
-		if by[n] == nil {
-			by[n] = &Person{Number: n}
-		}
 		x.explain(v, uint32(i+1), l)
-		by[n].add(*l)
+		p := &t.persons[places[i+1]-1]
+		p.Handles = append(p.Handles, *l)
+		p.Owner = p.Owner || l.Owner
 	}
-	out := make([]Person, 0, len(by))
-	for _, n := range slices.Sorted(maps.Keys(by)) {
-		p := by[n]
+	out := make([]Person, 0, len(numbers))
+	for i, n := range numbers {
+		p := &t.persons[i]
+		if p.Events == 0 {
+			continue
+		}
+		p.Number = n
 		slices.SortFunc(p.Handles, func(a, b Link) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Key, b.Key)) })
 		p.Name = cmp.Or(x.people.names[n], p.printedName())
 		out = append(out, *p)
 	}
+	slices.SortFunc(out, func(a, b Person) int { return cmp.Compare(a.Number, b.Number) })
 	slices.SortStableFunc(out, func(a, b Person) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Name, b.Name)) })
 	perhaps(out, t.noticed)
 	if v.identities().several {
@@ -132,28 +135,6 @@ func (x *Index) explain(v *view, n uint32, l *Link) {
 	if v.identities().handles[n] {
 		l.Flags = []Flag{NameLookalike}
 	}
-}
-
-func (p *Person) add(l Link) {
-	p.Handles = append(p.Handles, l)
-	p.Owner = p.Owner || l.Owner
-	p.Sent += l.Sent
-	p.Events += l.Events
-	p.First, p.Last = earlier(p.First, l.First), later(p.Last, l.Last)
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // isName tells a printed form that is more than an address.

@@ -38,7 +38,7 @@ func orders() []Order {
 }
 
 func incidents() []Incident {
-	dan, seen := "Dan Reed", "I saw him myself"
+	dan, seen := danFull, "I saw him myself"
 	return []Incident{
 		{Occurred: "2025-06-22 07:50", Precision: "about", Place: "home", Text: "Flowers lay on the step when I opened the door. No card. He had written the night before that he left something.", Who: dan, HowKnown: "his message", Felt: "Uneasy.", Code: "LEAVE"},
 		{Occurred: "2025-06-29 18:10", Precision: "about", Place: "street", Text: "He stood at the bus stop across from my work when I came out. He waved.", Who: dan, HowKnown: seen, Felt: "Sick.", Code: "LOITER"},
@@ -70,5 +70,17 @@ func incidents() []Incident {
 		{Occurred: "2025-11-08 06:40", Precision: "exact", Place: "online", Text: "E-mail with a photo of my street from inside a car.", Who: dan, HowKnown: "his address", Felt: "He does not sleep either.", Code: "CONTACT"},
 		{Occurred: "2025-11-09 16:05", Precision: "about", Place: "home", Text: "Scratches around the lock.", HowKnown: "not sure", Felt: "Afraid at night.", Feared: true, Reported: "PC 4471 Okafor", Code: "INTERFERE"},
 		{Occurred: "2025-11-16 18:45", Precision: "exact", Place: "home", Text: "Babcia rang: pan Dan znowu dzwonił i pytał o mnie.", Who: dan, HowKnown: "told by my grandmother", Witness: "Zofia Kowalska", Felt: "Why her.", Code: "CONTACT"},
+	}
+}
+
+// Joining is what Maya says about who is who: that a handle is somebody's.
+type Joining struct{ Handle, To, Strength, Reason string }
+
+// joinings are Dan's own; whose the new number is, nobody knows for certain.
+func joinings() []Joining {
+	return []Joining{
+		{danNumber, danName, "certain", "His number since we met; he is Dan R in my phone."},
+		{danMail, danName, "certain", "His own address; he gave it to me himself."},
+		{"name:incident:0:" + danFull, danName, "certain", "The Dan Reed whom I write about is the Dan R of my phone."},
 	}
 }

@@ -44,6 +44,7 @@ type Truth struct {
 	Parts     int      // files inside e-mails and multimedia messages
 	Incidents []Incident
 	Orders    []Order
+	Joinings  []Joining
 	Zone      string
 	Owner     string // the owner's name as the chats show it
 }
@@ -76,6 +77,7 @@ func Write(dir string) (*Truth, error) {
 	w := &writer{dir: dir, zone: zone, rand: rand.New(rand.NewPCG(2025, 6)), truth: &Truth{Zone: Zone, Owner: Owner}}
 	w.truth.Incidents = incidents()
 	w.truth.Orders = orders()
+	w.truth.Joinings = joinings()
 	steps := []func() error{w.whatsappAndroid, w.whatsappIOS, w.texts, w.calls, w.mailbox, w.letter, w.photos, w.screenshots, w.doorbell, w.order}
 	for _, step := range steps {
 		if err := step(); err != nil {

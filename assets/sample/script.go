@@ -2,7 +2,8 @@ package sample
 
 // The people. Dan is the person complained of, Maya keeps the record.
 const (
-	danName   = "Dan R"
+	danName   = "Dan R"    // in Maya's phone
+	danFull   = "Dan Reed" // as she writes about him
 	danNumber = "+447700900417"
 	danMail   = "dan.reed@mail.example"
 	newNumber = "+447700900662"

@@ -69,63 +69,6 @@ func (t *terminal) item(it evidence.Item, stone tombstone, zone *time.Location) 
 	return err
 }
 
-func peopleCommand(t *terminal) *cobra.Command {
-	return list(t, "people CASE", "List who is in the data, with their handles", func(_ context.Context, _ *evidence.Case, x *timeline.Index) error {
-		for _, p := range x.People() {
-			if t.json {
-				if err := t.emit(wirePerson(p)); err != nil {
-					return err
-				}
-				continue
-			}
-			fmt.Fprintf(t.out, "%5d  %-30s  %6d events", p.Number, visible(called(p)), p.Events)
-			if !p.First.IsZero() {
-				fmt.Fprintf(t.out, "  %s to %s", p.First.In(x.Zone()).Format(time.DateOnly), p.Last.In(x.Zone()).Format(time.DateOnly))
-			}
-			for _, h := range p.Handles {
-				if h.Address == "" {
-					continue
-				}
-				fmt.Fprintf(t.out, "\n       %s %s (%s)", h.Kind, visible(h.Address), h.Strength)
-			}
-			fmt.Fprintln(t.out)
-		}
-		return nil
-	})
-}
-
-// called is a person's name, or what is known instead.
-func called(p timeline.Person) string {
-	switch {
-	case p.Name != "":
-		return p.Name
-	case p.Owner:
-		return "(the phone's owner)"
-	}
-	return "(not named)"
-}
-
-func wirePerson(p timeline.Person) any {
-	type handle struct {
-		Address  string            `json:"address"`
-		Kind     string            `json:"kind"`
-		Strength timeline.Strength `json:"strength"`
-		Reason   string            `json:"reason"`
-	}
-	handles := []handle{}
-	for _, h := range p.Handles {
-		handles = append(handles, handle{h.Address, string(h.Kind), h.Strength, h.Reason})
-	}
-	return map[string]any{"person": p.Number, "name": p.Name, "handles": handles, "first": stamp(p.First), "last": stamp(p.Last), "events": p.Events}
-}
-
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
 func skipsCommand(t *terminal) *cobra.Command {
 	return list(t, "skips CASE", "List records that were seen and not turned into events", func(ctx context.Context, _ *evidence.Case, x *timeline.Index) error {
 		for s, err := range x.Skips(ctx) {

@@ -15,7 +15,12 @@ import (
 )
 
 // behaviours are the codes of what a person did.
-var behaviours = []string{"FOLLOW", "CONTACT", "PUBLISH", "MONITOR", "LOITER", "INTERFERE", "WATCH", "ENTER", "LEAVE", "OTHER"}
+func behaviours() (codes []string) {
+	for _, b := range timeline.Behaviours() {
+		codes = append(codes, b.Code)
+	}
+	return codes
+}
 
 // anID is an event's id, or as much of it as tells it from others.
 var anID = regexp.MustCompile(`^[0-9a-f]{8,32}$`)
@@ -123,7 +128,7 @@ func markCommand(t *terminal) *cobra.Command {
 			return t.marked(args[0], marks)
 		},
 	}
-	cmd.Flags().StringVar(&d.Code, "code", "", "behaviour: "+strings.Join(behaviours, ", "))
+	cmd.Flags().StringVar(&d.Code, "code", "", "behaviour: "+strings.Join(behaviours(), ", "))
 	cmd.Flags().StringVar(&d.Tag, "tag", "", "a tag of your own")
 	cmd.Flags().StringVar(&d.Note, "note", "", "a note; it may have to be disclosed")
 	cmd.Flags().BoolVar(&d.Exhibit, "exhibit", false, "put it among the exhibits")
@@ -143,8 +148,8 @@ func markable(d *timeline.MarkDraft, events []string, undoing bool, reason strin
 	d.Code, d.LeftOut = strings.ToUpper(d.Code), report.ReasonText(d.LeftOut)
 	says := d.Code != "" || d.Tag != "" || d.Note != "" || d.Exhibit || d.LeftOut != ""
 	switch {
-	case d.Code != "" && !slices.Contains(behaviours, d.Code):
-		return fmt.Errorf("--code %q: one of %s", d.Code, strings.Join(behaviours, ", "))
+	case d.Code != "" && !slices.Contains(behaviours(), d.Code):
+		return fmt.Errorf("--code %q: one of %s", d.Code, strings.Join(behaviours(), ", "))
 	case undoing && says:
 		return errors.New("--undo: takes a mark back and makes none; give the new mark in a command of its own")
 	case !undoing && reason != "":

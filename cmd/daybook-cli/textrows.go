@@ -57,25 +57,32 @@ func parties(e timeline.Event) string {
 	if e.From == (timeline.Party{}) && len(e.To) == 0 {
 		return ""
 	}
-	s := name(e.From)
+	call := name
+	if slices.Contains(e.Flags, timeline.NameLookalike) {
+		call = func(p timeline.Party) string { return spelt(p, timeline.SpeltOut) }
+	}
+	s := call(e.From)
 	if len(e.To) > 0 {
 		var to []string
 		for _, p := range e.To {
-			to = append(to, name(p))
+			to = append(to, call(p))
 		}
 		s += " → " + strings.Join(to, ", ")
 	}
 	return s
 }
 
-func name(p timeline.Party) string {
+func name(p timeline.Party) string { return spelt(p, timeline.Shown) }
+
+// spelt is somebody as a source names them, with what the eye passes over.
+func spelt(p timeline.Party, show func(string) string) string {
 	switch {
 	case p.Name != "" && p.Address != "":
-		return p.Name + " (" + p.Address + ")"
+		return show(p.Name) + " (" + show(p.Address) + ")"
 	case p.Name != "":
-		return p.Name
+		return show(p.Name)
 	case p.Address != "":
-		return p.Address
+		return show(p.Address)
 	case p.Owner:
 		return "the phone's owner"
 	}

@@ -89,7 +89,8 @@ func (d *Desk) fill(ctx context.Context, c *evidence.Case, x *timeline.Index, ex
 	return WriteSample(ctx, x, truth)
 }
 
-// WriteSample writes down the orders and the incidents of the sample case.
+// WriteSample writes down the orders and the incidents of the sample case, and
+// who is who in it.
 func WriteSample(ctx context.Context, x *timeline.Index, truth *sample.Truth) error {
 	for i, o := range truth.Orders {
 		draft, err := sampleOrder(o, x.Zone())
@@ -109,7 +110,26 @@ func WriteSample(ctx context.Context, x *timeline.Index, truth *sample.Truth) er
 			return fmt.Errorf("incident %d: %w", i+1, err)
 		}
 	}
+	for _, j := range truth.Joinings {
+		if err := sampleJoining(ctx, x, j); err != nil {
+			return fmt.Errorf("people: %w", err)
+		}
+	}
 	return nil
+}
+
+// sampleJoining says that a handle is somebody's.
+func sampleJoining(ctx context.Context, x *timeline.Index, j sample.Joining) error {
+	people := x.People()
+	to, err := timeline.CalledPerson(people, j.To)
+	if err != nil {
+		return err
+	}
+	l, err := timeline.Called(people, j.Handle)
+	if err != nil {
+		return err
+	}
+	return x.Link(ctx, l.Key, to.Number, timeline.Strength(j.Strength), j.Reason)
 }
 
 func sampleOrder(o sample.Order, zone *time.Location) (timeline.OrderDraft, error) {

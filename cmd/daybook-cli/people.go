@@ -1,0 +1,210 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/timeline"
+)
+
+// peopleFlags are what a person says about who is who.
+type peopleFlags struct {
+	join, split, me, name, reason, strength string
+}
+
+const aboutPeople = `List who is in the data, with their handles, how sure each link is, and why.
+
+Only what is certain is counted together: one telephone number, one e-mail address, one account, the
+owner of the exports, and one name within one export. Who may be the same person, and whose name looks
+like another's, is said beside both. What you say goes before that; it is journaled with the reason:
+
+  people CASE --join 12,34 --reason "she gave me both numbers"   34 is the same person as 12
+  people CASE --me maya@post.example --reason "my own address"   this is the owner of the exports
+  people CASE --split maya@post.example --reason "a mistake"     takes back what was said last about it
+  people CASE --name 12=Dan                                      what you call somebody
+
+A person is named by the number in the list or by one of their handles; a handle by its address, or by
+its "handle" of --json, where a name stands in several exports.`
+
+func peopleCommand(t *terminal) *cobra.Command {
+	var f peopleFlags
+	cmd := &cobra.Command{
+		Use: "people CASE", Short: "List who is in the data; join, split and name them", Long: aboutPeople, Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if err := f.check(); err != nil {
+				return use(err)
+			}
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			if err := f.say(cmd.Context(), x); err != nil {
+				return err
+			}
+			return t.people(x)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.join, "join", "", "PERSON,PERSON: both are the first one")
+	fl.StringVar(&f.me, "me", "", "a person or handle that is the owner of the exports")
+	fl.StringVar(&f.split, "split", "", "a handle: take back what was said last about it")
+	fl.StringVar(&f.name, "name", "", "PERSON=NAME: what you call somebody; an empty name takes it back")
+	fl.StringVar(&f.reason, "reason", "", "why, for --join, --me and --split; it may have to be disclosed")
+	fl.StringVar(&f.strength, "strength", string(timeline.Certain), "how sure it is: certain, likely or possible")
+	return cmd
+}
+
+func (f peopleFlags) check() error {
+	given := 0
+	for _, s := range []string{f.join, f.me, f.split, f.name} {
+		if s != "" {
+			given++
+		}
+	}
+	switch {
+	case given > 1:
+		return errors.New("people: one of --join, --me, --split and --name at a time")
+	case f.reason == "" && f.join+f.me+f.split != "":
+		return errors.New("people: say why with --reason")
+	case f.reason != "" && f.join+f.me+f.split == "":
+		return errors.New("people: --reason is for --join, --me or --split")
+	}
+	return nil
+}
+
+// say journals what a person says about who is who.
+func (f peopleFlags) say(ctx context.Context, x *timeline.Index) error {
+	s := timeline.Strength(f.strength)
+	switch {
+	case f.join != "":
+		one, other, ok := strings.Cut(f.join, ",")
+		if !ok {
+			return use(fmt.Errorf("--join %q: write two persons with a comma between", f.join))
+		}
+		into, err := person(x, one)
+		if err != nil {
+			return use(fmt.Errorf("--join: %w", err))
+		}
+		from, err := person(x, other)
+		if err != nil {
+			return use(fmt.Errorf("--join: %w", err))
+		}
+		return x.Merge(ctx, from.Number, into.Number, s, f.reason)
+	case f.me != "":
+		p, err := person(x, f.me)
+		if err != nil {
+			return use(fmt.Errorf("--me: %w", err))
+		}
+		return x.Merge(ctx, p.Number, timeline.OwnerNumber(), s, f.reason)
+	case f.split != "":
+		l, err := timeline.Called(x.People(), f.split)
+		if err != nil {
+			return use(fmt.Errorf("--split: %w", err))
+		}
+		return x.Split(ctx, l.Key, f.reason)
+	case f.name != "":
+		who, name, ok := strings.Cut(f.name, "=")
+		if !ok {
+			return use(fmt.Errorf("--name %q: write PERSON=NAME", f.name))
+		}
+		p, err := person(x, who)
+		if err != nil {
+			return use(fmt.Errorf("--name: %w", err))
+		}
+		return x.Name(ctx, p.Number, strings.TrimSpace(name))
+	}
+	return nil
+}
+
+func person(x *timeline.Index, text string) (timeline.Person, error) {
+	return timeline.CalledPerson(x.People(), strings.TrimSpace(text))
+}
+
+// people prints everybody.
+func (t *terminal) people(x *timeline.Index) error {
+	people := x.People()
+	name := map[int64]string{}
+	for i := range people {
+		name[people[i].Number] = called(&people[i])
+	}
+	for i := range people {
+		p := &people[i]
+		if t.json {
+			if err := t.emit(p.Wire()); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, err := fmt.Fprint(t.out, personText(p, name, x.Zone())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var adverb = map[timeline.Strength]string{timeline.Likely: "likely", timeline.Possible: "possibly"}
+
+// mostOthers is how many persons of one name are listed beside each of them.
+const mostOthers = 5
+
+// personText is a person on a few lines.
+func personText(p *timeline.Person, name map[int64]string, zone *time.Location) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%13d  %-30s  %6d events", p.Number, visible(called(p)), p.Events)
+	if !p.First.IsZero() {
+		fmt.Fprintf(&b, "  %s to %s", p.First.In(zone).Format(time.DateOnly), p.Last.In(zone).Format(time.DateOnly))
+	}
+	b.WriteByte('\n')
+	if p.Flagged() {
+		fmt.Fprintf(&b, "               %s: %s\n", timeline.NameLookalike, timeline.NameLookalike.Title())
+	}
+	for i := range p.Handles {
+		l := &p.Handles[i]
+		said := ""
+		if l.By != "" {
+			said = ", said by " + timeline.Shown(l.By)
+		}
+		fmt.Fprintf(&b, "               %s %s: %d events, %s%s: %s\n", l.Kind, visible(handleText(l)), l.Events, l.Strength, said, visible(timeline.Shown(l.Reason)))
+	}
+	for _, k := range p.Perhaps {
+		others := slices.DeleteFunc(slices.Clone(k.Persons), func(n int64) bool { return n == p.Number })
+		for _, n := range others[:min(len(others), mostOthers)] {
+			fmt.Fprintf(&b, "               %s the same person as %d %s: %s\n", adverb[k.Strength], n, visible(name[n]), visible(k.Reason))
+		}
+		if n := len(others) - mostOthers; n > 0 {
+			fmt.Fprintf(&b, "               and %d more of the same name; --json names them all\n", n)
+		}
+	}
+	for _, a := range p.Alike {
+		fmt.Fprintf(&b, "               %s looks like %s of %d\n", visible(timeline.SpeltOut(a.Name)), visible(timeline.SpeltOut(a.Other)), a.Person)
+	}
+	return b.String()
+}
+
+// handleText is a handle's address, and in what a name stands.
+func handleText(l *timeline.Link) string {
+	s := cmp.Or(l.Shown(), "(none given)")
+	if l.Kind == timeline.NameHandle && l.Item != 0 {
+		s += fmt.Sprintf(" in item %d", l.Item)
+	}
+	return s
+}
+
+// called is a person's name, or what is known instead.
+func called(p *timeline.Person) string {
+	switch {
+	case p.Name != "":
+		return p.Shown()
+	case p.Owner:
+		return "(the owner of the exports)"
+	}
+	return "(not named)"
+}

@@ -1,0 +1,158 @@
+package timeline
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Called finds the one handle that a person means: by its key, its address, a
+// number in any form, or a name as printed.
+func Called(people []Person, text string) (Link, error) {
+	var found []Link
+	for _, p := range people {
+		for _, l := range p.Handles {
+			if l.Key == text {
+				return l, nil
+			}
+			if l.called(text) {
+				found = append(found, l)
+			}
+		}
+	}
+	switch len(found) {
+	case 0:
+		return Link{}, fmt.Errorf("handle %q: it is nowhere in the data", text)
+	case 1:
+		return found[0], nil
+	}
+	var keys []string
+	for _, l := range found {
+		keys = append(keys, strconv.Quote(l.Key))
+	}
+	return Link{}, fmt.Errorf("handle %q: there are %d of them; name one of %s", text, len(found), strings.Join(keys, ", "))
+}
+
+func (l *Link) called(text string) bool {
+	return text != "" && (l.Address == text || l.Kind == PhoneHandle && l.Address == Phone(text) ||
+		l.Kind == EmailHandle && l.Address == foldMail(text) || slices.Contains(l.Printed, text))
+}
+
+// CalledPerson finds the person that a number, or a handle as Called takes it,
+// stands for.
+func CalledPerson(people []Person, text string) (Person, error) {
+	n, notNumber := strconv.ParseInt(text, 10, 64)
+	if notNumber == nil {
+		if i := slices.IndexFunc(people, func(p Person) bool { return p.Number == n }); i >= 0 {
+			return people[i], nil
+		}
+	}
+	l, err := Called(people, text)
+	if err != nil && notNumber == nil {
+		return Person{}, noPerson(n)
+	}
+	if err != nil {
+		return Person{}, err
+	}
+	i := slices.IndexFunc(people, func(p Person) bool {
+		return slices.ContainsFunc(p.Handles, func(o Link) bool { return o.Key == l.Key })
+	})
+	return people[i], nil
+}
+
+// WirePerson is a person as one line of JSON: what people --json prints. Field
+// names are stable.
+type WirePerson struct {
+	Person  int64         `json:"person"`
+	Name    string        `json:"name"`
+	Handles []WireHandle  `json:"handles"`
+	First   string        `json:"first"`
+	Last    string        `json:"last"`
+	Events  int           `json:"events"`
+	Sent    int           `json:"sent"`
+	Owner   bool          `json:"owner,omitempty"`
+	Shown   string        `json:"shown,omitempty"` // the name with what the eye passes over, where that is another
+	Flags   []Flag        `json:"flags,omitempty"`
+	Perhaps []WirePerhaps `json:"perhaps,omitempty"`
+	Alike   []WireAlike   `json:"alike,omitempty"`
+}
+
+// WireHandle is a handle of a person.
+type WireHandle struct {
+	Handle   string     `json:"handle"`
+	Address  string     `json:"address"`
+	Kind     HandleKind `json:"kind"`
+	Strength Strength   `json:"strength"`
+	Reason   string     `json:"reason"`
+	Printed  []string   `json:"printed"`
+	First    string     `json:"first"`
+	Last     string     `json:"last"`
+	Events   int        `json:"events"`
+	Sent     int        `json:"sent"`
+	By       string     `json:"by,omitempty"`
+	At       string     `json:"at,omitempty"`
+	Owner    bool       `json:"owner,omitempty"`
+	Shown    string     `json:"shown,omitempty"`
+	Flags    []Flag     `json:"flags,omitempty"`
+}
+
+// WirePerhaps says who may be the same person.
+type WirePerhaps struct {
+	Persons  []int64  `json:"persons"`
+	Strength Strength `json:"strength"`
+	Reason   string   `json:"reason"`
+}
+
+// WireAlike says whose name looks like this person's.
+type WireAlike struct {
+	Name   string `json:"name"`
+	Person int64  `json:"person"`
+	Other  string `json:"other"`
+}
+
+// Wire gives the JSON form of a person.
+func (p *Person) Wire() WirePerson {
+	w := WirePerson{Person: p.Number, Name: p.Name, Handles: []WireHandle{}, First: wireMoment(p.First), Last: wireMoment(p.Last),
+		Events: p.Events, Sent: p.Sent, Owner: p.Owner, Shown: ifOther(p.Shown(), p.Name)}
+	if p.Flagged() {
+		w.Flags = []Flag{NameLookalike}
+	}
+	for i := range p.Handles {
+		l := &p.Handles[i]
+		w.Handles = append(w.Handles, WireHandle{Handle: l.Key, Address: l.Address, Kind: l.Kind, Strength: l.Strength, Reason: l.Reason,
+			Printed: append([]string{}, l.Printed...), First: wireMoment(l.First), Last: wireMoment(l.Last), Events: l.Events, Sent: l.Sent,
+			By: l.By, At: wireMoment(l.At), Owner: l.Owner, Shown: ifOther(l.Shown(), l.Address), Flags: l.Flags})
+	}
+	for _, k := range p.Perhaps {
+		others := slices.DeleteFunc(slices.Clone(k.Persons), func(n int64) bool { return n == p.Number })
+		w.Perhaps = append(w.Perhaps, WirePerhaps{others, k.Strength, k.Reason})
+	}
+	for _, a := range p.Alike {
+		w.Alike = append(w.Alike, WireAlike(a))
+	}
+	return w
+}
+
+// Shown is the handle's address with what the eye passes over made visible.
+func (l *Link) Shown() string {
+	if len(l.Flags) > 0 {
+		return SpeltOut(l.Address)
+	}
+	return Shown(l.Address)
+}
+
+func ifOther(shown, name string) string {
+	if shown == name {
+		return ""
+	}
+	return shown
+}
+
+func wireMoment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
