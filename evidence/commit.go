@@ -50,7 +50,7 @@ func (p *Pending) detail(batch int64) addDetail {
 		Hash: p.temp.hash, Size: p.temp.at.Size,
 		Name: p.from.Name, Path: p.from.Path, Type: p.from.Type, Modified: p.from.Modified,
 		Parent: p.from.Parent, Batch: batch, How: p.from.How, Note: p.from.Note,
-		File: p.temp.at.File, Sealed: p.temp.at.Sealed,
+		File: p.temp.at.File, Sealed: p.temp.at.Sealed, Arrived: p.from.arrived,
 	}
 	if p.from.Size >= 0 && p.from.Size != d.Size {
 		d.Expected = &p.from.Size

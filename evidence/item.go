@@ -20,7 +20,7 @@ type Item struct {
 	Modified time.Time `json:"modified,omitzero"` // file system time as it came
 	Parent   int64     `json:"parent,omitempty"`  // item that contains it, 0 = none
 	Batch    int64     `json:"batch"`             // act of adding
-	How      string    `json:"how,omitempty"`     // "file", "member", "attachment", "clipboard" …
+	How      string    `json:"how,omitempty"`     // "file", "member", "attachment", "clipboard", "add-only device" …
 	By       string    `json:"by,omitempty"`      // who added it, as they named themself
 	Note     string    `json:"note,omitempty"`    // in their words
 	Added    time.Time `json:"added"`             // time of its journal entry
@@ -35,6 +35,8 @@ type Provenance struct {
 	Modified         time.Time
 	Parent           int64
 	How, Note        string
+
+	arrived *arrived // of what was added on an add-only device
 }
 
 // addDetail is the detail of an "add" entry: the item without what the entry
@@ -53,6 +55,7 @@ type addDetail struct {
 	File     string    `json:"file"`                    // random name of the sealed file
 	Sealed   int64     `json:"sealed"`                  // its size
 	Expected *int64    `json:"expected_size,omitempty"` // said before it was read, when that was wrong
+	Arrived  *arrived  `json:"arrived,omitempty"`       // from an add-only device
 }
 
 // itemOf makes the item of an "add" entry.

@@ -28,6 +28,7 @@ const (
 	ActionRecover Action = "recover"
 	ActionBackup  Action = "backup"
 	ActionKeys    Action = "keys"
+	ActionDevice  Action = "device"
 )
 
 // A Draft is an entry to be journaled. Subject says what it is about, Detail
@@ -67,7 +68,7 @@ func (c *Case) RecordAll(ctx context.Context, drafts ...Draft) ([]Entry, error) 
 
 func ownAction(a Action) bool {
 	switch a {
-	case ActionCreate, ActionBatch, ActionAdd, ActionFinish, ActionDelete, ActionHeal, ActionRecover, ActionKeys:
+	case ActionCreate, ActionBatch, ActionAdd, ActionFinish, ActionDelete, ActionHeal, ActionRecover, ActionKeys, ActionDevice:
 		return true
 	}
 	return false

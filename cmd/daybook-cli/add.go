@@ -16,13 +16,18 @@ import (
 )
 
 func addCommand(t *terminal) *cobra.Command {
-	var zone, order, owner, note string
+	var zone, order, owner, note, dev string
 	var answers []string
 	cmd := &cobra.Command{
 		Use:   "add CASE PATH…",
 		Short: "Add files, folders and zips, and say what became of each",
-		Args:  cobra.MinimumNArgs(1),
+		Long: "Add files, folders and zips, and say what became of each. With --device, add them on an add-only device: there is no\n" +
+			"CASE and no passphrase then, every argument is a path, and nothing can be read back.",
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if dev != "" {
+				return t.addOn(cmd.Context(), dev, note, args)
+			}
 			if len(args) < 2 && len(answers) == 0 {
 				return use(errors.New("add: name at least one file or folder, or an --answer"))
 			}
@@ -69,6 +74,7 @@ func addCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&zone, "zone", "", "zone of clocks that show none (else the case's own)")
 	cmd.Flags().StringVar(&order, "date-order", "", "dmy, mdy or ymd, where the file cannot tell")
 	cmd.Flags().StringVar(&owner, "owner", "", "the name in these files that is the person whose export it is")
+	cmd.Flags().StringVar(&dev, "device", "", "the folder of an add-only device (device makes one): add without a passphrase")
 	cmd.Flags().StringVar(&note, "note", "", "how these files were obtained")
 	cmd.Flags().StringArrayVar(&answers, "answer", nil, "ITEM=ANSWER: read an item whose question was left open")
 	return cmd

@@ -136,8 +136,8 @@ func commands(t *terminal) *cobra.Command {
 	root.AddCommand(
 		initCommand(t), addCommand(t), incidentCommand(t), timelineCommand(t),
 		itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
-		markCommand(t), deleteCommand(t), patternCommand(t), bundleCommand(t), checkCommand(t),
-		exportCommand(t), backupCommand(t), passphraseCommand(t), importersCommand(t), demoCommand(t),
+		markCommand(t), deleteCommand(t), patternCommand(t), bundleCommand(t), checkCommand(t), exportCommand(t),
+		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), demoCommand(t),
 	)
 	for _, c := range root.Commands() {
 		args := c.Args

@@ -131,6 +131,11 @@ func (t *terminal) load(ctx context.Context, dir string) (*evidence.Case, *timel
 	if err := t.readRest(ctx, c, x); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("case %s: going on with what was cut short: %w", dir, err), c.Close())
 	}
+	if _, _, err := t.takeIn(ctx, c, x); ctx.Err() != nil {
+		return nil, nil, errors.Join(ctx.Err(), c.Close())
+	} else if err != nil {
+		t.say("What add-only devices have added could not be taken in now; the next opening tries again: %s", visible(err.Error()))
+	}
 	t.endProgress()
 	return c, x, nil
 }

@@ -35,6 +35,7 @@ type Desk struct {
 	c       *evidence.Case
 	x       *timeline.Index
 	guess   guesses
+	inbox   []string   // what the opening said of add-only devices
 	closing sync.Mutex // held while a case is being closed: the next opening waits for it
 }
 
@@ -70,16 +71,26 @@ func (d *Desk) hold(ctx context.Context, c *evidence.Case, x *timeline.Index) er
 	return nil
 }
 
-// readLost reads again what the working store has lost, and reads what an act of
-// adding stored before it was cut short.
+// readLost reads again what the working store has lost, reads what an act of
+// adding stored before it was cut short, and takes in what add-only devices have
+// added.
 func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index, progress evidence.Progress) (err error) {
 	lost := x.NeedsReading()
 	unread, err := importers.Unread(ctx, c, x)
 	if readOnly, _ := c.ReadOnly(); readOnly {
 		unread = nil
 	}
-	if err != nil || len(lost)+len(unread) == 0 {
+	if err != nil {
 		return err
+	}
+	in, err := c.Inbox(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	if len(lost)+len(unread)+len(in.Arrivals) == 0 {
+		d.keepInbox(in.Said())
+		return in.Clear(ctx)
 	}
 	set, stop, err := d.Readers(ctx)
 	if err != nil {
@@ -87,11 +98,34 @@ func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	run := importers.Run{Case: c, Index: x, Set: set, Assume: importers.Assume{Zone: c.Zone()}, Limits: importers.DefaultLimits, Progress: progress}
-	if _, err := run.Again(ctx, lost); err != nil || len(unread) == 0 {
+	if _, err := run.Again(ctx, lost); err != nil {
 		return err
 	}
-	_, err = run.Resume(ctx)
-	return err
+	if len(unread) > 0 {
+		if _, err := run.Resume(ctx); err != nil {
+			return err
+		}
+	}
+	if _, err := run.TakeIn(ctx, in); err != nil && ctx.Err() == nil {
+		d.keepInbox(append(in.Said(), "What add-only devices have added could not be taken in now; the next opening tries again: "+err.Error()+"."))
+		return nil // nobody is kept out of the case by what is to come into it
+	}
+	d.keepInbox(in.Said())
+	return ctx.Err()
+}
+
+func (d *Desk) keepInbox(said []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.inbox = said
+}
+
+// Inbox tells, in sentences, what the opening did not take in of what add-only
+// devices have added, and what does not fit together.
+func (d *Desk) Inbox() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.inbox
 }
 
 // Lock closes the case at once; its keys are wiped. What is left to do beside
