@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,9 @@ func addCommand(t *terminal) *cobra.Command {
 			}
 			if len(args) < 2 && len(answers) == 0 {
 				return use(errors.New("add: name at least one file or folder, or an --answer"))
+			}
+			if slices.Contains(args[1:], "") {
+				return use(errors.New("add: one of the paths is empty, and nothing was added; in a script, look at how its variable is set"))
 			}
 			ctx := cmd.Context()
 			c, x, err := t.open(ctx, args[0])
@@ -71,12 +75,12 @@ func addCommand(t *terminal) *cobra.Command {
 			return t.reconciled(rec, c.Zone())
 		},
 	}
-	cmd.Flags().StringVar(&zone, "zone", "", "zone of clocks that show none (else the case's own)")
-	cmd.Flags().StringVar(&order, "date-order", "", "dmy, mdy or ymd, where the file cannot tell")
-	cmd.Flags().StringVar(&owner, "owner", "", "the name in these files that is the person whose export it is")
-	cmd.Flags().StringVar(&dev, "device", "", "the folder of an add-only device (device makes one): add without a passphrase")
-	cmd.Flags().StringVar(&note, "note", "", "how these files were obtained")
-	cmd.Flags().StringArrayVar(&answers, "answer", nil, "ITEM=ANSWER: read an item whose question was left open")
+	cmd.Flags().StringVar(&zone, "zone", "", "the time `ZONE` of clocks that show none; else the case's own")
+	cmd.Flags().StringVar(&order, "date-order", "", "`dmy`, mdy or ymd, where the file cannot tell")
+	cmd.Flags().StringVar(&owner, "owner", "", "the `NAME` in these files that is the person whose export it is")
+	cmd.Flags().StringVar(&dev, "device", "", "the `FOLDER` of an add-only device (device makes one): add without a passphrase")
+	cmd.Flags().StringVar(&note, "note", "", "how these files were obtained, in your `WORDS`")
+	cmd.Flags().StringArrayVar(&answers, "answer", nil, "`ITEM=ANSWER`: read an item whose question was left open")
 	return cmd
 }
 
@@ -131,10 +135,10 @@ func (t *terminal) reconciled(rec timeline.Reconciliation, zone *time.Location) 
 		t.reconciliation(rec, zone)
 	}
 	if n := len(rec.Failed); n > 0 && rec.Items == 0 {
-		return fmt.Errorf("nothing was added: %d could not be read, each named above with the reason", n)
+		return fmt.Errorf("nothing was added: %s could not be read, named above with the reason", count(n, "file"))
 	}
 	if n := len(rec.Failed) + len(rec.Asks); n > 0 {
-		return exit{exitPartial, fmt.Errorf("done, but %d of them could not be read or wait for an answer; everything that was stored is kept", n)}
+		return exit{exitPartial, fmt.Errorf("done, but %s could not be read or wait for an answer, named above; everything that was stored is kept", count(n, "file"))}
 	}
 	return nil
 }

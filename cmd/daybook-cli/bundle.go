@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"regexp"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +19,9 @@ import (
 	"daybook/report"
 	"daybook/timeline"
 )
+
+// initialsForm is what may stand before the number of an exhibit.
+var initialsForm = regexp.MustCompile(`^\pL{1,6}$`)
 
 func bundleCommand(t *terminal) *cobra.Command {
 	var f filterFlags
@@ -33,8 +38,14 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if p := report.Pack(pack); p != report.Full && p != report.Served {
 				return use(fmt.Errorf("--pack %q: full or served", pack))
 			}
+			if initials != "" && !initialsForm.MatchString(initials) {
+				return use(fmt.Errorf("--initials %q: want one to six letters, like MK", initials))
+			}
 			if err := outside(args[0], out); err != nil {
 				return err
+			}
+			if st, err := os.Stat(out); err == nil && !st.IsDir() {
+				return fmt.Errorf("--out %s: this is a file; a bundle is a folder, so name one that is new or empty", out)
 			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
@@ -46,6 +57,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			b, err := t.writeBundle(cmd.Context(), c, x, out, report.Selection{Filter: filter, Producer: initials}, report.Pack(pack))
+			if errors.Is(err, report.ErrNotEmpty) {
+				return fmt.Errorf("--out: %w; name one that is new or empty", err)
+			}
 			if errors.Is(err, report.ErrNothing) {
 				why, whyErr := whyNothing(cmd.Context(), x, filter)
 				return errors.Join(fmt.Errorf("no bundle was written: %s", why), whyErr)
@@ -66,10 +80,10 @@ func bundleCommand(t *terminal) *cobra.Command {
 		},
 	}
 	f.on(cmd)
-	cmd.Flags().StringVar(&out, "out", "", "the folder to write; it must be new or empty")
-	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules")
-	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "full (police, prosecutor) or served (the other side may read it)")
-	cmd.Flags().StringVar(&initials, "initials", "", "of the person who produces the exhibits")
+	cmd.Flags().StringVar(&out, "out", "", "the `FOLDER` to write; it must be new or empty")
+	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`")
+	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
+	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
 }
 

@@ -50,7 +50,7 @@ func deleteCommand(t *terminal) *cobra.Command {
 			return t.delete(cmd.Context(), c, x, n, reason, yes)
 		},
 	}
-	cmd.Flags().StringVar(&reason, "reason", "", "why; it stays in the record")
+	cmd.Flags().StringVar(&reason, "reason", "", "`WHY`; it stays in the record")
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return cmd
 }
@@ -59,7 +59,7 @@ func deleteCommand(t *terminal) *cobra.Command {
 func (t *terminal) delete(ctx context.Context, c *evidence.Case, x *timeline.Index, n int64, reason string, yes bool) error {
 	it, err := c.Item(n)
 	if err != nil {
-		return fmt.Errorf("item %d: %w; the items command lists what there is", n, err)
+		return fmt.Errorf("%w; the items command lists what there is", err)
 	}
 	if it.Deleted {
 		return fmt.Errorf("item %d: it is deleted already; the items command says when and why", n)

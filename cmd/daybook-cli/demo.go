@@ -40,7 +40,7 @@ func demoCommand(t *terminal) *cobra.Command {
 			return d.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "", "a folder for it; an earlier sample case there is replaced")
+	cmd.Flags().StringVar(&out, "out", "", "a `FOLDER` for it; an earlier sample case there is replaced")
 	return cmd
 }
 

@@ -147,22 +147,22 @@ func incidentCommand(t *terminal) *cobra.Command {
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.Occurred, "occurred", "", `when: 2025-10-11 17:40, a day, a month (2025-10), or "not sure"`)
-	fl.StringVar(&f.Until, "until", "", "the end, or the latest it can have been")
-	fl.StringVar(&precision, "precision", "", "exact, about, before, after or range")
-	fl.StringVar(&f.Noticed, "noticed", "", "when it was noticed, if later")
-	fl.StringVar(&f.What, "text", "", "what happened, in your own words")
-	fl.StringVar(&f.Place.Text, "place", "", "where")
-	fl.StringVar(&f.Who, "who", "", "who did it")
-	fl.StringVar(&f.HowKnown, "how-known", "", "how you know who it was")
-	fl.StringVar(&f.ExactWords, "words", "", "what was said")
-	fl.StringVar(&witness, "witness", "", "who else saw or heard it")
-	fl.StringVar(&f.FeelingThen, "felt", "", "how it felt")
-	fl.StringVar(&f.ChangeMade, "changed", "", "what you changed because of it")
-	fl.StringVar(&reported, "reported", "", "to whom it was reported, with the reference")
-	fl.StringVar(&file, "file", "", "read the whole form from a JSON file")
-	fl.StringVar(&correct, "correct", "", "the event that this corrects; both versions are kept")
-	fl.StringVar(&reason, "reason", "", "why it is corrected")
+	fl.StringVar(&f.Occurred, "occurred", "", "`TIME`: 2025-10-11 17:40, a day, a month (2025-10), or \"not sure\"")
+	fl.StringVar(&f.Until, "until", "", "`TIME` of the end, or the latest it can have been")
+	fl.StringVar(&precision, "precision", "", "`WORD` for how sure it is: exact, about, before, after or range")
+	fl.StringVar(&f.Noticed, "noticed", "", "`TIME` at which it was noticed, if later")
+	fl.StringVar(&f.What, "text", "", "`WORDS`: what happened, in your own")
+	fl.StringVar(&f.Place.Text, "place", "", "`PLACE`: where it happened")
+	fl.StringVar(&f.Who, "who", "", "`NAME` of who did it")
+	fl.StringVar(&f.HowKnown, "how-known", "", "`WORDS`: how you know who it was")
+	fl.StringVar(&f.ExactWords, "words", "", "`WORDS` that were said")
+	fl.StringVar(&witness, "witness", "", "`NAME` of who else saw or heard it")
+	fl.StringVar(&f.FeelingThen, "felt", "", "`WORDS`: how it felt")
+	fl.StringVar(&f.ChangeMade, "changed", "", "`WORDS`: what you changed because of it")
+	fl.StringVar(&reported, "reported", "", "`WORDS`: to whom it was reported, with the reference")
+	fl.StringVar(&file, "file", "", "read the whole form from a JSON `FILE`")
+	fl.StringVar(&correct, "correct", "", "the `EVENT` that this corrects; both versions are kept")
+	fl.StringVar(&reason, "reason", "", "`WORDS`: why it is corrected")
 	return cmd
 }
 
@@ -234,12 +234,12 @@ func correction(ctx context.Context, x *timeline.Index, event string, renewed fu
 func readForm(name string, f *incidentForm) error {
 	b, err := os.ReadFile(name)
 	if err != nil {
-		return err
+		return fmt.Errorf("--file: %w", inWay(name, err))
 	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(f); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("--file %s: is not a form in JSON as incident --help shows it: %w", name, err)
 	}
 	return nil
 }

@@ -60,9 +60,9 @@ func initCommand(t *terminal) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&title, "title", "", "what the case is called, inside the case only")
-	cmd.Flags().StringVar(&zone, "zone", "", "time zone of clocks that show none, like Europe/London")
-	cmd.Flags().StringArrayVar(&trusted, "trusted", nil, "age recipient of a person who may open the case too")
+	cmd.Flags().StringVar(&title, "title", "", "`WHAT` the case is called, inside the case only")
+	cmd.Flags().StringVar(&zone, "zone", "", "the time `ZONE` of clocks that show none, like Europe/London")
+	cmd.Flags().StringArrayVar(&trusted, "trusted", nil, "the age `RECIPIENT` of a person who may open the case too")
 	return cmd
 }
 

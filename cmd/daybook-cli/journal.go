@@ -39,7 +39,7 @@ func journalCommand(t *terminal) *cobra.Command {
 		return do(cmd, args)
 	}
 	cmd.Flags().BoolVar(&checkpoint, "checkpoint", false, "print the signed head, to be kept elsewhere: as a note, as words, as a QR code")
-	cmd.Flags().StringVar(&picture, "qr", "", "with --checkpoint: write the QR code as a PNG picture too; the file must not be there yet")
+	cmd.Flags().StringVar(&picture, "qr", "", "with --checkpoint: write the QR code as a PNG picture too, into this `FILE`, which must not be there yet")
 	return cmd
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -77,12 +78,12 @@ func exportCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
-			if err := writeNew(out, func(w io.Writer) error { return c.Export(cmd.Context(), n, w) }); err != nil {
-				return fmt.Errorf("item %d: %w", n, err)
-			}
 			it, err := c.Item(n)
 			if err != nil {
-				return err
+				return fmt.Errorf("%w; the items command lists what there is", err)
+			}
+			if err := writeNew(out, func(w io.Writer) error { return c.Export(cmd.Context(), n, w) }); err != nil {
+				return fmt.Errorf("item %d: %w", n, err)
 			}
 			if t.json {
 				return t.emit(map[string]any{"item": n, "sha256": it.Hash, "size": it.Size, "out": out})
@@ -95,11 +96,25 @@ func exportCommand(t *terminal) *cobra.Command {
 	return cmd
 }
 
+// inWay says in plain words why a file cannot be read or written where it was
+// named.
+func inWay(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s: a file of this name is there already; choose another name", name)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no such file or folder; look at how it is written", name)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: this computer does not let you; choose another place", name)
+	}
+	return err
+}
+
 // writeNew writes a file that must not exist; half a file is taken away again.
 func writeNew(name string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return err
+		return inWay(name, err)
 	}
 	err = errors.Join(write(f), f.Sync(), f.Close())
 	if err != nil {
@@ -149,7 +164,7 @@ func (t *terminal) recoveryWords() (w keys.Words, err error) {
 	} else {
 		b, err := os.ReadFile(t.passphraseFile)
 		if err != nil {
-			return "", fmt.Errorf("passphrase file: %w", err)
+			return "", fmt.Errorf("passphrase file: %w", inWay(t.passphraseFile, err))
 		}
 		w = keys.Words(b)
 	}
@@ -176,6 +191,9 @@ func passphraseCommand(t *terminal) *cobra.Command {
 				}
 				by = keys.Passphrase(old)
 			}
+			if newFile == "" && !t.interactive() {
+				return use(errors.New("--new-passphrase-file: say where the new passphrase stands, or run this in a terminal"))
+			}
 			fresh := &terminal{in: t.in, out: t.out, messages: t.messages, passphraseFile: newFile}
 			p, err := fresh.newPassphrase()
 			if err != nil {
@@ -193,7 +211,7 @@ func passphraseCommand(t *terminal) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&newFile, "new-passphrase-file", "", "read the new passphrase from this file's first line")
+	cmd.Flags().StringVar(&newFile, "new-passphrase-file", "", "read the new passphrase from the first line of this `FILE`")
 	cmd.Flags().BoolVar(&words, "recovery-words", false, "unlock with the 24 recovery words, typed or from --passphrase-file")
 	return cmd
 }

@@ -99,6 +99,9 @@ func use(err error) error {
 const about = `Daybook keeps a record of what happens, unchanged and in order, in one encrypted
 folder. It never uses a network.
 
+If you are in danger now, call 999 (in the UK). If somebody may be watching this
+computer, keep the record on a safer one, or with an advocate.
+
   daybook-cli init mycase --title "What happened" --zone Europe/London --actor "Maya K"
   daybook-cli add mycase.daybook "WhatsApp Chat with Dan.zip" photos/
   daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "He filmed me."
@@ -122,23 +125,23 @@ func commands(t *terminal) *cobra.Command {
 			if len(args) == 0 {
 				return cmd.Help()
 			}
-			return use(fmt.Errorf("there is no command %q; daybook-cli help lists them", args[0]))
+			return noCommand(args[0])
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON (lists: one object a line)")
-	root.PersistentFlags().StringVar(&t.passphraseFile, "passphrase-file", "", "read the passphrase from this file's first line")
-	root.PersistentFlags().StringVar(&t.actor, "actor", "", "who is at the keyboard, for the journal")
+	root.PersistentFlags().StringVar(&t.passphraseFile, "passphrase-file", "", "read the passphrase from the first line of this `FILE`")
+	root.PersistentFlags().StringVar(&t.actor, "actor", "", "`NAME` of who is at the keyboard, for the journal")
 	root.PersistentFlags().BoolVar(&t.eachStep, "progress", false, "print each step of progress as a line, for a script to follow")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return use(fmt.Errorf("%s: %w (%s --help lists what there is)", c.Name(), err, c.CommandPath()))
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		initCommand(t), addCommand(t), incidentCommand(t), timelineCommand(t),
 		itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
 		markCommand(t), deleteCommand(t), patternCommand(t), bundleCommand(t), checkCommand(t), exportCommand(t),
 		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), demoCommand(t),
 	)
+	root.SetHelpCommand(helpCommand(root))
+	group(root)
 	for _, c := range root.Commands() {
 		args := c.Args
 		c.Args = func(c *cobra.Command, given []string) error {

@@ -129,12 +129,12 @@ func markCommand(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&d.Code, "code", "", "behaviour: "+strings.Join(behaviours(), ", "))
-	cmd.Flags().StringVar(&d.Tag, "tag", "", "a tag of your own")
-	cmd.Flags().StringVar(&d.Note, "note", "", "a note; it may have to be disclosed")
+	cmd.Flags().StringVar(&d.Tag, "tag", "", "a `TAG` of your own")
+	cmd.Flags().StringVar(&d.Note, "note", "", "a `NOTE`; it may have to be disclosed")
 	cmd.Flags().BoolVar(&d.Exhibit, "exhibit", false, "put it among the exhibits")
 	cmd.Flags().StringVar(&d.LeftOut, "leave-out", "", "leave it out of served packs, for this `reason`: "+words+", or other words")
-	cmd.Flags().Uint64Var(&undo, "undo", 0, "take the mark of this entry back; from the events named, or from all")
-	cmd.Flags().StringVar(&reason, "reason", "", "with --undo: why; the record keeps it")
+	cmd.Flags().Uint64Var(&undo, "undo", 0, "take the mark of this `ENTRY` back; from the events named, or from all")
+	cmd.Flags().StringVar(&reason, "reason", "", "with --undo: `WHY`; the record keeps it")
 	return cmd
 }
 

@@ -32,9 +32,12 @@ func (s state) String() string {
 const wordsInPhrase = 12
 
 // noted reads a phrase, or the whole hash from a checkpoint or its QR code, as
-// somebody typed it.
+// somebody typed it. A phrase may begin with the word "head" too.
 func noted(s string) (string, error) {
-	words := strings.Fields(strings.TrimPrefix(strings.ToLower(s), "head "))
+	words := strings.Fields(strings.ToLower(s))
+	if len(words) == 2 && words[0] == "head" {
+		words = words[1:]
+	}
 	if _, err := hex.DecodeString(strings.Join(words, "")); err == nil && len(words) == 1 && len(words[0]) == 64 {
 		return words[0], nil
 	}

@@ -74,7 +74,7 @@ func (t *terminal) passphrase(prompt string) (string, error) {
 	if t.passphraseFile != "" {
 		b, err := os.ReadFile(t.passphraseFile)
 		if err != nil {
-			return "", fmt.Errorf("passphrase file: %w", err)
+			return "", fmt.Errorf("passphrase file: %w", inWay(t.passphraseFile, err))
 		}
 		line, _, _ := strings.Cut(string(b), "\n")
 		return strings.TrimSuffix(line, "\r"), nil
@@ -106,8 +106,10 @@ func (t *terminal) open(ctx context.Context, dir string) (*evidence.Case, *timel
 
 // load unlocks a case and loads its timeline.
 func (t *terminal) load(ctx context.Context, dir string) (*evidence.Case, *timeline.Index, error) {
-	if _, err := os.Stat(dir); err != nil {
+	if st, err := os.Stat(dir); err != nil {
 		return nil, nil, fmt.Errorf("case %s: there is no such folder; init makes one", dir)
+	} else if !st.IsDir() {
+		return nil, nil, fmt.Errorf("case %s: this is a file; a case is a folder, called NAME.daybook", dir)
 	}
 	p, err := t.passphrase("Passphrase: ")
 	if err != nil {

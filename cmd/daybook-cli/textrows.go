@@ -143,7 +143,7 @@ func marked(m timeline.Mark) string {
 		parts = append(parts, "note: "+m.Note)
 	}
 	if m.LeftOut != "" {
-		parts = append(parts, "left out of bundles: "+m.LeftOut)
+		parts = append(parts, "left out of served packs: "+m.LeftOut)
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }

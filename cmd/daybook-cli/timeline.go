@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -25,13 +26,13 @@ type filterFlags struct {
 }
 
 func (f *filterFlags) on(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.from, "from", "", "first day or moment: 2025-10-26 or 2025-10-26T01:30")
-	cmd.Flags().StringVar(&f.to, "to", "", "last day, whole, or the moment before which")
-	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a name or address, as printed")
-	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "message, call, email, photo, shot, incident, …")
-	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "who read it: whatsapp, sms, mail, …, or incident")
-	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "a behaviour code, a tag, or exhibit")
-	cmd.Flags().StringVar(&f.words, "search", "", "words; \"in quotes\" together, -not, begin*")
+	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26 or 2025-10-26T01:30")
+	cmd.Flags().StringVar(&f.to, "to", "", "last `DAY`, whole, or the moment before which")
+	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a `NAME` or address, as printed")
+	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "`KIND`: message, call, email, photo, shot, incident, …")
+	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "`WHO` read it: whatsapp, sms, mail, …, or incident")
+	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
+	cmd.Flags().StringVar(&f.words, "search", "", "`WORDS`; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
 }
 
@@ -47,6 +48,9 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 		if names := importerNames(); !slices.Contains(names, s) {
 			return out, use(fmt.Errorf("--source %q: one of %s", s, join(names)))
 		}
+	}
+	if f.words != "" && !strings.ContainsFunc(f.words, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsPunct(r) }) {
+		return out, use(fmt.Errorf("--search %q: there is no word in it to look for", f.words))
 	}
 	var err error
 	if out.From, _, err = moment(f.from, zone); err != nil {
@@ -185,10 +189,10 @@ func timelineCommand(t *terminal) *cobra.Command {
 		},
 	}
 	f.on(cmd)
-	cmd.Flags().StringVar(&format, "format", "text", "text, jsonl, csv or timesketch")
+	cmd.Flags().StringVar(&format, "format", "text", "`text`, jsonl, csv or timesketch")
 	cmd.Flags().BoolVar(&ids, "ids", false, "print each event's id before it, as mark takes it")
-	cmd.Flags().IntVar(&limit, "limit", 0, "print this many at most; 0 for all")
-	cmd.Flags().IntVar(&offset, "offset", 0, "leave out this many first")
+	cmd.Flags().IntVar(&limit, "limit", 0, "print this `NUMBER` at most; 0 for all")
+	cmd.Flags().IntVar(&offset, "offset", 0, "leave out this `NUMBER` first")
 	return cmd
 }
 

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// The groups in which help lists the commands.
+const (
+	keeping = "keeping"
+	looking = "looking"
+	handing = "handing"
+)
+
+// helps is what help says of a command beside its own words: the group it stands
+// in, and how it is written.
+var helps = map[string]struct{ group, example string }{
+	"init":     {keeping, `daybook-cli init mycase --title "What happened" --zone Europe/London --actor "Maya K"`},
+	"add":      {keeping, `daybook-cli add mycase.daybook "WhatsApp Chat with Dan.zip" photos/ --note "from my phone, exported today"`},
+	"incident": {keeping, `daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "He filmed me."`},
+	"mark":     {keeping, `daybook-cli mark mycase.daybook 1f0c22ab --code FOLLOW`},
+	"delete":   {keeping, `daybook-cli delete mycase.daybook 12 --reason "added by mistake"`},
+
+	"timeline":  {looking, `daybook-cli timeline mycase.daybook --from 2025-10-01 --to 2025-10-31 --person "Dan R" --search platform`},
+	"items":     {looking, `daybook-cli items mycase.daybook`},
+	"people":    {looking, `daybook-cli people mycase.daybook`},
+	"skips":     {looking, `daybook-cli skips mycase.daybook`},
+	"journal":   {looking, `daybook-cli journal mycase.daybook --checkpoint`},
+	"pattern":   {looking, `daybook-cli pattern mycase.daybook --by hour --kind call`},
+	"importers": {looking, `daybook-cli importers`},
+
+	"bundle":     {handing, `daybook-cli bundle mycase.daybook --out bundle-for-police --initials MK`},
+	"export":     {handing, `daybook-cli export mycase.daybook 12 --out photo.jpg`},
+	"check":      {handing, `daybook-cli check mycase.daybook`},
+	"backup":     {handing, `daybook-cli backup mycase.daybook --out /media/stick/mycase`},
+	"passphrase": {handing, `daybook-cli passphrase mycase.daybook --recovery-words`},
+	"demo":       {handing, `daybook-cli demo --out sample`},
+}
+
+// group puts the commands into their groups, each with how it is written.
+func group(root *cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: keeping, Title: "Keep the record:"}, &cobra.Group{ID: looking, Title: "Look at it:"},
+		&cobra.Group{ID: handing, Title: "Hand it over and keep it safe:"})
+	for _, c := range root.Commands() {
+		h, ok := helps[c.Name()]
+		if !ok {
+			continue
+		}
+		c.GroupID = h.group
+		if !strings.Contains(c.Long, h.example[:len("daybook-cli ")+len(c.Name())]) {
+			c.Example = "  " + h.example
+		}
+	}
+}
+
+// helpCommand explains a command, and says so when there is none of the name.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Explain a command", Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, _, err := root.Find(args)
+			if err != nil || len(args) > 0 && c == root {
+				return noCommand(args[0])
+			}
+			return c.Help()
+		},
+	}
+}
+
+func noCommand(name string) error {
+	return use(fmt.Errorf("there is no command %q; daybook-cli help lists them", name))
+}
+
+// flagError says what is wrong with a flag, without how a number is parsed.
+func flagError(c *cobra.Command, err error) error {
+	what, _, _ := strings.Cut(err.Error(), ": strconv.")
+	return use(fmt.Errorf("%s: %s (%s --help lists what there is)", c.Name(), what, c.CommandPath()))
+}
