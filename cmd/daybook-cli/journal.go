@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -53,7 +54,7 @@ func (t *terminal) entries(ctx context.Context, c *evidence.Case) error {
 			err = t.emit(map[string]any{"seq": e.Seq, "time": e.Time.Format(time.RFC3339Nano), "actor": e.Actor, "action": e.Action, "subject": e.Subject,
 				"detail": e.Detail, "prev": fmt.Sprintf("%x", e.Prev), "hash": fmt.Sprintf("%x", e.Hash)})
 		} else {
-			_, err = fmt.Fprintf(t.out, "%6d  %s  %-16s  %-14s  %s\n", e.Seq, e.Time.Format("2006-01-02 15:04:05 -07:00"), visible(e.Actor), e.Action, visible(string(e.Subject)))
+			_, err = fmt.Fprintf(t.out, "%6d  %s  %-16s  %-14s  %s\n", e.Seq, e.Time.Format("2006-01-02 15:04:05 -07:00"), visible(e.Actor), e.Action, visible(entryWords(e)))
 		}
 		if err != nil {
 			return err
@@ -67,6 +68,61 @@ func (t *terminal) entries(ctx context.Context, c *evidence.Case) error {
 		t.say("%s", now)
 	}
 	return err
+}
+
+// entryWords says in short what an entry is about and what it says; what this
+// list does not know stands as it is in the journal.
+func entryWords(e evidence.Entry) string {
+	var on struct {
+		Item     int64    `json:"item"`
+		Batch    int64    `json:"batch"`
+		Events   []string `json:"events"`
+		Incident string   `json:"incident"`
+	}
+	var said struct {
+		Path     string `json:"path"`
+		Importer string `json:"importer"`
+		Title    string `json:"title"`
+		Label    string `json:"label"`
+		Code     string `json:"code"`
+		Tag      string `json:"tag"`
+		Note     string `json:"note"`
+		LeftOut  string `json:"left_out"`
+		Mark     uint64 `json:"mark"`
+		What     string `json:"what_happened"`
+		Reason   string `json:"reason"`
+	}
+	for _, part := range []struct {
+		data []byte
+		to   any
+	}{{e.Subject, &on}, {e.Detail, &said}} {
+		if len(part.data) > 0 && json.Unmarshal(part.data, part.to) != nil {
+			return string(e.Subject)
+		}
+	}
+	var words []string
+	add := func(format string, value any, there bool) {
+		if there {
+			words = append(words, fmt.Sprintf(format, value))
+		}
+	}
+	add("item %d", on.Item, on.Item != 0)
+	add("batch %d", on.Batch, on.Batch != 0)
+	add("event %s", on.Incident, on.Incident != "")
+	switch n := len(on.Events); n {
+	case 0:
+	case 1:
+		add("event %s", on.Events[0], true)
+	default:
+		add("%d events", n, true)
+	}
+	add("the mark of entry %d", said.Mark, said.Mark != 0)
+	for _, s := range []string{said.Path, said.Importer, said.Title, said.Label, said.Code, said.Tag, said.Note, said.What} {
+		add("%s", s, s != "")
+	}
+	add("left out: %s", said.LeftOut, said.LeftOut != "")
+	add("reason: %s", said.Reason, said.Reason != "")
+	return strings.Join(words, ", ")
 }
 
 // checkpoint prints how far the journal goes, for somebody else to keep.
