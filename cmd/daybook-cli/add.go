@@ -26,14 +26,14 @@ func addCommand(t *terminal) *cobra.Command {
 			"CASE and no passphrase then, every argument is a path, and nothing can be read back.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if slices.Contains(args, "") {
+				return use(errors.New("add: one of the paths is empty, and nothing was added; in a script, look at how its variable is set"))
+			}
 			if dev != "" {
 				return t.addOn(cmd.Context(), dev, note, args)
 			}
 			if len(args) < 2 && len(answers) == 0 {
 				return use(errors.New("add: name at least one file or folder, or an --answer"))
-			}
-			if slices.Contains(args[1:], "") {
-				return use(errors.New("add: one of the paths is empty, and nothing was added; in a script, look at how its variable is set"))
 			}
 			ctx := cmd.Context()
 			c, x, err := t.open(ctx, args[0])

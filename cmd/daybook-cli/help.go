@@ -36,6 +36,8 @@ var helps = map[string]struct{ group, example string }{
 	"check":      {handing, `daybook-cli check mycase.daybook`},
 	"backup":     {handing, `daybook-cli backup mycase.daybook --out /media/stick/mycase`},
 	"passphrase": {handing, `daybook-cli passphrase mycase.daybook --recovery-words`},
+	"device":     {handing, `daybook-cli device mycase.daybook --name "my phone's computer" --out /media/stick/add-only`},
+	"take":       {handing, `daybook-cli take mycase.daybook /media/stick/add-only`},
 	"demo":       {handing, `daybook-cli demo --out sample`},
 }
 
