@@ -27,19 +27,19 @@ type addingForm struct {
 
 // addingPage lets files be dropped, chosen and pasted.
 func addingPage(w *Window) view {
-	f := &addingForm{w: w, list: container.NewVBox()}
+	f := &addingForm{w: w, list: down()}
 	f.sheet = newSheet(f.begin)
 	choose := f.button(lang.L("Choose files or folders"), func() { w.pick(f.dropped) })
 	choose.Importance = widget.HighImportance
-	f.body.Add(onSurface(container.NewVBox(
+	f.body.Add(onSurface(down(
 		heading(lang.L("Drop files, folders or zips anywhere on this window")),
 		plain(lang.L("Add them as they came, zips unopened. They are copied into the case, and never changed.")),
 		container.New(&wrapLayout{least: 12}, choose, f.button(lang.L("Paste a picture"), f.paste)),
 	)))
 	f.add = f.button(lang.L("Add them"), f.begin)
 	f.add.Importance = widget.HighImportance
-	f.body.Add(f.list)
 	f.body.Add(labelled(lang.L("How did you get them? (You need not say.)"), f.line(&f.note, lang.L("My own phone; Ann sent it to me on 3 May"))))
+	f.body.Add(f.list)
 	f.open()
 	f.body.Add(heading(lang.L("Before you add")))
 	for _, c := range model.Cautions() {
@@ -67,7 +67,7 @@ func (f *addingForm) lay() {
 		f.body.Refresh()
 		return
 	}
-	rows := container.NewVBox(heading(lang.L("These will be added")))
+	rows := down(heading(lang.L("These will be added")))
 	for _, p := range f.waiting {
 		name := widget.NewLabel(filepath.Base(p))
 		name.Truncation = fyne.TextTruncateEllipsis
@@ -126,7 +126,8 @@ func (f *addingForm) open() {
 		f.body.Add(plain(model.Sentence(err)))
 	}
 	for _, q := range questions {
-		f.body.Add(f.question(q))
+		box, _ := f.question(q)
+		f.body.Add(box)
 	}
 	n, err := f.w.desk.Unread(ctx)
 	if err != nil {
@@ -168,8 +169,8 @@ func (f *addingForm) earlier() {
 	}
 	f.body.Add(f.fold(section{lang.L("What was added before"), false, func() (rows []fyne.CanvasObject) {
 		for _, l := range lines {
-			rows = append(rows, container.NewBorder(nil, nil, nil, container.NewVBox(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
-				container.NewVBox(plain(l.When+": "+l.What), quiet(l.Note))))
+			rows = append(rows, container.NewBorder(nil, nil, nil, down(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
+				tight(plain(l.When+": "+l.What), quiet(l.Note))))
 		}
 		return rows
 	}}))

@@ -24,9 +24,15 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(plain(o.Stopped))
 		s.body.Add(container.NewHBox(s.button(lang.L("Go on"), func() { w.addThen(w.desk.GoOn) })))
 	}
+	s.body.Add(plain(o.Lead))
 	f := &addingForm{sheet: s, w: w}
+	var focus fyne.Focusable = see
 	for _, q := range o.Questions {
-		s.body.Add(f.question(q))
+		box, first := f.question(q)
+		s.body.Add(box)
+		if focus == see {
+			focus = first
+		}
 	}
 	if o.Files != "" {
 		s.body.Add(plain(o.Files))
@@ -35,7 +41,7 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(heading(lang.L("What was read")))
 	}
 	for _, r := range o.Read {
-		s.body.Add(container.NewVBox(asked(r.What), quiet(join(r.Name, r.Format))))
+		s.body.Add(tight(asked(r.What), quiet(join(r.Name, r.Format))))
 	}
 	if o.Attachments != "" {
 		s.body.Add(plain(o.Attachments))
@@ -54,7 +60,6 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(container.NewHBox(s.button(lang.L("See each of these lines"), func() { w.skips(o) })))
 	}
 	s.body.Add(container.NewPadded(container.NewHBox(see, more)))
-	var focus fyne.Focusable = see
 	w.put(w.page, view{title: o.Title, content: s.scroll, focus: focus, dropped: func(paths []string) {
 		w.show(addID)
 		w.view.dropped(paths)
@@ -67,7 +72,7 @@ func problems(s *sheet, title string, list []model.Problem) {
 	}
 	s.body.Add(heading(title))
 	for _, p := range list {
-		s.body.Add(container.NewVBox(asked(p.Path), plain(p.Why)))
+		s.body.Add(tight(asked(p.Path), plain(p.Why)))
 	}
 }
 
@@ -91,15 +96,16 @@ func (w *Window) skips(o model.Outcome) {
 		text := widget.NewLabel(l.Text)
 		text.Wrapping = fyne.TextWrapBreak
 		text.TextStyle.Monospace = true
-		s.body.Add(container.NewVBox(asked(l.Why), text, quiet(l.Where)))
+		s.body.Add(tight(asked(l.Why), text, quiet(l.Where)))
 	}
 	w.put(w.page, view{title: lang.L("Lines that are not shown"), content: s.scroll, focus: back})
 }
 
 // question asks plainly, with lines of the file and what each answer makes of
 // them. One press answers.
-func (f *addingForm) question(q model.Question) fyne.CanvasObject {
-	box := container.NewVBox(heading(q.Text), quiet(join(q.File, q.Also)))
+func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusable) {
+	box := down(tight(heading(q.Text), quiet(join(q.File, q.Also))))
+	var first fyne.Focusable
 	for _, l := range q.Lines {
 		line := widget.NewLabel(l)
 		line.Wrapping, line.TextStyle.Monospace = fyne.TextWrapBreak, true
@@ -113,8 +119,11 @@ func (f *addingForm) question(q model.Question) fyne.CanvasObject {
 			})
 		})
 		answers.Add(b)
+		if first == nil {
+			first = b
+		}
 	}
 	box.Add(answers)
 	box.Add(quiet(lang.L("If you do not know, leave it: the files are in the case, and the question waits under “Add evidence”.")))
-	return onSurface(box)
+	return onSurface(box), first
 }

@@ -141,9 +141,8 @@ func (c *chips) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type chipsRenderer struct {
-	c      *chips
-	width  float32
-	height float32
+	c     *chips
+	width float32 // as last laid out: the height depends on it
 }
 
 func (r *chipsRenderer) Destroy() {}
@@ -165,12 +164,15 @@ func (r *chipsRenderer) size(d *chip) fyne.Size {
 
 func (r *chipsRenderer) dotSize() float32 { return theme.TextSize() * 0.75 }
 
-// MinSize is as wide as the widest chip and as high as the last layout.
+// MinSize is as wide as the widest chip and as high as the last layout made it;
+// before the first, one row.
 func (r *chipsRenderer) MinSize() (size fyne.Size) {
 	for _, d := range r.c.drawn {
 		size = size.Max(r.size(d))
 	}
-	size.Height = max(size.Height, r.place(r.width))
+	if r.width > 0 {
+		size.Height = r.place(r.width)
+	}
 	return size
 }
 
@@ -202,15 +204,10 @@ func (r *chipsRenderer) put(d *chip, at fyne.Position, s fyne.Size) {
 	d.text.Move(at.AddXY(2*pad+dot, (s.Height-words.Height)/2))
 }
 
-// Layout places the chips; a height that changes with the width is told to the
-// sheet.
+// Layout places the chips.
 func (r *chipsRenderer) Layout(s fyne.Size) {
-	before := r.height
 	r.width = s.Width
-	r.height = r.place(s.Width)
-	if before != r.height {
-		r.c.sheet.body.Refresh()
-	}
+	r.place(s.Width)
 }
 
 // Refresh draws the chips: the one that is given has a full dot, bold words and

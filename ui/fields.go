@@ -17,27 +17,80 @@ type sheet struct {
 }
 
 func newSheet(save func()) *sheet {
-	s := &sheet{body: container.NewVBox(), save: save}
+	s := &sheet{body: down(), save: save}
 	s.scroll = container.NewVScroll(narrow(container.NewPadded(s.body)))
 	return s
 }
 
-// reveal scrolls until an object of the sheet is to be seen whole, its label
-// with it.
+// reveal scrolls until an object of the sheet is to be seen with its label; of a
+// tall one the beginning is enough.
 func (s *sheet) reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.scroll.Content).Y - 2.5*theme.TextSize()
-	bottom := top + o.Size().Height + 3.5*theme.TextSize()
+	text := theme.TextSize()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.scroll.Content).Y
+	bottom := top + min(o.Size().Height+text, 6*text)
 	offset := s.scroll.Offset
 	switch {
-	case top < offset.Y:
-		offset.Y = max(0, top)
+	case top-2.5*text < offset.Y:
+		offset.Y = max(0, top-2.5*text)
 	case bottom > offset.Y+s.scroll.Size().Height:
-		offset.Y = min(top, bottom-s.scroll.Size().Height)
+		offset.Y = bottom - s.scroll.Size().Height
 	default:
 		return
 	}
 	s.scroll.ScrollToOffset(offset)
+}
+
+// downLayout puts its objects below each other, each as high as it needs to be
+// at the width that there is: wrapped text knows its height only once it has
+// its width, so each gets that first.
+type downLayout struct {
+	closer float32 // how many inner paddings they stand closer than usual
+}
+
+func down(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(downLayout{}, objects...)
+}
+
+// tight puts texts that belong together below each other: Fyne's texts bring
+// room of their own above and below.
+func tight(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(downLayout{closer: 2}, objects...)
+}
+
+func (d downLayout) gap() float32 { return theme.Padding() - d.closer*theme.InnerPadding() }
+
+// MinSize is as wide as the widest and as high as all.
+func (d downLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	first := true
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		size.Width = max(size.Width, m.Width)
+		size.Height += m.Height
+		if !first {
+			size.Height += d.gap()
+		}
+		first = false
+	}
+	return size
+}
+
+// Layout places the objects.
+func (d downLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var top float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		height := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, height))
+		o.Move(fyne.NewPos(0, top))
+		top += height + d.gap()
+	}
 }
 
 // isSave tells Ctrl+Enter, on macOS Command and Enter.
@@ -78,6 +131,12 @@ func (f *formField) then(do func()) *formField {
 	set := f.OnChanged
 	f.OnChanged = func(t string) { set(t); do() }
 	return f
+}
+
+// end puts the cursor behind the last letter.
+func (f *formField) end() {
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
 
 // AcceptsTab is false: Tab goes on to the next field.
@@ -168,11 +227,7 @@ func (t *formTick) TypedShortcut(key fyne.Shortcut) {
 
 // labelled puts a question above its field.
 func labelled(question string, fields ...fyne.CanvasObject) *fyne.Container {
-	box := container.NewVBox(asked(question))
-	for _, f := range fields {
-		box.Add(f)
-	}
-	return box
+	return container.New(downLayout{closer: 0.7}, asked(question), down(fields...))
 }
 
 // asked is a question in bold, with no more room around it than it needs.
@@ -196,7 +251,7 @@ type section struct {
 // fold shows a section behind its title. Its fields are made when it is opened:
 // a form of forty fields is slow to draw and long to tab through.
 func (s *sheet) fold(p section) fyne.CanvasObject {
-	box := container.NewVBox()
+	box := down()
 	var title *formButton
 	open := false
 	toggle := func() {
@@ -205,7 +260,7 @@ func (s *sheet) fold(p section) fyne.CanvasObject {
 		box.RemoveAll()
 		if open {
 			title.SetIcon(theme.Icon(theme.IconNameArrowDropDown))
-			box.Add(container.NewPadded(container.NewVBox(p.build()...)))
+			box.Add(container.NewPadded(down(p.build()...)))
 		}
 		s.body.Refresh()
 	}
@@ -215,5 +270,5 @@ func (s *sheet) fold(p section) fyne.CanvasObject {
 	if p.open {
 		toggle()
 	}
-	return container.NewVBox(title, box)
+	return down(title, box)
 }

@@ -154,8 +154,8 @@ func (f *incidentForm) others() {
 		if i == most {
 			break
 		}
-		text := container.NewVBox(plain(lang.L("Not finished:")+" "+d.Begin), quiet(d.When))
-		f.body.Add(container.NewBorder(nil, nil, nil, container.NewVBox(f.button(lang.L("Go on with it"), func() { f.w.goOn(d.Name) })), text))
+		text := tight(plain(lang.L("Not finished:")+" "+d.Begin), quiet(d.When))
+		f.body.Add(container.NewBorder(nil, nil, nil, down(f.button(lang.L("Go on with it"), func() { f.w.goOn(d.Name) })), text))
 	}
 	list := f.button(lang.L("What was written down"), f.w.diary)
 	list.Importance = widget.LowImportance
@@ -172,7 +172,11 @@ func (w *Window) goOn(name string) {
 		w.tell(err)
 		return
 	}
-	w.put(w.page, w.writing(form))
+	v := w.writing(form)
+	w.put(w.page, v)
+	if f, ok := v.focus.(*formField); ok {
+		f.end()
+	}
 }
 
 // when asks for the time of it.
@@ -182,5 +186,5 @@ func (f *incidentForm) when() fyne.CanvasObject {
 	later := f.fold(section{lang.L("Did you notice it later?"), a.Noticed.Day != "", func() []fyne.CanvasObject {
 		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), &a.Noticed, f.form.Noticed)}
 	}})
-	return container.NewVBox(f.time(lang.L("When did it happen?"), &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
+	return down(f.time(lang.L("When did it happen?"), &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
 }

@@ -26,8 +26,8 @@ func (w *Window) diary() {
 		s.body.Add(heading(lang.L("Not finished")))
 	}
 	for _, d := range drafts {
-		s.body.Add(container.NewBorder(nil, nil, nil, container.NewVBox(s.button(lang.L("Go on with it"), func() { w.goOn(d.Name) }), s.button(lang.L("Throw away"), func() { w.discard(d) })),
-			container.NewVBox(plain(d.Begin), quiet(d.When))))
+		s.body.Add(container.NewBorder(nil, nil, nil, down(s.button(lang.L("Go on with it"), func() { w.goOn(d.Name) }), s.button(lang.L("Throw away"), func() { w.discard(d) })),
+			tight(plain(d.Begin), quiet(d.When))))
 	}
 	lines, err := w.desk.Incidents()
 	if err != nil {
@@ -39,8 +39,8 @@ func (w *Window) diary() {
 		s.body.Add(quiet(lang.L("Nothing yet.")))
 	}
 	for _, l := range lines {
-		s.body.Add(container.NewBorder(nil, nil, nil, container.NewVBox(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
-			container.NewVBox(asked(l.When), plain(l.Begin), quiet(l.Entry))))
+		s.body.Add(container.NewBorder(nil, nil, nil, down(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
+			tight(asked(l.When), plain(l.Begin), quiet(l.Entry))))
 	}
 	w.put(w.page, view{title: lang.L("What was written down"), content: s.scroll, focus: write})
 }
@@ -92,16 +92,17 @@ func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
 	}
 	s := newSheet(nil)
 	focus := head(s)
+	s.body.Add(heading(p.Title))
 	for _, v := range p.Versions {
 		s.body.Add(version(v))
 	}
-	w.put(w.page, view{title: p.Title, content: s.scroll, focus: focus})
+	w.put(w.page, view{title: lang.L("Written down"), content: s.scroll, focus: focus})
 }
 
 // version shows one version, read-only. What is another than before stands with
 // what it was, and is told by words and not by colour alone.
 func version(v model.VersionPage) fyne.CanvasObject {
-	box := container.NewVBox()
+	box := down()
 	if v.Title != "" {
 		box.Add(heading(v.Title))
 	}
@@ -114,10 +115,11 @@ func version(v model.VersionPage) fyne.CanvasObject {
 		if part.Apart {
 			label += " (" + lang.L("kept apart") + ")"
 		}
-		box.Add(container.NewVBox(asked(label), said(part.Text)))
+		row := tight(asked(label), said(part.Text))
 		if part.Was != "" {
-			box.Add(container.NewVBox(quiet(lang.L("Before:")+" "+part.Was), widget.NewSeparator()))
+			row.Add(quiet(lang.L("Before:") + " " + part.Was))
 		}
+		box.Add(row)
 	}
 	return container.NewPadded(onSurface(box))
 }
@@ -131,7 +133,7 @@ func said(text string) *widget.Label {
 
 // confirmation is a calm confirmation with what can be done next.
 func confirmation(title, text string, next ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewPadded(onSurface(container.NewVBox(heading(title), plain(text), container.NewPadded(container.NewHBox(next...)))))
+	return container.NewPadded(onSurface(down(heading(title), plain(text), container.NewPadded(container.NewHBox(next...)))))
 }
 
 // onSurface puts an object on a ground of its own.

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -23,7 +22,7 @@ type timeField struct {
 }
 
 func (f *incidentForm) time(question string, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
-	t := &timeField{incidentForm: f, form: form, read: read, understood: quiet(" "), fields: container.NewVBox(), twice: container.NewVBox()}
+	t := &timeField{incidentForm: f, form: form, read: read, understood: quiet(""), fields: down(), twice: down()}
 	how := f.chips(sures(), string(form.How), false, func(v string) {
 		form.How = model.Sure(v)
 		t.lay()
@@ -71,12 +70,17 @@ func (t *timeField) lay() {
 // a time twice.
 func (t *timeField) changed() {
 	if t.form.Empty() {
-		setText(t.understood, " ")
+		t.understood.Hide()
 		t.twice.RemoveAll()
+		t.body.Refresh()
 		return
 	}
 	u := t.read(t.w.env.Now())
 	setText(t.understood, u.Sentence())
+	if t.understood.Hidden {
+		t.understood.Show()
+		t.body.Refresh()
+	}
 	if !u.Back {
 		t.form.Which = ""
 		t.twice.RemoveAll()

@@ -56,7 +56,7 @@ func (w *Window) walk(visit func(fyne.CanvasObject)) {
 			into(o.Content)
 		case *watched:
 			into(o.body)
-		case *widget.Entry, *widget.Button, *answerButton, *railItem, *widget.Label, *widget.RichText:
+		case *widget.Entry, *widget.Button, *answerButton, *formButton, *formField, *railItem, *widget.Label, *widget.RichText:
 		case fyne.Widget:
 			for _, c := range test.WidgetRenderer(o).Objects() {
 				into(c)
@@ -84,6 +84,8 @@ func pressable(o fyne.CanvasObject) (string, fyne.Tappable) {
 	case *widget.Button:
 		return o.Text, o
 	case *answerButton:
+		return o.Text, o
+	case *formButton:
 		return o.Text, o
 	case *railItem:
 		return o.name, o

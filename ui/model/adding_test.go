@@ -66,7 +66,7 @@ func TestAddSaysWhatBecameOfEachFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Title != "It is in the case, but not everything could be read" || o.Stopped != "" {
+	if o.Title != "Added in part" || o.Stopped != "" {
 		t.Errorf("%q, %q", o.Title, o.Stopped)
 	}
 	if o.Files != "4 files came in; with what they hold inside there are 6 in the case." {
@@ -84,7 +84,7 @@ func TestAddSaysWhatBecameOfEachFile(t *testing.T) {
 	if len(o.Attention) != 1 || !strings.Contains(o.Attention[0].Why, "has the name of an SMS export") {
 		t.Errorf("%+v", o.Attention)
 	}
-	if len(o.Twice) != 1 || !strings.Contains(o.Twice[0].Why, "the same file as item") {
+	if len(o.Twice) != 1 || !strings.Contains(o.Twice[0].Why, "The same file as item") {
 		t.Errorf("%+v", o.Twice)
 	}
 	if len(o.Items) != 4 {
@@ -105,7 +105,7 @@ func TestAddSaysWhatBecameOfEachFile(t *testing.T) {
 func TestQuestionsShowTheLinesInEachReading(t *testing.T) {
 	d, dir := opened(t), t.TempDir()
 	o, err := d.Add(t.Context(), "", []string{file(t, dir, "a.txt", ambiguousChat), file(t, dir, "b.txt", strings.ReplaceAll(ambiguousChat, "gate", "door"))}, nil)
-	if err != nil || len(o.Questions) != 1 || o.Title != "It is in the case, and there is something to ask" {
+	if err != nil || len(o.Questions) != 1 || o.Title != "A question" {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	q := o.Questions[0]
@@ -175,7 +175,7 @@ func TestPaste(t *testing.T) {
 	}
 	now := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
 	o, err := d.Paste(t.Context(), "my phone", Pasted{"image/png", b.Bytes()}, now, nil)
-	if err != nil || len(o.Items) != 1 || o.Title != "It is all in the case" || o.Files != "1 file came in." {
+	if err != nil || len(o.Items) != 1 || o.Title != "Added" || o.Files != "1 file came in." {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	c, x, err := d.held()

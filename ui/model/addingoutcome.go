@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -19,7 +20,8 @@ import (
 // which a person asks.
 type Outcome struct {
 	Batch   int64
-	Title   string
+	Title   string // in a few words
+	Lead    string // in a sentence
 	Stopped string // what is kept, and what is not, when it was stopped; else empty
 
 	Files       string // "3 files came in; with what the zip holds they are 41."
@@ -48,7 +50,7 @@ type Problem struct{ Path, Why string }
 
 // outcomeOf puts a reconciliation into words.
 func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set importers.Set, rec timeline.Reconciliation, stopped bool) (Outcome, error) {
-	o := Outcome{Batch: rec.Batch, Title: "It is all in the case"}
+	o := Outcome{Batch: rec.Batch, Title: "Added", Lead: "It is all in the case."}
 	stored, err := o.members(ctx, c, rec)
 	if err != nil {
 		return o, err
@@ -65,24 +67,24 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 	}
 	for _, f := range rec.Failed {
 		reason, _, _ := strings.Cut(f.Reason, "\n")
-		o.Unread = append(o.Unread, Problem{oneLine(f.Path), oneLine(reason)})
+		o.Unread = append(o.Unread, Problem{oneLine(f.Path), Sentence(errors.New(reason))})
 	}
 	for _, u := range rec.Unclaimed {
 		o.Kept = append(o.Kept, oneLine(u.Path))
 	}
 	for _, s := range rec.Same {
-		o.Twice = append(o.Twice, Problem{oneLine(s.Path), fmt.Sprintf("the same file as item %d; it is kept, and counted once", s.As)})
+		o.Twice = append(o.Twice, Problem{oneLine(s.Path), fmt.Sprintf("The same file as item %d. It is kept, and counted once.", s.As)})
 	}
 	switch {
 	case stopped:
-		o.Title = "Stopped"
+		o.Title, o.Lead = "Stopped", "It was stopped before its end."
 		o.Stopped = count(stored, "file") + " had been stored by then and stay in the case. What was not read yet is read when you go on, or when the case is opened again. Files that it had not come to are not in the case: add them again."
 	case len(o.Unread) > 0 && stored == 0:
-		o.Title = "Nothing could be added"
+		o.Title, o.Lead = "Nothing added", "Nothing could be added. The reasons stand below."
 	case len(o.Questions) > 0:
-		o.Title = "It is in the case, and there is something to ask"
+		o.Title, o.Lead = "A question", "It is in the case. One thing must be asked before it can be read."
 	case len(o.Unread)+len(o.Attention) > 0:
-		o.Title = "It is in the case, but not everything could be read"
+		o.Title, o.Lead = "Added in part", "It is in the case, but not everything could be read."
 	}
 	return o, nil
 }
@@ -154,7 +156,7 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 		info := infos[s.Importer]
 		if s.Importer == anyFile {
 			if what := exportNamed(s.Path); what != "" {
-				o.Attention = append(o.Attention, Problem{oneLine(s.Path), "has the name of " + what + " export and could not be read as one; it is kept as a document"})
+				o.Attention = append(o.Attention, Problem{oneLine(s.Path), "It has the name of " + what + " export and could not be read as one. It is kept as a document."})
 			}
 		}
 		if info.Single {

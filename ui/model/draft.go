@@ -147,9 +147,9 @@ func (w *Writing) Status() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.at.IsZero() {
-		return "What you type is kept as you type. Nothing is final until you save."
+		return "Kept as you type. Not final before you save."
 	}
-	return "Kept at " + w.at.In(w.c.Zone()).Format("15:04:05") + ". Nothing is final until you save."
+	return "Kept at " + w.at.In(w.c.Zone()).Format("15:04:05") + ". Not final before you save."
 }
 
 // Discard throws the draft away.

@@ -1,0 +1,255 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"daybook/ui/clipboard"
+)
+
+// looked draws the page that stands in every manner, where pictures are asked
+// for, and checks that it wants no more room than there is.
+func looked(t *testing.T, w *Window, name string) {
+	t.Helper()
+	before := w.chosen
+	w.win.Resize(small)
+	for _, m := range manners() {
+		s := w.chosen
+		s.Look, s.Text = m.look, m.text
+		w.apply(s)
+		w.put(w.page, w.view)
+		room := w.room()
+		if want := w.view.content.MinSize(); want.Width > room.Width || want.Height > room.Height {
+			t.Errorf("%s, %s: it wants %v of %v", name, m.name, want, room)
+		}
+		if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
+			picture(t, w, filepath.Join(dir, "athome-"+name+"-"+m.name+".png"))
+		}
+	}
+	w.apply(before)
+	w.put(w.page, w.view)
+}
+
+// focusedField is the field that has the keys.
+func focusedField(t *testing.T, w *Window) *formField {
+	t.Helper()
+	f, ok := w.win.Canvas().Focused().(*formField)
+	if !ok {
+		t.Fatalf("%T has the keys", w.win.Canvas().Focused())
+	}
+	return f
+}
+
+func (w *Window) tab() { w.win.Canvas().(test.WindowlessCanvas).FocusNext() }
+
+// saveKey is Ctrl+Enter as the window hands it to what has the keys.
+func (w *Window) saveKey() {
+	w.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
+}
+
+// TestWriteDownWithKeys: the least fields in the fewest keys: words, Tab, Tab,
+// the day, Tab, the time, Ctrl+Enter.
+func TestWriteDownWithKeys(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(writeID)
+	test.Type(focusedField(t, w), "He stood at the gate")
+	w.tab()
+	if c, ok := w.win.Canvas().Focused().(*chips); !ok || c.value != "about" {
+		t.Fatalf("%T", w.win.Canvas().Focused())
+	}
+	w.tab()
+	test.Type(focusedField(t, w), "yesterday")
+	w.tab()
+	test.Type(focusedField(t, w), "6.30 pm")
+	if s := w.words(); !strings.Contains(s, "About 18:30 in the evening, ") || !strings.Contains(s, "(yesterday)") {
+		t.Errorf("what was understood: %s", s)
+	}
+	looked(t, w, "written")
+	w.win.Canvas().Focus(w.view.focus)
+	w.saveKey()
+	if s := w.words(); !strings.Contains(s, "Saved as entry") || !strings.Contains(s, "He stood at the gate") {
+		t.Fatalf("%s", s)
+	}
+	looked(t, w, "saved")
+	if drafts, err := w.desk.Drafts(); err != nil || len(drafts) != 0 {
+		t.Errorf("%v, %v", drafts, err)
+	}
+	w.tap(t, "Write another")
+	w.tap(t, "What was written down")
+	if s := w.words(); !strings.Contains(s, "He stood at the gate") || strings.Contains(s, "Not finished") {
+		t.Errorf("the list: %s", s)
+	}
+	w.tap(t, "Read")
+	w.tap(t, "Correct this")
+	w.saveKey()
+	if s := w.words(); !strings.Contains(s, "Say why you correct it") {
+		t.Errorf("without a reason: %s", s)
+	}
+	w.tap(t, "OK")
+	for _, f := range w.fields() {
+		if f.PlaceHolder == "A mistake in the time, a name that you know now" {
+			f.SetText("his full name")
+		}
+		if f.Text == "He stood at the gate" {
+			f.SetText("Dan R stood at the gate")
+		}
+	}
+	looked(t, w, "correcting")
+	w.saveKey()
+	s := w.words()
+	for _, want := range []string{"Version 2 is saved as entry", "Why it was corrected: his full name", "Before: He stood at the gate", "Version 1 of 2"} {
+		if !strings.Contains(s, want) {
+			t.Errorf("no %q in %s", want, s)
+		}
+	}
+	looked(t, w, "versions")
+}
+
+// fields are the fields of the sheet that stands.
+func (w *Window) fields() (list []*formField) {
+	w.walk(func(o fyne.CanvasObject) {
+		if f, ok := o.(*formField); ok {
+			list = append(list, f)
+		}
+	})
+	return list
+}
+
+// TestEverySectionFitsItsPage: all of the form opened at once.
+func TestEverySectionFitsItsPage(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(writeID)
+	w.chosen.Notice = 99
+	for _, title := range []string{"Did you notice it later?", "The words that were used", "Did anyone else see or hear it?", "How did it feel?", "What changed because of it? What did you do?",
+		"Who was told? Was it reported?", "Online: which app and accounts?", "Anything else", "A private note"} {
+		w.tap(t, title)
+	}
+	if n := len(w.fields()); n < 35 {
+		t.Errorf("%d fields", n)
+	}
+	w.tap(t, "Add another person")
+	w.walk(func(o fyne.CanvasObject) {
+		f, ok := o.(fyne.Focusable)
+		if !ok {
+			return
+		}
+		w.win.Canvas().Focus(f)
+		if _, ok := o.(*formField); ok {
+			inSight(t, w, o)
+		}
+	})
+	looked(t, w, "sections")
+}
+
+// inSight checks that an object that has the keys is to be seen.
+func inSight(t *testing.T, w *Window, o fyne.CanvasObject) {
+	t.Helper()
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	page := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.view.content)
+	if at.Y < page.Y || at.Y+20 > page.Y+w.view.content.Size().Height {
+		t.Errorf("a field that has the keys is out of sight at %v", at)
+	}
+}
+
+// TestNothingTypedIsLost: another page, a lock and a kept draft bring back what
+// was typed, and a half written one is offered.
+func TestNothingTypedIsLost(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(writeID)
+	test.Type(focusedField(t, w), "First words")
+	w.show(homeID)
+	w.show(writeID)
+	if !strings.Contains(w.words(), "Not finished: First words") {
+		t.Fatalf("%s", w.words())
+	}
+	w.tap(t, "Go on with it")
+	if got := focusedField(t, w).Text; got != "First words" {
+		t.Errorf("%q", got)
+	}
+	looked(t, w, "draft")
+}
+
+// TestAddAndAnswer: dropped on another page, added with Enter, the question
+// answered with one press, and the outcome said in words.
+func TestAddAndAnswer(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	dir := t.TempDir()
+	chat := filepath.Join(dir, "WhatsApp Chat with Dan.txt")
+	letter := filepath.Join(dir, strings.Repeat("a very long name ", 9)+".txt")
+	for name, text := range map[string]string{chat: "03/04/2024, 21:05 - Dan R: the lantern\n04/04/2024, 09:15 - Maya: IMG-1.jpg (file attached)\n", letter: "a letter"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.show(homeID)
+	w.drop(fyne.Position{}, uris(chat, letter, filepath.Join(dir, "gone.txt")))
+	if w.page.id != addID || !strings.Contains(w.words(), "These will be added") {
+		t.Fatalf("%s", w.words())
+	}
+	looked(t, w, "waiting")
+	w.drop(fyne.Position{}, uris(chat))
+	b, ok := w.win.Canvas().Focused().(*formButton)
+	if !ok || b.Text != "Add them" {
+		t.Fatalf("%T has the keys", w.win.Canvas().Focused())
+	}
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s := w.words()
+	for _, want := range []string{"How do they read?", "03/04/2024, 21:05 - Dan R: the lantern", "03/04/2024 is 3 April 2024", "03/04/2024 is 4 March 2024", "What could not be read", "gone.txt"} {
+		if !strings.Contains(s, want) {
+			t.Errorf("no %q in %s", want, s)
+		}
+	}
+	looked(t, w, "question")
+	w.show(homeID)
+	w.show(addID)
+	w.tap(t, "The day comes first")
+	if s := w.words(); !strings.Contains(s, "2 messages, from 3 April 2024 to 4 April 2024") || !strings.Contains(s, "1 missing") {
+		t.Errorf("%s", s)
+	}
+	looked(t, w, "outcome")
+}
+
+func uris(paths ...string) (list []fyne.URI) {
+	for _, p := range paths {
+		list = append(list, storage.NewFileURI(p))
+	}
+	return list
+}
+
+// TestPasteAndShow: a picture from the clipboard is in the case and with the
+// incident.
+func TestPasteAndShow(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 4, 3))); err != nil {
+		t.Fatal(err)
+	}
+	w.env.Now = func() time.Time { return time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC) }
+	w.env.Clip = func(context.Context) (clipboard.Held, error) { return clipboard.Held{}, clipboard.ErrNone }
+	w.show(writeID)
+	w.tap(t, "Paste a picture")
+	if !strings.Contains(w.words(), "There is no picture on the clipboard") {
+		t.Errorf("%s", w.words())
+	}
+	w.tap(t, "OK")
+	w.env.Clip = func(context.Context) (clipboard.Held, error) {
+		return clipboard.Held{Type: "image/png", Data: b.Bytes()}, nil
+	}
+	w.tap(t, "Paste a picture")
+	if want := fmt.Sprintf("Item 1: pasted picture 2026-07-01 13.00.00.png, %d bytes", b.Len()); !strings.Contains(w.words(), want) {
+		t.Errorf("no %q in %s", want, w.words())
+	}
+}
