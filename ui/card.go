@@ -25,8 +25,8 @@ type card struct {
 func newCard(name, text string, icon fyne.Resource, main bool, tapped func()) *card {
 	c := &card{name: name, main: main, tapped: tapped, ground: canvas.NewRectangle(nil), focus: canvas.NewRectangle(nil)}
 	picture := container.New(scaled{2}, widget.NewIcon(theme.NewPrimaryThemedResource(icon)))
-	words := container.NewVBox(heading(name), quiet(text))
-	c.body = container.NewPadded(container.NewVBox(container.NewPadded(container.NewHBox(picture)), words))
+	words := container.New(flow{-theme.Padding()}, heading(name), quiet(text))
+	c.body = container.NewPadded(container.New(flow{0}, container.NewPadded(container.NewHBox(picture)), words))
 	c.ExtendBaseWidget(c)
 	return c
 }

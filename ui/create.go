@@ -39,7 +39,7 @@ func createPage(w *Window) view {
 		}
 		w.recovery(f)
 	})
-	form := container.NewVBox(
+	form := stacked(
 		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), copied,
 		widget.NewLabel(lang.L("Name of the case folder: everybody who looks there can read it")), name,
 		widget.NewLabel(lang.L("Title: inside the case only")), field(&f.Title, lang.L("What this is about")),
@@ -100,7 +100,7 @@ func (w *Window) recovery(f model.CreateForm) {
 			w.enter(f.Path(), noticeID)
 		})
 	})
-	w.put(w.page, view{title: lang.L("Write these words down"), focus: entries[0], content: container.NewVScroll(narrow(container.NewVBox(
+	w.put(w.page, view{title: lang.L("Write these words down"), focus: entries[0], content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("They open the case if the passphrase is lost, and they are shown this once. Write them on paper and keep the paper somewhere else, or give it to somebody you trust.")),
 		words,
 		widget.NewSeparator(),

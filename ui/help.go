@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -30,15 +29,14 @@ func helpPage(w *Window) view {
 	pick := widget.NewSelect(names, nil)
 	pick.SetSelected(lang.L(now.Name))
 	pick.OnChanged = func(string) { w.inCountry(countries[pick.SelectedIndex()].ID) }
-	body := container.NewVBox(container.New(column{most: 20}, pick))
+	body := stacked(container.New(column{20}, pick))
 	for _, l := range now.Lines {
 		body.Add(numberCard(l))
 	}
 	body.Add(quiet(dated(now, w.env.Now())))
-	body.Add(heading(lang.L("Staying safe with Daybook")))
-	body.Add(container.New(&wrapLayout{least: 18},
+	body.Add(under(lang.L("Staying safe with Daybook"), container.New(&wrapLayout{least: 18},
 		w.leads(safePlaceID), w.leads(noticeID), w.leads(limitsID),
-	))
+	)))
 	return view{content: container.NewVScroll(narrow(body)), focus: pick}
 }
 
@@ -67,9 +65,7 @@ func numberCard(l help.Line) fyne.CanvasObject {
 	number := widget.NewLabelWithStyle(l.Number, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	number.SizeName, number.Selectable = theme.SizeNameSubHeadingText, true
 	about := plain(lang.L(l.Name) + ". " + lang.L(l.About))
-	ground := canvas.NewRectangle(theme.Color(colourSurface))
-	ground.CornerRadius, ground.StrokeWidth, ground.StrokeColor = theme.InputRadiusSize(), 1, theme.Color(theme.ColorNameSeparator)
-	return container.NewStack(ground, container.New(&wrapLayout{least: 12}, number, about))
+	return raised(container.New(&wrapLayout{least: 12}, number, about))
 }
 
 // dated says when the numbers were looked up, and that they may be out of date.

@@ -31,37 +31,56 @@ func choices() []choice {
 
 // homePage is calm: three first choices, and what is in the case.
 func homePage(w *Window) view {
-	o, err := w.desk.Overview(context.Background())
+	ctx := context.Background()
+	o, err := w.desk.Overview(ctx)
+	if err != nil {
+		return failed(err)
+	}
+	recent, err := w.desk.Recent(ctx, w.env.Now())
 	if err != nil {
 		return failed(err)
 	}
 	cards := container.New(&wrapLayout{least: 15})
-	var first fyne.Focusable
 	for _, c := range choices() {
-		p, ok := find(c.page)
-		if !ok {
-			continue
-		}
-		card := newCard(lang.L(c.name), lang.L(c.text), theme.Icon(p.icon), c.main, func() { w.show(c.page) })
-		if first == nil {
-			first = card
-		}
-		cards.Add(card)
+		p, _ := find(c.page)
+		cards.Add(newCard(lang.L(c.name), lang.L(c.text), theme.Icon(p.icon), c.main, func() { w.show(c.page) }))
 	}
-	body := container.NewVBox(cards)
+	body := stacked(cards)
 	if o.Note != "" {
 		body.Add(rich(widget.RichTextStyle{ColorName: theme.ColorNameError}, o.Note))
 	}
-	body.Add(heading(lang.L("In this case")))
-	if o.Empty {
-		body.Add(quiet(lang.L("Nothing has been added yet. Begin with whatever is easiest: a few words, or one conversation from your phone.")))
-	} else {
-		body.Add(plain(join(o.Summary, o.Period)))
+	body.Add(inCase(o))
+	if len(recent) > 0 {
+		body.Add(under(lang.L("Added last"), recentList(recent)))
 	}
-	body.Add(quiet(lang.L("The record so far, in short:") + " " + o.Phrase))
 	body.Add(quiet(lang.L("Everything stays on this computer. Nothing is sent anywhere.")))
-	return view{title: o.Title, content: container.NewVScroll(broad(body)), focus: first}
+	return view{title: o.Title, content: container.NewVScroll(broad(body)), focus: cards.Objects[0].(*card)}
 }
+
+// inCase says how much there is, and the short words by which it can be told
+// later that nothing was taken out.
+func inCase(o model.Overview) fyne.CanvasObject {
+	box := under(lang.L("In this case"))
+	if o.Empty {
+		box.Add(plain(lang.L("Nothing has been added yet. Begin with whatever is easiest: a few words, or one conversation from your phone.")))
+	} else {
+		box.Add(plain(join(o.Summary, o.Period)))
+	}
+	box.Add(quiet(lang.L("The record so far, in twelve words. Write them on paper now and then: whoever has them can check later that nothing was changed or taken out since.")))
+	box.Add(rich(widget.RichTextStyle{SizeName: theme.SizeNameText, TextStyle: fyne.TextStyle{Monospace: true}}, o.Phrase))
+	return box
+}
+
+func recentList(recent []model.Recent) fyne.CanvasObject {
+	lines := container.New(flow{0})
+	for _, r := range recent {
+		lines.Add(container.New(&wrapLayout{least: 11}, quiet(r.When), plain(r.What), quiet(r.Size)))
+	}
+	return raised(lines)
+}
+
+// raised lifts things off the ground of the page.
+func raised(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(newSurface(), o) }
 
 // failed is a page that cannot be shown, and says why.
 func failed(err error) view { return view{content: plain(model.Sentence(err))} }

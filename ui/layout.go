@@ -7,30 +7,75 @@ import (
 )
 
 // column keeps its one object readable: no wider than so many letters' heights,
-// in the middle or at the left.
-type column struct {
-	most   float32 // times the size of text
-	centre bool
-}
+// and clear of the scroll bar at its right.
+type column struct{ most float32 } // times the size of text
 
 // narrow is for forms and text to be read.
-func narrow(o fyne.CanvasObject) fyne.CanvasObject { return container.New(column{45, true}, o) }
+func narrow(o fyne.CanvasObject) fyne.CanvasObject { return container.New(column{45}, o) }
 
 // broad is for a page of cards and lists.
-func broad(o fyne.CanvasObject) fyne.CanvasObject { return container.New(column{66, false}, o) }
+func broad(o fyne.CanvasObject) fyne.CanvasObject { return container.New(column{66}, o) }
+
+// gutter is what the scroll bar takes.
+func gutter() float32 { return theme.ScrollBarSize() }
 
 // MinSize is that of the object.
-func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(gutter(), 0)
+}
 
 // Layout places the object.
 func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	o := objects[0]
-	width := max(min(size.Width, c.most*theme.TextSize()), o.MinSize().Width)
+	width := max(min(size.Width-gutter(), c.most*theme.TextSize()), o.MinSize().Width)
+	o.Resize(fyne.NewSize(width, o.MinSize().Height))
 	o.Resize(fyne.NewSize(width, max(size.Height, o.MinSize().Height)))
-	o.Move(fyne.NewPos(0, 0))
-	if c.centre {
-		o.Move(fyne.NewPos(max(0, (size.Width-width)/2), 0))
+}
+
+// flow puts its objects below each other, so far apart. Unlike Fyne's box it
+// gives each its width before it asks for its height: wrapped text knows its
+// height only then.
+type flow struct{ gap float32 }
+
+// MinSize is as wide as the widest and as high as all.
+func (f flow) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		size.Width = max(size.Width, m.Width)
+		if size.Height > 0 {
+			size.Height += f.gap
+		}
+		size.Height += m.Height
 	}
+	return size
+}
+
+// Layout places the objects.
+func (f flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var top float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		height := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, height))
+		o.Move(fyne.NewPos(0, top))
+		top += height + f.gap
+	}
+}
+
+// stacked sets parts of a page below each other.
+func stacked(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(flow{theme.Padding()}, objects...)
+}
+
+// under is a heading with what belongs to it close below.
+func under(head string, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(flow{-theme.Padding()}, append([]fyne.CanvasObject{heading(head)}, objects...)...)
 }
 
 // scaled gives its one object a square of so many times the text.

@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,7 +15,7 @@ func noticePage(w *Window) view {
 	if err != nil {
 		return failed(err)
 	}
-	text := container.NewVBox()
+	text := stacked()
 	for _, p := range strings.Split(n.Text, "\n\n") {
 		text.Add(plain(p))
 	}

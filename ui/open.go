@@ -26,7 +26,7 @@ func openPage(w *Window) view {
 	}
 	pass.OnSubmitted = func(string) { unlock() }
 	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(path.SetText) })
-	form := container.NewVBox(
+	form := stacked(
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
 		widget.NewLabel(lang.L("Passphrase")), pass,
 		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), widget.NewButton(lang.L("The passphrase is lost"), func() { w.show(recoverID) })),

@@ -30,7 +30,7 @@ func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyn
 		again.SetText(p)
 		w.notice(lang.L("A passphrase made for you"), p+"\n\n"+lang.L("Write it on paper, not into this computer."))
 	})
-	return container.NewVBox(
+	return stacked(
 		widget.NewLabel(lang.L("Passphrase")), container.NewBorder(nil, nil, nil, suggest, pass), strength,
 		widget.NewLabel(lang.L("The same again")), again,
 	), pass
@@ -60,7 +60,7 @@ func recoverPage(w *Window) view {
 		})
 	})
 	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(path.SetText) })
-	return view{focus: words, content: container.NewVScroll(narrow(container.NewVBox(
+	return view{focus: words, content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("The recovery words were written down when the case was made. Whoever has them can open the case.")),
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
 		widget.NewLabel(lang.L("Recovery words")), words,
@@ -73,7 +73,7 @@ func passphrasePage(w *Window) view {
 	var f model.NewPassphrase
 	fields, focus := w.passphraseFields(&f.New, &f.Again)
 	change := primary(lang.L("Use this from now on"), func() { w.changePassphrase(f) })
-	return view{focus: focus, content: container.NewVScroll(narrow(container.NewVBox(
+	return view{focus: focus, content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("A new passphrase takes the place of the old one. The recovery words stay as they are. Who has an old copy of the case folder and knows the old passphrase can still open that copy.")),
 		fields,
 		container.NewHBox(change, layout.NewSpacer(), widget.NewButton(lang.L("Not now"), func() { w.show(homeID) })),

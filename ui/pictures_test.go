@@ -91,6 +91,7 @@ func everyPage(t *testing.T, w *Window, dir, state string) {
 				t.Errorf("%s, %s: %s wants %v of %v", state, m.name, p.id, want, room)
 			}
 			if dir != "" {
+				w.win.Content().Refresh() // a real window settles by itself
 				picture(t, w, filepath.Join(dir, fmt.Sprintf("%s-%s-%s.png", p.id, state, m.name)))
 			}
 		}

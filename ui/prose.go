@@ -14,12 +14,14 @@ type paragraph struct {
 
 // prose sets paragraphs below each other.
 func prose(list []paragraph) *fyne.Container {
-	box := container.NewVBox()
+	box := stacked()
 	for _, p := range list {
-		if p.head != "" {
-			box.Add(heading(lang.L(p.head)))
+		text := plain(lang.L(p.text))
+		if p.head == "" {
+			box.Add(text)
+			continue
 		}
-		box.Add(plain(lang.L(p.text)))
+		box.Add(under(lang.L(p.head), text))
 	}
 	return box
 }

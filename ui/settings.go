@@ -84,7 +84,7 @@ func settingsPage(w *Window) view { return settingsView(w, 0) }
 
 // settingsView is the page with the keys on one of its lines.
 func settingsView(w *Window, line int) view {
-	body := container.NewVBox()
+	body := stacked()
 	if w.desk.Open() {
 		body.Add(quiet(lang.L("What you choose is kept inside the case, so that nobody can read it without the passphrase.")))
 	} else {
@@ -99,15 +99,14 @@ func settingsView(w *Window, line int) view {
 		if i == line || focus == nil {
 			focus = pick
 		}
-		body.Add(heading(lang.L(s.name)))
-		body.Add(container.New(column{most: 20}, pick))
+		line := under(lang.L(s.name), container.New(column{20}, pick))
 		if s.note != "" {
-			body.Add(quiet(lang.L(s.note)))
+			line.Add(quiet(lang.L(s.note)))
 		}
+		body.Add(line)
 	}
 	if w.desk.Open() {
-		body.Add(heading(lang.L("Ways into this case")))
-		body.Add(container.New(column{most: 20}, w.leads(passphraseID)))
+		body.Add(under(lang.L("Ways into this case"), container.New(column{20}, w.leads(passphraseID))))
 	}
 	return view{content: container.NewVScroll(narrow(body)), focus: focus}
 }

@@ -92,7 +92,7 @@ func contrastColours() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNamePrimary:             rgb(0xFFD500),
 		theme.ColorNameForegroundOnPrimary: rgb(0x000000),
 		theme.ColorNameButton:              rgb(0x333333),
-		theme.ColorNameInputBackground:     rgb(0x000000),
+		theme.ColorNameInputBackground:     rgb(0x1F1F1F),
 		theme.ColorNameInputBorder:         rgb(0xFFFFFF),
 		theme.ColorNamePlaceHolder:         rgb(0xD0D0D0),
 		theme.ColorNameHover:               color.NRGBA{0xFF, 0xD5, 0, 0x30},

@@ -189,6 +189,31 @@ func (s *screen) shows(words ...string) {
 	s.t.Fatalf("the screen does not show %q:\n%s", words, text)
 }
 
+// hides waits until none of the words is on the screen.
+func (s *screen) hides(words ...string) {
+	s.t.Helper()
+	picture := filepath.Join(s.dir, "hidden.png")
+	var text string
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(500 * time.Millisecond) {
+		s.tool("import", "-window", "root", "-resize", "200%", picture)
+		text = oneLine(s.tool("tesseract", picture, "-", "--psm", "11"))
+		if !containsAny(text, words) {
+			s.keep(picture, "hidden")
+			return
+		}
+	}
+	s.t.Fatalf("the screen still shows one of %q:\n%s", words, text)
+}
+
+func containsAny(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // keep copies the picture where a person asked for pictures.
 func (s *screen) keep(picture, name string) {
 	dir := os.Getenv("DAYBOOK_PICTURES")
@@ -230,4 +255,26 @@ func TestWindow(t *testing.T) {
 	s.shows("Dan Reed", "the lantern is lit", "please leave")
 	s.typed("lantern")
 	s.shows("1 of 2 events", "the lantern is lit")
+}
+
+// TestLockAndHide: Ctrl+L locks and the passphrase unlocks again; three taps of
+// Shift, while a field has the keys, put a sheet of notes in the place of
+// everything; Ctrl+O leads back to a locked case.
+func TestLockAndHide(t *testing.T) {
+	s := newScreen(t, "-text", "150", chatCase(t))
+	s.shows("Unlock", "Passphrase")
+	s.typed(passphrase)
+	s.shows("Marigold")
+	s.tool("xdotool", "key", "ctrl+l")
+	s.shows("Unlock", "Passphrase")
+	s.typed(passphrase)
+	s.shows("Marigold")
+	s.tool("xdotool", "key", "ctrl+4")
+	s.shows("the lantern is lit")
+	for range 3 {
+		s.tool("xdotool", "keydown", "shift", "sleep", "0.06", "keyup", "shift", "sleep", "0.1")
+	}
+	s.hides("Marigold", "lantern", "Timeline", "Lock", "Help")
+	s.tool("xdotool", "key", "ctrl+o")
+	s.shows("Unlock", "Passphrase")
 }

@@ -1,0 +1,63 @@
+package model
+
+import (
+	"context"
+	"time"
+
+	"daybook/evidence"
+)
+
+// Recent is one act of adding, in ready strings.
+type Recent struct {
+	When string
+	What string // what the person said about it, or how many files
+	Size string // "12 files"; empty when What says it
+}
+
+// recents is how many acts of adding the first page shows.
+const recents = 3
+
+// Recent lists what was added last, the latest first.
+func (d *Desk) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
+	c, _, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	var last []evidence.BatchInfo
+	for b, err := range c.Batches(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if b.Items == 0 {
+			continue
+		}
+		if last = append(last, b); len(last) > recents {
+			last = last[1:]
+		}
+	}
+	var list []Recent
+	for i := len(last) - 1; i >= 0; i-- {
+		b := last[i]
+		r := Recent{When: since(b.Started.In(c.Zone()), now.In(c.Zone())), What: oneLine(b.Note), Size: count(int(b.Items), "file")}
+		if r.What == "" {
+			r.What, r.Size = r.Size, ""
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+// since says when something was, as near as a person would.
+func since(t, now time.Time) string {
+	clock := t.Format("15:04")
+	day := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	switch days := int(day(now).Sub(day(t)).Hours() / 24); {
+	case days == 0:
+		return "Today, " + clock
+	case days == 1:
+		return "Yesterday, " + clock
+	case days > 1 && days < 7:
+		return t.Format("Monday") + ", " + clock
+	}
+	return t.Format("2 January 2006")
+}
