@@ -23,8 +23,11 @@ func (b *Bundle) compose(m material) {
 		{Title: titleContents, Anchor: "index", Blocks: nil},
 		b.how(m),
 		{Title: titleSummary, Anchor: "summary", Blocks: b.summary(m)},
-		{Title: titleChronology, Anchor: "chronology", Blocks: b.chronology()},
 	}
+	if len(m.People) > 0 {
+		b.Sections = append(b.Sections, Section{Title: titlePeople, Anchor: "people", Blocks: peopleBlocks(m.People)})
+	}
+	b.Sections = append(b.Sections, Section{Title: titleChronology, Anchor: "chronology", Blocks: b.chronology()})
 	if len(m.Diary) > 0 {
 		b.Sections = append(b.Sections, Section{Title: titleDiary, Anchor: "diary", Parts: b.diary(m.Diary)})
 	}

@@ -22,6 +22,7 @@ func (p *planner) rest(ctx context.Context) error {
 	p.m.By = p.c.Actor()
 	p.m.Selected = p.selected()
 	p.readers()
+	p.people()
 	if err := p.batches(ctx); err != nil {
 		return err
 	}
@@ -376,7 +377,10 @@ func (p *planner) party(who timeline.Party, r timeline.Row) string {
 	if who.Owner && who.Name == "" && who.Address == "" {
 		return p.owner(r.Source.Item)
 	}
-	return party(who)
+	if slices.Contains(r.Flags, timeline.NameLookalike) {
+		return party(who, timeline.SpeltOut)
+	}
+	return party(who, timeline.Shown)
 }
 
 // owner is the person whose export it is, with the name that was given when it
@@ -389,14 +393,15 @@ func (p *planner) owner(item int64) string {
 	return sayOwner
 }
 
-func party(p timeline.Party) string {
+// party is somebody as the source names them, with what the eye passes over.
+func party(p timeline.Party, show func(string) string) string {
 	switch {
 	case p.Name == "":
-		return visible(p.Address)
+		return show(p.Address)
 	case p.Address == "" || p.Address == p.Name:
-		return visible(p.Name)
+		return show(p.Name)
 	default:
-		return fmt.Sprintf("%s (%s)", visible(p.Name), visible(p.Address))
+		return fmt.Sprintf("%s (%s)", show(p.Name), show(p.Address))
 	}
 }
 

@@ -24,7 +24,8 @@ type material struct {
 	EachSkip       func(context.Context) iter.Seq2[skip, error]
 	Missing        int // files that records name and that are not there
 	Summary        summary
-	Diary          []int // rows that a person wrote down
+	People         []person // of the rows, those with the most first
+	Diary          []int    // rows that a person wrote down
 	Out            []leftOut
 }
 

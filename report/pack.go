@@ -145,12 +145,14 @@ func servedEntry(e evidence.Entry, included map[int64]bool) bool {
 }
 
 // gathered takes out of the sections what this pack does not show: words of
-// records that were not read, names of files that are not in it, notes.
+// records that were not read, names of files that are not in it, notes, and
+// who is who: that is addresses, and a person's reasons.
 func (p Pack) gathered(m material, included func(int64) bool) material {
 	if p != Served {
 		return m
 	}
 	m.EachSkip = nil
+	m.People = nil
 	m.Skips, m.SkipsElsewhere = m.Skips+m.SkipsElsewhere, 0
 	m.UnclaimedCount = len(m.Unclaimed)
 	m.Unclaimed = nil

@@ -11,6 +11,7 @@ const (
 	titleContents   = "Index"
 	titleHow        = "How this bundle was made, and what it does not show"
 	titleSummary    = "Summary in numbers"
+	titlePeople     = "People in the rows"
 	titleChronology = "Chronology"
 	titleDiary      = "Written down by the person"
 	titleExhibits   = "Exhibits"
@@ -114,6 +115,20 @@ var decisions = map[string]string{
 	"owner": "whose export it is", "zone": "zone", "date-order": "order of dates",
 	"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day",
 }
+
+// The people.
+const (
+	sayPeople    = "Rows of one telephone number, e-mail address or account are counted as one person's, and so are those of the owner of the exports and of one name within one export. Persons who may be the same are counted apart, unless a person who kept the case said that they are one; what they said, and why, stands with their name and is in the journal. A character that has no shape, or that looks like another one, has its number in Unicode in square brackets. Days are those of the zone above; a row that only names a month or a year counts from its first day. Nothing here shows who used a number, an address or an account."
+	sayPeopleCut = "%d more persons are in the rows and are not printed here."
+	sayPerhaps   = "%s: the same person as %s (%s)"
+	sayOneOther  = "another one in this table"
+	sayOthers    = "%d others in this table"
+	sayAlike     = "%s looks like %s, which is another person's name in this table"
+	sayLinkedBy  = "%s, said by %s: %s"
+	sayNotNamed  = "not named"
+	sayNoName    = "(none given)"
+	wordHandle   = "Number, address or name, how sure it is theirs, and why"
+)
 
 // The exhibits.
 const (

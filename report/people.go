@@ -1,0 +1,98 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/timeline"
+)
+
+// person is somebody in the rows of the bundle.
+type person struct {
+	Name        string
+	Rows        int
+	First, Last string
+	Notes       []string // who may be the same person, whose name looks alike
+	Handles     []handle
+}
+
+// handle is an address or a name of theirs, and why it is taken to be.
+type handle struct {
+	Name, Why   string
+	Rows        int
+	First, Last string
+}
+
+// people are those of the rows, as the timeline links them.
+func (p *planner) people() {
+	people := p.found.People()
+	for i := range people {
+		p.m.People = append(p.m.People, p.person(&people[i]))
+	}
+}
+
+func (p *planner) person(from *timeline.Person) person {
+	out := person{Name: cmp.Or(from.Shown(), sayNotNamed), Rows: from.Events, First: p.contact(from.First), Last: p.contact(from.Last)}
+	if from.Name == "" && from.Owner {
+		out.Name = sayOwner
+	}
+	if from.Flagged() {
+		out.Notes = append(out.Notes, timeline.NameLookalike.Title())
+	}
+	for _, k := range from.Perhaps {
+		out.Notes = append(out.Notes, fmt.Sprintf(sayPerhaps, k.Strength, others(len(k.Persons)-1), k.Reason))
+	}
+	for _, a := range from.Alike {
+		if note := fmt.Sprintf(sayAlike, timeline.SpeltOut(a.Name), timeline.SpeltOut(a.Other)); !slices.Contains(out.Notes, note) {
+			out.Notes = append(out.Notes, note)
+		}
+	}
+	for i := range from.Handles {
+		l := &from.Handles[i]
+		h := handle{Name: string(l.Kind) + " " + cmp.Or(l.Shown(), sayNoName), Why: fmt.Sprintf("%s: %s", l.Strength, timeline.Shown(l.Reason)),
+			Rows: l.Events, First: p.contact(l.First), Last: p.contact(l.Last)}
+		if l.By != "" {
+			h.Why = fmt.Sprintf(sayLinkedBy, l.Strength, visible(l.By), timeline.Shown(l.Reason))
+		}
+		out.Handles = append(out.Handles, h)
+	}
+	return out
+}
+
+func others(n int) string {
+	if n == 1 {
+		return sayOneOther
+	}
+	return fmt.Sprintf(sayOthers, n)
+}
+
+// contact is the day of a first or last contact.
+func (p *planner) contact(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(p.b.Zone).Format(time.DateOnly)
+}
+
+// peopleShown is how many persons are printed; a mailbox may name thousands.
+const peopleShown = 500
+
+func peopleBlocks(all []person) []Block {
+	t := table("", Col{"Person", 3}, Col{wordHandle, 6}, Col{"Rows", 1}, Col{"First day", 1.8}, Col{"Last day", 1.8})
+	var l []Line
+	for _, x := range all[:min(len(all), peopleShown)] {
+		l = append(l, line("", quote(x.Name), say(strings.Join(x.Notes, ". ")), number(x.Rows), say(x.First), say(x.Last)))
+		for _, h := range x.Handles {
+			l = append(l, line("", nil, []Run{{Text: h.Name, Evidence: true}, {Text: " – "}, {Text: h.Why}}, number(h.Rows), say(h.First), say(h.Last)))
+		}
+	}
+	t.Rows = lines(l)
+	blocks := []Block{para(sayPeople), t}
+	if n := len(all) - peopleShown; n > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayPeopleCut, n)))
+	}
+	return blocks
+}
