@@ -115,12 +115,18 @@ func (r Row) head() []Run {
 func (r Row) body(limit int) []Run {
 	var runs []Run
 	add := func(more ...Run) { runs = append(append(runs, Run{Text: "\n"}), more...) }
+	facts := func(heading bool) {
+		for _, f := range r.Facts {
+			if (f.Name == factSubject) == heading {
+				add(append([]Run{{Text: f.Name + ": "}}, f.Value...)...)
+			}
+		}
+	}
+	facts(true)
 	if r.Text != "" {
 		add(Run{Text: cut(r.Text, limit), Evidence: true})
 	}
-	for _, f := range r.Facts {
-		add(append([]Run{{Text: f.Name + ": "}}, f.Value...)...)
-	}
+	facts(false)
 	for _, f := range r.Files {
 		add(Run{Text: "File: "}, f.run())
 	}
@@ -197,6 +203,7 @@ func (r Row) diaryPart() Section {
 		fact("Happened", r.Time.runs(r.Time.zone())),
 		fact("Record", say(r.Record)),
 	}
+	facts = maybe(facts, "Who", r.From)
 	for _, f := range r.Files {
 		facts = append(facts, fact("File", []Run{f.run()}))
 	}

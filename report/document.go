@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -58,6 +59,9 @@ func (p *paper) section(level int, s Section) error {
 		return err
 	}
 	p.doc.Heading(level, s.Title, s.Anchor)
+	if s.Parts == nil && !s.Apart {
+		p.doc.Keep(p.height(s.Blocks))
+	}
 	for _, b := range s.Blocks {
 		if err := p.block(b); err != nil {
 			return err
@@ -82,6 +86,22 @@ func (p *paper) section(level int, s Section) error {
 	return nil
 }
 
+// height is that of a short section; of one that is more than a few words and
+// facts it is without end.
+func (p *paper) height(blocks []Block) (total float64) {
+	for _, block := range blocks {
+		switch b := block.(type) {
+		case Para:
+			total += p.doc.ParagraphHeight(looks[b.Look], runs(b.Runs)...)
+		case Facts:
+			total += p.doc.PairsHeight(pairs(b)...)
+		default:
+			return math.Inf(1)
+		}
+	}
+	return total
+}
+
 var looks = map[Look]pdf.Style{Body: pdf.Body, Lead: pdf.Lead, Title: pdf.Title}
 
 func (p *paper) block(block Block) error {
@@ -95,11 +115,7 @@ func (p *paper) block(block Block) error {
 		}
 		p.doc.List(items...)
 	case Facts:
-		var pairs []pdf.Pair
-		for _, f := range b.List {
-			pairs = append(pairs, pdf.Pair{Name: f.Name, Value: runs(f.Value)})
-		}
-		p.doc.Pairs(pairs...)
+		p.doc.Pairs(pairs(b)...)
 	case Commands:
 		p.doc.Paragraph(pdf.Code, pdf.Run{Text: b.Text})
 	case Table:
@@ -205,6 +221,14 @@ func (b *Bundle) begin(ctx context.Context, e Exhibit, limit int) (text string, 
 		kept = append(kept, strings.ToValidUTF8(strings.TrimPrefix(in.Text(), "\ufeff"), "\ufffd"))
 	}
 	return strings.Join(kept, "\n"), more, in.Err()
+}
+
+func pairs(facts Facts) []pdf.Pair {
+	all := make([]pdf.Pair, len(facts.List))
+	for i, f := range facts.List {
+		all[i] = pdf.Pair{Name: f.Name, Value: runs(f.Value)}
+	}
+	return all
 }
 
 func runs(all []Run) []pdf.Run {

@@ -60,7 +60,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	facts = append(facts,
 		fact("Kind of file", say(fmt.Sprintf(sayKindOfFile, kindOfFile(e.Type), mediaType(e.Type)))),
 		fact("Size", say(strconv.FormatInt(e.Size, 10)+" bytes")),
-		fact("SHA-256", mono(groups(hex.EncodeToString(e.Hash[:]), 8))),
+		fact("SHA-256", mono(twoLines(hex.EncodeToString(e.Hash[:])))),
 		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
 	)
 	facts = maybe(facts, "Added by", e.By)

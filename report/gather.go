@@ -286,10 +286,13 @@ func lineHash(line []byte) evidence.Hash { return sha256.Sum256(line) }
 // understand it, as their readers name them and in words: what a letter is
 // about, how long a call was, how it ended.
 var readerFacts = map[string]string{
-	"subject": "Subject", "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
+	"subject": factSubject, "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
 	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes",
 	"forged headers": "Reads like another message", "poll question": "Poll question",
 }
+
+// factSubject names what stands above the words of a letter.
+const factSubject = "Subject"
 
 // directions are types of a message or a call that say no more than from whom it
 // is and to whom.

@@ -105,6 +105,13 @@ func groups(s string, n int) string {
 	return strings.Join(append(g, s), " ")
 }
 
+// twoLines sets the 64 digits of a sum in groups of eight on two lines, as they
+// are compared and read aloud.
+func twoLines(sum string) string {
+	half := len(sum) / 2
+	return groups(sum[:half], 8) + "\n" + groups(sum[half:], 8)
+}
+
 // tree is the Merkle tree (RFC 6962) over the skeleton's lines, of which only
 // the roots of full subtrees are kept, the largest first.
 type tree struct {

@@ -260,6 +260,22 @@ func (d *Doc) PageBreak() {
 	}
 }
 
+// Keep puts what comes next, with the headings that wait for it, on a new page
+// when so much height is not left on this one. What is higher than half a page
+// is printed where it comes.
+func (d *Doc) Keep(height float64) {
+	page := d.bottom() - marginTop
+	if len(d.pages) > 0 && d.y > marginTop && height < page/2 && d.y+d.waiting()+height > d.bottom() {
+		d.broken = true
+	}
+}
+
+// ParagraphHeight is the height of a paragraph.
+func (d *Doc) ParagraphHeight(style Style, runs ...Run) float64 {
+	set := style.setting()
+	return set.before + set.height(d.setter.lines(set.apply(runs), (d.width()-set.indent)/set.size)) + set.after
+}
+
 // Landscape turns the pages that follow, or turns them back.
 func (d *Doc) Landscape(on bool) {
 	if d.err != nil {

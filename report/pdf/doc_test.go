@@ -336,6 +336,33 @@ func TestHeadingsStayWithWhatFollows(t *testing.T) {
 
 // Whatever is called in whatever order, a sound document comes of it, with all
 // its text between the margins.
+// What is kept together stands on one page with its heading; what is higher than
+// half a page begins where it comes.
+func TestKeptTogether(t *testing.T) {
+	for _, c := range []struct{ pairs, page int }{{6, 2}, {1, 1}, {40, 1}} {
+		file := write(t, Options{}, func(d *Doc) {
+			for i := range 37 {
+				d.Paragraph(Code, plain("line %d", i)...)
+			}
+			var all []Pair
+			for i := range c.pairs {
+				all = append(all, Pair{fmt.Sprintf("name %d", i), plain("value")})
+			}
+			d.Heading(3, "Kept", "")
+			d.Keep(d.ParagraphHeight(Body, plain("words")...) + d.PairsHeight(all...))
+			d.Paragraph(Body, plain("words")...)
+			d.Pairs(all...)
+		})
+		pages := pdftotext(t, file)
+		if at := slices.IndexFunc(pages, func(p string) bool { return strings.Contains(p, "Kept") }) + 1; at != c.page {
+			t.Errorf("%d names: the heading stands on page %d, want %d", c.pairs, at, c.page)
+		}
+		if last := fmt.Sprintf("name %d", c.pairs-1); c.pairs < 40 && !strings.Contains(pages[c.page-1], last) {
+			t.Errorf("%d names: %s does not stand with the heading", c.pairs, last)
+		}
+	}
+}
+
 func TestAnyCallsMakeADocument(t *testing.T) {
 	all, directory := pictures(t), t.TempDir()
 	made := 0

@@ -182,12 +182,28 @@ func (d *Doc) Pairs(pairs ...Pair) {
 	if d.err != nil {
 		return
 	}
-	t := d.grid([]Col{{Width: 0.25}, {Width: 0.75}})
-	for i := range t.cols {
-		t.cols[i].set.size = 9.2 // a SHA-256 fits on a line
-	}
+	t := d.pairs()
 	for _, pair := range pairs {
-		t.Row("", []Run{{Text: pair.Name, Soft: true}}, pair.Value)
+		t.Row("", pair.cells()...)
 	}
 	d.y += 5
 }
+
+// PairsHeight is the height of names and values.
+func (d *Doc) PairsHeight(pairs ...Pair) float64 {
+	t, total := d.pairs(), 5.0
+	for _, pair := range pairs {
+		total += t.height(t.set(pair.cells()))
+	}
+	return total
+}
+
+func (d *Doc) pairs() *Table {
+	t := d.grid([]Col{{Width: 0.25}, {Width: 0.75}})
+	for i := range t.cols {
+		t.cols[i].set.size = 9.2
+	}
+	return t
+}
+
+func (p Pair) cells() [][]Run { return [][]Run{{{Text: p.Name, Soft: true}}, p.Value} }
