@@ -24,6 +24,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/evidence/journal"
+	"daybook/evidence/keys"
 	"daybook/importers/worker"
 )
 
@@ -52,6 +53,7 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == worker.Arg {
 		os.Exit(work())
 	}
+	_ = keys.NoCoreDumps() // a system that refuses leaves the keys as safe as those of other programs
 	debug.SetMemoryLimit(memory)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

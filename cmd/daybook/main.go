@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/importers/all"
 	"daybook/importers/photo"
@@ -28,6 +29,7 @@ func main() {
 		}
 		return
 	}
+	_ = keys.NoCoreDumps() // a system that refuses leaves the keys as safe as those of other programs
 	title := flag.String("title", "", "what the window is called, until a case says otherwise")
 	text := flag.Int("text", 100, "size of text in per cent: 100, 125, 150, 175 or 200")
 	look := flag.String("look", "", "system, light, dark or contrast")

@@ -47,7 +47,7 @@ func (r *Ring) AddPassphrase(p string, o Policy) (id string, err error) {
 
 // AddWords adds recovery words beside those that there are.
 func (r *Ring) AddWords(w Words) (id string, err error) {
-	return r.add(func() (slot, error) { return wrapWords(r.id, r.master, w) })
+	return r.add(func() (slot, error) { return wrapWords(r.id, r.secrets.master, w) })
 }
 
 // AddRecipient lets the holder of an age identity open the case. The label is
@@ -119,15 +119,15 @@ func (r *Ring) passphraseSlot(p string, o Policy) (slot, error) {
 	if err := o.Check(p); err != nil {
 		return slot{}, err
 	}
-	return wrapPassphrase(r.id, r.master, Passphrase(p), o.cost())
+	return wrapPassphrase(r.id, r.secrets.master, Passphrase(p), o.cost())
 }
 
 func (r *Ring) recipientSlot(recipient, label string) (slot, error) {
-	s, err := wrapRecipient(r.id, r.master, recipient)
+	s, err := wrapRecipient(r.id, r.secrets.master, recipient)
 	if err != nil || label == "" {
 		return s, err
 	}
-	s.About, err = seal(nil, r.derived[useSecret][:], []byte(label), []byte("slot "+s.ID))
+	s.About, err = seal(nil, r.secrets.derived[useSecret], []byte(label), []byte("slot "+s.ID))
 	return s, err
 }
 
@@ -157,7 +157,7 @@ func (r *Ring) change(edit func(*header) error) error {
 // save writes the second copy and then the one that governs, so that until the
 // very end the old keys open the case, and afterwards only the new.
 func (r *Ring) save(h header) error {
-	raw, err := h.encode(r.derived[useHeader][:])
+	raw, err := h.encode(r.secrets.derived[useHeader])
 	if err != nil {
 		return err
 	}

@@ -57,11 +57,11 @@ func Create(fsys disk.FS, dir string, o Options) (*Ring, error) {
 	}
 	master := random(keySize)
 	h := header{Format: format, Case: hex.EncodeToString(random(caseIDSize))}
-	derived, err := derive(master, h.Case)
+	secrets, err := newSecrets(master, h.Case)
 	if err != nil {
 		return nil, err
 	}
-	r := &Ring{fsys: fsys, dir: dir, master: master, derived: derived, id: h.Case}
+	r := &Ring{fsys: fsys, dir: dir, secrets: secrets, id: h.Case}
 	if err := r.create(h, o); err != nil {
 		r.Close()
 		return nil, errors.Join(err, clearCreated(fsys, dir))
@@ -82,7 +82,7 @@ func clearCreated(fsys disk.FS, dir string) error {
 }
 
 func (r *Ring) create(h header, o Options) error {
-	if err := h.makeSecrets(r.derived[useSecret][:]); err != nil {
+	if err := h.makeSecrets(r.secrets.derived[useSecret]); err != nil {
 		return err
 	}
 	if err := r.openSecrets(h); err != nil {
@@ -106,7 +106,7 @@ func (r *Ring) newSlots(o Options) ([]slot, error) {
 		slots = append(slots, s)
 	}
 	if o.Words != "" {
-		s, err := wrapWords(r.id, r.master, o.Words)
+		s, err := wrapWords(r.id, r.secrets.master, o.Words)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func (h *header) makeSecrets(key []byte) error {
 }
 
 func (r *Ring) openSecrets(h header) error {
-	key := r.derived[useSecret][:]
+	key := r.secrets.derived[useSecret]
 	text, err := unseal(nil, key, h.Identity, []byte("identity"))
 	if err != nil {
 		return fmt.Errorf("age identity: %w", err)
@@ -159,8 +159,10 @@ func (r *Ring) openSecrets(h header) error {
 		return fmt.Errorf("signing seed: %d bytes: want %d", len(seed), ed25519.SeedSize)
 	}
 	r.recipient = r.identity.Recipient()
-	r.signer = ed25519.NewKeyFromSeed(seed)
-	r.public = bytes.Clone(r.signer[ed25519.SeedSize:])
+	copy(r.secrets.seed, seed)
+	signer := r.secrets.signer()
+	defer clear(signer)
+	r.public = bytes.Clone(signer[ed25519.SeedSize:])
 	return nil
 }
 
@@ -219,12 +221,12 @@ func (c copyOfHeader) open(fsys disk.FS, dir string, u Unlock) (*Ring, error) {
 	if err != nil {
 		return nil, err
 	}
-	derived, err := derive(master, h.Case)
+	secrets, err := newSecrets(master, h.Case)
 	if err != nil {
 		return nil, err
 	}
-	r := &Ring{fsys: fsys, dir: dir, master: master, derived: derived, id: h.Case, header: h, raw: c.raw}
-	err = c.file.verify(derived[useHeader][:])
+	r := &Ring{fsys: fsys, dir: dir, secrets: secrets, id: h.Case, header: h, raw: c.raw}
+	err = c.file.verify(secrets.derived[useHeader])
 	if err == nil {
 		err = r.openSecrets(h)
 	}

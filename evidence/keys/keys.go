@@ -19,14 +19,16 @@
 //
 // # What this package does not do
 //
-// It cannot erase what it does not hold: a passphrase typed into a window, the
-// copies that the age library makes of an identity, and what an SSD or a
-// backup keeps of an old case.json. Close wipes the bytes that are its own.
+// While the case is open its keys lie in one page of memory that the system is
+// asked to keep out of swap and core dumps; Close wipes it. That reduces what
+// can be found in the memory of the machine, and does not remove it: the package
+// cannot erase what it does not hold, such as a passphrase typed into a window,
+// the copies that ciphers and the age library make of a key, a hibernation file,
+// and what an SSD or a backup keeps of an old case.json.
 package keys
 
 import (
 	"crypto/ed25519"
-	"crypto/hkdf"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
@@ -82,20 +84,6 @@ var uses = [numUses]string{
 
 const keySize = 32
 
-// derive is HKDF-SHA256 over the master key for each use and this case.
-func derive(master []byte, caseID string) (*[numUses][keySize]byte, error) {
-	var all [numUses][keySize]byte
-	for u, name := range uses {
-		k, err := hkdf.Key(sha256.New, master, nil, "daybook/1/"+name+"/"+caseID, keySize)
-		if err != nil {
-			return nil, fmt.Errorf("derive the %s key: %w", name, err)
-		}
-		copy(all[u][:], k)
-		clear(k)
-	}
-	return &all, nil
-}
-
 // Ring is an unlocked case: its keys in memory. Its methods may be called by
 // several goroutines at once. After Close everything fails with ErrClosed.
 type Ring struct {
@@ -104,10 +92,8 @@ type Ring struct {
 
 	mu       sync.RWMutex // guards the keys against being wiped while in use
 	closed   bool
-	master   []byte
-	derived  *[numUses][keySize]byte
+	secrets  *secrets
 	identity *age.X25519Identity
-	signer   ed25519.PrivateKey
 
 	id        string
 	recipient *age.X25519Recipient
@@ -155,7 +141,9 @@ func (r *Ring) Sign(message []byte) ([]byte, error) {
 	if r.closed {
 		return nil, ErrClosed
 	}
-	return ed25519.Sign(r.signer, message), nil
+	signer := r.secrets.signer()
+	defer clear(signer)
+	return ed25519.Sign(signer, message), nil
 }
 
 // SignerPublic is the key that Sign can be checked with.
@@ -166,11 +154,7 @@ func (r *Ring) Close() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.closed = true
-	clear(r.master)
-	if r.derived != nil {
-		clear(r.derived[:])
-	}
-	clear(r.signer)
+	r.secrets.wipe()
 	r.identity = nil
 }
 

@@ -158,20 +158,20 @@ func TestBindings(t *testing.T) {
 			t.Errorf("%s: under another id: %v", s.Kind, err)
 		}
 	}
-	a, err := derive(r.master, r.id)
+	a, err := newSecrets(bytes.Clone(r.secrets.master), r.id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := derive(r.master, strings.Repeat("00", caseIDSize))
+	b, err := newSecrets(bytes.Clone(r.secrets.master), strings.Repeat("00", caseIDSize))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for u, name := range uses {
-		if a[u] == b[u] {
+		if bytes.Equal(a.derived[u], b.derived[u]) {
 			t.Errorf("%s: two cases have one key", name)
 		}
 		for v := range u {
-			if a[u] == a[v] {
+			if bytes.Equal(a.derived[u], a.derived[v]) {
 				t.Errorf("%s and %s are one key", name, uses[v])
 			}
 		}
@@ -204,7 +204,10 @@ func TestCost(t *testing.T) {
 
 func TestCloseWipes(t *testing.T) {
 	_, r, _, _ := create(t)
-	sealer, master := r.Record(), r.master
+	sealer := r.Record()
+	if bytes.Equal(r.secrets.page, make([]byte, len(r.secrets.page))) {
+		t.Error("the page of keys is empty")
+	}
 	r.Close()
 	r.Close()
 	if _, err := sealer.Seal(nil, []byte("x"), nil); !errors.Is(err, ErrClosed) {
@@ -217,7 +220,7 @@ func TestCloseWipes(t *testing.T) {
 		t.Errorf("identity after close: %v", err)
 	}
 	wantErr(t, r.PanicLock(), ErrClosed)
-	if !bytes.Equal(master, make([]byte, keySize)) || !bytes.Equal(r.signer, make([]byte, ed25519.PrivateKeySize)) {
+	if !bytes.Equal(r.secrets.page, make([]byte, len(r.secrets.page))) {
 		t.Error("key bytes are still there")
 	}
 }

@@ -33,7 +33,7 @@ func (s Sealer) Seal(dst, plain, about []byte) ([]byte, error) {
 	if s.ring.closed {
 		return nil, ErrClosed
 	}
-	return seal(dst, s.ring.derived[s.use][:], plain, about)
+	return seal(dst, s.ring.secrets.derived[s.use], plain, about)
 }
 
 // Open appends the plaintext of box to dst.
@@ -43,7 +43,7 @@ func (s Sealer) Open(dst, box, about []byte) ([]byte, error) {
 	if s.ring.closed {
 		return nil, ErrClosed
 	}
-	return unseal(dst, s.ring.derived[s.use][:], box, about)
+	return unseal(dst, s.ring.secrets.derived[s.use], box, about)
 }
 
 // Namer gives opaque names: the same parts give the same name in this case,
@@ -58,7 +58,7 @@ func (n Namer) Of(parts ...[]byte) ([32]byte, error) {
 	if n.ring.closed {
 		return [32]byte{}, ErrClosed
 	}
-	mac := hmac.New(sha256.New, n.ring.derived[useName][:])
+	mac := hmac.New(sha256.New, n.ring.secrets.derived[useName])
 	var size [8]byte
 	for _, p := range parts {
 		binary.BigEndian.PutUint64(size[:], uint64(len(p)))
