@@ -165,8 +165,8 @@ func (x *Index) Mark(ctx context.Context, d MarkDraft) ([]Mark, error) {
 // exhibit: it has no file to be produced. A court takes a person's own account
 // from their statement, or from a signed copy that they produce.
 var ErrNoOriginal = errors.New("it was written down here and has no file that could be an exhibit; " +
-	"every bundle prints it whole, with all its versions, as a part of the diary; " +
-	"to produce it by a number of its own, print that part, sign and date it, and add the signed copy")
+	"every bundle prints it, with all its versions, in the diary; " +
+	"to produce it as an exhibit, print that page, sign and date it, and add the signed copy")
 
 // canBeExhibits refuses incidents among what is to be exhibits.
 func (x *Index) canBeExhibits(d MarkDraft) error {
