@@ -28,7 +28,7 @@ func (s *sheet) reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	text := theme.TextSize()
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.scroll.Content).Y
-	bottom := top + min(o.Size().Height+text, 6*text)
+	bottom := top + min(o.Size().Height, 5*text) + 3*text // and what stands below a field about it
 	offset := s.scroll.Offset
 	switch {
 	case top-2.5*text < offset.Y:

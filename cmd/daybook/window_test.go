@@ -70,6 +70,10 @@ type screen struct {
 	env  []string
 	dir  string
 	said *bytes.Buffer
+
+	display string
+	window  string    // its number
+	program *exec.Cmd // the program
 }
 
 func newScreen(t *testing.T, args ...string) *screen {
@@ -86,8 +90,8 @@ func newScreen(t *testing.T, args ...string) *screen {
 	if err := os.WriteFile(filepath.Join(settings, "settings.json"), []byte(`{"no_animations":true}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	display := s.xvfb()
-	s.env = append(os.Environ(), asProgram+"=1", "DISPLAY="+display, "WAYLAND_DISPLAY=", "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, ".config"),
+	s.display = s.xvfb()
+	s.env = append(os.Environ(), asProgram+"=1", "DISPLAY="+s.display, "WAYLAND_DISPLAY=", "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, ".config"),
 		"XDG_CACHE_HOME="+filepath.Join(home, ".cache"), "XDG_RUNTIME_DIR="+home, "LANG=en_GB.UTF-8", "TZ=UTC", "FYNE_SCALE=1", "FYNE_THEME=light")
 	exe, err := os.Executable()
 	if err != nil {
@@ -102,6 +106,7 @@ func newScreen(t *testing.T, args ...string) *screen {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	s.program = cmd
 	t.Cleanup(func() { stop(cmd) })
 	ready := make(chan error, 1)
 	go func() {
@@ -121,7 +126,8 @@ func newScreen(t *testing.T, args ...string) *screen {
 		t.Fatal("the window did not come up")
 	}
 	id := s.tool("xdotool", "search", "--sync", "--onlyvisible", "--pid", fmt.Sprint(cmd.Process.Pid))
-	s.tool("xdotool", "windowfocus", strings.Fields(id)[0])
+	s.window = strings.Fields(id)[0]
+	s.tool("xdotool", "windowfocus", s.window)
 	return s
 }
 
