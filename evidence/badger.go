@@ -37,12 +37,13 @@ func recordOptions() badger.Options {
 }
 
 // copyOptions are for pieces of originals: the pieces lie in value logs, only
-// their places go through the tables.
+// their places go through the tables. A value log is full when its session is
+// over, so that the next opening finds an empty one: it reads the last through.
 func copyOptions() badger.Options {
 	return recordOptions().
 		WithMemTableSize(2 << 20).
 		WithValueThreshold(1 << 10).
-		WithValueLogFileSize(64 << 20)
+		WithValueLogFileSize(sessionBytes)
 }
 
 // checkOptions are for the records that a check makes to compare with.

@@ -77,7 +77,6 @@ type Case struct {
 
 	batchesMu sync.Mutex
 	batches   map[*Batch]bool
-	committed time.Time // when the last group was
 	closed    bool
 }
 

@@ -3,7 +3,6 @@ package evidence
 import (
 	"context"
 	"errors"
-	"time"
 )
 
 // Close acknowledges what is under way, waits for the second copies and lets
@@ -81,14 +80,4 @@ func (c *Case) unregister(b *Batch) {
 	defer c.batchesMu.Unlock()
 	delete(c.batches, b)
 	c.copier.Load().more()
-}
-
-// addingTime is how long after its last group a batch counts as adding.
-const addingTime = 2 * time.Second
-
-// adding tells whether files are coming in just now.
-func (c *Case) adding() bool {
-	c.batchesMu.Lock()
-	defer c.batchesMu.Unlock()
-	return len(c.batches) > 0 && time.Since(c.committed) < addingTime
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"time"
 )
 
 // commit puts settled files into the case and acknowledges them. When it fails
@@ -37,9 +36,6 @@ func (c *Case) commit(batch int64, group []*Pending) error {
 			return err
 		}
 	}
-	c.batchesMu.Lock()
-	c.committed = time.Now()
-	c.batchesMu.Unlock()
 	c.copier.Load().more()
 	return nil
 }

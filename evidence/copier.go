@@ -10,9 +10,10 @@ import (
 	"time"
 )
 
-// A copier follows the items and makes the second copies when nothing is being
-// added. What it did not get to before the case was closed or killed, it does
-// after the next opening.
+// A copier follows the items and makes their second copies, also while more is
+// being added: what was just written need not be read from the disk again. What
+// it did not get to before the case was closed or killed, it does after the
+// next opening.
 type copier struct {
 	c     *Case
 	fresh int64 // items above this were verified as they were added, just now
@@ -23,7 +24,6 @@ type copier struct {
 	once sync.Once
 	quit context.CancelFunc // end at the next item
 
-	hurry atomic.Bool // somebody waits for the copies
 	again atomic.Bool // the copies were lost: begin with the first item
 
 	mu    sync.Mutex
@@ -35,8 +35,9 @@ type copier struct {
 // idleTime is how long the folder of the copies stays open with nothing to do.
 const idleTime = time.Second
 
-// settleBytes is how much is copied between two records of the position.
-const settleBytes = 128 << 20
+// settleBytes is how much is copied between two records of the position: as
+// much as one value log takes, which is synced then anyway.
+const settleBytes = sessionBytes
 
 func startCopier(c *Case) *copier {
 	ctx, quit := context.WithCancel(context.Background())
@@ -103,7 +104,6 @@ func (k *copier) run(ctx context.Context) {
 				err = k.c.copies.rest()
 			}
 		case <-k.stop:
-			k.hurry.Store(true)
 			err = k.follow(ctx)
 			stopped = true
 		}
@@ -113,10 +113,6 @@ func (k *copier) run(ctx context.Context) {
 		}
 	}
 }
-
-// waits tells whether the copies have to wait: while files are being added they
-// would only be in the way, for each sync of a file takes their bytes with it.
-func (k *copier) waits() bool { return !k.hurry.Load() && k.c.adding() }
 
 func (k *copier) begin() error {
 	if k.c.Len() == 0 {
@@ -158,8 +154,6 @@ func (k *copier) restart() bool {
 // settle waits until every item there is has its copy. In a case that cannot be
 // written it does not wait.
 func (k *copier) settle(ctx context.Context, progress Progress) error {
-	k.hurry.Store(true)
-	defer k.hurry.Store(false)
 	k.more()
 	for {
 		if ok, _ := k.c.writable(); !ok {
@@ -188,9 +182,6 @@ func (k *copier) follow(ctx context.Context) error {
 	for n := k.next(k.place()); n <= k.c.Len(); n = k.next(n) {
 		if err := ctx.Err(); err != nil {
 			return err
-		}
-		if k.waits() {
-			break
 		}
 		size, err := k.copy(ctx, n)
 		if err != nil {

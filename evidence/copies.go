@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 
 	"github.com/dgraph-io/badger/v4"
@@ -19,12 +20,17 @@ const CopyLimit = 64 << 20
 // be opened by nobody.
 const (
 	headLen  = 512
-	pieceLen = 4 << 20
+	pieceLen = 256 << 10
 )
 
+// piecesAtOnce is how many pieces go into one write. Badger copies each through
+// a buffer, which it makes anew for every write: small pieces in large writes
+// keep that in the cache of the processor.
+const piecesAtOnce = 16
+
 // sessionBytes is how much is written between two openings of the Badger
-// folder. Its value logs stay mapped while it is open, and what is mapped
-// counts as memory of this process.
+// folder: one value log. It stays mapped while the folder is open, and what is
+// mapped counts as memory of this process.
 const sessionBytes = 96 << 20
 
 // copies holds every original up to CopyLimit a second time: the bytes of the
@@ -74,7 +80,7 @@ func (p *copies) close() error {
 		return nil
 	}
 	p.opened = false
-	if err := p.engine.stop(); err != nil {
+	if err := errors.Join(p.engine.stop(), p.engine.uncache()); err != nil {
 		return fmt.Errorf("second copies: close: %w", err)
 	}
 	return nil
@@ -116,35 +122,45 @@ func pieceCount(sealed int64) int64 {
 // put copies a sealed file, the head last: where it is, the rest is too.
 func (p *copies) put(at placed, r io.ReaderAt) error {
 	return p.use(func() error {
-		for piece := pieceCount(at.Sealed) - 1; piece >= 0; piece-- {
-			off, size := pieceSpan(at.Sealed, piece)
-			said := claim(at, piece)
-			value := p.buffer(int64(stampLen(said)) + size)
-			if _, err := readFullAt(r, value[stampLen(said):], off); err != nil {
-				return err
-			}
-			if err := p.sealer.stamp(value, said); err != nil {
-				return err
-			}
-			key, err := p.pieceKey(at.File, piece)
-			if err != nil {
-				return err
-			}
-			if err := p.engine.write([]change{{key, value}}); err != nil {
+		for end := pieceCount(at.Sealed); end > 0; end -= piecesAtOnce {
+			if err := p.putPieces(at, r, max(0, end-piecesAtOnce), end); err != nil {
 				return fmt.Errorf("second copy: %w", err)
 			}
-			p.used += int64(len(value))
 		}
 		return nil
 	})
 }
 
-// buffer gives memory for one piece: Badger has copied it when a write returns.
-func (p *copies) buffer(size int64) []byte {
-	if int64(cap(p.buf)) < size {
-		p.buf = make([]byte, size)
+// putPieces copies the pieces from first on that are before end, the last first.
+func (p *copies) putPieces(at placed, r io.ReaderAt, first, end int64) error {
+	p.buf = p.buf[:0]
+	changes := make([]change, 0, piecesAtOnce)
+	for piece := end - 1; piece >= first; piece-- {
+		off, size := pieceSpan(at.Sealed, piece)
+		said := claim(at, piece)
+		value := p.more(stampLen(said) + int(size))
+		if _, err := readFullAt(r, value[stampLen(said):], off); err != nil {
+			return err
+		}
+		if err := p.sealer.stamp(value, said); err != nil {
+			return err
+		}
+		key, err := p.pieceKey(at.File, piece)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, change{key, value})
 	}
-	return p.buf[:size]
+	p.used += int64(len(p.buf))
+	return p.engine.write(changes)
+}
+
+// more gives memory for one piece beside those that are in the buffer. Badger
+// has copied all of them when a write returns.
+func (p *copies) more(size int) []byte {
+	n := len(p.buf)
+	p.buf = slices.Grow(p.buf, size)[:n+size] // pieces that it moves away from stay where they are
+	return p.buf[n : n+size : n+size]
 }
 
 // readFullAt reads len(b) bytes at off: fewer are an error.

@@ -114,7 +114,7 @@ type Log struct {
 	mirror   disk.File
 	chain    disk.File
 	heads    [2]disk.File
-	readOnly string // why, when it is
+	readOnly string // why, when it is; does not change once the journal is open
 	broken   error
 	closed   bool
 }
@@ -148,12 +148,9 @@ func (l *Log) Broken() bool {
 	return l.broken != nil
 }
 
-// ReadOnly tells why nothing can be written, or nothing.
-func (l *Log) ReadOnly() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.readOnly
-}
+// ReadOnly tells why nothing can be written, or nothing. It does not wait for
+// an entry that is on its way to the disk.
+func (l *Log) ReadOnly() string { return l.readOnly }
 
 func (l *Log) path(name string) string { return filepath.Join(l.dir, filepath.FromSlash(name)) }
 
