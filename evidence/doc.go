@@ -11,6 +11,10 @@
 // from). Both are in Badger, sealed by us value by value, and nothing in them
 // is believed that does not open under the case's key.
 //
+// A case also has add-only devices (Enrol): machines that can add to it while it
+// is locked and can read nothing back. What they added waits in their folders
+// until an opening takes it in (Inbox).
+//
 // The package does not know what an original means: no formats, no events, no
 // people. It names originals by the SHA-256 of their bytes and items by number.
 package evidence

@@ -65,51 +65,61 @@ func (c *Case) Inbox(ctx context.Context, folders ...string) (*Inbox, error) {
 		return in, nil
 	}
 	var err error
-	if len(folders) == 0 {
-		if folders, err = in.own(); err != nil || len(folders) == 0 {
-			return in, err
+	named := len(folders) > 0
+	if !named {
+		if folders = in.own(); len(folders) == 0 {
+			return in, nil
 		}
 	}
 	if in.known, err = c.enrolled(ctx, 0); err != nil {
 		return nil, err
 	}
 	for _, dir := range folders {
-		if err := in.look(ctx, dir); err != nil {
+		if err := in.look(ctx, dir, named); err != nil {
 			return nil, errors.Join(err, in.Close())
 		}
 	}
-	in.gather()
+	if err := in.gather(ctx); err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
 	return in, nil
 }
 
-// own gives the folders in the case's own inbox.
-func (in *Inbox) own() ([]string, error) {
+// own gives the folders in the case's own inbox that hold something.
+func (in *Inbox) own() []string {
 	root := filepath.Join(in.c.dir, inboxFolder)
 	list, err := in.c.fs.ReadDir(root)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil
 	}
 	if err != nil {
 		in.say(inboxFolder, "cannot be read: "+err.Error())
-		return nil, nil
+		return nil
 	}
 	var folders []string
 	for _, e := range list {
+		dir := filepath.Join(root, e.Name())
+		if e.IsDir() {
+			if empty, err := device.Empty(in.c.fs, dir); empty && err == nil {
+				continue
+			}
+		}
 		switch {
 		case !e.IsDir():
 			in.say(inboxFolder+"/"+e.Name(), "is no folder of a device and stays where it is")
 		case len(folders) == mostFolders:
-			in.say(inboxFolder, fmt.Sprintf("has more than %d folders; the others are looked at when these are empty and gone", mostFolders))
-			return folders, nil
+			in.say(inboxFolder, fmt.Sprintf("has more than %d folders; the others are looked at when these are empty", mostFolders))
+			return folders
 		default:
-			folders = append(folders, filepath.Join(root, e.Name()))
+			folders = append(folders, dir)
 		}
 	}
-	return folders, nil
+	return folders
 }
 
-// look reads one folder. One that cannot be read is told of, and waits.
-func (in *Inbox) look(ctx context.Context, dir string) error {
+// look reads one folder. One of the case's own that cannot be read is told of,
+// and waits.
+func (in *Inbox) look(ctx context.Context, dir string, named bool) error {
 	label := dir
 	if rel, err := filepath.Rel(in.c.dir, dir); err == nil && !strings.HasPrefix(rel, "..") {
 		label = filepath.ToSlash(rel)
@@ -121,6 +131,9 @@ func (in *Inbox) look(ctx context.Context, dir string) error {
 	b, err := device.Read(ctx, in.c.fs, dir, device.Reader{Case: in.c.ID(), Identity: identity, Known: in.known.keys()})
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if err != nil && named {
+		return fmt.Errorf("%s: %w", dir, err)
 	}
 	if err != nil {
 		in.say(label, "could not be taken in and stays where it is: "+err.Error())
@@ -134,9 +147,9 @@ func (in *Inbox) look(ctx context.Context, dir string) error {
 	return nil
 }
 
-// gather puts what arrived in the order in which each device added it, and tells
-// of what is missing between.
-func (in *Inbox) gather() {
+// gather puts what arrived in the order in which each device added it, reads it
+// through, and tells of what is missing between.
+func (in *Inbox) gather(ctx context.Context) error {
 	for _, b := range in.boxes {
 		for _, a := range b.Arrivals {
 			in.Arrivals = append(in.Arrivals, Arrival{file: a, label: b.label})
@@ -154,8 +167,11 @@ func (in *Inbox) gather() {
 			continue // it is in the case already, or another copy of it comes now
 		}
 		findings := d.follow(a.file)
-		if a.file.Wrong != nil {
-			in.say(a.Label(), a.file.Wrong.Error()+"; it stays where it is")
+		if err := a.file.Verify(ctx); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			in.say(a.Label(), err.Error()+"; it was not taken in and stays where it is")
 			continue
 		}
 		queued[sum] = true
@@ -166,6 +182,7 @@ func (in *Inbox) gather() {
 		waiting = append(waiting, a)
 	}
 	in.Arrivals = waiting
+	return nil
 }
 
 // follow tells how a note does not follow those that are known.
@@ -202,8 +219,16 @@ func provenance(name string, n device.Note, a arrived) Provenance {
 	return Provenance{Name: n.Name, Path: n.Path, Size: n.Size, Modified: n.Modified, How: "add-only device", Note: note, arrived: &a}
 }
 
+// mostSaid is how many sentences are said of one inbox.
+const mostSaid = 50
+
 // Said tells, in sentences, what was not taken in and what does not fit.
-func (in *Inbox) Said() []string { return in.said }
+func (in *Inbox) Said() []string {
+	if n := len(in.said) - mostSaid; n > 0 {
+		return append(slices.Clone(in.said[:mostSaid]), fmt.Sprintf("There are %d more of the kind.", n))
+	}
+	return in.said
+}
 
 func (in *Inbox) say(what, how string) { in.said = append(in.said, what+" "+how+".") }
 

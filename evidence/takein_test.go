@@ -254,8 +254,9 @@ func TestTakeInWhatDoesNotFit(t *testing.T) {
 		"a note is gone": {func(t *testing.T, dir string) { remove(t, dir, "00000001.note", "00000001.file") }, 2, 0,
 			[]string{"00000002.note follows on notes that are missing: 1 to 1"}},
 		"a file is gone": {func(t *testing.T, dir string) { remove(t, dir, "00000002.file") }, 2, 1,
-			[]string{"00000002.note has lost its file; it stays where it is"}},
-		"a file is damaged": {func(t *testing.T, dir string) { damages["flipped"](t, filepath.Join(dir, "00000003.file")) }, 2, 2, nil},
+			[]string{"00000002.note has lost its file; it was not taken in and stays where it is"}},
+		"a file is damaged": {func(t *testing.T, dir string) { damages["flipped"](t, filepath.Join(dir, "00000003.file")) }, 2, 2,
+			[]string{"00000003.note has a file that is damaged, or is not the one that was added; it was not taken in and stays where it is"}},
 		"a note is damaged": {func(t *testing.T, dir string) { damages["flipped"](t, filepath.Join(dir, "00000002.note")) }, 2, 2,
 			[]string{"00000002.note", "00000003.note follows on notes that are missing: 2 to 2"}},
 		"the folder was put back": {func(t *testing.T, dir string) {

@@ -81,7 +81,6 @@ func (t *terminal) addOn(ctx context.Context, dir, note string, paths []string) 
 			return
 		}
 		added++
-		t.progress(int64(added), int64(added), "added")
 	})
 	t.endProgress()
 	if t.json {
@@ -120,8 +119,8 @@ func takeCommand(t *terminal) *cobra.Command {
 				err = c.Settle(cmd.Context(), t.progress)
 			}
 			t.endProgress()
-			if err == nil && left > 0 {
-				err = exit{exitPartial, fmt.Errorf("done, but %d things do not fit or were not taken in, each named above", left)}
+			if err == nil && left {
+				err = exit{exitPartial, errors.New("done, but what does not fit or was not taken in is named above")}
 			}
 			return err
 		},
@@ -129,11 +128,11 @@ func takeCommand(t *terminal) *cobra.Command {
 }
 
 // takeIn takes in what add-only devices have added: in the case's own inbox, or
-// in the folders named. It tells how much does not fit or was left.
-func (t *terminal) takeIn(ctx context.Context, c *evidence.Case, x *timeline.Index, folders ...string) (rec timeline.Reconciliation, left int, err error) {
+// in the folders named. It tells whether something does not fit or was left.
+func (t *terminal) takeIn(ctx context.Context, c *evidence.Case, x *timeline.Index, folders ...string) (rec timeline.Reconciliation, left bool, err error) {
 	in, err := c.Inbox(ctx, folders...)
 	if err != nil {
-		return rec, 0, err
+		return rec, false, err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	if len(in.Arrivals) == 0 {
@@ -143,7 +142,7 @@ func (t *terminal) takeIn(ctx context.Context, c *evidence.Case, x *timeline.Ind
 	}
 	t.endProgress()
 	if err != nil {
-		return rec, 0, err
+		return rec, false, err
 	}
 	for _, s := range in.Said() {
 		t.say("%s", visible(s))
@@ -152,7 +151,7 @@ func (t *terminal) takeIn(ctx context.Context, c *evidence.Case, x *timeline.Ind
 		t.say("Taken in from add-only devices:")
 		t.reconciliation(rec, c.Zone())
 	}
-	return rec, len(in.Said()) + len(rec.Failed), nil
+	return rec, len(in.Said())+len(rec.Failed) > 0, nil
 }
 
 func (t *terminal) readArrivals(ctx context.Context, c *evidence.Case, x *timeline.Index, in *evidence.Inbox) (rec timeline.Reconciliation, err error) {

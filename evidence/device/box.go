@@ -55,6 +55,17 @@ type Arrival struct {
 	box *Box
 }
 
+// Empty tells that a folder holds nothing but what a device needs.
+func Empty(fsys disk.FS, dir string) (bool, error) {
+	list, err := fsys.ReadDir(dir)
+	for _, e := range list {
+		if name := e.Name(); name != fileName && name != headName && name != lockName {
+			return false, err
+		}
+	}
+	return true, err
+}
+
 // Read looks through a folder. What was not added by a device of the case, or is
 // no ordinary file, is told in Left and harms nothing else.
 func Read(ctx context.Context, fsys disk.FS, dir string, r Reader) (*Box, error) {
@@ -168,7 +179,20 @@ func (a *Arrival) Open() (io.ReadCloser, error) {
 	return &content{r: plain, f: f, sum: sha256.New(), left: a.Size, want: a.Hash}, nil
 }
 
-var errOther = errors.New("its file is damaged, or is not the one that was added")
+// Verify reads the file through.
+func (a *Arrival) Verify(ctx context.Context) error {
+	if a.Wrong != nil {
+		return a.Wrong
+	}
+	r, err := a.Open()
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, contextReader{ctx, r})
+	return errors.Join(err, r.Close())
+}
+
+var errOther = errors.New("has a file that is damaged, or is not the one that was added")
 
 // content are the bytes of a file, held against its note.
 type content struct {
