@@ -47,6 +47,11 @@ type (
 		Item  int64
 		Lines int
 	}
+	// QR is a code to be photographed, as a PNG, with its caption.
+	QR struct {
+		PNG     []byte
+		Caption string
+	}
 	// Commands are lines to be typed, as they are.
 	Commands struct{ Text string }
 )
@@ -57,6 +62,7 @@ func (Facts) block()    {}
 func (Table) block()    {}
 func (Picture) block()  {}
 func (Excerpt) block()  {}
+func (QR) block()       {}
 func (Commands) block() {}
 
 // Look is the look of a paragraph.

@@ -61,6 +61,7 @@ func TestABrowserChecksABundle(t *testing.T) {
 	}{
 		{tree, journal.Phrase(head), `[[],2,5,4]`},
 		{tree, groups(hex.EncodeToString(head[:]), 8), `[[],2,5,4]`},
+		{tree, journal.HeadText("daybook/x", journal.Head{Count: 3, Hash: head}), `[[],2,5,4]`},
 		{tree, journal.Phrase([32]byte{}), `[[],-1,5,4]`},
 		{bad, "twelve", `[["data/events.jsonl"],-1,5,4]`},
 	} {

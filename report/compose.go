@@ -340,6 +340,7 @@ func (b *Bundle) integrity() Section {
 			fact("As a phrase", say(b.Log.Phrase)),
 			fact("Entries", say(strconv.FormatUint(b.Log.Entries, 10))),
 		}},
+		QR{b.Log.Code, sayCode},
 		para(fmt.Sprintf(sayWithheldLog, b.Log.Entries, b.Log.Disclosed, withheld) + " " + opened),
 		para(sayFingerprint),
 		Facts{[]Fact{fact("Fingerprint", mono(twoLines(print)))}},

@@ -102,6 +102,9 @@ func (p *paper) height(blocks []Block) (total float64) {
 	return total
 }
 
+// codeWidth is as wide as a telephone reads a code well from paper, in points.
+const codeWidth = 120
+
 var looks = map[Look]pdf.Style{Body: pdf.Body, Lead: pdf.Lead, Title: pdf.Title}
 
 func (p *paper) block(block Block) error {
@@ -122,6 +125,8 @@ func (p *paper) block(block Block) error {
 		return p.table(b)
 	case Picture:
 		return p.picture(b)
+	case QR:
+		p.doc.Image(pdf.Picture{Data: b.PNG, Caption: []pdf.Run{{Text: b.Caption}}, Most: codeWidth})
 	case Excerpt:
 		return p.excerpt(b)
 	default:

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"strings"
@@ -179,6 +180,8 @@ func (s *site) block(block Block) error {
 			return err
 		}
 		return s.put("facts", v)
+	case QR:
+		return s.put("qr", qrView{template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.PNG)), b.Caption})
 	case Commands:
 		return s.put("commands", b.Text)
 	case Table:
@@ -205,6 +208,12 @@ func (s *site) table(t Table) error {
 		}
 	}
 	return s.put("endtable", nil)
+}
+
+// qrView has its picture in the page: it is no file of the bundle.
+type qrView struct {
+	Src     template.URL
+	Caption string
 }
 
 type tableView struct {

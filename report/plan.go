@@ -353,6 +353,11 @@ func (p *planner) journal(ctx context.Context) error {
 		p.b.Moment.Time = time.Now().In(p.b.Zone).Truncate(time.Second)
 	}
 	p.b.Log.Phrase = journal.Phrase(p.b.Log.Head)
+	code, err := journal.HeadQR(p.b.origin(), journal.Head{Count: p.b.Log.Entries, Hash: p.b.Log.Head})
+	if err != nil {
+		return err
+	}
+	p.b.Log.Code = code.PNG()
 	return nil
 }
 

@@ -477,6 +477,8 @@ func dumpSection(t testing.TB, out *strings.Builder, s Section, level string) {
 			for _, i := range b.Items {
 				fmt.Fprintf(out, "  - %s\n", marked(i))
 			}
+		case QR:
+			fmt.Fprintf(out, "  QR code: %s\n", b.Caption)
 		case Facts:
 			for _, f := range b.List {
 				fmt.Fprintf(out, "  %s = %s\n", f.Name, marked(f.Value))

@@ -94,6 +94,7 @@ type Log struct {
 	Disclosed uint64
 	Head      evidence.Hash // of the last line of the skeleton
 	Phrase    string        // of the head, to be read aloud
+	Code      []byte        // of the head, to be photographed: a QR code as a PNG
 }
 
 // Entry is one entry of the journal as a bundle gives it: the line of its

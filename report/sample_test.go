@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"daybook/evidence"
+	"daybook/evidence/journal"
 	"daybook/timeline"
 )
 
@@ -160,6 +161,11 @@ func (s *sample) finish() {
 		b.Log.Head = sha256.Sum256(e.Line)
 	}
 	b.Log.Entries, b.Log.Phrase = uint64(len(s.entries)), "amber river stone"
+	code, err := journal.HeadQR(b.origin(), journal.Head{Count: b.Log.Entries, Hash: b.Log.Head})
+	if err != nil {
+		panic(err)
+	}
+	b.Log.Code = code.PNG()
 	b.Walk = func(ctx context.Context, first, last int) iter.Seq2[Row, error] {
 		return func(yield func(Row, error) bool) {
 			for _, r := range s.rows[first-1 : last] {

@@ -103,7 +103,7 @@ func TestWhatWasNotedIsLookedUp(t *testing.T) {
 	dir := s.write(t)
 	for _, e := range s.entries {
 		head := sha256.Sum256(e.Line)
-		for _, noted := range []string{journal.Phrase(head), "  " + strings.ToUpper(journal.Phrase(head)), groups(hex.EncodeToString(head[:]), 8)} {
+		for _, noted := range []string{journal.Phrase(head), "  " + strings.ToUpper(journal.Phrase(head)), groups(hex.EncodeToString(head[:]), 8), journal.HeadText("daybook/x", journal.Head{Count: e.Seq + 1, Hash: head})} {
 			var out bytes.Buffer
 			want := fmt.Sprintf("yes: the journal in this bundle contains the state you noted, after entry %d of 4.", e.Seq)
 			if code := verify.Main([]string{"--phrase", noted, dir}, &out, io.Discard); code != 0 || !strings.Contains(out.String(), want) {
@@ -170,6 +170,9 @@ func TestCheckpointIsReadByOthers(t *testing.T) {
 	key := must(note.NewEd25519VerifierKey(c.Origin, k.c.SignerPublic()))(t)
 	if _, err := note.Open(tree["log/checkpoint"], note.VerifierList(must(note.NewVerifier(key))(t))); err != nil {
 		t.Error(err)
+	}
+	if code := must(k.c.HeadQR())(t); !bytes.Equal(code.PNG(), b.Log.Code) {
+		t.Error("the bundle prints another code than the case")
 	}
 	if phrase := k.c.Phrase(); phrase != b.Log.Phrase {
 		t.Errorf("the bundle prints %q and the case says %q", b.Log.Phrase, phrase)

@@ -209,6 +209,7 @@ const (
 const (
 	sayIntegrity   = "Every file of this bundle is in a list of SHA-256 sums, the lists are in a list, and that list is signed. Of the two commands below, the first names every file in the lists that is changed or missing; the second tells whether the seal over the lists is the one that was signed. Whether a file was added, whose key it is, and whether the journal is whole is checked by the further commands of VERIFY.txt."
 	sayPhrase      = "The head of the journal is the sum of its last line: it fixes every entry before it. Note it, or the phrase that stands for it, on paper. One that was noted earlier, of any state, is looked up by daybook-verify, or in VERIFY.html: it must be in the journal of every later bundle."
+	sayCode        = "The head as a QR code, to be photographed and kept elsewhere: case, number of entries, and the 64 digits."
 	sayFingerprint = "The fingerprint below tells which key signed. A bundle brings its own key, so compare the fingerprint with one that came by another way."
 	sayWithheldLog = "Of %d journal entries %d are opened in this bundle and %d are withheld. The withheld ones keep their line in log/chain.txt and can be asked for by number."
 	sayOpenAll     = "This is the full pack of the whole case: every entry is opened, with everything that was ever written down in it."

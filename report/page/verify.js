@@ -14,11 +14,11 @@ const join = (...parts) => {
   return out;
 };
 
-// notedDigits reads what somebody noted, twelve words or the 64 digits of the
-// head, and gives as many digits of the head as that fixes; null when it is
+// notedDigits reads what somebody noted, twelve words, the 64 digits of the head
+// or the text of its QR code, and gives as many digits of the head as that fixes; null when it is
 // neither. WORDS is the list that report/verify holds.
 function notedDigits(text) {
-  const digits = text.replace(/\s/g, '').toLowerCase(), given = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const digits = text.replace(/^[^]*\bhead (?=[0-9a-f]{64}\s*$)/, '').replace(/\s/g, '').toLowerCase(), given = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (/^[0-9a-f]{64}$/.test(digits)) return digits;
   if (given.length !== 12 || !given.every(w => WORDS.includes(w))) return null;
   return given.reduce((n, w) => (n << 11n) | BigInt(WORDS.indexOf(w)), 0n).toString(16).padStart(33, '0');

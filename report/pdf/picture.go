@@ -20,6 +20,9 @@ type Picture struct {
 	// Words is text that was found in the picture. It lies over it, unseen, so
 	// that a search finds the picture.
 	Words string
+	// Most is how wide it is printed at most, in points, at the left; 0: as the
+	// page allows, in the middle.
+	Most float64
 }
 
 // maxDPI is the finest that a picture is kept: courts want no more.
@@ -63,9 +66,12 @@ func (d *Doc) Image(p Picture) {
 		caption = d.setter.lines(p.Caption, d.width()/set.size)
 		below += set.height(caption)
 	}
-	room := max(40, d.bottom()-marginTop-below-d.waiting())
-	width, height := fit(shape.Width, shape.Height, d.width(), room)
-	if w, h := fit(shape.Width, shape.Height, d.width(), d.left()-below); min(w, h) >= min(legible, width, height) {
+	room, most := max(40, d.bottom()-marginTop-below-d.waiting()), d.width()
+	if p.Most > 0 {
+		most = min(most, p.Most)
+	}
+	width, height := fit(shape.Width, shape.Height, most, room)
+	if w, h := fit(shape.Width, shape.Height, most, d.left()-below); min(w, h) >= min(legible, width, height) {
 		width, height = w, h
 	}
 	d.need(height + below)
@@ -74,7 +80,10 @@ func (d *Doc) Image(p Picture) {
 		d.fail(err)
 		return
 	}
-	left := marginSide + (d.width()-width)/2
+	left := marginSide
+	if p.Most == 0 {
+		left += (d.width() - width) / 2
+	}
 	d.draw(data, kind, left, width, height)
 	if d.err != nil {
 		return

@@ -32,10 +32,13 @@ type Noted struct {
 }
 
 // parseNoted reads what somebody noted of a journal's head, its phrase of twelve
-// words or its 64 digits, and gives as many digits of the head as that fixes.
+// words, its 64 digits or the text of its QR code, and gives as many digits of the head as that fixes.
 func parseNoted(s string) (digits string, err error) {
-	if digits = plainHex(s); isSum(digits) {
-		return digits, nil
+	_, scanned, _ := strings.Cut(s, "head ") // as the QR code says it; head is one of the words too
+	for _, whole := range []string{s, scanned} {
+		if digits = plainHex(whole); isSum(digits) {
+			return digits, nil
+		}
 	}
 	given := strings.Fields(strings.ToLower(s))
 	if len(given) != phraseWords {
