@@ -173,7 +173,7 @@ func take(ctx context.Context, s importers.Source) (*survey, error) {
 	if !ok {
 		return nil, importers.ErrNotMine
 	}
-	v := &survey{shape: shape, seconds: first.seconds, order: newEvidence(first), people: map[string]*person{}, owner: visible(s.Assume.Owner)}
+	v := &survey{shape: shape, seconds: first.seconds, order: newEvidence(first), people: map[string]*person{}, owner: strings.TrimSpace(s.Assume.Owner)}
 	if err := v.readAll(ctx, s); err != nil {
 		return nil, err
 	}
@@ -262,11 +262,12 @@ func (v *survey) meet(name []byte) {
 
 func (v *survey) newPerson(raw string) *person {
 	p := &person{raw: raw, nth: len(v.people)}
-	shown := visible(shown([]byte(raw)))
-	if isNumber(shown) {
-		p.party.Address = shown
+	shown := shown([]byte(raw))
+	if number := visible(shown); isNumber(number) {
+		p.party.Address = number
+		shown = number
 	} else {
-		p.party.Name = shown
+		p.party.Name = strings.TrimSpace(shown)
 	}
 	p.party.Owner = shown == "You" || v.isOwner(shown)
 	return p
@@ -274,7 +275,7 @@ func (v *survey) newPerson(raw string) *person {
 
 // isOwner compares a name with the one that was given, a number by its digits.
 func (v *survey) isOwner(shown string) bool {
-	if isNumber(shown) && isNumber(v.owner) {
+	if isNumber(shown) && isNumber(visible(v.owner)) {
 		return digitsOf(shown) == digitsOf(v.owner)
 	}
 	return v.owner != "" && shown == v.owner
@@ -329,8 +330,9 @@ func (v *survey) startsNotice(raw string) bool {
 	return strings.HasPrefix(raw, "You ")
 }
 
-// visible is a name without direction marks and embeddings, which are not
-// shown: WhatsApp puts U+202A and U+202C around numbers.
+// visible is a number or a title without direction marks and embeddings, which
+// are not shown: WhatsApp puts U+202A and U+202C around numbers. Names keep
+// them: they tell one who poses as somebody else.
 func visible(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff' {
