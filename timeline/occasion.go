@@ -40,27 +40,39 @@ func (c Channel) String() string {
 	return c.Importer + ": " + s
 }
 
+// own tells of every speaker whether they are the owner of the exports: their
+// own export says so, a rule, or a person.
+func (x *Index) own(v *view) []bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	own := make([]bool, len(v.speakers)+1)
+	for i, s := range v.speakers {
+		own[i+1] = s.Owner || x.people.personOf(v, v.handleOf[i]) == OwnerNumber()
+	}
+	return own
+}
+
 // channel gives the channel of an event.
-func (v *view) channel(s *segment, pos uint32) Channel {
+func (v *view) channel(own []bool, s *segment, pos uint32) Channel {
 	c := Channel{Importer: s.partOf(pos).reading.Importer}
 	if n := s.thread[pos]; n != 0 {
 		c.Thread = v.threads[n-1]
 		return c
 	}
-	c.Other = v.otherParty(s, pos)
+	c.Other = v.otherParty(own, s, pos)
 	return c
 }
 
 // otherParty is who the event is with: the sender, unless that is the owner of
-// the export; then the first receiver who is not.
-func (v *view) otherParty(s *segment, pos uint32) string {
+// the exports; then the first receiver who is not.
+func (v *view) otherParty(own []bool, s *segment, pos uint32) string {
 	from := s.from[pos]
-	if from != 0 && !v.speakers[from-1].Owner {
+	if from != 0 && !own[from] {
 		return v.handles[v.handleOf[from-1]-1].Address
 	}
 	if n := s.to[pos]; n != 0 {
 		for _, m := range v.sets[n-1] {
-			if !v.speakers[m-1].Owner {
+			if !own[m] {
 				return v.handles[v.handleOf[m-1]-1].Address
 			}
 		}
@@ -92,7 +104,8 @@ func (x *Index) occasions(ctx context.Context, f Filter, gap time.Duration, cuts
 	if gap <= 0 {
 		gap = OccasionGap
 	}
-	return r.group(gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(s, pos)} }), nil
+	own := x.own(r.v)
+	return r.group(gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} }), nil
 }
 
 // Cut is what a person said about where an occasion begins.
@@ -171,8 +184,9 @@ func (x *Index) Bursts(ctx context.Context, f Filter, gap time.Duration, least i
 	if err != nil {
 		return nil, err
 	}
+	own := x.own(r.v)
 	runs := r.group(gap, nil, func(s *segment, pos uint32) group {
-		return group{r.v.channel(s, pos), r.v.sender(s, pos), s.kind[pos]}
+		return group{r.v.channel(own, s, pos), r.v.sender(s, pos), s.kind[pos]}
 	})
 	return slices.DeleteFunc(runs, func(o Occasion) bool { return o.N < least }), nil
 }

@@ -84,7 +84,8 @@ func (r *Result) keys(by string) func(*segment, uint32) []string {
 	v := r.v
 	switch by {
 	case "channel":
-		return func(s *segment, pos uint32) []string { return as(v.channel(s, pos).String()) }
+		own := r.x.own(v)
+		return func(s *segment, pos uint32) []string { return as(v.channel(own, s, pos).String()) }
 	case "kind":
 		return func(s *segment, pos uint32) []string { return as(string(kindCodes[s.kind[pos]])) }
 	case "sender":

@@ -60,18 +60,27 @@ func Typed(text, until string, how Precision, zone *time.Location) (When, error)
 func typed(text string, zone *time.Location) (When, error) {
 	for _, l := range typedLayouts {
 		if t, err := time.Parse(l.layout, text); err == nil {
-			return FromLocal(t, zone, l.precision, text), nil
+			return FromLocal(t, zone, fraction(t, l.precision), text), nil
 		}
 		if l.precision.WholeDay() {
 			continue
 		}
 		for _, offset := range []string{"Z07:00", " Z07:00"} {
 			if t, err := time.Parse(l.layout+offset, text); err == nil {
-				return FromOffset(t, l.precision, text), nil
+				return FromOffset(t, fraction(t, l.precision), text), nil
 			}
 		}
 	}
 	return When{}, fmt.Errorf("time %q: write it like 2025-10-26 01:30, 2025-10-26, or 2025-10", text)
+}
+
+// fraction is the unit of a time of which a fraction of a second may have been
+// typed: time.Parse takes one after any second.
+func fraction(t time.Time, p Precision) Precision {
+	if p == Second && t.Nanosecond() != 0 {
+		return Millisecond
+	}
+	return p
 }
 
 // through makes a time a Range that lasts until end, and tells whether that is

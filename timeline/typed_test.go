@@ -21,7 +21,9 @@ func TestTyped(t *testing.T) {
 		{"2025-10-11", "", "", Day, "2025-10-10T23:00:00Z"},
 		{"2025-10", "", "", Month, "2025-09-30T23:00:00Z"},
 		{"2025-07-24 21:30", "2025-07-24 23:00", Range, Range, "2025-07-24T20:30:00Z"},
-		{"2025-10-26 01:20", "", "", Minute, ""}, // the clock shows it twice
+		{"2025-10-26 01:20", "", "", Minute, ""},                                // the clock shows it twice
+		{"2025-12-05 17:40:09.25", "", "", Millisecond, "2025-12-05T17:40:09Z"}, // a fraction of a second is not exact to the second
+		{"2025-12-05 17:40:09.25 +01:00", "", "", Millisecond, "2025-12-05T16:40:09Z"},
 		{"", "", "", Undated, ""},
 	} {
 		w, err := Typed(c.text, c.until, c.how, london)

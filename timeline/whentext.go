@@ -244,13 +244,13 @@ func parseMoment(s string, zone *time.Location) (When, error) {
 	} {
 		for _, form := range []string{f.form, strings.Replace(f.form, " ", "T", 1)} {
 			if t, err := time.Parse(form, s); err == nil {
-				return FromLocal(t, zone, f.p, s), nil
+				return FromLocal(t, zone, fraction(t, f.p), s), nil
 			}
 			if t, err := time.Parse(form+"Z07:00", s); err == nil && f.p != Day && f.p != Month && f.p != Year {
 				if strings.HasSuffix(s, "Z") {
-					return FromInstant(t, f.p, s), nil
+					return FromInstant(t, fraction(t, f.p), s), nil
 				}
-				return FromOffset(t, f.p, s), nil
+				return FromOffset(t, fraction(t, f.p), s), nil
 			}
 		}
 	}

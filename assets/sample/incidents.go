@@ -73,12 +73,14 @@ func incidents() []Incident {
 	}
 }
 
-// Joining is what Maya says about who is who: that a handle is somebody's.
+// Joining is what Maya says about who is who: that a handle is somebody's, or
+// her own.
 type Joining struct{ Handle, To, Strength, Reason string }
 
 // joinings are Dan's own; whose the new number is, nobody knows for certain.
 func joinings() []Joining {
 	return []Joining{
+		{Handle: mayaMail, Strength: "certain", Reason: "My own address."},
 		{danNumber, danName, "certain", "His number since we met; he is Dan R in my phone."},
 		{danMail, danName, "certain", "His own address; he gave it to me himself."},
 		{"name:incident:0:" + danFull, danName, "certain", "The Dan Reed whom I write about is the Dan R of my phone."},

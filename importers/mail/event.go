@@ -173,7 +173,7 @@ func (r *reader) people(e *timeline.Event, p *part, name string) (parties []time
 	}
 	if owner := r.assume.Owner; owner != "" {
 		for i := range parties {
-			parties[i].Owner = strings.EqualFold(parties[i].Address, owner) || parties[i].Name == owner
+			parties[i].Owner = strings.EqualFold(parties[i].Address, owner) // whoever writes a mail chooses the names in it
 		}
 	}
 	return parties

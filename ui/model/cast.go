@@ -40,7 +40,7 @@ func newCast(people []timeline.Person, s *timeline.Survey) *cast {
 		if !ok {
 			continue
 		}
-		f := Face{Name: cmp.Or(oneLine(p.Name), "unnamed"), Own: p.Owner}
+		f := Face{Name: cmp.Or(oneLine(p.Shown()), "unnamed"), Own: p.Owner}
 		if p.Name == "" && p.Owner {
 			f.Name = "Me"
 		}

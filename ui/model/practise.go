@@ -121,13 +121,15 @@ func WriteSample(ctx context.Context, x *timeline.Index, truth *sample.Truth) er
 // sampleJoining says that a handle is somebody's.
 func sampleJoining(ctx context.Context, x *timeline.Index, j sample.Joining) error {
 	people := x.People()
-	to, err := timeline.CalledPerson(people, j.To)
-	if err != nil {
-		return err
-	}
 	l, err := timeline.Called(people, j.Handle)
 	if err != nil {
 		return err
+	}
+	to := timeline.Person{Number: timeline.OwnerNumber()}
+	if j.To != "" {
+		if to, err = timeline.CalledPerson(people, j.To); err != nil {
+			return err
+		}
 	}
 	return x.Link(ctx, l.Key, to.Number, timeline.Strength(j.Strength), j.Reason)
 }
