@@ -82,7 +82,8 @@ is a new version, and both are kept and handed over.
 
 The time is that of the case's time zone. On the night when the clocks change, give
 the offset as well: "2026-10-25 01:30 +01:00" is before the change, "2026-10-25 01:30
-+00:00" after it. On a terminal, what is missing is asked for.
++00:00" after it; where you are not sure which, --occurred the first and --until the
+second. On a terminal, what is missing is asked for.
 
 A correction keeps everything that you do not give again. Its event is the id that
 timeline CASE --ids prints.
