@@ -19,7 +19,8 @@ type Device struct {
 	ID       string
 	Name     string
 	Enrolled time.Time
-	Taken    int // files that it added and that are in the case
+	Removed  time.Time // zero: what it adds is taken in
+	Taken    int       // files that it added and that are in the case
 }
 
 // The subject and the detail of a "device" entry, and what the entry of an item
@@ -29,8 +30,9 @@ type (
 		Device string `json:"device"`
 	}
 	deviceDetail struct {
-		Name   string `json:"name"`
-		Public []byte `json:"public"` // Ed25519
+		Name    string `json:"name,omitempty"`
+		Public  []byte `json:"public,omitempty"` // Ed25519
+		Removed bool   `json:"removed,omitempty"`
 	}
 	arrived struct {
 		Device   string   `json:"device"`
@@ -55,13 +57,28 @@ func (c *Case) Enrol(ctx context.Context, name, dir string) error {
 		return fmt.Errorf("device: %w", err)
 	}
 	public := key.Public()
-	if _, err := c.record(ctx, Draft{ActionDevice, deviceSubject{device.ID(c.ID(), public)}, deviceDetail{name, public}}); err != nil {
+	if _, err := c.record(ctx, Draft{ActionDevice, deviceSubject{device.ID(c.ID(), public)}, deviceDetail{Name: name, Public: public}}); err != nil {
 		return fmt.Errorf("device: %w", err)
 	}
 	if err := device.Create(c.fs, dir, c.ID(), c.ring.Recipient(), key); err != nil {
 		return fmt.Errorf("device: %w", c.full(err))
 	}
 	return nil
+}
+
+// RemoveDevice lets nothing more in that a device adds, or has added and that was
+// not taken in yet: for one that is lost, or in the wrong hands. What was taken
+// in stays.
+func (c *Case) RemoveDevice(ctx context.Context, id string) error {
+	known, err := c.enrolled(ctx, 0)
+	if err != nil {
+		return err
+	}
+	if known.keys()[id] == nil {
+		return fmt.Errorf("device %q: there is no such device: %w", id, ErrNotFound)
+	}
+	_, err = c.record(ctx, Draft{ActionDevice, deviceSubject{id}, deviceDetail{Removed: true}})
+	return err
 }
 
 // mayHoldDevice refuses a folder that is not empty, and one in the case that is
@@ -145,6 +162,9 @@ func (all *enrolled) apply(e Entry) error {
 			return fmt.Errorf("entry %d: %w", e.Seq, err)
 		}
 		d := all.device(s.Device)
+		if detail.Removed {
+			d.Removed = e.Time
+		}
 		if d.public == nil && len(detail.Public) == ed25519.PublicKeySize && device.ID(all.caseID, detail.Public) == s.Device {
 			d.Name, d.Enrolled, d.public = detail.Name, e.Time, detail.Public
 			all.order = append(all.order, s.Device)
@@ -164,11 +184,14 @@ func (all *enrolled) apply(e Entry) error {
 	return nil
 }
 
-// keys are what the notes of the devices are checked with.
+// keys are what the notes of the devices are checked with, those that were
+// removed left out.
 func (all *enrolled) keys() map[string]ed25519.PublicKey {
 	keys := map[string]ed25519.PublicKey{}
 	for _, id := range all.order {
-		keys[id] = all.by[id].public
+		if d := all.by[id]; d.Removed.IsZero() {
+			keys[id] = d.public
+		}
 	}
 	return keys
 }

@@ -393,3 +393,36 @@ func TestEnrolPlaces(t *testing.T) {
 		t.Errorf("%d devices were journaled", n)
 	}
 }
+
+// TestRemovedDevice takes nothing more from a device that was removed, and keeps
+// what it had from it.
+func TestRemovedDevice(t *testing.T) {
+	tpl := newDeviceTemplate(t)
+	dir := tpl.copy(t)
+	c, err := tpl.open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeCase(t, c)
+	if items, _, err := takeIn(c); err != nil || len(items) != len(onDevice) {
+		t.Fatalf("%d items, %v", len(items), err)
+	}
+	list, err := c.Devices(t.Context())
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if err := c.RemoveDevice(t.Context(), list[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.RemoveDevice(t.Context(), list[0].ID); !errors.Is(err, evidence.ErrNotFound) {
+		t.Errorf("a second time: %v", err)
+	}
+	addOn(t, inboxOf(dir), "by the thief", []byte("by the thief"))
+	items, said, err := takeIn(c)
+	if err != nil || len(items) != 0 || len(said) != 1 || !strings.Contains(said[0], "does not take from any more") {
+		t.Errorf("%d items, %q, %v", len(items), said, err)
+	}
+	if list, err = c.Devices(t.Context()); err != nil || list[0].Removed.IsZero() || list[0].Taken != len(onDevice) || list[0].Name != "the laptop" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

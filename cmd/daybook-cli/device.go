@@ -14,14 +14,17 @@ import (
 )
 
 func deviceCommand(t *terminal) *cobra.Command {
-	var name, out string
+	var name, out, remove string
 	cmd := &cobra.Command{
-		Use: "device CASE", Short: "Make a device that can add and cannot read, or list those there are", Args: cobra.ExactArgs(1),
+		Use: "device CASE", Short: "Make a device that can add and cannot read; list or remove those there are", Args: cobra.ExactArgs(1),
 		Long: "With --name and --out, make the folder of an add-only device: files are added with it (add --device FOLDER PATH…)\n" +
 			"without a passphrase, and nothing can be read back. The folder holds no secret of the case. Where it lies in the\n" +
 			"case's own folder inbox, what it added is taken in whenever the case is opened; from elsewhere (a USB stick), copy\n" +
 			"it there, or use take.",
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if remove != "" && name != "" {
+				return use(errors.New("device: --remove goes alone"))
+			}
 			if (name == "") != (out == "") {
 				return use(errors.New("device: --name and --out go together; without both, the devices are listed"))
 			}
@@ -30,7 +33,10 @@ func deviceCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
-			if name == "" {
+			switch {
+			case remove != "":
+				return c.RemoveDevice(cmd.Context(), remove)
+			case name == "":
 				return t.devices(cmd.Context(), c)
 			}
 			if err := c.Enrol(cmd.Context(), name, out); err != nil {
@@ -44,6 +50,7 @@ func deviceCommand(t *terminal) *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&remove, "remove", "", "the 16 digits of a device that is lost or in the wrong hands: take nothing more from it")
 	cmd.Flags().StringVar(&name, "name", "", "what the journal calls the device")
 	cmd.Flags().StringVar(&out, "out", "", "the device's folder; it must be new or empty")
 	return cmd
@@ -56,15 +63,22 @@ func (t *terminal) devices(ctx context.Context, c *evidence.Case) error {
 	}
 	for _, d := range list {
 		if t.json {
-			err = t.emit(map[string]any{"device": d.ID, "name": d.Name, "enrolled": d.Enrolled.Format(time.RFC3339), "taken": d.Taken})
+			err = t.emit(map[string]any{"device": d.ID, "name": d.Name, "enrolled": d.Enrolled.Format(time.RFC3339), "removed": !d.Removed.IsZero(), "taken": d.Taken})
 		} else {
-			_, err = fmt.Fprintf(t.out, "%s  %s  %6d files taken in  %s\n", d.ID, d.Enrolled.Format(time.DateOnly), d.Taken, visible(d.Name))
+			_, err = fmt.Fprintf(t.out, "%s  %s  %6d files taken in  %s%s\n", d.ID, d.Enrolled.Format(time.DateOnly), d.Taken, visible(d.Name), removed(d))
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func removed(d evidence.Device) string {
+	if d.Removed.IsZero() {
+		return ""
+	}
+	return "  (removed " + d.Removed.Format(time.DateOnly) + ")"
 }
 
 // addOn adds on an add-only device: it needs no key and opens no case.

@@ -94,7 +94,7 @@ func unseal(raw []byte, identity age.Identity, inCase string, known map[string]e
 	}
 	key, ok := known[n.Device]
 	if !ok {
-		return Note{}, errors.New("is from a device that this case does not know")
+		return Note{}, errors.New("is from a device that this case does not know, or does not take from any more")
 	}
 	blob, err := base64.StdEncoding.Strict().DecodeString(string(bytes.TrimSuffix(sig, []byte("\n"))))
 	if err != nil || !ed25519.Verify(key, append([]byte(signedAs), line...), blob) {
