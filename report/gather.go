@@ -253,7 +253,7 @@ func (p *planner) names(people []int64) []string {
 	var s []string
 	for _, person := range p.x.People() {
 		if slices.Contains(people, person.Number) {
-			s = append(s, person.Name)
+			s = append(s, person.Shown())
 		}
 	}
 	return s

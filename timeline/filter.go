@@ -16,7 +16,7 @@ import (
 type Filter struct {
 	From, To  time.Time // from on, and before To; events without a time are in no such period
 	People    []int64   // numbers of persons who sent it or got it
-	Parties   []string  // names or addresses, as printed or normalised
+	Parties   []string  // names or addresses, as printed or normalised, or numbers of persons
 	Kinds     []Kind
 	Sources   []int64  // items
 	Importers []string // names

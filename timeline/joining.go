@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -132,16 +133,19 @@ func (p *people) resolve(v *view, person int64) int64 {
 // speakersOf marks the speakers that a filter names.
 func (x *Index) speakersOf(f Filter) []bool {
 	v := x.view
+	var people []int64
+	for _, n := range f.People {
+		people = append(people, x.people.resolve(v, n))
+	}
 	wanted := map[string]bool{}
 	for _, s := range f.Parties {
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+			people = append(people, x.people.resolve(v, n)) // no telephone number is a person's by chance
+		}
 		wanted[strings.ToLower(strings.TrimSpace(s))] = true
 		if n := Phone(s); n != "" {
 			wanted[n] = true
 		}
-	}
-	var people []int64
-	for _, n := range f.People {
-		people = append(people, x.people.resolve(v, n))
 	}
 	handle := make([]bool, len(v.handles)+1)
 	for i, h := range v.handles {

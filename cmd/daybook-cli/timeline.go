@@ -28,7 +28,7 @@ type filterFlags struct {
 func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26 or 2025-10-26T01:30")
 	cmd.Flags().StringVar(&f.to, "to", "", "last `DAY`, whole, or the moment before which")
-	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a `NAME` or address, as printed")
+	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a `NAME` or address as printed, or a number that people prints")
 	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "`KIND`: message, call, email, photo, shot, incident, …")
 	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "`WHO` read it: whatsapp, sms, mail, …, or incident")
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
