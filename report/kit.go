@@ -34,7 +34,7 @@ done < log/chain.txt`
 	commandFits = `[ "$(sed -n 2p log/checkpoint)" = $n ] && grep -qx "head $p" log/checkpoint || echo "log/checkpoint: another journal"
 grep -qx "manifest-sha256 $(sha256sum < manifest-sha256.txt | cut -c1-64)" log/checkpoint || echo "log/checkpoint: another list"`
 	commandNoted = `noted=''
-[ -z "$noted" ] || grep -q " $noted" log/chain.txt log/checkpoint ||
+[ -z "$noted" ] || grep -qiw "$noted" log/chain.txt log/checkpoint ||
   echo "log/chain.txt: does not hold the state that was noted"`
 )
 

@@ -242,8 +242,8 @@ terminal in this folder and type the commands below, one block after another.`
    entries a second):`
 	sayVerifyFits  = `7. The signed head is that of this journal and of this list of files:`
 	sayVerifyNoted = `8. What was noted earlier. If somebody noted the head of the journal on paper, of
-   the day of this bundle or of any day before, type its digits between the two
-   quotation marks, without spaces. It prints nothing when the journal in this
+   the day of this bundle or of any day before, type all its digits between the
+   two quotation marks, without spaces. It prints nothing when the journal in this
    bundle contains that state. Twelve words are looked up by daybook-verify
    --phrase "WORDS", or in VERIFY.html; docs/VERIFY.md of Daybook says how words
    and digits belong together:`

@@ -1,0 +1,172 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/timeline"
+)
+
+// readerFacts are the further facts of an event that a reader needs to
+// understand it, as their readers name them and in words: what a letter is
+// about, how long a call was, how it ended.
+var readerFacts = map[string]string{
+	"subject": factSubject, "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
+	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes",
+	"forged headers": "Reads like another message", "poll question": "Poll question",
+}
+
+// factSubject names what stands above the words of a letter.
+const factSubject = "Subject"
+
+// directions are types of a message or a call that say no more than from whom it
+// is and to whom.
+var directions = []string{"received", "sent", "incoming", "outgoing"}
+
+// row makes a row of the chronology ready.
+func (p *planner) row(r timeline.Row, n int) (Row, error) {
+	shown, why := p.b.Pack.row(r)
+	if why != "" {
+		return Row{Number: n, LeftOut: why}, nil
+	}
+	r = shown
+	out := Row{
+		Number: n, ID: r.ID, Time: showTime(r.When, p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
+		From: p.party(r.From, r), To: p.parties(r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
+		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
+	}
+	out.Time.Usual = out.Time.Basis == p.b.Usual
+	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
+		if title, ok := readerFacts[k]; ok && !(k == "type" && slices.Contains(directions, r.Extra[k])) {
+			out.Facts = append(out.Facts, fact(title, quote(r.Extra[k])))
+		} else {
+			out.More = append(out.More, fact(k, quote(r.Extra[k])))
+		}
+	}
+	for _, c := range r.Claims {
+		if c.Chosen {
+			continue
+		}
+		other := fact(wordOtherTime, quote(c.Label+": "+join(showTime(c.When, p.b.Zone).Local, c.Note)))
+		if slices.Contains(r.Flags, timeline.TimesDisagree) {
+			out.Facts = append(out.Facts, other)
+		} else {
+			out.More = append(out.More, other)
+		}
+	}
+	for _, f := range r.Files {
+		out.Files = append(out.Files, p.file(f))
+	}
+	for _, f := range r.Flags {
+		if f == timeline.ZoneAssumed && r.When.Basis == timeline.AssumedZone {
+			continue // stands beside the zone
+		}
+		out.Flags = append(out.Flags, f.Title())
+	}
+	for _, m := range r.Marks {
+		out.mark(m)
+	}
+	if w, ok := p.written[r.ID]; ok {
+		if err := p.incident(&out, w); err != nil {
+			return out, err
+		}
+	}
+	wire, err := r.AppendJSONL(nil)
+	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
+	return out, err
+}
+
+func (r *Row) mark(m timeline.Mark) {
+	for _, v := range []struct {
+		value string
+		to    *[]string
+	}{{m.Code, &r.Codes}, {m.Tag, &r.Tags}, {m.Note, &r.Notes}} {
+		if v.value != "" && !slices.Contains(*v.to, v.value) {
+			*v.to = append(*v.to, v.value)
+		}
+	}
+	r.Remark = cmp.Or(r.Remark, m.LeftOut)
+}
+
+// file is a file that a record names: an exhibit, or missing and why.
+func (p *planner) file(f timeline.Attachment) File {
+	out := File{Name: visible(cmp.Or(f.Name, f.Path))}
+	if f.Missing || f.Item == 0 {
+		out.Note = cmp.Or(f.Note, sayMissingFile)
+		return out
+	}
+	out.Item, out.Label = f.Item, p.labels[f.Item]
+	return out
+}
+
+// party is somebody as the source names them. An export does not name the person
+// whose it is; it is they who are meant.
+func (p *planner) party(who timeline.Party, r timeline.Row) string {
+	if who.Owner && who.Name == "" && who.Address == "" {
+		return p.owner(r.Source.Item)
+	}
+	if slices.Contains(r.Flags, timeline.NameLookalike) {
+		return party(who, timeline.SpeltOut)
+	}
+	return party(who, timeline.Shown)
+}
+
+// owner is the person whose export it is, with the name that was given when it
+// was read.
+func (p *planner) owner(item int64) string {
+	reading, _ := p.x.Reading(item)
+	if name := reading.Assume["owner"]; name != "" {
+		return fmt.Sprintf(sayOwnerNamed, visible(name))
+	}
+	return sayOwner
+}
+
+// party is somebody as the source names them, with what the eye passes over.
+func party(p timeline.Party, show func(string) string) string {
+	switch {
+	case p.Name == "":
+		return show(p.Address)
+	case p.Address == "" || p.Address == p.Name:
+		return show(p.Name)
+	default:
+		return fmt.Sprintf("%s (%s)", show(p.Name), show(p.Address))
+	}
+}
+
+func (p *planner) parties(r timeline.Row) string {
+	var s []string
+	for _, who := range r.To {
+		s = append(s, p.party(who, r))
+	}
+	return strings.Join(s, ", ")
+}
+
+func place(p timeline.Place) string {
+	if !p.Fix {
+		return p.Name
+	}
+	at := fmt.Sprintf("%.5f, %.5f", p.Lat, p.Lon)
+	if p.Name == "" {
+		return at
+	}
+	return p.Name + " (" + at + ")"
+}
+
+// delay is how long after something it was written down, in the largest whole
+// unit.
+func delay(d time.Duration) string {
+	switch {
+	case d < 0:
+		return sayBeforeEvent
+	case d < 2*time.Hour:
+		return fmt.Sprintf(sayMinutesAfter, int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf(sayHoursAfter, int(d.Hours()))
+	default:
+		return fmt.Sprintf(sayDaysAfter, int(d.Hours()/24))
+	}
+}
