@@ -18,7 +18,6 @@ import (
 // it was obtained, and how to get it from each app.
 type addingForm struct {
 	*sheet
-	w       *Window
 	waiting []string
 	note    string
 	list    *fyne.Container
@@ -27,8 +26,8 @@ type addingForm struct {
 
 // addingPage lets files be dropped, chosen and pasted.
 func addingPage(w *Window) view {
-	f := &addingForm{w: w, list: down()}
-	f.sheet = newSheet(f.begin)
+	f := &addingForm{list: down()}
+	f.sheet = w.sheet(f.begin)
 	choose := f.button(lang.L("Choose files or folders"), func() { w.pick(f.dropped) })
 	choose.Importance = widget.HighImportance
 	f.body.Add(onSurface(down(

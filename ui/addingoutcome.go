@@ -16,7 +16,7 @@ import (
 // outcome is the reconciliation as a page: what came in, what was read, what
 // could not be, and what is to be answered.
 func (w *Window) outcome(o model.Outcome) {
-	s := newSheet(nil)
+	s := w.sheet(nil)
 	more := s.button(lang.L("Add more"), func() { w.show(addID) })
 	see := s.button(lang.L("See the timeline"), func() { w.show(timelineID) })
 	see.Importance = widget.HighImportance
@@ -25,7 +25,7 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(container.NewHBox(s.button(lang.L("Go on"), func() { w.addThen(w.desk.GoOn) })))
 	}
 	s.body.Add(plain(o.Lead))
-	f := &addingForm{sheet: s, w: w}
+	f := &addingForm{sheet: s}
 	var focus fyne.Focusable = see
 	for _, q := range o.Questions {
 		box, first := f.question(q)
@@ -86,7 +86,7 @@ func (w *Window) skips(o model.Outcome) {
 		w.tell(err)
 		return
 	}
-	s := newSheet(nil)
+	s := w.sheet(nil)
 	back := s.button(lang.L("Back"), func() { w.outcome(o) })
 	s.body.Add(container.NewHBox(back))
 	if total > len(lines) {

@@ -169,6 +169,7 @@ func newPickList(p *picker) *pickList {
 // TypedKey closes on Esc, opens a folder on Enter, and adds what is chosen on
 // Enter where a file has the keys.
 func (l *pickList) TypedKey(e *fyne.KeyEvent) {
+	l.p.w.touch()
 	switch e.Name {
 	case fyne.KeyEscape:
 		l.p.close()

@@ -11,13 +11,14 @@ import (
 // sheet is a form that scrolls to what has the keys, and that Ctrl+Enter saves
 // from each of its fields.
 type sheet struct {
+	w      *Window
 	scroll *container.Scroll
 	body   *fyne.Container
 	save   func() // may be nil
 }
 
-func newSheet(save func()) *sheet {
-	s := &sheet{body: down(), save: save}
+func (w *Window) sheet(save func()) *sheet {
+	s := &sheet{w: w, body: down(), save: save}
 	s.scroll = container.NewVScroll(narrow(container.NewPadded(s.body)))
 	return s
 }
@@ -41,56 +42,13 @@ func (s *sheet) reveal(o fyne.CanvasObject) {
 	s.scroll.ScrollToOffset(offset)
 }
 
-// downLayout puts its objects below each other, each as high as it needs to be
-// at the width that there is: wrapped text knows its height only once it has
-// its width, so each gets that first.
-type downLayout struct {
-	closer float32 // how many inner paddings they stand closer than usual
-}
-
-func down(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(downLayout{}, objects...)
-}
+// down sets the parts of a form below each other.
+func down(objects ...fyne.CanvasObject) *fyne.Container { return stacked(objects...) }
 
 // tight puts texts that belong together below each other: Fyne's texts bring
 // room of their own above and below.
 func tight(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(downLayout{closer: 2}, objects...)
-}
-
-func (d downLayout) gap() float32 { return theme.Padding() - d.closer*theme.InnerPadding() }
-
-// MinSize is as wide as the widest and as high as all.
-func (d downLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	first := true
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		size.Width = max(size.Width, m.Width)
-		size.Height += m.Height
-		if !first {
-			size.Height += d.gap()
-		}
-		first = false
-	}
-	return size
-}
-
-// Layout places the objects.
-func (d downLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	var top float32
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
-		height := o.MinSize().Height
-		o.Resize(fyne.NewSize(size.Width, height))
-		o.Move(fyne.NewPos(0, top))
-		top += height + d.gap()
-	}
+	return container.New(flow{theme.Padding() - 2*theme.InnerPadding()}, objects...)
 }
 
 // isSave tells Ctrl+Enter, on macOS Command and Enter.
@@ -227,7 +185,7 @@ func (t *formTick) TypedShortcut(key fyne.Shortcut) {
 
 // labelled puts a question above its field.
 func labelled(question string, fields ...fyne.CanvasObject) *fyne.Container {
-	return container.New(downLayout{closer: 0.7}, asked(question), down(fields...))
+	return container.New(flow{0}, asked(question), down(fields...))
 }
 
 // asked is a question in bold, with no more room around it than it needs.

@@ -19,7 +19,6 @@ const keepEvery = time.Second
 // first, then a few open questions.
 type incidentForm struct {
 	*sheet
-	w      *Window
 	form   *model.Writing
 	status *widget.RichText
 	shown  *fyne.Container // what shows the incident
@@ -41,8 +40,8 @@ func incidentPage(w *Window) view {
 
 // writing is the form of an incident that is new, half written, or corrected.
 func (w *Window) writing(form *model.Writing) view {
-	f := &incidentForm{w: w, form: form, status: quiet(form.Status())}
-	f.sheet = newSheet(f.save)
+	f := &incidentForm{form: form, status: quiet(form.Status())}
+	f.sheet = w.sheet(f.save)
 	first := f.questions()
 	foot := container.NewBorder(nil, nil, nil, container.NewHBox(
 		f.button(lang.L("Finish later"), func() { w.show(homeID) }),

@@ -14,7 +14,7 @@ func (w *Window) diary() {
 	if !w.leave() {
 		return
 	}
-	s := newSheet(nil)
+	s := w.sheet(nil)
 	write := s.button(lang.L("Write it down"), func() { w.show(writeID) })
 	write.Importance = widget.HighImportance
 	s.body.Add(container.NewHBox(write))
@@ -90,7 +90,7 @@ func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
 		w.tell(err)
 		return
 	}
-	s := newSheet(nil)
+	s := w.sheet(nil)
 	focus := head(s)
 	s.body.Add(heading(p.Title))
 	for _, v := range p.Versions {

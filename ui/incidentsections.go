@@ -123,10 +123,27 @@ func (f *incidentForm) several(another string, n func() int, add func(), one fun
 		if n() > 1 {
 			list.Add(widget.NewSeparator())
 		}
-		list.Add(one(n() - 1))
+		entry := one(n() - 1)
+		list.Add(entry)
 		f.body.Refresh()
+		f.w.win.Canvas().Focus(firstField(entry))
 	})
 	return down(list, container.NewHBox(more))
+}
+
+// firstField is the field of an object that comes first.
+func firstField(o fyne.CanvasObject) fyne.Focusable {
+	switch o := o.(type) {
+	case *formField:
+		return o
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			if f := firstField(c); f != nil {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 // privateNote says first what private means here, where nobody has read it yet.

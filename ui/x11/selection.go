@@ -155,6 +155,10 @@ func Clipboard(ctx context.Context, display string, kinds ...string) (kind strin
 		return "", nil, err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
+	return c.clipboard(kinds...)
+}
+
+func (c *Conn) clipboard(kinds ...string) (kind string, data []byte, err error) {
 	w, err := c.NewWindow()
 	if err != nil {
 		return "", nil, err

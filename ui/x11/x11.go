@@ -7,6 +7,7 @@ package x11
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -67,9 +68,9 @@ func Open(ctx context.Context, display string) (*Conn, error) {
 	}
 	path := fmt.Sprintf("/tmp/.X11-unix/X%d", number)
 	var d net.Dialer
-	conn, err := d.DialContext(ctx, "unix", "@"+path)
+	conn, err := d.DialContext(ctx, "unix", path)
 	if err != nil {
-		conn, err = d.DialContext(ctx, "unix", path)
+		conn, err = d.DialContext(ctx, "unix", "@"+path) // Linux knows such sockets without a file
 	}
 	if err != nil {
 		return nil, fmt.Errorf("display %s: %w", display, err)
@@ -251,15 +252,16 @@ func (c *Conn) read() (reply []byte, event *Event, err error) {
 		if more > longest {
 			return nil, nil, fmt.Errorf("an answer of %d bytes is too long", more)
 		}
-		body := make([]byte, 32+more)
-		copy(body, head[:])
-		if _, err := io.ReadFull(c.in, body[32:]); err != nil {
+		// Read as it comes: what is announced is not made room for beforehand.
+		var body bytes.Buffer
+		body.Write(head[:])
+		if _, err := io.CopyN(&body, c.in, more); err != nil {
 			return nil, nil, err
 		}
 		if head.Kind() == 35 {
 			return c.read()
 		}
-		return body, nil, nil
+		return body.Bytes(), nil, nil
 	}
 	return nil, &head, nil
 }
