@@ -229,6 +229,104 @@ func uris(paths ...string) (list []fyne.URI) {
 	return list
 }
 
+// TestChooseWithKeys: a folder is opened, two files are chosen with space and
+// added with Enter; Esc takes nothing.
+func TestChooseWithKeys(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	pictures := filepath.Join(home, "Pictures")
+	if err := os.MkdirAll(pictures, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"one.jpg", "two.jpg", strings.Repeat("a long name ", 15) + ".jpg"} {
+		if err := os.WriteFile(filepath.Join(pictures, name), []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := opened(t, "Kitchen", "Maya")
+	w.win.Resize(small)
+	w.show(addID)
+	w.tap(t, "Choose files or folders")
+	list, ok := w.win.Canvas().Focused().(*pickList)
+	if !ok || len(list.p.folder.Entries) != 3 {
+		t.Fatalf("%T has the keys", w.win.Canvas().Focused())
+	}
+	press := func(names ...fyne.KeyName) {
+		for _, n := range names {
+			list.TypedKey(&fyne.KeyEvent{Name: n})
+		}
+	}
+	press(fyne.KeyBackspace)
+	if list.p.folder.Path != home {
+		t.Errorf("above is %s", list.p.folder.Path)
+	}
+	press(fyne.KeyReturn, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	if !strings.Contains(w.words(), "2 files chosen.") {
+		t.Errorf("%s", w.words())
+	}
+	for _, m := range manners() {
+		s := w.chosen
+		s.Look, s.Text = m.look, m.text
+		w.apply(s)
+		if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
+			picture(t, w, filepath.Join(dir, "athome-picker-"+m.name+".png"))
+		}
+	}
+	press(fyne.KeyReturn)
+	if n := strings.Count(w.words(), "[Not this one]"); n != 2 || w.busy() {
+		t.Errorf("%d wait: %s", n, w.words())
+	}
+	w.tap(t, "Choose files or folders")
+	list = w.win.Canvas().Focused().(*pickList)
+	press(fyne.KeySpace, fyne.KeyEscape)
+	if n := strings.Count(w.words(), "[Not this one]"); n != 2 || w.busy() {
+		t.Errorf("after Esc %d wait", n)
+	}
+}
+
+// TestListsAreLooked: the diary with drafts and incidents, the outcome of an
+// earlier adding, and the lines that are not shown.
+func TestListsAreLooked(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(writeID)
+	test.Type(focusedField(t, w), strings.Repeat("Many words about it ", 12))
+	w.tab()
+	w.win.Canvas().Focused().(*chips).set("not sure")
+	w.win.Canvas().Focus(w.view.focus)
+	w.saveKey()
+	w.show(writeID)
+	test.Type(focusedField(t, w), strings.Repeat("Not finished words ", 12))
+	w.show(writeID)
+	looked(t, w, "unfinished")
+	w.tap(t, "What was written down")
+	looked(t, w, "diary")
+	w.tap(t, "Throw away")
+	w.tap(t, "Throw away")
+	if strings.Contains(w.words(), "Not finished") {
+		t.Errorf("%s", w.words())
+	}
+	calls := filepath.Join(t.TempDir(), "calls-1.xml")
+	if err := os.WriteFile(calls, []byte(`<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><calls count="1">
+<call number="07700900123" duration="0" date="1700000000000" type="3" /> some words that belong to no call <fax number="1" /></calls>`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.show(addID)
+	w.drop(fyne.Position{}, uris(calls))
+	w.tap(t, "Add them")
+	w.tap(t, "See each of these lines")
+	if s := w.words(); !strings.Contains(s, "some words that belong to no call") {
+		t.Errorf("%s", s)
+	}
+	looked(t, w, "skips")
+	w.show(addID)
+	w.tap(t, "What was added before")
+	w.tap(t, "Read")
+	if s := w.words(); !strings.Contains(s, "1 call, on 14 November 2023") {
+		t.Errorf("%s", s)
+	}
+}
+
 // TestPasteAndShow: a picture from the clipboard is in the case and with the
 // incident.
 func TestPasteAndShow(t *testing.T) {
