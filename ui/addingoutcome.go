@@ -98,7 +98,7 @@ func (w *Window) skips(o model.Outcome) {
 		text.TextStyle.Monospace = true
 		s.body.Add(tight(asked(l.Why), text, quiet(l.Where)))
 	}
-	w.put(w.page, view{title: lang.L("Lines that are not shown"), content: s.scroll, focus: back})
+	w.put(w.page, view{title: lang.L("Not shown"), content: s.scroll, focus: back})
 }
 
 // question asks plainly, with lines of the file and what each answer makes of

@@ -154,7 +154,7 @@ func newPickList(p *picker) *pickList {
 			icon = theme.IconNameCheckButton
 		}
 		row.Objects[1].(*widget.Icon).SetResource(theme.Icon(icon))
-		row.Objects[2].(*widget.Label).SetText(e.Size)
+		row.Objects[2].(*widget.Label).SetText(e.When)
 	}
 	l.OnHighlighted = func(i widget.ListItemID) { l.current = i }
 	l.OnSelected = func(i widget.ListItemID) {

@@ -49,6 +49,9 @@ func homePage(w *Window) view {
 	if o.Note != "" {
 		body.Add(rich(widget.RichTextStyle{ColorName: theme.ColorNameError}, o.Note))
 	}
+	if waits := w.waiting(); waits != nil {
+		body.Add(waits)
+	}
 	body.Add(inCase(o))
 	if len(recent) > 0 {
 		body.Add(under(lang.L("Added last"), recentList(recent)))

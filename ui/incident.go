@@ -121,6 +121,9 @@ func (f *incidentForm) save() {
 // questions fills the sheet and gives its first field.
 func (f *incidentForm) questions() fyne.Focusable {
 	a := &f.form.Form
+	if why := f.form.ReadOnly(); why != "" {
+		f.body.Add(plain(why))
+	}
 	if f.form.Correcting() {
 		f.body.Add(quiet(lang.L("Change what was wrong. The earlier version stays beside the new one, with your reason.")))
 		f.body.Add(labelled(lang.L("Why do you correct it?"), f.line(&a.Reason, lang.L("A mistake in the time, a name that you know now"))))

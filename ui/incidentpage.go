@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -43,6 +45,33 @@ func (w *Window) diary() {
 			tight(asked(l.When), plain(l.Begin), quiet(l.Entry))))
 	}
 	w.put(w.page, view{title: lang.L("What was written down"), content: s.scroll, focus: write})
+}
+
+// waiting leads from the first page to what is not finished and to what is to
+// be answered; nil where nothing waits.
+func (w *Window) waiting() fyne.CanvasObject {
+	rows := stacked()
+	row := func(text, what string, do func()) {
+		rows.Add(container.NewBorder(nil, nil, nil, container.NewVBox(widget.NewButton(what, do)), plain(text)))
+	}
+	drafts, err := w.desk.Drafts()
+	if err != nil {
+		rows.Add(plain(model.Sentence(err)))
+	}
+	for _, d := range drafts[:min(2, len(drafts))] {
+		row(lang.L("Not finished:")+" "+d.Begin, lang.L("Go on with it"), func() { w.show(writeID); w.goOn(d.Name) })
+	}
+	questions, err := w.desk.Questions(context.Background())
+	if err != nil {
+		rows.Add(plain(model.Sentence(err)))
+	}
+	for _, q := range questions[:min(1, len(questions))] {
+		row(lang.L("A question:")+" "+q.File, lang.L("Answer it"), func() { w.show(addID) })
+	}
+	if len(rows.Objects) == 0 {
+		return nil
+	}
+	return under(lang.L("This waits for you"), raised(container.NewPadded(rows)))
 }
 
 func (w *Window) discard(d model.DraftLine) {

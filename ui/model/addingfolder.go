@@ -22,7 +22,7 @@ type FolderEntry struct {
 	Path   string
 	Name   string
 	Folder bool
-	Size   string // of a file; with the day it was changed
+	When   string // a file was changed
 }
 
 // mostEntries is how many entries of a folder are shown.
@@ -56,7 +56,7 @@ func OpenFolder(dir string) (Folder, error) {
 		}
 		one := entry{FolderEntry{Path: filepath.Join(abs, e.Name()), Name: oneLine(e.Name()), Folder: e.IsDir()}, info.ModTime().Unix()}
 		if !e.IsDir() {
-			one.Size = size(info.Size()) + ", " + info.ModTime().Format("2 Jan 2006 15:04")
+			one.When = info.ModTime().Format("2 Jan 2006 15:04")
 		}
 		all = append(all, one)
 	}

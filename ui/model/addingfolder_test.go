@@ -34,7 +34,7 @@ func TestFolderToChooseFrom(t *testing.T) {
 	if !slices.Equal(names, []string{"A", "b", "evil[U+202E]gpj.exe", "old.txt"}) || f.Above != filepath.Dir(dir) || f.Note != "" {
 		t.Errorf("%q, above %s, %q", names, f.Above, f.Note)
 	}
-	if e := f.Entries[3]; e.Size != "5 bytes, 1 Mar 2024 12:00" || e.Path != old || e.Folder {
+	if e := f.Entries[3]; e.When != "1 Mar 2024 12:00" || e.Path != old || e.Folder {
 		t.Errorf("%+v", e)
 	}
 	if !f.Entries[0].Folder {

@@ -275,7 +275,7 @@ func (d *Desk) Skips(ctx context.Context, batch int64, most int) (lines []SkipLi
 			if it, err := c.Item(s.Item); name == "" && err == nil {
 				name = it.Path
 			}
-			lines = append(lines, SkipLine{join(oneLine(name), oneLine(s.Record)), oneLine(s.Text), oneLine(s.Reason)})
+			lines = append(lines, SkipLine{join(oneLine(name), oneLine(s.Record)), oneLine(s.Text), Sentence(errors.New(s.Reason))})
 		}
 	}
 	return lines, total, nil

@@ -126,6 +126,15 @@ func withoutEmpty[T comparable](list []T) []T {
 // Correcting tells that the form is a new version of an incident.
 func (w *Writing) Correcting() bool { return w.Form.Corrects != (timeline.ID{}) }
 
+// ReadOnly says why nothing can be written into the case now; empty where it
+// can.
+func (w *Writing) ReadOnly() string {
+	if readOnly, why := w.c.ReadOnly(); readOnly {
+		return "Nothing can be written into this case now: " + why
+	}
+	return ""
+}
+
 // draft is what is saved; an error says what is missing.
 func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 	d := w.Form.filled()

@@ -89,6 +89,9 @@ func (d *Desk) Incident(event string) (IncidentPage, error) {
 }
 
 func happened(w timeline.When, zone *time.Location) string {
+	if w.Precision == timeline.Undated {
+		return "time not known"
+	}
 	w.Basis = "" // that the person's own zone is meant goes without saying here
 	return w.Text(zone)
 }

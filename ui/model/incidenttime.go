@@ -95,7 +95,7 @@ func (f TimeForm) Read(now time.Time) Understood {
 
 func (f TimeForm) unsure(now time.Time) Understood {
 	if strings.TrimSpace(f.Day) == "" {
-		w, err := timeline.Typed("not known", "", "", now.Location())
+		w, err := timeline.Typed("not sure", "", "", now.Location())
 		return Understood{When: w, Words: "no time: you are not sure when it was", Err: err}
 	}
 	d, err := readDay(f.Day, now)

@@ -81,7 +81,7 @@ func TestTimesAreUnderstoodInWords(t *testing.T) {
 		{TimeForm{How: Between, Day: "14/3", UntilDay: "16/3"}, "Between Saturday 14 March 2026 and Monday 16 March 2026", timeline.Range, "between Sat 14 Mar 2026 and Mon 16 Mar 2026"},
 		{TimeForm{How: Between, Day: "2 june", Clock: "23:00", UntilDay: "3 june", UntilClock: "7am"}, "Between 23:00 at night, Tuesday 2 June 2026, and 07:00 in the morning, Wednesday 3 June 2026", timeline.Range, "between Tue 2 Jun 2026 23:00 and Wed 3 Jun 2026 07:00"},
 		{TimeForm{How: Between, Day: "march", UntilDay: "may"}, "Between March 2026 and May 2026", timeline.Range, "between March 2026 and May 2026"},
-		{TimeForm{How: NotSure}, "No time: you are not sure when it was", timeline.Undated, `time not known ("not known")`},
+		{TimeForm{How: NotSure}, "No time: you are not sure when it was", timeline.Undated, `time not known ("not sure")`},
 		{TimeForm{How: NotSure, Day: "march"}, "Some time in March 2026", timeline.Month, "that month, March 2026"},
 		{TimeForm{How: NotSure, Day: "14/3"}, "About Saturday 14 March 2026", timeline.About, "about Sat 14 Mar 2026"},
 	} {
