@@ -181,15 +181,12 @@ func (b *base) sourceValues(c *chooser, choice Choice) {
 	titles := sourceTitles()
 	byKey := map[string]int{}
 	for i, o := range b.survey.Sources {
-		title := cmp.Or(titles[o.Importer], "written down")
-		key, name := "importer "+o.Importer, title+": single files"
-		if o.Importer == incidentSource {
-			name = "Written down in this case"
-		} else if n[i] > 1 {
-			key, name = fmt.Sprint("item ", o.Item), title
-			if item, err := b.c.Item(o.Item); err == nil {
-				name = oneLine(item.Name) + " (" + title + ")"
-			}
+		key, name := "importer "+o.Importer, titles[o.Importer]+": single files"
+		switch {
+		case o.Importer == incidentSource:
+			name = writtenDown
+		case n[i] > 1:
+			key, name = fmt.Sprint("item ", o.Item), b.sourceName(i)
 		}
 		v, ok := byKey[key]
 		if !ok {
@@ -198,6 +195,22 @@ func (b *base) sourceValues(c *chooser, choice Choice) {
 		}
 		c.sourceOf = append(c.sourceOf, v)
 	}
+}
+
+const writtenDown = "Written down in this case"
+
+// sourceName is where the events of a place in Sources came from.
+func (b *base) sourceName(i int) string {
+	o := b.survey.Sources[i]
+	title := sourceTitles()[o.Importer]
+	if o.Importer == incidentSource {
+		return writtenDown
+	}
+	item, err := b.c.Item(o.Item)
+	if err != nil {
+		return title
+	}
+	return oneLine(item.Name) + " (" + title + ")"
 }
 
 // incidentSource is the importer's name of what a person wrote down.
