@@ -24,6 +24,8 @@ type lanes struct {
 	list   []model.Lane
 	shared bool // all lanes on one scale: who is loud stands out; else each on its own
 	onPick func(lane int, ms int64)
+	onFit  func() // another number of lanes has room
+	most   int    // lanes that have room
 
 	raster *canvas.Raster
 	ticks  []*canvas.Text
@@ -33,7 +35,7 @@ type lanes struct {
 }
 
 func newLanes(set *typesetter, s *strip) *lanes {
-	l := &lanes{set: set, strip: s, shared: true, onPick: func(int, int64) {}, tip: canvas.NewText("", nil), tipBox: canvas.NewRectangle(nil)}
+	l := &lanes{set: set, strip: s, shared: true, onPick: func(int, int64) {}, onFit: func() {}, most: 4, tip: canvas.NewText("", nil), tipBox: canvas.NewRectangle(nil)}
 	l.raster = canvas.NewRaster(l.draw)
 	for range mostTicks + 2 {
 		l.ticks = append(l.ticks, canvas.NewText("", nil))
@@ -53,7 +55,14 @@ func (l *lanes) left() float32   { return min(13*theme.TextSize(), l.Size().Widt
 func (l *lanes) axis() float32   { return 1.6 * theme.CaptionTextSize() }
 func (l *lanes) height() float32 { return (l.Size().Height - l.axis()) / float32(max(1, len(l.list))) }
 
-// markedUp to which single events are drawn as strokes instead of bars.
+// laneHeight is the least height of a lane, times the size of text; mostLanes is
+// how many can be told apart.
+const (
+	laneHeight = 2.2
+	mostLanes  = 14
+)
+
+// strokes is up to how many single events are drawn as strokes instead of bars.
 const strokes = 400
 
 func (l *lanes) draw(w, h int) image.Image {
@@ -176,7 +185,7 @@ type lanesRenderer struct{ l *lanes }
 func (r *lanesRenderer) Destroy() {}
 
 func (r *lanesRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(20*theme.TextSize(), float32(max(1, len(r.l.list)))*2.2*theme.TextSize()+r.l.axis())
+	return fyne.NewSize(20*theme.TextSize(), 2*laneHeight*theme.TextSize()+r.l.axis())
 }
 
 func (r *lanesRenderer) Objects() []fyne.CanvasObject {
@@ -196,6 +205,10 @@ func (r *lanesRenderer) Layout(size fyne.Size) {
 	l.raster.Move(fyne.NewPos(left, 0))
 	l.raster.Resize(fyne.NewSize(size.Width-left, size.Height-l.axis()))
 	l.nameLanes()
+	if fit := max(2, min(mostLanes, int((size.Height-l.axis())/(laneHeight*theme.TextSize())))); fit != l.most {
+		l.most = fit
+		l.onFit()
+	}
 	most := max(2, min(mostTicks, int((size.Width-left)/(6*theme.TextSize()))))
 	placeTicks(l.ticks, l.strip.s, most, left, size.Width-left, size.Height-l.axis()+2)
 }

@@ -297,7 +297,7 @@ type rowListRenderer struct {
 
 func (r *rowListRenderer) Destroy() {}
 func (r *rowListRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(12*theme.TextSize(), 6*theme.TextSize())
+	return fyne.NewSize(12*theme.TextSize(), 4*theme.TextSize())
 }
 
 func (r *rowListRenderer) Objects() []fyne.CanvasObject {
@@ -331,4 +331,28 @@ func (r *rowListRenderer) Refresh() {
 	l.layoutRows()
 	l.bar.Refresh()
 	canvas.Refresh(l.ring)
+}
+
+// firstEvent and lastEvent are those on the screen; -1 where none is.
+func (l *rowList) firstEvent() int { return l.eventFrom(l.first, 1) }
+
+func (l *rowList) lastEvent() int {
+	if l.empty() {
+		return -1
+	}
+	return l.eventFrom(l.look.Rows.At(l.off+float64(l.Size().Height)), -1)
+}
+
+func (l *rowList) eventFrom(line, by int) int {
+	if l.empty() || line < 0 {
+		return -1
+	}
+	if l.look.Rows.Sort(line) == model.DayLine {
+		line = l.next(line, by)
+	}
+	if line < 0 {
+		return -1
+	}
+	event, _ := l.look.Rows.Event(line)
+	return event
 }

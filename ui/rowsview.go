@@ -70,6 +70,7 @@ type eventView struct {
 	picture *canvas.Image
 	cover   *canvas.Rectangle // while a picture is not there
 	coverIn *canvas.Text
+	pill    *canvas.Rectangle // behind the words
 	texts   []*canvas.Text
 	hits    []*canvas.Rectangle
 	chips   []*markChip
@@ -90,7 +91,7 @@ func newEventView() *eventView {
 	}
 	v := &eventView{ground: canvas.NewRectangle(nil), edge: canvas.NewRectangle(nil), side: canvas.NewRectangle(nil), clock: canvas.NewText("", nil), prefix: canvas.NewText("", nil),
 		kind: image(), arrow: image(), clip: image(), face: newBadge(), name: canvas.NewText("", nil),
-		picture: image(), cover: canvas.NewRectangle(nil), coverIn: canvas.NewText("", nil)}
+		picture: image(), cover: canvas.NewRectangle(nil), coverIn: canvas.NewText("", nil), pill: canvas.NewRectangle(nil)}
 	v.picture.ScaleMode = canvas.ImageScaleFastest
 	v.box = &fyne.Container{}
 	return v
@@ -418,10 +419,19 @@ func (d *rowDrawing) picture(r model.Row, x, y float32, thumbs *thumbs) {
 	if words != "" {
 		v.coverIn.Text, v.coverIn.TextSize, v.coverIn.Color = d.t.fit(words, d.m.picture.Width-d.m.pad, d.m.small, false), d.m.small, theme.Color(theme.ColorNameForeground)
 		s := v.coverIn.MinSize()
-		v.coverIn.Move(fyne.NewPos(x+(d.m.picture.Width-s.Width)/2, y+d.m.picture.Height-s.Height-2))
+		at := fyne.NewPos(x+(d.m.picture.Width-s.Width)/2, y+d.m.picture.Height-s.Height-4)
+		v.coverIn.Move(at)
 		v.coverIn.Resize(s)
-		d.add(v.coverIn)
+		onPill(v.pill, at, s)
+		d.add(v.pill, v.coverIn)
 	}
+}
+
+// onPill puts a ground behind words that stand on a picture.
+func onPill(r *canvas.Rectangle, at fyne.Position, s fyne.Size) {
+	r.FillColor, r.CornerRadius = theme.Color(theme.ColorNameOverlayBackground), s.Height/2
+	r.Move(at.SubtractXY(6, 0))
+	r.Resize(s.AddWidthHeight(12, 0))
 }
 
 // fold draws a folded run.

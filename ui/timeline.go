@@ -6,24 +6,43 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"daybook/timeline"
 	"daybook/ui/model"
 )
 
-// timelineView is the page of the timeline: a search, the list, and around it
-// what narrows it down, draws it as a whole, and shows one event of it.
+// timelineView is the page of the timeline: a search, an overview, the list,
+// and beside it what narrows it down and what shows one event of it whole.
 type timelineView struct {
 	w      *Window
 	look   *model.Look
-	asked  int // how often something was looked up; an older answer is dropped
-	thumbs *model.Thumbs
+	asked  int           // how often something was looked up; an older answer is dropped
+	undo   *model.Marked // the last mark, while it can be taken back at once
+	store  *model.Thumbs
+	opened int // event in the details
 
-	set    *typesetter
-	list   *rowList
-	search *widget.Entry
-	note   *widget.RichText
-	empty  *widget.Label
+	set      *typesetter
+	pictures *thumbs
+	search   *widget.Entry
+	date     *widget.Entry
+	note     *widget.RichText
+	empty    *widget.Label
+	strip    *strip
+	list     *rowList
+	lanes    *lanes
+	laneBox  *fyne.Container
+	laneBy   model.LaneBy
+	filter   *filterPanel
+	detail   *detailPane
+	found    *fyne.Container // next and previous of a search
+	place    *widget.Label
+	picked   *fyne.Container // what can be done with picked events
+	count    *widget.Label
+	undoing  *widget.Button
+	back     *widget.Button
+	body     *fyne.Container
 }
 
 // timelinePage shows everything that happened, in one list.
@@ -33,34 +52,109 @@ func timelinePage(w *Window) view {
 		return failed(err)
 	}
 	content := p.content()
-	p.lookUp(model.Query{}, nil, nil)
+	p.lookUp(lookFor{})
 	return view{content: content, focus: p.search, leave: p.leave}
 }
 
 func newTimelineView(w *Window) (*timelineView, error) {
-	from, err := w.desk.Thumbs()
+	store, err := w.desk.Thumbs()
 	if err != nil {
 		return nil, err
 	}
-	p := &timelineView{w: w, thumbs: from, set: newTypesetter(), search: widget.NewEntry(), note: quiet(""), empty: widget.NewLabel("")}
-	pictures := newThumbs(from, w.env)
-	p.list = newRowList(p.set, pictures, w.touch)
-	pictures.came = p.list.drawAgain
-	p.search.SetPlaceHolder(lang.L("Search words, then Enter"))
-	p.search.OnSubmitted = func(words string) {
-		q := p.query()
-		q.Words = words
-		p.lookUp(q, nil, nil)
-	}
+	p := &timelineView{w: w, store: store, set: newTypesetter(), search: widget.NewEntry(), date: widget.NewEntry(),
+		note: quiet(""), empty: widget.NewLabel(""), place: widget.NewLabel(""), count: widget.NewLabel("")}
+	p.place.Alignment = fyne.TextAlignCenter
+	p.pictures = newThumbs(store, w.env)
+	p.strip = newStrip(w.touch)
+	p.list = newRowList(p.set, p.pictures, w.touch)
+	p.lanes = newLanes(p.set, p.strip)
+	p.filter = newFilterPanel(p.set, w.touch)
+	p.detail = newDetailPane(w, p.set, p.pictures)
+	p.connect()
 	return p, nil
 }
 
+// connect tells the parts what to do with each other.
+func (p *timelineView) connect() {
+	p.pictures.came = func() { p.list.drawAgain(); p.detail.refresh() }
+	p.search.SetPlaceHolder(lang.L("Search words, then Enter"))
+	p.search.OnSubmitted = func(words string) {
+		q := p.query()
+		q.Words, q.Thread = words, ""
+		p.lookUp(lookFor{query: q})
+	}
+	p.date.SetPlaceHolder(lang.L("Go to a date"))
+	p.date.OnSubmitted = p.goToDate
+	p.strip.onJump = p.goToMoment
+	p.strip.onZoom = func() { p.tell(); p.lanes.Refresh() }
+	p.list.onMoved = func(int) { p.frame() }
+	p.list.onZoom = p.strip.zoom
+	p.list.onSelected = p.selected
+	p.list.onOpen = p.open
+	p.lanes.onPick = func(_ int, ms int64) { p.goToMoment(ms) }
+	p.lanes.onFit = p.showLanes
+	p.filter.onChange = func(q model.Query) { p.lookUp(lookFor{query: q, old: p.look}) }
+	p.filter.onClose = func() { p.toggle(p.filter.box, false) }
+	p.detail.onClose = func() { p.toggle(p.detail.box, false) }
+	p.detail.onContext = func() { p.context(p.opened) }
+	p.detail.onShow = func() { p.original(p.opened) }
+}
+
+// content puts the page together.
 func (p *timelineView) content() fyne.CanvasObject {
-	return container.NewBorder(container.NewVBox(p.search, p.note), nil, nil, nil, container.NewStack(p.list, container.NewCenter(p.empty)))
+	filters := widget.NewButtonWithIcon(lang.L("Filters"), theme.ListIcon(), func() { p.toggle(p.filter.box, !p.filter.box.Visible()) })
+	details := widget.NewButtonWithIcon(lang.L("Details"), theme.InfoIcon(), p.openCurrent)
+	who := widget.NewButtonWithIcon(lang.L("Who when"), theme.AccountIcon(), p.toggleLanes)
+	p.found = container.NewHBox(quietButton(lang.L("Previous"), theme.MoveUpIcon(), func() { p.step(-1) }), container.New(fixedWidth{8}, p.place), quietButton(lang.L("Next"), theme.MoveDownIcon(), func() { p.step(1) }))
+	p.found.Hide()
+	first := container.New(&flowLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
+	p.undoing = quietButton(lang.L("Take the mark back"), theme.ContentUndoIcon(), p.unmark)
+	p.back = quietButton(lang.L("Show everything"), theme.NavigateBackIcon(), func() { p.search.SetText(""); p.lookUp(lookFor{keep: p.current()}) })
+	p.undoing.Hide()
+	p.back.Hide()
+	note := container.New(&flowLayout{least: 18}, p.note, p.back, p.undoing,
+		quietButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
+		quietButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) }),
+		quietButton(lang.L("Whole"), theme.ZoomFitIcon(), p.strip.whole))
+	p.laneBox = p.newLaneBox()
+	p.laneBox.Hide()
+	p.filter.box.Hide()
+	p.detail.box.Hide()
+	p.picked = p.newPickedBar()
+	p.picked.Hide()
+	list := container.NewStack(newSurface(), container.NewPadded(container.NewStack(p.list, container.NewCenter(p.empty), p.laneBox)))
+	p.body = container.New(&panes{p.filter.box, list, p.detail.box}, p.filter.box, list, p.detail.box)
+	page := &headed{down(first, p.strip, note), p.strip, p.body, p.picked}
+	return container.New(page, page.head, page.body, page.foot)
+}
+
+// newPickedBar is what can be done with what is picked.
+func (p *timelineView) newPickedBar() *fyne.Container {
+	mark := primary(lang.L("Mark…"), p.markDialog)
+	around := widget.NewButton(lang.L("Before and after"), func() {
+		if event, ok := p.event(); ok {
+			p.context(event)
+		}
+	})
+	everything := widget.NewButton(lang.L("Pick all"), p.list.pickAll)
+	return container.New(&flowLayout{least: 6}, p.count, mark, around, everything)
+}
+
+func (p *timelineView) newLaneBox() *fyne.Container {
+	by := widget.NewSelect([]string{lang.L("By person"), lang.L("By source")}, nil)
+	by.SetSelectedIndex(0)
+	by.OnChanged = func(string) { p.laneBy = model.LaneBy(by.SelectedIndex()); p.showLanes() }
+	scale := widget.NewCheck(lang.L("One scale for all"), func(on bool) { p.lanes.shared = on; p.lanes.Refresh() })
+	scale.SetChecked(true)
+	bar := container.New(&flowLayout{}, by, scale)
+	return container.NewStack(newSurface(), container.NewPadded(container.NewBorder(bar, nil, nil, nil, p.lanes)))
 }
 
 // leave ends what makes pictures.
-func (p *timelineView) leave() error { return p.thumbs.Close() }
+func (p *timelineView) leave() error {
+	p.asked++ // nobody waits for what is being looked up
+	return p.store.Close()
+}
 
 // query is what is asked for now.
 func (p *timelineView) query() model.Query {
@@ -70,36 +164,116 @@ func (p *timelineView) query() model.Query {
 	return p.look.Query
 }
 
-// lookUp looks something up beside the window and shows it; then is called
-// once it is shown. old is a look whose findings may be used again.
-func (p *timelineView) lookUp(q model.Query, old *model.Look, then func()) {
+// lookFor is something to be looked up, and what is done with it.
+type lookFor struct {
+	query model.Query
+	old   *model.Look  // its findings may be used again
+	keep  *timeline.ID // this event stays where it is on the screen
+	pick  bool         // and is picked
+}
+
+// lookUp looks something up beside the window and shows it.
+func (p *timelineView) lookUp(f lookFor) {
 	p.asked++
 	mine := p.asked
 	p.w.env.Go(func() {
-		look, err := p.w.desk.Look(context.Background(), q, old)
+		look, err := p.w.desk.Look(context.Background(), f.query, f.old)
+		line, kept := 0, false
+		if err == nil && f.keep != nil {
+			line, kept = look.Find(*f.keep)
+		}
 		p.w.env.Do(func() {
-			if mine != p.asked {
+			switch {
+			case mine != p.asked:
 				return
-			}
-			if err != nil {
+			case err != nil:
 				p.w.tell(err)
 				return
 			}
 			p.show(look)
-			if then != nil {
-				then()
+			if kept && f.pick {
+				p.list.goTo(line)
+			} else if kept {
+				p.list.scrollTo(look.Rows.Top(line) - p.list.m.heights()[model.DayClass])
+				p.list.scrollBy(0)
 			}
 		})
 	})
 }
 
+// again looks the same up anew and stays where it is: something was marked.
+func (p *timelineView) again() {
+	p.lookUp(lookFor{query: p.query(), keep: p.top()})
+}
+
+// top names the first event on the screen, current the one that the keys are
+// at.
+func (p *timelineView) top() *timeline.ID { return p.id(p.list.firstEvent()) }
+func (p *timelineView) current() *timeline.ID {
+	if event, ok := p.event(); ok {
+		return p.id(event)
+	}
+	return p.top()
+}
+
+func (p *timelineView) id(event int) *timeline.ID {
+	if p.look == nil || event < 0 {
+		return nil
+	}
+	if id, ok := p.look.ID(event); ok {
+		return &id
+	}
+	return nil
+}
+
+// event is the one that the keys are at.
+func (p *timelineView) event() (int, bool) {
+	if p.list.empty() || p.list.cur < 0 {
+		return 0, false
+	}
+	return p.look.Rows.Event(p.list.cur)
+}
+
 // show shows what was found.
 func (p *timelineView) show(look *model.Look) {
 	p.look = look
+	p.strip.first, p.strip.last = 0, 0
+	p.strip.show(look.Strip(p.strip.s))
 	p.list.show(look)
-	setText(p.note, look.Note)
+	p.filter.show(look)
+	if p.laneBox.Visible() {
+		p.showLanes()
+	}
+	p.tell()
+	p.selected()
+}
+
+// tell says what was found, and what can be done about it.
+func (p *timelineView) tell() {
+	text := p.look.Note
+	if p.look.Query.Thread != "" {
+		text += "; " + lang.L("one conversation")
+	}
+	if p.undo != nil {
+		text = p.undo.Note + ". " + text
+	}
+	if said := p.strip.s.Said(); said != "" {
+		text += " · " + said
+	}
+	setText(p.note, text)
 	p.empty.SetText("")
-	if look.Rows.Events() == 0 {
-		p.empty.SetText(look.Note)
+	if p.look.Rows.Events() == 0 {
+		p.empty.SetText(p.look.Note)
+	}
+	visible(p.undoing, p.undo != nil)
+	visible(p.back, p.look.Query.Narrow())
+	visible(p.found, p.look.Query.Words != "" && p.look.Rows.Events() > 0)
+}
+
+func visible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"daybook/importers/all"
 	"daybook/timeline"
@@ -64,7 +65,8 @@ type counter struct {
 	titles []string
 	on     []bool
 	n      []int
-	any    bool // something is ticked
+	all    []int // without any choice: the order of the values does not jump with the ticks
+	any    bool  // something is ticked
 }
 
 func newCounter(name string, c Choice) *counter { return &counter{name: name, any: len(c[name]) > 0} }
@@ -76,13 +78,24 @@ func (f *counter) value(key, title string, c Choice) int {
 	}
 	f.keys, f.titles = append(f.keys, key), append(f.titles, title)
 	f.on, f.n = append(f.on, slices.Contains(c[f.name], key)), append(f.n, 0)
+	f.all = append(f.all, 0)
 	return len(f.keys) - 1
 }
 
+// facet gives the values, those with most events first.
 func (f *counter) facet() Facet {
+	order := make([]int, len(f.keys))
+	for i := range order {
+		order[i] = i
+	}
+	if f.name != PeopleFacet { // people stand in the order of the case
+		slices.SortFunc(order, func(a, b int) int {
+			return cmp.Or(cmp.Compare(f.all[b], f.all[a]), cmp.Compare(f.titles[a], f.titles[b]))
+		})
+	}
 	out := Facet{Name: f.name}
-	for i, k := range f.keys {
-		out.Values = append(out.Values, Value{k, f.titles[i], f.n[i], f.on[i]})
+	for _, i := range order {
+		out.Values = append(out.Values, Value{f.keys[i], f.titles[i], f.n[i], f.on[i]})
 	}
 	return out
 }
@@ -116,11 +129,6 @@ func (b *base) choose(q Query) ([]Facet, []int32) {
 	var out []Facet
 	for _, f := range []*counter{c.people, c.kinds, c.sources, c.marks} {
 		out = append(out, f.facet())
-	}
-	for i := range out {
-		if f := &out[i]; f.Name != PeopleFacet { // people stand in the order of the case
-			slices.SortStableFunc(f.Values, func(a, b Value) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Name, b.Name)) })
-		}
 	}
 	return out, shown
 }
@@ -228,6 +236,11 @@ func sourceTitles() map[string]string {
 func (c *chooser) count(i int) bool {
 	s := c.s
 	kind, source, marks := c.kindOf[s.Kind[i]], c.sourceOf[s.Source[i]], c.markOf[i]
+	c.kinds.all[kind]++
+	c.sources.all[source]++
+	for _, m := range marks {
+		c.marks.all[m]++
+	}
 	out := 0 // facets that keep it out
 	person := !c.people.any || s.From[i] != 0 && c.people.on[c.personOf[s.From[i]]] || c.groupOn[s.To[i]]
 	inKind := !c.kinds.any || c.kinds.on[kind]
@@ -309,4 +322,17 @@ func kindName(k timeline.Kind) string {
 		return "written down by a person"
 	}
 	return k.Title() + "s"
+}
+
+// Find gives the values whose name holds some letters; those that are ticked
+// stay.
+func (f Facet) Find(letters string) []Value {
+	letters = strings.ToLower(strings.TrimSpace(letters))
+	var out []Value
+	for _, v := range f.Values {
+		if v.On || strings.Contains(strings.ToLower(v.Name), letters) {
+			out = append(out, v)
+		}
+	}
+	return out
 }

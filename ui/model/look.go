@@ -167,3 +167,31 @@ func (l *Look) Find(id timeline.ID) (line int, ok bool) {
 	}
 	return l.Rows.Line(n)
 }
+
+// Around asks for what stands before and after an event: its conversation,
+// whole; or everything, where the source names none.
+func (l *Look) Around(event int) Query {
+	if n := l.base.survey.Thread[event]; n != 0 {
+		return Query{Thread: l.base.survey.Threads[n-1], Unfold: true}
+	}
+	return Query{Unfold: true}
+}
+
+// Shown are the moments of two events, in milliseconds since 1970; ok is false
+// where neither has a time.
+func (l *Look) Shown(first, last int) (from, to int64, ok bool) {
+	times := l.base.survey.Time
+	if first < 0 || len(times) == 0 {
+		return 0, 0, false
+	}
+	return times[min(first, len(times)-1)], times[max(0, min(last, len(times)-1))], true
+}
+
+// Date reads a date as a person types it, by the clock of the case.
+func (d *Desk) Date(text string) (Date, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return Date{}, err
+	}
+	return ParseDate(text, x.Zone())
+}

@@ -170,10 +170,13 @@ func said(e timeline.Event) string {
 	}
 	var parts []string
 	if e.Kind == timeline.Call {
-		for _, name := range []string{"type", "call", "duration"} {
+		for _, name := range []string{"type", "call"} {
 			if s := e.Extra[name]; s != "" {
 				parts = append(parts, s)
 			}
+		}
+		if s := length(e.Extra["duration"]); s != "" && s != "0:00" {
+			parts = append(parts, s)
 		}
 	}
 	if e.Place.Name != "" {

@@ -270,12 +270,9 @@ type Lane struct {
 	lane lane
 }
 
-// mostLanes is how many lanes can be told apart; the rest share the last one.
-const mostLanes = 14
-
 // Lanes parts what is shown by who sent it or where it came from, those with
-// most events first.
-func (l *Look) Lanes(by LaneBy) []Lane {
+// most events first. More than most of them share the last lane.
+func (l *Look) Lanes(by LaneBy, most int) []Lane {
 	s := l.base.survey
 	groups := map[uint32][]int32{}
 	for _, e := range l.shown[:l.dated()] {
@@ -297,7 +294,7 @@ func (l *Look) Lanes(by LaneBy) []Lane {
 	})
 	var out []Lane
 	for i, k := range keys {
-		if i == mostLanes-1 && len(keys) > mostLanes {
+		if i == most-1 && len(keys) > most {
 			var rest []int32
 			for _, k := range keys[i:] {
 				rest = append(rest, groups[k]...)

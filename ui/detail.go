@@ -1,0 +1,249 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// detailPane shows everything that is known of one event.
+type detailPane struct {
+	w         *Window
+	set       *typesetter
+	thumbs    *thumbs
+	onClose   func()
+	onContext func()
+	onShow    func() // the original's own text
+
+	box   *fyne.Container
+	body  *fyne.Container
+	d     model.Detail
+	photo *thumbView
+}
+
+func newDetailPane(w *Window, set *typesetter, t *thumbs) *detailPane {
+	p := &detailPane{w: w, set: set, thumbs: t, body: down()}
+	closing := widget.NewButtonWithIcon(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
+	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Details")))
+	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(p.body))))
+	return p
+}
+
+// show shows the details of an event.
+func (p *detailPane) show(d model.Detail) {
+	p.d = d
+	p.photo = nil
+	about := []fyne.CanvasObject{p.words(d.Title, true), p.words(d.When, false)}
+	for _, f := range d.Flags {
+		about = append(about, p.quiet("· "+f))
+	}
+	b := []fyne.CanvasObject{container.New(downLayout{closer: 1}, about...)}
+	for _, f := range d.Files {
+		b = append(b, p.file(f)...)
+	}
+	if d.Text != "" {
+		b = append(b, p.block(d.Text, d.Hits), p.copying())
+	}
+	b = append(b, p.buttons())
+	b = append(b, p.facts(lang.L("Who"), d.People)...)
+	b = append(b, p.times()...)
+	b = append(b, p.facts(lang.L("Where it came from"), d.Origin)...)
+	b = append(b, p.facts(lang.L("What the source says beside"), d.More)...)
+	b = append(b, p.marks()...)
+	b = append(b, p.facts(lang.L("Versions"), d.Written)...)
+	b = append(b, p.facts(lang.L("In the record of this case"), d.Journal)...)
+	p.body.Objects = b
+	p.body.Refresh()
+}
+
+// words is text in any script that wraps.
+func (p *detailPane) words(text string, bold bool) *textBlock {
+	t := p.block(text, nil)
+	t.bold = bold
+	return t
+}
+
+// block is text that knows about how wide it will be: how high it is follows
+// from that.
+func (p *detailPane) block(text string, hits [][2]int) *textBlock {
+	t := newTextBlock(p.set, text, hits)
+	if w := p.body.Size().Width; w > 0 {
+		t.width = w
+	}
+	return t
+}
+
+// quiet is text that stands back.
+func (p *detailPane) quiet(text string) *textBlock {
+	t := p.block(text, nil)
+	t.quiet = true
+	return t
+}
+
+func (p *detailPane) copying() fyne.CanvasObject {
+	return container.NewHBox(quietButton(lang.L("Copy the text"), theme.ContentCopyIcon(), func() { p.w.copyText(p.d.Raw) }))
+}
+
+func (p *detailPane) buttons() fyne.CanvasObject {
+	row := container.New(&flowLayout{}, widget.NewButton(lang.L("Before and after"), func() { p.onContext() }))
+	if len(p.d.Origin) > 1 {
+		row.Add(widget.NewButton(lang.L("The file as it came"), func() { p.onShow() }))
+	}
+	return row
+}
+
+func (p *detailPane) file(f model.File) []fyne.CanvasObject {
+	out := []fyne.CanvasObject{p.words(fileWords(f), false)}
+	if f.Sort == model.PictureFile && !f.Missing && f.Item != 0 {
+		p.photo = newThumbView(p.thumbs, f)
+		out = append([]fyne.CanvasObject{p.photo}, out...)
+	}
+	return out
+}
+
+// facts are lines of a name and what it says, under a heading.
+func (p *detailPane) facts(title string, list []model.Fact) []fyne.CanvasObject {
+	if len(list) == 0 {
+		return nil
+	}
+	out := []fyne.CanvasObject{heading(title)}
+	for _, f := range list {
+		out = append(out, p.fact(f))
+	}
+	return out
+}
+
+func (p *detailPane) fact(f model.Fact) fyne.CanvasObject {
+	return container.New(downLayout{closer: 1}, p.quiet(lang.L(f.Name)), p.words(f.Text, false))
+}
+
+// times are all the times that the source gives, the one that was taken first
+// by its tick and its word.
+func (p *detailPane) times() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{heading(lang.L("Times"))}
+	for _, t := range p.d.Times {
+		name := t.Label
+		if t.Chosen {
+			name += " (" + lang.L("this one was taken") + ")"
+		}
+		text := t.When
+		if t.Note != "" {
+			text += " · " + t.Note
+		}
+		out = append(out, p.fact(model.Fact{Name: name, Text: text}))
+	}
+	return out
+}
+
+func (p *detailPane) marks() []fyne.CanvasObject {
+	if len(p.d.Marks) == 0 {
+		return nil
+	}
+	out := []fyne.CanvasObject{heading(lang.L("Marks"))}
+	for _, m := range p.d.Marks {
+		out = append(out, p.fact(model.Fact{Name: m.By, Text: m.Text}))
+	}
+	return out
+}
+
+// refresh draws pictures that have come.
+func (p *detailPane) refresh() {
+	if p.photo != nil {
+		p.photo.Refresh()
+	}
+}
+
+// copyText puts text on the clipboard. It is wiped when the window is hidden.
+func (w *Window) copyText(s string) { w.app.Clipboard().SetContent(s) }
+
+// thumbView is a picture in the details: blurred until it is asked for.
+type thumbView struct {
+	widget.BaseWidget
+	thumbs  *thumbs
+	f       model.File
+	focused bool
+
+	ground, ring *canvas.Rectangle
+	pill         *canvas.Rectangle
+	image        *canvas.Image
+	words        *canvas.Text
+}
+
+func newThumbView(t *thumbs, f model.File) *thumbView {
+	v := &thumbView{thumbs: t, f: f, ground: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil), pill: canvas.NewRectangle(nil),
+		image: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleFastest}, words: canvas.NewText("", nil)}
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// Tapped shows it as it is, or blurs it again.
+func (v *thumbView) Tapped(*fyne.PointEvent) { v.thumbs.uncover(v.f); v.Refresh() }
+
+// FocusGained and FocusLost show where the keys are.
+func (v *thumbView) FocusGained() { v.focused = true; v.Refresh() }
+func (v *thumbView) FocusLost()   { v.focused = false; v.Refresh() }
+
+// TypedRune is for letters, of which it takes none.
+func (v *thumbView) TypedRune(rune) {}
+
+// TypedKey shows it as it is.
+func (v *thumbView) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		v.Tapped(nil)
+	}
+}
+
+// AccessibilityLabel and AccessibilityRole are for screen readers.
+func (v *thumbView) AccessibilityLabel() string             { return lang.L("Picture") + ": " + v.f.Name }
+func (v *thumbView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer draws the picture.
+func (v *thumbView) CreateRenderer() fyne.WidgetRenderer {
+	r := &thumbViewRenderer{v}
+	r.Refresh()
+	return r
+}
+
+type thumbViewRenderer struct{ v *thumbView }
+
+func (r *thumbViewRenderer) Destroy() {}
+func (r *thumbViewRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(8*theme.TextSize(), 11*theme.TextSize())
+}
+
+func (r *thumbViewRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.v.ground, r.v.image, r.v.pill, r.v.words, r.v.ring}
+}
+
+func (r *thumbViewRenderer) Layout(size fyne.Size) {
+	for _, o := range []fyne.CanvasObject{r.v.ground, r.v.image, r.v.ring} {
+		o.Resize(size)
+	}
+	s := r.v.words.MinSize()
+	r.v.words.Resize(s)
+	at := fyne.NewPos((size.Width-s.Width)/2, size.Height-s.Height-4)
+	r.v.words.Move(at)
+	onPill(r.v.pill, at, s)
+	r.v.pill.Hidden = r.v.words.Text == ""
+}
+
+func (r *thumbViewRenderer) Refresh() {
+	v := r.v
+	img, words := v.thumbs.picture(v.f)
+	v.ground.FillColor, v.ground.CornerRadius = theme.Color(colourSoft), 4
+	v.words.Text, v.words.TextSize, v.words.Color = words, theme.CaptionTextSize(), theme.Color(theme.ColorNameForeground)
+	if v.image.Image != img {
+		v.image.Image = img
+		v.image.Refresh()
+	}
+	v.image.Hidden = img == nil
+	ring(v.ring, v.focused)
+	r.Layout(v.Size())
+	canvas.Refresh(v)
+}

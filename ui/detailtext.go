@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// textBlock is text of any script and direction that wraps to its width, with
+// what a search found marked in it. Very long text is drawn to a limit; the
+// whole can be copied.
+type textBlock struct {
+	widget.BaseWidget
+	set   *typesetter
+	text  string
+	hits  [][2]int
+	bold  bool
+	quiet bool
+
+	width float32 // that the lines were broken for
+	size  float32
+	lines []bodyLine
+	draw  *eventView
+}
+
+// mostLines is how many lines of one text are drawn.
+const mostLines = 300
+
+func newTextBlock(set *typesetter, text string, hits [][2]int) *textBlock {
+	t := &textBlock{set: set, text: text, hits: hits, draw: newEventView(), width: 18 * theme.TextSize()}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// wrap breaks the lines for a width.
+func (t *textBlock) wrap(width float32) {
+	size := t.textSize()
+	if t.lines != nil && width == t.width && size == t.size {
+		return
+	}
+	t.width, t.size = width, size
+	t.lines = nil
+	spans, cut := t.set.wrap(t.text, width-2*t.pad(), size, mostLines)
+	for i, s := range spans {
+		t.lines = append(t.lines, bodyLine{s, cut && i == len(spans)-1})
+	}
+}
+
+func (t *textBlock) textSize() float32 {
+	if t.quiet {
+		return theme.CaptionTextSize()
+	}
+	return theme.TextSize()
+}
+
+func (t *textBlock) pad() float32 { return theme.InnerPadding() }
+
+func (t *textBlock) lineHeight() float32 {
+	return fyne.MeasureText("g", t.textSize(), fyne.TextStyle{}).Height
+}
+
+// CreateRenderer draws the text.
+func (t *textBlock) CreateRenderer() fyne.WidgetRenderer { return &textBlockRenderer{t} }
+
+type textBlockRenderer struct{ t *textBlock }
+
+func (r *textBlockRenderer) Destroy()                     {}
+func (r *textBlockRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.t.draw.box} }
+
+func (r *textBlockRenderer) MinSize() fyne.Size {
+	t := r.t
+	t.wrap(t.width)
+	return fyne.NewSize(6*theme.TextSize(), float32(max(1, len(t.lines)))*t.lineHeight()+4)
+}
+
+func (r *textBlockRenderer) Layout(size fyne.Size) {
+	t := r.t
+	before := len(t.lines)
+	t.wrap(size.Width)
+	v, m := t.draw, newMeasures()
+	m.size, m.line = t.textSize(), t.lineHeight()
+	v.begin()
+	v.box.Resize(size)
+	d := &rowDrawing{v, t.set, m, size.Width}
+	p := newScript(t.text)
+	y := float32(2)
+	for _, l := range t.lines {
+		if t.bold || t.quiet {
+			d.styled(p, l, t.pad(), y, t.bold, t.colour())
+		} else {
+			d.textLine(p, l.start, l.end, l.cut, t.hits, t.pad(), y)
+		}
+		y += m.line
+	}
+	if len(t.lines) != before {
+		canvas.Refresh(t) // its height is another one now
+	}
+}
+
+func (t *textBlock) colour() fyne.ThemeColorName {
+	if t.quiet {
+		return colourQuiet
+	}
+	return theme.ColorNameForeground
+}
+
+// styled draws one line in another style.
+func (d *rowDrawing) styled(p script, l bodyLine, x, y float32, bold bool, c fyne.ThemeColorName) {
+	for _, q := range d.t.pieces(p, l.start, l.end) {
+		x += d.piece(q, x, y, d.m.size, bold, c)
+	}
+}
+
+func (r *textBlockRenderer) Refresh() {
+	r.t.lines = nil
+	r.Layout(r.t.Size())
+	canvas.Refresh(r.t)
+}

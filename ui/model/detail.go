@@ -1,0 +1,270 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// Fact is one line of the details: what it is, and what it says.
+type Fact struct{ Name, Text string }
+
+// Detail is everything that is known of one event, in ready strings.
+type Detail struct {
+	ID      timeline.ID
+	Title   string // "Message from Dan R"
+	When    string
+	Text    string // the whole text, safe to be drawn
+	Hits    [][2]int
+	Raw     string // the text as the source has it, to be copied
+	Files   []File
+	People  []Fact
+	Flags   []string // what a reader must know, in plain words
+	Times   []TimeLine
+	Origin  []Fact // where it came from, to the line
+	More    []Fact // what else the source gives
+	Marks   []MarkLine
+	Written []Fact // versions of what a person wrote down
+	Journal []Fact
+	Thread  string
+}
+
+// TimeLine is one of the times that a source gives.
+type TimeLine struct {
+	Label, When, Note string
+	Chosen            bool
+}
+
+// MarkLine is one mark, and by whom it was made.
+type MarkLine struct{ Text, By string }
+
+// Detail reads everything about an event. It may be called beside the window.
+func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
+	b := l.base
+	rows, err := b.result.Rows(event, 1)
+	if err != nil {
+		return Detail{}, err
+	}
+	if len(rows) == 0 {
+		return Detail{}, fmt.Errorf("event %d: there is none in this list", event)
+	}
+	r := rows[0]
+	d := Detail{ID: r.ID, When: r.When.Text(b.x.Zone()), Raw: r.Text, Files: files(r.Event), Thread: r.Thread}
+	d.Text, d.Hits = Visible(said(r.Event), r.Hits)
+	d.Title = sentenceCase(r.Kind.Title())
+	if f, ok := b.cast.face(b.survey.From[event]); ok {
+		d.Title += " from " + f.Name
+	}
+	d.People = people(r.Event)
+	for _, f := range r.Flags {
+		d.Flags = append(d.Flags, f.Title())
+	}
+	d.Times = times(r.Event, b.x.Zone())
+	d.More = more(r.Event)
+	for _, m := range r.Marks {
+		d.Marks = append(d.Marks, MarkLine{markText(m), m.By + ", " + shortTime(m.At, b.x.Zone())})
+	}
+	if d.Origin, err = b.origin(r.Event); err != nil {
+		return d, err
+	}
+	if r.Kind == timeline.Incident {
+		d.Written = b.written(r.ID)
+	}
+	d.Journal, err = b.journal(ctx, r.Event)
+	return d, err
+}
+
+func sentenceCase(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func shortTime(t time.Time, zone *time.Location) string { return t.In(zone).Format("2 Jan 2006 15:04") }
+
+func people(e timeline.Event) []Fact {
+	var out []Fact
+	if e.From != (timeline.Party{}) {
+		out = append(out, Fact{"From", party(e.From)})
+	}
+	for _, p := range e.To {
+		out = append(out, Fact{"To", party(p)})
+	}
+	if e.Thread != "" {
+		out = append(out, Fact{"Conversation", oneLine(e.Thread)})
+	}
+	return out
+}
+
+// party is somebody as the source prints them.
+func party(p timeline.Party) string {
+	name := cmp.Or(p.Name, p.Address)
+	switch {
+	case name == "" && p.Owner:
+		return "whose export it is"
+	case p.Name != "" && p.Address != "" && p.Name != p.Address:
+		name += " <" + p.Address + ">"
+	}
+	name = oneLine(name)
+	if p.Owner {
+		name += " (whose export it is)"
+	}
+	return name
+}
+
+// times are all the times that the source gives, and which one was taken.
+func times(e timeline.Event, zone *time.Location) []TimeLine {
+	out := []TimeLine{{Label: "As the source has it", When: oneLine(cmp.Or(e.When.Raw, "no time"))}}
+	if why := e.When.Basis.Text(e.When.Zone); why != "" {
+		out[0].Note = why
+	}
+	for _, c := range e.Claims {
+		out = append(out, TimeLine{Label: c.Label, When: c.When.Text(zone), Note: c.Note, Chosen: c.Chosen})
+	}
+	return out
+}
+
+func more(e timeline.Event) []Fact {
+	var out []Fact
+	if e.Place.Name != "" {
+		out = append(out, Fact{"Place", oneLine(e.Place.Name)})
+	}
+	if e.Place.Fix {
+		out = append(out, Fact{"Position", fmt.Sprintf("%.6f, %.6f", e.Place.Lat, e.Place.Lon)})
+	}
+	for _, k := range slices.Sorted(maps.Keys(e.Extra)) {
+		out = append(out, Fact{sentenceCase(k), oneLine(e.Extra[k])})
+	}
+	return out
+}
+
+func markText(m timeline.Mark) string {
+	var parts []string
+	for _, b := range timeline.Behaviours() {
+		if b.Code == m.Code {
+			parts = append(parts, b.Code+": "+b.Title)
+		}
+	}
+	if m.Tag != "" {
+		parts = append(parts, "tag “"+oneLine(m.Tag)+"”")
+	}
+	if m.Exhibit {
+		parts = append(parts, "exhibit")
+	}
+	if m.LeftOut != "" {
+		parts = append(parts, "left out of served packs: "+oneLine(m.LeftOut))
+	}
+	if m.Note != "" {
+		parts = append(parts, "note: "+oneLine(m.Note))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// origin leads from an event to its record in the original.
+func (b *base) origin(e timeline.Event) ([]Fact, error) {
+	if e.Source.Item == 0 {
+		return []Fact{{"Written down", "in this case, " + e.Source.Record + " of the record"}}, nil
+	}
+	item, err := b.c.Item(e.Source.Item)
+	if err != nil {
+		return nil, err
+	}
+	out := []Fact{
+		{"File", oneLine(item.Path)},
+		{"Place in it", e.Source.Record},
+		{"Item", fmt.Sprint(item.Number)},
+		{"Read as", fmt.Sprintf("%s, version %d", cmp.Or(sourceTitles()[e.Source.Importer], e.Source.Importer), e.Source.Version)},
+	}
+	for at := item; at.Parent != 0; {
+		parent, err := b.c.Item(at.Parent)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, Fact{"Inside", fmt.Sprintf("%s (item %d)", oneLine(parent.Name), parent.Number)})
+		at = parent
+	}
+	out = append(out,
+		Fact{"Added", shortTime(item.Added, b.x.Zone()) + " by " + oneLine(item.By)},
+		Fact{"Size", size(item.Size)},
+		Fact{"Fingerprint (SHA-256)", item.Hash.String()})
+	if item.Deleted {
+		out = append(out, Fact{"Deleted", "the file was removed from this case; the record of it stays"})
+	}
+	return out, nil
+}
+
+// written are the versions of what a person wrote down.
+func (b *base) written(id timeline.ID) []Fact {
+	w, err := b.x.Incident(id)
+	if err != nil {
+		return nil
+	}
+	var out []Fact
+	for i, v := range w.Versions {
+		text := shortTime(v.Recorded, b.x.Zone()) + " by " + oneLine(v.By)
+		if v.Reason != "" {
+			text += ", because: " + oneLine(v.Reason)
+		}
+		out = append(out, Fact{fmt.Sprintf("Version %d", i+1), text})
+	}
+	return out
+}
+
+// journal are the entries of the record about an event and the item that it
+// came from.
+func (b *base) journal(ctx context.Context, e timeline.Event) ([]Fact, error) {
+	var out []Fact
+	for entry, err := range b.c.Journal(ctx) {
+		if err != nil {
+			return out, err
+		}
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
+		if what := aboutEvent(entry, e); what != "" {
+			out = append(out, Fact{fmt.Sprintf("Entry %d", entry.Seq), fmt.Sprintf("%s, %s: %s", shortTime(entry.Time, b.x.Zone()), oneLine(entry.Actor), what)})
+		}
+	}
+	return out, nil
+}
+
+// entrySubject is what entries say they are about, as far as events and items
+// go.
+type entrySubject struct {
+	Events   []timeline.ID `json:"events"`
+	Event    timeline.ID   `json:"event"`
+	Incident timeline.ID   `json:"incident"`
+	Item     int64         `json:"item"`
+}
+
+// aboutEvent says in words what an entry does to an event; empty where it is
+// about something else.
+func aboutEvent(entry evidence.Entry, e timeline.Event) string {
+	var s entrySubject
+	if len(entry.Subject) == 0 || json.Unmarshal(entry.Subject, &s) != nil {
+		return "" // of another shape: about no event
+	}
+	mine := slices.Contains(s.Events, e.ID) || s.Event == e.ID || s.Incident == e.ID
+	switch {
+	case mine && entry.Action == "mark":
+		return "marked"
+	case mine && entry.Action == "unmark":
+		return "a mark taken back"
+	case mine:
+		return entry.Action
+	case e.Source.Item != 0 && s.Item == e.Source.Item:
+		return entry.Action + " (the file)"
+	case e.Source.Item == 0 && e.Source.Record == fmt.Sprintf("entry %d", entry.Seq):
+		return "written down"
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"daybook/report"
+	"daybook/timeline"
+)
+
+// MarkForm is what a person says about the events that they picked.
+type MarkForm struct {
+	Code    string // behaviour
+	Tag     string
+	Note    string
+	Exhibit bool
+	LeftOut string // why they are left out of bundles that the other side reads
+}
+
+// MarkCodes are the behaviours that can be chosen.
+func MarkCodes() []Option {
+	var out []Option
+	for _, b := range timeline.Behaviours() {
+		out = append(out, Option{b.Code, b.Title})
+	}
+	return out
+}
+
+// LeaveOutReasons are the reasons that can be chosen; other words may be
+// written too.
+func LeaveOutReasons() []Option {
+	var out []Option
+	for _, r := range report.Reasons() {
+		out = append(out, Option{r.Text, r.Text})
+	}
+	return out
+}
+
+// Marked is a mark that was made, and how to take it back.
+type Marked struct {
+	Note    string // "10 events marked"
+	entries map[uint64][]timeline.ID
+}
+
+// Mark marks the picked events of a look, in the journal first.
+func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm) (Marked, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return Marked{}, err
+	}
+	if readOnly, why := c.ReadOnly(); readOnly {
+		return Marked{}, errors.New("this case can be read and not changed: " + why)
+	}
+	ids := l.ids(picked)
+	if len(ids) == 0 {
+		return Marked{}, errors.New("pick at least one event first")
+	}
+	marks, err := x.Mark(ctx, timeline.MarkDraft{Events: ids, Code: f.Code, Tag: strings.TrimSpace(f.Tag), Note: strings.TrimSpace(f.Note),
+		Exhibit: f.Exhibit, LeftOut: report.ReasonText(strings.TrimSpace(f.LeftOut))})
+	if err != nil {
+		return Marked{}, err
+	}
+	m := Marked{Note: count(len(ids), "event") + " marked", entries: map[uint64][]timeline.ID{}}
+	for _, k := range marks {
+		m.entries[k.Number] = append(m.entries[k.Number], k.Event)
+	}
+	return m, nil
+}
+
+// Unmark takes a mark back that was just made. The journal keeps both.
+func (d *Desk) Unmark(ctx context.Context, m Marked) error {
+	_, x, err := d.held()
+	if err != nil {
+		return err
+	}
+	for number, ids := range m.entries {
+		if err := x.Unmark(ctx, number, "taken back right away", ids...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ids names picked events in the order of the list.
+func (l *Look) ids(picked *Selection) []timeline.ID {
+	var places []int
+	picked.each(func(e int) { places = append(places, e) })
+	slices.Sort(places)
+	out := make([]timeline.ID, 0, len(places))
+	for _, e := range places {
+		if id, ok := l.ID(e); ok {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Picked says how many events are picked, and of how many a search found which
+// the line is: "3 picked", "2 of 14".
+func (l *Look) Picked(s *Selection) string {
+	if s.Len() == 0 {
+		return ""
+	}
+	return thousands(s.Len()) + " picked"
+}
+
+// PlaceOf says where an event stands among those shown: "3 of 12".
+func (l *Look) PlaceOf(event int) string {
+	i, ok := slices.BinarySearch(l.shown, int32(event))
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%s of %s", thousands(i+1), thousands(len(l.shown)))
+}

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// markDialog asks what is to be said about the picked events.
+func (p *timelineView) markDialog() {
+	var f model.MarkForm
+	code := widget.NewSelect(labelsOf(model.MarkCodes()), func(s string) { f.Code = valueOf(model.MarkCodes(), s) })
+	code.PlaceHolder = lang.L("What was done: choose")
+	tag := widget.NewEntry()
+	tag.SetPlaceHolder(lang.L("A tag of your own"))
+	tag.OnChanged = func(s string) { f.Tag = s }
+	note := newTextArea()
+	note.SetPlaceHolder(lang.L("A note; it may have to be shown to the other side"))
+	note.OnChanged = func(s string) { f.Note = s }
+	note.SetMinRowsVisible(2)
+	exhibit := widget.NewCheck(lang.L("Put it among the exhibits"), func(on bool) { f.Exhibit = on })
+	reason := widget.NewSelectEntry(labelsOf(model.LeaveOutReasons()))
+	reason.SetPlaceHolder(lang.L("Leave it out of what the other side reads, because"))
+	reason.OnChanged = func(s string) { f.LeftOut = s }
+	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, tag, note, exhibit, reason,
+		quiet(lang.L("Marks are written into the record of this case at once, with your name. A mark can be taken back; the record keeps both.")))
+	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel")}, answer{text: lang.L("Mark"), main: true, do: func() { p.mark(f) }})
+	p.w.win.Canvas().Focus(code)
+}
+
+func labelsOf(options []model.Option) []string {
+	var out []string
+	for _, o := range options {
+		out = append(out, lang.L(o.Label))
+	}
+	return out
+}
+
+func valueOf(options []model.Option, label string) string {
+	for _, o := range options {
+		if lang.L(o.Label) == label {
+			return o.Value
+		}
+	}
+	return ""
+}
+
+// mark marks, and shows it.
+func (p *timelineView) mark(f model.MarkForm) {
+	look, picked := p.look, p.list.picked
+	p.w.env.Go(func() {
+		made, err := p.w.desk.Mark(context.Background(), look, picked, f)
+		p.w.env.Do(func() {
+			if err != nil {
+				p.w.tell(err)
+				return
+			}
+			p.undo = &made
+			p.again()
+		})
+	})
+}
+
+// unmark takes the last mark back.
+func (p *timelineView) unmark() {
+	made := p.undo
+	if made == nil {
+		return
+	}
+	p.undo = nil
+	p.w.env.Go(func() {
+		err := p.w.desk.Unmark(context.Background(), *made)
+		p.w.env.Do(func() {
+			p.w.tell(err)
+			p.again()
+		})
+	})
+}
+
+// original shows the file's own text around an event.
+func (p *timelineView) original(event int) {
+	look := p.look
+	p.w.env.Go(func() {
+		e, err := look.Original(event)
+		p.w.env.Do(func() {
+			if err != nil {
+				p.w.tell(err)
+				return
+			}
+			block := newTextBlock(p.set, e.Text, nil)
+			block.width = min(520, p.w.win.Canvas().Size().Width-80)
+			p.w.dialog(lang.L("The file as it came"), down(plain(e.Note), block), answer{text: lang.L("Close"), main: true})
+		})
+	})
+}
