@@ -42,7 +42,7 @@ func (p *detailPane) show(d model.Detail) {
 	for _, f := range d.Flags {
 		about = append(about, p.quiet("· "+f))
 	}
-	b := []fyne.CanvasObject{container.New(downLayout{closer: 1}, about...)}
+	b := []fyne.CanvasObject{container.New(flow{0}, about...)}
 	for _, f := range d.Files {
 		b = append(b, p.file(f)...)
 	}
@@ -90,7 +90,7 @@ func (p *detailPane) copying() fyne.CanvasObject {
 }
 
 func (p *detailPane) buttons() fyne.CanvasObject {
-	row := container.New(&flowLayout{}, widget.NewButton(lang.L("Before and after"), func() { p.onContext() }))
+	row := container.New(&lineLayout{}, widget.NewButton(lang.L("Before and after"), func() { p.onContext() }))
 	if len(p.d.Origin) > 1 {
 		row.Add(widget.NewButton(lang.L("The file as it came"), func() { p.onShow() }))
 	}
@@ -119,7 +119,7 @@ func (p *detailPane) facts(title string, list []model.Fact) []fyne.CanvasObject 
 }
 
 func (p *detailPane) fact(f model.Fact) fyne.CanvasObject {
-	return container.New(downLayout{closer: 1}, p.quiet(lang.L(f.Name)), p.words(f.Text, false))
+	return container.New(flow{0}, p.quiet(lang.L(f.Name)), p.words(f.Text, false))
 }
 
 // times are all the times that the source gives, the one that was taken first

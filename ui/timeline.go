@@ -107,12 +107,12 @@ func (p *timelineView) content() fyne.CanvasObject {
 	who := widget.NewButtonWithIcon(lang.L("Who when"), theme.AccountIcon(), p.toggleLanes)
 	p.found = container.NewHBox(quietButton(lang.L("Previous"), theme.MoveUpIcon(), func() { p.step(-1) }), container.New(fixedWidth{8}, p.place), quietButton(lang.L("Next"), theme.MoveDownIcon(), func() { p.step(1) }))
 	p.found.Hide()
-	first := container.New(&flowLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
+	first := container.New(&lineLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
 	p.undoing = quietButton(lang.L("Take the mark back"), theme.ContentUndoIcon(), p.unmark)
 	p.back = quietButton(lang.L("Show everything"), theme.NavigateBackIcon(), func() { p.search.SetText(""); p.lookUp(lookFor{keep: p.current()}) })
 	p.undoing.Hide()
 	p.back.Hide()
-	note := container.New(&flowLayout{least: 18}, p.note, p.back, p.undoing,
+	note := container.New(&lineLayout{least: 18}, p.note, p.back, p.undoing,
 		quietButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
 		quietButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) }),
 		quietButton(lang.L("Whole"), theme.ZoomFitIcon(), p.strip.whole))
@@ -137,7 +137,7 @@ func (p *timelineView) newPickedBar() *fyne.Container {
 		}
 	})
 	everything := widget.NewButton(lang.L("Pick all"), p.list.pickAll)
-	return container.New(&flowLayout{least: 6}, p.count, mark, around, everything)
+	return container.New(&lineLayout{least: 6}, p.count, mark, around, everything)
 }
 
 func (p *timelineView) newLaneBox() *fyne.Container {
@@ -146,7 +146,7 @@ func (p *timelineView) newLaneBox() *fyne.Container {
 	by.OnChanged = func(string) { p.laneBy = model.LaneBy(by.SelectedIndex()); p.showLanes() }
 	scale := widget.NewCheck(lang.L("One scale for all"), func(on bool) { p.lanes.shared = on; p.lanes.Refresh() })
 	scale.SetChecked(true)
-	bar := container.New(&flowLayout{}, by, scale)
+	bar := container.New(&lineLayout{}, by, scale)
 	return container.NewStack(newSurface(), container.NewPadded(container.NewBorder(bar, nil, nil, nil, p.lanes)))
 }
 

@@ -5,15 +5,15 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// flowLayout sets its objects beside each other as wide as they want to be, in
+// lineLayout sets its objects beside each other as wide as they want to be, in
 // as many lines as that takes. The first takes what is left of its line.
-type flowLayout struct {
+type lineLayout struct {
 	least  float32 // width of the first object, times the size of text; 0: as it wants
 	height float32 // as last laid out
 }
 
 // MinSize is the widest object, and as high as the last layout made it.
-func (f *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (f *lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.NewSize(0, f.height)
 	for i, o := range objects {
 		if !o.Visible() {
@@ -25,7 +25,7 @@ func (f *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-func (f *flowLayout) want(i int, o fyne.CanvasObject) fyne.Size {
+func (f *lineLayout) want(i int, o fyne.CanvasObject) fyne.Size {
 	m := o.MinSize()
 	if i == 0 && f.least > 0 {
 		m.Width = max(m.Width, f.least*theme.TextSize())
@@ -34,7 +34,7 @@ func (f *flowLayout) want(i int, o fyne.CanvasObject) fyne.Size {
 }
 
 // Layout places the objects line by line.
-func (f *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (f *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Padding()
 	var line []fyne.CanvasObject
 	var widths []float32
