@@ -40,7 +40,7 @@ func homePage(w *Window) view {
 	if err != nil {
 		return failed(err)
 	}
-	cards := container.New(&wrapLayout{least: 15})
+	cards := container.New(&wrapLayout{least: 12, whole: true})
 	for _, c := range choices() {
 		p, _ := find(c.page)
 		cards.Add(newCard(lang.L(c.name), lang.L(c.text), theme.Icon(p.icon), c.main, func() { w.show(c.page) }))
@@ -77,7 +77,7 @@ func inCase(o model.Overview) fyne.CanvasObject {
 func recentList(recent []model.Recent) fyne.CanvasObject {
 	lines := container.New(flow{0})
 	for _, r := range recent {
-		lines.Add(container.New(&wrapLayout{least: 11}, quiet(r.When), plain(r.What), quiet(r.Size)))
+		lines.Add(container.New(&wrapLayout{least: 11, whole: true}, quiet(r.When), plain(r.What), quiet(r.Size)))
 	}
 	return raised(lines)
 }

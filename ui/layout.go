@@ -93,11 +93,16 @@ func (s scaled) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0]
 // allows, and each row as high as its highest.
 type wrapLayout struct {
 	least float32 // of a column, times the size of text
+	whole bool    // all beside each other, or all below
 	width float32 // as last laid out: the height depends on it
 }
 
 func (l *wrapLayout) columns(n int, width float32) int {
-	return max(1, min(n, int((width+theme.Padding())/(l.least*theme.TextSize()+theme.Padding()))))
+	fit := max(1, min(n, int((width+theme.Padding())/(l.least*theme.TextSize()+theme.Padding()))))
+	if l.whole && fit < n {
+		return 1
+	}
+	return fit
 }
 
 // MinSize is one column wide and as high as the last layout made it.

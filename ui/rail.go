@@ -127,7 +127,7 @@ func isItem(o fyne.CanvasObject) bool {
 // forty letters would be left for a line.
 type frameLayout struct{ rail *rail }
 
-func (l *frameLayout) across(size fyne.Size) bool { return size.Width < 50*theme.TextSize() }
+func (l *frameLayout) across(size fyne.Size) bool { return size.Width < 44*theme.TextSize() }
 
 // MinSize lets the window become as small as it likes: what does not fit
 // scrolls.
@@ -140,6 +140,7 @@ func (l *frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.rail.turn(across)
 	want := l.rail.items.MinSize()
 	if across {
+		want.Height += theme.ScrollBarSize() / 2
 		r.Resize(fyne.NewSize(size.Width, want.Height))
 		page.Move(fyne.NewPos(0, want.Height))
 		page.Resize(fyne.NewSize(size.Width, size.Height-want.Height))
