@@ -3,6 +3,7 @@ package ui
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,11 +28,25 @@ type picker struct {
 	note   *widget.RichText
 	add    *answerButton
 	take   func([]string)
+	whole  bool // a folder is wanted, not files
+	cases  bool // … which is a case
+}
+
+// chooseCase lets a person choose a case folder.
+func (w *Window) chooseCase(take func(string)) {
+	w.picking(&picker{whole: true, cases: true, take: func(paths []string) { take(paths[0]) }})
+}
+
+// chooseFolder lets a person choose one folder, and gives it to take.
+func (w *Window) chooseFolder(take func(string)) {
+	w.picking(&picker{whole: true, take: func(paths []string) { take(paths[0]) }})
 }
 
 // pick lets a person choose, and gives what they chose to take.
-func (w *Window) pick(take func([]string)) {
-	p := &picker{w: w, chosen: map[string]bool{}, where: widget.NewLabel(""), note: quiet(" "), take: take}
+func (w *Window) pick(take func([]string)) { w.picking(&picker{take: take}) }
+
+func (w *Window) picking(p *picker) {
+	p.w, p.chosen, p.where, p.note = w, map[string]bool{}, widget.NewLabel(""), quiet(" ")
 	p.where.Truncation = fyne.TextTruncateEllipsis
 	p.list = newPickList(p)
 	p.add = p.button(lang.L("Add"), p.done)
@@ -48,8 +63,13 @@ func (w *Window) pick(take func([]string)) {
 	whole := p.button(lang.L("This whole folder"), func() { p.chosen = map[string]bool{p.folder.Path: true}; p.done() })
 	head := container.NewBorder(nil, nil, up, whole, p.where)
 	body := container.NewBorder(head, p.note, container.NewVScroll(places), nil, p.list)
-	p.box = dialog.NewCustomWithoutButtons(lang.L("Choose files and folders"), body, w.win)
-	p.box.SetButtons([]fyne.CanvasObject{p.button(lang.L("Cancel"), p.close), p.add})
+	title, buttons := lang.L("Choose files and folders"), []fyne.CanvasObject{p.button(lang.L("Cancel"), p.close), p.add}
+	if p.whole {
+		title, buttons = lang.L("Choose a folder"), buttons[:1]
+		whole.Importance = widget.HighImportance
+	}
+	p.box = dialog.NewCustomWithoutButtons(title, body, w.win)
+	p.box.SetButtons(buttons)
 	size := w.win.Canvas().Size()
 	p.box.Resize(fyne.NewSize(max(size.Width-60, 300), max(size.Height-60, 300)))
 	p.box.Show()
@@ -92,7 +112,15 @@ func (p *picker) press(i int) {
 	}
 	e := p.folder.Entries[i]
 	if e.Folder {
+		if p.cases && strings.HasSuffix(e.Name, ".daybook") {
+			p.chosen = map[string]bool{e.Path: true}
+			p.done()
+			return
+		}
 		p.open(e.Path)
+		return
+	}
+	if p.whole {
 		return
 	}
 	if p.chosen[e.Path] {
@@ -108,7 +136,7 @@ func (p *picker) tell() {
 	text := p.folder.Note
 	if n := len(p.chosen); n > 0 {
 		text = model.ChosenFiles(n)
-	} else if text == "" {
+	} else if text == "" && !p.whole {
 		text = lang.L("Space chooses a file, Enter opens a folder.")
 	}
 	setText(p.note, text)

@@ -3,9 +3,7 @@ package ui
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
@@ -25,7 +23,7 @@ func openPage(w *Window) view {
 		w.unlock(path.Text, p)
 	}
 	pass.OnSubmitted = func(string) { unlock() }
-	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(path.SetText) })
+	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseCase(path.SetText) })
 	form := stacked(
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
 		widget.NewLabel(lang.L("Passphrase")), pass,
@@ -64,18 +62,4 @@ func (w *Window) enter(folder, id string) {
 	w.apply(s)
 	w.show(id)
 	w.tell(err)
-}
-
-func (w *Window) chooseFolder(take func(string)) {
-	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-		if err != nil {
-			w.tell(err)
-			return
-		}
-		if u != nil {
-			take(u.Path())
-		}
-	}, w.win)
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
 }

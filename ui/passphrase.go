@@ -59,7 +59,7 @@ func recoverPage(w *Window) view {
 			return w.desk.UnlockWords(ctx, path.Text, typed, p)
 		})
 	})
-	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(path.SetText) })
+	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseCase(path.SetText) })
 	return view{focus: words, content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("The recovery words were written down when the case was made. Whoever has them can open the case.")),
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),

@@ -34,11 +34,16 @@ func main() {
 	text := flag.Int("text", 100, "size of text in per cent: 100, 125, 150, 175 or 200")
 	look := flag.String("look", "", "system, light, dark or contrast")
 	flag.Parse()
-	a := app.NewWithID("org.daybook.notes")
+	if err := leaveLittle(); err != nil {
+		fmt.Fprintln(os.Stderr, "daybook:", err)
+	}
+	a := app.New()
+	sweep()
 	a.Lifecycle().SetOnStarted(func() { fmt.Println("READY") })
 	desk := &model.Desk{Readers: readers, Pictures: pictures, Version: "0.1.0"}
 	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Text: *text, Look: *look})
 	w.Fyne().ShowAndRun()
+	sweep()
 	if err := desk.Lock(); err != nil && !errors.Is(err, model.ErrLocked) {
 		fmt.Fprintln(os.Stderr, "daybook:", err)
 		os.Exit(1)

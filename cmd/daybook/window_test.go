@@ -69,6 +69,7 @@ type screen struct {
 	t    *testing.T
 	env  []string
 	dir  string
+	home string
 	said *bytes.Buffer
 
 	display string
@@ -80,6 +81,7 @@ func newScreen(t *testing.T, args ...string) *screen {
 	t.Helper()
 	s := &screen{t: t, dir: t.TempDir(), said: &bytes.Buffer{}}
 	home := t.TempDir()
+	s.home = home
 	settings := filepath.Join(home, ".config", "fyne")
 	for _, d := range []string{settings, filepath.Join(home, ".cache")} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
@@ -220,6 +222,41 @@ func containsAny(text string, words []string) bool {
 	return false
 }
 
+// ended waits until the program has ended, and in order.
+func (s *screen) ended() {
+	s.t.Helper()
+	gone := make(chan error, 1)
+	go func() { gone <- s.program.Wait() }()
+	select {
+	case err := <-gone:
+		if err != nil {
+			s.t.Errorf("the program ended with %v", err)
+		}
+	case <-time.After(time.Minute):
+		s.t.Fatal("the program does not end")
+	}
+}
+
+// leavesOnly checks what the program left in the home folder: files whose names
+// begin so, and no folder that was not there before.
+func (s *screen) leavesOnly(names ...string) {
+	s.t.Helper()
+	err := filepath.WalkDir(s.home, func(path string, e os.DirEntry, err error) error {
+		name := filepath.Base(path)
+		known := e.IsDir() && (path == s.home || name == ".config" || name == "fyne" && strings.Contains(path, ".config") || name == ".cache")
+		for _, n := range names {
+			known = known || strings.HasPrefix(name, n)
+		}
+		if !known {
+			s.t.Errorf("left behind: %s", path)
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Error(err)
+	}
+}
+
 // keep copies the picture where a person asked for pictures.
 func (s *screen) keep(picture, name string) {
 	dir := os.Getenv("DAYBOOK_PICTURES")
@@ -283,4 +320,7 @@ func TestLockAndHide(t *testing.T) {
 	s.hides("Marigold", "lantern", "Timeline", "Lock", "Help")
 	s.tool("xdotool", "key", "ctrl+o")
 	s.shows("Unlock", "Passphrase")
+	s.tool("xdotool", "key", "ctrl+q")
+	s.ended()
+	s.leavesOnly("settings.json", "font_index")
 }
