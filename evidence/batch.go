@@ -32,6 +32,7 @@ type Batch struct {
 	ended  bool          // by Finish, or because the case was closed
 	queue  chan *Pending // in the order of the items
 	slots  chan struct{} // a place for each original in flight
+	blocks chan []byte   // what originals are read into
 	folder folderPicker
 	done   chan struct{} // the committing goroutine has ended
 }
@@ -55,9 +56,10 @@ func (c *Case) Begin(ctx context.Context, note string) (*Batch, error) {
 	}
 	b := &Batch{
 		c: c, number: n,
-		queue: make(chan *Pending, groupItems),
-		slots: make(chan struct{}, inFlight),
-		done:  make(chan struct{}),
+		queue:  make(chan *Pending, groupItems),
+		slots:  make(chan struct{}, inFlight),
+		blocks: newBlocks(),
+		done:   make(chan struct{}),
 	}
 	if err := c.register(b); err != nil {
 		return nil, err
@@ -69,11 +71,11 @@ func (c *Case) Begin(ctx context.Context, note string) (*Batch, error) {
 // Number is the number of the batch: 1, 2, 3 …
 func (b *Batch) Number() int64 { return b.number }
 
-// Add reads r to its end and returns: what is longer than a block is hashed and
-// sealed by then, what is shorter soon after. The item is in the case when
-// Pending.Item says so. A large file is synced and verified as soon as it is
-// written, small ones together when their group is full: a file system puts
-// many files on the disk with one sync of its own journal, if they come at once.
+// Add reads r to its end and returns: by then what it read is being hashed and
+// sealed. The item is in the case when Pending.Item says so. A large file is
+// synced and verified as soon as it is written, small ones together when their
+// group is full: a file system puts many files on the disk with one sync of its
+// own journal, if they come at once.
 func (b *Batch) Add(ctx context.Context, r io.Reader, from Provenance) (*Pending, error) {
 	select {
 	case b.slots <- struct{}{}:
@@ -85,38 +87,31 @@ func (b *Batch) Add(ctx context.Context, r io.Reader, from Provenance) (*Pending
 		<-b.slots
 		return nil, err
 	}
-	w := b.c.tables.Get().(*worktable)
-	if err := w.read(r); err != nil {
-		return nil, b.give(w, p, err)
-	}
-	if !w.end {
-		p.temp, err = b.c.sealTemp(ctx, w, b.folder.next(), r, from)
-		if err != nil {
-			return nil, b.give(w, p, err)
+	f := newFeed(b.blocks)
+	go func() { // the next can be read meanwhile
+		if err := b.seal(ctx, p, f); err != nil {
+			p.err = fmt.Errorf("%s: %w", from.Name, err)
 		}
-		go func() {
-			_ = b.give(w, p, p.temp.settle(b.c))
-		}()
+		close(p.settled)
+		<-b.slots
+	}()
+	if f.read(ctx, r) {
 		return p, nil
 	}
-	go func() { // all of it is in memory: the next can be read meanwhile
-		var err error
-		p.temp, err = b.c.sealTemp(ctx, w, b.folder.next(), nil, from)
-		_ = b.give(w, p, err)
-	}()
-	return p, nil
+	<-p.settled
+	return nil, p.err
 }
 
-// give gives back what p was worked with, and lets its outcome be known.
-func (b *Batch) give(w *worktable, p *Pending, err error) error {
-	b.c.tables.Put(w)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", p.from.Name, err)
-		p.err = err
+// seal seals what comes in f, and settles it if it is large.
+func (b *Batch) seal(ctx context.Context, p *Pending, f *feed) (err error) {
+	defer f.end()
+	if p.temp, err = b.c.sealTemp(ctx, b.folder.next(), f, p.from); err != nil {
+		return err
 	}
-	close(p.settled)
-	<-b.slots
-	return err
+	if p.temp.at.Size < blockLen {
+		return nil
+	}
+	return p.temp.settle(b.c)
 }
 
 // enqueue gives p its place in the order.

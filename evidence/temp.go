@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"runtime/debug"
 	"sync"
 
 	"daybook/evidence/disk"
@@ -29,16 +28,10 @@ type temp struct {
 
 const tempSuffix = ".tmp"
 
-// blockLen is how much is read, hashed and sealed at a time.
-const blockLen = 256 << 10
-
 // A worktable is the memory that one original is sealed with.
 type worktable struct {
-	block []byte
-	n     int  // bytes in the block
-	end   bool // … and no more come
-	out   *bufio.Writer
-	sum   hash.Hash
+	out *bufio.Writer
+	sum hash.Hash
 }
 
 // A folderPicker gives the files of one group the same folder, so that one
@@ -74,13 +67,17 @@ func newFile(folder string) string {
 	return folder + hex.EncodeToString(id[:])
 }
 
-// sealTemp reads r once, hashing and sealing it into a temporary file. What was
-// read of it already stands in w.block. When it fails nothing is left.
-func (c *Case) sealTemp(ctx context.Context, w *worktable, folder string, r io.Reader, from Provenance) (*temp, error) {
+// sealTemp hashes and seals what comes in f into a temporary file. When it
+// fails nothing is left.
+func (c *Case) sealTemp(ctx context.Context, folder string, f *feed, from Provenance) (*temp, error) {
+	first, err := f.next()
+	if err != nil {
+		return nil, err
+	}
 	if ok, why := c.writable(); !ok {
 		return nil, fmt.Errorf("%w: %s", ErrReadOnly, why)
 	}
-	if err := c.askRoom(max(from.Size, int64(w.n))); err != nil {
+	if err := c.askRoom(max(from.Size, int64(len(first)))); err != nil {
 		return nil, err
 	}
 	file := newFile(folder)
@@ -88,12 +85,10 @@ func (c *Case) sealTemp(ctx context.Context, w *worktable, folder string, r io.R
 	if err := c.originals.makeFolder(file); err != nil {
 		return nil, err
 	}
-	f, err := c.fs.Create(t.path)
-	if err != nil {
+	if t.f, err = c.fs.Create(t.path); err != nil {
 		return nil, err
 	}
-	t.f = f
-	if err := t.fill(ctx, c, w, r, from.Size); err != nil {
+	if err := t.fill(ctx, c, first, f, from.Size); err != nil {
 		return nil, errors.Join(c.full(err), t.discard(c))
 	}
 	return t, nil
@@ -114,34 +109,31 @@ func (t *temp) discard(c *Case) error {
 }
 
 // fill does the work: while one block is hashed the same block is sealed.
-func (t *temp) fill(ctx context.Context, c *Case, w *worktable, r io.Reader, expected int64) error {
+func (t *temp) fill(ctx context.Context, c *Case, block []byte, f *feed, expected int64) error {
+	w := c.tables.Get().(*worktable)
+	defer c.tables.Put(w)
 	w.out.Reset(&counter{w: t.f, n: &t.at.Sealed})
 	w.sum.Reset()
 	sealed, err := age.Encrypt(w.out, c.ring.Recipient())
 	if err != nil {
 		return fmt.Errorf("seal: %w", err)
 	}
-	asked := expected
-	for {
+	for asked := expected; err == nil; block, err = f.next() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := w.both(sealed, w.block[:w.n]); err != nil {
+		if err := w.both(sealed, block); err != nil {
 			return err
 		}
-		t.at.Size += int64(w.n)
-		if w.end {
-			break
-		}
-		if t.at.Size > asked {
+		if t.at.Size += int64(len(block)); t.at.Size > asked {
 			asked = t.at.Size + 16<<20
 			if err := c.askRoom(16 << 20); err != nil {
 				return err
 			}
 		}
-		if err := w.read(r); err != nil {
-			return err
-		}
+	}
+	if err != io.EOF {
+		return err
 	}
 	if err := sealed.Close(); err != nil {
 		return err
@@ -159,36 +151,6 @@ type counter struct {
 func (c *counter) Write(p []byte) (int, error) {
 	n, err := c.w.Write(p)
 	*c.n += int64(n)
-	return n, err
-}
-
-// read fills the block from r, and notes when r has ended in order. A source
-// that panics has failed: the items behind it must not wait for it for ever.
-func (w *worktable) read(r io.Reader) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("read: panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	w.n, err = fill(r, w.block)
-	w.end = err == io.EOF
-	if err != nil && !w.end {
-		return fmt.Errorf("read: %w", err)
-	}
-	return nil
-}
-
-// fill reads until b is full. Unlike io.ReadFull it keeps a source that ends
-// in order (io.EOF) apart from one that was cut off (io.ErrUnexpectedEOF).
-func fill(r io.Reader, b []byte) (n int, err error) {
-	for n < len(b) && err == nil {
-		var m int
-		m, err = r.Read(b[n:])
-		n += m
-	}
-	if n == len(b) {
-		return n, nil
-	}
 	return n, err
 }
 
@@ -211,9 +173,8 @@ func (w *worktable) both(sealed io.Writer, block []byte) error {
 
 func newWorktable() any {
 	return &worktable{
-		block: make([]byte, blockLen),
-		out:   bufio.NewWriterSize(nil, 32<<10),
-		sum:   sha256.New(),
+		out: bufio.NewWriterSize(nil, 32<<10),
+		sum: sha256.New(),
 	}
 }
 
