@@ -27,7 +27,7 @@ type addingForm struct {
 // addingPage lets files be dropped, chosen and pasted.
 func addingPage(w *Window) view {
 	f := &addingForm{list: down()}
-	f.sheet = w.sheet(f.begin)
+	f.sheet = w.sheet()
 	choose := f.button(lang.L("Choose files or folders"), func() { w.pick(f.dropped) })
 	choose.Importance = widget.HighImportance
 	f.body.Add(onSurface(down(
@@ -46,7 +46,7 @@ func addingPage(w *Window) view {
 	}
 	f.exports()
 	f.earlier()
-	return view{content: f.scroll, focus: choose, dropped: f.dropped}
+	return view{content: f.scroll, focus: choose, dropped: f.dropped, paste: f.paste}
 }
 
 // dropped puts files on the list of what waits.

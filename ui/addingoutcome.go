@@ -16,7 +16,7 @@ import (
 // outcome is the reconciliation as a page: what came in, what was read, what
 // could not be, and what is to be answered.
 func (w *Window) outcome(o model.Outcome) {
-	s := w.sheet(nil)
+	s := w.sheet()
 	more := s.button(lang.L("Add more"), func() { w.show(addID) })
 	see := s.button(lang.L("See the timeline"), func() { w.show(timelineID) })
 	see.Importance = widget.HighImportance
@@ -86,7 +86,7 @@ func (w *Window) skips(o model.Outcome) {
 		w.tell(err)
 		return
 	}
-	s := w.sheet(nil)
+	s := w.sheet()
 	back := s.button(lang.L("Back"), func() { w.outcome(o) })
 	s.body.Add(container.NewHBox(back))
 	if total > len(lines) {

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
@@ -55,10 +54,8 @@ func focusedField(t *testing.T, w *Window) *formField {
 
 func (w *Window) tab() { w.win.Canvas().(test.WindowlessCanvas).FocusNext() }
 
-// saveKey is Ctrl+Enter as the window hands it to what has the keys.
-func (w *Window) saveKey() {
-	w.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
-}
+// saveKey is what Ctrl+Enter does from the menu.
+func (w *Window) saveKey() { w.save() }
 
 // TestWriteDownWithKeys: the least fields in the fewest keys: words, Tab, Tab,
 // the day, Tab, the time, Ctrl+Enter.
@@ -66,6 +63,15 @@ func TestWriteDownWithKeys(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
 	w.show(writeID)
 	test.Type(focusedField(t, w), "He stood at the gate")
+	w.saveKey()
+	if s := w.words(); !strings.Contains(s, "Say when it happened") {
+		t.Errorf("without a time: %s", s)
+	}
+	w.tap(t, "OK")
+	if f := focusedField(t, w); !strings.HasPrefix(f.PlaceHolder, "Day:") {
+		t.Errorf("%q has the keys, not what lacks", f.PlaceHolder)
+	}
+	w.win.Canvas().Focus(w.view.focus)
 	w.tab()
 	if c, ok := w.win.Canvas().Focused().(*chips); !ok || c.value != "about" {
 		t.Fatalf("%T", w.win.Canvas().Focused())

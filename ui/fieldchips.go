@@ -117,13 +117,6 @@ func (c *chips) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut saves.
-func (c *chips) TypedShortcut(key fyne.Shortcut) {
-	if isSave(key) {
-		c.sheet.saveNow()
-	}
-}
-
 // AccessibilityLabel says the answer that is given.
 func (c *chips) AccessibilityLabel() string {
 	if i := c.at(); i >= 0 {

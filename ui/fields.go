@@ -3,22 +3,19 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
-// sheet is a form that scrolls to what has the keys, and that Ctrl+Enter saves
-// from each of its fields.
+// sheet is a form that scrolls to what has the keys.
 type sheet struct {
 	w      *Window
 	scroll *container.Scroll
 	body   *fyne.Container
-	save   func() // may be nil
 }
 
-func (w *Window) sheet(save func()) *sheet {
-	s := &sheet{w: w, body: down(), save: save}
+func (w *Window) sheet() *sheet {
+	s := &sheet{w: w, body: down()}
 	s.scroll = container.NewVScroll(narrow(container.NewPadded(s.body)))
 	return s
 }
@@ -49,12 +46,6 @@ func down(objects ...fyne.CanvasObject) *fyne.Container { return stacked(objects
 // room of their own above and below.
 func tight(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(flow{theme.Padding() - 2*theme.InnerPadding()}, objects...)
-}
-
-// isSave tells Ctrl+Enter, on macOS Command and Enter.
-func isSave(key fyne.Shortcut) bool {
-	c, ok := key.(*desktop.CustomShortcut)
-	return ok && c.Modifier == fyne.KeyModifierShortcutDefault && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter)
 }
 
 // formField is a field of a sheet. Tab leaves it, however many lines it has.
@@ -106,21 +97,6 @@ func (f *formField) FocusGained() {
 	f.sheet.reveal(f)
 }
 
-// TypedShortcut saves, or does what every field does.
-func (f *formField) TypedShortcut(key fyne.Shortcut) {
-	if isSave(key) {
-		f.sheet.saveNow()
-		return
-	}
-	f.Entry.TypedShortcut(key)
-}
-
-func (s *sheet) saveNow() {
-	if s.save != nil {
-		s.save()
-	}
-}
-
 // formButton is a button of a sheet: Enter presses it too.
 type formButton struct {
 	widget.Button
@@ -150,13 +126,6 @@ func (b *formButton) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut saves.
-func (b *formButton) TypedShortcut(key fyne.Shortcut) {
-	if isSave(key) {
-		b.sheet.saveNow()
-	}
-}
-
 // formTick is a box to tick.
 type formTick struct {
 	widget.Check
@@ -174,13 +143,6 @@ func (s *sheet) tick(on *bool, text string) *formTick {
 func (t *formTick) FocusGained() {
 	t.Check.FocusGained()
 	t.sheet.reveal(t)
-}
-
-// TypedShortcut saves.
-func (t *formTick) TypedShortcut(key fyne.Shortcut) {
-	if isSave(key) {
-		t.sheet.saveNow()
-	}
 }
 
 // labelled puts a question above its field.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -19,10 +20,11 @@ const keepEvery = time.Second
 // first, then a few open questions.
 type incidentForm struct {
 	*sheet
-	form   *model.Writing
-	status *widget.RichText
-	shown  *fyne.Container // what shows the incident
-	page   fyne.CanvasObject
+	form    *model.Writing
+	status  *widget.RichText
+	shown   *fyne.Container                // what shows the incident
+	lacking map[model.Field]fyne.Focusable // in which something may lack
+	page    fyne.CanvasObject
 
 	stop    func() // ends the keeping
 	keeping bool
@@ -40,15 +42,15 @@ func incidentPage(w *Window) view {
 
 // writing is the form of an incident that is new, half written, or corrected.
 func (w *Window) writing(form *model.Writing) view {
-	f := &incidentForm{form: form, status: quiet(form.Status())}
-	f.sheet = w.sheet(f.save)
+	f := &incidentForm{lacking: map[model.Field]fyne.Focusable{}, form: form, status: quiet(form.Status())}
+	f.sheet = w.sheet()
 	first := f.questions()
 	foot := container.NewBorder(nil, nil, nil, container.NewHBox(
 		f.button(lang.L("Finish later"), func() { w.show(homeID) }),
 		f.saveButton()), f.status)
 	f.stop = w.env.Every(keepEvery, f.keep)
 	f.page = container.NewBorder(nil, foot, nil, nil, f.scroll)
-	v := view{content: f.page, focus: first, leave: f.leave, dropped: f.dropped}
+	v := view{content: f.page, focus: first, leave: f.leave, dropped: f.dropped, paste: f.paste, save: f.save}
 	if form.Correcting() {
 		v.title = lang.L("Correct this")
 	}
@@ -110,6 +112,10 @@ func (f *incidentForm) leave() error {
 func (f *incidentForm) save() {
 	saved, err := f.form.Save(context.Background(), f.w.env.Now())
 	if err != nil {
+		var lack *model.Lack
+		if errors.As(err, &lack) {
+			f.w.win.Canvas().Focus(f.lacking[lack.Field])
+		}
 		f.w.notice(lang.L("Not saved yet"), model.Sentence(err))
 		return
 	}
@@ -125,12 +131,15 @@ func (f *incidentForm) questions() fyne.Focusable {
 		f.body.Add(plain(why))
 	}
 	if f.form.Correcting() {
+		reason := f.line(&a.Reason, lang.L("A mistake in the time, a name that you know now"))
+		f.lacking[model.ReasonField] = reason
 		f.body.Add(quiet(lang.L("Change what was wrong. The earlier version stays beside the new one, with your reason.")))
-		f.body.Add(labelled(lang.L("Why do you correct it?"), f.line(&a.Reason, lang.L("A mistake in the time, a name that you know now"))))
+		f.body.Add(labelled(lang.L("Why do you correct it?"), reason))
 	} else {
 		f.others()
 	}
 	what := f.lines(&a.What, lang.L("In your own words"), 7)
+	f.lacking[model.WhatField] = what
 	f.body.Add(labelled(lang.L("What happened?"), what))
 	f.body.Add(f.when())
 	place := f.line(&a.Place.Text, "")
@@ -186,7 +195,7 @@ func (f *incidentForm) when() fyne.CanvasObject {
 	a := &f.form.Form
 	source := f.chips(model.TimeSources(), a.TimeSource, true, func(v string) { a.TimeSource = v })
 	later := f.fold(section{lang.L("Did you notice it later?"), a.Noticed.Day != "", func() []fyne.CanvasObject {
-		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), &a.Noticed, f.form.Noticed)}
+		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), model.NoticedField, &a.Noticed, f.form.Noticed)}
 	}})
-	return down(f.time(lang.L("When did it happen?"), &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
+	return down(f.time(lang.L("When did it happen?"), model.OccurredField, &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
 }

@@ -16,7 +16,7 @@ func (w *Window) diary() {
 	if !w.leave() {
 		return
 	}
-	s := w.sheet(nil)
+	s := w.sheet()
 	write := s.button(lang.L("Write it down"), func() { w.show(writeID) })
 	write.Importance = widget.HighImportance
 	s.body.Add(container.NewHBox(write))
@@ -119,7 +119,7 @@ func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
 		w.tell(err)
 		return
 	}
-	s := w.sheet(nil)
+	s := w.sheet()
 	focus := head(s)
 	s.body.Add(heading(p.Title))
 	for _, v := range p.Versions {

@@ -14,15 +14,16 @@ import (
 // them in words what was understood.
 type timeField struct {
 	*incidentForm
+	field      model.Field
 	form       *model.TimeForm
 	read       func(time.Time) model.Understood
 	understood *widget.RichText
-	fields     *fyne.Container
+	rows       *fyne.Container
 	twice      *fyne.Container
 }
 
-func (f *incidentForm) time(question string, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
-	t := &timeField{incidentForm: f, form: form, read: read, understood: quiet(""), fields: down(), twice: down()}
+func (f *incidentForm) time(question string, field model.Field, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
+	t := &timeField{incidentForm: f, field: field, form: form, read: read, understood: quiet(""), rows: down(), twice: down()}
 	how := f.chips(sures(), string(form.How), false, func(v string) {
 		form.How = model.Sure(v)
 		t.lay()
@@ -30,7 +31,7 @@ func (f *incidentForm) time(question string, form *model.TimeForm, read func(tim
 	})
 	t.lay()
 	t.changed()
-	return labelled(question, how, t.fields, t.understood, t.twice)
+	return labelled(question, how, t.rows, t.understood, t.twice)
 }
 
 func sures() []model.Option {
@@ -52,16 +53,17 @@ func (t *timeField) lay() {
 	}
 	clock := lang.L("Time: 18:30, 6.30 pm, now")
 	day := t.line(&t.form.Day, hint).then(t.changed)
-	t.fields.RemoveAll()
+	t.lacking[t.field] = day
+	t.rows.RemoveAll()
 	switch {
 	case t.form.HasUntil():
-		t.fields.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))
-		t.fields.Add(quiet(lang.L("And until")))
-		t.fields.Add(beside(t.line(&t.form.UntilDay, lang.L("Day, if it is another")).then(t.changed), t.line(&t.form.UntilClock, clock).then(t.changed)))
+		t.rows.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))
+		t.rows.Add(quiet(lang.L("And until")))
+		t.rows.Add(beside(t.line(&t.form.UntilDay, lang.L("Day, if it is another")).then(t.changed), t.line(&t.form.UntilClock, clock).then(t.changed)))
 	case t.form.HasClock():
-		t.fields.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))
+		t.rows.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))
 	default:
-		t.fields.Add(day)
+		t.rows.Add(day)
 	}
 	t.body.Refresh()
 }

@@ -20,6 +20,8 @@ type action struct {
 // from this list and from the pages.
 func actions() []action {
 	return []action{
+		{name: "Save for good what is written", key: fyne.KeyReturn, when: unlocked, do: (*Window).save},
+		{name: "Paste a picture", key: fyne.KeyV, with: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, when: unlocked, do: (*Window).paste},
 		{name: "Hide now", key: fyne.KeyW, do: (*Window).hide},
 		{name: "Lock", key: fyne.KeyL, when: unlocked, do: (*Window).lock},
 		{name: "Quit", key: fyne.KeyQ, do: (*Window).quit},

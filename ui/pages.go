@@ -12,6 +12,8 @@ type view struct {
 	focus   fyne.Focusable // what takes the keys first; may be nil
 	leave   func() error   // saves what was typed, before another page comes or the case is locked; may be nil
 	dropped func([]string) // takes files that were dropped on the window; may be nil
+	paste   func()         // takes a picture from the clipboard; may be nil
+	save    func()         // saves for good what is written; may be nil
 }
 
 // stage says at which times a page can be shown.
@@ -161,5 +163,26 @@ func (w *Window) drop(_ fyne.Position, uris []fyne.URI) {
 	}
 	if w.view.dropped != nil {
 		w.view.dropped(paths)
+	}
+}
+
+// save saves what is written on the page that stands.
+func (w *Window) save() {
+	if w.view.save != nil && !w.busy() {
+		w.view.save()
+	}
+}
+
+// paste gives a picture from the clipboard to the page that stands, or to the
+// one that adds.
+func (w *Window) paste() {
+	if w.busy() {
+		return
+	}
+	if w.view.paste == nil {
+		w.show(addID)
+	}
+	if w.view.paste != nil {
+		w.view.paste()
 	}
 }

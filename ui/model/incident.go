@@ -135,20 +135,43 @@ func (w *Writing) ReadOnly() string {
 	return ""
 }
 
-// draft is what is saved; an error says what is missing.
+// Field is a question of the form.
+type Field string
+
+// The questions in which something may lack.
+const (
+	WhatField     Field = "what"
+	OccurredField Field = "occurred"
+	NoticedField  Field = "noticed"
+	ReasonField   Field = "reason"
+)
+
+// Lack is the error of a form that cannot be saved yet: where, and what must be
+// put right.
+type Lack struct {
+	Field Field
+	err   error
+}
+
+func (l *Lack) Error() string { return l.err.Error() }
+
+// Unwrap gives what must be put right.
+func (l *Lack) Unwrap() error { return l.err }
+
+// draft is what is saved; an error is a *Lack.
 func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 	d := w.Form.filled()
 	if strings.TrimSpace(d.What) == "" {
-		return d, errors.New("write what happened, in your own words; a few are enough")
+		return d, &Lack{WhatField, errors.New("write what happened, in your own words; a few are enough")}
 	}
 	occurred, noticed := w.Occurred(now), w.Noticed(now)
 	switch {
 	case occurred.Err != nil:
-		return d, occurred.Err
+		return d, &Lack{OccurredField, occurred.Err}
 	case noticed.Err != nil:
-		return d, fmt.Errorf("when you noticed it: %w", noticed.Err)
+		return d, &Lack{NoticedField, fmt.Errorf("when you noticed it: %w", noticed.Err)}
 	case w.Correcting() && strings.TrimSpace(w.Form.Reason) == "":
-		return d, errors.New("say why you correct it; both versions are kept")
+		return d, &Lack{ReasonField, errors.New("say why you correct it; both versions are kept")}
 	}
 	d.Occurred, d.Noticed = occurred.When, noticed.When
 	return d, nil
