@@ -18,7 +18,7 @@ import (
 func (w *Window) outcome(o model.Outcome) {
 	s := w.sheet()
 	more := s.button(lang.L("Add more"), func() { w.show(addID) })
-	see := s.button(lang.L("See the timeline"), func() { w.show(timelineID) })
+	see := s.button(lang.L("See them on the timeline"), func() { w.showTimeline(lookFor{query: o.Query()}) })
 	see.Importance = widget.HighImportance
 	if o.Stopped != "" {
 		s.body.Add(plain(o.Stopped))

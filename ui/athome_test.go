@@ -158,6 +158,10 @@ func TestEverySectionFitsItsPage(t *testing.T) {
 		}
 	})
 	looked(t, w, "sections")
+	if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
+		w.win.Resize(fyne.NewSize(1100, 4000))
+		picture(t, w, filepath.Join(dir, "athome-sections-whole.png"))
+	}
 }
 
 // inSight checks that an object that has the keys is to be seen.
@@ -226,6 +230,10 @@ func TestAddAndAnswer(t *testing.T) {
 		t.Errorf("%s", s)
 	}
 	looked(t, w, "outcome")
+	w.tap(t, "See them on the timeline")
+	if w.page.id != timelineID || !strings.Contains(w.words(), "2 of 3 events") {
+		t.Errorf("%s: %s", w.page.id, w.words())
+	}
 }
 
 func uris(paths ...string) (list []fyne.URI) {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"daybook/timeline"
 	"daybook/ui/model"
 )
 
@@ -90,7 +91,7 @@ func (w *Window) savedIncident(saved model.Saved) {
 	w.showIncident(saved.Event, func(s *sheet) fyne.Focusable {
 		done := s.button(lang.L("Done"), func() { w.show(homeID) })
 		done.Importance = widget.HighImportance
-		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) })))
+		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) }), w.onTimeline(s, saved.Event)))
 		return done
 	})
 }
@@ -99,8 +100,20 @@ func (w *Window) savedIncident(saved model.Saved) {
 func (w *Window) incident(event string) {
 	w.showIncident(event, func(s *sheet) fyne.Focusable {
 		correct := s.button(lang.L("Correct this"), func() { w.correct(event) })
-		s.body.Add(container.NewHBox(correct, s.button(lang.L("What was written down"), w.diary)))
+		s.body.Add(container.New(&wrapLayout{least: 11}, correct, w.onTimeline(s, event), s.button(lang.L("What was written down"), w.diary)))
 		return correct
+	})
+}
+
+// onTimeline leads to where an incident stands among everything else.
+func (w *Window) onTimeline(s *sheet, event string) *formButton {
+	return s.button(lang.L("See it on the timeline"), func() {
+		id, err := timeline.ParseID(event)
+		if err != nil {
+			w.tell(err)
+			return
+		}
+		w.showTimeline(lookFor{keep: &id, pick: true})
 	})
 }
 
@@ -162,7 +175,7 @@ func said(text string) *widget.Label {
 
 // confirmation is a calm confirmation with what can be done next.
 func confirmation(title, text string, next ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewPadded(onSurface(down(heading(title), plain(text), container.NewPadded(container.NewHBox(next...)))))
+	return container.NewPadded(onSurface(down(heading(title), plain(text), container.NewPadded(container.New(&wrapLayout{least: 10}, next...)))))
 }
 
 // onSurface puts an object on a ground of its own.

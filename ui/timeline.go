@@ -46,13 +46,22 @@ type timelineView struct {
 }
 
 // timelinePage shows everything that happened, in one list.
-func timelinePage(w *Window) view {
+func timelinePage(w *Window) view { return timelineOf(w, lookFor{}) }
+
+// showTimeline goes to the timeline and looks something up there.
+func (w *Window) showTimeline(f lookFor) {
+	if p, ok := find(timelineID); ok && w.leave() {
+		w.put(p, timelineOf(w, f))
+	}
+}
+
+func timelineOf(w *Window, f lookFor) view {
 	p, err := newTimelineView(w)
 	if err != nil {
 		return failed(err)
 	}
 	content := p.content()
-	p.lookUp(lookFor{})
+	p.lookUp(f)
 	return view{content: content, focus: p.search, leave: p.leave}
 }
 

@@ -75,6 +75,10 @@ func TestAddSaysWhatBecameOfEachFile(t *testing.T) {
 	if len(o.Read) < 1 || o.Read[0].What != "3 messages, from 24 December 2024 to 26 December 2024" || o.Read[0].Format != "WhatsApp chat export" {
 		t.Errorf("%+v", o.Read)
 	}
+	look, err := d.Look(t.Context(), o.Query(), nil)
+	if err != nil || look.Note != "3 of 5 events" {
+		t.Errorf("on the timeline: %q, %v", look.Note, err)
+	}
 	if o.Attachments != "2 files named in messages: 1 found, 1 missing." {
 		t.Errorf("%q", o.Attachments)
 	}

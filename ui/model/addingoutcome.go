@@ -43,6 +43,8 @@ type OutcomeSource struct {
 	Name   string
 	What   string // "1,204 messages and 3 calls, from 3 March 2024 to 9 May 2025"
 	Format string
+
+	several bool // events: the timeline can be asked for them
 }
 
 // Problem is a file, and a sentence about it.
@@ -87,6 +89,21 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 		o.Title, o.Lead = "Added in part", "It is in the case, but not everything could be read."
 	}
 	return o, nil
+}
+
+// Query asks the timeline for what the files gave that hold more than one
+// thing; for everything where none does.
+func (o Outcome) Query() Query {
+	var keys []string
+	for _, r := range o.Read {
+		if r.several {
+			keys = append(keys, fmt.Sprint("item ", r.Item))
+		}
+	}
+	if len(keys) == 0 {
+		return Query{}
+	}
+	return Query{Choice: Choice{SourceFacet: keys}}
 }
 
 // Briefly says what a person should know who adds a picture while they write;
@@ -167,7 +184,7 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 		if err != nil {
 			return err
 		}
-		o.Read = append(o.Read, OutcomeSource{s.Item, oneLine(s.Path), what, info.Title})
+		o.Read = append(o.Read, OutcomeSource{s.Item, oneLine(s.Path), what, info.Title, s.Events > 1})
 		named.Named += s.Attachments.Named
 		named.Found += s.Attachments.Found
 		named.Missing += s.Attachments.Missing
