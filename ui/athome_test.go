@@ -16,7 +16,9 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
+	"daybook/evidence"
 	"daybook/ui/clipboard"
+	"daybook/ui/model"
 )
 
 // looked draws the page that stands in every manner, where pictures are asked
@@ -233,6 +235,36 @@ func TestAddAndAnswer(t *testing.T) {
 	w.tap(t, "See them on the timeline")
 	if w.page.id != timelineID || !strings.Contains(w.words(), "2 of 3 events") {
 		t.Errorf("%s: %s", w.page.id, w.words())
+	}
+}
+
+// TestCancelSaysWhatStays: what was stored by then is said, and one press goes
+// on.
+func TestCancelSaysWhatStays(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	chat := filepath.Join(t.TempDir(), "chat.txt")
+	if err := os.WriteFile(chat, []byte("13/05/2024, 21:05 - Ann: the kettle\n14/05/2024, 09:15 - Maya: the spoon\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.show(addID)
+	w.addThen(func(ctx context.Context, _ evidence.Progress) (model.Outcome, error) {
+		return w.desk.Add(ctx, "", []string{chat}, func(_, _ int64, what string) {
+			if what == "read" {
+				w.job.stopping()
+			}
+		})
+	})
+	if s := w.words(); !strings.Contains(s, "Stored by then, and staying in the case: 1 file.") || w.busy() {
+		t.Errorf("%s", s)
+	}
+	looked(t, w, "stopped")
+	w.show(addID)
+	if s := w.words(); !strings.Contains(s, "1 file of an earlier adding") {
+		t.Errorf("%s", s)
+	}
+	w.tap(t, "Go on")
+	if s := w.words(); !strings.Contains(s, "2 messages, from 13 May 2024 to 14 May 2024") {
+		t.Errorf("%s", s)
 	}
 }
 

@@ -56,7 +56,7 @@ func (f *incidentForm) online() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{
 		beside(labelled(lang.L("App or site"), f.line(&a.Platform, "")), labelled(lang.L("Conversation or group"), f.line(&a.Channel, ""))),
-		beside(labelled(lang.L("From which account"), f.line(&a.AccountFrom, lang.L("The user name or number, not only the nickname"))), labelled(lang.L("To which account"), f.line(&a.AccountTo, ""))),
+		beside(labelled(lang.L("From which account"), f.line(&a.AccountFrom, lang.L("User name or number"))), labelled(lang.L("To which account"), f.line(&a.AccountTo, ""))),
 	}
 }
 

@@ -205,6 +205,9 @@ func (d *Desk) Unread(ctx context.Context) (int, error) {
 
 // UnreadFiles says that so many wait.
 func UnreadFiles(n int) string {
+	if n == 1 {
+		return "1 file of an earlier adding is in the case and was not read yet."
+	}
 	return count(n, "file") + " of an earlier adding are in the case and were not read yet."
 }
 

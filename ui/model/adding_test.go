@@ -154,7 +154,7 @@ func TestCancelKeepsWhatWasStored(t *testing.T) {
 			cancel()
 		}
 	})
-	if !errors.Is(err, context.Canceled) || o.Title != "Stopped" || !strings.HasPrefix(o.Stopped, "1 file had been stored by then and stay") {
+	if !errors.Is(err, context.Canceled) || o.Title != "Stopped" || !strings.HasPrefix(o.Stopped, "Stored by then, and staying in the case: 1 file.") {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	if n, err := d.Unread(t.Context()); err != nil || n != 1 {

@@ -80,7 +80,7 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 	switch {
 	case stopped:
 		o.Title, o.Lead = "Stopped", "It was stopped before its end."
-		o.Stopped = count(stored, "file") + " had been stored by then and stay in the case. What was not read yet is read when you go on, or when the case is opened again. Files that it had not come to are not in the case: add them again."
+		o.Stopped = "Stored by then, and staying in the case: " + count(stored, "file") + ". What was not read yet is read when you go on, or when the case is opened again. Files that it had not come to are not in the case: add them again."
 	case len(o.Unread) > 0 && stored == 0:
 		o.Title, o.Lead = "Nothing added", "Nothing could be added. The reasons stand below."
 	case len(o.Questions) > 0:
