@@ -75,6 +75,9 @@ func everyPage(t *testing.T, w *Window, dir, state string) {
 	t.Helper()
 	w.win.Resize(small)
 	for _, m := range manners() {
+		if dir == "" && (m.look == "dark" || m.look == "contrast") {
+			continue // colours take no room
+		}
 		s := w.chosen
 		s.Look, s.Text = m.look, m.text
 		w.apply(s)

@@ -39,7 +39,7 @@ func settings() []setting {
 		{name: "Hide when this key is pressed three times within a second", kept: true, options: []option{
 			hideBy(lang.L("Shift"), "shift"), hideBy(lang.L("Ctrl"), "ctrl"),
 		}, note: "A plain sheet of notes takes the place of everything, the case is locked and the clipboard is emptied. Ctrl+W does the same. To come back, press Ctrl+O. This hides the screen; it does not remove traces."},
-		{name: "What the window is called", kept: true, options: titles(), note: "Before a case is open it is called Notes."},
+		{name: "What the window is called and how it looks in the system's lists", kept: true, options: titles(), note: "Before a case is open it is called Notes."},
 	}
 }
 

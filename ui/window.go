@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daybook/assets/icons"
 	"daybook/ui/clipboard"
 	"daybook/ui/model"
 )
@@ -85,6 +86,9 @@ func (w *Window) apply(s model.Settings) {
 	w.chosen = s
 	w.app.Settings().SetTheme(calm{look: s.Look, scale: float32(s.Text) / 100})
 	w.win.SetTitle(s.Title)
+	if picture, err := icons.Window(s.Title); err == nil {
+		w.win.SetIcon(fyne.NewStaticResource("window.svg", picture))
+	}
 }
 
 // lock saves what was typed, closes the case and shows the start page.
