@@ -25,6 +25,7 @@ const (
 	bitInstant = 1 << 30 // has an instant, not a wall clock alone
 	bitNoHour  = 1 << 29 // the hour is not known
 	bitNoDay   = 1 << 28 // the day is not known
+	bitNoMonth = 1 << 27 // the month is not known
 )
 
 func code[T comparable](what string, list []T, word T) (byte, error) {
@@ -56,13 +57,21 @@ func eventBits(e *Event) uint32 {
 	if !e.When.Instant.IsZero() {
 		b |= bitInstant
 	}
-	switch e.When.Precision {
-	case Month, Year:
-		b |= bitNoDay | bitNoHour
-	case Day, Range, Before, After:
-		b |= bitNoHour
+	return b | unknownBits(e.When)
+}
+
+// unknownBits says what of a time is not known. What lies before or after a
+// moment, or in a range, has no hour of its own.
+func unknownBits(w When) uint32 {
+	switch unit, _ := w.Units(); {
+	case unit == Year:
+		return bitNoMonth | bitNoDay | bitNoHour
+	case unit == Month:
+		return bitNoDay | bitNoHour
+	case unit == Day, w.Precision == Range, w.Precision == Before, w.Precision == After:
+		return bitNoHour
 	}
-	return b
+	return 0
 }
 
 // known tells which word of an event is none of the listed ones.

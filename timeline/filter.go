@@ -24,6 +24,7 @@ type Filter struct {
 	Threads   []string // conversations, as the source names them
 	Words     string   // what a person typed to search for
 	Undated   bool     // only those without a time
+	Events    []ID     // only these; empty: all
 	FlagsAny  []Flag
 }
 
@@ -119,7 +120,7 @@ func millis(t time.Time, unset int64) int64 {
 // everything tells that no event can fail the filter but by its time.
 func (f Filter) everything() bool {
 	return len(f.People)+len(f.Parties)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
-		len(f.Marks)+len(f.Threads)+len(f.FlagsAny) == 0 && strings.TrimSpace(f.Words) == ""
+		len(f.Marks)+len(f.Threads)+len(f.FlagsAny)+len(f.Events) == 0 && strings.TrimSpace(f.Words) == ""
 }
 
 func (v *view) none() []bitmap {
@@ -139,7 +140,7 @@ type test struct {
 	alike          *lookalikes
 	speakers, sets []bool
 	threads        []bool
-	marked         map[ID]bool
+	marked, named  map[ID]bool
 }
 
 // filter marks the events that the columns and marks let through.
@@ -157,10 +158,12 @@ func (x *Index) filter(f Filter) ([]bitmap, error) {
 		if t.columns {
 			t.narrow(s, b)
 		}
-		if t.marked != nil {
-			m := newBitmap(s.len())
-			s.mark(t.marked, m)
-			b.and(m)
+		for _, ids := range []map[ID]bool{t.marked, t.named} {
+			if ids != nil {
+				m := newBitmap(s.len())
+				s.mark(ids, m)
+				b.and(m)
+			}
 		}
 		out[i] = b
 	}
@@ -207,6 +210,12 @@ func (x *Index) test(f Filter) test {
 	}
 	if len(f.Marks) > 0 {
 		t.marked = x.marks.with(f.Marks)
+	}
+	if len(f.Events) > 0 {
+		t.named = make(map[ID]bool, len(f.Events))
+		for _, id := range f.Events {
+			t.named[id] = true
+		}
 	}
 	return t
 }

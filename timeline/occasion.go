@@ -199,26 +199,61 @@ type group struct {
 
 func (r *Result) group(gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group) []Occasion {
 	var out []Occasion
-	open := map[group]int{}
-	for _, doc := range r.docs[:r.dated] {
-		s, pos := r.v.at(doc)
+	r.runs(r.docs[:r.dated], gap, cuts, of, func(run int, g group, s *segment, pos uint32) {
 		at := time.UnixMilli(s.time[pos]).UTC()
+		if run == len(out) {
+			out = append(out, Occasion{Channel: g.channel, Sender: g.sender, First: at})
+		}
+		o := &out[run]
+		o.Last = at
+		o.N++
+		o.Events = append(o.Events, s.ids[pos])
+	})
+	return out
+}
+
+// runs hands on dated events with the number of their run, from 0.
+func (r *Result) runs(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group, yield func(run int, g group, s *segment, pos uint32)) {
+	type run struct {
+		number int
+		last   int64
+	}
+	open, n := map[group]run{}, 0
+	for _, doc := range docs {
+		s, pos := r.v.at(doc)
 		g := of(s, pos)
-		i, ok := open[g]
-		begins := !ok || at.Sub(out[i].Last) >= gap
+		now, ok := open[g]
+		begins := !ok || s.time[pos]-now.last >= gap.Milliseconds()
 		if c, said := cuts[s.ids[pos]]; said {
 			begins = !ok || c.Split
 		}
 		if begins {
-			i = len(out)
-			open[g] = i
-			out = append(out, Occasion{Channel: g.channel, Sender: g.sender, First: at})
+			now.number = n
+			n++
 		}
-		o := &out[i]
-		o.Last = at
-		o.N++
-		o.Events = append(o.Events, s.ids[pos])
+		now.last = s.time[pos]
+		open[g] = now
+		yield(now.number, g, s, pos)
 	}
+}
+
+// OccasionOf groups some dated events of a result, given by their places in it
+// in order, as Occasions groups those of a filter: it gives the number of each
+// one's occasion, from 0 in the order in which they begin.
+func (r *Result) OccasionOf(places []int32, gap time.Duration) []int32 {
+	if gap <= 0 {
+		gap = OccasionGap
+	}
+	r.x.mu.RLock()
+	cuts := r.x.cuts
+	r.x.mu.RUnlock()
+	docs, out := make([]uint32, len(places)), make([]int32, 0, len(places))
+	for i, p := range places {
+		docs[i] = r.docs[p]
+	}
+	own := r.x.own(r.v)
+	r.runs(docs, gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} },
+		func(run int, _ group, _ *segment, _ uint32) { out = append(out, int32(run)) })
 	return out
 }
 
@@ -260,11 +295,7 @@ func (x *Index) Silences(ctx context.Context, f Filter, least time.Duration) ([]
 
 // covers tells whether a reading speaks of a whole period.
 func (r ReadingInfo) covers(from, to time.Time) bool {
-	spans := r.Covers
-	if !slices.ContainsFunc(spans, func(c Coverage) bool { return c.First != (When{}) }) {
-		spans = []Coverage{{First: r.First, Last: r.Last}}
-	}
-	for _, c := range spans {
+	for _, c := range r.Spans() {
 		first, ok1 := c.First.Order()
 		last, ok2 := c.Last.Order()
 		if ok1 && ok2 && !first.After(from) && !last.Before(to) {
@@ -272,4 +303,13 @@ func (r ReadingInfo) covers(from, to time.Time) bool {
 		}
 	}
 	return false
+}
+
+// Spans are the periods that a reading speaks of: those that its source states,
+// or else the one from its first to its last event.
+func (r ReadingInfo) Spans() []Coverage {
+	if slices.ContainsFunc(r.Covers, func(c Coverage) bool { return c.First != (When{}) }) {
+		return r.Covers
+	}
+	return []Coverage{{First: r.First, Last: r.Last}}
 }

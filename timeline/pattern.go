@@ -108,6 +108,8 @@ func (r *Result) keys(by string) func(*segment, uint32) []string {
 	}
 	need, form := uint32(bitDated), calendar(by)
 	switch by {
+	case "month":
+		need |= bitNoMonth
 	case "day", "week", "weekday":
 		need |= bitNoDay
 	case "hour":

@@ -10,6 +10,7 @@ import (
 type Survey struct {
 	Time   []int64  // milliseconds since 1970 of When.Order; of the dated events, which come first
 	Day    []int32  // days since 1970 by the clock of the case; of the dated events
+	Clock  []uint8  // the hour by that clock, or what of the time is not known: NoHour, NoDay, NoMonth; of the dated events
 	Kind   []uint8  // place in Kinds
 	From   []uint32 // who sent it: place in Persons, from 1
 	To     []uint32 // who got it: place in Groups, from 1
@@ -23,6 +24,13 @@ type Survey struct {
 	Marks   map[int][]Mark // of the events that have any, by their place in the result
 }
 
+// What a Survey's Clock says of times without an hour, from the most exact on.
+const (
+	NoHour  = 24 + iota // the day is known
+	NoDay               // the month is known
+	NoMonth             // the year is known
+)
+
 // Origin is what made an event: an item, and the importer that read it.
 type Origin struct {
 	Item     int64
@@ -35,7 +43,7 @@ func (r *Result) Survey(ctx context.Context) (*Survey, error) {
 	defer r.x.mu.RUnlock()
 	v, n := r.v, len(r.docs)
 	s := &Survey{
-		Time: make([]int64, r.dated), Day: make([]int32, r.dated), Kind: make([]uint8, n),
+		Time: make([]int64, r.dated), Day: make([]int32, r.dated), Clock: make([]uint8, r.dated), Kind: make([]uint8, n),
 		From: make([]uint32, n), To: make([]uint32, n), Thread: make([]uint32, n), Source: make([]uint32, n),
 		Threads: v.threads, Marks: map[int][]Mark{},
 	}
@@ -51,7 +59,7 @@ func (r *Result) Survey(ctx context.Context) (*Survey, error) {
 		seg, pos := v.at(doc)
 		if i < r.dated {
 			s.Time[i] = seg.time[pos]
-			s.Day[i] = clock.day(seg.time[pos], seg.bits[pos]&bitInstant != 0)
+			s.Day[i], s.Clock[i] = clock.at(seg.time[pos], seg.bits[pos])
 		}
 		s.Kind[i], s.From[i], s.To[i], s.Thread[i] = seg.kind[pos], persons[seg.from[pos]], seg.to[pos], seg.thread[pos]
 		if p := seg.partOf(pos); p != last {
@@ -118,8 +126,9 @@ func (r *Result) surveyMarks(s *Survey) {
 	}
 }
 
-// dayClock tells the day of a moment by the clock of a zone. Moments that come
-// in order cost little: the offset is looked up once between two changes.
+// dayClock tells the day and the hour of a moment by the clock of a zone.
+// Moments that come in order cost little: the offset is looked up once between
+// two changes.
 type dayClock struct {
 	zone       *time.Location
 	from, to   int64 // milliseconds between which the offset holds
@@ -127,13 +136,17 @@ type dayClock struct {
 	everywhere bool // the zone has one offset for all times
 }
 
-const dayMillis = 24 * 60 * 60 * 1000
+const (
+	hourMillis = 60 * 60 * 1000
+	dayMillis  = 24 * hourMillis
+)
 
 func newDayClock(zone *time.Location) *dayClock { return &dayClock{zone: zone, from: 1, to: 0} }
 
-// day gives the day of an instant, or of a wall clock that has no zone.
-func (c *dayClock) day(ms int64, instant bool) int32 {
-	if instant {
+// at gives the day and the hour of an event, which has an instant or a wall
+// clock that has no zone.
+func (c *dayClock) at(ms int64, bits uint32) (day int32, hour uint8) {
+	if bits&bitInstant != 0 {
 		if !c.everywhere && (ms < c.from || ms >= c.to) {
 			c.look(ms)
 		}
@@ -143,7 +156,17 @@ func (c *dayClock) day(ms int64, instant bool) int32 {
 	if ms%dayMillis < 0 {
 		d--
 	}
-	return int32(d)
+	switch {
+	case bits&bitNoMonth != 0:
+		hour = NoMonth
+	case bits&bitNoDay != 0:
+		hour = NoDay
+	case bits&bitNoHour != 0:
+		hour = NoHour
+	default:
+		hour = uint8((ms - d*dayMillis) / hourMillis)
+	}
+	return int32(d), hour
 }
 
 func (c *dayClock) look(ms int64) {

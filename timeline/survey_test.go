@@ -2,6 +2,8 @@ package timeline
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,8 +52,8 @@ func TestSurveySaysWhatTheRowsSay(t *testing.T) {
 			if !row.When.Instant.IsZero() {
 				clock = at.In(london)
 			}
-			if day := time.Unix(int64(s.Day[i])*86400, 0).UTC().Format(time.DateOnly); s.Time[i] != at.UnixMilli() || day != clock.Format(time.DateOnly) {
-				t.Errorf("event %d: at %d on %s, want %s", i, s.Time[i], day, clock)
+			if day := time.Unix(int64(s.Day[i])*86400, 0).UTC().Format(time.DateOnly); s.Time[i] != at.UnixMilli() || day != clock.Format(time.DateOnly) || int(s.Clock[i]) != clock.Hour() {
+				t.Errorf("event %d: at %d on %s, hour %d, want %s", i, s.Time[i], day, s.Clock[i], clock)
 			}
 		}
 		var to []int64
@@ -105,5 +107,55 @@ func BenchmarkPage(b *testing.B) {
 		n = (n + 377_777) % (r.Len() - 100)
 		_, err := r.Rows(n, 100)
 		must(b, err)
+	}
+}
+
+// TestSurveySaysWhatIsNotKnown: an event counts under no hour, day or month that
+// its time does not have.
+func TestSurveySaysWhatIsNotKnown(t *testing.T) {
+	x, _, _ := newIndex(t)
+	var events []Event
+	for _, text := range []string{"2024-01-05 14:30", "about 2024-02-05 14:30", "2024-03-05", "about 2024-04-05", "2024-05", "about 2024-06", "2025", "before 2026-01-02 10:00"} {
+		var how Precision
+		for word, p := range map[string]Precision{"about ": About, "before ": Before} {
+			if rest, ok := strings.CutPrefix(text, word); ok {
+				text, how = rest, p
+			}
+		}
+		w, err := Typed(text, "", how, london)
+		must(t, err)
+		events = append(events, Event{Kind: Message, When: w, Source: Pinpoint{Record: string(how) + text}})
+	}
+	add(t, x, 3, events...)
+	r, err := x.Find(context.Background(), Filter{})
+	must(t, err)
+	s, err := r.Survey(context.Background())
+	must(t, err)
+	if d := cmp.Diff([]uint8{14, 14, NoHour, NoHour, NoDay, NoDay, NoMonth, NoHour}, s.Clock); d != "" {
+		t.Error(d)
+	}
+	months, err := x.Pattern(context.Background(), Filter{}, "month")
+	must(t, err)
+	if last := months[len(months)-1]; last.Key != unknownKey || last.N != 1 {
+		t.Errorf("a year alone counts in %q", last.Key)
+	}
+}
+
+// TestNamedEvents: a filter can name its events; they come in the order of the
+// timeline, and no others.
+func TestNamedEvents(t *testing.T) {
+	x, _, _ := newIndex(t)
+	var events []Event
+	for i := range 9 {
+		events = append(events, message(fmt.Sprint(i), "Sam", "x", time.Date(2024, 1, 1+i, 9, 0, 0, 0, time.UTC)))
+	}
+	add(t, x, 3, events...)
+	all, err := x.Find(context.Background(), Filter{})
+	must(t, err)
+	ids := all.IDs(0, all.Len())
+	some, err := x.Find(context.Background(), Filter{Events: []ID{ids[7], ids[2], {9}}})
+	must(t, err)
+	if d := cmp.Diff([]ID{ids[2], ids[7]}, some.IDs(0, some.Len())); d != "" {
+		t.Error(d)
 	}
 }

@@ -20,11 +20,18 @@ type Query struct {
 	Thread string // this conversation alone; empty: all
 	Choice Choice // what was ticked among people, kinds, sources and marks
 	Unfold bool   // runs of calls and pictures stand event by event
+	Only   *Only  // what another page counted; nil: all
+}
+
+// Only is a list of events that stands behind a figure of another page.
+type Only struct {
+	Name   string // what they are, as a heading
+	Events []timeline.ID
 }
 
 // Narrow tells whether the query leaves anything out.
 func (q Query) Narrow() bool {
-	return strings.TrimSpace(q.Words) != "" || q.From != "" || q.To != "" || q.Thread != "" || len(q.Choice) > 0
+	return strings.TrimSpace(q.Words) != "" || q.From != "" || q.To != "" || q.Thread != "" || len(q.Choice) > 0 || q.Only != nil
 }
 
 // Look is what a query found, ready to be drawn. It belongs to one moment of the
@@ -44,6 +51,7 @@ type Look struct {
 // on its columns, so that a tick in the filters reads nothing.
 type base struct {
 	words, from, to string
+	only            *Only
 	c               *evidence.Case
 	x               *timeline.Index
 	result          *timeline.Result
@@ -78,11 +86,14 @@ func (d *Desk) Look(ctx context.Context, q Query, old *Look) (*Look, error) {
 }
 
 func (b *base) same(q Query, x *timeline.Index) bool {
-	return b.x == x && b.all == x.Len() && b.words == q.Words && b.from == q.From && b.to == q.To
+	return b.x == x && b.all == x.Len() && b.words == q.Words && b.from == q.From && b.to == q.To && b.only == q.Only
 }
 
 func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) (*base, error) {
 	f := timeline.Filter{Words: q.Words}
+	if q.Only != nil {
+		f.Events = q.Only.Events
+	}
 	if q.From != "" {
 		d, err := ParseDate(q.From, x.Zone())
 		if err != nil {
@@ -108,7 +119,7 @@ func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) 
 	if err != nil {
 		return nil, err
 	}
-	return &base{words: q.Words, from: q.From, to: q.To, c: c, x: x, result: found, survey: survey, cast: newCast(x.People(), survey), all: x.Len()}, nil
+	return &base{words: q.Words, from: q.From, to: q.To, only: q.Only, c: c, x: x, result: found, survey: survey, cast: newCast(x.People(), survey), all: x.Len()}, nil
 }
 
 func (l *Look) note() string {
@@ -123,6 +134,9 @@ func (l *Look) note() string {
 		note = "Nothing is left with these filters."
 	case n < l.base.all:
 		note = thousands(n) + " of " + count(l.base.all, "event")
+	}
+	if l.Query.Only != nil {
+		note = l.Query.Only.Name + ": " + note
 	}
 	for _, word := range slices.Sorted(maps.Keys(l.base.result.Instead)) {
 		note += fmt.Sprintf("; “%s” stands nowhere, so this is %s", word, strings.Join(l.base.result.Instead[word], ", "))

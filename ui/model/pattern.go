@@ -1,0 +1,210 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/timeline"
+)
+
+// PatternQuery says which events the page of patterns counts, and how.
+type PatternQuery struct {
+	Person    string // a person's number; empty: everybody
+	Sent      bool   // only what the person sent
+	From, To  string // days as a person types them; empty: all
+	Occasions bool   // what happened close together counts as one
+}
+
+// Pattern is what a query lets through, ready to be counted on its columns. It
+// belongs to one moment of the case.
+type Pattern struct {
+	Query PatternQuery
+	Said  string // what is counted, in one sentence
+	Rule  string // and how
+
+	base    *base
+	list    []int32 // counted events with a time, unit by unit: places in the survey
+	ends    []int32 // where each occasion ends in the list; nil: each event is counted
+	undated []int32
+}
+
+// Pattern finds what a query lets through. old is one whose findings may be
+// used again. It may be called beside the window.
+func (d *Desk) Pattern(ctx context.Context, q PatternQuery, old *Pattern) (*Pattern, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	p := &Pattern{Query: q}
+	period := Query{From: q.From, To: q.To}
+	if old != nil && old.base.same(period, x) {
+		p.base = old.base
+	} else if p.base, err = newBase(ctx, c, x, period); err != nil {
+		return nil, err
+	}
+	in, who, err := p.counted()
+	if err != nil {
+		return nil, err
+	}
+	dated := len(p.base.survey.Time)
+	for i := range p.base.survey.Kind {
+		switch {
+		case !in(i):
+		case i < dated:
+			p.list = append(p.list, int32(i))
+		default:
+			p.undated = append(p.undated, int32(i))
+		}
+	}
+	p.Said = p.said(who)
+	p.Rule = "Counted are events: each message, call, picture or note counts once."
+	if q.Occasions {
+		p.group()
+		p.Rule = fmt.Sprintf("Counted are occasions: events of one conversation with less than %d minutes between one and the next count as one, where the first of them stands.", int(timeline.OccasionGap.Minutes()))
+	}
+	return p, nil
+}
+
+// counted tells which events of the survey a person is in, and the words for it.
+func (p *Pattern) counted() (in func(i int) bool, who string, err error) {
+	s, q := p.base.survey, p.Query
+	if q.Person == "" {
+		return func(int) bool { return true }, "", nil
+	}
+	number, err := strconv.ParseInt(q.Person, 10, 64)
+	if err != nil {
+		return nil, "", fmt.Errorf("person %q: it is no number", q.Person)
+	}
+	n := slices.Index(s.Persons, number)
+	if n < 0 {
+		return func(int) bool { return false }, " of a person who is not in this period", nil
+	}
+	name, at := p.base.cast.faces[n].Name, uint32(n+1)
+	if q.Sent {
+		return func(i int) bool { return s.From[i] == at }, " sent by " + name, nil
+	}
+	groups := make([]bool, len(s.Groups)+1)
+	for i, g := range s.Groups {
+		groups[i+1] = slices.Contains(g, at)
+	}
+	return func(i int) bool { return s.From[i] == at || groups[s.To[i]] }, " sent by " + name + " or to them", nil
+}
+
+func (p *Pattern) said(who string) string {
+	period := ""
+	switch q := p.Query; {
+	case q.From != "" && q.To != "":
+		period = fmt.Sprintf(", from %s to %s", p.day(q.From), p.day(q.To))
+	case q.From != "":
+		period = ", from " + p.day(q.From) + " on"
+	case q.To != "":
+		period = ", until " + p.day(q.To)
+	}
+	return count(len(p.list)+len(p.undated), "event") + who + period + "."
+}
+
+// day is a typed day as it was understood.
+func (p *Pattern) day(typed string) string {
+	d, err := ParseDate(typed, p.base.x.Zone())
+	if err != nil {
+		return typed
+	}
+	return d.Text
+}
+
+// group arranges the list by occasion.
+func (p *Pattern) group() {
+	of := p.base.result.OccasionOf(p.list, timeline.OccasionGap)
+	n := int32(0)
+	for _, o := range of {
+		n = max(n, o+1)
+	}
+	p.ends = make([]int32, n)
+	for _, o := range of {
+		p.ends[o]++
+	}
+	next, at := make([]int32, n), int32(0)
+	for o := range p.ends {
+		next[o] = at
+		at += p.ends[o]
+		p.ends[o] = at
+	}
+	arranged := make([]int32, len(p.list))
+	for i, o := range of {
+		arranged[next[o]] = p.list[i]
+		next[o]++
+	}
+	p.list = arranged
+}
+
+// units hands on what is counted: the events one by one, or each occasion with
+// all its events in order.
+func (p *Pattern) units() iter.Seq[[]int32] {
+	return func(yield func([]int32) bool) {
+		if p.ends == nil {
+			for i := range p.list {
+				if !yield(p.list[i : i+1]) {
+					return
+				}
+			}
+			return
+		}
+		begin := int32(0)
+		for _, end := range p.ends {
+			if !yield(p.list[begin:end]) {
+				return
+			}
+			begin = end
+		}
+	}
+}
+
+func (p *Pattern) unit() string {
+	if p.ends != nil {
+		return "occasion"
+	}
+	return "event"
+}
+
+// figures makes an empty table of the pattern.
+func (p *Pattern) figures(name, rule string) *Figures {
+	return &Figures{Name: name, Rule: strings.TrimSpace(p.Rule + " " + rule), Unit: p.unit(), p: p}
+}
+
+// Undated is how many of the events have no time at all; none of the figures
+// holds them. OnlyUndated gives them.
+func (p *Pattern) Undated() int { return len(p.undated) }
+
+// OnlyUndated gives the events without a time.
+func (p *Pattern) OnlyUndated() *Only {
+	return &Only{Name: "Without a time", Events: p.ids(p.undated)}
+}
+
+// civil is the day of a number of days since 1970.
+func civil(day int32) time.Time { return time.Unix(int64(day)*24*60*60, 0).UTC() }
+
+// Whom is a person that a pattern can be narrowed to.
+type Whom struct{ Key, Name string }
+
+// People are those that can be chosen, with most events first. No two have one
+// name.
+func (p *Pattern) People() []Whom {
+	var out []Whom
+	many := map[string]int{}
+	for _, place := range p.base.cast.order {
+		w := Whom{fmt.Sprint(p.base.survey.Persons[place]), p.base.cast.faces[place].Name}
+		many[w.Name]++
+		out = append(out, w)
+	}
+	for i, w := range out {
+		if many[w.Name] > 1 {
+			out[i].Name = fmt.Sprintf("%s (person %s)", w.Name, w.Key)
+		}
+	}
+	return out
+}

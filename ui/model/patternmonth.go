@@ -1,0 +1,210 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"daybook/timeline"
+)
+
+// By is what the bars of the months are divided by.
+type By int
+
+// The divisions.
+const (
+	ByBehaviour By = iota // the behaviour codes that a person marked
+	ByKind                // message, call, photo …
+)
+
+// mostColumns is how many bars a chart has at the most; longer periods are
+// counted by quarters, years or more.
+const mostColumns = 60
+
+// Months counts by month and behaviour, or by month and kind.
+func (p *Pattern) Months(by By) *Figures {
+	f := p.figures("By month and behaviour", "")
+	var rowsOf func(i int32) uint64
+	if by == ByBehaviour {
+		rowsOf = p.behaviours(f)
+	} else {
+		f.Name = "By month and kind"
+		rowsOf = p.kinds(f)
+	}
+	none, all := uint64(1)<<f.Drawn, uint64(1)<<(len(f.Rows)-1)
+	columnOf := p.months(f)
+	f.Left = []Left{{Why: "Of a year whose month is not known"}}
+	f.cell = func(unit []int32) place {
+		at := place{col: columnOf(unit[0])}
+		for _, i := range unit {
+			at.rows |= rowsOf(i)
+		}
+		if at.rows == 0 {
+			at.rows = none
+		}
+		at.rows |= all
+		return at
+	}
+	f.count()
+	return f
+}
+
+// behaviours makes a row of every code that is marked, of what has none, and of
+// all; it gives the rows of an event's codes.
+func (p *Pattern) behaviours(f *Figures) func(i int32) uint64 {
+	marks := p.base.survey.Marks
+	codes := p.codes()
+	for _, c := range codes {
+		f.Rows = append(f.Rows, Heading{Short: oneLine(c), Long: behaviour(c)})
+	}
+	f.Drawn = len(codes)
+	f.Rows = append(f.Rows, Heading{Short: "Not marked", Long: "no behaviour marked"}, Heading{Short: "All", Long: "all"})
+	f.Rule += " What has two behaviours counts under both. What has none marked stands in the table and is not drawn."
+	return func(i int32) (rows uint64) {
+		for _, m := range marks[int(i)] {
+			if n := slices.Index(codes, m.Code); n >= 0 {
+				rows |= 1 << n
+			}
+		}
+		return rows
+	}
+}
+
+// codes are the behaviours that are marked on what is counted, in the order of
+// the law; then those that a person made up.
+func (p *Pattern) codes() []string {
+	var codes []string
+	for _, b := range timeline.Behaviours() {
+		codes = append(codes, b.Code)
+	}
+	used, listed := map[string]bool{}, len(codes)
+	for _, i := range p.list {
+		for _, m := range p.base.survey.Marks[int(i)] {
+			used[m.Code] = true
+			if m.Code != "" && !slices.Contains(codes, m.Code) {
+				codes = append(codes, m.Code)
+			}
+		}
+	}
+	slices.Sort(codes[listed:])
+	codes = slices.DeleteFunc(codes, func(c string) bool { return !used[c] })
+	return codes[:min(len(codes), mostRows-2)]
+}
+
+// behaviour is a code with its words.
+func behaviour(code string) string {
+	for _, b := range timeline.Behaviours() {
+		if b.Code == code {
+			return code + " (" + b.Title + ")"
+		}
+	}
+	return oneLine(code)
+}
+
+// kinds makes a row of every kind that occurs, and of all.
+func (p *Pattern) kinds(f *Figures) func(i int32) uint64 {
+	kind := p.base.survey.Kind
+	used := make([]bool, len(timeline.Kinds()))
+	for _, i := range p.list {
+		used[kind[i]] = true
+	}
+	rowOf := make([]uint64, len(used))
+	for k, title := range timeline.Kinds() {
+		if used[k] {
+			rowOf[k] = 1 << len(f.Rows)
+			f.Rows = append(f.Rows, Heading{Short: kindName(title), Long: kindName(title)})
+		}
+	}
+	f.Drawn = len(f.Rows)
+	f.Rows = append(f.Rows, Heading{Short: "All", Long: "all"})
+	return func(i int32) uint64 { return rowOf[kind[i]] }
+}
+
+// months makes a column of every month from the first to the last, or of longer
+// steps where those are too many; it gives the column of an event.
+func (p *Pattern) months(f *Figures) func(i int32) int {
+	first, last := p.monthsOf()
+	step := stepOf(first, last)
+	first -= mod(first, step)
+	for m := first; m <= last; m += step {
+		f.Columns = append(f.Columns, monthHeading(m, step))
+	}
+	if step > 1 {
+		f.Rule += fmt.Sprintf(" One column is %s, because the period is long.", stepName(step))
+	}
+	s := p.base.survey
+	var day int32 // of the last event: neighbours share it
+	var column int
+	known := false
+	return func(i int32) int {
+		if s.Clock[i] == timeline.NoMonth && step < 12 {
+			return -1
+		}
+		if !known || s.Day[i] != day {
+			day, known = s.Day[i], true
+			column = (monthNumber(civil(day)) - first) / step
+		}
+		return column
+	}
+}
+
+// monthsOf is the first and the last month of the period that was asked for;
+// else of the events.
+func (p *Pattern) monthsOf() (first, last int) {
+	if len(p.list) == 0 {
+		return 0, -1
+	}
+	s := p.base.survey
+	low, high := s.Day[p.list[0]], s.Day[p.list[0]]
+	for _, i := range p.list {
+		low, high = min(low, s.Day[i]), max(high, s.Day[i])
+	}
+	first, last = monthNumber(civil(low)), monthNumber(civil(high))
+	zone := p.base.x.Zone()
+	if d, err := ParseDate(p.Query.From, zone); err == nil {
+		first = min(first, monthNumber(d.First))
+	}
+	if d, err := ParseDate(p.Query.To, zone); err == nil {
+		last = max(last, monthNumber(d.Next.Add(-time.Nanosecond)))
+	}
+	return first, last
+}
+
+func monthNumber(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
+
+func mod(a, b int) int { return ((a % b) + b) % b }
+
+// stepOf is how many months one column is.
+func stepOf(first, last int) int {
+	for _, step := range []int{1, 3, 12, 60, 120} {
+		if (last-first+mod(first, step))/step < mostColumns {
+			return step
+		}
+	}
+	return 1200
+}
+
+func stepName(step int) string {
+	switch step {
+	case 3:
+		return "three months"
+	case 12:
+		return "a year"
+	}
+	return fmt.Sprintf("%d years", step/12)
+}
+
+// monthHeading names a column that begins with a month.
+func monthHeading(month, step int) Heading {
+	from := time.Date(month/12, time.Month(month%12+1), 1, 0, 0, 0, 0, time.UTC)
+	to := from.AddDate(0, step-1, 0)
+	switch step {
+	case 1:
+		return Heading{from.Format("Jan"), from.Format("2006"), from.Format("January 2006")}
+	case 3:
+		return Heading{fmt.Sprintf("Q%d", (int(from.Month())+2)/3), from.Format("2006"), from.Format("January") + " to " + to.Format("January 2006")}
+	case 12:
+		return Heading{from.Format("2006"), "", from.Format("2006")}
+	}
+	return Heading{from.Format("2006"), "", from.Format("2006") + " to " + to.Format("2006")}
+}

@@ -1,0 +1,268 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// patternView is the page of counts: what is counted above, one chart below.
+type patternView struct {
+	*sheet
+	p     *model.Pattern
+	query model.PatternQuery
+	asked int // how often something was counted; an older answer is dropped
+
+	section string
+	by      model.By
+	tables  bool // as tables
+
+	who    *widget.SelectEntry
+	sent   *fyne.Container
+	asks   *fyne.Container // what the part that is shown asks besides
+	said   *widget.RichText
+	result *fyne.Container
+}
+
+// The parts of the page.
+const (
+	byMonth = "month"
+	byHour  = "hour"
+)
+
+// patternPage counts what is in the case and judges nothing.
+func patternPage(w *Window) view {
+	p := newPatternView(w)
+	p.look()
+	return p.view()
+}
+
+func newPatternView(w *Window) *patternView {
+	p := &patternView{sheet: w.broadSheet(), section: byMonth, sent: down(), asks: down(), said: plain(""), result: down()}
+	p.body.Objects = []fyne.CanvasObject{p.filters(), p.ways(), p.asks, p.said, p.result}
+	p.ask()
+	return p
+}
+
+func (p *patternView) view() view {
+	return view{content: p.scroll, focus: p.who, leave: func() error { p.asked++; return nil }}
+}
+
+// broadSheet is a sheet as wide as a page of lists.
+func (w *Window) broadSheet() *sheet {
+	s := &sheet{w: w, body: down()}
+	s.scroll = container.NewVScroll(broad(container.NewPadded(s.body)))
+	return s
+}
+
+// filters ask who and when.
+func (p *patternView) filters() fyne.CanvasObject {
+	p.who = widget.NewSelectEntry(nil)
+	p.who.SetPlaceHolder(lang.L("Everybody"))
+	p.who.OnChanged = p.chosen
+	from := p.line(&p.query.From, lang.L("The first day"))
+	to := p.line(&p.query.To, lang.L("The last day"))
+	from.OnSubmitted = func(string) { p.look() }
+	to.OnSubmitted = from.OnSubmitted
+	return down(
+		container.New(&wrapLayout{least: 12}, labelled(lang.L("Who"), p.who), labelled(lang.L("From"), from), labelled(lang.L("To"), to)),
+		p.sent,
+		p.chips([]model.Option{{Value: "", Label: lang.L("Count events")}, {Value: "occasions", Label: lang.L("Count occasions")}}, "", false, func(v string) {
+			p.query.Occasions = v != ""
+			p.look()
+		}),
+	)
+}
+
+// ways choose what is shown, and how.
+func (p *patternView) ways() fyne.CanvasObject {
+	return down(
+		widget.NewSeparator(),
+		p.chips([]model.Option{{Value: byMonth, Label: lang.L("By month")}, {Value: byHour, Label: lang.L("By day and hour")}}, p.section, false, func(v string) {
+			p.section = v
+			p.ask()
+			p.draw()
+		}),
+		p.chips([]model.Option{{Value: "", Label: lang.L("Chart")}, {Value: "table", Label: lang.L("Table")}}, "", false, func(v string) {
+			p.tables = v != ""
+			p.draw()
+		}),
+	)
+}
+
+// chosen takes the person that was typed or picked.
+func (p *patternView) chosen(text string) {
+	p.w.touch()
+	key, found := "", strings.TrimSpace(text) == ""
+	var names []string
+	for _, whom := range p.people() {
+		if strings.EqualFold(whom.Name, strings.TrimSpace(text)) {
+			key, found = whom.Key, true
+		}
+		if strings.Contains(strings.ToLower(whom.Name), strings.ToLower(strings.TrimSpace(text))) {
+			names = append(names, whom.Name)
+		}
+	}
+	p.who.SetOptions(names)
+	if found && key != p.query.Person {
+		p.query.Person = key
+		p.offerSent()
+		p.look()
+	}
+}
+
+func (p *patternView) people() []model.Whom {
+	if p.p == nil {
+		return nil
+	}
+	return p.p.People()
+}
+
+// offerSent asks whether what the person got counts too.
+func (p *patternView) offerSent() {
+	p.sent.RemoveAll()
+	if p.query.Person == "" {
+		p.query.Sent = false
+		return
+	}
+	value := ""
+	if p.query.Sent {
+		value = "sent"
+	}
+	p.sent.Add(p.chips([]model.Option{{Value: "", Label: lang.L("Sent by them or to them")}, {Value: "sent", Label: lang.L("Sent by them")}}, value, false, func(v string) {
+		p.query.Sent = v != ""
+		p.look()
+	}))
+}
+
+// ask puts what the part that is shown asks besides.
+func (p *patternView) ask() {
+	p.asks.RemoveAll()
+	if p.section == byMonth {
+		p.asks.Add(p.chips([]model.Option{{Value: "", Label: lang.L("By behaviour")}, {Value: "kind", Label: lang.L("By kind")}}, []string{"", "kind"}[p.by], false, func(v string) {
+			p.by = model.ByBehaviour
+			if v != "" {
+				p.by = model.ByKind
+			}
+			p.draw()
+		}))
+	}
+}
+
+// look counts beside the window.
+func (p *patternView) look() {
+	p.asked++
+	mine, query, old := p.asked, p.query, p.p
+	p.w.env.Go(func() {
+		found, err := p.w.desk.Pattern(context.Background(), query, old)
+		p.w.env.Do(func() {
+			switch {
+			case mine != p.asked:
+			case err != nil:
+				p.w.tell(err)
+			default:
+				p.show(found)
+			}
+		})
+	})
+}
+
+func (p *patternView) show(found *model.Pattern) {
+	first := p.p == nil
+	p.p = found
+	if first {
+		p.chosen(p.who.Text)
+	}
+	setText(p.said, found.Said)
+	p.draw()
+}
+
+// draw shows the part that was chosen.
+func (p *patternView) draw() {
+	p.result.RemoveAll()
+	if p.p == nil {
+		return
+	}
+	switch p.section {
+	case byMonth:
+		p.figures(p.p.Months(p.by), &bars{}, true)
+	case byHour:
+		p.figures(p.p.Hours(), &fieldMap{}, false)
+	}
+	p.body.Refresh()
+}
+
+// figures shows one table of figures: its name, how it was counted, the chart or
+// the table, and what stands in neither.
+func (p *patternView) figures(f *model.Figures, shape chartShape, legend bool) {
+	out := []fyne.CanvasObject{heading(f.Name), quiet(f.Rule)}
+	switch {
+	case len(f.Columns) == 0 || len(f.Rows) == 0:
+		out = append(out, plain(lang.L("There is nothing to count.")))
+	case f.Drawn == 0 && !p.tables:
+		out = append(out, plain(lang.L("No behaviour is marked on any of these. Mark events on the timeline, or look at them by kind.")))
+	default:
+		if p.tables {
+			shape = &table{}
+		}
+		out = append(out, p.chart(f, shape))
+		if legend && !p.tables {
+			out = append(out, p.legend(f))
+		}
+	}
+	p.result.Add(tight(out[:2]...))
+	for _, o := range out[2:] {
+		p.result.Add(o)
+	}
+	p.left(f)
+}
+
+// chart is the chart with the line below that says where the keys or the pointer
+// are.
+func (p *patternView) chart(f *model.Figures, shape chartShape) fyne.CanvasObject {
+	hint := lang.L("Arrow keys or the pointer go from figure to figure; Enter or a click shows the events behind one.")
+	where := quiet(hint)
+	c := newChart(f, shape, p.w.touch, func(text string) { setText(where, text) }, func(row, col int) {
+		if only, ok := f.Only(row, col); ok {
+			p.w.showTimeline(lookFor{query: model.Query{Only: only}})
+		}
+	})
+	c.shown = func(c *chart) { p.reveal(c) }
+	return raised(container.NewPadded(container.New(flow{0}, c, where)))
+}
+
+// legend names the fillings.
+func (p *patternView) legend(f *model.Figures) fyne.CanvasObject {
+	list := container.New(&wrapLayout{least: 18})
+	for i, r := range f.Rows[:f.Drawn] {
+		list.Add(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(container.New(scaled{1.5}, newSwatch(i)))), nil, plain(r.Long)))
+	}
+	return list
+}
+
+// left names what could not be counted, with a button to its events.
+func (p *patternView) left(f *model.Figures) {
+	for i, l := range f.Left {
+		if l.N > 0 {
+			p.leftOut(l.N, l.Why, func() (*model.Only, bool) { return f.OnlyLeft(i) })
+		}
+	}
+	if n := p.p.Undated(); n > 0 {
+		p.leftOut(n, lang.L("Without a time"), func() (*model.Only, bool) { return p.p.OnlyUndated(), true })
+	}
+}
+
+func (p *patternView) leftOut(n int, why string, events func() (*model.Only, bool)) {
+	show := p.button(lang.L("Show them"), func() {
+		if only, ok := events(); ok {
+			p.w.showTimeline(lookFor{query: model.Query{Only: only}})
+		}
+	})
+	p.result.Add(container.NewBorder(nil, nil, nil, show, plain(lang.L("Not in it: {{.N}}. {{.Why}}.", map[string]any{"N": n, "Why": why}))))
+}
