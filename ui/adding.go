@@ -44,6 +44,7 @@ func addingPage(w *Window) view {
 	for _, c := range model.Cautions() {
 		f.body.Add(quiet(c))
 	}
+	f.body.Add(container.NewHBox(f.button(lang.L("Write down what you saw instead"), func() { f.w.show(writeID) })))
 	f.exports()
 	f.earlier()
 	return view{content: f.scroll, focus: choose, dropped: f.dropped, paste: f.paste}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
@@ -54,7 +55,7 @@ func focusedField(t *testing.T, w *Window) *formField {
 	return f
 }
 
-func (w *Window) tab() { w.win.Canvas().(test.WindowlessCanvas).FocusNext() }
+func (w *Window) tab() { w.win.Canvas().(software.WindowlessCanvas).FocusNext() }
 
 // saveKey is what Ctrl+Enter does from the menu.
 func (w *Window) saveKey() { w.save() }
@@ -392,8 +393,38 @@ func TestPasteAndShow(t *testing.T) {
 	w.env.Clip = func(context.Context) (clipboard.Held, error) {
 		return clipboard.Held{Type: "image/png", Data: b.Bytes()}, nil
 	}
-	w.tap(t, "Paste a picture")
+	w.win.Canvas().Focus(w.view.focus)
+	focusedField(t, w).TypedShortcut(&fyne.ShortcutPaste{Clipboard: test.NewClipboard()})
 	if want := fmt.Sprintf("Item 1: pasted picture 2026-07-01 13.00.00.png, %d bytes", b.Len()); !strings.Contains(w.words(), want) {
 		t.Errorf("no %q in %s", want, w.words())
+	}
+}
+
+// TestALongDiaryIsListedInParts: the latest first, the others when asked for.
+func TestALongDiaryIsListedInParts(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	const many = 2*incidentsAtOnce + 3
+	for i := range many {
+		form, err := w.desk.WriteDown()
+		if err != nil {
+			t.Fatal(err)
+		}
+		form.Form.What, form.Form.Occurred.How = fmt.Sprint("Number ", i), model.NotSure
+		if _, err := form.Save(t.Context(), time.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.show(writeID)
+	w.tap(t, "What was written down")
+	for _, want := range []int{incidentsAtOnce, 2 * incidentsAtOnce, many} {
+		if n := strings.Count(w.words(), "[Read]"); n != want {
+			t.Errorf("%d are listed, not %d", n, want)
+		}
+		if want < many {
+			w.tap(t, "Show earlier ones")
+		}
+	}
+	if s := w.words(); strings.Index(s, "Number 82") > strings.Index(s, "Number 0\n") || strings.Contains(s, "Show earlier ones") {
+		t.Error("the order, or an end that is none")
 	}
 }

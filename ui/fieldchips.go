@@ -15,13 +15,14 @@ import (
 // they take several rows.
 type chips struct {
 	widget.BaseWidget
-	sheet   *sheet
-	options []model.Option
-	value   string
-	none    bool // a second press takes an answer back
-	changed func(string)
-	focused bool
-	drawn   []*chip
+	sheet    *sheet
+	question string
+	options  []model.Option
+	value    string
+	none     bool // a second press takes an answer back
+	changed  func(string)
+	focused  bool
+	drawn    []*chip
 }
 
 // chip is how one answer is drawn.
@@ -117,12 +118,12 @@ func (c *chips) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// AccessibilityLabel says the answer that is given.
+// AccessibilityLabel says the question, and the answer that is given.
 func (c *chips) AccessibilityLabel() string {
 	if i := c.at(); i >= 0 {
-		return c.options[i].Label
+		return c.question + " " + c.options[i].Label
 	}
-	return ""
+	return c.question
 }
 
 // AccessibilityRole is that of a group of answers; Fyne has no nearer one.

@@ -51,7 +51,8 @@ func tight(objects ...fyne.CanvasObject) *fyne.Container {
 // formField is a field of a sheet. Tab leaves it, however many lines it has.
 type formField struct {
 	widget.Entry
-	sheet *sheet
+	sheet    *sheet
+	question string
 }
 
 // line makes a field of one line that shows and sets a text.
@@ -88,6 +89,20 @@ func (f *formField) end() {
 	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
 
+// TypedShortcut does what a field does. Where a picture lies on the clipboard
+// and no words, pasting takes the picture.
+func (f *formField) TypedShortcut(key fyne.Shortcut) {
+	if paste, ok := key.(*fyne.ShortcutPaste); ok && paste.Clipboard.Content() == "" {
+		f.sheet.w.paste()
+		return
+	}
+	f.Entry.TypedShortcut(key)
+}
+
+// AccessibilityLabel and AccessibilityRole are for screen readers.
+func (f *formField) AccessibilityLabel() string             { return f.question }
+func (f *formField) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // AcceptsTab is false: Tab goes on to the next field.
 func (f *formField) AcceptsTab() bool { return false }
 
@@ -114,6 +129,13 @@ func (s *sheet) button(text string, tapped func()) *formButton {
 func (b *formButton) FocusGained() {
 	b.Button.FocusGained()
 	b.sheet.reveal(b)
+}
+
+// TypedShortcut pastes what lies on the clipboard.
+func (b *formButton) TypedShortcut(key fyne.Shortcut) {
+	if _, ok := key.(*fyne.ShortcutPaste); ok {
+		b.sheet.w.paste()
+	}
 }
 
 // TypedKey presses the button on Enter.
@@ -147,6 +169,14 @@ func (t *formTick) FocusGained() {
 
 // labelled puts a question above its field.
 func labelled(question string, fields ...fyne.CanvasObject) *fyne.Container {
+	for _, f := range fields {
+		switch f := f.(type) {
+		case *formField:
+			f.question = question
+		case *chips:
+			f.question = question
+		}
+	}
 	return container.New(flow{0}, asked(question), down(fields...))
 }
 

@@ -26,7 +26,7 @@ type moment struct {
 var (
 	ordinal   = regexp.MustCompile(`^(\d{1,2})(st|nd|rd|th)$`)
 	numbers   = regexp.MustCompile(`^(\d{1,4})[./-](\d{1,2})(?:[./-](\d{2,4}))?$`)
-	daysAgo   = regexp.MustCompile(`^(\d{1,3}) days? ago$`)
+	daysAgo   = regexp.MustCompile(`^(a|one|\d{1,3}) (day|week)s? ago$`)
 	clockForm = regexp.MustCompile(`^(\d{1,2})(?:[:. h]?([0-5]\d))?(?:[:.]([0-5]\d))?\s*h?\s*(am|pm|a\.m\.|p\.m\.)?$`)
 )
 
@@ -93,7 +93,13 @@ func spokenDay(s string, today time.Time) (time.Time, bool) {
 	}
 	if m := daysAgo.FindStringSubmatch(s); m != nil {
 		n, err := strconv.Atoi(m[1])
-		return today.AddDate(0, 0, -n), err == nil
+		if err != nil {
+			n = 1 // “a week ago”
+		}
+		if m[2] == "week" {
+			n *= 7
+		}
+		return today.AddDate(0, 0, -n), true
 	}
 	name, last := strings.CutPrefix(s, "last ")
 	wd, ok := weekdayNamed(name)

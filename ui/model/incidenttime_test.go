@@ -22,7 +22,7 @@ func thursday(t *testing.T) time.Time {
 func TestDaysAsPeopleWriteThem(t *testing.T) {
 	now := thursday(t)
 	for text, want := range map[string]string{
-		"today": "2026-11-26", "Yesterday": "2026-11-25", "last night": "2026-11-25", "day before yesterday": "2026-11-24", "3 days ago": "2026-11-23",
+		"today": "2026-11-26", "Yesterday": "2026-11-25", "last night": "2026-11-25", "day before yesterday": "2026-11-24", "3 days ago": "2026-11-23", "a week ago": "2026-11-19", "2 weeks ago": "2026-11-12", "one day ago": "2026-11-25",
 		"thursday": "2026-11-26", "last Thursday": "2026-11-19", "Mon": "2026-11-23", "on Tuesday": "2026-11-24",
 		"14/3/2026": "2026-03-14", "14.3.26": "2026-03-14", "14-03-2026": "2026-03-14", "14/3": "2026-03-14", "30/12": "2025-12-30", "2026-03-14": "2026-03-14",
 		"14 March 2026": "2026-03-14", "14th of March": "2026-03-14", "March 14, 2026": "2026-03-14", "sat 14 mar 26": "2026-03-14", "the 5th of nov": "2026-11-05",
