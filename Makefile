@@ -1,7 +1,8 @@
 # Daybook: make demo shows it, make test checks it. Both install what they need
 # on Debian and Ubuntu; elsewhere they say in one sentence what is missing.
 
-export GOFLAGS    := -tags=x11
+# no_animations: nothing in the window moves.
+export GOFLAGS    := -tags=x11,no_animations
 export CGO_ENABLED = 1
 FUZZTIME          ?= 5s
 SCREENS           ?= screens

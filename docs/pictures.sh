@@ -46,5 +46,9 @@ sleep 2
 xdotool type --delay 30 -- "sample case only"
 xdotool key Return
 sleep 8
+import -window root "$work/home.png"
+small "$work/home.png" home
+xdotool key ctrl+4
+sleep 4
 import -window root "$work/window.png"
 small "$work/window.png" window

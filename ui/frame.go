@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -15,10 +17,8 @@ func (w *Window) frame() fyne.CanvasObject {
 	if title == "" {
 		title = lang.L(w.page.name)
 	}
-	name := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	name.SizeName = theme.SizeNameHeadingText
-	name.Truncation = fyne.TextTruncateEllipsis
-	bar := container.NewBorder(nil, nil, nil, w.safety(), name)
+	title = shorten(title, longestName)
+	bar := container.New(&barLayout{title: title}, pageName(title), w.safety())
 	body := container.NewPadded(container.NewBorder(bar, nil, nil, nil, w.view.content))
 	rail := w.newRail()
 	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.touch)
@@ -40,4 +40,70 @@ func quietButton(text string, icon fyne.Resource, tapped func()) *widget.Button 
 	b := widget.NewButtonWithIcon(text, icon, tapped)
 	b.Importance = widget.LowImportance
 	return b
+}
+
+// longestName is how many letters of a page's name stand above it: two lines at
+// the largest size of text.
+const longestName = 56
+
+// shorten cuts a text at a word.
+func shorten(text string, most int) string {
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	cut := string(letters[:most-1])
+	if at := strings.LastIndex(cut, " "); at > most/2 {
+		cut = cut[:at]
+	}
+	return cut + "…"
+}
+
+// pageName is the heading of a page.
+func pageName(title string) *widget.Label {
+	name := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	name.SizeName = theme.SizeNameHeadingText
+	name.Wrapping = fyne.TextWrapWord
+	return name
+}
+
+// barLayout puts the page's name and the buttons beside each other, or the name
+// below where it is too long for that.
+type barLayout struct {
+	title string
+	width float32 // as last laid out: the height depends on it
+}
+
+func (l *barLayout) beside(buttons fyne.CanvasObject) bool {
+	name := fyne.MeasureText(l.title, theme.Size(theme.SizeNameHeadingText), fyne.TextStyle{Bold: true})
+	return name.Width+3*theme.InnerPadding()+buttons.MinSize().Width <= l.width
+}
+
+// MinSize is that of the buttons, with the name above them where it stands so.
+func (l *barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	name, buttons := objects[0], objects[1]
+	size := buttons.MinSize()
+	if l.beside(buttons) {
+		size.Height = max(size.Height, name.MinSize().Height)
+		return size
+	}
+	size.Height += name.MinSize().Height
+	return size
+}
+
+// Layout takes the name and the buttons.
+func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	name, buttons := objects[0], objects[1]
+	l.width = size.Width
+	least := buttons.MinSize()
+	buttons.Resize(least)
+	buttons.Move(fyne.NewPos(size.Width-least.Width, 0))
+	if l.beside(buttons) {
+		name.Resize(fyne.NewSize(size.Width-least.Width, size.Height))
+		name.Move(fyne.NewPos(0, 0))
+		return
+	}
+	name.Resize(fyne.NewSize(size.Width, name.MinSize().Height))
+	name.Resize(fyne.NewSize(size.Width, name.MinSize().Height)) // it has its lines only now
+	name.Move(fyne.NewPos(0, least.Height))
 }

@@ -64,6 +64,9 @@ func homePage(w *Window) view {
 // later that nothing was taken out.
 func inCase(o model.Overview) fyne.CanvasObject {
 	box := under(lang.L("In this case"))
+	if shorten(o.Title, longestName) != o.Title {
+		box.Add(plain(o.Title))
+	}
 	if o.Empty {
 		box.Add(plain(lang.L("Nothing has been added yet. Begin with whatever is easiest: a few words, or one conversation from your phone.")))
 	} else {

@@ -25,6 +25,7 @@ import (
 func window(t *testing.T, o Options) *Window {
 	t.Helper()
 	t.Setenv("LC_ALL", "en_GB.UTF-8")
+	t.Setenv("LANGUAGE", "")
 	app := test.NewTempApp(t)
 	o.Env = Env{Go: inline, Do: inline, Now: time.Now, Every: func(time.Duration, func()) func() { return func() {} }}
 	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {

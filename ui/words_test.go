@@ -213,3 +213,23 @@ func places(s string) (list []string) {
 	slices.Sort(list)
 	return list
 }
+
+// TestWelsh: where the system speaks Welsh the window does, and shows in English
+// what is not translated yet.
+func TestWelsh(t *testing.T) {
+	w := window(t, Options{})
+	t.Cleanup(func() {
+		t.Setenv("LC_ALL", "en_GB.UTF-8")
+		if err := learnWords(); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Setenv("LC_ALL", "cy_GB.UTF-8")
+	if err := learnWords(); err != nil {
+		t.Fatal(err)
+	}
+	w.show(helpID)
+	if s := w.words(); !strings.Contains(s, "Cymorth a diogelwch") || !strings.Contains(s, "National Stalking Helpline") {
+		t.Error(s)
+	}
+}
