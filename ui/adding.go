@@ -68,14 +68,15 @@ func (f *addingForm) lay() {
 		return
 	}
 	rows := down(heading(lang.L("These will be added")))
-	for _, p := range f.waiting {
+	rows.Add(quiet(model.Files(len(f.waiting))))
+	listed(f.sheet, rows, f.waiting, func(p string) fyne.CanvasObject {
 		name := widget.NewLabel(filepath.Base(p))
 		name.Truncation = fyne.TextTruncateEllipsis
-		rows.Add(container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
+		return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
 			f.waiting = slices.DeleteFunc(f.waiting, func(q string) bool { return q == p })
 			f.lay()
-		}), name))
-	}
+		}), name)
+	})
 	rows.Add(container.NewHBox(f.add))
 	f.list.Add(onSurface(rows))
 	f.body.Refresh()
@@ -167,12 +168,13 @@ func (f *addingForm) earlier() {
 	if len(lines) == 0 {
 		return
 	}
-	f.body.Add(f.fold(section{lang.L("What was added before"), false, func() (rows []fyne.CanvasObject) {
-		for _, l := range lines {
-			rows = append(rows, container.NewBorder(nil, nil, nil, down(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
-				tight(plain(l.When+": "+l.What), quiet(l.Note))))
-		}
-		return rows
+	f.body.Add(f.fold(section{lang.L("What was added before"), false, func() []fyne.CanvasObject {
+		box := down()
+		listed(f.sheet, box, lines, func(l model.OutcomeLine) fyne.CanvasObject {
+			return container.NewBorder(nil, nil, nil, down(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
+				tight(plain(l.When+": "+l.What), quiet(l.Note)))
+		})
+		return []fyne.CanvasObject{box}
 	}}))
 }
 

@@ -40,9 +40,9 @@ func (w *Window) outcome(o model.Outcome) {
 	if len(o.Read) > 0 {
 		s.body.Add(heading(lang.L("What was read")))
 	}
-	for _, r := range o.Read {
-		s.body.Add(tight(asked(r.What), quiet(join(r.Name, r.Format))))
-	}
+	listed(s, s.body, o.Read, func(r model.OutcomeSource) fyne.CanvasObject {
+		return tight(asked(r.What), quiet(join(r.Name, r.Format)))
+	})
 	if o.Attachments != "" {
 		s.body.Add(plain(o.Attachments))
 	}
@@ -51,9 +51,7 @@ func (w *Window) outcome(o model.Outcome) {
 	problems(s, lang.L("Came twice"), o.Twice)
 	if len(o.Kept) > 0 {
 		s.body.Add(heading(lang.L("Kept as they are; nothing reads them")))
-		for _, k := range o.Kept {
-			s.body.Add(plain(k))
-		}
+		listed(s, s.body, o.Kept, func(path string) fyne.CanvasObject { return plain(path) })
 	}
 	if o.Skips != "" {
 		s.body.Add(plain(o.Skips))
@@ -71,9 +69,7 @@ func problems(s *sheet, title string, list []model.Problem) {
 		return
 	}
 	s.body.Add(heading(title))
-	for _, p := range list {
-		s.body.Add(tight(asked(p.Path), plain(p.Why)))
-	}
+	listed(s, s.body, list, func(p model.Problem) fyne.CanvasObject { return tight(asked(p.Path), plain(p.Why)) })
 }
 
 // mostSkips is how many lines are shown; the terminal program lists them all.
@@ -92,12 +88,12 @@ func (w *Window) skips(o model.Outcome) {
 	if total > len(lines) {
 		s.body.Add(plain(model.FirstOf(len(lines), total)))
 	}
-	for _, l := range lines {
+	listed(s, s.body, lines, func(l model.SkipLine) fyne.CanvasObject {
 		text := widget.NewLabel(l.Text)
 		text.Wrapping = fyne.TextWrapBreak
 		text.TextStyle.Monospace = true
-		s.body.Add(tight(asked(l.Why), text, quiet(l.Where)))
-	}
+		return tight(asked(l.Why), text, quiet(l.Where))
+	})
 	w.put(w.page, view{title: lang.L("Not shown"), content: s.scroll, focus: back})
 }
 

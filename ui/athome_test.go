@@ -403,7 +403,7 @@ func TestPasteAndShow(t *testing.T) {
 // TestALongDiaryIsListedInParts: the latest first, the others when asked for.
 func TestALongDiaryIsListedInParts(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
-	const many = 2*incidentsAtOnce + 3
+	const many = 2*listedAtOnce + 3
 	for i := range many {
 		form, err := w.desk.WriteDown()
 		if err != nil {
@@ -416,15 +416,15 @@ func TestALongDiaryIsListedInParts(t *testing.T) {
 	}
 	w.show(writeID)
 	w.tap(t, "What was written down")
-	for _, want := range []int{incidentsAtOnce, 2 * incidentsAtOnce, many} {
+	for _, want := range []int{listedAtOnce, 2 * listedAtOnce, many} {
 		if n := strings.Count(w.words(), "[Read]"); n != want {
 			t.Errorf("%d are listed, not %d", n, want)
 		}
 		if want < many {
-			w.tap(t, "Show earlier ones")
+			w.tap(t, fmt.Sprint("Show more: ", many-want))
 		}
 	}
-	if s := w.words(); strings.Index(s, "Number 82") > strings.Index(s, "Number 0\n") || strings.Contains(s, "Show earlier ones") {
+	if s := w.words(); strings.Index(s, "Number 82") > strings.Index(s, "Number 0\n") || strings.Contains(s, "Show more") {
 		t.Error("the order, or an end that is none")
 	}
 }

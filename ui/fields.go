@@ -3,8 +3,11 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
 )
 
 // sheet is a form that scrolls to what has the keys.
@@ -221,4 +224,25 @@ func (s *sheet) fold(p section) fyne.CanvasObject {
 		toggle()
 	}
 	return down(title, box)
+}
+
+// listedAtOnce is how many rows of a list are made before a person asks for
+// more: a folder holds thousands of files, a diary of years hundreds of entries.
+const listedAtOnce = 40
+
+// listed puts a row for each of a list into a box of a sheet.
+func listed[T any](s *sheet, box *fyne.Container, list []T, row func(T) fyne.CanvasObject) {
+	for _, e := range list[:min(listedAtOnce, len(list))] {
+		box.Add(row(e))
+	}
+	if len(list) <= listedAtOnce {
+		return
+	}
+	rest := down()
+	rest.Add(container.NewHBox(s.button(lang.L("Show more:")+" "+model.More(len(list)-listedAtOnce), func() {
+		rest.RemoveAll()
+		listed(s, rest, list[listedAtOnce:], row)
+		s.body.Refresh()
+	})))
+	box.Add(rest)
 }

@@ -41,29 +41,11 @@ func (w *Window) diary() {
 	if len(lines) == 0 {
 		s.body.Add(quiet(lang.L("Nothing yet.")))
 	}
-	w.someIncidents(s, lines)
+	listed(s, s.body, lines, func(l model.IncidentLine) fyne.CanvasObject {
+		return container.NewBorder(nil, nil, nil, down(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
+			tight(asked(l.When), plain(l.Begin), quiet(l.Entry)))
+	})
 	w.put(w.page, view{title: lang.L("What was written down"), content: s.scroll, focus: write})
-}
-
-// incidentsAtOnce is how many are listed before a person asks for more: a
-// diary of years has hundreds.
-const incidentsAtOnce = 40
-
-func (w *Window) someIncidents(s *sheet, lines []model.IncidentLine) {
-	for _, l := range lines[:min(incidentsAtOnce, len(lines))] {
-		s.body.Add(container.NewBorder(nil, nil, nil, down(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
-			tight(asked(l.When), plain(l.Begin), quiet(l.Entry))))
-	}
-	if len(lines) <= incidentsAtOnce {
-		return
-	}
-	rest := container.NewVBox()
-	rest.Add(s.button(lang.L("Show earlier ones"), func() {
-		s.body.Remove(rest)
-		w.someIncidents(s, lines[incidentsAtOnce:])
-		s.body.Refresh()
-	}))
-	s.body.Add(rest)
 }
 
 // waiting leads from the first page to what is not finished and to what is to

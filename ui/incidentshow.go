@@ -25,12 +25,12 @@ func (f *incidentForm) shows() fyne.CanvasObject {
 
 func (f *incidentForm) listShown() {
 	f.shown.RemoveAll()
-	for _, e := range f.form.Evidence() {
-		f.shown.Add(container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
+	listed(f.sheet, f.shown, f.form.Evidence(), func(e model.EvidenceLine) fyne.CanvasObject {
+		return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
 			f.form.Unshow(e.Item)
 			f.listShown()
-		}), plain(e.Name)))
-	}
+		}), plain(e.Name))
+	})
 	f.body.Refresh()
 }
 

@@ -231,3 +231,21 @@ func TestExportsComeFromTheImporters(t *testing.T) {
 		}
 	}
 }
+
+// TestAFolderOfLettersIsOneLine: what holds one event each is told by its
+// number, and a single letter by itself.
+func TestAFolderOfLettersIsOneLine(t *testing.T) {
+	d, dir := opened(t), t.TempDir()
+	letter := "From: Dan <dan@example.org>\r\nTo: Maya <maya@example.org>\r\nDate: Mon, 13 May 2024 21:05:00 +0000\r\nSubject: number %d\r\nMessage-ID: <%d@example.org>\r\n\r\nwords\r\n"
+	o, err := d.Add(t.Context(), "", []string{file(t, dir, "one.eml", fmt.Sprintf(letter, 0, 0))}, nil)
+	if err != nil || len(o.Read) != 1 || o.Read[0].What != "1 email, on 13 May 2024" {
+		t.Fatalf("%+v, %v", o.Read, err)
+	}
+	for i := range mostAlone + 1 {
+		file(t, filepath.Join(dir, "letters"), fmt.Sprint(i, ".eml"), fmt.Sprintf(letter, i+1, i+1))
+	}
+	o, err = d.Add(t.Context(), "", []string{filepath.Join(dir, "letters")}, nil)
+	if err != nil || len(o.Read) != 1 || o.Read[0].What != "6 files" {
+		t.Errorf("%+v, %v", o.Read, err)
+	}
+}

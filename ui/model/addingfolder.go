@@ -88,6 +88,12 @@ func OpenFolder(dir string) (Folder, error) {
 // ChosenFiles says how many are chosen.
 func ChosenFiles(n int) string { return count(n, "file") + " chosen." }
 
+// Files says how many there are.
+func Files(n int) string { return count(n, "file") }
+
+// More says how many of a list are not shown yet.
+func More(n int) string { return thousands(n) }
+
 // Places are the folders in which what people want to add mostly lies.
 func Places() []FolderEntry {
 	home, err := os.UserHomeDir()

@@ -168,6 +168,7 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 		infos[imp.Info().Name] = imp.Info()
 	}
 	single := map[string]int{}
+	alone := lonely(rec)
 	var named timeline.AttachmentCount // by messages: a photo or a letter names only itself
 	for _, s := range rec.Sources {
 		info := infos[s.Importer]
@@ -176,7 +177,12 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 				o.Attention = append(o.Attention, Problem{oneLine(s.Path), "It has the name of " + what + " export and could not be read as one. It is kept as a document."})
 			}
 		}
-		if info.Single {
+		if !info.Single {
+			named.Named += s.Attachments.Named
+			named.Found += s.Attachments.Found
+			named.Missing += s.Attachments.Missing
+		}
+		if info.Single || s.Events <= 1 && alone[s.Importer] > mostAlone {
 			single[s.Importer]++
 			continue
 		}
@@ -185,9 +191,6 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 			return err
 		}
 		o.Read = append(o.Read, OutcomeSource{s.Item, oneLine(s.Path), what, info.Title, s.Events > 1})
-		named.Named += s.Attachments.Named
-		named.Found += s.Attachments.Found
-		named.Missing += s.Attachments.Missing
 	}
 	if named.Named > 0 {
 		o.Attachments = fmt.Sprintf("%s named in messages: %s found, %s missing.", count(named.Named, "file"), thousands(named.Found), thousands(named.Missing))
@@ -198,6 +201,21 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 		}
 	}
 	return nil
+}
+
+// mostAlone is how many files of one event each are told one by one: a folder
+// of saved letters is told by its number.
+const mostAlone = 5
+
+// lonely counts the files of one event, by importer.
+func lonely(rec timeline.Reconciliation) map[string]int {
+	n := map[string]int{}
+	for _, s := range rec.Sources {
+		if s.Events <= 1 {
+			n[s.Importer]++
+		}
+	}
+	return n
 }
 
 // gave counts what a source gave, by kind, with its first and last day.
