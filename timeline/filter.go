@@ -17,6 +17,7 @@ type Filter struct {
 	From, To  time.Time // from on, and before To; events without a time are in no such period
 	People    []int64   // numbers of persons who sent it or got it
 	Parties   []string  // names or addresses, as printed or normalised, or numbers of persons
+	Handles   []string  // keys of handles, under any of which somebody sent it or got it
 	Kinds     []Kind
 	Sources   []int64  // items
 	Importers []string // names
@@ -119,7 +120,7 @@ func millis(t time.Time, unset int64) int64 {
 
 // everything tells that no event can fail the filter but by its time.
 func (f Filter) everything() bool {
-	return len(f.People)+len(f.Parties)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
+	return len(f.People)+len(f.Parties)+len(f.Handles)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
 		len(f.Marks)+len(f.Threads)+len(f.FlagsAny)+len(f.Events) == 0 && strings.TrimSpace(f.Words) == ""
 }
 
@@ -193,7 +194,7 @@ func (x *Index) test(f Filter) test {
 			t.alike = &v.identities().lookalikes
 		}
 	}
-	if len(f.People)+len(f.Parties) > 0 {
+	if len(f.People)+len(f.Parties)+len(f.Handles) > 0 {
 		t.columns = true
 		t.speakers = x.speakersOf(f)
 		t.sets = make([]bool, len(v.sets)+1)

@@ -149,7 +149,8 @@ func (x *Index) speakersOf(f Filter) []bool {
 	}
 	handle := make([]bool, len(v.handles)+1)
 	for i, h := range v.handles {
-		handle[i+1] = len(people) > 0 && slices.Contains(people, x.people.personOf(v, uint32(i+1))) || wanted[strings.ToLower(h.Address)]
+		handle[i+1] = len(people) > 0 && slices.Contains(people, x.people.personOf(v, uint32(i+1))) ||
+			wanted[strings.ToLower(h.Address)] || slices.Contains(f.Handles, h.Key)
 	}
 	for i, s := range v.speakers {
 		if v.speaks[i+1] && s.Name != "" && wanted[strings.ToLower(strings.TrimSpace(s.Name))] {

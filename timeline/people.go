@@ -42,6 +42,7 @@ type Link struct {
 type Person struct {
 	Number      int64
 	Name        string // as a person gave it, else as printed
+	Given       string // as a person gave it; empty: nobody did
 	Handles     []Link
 	Perhaps     []Perhaps // who may be the same person, and is counted apart
 	Alike       []Alike   // whose name can be taken for theirs
@@ -113,7 +114,8 @@ func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
 		}
 		p.Number = n
 		slices.SortFunc(p.Handles, func(a, b Link) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Key, b.Key)) })
-		p.Name = cmp.Or(x.people.names[n], p.printedName())
+		p.Given = x.people.names[n]
+		p.Name = cmp.Or(p.Given, p.printedName())
 		out = append(out, *p)
 	}
 	slices.SortFunc(out, func(a, b Person) int { return cmp.Compare(a.Number, b.Number) })

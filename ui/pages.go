@@ -73,6 +73,7 @@ func pages() []page {
 		{id: writeID, name: "Write it down", icon: theme.IconNameDocumentCreate, group: atHome, when: unlocked, key: fyne.Key2, build: incidentPage},
 		{id: addID, name: "Add evidence", icon: theme.IconNameContentAdd, group: atHome, when: unlocked, key: fyne.Key3, build: addingPage},
 		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
+		{id: peopleID, name: "People", icon: theme.IconNameAccount, group: closer, when: unlocked, key: fyne.Key5, build: peoplePage},
 		{id: patternID, name: "Pattern", icon: theme.IconNameGrid, group: closer, when: unlocked, key: fyne.Key6, build: patternPage},
 		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},
 		{id: safestID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: safestPage},

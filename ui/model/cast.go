@@ -40,11 +40,7 @@ func newCast(people []timeline.Person, s *timeline.Survey) *cast {
 		if !ok {
 			continue
 		}
-		f := Face{Name: cmp.Or(oneLine(p.Shown()), "unnamed"), Own: p.Owner}
-		if p.Name == "" && p.Owner {
-			f.Name = "Me"
-		}
-		f.Initials = initials(f.Name)
+		f := faceOf(&p)
 		if !f.Own {
 			f.Look = look
 			look++
@@ -59,6 +55,16 @@ func newCast(people []timeline.Person, s *timeline.Survey) *cast {
 		}
 	}
 	return c
+}
+
+// faceOf is a person's face but for the look.
+func faceOf(p *timeline.Person) Face {
+	f := Face{Name: cmp.Or(oneLine(p.Shown()), "unnamed"), Own: p.Owner}
+	if p.Name == "" && p.Owner {
+		f.Name = "Me"
+	}
+	f.Initials = initials(f.Name)
+	return f
 }
 
 // face is that of a place in Persons, counted from 1.
