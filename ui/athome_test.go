@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -379,7 +380,7 @@ func TestListsAreLooked(t *testing.T) {
 func TestPasteAndShow(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
 	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 4, 3))); err != nil {
+	if err := png.Encode(&b, fence()); err != nil {
 		t.Fatal(err)
 	}
 	w.env.Now = func() time.Time { return time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC) }
@@ -395,9 +396,41 @@ func TestPasteAndShow(t *testing.T) {
 	}
 	w.win.Canvas().Focus(w.view.focus)
 	focusedField(t, w).TypedShortcut(&fyne.ShortcutPaste{Clipboard: test.NewClipboard()})
-	if want := fmt.Sprintf("Item 1: pasted picture 2026-07-01 13.00.00.png, %d bytes", b.Len()); !strings.Contains(w.words(), want) {
+	if want := "Item 1: pasted picture 2026-07-01 13.00.00.png, 1 kB"; !strings.Contains(w.words(), want) {
 		t.Errorf("no %q in %s", want, w.words())
 	}
+	test.Type(focusedField(t, w), "هو وقف 12 عند البوابة (البيت) gate")
+	looked(t, w, "picture")
+	w.tab()
+	w.win.Canvas().Focused().(*chips).set("not sure")
+	w.save()
+	var blur, clear image.Image
+	w.walk(func(o fyne.CanvasObject) {
+		if v, ok := o.(*thumbView); ok {
+			blur = v.image.Image
+			v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			clear = v.image.Image
+		}
+	})
+	if blur == nil || clear == nil || blur == clear {
+		t.Errorf("the picture is not blurred, and then as it is: %v, %v", blur != nil, clear != nil)
+	}
+	looked(t, w, "picture-saved")
+}
+
+// fence is a picture with something to be made out.
+func fence() image.Image {
+	m := image.NewRGBA(image.Rect(0, 0, 320, 240))
+	for x := range 320 {
+		for y := range 240 {
+			c := color.RGBA{uint8(x / 2), 120, uint8(y), 255}
+			if x%40 < 12 {
+				c = color.RGBA{90, 60, 30, 255}
+			}
+			m.Set(x, y, c)
+		}
+	}
+	return m
 }
 
 // TestALongDiaryIsListedInParts: the latest first, the others when asked for.

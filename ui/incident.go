@@ -20,11 +20,12 @@ const keepEvery = time.Second
 // first, then a few open questions.
 type incidentForm struct {
 	*sheet
-	form    *model.Writing
-	status  *widget.RichText
-	shown   *fyne.Container                // what shows the incident
-	lacking map[model.Field]fyne.Focusable // in which something may lack
-	page    fyne.CanvasObject
+	form     *model.Writing
+	status   *widget.RichText
+	shown    *fyne.Container // what shows the incident
+	pictures pictures
+	lacking  map[model.Field]fyne.Focusable // in which something may lack
+	page     fyne.CanvasObject
 
 	stop    func() // ends the keeping
 	keeping bool
@@ -42,7 +43,7 @@ func incidentPage(w *Window) view {
 
 // writing is the form of an incident that is new, half written, or corrected.
 func (w *Window) writing(form *model.Writing) view {
-	f := &incidentForm{lacking: map[model.Field]fyne.Focusable{}, form: form, status: quiet(form.Status())}
+	f := &incidentForm{pictures: pictures{w: w}, lacking: map[model.Field]fyne.Focusable{}, form: form, status: quiet(form.Status())}
 	f.sheet = w.sheet()
 	first := f.questions()
 	foot := container.NewBorder(nil, nil, nil, container.NewHBox(
@@ -66,7 +67,7 @@ func (f *incidentForm) saveButton() *formButton {
 // keep keeps what was typed beside the window: a disk can be slow.
 func (f *incidentForm) keep() {
 	if f.w.view.content != f.page {
-		f.stop() // the window was locked over it
+		f.stop() // the window was locked over it, which ended the rest
 		return
 	}
 	now := f.w.env.Now()
@@ -104,8 +105,13 @@ func (f *incidentForm) leave() error {
 	if err := f.form.Leave(f.w.env.Now()); err != nil {
 		return err
 	}
+	return f.end()
+}
+
+// end stops what goes on beside the page.
+func (f *incidentForm) end() error {
 	f.stop()
-	return nil
+	return f.pictures.close()
 }
 
 // save locks what was written, and says so.
@@ -119,7 +125,7 @@ func (f *incidentForm) save() {
 		f.w.notice(lang.L("Not saved yet"), model.Sentence(err))
 		return
 	}
-	f.stop()
+	f.w.tell(f.end())
 	f.w.view.leave = nil
 	f.w.savedIncident(saved)
 }
@@ -140,7 +146,18 @@ func (f *incidentForm) questions() fyne.Focusable {
 	}
 	what := f.lines(&a.What, lang.L("In your own words"), 7)
 	f.lacking[model.WhatField] = what
-	f.body.Add(labelled(lang.L("What happened?"), what))
+	turned := quiet(lang.L("Some scripts may stand in another order while you type. They are saved as you typed them, and shown in the right order then."))
+	mind := func() {
+		if turned.Hidden == simple(a.What) {
+			return
+		}
+		turned.Hidden = simple(a.What)
+		f.body.Refresh()
+	}
+	turned.Hide()
+	what.then(mind)
+	mind()
+	f.body.Add(labelled(lang.L("What happened?"), what, turned))
 	f.body.Add(f.when())
 	place := f.line(&a.Place.Text, "")
 	f.body.Add(labelled(lang.L("Where was it?"), place, f.chips(model.PlaceTypes(), a.Place.Type, true, func(v string) { a.Place.Type = v }),

@@ -118,6 +118,9 @@ func (w *Window) onTimeline(s *sheet, event string) *formButton {
 }
 
 func (w *Window) correct(event string) {
+	if !w.leave() {
+		return
+	}
 	form, err := w.desk.Correct(event)
 	if err != nil {
 		w.tell(err)
@@ -135,16 +138,17 @@ func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
 	s := w.sheet()
 	focus := head(s)
 	s.body.Add(heading(p.Title))
+	show := &pictures{w: w}
 	for _, v := range p.Versions {
-		s.body.Add(version(v))
+		s.body.Add(version(v, show))
 	}
-	w.put(w.page, view{title: lang.L("Written down"), content: s.scroll, focus: focus})
+	w.put(w.page, view{title: lang.L("Written down"), content: s.scroll, focus: focus, leave: show.close})
 }
 
 // version shows one version, read-only. What is another than before stands with
 // what it was, and is told by words and not by colour alone.
-func version(v model.VersionPage) fyne.CanvasObject {
-	box := down()
+func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
+	box, set := down(), newTypesetter()
 	if v.Title != "" {
 		box.Add(heading(v.Title))
 	}
@@ -157,7 +161,10 @@ func version(v model.VersionPage) fyne.CanvasObject {
 		if part.Apart {
 			label += " (" + lang.L("kept apart") + ")"
 		}
-		row := tight(asked(label), said(part.Text))
+		row := tight(asked(label), said(set, part.Text))
+		if part.File.Item != 0 {
+			row = down(show.beside(part.File, row))
+		}
 		if part.Was != "" {
 			row.Add(quiet(lang.L("Before:") + " " + part.Was))
 		}
@@ -166,8 +173,12 @@ func version(v model.VersionPage) fyne.CanvasObject {
 	return container.NewPadded(onSurface(box))
 }
 
-// said is what a person wrote, to be read and copied.
-func said(text string) *widget.Label {
+// said is what a person wrote, to be read and copied. Fyne draws some scripts in
+// the wrong order; text in them is drawn as it reads, and not to be copied here.
+func said(set *typesetter, text string) fyne.CanvasObject {
+	if !simple(text) {
+		return newTextBlock(set, text, nil)
+	}
 	l := widget.NewLabel(text)
 	l.Wrapping, l.Selectable = fyne.TextWrapWord, true
 	return l
@@ -175,7 +186,7 @@ func said(text string) *widget.Label {
 
 // confirmation is a calm confirmation with what can be done next.
 func confirmation(title, text string, next ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewPadded(onSurface(down(heading(title), plain(text), container.NewPadded(container.New(&wrapLayout{least: 10}, next...)))))
+	return container.NewPadded(onSurface(down(heading(title), plain(text), container.NewPadded(container.New(&wrapLayout{least: 13}, next...)))))
 }
 
 // onSurface puts an object on a ground of its own.

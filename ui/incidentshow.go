@@ -25,11 +25,12 @@ func (f *incidentForm) shows() fyne.CanvasObject {
 
 func (f *incidentForm) listShown() {
 	f.shown.RemoveAll()
+	f.pictures.views = nil
 	listed(f.sheet, f.shown, f.form.Evidence(), func(e model.EvidenceLine) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
 			f.form.Unshow(e.Item)
 			f.listShown()
-		}), plain(e.Name))
+		}), f.pictures.beside(e.File, plain(e.Name)))
 	})
 	f.body.Refresh()
 }

@@ -58,6 +58,7 @@ type Part struct {
 	Text  string
 	Was   string // in the version before, where that was another; "nothing" for none
 	Apart bool   // never leaves the case in what the other side may read
+	File  File   // that shows it, where the part is one; its item is 0 for none
 }
 
 // Incident gives a saved incident with every version.
@@ -205,7 +206,7 @@ func parts(c *evidence.Case, v timeline.Version) []Part {
 	add("Children there", v.Children)
 	add("Order in force", v.OrderInForce)
 	for _, n := range v.Evidence {
-		add(fmt.Sprintf("Item %d", n), itemName(c, n))
+		out = append(out, Part{Label: fmt.Sprintf("Item %d", n), Text: itemName(c, n), File: fileOf(c, n)})
 	}
 	add("Nothing to show it", v.NoEvidence)
 	apart("Private note", v.PrivateNote)
@@ -248,6 +249,15 @@ func itemName(c *evidence.Case, n int64) string {
 	return name
 }
 
+// fileOf is an item as a file that can be shown.
+func fileOf(c *evidence.Case, n int64) File {
+	it, err := c.Item(n)
+	if err != nil || it.Deleted {
+		return File{}
+	}
+	return File{Name: oneLine(it.Name), Item: n, Hash: it.Hash, Sort: fileSort(timeline.Attachment{Type: it.Type}, timeline.Document)}
+}
+
 // size says how large a file is.
 func size(n int64) string {
 	switch {
@@ -265,13 +275,14 @@ func size(n int64) string {
 type EvidenceLine struct {
 	Item int64
 	Name string
+	File File
 }
 
 // Evidence lists the items that were added to the form.
 func (w *Writing) Evidence() []EvidenceLine {
 	var out []EvidenceLine
 	for _, n := range w.Form.Evidence {
-		out = append(out, EvidenceLine{n, fmt.Sprintf("Item %d: %s", n, itemName(w.c, n))})
+		out = append(out, EvidenceLine{n, fmt.Sprintf("Item %d: %s", n, itemName(w.c, n)), fileOf(w.c, n)})
 	}
 	return out
 }
