@@ -59,10 +59,12 @@ func newRowList(set *typesetter, t *thumbs, touch func()) *rowList {
 	return l
 }
 
-// show shows what was found, from the top or from where the list stands.
+// show shows what was found, from the top.
 func (l *rowList) show(look *model.Look) {
+	if !look.Same(l.look) {
+		l.picked = model.NewSelection()
+	}
 	l.look = look
-	l.picked = model.NewSelection()
 	l.cur, l.anchor, l.hover, l.first = -1, -1, -1, -1
 	l.look.Rows.Measure(l.m.heights())
 	l.recycle()
@@ -265,6 +267,15 @@ func (l *rowList) stickDay(first int) {
 // reveal moves the list so that a line is on the screen whole, in the middle
 // when it was not near.
 func (l *rowList) reveal(line int) {
+	for range 4 { // rows that come on the screen may be taller than they were taken to be
+		before := l.off
+		if l.approach(line); l.off == before {
+			return
+		}
+	}
+}
+
+func (l *rowList) approach(line int) {
 	r := l.look.Rows
 	top, height := r.Top(line), r.Height(line)
 	head, screen := l.m.heights()[model.DayClass], float64(l.Size().Height)
@@ -276,6 +287,13 @@ func (l *rowList) reveal(line int) {
 	case top < l.off || top > l.off+screen:
 		l.scrollTo(top - screen/3)
 		l.scrollBy(0)
+	}
+}
+
+// toEnd goes to the last row.
+func (l *rowList) toEnd() {
+	for range 4 {
+		l.scrollTo(l.look.Rows.Total())
 	}
 }
 

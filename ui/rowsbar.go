@@ -49,6 +49,10 @@ func (b *rowBar) set(y float32) {
 		return
 	}
 	share := float64(max(0, min(1, y/room)))
+	if share == 1 {
+		b.l.toEnd()
+		return
+	}
 	b.l.scrollTo(share * (b.l.look.Rows.Total() - float64(b.l.Size().Height)))
 	b.l.scrollBy(0)
 }

@@ -109,7 +109,7 @@ func (l *rowList) open(line int) {
 
 // unfold opens or closes the run at a line.
 func (l *rowList) unfold(line int) {
-	l.look.Rows.Fold(line, !l.look.Rows.Folded(line))
+	l.look.Rows.Fold(line, l.look.Rows.Folded(line))
 	l.recycle()
 	l.hover = -1
 	l.scrollBy(0)

@@ -179,17 +179,27 @@ type lookFor struct {
 	old   *model.Look  // its findings may be used again
 	keep  *timeline.ID // this event stays where it is on the screen
 	pick  bool         // and is picked
+	at    *timeline.ID // the keys stay at this one
 }
 
 // lookUp looks something up beside the window and shows it.
 func (p *timelineView) lookUp(f lookFor) {
 	p.asked++
-	mine := p.asked
+	mine, heights := p.asked, p.list.m.heights()
 	p.w.env.Go(func() {
 		look, err := p.w.desk.Look(context.Background(), f.query, f.old)
 		line, kept := 0, false
+		if err == nil {
+			look.Rows.Measure(heights)
+		}
 		if err == nil && f.keep != nil {
 			line, kept = look.Find(*f.keep)
+		}
+		at := -1
+		if err == nil && f.at != nil {
+			if n, ok := look.Find(*f.at); ok {
+				at = n
+			}
 		}
 		p.w.env.Do(func() {
 			switch {
@@ -200,19 +210,25 @@ func (p *timelineView) lookUp(f lookFor) {
 				return
 			}
 			p.show(look)
+			p.list.cur, p.list.anchor = at, at
 			if kept && f.pick {
 				p.list.goTo(line)
 			} else if kept {
 				p.list.scrollTo(look.Rows.Top(line) - p.list.m.heights()[model.DayClass])
 				p.list.scrollBy(0)
 			}
+			p.selected()
 		})
 	})
 }
 
 // again looks the same up anew and stays where it is: something was marked.
 func (p *timelineView) again() {
-	p.lookUp(lookFor{query: p.query(), keep: p.top()})
+	f := lookFor{query: p.query(), keep: p.top()}
+	if event, ok := p.event(); ok {
+		f.at = p.id(event)
+	}
+	p.lookUp(f)
 }
 
 // top names the first event on the screen, current the one that the keys are

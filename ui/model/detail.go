@@ -174,7 +174,7 @@ func (b *base) origin(e timeline.Event) ([]Fact, error) {
 	if e.Source.Item == 0 {
 		return []Fact{{"Written down", "in this case, " + e.Source.Record + " of the record"}}, nil
 	}
-	item, err := b.c.Item(e.Source.Item)
+	item, err := b.item(e.Source.Item)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +185,7 @@ func (b *base) origin(e timeline.Event) ([]Fact, error) {
 		{"Read as", fmt.Sprintf("%s, version %d", cmp.Or(sourceTitles()[e.Source.Importer], e.Source.Importer), e.Source.Version)},
 	}
 	for at := item; at.Parent != 0; {
-		parent, err := b.c.Item(at.Parent)
+		parent, err := b.item(at.Parent)
 		if err != nil {
 			return out, err
 		}

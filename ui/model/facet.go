@@ -214,7 +214,7 @@ func (b *base) sourceName(i int) string {
 	if o.Importer == incidentSource {
 		return writtenDown
 	}
-	item, err := b.c.Item(o.Item)
+	item, err := b.item(o.Item)
 	if err != nil {
 		return title
 	}

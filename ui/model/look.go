@@ -53,6 +53,7 @@ type base struct {
 	words, from, to string
 	only            *Only
 	c               *evidence.Case
+	item            func(int64) (evidence.Item, error)
 	x               *timeline.Index
 	result          *timeline.Result
 	survey          *timeline.Survey
@@ -119,7 +120,8 @@ func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) 
 	if err != nil {
 		return nil, err
 	}
-	return &base{words: q.Words, from: q.From, to: q.To, only: q.Only, c: c, x: x, result: found, survey: survey, cast: newCast(x.People(), survey), all: x.Len()}, nil
+	return &base{words: q.Words, from: q.From, to: q.To, only: q.Only, c: c, item: c.Item, x: x, result: found, survey: survey,
+		cast: newCast(x.People(), survey), all: x.Len()}, nil
 }
 
 func (l *Look) note() string {
@@ -142,6 +144,13 @@ func (l *Look) note() string {
 		note += fmt.Sprintf("; “%s” stands nowhere, so this is %s", word, strings.Join(l.base.result.Instead[word], ", "))
 	}
 	return note
+}
+
+// Same tells whether the places of events mean the same in an older look: the
+// case has no more events, and words and dates are as they were.
+func (l *Look) Same(old *Look) bool {
+	return old != nil && l.base.all == old.base.all && l.base.result.Len() == old.base.result.Len() &&
+		l.base.words == old.base.words && l.base.from == old.base.from && l.base.to == old.base.to
 }
 
 // Period is the first and the last moment of what is shown; ok is false where

@@ -152,9 +152,11 @@ func guess(k timeline.Kind) Class {
 }
 
 // Measure says how tall the classes are, from the least.
-func (r *Rows) Measure(heights [classes]float64) {
-	r.height = heights
-	r.sum(0)
+func (r *Rows) Measure(heights Heights) {
+	if heights != r.height {
+		r.height = heights
+		r.sum(0)
+	}
 }
 
 // Heights are what Measure takes.

@@ -91,6 +91,10 @@ func (s *Strip) Empty() bool { return s.Whole.Length() <= 0 }
 // Zoom makes what is looked at so many times as long, around a moment.
 func (s *Strip) Zoom(times float64, around int64) {
 	length := max(float64(s.At.Length())*times, shortest)
+	if length > 0.99*float64(s.Whole.Length()) {
+		s.At = s.Whole
+		return
+	}
 	share := float64(around-s.At.From) / float64(max(1, s.At.Length()))
 	s.At.From = around - int64(share*length)
 	s.At.To = s.At.From + int64(length)
