@@ -150,7 +150,7 @@ func (l *Look) note() string {
 // case has no more events, and words and dates are as they were.
 func (l *Look) Same(old *Look) bool {
 	return old != nil && l.base.all == old.base.all && l.base.result.Len() == old.base.result.Len() &&
-		l.base.words == old.base.words && l.base.from == old.base.from && l.base.to == old.base.to
+		l.base.words == old.base.words && l.base.from == old.base.from && l.base.to == old.base.to && l.base.only == old.base.only
 }
 
 // Period is the first and the last moment of what is shown; ok is false where
