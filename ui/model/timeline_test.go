@@ -20,8 +20,8 @@ import (
 	"daybook/timeline"
 )
 
-// chatted is a desk with a case of one chat and one picture.
-func chatted(t *testing.T) *Desk {
+// pictureAndChat is a desk with a case of one chat and one picture.
+func pictureAndChat(t *testing.T) *Desk {
 	t.Helper()
 	d := opened(t)
 	folder := t.TempDir()
@@ -65,7 +65,7 @@ func look(t *testing.T, d *Desk, q Query, old *Look) *Look {
 // TestMarkManyAndTakeItBack: marks stand in rows, filters and the journal, and
 // can be taken back.
 func TestMarkManyAndTakeItBack(t *testing.T) {
-	d := chatted(t)
+	d := pictureAndChat(t)
 	l := look(t, d, Query{}, nil)
 	picked := NewSelection()
 	if _, err := d.Mark(t.Context(), l, picked, MarkForm{Tag: "x"}); err == nil {
@@ -108,7 +108,7 @@ func TestMarkManyAndTakeItBack(t *testing.T) {
 
 // TestDetailLeadsToTheLine of the original, and shows its bytes.
 func TestDetailLeadsToTheLine(t *testing.T) {
-	d := chatted(t)
+	d := pictureAndChat(t)
 	l := look(t, d, Query{Words: "lantern"}, nil)
 	detail, err := l.Detail(t.Context(), 0)
 	if err != nil {
@@ -134,7 +134,7 @@ func TestDetailLeadsToTheLine(t *testing.T) {
 }
 
 func TestLookNarrowsAndSaysSo(t *testing.T) {
-	d := chatted(t)
+	d := pictureAndChat(t)
 	all := look(t, d, Query{}, nil)
 	for q, want := range map[*Query]string{
 		{Words: "nowhere"}:                     "Nothing holds these words. Try fewer letters with a star at the end: plat*",
@@ -157,7 +157,7 @@ func TestLookNarrowsAndSaysSo(t *testing.T) {
 // TestThumbsAreSealedAndBlurred: the small picture is kept in the case, and
 // nothing can be made out in the blurred one.
 func TestThumbsAreSealedAndBlurred(t *testing.T) {
-	d := chatted(t)
+	d := pictureAndChat(t)
 	l := look(t, d, Query{Choice: Choice{KindFacet: {string(timeline.Photo)}}}, nil)
 	if l.Rows.Events() != 1 {
 		t.Fatal(l.Note)
