@@ -42,10 +42,14 @@ type answer struct {
 // dialog stands over the page until it is answered. Esc gives the first answer.
 func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer) {
 	d := dialog.NewCustomWithoutButtons(title, container.NewVScroll(body), w.win)
+	escape := func() { d.Hide(); answers[0].give() }
+	before := w.escape
+	w.escape = escape
+	d.SetOnClosed(func() { w.escape = before })
 	var buttons []fyne.CanvasObject
 	var focus fyne.Focusable
 	for _, a := range answers {
-		b := &answerButton{escape: func() { d.Hide(); answers[0].give() }}
+		b := &answerButton{escape: escape}
 		b.Text, b.OnTapped = a.text, func() { d.Hide(); a.give() }
 		if a.main {
 			b.Importance, focus = widget.HighImportance, b
@@ -59,6 +63,13 @@ func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer)
 	d.Show()
 	if focus != nil {
 		w.win.Canvas().Focus(focus)
+	}
+}
+
+// escaped closes the dialog that stands when none of its buttons has the keys.
+func (w *Window) escaped(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape && w.escape != nil && w.busy() {
+		w.escape()
 	}
 }
 

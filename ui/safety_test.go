@@ -165,3 +165,29 @@ func TestSettingsHoldAtOnce(t *testing.T) {
 		t.Errorf("without a case: %s", s)
 	}
 }
+
+// TestEscape: Esc gives a question its harmless answer, whatever has the keys.
+func TestEscape(t *testing.T) {
+	w := window(t, Options{})
+	said := ""
+	ask := func() { w.ask("Throw it away?", "It is gone then.", "Yes", "No", func() { said = "yes" }) }
+	for name, esc := range map[string]func(){
+		"a button": func() { w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+		"nothing": func() {
+			w.win.Canvas().Unfocus()
+			w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		},
+	} {
+		ask()
+		esc()
+		if w.busy() || said != "" {
+			t.Errorf("%s has the keys: dialog %v, said %q", name, w.busy(), said)
+		}
+	}
+	w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	ask()
+	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnter})
+	if said != "yes" {
+		t.Error("Enter does not give the main answer")
+	}
+}

@@ -44,26 +44,8 @@ func (w *Window) heard(now time.Time, s sign) {
 		return
 	}
 	if w.vigil.Over(now, now.Sub(w.began), w.chosen.Idle) && w.desk.Open() {
-		w.lockAlone()
+		w.lock()
 	}
-}
-
-// lockAlone locks when nobody is there. What cannot be saved is given up: an
-// open case is worse.
-func (w *Window) lockAlone() {
-	err := w.saved()
-	w.close(openID)
-	w.tell(err)
-}
-
-// saved lets the page save what was typed, whatever comes of it.
-func (w *Window) saved() error {
-	leave := w.view.leave
-	w.view.leave = nil
-	if leave == nil {
-		return nil
-	}
-	return leave()
 }
 
 func (w *Window) sign() sign {

@@ -9,6 +9,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,9 +30,10 @@ type Window struct {
 	offered string // case folder to offer for unlocking
 	page    page
 	view    view
-	job     *job  // under way; nil: none
-	hidden  bool  // the neutral screen stands
-	owed    error // what went wrong behind it, to be told when it goes
+	job     *job   // under way; nil: none
+	escape  func() // gives the harmless answer of the dialog that stands; nil: none
+	hidden  bool   // the neutral screen stands
+	owed    error  // what went wrong behind it, to be told when it goes
 
 	began time.Time // of the machine's own clock
 	vigil model.Vigil
@@ -68,6 +70,7 @@ func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	w.win.Resize(fyne.NewSize(1100, 760))
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.drop)
+	w.win.Canvas().SetOnTypedKey(w.escaped)
 	begin := model.DefaultSettings()
 	begin.Title, begin.Look, begin.Text = o.Title, o.Look, o.Text
 	w.apply(begin.Fit())
@@ -91,19 +94,25 @@ func (w *Window) apply(s model.Settings) {
 	}
 }
 
-// lock saves what was typed, closes the case and shows the start page.
+// lock saves what was typed, ends all work, closes the case and shows the page
+// that opens one. What cannot be saved is given up, and told: an open case is
+// worse.
 func (w *Window) lock() {
-	if w.leave() {
-		w.close(openID)
-	}
+	err := w.saved()
+	w.stop()
+	err = errors.Join(err, w.desk.Lock())
+	w.show(openID)
+	w.tell(err)
 }
 
-// close ends all work, closes the case and shows a page that needs none.
-func (w *Window) close(id string) {
-	w.stop()
-	err := w.desk.Lock()
-	w.show(id)
-	w.tell(err)
+// saved lets the page save what was typed, whatever comes of it.
+func (w *Window) saved() error {
+	leave := w.view.leave
+	w.view.leave = nil
+	if leave == nil {
+		return nil
+	}
+	return leave()
 }
 
 // stop cancels what is under way and takes every dialog away.

@@ -1,8 +1,10 @@
 package ui
 
 import (
-	"errors"
+	"encoding/json"
+	"fmt"
 	"io/fs"
+	"maps"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -11,19 +13,41 @@ import (
 )
 
 // learnWords gives Fyne the program's words. Which language is shown follows
-// from the system's; English is what the program is written in.
+// from the system's; what a language lacks it has in English.
 func learnWords() error {
 	files, err := fs.Glob(words.Words, "*.json")
 	if err != nil {
 		return err
 	}
-	var all error
+	english, err := wordsOf("en.json")
+	if err != nil {
+		return err
+	}
 	for _, name := range files {
-		data, err := words.Words.ReadFile(name)
+		whole := maps.Clone(english)
+		own, err := wordsOf(name)
+		if err != nil {
+			return err
+		}
+		maps.Copy(whole, own)
+		data, err := json.Marshal(whole)
 		if err == nil {
 			err = lang.AddTranslations(fyne.NewStaticResource(name, data))
 		}
-		all = errors.Join(all, err)
+		if err != nil {
+			return fmt.Errorf("words of the window, %s: %w", name, err)
+		}
 	}
-	return all
+	return nil
+}
+
+func wordsOf(name string) (m map[string]string, err error) {
+	data, err := words.Words.ReadFile(name)
+	if err == nil {
+		err = json.Unmarshal(data, &m)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("words of the window, %s: %w", name, err)
+	}
+	return m, nil
 }
