@@ -29,6 +29,7 @@ func (p *planner) rest(ctx context.Context) error {
 	if err := p.skips(ctx); err != nil {
 		return err
 	}
+	p.told()
 	included := map[int64]bool{}
 	for _, e := range p.b.Exhibits {
 		included[e.Item] = true
@@ -159,6 +160,7 @@ func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
 	for _, q := range r.Asks {
 		if _, read := p.x.Reading(q.Item); !read {
 			p.broken(q.Item, q.Path, fmt.Sprintf(sayAsked, q.Question))
+			p.b.Told.Asked = append(p.b.Told.Asked, Untold{visible(q.Path), q.Question})
 		}
 	}
 	for _, f := range r.Failed {

@@ -27,7 +27,7 @@ type exhibitDetail struct {
 
 // label reads the labels that were given and gives new ones to the items of
 // this bundle that have none, by number. A label is given once: nothing takes
-// it away or changes it.
+// it away or changes it. In a draft it is only shown.
 func (p *planner) label(ctx context.Context) error {
 	if p.sel.Producer == "" {
 		p.sel.Producer = initials(p.c.Actor())
@@ -49,6 +49,9 @@ func (p *planner) label(ctx context.Context) error {
 		drafts = append(drafts, evidence.Draft{Action: ActionExhibit, Subject: exhibitSubject{n}, Detail: exhibitDetail{p.labels[n]}})
 	}
 	if len(drafts) == 0 {
+		return nil
+	}
+	if p.sel.Draft {
 		return nil
 	}
 	if p.sel.Moment.Entries != 0 {

@@ -22,6 +22,16 @@ type Selection struct {
 	Sources  map[string]string // importers' titles by name
 	Version  string            // of the program
 	Moment   Moment            // zero: now
+
+	// Order are exhibits by item, in the order in which they stand in the
+	// bundle; those that it does not name follow, by label. No label changes.
+	Order []int64
+	// Withhold are items whose rows and whose file a served pack leaves out,
+	// each with a reason of Reasons.
+	Withhold map[int64]string
+	// Draft plans and changes nothing: an exhibit that has no label yet shows
+	// the one that it would be given now. A draft is looked at and not written.
+	Draft bool
 }
 
 // ErrUnread means that the timeline has lost rows that the journal knows of:
@@ -31,11 +41,20 @@ var ErrUnread = errors.New("files must be read again first")
 // ErrNothing means that there is no row to make a bundle of.
 var ErrNothing = errors.New(sayNothing)
 
+// ErrDraft means that a bundle was planned to be looked at.
+var ErrDraft = errors.New("bundle: this is a draft, and is not written")
+
+// errFullPack refuses to leave something out where everything must be.
+var errFullPack = errors.New("exhibits: a full pack leaves none out; choose a shorter time or fewer people, or a served pack")
+
 // Plan decides everything about a bundle. Exhibits that have no label yet get
-// one, in the journal: this is all that it changes.
+// one, in the journal: this is all that it changes, and a draft changes nothing.
 func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selection, profile Profile, pack Pack) (*Bundle, error) {
 	if unread := x.NeedsReading(); len(unread) > 0 {
 		return nil, fmt.Errorf("timeline: %w: %d of them, the first is item %d", ErrUnread, len(unread), unread[0].Item)
+	}
+	if pack != Served && len(sel.Withhold) > 0 {
+		return nil, errFullPack
 	}
 	found, err := x.Find(ctx, sel.Filter)
 	if err != nil {
@@ -46,7 +65,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	}
 	p := &planner{c: c, x: x, sel: sel, found: found, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
-		Moment: sel.Moment, Rows: found.Len(),
+		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft,
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
@@ -126,7 +145,7 @@ func (p *planner) rows(ctx context.Context) error {
 		if p.chosen != nil {
 			p.chosen[r.ID] = true
 		}
-		shown, why := p.b.Pack.row(r)
+		shown, why := p.shown(r)
 		p.cite(r, shown, n, why != "")
 		m := month(r.When, p.b.Zone)
 		pages.add(n, m)
@@ -140,6 +159,9 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		at := showTime(r.When, p.b.Zone)
 		bases[at.Basis]++
+		if r.When.Basis == timeline.AssumedZone {
+			p.b.Told.Assumed++
+		}
 		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, at.Local)
 		for _, f := range shown.Files {
 			if f.Missing {
@@ -151,6 +173,14 @@ func (p *planner) rows(ctx context.Context) error {
 	p.b.Pages = pages.pages(p.b.Rows)
 	p.b.Walk = p.view
 	return nil
+}
+
+// shown gives a row as this bundle shows it, or why it is left out.
+func (p *planner) shown(r timeline.Row) (timeline.Row, string) {
+	if why := p.sel.Withhold[r.Source.Item]; why != "" && r.Source.Item > 0 {
+		return timeline.Row{}, servedReason(why)
+	}
+	return p.b.Pack.row(r)
 }
 
 // most is the basis that more than half have, when it is one.
@@ -248,7 +278,13 @@ func (p *planner) exhibits(ctx context.Context) error {
 		}
 		p.b.Exhibits = append(p.b.Exhibits, e)
 	}
-	slices.SortFunc(p.b.Exhibits, func(a, b Exhibit) int { return compareLabels(a.Label, b.Label) })
+	place := map[int64]int{}
+	for i, n := range slices.Backward(p.sel.Order) {
+		place[n] = i - len(p.sel.Order) // before those that are not named
+	}
+	slices.SortFunc(p.b.Exhibits, func(a, b Exhibit) int {
+		return cmp.Or(cmp.Compare(place[a.Item], place[b.Item]), compareLabels(a.Label, b.Label))
+	})
 	return nil
 }
 
@@ -269,6 +305,9 @@ func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
 	}
 	e.How = how(item)
 	e.Withheld = p.b.Pack.withhold(item, c, reading)
+	if why := p.sel.Withhold[item.Number]; why != "" {
+		e.Withheld, c.hidden = servedReason(why), true
+	}
 	if e.Withheld == "" {
 		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Name, item.Type))
 	}

@@ -70,6 +70,8 @@ type Bundle struct {
 	Usual    string // where the zones of most rows come from, as Time.Basis has it; empty when no one way is that of most
 	Log      Log
 	Signer   Signer
+	Told     Told // what its maker should know; nothing of it is printed
+	Draft    bool // it was planned to be looked at
 
 	// Walk gives the rows first to last, counted from 1.
 	Walk func(ctx context.Context, first, last int) iter.Seq2[Row, error]

@@ -29,7 +29,7 @@ var directions = []string{"received", "sent", "incoming", "outgoing"}
 
 // row makes a row of the chronology ready.
 func (p *planner) row(r timeline.Row, n int) (Row, error) {
-	shown, why := p.b.Pack.row(r)
+	shown, why := p.shown(r)
 	if why != "" {
 		return Row{Number: n, LeftOut: why}, nil
 	}

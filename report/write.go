@@ -23,6 +23,9 @@ type WriteOptions struct {
 // It is made in a folder beside it and renamed when it is whole, so that dir
 // never holds half a bundle. Memory does not grow with the case.
 func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
+	if b.Draft {
+		return ErrDraft
+	}
 	fsys := o.FS
 	if fsys == nil {
 		fsys = disk.OS

@@ -101,23 +101,36 @@ func show(out io.Writer, v *Verdict, asJSON bool) error {
 
 // Path checks the bundle at a path: a folder, or the zip of one.
 func Path(ctx context.Context, name string, o Options) (v *Verdict, err error) {
-	info, err := os.Stat(name)
+	top, close, err := Open(name)
 	if err != nil {
 		return nil, err
 	}
+	defer func() { err = errors.Join(err, close()) }()
+	return Bundle(ctx, top, o)
+}
+
+// Open gives the files of the bundle at a path: a folder, or the zip of one,
+// which is read where it lies. No file leads out of it.
+func Open(name string) (top fs.FS, close func() error, err error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, nil, err
+	}
 	if info.IsDir() {
-		return Bundle(ctx, os.DirFS(name), o)
+		root, err := os.OpenRoot(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		return root.FS(), root.Close, nil
 	}
 	z, err := zip.OpenReader(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
-	defer func() { err = errors.Join(err, z.Close()) }()
-	top, err := zipTop(&z.Reader)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	if top, err = zipTop(&z.Reader); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("%s: %w", name, err), z.Close())
 	}
-	return Bundle(ctx, top, o)
+	return top, z.Close, nil
 }
 
 // zipTop finds the bundle in a zip: at its top, or in the one folder there. A

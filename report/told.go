@@ -1,0 +1,56 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"daybook/timeline"
+)
+
+// Told is what whoever makes a bundle should know before they hand it over. It
+// is for them alone: names and files of the whole case stand in it.
+type Told struct {
+	Left    []Left   // rows that are left out, by reason, in the order in which the reasons came
+	Unread  []Untold // files that were not read, or not to their end
+	Asked   []Untold // files that were not read because a question is open
+	Unknown int      // files that no reader knows
+	Skipped int      // records that were seen and not made into rows
+	Missing int      // files that records name and that are not there
+	Assumed int      // rows whose zone was assumed
+	Alike   []string // names that can be taken for another one, with that one
+}
+
+// Left is how many rows are left out for a reason.
+type Left struct {
+	Reason string
+	Rows   int
+}
+
+// Untold is a file that is not in the rows, and why.
+type Untold struct{ Name, Why string }
+
+// told notes what the plan found out.
+func (p *planner) told() {
+	t := &p.b.Told
+	for _, o := range p.m.Out {
+		i := slices.IndexFunc(t.Left, func(l Left) bool { return l.Reason == o.Reason })
+		if i < 0 {
+			i, t.Left = len(t.Left), append(t.Left, Left{Reason: o.Reason})
+		}
+		t.Left[i].Rows++
+	}
+	for _, b := range p.m.Broken {
+		if !slices.ContainsFunc(t.Asked, func(u Untold) bool { return u.Name == b.Name && b.What == fmt.Sprintf(sayAsked, u.Why) }) {
+			t.Unread = append(t.Unread, Untold{b.Name, b.What})
+		}
+	}
+	t.Unknown, t.Skipped, t.Missing = len(p.m.Unclaimed), p.m.Skips+p.m.SkipsElsewhere, p.m.Missing
+	people := p.found.People()
+	for i := range people {
+		for _, a := range people[i].Alike {
+			if said := fmt.Sprintf("%s looks like %s", timeline.SpeltOut(a.Name), timeline.SpeltOut(a.Other)); !slices.Contains(t.Alike, said) {
+				t.Alike = append(t.Alike, said)
+			}
+		}
+	}
+}
