@@ -77,7 +77,8 @@ type job struct {
 	bar    *widget.ProgressBar
 	stop   *widget.Button
 	pace   model.Pace
-	gone   bool // the window was locked meanwhile: nobody waits for the outcome
+	halt   string // what Cancel means for this work
+	gone   bool   // the window was locked meanwhile: nobody waits for the outcome
 }
 
 // runJob does work that may take a while away from the window, with a bar, the
@@ -88,7 +89,7 @@ type job struct {
 func (w *Window) runJob(title string, work func(context.Context, evidence.Progress) error, done func(error)) {
 	w.touch()
 	ctx, cancel := context.WithCancel(context.Background())
-	j := &job{w: w, cancel: cancel, what: widget.NewLabel(lang.L("Beginning")), left: widget.NewLabel(""), bar: widget.NewProgressBar(), pace: model.NewPace(w.env.Now())}
+	j := &job{w: w, cancel: cancel, what: widget.NewLabel(lang.L("Beginning")), left: widget.NewLabel(""), bar: widget.NewProgressBar(), pace: model.NewPace(w.env.Now()), halt: lang.L("Stopping. What was done so far is kept.")}
 	j.what.Truncation = fyne.TextTruncateEllipsis
 	j.bar.TextFormatter = func() string { return "" }
 	j.stop = widget.NewButton(lang.L("Cancel"), j.stopping)
@@ -130,7 +131,15 @@ func (j *job) show(n, total int64, name string) {
 func (j *job) stopping() {
 	j.cancel()
 	j.stop.Disable()
-	j.left.SetText(lang.L("Stopping. What was done so far is kept."))
+	j.left.SetText(j.halt)
+}
+
+// ifStopped says what Cancel means for the work under way, where it keeps
+// nothing.
+func (w *Window) ifStopped(text string) {
+	if w.job != nil {
+		w.job.halt = text
+	}
 }
 
 // abandon stops the work and lets nobody wait for it.

@@ -52,6 +52,8 @@ const (
 	timelineID = "timeline"
 	peopleID   = "people"
 	patternID  = "pattern"
+	bundleID   = "bundle"
+	readerID   = "reader"
 	openID     = "open"
 	safestID   = "safest"
 	createID   = "create"
@@ -75,10 +77,12 @@ func pages() []page {
 		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
 		{id: peopleID, name: "People", icon: theme.IconNameAccount, group: closer, when: unlocked, key: fyne.Key5, build: peoplePage},
 		{id: patternID, name: "Pattern", icon: theme.IconNameGrid, group: closer, when: unlocked, key: fyne.Key6, build: patternPage},
+		{id: bundleID, name: "Make a file to hand over", icon: theme.IconNameMailForward, group: closer, when: unlocked, key: fyne.Key7, build: bundlePage},
 		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},
 		{id: safestID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: safestPage},
 		{id: createID, name: "Start a new one", group: offRail, when: locked, build: createPage},
 		{id: sampleID, name: "Practise on a sample case", icon: theme.IconNameFolderOpen, group: atHome, when: locked, key: fyne.KeyP, build: samplePage},
+		{id: readerID, name: "Open a bundle", icon: theme.IconNameSearch, group: reading, key: fyne.Key8, build: readerPage},
 		{id: helpID, name: "Help and safety", icon: theme.IconNameHelp, key: fyne.KeyH, build: helpPage},
 		{id: "shortcuts", name: "Shortcuts", icon: theme.IconNameInfo, key: fyne.KeyK, build: shortcutsPage},
 		{id: settingsID, name: "Settings", icon: theme.IconNameSettings, key: fyne.KeyComma, build: settingsPage},

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the words that ui uses into asset
 
 // tables are the types whose literals hold English that is shown later: each
 // text in them that has a capital letter or a space is a key.
-var tables = []string{"page", "action", "choice", "setting", "paragraph"}
+var tables = []string{"page", "action", "choice", "setting", "paragraph", "step"}
 
 // usedWords gives every key that the package asks a translation for.
 func usedWords(t *testing.T) map[string]string {

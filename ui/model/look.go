@@ -55,6 +55,7 @@ type base struct {
 	c               *evidence.Case
 	item            func(int64) (evidence.Item, error)
 	x               *timeline.Index
+	zone            *time.Location // the clock that is shown
 	result          *timeline.Result
 	survey          *timeline.Survey
 	cast            *cast
@@ -120,7 +121,7 @@ func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) 
 	if err != nil {
 		return nil, err
 	}
-	return &base{words: q.Words, from: q.From, to: q.To, only: q.Only, c: c, item: c.Item, x: x, result: found, survey: survey,
+	return &base{words: q.Words, from: q.From, to: q.To, only: q.Only, c: c, item: c.Item, x: x, zone: x.Zone(), result: found, survey: survey,
 		cast: newCast(x.People(), survey), all: x.Len()}, nil
 }
 

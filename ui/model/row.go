@@ -125,7 +125,7 @@ func (p *Pages) load(n int) []Row {
 
 // row makes an event ready to be drawn.
 func (b *base) row(event int, r timeline.Row) Row {
-	out := Row{ID: r.ID, Time: clock(r.When, b.x.Zone()), Kind: r.Kind, Title: r.Kind.Title()}
+	out := Row{ID: r.ID, Time: clock(r.When, b.zone), Kind: r.Kind, Title: r.Kind.Title()}
 	out.From, out.Whose = b.cast.face(b.survey.From[event])
 	out.To = b.receivers(b.survey.To[event])
 	out.Text, out.Hits = excerpt(said(r.Event), r.Hits)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"io"
 	"sync"
 
 	"golang.org/x/image/draw"
@@ -23,14 +24,22 @@ const thumbStore = "thumbs"
 // pictures are decoded in a worker, which is started when the first one is
 // asked for. It may be used by several goroutines.
 type Thumbs struct {
-	c     *evidence.Case
-	store *evidence.Store
+	open  func(File) (Original, error)
+	store *evidence.Store // nil: they are kept nowhere
+	keep  bool            // what is made is put into it
 	start func(context.Context) (photo.Pictures, func() error, error)
 
 	mu       sync.Mutex
 	pictures photo.Pictures
 	stop     func() error
 	closed   bool
+}
+
+// Original is a file whose picture is made.
+type Original interface {
+	io.ReaderAt
+	io.Closer
+	Size() int64
 }
 
 // Thumb is a small picture twice: as it is, and so blurred that nothing in it
@@ -43,7 +52,8 @@ func (d *Desk) Thumbs() (*Thumbs, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Thumbs{c: c, store: c.Store(thumbStore), start: d.Pictures}, nil
+	readOnly, _ := c.ReadOnly()
+	return &Thumbs{open: func(f File) (Original, error) { return c.Original(f.Hash) }, store: c.Store(thumbStore), keep: !readOnly, start: d.Pictures}, nil
 }
 
 // ErrNoPictures means that this program was given nothing to look into pictures
@@ -52,17 +62,9 @@ var ErrNoPictures = errors.New("pictures: nothing is at hand to look into them w
 
 // Get gives the small picture of a file, made to fit a box of pixels.
 func (t *Thumbs) Get(ctx context.Context, f File, box image.Point) (Thumb, error) {
-	key := f.Hash[:]
-	data, err := t.store.Get(key)
-	if err != nil { // not there, or damaged: it is made from the original
-		if data, err = t.make(ctx, f); err != nil {
-			return Thumb{}, err
-		}
-		if readOnly, _ := t.c.ReadOnly(); !readOnly {
-			if err := t.store.Put(key, data); err != nil {
-				return Thumb{}, fmt.Errorf("pictures: %w", err)
-			}
-		}
+	data, err := t.small(ctx, f)
+	if err != nil {
+		return Thumb{}, err
 	}
 	src, err := jpeg.Decode(bytes.NewReader(data)) // of our own making
 	if err != nil {
@@ -72,13 +74,35 @@ func (t *Thumbs) Get(ctx context.Context, f File, box image.Point) (Thumb, error
 	return Thumb{clear, blurred(clear)}, nil
 }
 
+// small gives the picture of a file as it is kept, or made and kept now.
+func (t *Thumbs) small(ctx context.Context, f File) ([]byte, error) {
+	if t.store == nil {
+		return t.make(ctx, f)
+	}
+	key := f.Hash[:]
+	data, err := t.store.Get(key)
+	if err == nil {
+		return data, nil
+	}
+	if data, err = t.make(ctx, f); err != nil { // not there, or damaged: it is made from the original
+		return nil, err
+	}
+	if !t.keep {
+		return data, nil
+	}
+	if err := t.store.Put(key, data); err != nil {
+		return nil, fmt.Errorf("pictures: %w", err)
+	}
+	return data, nil
+}
+
 // make asks the worker.
 func (t *Thumbs) make(ctx context.Context, f File) (data []byte, err error) {
 	p, err := t.worker()
 	if err != nil {
 		return nil, err
 	}
-	o, err := t.c.Original(f.Hash)
+	o, err := t.open(f)
 	if err != nil {
 		return nil, err
 	}

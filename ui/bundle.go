@@ -1,0 +1,249 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/evidence"
+	"daybook/ui/model"
+)
+
+// bundleWalk is the short walk that ends in a bundle: what was chosen so far,
+// and what was planned of it.
+type bundleWalk struct {
+	w      *Window
+	h      model.Handover
+	plan   *model.Planned // of the choices; nil: not planned yet
+	stale  bool           // exhibits were moved or left out since
+	scope  *model.Scope
+	folder string
+	name   string
+}
+
+// step is a step of the walk.
+type step struct {
+	title string
+	show  func(*bundleWalk) view
+}
+
+// steps are the walk, in order.
+func steps() []step {
+	return []step{
+		{"Who is it for?", (*bundleWalk).forWhom},
+		{"Which days and people?", (*bundleWalk).period},
+		{"Which exhibits, in which order?", (*bundleWalk).exhibits},
+		{"What will be left out", (*bundleWalk).leftOut},
+		{"How it will read", (*bundleWalk).preview},
+		{"Where should it go?", (*bundleWalk).where},
+	}
+}
+
+// bundlePage makes a file to hand over.
+func bundlePage(w *Window) view {
+	h, err := w.desk.Begun()
+	if err != nil {
+		return failed(err)
+	}
+	b := &bundleWalk{w: w, h: h, name: model.BundleName(w.env.Now())}
+	return b.at(0)
+}
+
+// at is the view of a step.
+func (b *bundleWalk) at(n int) view {
+	s := steps()[n]
+	v := s.show(b)
+	v.title = lang.L("{{.N}} of {{.All}}: {{.Step}}", map[string]any{"N": n + 1, "All": len(steps()), "Step": lang.L(s.title)})
+	v.leave = b.keep
+	return v
+}
+
+func (b *bundleWalk) keep() error { return b.w.desk.KeepBegun(b.h) }
+
+// to shows a step, and plans first where the step shows a plan.
+func (b *bundleWalk) to(n int) {
+	if err := b.keep(); err != nil {
+		b.w.tell(err)
+		return
+	}
+	if n < 2 || n > 4 || b.plan != nil && !b.stale {
+		b.w.put(b.w.page, b.at(n))
+		return
+	}
+	var plan *model.Planned
+	b.w.runJob(lang.L("Planning the bundle"), func(ctx context.Context, _ evidence.Progress) (err error) {
+		plan, err = b.w.desk.Plan(ctx, b.h)
+		return err
+	}, func(err error) {
+		if err != nil {
+			b.w.tell(err)
+			return
+		}
+		b.plan, b.stale = plan, false
+		b.w.put(b.w.page, b.at(n))
+	})
+}
+
+// changed forgets what was planned of other choices.
+func (b *bundleWalk) changed() { b.plan = nil }
+
+// ways are the buttons back and on at the foot of a step.
+func (b *bundleWalk) ways(n int, on fyne.CanvasObject) fyne.CanvasObject {
+	row := container.NewHBox()
+	if n > 0 {
+		row.Add(b.w.button(lang.L("Back"), func() { b.to(n - 1) }))
+	}
+	row.Add(layout.NewSpacer())
+	if on != nil {
+		row.Add(on)
+	}
+	return container.NewPadded(row)
+}
+
+func (b *bundleWalk) next(n int) *answerButton {
+	on := b.w.button(lang.L("Next"), func() { b.to(n + 1) })
+	on.Importance = widget.HighImportance
+	return on
+}
+
+// button is one that Enter presses too, on a page that does not scroll as one.
+func (w *Window) button(text string, tapped func()) *answerButton {
+	b := &answerButton{escape: func() {}}
+	b.Text, b.OnTapped = text, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// forWhom is the first step. The notice on who may come to see all this must
+// have been read before.
+func (b *bundleWalk) forWhom() view {
+	s := b.w.sheet()
+	pick := func(served bool) func() {
+		return func() {
+			b.w.afterNotice(func() {
+				if b.h.Served != served {
+					b.h.Served = served
+					b.changed()
+				}
+				b.to(1)
+			})
+		}
+	}
+	full := newCard(lang.L("Police, prosecutor, my own solicitor"), lang.L("Everything of the days and people you choose: each message and file as it came, with addresses, places, private notes and the whole journal about it. Nothing of it can be left out."),
+		theme.Icon(theme.IconNameAccount), !b.h.Served, pick(false))
+	served := newCard(lang.L("The other side may read it"), lang.L("Without places, private notes, the protected address and contacts of witnesses. You can leave out exhibits, each with a reason that the other side reads. Files that may tell where they were made stay out."),
+		theme.Icon(theme.IconNameVisibility), b.h.Served, pick(true))
+	s.body.Add(plain(lang.L("A bundle is a folder with a document to read and print, the files as you added them, and what anybody needs to check that nothing was changed. Everybody who has the folder can read it: it is not locked like this case.")))
+	s.body.Add(container.New(&wrapLayout{least: 16}, full, served))
+	s.body.Add(quiet(lang.L("If you do not know which: ask a solicitor or an advocate first. A bundle that was given away cannot be taken back.")))
+	s.body.Add(s.button(lang.L("Who may see what you keep here"), func() { b.w.show(noticeID) }))
+	focus := full
+	if b.h.Served {
+		focus = served
+	}
+	return view{content: s.scroll, focus: focus}
+}
+
+// period is the second step: days as they are typed, and people with how much
+// each has.
+func (b *bundleWalk) period() view {
+	p := &bundlePeople{b: b, note: plain(""), list: down()}
+	p.sheet = b.w.sheet()
+	s := p.sheet
+	from := s.line(&b.h.From, lang.L("From the first")).then(p.count)
+	to := s.line(&b.h.To, lang.L("To the last")).then(p.count)
+	s.body.Add(beside(labelled(lang.L("First day"), from), labelled(lang.L("Last day"), to)))
+	s.body.Add(quiet(lang.L("Type a day, a month or a year: 12 Mar 2025, March 2025, 2025. Leave both empty for everything, with what has no date. Once a day is set, what has no date is not in it.")))
+	s.body.Add(p.note)
+	s.body.Add(labelled(lang.L("People: tick nobody to take everybody"), s.line(&p.letters, lang.L("Letters of a name")).then(p.lay)))
+	s.body.Add(p.list)
+	s.body.Add(labelled(lang.L("Letters before the numbers of new exhibits (you need not say)"), container.New(column{12}, s.line(&b.h.Initials, lang.L("MK")).then(b.changed))))
+	s.body.Add(b.ways(1, b.next(1)))
+	p.count()
+	return view{content: s.scroll, focus: from, save: func() { b.to(2) }}
+}
+
+// bundlePeople is the second step while it is filled in.
+type bundlePeople struct {
+	*sheet
+	b       *bundleWalk
+	letters string
+	note    *widget.RichText
+	list    *fyne.Container
+	asked   int
+}
+
+// mostPeople is how many people are shown at once; letters find the others.
+const mostPeople = 40
+
+// count counts beside the window what is chosen.
+func (p *bundlePeople) count() {
+	p.b.changed()
+	p.asked++
+	mine, h, old := p.asked, p.b.h, p.b.scope
+	h.People = slices.Clone(h.People)
+	p.w.env.Go(func() {
+		scope, err := p.w.desk.Scope(context.Background(), h, old)
+		p.w.env.Do(func() {
+			if mine != p.asked {
+				return
+			}
+			if err != nil {
+				setText(p.note, model.Sentence(err))
+				return
+			}
+			p.b.scope = scope
+			setText(p.note, scope.Note)
+			p.lay()
+		})
+	})
+}
+
+func (p *bundlePeople) lay() {
+	if p.b.scope == nil {
+		return
+	}
+	had := p.w.win.Canvas().Focused()
+	var ticked string
+	if t, ok := had.(*personTick); ok {
+		ticked = t.key
+	}
+	p.list.RemoveAll()
+	people := p.b.scope.Matching(p.letters)
+	for i, v := range people {
+		if i == mostPeople {
+			p.list.Add(quiet(lang.L("… and {{.N}} more: type letters of a name", map[string]any{"N": len(people) - i})))
+			break
+		}
+		t := p.person(v)
+		p.list.Add(t)
+		if v.Key == ticked {
+			p.w.win.Canvas().Focus(t)
+		}
+	}
+	p.body.Refresh()
+}
+
+// personTick is somebody to tick.
+type personTick struct {
+	formTick
+	key string
+}
+
+func (p *bundlePeople) person(v model.Value) *personTick {
+	t := &personTick{key: v.Key}
+	t.sheet = p.sheet
+	t.Text, t.Checked = v.Name+"  ("+v.Shown()+")", v.On
+	t.OnChanged = func(bool) {
+		p.b.h.People = model.Choice{model.PeopleFacet: p.b.h.People}.Toggle(model.PeopleFacet, v.Key)[model.PeopleFacet]
+		p.count()
+	}
+	t.ExtendBaseWidget(t)
+	return t
+}

@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// practising is a window with the sample case.
+func practising(t *testing.T) *Window {
+	t.Helper()
+	dir := t.TempDir()
+	w := window(t, Options{})
+	if _, err := w.desk.Practise(t.Context(), dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// orders is the list of exhibits on the page.
+func (w *Window) orders(t *testing.T) *orderList {
+	t.Helper()
+	l, ok := w.view.focus.(*orderList)
+	if !ok {
+		t.Fatalf("%T has the keys: %s", w.view.focus, w.words())
+	}
+	return l
+}
+
+func wants(t *testing.T, w *Window, all ...string) {
+	t.Helper()
+	s := w.words()
+	for _, want := range all {
+		if !strings.Contains(s, want) {
+			t.Fatalf("no %q in %s", want, s)
+		}
+	}
+}
+
+// TestHandOverAndRead goes the whole walk of a served pack, and reads what came
+// of it as the other side does.
+func TestHandOverAndRead(t *testing.T) {
+	out := t.TempDir()
+	w := practising(t)
+	w.show(bundleID)
+	wants(t, w, "1 of 6: Who is it for?", "The other side may read it")
+	looked(t, w, "bundle-1")
+	w.tap(t, "The other side may read it")
+	wants(t, w, "may be given to the other side")
+	w.tap(t, "I have read this")
+	wants(t, w, "2 of 6: Which days and people?", "551 events")
+	looked(t, w, "bundle-2")
+	w.fields()[0].SetText("31 Feb")
+	wants(t, w, "write it as 12 Mar 2025")
+	w.fields()[0].SetText("2024")
+	w.fields()[0].SetText("")
+	w.save() // Ctrl+Enter goes on
+	wants(t, w, "3 of 6: Which exhibits, in which order?")
+	l := w.orders(t)
+	first, second := l.b.plan.Exhibits[0].Label, l.b.plan.Exhibits[1].Label
+	l.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt})
+	if got := l.b.plan.Exhibits[1].Label; got != first || l.current != 1 || l.b.h.Order[0] != l.b.plan.Exhibits[0].Item {
+		t.Errorf("%s stands second", got)
+	}
+	l.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierAlt})
+	w.dragFirst(t, l)
+	if got := l.b.plan.Exhibits[0].Label; got != second {
+		t.Errorf("dragged: %s stands first", got)
+	}
+	l.current = 1
+	l.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	wants(t, w, "The other side reads the reason")
+	looked(t, w, "bundle-reason")
+	w.radio(t, "About another person")
+	w.tap(t, "Leave it out")
+	looked(t, w, "bundle-3")
+	w.tap(t, "Next")
+	wants(t, w, "4 of 6", "about another person", "Read the bundle yourself")
+	looked(t, w, "bundle-4")
+	w.tap(t, "Next")
+	wants(t, w, "5 of 6", "not a picture of the pages")
+	looked(t, w, "bundle-5")
+	w.tap(t, "Next")
+	wants(t, w, "6 of 6")
+	w.fields()[0].SetText(out)
+	w.fields()[1].SetText("b")
+	looked(t, w, "bundle-6")
+	w.tap(t, "Make the bundle")
+	wants(t, w, "Write these on paper", "How the other side checks it")
+	looked(t, w, "bundle-done")
+	if h, err := w.desk.Begun(); err != nil || h.Served {
+		t.Errorf("what is finished is offered again: %+v, %v", h, err)
+	}
+	w.tap(t, "Read it as they will")
+	wants(t, w, "Intact: yes", "Not proved", "withheld")
+	looked(t, w, "reader-check")
+	w.tap(t, "Read the timeline")
+	wants(t, w, "left out of this pack")
+	looked(t, w, "reader-rows")
+	w.tap(t, "Exhibits")
+	looked(t, w, "reader-exhibits")
+	if w.leave(); w.view.leave != nil {
+		t.Error("the bundle stays open")
+	}
+}
+
+// dragFirst drags the first exhibit one place down.
+func (w *Window) dragFirst(t *testing.T, l *orderList) {
+	t.Helper()
+	var g *grip
+	w.walk(func(o fyne.CanvasObject) {
+		if found, ok := o.(*grip); ok && found.place == 0 && g == nil {
+			g = found
+		}
+	})
+	if g == nil {
+		t.Fatal("nothing to drag by")
+	}
+	g.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(0, g.Size().Height/2)})
+	g.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(0, g.Size().Height/2+3)})
+	g.DragEnd()
+	if l.current != 1 {
+		t.Errorf("dragged to %d", l.current)
+	}
+}
+
+// TestBundleStopsAndWarns: a case that is empty, a folder inside the case.
+func TestBundleStopsAndWarns(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(bundleID)
+	w.chosen.Notice = 99
+	w.tap(t, "Police, prosecutor, my own solicitor")
+	w.tap(t, "Next")
+	wants(t, w, "That did not work", "Nothing in this case matches")
+	w.tap(t, "OK")
+	b := &bundleWalk{w: w, name: "b", folder: filepath.Dir(t.TempDir())}
+	w.put(w.page, b.at(5))
+	looked(t, w, "bundle-where")
+}
+
+// TestReadDamaged: a bundle that was changed says so on each of its pages.
+func TestReadDamaged(t *testing.T) {
+	dir := t.TempDir()
+	w := practising(t)
+	out, err := w.desk.HandOver(t.Context(), model.Handover{}, model.Place{Folder: dir, Name: "b"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(out.Path, "data", "originals")); err != nil {
+		t.Fatal(err)
+	}
+	w.lock()
+	w.show(readerID)
+	looked(t, w, "reader-open")
+	w.view.dropped([]string{out.Path})
+	wants(t, w, "Intact: no", "data/originals/", "is missing", "See all")
+	looked(t, w, "reader-failed")
+	w.tap(t, "See all "+seen(w))
+	looked(t, w, "reader-problems")
+	w.tap(t, "Back")
+	got, err := w.desk.Receive(t.Context(), out.Path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newBundleReader(w, got)
+	r.showRows()
+	wants(t, w, "This bundle failed its check")
+	r.open(0)
+	wants(t, w, "Row 1: ", "See exhibit")
+	looked(t, w, "reader-row")
+	row, err := r.got.Read(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.tap(t, "See exhibit "+row.Exhibits[0])
+	wants(t, w, "This bundle failed its check", "SHA-256", "the file is not in the bundle")
+	w.tap(t, "See its rows")
+	wants(t, w, "of exhibit "+row.Exhibits[0])
+	w.tap(t, "Show all rows")
+	for _, e := range r.got.Exhibits {
+		if e.Picture {
+			r.showExhibit(e.Label)
+			w.tap(t, "Show the picture")
+			looked(t, w, "reader-picture")
+			break
+		}
+	}
+	w.show(readerID)
+	w.fields()[0].SetText(dir)
+	w.tap(t, "Check it and open it")
+	wants(t, w, "This is no Daybook bundle")
+}
+
+func seen(w *Window) string {
+	_, rest, _ := strings.Cut(w.words(), "[See all ")
+	n, _, _ := strings.Cut(rest, "]")
+	return n
+}
+
+// radio gives an answer of the dialog.
+func (w *Window) radio(t *testing.T, text string) {
+	t.Helper()
+	found := false
+	w.walk(func(o fyne.CanvasObject) {
+		if r, ok := o.(*widget.RadioGroup); ok {
+			r.SetSelected(text)
+			found = r.Selected == text
+		}
+	})
+	if !found {
+		t.Fatalf("no answer %q", text)
+	}
+}

@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/evidence"
+	"daybook/ui/model"
+)
+
+// where is the last step: the folder, and what to think of about it.
+func (b *bundleWalk) where() view {
+	note := plain("")
+	s := b.w.sheet()
+	make := s.button(lang.L("Make the bundle"), b.make)
+	make.Importance = widget.HighImportance
+	look := func() {
+		p, err := b.w.desk.Place(b.folder, b.name)
+		make.Enable()
+		switch {
+		case b.folder == "":
+			setText(note, "")
+			make.Disable()
+		case err != nil:
+			setText(note, model.Sentence(err))
+			make.Disable()
+		default:
+			setText(note, p.Note)
+		}
+	}
+	folder := s.line(&b.folder, lang.L("A folder, or a USB stick")).then(look)
+	choose := s.button(lang.L("Choose…"), func() { b.w.chooseFolder(folder.SetText) })
+	s.body.Add(labelled(lang.L("In which folder?"), container.NewBorder(nil, nil, nil, choose, folder)))
+	s.body.Add(labelled(lang.L("What should the bundle's own folder be called?"), s.line(&b.name, "").then(look)))
+	s.body.Add(quiet(lang.L("A name that tells nothing is best: it can be read by anybody.")))
+	s.body.Add(note)
+	s.body.Add(plain(lang.L("Exhibits that have no label yet get theirs now, for ever. The bundle is made beside its place and put there when it is whole: if you stop it, nothing stays.")))
+	s.body.Add(b.ways(5, make))
+	look()
+	return view{content: s.scroll, focus: folder, dropped: func(paths []string) { folder.SetText(paths[0]) }, save: b.make}
+}
+
+// make writes the bundle.
+func (b *bundleWalk) make() {
+	var out model.Handed
+	place := model.Place{Folder: b.folder, Name: b.name}
+	b.w.runJob(lang.L("Making the bundle"), func(ctx context.Context, p evidence.Progress) (err error) {
+		out, err = b.w.desk.HandOver(ctx, b.h, place, p)
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			b.w.notice(lang.L("Stopped"), lang.L("No bundle was made, and nothing of it is left in the folder."))
+		case err != nil:
+			b.w.tell(err)
+		default:
+			b.w.tell(b.w.desk.KeepBegun(model.Handover{}))
+			b.w.put(b.w.page, b.done(out))
+		}
+	})
+	b.w.ifStopped(lang.L("Stopping. Nothing half-written stays."))
+}
+
+// done says what was made, what to note on paper, and how it is checked.
+func (b *bundleWalk) done(out model.Handed) view {
+	s := b.w.sheet()
+	open := s.button(lang.L("Open the folder"), func() { b.w.openFolder(out.Path) })
+	read := s.button(lang.L("Read it as they will"), func() { b.w.readBundle(out.Path) })
+	s.body.Add(tight(plain(out.Path), quiet(out.Summary)))
+	s.body.Add(container.New(&wrapLayout{least: 12}, open, read))
+	s.body.Add(heading(lang.L("Write these on paper, and give them to whoever gets the bundle by another way than with it")))
+	s.body.Add(labelled(lang.L("The record, in twelve words"), large(out.Phrase)))
+	s.body.Add(labelled(lang.L("The fingerprint of the key that signed"), large(out.Fingerprint)))
+	s.body.Add(heading(lang.L("How the other side checks it")))
+	for _, line := range checking() {
+		s.body.Add(plain(lang.L(line.text)))
+	}
+	s.body.Add(quiet(lang.L("If the folder is open in a window of the system, the system may remember that.")))
+	return view{title: lang.L("The bundle is made"), content: s.scroll, focus: open}
+}
+
+// checking is how a bundle is checked, in a few lines.
+func checking() []paragraph {
+	return []paragraph{
+		{"", "VERIFY.txt in the bundle has the commands for a computer with sha256sum and OpenSSL. They name every file that was changed, taken out or added."},
+		{"", "In Daybook: “Open a bundle”, without a case and without a passphrase. The program daybook-verify does it in a terminal."},
+		{"", "They should compare the fingerprint with the one that you gave them on paper: a bundle that somebody makes anew has another one."},
+		{"", "It shows that the files are those that were signed. It does not show that what they say is true."},
+	}
+}
+
+// large is what is copied onto paper by hand.
+func large(text string) fyne.CanvasObject {
+	return rich(widget.RichTextStyle{SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Monospace: true}}, text)
+}
+
+// openFolder shows a folder in the system's own program for that.
+func (w *Window) openFolder(path string) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.tell(w.app.OpenURL(&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(abs), "/")}))
+}

@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"maps"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// exhibits is the third step: the order of the exhibits, and which of them a
+// served pack leaves out.
+func (b *bundleWalk) exhibits() view {
+	l := newOrderList(b)
+	text := lang.L("Move an exhibit with Alt and the arrow keys, or drag it by its left edge. Each keeps its label for ever, wherever it stands.")
+	buttons := container.New(&wrapLayout{least: 9}, b.w.button(lang.L("Up"), func() { l.move(-1) }), b.w.button(lang.L("Down"), func() { l.move(1) }))
+	if b.h.Served {
+		buttons.Add(b.w.button(lang.L("Leave it out…"), l.leaveOut))
+	} else {
+		text += " " + lang.L("A full pack leaves none out.")
+	}
+	head := down(plain(text), buttons)
+	content := container.NewBorder(head, b.ways(2, b.next(2)), nil, nil, l)
+	return view{content: container.New(column{66}, content), focus: l, save: func() { b.to(3) }}
+}
+
+// orderList is the list of exhibits, to be put in order.
+type orderList struct {
+	widget.List
+	b       *bundleWalk
+	current int
+	dragged float32 // how far the pointer has gone since the last place
+}
+
+func newOrderList(b *bundleWalk) *orderList {
+	l := &orderList{b: b}
+	l.Length = func() int { return len(b.plan.Exhibits) }
+	l.CreateItem = func() fyne.CanvasObject {
+		title, rows := widget.NewLabel(""), widget.NewLabel("")
+		title.Truncation, rows.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
+		title.TextStyle.Bold = true
+		return container.NewBorder(nil, nil, newGrip(l), nil, container.New(flow{-2 * theme.InnerPadding()}, title, rows))
+	}
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		row := o.(*fyne.Container)
+		words, e := row.Objects[0].(*fyne.Container), b.plan.Exhibits[i]
+		row.Objects[1].(*grip).place = i
+		words.Objects[0].(*widget.Label).SetText(e.Label + "   " + e.Title)
+		below := e.Rows
+		if why := b.why(e); why != "" {
+			below = lang.L("left out: {{.Why}}", map[string]any{"Why": why})
+		} else if e.Out != "" {
+			below = join(below, lang.L("without its file: {{.Why}}", map[string]any{"Why": e.Out}))
+		}
+		words.Objects[1].(*widget.Label).SetText(below)
+	}
+	l.OnHighlighted = func(i widget.ListItemID) { l.current = i }
+	l.OnSelected = func(i widget.ListItemID) { l.current = i }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// why is the reason for which an exhibit is left out.
+func (b *bundleWalk) why(e model.ExhibitLine) string {
+	if !b.h.Served {
+		return ""
+	}
+	for _, r := range model.Reasons() {
+		if r.Value == b.h.Without[e.Item] {
+			return r.Label
+		}
+	}
+	return ""
+}
+
+// move puts the current exhibit some places on.
+func (l *orderList) move(by int) {
+	list := l.b.plan.Exhibits
+	to := l.current + by
+	if l.current >= len(list) || to < 0 || to >= len(list) {
+		return
+	}
+	l.b.h.Order = model.Move(list, l.current, by)
+	list[l.current], list[to] = list[to], list[l.current]
+	l.b.stale = true
+	l.current = to
+	l.Select(to)
+	l.Refresh()
+}
+
+// leaveOut asks for a reason, or takes the exhibit in again.
+func (l *orderList) leaveOut() {
+	list := l.b.plan.Exhibits
+	if l.current >= len(list) {
+		return
+	}
+	e := list[l.current]
+	answers := []answer{{text: lang.L("Cancel")}}
+	if l.b.why(e) != "" {
+		answers = append(answers, answer{text: lang.L("Take it in again"), do: func() { l.set(e.Item, "") }})
+	}
+	pick := widget.NewRadioGroup(nil, nil)
+	words := map[string]string{}
+	for _, r := range model.Reasons() {
+		pick.Options = append(pick.Options, r.Label)
+		words[r.Label] = r.Value
+		if l.b.h.Without[e.Item] == r.Value {
+			pick.Selected = r.Label
+		}
+	}
+	answers = append(answers, answer{text: lang.L("Leave it out"), main: true, do: func() {
+		if pick.Selected != "" {
+			l.set(e.Item, words[pick.Selected])
+		}
+	}})
+	body := stacked(plain(lang.L("The other side reads the reason, and that these rows are missing. Which is it?")), pick)
+	l.b.w.dialog(e.Label+"  "+e.Title, body, answers...)
+}
+
+// set leaves an exhibit out, or takes it in with no reason.
+func (l *orderList) set(item int64, reason string) {
+	without := maps.Clone(l.b.h.Without)
+	if without == nil {
+		without = map[int64]string{}
+	}
+	if without[item] = reason; reason == "" {
+		delete(without, item)
+	}
+	l.b.h.Without = without
+	l.b.stale = true
+	l.Refresh()
+	l.b.w.win.Canvas().Focus(l)
+}
+
+// TypedShortcut moves the current exhibit.
+func (l *orderList) TypedShortcut(key fyne.Shortcut) {
+	c, ok := key.(*desktop.CustomShortcut)
+	if !ok {
+		return
+	}
+	l.b.w.touch()
+	switch {
+	case c.Modifier == fyne.KeyModifierAlt && c.KeyName == fyne.KeyUp:
+		l.move(-1)
+	case c.Modifier == fyne.KeyModifierAlt && c.KeyName == fyne.KeyDown:
+		l.move(1)
+	}
+}
+
+// TypedKey leaves an exhibit out, or goes through the list.
+func (l *orderList) TypedKey(e *fyne.KeyEvent) {
+	l.b.w.touch()
+	switch {
+	case e.Name == fyne.KeyDelete && l.b.h.Served:
+		l.leaveOut()
+	case modifiers()&fyne.KeyModifierAlt != 0: // a shortcut, which comes by itself
+	default:
+		l.List.TypedKey(e)
+	}
+}
+
+// grip is what an exhibit is dragged by.
+type grip struct {
+	widget.Icon
+	l     *orderList
+	place int
+	held  bool
+}
+
+func newGrip(l *orderList) *grip {
+	g := &grip{l: l}
+	g.Resource = theme.Icon(theme.IconNameMoreVertical)
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// Cursor shows that it can be dragged.
+func (g *grip) Cursor() desktop.Cursor { return desktop.VResizeCursor }
+
+// Dragged moves the exhibit by whole places.
+func (g *grip) Dragged(e *fyne.DragEvent) {
+	g.l.b.w.touch()
+	if !g.held {
+		g.held, g.l.dragged = true, 0
+		g.l.current = g.place
+	}
+	g.l.dragged += e.Dragged.DY
+	for height := g.Size().Height + theme.SeparatorThicknessSize(); g.l.dragged >= height; g.l.dragged -= height {
+		g.l.move(1)
+	}
+	for height := g.Size().Height + theme.SeparatorThicknessSize(); g.l.dragged <= -height; g.l.dragged += height {
+		g.l.move(-1)
+	}
+}
+
+// DragEnd lets go.
+func (g *grip) DragEnd() { g.held = false }

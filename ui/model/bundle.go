@@ -1,0 +1,317 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/report"
+	"daybook/timeline"
+)
+
+// Handover is what a person chose for a bundle so far. The zero value is a full
+// pack of everything.
+type Handover struct {
+	Served   bool             // the other side may read it
+	From, To string           // days as they were typed; empty: from the first on, to the last
+	People   []string         // keys of a Choice; empty: everybody
+	Initials string           // before the numbers of new exhibits; empty: those of who keeps the case
+	Order    []int64          // exhibits by item
+	Without  map[int64]string // exhibits that a served pack leaves out, each with the word of a reason
+}
+
+// Reasons are what an exhibit can be left out for: the word that is kept, and
+// what the other side reads.
+func Reasons() []Option {
+	var list []Option
+	for _, r := range report.Reasons() {
+		list = append(list, Option{Value: r.Word, Label: capital(r.Text)})
+	}
+	return list
+}
+
+// capital makes the first letter of an ASCII text large.
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Scope is what a period holds, to choose people in it.
+type Scope struct {
+	Note   string  // "412 of 3,002 events"
+	People []Value // with how many events of the period each has
+	Events int
+	look   *Look
+}
+
+// Scope counts what was chosen so far. old may be used again.
+func (d *Desk) Scope(ctx context.Context, h Handover, old *Scope) (*Scope, error) {
+	var before *Look
+	if old != nil {
+		before = old.look
+	}
+	q := Query{From: strings.TrimSpace(h.From), To: strings.TrimSpace(h.To)}
+	if len(h.People) > 0 {
+		q.Choice = Choice{PeopleFacet: h.People}
+	}
+	l, err := d.Look(ctx, q, before)
+	if err != nil {
+		return nil, err
+	}
+	s := &Scope{Note: l.Note, Events: l.Rows.Events(), look: l}
+	for _, f := range l.Facets {
+		if f.Name == PeopleFacet {
+			s.People = f.Values
+		}
+	}
+	return s, nil
+}
+
+// Matching are the people whose name holds some letters, those that are ticked
+// first.
+func (s *Scope) Matching(letters string) []Value {
+	letters = strings.ToLower(strings.TrimSpace(letters))
+	var on, off []Value
+	for _, v := range s.People {
+		switch {
+		case v.On:
+			on = append(on, v)
+		case strings.Contains(strings.ToLower(v.Name), letters):
+			off = append(off, v)
+		}
+	}
+	return append(on, off...)
+}
+
+// filter is the choice as the timeline takes it.
+func (h Handover) filter(zone *time.Location) (f timeline.Filter, err error) {
+	for _, at := range []struct {
+		text string
+		take func(Date)
+	}{{h.From, func(d Date) { f.From = d.First }}, {h.To, func(d Date) { f.To = d.Next }}} {
+		if strings.TrimSpace(at.text) == "" {
+			continue
+		}
+		d, err := ParseDate(at.text, zone)
+		if err != nil {
+			return f, err
+		}
+		at.take(d)
+	}
+	if !f.To.IsZero() && !f.From.Before(f.To) {
+		return f, fmt.Errorf("dates: the last day, %s, is before the first, %s", h.To, h.From)
+	}
+	for _, key := range h.People {
+		n, err := strconv.ParseInt(key, 10, 64)
+		if err != nil {
+			return f, fmt.Errorf("person %q: %w", key, err)
+		}
+		f.People = append(f.People, n)
+	}
+	return f, nil
+}
+
+func (h Handover) pack() report.Pack {
+	if h.Served {
+		return report.Served
+	}
+	return report.Full
+}
+
+// plan plans the bundle; a draft changes nothing.
+func (d *Desk) plan(ctx context.Context, h Handover, draft bool) (*report.Bundle, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	filter, err := h.filter(c.Zone())
+	if err != nil {
+		return nil, err
+	}
+	sel := report.Selection{Filter: filter, Producer: strings.TrimSpace(h.Initials), Version: d.Version, Sources: sourceTitles(), Order: h.Order, Draft: draft}
+	if h.Served {
+		sel.Withhold = maps.Clone(h.Without)
+	}
+	return report.Plan(ctx, c, x, sel, report.General, h.pack())
+}
+
+// Handed is a bundle that was written.
+type Handed struct {
+	Path        string
+	Summary     string // "412 rows, 14 exhibits"
+	Phrase      string // of the record, to be noted on paper
+	Fingerprint string // of the key that signed, in groups
+}
+
+// HandOver writes the bundle into a new folder. It is there whole or not at all.
+func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evidence.Progress) (out Handed, err error) {
+	c, _, err := d.held()
+	if err != nil {
+		return out, err
+	}
+	if p, err = d.Place(p.Folder, p.Name); err != nil {
+		return out, err
+	}
+	b, err := d.plan(ctx, h, false)
+	if err != nil {
+		return out, err
+	}
+	still, stop, err := d.stills(ctx)
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	if err := b.Write(ctx, p.Path(), report.WriteOptions{Still: still, Progress: kilobytes(progress)}); err != nil {
+		return out, err
+	}
+	print, err := keys.Fingerprint(c.SignerPublic())
+	if err != nil {
+		return out, err
+	}
+	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print)}, nil
+}
+
+// packed is how much of what a bundle holds.
+func packed(b *report.Bundle) string {
+	return count(b.Rows, "row") + ", " + count(len(b.Exhibits), "exhibit")
+}
+
+// kilobytes reports progress in a unit that a person can read, and as one step.
+func kilobytes(p evidence.Progress) func(done, total int64, what string) {
+	if p == nil {
+		return nil
+	}
+	return func(done, total int64, _ string) { p(done>>10, total>>10, "kilobytes written") }
+}
+
+// inGroups sets digits in groups of eight, to be read aloud.
+func inGroups(s string) string {
+	var g []string
+	for ; len(s) > 8; s = s[8:] {
+		g = append(g, s[:8])
+	}
+	return strings.Join(append(g, s), " ")
+}
+
+// stills makes the pictures that the pages show, in the worker.
+func (d *Desk) stills(ctx context.Context) (report.Stiller, func() error, error) {
+	if d.Pictures == nil {
+		return nil, func() error { return nil }, nil
+	}
+	pictures, stop, err := d.Pictures(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return func(ctx context.Context, original io.Reader, _ string, edge int) (report.Still, error) {
+		o, ok := original.(sized)
+		if !ok {
+			return report.Still{}, fmt.Errorf("picture: a %T cannot be read from the middle", original)
+		}
+		data, w, h, err := pictures.Picture(ctx, "original", o, o.Size(), edge*edge)
+		return report.Still{Data: data, Width: w, Height: h}, err
+	}, stop, nil
+}
+
+// Place is where a bundle is written: a new folder in a folder.
+type Place struct {
+	Folder string
+	Name   string
+	Note   string // what to think of before it is written there; may be empty
+}
+
+// Path is the new folder.
+func (p Place) Path() string { return filepath.Join(p.Folder, p.Name) }
+
+// BundleName is a name for a bundle's folder that tells nothing but the day.
+func BundleName(now time.Time) string { return "bundle " + now.Format(time.DateOnly) }
+
+// Place looks at where somebody wants a bundle to be written.
+func (d *Desk) Place(folder, name string) (Place, error) {
+	c, _, err := d.held()
+	if err != nil {
+		return Place{}, err
+	}
+	p := Place{Folder: strings.TrimSpace(folder), Name: strings.TrimSpace(name)}
+	switch {
+	case p.Folder == "":
+		return p, errors.New("choose the folder in which the bundle is made")
+	case p.Name == "" || strings.HasPrefix(p.Name, ".") || strings.ContainsAny(p.Name, `/\:*?"<>|`):
+		return p, errors.New("give the bundle's folder a short name of letters and digits")
+	}
+	in, err := os.Stat(p.Folder)
+	switch {
+	case err != nil:
+		return p, fmt.Errorf("the folder cannot be used: %w", err)
+	case !in.IsDir():
+		return p, fmt.Errorf("%s is a file; choose a folder", oneLine(p.Folder))
+	}
+	inside, err := insideOf(c.Dir(), p.Folder)
+	if err != nil {
+		return p, err
+	}
+	if inside {
+		return p, errors.New("this folder is inside the case, where everything is encrypted, and a bundle can be read by anybody: choose another one")
+	}
+	list, err := os.ReadDir(p.Path())
+	if err == nil && len(list) > 0 {
+		return p, fmt.Errorf("there is something in “%s” already; give the bundle another name", oneLine(p.Name))
+	}
+	if cloud := Cloud(p.Folder); cloud != "" {
+		p.Note = "This folder is copied to other computers by " + cloud + ". A bundle can be read by everybody who has it: a folder that is not copied, or a USB stick, is safer."
+	}
+	return p, nil
+}
+
+// insideOf tells whether a folder lies in another one, by whatever way they are
+// named.
+func insideOf(dir, place string) (bool, error) {
+	in, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return false, err
+	}
+	at, err := filepath.EvalSymlinks(place)
+	if err != nil {
+		return false, err
+	}
+	if in, err = filepath.Abs(in); err != nil {
+		return false, err
+	}
+	if at, err = filepath.Abs(at); err != nil {
+		return false, err
+	}
+	rel, err := filepath.Rel(in, at)
+	if err != nil {
+		return false, nil // on another disk
+	}
+	return rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)), nil
+}
+
+// Move puts an exhibit of a list some places on, and gives the new order.
+func Move(list []ExhibitLine, from, by int) []int64 {
+	to := max(0, min(len(list)-1, from+by))
+	order := make([]int64, len(list))
+	for i, e := range list {
+		order[i] = e.Item
+	}
+	item := order[from]
+	order = slices.Delete(order, from, from+1)
+	return slices.Insert(order, to, item)
+}
+
+// sized is what a picture can be made from: an original knows its size.
+type sized interface {
+	io.ReaderAt
+	Size() int64
+}

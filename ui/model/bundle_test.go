@@ -1,0 +1,184 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"daybook/report/verify"
+)
+
+// seeing is a desk with the sample case open on it, and pictures at hand.
+func seeing(t *testing.T) *Desk {
+	t.Helper()
+	d := practised(t)
+	d.Pictures = stranger().Pictures
+	return d
+}
+
+func entries(t *testing.T, d *Desk) (n int) {
+	t.Helper()
+	for _, err := range d.c.Journal(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	return n
+}
+
+// TestHandOver goes the whole way on the sample case: a period and a person, an
+// order, an exhibit that is left out, and a bundle that its own check finds
+// whole.
+func TestHandOver(t *testing.T) {
+	d := seeing(t)
+	ctx := t.Context()
+	before := entries(t, d)
+	all, err := d.Plan(ctx, Handover{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if entries(t, d) != before {
+		t.Error("looking at a plan wrote into the journal")
+	}
+	if len(all.LeftOut) != 0 || len(all.Warnings) == 0 || len(all.Exhibits) < 5 {
+		t.Errorf("%q, %+v, %d exhibits", all.LeftOut, all.Warnings, len(all.Exhibits))
+	}
+	h := Handover{Served: true}
+	s, err := d.Scope(ctx, h, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.People) < 3 || s.Events != all.bundle.Rows {
+		t.Fatalf("%d people, %d events of %d", len(s.People), s.Events, all.bundle.Rows)
+	}
+	h.People = []string{s.People[1].Key}
+	narrow, err := d.Scope(ctx, h, s)
+	if err != nil || narrow.Events != s.People[1].N || narrow.Note == s.Note {
+		t.Errorf("%+v, %v; want %d", narrow, err, s.People[1].N)
+	}
+	if list := narrow.Matching("no such name"); len(list) != 1 || !list[0].On {
+		t.Errorf("ticked people leave the list: %+v", list)
+	}
+	p, err := d.Plan(ctx, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.bundle.Rows != narrow.Events {
+		t.Errorf("the page counts %d, the plan has %d", narrow.Events, p.bundle.Rows)
+	}
+	last := len(p.Exhibits) - 1
+	h.Order = Move(p.Exhibits, last, -last)
+	moved, err := d.Plan(ctx, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if moved.Exhibits[0].Label != p.Exhibits[last].Label {
+		t.Errorf("%s stands first", moved.Exhibits[0].Label)
+	}
+	h.Without = map[int64]string{p.Exhibits[0].Item: "person"}
+	if moved, err = d.Plan(ctx, h); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(moved.LeftOut, func(s string) bool { return strings.Contains(s, "about another person") }) {
+		t.Errorf("%q", moved.LeftOut)
+	}
+	place, err := d.Place(t.TempDir(), "bundle 2026-11-25")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told int
+	out, err := d.HandOver(ctx, h, place, func(int64, int64, string) { told++ })
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := verify.Path(ctx, out.Path, verify.Options{Phrase: out.Phrase, Fingerprint: out.Fingerprint})
+	if err != nil || !v.OK() || !v.Compared {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if _, err := d.HandOver(ctx, h, place, nil); err == nil || !strings.Contains(err.Error(), "another name") {
+		t.Errorf("onto itself: %v", err)
+	}
+}
+
+// TestNothingHalfWritten: a bundle that is stopped leaves nothing behind.
+func TestNothingHalfWritten(t *testing.T) {
+	d := seeing(t)
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	place, err := d.Place(dir, "b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.HandOver(ctx, Handover{}, place, func(int64, int64, string) { cancel() })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
+// TestPlaceOfABundle: what is wrong with a place has its own sentence.
+func TestPlaceOfABundle(t *testing.T) {
+	d := opened(t)
+	dir := t.TempDir()
+	cloud := filepath.Join(dir, "Dropbox")
+	full := filepath.Join(dir, "full")
+	for _, f := range []string{cloud, filepath.Join(full, "x")} {
+		if err := os.MkdirAll(f, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(d.c.Dir(), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []struct{ folder, name, want string }{
+		{"", "b", "choose the folder"}, {dir, "", "short name"}, {dir, "../b", "short name"}, {filepath.Join(dir, "none"), "b", "cannot be used"},
+		{d.c.Dir(), "b", "inside the case"}, {link, "b", "inside the case"}, {filepath.Join(link, "journal"), "b", "inside the case"}, {dir, "full", "already"},
+	} {
+		if _, err := d.Place(f.folder, f.name); err == nil || !strings.Contains(err.Error(), f.want) {
+			t.Errorf("%q, %q: %v", f.folder, f.name, err)
+		}
+	}
+	if p, err := d.Place(cloud, "b"); err != nil || !strings.Contains(p.Note, "Dropbox") {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if p, err := d.Place(dir, BundleName(time.Now())); err != nil || p.Note != "" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// TestBegunIsKept: what was chosen comes back after a lock.
+func TestBegunIsKept(t *testing.T) {
+	d := opened(t)
+	want := Handover{Served: true, From: "March 2024", Order: []int64{3, 1}, Without: map[int64]string{2: "legal"}}
+	if err := d.KeepBegun(want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.Begun()
+	if err != nil || got.From != want.From || !slices.Equal(got.Order, want.Order) || got.Without[2] != "legal" || !got.Served {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestSectionsRead: every section of the sample's plan reads as words.
+func TestSectionsRead(t *testing.T) {
+	d := practised(t)
+	p, err := d.Plan(t.Context(), Handover{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range p.Sections {
+		lines, err := p.Section(t.Context(), s.Place)
+		if err != nil || len(lines) == 0 {
+			t.Errorf("%s: %d lines, %v", s.Title, len(lines), err)
+		}
+	}
+}

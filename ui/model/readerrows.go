@@ -1,0 +1,415 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// receivedRows are the rows of a bundle: their lines, some at a time and packed,
+// and the columns by which they are listed. The lines are in memory, so that
+// what was checked is what is read, and a zip is never unpacked onto the disk.
+type receivedRows struct {
+	packed  [][]byte // pageRows lines each
+	pending [][]byte
+	n       int
+	number  []int32 // of the rows in the chronology; empty where it does not fit
+	instant []bool
+	labels  map[int64]string
+	in      *zstd.Decoder
+	out     *zstd.Encoder
+	left    int // rows of the chronology that are left out
+}
+
+// read reads the rows and the exhibits.
+func (r *Received) read(ctx context.Context, progress evidence.Progress) error {
+	if err := r.readExhibits(ctx); err != nil {
+		return err
+	}
+	in, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	out, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	r.rows = &receivedRows{labels: map[int64]string{}, in: in, out: out}
+	for _, e := range r.Exhibits {
+		r.rows.labels[e.Item] = e.Label
+	}
+	r.base = &base{survey: &timeline.Survey{Marks: map[int][]timeline.Mark{}}, zone: time.UTC}
+	return r.readEvents(ctx, progress)
+}
+
+// readEvents reads data/events.jsonl beside data/chronology.csv, which numbers
+// its rows.
+func (r *Received) readEvents(ctx context.Context, progress evidence.Progress) (err error) {
+	f, err := r.openFile(receivedEvents)
+	if err != nil {
+		r.fault("The rows cannot be shown: %s is not in the bundle.", receivedEvents)
+		r.finish(newGathered())
+		return ctx.Err()
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	next, stop := iter.Pull2(r.chronology(ctx))
+	defer stop()
+	g := newGathered()
+	fits, bad, long := true, 0, 0
+	zone := ""
+	err = eachLine(ctx, f, func(n int, text []byte) error {
+		row, err := timeline.ParseJSONL(text)
+		if err != nil {
+			if bad++; bad == 1 {
+				r.fault("Line %d of %s is no row and is not shown.", n, receivedEvents)
+			}
+			return nil
+		}
+		if fits {
+			c, ok := r.nextRow(next)
+			if fits = ok && c.event == row.ID.String(); fits {
+				r.rows.number = append(r.rows.number, c.number)
+				if row.When.Local.IsZero() && zone == "" {
+					zone = c.zone
+				}
+			}
+		}
+		r.add(g, row, text)
+		if progress != nil && n%512 == 0 {
+			progress(int64(n), 0, "rows read")
+		}
+		return nil
+	}, func(n int) {
+		if long++; long == 1 {
+			r.fault("Line %d of %s is longer than a row can be and is not shown.", n, receivedEvents)
+		}
+	})
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		r.fault("Only the first %s could be read: %v.", count(r.rows.n, "row"), err)
+	}
+	if bad > 1 {
+		r.fault("So it is with %s more.", countOf(uint64(bad-1), "line", "lines"))
+	}
+	if fits { // and nothing is left over
+		_, more := r.nextRow(next)
+		fits = !more && bad+long == 0
+	}
+	if !fits {
+		r.rows.number = nil
+		r.fault("The rows have no numbers here: %s does not fit them.", receivedChronology)
+	}
+	r.base.zone = g.zone(zone)
+	r.finish(g)
+	return nil
+}
+
+// numbered is what is taken of a row of the chronology.
+type numbered struct {
+	number      int32
+	event, zone string
+	out         bool
+}
+
+// nextRow gives the next row that is not left out.
+func (r *Received) nextRow(next func() (numbered, error, bool)) (numbered, bool) {
+	for {
+		c, err, ok := next()
+		if !ok || err != nil {
+			return c, false
+		}
+		if !c.out {
+			return c, true
+		}
+		r.rows.left++
+	}
+}
+
+// bounded refuses a record of a table that would fill the memory.
+type bounded struct {
+	r    io.Reader
+	left int
+	over bool
+}
+
+var errLong = errors.New("a record is longer than one can be")
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		b.over = true
+		return 0, errLong
+	}
+	n, err := b.r.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}
+
+// table walks the records of one of the bundle's tables, by the titles of its
+// columns.
+func (r *Received) table(ctx context.Context, name string) iter.Seq2[map[string]string, error] {
+	return func(yield func(map[string]string, error) bool) {
+		f, err := r.openFile(name)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer f.Close() // it was only read
+		in := &bounded{r: f, left: mostLine}
+		c := csv.NewReader(in)
+		c.ReuseRecord = true
+		titles, err := c.Read()
+		if err != nil {
+			yield(nil, fmt.Errorf("%s: %w", name, err))
+			return
+		}
+		titles = slices.Clone(titles)
+		titles[0] = strings.TrimPrefix(titles[0], "\ufeff")
+		for {
+			in.left = mostLine
+			values, err := c.Read()
+			if in.over {
+				err = errLong // which the table's reader may have taken for its end
+			}
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(nil, fmt.Errorf("%s: %w", name, err))
+				return
+			}
+			record := make(map[string]string, len(titles))
+			for i, v := range values {
+				record[titles[i]] = v
+			}
+			if !yield(record, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (r *Received) chronology(ctx context.Context) iter.Seq2[numbered, error] {
+	return func(yield func(numbered, error) bool) {
+		for t, err := range r.table(ctx, receivedChronology) {
+			n, numErr := strconv.ParseInt(t["No."], 10, 32)
+			if !yield(numbered{int32(n), t["Event"], t["Zone"], t["Event"] == "" && t["Left out"] != ""}, cmp.Or(err, numErr)) {
+				return
+			}
+		}
+	}
+}
+
+// gathered is what the columns are made of while the rows come by.
+type gathered struct {
+	kinds   map[timeline.Kind]uint8
+	people  map[timeline.Party]uint32
+	parties []timeline.Party
+	rows    []int // of each of parties
+	groups  map[string]uint32
+	threads map[string]uint32
+	sources map[timeline.Origin]uint32
+	zones   map[string]int
+	undated bool
+}
+
+func newGathered() *gathered {
+	g := &gathered{kinds: map[timeline.Kind]uint8{}, people: map[timeline.Party]uint32{}, groups: map[string]uint32{},
+		threads: map[string]uint32{}, sources: map[timeline.Origin]uint32{}, zones: map[string]int{}}
+	for i, k := range timeline.Kinds() {
+		g.kinds[k] = uint8(i)
+	}
+	return g
+}
+
+// zone is that in which times are shown: the one that the chronology shows
+// instants in, or else that of most rows.
+func (g *gathered) zone(named string) *time.Location {
+	names := slices.SortedFunc(maps.Keys(g.zones), func(a, b string) int { return cmp.Or(g.zones[b]-g.zones[a], cmp.Compare(a, b)) })
+	for _, name := range append([]string{named}, names...) {
+		if !strings.Contains(name, "/") {
+			continue
+		}
+		if z, err := time.LoadLocation(name); err == nil {
+			return z
+		}
+	}
+	return time.UTC
+}
+
+func (g *gathered) person(p timeline.Party) uint32 {
+	n, ok := g.people[p]
+	if !ok {
+		g.parties, g.rows = append(g.parties, p), append(g.rows, 0)
+		n = uint32(len(g.parties))
+		g.people[p] = n
+	}
+	g.rows[n-1]++
+	return n
+}
+
+// add takes a row.
+func (r *Received) add(g *gathered, row timeline.Row, line []byte) {
+	s := r.base.survey
+	at, dated := row.When.Order()
+	if g.undated = g.undated || !dated; !g.undated {
+		s.Time = append(s.Time, at.UnixMilli())
+		r.rows.instant = append(r.rows.instant, !row.When.Instant.IsZero())
+	}
+	s.Kind = append(s.Kind, g.kinds[row.Kind])
+	from := uint32(0)
+	if row.From != (timeline.Party{}) {
+		from = g.person(row.From)
+	}
+	s.From = append(s.From, from)
+	s.To = append(s.To, g.group(s, row.To))
+	s.Thread = append(s.Thread, g.thread(s, row.Thread))
+	s.Source = append(s.Source, g.source(s, timeline.Origin{Item: row.Source.Item, Importer: row.Source.Importer}))
+	if len(row.Marks) > 0 {
+		s.Marks[r.rows.n] = row.Marks
+	}
+	g.zones[row.When.Zone]++
+	r.rows.add(line)
+}
+
+func (g *gathered) group(s *timeline.Survey, to []timeline.Party) uint32 {
+	if len(to) == 0 {
+		return 0
+	}
+	var all []uint32
+	for _, p := range to {
+		all = append(all, g.person(p))
+	}
+	key := fmt.Sprint(all)
+	n, ok := g.groups[key]
+	if !ok {
+		s.Groups = append(s.Groups, all)
+		n = uint32(len(s.Groups))
+		g.groups[key] = n
+	}
+	return n
+}
+
+func (g *gathered) thread(s *timeline.Survey, name string) uint32 {
+	if name == "" {
+		return 0
+	}
+	n, ok := g.threads[name]
+	if !ok {
+		s.Threads = append(s.Threads, name)
+		n = uint32(len(s.Threads))
+		g.threads[name] = n
+	}
+	return n
+}
+
+func (g *gathered) source(s *timeline.Survey, o timeline.Origin) uint32 {
+	n, ok := g.sources[o]
+	if !ok {
+		n = uint32(len(s.Sources))
+		s.Sources = append(s.Sources, o)
+		g.sources[o] = n
+	}
+	return n
+}
+
+// add packs a line away.
+func (r *receivedRows) add(line []byte) {
+	r.pending = append(r.pending, slices.Clone(line))
+	if r.n++; len(r.pending) == pageRows {
+		r.flush()
+	}
+}
+
+func (r *receivedRows) flush() {
+	if len(r.pending) == 0 {
+		return
+	}
+	var all []byte
+	for _, l := range r.pending {
+		all = append(append(all, l...), '\n')
+	}
+	r.packed, r.pending = append(r.packed, r.out.EncodeAll(all, nil)), nil
+}
+
+// finish makes the columns that need all rows.
+func (r *Received) finish(g *gathered) {
+	r.rows.flush()
+	s, b := r.base.survey, r.base
+	for i, ms := range s.Time {
+		s.Day = append(s.Day, dayAt(ms, b.zone, r.rows.instant[i]))
+	}
+	b.all = r.rows.n
+	b.cast = &cast{}
+	order := make([]int, len(g.parties))
+	for i := range order {
+		order[i] = i
+		s.Persons = append(s.Persons, int64(i))
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return g.rows[b] - g.rows[a] })
+	b.cast.order, b.cast.faces = order, make([]Face, len(order))
+	look := 0
+	for _, i := range order {
+		p := g.parties[i]
+		f := Face{Name: cmp.Or(oneLine(timeline.Shown(p.Name)), oneLine(timeline.Shown(p.Address)), "unnamed"), Own: p.Owner}
+		if f.Own && p.Name == "" && p.Address == "" {
+			f.Name = "The owner of this export"
+		}
+		f.Initials = initials(f.Name)
+		if !f.Own {
+			f.Look = look
+			look++
+		}
+		b.cast.faces[i] = f
+	}
+}
+
+// dayAt is the day of a moment, counted from 1970; of a wall clock without a
+// zone as that shows it.
+func dayAt(ms int64, zone *time.Location, instant bool) int32 {
+	if instant {
+		_, offset := time.UnixMilli(ms).In(zone).Zone()
+		ms += int64(offset) * 1000
+	}
+	const millis = 24 * 60 * 60 * 1000
+	d := ms / millis
+	if ms%millis < 0 {
+		d--
+	}
+	return int32(d)
+}
+
+// page gives the lines of one page.
+func (r *receivedRows) page(n int) ([]timeline.Row, error) {
+	data, err := r.in.DecodeAll(r.packed[n], nil)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]timeline.Row, 0, pageRows)
+	for line := range strings.Lines(string(data)) {
+		row, err := timeline.ParseJSONL([]byte(strings.TrimSuffix(line, "\n")))
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// showRows shows the rows of the bundle as the timeline does.
+func (r *bundleReader) showRows() {
+	pictures := newThumbs(r.thumbs, r.w.env)
+	r.list = newRowList(newTypesetter(), pictures, r.w.touch)
+	pictures.came = r.list.drawAgain
+	r.list.onOpen = r.open
+	r.note, r.empty = plain(""), widget.NewLabel("")
+	r.side = container.NewStack()
+	r.side.Hide()
+	r.search = widget.NewEntry()
+	r.search.SetPlaceHolder(lang.L("Search words, then Enter"))
+	r.search.SetText(r.query.Words)
+	r.search.OnSubmitted = func(words string) { r.query.Words = words; r.lookUp() }
+	r.all = widget.NewButton(lang.L("Show all rows"), func() {
+		r.query = model.ReadQuery{}
+		r.search.SetText("")
+		r.lookUp()
+	})
+	r.empty.Wrapping = fyne.TextWrapWord
+	head := down(r.ways(lang.L("Timeline")), r.warning(), container.NewBorder(nil, nil, nil, r.all, r.search), r.note)
+	list := container.NewStack(r.list, container.NewCenter(r.empty))
+	none := container.NewStack()
+	none.Hide()
+	r.body = container.New(&panes{none, list, r.side}, none, list, r.side)
+	r.put(view{content: r.under(head, r.body), focus: r.list})
+	r.lookUp()
+}
+
+// under puts a body that fills the page below a head.
+func (r *bundleReader) under(head, body fyne.CanvasObject) fyne.CanvasObject {
+	spare, foot := container.NewStack(), container.NewStack()
+	foot.Hide()
+	page := &headed{head, spare, body, foot}
+	return container.New(page, head, body, foot)
+}
+
+// warning stands above everything that is read of a bundle that failed.
+func (r *bundleReader) warning() fyne.CanvasObject {
+	if r.got.Check.Good {
+		return container.NewWithoutLayout()
+	}
+	return rich(widget.RichTextStyle{ColorName: theme.ColorNameError, TextStyle: fyne.TextStyle{Bold: true}}, lang.L("This bundle failed its check: it is not as it was sealed. Look at “The check” before you rely on a row."))
+}
+
+// lookUp looks up beside the window what is asked for.
+func (r *bundleReader) lookUp() {
+	r.asked++
+	mine, q := r.asked, r.query
+	r.w.env.Go(func() {
+		look, err := r.got.Look(context.Background(), q)
+		r.w.env.Do(func() {
+			if mine != r.asked {
+				return
+			}
+			if err != nil {
+				r.w.tell(err)
+				return
+			}
+			r.show(look)
+		})
+	})
+}
+
+func (r *bundleReader) show(look *model.Look) {
+	r.look = look
+	r.list.show(look)
+	setText(r.note, look.Note)
+	r.empty.SetText("")
+	if look.Rows.Events() == 0 {
+		r.empty.SetText(lang.L("No row is like that."))
+	}
+	r.all.Hide()
+	if r.query != (model.ReadQuery{}) {
+		r.all.Show()
+	}
+}
+
+// open shows a row whole beside the list.
+func (r *bundleReader) open(event int) {
+	row, err := r.got.Read(event)
+	if err != nil {
+		r.w.tell(err)
+		return
+	}
+	box := stacked(heading(row.Title))
+	if row.Text != "" {
+		box.Add(broken(row.Text))
+	}
+	for _, f := range row.Facts {
+		box.Add(tight(quiet(f.Name), broken(f.Text)))
+	}
+	for _, label := range row.Exhibits {
+		box.Add(r.w.button(lang.L("See exhibit {{.Label}}", map[string]any{"Label": label}), func() { r.showExhibit(label) }))
+	}
+	box.Add(r.w.button(lang.L("Close"), func() {
+		r.side.Hide()
+		r.body.Refresh()
+		r.w.win.Canvas().Focus(r.list)
+	}))
+	r.side.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewPadded(box))}
+	r.side.Show()
+	r.body.Refresh()
+}
