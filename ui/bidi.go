@@ -26,10 +26,15 @@ type typesetter struct {
 	icons    map[string]fyne.Resource
 }
 
+// emojiFont draws emoji, and sequences of them as the one picture that they
+// mean.
+const emojiFont = "NotoColorEmoji"
+
 // typeface is one font: what Fyne draws with, and what it covers.
 type typeface struct {
-	source fyne.Resource // nil: the theme's, with Fyne's emoji behind it
+	source fyne.Resource // nil: the theme's
 	face   *font.Face
+	emoji  bool
 }
 
 type letter struct {
@@ -77,6 +82,7 @@ func (t *typesetter) named(name string) *typeface {
 	if file, err := fonts.Open(name); err == nil {
 		if data, err := io.ReadAll(file); err == nil {
 			f = parsed(fyne.NewStaticResource(name+".ttf", data))
+			f.emoji = name == emojiFont
 		}
 	}
 	t.open[name] = f
@@ -90,8 +96,14 @@ func (t *typesetter) fontFor(r rune, before *typeface) *typeface {
 		return t.own
 	}
 	common := !unicode.IsLetter(r) && !unicode.IsNumber(r) || unicode.Is(unicode.Mn, r)
-	if common && before != nil && before != t.own && before.covers(r) {
+	if common && before != nil && before != t.own && !before.emoji && before.covers(r) {
 		return before
+	}
+	// what joins emoji stays with them
+	if emoji(r) || before != nil && before.emoji && (silent(r) || r >= 0x1F1E6) {
+		if f := t.named(emojiFont); f.covers(r) || silent(r) {
+			return f
+		}
 	}
 	if t.own.covers(r) || silent(r) {
 		return t.own
@@ -107,7 +119,7 @@ func (t *typesetter) fontFor(r rune, before *typeface) *typeface {
 	return t.own
 }
 
-// emoji tells the signs that Fyne's own emoji font is for.
+// emoji tells the signs that are drawn as pictures.
 func emoji(r rune) bool {
 	return r >= 0x1F000 && r < 0x20000 || r >= 0x2600 && r <= 0x27BF || r >= 0x2B00 && r <= 0x2BFF
 }

@@ -34,7 +34,7 @@ func (t *typesetter) wrap(text string, width, size float32, most int) (lines []s
 		if spaceless(r) && i > line.start {
 			breakAt, sinceBreak = i, 0
 		}
-		if x+w > width && i > line.start && r != ' ' {
+		for x+w > width && i > line.start && r != ' ' {
 			end := i
 			if breakAt > line.start {
 				end = breakAt
