@@ -22,6 +22,10 @@ type patternView struct {
 	section string
 	by      model.By
 	tables  bool // as tables
+	moments []model.Moment
+	moment  *model.Moment // before and after it is counted; nil: none was chosen
+	days    int           // in each of the two periods
+	least   int           // days of a silence
 
 	who    *widget.SelectEntry
 	sent   *fyne.Container
@@ -32,8 +36,10 @@ type patternView struct {
 
 // The parts of the page.
 const (
-	byMonth = "month"
-	byHour  = "hour"
+	byMonth  = "month"
+	byHour   = "hour"
+	around   = "around"
+	silences = "silences"
 )
 
 // patternPage counts what is in the case and judges nothing.
@@ -44,7 +50,7 @@ func patternPage(w *Window) view {
 }
 
 func newPatternView(w *Window) *patternView {
-	p := &patternView{sheet: w.broadSheet(), section: byMonth, sent: down(), asks: down(), said: plain(""), result: down()}
+	p := &patternView{sheet: w.broadSheet(), section: byMonth, days: 30, least: 7, sent: down(), asks: down(), said: plain(""), result: down()}
 	p.body.Objects = []fyne.CanvasObject{p.filters(), p.ways(), p.asks, p.said, p.result}
 	p.ask()
 	return p
@@ -70,30 +76,26 @@ func (p *patternView) filters() fyne.CanvasObject {
 	to := p.line(&p.query.To, lang.L("The last day"))
 	from.OnSubmitted = func(string) { p.look() }
 	to.OnSubmitted = from.OnSubmitted
-	return down(
-		container.New(&wrapLayout{least: 12}, labelled(lang.L("Who"), p.who), labelled(lang.L("From"), from), labelled(lang.L("To"), to)),
-		p.sent,
-		p.chips([]model.Option{{Value: "", Label: lang.L("Count events")}, {Value: "occasions", Label: lang.L("Count occasions")}}, "", false, func(v string) {
-			p.query.Occasions = v != ""
-			p.look()
-		}),
-	)
+	return down(container.New(&wrapLayout{least: 12}, labelled(lang.L("Who"), p.who), labelled(lang.L("From"), from), labelled(lang.L("To"), to)), p.sent)
 }
 
 // ways choose what is shown, and how.
 func (p *patternView) ways() fyne.CanvasObject {
-	return down(
-		widget.NewSeparator(),
-		p.chips([]model.Option{{Value: byMonth, Label: lang.L("By month")}, {Value: byHour, Label: lang.L("By day and hour")}}, p.section, false, func(v string) {
-			p.section = v
-			p.ask()
-			p.draw()
-		}),
-		p.chips([]model.Option{{Value: "", Label: lang.L("Chart")}, {Value: "table", Label: lang.L("Table")}}, "", false, func(v string) {
-			p.tables = v != ""
-			p.draw()
-		}),
-	)
+	part := p.chips([]model.Option{{Value: byMonth, Label: lang.L("By month")}, {Value: byHour, Label: lang.L("By day and hour")},
+		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}}, p.section, false, func(v string) {
+		p.section = v
+		p.ask()
+		p.draw()
+	})
+	unit := p.chips([]model.Option{{Value: "", Label: lang.L("Events")}, {Value: "occasions", Label: lang.L("Occasions")}}, "", false, func(v string) {
+		p.query.Occasions = v != ""
+		p.look()
+	})
+	shape := p.chips([]model.Option{{Value: "", Label: lang.L("Chart")}, {Value: "table", Label: lang.L("Table")}}, "", false, func(v string) {
+		p.tables = v != ""
+		p.draw()
+	})
+	return down(part, container.New(chipLine{}, unit, shape))
 }
 
 // chosen takes the person that was typed or picked.
@@ -141,43 +143,36 @@ func (p *patternView) offerSent() {
 	}))
 }
 
-// ask puts what the part that is shown asks besides.
-func (p *patternView) ask() {
-	p.asks.RemoveAll()
-	if p.section == byMonth {
-		p.asks.Add(p.chips([]model.Option{{Value: "", Label: lang.L("By behaviour")}, {Value: "kind", Label: lang.L("By kind")}}, []string{"", "kind"}[p.by], false, func(v string) {
-			p.by = model.ByBehaviour
-			if v != "" {
-				p.by = model.ByKind
-			}
-			p.draw()
-		}))
-	}
-}
-
 // look counts beside the window.
 func (p *patternView) look() {
 	p.asked++
-	mine, query, old := p.asked, p.query, p.p
+	mine, query, old, moments := p.asked, p.query, p.p, p.moments
 	p.w.env.Go(func() {
-		found, err := p.w.desk.Pattern(context.Background(), query, old)
+		ctx := context.Background()
+		found, err := p.w.desk.Pattern(ctx, query, old)
+		if err == nil && moments == nil {
+			moments, err = found.Moments(ctx)
+		}
 		p.w.env.Do(func() {
 			switch {
 			case mine != p.asked:
 			case err != nil:
 				p.w.tell(err)
 			default:
-				p.show(found)
+				p.show(found, moments)
 			}
 		})
 	})
 }
 
-func (p *patternView) show(found *model.Pattern) {
+func (p *patternView) show(found *model.Pattern, moments []model.Moment) {
 	first := p.p == nil
-	p.p = found
+	p.p, p.moments = found, moments
 	if first {
 		p.chosen(p.who.Text)
+		if len(moments) > 0 {
+			p.moment = &moments[0]
+		}
 	}
 	setText(p.said, found.Said)
 	p.draw()
@@ -194,6 +189,14 @@ func (p *patternView) draw() {
 		p.figures(p.p.Months(p.by), &bars{}, true)
 	case byHour:
 		p.figures(p.p.Hours(), &fieldMap{}, false)
+	case around:
+		if p.moment == nil {
+			p.result.Add(plain(lang.L("Choose above what to count before and after, or type a day.")))
+			break
+		}
+		p.figures(p.p.Around(*p.moment, p.days, p.by), &besides{}, false)
+	case silences:
+		p.silences(p.p.Silences(p.least))
 	}
 	p.body.Refresh()
 }
@@ -205,7 +208,7 @@ func (p *patternView) figures(f *model.Figures, shape chartShape, legend bool) {
 	switch {
 	case len(f.Columns) == 0 || len(f.Rows) == 0:
 		out = append(out, plain(lang.L("There is nothing to count.")))
-	case f.Drawn == 0 && !p.tables:
+	case f.Drawn == 0 && !p.tables && p.section == byMonth:
 		out = append(out, plain(lang.L("No behaviour is marked on any of these. Mark events on the timeline, or look at them by kind.")))
 	default:
 		if p.tables {
@@ -215,6 +218,9 @@ func (p *patternView) figures(f *model.Figures, shape chartShape, legend bool) {
 		if legend && !p.tables {
 			out = append(out, p.legend(f))
 		}
+	}
+	if f.Note != "" {
+		out = append(out, plain(f.Note))
 	}
 	p.result.Add(tight(out[:2]...))
 	for _, o := range out[2:] {
@@ -250,19 +256,19 @@ func (p *patternView) legend(f *model.Figures) fyne.CanvasObject {
 func (p *patternView) left(f *model.Figures) {
 	for i, l := range f.Left {
 		if l.N > 0 {
-			p.leftOut(l.N, l.Why, func() (*model.Only, bool) { return f.OnlyLeft(i) })
+			p.leftOut(l.Said(f.Unit), func() (*model.Only, bool) { return f.OnlyLeft(i) })
 		}
 	}
 	if n := p.p.Undated(); n > 0 {
-		p.leftOut(n, lang.L("Without a time"), func() (*model.Only, bool) { return p.p.OnlyUndated(), true })
+		p.leftOut(model.Left{What: "without a time", N: n}.Said("event"), func() (*model.Only, bool) { return p.p.OnlyUndated(), true })
 	}
 }
 
-func (p *patternView) leftOut(n int, why string, events func() (*model.Only, bool)) {
+func (p *patternView) leftOut(said string, events func() (*model.Only, bool)) {
 	show := p.button(lang.L("Show them"), func() {
 		if only, ok := events(); ok {
 			p.w.showTimeline(lookFor{query: model.Query{Only: only}})
 		}
 	})
-	p.result.Add(container.NewBorder(nil, nil, nil, show, plain(lang.L("Not in it: {{.N}}. {{.Why}}.", map[string]any{"N": n, "Why": why}))))
+	p.result.Add(container.NewBorder(nil, nil, nil, container.NewVBox(show), plain(said)))
 }

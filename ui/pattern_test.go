@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"fyne.io/fyne/v2"
 )
 
 // practised is a window with the sample case.
@@ -33,7 +35,7 @@ func TestPatternParts(t *testing.T) {
 		p := newPatternView(w)
 		p.look()
 		w.put(w.page, p.view())
-		for _, part := range []string{byMonth, byHour} {
+		for _, part := range []string{byMonth, byHour, around, silences} {
 			for _, tables := range []bool{false, true} {
 				p.section, p.tables = part, tables
 				p.ask()
@@ -43,7 +45,7 @@ func TestPatternParts(t *testing.T) {
 				}
 				if dir != "" {
 					w.win.Content().Refresh()
-					p.reveal(p.result)
+					p.scroll.ScrollToOffset(fyne.NewPos(0, p.result.Position().Y))
 					picture(t, w, filepath.Join(dir, fmt.Sprintf("pattern-%s-%s-%t.png", part, m.name, tables)))
 				}
 			}

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"daybook/timeline"
 )
@@ -13,6 +14,7 @@ import (
 type Figures struct {
 	Name    string // "By month and behaviour"
 	Rule    string // how it was counted, in sentences
+	Note    string // what else must be known to read it; may be empty
 	Rows    []Heading
 	Columns []Heading
 	N       [][]int // by row, then column
@@ -31,11 +33,14 @@ type Heading struct {
 	Long  string // in full
 }
 
-// Left is a count of what stands in no column, and why.
+// Left is a count of what stands in no column, and what that is.
 type Left struct {
-	Why string
-	N   int
+	What string // "of a day whose hour is not known"
+	N    int
 }
+
+// Said is the count in words.
+func (l Left) Said(unit string) string { return "Not in it: " + count(l.N, unit) + " " + l.What + "." }
 
 // place says where a unit counts: in some rows of one column. A column below 0
 // is a reason for which it is left out: -1 is the first.
@@ -103,7 +108,7 @@ func (f *Figures) Only(row, col int) (only *Only, ok bool) {
 
 // OnlyLeft gives the events of what was left out for a reason.
 func (f *Figures) OnlyLeft(n int) (only *Only, ok bool) {
-	return f.events(f.Left[n].Why, func(at place) bool { return at.col == -1-n })
+	return f.events(upper(f.Left[n].What), func(at place) bool { return at.col == -1-n })
 }
 
 func (f *Figures) events(name string, in func(place) bool) (*Only, bool) {
@@ -115,6 +120,9 @@ func (f *Figures) events(name string, in func(place) bool) (*Only, bool) {
 	}
 	return &Only{Name: name, Events: f.p.ids(places)}, len(places) > 0
 }
+
+// upper makes the first letter of an English text a capital.
+func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // ids names events by their places.
 func (p *Pattern) ids(places []int32) []timeline.ID {

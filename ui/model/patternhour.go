@@ -19,7 +19,7 @@ func (p *Pattern) Hours() *Figures {
 		f.Columns = append(f.Columns, Heading{Short: fmt.Sprintf("%02d", h), Long: fmt.Sprintf("%02d:00 to %02d:59", h, h)})
 	}
 	f.Drawn = 7
-	f.Left = []Left{{Why: "Of a day whose hour is not known"}, {Why: "Of a month or year whose day is not known"}}
+	f.Left = []Left{{What: "of a day whose hour is not known"}, {What: "of a month or year whose day is not known"}}
 	s := p.base.survey
 	f.cell = func(unit []int32) place {
 		i := unit[0]

@@ -23,30 +23,32 @@ const mostColumns = 60
 
 // Months counts by month and behaviour, or by month and kind.
 func (p *Pattern) Months(by By) *Figures {
-	f := p.figures("By month and behaviour", "")
-	var rowsOf func(i int32) uint64
-	if by == ByBehaviour {
-		rowsOf = p.behaviours(f)
-	} else {
-		f.Name = "By month and kind"
-		rowsOf = p.kinds(f)
-	}
-	none, all := uint64(1)<<f.Drawn, uint64(1)<<(len(f.Rows)-1)
+	f := p.figures([]string{"By month and behaviour", "By month and kind"}[by], "")
+	rowsOf := p.rows(f, by)
 	columnOf := p.months(f)
-	f.Left = []Left{{Why: "Of a year whose month is not known"}}
-	f.cell = func(unit []int32) place {
-		at := place{col: columnOf(unit[0])}
-		for _, i := range unit {
-			at.rows |= rowsOf(i)
-		}
-		if at.rows == 0 {
-			at.rows = none
-		}
-		at.rows |= all
-		return at
-	}
+	f.Left = []Left{{What: "of a year whose month is not known"}}
+	f.cell = func(unit []int32) place { return place{columnOf(unit[0]), rowsOf(unit)} }
 	f.count()
 	return f
+}
+
+// rows makes the rows of a division and gives those of a unit.
+func (p *Pattern) rows(f *Figures, by By) func(unit []int32) uint64 {
+	of := p.kinds
+	if by == ByBehaviour {
+		of = p.behaviours
+	}
+	rowsOf := of(f)
+	none, all := uint64(1)<<f.Drawn, uint64(1)<<(len(f.Rows)-1)
+	return func(unit []int32) (rows uint64) {
+		for _, i := range unit {
+			rows |= rowsOf(i)
+		}
+		if rows == 0 {
+			rows = none
+		}
+		return rows | all
+	}
 }
 
 // behaviours makes a row of every code that is marked, of what has none, and of
@@ -59,7 +61,7 @@ func (p *Pattern) behaviours(f *Figures) func(i int32) uint64 {
 	}
 	f.Drawn = len(codes)
 	f.Rows = append(f.Rows, Heading{Short: "Not marked", Long: "no behaviour marked"}, Heading{Short: "All", Long: "all"})
-	f.Rule += " What has two behaviours counts under both. What has none marked stands in the table and is not drawn."
+	f.Rule += " What has two behaviours counts under both. What has none marked has no bar and stands in the table."
 	return func(i int32) (rows uint64) {
 		for _, m := range marks[int(i)] {
 			if n := slices.Index(codes, m.Code); n >= 0 {

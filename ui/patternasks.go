@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// ask puts what the part that is shown asks besides.
+func (p *patternView) ask() {
+	p.asks.RemoveAll()
+	switch p.section {
+	case byMonth:
+		p.asks.Add(p.division())
+	case around:
+		p.asks.Add(p.which())
+		p.asks.Add(container.New(chipLine{}, p.number([]int{7, 30, 90, 180}, func(n int) string {
+			return lang.L("{{.N}} days", map[string]any{"N": n})
+		}, &p.days), p.division()))
+	case silences:
+		p.asks.Add(p.number([]int{3, 7, 14, 30}, func(n int) string {
+			return lang.L("{{.N}} days or more", map[string]any{"N": n})
+		}, &p.least))
+	}
+}
+
+// division asks what the bars are divided by.
+func (p *patternView) division() *chips {
+	return p.chips([]model.Option{{Value: "0", Label: lang.L("By behaviour")}, {Value: "1", Label: lang.L("By kind")}}, strconv.Itoa(int(p.by)), false, func(v string) {
+		p.by = model.ByBehaviour
+		if v == "1" {
+			p.by = model.ByKind
+		}
+		p.draw()
+	})
+}
+
+// number asks for one of a few numbers.
+func (p *patternView) number(of []int, name func(int) string, value *int) *chips {
+	var options []model.Option
+	for _, n := range of {
+		options = append(options, model.Option{Value: strconv.Itoa(n), Label: name(n)})
+	}
+	return p.chips(options, strconv.Itoa(*value), false, func(v string) {
+		for _, n := range of {
+			if strconv.Itoa(n) == v {
+				*value = n
+			}
+		}
+		p.draw()
+	})
+}
+
+// which asks before and after what is counted: an order, a marked event, or a
+// day that is typed.
+func (p *patternView) which() fyne.CanvasObject {
+	var names []string
+	at := -1
+	for i, m := range p.moments {
+		names = append(names, m.Name)
+		if p.moment != nil && p.moment.Key == m.Key {
+			at = i
+		}
+	}
+	list := widget.NewSelect(names, nil)
+	list.PlaceHolder = lang.L("An order or a marked event")
+	list.SetSelectedIndex(at)
+	list.OnChanged = func(string) {
+		p.w.touch()
+		if i := list.SelectedIndex(); i >= 0 {
+			p.moment = &p.moments[i]
+			p.draw()
+		}
+	}
+	typed := ""
+	day := p.line(&typed, lang.L("12 Mar 2025 14:30"))
+	day.OnSubmitted = func(string) {
+		m, err := p.p.MomentAt(typed)
+		if err != nil {
+			p.w.tell(err)
+			return
+		}
+		p.moment = &m
+		list.ClearSelected()
+		p.draw()
+	}
+	return beside(labelled(lang.L("Before and after what?"), list), labelled(lang.L("Or a day"), day))
+}
+
+// mostSilences is how many silences are listed.
+const mostSilences = 40
+
+// silences shows the silences of the period as a strip and as a list.
+func (p *patternView) silences(s *model.Silences) {
+	p.result.Add(tight(heading(s.Name), quiet(s.Rule)))
+	if s.Last < s.First {
+		p.result.Add(plain(lang.L("There is nothing to count.")))
+		return
+	}
+	if !p.tables {
+		p.result.Add(raised(container.NewPadded(newSilenceStrip(s))))
+		p.result.Add(p.silenceLegend())
+	}
+	if len(s.List) == 0 {
+		p.result.Add(plain(lang.L("There is no silence as long as that.")))
+	}
+	for _, q := range s.List[:min(len(s.List), mostSilences)] {
+		show := p.button(lang.L("Show these days"), func() { p.w.showTimeline(lookFor{query: q.Query}) })
+		mark := container.NewVBox(container.NewPadded(container.New(scaled{1.5}, newSwatch(silenceFill(q.Sort)))))
+		p.result.Add(raised(container.NewPadded(container.NewBorder(nil, nil, mark, nil, container.New(flow{0}, tight(asked(q.Days), plain(q.Said)), container.NewHBox(show))))))
+	}
+	if n := len(s.List) - mostSilences; n > 0 {
+		p.result.Add(plain(lang.L("There are {{.N}} more. Choose longer ones, or a shorter period.", map[string]any{"N": n})))
+	}
+	for _, l := range s.Left {
+		p.result.Add(plain(l.Said("event")))
+	}
+}
+
+func (p *patternView) silenceLegend() fyne.CanvasObject {
+	list := container.New(&wrapLayout{least: 18})
+	for _, l := range []struct {
+		fill int
+		text string
+	}{
+		{silenceFill(model.Silent), lang.L("What is held speaks of all these days, and is silent")},
+		{silenceFill(model.Partly), lang.L("What is held speaks of some of these days")},
+		{silenceFill(model.NotHeld), lang.L("Nothing held speaks of these days")},
+		{2, lang.L("Days of which something held speaks")},
+	} {
+		list.Add(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(container.New(scaled{1.5}, newSwatch(l.fill)))), nil, plain(l.text)))
+	}
+	return container.New(flow{theme.Padding()}, list)
+}
+
+// chipLine sets groups of chips beside each other, as many as fit.
+type chipLine struct{}
+
+// whole is how wide a group is in one row.
+func (c *chips) whole() float32 {
+	r, width := &chipsRenderer{c: c}, float32(0)
+	for _, d := range c.drawn {
+		width += r.size(d).Width + theme.Padding()
+	}
+	return width
+}
+
+// Layout places the groups.
+func (l chipLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := size.Width
+	var x, y, row float32
+	for _, o := range objects {
+		want := min(o.(*chips).whole(), width)
+		if x > 0 && x+want > width {
+			x, y, row = 0, y+row+theme.Padding(), 0
+		}
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(want, o.MinSize().Height))
+		o.Resize(fyne.NewSize(want, o.MinSize().Height))
+		x, row = x+want+2*theme.Padding(), max(row, o.MinSize().Height)
+	}
+}
+
+// MinSize is as wide as the widest chip and as high as the last layout made it.
+func (l chipLine) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		m := o.MinSize()
+		size.Width = max(size.Width, m.Width)
+		size.Height = max(size.Height, o.Position().Y+m.Height)
+	}
+	return size
+}
