@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"daybook/evidence"
+)
+
+// TestCancelIsAnsweredAtOnce: the dialog says that it stops before the work has
+// noticed, and stays until it has: two jobs never meet.
+func TestCancelIsAnsweredAtOnce(t *testing.T) {
+	w := window(t, Options{})
+	var started func()
+	w.env.Go = func(f func()) { started = f }
+	var ended error
+	w.runJob("Adding", func(ctx context.Context, p evidence.Progress) error {
+		p(1, 10, "storing")
+		if err := ctx.Err(); err != nil {
+			return errors.Join(errors.New("stopped after 1 of 10"), err)
+		}
+		return nil
+	}, func(err error) { ended = err })
+	w.tap(t, "Cancel")
+	if s := w.words(); !strings.Contains(s, "Stopping") || !w.busy() || ended != nil {
+		t.Errorf("after Cancel: dialog %v, ended %v: %s", w.busy(), ended, s)
+	}
+	started()
+	if w.busy() || !errors.Is(ended, context.Canceled) {
+		t.Errorf("at the end: dialog %v, %v", w.busy(), ended)
+	}
+}
+
+// TestJobReportsTenTimesASecond: a thousand reports within a second reach the
+// window ten times.
+func TestJobReportsTenTimesASecond(t *testing.T) {
+	w := window(t, Options{})
+	c := &clock{w.env.Now()}
+	drawn := 0
+	w.env.Now = func() time.Time { return c.now }
+	w.env.Do = func(f func()) { drawn++; f() }
+	w.runJob("Adding", func(_ context.Context, p evidence.Progress) error {
+		for i := range int64(1000) {
+			p(i, 1000, "storing")
+			c.now = c.now.Add(time.Millisecond)
+		}
+		return nil
+	}, func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	if drawn != 10+1 {
+		t.Errorf("the window was told %d times", drawn)
+	}
+}
