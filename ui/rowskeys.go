@@ -10,6 +10,7 @@ import (
 
 // Scrolled moves the list; with Ctrl it goes closer or wider.
 func (l *rowList) Scrolled(e *fyne.ScrollEvent) {
+	l.touch()
 	if modifiers()&fyne.KeyModifierShortcutDefault != 0 {
 		l.onZoom(e.Scrolled.DY > 0)
 		return

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
@@ -44,6 +45,13 @@ func TestLocksWhenNobodyIsThere(t *testing.T) {
 	field.TypedRune('a')
 	c.goOn(w, 100*time.Second)
 	w.win.Content().(*watched).Cursor()
+	c.goOn(w, 100*time.Second)
+	page := container.NewVScroll(widget.NewLabel("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\ns\nt\nu\nv\nw\nx\ny\nz"))
+	leave := w.view.leave
+	w.view.leave = nil
+	w.put(w.page, view{content: page, leave: leave})
+	w.keys = w.sign()
+	page.ScrollToOffset(fyne.NewPos(0, 40))
 	c.goOn(w, 100*time.Second)
 	w.job = &job{cancel: func() {}}
 	c.goOn(w, 300*time.Second)

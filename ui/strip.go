@@ -168,6 +168,7 @@ func (s *strip) jump(x float32) {
 
 // Scrolled looks closer or wider around the pointer; sideways it moves along.
 func (s *strip) Scrolled(e *fyne.ScrollEvent) {
+	s.touch()
 	switch {
 	case s.empty():
 	case e.Scrolled.DX != 0 && e.Scrolled.DY == 0:

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -12,12 +13,14 @@ import (
 // sign to hide was given. A short tap of a key is some 50 ms long.
 const pulse = 20 * time.Millisecond
 
-// sign is what the window can see of typing. Fyne gives keys to the field that
-// has them and to nobody else; but any letter moves a field's cursor.
+// sign is what the window can see of typing and reading. Fyne gives keys to the
+// field that has them and to nobody else; but any letter moves a field's cursor,
+// and a page that is read moves in its scroll.
 type sign struct {
-	focused fyne.Focusable
-	cursor  int
-	keys    fyne.KeyModifier
+	scrolled fyne.Position
+	focused  fyne.Focusable
+	cursor   int
+	keys     fyne.KeyModifier
 }
 
 // touch notes that somebody is here.
@@ -52,6 +55,9 @@ func (w *Window) sign() sign {
 	s := sign{focused: w.win.Canvas().Focused()}
 	if field, ok := s.focused.(interface{ CursorTextOffset() int }); ok {
 		s.cursor = field.CursorTextOffset()
+	}
+	if page, ok := w.view.content.(*container.Scroll); ok {
+		s.scrolled = page.Offset
 	}
 	if d, ok := w.app.Driver().(desktop.Driver); ok {
 		s.keys = d.CurrentKeyModifiers()
