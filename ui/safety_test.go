@@ -46,7 +46,7 @@ func TestLocksWhenNobodyIsThere(t *testing.T) {
 	c.goOn(w, 100*time.Second)
 	w.win.Content().(*watched).Cursor()
 	c.goOn(w, 100*time.Second)
-	page := container.NewVScroll(widget.NewLabel("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\ns\nt\nu\nv\nw\nx\ny\nz"))
+	page := container.NewVScroll(widget.NewLabel(strings.Repeat("a line\n", 80)))
 	leave := w.view.leave
 	w.view.leave = nil
 	w.put(w.page, view{content: page, leave: leave})
