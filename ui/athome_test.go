@@ -461,3 +461,25 @@ func TestALongDiaryIsListedInParts(t *testing.T) {
 		t.Error("the order, or an end that is none")
 	}
 }
+
+// TestNothingComesUpOverTheSheet: when a draft cannot be kept any more and the
+// window is hidden, no word of it is shown.
+func TestNothingComesUpOverTheSheet(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	var beat func()
+	w.env.Every = func(_ time.Duration, do func()) func() { beat = do; return func() {} }
+	w.show(writeID)
+	test.Type(focusedField(t, w), "First words")
+	if err := w.desk.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	beat()
+	if s := w.words(); !strings.Contains(s, "What you type is not being kept") {
+		t.Errorf("while the page stands it must be told: %s", s)
+	}
+	w.hide()
+	beat()
+	if s := w.words(); w.busy() || strings.Contains(s, "First words") || strings.Contains(s, "kept") {
+		t.Errorf("over the sheet: %s", s)
+	}
+}

@@ -66,8 +66,8 @@ func (f *incidentForm) saveButton() *formButton {
 
 // keep keeps what was typed beside the window: a disk can be slow.
 func (f *incidentForm) keep() {
-	if f.w.view.content != f.page {
-		f.stop() // the window was locked over it, which ended the rest
+	if f.gone() {
+		f.stop()
 		return
 	}
 	now := f.w.env.Now()
@@ -84,10 +84,17 @@ func (f *incidentForm) keep() {
 	})
 }
 
+// gone tells that the page was locked or hidden over, whatever could be kept:
+// nothing of it may come up again.
+func (f *incidentForm) gone() bool { return f.w.hidden || f.w.view.content != f.page }
+
 // kept says in the foot how it went; what cannot be kept is told once more only
 // when the reason is another.
 func (f *incidentForm) kept(err error) {
 	f.keeping = false
+	if f.gone() {
+		return
+	}
 	if err == nil {
 		f.failed = ""
 		setText(f.status, f.form.Status())

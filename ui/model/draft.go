@@ -132,8 +132,8 @@ func (w *Writing) Due(now time.Time) ([]byte, error) {
 func (w *Writing) KeepText(text []byte, now time.Time) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.ended {
-		return nil
+	if w.ended || now.Before(w.at) {
+		return nil // what is newer was kept meanwhile
 	}
 	if err := w.c.KeepDraft(w.name, text); err != nil {
 		return err
@@ -147,9 +147,9 @@ func (w *Writing) Status() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.at.IsZero() {
-		return "Kept as you type. Not final before you save."
+		return "Kept as you type. Not final yet."
 	}
-	return "Kept at " + w.at.In(w.c.Zone()).Format("15:04:05") + ". Not final before you save."
+	return "Kept at " + w.at.In(w.c.Zone()).Format("15:04:05") + ". Not final yet."
 }
 
 // Discard throws the draft away.

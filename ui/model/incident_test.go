@@ -112,10 +112,16 @@ func TestDraftsAreKeptLetterForLetter(t *testing.T) {
 	if text, err := one.Due(now); err != nil || text != nil {
 		t.Errorf("kept already, and due again: %s, %v", text, err)
 	}
+	if err := two.KeepText([]byte(`{"what_happened":"older"}`), now.Add(-time.Second)); err != nil {
+		t.Fatal(err) // a slow disk: what is newer must stay
+	}
 	relocked(t, d)
 	drafts, err := d.Drafts()
 	if err != nil || len(drafts) != 2 || drafts[1].Begin != "First  one " {
 		t.Fatalf("%+v, %v", drafts, err)
+	}
+	if !strings.HasPrefix(drafts[0].Begin, "long words") {
+		t.Errorf("an older state took the place of a newer one: %+v", drafts[0])
 	}
 	back, err := d.Continue(drafts[1].Name)
 	if err != nil {
