@@ -97,6 +97,9 @@ func TestExhibitLeftOut(t *testing.T) {
 	}
 	b = k.planned(t, Served, func(s *Selection) { s.Withhold = map[int64]string{chat: "her new flat in Leeds"} })
 	dir := filepath.Join(t.TempDir(), "b")
+	if got := labels(b); slices.Contains(got, e.Label) != true || len(got) == 0 || slices.Contains(got, "JO/1") {
+		t.Errorf("an exhibit that is left out has given its label away: %v", got)
+	}
 	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
 		t.Fatal(err)
 	}

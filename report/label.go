@@ -41,7 +41,7 @@ func (p *planner) label(ctx context.Context) error {
 	}
 	var drafts []evidence.Draft
 	for _, n := range slices.Sorted(maps.Keys(p.items)) {
-		if len(p.items[n].rows) == 0 || p.labels[n] != "" {
+		if len(p.items[n].rows) == 0 && !p.items[n].withheld || p.labels[n] != "" {
 			continue
 		}
 		last++

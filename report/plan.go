@@ -98,6 +98,7 @@ type cited struct {
 	records  int  // rows that come from it
 	hidden   bool // a row of it is left out of this pack
 	redacted bool // a row of it is shown without something that it has
+	withheld bool // it is left out of this pack as an exhibit, and has its label all the same
 }
 
 // chunk is how many rows are read from the timeline at once.
@@ -212,6 +213,7 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 	if i := r.Source.Item; i > 0 {
 		c := p.item(i)
 		c.hidden = c.hidden || hidden
+		c.withheld = p.sel.Withhold[i] != ""
 		if !hidden {
 			c.redacted = c.redacted || shown.Place != r.Place || len(shown.Extra) < len(r.Extra)
 			c.records++

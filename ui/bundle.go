@@ -37,11 +37,11 @@ type step struct {
 func steps() []step {
 	return []step{
 		{"Who is it for?", (*bundleWalk).forWhom},
-		{"Which days and people?", (*bundleWalk).period},
-		{"Which exhibits, in which order?", (*bundleWalk).exhibits},
-		{"What will be left out", (*bundleWalk).leftOut},
-		{"How it will read", (*bundleWalk).preview},
-		{"Where should it go?", (*bundleWalk).where},
+		{"Days and people", (*bundleWalk).period},
+		{"Exhibits", (*bundleWalk).exhibits},
+		{"Left out", (*bundleWalk).leftOut},
+		{"Preview", (*bundleWalk).preview},
+		{"Where to", (*bundleWalk).where},
 	}
 }
 
@@ -142,7 +142,7 @@ func (b *bundleWalk) forWhom() view {
 	s.body.Add(plain(lang.L("A bundle is a folder with a document to read and print, the files as you added them, and what anybody needs to check that nothing was changed. Everybody who has the folder can read it: it is not locked like this case.")))
 	s.body.Add(container.New(&wrapLayout{least: 16}, full, served))
 	s.body.Add(quiet(lang.L("If you do not know which: ask a solicitor or an advocate first. A bundle that was given away cannot be taken back.")))
-	s.body.Add(s.button(lang.L("Who may see what you keep here"), func() { b.w.show(noticeID) }))
+	s.body.Add(container.NewHBox(s.button(lang.L("Who may see what you keep here"), func() { b.w.show(noticeID) })))
 	focus := full
 	if b.h.Served {
 		focus = served

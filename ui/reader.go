@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -77,12 +76,13 @@ type bundleReader struct {
 	empty  *widget.Label
 	search *widget.Entry
 	side   *fyne.Container // what is read of a row
+	set    *typesetter
 	body   *fyne.Container
 	all    *widget.Button
 }
 
 func newBundleReader(w *Window, got *model.Received) *bundleReader {
-	return &bundleReader{w: w, got: got, thumbs: got.Thumbs()}
+	return &bundleReader{w: w, got: got, thumbs: got.Thumbs(), set: newTypesetter()}
 }
 
 // close lets the bundle go when another page comes.
@@ -96,7 +96,7 @@ func (r *bundleReader) put(v view) {
 }
 
 // ways are the buttons to the parts, at the top of each.
-func (r *bundleReader) ways(here string) fyne.CanvasObject {
+func (r *bundleReader) ways(here string) *fyne.Container {
 	row := container.New(&wrapLayout{least: 10})
 	for _, part := range []struct {
 		name string
@@ -115,9 +115,8 @@ func (r *bundleReader) ways(here string) fyne.CanvasObject {
 func (r *bundleReader) showCheck() {
 	s := r.w.sheet()
 	c := r.got.Check
-	read := s.button(lang.L("Read the timeline"), r.showRows)
-	read.Importance = widget.HighImportance
-	s.body.Add(r.ways(lang.L("The check")))
+	ways := r.ways(lang.L("The check"))
+	s.body.Add(ways)
 	intact := lang.L("Intact: yes")
 	if !c.Good {
 		intact = lang.L("Intact: no")
@@ -126,12 +125,12 @@ func (r *bundleReader) showCheck() {
 	r.problems(s)
 	s.body.Add(r.verdict(c.Good, lang.L("Complete"), c.Complete))
 	s.body.Add(r.verdict(true, lang.L("Dated"), c.Dated))
+	s.body.Add(under(lang.L("Not proved"), plain(c.NotProved)))
 	if c.Key != "" {
 		r.compare(s, c)
 	}
-	s.body.Add(under(lang.L("Not proved"), plain(c.NotProved)))
-	s.body.Add(container.NewHBox(read, s.button(lang.L("See the exhibits"), r.showExhibits), layout.NewSpacer(), s.button(lang.L("Close this bundle"), func() { r.w.show(readerID) })))
-	r.put(view{content: s.scroll, focus: read})
+	s.body.Add(container.NewHBox(s.button(lang.L("Close this bundle"), func() { r.w.show(readerID) })))
+	r.put(view{content: s.scroll, focus: ways.Objects[1].(fyne.Focusable)})
 }
 
 // verdict is one part of the outcome. A failed one says so in words, a sign and

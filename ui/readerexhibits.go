@@ -57,11 +57,11 @@ func (r *bundleReader) showExhibit(label string) {
 	}
 	s.body.Add(r.ways(lang.L("Exhibits")))
 	s.body.Add(r.warning())
-	s.body.Add(heading(e.Title))
+	s.body.Add(r.text(e.Title, true))
 	s.body.Add(buttons)
 	s.body.Add(frame)
 	for _, f := range e.Facts {
-		s.body.Add(tight(quiet(f.Name), broken(f.Text)))
+		s.body.Add(container.New(flow{0}, r.name(f.Name), r.text(f.Text, false)))
 	}
 	r.put(view{title: lang.L("Exhibit {{.Label}}", map[string]any{"Label": label}), content: s.scroll, focus: rows})
 }

@@ -15,7 +15,7 @@ import (
 // showRows shows the rows of the bundle as the timeline does.
 func (r *bundleReader) showRows() {
 	pictures := newThumbs(r.thumbs, r.w.env)
-	r.list = newRowList(newTypesetter(), pictures, r.w.touch)
+	r.list = newRowList(r.set, pictures, r.w.touch)
 	pictures.came = r.list.drawAgain
 	r.list.onOpen = r.open
 	r.note, r.empty = plain(""), widget.NewLabel("")
@@ -96,22 +96,37 @@ func (r *bundleReader) open(event int) {
 		r.w.tell(err)
 		return
 	}
-	box := stacked(heading(row.Title))
+	box := down(r.text(row.Title, true))
 	if row.Text != "" {
-		box.Add(broken(row.Text))
-	}
-	for _, f := range row.Facts {
-		box.Add(tight(quiet(f.Name), broken(f.Text)))
+		box.Add(r.text(row.Text, false))
 	}
 	for _, label := range row.Exhibits {
-		box.Add(r.w.button(lang.L("See exhibit {{.Label}}", map[string]any{"Label": label}), func() { r.showExhibit(label) }))
+		box.Add(container.NewHBox(r.w.button(lang.L("See exhibit {{.Label}}", map[string]any{"Label": label}), func() { r.showExhibit(label) })))
 	}
-	box.Add(r.w.button(lang.L("Close"), func() {
+	for _, f := range row.Facts {
+		box.Add(container.New(flow{0}, r.name(f.Name), r.text(f.Text, false)))
+	}
+	closing := r.w.button(lang.L("Close"), func() {
 		r.side.Hide()
 		r.body.Refresh()
 		r.w.win.Canvas().Focus(r.list)
-	}))
-	r.side.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewPadded(box))}
+	})
+	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Details")))
+	r.side.Objects = []fyne.CanvasObject{newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(box)))}
 	r.side.Show()
 	r.body.Refresh()
+}
+
+// text is text in any script that wraps.
+func (r *bundleReader) text(text string, bold bool) *textBlock {
+	t := newTextBlock(r.set, text, nil)
+	t.bold = bold
+	return t
+}
+
+// name is what a text is.
+func (r *bundleReader) name(text string) *textBlock {
+	t := newTextBlock(r.set, text, nil)
+	t.quiet = true
+	return t
 }

@@ -119,6 +119,8 @@ func (w *Window) words() string {
 			b.WriteString(o.Text + "\n")
 		case *widget.RichText:
 			b.WriteString(o.String() + "\n")
+		case *textBlock:
+			b.WriteString(o.text + "\n")
 		default:
 			if name, p := pressable(o); p != nil {
 				b.WriteString("[" + name + "]\n")

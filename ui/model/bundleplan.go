@@ -112,7 +112,7 @@ func warnings(b *report.Bundle) (list []Warning) {
 		list = append(list, warning(nil, "%s named in a message and not there. The rows say so. Perhaps the export was made without media.", isOrAre(t.Missing, "file")))
 	}
 	if t.Assumed > 0 {
-		list = append(list, warning(nil, "%s no time zone of its own; the zone was assumed, and each says so.", hasOrHave(t.Assumed, "row")))
+		list = append(list, warning(nil, "In %s the time zone was assumed, because the file names none; each says so.", count(t.Assumed, "row")))
 	}
 	if n := len(t.Alike); n > 0 {
 		list = append(list, warning(t.Alike, "%s like another name and may be somebody else's. Look under “People”.", looksOrLook(n, "name")))
@@ -140,7 +140,6 @@ func verb(n int, of, one, many string) string {
 
 func isOrAre(n int, of string) string     { return verb(n, of, "is", "are") }
 func wasOrWere(n int, of string) string   { return verb(n, of, "was", "were") }
-func hasOrHave(n int, of string) string   { return verb(n, of, "has", "have") }
 func looksOrLook(n int, of string) string { return verb(n, of, "looks", "look") }
 
 // SectionLine is a section of the document.

@@ -150,7 +150,7 @@ func (l *Look) note() string {
 // Same tells whether the places of events mean the same in an older look: the
 // case has no more events, and words and dates are as they were.
 func (l *Look) Same(old *Look) bool {
-	return old != nil && l.base.all == old.base.all && l.base.result.Len() == old.base.result.Len() &&
+	return old != nil && l.base.all == old.base.all && len(l.base.survey.Kind) == len(old.base.survey.Kind) &&
 		l.base.words == old.base.words && l.base.from == old.base.from && l.base.to == old.base.to && l.base.only == old.base.only
 }
 
@@ -171,7 +171,7 @@ func (l *Look) dated() int {
 }
 
 func (l *Look) momentOf(i int) time.Time {
-	return time.UnixMilli(l.base.survey.Time[l.shown[i]]).In(l.base.x.Zone())
+	return time.UnixMilli(l.base.survey.Time[l.shown[i]]).In(l.base.zone)
 }
 
 // ID names the event at a place of the survey.
