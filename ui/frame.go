@@ -101,6 +101,7 @@ func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if l.beside(buttons) {
 		name.Resize(fyne.NewSize(size.Width-least.Width, size.Height))
 		name.Move(fyne.NewPos(0, 0))
+		buttons.Move(fyne.NewPos(size.Width-least.Width, (size.Height-least.Height)/2))
 		return
 	}
 	name.Resize(fyne.NewSize(size.Width, name.MinSize().Height))
