@@ -70,16 +70,19 @@ func (f *incidentForm) keep() {
 		f.stop()
 		return
 	}
-	now := f.w.env.Now()
-	text, err := f.form.Due(now)
-	if text == nil && err == nil || f.keeping {
+	if f.keeping {
+		return
+	}
+	keep, err := f.form.Due(f.w.env.Now())
+	if err != nil {
+		f.kept(err)
+	}
+	if keep == nil {
 		return
 	}
 	f.keeping = true
 	f.w.env.Go(func() {
-		if err == nil {
-			err = f.form.KeepText(text, now)
-		}
+		err := keep()
 		f.w.env.Do(func() { f.kept(err) })
 	})
 }

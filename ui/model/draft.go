@@ -18,7 +18,7 @@ import (
 )
 
 // Writing is an incident that is being written down. Its form is filled in by
-// one goroutine; Keep may run beside it with what Text gave.
+// one goroutine; what Due gave may run beside it.
 type Writing struct {
 	Form IncidentForm
 
@@ -28,6 +28,8 @@ type Writing struct {
 	mu    sync.Mutex
 	kept  []byte    // as the draft holds it
 	at    time.Time // when that was
+	state int       // of the form, counted by Due, that is kept
+	due   int       // the last state that Due gave
 	ended bool      // saved or thrown away
 }
 
@@ -37,7 +39,7 @@ func (d *Desk) WriteDown() (*Writing, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.kept, err = w.Text()
+	w.kept, err = w.text()
 	return w, err
 }
 
@@ -77,23 +79,14 @@ func (d *Desk) Continue(name string) (*Writing, error) {
 	return w, nil
 }
 
-// Text is the form as a draft holds it.
-func (w *Writing) Text() ([]byte, error) {
-	text, err := json.Marshal(w.Form)
-	if err != nil {
-		return nil, fmt.Errorf("draft: %w", err)
-	}
-	return text, nil
-}
-
 // Keep keeps the draft, if it has changed since it was kept last. When it
 // returns, a crash or a loss of power loses nothing of it.
 func (w *Writing) Keep(now time.Time) error {
-	text, err := w.Due(now)
-	if text == nil || err != nil {
+	keep, err := w.Due(now)
+	if keep == nil || err != nil {
 		return err
 	}
-	return w.KeepText(text, now)
+	return keep()
 }
 
 // Leave keeps what was typed when the person goes elsewhere; a form that is
@@ -111,35 +104,48 @@ func (w *Writing) Leave(now time.Time) error {
 	return w.Keep(now)
 }
 
-// Due gives what is to be kept, for a caller that keeps it beside the window
-// with KeepText; nil when everything is kept already.
-func (w *Writing) Due(now time.Time) ([]byte, error) {
-	text, err := w.Text()
+// Due gives what keeps the form as it stands now; nil when it is kept already.
+// Any goroutine may call that, and late: an older state never takes the place of
+// a newer one.
+func (w *Writing) Due(now time.Time) (keep func() error, err error) {
+	text, err := w.text()
 	if err != nil {
 		return nil, err
 	}
 	w.mu.Lock()
-	same := w.ended || bytes.Equal(text, w.kept)
-	w.mu.Unlock()
-	if same {
+	defer w.mu.Unlock()
+	if w.ended || bytes.Equal(text, w.kept) {
 		return nil, nil
 	}
 	w.Form.Touched = now.Round(0)
-	return w.Text()
+	if text, err = w.text(); err != nil {
+		return nil, err
+	}
+	w.due++
+	state := w.due
+	return func() error { return w.keep(text, state, now) }, nil
 }
 
-// KeepText keeps what Due gave. Any goroutine may call it.
-func (w *Writing) KeepText(text []byte, now time.Time) error {
+func (w *Writing) keep(text []byte, state int, now time.Time) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.ended || now.Before(w.at) {
-		return nil // what is newer was kept meanwhile
+	if w.ended || state < w.state {
+		return nil
 	}
 	if err := w.c.KeepDraft(w.name, text); err != nil {
 		return err
 	}
-	w.kept, w.at = text, now
+	w.kept, w.at, w.state = text, now, state
 	return nil
+}
+
+// text is the form as a draft holds it.
+func (w *Writing) text() ([]byte, error) {
+	text, err := json.Marshal(w.Form)
+	if err != nil {
+		return nil, fmt.Errorf("draft: %w", err)
+	}
+	return text, nil
 }
 
 // Status says what is kept, in one quiet line.

@@ -216,7 +216,7 @@ func (d *Desk) Correct(event string) (*Writing, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.kept, err = w.Text()
+	w.kept, err = w.text()
 	return w, err
 }
 
