@@ -1,0 +1,403 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"daybook/timeline"
+)
+
+// rawEvents reads every event of a case, one by one.
+func rawEvents(t *testing.T, d *Desk, f timeline.Filter) (rows []timeline.Row) {
+	t.Helper()
+	found, err := d.x.Find(context.Background(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row, err := range found.All(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// wall is an event's time as the clocks of the case showed it, and how much of
+// it is known.
+func wall(d *Desk, w timeline.When) (t time.Time, hour, day bool) {
+	t = w.Local
+	if !w.Instant.IsZero() {
+		t = w.Instant.In(d.x.Zone())
+	}
+	unit, _ := w.Units()
+	day = !t.IsZero() && w.Precision != timeline.Undated && unit != timeline.Month && unit != timeline.Year
+	hour = day && unit != timeline.Day && w.Precision != timeline.Range && w.Precision != timeline.Before && w.Precision != timeline.After
+	return t, hour, day
+}
+
+// figuresByName are the figures that are not nought, each under its words; it
+// fails where one does not lead to its events.
+func figuresByName(t *testing.T, f *Figures) map[string]int {
+	t.Helper()
+	out := map[string]int{}
+	for r := range f.Rows {
+		for c := range f.Columns {
+			n := f.N[r][c]
+			only, ok := f.Only(r, c)
+			if ok != (n > 0) || f.Unit == "event" && len(only.Events) != n || len(only.Events) < n {
+				t.Errorf("%s: leads to %d", f.Said(r, c), len(only.Events))
+			}
+			if n > 0 {
+				out[f.Columns[c].Long+" "+f.Rows[r].Short] += n
+			}
+		}
+	}
+	for i, l := range f.Left {
+		if only, _ := f.OnlyLeft(i); f.Unit == "event" && len(only.Events) != l.N {
+			t.Errorf("%s leads to %d", l.Said(f.Unit), len(only.Events))
+		}
+		if l.N > 0 {
+			out[l.What] = l.N
+		}
+	}
+	return out
+}
+
+func pattern(t *testing.T, d *Desk, q PatternQuery) *Pattern {
+	t.Helper()
+	p, err := d.Pattern(context.Background(), q, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestPatternAgreesWithRawEvents counts everything that the page shows of the
+// sample case anew, from its events as they are read one by one.
+func TestPatternAgreesWithRawEvents(t *testing.T) {
+	d := practised(t)
+	for name, agree := range map[string]func(*testing.T, *Desk){
+		"months": monthsAgree, "hours": hoursAgree, "before and after": aroundAgrees, "occasions": occasionsAgree,
+		"one person": onePersonAgrees, "silences": silencesAgree, "moments": momentsAreListed,
+	} {
+		t.Run(name, func(t *testing.T) { agree(t, d) })
+	}
+}
+
+// codesOf are the rows that an event's marks stand in.
+func codesOf(row timeline.Row) []string {
+	codes := []string{"All"}
+	for _, m := range row.Marks {
+		if m.Code != "" && !slices.Contains(codes, m.Code) {
+			codes = append(codes, m.Code)
+		}
+	}
+	if len(codes) == 1 {
+		codes = append(codes, "Not marked")
+	}
+	return codes
+}
+
+// monthsAgree counts by month anew from the events themselves.
+func monthsAgree(t *testing.T, d *Desk) {
+	t.Helper()
+	p := pattern(t, d, PatternQuery{})
+	codes, kinds := map[string]int{}, map[string]int{}
+	for _, row := range rawEvents(t, d, timeline.Filter{}) {
+		at, _, _ := wall(d, row.When)
+		if at.IsZero() || row.When.Precision == timeline.Undated {
+			continue
+		}
+		month := at.Format("January 2006")
+		for _, c := range codesOf(row) {
+			codes[month+" "+c]++
+		}
+		kinds[month+" All"]++
+		kinds[month+" "+kindName(row.Kind)]++
+	}
+	if len(codes) < 20 {
+		t.Fatalf("the sample case has %d figures", len(codes))
+	}
+	if d := cmp.Diff(codes, figuresByName(t, p.Months(ByBehaviour))); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(kinds, figuresByName(t, p.Months(ByKind))); d != "" {
+		t.Error(d)
+	}
+}
+
+// hoursAgree counts by weekday and hour anew, over the night in
+// which the clocks went back.
+func hoursAgree(t *testing.T, d *Desk) {
+	t.Helper()
+	want := map[string]int{}
+	for _, row := range rawEvents(t, d, timeline.Filter{}) {
+		switch at, hour, day := wall(d, row.When); {
+		case at.IsZero() || row.When.Precision == timeline.Undated:
+		case hour:
+			h := at.Format("15")
+			want[h+":00 to "+h+":59 "+at.Format("Mon")]++
+		case day:
+			want["of a day whose hour is not known"]++
+		default:
+			want["of a month or year whose day is not known"]++
+		}
+	}
+	if d := cmp.Diff(want, figuresByName(t, pattern(t, d, PatternQuery{}).Hours())); d != "" {
+		t.Error(d)
+	}
+}
+
+// aroundAgrees counts before and after a moment and a day anew.
+func aroundAgrees(t *testing.T, d *Desk) {
+	t.Helper()
+	p := pattern(t, d, PatternQuery{})
+	rows := rawEvents(t, d, timeline.Filter{})
+	for _, text := range []string{"18 Jul 2025 20:05", "2025-09-12 16:30", "26 Oct 2025", "2025-07-06 12:00"} {
+		m, err := p.MomentAt(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := p.Around(m, 30, ByBehaviour)
+		from, to := m.At.AddDate(0, 0, -30).Format(time.DateOnly), m.At.AddDate(0, 0, 30).Format(time.DateOnly)
+		want := map[string]int{}
+		for _, row := range rows {
+			at, hour, known := wall(d, row.When)
+			day := at.Format(time.DateOnly)
+			column := ""
+			switch {
+			case at.IsZero() || row.When.Precision == timeline.Undated:
+				continue
+			case !known:
+				column = "of a month or year whose day is not known"
+			case day < from || day > to:
+				column = "before or after these days"
+			case day < m.At.Format(time.DateOnly):
+				column = f.Columns[0].Long
+			case day > m.At.Format(time.DateOnly):
+				column = f.Columns[len(f.Columns)-1].Long
+			case m.Day:
+				column = f.Columns[1].Long
+			case !hour:
+				column = "of that day, at an hour that is not known"
+			case at.Format("15:04") < m.At.Format("15:04"):
+				column = f.Columns[1].Long
+			default:
+				column = f.Columns[2].Long
+			}
+			if strings.HasPrefix(column, "of ") || strings.HasPrefix(column, "before ") {
+				want[column]++
+				continue
+			}
+			for _, c := range codesOf(row) {
+				want[column+" "+c]++
+			}
+		}
+		if d := cmp.Diff(want, figuresByName(t, f)); d != "" {
+			t.Errorf("%s: %s", text, d)
+		}
+	}
+	for _, text := range []string{"July 2025", "2025", "some day", ""} {
+		if m, err := p.MomentAt(text); err == nil {
+			t.Errorf("%q is taken as %s", text, m.Name)
+		}
+	}
+}
+
+// occasionsAgree: the page groups events as the timeline does,
+// and each occasion counts once, where it begins.
+func occasionsAgree(t *testing.T, d *Desk) {
+	t.Helper()
+	f := pattern(t, d, PatternQuery{Occasions: true}).Months(ByKind)
+	occasions, err := d.x.Occasions(context.Background(), timeline.Filter{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type month struct {
+		n      int
+		events []string
+	}
+	want, got := map[string]month{}, map[string]month{}
+	for _, o := range occasions {
+		name := o.First.In(d.x.Zone()).Format("January 2006")
+		m := want[name]
+		m.n++
+		for _, id := range o.Events {
+			m.events = append(m.events, id.String())
+		}
+		want[name] = m
+	}
+	all := len(f.Rows) - 1
+	for c, h := range f.Columns {
+		only, _ := f.Only(all, c)
+		m := month{n: f.N[all][c]}
+		for _, id := range only.Events {
+			m.events = append(m.events, id.String())
+		}
+		got[h.Long] = m
+	}
+	for _, list := range []map[string]month{want, got} {
+		for _, m := range list {
+			slices.Sort(m.events)
+		}
+	}
+	if d := cmp.Diff(want, got, cmp.AllowUnexported(month{})); d != "" {
+		t.Error(d)
+	}
+	if events := pattern(t, d, PatternQuery{}).Months(ByKind); cmp.Equal(events.N, f.N) {
+		t.Error("occasions are counted as events are")
+	}
+	figuresByName(t, f)
+}
+
+// onePersonAgrees: a person's events are those that they sent or got, or those
+// that they sent.
+func onePersonAgrees(t *testing.T, d *Desk) {
+	t.Helper()
+	b, err := d.People(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range b.Rows {
+		n := b.people[b.at[r.Number]]
+		for sent, want := range map[bool]int{false: n.Events, true: n.Sent} {
+			p := pattern(t, d, PatternQuery{Person: fmt.Sprint(r.Number), Sent: sent})
+			if got := len(p.list) + len(p.undated); got != want {
+				t.Errorf("%s, sent %t: %d events, want %d", r.Face.Name, sent, got, want)
+			}
+		}
+	}
+	p := pattern(t, d, PatternQuery{From: "1 Aug 2025", To: "Aug 2025"})
+	f := p.Months(ByKind)
+	if len(f.Columns) != 1 || f.N[len(f.Rows)-1][0] != len(p.list) || !strings.Contains(p.Said, "from Friday 1 August 2025 to August 2025") {
+		t.Errorf("August alone: %v, %s", f.Columns, p.Said)
+	}
+	if _, err := d.Pattern(context.Background(), PatternQuery{From: "soon"}, nil); err == nil {
+		t.Error("a day that is none is taken")
+	}
+}
+
+// silencesAgree: the days without an event are those that no event has, and each
+// is told by what the files say of themselves.
+func silencesAgree(t *testing.T, d *Desk) {
+	t.Helper()
+	b, err := d.People(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range b.Rows {
+		p := pattern(t, d, PatternQuery{Person: fmt.Sprint(r.Number), From: "25 May 2025", To: "5 Dec 2025"})
+		on := map[string]bool{}
+		for _, row := range rawEvents(t, d, timeline.Filter{People: []int64{r.Number}}) {
+			if at, _, day := wall(d, row.When); day {
+				on[at.Format(time.DateOnly)] = true
+			}
+		}
+		var want []string
+		run := 0
+		for day := time.Date(2025, 5, 25, 0, 0, 0, 0, time.UTC); !day.After(time.Date(2025, 12, 6, 0, 0, 0, 0, time.UTC)); day = day.AddDate(0, 0, 1) {
+			if !on[day.Format(time.DateOnly)] && day.Before(time.Date(2025, 12, 6, 0, 0, 0, 0, time.UTC)) {
+				run++
+				continue
+			}
+			if run >= 3 {
+				want = append(want, fmt.Sprint(run, " days until ", day.AddDate(0, 0, -1).Format(time.DateOnly)))
+			}
+			run = 0
+		}
+		var got []string
+		for _, s := range p.Silences(3).List {
+			got = append(got, fmt.Sprint(s.Last-s.First+1, " days until ", civil(s.Last).Format(time.DateOnly)))
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", r.Face.Name, d)
+		}
+	}
+}
+
+// TestSilencesAreTold: a silence within a file's days is silent; beyond them
+// nothing is known; both together are told as both.
+func TestSilencesAreTold(t *testing.T) {
+	d := chatted(t, "01/03/2025, 10:00 - Dan R: one\n01/03/2025, 11:00 - Maya: two\n20/03/2025, 10:00 - Dan R: three\n31/03/2025, 10:00 - Maya: four\n")
+	b, err := d.People(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dan := b.Find("Dan R")[0].Number
+	p := pattern(t, d, PatternQuery{Person: fmt.Sprint(dan), Sent: true, From: "10 Feb 2025", To: "10 Apr 2025"})
+	var got []string
+	for _, s := range p.Silences(7).List {
+		got = append(got, fmt.Sprint(s.Sort, " ", s.Days, " ", s.From, " ", s.To))
+	}
+	want := []string{
+		"2 19 days without any: 10 February 2025 to 28 February 2025 2025-02-09 2025-03-01",
+		"0 18 days without any: 2 March 2025 to 19 March 2025 2025-03-01 2025-03-20",
+		"1 21 days without any: 21 March 2025 to 10 April 2025 2025-03-20 2025-04-11",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	m, err := p.MomentAt("28 Mar 2025")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if note := p.Around(m, 7, ByKind).Note; !strings.Contains(note, "7 of the 7 days before, and of 3 of the 7 days after") {
+		t.Errorf("a period that reaches beyond what is held: %s", note)
+	}
+}
+
+// momentsAreListed: what can be counted before and after are the orders and what is
+// marked.
+func momentsAreListed(t *testing.T, d *Desk) {
+	t.Helper()
+	list, err := pattern(t, d, PatternQuery{}).Moments(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, m := range list[:3] {
+		names = append(names, m.Name[:strings.Index(m.Name, ": ")+2])
+	}
+	if d := cmp.Diff([]string{"18 Jul 2025, 20:05: ", "12 Sep 2025, 14:00: ", "12 Sep 2025, 16:30: "}, names); d != "" {
+		t.Error(d)
+	}
+	if len(list) < 25 {
+		t.Errorf("%d moments", len(list))
+	}
+}
+
+// TestLongPeriods: however long the period, no chart has more bars than can be
+// read, every month has its place, and neighbours touch.
+func TestLongPeriods(t *testing.T) {
+	for _, years := range []int{1, 4, 6, 15, 40, 200, 900} {
+		first, last := monthNumber(time.Date(2001, 2, 1, 0, 0, 0, 0, time.UTC)), monthNumber(time.Date(2000+years, 11, 1, 0, 0, 0, 0, time.UTC))
+		step := stepOf(first, last)
+		first -= mod(first, step)
+		n := (last-first)/step + 1
+		if n > mostColumns || n < 1 {
+			t.Errorf("%d years are %d columns of %d months", years, n, step)
+		}
+		if h := monthHeading(first, step); h.Long == "" || h.Short == "" {
+			t.Errorf("%d years: %+v", years, h)
+		}
+	}
+}
+
+// TestJoinedSpans: days that several files speak of count once.
+func TestJoinedSpans(t *testing.T) {
+	spans := []daySpan{{20, 25}, {1, 10}, {3, 4}, {11, 12}, {9, 11}, {30, 30}}
+	got := joined(spans)
+	if d := cmp.Diff([]daySpan{{1, 12}, {20, 25}, {30, 30}}, got); d != "" {
+		t.Error(d)
+	}
+	if n := daysIn(got, 10, 30); n != 3+6+1 {
+		t.Errorf("%d days", n)
+	}
+}
