@@ -15,17 +15,11 @@ import (
 // patternView is the page of counts: what is counted above, one chart below.
 type patternView struct {
 	*sheet
-	p     *model.Pattern
-	query model.PatternQuery
-	asked int // how often something was counted; an older answer is dropped
-
-	section string
-	by      model.By
-	tables  bool // as tables
-	moments []model.Moment
-	moment  *model.Moment // before and after it is counted; nil: none was chosen
-	days    int           // in each of the two periods
-	least   int           // days of a silence
+	p       *model.Pattern
+	now     model.PatternAsked
+	moments []model.Moment // before and after which it can be counted
+	asked   int            // how often something was looked up; an older answer is dropped
+	counted int            // how often something was counted
 
 	who    *widget.SelectEntry
 	sent   *fyne.Container
@@ -50,14 +44,25 @@ func patternPage(w *Window) view {
 }
 
 func newPatternView(w *Window) *patternView {
-	p := &patternView{sheet: w.broadSheet(), section: byMonth, days: 30, least: 7, sent: down(), asks: down(), said: plain(""), result: down()}
+	p := &patternView{sheet: w.broadSheet(), now: w.desk.Asked().Pattern, sent: down(), asks: down(), said: plain(""), result: down()}
+	if p.now.Part == "" {
+		p.now.Part, p.now.Days, p.now.Least = byMonth, 30, 7
+	}
 	p.body.Objects = []fyne.CanvasObject{p.filters(), p.ways(), p.asks, p.said, p.result}
 	p.ask()
 	return p
 }
 
 func (p *patternView) view() view {
-	return view{content: p.scroll, focus: p.who, leave: func() error { p.asked++; return nil }}
+	return view{content: p.scroll, focus: p.who, leave: p.leave}
+}
+
+// leave waits for nothing more, and keeps what was asked.
+func (p *patternView) leave() error {
+	p.asked++
+	p.counted++
+	p.w.desk.KeepPattern(p.now)
+	return nil
 }
 
 // broadSheet is a sheet as wide as a page of lists.
@@ -72,8 +77,8 @@ func (p *patternView) filters() fyne.CanvasObject {
 	p.who = widget.NewSelectEntry(nil)
 	p.who.SetPlaceHolder(lang.L("Everybody"))
 	p.who.OnChanged = p.chosen
-	from := p.line(&p.query.From, lang.L("The first day"))
-	to := p.line(&p.query.To, lang.L("The last day"))
+	from := p.line(&p.now.From, lang.L("The first day"))
+	to := p.line(&p.now.To, lang.L("The last day"))
 	from.OnSubmitted = func(string) { p.look() }
 	to.OnSubmitted = from.OnSubmitted
 	return down(container.New(&wrapLayout{least: 12}, labelled(lang.L("Who"), p.who), labelled(lang.L("From"), from), labelled(lang.L("To"), to)), p.sent)
@@ -82,20 +87,28 @@ func (p *patternView) filters() fyne.CanvasObject {
 // ways choose what is shown, and how.
 func (p *patternView) ways() fyne.CanvasObject {
 	part := p.chips([]model.Option{{Value: byMonth, Label: lang.L("By month")}, {Value: byHour, Label: lang.L("By day and hour")},
-		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}}, p.section, false, func(v string) {
-		p.section = v
+		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}}, p.now.Part, false, func(v string) {
+		p.now.Part = v
 		p.ask()
 		p.draw()
 	})
-	unit := p.chips([]model.Option{{Value: "", Label: lang.L("Events")}, {Value: "occasions", Label: lang.L("Occasions")}}, "", false, func(v string) {
-		p.query.Occasions = v != ""
+	unit := p.chips([]model.Option{{Value: "", Label: lang.L("Events")}, {Value: "occasions", Label: lang.L("Occasions")}}, when(p.now.Occasions, "occasions"), false, func(v string) {
+		p.now.Occasions = v != ""
 		p.look()
 	})
-	shape := p.chips([]model.Option{{Value: "", Label: lang.L("Chart")}, {Value: "table", Label: lang.L("Table")}}, "", false, func(v string) {
-		p.tables = v != ""
+	shape := p.chips([]model.Option{{Value: "", Label: lang.L("Chart")}, {Value: "table", Label: lang.L("Table")}}, when(p.now.Table, "table"), false, func(v string) {
+		p.now.Table = v != ""
 		p.draw()
 	})
 	return down(part, container.New(chipLine{}, unit, shape))
+}
+
+// when is a value that is given where something holds.
+func when(on bool, value string) string {
+	if on {
+		return value
+	}
+	return ""
 }
 
 // chosen takes the person that was typed or picked.
@@ -112,8 +125,8 @@ func (p *patternView) chosen(text string) {
 		}
 	}
 	p.who.SetOptions(names)
-	if found && key != p.query.Person {
-		p.query.Person = key
+	if found && key != p.now.Person {
+		p.now.Person = key
 		p.offerSent()
 		p.look()
 	}
@@ -129,16 +142,12 @@ func (p *patternView) people() []model.Whom {
 // offerSent asks whether what the person got counts too.
 func (p *patternView) offerSent() {
 	p.sent.RemoveAll()
-	if p.query.Person == "" {
-		p.query.Sent = false
+	if p.now.Person == "" {
+		p.now.Sent = false
 		return
 	}
-	value := ""
-	if p.query.Sent {
-		value = "sent"
-	}
-	p.sent.Add(p.chips([]model.Option{{Value: "", Label: lang.L("Sent by them or to them")}, {Value: "sent", Label: lang.L("Sent by them")}}, value, false, func(v string) {
-		p.query.Sent = v != ""
+	p.sent.Add(p.chips([]model.Option{{Value: "", Label: lang.L("Sent by them or to them")}, {Value: "sent", Label: lang.L("Sent by them")}}, when(p.now.Sent, "sent"), false, func(v string) {
+		p.now.Sent = v != ""
 		p.look()
 	}))
 }
@@ -146,7 +155,7 @@ func (p *patternView) offerSent() {
 // look counts beside the window.
 func (p *patternView) look() {
 	p.asked++
-	mine, query, old, moments := p.asked, p.query, p.p, p.moments
+	mine, query, old, moments := p.asked, p.now.PatternQuery, p.p, p.moments
 	p.w.env.Go(func() {
 		ctx := context.Background()
 		found, err := p.w.desk.Pattern(ctx, query, old)
@@ -169,36 +178,67 @@ func (p *patternView) show(found *model.Pattern, moments []model.Moment) {
 	first := p.p == nil
 	p.p, p.moments = found, moments
 	if first {
-		p.chosen(p.who.Text)
-		if len(moments) > 0 {
-			p.moment = &moments[0]
-		}
+		p.began()
 	}
 	setText(p.said, found.Said)
 	p.draw()
 }
 
-// draw shows the part that was chosen.
+// began fills in what is known once there is something to choose from.
+func (p *patternView) began() {
+	for _, whom := range p.people() {
+		if whom.Key == p.now.Person {
+			p.who.SetText(whom.Name)
+		}
+	}
+	if p.now.Moment.None() && len(p.moments) > 0 {
+		p.now.Moment = p.moments[0]
+	}
+	p.chosen(p.who.Text)
+	p.offerSent()
+	p.ask()
+}
+
+// draw counts what was chosen beside the window, and shows it.
 func (p *patternView) draw() {
-	p.result.RemoveAll()
-	if p.p == nil {
+	p.counted++
+	mine, found, now := p.counted, p.p, p.now
+	if found == nil {
 		return
 	}
-	switch p.section {
-	case byMonth:
-		p.figures(p.p.Months(p.by), &bars{}, true)
+	p.w.env.Go(func() {
+		part := p.part(found, now)
+		p.w.env.Do(func() {
+			if mine != p.counted {
+				return
+			}
+			p.result.RemoveAll()
+			part()
+			p.body.Refresh()
+		})
+	})
+}
+
+// part counts one part and gives what shows it in the window.
+func (p *patternView) part(found *model.Pattern, now model.PatternAsked) (show func()) {
+	switch now.Part {
 	case byHour:
-		p.figures(p.p.Hours(), &fieldMap{}, false)
+		f := found.Hours()
+		return func() { p.figures(f, &fieldMap{}, false) }
 	case around:
-		if p.moment == nil {
-			p.result.Add(plain(lang.L("Choose above what to count before and after, or type a day.")))
-			break
+		if now.Moment.None() {
+			return func() {
+				p.result.Add(plain(lang.L("Choose above what to count before and after, or type a day.")))
+			}
 		}
-		p.figures(p.p.Around(*p.moment, p.days, p.by), &besides{}, false)
+		f := found.Around(now.Moment, now.Days, now.By)
+		return func() { p.figures(f, &besides{}, false) }
 	case silences:
-		p.silences(p.p.Silences(p.least))
+		s := found.Silences(now.Least)
+		return func() { p.silences(s) }
 	}
-	p.body.Refresh()
+	f := found.Months(now.By)
+	return func() { p.figures(f, &bars{}, true) }
 }
 
 // figures shows one table of figures: its name, how it was counted, the chart or
@@ -208,14 +248,14 @@ func (p *patternView) figures(f *model.Figures, shape chartShape, legend bool) {
 	switch {
 	case len(f.Columns) == 0 || len(f.Rows) == 0:
 		out = append(out, plain(lang.L("There is nothing to count.")))
-	case f.Drawn == 0 && !p.tables && p.section == byMonth:
+	case f.Drawn == 0 && !p.now.Table && p.now.Part == byMonth:
 		out = append(out, plain(lang.L("No behaviour is marked on any of these. Mark events on the timeline, or look at them by kind.")))
 	default:
-		if p.tables {
+		if p.now.Table {
 			shape = &table{}
 		}
 		out = append(out, p.chart(f, shape))
-		if legend && !p.tables {
+		if legend && !p.now.Table {
 			out = append(out, p.legend(f))
 		}
 	}
@@ -235,9 +275,7 @@ func (p *patternView) chart(f *model.Figures, shape chartShape) fyne.CanvasObjec
 	hint := lang.L("Arrow keys or the pointer go from figure to figure; Enter or a click shows the events behind one.")
 	where := quiet(hint)
 	c := newChart(f, shape, p.w.touch, func(text string) { setText(where, text) }, func(row, col int) {
-		if only, ok := f.Only(row, col); ok {
-			p.w.showTimeline(lookFor{query: model.Query{Only: only}})
-		}
+		p.open(func() (*model.Only, bool) { return f.Only(row, col) })
 	})
 	c.shown = func(c *chart) { p.reveal(c) }
 	return raised(container.NewPadded(container.New(flow{0}, c, where)))
@@ -265,10 +303,19 @@ func (p *patternView) left(f *model.Figures) {
 }
 
 func (p *patternView) leftOut(said string, events func() (*model.Only, bool)) {
-	show := p.button(lang.L("Show them"), func() {
-		if only, ok := events(); ok {
-			p.w.showTimeline(lookFor{query: model.Query{Only: only}})
-		}
-	})
+	show := p.button(lang.L("Show them"), func() { p.open(events) })
 	p.result.Add(container.NewBorder(nil, nil, nil, container.NewVBox(show), plain(said)))
+}
+
+// open finds the events behind a figure beside the window and shows them.
+func (p *patternView) open(events func() (*model.Only, bool)) {
+	mine := p.counted
+	p.w.env.Go(func() {
+		only, ok := events()
+		p.w.env.Do(func() {
+			if ok && mine == p.counted {
+				p.w.showTimeline(lookFor{query: model.Query{Only: only}})
+			}
+		})
+	})
 }

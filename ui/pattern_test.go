@@ -37,7 +37,7 @@ func TestPatternParts(t *testing.T) {
 		w.put(w.page, p.view())
 		for _, part := range []string{byMonth, byHour, around, silences} {
 			for _, tables := range []bool{false, true} {
-				p.section, p.tables = part, tables
+				p.now.Part, p.now.Table = part, tables
 				p.ask()
 				p.draw()
 				if want, room := p.scroll.MinSize(), w.room(); want.Width > room.Width {

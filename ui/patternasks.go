@@ -15,27 +15,27 @@ import (
 // ask puts what the part that is shown asks besides.
 func (p *patternView) ask() {
 	p.asks.RemoveAll()
-	switch p.section {
+	switch p.now.Part {
 	case byMonth:
 		p.asks.Add(p.division())
 	case around:
 		p.asks.Add(p.which())
 		p.asks.Add(container.New(chipLine{}, p.number([]int{7, 30, 90, 180}, func(n int) string {
 			return lang.L("{{.N}} days", map[string]any{"N": n})
-		}, &p.days), p.division()))
+		}, &p.now.Days), p.division()))
 	case silences:
 		p.asks.Add(p.number([]int{3, 7, 14, 30}, func(n int) string {
 			return lang.L("{{.N}} days or more", map[string]any{"N": n})
-		}, &p.least))
+		}, &p.now.Least))
 	}
 }
 
 // division asks what the bars are divided by.
 func (p *patternView) division() *chips {
-	return p.chips([]model.Option{{Value: "0", Label: lang.L("By behaviour")}, {Value: "1", Label: lang.L("By kind")}}, strconv.Itoa(int(p.by)), false, func(v string) {
-		p.by = model.ByBehaviour
+	return p.chips([]model.Option{{Value: "0", Label: lang.L("By behaviour")}, {Value: "1", Label: lang.L("By kind")}}, strconv.Itoa(int(p.now.By)), false, func(v string) {
+		p.now.By = model.ByBehaviour
 		if v == "1" {
-			p.by = model.ByKind
+			p.now.By = model.ByKind
 		}
 		p.draw()
 	})
@@ -64,7 +64,7 @@ func (p *patternView) which() fyne.CanvasObject {
 	at := -1
 	for i, m := range p.moments {
 		names = append(names, m.Name)
-		if p.moment != nil && p.moment.Key == m.Key {
+		if p.now.Moment.Key == m.Key {
 			at = i
 		}
 	}
@@ -74,7 +74,7 @@ func (p *patternView) which() fyne.CanvasObject {
 	list.OnChanged = func(string) {
 		p.w.touch()
 		if i := list.SelectedIndex(); i >= 0 {
-			p.moment = &p.moments[i]
+			p.now.Moment = p.moments[i]
 			p.draw()
 		}
 	}
@@ -86,7 +86,7 @@ func (p *patternView) which() fyne.CanvasObject {
 			p.w.tell(err)
 			return
 		}
-		p.moment = &m
+		p.now.Moment = m
 		list.ClearSelected()
 		p.draw()
 	}
@@ -103,7 +103,7 @@ func (p *patternView) silences(s *model.Silences) {
 		p.result.Add(plain(lang.L("There is nothing to count.")))
 		return
 	}
-	if !p.tables {
+	if !p.now.Table {
 		p.result.Add(raised(container.NewPadded(newSilenceStrip(s))))
 		p.result.Add(p.silenceLegend())
 	}

@@ -38,7 +38,7 @@ func peoplePage(w *Window) view {
 }
 
 func newPeopleView(w *Window) *peopleView {
-	p := &peopleView{w: w, search: widget.NewEntry(), note: quiet("")}
+	p := &peopleView{w: w, now: w.desk.Asked().Person, search: widget.NewEntry(), note: quiet("")}
 	p.search.SetPlaceHolder(lang.L("Find a name, number or address"))
 	p.search.OnChanged = func(string) { p.fill() }
 	p.list = newPersonList(w.touch, p.show, p.open)
@@ -52,7 +52,14 @@ func newPeopleView(w *Window) *peopleView {
 }
 
 func (p *peopleView) view() view {
-	return view{content: p.box, focus: p.search, leave: func() error { p.asked++; return nil }}
+	return view{content: p.box, focus: p.search, leave: p.leave}
+}
+
+// leave waits for nothing more, and keeps who was looked at.
+func (p *peopleView) leave() error {
+	p.asked++
+	p.w.desk.KeepPerson(p.now)
+	return nil
 }
 
 // look looks everybody up beside the window.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -125,28 +124,47 @@ func (p *peopleView) handle(page model.PersonPage, h model.HandleRow) fyne.Canva
 	return raised(container.NewPadded(container.New(flow{0}, tight(lines...), row)))
 }
 
+// showHandle finds the events of a handle beside the window and shows them.
 func (p *peopleView) showHandle(h model.HandleRow) {
-	only, err := p.w.desk.HandleEvents(context.Background(), h)
-	if err != nil {
-		p.w.tell(err)
-		return
-	}
-	p.w.showTimeline(lookFor{query: model.Query{Only: only}})
+	mine := p.asked
+	p.w.env.Go(func() {
+		only, err := p.w.desk.HandleEvents(context.Background(), h)
+		p.w.env.Do(func() {
+			switch {
+			case mine != p.asked:
+			case err != nil:
+				p.w.tell(err)
+			default:
+				p.w.showTimeline(lookFor{query: model.Query{Only: only}})
+			}
+		})
+	})
 }
 
-// said takes what was just said, and shows everybody anew.
-func (p *peopleView) said(c *model.PeopleChange, err error) {
-	if err != nil {
-		p.w.tell(err)
-		return
-	}
+// say says something about who is who, beside the window, and then does what
+// comes after.
+func (p *peopleView) say(do func(context.Context) (*model.PeopleChange, error), then func(*model.PeopleChange)) {
+	p.w.env.Go(func() {
+		c, err := do(context.Background())
+		p.w.env.Do(func() {
+			if err != nil {
+				p.w.tell(err)
+				return
+			}
+			then(c)
+		})
+	})
+}
+
+// said shows everybody anew, with what was just said.
+func (p *peopleView) said(c *model.PeopleChange) {
 	p.change = c
 	p.look()
 }
 
 func (p *peopleView) takeBack() {
 	c := p.change
-	p.said(nil, p.w.desk.TakeBack(context.Background(), c))
+	p.say(func(ctx context.Context) (*model.PeopleChange, error) { return nil, p.w.desk.TakeBack(ctx, c) }, p.said)
 }
 
 // name asks what a person is called.
@@ -157,7 +175,9 @@ func (p *peopleView) name(page model.PersonPage) {
 	p.w.dialog(lang.L("Give a name"), down(plain(lang.L("The names in the data stay as they are and stay to be seen. An empty field takes the name back.")), name),
 		answer{text: lang.L("Cancel")},
 		answer{text: lang.L("Use this name"), main: true, do: func() {
-			p.said(p.w.desk.NamePerson(context.Background(), page.Number, strings.TrimSpace(name.Text)))
+			p.say(func(ctx context.Context) (*model.PeopleChange, error) {
+				return p.w.desk.NamePerson(ctx, page.Number, name.Text)
+			}, p.said)
 		}})
 	p.w.win.Canvas().Focus(name)
 }
@@ -166,7 +186,9 @@ func (p *peopleView) name(page model.PersonPage) {
 func (p *peopleView) me(page model.PersonPage) {
 	p.why(lang.L("This is me"), lang.L("Everything from {{.Name}} is then shown as your own.", map[string]any{"Name": page.Face.Name}),
 		lang.L("This is me"), func(reason string) {
-			p.said(p.w.desk.ThisIsMe(context.Background(), page.Number, reason))
+			p.say(func(ctx context.Context) (*model.PeopleChange, error) {
+				return p.w.desk.ThisIsMe(ctx, page.Number, reason)
+			}, p.said)
 		})
 }
 
@@ -174,7 +196,9 @@ func (p *peopleView) me(page model.PersonPage) {
 func (p *peopleView) split(page model.PersonPage, h model.HandleRow) {
 	p.why(lang.L("Not theirs"), lang.L("{{.Address}} is then counted apart from {{.Name}}.", map[string]any{"Address": h.Address, "Name": page.Face.Name}),
 		lang.L("Set it apart"), func(reason string) {
-			p.said(p.w.desk.SplitHandle(context.Background(), h.Key, reason))
+			p.say(func(ctx context.Context) (*model.PeopleChange, error) {
+				return p.w.desk.SplitHandle(ctx, h.Key, reason)
+			}, p.said)
 		})
 }
 

@@ -40,12 +40,9 @@ func (p *peopleView) merge(page model.PersonPage) {
 			p.w.notice(lang.L("Not yet"), lang.L("Choose somebody in the list first."))
 			return
 		}
-		c, err := p.w.desk.MergePeople(context.Background(), other, page.Number, strength, reason)
-		if err != nil {
-			p.w.tell(err)
-			return
-		}
-		p.again(c)
+		p.say(func(ctx context.Context) (*model.PeopleChange, error) {
+			return p.w.desk.MergePeople(ctx, other, page.Number, strength, reason)
+		}, p.again)
 	}
 	s.body = down(chosen, labelled(lang.L("How sure is it?"), how), labelled(lang.L("Why?"), why),
 		container.New(&wrapLayout{least: 14}, s.button(lang.L("Cancel"), func() { p.again(p.change) }), primary(lang.L("They are one person"), do)))

@@ -35,7 +35,8 @@ type Desk struct {
 	c       *evidence.Case
 	x       *timeline.Index
 	guess   guesses
-	inbox   []string   // what the opening said of add-only devices
+	inbox   []string // what the opening said of add-only devices
+	asked   Asked
 	closing sync.Mutex // held while a case is being closed: the next opening waits for it
 }
 
@@ -135,7 +136,7 @@ func (d *Desk) Lock() error {
 	defer d.closing.Unlock()
 	d.mu.Lock()
 	c := d.c
-	d.c, d.x = nil, nil
+	d.c, d.x, d.asked = nil, nil, Asked{}
 	d.mu.Unlock()
 	if c == nil {
 		return nil

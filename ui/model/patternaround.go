@@ -78,6 +78,9 @@ func momentOf(w timeline.When, zone *time.Location, words string) (Moment, bool)
 	return m, true
 }
 
+// None tells that it is no moment at all.
+func (m Moment) None() bool { return m.At.IsZero() }
+
 func (m Moment) when() string {
 	if m.Day {
 		return m.At.Format("2 Jan 2006")

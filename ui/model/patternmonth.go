@@ -135,18 +135,11 @@ func (p *Pattern) months(f *Figures) func(i int32) int {
 		f.Rule += fmt.Sprintf(" One column is %s, because the period is long.", stepName(step))
 	}
 	s := p.base.survey
-	var day int32 // of the last event: neighbours share it
-	var column int
-	known := false
 	return func(i int32) int {
 		if s.Clock[i] == timeline.NoMonth && step < 12 {
 			return -1
 		}
-		if !known || s.Day[i] != day {
-			day, known = s.Day[i], true
-			column = (monthNumber(civil(day)) - first) / step
-		}
-		return column
+		return (monthNumber(civil(s.Day[i])) - first) / step
 	}
 }
 

@@ -1,0 +1,41 @@
+package model
+
+// Asked is what was asked of a page last, so that it stands as it was when
+// somebody comes back to it. It is a part of the case that lies open, and goes
+// with it.
+type Asked struct {
+	Pattern PatternAsked
+	Person  int64 // who was looked at on the page of people; 0: nobody
+}
+
+// PatternAsked is what the page of patterns shows, and how.
+type PatternAsked struct {
+	PatternQuery
+	Part   string // of the page
+	By     By
+	Table  bool
+	Moment Moment // before and after which it counts
+	Days   int    // in each of the two periods
+	Least  int    // days of a silence
+}
+
+// Asked gives what was asked last.
+func (d *Desk) Asked() Asked {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.asked
+}
+
+// KeepPattern keeps what the page of patterns shows, while a case lies open.
+func (d *Desk) KeepPattern(p PatternAsked) { d.keep(func(a *Asked) { a.Pattern = p }) }
+
+// KeepPerson keeps who is looked at, while a case lies open.
+func (d *Desk) KeepPerson(number int64) { d.keep(func(a *Asked) { a.Person = number }) }
+
+func (d *Desk) keep(change func(*Asked)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.c != nil {
+		change(&d.asked)
+	}
+}
