@@ -10,7 +10,7 @@ import (
 // incident makes the row of something that a person wrote down: its own words
 // whole, and for the diary every field and every earlier version.
 func (p *planner) incident(out *Row, w timeline.Written) error {
-	v := p.b.Pack.incident(w.Current())
+	v, withheld := p.readable(w)
 	out.Text = v.What
 	out.Place = v.Place.Text
 	out.Record, out.Entry = fmt.Sprintf(sayOwnWords, v.Entry), v.Entry
@@ -23,13 +23,27 @@ func (p *planner) incident(out *Row, w timeline.Written) error {
 	}
 	out.Facts, out.More = shortFacts(v), nil
 	out.Detail = append(shortFacts(v), longFacts(v)...)
+	out.Detail = maybe(out.Detail, factWithheld, strings.Join(withheld, ", "))
 	if len(w.Versions) == 1 {
+		return nil
+	}
+	if p.b.Pack == Served {
+		out.Flags = append(out.Flags, corrected(len(w.Versions)))
 		return nil
 	}
 	out.Flags = append(out.Flags, fmt.Sprintf(sayCorrected, len(w.Versions)))
 	earlier, err := p.versions(w)
 	out.Detail = append(out.Detail, earlier...)
 	return err
+}
+
+// corrected says in a served pack that there are earlier versions, and nothing
+// of what they were: a correction may have struck out what gives somebody away.
+func corrected(versions int) string {
+	if versions == 2 {
+		return sayOneEarlier
+	}
+	return fmt.Sprintf(sayEarlier, versions, versions-1)
 }
 
 // evidence is an item that a person named with an incident.
@@ -61,8 +75,12 @@ func ownFacts(v timeline.Version) []Fact {
 	return maybe(facts, "How known", v.HowKnown)
 }
 
-// factReason names what is about a correction itself.
-const factReason = "Reason of the correction"
+// factReason names what is about a correction itself, factWithheld what a served
+// pack does not show of an incident.
+const (
+	factReason   = "Reason of the correction"
+	factWithheld = "Withheld from this pack"
+)
 
 // longFacts are the fields of an incident that only the diary shows. A field
 // that was left empty is not shown.

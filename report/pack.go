@@ -12,7 +12,8 @@ import (
 
 // This file is all that tells the two packs apart. The full pack leaves nothing
 // out. The served pack goes by what is allowed, not by what is forbidden: what
-// this program does not know to be harmless stays out of it.
+// this program does not know to be harmless stays out of it. What of a person's
+// own life may be shown when it is asked for stands in detail.go.
 
 // servedFacts are the further facts of an event that a served pack shows.
 // Everything else in Extra (camera, network address, device …) may tell where
@@ -85,24 +86,6 @@ func (p Pack) note(s string) string {
 		return ""
 	}
 	return s
-}
-
-// incident gives a version of an incident as this pack shows it.
-func (p Pack) incident(v timeline.Version) timeline.Version {
-	if p != Served {
-		return v
-	}
-	v.Tags = nil
-	v.PrivateNote, v.Support, v.ReportedTo, v.ToldAnyone, v.ChangeMade = "", "", nil, nil, ""
-	v.Place.Lat, v.Place.Lon, v.Place.Fix = 0, 0, false
-	if v.Place.Protected {
-		v.Place = timeline.IncidentPlace{}
-	}
-	v.Witnesses = slices.Clone(v.Witnesses)
-	for i := range v.Witnesses {
-		v.Witnesses[i].Contact = ""
-	}
-	return v
 }
 
 // withhold tells why an original is not in this pack.

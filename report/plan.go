@@ -29,6 +29,9 @@ type Selection struct {
 	// Withhold are items whose rows and whose file a served pack leaves out,
 	// each with a reason of Reasons.
 	Withhold map[int64]string
+	// Show are details that a served pack shows; it withholds those that are not
+	// named here. A full pack shows them all.
+	Show []Detail
 	// Draft plans and changes nothing: an exhibit that has no label yet shows
 	// the one that it would be given now. A draft is looked at and not written.
 	Draft bool

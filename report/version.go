@@ -8,7 +8,7 @@ import (
 	"daybook/timeline"
 )
 
-// versions are the earlier versions of an incident, the latest of them first:
+// versions are the earlier versions of an incident in a full pack, the latest of them first:
 // each with every field that it had, and with the names of those that the
 // version after it changed.
 func (p *planner) versions(w timeline.Written) ([]Fact, error) {
@@ -37,10 +37,8 @@ func (p *planner) versions(w timeline.Written) ([]Fact, error) {
 	return facts, nil
 }
 
-// fields are all the fields of a version that were filled in, as this pack
-// shows them.
+// fields are all the fields of a version that were filled in.
 func (p *planner) fields(v timeline.Version) ([]Fact, error) {
-	v = p.b.Pack.incident(v)
 	facts := []Fact{fact("What happened", quote(v.What)), fact("Happened", quote(v.Occurred.Text(p.b.Zone)))}
 	facts = maybe(facts, "Who", v.Who)
 	facts = maybe(facts, "Place", v.Place.Text)

@@ -88,6 +88,8 @@ const (
 	sayChanged      = "by %s; version %d has changed: %s"
 	sayChangedField = "%s (changed)"
 	sayCorrected    = "corrected: this is version %d; the earlier ones are in data/bundle.pdf"
+	sayOneEarlier   = "corrected: this is version 2; 1 earlier version is withheld; the full pack and the journal hold it"
+	sayEarlier      = "corrected: this is version %d; %d earlier versions are withheld; the full pack and the journal hold them"
 	sayNearWords    = "as near as remembered"
 	sayBeforeEvent  = "before it happened"
 	sayMinutesAfter = "%d minutes after"

@@ -56,6 +56,25 @@ type IncidentDraft struct {
 
 	Codes []string `json:"behaviour_codes,omitempty"` // become marks
 	Tags  []string `json:"tags,omitempty"`
+
+	// Protect are the details, of Protectable, that the other side never reads,
+	// whatever is asked for. Place.Protected says the same of the place.
+	Protect []string `json:"protect,omitempty"`
+}
+
+// What a person can keep from the other side, in every version of an incident.
+const (
+	ProtectPlace     = "place"
+	ProtectWitnesses = "witnesses"
+	ProtectFeelings  = "feelings"
+)
+
+// Protectable are the details of an incident that can be protected.
+func Protectable() []string { return []string{ProtectPlace, ProtectWitnesses, ProtectFeelings} }
+
+// Protects tells that a detail is protected in this version.
+func (d IncidentDraft) Protects(detail string) bool {
+	return slices.Contains(d.Protect, detail) || detail == ProtectPlace && d.Place.Protected
 }
 
 // IncidentPlace is where it happened, in the person's words.
@@ -113,6 +132,12 @@ type Version struct {
 	Recorded time.Time // as the journal noted it
 	By       string
 	Reason   string // of a correction; empty for the first version
+}
+
+// Protects tells that a detail is protected: what one version protects, no other
+// one gives away.
+func (w Written) Protects(detail string) bool {
+	return slices.ContainsFunc(w.Versions, func(v Version) bool { return v.Protects(detail) })
 }
 
 // Current is the latest version.
@@ -205,6 +230,11 @@ func (d IncidentDraft) Check(now time.Time) error {
 		return errors.New("write what happened, in your own words")
 	case !slices.Contains([]string{"", "yes", "no", "unsure"}, d.FearedViolence):
 		return fmt.Errorf("feared violence: %q is none of yes, no, unsure", d.FearedViolence)
+	}
+	for _, p := range d.Protect {
+		if !slices.Contains(Protectable(), p) {
+			return fmt.Errorf("protect: %q is none of %s", p, strings.Join(Protectable(), ", "))
+		}
 	}
 	if err := errors.Join(knownWhen(d.Occurred), knownWhen(d.Noticed)); err != nil {
 		return err

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +28,7 @@ var initialsForm = regexp.MustCompile(`^\pL{1,6}$`)
 func bundleCommand(t *terminal) *cobra.Command {
 	var f filterFlags
 	var out, profile, pack, initials string
+	var show []string
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -40,6 +43,10 @@ func bundleCommand(t *terminal) *cobra.Command {
 			}
 			if initials != "" && !initialsForm.MatchString(initials) {
 				return use(fmt.Errorf("--initials %q: want one to six letters, like MK", initials))
+			}
+			details, err := shown(show, report.Pack(pack))
+			if err != nil {
+				return use(err)
 			}
 			if err := outside(args[0], out); err != nil {
 				return err
@@ -56,7 +63,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			b, err := t.writeBundle(cmd.Context(), c, x, out, report.Selection{Filter: filter, Producer: initials}, report.Pack(pack))
+			b, err := t.writeBundle(cmd.Context(), c, x, out, report.Selection{Filter: filter, Producer: initials, Show: details}, report.Pack(pack))
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}
@@ -83,8 +90,32 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&out, "out", "", "the `FOLDER` to write; it must be new or empty")
 	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`")
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
+	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the served pack shows all the same: "+joined(report.Details()))
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
+}
+
+// shown reads which details a served pack is to show. A full pack shows all.
+func shown(given []string, pack report.Pack) (details []report.Detail, err error) {
+	if len(given) > 0 && pack != report.Served {
+		return nil, errors.New("--show: a full pack shows everything; --show is for --pack served")
+	}
+	for _, g := range given {
+		d := report.Detail(g)
+		if !slices.Contains(report.Details(), d) {
+			return nil, fmt.Errorf("--show %q: want some of %s", g, joined(report.Details()))
+		}
+		details = append(details, d)
+	}
+	return details, nil
+}
+
+func joined(details []report.Detail) string {
+	var s []string
+	for _, d := range details {
+		s = append(s, string(d))
+	}
+	return strings.Join(s, ", ")
 }
 
 // writeBundle plans and writes a bundle, with pictures made in a worker.

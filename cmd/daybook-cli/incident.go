@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -56,6 +57,9 @@ func (f incidentForm) over(d timeline.IncidentDraft, given func(flag string) boo
 	if given("witness") {
 		d.Witnesses = fresh.Witnesses
 	}
+	if given("protect") {
+		d.Protect = fresh.Protect
+	}
 	if given("reported") {
 		d.ReportedTo = fresh.ReportedTo
 	}
@@ -73,12 +77,20 @@ func (f incidentForm) over(d timeline.IncidentDraft, given func(flag string) boo
 }
 
 const aboutIncident = `Write an incident down, or correct one. It is locked when it is saved: a correction
-is a new version, and both are kept and handed over.
+is a new version, and both are kept. A full pack has both; a served pack has the
+last one alone and says how many came before.
 
   daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "He filmed me."
   daybook-cli incident mycase.daybook --occurred 2025-10 --precision about --text "…"
   daybook-cli incident mycase.daybook --occurred "not sure" --text "…"
   daybook-cli incident mycase.daybook --correct 1f0c22ab --occurred "2025-10-12 17:40" --reason "it was the Sunday"
+
+A served pack, which the other side may read, is without the place, the witnesses,
+the feelings and what you changed in your life, unless bundle --show asks for them.
+--protect place,witnesses,feelings keeps them out even then: what one version
+protects is kept out in every version.
+
+  daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "…" --place "9 Oak Lane" --protect place
 
 The time is that of the case's time zone. On the night when the clocks change, give
 the offset as well: "2026-10-25 01:30 +01:00" is before the change, "2026-10-25 01:30
@@ -89,7 +101,7 @@ A correction keeps everything that you do not give again. Its event is the id th
 timeline CASE --ids prints.
 
 A form for --file: {"occurred": "2025-10-11 17:40", "what_happened": "…", "who_did_it": "…",
-"exact_words": "…", "place": {"text": "…"}, "witnesses": [{"name": "…"}]}; a field that is
+"exact_words": "…", "place": {"text": "…"}, "witnesses": [{"name": "…"}], "protect": ["place"]}; a field that is
 not known is refused by its name.`
 
 func incidentCommand(t *terminal) *cobra.Command {
@@ -160,6 +172,7 @@ func incidentCommand(t *terminal) *cobra.Command {
 	fl.StringVar(&witness, "witness", "", "`NAME` of who else saw or heard it")
 	fl.StringVar(&f.FeelingThen, "felt", "", "`WORDS`: how it felt")
 	fl.StringVar(&f.ChangeMade, "changed", "", "`WORDS`: what you changed because of it")
+	fl.StringSliceVar(&f.Protect, "protect", nil, "`DETAILS` that the other side never reads: "+strings.Join(timeline.Protectable(), ", "))
 	fl.StringVar(&reported, "reported", "", "`WORDS`: to whom it was reported, with the reference")
 	fl.StringVar(&file, "file", "", "read the whole form from a JSON `FILE`")
 	fl.StringVar(&correct, "correct", "", "the `EVENT` that this corrects; both versions are kept")

@@ -1,0 +1,68 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"daybook/timeline"
+)
+
+// Detail is something of the life of those who kept the case that a served pack
+// withholds unless it is asked for.
+type Detail string
+
+// The details, in the order in which they are named.
+const (
+	ShowPlace     Detail = timeline.ProtectPlace     // where an incident happened
+	ShowWitnesses Detail = timeline.ProtectWitnesses // their names, and which children were there
+	ShowFeelings  Detail = timeline.ProtectFeelings  // how it felt, and what was feared
+)
+
+// Details are all details with their words.
+func Details() []Detail { return []Detail{ShowPlace, ShowWitnesses, ShowFeelings} }
+
+// shows tells that this bundle shows a detail.
+func (p *planner) shows(d Detail) bool {
+	return p.b.Pack != Served || slices.Contains(p.sel.Show, d)
+}
+
+// readable gives the current version of an incident as this bundle shows it, and
+// what it withholds of it. What any version protected is protected in this one.
+func (p *planner) readable(w timeline.Written) (v timeline.Version, withheld []string) {
+	v = w.Current()
+	if p.b.Pack != Served {
+		return v, nil
+	}
+	v.Tags, v.Reason = nil, ""
+	v.PrivateNote, v.Support, v.ReportedTo, v.ToldAnyone, v.ChangeMade = "", "", nil, nil, ""
+	v.Place.Lat, v.Place.Lon, v.Place.Fix = 0, 0, false
+	v.Witnesses = slices.Clone(v.Witnesses)
+	for i := range v.Witnesses {
+		v.Witnesses[i].Contact = ""
+	}
+	for _, d := range Details() {
+		if p.shows(d) && !w.Protects(string(d)) {
+			continue
+		}
+		if take(&v, d) {
+			withheld = append(withheld, string(d))
+		}
+	}
+	return v, withheld
+}
+
+// take takes a detail out of a version and tells whether it was there.
+func take(v *timeline.Version, d Detail) (there bool) {
+	switch d {
+	case ShowPlace:
+		there = v.Place.Text+v.Place.Type != ""
+		v.Place = timeline.IncidentPlace{}
+	case ShowWitnesses:
+		there = len(v.Witnesses) > 0 || v.Children != ""
+		v.Witnesses, v.Children = nil, ""
+	case ShowFeelings:
+		there = strings.Join([]string{v.FeelingThen, v.FeelingAfter, v.FearedViolence, v.FearedWhy}, "") != ""
+		v.FeelingThen, v.FeelingAfter, v.FearedViolence, v.FearedWhy = "", "", "", ""
+	}
+	return there
+}
