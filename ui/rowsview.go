@@ -76,8 +76,6 @@ type eventView struct {
 	chips   []*markChip
 	nTexts  int
 	nHits   int
-	line    int
-	class   model.Class
 }
 
 type markChip struct {
