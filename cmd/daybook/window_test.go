@@ -286,7 +286,7 @@ func containsAll(text string, words []string) bool {
 // TestWindow: the real window on a real display refuses a wrong passphrase in
 // a sentence, unlocks with the right one, and shows and searches the case.
 func TestWindow(t *testing.T) {
-	s := newScreen(t, "-text", "150", chatCase(t)) // large text, which OCR reads well
+	s := newScreen(t, "-text", "125", chatCase(t)) // large text, which OCR reads well
 	s.shows("Unlock", "Passphrase")
 	s.typed("tin flute in the attic")
 	s.shows("That did not work")
