@@ -47,6 +47,10 @@ func TestVerifyProgram(t *testing.T) {
 	dir := newSample(t, Full).write(t)
 	tree := readTree(t, dir)
 	plain, inFolder := zipped(t, tree, ""), zipped(t, tree, "Bundle A/")
+	beside := map[string][]byte{"__MACOSX/Bundle A/._bagit.txt": []byte("a system's own")}
+	for name, data := range tree {
+		beside["Bundle A/"+name] = data
+	}
 	tree["data/chronology.csv"] = append(tree["data/chronology.csv"], '\n')
 	bad := zipped(t, tree, "")
 	print := verdict(t, dir).Fingerprint
@@ -58,6 +62,7 @@ func TestVerifyProgram(t *testing.T) {
 		{[]string{dir}, 0, "UNCHANGED yes: 26 files"},
 		{[]string{plain}, 0, "UNCHANGED yes: 26 files"},
 		{[]string{inFolder}, 0, "1 of 5 journal entries are withheld"},
+		{[]string{zipped(t, beside, "")}, 0, "UNCHANGED yes: 26 files"},
 		{[]string{"--fingerprint", groups(print, 8), dir}, 0, "that is the fingerprint you gave"},
 		{[]string{"--fingerprint", strings.Repeat("a", 64), dir}, 4, "log/signer.pem: is another key"},
 		{[]string{"--fingerprint", "abc", dir}, 2, "want 64 hexadecimal digits"},

@@ -98,8 +98,20 @@ func TestHandOverAndRead(t *testing.T) {
 	if h, err := w.desk.Begun(); err != nil || h.Served {
 		t.Errorf("what is finished is offered again: %+v, %v", h, err)
 	}
+	o, err := w.desk.Overview(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	phrase := o.Phrase
 	w.tap(t, "Read it as they will")
 	wants(t, w, "Intact: yes", "Not proved", "withheld")
+	w.fields()[0].SetText("one two")
+	w.tap(t, "Compare")
+	wants(t, w, "want the 12 that were noted")
+	w.tap(t, "OK")
+	w.fields()[0].SetText(phrase)
+	w.tap(t, "Compare")
+	wants(t, w, "had the state that you noted, after entry")
 	looked(t, w, "reader-check")
 	w.tap(t, "Timeline")
 	wants(t, w, "left out of this pack")

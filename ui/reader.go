@@ -117,17 +117,21 @@ func (r *bundleReader) showCheck() {
 	c := r.got.Check
 	ways := r.ways(lang.L("The check"))
 	s.body.Add(ways)
-	intact := lang.L("Intact: yes")
+	intact, sign := lang.L("Intact: yes"), theme.IconNameConfirm
 	if !c.Good {
-		intact = lang.L("Intact: no")
+		intact, sign = lang.L("Intact: no"), theme.IconNameWarning
 	}
-	s.body.Add(r.verdict(c.Good, intact, c.Intact))
+	s.body.Add(verdict(sign, intact, c.Intact))
 	r.problems(s)
-	s.body.Add(r.verdict(c.Good, lang.L("Complete"), c.Complete))
-	s.body.Add(r.verdict(true, lang.L("Dated"), c.Dated))
+	whole, sign := lang.L("Complete: not all of it is opened here"), theme.IconNameInfo
+	if c.Whole {
+		whole, sign = lang.L("Complete: all of it is opened here"), theme.IconNameConfirm
+	}
+	s.body.Add(verdict(sign, whole, c.Complete))
+	s.body.Add(verdict(theme.IconNameInfo, lang.L("Dated: by its own word"), c.Dated))
 	s.body.Add(under(lang.L("Not proved"), plain(c.NotProved)))
 	if c.Key != "" {
-		r.compare(s, c)
+		r.compare(s)
 	}
 	s.body.Add(container.NewHBox(s.button(lang.L("Close this bundle"), func() { r.w.show(readerID) })))
 	r.put(view{content: s.scroll, focus: ways.Objects[1].(fyne.Focusable)})
@@ -135,13 +139,13 @@ func (r *bundleReader) showCheck() {
 
 // verdict is one part of the outcome. A failed one says so in words, a sign and
 // a colour.
-func (r *bundleReader) verdict(good bool, title, text string) fyne.CanvasObject {
-	var icon fyne.Resource = theme.NewPrimaryThemedResource(theme.Icon(theme.IconNameConfirm))
-	if !good {
-		icon = theme.NewErrorThemedResource(theme.Icon(theme.IconNameWarning))
+func verdict(sign fyne.ThemeIconName, title, text string) fyne.CanvasObject {
+	var icon fyne.Resource = theme.NewPrimaryThemedResource(theme.Icon(sign))
+	if sign == theme.IconNameWarning {
+		icon = theme.NewErrorThemedResource(theme.Icon(sign))
 	}
-	sign := container.NewVBox(container.New(scaled{1.8}, widget.NewIcon(icon)))
-	return onSurface(container.NewBorder(nil, nil, sign, nil, under(title, plain(text))))
+	side := container.NewVBox(container.New(scaled{1.8}, widget.NewIcon(icon)))
+	return onSurface(container.NewBorder(nil, nil, side, nil, under(title, plain(text))))
 }
 
 // mostProblems is how many things that are wrong stand on the page itself.
@@ -189,20 +193,27 @@ func (r *bundleReader) showProblems() {
 	r.put(view{title: lang.L("What is wrong"), content: container.NewBorder(container.NewHBox(back), nil, nil, nil, list), focus: list})
 }
 
-// compare lets a person type the fingerprint that they got by another way.
-func (r *bundleReader) compare(s *sheet, c model.Checked) {
+// compare lets a person type what they got by another way: the fingerprint, or
+// the twelve words of the record.
+func (r *bundleReader) compare(s *sheet) {
 	var typed string
 	said := plain("")
-	field := s.line(&typed, lang.L("Type or paste the fingerprint from your paper"))
-	field.then(func() {
-		switch {
-		case typed == "":
-			setText(said, "")
-		case c.Same(typed):
-			setText(said, lang.L("It is the same: this bundle was signed by the key of your paper."))
-		default:
-			setText(said, lang.L("It is not the same, or not all of it yet."))
-		}
-	})
-	s.body.Add(under(lang.L("The fingerprint of the key that signed"), large(c.Key), quiet(lang.L("A bundle brings its own key. Compare it with the one that you got by another way than in this bundle.")), field, said))
+	field := s.line(&typed, lang.L("The fingerprint or the twelve words from your paper"))
+	ask := func() {
+		var answer string
+		r.w.runJob(lang.L("Looking it up"), func(ctx context.Context, p evidence.Progress) (err error) {
+			answer, err = r.got.Compare(ctx, typed, p)
+			return err
+		}, func(err error) {
+			if err != nil {
+				r.w.tell(err)
+				return
+			}
+			setText(said, answer)
+			s.body.Refresh()
+		})
+	}
+	field.OnSubmitted = func(string) { ask() }
+	s.body.Add(under(lang.L("The fingerprint of the key that signed"), large(r.got.Check.Key), quiet(lang.L("A bundle brings its own key. Compare it with the one that you got by another way than in this bundle.")),
+		container.NewBorder(nil, nil, nil, s.button(lang.L("Compare"), ask), field), said))
 }

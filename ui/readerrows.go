@@ -31,8 +31,9 @@ func (r *bundleReader) showRows() {
 		r.lookUp()
 	})
 	r.empty.Wrapping = fyne.TextWrapWord
-	head := down(r.ways(lang.L("Timeline")), r.warning(), container.NewBorder(nil, nil, nil, r.all, r.search), r.note)
-	list := container.NewStack(r.list, container.NewCenter(r.empty))
+	head := down(r.ways(lang.L("Timeline")), r.warning())
+	asked := down(container.NewBorder(nil, nil, nil, r.all, r.search), r.note)
+	list := container.NewBorder(asked, nil, nil, nil, container.NewStack(r.list, container.NewCenter(r.empty)))
 	none := container.NewStack()
 	none.Hide()
 	r.body = container.New(&panes{none, list, r.side}, none, list, r.side)
@@ -53,7 +54,7 @@ func (r *bundleReader) warning() fyne.CanvasObject {
 	if r.got.Check.Good {
 		return container.NewWithoutLayout()
 	}
-	return rich(widget.RichTextStyle{ColorName: theme.ColorNameError, TextStyle: fyne.TextStyle{Bold: true}}, lang.L("This bundle failed its check: it is not as it was sealed. Look at “The check” before you rely on a row."))
+	return rich(widget.RichTextStyle{ColorName: theme.ColorNameError, TextStyle: fyne.TextStyle{Bold: true}}, lang.L("This bundle failed its check. Look at “The check” before you rely on a row."))
 }
 
 // lookUp looks up beside the window what is asked for.

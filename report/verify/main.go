@@ -133,9 +133,9 @@ func Open(name string) (top fs.FS, close func() error, err error) {
 	return top, z.Close, nil
 }
 
-// zipTop finds the bundle in a zip: at its top, or in the one folder there. A
-// zip that holds a name twice is refused: programs differ in which one they
-// show.
+// zipTop finds the bundle in a zip: at its top, or in the one folder there that
+// is one, for some systems put a folder of their own beside it. A zip that holds
+// a name twice is refused: programs differ in which one they show.
 func zipTop(z *zip.Reader) (fs.FS, error) {
 	var names []string
 	for _, f := range z.File {
@@ -149,7 +149,18 @@ func zipTop(z *zip.Reader) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(top) == 1 && top[0].IsDir() {
+	var bundles []string
+	for _, d := range top {
+		if _, err := fs.Stat(z, d.Name()+"/"+bagFile); err == nil && d.IsDir() {
+			bundles = append(bundles, d.Name())
+		}
+	}
+	_, err = fs.Stat(z, bagFile)
+	switch {
+	case err == nil: // here it is
+	case len(bundles) == 1:
+		return fs.Sub(z, bundles[0])
+	case len(top) == 1 && top[0].IsDir():
 		return fs.Sub(z, top[0].Name())
 	}
 	return z, nil

@@ -46,6 +46,7 @@ type Received struct {
 // says that the content is true.
 type Checked struct {
 	Good      bool
+	Whole     bool // every entry of the journal is opened
 	Intact    string
 	Complete  string
 	Dated     string
@@ -128,7 +129,7 @@ func plainFiles(ctx context.Context, top fs.FS) (map[string]int64, error) {
 
 // checked puts a verdict into words.
 func checked(v *verify.Verdict) Checked {
-	c := Checked{Good: v.OK(), NotProved: sayNotProved}
+	c := Checked{Good: v.OK(), Whole: v.OK() && v.Withheld == 0, NotProved: sayNotProved}
 	for _, p := range v.Problems {
 		c.Problems = append(c.Problems, oneLine(p.String()))
 	}
@@ -171,11 +172,24 @@ func madeAt(s string) string {
 	return oneLine(s)
 }
 
-// Same tells whether a fingerprint that came by another way is that of the key
-// that signed.
-func (c Checked) Same(given string) bool {
+// Compare looks up what somebody noted on paper, the fingerprint of the key or
+// the twelve words of the record, and says in a sentence what came of it.
+func (r *Received) Compare(ctx context.Context, noted string, progress evidence.Progress) (string, error) {
 	strip := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
-	return c.Key != "" && strip(given) == strip(c.Key)
+	switch {
+	case strip(noted) == "":
+		return "", errors.New("type the fingerprint or the twelve words first")
+	case strip(noted) == strip(r.Check.Key):
+		return "It is the same: this bundle was signed by the key of your paper.", nil
+	}
+	v, err := verify.Bundle(ctx, r.top, verify.Options{Phrase: noted, Progress: checkProgress(progress)})
+	switch {
+	case err != nil:
+		return "", err
+	case v.Noted.Found:
+		return fmt.Sprintf("The record in this bundle had the state that you noted, after entry %s of %s. Nothing before it can have been written later than that day.", thousands(int(v.Noted.Entry)), thousands(int(v.Noted.Last))), nil
+	}
+	return "It is neither the fingerprint of the key that signed nor a state of this record. Look at your paper again. If it is right, this is another record, it was written anew, or you noted it later than the bundle was made.", nil
 }
 
 // fault notes what cannot be shown.

@@ -252,6 +252,75 @@ func rewrite(dir, name string, change func(string) string) error {
 	return os.WriteFile(name, []byte(change(string(data))), 0o600)
 }
 
+// TestCompare: what somebody noted is found when it is right and said to be
+// another when it is not.
+func TestCompare(t *testing.T) {
+	d, dir := handed(t, Handover{})
+	r := received(t, dir)
+	for noted, want := range map[string]string{
+		strings.ToUpper(r.Check.Key):   "It is the same",
+		d.c.Phrase():                   "had the state that you noted",
+		strings.Repeat("abandon ", 12): "neither",
+		strings.Repeat("0", 64):        "neither",
+	} {
+		if got, err := r.Compare(t.Context(), noted, nil); err != nil || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, %v", noted, got, err)
+		}
+	}
+	for _, noted := range []string{" ", "abandon", "no such words are in any phrase that was ever printed by us"} {
+		if got, err := r.Compare(t.Context(), noted, nil); err == nil {
+			t.Errorf("%q: %q", noted, got)
+		}
+	}
+}
+
+// TestReceiveTrickyZip: names that lead out of a zip reach nothing outside, and
+// are named; one that is there twice is refused.
+func TestReceiveTrickyZip(t *testing.T) {
+	_, dir := handed(t, Handover{})
+	whole, err := zip.OpenReader(zipOf(t, dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := whole.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	with := func(more ...string) string {
+		name := filepath.Join(t.TempDir(), "tricky.zip")
+		f, err := os.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z := zip.NewWriter(f)
+		for _, member := range whole.File {
+			err = errors.Join(err, z.Copy(member))
+		}
+		for _, m := range more {
+			w, createErr := z.Create(m)
+			if createErr == nil {
+				_, createErr = w.Write([]byte("from outside"))
+			}
+			err = errors.Join(err, createErr)
+		}
+		if err := errors.Join(err, z.Close(), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	r := received(t, with("Bundle A/data/../../../../etc/passwd", "Bundle A/data/originals/..\\..\\x.exe", "/root"))
+	if r.Check.Good || len(r.Check.Problems) == 0 {
+		t.Errorf("%+v", r.Check)
+	}
+	if l, err := r.Look(t.Context(), ReadQuery{}); err != nil || l.Rows.Events() == 0 {
+		t.Errorf("what is whole cannot be read: %v", err)
+	}
+	if _, err := stranger().Receive(t.Context(), with("Bundle A/"+receivedEvents), nil); err == nil || !strings.Contains(err.Error(), "twice") {
+		t.Errorf("a name that is there twice: %v", err)
+	}
+}
+
 // TestReceiveStops: Cancel is heard while it is checked and while it is read.
 func TestReceiveStops(t *testing.T) {
 	_, dir := handed(t, Handover{})

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"daybook/evidence"
 	"daybook/timeline"
@@ -192,21 +193,48 @@ func (r *Received) find(ctx context.Context, words []string, label string) ([]in
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		var rows []timeline.Row
+		var lines []string
 		if len(words) > 0 {
 			var err error
-			if rows, err = r.rows.page(page); err != nil {
+			if lines, err = r.rows.lines(page); err != nil {
 				return nil, err
 			}
 		}
 		for i := range min(pageRows, r.rows.n-page*pageRows) {
 			event := page*pageRows + i
-			if (in == nil || in(event)) && (len(words) == 0 || holds(rows[i], words)) {
+			if in != nil && !in(event) {
+				continue
+			}
+			if found, err := lineHolds(lines, i, words); err != nil {
+				return nil, err
+			} else if found {
 				shown = append(shown, int32(event))
 			}
 		}
 	}
 	return shown, nil
+}
+
+// lineHolds tells that the row of a line holds every word. A line in which a
+// word of letters and digits does not stand is not read: a row holds nothing
+// that its line does not, but for characters that are written by their number.
+func lineHolds(lines []string, i int, words []string) (bool, error) {
+	if len(words) == 0 {
+		return true, nil
+	}
+	if lower := strings.ToLower(lines[i]); !strings.Contains(lower, `\u`) {
+		for _, w := range words {
+			if isPlain(w) && !strings.Contains(lower, w) {
+				return false, nil
+			}
+		}
+	}
+	row, err := timeline.ParseJSONL([]byte(lines[i]))
+	return err == nil && holds(row, words), err
+}
+
+func isPlain(word string) bool {
+	return !strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // rowsOf tells which rows are of an exhibit: those that its list names, or where

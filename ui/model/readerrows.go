@@ -397,15 +397,24 @@ func dayAt(ms int64, zone *time.Location, instant bool) int32 {
 	return int32(d)
 }
 
-// page gives the lines of one page.
-func (r *receivedRows) page(n int) ([]timeline.Row, error) {
+// lines gives the lines of one page as they stand in the bundle.
+func (r *receivedRows) lines(n int) ([]string, error) {
 	data, err := r.in.DecodeAll(r.packed[n], nil)
 	if err != nil {
 		return nil, err
 	}
+	return strings.Split(strings.TrimSuffix(string(data), "\n"), "\n"), nil
+}
+
+// page gives the rows of one page.
+func (r *receivedRows) page(n int) ([]timeline.Row, error) {
+	lines, err := r.lines(n)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]timeline.Row, 0, pageRows)
-	for line := range strings.Lines(string(data)) {
-		row, err := timeline.ParseJSONL([]byte(strings.TrimSuffix(line, "\n")))
+	for _, line := range lines {
+		row, err := timeline.ParseJSONL([]byte(line))
 		if err != nil {
 			return nil, err
 		}
