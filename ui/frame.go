@@ -21,7 +21,7 @@ func (w *Window) frame() fyne.CanvasObject {
 	bar := container.New(&barLayout{title: title}, pageName(title), w.safety())
 	body := container.NewPadded(container.NewBorder(bar, nil, nil, nil, w.view.content))
 	rail := w.newRail()
-	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.touch)
+	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.seen)
 }
 
 // safety is the row of buttons that is the same on every page.

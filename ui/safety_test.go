@@ -125,6 +125,28 @@ func TestHideKey(t *testing.T) {
 	}
 }
 
+// TestPickingDoesNotHide: Shift with an arrow, again and again, picks rows; it is
+// not the sign.
+func TestPickingDoesNotHide(t *testing.T) {
+	w, p := sampled(t, fyne.NewSize(1280, 800))
+	w.win.Canvas().Focus(p.list)
+	now := w.env.Now()
+	for range 4 {
+		for _, keys := range []fyne.KeyModifier{fyne.KeyModifierShift, 0} {
+			now = now.Add(100 * time.Millisecond)
+			s := w.sign()
+			s.keys = keys
+			w.heard(now, s)
+			if keys != 0 {
+				p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+			}
+		}
+	}
+	if w.hidden {
+		t.Error("picking with Shift and an arrow hides")
+	}
+}
+
 // TestCancelledByLock: a lock ends work under way, nobody waits for its outcome,
 // and no case comes open behind it.
 func TestCancelledByLock(t *testing.T) {

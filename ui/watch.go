@@ -15,16 +15,24 @@ const pulse = 20 * time.Millisecond
 
 // sign is what the window can see of typing and reading. Fyne gives keys to the
 // field that has them and to nobody else; but any letter moves a field's cursor,
-// and a page that is read moves in its scroll.
+// a page that is read moves in its scroll, and our own widgets tell of each of
+// their keys.
 type sign struct {
 	scrolled fyne.Position
 	focused  fyne.Focusable
 	cursor   int
+	touches  int
 	keys     fyne.KeyModifier
 }
 
-// touch notes that somebody is here.
-func (w *Window) touch() { w.vigil.Touch(w.env.Now().Sub(w.began)) }
+// touch notes that somebody does something here.
+func (w *Window) touch() {
+	w.touches++
+	w.seen()
+}
+
+// seen notes that somebody is here.
+func (w *Window) seen() { w.vigil.Touch(w.env.Now().Sub(w.began)) }
 
 // beat looks whether somebody is there.
 func (w *Window) beat() {
@@ -37,7 +45,7 @@ func (w *Window) beat() {
 // heard takes what can be seen of the keyboard.
 func (w *Window) heard(now time.Time, s sign) {
 	if s != w.keys || w.job != nil {
-		w.touch()
+		w.seen()
 	}
 	w.keys = s
 	held := s.keys
@@ -52,7 +60,7 @@ func (w *Window) heard(now time.Time, s sign) {
 }
 
 func (w *Window) sign() sign {
-	s := sign{focused: w.win.Canvas().Focused()}
+	s := sign{focused: w.win.Canvas().Focused(), touches: w.touches}
 	if field, ok := s.focused.(interface{ CursorTextOffset() int }); ok {
 		s.cursor = field.CursorTextOffset()
 	}

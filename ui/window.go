@@ -39,6 +39,8 @@ type Window struct {
 	vigil model.Vigil
 	taps  model.Taps
 	keys  sign // the last sign of life from the keyboard
+
+	touches int // how often something was done; moving the pointer is nothing
 }
 
 // Env is what the window has of the world beside its own goroutine. Tests do
