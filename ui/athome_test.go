@@ -185,6 +185,11 @@ func TestNothingTypedIsLost(t *testing.T) {
 	w.show(writeID)
 	test.Type(focusedField(t, w), "First words")
 	w.show(homeID)
+	looked(t, w, "waits")
+	w.tap(t, "Go on with it")
+	if got := focusedField(t, w).Text; got != "First words" {
+		t.Errorf("from the first page: %q", got)
+	}
 	w.show(writeID)
 	if !strings.Contains(w.words(), "Not finished: First words") {
 		t.Fatalf("%s", w.words())
@@ -192,6 +197,9 @@ func TestNothingTypedIsLost(t *testing.T) {
 	w.tap(t, "Go on with it")
 	if got := focusedField(t, w).Text; got != "First words" {
 		t.Errorf("%q", got)
+	}
+	if strings.Contains(w.words(), "Not finished") {
+		t.Errorf("a draft is offered beside itself: %s", w.words())
 	}
 	looked(t, w, "draft")
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -187,11 +188,9 @@ func (f *incidentForm) others() {
 	if err != nil {
 		f.body.Add(plain(model.Sentence(err)))
 	}
+	drafts = slices.DeleteFunc(drafts, f.form.Is)
 	const most = 3
-	for i, d := range drafts {
-		if i == most {
-			break
-		}
+	for _, d := range drafts[:min(most, len(drafts))] {
 		text := tight(plain(lang.L("Not finished:")+" "+d.Begin), quiet(d.When))
 		f.body.Add(container.NewBorder(nil, nil, nil, down(f.button(lang.L("Go on with it"), func() { f.w.goOn(d.Name) })), text))
 	}

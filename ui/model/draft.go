@@ -173,6 +173,9 @@ type DraftLine struct {
 	When  string // when it was last written on
 }
 
+// Is tells whether a line of the drafts is this one.
+func (w *Writing) Is(d DraftLine) bool { return d.Name == w.name }
+
 // Drafts lists what is being written and is not saved, the latest first. What
 // was saved before a crash could take its draft away is taken away now.
 func (d *Desk) Drafts() ([]DraftLine, error) {
