@@ -42,7 +42,10 @@ type timelineView struct {
 	count    *widget.Label
 	undoing  *widget.Button
 	back     *widget.Button
+	whole    *widget.Button
 	body     *fyne.Container
+	lines    []*fyne.Container // of the head, which wrap
+	page     *fyne.Container
 }
 
 // timelinePage shows everything that happened, in one list.
@@ -119,12 +122,13 @@ func (p *timelineView) content() fyne.CanvasObject {
 	first := container.New(&lineLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
 	p.undoing = quietButton(lang.L("Take the mark back"), theme.ContentUndoIcon(), p.unmark)
 	p.back = quietButton(lang.L("Show everything"), theme.NavigateBackIcon(), func() { p.search.SetText(""); p.lookUp(lookFor{keep: p.current()}) })
+	p.whole = quietButton(lang.L("Whole"), theme.ZoomFitIcon(), p.strip.whole)
 	p.undoing.Hide()
 	p.back.Hide()
+	p.whole.Hide()
 	note := container.New(&lineLayout{least: 18}, p.note, p.back, p.undoing,
-		quietButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
-		quietButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) }),
-		quietButton(lang.L("Whole"), theme.ZoomFitIcon(), p.strip.whole))
+		p.whole, newIconButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
+		newIconButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) }))
 	p.laneBox = p.newLaneBox()
 	p.laneBox.Hide()
 	p.filter.box.Hide()
@@ -133,8 +137,10 @@ func (p *timelineView) content() fyne.CanvasObject {
 	p.picked.Hide()
 	list := container.NewStack(newSurface(), container.NewPadded(container.NewStack(p.list, container.NewCenter(p.empty), p.laneBox)))
 	p.body = container.New(&panes{p.filter.box, list, p.detail.box}, p.filter.box, list, p.detail.box)
-	page := &headed{down(first, p.strip, note), p.strip, p.body, p.picked}
-	return container.New(page, page.head, page.body, page.foot)
+	p.lines = []*fyne.Container{first, note}
+	head := &headed{down(first, p.strip, note), p.strip, p.body, p.picked}
+	p.page = container.New(head, head.head, head.body, head.foot)
+	return p.page
 }
 
 // newPickedBar is what can be done with what is picked.
@@ -291,8 +297,10 @@ func (p *timelineView) tell() {
 		p.empty.SetText(p.look.Note)
 	}
 	visible(p.undoing, p.undo != nil)
+	visible(p.whole, !p.strip.s.Empty() && p.strip.s.At != p.strip.s.Whole)
 	visible(p.back, p.look.Query.Narrow())
 	visible(p.found, p.look.Query.Words != "" && p.look.Rows.Events() > 0)
+	p.relayout()
 }
 
 func visible(o fyne.CanvasObject, on bool) {

@@ -105,16 +105,31 @@ func (h *headed) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 		return o.MinSize().Height + gap
 	}
+	heads := func() float32 {
+		for range 2 { // lines that wrap tell their height once they were laid out
+			h.head.Resize(fyne.NewSize(size.Width, h.head.MinSize().Height))
+			layAgain(h.head)
+		}
+		return h.head.MinSize().Height + gap
+	}
 	h.spare.Show()
-	top, bottom := measured(h.head), measured(h.foot)
+	top, bottom := heads(), measured(h.foot)
 	if size.Height-top-bottom < leastBody*theme.TextSize() {
 		h.spare.Hide()
-		top = measured(h.head)
+		top = heads()
 	}
 	h.head.Move(fyne.NewPos(0, 0))
 	h.body.Move(fyne.NewPos(0, top))
 	h.body.Resize(fyne.NewSize(size.Width, max(0, size.Height-top-bottom)))
 	h.foot.Move(fyne.NewPos(0, size.Height-bottom+gap))
+}
+
+// layAgain lays a container out whose size has not changed, and whose objects
+// have.
+func layAgain(o fyne.CanvasObject) {
+	if c, ok := o.(*fyne.Container); ok && c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
 }
 
 // panes sets a list between two panels. Where there is no room beside the

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
@@ -84,12 +85,14 @@ func (p *timelineView) step(by int) {
 	p.list.step(p.list.next(line, by), 0)
 }
 
-// relayout gives every part of the page its place anew.
+// relayout gives every part of the page its place anew: something came or went.
 func (p *timelineView) relayout() {
-	p.body.Refresh()
-	if c := p.w.win.Content(); c != nil {
-		c.Refresh()
+	for _, line := range p.lines {
+		layAgain(line)
 	}
+	layAgain(p.page)
+	layAgain(p.body)
+	canvas.Refresh(p.page)
 }
 
 // toggle opens or closes a panel.
