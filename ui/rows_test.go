@@ -11,15 +11,31 @@ import (
 	"daybook/ui/model"
 )
 
+// TestTimelinePage does what a person does on it, each time on a page of its own
+// and all with one case.
+func TestTimelinePage(t *testing.T) {
+	w, _ := sampled(t, fyne.NewSize(1280, 800))
+	for name, do := range map[string]func(*testing.T, *Window, *timelineView){
+		"keys": listByKeys, "mouse": listByMouse, "scrolling up": scrollingUpMovesByWhatWasAsked, "folded runs": foldedRunsOpen,
+		"filters": filtersFromThePage, "strip": stripIsAScrollBar, "pictures": picturesAreBlurredUntilAskedFor, "marks": markFromThePage,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := w.view.leave(); err != nil {
+				t.Fatal(err)
+			}
+			do(t, w, shownTimeline(t, w))
+		})
+	}
+}
+
 func (l *rowList) press(keys ...fyne.KeyName) {
 	for _, k := range keys {
 		l.TypedKey(&fyne.KeyEvent{Name: k})
 	}
 }
 
-// TestListByKeys goes through the list as somebody without a mouse does.
-func TestListByKeys(t *testing.T) {
-	w, p := sampled(t, fyne.NewSize(1280, 800))
+// listByKeys goes through the list as somebody without a mouse does.
+func listByKeys(t *testing.T, w *Window, p *timelineView) {
 	l := p.list
 	w.win.Canvas().Focus(l)
 	if !l.focused || l.look.Rows.Sort(l.cur) == model.DayLine {
@@ -70,8 +86,7 @@ func (l *rowList) click(line int, held fyne.KeyModifier) {
 	l.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: l.at(line)}, Button: desktop.MouseButtonPrimary, Modifier: held})
 }
 
-func TestListByMouse(t *testing.T) {
-	_, p := sampled(t, fyne.NewSize(1280, 800))
+func listByMouse(t *testing.T, w *Window, p *timelineView) {
 	l := p.list
 	l.click(2, 0)
 	l.click(4, fyne.KeyModifierShift)
@@ -100,10 +115,9 @@ func TestListByMouse(t *testing.T) {
 	}
 }
 
-// TestScrollingUpMovesByWhatWasAsked: rows above that turn out taller than they
+// scrollingUpMovesByWhatWasAsked: rows above that turn out taller than they
 // were taken to be push nothing down that is seen.
-func TestScrollingUpMovesByWhatWasAsked(t *testing.T) {
-	_, p := sampled(t, fyne.NewSize(900, 600))
+func scrollingUpMovesByWhatWasAsked(t *testing.T, w *Window, p *timelineView) {
 	l := p.list
 	l.scrollTo(l.look.Rows.Total() * 0.8)
 	l.scrollBy(0)
@@ -117,9 +131,8 @@ func TestScrollingUpMovesByWhatWasAsked(t *testing.T) {
 	}
 }
 
-// TestFoldedRunsOpen with the arrow and close again.
-func TestFoldedRunsOpen(t *testing.T) {
-	_, p := sampled(t, fyne.NewSize(1280, 800))
+// foldedRunsOpen with the arrow and close again.
+func foldedRunsOpen(t *testing.T, w *Window, p *timelineView) {
 	l := p.list
 	line := 0
 	for l.look.Rows.Sort(line) != model.FoldLine {
@@ -144,9 +157,8 @@ func TestFoldedRunsOpen(t *testing.T) {
 	}
 }
 
-// TestMarkFromThePage: pick, mark in the dialog, see it, take it back.
-func TestMarkFromThePage(t *testing.T) {
-	w, p := sampled(t, fyne.NewSize(1280, 800))
+// markFromThePage: pick, mark in the dialog, see it, take it back.
+func markFromThePage(t *testing.T, w *Window, p *timelineView) {
 	p.search.OnSubmitted("please")
 	found := p.look.Rows.Events()
 	if found < 3 || !strings.Contains(w.words(), "Show everything") {
@@ -180,9 +192,8 @@ func TestMarkFromThePage(t *testing.T) {
 	}
 }
 
-// TestFiltersFromThePage: a tick narrows, its count stays, dates are read.
-func TestFiltersFromThePage(t *testing.T) {
-	w, p := sampled(t, fyne.NewSize(1280, 800))
+// filtersFromThePage: a tick narrows, its count stays, dates are read.
+func filtersFromThePage(t *testing.T, w *Window, p *timelineView) {
 	w.tap(t, "Filters")
 	b := p.filter.boxes[model.KindFacet+"\ncall"]
 	n := b.value.N
@@ -202,9 +213,8 @@ func TestFiltersFromThePage(t *testing.T) {
 	}
 }
 
-// TestStripIsAScrollBar: a click goes there, and the list tells where it is.
-func TestStripIsAScrollBar(t *testing.T) {
-	_, p := sampled(t, fyne.NewSize(1280, 800))
+// stripIsAScrollBar: a click goes there, and the list tells where it is.
+func stripIsAScrollBar(t *testing.T, w *Window, p *timelineView) {
 	test.TapAt(p.strip, fyne.NewPos(p.strip.Size().Width*0.7, 10))
 	want := p.strip.moment(p.strip.Size().Width * 0.7)
 	if p.strip.first < want || p.list.off == 0 {
@@ -221,9 +231,8 @@ func TestStripIsAScrollBar(t *testing.T) {
 	}
 }
 
-// TestPicturesAreBlurredUntilAskedFor.
-func TestPicturesAreBlurredUntilAskedFor(t *testing.T) {
-	_, p := sampled(t, fyne.NewSize(1280, 800))
+// picturesAreBlurredUntilAskedFor.
+func picturesAreBlurredUntilAskedFor(t *testing.T, w *Window, p *timelineView) {
 	for line := range p.look.Rows.Len() {
 		event, ok := p.look.Rows.Event(line)
 		if !ok || p.look.Rows.Sort(line) == model.FoldLine {

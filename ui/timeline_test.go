@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"daybook/ui/model"
 )
@@ -38,6 +39,22 @@ func shownTimeline(t *testing.T, w *Window) *timelineView {
 	return p
 }
 
+// seen keeps a picture of a state, and sees that nothing stands over another.
+func seen(t *testing.T, w *Window, p *timelineView, name string) {
+	t.Helper()
+	h := p.page.Layout.(*headed)
+	head := h.head.Position().Y + h.head.Size().Height
+	body := h.body.Position().Y + h.body.Size().Height
+	foot := p.page.Size().Height
+	if h.foot.Visible() {
+		foot = h.foot.Position().Y
+	}
+	if head > h.body.Position().Y || body > foot+0.5 || h.body.Size().Height < 4*theme.TextSize() {
+		t.Errorf("%s: the head ends at %v, the body stands at %v to %v, the foot begins at %v", name, head, h.body.Position().Y, body, foot)
+	}
+	kept(t, w, name)
+}
+
 // kept keeps a picture where a person asked for pictures.
 func kept(t *testing.T, w *Window, name string) {
 	if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
@@ -45,7 +62,8 @@ func kept(t *testing.T, w *Window, name string) {
 	}
 }
 
-// TestTimelineInEveryState goes through what a person does on the page.
+// TestTimelineInEveryState: whatever is open, found and picked, in every look
+// and at 200 %, every part of the page has room of its own.
 func TestTimelineInEveryState(t *testing.T) {
 	w, p := sampled(t, fyne.NewSize(1280, 800))
 	for _, m := range manners() {
@@ -62,7 +80,7 @@ func TestTimelineInEveryState(t *testing.T) {
 
 func states(t *testing.T, w *Window, p *timelineView, m string) {
 	p.goToDate("23 Aug 2025")
-	kept(t, w, "august-"+m)
+	seen(t, w, p, "august-"+m)
 	for line := range p.look.Rows.Len() {
 		if _, ok := p.look.Rows.Event(line); !ok {
 			continue
@@ -73,24 +91,24 @@ func states(t *testing.T, w *Window, p *timelineView, m string) {
 			break
 		}
 	}
-	kept(t, w, "picture-"+m)
+	seen(t, w, p, "picture-"+m)
 	p.openCurrent()
-	kept(t, w, "detail-"+m)
+	seen(t, w, p, "detail-"+m)
 	p.openCurrent()
 	p.toggle(p.filter.box, true)
-	kept(t, w, "filter-"+m)
+	seen(t, w, p, "filter-"+m)
 	p.toggle(p.filter.box, false)
 	p.toggleLanes()
-	kept(t, w, "lanes-"+m)
+	seen(t, w, p, "lanes-"+m)
 	p.toggleLanes()
 	test.Type(p.search, "please")
 	p.search.OnSubmitted("please")
 	p.step(1)
 	p.step(1)
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	kept(t, w, "search-"+m)
+	seen(t, w, p, "search-"+m)
 	p.search.SetText("")
 	p.lookUp(lookFor{query: model.Query{}})
 	p.list.goTo(p.look.Rows.Len() - 1)
-	kept(t, w, "end-"+m)
+	seen(t, w, p, "end-"+m)
 }
