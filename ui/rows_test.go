@@ -257,6 +257,14 @@ func picturesAreBlurredUntilAskedFor(t *testing.T, w *Window, p *timelineView) {
 		if v.picture.Image != have.Blurred {
 			t.Error("another click does not blur it")
 		}
+		p.filter.onBlur(false)
+		if v.picture.Image != have.Clear {
+			t.Error("pictures that are not to be blurred are")
+		}
+		p.filter.onBlur(true)
+		if v.picture.Image != have.Blurred {
+			t.Error("pictures that are to be blurred are not")
+		}
 		return
 	}
 	t.Fatal("the sample case has no picture")

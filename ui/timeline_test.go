@@ -39,8 +39,8 @@ func shownTimeline(t *testing.T, w *Window) *timelineView {
 	return p
 }
 
-// seen keeps a picture of a state, and sees that nothing stands over another.
-func seen(t *testing.T, w *Window, p *timelineView, name string) {
+// apart keeps a picture of a state, and sees that nothing stands over another.
+func apart(t *testing.T, w *Window, p *timelineView, name string) {
 	t.Helper()
 	h := p.page.Layout.(*headed)
 	head := h.head.Position().Y + h.head.Size().Height
@@ -80,7 +80,7 @@ func TestTimelineInEveryState(t *testing.T) {
 
 func states(t *testing.T, w *Window, p *timelineView, m string) {
 	p.goToDate("23 Aug 2025")
-	seen(t, w, p, "august-"+m)
+	apart(t, w, p, "august-"+m)
 	for line := range p.look.Rows.Len() {
 		if _, ok := p.look.Rows.Event(line); !ok {
 			continue
@@ -91,24 +91,24 @@ func states(t *testing.T, w *Window, p *timelineView, m string) {
 			break
 		}
 	}
-	seen(t, w, p, "picture-"+m)
+	apart(t, w, p, "picture-"+m)
 	p.openCurrent()
-	seen(t, w, p, "detail-"+m)
+	apart(t, w, p, "detail-"+m)
 	p.openCurrent()
 	p.toggle(p.filter.box, true)
-	seen(t, w, p, "filter-"+m)
+	apart(t, w, p, "filter-"+m)
 	p.toggle(p.filter.box, false)
 	p.toggleLanes()
-	seen(t, w, p, "lanes-"+m)
+	apart(t, w, p, "lanes-"+m)
 	p.toggleLanes()
 	test.Type(p.search, "please")
 	p.search.OnSubmitted("please")
 	p.step(1)
 	p.step(1)
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	seen(t, w, p, "search-"+m)
+	apart(t, w, p, "search-"+m)
 	p.search.SetText("")
 	p.lookUp(lookFor{query: model.Query{}})
 	p.list.goTo(p.look.Rows.Len() - 1)
-	seen(t, w, p, "end-"+m)
+	apart(t, w, p, "end-"+m)
 }

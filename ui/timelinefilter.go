@@ -25,6 +25,7 @@ type filterPanel struct {
 	touch    func()
 	onChange func(model.Query) // what is asked for now
 	onClose  func()
+	onBlur   func(bool) // whether pictures are blurred
 
 	look     *model.Look
 	box      *fyne.Container
@@ -48,10 +49,16 @@ func newFilterPanel(set *typesetter, touch func()) *filterPanel {
 		}
 	})
 	p.fold.SetChecked(true)
+	blur := widget.NewCheck(lang.L("Blur pictures until clicked"), func(on bool) {
+		if p.onBlur != nil {
+			p.onBlur(on)
+		}
+	})
+	blur.SetChecked(true)
 	closing := widget.NewButtonWithIcon(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	everything := widget.NewButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Filters")))
-	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(lang.L(model.FoldRule)), everything)
+	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(lang.L(model.FoldRule)), blur, everything)
 	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(body))))
 	return p
 }
