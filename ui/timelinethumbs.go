@@ -68,6 +68,13 @@ func (t *thumbs) uncover(f model.File) {
 	t.came()
 }
 
+// all shows every picture as it is, or blurs all.
+func (t *thumbs) all(clear bool) {
+	t.clear = clear
+	t.shown = map[evidence.Hash]bool{}
+	t.came()
+}
+
 func (t *thumbs) ask(f model.File) {
 	if t.from == nil || t.busy[f.Hash] {
 		return
