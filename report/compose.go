@@ -67,13 +67,9 @@ func (b *Bundle) contents() []Block {
 }
 
 func (b *Bundle) cover(m material) Section {
-	pack := sayFullPack
-	if b.Pack == Served {
-		pack = sayServedPack
-	}
 	return Section{Title: titleCover, Anchor: "cover", Blocks: []Block{
 		Para{[]Run{{Text: b.Title, Evidence: true}}, Title},
-		Para{say(pack), Lead},
+		Para{say(b.says()), Lead},
 		Facts{[]Fact{
 			fact("Case number", mono(b.Case)),
 			fact("Made", say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00"))),

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,10 +17,39 @@ const (
 	ShowPlace     Detail = timeline.ProtectPlace     // where an incident happened
 	ShowWitnesses Detail = timeline.ProtectWitnesses // their names, and which children were there
 	ShowFeelings  Detail = timeline.ProtectFeelings  // how it felt, and what was feared
+	ShowOwn       Detail = "own-addresses"           // numbers, e-mail addresses and accounts of the owner of the exports
+	ShowAddresses Detail = "addresses"               // numbers and e-mail addresses of everybody else
 )
 
 // Details are all details with their words.
-func Details() []Detail { return []Detail{ShowPlace, ShowWitnesses, ShowFeelings} }
+func Details() []Detail {
+	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowOwn, ShowAddresses}
+}
+
+// inWords puts details into words.
+func inWords(details []Detail) string {
+	var s []string
+	for _, d := range details {
+		s = append(s, detailWords[d])
+	}
+	return strings.Join(s, "; ")
+}
+
+// says is what the cover of the pack says of what is in it.
+func (b *Bundle) says() string {
+	if b.Pack != Served {
+		return sayFullPack
+	}
+	asked := func(d Detail) bool { return slices.Contains(b.Show, d) }
+	s := fmt.Sprintf(sayServedPack, inWords(slices.DeleteFunc(Details(), asked)))
+	if len(b.Show) > 0 {
+		s += " " + fmt.Sprintf(sayServedShows, inWords(slices.DeleteFunc(Details(), func(d Detail) bool { return !asked(d) })))
+	}
+	if b.About > 0 && !asked(ShowAddresses) {
+		s += " " + fmt.Sprintf(sayServedAbout, b.About)
+	}
+	return s
+}
 
 // shows tells that this bundle shows a detail.
 func (p *planner) shows(d Detail) bool {
@@ -60,6 +90,9 @@ func take(v *timeline.Version, d Detail) (there bool) {
 	case ShowWitnesses:
 		there = len(v.Witnesses) > 0 || v.Children != ""
 		v.Witnesses, v.Children = nil, ""
+	case ShowOwn:
+		there = v.AccountTo != ""
+		v.AccountTo = ""
 	case ShowFeelings:
 		there = strings.Join([]string{v.FeelingThen, v.FeelingAfter, v.FearedViolence, v.FearedWhy}, "") != ""
 		v.FeelingThen, v.FeelingAfter, v.FearedViolence, v.FearedWhy = "", "", "", ""

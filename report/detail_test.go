@@ -1,10 +1,13 @@
 package report
 
 import (
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"daybook/evidence"
 	"daybook/timeline"
 )
 
@@ -65,6 +68,52 @@ func TestServedPackHoldsTheCurrentVersionAlone(t *testing.T) {
 	for _, secret := range []string{"9 Oak Lane", "little Ola", "12 Acacia Avenue"} {
 		if in := holds(tree, secret); len(in) > 0 {
 			t.Errorf("%q is protected in one version, and is in %v", secret, in)
+		}
+	}
+}
+
+// A served pack names people and tells nobody how to reach them, but for those
+// whom it is about; what the maker hands over is counted for them.
+func TestServedPackHoldsNoAddress(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	p := must(batch.Add(ctx, strings.NewReader("mail"), evidence.Provenance{Name: "kasia@home.example.mbox", Path: "export/kasia@home.example.mbox", Type: "application/mbox", Size: -1, How: "file"}))(t)
+	item := must(p.Item(ctx))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	r := w.Read(item, "mail", 2, map[string]string{"owner": "kasia@home.example"})
+	kasia, him := timeline.Party{Name: "Kasia", Address: "kasia@home.example", Owner: true}, timeline.Party{Name: "+44 7700 900111", Address: "+44 7700 900111"}
+	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:00"), From: him, To: []timeline.Party{kasia, {Name: "Mother", Address: "mother@there.example"}}, Thread: "+447700900111", Text: "I see you", Source: timeline.Pinpoint{Record: "message from kasia@home.example"}})
+	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:01"), From: timeline.Party{Name: "+44 7700 900222"}, Text: "who is this", Source: timeline.Pinpoint{Record: "second"}})
+	closeReading(t, r)
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	who := must(timeline.CalledPerson(k.x.People(), "+447700900111"))(t)
+	tree := k.served(t)
+	for _, secret := range []string{fmt.Sprint(who.Number), "kasia@home", "mother@there", "7700 900111", "900222", "7700900111", "alex@example.org"} {
+		if in := holds(tree, secret); len(in) > 0 {
+			t.Errorf("%q is in %v", secret, in)
+		}
+	}
+	for _, said := range []string{"Mother", "I see you", sayAddress, "(address withheld)"} {
+		if len(holds(tree, said)) == 0 {
+			t.Errorf("the pack does not say %q", said)
+		}
+	}
+	b := k.planned(t, Served, func(s *Selection) { s.About = []int64{who.Number} })
+	text := dump(t, b)
+	if !strings.Contains(text, "+44 7700 900111") || strings.Contains(text, "mother@there") || !strings.Contains(text, "of 1 of the persons are shown") {
+		t.Error(text)
+	}
+	if !slices.Contains(b.Told.Shows, Shown{"numbers and addresses of people", 1}) || !slices.Contains(b.Told.Shows, Shown{"rows", b.Rows}) {
+		t.Errorf("%+v", b.Told.Shows)
+	}
+	text = dump(t, k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowAddresses, ShowOwn} }))
+	for _, shown := range []string{"kasia@home.example", "mother@there.example", "+44 7700 900111"} {
+		if !strings.Contains(text, shown) {
+			t.Errorf("%s was asked for and is not shown", shown)
 		}
 	}
 }

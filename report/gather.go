@@ -50,7 +50,7 @@ func (p *planner) readers() {
 		if c := p.items[r.Item]; c == nil || len(c.rows) == 0 {
 			continue
 		}
-		assumed := decided(r.Assume)
+		assumed := p.addresses.clean(decided(r.Assume))
 		key := fmt.Sprintf("%s\x00%08d\x00%s", r.Importer, r.Version, assumed)
 		s := sums[key]
 		if s == nil {

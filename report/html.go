@@ -76,16 +76,12 @@ func (b *Bundle) exhibitPages() []Page {
 func (s *site) page(file, title string, body func() error) error {
 	return s.to.create(file, func(w io.Writer) error {
 		s.here, s.out = file, w
-		pack := sayFullPack
-		if s.b.Pack == Served {
-			pack = sayServedPack
-		}
 		err := s.put("top", struct {
 			pageParts
 			Lang, Title, Pack string
 			Nav               []navLink
 			Word              siteWords
-		}{s.parts, s.b.Profile.Lang, title, pack, s.nav(), words})
+		}{s.parts, s.b.Profile.Lang, title, s.b.says(), s.nav(), words})
 		if err != nil {
 			return err
 		}

@@ -19,11 +19,12 @@ type opener struct {
 	batches map[int64]bool       // that an exhibit was added in; true where all of it is exhibits
 	rows    map[timeline.ID]bool // nil for the whole case
 	written map[uint64]bool      // entries of the versions of selected incidents
+	clean   func(string) string  // takes out the addresses that the pack withholds
 }
 
 // opener gathers what is selected. It must run after exhibits.
 func (p *planner) opener(ctx context.Context) (*opener, error) {
-	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}}
+	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, clean: p.addresses.clean}
 	exhibits := map[int64]int64{} // by batch
 	for _, e := range p.b.Exhibits {
 		o.items[e.Item] = true
@@ -62,7 +63,7 @@ type about struct {
 // opens tells whether an entry is opened.
 func (o *opener) opens(e evidence.Entry) bool {
 	if o.pack == Served {
-		return servedEntry(e, o.items)
+		return servedEntry(e, o.items) && o.clean(string(e.Body)) == string(e.Body)
 	}
 	if o.whole || o.written[e.Seq] || e.Action == string(evidence.ActionCreate) {
 		return true

@@ -32,6 +32,9 @@ type Selection struct {
 	// Show are details that a served pack shows; it withholds those that are not
 	// named here. A full pack shows them all.
 	Show []Detail
+	// About are the persons, by number, whose telephone numbers and e-mail
+	// addresses a served pack shows all the same: those whom it is about.
+	About []int64
 	// Draft plans and changes nothing: an exhibit that has no label yet shows
 	// the one that it would be given now. A draft is looked at and not written.
 	Draft bool
@@ -68,10 +71,11 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	}
 	p := &planner{c: c, x: x, sel: sel, found: found, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
-		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft,
+		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Show: sel.Show, About: len(sel.About),
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
+	p.gatherAddresses()
 	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.journal, p.rest} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -93,6 +97,11 @@ type planner struct {
 	labels  map[int64]string // by item, of the whole case
 	written map[timeline.ID]timeline.Written
 	chosen  map[timeline.ID]bool // the rows; nil when the bundle is of the whole case
+
+	out   map[timeline.ID]bool // rows that are left out of this pack
+	named map[string]bool      // people whom rows name, as shown
+
+	addresses *addresses // nil in a full pack
 }
 
 // cited is an item that rows come from or name.
@@ -133,6 +142,7 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 // and cuts the rows into pages.
 func (p *planner) rows(ctx context.Context) error {
 	p.items, p.written = map[int64]*cited{}, map[timeline.ID]timeline.Written{}
+	p.out, p.named = map[timeline.ID]bool{}, map[string]bool{}
 	for _, w := range p.x.Incidents() {
 		p.written[w.ID] = w
 	}
@@ -156,7 +166,13 @@ func (p *planner) rows(ctx context.Context) error {
 		if why != "" {
 			p.b.LeftOut++
 			p.m.Out = append(p.m.Out, leftOut{n, why})
+			p.out[r.ID] = true
 			continue
+		}
+		for _, who := range append(shown.To[:len(shown.To):len(shown.To)], shown.From) {
+			if who.Name != "" {
+				p.named[who.Name] = true
+			}
 		}
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
@@ -184,7 +200,11 @@ func (p *planner) shown(r timeline.Row) (timeline.Row, string) {
 	if why := p.sel.Withhold[r.Source.Item]; why != "" && r.Source.Item > 0 {
 		return timeline.Row{}, servedReason(why)
 	}
-	return p.b.Pack.row(r)
+	r, why := p.b.Pack.row(r)
+	if why == "" {
+		r = p.addresses.row(r)
+	}
+	return r, why
 }
 
 // most is the basis that more than half have, when it is one.
@@ -218,7 +238,7 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 		c.hidden = c.hidden || hidden
 		c.withheld = p.sel.Withhold[i] != ""
 		if !hidden {
-			c.redacted = c.redacted || shown.Place != r.Place || len(shown.Extra) < len(r.Extra)
+			c.redacted = c.redacted || shown.Place != r.Place || len(shown.Extra) < len(r.Extra) || p.addresses.redacted(r, shown)
 			c.records++
 			c.rows.Add(n)
 		}
@@ -295,7 +315,7 @@ func (p *planner) exhibits(ctx context.Context) error {
 
 func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
 	e := Exhibit{
-		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: item.Name, Path: item.Path,
+		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.addresses.clean(item.Name), Path: p.addresses.clean(item.Path),
 		Type: item.Type, By: item.By, Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified,
 		Entry: item.Seq, Records: c.records, Rows: c.rows,
 	}
@@ -306,7 +326,7 @@ func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
 		if err != nil {
 			return e, fmt.Errorf("item %d: what it came in: %w", item.Number, err)
 		}
-		e.Within = fmt.Sprintf(sayWithinItem, within.Number, visible(within.Name))
+		e.Within = fmt.Sprintf(sayWithinItem, within.Number, visible(p.addresses.clean(within.Name)))
 	}
 	e.How = how(item)
 	e.Withheld = p.b.Pack.withhold(item, c, reading)
@@ -330,7 +350,7 @@ func (p *planner) title(item evidence.Item, r timeline.ReadingInfo, read bool) s
 	if m := major(item.Type); read && (r.Events > 1 || m == "text" || m == "message") {
 		what = p.source(r.Importer)
 	}
-	return what + ": " + visible(item.Name)
+	return what + ": " + visible(p.addresses.clean(item.Name))
 }
 
 func how(item evidence.Item) string {

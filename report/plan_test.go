@@ -60,7 +60,7 @@ func newCase(t testing.TB) *realCase {
 	r := w.Read(chat, "chat", 1, map[string]string{"zone": "Europe/London"})
 	alex, sam := timeline.Party{Name: "Alex"}, timeline.Party{Name: "Sam", Owner: true}
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-03-12 14:03"), From: alex, Thread: "Alex", Text: "where are you", Source: timeline.Pinpoint{Record: "line 1"}})
-	if err := r.Skip(timeline.Skip{Record: "line 2", Text: "???", Reason: "This line has no time."}); err != nil {
+	if err := r.Skip(timeline.Skip{Record: "line 2", Text: "??? no clock", Reason: "This line has no time."}); err != nil {
 		t.Fatal(err)
 	}
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-03-12 14:05"), From: alex, Thread: "Alex", Source: timeline.Pinpoint{Record: "line 3"},
@@ -176,7 +176,7 @@ func TestServedPackHoldsNothingProtected(t *testing.T) {
 	k := newCase(t)
 	k.leaveOut(t, "address", "her new flat in Leeds")
 	k.tag(t, "where are you", "before the move", "ask Kim")
-	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "new flat in Leeds", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "???", "before the move", "ask Kim"}
+	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "new flat in Leeds", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "??? no clock", "before the move", "ask Kim"}
 	for _, pack := range []Pack{Full, Served} {
 		dir := filepath.Join(t.TempDir(), "b")
 		if err := k.plan(t, pack).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {

@@ -119,7 +119,7 @@ func (p *planner) party(who timeline.Party, r timeline.Row) string {
 // was read.
 func (p *planner) owner(item int64) string {
 	reading, _ := p.x.Reading(item)
-	if name := reading.Assume["owner"]; name != "" {
+	if name := p.addresses.clean(reading.Assume["owner"]); name != "" && name != sayAddress {
 		return fmt.Sprintf(sayOwnerNamed, visible(name))
 	}
 	return sayOwner

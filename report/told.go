@@ -10,6 +10,7 @@ import (
 // Told is what whoever makes a bundle should know before they hand it over. It
 // is for them alone: names and files of the whole case stand in it.
 type Told struct {
+	Shows   []Shown  // what a served pack lets the other side read
 	Left    []Left   // rows that are left out, by reason, in the order in which the reasons came
 	Unread  []Untold // files that were not read, or not to their end
 	Asked   []Untold // files that were not read because a question is open
@@ -32,6 +33,7 @@ type Untold struct{ Name, Why string }
 // told notes what the plan found out.
 func (p *planner) told() {
 	t := &p.b.Told
+	t.Shows = p.showing()
 	for _, o := range p.m.Out {
 		i := slices.IndexFunc(t.Left, func(l Left) bool { return l.Reason == o.Reason })
 		if i < 0 {

@@ -26,9 +26,11 @@ const (
 
 // The cover.
 const (
-	sayFullPack   = "Full pack. It may hold addresses and other protected details: for the police and the prosecutor only."
-	sayServedPack = "Served pack. Details that were protected, private notes and rows that were left out are not in it; each row that is left out keeps its number."
-	sayMadeBy     = "Daybook %s"
+	sayFullPack    = "Full pack. It may hold addresses and other protected details: for the police and the prosecutor only."
+	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are: what they say themselves was not changed."
+	sayServedShows = "Shown because it was asked for: %s."
+	sayServedAbout = "The telephone numbers and e-mail addresses of %d of the persons are shown, because the pack is about them."
+	sayMadeBy      = "Daybook %s"
 )
 
 // How it was made.
@@ -64,6 +66,18 @@ const (
 	saySummaryOut = "Rows that are left out of this pack and not counted: %d."
 	sayUndatedRow = "without a date"
 	saySummaryCut = "and %d more, which data/chronology.csv holds"
+)
+
+// What tells of the life of those who kept the case, in words.
+var detailWords = map[Detail]string{
+	ShowPlace: "where an incident happened", ShowWitnesses: "who witnessed an incident, and which children were there", ShowFeelings: "what was felt and feared",
+	ShowOwn: "telephone numbers, e-mail addresses and accounts of the owner of the exports", ShowAddresses: "telephone numbers and e-mail addresses of everybody else",
+}
+
+// Addresses that a served pack withholds.
+const (
+	sayAddress         = "[address withheld]"
+	sayWithheldAddress = "person %d (address withheld)"
 )
 
 // The chronology and its rows.

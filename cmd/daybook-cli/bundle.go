@@ -25,12 +25,26 @@ import (
 // initialsForm is what may stand before the number of an exhibit.
 var initialsForm = regexp.MustCompile(`^\pL{1,6}$`)
 
+const aboutBundle = `Write a bundle that a stranger can read and check.
+
+The full pack, for the police and the prosecutor, holds everything that is chosen,
+addresses too. The served pack is for the other side. It is without rows that you left
+out, private notes and earlier versions of incidents, and, unless --show asks for them,
+without the place, the witnesses and the feelings of an incident (place, witnesses,
+feelings), without numbers, e-mail addresses and accounts of the owner of the exports
+(own-addresses) and without numbers and e-mail addresses of everybody else (addresses).
+--about PERSON shows those of one person alone. What incident --protect names is never
+shown. Names stay, and so do the words of messages and letters and what a picture shows:
+look through the pack before you hand it over.
+
+  daybook-cli bundle mycase.daybook --out served --pack served --about +447700900123`
+
 func bundleCommand(t *terminal) *cobra.Command {
 	var f filterFlags
 	var out, profile, pack, initials string
-	var show []string
+	var show, about []string
 	cmd := &cobra.Command{
-		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1),
+		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if out == "" {
 				return use(errors.New("--out: say where to write the bundle"))
@@ -63,7 +77,12 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			b, err := t.writeBundle(cmd.Context(), c, x, out, report.Selection{Filter: filter, Producer: initials, Show: details}, report.Pack(pack))
+			persons, err := aboutWhom(x, about, report.Pack(pack))
+			if err != nil {
+				return use(err)
+			}
+			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons}
+			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.Pack(pack))
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}
@@ -79,7 +98,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			if t.json {
-				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "phrase": b.Log.Phrase, "fingerprint": print})
+				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print})
 			}
 			fmt.Fprintf(t.out, "%s: %d rows, %d exhibits. How the reader checks it: %s\n", out, b.Rows, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
@@ -91,6 +110,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`")
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
 	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the served pack shows all the same: "+joined(report.Details()))
+	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
 }
@@ -108,6 +128,35 @@ func shown(given []string, pack report.Pack) (details []report.Detail, err error
 		details = append(details, d)
 	}
 	return details, nil
+}
+
+// aboutWhom finds the persons whose addresses a served pack is to show.
+func aboutWhom(x *timeline.Index, given []string, pack report.Pack) (persons []int64, err error) {
+	if len(given) > 0 && pack != report.Served {
+		return nil, errors.New("--about: a full pack shows everything; --about is for --pack served")
+	}
+	people := x.People()
+	for _, g := range given {
+		who, err := timeline.CalledPerson(people, g)
+		if err != nil {
+			return nil, fmt.Errorf("--about: %w", err)
+		}
+		persons = append(persons, who.Number)
+	}
+	return persons, nil
+}
+
+// warn says on standard error, before a served pack is written, what the other
+// side will be able to read.
+func (t *terminal) warn(b *report.Bundle) {
+	if b.Pack != report.Served {
+		return
+	}
+	t.say("The other side can read in this pack:")
+	for _, s := range b.Told.Shows {
+		t.say("  %s: %d", s.What, s.N)
+	}
+	t.say("Look through it before you hand it over: messages, pictures and letters may tell an address or a name in themselves.")
 }
 
 func joined(details []report.Detail) string {
@@ -133,6 +182,7 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 	if b, err = report.Plan(ctx, c, x, sel, report.General, pack); err != nil {
 		return nil, err
 	}
+	t.warn(b)
 	err = b.Write(ctx, out, report.WriteOptions{Progress: t.progress, Still: still(photo.Worker{Pool: pool})})
 	t.endProgress()
 	return b, err

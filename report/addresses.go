@@ -1,0 +1,167 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"daybook/timeline"
+)
+
+// addresses tells whose numbers, e-mail addresses and accounts a served pack
+// withholds. Names stay. It is nil in a full pack, which withholds none.
+type addresses struct {
+	own    bool             // those of the owner of the exports are withheld
+	theirs bool             // those of everybody else are, but for the persons whom the pack is about
+	person map[string]int64 // by handle
+	place  map[int64]int    // what a person without a name is called in this pack: their number in the case is made from the address
+	owners map[int64]bool
+	about  []int64
+	words  *strings.Replacer // takes them out of names of files and conversations
+	shown  map[string]bool   // the handles whose address is printed
+}
+
+// gatherAddresses gathers those of the case, and in which words they may stand.
+func (p *planner) gatherAddresses() {
+	if p.b.Pack != Served {
+		return
+	}
+	a := &addresses{
+		own: !p.shows(ShowOwn), theirs: !p.shows(ShowAddresses), about: p.sel.About,
+		person: map[string]int64{}, place: map[int64]int{}, owners: map[int64]bool{}, shown: map[string]bool{},
+	}
+	p.addresses = a
+	var known []string
+	for i, who := range p.x.People() {
+		a.place[who.Number] = i + 1
+		a.owners[who.Number] = who.Owner
+		for _, l := range who.Handles {
+			a.person[l.Key] = who.Number
+			if !a.withholds(kindOf(l.Handle), who.Owner, who.Number) {
+				continue
+			}
+			known = append(known, forms(l.Address)...)
+			for _, printed := range l.Printed {
+				if isAddress(printed) {
+					known = append(known, forms(printed)...)
+				}
+			}
+		}
+	}
+	for _, r := range p.x.Readings() {
+		if owner := r.Assume["owner"]; a.own && isAddress(owner) {
+			known = append(known, forms(owner)...)
+		}
+	}
+	slices.SortFunc(known, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	var pairs []string
+	for _, k := range slices.Compact(known) {
+		pairs = append(pairs, k, sayAddress)
+	}
+	a.words = strings.NewReplacer(pairs...)
+}
+
+// withholds tells whether an address is kept out. An account of somebody else is
+// what they are called there; the owner's own leads to them.
+func (a *addresses) withholds(kind timeline.HandleKind, owner bool, person int64) bool {
+	switch kind {
+	case timeline.NameHandle:
+		return false
+	case timeline.AccountHandle:
+		return owner && a.own
+	}
+	if owner {
+		return a.own
+	}
+	return a.theirs && !slices.Contains(a.about, person)
+}
+
+// kindOf is the kind of a handle; exports name strangers by their number, so that
+// a name may be one.
+func kindOf(h timeline.Handle) timeline.HandleKind {
+	if h.Kind == timeline.NameHandle && isAddress(h.Address) {
+		return timeline.NewHandle(timeline.Party{Address: h.Address}, "", 0).Kind
+	}
+	return h.Kind
+}
+
+// clean takes withheld addresses out of a name.
+func (a *addresses) clean(s string) string {
+	if a == nil {
+		return s
+	}
+	return a.words.Replace(s)
+}
+
+// row gives a row without the addresses that are withheld. Its words stay.
+func (a *addresses) row(r timeline.Row) timeline.Row {
+	if a == nil {
+		return r
+	}
+	r.From = a.party(r.From, r)
+	r.To = slices.Clone(r.To)
+	for i := range r.To {
+		r.To[i] = a.party(r.To[i], r)
+	}
+	r.Thread, r.Source.Path, r.Source.Record = a.clean(r.Thread), a.clean(r.Source.Path), a.clean(r.Source.Record)
+	r.Files = slices.Clone(r.Files)
+	for i := range r.Files {
+		r.Files[i].Name, r.Files[i].Path = a.clean(r.Files[i].Name), a.clean(r.Files[i].Path)
+	}
+	return r
+}
+
+// redacted tells that a row is shown without an address that it has: its
+// original has it too.
+func (a *addresses) redacted(r, shown timeline.Row) bool {
+	return a != nil && (r.From != shown.From || !slices.Equal(r.To, shown.To) || r.Thread != shown.Thread || r.Source != shown.Source)
+}
+
+// party is somebody without an address that is withheld: under their name, or
+// under the number that the case counts the person by.
+func (a *addresses) party(who timeline.Party, r timeline.Row) timeline.Party {
+	h := timeline.NewHandle(who, r.Source.Importer, r.Source.Item)
+	n := a.person[h.Key]
+	owner := who.Owner || a.owners[n]
+	if kind := kindOf(h); kind == timeline.NameHandle {
+		return who
+	} else if !a.withholds(kind, owner, n) {
+		a.shown[h.Key] = true
+		return who
+	}
+	if isAddress(who.Name) || who.Name == who.Address {
+		who.Name = ""
+	}
+	who.Address, who.Name = "", a.clean(who.Name)
+	if who.Name != "" {
+		return who
+	}
+	if who.Owner = owner; !owner {
+		who.Name = fmt.Sprintf(sayWithheldAddress, a.place[n])
+	}
+	return who
+}
+
+// isAddress tells that a name is a telephone number or an e-mail address.
+func isAddress(s string) bool {
+	h := timeline.NewHandle(timeline.Party{Address: s}, "", 0)
+	return h.Kind == timeline.PhoneHandle || h.Kind == timeline.EmailHandle
+}
+
+// leastAddress is how short an address is that can be told from other words.
+const leastAddress = 6
+
+// forms are the ways in which an address may stand in the name of a file.
+func forms(address string) (all []string) {
+	address = strings.TrimSpace(address)
+	bare := strings.TrimPrefix(address, "+")
+	all = []string{address, bare, strings.ReplaceAll(bare, " ", "")}
+	if home, ok := strings.CutPrefix(bare, "44"); ok && !strings.Contains(bare, "@") {
+		all = append(all, "0"+home)
+	}
+	if strings.Contains(address, "@") {
+		all = append(all, strings.ToLower(address))
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return len(s) < leastAddress })
+}
