@@ -36,7 +36,7 @@ func hatch(n, x, y, u int) bool {
 	case 7:
 		return x%p < u || y%p < u
 	case 8:
-		return x%(2*p) < u && y%(2*p) < u || (x+p)%(2*p) < u && (y+p)%(2*p) < u
+		return x%(2*p) < 2*u && y%(2*p) < 2*u || (x+p)%(2*p) < 2*u && (y+p)%(2*p) < 2*u
 	}
 	return false
 }
@@ -92,7 +92,7 @@ func shade(share float64) color.Color {
 	return color.NRGBA{mix(from.R, to.R), mix(from.G, to.G), mix(from.B, to.B), 255}
 }
 
-const darkest = 0.34
+const darkest = 0.32
 
 // swatch shows a filling beside its name.
 type swatch struct {

@@ -77,11 +77,21 @@ func (p *patternView) filters() fyne.CanvasObject {
 	p.who = widget.NewSelectEntry(nil)
 	p.who.SetPlaceHolder(lang.L("Everybody"))
 	p.who.OnChanged = p.chosen
-	from := p.line(&p.now.From, lang.L("The first day"))
-	to := p.line(&p.now.To, lang.L("The last day"))
-	from.OnSubmitted = func(string) { p.look() }
-	to.OnSubmitted = from.OnSubmitted
+	from := p.day(&p.now.From, lang.L("The first day"))
+	to := p.day(&p.now.To, lang.L("The last day"))
 	return down(container.New(&wrapLayout{least: 12}, labelled(lang.L("Who"), p.who), labelled(lang.L("From"), from), labelled(lang.L("To"), to)), p.sent)
+}
+
+// day is a field for a day. What is typed counts as soon as it is a day; Enter
+// says what is wrong with one that is none.
+func (p *patternView) day(text *string, hint string) *formField {
+	f := p.line(text, hint)
+	f.OnSubmitted = func(string) { p.look() }
+	return f.then(func() {
+		if _, err := p.w.desk.Date(*text); err == nil || strings.TrimSpace(*text) == "" {
+			p.lookFor(func(error) {})
+		}
+	})
 }
 
 // ways choose what is shown, and how.
@@ -152,8 +162,10 @@ func (p *patternView) offerSent() {
 	}))
 }
 
-// look counts beside the window.
-func (p *patternView) look() {
+// look looks for what is asked, beside the window.
+func (p *patternView) look() { p.lookFor(p.w.tell) }
+
+func (p *patternView) lookFor(failed func(error)) {
 	p.asked++
 	mine, query, old, moments := p.asked, p.now.PatternQuery, p.p, p.moments
 	p.w.env.Go(func() {
@@ -166,7 +178,7 @@ func (p *patternView) look() {
 			switch {
 			case mine != p.asked:
 			case err != nil:
-				p.w.tell(err)
+				failed(err)
 			default:
 				p.show(found, moments)
 			}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -26,6 +27,7 @@ type peopleView struct {
 	note   *widget.RichText
 	list   *personList
 	detail *sheet
+	first  fyne.Focusable // of the detail
 	two    *twoPanes
 	box    *fyne.Container
 }
@@ -45,10 +47,16 @@ func newPeopleView(w *Window) *peopleView {
 	p.search.OnSubmitted = func(string) { w.win.Canvas().Focus(p.list) }
 	p.detail = &sheet{w: w, body: down()}
 	p.detail.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(p.detail.body)))
-	left := raised(container.NewPadded(container.NewBorder(container.New(flow{0}, p.search, p.note), nil, nil, nil, p.list)))
+	left := raised(container.NewPadded(headOver(container.New(flow{0}, p.search, p.note), p.list)))
 	p.two = &twoPanes{list: left, detail: p.detail.scroll}
 	p.box = container.New(p.two, left, p.detail.scroll)
 	return p
+}
+
+// headOver sets something above what fills the rest. Tab goes through it first,
+// which it does not in Fyne's own border.
+func headOver(head, rest fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, rest)
 }
 
 func (p *peopleView) view() view {
@@ -122,8 +130,8 @@ func (p *peopleView) open(keys bool) {
 		p.draw()
 		p.box.Refresh()
 	}
-	if keys {
-		p.w.win.Canvas().FocusNext()
+	if keys && p.first != nil {
+		p.w.win.Canvas().Focus(p.first)
 	}
 }
 

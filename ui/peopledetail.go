@@ -53,8 +53,10 @@ func (s *sheet) icon(text string, icon fyne.Resource, tapped func()) *formButton
 // actions are what can be done with a person.
 func (p *peopleView) actions(page model.PersonPage) fyne.CanvasObject {
 	s := p.detail
+	events := s.icon(lang.L("Show their events"), theme.ListIcon(), func() { p.w.showTimeline(lookFor{query: model.PersonQuery(page.Number)}) })
+	p.first = events
 	row := container.New(&lineLayout{},
-		s.icon(lang.L("Show their events"), theme.ListIcon(), func() { p.w.showTimeline(lookFor{query: model.PersonQuery(page.Number)}) }),
+		events,
 		s.icon(lang.L("Give a name"), theme.DocumentCreateIcon(), func() { p.name(page) }),
 		s.icon(lang.L("The same person as…"), theme.ContentAddIcon(), func() { p.merge(page) }),
 	)

@@ -24,17 +24,17 @@ func (p *peopleView) merge(page model.PersonPage) {
 	}, nil)
 	search := widget.NewEntry()
 	search.SetPlaceHolder(lang.L("Find a name, number or address"))
-	list.entered = func(keys bool) {
-		if keys {
-			p.w.win.Canvas().FocusNext()
-		}
-	}
 	fill := func(text string) { list.show(p.others(text, page.Number), nobody) }
 	search.OnChanged = fill
 	search.OnSubmitted = func(string) { p.w.win.Canvas().Focus(list) }
 	why := s.field(&reason, lang.L("Why? A few words: how you know it"), 2)
 	how := s.chips([]model.Option{{Value: string(timeline.Certain), Label: lang.L("Certain")}, {Value: string(timeline.Likely), Label: lang.L("Likely")}, {Value: string(timeline.Possible), Label: lang.L("Possible")}},
 		string(strength), false, func(v string) { strength = timeline.Strength(v) })
+	list.entered = func(keys bool) {
+		if keys {
+			p.w.win.Canvas().Focus(how)
+		}
+	}
 	do := func() {
 		if other == 0 {
 			p.w.notice(lang.L("Not yet"), lang.L("Choose somebody in the list first."))
@@ -47,7 +47,7 @@ func (p *peopleView) merge(page model.PersonPage) {
 	s.body = down(chosen, labelled(lang.L("How sure is it?"), how), labelled(lang.L("Why?"), why),
 		container.New(&wrapLayout{least: 14}, s.button(lang.L("Cancel"), func() { p.again(p.change) }), primary(lang.L("They are one person"), do)))
 	s.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(s.body)))
-	left := raised(container.NewPadded(container.NewBorder(search, nil, nil, nil, list)))
+	left := raised(container.NewPadded(headOver(search, list)))
 	fill("")
 	p.w.put(p.w.page, view{content: container.New(&halves{}, left, s.scroll), title: lang.L("Same person?"), focus: search})
 }
