@@ -67,6 +67,16 @@ func listByKeys(t *testing.T, w *Window, p *timelineView) {
 	if !p.detail.box.Visible() || p.detail.d.Title == "" {
 		t.Error("Enter opens no details")
 	}
+	opened := p.detail.d.ID
+	p.detail.onContext()
+	if !p.detail.box.Visible() || p.detail.d.ID != opened {
+		t.Errorf("before and after shows the details of %s, not %s", p.detail.d.ID, opened)
+	}
+	p.lookUp(lookFor{query: model.Query{Words: "please"}})
+	if p.detail.box.Visible() {
+		t.Error("the details are of an event that the list does not show")
+	}
+	p.lookUp(lookFor{})
 	l.TypedRune('+')
 	if p.strip.s.At == p.strip.s.Whole {
 		t.Error("+ looks no closer")

@@ -225,6 +225,10 @@ func (p *timelineView) lookUp(f lookFor) {
 				p.list.scrollBy(0)
 			}
 			p.selected()
+			if p.opened < 0 && p.detail.box.Visible() {
+				visible(p.detail.box, false)
+				p.relayout()
+			}
 		})
 	})
 }
@@ -268,6 +272,9 @@ func (p *timelineView) event() (int, bool) {
 
 // show shows what was found.
 func (p *timelineView) show(look *model.Look) {
+	if !look.Same(p.look) {
+		p.opened = -1 // its place means another event now
+	}
 	p.look = look
 	p.strip.first, p.strip.last = 0, 0
 	p.strip.show(look.Strip(p.strip.s))

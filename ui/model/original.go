@@ -69,8 +69,8 @@ func excerptOf(o text, record string) (Excerpt, error) {
 		return Excerpt{}, errNoText
 	}
 	mark := byteAt - from
-	shown, _ := Visible(string(b[:mark])+"▶"+string(b[mark:]), nil)
-	return Excerpt{Note: fmt.Sprintf("The file as it came, around %s (byte %s). ▶ stands where the record begins and is not in the file.",
+	shown, _ := Visible(string(b[:mark])+"[HERE] "+string(b[mark:]), nil)
+	return Excerpt{Note: fmt.Sprintf("The file as it came, around %s (byte %s). [HERE] stands where the record begins and is not in the file.",
 		cmp.Or(record, "its beginning"), thousands(int(byteAt))), Text: shown}, nil
 }
 

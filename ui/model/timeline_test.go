@@ -125,7 +125,7 @@ func TestDetailLeadsToTheLine(t *testing.T) {
 		t.Errorf("%v", facts)
 	}
 	e, err := l.Original(0)
-	if err != nil || !strings.Contains(e.Text, "message 39\n▶25/12/2024, 09:15 - Dan R: the lantern [U+202E]is lit") {
+	if err != nil || !strings.Contains(e.Text, "message 39\n[HERE] 25/12/2024, 09:15 - Dan R: the lantern [U+202E]is lit") {
 		t.Errorf("%+v, %v", e, err)
 	}
 	if q := l.Around(0); q.Thread == "" || look(t, d, q, nil).Rows.Events() != 41 {
