@@ -91,10 +91,10 @@ func (b *Bundle) how(m material) Section {
 	} else {
 		selected = append(selected, Facts{m.Selected})
 	}
-	blocks := []Block{para(sayHowAdded), para(sayHowRead), para(sayHowTimes), para(sayHowFacts), para(sayHowNumbers)}
+	blocks := []Block{para(sayHowAdded + " " + b.copies()), para(sayHowRead), para(sayHowTimes), para(fmt.Sprintf(sayHowFacts, b.furtherFacts())), para(sayHowNumbers)}
 	blocks = append(blocks, selected...)
 	limits := Bullets{}
-	for _, s := range sayLimits {
+	for _, s := range append(sayLimits[:len(sayLimits):len(sayLimits)], b.pictures()) {
 		limits.Items = append(limits.Items, say(s))
 	}
 	blocks = append(blocks, para(sayLimitsLead), limits)
@@ -226,6 +226,7 @@ func (b *Bundle) unread(m material) []Block {
 	if m.UnclaimedCount > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayUnclaimedCount, m.UnclaimedCount)))
 	}
+	blocks = append(blocks, deletedBlocks(m)...)
 	blocks = append(blocks, para(sayBatches), reconciled(m.Batches))
 	if n := m.Again.Len(); n > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayBatchesAgain, n, m.Again)))
@@ -325,8 +326,11 @@ func (b *Bundle) integrity() Section {
 	}
 	withheld := b.Log.Entries - b.Log.Disclosed
 	opened := sayOpenSome
-	if withheld == 0 {
+	switch {
+	case withheld == 0:
 		opened = sayOpenAll
+	case b.Pack == Served:
+		opened = sayOpenServed
 	}
 	return Section{Title: titleIntegrity, Anchor: "integrity", Blocks: []Block{
 		para(sayIntegrity),

@@ -47,7 +47,7 @@ func (b *Bundle) exhibits(ctx context.Context) iter.Seq2[Section, error] {
 func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	place := fmt.Sprintf(sayFileHere, e.File)
 	if e.File == "" {
-		place = fmt.Sprintf(sayWithheld, e.Withheld)
+		place = fmt.Sprintf(sayWithheld, e.withheld())
 	}
 	facts := []Fact{
 		fact("Exhibit", []Run{{Text: e.Label, Bold: true}}),
@@ -70,6 +70,14 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	facts = maybe(facts, "Note", e.Note)
 	facts = append(facts, fact("File", say(place)))
 	return []Block{Facts{facts}, Para{Runs: b.backLinks(e, spans)}}
+}
+
+// withheld is why the file is not in the bundle, and what is there in its place.
+func (e Exhibit) withheld() string {
+	if e.Withheld == "" || e.Show != ShowPicture {
+		return e.Withheld
+	}
+	return fmt.Sprintf(sayWithheldCopy, e.Withheld)
 }
 
 func maybe(facts []Fact, name, value string) []Fact {

@@ -21,12 +21,16 @@ import (
 func (p *planner) rest(ctx context.Context) error {
 	p.m.By = p.c.Actor()
 	p.m.Selected = p.selected()
+	p.readings()
 	p.readers()
 	p.people()
 	if err := p.batches(ctx); err != nil {
 		return err
 	}
 	if err := p.skips(ctx); err != nil {
+		return err
+	}
+	if err := p.deleted(ctx); err != nil {
 		return err
 	}
 	p.told()
@@ -153,12 +157,12 @@ func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
 	// A file that was read later, by a newer reader or after an answer, is not
 	// among them any more.
 	for _, u := range r.Unclaimed {
-		if _, read := p.x.Reading(u.Item); !read {
+		if !p.readByNow(u.Item) {
 			p.m.Unclaimed = append(p.m.Unclaimed, unclaimed{u.Item, visible(u.Path), u.Type})
 		}
 	}
 	for _, q := range r.Asks {
-		if _, read := p.x.Reading(q.Item); !read {
+		if !p.readByNow(q.Item) {
 			p.broken(q.Item, q.Path, fmt.Sprintf(sayAsked, q.Question))
 			p.b.Told.Asked = append(p.b.Told.Asked, Untold{visible(q.Path), q.Question})
 		}

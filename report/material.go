@@ -22,6 +22,8 @@ type material struct {
 	Skips          int
 	SkipsElsewhere int // in files that were not chosen
 	EachSkip       func(context.Context) iter.Seq2[skip, error]
+	Deleted        []tombstone
+	DeletedCount   int // how many when a served pack does not list them
 	Missing        int // files that records name and that are not there
 	Summary        summary
 	People         []person // of the rows, those with the most first

@@ -139,6 +139,8 @@ func (p Pack) gathered(m material, included func(int64) bool) material {
 	m.Skips, m.SkipsElsewhere = m.Skips+m.SkipsElsewhere, 0
 	m.UnclaimedCount = len(m.Unclaimed)
 	m.Unclaimed = nil
+	m.DeletedCount = len(m.Deleted)
+	m.Deleted = nil
 	all := len(m.Broken)
 	m.Broken = slices.DeleteFunc(slices.Clone(m.Broken), func(x broken) bool { return !included(x.Item) })
 	m.BrokenCount = all - len(m.Broken)

@@ -101,7 +101,8 @@ type planner struct {
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom rows name, as shown
 
-	addresses *addresses // nil in a full pack
+	readBytes map[evidence.Hash]bool // that some item was read of
+	addresses *addresses             // nil in a full pack
 }
 
 // cited is an item that rows come from or name.

@@ -35,10 +35,15 @@ const (
 
 // How it was made.
 const (
-	sayHowAdded     = "Each file was copied into the case as it came and its SHA-256 was written into the case's journal at that time. The copies in this bundle have the same SHA-256."
+	sayHowAdded     = "Each file was copied into the case as it came and its SHA-256 was written into the case's journal at that time."
 	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
 	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Thousandths of a second that are zero are not printed. Where a person had to decide the order of day and month, the row says so."
-	sayHowFacts     = "“(owner)” stands after the name of the person from whose telephone or account an export is: the export itself does not name them, and the name was given when it was read. A row shows the words of the source and what is needed to understand them. Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl."
+	sayHowFacts     = "“(owner)” stands after the name of the person from whose telephone or account an export is: the export itself does not name them, and the name was given when it was read. A row shows the words of the source and what is needed to understand them. %s"
+	sayFactsAll     = "Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl."
+	sayFactsServed  = "Of what else the source gives for it, this pack has what stands in data/chronology.csv and data/events.jsonl; the full pack has the rest."
+	sayCopiesAll    = "The files of all exhibits are in data/originals and have the same SHA-256."
+	sayCopiesSome   = "The files of %d of the %d exhibits are in data/originals and have the same SHA-256. Those of the others are not in this bundle: the cover sheet of each says why and gives the SHA-256 of its file."
+	sayCopiesNone   = "None of these files is in this bundle: the cover sheet of each exhibit says why and gives the SHA-256 of its file."
 	sayHowNumbers   = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew. Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it."
 	sayHowSelection = "This bundle holds what was selected as follows."
 	sayChoices      = "there were further choices, which this pack does not name"
@@ -55,8 +60,13 @@ var sayLimits = []string{
 	"Times of adding come from the clock of the computer. Nobody else confirms them, unless the journal's head was given to somebody outside before; then entries up to that head cannot have been made later.",
 	"It does not show that the case holds everything there is. The skeleton of the journal counts every entry, and those that are withheld here can be asked for by number.",
 	"Counts and the summary are aids. Anyone can count the rows again.",
-	"The pictures on the pages are smaller copies to look at. The files themselves are in data/originals.",
 }
+
+// What the pictures are.
+const (
+	sayPictures      = "The pictures on the pages are smaller copies to look at."
+	sayPicturesFiles = "Where a file itself is in this bundle, its cover sheet names it in data/originals."
+)
 
 // The summary.
 const (
@@ -161,6 +171,7 @@ const (
 	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."
 	sayFileHere     = "in this bundle: %s"
 	sayWithheld     = "withheld: %s"
+	sayWithheldCopy = "%s; shown as a copy without metadata"
 	sayMoreRows     = " … %d rows in all, which data/exhibits.csv lists"
 	sayNamedBy      = "named in a record of exhibit %s"
 	sayHowFile      = "added as a file"
@@ -212,6 +223,8 @@ const (
 	saySkipsCut       = "The first %d are listed."
 	sayMissing        = "Files that records name and that are not in the source: %d. The rows that name them say so."
 	sayUnclaimed      = "Files that no reader knows. They are kept as they came and take no part in the chronology."
+	sayDeletedItems   = "These items were deleted from the case. The bytes are gone; the entry that says so, and the number and the SHA-256, stay."
+	sayDeletedCount   = "Items that were deleted from the case: %d. The full pack lists them."
 	sayBatches        = "What each act of adding read, and what it left."
 	sayBatchesAgain   = "Acts of adding that brought nothing new, because they were empty or every file in them was in the case already, and are not listed: %d (No. %s)."
 	sayNamedFiles     = "%d, of them %d found, %d missing"
@@ -229,6 +242,7 @@ const (
 	sayFingerprint = "The fingerprint below tells which key signed. A bundle brings its own key, so compare the fingerprint with one that came by another way."
 	sayWithheldLog = "Of %d journal entries %d are opened in this bundle and %d are withheld. The withheld ones keep their line in log/chain.txt and can be asked for by number."
 	sayOpenAll     = "This is the full pack of the whole case: every entry is opened, with everything that was ever written down in it."
+	sayOpenServed  = "The opened entries are those in which exhibits were added and labelled; one that holds something that this pack withholds is not opened."
 	sayOpenSome    = "The opened entries are those about the rows and exhibits of this bundle."
 	sayCommands    = "VERIFY.txt has all the commands, to be copied from there. The first and the third of them, for a computer with sha256sum and OpenSSL 3 and a terminal open in the bundle's folder:"
 	sayOtherWays   = "VERIFY.html does the same in a browser without a network, and the program daybook-verify does it in one step."

@@ -62,6 +62,7 @@ func (b *Bundle) fill(to *bag) error {
 	}{
 		{"originals", b.writeOriginals},
 		{"pictures", b.writeStills},
+		{"exhibits", b.again},
 		{"events", b.writeEvents},
 		{"chronology", b.writeChronology},
 		{"exhibits", b.writeExhibits},
@@ -74,6 +75,18 @@ func (b *Bundle) fill(to *bag) error {
 	} {
 		if err := part.write(to); err != nil {
 			return fmt.Errorf("%s: %w", part.name, err)
+		}
+	}
+	return nil
+}
+
+// again lets the section of the exhibits be laid out from this writing: whether
+// there is a picture is known only now.
+func (b *Bundle) again(*bag) error {
+	b.Sections = slices.Clone(b.Sections)
+	for i := range b.Sections {
+		if b.Sections[i].Anchor == "exhibits" {
+			b.Sections[i].Parts = b.exhibits
 		}
 	}
 	return nil

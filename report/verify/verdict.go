@@ -42,8 +42,12 @@ func (v *Verdict) unchanged() string {
 }
 
 func (v *Verdict) complete() string {
-	s := fmt.Sprintf("%d of %d journal entries are withheld, %d are opened and fit. Originals with an opened entry: %d of %d.",
-		v.Withheld, v.Entries, v.Opened, v.Originals-len(v.Closed), v.Originals)
+	s := fmt.Sprintf("%d of %d journal entries are withheld, %d are opened and fit. ", v.Withheld, v.Entries, v.Opened)
+	if v.Originals == 0 {
+		s += "There is no original in this bundle."
+	} else {
+		s += fmt.Sprintf("Originals with an opened entry: %d of %d.", v.Originals-len(v.Closed), v.Originals)
+	}
 	for _, name := range v.Closed {
 		s += "\n          The entry of " + name + " is not opened here: ask for it."
 	}
