@@ -284,9 +284,9 @@ func (c *Case) makeRoom() error {
 	if err := c.room.keep(); err != nil {
 		return err
 	}
-	err := c.room.need(openMargin+writeMargin, "open the case")
+	err := c.room.need(openMargin+writeMargin, "to work in the case")
 	if errors.Is(err, ErrFull) {
-		c.stopWriting("the disk is too full to work in the case; free some space and open it again")
+		c.stopWriting(err.Error())
 		return nil
 	}
 	return err
@@ -346,6 +346,10 @@ func (c *Case) ReadOnly() (bool, string) {
 	ok, why := c.writable()
 	return !ok, why
 }
+
+// Missing tells whether entries of the journal that were acknowledged are gone:
+// what is read from the case is then not all that was put into it.
+func (c *Case) Missing() bool { return c.log.Missing() }
 
 // Recovered tells what the opening found after a use that did not end in order,
 // or was damaged, and what it did, in sentences; what was done to the key files,

@@ -143,10 +143,11 @@ func (k *checking) journal(ctx context.Context) error {
 	}
 	for _, j := range list {
 		f := Finding{What: "journal", Entry: j.First, Path: j.File, Sentence: "The journal: " + j.String() + "."}
-		if j.Kind == journal.Missing {
+		switch {
+		case j.Kind == journal.Missing:
 			k.lost = true
 			f.Sentence += " Do not write to this folder; make a copy of it and put the folder journal back from a backup."
-		} else {
+		case !k.lost:
 			f.Sentence += " Nothing is lost; closing the case and opening it again puts it right."
 		}
 		k.find(f)

@@ -48,7 +48,12 @@ func (r *room) need(n uint64, what string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s: %w (%d MB are free, %d MB are needed)", what, ErrFull, free>>20, (n+1<<20-1)>>20)
+	return fmt.Errorf("%s: %w (%s)", what, ErrFull, figures(free, n))
+}
+
+// figures tells how much is free and how much of it n is.
+func figures(free, n uint64) string {
+	return fmt.Sprintf("%d MB are free, %d MB are needed", free>>20, (n+1<<20-1)>>20)
 }
 
 // ask is need without touching the reserve: for work that can be refused. Of
@@ -66,7 +71,7 @@ func (r *room) ask(n uint64, what string) error {
 	}
 	r.seen, r.at = free, time.Now()
 	if free < n {
-		return fmt.Errorf("%s: %w (%d MB are free, %d MB are needed)", what, ErrFull, free>>20, (n+1<<20-1)>>20)
+		return fmt.Errorf("%s: %w (%s)", what, ErrFull, figures(free, n))
 	}
 	return nil
 }

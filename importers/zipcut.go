@@ -82,7 +82,7 @@ func (c *cutZip) ends(n int, err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("it ends there")
 	}
-	return fmt.Errorf("this zip is cut off or damaged (%w): the %d members at its beginning were tried one by one, and then %w; it is kept as it is, so try to copy it again from where it came", c.cause, n, err)
+	return fmt.Errorf("this zip is cut off or damaged (%w): what stands at its beginning (%d) was tried one by one, and then %w; it is kept as it is, so try to copy it again from where it came", c.cause, n, err)
 }
 
 // stopped is an error of the visitor, as against one of the zip.

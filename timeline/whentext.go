@@ -54,7 +54,7 @@ func (w When) shape(zone *time.Location) string {
 	first, last := w.Units()
 	switch w.Precision {
 	case Millisecond:
-		return t.Format("Mon 2 Jan 2006 15:04:05.000") + name
+		return inUnit(t, Millisecond, name)
 	case Minute:
 		return t.Format("Mon 2 Jan 2006 15:04") + name
 	case Hour:
@@ -104,8 +104,8 @@ func inUnit(t time.Time, unit Precision, zone string) string {
 		return t.Format("Mon 2 Jan 2006")
 	case Minute:
 		return t.Format("Mon 2 Jan 2006 15:04") + zone
-	case Millisecond:
-		return t.Format("Mon 2 Jan 2006 15:04:05.000") + zone
+	case Millisecond: // thousandths that are zero are not printed
+		return t.Format("Mon 2 Jan 2006 15:04:05.999") + zone
 	}
 	return t.Format("Mon 2 Jan 2006 15:04:05") + zone
 }
@@ -121,6 +121,9 @@ func (w When) day() time.Time {
 func (w When) utc(zone *time.Location) string {
 	if first, _ := w.Units(); w.Precision == Range || first.WholeDay() {
 		return ""
+	}
+	if w.Instant.IsZero() && w.Basis == AssumedZone {
+		return "this hour came twice or not at all"
 	}
 	if w.Instant.IsZero() {
 		return "zone not known"

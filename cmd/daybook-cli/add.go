@@ -72,7 +72,7 @@ func addCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.reconciled(rec, c.Zone())
+			return t.reconciled(rec, c)
 		},
 	}
 	cmd.Flags().StringVar(&zone, "zone", "", "the time `ZONE` of clocks that show none; else the case's own")
@@ -125,36 +125,36 @@ func (t *terminal) ask(it evidence.Item, a *importers.Ask) (string, bool) {
 
 // reconciled prints what became of everything, and turns anything that could
 // not be read into exit code 3.
-func (t *terminal) reconciled(rec timeline.Reconciliation, zone *time.Location) error {
+func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case) error {
 	if t.json {
-		t.documents(rec)
+		t.documents(rec, c)
 		if err := t.emit(rec); err != nil {
 			return err
 		}
 	} else {
-		t.reconciliation(rec, zone)
+		t.reconciliation(rec, c)
 	}
 	if n := len(rec.Failed); n > 0 && rec.Items == 0 {
 		return fmt.Errorf("nothing was added: %s could not be read, named above with the reason", count(n, "file"))
 	}
 	if n := len(rec.Failed) + len(rec.Asks); n > 0 {
-		return exit{exitPartial, fmt.Errorf("done, but %s could not be read or wait for an answer, named above; everything that was stored is kept", count(n, "file"))}
+		return exit{exitPartial, fmt.Errorf("done, and not all of it could be read: %s named above, with the reason or the question; everything that was stored is kept", count(n, "place is", "places are"))}
 	}
 	return nil
 }
 
-func (t *terminal) reconciliation(rec timeline.Reconciliation, zone *time.Location) {
+func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case) {
 	t.say("%s, %s, %s, %s skipped", count(rec.Files, "file"), count(rec.Items, "item"), count(rec.Events, "event"), count(rec.Skips, "record"))
 	t.say("Attachments: %d named, %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
 	if rec.First != nil && rec.Last != nil {
-		t.say("From %s to %s", inWords(*rec.First, zone), inWords(*rec.Last, zone))
+		t.say("From %s to %s", inWords(*rec.First, c.Zone()), inWords(*rec.Last, c.Zone()))
 	}
 	for _, s := range rec.Sources {
 		if s.Events > 1 || s.Skips > 0 || s.Broken != "" {
 			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(s.Path), s.Importer)
 		}
 	}
-	t.documents(rec)
+	t.documents(rec, c)
 	for _, u := range rec.Unclaimed {
 		t.say("  kept, not read: %s", visible(u.Path))
 	}
@@ -183,23 +183,28 @@ func inWords(w timeline.WireWhen, zone *time.Location) string {
 	return when.Brief(zone)
 }
 
-// count is how many there are of something.
-func count(n int, of string) string {
+// count is how many there are of something; more is its plural, where that does
+// not end in s alone.
+func count(n int, of string, more ...string) string {
 	if n == 1 {
 		return "1 " + of
 	}
-	return fmt.Sprintf("%d %ss", n, of)
+	return fmt.Sprintf("%d %s", n, append(more, of+"s")[0])
 }
 
 // documents lists what no other importer has read, for a person to see whether
 // a chat is among it.
-func (t *terminal) documents(rec timeline.Reconciliation) {
+func (t *terminal) documents(rec timeline.Reconciliation, c *evidence.Case) {
 	for _, s := range rec.Sources {
 		if s.Importer != anyFile {
 			continue
 		}
-		if what := exportNamed(s.Path); what != "" {
+		if it, err := c.Item(s.Item); err == nil && it.Size == 0 {
+			t.say("  ATTENTION: %s is empty: there is nothing in it; if it was not empty where it came from, copy it again and add it", visible(s.Path))
+		} else if what := exportNamed(s.Path); what != "" {
 			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", visible(s.Path), what)
+		} else if slices.Contains(tables, strings.ToLower(path.Ext(s.Path))) {
+			t.say("  kept as a document, for it is no export that can be read yet: %s", visible(s.Path))
 		} else {
 			t.say("  kept as a document: %s", visible(s.Path))
 		}
@@ -214,6 +219,9 @@ var exportNames = []struct{ pattern, what string }{
 	{"whatsapp chat*.txt", "a WhatsApp"}, {"whatsapp chat*.zip", "a WhatsApp"}, {"*_chat.txt", "a WhatsApp"},
 	{"sms-*.xml", "an SMS"}, {"calls-*.xml", "a call log"}, {"*.mbox", "a mail"}, {"*.eml", "a mail"},
 }
+
+// tables are the endings of files that a program writes for programs to read.
+var tables = []string{".json", ".jsonl", ".csv", ".xml", ".db", ".sqlite"}
 
 // exportNamed tells of which export a file has the name.
 func exportNamed(name string) string {

@@ -56,7 +56,12 @@ func clearDemo(dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, demoNote)); err != nil {
 		return fmt.Errorf("%s: is there already and is no sample case; name another folder", dir)
 	}
-	return os.RemoveAll(dir)
+	for _, name := range []string{"exports", "sample.daybook", "bundle", demoNote} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // demo is the whole road on the sample case.
@@ -110,14 +115,20 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if d.t.json {
 		return d.t.emit(map[string]any{"case": folder, "bundle": bundle, "added": rec, "rows": b.Rows, "exhibits": len(b.Exhibits), "verified": v.OK()})
 	}
-	d.t.reconciliation(rec, d.c.Zone())
+	d.t.reconciliation(rec, d.c)
+	now, err := stateOf(d.c)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(d.t.out, "\nThe sample case:  %s  (passphrase: %s)\nIts bundle:       %s, %d rows and %d exhibits, verified\n"+
-		"To read:          %s\n                  %s\nTo check it yourself, as a stranger would: %s\n",
-		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"))
+		"To read:          %s\n                  %s\nTo check it yourself, as a stranger would: %s\n%s\n",
+		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"), now)
 	return nil
 }
 
 const demoText = `This folder holds Daybook's sample case. Everybody in it is invented.
+
+The next demo makes these three anew, and leaves anything else in this folder:
 
 exports/         what six months look like as phones export them
 sample.daybook/  the case, encrypted; its passphrase is: %s

@@ -163,7 +163,7 @@ func (t *terminal) takeIn(ctx context.Context, c *evidence.Case, x *timeline.Ind
 	}
 	if rec.Batch > 0 {
 		t.say("Taken in from add-only devices:")
-		t.reconciliation(rec, c.Zone())
+		t.reconciliation(rec, c)
 	}
 	return rec, len(in.Said())+len(rec.Failed) > 0, nil
 }

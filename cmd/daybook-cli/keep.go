@@ -54,7 +54,7 @@ func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.I
 		return err
 	}
 	t.endProgress()
-	t.reconciliation(rec, c.Zone())
+	t.reconciliation(rec, c)
 	return nil
 }
 

@@ -62,14 +62,22 @@ func main() {
 
 // run is main without the process: what the tests call.
 func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writer) int {
-	cmd := commands(&terminal{in: in, out: out, messages: messages})
+	t := &terminal{in: in, out: out, messages: messages}
+	cmd := commands(t)
 	cmd.SetArgs(args)
 	cmd.SetIn(in)
 	cmd.SetOut(out)
 	cmd.SetErr(messages)
 	err := cmd.ExecuteContext(ctx)
+	if err == nil && t.missing != "" {
+		err = exit{exitDamage, fmt.Errorf("%s: entries of its journal are missing, so this is not all that was put into it; "+
+			"write nothing to this folder, and open your backup", t.missing)}
+	}
 	if err == nil {
 		return 0
+	}
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		err = errStopped
 	}
 	err = damage(err)
 	fmt.Fprintln(messages, "daybook-cli: "+sentence(err))
@@ -89,6 +97,9 @@ func damage(err error) error {
 	what := strings.Replace(err.Error(), evidence.ErrDamaged.Error(), "damaged", 1)
 	return exit{exitDamage, fmt.Errorf("%s; this cannot be healed: keep this folder as it is, and open your backup", what)}
 }
+
+// errStopped is said after Ctrl-C.
+var errStopped = errors.New("stopped, as you asked: what was said to be saved is kept, and what was under way is not; run it again to go on")
 
 // use turns an error of arguments or flags into exit code 2.
 func use(err error) error {

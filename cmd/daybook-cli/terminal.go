@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strings"
 	"time"
 
@@ -30,7 +31,8 @@ type terminal struct {
 	bar            *progressbar.ProgressBar
 	barWhat        string
 	began          time.Time
-	said           int64 // the step that was printed last
+	said           int64  // the step that was printed last
+	missing        string // the case that was opened and has lost entries of its journal
 }
 
 // betweenLines is the time between two lines of progress in a log.
@@ -64,9 +66,35 @@ func (t *terminal) secret(prompt string) (string, error) {
 		return "", errors.New("no passphrase: give --passphrase-file, set DAYBOOK_PASSPHRASE, or run this in a terminal")
 	}
 	fmt.Fprint(t.messages, prompt)
-	b, err := term.ReadPassword(int(f.Fd()))
-	fmt.Fprintln(t.messages)
-	return string(b), err
+	defer fmt.Fprintln(t.messages)
+	return typed(int(f.Fd()))
+}
+
+// typed reads what is typed without showing it. Ctrl-C ends the waiting, with
+// the terminal as it was.
+func typed(fd int) (string, error) {
+	before, err := term.GetState(fd)
+	if err != nil {
+		return "", err
+	}
+	stopped := make(chan os.Signal, 1)
+	signal.Notify(stopped, os.Interrupt)
+	defer signal.Stop(stopped)
+	type word struct {
+		text []byte
+		err  error
+	}
+	read := make(chan word, 1)
+	go func() {
+		b, err := term.ReadPassword(fd)
+		read <- word{b, err}
+	}()
+	select {
+	case w := <-read:
+		return string(w.text), w.err
+	case <-stopped:
+		return "", errors.Join(errStopped, term.Restore(fd, before))
+	}
 }
 
 // passphrase takes it from the file named, the environment, or the keyboard.
@@ -122,6 +150,9 @@ func (t *terminal) load(ctx context.Context, dir string) (*evidence.Case, *timel
 	}
 	if err != nil {
 		return nil, nil, err
+	}
+	if c.Missing() {
+		t.missing = dir
 	}
 	x, err := timeline.Open(ctx, c)
 	if err != nil {
@@ -184,12 +215,9 @@ func (t *terminal) endProgress() {
 // file name in it holds.
 func sentence(err error) string {
 	return strings.Map(func(r rune) rune {
-		if r == '\n' {
-			return ' '
-		}
 		if r < 0x20 || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
 			return '\uFFFD'
 		}
 		return r
-	}, err.Error())
+	}, strings.ReplaceAll(err.Error(), "\n", "; "))
 }

@@ -104,6 +104,9 @@ func summary(r timeline.Row) string {
 	if s == "" {
 		s = r.Extra["subject"]
 	}
+	if r.Kind == timeline.Call {
+		s = callWent(r.Event)
+	}
 	for _, f := range r.Files {
 		s += " [" + f.Name
 		if f.Missing {
@@ -112,6 +115,17 @@ func summary(r timeline.Row) string {
 		s += "]"
 	}
 	return strings.TrimSpace(s)
+}
+
+// callWent is how a call went, in the source's own words.
+func callWent(e timeline.Event) string {
+	var parts []string
+	for _, said := range []string{e.Text, e.Extra["type"], e.Extra["outcome"], e.Extra["duration"]} {
+		if said != "" && !slices.Contains(parts, said) {
+			parts = append(parts, said)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // remarks are what a reader must know of an event beside its words: what the

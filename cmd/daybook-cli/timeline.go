@@ -75,6 +75,9 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 
 // sayWhyNothing says why a choice of events is empty.
 func (t *terminal) sayWhyNothing(ctx context.Context, x *timeline.Index, f timeline.Filter) error {
+	if t.missing != "" {
+		return nil // that is why, and it is said at the end
+	}
 	why, err := whyNothing(ctx, x, f)
 	if err == nil {
 		t.say("%s", visible(why))

@@ -115,6 +115,7 @@ type Log struct {
 	chain    disk.File
 	heads    [2]disk.File
 	readOnly string // why, when it is; does not change once the journal is open
+	missing  bool   // acknowledged entries are gone; does not change either
 	broken   error
 	closed   bool
 }
@@ -151,6 +152,10 @@ func (l *Log) Broken() bool {
 // ReadOnly tells why nothing can be written, or nothing. It does not wait for
 // an entry that is on its way to the disk.
 func (l *Log) ReadOnly() string { return l.readOnly }
+
+// Missing tells whether entries that were acknowledged were gone when the
+// journal was opened.
+func (l *Log) Missing() bool { return l.missing }
 
 func (l *Log) path(name string) string { return filepath.Join(l.dir, filepath.FromSlash(name)) }
 

@@ -101,7 +101,7 @@ func Open(ctx context.Context, fsys disk.FS, dir string, ring *keys.Ring, o Opti
 	l.state, l.acked = v.keep, s.acked
 	l.state.turn = s.turn
 	rec := Recovery{}
-	if v.missing {
+	if l.missing = v.missing; v.missing {
 		l.readOnly = "entries that were acknowledged are missing"
 	} else if err := l.openFiles(); err != nil {
 		l.readOnly = "it cannot be opened for writing: " + errors.Join(err, l.closeFiles()).Error()
