@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"daybook/assets/sample"
+	"daybook/cmd/internal/canary"
 )
 
 // sampleRun is the whole road of the sample case, walked by the real program
@@ -113,7 +114,7 @@ func (s *sampleRun) do(t *testing.T, passphrase string, args ...string) []byte {
 	t.Helper()
 	line := append([]string{"without-socket", "daybook-cli"}, args...)
 	if s.trace != "" {
-		line = append([]string{"strace", "-f", "-qq", "-y", "-A", "-s", "4096", "-e", "signal=none", "-e", "trace=" + tracedCalls, "-o", s.trace}, line...)
+		line = append(canary.Strace(s.trace), line...)
 	}
 	cmd := exec.Command(line[0], line[1:]...)
 	cmd.Env = []string{"DAYBOOK_PASSPHRASE=" + passphrase, "PATH=" + os.Getenv("PATH"), "HOME=" + s.empty, "TMPDIR=" + s.empty,

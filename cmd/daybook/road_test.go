@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -16,12 +17,14 @@ import (
 	"time"
 
 	"daybook/assets/sample"
+	"daybook/cmd/internal/canary"
 )
 
 // What is typed on the road. The words are long enough that none comes about
 // by chance in a locked case.
 const (
 	passphrase = "seventeen tin whistles above the kitchen harbour"
+	wrong      = "tin flutes in the attic cupboard"
 	title      = "Marigold terrace"
 	keeper     = "Maya Ellison"
 	incident   = "The lantern stood at the gatepost"
@@ -34,7 +37,8 @@ const (
 // bundle and back.
 type road struct {
 	*screen
-	places   string   // where exports lie, and the case
+	places   string   // where exports lie, the case and the bundle
+	trace    string   // file of strace; empty where tracing is forbidden
 	recovery []string // words
 }
 
@@ -44,6 +48,7 @@ func (r *road) caseDir() string { return filepath.Join(r.places, "notes.daybook"
 // alone, down the whole road.
 func TestRoad(t *testing.T) {
 	r := &road{screen: newScreen(t), places: t.TempDir()}
+	r.traced()
 	r.start()
 	r.createsCase()
 	r.writesItDown()
@@ -57,6 +62,18 @@ func TestRoad(t *testing.T) {
 	r.isKilledWhileTyping()
 	r.quits()
 	r.readsBundle()
+	t.Run("nothing readable", r.nothingReadable)
+	t.Run("calls", r.calls)
+}
+
+// traced lets the program run under strace.
+func (r *road) traced() {
+	if err := exec.Command("strace", "-f", "-o", os.DevNull, "true").Run(); err != nil {
+		r.t.Logf("strace may not trace here (%v): the program's calls are not looked at", err)
+		return
+	}
+	r.trace = filepath.Join(r.dir, "trace")
+	r.before = canary.Strace(r.trace)
 }
 
 func (r *road) createsCase() {
@@ -196,7 +213,7 @@ func (r *road) locksAndUnlocks() {
 	r.shows("Unlock", "Passphrase")
 	r.hides(title, "paraffin")
 	r.reads("Open a case", "Passphrase")
-	r.writes("tin flute in the attic")
+	r.writes(wrong)
 	r.key("Return")
 	r.shows("That did not work")
 	r.key("Return")
@@ -283,6 +300,74 @@ func (r *road) quits() {
 	r.key("ctrl+q")
 	r.ended()
 	r.leavesOnly("settings.json", "font_index")
+}
+
+// nothingReadable searches what the program left, killed and quit and locked,
+// for what was typed and added.
+func (r *road) nothingReadable(t *testing.T) {
+	words := append(canary.Words(title, keeper, incident, draft, tag, passphrase, wrong, conversation(), "Dan Reed", "IMG_00001", "WhatsApp Chat with Dan Reed"),
+		canary.Pairs(r.recovery)...)
+	n := canary.New(words)
+	all := 0
+	for _, dir := range []string{r.caseDir(), r.home, r.temp} {
+		found, files, err := n.Below(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
+			t.Error(f)
+		}
+		all += files
+	}
+	if all < 10 {
+		t.Errorf("only %d files were searched", all)
+	}
+	if found := n.In(r.stderr.Bytes()); len(found) > 0 {
+		t.Errorf("said on stderr: %q", found)
+	}
+	if found, _, err := n.Below(filepath.Join(r.places, bundleName)); err != nil || len(found) < 10 {
+		t.Errorf("in the bundle, which is not locked, only %d words are found: %v", len(found), err)
+	}
+}
+
+// calls reads the trace: the program and its workers wrote into the case, the
+// bundle and their own folders alone, and reached for nothing but sockets of
+// this machine: the display, a message bus, which is not there, and the C
+// library's list of users.
+func (r *road) calls(t *testing.T) {
+	if r.trace == "" {
+		return
+	}
+	data, err := os.ReadFile(r.trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reach := []string{"/tmp/.X11-unix/X" + r.display[1:], filepath.Join(r.home, "bus"), "/var/run/nscd/socket"}
+	for i := range reach {
+		reach[i] = regexp.QuoteMeta(reach[i])
+	}
+	sockets := regexp.MustCompile(`^\d+ +(socket\(AF_UNIX|socketpair\(AF_UNIX|connect\(\d+[^,]*, \{sa_family=AF_UNIX, sun_path=@?"(` + strings.Join(reach, "|") + `)")`)
+	papers := filepath.Join(r.places, bundleName)
+	written, asked := 0, 0
+	for line := range strings.Lines(string(data)) {
+		c, ok := canary.ParseCall(line)
+		switch {
+		case !ok:
+		case c.Network():
+			asked++
+			if !sockets.MatchString(line) && !strings.HasPrefix(c.Name, "send") { // they have only sockets that passed here
+				t.Errorf("reached for a network: %s", line)
+			}
+		case c.Writes():
+			written++
+			if len(c.Outside(os.DevNull, r.caseDir(), r.home, r.temp, papers, filepath.Join(r.places, "."+bundleName+".daybook-unfinished"))) > 0 {
+				t.Errorf("wrote outside of what it was told: %s", line)
+			}
+		}
+	}
+	if written < 50 || asked < 6 {
+		t.Errorf("the trace shows %d writes and %d calls for sockets: too few to be true", written, asked)
+	}
 }
 
 func writeZip(t *testing.T, name, member, text string) {
