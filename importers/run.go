@@ -141,6 +141,7 @@ func (a *act) end(ctx context.Context, err error) (timeline.Reconciliation, erro
 // reconciled adds the sum of the readings to what only the run knows.
 func (a *act) reconciled() timeline.Reconciliation {
 	rec := timeline.Reconcile(a.rec.Batch, a.infos)
+	a.Index.Reconcile(&rec)
 	for i := range rec.Failed {
 		rec.Failed[i].Path = a.paths[rec.Failed[i].Item]
 	}

@@ -269,6 +269,9 @@ func (x batch) added() []Run {
 		ended = x.Finished.Format(time.TimeOnly)
 	}
 	runs := []Run{{Text: x.Started.Format("2006-01-02 15:04:05") + " – " + ended + "\n" + wordBy + " "}, {Text: x.By, Evidence: true}}
+	if x.Already > 0 {
+		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayAlready, x.Already)})
+	}
 	if x.Note != "" {
 		runs = append(runs, Run{Text: "\n"}, Run{Text: x.Note, Evidence: true})
 	}

@@ -139,7 +139,7 @@ func (p *planner) fresh(ctx context.Context) (map[int64]int, error) {
 }
 
 func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
-	b.Events, b.Skips, b.Left = r.Events, r.Skips, len(r.Asks)+len(r.Failed) > 0
+	b.Events, b.Already, b.Skips, b.Left = r.Events-r.Already, r.Already, r.Skips, len(r.Asks)+len(r.Failed) > 0
 	b.Named, b.Found, b.Absent = r.Attachments.Named, r.Attachments.Found, r.Attachments.Missing
 	for _, t := range []struct {
 		from *timeline.WireWhen

@@ -46,6 +46,7 @@ type batch struct {
 	Note, By             string
 	Started, Finished    time.Time
 	Items, Events, Skips int
+	Already              int // records that are no rows of their own: the same messages in an earlier export
 	Named, Found, Absent int // files that records name
 	First, Last          string
 	Left                 bool // it left a question, or a file that could not be read

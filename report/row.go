@@ -20,6 +20,9 @@ var readerFacts = map[string]string{
 	"forged headers": "Reads like another message", "poll question": "Poll question",
 }
 
+// factAlso names the further exports that hold the same message.
+const factAlso = "Also in"
+
 // factSubject names what stands above the words of a letter.
 const factSubject = "Subject"
 
@@ -41,6 +44,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	out.Time.Usual = out.Time.Basis == p.b.Usual
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
+		if k == timeline.SameKey {
+			continue // what it tells stands under factAlso
+		}
 		if title, ok := readerFacts[k]; ok && !(k == "type" && slices.Contains(directions, r.Extra[k])) {
 			out.Facts = append(out.Facts, fact(title, quote(r.Extra[k])))
 		} else {
@@ -57,6 +63,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		} else {
 			out.More = append(out.More, other)
 		}
+	}
+	for _, s := range r.Also {
+		out.Facts = append(out.Facts, fact(factAlso, quote(fmt.Sprintf(sayAlso, s.Item, s.Record))))
 	}
 	for _, f := range r.Files {
 		out.Files = append(out.Files, p.file(f))

@@ -229,6 +229,8 @@ const (
 	sayBatchesAgain   = "Acts of adding that brought nothing new, because they were empty or every file in them was in the case already, and are not listed: %d (No. %s)."
 	sayNamedFiles     = "%d, of them %d found, %d missing"
 	sayUnfinished     = "not finished"
+	sayAlready        = "beside %d that were already there (the same message in an earlier export)"
+	sayAlso           = "item %d, %s"
 	sayNoneLeftOut    = "No row is left out."
 	sayWithheldFiles  = "These exhibits are in this pack without their file. The SHA-256 on the cover sheet of each is that of the file."
 	sayLeftOutRows    = "These rows were selected and are left out of this pack. The numbers are those of the full pack."

@@ -123,6 +123,32 @@ func BenchmarkOpenMillion(b *testing.B) {
 	b.ReportMetric(float64(size)/float64(x.Len()), "stored-B/event")
 }
 
+// BenchmarkOpenOverlap opens a case of a million events in two exports, of which
+// the second holds all that the first does.
+func BenchmarkOpenOverlap(b *testing.B) {
+	x, store, log := newIndex(b)
+	for item := range int64(2) {
+		w := x.Begin(context.Background(), 1)
+		r := w.read(item+1, itemHash(item), "chat.txt", "whatsapp", 1, nil)
+		c := newChat()
+		for i := range benchEvents / 2 {
+			e := c.message(i)
+			e.Extra = map[string]string{SameKey: e.When.Raw + e.Text}
+			must(b, r.Event(e))
+		}
+		must(b, r.Close(nil))
+		_, err := w.Commit(context.Background())
+		must(b, err)
+	}
+	for b.Loop() {
+		y, err := open(context.Background(), store, log, london)
+		must(b, err)
+		if y.Len() != benchEvents/2 {
+			b.Fatal(y.Len())
+		}
+	}
+}
+
 func BenchmarkFirstScreen(b *testing.B) {
 	x, _, _ := newIndex(b)
 	fill(b, x, benchEvents)

@@ -26,6 +26,7 @@ const (
 	bitNoHour  = 1 << 29 // the hour is not known
 	bitNoDay   = 1 << 28 // the day is not known
 	bitNoMonth = 1 << 27 // the month is not known
+	bitMissing = 1 << 26 // names a file that is missing
 )
 
 func code[T comparable](what string, list []T, word T) (byte, error) {
@@ -56,6 +57,9 @@ func eventBits(e *Event) uint32 {
 	}
 	if !e.When.Instant.IsZero() {
 		b |= bitInstant
+	}
+	if slices.ContainsFunc(e.Files, func(f Attachment) bool { return f.Missing }) {
+		b |= bitMissing
 	}
 	return b | unknownBits(e.When)
 }

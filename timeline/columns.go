@@ -19,6 +19,7 @@ type columns struct {
 	from   []uint32
 	to     []uint32 // a set of parties
 	thread []uint32
+	same   []ID // equal for copies of one record, zero for what has none; nil where nothing has
 }
 
 // names are what the columns count: parties as they were printed, with the
@@ -54,6 +55,9 @@ func (c *columns) add(e *Event, from, to, thread uint32) {
 	c.from = append(c.from, from)
 	c.to = append(c.to, to)
 	c.thread = append(c.thread, thread)
+	if same := sameOf(e); c.same != nil || same != (ID{}) {
+		c.same = append(append(c.same, make([]ID, len(c.ids)-1-len(c.same))...), same)
+	}
 }
 
 // interner gives names their numbers.
@@ -135,7 +139,7 @@ type head struct {
 }
 
 const (
-	headVersion   = 1
+	headVersion   = 2
 	maxHead       = 256 << 20
 	segmentEvents = 1 << 16 // events in a segment, at most
 )
@@ -157,6 +161,10 @@ func appendHead(b []byte, h *head) []byte {
 		for _, v := range column {
 			raw = binary.AppendUvarint(raw, uint64(v))
 		}
+	}
+	raw = append(raw, flag(h.same != nil))
+	for i := range h.same {
+		raw = append(raw, h.same[i][:]...)
 	}
 	raw = binary.AppendUvarint(raw, uint64(len(h.speakers)))
 	for _, s := range h.speakers {
@@ -240,6 +248,13 @@ func (h *head) readColumns(r *reader) {
 		for i := range *column {
 			(*column)[i] = uint32(r.uvarint())
 		}
+	}
+	if r.byte() == 0 {
+		return
+	}
+	h.same = make([]ID, n)
+	for i := range h.same {
+		copy(h.same[i][:], r.bytes(len(ID{})))
 	}
 }
 

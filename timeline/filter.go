@@ -27,6 +27,9 @@ type Filter struct {
 	Undated   bool     // only those without a time
 	Events    []ID     // only these; empty: all
 	FlagsAny  []Flag
+	Again     bool // only the copies that are counted as other events (SameKey), which no other filter lists
+
+	copies bool // those too
 }
 
 // Result is what a filter found: a list of a fixed moment. Rows are read from
@@ -45,7 +48,9 @@ type Result struct {
 type Row struct {
 	Event
 	Marks []Mark
-	Hits  [][2]int // byte ranges of Text that the search found
+	Hits  [][2]int   // byte ranges of Text that the search found
+	Also  []Pinpoint // the other exports that hold the same message, and where
+	Again bool       // it is counted as the first of Also, and not itself
 }
 
 // Len is how many events were found; Dated how many of them have a time. Those
@@ -63,19 +68,23 @@ func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
 	defer x.mu.RUnlock()
 	r := &Result{x: x, v: x.view, query: q}
 	v := x.view
-	lo, hi := 0, len(v.order)
+	list := v.inOrder
+	if f.Again || f.copies {
+		list = v.every
+	}
+	lo, hi := 0, len(list.order)
 	switch {
 	case f.Undated && (!f.From.IsZero() || !f.To.IsZero()):
 		hi = 0
 	case f.Undated:
-		lo = v.dated
+		lo = list.dated
 	case !f.From.IsZero() || !f.To.IsZero():
-		lo, hi = v.between(millis(f.From, math.MinInt64), millis(f.To, math.MaxInt64))
+		lo, hi = v.between(list, millis(f.From, math.MinInt64), millis(f.To, math.MaxInt64))
 	}
 	hi = max(lo, hi)
 	if f.everything() {
-		r.docs = v.order[lo:hi]
-		r.dated = max(0, min(v.dated, hi)-lo)
+		r.docs = list.order[lo:hi]
+		r.dated = max(0, min(list.dated, hi)-lo)
 		return r, nil
 	}
 	marked, err := x.filter(f)
@@ -93,16 +102,17 @@ func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
 			marked[i].and(hit[i])
 		}
 	}
-	if lo > 0 || hi < len(v.order) {
+	v.once(f, marked)
+	if lo > 0 || hi < len(list.order) {
 		within := v.none()
-		for _, doc := range v.order[lo:hi] {
+		for _, doc := range list.order[lo:hi] {
 			within[slotOf(doc)].set(posOf(doc))
 		}
 		for i := range marked {
 			marked[i].and(within[i])
 		}
 	}
-	r.docs, r.dated = v.arrange(marked)
+	r.docs, r.dated = v.arrange(list, marked)
 	return r, nil
 }
 
@@ -120,7 +130,7 @@ func millis(t time.Time, unset int64) int64 {
 
 // everything tells that no event can fail the filter but by its time.
 func (f Filter) everything() bool {
-	return len(f.People)+len(f.Parties)+len(f.Handles)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
+	return !f.Again && len(f.People)+len(f.Parties)+len(f.Handles)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
 		len(f.Marks)+len(f.Threads)+len(f.FlagsAny)+len(f.Events) == 0 && strings.TrimSpace(f.Words) == ""
 }
 
@@ -246,7 +256,9 @@ func (r *Result) Rows(offset, n int) ([]Row, error) {
 			return rows, err
 		}
 		r.v.flag(&e, doc)
-		rows = append(rows, Row{Event: e, Marks: r.x.MarksOf(e.ID), Hits: r.query.hits(e.Text)})
+		row := Row{Event: e, Hits: r.query.hits(e.Text)}
+		r.v.also(&row, doc, r.x.MarksOf)
+		rows = append(rows, row)
 	}
 	return rows, nil
 }

@@ -190,16 +190,23 @@ func (x *Index) Event(id ID) (Row, error) {
 		return Row{}, fmt.Errorf("event %s: there is none in this case", id)
 	}
 	e, err := x.view.event(docs[0])
+	if err != nil {
+		return Row{Event: e}, err
+	}
 	x.view.flag(&e, docs[0])
-	return Row{Event: e, Marks: slices.Clone(x.marks.of[id])}, err
+	row := Row{Event: e}
+	x.view.also(&row, docs[0], func(id ID) []Mark { return slices.Clone(x.marks.of[id]) })
+	return row, nil
 }
 
-// EventsOf gives the events of one item in the order of the timeline.
+// EventsOf gives the events of one item in the order of the timeline, also
+// those that are counted as others.
 func (x *Index) EventsOf(ctx context.Context, item int64) (*Result, error) {
-	return x.Find(ctx, Filter{Sources: []int64{item}})
+	return x.Find(ctx, Filter{Sources: []int64{item}, copies: true})
 }
 
-// Counts are how many events there are of each sort.
+// Counts are how many events there are of each sort. What several exports hold
+// is counted once, for the item in which it stands.
 type Counts struct {
 	Events, Undated int
 	Kinds           map[Kind]int
@@ -226,6 +233,13 @@ func (x *Index) Counts() Counts {
 				kinds[k]++
 			}
 		}
+	}
+	for _, a := range v.copies.byDoc {
+		s, pos := v.at(a.doc)
+		r := s.partOf(pos).reading
+		c.Importers[r.Importer]--
+		c.Items[r.Item]--
+		kinds[s.kind[pos]]--
 	}
 	for i, n := range kinds {
 		if n > 0 {

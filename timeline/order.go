@@ -28,14 +28,15 @@ type stretch struct {
 func (v *view) sortEvents(old *view) {
 	if old == nil || !v.extends(old) {
 		dated, undated := v.sorted(v.stretches(func(int) bool { return true }))
-		v.dated, v.order = len(dated), append(dated, undated...)
+		v.every = inOrder{append(dated, undated...), len(dated)}
 		return
 	}
 	dated, undated := v.sorted(v.stretches(func(slot int) bool { return slot == 0 || slot >= len(old.segments) }))
-	order := make([]uint32, 0, len(old.order)+len(dated)+len(undated))
-	order = v.merge(order, old.order[:old.dated], dated)
-	v.dated = len(order)
-	v.order = v.merge(order, old.order[old.dated:], undated)
+	before := old.every
+	order := make([]uint32, 0, len(before.order)+len(dated)+len(undated))
+	order = v.merge(order, before.order[:before.dated], dated)
+	v.every.dated = len(order)
+	v.every.order = v.merge(order, before.order[before.dated:], undated)
 }
 
 // extends tells whether a view is an older one with more segments, but for the
@@ -138,18 +139,18 @@ func radix(keys []uint64, values []uint32) {
 	}
 }
 
-// arrange gives the marked events in the order of the view.
-func (v *view) arrange(marked []bitmap) (docs []uint32, dated int) {
+// arrange gives the marked events of a list in its order.
+func (v *view) arrange(list inOrder, marked []bitmap) (docs []uint32, dated int) {
 	n := 0
 	for _, b := range marked {
 		n += b.count()
 	}
 	docs = make([]uint32, 0, n)
-	if n*20 > len(v.order) {
-		for i, doc := range v.order {
+	if n*20 > len(list.order) {
+		for i, doc := range list.order {
 			if marked[slotOf(doc)].has(posOf(doc)) {
 				docs = append(docs, doc)
-				if i < v.dated {
+				if i < list.dated {
 					dated++
 				}
 			}

@@ -48,7 +48,7 @@ func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, erro
 			return nil, ctx.Err()
 		}
 		s, pos := r.v.at(doc)
-		for _, k := range keys(s, pos) {
+		for _, k := range keys(doc, s, pos) {
 			c := counts[k]
 			if c == nil {
 				c = &Count{Key: k}
@@ -72,7 +72,7 @@ func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, erro
 }
 
 // keys gives what tells under which keys an event counts.
-func (r *Result) keys(by string) func(*segment, uint32) []string {
+func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []string {
 	one := make([]string, 1)
 	as := func(k string) []string {
 		if k == "" {
@@ -85,22 +85,22 @@ func (r *Result) keys(by string) func(*segment, uint32) []string {
 	switch by {
 	case "channel":
 		own := r.x.own(v)
-		return func(s *segment, pos uint32) []string { return as(v.channel(own, s, pos).String()) }
+		return func(_ uint32, s *segment, pos uint32) []string { return as(v.channel(own, s, pos).String()) }
 	case "kind":
-		return func(s *segment, pos uint32) []string { return as(string(kindCodes[s.kind[pos]])) }
+		return func(_ uint32, s *segment, pos uint32) []string { return as(string(kindCodes[s.kind[pos]])) }
 	case "sender":
 		names := r.x.senders(v)
-		return func(s *segment, pos uint32) []string {
+		return func(_ uint32, s *segment, pos uint32) []string {
 			if k := kindCodes[s.kind[pos]]; s.from[pos] == 0 && !k.sent() {
 				return as(noSender + string(k))
 			}
 			return as(names[s.from[pos]])
 		}
 	case "importer":
-		return func(s *segment, pos uint32) []string { return as(s.partOf(pos).reading.Importer) }
+		return func(_ uint32, s *segment, pos uint32) []string { return as(s.partOf(pos).reading.Importer) }
 	case "code":
-		return func(s *segment, pos uint32) []string {
-			if codes := r.x.codesOf(s.ids[pos]); len(codes) > 0 {
+		return func(doc uint32, _ *segment, _ uint32) []string {
+			if codes := r.x.codesOf(r.v.idsOf(doc)); len(codes) > 0 {
 				return codes
 			}
 			return as("")
@@ -115,7 +115,7 @@ func (r *Result) keys(by string) func(*segment, uint32) []string {
 	case "hour":
 		need |= bitNoHour
 	}
-	return func(s *segment, pos uint32) []string {
+	return func(_ uint32, s *segment, pos uint32) []string {
 		if s.bits[pos]&need != bitDated {
 			return as("")
 		}
@@ -153,13 +153,15 @@ func calendar(by string) func(time.Time) string {
 	}
 }
 
-func (x *Index) codesOf(id ID) []string {
+func (x *Index) codesOf(ids []ID) []string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	var out []string
-	for _, m := range x.marks.of[id] {
-		if m.Code != "" && !slices.Contains(out, m.Code) {
-			out = append(out, m.Code)
+	for _, id := range ids {
+		for _, m := range x.marks.of[id] {
+			if m.Code != "" && !slices.Contains(out, m.Code) {
+				out = append(out, m.Code)
+			}
 		}
 	}
 	return out

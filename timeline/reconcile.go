@@ -11,6 +11,7 @@ type Reconciliation struct {
 	Files       int                 `json:"files"`
 	Items       int                 `json:"items"`
 	Events      int                 `json:"events"`
+	Already     int                 `json:"already,omitempty"` // of the events: the same messages in an earlier export; they are counted once
 	Skips       int                 `json:"skips"`
 	Failed      []Failure           `json:"failed"`
 	Unclaimed   []Unclaimed         `json:"unclaimed"`
@@ -74,6 +75,7 @@ type ReconciledReading struct {
 	Importer    string          `json:"importer"`
 	Version     int             `json:"version"`
 	Events      int             `json:"events"`
+	Already     int             `json:"already,omitempty"`
 	Skips       int             `json:"skips"`
 	Attachments AttachmentCount `json:"attachments"`
 	First       *WireWhen       `json:"first,omitempty"`

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -118,10 +119,12 @@ func (r *Result) surveyMarks(s *Survey) {
 	for slot, seg := range r.v.segments {
 		seg.mark(wanted, marked[slot])
 	}
+	r.v.lift(marked)
 	for i, doc := range r.docs {
 		if marked[slotOf(doc)].has(posOf(doc)) {
-			seg, pos := r.v.at(doc)
-			s.Marks[i] = r.x.marks.of[seg.ids[pos]]
+			for _, id := range r.v.idsOf(doc) {
+				s.Marks[i] = append(slices.Clip(s.Marks[i]), r.x.marks.of[id]...)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"sync"
@@ -11,8 +12,9 @@ import (
 type view struct {
 	segments []*segment // the first holds the incidents
 	live     []bitmap   // of each segment, what no later reading has replaced
-	order    []uint32   // live events in their total order
-	dated    int        // how many of them have a time; the others follow
+	every    inOrder    // live events
+	inOrder             // those of them that are shown: without the copies
+	copies   copies     // live events that are counted as others
 	names               // of every segment
 	speaks   []bool     // speakers of live events, from 1: names of what was replaced stay in the list
 	handleOf []uint32   // of each speaker, from 1
@@ -21,6 +23,12 @@ type view struct {
 	readings map[int64]*reading
 	looking  sync.Once
 	found    identities
+}
+
+// inOrder is events in their total order.
+type inOrder struct {
+	order []uint32
+	dated int // how many of them have a time; the others follow
 }
 
 func (v *view) lives(r *reading) bool { return r.diary || v.readings[r.Item] == r }
@@ -50,6 +58,7 @@ func (x *Index) newView(old *view) *view {
 	x.handles.follow(v.speakers)
 	v.handleOf, v.handles, v.own = x.handles.of, x.handles.all, x.handles.own
 	v.sortEvents(old)
+	v.countOnce(old)
 	v.listen()
 	return v
 }
@@ -73,19 +82,19 @@ func (v *view) listen() {
 	}
 }
 
-// between gives the stretch of the dated order from one millisecond up to, and
-// not with, another.
-func (v *view) between(from, to int64) (lo, hi int) {
+// between gives the stretch of the dated events of a list from one millisecond
+// up to, and not with, another.
+func (v *view) between(list inOrder, from, to int64) (lo, hi int) {
 	at := func(ms int64) int {
-		return sort.Search(v.dated, func(i int) bool {
-			s, pos := v.at(v.order[i])
+		return sort.Search(list.dated, func(i int) bool {
+			s, pos := v.at(list.order[i])
 			return s.time[pos] >= ms
 		})
 	}
 	return at(from), at(to)
 }
 
-// find gives the numbers of the live events with an ID.
+// find gives the numbers of the live events with an ID, those that stand first.
 func (v *view) find(id ID) []uint32 {
 	var out []uint32
 	for slot, s := range v.segments {
@@ -95,5 +104,6 @@ func (v *view) find(id ID) []uint32 {
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b uint32) int { return cmp.Compare(flag(v.copies.as(a) != a), flag(v.copies.as(b) != b)) })
 	return out
 }

@@ -26,6 +26,8 @@ type WireEvent struct {
 	Thread string            `json:"thread,omitempty"`
 	Extra  map[string]string `json:"extra,omitempty"`
 	Claims []WireClaim       `json:"claims,omitempty"`
+	Also   []WireSource      `json:"also,omitempty"`  // the other exports that hold the same message
+	Again  bool              `json:"again,omitempty"` // it is counted as the first of also
 }
 
 // WireWhen is a time: instant in UTC with a Z, local without a zone; both
@@ -103,7 +105,10 @@ func (r Row) Wire() WireEvent {
 	e := &r.Event
 	w := WireEvent{ID: e.ID, Kind: e.Kind, When: WireTime(e.When), To: []WireParty{}, Text: e.Text,
 		Files: []WireFile{}, Marks: []WireMark{}, Flags: []Flag{}, Thread: e.Thread, Extra: e.Extra,
-		Source: WireSource{e.Source.Item, e.Source.Hash, e.Source.Path, e.Source.Record, e.Source.Importer, e.Source.Version}}
+		Source: wireSource(e.Source), Again: r.Again}
+	for _, p := range r.Also {
+		w.Also = append(w.Also, wireSource(p))
+	}
 	if e.From != (Party{}) {
 		from := WireParty(e.From)
 		w.From = &from
@@ -128,6 +133,14 @@ func (r Row) Wire() WireEvent {
 		w.Claims = append(w.Claims, WireClaim{c.Label, WireTime(c.When), c.Chosen, c.Note})
 	}
 	return w
+}
+
+func wireSource(p Pinpoint) WireSource {
+	return WireSource{p.Item, p.Hash, p.Path, p.Record, p.Importer, p.Version}
+}
+
+func (w WireSource) pinpoint() Pinpoint {
+	return Pinpoint{w.Item, w.SHA256, w.Path, w.Record, w.Importer, w.Version}
 }
 
 // WireTime gives the JSON form of a time.
@@ -175,8 +188,10 @@ func ParseJSONL(line []byte) (Row, error) {
 
 // Row is the inverse of Row.Wire.
 func (w WireEvent) Row() (Row, error) {
-	r := Row{Event: Event{ID: w.ID, Kind: w.Kind, Text: w.Text, Thread: w.Thread, Extra: w.Extra,
-		Source: Pinpoint{w.Source.Item, w.Source.SHA256, w.Source.Path, w.Source.Record, w.Source.Importer, w.Source.Version}}}
+	r := Row{Event: Event{ID: w.ID, Kind: w.Kind, Text: w.Text, Thread: w.Thread, Extra: w.Extra, Source: w.Source.pinpoint()}, Again: w.Again}
+	for _, s := range w.Also {
+		r.Also = append(r.Also, s.pinpoint())
+	}
 	var err error
 	if r.When, err = w.When.Time(); err != nil {
 		return Row{}, fmt.Errorf("event %s: %w", w.ID, err)

@@ -145,6 +145,9 @@ func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case) err
 
 func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case) {
 	t.say("%s, %s, %s, %s skipped", count(rec.Files, "file"), count(rec.Items, "item"), count(rec.Events, "event"), count(rec.Skips, "record"))
+	if rec.Already > 0 {
+		t.say("%s (the same message in an earlier export) and counted once", already(rec.Already))
+	}
 	t.say("Attachments: %d named, %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
 	if rec.First != nil && rec.Last != nil {
 		t.say("From %s to %s", inWords(*rec.First, c.Zone()), inWords(*rec.Last, c.Zone()))
@@ -171,6 +174,13 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 			t.say("      --answer %d=%s   %s", q.Item, c.Value, visible(c.Example))
 		}
 	}
+}
+
+func already(n int) string {
+	if n == 1 {
+		return "1 of the events was already there"
+	}
+	return fmt.Sprintf("%d of the events were already there", n)
 }
 
 // inWords is a time as a person reads it; the source's own words where it is

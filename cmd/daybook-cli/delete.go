@@ -64,7 +64,7 @@ func (t *terminal) delete(ctx context.Context, c *evidence.Case, x *timeline.Ind
 	if it.Deleted {
 		return fmt.Errorf("item %d: it is deleted already; the items command says when and why", n)
 	}
-	events, err := x.Find(ctx, timeline.Filter{Sources: []int64{n}})
+	events, err := x.EventsOf(ctx, n)
 	if err != nil {
 		return err
 	}

@@ -141,11 +141,23 @@ func remarks(r timeline.Row) []string {
 	if v := r.Extra["version"]; v != "" && r.Kind == timeline.Incident {
 		said = append(said, fmt.Sprintf("corrected, this is version %s: %s", v, r.Extra["reason of the correction"]))
 	}
+	if r.Again {
+		said = append(said, "counted as "+pinned(r.Also[0]))
+	} else if len(r.Also) > 0 {
+		var where []string
+		for _, p := range r.Also {
+			where = append(where, pinned(p))
+		}
+		said = append(said, "also in "+strings.Join(where, "; "))
+	}
 	for _, m := range r.Marks {
 		said = append(said, fmt.Sprintf("%s, entry %d", marked(m), m.Number))
 	}
 	return said
 }
+
+// pinned is where a record stands.
+func pinned(p timeline.Pinpoint) string { return fmt.Sprintf("item %d, %s", p.Item, p.Record) }
 
 // marked is what a mark says.
 func marked(m timeline.Mark) string {

@@ -22,7 +22,7 @@ import (
 type filterFlags struct {
 	from, to, words              string
 	people, kinds, sources, mark []string
-	undated                      bool
+	undated, again               bool
 }
 
 func (f *filterFlags) on(cmd *cobra.Command) {
@@ -34,10 +34,11 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
 	cmd.Flags().StringVar(&f.words, "search", "", "`WORDS`; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
+	cmd.Flags().BoolVar(&f.again, "again", false, "only what is counted as another: the same message in a further export")
 }
 
 func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
-	out := timeline.Filter{Parties: f.people, Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated}
+	out := timeline.Filter{Parties: f.people, Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated, Again: f.again}
 	for _, k := range f.kinds {
 		if !slices.Contains(timeline.Kinds(), timeline.Kind(k)) {
 			return out, use(fmt.Errorf("--kind %q: one of %s", k, join(timeline.Kinds())))
@@ -268,7 +269,7 @@ func visible(s string) string {
 
 func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 	c := csv.NewWriter(w)
-	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags"})
+	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in"})
 	return rowWriter{func(r timeline.Row) error {
 		if header != nil {
 			return header
@@ -287,8 +288,12 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 		for _, f := range r.Flags {
 			flags = append(flags, string(f))
 		}
+		var also []string
+		for _, p := range r.Also {
+			also = append(also, pinned(p))
+		}
 		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), sender(r.From), strings.Join(to, "; "),
-			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; ")}
+			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; ")}
 		for i := range cells {
 			cells[i] = safeCell(cells[i])
 		}

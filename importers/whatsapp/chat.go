@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"daybook/importers"
 	"daybook/timeline"
@@ -223,7 +225,25 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 		flag(&e, timeline.ForgedHeader)
 		b.set("forged headers", strings.Join(m.forged, "; "))
 	}
+	b.set(timeline.SameKey, same(&e))
 	return e
+}
+
+// same is equal for one message in two exports of a chat: by the chat, the
+// time, the sender, the words and the names of the files. The timeline counts
+// two of them in one file as two.
+func same(e *timeline.Event) string {
+	h, when := sha256.New(), e.When.Raw
+	if !e.When.Local.IsZero() {
+		when = e.When.Local.Format(time.DateTime) + " " + string(e.When.Precision)
+	}
+	for _, s := range []string{e.Thread, when, string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra["text sha-256"]} {
+		fmt.Fprintf(h, "%d %s", len(s), s)
+	}
+	for _, f := range e.Files {
+		fmt.Fprintf(h, " %d %s", len(f.Name), f.Name)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // span keeps the earliest and the latest time.

@@ -90,6 +90,10 @@
 // text as its picture (U+2400 and following), and the message is flagged
 // Undecoded.
 //
+// Exports of one chat hold the same messages again. Extra "same" is equal for
+// one message in two of them (the chat, the wall clock, the sender, the words,
+// the names of the files), so that the timeline counts it once.
+//
 // # Sources
 //
 // The form was collected from public parsers and their tests (Pustur/

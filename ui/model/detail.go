@@ -68,7 +68,7 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		d.Flags = append(d.Flags, f.Title())
 	}
 	d.Times = times(r.Event, b.x.Zone())
-	d.More = more(r.Event)
+	d.More = more(r)
 	for _, m := range r.Marks {
 		d.Marks = append(d.Marks, MarkLine{markText(m), m.By + ", " + shortTime(m.At, b.x.Zone())})
 	}
@@ -133,8 +133,11 @@ func times(e timeline.Event, zone *time.Location) []TimeLine {
 	return out
 }
 
-func more(e timeline.Event) []Fact {
+func more(e timeline.Row) []Fact {
 	var out []Fact
+	for _, p := range e.Also {
+		out = append(out, Fact{"Also in", oneLine(fmt.Sprintf("item %d, %s", p.Item, p.Record))})
+	}
 	if e.Place.Name != "" {
 		out = append(out, Fact{"Place", oneLine(e.Place.Name)})
 	}
@@ -142,6 +145,9 @@ func more(e timeline.Event) []Fact {
 		out = append(out, Fact{"Position", fmt.Sprintf("%.6f, %.6f", e.Place.Lat, e.Place.Lon)})
 	}
 	for _, k := range slices.Sorted(maps.Keys(e.Extra)) {
+		if k == timeline.SameKey {
+			continue // what it tells stands under “Also in”
+		}
 		out = append(out, Fact{sentenceCase(k), oneLine(e.Extra[k])})
 	}
 	return out

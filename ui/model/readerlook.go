@@ -328,6 +328,9 @@ func (r *Received) readMore(out *ReadRow, row timeline.Row, add func(name, text 
 	if row.Place.Fix {
 		add("Position", fmt.Sprintf("%.5f, %.5f", row.Place.Lat, row.Place.Lon))
 	}
+	for _, p := range row.Also {
+		add("Also in", fmt.Sprintf("item %d, %s", p.Item, p.Record))
+	}
 	for _, k := range slices.Sorted(maps.Keys(row.Extra)) {
 		add(k, row.Extra[k])
 	}

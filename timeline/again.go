@@ -1,0 +1,320 @@
+package timeline
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+)
+
+// SameKey is the fact of an event that is equal for copies of one record: the
+// same message in two exports that overlap. An importer whose exports overlap
+// sets it.
+//
+// What several items of one importer hold under the same key is counted once:
+// the n-th of them in one item is the n-th in another, so that two equal
+// messages in one file stay two. One stands on the timeline and names the
+// others: the one whose files are all there, else that of the lowest item. The
+// others stay in their readings and are shown when they are asked for. When the
+// item of the one that stands is deleted, the next stands.
+const SameKey = "same"
+
+// sameOf gives the key of an event for its column; zero where it has none.
+func sameOf(e *Event) ID {
+	key := e.Extra[SameKey]
+	if key == "" {
+		return ID{}
+	}
+	sum := sha256.Sum256([]byte(e.Source.Importer + "\n" + key))
+	return ID(sum[:16])
+}
+
+// again is an event that is counted as another.
+type again struct{ doc, as uint32 }
+
+// copies are the events of a view that are counted as others.
+type copies struct {
+	byDoc []again
+	byAs  []again // those of one event in the order of their items
+}
+
+// as gives the event that an event is counted as, which is mostly itself.
+func (c *copies) as(doc uint32) uint32 {
+	if i, ok := slices.BinarySearchFunc(c.byDoc, doc, func(a again, doc uint32) int { return cmp.Compare(a.doc, doc) }); ok {
+		return c.byDoc[i].as
+	}
+	return doc
+}
+
+// of gives the events that are counted as another one.
+func (c *copies) of(as uint32) []again {
+	i, _ := slices.BinarySearchFunc(c.byAs, as, func(a again, as uint32) int { return cmp.Compare(a.as, as) })
+	n := 0
+	for i+n < len(c.byAs) && c.byAs[i+n].as == as {
+		n++
+	}
+	return c.byAs[i : i+n]
+}
+
+// countOnce finds the copies among the live events and takes them out of the
+// order that is shown. A view that only has other incidents than the old one
+// has the same copies.
+func (v *view) countOnce(old *view) {
+	if old != nil && len(v.segments) == len(old.segments) && v.extends(old) {
+		v.copies = old.copies
+	} else {
+		v.findCopies()
+	}
+	v.inOrder = v.every
+	if len(v.copies.byDoc) == 0 {
+		return
+	}
+	later := v.later()
+	v.order = make([]uint32, 0, len(v.every.order)-len(v.copies.byDoc))
+	for i, doc := range v.every.order {
+		if i == v.every.dated {
+			v.dated = len(v.order)
+		}
+		if !later[slotOf(doc)].has(posOf(doc)) {
+			v.order = append(v.order, doc)
+		}
+	}
+	if v.every.dated == len(v.every.order) {
+		v.dated = len(v.order)
+	}
+}
+
+// later marks the events that are counted as others.
+func (v *view) later() []bitmap {
+	out := v.none()
+	for _, a := range v.copies.byDoc {
+		out[slotOf(a.doc)].set(posOf(a.doc))
+	}
+	return out
+}
+
+func (v *view) findCopies() {
+	live := v.stretches(func(slot int) bool { return v.segments[slot].same != nil })
+	if len(live) == 0 || live[0].item == live[len(live)-1].item {
+		return
+	}
+	var keys []uint64
+	var docs []uint32
+	for _, st := range live {
+		s := v.segments[st.slot]
+		for pos := st.from; pos < st.to; pos++ {
+			if s.same[pos] != (ID{}) {
+				keys = append(keys, binary.BigEndian.Uint64(s.same[pos][:]))
+				docs = append(docs, number(st.slot, pos))
+			}
+		}
+	}
+	radix(keys, docs)
+	for i, n := 0, 0; i < len(keys); i += n {
+		for n = 1; i+n < len(keys) && keys[i+n] == keys[i]; n++ {
+		}
+		if n > 1 {
+			v.pair(docs[i : i+n])
+		}
+	}
+	v.copies.byAs = slices.Clone(v.copies.byDoc)
+	slices.SortStableFunc(v.copies.byAs, func(a, b again) int { return cmp.Compare(a.as, b.as) })
+	slices.SortFunc(v.copies.byDoc, func(a, b again) int { return cmp.Compare(a.doc, b.doc) })
+}
+
+// pair takes events whose keys begin alike, by item and as they stand, and
+// notes which of them are copies.
+func (v *view) pair(docs []uint32) {
+	if v.oneEach(docs) {
+		v.note(docs)
+		return
+	}
+	type inItem struct {
+		same ID
+		item int64
+	}
+	type nth struct {
+		same ID
+		n    int
+	}
+	seen, place := map[inItem]int{}, map[nth]int{}
+	var groups [][]uint32
+	for _, doc := range docs {
+		s, pos := v.at(doc)
+		in := inItem{s.same[pos], s.partOf(pos).reading.Item}
+		seen[in]++
+		key := nth{in.same, seen[in]}
+		g, ok := place[key]
+		if !ok {
+			g = len(groups)
+			place[key] = g
+			groups = append(groups, nil)
+		}
+		groups[g] = append(groups[g], doc)
+	}
+	for _, g := range groups {
+		v.note(g)
+	}
+}
+
+// oneEach tells events of one key of which no item holds two, as nearly all are.
+func (v *view) oneEach(docs []uint32) bool {
+	s, pos := v.at(docs[0])
+	key, item := s.same[pos], s.partOf(pos).reading.Item
+	for _, doc := range docs[1:] {
+		s, pos := v.at(doc)
+		next := s.partOf(pos).reading.Item
+		if s.same[pos] != key || next == item {
+			return false
+		}
+		item = next
+	}
+	return true
+}
+
+// note takes events that are one, by item, and notes which one stands.
+func (v *view) note(docs []uint32) {
+	as := docs[0]
+	if i := slices.IndexFunc(docs, v.whole); i > 0 {
+		as = docs[i]
+	}
+	for _, doc := range docs {
+		if doc != as {
+			v.copies.byDoc = append(v.copies.byDoc, again{doc, as})
+		}
+	}
+}
+
+// whole tells that no file that an event names is missing.
+func (v *view) whole(doc uint32) bool {
+	s, pos := v.at(doc)
+	return s.bits[pos]&bitMissing == 0
+}
+
+// lift lets the event that stands pass where a copy of it did.
+func (v *view) lift(marked []bitmap) {
+	for _, a := range v.copies.byDoc {
+		if marked[slotOf(a.doc)].has(posOf(a.doc)) {
+			marked[slotOf(a.as)].set(posOf(a.as))
+		}
+	}
+}
+
+// once narrows what a filter found to what it asks of copies.
+func (v *view) once(f Filter, marked []bitmap) {
+	if f.copies || len(v.copies.byDoc) == 0 && !f.Again {
+		return
+	}
+	if !f.Again {
+		v.lift(marked)
+	}
+	for slot, later := range v.later() {
+		if f.Again {
+			marked[slot].and(later)
+		} else {
+			marked[slot].andNot(later)
+		}
+	}
+}
+
+// others gives the events that are one with an event, without itself: the one
+// that stands first.
+func (v *view) others(doc uint32) []uint32 {
+	as := v.copies.as(doc)
+	var out []uint32
+	if as != doc {
+		out = append(out, as)
+	}
+	for _, a := range v.copies.of(as) {
+		if a.doc != doc {
+			out = append(out, a.doc)
+		}
+	}
+	return out
+}
+
+// also fills in where else an event's record stands, and what was said about
+// it there.
+func (v *view) also(r *Row, doc uint32, marks func(ID) []Mark) {
+	r.Marks = marks(r.ID)
+	if len(v.copies.byDoc) == 0 {
+		return
+	}
+	r.Again = v.copies.as(doc) != doc
+	for _, other := range v.others(doc) {
+		s, pos := v.at(other)
+		src := s.partOf(pos).reading.source()
+		if e, err := s.event(pos); err == nil { // a damaged copy, which Verify names, does not hide what stands
+			src = e.Source
+		}
+		r.Also = append(r.Also, src)
+		if id := s.ids[pos]; id != r.ID && !r.Again {
+			r.Marks = append(r.Marks, marks(id)...)
+		}
+	}
+	slices.SortStableFunc(r.Marks, func(a, b Mark) int { return cmp.Compare(a.Number, b.Number) })
+}
+
+// idsOf gives the IDs under which an event was marked: its own, and those of
+// the events that are counted as it.
+func (v *view) idsOf(doc uint32) []ID {
+	s, pos := v.at(doc)
+	ids := []ID{s.ids[pos]}
+	for _, a := range v.copies.of(doc) {
+		s, pos := v.at(a.doc)
+		if !slices.Contains(ids, s.ids[pos]) {
+			ids = append(ids, s.ids[pos])
+		}
+	}
+	return ids
+}
+
+// Reconcile says of a reconciliation's readings how many of their events were
+// there already.
+func (x *Index) Reconcile(rec *Reconciliation) {
+	items := make([]int64, len(rec.Sources))
+	for i, s := range rec.Sources {
+		items[i] = s.Item
+	}
+	already := x.Already(items)
+	rec.Already = 0
+	for i := range rec.Sources {
+		s := &rec.Sources[i]
+		s.Already = already[s.Item]
+		rec.Already += s.Already
+	}
+}
+
+// Already counts, by item, the events of the given items that other items, or
+// an earlier one of these, hold too: they add nothing to the timeline.
+func (x *Index) Already(items []int64) map[int64]int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	v, among := x.view, map[int64]bool{}
+	for _, n := range items {
+		among[n] = true
+	}
+	itemOf := func(doc uint32) int64 {
+		s, pos := v.at(doc)
+		return s.partOf(pos).reading.Item
+	}
+	out := map[int64]int{}
+	for i, n := 0, 0; i < len(v.copies.byAs); i += n {
+		as := v.copies.byAs[i].as
+		rest := v.copies.of(as)
+		n = len(rest)
+		elsewhere := !among[itemOf(as)]
+		for _, a := range rest {
+			elsewhere = elsewhere || !among[itemOf(a.doc)]
+		}
+		if elsewhere && among[itemOf(as)] {
+			out[itemOf(as)]++
+		}
+		for _, a := range rest {
+			if item := itemOf(a.doc); among[item] {
+				out[item]++
+			}
+		}
+	}
+	return out
+}
