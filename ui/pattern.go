@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -41,6 +42,14 @@ func patternPage(w *Window) view {
 	p := newPatternView(w)
 	p.look()
 	return p.view()
+}
+
+// showPattern goes to the page and counts one person's events there.
+func (w *Window) showPattern(person int64) {
+	now := w.desk.Asked().Pattern
+	now.Person = strconv.FormatInt(person, 10)
+	w.desk.KeepPattern(now)
+	w.show(patternID)
 }
 
 func newPatternView(w *Window) *patternView {

@@ -96,6 +96,13 @@ func TestPeopleByKeys(t *testing.T) {
 		t.Errorf("chosen: %s", w.words())
 	}
 	w.tap(t, "They are one person")
+	if !strings.Contains(w.words(), "Say how sure it is first.") {
+		t.Errorf("without how sure it is: %s", w.words())
+	}
+	w.tap(t, "OK")
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	c.Focused().(*chips).TypedRune('l')
+	w.tap(t, "They are one person")
 	if !strings.Contains(w.words(), "Say why first") {
 		t.Errorf("without a reason: %s", w.words())
 	}
@@ -104,13 +111,18 @@ func TestPeopleByKeys(t *testing.T) {
 		f.SetText("He wrote from it that he is Dan")
 	}
 	w.tap(t, "They are one person")
-	if s := w.words(); !strings.Contains(s, "Dan R and +447700900662 are one person now.") || !strings.Contains(s, "He wrote from it that he is Dan (said by Maya Kowalska") {
+	if s := w.words(); !strings.Contains(s, "Dan R and +447700900662 are one person now.") || !strings.Contains(s, "Likely: He wrote from it that he is Dan (said by Maya Kowalska") {
 		t.Errorf("joined: %s", s)
 	}
 	w.tap(t, "Take it back")
 	if s := w.words(); strings.Contains(s, "He wrote from it") || strings.Contains(s, "Take it back") {
 		t.Errorf("taken back: %s", s)
 	}
+	w.tap(t, "Show their pattern")
+	if w.page.id != patternID || !strings.Contains(w.words(), "232 events sent by Dan R or to them.") {
+		t.Errorf("%s: %s", w.page.id, w.words())
+	}
+	w.show(peopleID)
 	w.tap(t, "Show their events")
 	if w.page.id != timelineID || !strings.Contains(w.words(), "232 of 551 events") {
 		t.Errorf("%s: %s", w.page.id, w.words())

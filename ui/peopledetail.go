@@ -57,6 +57,7 @@ func (p *peopleView) actions(page model.PersonPage) fyne.CanvasObject {
 	p.first = events
 	row := container.New(&lineLayout{},
 		events,
+		s.icon(lang.L("Show their pattern"), theme.GridIcon(), func() { p.w.showPattern(page.Number) }),
 		s.icon(lang.L("Give a name"), theme.DocumentCreateIcon(), func() { p.name(page) }),
 		s.icon(lang.L("The same person as…"), theme.ContentAddIcon(), func() { p.merge(page) }),
 	)

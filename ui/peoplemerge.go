@@ -16,7 +16,7 @@ import (
 // why. It is a step of the page.
 func (p *peopleView) merge(page model.PersonPage) {
 	s := &sheet{w: p.w}
-	other, strength, reason := int64(0), timeline.Certain, ""
+	other, strength, reason := int64(0), timeline.Strength(""), ""
 	chosen := plain(lang.L("Choose somebody in the list."))
 	list := newPersonList(p.w.touch, func(r model.PersonRow) {
 		other = r.Number
@@ -29,15 +29,19 @@ func (p *peopleView) merge(page model.PersonPage) {
 	search.OnSubmitted = func(string) { p.w.win.Canvas().Focus(list) }
 	why := s.field(&reason, lang.L("Why? A few words: how you know it"), 2)
 	how := s.chips([]model.Option{{Value: string(timeline.Certain), Label: lang.L("Certain")}, {Value: string(timeline.Likely), Label: lang.L("Likely")}, {Value: string(timeline.Possible), Label: lang.L("Possible")}},
-		string(strength), false, func(v string) { strength = timeline.Strength(v) })
+		"", false, func(v string) { strength = timeline.Strength(v) })
 	list.entered = func(keys bool) {
 		if keys {
 			p.w.win.Canvas().Focus(how)
 		}
 	}
 	do := func() {
-		if other == 0 {
+		switch {
+		case other == 0:
 			p.w.notice(lang.L("Not yet"), lang.L("Choose somebody in the list first."))
+			return
+		case strength == "":
+			p.w.notice(lang.L("Not yet"), lang.L("Say how sure it is first."))
 			return
 		}
 		p.say(func(ctx context.Context) (*model.PeopleChange, error) {
