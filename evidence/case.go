@@ -85,6 +85,9 @@ type about struct {
 	Case  string `json:"case"`
 	Title string `json:"title"`
 	Zone  string `json:"zone,omitempty"`
+	// Signer is the fingerprint of the key that signs for the case, so that a
+	// journal names its key; older cases do not have it.
+	Signer string `json:"signer,omitempty"`
 }
 
 // Create makes a case in the folder dir, which does not exist or is empty.
@@ -182,7 +185,11 @@ func (c *Case) create(o CreateOptions) error {
 	if err := c.openStore(nil); err != nil {
 		return err
 	}
-	c.about = about{Case: ring.ID(), Title: o.Title, Zone: o.Zone}
+	signer, err := keys.Fingerprint(ring.SignerPublic())
+	if err != nil {
+		return err
+	}
+	c.about = about{Case: ring.ID(), Title: o.Title, Zone: o.Zone, Signer: signer}
 	if _, err := c.record(context.Background(), Draft{ActionCreate, nil, c.about}); err != nil {
 		return err
 	}

@@ -348,7 +348,7 @@ func (b *Bundle) integrity() Section {
 		para(sayFingerprint),
 		Facts{[]Fact{fact("Fingerprint", mono(twoLines(print)))}},
 		para(sayCommands),
-		Commands{commandSums + "\n" + commandSigned},
+		Commands{commandSigned},
 		para(sayOtherWays),
 	}}
 }

@@ -13,12 +13,14 @@ const (
 	commandExtra = `t=$(mktemp -d)
 cut -c67- log/seal.txt tagmanifest-sha256.txt manifest-sha256.txt > $t/listed
 printf 'log/seal.txt\nlog/seal.sig\n' >> $t/listed
+find . \( -type l -o -type d -empty \) | sed 's/$/: a link, or a folder without a file/'
 find . ! -type d | cut -c3- | LC_ALL=C sort > $t/found
 LC_ALL=C sort $t/listed | diff - $t/found`
-	commandSigned = `openssl pkeyutl -verify -pubin -inkey log/signer.pem -rawin \
+	commandSigned = commandSums + ` &&
+openssl pkeyutl -verify -pubin -inkey log/signer.pem -rawin \
   -in log/seal.txt -sigfile log/seal.sig`
 	commandSeal = commandSigned + ` ||
-  echo "log/seal.sig: not the signature of log/seal.txt"`
+  echo "log/seal.sig: not the signature of log/seal.txt, or a file is not as it was sealed"`
 	commandPrint = `openssl pkey -pubin -in log/signer.pem -outform DER | sha256sum ; cat log/signer.txt`
 	commandNote  = `sed '/^$/,$d' log/checkpoint > $t/text
 grep '^— ' log/checkpoint | awk '{print $3}' | base64 -d | tail -c 64 > $t/sig
@@ -33,6 +35,13 @@ while read -r v seq prev body; do
 done < log/chain.txt`
 	commandFits = `[ "$(sed -n 2p log/checkpoint)" = $n ] && grep -qx "head $p" log/checkpoint || echo "log/checkpoint: another journal"
 grep -qx "manifest-sha256 $(sha256sum < manifest-sha256.txt | cut -c1-64)" log/checkpoint || echo "log/checkpoint: another list"`
+	commandAdded = `find log/entries -type f -exec grep -h '"sha256":"' {} + > $t/added
+for f in data/originals/*; do
+  [ -e "$f" ] || continue
+  n=$(echo "$f" | sed 's/.*\/0*\([0-9]*\)-.*/\1/'); s=$(sha256sum < "$f" | cut -c1-64)
+  grep "\"sha256\":\"$s\"" $t/added | grep -q "\"item\":$n[,}]" ||
+    echo "$f: no opened entry of the journal says that it was added"
+done`
 	commandNoted = `noted=''
 [ -z "$noted" ] || grep -qiw "$noted" log/chain.txt log/checkpoint ||
   echo "log/chain.txt: does not hold the state that was noted"`
@@ -50,6 +59,7 @@ func (b *Bundle) verifyText() string {
 		{sayVerifyNote, commandNote},
 		{sayVerifyLog, commandLog},
 		{sayVerifyFits, commandFits},
+		{sayVerifyAdded, commandAdded},
 		{sayVerifyNoted, commandNoted},
 	} {
 		fmt.Fprintf(&t, "\n%s\n\n%s\n", step.say, indent(step.run))

@@ -4,6 +4,8 @@ package report
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
 	"maps"
 	"os"
 	"os/exec"
@@ -147,6 +149,7 @@ func TestMissingAddedAndRenamed(t *testing.T) {
 		{"removed list", func(d string) error { return os.Remove(filepath.Join(d, payloadList)) }, []string{payloadList}},
 		{"added", func(d string) error { return os.WriteFile(filepath.Join(d, "data/extra.txt"), nil, 0o600) }, []string{"data/extra.txt"}},
 		{"added beside", func(d string) error { return os.WriteFile(filepath.Join(d, "log/.hidden"), []byte("x"), 0o600) }, []string{"log/.hidden"}},
+		{"emptied", func(d string) error { return os.Mkdir(filepath.Join(d, "data/nothing"), 0o700) }, []string{"data/nothing"}},
 		{"linked", func(d string) error { return os.Symlink("/etc/hostname", filepath.Join(d, "data/link")) }, []string{"data/link"}},
 		{"renamed", func(d string) error {
 			return os.Rename(filepath.Join(d, "data/exhibits.csv"), filepath.Join(d, "data/exhibits2.csv"))
@@ -179,4 +182,110 @@ func TestAnotherKeyIsSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	named(t, v, "log/signer.pem")
+}
+
+// Originals that were swapped, with lists made anew to fit, are named by the
+// commands as by the verifier: the journal says what was added.
+func TestSwappedOriginalIsNamed(t *testing.T) {
+	s := newSample(t, Full)
+	e := &s.bundle.Exhibits[2]
+	other := []byte("first line\nanother line\n")
+	e.Hash = sha256.Sum256(other)
+	s.originals[e.Hash] = other
+	e.File = fileName("data/originals", e.Item, e.Hash.String(), ".txt")
+	s.again()
+	dir := s.write(t)
+	if wrong := typed(t, printed(t, dir), dir); !strings.Contains(wrong, e.File+": no opened entry") {
+		t.Errorf("the commands say:\n%s", wrong)
+	}
+	if v := verdict(t, dir); !slices.Contains(v.Closed, e.File) {
+		t.Errorf("the verifier says %v", v.Closed)
+	}
+}
+
+// A single changed byte anywhere makes the block of the signature fail.
+func TestSignatureCoversEveryFile(t *testing.T) {
+	dir := newSample(t, Served).write(t)
+	if wrong := typedAlone(t, commandSeal, dir); wrong != "" {
+		t.Fatalf("a good bundle: %s", wrong)
+	}
+	all := readTree(t, dir)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		changed := bytes.Clone(all[name])
+		changed[len(changed)/2] ^= 1
+		if err := os.WriteFile(file, changed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if typedAlone(t, commandSeal, dir) == "" {
+			t.Errorf("%s was changed, and the signature is said to be right", name)
+		}
+		if err := os.WriteFile(file, all[name], 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// typedAlone runs one block and gives what it says, but for success.
+func typedAlone(t *testing.T, block, dir string) string {
+	t.Helper()
+	cmd := exec.Command("sh", "-c", block)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	if _, exit := err.(*exec.ExitError); err != nil && !exit {
+		t.Fatal(err)
+	}
+	return strings.Replace(string(out), "Signature Verified Successfully\n", "", 1)
+}
+
+// A list that was changed is the one that is named, and no original is said to
+// be missing from the journal.
+func TestChangedListIsNamed(t *testing.T) {
+	k := newCase(t)
+	dir := filepath.Join(t.TempDir(), "b")
+	if err := k.plan(t, Full).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, payloadList)
+	list := must(os.ReadFile(file))(t)
+	at := bytes.Index(list, []byte("  data/originals/")) - 1
+	list[at] = "01"[(list[at]^1)&1]
+	if err := os.WriteFile(file, list, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v := verdict(t, dir)
+	named(t, v, payloadList)
+	for _, p := range v.Problems {
+		if strings.Contains(p.What, "no entry of the journal") || strings.Contains(p.What, "is not the file that was sealed") && p.File != payloadList {
+			t.Error(p)
+		}
+	}
+}
+
+// Rows that were forged and signed with another key, over the journal as it is:
+// the journal names its key.
+func TestAnotherKeyOverTheSameJournal(t *testing.T) {
+	k := newCase(t)
+	b := k.plan(t, Served)
+	write := func() *verify.Verdict {
+		dir := filepath.Join(t.TempDir(), "b")
+		if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+			t.Fatal(err)
+		}
+		v, err := verify.Path(t.Context(), dir, verify.Options{Phrase: b.Log.Phrase})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	if v := write(); !v.OK() || !v.KeyNamed {
+		t.Errorf("%+v", v)
+	}
+	key := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{9}, ed25519.SeedSize))
+	b.Signer = Signer{key.Public().(ed25519.PublicKey), func(m []byte) ([]byte, error) { return ed25519.Sign(key, m), nil }}
+	v := write()
+	named(t, v, "log/signer.pem")
+	if !v.Noted.Found || v.KeyNamed || len(v.Problems) != 1 || !strings.Contains(v.Problems[0].What, "another key than the journal names") {
+		t.Errorf("%v", v.Problems)
+	}
 }

@@ -238,15 +238,15 @@ const (
 
 // Integrity.
 const (
-	sayIntegrity   = "Every file of this bundle is in a list of SHA-256 sums, the lists are in a list, and that list is signed. Of the two commands below, the first names every file in the lists that is changed or missing; the second tells whether the seal over the lists is the one that was signed. Whether a file was added, whose key it is, and whether the journal is whole is checked by the further commands of VERIFY.txt."
+	sayIntegrity   = "Every file of this bundle is in a list of SHA-256 sums, the lists are in a list, and that list is signed. Of the two commands below, the first names every file in the lists that is changed or missing; the second, which runs only when there is none, tells whether the seal over the lists is the one that was signed. Whether a file was added, whose key it is, and whether the journal is whole is checked by the further commands of VERIFY.txt."
 	sayPhrase      = "The head of the journal is the sum of its last line: it fixes every entry before it. Note it, or the phrase that stands for it, on paper. One that was noted earlier, of any state, is looked up by daybook-verify, or in VERIFY.html: it must be in the journal of every later bundle."
 	sayCode        = "The head as a QR code, to be photographed and kept elsewhere: case, number of entries, and the 64 digits."
 	sayFingerprint = "The fingerprint below tells which key signed. A bundle brings its own key, so compare the fingerprint with one that came by another way."
 	sayWithheldLog = "Of %d journal entries %d are opened in this bundle and %d are withheld. The withheld ones keep their line in log/chain.txt and can be asked for by number."
 	sayOpenAll     = "This is the full pack of the whole case: every entry is opened, with everything that was ever written down in it."
-	sayOpenServed  = "The opened entries are those in which exhibits were added and labelled; one that holds something that this pack withholds is not opened."
+	sayOpenServed  = "The opened entries are those in which the case was made and exhibits were added and labelled; one that holds something that this pack withholds is not opened."
 	sayOpenSome    = "The opened entries are those about the rows and exhibits of this bundle."
-	sayCommands    = "VERIFY.txt has all the commands, to be copied from there. The first and the third of them, for a computer with sha256sum and OpenSSL 3 and a terminal open in the bundle's folder:"
+	sayCommands    = "VERIFY.txt has all the commands, to be copied from there. The third of them, for a computer with sha256sum and OpenSSL 3 and a terminal open in the bundle's folder:"
 	sayOtherWays   = "VERIFY.html does the same in a browser without a network, and the program daybook-verify does it in one step."
 )
 
@@ -260,11 +260,12 @@ run a program that came in the bundle in order to check the bundle. Open a
 terminal in this folder and type the commands below, one block after another.`
 	sayVerifySums = `1. Nothing is changed and nothing is missing. This prints nothing when all is
    well, and otherwise the name of every file that is not as it was sealed:`
-	sayVerifyExtra = `2. Nothing is added. This prints nothing when all is well, and otherwise the
+	sayVerifyExtra = `2. Nothing is added, and nothing leads out of the folder. This prints nothing when all is well, and otherwise the
    name of every file that is in no list:`
-	sayVerifySeal = `3. The seal is signed by the key in log/signer.pem. It prints "Signature
-   Verified Successfully". If it fails while block 1 was silent, log/seal.sig
-   was changed; if block 1 complained as well, log/seal.txt:`
+	sayVerifySeal = `3. The seal is signed by the key in log/signer.pem, and everything under it is as
+   it was sealed: the sums are compared first, so that a single changed byte
+   anywhere makes it fail. It prints "Signature Verified Successfully". If it
+   fails while block 1 was silent, log/seal.sig or log/seal.txt was changed:`
 	sayVerifyPrint = `4. Whose key it is. A bundle brings its own key, so this is worth something only
    if you compare the result with a fingerprint that came to you by another way
    (on paper, read out, from a solicitor or the police):`
@@ -273,7 +274,10 @@ terminal in this folder and type the commands below, one block after another.`
    It prints one line for each fault and nothing when all is well (about 200
    entries a second):`
 	sayVerifyFits  = `7. The signed head is that of this journal and of this list of files:`
-	sayVerifyNoted = `8. What was noted earlier. If somebody noted the head of the journal on paper, of
+	sayVerifyAdded = `8. Each file in data/originals is one that the journal says was added, under its
+   number. It prints nothing when all is well, and otherwise the name of the file;
+   where entries are withheld, its own may be one of them: ask for it by number:`
+	sayVerifyNoted = `9. What was noted earlier. If somebody noted the head of the journal on paper, of
    the day of this bundle or of any day before, type all its digits between the
    two quotation marks, without spaces. It prints nothing when the journal in this
    bundle contains that state. Twelve words are looked up by daybook-verify

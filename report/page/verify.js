@@ -39,21 +39,23 @@ async function check(files, tell, noted) {
       const m = /^([0-9a-f]{64})  ([^\\\r\0]+)$/.exec(line);
       if (!m || !belongs(m[2]) || sums.has(m[2])) { bad(list, 'line ' + (i + 1) + ' is not as Daybook writes it'); continue; }
       sums.set(m[2], m[1]);
-      await compare(m[2], m[1]);
+      await compare(list, m[2], m[1]);
     }
   };
   let done = 0;
-  const compare = async (name, sum) => {
+  const got = new Map();
+  const compare = async (list, name, sum) => {
     const f = files.get(name);
     if (!f) return bad(name, 'is missing');
     tell(++done, files.size, name);
     if (f.size > LIMIT) return state.unchecked.push(name);
     try {
-      if (await sha(await f.arrayBuffer()) !== sum) bad(name, 'is not the file that was sealed');
+      got.set(name, await sha(await f.arrayBuffer()));
+      if (got.get(name) !== sum) bad(name, wrong.has(list) ? 'differs from ' + list + ', which is not the list that was sealed' : 'is not the file that was sealed');
     } catch (e) { bad(name, 'cannot be read: ' + e.message); }
   };
-  await readList('manifest-sha256.txt', n => n.startsWith('data/'));
   await readList('tagmanifest-sha256.txt', n => !n.startsWith('data/') && !SEAL.includes(n));
+  await readList('manifest-sha256.txt', n => n.startsWith('data/'));
   for (const name of files.keys()) if (!sums.has(name) && !SEAL.includes(name)) bad(name, 'is in no list: it was added, or renamed');
 
   // The key and the seal.
@@ -92,6 +94,8 @@ async function check(files, tell, noted) {
       else try {
         const e = JSON.parse(new TextDecoder().decode(body));
         if (e.seq !== n) bad(name, 'does not say that it is entry ' + n);
+        state.named = state.named || n === 0 && !!e.detail && !!e.detail.signer && e.detail.signer === state.fingerprint;
+        if (n === 0 && e.detail && e.detail.signer && !state.named) bad('log/signer.pem', 'is another key than the journal names: its first entry says ' + e.detail.signer);
         if (e.subject && e.detail && e.detail.sha256) added.set(e.subject.item + ' ' + e.detail.sha256, true);
       } catch (e) { bad(name, 'is not JSON'); }
       state.opened++;
@@ -108,7 +112,7 @@ async function check(files, tell, noted) {
   state.closed = [];
   for (const name of files.keys()) {
     const m = /^data\/originals\/0*(\d+)-/.exec(name);
-    if (name.startsWith('data/originals/') && !(m && added.has(m[1] + ' ' + sums.get(name)))) {
+    if (name.startsWith('data/originals/') && !(m && added.has(m[1] + ' ' + (got.get(name) || sums.get(name))))) {
       // Its entry may be one of those that are withheld.
       if (state.opened < n) state.closed.push(name);
       else bad(name, 'no entry of the journal says that this file was added');
@@ -167,7 +171,7 @@ if (typeof document !== 'undefined') {
     $('complete').textContent = (s.entries - s.opened) + ' of ' + s.entries + ' journal entries are withheld; ' + s.opened + ' are opened.' + s.closed.map(name => ' The entry of ' + name + ' is not opened here: ask for it.').join('');
     $('dated').textContent = 'Made ' + (s.made || 'at a time it does not say') + ' by the clock of the computer that made it; no outside time stamp is checked here.';
     $('noted').textContent = !noted ? 'Nothing was given to compare with.' : found ?
-      'Yes: the journal in this bundle contains the state you noted, after entry ' + s.noted + ' of ' + (s.entries - 1) + '.' :
+      'Yes: the journal in this bundle contains the state you noted, after entry ' + s.noted + ' of ' + (s.entries - 1) + '. ' + (s.named ? 'This covers the journal; its first entry names the key that signed the rows and the pages.' : 'This covers the journal alone: who signed the rows and the pages is told by the fingerprint, which you have to compare.') :
       'No: the journal in this bundle does not contain the state you noted. Look at the words again; if they are right, they were noted later than this bundle was made, or of another case, or the journal was written anew since.';
     $('result').hidden = false;
   });

@@ -55,7 +55,7 @@ func (c *check) list(list string, belongs func(string) bool) error {
 			c.v.add(list, "line %d names %s again", n, name)
 		default:
 			c.sums[name] = sum
-			return c.compare(name, sum)
+			return c.compare(list, name, sum)
 		}
 		return nil
 	})
@@ -117,7 +117,9 @@ func isSum(s string) bool {
 	return true
 }
 
-func (c *check) compare(name, sum string) error {
+// compare compares a file with what a list says of it. Of a list that is itself
+// not the one that was sealed, it is said that it is the list which differs.
+func (c *check) compare(list, name, sum string) error {
 	if _, ok := c.files[name]; !ok {
 		c.v.add(name, "is missing")
 		return nil
@@ -131,7 +133,12 @@ func (c *check) compare(name, sum string) error {
 		c.v.add(name, "cannot be read: %v", err)
 		return nil
 	}
-	if got != sum {
+	c.got[name] = got
+	switch {
+	case got == sum:
+	case c.bad[list]:
+		c.v.add(name, "its SHA-256 is %s and %s says %s; that list is not the one that was sealed", got, list, sum)
+	default:
 		c.bad[name] = true
 		c.v.add(name, "is not the file that was sealed: its SHA-256 is %s and should be %s", got, sum)
 	}

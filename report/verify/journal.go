@@ -85,7 +85,8 @@ func (c *check) entry(name string, seq uint64, want string) {
 			Item int64 `json:"item"`
 		} `json:"subject"`
 		Detail struct {
-			Sum string `json:"sha256"`
+			Sum    string `json:"sha256"`
+			Signer string `json:"signer"`
 		} `json:"detail"`
 	}
 	// Entries that are not about an item have other shapes in these places.
@@ -95,6 +96,12 @@ func (c *check) entry(name string, seq uint64, want string) {
 	}
 	if e.Seq == nil || *e.Seq != seq {
 		c.v.add(name, "does not say that it is entry %d", seq)
+	}
+	if seq == 0 && isSum(e.Detail.Signer) && c.key != nil {
+		c.v.KeyNamed = e.Detail.Signer == c.v.Fingerprint
+		if !c.v.KeyNamed {
+			c.v.add(signerFile, "is another key than the journal names: its first entry says %s", e.Detail.Signer)
+		}
 	}
 	if e.Subject.Item > 0 && isSum(e.Detail.Sum) {
 		c.opened[e.Detail.Sum] = append(c.opened[e.Detail.Sum], e.Subject.Item)
@@ -137,12 +144,15 @@ func (c *check) custody() error {
 		c.v.Originals++
 		number, _, _ := strings.Cut(path.Base(name), "-")
 		item, err := strconv.ParseInt(number, 10, 64)
-		if err != nil || !slices.Contains(c.opened[c.sums[name]], item) {
+		if err != nil || !slices.Contains(c.opened[c.got[name]], item) {
 			c.v.Closed = append(c.v.Closed, name)
 		}
 	}
 	if c.v.Withheld == 0 {
 		for _, name := range c.v.Closed {
+			if c.bad[name] {
+				continue // it is not the file that was sealed, and was named for that
+			}
 			c.v.add(name, "no entry of the journal says that this file was added")
 		}
 	}

@@ -69,9 +69,13 @@ func (c *check) lookUp(entry uint64, head string) {
 }
 
 // compared says in words what came of comparing with what was noted.
-func (n *Noted) compared() string {
+func (n *Noted) compared(keyNamed bool) string {
 	if n.Found {
-		return fmt.Sprintf("yes: the journal in this bundle contains the state you noted, after entry %d of %d.", n.Entry, n.Last)
+		s := fmt.Sprintf("yes: the journal in this bundle contains the state you noted, after entry %d of %d.\n          ", n.Entry, n.Last)
+		if keyNamed {
+			return s + "This covers the journal; its first entry names the key that signed the rows and the pages."
+		}
+		return s + "This covers the journal alone: who signed the rows and the pages is told by the fingerprint, which you have to compare."
 	}
 	return "no: the journal in this bundle does not contain the state you noted. Look at the words again; if they are right,\n" +
 		"          they were noted later than this bundle was made, or of another case, or the journal was written anew since."

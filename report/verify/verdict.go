@@ -19,7 +19,7 @@ func (v *Verdict) Write(w io.Writer) error {
 	fmt.Fprintf(&b, "COMPLETE  %s\n", v.complete())
 	fmt.Fprintf(&b, "DATED     %s\n", v.dated())
 	if v.Noted != nil {
-		fmt.Fprintf(&b, "NOTED     %s\n", v.Noted.compared())
+		fmt.Fprintf(&b, "NOTED     %s\n", v.Noted.compared(v.KeyNamed))
 	}
 	if v.Earlier != nil {
 		fmt.Fprintf(&b, "EARLIER   %s\n", v.Earlier.compared())

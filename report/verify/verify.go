@@ -91,6 +91,9 @@ type Verdict struct {
 	// Closed are the originals whose entry is not opened in this bundle, so
 	// that nothing here tells when they were added.
 	Closed []string `json:"originals_without_entry"`
+	// KeyNamed tells that the journal's first entry is opened and names the key
+	// that signed; the entry of an older case names none.
+	KeyNamed bool `json:"key_named_by_journal"`
 	// Noted is what came of looking up the state of the journal that the reader
 	// noted; nil when there is none.
 	Noted *Noted `json:"noted,omitempty"`
@@ -130,7 +133,7 @@ func Bundle(ctx context.Context, fsys fs.FS, o Options) (*Verdict, error) {
 		c.v.Noted = &Noted{}
 	}
 	for _, step := range []func() error{
-		c.find, c.bag, c.payload, c.tags, c.extra, c.signer, c.seal, c.info, c.journal, c.custody,
+		c.find, c.bag, c.tags, c.payload, c.extra, c.signer, c.seal, c.info, c.journal, c.custody,
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -152,6 +155,7 @@ type check struct {
 
 	files  map[string]int64  // every plain file and its size
 	sums   map[string]string // what the lists say, by file
+	got    map[string]string // the sums that the files have
 	bad    map[string]bool   // files whose sum is not what a list says
 	empty  map[string]bool   // folders with no file in them
 	total  int64
@@ -164,7 +168,7 @@ type check struct {
 // find lists what is there. Anything that is neither a folder nor a plain file
 // is a problem by itself: a link may lead out of the bundle.
 func (c *check) find() error {
-	c.files, c.sums, c.bad = map[string]int64{}, map[string]string{}, map[string]bool{}
+	c.files, c.sums, c.got, c.bad = map[string]int64{}, map[string]string{}, map[string]string{}, map[string]bool{}
 	c.opened, c.empty = map[string][]int64{}, map[string]bool{}
 	err := fs.WalkDir(c.fs, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
