@@ -119,7 +119,7 @@ func (o *output) hand(h held) error {
 		}
 		o.found++
 		if f.Item != o.item.Number {
-			o.a.shown[f.Item] = true
+			o.a.show(*f)
 		}
 	}
 	err := o.reading.Event(*h.event)

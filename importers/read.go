@@ -237,10 +237,19 @@ func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, sr
 		}
 		outcome = fmt.Errorf("%s handed on records and then said: %s", out.info.Name, outcome.Error())
 	}
-	switch {
-	case a.batch != nil && a.shown[it.Number] && out.info.Single && out.weak:
-		return nil, out.drop() // its time says no more than the message that shows it
-	case a.batch == nil && isLost(outcome):
+	if a.batch != nil && out.info.Single && out.weak { // its time says no more than the message that shows it
+		shown, err := a.shows(ctx, it)
+		if err != nil {
+			return nil, errors.Join(err, out.drop())
+		}
+		if shown != 0 {
+			if shown != it.Number {
+				a.sameAs(it, twin{item: shown})
+			}
+			return nil, out.drop()
+		}
+	}
+	if a.batch == nil && isLost(outcome) {
 		a.failItem(it, outcome)
 		return nil, out.drop() // what was read when it was whole is not replaced
 	}

@@ -74,7 +74,8 @@ func cutShort(ctx context.Context, c *evidence.Case) ([]evidence.BatchInfo, erro
 
 // Resume goes on with acts of adding that were cut short: it opens and reads
 // what they stored. Files that they had not come to are not in the case; they
-// must be added again. Where nothing is left to do it does nothing.
+// must be added again. Its reconciliation states what the acts that were cut
+// short had read as well. Where nothing is left to do it does nothing.
 func (r Run) Resume(ctx context.Context) (timeline.Reconciliation, error) {
 	items, err := Unread(ctx, r.Case, r.Index)
 	if err != nil || len(items) == 0 {
@@ -85,52 +86,52 @@ func (r Run) Resume(ctx context.Context) (timeline.Reconciliation, error) {
 		if a.given, err = answersOf(ctx, r.Case); err != nil {
 			return nil, err
 		}
-		if err := a.seeShown(ctx, items); err != nil {
+		if err := a.goOn(ctx); err != nil {
 			return nil, err
 		}
 		return items, a.plantBeside(ctx, items)
 	})
 }
 
-// seeShown takes note of the batches and of the files that events of theirs,
-// read before, show.
-func (a *act) seeShown(ctx context.Context, items []evidence.Item) error {
-	batches := map[int64]bool{}
-	for _, it := range items {
-		if !batches[it.Batch] {
-			batches[it.Batch] = true
-			a.rec.Resumes = append(a.rec.Resumes, it.Batch)
-		}
+// goOn takes over what acts that were cut short have done: what they stored and
+// read is stated by the act that goes on with them, and the files that their
+// events show are seen.
+func (a *act) goOn(ctx context.Context) error {
+	short, err := cutShort(ctx, a.Case)
+	if err != nil {
+		return err
 	}
-	for _, r := range a.Index.Readings() {
-		if !batches[r.Batch] || r.Named == 0 {
+	for _, b := range short {
+		if b.Number == a.rec.Batch {
 			continue
 		}
-		found, err := a.Index.EventsOf(ctx, r.Item)
-		if err != nil {
+		a.rec.Resumes = append(a.rec.Resumes, b.Number)
+		if err := a.takeOver(b); err != nil {
 			return err
 		}
-		if err := a.seeFiles(ctx, found); err != nil {
+		if err := a.seeBatch(ctx, b.Number); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (a *act) seeFiles(ctx context.Context, found *timeline.Result) error {
-	const step = 1000
-	for from := 0; from < found.Len(); from += step {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		rows, err := found.Rows(from, min(step, found.Len()-from))
+// takeOver counts what an act stored, and what it read of it.
+func (a *act) takeOver(b evidence.BatchInfo) error {
+	for n := max(b.First, 1); n <= b.Last; n++ {
+		it, err := a.Case.Item(n)
 		if err != nil {
-			return err
+			return fmt.Errorf("batch %d: %w", b.Number, err)
 		}
-		for _, r := range rows {
-			for _, f := range r.Files {
-				a.shown[f.Item] = true
-			}
+		if it.Batch != b.Number || it.Deleted {
+			continue
+		}
+		a.paths[n] = it.Path
+		if it.How == "file" {
+			a.rec.Files++
+		}
+		if _, read := a.Index.Reading(n); read {
+			a.rec.Items++
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"daybook/evidence"
 	"daybook/timeline"
@@ -46,10 +47,12 @@ type act struct {
 
 	trees  map[treeKey]*tree
 	paths  map[int64]string
-	shown  map[int64]bool   // items that an event lists among its files
-	twins  twins            // read in this act
-	given  map[int64]Assume // when going on with other acts: the answers of theirs, by batch
-	unsaid int              // events and skips since the last commit
+	shown  map[int64]bool          // items that an event lists among its files
+	bytes  map[evidence.Hash]int64 // one of these by what it holds
+	looked map[int64]bool          // batches whose events were looked at for such files
+	twins  twins                   // read in this act
+	given  map[int64]Assume        // when going on with other acts: the answers of theirs, by batch
+	unsaid int                     // events and skips since the last commit
 
 	rec   timeline.Reconciliation // what only the run knows
 	infos []timeline.ReadingInfo  // what was committed
@@ -57,7 +60,7 @@ type act struct {
 
 func (r Run) begin(ctx context.Context, number int64, batch *evidence.Batch) *act {
 	return &act{Run: &r, batch: batch, writer: r.Index.Begin(ctx, number), rec: timeline.Reconciliation{Batch: number},
-		plain: map[int64]bool{}, opened: map[int64]bool{}, trees: map[treeKey]*tree{}, paths: map[int64]string{}, shown: map[int64]bool{}, twins: twins{}}
+		plain: map[int64]bool{}, opened: map[int64]bool{}, trees: map[treeKey]*tree{}, paths: map[int64]string{}, shown: map[int64]bool{}, bytes: map[evidence.Hash]int64{}, looked: map[int64]bool{}, twins: twins{}}
 }
 
 // Add stores the files, folders and containers at paths, every member as an
@@ -138,9 +141,21 @@ func (a *act) end(ctx context.Context, err error) (timeline.Reconciliation, erro
 	return a.reconciled(), err
 }
 
+// readBefore gives what the acts read that this one goes on with: it is stated
+// nowhere else.
+func (a *act) readBefore() []timeline.ReadingInfo {
+	var infos []timeline.ReadingInfo
+	for _, n := range a.rec.Resumes {
+		infos = append(infos, a.Index.ReadingsOf(n)...)
+	}
+	return slices.DeleteFunc(infos, func(r timeline.ReadingInfo) bool {
+		return slices.ContainsFunc(a.infos, func(again timeline.ReadingInfo) bool { return again.Item == r.Item })
+	})
+}
+
 // reconciled adds the sum of the readings to what only the run knows.
 func (a *act) reconciled() timeline.Reconciliation {
-	rec := timeline.Reconcile(a.rec.Batch, a.infos)
+	rec := timeline.Reconcile(a.rec.Batch, append(a.readBefore(), a.infos...))
 	a.Index.Reconcile(&rec)
 	for i := range rec.Failed {
 		rec.Failed[i].Path = a.paths[rec.Failed[i].Item]

@@ -193,7 +193,7 @@ func TestShownFiles(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	rec := b.add(folder(t, "c.txt", "show a.pic\nshow in/weak-shown.pic\nshow in/dated-shown.pic\nshow in/gone.pic",
-		"weak-shown.pic", "weak", "dated-shown.pic", "dated", "weak-alone.pic", "weak", "dated-alone.pic", "dated"))
+		"weak-shown.pic", "weak", "dated-shown.pic", "dated", "weak-alone.pic", "weak another", "dated-alone.pic", "dated"))
 	var pictures []string
 	for _, s := range b.texts() {
 		if strings.HasPrefix(s, "picture") {
@@ -308,12 +308,42 @@ func TestCancelAndResume(t *testing.T) {
 	})
 }
 
+// TestSameFolderTwice: a picture that a conversation shows gets no event of its
+// own, however often it is added, and where it lies.
+func TestSameFolderTwice(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	dir := folder(t, "chat.txt", "say hello\nshow in/p.pic", "p.pic", "weak picture", "kept/copy.pic", "weak picture")
+	b.add(dir)
+	b.want("once", b.texts(), "hello", "in/p.pic")
+	for range 2 {
+		b.Index = b.open()
+		if rec := b.add(dir); rec.Events != 0 || len(rec.Same) != 3 {
+			t.Errorf("%+v", rec)
+		}
+		b.want("again", b.texts(), "hello", "in/p.pic")
+	}
+	if rec := b.add(folder(t, "alone.pic", "weak picture", "other.pic", "weak other")); rec.Events != 1 || len(rec.Same) != 1 {
+		t.Errorf("%+v", rec)
+	}
+	b.rebuilt()
+}
+
 // resumed opens the index anew, as a later program would, and goes on.
 func (b *bench) resumed(want []string) {
 	b.t.Helper()
 	b.Index = b.open()
-	if _, err := b.Resume(b.t.Context()); err != nil {
+	rec, err := b.Resume(b.t.Context())
+	if err != nil {
 		b.t.Fatal(err)
+	}
+	if rec.Batch != 0 && (rec.Events != b.Index.Len() || rec.Files == 0) {
+		b.t.Errorf("of %d events the act that goes on accounts for %d: %+v", b.Index.Len(), rec.Events, rec)
+	}
+	for _, s := range rec.Sources {
+		if s.Path == "" {
+			b.t.Errorf("a source without a path: %+v", s)
+		}
 	}
 	b.want("resumed", b.texts(), want...)
 	if left, err := Unread(b.t.Context(), b.Case, b.Index); err != nil || len(left) > 0 {
