@@ -182,6 +182,9 @@ type bundlePeople struct {
 // mostPeople is how many people are shown at once; letters find the others.
 const mostPeople = 40
 
+// longestPerson is how many letters of a name a tick shows: it does not wrap.
+const longestPerson = 32
+
 // count counts beside the window what is chosen.
 func (p *bundlePeople) count() {
 	p.b.changed()
@@ -239,7 +242,7 @@ type personTick struct {
 func (p *bundlePeople) person(v model.Value) *personTick {
 	t := &personTick{key: v.Key}
 	t.sheet = p.sheet
-	t.Text, t.Checked = v.Name+"  ("+v.Shown()+")", v.On
+	t.Text, t.Checked = shorten(v.Name, longestPerson)+"  ("+v.Shown()+")", v.On
 	t.OnChanged = func(bool) {
 		p.b.h.People = model.Choice{model.PeopleFacet: p.b.h.People}.Toggle(model.PeopleFacet, v.Key)[model.PeopleFacet]
 		p.count()

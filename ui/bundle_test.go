@@ -157,6 +157,53 @@ func TestBundleStopsAndWarns(t *testing.T) {
 	looked(t, w, "bundle-where")
 }
 
+// TestBundleLongNames: names that are longer than any page is wide.
+func TestBundleLongNames(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	dir := t.TempDir()
+	long := strings.Repeat("Maximiliana-Featherstonehaugh", 4)
+	chat := filepath.Join(dir, "WhatsApp Chat with "+long+".txt")
+	if err := os.WriteFile(chat, []byte("24/12/2024, 21:05 - "+long+": "+strings.Repeat("word", 90)+"\n25/12/2024, 09:15 - Maya: "+long+".jpg (file attached)\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.desk.Add(t.Context(), "", []string{chat}, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.show(bundleID)
+	w.chosen.Notice = 99
+	w.tap(t, "The other side may read it")
+	looked(t, w, "long-people")
+	w.tap(t, "Next")
+	l := w.orders(t)
+	looked(t, w, "long-exhibits")
+	l.leaveOut()
+	looked(t, w, "long-reason")
+	w.tap(t, "Cancel")
+	w.tap(t, "Next")
+	looked(t, w, "long-leftout")
+	w.tap(t, "Next")
+	looked(t, w, "long-preview")
+	out, err := w.desk.HandOver(t.Context(), model.Handover{}, model.Place{Folder: dir, Name: long}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.put(w.page, l.b.done(out))
+	looked(t, w, "long-done")
+	w.readBundle(out.Path)
+	got, err := w.desk.Receive(t.Context(), out.Path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newBundleReader(w, got)
+	r.showRows()
+	r.open(0)
+	looked(t, w, "long-row")
+	r.showExhibits()
+	looked(t, w, "long-list")
+	r.showExhibit(got.Exhibits[0].Label)
+	looked(t, w, "long-exhibit")
+}
+
 // TestReadDamaged: a bundle that was changed says so on each of its pages.
 func TestReadDamaged(t *testing.T) {
 	dir := t.TempDir()

@@ -119,7 +119,7 @@ func (l *orderList) leaveOut() {
 		}
 	}})
 	body := stacked(plain(lang.L("The other side reads the reason, and that these rows are missing. Which is it?")), pick)
-	l.b.w.dialog(e.Label+"  "+e.Title, body, answers...)
+	l.b.w.dialog(shorten(e.Label+"  "+e.Title, longestPerson), body, answers...)
 }
 
 // set leaves an exhibit out, or takes it in with no reason.
