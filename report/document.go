@@ -16,31 +16,68 @@ import (
 
 // paper is data/bundle.pdf while it is written.
 type paper struct {
-	b   *Bundle
-	to  *bag
-	doc *pdf.Doc
+	ctx   context.Context
+	b     *Bundle
+	still func(Exhibit) (data []byte, why string, err error) // the picture of an exhibit, or why there is none
+	doc   *pdf.Doc
 }
 
 func (b *Bundle) writePDF(to *bag) error {
 	return to.create("data/bundle.pdf", func(w io.Writer) error {
-		doc, err := pdf.New(w, pdf.Options{
-			Title: b.documentTitle(), Lang: b.Profile.Lang, Created: b.Moment.Time, Header: b.header(),
-		})
-		if err != nil {
-			return err
-		}
-		p := &paper{b, to, doc}
-		for i, s := range b.Sections {
-			if i > 0 {
-				doc.PageBreak()
-			}
-			if err := p.section(1, s); err != nil {
-				return err
-			}
-		}
-		_, err = doc.Close()
+		p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
+		_, err := p.write(w, nil)
 		return err
 	})
+}
+
+// still reads back the picture that was made of an exhibit.
+func (b *bag) still(e Exhibit) (data []byte, why string, err error) {
+	if e.NoPicture != "" {
+		return nil, e.NoPicture, nil
+	}
+	f, err := b.open(e.Picture)
+	if err != nil {
+		return nil, "", err
+	}
+	data, err = io.ReadAll(f)
+	return data, "", errors.Join(err, f.Close())
+}
+
+// Sheets lays the document out and keeps nothing of it but pictures of some
+// pages, in memory: for somebody who looks at a bundle before it is written. It
+// gives how many pages there are.
+func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller) (pages int, err error) {
+	once := *b
+	once.still = still
+	p := &paper{ctx: ctx, b: &once, still: func(e Exhibit) ([]byte, string, error) {
+		made, err := once.makeStill(ctx, e)
+		if ctx.Err() != nil {
+			return nil, "", ctx.Err()
+		}
+		if err != nil {
+			return nil, fmt.Sprintf(sayNoPicture, err), nil
+		}
+		return made.Data, "", nil
+	}}
+	return p.write(io.Discard, sheets)
+}
+
+func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
+	p.doc, err = pdf.New(w, pdf.Options{
+		Title: p.b.documentTitle(), Lang: p.b.Profile.Lang, Created: p.b.Moment.Time, Header: p.b.header(), Sheets: sheets,
+	})
+	if err != nil {
+		return 0, err
+	}
+	for i, s := range p.b.Sections {
+		if i > 0 {
+			p.doc.PageBreak()
+		}
+		if err := p.section(1, s); err != nil {
+			return 0, err
+		}
+	}
+	return p.doc.Close()
 }
 
 // documentTitle is in the file's metadata, which a reader shows: it names the
@@ -55,7 +92,7 @@ func (b *Bundle) header() string {
 }
 
 func (p *paper) section(level int, s Section) error {
-	if err := errors.Join(p.to.ctx.Err(), p.doc.Err()); err != nil {
+	if err := errors.Join(p.ctx.Err(), p.doc.Err()); err != nil {
 		return err
 	}
 	p.doc.Heading(level, s.Title, s.Anchor)
@@ -71,7 +108,7 @@ func (p *paper) section(level int, s Section) error {
 		return nil
 	}
 	first := true
-	for part, err := range s.Parts(p.to.ctx) {
+	for part, err := range s.Parts(p.ctx) {
 		if err != nil {
 			return err
 		}
@@ -144,7 +181,7 @@ func (p *paper) table(t Table) error {
 		cols = append(cols, pdf.Col{Title: c.Title, Width: c.Share})
 	}
 	out := p.doc.Table(cols)
-	for l, err := range t.Rows(p.to.ctx) {
+	for l, err := range t.Rows(p.ctx) {
 		if err != nil {
 			return err
 		}
@@ -163,16 +200,12 @@ func (p *paper) table(t Table) error {
 
 func (p *paper) picture(b Picture) error {
 	e, _ := p.b.exhibit(b.Item)
-	if e.NoPicture != "" {
-		return p.block(para(e.NoPicture))
-	}
-	f, err := p.to.open(e.Picture)
+	data, why, err := p.still(e)
 	if err != nil {
 		return err
 	}
-	data, err := io.ReadAll(f)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
+	if why != "" {
+		return p.block(para(why))
 	}
 	p.doc.Image(pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}})
 	return p.doc.Err()
@@ -181,7 +214,7 @@ func (p *paper) picture(b Picture) error {
 // excerpt prints the first lines of a text original.
 func (p *paper) excerpt(b Excerpt) error {
 	e, _ := p.b.exhibit(b.Item)
-	text, more, err := p.b.begin(p.to.ctx, e, b.Lines)
+	text, more, err := p.b.begin(p.ctx, e, b.Lines)
 	if err != nil {
 		return err
 	}

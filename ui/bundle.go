@@ -56,10 +56,11 @@ func bundlePage(w *Window) view {
 }
 
 // at is the view of a step.
-func (b *bundleWalk) at(n int) view {
-	s := steps()[n]
-	v := s.show(b)
-	v.title = lang.L("{{.N}} of {{.All}}: {{.Step}}", map[string]any{"N": n + 1, "All": len(steps()), "Step": lang.L(s.title)})
+func (b *bundleWalk) at(n int) view { return b.step(n, steps()[n].show(b)) }
+
+// step puts the name of a step above its view.
+func (b *bundleWalk) step(n int, v view) view {
+	v.title = lang.L("{{.N}} of {{.All}}: {{.Step}}", map[string]any{"N": n + 1, "All": len(steps()), "Step": lang.L(steps()[n].title)})
 	v.leave = b.keep
 	return v
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"daybook/evidence"
 	"daybook/ui/model"
 )
 
@@ -43,8 +45,100 @@ func (b *bundleWalk) leftOut() view {
 	return view{content: s.scroll, focus: next, save: func() { b.to(4) }}
 }
 
-// preview is the fifth step: the sections of the document as they will read.
+// preview is the fifth step: the pages as they will be.
 func (b *bundleWalk) preview() view {
+	p := &bundlePages{b: b, page: 1, frame: container.NewStack(), count: widget.NewLabel("")}
+	p.before = b.w.button(lang.L("Page before"), func() { p.turn(p.page - 1) })
+	p.after = b.w.button(lang.L("Page after"), func() { p.turn(p.page + 1) })
+	text := b.w.button(lang.L("Read it as text"), func() { b.w.put(b.w.page, b.asText()) })
+	draw := b.w.button(lang.L("Show the pages"), func() { p.turn(1) })
+	draw.Importance = widget.HighImportance
+	p.frame.Objects = []fyne.CanvasObject{onSurface(down(plain(lang.L("The whole document is laid out for this, in memory; nothing is written anywhere. With many pictures it takes a while.")), container.NewHBox(draw)))}
+	p.scroll = container.NewVScroll(narrow(p.frame))
+	head := down(container.New(&wrapLayout{least: 9}, p.before, p.after, container.NewCenter(p.count), text))
+	p.tell()
+	return view{content: container.NewBorder(head, b.ways(4, b.next(4)), nil, nil, p.scroll), focus: draw, save: func() { b.to(5) }}
+}
+
+// bundlePages is the document page by page.
+type bundlePages struct {
+	b             *bundleWalk
+	page          int
+	sheets        *model.Sheets
+	before, after *answerButton
+	count         *widget.Label
+	frame         *fyne.Container
+	scroll        *container.Scroll
+}
+
+// turn shows a page, and draws it first if it is not drawn yet.
+func (p *bundlePages) turn(page int) {
+	if p.sheets.Has(page) {
+		p.show(page)
+		return
+	}
+	var got *model.Sheets
+	p.b.w.runJob(lang.L("Laying out the document"), func(ctx context.Context, _ evidence.Progress) (err error) {
+		got, err = p.b.w.desk.Sheets(ctx, p.b.plan, page)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.b.w.tell(err)
+			return
+		}
+		p.sheets = got
+		p.show(page)
+	})
+}
+
+func (p *bundlePages) show(page int) {
+	p.page = page
+	sheet := p.sheets.Page(page)
+	c := canvas.NewImageFromImage(sheet)
+	c.FillMode, c.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleSmooth
+	size := sheet.Bounds().Size()
+	p.frame.Objects = []fyne.CanvasObject{container.New(&upright{ratio: float32(size.Y) / float32(size.X)}, c)}
+	p.frame.Refresh()
+	p.scroll.ScrollToTop()
+	p.scroll.Refresh()
+	p.tell()
+	p.b.w.win.Canvas().Focus(p.after)
+}
+
+// tell says which page it is, and which way there are more.
+func (p *bundlePages) tell() {
+	p.before.Disable()
+	p.after.Disable()
+	if p.sheets == nil {
+		return
+	}
+	p.count.SetText(lang.L("{{.N}} of {{.All}}", map[string]any{"N": p.page, "All": p.sheets.All}))
+	if p.page > 1 {
+		p.before.Enable()
+	}
+	if p.page < p.sheets.All {
+		p.after.Enable()
+	}
+}
+
+// upright gives its one object the whole width and the height that follows.
+type upright struct {
+	ratio float32
+	width float32 // as last laid out
+}
+
+// MinSize is as high as the last layout made it.
+func (u *upright) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, u.width*u.ratio) }
+
+// Layout fills the width.
+func (u *upright) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	u.width = size.Width
+	objects[0].Resize(fyne.NewSize(size.Width, size.Width*u.ratio))
+}
+
+// asText is the fifth step in words: for whoever cannot read a picture, and to
+// be read in larger letters.
+func (b *bundleWalk) asText() view {
 	p := &bundlePreview{b: b, lines: down()}
 	p.scroll = container.NewVScroll(narrow(container.NewPadded(p.lines)))
 	var titles []string
@@ -52,11 +146,11 @@ func (b *bundleWalk) preview() view {
 		titles = append(titles, s.Title)
 	}
 	p.pick = widget.NewSelect(titles, func(string) { p.show() })
-	head := down(plain(lang.L("This is how the document will read: its sections with their first lines, drawn from the plan. It is not a picture of the pages: pages and their numbers are made when it is written.")),
-		container.New(column{30}, p.pick))
+	head := down(quiet(lang.L("The sections of the document with their first lines. The pages themselves have the numbers of pages.")),
+		container.New(&wrapLayout{least: 12}, p.pick, b.w.button(lang.L("See the pages"), func() { b.to(4) })))
 	p.pick.SetSelectedIndex(0)
-	next := b.next(4)
-	return view{content: container.NewBorder(head, b.ways(4, next), nil, nil, p.scroll), focus: p.pick, save: func() { b.to(5) }}
+	v := view{content: container.NewBorder(head, b.ways(4, b.next(4)), nil, nil, p.scroll), focus: p.pick, save: func() { b.to(5) }}
+	return b.step(4, v)
 }
 
 type bundlePreview struct {

@@ -220,6 +220,7 @@ const barWidth = 1.6
 func (d *Doc) fill(shade, x, y, width, height float64) {
 	if d.err == nil {
 		d.part.fill(shade, x, y, width, height)
+		d.options.Sheets.fill(len(d.pages), shade, x, y, width, height)
 	}
 }
 

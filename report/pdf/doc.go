@@ -45,6 +45,7 @@ type Options struct {
 	// Footer returns what is printed at the foot of a page; nil prints the
 	// number of the page alone. It is called at the end, once for each page.
 	Footer func(page, pages int) string
+	Sheets *Sheets // draws pictures of some pages; may be nil
 }
 
 // Margins in points.
@@ -164,6 +165,7 @@ func (d *Doc) newPage() {
 	d.part.addPage(d.size)
 	d.pages = append(d.pages, page{size: d.size})
 	d.y, d.broken = marginTop, false
+	d.options.Sheets.begin(len(d.pages), d.size)
 	if d.options.Header != "" {
 		header := d.setter.lines([]Run{{Text: d.options.Header}}, d.width()/furnitureSize)
 		d.drawLine(&header[0], furnitureSize, marginSide, d.size.Height-headerAt, grey)
@@ -213,5 +215,6 @@ func (d *Doc) drawLine(ln *line, size, x, y float64, body ink) {
 	d.pen.out = d.pen.out[:0]
 	d.pen.line(ln, size, x, y, body)
 	d.part.write(d.pen.out)
+	d.options.Sheets.line(len(d.pages), ln, size, x, y, body)
 	d.noteLinks(ln, size, x, y)
 }

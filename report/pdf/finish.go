@@ -63,10 +63,12 @@ func (d *Doc) finishPage(i int) {
 			x += w.width - ln.width*size
 		}
 		d.pen.line(&ln, size, x, w.y, blue)
+		d.options.Sheets.line(i+1, &ln, size, x, w.y, blue)
 	}
 	width := p.size.Width - 2*marginSide
 	foot := d.setter.lines([]Run{{Text: d.options.Footer(i+1, len(d.pages))}}, width/footSize)[0]
 	d.pen.line(&foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
+	d.options.Sheets.line(i+1, &foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
 	d.binder.pressed(p.objects.late, "", d.pen.out)
 	if p.objects.links != 0 {
 		d.binder.object(p.objects.links, d.annotations(p.links))

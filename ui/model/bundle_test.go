@@ -181,4 +181,16 @@ func TestSectionsRead(t *testing.T) {
 			t.Errorf("%s: %d lines, %v", s.Title, len(lines), err)
 		}
 	}
+	d.Pictures = stranger().Pictures
+	first, err := d.Sheets(t.Context(), p, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, err := d.Sheets(t.Context(), p, first.All)
+	if err != nil || len(first.Pages) != sheetsAtOnce || len(last.Pages) != 1 || last.All != first.All || !last.Has(first.All) || last.Has(1) {
+		t.Errorf("%d and %d pages of %d, %v", len(first.Pages), len(last.Pages), first.All, err)
+	}
+	if _, err := d.Sheets(t.Context(), p, first.All+1); err == nil {
+		t.Error("a page behind the last was drawn")
+	}
 }
