@@ -138,7 +138,7 @@ func (b *bundleWalk) forWhom() view {
 	}
 	full := newCard(lang.L("Police, prosecutor, my own solicitor"), lang.L("Everything of the days and people you choose: each message and file as it came, with addresses, places, private notes and the whole journal about it. Nothing of it can be left out."),
 		theme.Icon(theme.IconNameAccount), !b.h.Served, pick(false))
-	served := newCard(lang.L("The other side may read it"), lang.L("Without places, private notes, the protected address and contacts of witnesses. You can leave out exhibits, each with a reason that the other side reads. Files that may tell where they were made stay out."),
+	served := newCard(lang.L("The other side may read it"), lang.L("Without places, private notes, what was felt, witnesses, telephone numbers, e-mail addresses, and files that may tell where they were made. Names and the words of messages stand as they are. You can leave out exhibits, each with a reason that the other side reads."),
 		theme.Icon(theme.IconNameVisibility), b.h.Served, pick(true))
 	s.body.Add(plain(lang.L("A bundle is a folder with a document to read and print, the files as you added them, and what anybody needs to check that nothing was changed. Everybody who has the folder can read it: it is not locked like this case.")))
 	s.body.Add(container.New(&wrapLayout{least: 16}, full, served))

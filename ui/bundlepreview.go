@@ -53,7 +53,7 @@ func (b *bundleWalk) preview() view {
 	text := b.w.button(lang.L("Read it as text"), func() { b.w.put(b.w.page, b.asText()) })
 	draw := b.w.button(lang.L("Show the pages"), func() { p.turn(1) })
 	draw.Importance = widget.HighImportance
-	p.frame.Objects = []fyne.CanvasObject{onSurface(down(plain(lang.L("The whole document is laid out for this, in memory; nothing is written anywhere. With many pictures it takes a while.")), container.NewHBox(draw)))}
+	p.frame.Objects = []fyne.CanvasObject{onSurface(down(plain(lang.L("The whole document is laid out for this, in memory; nothing is written anywhere. With many pictures it takes a while. Emoji are dark squares here, and coloured in the document.")), container.NewHBox(draw)))}
 	p.scroll = container.NewVScroll(narrow(p.frame))
 	head := down(container.New(&wrapLayout{least: 9}, p.before, p.after, container.NewCenter(p.count), text))
 	p.tell()

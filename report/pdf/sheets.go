@@ -17,7 +17,7 @@ import (
 
 // Sheets are pictures of some pages of a document, drawn in memory while it is
 // written, to look at before it is anywhere. They show what the document's own
-// calls put on a page, in the same places; emoji are only a grey patch.
+// calls put on a page, in the same places; an emoji is only a dark patch.
 type Sheets struct {
 	first, last int // counted from 1
 	scale       float64
