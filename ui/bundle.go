@@ -138,7 +138,7 @@ func (b *bundleWalk) forWhom() view {
 	}
 	full := newCard(lang.L("Police, prosecutor, my own solicitor"), lang.L("Everything of the days and people you choose: each message and file as it came, with addresses, places, private notes and the whole journal about it. Nothing of it can be left out."),
 		theme.Icon(theme.IconNameAccount), !b.h.Served, pick(false))
-	served := newCard(lang.L("The other side may read it"), lang.L("Without places, private notes, what was felt, witnesses, telephone numbers, e-mail addresses, and files that may tell where they were made. Names and the words of messages stand as they are. You can leave out exhibits, each with a reason that the other side reads."),
+	served := newCard(lang.L("The other side may read it"), lang.L("Without private notes and, unless you tick them, places, witnesses, what was felt, telephone numbers and e-mail addresses; without files that may tell where they were made. Names and the words of messages stand as they are. You can leave out exhibits, each with a reason that the other side reads."),
 		theme.Icon(theme.IconNameVisibility), b.h.Served, pick(true))
 	s.body.Add(plain(lang.L("A bundle is a folder with a document to read and print, the files as you added them, and what anybody needs to check that nothing was changed. Everybody who has the folder can read it: it is not locked like this case.")))
 	s.body.Add(container.New(&wrapLayout{least: 16}, full, served))
@@ -164,6 +164,13 @@ func (b *bundleWalk) period() view {
 	s.body.Add(p.note)
 	s.body.Add(labelled(lang.L("People: tick nobody to take everybody"), s.line(&p.letters, lang.L("Letters of a name")).then(p.lay)))
 	s.body.Add(p.list)
+	if b.h.Served {
+		details := labelled(lang.L("Show these too? Usually none: they tell of your life"))
+		for _, d := range model.ServedDetails() {
+			details.Add(p.detail(d))
+		}
+		s.body.Add(details)
+	}
 	s.body.Add(labelled(lang.L("Letters before the numbers of new exhibits (you need not say)"), container.New(column{12}, s.line(&b.h.Initials, lang.L("MK")).then(b.changed))))
 	s.body.Add(b.ways(1, b.next(1)))
 	p.count()
@@ -232,6 +239,20 @@ func (p *bundlePeople) lay() {
 		}
 	}
 	p.body.Refresh()
+}
+
+// detail is a box to tick for what a served pack shows all the same.
+func (p *bundlePeople) detail(d model.Option) *formTick {
+	on := slices.Contains(p.b.h.Show, d.Value)
+	t := p.tick(&on, d.Label)
+	t.OnChanged = func(on bool) {
+		p.b.h.Show = slices.DeleteFunc(slices.Clone(p.b.h.Show), func(v string) bool { return v == d.Value })
+		if on {
+			p.b.h.Show = append(p.b.h.Show, d.Value)
+		}
+		p.b.changed()
+	}
+	return t
 }
 
 // personTick is somebody to tick.

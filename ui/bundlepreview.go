@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -19,6 +20,10 @@ import (
 func (b *bundleWalk) leftOut() view {
 	s := b.w.sheet()
 	s.body.Add(plain(b.plan.Summary))
+	if len(b.plan.Shows) > 0 {
+		s.body.Add(heading(lang.L("What the other side can read in it")))
+		s.body.Add(plain(strings.Join(b.plan.Shows, ", ")))
+	}
 	s.body.Add(heading(lang.L("Left out, and why")))
 	if len(b.plan.LeftOut) == 0 {
 		s.body.Add(plain(lang.L("Nothing of what you chose is left out.")))

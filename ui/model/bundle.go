@@ -27,6 +27,7 @@ type Handover struct {
 	People   []string         // keys of a Choice; empty: everybody
 	Initials string           // before the numbers of new exhibits; empty: those of who keeps the case
 	Order    []int64          // exhibits by item
+	Show     []string         // details that a served pack shows all the same: values of ServedDetails
 	Without  map[int64]string // exhibits that a served pack leaves out, each with the word of a reason
 }
 
@@ -38,6 +39,15 @@ func Reasons() []Option {
 		list = append(list, Option{Value: r.Word, Label: capital(r.Text)})
 	}
 	return list
+}
+
+// ServedDetails are what a served pack withholds unless it is ticked.
+func ServedDetails() []Option {
+	return []Option{
+		{string(report.ShowPlace), "Where incidents happened"}, {string(report.ShowWitnesses), "Who saw or heard them, and which children were there"},
+		{string(report.ShowFeelings), "How it felt, and what was feared"}, {string(report.ShowOwn), "My own telephone numbers, e-mail addresses and accounts"},
+		{string(report.ShowAddresses), "Telephone numbers and e-mail addresses of everybody else"},
+	}
 }
 
 // capital makes the first letter of an ASCII text large.
@@ -143,6 +153,9 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool) (*report.Bundle
 	sel := report.Selection{Filter: filter, Producer: strings.TrimSpace(h.Initials), Version: d.Version, Sources: sourceTitles(), Order: h.Order, Draft: draft}
 	if h.Served {
 		sel.Withhold = maps.Clone(h.Without)
+		for _, d := range h.Show {
+			sel.Show = append(sel.Show, report.Detail(d))
+		}
 	}
 	return report.Plan(ctx, c, x, sel, report.General, h.pack())
 }

@@ -72,6 +72,13 @@ func TestHandOver(t *testing.T) {
 	if p.bundle.Rows != narrow.Events {
 		t.Errorf("the page counts %d, the plan has %d", narrow.Events, p.bundle.Rows)
 	}
+	shown := h
+	for _, d := range ServedDetails() {
+		shown.Show = append(shown.Show, d.Value)
+	}
+	if more, err := d.Plan(ctx, shown); err != nil || len(p.Shows) == 0 || strings.Join(more.Shows, ", ") == strings.Join(p.Shows, ", ") {
+		t.Errorf("%q, ticked %q, %v", p.Shows, more.Shows, err)
+	}
 	last := len(p.Exhibits) - 1
 	h.Order = Move(p.Exhibits, last, -last)
 	moved, err := d.Plan(ctx, h)

@@ -13,6 +13,7 @@ import (
 type Planned struct {
 	Summary  string // "412 rows, 14 exhibits"
 	Exhibits []ExhibitLine
+	Shows    []string // what the other side can read in a served pack
 	LeftOut  []string // what is left out, with how much and why
 	Warnings []Warning
 	Sections []SectionLine
@@ -52,6 +53,9 @@ func (d *Desk) Plan(ctx context.Context, h Handover) (*Planned, error) {
 	p := &Planned{Summary: packed(b), bundle: b, LeftOut: leftOut(b), Warnings: warnings(b)}
 	for _, e := range all.Exhibits {
 		p.Exhibits = append(p.Exhibits, ExhibitLine{e.Item, e.Label, oneLine(e.Title), count(e.Rows.Len(), "row"), e.Withheld})
+	}
+	for _, s := range b.Told.Shows {
+		p.Shows = append(p.Shows, thousands(s.N)+" "+s.What)
 	}
 	p.Sections = sections(b)
 	return p, nil
