@@ -68,3 +68,26 @@ func TestRowsLeadToExhibitsAndBack(t *testing.T) {
 		}
 	}
 }
+
+// The longest word of a behaviour fits its column: no word is broken.
+func TestBehaviourWordsAreWhole(t *testing.T) {
+	s := newSample(t, Full)
+	s.rows[0].Codes = []string{"MONITOR", "INTERFERE"}
+	s.again()
+	words := slices.Concat(papertest.Read(t, filepath.Join(s.write(t), "data", "bundle.pdf")).Words...)
+	for _, word := range []string{"communications", "interfering"} {
+		if !slices.ContainsFunc(words, func(w papertest.Word) bool { return strings.Trim(w.Text, ",") == word }) {
+			t.Errorf("%q is broken, or is not printed", word)
+		}
+	}
+}
+
+// What a telephone writes in its own names stands in words.
+func TestFurtherFactsAreWords(t *testing.T) {
+	for raw, want := range map[string]string{"read=1": "Read on the telephone: yes", "read=7": "Read on the telephone: 7", "sub_id=2": "SIM card, by the telephone's own number: 2", "other=x": "other: x"} {
+		name, value, _ := strings.Cut(raw, "=")
+		if got := joinFacts([]Fact{further(name, value)}); got != want {
+			t.Errorf("%s: %q, want %q", raw, got, want)
+		}
+	}
+}

@@ -23,6 +23,30 @@ var readerFacts = map[string]string{
 // factAlso names the further exports that hold the same message.
 const factAlso = "Also in"
 
+// furtherFacts are names that telephones write in their exports, in words. The
+// names as they came are in data/events.jsonl.
+var furtherFacts = map[string]string{
+	"read": "Read on the telephone", "seen": "Seen on the telephone", "locked": "Locked against deletion", "sub_id": "SIM card, by the telephone's own number",
+	"date_sent": "Sent, as the telephone counts time", "service_center": "Service centre", "readable_date": "Time in the telephone's own words",
+	"phone zone": "Zone of the telephone", "text length": "Length of the text", "m_size": "Size", "m_id": "Number of the message", "sim_slot": "SIM slot",
+}
+
+// yesNo are facts that a telephone writes as 1 or 0.
+var yesNo = []string{"read", "seen", "locked"}
+
+// further is a further fact in words, where there are any for it.
+func further(name, value string) Fact {
+	if slices.Contains(yesNo, name) {
+		switch value {
+		case "1":
+			value = wordYes
+		case "0":
+			value = wordNo
+		}
+	}
+	return fact(cmp.Or(furtherFacts[name], name), quote(value))
+}
+
 // factSubject names what stands above the words of a letter.
 const factSubject = "Subject"
 
@@ -50,7 +74,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		if title, ok := readerFacts[k]; ok && !(k == "type" && slices.Contains(directions, r.Extra[k])) {
 			out.Facts = append(out.Facts, fact(title, quote(r.Extra[k])))
 		} else {
-			out.More = append(out.More, fact(k, quote(r.Extra[k])))
+			out.More = append(out.More, further(k, r.Extra[k]))
 		}
 	}
 	for _, c := range r.Claims {

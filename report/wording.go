@@ -39,8 +39,9 @@ const (
 	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
 	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Thousandths of a second that are zero are not printed. Where a person had to decide the order of day and month, the row says so."
 	sayHowFacts     = "“(owner)” stands after the name of the person from whose telephone or account an export is: the export itself does not name them, and the name was given when it was read. A row shows the words of the source and what is needed to understand them. %s"
-	sayFactsAll     = "Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl."
-	sayFactsServed  = "Of what else the source gives for it, this pack has what stands in data/chronology.csv and data/events.jsonl; the full pack has the rest."
+	sayFactsAll     = "Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl. " + sayApostrophe
+	sayFactsServed  = "Of what else the source gives for it, this pack has what stands in data/chronology.csv and data/events.jsonl; the full pack has the rest. " + sayApostrophe
+	sayApostrophe   = "In the CSV tables a value that begins like a formula, such as a number with +44, has an apostrophe before it, so that no spreadsheet works it out; the apostrophe is not part of the value."
 	sayCopiesAll    = "The files of all exhibits are in data/originals and have the same SHA-256."
 	sayCopiesSome   = "The files of %d of the %d exhibits are in data/originals and have the same SHA-256. Those of the others are not in this bundle: the cover sheet of each says why and gives the SHA-256 of its file."
 	sayCopiesNone   = "None of these files is in this bundle: the cover sheet of each exhibit says why and gives the SHA-256 of its file."
@@ -307,6 +308,8 @@ const (
 	wordRows       = "Rows"
 	wordSourceTime = "Time in the source"
 
+	wordYes       = "yes"
+	wordNo        = "no"
 	wordBy        = "by"
 	wordOtherTime = "Another time"
 	wordMore      = "Further facts"
