@@ -270,19 +270,41 @@ func (v *view) idsOf(doc uint32) []ID {
 }
 
 // Reconcile says of a reconciliation's readings how many of their events were
-// there already.
+// there already, and in how many a line looks like another message.
 func (x *Index) Reconcile(rec *Reconciliation) {
 	items := make([]int64, len(rec.Sources))
 	for i, s := range rec.Sources {
 		items[i] = s.Item
 	}
-	already := x.Already(items)
-	rec.Already = 0
+	already, forged := x.Already(items), x.forged()
+	rec.Already, rec.Forged = 0, 0
 	for i := range rec.Sources {
 		s := &rec.Sources[i]
 		s.Already = already[s.Item]
 		rec.Already += s.Already
+		s.Forged = forged[s.Item]
+		rec.Forged += s.Forged
 	}
+}
+
+// forged counts by item the events in which a line looks like another message.
+func (x *Index) forged() map[int64]int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	out, bit := map[int64]int{}, eventBits(&Event{Flags: []Flag{ForgedHeader}, When: When{Precision: Undated}})
+	for _, s := range x.view.segments {
+		for _, p := range s.parts {
+			if !x.view.lives(p.reading) {
+				continue
+			}
+			for _, b := range s.bits[p.from:p.to] {
+				if b&bit != 0 {
+					out[p.reading.Item]++
+				}
+			}
+		}
+	}
+	return out
 }
 
 // Already counts, by item, the events of the given items that other items, or

@@ -189,3 +189,30 @@ func upTo(n int) []int {
 	}
 	return slices.Clip(out)
 }
+
+func TestForgedHeadersAreCounted(t *testing.T) {
+	x, _, _ := newIndex(t)
+	forged := message("line 1", "Maya", "hello\nline", minuteOf(1))
+	forged.Flags = []Flag{ForgedHeader}
+	infos := []ReadingInfo{add(t, x, 4, forged, message("line 3", "Maya", "two", minuteOf(2))), add(t, x, 5, message("line 1", "Maya", "two", minuteOf(2)))}
+	rec := Reconcile(1, infos)
+	x.Reconcile(&rec)
+	if rec.Forged != 1 || rec.Sources[0].Forged != 1 || rec.Sources[1].Forged != 0 || rec.Already != 0 {
+		t.Fatalf("%+v", rec)
+	}
+}
+
+func TestSendersAreShown(t *testing.T) {
+	x, _, _ := newIndex(t)
+	add(t, x, 4, message("line 1", "Dan R", "a", minuteOf(1)), message("line 2", "Dan  R", "b", minuteOf(2)), message("line 3", "Dan\u202eR", "c", minuteOf(3)))
+	counts, err := x.Pattern(context.Background(), Filter{}, "sender")
+	must(t, err)
+	var keys []string
+	for _, c := range counts {
+		keys = append(keys, c.Key)
+	}
+	slices.Sort(keys)
+	if diff := cmp.Diff([]string{"Dan R", "Dan [U+0020]R", "Dan[U+202E]R"}, keys); diff != "" {
+		t.Fatal(diff)
+	}
+}

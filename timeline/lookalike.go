@@ -129,6 +129,12 @@ func spell(name string) spelt {
 	return s
 }
 
+// spare tells a space that the eye passes over: one after another space, or at
+// an end.
+func (s spelt) spare(i int) bool {
+	return s.runes[i] == ' ' && (i == 0 || i == len(s.runes)-1 || s.runes[i-1] == ' ')
+}
+
 // needed tells a hidden character that belongs to the one before it: joiners
 // in an emoji and in scripts that are written with them, tags of a flag.
 func (s spelt) needed(i int) bool {
@@ -153,8 +159,8 @@ func (s spelt) needed(i int) bool {
 func Odd(name string) bool { return !plain(name) && spell(name).odd }
 
 // Shown is a name as it can be shown: what has no shape stands as its code
-// point, and a letter of another alphabet than the rest of its word has its
-// code point behind it.
+// point, so does a space beside another or at an end, and a letter of another
+// alphabet than the rest of its word has its code point behind it.
 func Shown(name string) string { return write(name, false) }
 
 // SpeltOut is Shown for a name that looks like another of the case: every
@@ -169,7 +175,7 @@ func write(name string, all bool) string {
 	var b strings.Builder
 	for i, r := range s.runes {
 		switch {
-		case s.unseen[i], hidden(r) && all:
+		case s.unseen[i], hidden(r) && all, s.spare(i):
 			fmt.Fprintf(&b, "[U+%04X]", r)
 		case s.posing[i], all && r != ' ' && Skeleton(string(r)) != norm.NFC.String(string(r)):
 			fmt.Fprintf(&b, "%c[U+%04X]", r, r)

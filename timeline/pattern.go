@@ -176,25 +176,29 @@ func (v *view) sender(s *segment, pos uint32) string {
 }
 
 // senders gives a word for the person behind every speaker: the name that was
-// given to them, the address, or the name as printed. Two persons never have
-// one word.
+// given to them, the address, or the name as printed, with what the eye passes
+// over made visible. Two persons never have one word.
 func (x *Index) senders(v *view) []string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	person, chief := make([]int64, len(v.speakers)+1), map[int64]uint32{}
+	person, chief, alike := make([]int64, len(v.speakers)+1), map[int64]uint32{}, map[int64]bool{}
 	for i := range v.speakers {
 		if !v.speaks[i+1] {
 			continue
 		}
 		n := v.handleOf[i]
 		person[i+1] = x.people.personOf(v, n)
+		alike[person[i+1]] = alike[person[i+1]] || v.identities().handles[n]
 		if old, ok := chief[person[i+1]]; !ok || v.before(n, old) {
 			chief[person[i+1]] = n
 		}
 	}
 	words, many := map[int64]string{}, map[string]int{}
 	for who, n := range chief {
-		words[who] = cmp.Or(x.people.names[who], v.handles[n-1].Address)
+		words[who] = Shown(cmp.Or(x.people.names[who], v.handles[n-1].Address))
+		if alike[who] {
+			words[who] = SpeltOut(cmp.Or(x.people.names[who], v.handles[n-1].Address))
+		}
 		if who == OwnerNumber() {
 			words[who] = cmp.Or(words[who], "the owner of the exports")
 		}

@@ -12,6 +12,7 @@ type Reconciliation struct {
 	Items       int                 `json:"items"`
 	Events      int                 `json:"events"`
 	Already     int                 `json:"already,omitempty"` // of the events: the same messages in an earlier export; they are counted once
+	Forged      int                 `json:"forged,omitempty"`  // of the events: a line in their words looks like another message, and may be one
 	Skips       int                 `json:"skips"`
 	Failed      []Failure           `json:"failed"`
 	Unclaimed   []Unclaimed         `json:"unclaimed"`
@@ -76,6 +77,7 @@ type ReconciledReading struct {
 	Version     int             `json:"version"`
 	Events      int             `json:"events"`
 	Already     int             `json:"already,omitempty"`
+	Forged      int             `json:"forged,omitempty"`
 	Skips       int             `json:"skips"`
 	Attachments AttachmentCount `json:"attachments"`
 	First       *WireWhen       `json:"first,omitempty"`

@@ -148,6 +148,11 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 	if rec.Already > 0 {
 		t.say("%s (the same message in an earlier export) and counted once", already(rec.Already))
 	}
+	for _, s := range rec.Sources {
+		if s.Forged > 0 {
+			t.say("  ATTENTION: %s: in the words of %s a line looks like the beginning of another message, and may be one; timeline says which", visible(s.Path), count(s.Forged, "message"))
+		}
+	}
 	t.say("Attachments: %d named, %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
 	if rec.First != nil && rec.Last != nil {
 		t.say("From %s to %s", inWords(*rec.First, c.Zone()), inWords(*rec.Last, c.Zone()))

@@ -42,6 +42,7 @@ type chat struct {
 	first  timeline.When // the earliest
 	final  timeline.When // the latest
 	n      int
+	posing int // lines that look like a message of somebody whose name only looks like another's
 	second int // line of a header in another form, too far from the last to be in its text
 }
 
@@ -121,6 +122,9 @@ func (c *chat) take(ctx context.Context, piece []byte) error {
 	if m.sense != opens {
 		if c.open != nil {
 			c.open.forge(m)
+			if strings.HasPrefix(m.why, lookalike) {
+				c.posing++
+			}
 			if m.why == otherForm && m.chars-c.open.chars > mostChars && c.second == 0 {
 				c.second = m.line
 			}
@@ -330,6 +334,9 @@ func (c *chat) note() string {
 	}
 	if c.n >= 39_500 && c.n <= 40_500 || c.n >= 9_900 && c.n <= 10_100 {
 		fmt.Fprintf(&b, " It holds %d messages, close to where WhatsApp stops: about 10,000 with media, 40,000 without.", c.n)
+	}
+	if c.posing > 0 {
+		fmt.Fprintf(&b, " Lines that look like the message of somebody whose name only looks like another's: %d. Nothing in the file tells whether they are messages of their own; each stands in the text before it, which is flagged.", c.posing)
 	}
 	if c.v.order.cal == islamic {
 		b.WriteString(" Its dates are in the Islamic calendar and are kept as they stand.")

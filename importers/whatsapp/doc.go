@@ -53,7 +53,9 @@
 //     so do at least a quarter of the others, and this line follows a bare LF,
 //     as it parts the lines of one;
 //   - its name looks like one met before, is written otherwise (invisible
-//     characters, Cyrillic for Latin letters) and is rarer;
+//     characters, Cyrillic for Latin letters) and is rarer, and line ends do not
+//     tell: it may as well be a message of its own, so the event names both
+//     names, and the note on the whole file says how many such lines there are;
 //   - its time is more than an hour (the most that a clock change takes) before
 //     the message around it, and time comes back, or the file ends, before that
 //     message has reached its greatest length, and it is not in doubt;

@@ -254,3 +254,39 @@ func TestSecondForm(t *testing.T) {
 		t.Errorf("%d messages, %v", len(got), r.Err)
 	}
 }
+
+// TestLookalikeIsSaid: a look-alike's line, which may be a message of its own,
+// is named with what tells the names apart, and the source states how many there
+// are.
+func TestLookalikeIsSaid(t *testing.T) {
+	chat := "24/12/2024, 10:00 - Dan R: 1\n24/12/2024, 10:01 - Maya: 2\n24/12/2024, 10:02 - D\u0430n R: 3\n24/12/2024, 10:02 - Dan  R: 4\n24/12/2024, 10:03 - Dan R: 5\n"
+	_, r := read(t, "_chat.txt", chat, importers.Assume{DateOrder: dmy})
+	if len(r.Events) != 3 || !slices.Contains(r.Events[1].Flags, timeline.ForgedHeader) {
+		t.Fatalf("%+v", r.Events)
+	}
+	said := r.Events[1].Extra["forged headers"]
+	for _, want := range []string{"line 3: a name that only looks like one of this chat, D\u0430[U+0430]n R for Dan R", "line 4: ", "Dan [U+0020]R for Dan R"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said in %q", want, said)
+		}
+	}
+	if note := r.Covers[0].Note; !strings.Contains(note, "only looks like another's: 2.") {
+		t.Error(note)
+	}
+}
+
+// TestLookalikeAfterALineEnd: where an export parts its messages by CR LF, that
+// tells the message of a look-alike from a line that is made to look like one.
+func TestLookalikeAfterALineEnd(t *testing.T) {
+	chat := "[24/12/2024, 10:00:00] Dan R: 1\r\n[24/12/2024, 10:01:00] Maya: 2\n[24/12/2024, 10:01:30] D\u0430n R: forged\r\n" +
+		"[24/12/2024, 10:02:00] D\u0430n R: real\r\n[24/12/2024, 10:03:00] Dan R: 5\r\n"
+	_, r := read(t, "_chat.txt", chat, importers.Assume{DateOrder: dmy})
+	var got []string
+	for _, e := range r.Events {
+		got = append(got, e.From.Name+": "+e.Text)
+	}
+	want := []string{"Dan R: 1", "Maya: 2\n[24/12/2024, 10:01:30] D\u0430n R: forged", "D\u0430n R: real", "Dan R: 5"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}

@@ -2,10 +2,12 @@ package whatsapp
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
 	"daybook/importers"
+	"daybook/timeline"
 )
 
 // sense is what a line that looks like a header is taken for.
@@ -181,6 +183,8 @@ func (s *scout) fill() error {
 
 const otherForm = "not in the form of this export's headers"
 
+const lookalike = "a name that only looks like one of this chat"
+
 // form judges a line by itself: every real header of an export has its one
 // shape, its padding, its line end, a date, and a name that is no double.
 func (s *scout) form(line []byte, chars int) mark {
@@ -203,8 +207,9 @@ func (s *scout) form(line []byte, chars int) mark {
 		m.why = "no date in the order of this export"
 	case v.crlf && m.line > 1 && !s.ls.after:
 		m.why = "no line end of a message before it, only one inside a message"
-	case m.who != nil && m.who.double != nil:
-		m.why = "a name that only looks like one of this chat"
+	case m.who != nil && m.who.double != nil && !v.crlf: // where a line end tells, it has told
+		m.why = fmt.Sprintf(lookalike+", %s for %s; nothing in the file tells whether it is a message of its own",
+			timeline.SpeltOut(shown([]byte(m.who.raw))), timeline.SpeltOut(shown([]byte(m.who.double.raw))))
 	}
 	if m.why != "" {
 		m.sense = forged

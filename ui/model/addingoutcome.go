@@ -190,6 +190,12 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 		if err != nil {
 			return err
 		}
+		if s.Already > 0 {
+			what += fmt.Sprintf("; %s of them were there already, from an earlier export, and are counted once", thousands(s.Already))
+		}
+		if s.Forged > 0 {
+			what += fmt.Sprintf("; in %s of them a line looks like another message, and may be one: the timeline says which", thousands(s.Forged))
+		}
 		o.Read = append(o.Read, OutcomeSource{s.Item, oneLine(s.Path), what, info.Title, s.Events > 1})
 	}
 	if named.Named > 0 {
