@@ -101,6 +101,7 @@ func (b *Bundle) how(m material) Section {
 	if len(m.Readers) > 0 {
 		blocks = append(blocks, readers(m.Readers)...)
 	}
+	blocks = append(blocks, b.containerBlocks()...)
 	return Section{Title: titleHow, Anchor: "how", Blocks: blocks}
 }
 

@@ -34,6 +34,9 @@ func (p *planner) opener(ctx context.Context) (*opener, error) {
 		}
 		exhibits[item.Batch]++
 	}
+	for _, c := range p.b.Containers {
+		o.items[c.Item] = true
+	}
 	for b, err := range p.c.Batches(ctx) {
 		if err != nil {
 			return nil, err

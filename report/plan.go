@@ -35,6 +35,9 @@ type Selection struct {
 	// About are the persons, by number, whose telephone numbers and e-mail
 	// addresses a served pack shows all the same: those whom it is about.
 	About []int64
+	// Containers is how many bytes a container may have that a full pack holds;
+	// 0: MostContainer; less than 0: none is in it.
+	Containers int64
 	// Draft plans and changes nothing: an exhibit that has no label yet shows
 	// the one that it would be given now. A draft is looked at and not written.
 	Draft bool
@@ -76,7 +79,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
 	p.gatherAddresses()
-	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.journal, p.rest} {
+	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.containers, p.journal, p.rest} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

@@ -62,18 +62,19 @@ type Bundle struct {
 	Moment  Moment
 	Version string // of the program
 
-	Sections []Section
-	Exhibits []Exhibit
-	Pages    []Page // of the HTML timeline, in order
-	Rows     int    // in the chronology
-	LeftOut  int    // of them left out of this pack
-	Usual    string // where the zones of most rows come from, as Time.Basis has it; empty when no one way is that of most
-	Log      Log
-	Signer   Signer
-	Told     Told     // what its maker should know; nothing of it is printed
-	Show     []Detail // that a served pack shows because it was asked for
-	About    int      // how many persons a served pack is about, whose addresses it shows
-	Draft    bool     // it was planned to be looked at
+	Sections   []Section
+	Exhibits   []Exhibit
+	Containers []Container // what exhibits of a full pack came in, by item
+	Pages      []Page      // of the HTML timeline, in order
+	Rows       int         // in the chronology
+	LeftOut    int         // of them left out of this pack
+	Usual      string      // where the zones of most rows come from, as Time.Basis has it; empty when no one way is that of most
+	Log        Log
+	Signer     Signer
+	Told       Told     // what its maker should know; nothing of it is printed
+	Show       []Detail // that a served pack shows because it was asked for
+	About      int      // how many persons a served pack is about, whose addresses it shows
+	Draft      bool     // it was planned to be looked at
 
 	// Walk gives the rows first to last, counted from 1.
 	Walk func(ctx context.Context, first, last int) iter.Seq2[Row, error]

@@ -211,6 +211,16 @@ const (
 	sayDeleted         = "the file was deleted from the case; only its record is left"
 )
 
+// What exhibits came in.
+const (
+	sayContainers       = "Exhibits came inside these files, which are the ones that were added to the case. Each is in this bundle where its file is named; no row comes from it by itself."
+	sayContainerKept    = "not in this bundle, kept in the case and to be had on request: %s"
+	sayContainerMore    = "it holds more than was chosen"
+	sayContainerNone    = "whoever made this bundle chose so"
+	sayContainerLarge   = "it is large, and what was read from it is here"
+	sayContainerDeleted = "a file inside it was deleted from the case"
+)
+
 // What could not be read.
 const (
 	sayAllRead        = "Everything that was claimed by a reader was read to its end, and no record was skipped."

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"daybook/evidence"
 	"daybook/evidence/disk"
 )
 
@@ -94,21 +95,34 @@ func (b *Bundle) again(*bag) error {
 
 func (b *Bundle) writeOriginals(to *bag) error {
 	for _, e := range b.Exhibits {
-		if e.File == "" {
-			continue
+		if err := b.writeOriginal(to, e.Item, e.File, e.Hash); err != nil {
+			return err
 		}
-		if err := to.create(e.File, func(w io.Writer) error { return b.original(to.ctx, e, w) }); err != nil {
-			return fmt.Errorf("item %d: %w", e.Item, err)
-		}
-		if got := to.sums[e.File]; got != e.Hash.String() {
-			return fmt.Errorf("item %d: its bytes have SHA-256 %s and the journal says %s", e.Item, got, e.Hash)
+	}
+	for _, c := range b.Containers {
+		if err := b.writeOriginal(to, c.Item, c.File, c.Hash); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (b *Bundle) original(ctx context.Context, e Exhibit, w io.Writer) error {
-	r, err := b.Open(ctx, e.Hash)
+// writeOriginal writes an item's bytes, unless its file is not in the bundle.
+func (b *Bundle) writeOriginal(to *bag, item int64, file string, h evidence.Hash) error {
+	if file == "" {
+		return nil
+	}
+	if err := to.create(file, func(w io.Writer) error { return b.original(to.ctx, h, w) }); err != nil {
+		return fmt.Errorf("item %d: %w", item, err)
+	}
+	if got := to.sums[file]; got != h.String() {
+		return fmt.Errorf("item %d: its bytes have SHA-256 %s and the journal says %s", item, got, h)
+	}
+	return nil
+}
+
+func (b *Bundle) original(ctx context.Context, h evidence.Hash, w io.Writer) error {
+	r, err := b.Open(ctx, h)
 	if err != nil {
 		return err
 	}
@@ -127,6 +141,11 @@ func (b *Bundle) need() uint64 {
 		}
 		if e.Show == ShowPicture {
 			n += 2 * still
+		}
+	}
+	for _, c := range b.Containers {
+		if c.File != "" {
+			n += c.Size
 		}
 	}
 	return uint64(n)

@@ -43,6 +43,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var f filterFlags
 	var out, profile, pack, initials string
 	var show, about []string
+	var containers int64
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -81,7 +82,10 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(err)
 			}
-			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons}
+			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20}
+			if containers <= 0 {
+				sel.Containers = -1
+			}
 			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.Pack(pack))
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
@@ -110,6 +114,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`")
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
 	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the served pack shows all the same: "+joined(report.Details()))
+	cmd.Flags().Int64Var(&containers, "containers", report.MostContainer>>20, "`MEGABYTES`: a full pack of the whole case also holds each zip or archive that exhibits came in, up to this size; 0: none")
 	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
