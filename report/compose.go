@@ -91,7 +91,7 @@ func (b *Bundle) how(m material) Section {
 	} else {
 		selected = append(selected, Facts{m.Selected})
 	}
-	blocks := []Block{para(sayHowAdded + " " + b.copies()), para(sayHowRead), para(sayHowTimes), para(fmt.Sprintf(sayHowFacts, b.furtherFacts())), para(sayHowNumbers)}
+	blocks := []Block{para(sayHowAdded + " " + b.copies()), para(sayHowRead), para(sayHowTimes), para(fmt.Sprintf(sayHowFacts, b.furtherFacts()) + " " + sayApostrophe), para(sayHowNumbers)}
 	blocks = append(blocks, selected...)
 	limits := Bullets{}
 	for _, s := range append(sayLimits[:len(sayLimits):len(sayLimits)], b.pictures()) {

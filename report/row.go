@@ -23,14 +23,6 @@ var readerFacts = map[string]string{
 // factAlso names the further exports that hold the same message.
 const factAlso = "Also in"
 
-// furtherFacts are names that telephones write in their exports, in words. The
-// names as they came are in data/events.jsonl.
-var furtherFacts = map[string]string{
-	"read": "Read on the telephone", "seen": "Seen on the telephone", "locked": "Locked against deletion", "sub_id": "SIM card, by the telephone's own number",
-	"date_sent": "Sent, as the telephone counts time", "service_center": "Service centre", "readable_date": "Time in the telephone's own words",
-	"phone zone": "Zone of the telephone", "text length": "Length of the text", "m_size": "Size", "m_id": "Number of the message", "sim_slot": "SIM slot",
-}
-
 // yesNo are facts that a telephone writes as 1 or 0.
 var yesNo = []string{"read", "seen", "locked"}
 

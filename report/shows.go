@@ -25,10 +25,10 @@ func (p *planner) showing() []Shown {
 		feelings += min(1, len(v.FeelingThen+v.FeelingAfter+v.FearedViolence+v.FearedWhy))
 	}
 	all := []Shown{
-		{"rows", p.b.Rows - p.b.LeftOut}, {"names of people", len(p.named)}, {"numbers and addresses of people", len(p.addresses.shown)},
-		{"incidents in the person's own words", incidents}, {"places of incidents", places}, {"names of witnesses", witnesses}, {"feelings and fears", feelings},
+		{"rows", p.b.Rows - p.b.LeftOut}, {"names of people", len(p.named)}, {sayShowsAddresses, len(p.addresses.shown)},
+		{sayShowsIncidents, incidents}, {"places of incidents", places}, {"names of witnesses", witnesses}, {"feelings and fears", feelings},
 		{"pictures", p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture })},
-		{"files with the words of their records", p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText })},
+		{sayShowsRecords, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText })},
 		{"whole files", p.exhibitsThat(func(e Exhibit) bool { return e.File != "" })},
 	}
 	return slices.DeleteFunc(all, func(s Shown) bool { return s.N == 0 })

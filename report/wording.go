@@ -221,6 +221,21 @@ const (
 	sayContainerDeleted = "a file inside it was deleted from the case"
 )
 
+// furtherFacts are names that telephones write in their exports, in words. The
+// names as they came are in data/events.jsonl.
+var furtherFacts = map[string]string{
+	"read": "Read on the telephone", "seen": "Seen on the telephone", "locked": "Locked against deletion", "sub_id": "SIM card, by the telephone's own number",
+	"date_sent": "Sent, as the telephone counts time", "service_center": "Service centre", "readable_date": "Time in the telephone's own words",
+	"phone zone": "Zone of the telephone", "text length": "Length of the text", "m_size": "Size", "m_id": "Number of the message", "sim_slot": "SIM slot",
+}
+
+// What a served pack shows, for whoever hands it over.
+const (
+	sayShowsIncidents = "incidents in the person's own words"
+	sayShowsRecords   = "files with the words of their records"
+	sayShowsAddresses = "numbers and addresses of people"
+)
+
 // What could not be read.
 const (
 	sayAllRead        = "Everything that was claimed by a reader was read to its end, and no record was skipped."

@@ -98,8 +98,8 @@ func (s *sampleRun) blocks(t *testing.T) (all []string) {
 		}
 		inside = ok
 	}
-	if len(all) != 8 {
-		t.Fatalf("VERIFY.txt prints %d blocks of commands, want 8", len(all))
+	if len(all) != 9 {
+		t.Fatalf("VERIFY.txt prints %d blocks of commands, want 9", len(all))
 	}
 	return all
 }
