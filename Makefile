@@ -5,20 +5,26 @@
 export GOFLAGS    := -tags=x11,no_animations
 export CGO_ENABLED = 1
 FUZZTIME          ?= 5s
+MINGW             ?= x86_64-w64-mingw32-gcc
 SCREENS           ?= screens
 PURE              := ./cmd/daybook-cli ./cmd/daybook-verify
 
-.PHONY: demo run test lint build pure fuzz bench tools long pictures screens
+.PHONY: demo run test lint programs build pure fuzz bench tools long pictures screens
 
-demo: tools build ## import the sample case, write and verify a bundle, open the window
+demo: tools programs ## import the sample case, write and verify a bundle, open the window
 	./bin/daybook-cli demo --out demo
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then ./bin/daybook demo/sample.daybook; fi
 
-run: tools build ## open the window
+run: tools programs ## open the window
 	./bin/daybook
 
-build: ## the three programs, in bin
+programs: ## for this machine, in bin
 	go build -o bin/ ./cmd/...
+
+build: programs pure ## programs for this machine, and for Windows where its cross compiler is (gcc-mingw-w64)
+	@if command -v $(MINGW) >/dev/null; then \
+		CGO_ENABLED=1 GOOS=windows CC=$(MINGW) go build -ldflags "-H=windowsgui -s -w" -o bin/windows/daybook.exe ./cmd/daybook; \
+	else echo "No bin/windows/daybook.exe: $(MINGW) is not installed."; fi
 
 test: tools lint pure ## everything that must hold
 	go test -race ./...
@@ -47,11 +53,11 @@ fuzz: ## FUZZTIME on every fuzz target
 long: tools ## the durability and tamper tests at their full counts
 	DAYBOOK_LONG=1 go test -timeout 120m ./evidence/... ./cmd/daybook-cli
 
-bench: build ## whole runs beside their floors and rivals
+bench: programs ## whole runs beside their floors and rivals
 	@./.ci/tools bench
 	go run ./cmd/bench
 
-pictures: tools build ## the README's pictures, from the sample case
+pictures: tools programs ## the README's pictures, from the sample case
 	./docs/pictures.sh
 
 screens: ## a picture of every page in every look, into SCREENS
