@@ -34,6 +34,9 @@ func (p *planner) rest(ctx context.Context) error {
 		return err
 	}
 	p.told()
+	for i := range p.m.Broken { // their maker reads the names as they came
+		p.m.Broken[i].Name = p.addresses.clean(p.m.Broken[i].Name)
+	}
 	included := map[int64]bool{}
 	for _, e := range p.b.Exhibits {
 		included[e.Item] = true
