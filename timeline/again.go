@@ -325,11 +325,8 @@ func (x *Index) Already(items []int64) map[int64]int {
 		as := v.copies.byAs[i].as
 		rest := v.copies.of(as)
 		n = len(rest)
-		elsewhere := !among[itemOf(as)]
-		for _, a := range rest {
-			elsewhere = elsewhere || !among[itemOf(a.doc)]
-		}
-		if elsewhere && among[itemOf(as)] {
+		elsewhere := slices.ContainsFunc(rest, func(a again) bool { return !among[itemOf(a.doc)] })
+		if elsewhere && among[itemOf(as)] { // it was read after its copy, when a question was answered
 			out[itemOf(as)]++
 		}
 		for _, a := range rest {

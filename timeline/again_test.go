@@ -66,6 +66,9 @@ func TestOverlappingExportsCountOnce(t *testing.T) {
 	if got := x.Already([]int64{later.Item}); got[5] != 1 || len(got) != 1 {
 		t.Fatal(got)
 	}
+	if got := x.Already([]int64{4}); got[4] != 1 || len(got) != 1 {
+		t.Fatal(got)
+	}
 	if got := x.Already([]int64{4, 5}); got[5] != 1 || got[4] != 0 {
 		t.Fatal(got)
 	}
