@@ -27,6 +27,7 @@ func main() {
 	flag.IntVar(&o.messages, "messages", 1_000_000, "how many messages in the long chat")
 	flag.IntVar(&o.letters, "letters", 20_000, "how many letters in the mailbox")
 	flag.IntVar(&o.files, "files", 10_000, "how many small files")
+	flag.BoolVar(&o.list, "list", true, "the window's list with a million events too")
 	flag.StringVar(&o.cli, "cli", "bin/daybook-cli", "the terminal program")
 	flag.StringVar(&o.dir, "dir", "", "where to work; a temporary folder when empty")
 	flag.Parse()
@@ -43,6 +44,7 @@ type options struct {
 	messages  int
 	letters   int
 	files     int
+	list      bool // its million events are made anew
 	cli, dir  string
 }
 
@@ -83,6 +85,8 @@ func run(out io.Writer, o options) (err error) {
 		func() error { return b.mailbox(o.letters) },
 		func() error { return b.chat(o.messages) },
 		b.bundle,
+		b.window,
+		func() error { return b.list(o.list) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

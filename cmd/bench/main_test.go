@@ -32,7 +32,7 @@ func TestEveryLineIsPrinted(t *testing.T) {
 		"small files: copy and sync", "small files: daybook-cli add",
 		"mailbox: sha256, openssl", "mailbox: daybook-cli add",
 		"chat: sha256, openssl", "chat: daybook-cli add", "chat: open, first screen of everything", "chat: open, search one word",
-		"bundle: daybook-cli bundle", "bundle: sha256 of its files", "bundle: daybook-verify",
+		"bundle: daybook-cli bundle", "bundle: sha256 of its files", "bundle: daybook-verify", "window: go test -bench",
 	} {
 		if f := figuresOf(t, table, line); len(f) < 3 || f[2] <= 0 {
 			t.Errorf("%s: its figures are %v, want seconds, seconds and megabytes", line, f)
@@ -42,6 +42,15 @@ func TestEveryLineIsPrinted(t *testing.T) {
 		if f := figuresOf(t, table, "  "+rate); len(f) != 1 || f[0] <= 0 {
 			t.Errorf("%s: %v", rate, f)
 		}
+	}
+	window := regexp.MustCompile(`usable after (\d+\.\d) s \(allowed: 3\)\n.*answered after (\d+) ms.*\n  at most (\d+) MB held after 100 pages, (\d+) MB`).FindStringSubmatch(table)
+	for _, f := range window[min(1, len(window)):] {
+		if n, err := strconv.ParseFloat(f, 64); err != nil || n <= 0 {
+			t.Errorf("the window's figures are %q", window)
+		}
+	}
+	if window == nil {
+		t.Errorf("the window is not measured:\n%s", table)
 	}
 	pages := regexp.MustCompile(`(?m)^  (\d+) pages \(wanted: 2000 or more\), at most (\d+) MB held \(allowed: 500\)`).FindStringSubmatch(table)
 	if pages == nil {
@@ -70,6 +79,14 @@ func TestRatioAndRate(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "nothing") {
 		t.Errorf("a ratio to nothing is printed:\n%s", &out)
+	}
+}
+
+// A benchmark's figures are taken by their units.
+func TestMetrics(t *testing.T) {
+	m := metrics("goos: linux\nBenchmarkWindow-2   \t 1\t477 ns/op\t 340.9 MB-peak\t 12 ms-start\nPASS\n")
+	if len(m) != 3 || m["MB-peak"] != 340.9 || m["ms-start"] != 12 {
+		t.Errorf("%v", m)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // peer is another program on the display: it drops files, and owns the
 // clipboard.
 type peer struct {
-	t *testing.T
+	t testing.TB
 	c *x11.Conn
 	w x11.Window
 }

@@ -50,7 +50,7 @@ const patience = 2 * time.Minute
 // screen is an X display of its own with the program on it, and a home folder
 // that nothing else writes to.
 type screen struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string // of what the test itself makes
 	home    string
 	temp    string // the program's TMPDIR
@@ -67,7 +67,7 @@ type screen struct {
 	window string // its number
 }
 
-func newScreen(t *testing.T) *screen {
+func newScreen(t testing.TB) *screen {
 	t.Helper()
 	s := &screen{t: t, dir: t.TempDir(), home: t.TempDir(), temp: t.TempDir()}
 	settings := filepath.Join(s.home, ".config", "fyne")
@@ -200,7 +200,7 @@ func (s *screen) glance() (g glimpse) {
 func (s *screen) until(what string, enough func(glimpse) bool) glimpse {
 	s.t.Helper()
 	var g glimpse
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if g = s.glance(); enough(g) {
 			s.keep(what)
 			return g
@@ -276,7 +276,7 @@ func (s *screen) clicksWith(text string, held ...string) {
 		r, ok := g.find(text)
 		still := ok && r == last
 		last = r
-		if looks++; !ok && looks%10 == 0 {
+		if looks++; !ok && looks%25 == 0 {
 			s.mouse(1085, 400, "click", "5") // in the margin: fields take the wheel for themselves
 		}
 		return still
