@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	_ "daybook/cmd/daybook/early"
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/importers/all"
