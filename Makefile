@@ -27,7 +27,7 @@ build: programs pure ## programs for this machine, and for Windows where its cro
 	else echo "No bin/windows/daybook.exe: $(MINGW) is not installed."; fi
 
 test: tools lint pure ## everything that must hold
-	go test -race ./...
+	go test -race -timeout 40m ./...
 	$(MAKE) fuzz
 
 lint: ## form, vet, staticcheck, unchecked errors

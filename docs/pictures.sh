@@ -48,7 +48,13 @@ xdotool key Return
 sleep 8
 import -window root "$work/home.png"
 small "$work/home.png" home
-xdotool key ctrl+4
-sleep 4
-import -window root "$work/window.png"
-small "$work/window.png" window
+picture() { # the page behind Ctrl+N as picture NAME
+	xdotool key "ctrl+$1"
+	sleep 5
+	import -window root "$work/$2.png"
+	small "$work/$2.png" "$2"
+}
+picture 2 write
+picture 4 window
+picture 5 people
+picture 6 pattern
