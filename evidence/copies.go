@@ -23,6 +23,9 @@ const (
 	pieceLen = 256 << 10
 )
 
+// formerLen is how long the pieces were in the first cases: such copies still heal.
+const formerLen = 4 << 20
+
 // piecesAtOnce is how many pieces go into one write. Badger copies each through
 // a buffer, which it makes anew for every write: small pieces in large writes
 // keep that in the cache of the processor.
@@ -110,8 +113,13 @@ func pieceSpan(sealed, piece int64) (off, size int64) {
 	if piece == 0 {
 		return 0, min(headLen, sealed)
 	}
-	off = headLen + (piece-1)*pieceLen
-	return off, min(pieceLen, sealed-off)
+	return spanOf(sealed, piece, pieceLen)
+}
+
+// spanOf gives the place of a piece behind the head, of pieces so long.
+func spanOf(sealed, piece, each int64) (off, size int64) {
+	off = headLen + (piece-1)*each
+	return off, min(each, sealed-off)
 }
 
 // pieceCount is the number of pieces of a sealed file, the head included.
@@ -196,9 +204,6 @@ func (p *copies) piece(at placed, piece int64) ([]byte, error) {
 		if err != nil {
 			return fmt.Errorf("piece %d: %w: %w", piece, ErrDamaged, err)
 		}
-		if _, size := pieceSpan(at.Sealed, piece); int64(len(data)) != size {
-			return fmt.Errorf("piece %d: %w: %d bytes: want %d", piece, ErrDamaged, len(data), size)
-		}
 		return nil
 	})
 	return data, err
@@ -228,6 +233,7 @@ type copyReader struct {
 	at placed
 
 	mu   sync.Mutex
+	each int64 // how long the pieces are; 0 before one was read
 	last int64 // the piece that data is, -1 for none
 	data []byte
 }
@@ -240,18 +246,10 @@ func (r *copyReader) ReadAt(b []byte, off int64) (int, error) {
 	defer r.mu.Unlock()
 	n := 0
 	for n < len(b) && off < r.at.Sealed {
-		piece := int64(0)
-		if off >= headLen {
-			piece = 1 + (off-headLen)/pieceLen
+		start, err := r.turnTo(off)
+		if err != nil {
+			return n, err
 		}
-		if piece != r.last {
-			data, err := r.p.piece(r.at, piece)
-			if err != nil {
-				return n, err
-			}
-			r.data, r.last = data, piece
-		}
-		start, _ := pieceSpan(r.at.Sealed, piece)
 		m := copy(b[n:], r.data[off-start:])
 		n, off = n+m, off+int64(m)
 	}
@@ -287,5 +285,44 @@ func (p *copies) renew() error {
 		return err
 	}
 	p.opened, p.used = true, 0
+	return nil
+}
+
+// turnTo reads the piece that holds off and gives where it begins. How long the
+// pieces are is seen at the first behind the head.
+func (r *copyReader) turnTo(off int64) (start int64, err error) {
+	piece, size := int64(0), min(headLen, r.at.Sealed)
+	if off >= headLen {
+		if r.each == 0 {
+			if err := r.measure(); err != nil {
+				return 0, err
+			}
+		}
+		piece = 1 + (off-headLen)/r.each
+		start, size = spanOf(r.at.Sealed, piece, r.each)
+	}
+	if piece == r.last {
+		return start, nil
+	}
+	data, err := r.p.piece(r.at, piece)
+	if err != nil {
+		return 0, err
+	}
+	if int64(len(data)) != size {
+		return 0, fmt.Errorf("piece %d: %w: %d bytes: want %d", piece, ErrDamaged, len(data), size)
+	}
+	r.data, r.last = data, piece
+	return start, nil
+}
+
+func (r *copyReader) measure() error {
+	first, err := r.p.piece(r.at, 1)
+	if err != nil {
+		return err
+	}
+	r.each = pieceLen
+	if int64(len(first)) > pieceLen {
+		r.each = formerLen
+	}
 	return nil
 }
