@@ -4,7 +4,7 @@
 # no_animations: nothing in the window moves.
 export GOFLAGS    := -tags=x11,no_animations
 export CGO_ENABLED = 1
-FUZZTIME          ?= 5s
+FUZZTIME          ?= 60s
 MINGW             ?= x86_64-w64-mingw32-gcc
 SCREENS           ?= screens
 PURE              := ./cmd/daybook-cli ./cmd/daybook-verify
@@ -28,7 +28,7 @@ build: programs pure ## programs for this machine, and for Windows where its cro
 
 test: tools lint pure ## everything that must hold
 	go test -race -timeout 40m ./...
-	$(MAKE) fuzz
+	$(MAKE) fuzz FUZZTIME=3s
 
 lint: ## form, vet, staticcheck, unchecked errors
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt: run gofmt -w on these files"; exit 1; }
@@ -43,12 +43,7 @@ pure: ## the terminal program and the verifier, without cgo, for three systems
 	done
 
 fuzz: ## FUZZTIME on every fuzz target
-	@for pkg in $$(go list ./...); do \
-		for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
-			echo "fuzz $$pkg $$target"; \
-			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
-		done; \
-	done
+	FUZZTIME=$(FUZZTIME) ./.ci/fuzz
 
 long: tools ## the durability and tamper tests at their full counts
 	DAYBOOK_LONG=1 go test -timeout 120m ./evidence/... ./cmd/daybook-cli
