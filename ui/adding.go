@@ -44,7 +44,8 @@ func addingPage(w *Window) view {
 	for _, c := range model.Cautions() {
 		f.body.Add(quiet(c))
 	}
-	f.body.Add(container.NewHBox(f.button(lang.L("Write down what you saw instead"), func() { f.w.show(writeID) })))
+	f.body.Add(container.New(&wrapLayout{least: 14}, f.button(lang.L("Write down what you saw instead"), func() { f.w.show(writeID) }),
+		f.button(lang.L("Take in from an add-only device"), func() { f.w.show(devicesID) })))
 	f.exports()
 	f.earlier()
 	return view{content: f.scroll, focus: choose, dropped: f.dropped, paste: f.paste}

@@ -25,6 +25,9 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(container.NewHBox(s.button(lang.L("Go on"), func() { w.addThen(w.desk.GoOn) })))
 	}
 	s.body.Add(plain(o.Lead))
+	for _, said := range o.Said {
+		s.body.Add(plain(said))
+	}
 	f := &addingForm{sheet: s}
 	var focus fyne.Focusable = see
 	for _, q := range o.Questions {

@@ -69,6 +69,9 @@ func (w *Window) waiting() fyne.CanvasObject {
 	for _, q := range questions[:min(1, len(questions))] {
 		row(lang.L("A question:")+" "+q.File, lang.L("Answer it"), func() { w.show(addID) })
 	}
+	for _, said := range w.desk.Inbox() {
+		row(said, lang.L("Look at it"), func() { w.show(devicesID) })
+	}
 	if len(rows.Objects) == 0 {
 		return nil
 	}

@@ -65,6 +65,8 @@ const (
 	passphraseID = "passphrase"
 	safePlaceID  = "place"
 	noticeID     = "notice"
+	devicesID    = "devices"
+	addOnID      = "addon"
 	limitsID     = "limits"
 )
 
@@ -88,6 +90,8 @@ func pages() []page {
 		{id: settingsID, name: "Settings", icon: theme.IconNameSettings, key: fyne.KeyComma, build: settingsPage},
 		{id: recoverID, name: "The passphrase is lost", group: offRail, when: locked, build: recoverPage},
 		{id: passphraseID, name: "Change the passphrase", group: offRail, when: unlocked, build: passphrasePage},
+		{id: devicesID, name: "Devices that can only add", group: offRail, when: unlocked, build: devicesPage},
+		{id: addOnID, name: "Add without opening the case", group: offRail, build: addOnPage},
 		{id: safePlaceID, name: "Is this the safest place to keep it?", group: offRail, build: safePlacePage},
 		{id: noticeID, name: "Who may see what you keep here", group: offRail, build: noticePage},
 		{id: limitsID, name: "What Daybook cannot hide", group: offRail, build: limitsPage},

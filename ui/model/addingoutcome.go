@@ -20,9 +20,10 @@ import (
 // which a person asks.
 type Outcome struct {
 	Batch   int64
-	Title   string // in a few words
-	Lead    string // in a sentence
-	Stopped string // what is kept, and what is not, when it was stopped; else empty
+	Title   string   // in a few words
+	Lead    string   // in a sentence
+	Stopped string   // what is kept, and what is not, when it was stopped; else empty
+	Said    []string // of add-only devices: what was not taken in, and what does not fit together
 
 	Files       string // "3 files came in; with what the zip holds they are 41."
 	Read        []OutcomeSource

@@ -118,7 +118,7 @@ func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index
 func (d *Desk) keepInbox(said []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.inbox = said
+	d.inbox = inbox(said)
 }
 
 // Inbox tells, in sentences, what the opening did not take in of what add-only
