@@ -1,0 +1,296 @@
+// Package page walks an HTML page from its first byte to its last: elements as
+// they open and close, the words between them, and where in the file each
+// stands. It runs nothing, fetches nothing, and holds no more than one element
+// of the page at a time.
+//
+// It is for the pages that programs write as exports. Every element that opens
+// also closes: one whose end tag is left out closes where its parent does, and
+// an end tag that belongs to nothing is passed over. It does not repair pages as
+// a browser does (no misplaced table is moved), and it knows no character
+// encoding but UTF-8: whoever reads another decodes it first, and offsets are
+// then those of the decoded page.
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// The limits of a page. None is near what an export holds.
+const (
+	maxPiece = 16 << 20 // bytes of one tag or one run of words
+	maxDepth = 512      // elements inside one another; what opens deeper is taken for one without content
+	maxKnown = 4096     // different names of tags and values of attributes that are kept to be shared
+	maxShare = 64       // bytes of a value that is worth sharing
+)
+
+// Kind is what a piece of a page is.
+type Kind byte
+
+// The kinds of piece.
+const (
+	Open    Kind = iota // an element begins
+	Close               // an element ends, by its own end tag or because one around it does
+	Words               // words between tags, entities resolved
+	Comment             // a comment, without its marks
+)
+
+// Piece is a tag or a run of words, where it stands.
+type Piece struct {
+	Kind  Kind
+	Tag   string // of Open and Close, in lower case
+	Attrs []Attr // of Open; good until the next piece is read
+	Text  string // of Words and Comment
+	Aside bool   // the words of a script, a style, a template or the page's title, which are not on the page
+	At    int64  // the byte of the file at which it begins; of a Close without an end tag, at which the element ends
+	End   int64  // the byte behind it
+	Depth int    // how many elements it is inside of; equal for an Open and its Close
+}
+
+// Attr is one attribute of a tag, its name in lower case.
+type Attr struct{ Name, Value string }
+
+// Attr gives the value of an attribute, or nothing.
+func (p Piece) Attr(name string) string { return find(p.Attrs, name) }
+
+// Class tells whether one of the element's classes has a name.
+func (p Piece) Class(name string) bool { return hasClass(p.Attrs, name) }
+
+func find(attrs []Attr, name string) string {
+	for _, a := range attrs {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func hasClass(attrs []Attr, name string) bool {
+	list := find(attrs, "class")
+	if list == name {
+		return name != ""
+	}
+	for word := range strings.FieldsSeq(list) {
+		if word == name {
+			return true
+		}
+	}
+	return false
+}
+
+// CutError is the error of a page that ends before its elements do, or inside a
+// tag. What was read before it stands.
+type CutError struct {
+	At     int64
+	Inside string // the innermost element that is open, or "a tag"
+}
+
+func (c *CutError) Error() string {
+	return fmt.Sprintf("the page ends at byte %d inside %s", c.At, c.Inside)
+}
+
+// Reader reads a page piece by piece.
+type Reader struct {
+	z     *html.Tokenizer
+	at    int64 // where the next token begins
+	stack []element
+	open  map[string]int // how many of each are on the stack
+	close int            // elements of the stack that are still to be closed
+	from  int64          // where what closes them begins
+	void  bool           // the element just opened has no content: its Close is next
+	held  *Piece         // an Open, to be given when the closes are
+	known map[string]string
+	attrs []Attr
+	end   error
+}
+
+type element struct {
+	tag string
+	at  int64
+}
+
+// NewReader reads a page from r.
+func NewReader(r io.Reader) *Reader {
+	z := html.NewTokenizer(r)
+	z.SetMaxBuf(maxPiece)
+	return &Reader{z: z, open: map[string]int{}, known: map[string]string{}}
+}
+
+// Offset is the byte of the file up to which the page has been read.
+func (r *Reader) Offset() int64 { return r.at }
+
+// Inside tells whether an element of a name is open.
+func (r *Reader) Inside(tag string) bool { return r.open[tag] > 0 }
+
+// Next gives the next piece. At the end of the page it gives io.EOF, or a
+// *CutError where the page ends too early; every open element is closed before.
+// An error of the reader below comes as it is, at once.
+func (r *Reader) Next() (Piece, error) {
+	if r.close > 0 {
+		return r.pop(), nil
+	}
+	if r.held != nil {
+		p := *r.held
+		r.held = nil
+		r.push(&p)
+		return p, nil
+	}
+	if r.end != nil {
+		return Piece{}, r.end
+	}
+	return r.token()
+}
+
+// token reads tokens until one is a piece.
+func (r *Reader) token() (Piece, error) {
+	for {
+		kind := r.z.Next()
+		at, size := r.at, len(r.z.Raw())
+		r.at += int64(size)
+		switch kind {
+		case html.ErrorToken:
+			return r.ending(size)
+		case html.TextToken:
+			return Piece{Kind: Words, Text: r.words(at), Aside: r.aside(), At: at, End: r.at, Depth: len(r.stack)}, nil
+		case html.CommentToken:
+			return Piece{Kind: Comment, Text: strings.ToValidUTF8(string(r.z.Text()), "\ufffd"), At: at, End: r.at, Depth: len(r.stack)}, nil
+		case html.StartTagToken, html.SelfClosingTagToken:
+			return r.start(at, kind == html.SelfClosingTagToken), nil
+		case html.EndTagToken:
+			name, _ := r.z.TagName()
+			if tag := r.share(name); r.open[tag] > 0 {
+				r.close, r.from = r.above(tag), at
+				return r.pop(), nil
+			}
+		}
+	}
+}
+
+// words are the words of a text token; a byte order mark before the page is none
+// of them.
+func (r *Reader) words(at int64) string {
+	b := r.z.Text()
+	if at == 0 {
+		b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	}
+	return strings.ToValidUTF8(string(b), "\ufffd")
+}
+
+// ending closes what is open and says how the page ends.
+func (r *Reader) ending(half int) (Piece, error) {
+	r.end = r.z.Err()
+	switch {
+	case errors.Is(r.end, html.ErrBufferExceeded):
+		r.end = fmt.Errorf("the page has a tag or words of more than %d bytes at byte %d", maxPiece, r.at-int64(half))
+	case r.end == io.EOF && half > 0:
+		r.end = &CutError{r.at, "a tag"}
+	case r.end == io.EOF:
+		for _, e := range r.stack {
+			if !endMayLack(e.tag) {
+				r.end = &CutError{r.at, "<" + e.tag + ">"}
+			}
+		}
+	}
+	if cut := (*CutError)(nil); r.end == io.EOF || errors.As(r.end, &cut) {
+		r.close, r.from = len(r.stack), r.at
+	}
+	return r.Next()
+}
+
+// above counts the elements of the stack down to one of a name.
+func (r *Reader) above(tag string) int {
+	for i := len(r.stack) - 1; i >= 0; i-- {
+		if r.stack[i].tag == tag {
+			return len(r.stack) - i
+		}
+	}
+	return 0
+}
+
+// start opens an element, when need be after closing the one beside it whose end
+// tag may be left out.
+func (r *Reader) start(at int64, selfClosed bool) Piece {
+	name, more := r.z.TagName()
+	p := Piece{Kind: Open, Tag: r.share(name), At: at, End: r.at}
+	r.attrs = r.attrs[:0]
+	for more {
+		var key, value []byte
+		key, value, more = r.z.TagAttr()
+		r.attrs = append(r.attrs, Attr{r.share(key), r.share(value)})
+	}
+	p.Attrs = r.attrs
+	if selfClosed && r.open["svg"]+r.open["math"] == 0 {
+		selfClosed = false // in HTML the stroke means nothing
+	}
+	r.void = selfClosed || isVoid(p.Tag)
+	if n := len(r.stack); n > 0 && r.stack[n-1].tag == p.Tag && endMayLack(p.Tag) {
+		r.held, r.close, r.from = &p, 1, at
+		return r.pop()
+	}
+	r.push(&p)
+	return p
+}
+
+func (r *Reader) push(p *Piece) {
+	p.Depth = len(r.stack)
+	r.stack = append(r.stack, element{p.Tag, p.At})
+	r.open[p.Tag]++
+	if r.void || len(r.stack) > maxDepth {
+		r.close, r.from, r.void = 1, r.at, false
+	}
+}
+
+func (r *Reader) pop() Piece {
+	r.close--
+	n := len(r.stack) - 1
+	tag := r.stack[n].tag
+	r.stack = r.stack[:n]
+	r.open[tag]--
+	p := Piece{Kind: Close, Tag: tag, At: r.from, End: r.from, Depth: n}
+	if r.close == 0 && r.held == nil {
+		p.End = r.at
+	}
+	return p
+}
+
+// share gives one string for equal names and values, which a page has thousands
+// of.
+func (r *Reader) share(b []byte) string {
+	if s, ok := r.known[string(b)]; ok {
+		return s
+	}
+	s := strings.ToValidUTF8(string(b), "\ufffd")
+	if len(b) <= maxShare && len(r.known) < maxKnown {
+		r.known[string(b)] = s
+	}
+	return s
+}
+
+// isVoid tells the elements that have no content and no end tag.
+func isVoid(tag string) bool {
+	switch tag {
+	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta",
+		"param", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
+
+// endMayLack tells the elements that a page may leave open.
+func endMayLack(tag string) bool {
+	switch tag {
+	case "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup":
+		return true
+	}
+	return false
+}
+
+// aside tells words that are not on the page.
+func (r *Reader) aside() bool {
+	return r.open["script"]+r.open["style"]+r.open["template"]+r.open["title"] > 0
+}

@@ -1,0 +1,125 @@
+package page
+
+import "strings"
+
+// Words gives the words of an element as the page shows them: white space drawn
+// together, lines where elements and <br> begin them. Of nil there are none.
+func (n *Node) Words() string {
+	var l Lines
+	if n != nil {
+		l.node(n)
+	}
+	return l.String()
+}
+
+// Exact gives the words of an element with all their white space, and a line end
+// for each <br>: for pages whose writer lays out nothing inside it.
+func (n *Node) Exact() string {
+	var b strings.Builder
+	if n == nil {
+		return ""
+	}
+	for in := range n.All() {
+		switch {
+		case in.Tag == "br":
+			b.WriteByte('\n')
+		case !in.Aside:
+			b.WriteString(in.Text)
+		}
+	}
+	return b.String()
+}
+
+// Lines puts words together as a page shows them. The zero value is ready.
+type Lines struct {
+	out    strings.Builder
+	breaks int  // line breaks owed before the next word
+	space  bool // a space is owed
+	pre    int  // preformatted elements that are open
+}
+
+func (l *Lines) node(n *Node) {
+	if n.Tag == "" {
+		l.Add(Piece{Kind: Words, Text: n.Text, Aside: n.Aside})
+		return
+	}
+	l.Add(Piece{Kind: Open, Tag: n.Tag})
+	for _, in := range n.Nodes {
+		l.node(in)
+	}
+	l.Add(Piece{Kind: Close, Tag: n.Tag})
+}
+
+// Add takes the next piece of the page.
+func (l *Lines) Add(p Piece) {
+	switch p.Kind {
+	case Words:
+		if !p.Aside {
+			l.words(p.Text)
+		}
+	case Open:
+		l.edge(p.Tag)
+		switch p.Tag {
+		case "br":
+			l.breaks++
+		case "pre":
+			l.pre++
+		case "td", "th":
+			l.space = true
+		}
+	case Close:
+		if p.Tag == "pre" && l.pre > 0 {
+			l.pre--
+		}
+		l.edge(p.Tag)
+	}
+}
+
+// String gives what was put together.
+func (l *Lines) String() string { return l.out.String() }
+
+// Len is how many bytes were put together.
+func (l *Lines) Len() int { return l.out.Len() }
+
+func (l *Lines) words(s string) {
+	if l.pre > 0 {
+		l.owe()
+		l.out.WriteString(s)
+		return
+	}
+	for s != "" {
+		word := strings.TrimLeft(s, " \n\t\r\f") // a no-break space is not drawn together
+		l.space = l.space || len(word) < len(s)
+		i := strings.IndexAny(word, " \n\t\r\f")
+		if i < 0 {
+			i = len(word)
+		}
+		if i > 0 {
+			l.owe()
+			l.out.WriteString(word[:i])
+		}
+		s = word[i:]
+	}
+}
+
+// owe writes what is due before a word.
+func (l *Lines) owe() {
+	switch {
+	case l.out.Len() == 0:
+	case l.breaks > 0:
+		l.out.WriteString("\n\n"[:min(l.breaks, 2)])
+	case l.space:
+		l.out.WriteByte(' ')
+	}
+	l.breaks, l.space = 0, false
+}
+
+// edge lets a new line begin at an element that has one of its own.
+func (l *Lines) edge(tag string) {
+	switch tag {
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre", "hr":
+		l.breaks = max(l.breaks, 2)
+	case "div", "li", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "center", "body":
+		l.breaks = max(l.breaks, 1)
+	}
+}
