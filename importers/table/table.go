@@ -1,0 +1,203 @@
+// Package table reads rows: comma, semicolon and tab separated text, and the
+// sheets of a workbook (XLSX). It gives every row with its number, and with the
+// byte at which it begins where there is one, so that a reader finds it in the
+// original; it bounds what a row may cost, and says what is odd about it.
+//
+// The header is found by the names that a format knows, in the first rows, for
+// files begin with notes and account lines. Text is UTF-8, or UTF-16 with its
+// mark; a row that is neither is read as Windows-1252 and says so. A quote that
+// is never closed costs its own row, not the rest of the file.
+//
+// It knows no format: which columns there are and what they mean is its users'.
+package table
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"daybook/importers"
+)
+
+const (
+	maxRow    = 1 << 20 // bytes of one row
+	maxCells  = 1 << 14 // columns of one row: those of a sheet
+	maxBefore = 50      // rows before the header
+)
+
+// Fits tells whether columns are those of a format.
+type Fits func(Columns) bool
+
+// Named is the Fits of a format that is known by names that all stand there.
+func Named(names ...string) Fits {
+	return func(c Columns) bool { return c.Has(names...) }
+}
+
+// Row is one row.
+type Row struct {
+	Number int   // from 1, the header and empty rows counted: as a spreadsheet shows it
+	Offset int64 // byte of the file at which it begins; -1 in a workbook
+	Cells  []string
+	Cut    bool // longer than is read, or the file ends inside a quoted cell
+	Odd    bool // not UTF-8: its letters are read as Windows-1252
+	sheet  string
+	of     *Columns
+}
+
+// Record is where the row stands.
+func (r Row) Record() string {
+	if r.Offset < 0 {
+		return fmt.Sprintf("sheet %s, row %d", r.sheet, r.Number)
+	}
+	return fmt.Sprintf("row %d at byte %d", r.Number, r.Offset)
+}
+
+// Words are the row's own words.
+func (r Row) Words() string { return strings.Join(r.Cells, " | ") }
+
+// Get gives the first of the named cells that says anything.
+func (r Row) Get(names ...string) string {
+	for _, name := range names {
+		if i, ok := r.of.at[name]; ok && i < len(r.Cells) && r.Cells[i] != "" {
+			return r.Cells[i]
+		}
+	}
+	return ""
+}
+
+// Rest gives the cells that say something, but for those named, in order: what
+// a column is called, as the header prints it, and the cell. Cells beyond the
+// header are called "column 7".
+func (r Row) Rest(but ...string) iter.Seq2[string, string] {
+	shown := map[int]bool{}
+	for _, name := range but {
+		if i, ok := r.of.at[name]; ok {
+			shown[i] = true
+		}
+	}
+	return func(yield func(string, string) bool) {
+		for i, cell := range r.Cells {
+			if cell != "" && !shown[i] && !yield(r.of.name(i), cell) {
+				return
+			}
+		}
+	}
+}
+
+// Columns are the names of a header.
+type Columns struct {
+	Names []string       // as printed
+	at    map[string]int // by their plain form
+}
+
+// ColumnsOf reads a header.
+func ColumnsOf(header []string) Columns {
+	c := Columns{Names: header, at: make(map[string]int, len(header))}
+	for i, name := range header {
+		if plain := Plain(name); plain != "" {
+			if _, taken := c.at[plain]; !taken {
+				c.at[plain] = i
+			}
+		}
+	}
+	return c
+}
+
+// Has tells whether all of the named columns are there.
+func (c Columns) Has(names ...string) bool {
+	for _, name := range names {
+		if _, ok := c.at[name]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Columns) name(i int) string {
+	if i < len(c.Names) && c.Names[i] != "" && c.at[Plain(c.Names[i])] == i {
+		return c.Names[i]
+	}
+	return fmt.Sprintf("column %d", i+1)
+}
+
+// Plain is a name without capitals, and with one space for whatever separates
+// its words: "CONVERSATION_ID" and "Conversation Id" are both "conversation id".
+func Plain(name string) string {
+	return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(r rune) bool {
+		return r == ' ' || r == '_' || r == '-' || r == '\u00a0' || r == '\t' || r == '\n' || r == '\r' || r == '\ufeff'
+	}), " "))
+}
+
+// Table is a header and the rows below it.
+type Table struct {
+	Columns Columns
+	Header  Row
+	Before  []Row  // what stands above the header
+	Sheet   string // its name, in a workbook
+	rows    rower
+	close   func() error
+}
+
+// rower gives row after row, and io.EOF.
+type rower interface{ next() (Row, error) }
+
+// Next gives the next row below the header, or io.EOF.
+func (t *Table) Next() (Row, error) {
+	r, err := t.rows.next()
+	r.of = &t.Columns
+	return r, err
+}
+
+// Close closes the file.
+func (t *Table) Close() error { return t.close() }
+
+// errNoHeader means that no row has the names that are looked for.
+var errNoHeader = errors.New("no row has the names of this format's columns")
+
+// settle reads to the header.
+func (t *Table) settle(fits Fits) error {
+	for len(t.Before) < maxBefore {
+		r, err := t.rows.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if c := ColumnsOf(r.Cells); fits(c) {
+			t.Columns, t.Header = c, r
+			if x, ok := t.rows.(*text); ok {
+				x.columns = len(r.Cells)
+			}
+			return nil
+		}
+		r.of = &t.Columns
+		t.Before = append(t.Before, r)
+	}
+	return errNoHeader
+}
+
+// Found tells by its first bytes whether a text is a table with such columns.
+func Found(head []byte, fits Fits) bool {
+	_, ok := separator(head, fits)
+	return ok
+}
+
+// Open opens a text whose header fits; importers.ErrNotMine where there is none.
+func Open(s importers.Source, fits Fits) (*Table, error) {
+	comma, ok := separator(s.Head, fits)
+	if !ok {
+		return nil, importers.ErrNotMine
+	}
+	f, err := s.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Path, err)
+	}
+	t := &Table{rows: newText(f, comma), close: f.Close}
+	if err := t.settle(fits); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", s.Path, err), f.Close())
+	}
+	return t, nil
+}
