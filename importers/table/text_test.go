@@ -117,7 +117,7 @@ func TestLongRow(t *testing.T) {
 	if len(list) != 4 || !list[0].Cut || !list[1].Cut || list[2].Cut || list[2].Cells[1] != "y" || list[3].Cells[1] != "z" {
 		t.Fatalf("%d rows", len(list))
 	}
-	if want := int64(len("a,b\n1,"+long+"\n2,\""+long+"\n3,y\n")); list[3].Offset != want {
+	if want := int64(len("a,b\n1," + long + "\n2,\"" + long + "\n3,y\n")); list[3].Offset != want {
 		t.Errorf("row 5 at %d, want %d", list[3].Offset, want)
 	}
 }
