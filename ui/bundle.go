@@ -73,7 +73,7 @@ func (b *bundleWalk) to(n int) {
 		b.w.tell(err)
 		return
 	}
-	if n < 2 || n > 4 || b.plan != nil && !b.stale {
+	if n < 2 || b.plan != nil && !b.stale {
 		b.w.put(b.w.page, b.at(n))
 		return
 	}
@@ -165,11 +165,8 @@ func (b *bundleWalk) period() view {
 	s.body.Add(labelled(lang.L("People: tick nobody to take everybody"), s.line(&p.letters, lang.L("Letters of a name")).then(p.lay)))
 	s.body.Add(p.list)
 	if b.h.Served {
-		details := labelled(lang.L("Show these too? Usually none: they tell of your life"))
-		for _, d := range model.ServedDetails() {
-			details.Add(p.detail(d))
-		}
-		s.body.Add(details)
+		s.body.Add(p.details())
+		s.body.Add(p.aboutWhom())
 	}
 	s.body.Add(labelled(lang.L("Letters before the numbers of new exhibits (you need not say)"), container.New(column{12}, s.line(&b.h.Initials, lang.L("MK")).then(b.changed))))
 	s.body.Add(b.ways(1, b.next(1)))
@@ -185,6 +182,9 @@ type bundlePeople struct {
 	note    *widget.RichText
 	list    *fyne.Container
 	asked   int
+
+	aboutLetters string
+	about        *fyne.Container // whom the pack is about; nil: not asked
 }
 
 // mostPeople is how many people are shown at once; letters find the others.
@@ -216,43 +216,40 @@ func (p *bundlePeople) count() {
 	})
 }
 
+// lay lists who can be ticked, in each of the two lists.
 func (p *bundlePeople) lay() {
 	if p.b.scope == nil {
 		return
 	}
-	had := p.w.win.Canvas().Focused()
-	var ticked string
-	if t, ok := had.(*personTick); ok {
-		ticked = t.key
-	}
-	p.list.RemoveAll()
-	people := p.b.scope.Matching(p.letters)
-	for i, v := range people {
-		if i == mostPeople {
-			p.list.Add(quiet(lang.L("… and {{.N}} more: type letters of a name", map[string]any{"N": len(people) - i})))
-			break
-		}
-		t := p.person(v)
-		p.list.Add(t)
-		if v.Key == ticked {
-			p.w.win.Canvas().Focus(t)
-		}
-	}
+	p.ticks(p.list, p.b.scope.Matching(p.letters), func(key string) {
+		p.b.h.People = model.Choice{model.PeopleFacet: p.b.h.People}.Toggle(model.PeopleFacet, key)[model.PeopleFacet]
+		p.count()
+	})
+	p.layAbout()
 	p.body.Refresh()
 }
 
-// detail is a box to tick for what a served pack shows all the same.
-func (p *bundlePeople) detail(d model.Option) *formTick {
-	on := slices.Contains(p.b.h.Show, d.Value)
-	t := p.tick(&on, d.Label)
-	t.OnChanged = func(on bool) {
-		p.b.h.Show = slices.DeleteFunc(slices.Clone(p.b.h.Show), func(v string) bool { return v == d.Value })
-		if on {
-			p.b.h.Show = append(p.b.h.Show, d.Value)
+// ticks lists people to be ticked. The keys stay where they were.
+func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle func(key string)) {
+	var had string
+	focused := p.w.win.Canvas().Focused()
+	for _, o := range box.Objects {
+		if t, ok := o.(*personTick); ok && focused == fyne.Focusable(t) {
+			had = t.key
 		}
-		p.b.changed()
 	}
-	return t
+	box.RemoveAll()
+	for i, v := range people {
+		if i == mostPeople {
+			box.Add(quiet(lang.L("… and {{.N}} more: type letters of a name", map[string]any{"N": len(people) - i})))
+			break
+		}
+		t := p.person(v, toggle)
+		box.Add(t)
+		if v.Key == had {
+			p.w.win.Canvas().Focus(t)
+		}
+	}
 }
 
 // personTick is somebody to tick.
@@ -261,14 +258,11 @@ type personTick struct {
 	key string
 }
 
-func (p *bundlePeople) person(v model.Value) *personTick {
+func (p *bundlePeople) person(v model.Value, toggle func(key string)) *personTick {
 	t := &personTick{key: v.Key}
 	t.sheet = p.sheet
 	t.Text, t.Checked = shorten(v.Name, longestPerson)+"  ("+v.Shown()+")", v.On
-	t.OnChanged = func(bool) {
-		p.b.h.People = model.Choice{model.PeopleFacet: p.b.h.People}.Toggle(model.PeopleFacet, v.Key)[model.PeopleFacet]
-		p.count()
-	}
+	t.OnChanged = func(bool) { toggle(v.Key) }
 	t.ExtendBaseWidget(t)
 	return t
 }

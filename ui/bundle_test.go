@@ -56,6 +56,8 @@ func TestHandOverAndRead(t *testing.T) {
 	wants(t, w, "may be given to the other side")
 	w.tap(t, "I have read this")
 	wants(t, w, "2 of 6: Days and people", "551 events")
+	w.tap(t, "Whom is it about?")
+	w.tickAbout(t)
 	looked(t, w, "bundle-2")
 	w.fields()[0].SetText("31 Feb")
 	wants(t, w, "write it as 12 Mar 2025")
@@ -102,9 +104,11 @@ func TestHandOverAndRead(t *testing.T) {
 	wants(t, w, "6 of 6")
 	w.fields()[0].SetText(out)
 	w.fields()[1].SetText("b")
+	wants(t, w, "What the other side can read in it", "numbers and addresses of people")
 	looked(t, w, "bundle-6")
 	w.tap(t, "Make the bundle")
 	wants(t, w, "Write these on paper", "How the other side checks it")
+	wants(t, w, "Or photograph this")
 	looked(t, w, "bundle-done")
 	if h, err := w.desk.Begun(); err != nil || h.Served {
 		t.Errorf("what is finished is offered again: %+v, %v", h, err)
@@ -131,6 +135,31 @@ func TestHandOverAndRead(t *testing.T) {
 	looked(t, w, "reader-exhibits")
 	if w.leave(); w.view.leave != nil {
 		t.Error("the bundle stays open")
+	}
+}
+
+// tickAbout ticks the first two persons whom the pack is about, and lets the
+// second go.
+func (w *Window) tickAbout(t *testing.T) {
+	t.Helper()
+	tick := func(n int) string {
+		var list []*personTick
+		w.walk(func(o fyne.CanvasObject) {
+			if p, ok := o.(*personTick); ok {
+				list = append(list, p)
+			}
+		})
+		p := list[len(list)/2+n] // the second list, which holds the same people
+		p.SetChecked(!p.Checked)
+		return p.key
+	}
+	first, second := tick(0), tick(1)
+	tick(1)
+	if err := w.view.leave(); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := w.desk.Begun(); err != nil || len(h.About) != 1 || h.About[0] != first || first == second {
+		t.Fatalf("about %v, not %s: %v", h.About, first, err)
 	}
 }
 

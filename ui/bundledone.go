@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -43,6 +44,9 @@ func (b *bundleWalk) where() view {
 	s.body.Add(labelled(lang.L("What should the bundle's own folder be called?"), s.line(&b.name, "").then(look)))
 	s.body.Add(quiet(lang.L("A name that tells nothing is best: it can be read by anybody.")))
 	s.body.Add(note)
+	if len(b.plan.Shows) > 0 {
+		s.body.Add(b.readable())
+	}
 	s.body.Add(plain(lang.L("Exhibits that have no label yet get theirs now, for ever. The bundle is made beside its place and put there when it is whole: if you stop it, nothing stays.")))
 	s.body.Add(b.ways(5, make))
 	look()
@@ -80,6 +84,7 @@ func (b *bundleWalk) done(out model.Handed) view {
 	s.body.Add(heading(lang.L("Write these on paper, and give them to whoever gets the bundle by another way than with it")))
 	s.body.Add(labelled(lang.L("The record, in twelve words"), large(out.Phrase)))
 	s.body.Add(labelled(lang.L("The fingerprint of the key that signed"), large(out.Fingerprint)))
+	s.body.Add(labelled(lang.L("Or photograph this: the record's head as a code"), headCode(out.Code)))
 	s.body.Add(heading(lang.L("How the other side checks it")))
 	for _, line := range checking() {
 		s.body.Add(plain(lang.L(line.text)))
@@ -88,12 +93,21 @@ func (b *bundleWalk) done(out model.Handed) view {
 	return view{title: lang.L("The bundle is made"), content: s.scroll, focus: open}
 }
 
+// headCode is the code of a record's head, dark on light in every look, so that
+// a telephone can read it.
+func headCode(code []byte) fyne.CanvasObject {
+	c := canvas.NewImageFromResource(fyne.NewStaticResource("head.png", code))
+	c.FillMode, c.ScaleMode = canvas.ImageFillContain, canvas.ImageScalePixels
+	return container.NewHBox(container.New(scaled{14}, c))
+}
+
 // checking is how a bundle is checked, in a few lines.
 func checking() []paragraph {
 	return []paragraph{
 		{"", "VERIFY.txt in the bundle has the commands for a computer with sha256sum and OpenSSL. They name every file that was changed, taken out or added."},
 		{"", "In Daybook: “Open a bundle”, without a case and without a passphrase. The program daybook-verify does it in a terminal."},
 		{"", "They should compare the fingerprint with the one that you gave them on paper: a bundle that somebody makes anew has another one."},
+		{"", "The twelve words, or the text of the code, can be typed there too: it then says whether the record still is the one that you noted."},
 		{"", "It shows that the files are those that were signed. It does not show that what they say is true."},
 	}
 }

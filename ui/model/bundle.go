@@ -28,6 +28,7 @@ type Handover struct {
 	Initials string           // before the numbers of new exhibits; empty: those of who keeps the case
 	Order    []int64          // exhibits by item
 	Show     []string         // details that a served pack shows all the same: values of ServedDetails
+	About    []string         // keys of people whom a served pack is about: their numbers and e-mail addresses are shown
 	Without  map[int64]string // exhibits that a served pack leaves out, each with the word of a reason
 }
 
@@ -91,10 +92,21 @@ func (d *Desk) Scope(ctx context.Context, h Handover, old *Scope) (*Scope, error
 
 // Matching are the people whose name holds some letters, those that are ticked
 // first.
-func (s *Scope) Matching(letters string) []Value {
+func (s *Scope) Matching(letters string) []Value { return matching(s.People, letters) }
+
+// MatchingAbout are the same people, with a tick at those whom the pack is about.
+func (s *Scope) MatchingAbout(letters string, about []string) []Value {
+	people := slices.Clone(s.People)
+	for i := range people {
+		people[i].On = slices.Contains(about, people[i].Key)
+	}
+	return matching(people, letters)
+}
+
+func matching(people []Value, letters string) []Value {
 	letters = strings.ToLower(strings.TrimSpace(letters))
 	var on, off []Value
-	for _, v := range s.People {
+	for _, v := range people {
 		switch {
 		case v.On:
 			on = append(on, v)
@@ -123,14 +135,20 @@ func (h Handover) filter(zone *time.Location) (f timeline.Filter, err error) {
 	if !f.To.IsZero() && !f.From.Before(f.To) {
 		return f, fmt.Errorf("dates: the last day, %s, is before the first, %s", h.To, h.From)
 	}
-	for _, key := range h.People {
+	f.People, err = numbersOf(h.People)
+	return f, err
+}
+
+// numbersOf are the numbers of persons by their keys.
+func numbersOf(keys []string) (list []int64, err error) {
+	for _, key := range keys {
 		n, err := strconv.ParseInt(key, 10, 64)
 		if err != nil {
-			return f, fmt.Errorf("person %q: %w", key, err)
+			return nil, fmt.Errorf("person %q: %w", key, err)
 		}
-		f.People = append(f.People, n)
+		list = append(list, n)
 	}
-	return f, nil
+	return list, nil
 }
 
 func (h Handover) pack() report.Pack {
@@ -156,6 +174,9 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool) (*report.Bundle
 		for _, d := range h.Show {
 			sel.Show = append(sel.Show, report.Detail(d))
 		}
+		if sel.About, err = numbersOf(h.About); err != nil {
+			return nil, err
+		}
 	}
 	return report.Plan(ctx, c, x, sel, report.General, h.pack())
 }
@@ -166,6 +187,7 @@ type Handed struct {
 	Summary     string // "412 rows, 14 exhibits"
 	Phrase      string // of the record, to be noted on paper
 	Fingerprint string // of the key that signed, in groups
+	Code        []byte // of the record's head, to be photographed: a QR code as a PNG
 }
 
 // HandOver writes the bundle into a new folder. It is there whole or not at all.
@@ -193,7 +215,7 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	if err != nil {
 		return out, err
 	}
-	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print)}, nil
+	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code}, nil
 }
 
 // packed is how much of what a bundle holds.

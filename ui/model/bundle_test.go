@@ -201,3 +201,36 @@ func TestSectionsRead(t *testing.T) {
 		t.Error("a page behind the last was drawn")
 	}
 }
+
+// TestAboutWhom: a served pack shows the numbers of whom it is about, and says
+// so among what the other side can read.
+func TestAboutWhom(t *testing.T) {
+	d := practised(t)
+	h := Handover{Served: true}
+	scope, err := d.Scope(t.Context(), h, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shows := func(h Handover) string {
+		p, err := d.Plan(t.Context(), h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(p.Shows, ", ")
+	}
+	before := shows(h)
+	for _, v := range scope.People {
+		h.About = append(h.About, v.Key)
+	}
+	if after := shows(h); !strings.Contains(after, "7 numbers and addresses") || !strings.Contains(before, "1 numbers and addresses") {
+		t.Errorf("without: %s\nwith: %s", before, after)
+	}
+	key := scope.People[len(scope.People)-1].Key
+	if got := scope.MatchingAbout("", []string{key}); got[0].Key != key || !got[0].On || got[1].On {
+		t.Errorf("%+v", got[:2])
+	}
+	h.About = []string{"nobody"}
+	if _, err := d.Plan(t.Context(), h); err == nil {
+		t.Error("about nobody was planned")
+	}
+}
