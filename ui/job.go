@@ -16,6 +16,7 @@ import (
 	"daybook/evidence"
 	"daybook/ui/clipboard"
 	"daybook/ui/model"
+	"daybook/ui/sleep"
 )
 
 // tick bounds how often a job may redraw its bar.
@@ -38,6 +39,9 @@ func (e Env) filled() Env {
 	}
 	if e.Clip == nil {
 		e.Clip = clipboard.Read
+	}
+	if e.Sleep == nil {
+		e.Sleep = sleep.Watch
 	}
 	return e
 }
@@ -63,6 +67,24 @@ func (e Env) every(pause time.Duration, do func()) (stop func()) {
 			case <-done:
 			}
 		}
+	})
+	return cancel
+}
+
+// beforeSleep does something in the window each time before the computer
+// sleeps; the sleep waits for it.
+func (e Env) beforeSleep(do func()) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	e.Go(func() {
+		// Where nobody says it, the clocks show afterwards that there was a sleep.
+		_ = e.Sleep(ctx, func() {
+			done := make(chan struct{})
+			e.Do(func() { do(); close(done) })
+			select {
+			case <-ctx.Done():
+			case <-done:
+			}
+		})
 	})
 	return cancel
 }

@@ -40,7 +40,7 @@ func limits() []paragraph {
 		{"What the system remembers", "The system may note that the program was started and which folder was chosen. Where fonts are looked up it keeps a list of the fonts of this computer. Nothing from a case stands in these notes."},
 		{"Your screen and your keys", "Somebody who looks over your shoulder, a camera, or a program that watches the screen or the keys sees what you see and type, the passphrase too."},
 		{"Where files came from", "Daybook copies what you add. The messages, pictures and exports you added are still where they were, and so are downloads and the bin. A bundle you make can be read by everybody who has it."},
-		{"Memory and sleep", "While a case is open its keys are in the computer's memory. Lock it before you leave. A computer that sleeps or hibernates may write its memory to the disk; Daybook locks when it wakes."},
+		{"Memory and sleep", "While a case is open its keys are in the computer's memory. Lock it before you leave. A computer that sleeps or hibernates may write its memory to the disk. Daybook locks before that where the system says that it will sleep, as Windows and most Linux systems do, and when it wakes on others, as on a Mac."},
 		{"That you were made to open it", "There is no second, harmless passphrase and nothing deletes itself. A record that can vanish is worth less to you, and it looks like destroyed evidence. If you are made to open it, stay safe first."},
 		{"A lost passphrase", "Nobody can open a case without the passphrase or the recovery words. Not us, not the police, not you."},
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -74,6 +75,26 @@ func TestLocksAfterSleep(t *testing.T) {
 	w.beat()
 	if w.desk.Open() {
 		t.Error("still open after sleep")
+	}
+}
+
+// TestLocksBeforeSleep: the computer is not told to go on before the case is
+// locked and what was typed is saved.
+func TestLocksBeforeSleep(t *testing.T) {
+	w, _ := timed(t)
+	saved := 0
+	w.put(w.page, view{content: widget.NewLabel("Marigold"), leave: func() error { saved++; return nil }})
+	w.env.Sleep = func(_ context.Context, before func()) error {
+		before()
+		if w.desk.Open() || saved != 1 || w.page.id != openID {
+			t.Errorf("sleeps with the case open %v, saved %d times, on page %s", w.desk.Open(), saved, w.page.id)
+		}
+		before() // again, while it is locked
+		return nil
+	}
+	w.env.beforeSleep(w.sleeps)()
+	if saved != 1 {
+		t.Errorf("saved %d times", saved)
 	}
 }
 

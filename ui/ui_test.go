@@ -27,7 +27,8 @@ func window(t *testing.T, o Options) *Window {
 	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	t.Setenv("LANGUAGE", "")
 	app := test.NewTempApp(t)
-	o.Env = Env{Go: inline, Do: inline, Now: time.Now, Every: func(time.Duration, func()) func() { return func() {} }}
+	o.Env = Env{Go: inline, Do: inline, Now: time.Now, Every: func(time.Duration, func()) func() { return func() {} },
+		Sleep: func(context.Context, func()) error { return nil }}
 	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {
 		return all.Importers(nil), func() error { return nil }, nil
 	}, Pictures: func(context.Context) (photo.Pictures, func() error, error) {

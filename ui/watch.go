@@ -59,6 +59,13 @@ func (w *Window) heard(now time.Time, s sign) {
 	}
 }
 
+// sleeps locks before the computer does. Behind the sheet it is locked already.
+func (w *Window) sleeps() {
+	if !w.hidden && w.desk.Open() {
+		w.lock()
+	}
+}
+
 func (w *Window) sign() sign {
 	s := sign{focused: w.win.Canvas().Focused(), touches: w.touches}
 	if field, ok := s.focused.(interface{ CursorTextOffset() int }); ok {

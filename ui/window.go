@@ -51,6 +51,7 @@ type Env struct {
 	Now   func() time.Time                                   // with the machine's own clock
 	Every func(pause time.Duration, do func()) (stop func()) // in it, again and again
 	Clip  func(context.Context) (clipboard.Held, error)      // what lies on the clipboard beside text
+	Sleep func(ctx context.Context, before func()) error     // tells before the computer sleeps, until the context ends
 }
 
 // Options says how the window begins. What was chosen in a case comes with the
@@ -79,7 +80,8 @@ func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	w.win.SetMainMenu(w.menu())
 	w.show(openID)
 	w.tell(learned)
-	w.win.SetOnClosed(w.env.Every(pulse, w.beat))
+	rests, sleeps := w.env.Every(pulse, w.beat), w.env.beforeSleep(w.sleeps)
+	w.win.SetOnClosed(func() { rests(); sleeps() })
 	return w
 }
 

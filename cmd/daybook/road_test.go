@@ -18,6 +18,7 @@ import (
 
 	"daybook/assets/sample"
 	"daybook/cmd/internal/canary"
+	"daybook/ui/sleep/sleeptest"
 )
 
 // What is typed on the road. The words are long enough that none comes about
@@ -40,6 +41,7 @@ type road struct {
 	places   string   // where exports lie, the case and the bundle
 	trace    string   // file of strace; empty where tracing is forbidden
 	recovery []string // words
+	logind   *sleeptest.Logind
 }
 
 func (r *road) caseDir() string { return filepath.Join(r.places, "notes.daybook") }
@@ -49,6 +51,8 @@ func (r *road) caseDir() string { return filepath.Join(r.places, "notes.daybook"
 func TestRoad(t *testing.T) {
 	r := &road{screen: newScreen(t), places: t.TempDir()}
 	r.traced()
+	r.logind = sleeptest.New(t, false)
+	r.env = append(r.env, "DBUS_SYSTEM_BUS_ADDRESS="+r.logind.Address)
 	r.start()
 	r.createsCase()
 	r.writesItDown()
@@ -57,6 +61,7 @@ func TestRoad(t *testing.T) {
 	r.searches()
 	r.marksTen()
 	r.locksAndUnlocks()
+	r.sleepsAndWakes()
 	r.hidesAndComesBack()
 	r.handsOver()
 	r.isKilledWhileTyping()
@@ -227,6 +232,20 @@ func (r *road) unlocks() {
 	r.shows(title, "See the timeline")
 }
 
+// sleepsAndWakes: the case is locked before the computer sleeps.
+func (r *road) sleepsAndWakes() {
+	r.key("ctrl+4")
+	r.shows("paraffin")
+	h := r.logind.Asked()
+	r.logind.Tells(true)
+	h.LetGo()
+	if g := r.glance(); !strings.Contains(g.text(), "Passphrase") || strings.Contains(g.text(), "paraffin") {
+		r.t.Errorf("the computer sleeps while the screen shows\n%s", g.text())
+	}
+	r.logind.Tells(false)
+	r.unlocks()
+}
+
 // hidesAndComesBack taps Shift three times while a field has the keys: a sheet
 // of notes takes the place of everything. Ctrl+O leads back to a locked case.
 func (r *road) hidesAndComesBack() {
@@ -332,8 +351,8 @@ func (r *road) nothingReadable(t *testing.T) {
 
 // calls reads the trace: the program and its workers wrote into the case, the
 // bundle and their own folders alone, and reached for nothing but sockets of
-// this machine: the display, a message bus, which is not there, and the C
-// library's list of users.
+// this machine: the display, the person's message bus, which is not there, the
+// system's, which tells of sleep, and the C library's list of users.
 func (r *road) calls(t *testing.T) {
 	if r.trace == "" {
 		return
@@ -342,7 +361,7 @@ func (r *road) calls(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reach := []string{"/tmp/.X11-unix/X" + r.display[1:], filepath.Join(r.home, "bus"), "/var/run/nscd/socket"}
+	reach := []string{"/tmp/.X11-unix/X" + r.display[1:], filepath.Join(r.home, "bus"), strings.TrimPrefix(r.logind.Address, "unix:path="), "/var/run/nscd/socket"}
 	for i := range reach {
 		reach[i] = regexp.QuoteMeta(reach[i])
 	}

@@ -84,7 +84,7 @@ func newScreen(t testing.TB) *screen {
 	s.env = append(os.Environ(), asProgram+"=1", "DISPLAY="+s.display, "WAYLAND_DISPLAY=", "HOME="+s.home, "TMPDIR="+s.temp,
 		"XDG_CONFIG_HOME="+filepath.Join(s.home, ".config"), "XDG_CACHE_HOME="+filepath.Join(s.home, ".cache"),
 		"XDG_DATA_HOME="+filepath.Join(s.home, ".local"), "XDG_STATE_HOME="+filepath.Join(s.home, ".state"), "XDG_RUNTIME_DIR="+s.home,
-		"DBUS_SESSION_BUS_ADDRESS=unix:path="+filepath.Join(s.home, "bus"), // there is none
+		"DBUS_SESSION_BUS_ADDRESS=unix:path="+filepath.Join(s.home, "bus"), "DBUS_SYSTEM_BUS_ADDRESS=unix:path="+filepath.Join(s.home, "bus"), // there is none
 		"LANG=en_GB.UTF-8", "TZ=UTC", "FYNE_SCALE=1", "FYNE_THEME=light", "GORACE=halt_on_error=1")
 	return s
 }
