@@ -1,0 +1,81 @@
+package jsonfile
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"iter"
+	"strconv"
+	"unicode"
+)
+
+// Lines reads a file of one value a line. Each value's record says its line,
+// from 1 on; empty lines are passed over.
+func (f *File) Lines() iter.Seq2[Value, error] {
+	return func(yield func(Value, error) bool) {
+		f.fresh = false
+		for n := 1; f.fill(1); n++ {
+			if err := f.ctx.Err(); err != nil {
+				yield(Value{}, err)
+				return
+			}
+			x := f.line()
+			if x.size > 0 && !yield(newValue("line "+strconv.Itoa(n), x), nil) {
+				return
+			}
+		}
+		if !errors.Is(f.end, io.EOF) {
+			yield(Value{}, f.end)
+		}
+	}
+}
+
+// line gives what stands up to the end of the line, white space around it taken
+// away.
+func (f *File) line() extent {
+	x := extent{at: f.Offset()}
+	f.keep = f.pos
+	for {
+		n := bytes.IndexByte(f.buf[f.pos:], '\n')
+		if n >= 0 {
+			f.pos += n + 1
+			break
+		}
+		f.pos = len(f.buf)
+		if !f.again(&x) {
+			break
+		}
+	}
+	x.size = f.Offset() - x.at
+	if f.keep >= 0 {
+		whole := f.buf[f.keep:f.pos]
+		x.raw = bytes.TrimSpace(whole)
+		x.at += int64(len(whole) - len(bytes.TrimLeftFunc(whole, unicode.IsSpace)))
+		x.size = int64(len(x.raw))
+		x.depth = depth(x.raw)
+	}
+	if x.size > MaxValue && x.raw != nil {
+		x.head, x.raw = bytes.Clone(x.raw[:maxWords]), nil
+	}
+	f.keep = -1
+	return x
+}
+
+// depth is how many brackets are open at once in a value.
+func depth(raw []byte) (most int) {
+	open, inside := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case inside && c == '\\':
+			i++
+		case means[c] == quote:
+			inside = !inside
+		case !inside && means[c] == opens:
+			open++
+			most = max(most, open)
+		case !inside && means[c] == closes:
+			open--
+		}
+	}
+	return most
+}

@@ -1,0 +1,147 @@
+package jsonfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Value is one value that was read whole. It holds until the next step of the
+// walk.
+type Value struct {
+	Record string // "messages[12] at byte 3456", or "line 3 at byte 120"
+	At     int64
+	Size   int64
+	Raw    jsontext.Value // as it stands in the file, perhaps no JSON inside; nil when it is larger than MaxValue
+
+	depth int
+	head  []byte // of a value that was not kept
+}
+
+func newValue(where string, x extent) Value {
+	if where == "" {
+		where = "value"
+	}
+	record := string(strconv.AppendInt(append(append(make([]byte, 0, 80), where...), " at byte "...), x.at, 10))
+	return Value{Record: record, At: x.at, Size: x.size, Raw: x.raw, depth: x.depth, head: x.head}
+}
+
+// lenient is what real exports need: see the package comment.
+func lenient() json.Options {
+	return json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+}
+
+var (
+	errLarge = fmt.Errorf("this record is larger than %d MiB, as no real one is", MaxValue>>20)
+	errNone  = errors.New("nothing stands here")
+)
+
+// Decode reads the value into a Go value, by the rules of the library's version
+// 2: names are exact, unknown ones are passed over unless a field is tagged
+// `json:",embed"`, null is nothing. Its error says why this one record cannot be
+// read; the walk goes on.
+func (v Value) Decode(into any) error {
+	switch {
+	case v.Size == 0:
+		return errNone
+	case v.Raw == nil:
+		return errLarge
+	case v.depth > MaxDepth:
+		return errDeep
+	}
+	if err := json.Unmarshal(v.Raw, into, lenient()); err != nil {
+		return fmt.Errorf("this record is not built as the format has it: %w", err)
+	}
+	return nil
+}
+
+// maxWords is how much of a record a skip shows.
+const maxWords = 4 << 10
+
+// Text is the record as it stands in the file, for a skip: at most 4 KiB of it.
+func (v Value) Text() string {
+	b := v.Raw
+	if b == nil {
+		b = v.head
+	}
+	return strings.ToValidUTF8(string(b[:min(len(b), maxWords)]), "\uFFFD")
+}
+
+// Scalar takes a string, a number, true or false, as printed, where producers
+// and years differ in which it is. null is empty. A bracket is its own JSON.
+type Scalar string
+
+// UnmarshalJSONFrom reads it.
+func (s *Scalar) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	raw, err := d.ReadValue()
+	if err != nil {
+		return err
+	}
+	*s = Scalar(Plain(raw))
+	return nil
+}
+
+// Plain is a value as a person would print it: a string without quotes and
+// escapes, nothing for null, anything else as it stands.
+func Plain(raw jsontext.Value) string {
+	switch {
+	case len(raw) == 0 || string(raw) == "null":
+		return ""
+	case raw[0] != '"':
+		return strings.ToValidUTF8(string(raw), "\uFFFD")
+	}
+	b, err := jsontext.AppendUnquote(make([]byte, 0, len(raw)), raw)
+	if bad := (*jsontext.SyntacticError)(nil); errors.As(err, &bad) && len(b) == 0 {
+		b = raw
+	}
+	return strings.ToValidUTF8(string(b), "\uFFFD")
+}
+
+// Fields goes through the members of an object inside a value that was decoded,
+// in their order. Of anything else there are none.
+func Fields(raw jsontext.Value) iter.Seq2[string, jsontext.Value] {
+	return func(yield func(string, jsontext.Value) bool) {
+		d, ok := within(raw, '{')
+		for ok && d.PeekKind() == '"' {
+			name, err := d.ReadValue()
+			if err != nil {
+				return
+			}
+			shown := Plain(name)
+			v, err := d.ReadValue()
+			if err != nil || !yield(shown, v.Clone()) {
+				return
+			}
+		}
+	}
+}
+
+// Items goes through the elements of an array inside a value that was decoded.
+// Of anything else there are none.
+func Items(raw jsontext.Value) iter.Seq2[int, jsontext.Value] {
+	return func(yield func(int, jsontext.Value) bool) {
+		d, ok := within(raw, '[')
+		for i := 0; ok && d.PeekKind() != ']'; i++ {
+			v, err := d.ReadValue()
+			if err != nil || !yield(i, v.Clone()) {
+				return
+			}
+		}
+	}
+}
+
+// within stands behind the opening bracket of a value, if it has that one.
+func within(raw jsontext.Value, kind jsontext.Kind) (*jsontext.Decoder, bool) {
+	d := jsontext.NewDecoder(bytes.NewReader(raw), lenient())
+	if raw.Kind() != kind {
+		return d, false
+	}
+	_, err := d.ReadToken()
+	return d, err == nil
+}

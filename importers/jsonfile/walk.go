@@ -1,0 +1,214 @@
+package jsonfile
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// step is one level of where the walk is.
+type step struct {
+	kind  byte   // '{' or '['
+	name  string // of the member that stands here
+	index int    // of the element
+}
+
+// Kind tells what stands here: '{', '[', '"', '0' for a number, 't', 'f', 'n'; 0
+// when nothing does.
+func (f *File) Kind() byte {
+	c := f.next()
+	switch {
+	case c == '-' || c >= '0' && c <= '9':
+		return '0'
+	case strings.IndexByte(`{["tfn`, c) >= 0:
+		return c
+	}
+	return 0
+}
+
+// Members goes through the object that stands here, name by name. A loop that
+// reads on in the body stands at the member's value.
+func (f *File) Members() iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		f.walk('{', func(s *step) bool { return yield(s.name, nil) }, func(err error) { yield("", err) })
+	}
+}
+
+// Elements goes through the array that stands here, with the number of each from
+// 0 on.
+func (f *File) Elements() iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		f.walk('[', func(s *step) bool { return yield(s.index, nil) }, func(err error) { yield(0, err) })
+	}
+}
+
+var errDeep = fmt.Errorf("more than %d values stand inside one another", MaxDepth)
+
+// walk goes through what is in a bracket. What the body leaves is passed over.
+func (f *File) walk(kind byte, body func(*step) bool, fail func(error)) {
+	if !f.fresh || f.next() != kind {
+		return
+	}
+	f.pos++
+	if len(f.path) == MaxDepth {
+		fail(f.broken(errDeep.Error()))
+		return
+	}
+	f.path = append(f.path, step{kind: kind, index: -1})
+	depth := len(f.path)
+	for {
+		more, err := f.advance()
+		if err != nil {
+			fail(err)
+			return
+		}
+		if !more {
+			return
+		}
+		if !body(&f.path[depth-1]) {
+			return
+		}
+		if err := f.leave(depth); err != nil {
+			fail(err)
+			return
+		}
+	}
+}
+
+// advance goes to the next value of the innermost bracket, or out of it.
+func (f *File) advance() (more bool, err error) {
+	if err := f.ctx.Err(); err != nil {
+		return false, err
+	}
+	s := &f.path[len(f.path)-1]
+	c := f.next()
+	if c == s.kind+2 {
+		f.pos++
+		f.path = f.path[:len(f.path)-1]
+		f.fresh = false
+		return false, nil
+	}
+	if s.index++; s.index > 0 {
+		if c != ',' {
+			return false, f.broken("a comma is missing")
+		}
+		f.pos++
+	}
+	if s.kind == '{' {
+		if s.name, err = f.name(); err != nil {
+			return false, err
+		}
+	}
+	f.fresh = true
+	return true, nil
+}
+
+// name reads the name of a member, and its colon.
+func (f *File) name() (string, error) {
+	if f.next() != '"' {
+		return "", f.broken("the name of a value is missing")
+	}
+	x, err := f.pass(true)
+	if err != nil {
+		return "", err
+	}
+	name := Plain(x.raw)
+	if f.next() != ':' {
+		return "", f.broken("a colon is missing")
+	}
+	f.pos++
+	return name, nil
+}
+
+// leave passes over what the body of a loop has left, wherever it stopped.
+func (f *File) leave(depth int) error {
+	for {
+		if f.fresh {
+			if err := f.passUnread(); err != nil {
+				return err
+			}
+		}
+		if len(f.path) <= depth {
+			return nil
+		}
+		if _, err := f.advance(); err != nil {
+			return err
+		}
+	}
+}
+
+func (f *File) passUnread() error {
+	p := f.pattern()
+	x, err := f.pass(false)
+	f.fresh = false
+	f.unread.add(p, x)
+	return err
+}
+
+// Skip passes over the value that stands here and tells how many bytes it has.
+// It is not kept in Unread.
+func (f *File) Skip() (size int64, err error) {
+	x, err := f.pass(false)
+	f.fresh = false
+	return x.size, err
+}
+
+// Value reads the value that stands here whole. Its error ends the walk; what is
+// wrong with the value alone is told by its Decode.
+func (f *File) Value() (Value, error) {
+	at := f.where()
+	x, err := f.pass(true)
+	f.fresh = false
+	if err != nil {
+		return Value{}, err
+	}
+	return newValue(at, x), nil
+}
+
+// where is the path of what stands here: "chats.list[3].messages[12]".
+func (f *File) where() string {
+	b := make([]byte, 0, 64)
+	for i := range f.path {
+		b = f.path[i].appendTo(b)
+		if f.path[i].kind == '[' && f.path[i].index >= 0 {
+			b = strconv.AppendInt(append(b, '['), int64(f.path[i].index), 10)
+			b = append(b, ']')
+		}
+	}
+	return string(b)
+}
+
+// pattern is the path without the numbers of elements.
+func (f *File) pattern() string {
+	var b []byte
+	for i := range f.path {
+		b = f.path[i].appendTo(b)
+		if f.path[i].kind == '[' {
+			b = append(b, "[]"...)
+		}
+	}
+	return string(b)
+}
+
+func (s *step) appendTo(b []byte) []byte {
+	if s.kind != '{' || s.index < 0 {
+		return b
+	}
+	if len(b) > 0 {
+		b = append(b, '.')
+	}
+	if odd(s.name) {
+		return strconv.AppendQuote(b, s.name)
+	}
+	return append(b, s.name...)
+}
+
+// odd tells a name that could be taken for something else in a path.
+func odd(name string) bool {
+	return name == "" || len(name) > 200 || !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool {
+		return strings.ContainsRune(`.[]"`, r) || !unicode.IsPrint(r)
+	})
+}
