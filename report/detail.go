@@ -19,11 +19,13 @@ const (
 	ShowFeelings  Detail = timeline.ProtectFeelings  // how it felt, and what was feared
 	ShowOwn       Detail = "own-addresses"           // numbers, e-mail addresses and accounts of the owner of the exports
 	ShowAddresses Detail = "addresses"               // numbers and e-mail addresses of everybody else
+	ShowMetadata  Detail = "metadata"                // what files hold beside their picture: place, device, owner
+	ShowDocuments Detail = "documents"               // files whose words or sound no page shows
 )
 
 // Details are all details with their words.
 func Details() []Detail {
-	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowOwn, ShowAddresses}
+	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowOwn, ShowAddresses, ShowMetadata, ShowDocuments}
 }
 
 // inWords puts details into words.

@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
+	"time"
 
 	"daybook/evidence"
+	"daybook/evidence/journal"
 	"daybook/timeline"
 )
 
@@ -100,4 +103,59 @@ func (o *opener) all(rows []timeline.ID) bool {
 		}
 	}
 	return len(rows) > 0
+}
+
+// journal counts the entries up to the moment, and those that this pack opens.
+func (p *planner) journal(ctx context.Context) error {
+	open, err := p.opener(ctx)
+	if err != nil {
+		return err
+	}
+	p.b.Entries = func(ctx context.Context) iter.Seq2[Entry, error] { return p.entries(ctx, open) }
+	for e, err := range p.b.Entries(ctx) {
+		if err != nil {
+			return err
+		}
+		p.b.Log.Entries++
+		if e.Body != nil {
+			p.b.Log.Disclosed++
+		}
+		p.b.Log.Head = lineHash(e.Line)
+	}
+	if want := p.b.Moment.Entries; want != 0 && p.b.Log.Entries != want {
+		return fmt.Errorf("journal: it has %d entries, and the moment of the bundle is after %d", p.b.Log.Entries, want)
+	}
+	p.b.Moment.Entries = p.b.Log.Entries
+	if p.b.Moment.Time.IsZero() {
+		p.b.Moment.Time = time.Now().In(p.b.Zone).Truncate(time.Second)
+	}
+	p.b.Log.Phrase = journal.Phrase(p.b.Log.Head)
+	code, err := journal.HeadQR(p.b.origin(), journal.Head{Count: p.b.Log.Entries, Hash: p.b.Log.Head})
+	if err != nil {
+		return err
+	}
+	p.b.Log.Code = code.PNG()
+	return nil
+}
+
+func (p *planner) entries(ctx context.Context, open *opener) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		limit := p.b.Moment.Entries
+		for e, err := range p.c.Journal(ctx) {
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			if limit != 0 && e.Seq >= limit {
+				return
+			}
+			out := Entry{Seq: e.Seq, Line: lineOf(e)}
+			if open.opens(e) {
+				out.Body = e.Body
+			}
+			if !yield(out, nil) {
+				return
+			}
+		}
+	}
 }

@@ -88,26 +88,6 @@ func (p Pack) note(s string) string {
 	return s
 }
 
-// withhold tells why an original is not in this pack.
-func (p Pack) withhold(item evidence.Item, c *cited, r timeline.ReadingInfo) string {
-	switch {
-	case item.Deleted:
-		return sayDeleted
-	case p != Served:
-		return ""
-	case c.hidden:
-		return sayWithheldLeftOut
-	case c.redacted:
-		return sayWithheldPart
-	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
-		return sayWithheldMore
-	}
-	if major(item.Type) != "text" {
-		return sayWithheldMeta
-	}
-	return ""
-}
-
 // servedEntry tells whether a served pack opens an entry of the journal: that an
 // exhibit was added and got its label. What somebody noted with it keeps the
 // entry closed.

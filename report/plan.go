@@ -7,11 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
-	"time"
 
 	"daybook/evidence"
-	"daybook/evidence/journal"
 	"daybook/timeline"
 )
 
@@ -106,15 +103,6 @@ type planner struct {
 
 	readBytes map[evidence.Hash]bool // that some item was read of
 	addresses *addresses             // nil in a full pack
-}
-
-// cited is an item that rows come from or name.
-type cited struct {
-	rows     Spans
-	records  int  // rows that come from it
-	hidden   bool // a row of it is left out of this pack
-	redacted bool // a row of it is shown without something that it has
-	withheld bool // it is left out of this pack as an exhibit, and has its label all the same
 }
 
 // chunk is how many rows are read from the timeline at once.
@@ -235,42 +223,6 @@ func (p *planner) sourceOf(r timeline.Row) string {
 	return p.source(r.Source.Importer)
 }
 
-// cite notes the items that a row comes from and names.
-func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
-	if i := r.Source.Item; i > 0 {
-		c := p.item(i)
-		c.hidden = c.hidden || hidden
-		c.withheld = p.sel.Withhold[i] != ""
-		if !hidden {
-			c.redacted = c.redacted || shown.Place != r.Place || len(shown.Extra) < len(r.Extra) || p.addresses.redacted(r, shown)
-			c.records++
-			c.rows.Add(n)
-		}
-	}
-	if hidden {
-		return
-	}
-	for _, f := range r.Files {
-		if f.Item > 0 {
-			p.item(f.Item).rows.Add(n)
-		}
-	}
-	if w, ok := p.written[r.ID]; ok {
-		for _, i := range w.Current().Evidence {
-			if i >= 1 && i <= p.c.Len() {
-				p.item(i).rows.Add(n)
-			}
-		}
-	}
-}
-
-func (p *planner) item(n int64) *cited {
-	if p.items[n] == nil {
-		p.items[n] = &cited{}
-	}
-	return p.items[n]
-}
-
 // view gives the rows as they are shown.
 func (p *planner) view(ctx context.Context, first, last int) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -286,208 +238,4 @@ func (p *planner) view(ctx context.Context, first, last int) iter.Seq2[Row, erro
 			}
 		}
 	}
-}
-
-// exhibits makes an exhibit of every item that a row comes from or names.
-func (p *planner) exhibits(ctx context.Context) error {
-	for n, c := range p.items {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if len(c.rows) == 0 {
-			continue
-		}
-		item, err := p.c.Item(n)
-		if err != nil {
-			return fmt.Errorf("item %d: %w", n, err)
-		}
-		e, err := p.exhibit(item, c)
-		if err != nil {
-			return err
-		}
-		p.b.Exhibits = append(p.b.Exhibits, e)
-	}
-	place := map[int64]int{}
-	for i, n := range slices.Backward(p.sel.Order) {
-		place[n] = i - len(p.sel.Order) // before those that are not named
-	}
-	slices.SortFunc(p.b.Exhibits, func(a, b Exhibit) int {
-		return cmp.Or(cmp.Compare(place[a.Item], place[b.Item]), compareLabels(a.Label, b.Label))
-	})
-	return nil
-}
-
-func (p *planner) exhibit(item evidence.Item, c *cited) (Exhibit, error) {
-	e := Exhibit{
-		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.addresses.clean(item.Name), Path: p.addresses.clean(item.Path),
-		Type: item.Type, By: item.By, Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified,
-		Entry: item.Seq, Records: c.records, Rows: c.rows,
-	}
-	reading, read := p.x.Reading(item.Number)
-	e.Title = p.title(item, reading, read)
-	if item.Parent > 0 {
-		within, err := p.c.Item(item.Parent)
-		if err != nil {
-			return e, fmt.Errorf("item %d: what it came in: %w", item.Number, err)
-		}
-		e.Within = fmt.Sprintf(sayWithinItem, within.Number, visible(p.addresses.clean(within.Name)))
-	}
-	e.How = how(item)
-	e.Withheld = p.b.Pack.withhold(item, c, reading)
-	if why := p.sel.Withhold[item.Number]; why != "" {
-		e.Withheld, c.hidden = servedReason(why), true
-	}
-	if e.Withheld == "" {
-		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Name, item.Type))
-	}
-	if !item.Deleted {
-		e.Show = show(e, c)
-	}
-	if e.Show == ShowPicture {
-		e.Picture = fileName("data/timeline/pictures", item.Number, item.Hash.String(), ".jpg")
-	}
-	return e, nil
-}
-
-func (p *planner) title(item evidence.Item, r timeline.ReadingInfo, read bool) string {
-	what := kindOfFile(item.Type)
-	if m := major(item.Type); read && (r.Events > 1 || m == "text" || m == "message") {
-		what = p.source(r.Importer)
-	}
-	return what + ": " + visible(p.addresses.clean(item.Name))
-}
-
-func how(item evidence.Item) string {
-	within := fmt.Sprintf("%d", item.Parent)
-	switch item.How {
-	case "", "file":
-		return sayHowFile
-	case "member":
-		return fmt.Sprintf(sayHowMember, within)
-	case "attachment":
-		return fmt.Sprintf(sayHowAttached, within)
-	case "clipboard":
-		return sayHowClipboard
-	default:
-		return item.How
-	}
-}
-
-// show decides what is seen of an exhibit: its picture; the records that were
-// read from it; its own text. What is withheld as a file is not printed as
-// text.
-func show(e Exhibit, c *cited) Show {
-	switch major(e.Type) {
-	case "image":
-		if c.hidden {
-			return ShowNothing
-		}
-		return ShowPicture
-	case "video", "audio":
-		return ShowNothing
-	}
-	switch {
-	case c.records > 0:
-		return ShowTranscript
-	case e.File != "" && isText(e.Type):
-		return ShowText
-	default:
-		return ShowNothing
-	}
-}
-
-// journal counts the entries up to the moment, and those that this pack opens.
-func (p *planner) journal(ctx context.Context) error {
-	open, err := p.opener(ctx)
-	if err != nil {
-		return err
-	}
-	p.b.Entries = func(ctx context.Context) iter.Seq2[Entry, error] { return p.entries(ctx, open) }
-	for e, err := range p.b.Entries(ctx) {
-		if err != nil {
-			return err
-		}
-		p.b.Log.Entries++
-		if e.Body != nil {
-			p.b.Log.Disclosed++
-		}
-		p.b.Log.Head = lineHash(e.Line)
-	}
-	if want := p.b.Moment.Entries; want != 0 && p.b.Log.Entries != want {
-		return fmt.Errorf("journal: it has %d entries, and the moment of the bundle is after %d", p.b.Log.Entries, want)
-	}
-	p.b.Moment.Entries = p.b.Log.Entries
-	if p.b.Moment.Time.IsZero() {
-		p.b.Moment.Time = time.Now().In(p.b.Zone).Truncate(time.Second)
-	}
-	p.b.Log.Phrase = journal.Phrase(p.b.Log.Head)
-	code, err := journal.HeadQR(p.b.origin(), journal.Head{Count: p.b.Log.Entries, Hash: p.b.Log.Head})
-	if err != nil {
-		return err
-	}
-	p.b.Log.Code = code.PNG()
-	return nil
-}
-
-func (p *planner) entries(ctx context.Context, open *opener) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		limit := p.b.Moment.Entries
-		for e, err := range p.c.Journal(ctx) {
-			if err != nil {
-				yield(Entry{}, err)
-				return
-			}
-			if limit != 0 && e.Seq >= limit {
-				return
-			}
-			out := Entry{Seq: e.Seq, Line: lineOf(e)}
-			if open.opens(e) {
-				out.Body = e.Body
-			}
-			if !yield(out, nil) {
-				return
-			}
-		}
-	}
-}
-
-// pager cuts rows into pages: one for all when they are few, else one for each
-// month, and several for a month that has many.
-type pager struct {
-	limit int
-	cuts  []Page
-}
-
-// add takes the next row. A row that stands out of its month (a clock of
-// another zone) stays on the page where it stands in the order.
-func (p *pager) add(n int, month string) {
-	last := len(p.cuts) - 1
-	if last < 0 || month > p.cuts[last].File || month == "" && p.cuts[last].File != "" || n-p.cuts[last].First >= p.limit {
-		file := month
-		if last >= 0 && month != "" {
-			file = max(month, p.cuts[last].File)
-		}
-		p.cuts = append(p.cuts, Page{File: file, First: n, Last: n})
-		return
-	}
-	p.cuts[last].Last = n
-}
-
-func (p *pager) pages(rows int) []Page {
-	if rows == 0 {
-		return nil
-	}
-	if rows <= p.limit {
-		return []Page{{homePage, titleChronology, 1, rows}}
-	}
-	seen := map[string]int{}
-	for i, c := range p.cuts {
-		seen[c.File]++
-		name, title := cmp.Or(c.File, "undated"), monthTitle(c.File)
-		if n := seen[c.File]; n > 1 {
-			name, title = fmt.Sprintf("%s-%d", name, n), fmt.Sprintf("%s (%d)", title, n)
-		}
-		p.cuts[i].File, p.cuts[i].Title = timelineDir+name+".html", title
-	}
-	return p.cuts
 }

@@ -50,7 +50,7 @@ func newCase(t testing.TB) *realCase {
 		return must(p.Item(ctx))(t)
 	}
 	chat := add("_chat.txt", "text/plain; charset=utf-8", "12/03/2024, 14:03 - Alex: where are you\n???\n12/03/2024, 14:05 - Alex: IMG.png (file attached)\n13/03/2024, 09:00 - Sam: the address is private\n")
-	picture := add("IMG.png", "image/png", string(tinyPicture(t)))
+	picture := add("IMG.png", "image/png", string(pngChunk(tinyPicture(t), "tEXt", "Place\x0051.5 -0.1")))
 	letter := add("letter.eml", "message/rfc822", "From: alex@example.org\n\nI know where you live now.\n")
 	add("unknown.xyz", "application/octet-stream", "\x00\x01\x02")
 	cutOff := add("calls.xml", "text/xml", "<calls>")

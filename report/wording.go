@@ -83,6 +83,7 @@ const (
 var detailWords = map[Detail]string{
 	ShowPlace: "where an incident happened", ShowWitnesses: "who witnessed an incident, and which children were there", ShowFeelings: "what was felt and feared",
 	ShowOwn: "telephone numbers, e-mail addresses and accounts of the owner of the exports", ShowAddresses: "telephone numbers and e-mail addresses of everybody else",
+	ShowMetadata: "what the files of pictures hold beside the picture (place, device, owner)", ShowDocuments: "documents and recordings as files",
 }
 
 // Addresses that a served pack withholds.
@@ -208,6 +209,8 @@ const (
 	sayWithheldPart    = "a part of what was read from the file is not in this pack"
 	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
 	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
+	sayWithheldBeside  = "the file holds more than the picture that is shown: such a part can tell a place, a device or an owner; the full pack has the file"
+	sayWithheldExport  = "an export holds more than its rows; the full pack has the file"
 	sayDeleted         = "the file was deleted from the case; only its record is left"
 )
 

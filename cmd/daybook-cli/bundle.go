@@ -33,6 +33,10 @@ out, private notes and earlier versions of incidents, and, unless --show asks fo
 without the place, the witnesses and the feelings of an incident (place, witnesses,
 feelings), without numbers, e-mail addresses and accounts of the owner of the exports
 (own-addresses) and without numbers and e-mail addresses of everybody else (addresses).
+It holds the file of each picture that it shows, so that its SHA-256 can be checked,
+unless that file holds more than the picture, such as the place or the device
+(metadata); documents and recordings, which no page shows (documents), and whole
+exports are not in it. It lists what is not there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. Names stay, and so do the words of messages and letters and what a picture shows:
 look through the pack before you hand it over.

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// cited is an item that rows come from or name.
+type cited struct {
+	rows     Spans
+	records  int  // rows that come from it
+	hidden   bool // a row of it is left out of this pack
+	redacted bool // a row of it is shown without something that it has, an address or a further fact
+	placed   bool // a row of it is shown without its place
+	withheld bool // it is left out of this pack as an exhibit, and has its label all the same
+}
+
+// cite notes the items that a row comes from and names.
+func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
+	if i := r.Source.Item; i > 0 {
+		c := p.item(i)
+		c.hidden = c.hidden || hidden
+		c.withheld = p.sel.Withhold[i] != ""
+		if !hidden {
+			c.redacted = c.redacted || len(shown.Extra) < len(r.Extra) || p.addresses.redacted(r, shown)
+			c.placed = c.placed || shown.Place != r.Place
+			c.records++
+			c.rows.Add(n)
+		}
+	}
+	if hidden {
+		return
+	}
+	for _, f := range r.Files {
+		if f.Item > 0 {
+			p.item(f.Item).rows.Add(n)
+		}
+	}
+	if w, ok := p.written[r.ID]; ok {
+		for _, i := range w.Current().Evidence {
+			if i >= 1 && i <= p.c.Len() {
+				p.item(i).rows.Add(n)
+			}
+		}
+	}
+}
+
+func (p *planner) item(n int64) *cited {
+	if p.items[n] == nil {
+		p.items[n] = &cited{}
+	}
+	return p.items[n]
+}
+
+// exhibits makes an exhibit of every item that a row comes from or names.
+func (p *planner) exhibits(ctx context.Context) error {
+	for n, c := range p.items {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if len(c.rows) == 0 {
+			continue
+		}
+		item, err := p.c.Item(n)
+		if err != nil {
+			return fmt.Errorf("item %d: %w", n, err)
+		}
+		e, err := p.exhibit(item, c)
+		if err != nil {
+			return err
+		}
+		p.b.Exhibits = append(p.b.Exhibits, e)
+	}
+	place := map[int64]int{}
+	for i, n := range slices.Backward(p.sel.Order) {
+		place[n] = i - len(p.sel.Order) // before those that are not named
+	}
+	slices.SortFunc(p.b.Exhibits, func(a, b Exhibit) int {
+		return cmp.Or(cmp.Compare(place[a.Item], place[b.Item]), compareLabels(a.Label, b.Label))
+	})
+	return nil
+}
+
+func (p *planner) exhibit(item evidence.Item, c *cited) (e Exhibit, err error) {
+	e = Exhibit{
+		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.addresses.clean(item.Name), Path: p.addresses.clean(item.Path),
+		Type: item.Type, By: item.By, Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified,
+		Entry: item.Seq, Records: c.records, Rows: c.rows,
+	}
+	reading, read := p.x.Reading(item.Number)
+	e.Title = p.title(item, reading, read)
+	if item.Parent > 0 {
+		within, err := p.c.Item(item.Parent)
+		if err != nil {
+			return e, fmt.Errorf("item %d: what it came in: %w", item.Number, err)
+		}
+		e.Within = fmt.Sprintf(sayWithinItem, within.Number, visible(p.addresses.clean(within.Name)))
+	}
+	e.How = how(item)
+	if e.Withheld, err = p.withheld(item, c, reading); err != nil {
+		return e, err
+	}
+	if e.Withheld == "" {
+		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Name, item.Type))
+	}
+	if !item.Deleted {
+		e.Show = show(e, c)
+	}
+	if e.Show == ShowPicture {
+		e.Picture = fileName("data/timeline/pictures", item.Number, item.Hash.String(), ".jpg")
+	}
+	return e, nil
+}
+
+func (p *planner) title(item evidence.Item, r timeline.ReadingInfo, read bool) string {
+	what := kindOfFile(item.Type)
+	if m := major(item.Type); read && (r.Events > 1 || m == "text" || m == "message") {
+		what = p.source(r.Importer)
+	}
+	return what + ": " + visible(p.addresses.clean(item.Name))
+}
+
+func how(item evidence.Item) string {
+	within := fmt.Sprintf("%d", item.Parent)
+	switch item.How {
+	case "", "file":
+		return sayHowFile
+	case "member":
+		return fmt.Sprintf(sayHowMember, within)
+	case "attachment":
+		return fmt.Sprintf(sayHowAttached, within)
+	case "clipboard":
+		return sayHowClipboard
+	default:
+		return item.How
+	}
+}
+
+// show decides what is seen of an exhibit: its picture; the records that were
+// read from it; its own text. What is withheld as a file is not printed as
+// text.
+func show(e Exhibit, c *cited) Show {
+	switch major(e.Type) {
+	case "image":
+		if c.hidden {
+			return ShowNothing
+		}
+		return ShowPicture
+	case "video", "audio":
+		return ShowNothing
+	}
+	switch {
+	case c.records > 0:
+		return ShowTranscript
+	case e.File != "" && isText(e.Type):
+		return ShowText
+	default:
+		return ShowNothing
+	}
+}

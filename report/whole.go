@@ -1,0 +1,77 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// withheld tells why an original is not in this pack. Whoever reads a pack can
+// compare a file with its SHA-256 where they have it, so it is there unless it
+// would tell something that the pack does not.
+func (p *planner) withheld(item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
+	switch {
+	case p.sel.Withhold[item.Number] != "":
+		c.hidden = true
+		return servedReason(p.sel.Withhold[item.Number]), nil
+	case item.Deleted:
+		return sayDeleted, nil
+	case p.b.Pack != Served:
+		return "", nil
+	case c.hidden:
+		return sayWithheldLeftOut, nil
+	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
+		return sayWithheldMore, nil
+	}
+	switch major(item.Type) {
+	case "image":
+		return p.tellsMore(item)
+	case "text", "message":
+		if c.redacted || c.placed {
+			return sayWithheldPart, nil
+		}
+		if major(item.Type) == "message" {
+			return sayWithheldMeta, nil
+		}
+		return "", nil
+	default:
+		return p.unseen(c, r), nil
+	}
+}
+
+// tellsMore tells why the file of a picture that the pack shows is not in it:
+// what stands beside the picture.
+func (p *planner) tellsMore(item evidence.Item) (why string, err error) {
+	if p.shows(ShowMetadata) {
+		return "", nil
+	}
+	f, err := p.c.Original(item.Hash)
+	if err != nil {
+		return "", fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	alone, err := bare(f, item.Type)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	if alone {
+		return "", nil
+	}
+	return sayWithheldBeside, nil
+}
+
+// unseen tells why a file is not in the pack whose words, sound or film no page
+// of it shows.
+func (p *planner) unseen(c *cited, r timeline.ReadingInfo) string {
+	switch {
+	case !p.shows(ShowDocuments):
+		return sayWithheldMeta
+	case r.Events > 1:
+		return sayWithheldExport
+	case c.placed && !p.shows(ShowMetadata):
+		return sayWithheldBeside
+	default:
+		return ""
+	}
+}
