@@ -38,6 +38,7 @@ var keepers = []struct {
 }{
 	{"fyne.io/", []string{"ui", "cmd/daybook"}},
 	{"github.com/dgraph-io/badger", []string{"evidence"}},
+	{"github.com/ncruces/go-sqlite3", []string{"importers/sqlite"}},
 	{"github.com/jung-kurt/gofpdf", []string{"report"}},
 	{"github.com/pdfcpu/", []string{"report"}},
 	{"net/http", nil},
