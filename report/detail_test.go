@@ -110,7 +110,7 @@ func TestServedPackHoldsNoAddress(t *testing.T) {
 	if !strings.Contains(text, "+44 7700 900111") || strings.Contains(text, "mother@there") || !strings.Contains(text, "of 1 of the persons are shown") {
 		t.Error(text)
 	}
-	if !slices.Contains(b.Told.Shows, Shown{"numbers and addresses of people", 1}) || !slices.Contains(b.Told.Shows, Shown{"rows", b.Rows}) {
+	if !slices.Contains(b.Told.Shows, Shown{sayShowsAddresses, 1, sayShowsAddress}) || !slices.Contains(b.Told.Shows, Shown{"rows", b.Rows, "row"}) {
 		t.Errorf("%+v", b.Told.Shows)
 	}
 	text = dump(t, k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowAddresses, ShowOwn} }))

@@ -4,8 +4,18 @@ import "slices"
 
 // Shown is how often a served pack shows something, for whoever hands it over.
 type Shown struct {
-	What string `json:"what"`
+	What string `json:"what"` // in the plural, whatever N is
 	N    int    `json:"n"`
+
+	one string
+}
+
+// Of is what is shown, in the number in which there is of it.
+func (s Shown) Of() string {
+	if s.N == 1 {
+		return s.one
+	}
+	return s.What
 }
 
 // showing counts what the other side can read in this bundle.
@@ -25,11 +35,13 @@ func (p *planner) showing() []Shown {
 		feelings += min(1, len(v.FeelingThen+v.FeelingAfter+v.FearedViolence+v.FearedWhy))
 	}
 	all := []Shown{
-		{"rows", p.b.Rows - p.b.LeftOut}, {"names of people", len(p.named)}, {sayShowsAddresses, len(p.addresses.shown)},
-		{sayShowsIncidents, incidents}, {"places of incidents", places}, {"names of witnesses", witnesses}, {"feelings and fears", feelings},
-		{"pictures", p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture })},
-		{sayShowsRecords, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText })},
-		{"whole files", p.exhibitsThat(func(e Exhibit) bool { return e.File != "" })},
+		{"rows", p.b.Rows - p.b.LeftOut, "row"}, {"names of people", len(p.named), "name of a person"},
+		{sayShowsAddresses, len(p.addresses.shown), sayShowsAddress},
+		{sayShowsIncidents, incidents, sayShowsIncident}, {"places of incidents", places, "place of an incident"},
+		{"names of witnesses", witnesses, "name of a witness"}, {"feelings and fears", feelings, "feeling or fear"},
+		{"pictures", p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture }), "picture"},
+		{sayShowsRecords, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText }), sayShowsRecord},
+		{"whole files", p.exhibitsThat(func(e Exhibit) bool { return e.File != "" }), "whole file"},
 	}
 	return slices.DeleteFunc(all, func(s Shown) bool { return s.N == 0 })
 }

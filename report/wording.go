@@ -235,8 +235,11 @@ var furtherFacts = map[string]string{
 // What a served pack shows, for whoever hands it over.
 const (
 	sayShowsIncidents = "incidents in the person's own words"
+	sayShowsIncident  = "incident in the person's own words"
 	sayShowsRecords   = "files with the words of their records"
+	sayShowsRecord    = "file with the words of its records"
 	sayShowsAddresses = "numbers and addresses of people"
+	sayShowsAddress   = "number or address of a person"
 )
 
 // What could not be read.

@@ -26,11 +26,11 @@ type addingForm struct {
 
 // addingPage lets files be dropped, chosen and pasted.
 func addingPage(w *Window) view {
-	f := &addingForm{list: down()}
+	f := &addingForm{list: stacked()}
 	f.sheet = w.sheet()
 	choose := f.button(lang.L("Choose files or folders"), func() { w.pick(f.dropped) })
 	choose.Importance = widget.HighImportance
-	f.body.Add(onSurface(down(
+	f.body.Add(onSurface(stacked(
 		heading(lang.L("Drop files, folders or zips anywhere on this window")),
 		plain(lang.L("Add them as they came, zips unopened. They are copied into the case, and never changed.")),
 		container.New(&wrapLayout{least: 12}, choose, f.button(lang.L("Paste a picture"), f.paste)),
@@ -68,7 +68,7 @@ func (f *addingForm) lay() {
 		f.body.Refresh()
 		return
 	}
-	rows := down(heading(lang.L("These will be added")))
+	rows := stacked(heading(lang.L("These will be added")))
 	rows.Add(quiet(model.Files(len(f.waiting))))
 	listed(f.sheet, rows, f.waiting, func(p string) fyne.CanvasObject {
 		name := widget.NewLabel(filepath.Base(p))
@@ -170,9 +170,9 @@ func (f *addingForm) earlier() {
 		return
 	}
 	f.body.Add(f.fold(section{lang.L("What was added before"), false, func() []fyne.CanvasObject {
-		box := down()
+		box := stacked()
 		listed(f.sheet, box, lines, func(l model.OutcomeLine) fyne.CanvasObject {
-			return container.NewBorder(nil, nil, nil, down(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
+			return container.NewBorder(nil, nil, nil, stacked(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
 				tight(plain(l.When+": "+l.What), quiet(l.Note)))
 		})
 		return []fyne.CanvasObject{box}

@@ -103,7 +103,7 @@ func (w *Window) skips(o model.Outcome) {
 // question asks plainly, with lines of the file and what each answer makes of
 // them. One press answers.
 func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusable) {
-	box := down(tight(heading(q.Text), quiet(join(q.File, q.Also))))
+	box := stacked(tight(heading(q.Text), quiet(join(q.File, q.Also))))
 	var first fyne.Focusable
 	for _, l := range q.Lines {
 		line := widget.NewLabel(l)

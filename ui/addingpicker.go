@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -20,7 +19,7 @@ import (
 // which somebody else could read.
 type picker struct {
 	w      *Window
-	box    *dialog.CustomDialog
+	box    *over
 	folder model.Folder
 	chosen map[string]bool
 	list   *pickList
@@ -68,11 +67,8 @@ func (w *Window) picking(p *picker) {
 		title, buttons = lang.L("Choose a folder"), buttons[:1]
 		whole.Importance = widget.HighImportance
 	}
-	p.box = dialog.NewCustomWithoutButtons(title, body, w.win)
-	p.box.SetButtons(buttons)
-	size := w.win.Canvas().Size()
-	p.box.Resize(fyne.NewSize(max(size.Width-60, 300), max(size.Height-60, 300)))
-	p.box.Show()
+	p.box = w.over(title, body, buttons...)
+	p.box.fill()
 	first := ""
 	if list := model.Places(); len(list) > 0 {
 		first = list[0].Path

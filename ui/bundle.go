@@ -154,7 +154,7 @@ func (b *bundleWalk) forWhom() view {
 // period is the second step: days as they are typed, and people with how much
 // each has.
 func (b *bundleWalk) period() view {
-	p := &bundlePeople{b: b, note: plain(""), list: down()}
+	p := &bundlePeople{b: b, note: plain(""), list: stacked()}
 	p.sheet = b.w.sheet()
 	s := p.sheet
 	from := s.line(&b.h.From, lang.L("From the first")).then(p.count)

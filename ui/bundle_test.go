@@ -13,17 +13,6 @@ import (
 	"daybook/ui/model"
 )
 
-// practising is a window with the sample case.
-func practising(t *testing.T) *Window {
-	t.Helper()
-	dir := t.TempDir()
-	w := window(t, Options{})
-	if _, err := w.desk.Practise(t.Context(), dir, nil); err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
 // orders is the list of exhibits on the page.
 func (w *Window) orders(t *testing.T) *orderList {
 	t.Helper()
@@ -48,7 +37,7 @@ func wants(t *testing.T, w *Window, all ...string) {
 // of it as the other side does.
 func TestHandOverAndRead(t *testing.T) {
 	out := t.TempDir()
-	w := practising(t)
+	w := practised(t)
 	w.show(bundleID)
 	wants(t, w, "1 of 6: Who is it for?", "The other side may read it")
 	looked(t, w, "bundle-1")
@@ -247,7 +236,7 @@ func TestBundleLongNames(t *testing.T) {
 // TestReadDamaged: a bundle that was changed says so on each of its pages.
 func TestReadDamaged(t *testing.T) {
 	dir := t.TempDir()
-	w := practising(t)
+	w := practised(t)
 	out, err := w.desk.HandOver(t.Context(), model.Handover{}, model.Place{Folder: dir, Name: "b"}, nil)
 	if err != nil {
 		t.Fatal(err)

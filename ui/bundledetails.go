@@ -37,7 +37,7 @@ func (p *bundlePeople) detail(d model.Option) *formTick {
 // about them.
 func (p *bundlePeople) aboutWhom() fyne.CanvasObject {
 	return p.fold(section{lang.L("Whom is it about?"), len(p.b.h.About) > 0, func() []fyne.CanvasObject {
-		p.about = down()
+		p.about = stacked()
 		p.layAbout()
 		return []fyne.CanvasObject{
 			quiet(lang.L("The telephone numbers and e-mail addresses of whom you tick are shown; those of everybody else stay withheld. Often it is the person whom you report: a pack about calls from a number must show the number.")),

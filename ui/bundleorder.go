@@ -24,7 +24,7 @@ func (b *bundleWalk) exhibits() view {
 	} else {
 		text += " " + lang.L("A full pack leaves none out.")
 	}
-	head := down(plain(text), buttons)
+	head := stacked(plain(text), buttons)
 	content := container.NewBorder(head, b.ways(2, b.next(2)), nil, nil, l)
 	return view{content: container.New(column{66}, content), focus: l, save: func() { b.to(3) }}
 }

@@ -58,9 +58,9 @@ func (b *bundleWalk) preview() view {
 	text := b.w.button(lang.L("Read it as text"), func() { b.w.put(b.w.page, b.asText()) })
 	draw := b.w.button(lang.L("Show the pages"), func() { p.turn(1) })
 	draw.Importance = widget.HighImportance
-	p.frame.Objects = []fyne.CanvasObject{onSurface(down(plain(lang.L("The whole document is laid out for this, in memory; nothing is written anywhere. With many pictures it takes a while. Emoji are dark squares here, and coloured in the document.")), container.NewHBox(draw)))}
+	p.frame.Objects = []fyne.CanvasObject{onSurface(stacked(plain(lang.L("The whole document is laid out for this, in memory; nothing is written anywhere. With many pictures it takes a while. Emoji are dark squares here, and coloured in the document.")), container.NewHBox(draw)))}
 	p.scroll = container.NewVScroll(narrow(p.frame))
-	head := down(container.New(&wrapLayout{least: 9}, p.before, p.after, container.NewCenter(p.count), text))
+	head := stacked(container.New(&wrapLayout{least: 9}, p.before, p.after, container.NewCenter(p.count), text))
 	p.tell()
 	return view{content: container.NewBorder(head, b.ways(4, b.next(4)), nil, nil, p.scroll), focus: draw, save: func() { b.to(5) }}
 }
@@ -144,14 +144,14 @@ func (u *upright) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // asText is the fifth step in words: for whoever cannot read a picture, and to
 // be read in larger letters.
 func (b *bundleWalk) asText() view {
-	p := &bundlePreview{b: b, lines: down()}
+	p := &bundlePreview{b: b, lines: stacked()}
 	p.scroll = container.NewVScroll(narrow(container.NewPadded(p.lines)))
 	var titles []string
 	for _, s := range b.plan.Sections {
 		titles = append(titles, s.Title)
 	}
 	p.pick = widget.NewSelect(titles, func(string) { p.show() })
-	head := down(quiet(lang.L("The sections of the document with their first lines. The pages themselves have the numbers of pages.")),
+	head := stacked(quiet(lang.L("The sections of the document with their first lines. The pages themselves have the numbers of pages.")),
 		container.New(&wrapLayout{least: 12}, p.pick, b.w.button(lang.L("See the pages"), func() { b.to(4) })))
 	p.pick.SetSelectedIndex(0)
 	v := view{content: container.NewBorder(head, b.ways(4, b.next(4)), nil, nil, p.scroll), focus: p.pick, save: func() { b.to(5) }}

@@ -27,7 +27,7 @@ type detailPane struct {
 }
 
 func newDetailPane(w *Window, set *typesetter, t *thumbs) *detailPane {
-	p := &detailPane{w: w, set: set, thumbs: t, body: down()}
+	p := &detailPane{w: w, set: set, thumbs: t, body: stacked()}
 	closing := widget.NewButtonWithIcon(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Details")))
 	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(p.body))))

@@ -41,7 +41,7 @@ func (w *Window) takingIn(s *sheet) fyne.Focusable {
 	take := s.button(lang.L("Take in"), func() { w.takeIn(folder) })
 	take.Importance = widget.HighImportance
 	choose := s.button(lang.L("Choose…"), func() { w.chooseFolder(field.SetText) })
-	s.body.Add(onSurface(down(heading(lang.L("Take in what was added")), container.NewBorder(nil, nil, nil, choose, field), container.NewHBox(take),
+	s.body.Add(onSurface(stacked(heading(lang.L("Take in what was added")), container.NewBorder(nil, nil, nil, choose, field), container.NewHBox(take),
 		quiet(lang.L("Each file that has come into the case is then removed from the device's folder. What lies in the case's own folder “inbox” is taken in whenever the case is opened.")))))
 	return field
 }
@@ -110,7 +110,7 @@ type addOnForm struct {
 
 // addOnPage adds on an add-only device: it needs no case and no passphrase.
 func addOnPage(w *Window) view {
-	f := &addOnForm{sheet: w.sheet(), list: down()}
+	f := &addOnForm{sheet: w.sheet(), list: stacked()}
 	field := f.line(&f.folder, lang.L("The device's folder"))
 	choose := f.button(lang.L("Choose…"), func() { w.chooseFolder(field.SetText) })
 	add := f.button(lang.L("Add them"), f.add)

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -41,26 +40,23 @@ type answer struct {
 
 // dialog stands over the page until it is answered. Esc gives the first answer.
 func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer) {
-	d := dialog.NewCustomWithoutButtons(title, container.NewVScroll(body), w.win)
-	escape := func() { d.Hide(); answers[0].give() }
 	before := w.escape
-	w.escape = escape
-	d.SetOnClosed(func() { w.escape = before })
+	var d *over
+	give := func(a answer) { d.Hide(); w.escape = before; a.give() }
+	w.escape = func() { give(answers[0]) }
 	var buttons []fyne.CanvasObject
 	var focus fyne.Focusable
 	for _, a := range answers {
-		b := &answerButton{escape: escape}
-		b.Text, b.OnTapped = a.text, func() { d.Hide(); a.give() }
+		b := &answerButton{escape: w.escape}
+		b.Text, b.OnTapped = a.text, func() { give(a) }
 		if a.main {
 			b.Importance, focus = widget.HighImportance, b
 		}
 		b.ExtendBaseWidget(b)
 		buttons = append(buttons, b)
 	}
-	d.SetButtons(buttons)
-	size := w.win.Canvas().Size()
-	d.Resize(fyne.NewSize(min(560, size.Width-40), min(size.Height-40, 200+body.MinSize().Height)))
-	d.Show()
+	d = w.over(title, container.NewVScroll(body), buttons...)
+	d.fit(body)
 	if focus != nil {
 		w.win.Canvas().Focus(focus)
 	}

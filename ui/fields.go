@@ -18,7 +18,7 @@ type sheet struct {
 }
 
 func (w *Window) sheet() *sheet {
-	s := &sheet{w: w, body: down()}
+	s := &sheet{w: w, body: stacked()}
 	s.scroll = container.NewVScroll(narrow(container.NewPadded(s.body)))
 	return s
 }
@@ -41,9 +41,6 @@ func (s *sheet) reveal(o fyne.CanvasObject) {
 	}
 	s.scroll.ScrollToOffset(offset)
 }
-
-// down sets the parts of a form below each other.
-func down(objects ...fyne.CanvasObject) *fyne.Container { return stacked(objects...) }
 
 // tight puts texts that belong together below each other: Fyne's texts bring
 // room of their own above and below.
@@ -180,7 +177,7 @@ func labelled(question string, fields ...fyne.CanvasObject) *fyne.Container {
 			f.question = question
 		}
 	}
-	return container.New(flow{0}, asked(question), down(fields...))
+	return container.New(flow{0}, asked(question), stacked(fields...))
 }
 
 // asked is a question in bold, with no more room around it than it needs.
@@ -204,7 +201,7 @@ type section struct {
 // fold shows a section behind its title. Its fields are made when it is opened:
 // a form of forty fields is slow to draw and long to tab through.
 func (s *sheet) fold(p section) fyne.CanvasObject {
-	box := down()
+	box := stacked()
 	var title *formButton
 	open := false
 	toggle := func() {
@@ -213,7 +210,7 @@ func (s *sheet) fold(p section) fyne.CanvasObject {
 		box.RemoveAll()
 		if open {
 			title.SetIcon(theme.Icon(theme.IconNameArrowDropDown))
-			box.Add(container.NewPadded(down(p.build()...)))
+			box.Add(container.NewPadded(stacked(p.build()...)))
 		}
 		s.body.Refresh()
 	}
@@ -223,7 +220,7 @@ func (s *sheet) fold(p section) fyne.CanvasObject {
 	if p.open {
 		toggle()
 	}
-	return down(title, box)
+	return stacked(title, box)
 }
 
 // listedAtOnce is how many rows of a list are made before a person asks for
@@ -238,7 +235,7 @@ func listed[T any](s *sheet, box *fyne.Container, list []T, row func(T) fyne.Can
 	if len(list) <= listedAtOnce {
 		return
 	}
-	rest := down()
+	rest := stacked()
 	rest.Add(container.NewHBox(s.button(lang.L("Show more:")+" "+model.More(len(list)-listedAtOnce), func() {
 		rest.RemoveAll()
 		listed(s, rest, list[listedAtOnce:], row)

@@ -19,7 +19,7 @@ func (w *Window) frame() fyne.CanvasObject {
 	}
 	title = shorten(title, longestName)
 	bar := container.New(&barLayout{title: title}, pageName(title), w.safety())
-	body := container.NewPadded(container.NewBorder(bar, nil, nil, nil, w.view.content))
+	body := container.NewPadded(container.New(belowBar{}, bar, w.view.content))
 	rail := w.newRail()
 	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.seen)
 }
@@ -79,6 +79,23 @@ func (l *barLayout) beside(buttons fyne.CanvasObject) bool {
 	return name.Width+3*theme.InnerPadding()+buttons.MinSize().Width <= l.width
 }
 
+// belowBar puts a page below its bar, which has its lines only once it has its
+// width.
+type belowBar struct{}
+
+// MinSize is that of both.
+func (belowBar) MinSize(o []fyne.CanvasObject) fyne.Size {
+	bar, page := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(bar.Width, page.Width), bar.Height+theme.Padding()+page.Height)
+}
+
+// Layout gives the page what the bar leaves.
+func (belowBar) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	top := settled(o[0], size.Width) + theme.Padding()
+	o[1].Move(fyne.NewPos(0, top))
+	o[1].Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
+}
+
 // MinSize is that of the buttons, with the name above them where it stands so.
 func (l *barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	name, buttons := objects[0], objects[1]
@@ -104,7 +121,6 @@ func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		buttons.Move(fyne.NewPos(size.Width-least.Width, (size.Height-least.Height)/2))
 		return
 	}
-	name.Resize(fyne.NewSize(size.Width, name.MinSize().Height))
-	name.Resize(fyne.NewSize(size.Width, name.MinSize().Height)) // it has its lines only now
+	settled(name, size.Width)
 	name.Move(fyne.NewPos(0, least.Height))
 }

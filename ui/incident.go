@@ -192,7 +192,7 @@ func (f *incidentForm) others() {
 	const most = 3
 	for _, d := range drafts[:min(most, len(drafts))] {
 		text := tight(plain(lang.L("Not finished:")+" "+d.Begin), quiet(d.When))
-		f.body.Add(container.NewBorder(nil, nil, nil, down(f.button(lang.L("Go on with it"), func() { f.w.goOn(d.Name) })), text))
+		f.body.Add(container.NewBorder(nil, nil, nil, stacked(f.button(lang.L("Go on with it"), func() { f.w.goOn(d.Name) })), text))
 	}
 	list := f.button(lang.L("What was written down"), f.w.diary)
 	list.Importance = widget.LowImportance
@@ -223,5 +223,5 @@ func (f *incidentForm) when() fyne.CanvasObject {
 	later := f.fold(section{lang.L("Did you notice it later?"), a.Noticed.Day != "", func() []fyne.CanvasObject {
 		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), model.NoticedField, &a.Noticed, f.form.Noticed)}
 	}})
-	return down(f.time(lang.L("When did it happen?"), model.OccurredField, &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
+	return stacked(f.time(lang.L("When did it happen?"), model.OccurredField, &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
 }

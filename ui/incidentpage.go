@@ -29,7 +29,7 @@ func (w *Window) diary() {
 		s.body.Add(heading(lang.L("Not finished")))
 	}
 	for _, d := range drafts {
-		s.body.Add(container.NewBorder(nil, nil, nil, down(s.button(lang.L("Go on with it"), func() { w.goOn(d.Name) }), s.button(lang.L("Throw away"), func() { w.discard(d) })),
+		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("Go on with it"), func() { w.goOn(d.Name) }), s.button(lang.L("Throw away"), func() { w.discard(d) })),
 			tight(plain(d.Begin), quiet(d.When))))
 	}
 	lines, err := w.desk.Incidents()
@@ -42,7 +42,7 @@ func (w *Window) diary() {
 		s.body.Add(quiet(lang.L("Nothing yet.")))
 	}
 	listed(s, s.body, lines, func(l model.IncidentLine) fyne.CanvasObject {
-		return container.NewBorder(nil, nil, nil, down(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
+		return container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
 			tight(asked(l.When), plain(l.Begin), quiet(l.Entry)))
 	})
 	w.put(w.page, view{title: lang.L("What was written down"), content: s.scroll, focus: write})
@@ -151,7 +151,7 @@ func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
 // version shows one version, read-only. What is another than before stands with
 // what it was, and is told by words and not by colour alone.
 func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
-	box, set := down(), newTypesetter()
+	box, set := stacked(), newTypesetter()
 	if v.Title != "" {
 		box.Add(heading(v.Title))
 	}
@@ -166,7 +166,7 @@ func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
 		}
 		row := tight(asked(label), said(set, part.Text))
 		if part.File.Item != 0 {
-			row = down(show.beside(part.File, row))
+			row = stacked(show.beside(part.File, row))
 		}
 		if part.Was != "" {
 			row.Add(quiet(lang.L("Before:") + " " + part.Was))
@@ -189,7 +189,7 @@ func said(set *typesetter, text string) fyne.CanvasObject {
 
 // confirmation is a calm confirmation with what can be done next.
 func confirmation(title, text string, next ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewPadded(onSurface(down(heading(title), plain(text), container.NewPadded(container.New(&wrapLayout{least: 13}, next...)))))
+	return container.NewPadded(onSurface(stacked(heading(title), plain(text), container.NewPadded(container.New(&wrapLayout{least: 13}, next...)))))
 }
 
 // onSurface puts an object on a ground of its own.

@@ -79,7 +79,7 @@ func (f *incidentForm) witnesses() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{f.several(lang.L("Add another person"), func() int { return len(a.Witnesses) }, func() { a.Witnesses = append(a.Witnesses, model.Witness{}) }, func(i int) fyne.CanvasObject {
 		w := &a.Witnesses[i]
-		return down(
+		return stacked(
 			beside(labelled(lang.L("Name"), f.line(&w.Name, "")), labelled(lang.L("Who they are to you"), f.line(&w.Relation, ""))),
 			labelled(lang.L("What did they see or hear?"), f.lines(&w.Saw, "", 2)),
 			labelled(lang.L("Would they say so?"), f.line(&w.Willing, "")),
@@ -93,12 +93,12 @@ func (f *incidentForm) reports() []fyne.CanvasObject {
 	a := &f.form.Form
 	told := f.several(lang.L("Add another person"), func() int { return len(a.ToldAnyone) }, func() { a.ToldAnyone = append(a.ToldAnyone, model.Told{}) }, func(i int) fyne.CanvasObject {
 		t := &a.ToldAnyone[i]
-		return down(labelled(lang.L("Whom did you tell?"), f.line(&t.Who, "")),
+		return stacked(labelled(lang.L("Whom did you tell?"), f.line(&t.Who, "")),
 			beside(labelled(lang.L("When"), f.line(&t.When, "")), labelled(lang.L("How"), f.line(&t.How, ""))))
 	})
 	reported := f.several(lang.L("Add another report"), func() int { return len(a.ReportedTo) }, func() { a.ReportedTo = append(a.ReportedTo, model.Report{}) }, func(i int) fyne.CanvasObject {
 		r := &a.ReportedTo[i]
-		return down(
+		return stacked(
 			beside(labelled(lang.L("Reported to"), f.line(&r.To, lang.L("Police force, school, landlord, app"))), labelled(lang.L("Reference or crime number"), f.line(&r.Crime, ""))),
 			beside(labelled(lang.L("When"), f.line(&r.When, "")), labelled(lang.L("How"), f.line(&r.How, lang.L("101, online, at the station")))),
 			beside(labelled(lang.L("Who took it"), f.line(&r.Officer, "")), labelled(lang.L("Their number"), f.line(&r.Number, ""))),
@@ -111,7 +111,7 @@ func (f *incidentForm) reports() []fyne.CanvasObject {
 
 // several shows each of a list, one at least, and adds another when asked.
 func (f *incidentForm) several(another string, n func() int, add func(), one func(int) fyne.CanvasObject) fyne.CanvasObject {
-	list := down()
+	list := stacked()
 	if n() == 0 {
 		add()
 	}
@@ -128,7 +128,7 @@ func (f *incidentForm) several(another string, n func() int, add func(), one fun
 		f.body.Refresh()
 		f.w.win.Canvas().Focus(firstField(entry))
 	})
-	return down(list, container.NewHBox(more))
+	return stacked(list, container.NewHBox(more))
 }
 
 // firstField is the field of an object that comes first.
@@ -148,7 +148,7 @@ func firstField(o fyne.CanvasObject) fyne.Focusable {
 
 // privateNote says first what private means here, where nobody has read it yet.
 func (f *incidentForm) privateNote() []fyne.CanvasObject {
-	box := down(quiet(lang.L("Not put into what is handed over, but it could still be asked for or seized.")))
+	box := stacked(quiet(lang.L("Not put into what is handed over, but it could still be asked for or seized.")))
 	f.w.afterNotice(func() {
 		note := f.lines(&f.form.Form.PrivateNote, "", 3)
 		box.Add(note)

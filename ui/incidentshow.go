@@ -14,7 +14,7 @@ import (
 // shows is what shows the incident: pictures and files, which go into the case
 // at once.
 func (f *incidentForm) shows() fyne.CanvasObject {
-	list := down()
+	list := stacked()
 	f.shown = list
 	f.listShown()
 	return labelled(lang.L("Is there a picture or a file of it?"), list, container.NewHBox(

@@ -23,7 +23,7 @@ type timeField struct {
 }
 
 func (f *incidentForm) time(question string, field model.Field, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
-	t := &timeField{incidentForm: f, field: field, form: form, read: read, understood: quiet(""), rows: down(), twice: down()}
+	t := &timeField{incidentForm: f, field: field, form: form, read: read, understood: quiet(""), rows: stacked(), twice: stacked()}
 	how := f.chips(sures(), string(form.How), false, func(v string) {
 		form.How = model.Sure(v)
 		t.lay()

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -93,7 +91,7 @@ func (e Env) beforeSleep(do func()) (stop func()) {
 type job struct {
 	w      *Window
 	cancel context.CancelFunc
-	box    *dialog.CustomDialog
+	box    *over
 	what   *widget.Label
 	left   *widget.Label
 	bar    *widget.ProgressBar
@@ -115,10 +113,10 @@ func (w *Window) runJob(title string, work func(context.Context, evidence.Progre
 	j.what.Truncation = fyne.TextTruncateEllipsis
 	j.bar.TextFormatter = func() string { return "" }
 	j.stop = widget.NewButton(lang.L("Cancel"), j.stopping)
-	j.box = dialog.NewCustomWithoutButtons(title, container.NewVBox(j.what, j.bar, container.NewBorder(nil, nil, nil, j.stop, j.left)), w.win)
-	j.box.Resize(fyne.NewSize(460, 0))
+	body := stacked(j.what, j.bar, j.left)
+	j.box = w.over(title, body, j.stop)
 	w.job = j
-	j.box.Show()
+	j.box.fit(body)
 	w.win.Canvas().Focus(j.stop)
 	progress := j.progress()
 	w.env.Go(func() {

@@ -53,7 +53,7 @@ func (w *Window) showPattern(person int64) {
 }
 
 func newPatternView(w *Window) *patternView {
-	p := &patternView{sheet: w.broadSheet(), now: w.desk.Asked().Pattern, sent: down(), asks: down(), said: plain(""), result: down()}
+	p := &patternView{sheet: w.broadSheet(), now: w.desk.Asked().Pattern, sent: stacked(), asks: stacked(), said: plain(""), result: stacked()}
 	if p.now.Part == "" {
 		p.now.Part, p.now.Days, p.now.Least = byMonth, 30, 7
 	}
@@ -76,7 +76,7 @@ func (p *patternView) leave() error {
 
 // broadSheet is a sheet as wide as a page of lists.
 func (w *Window) broadSheet() *sheet {
-	s := &sheet{w: w, body: down()}
+	s := &sheet{w: w, body: stacked()}
 	s.scroll = container.NewVScroll(broad(container.NewPadded(s.body)))
 	return s
 }
@@ -88,7 +88,7 @@ func (p *patternView) filters() fyne.CanvasObject {
 	p.who.OnChanged = p.chosen
 	from := p.day(&p.now.From, lang.L("The first day"))
 	to := p.day(&p.now.To, lang.L("The last day"))
-	return down(container.New(&wrapLayout{least: 12}, labelled(lang.L("Who"), p.who), labelled(lang.L("From"), from), labelled(lang.L("To"), to)), p.sent)
+	return stacked(container.New(&wrapLayout{least: 12}, labelled(lang.L("Who"), p.who), labelled(lang.L("From"), from), labelled(lang.L("To"), to)), p.sent)
 }
 
 // day is a field for a day. What is typed counts as soon as it is a day; Enter
@@ -119,7 +119,7 @@ func (p *patternView) ways() fyne.CanvasObject {
 		p.now.Table = v != ""
 		p.draw()
 	})
-	return down(part, container.New(chipLine{}, unit, shape))
+	return stacked(part, container.New(chipLine{}, unit, shape))
 }
 
 // when is a value that is given where something holds.

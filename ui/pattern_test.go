@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,17 +11,6 @@ import (
 
 	"daybook/ui/model"
 )
-
-// practised is a window with the sample case.
-func practised(t *testing.T) *Window {
-	t.Helper()
-	folder := t.TempDir()
-	w := window(t, Options{})
-	if _, err := w.desk.Practise(context.Background(), folder, nil); err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
 
 // TestPatternParts draws every part of the page as chart and as table, in every
 // manner; no part wants more room than a small screen gives.

@@ -45,7 +45,7 @@ func newPeopleView(w *Window) *peopleView {
 	p.search.OnChanged = func(string) { p.fill() }
 	p.list = newPersonList(w.touch, p.show, p.open)
 	p.search.OnSubmitted = func(string) { w.win.Canvas().Focus(p.list) }
-	p.detail = &sheet{w: w, body: down()}
+	p.detail = &sheet{w: w, body: stacked()}
 	p.detail.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(p.detail.body)))
 	left := raised(container.NewPadded(headOver(container.New(flow{0}, p.search, p.note), p.list)))
 	p.two = &twoPanes{list: left, detail: p.detail.scroll}

@@ -175,7 +175,7 @@ func (p *peopleView) name(page model.PersonPage) {
 	name := widget.NewEntry()
 	name.SetText(page.Given)
 	name.SetPlaceHolder(lang.L("The name by which you know them"))
-	p.w.dialog(lang.L("Give a name"), down(plain(lang.L("The names in the data stay as they are and stay to be seen. An empty field takes the name back.")), name),
+	p.w.dialog(lang.L("Give a name"), stacked(plain(lang.L("The names in the data stay as they are and stay to be seen. An empty field takes the name back.")), name),
 		answer{text: lang.L("Cancel")},
 		answer{text: lang.L("Use this name"), main: true, do: func() {
 			p.say(func(ctx context.Context) (*model.PeopleChange, error) {
@@ -210,7 +210,7 @@ func (p *peopleView) why(title, what, yes string, do func(reason string)) {
 	reason := newTextArea()
 	reason.SetMinRowsVisible(2)
 	reason.SetPlaceHolder(lang.L("Why? A few words: how you know it"))
-	p.w.dialog(title, down(plain(what), reason, quiet(lang.L("The reason is kept in the record with your name and the time, and others may see it. It can be taken back; both stay in the record."))),
+	p.w.dialog(title, stacked(plain(what), reason, quiet(lang.L("The reason is kept in the record with your name and the time, and others may see it. It can be taken back; both stay in the record."))),
 		answer{text: lang.L("Cancel")},
 		answer{text: yes, main: true, do: func() { do(reason.Text) }})
 	p.w.win.Canvas().Focus(reason)

@@ -48,7 +48,7 @@ func (p *peopleView) merge(page model.PersonPage) {
 			return p.w.desk.MergePeople(ctx, other, page.Number, strength, reason)
 		}, p.again)
 	}
-	s.body = down(chosen, labelled(lang.L("How sure is it?"), how), labelled(lang.L("Why?"), why),
+	s.body = stacked(chosen, labelled(lang.L("How sure is it?"), how), labelled(lang.L("Why?"), why),
 		container.New(&wrapLayout{least: 14}, s.button(lang.L("Cancel"), func() { p.again(p.change) }), primary(lang.L("They are one person"), do)))
 	s.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(s.body)))
 	left := raised(container.NewPadded(headOver(search, list)))

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"image/png"
 	"os"
@@ -9,8 +8,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-
-	"daybook/ui/model"
 )
 
 // manner is a way in which every page is looked at.
@@ -36,12 +33,7 @@ func TestEveryPage(t *testing.T) {
 	dir := os.Getenv("DAYBOOK_PICTURES")
 	t.Run("locked", func(t *testing.T) { everyPage(t, window(t, Options{}), dir, "locked") })
 	t.Run("sample", func(t *testing.T) {
-		folder := t.TempDir()
-		w := window(t, Options{})
-		if _, err := w.desk.Practise(context.Background(), folder, nil); err != nil {
-			t.Fatal(err)
-		}
-		everyPage(t, w, dir, "sample")
+		everyPage(t, practised(t), dir, "sample")
 	})
 	t.Run("empty", func(t *testing.T) {
 		everyPage(t, opened(t, "Kitchen", "Maya"), dir, "empty")
@@ -50,25 +42,6 @@ func TestEveryPage(t *testing.T) {
 		w := opened(t, "Everything since the letters began to come to the flat in Lower Marsh and to my mother's in Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Maximiliana Featherstonehaugh-Cholmondeley of the Upper Fifth")
 		everyPage(t, w, dir, "long")
 	})
-}
-
-// opened is a window with a new case.
-func opened(t *testing.T, title, actor string) *Window {
-	t.Helper()
-	folder := t.TempDir()
-	w := window(t, Options{})
-	f := model.CreateForm{Folder: folder, Name: "notes", Title: title, Actor: actor, Zone: "Europe/London", Passphrase: "tin whistle", Again: "tin whistle"}
-	r, err := model.NewRecovery()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.desk.Create(f, r); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.desk.Unlock(context.Background(), f.Path(), f.Passphrase, nil); err != nil {
-		t.Fatal(err)
-	}
-	return w
 }
 
 func everyPage(t *testing.T, w *Window, dir, state string) {

@@ -35,7 +35,7 @@ func (r *bundleReader) showExhibits() {
 	if len(r.got.Exhibits) == 0 {
 		empty.SetText(lang.L("There is no exhibit."))
 	}
-	head := down(r.ways(lang.L("Exhibits")), r.warning())
+	head := stacked(r.ways(lang.L("Exhibits")), r.warning())
 	r.put(view{content: r.under(head, container.NewStack(list, container.NewCenter(empty))), focus: list})
 }
 

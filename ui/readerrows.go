@@ -31,8 +31,8 @@ func (r *bundleReader) showRows() {
 		r.lookUp()
 	})
 	r.empty.Wrapping = fyne.TextWrapWord
-	head := down(r.ways(lang.L("Timeline")), r.warning())
-	asked := down(container.NewBorder(nil, nil, nil, r.all, r.search), r.note)
+	head := stacked(r.ways(lang.L("Timeline")), r.warning())
+	asked := stacked(container.NewBorder(nil, nil, nil, r.all, r.search), r.note)
 	list := container.NewBorder(asked, nil, nil, nil, container.NewStack(r.list, container.NewCenter(r.empty)))
 	none := container.NewStack()
 	none.Hide()
@@ -97,7 +97,7 @@ func (r *bundleReader) open(event int) {
 		r.w.tell(err)
 		return
 	}
-	box := down(r.text(row.Title, true))
+	box := stacked(r.text(row.Title, true))
 	if row.Text != "" {
 		box.Add(r.text(row.Text, false))
 	}

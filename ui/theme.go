@@ -145,10 +145,10 @@ func (c calm) Size(n fyne.ThemeSizeName) float32 {
 		return c.text(16)
 	case theme.SizeNameCaptionText:
 		return c.text(13)
-	case theme.SizeNameSubHeadingText:
-		return c.text(20)
+	case theme.SizeNameSubHeadingText: // headings are large: they grow by as much as text does
+		return c.text(16) + 4
 	case theme.SizeNameHeadingText:
-		return c.text(26)
+		return c.text(16) + 10
 	case theme.SizeNameInlineIcon:
 		return c.text(20)
 	case theme.SizeNamePadding:

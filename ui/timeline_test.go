@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -16,11 +15,7 @@ import (
 // sampled is a window that shows the timeline of the sample case.
 func sampled(t *testing.T, size fyne.Size) (*Window, *timelineView) {
 	t.Helper()
-	folder := t.TempDir()
-	w := window(t, Options{})
-	if _, err := w.desk.Practise(context.Background(), folder, nil); err != nil {
-		t.Fatal(err)
-	}
+	w := practised(t)
 	w.win.Resize(size)
 	return w, shownTimeline(t, w)
 }

@@ -9,6 +9,7 @@ import (
 // as many lines as that takes. The first takes what is left of its line.
 type lineLayout struct {
 	least  float32 // width of the first object, times the size of text; 0: as it wants
+	end    bool    // the lines end at the right edge
 	height float32 // as last laid out
 }
 
@@ -48,6 +49,9 @@ func (f *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			widths[0] += max(0, size.Width-x+gap)
 		}
 		at := float32(0)
+		if f.end {
+			at = max(0, size.Width-x+gap)
+		}
 		for i, o := range line {
 			o.Move(fyne.NewPos(at, y+(height-o.MinSize().Height)/2))
 			o.Resize(fyne.NewSize(widths[i], o.MinSize().Height))

@@ -93,7 +93,7 @@ func (p *timelineView) original(event int) {
 			}
 			block := newTextBlock(p.set, e.Text, nil)
 			block.width = min(520, p.w.win.Canvas().Size().Width-80)
-			p.w.dialog(lang.L("The file as it came"), down(plain(e.Note), block), answer{text: lang.L("Close"), main: true})
+			p.w.dialog(lang.L("The file as it came"), stacked(plain(e.Note), block), answer{text: lang.L("Close"), main: true})
 		})
 	})
 }

@@ -14,11 +14,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/evidence"
-	"daybook/evidence/keys"
-	"daybook/importers"
-	"daybook/importers/all"
-	"daybook/importers/photo"
-	"daybook/ui/model"
 )
 
 // window is the real window in Fyne's test driver, with work done at once.
@@ -29,11 +24,7 @@ func window(t *testing.T, o Options) *Window {
 	app := test.NewTempApp(t)
 	o.Env = Env{Go: inline, Do: inline, Now: time.Now, Every: func(time.Duration, func()) func() { return func() {} },
 		Sleep: func(context.Context, func()) error { return nil }}
-	w := New(app, &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {
-		return all.Importers(nil), func() error { return nil }, nil
-	}, Pictures: func(context.Context) (photo.Pictures, func() error, error) {
-		return photo.Local{}, func() error { return nil }, nil
-	}}, o)
+	w := New(app, desk(), o)
 	t.Cleanup(func() {
 		if err := w.desk.Lock(); err != nil {
 			t.Error(err)

@@ -55,7 +55,7 @@ func (d *Desk) Plan(ctx context.Context, h Handover) (*Planned, error) {
 		p.Exhibits = append(p.Exhibits, ExhibitLine{e.Item, e.Label, oneLine(e.Title), count(e.Rows.Len(), "row"), e.Withheld})
 	}
 	for _, s := range b.Told.Shows {
-		p.Shows = append(p.Shows, thousands(s.N)+" "+s.What)
+		p.Shows = append(p.Shows, thousands(s.N)+" "+s.Of())
 	}
 	p.Sections = sections(b)
 	return p, nil

@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"daybook/evidence/keys"
+	"daybook/importers"
+	"daybook/importers/all"
+	"daybook/importers/photo"
+	"daybook/ui/model"
+)
+
+// shelf holds the cases that tests begin with: each is built once, and each test
+// works in a copy of its own.
+var shelf string
+
+func TestMain(m *testing.M) {
+	os.Exit(shelved(m))
+}
+
+func shelved(m *testing.M) (code int) {
+	dir, err := os.MkdirTemp("", "cases")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() {
+		if err := os.RemoveAll(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}()
+	shelf = dir
+	return m.Run()
+}
+
+// desk reads everything in this process.
+func desk() *model.Desk {
+	return &model.Desk{Weak: true, Cost: keys.LeastCost(), Readers: func(context.Context) (importers.Set, func() error, error) {
+		return all.Importers(nil), func() error { return nil }, nil
+	}, Pictures: func(context.Context) (photo.Pictures, func() error, error) {
+		return photo.Local{}, func() error { return nil }, nil
+	}}
+}
+
+// inCopy is a window with a copy of a case, which is built if no test has had it
+// yet.
+func inCopy(t *testing.T, name, passphrase string, build func(*model.Desk, string) error) *Window {
+	t.Helper()
+	whole := filepath.Join(shelf, name)
+	if _, err := os.Stat(whole); err != nil {
+		d := desk()
+		if err := build(d, shelf); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Lock(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := filepath.Join(t.TempDir(), name)
+	if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
+		t.Fatal(err)
+	}
+	w := window(t, Options{})
+	if err := w.desk.Unlock(t.Context(), dir, passphrase, nil); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// practised is a window with the sample case.
+func practised(t *testing.T) *Window {
+	t.Helper()
+	return inCopy(t, "sample.daybook", model.SamplePassphrase, func(d *model.Desk, folder string) error {
+		_, err := d.Practise(context.Background(), folder, nil)
+		return err
+	})
+}
+
+// opened is a window with a new case.
+func opened(t *testing.T, title, actor string) *Window {
+	t.Helper()
+	f := model.CreateForm{Name: fmt.Sprintf("%x", sha256.Sum256([]byte(title+"\n"+actor)))[:16], Title: title, Actor: actor, Zone: "Europe/London", Passphrase: "tin whistle", Again: "tin whistle"}
+	return inCopy(t, f.Name+".daybook", f.Passphrase, func(d *model.Desk, folder string) error {
+		f.Folder = folder
+		r, err := model.NewRecovery()
+		if err != nil {
+			return err
+		}
+		return d.Create(f, r)
+	})
+}
