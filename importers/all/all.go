@@ -8,6 +8,7 @@ import (
 	"daybook/importers/mail"
 	"daybook/importers/photo"
 	"daybook/importers/sms"
+	"daybook/importers/telegram"
 	"daybook/importers/whatsapp"
 )
 
@@ -17,6 +18,7 @@ func Importers(metadata photo.Reader) importers.Set {
 	return importers.Set{
 		whatsapp.New(),
 		sms.New(),
+		telegram.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

@@ -1,0 +1,244 @@
+package telegram
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"daybook/importers/jsonfile"
+	"daybook/timeline"
+)
+
+// message is one of a chat, as Telegram writes it. What an event shows only as a
+// fact stays in Rest.
+type message struct {
+	ID         jsonfile.Scalar `json:"id"`
+	Type       jsonfile.Scalar `json:"type"`
+	Date       jsonfile.Scalar `json:"date"`
+	Unix       jsonfile.Scalar `json:"date_unixtime"`
+	Edited     jsonfile.Scalar `json:"edited"`
+	EditedUnix jsonfile.Scalar `json:"edited_unixtime"`
+	From       jsonfile.Scalar `json:"from"`
+	FromID     jsonfile.Scalar `json:"from_id"`
+	Actor      jsonfile.Scalar `json:"actor"`
+	ActorID    jsonfile.Scalar `json:"actor_id"`
+	Action     jsonfile.Scalar `json:"action"`
+	Text       words           `json:"text"`
+	Entities   words           `json:"text_entities"`
+	Photo      jsonfile.Scalar `json:"photo"`
+	File       jsonfile.Scalar `json:"file"`
+	FileName   jsonfile.Scalar `json:"file_name"`
+	Mime       jsonfile.Scalar `json:"mime_type"`
+	Thumbnail  jsonfile.Scalar `json:"thumbnail"`
+	Seconds    jsonfile.Scalar `json:"duration_seconds"`
+	Duration   jsonfile.Scalar `json:"duration"`
+	VCard      jsonfile.Scalar `json:"contact_vcard"`
+	Location   jsontext.Value  `json:"location_information"`
+	PlaceName  jsonfile.Scalar `json:"place_name"`
+	Address    jsonfile.Scalar `json:"address"`
+	Poll       jsontext.Value  `json:"poll"`
+	Reactions  jsontext.Value  `json:"reactions"`
+	Contact    jsontext.Value  `json:"contact_information"`
+	Rest       jsontext.Value  `json:",embed"`
+}
+
+var (
+	errUnsupported = errors.New("Telegram Desktop did not export this message: it is of a kind that this version of it does not know")
+	errNoDate      = errors.New("this record has no date")
+)
+
+// decode reads a record, after undoing the escapes that are no JSON.
+func decode(v jsonfile.Value, into any) error {
+	if fixed, changed := repair(v.Raw); changed {
+		v.Raw = fixed
+	}
+	return v.Decode(into)
+}
+
+// message reads one record of a chat.
+func (x *export) message(c *chat, v jsonfile.Value) error {
+	var m message
+	if err := decode(v, &m); err != nil {
+		return x.out.Skip(v.Record, v.Text(), err)
+	}
+	c.count(string(m.ID))
+	if m.Type == "unsupported" {
+		return x.out.Skip(v.Record, v.Text(), errUnsupported)
+	}
+	if m.Type == "" && m.Date == "" && m.Unix == "" && m.Text == nil {
+		return x.out.Skip(v.Record, v.Text(), errNoDate)
+	}
+	e := timeline.Event{Kind: timeline.Message, Thread: c.thread(), Source: timeline.Pinpoint{Record: v.Record}, Extra: map[string]string{}}
+	e.When, e.Flags = x.when(string(m.Date), string(m.Unix))
+	e.From = x.party(c, string(m.From), string(m.FromID))
+	if m.Type == "service" {
+		x.service(c, &e, &m)
+	}
+	e.To = x.towards(c, e.From)
+	body(&e, &m)
+	x.edited(&e, &m)
+	x.media(&e, &m)
+	facts(&e, c, &m)
+	return x.out.Event(e)
+}
+
+// body is the text, with its styles where it has any.
+func body(e *timeline.Event, m *message) {
+	w := m.Text
+	if len(w) == 0 {
+		w = m.Entities
+	}
+	if text := w.String(); text != "" {
+		e.Text = text
+	}
+	if len(e.Text) > maxText {
+		e.Text = cut(e.Text, maxText)
+		flag(e, timeline.TextCut)
+	}
+	extra(e, "styles", w.styles())
+	if len(m.Text) > 0 && len(m.Entities) > 0 && !m.Text.same(m.Entities) {
+		extra(e, "text_entities", m.Entities.String()+" ("+m.Entities.styles()+")")
+	}
+}
+
+// edited says that the message was changed, as far as Telegram tells.
+func (x *export) edited(e *timeline.Event, m *message) {
+	if m.Edited == "" && m.EditedUnix == "" {
+		return
+	}
+	w, _ := x.when(string(m.Edited), string(m.EditedUnix))
+	flag(e, timeline.Edited)
+	extra(e, "edited", w.Raw+" (Telegram sets this also when somebody reacts to a message)")
+}
+
+// facts are the members that nothing else of the event shows.
+func facts(e *timeline.Event, c *chat, m *message) {
+	if c.kind != "" || c.id != "" {
+		extra(e, "chat", strings.TrimSpace(c.kind+" "+c.id))
+	}
+	extra(e, "id", string(m.ID))
+	switch m.Type {
+	case "message", "service":
+	case "":
+		extra(e, "type", "not stated")
+	default:
+		extra(e, "type", string(m.Type))
+	}
+	for _, s := range []jsonfile.Scalar{m.Seconds, m.Duration} {
+		if s != "" {
+			extra(e, "duration", string(s)+" s")
+		}
+	}
+	extra(e, "reactions", reactions(m.Reactions))
+	rest(e, m.Rest)
+	if key := same(c, e, m); key != "" {
+		e.Extra[timeline.SameKey] = key
+	}
+}
+
+// rest keeps members by their own names.
+func rest(e *timeline.Event, members jsontext.Value) {
+	for name, raw := range jsonfile.Fields(members) {
+		value := jsonfile.Plain(raw)
+		switch raw.Kind() {
+		case '[', '{':
+			value = compact(raw)
+		case 'n':
+			value = "null"
+		}
+		extra(e, name, value)
+	}
+}
+
+func compact(raw jsontext.Value) string {
+	c := raw.Clone()
+	if err := c.Compact(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)); err != nil {
+		return string(raw)
+	}
+	return string(c)
+}
+
+// same is equal for one message in two exports of an account: by the chat, the
+// number, the time and the words. Numbers alone are not enough: in small groups
+// each account has its own.
+func same(c *chat, e *timeline.Event, m *message) string {
+	if c.id == "" || m.ID == "" {
+		return ""
+	}
+	h := sha256.New()
+	for _, s := range []string{c.id, string(m.ID), string(m.Unix), e.Text, string(m.Action)} {
+		fmt.Fprintf(h, "%d %s", len(s), s)
+	}
+	if m.Unix == "" {
+		fmt.Fprint(h, m.Date)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// reactions are who reacted with what, and when.
+func reactions(raw jsontext.Value) string {
+	var list []string
+	for _, r := range jsonfile.Items(raw) {
+		var words []string
+		for name, v := range jsonfile.Fields(r) {
+			switch name {
+			case "recent":
+				for _, who := range jsonfile.Items(v) {
+					words = append(words, "by "+joined(who, " "))
+				}
+			case "emoji":
+				words = append(words, jsonfile.Plain(v))
+			case "count":
+				words = append(words, "×"+jsonfile.Plain(v))
+			default:
+				words = append(words, name+" "+jsonfile.Plain(v))
+			}
+		}
+		list = append(list, strings.Join(words, " "))
+	}
+	if len(list) == 0 && len(raw) > 0 && string(raw) != "null" && string(raw) != "[]" {
+		return compact(raw)
+	}
+	return strings.Join(list, "; ")
+}
+
+// joined are the values of an object, one behind the other.
+func joined(raw jsontext.Value, by string) string {
+	var list []string
+	for _, v := range jsonfile.Fields(raw) {
+		list = append(list, jsonfile.Plain(v))
+	}
+	if list == nil {
+		return jsonfile.Plain(raw)
+	}
+	return strings.Join(list, by)
+}
+
+// extra notes a fact. A name that the program uses itself is not left to the
+// source.
+func extra(e *timeline.Event, name, value string) {
+	if value == "" {
+		return
+	}
+	if len(value) > maxValue {
+		value = cut(value, maxValue)
+		flag(e, timeline.TextCut)
+	}
+	name = cut(name, 100)
+	for n := 2; name == timeline.SameKey || e.Extra[name] != ""; n++ {
+		name = strings.TrimSpace(strings.TrimRight(name, "0123456789()")) + " (" + strconv.Itoa(n) + ")"
+	}
+	e.Extra[name] = value
+}
+
+func flag(e *timeline.Event, f timeline.Flag) {
+	if !slices.Contains(e.Flags, f) {
+		e.Flags = append(e.Flags, f)
+	}
+}

@@ -1,0 +1,64 @@
+package telegram
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"daybook/timeline"
+)
+
+const isoDate = "2006-01-02T15:04:05"
+
+func undated(raw string) timeline.When {
+	return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: raw}
+}
+
+// when reads a date and its unix time, where there is one.
+func (x *export) when(date, unix string) (timeline.When, []timeline.Flag) {
+	local, bad := time.Parse(isoDate, date)
+	if t, ok := instant(unix); ok {
+		w := timeline.FromInstant(t, timeline.Second, unix)
+		if date == "" {
+			return w, nil
+		}
+		w.Raw = date + " (unix time " + unix + ")"
+		offset := local.Sub(t)
+		if bad != nil || offset%(15*time.Minute) != 0 || offset.Abs() > 15*time.Hour {
+			return w, []timeline.Flag{timeline.TimesDisagree}
+		}
+		raw := w.Raw
+		w = timeline.FromOffset(t.In(time.FixedZone("", int(offset/time.Second))), timeline.Second, raw)
+		w.Basis = timeline.UTC
+		x.zone(w.Zone)
+		return w, nil
+	}
+	if bad == nil && !local.Equal(time.Unix(0, 0)) {
+		return x.Assume.Local(local, timeline.Second, date)
+	}
+	if day, err := time.Parse(time.DateOnly, date); err == nil {
+		return x.Assume.Local(day, timeline.Day, date)
+	}
+	if date == "" {
+		date = unix
+	}
+	if date == "" {
+		date = "not stated"
+	}
+	return undated(date), nil
+}
+
+// instant reads a unix time; 0 is how Telegram writes that there is none.
+func instant(unix string) (time.Time, bool) {
+	const last = 253_402_300_799 // the end of the year 9999
+	n, err := strconv.ParseInt(unix, 10, 64)
+	return time.Unix(n, 0).UTC(), err == nil && n > 0 && n <= last
+}
+
+// zone notes what the exporting computer's clock shows, for the reading's note.
+func (x *export) zone(z string) {
+	const most = 6
+	if len(x.zones) < most && !slices.Contains(x.zones, "UTC"+z) {
+		x.zones = append(x.zones, "UTC"+z)
+	}
+}
