@@ -5,6 +5,7 @@ package all
 import (
 	"daybook/importers"
 	"daybook/importers/file"
+	"daybook/importers/linkedin"
 	"daybook/importers/mail"
 	"daybook/importers/photo"
 	"daybook/importers/sms"
@@ -19,6 +20,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		whatsapp.New(),
 		sms.New(),
 		telegram.New(),
+		linkedin.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

@@ -16,9 +16,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"strings"
 
 	"daybook/importers"
+	"daybook/timeline"
 )
 
 const (
@@ -40,7 +42,7 @@ type Row struct {
 	Number int   // from 1, the header and empty rows counted: as a spreadsheet shows it
 	Offset int64 // byte of the file at which it begins; -1 in a workbook
 	Cells  []string
-	Cut    bool // longer than is read, or the file ends inside a quoted cell
+	Cut    bool // longer than is read, or the file ends inside it
 	Odd    bool // not UTF-8: its letters are read as Windows-1252
 	sheet  string
 	of     *Columns
@@ -51,11 +53,24 @@ func (r Row) Record() string {
 	if r.Offset < 0 {
 		return fmt.Sprintf("sheet %s, row %d", r.sheet, r.Number)
 	}
-	return fmt.Sprintf("row %d at byte %d", r.Number, r.Offset)
+	b := strconv.AppendInt(append(make([]byte, 0, 48), "row "...), int64(r.Number), 10)
+	return string(strconv.AppendInt(append(b, " at byte "...), r.Offset, 10))
 }
 
 // Words are the row's own words.
 func (r Row) Words() string { return strings.Join(r.Cells, " | ") }
+
+// Flags are what a reader must know about an event that is made of the row.
+func (r Row) Flags() []timeline.Flag {
+	var flags []timeline.Flag
+	if r.Cut {
+		flags = append(flags, timeline.Truncated)
+	}
+	if r.Odd {
+		flags = append(flags, timeline.Undecoded)
+	}
+	return flags
+}
 
 // Get gives the first of the named cells that says anything.
 func (r Row) Get(names ...string) string {
@@ -67,17 +82,21 @@ func (r Row) Get(names ...string) string {
 	return ""
 }
 
-// Rest gives the cells that say something, but for those named, in order: what
-// a column is called, as the header prints it, and the cell. Cells beyond the
-// header are called "column 7".
+// Rest gives the cells that say something, but for those named, in order: the
+// plain name of their column, and the cell. A cell whose column has no name of
+// its own is called "column 7".
 func (r Row) Rest(but ...string) iter.Seq2[string, string] {
-	shown := map[int]bool{}
-	for _, name := range but {
-		if i, ok := r.of.at[name]; ok {
-			shown[i] = true
-		}
-	}
 	return func(yield func(string, string) bool) {
+		var room [64]bool
+		shown := room[:]
+		if len(r.Cells) > len(shown) {
+			shown = make([]bool, len(r.Cells))
+		}
+		for _, name := range but {
+			if i, ok := r.of.at[name]; ok && i < len(shown) {
+				shown[i] = true
+			}
+		}
 		for i, cell := range r.Cells {
 			if cell != "" && !shown[i] && !yield(r.of.name(i), cell) {
 				return
@@ -89,17 +108,17 @@ func (r Row) Rest(but ...string) iter.Seq2[string, string] {
 // Columns are the names of a header.
 type Columns struct {
 	Names []string       // as printed
+	plain []string       // in their plain form; empty where it has come before
 	at    map[string]int // by their plain form
 }
 
 // ColumnsOf reads a header.
 func ColumnsOf(header []string) Columns {
-	c := Columns{Names: header, at: make(map[string]int, len(header))}
+	c := Columns{Names: header, plain: make([]string, len(header)), at: make(map[string]int, len(header))}
 	for i, name := range header {
-		if plain := Plain(name); plain != "" {
-			if _, taken := c.at[plain]; !taken {
-				c.at[plain] = i
-			}
+		plain := Plain(name)
+		if _, taken := c.at[plain]; plain != "" && !taken {
+			c.plain[i], c.at[plain] = plain, i
 		}
 	}
 	return c
@@ -116,8 +135,8 @@ func (c Columns) Has(names ...string) bool {
 }
 
 func (c *Columns) name(i int) string {
-	if i < len(c.Names) && c.Names[i] != "" && c.at[Plain(c.Names[i])] == i {
-		return c.Names[i]
+	if i < len(c.plain) && c.plain[i] != "" {
+		return c.plain[i]
 	}
 	return fmt.Sprintf("column %d", i+1)
 }

@@ -90,14 +90,21 @@ func (t *text) row() (Row, error) {
 		err := t.quoted(&row, first)
 		return row, err
 	}
-	t.split(&row, string(first.words), t.stray < maxStray)
+	quotes := open
+	if t.stray >= maxStray {
+		quotes = letters
+	}
+	t.split(&row, string(first.words), quotes)
+	if !bytes.HasSuffix(first.words, []byte("\n")) && len(row.Cells) < t.columns {
+		row.Cut = true
+	}
 	return row, nil
 }
 
 // quoted reads a row whose quoted cell goes on in the lines below.
 func (t *text) quoted(row *Row, first line) error {
 	lines, size := []line{first.kept()}, len(first.words)
-	for open := true; open; {
+	for within := true; within; {
 		l, err := t.line()
 		if errors.Is(err, io.EOF) {
 			if t.rowAmong(lines[1:]) {
@@ -115,7 +122,7 @@ func (t *text) quoted(row *Row, first line) error {
 			return t.letter(row, lines)
 		}
 		row.Cut = row.Cut || l.cut
-		open = t.opens(l.words, true)
+		within = t.opens(l.words, true)
 	}
 	words := make([]byte, 0, size)
 	for _, l := range lines {
@@ -124,7 +131,7 @@ func (t *text) quoted(row *Row, first line) error {
 	for _, l := range lines[1:] {
 		t.offset += l.size
 	}
-	t.split(row, string(words), true)
+	t.split(row, string(words), open)
 	return nil
 }
 
@@ -132,7 +139,7 @@ func (t *text) quoted(row *Row, first line) error {
 func (t *text) rowAmong(lines []line) bool {
 	for _, l := range lines {
 		var row Row
-		if t.split(&row, string(l.words), true); t.columns > 1 && len(row.Cells) == t.columns {
+		if t.split(&row, string(l.words), open); t.columns > 1 && len(row.Cells) == t.columns {
 			return true
 		}
 	}
@@ -144,7 +151,7 @@ func (t *text) rowAmong(lines []line) bool {
 func (t *text) letter(row *Row, lines []line) error {
 	t.stray++
 	t.ahead = append(lines[1:], t.ahead...)
-	t.split(row, string(lines[0].words), false)
+	t.split(row, string(lines[0].words), strict)
 	return nil
 }
 
@@ -225,8 +232,15 @@ func trimEnd(words []byte) []byte {
 	return bytes.TrimSuffix(bytes.TrimSuffix(words, []byte("\n")), []byte("\r"))
 }
 
+// What a quote at the beginning of a cell means.
+const (
+	open    = iota // it holds the cell together, to the end of the row where none closes it
+	strict         // it does so where another closes it, and is a letter elsewhere
+	letters        // it is a letter
+)
+
 // split fills in the cells; none for an empty row.
-func (t *text) split(row *Row, words string, quotes bool) {
+func (t *text) split(row *Row, words string, quotes int) {
 	words = strings.TrimSuffix(strings.TrimSuffix(words, "\n"), "\r")
 	if words == "" {
 		return
@@ -242,33 +256,38 @@ func (t *text) split(row *Row, words string, quotes bool) {
 			return
 		}
 		var cell string
-		if quotes && strings.HasPrefix(words, `"`) {
-			cell, words, more = t.unquote(words[1:])
-		} else {
+		closed := false
+		if quotes != letters && strings.HasPrefix(words, `"`) {
+			rest := ""
+			if cell, rest, more, closed = t.unquote(words[1:]); closed || quotes == open {
+				words, closed = rest, true
+			}
+		}
+		if !closed {
 			cell, words, more = strings.Cut(words, string(rune(t.comma)))
 		}
 		row.Cells = append(row.Cells, cell)
 	}
 }
 
-// unquote gives the cell behind an opening quote and what follows its end.
-func (t *text) unquote(words string) (cell, rest string, more bool) {
+// unquote gives the cell behind an opening quote, what follows its end, and
+// whether a quote closes it.
+func (t *text) unquote(words string) (cell, rest string, more, closed bool) {
 	var b strings.Builder
 	for {
 		n := strings.IndexByte(words, '"')
 		switch {
 		case n < 0:
 			b.WriteString(words)
-			return b.String(), "", false
-		case n+1 == len(words):
-			b.WriteString(words[:n])
-			return b.String(), "", false
-		case words[n+1] == t.comma:
+			return b.String(), "", false, false
+		case n+1 == len(words) || words[n+1] == t.comma:
+			more = n+1 < len(words)
+			rest = words[min(n+2, len(words)):]
 			if b.Len() == 0 {
-				return words[:n], words[n+2:], true
+				return words[:n], rest, more, true
 			}
 			b.WriteString(words[:n])
-			return b.String(), words[n+2:], true
+			return b.String(), rest, more, true
 		case words[n+1] == '"':
 			b.WriteString(words[:n+1])
 			words = words[n+2:]
