@@ -20,17 +20,19 @@ type detailPane struct {
 	onContext func()
 	onShow    func() // the original's own text
 
-	box   *fyne.Container
-	body  *fyne.Container
-	d     model.Detail
-	photo *thumbView
+	box    *fyne.Container
+	scroll *container.Scroll
+	body   *fyne.Container
+	d      model.Detail
+	photo  *thumbView
 }
 
 func newDetailPane(w *Window, set *typesetter, t *thumbs) *detailPane {
 	p := &detailPane{w: w, set: set, thumbs: t, body: stacked()}
 	closing := widget.NewButtonWithIcon(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Details")))
-	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(p.body))))
+	p.scroll = container.NewVScroll(p.body)
+	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, p.scroll)))
 	return p
 }
 
@@ -47,7 +49,9 @@ func (p *detailPane) show(d model.Detail) {
 		b = append(b, p.file(f)...)
 	}
 	if d.Text != "" {
-		b = append(b, p.block(d.Text, d.Hits), p.copying())
+		text := p.block(d.Text, d.Hits)
+		text.whole = d.Raw
+		b = append(b, text, p.copying())
 	}
 	b = append(b, p.buttons())
 	b = append(b, p.facts(lang.L("Who"), d.People)...)
@@ -61,8 +65,8 @@ func (p *detailPane) show(d model.Detail) {
 	p.body.Refresh()
 }
 
-// words is text in any script that wraps.
-func (p *detailPane) words(text string, bold bool) *textBlock {
+// words is text in any script that wraps and can be copied.
+func (p *detailPane) words(text string, bold bool) *copyBlock {
 	t := p.block(text, nil)
 	t.bold = bold
 	return t
@@ -70,8 +74,9 @@ func (p *detailPane) words(text string, bold bool) *textBlock {
 
 // block is text that knows about how wide it will be: how high it is follows
 // from that.
-func (p *detailPane) block(text string, hits [][2]int) *textBlock {
-	t := newTextBlock(p.set, text, hits)
+func (p *detailPane) block(text string, hits [][2]int) *copyBlock {
+	t := newCopyBlock(p.w, p.set, text, hits)
+	t.seen = func(o fyne.CanvasObject) { revealIn(p.scroll, o) }
 	if w := p.body.Size().Width; w > 0 {
 		t.width = w
 	}
@@ -80,8 +85,11 @@ func (p *detailPane) block(text string, hits [][2]int) *textBlock {
 
 // quiet is text that stands back.
 func (p *detailPane) quiet(text string) *textBlock {
-	t := p.block(text, nil)
+	t := newTextBlock(p.set, text, nil)
 	t.quiet = true
+	if w := p.body.Size().Width; w > 0 {
+		t.width = w
+	}
 	return t
 }
 
@@ -158,7 +166,8 @@ func (p *detailPane) refresh() {
 	}
 }
 
-// copyText puts text on the clipboard. It is wiped when the window is hidden.
+// copyText puts text on the clipboard. It is wiped when the window is hidden or
+// locked.
 func (w *Window) copyText(s string) { w.app.Clipboard().SetContent(s) }
 
 // thumbView is a picture in the details: blurred until it is asked for.

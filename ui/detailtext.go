@@ -17,6 +17,7 @@ type textBlock struct {
 	hits  [][2]int
 	bold  bool
 	quiet bool
+	taken [2]int // bytes that are selected; none where both are the same
 
 	width float32 // that the lines were broken for
 	size  float32
@@ -28,9 +29,15 @@ type textBlock struct {
 const mostLines = 300
 
 func newTextBlock(set *typesetter, text string, hits [][2]int) *textBlock {
-	t := &textBlock{set: set, text: text, hits: hits, draw: newEventView(), width: 18 * theme.TextSize()}
+	t := &textBlock{}
+	t.begin(set, text, hits)
 	t.ExtendBaseWidget(t)
 	return t
+}
+
+// begin fills a new one.
+func (t *textBlock) begin(set *typesetter, text string, hits [][2]int) {
+	t.set, t.text, t.hits, t.draw, t.width = set, text, hits, newEventView(), 18*theme.TextSize()
 }
 
 // wrap breaks the lines for a width.
@@ -61,9 +68,13 @@ func (t *textBlock) lineHeight() float32 {
 }
 
 // CreateRenderer draws the text.
-func (t *textBlock) CreateRenderer() fyne.WidgetRenderer { return &textBlockRenderer{t} }
+func (t *textBlock) CreateRenderer() fyne.WidgetRenderer { return &textBlockRenderer{t, t} }
 
-type textBlockRenderer struct{ t *textBlock }
+// textBlockRenderer draws a text; self is the widget that it belongs to.
+type textBlockRenderer struct {
+	t    *textBlock
+	self fyne.Widget
+}
 
 func (r *textBlockRenderer) Destroy()                     {}
 func (r *textBlockRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.t.draw.box} }
@@ -86,6 +97,7 @@ func (r *textBlockRenderer) Layout(size fyne.Size) {
 	p := newScript(t.text)
 	y := float32(2)
 	for _, l := range t.lines {
+		d.selected(p, l, t.taken, t.style(), t.pad(), y)
 		if t.bold || t.quiet {
 			d.styled(p, l, t.pad(), y, t.bold, t.colour())
 		} else {
@@ -94,7 +106,7 @@ func (r *textBlockRenderer) Layout(size fyne.Size) {
 		y += m.line
 	}
 	if len(t.lines) != before {
-		canvas.Refresh(t) // its height is another one now
+		canvas.Refresh(r.self) // its height is another one now
 	}
 }
 
@@ -103,6 +115,25 @@ func (t *textBlock) colour() fyne.ThemeColorName {
 		return colourQuiet
 	}
 	return theme.ColorNameForeground
+}
+
+// selected puts a ground behind what is selected in a line.
+func (d *rowDrawing) selected(p script, l bodyLine, taken [2]int, style fyne.TextStyle, x, y float32) {
+	if taken[0] == taken[1] {
+		return
+	}
+	for _, q := range d.t.pieces(p, l.start, l.end) {
+		x += d.grounded(q, p.text, [][2]int{taken}, theme.ColorNameSelection, q.styled(style), x, y)
+	}
+}
+
+// style is how the text is drawn.
+func (t *textBlock) style() fyne.TextStyle { return fyne.TextStyle{Bold: t.bold} }
+
+// styled is a style as a piece can have it: only the theme's font is bold.
+func (p piece) styled(s fyne.TextStyle) fyne.TextStyle {
+	s.Bold = s.Bold && p.font.source == nil
+	return s
 }
 
 // styled draws one line in another style.
@@ -115,5 +146,5 @@ func (d *rowDrawing) styled(p script, l bodyLine, x, y float32, bold bool, c fyn
 func (r *textBlockRenderer) Refresh() {
 	r.t.lines = nil
 	r.Layout(r.t.Size())
-	canvas.Refresh(r.t)
+	canvas.Refresh(r.self)
 }

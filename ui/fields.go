@@ -25,21 +25,24 @@ func (w *Window) sheet() *sheet {
 
 // reveal scrolls until an object of the sheet is to be seen with its label; of a
 // tall one the beginning is enough.
-func (s *sheet) reveal(o fyne.CanvasObject) {
+func (s *sheet) reveal(o fyne.CanvasObject) { revealIn(s.scroll, o) }
+
+// revealIn scrolls until an object is to be seen with what stands above it.
+func revealIn(scroll *container.Scroll, o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	text := theme.TextSize()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.scroll.Content).Y
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y
 	bottom := top + min(o.Size().Height, 5*text) + 3*text // and what stands below a field about it
-	offset := s.scroll.Offset
+	offset := scroll.Offset
 	switch {
 	case top-2.5*text < offset.Y:
 		offset.Y = max(0, top-2.5*text)
-	case bottom > offset.Y+s.scroll.Size().Height:
-		offset.Y = bottom - s.scroll.Size().Height
+	case bottom > offset.Y+scroll.Size().Height:
+		offset.Y = bottom - scroll.Size().Height
 	default:
 		return
 	}
-	s.scroll.ScrollToOffset(offset)
+	scroll.ScrollToOffset(offset)
 }
 
 // tight puts texts that belong together below each other: Fyne's texts bring

@@ -118,9 +118,9 @@ func (r *bundleReader) open(event int) {
 	r.body.Refresh()
 }
 
-// text is text in any script that wraps.
-func (r *bundleReader) text(text string, bold bool) *textBlock {
-	t := newTextBlock(r.set, text, nil)
+// text is text in any script that wraps and can be copied.
+func (r *bundleReader) text(text string, bold bool) *copyBlock {
+	t := newCopyBlock(r.w, r.set, text, nil)
 	t.bold = bold
 	return t
 }

@@ -82,29 +82,41 @@ func (d *rowDrawing) textLine(p script, start, end int, cut bool, hits [][2]int,
 
 // found puts a ground behind the hits in a piece and gives the piece's width.
 func (d *rowDrawing) found(q piece, text string, hits [][2]int, x, y float32) float32 {
-	width := q.width(d.m.size, fyne.TextStyle{})
-	for _, h := range hits {
+	return d.grounded(q, text, hits, colourFound, fyne.TextStyle{}, x, y)
+}
+
+// grounded puts a ground behind ranges of a text that a piece shows, and gives
+// the piece's width.
+func (d *rowDrawing) grounded(q piece, text string, ranges [][2]int, c fyne.ThemeColorName, style fyne.TextStyle, x, y float32) float32 {
+	width := q.width(d.m.size, style)
+	for _, h := range ranges {
 		from, to := max(h[0], q.start), min(h[1], q.end)
 		if from >= to {
 			continue
 		}
-		a := measure(text[q.start:from], d.m.size, fyne.TextStyle{}, q.font.source)
-		b := measure(text[q.start:to], d.m.size, fyne.TextStyle{}, q.font.source)
-		if q.rtl {
-			a, b = width-b, width-a
-		}
+		a, b := q.at(text, from, d.m.size, style, width), q.at(text, to, d.m.size, style, width)
+		a, b = min(a, b), max(a, b)
 		v := d.v
 		if v.nHits == len(v.hits) {
 			v.hits = append(v.hits, canvas.NewRectangle(nil))
 		}
 		r := v.hits[v.nHits]
 		v.nHits++
-		r.FillColor, r.CornerRadius = theme.Color(colourFound), 2
+		r.FillColor, r.CornerRadius = theme.Color(c), 2
 		r.Move(fyne.NewPos(x+a-1, y+1))
 		r.Resize(fyne.NewSize(b-a+2, d.m.line-2))
 		d.add(r)
 	}
 	return width
+}
+
+// at is how far from the left of a piece, of a width, a byte of its text begins.
+func (p piece) at(text string, byteAt int, size float32, style fyne.TextStyle, width float32) float32 {
+	x := measure(text[p.start:byteAt], size, style, p.font.source)
+	if p.rtl {
+		return width - x
+	}
+	return x
 }
 
 // onPill puts a ground behind words that stand on a picture.

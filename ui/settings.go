@@ -35,7 +35,7 @@ func settings() []setting {
 		}},
 		{name: "Size of text", options: textSizes()},
 		{name: "Lock when nobody has touched anything for", kept: true, options: idleTimes(),
-			note: "Work under way is finished first. When the computer goes to sleep, Daybook locks at once."},
+			note: "Work under way is finished first. When the computer goes to sleep, Daybook locks at once. Locking empties the clipboard."},
 		{name: "Hide when this key is pressed three times within a second", kept: true, options: []option{
 			hideBy(lang.L("Shift"), "shift"), hideBy(lang.L("Ctrl"), "ctrl"),
 		}, note: "A plain sheet of notes takes the place of everything, the case is locked and the clipboard is emptied. Ctrl+W does the same. To come back, press Ctrl+O. This hides the screen; it does not remove traces."},

@@ -113,6 +113,8 @@ func (w *Window) words() string {
 			b.WriteString(o.String() + "\n")
 		case *textBlock:
 			b.WriteString(o.text + "\n")
+		case *copyBlock:
+			b.WriteString(o.text + "\n")
 		default:
 			if name, p := pressable(o); p != nil {
 				b.WriteString("[" + name + "]\n")

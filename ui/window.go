@@ -98,12 +98,13 @@ func (w *Window) apply(s model.Settings) {
 	}
 }
 
-// lock saves what was typed, ends all work, closes the case and shows the page
-// that opens one. What cannot be saved is given up, and told: an open case is
+// lock saves what was typed, ends all work, empties the clipboard, closes the
+// case and shows the page that opens one. What cannot be saved is given up, and told: an open case is
 // worse.
 func (w *Window) lock() {
 	err := w.saved()
 	w.stop()
+	w.app.Clipboard().SetContent("") // something of the case may lie there
 	err = errors.Join(err, w.desk.Lock())
 	w.show(openID)
 	w.tell(err)
@@ -134,6 +135,9 @@ func (w *Window) quit() {
 		return
 	}
 	w.stop()
+	if w.desk.Open() {
+		w.app.Clipboard().SetContent("")
+	}
 	if err := w.desk.Lock(); err != nil {
 		w.tell(err)
 		return
