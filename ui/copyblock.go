@@ -240,7 +240,8 @@ func (r *copyBlockRenderer) Objects() []fyne.CanvasObject {
 func (r *copyBlockRenderer) Layout(size fyne.Size) {
 	r.textBlockRenderer.Layout(size)
 	b := r.b
-	b.ring.Resize(size)
+	b.ring.Move(fyne.NewPos(1, 0))
+	b.ring.Resize(size.SubtractWidthHeight(3, 0)) // what scrolls cuts at its edge
 	ring(b.ring, b.focused)
 	b.bar.FillColor, b.bar.Hidden = theme.Color(theme.ColorNamePrimary), !b.focused
 	b.bar.Move(fyne.NewPos(b.xOf(b.caret)-1, 3+float32(b.lineOf(b.caret))*b.lineHeight()))

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -98,15 +100,29 @@ func (p *detailPane) copying() fyne.CanvasObject {
 }
 
 func (p *detailPane) buttons() fyne.CanvasObject {
-	row := container.New(&lineLayout{}, widget.NewButton(lang.L("Before and after"), func() { p.onContext() }))
+	row := container.New(&lineLayout{}, p.button(lang.L("Before and after"), func() { p.onContext() }))
 	if len(p.d.Origin) > 1 {
-		row.Add(widget.NewButton(lang.L("The file as it came"), func() { p.onShow() }))
+		row.Add(p.button(lang.L("The file as it came"), func() { p.onShow() }))
+	}
+	if item := p.d.Item; item != 0 && !slices.ContainsFunc(p.d.Files, func(f model.File) bool { return f.Item == item }) {
+		row.Add(p.button(lang.L("Save a copy of the file…"), func() { p.w.saveCopy(item) }))
 	}
 	return row
 }
 
+func (p *detailPane) button(text string, tapped func()) *answerButton {
+	return p.w.button(text, tapped)
+}
+
+// file shows a file: a picture, or its name and length, and the way to a copy.
 func (p *detailPane) file(f model.File) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{p.words(fileWords(f), false)}
+	if f.Item != 0 && !f.Missing {
+		if f.Sort == model.SoundFile || f.Sort == model.FilmFile {
+			out = append(out, p.quiet(lang.L("Daybook plays no sound and no film. Save a copy, and play it in another program.")))
+		}
+		out = append(out, container.NewHBox(p.button(lang.L("Save a copy…"), func() { p.w.saveCopy(f.Item) })))
+	}
 	if f.Sort == model.PictureFile && !f.Missing && f.Item != 0 {
 		p.photo = newThumbView(p.thumbs, f)
 		out = append([]fyne.CanvasObject{p.photo}, out...)

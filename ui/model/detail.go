@@ -35,6 +35,7 @@ type Detail struct {
 	Written []Fact // versions of what a person wrote down
 	Journal []Fact
 	Thread  string
+	Item    int64 // that it was read from; 0: it was written down here
 }
 
 // TimeLine is one of the times that a source gives.
@@ -57,7 +58,10 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		return Detail{}, fmt.Errorf("event %d: there is none in this list", event)
 	}
 	r := rows[0]
-	d := Detail{ID: r.ID, When: r.When.Text(b.x.Zone()), Raw: r.Text, Files: files(r.Event), Thread: r.Thread}
+	d := Detail{ID: r.ID, When: r.When.Text(b.x.Zone()), Raw: r.Text, Files: files(r.Event), Thread: r.Thread, Item: r.Source.Item}
+	if err := b.lengths(ctx, d.Files); err != nil {
+		return d, err
+	}
 	d.Text, d.Hits = Visible(said(r.Event), r.Hits)
 	d.Title = sentenceCase(r.Kind.Title())
 	if f, ok := b.cast.face(b.survey.From[event]); ok {
@@ -80,6 +84,28 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 	}
 	d.Journal, err = b.journal(ctx, r.Event)
 	return d, err
+}
+
+// lengths gives sound and film their length where the message does not say it
+// and the file itself does.
+func (b *base) lengths(ctx context.Context, files []File) error {
+	for i, f := range files {
+		if f.Item == 0 || f.Length != "" || f.Sort != SoundFile && f.Sort != FilmFile {
+			continue
+		}
+		found, err := b.x.Find(ctx, timeline.Filter{Sources: []int64{f.Item}})
+		if err != nil {
+			return err
+		}
+		rows, err := found.Rows(0, min(1, found.Len()))
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			files[i].Length = length(r.Extra["duration"])
+		}
+	}
+	return nil
 }
 
 func sentenceCase(s string) string {
