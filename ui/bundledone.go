@@ -44,7 +44,7 @@ func (b *bundleWalk) where() view {
 	s.body.Add(labelled(lang.L("What should the bundle's own folder be called?"), s.line(&b.name, "").then(look)))
 	s.body.Add(quiet(lang.L("A name that tells nothing is best: it can be read by anybody.")))
 	s.body.Add(note)
-	if len(b.plan.Shows) > 0 {
+	if b.plan != nil && len(b.plan.Shows) > 0 {
 		s.body.Add(b.readable())
 	}
 	s.body.Add(plain(lang.L("Exhibits that have no label yet get theirs now, for ever. The bundle is made beside its place and put there when it is whole: if you stop it, nothing stays.")))
