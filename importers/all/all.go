@@ -6,6 +6,7 @@ import (
 	"daybook/importers"
 	"daybook/importers/file"
 	"daybook/importers/linkedin"
+	"daybook/importers/imessage"
 	"daybook/importers/mail"
 	"daybook/importers/photo"
 	"daybook/importers/sms"
@@ -21,6 +22,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		sms.New(),
 		telegram.New(),
 		linkedin.New(),
+		imessage.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

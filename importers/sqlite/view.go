@@ -110,6 +110,10 @@ func (v *View) read(f Format) error {
 	return v.stopped
 }
 
+// Before tells that the view shows what stood in the database before its log:
+// what is no record of a table has been handed on already.
+func (v *View) Before() bool { return v.before }
+
 // Rows gives the rows of a table in the order of their keys. Rows that cannot
 // be read are skipped with words; the view ends when its context does, and when
 // a skip is refused.
