@@ -5,8 +5,8 @@ package all
 import (
 	"daybook/importers"
 	"daybook/importers/file"
-	"daybook/importers/linkedin"
 	"daybook/importers/imessage"
+	"daybook/importers/linkedin"
 	"daybook/importers/mail"
 	"daybook/importers/photo"
 	"daybook/importers/sms"
