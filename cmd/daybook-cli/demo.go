@@ -12,6 +12,7 @@ import (
 
 	"daybook/assets/sample"
 	"daybook/evidence"
+	"daybook/evidence/disk"
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/report"
@@ -57,7 +58,7 @@ func clearDemo(dir string) error {
 		return fmt.Errorf("%s: is there already and is no sample case; name another folder", dir)
 	}
 	for _, name := range []string{"exports", "sample.daybook", "bundle", demoNote} {
-		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+		if err := disk.OS.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return err
 		}
 	}

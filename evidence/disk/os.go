@@ -36,9 +36,9 @@ func open(name string, flag int) (File, error) {
 
 func (osFS) Rename(old, new string) error { return rename(old, new) }
 
-func (osFS) Remove(name string) error { return os.Remove(name) }
+func (osFS) Remove(name string) error { return remove(name) }
 
-func (osFS) RemoveAll(name string) error { return os.RemoveAll(name) }
+func (osFS) RemoveAll(name string) error { return removeAll(name) }
 
 func (osFS) MkdirAll(name string) error { return os.MkdirAll(name, 0o700) }
 

@@ -11,6 +11,10 @@ import (
 
 func rename(old, new string) error { return os.Rename(old, new) }
 
+func remove(name string) error { return os.Remove(name) }
+
+func removeAll(name string) error { return os.RemoveAll(name) }
+
 // syncDir forgives file systems that have no such call (some network and FUSE
 // mounts say EINVAL or ENOTSUP): there is nothing better to do on them.
 func syncDir(name string) error {

@@ -3,23 +3,61 @@ package disk
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/sys/windows"
 )
 
-// rename tries again for about a second: virus scanners and search indexers
-// hold new files open, and Windows then refuses to replace them.
-func rename(old, new string) error {
+// patiently tries again for about a second: virus scanners and search indexers
+// hold new files open, and Windows then refuses to replace or remove them.
+func patiently(do func() error) error {
 	var err error
 	for wait := 5 * time.Millisecond; wait < time.Second; wait *= 2 {
-		err = os.Rename(old, new)
+		err = do()
 		if !errors.Is(err, windows.ERROR_ACCESS_DENIED) && !errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
 			return err
 		}
 		time.Sleep(wait)
 	}
 	return err
+}
+
+func rename(old, new string) error {
+	return patiently(func() error { return os.Rename(old, new) })
+}
+
+func remove(name string) error {
+	return patiently(func() error { return os.Remove(name) })
+}
+
+// removeAll goes one by one where the volume does not know the call that
+// os.RemoveAll makes: some that are not NTFS, and Wine's.
+func removeAll(name string) error {
+	err := patiently(func() error { return os.RemoveAll(name) })
+	if !errors.Is(err, windows.ERROR_INVALID_FUNCTION) {
+		return err
+	}
+	return oneByOne(name)
+}
+
+func oneByOne(name string) error {
+	list, err := os.ReadDir(name)
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		inner := filepath.Join(name, e.Name())
+		if e.IsDir() {
+			err = oneByOne(inner)
+		} else {
+			err = remove(inner)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return remove(name)
 }
 
 // syncDir does nothing: Windows has no such call, and NTFS keeps its folders

@@ -10,6 +10,7 @@ import (
 
 	"daybook/assets/sample"
 	"daybook/evidence"
+	"daybook/evidence/disk"
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/timeline"
@@ -28,7 +29,7 @@ func (d *Desk) Practise(ctx context.Context, folder string, progress evidence.Pr
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(exports)) }()
+	defer func() { err = errors.Join(err, disk.OS.RemoveAll(exports)) }()
 	truth, err := sample.Write(exports)
 	if err != nil {
 		return "", err
