@@ -21,6 +21,7 @@ type detailPane struct {
 	onClose   func()
 	onContext func()
 	onShow    func() // the original's own text
+	onUnmark  func(model.MarkLine)
 
 	box    *fyne.Container
 	scroll *container.Scroll
@@ -171,6 +172,7 @@ func (p *detailPane) marks() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{heading(lang.L("Marks"))}
 	for _, m := range p.d.Marks {
 		out = append(out, p.fact(model.Fact{Name: m.By, Text: m.Text}))
+		out = append(out, container.NewHBox(p.button(lang.L("Take this mark back…"), func() { p.onUnmark(m) })))
 	}
 	return out
 }

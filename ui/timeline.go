@@ -111,6 +111,7 @@ func (p *timelineView) connect() {
 	p.detail.onClose = func() { p.toggle(p.detail.box, false) }
 	p.detail.onContext = func() { p.context(p.opened) }
 	p.detail.onShow = func() { p.original(p.opened) }
+	p.detail.onUnmark = p.takeBack
 }
 
 // content puts the page together.
@@ -187,6 +188,7 @@ type lookFor struct {
 	keep  *timeline.ID // this event stays where it is on the screen
 	pick  bool         // and is picked
 	at    *timeline.ID // the keys stay at this one
+	fresh bool         // the details that are open are read anew
 }
 
 // lookUp looks something up beside the window and shows it.
@@ -225,9 +227,13 @@ func (p *timelineView) lookUp(f lookFor) {
 				p.list.scrollBy(0)
 			}
 			p.selected()
-			if p.opened < 0 && p.detail.box.Visible() {
+			switch {
+			case !p.detail.box.Visible():
+			case p.opened < 0:
 				visible(p.detail.box, false)
 				p.relayout()
+			case f.fresh:
+				p.fillDetail(p.opened)
 			}
 		})
 	})
@@ -235,7 +241,7 @@ func (p *timelineView) lookUp(f lookFor) {
 
 // again looks the same up anew and stays where it is: something was marked.
 func (p *timelineView) again() {
-	f := lookFor{query: p.query(), keep: p.top()}
+	f := lookFor{query: p.query(), keep: p.top(), fresh: true}
 	if event, ok := p.event(); ok {
 		f.at = p.id(event)
 	}

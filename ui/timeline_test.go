@@ -107,3 +107,29 @@ func states(t *testing.T, w *Window, p *timelineView, m string) {
 	p.list.goTo(p.look.Rows.Len() - 1)
 	apart(t, w, p, "end-"+m)
 }
+
+// TestAMarkIsTakenBack: each mark in the details can be taken back, with why;
+// the details say so at once.
+func TestAMarkIsTakenBack(t *testing.T) {
+	w, p := sampled(t, small)
+	p.list.goTo(1)
+	event, ok := p.event()
+	if !ok {
+		t.Fatal("nothing is picked")
+	}
+	p.open(event)
+	before := len(p.detail.d.Marks)
+	p.mark(model.MarkForm{Tag: "gate"})
+	wants(t, w, "tag “gate”", "Take this mark back…")
+	if n := len(p.detail.d.Marks); n != before+1 {
+		t.Fatalf("%d marks", n)
+	}
+	w.tap(t, "Take this mark back…")
+	w.tap(t, "Leave it")
+	p.takeBack(p.detail.d.Marks[before])
+	wants(t, w, "Take this mark back?", "tag “gate”")
+	w.tap(t, "Take it back")
+	if n := len(p.detail.d.Marks); n != before || p.undo != nil {
+		t.Errorf("%d marks: %s", n, w.words())
+	}
+}

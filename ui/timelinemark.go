@@ -81,6 +81,25 @@ func (p *timelineView) unmark() {
 	})
 }
 
+// takeBack asks why, and takes a mark away that may have stood for years.
+func (p *timelineView) takeBack(m model.MarkLine) {
+	why := widget.NewEntry()
+	why.SetPlaceHolder(lang.L("Why? (You need not say.)"))
+	body := stacked(plain(m.Text), why, quiet(lang.L("The record keeps that the mark was made and that it was taken back, with your words.")))
+	p.w.dialog(lang.L("Take this mark back?"), body, answer{text: lang.L("Leave it")}, answer{text: lang.L("Take it back"), main: true, do: func() { p.unmarkOne(m, why.Text) }})
+}
+
+func (p *timelineView) unmarkOne(m model.MarkLine, why string) {
+	p.w.env.Go(func() {
+		err := p.w.desk.UnmarkOne(context.Background(), m, why)
+		p.w.env.Do(func() {
+			p.w.tell(err)
+			p.undo = nil // it may have been this one
+			p.again()
+		})
+	})
+}
+
 // original shows the file's own text around an event.
 func (p *timelineView) original(event int) {
 	look := p.look

@@ -45,7 +45,12 @@ type TimeLine struct {
 }
 
 // MarkLine is one mark, and by whom it was made.
-type MarkLine struct{ Text, By string }
+type MarkLine struct {
+	Text, By string
+
+	entry uint64
+	event timeline.ID // that bears it: a copy of the one that is shown may
+}
 
 // Detail reads everything about an event. It may be called beside the window.
 func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
@@ -74,7 +79,7 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 	d.Times = times(r.Event, b.x.Zone())
 	d.More = more(r)
 	for _, m := range r.Marks {
-		d.Marks = append(d.Marks, MarkLine{markText(m), m.By + ", " + shortTime(m.At, b.x.Zone())})
+		d.Marks = append(d.Marks, MarkLine{markText(m), m.By + ", " + shortTime(m.At, b.x.Zone()), m.Number, m.Event})
 	}
 	if d.Origin, err = b.origin(r.Event); err != nil {
 		return d, err

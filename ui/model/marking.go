@@ -84,6 +84,19 @@ func (d *Desk) Unmark(ctx context.Context, m Marked) error {
 	return nil
 }
 
+// UnmarkOne takes one mark away from the event that bears it, however long ago it
+// was made. The journal keeps both, and why.
+func (d *Desk) UnmarkOne(ctx context.Context, m MarkLine, why string) error {
+	c, x, err := d.held()
+	if err != nil {
+		return err
+	}
+	if readOnly, reason := c.ReadOnly(); readOnly {
+		return errors.New("this case can be read and not changed: " + reason)
+	}
+	return x.Unmark(ctx, m.entry, strings.TrimSpace(why), m.event)
+}
+
 // ids names picked events in the order of the list.
 func (l *Look) ids(picked *Selection) []timeline.ID {
 	var places []int

@@ -106,6 +106,48 @@ func TestMarkManyAndTakeItBack(t *testing.T) {
 	}
 }
 
+// TestAMarkOnACopyIsTakenBack: a later export that holds the same message with
+// its picture stands for the one that was marked, which is now its copy. The
+// mark stands at the row, and is taken back there.
+func TestAMarkOnACopyIsTakenBack(t *testing.T) {
+	d := opened(t)
+	if _, err := d.Add(t.Context(), "", []string{file(t, t.TempDir(), "WhatsApp Chat with Dan.txt", clearChat)}, nil); err != nil {
+		t.Fatal(err)
+	}
+	l := look(t, d, Query{}, nil)
+	picked := NewSelection()
+	picked.Add(l.Rows.All()[1:2])
+	if _, err := d.Mark(t.Context(), l, picked, MarkForm{Tag: "gate"}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := l.Detail(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zip := zipped(t, t.TempDir(), "WhatsApp Chat with Dan.zip", map[string]string{"WhatsApp Chat with Dan.txt": clearChat + "27/12/2024, 09:15 - Maya: later\n", "IMG-1.jpg": "jpeg", "IMG-2.jpg": "jpeg too"})
+	if _, err := d.Add(t.Context(), "", []string{zip}, nil); err != nil {
+		t.Fatal(err)
+	}
+	l = look(t, d, Query{Choice: Choice{MarkFacet: {"gate"}}}, nil)
+	if l.Rows.Events() != 1 {
+		t.Fatal(l.Note)
+	}
+	event := int(l.Rows.All()[0])
+	detail, err := l.Detail(t.Context(), event)
+	if err != nil || len(detail.Marks) != 1 || detail.ID == before.ID {
+		t.Fatalf("%+v, %v; before %s, after %s", detail.Marks, err, before.ID, detail.ID)
+	}
+	if err := d.UnmarkOne(t.Context(), detail.Marks[0], "wrong message"); err != nil {
+		t.Fatal(err)
+	}
+	if l = look(t, d, Query{Choice: Choice{MarkFacet: {"gate"}}}, nil); l.Rows.Events() != 0 {
+		t.Error(l.Note)
+	}
+	if err := d.UnmarkOne(t.Context(), detail.Marks[0], ""); err == nil {
+		t.Error("taken back twice")
+	}
+}
+
 // TestDetailLeadsToTheLine of the original, and shows its bytes.
 func TestDetailLeadsToTheLine(t *testing.T) {
 	d := pictureAndChat(t)
