@@ -129,6 +129,8 @@ func basis(b timeline.Basis) string {
 		return sayBasisUTC
 	case timeline.OffsetBasis:
 		return sayBasisOffset
+	case timeline.Stated:
+		return sayBasisStated
 	case timeline.DeviceZone:
 		return sayBasisDevice
 	case timeline.AssumedZone:

@@ -37,7 +37,7 @@ const (
 const (
 	sayHowAdded     = "Each file was copied into the case as it came and its SHA-256 was written into the case's journal at that time."
 	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
-	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Thousandths of a second that are zero are not printed. Where a person had to decide the order of day and month, the row says so."
+	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the person” that the person who wrote the row down gave the offset; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Thousandths of a second that are zero are not printed. Where a person had to decide the order of day and month, the row says so."
 	sayHowFacts     = "“(owner)” stands after the name of the person from whose telephone or account an export is: the export itself does not name them, and the name was given when it was read. A row shows the words of the source and what is needed to understand them. %s"
 	sayFactsAll     = "Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl. " + sayApostrophe
 	sayFactsServed  = "Of what else the source gives for it, this pack has what stands in data/chronology.csv and data/events.jsonl; the full pack has the rest. " + sayApostrophe
@@ -101,6 +101,7 @@ const (
 	sayAfter        = "not earlier than %s"
 	sayBasisUTC     = "from UTC"
 	sayBasisOffset  = "by the source"
+	sayBasisStated  = "by the person"
 	sayBasisDevice  = "by the device"
 	sayBasisAssumed = "assumed"
 	sayBasisUnknown = "zone not known"

@@ -10,7 +10,7 @@ import (
 
 var kindCodes = [...]Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}
 
-var basisCodes = [...]Basis{"", UTC, OffsetBasis, DeviceZone, AssumedZone, UnknownZone}
+var basisCodes = [...]Basis{"", UTC, OffsetBasis, DeviceZone, AssumedZone, UnknownZone, Stated}
 
 var precisionCodes = [...]Precision{"", Millisecond, Second, Minute, Hour, Day, Month, Year, About, Range, Before, After, Undated}
 

@@ -67,11 +67,12 @@ func offsetsAround(local time.Time, zone *time.Location) (before, after string) 
 	return at.Add(-day).Format("-07:00"), at.Add(day).Format("-07:00")
 }
 
+// ahead is how far a wall clock may be ahead of UTC.
+const ahead = 14 * time.Hour
+
 // come refuses what has not come yet by the computer's clock. "Before" says
-// nothing of the kind. A wall clock without an instant is as much as 14 hours
-// ahead of UTC.
+// nothing of the kind. A wall clock without an instant may be ahead.
 func (w When) come(now time.Time) error {
-	const ahead = 14 * time.Hour
 	begins, _ := w.Order()
 	if w.Instant.IsZero() {
 		begins = begins.Add(-ahead)
@@ -88,4 +89,79 @@ func (w When) come(now time.Time) error {
 	}
 	return fmt.Errorf("%s has not come yet: this computer's clock shows %s; write when it happened, or put the clock right first",
 		strings.TrimSpace(w.Raw), now.Format("2006-01-02 15:04 -07:00"))
+}
+
+// NotBefore refuses a time at which something was noticed that had ended before
+// it can have happened at the earliest.
+func (w When) NotBefore(occurred When) error {
+	begins, known := occurred.earliest()
+	ends, stated := w.latest()
+	if !known || !stated {
+		return nil
+	}
+	if w.Instant.IsZero() != occurred.Instant.IsZero() { // a wall clock beside an instant
+		ends = ends.Add(ahead)
+	}
+	if ends.After(begins) {
+		return nil
+	}
+	return fmt.Errorf("%s is before it happened (%s): write when it was noticed, or when it happened, anew", strings.TrimSpace(w.Raw), strings.TrimSpace(occurred.Raw))
+}
+
+// earliest is when a time can have begun; ok is false where that is not said.
+// About reaches a day, a month or a year further.
+func (w When) earliest() (t time.Time, ok bool) {
+	t, ok = w.Order()
+	if !ok || w.Precision == Undated || w.Precision == Before {
+		return t, false
+	}
+	if first, _ := w.Units(); w.Precision == About {
+		t = further(t, first, -1)
+	}
+	return t, true
+}
+
+// latest is when a time has ended; ok is false where that is not said.
+func (w When) latest() (t time.Time, ok bool) {
+	t, ok = w.Order()
+	if !ok || w.Precision == Undated || w.Precision == After {
+		return t, false
+	}
+	first, last := w.Units()
+	if w.Precision == Range {
+		if t = w.Until; !w.Local.IsZero() && !w.Instant.IsZero() {
+			t = w.Instant.Add(w.Until.Sub(w.Local))
+		}
+		first = last
+	}
+	if zone, err := time.LoadLocation(w.Zone); err == nil && w.Basis == AssumedZone && !w.Instant.IsZero() {
+		t = t.In(zone) // where a day may have 25 hours
+	}
+	if w.Precision == About {
+		t = further(t, first, 1)
+	}
+	switch first {
+	case Year, Month, Day:
+		return further(t, first, 1), true
+	case Hour:
+		return t.Add(time.Hour), true
+	case Second:
+		return t.Add(time.Second), true
+	case Millisecond:
+		return t.Add(time.Millisecond), true
+	default:
+		return t.Add(time.Minute), true
+	}
+}
+
+// further is n years, months or else days away.
+func further(t time.Time, unit Precision, n int) time.Time {
+	switch unit {
+	case Year:
+		return t.AddDate(n, 0, 0)
+	case Month:
+		return t.AddDate(0, n, 0)
+	default:
+		return t.AddDate(0, 0, n)
+	}
 }

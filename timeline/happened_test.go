@@ -61,10 +61,10 @@ func TestTimeThatCanHaveBeen(t *testing.T) {
 // what they mean: an hour lies between the two.
 func TestOffsetDecidesADoubledTime(t *testing.T) {
 	for text, want := range map[string]string{
-		"2026-10-25 01:30 +01:00": "Sun 25 Oct 2026 01:30 BST (00:30:00 UTC; the source gives the offset +01:00)",
-		"2026-10-25 01:30 +00:00": "Sun 25 Oct 2026 01:30 GMT (the source gives the offset +00:00)",
-		"2026-03-29 01:30 +00:00": "Sun 29 Mar 2026 02:30 BST (01:30:00 UTC; the source gives the offset +00:00)",
-		"2026-03-29T01:30+01:00":  "Sun 29 Mar 2026 00:30 GMT (the source gives the offset +01:00)",
+		"2026-10-25 01:30 +01:00": "Sun 25 Oct 2026 01:30 BST (00:30:00 UTC; the person who wrote it gave the offset +01:00)",
+		"2026-10-25 01:30 +00:00": "Sun 25 Oct 2026 01:30 GMT (the person who wrote it gave the offset +00:00)",
+		"2026-03-29 01:30 +00:00": "Sun 29 Mar 2026 02:30 BST (01:30:00 UTC; the person who wrote it gave the offset +00:00)",
+		"2026-03-29T01:30+01:00":  "Sun 29 Mar 2026 00:30 GMT (the person who wrote it gave the offset +01:00)",
 	} {
 		w, err := Typed(text, "", "", london)
 		must(t, err)
@@ -74,7 +74,7 @@ func TestOffsetDecidesADoubledTime(t *testing.T) {
 	}
 	w, err := Typed("2025-10-26 01:20 +01:00", "2025-10-26 02:10 +00:00", Range, london)
 	must(t, err)
-	if got, want := w.Text(london), "between Sun 26 Oct 2025 01:20 BST and Sun 26 Oct 2025 02:10 GMT (the source gives the offset +01:00)"; got != want {
+	if got, want := w.Text(london), "between Sun 26 Oct 2025 01:20 BST and Sun 26 Oct 2025 02:10 GMT (the person who wrote it gave the offset +01:00)"; got != want {
 		t.Errorf("a range over the change of the clocks is %q, want %q", got, want)
 	}
 	if _, err := Typed("2025-10-26 01:20 +00:00", "2025-10-26 01:30 +01:00", Range, london); err == nil {
@@ -128,4 +128,67 @@ func TestIncidentIsNoExhibit(t *testing.T) {
 	must(t, err)
 	_, err = x.Mark(ctx, MarkDraft{Events: []ID{w.ID}, Code: "WATCH"})
 	must(t, err)
+}
+
+// Nobody notices what has not happened yet; what a person is not sure of is left
+// to them.
+func TestNoticedBeforeItHappened(t *testing.T) {
+	now := time.Date(2026, 11, 25, 16, 0, 0, 0, london)
+	for _, c := range []struct {
+		occurred, noticed string
+		how               Precision // of the occurrence
+		refused           bool
+	}{
+		{"2025-10-11 17:40", "2025-10-10", "", true},
+		{"2025-10-11 17:40", "2025-10-11", "", false},
+		{"2025-10-11 17:40", "2025-10-11 17:39:59", "", true},
+		{"2025-10-11 17:40", "2025-10-11 17:40", "", false},
+		{"2025-10-11 17:40:30", "2025-10-11 17:40", "", false},
+		{"2025-10-26 23:30", "2025-10-26", "", false}, // a day of 25 hours
+		{"2025-10-11 17:40", "2025-10", "", false},
+		{"2025-10-11 17:40", "2025-09", "", true},
+		{"2025-10", "2025-10-01", "", false},
+		{"2025-10", "2025-09-30", "", true},
+		{"2025", "2024", "", true},
+		{"2025-10-26 01:30 +00:00", "2025-10-26 01:45 +01:00", "", true}, // the first time, of a clock that went back
+		{"2025-10-26 01:30 +01:00", "2025-10-26 01:15 +00:00", "", false},
+		{"2025-10-11 17:40", "2025-10-11 09:00", About, false},
+		{"2025-10-11 17:40", "2025-10-09", About, true},
+		{"2025-10-11 17:40", "2020-01-01", Before, false},
+		{"2025-10-11 17:40", "2025-10-10", After, true},
+		{"not sure", "2020-01-01", "", false},
+	} {
+		at, err := Typed(c.occurred, "", c.how, london)
+		must(t, err)
+		noticed, err := Typed(c.noticed, "", "", london)
+		must(t, err)
+		err = IncidentDraft{What: "w", Occurred: at, Noticed: noticed}.Check(now)
+		if refused := err != nil && strings.Contains(err.Error(), "noticed: "+c.noticed+" is before it happened ("+c.occurred+")"); refused != c.refused || !refused && err != nil {
+			t.Errorf("%s %q, noticed %q: %v", c.how, c.occurred, c.noticed, err)
+		}
+	}
+	in := IncidentDraft{What: "w", Occurred: FromInstant(noon, Minute, "noon"), Noticed: FromLocal(noon.AddDate(0, 0, -2), nil, Minute, "two days before")}
+	if err := in.Check(now); err == nil {
+		t.Error("a wall clock of two days before was taken")
+	}
+	in.Noticed = FromLocal(noon.Add(-10*time.Hour), nil, Minute, "somewhere")
+	if err := in.Check(now); err != nil {
+		t.Errorf("a wall clock of no known zone: %v", err)
+	}
+}
+
+// An offset that a person wrote is theirs, in the first cases too, which say
+// that it is the source's.
+func TestOffsetOfAPersonIsTheirs(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	at := FromOffset(noon.In(time.FixedZone("", 3600)), Minute, "12:00 +01:00")
+	w, err := x.WriteIncident(ctx, IncidentDraft{Occurred: at, Noticed: at, What: "He waited."})
+	must(t, err)
+	if v := w.Current(); v.Occurred.Basis != Stated || v.Noticed.Basis != Stated {
+		t.Errorf("%+v", v.Occurred)
+	}
+	if row := find(t, x, Filter{})[0]; row.When.Basis != Stated || row.When.Zone != "+01:00" {
+		t.Errorf("%+v", row.When)
+	}
 }

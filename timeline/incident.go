@@ -186,6 +186,7 @@ func (e incidentEntry) draft() (IncidentDraft, error) {
 	if d.Noticed, err = e.Noticed.when(); err != nil {
 		return d, fmt.Errorf("noticed: %w", err)
 	}
+	d.Occurred, d.Noticed = d.Occurred.stated(), d.Noticed.stated() // the first entries call it the source's
 	return d, nil
 }
 
@@ -246,6 +247,9 @@ func (d IncidentDraft) Check(now time.Time) error {
 		return nil // it need not be said
 	}
 	if err := d.Noticed.Happened(now); err != nil {
+		return fmt.Errorf("noticed: %w", err)
+	}
+	if err := d.Noticed.NotBefore(d.Occurred); err != nil {
 		return fmt.Errorf("noticed: %w", err)
 	}
 	return nil

@@ -67,11 +67,19 @@ func typed(text string, zone *time.Location) (When, error) {
 		}
 		for _, offset := range []string{"Z07:00", " Z07:00"} {
 			if t, err := time.Parse(l.layout+offset, text); err == nil {
-				return FromOffset(t, fraction(t, l.precision), text), nil
+				return FromOffset(t, fraction(t, l.precision), text).stated(), nil
 			}
 		}
 	}
 	return When{}, fmt.Errorf("time %q: write it like 2025-10-26 01:30, 2025-10-26, or 2025-10", text)
+}
+
+// stated is a time whose offset a person wrote, and no file.
+func (w When) stated() When {
+	if w.Basis == OffsetBasis {
+		w.Basis = Stated
+	}
+	return w
 }
 
 // fraction is the unit of a time of which a fraction of a second may have been

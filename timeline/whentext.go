@@ -141,6 +141,8 @@ func (b Basis) Text(zone string) string {
 		return "the source holds UTC"
 	case OffsetBasis:
 		return "the source gives the offset " + zone
+	case Stated:
+		return "the person who wrote it gave the offset " + zone
 	case DeviceZone:
 		return "by the device’s own zone " + zone
 	case AssumedZone:

@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"daybook/assets/sample"
 	"daybook/evidence"
-	"daybook/evidence/disk"
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/report"
@@ -24,8 +21,6 @@ import (
 // demoPassphrase opens the sample case, here and in the window.
 const demoPassphrase = model.SamplePassphrase
 
-const demoNote = "ABOUT THIS FOLDER.txt"
-
 func demoCommand(t *terminal) *cobra.Command {
 	var out string
 	cmd := &cobra.Command{
@@ -34,35 +29,19 @@ func demoCommand(t *terminal) *cobra.Command {
 			if out == "" {
 				return use(errors.New("--out: say where to put the sample case"))
 			}
-			if err := clearDemo(out); err != nil {
+			kept, err := clearDemo(out)
+			if err != nil {
 				return err
+			}
+			for _, name := range kept {
+				t.say("What was here is not as demo left it, and is kept as %s.", name)
 			}
 			d := &demo{t: t, dir: out}
 			return d.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "", "a `FOLDER` for it; an earlier sample case there is replaced")
+	cmd.Flags().StringVar(&out, "out", "", "a `FOLDER` for it; an earlier sample case there is replaced, and kept under another name where anything was added to it")
 	return cmd
-}
-
-// clearDemo takes an earlier demo away, and nothing else.
-func clearDemo(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := os.Stat(filepath.Join(dir, demoNote)); err != nil {
-		return fmt.Errorf("%s: is there already and is no sample case; name another folder", dir)
-	}
-	for _, name := range []string{"exports", "sample.daybook", "bundle", demoNote} {
-		if err := disk.OS.RemoveAll(filepath.Join(dir, name)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // demo is the whole road on the sample case.
@@ -74,12 +53,12 @@ type demo struct {
 }
 
 func (d *demo) run(ctx context.Context) (err error) {
-	exports, folder, bundle := filepath.Join(d.dir, "exports"), filepath.Join(d.dir, "sample.daybook"), filepath.Join(d.dir, "bundle")
+	exports, folder, bundle := filepath.Join(d.dir, demoExport), filepath.Join(d.dir, demoCase), filepath.Join(d.dir, demoBundle)
 	truth, err := sample.Write(exports)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(d.dir, demoNote), []byte(fmt.Sprintf(demoText, demoPassphrase)), 0o600); err != nil {
+	if err := noteDemo(d.dir, false); err != nil {
 		return err
 	}
 	words, err := keys.NewWords()
@@ -91,7 +70,11 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.c.Close()) }()
+	defer func() {
+		if err = errors.Join(err, d.c.Close()); err == nil {
+			err = noteDemo(d.dir, true)
+		}
+	}()
 	if d.x, err = timeline.Open(ctx, d.c); err != nil {
 		return err
 	}
@@ -126,15 +109,6 @@ func (d *demo) run(ctx context.Context) (err error) {
 		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"), now)
 	return nil
 }
-
-const demoText = `This folder holds Daybook's sample case. Everybody in it is invented.
-
-The next demo makes these three anew, and leaves anything else in this folder:
-
-exports/         what six months look like as phones export them
-sample.daybook/  the case, encrypted; its passphrase is: %s
-bundle/          what would be handed over; VERIFY.txt in it says how to check it
-`
 
 func (d *demo) add(ctx context.Context, exports string) (rec timeline.Reconciliation, err error) {
 	set, stop, err := readers(ctx)

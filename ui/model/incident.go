@@ -170,6 +170,8 @@ func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 		return d, &Lack{OccurredField, occurred.Err}
 	case noticed.Err != nil:
 		return d, &Lack{NoticedField, fmt.Errorf("when you noticed it: %w", noticed.Err)}
+	case noticed.When.NotBefore(occurred.When) != nil:
+		return d, &Lack{NoticedField, noticed.When.NotBefore(occurred.When)}
 	case w.Correcting() && strings.TrimSpace(w.Form.Reason) == "":
 		return d, &Lack{ReasonField, errors.New("say why you correct it; both versions are kept")}
 	}

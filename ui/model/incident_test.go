@@ -71,7 +71,11 @@ func TestLeastFields(t *testing.T) {
 			t.Errorf("%s: %v", step.says, err)
 		}
 	}
-	w.Form.Noticed.Day = ""
+	w.Form.Noticed = TimeForm{How: ThatDay, Day: "3 March 2020"}
+	if _, err := w.Save(t.Context(), now); err == nil || !strings.Contains(err.Error(), "is before it happened") {
+		t.Errorf("noticed before it happened: %v", err)
+	}
+	w.Form.Noticed = TimeForm{}
 	s, err := w.Save(t.Context(), now)
 	if err != nil || !strings.HasPrefix(s.Title, "Saved as entry ") || !strings.Contains(s.Text, now.Format("2006 at 15:04")) {
 		t.Fatalf("%+v, %v", s, err)
