@@ -97,6 +97,26 @@ func Ambiguous(local time.Time, zone *time.Location) string {
 	return ""
 }
 
+// Instants are the first and the last instant that a zone's wall clock can mean:
+// one and the same, but where the clock shows it twice or never.
+func Instants(local time.Time, zone *time.Location) (first, last time.Time) {
+	t := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), local.Nanosecond(), zone)
+	if Ambiguous(local, zone) == "" {
+		return t, t
+	}
+	for i, near := range []time.Duration{-25 * time.Hour, 25 * time.Hour} {
+		_, off := t.Add(near).Zone()
+		at := wall(local).Add(-time.Duration(off) * time.Second).In(zone)
+		if i == 0 || at.Before(first) {
+			first = at
+		}
+		if i == 0 || at.After(last) {
+			last = at
+		}
+	}
+	return first, last
+}
+
 // Order is the time by which events are put in order: the instant, or the
 // wall clock as though it were UTC where there is no instant. ok is false for
 // undated events.

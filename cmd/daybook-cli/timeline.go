@@ -26,8 +26,8 @@ type filterFlags struct {
 }
 
 func (f *filterFlags) on(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26 or 2025-10-26T01:30")
-	cmd.Flags().StringVar(&f.to, "to", "", "last `DAY`, whole, or the moment before which")
+	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26, 2025-10-26T01:30, or with an offset; of a time that came twice, the first")
+	cmd.Flags().StringVar(&f.to, "to", "", "last `DAY`, whole, or the moment before which; of a time that came twice, the second")
 	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a `NAME` or address as printed, or a number that people prints")
 	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "`KIND`: message, call, email, photo, shot, incident, …")
 	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "`WHO` read it: whatsapp, sms, mail, …, or incident")
@@ -53,18 +53,18 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 	if f.words != "" && !strings.ContainsFunc(f.words, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsPunct(r) }) {
 		return out, use(fmt.Errorf("--search %q: there is no word in it to look for", f.words))
 	}
-	var err error
-	if out.From, _, err = moment(f.from, zone); err != nil {
+	from, err := typedMoment(f.from, zone)
+	if err != nil {
 		return out, use(fmt.Errorf("--from: %w", err))
 	}
-	to, day, err := moment(f.to, zone)
+	to, err := typedMoment(f.to, zone)
 	if err != nil {
 		return out, use(fmt.Errorf("--to: %w", err))
 	}
-	if day {
-		to = to.AddDate(0, 0, 1)
+	out.From, out.To = from.first, to.last
+	if to.day {
+		out.To = out.To.AddDate(0, 0, 1)
 	}
-	out.To = to
 	switch {
 	case f.undated && (f.from != "" || f.to != ""):
 		return out, use(errors.New("--undated: what has no time lies in no period; leave --from and --to away, or --undated"))
@@ -103,26 +103,6 @@ func join[S ~string](list []S) string {
 	return strings.Join(words, ", ")
 }
 
-// moment reads a day or a minute of the case's zone, or an instant with its
-// own zone.
-func moment(s string, zone *time.Location) (t time.Time, day bool, err error) {
-	if s == "" {
-		return time.Time{}, false, nil
-	}
-	if t, err := time.ParseInLocation(time.DateOnly, s, zone); err == nil {
-		return t, true, nil
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, false, nil
-	}
-	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
-		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
-			return t, false, nil
-		}
-	}
-	return time.Time{}, false, fmt.Errorf("%q is no time: write 2025-10-26 or 2025-10-26T01:30", s)
-}
-
 func timelineCommand(t *terminal) *cobra.Command {
 	var f filterFlags
 	var format string
@@ -149,7 +129,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
-			filter, err := f.filter(c.Zone())
+			filter, err := t.filter(&f, c.Zone())
 			if err != nil {
 				return err
 			}
