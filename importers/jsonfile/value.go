@@ -7,6 +7,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -95,6 +96,8 @@ func Plain(raw jsontext.Value) string {
 		return ""
 	case raw[0] != '"':
 		return strings.ToValidUTF8(string(raw), "\uFFFD")
+	case bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw): // as most are
+		return string(raw[1 : len(raw)-1])
 	}
 	b, err := jsontext.AppendUnquote(make([]byte, 0, len(raw)), raw)
 	if bad := (*jsontext.SyntacticError)(nil); errors.As(err, &bad) && len(b) == 0 {
@@ -138,10 +141,10 @@ func Items(raw jsontext.Value) iter.Seq2[int, jsontext.Value] {
 
 // within stands behind the opening bracket of a value, if it has that one.
 func within(raw jsontext.Value, kind jsontext.Kind) (*jsontext.Decoder, bool) {
-	d := jsontext.NewDecoder(bytes.NewReader(raw), lenient())
 	if raw.Kind() != kind {
-		return d, false
+		return nil, false
 	}
+	d := jsontext.NewDecoder(bytes.NewReader(raw), lenient())
 	_, err := d.ReadToken()
 	return d, err == nil
 }

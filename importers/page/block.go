@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"iter"
+	"slices"
 )
 
 // The limits of one element that is held whole.
@@ -34,7 +35,7 @@ func (n *Node) Class(name string) bool { return hasClass(n.Attrs, name) }
 // out, and so it says, as where the page ends inside it. An error is that of the
 // reader below.
 func (r *Reader) Block(open Piece) (*Node, error) {
-	root := node(open)
+	root := r.node(open)
 	path := []*Node{root}
 	nodes, bytes := 0, weight(root)
 	for {
@@ -58,7 +59,7 @@ func (r *Reader) Block(open Piece) (*Node, error) {
 			}
 			continue
 		}
-		n := node(p)
+		n := r.node(p)
 		nodes, bytes = nodes+1, bytes+weight(n)
 		if nodes > maxNodes || bytes > maxBlock {
 			root.Cut = true
@@ -80,10 +81,15 @@ func (r *Reader) cut() bool {
 	return errors.As(r.end, &cut)
 }
 
-func node(p Piece) *Node {
-	n := &Node{Tag: p.Tag, Text: p.Text, Aside: p.Aside, At: p.At, End: p.End}
+func (r *Reader) node(p Piece) *Node {
+	if len(r.nodes) == 0 {
+		r.nodes = make([]Node, 32)
+	}
+	n := &r.nodes[0]
+	r.nodes = r.nodes[1:]
+	*n = Node{Tag: p.Tag, Text: p.Text, Aside: p.Aside, At: p.At, End: p.End}
 	if len(p.Attrs) > 0 {
-		n.Attrs = append(n.Attrs, p.Attrs...)
+		n.Attrs = slices.Clone(p.Attrs)
 	}
 	return n
 }

@@ -106,6 +106,7 @@ type Reader struct {
 	held  *Piece         // an Open, to be given when the closes are
 	known map[string]string
 	attrs []Attr
+	nodes []Node // room for the next
 	end   error
 }
 
@@ -177,6 +178,9 @@ func (r *Reader) words(at int64) string {
 	b := r.z.Text()
 	if at == 0 {
 		b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	}
+	if len(b) <= maxShare && len(bytes.TrimLeft(b, " \n\t\r")) == 0 {
+		return r.share(b) // what pages are laid out with
 	}
 	return strings.ToValidUTF8(string(b), "\ufffd")
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,8 +28,8 @@ type message struct {
 	Actor      jsonfile.Scalar `json:"actor"`
 	ActorID    jsonfile.Scalar `json:"actor_id"`
 	Action     jsonfile.Scalar `json:"action"`
-	Text       words           `json:"text"`
-	Entities   words           `json:"text_entities"`
+	Text       jsontext.Value  `json:"text"`
+	Entities   jsontext.Value  `json:"text_entities"`
 	Photo      jsonfile.Scalar `json:"photo"`
 	File       jsonfile.Scalar `json:"file"`
 	FileName   jsonfile.Scalar `json:"file_name"`
@@ -45,6 +44,12 @@ type message struct {
 	Poll       jsontext.Value  `json:"poll"`
 	Reactions  jsontext.Value  `json:"reactions"`
 	Contact    jsontext.Value  `json:"contact_information"`
+	ReplyTo    jsonfile.Scalar `json:"reply_to_message_id"`
+	MediaType  jsonfile.Scalar `json:"media_type"`
+	Width      jsonfile.Scalar `json:"width"`
+	Height     jsonfile.Scalar `json:"height"`
+	FileSize   jsonfile.Scalar `json:"file_size"`
+	PhotoSize  jsonfile.Scalar `json:"photo_file_size"`
 	Rest       jsontext.Value  `json:",embed"`
 }
 
@@ -90,9 +95,14 @@ func (x *export) message(c *chat, v jsonfile.Value) error {
 
 // body is the text, with its styles where it has any.
 func body(e *timeline.Event, m *message) {
-	w := m.Text
+	var w, again words
+	if plainTwice(m.Text, m.Entities) {
+		w = words{{Type: plain, Text: jsonfile.Scalar(jsonfile.Plain(m.Text))}}
+	} else {
+		w, again = parts(m.Text), parts(m.Entities)
+	}
 	if len(w) == 0 {
-		w = m.Entities
+		w, again = again, nil
 	}
 	if text := w.String(); text != "" {
 		e.Text = text
@@ -102,8 +112,8 @@ func body(e *timeline.Event, m *message) {
 		flag(e, timeline.TextCut)
 	}
 	extra(e, "styles", w.styles())
-	if len(m.Text) > 0 && len(m.Entities) > 0 && !m.Text.same(m.Entities) {
-		extra(e, "text_entities", m.Entities.String()+" ("+m.Entities.styles()+")")
+	if len(again) > 0 && !w.same(again) {
+		extra(e, "text_entities", again.String()+" ("+again.styles()+")")
 	}
 }
 
@@ -135,6 +145,12 @@ func facts(e *timeline.Event, c *chat, m *message) {
 			extra(e, "duration", string(s)+" s")
 		}
 	}
+	extra(e, "reply_to_message_id", string(m.ReplyTo))
+	extra(e, "media_type", string(m.MediaType))
+	extra(e, "width", string(m.Width))
+	extra(e, "height", string(m.Height))
+	extra(e, "file_size", string(m.FileSize))
+	extra(e, "photo_file_size", string(m.PhotoSize))
 	extra(e, "reactions", reactions(m.Reactions))
 	rest(e, m.Rest)
 	if key := same(c, e, m); key != "" {
@@ -144,6 +160,9 @@ func facts(e *timeline.Event, c *chat, m *message) {
 
 // rest keeps members by their own names.
 func rest(e *timeline.Event, members jsontext.Value) {
+	if len(members) == 0 {
+		return
+	}
 	for name, raw := range jsonfile.Fields(members) {
 		value := jsonfile.Plain(raw)
 		switch raw.Kind() {
@@ -171,14 +190,22 @@ func same(c *chat, e *timeline.Event, m *message) string {
 	if c.id == "" || m.ID == "" {
 		return ""
 	}
-	h := sha256.New()
-	for _, s := range []string{c.id, string(m.ID), string(m.Unix), e.Text, string(m.Action)} {
-		fmt.Fprintf(h, "%d %s", len(s), s)
+	at := string(m.Unix)
+	if at == "" {
+		at = string(m.Date)
 	}
-	if m.Unix == "" {
-		fmt.Fprint(h, m.Date)
+	return sum(c.id, string(m.ID), at, e.Text, string(m.Action))
+}
+
+// sum is a short hash of some words, each apart from the next.
+func sum(words ...string) string {
+	var room [512]byte // enough for nearly every message: nothing is allocated
+	b := room[:0]
+	for _, w := range words {
+		b = append(append(strconv.AppendInt(b, int64(len(w)), 10), ' '), w...)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:16])
 }
 
 // reactions are who reacted with what, and when.

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -28,37 +29,42 @@ type part struct {
 // plain is the type of a part without style.
 const plain = "plain"
 
-// UnmarshalJSONFrom reads a string, a list, or anything else as it stands.
-func (w *words) UnmarshalJSONFrom(d *jsontext.Decoder) error {
-	*w = (*w)[:0]
-	if d.PeekKind() != '[' {
-		return w.one(d)
+// parts reads a text: a string, a list, or anything else as it stands.
+func parts(raw jsontext.Value) (w words) {
+	if len(raw) == 0 {
+		return nil
 	}
-	if _, err := d.ReadToken(); err != nil {
-		return err
+	if raw.Kind() != '[' {
+		return w.add(raw)
 	}
-	for d.PeekKind() != ']' {
-		if err := w.one(d); err != nil {
-			return err
-		}
+	for _, item := range jsonfile.Items(raw) {
+		w = w.add(item)
 	}
-	_, err := d.ReadToken()
-	return err
+	return w
 }
 
-func (w *words) one(d *jsontext.Decoder) error {
-	if d.PeekKind() == '{' {
+func (w words) add(raw jsontext.Value) words {
+	if raw.Kind() == '{' {
 		var p part
-		err := json.UnmarshalDecode(d, &p)
-		*w = append(*w, p)
-		return err
+		err := json.Unmarshal(raw, &p, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+		if err == nil {
+			return append(w, p)
+		}
 	}
-	raw, err := d.ReadValue()
-	if text := jsonfile.Plain(raw); err == nil && text != "" {
-		*w = append(*w, part{Type: plain, Text: jsonfile.Scalar(text)})
+	if text := jsonfile.Plain(raw); text != "" {
+		return append(w, part{Type: plain, Text: jsonfile.Scalar(text)})
 	}
-	return err
+	return w
 }
+
+// plainTwice tells the text of nearly every message: one string, and the same
+// string as the only part of the list of parts.
+func plainTwice(text, entities jsontext.Value) bool {
+	return len(text) > 2 && text[0] == '"' && bytes.Count(entities, []byte{'{'}) == 1 && bytes.Count(entities, []byte{':'}) == 2+bytes.Count(text, []byte{':'}) &&
+		bytes.Contains(entities, plainPart) && bytes.Contains(entities, text)
+}
+
+var plainPart = []byte(`"type": "plain"`)
 
 func (w words) String() string {
 	if len(w) == 1 {
