@@ -4,8 +4,10 @@ package all
 
 import (
 	"daybook/importers"
+	"daybook/importers/facebook"
 	"daybook/importers/file"
 	"daybook/importers/imessage"
+	"daybook/importers/instagram"
 	"daybook/importers/linkedin"
 	"daybook/importers/mail"
 	"daybook/importers/photo"
@@ -23,6 +25,8 @@ func Importers(metadata photo.Reader) importers.Set {
 		telegram.New(),
 		linkedin.New(),
 		imessage.New(),
+		facebook.New(),
+		instagram.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

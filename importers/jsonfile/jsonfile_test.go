@@ -205,7 +205,7 @@ func TestOneBadValue(t *testing.T) {
 		}
 		good = append(good, fmt.Sprint(x))
 	}
-	if err := f.End(); err != nil || bad != 5 || !reflect.DeepEqual(good, []string{"1", "map[a:2]", "\uFFFD", "9"}) {
+	if err := f.End(); err != nil || bad != 4 || !reflect.DeepEqual(good, []string{"1", "\v", "map[a:2]", "\uFFFD", "9"}) {
 		t.Errorf("%q, %d bad, %v", good, bad, err)
 	}
 	if cap(f.buf) > 3*MaxValue {

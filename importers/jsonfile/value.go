@@ -45,7 +45,7 @@ var (
 
 // Decode reads the value into a Go value, by the rules of the library's version
 // 2: names are exact, unknown ones are passed over unless a field is tagged
-// `json:",embed"`, null is nothing. Its error says why this one record cannot be
+// `json:",embed"`, null is nothing, and "\x0B" in a text is "\u000B". Its error says why this one record cannot be
 // read; the walk goes on.
 func (v Value) Decode(into any) error {
 	switch {
@@ -56,10 +56,47 @@ func (v Value) Decode(into any) error {
 	case v.depth > MaxDepth:
 		return errDeep
 	}
-	if err := json.Unmarshal(v.Raw, into, lenient()); err != nil {
-		return fmt.Errorf("this record is not built as the format has it: %w", err)
+	err := json.Unmarshal(v.Raw, into, lenient())
+	if err != nil && bytes.Contains(v.Raw, []byte(`\x`)) {
+		err = json.Unmarshal(hexEscapes(v.Raw), into, lenient())
+	}
+	if err != nil {
+		return unfit{err}
 	}
 	return nil
+}
+
+// unfit says in plain words why a record cannot be read.
+type unfit struct{ error }
+
+func (u unfit) Error() string {
+	if at := (*json.SemanticError)(nil); errors.As(u.error, &at) && at.JSONKind != 0 {
+		return fmt.Sprintf("this record is not built as the format has it: %s does not fit at %q", kinds[at.JSONKind], string(at.JSONPointer))
+	}
+	return "this record is not built as JSON is: " + u.error.Error()
+}
+
+func (u unfit) Unwrap() error { return u.error }
+
+var kinds = map[jsontext.Kind]string{'n': "null", 't': "true", 'f': "false", '"': "a text", '0': "a number", '{': "an object", '[': "a list"}
+
+// hexEscapes writes "\x0B", which is no JSON, as "\u000B": Telegram Desktop
+// writes control characters so.
+func hexEscapes(raw []byte) []byte {
+	out := make([]byte, 0, len(raw)+64)
+	for i := 0; i < len(raw); i++ {
+		out = append(out, raw[i])
+		if raw[i] != '\\' || i+1 == len(raw) {
+			continue
+		}
+		i++
+		if raw[i] == 'x' {
+			out = append(out, "u00"...)
+		} else {
+			out = append(out, raw[i])
+		}
+	}
+	return out
 }
 
 // maxWords is how much of a record a skip shows.
@@ -99,6 +136,9 @@ func Plain(raw jsontext.Value) string {
 	case bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw): // as most are
 		return string(raw[1 : len(raw)-1])
 	}
+	if inner := raw[1:max(1, len(raw)-1)]; bytes.IndexByte(inner, '\\') < 0 {
+		return strings.ToValidUTF8(string(inner), "\uFFFD")
+	}
 	b, err := jsontext.AppendUnquote(make([]byte, 0, len(raw)), raw)
 	if bad := (*jsontext.SyntacticError)(nil); errors.As(err, &bad) && len(b) == 0 {
 		b = raw
@@ -108,7 +148,7 @@ func Plain(raw jsontext.Value) string {
 
 // Fields goes through the members of an object inside a value that was decoded,
 // in their order. Of anything else there are none.
-func Fields(raw jsontext.Value) iter.Seq2[string, jsontext.Value] {
+func Fields(raw Raw) iter.Seq2[string, jsontext.Value] {
 	return func(yield func(string, jsontext.Value) bool) {
 		d, ok := within(raw, '{')
 		for ok && d.PeekKind() == '"' {
@@ -127,7 +167,7 @@ func Fields(raw jsontext.Value) iter.Seq2[string, jsontext.Value] {
 
 // Items goes through the elements of an array inside a value that was decoded.
 // Of anything else there are none.
-func Items(raw jsontext.Value) iter.Seq2[int, jsontext.Value] {
+func Items(raw Raw) iter.Seq2[int, jsontext.Value] {
 	return func(yield func(int, jsontext.Value) bool) {
 		d, ok := within(raw, '[')
 		for i := 0; ok && d.PeekKind() != ']'; i++ {
@@ -148,3 +188,6 @@ func within(raw jsontext.Value, kind jsontext.Kind) (*jsontext.Decoder, bool) {
 	_, err := d.ReadToken()
 	return d, err == nil
 }
+
+// Raw is a value as it stands in a file.
+type Raw = jsontext.Value

@@ -1,0 +1,324 @@
+package meta
+
+import (
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/importers/jsonfile"
+	"daybook/timeline"
+)
+
+var errEnd = io.EOF
+
+// maxEntries is how many events one record may be.
+const maxEntries = 100_000
+
+// entries makes the events of one record. around is what the records say that
+// it stands in. Nothing comes of a record without a time.
+func (l *lister) entries(raw jsonfile.Raw, around entry) (list []entry) {
+	if raw.Kind() == '[' {
+		return l.tuple(raw)
+	}
+	var en entry
+	l.own(&en, raw)
+	if en.when.Precision == "" {
+		list = l.inside(raw, around.with(en))
+	}
+	if len(list) > 0 {
+		return list
+	}
+	l.rest(&en, raw)
+	if en.when.Precision == "" {
+		return nil
+	}
+	return []entry{around.with(en)}
+}
+
+// with is an entry with what is said around it.
+func (en entry) with(in entry) entry {
+	in.lines = append(append([]named{}, en.lines...), in.lines...)
+	in.facts = append(append([]named{}, en.facts...), in.facts...)
+	in.uris = append(append([]string{}, en.uris...), in.uris...)
+	return in
+}
+
+// own takes the members that are no brackets, and the labels.
+func (l *lister) own(en *entry, raw jsonfile.Raw) {
+	for name, v := range jsonfile.Fields(raw) {
+		switch {
+		case name == "label_values" && v.Kind() == '[':
+			l.labels(en, "", v)
+		case name == "string_map_data" && v.Kind() == '{':
+			l.labelled(en, v)
+		case v.Kind() != '{' && v.Kind() != '[':
+			l.member(en, l.says(name), v, 0)
+		}
+	}
+}
+
+// inside makes an entry of everything dated in the arrays of a record.
+func (l *lister) inside(raw jsonfile.Raw, around entry) (list []entry) {
+	for name, array := range jsonfile.Fields(raw) {
+		if array.Kind() != '[' || isLabels(name) || !timeName.Match(array) {
+			continue
+		}
+		for _, v := range jsonfile.Items(array) {
+			if v.Kind() == '{' && len(list) < maxEntries {
+				list = append(list, l.entries(v, around)...)
+			}
+		}
+	}
+	return list
+}
+
+// rest takes the members that are brackets.
+func (l *lister) rest(en *entry, raw jsonfile.Raw) {
+	for name, v := range jsonfile.Fields(raw) {
+		if (v.Kind() == '{' || v.Kind() == '[') && !isLabels(name) {
+			l.member(en, l.says(name), v, 1)
+		}
+	}
+}
+
+func isLabels(name string) bool { return name == "label_values" || name == "string_map_data" }
+
+var (
+	timeName = regexp.MustCompile(`"(?:[a-z_]*timestamp(?:_ms|_value)?|taken_at|created_at)"\s*:\s*"?[1-9]`)
+	timeKey  = regexp.MustCompile(`^(?:[a-z_]*timestamp(?:_ms|_value)?|taken_at|created_at)$`)
+)
+
+// member takes one member of a record: its time, a file, a place, or a fact.
+func (l *lister) member(en *entry, name string, v jsonfile.Raw, depth int) {
+	switch {
+	case depth > maxListDepth:
+		en.facts = append(en.facts, named{name, l.saysJSON(nil, string(v))})
+	case timeKey.MatchString(lastName(name)) && (v.Kind() == '0' || v.Kind() == '"'):
+		l.time(en, name, jsonfile.Plain(v), depth)
+	case v.Kind() == '{':
+		l.position(en, v)
+		for key, in := range jsonfile.Fields(v) {
+			l.member(en, strings.TrimPrefix(name+" "+l.says(key), " "), in, depth+1)
+		}
+	case v.Kind() == '[':
+		for _, in := range jsonfile.Items(v) {
+			l.member(en, name, in, depth+1)
+		}
+	default:
+		value := l.plain(nil, v)
+		switch last := lastName(name); {
+		case value == "":
+		case last == "uri":
+			en.uris = append(en.uris, value)
+		case textNames[last]:
+			en.lines = append(en.lines, named{"", value})
+		default:
+			en.facts = append(en.facts, named{name, value})
+		}
+	}
+}
+
+// textNames are the members whose words are what a person wrote or is to read.
+var textNames = map[string]bool{"title": true, "post": true, "comment": true, "text": true, "content": true, "description": true, "caption": true, "value": true}
+
+func lastName(name string) string {
+	return name[strings.LastIndexByte(name, ' ')+1:]
+}
+
+// time takes a time of a record. The first is the event's. Others that stand
+// beside it are claims; those that lie deeper are of something else, such as a
+// picture.
+func (l *lister) time(en *entry, name, raw string, depth int) {
+	w, ok := moment(raw)
+	if !ok {
+		w, ok = printed(raw)
+	}
+	chosen := en.when.Precision == ""
+	switch {
+	case !ok && raw != "" && raw != "0":
+		en.facts = append(en.facts, named{name, raw})
+	case !ok:
+	case !chosen && depth > 1:
+		en.facts = append(en.facts, named{name, clockOf(w)})
+	default:
+		if chosen {
+			en.when = w
+		}
+		en.claims = append(en.claims, timeline.Claim{Label: name, When: w, Chosen: chosen})
+	}
+}
+
+func clockOf(w timeline.When) string {
+	if w.Instant.IsZero() {
+		return w.Raw
+	}
+	return w.Instant.Format("2006-01-02 15:04:05 UTC")
+}
+
+// printed reads a time of the exports before 2020: with its offset, or without.
+func printed(raw string) (timeline.When, bool) {
+	if t, err := time.Parse(time.RFC3339Nano, raw); err == nil {
+		return timeline.FromOffset(t, timeline.Second, raw), true
+	}
+	if t, err := time.Parse("2006-01-02T15:04:05", raw); err == nil {
+		return timeline.FromLocal(t, nil, timeline.Second, raw), true
+	}
+	return timeline.When{}, false
+}
+
+// position takes a coordinate: {"latitude": …, "longitude": …}.
+func (l *lister) position(en *entry, v jsonfile.Raw) {
+	at := map[string]float64{}
+	for key, in := range jsonfile.Fields(v) {
+		if n, err := strconv.ParseFloat(jsonfile.Plain(in), 64); err == nil && (key == "latitude" || key == "longitude") {
+			at[key] = n
+		}
+	}
+	if len(at) == 2 && !en.place.Fix && (at["latitude"] != 0 || at["longitude"] != 0) {
+		en.place.Lat, en.place.Lon, en.place.Fix = at["latitude"], at["longitude"], true
+	}
+}
+
+// labelled takes string_map_data: labels with a value, a link and a time.
+func (l *lister) labelled(en *entry, v jsonfile.Raw) {
+	for label, in := range jsonfile.Fields(v) {
+		label = l.says(label)
+		for key, value := range jsonfile.Fields(in) {
+			text := l.plain(nil, value)
+			switch {
+			case key == "timestamp":
+				l.time(en, label, text, 0)
+			case text == "":
+			case key == "value":
+				en.lines = append(en.lines, named{label, text})
+			default:
+				en.facts = append(en.facts, named{label + " " + key, text})
+			}
+		}
+	}
+}
+
+// labels takes label_values: labels with a value, a link, a time, files, or
+// further labels in "dict" and "vec".
+func (l *lister) labels(en *entry, above string, v jsonfile.Raw) {
+	for _, item := range jsonfile.Items(v) {
+		label := above
+		for key, in := range jsonfile.Fields(item) {
+			if text := l.plain(nil, in); (key == "label" || key == "title") && in.Kind() == '"' && text != "" {
+				label = strings.TrimPrefix(above+", "+text, ", ")
+			}
+		}
+		for key, in := range jsonfile.Fields(item) {
+			text := l.plain(nil, in)
+			switch {
+			case key == "label", key == "title" && in.Kind() == '"', text == "", string(in) == "[]", string(in) == "{}":
+			case key == "timestamp_value":
+				l.time(en, label, text, 0)
+			case (key == "dict" || key == "vec") && in.Kind() == '[':
+				l.labels(en, label, in)
+			case key == "value" && in.Kind() == '"':
+				en.lines = append(en.lines, named{label, text})
+			default:
+				l.member(en, strings.TrimSpace(label+" "+key), in, 0)
+			}
+		}
+	}
+}
+
+// tuple is a record of the exports of 2018 to 2020: an array whose first text is
+// a time.
+func (l *lister) tuple(raw jsonfile.Raw) []entry {
+	var en entry
+	for _, v := range jsonfile.Items(raw) {
+		text := l.plain(nil, v)
+		if w, ok := printed(text); ok && en.when.Precision == "" {
+			en.when = w
+			continue
+		}
+		if text != "" {
+			en.lines = append(en.lines, named{"", text})
+		}
+	}
+	if en.when.Precision == "" {
+		return nil
+	}
+	return []entry{en}
+}
+
+// fillEntry makes an event of an entry.
+func (l *lister) fillEntry(e *timeline.Event, en entry) {
+	if len(en.claims) > 1 {
+		e.Claims = en.claims
+	}
+	if e.Place = en.place; en.place.Fix {
+		e.Place.Name = placeName(en.facts)
+	}
+	var text []string
+	for _, line := range en.lines {
+		text = append(text, strings.TrimPrefix(line.name+": "+line.value, ": "))
+	}
+	e.Text = strings.Join(text, "\n")
+	for _, f := range en.facts {
+		fact(e, f.name, f.value)
+	}
+	for _, uri := range en.uris {
+		if len(e.Files) < maxNames {
+			e.Files = append(e.Files, l.files.find(uri))
+		}
+	}
+	l.parties(e, en)
+	if e.Text == "" {
+		e.Text = firstOf(en.facts, "name", "action", "search", "device", "location", "ip_address", "ip")
+	}
+	if e.Text == "" {
+		e.Text = l.about.name
+	}
+	fact(e, timeline.SameKey, l.sameEntry(en))
+}
+
+// parties says who an entry is from, and to.
+func (l *lister) parties(e *timeline.Event, en entry) {
+	own := timeline.Party{Name: l.owner.name, Address: l.owner.account, Owner: true}
+	other := timeline.Party{Name: firstOf(en.facts, "name")}
+	if other.Name == "" && len(en.lines) == 1 && en.lines[0].name == "" {
+		other.Name = en.lines[0].value
+	}
+	if l.product == Instagram {
+		other.Address = other.Name
+	}
+	switch l.about.from {
+	case theOwner:
+		e.From = own
+	case theOther:
+		e.From = other
+		e.To = []timeline.Party{own}
+	case nobody:
+		if who := firstOf(en.facts, "sender", "sender_name", "author"); who != "" {
+			e.From = timeline.Party{Name: who}
+		}
+	}
+}
+
+// placeName is what a record calls the place of its coordinate.
+func placeName(facts []named) string {
+	for _, f := range facts {
+		if strings.HasSuffix(f.name, "place name") {
+			return f.value
+		}
+	}
+	return ""
+}
+
+// firstOf gives the first fact of one of some names.
+func firstOf(facts []named, names ...string) string {
+	for _, name := range names {
+		for _, f := range facts {
+			if lastName(f.name) == name {
+				return f.value
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,171 @@
+package meta
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"daybook/importers/jsonfile"
+	"daybook/timeline"
+)
+
+// Meta's writer takes every byte of a text for a character of its own, and
+// escapes those above 7F: "é" stands in the file as "\u00c3\u00a9". A file of
+// that writer has no character above U+00FF and no byte above 7F, which tells it
+// from one whose texts are as they should be and must not be touched.
+
+// writer watches the bytes of a file for what Meta's writer never writes.
+type writer struct {
+	at    int64
+	state int  // how much of "\u00" has been seen, from 0 on
+	clean bool // the texts are as they should be
+}
+
+// Write looks at the next bytes.
+func (w *writer) Write(b []byte) (int, error) {
+	if w.clean {
+		return len(b), nil
+	}
+	mark := 0 // a byte order mark says nothing of the texts
+	if w.at == 0 && bytes.HasPrefix(b, []byte("\ufeff")) {
+		mark = 3
+	}
+	w.at += int64(len(b))
+	for _, c := range b[mark:] {
+		if c >= 0x80 {
+			w.clean = true
+			break
+		}
+		switch {
+		case w.state == 0:
+			if c == '\\' {
+				w.state = 1
+			}
+		case w.state == 1 && c == 'u':
+			w.state = 2
+		case w.state == 1:
+			w.state = 0
+		case c != '0':
+			w.clean = true
+		case w.state == 3:
+			w.state = 0
+		default:
+			w.state = 3
+		}
+	}
+	return len(b), nil
+}
+
+// undo gives the text whose bytes were written as characters. What is no such
+// text comes back as it is. odd tells a text of which only a part could be
+// undone: it has characters that no text of people has, and bytes of UTF-8 that
+// are cut off.
+func undo(s string) (text string, odd bool) {
+	if !hasHigh(s) {
+		return s, false
+	}
+	control := false
+	for _, r := range s {
+		if r > 0xFF {
+			return s, false
+		}
+		control = control || r >= 0x80 && r < 0xA0
+	}
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		b = append(b, byte(r))
+	}
+	if utf8.Valid(b) {
+		return string(b), false
+	}
+	if !control {
+		return s, false
+	}
+	return undoParts(b), true
+}
+
+func hasHigh(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
+// undoParts undoes what is valid and keeps the other characters as they came.
+func undoParts(b []byte) string {
+	var out strings.Builder
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			r = rune(b[0])
+		}
+		out.WriteRune(r)
+		b = b[n:]
+	}
+	return out.String()
+}
+
+// says is one text of the file as it was meant.
+func (r *reader) says(s string) string {
+	text, _ := r.saysOf(nil, s)
+	return text
+}
+
+// saysOf is says, for a text of an event, which is flagged where only a part of
+// it could be undone.
+func (r *reader) saysOf(e *timeline.Event, s string) (text string, odd bool) {
+	if !r.latin {
+		return s, false
+	}
+	text, odd = undo(s)
+	if odd && e != nil {
+		flag(e, timeline.Undecoded)
+	}
+	return text, odd
+}
+
+// plain is a value of the file in words.
+func (r *reader) plain(e *timeline.Event, raw []byte) string {
+	text, _ := r.saysOf(e, jsonfile.Plain(raw))
+	return text
+}
+
+func flag(e *timeline.Event, f timeline.Flag) {
+	for _, have := range e.Flags {
+		if have == f {
+			return
+		}
+	}
+	e.Flags = append(e.Flags, f)
+}
+
+// maxFact is how much of a further fact is shown. The whole is in the original.
+const maxFact = 16 << 10
+
+// fact keeps a further fact of an event; a second one of its name gets a number.
+func fact(e *timeline.Event, name, value string) {
+	if value == "" || name == "" {
+		return
+	}
+	if len(value) > maxFact {
+		value = strings.ToValidUTF8(value[:maxFact], "") + "…"
+		flag(e, timeline.TextCut)
+	}
+	if e.Extra == nil {
+		e.Extra = make(map[string]string, 4)
+	}
+	key := name
+	for n := 2; n < 1000; n++ {
+		have, taken := e.Extra[key]
+		if have == value {
+			return
+		}
+		if !taken {
+			break
+		}
+		key = name + " " + itoa(n)
+	}
+	e.Extra[key] = value
+}
