@@ -12,6 +12,7 @@ import (
 	"daybook/importers/mail"
 	"daybook/importers/photo"
 	"daybook/importers/sms"
+	"daybook/importers/snapchat"
 	"daybook/importers/telegram"
 	"daybook/importers/whatsapp"
 )
@@ -27,6 +28,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		imessage.New(),
 		facebook.New(),
 		instagram.New(),
+		snapchat.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

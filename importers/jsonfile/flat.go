@@ -1,0 +1,93 @@
+package jsonfile
+
+import (
+	"errors"
+	"iter"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Flat is an object of plain values, in its order: a row of a list, whatever
+// names its producer and year give its columns. A bracket inside it is its own
+// JSON, null is empty.
+type Flat []Field
+
+// Field is one member.
+type Field struct{ Name, Value string }
+
+var errNotFlat = errors.New("this record is no object")
+
+// UnmarshalJSONFrom reads it. What stood in it before is overwritten; names that
+// come again at their places are not made anew.
+func (f *Flat) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	before := *f
+	*f = before[:0]
+	if d.PeekKind() != '{' {
+		return errNotFlat
+	}
+	if _, err := d.ReadToken(); err != nil {
+		return err
+	}
+	for d.PeekKind() != '}' {
+		raw, err := d.ReadValue()
+		if err != nil {
+			return err
+		}
+		field := Field{}
+		if i := len(*f); i < len(before) && len(raw) > 2 && string(raw[1:len(raw)-1]) == before[i].Name {
+			field.Name = before[i].Name
+		} else {
+			field.Name = Plain(raw)
+		}
+		if raw, err = d.ReadValue(); err != nil {
+			return err
+		}
+		field.Value = Plain(raw)
+		*f = append(*f, field)
+	}
+	_, err := d.ReadToken()
+	return err
+}
+
+// Get gives the first value that says anything under one of the names, the
+// names in their order.
+func (f Flat) Get(names ...string) string {
+	for _, name := range names {
+		for i := range f {
+			if f[i].Name == name && f[i].Value != "" {
+				return f[i].Value
+			}
+		}
+	}
+	return ""
+}
+
+// Has tells whether there is such a member, if only an empty one.
+func (f Flat) Has(name string) bool {
+	for i := range f {
+		if f[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Rest gives the members that say something, but for those named.
+func (f Flat) Rest(but ...string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+	next:
+		for i := range f {
+			if f[i].Value == "" {
+				continue
+			}
+			for _, name := range but {
+				if f[i].Name == name {
+					continue next
+				}
+			}
+			if !yield(f[i].Name, f[i].Value) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package jsonfile
+
+import "testing"
+
+func TestFlatRecord(t *testing.T) {
+	f := walk(`{"A": "x\ny", "b": 1.50, "c": null, "d": {"e": [1, 2]}, "A": "again", "f": ""}`)
+	v, err := f.Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var flat Flat
+	if err := v.Decode(&flat); err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for name, value := range flat.Rest("b", "f") {
+		got += name + "=" + value + ";"
+	}
+	if got != "A=x\ny;d={\"e\": [1, 2]};A=again;" || flat.Get("c", "b") != "1.50" || !flat.Has("c") || flat.Has("e") {
+		t.Errorf("%q, %v", got, flat)
+	}
+	if v, err = walk(`[1]`).Value(); err != nil || v.Decode(&flat) == nil {
+		t.Error("an array is no object of plain values", err)
+	}
+}

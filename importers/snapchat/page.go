@@ -1,0 +1,148 @@
+package snapchat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"daybook/importers"
+	"daybook/importers/jsonfile"
+	"daybook/importers/page"
+	"daybook/timeline"
+)
+
+// page reads the tables of a page: a heading is the name of a list, a row of
+// headings names its columns, and a row of fewer cells holds the words of the
+// row above it.
+func (x *export) page(ctx context.Context, s importers.Source) (err error) {
+	f, err := s.Open()
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	t := &tables{export: x, r: page.NewReader(importers.UntilDone(ctx, f))}
+	err = t.read(ctx)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	var cut *page.CutError
+	if err != nil && !errors.As(err, &cut) {
+		return err
+	}
+	if stop := t.flush(); stop != nil {
+		return stop
+	}
+	if x.events == 0 && err == nil {
+		return importers.ErrNotMine
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
+	}
+	return nil
+}
+
+// tables are those of one page while it is read.
+type tables struct {
+	*export
+	r       *page.Reader
+	list    string
+	columns []string
+	row     jsonfile.Flat // not yet handed on: its words may follow
+	record  string
+}
+
+func (t *tables) read(ctx context.Context) error {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p, err := t.r.Next()
+		if err != nil {
+			return err
+		}
+		if p.Kind != page.Open {
+			continue
+		}
+		switch p.Tag {
+		case "h1", "h2", "h3", "h4", "h5":
+			n, err := t.r.Block(p)
+			if stop := t.flush(); stop != nil {
+				return stop
+			}
+			t.list, t.columns = n.Words(), nil
+			if err != nil {
+				return err
+			}
+		case "tr":
+			n, err := t.r.Block(p)
+			if stop := t.cells(n); stop != nil {
+				return stop
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// cells takes a row of a table.
+func (t *tables) cells(row *page.Node) error {
+	var cells []string
+	header := true
+	for _, cell := range row.Nodes {
+		if cell.Tag == "td" || cell.Tag == "th" {
+			cells = append(cells, strings.TrimSpace(cell.Words()))
+			header = header && cell.Tag == "th"
+		}
+	}
+	switch {
+	case len(cells) == 0:
+		return nil
+	case header:
+		t.columns = cells
+		return t.flush()
+	case t.row != nil && len(cells) == 1 && len(t.columns) > 1 && !t.row.Has("Text"):
+		t.row = append(t.row, jsonfile.Field{Name: "Text", Value: cells[0]})
+		return nil
+	}
+	if err := t.flush(); err != nil {
+		return err
+	}
+	t.record = fmt.Sprintf("row at byte %d", row.At)
+	for i, cell := range cells {
+		name := fmt.Sprintf("column %d", i+1)
+		if i < len(t.columns) {
+			name = t.columns[i]
+		}
+		t.row = append(t.row, jsonfile.Field{Name: name, Value: cell})
+	}
+	if row.Cut {
+		t.row = append(t.row, jsonfile.Field{Name: "cut", Value: "the page ends inside this row"})
+	}
+	return nil
+}
+
+// flush hands on the row that waits.
+func (t *tables) flush() error {
+	if t.row == nil {
+		return nil
+	}
+	r := t.row
+	t.row = nil
+	t.events++
+	e, why := t.event(t.list, r)
+	if why != nil {
+		var words []string
+		for _, f := range r {
+			words = append(words, f.Value)
+		}
+		return t.out.Skip(t.record, strings.Join(words, " | "), why)
+	}
+	if r.Has("cut") {
+		e.Flags = append(e.Flags, timeline.Truncated)
+	}
+	e.Source.Record = t.record
+	return t.out.Event(e)
+}
