@@ -13,7 +13,7 @@ import (
 // short, did not get to read, or to open to its end. It is asked while no act
 // is under way: after a case was opened, or after an act that failed.
 func Unread(ctx context.Context, c *evidence.Case, x *timeline.Index) ([]evidence.Item, error) {
-	short, err := cutShort(ctx, c)
+	short, err := CutShort(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -38,9 +38,10 @@ func Unread(ctx context.Context, c *evidence.Case, x *timeline.Index) ([]evidenc
 	return unread, nil
 }
 
-// cutShort gives the batches that were not finished and that no later one went
-// on with.
-func cutShort(ctx context.Context, c *evidence.Case) ([]evidence.BatchInfo, error) {
+// CutShort gives the acts of adding that were not finished and that no later one
+// went on with: one may have read all that it stored, and is unfinished all the
+// same. Like Unread it is asked while no act is under way.
+func CutShort(ctx context.Context, c *evidence.Case) ([]evidence.BatchInfo, error) {
 	var short []evidence.BatchInfo
 	resumed := map[int64]bool{}
 	for b, err := range c.Batches(ctx) {
@@ -75,10 +76,14 @@ func cutShort(ctx context.Context, c *evidence.Case) ([]evidence.BatchInfo, erro
 // Resume goes on with acts of adding that were cut short: it opens and reads
 // what they stored. Files that they had not come to are not in the case; they
 // must be added again. Its reconciliation states what the acts that were cut
-// short had read as well. Where nothing is left to do it does nothing.
+// short had read as well, and finishes them. Where none was it does nothing.
 func (r Run) Resume(ctx context.Context) (timeline.Reconciliation, error) {
+	short, err := CutShort(ctx, r.Case)
+	if err != nil || len(short) == 0 {
+		return timeline.Reconciliation{}, err
+	}
 	items, err := Unread(ctx, r.Case, r.Index)
-	if err != nil || len(items) == 0 {
+	if err != nil {
 		return timeline.Reconciliation{}, err
 	}
 	return r.act(ctx, "", func(a *act) ([]evidence.Item, error) {
@@ -97,7 +102,7 @@ func (r Run) Resume(ctx context.Context) (timeline.Reconciliation, error) {
 // read is stated by the act that goes on with them, and the files that their
 // events show are seen.
 func (a *act) goOn(ctx context.Context) error {
-	short, err := cutShort(ctx, a.Case)
+	short, err := CutShort(ctx, a.Case)
 	if err != nil {
 		return err
 	}

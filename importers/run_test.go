@@ -358,6 +358,40 @@ func (b *bench) resumed(want []string) {
 	}
 }
 
+// TestStoppedAfterTheLastFile: an act that read everything and was stopped before
+// it could say so is finished by the next opening, once.
+func TestStoppedAfterTheLastFile(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	batch, err := b.Case.Begin(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := b.Run.begin(t.Context(), batch.Number(), batch)
+	items, err := a.store(t.Context(), []string{folder(t, "a.txt", "say one", "b.txt", "say two")})
+	if err == nil {
+		err = a.read(t.Context(), items)
+	}
+	if err = errors.Join(err, a.commit(t.Context()), batch.Flush(t.Context())); err != nil { // and then the power goes
+		t.Fatal(err)
+	}
+	if left, err := Unread(t.Context(), b.Case, b.Index); err != nil || len(left) > 0 {
+		t.Fatalf("%+v, %v", left, err)
+	}
+	if short, err := CutShort(t.Context(), b.Case); err != nil || len(short) != 1 {
+		t.Fatalf("%+v, %v", short, err)
+	}
+	b.Index = b.open()
+	rec, err := b.Resume(t.Context())
+	if err != nil || rec.Events != 2 || rec.Files != 2 || !slices.Equal(rec.Resumes, []int64{1}) {
+		t.Errorf("%+v, %v", rec, err)
+	}
+	if short, err := CutShort(t.Context(), b.Case); err != nil || len(short) > 0 {
+		t.Errorf("still unfinished: %+v, %v", short, err)
+	}
+	b.resumed([]string{"one", "two"})
+}
+
 // TestAgainWithoutItsImporter: what cannot be read again is stated, and the
 // rest is read.
 func TestAgainWithoutItsImporter(t *testing.T) {

@@ -266,10 +266,13 @@ func reconciled(all []batch) Table {
 // added is when and by whom, and what they noted.
 func (x batch) added() []Run {
 	ended := sayUnfinished
-	if !x.Finished.IsZero() {
+	switch {
+	case !x.Finished.IsZero():
 		ended = x.Finished.Format(time.TimeOnly)
+	case x.GoneOnIn != 0:
+		ended = fmt.Sprintf(sayGoneOnIn, x.GoneOnIn)
 	}
-	runs := []Run{{Text: x.Started.Format("2006-01-02 15:04:05") + " – " + ended + "\n" + wordBy + " "}, {Text: x.By, Evidence: true}}
+	runs := []Run{{Text: stamp(x.Started) + " – " + ended + "\n" + wordBy + " "}, {Text: x.By, Evidence: true}}
 	if x.Already > 0 {
 		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayAlready, x.Already)})
 	}

@@ -103,13 +103,14 @@ func (p *planner) batches(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	gone := map[int64]int64{} // by the batch that was cut short, the one that finished it
 	for info, err := range p.c.Batches(ctx) {
 		if err != nil {
 			return err
 		}
 		b := batch{Number: info.Number, Note: info.Note, By: info.By, Started: info.Started, Finished: info.Finished, Items: int(info.Items)}
+		var r timeline.Reconciliation
 		if len(info.Reconciliation) > 0 {
-			var r timeline.Reconciliation
 			if err := json.Unmarshal(info.Reconciliation, &r); err != nil {
 				return fmt.Errorf("batch %d: its reconciliation: %w", info.Number, err)
 			}
@@ -117,11 +118,17 @@ func (p *planner) batches(ctx context.Context) error {
 				return fmt.Errorf("batch %d: its reconciliation: %w", info.Number, err)
 			}
 		}
+		for _, n := range r.Resumes {
+			gone[n] = b.Number
+		}
 		if b.nothing(fresh[b.Number]) {
 			p.m.Again.Add(int(b.Number))
 			continue
 		}
 		p.m.Batches = append(p.m.Batches, b)
+	}
+	for i := range p.m.Batches {
+		p.m.Batches[i].GoneOnIn = gone[p.m.Batches[i].Number]
 	}
 	return nil
 }

@@ -49,7 +49,8 @@ type batch struct {
 	Already              int // records that are no rows of their own: the same messages in an earlier export
 	Named, Found, Absent int // files that records name
 	First, Last          string
-	Left                 bool // it left a question, or a file that could not be read
+	GoneOnIn             int64 // the batch that finished this one, which was cut short
+	Left                 bool  // it left a question, or a file that could not be read
 }
 
 // nothing tells that a batch brought no file and no row: it was empty, or each

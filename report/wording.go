@@ -262,6 +262,7 @@ const (
 	sayBatchesAgain   = "Acts of adding that brought nothing new, because they were empty or every file in them was in the case already, and are not listed: %d (No. %s)."
 	sayNamedFiles     = "%d, of them %d found, %d missing"
 	sayUnfinished     = "not finished"
+	sayGoneOnIn       = "cut short, and finished by No. %d"
 	sayAlready        = "beside %d that were already there (the same message in an earlier export)"
 	sayAlso           = "item %d, %s"
 	sayNoneLeftOut    = "No row is left out."

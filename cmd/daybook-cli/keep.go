@@ -38,8 +38,12 @@ func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.I
 	if readOnly, _ := c.ReadOnly(); readOnly {
 		return nil
 	}
+	short, err := importers.CutShort(ctx, c)
+	if err != nil || len(short) == 0 {
+		return err
+	}
 	unread, err := importers.Unread(ctx, c, x)
-	if err != nil || len(unread) == 0 {
+	if err != nil {
 		return err
 	}
 	set, stop, err := readers(ctx)
@@ -47,7 +51,11 @@ func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.I
 		return err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	t.say("Adding was cut short; going on with the %d items that were stored and not read. What was not stored must be added again.", len(unread))
+	if len(unread) == 0 {
+		t.say("Adding was cut short; all that was stored is read, and that act is finished now. What was not stored must be added again.")
+	} else {
+		t.say("Adding was cut short; going on with %s that were stored and not read. What was not stored must be added again.", count(len(unread), "item"))
+	}
 	run := importers.Run{Case: c, Index: x, Set: set, Assume: importers.Assume{Zone: c.Zone()}, Limits: importers.DefaultLimits, Progress: t.progress}
 	rec, err := run.Resume(ctx)
 	if err != nil {

@@ -77,9 +77,9 @@ func (d *Desk) hold(ctx context.Context, c *evidence.Case, x *timeline.Index) er
 // added.
 func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index, progress evidence.Progress) (err error) {
 	lost := x.NeedsReading()
-	unread, err := importers.Unread(ctx, c, x)
+	short, err := importers.CutShort(ctx, c)
 	if readOnly, _ := c.ReadOnly(); readOnly {
-		unread = nil
+		short = nil
 	}
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index
 		return err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	if len(lost)+len(unread)+len(in.Arrivals) == 0 {
+	if len(lost)+len(short)+len(in.Arrivals) == 0 {
 		d.keepInbox(in.Said())
 		return in.Clear(ctx)
 	}
@@ -102,7 +102,7 @@ func (d *Desk) readLost(ctx context.Context, c *evidence.Case, x *timeline.Index
 	if _, err := run.Again(ctx, lost); err != nil {
 		return err
 	}
-	if len(unread) > 0 {
+	if len(short) > 0 {
 		if _, err := run.Resume(ctx); err != nil {
 			return err
 		}
