@@ -14,6 +14,7 @@ import (
 	"daybook/importers/sms"
 	"daybook/importers/snapchat"
 	"daybook/importers/telegram"
+	"daybook/importers/telephony"
 	"daybook/importers/whatsapp"
 )
 
@@ -29,6 +30,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		facebook.New(),
 		instagram.New(),
 		snapchat.New(),
+		telephony.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

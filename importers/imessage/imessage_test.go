@@ -12,10 +12,6 @@ import (
 	"daybook/importers/sqlite/sqlitetest"
 )
 
-func TestImporter(t *testing.T) { importertest.Run(t, New()) }
-
-func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
-
 const joins = `
 	CREATE TABLE handle (ROWID INTEGER PRIMARY KEY, id TEXT NOT NULL, service TEXT);
 	CREATE TABLE chat (ROWID INTEGER PRIMARY KEY, guid TEXT, style INTEGER, chat_identifier TEXT, display_name TEXT);
@@ -170,3 +166,7 @@ func FuzzSummary(f *testing.F) {
 		}
 	})
 }
+
+func TestImporter(t *testing.T) { importertest.Run(t, New()) }
+
+func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }

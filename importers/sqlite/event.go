@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -101,4 +102,18 @@ func (l Links) Of(from int64) (list []int64) {
 		list = append(list, l[i].to)
 	}
 	return list
+}
+
+// All gives every row that is linked, in the order of their keys, with what it
+// is linked to.
+func (l Links) All() iter.Seq2[int64, []int64] {
+	return func(yield func(int64, []int64) bool) {
+		for i := 0; i < len(l); {
+			list := l.Of(l[i].from)
+			if !yield(l[i].from, list) {
+				return
+			}
+			i += len(list)
+		}
+	}
 }

@@ -119,20 +119,7 @@ func (db *DB) Scan(name string, columns ...string) iter.Seq2[Row, error] {
 		if !ok {
 			return
 		}
-		s := &scan{db: db, table: t, from: math.MinInt64, most: db.pages.size}
-		s.row = Row{columns: make(map[string]int, len(columns)), odd: new(bool)}
-		for i, c := range columns {
-			s.row.columns[c] = i
-		}
-		for _, c := range columns {
-			if spelt := t.columns[strings.ToLower(c)]; spelt != "" {
-				s.list += ", " + quoted(spelt)
-			} else {
-				s.list += ", NULL"
-			}
-		}
-		s.cells = make([]any, 1+len(columns))
-		s.row.cells = s.cells[1:]
+		s := newScan(db, t, columns)
 		s.run(yield)
 	}
 }
@@ -150,6 +137,20 @@ type scan struct {
 	most  int64 // rows that the file can have room for
 	gaps  int
 	keyed bool // the table has rowids
+}
+
+func newScan(db *DB, t table, columns []string) *scan {
+	s := &scan{db: db, table: t, from: math.MinInt64, most: db.pages.size, cells: make([]any, 1+len(columns))}
+	s.row = Row{columns: make(map[string]int, len(columns)), cells: s.cells[1:], odd: new(bool)}
+	for i, c := range columns {
+		s.row.columns[c] = i
+		if spelt := t.columns[strings.ToLower(c)]; spelt != "" {
+			s.list += ", " + quoted(spelt)
+		} else {
+			s.list += ", NULL"
+		}
+	}
+	return s
 }
 
 func (s *scan) run(yield func(Row, error) bool) {

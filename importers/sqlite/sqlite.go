@@ -42,6 +42,8 @@ type DB struct {
 	pages  *pages
 	name   string // of the engine's view of the pages
 	tables map[string]table
+
+	finders []*Finder // whose statements are open
 }
 
 // table is what the schema says of a table.
@@ -162,7 +164,11 @@ func (db *DB) Close() error {
 	if db.conn == nil {
 		return nil
 	}
-	return db.guard(db.conn.Close)
+	var err error
+	for _, f := range db.finders {
+		err = errors.Join(err, db.guard(f.stmt.Close))
+	}
+	return errors.Join(err, db.guard(db.conn.Close))
 }
 
 // guard turns a failure of the sandbox, such as running out of its memory, into

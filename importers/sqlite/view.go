@@ -56,7 +56,9 @@ const (
 // Read opens a database and hands on its records: a format's Read is called for
 // the state with the log, and, where the log changed or deleted records, for
 // the state before. Damaged places are skips, and named in the error.
-func Read(ctx context.Context, s importers.Source, out importers.Output, f Format) (err error) {
+//
+// Of several formats the first is taken whose tables are all there.
+func Read(ctx context.Context, s importers.Source, out importers.Output, formats ...Format) (err error) {
 	o, err := open(ctx, s)
 	if err != nil {
 		return failed(s, err)
@@ -66,10 +68,9 @@ func Read(ctx context.Context, s importers.Source, out importers.Output, f Forma
 			err = closed
 		}
 	}()
-	for _, t := range f.Needs {
-		if !o.now.Has(t.Name, t.Columns...) {
-			return fmt.Errorf("%s: %w: it has no table %s with the columns %s", s.Path, importers.ErrNotMine, t.Name, strings.Join(t.Columns, ", "))
-		}
+	f, err := o.format(formats)
+	if err != nil {
+		return failed(s, err)
 	}
 	gaps, handed := o.damage, 0
 	v := &View{DB: o.now, Source: s, Ctx: ctx, out: out, gaps: &gaps, handed: &handed, changes: map[string]changes{}}
@@ -92,6 +93,21 @@ func Read(ctx context.Context, s importers.Source, out importers.Output, f Forma
 		return err
 	}
 	return failed(s, summary(gaps))
+}
+
+// format finds the one whose tables are all there.
+func (o *opened) format(formats []Format) (f Format, err error) {
+next:
+	for _, f := range formats {
+		for _, t := range f.Needs {
+			if !o.now.Has(t.Name, t.Columns...) {
+				err = fmt.Errorf("%w: it has no table %s with the columns %s", importers.ErrNotMine, t.Name, strings.Join(t.Columns, ", "))
+				continue next
+			}
+		}
+		return f, nil
+	}
+	return f, err
 }
 
 // failed names the file.
