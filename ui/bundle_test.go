@@ -93,7 +93,7 @@ func TestHandOverAndRead(t *testing.T) {
 	wants(t, w, "6 of 6")
 	w.fields()[0].SetText(out)
 	w.fields()[1].SetText("b")
-	wants(t, w, "What the other side can read in it", "numbers and addresses of people")
+	wants(t, w, "What the other side can read in it", "30 incidents in the person's own words")
 	looked(t, w, "bundle-6")
 	w.tap(t, "Make the bundle")
 	wants(t, w, "Write these on paper", "How the other side checks it")
@@ -120,6 +120,12 @@ func TestHandOverAndRead(t *testing.T) {
 	w.tap(t, "Timeline")
 	wants(t, w, "left out of this pack")
 	looked(t, w, "reader-rows")
+	w.tap(t, "Filters")
+	wants(t, w, "People", "What it is", "Dates")
+	w.tickValue(t, "calls")
+	wants(t, w, " of 550 rows")
+	looked(t, w, "reader-filters")
+	w.tap(t, "Show all rows")
 	w.tap(t, "Exhibits")
 	looked(t, w, "reader-exhibits")
 	if w.leave(); w.view.leave != nil {
@@ -150,6 +156,21 @@ func (w *Window) tickAbout(t *testing.T) {
 	if h, err := w.desk.Begun(); err != nil || len(h.About) != 1 || h.About[0] != first || first == second {
 		t.Fatalf("about %v, not %s: %v", h.About, first, err)
 	}
+}
+
+// tickValue ticks a filter by its name.
+func (w *Window) tickValue(t *testing.T, name string) {
+	t.Helper()
+	var found *valueBox
+	w.walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*valueBox); ok && b.value.Name == name {
+			found = b
+		}
+	})
+	if found == nil {
+		t.Fatalf("no filter %q", name)
+	}
+	found.Tapped(nil)
 }
 
 // dragFirst drags the first exhibit one place down.
@@ -263,7 +284,7 @@ func TestReadDamaged(t *testing.T) {
 	r.open(0)
 	wants(t, w, "Row 1: ", "See exhibit")
 	looked(t, w, "reader-row")
-	row, err := r.got.Read(0)
+	row, err := r.got.Read(0, "")
 	if err != nil {
 		t.Fatal(err)
 	}

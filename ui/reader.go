@@ -75,6 +75,7 @@ type bundleReader struct {
 	note   *widget.RichText
 	empty  *widget.Label
 	search *widget.Entry
+	filter *filterPanel
 	side   *fyne.Container // what is read of a row
 	set    *typesetter
 	body   *fyne.Container

@@ -25,18 +25,27 @@ func (r *bundleReader) showRows() {
 	r.search.SetPlaceHolder(lang.L("Search words, then Enter"))
 	r.search.SetText(r.query.Words)
 	r.search.OnSubmitted = func(words string) { r.query.Words = words; r.lookUp() }
+	r.filter = newFilterPanel(r.set, r.w.touch)
+	r.filter.from.SetText(r.query.From)
+	r.filter.to.SetText(r.query.To)
+	r.filter.onChange = func(q model.Query) { q.Words = r.query.Words; r.query.Query = q; r.lookUp() }
+	r.filter.onBlur = func(on bool) { pictures.all(!on) }
+	r.filter.onClose = func() { r.toggle(r.filter.box, false) }
+	r.filter.box.Hide()
+	filters := r.w.button(lang.L("Filters"), func() { r.toggle(r.filter.box, !r.filter.box.Visible()) })
+	filters.SetIcon(theme.ListIcon())
 	r.all = widget.NewButton(lang.L("Show all rows"), func() {
 		r.query = model.ReadQuery{}
 		r.search.SetText("")
+		r.filter.from.SetText("")
+		r.filter.to.SetText("")
 		r.lookUp()
 	})
 	r.empty.Wrapping = fyne.TextWrapWord
 	head := stacked(r.ways(lang.L("Timeline")), r.warning())
-	asked := stacked(container.NewBorder(nil, nil, nil, r.all, r.search), r.note)
+	asked := stacked(container.New(&lineLayout{least: 15}, r.search, filters, r.all), r.note)
 	list := container.NewBorder(asked, nil, nil, nil, container.NewStack(r.list, container.NewCenter(r.empty)))
-	none := container.NewStack()
-	none.Hide()
-	r.body = container.New(&panes{none, list, r.side}, none, list, r.side)
+	r.body = container.New(&panes{r.filter.box, list, r.side}, r.filter.box, list, r.side)
 	r.put(view{content: r.under(head, r.body), focus: r.list})
 	r.lookUp()
 }
@@ -60,9 +69,9 @@ func (r *bundleReader) warning() fyne.CanvasObject {
 // lookUp looks up beside the window what is asked for.
 func (r *bundleReader) lookUp() {
 	r.asked++
-	mine, q := r.asked, r.query
+	mine, q, old := r.asked, r.query, r.look
 	r.w.env.Go(func() {
-		look, err := r.got.Look(context.Background(), q)
+		look, err := r.got.Look(context.Background(), q, old)
 		r.w.env.Do(func() {
 			if mine != r.asked {
 				return
@@ -79,27 +88,31 @@ func (r *bundleReader) lookUp() {
 func (r *bundleReader) show(look *model.Look) {
 	r.look = look
 	r.list.show(look)
+	r.filter.show(look)
 	setText(r.note, look.Note)
 	r.empty.SetText("")
 	if look.Rows.Events() == 0 {
 		r.empty.SetText(lang.L("No row is like that."))
 	}
 	r.all.Hide()
-	if r.query != (model.ReadQuery{}) {
+	if r.query.Narrow() {
 		r.all.Show()
 	}
+	r.body.Refresh()
 }
 
 // open shows a row whole beside the list.
 func (r *bundleReader) open(event int) {
-	row, err := r.got.Read(event)
+	row, err := r.got.Read(event, r.query.Words)
 	if err != nil {
 		r.w.tell(err)
 		return
 	}
 	box := stacked(r.text(row.Title, true))
 	if row.Text != "" {
-		box.Add(r.text(row.Text, false))
+		text := r.text(row.Text, false)
+		text.hits = row.Hits
+		box.Add(text)
 	}
 	for _, label := range row.Exhibits {
 		box.Add(container.NewHBox(r.w.button(lang.L("See exhibit {{.Label}}", map[string]any{"Label": label}), func() { r.showExhibit(label) })))
@@ -107,15 +120,20 @@ func (r *bundleReader) open(event int) {
 	for _, f := range row.Facts {
 		box.Add(container.New(flow{0}, r.name(f.Name), r.text(f.Text, false)))
 	}
-	closing := r.w.button(lang.L("Close"), func() {
-		r.side.Hide()
-		r.body.Refresh()
-		r.w.win.Canvas().Focus(r.list)
-	})
+	closing := r.w.button(lang.L("Close"), func() { r.toggle(r.side, false) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Details")))
 	r.side.Objects = []fyne.CanvasObject{newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(box)))}
-	r.side.Show()
+	r.toggle(r.side, true)
+}
+
+// toggle opens or closes a panel beside the list.
+func (r *bundleReader) toggle(panel fyne.CanvasObject, on bool) {
+	visible(panel, on)
+	layAgain(r.body)
 	r.body.Refresh()
+	if !on {
+		r.w.win.Canvas().Focus(r.list)
+	}
 }
 
 // text is text in any script that wraps and can be copied.

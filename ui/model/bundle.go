@@ -120,21 +120,8 @@ func matching(people []Value, letters string) []Value {
 
 // filter is the choice as the timeline takes it.
 func (h Handover) filter(zone *time.Location) (f timeline.Filter, err error) {
-	for _, at := range []struct {
-		text string
-		take func(Date)
-	}{{h.From, func(d Date) { f.From = d.First }}, {h.To, func(d Date) { f.To = d.Next }}} {
-		if strings.TrimSpace(at.text) == "" {
-			continue
-		}
-		d, err := ParseDate(at.text, zone)
-		if err != nil {
-			return f, err
-		}
-		at.take(d)
-	}
-	if !f.To.IsZero() && !f.From.Before(f.To) {
-		return f, fmt.Errorf("dates: the last day, %s, is before the first, %s", h.To, h.From)
+	if f.From, f.To, err = period(h.From, h.To, zone); err != nil {
+		return f, err
 	}
 	f.People, err = numbersOf(h.People)
 	return f, err

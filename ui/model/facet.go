@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -114,16 +115,17 @@ type chooser struct {
 
 // choose gives the events that a query lets through, and the counts. One pass
 // over the columns does both: an event that one facet alone keeps out counts in
-// that facet, and one that none keeps out counts in all.
-func (b *base) choose(q Query) ([]Facet, []int32) {
+// that facet, and one that none keeps out counts in all. Only the events among
+// which it is to choose are looked at.
+func (b *base) choose(q Query, among iter.Seq[int32]) ([]Facet, []int32) {
 	c := b.chooser(q)
 	shown := make([]int32, 0, len(b.survey.Kind))
-	for i := range b.survey.Kind {
+	for i := range among {
 		if c.threaded && b.survey.Thread[i] != c.thread {
 			continue
 		}
-		if c.count(i) {
-			shown = append(shown, int32(i))
+		if c.count(int(i)) {
+			shown = append(shown, i)
 		}
 	}
 	var out []Facet
@@ -131,6 +133,17 @@ func (b *base) choose(q Query) ([]Facet, []int32) {
 		out = append(out, f.facet())
 	}
 	return out, shown
+}
+
+// every is every event.
+func (b *base) every() iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for i := range b.survey.Kind {
+			if !yield(int32(i)) {
+				return
+			}
+		}
+	}
 }
 
 func (b *base) chooser(q Query) *chooser {

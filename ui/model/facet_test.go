@@ -28,7 +28,7 @@ func TestFacetsCountWhatATickWouldShow(t *testing.T) {
 		if rapid.Bool().Draw(t, "marks") {
 			q.Choice = q.Choice.Toggle(MarkFacet, "FOLLOW")
 		}
-		facets, shown := b.choose(q)
+		facets, shown := b.choose(q, b.every())
 		if want := slices.DeleteFunc(every(s), func(e int32) bool { return !lets(s, q.Choice, e) }); !slices.Equal(want, shown) {
 			t.Fatalf("shown %v, want %v", shown, want)
 		}

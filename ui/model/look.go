@@ -45,6 +45,7 @@ type Look struct {
 
 	base  *base
 	shown []int32
+	found *found // of a bundle that is read
 }
 
 // base is what words and dates alone let through. Everything else is decided
@@ -77,7 +78,7 @@ func (d *Desk) Look(ctx context.Context, q Query, old *Look) (*Look, error) {
 		return nil, err
 	}
 	l := &Look{Query: q, base: b, Pages: newPages(b)}
-	l.Facets, l.shown = b.choose(q)
+	l.Facets, l.shown = b.choose(q, b.every())
 	var runs []*fold
 	if !q.Unfold && strings.TrimSpace(q.Words) == "" {
 		runs = findFolds(b.survey, l.shown)
@@ -96,22 +97,9 @@ func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) 
 	if q.Only != nil {
 		f.Events = q.Only.Events
 	}
-	if q.From != "" {
-		d, err := ParseDate(q.From, x.Zone())
-		if err != nil {
-			return nil, err
-		}
-		f.From = d.First
-	}
-	if q.To != "" {
-		d, err := ParseDate(q.To, x.Zone())
-		if err != nil {
-			return nil, err
-		}
-		f.To = d.Next
-	}
-	if !f.To.IsZero() && !f.From.Before(f.To) {
-		return nil, fmt.Errorf("dates: the last day, %s, is before the first, %s", q.To, q.From)
+	var err error
+	if f.From, f.To, err = period(q.From, q.To, x.Zone()); err != nil {
+		return nil, err
 	}
 	found, err := x.Find(ctx, f)
 	if err != nil {
@@ -123,6 +111,28 @@ func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) 
 	}
 	return &base{words: q.Words, from: q.From, to: q.To, only: q.Only, c: c, item: c.Item, x: x, zone: x.Zone(), result: found, survey: survey,
 		cast: newCast(x.People(), survey), all: x.Len()}, nil
+}
+
+// period reads the first and the last day as a person types them: what is from a
+// moment on and before the next one. Either may be none.
+func period(from, to string, zone *time.Location) (first, next time.Time, err error) {
+	for _, at := range []struct {
+		text string
+		take func(Date)
+	}{{from, func(d Date) { first = d.First }}, {to, func(d Date) { next = d.Next }}} {
+		if strings.TrimSpace(at.text) == "" {
+			continue
+		}
+		d, err := ParseDate(at.text, zone)
+		if err != nil {
+			return first, next, err
+		}
+		at.take(d)
+	}
+	if !next.IsZero() && !first.Before(next) {
+		return first, next, fmt.Errorf("dates: the last day, %s, is before the first, %s", to, from)
+	}
+	return first, next, nil
 }
 
 func (l *Look) note() string {

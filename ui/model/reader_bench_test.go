@@ -56,10 +56,10 @@ func BenchmarkReceive(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, q := range map[string]ReadQuery{"all": {}, "words": {Words: "lantern 99999"}} {
+	for name, q := range map[string]ReadQuery{"all": {}, "words": {Query: Query{Words: "lantern 99999"}}} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if l, err := r.Look(b.Context(), q); err != nil || l.Rows.Events() == 0 {
+				if l, err := r.Look(b.Context(), q, nil); err != nil || l.Rows.Events() == 0 {
 					b.Fatal(err)
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,7 +100,7 @@ func TestReceive(t *testing.T) {
 		if c := r.Check; !c.Good || len(c.Problems)+len(r.Faults) > 0 || !strings.HasPrefix(c.Intact, "Nothing was changed") || c.Key == "" {
 			t.Errorf("%+v, %q", c, r.Faults)
 		}
-		l, err := r.Look(t.Context(), ReadQuery{})
+		l, err := r.Look(t.Context(), ReadQuery{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +129,7 @@ func TestReceivedLeadsBothWays(t *testing.T) {
 	r := received(t, dir)
 	pictures := 0
 	for _, e := range r.Exhibits {
-		l, err := r.Look(t.Context(), ReadQuery{Exhibit: e.Label})
+		l, err := r.Look(t.Context(), ReadQuery{Exhibit: e.Label}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,24 +147,77 @@ func TestReceivedLeadsBothWays(t *testing.T) {
 	if pictures == 0 {
 		t.Error("no exhibit has a picture: this test sees nothing")
 	}
-	row, err := r.Read(0)
+	row, err := r.Read(0, "")
 	if err != nil || !strings.HasPrefix(row.Title, "Row 1: ") || len(row.Facts) < 3 || len(row.Exhibits) == 0 {
 		t.Errorf("%+v, %v", row, err)
 	}
-	all, err := r.Look(t.Context(), ReadQuery{})
+	all, err := r.Look(t.Context(), ReadQuery{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	word := strings.Fields(all.Pages.Row(0).Text)[0]
-	found, err := r.Look(t.Context(), ReadQuery{Words: strings.ToUpper(word)})
+	found, err := r.Look(t.Context(), ReadQuery{Query: Query{Words: strings.ToUpper(word)}}, nil)
 	if err != nil || found.Rows.Events() == 0 || found.Rows.Events() > all.Rows.Events() {
 		t.Fatalf("%q: %v", word, err)
 	}
 	if e, _ := found.Rows.Event(1); len(found.Pages.Row(e).Hits) == 0 {
 		t.Errorf("%q is not marked in %+v", word, found.Pages.Row(e))
 	}
-	if none, err := r.Look(t.Context(), ReadQuery{Words: "xyzzyxyzzy"}); err != nil || none.Rows.Events() != 0 || none.Rows.Len() != 0 {
+	if none, err := r.Look(t.Context(), ReadQuery{Query: Query{Words: "xyzzyxyzzy"}}, nil); err != nil || none.Rows.Events() != 0 || none.Rows.Len() != 0 {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestReceivedIsFiltered: the filters of a bundle count as those of the case do,
+// and each shows as many rows as it says, of those that words and dates leave.
+func TestReceivedIsFiltered(t *testing.T) {
+	d, dir := handed(t, Handover{})
+	r := received(t, dir)
+	ours := look(t, d, Query{}, nil)
+	all, err := r.Look(t.Context(), ReadQuery{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := func(l *Look) (list []string) {
+		for _, v := range l.Facets[1].Values {
+			list = append(list, v.Name+" "+v.Shown())
+		}
+		return list
+	}
+	if got, want := kinds(all), kinds(ours); !slices.Equal(got, want) {
+		t.Errorf("%v; the case has %v", got, want)
+	}
+	for _, q := range []Query{{}, {Words: "you"}, {From: "August 2025", To: "Sep 2025"}, {From: "2025", Words: "please"}} {
+		before, err := r.Look(t.Context(), ReadQuery{Query: q}, all)
+		if err != nil || before.Rows.Events() == 0 {
+			t.Fatalf("%+v: %v", q, err)
+		}
+		for _, f := range before.Facets {
+			if len(f.Values) == 0 {
+				t.Errorf("%+v: nothing under %s", q, f.Name)
+			}
+			for _, v := range f.Values {
+				q.Choice = Choice{}.Toggle(f.Name, v.Key)
+				after, err := r.Look(t.Context(), ReadQuery{Query: q}, before)
+				if err != nil || after.Rows.Events() != v.N {
+					t.Errorf("%s, %s: %d rows, not %s: %v", f.Name, v.Name, after.Rows.Events(), v.Shown(), err)
+				}
+			}
+		}
+		if q.Choice = nil; q.From == "" {
+			continue
+		}
+		of := look(t, d, q, nil)
+		if of.Rows.Events() != before.Rows.Events() {
+			t.Errorf("%+v: %d rows, the case has %d", q, before.Rows.Events(), of.Rows.Events())
+		}
+	}
+	if _, err := r.Look(t.Context(), ReadQuery{Query: Query{From: "2026", To: "2025"}}, nil); err == nil {
+		t.Error("a last day before the first")
+	}
+	row, err := r.Read(int(ours.Rows.All()[0]), all.Pages.Row(0).Text)
+	if err != nil || len(row.Hits) == 0 {
+		t.Errorf("nothing is marked in %+v: %v", row, err)
 	}
 }
 
@@ -227,7 +281,7 @@ func TestReceiveDamaged(t *testing.T) {
 			if got := strings.Join(r.Faults, "\n"); c.fault == "" && got != "" || !strings.Contains(got, c.fault) {
 				t.Errorf("faults: %q", got)
 			}
-			l, err := r.Look(t.Context(), ReadQuery{})
+			l, err := r.Look(t.Context(), ReadQuery{}, nil)
 			if err != nil || l.Rows.Events() != c.rows {
 				t.Fatalf("%d rows, %v; want %d", l.Rows.Events(), err, c.rows)
 			}
@@ -313,7 +367,7 @@ func TestReceiveTrickyZip(t *testing.T) {
 	if r.Check.Good || len(r.Check.Problems) == 0 {
 		t.Errorf("%+v", r.Check)
 	}
-	if l, err := r.Look(t.Context(), ReadQuery{}); err != nil || l.Rows.Events() == 0 {
+	if l, err := r.Look(t.Context(), ReadQuery{}, nil); err != nil || l.Rows.Events() == 0 {
 		t.Errorf("what is whole cannot be read: %v", err)
 	}
 	if _, err := stranger().Receive(t.Context(), with("Bundle A/"+receivedEvents), nil); err == nil || !strings.Contains(err.Error(), "twice") {
@@ -356,7 +410,7 @@ func TestReceivedServed(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := received(t, h.Path)
-	l, err := r.Look(t.Context(), ReadQuery{})
+	l, err := r.Look(t.Context(), ReadQuery{}, nil)
 	if err != nil || !r.Check.Good || len(r.Faults) > 0 {
 		t.Fatalf("%+v, %q, %v", r.Check, r.Faults, err)
 	}

@@ -91,37 +91,64 @@ func (r *Received) exhibit(t map[string]string) ReceivedExhibit {
 
 // ReadQuery is what is asked of a bundle.
 type ReadQuery struct {
-	Words   string
+	Query
 	Exhibit string // a label; empty: all rows
 }
 
-// Look gives the rows that a query asks for, ready to be drawn. It may be called
-// beside the window.
-func (r *Received) Look(ctx context.Context, q ReadQuery) (*Look, error) {
+// Narrow tells whether the query leaves anything out.
+func (q ReadQuery) Narrow() bool { return q.Exhibit != "" || q.Query.Narrow() }
+
+// found are the rows that words, dates and an exhibit alone let through, kept so
+// that a tick in the filters reads no row.
+type found struct {
+	words, exhibit, from, to string
+	rows                     []int32
+}
+
+func (f *found) by(q ReadQuery) bool {
+	return f != nil && f.words == q.Words && f.exhibit == q.Exhibit && f.from == q.From && f.to == q.To
+}
+
+// Look gives the rows that a query asks for, ready to be drawn, with the counts
+// of the filters. old is a look whose findings may be used again; it may be nil.
+// It may be called beside the window.
+func (r *Received) Look(ctx context.Context, q ReadQuery, old *Look) (*Look, error) {
 	words := strings.Fields(strings.ToLower(q.Words))
-	l := &Look{Query: Query{Words: q.Words}, base: r.base}
+	l := &Look{Query: q.Query, base: r.base}
 	l.Pages = &Pages{read: func(from, _ int) ([]timeline.Row, error) { return r.rows.page(from / pageRows) },
 		make: func(event int, row timeline.Row) Row { return r.row(event, row, words) }, len: r.rows.n, pages: map[int][]Row{}}
-	var err error
-	if l.shown, err = r.find(ctx, words, q.Exhibit); err != nil {
-		return nil, err
+	if old != nil && old.found.by(q) {
+		l.found = old.found
+	} else {
+		rows, err := r.find(ctx, words, q)
+		if err != nil {
+			return nil, err
+		}
+		l.found = &found{q.Words, q.Exhibit, q.From, q.To, rows}
 	}
+	l.Facets, l.shown = r.base.choose(q.Query, slices.Values(l.found.rows))
 	var runs []*fold
-	if len(words) == 0 {
+	if len(words) == 0 && !q.Unfold {
 		runs = findFolds(r.base.survey, l.shown)
 	}
 	l.Rows = newRows(r.base.survey, l.shown, runs)
-	l.Note = count(len(l.shown), "row")
-	if len(l.shown) < r.rows.n {
-		l.Note = thousands(len(l.shown)) + " of " + count(r.rows.n, "row")
+	l.Note = r.note(len(l.shown), q)
+	return l, nil
+}
+
+// note says how many rows of how many there are.
+func (r *Received) note(n int, q ReadQuery) string {
+	note := count(n, "row")
+	if n < r.rows.n {
+		note = thousands(n) + " of " + count(r.rows.n, "row")
 	}
-	if r.rows.left > 0 && len(words) == 0 && q.Exhibit == "" {
-		l.Note += fmt.Sprintf("; %s left out of this pack, with reasons in data/chronology.csv", isOrAre(r.rows.left, "more row"))
+	if r.rows.left > 0 && !q.Narrow() {
+		note += fmt.Sprintf("; %s left out of this pack, with reasons in data/chronology.csv", isOrAre(r.rows.left, "more row"))
 	}
 	if q.Exhibit != "" {
-		l.Note += " of exhibit " + q.Exhibit
+		note += " of exhibit " + q.Exhibit
 	}
-	return l, nil
+	return note
 }
 
 // row makes a row ready to be drawn: with its number, and the exhibit it is
@@ -178,15 +205,19 @@ func hits(text string, words []string) (list [][2]int) {
 	})
 }
 
-// find gives the rows that hold every word and are of an exhibit.
-func (r *Received) find(ctx context.Context, words []string, label string) ([]int32, error) {
-	var in func(event int) bool
-	if label != "" {
-		i := slices.IndexFunc(r.Exhibits, func(e ReceivedExhibit) bool { return e.Label == label })
+// find gives the rows of a period that hold every word and are of an exhibit.
+func (r *Received) find(ctx context.Context, words []string, q ReadQuery) ([]int32, error) {
+	in, err := r.within(q)
+	if err != nil {
+		return nil, err
+	}
+	if q.Exhibit != "" {
+		i := slices.IndexFunc(r.Exhibits, func(e ReceivedExhibit) bool { return e.Label == q.Exhibit })
 		if i < 0 {
-			return nil, fmt.Errorf("exhibit %s: there is none in this bundle", label)
+			return nil, fmt.Errorf("exhibit %s: there is none in this bundle", q.Exhibit)
 		}
-		in = r.rowsOf(r.Exhibits[i])
+		of, period := r.rowsOf(r.Exhibits[i]), in
+		in = func(event int) bool { return period(event) && of(event) }
 	}
 	shown := make([]int32, 0, r.rows.n)
 	for page := range r.rows.packed {
@@ -202,7 +233,7 @@ func (r *Received) find(ctx context.Context, words []string, label string) ([]in
 		}
 		for i := range min(pageRows, r.rows.n-page*pageRows) {
 			event := page*pageRows + i
-			if in != nil && !in(event) {
+			if !in(event) {
 				continue
 			}
 			if found, err := lineHolds(lines, i, words); err != nil {
@@ -213,6 +244,18 @@ func (r *Received) find(ctx context.Context, words []string, label string) ([]in
 		}
 	}
 	return shown, nil
+}
+
+// within tells which rows are of a period: what has no date is of none.
+func (r *Received) within(q ReadQuery) (func(event int) bool, error) {
+	from, to, err := period(q.From, q.To, r.base.zone)
+	if err != nil || from.IsZero() && to.IsZero() {
+		return func(int) bool { return true }, err
+	}
+	times := r.base.survey.Time
+	return func(event int) bool {
+		return event < len(times) && (from.IsZero() || times[event] >= from.UnixMilli()) && (to.IsZero() || times[event] < to.UnixMilli())
+	}, nil
 }
 
 // lineHolds tells that the row of a line holds every word. A line in which a
@@ -275,11 +318,12 @@ type ReadRow struct {
 	Title    string
 	Facts    []Fact
 	Text     string
+	Hits     [][2]int // what was searched for in it
 	Exhibits []string // labels that it leads to
 }
 
-// Read gives a row whole.
-func (r *Received) Read(event int) (ReadRow, error) {
+// Read gives a row whole, with what was searched for marked in its text.
+func (r *Received) Read(event int, words string) (ReadRow, error) {
 	rows, err := r.rows.page(event / pageRows)
 	if err != nil {
 		return ReadRow{}, err
@@ -302,7 +346,7 @@ func (r *Received) Read(event int) (ReadRow, error) {
 		add("To", partyText(p))
 	}
 	add("Conversation", row.Thread)
-	out.Text, _ = Visible(row.Text, nil)
+	out.Text, out.Hits = Visible(row.Text, hits(row.Text, strings.Fields(strings.ToLower(words))))
 	r.readMore(&out, row, add)
 	return out, nil
 }

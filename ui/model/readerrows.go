@@ -30,6 +30,7 @@ type receivedRows struct {
 	number  []int32 // of the rows in the chronology; empty where it does not fit
 	instant []bool
 	labels  map[int64]string
+	names   map[int64]string // of items, as their exhibits say
 	in      *zstd.Decoder
 	out     *zstd.Encoder
 	left    int // rows of the chronology that are left out
@@ -48,11 +49,11 @@ func (r *Received) read(ctx context.Context, progress evidence.Progress) error {
 	if err != nil {
 		return err
 	}
-	r.rows = &receivedRows{labels: map[int64]string{}, in: in, out: out}
+	r.rows = &receivedRows{labels: map[int64]string{}, names: map[int64]string{}, in: in, out: out}
 	for _, e := range r.Exhibits {
-		r.rows.labels[e.Item] = e.Label
+		r.rows.labels[e.Item], r.rows.names[e.Item] = e.Label, strings.TrimSpace(e.Label+" "+cmp.Or(e.Name, e.Title))
 	}
-	r.base = &base{survey: &timeline.Survey{Marks: map[int][]timeline.Mark{}}, zone: time.UTC}
+	r.base = &base{survey: &timeline.Survey{Marks: map[int][]timeline.Mark{}}, zone: time.UTC, item: r.item}
 	return r.readEvents(ctx, progress)
 }
 
@@ -118,6 +119,15 @@ func (r *Received) readEvents(ctx context.Context, progress evidence.Progress) (
 	r.base.zone = g.zone(zone)
 	r.finish(g)
 	return nil
+}
+
+// item names an item by its exhibit: that is all that a bundle says of one.
+func (r *Received) item(n int64) (evidence.Item, error) {
+	name, ok := r.rows.names[n]
+	if !ok {
+		return evidence.Item{}, fmt.Errorf("item %d: %w", n, evidence.ErrNotFound)
+	}
+	return evidence.Item{Number: n, Name: name}, nil
 }
 
 // numbered is what is taken of a row of the chronology.
