@@ -7,9 +7,12 @@ export CGO_ENABLED = 1
 FUZZTIME          ?= 60s
 MINGW             ?= x86_64-w64-mingw32-gcc
 SCREENS           ?= screens
+# What the programs are called where they are installed, and in Windows' lists.
+export PREFIX     ?= /usr/local
+export NAME       ?= Notes
 PURE              := ./cmd/daybook-cli ./cmd/daybook-verify
 
-.PHONY: demo run test lint programs build pure fuzz bench tools long pictures screens
+.PHONY: demo run test lint programs build pure install uninstall icons fuzz bench tools long pictures screens
 
 demo: tools programs ## import the sample case, write and verify a bundle, open the window
 	./bin/daybook-cli demo --out demo
@@ -23,6 +26,7 @@ programs: ## for this machine, in bin
 
 build: programs pure ## programs for this machine, and for Windows where its cross compiler is (gcc-mingw-w64)
 	@if command -v $(MINGW) >/dev/null; then \
+		WINDRES=$(MINGW:gcc=windres) ./packaging/windows/resource && \
 		CGO_ENABLED=1 GOOS=windows CC=$(MINGW) go build -ldflags "-H=windowsgui -s -w" -o bin/windows/daybook.exe ./cmd/daybook; \
 	else echo "No bin/windows/daybook.exe: $(MINGW) is not installed."; fi
 
@@ -41,6 +45,15 @@ pure: ## the terminal program and the verifier, without cgo, for three systems
 		echo "CGO_ENABLED=0 GOOS=$$os go build $(PURE)"; \
 		CGO_ENABLED=0 GOOS=$$os go build -o bin/$$os/ $(PURE) || exit 1; \
 	done
+
+install: ## what make programs built, with its entry in the menu, below PREFIX and called NAME (DESTDIR=)
+	@./packaging/install bin
+
+uninstall: ## take that away again
+	@./packaging/install --remove bin
+
+icons: ## the programs' pictures for each system, drawn from those of the window
+	./packaging/draw
 
 fuzz: ## FUZZTIME on every fuzz target
 	FUZZTIME=$(FUZZTIME) ./.ci/fuzz
