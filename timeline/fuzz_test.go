@@ -77,12 +77,13 @@ func FuzzStored(f *testing.F) {
 		if err := eachTerm(string(b), func(x term) bool { last = string(x.word); return true }); err == nil && len(last) > len(b) {
 			t.Fatal("a word longer than its list")
 		}
-		n := 0
-		if err := eachPlace(b, func(doc, _ uint32) {
-			if n++; doc >= segmentEvents || n > len(b) {
-				t.Fatalf("event %d, place %d of %d bytes", doc, n, len(b))
+		c, err := newCursor(b)
+		for n := 0; err == nil && c.next(); {
+			if n += len(c.here()); c.doc >= segmentEvents || n > len(b) {
+				t.Fatalf("event %d, place %d of %d bytes", c.doc, n, len(b))
 			}
-		}); err == nil && n > len(b) {
+		}
+		if at, err := sideBySide(nil, b, b); err == nil && len(at) > len(b) {
 			t.Fatal("more places than bytes")
 		}
 	})

@@ -209,38 +209,14 @@ func eachDoc(list []byte, yield func(doc uint32, places int)) error {
 		}
 		doc += v >> 1
 		if doc >= segmentEvents {
-			return fmt.Errorf("postings: event %d is past the end", doc)
+			return pastTheEnd(doc)
 		}
 		yield(uint32(doc), int(min(places, uint64(len(list)))))
 	}
 	return nil
 }
 
-// eachPlace hands on every place of a list, event by event.
-func eachPlace(list []byte, yield func(doc, pos uint32)) error {
-	_, positions, err := parts(list)
-	if err != nil {
-		return err
-	}
-	var bad error
-	err = eachDoc(list, func(doc uint32, places int) {
-		var pos uint64
-		for range places {
-			v, n := binary.Uvarint(positions)
-			if n <= 0 {
-				bad = errCutRecord
-				return
-			}
-			positions = positions[n:]
-			pos += v
-			yield(doc, uint32(pos))
-		}
-	})
-	if err != nil {
-		return err
-	}
-	return bad
-}
+func pastTheEnd(doc uint64) error { return fmt.Errorf("postings: event %d is past the end", doc) }
 
 func parts(list []byte) (docs, positions []byte, err error) {
 	size, n := binary.Uvarint(list)

@@ -209,61 +209,6 @@ func (s *segment) find(q sequence) (bitmap, error) {
 	return out, err
 }
 
-// phrase keeps the places of the first word after which the others follow.
-func (s *segment) phrase(q sequence) (bitmap, error) {
-	var at []uint64
-	for i, w := range q.words {
-		next, err := s.places(w, q.prefix && i == len(q.words)-1)
-		if err != nil || len(next) == 0 {
-			return nil, err
-		}
-		if i > 0 {
-			next = following(at, next)
-		}
-		if at = next; len(at) == 0 {
-			return nil, nil
-		}
-	}
-	out := newBitmap(s.len())
-	for _, p := range at {
-		if doc := uint32(p >> 32); int(doc) < s.len() {
-			out.set(doc)
-		}
-	}
-	return out, nil
-}
-
-// following gives the places of next that stand right after one of at.
-func following(at, next []uint64) []uint64 {
-	out := next[:0]
-	for i, j := 0, 0; i < len(at) && j < len(next); {
-		switch want := at[i] + 1; {
-		case next[j] == want:
-			out = append(out, next[j])
-			i++
-			j++
-		case next[j] < want:
-			j++
-		default:
-			i++
-		}
-	}
-	return out
-}
-
-func (s *segment) places(word string, prefix bool) ([]uint64, error) {
-	var out []uint64
-	lists := 0
-	err := s.lists(word, prefix, true, func(list []byte) error {
-		lists++
-		return eachPlace(list, func(doc, pos uint32) { out = append(out, uint64(doc)<<32|uint64(pos)) })
-	})
-	if lists > 1 {
-		slices.Sort(out)
-	}
-	return out, err
-}
-
 // lists hands on the postings of a word, or of every word that begins so.
 func (s *segment) lists(word string, prefix, places bool, yield func([]byte) error) error {
 	at, found := slices.BinarySearch(s.terms, word)
