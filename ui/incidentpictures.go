@@ -27,7 +27,7 @@ func (p *pictures) beside(f model.File, o fyne.CanvasObject) fyne.CanvasObject {
 		if err != nil {
 			return stacked(o, quiet(model.Sentence(err)))
 		}
-		p.store, p.small = store, newThumbs(store, p.w.env)
+		p.store, p.small = store, newThumbs(store, p.w)
 		p.small.came = p.came
 	}
 	v := newThumbView(p.small, f)

@@ -14,7 +14,7 @@ import (
 
 // showRows shows the rows of the bundle as the timeline does.
 func (r *bundleReader) showRows() {
-	pictures := newThumbs(r.thumbs, r.w.env)
+	pictures := newThumbs(r.thumbs, r.w)
 	r.list = newRowList(r.set, pictures, r.w.touch)
 	pictures.came = r.list.drawAgain
 	r.list.onOpen = r.open
@@ -25,7 +25,7 @@ func (r *bundleReader) showRows() {
 	r.search.SetPlaceHolder(lang.L("Search words, then Enter"))
 	r.search.SetText(r.query.Words)
 	r.search.OnSubmitted = func(words string) { r.query.Words = words; r.lookUp() }
-	r.filter = newFilterPanel(r.set, r.w.touch)
+	r.filter = newFilterPanel(r.set, r.w)
 	r.filter.from.SetText(r.query.From)
 	r.filter.to.SetText(r.query.To)
 	r.filter.onChange = func(q model.Query) { q.Words = r.query.Words; r.query.Query = q; r.lookUp() }

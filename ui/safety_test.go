@@ -132,17 +132,32 @@ func TestHide(t *testing.T) {
 }
 
 // TestHideKey: three taps of the chosen key reach the window while a field has
-// the keys.
+// the keys; those of another key do nothing, and no key does where none is
+// chosen.
 func TestHideKey(t *testing.T) {
 	w, c := timed(t)
-	for range 3 {
-		for _, keys := range []fyne.KeyModifier{fyne.KeyModifierShift, 0} {
-			c.now = c.now.Add(100 * time.Millisecond)
-			w.heard(c.now, sign{keys: keys})
+	tapped := func(key fyne.KeyModifier) bool {
+		for range 3 {
+			for _, keys := range []fyne.KeyModifier{key, 0} {
+				c.now = c.now.Add(100 * time.Millisecond)
+				w.heard(c.now, sign{keys: keys})
+			}
 		}
+		c.now = c.now.Add(2 * time.Second)
+		return w.hidden
 	}
-	if !w.hidden {
-		t.Error("three taps of Shift do not hide")
+	keys := map[string]fyne.KeyModifier{"shift": fyne.KeyModifierShift, "ctrl": fyne.KeyModifierControl, "alt": fyne.KeyModifierAlt, "off": 0}
+	for _, name := range model.HideKeys() {
+		w.chosen.Hide = name
+		for other, key := range keys {
+			if other != name && tapped(key) {
+				t.Errorf("%s is chosen, and %s hides", name, other)
+			}
+		}
+		if name != "off" && !tapped(keys[name]) {
+			t.Errorf("three taps of %s do not hide", name)
+		}
+		w.hidden = false
 	}
 }
 
@@ -203,7 +218,7 @@ func TestSettingsHoldAtOnce(t *testing.T) {
 	if len(picks) != len(settings()) {
 		t.Fatalf("%d fields", len(picks))
 	}
-	picks[4].SetSelected("Garden")
+	picks[len(picks)-1].SetSelected("Garden")
 	if w.win.Title() != "Garden" {
 		t.Errorf("the window is called %q", w.win.Title())
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"daybook/assets/help"
 	"daybook/ui/model"
 )
 
@@ -37,8 +38,12 @@ func settings() []setting {
 		{name: "Lock when nobody has touched anything for", kept: true, options: idleTimes(),
 			note: "Work under way is finished first. When the computer goes to sleep, Daybook locks at once. Locking empties the clipboard."},
 		{name: "Hide when this key is pressed three times within a second", kept: true, options: []option{
-			hideBy(lang.L("Shift"), "shift"), hideBy(lang.L("Ctrl"), "ctrl"),
+			hideBy(lang.L("Shift"), "shift"), hideBy(lang.L("Ctrl"), "ctrl"), hideBy(lang.L("Alt"), "alt"), hideBy(lang.L("No key: only Ctrl+W hides"), "off"),
 		}, note: "A plain sheet of notes takes the place of everything, the case is locked and the clipboard is emptied. Ctrl+W does the same. To come back, press Ctrl+O. This hides the screen; it does not remove traces."},
+		{name: "Pictures in lists and details", kept: true, options: []option{
+			unblurred(lang.L("Blurred, each until I press it"), false), unblurred(lang.L("As they are"), true),
+		}, note: "Who looks over your shoulder sees no picture that you did not ask for."},
+		{name: "Whose help numbers come first", kept: true, options: countries()},
 		{name: "What the window is called and how it looks in the system's lists", kept: true, options: titles(), note: "Before a case is open it is called Notes."},
 	}
 }
@@ -49,6 +54,23 @@ func look(name, value string) option {
 
 func hideBy(name, value string) option {
 	return option{name, func(s *model.Settings) { s.Hide = value }, func(s model.Settings) bool { return s.Hide == value }}
+}
+
+func unblurred(name string, value bool) option {
+	return option{name, func(s *model.Settings) { s.Clear = value }, func(s model.Settings) bool { return s.Clear == value }}
+}
+
+// countries are those whose numbers of help there are; none where they cannot be
+// read, which the page of help says.
+func countries() (list []option) {
+	all, err := help.Countries()
+	if err != nil {
+		return nil
+	}
+	for _, c := range all {
+		list = append(list, option{lang.L(c.Name), func(s *model.Settings) { s.Country = c.ID }, func(s model.Settings) bool { return s.Country == c.ID }})
+	}
+	return list
 }
 
 func textSizes() (list []option) {
@@ -139,5 +161,6 @@ func (w *Window) choose(line int, o option) {
 	}
 	w.apply(s)
 	w.put(w.page, settingsView(w, line))
+	w.follow()
 	w.tell(err)
 }

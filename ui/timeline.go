@@ -76,11 +76,11 @@ func newTimelineView(w *Window) (*timelineView, error) {
 	p := &timelineView{w: w, store: store, set: newTypesetter(), search: widget.NewEntry(), date: widget.NewEntry(),
 		note: quiet(""), empty: widget.NewLabel(""), place: widget.NewLabel(""), count: widget.NewLabel("")}
 	p.place.Alignment = fyne.TextAlignCenter
-	p.pictures = newThumbs(store, w.env)
+	p.pictures = newThumbs(store, w)
 	p.strip = newStrip(w.touch)
 	p.list = newRowList(p.set, p.pictures, w.touch)
 	p.lanes = newLanes(p.set, p.strip)
-	p.filter = newFilterPanel(p.set, w.touch)
+	p.filter = newFilterPanel(p.set, w)
 	p.detail = newDetailPane(w, p.set, p.pictures)
 	p.connect()
 	return p, nil

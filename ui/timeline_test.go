@@ -133,3 +133,24 @@ func TestAMarkIsTakenBack(t *testing.T) {
 		t.Errorf("%d marks: %s", n, w.words())
 	}
 }
+
+// TestPicturesAreBlurredByChoice: until they are pressed, or not at all.
+func TestPicturesAreBlurredByChoice(t *testing.T) {
+	w, p := sampled(t, small)
+	for _, open := range []bool{false, true} {
+		w.chosen.Clear = open
+		p = shownTimeline(t, w)
+		for _, event := range p.look.Rows.All() {
+			f, ok := p.look.Pages.Row(int(event)).Picture()
+			if !ok {
+				continue
+			}
+			img, words := p.pictures.picture(f)
+			h := p.pictures.have[f.Hash]
+			if open && (img != h.Clear || words != "") || !open && (img != h.Blurred || words == "") {
+				t.Errorf("as they are: %v; the words over it are %q", open, words)
+			}
+			break
+		}
+	}
+}

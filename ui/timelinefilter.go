@@ -36,8 +36,8 @@ type filterPanel struct {
 	boxes    map[string]*valueBox     // by facet and key
 }
 
-func newFilterPanel(set *typesetter, touch func()) *filterPanel {
-	p := &filterPanel{set: set, touch: touch, lists: container.NewVBox(), find: map[string]*widget.Entry{}, boxes: map[string]*valueBox{}}
+func newFilterPanel(set *typesetter, w *Window) *filterPanel {
+	p := &filterPanel{set: set, touch: w.touch, lists: container.NewVBox(), find: map[string]*widget.Entry{}, boxes: map[string]*valueBox{}}
 	p.from, p.to = widget.NewEntry(), widget.NewEntry()
 	p.from.SetPlaceHolder(lang.L("First day, like 12 Mar 2025"))
 	p.to.SetPlaceHolder(lang.L("Last day"))
@@ -54,7 +54,7 @@ func newFilterPanel(set *typesetter, touch func()) *filterPanel {
 			p.onBlur(on)
 		}
 	})
-	blur.SetChecked(true)
+	blur.SetChecked(!w.chosen.Clear)
 	closing := widget.NewButtonWithIcon(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	everything := widget.NewButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Filters")))

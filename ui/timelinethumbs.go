@@ -38,8 +38,8 @@ type thumb struct {
 	words string // why there is none
 }
 
-func newThumbs(from *model.Thumbs, env Env) *thumbs {
-	return &thumbs{from: from, env: env, box: image.Pt(256, 176), came: func() {},
+func newThumbs(from *model.Thumbs, w *Window) *thumbs {
+	return &thumbs{from: from, env: w.env, clear: w.chosen.Clear, box: image.Pt(256, 176), came: func() {},
 		shown: map[evidence.Hash]bool{}, have: map[evidence.Hash]thumb{}, busy: map[evidence.Hash]bool{}}
 }
 

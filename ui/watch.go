@@ -39,7 +39,12 @@ func (w *Window) beat() {
 	if w.hidden {
 		return
 	}
-	w.heard(w.env.Now(), w.sign())
+	s := w.sign()
+	if s.focused != w.keys.focused {
+		w.follow()
+		s = w.sign()
+	}
+	w.heard(w.env.Now(), s)
 }
 
 // heard takes what can be seen of the keyboard.
@@ -50,7 +55,7 @@ func (w *Window) heard(now time.Time, s sign) {
 	w.keys = s
 	held := s.keys
 	s.keys = 0
-	if w.taps.Hear(now, held == hideKey(w.chosen.Hide), s) {
+	if key := hideKey(w.chosen.Hide); w.taps.Hear(now, key != 0 && held == key, s) {
 		w.hide()
 		return
 	}
@@ -80,10 +85,15 @@ func (w *Window) sign() sign {
 	return s
 }
 
-// hideKey is the key of a name of model.HideKeys.
+// hideKey is the key of a name of model.HideKeys; none for "off".
 func hideKey(name string) fyne.KeyModifier {
-	if name == "ctrl" {
+	switch name {
+	case "ctrl":
 		return fyne.KeyModifierControl
+	case "alt":
+		return fyne.KeyModifierAlt
+	case "off":
+		return 0
 	}
 	return fyne.KeyModifierShift
 }

@@ -20,6 +20,7 @@ type Settings struct {
 	Hide    string        `json:"hide"`    // the key that hides: a name of HideKeys
 	Title   string        `json:"title"`   // of the window
 	Country string        `json:"country"` // whose help numbers come first
+	Clear   bool          `json:"clear"`   // pictures stand as they are, not blurred until they are asked for
 	Notice  int           `json:"notice"`  // version of the disclosure notice that was read; 0: none
 }
 
@@ -35,8 +36,8 @@ func IdleTimes() []time.Duration {
 }
 
 // HideKeys are the keys that hide the window when they are pressed three times
-// within a second.
-func HideKeys() []string { return []string{"shift", "ctrl"} }
+// within a second; "off": none does.
+func HideKeys() []string { return []string{"shift", "ctrl", "alt", "off"} }
 
 // Titles are names for the window that tell nothing.
 func Titles() []string { return []string{"Notes", "Recipes", "Household", "Garden"} }

@@ -30,7 +30,7 @@ func TestSettingsAreKeptInTheCase(t *testing.T) {
 	if s, err := d.Settings(begin); err != nil || s != begin {
 		t.Errorf("a new case: %+v, %v", s, err)
 	}
-	want := Settings{Look: "contrast", Text: 175, Idle: 30 * time.Second, Hide: "ctrl", Title: "Hollyhocks", Country: "scotland", Notice: 1}
+	want := Settings{Look: "contrast", Text: 175, Idle: 30 * time.Second, Hide: "alt", Title: "Hollyhocks", Country: "scotland", Clear: true, Notice: 1}
 	if err := errors.Join(d.Keep(want), d.Lock(), d.Unlock(ctx, f.Path(), f.Passphrase, nil)); err != nil {
 		t.Fatal(err)
 	}
