@@ -285,9 +285,7 @@ func (l *lister) parties(e *timeline.Event, en entry) {
 	if other.Name == "" && len(en.lines) == 1 && en.lines[0].name == "" {
 		other.Name = en.lines[0].value
 	}
-	if l.product == Instagram {
-		other.Address = other.Name
-	}
+	other = l.account(other.Name)
 	switch l.about.from {
 	case theOwner:
 		e.From = own
@@ -299,6 +297,15 @@ func (l *lister) parties(e *timeline.Event, en entry) {
 			e.From = timeline.Party{Name: who}
 		}
 	}
+}
+
+// account is somebody by the name that a list has: Instagram's lists name
+// accounts, Facebook's people.
+func (r *reader) account(name string) timeline.Party {
+	if r.product == Instagram && !strings.ContainsAny(name, " \n") {
+		return timeline.Party{Name: name, Address: name}
+	}
+	return timeline.Party{Name: name}
 }
 
 // placeName is what a record calls the place of its coordinate.
