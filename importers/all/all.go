@@ -16,6 +16,7 @@ import (
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
 	"daybook/importers/whatsapp"
+	"daybook/importers/x"
 )
 
 // Importers gives the list. Pictures are looked into through metadata: the
@@ -31,6 +32,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		instagram.New(),
 		snapchat.New(),
 		telephony.New(),
+		x.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),
