@@ -11,6 +11,7 @@ import (
 	"daybook/importers/linkedin"
 	"daybook/importers/mail"
 	"daybook/importers/photo"
+	"daybook/importers/signal"
 	"daybook/importers/sms"
 	"daybook/importers/snapchat"
 	"daybook/importers/telegram"
@@ -26,6 +27,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		whatsapp.New(),
 		sms.New(),
 		telegram.New(),
+		signal.New(),
 		linkedin.New(),
 		imessage.New(),
 		facebook.New(),

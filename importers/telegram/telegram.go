@@ -117,7 +117,7 @@ func claimsJSON(head []byte) bool {
 	about := false
 	for name, err := range f.Members() {
 		if err != nil {
-			return false
+			return chatTypes[named] // broken, and to be called so
 		}
 		switch {
 		case name == "about":

@@ -1,0 +1,162 @@
+package signal
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"daybook/importers/jsonfile"
+	"daybook/timeline"
+)
+
+// recipient is somebody, or a group, whom the file names by a number.
+type recipient struct {
+	ID       jsonfile.Scalar `json:"id"`
+	Self     jsontext.Value  `json:"self"`
+	Contact  *contact        `json:"contact"`
+	Group    *group          `json:"group"`
+	CallLink *callLink       `json:"callLink"`
+	List     jsontext.Value  `json:"distributionList"`
+	Notes    jsontext.Value  `json:"releaseNotes"`
+	Rest     jsontext.Value  `json:",embed"`
+}
+
+type contact struct {
+	ACI          jsonfile.Scalar `json:"aci"`
+	PNI          jsonfile.Scalar `json:"pni"`
+	E164         jsonfile.Scalar `json:"e164"`
+	Username     jsonfile.Scalar `json:"username"`
+	ProfileGiven jsonfile.Scalar `json:"profileGivenName"`
+	ProfileLast  jsonfile.Scalar `json:"profileFamilyName"`
+	SystemGiven  jsonfile.Scalar `json:"systemGivenName"`
+	SystemLast   jsonfile.Scalar `json:"systemFamilyName"`
+	Nickname     struct {
+		Given jsonfile.Scalar `json:"given"`
+		Last  jsonfile.Scalar `json:"family"`
+	} `json:"nickname"`
+	Blocked   bool            `json:"blocked"`
+	BlockedAt jsonfile.Scalar `json:"blockedAtTimestamp"`
+}
+
+type group struct {
+	Snapshot struct {
+		Title struct {
+			Title jsonfile.Scalar `json:"title"`
+		} `json:"title"`
+	} `json:"snapshot"`
+}
+
+type callLink struct {
+	Name jsonfile.Scalar `json:"name"`
+}
+
+// person is a recipient as events name them.
+type person struct {
+	timeline.Party
+	group bool
+}
+
+// recipient keeps who a number stands for. That somebody was blocked, and when,
+// is an event.
+func (x *export) recipient(raw jsontext.Value, record string) error {
+	var r recipient
+	if err := json.Unmarshal(raw, &r, lenient); err != nil {
+		return x.out.Skip(record, x.tell(raw), err)
+	}
+	told := x.tell(raw) // before its account has its name
+	p := person{}
+	switch {
+	case r.Self != nil:
+		p.Owner = true
+	case r.Contact != nil:
+		p = r.Contact.person()
+		if aci := account(string(r.Contact.ACI)); aci != "" {
+			x.byACI[aci] = string(r.ID)
+		}
+	case r.Group != nil:
+		p.Name, p.group = string(r.Group.Snapshot.Title.Title), true
+	case r.CallLink != nil:
+		p.Name, p.group = string(r.CallLink.Name), true
+	case r.Notes != nil:
+		p.Name = "Signal"
+	case r.List == nil:
+		x.people[string(r.ID)] = p
+		return x.out.Skip(record, x.tell(r.Rest), errFrame)
+	}
+	x.people[string(r.ID)] = p
+	if r.Contact == nil || r.Contact.BlockedAt == "" || r.Contact.BlockedAt == "0" {
+		return x.out.Skip(record, told, errName)
+	}
+	e := newEvent(timeline.System, record)
+	e.When = moment(string(r.Contact.BlockedAt))
+	e.From, e.To = timeline.Party{Owner: true}, []timeline.Party{p.Party}
+	e.Text = "blocked"
+	e.Thread = p.Name
+	extra(&e, "contact", told)
+	x.events++
+	return x.out.Event(e)
+}
+
+// person gives a contact the name that the owner's address book has, else the one
+// that they chose for themself, and their number or account for an address.
+func (c *contact) person() person {
+	system := full(c.SystemGiven, c.SystemLast)
+	profile := full(c.ProfileGiven, c.ProfileLast)
+	nickname := full(c.Nickname.Given, c.Nickname.Last)
+	var p person
+	for _, name := range []string{system, nickname, profile, string(c.Username)} {
+		if p.Name == "" {
+			p.Name = cut(name, maxValue)
+		}
+	}
+	aci := account(string(c.ACI))
+	switch {
+	case c.E164 != "" && c.E164 != "0":
+		p.Address = "+" + cut(string(c.E164), maxValue)
+	case aci != "":
+		p.Address = "signal:" + aci
+	case c.PNI != "":
+		p.Address = "signal:PNI:" + account(string(c.PNI))
+	}
+	return p
+}
+
+func full(given, last jsonfile.Scalar) string {
+	return strings.TrimSpace(string(given) + " " + string(last))
+}
+
+// account writes the sixteen bytes of an account as people see them.
+func account(encoded string) string {
+	b, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil || len(b) != 16 {
+		return cut(encoded, maxValue)
+	}
+	h := hex.EncodeToString(b)
+	return strings.Join([]string{h[:8], h[8:12], h[12:16], h[16:20], h[20:]}, "-")
+}
+
+// party is who a number stands for; where the file does not say it, nobody.
+func (x *export) party(e *timeline.Event, role, id string) timeline.Party {
+	p, known := x.people[id]
+	if !known && id != "" {
+		extra(e, role, "recipient "+id+", whom the file does not name")
+	}
+	return p.Party
+}
+
+// called is a name for a number inside other words.
+func (x *export) called(id string) string {
+	p, known := x.people[id]
+	switch {
+	case p.Owner:
+		return "the owner"
+	case !known:
+		return "recipient " + id
+	case p.Address != "":
+		return strings.TrimSpace(p.Name + " " + p.Address)
+	}
+	return p.Name
+}
