@@ -68,9 +68,9 @@ bench: programs ## whole runs beside their floors and rivals
 pictures: tools programs ## the README's pictures, from the sample case
 	./docs/pictures.sh
 
-screens: ## a picture of every page in every look, into SCREENS
+screens: ## a picture of every page, step and dialog in every look, into SCREENS
 	mkdir -p $(SCREENS)
-	DAYBOOK_PICTURES=$(abspath $(SCREENS)) go test -count=1 -run TestEveryPage ./ui
+	DAYBOOK_PICTURES=$(abspath $(SCREENS)) go test -count=1 -timeout 20m ./ui
 
 tools: ## what make needs beside Go
 	@./.ci/tools

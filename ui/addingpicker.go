@@ -179,6 +179,7 @@ func newPickList(p *picker) *pickList {
 		}
 		row.Objects[1].(*widget.Icon).SetResource(theme.Icon(icon))
 		row.Objects[2].(*widget.Label).SetText(e.When)
+		row.Refresh() // the words are of another width than those of its last entry
 	}
 	l.OnHighlighted = func(i widget.ListItemID) { l.current = i }
 	l.OnSelected = func(i widget.ListItemID) {

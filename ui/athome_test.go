@@ -23,29 +23,6 @@ import (
 	"daybook/ui/model"
 )
 
-// looked draws the page that stands in every manner, where pictures are asked
-// for, and checks that it wants no more room than there is.
-func looked(t *testing.T, w *Window, name string) {
-	t.Helper()
-	before := w.chosen
-	w.win.Resize(small)
-	for _, m := range manners() {
-		s := w.chosen
-		s.Look, s.Text = m.look, m.text
-		w.apply(s)
-		w.put(w.page, w.view)
-		room := w.room()
-		if want := w.view.content.MinSize(); want.Width > room.Width || want.Height > room.Height {
-			t.Errorf("%s, %s: it wants %v of %v", name, m.name, want, room)
-		}
-		if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
-			picture(t, w, filepath.Join(dir, "athome-"+name+"-"+m.name+".png"))
-		}
-	}
-	w.apply(before)
-	w.put(w.page, w.view)
-}
-
 // focusedField is the field that has the keys.
 func focusedField(t *testing.T, w *Window) *formField {
 	t.Helper()
@@ -162,10 +139,8 @@ func TestEverySectionFitsItsPage(t *testing.T) {
 		}
 	})
 	looked(t, w, "sections")
-	if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
-		w.win.Resize(fyne.NewSize(1100, 4000))
-		picture(t, w, filepath.Join(dir, "athome-sections-whole.png"))
-	}
+	w.win.Resize(fyne.NewSize(small.Width, 4000))
+	kept(t, w, "sections-whole")
 }
 
 // inSight checks that an object that has the keys is to be seen.
@@ -321,14 +296,7 @@ func TestChooseWithKeys(t *testing.T) {
 	if !strings.Contains(w.words(), "2 files chosen.") {
 		t.Errorf("%s", w.words())
 	}
-	for _, m := range manners() {
-		s := w.chosen
-		s.Look, s.Text = m.look, m.text
-		w.apply(s)
-		if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
-			picture(t, w, filepath.Join(dir, "athome-picker-"+m.name+".png"))
-		}
-	}
+	looked(t, w, "picker")
 	press(fyne.KeyReturn)
 	if n := strings.Count(w.words(), "[Not this one]"); n != 2 || w.busy() {
 		t.Errorf("%d wait: %s", n, w.words())

@@ -82,7 +82,7 @@ func TestWrapLosesNothing(t *testing.T) {
 			b.WriteString(rapid.SampledFrom(append([]string{" ", "\n", "unbreakablyandunreasonablylong", "-", "word "}, manyScripts...)).Draw(t, "part"))
 		}
 		text, width := b.String(), rapid.Float32Range(30, 400).Draw(t, "width")
-		lines, cut := set.wrap(text, width, 16, 1<<20)
+		lines, cut := set.wrap(text, width, 16, false, 1<<20)
 		var back strings.Builder
 		at := 0
 		for _, l := range lines {

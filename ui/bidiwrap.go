@@ -13,7 +13,7 @@ type span struct{ start, end int }
 // wrap breaks a text into lines of a width, at most so many; cut tells that
 // more would follow. It breaks at spaces and hyphens, between letters of
 // scripts without spaces, and inside what is longer than a line.
-func (t *typesetter) wrap(text string, width, size float32, most int) (lines []span, cut bool) {
+func (t *typesetter) wrap(text string, width, size float32, bold bool, most int) (lines []span, cut bool) {
 	var before *typeface
 	line := span{}
 	var x float32
@@ -30,7 +30,7 @@ func (t *typesetter) wrap(text string, width, size float32, most int) (lines []s
 		}
 		f := t.fontFor(r, before)
 		before = f
-		w := t.advance(r, f, size, false)
+		w := t.advance(r, f, size, bold)
 		if spaceless(r) && i > line.start {
 			breakAt, sinceBreak = i, 0
 		}

@@ -9,12 +9,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// card is a large button: an icon, a name, and what it is for.
+// card is a large button: an icon, a name, and what it is for. Its words wrap,
+// as those of Fyne's own button do not.
 type card struct {
 	widget.BaseWidget
 	name    string
 	main    bool
+	bare    bool // it has no ground of its own
 	tapped  func()
+	seen    func(fyne.CanvasObject) // shows it when the keys come to it; may be nil
 	focused bool
 	hovered bool
 
@@ -23,10 +26,15 @@ type card struct {
 }
 
 func newCard(name, text string, icon fyne.Resource, main bool, tapped func()) *card {
-	c := &card{name: name, main: main, tapped: tapped, ground: canvas.NewRectangle(nil), focus: canvas.NewRectangle(nil)}
 	picture := container.New(scaled{2}, widget.NewIcon(theme.NewPrimaryThemedResource(icon)))
 	words := container.New(flow{-theme.Padding()}, heading(name), quiet(text))
-	c.body = container.NewPadded(container.New(flow{0}, container.NewPadded(container.NewHBox(picture)), words))
+	c := cardOf(name, container.NewPadded(container.New(flow{0}, container.NewPadded(container.NewHBox(picture)), words)), tapped)
+	c.main = main
+	return c
+}
+
+func cardOf(name string, body fyne.CanvasObject, tapped func()) *card {
+	c := &card{name: name, body: body, tapped: tapped, ground: canvas.NewRectangle(nil), focus: canvas.NewRectangle(nil)}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -43,8 +51,14 @@ func (c *card) MouseMoved(*desktop.MouseEvent) {}
 func (c *card) MouseOut()                      { c.hovered = false; c.Refresh() }
 
 // FocusGained and FocusLost show where the keys are.
-func (c *card) FocusGained() { c.focused = true; c.Refresh() }
-func (c *card) FocusLost()   { c.focused = false; c.Refresh() }
+func (c *card) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	if c.seen != nil {
+		c.seen(c)
+	}
+}
+func (c *card) FocusLost() { c.focused = false; c.Refresh() }
 
 // TypedRune is for letters, of which it takes none.
 func (c *card) TypedRune(rune) {}
@@ -94,6 +108,9 @@ func (r *cardRenderer) paint() {
 	c := r.c
 	c.ground.CornerRadius, c.ground.StrokeWidth = 2*theme.InputRadiusSize(), 1
 	c.ground.FillColor, c.ground.StrokeColor = theme.Color(colourSurface), theme.Color(theme.ColorNameSeparator)
+	if c.bare {
+		c.ground.FillColor, c.ground.StrokeColor = theme.Color(colourNone), theme.Color(colourNone)
+	}
 	if c.main {
 		c.ground.FillColor, c.ground.StrokeColor = theme.Color(colourSoft), theme.Color(theme.ColorNamePrimary)
 	}

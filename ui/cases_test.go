@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"daybook/evidence/keys"
@@ -94,4 +95,32 @@ func opened(t *testing.T, title, actor string) *Window {
 		}
 		return d.Create(f, r)
 	})
+}
+
+// Names as they come: with no blank to break at, from right to left, in pictures.
+const (
+	longWord   = "Maximiliana-Featherstonehaugh-Cholmondeley-of-the-Upper-Fifth-And-More"
+	arabicName = "عبد الرحمن محمد ابن عبد العزيز الطويل جدا 2 (العمل)"
+	emojiName  = "🌙🌻🦊🐢 Layla 🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡🧡"
+)
+
+// longNamed is a window with a case in which everything has a long name.
+func longNamed(t *testing.T) *Window {
+	t.Helper()
+	w := opened(t, "Everything since the letters began to come to the flat in Lower Marsh and to my mother's in Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", longWord)
+	dir := t.TempDir()
+	var chat strings.Builder
+	for i, name := range []string{longWord, arabicName, emojiName, longWord + "-2"} {
+		fmt.Fprintf(&chat, "%d/12/2024, 21:05 - %s: %s %s\n", 20+i, name, strings.Repeat("word", 40), name)
+		fmt.Fprintf(&chat, "%d/12/2024, 21:06 - %s: IMG-%s.jpg (file attached)\n", 20+i, name, longWord)
+	}
+	for name, text := range map[string]string{"WhatsApp Chat with " + longWord + ".txt": chat.String(), longWord + "-" + arabicName + ".xyz": "nobody reads this"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.desk.Add(t.Context(), longWord+" "+arabicName, []string{dir}, nil); err != nil {
+		t.Fatal(err)
+	}
+	return w
 }

@@ -68,6 +68,15 @@ type table struct {
 	grid
 	size  float32
 	small float32
+	brief bool // the lines have their short names
+}
+
+// line is the name of a line.
+func (t *table) line(c model.Heading) string {
+	if t.brief {
+		return join(c.Short, c.Group)
+	}
+	return c.Long
 }
 
 func (t *table) lay(f *model.Figures, width float32) float32 {
@@ -75,6 +84,11 @@ func (t *table) lay(f *model.Figures, width float32) float32 {
 	var lines, heads []string
 	for _, c := range f.Columns {
 		lines = append(lines, c.Long)
+	}
+	if t.brief = widest(t.size, false, lines...)+t.size > width/2; t.brief {
+		for i, c := range f.Columns {
+			lines[i] = t.line(c)
+		}
 	}
 	for _, r := range f.Rows {
 		heads = append(heads, r.Short)
@@ -99,7 +113,7 @@ func (t *table) draw(f *model.Figures, size fyne.Size) (out []fyne.CanvasObject)
 				rule := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 				rule.Move(fyne.NewPos(0, at.Y))
 				rule.Resize(fyne.NewSize(t.left+float32(t.each)*t.cell.Width, 1))
-				out = append(out, rule, put(label(c.Long, t.size, theme.ColorNameForeground, false), fyne.NewPos(0, at.Y), fyne.NewSize(t.left, cell.Height), 0))
+				out = append(out, rule, put(label(t.line(c), t.size, theme.ColorNameForeground, false), fyne.NewPos(0, at.Y), fyne.NewSize(t.left, cell.Height), 0))
 			}
 			n := f.N[row][col]
 			colour := theme.ColorNameForeground

@@ -125,7 +125,7 @@ func (p *detailPane) file(f model.File) []fyne.CanvasObject {
 		out = append(out, container.NewHBox(p.button(lang.L("Save a copy…"), func() { p.w.saveCopy(f.Item) })))
 	}
 	if f.Sort == model.PictureFile && !f.Missing && f.Item != 0 {
-		p.photo = newThumbView(p.thumbs, f)
+		p.photo = newThumbView(p.thumbs, f, 11)
 		out = append([]fyne.CanvasObject{p.photo}, out...)
 	}
 	return out
@@ -193,6 +193,7 @@ type thumbView struct {
 	widget.BaseWidget
 	thumbs  *thumbs
 	f       model.File
+	high    float32 // times the size of text
 	focused bool
 
 	ground, ring *canvas.Rectangle
@@ -201,8 +202,8 @@ type thumbView struct {
 	words        *canvas.Text
 }
 
-func newThumbView(t *thumbs, f model.File) *thumbView {
-	v := &thumbView{thumbs: t, f: f, ground: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil), pill: canvas.NewRectangle(nil),
+func newThumbView(t *thumbs, f model.File, high float32) *thumbView {
+	v := &thumbView{thumbs: t, f: f, high: high, ground: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil), pill: canvas.NewRectangle(nil),
 		image: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleFastest}, words: canvas.NewText("", nil)}
 	v.ExtendBaseWidget(v)
 	return v
@@ -241,7 +242,7 @@ type thumbViewRenderer struct{ v *thumbView }
 
 func (r *thumbViewRenderer) Destroy() {}
 func (r *thumbViewRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(8*theme.TextSize(), 11*theme.TextSize())
+	return fyne.NewSize(7*theme.TextSize(), r.v.high*theme.TextSize())
 }
 
 func (r *thumbViewRenderer) Objects() []fyne.CanvasObject {

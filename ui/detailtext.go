@@ -48,7 +48,7 @@ func (t *textBlock) wrap(width float32) {
 	}
 	t.width, t.size = width, size
 	t.lines = nil
-	spans, cut := t.set.wrap(t.text, width-2*t.pad(), size, mostLines)
+	spans, cut := t.set.wrap(t.text, width-2*t.pad(), size, t.bold, mostLines)
 	for i, s := range spans {
 		t.lines = append(t.lines, bodyLine{s, cut && i == len(spans)-1})
 	}

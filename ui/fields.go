@@ -205,21 +205,20 @@ type section struct {
 // a form of forty fields is slow to draw and long to tab through.
 func (s *sheet) fold(p section) fyne.CanvasObject {
 	box := stacked()
-	var title *formButton
+	arrow := widget.NewIcon(theme.Icon(theme.IconNameMenuExpand))
 	open := false
 	toggle := func() {
 		open = !open
-		title.SetIcon(theme.Icon(theme.IconNameMenuExpand))
+		arrow.SetResource(theme.Icon(theme.IconNameMenuExpand))
 		box.RemoveAll()
 		if open {
-			title.SetIcon(theme.Icon(theme.IconNameArrowDropDown))
+			arrow.SetResource(theme.Icon(theme.IconNameArrowDropDown))
 			box.Add(container.NewPadded(stacked(p.build()...)))
 		}
 		s.body.Refresh()
 	}
-	title = s.button(p.title, toggle)
-	title.Alignment, title.Importance = widget.ButtonAlignLeading, widget.LowImportance
-	title.SetIcon(theme.Icon(theme.IconNameMenuExpand))
+	title := cardOf(p.title, container.NewBorder(nil, nil, arrow, nil, asked(p.title)), toggle)
+	title.bare, title.seen = true, s.reveal
 	if p.open {
 		toggle()
 	}

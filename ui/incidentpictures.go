@@ -30,7 +30,7 @@ func (p *pictures) beside(f model.File, o fyne.CanvasObject) fyne.CanvasObject {
 		p.store, p.small = store, newThumbs(store, p.w)
 		p.small.came = p.came
 	}
-	v := newThumbView(p.small, f)
+	v := newThumbView(p.small, f, 7)
 	p.views = append(p.views, v)
 	return container.NewBorder(nil, nil, container.New(scaled{7}, v), nil, o)
 }

@@ -185,7 +185,7 @@ type lanesRenderer struct{ l *lanes }
 func (r *lanesRenderer) Destroy() {}
 
 func (r *lanesRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(20*theme.TextSize(), 2*laneHeight*theme.TextSize()+r.l.axis())
+	return fyne.NewSize(20*theme.TextSize(), laneHeight*theme.TextSize()+r.l.axis())
 }
 
 func (r *lanesRenderer) Objects() []fyne.CanvasObject {

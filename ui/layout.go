@@ -90,15 +90,19 @@ func (s scaled) MinSize([]fyne.CanvasObject) fyne.Size {
 func (s scaled) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // wrapLayout puts its objects into columns of one width, as many as the width
-// allows, and each row as high as its highest.
+// and the widest of them allow, and each row as high as its highest.
 type wrapLayout struct {
 	least float32 // of a column, times the size of text
 	whole bool    // all beside each other, or all below
 	width float32 // as last laid out: the height depends on it
 }
 
-func (l *wrapLayout) columns(n int, width float32) int {
-	fit := max(1, min(n, int((width+theme.Padding())/(l.least*theme.TextSize()+theme.Padding()))))
+func (l *wrapLayout) columns(objects []fyne.CanvasObject, width float32) int {
+	least, n := l.least*theme.TextSize(), len(objects)
+	for _, o := range objects {
+		least = max(least, o.MinSize().Width)
+	}
+	fit := max(1, min(n, int((width+theme.Padding())/(least+theme.Padding()))))
 	if l.whole && fit < n {
 		return 1
 	}
@@ -107,7 +111,7 @@ func (l *wrapLayout) columns(n int, width float32) int {
 
 // MinSize is one column wide and as high as the last layout made it.
 func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	columns := l.columns(len(objects), l.width)
+	columns := l.columns(objects, l.width)
 	var row float32
 	for i, o := range objects {
 		m := o.MinSize()
@@ -125,7 +129,7 @@ func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 // width, so each gets that first.
 func (l *wrapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	columns := l.columns(len(objects), size.Width)
+	columns := l.columns(objects, size.Width)
 	gap := theme.Padding()
 	width := (size.Width - gap*float32(columns-1)) / float32(columns)
 	var top float32

@@ -24,14 +24,14 @@ func (w *Window) over(title string, body fyne.CanvasObject, buttons ...fyne.Canv
 func (o *over) fit(body fyne.CanvasObject) {
 	room := o.room()
 	width := min(max(560, 32*theme.TextSize()), room.Width)
-	o.Show()
 	o.Resize(fyne.NewSize(width, min(room.Height, o.parts.height(width, body))))
+	o.Show() // after, or it does not stand in the middle
 }
 
 // fill shows it as large as the window.
 func (o *over) fill() {
-	o.Show()
 	o.Resize(o.room())
+	o.Show()
 }
 
 func (o *over) room() fyne.Size { return o.Canvas.Size().SubtractWidthHeight(40, 40) }

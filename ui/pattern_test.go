@@ -2,8 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,13 +13,9 @@ import (
 // TestPatternParts draws every part of the page as chart and as table, in every
 // manner; no part wants more room than a small screen gives.
 func TestPatternParts(t *testing.T) {
-	dir := os.Getenv("DAYBOOK_PICTURES")
 	w := practised(t)
-	w.win.Resize(small)
 	for _, m := range manners() {
-		s := w.chosen
-		s.Look, s.Text = m.look, m.text
-		w.apply(s)
+		w.dress(m)
 		w.show(patternID)
 		p := newPatternView(w)
 		p.look()
@@ -31,14 +25,9 @@ func TestPatternParts(t *testing.T) {
 				p.now.Part, p.now.Table = part, tables
 				p.ask()
 				p.draw()
-				if want, room := p.scroll.MinSize(), w.room(); want.Width > room.Width {
-					t.Errorf("%s, %s: wants %v of %v", m.name, part, want, room)
-				}
-				if dir != "" {
-					w.win.Content().Refresh()
-					p.scroll.ScrollToOffset(fyne.NewPos(0, p.result.Position().Y))
-					picture(t, w, filepath.Join(dir, fmt.Sprintf("pattern-%s-%s-%t.png", part, m.name, tables)))
-				}
+				w.win.Content().Refresh()
+				p.scroll.ScrollToOffset(fyne.NewPos(0, p.result.Position().Y))
+				w.look(t, fmt.Sprintf("pattern-%s-%t", part, tables), m)
 			}
 		}
 	}

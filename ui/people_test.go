@@ -2,8 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,26 +15,14 @@ import (
 // TestPeopleSteps draws the page with a person, and the step that joins two, in
 // every manner.
 func TestPeopleSteps(t *testing.T) {
-	dir := os.Getenv("DAYBOOK_PICTURES")
 	w := practised(t)
-	w.win.Resize(small)
 	for _, m := range manners() {
-		s := w.chosen
-		s.Look, s.Text = m.look, m.text
-		w.apply(s)
+		w.dress(m)
 		w.show(homeID)
 		p := newPeopleView(w)
 		p.look()
 		w.put(mustFind(t, peopleID), p.view())
-		draw := func(step string) {
-			if want, room := w.view.content.MinSize(), w.room(); want.Width > room.Width || want.Height > room.Height {
-				t.Errorf("%s, %s: wants %v of %v", m.name, step, want, room)
-			}
-			if dir != "" {
-				w.win.Content().Refresh()
-				picture(t, w, filepath.Join(dir, fmt.Sprintf("people-%s-%s.png", step, m.name)))
-			}
-		}
+		draw := func(step string) { w.look(t, "people-"+step, m) }
 		draw("list")
 		p.list.goTo(1)
 		p.open(false)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -17,61 +16,71 @@ type manner struct {
 	text int
 }
 
-// manners are three looks, and twice the size of text.
+// manners are three looks, and twice the size of text. Colours take no room:
+// where no pictures are asked for, the looks are one.
 func manners() []manner {
-	return []manner{{"light", "light", 100}, {"dark", "dark", 100}, {"contrast", "contrast", 100}, {"large", "light", 200}}
+	all := []manner{{"light", "light", 100}, {"large", "light", 200}}
+	if os.Getenv("DAYBOOK_PICTURES") != "" {
+		all = append(all, manner{"dark", "dark", 100}, manner{"contrast", "contrast", 100})
+	}
+	return all
 }
 
 // small is the screen of an old laptop.
-var small = fyne.NewSize(1100, 720)
+var small = fyne.NewSize(1024, 700)
 
-// TestEveryPage draws every page without a case, with the sample case, with an
-// empty one and with one whose names are very long, in every manner. No page may
-// want more room than a small screen gives beside the rail. make screens keeps
-// the pictures to be looked at.
-func TestEveryPage(t *testing.T) {
-	dir := os.Getenv("DAYBOOK_PICTURES")
-	t.Run("locked", func(t *testing.T) { everyPage(t, window(t, Options{}), dir, "locked") })
-	t.Run("sample", func(t *testing.T) {
-		everyPage(t, practised(t), dir, "sample")
-	})
-	t.Run("empty", func(t *testing.T) {
-		everyPage(t, opened(t, "Kitchen", "Maya"), dir, "empty")
-	})
-	t.Run("long", func(t *testing.T) {
-		w := opened(t, "Everything since the letters began to come to the flat in Lower Marsh and to my mother's in Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Maximiliana Featherstonehaugh-Cholmondeley of the Upper Fifth")
-		everyPage(t, w, dir, "long")
-	})
+// inEveryManner shows something in every manner and looks at it: a page, a step
+// of one, or a dialog.
+func (w *Window) inEveryManner(t *testing.T, name string, show func()) {
+	t.Helper()
+	before := w.chosen
+	for _, m := range manners() {
+		w.dress(m)
+		show()
+		w.look(t, name, m)
+	}
+	w.apply(before)
 }
 
-func everyPage(t *testing.T, w *Window, dir, state string) {
-	t.Helper()
+// dress gives the window a manner, and the size of a small screen.
+func (w *Window) dress(m manner) {
 	w.win.Resize(small)
+	s := w.chosen
+	s.Look, s.Text = m.look, m.text
+	w.apply(s)
+}
+
+// looked looks at what stands, in every manner. A dialog stays in its own size
+// of text.
+func looked(t *testing.T, w *Window, name string) {
+	t.Helper()
+	before := w.chosen
 	for _, m := range manners() {
-		if dir == "" && (m.look == "dark" || m.look == "contrast") {
-			continue // colours take no room
+		if w.busy() && m.text != before.Text {
+			continue
 		}
-		s := w.chosen
-		s.Look, s.Text = m.look, m.text
-		w.apply(s)
-		for _, p := range pages() {
-			if !w.at(p.when) {
-				continue
-			}
-			w.show(p.id)
-			if w.page.id != p.id {
-				t.Errorf("%s, %s: %s could not be shown", state, m.name, p.id)
-			}
-			room := w.room()
-			if want := w.view.content.MinSize(); want.Width > room.Width || want.Height > room.Height {
-				t.Errorf("%s, %s: %s wants %v of %v", state, m.name, p.id, want, room)
-			}
-			if dir != "" {
-				w.win.Content().Refresh() // a real window settles by itself
-				picture(t, w, filepath.Join(dir, fmt.Sprintf("%s-%s-%s.png", p.id, state, m.name)))
-			}
+		w.dress(m)
+		w.put(w.page, w.view)
+		w.look(t, name, m)
+	}
+	w.apply(before)
+	w.put(w.page, w.view)
+}
+
+// look checks that the page wants no more room than it has, that nothing on it
+// is cut off and no text stands over another, and keeps a picture.
+func (w *Window) look(t *testing.T, name string, m manner) {
+	t.Helper()
+	w.win.Content().Refresh() // a real window settles by itself
+	if room := w.room(); !w.hidden {
+		if want := w.view.content.MinSize(); want.Width > room.Width || want.Height > room.Height {
+			t.Errorf("%s, %s: it wants %v of %v", name, m.name, want, room)
 		}
 	}
+	for _, f := range w.faults() {
+		t.Errorf("%s, %s: %s", name, m.name, f)
+	}
+	kept(t, w, name+"-"+m.name)
 }
 
 // room is what the frame leaves for a page.
@@ -85,9 +94,14 @@ func (w *Window) room() fyne.Size {
 	return room
 }
 
-func picture(t *testing.T, w *Window, name string) {
+// kept keeps a picture where a person asked for pictures.
+func kept(t *testing.T, w *Window, name string) {
 	t.Helper()
-	f, err := os.Create(name)
+	dir := os.Getenv("DAYBOOK_PICTURES")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,5 +110,31 @@ func picture(t *testing.T, w *Window, name string) {
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestEveryPage draws every page without a case, with the sample case, with an
+// empty one and with one whose names are very long, in every manner.
+func TestEveryPage(t *testing.T) {
+	t.Run("locked", func(t *testing.T) { everyPage(t, window(t, Options{}), "locked") })
+	t.Run("sample", func(t *testing.T) { everyPage(t, practised(t), "sample") })
+	t.Run("empty", func(t *testing.T) { everyPage(t, opened(t, "Kitchen", "Maya"), "empty") })
+	t.Run("long", func(t *testing.T) { everyPage(t, longNamed(t), "long") })
+}
+
+func everyPage(t *testing.T, w *Window, state string) {
+	t.Helper()
+	for _, m := range manners() {
+		w.dress(m)
+		for _, p := range pages() {
+			if !w.at(p.when) {
+				continue
+			}
+			w.show(p.id)
+			if w.page.id != p.id {
+				t.Errorf("%s: %s could not be shown", state, p.id)
+			}
+			w.look(t, p.id+"-"+state, m)
+		}
 	}
 }

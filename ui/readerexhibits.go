@@ -29,6 +29,7 @@ func (r *bundleReader) showExhibits() {
 			row, e := o.(*fyne.Container), r.got.Exhibits[i]
 			row.Objects[0].(*widget.Label).SetText(e.Label + "   " + e.Title)
 			row.Objects[1].(*widget.Label).SetText(e.Rows)
+			row.Refresh() // the words are of another width than those of its last exhibit
 		})
 	list.OnSelected = func(i widget.ListItemID) { r.showExhibit(r.got.Exhibits[i].Label) }
 	empty := widget.NewLabel("")

@@ -52,9 +52,9 @@ func (r *bundleReader) showRows() {
 
 // under puts a body that fills the page below a head.
 func (r *bundleReader) under(head, body fyne.CanvasObject) fyne.CanvasObject {
-	spare, foot := container.NewStack(), container.NewStack()
+	foot := container.NewStack()
 	foot.Hide()
-	page := &headed{head, spare, body, foot}
+	page := &headed{head: head, body: body, foot: foot}
 	return container.New(page, head, body, foot)
 }
 

@@ -162,7 +162,7 @@ func (d *rowDrawing) bodyLines(r model.Row, left float32) (lines []bodyLine, fil
 		room -= d.m.picture.Width + d.m.pad*1.5
 	}
 	room = min(room, 46*d.m.size)
-	spans, cut := d.t.wrap(r.Text, room-d.m.size, d.m.size, 2)
+	spans, cut := d.t.wrap(r.Text, room-d.m.size, d.m.size, false, 2)
 	for i, s := range spans {
 		lines = append(lines, bodyLine{s, cut && i == len(spans)-1})
 	}

@@ -128,7 +128,7 @@ func settingsView(w *Window, line int) view {
 		body.Add(line)
 	}
 	if w.desk.Open() {
-		body.Add(under(lang.L("Ways into this case"), container.New(column{20}, w.leads(passphraseID), w.leads(devicesID))))
+		body.Add(under(lang.L("Ways into this case"), container.New(&wrapLayout{least: 18}, w.leads(passphraseID), w.leads(devicesID))))
 	}
 	return view{content: container.NewVScroll(narrow(body)), focus: focus}
 }

@@ -157,6 +157,8 @@ func (c calm) Size(n fyne.ThemeSizeName) float32 {
 		return 9
 	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius, theme.SizeNameSelectionRadius:
 		return 6
+	case theme.SizeNamePopupRadius, theme.SizeNameDialogRadius: // that of a surface
+		return 12
 	case theme.SizeNameScrollBar:
 		return 14
 	case theme.SizeNameScrollBarSmall:

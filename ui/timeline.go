@@ -140,7 +140,7 @@ func (p *timelineView) content() fyne.CanvasObject {
 	list := container.NewStack(newSurface(), container.NewPadded(container.NewStack(p.list, container.NewCenter(p.empty), p.laneBox)))
 	p.body = container.New(&panes{p.filter.box, list, p.detail.box}, p.filter.box, list, p.detail.box)
 	p.lines = []*fyne.Container{first, note}
-	head := &headed{stacked(first, p.strip, note), p.strip, p.body, p.picked}
+	head := &headed{head: stacked(first, p.strip, note), body: p.body, foot: p.picked, spare: []fyne.CanvasObject{p.strip, note}}
 	p.page = container.New(head, head.head, head.body, head.foot)
 	return p.page
 }

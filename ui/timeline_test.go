@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -35,7 +33,7 @@ func shownTimeline(t *testing.T, w *Window) *timelineView {
 }
 
 // apart keeps a picture of a state, and sees that nothing stands over another.
-func apart(t *testing.T, w *Window, p *timelineView, name string) {
+func apart(t *testing.T, w *Window, p *timelineView, name string, m manner) {
 	t.Helper()
 	h := p.page.Layout.(*headed)
 	head := h.head.Position().Y + h.head.Size().Height
@@ -47,25 +45,16 @@ func apart(t *testing.T, w *Window, p *timelineView, name string) {
 	if head > h.body.Position().Y || body > foot+0.5 || h.body.Size().Height < 4*theme.TextSize() {
 		t.Errorf("%s: the head ends at %v, the body stands at %v to %v, the foot begins at %v", name, head, h.body.Position().Y, body, foot)
 	}
-	kept(t, w, name)
-}
-
-// kept keeps a picture where a person asked for pictures.
-func kept(t *testing.T, w *Window, name string) {
-	if dir := os.Getenv("DAYBOOK_PICTURES"); dir != "" {
-		picture(t, w, filepath.Join(dir, "rows-"+name+".png"))
-	}
+	w.look(t, "timeline-"+name, m)
 }
 
 // TestTimelineInEveryState: whatever is open, found and picked, in every look
 // and at 200 %, every part of the page has room of its own.
 func TestTimelineInEveryState(t *testing.T) {
-	w, p := sampled(t, fyne.NewSize(1280, 800))
+	w, p := sampled(t, small)
 	for _, m := range manners() {
-		s := w.chosen
-		s.Look, s.Text = m.look, m.text
-		w.apply(s)
-		states(t, w, p, m.name)
+		w.dress(m)
+		states(t, w, p, m)
 		p.search.SetText("")
 		p.lookUp(lookFor{})
 		p.detail.onClose()
@@ -73,9 +62,9 @@ func TestTimelineInEveryState(t *testing.T) {
 	}
 }
 
-func states(t *testing.T, w *Window, p *timelineView, m string) {
+func states(t *testing.T, w *Window, p *timelineView, m manner) {
 	p.goToDate("23 Aug 2025")
-	apart(t, w, p, "august-"+m)
+	apart(t, w, p, "august", m)
 	for line := range p.look.Rows.Len() {
 		if _, ok := p.look.Rows.Event(line); !ok {
 			continue
@@ -86,26 +75,26 @@ func states(t *testing.T, w *Window, p *timelineView, m string) {
 			break
 		}
 	}
-	apart(t, w, p, "picture-"+m)
+	apart(t, w, p, "picture", m)
 	p.openCurrent()
-	apart(t, w, p, "detail-"+m)
+	apart(t, w, p, "detail", m)
 	p.openCurrent()
 	p.toggle(p.filter.box, true)
-	apart(t, w, p, "filter-"+m)
+	apart(t, w, p, "filter", m)
 	p.toggle(p.filter.box, false)
 	p.toggleLanes()
-	apart(t, w, p, "lanes-"+m)
+	apart(t, w, p, "lanes", m)
 	p.toggleLanes()
 	test.Type(p.search, "please")
 	p.search.OnSubmitted("please")
 	p.step(1)
 	p.step(1)
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	apart(t, w, p, "search-"+m)
+	apart(t, w, p, "search", m)
 	p.search.SetText("")
 	p.lookUp(lookFor{query: model.Query{}})
 	p.list.goTo(p.look.Rows.Len() - 1)
-	apart(t, w, p, "end-"+m)
+	apart(t, w, p, "end", m)
 }
 
 // TestAMarkIsTakenBack: each mark in the details can be taken back, with why;

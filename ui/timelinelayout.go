@@ -79,17 +79,23 @@ func (f *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // headed puts a head of lines that wrap above a body, and a foot below it. The
 // head knows its height only once it has its width, so it gets that first. Where
-// little would be left to the body, a part of the head gives way.
-type headed struct{ head, spare, body, foot fyne.CanvasObject }
+// little would be left to the body, parts of the head give way one by one.
+type headed struct {
+	head, body, foot fyne.CanvasObject
+	spare            []fyne.CanvasObject // the first goes first
+}
 
-// leastBody is what is little: times the size of text.
-const leastBody = 11
+// leastBody is what is little, for each part that can give way: times the size
+// of text.
+func leastBody() []float32 { return []float32{11, 6} }
 
 // MinSize is that of all three.
 func (h *headed) MinSize([]fyne.CanvasObject) fyne.Size {
 	a, b, c := h.head.MinSize(), h.body.MinSize(), fyne.Size{}
-	if h.spare.Visible() {
-		a.Height -= h.spare.MinSize().Height
+	for _, o := range h.spare {
+		if o.Visible() {
+			a.Height -= o.MinSize().Height
+		}
 	}
 	if h.foot.Visible() {
 		c = h.foot.MinSize()
@@ -116,11 +122,15 @@ func (h *headed) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 		return h.head.MinSize().Height + gap
 	}
-	h.spare.Show()
+	for _, o := range h.spare {
+		o.Show()
+	}
 	top, bottom := heads(), measured(h.foot)
-	if size.Height-top-bottom < leastBody*theme.TextSize() {
-		h.spare.Hide()
-		top = heads()
+	for i, o := range h.spare {
+		if size.Height-top-bottom < leastBody()[i]*theme.TextSize() {
+			o.Hide()
+			top = heads()
+		}
 	}
 	h.head.Move(fyne.NewPos(0, 0))
 	h.body.Move(fyne.NewPos(0, top))
