@@ -91,8 +91,22 @@ func (v *View) Links(table, from, to string) Links {
 	for row := range v.Rows(table, from, to) {
 		l = append(l, link{row.Int(from), row.Int(to)})
 	}
-	slices.SortStableFunc(l, func(a, b link) int { return cmp.Compare(a.from, b.from) })
+	l.sort()
 	return l
+}
+
+// Keys links what a column of a table names to the keys of its rows.
+func (v *View) Keys(table, column string) Links {
+	var l Links
+	for row := range v.Rows(table, column) {
+		l = append(l, link{row.Int(column), row.ID})
+	}
+	l.sort()
+	return l
+}
+
+func (l Links) sort() {
+	slices.SortStableFunc(l, func(a, b link) int { return cmp.Compare(a.from, b.from) })
 }
 
 // Of gives what a row is linked to, in the order of the table.

@@ -29,10 +29,10 @@ import (
 
 // The limits of a database, whatever its file says.
 const (
-	maxHeap  = 96 << 20 // bytes that the engine may take
-	maxValue = 32 << 20 // bytes of one row, or one value
-	maxSQL   = 1 << 20  // bytes of one table's definition
-	maxRoots = 10_000   // tables, indexes and the like
+	maxHeap    = 96 << 20 // bytes that the engine may take
+	maxValue   = 32 << 20 // bytes of one row, or one value
+	maxSQL     = 1 << 20  // bytes of one table's definition
+	maxColumns = 50_000   // of all tables
 )
 
 // DB is one state of a database, open for reading. One goroutine uses it.
@@ -105,48 +105,31 @@ func (db *DB) confine() error {
 }
 
 // schema lists the real tables: not the views, and not what is made by code.
-func (db *DB) schema() error {
-	names, err := db.strings("SELECT name FROM sqlite_schema WHERE type='table' AND rootpage>0 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		t := table{name, map[string]string{}}
-		columns, err := db.strings("SELECT name FROM pragma_table_info(?)", name)
-		if err != nil {
-			return fmt.Errorf("table %s: %w", name, err)
-		}
-		for _, c := range columns {
-			t.columns[strings.ToLower(c)] = c
-		}
-		db.tables[strings.ToLower(name)] = t
-	}
-	return nil
-}
-
-// strings reads a short list.
-func (db *DB) strings(sql string, args ...string) (list []string, err error) {
+func (db *DB) schema() (err error) {
+	const sql = `SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+		WHERE t.type='table' AND t.rootpage>0 AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\'`
 	stmt, _, err := db.conn.Prepare(sql)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() {
 		if closed := stmt.Close(); err == nil {
 			err = closed
 		}
 	}()
-	for i, a := range args {
-		if err := stmt.BindText(i+1, a); err != nil {
-			return nil, err
+	for n := 0; stmt.Step(); n++ {
+		if n == maxColumns {
+			return fmt.Errorf("more than %d columns", maxColumns)
 		}
-	}
-	for stmt.Step() {
-		if len(list) == maxRoots {
-			return nil, fmt.Errorf("more than %d tables or columns", maxRoots)
+		name, column := stmt.ColumnText(0), stmt.ColumnText(1)
+		t, ok := db.tables[strings.ToLower(name)]
+		if !ok {
+			t = table{name, map[string]string{}}
+			db.tables[strings.ToLower(name)] = t
 		}
-		list = append(list, stmt.ColumnText(0))
+		t.columns[strings.ToLower(column)] = column
 	}
-	return list, stmt.Err()
+	return stmt.Err()
 }
 
 // Has tells that a table is there and has the columns.

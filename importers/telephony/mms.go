@@ -88,7 +88,7 @@ type parts struct {
 
 // mms hands on the messages with parts.
 func (b *book) mms() error {
-	of := b.Links("part", "mid", "_id")
+	of := b.Keys("part", "mid")
 	find := b.Finder("part", "seq", "ct", "name", "fn", "cl", "_data", "text")
 	whole := map[int64]bool{}
 	for row := range b.Rows("pdu", "thread_id", "date", "date_sent", "msg_box", "m_type", "m_id", "sub", "ct_t", "ct_l", "exp", "tr_id", "retr_txt", "sub_id") {
