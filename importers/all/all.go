@@ -17,6 +17,7 @@ import (
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
 	"daybook/importers/whatsapp"
+	"daybook/importers/whatsappdb"
 	"daybook/importers/x"
 )
 
@@ -35,6 +36,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		snapchat.New(),
 		telephony.New(),
 		x.New(),
+		whatsappdb.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),
