@@ -162,7 +162,7 @@ func (b *backup) copyTo(ctx context.Context, from, to string) error {
 		return err
 	}
 	tmp := to + tempSuffix
-	err = b.write(tmp, contextReader{ctx, src})
+	err = b.write(tmp, disk.UntilDone(ctx, src))
 	if err = errors.Join(err, src.Close()); err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"daybook/evidence/disk"
 )
 
 // Export writes the original of an item out, byte for byte, and compares its
@@ -20,7 +22,7 @@ func (c *Case) Export(ctx context.Context, item int64, w io.Writer) error {
 		return fmt.Errorf("item %d: %w", item, err)
 	}
 	sum := sha256.New()
-	_, err = io.Copy(io.MultiWriter(w, sum), contextReader{ctx, o})
+	_, err = io.Copy(io.MultiWriter(w, sum), disk.UntilDone(ctx, o))
 	if err = errors.Join(err, o.Close()); err != nil {
 		return fmt.Errorf("item %d: %w", item, err)
 	}

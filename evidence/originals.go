@@ -151,16 +151,3 @@ func (o *originals) strays(known map[string]bool, each func(path string) error) 
 	}
 	return nil
 }
-
-// contextReader ends a long reading when its context does.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (r contextReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.r.Read(p)
-}

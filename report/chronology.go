@@ -4,10 +4,11 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"daybook/timeline"
 )
 
 // How much of a text is printed in a row of the chronology, and in a
@@ -163,10 +164,7 @@ func (r Row) behaviour() []Run {
 func behaviours(codes []string) []string {
 	all := make([]string, len(codes))
 	for i, c := range codes {
-		all[i] = c
-		if k := slices.IndexFunc(behaviourWords, func(w [2]string) bool { return w[0] == c }); k >= 0 {
-			all[i] = behaviourWords[k][1]
-		}
+		all[i] = timeline.BehaviourWords(c)
 	}
 	return all
 }

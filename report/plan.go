@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"sync"
 
 	"daybook/evidence"
 	"daybook/timeline"
@@ -75,6 +76,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
+	p.ownerNames = sync.OnceValue(func() map[string]string { return timeline.OwnerNames(x.People()) })
 	p.gatherAddresses()
 	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.containers, p.journal, p.rest} {
 		if err := step(ctx); err != nil {
@@ -103,6 +105,8 @@ type planner struct {
 
 	readBytes map[evidence.Hash]bool // that some item was read of
 	addresses *addresses             // nil in a full pack
+
+	ownerNames func() map[string]string // by handle
 }
 
 // chunk is how many rows are read from the timeline at once.

@@ -141,10 +141,14 @@ func (p *planner) party(who timeline.Party, r timeline.Row) string {
 }
 
 // owner is the person whose export it is, with the name that was given when it
-// was read.
+// was read, or that the case knows them by.
 func (p *planner) owner(item int64) string {
 	reading, _ := p.x.Reading(item)
 	if name := p.addresses.clean(reading.Assume["owner"]); name != "" && name != sayAddress {
+		return fmt.Sprintf(sayOwnerNamed, visible(name))
+	}
+	h := timeline.NewHandle(timeline.Party{Owner: true}, reading.Importer, item)
+	if name := p.addresses.clean(p.ownerNames()[h.Key]); name != "" && name != sayAddress {
 		return fmt.Sprintf(sayOwnerNamed, visible(name))
 	}
 	return sayOwner

@@ -130,15 +130,6 @@ const (
 	sayOwnerNamed   = "%s (owner)"
 )
 
-// behaviourWords are the codes of behaviour, each with its words. They are those
-// of the examples in section 2A(3) of the Protection from Harassment Act 1997,
-// and three more.
-var behaviourWords = [][2]string{
-	{"FOLLOW", "following"}, {"CONTACT", "contact"}, {"PUBLISH", "publishing"}, {"MONITOR", "monitoring communications"},
-	{"LOITER", "loitering"}, {"INTERFERE", "interfering with property"}, {"WATCH", "watching or spying"},
-	{"ENTER", "entering premises"}, {"LEAVE", "leaving things"}, {"OTHER", "other"},
-}
-
 // decisions are what a person is asked about a file, and the answers, in words.
 var decisions = map[string]string{
 	"owner": "whose export it is", "zone": "zone", "date-order": "order of dates",

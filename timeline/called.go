@@ -62,6 +62,20 @@ func CalledPerson(people []Person, text string) (Person, error) {
 	return people[i], nil
 }
 
+// OwnerNames gives the names of those whose exports these are, by handle: an
+// export that does not name its owner is theirs all the same.
+func OwnerNames(people []Person) map[string]string {
+	names := map[string]string{}
+	for i := range people {
+		if p := &people[i]; p.Owner && p.Name != "" {
+			for _, l := range p.Handles {
+				names[l.Key] = p.Name
+			}
+		}
+	}
+	return names
+}
+
 // WirePerson is a person as one line of JSON: what people --json prints. Field
 // names are stable.
 type WirePerson struct {

@@ -22,9 +22,9 @@ var patterns = [...]string{"day", "week", "month", "year", "hour", "weekday", "c
 // Patterns lists the words that Pattern takes.
 func Patterns() []string { return slices.Clone(patterns[:]) }
 
-// unknownKey is where an event stands whose time is not exact enough, or that
+// UnknownKey is where an event stands whose time is not exact enough, or that
 // has nothing of what is counted.
-const unknownKey = "not known"
+const UnknownKey = "not known"
 
 // noSender is where a thing stands that nobody sends: a photo, an app's notice.
 const noSender = "no sender: "
@@ -66,7 +66,7 @@ func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, erro
 	case "channel", "code", "kind", "sender", "importer":
 		slices.SortStableFunc(out, func(a, b Count) int { return b.N - a.N })
 	default:
-		slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(flag(a.Key == unknownKey), flag(b.Key == unknownKey)) })
+		slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(flag(a.Key == UnknownKey), flag(b.Key == UnknownKey)) })
 	}
 	return out, nil
 }
@@ -76,7 +76,7 @@ func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []stri
 	one := make([]string, 1)
 	as := func(k string) []string {
 		if k == "" {
-			k = unknownKey
+			k = UnknownKey
 		}
 		one[0] = k
 		return one

@@ -136,7 +136,7 @@ func TestSurveySaysWhatIsNotKnown(t *testing.T) {
 	}
 	months, err := x.Pattern(context.Background(), Filter{}, "month")
 	must(t, err)
-	if last := months[len(months)-1]; last.Key != unknownKey || last.N != 1 {
+	if last := months[len(months)-1]; last.Key != UnknownKey || last.N != 1 {
 		t.Errorf("a year alone counts in %q", last.Key)
 	}
 }

@@ -153,13 +153,13 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 			t.say("  ATTENTION: %s: in the words of %s a line looks like the beginning of another message, and may be one; timeline says which", visible(s.Path), count(s.Forged, "message"))
 		}
 	}
-	t.say("Attachments: %d named, %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
+	t.say("Files that the events name (a photo names itself): %d, of them %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
 	if rec.First != nil && rec.Last != nil {
 		t.say("From %s to %s", inWords(*rec.First, c.Zone()), inWords(*rec.Last, c.Zone()))
 	}
 	for _, s := range rec.Sources {
 		if s.Events > 1 || s.Skips > 0 || s.Broken != "" {
-			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(s.Path), s.Importer)
+			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(place(c, s.Item, s.Path)), s.Importer)
 		}
 	}
 	t.documents(rec, c)
@@ -167,7 +167,7 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 		t.say("  kept, not read: %s", visible(u.Path))
 	}
 	for _, s := range rec.Same {
-		t.say("  the same file as item %d, kept and counted once: %s", s.As, visible(s.Path))
+		t.say("  the same file as item %d, kept and counted once: %s", s.As, visible(place(c, s.Item, s.Path)))
 	}
 	for _, f := range rec.Failed {
 		first, _, _ := strings.Cut(f.Reason, "\n")
@@ -214,14 +214,15 @@ func (t *terminal) documents(rec timeline.Reconciliation, c *evidence.Case) {
 		if s.Importer != anyFile {
 			continue
 		}
+		where := visible(place(c, s.Item, s.Path))
 		if it, err := c.Item(s.Item); err == nil && it.Size == 0 {
-			t.say("  ATTENTION: %s is empty: there is nothing in it; if it was not empty where it came from, copy it again and add it", visible(s.Path))
-		} else if what := exportNamed(s.Path); what != "" {
-			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", visible(s.Path), what)
+			t.say("  ATTENTION: %s is empty: there is nothing in it; if it was not empty where it came from, copy it again and add it", where)
+		} else if what := importers.ExportNamed(s.Path); what != "" {
+			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", where, what)
 		} else if slices.Contains(tables, strings.ToLower(path.Ext(s.Path))) {
-			t.say("  kept as a document, for it is no export that can be read yet: %s", visible(s.Path))
+			t.say("  kept as a document, for it is no export that can be read yet: %s", where)
 		} else {
-			t.say("  kept as a document: %s", visible(s.Path))
+			t.say("  kept as a document: %s", where)
 		}
 	}
 }
@@ -229,22 +230,18 @@ func (t *terminal) documents(rec timeline.Reconciliation, c *evidence.Case) {
 // anyFile is the importer of what no other importer reads.
 const anyFile = "file"
 
-// exportNames are the names that phones and programs give to their exports.
-var exportNames = []struct{ pattern, what string }{
-	{"whatsapp chat*.txt", "a WhatsApp"}, {"whatsapp chat*.zip", "a WhatsApp"}, {"*_chat.txt", "a WhatsApp"},
-	{"sms-*.xml", "an SMS"}, {"calls-*.xml", "a call log"}, {"*.mbox", "a mail"}, {"*.eml", "a mail"},
-}
-
 // tables are the endings of files that a program writes for programs to read.
 var tables = []string{".json", ".jsonl", ".csv", ".xml", ".db", ".sqlite"}
 
-// exportNamed tells of which export a file has the name.
-func exportNamed(name string) string {
-	base := strings.ToLower(name[strings.LastIndexAny(name, `/!\`)+1:])
-	for _, n := range exportNames {
-		if ok, err := path.Match(n.pattern, base); ok && err == nil {
-			return n.what
-		}
+// place is the path of an item, with what it came in.
+func place(c *evidence.Case, item int64, path string) string {
+	it, err := c.Item(item)
+	if err != nil || it.Parent == 0 {
+		return path
 	}
-	return ""
+	within, err := c.Item(it.Parent)
+	if err != nil {
+		return path
+	}
+	return path + ", in " + within.Name
 }

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"daybook/evidence"
+	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -30,7 +30,7 @@ func answered(list []string) (given map[int64]string, items []int64, err error) 
 // fitting refuses an answer that no open question waits for, before anything is
 // journaled.
 func fitting(ctx context.Context, c *evidence.Case, x *timeline.Index, given map[int64]string) error {
-	asked, err := questions(ctx, c)
+	asked, err := importers.Questions(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -48,25 +48,4 @@ func fitting(ctx context.Context, c *evidence.Case, x *timeline.Index, given map
 		}
 	}
 	return nil
-}
-
-// questions gives what was asked last about each item.
-func questions(ctx context.Context, c *evidence.Case) (map[int64]timeline.Question, error) {
-	asked := map[int64]timeline.Question{}
-	for b, err := range c.Batches(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if len(b.Reconciliation) == 0 {
-			continue
-		}
-		var rec timeline.Reconciliation
-		if err := json.Unmarshal(b.Reconciliation, &rec); err != nil {
-			return nil, fmt.Errorf("batch %d: %w", b.Number, err)
-		}
-		for _, q := range rec.Asks {
-			asked[q.Item] = q
-		}
-	}
-	return asked, nil
 }

@@ -117,7 +117,7 @@ func entryWords(e evidence.Entry) string {
 		add("%d events", n, true)
 	}
 	add("the mark of entry %d", said.Mark, said.Mark != 0)
-	for _, s := range []string{said.Path, said.Importer, said.Title, said.Label, said.Code, said.Tag, said.Note, said.What} {
+	for _, s := range []string{said.Path, said.Importer, said.Title, said.Label, coded(said.Code), said.Tag, said.Note, said.What} {
 		add("%s", s, s != "")
 	}
 	add("left out: %s", said.LeftOut, said.LeftOut != "")

@@ -40,7 +40,13 @@ func itemsCommand(t *terminal) *cobra.Command {
 					return err
 				}
 			}
-			if err := t.item(it, stones[it.Number], c.Zone()); err != nil {
+			var within evidence.Item
+			if it.Parent != 0 {
+				if within, err = c.Item(it.Parent); err != nil {
+					return err
+				}
+			}
+			if err := t.item(it, within.Name, stones[it.Number], c.Zone()); err != nil {
 				return err
 			}
 		}
@@ -48,8 +54,9 @@ func itemsCommand(t *terminal) *cobra.Command {
 	})
 }
 
-// item prints an item, or what stays of it.
-func (t *terminal) item(it evidence.Item, stone tombstone, zone *time.Location) error {
+// item prints an item, or what stays of it; within is the name of what it came
+// in.
+func (t *terminal) item(it evidence.Item, within string, stone tombstone, zone *time.Location) error {
 	if t.json {
 		line := map[string]any{"item": it.Number, "sha256": it.Hash, "size": it.Size, "name": it.Name, "path": it.Path, "type": it.Type,
 			"parent": it.Parent, "batch": it.Batch, "added": it.Added.Format(time.RFC3339), "how": it.How, "deleted": it.Deleted}
@@ -60,7 +67,7 @@ func (t *terminal) item(it evidence.Item, stone tombstone, zone *time.Location) 
 	}
 	s := ""
 	if it.Parent != 0 {
-		s = fmt.Sprintf("  (in item %d)", it.Parent)
+		s = fmt.Sprintf("  (in item %d, %s)", it.Parent, within)
 	}
 	if it.Deleted {
 		s += fmt.Sprintf("  (deleted on %s by %s: %s)", day(stone.At.In(zone)), stone.By, stone.Reason)

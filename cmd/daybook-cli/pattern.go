@@ -47,7 +47,13 @@ func patternCommand(t *terminal) *cobra.Command {
 					}
 					continue
 				}
-				fmt.Fprintf(t.out, "%-28s %7d  %s\n", visible(n.Key), n.N, strings.Repeat("▪", (n.N*40+most-1)/most))
+				key := n.Key
+				if by == "code" {
+					if key = coded(key); key == timeline.UnknownKey {
+						key = "not marked with a code"
+					}
+				}
+				fmt.Fprintf(t.out, "%-38s %7d  %s\n", visible(key), n.N, strings.Repeat("▪", (n.N*40+most-1)/most))
 			}
 			return nil
 		},

@@ -158,7 +158,7 @@ const mostOthers = 5
 // personText is a person on a few lines.
 func personText(p *timeline.Person, name map[int64]string, zone *time.Location) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%13d  %-30s  %6d events", p.Number, visible(called(p)), p.Events)
+	fmt.Fprintf(&b, "%13d  %-30s  %13s", p.Number, visible(called(p)), count(p.Events, "event"))
 	if !p.First.IsZero() {
 		fmt.Fprintf(&b, "  %s to %s", p.First.In(zone).Format(time.DateOnly), p.Last.In(zone).Format(time.DateOnly))
 	}
@@ -172,7 +172,7 @@ func personText(p *timeline.Person, name map[int64]string, zone *time.Location) 
 		if l.By != "" {
 			said = ", said by " + timeline.Shown(l.By)
 		}
-		fmt.Fprintf(&b, "               %s %s: %d events, %s%s: %s\n", l.Kind, visible(handleText(l)), l.Events, l.Strength, said, visible(timeline.Shown(l.Reason)))
+		fmt.Fprintf(&b, "               %s %s: %s, %s%s: %s\n", l.Kind, visible(handleText(l)), count(l.Events, "event"), l.Strength, said, visible(timeline.Shown(l.Reason)))
 	}
 	for _, k := range p.Perhaps {
 		others := slices.DeleteFunc(slices.Clone(k.Persons), func(n int64) bool { return n == p.Number })

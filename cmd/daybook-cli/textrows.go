@@ -6,12 +6,15 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"daybook/timeline"
 )
 
 func textRows(w io.Writer, x *timeline.Index) rowWriter {
+	named := ownersNamed(x)
 	return rowWriter{func(r timeline.Row) error {
+		r = named(r)
 		line := r.When.Text(x.Zone()) + "  " + fmt.Sprintf("%-8s", r.Kind.Title())
 		for _, part := range []string{parties(r.Event), summary(r)} {
 			if part != "" {
@@ -24,6 +27,26 @@ func textRows(w io.Writer, x *timeline.Index) rowWriter {
 		_, err := fmt.Fprintln(w, line)
 		return err
 	}, nothing}
+}
+
+// ownersNamed gives rows in which the owner of an export, whom it does not name,
+// has the name that the case knows them by.
+func ownersNamed(x *timeline.Index) func(timeline.Row) timeline.Row {
+	names := sync.OnceValue(func() map[string]string { return timeline.OwnerNames(x.People()) })
+	return func(r timeline.Row) timeline.Row {
+		called := func(p timeline.Party) timeline.Party {
+			if p.Owner && p.Name == "" && p.Address == "" {
+				p.Name = names()[timeline.NewHandle(p, r.Source.Importer, r.Source.Item).Key]
+			}
+			return p
+		}
+		r.From = called(r.From)
+		r.To = slices.Clone(r.To)
+		for i := range r.To {
+			r.To[i] = called(r.To[i])
+		}
+		return r
+	}
 }
 
 // withIDs prints the id of each event before it.
@@ -151,7 +174,7 @@ func remarks(r timeline.Row) []string {
 		said = append(said, "also in "+strings.Join(where, "; "))
 	}
 	for _, m := range r.Marks {
-		said = append(said, fmt.Sprintf("%s, entry %d", marked(m), m.Number))
+		said = append(said, fmt.Sprintf("%s; journal entry %d", marked(m), m.Number))
 	}
 	return said
 }
@@ -159,9 +182,18 @@ func remarks(r timeline.Row) []string {
 // pinned is where a record stands.
 func pinned(p timeline.Pinpoint) string { return fmt.Sprintf("item %d, %s", p.Item, p.Record) }
 
+// coded is a code of behaviour in words, with the code by which mark and the
+// filters take it.
+func coded(code string) string {
+	if words := timeline.BehaviourWords(code); words != code {
+		return fmt.Sprintf("%s (%s)", words, code)
+	}
+	return code
+}
+
 // marked is what a mark says.
 func marked(m timeline.Mark) string {
-	parts := []string{m.Code, m.Tag}
+	parts := []string{coded(m.Code), m.Tag}
 	if m.Exhibit {
 		parts = append(parts, timeline.MarkExhibit)
 	}

@@ -250,11 +250,13 @@ func visible(s string) string {
 func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 	c := csv.NewWriter(w)
 	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in"})
+	named := ownersNamed(x)
 	return rowWriter{func(r timeline.Row) error {
 		if header != nil {
 			return header
 		}
 		e := r.Wire()
+		r = named(r)
 		var to, files, marks, flags []string
 		for _, p := range r.To {
 			to = append(to, name(p))
@@ -292,13 +294,15 @@ func safeCell(s string) string {
 // timesketchRows prints Timesketch's own columns: message, datetime,
 // timestamp_desc. Events without an instant have no datetime there, so they
 // are left to the other formats.
-func timesketchRows(w io.Writer, _ *timeline.Index) rowWriter {
+func timesketchRows(w io.Writer, x *timeline.Index) rowWriter {
+	named := ownersNamed(x)
 	c := csv.NewWriter(w)
 	header := c.Write([]string{"message", "datetime", "timestamp_desc", "kind", "from", "item", "record", "event_id"})
 	return rowWriter{func(r timeline.Row) error {
 		if header != nil || r.When.Instant.IsZero() {
 			return header
 		}
+		r = named(r)
 		return c.Write([]string{safeCell(summary(r)), r.When.Instant.UTC().Format("2006-01-02T15:04:05.000000+00:00"), string(r.Kind) + ", " + string(r.When.Basis),
 			string(r.Kind), safeCell(sender(r.From)), fmt.Sprint(r.Source.Item), r.Source.Record, r.ID.String()})
 	}, func() error { c.Flush(); return c.Error() }}

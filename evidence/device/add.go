@@ -101,7 +101,7 @@ func (d *Device) fill(ctx context.Context, f disk.File, r io.Reader, n *Note) er
 	if err != nil {
 		return err
 	}
-	n.Size, err = io.Copy(io.MultiWriter(sealed, plain), contextReader{ctx, r})
+	n.Size, err = io.Copy(io.MultiWriter(sealed, plain), disk.UntilDone(ctx, r))
 	if err != nil {
 		return err
 	}
@@ -124,19 +124,6 @@ func (d *Device) fill(ctx context.Context, f disk.File, r io.Reader, n *Note) er
 	}
 	n.Sealed, n.Hash = st.Size(), hex.EncodeToString(plain.Sum(nil))
 	return nil
-}
-
-// contextReader ends a long reading when its context does.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (r contextReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.r.Read(p)
 }
 
 // AddAll adds every file at the paths, folders with what lies in them. each is

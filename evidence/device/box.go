@@ -188,7 +188,7 @@ func (a *Arrival) Verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(io.Discard, contextReader{ctx, r})
+	_, err = io.Copy(io.Discard, disk.UntilDone(ctx, r))
 	return errors.Join(err, r.Close())
 }
 

@@ -167,21 +167,9 @@ func (d *Desk) Questions(ctx context.Context) ([]Question, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked := map[int64]timeline.Question{}
-	for b, err := range c.Batches(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if len(b.Reconciliation) == 0 {
-			continue
-		}
-		var rec timeline.Reconciliation
-		if err := json.Unmarshal(b.Reconciliation, &rec); err != nil {
-			return nil, fmt.Errorf("act of adding %d: %w", b.Number, err)
-		}
-		for _, q := range rec.Asks {
-			asked[q.Item] = q
-		}
+	asked, err := importers.Questions(ctx, c)
+	if err != nil {
+		return nil, err
 	}
 	var open []timeline.Question
 	for n, q := range asked {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -174,7 +173,7 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 	for _, s := range rec.Sources {
 		info := infos[s.Importer]
 		if s.Importer == anyFile {
-			if what := exportNamed(s.Path); what != "" {
+			if what := importers.ExportNamed(s.Path); what != "" {
 				o.Attention = append(o.Attention, Problem{oneLine(s.Path), "It has the name of " + what + " export and could not be read as one. It is kept as a document."})
 			}
 		}
@@ -272,21 +271,6 @@ func gave(ctx context.Context, x *timeline.Index, s timeline.ReconciledReading) 
 func plainDay(w timeline.When, zone *time.Location) string {
 	if t, ok := shown(w, zone); ok {
 		return t.Format("2 January 2006")
-	}
-	return ""
-}
-
-// exportNamed tells of which export a file has the name that phones and
-// programs give to it.
-func exportNamed(name string) string {
-	base := strings.ToLower(name[strings.LastIndexAny(name, `/!\`)+1:])
-	for _, n := range []struct{ pattern, what string }{
-		{"whatsapp chat*.txt", "a WhatsApp"}, {"whatsapp chat*.zip", "a WhatsApp"}, {"*_chat.txt", "a WhatsApp"},
-		{"sms-*.xml", "an SMS"}, {"calls-*.xml", "a call log"}, {"*.mbox", "a mail"}, {"*.eml", "a mail"},
-	} {
-		if ok, err := path.Match(n.pattern, base); ok && err == nil {
-			return n.what
-		}
 	}
 	return ""
 }
