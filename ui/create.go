@@ -39,13 +39,13 @@ func createView(w *Window, f model.CreateForm) view {
 		w.recovery(f)
 	})
 	form := stacked(
-		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), copied,
+		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, newButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), copied,
 		plain(lang.L("Name of the case folder: everybody who looks there can read it")), field(&f.Name, lang.L("A name that tells nothing")),
 		widget.NewLabel(lang.L("Title: inside the case only")), field(&f.Title, lang.L("What this is about")),
 		widget.NewLabel(lang.L("Who keeps this record")), field(&f.Actor, lang.L("Your name, as the record should show it")),
 		widget.NewLabel(lang.L("Time zone")), field(&f.Zone, "Europe/London"),
 		fields,
-		container.NewHBox(next, layout.NewSpacer(), widget.NewButton(lang.L("Back"), func() { w.show(openID) })),
+		container.NewHBox(next, layout.NewSpacer(), newButton(lang.L("Back"), func() { w.show(openID) })),
 	)
 	return view{content: container.NewVScroll(narrow(form)), focus: folder}
 }

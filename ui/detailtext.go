@@ -17,6 +17,7 @@ type textBlock struct {
 	hits  [][2]int
 	bold  bool
 	quiet bool
+	large bool
 	taken [2]int // bytes that are selected; none where both are the same
 
 	width float32 // that the lines were broken for
@@ -55,8 +56,11 @@ func (t *textBlock) wrap(width float32) {
 }
 
 func (t *textBlock) textSize() float32 {
-	if t.quiet {
+	switch {
+	case t.quiet:
 		return theme.CaptionTextSize()
+	case t.large:
+		return theme.Size(theme.SizeNameSubHeadingText)
 	}
 	return theme.TextSize()
 }

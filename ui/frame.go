@@ -36,8 +36,8 @@ func (w *Window) safety() fyne.CanvasObject {
 	return row
 }
 
-func quietButton(text string, icon fyne.Resource, tapped func()) *widget.Button {
-	b := widget.NewButtonWithIcon(text, icon, tapped)
+func quietButton(text string, icon fyne.Resource, tapped func()) *button {
+	b := newIconedButton(text, icon, tapped)
 	b.Importance = widget.LowImportance
 	return b
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/assets/help"
@@ -30,8 +29,9 @@ func helpPage(w *Window) view {
 	pick.SetSelected(lang.L(now.Name))
 	pick.OnChanged = func(string) { w.inCountry(countries[pick.SelectedIndex()].ID) }
 	body := stacked(container.New(column{20}, pick))
+	set := newTypesetter()
 	for _, l := range now.Lines {
-		body.Add(numberCard(l))
+		body.Add(w.numberCard(set, l))
 	}
 	body.Add(quiet(dated(now, w.env.Now())))
 	body.Add(under(lang.L("Staying safe with Daybook"), container.New(&wrapLayout{least: 18},
@@ -43,7 +43,7 @@ func helpPage(w *Window) view {
 // leads is a button to another page.
 func (w *Window) leads(id string) fyne.CanvasObject {
 	p, _ := find(id)
-	b := widget.NewButton(lang.L(p.name), func() { w.show(id) })
+	b := newButton(lang.L(p.name), func() { w.show(id) })
 	b.Alignment = widget.ButtonAlignLeading
 	return b
 }
@@ -59,11 +59,11 @@ func (w *Window) inCountry(id string) {
 	w.show(helpID)
 }
 
-// numberCard is one number: large, to be dialled by hand. It can be selected and
+// numberCard is one number: large, to be dialled by hand. It can be copied and
 // is no link, so that nothing is opened by mistake.
-func numberCard(l help.Line) fyne.CanvasObject {
-	number := widget.NewLabelWithStyle(l.Number, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	number.SizeName, number.Selectable = theme.SizeNameSubHeadingText, true
+func (w *Window) numberCard(set *typesetter, l help.Line) fyne.CanvasObject {
+	number := newCopyBlock(w, set, l.Number, nil)
+	number.bold, number.large = true, true
 	about := plain(lang.L(l.Name) + ". " + lang.L(l.About))
 	return raised(container.New(&wrapLayout{least: 12}, number, about))
 }

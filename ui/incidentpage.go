@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/timeline"
@@ -53,7 +54,7 @@ func (w *Window) diary() {
 func (w *Window) waiting() fyne.CanvasObject {
 	rows := stacked()
 	row := func(text, what string, do func()) {
-		rows.Add(container.NewBorder(nil, nil, nil, container.NewVBox(widget.NewButton(what, do)), plain(text)))
+		rows.Add(container.NewBorder(nil, nil, nil, container.NewVBox(newButton(what, do)), plain(text)))
 	}
 	drafts, err := w.desk.Drafts()
 	if err != nil {
@@ -164,7 +165,7 @@ func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
 		if part.Apart {
 			label += " (" + lang.L("kept apart") + ")"
 		}
-		row := tight(asked(label), said(set, part.Text))
+		row := container.New(flow{-theme.Padding()}, asked(label), newCopyBlock(show.w, set, part.Text, nil))
 		if part.File.Item != 0 {
 			row = stacked(show.beside(part.File, row))
 		}
@@ -174,17 +175,6 @@ func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
 		box.Add(row)
 	}
 	return container.NewPadded(onSurface(box))
-}
-
-// said is what a person wrote, to be read and copied. Fyne draws some scripts in
-// the wrong order; text in them is drawn as it reads, and not to be copied here.
-func said(set *typesetter, text string) fyne.CanvasObject {
-	if !simple(text) {
-		return newTextBlock(set, text, nil)
-	}
-	l := widget.NewLabel(text)
-	l.Wrapping, l.Selectable = fyne.TextWrapWord, true
-	return l
 }
 
 // confirmation is a calm confirmation with what can be done next.

@@ -95,7 +95,7 @@ type job struct {
 	what   *widget.Label
 	left   *widget.Label
 	bar    *widget.ProgressBar
-	stop   *widget.Button
+	stop   *button
 	pace   model.Pace
 	halt   string // what Cancel means for this work
 	gone   bool   // the window was locked meanwhile: nobody waits for the outcome
@@ -112,7 +112,7 @@ func (w *Window) runJob(title string, work func(context.Context, evidence.Progre
 	j := &job{w: w, cancel: cancel, what: widget.NewLabel(lang.L("Beginning")), left: widget.NewLabel(""), bar: widget.NewProgressBar(), pace: model.NewPace(w.env.Now()), halt: lang.L("Stopping. What was done so far is kept.")}
 	j.what.Truncation = fyne.TextTruncateEllipsis
 	j.bar.TextFormatter = func() string { return "" }
-	j.stop = widget.NewButton(lang.L("Cancel"), j.stopping)
+	j.stop = newButton(lang.L("Cancel"), j.stopping)
 	body := stacked(j.what, j.bar, j.left)
 	j.box = w.over(title, body, j.stop)
 	w.job = j

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/assets/notice"
 )
@@ -21,7 +20,7 @@ func noticePage(w *Window) view {
 	}
 	done := primary(lang.L("I have read this"), func() { w.noticed(n.Version, func() { w.show(homeID) }) })
 	if !w.desk.Open() {
-		done = widget.NewButton(lang.L("Back"), func() { w.show(helpID) })
+		done = newButton(lang.L("Back"), func() { w.show(helpID) })
 	}
 	return read(text, done)
 }

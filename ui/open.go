@@ -23,11 +23,11 @@ func openPage(w *Window) view {
 		w.unlock(path.Text, p)
 	}
 	pass.OnSubmitted = func(string) { unlock() }
-	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseCase(path.SetText) })
+	choose := newButton(lang.L("Choose…"), func() { w.chooseCase(path.SetText) })
 	form := stacked(
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
 		widget.NewLabel(lang.L("Passphrase")), pass,
-		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), widget.NewButton(lang.L("The passphrase is lost"), func() { w.show(recoverID) })),
+		container.NewHBox(primary(lang.L("Unlock"), unlock), layout.NewSpacer(), newButton(lang.L("The passphrase is lost"), func() { w.show(recoverID) })),
 		container.NewHBox(w.leads(addOnID)),
 		widget.NewSeparator(),
 		quiet(lang.L("If you are in danger now, call 999. If somebody may be watching this computer, a safer one, a library or an advocate may be the better place to keep a record.")),

@@ -20,7 +20,7 @@ func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyn
 	strength := quiet(" ")
 	pass.OnChanged = func(s string) { *first = s; setText(strength, shown(model.Strength(s))) }
 	again.OnChanged = func(s string) { *second = s }
-	suggest := widget.NewButton(lang.L("Suggest one"), func() {
+	suggest := newButton(lang.L("Suggest one"), func() {
 		p, err := model.Suggest()
 		if err != nil {
 			w.tell(err)
@@ -59,12 +59,12 @@ func recoverPage(w *Window) view {
 			return w.desk.UnlockWords(ctx, path.Text, typed, p)
 		})
 	})
-	choose := widget.NewButton(lang.L("Choose…"), func() { w.chooseCase(path.SetText) })
+	choose := newButton(lang.L("Choose…"), func() { w.chooseCase(path.SetText) })
 	return view{focus: words, content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("The recovery words were written down when the case was made. Whoever has them can open the case.")),
 		widget.NewLabel(lang.L("Case")), container.NewBorder(nil, nil, nil, choose, path),
 		widget.NewLabel(lang.L("Recovery words")), words,
-		container.NewHBox(open, layout.NewSpacer(), widget.NewButton(lang.L("Back"), func() { w.show(openID) })),
+		container.NewHBox(open, layout.NewSpacer(), newButton(lang.L("Back"), func() { w.show(openID) })),
 	)))}
 }
 
@@ -76,7 +76,7 @@ func passphrasePage(w *Window) view {
 	return view{focus: focus, content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("A new passphrase takes the place of the old one. The recovery words stay as they are. Who has an old copy of the case folder and knows the old passphrase can still open that copy.")),
 		fields,
-		container.NewHBox(change, layout.NewSpacer(), widget.NewButton(lang.L("Not now"), func() { w.show(homeID) })),
+		container.NewHBox(change, layout.NewSpacer(), newButton(lang.L("Not now"), func() { w.show(homeID) })),
 	)))}
 }
 

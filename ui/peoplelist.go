@@ -19,6 +19,7 @@ type personList struct {
 	picked  func(model.PersonRow)
 	entered func(keys bool) // a person was chosen by Enter or with the pointer; may be nil
 	at      int
+	focused bool
 }
 
 func newPersonList(touch func(), picked func(model.PersonRow), entered func(keys bool)) *personList {
@@ -28,7 +29,7 @@ func newPersonList(touch func(), picked func(model.PersonRow), entered func(keys
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		if i < len(l.rows) {
 			line := o.(*personLine)
-			line.at, line.row = i, l.rows[i]
+			line.at, line.row, line.keys = i, l.rows[i], l.focused && i == max(0, l.at)
 			line.Refresh()
 		}
 	}
@@ -84,6 +85,21 @@ func (l *personList) tapped(i int) {
 	}
 }
 
+// FocusGained and FocusLost show where the keys are. The list stays at the
+// person that it is at, or goes to the first.
+func (l *personList) FocusGained() {
+	l.focused = true
+	if l.at < 0 {
+		l.goTo(0)
+	}
+	l.Refresh()
+}
+
+func (l *personList) FocusLost() {
+	l.focused = false
+	l.Refresh()
+}
+
 // row is the person that the list is at.
 func (l *personList) row() (model.PersonRow, bool) {
 	if l.at < 0 || l.at >= len(l.rows) {
@@ -134,13 +150,15 @@ type personLine struct {
 	at     int // in the list
 	row    model.PersonRow
 	tapped func(at int)
+	keys   bool // they are here
 	face   *badge
 	draw   *eventView
+	ring   *canvas.Rectangle
 	all    *fyne.Container
 }
 
 func newPersonLine(set *typesetter, tapped func(int)) *personLine {
-	l := &personLine{set: set, tapped: tapped, face: newBadge(), draw: newEventView(), all: &fyne.Container{}}
+	l := &personLine{set: set, tapped: tapped, face: newBadge(), draw: newEventView(), ring: canvas.NewRectangle(nil), all: &fyne.Container{}}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -190,7 +208,9 @@ func (r *personLineRenderer) Layout(size fyne.Size) {
 		d.small("·  "+when, x+n+pad, y, room-n-pad)
 	}
 	face := l.face.set(l.set, l.row.Face, fyne.NewPos(pad, (size.Height-side)/2), side)
-	l.all.Objects = append(face, l.draw.box)
+	ring(l.ring, l.keys)
+	l.ring.Resize(size)
+	l.all.Objects = append(face, l.draw.box, l.ring)
 }
 
 func (r *personLineRenderer) Refresh() {

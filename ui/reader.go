@@ -79,7 +79,7 @@ type bundleReader struct {
 	side   *fyne.Container // what is read of a row
 	set    *typesetter
 	body   *fyne.Container
-	all    *widget.Button
+	all    *button
 }
 
 func newBundleReader(w *Window, got *model.Received) *bundleReader {

@@ -34,7 +34,7 @@ func (r *bundleReader) showRows() {
 	r.filter.box.Hide()
 	filters := r.w.button(lang.L("Filters"), func() { r.toggle(r.filter.box, !r.filter.box.Visible()) })
 	filters.SetIcon(theme.ListIcon())
-	r.all = widget.NewButton(lang.L("Show all rows"), func() {
+	r.all = newButton(lang.L("Show all rows"), func() {
 		r.query = model.ReadQuery{}
 		r.search.SetText("")
 		r.filter.from.SetText("")

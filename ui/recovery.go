@@ -33,11 +33,11 @@ func (w *Window) recovery(f model.CreateForm) {
 		}
 		w.makeCase(f, r)
 	})
-	back := widget.NewButton(lang.L("Back"), func() { w.put(w.page, createView(w, f)) })
+	back := newButton(lang.L("Back"), func() { w.put(w.page, createView(w, f)) })
 	w.put(w.page, view{title: lang.L("Write these words down"), focus: entries[0], content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("They open the case if the passphrase is lost, and they are shown this once. Write them on paper and keep the paper somewhere else, or give it to somebody you trust.")),
 		raised(numbered(r.Words)),
-		container.NewHBox(widget.NewButton(lang.L("Save a page to print"), func() { w.printWords(r) })),
+		container.NewHBox(newButton(lang.L("Save a page to print"), func() { w.printWords(r) })),
 		quiet(lang.L("To be sure that they are on paper, copy these three from it:")),
 		asked,
 		container.NewHBox(ready, layout.NewSpacer(), back),

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 )
 
 // safePlace is what to think of before anything is typed.
@@ -20,8 +19,8 @@ func safePlace() []paragraph {
 func safestPage(w *Window) view {
 	v := read(prose(safePlace()),
 		primary(lang.L("Go on here"), func() { w.show(createID) }),
-		widget.NewButton(lang.L("Who could help me?"), func() { w.show(helpID) }),
-		widget.NewButton(lang.L("Not here"), w.quit),
+		newButton(lang.L("Who could help me?"), func() { w.show(helpID) }),
+		newButton(lang.L("Not here"), w.quit),
 	)
 	v.title = lang.L("Is this the safest place to keep it?")
 	return v
@@ -29,7 +28,7 @@ func safestPage(w *Window) view {
 
 // safePlacePage is the same to be read again.
 func safePlacePage(w *Window) view {
-	return read(prose(safePlace()), widget.NewButton(lang.L("Back"), func() { w.show(helpID) }))
+	return read(prose(safePlace()), newButton(lang.L("Back"), func() { w.show(helpID) }))
 }
 
 // limits is what no program of this kind can do.
@@ -48,5 +47,5 @@ func limits() []paragraph {
 
 // limitsPage says what Daybook cannot hide.
 func limitsPage(w *Window) view {
-	return read(prose(limits()), widget.NewButton(lang.L("Back"), func() { w.show(helpID) }))
+	return read(prose(limits()), newButton(lang.L("Back"), func() { w.show(helpID) }))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/evidence"
 	"daybook/ui/model"
@@ -19,7 +18,7 @@ func samplePage(w *Window) view {
 	text.Add(plain(lang.L("Its passphrase is: {{.Passphrase}}", map[string]any{"Passphrase": model.SamplePassphrase})))
 	return read(text,
 		primary(lang.L("Choose a folder and make it"), func() { w.chooseFolder(w.practise) }),
-		widget.NewButton(lang.L("Back"), func() { w.show(openID) }),
+		newButton(lang.L("Back"), func() { w.show(openID) }),
 	)
 }
 

@@ -32,8 +32,8 @@ func setText(r *widget.RichText, text string) {
 	r.Refresh()
 }
 
-func primary(text string, tapped func()) *widget.Button {
-	b := widget.NewButton(text, tapped)
+func primary(text string, tapped func()) *button {
+	b := newButton(text, tapped)
 	b.Importance = widget.HighImportance
 	return b
 }

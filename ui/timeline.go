@@ -40,9 +40,9 @@ type timelineView struct {
 	place    *widget.Label
 	picked   *fyne.Container // what can be done with picked events
 	count    *widget.Label
-	undoing  *widget.Button
-	back     *widget.Button
-	whole    *widget.Button
+	undoing  *button
+	back     *button
+	whole    *button
 	body     *fyne.Container
 	lines    []*fyne.Container // of the head, which wrap
 	page     *fyne.Container
@@ -116,9 +116,9 @@ func (p *timelineView) connect() {
 
 // content puts the page together.
 func (p *timelineView) content() fyne.CanvasObject {
-	filters := widget.NewButtonWithIcon(lang.L("Filters"), theme.ListIcon(), func() { p.toggle(p.filter.box, !p.filter.box.Visible()) })
-	details := widget.NewButtonWithIcon(lang.L("Details"), theme.InfoIcon(), p.openCurrent)
-	who := widget.NewButtonWithIcon(lang.L("Who when"), theme.AccountIcon(), p.toggleLanes)
+	filters := newIconedButton(lang.L("Filters"), theme.ListIcon(), func() { p.toggle(p.filter.box, !p.filter.box.Visible()) })
+	details := newIconedButton(lang.L("Details"), theme.InfoIcon(), p.openCurrent)
+	who := newIconedButton(lang.L("Who when"), theme.AccountIcon(), p.toggleLanes)
 	p.found = container.NewHBox(quietButton(lang.L("Previous"), theme.MoveUpIcon(), func() { p.step(-1) }), container.New(fixedWidth{8}, p.place), quietButton(lang.L("Next"), theme.MoveDownIcon(), func() { p.step(1) }))
 	p.found.Hide()
 	first := container.New(&lineLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
@@ -148,12 +148,12 @@ func (p *timelineView) content() fyne.CanvasObject {
 // newPickedBar is what can be done with what is picked.
 func (p *timelineView) newPickedBar() *fyne.Container {
 	mark := primary(lang.L("Mark…"), p.markDialog)
-	around := widget.NewButton(lang.L("Before and after"), func() {
+	around := newButton(lang.L("Before and after"), func() {
 		if event, ok := p.event(); ok {
 			p.context(event)
 		}
 	})
-	everything := widget.NewButton(lang.L("Pick all"), p.list.pickAll)
+	everything := newButton(lang.L("Pick all"), p.list.pickAll)
 	return container.New(&lineLayout{least: 6}, p.count, mark, around, everything)
 }
 

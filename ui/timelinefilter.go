@@ -55,8 +55,8 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 		}
 	})
 	blur.SetChecked(!w.chosen.Clear)
-	closing := widget.NewButtonWithIcon(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
-	everything := widget.NewButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
+	closing := newIconedButton(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
+	everything := newButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Filters")))
 	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(lang.L(model.FoldRule)), blur, everything)
 	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(body))))

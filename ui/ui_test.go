@@ -49,7 +49,7 @@ func (w *Window) walk(visit func(fyne.CanvasObject)) {
 			into(o.Content)
 		case *watched:
 			into(o.body)
-		case *widget.Entry, *widget.Button, *answerButton, *formButton, *formField, *railItem, *widget.Label, *widget.RichText:
+		case *widget.Entry, *widget.Button, *button, *answerButton, *formButton, *formField, *railItem, *widget.Label, *widget.RichText:
 		case fyne.Widget:
 			for _, c := range test.WidgetRenderer(o).Objects() {
 				into(c)
@@ -75,6 +75,8 @@ func (w *Window) entries() (list []*widget.Entry) {
 func pressable(o fyne.CanvasObject) (string, fyne.Tappable) {
 	switch o := o.(type) {
 	case *widget.Button:
+		return o.Text, o
+	case *button:
 		return o.Text, o
 	case *answerButton:
 		return o.Text, o

@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+// inWindow visits what can be seen of the page, and where each thing stands
+// among the scrolls around it.
+func (w *Window) inWindow(visit func(o fyne.CanvasObject)) {
+	var into func(o fyne.CanvasObject)
+	into = func(o fyne.CanvasObject) {
+		if !o.Visible() {
+			return
+		}
+		visit(o)
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				into(c)
+			}
+		case *container.Scroll:
+			into(o.Content)
+		case *watched:
+			into(o.body)
+		case *widget.RadioGroup, *widget.Select, *widget.Entry, *formField:
+		case fyne.Widget:
+			if _, ok := o.(fyne.Focusable); ok {
+				return
+			}
+			for _, c := range test.WidgetRenderer(o).Objects() {
+				into(c)
+			}
+		}
+	}
+	into(w.win.Content())
+}
+
+// control is what a person presses with the mouse.
+func control(o fyne.CanvasObject) bool {
+	if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
+		return false
+	}
+	_, label := o.(*widget.Label)
+	_, tapped := o.(fyne.Tappable)
+	return tapped && !label
+}
+
+func called(o fyne.CanvasObject) string {
+	if name, p := pressable(o); p != nil {
+		return fmt.Sprintf("%T %q", o, name)
+	}
+	if a, ok := o.(fyne.Accessible); ok {
+		return fmt.Sprintf("%T %q", o, a.AccessibilityLabel())
+	}
+	return fmt.Sprintf("%T", o)
+}
+
+// TestEveryControlIsReached: on every page, Tab comes to everything that can be
+// pressed with the mouse and back to where it began; whatever has the keys can
+// be seen, and looks otherwise than without them.
+func TestEveryControlIsReached(t *testing.T) {
+	locked := window(t, Options{})
+	locked.reachEverything(t, "locked", map[string]bool{})
+	looks := map[string]bool{}
+	w := practised(t)
+	w.reachEverything(t, "sample", looks)
+	for _, kind := range []string{"*ui.card", "*ui.rowList", "*ui.railItem", "*ui.button", "*ui.formField", "*widget.Select"} {
+		if !looks[kind] {
+			t.Errorf("no %s had the keys: this test sees too little", kind)
+		}
+	}
+}
+
+func (w *Window) reachEverything(t *testing.T, state string, looks map[string]bool) {
+	t.Helper()
+	w.win.Resize(small)
+	for _, p := range pages() {
+		if !w.at(p.when) {
+			continue
+		}
+		w.show(p.id)
+		name := state + ", " + p.id
+		want := map[fyne.CanvasObject]bool{}
+		w.inWindow(func(o fyne.CanvasObject) {
+			if control(o) {
+				want[o] = true
+			}
+		})
+		w.win.Canvas().Unfocus()
+		seen := map[fyne.Focusable]bool{}
+		for range 400 {
+			w.tab()
+			f := w.win.Canvas().Focused()
+			if f == nil || seen[f] {
+				break
+			}
+			seen[f] = true
+			o := f.(fyne.CanvasObject)
+			delete(want, o)
+			w.beat()
+			w.inSightOf(t, name, o)
+			if kind := fmt.Sprintf("%T", f); !looks[kind] {
+				looks[kind] = true
+				w.looksFocused(t, name, f)
+			}
+		}
+		for o := range want {
+			if _, ok := o.(fyne.Focusable); !ok && strings.HasPrefix(fmt.Sprintf("%T", o), "*widget.") {
+				continue // a part of one of Fyne's own widgets
+			}
+			t.Errorf("%s: Tab does not come to %s", name, called(o))
+		}
+	}
+}
+
+// inSightOf tells that the beginning of an object is in the window and in every
+// scroll around it.
+func (w *Window) inSightOf(t *testing.T, name string, o fyne.CanvasObject) {
+	t.Helper()
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	size := w.win.Canvas().Size()
+	if at.X < -1 || at.Y < -1 || at.X >= size.Width || at.Y >= size.Height-4 {
+		t.Errorf("%s: %s has the keys and stands at %v", name, called(o), at)
+	}
+	if scroll, _ := scrollOf(w.view.content, o); scroll != nil {
+		top := fyne.CurrentApp().Driver().AbsolutePositionForObject(scroll).Y
+		if at.Y < top-1 || at.Y > top+scroll.Size().Height-4 {
+			t.Errorf("%s: %s has the keys and is scrolled away: it stands at %v of %v to %v", name, called(o), at.Y, top, top+scroll.Size().Height)
+		}
+	}
+}
+
+// looksFocused tells that an object is drawn otherwise with the keys.
+func (w *Window) looksFocused(t *testing.T, name string, f fyne.Focusable) {
+	t.Helper()
+	with := w.drawn(t)
+	w.win.Canvas().Unfocus()
+	without := w.drawn(t)
+	w.win.Canvas().Focus(f)
+	if bytes.Equal(with, without) {
+		t.Errorf("%s: %s looks the same with the keys", name, called(f.(fyne.CanvasObject)))
+	}
+}
+
+func (w *Window) drawn(t *testing.T) []byte {
+	t.Helper()
+	switch i := w.win.Canvas().Capture().(type) {
+	case *image.NRGBA:
+		return i.Pix
+	case *image.RGBA:
+		return i.Pix
+	default:
+		var b bytes.Buffer
+		if err := png.Encode(&b, i); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+}
