@@ -16,6 +16,7 @@ import (
 	"daybook/importers/snapchat"
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
+	"daybook/importers/tiktok"
 	"daybook/importers/whatsapp"
 	"daybook/importers/whatsappdb"
 	"daybook/importers/x"
@@ -37,6 +38,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		telephony.New(),
 		x.New(),
 		whatsappdb.New(),
+		tiktok.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

@@ -1,0 +1,187 @@
+package tiktok
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/importers"
+	"daybook/importers/jsonfile"
+	"daybook/timeline"
+)
+
+// reader makes the event of one record of a list.
+type reader func(x *export, where []string, r jsonfile.Flat) (timeline.Event, error)
+
+// listOf tells by a list's name, and by what it stands in, how it is read; nil
+// for one that is not.
+func listOf(where []string) reader {
+	name := where[len(where)-1]
+	for _, above := range where[:len(where)-1] {
+		if above == "ChatHistory" || above == "GroupChat" || above == "Group Chat" || above == "Group Chat History" {
+			return (*export).message
+		}
+	}
+	posts := where[0] == "Video" || where[0] == "Post"
+	switch name {
+	case "CommentsList":
+		return own(timeline.Post, "comment", "comment", "Comment")
+	case "VideoList":
+		if posts {
+			return own(timeline.Post, "post", "Title", "title")
+		}
+	case "RecentlyDeletedVideoList", "PostList":
+		if posts {
+			return own(timeline.Post, "post", "Title", "title")
+		}
+	case "Comments":
+		return own(timeline.Post, "comment on a live video", "CommentContent")
+	case "Questions":
+		return own(timeline.Post, "question on a live video", "QuestionContent")
+	case "SearchList":
+		return own(timeline.System, "search", "SearchTerm", "searchTerm")
+	case "ShareHistoryList":
+		return own(timeline.System, "share", "SharedContent", "sharedContent")
+	case "LoginHistoryList":
+		return (*export).login
+	case "FansList":
+		return other("follower", true)
+	case "Following":
+		return other("follows", false)
+	case "BlockList":
+		return other("blocked account", false)
+	}
+	return nil
+}
+
+// message is one of a chat, whose name says with whom it is.
+func (x *export) message(where []string, r jsonfile.Flat) (timeline.Event, error) {
+	chat := where[len(where)-1]
+	with := strings.TrimSuffix(strings.TrimPrefix(chat, "Chat History with "), ":")
+	two := with != chat && !strings.Contains(strings.ToLower(where[len(where)-2]), "group")
+	text := r.Get("Content", "content")
+	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(map[string]string, 4)}
+	var err error
+	if e.When, err = moment(date(r)); err != nil {
+		if text == "" {
+			return e, err
+		}
+		e.When = timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: date(r)}
+	}
+	from := r.Get("From", "from")
+	e.From = x.party(from)
+	switch {
+	case two && from == with:
+		e.To = []timeline.Party{x.self()}
+	case two:
+		e.From.Owner = x.owner == "" && from != "" || e.From.Owner
+		e.To = []timeline.Party{x.party(with)}
+	case !e.From.Owner:
+		e.To = []timeline.Party{x.self()}
+	}
+	if text == "" {
+		e.Flags, e.Text = append(e.Flags, timeline.AppText), "(no words in the export)"
+	}
+	e.Extra[timeline.SameKey] = importers.SameOf("message", with, from, date(r), text)
+	rest(&e, r, "From", "from", "Content", "content")
+	return e, nil
+}
+
+// own makes the events of a list of what the account did; words are the names of
+// its text.
+func own(kind timeline.Kind, what string, words ...string) reader {
+	return func(x *export, _ []string, r jsonfile.Flat) (timeline.Event, error) {
+		when, err := moment(date(r))
+		e := timeline.Event{Kind: kind, When: when, From: x.self(), Text: r.Get(words...), Extra: map[string]string{"type": what}}
+		e.Extra[timeline.SameKey] = same(what, r)
+		rest(&e, r, words...)
+		return e, err
+	}
+}
+
+// other makes the events of a list of accounts: those that follow this one, or
+// those that it follows or has blocked.
+func other(what string, follower bool) reader {
+	return func(x *export, _ []string, r jsonfile.Flat) (timeline.Event, error) {
+		when, err := moment(date(r))
+		e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: what, Flags: []timeline.Flag{timeline.AppText}, Extra: map[string]string{"type": what}}
+		e.To = []timeline.Party{x.party(r.Get("UserName", "userName", "Username"))}
+		if follower {
+			e.From, e.To = e.To[0], []timeline.Party{x.self()}
+		}
+		e.Extra[timeline.SameKey] = same(what, r)
+		rest(&e, r, "UserName", "userName", "Username")
+		return e, err
+	}
+}
+
+// login is a use of the account; whoever used it.
+func (x *export) login(_ []string, r jsonfile.Flat) (timeline.Event, error) {
+	when, err := moment(date(r))
+	e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: map[string]string{"type": "log-in"}}
+	e.Extra[timeline.SameKey] = same("log-in", r)
+	rest(&e, r)
+	return e, err
+}
+
+// party is an account. The sign in front keeps a username of digits from being
+// taken for the number of a telephone.
+func (x *export) party(username string) timeline.Party {
+	if username == "" {
+		return timeline.Party{}
+	}
+	return timeline.Party{Name: username, Address: "@" + username, Owner: username == x.owner}
+}
+
+func (x *export) self() timeline.Party {
+	p := x.party(x.owner)
+	p.Owner = true
+	return p
+}
+
+// dates are what the lists call the time of a record.
+var dates = []string{"Date", "date", "CommentTime", "QuestionTime", "DateTime", "CreateDate"}
+
+func date(r jsonfile.Flat) string { return r.Get(dates...) }
+
+var errNoTime = errors.New("this record has no time that can be read")
+
+// moment reads a time, which is UTC whether it says so or not.
+func moment(text string) (timeline.When, error) {
+	if t, p, zoned, ok := importers.ReadTime(text); ok {
+		if zoned {
+			w, _ := importers.ReadInstant(text)
+			return w, nil
+		}
+		return timeline.FromInstant(t, p, text), nil
+	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && n > 1e9 && n < 1e14 {
+		if n > 1e11 {
+			return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, text), nil
+		}
+		return timeline.FromInstant(time.Unix(n, 0), timeline.Second, text), nil
+	}
+	if text == "" || text == "N/A" {
+		return timeline.When{}, errNoTime
+	}
+	return timeline.When{}, fmt.Errorf("%w: %q", errNoTime, text)
+}
+
+func same(what string, r jsonfile.Flat) string {
+	parts := []string{what}
+	for _, f := range r {
+		parts = append(parts, f.Value)
+	}
+	return importers.SameOf(parts...)
+}
+
+// rest keeps what nothing else of the event shows.
+func rest(e *timeline.Event, r jsonfile.Flat, shown ...string) {
+	for name, value := range r.Rest(append(shown, dates...)...) {
+		if name = strings.ToLower(name); e.Extra[name] == "" && value != "N/A" {
+			e.Extra[name] = value
+		}
+	}
+}
