@@ -205,6 +205,7 @@ func (s *suite) sample(t *testing.T, sample Sample) int {
 		s.cuts(t, sample, path, data)
 		if utf8.Valid(data) {
 			s.drops(t, sample, path, data, r)
+			s.elements(t, sample, path, data, r)
 		}
 	}
 	compare(t, sample.golden, golden.Bytes())
