@@ -71,7 +71,11 @@ type unfit struct{ error }
 
 func (u unfit) Error() string {
 	if at := (*json.SemanticError)(nil); errors.As(u.error, &at) && at.JSONKind != 0 {
-		return fmt.Sprintf("this record is not built as the format has it: %s does not fit at %q", kinds[at.JSONKind], string(at.JSONPointer))
+		where := "as the whole of it"
+		if at.JSONPointer != "" {
+			where = "at " + string(at.JSONPointer)
+		}
+		return fmt.Sprintf("this record is not built as the format has it: %s does not fit %s", kinds[at.JSONKind], where)
 	}
 	return "this record is not built as JSON is: " + u.error.Error()
 }
