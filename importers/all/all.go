@@ -4,6 +4,7 @@ package all
 
 import (
 	"daybook/importers"
+	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
 	"daybook/importers/imessage"
@@ -30,6 +31,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		sms.New(),
 		telegram.New(),
 		signal.New(),
+		discord.New(),
 		linkedin.New(),
 		imessage.New(),
 		facebook.New(),

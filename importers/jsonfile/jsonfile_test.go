@@ -316,3 +316,20 @@ func FuzzWalk(f *testing.F) {
 		}
 	})
 }
+
+func TestLine(t *testing.T) {
+	for raw, want := range map[string]string{
+		`{"a": 1, "b": [true, {"c": "x", "n": null}, []], "e": {}}`: "a 1, b true; c x; ",
+		`"x"`: "x", `null`: "", ` [ ] `: "", ``: "",
+	} {
+		if got := Line([]byte(raw)); got != want {
+			t.Errorf("%s: %q, want %q", raw, got, want)
+		}
+	}
+	if !Empty([]byte("[ ]")) || Empty([]byte("[0]")) || Empty([]byte("0")) {
+		t.Error("what says nothing")
+	}
+	if got := Line([]byte(`["` + strings.Repeat("x", 1<<20) + `"]`)); len(got) > 1<<15 {
+		t.Errorf("%d bytes", len(got))
+	}
+}

@@ -1,0 +1,14 @@
+package discord
+
+import (
+	"testing"
+
+	"daybook/importers/importertest"
+)
+
+// Members that say nothing may be there or not.
+func TestImporter(t *testing.T) {
+	importertest.Run(t, New(), importertest.Indifferent(`^\s*"\w+": (?:null|false|\[\]|"0000"),?\s*$`))
+}
+
+func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }

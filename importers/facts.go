@@ -1,0 +1,79 @@
+package importers
+
+import (
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"daybook/timeline"
+)
+
+// The limits of what an event shows of one record. The whole is in the original.
+const (
+	MostText = 1 << 20  // bytes of its text
+	MostFact = 16 << 10 // bytes of any other value
+)
+
+// Facts notes facts of an event under the names that a source gives them. A name
+// that is taken, or that the program uses itself, gets a number behind it: a
+// source cannot say what Daybook says.
+type Facts struct{ *timeline.Event }
+
+// FactsOf begins an event's facts.
+func FactsOf(e *timeline.Event) Facts {
+	if e.Extra == nil {
+		e.Extra = make(map[string]string, 8)
+	}
+	return Facts{e}
+}
+
+// Add notes a fact; an empty one is none.
+func (f Facts) Add(name, value string) {
+	if value == "" {
+		return
+	}
+	name = Shorten(name, 100)
+	base := name
+	for n := 2; name == timeline.SameKey || f.Extra[name] != ""; n++ {
+		name = base + " (" + strconv.Itoa(n) + ")"
+	}
+	f.Extra[name] = f.short(value, MostFact)
+}
+
+// Say sets the event's text.
+func (f Facts) Say(text string) { f.Text = f.short(text, MostText) }
+
+func (f Facts) short(s string, most int) string {
+	if len(s) > most {
+		f.Flag(timeline.TextCut)
+	}
+	return Shorten(s, most)
+}
+
+// Flag sets flags, each once.
+func (f Facts) Flag(flags ...timeline.Flag) {
+	for _, flag := range flags {
+		if !slices.Contains(f.Flags, flag) {
+			f.Flags = append(f.Flags, flag)
+		}
+	}
+}
+
+// Shorten cuts a text between characters.
+func Shorten(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
+}
+
+// Undated is the time of a record that has none that can be read.
+func Undated(raw string) timeline.When {
+	if raw == "" {
+		raw = "not stated"
+	}
+	return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: Shorten(raw, MostFact)}
+}

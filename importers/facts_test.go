@@ -1,0 +1,28 @@
+package importers
+
+import (
+	"strings"
+	"testing"
+
+	"daybook/timeline"
+)
+
+func TestFacts(t *testing.T) {
+	var e timeline.Event
+	f := FactsOf(&e)
+	f.Add("id", "1")
+	f.Add("id", "2")
+	f.Add("none", "")
+	f.Add(timeline.SameKey, "of the source")
+	f.Flag(timeline.Edited, timeline.Edited)
+	f.Say(strings.Repeat("é", MostText))
+	if e.Extra["id"] != "1" || e.Extra["id (2)"] != "2" || len(e.Extra) != 3 || e.Extra[timeline.SameKey] != "" || len(e.Flags) != 2 || len(e.Text) != MostText {
+		t.Errorf("%d bytes of text, %v, %v", len(e.Text), e.Extra, e.Flags)
+	}
+	if got := Shorten("aé", 2); got != "a" {
+		t.Errorf("%q", got)
+	}
+	if w := Undated(""); w.Raw == "" || w.Precision != timeline.Undated {
+		t.Errorf("%+v", w)
+	}
+}
