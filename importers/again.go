@@ -33,7 +33,14 @@ func (r Run) Again(ctx context.Context, lost []timeline.ReadingInfo) (timeline.R
 
 // repeat reads one item as it was read before.
 func (a *act) repeat(ctx context.Context, it evidence.Item, info timeline.ReadingInfo) error {
-	a.Assume, a.from = Assume{}, info.Batch
+	a.from = info.Batch
+	return a.repeatNow(ctx, it, info)
+}
+
+// repeatNow reads one item with the importer and the answers that it was read
+// with.
+func (a *act) repeatNow(ctx context.Context, it evidence.Item, info timeline.ReadingInfo) error {
+	a.Assume = Assume{}
 	for what, value := range info.Assume {
 		if err := a.Assume.set(what, value); err != nil {
 			a.failItem(it, err)

@@ -3,6 +3,10 @@
 // them into its timeline. It knows no single format: those are the packages
 // below it, listed in importers/all.
 //
+// An export that came in several archives stays several trees, one for each;
+// what one part names and does not hold is found in the others, also when they
+// arrive in a later act (parts.go).
+//
 // To add a format, copy the folder of the one most like it; docs/
 // ADDING-AN-IMPORTER.md says the rest.
 package importers
@@ -52,7 +56,7 @@ const HeadSize = 64 << 10
 
 // Source is one stored file and the tree it came in.
 type Source struct {
-	FS       fs.FS // read-only view of stored originals: the folder or container that the file came in
+	FS       fs.FS // read-only view of stored originals: the folder or container that the file came in; by name, files of its other parts too
 	Path     string
 	Head     []byte // the first HeadSize bytes
 	Size     int64

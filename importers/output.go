@@ -167,7 +167,7 @@ func (o *output) resolve(a *timeline.Attachment) error {
 	if a.Item != 0 || a.Missing {
 		return nil
 	}
-	it, ok := o.tree.files[path.Clean(a.Path)]
+	it, ok := o.tree.find(path.Clean(a.Path))
 	if a.Path == "" || !ok {
 		a.Missing = true
 		return nil

@@ -50,6 +50,9 @@ const headsSize = 32 << 20
 // is known which files a conversation shows.
 func (a *act) readAll(ctx context.Context, items []evidence.Item) error {
 	a.rec.Items += len(items)
+	if err := a.joinParts(ctx, items); err != nil {
+		return err
+	}
 	var alone []claimed
 	heads, done := 0, 0
 	for _, it := range items {
@@ -71,6 +74,9 @@ func (a *act) readAll(ctx context.Context, items []evidence.Item) error {
 		if err := a.readItem(ctx, c, &done, len(items)); err != nil {
 			return err
 		}
+	}
+	if err := a.readLate(ctx); err != nil {
+		return err
 	}
 	for _, c := range alone {
 		if err := a.readItem(ctx, c, &done, len(items)); err != nil {
@@ -133,11 +139,15 @@ func (a *act) source(it evidence.Item, head []byte) (Source, error) {
 	if t == nil || t.files[p].Number != it.Number { // a second item of the same name
 		t = newTree(a.Case, it)
 	}
+	seen := *t
+	if a.batch == nil {
+		seen.upTo = a.from
+	}
 	assume := a.Assume
 	if given, ok := a.given[it.Batch]; ok {
 		assume = given
 	}
-	return Source{FS: t, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Assume: assume}, nil
+	return Source{FS: &seen, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Assume: assume}, nil
 }
 
 func (a *act) head(it evidence.Item) (head []byte, err error) {

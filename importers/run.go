@@ -52,6 +52,7 @@ type act struct {
 	looked map[int64]bool          // batches whose events were looked at for such files
 	twins  twins                   // read in this act
 	given  map[int64]Assume        // when going on with other acts: the answers of theirs, by batch
+	reread []evidence.Item         // read before a part of their export came; see parts.go
 	unsaid int                     // events and skips since the last commit
 
 	rec   timeline.Reconciliation // what only the run knows

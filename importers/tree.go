@@ -20,10 +20,14 @@ type tree struct {
 	original func(evidence.Hash) (*evidence.Original, error)
 	files    map[string]evidence.Item
 	folders  map[string]map[string]bool // folder path to the names in it
+
+	parts  []*tree              // of the other parts of the same export; see parts.go
+	upTo   int64                // the last act whose items are seen in other parts; 0 when all are
+	byPart *map[string][]string // files in folders of parts, by what the parts have in common; made at the first need
 }
 
 func newTree(c *evidence.Case, items ...evidence.Item) *tree {
-	t := &tree{c.Original, map[string]evidence.Item{}, map[string]map[string]bool{".": {}}}
+	t := &tree{original: c.Original, files: map[string]evidence.Item{}, folders: map[string]map[string]bool{".": {}}, byPart: new(map[string][]string)}
 	for _, it := range items {
 		t.put(it)
 	}
@@ -68,7 +72,7 @@ func (a *act) plantBeside(ctx context.Context, items []evidence.Item) error {
 			t.put(it)
 		}
 	}
-	return nil
+	return a.joinParts(ctx, items)
 }
 
 // put keeps the first item of a name; a second one is reached as an item only.
@@ -78,6 +82,7 @@ func (t *tree) put(it evidence.Item) {
 		return
 	}
 	t.files[p] = it
+	*t.byPart = nil
 	for p != "." {
 		dir := path.Dir(p)
 		if t.folders[dir] == nil {
@@ -108,7 +113,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if it, ok := t.files[name]; ok {
+	if it, ok := t.find(name); ok {
 		o, err := t.original(it.Hash)
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
@@ -123,7 +128,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 
 // Stat tells about a file without opening it.
 func (t *tree) Stat(name string) (fs.FileInfo, error) {
-	if it, ok := t.files[name]; ok {
+	if it, ok := t.find(name); ok {
 		return info{path.Base(name), it.Size, it.Modified, 0}, nil
 	}
 	if _, ok := t.folders[name]; ok {
