@@ -84,6 +84,27 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+// What the diary takes for a day, a filter takes too; a clock that came twice
+// is both times.
+func TestDatesAreReadAsInTheDiary(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now().In(zone)
+	for _, text := range []string{"yesterday", "14 March", "March 14th 2026", "14-03-2026", "last Monday"} {
+		d, err := ParseDate(text, zone)
+		want, werr := readDay(text, now)
+		if err != nil || werr != nil || d.First.Format(time.DateOnly) != want.first.Format(time.DateOnly) {
+			t.Errorf("%q: %+v, %v; in the diary %v, %v", text, d, err, want.first, werr)
+		}
+	}
+	d, err := ParseDate("26 Oct 2025 01:30", zone)
+	if err != nil || d.First.UTC().Format("15:04") != "00:30" || d.Next.UTC().Format("15:04") != "01:31" {
+		t.Errorf("%v to %v, %v", d.First.UTC(), d.Next.UTC(), err)
+	}
+}
+
 func TestInitials(t *testing.T) {
 	for name, want := range map[string]string{"Dan R": "DR", "Maya": "M", "+44 7700 900123": "23", "dan@example.org": "D", "محمد علي": "مع", "李": "李",
 		"": "?", "Jean Luc Picard": "JP", "🌙": "?", "101": "01", "7": "7"} {

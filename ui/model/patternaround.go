@@ -95,7 +95,7 @@ func (p *Pattern) MomentAt(text string) (Moment, error) {
 		return Moment{}, err
 	}
 	m := Moment{At: d.First, Day: d.Next.Sub(d.First) > time.Minute}
-	if m.Day && !d.Next.Equal(nextDay(d.First)) {
+	if m.Day && !d.Next.Equal(d.First.AddDate(0, 0, 1)) {
 		return Moment{}, fmt.Errorf("date %q: write a day, as 12 Mar 2025 or 12 Mar 2025 14:30", oneLine(text))
 	}
 	m.Name = m.when()
