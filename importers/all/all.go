@@ -13,11 +13,14 @@ import (
 	"daybook/importers/mail"
 	"daybook/importers/photo"
 	"daybook/importers/signal"
+	"daybook/importers/skypedb"
 	"daybook/importers/sms"
 	"daybook/importers/snapchat"
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
 	"daybook/importers/tiktok"
+	"daybook/importers/viber"
+	"daybook/importers/voicemail"
 	"daybook/importers/whatsapp"
 	"daybook/importers/whatsappdb"
 	"daybook/importers/x"
@@ -41,6 +44,9 @@ func Importers(metadata photo.Reader) importers.Set {
 		x.New(),
 		whatsappdb.New(),
 		tiktok.New(),
+		skypedb.New(),
+		voicemail.New(),
+		viber.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

@@ -80,18 +80,20 @@ func (v *View) overwritten() bool {
 	return false
 }
 
-// differences says in words what the log did.
+// differences says in words what the log did; empty where there is none.
 func (v *View) differences(records []Table) string {
+	if len(v.changes) == 0 {
+		return ""
+	}
 	var list []string
 	for _, t := range records {
-		c, compared := v.changes[strings.ToLower(t.Name)]
-		if compared {
+		if c := v.changes[strings.ToLower(t.Name)]; len(c) > 0 {
 			list = append(list, fmt.Sprintf("%s: %d only in the log, %d changed by it, %d only in the database without it",
 				t.Name, c.count(added), c.count(changed), c.count(removed)))
 		}
 	}
 	if len(list) == 0 {
-		return ""
+		list = []string{"the records are the same"}
 	}
 	return "read with its write-ahead log and without (" + strings.Join(list, "; ") + ")"
 }
