@@ -12,6 +12,7 @@ import (
 	"daybook/importers/linkedin"
 	"daybook/importers/mail"
 	"daybook/importers/photo"
+	"daybook/importers/reddit"
 	"daybook/importers/signal"
 	"daybook/importers/skypedb"
 	"daybook/importers/sms"
@@ -47,6 +48,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		skypedb.New(),
 		voicemail.New(),
 		viber.New(),
+		reddit.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

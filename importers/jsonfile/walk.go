@@ -208,7 +208,18 @@ func (s *step) appendTo(b []byte) []byte {
 
 // odd tells a name that could be taken for something else in a path.
 func odd(name string) bool {
-	return name == "" || len(name) > 200 || !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool {
-		return strings.ContainsRune(`.[]"`, r) || !unicode.IsPrint(r)
-	})
+	if name == "" || len(name) > 200 {
+		return true
+	}
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == '.' || c == '[' || c == ']' || c == '"':
+			return true
+		case c < ' ' || c > '~': // not as most are
+			return !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool {
+				return strings.ContainsRune(`.[]"`, r) || !unicode.IsPrint(r)
+			})
+		}
+	}
+	return false
 }

@@ -3,6 +3,7 @@ package tiktok
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -179,8 +180,11 @@ func same(what string, r jsonfile.Flat) string {
 
 // rest keeps what nothing else of the event shows.
 func rest(e *timeline.Event, r jsonfile.Flat, shown ...string) {
-	for name, value := range r.Rest(append(shown, dates...)...) {
-		if name = strings.ToLower(name); e.Extra[name] == "" && value != "N/A" {
+	for name, value := range r.Rest(shown...) {
+		if slices.Contains(dates, name) || value == "N/A" {
+			continue
+		}
+		if name = strings.ToLower(name); e.Extra[name] == "" {
 			e.Extra[name] = value
 		}
 	}
