@@ -42,7 +42,7 @@ func addingPage(w *Window) view {
 	f.open()
 	f.body.Add(heading(lang.L("Before you add")))
 	for _, c := range model.Cautions() {
-		f.body.Add(quiet(c))
+		f.body.Add(quiet(said(c)))
 	}
 	f.body.Add(container.New(&wrapLayout{least: 14}, f.button(lang.L("Write down what you saw instead"), func() { f.w.show(writeID) }),
 		f.button(lang.L("Take in from an add-only device"), func() { f.w.show(devicesID) })))

@@ -21,10 +21,10 @@ func (w *Window) outcome(o model.Outcome) {
 	see := s.button(lang.L("See them on the timeline"), func() { w.showTimeline(lookFor{query: o.Query()}) })
 	see.Importance = widget.HighImportance
 	if o.Stopped != "" {
-		s.body.Add(plain(o.Stopped))
+		s.body.Add(plain(said(o.Stopped)))
 		s.body.Add(container.NewHBox(s.button(lang.L("Go on"), func() { w.addThen(w.desk.GoOn) })))
 	}
-	s.body.Add(plain(o.Lead))
+	s.body.Add(plain(said(o.Lead)))
 	for _, said := range o.Said {
 		s.body.Add(plain(said))
 	}
@@ -61,7 +61,7 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(container.NewHBox(s.button(lang.L("See each of these lines"), func() { w.skips(o) })))
 	}
 	s.body.Add(container.NewPadded(container.NewHBox(see, more)))
-	w.put(w.page, view{title: o.Title, content: s.scroll, focus: focus, dropped: func(paths []string) {
+	w.put(w.page, view{title: said(o.Title), content: s.scroll, focus: focus, dropped: func(paths []string) {
 		w.show(addID)
 		w.view.dropped(paths)
 	}})
@@ -72,7 +72,7 @@ func problems(s *sheet, title string, list []model.Problem) {
 		return
 	}
 	s.body.Add(heading(title))
-	listed(s, s.body, list, func(p model.Problem) fyne.CanvasObject { return tight(asked(p.Path), plain(p.Why)) })
+	listed(s, s.body, list, func(p model.Problem) fyne.CanvasObject { return tight(asked(p.Path), plain(said(p.Why))) })
 }
 
 // mostSkips is how many lines are shown; the terminal program lists them all.

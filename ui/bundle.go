@@ -206,7 +206,7 @@ func (p *bundlePeople) count() {
 				return
 			}
 			if err != nil {
-				setText(p.note, model.Sentence(err))
+				setText(p.note, said(model.Sentence(err)))
 				return
 			}
 			p.b.scope = scope

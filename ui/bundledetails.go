@@ -22,7 +22,7 @@ func (p *bundlePeople) details() fyne.CanvasObject {
 
 func (p *bundlePeople) detail(d model.Option) *formTick {
 	on := slices.Contains(p.b.h.Show, d.Value)
-	t := p.tick(&on, d.Label)
+	t := p.tick(&on, said(d.Label))
 	t.OnChanged = func(on bool) {
 		p.b.h.Show = slices.DeleteFunc(slices.Clone(p.b.h.Show), func(v string) bool { return v == d.Value })
 		if on {

@@ -32,10 +32,10 @@ func (b *bundleWalk) where() view {
 			setText(note, "")
 			make.Disable()
 		case err != nil:
-			setText(note, model.Sentence(err))
+			setText(note, said(model.Sentence(err)))
 			make.Disable()
 		default:
-			setText(note, p.Note)
+			setText(note, said(p.Note))
 		}
 	}
 	folder := s.line(&b.folder, lang.L("A folder, or a USB stick")).then(look)

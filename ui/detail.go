@@ -45,7 +45,7 @@ func (p *detailPane) show(d model.Detail) {
 	p.photo = nil
 	about := []fyne.CanvasObject{p.words(d.Title, true), p.words(d.When, false)}
 	for _, f := range d.Flags {
-		about = append(about, p.quiet("· "+f))
+		about = append(about, p.quiet("· "+said(f)))
 	}
 	b := []fyne.CanvasObject{container.New(flow{0}, about...)}
 	for _, f := range d.Files {
@@ -144,7 +144,7 @@ func (p *detailPane) facts(title string, list []model.Fact) []fyne.CanvasObject 
 }
 
 func (p *detailPane) fact(f model.Fact) fyne.CanvasObject {
-	return container.New(flow{0}, p.quiet(lang.L(f.Name)), p.words(f.Text, false))
+	return container.New(flow{0}, p.quiet(said(f.Name)), p.words(f.Text, false))
 }
 
 // times are all the times that the source gives, the one that was taken first

@@ -153,7 +153,7 @@ func (f *addOnForm) add() {
 func (f *addOnForm) done(out model.AddedOn) {
 	s := f.w.sheet()
 	more := s.button(lang.L("Add more"), func() { f.w.show(addOnID) })
-	s.body.Add(plain(out.Lead))
+	s.body.Add(plain(said(out.Lead)))
 	problems(s, lang.L("What could not be read"), out.Failed)
 	s.body.Add(container.NewHBox(more))
 	f.w.put(f.w.page, view{content: s.scroll, focus: more})

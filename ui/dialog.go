@@ -18,7 +18,7 @@ func (w *Window) tell(err error) {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return
 	}
-	w.notice(lang.L("That did not work"), model.Sentence(err))
+	w.notice(lang.L("That did not work"), said(model.Sentence(err)))
 }
 
 // notice says something that needs no answer.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -32,6 +34,10 @@ type chip struct {
 }
 
 func (s *sheet) chips(options []model.Option, value string, none bool, changed func(string)) *chips {
+	options = slices.Clone(options)
+	for i, o := range options {
+		options[i].Label = said(o.Label)
+	}
 	c := &chips{sheet: s, options: options, value: value, none: none, changed: changed}
 	for _, o := range options {
 		c.drawn = append(c.drawn, &chip{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewText(o.Label, nil)})

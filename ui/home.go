@@ -89,4 +89,4 @@ func recentList(recent []model.Recent) fyne.CanvasObject {
 func raised(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(newSurface(), o) }
 
 // failed is a page that cannot be shown, and says why.
-func failed(err error) view { return view{content: plain(model.Sentence(err))} }
+func failed(err error) view { return view{content: plain(said(model.Sentence(err)))} }

@@ -161,7 +161,7 @@ func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
 		box.Add(plain(lang.L("Why it was corrected:") + " " + v.Reason))
 	}
 	for _, part := range v.Parts {
-		label := part.Label
+		label := said(part.Label)
 		if part.Apart {
 			label += " (" + lang.L("kept apart") + ")"
 		}

@@ -42,7 +42,7 @@ func shown(s string) string {
 	if s == "" {
 		return " "
 	}
-	return lang.L(s)
+	return said(s)
 }
 
 // recoverPage opens a case whose passphrase is lost.

@@ -118,7 +118,7 @@ func (p *peopleView) handle(page model.PersonPage, h model.HandleRow) fyne.Canva
 	}
 	lines = append(lines, quiet(h.Events))
 	if h.Flag != "" {
-		lines = append(lines, plain(lang.L(h.Flag)))
+		lines = append(lines, plain(said(h.Flag)))
 	}
 	row := container.New(&lineLayout{}, s.button(lang.L("Show these events"), func() { p.showHandle(h) }))
 	if h.CanSplit {

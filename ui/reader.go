@@ -122,7 +122,7 @@ func (r *bundleReader) showCheck() {
 	if !c.Good {
 		intact, sign = lang.L("Intact: no"), theme.IconNameWarning
 	}
-	s.body.Add(verdict(sign, intact, c.Intact))
+	s.body.Add(verdict(sign, intact, said(c.Intact)))
 	r.problems(s)
 	whole, sign := lang.L("Complete: not all of it is opened here"), theme.IconNameInfo
 	if c.Whole {
@@ -130,7 +130,7 @@ func (r *bundleReader) showCheck() {
 	}
 	s.body.Add(verdict(sign, whole, c.Complete))
 	s.body.Add(verdict(theme.IconNameInfo, lang.L("Dated: by its own word"), c.Dated))
-	s.body.Add(under(lang.L("Not proved"), plain(c.NotProved)))
+	s.body.Add(under(lang.L("Not proved"), plain(said(c.NotProved))))
 	if c.Key != "" {
 		r.compare(s)
 	}

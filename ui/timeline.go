@@ -295,7 +295,7 @@ func (p *timelineView) show(look *model.Look) {
 
 // tell says what was found, and what can be done about it.
 func (p *timelineView) tell() {
-	text := p.look.Note
+	text := said(p.look.Note)
 	if p.look.Query.Thread != "" {
 		text += "; " + lang.L("one conversation")
 	}
@@ -308,7 +308,7 @@ func (p *timelineView) tell() {
 	setText(p.note, text)
 	p.empty.SetText("")
 	if p.look.Rows.Events() == 0 {
-		p.empty.SetText(p.look.Note)
+		p.empty.SetText(said(p.look.Note))
 	}
 	visible(p.undoing, p.undo != nil)
 	visible(p.whole, !p.strip.s.Empty() && p.strip.s.At != p.strip.s.Whole)

@@ -58,7 +58,7 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 	closing := newIconedButton(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	everything := newButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Filters")))
-	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(lang.L(model.FoldRule)), blur, everything)
+	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(said(model.FoldRule)), blur, everything)
 	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(body))))
 	return p
 }
@@ -94,7 +94,7 @@ func (p *filterPanel) fill() {
 		if len(f.Values) == 0 {
 			continue
 		}
-		rows = append(rows, boldLabel(lang.L(f.Name)))
+		rows = append(rows, boldLabel(said(f.Name)))
 		words := ""
 		if len(f.Values) > mostValues {
 			e := p.finder(f.Name)

@@ -35,14 +35,14 @@ func (p *timelineView) markDialog() {
 func labelsOf(options []model.Option) []string {
 	var out []string
 	for _, o := range options {
-		out = append(out, lang.L(o.Label))
+		out = append(out, said(o.Label))
 	}
 	return out
 }
 
 func valueOf(options []model.Option, label string) string {
 	for _, o := range options {
-		if lang.L(o.Label) == label {
+		if said(o.Label) == label {
 			return o.Value
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -39,6 +40,26 @@ func learnWords() error {
 		}
 	}
 	return nil
+}
+
+// english are the texts that can be translated.
+var english = sync.OnceValue(func() map[string]string {
+	m, err := wordsOf("en.json")
+	if err != nil {
+		return nil // learnWords tells it
+	}
+	return m
+})
+
+// said gives a sentence of the model in the language shown. Only a text of the
+// list is looked up: Fyne would read any other as a template, and names that
+// stand in a sentence are not ours. A sentence that holds names or numbers stays
+// English.
+func said(s string) string {
+	if _, ok := english()[s]; ok {
+		return lang.L(s)
+	}
+	return s
 }
 
 func wordsOf(name string) (m map[string]string, err error) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"go/ast"
 	"go/parser"
@@ -13,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"daybook/assets/help"
 	words "daybook/assets/lang"
@@ -39,6 +42,9 @@ func usedWords(t *testing.T) map[string]string {
 	for _, s := range model.Strengths() {
 		used[s] = "model"
 	}
+	for _, s := range []string{model.PeopleFacet, model.KindFacet, model.SourceFacet, model.MarkFacet, model.FoldRule} {
+		used[s] = "model"
+	}
 	countries, err := help.Countries()
 	if err != nil {
 		t.Fatal(err)
@@ -49,6 +55,7 @@ func usedWords(t *testing.T) map[string]string {
 			used[l.Name], used[l.About] = c.ID, c.ID
 		}
 	}
+	modelWords(t, used)
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
@@ -74,6 +81,86 @@ func usedWords(t *testing.T) map[string]string {
 		})
 	}
 	return used
+}
+
+// modelWords notes what the model says as it stands: whole sentences, what went
+// wrong, and the names of choices and facts. Sentences with names or numbers in
+// them are not among them.
+func modelWords(t *testing.T, used map[string]string) {
+	t.Helper()
+	files, err := filepath.Glob("model/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "New" && len(n.Args) == 1 {
+					if s := literal(n.Args[0]); s != "" {
+						used[model.Sentence(errors.New(s))] = name
+					}
+				}
+			case *ast.CompositeLit:
+				namedIn(used, n, name)
+			case *ast.BasicLit:
+				if s := literal(n); whole(s) {
+					used[s] = name
+				}
+			}
+			return true
+		})
+	}
+}
+
+// namedIn notes the name of a fact, the label of an option, or those of a list of
+// them.
+func namedIn(used map[string]string, lit *ast.CompositeLit, file string) {
+	typ := lit.Type
+	if list, ok := typ.(*ast.ArrayType); ok {
+		for _, e := range lit.Elts {
+			if one, ok := e.(*ast.CompositeLit); ok && one.Type == nil {
+				namedIn(used, &ast.CompositeLit{Type: list.Elt, Elts: one.Elts}, file)
+			}
+		}
+		return
+	}
+	name, ok := typ.(*ast.Ident)
+	if !ok || name.Name != "Option" && name.Name != "Fact" || len(lit.Elts) != 2 {
+		return
+	}
+	at := map[string]int{"Fact": 0, "Option": 1}[name.Name]
+	e := lit.Elts[at]
+	if kv, ok := e.(*ast.KeyValueExpr); ok {
+		e = kv.Value
+	}
+	note(used, e, file)
+}
+
+// whole tells a sentence that stands for itself.
+func whole(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first) && strings.Contains(s, " ") && !strings.ContainsAny(s, "%{") && (strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?"))
+}
+
+// literal is the text of a string literal; empty for anything else.
+func literal(e ast.Expr) string {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return ""
+	}
+	s, err := strconv.Unquote(lit.Value)
+	if err != nil {
+		return ""
+	}
+	return s
 }
 
 func inTable(typ ast.Expr) bool {
@@ -231,5 +318,12 @@ func TestWelsh(t *testing.T) {
 	w.show(helpID)
 	if s := w.words(); !strings.Contains(s, "Cymorth a diogelwch") || !strings.Contains(s, "National Stalking Helpline") {
 		t.Error(s)
+	}
+	w.tell(model.ErrLocked)
+	wants(t, w, "Ni weithiodd hynny", "Nid oes achos ar agor; datglowch un yn gyntaf")
+	for _, ours := range []string{"a name {{.X}} in it", "{{", "Nothing that is listed"} {
+		if got := said(ours); got != ours {
+			t.Errorf("%q became %q", ours, got)
+		}
 	}
 }
