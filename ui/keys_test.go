@@ -69,11 +69,9 @@ func called(o fyne.CanvasObject) string {
 // pressed with the mouse and back to where it began; whatever has the keys can
 // be seen, and looks otherwise than without them.
 func TestEveryControlIsReached(t *testing.T) {
-	locked := window(t, Options{})
-	locked.reachEverything(t, "locked", map[string]bool{})
 	looks := map[string]bool{}
-	w := practised(t)
-	w.reachEverything(t, "sample", looks)
+	window(t, Options{}).reachEverything(t, "locked", looks)
+	practised(t).reachEverything(t, "sample", looks)
 	for _, kind := range []string{"*ui.card", "*ui.rowList", "*ui.railItem", "*ui.button", "*ui.formField", "*widget.Select"} {
 		if !looks[kind] {
 			t.Errorf("no %s had the keys: this test sees too little", kind)
@@ -154,6 +152,7 @@ func (w *Window) looksFocused(t *testing.T, name string, f fyne.Focusable) {
 
 func (w *Window) drawn(t *testing.T) []byte {
 	t.Helper()
+	w.win.Content().Refresh() // a real window settles by itself
 	switch i := w.win.Canvas().Capture().(type) {
 	case *image.NRGBA:
 		return i.Pix
