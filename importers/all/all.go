@@ -7,6 +7,7 @@ import (
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
+	"daybook/importers/imazing"
 	"daybook/importers/imessage"
 	"daybook/importers/instagram"
 	"daybook/importers/linkedin"
@@ -38,6 +39,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		discord.New(),
 		linkedin.New(),
 		imessage.New(),
+		imazing.New(),
 		facebook.New(),
 		instagram.New(),
 		snapchat.New(),

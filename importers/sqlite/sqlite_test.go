@@ -315,6 +315,18 @@ func TestStops(t *testing.T) {
 	}
 }
 
+// TestLongValues: what an event shows is bounded, and says that it is.
+func TestLongValues(t *testing.T) {
+	db := sqlitetest.Database(t, three+"; UPDATE note SET words=hex(zeroblob(1000000)) WHERE id=2")
+	o, err := read(t, tree("a.db", string(db)))
+	if err != nil || len(o.events) != 3 {
+		t.Fatalf("%v, %d events", err, len(o.events))
+	}
+	if e := o.events[1]; !strings.HasSuffix(e, "[text-cut]") || len(e) > importers.MostText+100 {
+		t.Errorf("%d bytes: %.40s … %s", len(e), e, e[len(e)-40:])
+	}
+}
+
 func TestBeside(t *testing.T) {
 	files := tree("a.db", "x", "a.db-wal", "x", "a.db-shm", "x", "b.db-wal", "x")
 	for path, want := range map[string]string{"a.db-wal": "was read with it", "a.db-shm": "index", "b.db-wal": "did not come with it"} {

@@ -218,8 +218,25 @@ func (v *View) Event(table string, row Row, e timeline.Event) error {
 	if flag != "" && !slices.Contains(e.Flags, flag) {
 		e.Flags = append(e.Flags, flag)
 	}
+	shorten(&e)
 	*v.handed++
 	return v.out.Event(e)
+}
+
+// shorten keeps what an event shows within its limits; the whole is in the
+// original.
+func shorten(e *timeline.Event) {
+	cut := len(e.Text) > importers.MostText
+	e.Text = importers.Shorten(e.Text, importers.MostText)
+	for name, value := range e.Extra {
+		if len(value) > importers.MostFact {
+			cut = true
+			e.Extra[name] = importers.Shorten(value, importers.MostFact)
+		}
+	}
+	if cut {
+		Flag(e, timeline.TextCut)
+	}
 }
 
 // Skip hands on a record that is no event.
