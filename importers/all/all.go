@@ -13,6 +13,7 @@ import (
 	"daybook/importers/linkedin"
 	"daybook/importers/mail"
 	"daybook/importers/photo"
+	"daybook/importers/plaso"
 	"daybook/importers/reddit"
 	"daybook/importers/signal"
 	"daybook/importers/skypedb"
@@ -38,6 +39,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		signal.New(),
 		discord.New(),
 		linkedin.New(),
+		plaso.New(),
 		imessage.New(),
 		imazing.New(),
 		facebook.New(),

@@ -77,6 +77,9 @@ func (u unfit) Error() string {
 		}
 		return fmt.Sprintf("this record is not built as the format has it: %s does not fit %s", kinds[at.JSONKind], where)
 	}
+	if errors.Is(u.error, errNotFlat) {
+		return errNotFlat.Error()
+	}
 	return "this record is not built as JSON is: " + u.error.Error()
 }
 

@@ -1,0 +1,134 @@
+package plaso
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/importers"
+	"daybook/timeline"
+)
+
+// sketched reads datetime and timestamp.
+func sketched(e *timeline.Event, r row, _ importers.Assume) {
+	printed, counted := r.Get("datetime"), r.Get("timestamp")
+	var found []timeline.Claim
+	if w, ok := instant(printed); ok {
+		found = append(found, timeline.Claim{Label: "datetime", When: w})
+	}
+	if w, ok := epoch(counted, r.Get("__container_type__", "__container type") != ""); ok {
+		found = append(found, timeline.Claim{Label: "timestamp", When: w})
+	}
+	if len(found) == 0 {
+		e.When = importers.Undated(strings.TrimSpace(strings.Join([]string{printed, counted}, " ")))
+		return
+	}
+	e.When = found[0].When
+	if len(found) == 1 {
+		note(e, "datetime that cannot be read", printed, e.When.Raw)
+		note(e, "timestamp that cannot be read", counted, e.When.Raw)
+		return
+	}
+	found[0].Chosen = true
+	if apart := found[0].When.Instant.Sub(found[1].When.Instant).Abs(); apart >= time.Second {
+		e.Flags = append(e.Flags, timeline.TimesDisagree)
+		found[1].Note = "disagrees with datetime"
+	}
+	e.Claims = found
+}
+
+func note(e *timeline.Event, name, value, used string) {
+	if strings.TrimSpace(value) != "" && value != used {
+		importers.FactsOf(e).Add(name, value)
+	}
+}
+
+// instant reads a datetime, which is UTC where it names no zone; one that is a
+// number is a timestamp.
+func instant(printed string) (timeline.When, bool) {
+	if w, ok := epoch(printed, false); ok {
+		return w, true
+	}
+	if w, ok := importers.ReadInstant(printed); ok {
+		return w, true
+	}
+	t, p, _, ok := importers.ReadTime(printed)
+	return timeline.FromInstant(t, p, printed), ok
+}
+
+// epoch reads a timestamp: microseconds in plaso's own output, elsewhere by the
+// count of its digits.
+func epoch(counted string, micro bool) (timeline.When, bool) {
+	n, err := strconv.ParseInt(strings.TrimSpace(counted), 10, 64)
+	if err != nil || n <= 0 {
+		return timeline.When{}, false
+	}
+	switch {
+	case micro || n >= 1e14:
+		return timeline.FromInstant(time.UnixMicro(n), timeline.Millisecond, counted), n < 1e17
+	case n >= 1e11:
+		return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, counted), true
+	}
+	return timeline.FromInstant(time.Unix(n, 0), timeline.Second, counted), true
+}
+
+// logged reads the date, the time and the zone of l2tcsv.
+func logged(e *timeline.Event, r row, a importers.Assume) {
+	date, clock, zone := r.Get("date"), r.Get("time"), r.Get("timezone")
+	raw := strings.TrimSpace(strings.Join([]string{date, clock, zone}, " "))
+	t, err := time.Parse("01/02/2006 15:04:05", date+" "+clock)
+	if err != nil || t.Year() < 1900 {
+		e.When = importers.Undated(raw)
+		return
+	}
+	if at, ok := named(zone); ok {
+		e.When = inZone(e, t, at, raw)
+		return
+	}
+	w, flags := a.Local(t, timeline.Second, raw)
+	e.When, e.Flags = w, append(e.Flags, flags...)
+}
+
+// inZone is a clock whose zone the row names, so that nobody has assumed it.
+func inZone(e *timeline.Event, t time.Time, zone *time.Location, raw string) timeline.When {
+	if zone == time.UTC {
+		return timeline.FromInstant(t, timeline.Second, raw)
+	}
+	w, flags := importers.Assume{Zone: zone}.Local(t, timeline.Second, raw)
+	for _, f := range flags {
+		if f != timeline.ZoneAssumed {
+			e.Flags = append(e.Flags, f)
+		}
+	}
+	w.Basis = timeline.DeviceZone
+	return w
+}
+
+// named finds the zone that a row names. "Local" is the reading computer's, not
+// the device's.
+func named(zone string) (*time.Location, bool) {
+	if zone == "" || zone == "Local" || zone == "-" {
+		return nil, false
+	}
+	at, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil, false
+	}
+	if zone == "UTC" || zone == "Etc/UTC" || zone == "GMT" {
+		return time.UTC, true
+	}
+	return at, true
+}
+
+// counted reads the seconds of tln.
+func counted(e *timeline.Event, r row, _ importers.Assume) {
+	raw := r.Get("time")
+	n, err := strconv.ParseInt(raw, 10, 64)
+	if err != nil || n <= 0 || n >= 1e11 {
+		e.When = importers.Undated(raw)
+		return
+	}
+	e.When = timeline.FromInstant(time.Unix(n, 0), timeline.Second, raw)
+	importers.FactsOf(e).Add("time as counted", fmt.Sprintf("%d seconds since 1970", n))
+}
