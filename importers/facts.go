@@ -27,6 +27,9 @@ func FactsOf(e *timeline.Event) Facts {
 	return Facts{e}
 }
 
+// mostAlike is how many facts of one name an event shows.
+const mostAlike = 100
+
 // Add notes a fact; an empty one is none.
 func (f Facts) Add(name, value string) {
 	if value == "" {
@@ -35,6 +38,10 @@ func (f Facts) Add(name, value string) {
 	name = Shorten(name, 100)
 	base := name
 	for n := 2; name == timeline.SameKey || f.Extra[name] != ""; n++ {
+		if n > mostAlike {
+			f.Flag(timeline.TextCut)
+			return
+		}
 		name = base + " (" + strconv.Itoa(n) + ")"
 	}
 	f.Extra[name] = f.short(value, MostFact)

@@ -19,6 +19,12 @@ func TestFacts(t *testing.T) {
 	if e.Extra["id"] != "1" || e.Extra["id (2)"] != "2" || len(e.Extra) != 3 || e.Extra[timeline.SameKey] != "" || len(e.Flags) != 2 || len(e.Text) != MostText {
 		t.Errorf("%d bytes of text, %v, %v", len(e.Text), e.Extra, e.Flags)
 	}
+	for range 2 * mostAlike {
+		f.Add("part", "x")
+	}
+	if len(e.Extra) != 3+mostAlike {
+		t.Errorf("%d facts", len(e.Extra))
+	}
 	if got := Shorten("aé", 2); got != "a" {
 		t.Errorf("%q", got)
 	}

@@ -17,8 +17,10 @@ import (
 	"daybook/importers/reddit"
 	"daybook/importers/signal"
 	"daybook/importers/skypedb"
+	"daybook/importers/slack"
 	"daybook/importers/sms"
 	"daybook/importers/snapchat"
+	"daybook/importers/teams"
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
 	"daybook/importers/tiktok"
@@ -38,6 +40,8 @@ func Importers(metadata photo.Reader) importers.Set {
 		telegram.New(),
 		signal.New(),
 		discord.New(),
+		slack.New(),
+		teams.New(),
 		linkedin.New(),
 		plaso.New(),
 		imessage.New(),

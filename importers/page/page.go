@@ -103,6 +103,7 @@ type Reader struct {
 	close int            // elements of the stack that are still to be closed
 	from  int64          // where what closes them begins
 	void  bool           // the element just opened has no content: its Close is next
+	xml   bool           // a tag that ends in a stroke has no content
 	held  *Piece         // an Open, to be given when the closes are
 	known map[string]string
 	attrs []Attr
@@ -120,6 +121,14 @@ func NewReader(r io.Reader) *Reader {
 	z := html.NewTokenizer(r)
 	z.SetMaxBuf(maxPiece)
 	return &Reader{z: z, open: map[string]int{}, known: map[string]string{}}
+}
+
+// NewXMLReader reads text with tags as XML has them: one that ends in a stroke,
+// <e_m t="1"/>, is an element without content, whatever its name.
+func NewXMLReader(r io.Reader) *Reader {
+	p := NewReader(r)
+	p.xml = true
+	return p
 }
 
 // Offset is the byte of the file up to which the page has been read.
@@ -228,7 +237,7 @@ func (r *Reader) start(at int64, selfClosed bool) Piece {
 		r.attrs = append(r.attrs, Attr{r.share(key), r.share(value)})
 	}
 	p.Attrs = r.attrs
-	if selfClosed && r.open["svg"]+r.open["math"] == 0 {
+	if selfClosed && !r.xml && r.open["svg"]+r.open["math"] == 0 {
 		selfClosed = false // in HTML the stroke means nothing
 	}
 	r.void = selfClosed || isVoid(p.Tag)

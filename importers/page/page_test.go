@@ -69,6 +69,24 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+func TestXML(t *testing.T) {
+	r := NewXMLReader(strings.NewReader("a<e_m t='1'/>b<c><d v='2'/></c>"))
+	var list []Piece
+	for {
+		p, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+	if got := show(list); got != "a<e_m></e_m>b<c><d></d></c>" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestReadErrorComesAtOnce(t *testing.T) {
 	broken := errors.New("the disk")
 	list, err := all(t, io.MultiReader(strings.NewReader("<div>a"), iotest.ErrReader(broken)))
