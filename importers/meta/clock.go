@@ -39,7 +39,7 @@ type token struct {
 
 // readClock reads a text that is a time and nothing else.
 func readClock(s string, order importers.DateOrder) (clock, bool) {
-	if len(s) > maxClock || len(s) < 8 {
+	if len(s) > maxClock || len(s) < 8 || !hasNumbers(s) {
 		return clock{}, false
 	}
 	if t, err := time.Parse(time.RFC3339, strings.TrimSpace(s)); err == nil {
@@ -66,6 +66,23 @@ func readClock(s string, order importers.DateOrder) (clock, bool) {
 		}
 	}
 	return c, c.assemble(numbers, month, half, order)
+}
+
+// hasNumbers tells whether a text has the numbers of a time: most have not, and
+// are not looked at further.
+func hasNumbers(s string) bool {
+	runs, digits, year := 0, 0, false
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			digits = 0
+			continue
+		}
+		if digits++; digits == 1 {
+			runs++
+		}
+		year = year || digits == 4
+	}
+	return year && runs >= 4
 }
 
 // assemble puts the numbers of a time together.
@@ -167,8 +184,12 @@ func tokensOf(s string) (list []token, ok bool) {
 			}
 			list = append(list, token{n: v, digits: n, before: before.String()})
 			before.Reset()
+		case strings.ContainsRune(dateSigns, r):
+			n = 1
+			list = append(list, token{word: string(r), before: before.String()})
+			before.Reset()
 		case unicode.IsLetter(r):
-			for n < len(rest) && (unicode.IsLetter(rest[n]) || unicode.Is(unicode.Mn, rest[n]) || rest[n] == '.' && inAbbreviation(rest, n)) {
+			for n < len(rest) && !strings.ContainsRune(dateSigns, rest[n]) && (unicode.IsLetter(rest[n]) || unicode.Is(unicode.Mn, rest[n]) || rest[n] == '.' && inAbbreviation(rest, n)) {
 				n++
 			}
 			list = append(list, token{word: strings.ReplaceAll(string(rest[:n]), ".", ""), before: before.String()})
@@ -192,6 +213,9 @@ func tokensOf(s string) (list []token, ok bool) {
 	return list, true
 }
 
+// dateSigns stand behind the numbers of a date without a space.
+const dateSigns = "年月日년월일"
+
 // inAbbreviation tells the point inside "a.m." from one that ends a number.
 func inAbbreviation(rest []rune, n int) bool {
 	return n > 0 && n+1 < len(rest) && unicode.IsLetter(rest[n-1]) && unicode.IsLetter(rest[n+1])
@@ -208,6 +232,9 @@ var namedZones = map[string]int{"PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CDT
 
 // cutZone takes the zone off the end of a printed time.
 func cutZone(s string) (rest string, zone *time.Location, name string) {
+	if last := s[len(s)-1]; (last < 'A' || last > 'Z') && !strings.ContainsAny(s, "CTct") {
+		return s, nil, ""
+	}
 	if m := offsetZone.FindStringSubmatchIndex(s); m != nil {
 		name = strings.TrimSpace(s[m[0]:])
 		seconds := 0

@@ -111,12 +111,12 @@ func boxOf(box string) string {
 // its words: those are in the account's language, and anybody can type them.
 func (r *reader) sort(e *timeline.Event, m *message, from string) {
 	switch m.Type {
-	case "", "Generic", "text":
 	case "Call":
 		e.Kind = timeline.Call
 	case "Subscribe", "Unsubscribe":
 		e.Kind = timeline.System
-	default:
+	}
+	if m.Type != "Generic" && m.Type != "text" {
 		fact(e, "type", string(m.Type))
 	}
 	if m.Duration != nil {
