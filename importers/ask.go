@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -47,6 +48,11 @@ func (a *Assume) set(what, value string) error {
 	case "owner":
 		a.Owner = value
 		return nil
+	case "columns":
+		if json.Valid([]byte(value)) {
+			a.Columns = value
+			return nil
+		}
 	}
 	return fmt.Errorf("%q is no answer to the question of the %s", value, what)
 }
@@ -62,6 +68,9 @@ func (a Assume) facts() map[string]string {
 	}
 	if a.Owner != "" {
 		m["owner"] = a.Owner
+	}
+	if a.Columns != "" {
+		m["columns"] = a.Columns
 	}
 	return m
 }

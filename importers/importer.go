@@ -73,6 +73,7 @@ type Assume struct {
 	Zone      *time.Location // zone of wall clocks without one; nil when not known
 	DateOrder DateOrder      // empty when not known
 	Owner     string         // the name or number in this source that is the person whose export it is
+	Columns   string         // which column of a table is which, as a columns.json file says it; empty when not known
 }
 
 // DateOrder is the order of a numeric date.
@@ -107,7 +108,7 @@ var ErrNotMine = errors.New("not this format")
 
 // Ask is the error of an importer that needs an answer before it can read.
 type Ask struct {
-	What    string   // "date-order", "zone" or "owner": which field of Assume
+	What    string   // "date-order", "zone", "owner" or "columns": which field of Assume
 	Text    string   // the question, one plain sentence
 	Choices []Choice // the possible answers, with examples from the file
 }

@@ -17,7 +17,7 @@ import (
 )
 
 func addCommand(t *terminal) *cobra.Command {
-	var zone, order, owner, note, dev string
+	var zone, order, owner, note, dev, columns string
 	var answers []string
 	cmd := &cobra.Command{
 		Use:   "add CASE PATH…",
@@ -44,6 +44,11 @@ func addCommand(t *terminal) *cobra.Command {
 			assume, err := assumed(c, zone, order, owner)
 			if err != nil {
 				return use(err)
+			}
+			if columns != "" {
+				if assume.Columns, err = wordsOf(columns); err != nil {
+					return use(fmt.Errorf("--columns: %w", err))
+				}
 			}
 			given, items, err := answered(answers)
 			if err != nil {
@@ -78,9 +83,10 @@ func addCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&zone, "zone", "", "the time `ZONE` of clocks that show none; else the case's own")
 	cmd.Flags().StringVar(&order, "date-order", "", "`dmy`, mdy or ymd, where the file cannot tell")
 	cmd.Flags().StringVar(&owner, "owner", "", "the `NAME` in these files that is the person whose export it is")
+	cmd.Flags().StringVar(&columns, "columns", "", "the `FILE` (columns.json) that says which column of a telephone bill is which")
 	cmd.Flags().StringVar(&dev, "device", "", "the `FOLDER` of an add-only device (device makes one): add without a passphrase")
 	cmd.Flags().StringVar(&note, "note", "", "how these files were obtained, in your `WORDS`")
-	cmd.Flags().StringArrayVar(&answers, "answer", nil, "`ITEM=ANSWER`: read an item whose question was left open")
+	cmd.Flags().StringArrayVar(&answers, "answer", nil, "`ITEM=ANSWER`: read an item whose question was left open (ITEM=@FILE: the answer stands in a file)")
 	return cmd
 }
 

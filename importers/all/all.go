@@ -4,6 +4,7 @@ package all
 
 import (
 	"daybook/importers"
+	"daybook/importers/bill"
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
@@ -57,6 +58,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		voicemail.New(),
 		viber.New(),
 		reddit.New(),
+		bill.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

@@ -149,13 +149,16 @@ func assume(t testing.TB, path string) importers.Assume {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var a struct{ Zone, DateOrder, Owner string }
+	var a struct {
+		Zone, DateOrder, Owner string
+		Columns                json.RawMessage
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&a); err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
-	out := importers.Assume{DateOrder: importers.DateOrder(a.DateOrder), Owner: a.Owner}
+	out := importers.Assume{DateOrder: importers.DateOrder(a.DateOrder), Owner: a.Owner, Columns: string(a.Columns)}
 	if a.Zone != "" {
 		if out.Zone, err = time.LoadLocation(a.Zone); err != nil {
 			t.Fatalf("%s: %v", path, err)

@@ -235,7 +235,7 @@ func questions(c *evidence.Case, asks []timeline.Question) ([]Question, error) {
 	same := map[string]int{}
 	for _, a := range asks {
 		key := fmt.Sprintf("%s %s %d", a.What, path.Ext(a.Path), len(a.Choices))
-		if i, ok := same[key]; ok && a.What != "owner" {
+		if i, ok := same[key]; ok && a.What != "owner" && a.What != "columns" {
 			out[i].Items = append(out[i].Items, a.Item)
 			out[i].Also = fmt.Sprintf("and %s of the same sort", count(len(out[i].Items)-1, "file"))
 			continue
@@ -263,6 +263,9 @@ func answer(what string, choice timeline.Choice, lines []string) QuestionAnswer 
 		if choice.Example != "" && choice.Example != choice.Value {
 			a.Examples = []string{oneLine(choice.Example)}
 		}
+		if what == "columns" {
+			a.Label = columnsLabel(choice.Value)
+		}
 		return a
 	}
 	switch importers.DateOrder(choice.Value) {
@@ -282,6 +285,31 @@ func answer(what string, choice timeline.Choice, lines []string) QuestionAnswer 
 		a.Examples = []string{"the first dates are " + choice.Example}
 	}
 	return a
+}
+
+// columnsLabel says in words how a proposal for the columns of a list of calls
+// reads it; the first rows stand below.
+func columnsLabel(value string) string {
+	var c struct{ Order, Direction string }
+	if json.Unmarshal([]byte(value), &c) != nil {
+		return value
+	}
+	label := "Who called whom is as the list says it, or is not known"
+	switch c.Direction {
+	case "outgoing":
+		label = "All of these calls were made from this telephone"
+	case "incoming":
+		label = "All of these calls came to this telephone"
+	}
+	switch importers.DateOrder(c.Order) {
+	case importers.DayFirst:
+		label += "; the day comes first"
+	case importers.MonthFirst:
+		label += "; the month comes first"
+	case importers.YearFirst:
+		label += "; the year comes first"
+	}
+	return label
 }
 
 // datedLines gives two lines of a text file that begin with different dates.

@@ -1,0 +1,325 @@
+package bill
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/importers"
+	"daybook/importers/table"
+	"daybook/timeline"
+)
+
+// clock is the time of a row before its zone is known.
+type clock struct {
+	local     time.Time
+	when      timeline.When // where the row says its zone
+	zoned     bool
+	precision timeline.Precision
+	raw       string
+}
+
+var (
+	errNoTime = errors.New("this row has no date that can be read")
+	errData   = errors.New("this row is of mobile data or of a charge, not of a call or a text")
+	errNobody = errors.New("this row names no number")
+
+	slashed = regexp.MustCompile(`^(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})\b`)
+	worded  = regexp.MustCompile(`^(?:[A-Za-z]{3,9},? +)?(\d{1,2})(?:st|nd|rd|th)?[ \-]+([A-Za-z]{3,9})\.?,?[ \-]+(\d{2,4})\b`)
+	hours   = regexp.MustCompile(`^[T ,]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
+)
+
+// clock reads when a row happened.
+func (c Columns) clock(r table.Row) (clock, error) {
+	day, at := strings.TrimSpace(r.Get(table.Plain(c.Date))), ""
+	if c.Time != "" {
+		at = strings.TrimSpace(r.Get(table.Plain(c.Time)))
+	}
+	raw := strings.TrimSpace(day + " " + at)
+	if w, ok := importers.ReadInstant(raw); ok {
+		return clock{when: w, zoned: true, raw: raw}, nil
+	}
+	date, rest, ok := c.day(day)
+	if !ok {
+		return clock{}, fmt.Errorf("%w: %q", errNoTime, day)
+	}
+	if at == "" {
+		at = rest
+	}
+	if strings.TrimSpace(at) == "" {
+		return clock{local: date, precision: timeline.Day, raw: raw}, nil
+	}
+	m := hours.FindStringSubmatch(strings.Join(strings.Fields(at), " "))
+	if m == nil {
+		return clock{}, fmt.Errorf("%w: the time is %q", errNoTime, at)
+	}
+	hour, minute, second := number(m[1]), number(m[2]), number(m[3])
+	half := strings.ToLower(strings.ReplaceAll(m[4], ".", ""))
+	if half != "" && (hour < 1 || hour > 12) || hour > 23 || minute > 59 || second > 59 {
+		return clock{}, fmt.Errorf("%w: the time is %q", errNoTime, at)
+	}
+	if half != "" {
+		hour %= 12
+	}
+	if half == "pm" {
+		hour += 12
+	}
+	k := clock{local: date.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second), precision: timeline.Minute, raw: raw}
+	if m[3] != "" {
+		k.precision = timeline.Second
+	}
+	if m[5] != "" {
+		k.zoned = true
+		k.when, ok = importers.ReadInstant(k.local.Format(time.DateTime) + m[5])
+		k.when.Raw, k.when.Precision = raw, k.precision
+		if !ok {
+			return clock{}, fmt.Errorf("%w: the zone is %q", errNoTime, m[5])
+		}
+	}
+	return k, nil
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// day reads a date, and gives what follows it in its cell.
+func (c Columns) day(text string) (day time.Time, rest string, ok bool) {
+	if m := worded.FindStringSubmatch(text); m != nil {
+		for _, layout := range []string{"Jan", "January"} {
+			if month, err := time.Parse(layout, m[2]); err == nil {
+				d, ok := civil(year(m[3]), int(month.Month()), number(m[1]))
+				return d, text[len(m[0]):], ok
+			}
+		}
+		if strings.EqualFold(m[2], "sept") {
+			d, ok := civil(year(m[3]), 9, number(m[1]))
+			return d, text[len(m[0]):], ok
+		}
+		return time.Time{}, "", false
+	}
+	m := slashed.FindStringSubmatch(text)
+	if m == nil {
+		return time.Time{}, "", false
+	}
+	switch {
+	case len(m[1]) == 4:
+		day, ok = civil(number(m[1]), number(m[2]), number(m[3]))
+	case c.Order == "mdy":
+		day, ok = civil(year(m[3]), number(m[1]), number(m[2]))
+	case c.Order == "ymd":
+		day, ok = civil(year(m[1]), number(m[2]), number(m[3]))
+	default:
+		day, ok = civil(year(m[3]), number(m[2]), number(m[1]))
+	}
+	return day, text[len(m[0]):], ok
+}
+
+// year reads a year of two digits as one of this century: bills are no older.
+func year(s string) int {
+	if n := number(s); len(s) > 2 {
+		return n
+	} else {
+		return 2000 + n
+	}
+}
+
+// civil gives a day that the calendar has.
+func civil(year, month, day int) (time.Time, bool) {
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t, t.Day() == day && int(t.Month()) == month && year >= 1990 && year < 2100
+}
+
+// event makes the event of a row.
+func (b *bill) event(r table.Row) (timeline.Event, error) {
+	c := b.columns
+	e := timeline.Event{Kind: timeline.Call, Flags: r.Flags(), Extra: map[string]string{}, Source: timeline.Pinpoint{Record: r.Record()}}
+	get := func(name string) string {
+		if name == "" {
+			return ""
+		}
+		return strings.TrimSpace(r.Get(table.Plain(name)))
+	}
+	k, err := c.clock(r)
+	if err != nil {
+		return e, err
+	}
+	if e.When = k.when; !k.zoned {
+		var flags []timeline.Flag
+		e.When, flags = b.source.Assume.Local(k.local, k.precision, k.raw)
+		e.Flags = append(e.Flags, flags...)
+	}
+	kind := get(c.Type)
+	if e.Kind = kindOf(kind); e.Kind == "" {
+		return e, errData
+	}
+	if kind != "" {
+		e.Extra["call type"] = kind
+	}
+	if err := b.parties(&e, get); err != nil {
+		return e, err
+	}
+	if d := get(c.Duration); d != "" {
+		e.Extra["duration"] = duration(d)
+	}
+	shown := []string{table.Plain(c.Date), table.Plain(c.Time), table.Plain(c.Number), table.Plain(c.From), table.Plain(c.To), table.Plain(c.Type), table.Plain(c.Way), table.Plain(c.Duration)}
+	for name, cell := range r.Rest(shown...) {
+		if e.Extra[name] == "" {
+			e.Extra[name] = cell
+		}
+	}
+	e.Extra[timeline.SameKey] = importers.SameOf(string(e.Kind), when(k), e164(get(c.Number)), e164(get(c.From)), e164(get(c.To)), get(c.Duration))
+	return e, nil
+}
+
+func when(k clock) string {
+	if k.zoned {
+		return k.when.Instant.Format(time.RFC3339)
+	}
+	return k.local.Format(time.DateTime)
+}
+
+func e164(printed string) string {
+	if n := timeline.Phone(printed); n != "" {
+		return n
+	}
+	return printed
+}
+
+// parties fills in who called whom.
+func (b *bill) parties(e *timeline.Event, get func(string) string) error {
+	c := b.columns
+	way := direction(get(c.Way))
+	if way == "" && get(c.Way) == "" {
+		way = c.Direction
+	}
+	if way == "" {
+		way = direction(get(c.Type))
+	}
+	self := timeline.Party{Address: b.own, Owner: true}
+	if c.From != "" && c.To != "" {
+		from, to := b.party(e, get(c.From)), b.party(e, get(c.To))
+		if from == (timeline.Party{}) && to == (timeline.Party{}) {
+			return errNobody
+		}
+		switch {
+		case way == outgoing && !to.Owner:
+			from.Owner = true
+		case way == incoming && !from.Owner:
+			to.Owner = true
+		}
+		if e.From, e.To = from, []timeline.Party{to}; from.Owner {
+			way = outgoing
+		} else if to.Owner {
+			way = incoming
+		}
+	} else {
+		printed := get(c.Number)
+		if printed == "" {
+			printed = get(c.To) + get(c.From)
+		}
+		if printed == "" {
+			return errNobody
+		}
+		other := b.party(e, printed)
+		switch way {
+		case outgoing:
+			e.From, e.To = self, []timeline.Party{other}
+		case incoming:
+			e.From, e.To = other, []timeline.Party{self}
+		default:
+			e.To = []timeline.Party{other}
+		}
+		e.Thread = other.Address
+	}
+	if e.Extra["type"] = way; way == "" {
+		e.Extra["type"] = "direction not stated"
+	}
+	if words := get(c.Way); words != "" && !strings.EqualFold(words, way) {
+		e.Extra["direction"] = words
+	}
+	return nil
+}
+
+var withheld = regexp.MustCompile(`(?i)^(number )?(withheld|private|unknown|anonymous|restricted|unavailable|not available|payphone|pay phone|no caller id|international|n/?a|-+|0+)( number)?$`)
+
+// party is a number as it is printed. One that is withheld, cut short or hidden
+// in part is nobody, and is kept in the printed words alone.
+func (b *bill) party(e *timeline.Event, printed string) timeline.Party {
+	switch {
+	case printed == "":
+		return timeline.Party{}
+	case withheld.MatchString(printed):
+		e.Extra["presentation"] = printed
+		return timeline.Party{}
+	case strings.ContainsAny(printed, "*xX#") && strings.ContainsAny(printed, "0123456789") && timeline.Phone(printed) == "":
+		e.Extra["presentation"] = "hidden in part: " + printed
+		return timeline.Party{}
+	case strings.Contains(printed, "E+") || strings.Contains(printed, "e+"):
+		e.Extra["presentation"] = "shortened by a spreadsheet: " + printed
+		return timeline.Party{}
+	}
+	p := timeline.Party{Address: printed}
+	own := b.own
+	if own == "" {
+		own = b.source.Assume.Owner
+	}
+	p.Owner = own != "" && timeline.Phone(own) != "" && timeline.Phone(own) == timeline.Phone(printed)
+	return p
+}
+
+// direction reads the words for who called.
+func direction(text string) string {
+	t := " " + table.Plain(text) + " "
+	for _, w := range []string{" mt", " in ", "incoming", "received", "inbound", "terminat", "missed", " i "} {
+		if strings.Contains(t, w) {
+			return incoming
+		}
+	}
+	for _, w := range []string{" mo", " out ", "outgoing", "made", "outbound", "originat", "dialled", " o ", "sent"} {
+		if strings.Contains(t, w) {
+			return outgoing
+		}
+	}
+	return ""
+}
+
+// kindOf reads what a row is of; empty for data and charges.
+func kindOf(text string) timeline.Kind {
+	t := strings.ToLower(text)
+	switch {
+	case strings.Contains(t, "sms"), strings.Contains(t, "text"), strings.Contains(t, "mms"), strings.Contains(t, "picture"), strings.Contains(t, "message"):
+		return timeline.Message
+	case strings.Contains(t, "data"), strings.Contains(t, "gprs"), strings.Contains(t, "internet"), strings.Contains(t, "web"), strings.Contains(t, "roaming charge"), strings.Contains(t, "charge"):
+		return ""
+	}
+	return timeline.Call
+}
+
+var (
+	spelled = regexp.MustCompile(`(?i)^(?:(\d+) ?h(?:ours?|rs?)?)? ?(?:(\d+) ?m(?:in(?:ute)?s?)?)? ?(?:(\d+) ?s(?:ec(?:ond)?s?)?)?$`)
+	three   = regexp.MustCompile(`^(\d+):(\d{2}):(\d{2})$`)
+)
+
+// duration gives a length in seconds where the printed form leaves no doubt
+// (hh:mm:ss, seconds alone, or with their units); "05:30" may be either of two
+// things, and stays.
+func duration(printed string) string {
+	if m := three.FindStringSubmatch(printed); m != nil {
+		return fmt.Sprintf("%d s", number(m[1])*3600+number(m[2])*60+number(m[3]))
+	}
+	if n, err := strconv.ParseUint(printed, 10, 31); err == nil {
+		return fmt.Sprintf("%d s", n)
+	}
+	if m := spelled.FindStringSubmatch(printed); m != nil && printed != "" {
+		return fmt.Sprintf("%d s", number(m[1])*3600+number(m[2])*60+number(m[3]))
+	}
+	return printed
+}
