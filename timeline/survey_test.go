@@ -38,6 +38,7 @@ func TestSurveySaysWhatTheRowsSay(t *testing.T) {
 	must(t, err)
 	rows, err := r.Rows(0, r.Len())
 	must(t, err)
+	sameWithoutAnIndex(t, s, rows)
 	if len(s.Time) != r.Dated() || len(s.Kind) != len(rows) || len(s.Marks) != 2 {
 		t.Fatalf("%d times, %d kinds, %d marked", len(s.Time), len(s.Kind), len(s.Marks))
 	}
@@ -157,5 +158,52 @@ func TestNamedEvents(t *testing.T) {
 	must(t, err)
 	if d := cmp.Diff([]ID{ids[2], ids[7]}, some.IDs(0, some.Len())); d != "" {
 		t.Error(d)
+	}
+}
+
+// sameWithoutAnIndex: a surveyor that is given the rows one by one says the same
+// of them as the index does, but for who is who.
+func sameWithoutAnIndex(t *testing.T, want *Survey, rows []Row) {
+	t.Helper()
+	v := NewSurveyor()
+	for _, r := range rows {
+		v.Add(&r)
+	}
+	got, parties := v.Finish(london)
+	for _, column := range []struct {
+		name      string
+		got, want any
+	}{{"times", got.Time, want.Time}, {"days", got.Day, want.Day}, {"hours", got.Clock, want.Clock}, {"kinds", got.Kind, want.Kind}, {"marks", len(got.Marks), len(want.Marks)}} {
+		if d := cmp.Diff(column.want, column.got); d != "" {
+			t.Errorf("%s without an index: %s", column.name, d)
+		}
+	}
+	mentions := make([]int, len(parties))
+	for i, r := range rows {
+		if n := got.From[i]; n == 0 != (r.From == Party{}) || n != 0 && parties[n-1] != r.From {
+			t.Errorf("event %d is from %d, want %+v", i, n, r.From)
+		}
+		if n := got.Thread[i]; n == 0 != (r.Thread == "") || n != 0 && got.Threads[n-1] != r.Thread {
+			t.Errorf("event %d is of conversation %d, want %q", i, n, r.Thread)
+		}
+		if o := got.Sources[got.Source[i]]; o != (Origin{r.Source.Item, r.Source.Importer}) {
+			t.Errorf("event %d is of %+v", i, o)
+		}
+		var to []Party
+		if n := got.To[i]; n != 0 {
+			for _, p := range got.Groups[n-1] {
+				to = append(to, parties[p-1])
+				mentions[p-1]++
+			}
+		}
+		if d := cmp.Diff(r.To, to); d != "" {
+			t.Errorf("event %d: %s", i, d)
+		}
+		if n := got.From[i]; n != 0 {
+			mentions[n-1]++
+		}
+	}
+	if d := cmp.Diff(mentions, got.Mentions()); d != "" || v.Len() != len(rows) {
+		t.Errorf("%d rows, mentions: %s", v.Len(), d)
 	}
 }

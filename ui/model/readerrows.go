@@ -28,7 +28,6 @@ type receivedRows struct {
 	pending [][]byte
 	n       int
 	number  []int32 // of the rows in the chronology; empty where it does not fit
-	instant []bool
 	labels  map[int64]string
 	names   map[int64]string // of items, as their exhibits say
 	in      *zstd.Decoder
@@ -53,7 +52,7 @@ func (r *Received) read(ctx context.Context, progress evidence.Progress) error {
 	for _, e := range r.Exhibits {
 		r.rows.labels[e.Item], r.rows.names[e.Item] = e.Label, strings.TrimSpace(e.Label+" "+cmp.Or(e.Name, e.Title))
 	}
-	r.base = &base{survey: &timeline.Survey{Marks: map[int][]timeline.Mark{}}, zone: time.UTC, item: r.item}
+	r.base = &base{item: r.item}
 	return r.readEvents(ctx, progress)
 }
 
@@ -63,13 +62,13 @@ func (r *Received) readEvents(ctx context.Context, progress evidence.Progress) (
 	f, err := r.openFile(receivedEvents)
 	if err != nil {
 		r.fault("The rows cannot be shown: %s is not in the bundle.", receivedEvents)
-		r.finish(newGathered())
+		r.finish(timeline.NewSurveyor(), time.UTC)
 		return ctx.Err()
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	next, stop := iter.Pull2(r.chronology(ctx))
 	defer stop()
-	g := newGathered()
+	v, used := timeline.NewSurveyor(), zones{}
 	fits, bad, long := true, 0, 0
 	zone := ""
 	err = eachLine(ctx, f, func(n int, text []byte) error {
@@ -89,7 +88,9 @@ func (r *Received) readEvents(ctx context.Context, progress evidence.Progress) (
 				}
 			}
 		}
-		r.add(g, row, text)
+		v.Add(&row)
+		used[row.When.Zone]++
+		r.rows.add(text)
 		if progress != nil && n%512 == 0 {
 			progress(int64(n), 0, "rows read")
 		}
@@ -116,8 +117,7 @@ func (r *Received) readEvents(ctx context.Context, progress evidence.Progress) (
 		r.rows.number = nil
 		r.fault("The rows have no numbers here: %s does not fit them.", receivedChronology)
 	}
-	r.base.zone = g.zone(zone)
-	r.finish(g)
+	r.finish(v, used.best(zone))
 	return nil
 }
 
@@ -228,32 +228,13 @@ func (r *Received) chronology(ctx context.Context) iter.Seq2[numbered, error] {
 	}
 }
 
-// gathered is what the columns are made of while the rows come by.
-type gathered struct {
-	kinds   map[timeline.Kind]uint8
-	people  map[timeline.Party]uint32
-	parties []timeline.Party
-	rows    []int // of each of parties
-	groups  map[string]uint32
-	threads map[string]uint32
-	sources map[timeline.Origin]uint32
-	zones   map[string]int
-	undated bool
-}
+// zones counts the zones that rows name.
+type zones map[string]int
 
-func newGathered() *gathered {
-	g := &gathered{kinds: map[timeline.Kind]uint8{}, people: map[timeline.Party]uint32{}, groups: map[string]uint32{},
-		threads: map[string]uint32{}, sources: map[timeline.Origin]uint32{}, zones: map[string]int{}}
-	for i, k := range timeline.Kinds() {
-		g.kinds[k] = uint8(i)
-	}
-	return g
-}
-
-// zone is that in which times are shown: the one that the chronology shows
+// best is that in which times are shown: the one that the chronology shows
 // instants in, or else that of most rows.
-func (g *gathered) zone(named string) *time.Location {
-	names := slices.SortedFunc(maps.Keys(g.zones), func(a, b string) int { return cmp.Or(g.zones[b]-g.zones[a], cmp.Compare(a, b)) })
+func (z zones) best(named string) *time.Location {
+	names := slices.SortedFunc(maps.Keys(z), func(a, b string) int { return cmp.Or(z[b]-z[a], cmp.Compare(a, b)) })
 	for _, name := range append([]string{named}, names...) {
 		if !strings.Contains(name, "/") {
 			continue
@@ -263,82 +244,6 @@ func (g *gathered) zone(named string) *time.Location {
 		}
 	}
 	return time.UTC
-}
-
-func (g *gathered) person(p timeline.Party) uint32 {
-	n, ok := g.people[p]
-	if !ok {
-		g.parties, g.rows = append(g.parties, p), append(g.rows, 0)
-		n = uint32(len(g.parties))
-		g.people[p] = n
-	}
-	g.rows[n-1]++
-	return n
-}
-
-// add takes a row.
-func (r *Received) add(g *gathered, row timeline.Row, line []byte) {
-	s := r.base.survey
-	at, dated := row.When.Order()
-	if g.undated = g.undated || !dated; !g.undated {
-		s.Time = append(s.Time, at.UnixMilli())
-		r.rows.instant = append(r.rows.instant, !row.When.Instant.IsZero())
-	}
-	s.Kind = append(s.Kind, g.kinds[row.Kind])
-	from := uint32(0)
-	if row.From != (timeline.Party{}) {
-		from = g.person(row.From)
-	}
-	s.From = append(s.From, from)
-	s.To = append(s.To, g.group(s, row.To))
-	s.Thread = append(s.Thread, g.thread(s, row.Thread))
-	s.Source = append(s.Source, g.source(s, timeline.Origin{Item: row.Source.Item, Importer: row.Source.Importer}))
-	if len(row.Marks) > 0 {
-		s.Marks[r.rows.n] = row.Marks
-	}
-	g.zones[row.When.Zone]++
-	r.rows.add(line)
-}
-
-func (g *gathered) group(s *timeline.Survey, to []timeline.Party) uint32 {
-	if len(to) == 0 {
-		return 0
-	}
-	var all []uint32
-	for _, p := range to {
-		all = append(all, g.person(p))
-	}
-	key := fmt.Sprint(all)
-	n, ok := g.groups[key]
-	if !ok {
-		s.Groups = append(s.Groups, all)
-		n = uint32(len(s.Groups))
-		g.groups[key] = n
-	}
-	return n
-}
-
-func (g *gathered) thread(s *timeline.Survey, name string) uint32 {
-	if name == "" {
-		return 0
-	}
-	n, ok := g.threads[name]
-	if !ok {
-		s.Threads = append(s.Threads, name)
-		n = uint32(len(s.Threads))
-		g.threads[name] = n
-	}
-	return n
-}
-
-func (g *gathered) source(s *timeline.Survey, o timeline.Origin) uint32 {
-	n, ok := g.sources[o]
-	if !ok {
-		n = uint32(len(s.Sources))
-		s.Sources = append(s.Sources, o)
-		g.sources[o] = n
-	}
-	return n
 }
 
 // add packs a line away.
@@ -360,25 +265,24 @@ func (r *receivedRows) flush() {
 	r.packed, r.pending = append(r.packed, r.out.EncodeAll(all, nil)), nil
 }
 
-// finish makes the columns that need all rows.
-func (r *Received) finish(g *gathered) {
+// finish surveys the rows by a clock, and gives everybody in them a face: those
+// with most rows first.
+func (r *Received) finish(v *timeline.Surveyor, zone *time.Location) {
 	r.rows.flush()
-	s, b := r.base.survey, r.base
-	for i, ms := range s.Time {
-		s.Day = append(s.Day, dayAt(ms, b.zone, r.rows.instant[i]))
-	}
-	b.all = r.rows.n
-	b.cast = &cast{}
-	order := make([]int, len(g.parties))
+	b := r.base
+	b.zone, b.all = zone, r.rows.n
+	var parties []timeline.Party
+	b.survey, parties = v.Finish(zone)
+	rows := b.survey.Mentions()
+	order := make([]int, len(parties))
 	for i := range order {
 		order[i] = i
-		s.Persons = append(s.Persons, int64(i))
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return g.rows[b] - g.rows[a] })
-	b.cast.order, b.cast.faces = order, make([]Face, len(order))
+	slices.SortStableFunc(order, func(a, b int) int { return rows[b] - rows[a] })
+	b.cast = &cast{order: order, faces: make([]Face, len(order))}
 	look := 0
 	for _, i := range order {
-		p := g.parties[i]
+		p := parties[i]
 		f := Face{Name: cmp.Or(oneLine(timeline.Shown(p.Name)), oneLine(timeline.Shown(p.Address)), "unnamed"), Own: p.Owner}
 		if f.Own && p.Name == "" && p.Address == "" {
 			f.Name = "The owner of this export"
@@ -390,21 +294,6 @@ func (r *Received) finish(g *gathered) {
 		}
 		b.cast.faces[i] = f
 	}
-}
-
-// dayAt is the day of a moment, counted from 1970; of a wall clock without a
-// zone as that shows it.
-func dayAt(ms int64, zone *time.Location, instant bool) int32 {
-	if instant {
-		_, offset := time.UnixMilli(ms).In(zone).Zone()
-		ms += int64(offset) * 1000
-	}
-	const millis = 24 * 60 * 60 * 1000
-	d := ms / millis
-	if ms%millis < 0 {
-		d--
-	}
-	return int32(d)
 }
 
 // lines gives the lines of one page as they stand in the bundle.
