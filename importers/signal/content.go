@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -142,8 +143,8 @@ func (x *export) words(e *timeline.Event, b body) {
 }
 
 func (x *export) text(e *timeline.Event, s string) {
-	e.Text = cut(s, maxText)
-	if len(s) > maxText {
+	e.Text = importers.Shorten(s, importers.MostText)
+	if len(s) > importers.MostText {
 		flag(e, timeline.TextCut)
 	}
 }
@@ -188,7 +189,7 @@ func (x *export) update(e *timeline.Event, u *update, to person) {
 		x.groupCall(e, u.GroupCall)
 	default:
 		e.Kind = timeline.System
-		e.Text = cut(x.tell(u.Rest), maxText)
+		e.Text = importers.Shorten(x.tell(u.Rest), importers.MostText)
 	}
 }
 

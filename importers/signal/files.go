@@ -61,7 +61,7 @@ func (x *export) pointer(e *timeline.Event, p *pointer, note string) {
 	if p == nil {
 		return
 	}
-	a := timeline.Attachment{Name: cut(string(p.Name), maxValue), Type: cut(string(p.Type), maxValue), Note: note}
+	a := timeline.Attachment{Name: importers.Shorten(string(p.Name), importers.MostFact), Type: importers.Shorten(string(p.Type), importers.MostFact), Note: note}
 	found := x.files.find(string(p.Locator.Hash), string(p.Locator.Size))
 	switch {
 	case found != "":

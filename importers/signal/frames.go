@@ -84,7 +84,7 @@ func importFrames(ctx context.Context, s importers.Source, out importers.Output)
 	}
 	note := fmt.Sprintf("%d recipients and %d chats, which give the names; the app was %s (backup version %s); disappearing messages are never in an export",
 		len(x.people), len(x.chats), x.header.App, x.header.Version)
-	return out.Covers(undated("not stated"), moment(string(x.header.Made)), note)
+	return out.Covers(importers.Undated("not stated"), moment(string(x.header.Made)), note)
 }
 
 // line reads one frame.

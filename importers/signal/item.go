@@ -3,12 +3,12 @@ package signal
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -95,7 +95,7 @@ func (x *export) one(it *item, record, version string, whole *item) error {
 		extra(&e, "chat", "chat "+string(whole.Chat)+", which the file does not name")
 	}
 	x.rest(&e, it.Rest)
-	e.Extra[timeline.SameKey] = sum(e.From.Address, fmt.Sprint(e.From.Owner), to.Name, to.Address, string(it.Sent), e.Text, string(e.Kind))
+	e.Extra[timeline.SameKey] = importers.SameOf(e.From.Address, fmt.Sprint(e.From.Owner), to.Name, to.Address, string(it.Sent), e.Text, string(e.Kind))
 	x.events++
 	return x.out.Event(e)
 }
@@ -173,11 +173,5 @@ func (x *export) direction(e *timeline.Event, it *item) {
 }
 
 func newEvent(kind timeline.Kind, record string) timeline.Event {
-	return timeline.Event{Kind: kind, When: undated("not stated"), Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}
-}
-
-func flag(e *timeline.Event, f timeline.Flag) {
-	if !slices.Contains(e.Flags, f) {
-		e.Flags = append(e.Flags, f)
-	}
+	return timeline.Event{Kind: kind, When: importers.Undated("not stated"), Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}
 }

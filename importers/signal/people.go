@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -109,13 +110,13 @@ func (c *contact) person() person {
 	var p person
 	for _, name := range []string{system, nickname, profile, string(c.Username)} {
 		if p.Name == "" {
-			p.Name = cut(name, maxValue)
+			p.Name = importers.Shorten(name, importers.MostFact)
 		}
 	}
 	aci := account(string(c.ACI))
 	switch {
 	case c.E164 != "" && c.E164 != "0":
-		p.Address = "+" + cut(string(c.E164), maxValue)
+		p.Address = "+" + importers.Shorten(string(c.E164), importers.MostFact)
 	case aci != "":
 		p.Address = "signal:" + aci
 	case c.PNI != "":
@@ -132,7 +133,7 @@ func full(given, last jsonfile.Scalar) string {
 func account(encoded string) string {
 	b, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil || len(b) != 16 {
-		return cut(encoded, maxValue)
+		return importers.Shorten(encoded, importers.MostFact)
 	}
 	h := hex.EncodeToString(b)
 	return strings.Join([]string{h[:8], h[8:12], h[12:16], h[16:20], h[20:]}, "-")

@@ -68,7 +68,7 @@ func importRecords(ctx context.Context, s importers.Source, out importers.Output
 		}
 	}
 	note := fmt.Sprintf("%d messages as the tool signal-export wrote them: names alone, and the clock of the computer that it ran on", c.n)
-	return out.Covers(undated(""), undated(""), note)
+	return out.Covers(importers.Undated(""), importers.Undated(""), note)
 }
 
 func (c *chatFile) line(v jsonfile.Value) error {
@@ -82,8 +82,8 @@ func (c *chatFile) line(v jsonfile.Value) error {
 	e.When, e.Flags = c.when(string(m.Date))
 	c.sender(&e, string(m.Sender))
 	words := strings.TrimSuffix(string(m.Body), "  ") // the tool's own end of a line
-	e.Text = cut(words, maxText)
-	if len(words) > maxText {
+	e.Text = importers.Shorten(words, importers.MostText)
+	if len(words) > importers.MostText {
 		flag(&e, timeline.TextCut)
 	}
 	if m.Call {
@@ -101,7 +101,7 @@ func (c *chatFile) line(v jsonfile.Value) error {
 	for _, a := range m.Attachments {
 		c.file(&e, string(a.Name), string(a.Path))
 	}
-	e.Extra[timeline.SameKey] = sum(e.Thread, string(m.Date), string(m.Sender), e.Text)
+	e.Extra[timeline.SameKey] = importers.SameOf(e.Thread, string(m.Date), string(m.Sender), e.Text)
 	return c.out.Event(e)
 }
 
@@ -137,7 +137,7 @@ func (c *chatFile) sender(e *timeline.Event, name string) {
 	case name == "" || c.tools() && (name == "No-Sender" || name == "None"):
 		extra(e, "sender", name+" (the tool did not find who sent this)")
 	default:
-		e.From = timeline.Party{Name: cut(name, maxValue), Owner: c.Assume.Owner != "" && name == c.Assume.Owner}
+		e.From = timeline.Party{Name: importers.Shorten(name, importers.MostFact), Owner: c.Assume.Owner != "" && name == c.Assume.Owner}
 		if c.tools() {
 			e.To = []timeline.Party{{Owner: true}}
 		}
@@ -147,9 +147,9 @@ func (c *chatFile) sender(e *timeline.Event, name string) {
 // file lists a file by its path from the chat's folder. The tool writes spaces
 // as %20, and nothing else so.
 func (c *chatFile) file(e *timeline.Event, name, at string) {
-	a := c.Beside(cut(strings.ReplaceAll(at, "%20", " "), maxValue))
+	a := c.Beside(importers.Shorten(strings.ReplaceAll(at, "%20", " "), importers.MostFact))
 	if a.Missing {
-		if b := c.Beside(cut(at, maxValue)); !b.Missing {
+		if b := c.Beside(importers.Shorten(at, importers.MostFact)); !b.Missing {
 			a = b
 		}
 	}
@@ -173,9 +173,9 @@ func (c *chatFile) when(shown string) (timeline.When, []timeline.Flag) {
 			continue
 		}
 		if y, m, d := t.Date(); y == 1970 && m == time.January && d == 1 || y == 1969 {
-			return undated(shown), nil // how the tool writes that there is none
+			return importers.Undated(shown), nil // how the tool writes that there is none
 		}
 		return c.Assume.Local(t, f.p, shown)
 	}
-	return undated(shown), nil
+	return importers.Undated(shown), nil
 }

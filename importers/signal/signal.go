@@ -36,12 +36,6 @@ import (
 	"daybook/importers/jsonfile"
 )
 
-// The limits of what an event shows. The whole is in the original.
-const (
-	maxText  = 1 << 20  // bytes of a message's text
-	maxValue = 16 << 10 // bytes of any other value
-)
-
 // New gives the importer.
 func New() importers.Importer { return importer{} }
 
@@ -99,7 +93,7 @@ func sort(s importers.Source) int {
 // sortJSON looks at the first line whole.
 func sortJSON(head []byte) int {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
-	if len(line) == 0 || len(line) > maxText {
+	if len(line) == 0 || len(line) > importers.MostText {
 		return none
 	}
 	has := map[string]bool{}

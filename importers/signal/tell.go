@@ -1,16 +1,14 @@
 package signal
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -28,12 +26,12 @@ var secrets = map[string]bool{
 func (x *export) tell(raw jsontext.Value) string {
 	var b strings.Builder
 	x.telling(&b, "", raw)
-	return cut(b.String(), maxValue+1)
+	return importers.Shorten(b.String(), importers.MostFact+1)
 }
 
 func (x *export) telling(b *strings.Builder, name string, raw jsontext.Value) {
 	switch {
-	case len(raw) == 0 || b.Len() > maxValue:
+	case len(raw) == 0 || b.Len() > importers.MostFact:
 	case raw.Kind() == '{':
 		sep := ""
 		for member, v := range jsonfile.Fields(raw) {
@@ -116,19 +114,12 @@ func words(name string) string {
 	return b.String()
 }
 
-func undated(raw string) timeline.When {
-	if raw == "" {
-		raw = "not stated"
-	}
-	return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: raw}
-}
-
 // moment reads milliseconds since 1970.
 func moment(raw string) timeline.When {
 	const last = 253_402_300_799_999 // the end of the year 9999
 	n, err := strconv.ParseInt(raw, 10, 64)
 	if err != nil || n <= 0 || n > last {
-		return undated(raw)
+		return importers.Undated(raw)
 	}
 	return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, raw)
 }
@@ -146,42 +137,6 @@ func seconds(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + " s"
 }
 
-// extra notes a fact. A name that the program uses itself is not left to the
-// source.
-func extra(e *timeline.Event, name, value string) {
-	if value == "" {
-		return
-	}
-	if len(value) > maxValue {
-		value = cut(value, maxValue)
-		flag(e, timeline.TextCut)
-	}
-	name = cut(name, 100)
-	base := name
-	for n := 2; name == timeline.SameKey || e.Extra[name] != ""; n++ {
-		name = base + " (" + strconv.Itoa(n) + ")"
-	}
-	e.Extra[name] = value
-}
+func extra(e *timeline.Event, name, value string) { importers.FactsOf(e).Add(name, value) }
 
-// cut shortens a text between characters.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most]
-}
-
-// sum is a short hash of some words, each apart from the next.
-func sum(words ...string) string {
-	var room [512]byte // enough for nearly every message: nothing is allocated
-	b := room[:0]
-	for _, w := range words {
-		b = append(append(strconv.AppendInt(b, int64(len(w)), 10), ' '), w...)
-	}
-	h := sha256.Sum256(b)
-	return hex.EncodeToString(h[:16])
-}
+func flag(e *timeline.Event, f timeline.Flag) { importers.FactsOf(e).Flag(f) }

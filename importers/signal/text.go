@@ -86,7 +86,7 @@ func importText(ctx context.Context, s importers.Source, out importers.Output) (
 		}
 	}
 	note := fmt.Sprintf("%d messages of a text that has names alone and the clock of the computer that wrote it; a line of a message that is built like a message cannot always be told from one", t.n)
-	return out.Covers(undated(""), undated(""), note)
+	return out.Covers(importers.Undated(""), importers.Undated(""), note)
 }
 
 // spaced tells whether the second message stands behind an empty line.
@@ -130,8 +130,8 @@ func readLine(r *bufio.Reader) (l []byte, size int, err error) {
 	for {
 		piece, err := r.ReadSlice('\n')
 		size += len(piece)
-		if len(l) < maxText {
-			l = append(l, piece[:min(len(piece), maxText-len(l))]...)
+		if len(l) < importers.MostText {
+			l = append(l, piece[:min(len(piece), importers.MostText-len(l))]...)
 		}
 		if err != bufio.ErrBufferFull {
 			return bytes.TrimSuffix(bytes.TrimSuffix(l, []byte("\n")), []byte("\r")), size, err
@@ -182,10 +182,10 @@ func (t *chatText) doubt(date string, behindEmpty bool) string {
 
 func (t *chatText) more(l []byte) error {
 	if t.m == nil {
-		t.before.Write(l[:min(len(l), max(0, maxValue-t.before.Len()))])
+		t.before.Write(l[:min(len(l), max(0, importers.MostFact-t.before.Len()))])
 		return nil
 	}
-	if t.m.text.Len()+len(l) > maxText {
+	if t.m.text.Len()+len(l) > importers.MostText {
 		t.m.cut += len(l) + 1
 		return nil
 	}
@@ -219,7 +219,7 @@ func (t *chatText) end() error {
 		flag(&e, timeline.ForgedHeader)
 		extra(&e, "forged headers", strings.Join(m.forged, "; "))
 	}
-	e.Extra[timeline.SameKey] = sum(e.Thread, m.date, m.sender, e.Text)
+	e.Extra[timeline.SameKey] = importers.SameOf(e.Thread, m.date, m.sender, e.Text)
 	return t.out.Event(e)
 }
 

@@ -54,7 +54,7 @@ func importJSON(ctx context.Context, s importers.Source, out importers.Output) (
 	if err := f.SkipUnread(out); err != nil {
 		return err
 	}
-	return out.Covers(undated("not stated"), undated("not stated"), x.note())
+	return out.Covers(importers.Undated("not stated"), importers.Undated("not stated"), x.note())
 }
 
 // root reads the object that the file is: a chat, or an account.
@@ -166,7 +166,7 @@ func (x *export) member(c *chat, name string) error {
 		if err != nil {
 			return err
 		}
-		text := cut(jsonfile.Plain(v.Raw), maxValue)
+		text := importers.Shorten(jsonfile.Plain(v.Raw), importers.MostFact)
 		switch name {
 		case "name":
 			c.name = text
@@ -261,9 +261,9 @@ func (x *export) personal() error {
 
 // party is somebody as the export names them.
 func (x *export) party(c *chat, name, id string) timeline.Party {
-	p := timeline.Party{Name: cut(name, maxValue)}
+	p := timeline.Party{Name: importers.Shorten(name, importers.MostFact)}
 	if id != "" {
-		p.Address = "telegram:" + cut(id, maxValue)
+		p.Address = "telegram:" + importers.Shorten(id, importers.MostFact)
 	}
 	p.Owner = x.isOwner(c, id) || x.Assume.Owner != "" && (p.Name == x.Assume.Owner || id == x.Assume.Owner)
 	return p

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -29,7 +30,7 @@ type record struct {
 // begin reads a record and starts its event.
 func (x *export) begin(v jsonfile.Value, kind timeline.Kind, thread string) (record, timeline.Event, error) {
 	var r record
-	err := decode(v, &r)
+	err := v.Decode(&r)
 	e := timeline.Event{Kind: kind, Thread: thread, Source: timeline.Pinpoint{Record: v.Record}, Extra: map[string]string{}}
 	return r, e, err
 }
@@ -77,11 +78,11 @@ func (x *export) contact(v jsonfile.Value) error {
 	e.Text = "contact"
 	name := strings.TrimSpace(string(r.First) + " " + string(r.Last))
 	if r.Phone != "" || name != "" {
-		e.To = append(e.To, timeline.Party{Name: cut(name, maxValue), Address: cut(string(r.Phone), maxValue)})
-		e.Text = "contact: " + cut(strings.TrimSpace(name+" "+string(r.Phone)), maxValue)
+		e.To = append(e.To, timeline.Party{Name: importers.Shorten(name, importers.MostFact), Address: importers.Shorten(string(r.Phone), importers.MostFact)})
+		e.Text = "contact: " + importers.Shorten(strings.TrimSpace(name+" "+string(r.Phone)), importers.MostFact)
 	}
 	if r.UserID != "" && r.UserID != "0" {
-		e.To = append(e.To, timeline.Party{Name: cut(name, maxValue), Address: "telegram:user" + cut(string(r.UserID), maxValue)})
+		e.To = append(e.To, timeline.Party{Name: importers.Shorten(name, importers.MostFact), Address: "telegram:user" + importers.Shorten(string(r.UserID), importers.MostFact)})
 	}
 	rest(&e, r.Rest)
 	return x.out.Event(e)

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -42,7 +43,7 @@ func (x *export) file(e *timeline.Event, name, called, mediaType string) {
 		e.Files = append(e.Files, a)
 		return
 	}
-	a := x.Beside(cut(name, maxValue))
+	a := x.Beside(importers.Shorten(name, importers.MostFact))
 	a.Type = mediaType
 	if called != "" && !strings.HasSuffix(name, called) {
 		a.Note = strings.TrimPrefix(a.Note+"; sent as "+called, "; ")
@@ -69,7 +70,7 @@ func (x *export) place(e *timeline.Event, m *message) {
 			names = append(names, string(s))
 		}
 	}
-	e.Place.Name = cut(strings.Join(names, ", "), maxValue)
+	e.Place.Name = importers.Shorten(strings.Join(names, ", "), importers.MostFact)
 	if len(m.Location) == 0 {
 		return
 	}
@@ -98,7 +99,7 @@ func poll(e *timeline.Event, raw jsontext.Value) {
 		case name == "question":
 			list = append(list, jsonfile.Plain(v))
 			if e.Text == "" {
-				e.Text = cut(jsonfile.Plain(v), maxText)
+				e.Text = importers.Shorten(jsonfile.Plain(v), importers.MostText)
 			}
 		case v.Kind() == '[':
 			for _, answer := range jsonfile.Items(v) {

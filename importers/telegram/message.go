@@ -1,15 +1,12 @@
 package telegram
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -58,18 +55,10 @@ var (
 	errNoDate      = errors.New("this record has no date")
 )
 
-// decode reads a record, after undoing the escapes that are no JSON.
-func decode(v jsonfile.Value, into any) error {
-	if fixed, changed := repair(v.Raw); changed {
-		v.Raw = fixed
-	}
-	return v.Decode(into)
-}
-
 // message reads one record of a chat.
 func (x *export) message(c *chat, v jsonfile.Value) error {
 	var m message
-	if err := decode(v, &m); err != nil {
+	if err := v.Decode(&m); err != nil {
 		return x.out.Skip(v.Record, v.Text(), err)
 	}
 	c.count(string(m.ID))
@@ -107,8 +96,8 @@ func body(e *timeline.Event, m *message) {
 	if text := w.String(); text != "" {
 		e.Text = text
 	}
-	if len(e.Text) > maxText {
-		e.Text = cut(e.Text, maxText)
+	if len(e.Text) > importers.MostText {
+		e.Text = importers.Shorten(e.Text, importers.MostText)
 		flag(e, timeline.TextCut)
 	}
 	extra(e, "styles", w.styles())
@@ -194,18 +183,7 @@ func same(c *chat, e *timeline.Event, m *message) string {
 	if at == "" {
 		at = string(m.Date)
 	}
-	return sum(c.id, string(m.ID), at, e.Text, string(m.Action))
-}
-
-// sum is a short hash of some words, each apart from the next.
-func sum(words ...string) string {
-	var room [512]byte // enough for nearly every message: nothing is allocated
-	b := room[:0]
-	for _, w := range words {
-		b = append(append(strconv.AppendInt(b, int64(len(w)), 10), ' '), w...)
-	}
-	h := sha256.Sum256(b)
-	return hex.EncodeToString(h[:16])
+	return importers.SameOf(c.id, string(m.ID), at, e.Text, string(m.Action))
 }
 
 // reactions are who reacted with what, and when.
@@ -247,25 +225,6 @@ func joined(raw jsontext.Value, by string) string {
 	return strings.Join(list, by)
 }
 
-// extra notes a fact. A name that the program uses itself is not left to the
-// source.
-func extra(e *timeline.Event, name, value string) {
-	if value == "" {
-		return
-	}
-	if len(value) > maxValue {
-		value = cut(value, maxValue)
-		flag(e, timeline.TextCut)
-	}
-	name = cut(name, 100)
-	for n := 2; name == timeline.SameKey || e.Extra[name] != ""; n++ {
-		name = strings.TrimSpace(strings.TrimRight(name, "0123456789()")) + " (" + strconv.Itoa(n) + ")"
-	}
-	e.Extra[name] = value
-}
+func extra(e *timeline.Event, name, value string) { importers.FactsOf(e).Add(name, value) }
 
-func flag(e *timeline.Event, f timeline.Flag) {
-	if !slices.Contains(e.Flags, f) {
-		e.Flags = append(e.Flags, f)
-	}
-}
+func flag(e *timeline.Event, f timeline.Flag) { importers.FactsOf(e).Flag(f) }

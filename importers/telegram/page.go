@@ -46,7 +46,7 @@ func importPage(ctx context.Context, s importers.Source, out importers.Output) (
 		return fmt.Errorf("%s: %w", s.Path, err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	x := &pageReader{Source: s, ctx: ctx, out: out, day: undated("no heading")}
+	x := &pageReader{Source: s, ctx: ctx, out: out, day: importers.Undated("no heading")}
 	err = x.read(page.NewReader(importers.UntilDone(ctx, f)))
 	var cut *page.CutError
 	switch {
@@ -60,7 +60,7 @@ func importPage(ctx context.Context, s importers.Source, out importers.Output) (
 		}
 	}
 	notes := append([]string{fmt.Sprintf("%d records of a page that shows names and no numbers of accounts; messages that were deleted before the export are not in it", x.records)}, x.notes...)
-	return out.Covers(undated("not stated"), undated("not stated"), strings.Join(notes, "; "))
+	return out.Covers(importers.Undated("not stated"), importers.Undated("not stated"), strings.Join(notes, "; "))
 }
 
 // read goes through the page, record by record.
@@ -126,7 +126,7 @@ func (x *pageReader) when(shown string) (timeline.When, []timeline.Flag) {
 		if shown == "" {
 			shown = "not stated"
 		}
-		return undated(shown), nil
+		return importers.Undated(shown), nil
 	case !zoned:
 		return x.Assume.Local(local, timeline.Second, shown)
 	case zone == "":
@@ -174,13 +174,13 @@ func (x *pageReader) entry(n *page.Node) error {
 		return x.session(e, created, active)
 	case path.Base(x.Path) == "contacts.html":
 		e.Text = strings.TrimSpace("contact: " + name + " " + strings.Join(details, " "))
-		if number := cut(strings.Join(details, " "), maxValue); number != "" || name != "Deleted Account" {
-			e.To = []timeline.Party{{Name: cut(name, maxValue), Address: number}}
+		if number := importers.Shorten(strings.Join(details, " "), importers.MostFact); number != "" || name != "Deleted Account" {
+			e.To = []timeline.Party{{Name: importers.Shorten(name, importers.MostFact), Address: number}}
 		}
 	case file != "":
 		e.Kind, e.From = timeline.Post, timeline.Party{Owner: true}
 		e.Text = n.First("text").Words()
-		e.Files = append(e.Files, x.Beside(cut(strings.TrimSuffix(file, "#allow_back"), maxValue)))
+		e.Files = append(e.Files, x.Beside(importers.Shorten(strings.TrimSuffix(file, "#allow_back"), importers.MostFact)))
 		extra(&e, "name", name)
 		extra(&e, "details", strings.Join(details, "; "))
 	}

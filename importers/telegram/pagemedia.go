@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/page"
 	"daybook/timeline"
 )
@@ -31,9 +32,9 @@ func (m *pageMessage) media(wrap *page.Node) {
 func (m *pageMessage) picture(n *page.Node) {
 	kind, _, _ := strings.Cut(n.Attr("class"), "_wrap")
 	extra(&m.e, "media", strings.ReplaceAll(kind, "_", " "))
-	m.e.Files = append(m.e.Files, m.Beside(cut(n.Attr("href"), maxValue)))
+	m.e.Files = append(m.e.Files, m.Beside(importers.Shorten(n.Attr("href"), importers.MostFact)))
 	if small := n.FirstTag("img"); small != nil && small.Attr("src") != n.Attr("href") {
-		a := m.Beside(cut(small.Attr("src"), maxValue))
+		a := m.Beside(importers.Shorten(small.Attr("src"), importers.MostFact))
 		if a.Missing {
 			extra(&m.e, "thumbnail", a.Name)
 		} else {
@@ -64,7 +65,7 @@ func (m *pageMessage) generic(n *page.Node) {
 	case strings.HasPrefix(to, "https://") || strings.HasPrefix(to, "http://"):
 		extra(&m.e, "link", to)
 	case to != "":
-		a := m.Beside(cut(to, maxValue))
+		a := m.Beside(importers.Shorten(to, importers.MostFact))
 		if !strings.HasSuffix(to, title) && a.Note == "" && kind == "file" {
 			a.Note = "sent as " + title
 		}
@@ -77,7 +78,7 @@ func (m *pageMessage) generic(n *page.Node) {
 // place reads the coordinates, which stand in the link to a map.
 func (m *pageMessage) place(title, about, status, to string) {
 	if title != "Location" && title != "Live location" {
-		m.e.Place.Name = cut(strings.Trim(title+", "+about, ", "), maxValue)
+		m.e.Place.Name = importers.Shorten(strings.Trim(title+", "+about, ", "), importers.MostFact)
 	}
 	extra(&m.e, "link", to)
 	_, q, found := strings.Cut(to, "?q=")
@@ -99,7 +100,7 @@ func (m *pageMessage) poll(n *page.Node) {
 	for part := range n.Own() {
 		list = append(list, part.Words())
 	}
-	m.e.Text = cut(n.First("question").Words(), maxText)
+	m.e.Text = importers.Shorten(n.First("question").Words(), importers.MostText)
 	extra(&m.e, "poll", strings.Join(list, "; "))
 }
 
@@ -107,7 +108,7 @@ func (m *pageMessage) poll(n *page.Node) {
 // side the export is from.
 func (m *pageMessage) call(n *page.Node) {
 	m.e.Kind = timeline.Call
-	m.e.To = []timeline.Party{{Name: cut(n.First("title").Words(), maxValue)}}
+	m.e.To = []timeline.Party{{Name: importers.Shorten(n.First("title").Words(), importers.MostFact)}}
 	status := n.First("status").Words()
 	extra(&m.e, "type", status)
 	if _, after, found := strings.Cut(status, "("); found {

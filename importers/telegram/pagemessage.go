@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/importers"
 	"daybook/importers/page"
 	"daybook/timeline"
 )
@@ -20,7 +21,7 @@ func (x *pageReader) message(n *page.Node) error {
 	}
 	x.records++
 	m := pageMessage{pageReader: x, e: timeline.Event{Kind: timeline.Message, Thread: x.title, Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}}
-	m.e.When = undated("not stated")
+	m.e.When = importers.Undated("not stated")
 	extra(&m.e, "id", id)
 	if n.Cut {
 		flag(&m.e, timeline.Truncated)
@@ -46,7 +47,7 @@ func (x *pageReader) notice(n *page.Node, id, record string) error {
 		day, err := parse("2 January 2006", words)
 		if err != nil {
 			x.records++
-			x.day, x.flags = undated(words), nil
+			x.day, x.flags = importers.Undated(words), nil
 			return x.out.Skip(record, words, errHeading)
 		}
 		x.day, x.flags = x.Assume.Local(day, timeline.Day, words)
@@ -56,7 +57,7 @@ func (x *pageReader) notice(n *page.Node, id, record string) error {
 	if strings.HasPrefix(words, "This message is not supported") {
 		return x.out.Skip(record, words, errUnsupported)
 	}
-	e := timeline.Event{Kind: timeline.System, Thread: x.title, Text: cut(words, maxText), When: x.day, Flags: append([]timeline.Flag(nil), x.flags...),
+	e := timeline.Event{Kind: timeline.System, Thread: x.title, Text: importers.Shorten(words, importers.MostText), When: x.day, Flags: append([]timeline.Flag(nil), x.flags...),
 		Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}
 	if n.Cut {
 		flag(&e, timeline.Truncated)
@@ -64,7 +65,7 @@ func (x *pageReader) notice(n *page.Node, id, record string) error {
 	extra(&e, "id", id)
 	extra(&e, "links", links(n))
 	if picture := n.First("userpic_link"); picture != nil {
-		e.Files = append(e.Files, x.Beside(cut(picture.Attr("href"), maxValue)))
+		e.Files = append(e.Files, x.Beside(importers.Shorten(picture.Attr("href"), importers.MostFact)))
 	}
 	e.Extra[timeline.SameKey] = x.same(id, &e)
 	return x.out.Event(e)
@@ -72,7 +73,7 @@ func (x *pageReader) notice(n *page.Node, id, record string) error {
 
 // same is equal for one message in two exports as pages.
 func (x *pageReader) same(id string, e *timeline.Event) string {
-	return sum("page", x.title, id, e.When.Raw, e.Text)
+	return importers.SameOf("page", x.title, id, e.When.Raw, e.Text)
 }
 
 // pageMessage is a message while its parts are read.
@@ -125,7 +126,7 @@ func (m *pageMessage) from(name string) {
 		extra(&m.e, "sender", name+" (an account that was deleted; all of them are called so)")
 		return
 	}
-	m.e.From = timeline.Party{Name: cut(name, maxValue)}
+	m.e.From = timeline.Party{Name: importers.Shorten(name, importers.MostFact)}
 	m.e.From.Owner = m.Assume.Owner != "" && m.e.From.Name == m.Assume.Owner
 }
 
@@ -138,8 +139,8 @@ func (m *pageMessage) text(n *page.Node) {
 	if m.e.Text != "" {
 		s = m.e.Text + "\n" + s
 	}
-	m.e.Text = cut(s, maxText)
-	if len(s) > maxText {
+	m.e.Text = importers.Shorten(s, importers.MostText)
+	if len(s) > importers.MostText {
 		flag(&m.e, timeline.TextCut)
 	}
 	extra(&m.e, "links", links(n))
@@ -155,7 +156,7 @@ func (m *pageMessage) forwardedFrom(n *page.Node) {
 		}
 		name.Nodes = append(name.Nodes, in)
 	}
-	m.forward = cut(strings.TrimSpace(name.Exact()), maxValue)
+	m.forward = importers.Shorten(strings.TrimSpace(name.Exact()), importers.MostFact)
 }
 
 // reactions are who reacted with what.

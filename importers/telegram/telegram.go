@@ -40,12 +40,6 @@ import (
 	"daybook/importers/jsonfile"
 )
 
-// The limits of what an event shows. The whole is in the original.
-const (
-	maxText  = 1 << 20  // bytes of a message's text
-	maxValue = 16 << 10 // bytes of any other value
-)
-
 // New gives the importer.
 func New() importers.Importer { return importer{} }
 

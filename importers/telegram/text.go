@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -101,38 +100,4 @@ func (w words) styles() string {
 		list = append(list, s)
 	}
 	return strings.Join(list, "; ")
-}
-
-// repair gives a record whose control characters are written as \x0B with the
-// escapes that JSON has for them. A backslash that is escaped itself begins none.
-func repair(raw []byte) ([]byte, bool) {
-	var out []byte
-	last := 0
-	for i := 0; i+1 < len(raw); i++ {
-		if raw[i] != '\\' {
-			continue
-		}
-		if raw[i+1] == 'x' && i+3 < len(raw) && isHex(raw[i+2]) && isHex(raw[i+3]) {
-			out = append(append(out, raw[last:i]...), '\\', 'u', '0', '0', raw[i+2], raw[i+3])
-			last = i + 4
-		}
-		i++
-	}
-	if last == 0 {
-		return raw, false
-	}
-	return append(out, raw[last:]...), true
-}
-
-func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f' }
-
-// cut shortens a text between characters.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most]
 }

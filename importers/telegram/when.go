@@ -5,14 +5,11 @@ import (
 	"strconv"
 	"time"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
 const isoDate = "2006-01-02T15:04:05"
-
-func undated(raw string) timeline.When {
-	return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: raw}
-}
 
 // when reads a date and its unix time, where there is one.
 func (x *export) when(date, unix string) (timeline.When, []timeline.Flag) {
@@ -45,7 +42,7 @@ func (x *export) when(date, unix string) (timeline.When, []timeline.Flag) {
 	if date == "" {
 		date = "not stated"
 	}
-	return undated(date), nil
+	return importers.Undated(date), nil
 }
 
 // instant reads a unix time; 0 is how Telegram writes that there is none.
