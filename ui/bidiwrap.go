@@ -49,7 +49,7 @@ func (t *typesetter) wrap(text string, width, size float32, bold bool, most int)
 		}
 		x += w
 		sinceBreak += w
-		if r == ' ' || r == '-' || r == '/' {
+		if r == ' ' || r == '/' || r == '-' && !digit(text[i+1:]) {
 			breakAt, sinceBreak = i+utf8.RuneLen(r), 0
 		}
 	}
@@ -57,6 +57,13 @@ func (t *typesetter) wrap(text string, width, size float32, bold bool, most int)
 		lines = append(lines, span{line.start, len(text)})
 	}
 	return lines, false
+}
+
+// digit tells whether a text goes on with one: no line ends inside a date or
+// behind a minus.
+func digit(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsDigit(r)
 }
 
 // spaceless tells letters before which a line may begin.

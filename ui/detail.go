@@ -34,7 +34,7 @@ func newDetailPane(w *Window, set *typesetter, t *thumbs) *detailPane {
 	p := &detailPane{w: w, set: set, thumbs: t, body: stacked()}
 	closing := newIconedButton(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Details")))
-	p.scroll = container.NewVScroll(p.body)
+	p.scroll = scrolled(p.body)
 	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, p.scroll)))
 	return p
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -55,7 +54,7 @@ func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer)
 		b.ExtendBaseWidget(b)
 		buttons = append(buttons, b)
 	}
-	d = w.over(title, container.NewVScroll(body), buttons...)
+	d = w.over(title, scrolled(body), buttons...)
 	d.fit(body)
 	if focus != nil {
 		w.win.Canvas().Focus(focus)

@@ -32,7 +32,7 @@ func revealIn(scroll *container.Scroll, o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	text := theme.TextSize()
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y
-	bottom := top + min(o.Size().Height, 5*text) + 3*text // and what stands below a field about it
+	bottom := top + min(o.Size().Height, 4*text) + 2*text // and what stands below a field about it
 	offset := scroll.Offset
 	switch {
 	case top-2.5*text < offset.Y:

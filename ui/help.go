@@ -65,7 +65,7 @@ func (w *Window) numberCard(set *typesetter, l help.Line) fyne.CanvasObject {
 	number := newCopyBlock(w, set, l.Number, nil)
 	number.bold, number.large = true, true
 	about := plain(lang.L(l.Name) + ". " + lang.L(l.About))
-	return raised(container.New(&wrapLayout{least: 12}, container.NewPadded(number), about))
+	return raised(container.New(&aside{wide: 12}, container.NewPadded(number), about))
 }
 
 // dated says when the numbers were looked up, and that they may be out of date.

@@ -80,7 +80,7 @@ func inCase(o model.Overview) fyne.CanvasObject {
 func recentList(recent []model.Recent) fyne.CanvasObject {
 	lines := container.New(flow{0})
 	for _, r := range recent {
-		lines.Add(container.New(&wrapLayout{least: 11, whole: true}, quiet(r.When), plain(r.What), quiet(r.Size)))
+		lines.Add(container.New(&aside{wide: 11}, quiet(r.When), tight(plain(r.What), quiet(r.Size))))
 	}
 	return raised(lines)
 }

@@ -8,7 +8,12 @@ import (
 
 // column keeps its one object readable: no wider than so many letters' heights,
 // and clear of the scroll bar at its right.
-type column struct{ most float32 } // times the size of text
+type column struct{ most float32 } // times the size of text; 0: as wide as there is room
+
+// scrolled lets something scroll clear of its scroll bar.
+func scrolled(o fyne.CanvasObject) *container.Scroll {
+	return container.NewVScroll(container.New(column{}, o))
+}
 
 // narrow is for forms and text to be read.
 func narrow(o fyne.CanvasObject) fyne.CanvasObject { return container.New(column{45}, o) }
@@ -27,7 +32,11 @@ func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout places the object.
 func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	o := objects[0]
-	width := max(min(size.Width-gutter(), c.most*theme.TextSize()), o.MinSize().Width)
+	width := size.Width - gutter()
+	if c.most > 0 {
+		width = min(width, c.most*theme.TextSize())
+	}
+	width = max(width, o.MinSize().Width)
 	o.Resize(fyne.NewSize(width, o.MinSize().Height))
 	o.Resize(fyne.NewSize(width, max(size.Height, o.MinSize().Height)))
 }
@@ -39,17 +48,17 @@ type flow struct{ gap float32 }
 
 // MinSize is as wide as the widest and as high as all.
 func (f flow) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	var last float32
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		m := o.MinSize()
 		size.Width = max(size.Width, m.Width)
-		if size.Height > 0 {
-			size.Height += f.gap
-		}
-		size.Height += m.Height
+		size.Height += m.Height + f.after(o)
+		last = f.after(o)
 	}
+	size.Height = max(0, size.Height-last)
 	return size
 }
 
@@ -64,8 +73,16 @@ func (f flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		height := o.MinSize().Height
 		o.Resize(fyne.NewSize(size.Width, height))
 		o.Move(fyne.NewPos(0, top))
-		top += height + f.gap
+		top += height + f.after(o)
 	}
+}
+
+// after is the gap below an object: what follows a heading belongs to it.
+func (f flow) after(o fyne.CanvasObject) float32 {
+	if f.gap > 0 && isHeading(o) {
+		return f.gap - theme.InnerPadding()
+	}
+	return f.gap
 }
 
 // stacked sets parts of a page below each other.
@@ -88,6 +105,40 @@ func (s scaled) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout fills it.
 func (s scaled) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// aside puts its first object at the left, so wide, and the second in the rest;
+// or below it where that would be narrow.
+type aside struct {
+	wide  float32 // times the size of text
+	width float32 // as last laid out: the height depends on it
+}
+
+func (a *aside) below() bool { return a.width < (a.wide+16)*theme.TextSize() }
+
+// MinSize is that of the widest, and as high as the last layout made it.
+func (a *aside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	one, two := o[0].MinSize(), o[1].MinSize()
+	size := one.Max(two)
+	if a.below() {
+		size.Height = one.Height + two.Height
+	}
+	return size
+}
+
+// Layout places both.
+func (a *aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	a.width = size.Width
+	if a.below() {
+		top := settled(o[0], size.Width)
+		settled(o[1], size.Width)
+		o[1].Move(fyne.NewPos(0, top))
+		return
+	}
+	left := a.wide * theme.TextSize()
+	settled(o[0], left)
+	settled(o[1], size.Width-left)
+	o[1].Move(fyne.NewPos(left, 0))
+}
 
 // wrapLayout puts its objects into columns of one width, as many as the width
 // and the widest of them allow, and each row as high as its highest.

@@ -47,7 +47,7 @@ func (l *overLayout) edge() float32 { return theme.InnerPadding() }
 // height is what it wants at a width with all of a body in sight.
 func (l *overLayout) height(width float32, body fyne.CanvasObject) float32 {
 	inner := width - 2*l.edge()
-	return settled(l.title, inner) + settled(body, inner) + settled(l.buttons, inner) + 2*theme.Padding() + 2*l.edge()
+	return settled(l.title, inner) + settled(body, inner-gutter()) + settled(l.buttons, inner) + 2*theme.Padding() + 2*l.edge()
 }
 
 // settled is how high something is at a width: text that wraps, and buttons in

@@ -121,11 +121,12 @@ func (r *railItemRenderer) Refresh() {
 	canvas.Refresh(i)
 }
 
-// ring draws where the keys are: two pixels of the first colour around it.
+// ring draws where the keys are: a line around it in a colour that is for
+// nothing else.
 func ring(r *canvas.Rectangle, on bool) {
-	r.FillColor, r.StrokeColor = theme.Color(colourNone), theme.Color(theme.ColorNamePrimary)
+	r.FillColor, r.StrokeColor = theme.Color(colourNone), theme.Color(colourRing)
 	r.CornerRadius, r.StrokeWidth = theme.InputRadiusSize(), 0
 	if on {
-		r.StrokeWidth = 2
+		r.StrokeWidth = theme.InputBorderSize() + 1
 	}
 }

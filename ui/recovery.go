@@ -48,7 +48,7 @@ func (w *Window) recovery(f model.CreateForm) {
 func numbered(words []string) fyne.CanvasObject {
 	grid := container.New(&wrapLayout{least: 8})
 	for i, word := range words {
-		grid.Add(widget.NewLabelWithStyle(fmt.Sprintf("%d  %s", i+1, word), fyne.TextAlignLeading, fyne.TextStyle{Monospace: true}))
+		grid.Add(widget.NewLabelWithStyle(fmt.Sprintf("%2d  %s", i+1, word), fyne.TextAlignLeading, fyne.TextStyle{Monospace: true}))
 	}
 	return grid
 }

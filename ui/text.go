@@ -11,6 +11,15 @@ func heading(text string) *widget.RichText {
 	return rich(widget.RichTextStyle{SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}}, text)
 }
 
+func isHeading(o fyne.CanvasObject) bool {
+	r, ok := o.(*widget.RichText)
+	if !ok || len(r.Segments) == 0 {
+		return false
+	}
+	s, ok := r.Segments[0].(*widget.TextSegment)
+	return ok && s.Style.SizeName == theme.SizeNameSubHeadingText
+}
+
 // plain is text that wraps.
 func plain(text string) *widget.RichText {
 	return rich(widget.RichTextStyle{SizeName: theme.SizeNameText}, text)

@@ -22,6 +22,7 @@ const (
 	colourSoft    fyne.ThemeColorName = "daybookSoft"
 	colourNone    fyne.ThemeColorName = "daybookNone"
 	colourFound   fyne.ThemeColorName = "daybookFound" // behind what a search found
+	colourRing    fyne.ThemeColorName = "daybookRing"  // around what has the keys
 )
 
 func rgb(h uint32) color.NRGBA {
@@ -39,7 +40,7 @@ func lightColours() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNameInputBorder:         rgb(0x7F8C8D),
 		theme.ColorNamePlaceHolder:         rgb(0x5E6C71),
 		theme.ColorNameHover:               color.NRGBA{0x2B, 0x6A, 0x6E, 0x14},
-		theme.ColorNameFocus:               color.NRGBA{0x2B, 0x6A, 0x6E, 0x55},
+		theme.ColorNameFocus:               color.NRGBA{0x1F, 0x2D, 0x33, 0x55},
 		theme.ColorNameSelection:           color.NRGBA{0x2B, 0x6A, 0x6E, 0x2A},
 		theme.ColorNameSeparator:           rgb(0xDEDFDA),
 		theme.ColorNameOverlayBackground:   rgb(0xFFFFFF),
@@ -51,6 +52,7 @@ func lightColours() map[fyne.ThemeColorName]color.Color {
 		colourSoft:                         rgb(0xE3EDEB),
 		colourNone:                         color.NRGBA{},
 		colourFound:                        rgb(0xFFE08A),
+		colourRing:                         rgb(0x1F2D33),
 		colourOwn:                          rgb(0x1F4E52),
 		personColour(0):                    rgb(0x9A4A24), personColour(1): rgb(0x4A4F8C), personColour(2): rgb(0x5E6B1F), personColour(3): rgb(0x87406B), personColour(4): rgb(0x2E6796), personColour(5): rgb(0x6B5A2E), personColour(6): rgb(0x5C5C5C),
 	}
@@ -67,7 +69,7 @@ func darkColours() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNameInputBorder:         rgb(0x6E7D81),
 		theme.ColorNamePlaceHolder:         rgb(0x98A5A8),
 		theme.ColorNameHover:               color.NRGBA{0x6F, 0xB7, 0xB5, 0x18},
-		theme.ColorNameFocus:               color.NRGBA{0x6F, 0xB7, 0xB5, 0x66},
+		theme.ColorNameFocus:               color.NRGBA{0xFF, 0xFF, 0xFF, 0x40},
 		theme.ColorNameSelection:           color.NRGBA{0x6F, 0xB7, 0xB5, 0x38},
 		theme.ColorNameSeparator:           rgb(0x2E373A),
 		theme.ColorNameOverlayBackground:   rgb(0x20282B),
@@ -78,6 +80,7 @@ func darkColours() map[fyne.ThemeColorName]color.Color {
 		colourSoft:                         rgb(0x22393A),
 		colourNone:                         color.NRGBA{},
 		colourFound:                        rgb(0x6B5310),
+		colourRing:                         rgb(0xFFFFFF),
 		colourOwn:                          rgb(0x8FCFCD),
 		personColour(0):                    rgb(0xE0A07C), personColour(1): rgb(0xA9AEE6), personColour(2): rgb(0xB9C77A), personColour(3): rgb(0xDDA0C4), personColour(4): rgb(0x8FC1EA), personColour(5): rgb(0xD0BE8A), personColour(6): rgb(0xB8B8B8),
 	}
@@ -96,7 +99,7 @@ func contrastColours() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNameInputBorder:         rgb(0xFFFFFF),
 		theme.ColorNamePlaceHolder:         rgb(0xD0D0D0),
 		theme.ColorNameHover:               color.NRGBA{0xFF, 0xD5, 0, 0x30},
-		theme.ColorNameFocus:               color.NRGBA{0xFF, 0xD5, 0, 0x90},
+		theme.ColorNameFocus:               color.NRGBA{0, 0x66, 0xCC, 0x60},
 		theme.ColorNameSelection:           rgb(0x004C99),
 		theme.ColorNameSeparator:           rgb(0xFFFFFF),
 		theme.ColorNameOverlayBackground:   rgb(0x000000),
@@ -110,6 +113,7 @@ func contrastColours() map[fyne.ThemeColorName]color.Color {
 		colourSoft:                         rgb(0x262600),
 		colourNone:                         color.NRGBA{},
 		colourFound:                        rgb(0x7A4E00),
+		colourRing:                         rgb(0x7FD1FF),
 		colourOwn:                          rgb(0xFFD500),
 		personColour(0):                    rgb(0xFFB38A), personColour(1): rgb(0xC3C8FF), personColour(2): rgb(0xD3E88A), personColour(3): rgb(0xFFB3DC), personColour(4): rgb(0x9FD6FF), personColour(5): rgb(0xEBD9A0), personColour(6): rgb(0xD8D8D8),
 	}

@@ -74,8 +74,15 @@ func contrast(a, b color.Color) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
+// blended is a colour seen through another one.
+func blended(below, above color.Color) color.Color {
+	b, a := color.NRGBAModel.Convert(below).(color.NRGBA), color.NRGBAModel.Convert(above).(color.NRGBA)
+	mix := func(x, y uint8) uint8 { return uint8((int(x)*(255-int(a.A)) + int(y)*int(a.A)) / 255) }
+	return color.NRGBA{mix(b.R, a.R), mix(b.G, a.G), mix(b.B, a.B), 255}
+}
+
 // TestTextStandsOut: WCAG AA in every look, AAA in high contrast; borders of
-// fields at 3 to 1.
+// fields at 3 to 1; a button shows that it has the keys, and can be read then.
 func TestTextStandsOut(t *testing.T) {
 	for look, least := range map[string]float64{"light": 4.5, "dark": 4.5, "contrast": 7} {
 		c := calm{look: look, scale: 1}
@@ -98,7 +105,17 @@ func TestTextStandsOut(t *testing.T) {
 				t.Errorf("%s: %s on %s stands at %.1f to 1", look, pair[0], pair[1], got)
 			}
 		}
-		for _, edge := range []fyne.ThemeColorName{theme.ColorNameInputBorder, theme.ColorNamePrimary} {
+		for _, pair := range [][2]fyne.ThemeColorName{{theme.ColorNameForeground, theme.ColorNameButton}, {theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary}} {
+			ground := of(pair[1])
+			focused := blended(ground, of(theme.ColorNameFocus))
+			if got := contrast(focused, ground); got < 1.25 {
+				t.Errorf("%s: that a button of %s has the keys shows at %.2f to 1", look, pair[1], got)
+			}
+			if got := contrast(of(pair[0]), focused); got < least {
+				t.Errorf("%s: %s on %s that has the keys stands at %.1f to 1", look, pair[0], pair[1], got)
+			}
+		}
+		for _, edge := range []fyne.ThemeColorName{theme.ColorNameInputBorder, theme.ColorNamePrimary, colourRing} {
 			if got := contrast(of(edge), of(theme.ColorNameBackground)); got < 3 {
 				t.Errorf("%s: %s stands at %.1f to 1 against the ground", look, edge, got)
 			}

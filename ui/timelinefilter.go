@@ -59,7 +59,7 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 	everything := newButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Filters")))
 	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(said(model.FoldRule)), blur, everything)
-	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, container.NewVScroll(body))))
+	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, scrolled(body))))
 	return p
 }
 
