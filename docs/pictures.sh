@@ -32,6 +32,11 @@ chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --d
 	--user-data-dir="$work/chromium" --window-size=1100,780 --screenshot="$work/html.png" "file://$bundle/data/timeline.html" 2>/dev/null
 small "$work/html.png" timeline-html
 
+DAYBOOK_PICTURES=$work go test -count=1 -run 'TestEveryPage/sample|TestEveryDetail' ./ui >"$work/said"
+small "$work/detail-email-dark.png" dark
+small "$work/home-sample-contrast.png" contrast
+small "$work/write-sample-large.png" large
+
 export HOME=$work XDG_CONFIG_HOME=$work/.config XDG_CACHE_HOME=$work/.cache XDG_RUNTIME_DIR=$work LANG=en_GB.UTF-8 TZ=UTC FYNE_SCALE=1 FYNE_THEME=light
 mkdir -p "$XDG_CONFIG_HOME/fyne" "$XDG_CACHE_HOME"
 echo '{"no_animations":true}' >"$XDG_CONFIG_HOME/fyne/settings.json"

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,10 +80,9 @@ func (c *cast) face(n uint32) (Face, bool) {
 // two digits of a number; the first letter of an address.
 func initials(name string) string {
 	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '.' || r == '_' })
+	words = slices.DeleteFunc(words, func(w string) bool { return !strings.ContainsFunc(w, unicode.IsLetter) })
 	first := letter(words, 0)
 	switch {
-	case len(words) == 0:
-		return "?"
 	case first == "" && unicode.IsDigit(lastRune(name)):
 		digits := strings.Map(func(r rune) rune {
 			if unicode.IsDigit(r) {
@@ -91,7 +91,7 @@ func initials(name string) string {
 			return -1
 		}, name)
 		return digits[max(0, len(digits)-2):]
-	case len(words) == 1 || strings.Contains(name, "@"):
+	case len(words) < 2 || strings.Contains(name, "@"):
 		return cmp.Or(first, "?")
 	}
 	return cmp.Or(first+letter(words, len(words)-1), "?")

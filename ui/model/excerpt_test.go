@@ -107,7 +107,7 @@ func TestDatesAreReadAsInTheDiary(t *testing.T) {
 
 func TestInitials(t *testing.T) {
 	for name, want := range map[string]string{"Dan R": "DR", "Maya": "M", "+44 7700 900123": "23", "dan@example.org": "D", "محمد علي": "مع", "李": "李",
-		"": "?", "Jean Luc Picard": "JP", "🌙": "?", "101": "01", "7": "7"} {
+		"": "?", "Jean Luc Picard": "JP", "🌙": "?", "🌙🌻 Layla 🧡": "L", "Ann (2)": "A", "101": "01", "7": "7"} {
 		if got := initials(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
