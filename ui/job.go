@@ -17,8 +17,10 @@ import (
 	"daybook/ui/sleep"
 )
 
-// tick bounds how often a job may redraw its bar.
-const tick = 100 * time.Millisecond
+// tick bounds how often a job may redraw its bar. Each time the whole window is
+// drawn anew: where that is done without a graphics card it takes from the work,
+// and the answer to Cancel waits for it.
+const tick = 250 * time.Millisecond
 
 // filled puts the real world where nothing was given. This is the only go
 // statement of the package.
@@ -125,7 +127,7 @@ func (w *Window) runJob(title string, work func(context.Context, evidence.Progre
 	})
 }
 
-// progress passes at most ten reports a second on to the window.
+// progress passes at most four reports a second on to the window.
 func (j *job) progress() evidence.Progress {
 	var last time.Time
 	return func(n, total int64, name string) {
