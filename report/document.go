@@ -19,6 +19,7 @@ type paper struct {
 	ctx   context.Context
 	b     *Bundle
 	still func(Exhibit) (data []byte, why string, err error) // the picture of an exhibit, or why there is none
+	laid  func(pages int)                                    // hears how far the layout is; may be nil
 	doc   *pdf.Doc
 }
 
@@ -43,13 +44,13 @@ func (b *bag) still(e Exhibit) (data []byte, why string, err error) {
 	return data, "", errors.Join(err, f.Close())
 }
 
-// Sheets lays the document out and keeps nothing of it but pictures of some
-// pages, in memory: for somebody who looks at a bundle before it is written. It
-// gives how many pages there are.
-func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller) (pages int, err error) {
+// Sheets lays the document out and keeps nothing of it but some pages, in memory:
+// for somebody who looks at a bundle before it is written. It tells laid, which
+// may be nil, how many pages there are so far, and gives how many there are.
+func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, laid func(pages int)) (pages int, err error) {
 	once := *b
 	once.still = still
-	p := &paper{ctx: ctx, b: &once, still: func(e Exhibit) ([]byte, string, error) {
+	p := &paper{ctx: ctx, b: &once, laid: laid, still: func(e Exhibit) ([]byte, string, error) {
 		made, err := once.makeStill(ctx, e)
 		if ctx.Err() != nil {
 			return nil, "", ctx.Err()
@@ -94,6 +95,9 @@ func (b *Bundle) header() string {
 func (p *paper) section(level int, s Section) error {
 	if err := errors.Join(p.ctx.Err(), p.doc.Err()); err != nil {
 		return err
+	}
+	if p.laid != nil {
+		p.laid(p.doc.Page())
 	}
 	p.doc.Heading(level, s.Title, s.Anchor)
 	if s.Parts == nil && !s.Apart {

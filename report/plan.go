@@ -36,6 +36,8 @@ type Selection struct {
 	// Containers is how many bytes a container may have that a full pack holds;
 	// 0: MostContainer; less than 0: none is in it.
 	Containers int64
+	// Walked hears how many of the rows were looked at; may be nil.
+	Walked func(rows, of int)
 	// Draft plans and changes nothing: an exhibit that has no label yet shows
 	// the one that it would be given now. A draft is looked at and not written.
 	Draft bool
@@ -151,7 +153,9 @@ func (p *planner) rows(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		n++
+		if n++; p.sel.Walked != nil && (n%chunk == 0 || n == p.b.Rows) {
+			p.sel.Walked(n, p.b.Rows)
+		}
 		if p.chosen != nil {
 			p.chosen[r.ID] = true
 		}

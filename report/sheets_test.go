@@ -17,21 +17,19 @@ func TestSheetsShowThePages(t *testing.T) {
 	const scale = 2
 	b := newCase(t).plan(t, Full)
 	sheets := pdf.NewSheets(1, 6, scale)
-	pages := must(b.Sheets(t.Context(), sheets, asItIs))(t)
+	told := 0
+	pages := must(b.Sheets(t.Context(), sheets, asItIs, func(n int) { told = max(told, n) }))(t)
 	dir := filepath.Join(t.TempDir(), "b")
 	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
 		t.Fatal(err)
 	}
 	paper := papertest.Read(t, filepath.Join(dir, "data", "bundle.pdf"))
-	if pages != len(paper.Words) {
-		t.Fatalf("%d pages; the document has %d", pages, len(paper.Words))
+	if pages != len(paper.Words) || told < pages/2 || told > pages {
+		t.Fatalf("%d pages, the last told %d; the document has %d", pages, told, len(paper.Words))
 	}
 	seen := 0
 	for n := 1; n <= 6; n++ {
-		sheet, ok := sheets.Page(n)
-		if !ok {
-			t.Fatalf("page %d was not drawn", n)
-		}
+		sheet := must(sheets.Page(n))(t)
 		for _, w := range paper.Words[n-1] {
 			if !lettered(w.Text) {
 				continue
@@ -48,8 +46,8 @@ func TestSheetsShowThePages(t *testing.T) {
 	if seen < 200 {
 		t.Errorf("%d words: this test sees nothing", seen)
 	}
-	if _, ok := sheets.Page(7); ok {
-		t.Error("a page was drawn that was not asked for")
+	if _, err := sheets.Page(7); err == nil || sheets.Has(7) {
+		t.Error("a page was kept that was not asked for")
 	}
 }
 

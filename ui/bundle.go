@@ -22,6 +22,7 @@ type bundleWalk struct {
 	h      model.Handover
 	plan   *model.Planned // of the choices; nil: not planned yet
 	stale  bool           // exhibits were moved or left out since
+	sheets *model.Sheets  // pages of what was planned; nil: not laid out yet
 	scope  *model.Scope
 	folder string
 	name   string
@@ -78,21 +79,21 @@ func (b *bundleWalk) to(n int) {
 		return
 	}
 	var plan *model.Planned
-	b.w.runJob(lang.L("Planning the bundle"), func(ctx context.Context, _ evidence.Progress) (err error) {
-		plan, err = b.w.desk.Plan(ctx, b.h)
+	b.w.runJob(lang.L("Planning the bundle"), func(ctx context.Context, p evidence.Progress) (err error) {
+		plan, err = b.w.desk.Plan(ctx, b.h, p)
 		return err
 	}, func(err error) {
 		if err != nil {
 			b.w.tell(err)
 			return
 		}
-		b.plan, b.stale = plan, false
+		b.plan, b.stale, b.sheets = plan, false, nil
 		b.w.put(b.w.page, b.at(n))
 	})
 }
 
 // changed forgets what was planned of other choices.
-func (b *bundleWalk) changed() { b.plan = nil }
+func (b *bundleWalk) changed() { b.plan, b.sheets = nil, nil }
 
 // ways are the buttons back and on at the foot of a step.
 func (b *bundleWalk) ways(n int, on fyne.CanvasObject) fyne.CanvasObject {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"daybook/importers/photo"
 	"daybook/ui/model"
 )
 
@@ -77,6 +79,11 @@ func TestHandOverAndRead(t *testing.T) {
 	looked(t, w, "bundle-4")
 	w.tap(t, "Next")
 	wants(t, w, "5 of 6", "nothing is written anywhere")
+	layouts, pictures := 0, w.desk.Pictures
+	w.desk.Pictures = func(ctx context.Context) (photo.Pictures, func() error, error) {
+		layouts++
+		return pictures(ctx)
+	}
 	w.tap(t, "Show the pages")
 	wants(t, w, "1 of ")
 	looked(t, w, "bundle-5")
@@ -89,6 +96,11 @@ func TestHandOverAndRead(t *testing.T) {
 	w.tap(t, "Read it as text")
 	wants(t, w, "5 of 6", "Served pack")
 	looked(t, w, "bundle-5-text")
+	w.tap(t, "See the pages")
+	wants(t, w, "5 of 6", "1 of ")
+	if layouts != 1 {
+		t.Errorf("the document was laid out %d times", layouts)
+	}
 	w.tap(t, "Next")
 	wants(t, w, "6 of 6")
 	w.fields()[0].SetText(out)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -62,43 +63,66 @@ func (b *bundleWalk) preview() view {
 	p.scroll = container.NewVScroll(narrow(p.frame))
 	head := stacked(container.New(&wrapLayout{least: 9}, p.before, p.after, container.NewCenter(p.count), text))
 	p.tell()
-	return view{content: container.NewBorder(head, b.ways(4, b.next(4)), nil, nil, p.scroll), focus: draw, save: func() { b.to(5) }}
+	v := view{content: container.NewBorder(head, b.ways(4, b.next(4)), nil, nil, p.scroll), focus: draw, save: func() { b.to(5) }}
+	if b.sheets.Has(1) {
+		v.focus = p.after
+		p.draw(1)
+	}
+	return v
 }
 
 // bundlePages is the document page by page.
 type bundlePages struct {
 	b             *bundleWalk
 	page          int
-	sheets        *model.Sheets
 	before, after *answerButton
 	count         *widget.Label
 	frame         *fyne.Container
 	scroll        *container.Scroll
 }
 
-// turn shows a page, and draws it first if it is not drawn yet.
+// turn shows a page. The document is laid out anew where that is not among the
+// pages kept of the last time.
 func (p *bundlePages) turn(page int) {
-	if p.sheets.Has(page) {
-		p.show(page)
+	if p.b.sheets.Has(page) {
+		p.draw(page)
 		return
 	}
 	var got *model.Sheets
-	p.b.w.runJob(lang.L("Laying out the document"), func(ctx context.Context, _ evidence.Progress) (err error) {
-		got, err = p.b.w.desk.Sheets(ctx, p.b.plan, page)
+	p.b.w.runJob(lang.L("Laying out the document"), func(ctx context.Context, progress evidence.Progress) (err error) {
+		got, err = p.b.w.desk.Sheets(ctx, p.b.plan, page, progress)
 		return err
 	}, func(err error) {
 		if err != nil {
 			p.b.w.tell(err)
 			return
 		}
-		p.sheets = got
-		p.show(page)
+		p.b.sheets = got
+		p.draw(page)
+	})
+	p.b.w.ifStopped(lang.L("Stopping. Nothing is kept of it."))
+}
+
+// draw draws a page beside the window, and shows it if no other was asked for
+// meanwhile.
+func (p *bundlePages) draw(page int) {
+	p.page = page
+	sheets := p.b.sheets
+	p.b.w.env.Go(func() {
+		sheet, err := sheets.Page(page)
+		p.b.w.env.Do(func() {
+			switch {
+			case p.page != page || p.b.sheets != sheets:
+			case err != nil:
+				p.b.w.tell(err)
+			default:
+				p.show(sheet)
+			}
+		})
 	})
 }
 
-func (p *bundlePages) show(page int) {
-	p.page = page
-	sheet := p.sheets.Page(page)
+func (p *bundlePages) show(sheet *image.RGBA) {
 	c := canvas.NewImageFromImage(sheet)
 	c.FillMode, c.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleSmooth
 	size := sheet.Bounds().Size()
@@ -114,14 +138,14 @@ func (p *bundlePages) show(page int) {
 func (p *bundlePages) tell() {
 	p.before.Disable()
 	p.after.Disable()
-	if p.sheets == nil {
+	if p.b.sheets == nil {
 		return
 	}
-	p.count.SetText(lang.L("{{.N}} of {{.All}}", map[string]any{"N": p.page, "All": p.sheets.All}))
+	p.count.SetText(lang.L("{{.N}} of {{.All}}", map[string]any{"N": p.page, "All": p.b.sheets.All}))
 	if p.page > 1 {
 		p.before.Enable()
 	}
-	if p.page < p.sheets.All {
+	if p.page < p.b.sheets.All {
 		p.after.Enable()
 	}
 }

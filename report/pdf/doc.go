@@ -45,7 +45,7 @@ type Options struct {
 	// Footer returns what is printed at the foot of a page; nil prints the
 	// number of the page alone. It is called at the end, once for each page.
 	Footer func(page, pages int) string
-	Sheets *Sheets // draws pictures of some pages; may be nil
+	Sheets *Sheets // keeps some pages, to be drawn; may be nil
 }
 
 // Margins in points.

@@ -108,7 +108,7 @@ func (d *Doc) left() float64 {
 // photograph five times and hash it twice, and keep it until its part is full;
 // a JPEG is written as it is, at once.
 func (d *Doc) draw(data []byte, kind string, left, width, height float64) {
-	d.fail(d.options.Sheets.picture(len(d.pages), data, left, d.y, width, height))
+	d.options.Sheets.picture(len(d.pages), data, left, d.y, width, height)
 	if kind == "png" {
 		d.fail(d.part.picture(fmt.Sprintf("%x", sha256.Sum256(data)), data, left, d.y, width, height))
 		return

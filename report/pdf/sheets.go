@@ -8,6 +8,7 @@ import (
 	_ "image/jpeg" // pictures of a page
 	_ "image/png"
 	"math"
+	"sync"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -15,55 +16,78 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// Sheets are pictures of some pages of a document, drawn in memory while it is
-// written, to look at before it is anywhere. They show what the document's own
-// calls put on a page, in the same places; an emoji is only a dark patch.
+// Sheets keep what a document's own calls put on some of its pages while it is
+// laid out, so that each can be drawn in memory, to be looked at before the
+// document is anywhere. All stands in its own place; an emoji is only a dark
+// patch.
 type Sheets struct {
 	first, last int // counted from 1
 	scale       float64
-	pages       map[int]*image.RGBA
-	heights     map[int]float64
+	pages       map[int]*drawing
+	drawing     sync.Mutex // faces are read by one at a time
 }
 
-// NewSheets are to be pictures of the pages first to last, so many pixels a
-// point.
+// drawing is what stands on a page, in the order in which it was put there.
+type drawing struct {
+	size  Size
+	steps []func(*image.RGBA) error
+}
+
+// NewSheets are to keep the pages first to last, to be drawn with so many pixels
+// a point.
 func NewSheets(first, last int, scale float64) *Sheets {
-	return &Sheets{first, last, scale, map[int]*image.RGBA{}, map[int]float64{}}
+	return &Sheets{first: first, last: last, scale: scale, pages: map[int]*drawing{}}
 }
 
-// Page is the picture of a page; ok is false for one that was not asked for, or
-// that the document does not have.
-func (s *Sheets) Page(n int) (page *image.RGBA, ok bool) {
-	page, ok = s.pages[n]
-	return page, ok
+// Has tells whether a page is kept: it was asked for, and the document has it.
+func (s *Sheets) Has(n int) bool {
+	_, ok := s.pages[n]
+	return ok
+}
+
+// Page draws a page that is kept.
+func (s *Sheets) Page(n int) (*image.RGBA, error) {
+	page, ok := s.pages[n]
+	if !ok {
+		return nil, fmt.Errorf("page %d: the document has none, or it was not asked for", n)
+	}
+	s.drawing.Lock()
+	defer s.drawing.Unlock()
+	sheet := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(page.size.Width*s.scale)), int(math.Ceil(page.size.Height*s.scale))))
+	draw.Draw(sheet, sheet.Bounds(), image.White, image.Point{}, draw.Src)
+	for _, step := range page.steps {
+		if err := step(sheet); err != nil {
+			return nil, fmt.Errorf("page %d: %w", n, err)
+		}
+	}
+	return sheet, nil
 }
 
 // begin takes a clean sheet for a page.
 func (s *Sheets) begin(n int, size Size) {
-	if s == nil || n < s.first || n > s.last {
-		return
+	if s != nil && n >= s.first && n <= s.last {
+		s.pages[n] = &drawing{size: size}
 	}
-	sheet := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(size.Width*s.scale)), int(math.Ceil(size.Height*s.scale))))
-	draw.Draw(sheet, sheet.Bounds(), image.White, image.Point{}, draw.Src)
-	s.pages[n], s.heights[n] = sheet, size.Height
 }
 
-// on gives the sheet of a page, if there is one.
-func (s *Sheets) on(n int) (*image.RGBA, bool) {
-	if s == nil {
-		return nil, false
+// put keeps what is put on a page, if that is kept.
+func (s *Sheets) put(n int, step func(*image.RGBA) error) {
+	if s != nil && s.Has(n) {
+		s.pages[n].steps = append(s.pages[n].steps, step)
 	}
-	return s.Page(n)
 }
 
-// line draws a line whose base line starts at x, y from the lower left corner.
+// line puts a line whose base line starts at x, y from the lower left corner.
 func (s *Sheets) line(n int, ln *line, size, x, y float64, body ink) {
-	sheet, ok := s.on(n)
-	if !ok {
-		return
-	}
+	s.put(n, func(sheet *image.RGBA) error {
+		s.write(sheet, ln, size, x, (s.pages[n].size.Height-y)*s.scale, body)
+		return nil
+	})
+}
+
+// write draws a line; base is in pixels from the top.
+func (s *Sheets) write(sheet *image.RGBA, ln *line, size, x, base float64, body ink) {
 	q := quill{scale: s.scale, size: size}
-	base := (s.heights[n] - y) * s.scale
 	q.top = int(base - 1.6*size*s.scale)
 	width, height := sheet.Bounds().Dx(), int(2.4*size*s.scale)+2
 	var colour ink
@@ -93,11 +117,12 @@ func (i ink) rgb() color.Color {
 	return color.RGBA{uint8(r * 255), uint8(g * 255), uint8(b * 255), 255}
 }
 
-// fill draws a grey rectangle; y runs from the top.
+// fill puts a grey rectangle; y runs from the top.
 func (s *Sheets) fill(n int, shade, x, y, width, height float64) {
-	if sheet, ok := s.on(n); ok {
+	s.put(n, func(sheet *image.RGBA) error {
 		draw.Draw(sheet, s.rect(x, y, width, height), image.NewUniform(color.Gray{uint8(shade*255 + 0.5)}), image.Point{}, draw.Src)
-	}
+		return nil
+	})
 }
 
 func (s *Sheets) rect(x, y, width, height float64) image.Rectangle {
@@ -105,18 +130,16 @@ func (s *Sheets) rect(x, y, width, height float64) image.Rectangle {
 	return image.Rect(left, top, max(left+1, int(math.Round((x+width)*s.scale))), max(top+1, int(math.Round((y+height)*s.scale))))
 }
 
-// picture draws a picture; y runs from the top.
-func (s *Sheets) picture(n int, data []byte, x, y, width, height float64) error {
-	sheet, ok := s.on(n)
-	if !ok {
+// picture puts a picture; y runs from the top.
+func (s *Sheets) picture(n int, data []byte, x, y, width, height float64) {
+	s.put(n, func(sheet *image.RGBA) error {
+		src, _, err := image.Decode(bytes.NewReader(data))
+		if err != nil {
+			return fmt.Errorf("picture: %w", err)
+		}
+		draw.ApproxBiLinear.Scale(sheet, s.rect(x, y, width, height), src, src.Bounds(), draw.Over, nil)
 		return nil
-	}
-	src, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return fmt.Errorf("picture: %w", err)
-	}
-	draw.ApproxBiLinear.Scale(sheet, s.rect(x, y, width, height), src, src.Bounds(), draw.Over, nil)
-	return nil
+	})
 }
 
 // quill draws set words as a pen writes them, in pixels from the top of a strip

@@ -147,7 +147,7 @@ func (h Handover) pack() report.Pack {
 }
 
 // plan plans the bundle; a draft changes nothing.
-func (d *Desk) plan(ctx context.Context, h Handover, draft bool) (*report.Bundle, error) {
+func (d *Desk) plan(ctx context.Context, h Handover, draft bool, progress evidence.Progress) (*report.Bundle, error) {
 	c, x, err := d.held()
 	if err != nil {
 		return nil, err
@@ -156,7 +156,8 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool) (*report.Bundle
 	if err != nil {
 		return nil, err
 	}
-	sel := report.Selection{Filter: filter, Producer: strings.TrimSpace(h.Initials), Version: d.Version, Sources: sourceTitles(), Order: h.Order, Draft: draft}
+	sel := report.Selection{Filter: filter, Producer: strings.TrimSpace(h.Initials), Version: d.Version, Sources: sourceTitles(), Order: h.Order, Draft: draft,
+		Walked: func(rows, of int) { told(progress, rows, of, "rows") }}
 	if h.Served {
 		sel.Withhold = maps.Clone(h.Without)
 		for _, d := range h.Show {
@@ -167,6 +168,13 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool) (*report.Bundle
 		}
 	}
 	return report.Plan(ctx, c, x, sel, report.General, h.pack())
+}
+
+// told tells how far work has come, where somebody listens.
+func told(progress evidence.Progress, n, of int, what string) {
+	if progress != nil {
+		progress(int64(n), int64(of), what)
+	}
 }
 
 // Handed is a bundle that was written.
@@ -187,7 +195,7 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	if p, err = d.Place(p.Folder, p.Name); err != nil {
 		return out, err
 	}
-	b, err := d.plan(ctx, h, false)
+	b, err := d.plan(ctx, h, false, progress)
 	if err != nil {
 		return out, err
 	}

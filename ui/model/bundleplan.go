@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/evidence"
 	"daybook/report"
 )
 
@@ -19,6 +20,7 @@ type Planned struct {
 	Sections []SectionLine
 
 	bundle *report.Bundle
+	pages  int // of the document, once it was laid out
 }
 
 // ExhibitLine is an exhibit as the list of them shows it.
@@ -37,8 +39,8 @@ type Warning struct {
 }
 
 // Plan plans a bundle to be looked at: it changes nothing in the case.
-func (d *Desk) Plan(ctx context.Context, h Handover) (*Planned, error) {
-	b, err := d.plan(ctx, h, true)
+func (d *Desk) Plan(ctx context.Context, h Handover, progress evidence.Progress) (*Planned, error) {
+	b, err := d.plan(ctx, h, true, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +48,7 @@ func (d *Desk) Plan(ctx context.Context, h Handover) (*Planned, error) {
 	if h.Served && len(h.Without) > 0 { // what is left out stays in the list, to be taken in again
 		whole := h
 		whole.Without = nil
-		if all, err = d.plan(ctx, whole, true); err != nil {
+		if all, err = d.plan(ctx, whole, true, progress); err != nil {
 			return nil, err
 		}
 	}

@@ -5,33 +5,33 @@ import (
 	"errors"
 	"image"
 
+	"daybook/evidence"
 	"daybook/report/pdf"
 )
 
-// Sheets are pictures of some pages of a planned document. They are in memory
-// alone.
+// Sheets are some pages of a planned document, in memory alone, each drawn when
+// it is looked at.
 type Sheets struct {
-	First int // the page of the first picture, from 1
-	All   int // pages of the document
-	Pages []*image.RGBA
+	All  int // pages of the document
+	kept *pdf.Sheets
 }
 
 const (
-	sheetsAtOnce = 6
-	sheetScale   = 1.6 // pixels a point
+	// sheetsKept is how many pages are kept of one layout: with an exhibit's
+	// picture on each some 100 MB.
+	sheetsKept = 200
+	sheetScale = 1.6 // pixels a point
 )
 
-// Has tells whether a page is among the pictures.
-func (s *Sheets) Has(page int) bool {
-	return s != nil && page >= s.First && page < s.First+len(s.Pages)
-}
+// Has tells whether a page is among them.
+func (s *Sheets) Has(page int) bool { return s != nil && s.kept.Has(page) }
 
-// Page is the picture of a page that it has.
-func (s *Sheets) Page(page int) *image.RGBA { return s.Pages[page-s.First] }
+// Page draws a page that it has.
+func (s *Sheets) Page(page int) (*image.RGBA, error) { return s.kept.Page(page) }
 
-// Sheets draws a page of a planned document and the few after it. The whole
-// document is laid out for that, so that every number of a page is right.
-func (d *Desk) Sheets(ctx context.Context, p *Planned, page int) (out *Sheets, err error) {
+// Sheets lays the whole document out, so that every number of a page is right,
+// and keeps the pages about one.
+func (d *Desk) Sheets(ctx context.Context, p *Planned, page int, progress evidence.Progress) (out *Sheets, err error) {
 	if _, _, err := d.held(); err != nil {
 		return nil, err
 	}
@@ -40,19 +40,13 @@ func (d *Desk) Sheets(ctx context.Context, p *Planned, page int) (out *Sheets, e
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	drawn := pdf.NewSheets(page, page+sheetsAtOnce-1, sheetScale)
-	out = &Sheets{First: page}
-	if out.All, err = p.bundle.Sheets(ctx, drawn, still); err != nil {
+	first := (page-1)/sheetsKept*sheetsKept + 1
+	out = &Sheets{kept: pdf.NewSheets(first, first+sheetsKept-1, sheetScale)}
+	if out.All, err = p.bundle.Sheets(ctx, out.kept, still, func(pages int) { told(progress, pages, p.pages, "pages") }); err != nil {
 		return nil, err
 	}
-	for n := page; n < page+sheetsAtOnce; n++ {
-		sheet, ok := drawn.Page(n)
-		if !ok {
-			break
-		}
-		out.Pages = append(out.Pages, sheet)
-	}
-	if len(out.Pages) == 0 {
+	p.pages = out.All
+	if !out.Has(page) {
 		return nil, errors.New("the document has no such page")
 	}
 	return out, nil

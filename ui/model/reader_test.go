@@ -91,7 +91,7 @@ func TestReceive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := d.Plan(t.Context(), Handover{})
+	plan, err := d.Plan(t.Context(), Handover{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -396,7 +396,7 @@ func TestReceiveStops(t *testing.T) {
 // those that follow keep their numbers.
 func TestReceivedServed(t *testing.T) {
 	d := practised(t)
-	p, err := d.Plan(t.Context(), Handover{Served: true})
+	p, err := d.Plan(t.Context(), Handover{Served: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
