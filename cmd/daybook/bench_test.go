@@ -65,7 +65,9 @@ func BenchmarkWindow(b *testing.B) {
 		s.drop(added)
 		s.shows("These will be added")
 		s.key("Return")
-		s.until("it adds", func(g glimpse) bool { return strings.Contains(g.text(), "Cancel") && !strings.Contains(g.text(), "Beginning") })
+		s.until("it adds", func(g glimpse) bool {
+			return strings.Contains(g.text(), "Cancel") && !strings.Contains(g.text(), "Beginning")
+		})
 		from = time.Now()
 		pressed := make(chan struct{})
 		go func() { defer close(pressed); s.key("space") }() // xdotool waits after the key
