@@ -76,7 +76,7 @@ func newBook(v *sqlite.View) *book {
 	b.inChat = v.Links("chat_message_join", "message_id", "chat_id")
 	b.filesOf = v.Links("message_attachment_join", "message_id", "attachment_id")
 	b.deletions()
-	for row := range v.Rows("message", "associated_message_guid", "thread_originator_guid") {
+	for row := range v.Some("message", "associated_message_guid", "thread_originator_guid") {
 		for _, guid := range []string{target(row.Text("associated_message_guid")), row.Text("thread_originator_guid")} {
 			if guid != "" {
 				b.quoted[guid] = ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -41,7 +42,7 @@ func (m message) event() timeline.Event {
 	guid := row.Text("guid")
 	sqlite.Fact(&e, "guid", guid)
 	if guid != "" {
-		sqlite.Fact(&e, timeline.SameKey, sqlite.Same("imessage", guid))
+		sqlite.Fact(&e, timeline.SameKey, importers.SameOf("imessage", guid))
 	}
 	if _, quoted := m.quoted[guid]; quoted {
 		m.quoted[guid] = sqlite.Short(e.Text)
@@ -138,12 +139,17 @@ func bare(text string) string {
 	return strings.Trim(strings.ReplaceAll(strings.ReplaceAll(text, "\uFFFC", ""), "\uFFFD", ""), "\n")
 }
 
+// fates are the columns that say what became of a message afterwards.
+var fates = []struct{ column, name string }{
+	{"date_delivered", "delivered"}, {"date_read", "read"}, {"date_played", "played"}, {"date_edited", "edited"}, {"date_retracted", "taken back"},
+}
+
 // times keeps what became of the message afterwards.
 func (m message) times(e *timeline.Event) {
-	for column, name := range map[string]string{
-		"date_delivered": "delivered", "date_read": "read", "date_played": "played", "date_edited": "edited", "date_retracted": "taken back",
-	} {
-		sqlite.Fact(e, name, sqlite.Moment(moment(m.row, column)))
+	for _, f := range fates {
+		if m.row.Int(f.column) != 0 {
+			sqlite.Fact(e, f.name, sqlite.Moment(moment(m.row, f.column)))
+		}
 	}
 }
 
@@ -233,6 +239,13 @@ func (m message) announcement(e *timeline.Event) {
 	e.Text = said
 }
 
+// marks are the columns that are 1 for what they say.
+var marks = []struct{ column, name, words string }{
+	{"is_spam", "spam", "put among junk"}, {"is_audio_message", "audio message", "audio message"},
+	{"is_auto_reply", "auto reply", "sent by itself while driving or not to be disturbed"}, {"is_forward", "forward", "forwarded"},
+	{"is_corrupt", "corrupt", "the app calls the message corrupt"}, {"was_delivered_quietly", "was delivered quietly", "delivered quietly"},
+}
+
 // facts keeps what else the row says.
 func (m message) facts(e *timeline.Event) {
 	for _, c := range []string{"subject", "service"} {
@@ -243,12 +256,9 @@ func (m message) facts(e *timeline.Event) {
 		sqlite.Fact(e, "app data", fmt.Sprintf("%d bytes, not decoded", n))
 	}
 	sqlite.Fact(e, "effect", m.row.Text("expressive_send_style_id"))
-	for column, words := range map[string]string{
-		"is_spam": "put among junk", "is_audio_message": "audio message", "is_auto_reply": "sent by itself while driving or not to be disturbed",
-		"is_forward": "forwarded", "is_corrupt": "the app calls the message corrupt", "was_delivered_quietly": "delivered quietly",
-	} {
-		if m.row.Int(column) != 0 {
-			sqlite.Fact(e, strings.ReplaceAll(strings.TrimPrefix(column, "is_"), "_", " "), words)
+	for _, f := range marks {
+		if m.row.Int(f.column) != 0 {
+			sqlite.Fact(e, f.name, f.words)
 		}
 	}
 	if m.row.Int("schedule_type") != 0 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -144,9 +145,9 @@ func (b *book) message(row sqlite.Row) timeline.Event {
 	sqlite.Fact(&e, "chat", row.Text("chatname"))
 	key := hex.EncodeToString(row.Bytes("guid"))
 	if key == "" {
-		key = sqlite.Same(row.Text("chatname"), author, row.Text("timestamp"), row.Text("body_xml"))
+		key = importers.SameOf(row.Text("chatname"), author, row.Text("timestamp"), row.Text("body_xml"))
 	}
-	sqlite.Fact(&e, timeline.SameKey, sqlite.Same("skype", key))
+	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("skype", key))
 	return e
 }
 

@@ -2,9 +2,6 @@ package sqlite
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"io/fs"
 	"iter"
 	"path"
@@ -31,15 +28,6 @@ func Flag(e *timeline.Event, f timeline.Flag) {
 	if !slices.Contains(e.Flags, f) {
 		e.Flags = append(e.Flags, f)
 	}
-}
-
-// Same is the sum by which copies of one record in several exports are known.
-func Same(parts ...string) string {
-	h := sha256.New()
-	for _, p := range parts {
-		fmt.Fprintf(h, "%d\x00%s", len(p), p)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // Moment is a time in words, for a fact beside the event's own time; empty for
@@ -106,7 +94,9 @@ func (v *View) Keys(table, column string) Links {
 }
 
 func (l Links) sort() {
-	slices.SortStableFunc(l, func(a, b link) int { return cmp.Compare(a.from, b.from) })
+	if by := func(a, b link) int { return cmp.Compare(a.from, b.from) }; !slices.IsSortedFunc(l, by) {
+		slices.SortStableFunc(l, by)
+	}
 }
 
 // Of gives what a row is linked to, in the order of the table.

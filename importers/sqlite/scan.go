@@ -119,7 +119,24 @@ func (db *DB) Scan(name string, columns ...string) iter.Seq2[Row, error] {
 		if !ok {
 			return
 		}
+		newScan(db, t, columns).run(yield)
+	}
+}
+
+// Some is Scan without the rows that have nothing in any of the columns.
+func (db *DB) Some(name string, columns ...string) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		t := db.tables[strings.ToLower(name)]
 		s := newScan(db, t, columns)
+		for _, c := range columns {
+			if spelt := t.columns[strings.ToLower(c)]; spelt != "" {
+				s.only += " OR " + quoted(spelt) + " IS NOT NULL"
+			}
+		}
+		if s.only == "" { // no such table, or nothing that is asked for
+			return
+		}
+		s.only = " AND (" + strings.TrimPrefix(s.only, " OR ") + ")"
 		s.run(yield)
 	}
 }
@@ -129,6 +146,7 @@ type scan struct {
 	db    *DB
 	table table
 	list  string // the columns in SQL, each with a comma before it
+	only  string // which rows, in SQL
 	cells []any
 	row   Row
 	from  int64 // the rowid from which on it reads
@@ -237,6 +255,9 @@ func (s *scan) step(stmt *sqlite3.Stmt) (more bool, err error) {
 
 func (s *scan) prepare() (stmt *sqlite3.Stmt, err error) {
 	sql := "SELECT 0" + s.list + " FROM " + quoted(s.table.name) + " NOT INDEXED"
+	if s.only != "" {
+		sql += " WHERE 1" + s.only
+	}
 	if s.keyed {
 		sql = s.sql()
 	}
@@ -251,7 +272,7 @@ func (s *scan) prepare() (stmt *sqlite3.Stmt, err error) {
 
 // sql reads the rows from a key on.
 func (s *scan) sql() string {
-	return "SELECT rowid" + s.list + " FROM " + quoted(s.table.name) + " NOT INDEXED WHERE rowid>=? ORDER BY rowid"
+	return "SELECT rowid" + s.list + " FROM " + quoted(s.table.name) + " NOT INDEXED WHERE rowid>=?" + s.only + " ORDER BY rowid"
 }
 
 // behind looks for the first row behind a damaged place: in steps that double,

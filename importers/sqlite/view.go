@@ -134,19 +134,30 @@ func (v *View) Before() bool { return v.before }
 // be read are skipped with words; the view ends when its context does, and when
 // a skip is refused.
 func (v *View) Rows(table string, columns ...string) iter.Seq[Row] {
+	changed, isRecord := v.changes[strings.ToLower(table)]
+	return v.through(table, v.DB.Scan(table, columns...), func(row Row) bool {
+		return !v.before || !isRecord || changed.kind(row.ID) != ""
+	})
+}
+
+// Some is Rows without the rows that have nothing in any of the columns, and
+// with all others of a table of records, whatever the view.
+func (v *View) Some(table string, columns ...string) iter.Seq[Row] {
+	return v.through(table, v.DB.Some(table, columns...), func(Row) bool { return true })
+}
+
+func (v *View) through(table string, rows iter.Seq2[Row, error], wanted func(Row) bool) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
 		if v.stopped != nil {
 			return
 		}
-		changed, isRecord := v.changes[strings.ToLower(table)]
-		for row, err := range v.DB.Scan(table, columns...) {
+		for row, err := range rows {
 			switch {
 			case err != nil:
 				if v.stopped = v.damaged(table, err); v.stopped != nil {
 					return
 				}
-			case v.before && isRecord && changed.kind(row.ID) == "":
-			case !yield(row):
+			case wanted(row) && !yield(row):
 				return
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -64,7 +65,7 @@ func call(v *sqlite.View, row sqlite.Row) timeline.Event {
 			sqlite.Fact(&e, column, fmt.Sprint(n))
 		}
 	}
-	sqlite.Fact(&e, timeline.SameKey, sqlite.Same("call", row.Text("number"), row.Text("date"), row.Text("type"), row.Text("duration")))
+	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("call", row.Text("number"), row.Text("date"), row.Text("type"), row.Text("duration")))
 	return e
 }
 

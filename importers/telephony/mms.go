@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -186,7 +187,7 @@ func (b *book) event(row sqlite.Row, p *parts) timeline.Event {
 	if key == "" {
 		key = row.Text("tr_id")
 	}
-	sqlite.Fact(&e, timeline.SameKey, sqlite.Same("mms", key, row.Text("date"), row.Text("msg_box"), e.Text))
+	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("mms", key, row.Text("date"), row.Text("msg_box"), e.Text))
 	return e
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -61,7 +62,7 @@ func (b *book) sms(row sqlite.Row) timeline.Event {
 	if n := row.Int("error_code"); n != 0 {
 		sqlite.Fact(&e, "error", fmt.Sprint(n))
 	}
-	sqlite.Fact(&e, timeline.SameKey, sqlite.Same("sms", row.Text("address"), row.Text("date"), row.Text("type"), row.Text("body")))
+	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("sms", row.Text("address"), row.Text("date"), row.Text("type"), row.Text("body")))
 	return e
 }
 

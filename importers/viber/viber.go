@@ -95,7 +95,7 @@ func calls(v *sqlite.View) error {
 		sqlite.Fact(&e, "duration", sqlite.Seconds(row, "duration"))
 		sqlite.Fact(&e, "end_reason", row.Text("end_reason"))
 		sqlite.Fact(&e, "conference", row.Text("conference_info"))
-		sqlite.Fact(&e, timeline.SameKey, sqlite.Same("call", number, row.Text("date"), row.Text("type")))
+		sqlite.Fact(&e, timeline.SameKey, importers.SameOf("call", number, row.Text("date"), row.Text("type")))
 		if err := v.Event("calls", row, e); err != nil {
 			return err
 		}
@@ -204,6 +204,6 @@ func (b *book) message(v *sqlite.View, row sqlite.Row) timeline.Event {
 		sqlite.Flag(&e, timeline.Deleted)
 	}
 	sqlite.Fact(&e, "token", row.Text("token"))
-	sqlite.Fact(&e, timeline.SameKey, sqlite.Same("message", row.Text("token"), row.Text("msg_date"), row.Text("body")))
+	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("message", row.Text("token"), row.Text("msg_date"), row.Text("body")))
 	return e
 }

@@ -103,6 +103,6 @@ func event(v *sqlite.View, table string, row sqlite.Row) timeline.Event {
 		sqlite.Flag(&e, timeline.Deleted)
 		sqlite.Fact(&e, "deleted", strings.TrimSpace("put in the bin "+at))
 	}
-	sqlite.Fact(&e, timeline.SameKey, sqlite.Same("voicemail", row.Text("remote_uid"), row.Text("date"), row.Text("sender"), row.Text("duration")))
+	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("voicemail", row.Text("remote_uid"), row.Text("date"), row.Text("sender"), row.Text("duration")))
 	return e
 }

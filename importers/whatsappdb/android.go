@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -146,7 +147,7 @@ func (s *store) message(row sqlite.Row) error {
 func keys(e *timeline.Event, chat, key string) {
 	sqlite.Fact(e, "key", key)
 	if key != "" {
-		sqlite.Fact(e, timeline.SameKey, sqlite.Same("whatsapp", chat, key))
+		sqlite.Fact(e, timeline.SameKey, importers.SameOf("whatsapp", chat, key))
 	}
 }
 
