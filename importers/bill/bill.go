@@ -86,8 +86,8 @@ type bill struct {
 	source  importers.Source
 	out     importers.Output
 	columns Columns
-	own     string // the subscriber's number
-	count   int
+	own     string            // the subscriber's number
+	phones  map[string]string // printed numbers and what they are with their country code
 }
 
 // book reads every sheet that is a table of calls, and names the others.
@@ -212,7 +212,7 @@ func (b *bill) told(t *table.Table, sample []table.Row) (Columns, string, error)
 		}
 		return Columns{}, "", b.askColumns(proposals, own, sample)
 	}
-	if c.Own != "" {
+	if c = c.plain(); c.Own != "" {
 		own = c.Own
 	}
 	for _, r := range sample {
@@ -235,7 +235,7 @@ func (b *bill) askZone(first string) error {
 func (b *bill) askColumns(proposals []Columns, own string, sample []table.Row) error {
 	a := &importers.Ask{What: "columns", Text: "Networks lay out their lists of calls in many ways. Which of these reads the rows of this list as they are meant?"}
 	for _, c := range proposals {
-		try := bill{columns: c, own: own}
+		try := bill{columns: c.plain(), own: own}
 		var shown []string
 		for _, r := range sample {
 			e, err := try.event(r)

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"daybook/importers/table"
@@ -38,6 +39,15 @@ func (c Columns) String() string {
 		return ""
 	}
 	return string(b)
+}
+
+// plain is the mapping by the plain names of its columns, by which cells are
+// found.
+func (c Columns) plain() Columns {
+	for _, name := range []*string{&c.Date, &c.Time, &c.Number, &c.From, &c.To, &c.Duration, &c.Type, &c.Way} {
+		*name = table.Plain(*name)
+	}
+	return c
 }
 
 // parseColumns reads a mapping; names that it does not know are an error.
@@ -181,12 +191,41 @@ func roles(c table.Columns) map[role]string {
 // looksLike tells the header of a list of calls: a date, a number, and something
 // that only such lists have.
 func looksLike(c table.Columns) bool {
-	if len(c.Names) < 3 || len(c.Names) > 200 {
+	if len(c.Names) < 3 || len(c.Names) > maxColumns || !mayLook(c.Names) {
 		return false
 	}
 	of := roles(c)
 	party := of[isNumber] != "" || of[isTo] != "" && of[isFrom] != ""
 	return of[isDate] != "" && party && (of[isDuration] != "" || of[isCost] != "" || of[isWay] != "")
+}
+
+// The limits of a header: rows of words are looked at for one in every table.
+const (
+	maxColumns = 100
+	maxHeader  = 4 << 10 // bytes
+)
+
+// mayLook tells by parts of words, which costs little, whether a row is worth
+// telling its roles.
+func mayLook(names []string) bool {
+	size := 0
+	for _, name := range names {
+		size += len(name)
+	}
+	if size > maxHeader {
+		return false
+	}
+	row := strings.ToLower(strings.Join(names, "\n"))
+	for _, parts := range [][]string{
+		{"date", "start", "timestamp", "when", "connected"},
+		{"number", "party", "called", "calling", "dialled", "dialed", "msisdn", "phone", "to/from", "caller", "cli", "no."},
+		{"duration", "length", "min", "sec", "mm:ss", "cost", "charge", "price", "amount", "vat", "gbp", "net", "£", "direction", "out", "mt"},
+	} {
+		if !slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(row, part) }) {
+			return false
+		}
+	}
+	return true
 }
 
 const (
@@ -225,11 +264,12 @@ func orders(c Columns, sample []table.Row) []string {
 	var list []string
 	for _, order := range []string{"dmy", "mdy", "ymd"} {
 		c.Order = order
+		plain := c.plain()
 		read, failed := 0, 0
 		for _, r := range sample {
-			if _, err := c.clock(r); err == nil {
+			if _, err := plain.clock(r); err == nil {
 				read++
-			} else if r.Get(table.Plain(c.Date)) != "" {
+			} else if r.Get(plain.Date) != "" {
 				failed++
 			}
 		}

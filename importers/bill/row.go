@@ -32,11 +32,11 @@ var (
 	hours   = regexp.MustCompile(`^[T ,]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
 )
 
-// clock reads when a row happened.
+// clock reads when a row happened; the mapping is by plain names.
 func (c Columns) clock(r table.Row) (clock, error) {
-	day, at := strings.TrimSpace(r.Get(table.Plain(c.Date))), ""
+	day, at := strings.TrimSpace(r.Get(c.Date)), ""
 	if c.Time != "" {
-		at = strings.TrimSpace(r.Get(table.Plain(c.Time)))
+		at = strings.TrimSpace(r.Get(c.Time))
 	}
 	raw := strings.TrimSpace(day + " " + at)
 	if w, ok := importers.ReadInstant(raw); ok {
@@ -92,6 +92,9 @@ func number(s string) int {
 
 // day reads a date, and gives what follows it in its cell.
 func (c Columns) day(text string) (day time.Time, rest string, ok bool) {
+	if len(text) < 6 {
+		return time.Time{}, "", false
+	}
 	if m := worded.FindStringSubmatch(text); m != nil {
 		for _, layout := range []string{"Jan", "January"} {
 			if month, err := time.Parse(layout, m[2]); err == nil {
@@ -145,7 +148,7 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 		if name == "" {
 			return ""
 		}
-		return strings.TrimSpace(r.Get(table.Plain(name)))
+		return strings.TrimSpace(r.Get(name))
 	}
 	k, err := c.clock(r)
 	if err != nil {
@@ -169,13 +172,12 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 	if d := get(c.Duration); d != "" {
 		e.Extra["duration"] = duration(d)
 	}
-	shown := []string{table.Plain(c.Date), table.Plain(c.Time), table.Plain(c.Number), table.Plain(c.From), table.Plain(c.To), table.Plain(c.Type), table.Plain(c.Way), table.Plain(c.Duration)}
-	for name, cell := range r.Rest(shown...) {
+	for name, cell := range r.Rest(c.Date, c.Time, c.Number, c.From, c.To, c.Type, c.Way, c.Duration) {
 		if e.Extra[name] == "" {
 			e.Extra[name] = cell
 		}
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(string(e.Kind), when(k), e164(get(c.Number)), e164(get(c.From)), e164(get(c.To)), get(c.Duration))
+	e.Extra[timeline.SameKey] = importers.SameOf(string(e.Kind), when(k), b.phone(get(c.Number)), b.phone(get(c.From)), b.phone(get(c.To)), get(c.Duration))
 	return e, nil
 }
 
@@ -186,11 +188,26 @@ func when(k clock) string {
 	return k.local.Format(time.DateTime)
 }
 
-func e164(printed string) string {
-	if n := timeline.Phone(printed); n != "" {
+// maxPhones is how many numbers are kept with what they are.
+const maxPhones = 10_000
+
+// phone is a number with its country code; what is none stays as it is printed.
+func (b *bill) phone(printed string) string {
+	if printed == "" {
+		return ""
+	}
+	if n, ok := b.phones[printed]; ok {
 		return n
 	}
-	return printed
+	n := timeline.Phone(printed)
+	if n == "" {
+		n = printed
+	}
+	if b.phones == nil || len(b.phones) >= maxPhones {
+		b.phones = map[string]string{}
+	}
+	b.phones[printed] = n
+	return n
 }
 
 // parties fills in who called whom.
@@ -250,13 +267,18 @@ func (b *bill) parties(e *timeline.Event, get func(string) string) error {
 
 var withheld = regexp.MustCompile(`(?i)^(number )?(withheld|private|unknown|anonymous|restricted|unavailable|not available|payphone|pay phone|no caller id|international|n/?a|-+|0+)( number)?$`)
 
+// dialled tells most numbers, which are not withheld.
+func dialled(printed string) bool {
+	return printed[0] == '+' || printed[0] >= '1' && printed[0] <= '9' || len(printed) > 8 && printed[0] == '0'
+}
+
 // party is a number as it is printed. One that is withheld, cut short or hidden
 // in part is nobody, and is kept in the printed words alone.
 func (b *bill) party(e *timeline.Event, printed string) timeline.Party {
 	switch {
 	case printed == "":
 		return timeline.Party{}
-	case withheld.MatchString(printed):
+	case !dialled(printed) && withheld.MatchString(printed):
 		e.Extra["presentation"] = printed
 		return timeline.Party{}
 	case strings.ContainsAny(printed, "*xX#") && strings.ContainsAny(printed, "0123456789") && timeline.Phone(printed) == "":
@@ -271,7 +293,7 @@ func (b *bill) party(e *timeline.Event, printed string) timeline.Party {
 	if own == "" {
 		own = b.source.Assume.Owner
 	}
-	p.Owner = own != "" && timeline.Phone(own) != "" && timeline.Phone(own) == timeline.Phone(printed)
+	p.Owner = own != "" && b.phone(own) == b.phone(printed)
 	return p
 }
 
