@@ -34,9 +34,7 @@ func newValue(where string, x extent) Value {
 }
 
 // lenient is what real exports need: see the package comment.
-func lenient() json.Options {
-	return json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-}
+var lenient = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 
 var (
 	errLarge = fmt.Errorf("this record is larger than %d MiB, as no real one is", MaxValue>>20)
@@ -56,9 +54,9 @@ func (v Value) Decode(into any) error {
 	case v.depth > MaxDepth:
 		return errDeep
 	}
-	err := json.Unmarshal(v.Raw, into, lenient())
+	err := json.Unmarshal(v.Raw, into, lenient)
 	if err != nil && bytes.Contains(v.Raw, []byte(`\x`)) {
-		err = json.Unmarshal(hexEscapes(v.Raw), into, lenient())
+		err = json.Unmarshal(hexEscapes(v.Raw), into, lenient)
 	}
 	if err != nil {
 		return unfit{err}
@@ -191,7 +189,7 @@ func within(raw jsontext.Value, kind jsontext.Kind) (*jsontext.Decoder, bool) {
 	if raw.Kind() != kind {
 		return nil, false
 	}
-	d := jsontext.NewDecoder(bytes.NewReader(raw), lenient())
+	d := jsontext.NewDecoder(bytes.NewReader(raw), lenient)
 	_, err := d.ReadToken()
 	return d, err == nil
 }
