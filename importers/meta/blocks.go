@@ -123,12 +123,16 @@ var (
 	errClock = errors.New("this entry has no time that can be read")
 )
 
+// maxHead is how many bytes of words above the entries are told in a note; more
+// are a skip.
+const maxHead = 1 << 10
+
 // flush hands on the words that stood before a block, or, above the first, keeps
 // them for the note.
 func (p *pages) flush() error {
 	words := strings.Join(p.loose, "\n")
 	p.loose = nil
-	if p.n == 0 && p.head == "" {
+	if p.n == 0 && p.head == "" && len(words) < maxHead {
 		p.head = words
 		return nil
 	}
@@ -141,6 +145,11 @@ func (p *pages) flush() error {
 func (p *pages) end() error {
 	if err := p.flush(); err != nil {
 		return err
+	}
+	if p.n == 0 {
+		if err := p.out.Skip("the whole page", p.head, errClock); err != nil {
+			return err
+		}
 	}
 	first, last := p.extent.period()
 	note := "page: " + p.title
@@ -163,8 +172,8 @@ func (p *pages) block(n *page.Node) error {
 	parts := partsOf(n)
 	e := timeline.Event{Kind: timeline.Message, Thread: p.thread, Source: timeline.Pinpoint{Record: record}}
 	at, c := p.timePart(parts)
-	if at < 0 && p.n == 1 && strings.HasPrefix(n.Words(), "Participants:") {
-		p.n, p.head = 0, strings.TrimSpace(p.head+"\n"+n.Words())
+	if words := n.Words(); at < 0 && p.n == 1 && strings.HasPrefix(words, "Participants:") && len(words) < maxHead {
+		p.n, p.head = 0, strings.TrimSpace(p.head+"\n"+words)
 		return nil
 	}
 	if at < 0 {

@@ -264,7 +264,8 @@ func TestTypedTimes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		line := rapid.SampledFrom([]string{"Maya", "Oct 19, 2019, 2:37 PM", "hi", "", "Participants: X, Y", "Dan"})
 		body := rapid.SliceOfN(line, 0, 6).Draw(t, "lines")
-		inner := "<div>" + strings.Join(body, "<br>") + "</div><div></div>"
+		between := rapid.SampledFrom([]string{"<br>", "</div><div>"}).Draw(t, "between") // the app may put a line into an element
+		inner := "<div>" + strings.Join(body, between) + "</div><div></div>"
 		data := `<html><head><title>Dan</title></head><body><div class="_a706">`
 		for range 2 {
 			data += `<div class="pam _a6-g"><h2 class="_a6-h">Dan</h2><div class="_a6-p"><div><div></div>` + inner + `</div></div><div class="_3-94 _a6-o">Oct 20, 2019, 1:00 PM</div></div>`
