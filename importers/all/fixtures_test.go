@@ -153,6 +153,9 @@ func (a account) accounted(x *timeline.Index) {
 	}
 	for _, r := range rows(a.t, x) {
 		said[r.Source.Item] = true
+		for _, also := range r.Also { // every event of it is counted as another export's
+			said[also.Item] = true
+		}
 		for _, f := range r.Files {
 			said[f.Item] = true
 		}
@@ -174,7 +177,8 @@ func (a account) formats() {
 	for _, s := range a.rec.Sources {
 		read[s.Item] = s
 	}
-	for folder, importer := range map[string]string{"whatsapp_txt": "whatsapp", "sms_backup_restore": "sms", "media_exif": "photo", "email_eml": "mail"} {
+	for folder, importer := range map[string]string{"whatsapp_txt": "whatsapp", "sms_backup_restore": "sms", "media_exif": "photo", "email_eml": "mail",
+		"telegram_json": "telegram", "signal": "signal"} {
 		own := 0
 		for _, it := range a.items {
 			if it.How != "file" || !strings.HasPrefix(it.Path, "fixtures/"+folder+"/") {

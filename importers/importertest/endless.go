@@ -1,10 +1,13 @@
 package importertest
 
 import (
+	"context"
 	"io"
 	"io/fs"
 	"path"
 	"runtime"
+	"strings"
+	"testing"
 	"time"
 
 	"daybook/importers"
@@ -86,4 +89,31 @@ func Allocated(f func()) uint64 {
 	f()
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
+}
+
+// Flat checks that what an importer holds when it comes to the end of a source
+// does not grow with the source: head, then a record over and over, then tail.
+func Flat(t *testing.T, imp importers.Importer, name, head, record, tail string) {
+	t.Helper()
+	live := func(size int) int64 {
+		var m runtime.MemStats
+		records := max(1, size/len(record))
+		src := Made(name, strings.NewReader(head), Repeat(record, int64(records)*int64(len(record))), strings.NewReader(tail), Calls(func() {
+			runtime.GC()
+			runtime.ReadMemStats(&m)
+		}))
+		src.Head = []byte(head + record)
+		var out Count
+		if err := imp.Import(context.Background(), src, &out); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if out.Events < records {
+			t.Errorf("%s: %d events of %d records", name, out.Events, records)
+		}
+		return int64(m.HeapAlloc)
+	}
+	const small, large = 1 << 20, 12 << 20
+	if few, many := live(small), live(large); many-few > (large-small)/4 {
+		t.Errorf("%s: %d bytes are held at the end of %d, and %d at the end of %d", name, few, small, many, large)
+	}
 }

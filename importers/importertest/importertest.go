@@ -10,7 +10,7 @@
 // gave, if any, as NAME.assume.json.
 //
 // Beside the suite stand what several importers' own tests need: a source as
-// long as one wants (Made, Repeat, Count, Allocated), samples that a builder
+// long as one wants (Made, Repeat, Count, Allocated, Flat), samples that a builder
 // makes (Built), and the public samples of a machine that has them (Public).
 package importertest
 

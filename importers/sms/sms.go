@@ -61,6 +61,7 @@ func (importer) Info() importers.Info {
 		Tried: []string{
 			"sms-*.xml and calls-*.xml of version 10, full and incremental",
 			"emoji as two references (before version 10.05.602)",
+			"the old plain-text backup of Signal for Android (SignalPlaintextBackup.xml), which is built alike",
 		},
 	}
 }
