@@ -104,7 +104,7 @@ func (r *road) createsCase() {
 }
 
 var (
-	numbered = regexp.MustCompile(`^(\d+)  ([a-z]+)$`)
+	numbered = regexp.MustCompile(`^\p{Z}*(\d+)\p{Z}+([a-z]+)$`)
 	askedFor = regexp.MustCompile(`^Word (\d+)$`)
 )
 
