@@ -135,3 +135,25 @@ func (o *opened) journal(s importers.Source) error {
 	o.notes = append(o.notes, "a rollback journal lies beside it: a change was under way that may be half done here; it was not undone")
 	return nil
 }
+
+// Other reads another database of the same tree, such as that of an app's
+// contacts; it is not there in many exports, and then nothing is read. What of
+// it cannot be read is skipped with words, like a place of this one.
+func (v *View) Other(path string, read func(*View)) error {
+	info, err := fs.Stat(v.Source.FS, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	s := importers.Source{FS: v.Source.FS, Path: path, Size: info.Size()}
+	o, err := open(v.Ctx, s)
+	if err != nil {
+		return v.damaged(path, failed(s, err))
+	}
+	other := *v
+	other.DB, other.Source, other.before, other.changes = o.now, s, false, nil
+	read(&other)
+	return errors.Join(other.stopped, o.close())
+}

@@ -170,6 +170,9 @@ func (v *View) damaged(table string, err error) error {
 		return ended
 	}
 	record := "table " + table
+	if !v.Has(table) {
+		record = table
+	}
 	var gap *Gap
 	if errors.As(err, &gap) {
 		record = fmt.Sprintf("table %s behind row %d", table, gap.From)

@@ -27,6 +27,7 @@ func android() sqlite.Format {
 // store is what the messages of an Android telephone refer to.
 type store struct {
 	*sqlite.View
+	names map[string]string // by JID, from the database of contacts
 	jids  map[int64]string
 	chats map[int64]conversation
 	side  map[string]beside // tables that hold more of a message
@@ -42,8 +43,8 @@ type beside struct {
 	find  *sqlite.Finder
 }
 
-func newStore(v *sqlite.View) *store {
-	s := &store{View: v, jids: map[int64]string{}, chats: map[int64]conversation{}, side: map[string]beside{}}
+func newStore(v *sqlite.View, names map[string]string) *store {
+	s := &store{View: v, names: names, jids: map[int64]string{}, chats: map[int64]conversation{}, side: map[string]beside{}}
 	for row := range v.Rows("jid", "raw_string") {
 		s.jids[row.ID] = row.Text("raw_string")
 	}
@@ -76,6 +77,9 @@ func newStore(v *sqlite.View) *store {
 	return s
 }
 
+// party is somebody by their JID.
+func (s *store) party(jid string) timeline.Party { return party(jid, s.names[jid]) }
+
 // of goes through the rows of a table that tell of a message.
 func (s *store) of(table string, message int64, each func(sqlite.Row)) {
 	for _, id := range s.side[table].links.Of(message) {
@@ -86,7 +90,11 @@ func (s *store) of(table string, message int64, each func(sqlite.Row)) {
 }
 
 func readAndroid(v *sqlite.View) error {
-	s := newStore(v)
+	names, err := contacts(v)
+	if err != nil {
+		return err
+	}
+	s := newStore(v, names)
 	seen := map[int64]bool{}
 	for row := range v.Rows("message", "chat_row_id", "from_me", "key_id", "sender_jid_row_id", "status", "timestamp", "received_timestamp",
 		"receipt_server_timestamp", "message_type", "text_data", "starred", "origination_flags", "broadcast") {
@@ -101,7 +109,7 @@ func readAndroid(v *sqlite.View) error {
 	if err := s.calls(); err != nil || v.Before() {
 		return err
 	}
-	return readOlder(v, seen)
+	return readOlder(v, names, seen)
 }
 
 var errPlaceholder = errors.New("an empty row that the app keeps for itself")
@@ -127,7 +135,7 @@ func (s *store) message(row sqlite.Row) error {
 	case 15, 64:
 		deleted(&e, androidTypes[kind])
 	}
-	towards(&e, row.Int("from_me") != 0 && e.Kind != timeline.System, party(c.jid, ""), party(s.jids[row.Int("sender_jid_row_id")], ""), isGroup(c.jid))
+	towards(&e, row.Int("from_me") != 0 && e.Kind != timeline.System, s.party(c.jid), s.party(s.jids[row.Int("sender_jid_row_id")]), isGroup(c.jid))
 	if row.Int("origination_flags")&1 != 0 {
 		sqlite.Fact(&e, "forwarded", "forwarded")
 	}
@@ -258,7 +266,7 @@ func (s *store) reactions() error {
 		}
 		e.Text = did + " to: " + about
 		sqlite.Fact(&e, "to message", about)
-		towards(&e, row.Int("from_me") != 0, party(c.jid, ""), party(s.jids[row.Int("sender_jid_row_id")], ""), isGroup(c.jid))
+		towards(&e, row.Int("from_me") != 0, s.party(c.jid), s.party(s.jids[row.Int("sender_jid_row_id")]), isGroup(c.jid))
 		keys(&e, c.jid, row.Text("key_id"))
 		if err := s.Event("message_add_on", row, e); err != nil {
 			return err
@@ -272,7 +280,7 @@ func (s *store) calls() error {
 	for row := range s.Rows("call_log", "jid_row_id", "group_jid_row_id", "from_me", "call_id", "timestamp", "video_call", "duration", "call_result", "bytes_transferred") {
 		jid := s.jids[row.Int("jid_row_id")]
 		e := timeline.Event{Kind: timeline.Call, When: sqlite.UnixMillis.When(row, "timestamp"), Thread: thread(jid, ""), Source: timeline.Pinpoint{Record: s.Record("call", row)}}
-		towards(&e, row.Int("from_me") != 0, party(jid, ""), party(jid, ""), isGroup(jid))
+		towards(&e, row.Int("from_me") != 0, s.party(jid), s.party(jid), isGroup(jid))
 		sqlite.Fact(&e, "type", map[bool]string{true: "video", false: "voice"}[row.Int("video_call") != 0])
 		sqlite.Fact(&e, "result", meaning(callResults, row.Int("call_result")))
 		sqlite.Fact(&e, "duration", sqlite.Seconds(row, "duration"))

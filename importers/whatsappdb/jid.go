@@ -1,6 +1,7 @@
 package whatsappdb
 
 import (
+	"path"
 	"strings"
 
 	"daybook/importers/sqlite"
@@ -86,4 +87,29 @@ func media(stored string) (paths []string) {
 		}
 	}
 	return append(paths, stored, "../"+stored, "Message/"+stored)
+}
+
+// contacts reads the names that an Android telephone keeps in a database of its
+// own beside this one: those of the address book, and else those that people
+// gave themselves.
+func contacts(v *sqlite.View) (map[string]string, error) {
+	names := map[string]string{}
+	folder := path.Dir(v.Source.Path)
+	for _, p := range []string{path.Join(folder, "wa.db"), path.Join(path.Dir(folder), "databases", "wa.db")} {
+		err := v.Other(p, func(other *sqlite.View) {
+			for row := range other.Rows("wa_contacts", "jid", "display_name", "wa_name") {
+				jid, name := row.Text("jid"), row.Text("display_name")
+				if name == "" {
+					name = row.Text("wa_name")
+				}
+				if names[jid] == "" {
+					names[jid] = name
+				}
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return names, nil
 }

@@ -13,12 +13,18 @@ func older() sqlite.Format {
 	return sqlite.Format{
 		Needs: []sqlite.Table{t}, Records: []sqlite.Table{t},
 		Known: []string{"chat_list", "android_metadata", "props", "messages_fts_content", "messages_quotes"},
-		Read:  func(v *sqlite.View) error { return readOlder(v, nil) },
+		Read: func(v *sqlite.View) error {
+			names, err := contacts(v)
+			if err != nil {
+				return err
+			}
+			return readOlder(v, names, nil)
+		},
 	}
 }
 
 // readOlder reads the old table, but for what the new one showed before.
-func readOlder(v *sqlite.View, seen map[int64]bool) error {
+func readOlder(v *sqlite.View, names map[string]string, seen map[int64]bool) error {
 	subjects := map[string]string{}
 	for row := range v.Rows("chat_list", "key_remote_jid", "subject") {
 		subjects[row.Text("key_remote_jid")] = row.Text("subject")
@@ -37,7 +43,7 @@ func readOlder(v *sqlite.View, seen map[int64]bool) error {
 			}
 			continue
 		}
-		e := olderEvent(v, row, subjects[chat])
+		e := olderEvent(v, row, names, subjects[chat])
 		if q, ok := quotes.Row(row.Int("quoted_row_id")); ok {
 			sqlite.Fact(&e, "in reply to", quoted(q.Text("data"), q.Text("key_id")))
 		}
@@ -48,7 +54,7 @@ func readOlder(v *sqlite.View, seen map[int64]bool) error {
 	return nil
 }
 
-func olderEvent(v *sqlite.View, row sqlite.Row, subject string) timeline.Event {
+func olderEvent(v *sqlite.View, row sqlite.Row, names map[string]string, subject string) timeline.Event {
 	const ofTheApp = 6 // status
 	chat, kind := row.Text("key_remote_jid"), row.Int("media_wa_type")
 	e := timeline.Event{
@@ -78,7 +84,7 @@ func olderEvent(v *sqlite.View, row sqlite.Row, subject string) timeline.Event {
 	if row.Int("forwarded") != 0 {
 		sqlite.Fact(&e, "forwarded", "forwarded")
 	}
-	towards(&e, row.Int("key_from_me") != 0 && e.Kind != timeline.System, party(chat, ""), party(row.Text("remote_resource"), ""), isGroup(chat))
+	towards(&e, row.Int("key_from_me") != 0 && e.Kind != timeline.System, party(chat, names[chat]), party(row.Text("remote_resource"), names[row.Text("remote_resource")]), isGroup(chat))
 	for column, name := range map[string]string{"received_timestamp": "received", "receipt_device_timestamp": "delivered", "read_device_timestamp": "read"} {
 		sqlite.Fact(&e, name, sqlite.Moment(sqlite.UnixMillis.When(row, column)))
 	}

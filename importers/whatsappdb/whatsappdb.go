@@ -36,13 +36,13 @@ func (importer) Info() importers.Info {
 		Title:   "WhatsApp databases (msgstore.db, ChatStorage.sqlite)",
 		HowToGet: "From an iPhone: make a backup on a computer without encryption, and add the folder that an extraction tool makes of it; " +
 			"ChatStorage.sqlite lies in the group net.whatsapp.WhatsApp.shared, with the folder Message beside it. " +
-			"From Android: an examiner can copy msgstore.db; the file msgstore.db.crypt14 or crypt15 that lies in the folder WhatsApp is locked, and Daybook cannot open it. " +
+			"From Android: an examiner can copy msgstore.db, with wa.db beside it; the file msgstore.db.crypt14 or crypt15 that lies in the folder WhatsApp is locked, and Daybook cannot open it. " +
 			"If you have the telephone, exporting the chat in WhatsApp itself (chat, Export chat) is the easier way.",
 		LeavesOut: []string{
 			"Messages that were deleted on the telephone, unless a write-ahead log still shows them.",
 			"What a message said before it was edited or deleted for everyone.",
 			"Pictures and recordings that did not come with the database: each is listed as missing.",
-			"On Android, the names of people: they lie in another database (wa.db).",
+			"On Android, the names of people, unless the database of contacts (wa.db) is added with it.",
 			"Disappearing messages whose time is over, and what is shown once.",
 		},
 		Tried: []string{

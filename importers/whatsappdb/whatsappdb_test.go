@@ -92,12 +92,16 @@ const ios15 = `PRAGMA page_size=512;
 		(9,0,0,0,4,0,2,NULL,706027000,NULL,'1203630@g.us','S9',NULL,NULL),
 		(10,0,0,0,14,0,1,NULL,0,NULL,'447700900123@s.whatsapp.net','S10',NULL,NULL)`
 
+const contactsDB = `PRAGMA page_size=512; CREATE TABLE wa_contacts (_id INTEGER PRIMARY KEY, jid TEXT, display_name TEXT, wa_name TEXT);
+	INSERT INTO wa_contacts VALUES (1,'447700900123@s.whatsapp.net','Sam Example','sammy'), (2,'447700900456@s.whatsapp.net',NULL,'lex')`
+
 // TestSamples: the samples are what their builders make.
 func TestSamples(t *testing.T) {
 	db, log := sqlitetest.Logged(t, ios15, "DELETE FROM ZWAMESSAGE WHERE Z_PK=5; UPDATE ZWAMESSAGE SET ZMESSAGETYPE=14, ZTEXT=NULL WHERE Z_PK=1")
 	importertest.Built(t, map[string][]byte{
 		"android-2024/Databases/msgstore.db":                                sqlitetest.Database(t, android2024),
 		"android-2024/Media/WhatsApp Images/IMG-1.jpg":                      []byte("door"),
+		"android-2024/Databases/wa.db":                                      sqlitetest.Database(t, contactsDB),
 		"android-2018/msgstore.db":                                          sqlitetest.Database(t, android2018),
 		"android-locked/msgstore.db.crypt15":                                []byte("\x86\x01locked"),
 		"ios-15-log/ChatStorage.sqlite":                                     db,
