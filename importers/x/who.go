@@ -93,7 +93,7 @@ func (a *archive) author(ctx context.Context) (err error) {
 // learn keeps the first screen name of an account: posts stand newest first.
 func (a *archive) learn(id, name string) {
 	if _, ok := a.names[id]; !ok && id != "" && id != "-1" && name != "" && len(a.names) < maxNames {
-		a.names[id] = "@" + name
+		a.names[id] = name
 	}
 }
 
@@ -147,7 +147,7 @@ func (a *archive) party(id, name string) timeline.Party {
 	case id != "":
 		return timeline.Party{Name: a.names[id], Address: "x:" + id, Owner: id == a.owner}
 	case name != "":
-		return timeline.Party{Name: "@" + name, Address: "@" + name}
+		return timeline.Party{Name: name, Address: "@" + name}
 	}
 	return timeline.Party{}
 }

@@ -38,7 +38,7 @@ func TestPublicSample(t *testing.T) {
 			t.Fatal(err, r.Err, len(r.Events), r.Skips)
 		}
 		e := r.Events[1]
-		if e.Text != "I am a test account. Beep boop." || e.From.Name != "@camlistore_test" || !e.From.Owner || len(e.Flags) > 0 {
+		if e.Text != "I am a test account. Beep boop." || e.From.Name != "camlistore_test" || !e.From.Owner || len(e.Flags) > 0 {
 			t.Errorf("%+v", e)
 		}
 		if want := time.Date(2016, 5, 3, 5, 19, 40, 0, time.UTC); !e.When.Instant.Equal(want) {
@@ -50,11 +50,11 @@ func TestPublicSample(t *testing.T) {
 // TestNumbersAreNoTelephones: an account of seven digits or more is not taken
 // for the number of a telephone, and one without a name keeps its number.
 func TestNumbersAreNoTelephones(t *testing.T) {
-	a := &archive{owner: "447700900123", names: map[string]string{"447700900123": "@anna"}}
+	a := &archive{owner: "447700900123", names: map[string]string{"447700900123": "anna"}}
 	if p := a.party("07700900123", ""); p.Address != "x:07700900123" || p.Name != "" || p.Owner {
 		t.Error(p)
 	}
-	if p := a.self(); !p.Owner || p.Name != "@anna" {
+	if p := a.self(); !p.Owner || p.Name != "anna" {
 		t.Error(p)
 	}
 	if p := (&archive{names: map[string]string{}}).party("", ""); p.Owner {
