@@ -207,9 +207,6 @@ func (b *bill) told(t *table.Table, sample []table.Row) (Columns, string, error)
 		return Columns{}, "", err
 	}
 	if !ok {
-		if b.source.Assume.Columns != "" {
-			return Columns{}, "", fmt.Errorf("%s: the columns that were named are not those of its header: %s", b.source.Path, t.Header.Words())
-		}
 		return Columns{}, "", b.askColumns(proposals, own, sample)
 	}
 	if c = c.plain(); c.Own != "" {
@@ -234,6 +231,9 @@ func (b *bill) askZone(first string) error {
 // askColumns shows the first rows as each proposal would read them.
 func (b *bill) askColumns(proposals []Columns, own string, sample []table.Row) error {
 	a := &importers.Ask{What: "columns", Text: "Networks lay out their lists of calls in many ways. Which of these reads the rows of this list as they are meant?"}
+	if b.source.Assume.Columns != "" {
+		a.Text = "The columns that were named do not stand in the header of this list. " + a.Text
+	}
 	for _, c := range proposals {
 		try := bill{columns: c.plain(), own: own}
 		var shown []string

@@ -65,7 +65,27 @@ func newText(f io.Reader, comma byte) *text {
 		t.r = bufio.NewReaderSize(transform.NewReader(t.r, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()), 64<<10)
 		t.wide, t.offset = true, 2
 	}
+	if head, _ := t.r.Peek(maxLook); bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {
+		t.r = bufio.NewReaderSize(&returns{t.r}, 64<<10)
+	}
 	return t
+}
+
+// maxLook is how far the first line end is looked for.
+const maxLook = 32 << 10
+
+// returns reads a text whose lines end in CR alone, as some programs still write
+// it, with LF in their place.
+type returns struct{ r io.Reader }
+
+func (x *returns) Read(p []byte) (int, error) {
+	n, err := x.r.Read(p)
+	for i := range p[:n] {
+		if p[i] == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 // next gives the next row that is not empty.
