@@ -70,3 +70,26 @@ func archive(t *testing.T, name string, files map[string]string) string {
 	}
 	return name
 }
+
+// TestMetaOverlap: two downloads of one conversation, of different years and
+// layouts, are counted once, and both are named.
+func TestMetaOverlap(t *testing.T) {
+	dir := t.TempDir()
+	messages := func(more string) string {
+		return `{"participants":[{"name":"Dan"},{"name":"Maya"}],"messages":[` + more + `{"sender_name":"Dan","timestamp_ms":1690000000000,"content":"caf\u00c3\u00a9?"},
+{"sender_name":"Dan","timestamp_ms":1690000000000,"content":"caf\u00c3\u00a9?"}],"title":"Dan"}`
+	}
+	old := archive(t, filepath.Join(dir, "facebook-maya100-2023-08-01-AbCdEf12.zip"), map[string]string{
+		"your_activity_across_facebook/messages/inbox/dan_1/message_1.json": messages("")})
+	later := archive(t, filepath.Join(dir, "facebook-maya100-2025-08-01-GhIjKl34.zip"), map[string]string{
+		"your_facebook_activity/messages/archived_threads/dan_1/message_1.json": messages(`{"sender_name":"Maya","timestamp_ms":1700000000000,"content":"new"},`)})
+	c, x := open(t, "Europe/London")
+	run := importers.Run{Case: c, Index: x, Set: Importers(nil), Limits: importers.DefaultLimits, Assume: importers.Assume{Zone: c.Zone()}}
+	if _, err := run.Add(context.Background(), "", old, later); err != nil {
+		t.Fatal(err)
+	}
+	list := rows(t, x)
+	if len(list) != 3 || len(list[0].Also) != 1 || len(list[1].Also) != 1 || len(list[2].Also) != 0 {
+		t.Errorf("%d events: %+v", len(list), list)
+	}
+}

@@ -53,7 +53,7 @@ const (
 // TestFlat: the memory that reading takes does not grow with the file, and the
 // end of the context ends it.
 func TestFlat(t *testing.T) {
-	const size = 8 << 20
+	const size = 5 << 20
 	for _, file := range []struct{ name, before, again, after string }{
 		{"messages/inbox/dan_1/message_1.json", `{"participants":[{"name":"Dan"},{"name":"Maya"}],"messages":[{"sender_name":"Dan","timestamp_ms":1740000000000}`, someMessage, `],"title":"Dan"}`},
 		{"your_instagram_activity/likes/liked_posts.json", `{"likes_media_likes":[{"title":"x"}`, someLike, `]}`},
