@@ -161,7 +161,7 @@ func (a account) accounted(x *timeline.Index) {
 		}
 	}
 	for _, r := range x.Readings() {
-		said[r.Item] = said[r.Item] || r.Skips > 0
+		said[r.Item] = said[r.Item] || r.Events+r.Skips > 0 // events may be counted as those of another item
 	}
 	for _, it := range a.items {
 		if !said[it.Number] {
