@@ -46,7 +46,7 @@ func TestOwner(t *testing.T) {
 	} {
 		tree := fstest.MapFS{
 			"e/Invitations.csv": {Data: []byte("From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n" + test.invitations)},
-			"e/messages.csv":    {Data: []byte(header + test.messages)},
+			"e/Messages.csv":    {Data: []byte(header + test.messages)},
 		}
 		got, _, err := owner(context.Background(), importers.Source{FS: tree, Path: "e/messages.csv"})
 		if err != nil || got != test.want {

@@ -19,19 +19,37 @@ const maxLook = 5000
 // owner finds the address and the name of the person whose export it is. Each
 // is empty when the export does not say it.
 func owner(ctx context.Context, s importers.Source) (address, name string, err error) {
-	dir := path.Dir(s.Path)
-	err = look(ctx, s, path.Join(dir, "Profile.csv"), table.Named("first name", "last name", "maiden name"), func(r table.Row) bool {
+	files, err := beside(s)
+	if err != nil {
+		return "", "", err
+	}
+	err = look(ctx, s, files["profile.csv"], table.Named("first name", "last name", "maiden name"), func(r table.Row) bool {
 		name = strings.TrimSpace(undouble(r.Get("first name"), nil) + " " + undouble(r.Get("last name"), nil))
 		return false
 	})
 	if err != nil {
 		return "", "", err
 	}
-	if address, err = byInvitations(ctx, s, path.Join(dir, "Invitations.csv")); err != nil || address != "" {
+	if address, err = byInvitations(ctx, s, files["invitations.csv"]); err != nil || address != "" {
 		return address, name, err
 	}
-	address, err = byMessages(ctx, s, path.Join(dir, "messages.csv"))
+	address, err = byMessages(ctx, s, files["messages.csv"])
 	return address, name, err
+}
+
+// beside lists the files that lie with the source, by their plain names: exports
+// differ in capitals.
+func beside(s importers.Source) (map[string]string, error) {
+	dir := path.Dir(s.Path)
+	entries, err := fs.ReadDir(s.FS, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errors.ErrUnsupported) {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	files := make(map[string]string, len(entries))
+	for _, e := range entries {
+		files[table.Plain(e.Name())] = path.Join(dir, e.Name())
+	}
+	return files, nil
 }
 
 // byInvitations is the address that every invitation says is the owner's.
@@ -94,6 +112,9 @@ func byMessages(ctx context.Context, s importers.Source, file string) (own strin
 // look reads the first rows of another list of the export until one is enough.
 // A list that is not there, or is another one, has none.
 func look(ctx context.Context, s importers.Source, file string, fits table.Fits, more func(table.Row) bool) (err error) {
+	if file == "" {
+		return nil
+	}
 	head, err := headOf(s, file)
 	if err != nil || head == nil {
 		return err
