@@ -299,7 +299,7 @@ func (r *road) handsOver() {
 	r.key("Tab", "Tab", "ctrl+a")
 	r.writes(bundleName)
 	r.clicks("Make the bundle")
-	r.shows("The bundle is made", "How the other side checks it")
+	r.shows("The bundle is made", "16 rows, 4 exhibits", "Write these on paper")
 }
 
 // readsBundle opens the bundle in a program that has no case open.
