@@ -127,7 +127,10 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	if err := x.account(ctx, s); err != nil {
 		return err
 	}
-	x.media = newMedia(s)
+	x.media = &media{}
+	if x.file == "chat_history" || x.file == "memories_history" { // the others name no files
+		x.media = newMedia(s)
+	}
 	if x.paged = path.Ext(base) == ".html"; x.paged {
 		return x.page(ctx, s)
 	}

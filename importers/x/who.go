@@ -35,7 +35,7 @@ func (a *archive) who(ctx context.Context, kind string) error {
 	if err == nil && a.owner == "" {
 		err = a.author(ctx)
 	}
-	if err != nil || kind == "tweet" || !a.wraps { // posts bring their names along
+	if err != nil || kind != "dmConversation" && kind != "blocking" && kind != "muting" { // posts bring their names along
 		return err
 	}
 	for _, file := range []string{"tweets.js", "tweet.js"} {
