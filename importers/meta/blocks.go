@@ -193,7 +193,7 @@ func (p *pages) block(n *page.Node) error {
 		dropFlag(&e, timeline.AssumedOrder) // another date of the page shows it
 	}
 	p.extent.add(e.When)
-	fact(&e, timeline.SameKey, p.samePage(&e, raw))
+	sameAs(&e, p.samePage(&e, raw))
 	return p.out.Event(e)
 }
 
@@ -281,7 +281,7 @@ func (p *pages) body(e *timeline.Event, parts []*page.Node) {
 		}
 		p.enclosed(e, kept)
 	}
-	e.Text = strings.Join(text, "\n")
+	say(e, strings.Join(text, "\n"))
 }
 
 // without is a node without some of what is in it.

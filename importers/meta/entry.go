@@ -259,7 +259,7 @@ func (l *lister) fillEntry(e *timeline.Event, en entry) {
 	for _, line := range en.lines {
 		text = append(text, strings.TrimPrefix(line.name+": "+line.value, ": "))
 	}
-	e.Text = strings.Join(text, "\n")
+	say(e, strings.Join(text, "\n"))
 	for _, f := range en.facts {
 		fact(e, f.name, f.value)
 	}
@@ -275,7 +275,7 @@ func (l *lister) fillEntry(e *timeline.Event, en entry) {
 	if e.Text == "" {
 		e.Text = l.about.name
 	}
-	fact(e, timeline.SameKey, l.sameEntry(en))
+	sameAs(e, l.sameEntry(en))
 }
 
 // parties says who an entry is from, and to.

@@ -162,7 +162,8 @@ func (r *reader) fill(e *timeline.Event, m *message, c *conversation) {
 	e.From = c.party(from)
 	e.To = c.others(from)
 	if m.Content != nil {
-		e.Text, _ = r.saysOf(e, string(*m.Content))
+		text, _ := r.saysOf(e, string(*m.Content))
+		say(e, text)
 	}
 	r.enclosed(e, m)
 	r.sort(e, m, from)
@@ -176,7 +177,7 @@ func (r *reader) fill(e *timeline.Event, m *message, c *conversation) {
 			fact(e, name, r.saysJSON(e, v))
 		}
 	}
-	fact(e, timeline.SameKey, r.same(e, c, raw, from))
+	sameAs(e, r.same(e, c, raw, from))
 }
 
 // boxOf is the folder of a conversation where it says something: that a message

@@ -225,6 +225,23 @@ func TestNothingDated(t *testing.T) {
 	}
 }
 
+// TestSourceCannotSaySame: a member that has the name of Daybook's own key for
+// copies does not stand in its place.
+func TestSourceCannotSaySame(t *testing.T) {
+	for name, data := range map[string]string{
+		"messages/inbox/dan_1/message_1.json": `{"participants":[],"messages":[{"sender_name":"Dan","timestamp_ms":1740000000000,"same":"mine"}]}`,
+		"your_facebook_activity/x.json":       `{"x_v2":[{"timestamp":1740000000,"same":"mine"}]}`,
+	} {
+		r, err := importertest.Read(context.Background(), only{Facebook}, fstest.MapFS{name: {Data: []byte(data)}}, name, importers.Assume{})
+		if err != nil || r.Err != nil || len(r.Events) != 1 {
+			t.Fatalf("%s: %+v, %v", name, r, err)
+		}
+		if e := r.Events[0]; e.Extra[timeline.SameKey] == "mine" || e.Extra["same (2)"] != "mine" {
+			t.Errorf("%s: %v", name, e.Extra)
+		}
+	}
+}
+
 // TestAsks: a page without zones asks, before it hands anything on, and dates
 // that may be read in two orders are asked for.
 func TestAsks(t *testing.T) {

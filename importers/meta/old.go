@@ -123,7 +123,7 @@ func (o *oldReader) piece(in *page.Reader, p page.Piece) error {
 		return pageEnd(err)
 	case p.Kind == page.Open && p.Tag == "p" && o.next != nil:
 		n, err := in.Block(p)
-		o.next.Text = n.Words()
+		say(o.next, n.Words())
 		o.enclosed(n)
 		if n.Cut {
 			flag(o.next, timeline.Truncated)
@@ -198,7 +198,7 @@ func (o *oldReader) flush() error {
 	e.When = o.clock.when(e, o.source.Assume, o.raw)
 	o.extent.add(e.When)
 	c := conversation{folder: o.thread}
-	fact(e, timeline.SameKey, o.same(e, &c, "page "+o.raw, e.From.Name))
+	sameAs(e, o.same(e, &c, "page "+o.raw, e.From.Name))
 	return o.out.Event(*e)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -132,40 +133,22 @@ func (r *reader) plain(e *timeline.Event, raw []byte) string {
 	return text
 }
 
-func flag(e *timeline.Event, f timeline.Flag) {
-	for _, have := range e.Flags {
-		if have == f {
-			return
-		}
-	}
-	e.Flags = append(e.Flags, f)
-}
+func flag(e *timeline.Event, f timeline.Flag) { importers.Facts{Event: e}.Flag(f) }
 
-// maxFact is how much of a further fact is shown. The whole is in the original.
-const maxFact = 16 << 10
-
-// fact keeps a further fact of an event; a second one of its name gets a number.
+// fact keeps a further fact of an event. What is said twice is said once.
 func fact(e *timeline.Event, name, value string) {
-	if value == "" || name == "" {
+	if name == "" || value == "" || e.Extra[name] == value {
 		return
 	}
-	if len(value) > maxFact {
-		value = strings.ToValidUTF8(value[:maxFact], "") + "…"
-		flag(e, timeline.TextCut)
-	}
-	if e.Extra == nil {
-		e.Extra = make(map[string]string, 4)
-	}
-	key := name
-	for n := 2; n < 1000; n++ {
-		have, taken := e.Extra[key]
-		if have == value {
-			return
-		}
-		if !taken {
-			break
-		}
-		key = name + " " + itoa(n)
-	}
-	e.Extra[key] = value
+	importers.FactsOf(e).Add(name, value)
 }
+
+// sameAs sets the key by which copies of a record are known, which no fact of the
+// source can be.
+func sameAs(e *timeline.Event, key string) {
+	importers.FactsOf(e)
+	e.Extra[timeline.SameKey] = key
+}
+
+// say sets the words of an event, bounded.
+func say(e *timeline.Event, text string) { importers.Facts{Event: e}.Say(text) }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -33,12 +34,7 @@ func moment(raw string) (timeline.When, bool) {
 	return timeline.FromInstant(time.UnixMicro(n), timeline.Millisecond, raw), true
 }
 
-func undated(raw string) timeline.When {
-	if raw == "" {
-		raw = "not stated"
-	}
-	return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: raw}
-}
+func undated(raw string) timeline.When { return importers.Undated(raw) }
 
 // extent is the period that a file speaks of.
 type extent struct{ first, last timeline.When }
