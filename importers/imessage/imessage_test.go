@@ -169,4 +169,7 @@ func FuzzSummary(f *testing.F) {
 
 func TestImporter(t *testing.T) { importertest.Run(t, New()) }
 
-func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
+func FuzzImporter(f *testing.F) {
+	sqlitetest.Ready(f)
+	importertest.Fuzz(f, New())
+}

@@ -139,7 +139,7 @@ func TestLogOfTheEngine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	t.Cleanup(func() { closed(t, conn.Close()) })
 	must := func(sql string) {
 		t.Helper()
 		if err := conn.Exec(sql); err != nil {
@@ -185,12 +185,12 @@ func asked(t *testing.T, db, log []byte) (rows []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	t.Cleanup(func() { closed(t, conn.Close()) })
 	stmt, _, err := conn.Prepare("SELECT id, words FROM note ORDER BY id")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer stmt.Close()
+	defer func() { closed(t, stmt.Close()) }()
 	for stmt.Step() {
 		rows = append(rows, stmt.ColumnText(0)+": "+stmt.ColumnText(1))
 	}
@@ -198,6 +198,13 @@ func asked(t *testing.T, db, log []byte) (rows []string) {
 		t.Fatal(err)
 	}
 	return rows
+}
+
+func closed(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 func content(t *testing.T, path string) []byte {

@@ -39,4 +39,7 @@ func TestSamples(t *testing.T) {
 
 func TestImporter(t *testing.T) { importertest.Run(t, New(), importertest.Sources(`voicemail\.db`)) }
 
-func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
+func FuzzImporter(f *testing.F) {
+	sqlitetest.Ready(f)
+	importertest.Fuzz(f, New())
+}

@@ -124,4 +124,7 @@ func TestAddress(t *testing.T) {
 
 func TestImporter(t *testing.T) { importertest.Run(t, New()) }
 
-func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
+func FuzzImporter(f *testing.F) {
+	sqlitetest.Ready(f)
+	importertest.Fuzz(f, New())
+}

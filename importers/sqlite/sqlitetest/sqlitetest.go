@@ -12,6 +12,15 @@ import (
 	_ "github.com/ncruces/go-sqlite3/embed" // the engine itself
 )
 
+// Ready makes the engine ready, which takes longer than a fuzzing process waits
+// for one input.
+func Ready(t testing.TB) {
+	t.Helper()
+	if err := sqlite3.Initialize(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Database makes a database by running SQL.
 func Database(t testing.TB, sql string) []byte {
 	t.Helper()
