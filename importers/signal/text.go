@@ -16,9 +16,41 @@ import (
 	"daybook/timeline"
 )
 
-// header is how a message begins: "[2021-03-28 09:00:00] Dan: ". The older text
-// has a comma behind the date and no seconds, which no other app writes.
-var header = regexp.MustCompile(`^\[(\d{4}-\d\d-\d\d(?:, \d\d:\d\d| \d\d:\d\d(?::\d\d)?))\] ([^\n]{1,200}?): ?`)
+// header reads how a message begins: "[2021-03-28 09:00:00] Dan: ". The older
+// text has a comma behind the date and no seconds, which no other app writes.
+func header(l []byte) (date, sender string, rest []byte, ok bool) {
+	if len(l) == 0 || l[0] != '[' {
+		return "", "", nil, false
+	}
+	end := bytes.Index(l[:min(len(l), len("[2006-01-02 15:04:05] "))], []byte("] "))
+	if end < 0 || !clock(string(l[1:end])) {
+		return "", "", nil, false
+	}
+	const mostName = 200
+	name := l[end+2:]
+	colon := bytes.IndexByte(name[:min(len(name), mostName)], ':')
+	if colon <= 0 {
+		return "", "", nil, false
+	}
+	return string(l[1:end]), strings.ToValidUTF8(string(name[:colon]), "\ufffd"), bytes.TrimPrefix(name[colon+1:], []byte(" ")), true
+}
+
+// clock tells a date and time by its form alone.
+func clock(s string) bool {
+	for _, form := range []string{"0000-00-00 00:00:00", "0000-00-00, 00:00", "0000-00-00 00:00"} {
+		if len(s) == len(form) && strings.Map(zeroed, s) == form {
+			return true
+		}
+	}
+	return false
+}
+
+func zeroed(r rune) rune {
+	if r >= '0' && r <= '9' {
+		return '0'
+	}
+	return r
+}
 
 var (
 	errBefore  = errors.New("these words stand before the first message")
@@ -32,15 +64,12 @@ var (
 // the tool's it wants a second one too, and no seconds: WhatsApp's text on an
 // iPhone is built so, with them.
 func claimsText(head []byte, ext string) bool {
-	m := header.FindSubmatch(head)
-	if m == nil {
-		return false
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	date, _, _, ok := header(first)
+	if !ok || ext == ".md" {
+		return ok
 	}
-	if ext == ".md" {
-		return true
-	}
-	clock := m[1][len("2006-01-02"):]
-	return bytes.Count(clock, []byte(":")) == 1 && !bytes.Contains(head, []byte("\u200e"))
+	return strings.Count(date, ":") == 1 && !bytes.Contains(head, []byte("\u200e"))
 }
 
 // chatText is a text while it is read.
@@ -94,7 +123,7 @@ func spaced(head []byte) bool {
 	empty := false
 	for i, l := range bytes.Split(head, []byte("\n")) {
 		l = bytes.TrimSuffix(l, []byte("\r"))
-		if i > 0 && header.Match(l) {
+		if _, _, _, ok := header(l); i > 0 && ok {
 			return empty
 		}
 		empty = len(l) == 0
@@ -144,13 +173,12 @@ func (t *chatText) take(l []byte) error {
 	if t.line == 1 {
 		l = bytes.TrimPrefix(l, []byte("\ufeff"))
 	}
-	m := header.FindSubmatchIndex(l)
+	date, sender, rest, ok := header(l)
 	empty := t.empty
 	t.empty = len(l) == 0
-	if m == nil {
+	if !ok {
 		return t.more(l)
 	}
-	date, sender := string(l[m[2]:m[3]]), string(l[m[4]:m[5]])
 	if why := t.doubt(date, empty); why != "" {
 		t.m.forged = append(t.m.forged, fmt.Sprintf("line %d: %s", t.line, why))
 		return t.more(l)
@@ -160,7 +188,7 @@ func (t *chatText) take(l []byte) error {
 	}
 	t.m = &textMessage{date: date, sender: sender, line: t.line, at: t.at}
 	t.last, _ = t.when(date)
-	t.m.text.Write(l[m[1]:])
+	t.m.text.Write(rest)
 	return nil
 }
 

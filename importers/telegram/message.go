@@ -90,8 +90,9 @@ func body(e *timeline.Event, m *message) {
 	} else {
 		w, again = parts(m.Text), parts(m.Entities)
 	}
-	if len(w) == 0 {
+	if len(w) == 0 && len(again) > 0 {
 		w, again = again, nil
+		extra(e, "text", "taken from text_entities")
 	}
 	if text := w.String(); text != "" {
 		e.Text = text

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 var (
 	errHeading = errors.New("this heading is no day that could be read")
 	errStray   = errors.New("these words stand between the records, where an export has none")
+	errBeside  = errors.New("the same is read from result.json of the same export, which says more")
 	errSummary = errors.New("this part of the page has no date")
 )
 
@@ -46,6 +48,11 @@ func importPage(ctx context.Context, s importers.Source, out importers.Output) (
 		return fmt.Errorf("%s: %w", s.Path, err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if again, err := besideJSON(s); err != nil {
+		return err
+	} else if again {
+		return out.Skip("the whole page", fmt.Sprintf("%d bytes", s.Size), errBeside)
+	}
 	x := &pageReader{Source: s, ctx: ctx, out: out, day: importers.Undated("no heading")}
 	err = x.read(page.NewReader(importers.UntilDone(ctx, f)))
 	var cut *page.CutError
@@ -61,6 +68,32 @@ func importPage(ctx context.Context, s importers.Source, out importers.Output) (
 	}
 	notes := append([]string{fmt.Sprintf("%d records of a page that shows names and no numbers of accounts; messages that were deleted before the export are not in it", x.records)}, x.notes...)
 	return out.Covers(importers.Undated("not stated"), importers.Undated("not stated"), strings.Join(notes, "; "))
+}
+
+// besideJSON tells whether the export holds the same as JSON, which says more:
+// Telegram can write both at once. The lists and chats of an account lie one and
+// two folders below it.
+func besideJSON(s importers.Source) (bool, error) {
+	dir := path.Dir(s.Path)
+	up := path.Dir(dir)
+	switch {
+	case path.Base(dir) == "lists":
+		dir = up
+	case path.Base(up) == "chats":
+		dir = path.Dir(up)
+	}
+	f, err := s.FS.Open(path.Join(dir, "result.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("%s: result.json beside it: %w", s.Path, err)
+	}
+	head, err := io.ReadAll(io.LimitReader(f, importers.HeadSize))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return false, fmt.Errorf("%s: result.json beside it: %w", s.Path, err)
+	}
+	return claimsJSON(bytes.TrimPrefix(head, []byte("\ufeff"))), nil
 }
 
 // read goes through the page, record by record.
