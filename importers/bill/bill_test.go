@@ -85,6 +85,7 @@ func TestLayouts(t *testing.T) {
 		"A Number,B Number,Start Date,Duration (s),Direction":           "Start Date - - A Number B Number Duration (s) Direction",
 		"First Name,Last Name,Phone,Birth date":                         "",
 		"date,time,timezone,MACB,source,sourcetype,type,user,host,desc": "",
+		"Call type,Date,Duration,Number,Contact,Location,Service":       "",
 		"Date,Amount,Description":                                       "",
 		"Bill Date,Account Number,Amount":                               "",
 	} {

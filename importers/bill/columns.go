@@ -191,7 +191,7 @@ func roles(c table.Columns) map[role]string {
 // looksLike tells the header of a list of calls: a date, a number, and something
 // that only such lists have.
 func looksLike(c table.Columns) bool {
-	if len(c.Names) < 3 || len(c.Names) > maxColumns || !mayLook(c.Names) {
+	if len(c.Names) < 3 || len(c.Names) > maxColumns || !mayLook(c.Names) || c.Has("contact", "service") { // a telephone's own list of calls
 		return false
 	}
 	of := roles(c)

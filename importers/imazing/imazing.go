@@ -43,7 +43,7 @@ func (importer) Info() importers.Info {
 
 var (
 	chat  = table.Named("chat session", "message date", "type", "sender id", "text")
-	calls = table.Named("call type", "date", "duration", "number")
+	calls = table.Named("call type", "date", "duration", "number", "contact", "service")
 )
 
 func either(c table.Columns) bool { return chat(c) || calls(c) }
