@@ -70,7 +70,7 @@ var (
 	threadFile = regexp.MustCompile(`(?i)(^|/)messages/.*/message_\d+\.(json|html?)$`)
 	// versioned is how Facebook calls the lists of its files: "account_accesses_v2".
 	versioned = regexp.MustCompile(`^\{\s*"[a-z_]+_v\d+"\s*:\s*[\[{]`)
-	seconds   = regexp.MustCompile(`"[a-z_]*timestamp(_ms)?"\s*:\s*"?1\d{9}`)
+	seconds   = regexp.MustCompile(`"[a-z_]*timestamp(_ms)?"\s*:\s*1\d{9}`) // a number: Google's are texts
 )
 
 func jsonSort(name string, head []byte) sort {

@@ -315,9 +315,11 @@ func TestOf(t *testing.T) {
 		"result.json":                                    {`{"name":"x","type":"personal_chat","messages":[{"date":"2020"}]}`, None},
 		"messages/c123/messages.json":                    {`[{"ID":"1","Timestamp":"2024-01-01 12:34:56"}]`, None},
 		"Takeout/My Activity/Search/MyActivity.html":     {`<div class="outer-cell">`, None},
-		"a/b.json":          {`{"messages":[{"sender_name":"A","timestamp_ms":1}]}`, Facebook},
-		"html/messages.htm": {`<div class="message"><div class="message_header">`, Facebook},
-		"saved.html":        {`<p>Oct 19, 2019, 2:37 PM</p>`, None},
+		"a/b.json":                        {`{"messages":[{"sender_name":"A","timestamp_ms":1}]}`, Facebook},
+		"html/messages.htm":               {`<div class="message"><div class="message_header">`, Facebook},
+		"Google Photos/events/a.jpg.json": {`{"title":"a.jpg","photoTakenTime":{"timestamp":"1714600000"}}`, None},
+		"posts/your_posts_1.json":         {`[{"timestamp":1714600000,"title":"x"}]`, Facebook},
+		"saved.html":                      {`<p>Oct 19, 2019, 2:37 PM</p>`, None},
 	} {
 		if got := Of(importers.Source{Path: path, Head: []byte(step.head)}); got != step.want {
 			t.Errorf("%s is %q, want %q", path, got, step.want)
