@@ -8,6 +8,7 @@ import (
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
+	"daybook/importers/googlelocation"
 	"daybook/importers/imazing"
 	"daybook/importers/imessage"
 	"daybook/importers/instagram"
@@ -45,6 +46,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		teams.New(),
 		linkedin.New(),
 		plaso.New(),
+		googlelocation.New(),
 		imessage.New(),
 		imazing.New(),
 		facebook.New(),

@@ -23,3 +23,26 @@ func TestFlatRecord(t *testing.T) {
 		t.Error("an array is no object of plain values", err)
 	}
 }
+
+// TestLeaves: what stands in objects inside an object has a name of its own, and
+// a text that looks like an object is a text.
+func TestLeaves(t *testing.T) {
+	f := walk(`{"a": {"b": {"c": 1, "d": null}, "e": [1, {"f": 2}]}, "g": "{\"h\": 3}", "i": {}, "j": "[x"}`)
+	v, err := f.Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var leaves Leaves
+	for range 2 { // the second time its names are there
+		if err := v.Decode(&leaves); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, m := range leaves.Flat {
+			got += m.Name + "=" + m.Value + ";"
+		}
+		if got != `a b c=1;a b d=;a e=1; f 2;g={"h": 3};i={};j=[x;` {
+			t.Error(got)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 package jsonfile
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -11,45 +11,43 @@ import (
 // Line writes a value in one line, for a fact: the names of its members and what
 // they hold. Members that say nothing are left out.
 func Line(raw jsontext.Value) string {
-	var b strings.Builder
-	line(&b, raw)
-	return importers.Shorten(b.String(), importers.MostFact)
+	var room [512]byte // enough for nearly every value
+	return importers.Shorten(string(appendLine(room[:0], trim(raw))), importers.MostFact)
 }
 
-func line(b *strings.Builder, raw jsontext.Value) {
-	if b.Len() > importers.MostFact {
-		return
+func appendLine(b, raw []byte) []byte {
+	if len(b) > importers.MostFact || len(raw) == 0 {
+		return b
 	}
-	switch raw.Kind() {
+	switch raw[0] {
 	case '{':
 		sep := ""
-		for name, v := range Fields(raw) {
-			if Empty(v) {
+		for i := (inside{rest: raw[1:]}); i.member(); {
+			if Empty(i.value) {
 				continue
 			}
-			b.WriteString(sep + name + " ")
-			line(b, v)
+			b = append(appendPlain(append(b, sep...), i.name), ' ')
+			b = appendLine(b, i.value)
 			sep = ", "
 		}
 	case '[':
-		for i, v := range Items(raw) {
-			if i > 0 {
-				b.WriteString("; ")
-			}
-			line(b, v)
+		sep := ""
+		for i := (inside{rest: raw[1:]}); i.element(); sep = "; " {
+			b = appendLine(append(b, sep...), i.value)
 		}
 	default:
-		b.WriteString(Plain(raw))
+		b = appendPlain(b, raw)
 	}
+	return b
 }
 
 // Empty tells null, "", [] and {}: there, and saying nothing.
 func Empty(raw jsontext.Value) bool {
-	switch s := strings.TrimSpace(string(raw)); s {
-	case "", "null", `""`:
+	switch s := bytes.TrimSpace(raw); {
+	case len(s) == 0, string(s) == "null", string(s) == `""`:
 		return true
 	default:
-		return len(s) > 1 && (s[0] == '[' || s[0] == '{') && strings.TrimSpace(s[1:len(s)-1]) == ""
+		return len(s) > 1 && (s[0] == '[' || s[0] == '{') && len(bytes.TrimSpace(s[1:len(s)-1])) == 0
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -151,47 +150,12 @@ func Plain(raw jsontext.Value) string {
 	return strings.ToValidUTF8(string(b), "\uFFFD")
 }
 
-// Fields goes through the members of an object inside a value that was decoded,
-// in their order. Of anything else there are none.
-func Fields(raw Raw) iter.Seq2[string, jsontext.Value] {
-	return func(yield func(string, jsontext.Value) bool) {
-		d, ok := within(raw, '{')
-		for ok && d.PeekKind() == '"' {
-			name, err := d.ReadValue()
-			if err != nil {
-				return
-			}
-			shown := Plain(name)
-			v, err := d.ReadValue()
-			if err != nil || !yield(shown, v.Clone()) {
-				return
-			}
-		}
+// appendPlain appends what Plain gives.
+func appendPlain(b, raw []byte) []byte {
+	if len(raw) > 1 && raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw) { // as most are
+		return append(b, raw[1:len(raw)-1]...)
 	}
-}
-
-// Items goes through the elements of an array inside a value that was decoded.
-// Of anything else there are none.
-func Items(raw Raw) iter.Seq2[int, jsontext.Value] {
-	return func(yield func(int, jsontext.Value) bool) {
-		d, ok := within(raw, '[')
-		for i := 0; ok && d.PeekKind() != ']'; i++ {
-			v, err := d.ReadValue()
-			if err != nil || !yield(i, v.Clone()) {
-				return
-			}
-		}
-	}
-}
-
-// within stands behind the opening bracket of a value, if it has that one.
-func within(raw jsontext.Value, kind jsontext.Kind) (*jsontext.Decoder, bool) {
-	if raw.Kind() != kind {
-		return nil, false
-	}
-	d := jsontext.NewDecoder(bytes.NewReader(raw), lenient)
-	_, err := d.ReadToken()
-	return d, err == nil
+	return append(b, Plain(raw)...)
 }
 
 // Raw is a value as it stands in a file.
