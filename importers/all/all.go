@@ -9,6 +9,7 @@ import (
 	"daybook/importers/facebook"
 	"daybook/importers/file"
 	"daybook/importers/googlelocation"
+	"daybook/importers/googlevoice"
 	"daybook/importers/imazing"
 	"daybook/importers/imessage"
 	"daybook/importers/instagram"
@@ -47,6 +48,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		linkedin.New(),
 		plaso.New(),
 		googlelocation.New(),
+		googlevoice.New(),
 		imessage.New(),
 		imazing.New(),
 		facebook.New(),
