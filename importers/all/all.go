@@ -5,6 +5,7 @@ package all
 import (
 	"daybook/importers"
 	"daybook/importers/bill"
+	"daybook/importers/capture"
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
@@ -63,6 +64,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		viber.New(),
 		reddit.New(),
 		bill.New(),
+		capture.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),

@@ -1,0 +1,200 @@
+package capture
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/transform"
+
+	"daybook/importers"
+	"daybook/importers/page"
+	"daybook/timeline"
+)
+
+// kept is a page whose words were read.
+type kept struct {
+	title   string
+	words   string
+	mark    mark
+	size    int64          // bytes as they came
+	aside   map[string]int // bytes of what is no words of the page, by element
+	charset string         // what it was read as, when nothing declares it
+	damage  string
+	packed  bool // SingleFile's form that is a zip as well
+	cut     bool
+}
+
+// beside are the elements whose content is not on the page.
+var beside = []string{"script", "style", "template", "noscript", "iframe", "noembed", "noframes", "textarea"}
+
+// readPage reads HTML to its end. An error is that of the reader below; whatever
+// is odd about the page is said in it.
+func readPage(r io.Reader, contentType string) (*kept, error) {
+	counted := &counter{r: r}
+	b := bufio.NewReaderSize(counted, 16<<10)
+	head, err := b.Peek(16 << 10)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	k := &kept{aside: map[string]int{}}
+	enc, name, certain := charset.DetermineEncoding(head, contentType)
+	var text io.Reader = b
+	switch {
+	case name == "utf-8" || !certain && isUTF8(head):
+	case !certain:
+		k.charset = name
+		fallthrough
+	default:
+		text = transform.NewReader(b, enc.NewDecoder())
+	}
+	if err := k.read(page.NewReader(text)); err != nil {
+		if counted.err != nil && counted.err != io.EOF {
+			return nil, err
+		}
+		k.damage = err.Error()
+	}
+	if _, err := io.Copy(io.Discard, b); err != nil {
+		return nil, err
+	}
+	k.size = counted.n
+	return k, nil
+}
+
+// isUTF8 tells UTF-8 whose last letter may be cut.
+func isUTF8(b []byte) bool {
+	for range utf8.UTFMax {
+		if utf8.Valid(b) {
+			return true
+		}
+		b = b[:max(0, len(b)-1)]
+	}
+	return false
+}
+
+func (k *kept) read(r *page.Reader) error {
+	var lines page.Lines
+	var title page.Lines
+	defer func() { k.words, k.title = lines.String(), strings.TrimSpace(title.String()) }()
+	for {
+		p, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if p.Kind == page.Comment {
+			k.comment(p.Text, lines.Len() == 0)
+			continue
+		}
+		if p.Kind == page.Words {
+			if in := aside(r); in != "" {
+				k.aside[in] += len(p.Text)
+				continue
+			}
+			if r.Inside("title") && !r.Inside("svg") {
+				p.Aside = false
+				title.Add(p)
+				continue
+			}
+		}
+		if lines.Len() < importers.MostText {
+			lines.Add(p)
+		} else if p.Kind == page.Words && strings.TrimSpace(p.Text) != "" {
+			k.cut = true
+		}
+	}
+}
+
+func aside(r *page.Reader) string {
+	for _, tag := range beside {
+		if r.Inside(tag) {
+			return tag
+		}
+	}
+	return ""
+}
+
+// comment takes the mark of the program that saved the page: it stands before
+// the page's first words.
+func (k *kept) comment(text string, first bool) {
+	k.aside["comment"] += len(text)
+	if first && k.mark.program == "" {
+		k.mark = markOf(text)
+	}
+	if k.mark.program == singleFile && strings.HasPrefix(text, "PK\x03\x04") {
+		k.packed = true
+	}
+}
+
+// event begins the event of a page.
+func (k *kept) event(record string) (*timeline.Event, importers.Facts) {
+	e := &timeline.Event{Kind: timeline.Document, Source: timeline.Pinpoint{Record: record}}
+	facts := importers.FactsOf(e)
+	facts.Say(k.words)
+	facts.Add("title", k.title)
+	facts.Add("page", k.account())
+	if k.charset != "" {
+		facts.Add("letters", "the page does not say how its letters are written; they were read as "+k.charset)
+	}
+	if k.damage != "" {
+		facts.Flag(timeline.Truncated)
+		facts.Add("damage", k.damage)
+	}
+	if k.packed {
+		facts.Flag(timeline.Undecoded)
+		facts.Add("damage", "the page is packed inside this file, which is not opened here: unpack it as a zip and add what is in it")
+	}
+	if k.cut {
+		facts.Flag(timeline.TextCut)
+	}
+	return e, facts
+}
+
+// account says what of the page's bytes is not among the words shown.
+func (k *kept) account() string {
+	s := fmt.Sprintf("%d bytes", k.size)
+	for _, tag := range append(beside, "comment") {
+		if n := k.aside[tag]; n > 0 {
+			s += fmt.Sprintf(", %d of them in <%s>", n, tag)
+		}
+	}
+	return strings.Replace(s, "<comment>", "comments", 1)
+}
+
+const sameKey = timeline.SameKey
+
+// sameOf is the key of a page: equal for two copies of one capture.
+func sameOf(address string, e *timeline.Event) string {
+	return importers.SameOf("page", address, e.When.Raw, e.Extra["title"], e.Text)
+}
+
+// fileTime is the time of a page that says none: that of its file, which is weak.
+func fileTime(s importers.Source) (timeline.When, []timeline.Flag) {
+	if s.Modified.IsZero() {
+		return importers.Undated("the page does not say when it was kept"), nil
+	}
+	t := s.Modified.UTC()
+	return timeline.FromInstant(t, timeline.Second, t.Format("2006-01-02 15:04:05 MST")+" (file system time)"), []timeline.Flag{timeline.WeakTime}
+}
+
+// counter counts what was read and keeps the error that ended it.
+type counter struct {
+	r   io.Reader
+	n   int64
+	err error
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	if err != nil {
+		c.err = err
+	}
+	return n, err
+}
