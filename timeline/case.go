@@ -16,7 +16,12 @@ const storeName = "events"
 // people said from the journal. What the store has lost is no error:
 // NeedsReading lists it.
 func Open(ctx context.Context, c *evidence.Case) (*Index, error) {
-	return open(ctx, caseSpace{c.Store(storeName)}, caseLedger{c}, c.Zone())
+	x, err := open(ctx, caseSpace{c.Store(storeName)}, caseLedger{c}, c.Zone())
+	if err != nil {
+		return nil, err
+	}
+	x.pictures = newPictureTexts(caseSpace{c.Store(pictureStore)})
+	return x, nil
 }
 
 // Read begins the reading of an item. The one before it must be closed.
@@ -35,6 +40,16 @@ func (s caseSpace) get(key string) ([]byte, error) {
 }
 
 func (s caseSpace) batch() batch { return caseBatch{s.store.Batch()} }
+
+func (s caseSpace) all() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for kv, err := range s.store.Scan(nil) {
+			if !yield(kv.Value, err) {
+				return
+			}
+		}
+	}
+}
 
 type caseBatch struct{ b *evidence.WriteBatch }
 

@@ -24,6 +24,7 @@ type Filter struct {
 	Marks     []string // behaviour codes or tags, "exhibit", "left-out"
 	Threads   []string // conversations, as the source names them
 	Words     string   // what a person typed to search for
+	Pictures  bool     // Words may also stand in what a program read in pictures
 	Undated   bool     // only those without a time
 	Events    []ID     // only these; empty: all
 	FlagsAny  []Flag
@@ -40,6 +41,7 @@ type Result struct {
 	x     *Index
 	v     *view
 	query query
+	read  *pictureTexts // looked into as well; nil: no
 	docs  []uint32
 	dated int
 }
@@ -48,9 +50,10 @@ type Result struct {
 type Row struct {
 	Event
 	Marks []Mark
-	Hits  [][2]int   // byte ranges of Text that the search found
-	Also  []Pinpoint // the other exports that hold the same message, and where
-	Again bool       // it is counted as the first of Also, and not itself
+	Hits  [][2]int    // byte ranges of Text that the search found
+	Read  []InPicture // what the search found in pictures, machine-read (Filter.Pictures)
+	Also  []Pinpoint  // the other exports that hold the same message, and where
+	Again bool        // it is counted as the first of Also, and not itself
 }
 
 // Len is how many events were found; Dated how many of them have a time. Those
@@ -93,6 +96,9 @@ func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
 	}
 	if len(q) > 0 {
 		s := &search{view: v, query: q, notes: x.marks.notes()}
+		if f.Pictures {
+			s.pictures, r.read = x.pictures, x.pictures
+		}
 		hit, instead, err := s.run(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
@@ -258,6 +264,11 @@ func (r *Result) Rows(offset, n int) ([]Row, error) {
 		r.v.flag(&e, doc)
 		row := Row{Event: e, Hits: r.query.hits(e.Text)}
 		r.v.also(&row, doc, r.x.MarksOf)
+		if r.read != nil {
+			if row.Read, err = r.read.found(row.ID, r.query); err != nil {
+				return rows, err
+			}
+		}
 		rows = append(rows, row)
 	}
 	return rows, nil

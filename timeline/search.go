@@ -12,9 +12,10 @@ import (
 
 // search evaluates a query over a view; out holds a bitmap for each segment.
 type search struct {
-	view  *view
-	query query
-	notes map[ID][]string // what people wrote about events
+	view     *view
+	query    query
+	notes    map[ID][]string // what people wrote about events
+	pictures *pictureTexts   // what was read in pictures; nil: not looked into
 }
 
 // run marks in each segment the events that the query finds. When it finds
@@ -50,7 +51,9 @@ func (s *search) run(ctx context.Context) (out []bitmap, instead map[string][]st
 func (s *search) all(ctx context.Context) (out []bitmap, lost []int, err error) {
 	who := make([]named, len(s.query))
 	for i, c := range s.query {
-		who[i] = s.named(c)
+		if who[i], err = s.named(c); err != nil {
+			return nil, nil, err
+		}
 	}
 	out = make([]bitmap, len(s.view.segments))
 	found := make([][]bool, len(s.view.segments)) // by segment and clause
@@ -102,14 +105,22 @@ func (s *search) segment(ctx context.Context, n int, who []named) (bitmap, []boo
 	return out, found, nil
 }
 
-// named is where a clause holds by the names that columns count, and by notes.
+// named is where a clause holds by the names that columns count, by notes, and
+// by what was read in pictures.
 type named struct {
 	speakers, sets, threads []bool
 	any                     bool
 	notes                   map[ID]bool
 }
 
-func (s *search) named(c clause) named {
+func (n *named) note(id ID) {
+	if n.notes == nil {
+		n.notes = map[ID]bool{}
+	}
+	n.notes[id] = true
+}
+
+func (s *search) named(c clause) (named, error) {
 	v := s.view
 	who := named{speakers: make([]bool, len(v.speakers)+1), sets: make([]bool, len(v.sets)+1), threads: make([]bool, len(v.threads)+1)}
 	for i, sp := range v.speakers {
@@ -127,13 +138,13 @@ func (s *search) named(c clause) named {
 	}
 	for id, texts := range s.notes {
 		if slices.ContainsFunc(texts, c.in) {
-			if who.notes == nil {
-				who.notes = map[ID]bool{}
-			}
-			who.notes[id] = true
+			who.note(id)
 		}
 	}
-	return who
+	if s.pictures == nil {
+		return who, nil
+	}
+	return who, s.pictures.events(c, who.note)
 }
 
 func (c clause) in(text string) bool {

@@ -251,7 +251,8 @@ func (x *Index) removeCommits(list []*commit) error {
 	return b.commit()
 }
 
-// Forget takes the events of deleted items out of the store at once. The
+// Forget takes the events of deleted items, and what was read in pictures among
+// them, out of the store at once. The
 // journal must say already that they were deleted.
 func (x *Index) Forget(ctx context.Context) error {
 	x.writing.Lock()
@@ -273,5 +274,5 @@ func (x *Index) Forget(ctx context.Context) error {
 		return err
 	}
 	x.view = x.newView(x.view)
-	return nil
+	return x.forgetDeleted(ctx, x.deleted)
 }

@@ -26,8 +26,9 @@ type WireEvent struct {
 	Thread string            `json:"thread,omitempty"`
 	Extra  map[string]string `json:"extra,omitempty"`
 	Claims []WireClaim       `json:"claims,omitempty"`
-	Also   []WireSource      `json:"also,omitempty"`  // the other exports that hold the same message
-	Again  bool              `json:"again,omitempty"` // it is counted as the first of also
+	Also   []WireSource      `json:"also,omitempty"`         // the other exports that hold the same message
+	Again  bool              `json:"again,omitempty"`        // it is counted as the first of also
+	Read   []WireRead        `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
 }
 
 // WireWhen is a time: instant in UTC with a Z, local without a zone; both
@@ -78,6 +79,13 @@ type WireSource struct {
 	Version  int           `json:"version"`
 }
 
+// WireRead is what a program read in a picture, where a search found it: an aid.
+type WireRead struct {
+	SHA256 evidence.Hash `json:"sha256"`
+	Engine string        `json:"engine"`
+	Text   string        `json:"text"`
+}
+
 // WireMark is what a person said about the event.
 type WireMark struct {
 	Entry   uint64 `json:"entry"`
@@ -108,6 +116,9 @@ func (r Row) Wire() WireEvent {
 		Source: wireSource(e.Source), Again: r.Again}
 	for _, p := range r.Also {
 		w.Also = append(w.Also, wireSource(p))
+	}
+	for _, p := range r.Read {
+		w.Read = append(w.Read, WireRead{p.Picture, p.Engine, p.Text})
 	}
 	if e.From != (Party{}) {
 		from := WireParty(e.From)
@@ -191,6 +202,9 @@ func (w WireEvent) Row() (Row, error) {
 	r := Row{Event: Event{ID: w.ID, Kind: w.Kind, Text: w.Text, Thread: w.Thread, Extra: w.Extra, Source: w.Source.pinpoint()}, Again: w.Again}
 	for _, s := range w.Also {
 		r.Also = append(r.Also, s.pinpoint())
+	}
+	for _, p := range w.Read {
+		r.Read = append(r.Read, InPicture{Picture: p.SHA256, Engine: p.Engine, Text: p.Text})
 	}
 	var err error
 	if r.When, err = w.When.Time(); err != nil {

@@ -104,6 +104,7 @@ type Worker struct{ Pool *worker.Pool }
 const (
 	jobMetadata = "photo metadata"
 	jobPicture  = "photo picture"
+	jobGrey     = "photo grey"
 )
 
 const (
@@ -152,6 +153,7 @@ func Jobs() worker.Jobs {
 			return m.pack(), nil
 		},
 		jobPicture: pictureJob,
+		jobGrey:    greyJob,
 	}
 }
 

@@ -54,6 +54,9 @@ type Pictures interface {
 	// Picture is the whole picture, made smaller where it has more pixels than
 	// maxPixels.
 	Picture(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) (jpeg []byte, w, h int, err error)
+	// Grey is the whole picture in shades of grey as a plain PGM file, for
+	// programs that shall see nothing of the original's own bytes.
+	Grey(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) (pgm []byte, err error)
 }
 
 var (
