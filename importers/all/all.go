@@ -10,6 +10,7 @@ import (
 	"daybook/importers/facebook"
 	"daybook/importers/file"
 	"daybook/importers/googlelocation"
+	"daybook/importers/googlephotos"
 	"daybook/importers/googlevoice"
 	"daybook/importers/imazing"
 	"daybook/importers/imessage"
@@ -49,6 +50,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		linkedin.New(),
 		plaso.New(),
 		googlelocation.New(),
+		googlephotos.New(),
 		googlevoice.New(),
 		imessage.New(),
 		imazing.New(),

@@ -23,13 +23,15 @@
 //  12. date and time in the file name
 //  13. XMP CreateDate or IPTC DateCreated
 //  14. PNG Creation Time
-//  15. time of sending or saving in the file name
-//  16. GPS clock, the last fix
-//  17. date alone in the file name
-//  18. time of the last change (EXIF DateTime, PNG tIME, ModifyDate)
-//  19. file system time as the file came
+//  15. photoTakenTime of Google Photos, in the file beside it
+//  16. time of sending or saving in the file name
+//  17. GPS clock, the last fix
+//  18. date alone in the file name
+//  19. time of the last change (EXIF DateTime, PNG tIME, ModifyDate)
+//  20. creationTime of Google Photos, the upload
+//  21. file system time as the file came
 //
-// The last two are weak and flagged so. Each other claim's note says how far it
+// The last three are weak and flagged so. Each other claim's note says how far it
 // is from the chosen time; where the difference is more than its meaning
 // explains (a change comes later, a fix may be older) the event is flagged.
 //

@@ -12,25 +12,27 @@ import (
 type rank int
 
 const (
-	movieDate     rank = iota + 1 // local time with its offset, written by Apple's cameras
-	originalZoned                 // EXIF DateTimeOriginal with OffsetTimeOriginal or OffsetTime
-	originalByGPS                 // EXIF DateTimeOriginal, its offset worked out from the GPS clock
-	xmpTakenZoned                 // XMP DateTimeOriginal or DateCreated with an offset
-	recorderName                  // a name that a doorbell or CCTV recorder gives
-	original                      // EXIF DateTimeOriginal without an offset
-	xmpTaken                      // XMP DateTimeOriginal or DateCreated without an offset
-	digitized                     // EXIF DateTimeDigitized, XMP DateTimeDigitized
-	movieHeader                   // mvhd, nominally UTC
-	trackHeader                   // tkhd and mdhd
-	soundTag                      // the date of a WAV, MP3, Ogg, M4A or AVI file
-	nameTime                      // a name with date and time, given by a camera or for a screenshot
-	xmpCreated                    // XMP CreateDate, IPTC DateCreated
-	pngCreated                    // PNG Creation Time
-	nameSaved                     // a name with the time of sending or saving
-	gpsClock                      // the last fix, in UTC: it may be older than the picture
-	nameDay                       // a name with a date alone
-	changed                       // EXIF DateTime, PNG tIME, ModifyDate: the last change
-	fileTime                      // the file system's time as the file came
+	movieDate      rank = iota + 1 // local time with its offset, written by Apple's cameras
+	originalZoned                  // EXIF DateTimeOriginal with OffsetTimeOriginal or OffsetTime
+	originalByGPS                  // EXIF DateTimeOriginal, its offset worked out from the GPS clock
+	xmpTakenZoned                  // XMP DateTimeOriginal or DateCreated with an offset
+	recorderName                   // a name that a doorbell or CCTV recorder gives
+	original                       // EXIF DateTimeOriginal without an offset
+	xmpTaken                       // XMP DateTimeOriginal or DateCreated without an offset
+	digitized                      // EXIF DateTimeDigitized, XMP DateTimeDigitized
+	movieHeader                    // mvhd, nominally UTC
+	trackHeader                    // tkhd and mdhd
+	soundTag                       // the date of a WAV, MP3, Ogg, M4A or AVI file
+	nameTime                       // a name with date and time, given by a camera or for a screenshot
+	xmpCreated                     // XMP CreateDate, IPTC DateCreated
+	pngCreated                     // PNG Creation Time
+	googleTaken                    // photoTakenTime of the file that Google Photos lays beside it
+	nameSaved                      // a name with the time of sending or saving
+	gpsClock                       // the last fix, in UTC: it may be older than the picture
+	nameDay                        // a name with a date alone
+	changed                        // EXIF DateTime, PNG tIME, ModifyDate: the last change
+	googleUploaded                 // creationTime of that file: when it was uploaded
+	fileTime                       // the file system's time as the file came
 )
 
 // meaning is what sort of moment a time speaks of, and so which differences
@@ -48,25 +50,27 @@ var ranks = map[rank]struct {
 	title string
 	means meaning
 }{
-	movieDate:     {"QuickTime creationdate, local time with its offset", taken},
-	originalZoned: {"EXIF DateTimeOriginal with its OffsetTime", taken},
-	originalByGPS: {"EXIF DateTimeOriginal, offset worked out from the GPS clock of the same file", taken},
-	xmpTakenZoned: {"XMP DateTimeOriginal or DateCreated with an offset", taken},
-	recorderName:  {"name given by a doorbell or CCTV recorder", taken},
-	original:      {"EXIF DateTimeOriginal without an offset", taken},
-	xmpTaken:      {"XMP DateTimeOriginal or DateCreated without an offset", taken},
-	digitized:     {"EXIF or XMP DateTimeDigitized", taken},
-	movieHeader:   {"movie header (mvhd), nominally UTC", taken},
-	trackHeader:   {"track header (tkhd, mdhd), nominally UTC", taken},
-	soundTag:      {"date of a sound or AVI file's own tags", taken},
-	nameTime:      {"date and time in the file name", taken},
-	xmpCreated:    {"XMP CreateDate or IPTC DateCreated", taken},
-	pngCreated:    {"PNG Creation Time", taken},
-	nameSaved:     {"time of sending or saving in the file name", later},
-	gpsClock:      {"GPS clock, the last fix", before},
-	nameDay:       {"date alone in the file name", later},
-	changed:       {"time of the last change (EXIF DateTime, PNG tIME, ModifyDate)", later},
-	fileTime:      {"file system time as the file came", later},
+	movieDate:      {"QuickTime creationdate, local time with its offset", taken},
+	originalZoned:  {"EXIF DateTimeOriginal with its OffsetTime", taken},
+	originalByGPS:  {"EXIF DateTimeOriginal, offset worked out from the GPS clock of the same file", taken},
+	xmpTakenZoned:  {"XMP DateTimeOriginal or DateCreated with an offset", taken},
+	recorderName:   {"name given by a doorbell or CCTV recorder", taken},
+	original:       {"EXIF DateTimeOriginal without an offset", taken},
+	xmpTaken:       {"XMP DateTimeOriginal or DateCreated without an offset", taken},
+	digitized:      {"EXIF or XMP DateTimeDigitized", taken},
+	movieHeader:    {"movie header (mvhd), nominally UTC", taken},
+	trackHeader:    {"track header (tkhd, mdhd), nominally UTC", taken},
+	soundTag:       {"date of a sound or AVI file's own tags", taken},
+	nameTime:       {"date and time in the file name", taken},
+	xmpCreated:     {"XMP CreateDate or IPTC DateCreated", taken},
+	pngCreated:     {"PNG Creation Time", taken},
+	googleTaken:    {"photoTakenTime of Google Photos, in the file beside it", taken},
+	nameSaved:      {"time of sending or saving in the file name", later},
+	gpsClock:       {"GPS clock, the last fix", before},
+	nameDay:        {"date alone in the file name", later},
+	changed:        {"time of the last change (EXIF DateTime, PNG tIME, ModifyDate)", later},
+	googleUploaded: {"creationTime of Google Photos, the upload", later},
+	fileTime:       {"file system time as the file came", later},
 }
 
 // weak tells the ranks that do not speak of the moment itself.

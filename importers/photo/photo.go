@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"daybook/importers"
+	"daybook/importers/googlephotos"
 	"daybook/importers/worker"
 	"daybook/timeline"
 )
@@ -30,7 +31,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "photo",
 		Single:  true,
-		Version: 1,
+		Version: 2,
 		Title:   "Photos, screenshots, videos and sound recordings",
 		HowToGet: "Copy the files themselves from the telephone, camera or recorder, by cable or as a download. " +
 			"Do not send them through a messenger: that removes the date and place they hold. " +
@@ -93,7 +94,14 @@ func (i Importer) Import(ctx context.Context, s importers.Source, out importers.
 	if err != nil {
 		return err
 	}
-	return out.Event(event(s, m.indexed()))
+	beside, found, err := googlephotos.Beside(ctx, s)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return out.Event(event(s, m.indexed(), nil))
+	}
+	return out.Event(event(s, m.indexed(), &beside))
 }
 
 // metadata reads the file. When its reader gives up the file is still placed,
@@ -117,8 +125,9 @@ func (i Importer) metadata(ctx context.Context, s importers.Source) (Metadata, e
 	return m, fmt.Errorf("%s: reading its metadata: %w", s.Path, err)
 }
 
-// event makes the one event of a file.
-func event(s importers.Source, m Metadata) timeline.Event {
+// event makes the one event of a file. beside is what Google Photos says of it;
+// nil where it says nothing.
+func event(s importers.Source, m Metadata, beside *googlephotos.Note) timeline.Event {
 	base := path.Base(s.Path)
 	name, known := readName(base)
 	list := candidates(m, s.Assume.Zone)
@@ -129,6 +138,7 @@ func event(s importers.Source, m Metadata) timeline.Event {
 		w := timeline.FromInstant(s.Modified, timeline.Second, s.Modified.UTC().Format("2006-01-02 15:04:05 MST"))
 		list = append(list, candidate{rank: fileTime, label: "file system time", when: w, note: "weak: it is also set by copying"})
 	}
+	list = append(list, googleTimes(beside)...)
 	j := judge(list)
 	e := timeline.Event{
 		Kind:   kind(s, m, name),
@@ -155,6 +165,10 @@ func event(s importers.Source, m Metadata) timeline.Event {
 	e.Extra = extra(m, name, differ, agreed)
 	if where != "" {
 		e.Extra["gps"] = where
+	}
+	google(&e, beside)
+	if beside == nil && fromGooglePhotos(s.Path) {
+		e.Files = append(e.Files, timeline.Attachment{Name: base + ".json", Missing: true, Note: "what Google Photos says of this picture is not in the export beside it"})
 	}
 	slices.Sort(e.Flags)
 	e.Flags = slices.Compact(e.Flags)
