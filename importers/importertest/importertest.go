@@ -399,35 +399,3 @@ func (o overlayFS) Open(name string) (fs.File, error) {
 }
 
 func (o overlayFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.base, name) }
-
-// Fuzz feeds changed samples to an importer and checks the invariants.
-func Fuzz(f *testing.F, imp importers.Importer) {
-	s := &suite{imp: imp, used: map[string]bool{}}
-	path := "sample"
-	for _, sample := range Samples(f, "testdata") {
-		for _, name := range sample.Files(f) {
-			src, err := source(sample.Tree, name, sample.Assume)
-			if err != nil {
-				f.Fatal(err)
-			}
-			if !imp.Claims(src) || src.Size > 64<<10 {
-				continue
-			}
-			path = filepath.Base(name)
-			data, err := fs.ReadFile(sample.Tree, name)
-			if err != nil {
-				f.Fatal(err)
-			}
-			f.Add(data)
-		}
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		tree := fstest.MapFS{path: {Data: data}}
-		src, err := source(tree, path, importers.Assume{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		imp.Claims(src)
-		s.invariants(t, s.read(t, tree, path, importers.Assume{DateOrder: importers.DayFirst}), int64(len(data)))
-	})
-}
