@@ -52,7 +52,7 @@ func (a *archive) arc(rec *record) error {
 	size, err := strconv.ParseInt(parts[len(parts)-1], 10, 64)
 	a.limit(rec, size, err == nil && size >= 0)
 	if rec.kind == "filedesc" {
-		if start, _ := rec.block.Peek(2); string(start) == "2 " {
+		if start, _ := a.r.Peek(2); string(start) == "2 " {
 			a.columns = 10
 		}
 	}

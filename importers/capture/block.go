@@ -75,7 +75,7 @@ func (b *block) status() string {
 // undone undoes how the content was sent. What is not sent as it says is taken
 // as it stands.
 func (b *block) undone(payload io.Reader) (io.Reader, error) {
-	r := bufio.NewReader(payload)
+	r := b.buffered(forBody, payload)
 	if strings.Contains(strings.ToLower(b.answer.get("transfer-encoding")), "chunked") {
 		if isChunked(r) {
 			r = bufio.NewReader(b.sums.undone.through(httputil.NewChunkedReader(r)))
@@ -127,7 +127,7 @@ func (b *block) note(s string) { b.notes = append(b.notes, "the content "+s) }
 // page hands on a page.
 func (b *block) page(body io.Reader, declared string) error {
 	lenient := &untilBroken{r: body}
-	k, err := readPage(lenient, declared)
+	k, err := b.readPage(lenient, declared)
 	if err != nil {
 		return err
 	}

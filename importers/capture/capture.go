@@ -18,6 +18,7 @@
 package capture
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -105,8 +106,25 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 
 // reading is a file while it is read.
 type reading struct {
-	out importers.Output
+	out  importers.Output
+	room [3]*bufio.Reader // used again for each record, of which an archive has very many
 }
+
+// buffered reads r with the room of one purpose.
+func (x *reading) buffered(purpose int, r io.Reader) *bufio.Reader {
+	if x.room[purpose] == nil {
+		x.room[purpose] = bufio.NewReaderSize(nil, 16<<10)
+	}
+	x.room[purpose].Reset(r)
+	return x.room[purpose]
+}
+
+// What room is for.
+const (
+	forBlock = iota
+	forBody
+	forPage
+)
 
 // opened gives a source's file, which ends with the context.
 func opened(ctx context.Context, s importers.Source, read func(io.Reader) error) error {
@@ -120,7 +138,7 @@ func opened(ctx context.Context, s importers.Source, read func(io.Reader) error)
 // saved reads a page that a program saved with its mark.
 func (x *reading) saved(ctx context.Context, s importers.Source) error {
 	return opened(ctx, s, func(r io.Reader) error {
-		p, err := readPage(r, "")
+		p, err := x.readPage(r, "")
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.Path, err)
 		}

@@ -141,7 +141,7 @@ func (m *snapshot) part(h header, r io.Reader) error {
 }
 
 func (m *snapshot) html(h header, r io.Reader) error {
-	k, err := readPage(r, h.get("content-type"))
+	k, err := m.readPage(r, h.get("content-type"))
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,11 @@
 package capture
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,21 +23,18 @@ type kept struct {
 	words   string
 	mark    mark
 	size    int64          // bytes as they came
-	aside   map[string]int // bytes of what is no words of the page, by element
+	aside   map[string]int // bytes of what is no words of the page, by what it is
 	charset string         // what it was read as, when nothing declares it
 	damage  string
 	packed  bool // SingleFile's form that is a zip as well
 	cut     bool
 }
 
-// beside are the elements whose content is not on the page.
-var beside = []string{"script", "style", "template", "noscript", "iframe", "noembed", "noframes", "textarea"}
-
 // readPage reads HTML to its end. An error is that of the reader below; whatever
 // is odd about the page is said in it.
-func readPage(r io.Reader, contentType string) (*kept, error) {
+func (x *reading) readPage(r io.Reader, contentType string) (*kept, error) {
 	counted := &counter{r: r}
-	b := bufio.NewReaderSize(counted, 16<<10)
+	b := x.buffered(forPage, counted)
 	head, err := b.Peek(16 << 10)
 	if err != nil && err != io.EOF {
 		return nil, err
@@ -77,8 +75,8 @@ func isUTF8(b []byte) bool {
 }
 
 func (k *kept) read(r *page.Reader) error {
-	var lines page.Lines
-	var title page.Lines
+	var lines, title page.Lines
+	var hidden page.Piece // the element that is open whose content is not on the page
 	defer func() { k.words, k.title = lines.String(), strings.TrimSpace(title.String()) }()
 	for {
 		p, err := r.Next()
@@ -92,16 +90,18 @@ func (k *kept) read(r *page.Reader) error {
 			k.comment(p.Text, lines.Len() == 0)
 			continue
 		}
-		if p.Kind == page.Words {
-			if in := aside(r); in != "" {
-				k.aside[in] += len(p.Text)
-				continue
-			}
-			if r.Inside("title") && !r.Inside("svg") {
-				p.Aside = false
-				title.Add(p)
-				continue
-			}
+		switch {
+		case p.Kind == page.Open && hidden.Tag == "" && isBeside(p.Tag):
+			hidden = page.Piece{Tag: p.Tag, Depth: p.Depth}
+		case p.Kind == page.Close && p.Tag == hidden.Tag && p.Depth == hidden.Depth:
+			hidden = page.Piece{}
+		case p.Kind == page.Words && hidden.Tag != "":
+			k.aside["<"+hidden.Tag+">"] += len(p.Text)
+			continue
+		case p.Kind == page.Words && p.Aside && r.Inside("title"):
+			p.Aside = false
+			title.Add(p)
+			continue
 		}
 		if lines.Len() < importers.MostText {
 			lines.Add(p)
@@ -111,19 +111,18 @@ func (k *kept) read(r *page.Reader) error {
 	}
 }
 
-func aside(r *page.Reader) string {
-	for _, tag := range beside {
-		if r.Inside(tag) {
-			return tag
-		}
+func isBeside(tag string) bool {
+	switch tag {
+	case "script", "style", "template", "noscript", "iframe", "noembed", "noframes", "textarea":
+		return true
 	}
-	return ""
+	return false
 }
 
 // comment takes the mark of the program that saved the page: it stands before
 // the page's first words.
 func (k *kept) comment(text string, first bool) {
-	k.aside["comment"] += len(text)
+	k.aside["comments"] += len(text)
 	if first && k.mark.program == "" {
 		k.mark = markOf(text)
 	}
@@ -159,12 +158,10 @@ func (k *kept) event(record string) (*timeline.Event, importers.Facts) {
 // account says what of the page's bytes is not among the words shown.
 func (k *kept) account() string {
 	s := fmt.Sprintf("%d bytes", k.size)
-	for _, tag := range append(beside, "comment") {
-		if n := k.aside[tag]; n > 0 {
-			s += fmt.Sprintf(", %d of them in <%s>", n, tag)
-		}
+	for _, tag := range slices.Sorted(maps.Keys(k.aside)) {
+		s += fmt.Sprintf(", %d of them in %s", k.aside[tag], tag)
 	}
-	return strings.Replace(s, "<comment>", "comments", 1)
+	return s
 }
 
 const sameKey = timeline.SameKey

@@ -2,6 +2,7 @@ package capture
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,8 +22,7 @@ type record struct {
 	media   string // of its block
 	when    timeline.When
 	header  header
-	block   *bufio.Reader // ends where the record does
-	left    *io.LimitedReader
+	left    io.LimitedReader // what is left of its block
 }
 
 var (
@@ -97,8 +97,14 @@ func (a *archive) read(r io.Reader) error {
 }
 
 // begins tells a line that begins a record.
-func (a *archive) begins(line string) bool {
-	return strings.HasPrefix(line, "WARC/") || arcHeader(line, a.columns) != nil || strings.HasPrefix(line, "filedesc://")
+func (a *archive) begins(line []byte) bool {
+	switch {
+	case bytes.HasPrefix(line, []byte("WARC/")) || bytes.HasPrefix(line, []byte("filedesc://")):
+		return true
+	case len(bytes.TrimSpace(line)) == 0:
+		return false
+	}
+	return arcHeader(string(line), a.columns) != nil
 }
 
 // stray passes over lines that begin no record. Empty ones belong between
@@ -114,23 +120,23 @@ func (a *archive) stray() error {
 			}
 			break
 		}
-		text, _, whole := strings.Cut(string(line), "\n")
-		if a.begins(strings.TrimRight(text, "\r")) {
+		text, _, whole := bytes.Cut(line, []byte("\n"))
+		if a.begins(text) {
 			break
 		}
 		n := len(text)
 		if whole {
 			n++
 		}
+		if len(bytes.TrimSpace(text)) > 0 || size > 0 {
+			size += int64(n)
+			words.Write(text[:min(len(text), maxWords-min(maxWords, words.Len()))])
+			words.WriteByte('\n')
+		}
 		if _, err := a.r.Discard(n); err != nil {
 			return err
 		}
 		a.at += int64(n)
-		if strings.TrimSpace(text) != "" || size > 0 {
-			size += int64(n)
-			words.WriteString(text[:min(len(text), maxWords-min(maxWords, words.Len()))])
-			words.WriteByte('\n')
-		}
 	}
 	if size == 0 {
 		return nil
@@ -170,8 +176,7 @@ func (a *archive) limit(rec *record, size int64, known bool) {
 	if !known {
 		size = -1
 	}
-	rec.left = &io.LimitedReader{R: a.r, N: size}
-	rec.block = bufio.NewReaderSize(rec.left, 16<<10)
+	rec.left = io.LimitedReader{R: a.r, N: size}
 }
 
 // take makes an event or a skip of a record, and passes over what is left of it.
@@ -181,7 +186,7 @@ func (a *archive) take(rec *record) error {
 		return a.out.Skip(rec.name, rec.header.words(), errLength)
 	}
 	b := &block{archive: a, record: rec, sums: sumsOf(rec)}
-	b.r = bufio.NewReaderSize(b.sums.block.through(rec.block), 16<<10)
+	b.r = a.buffered(forBlock, b.sums.block.through(&rec.left))
 	if err := b.read(); err != nil {
 		return err
 	}

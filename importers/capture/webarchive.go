@@ -67,7 +67,7 @@ func (x *reading) webPage(ctx context.Context, s importers.Source, a webArchive,
 	if main == nil {
 		main = &webResource{}
 	}
-	k, err := readPage(bytes.NewReader(main.Data), contentType(main))
+	k, err := x.readPage(bytes.NewReader(main.Data), contentType(main))
 	if err != nil {
 		return err
 	}
