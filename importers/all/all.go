@@ -17,6 +17,7 @@ import (
 	"daybook/importers/instagram"
 	"daybook/importers/linkedin"
 	"daybook/importers/mail"
+	"daybook/importers/outlook"
 	"daybook/importers/photo"
 	"daybook/importers/plaso"
 	"daybook/importers/reddit"
@@ -67,6 +68,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		reddit.New(),
 		bill.New(),
 		capture.New(),
+		outlook.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),
