@@ -26,6 +26,7 @@ import (
 	"daybook/importers/slack"
 	"daybook/importers/sms"
 	"daybook/importers/snapchat"
+	"daybook/importers/takeout"
 	"daybook/importers/teams"
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
@@ -51,6 +52,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		linkedin.New(),
 		plaso.New(),
 		googlelocation.New(),
+		takeout.New(),
 		googlephotos.New(),
 		googlevoice.New(),
 		imessage.New(),
