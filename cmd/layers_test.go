@@ -26,9 +26,10 @@ var layers = []struct {
 	{"timeline", 2},
 	{"importers", 3},
 	{"report", 3},
-	{"ui/model", 4},
-	{"ui", 5},
-	{"cmd", 6},
+	{"pictures", 4},
+	{"ui/model", 5},
+	{"ui", 6},
+	{"cmd", 7},
 }
 
 // keepers are libraries that only some folders may know.

@@ -24,6 +24,8 @@ var helps = map[string]struct{ group, example string }{
 	"delete":   {keeping, `daybook-cli delete mycase.daybook 12 --reason "added by mistake"`},
 
 	"timeline":  {looking, `daybook-cli timeline mycase.daybook --from 2025-10-01 --to 2025-10-31 --person "Dan R" --search platform`},
+	"read":      {looking, `daybook-cli read mycase.daybook`},
+	"alike":     {looking, `daybook-cli alike mycase.daybook`},
 	"items":     {looking, `daybook-cli items mycase.daybook`},
 	"people":    {looking, `daybook-cli people mycase.daybook`},
 	"skips":     {looking, `daybook-cli skips mycase.daybook`},

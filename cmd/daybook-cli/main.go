@@ -53,6 +53,9 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == worker.Arg {
 		os.Exit(work())
 	}
+	if len(os.Args) > 1 && os.Args[1] == worker.ArgOutside {
+		os.Exit(outsider())
+	}
 	_ = keys.NoCoreDumps() // a system that refuses leaves the keys as safe as those of other programs
 	debug.SetMemoryLimit(memory)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -149,7 +152,7 @@ func commands(t *terminal) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		initCommand(t), addCommand(t), incidentCommand(t), timelineCommand(t),
-		itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
+		readCommand(t), alikeCommand(t), itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
 		markCommand(t), deleteCommand(t), patternCommand(t), bundleCommand(t), checkCommand(t), exportCommand(t),
 		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), demoCommand(t),
 	)

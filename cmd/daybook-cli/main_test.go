@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script against the real program. Each script finds
 // an empty case, made.daybook, whose passphrase costs little. Beside
 // testscript's own commands there are "exits N COMMAND…", "sentence REGEXP",
-// "zipped FILE MEMBER…", "flip FILE…" and, where the system lets us, "smalldisk FOLDER
+// "zipped FILE MEMBER…", "drawn FILE LINE…", "flip FILE…" and, where the system lets us, "smalldisk FOLDER
 // MEGABYTES".
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -45,12 +45,16 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
 			return makeCase(filepath.Join(env.WorkDir, "made.daybook"))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": oneSentence, "zipped": zipped, "flip": flip, "smalldisk": smallDisk},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": oneSentence, "zipped": zipped, "drawn": drawn, "flip": flip, "smalldisk": smallDisk},
 		Condition: func(cond string) (bool, error) {
-			if cond != "mount" {
-				return false, fmt.Errorf("unknown condition %q", cond)
+			switch cond {
+			case "mount":
+				return mayMount(), nil
+			case "tesseract":
+				_, err := exec.LookPath("tesseract")
+				return err == nil, nil
 			}
-			return mayMount(), nil
+			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 	})
 }

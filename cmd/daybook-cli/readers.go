@@ -21,6 +21,12 @@ func work() int {
 	return 0
 }
 
+// outsider makes the program one that is not ours, under a worker's limits.
+func outsider() int {
+	fmt.Fprintln(os.Stderr, "daybook-cli worker:", worker.Become(os.Args[2:])) // it returns only when it fails
+	return exitFailed
+}
+
 // workers starts this same program again for what can take a process down.
 func workers(ctx context.Context) (*worker.Pool, error) {
 	exe, err := os.Executable()

@@ -4,12 +4,19 @@ package main
 
 import (
 	"archive/zip"
+	"image"
+	"image/draw"
+	"image/png"
 	"os"
 	"regexp"
 	"strings"
 	"syscall"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
 )
 
 // oneSentence demands that the last command said one sentence that a person can
@@ -52,6 +59,27 @@ func zipped(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 	}
 	ts.Check(z.Close())
+	ts.Check(f.Close())
+}
+
+// drawn draws lines of words as a screenshot.
+func drawn(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: drawn FILE LINE…")
+	}
+	parsed, err := opentype.Parse(goregular.TTF)
+	ts.Check(err)
+	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: 40, DPI: 72})
+	ts.Check(err)
+	img := image.NewGray(image.Rect(0, 0, 1080, 100*len(args)))
+	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
+	for i, line := range args[1:] {
+		d := font.Drawer{Dst: img, Src: image.Black, Face: face, Dot: fixed.P(60, 100*(i+1))}
+		d.DrawString(line)
+	}
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(png.Encode(f, img))
 	ts.Check(f.Close())
 }
 

@@ -173,6 +173,9 @@ func remarks(r timeline.Row) []string {
 		}
 		said = append(said, "also in "+strings.Join(where, "; "))
 	}
+	for _, p := range r.Read {
+		said = append(said, fmt.Sprintf("machine-read in its picture: “%s”", strings.ReplaceAll(p.Text, "\n", " / ")))
+	}
 	for _, m := range r.Marks {
 		said = append(said, fmt.Sprintf("%s; journal entry %d", marked(m), m.Number))
 	}

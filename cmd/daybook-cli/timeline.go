@@ -107,7 +107,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 	var f filterFlags
 	var format string
 	var limit, offset int
-	var ids bool
+	var ids, noPictures bool
 	cmd := &cobra.Command{
 		Use:   "timeline CASE",
 		Short: "Print what happened, in order",
@@ -133,6 +133,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			filter.Pictures = !noPictures
 			found, err := x.Find(ctx, filter)
 			if err != nil {
 				return use(fmt.Errorf("--search: %w", err))
@@ -175,6 +176,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 	f.on(cmd)
 	cmd.Flags().StringVar(&format, "format", "text", "`text`, jsonl, csv or timesketch")
 	cmd.Flags().BoolVar(&ids, "ids", false, "print each event's id before it, as mark takes it")
+	cmd.Flags().BoolVar(&noPictures, "no-pictures", false, "do not search in what was read in pictures")
 	cmd.Flags().IntVar(&limit, "limit", 0, "print this `NUMBER` at most; 0 for all")
 	cmd.Flags().IntVar(&offset, "offset", 0, "leave out this `NUMBER` first")
 	return cmd
@@ -249,7 +251,7 @@ func visible(s string) string {
 
 func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 	c := csv.NewWriter(w)
-	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in"})
+	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in", "machine-read in its pictures"})
 	named := ownersNamed(x)
 	return rowWriter{func(r timeline.Row) error {
 		if header != nil {
@@ -274,8 +276,12 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 		for _, p := range r.Also {
 			also = append(also, pinned(p))
 		}
+		var read []string
+		for _, p := range r.Read {
+			read = append(read, p.Text)
+		}
 		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), sender(r.From), strings.Join(to, "; "),
-			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; ")}
+			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; "), strings.Join(read, "; ")}
 		for i := range cells {
 			cells[i] = safeCell(cells[i])
 		}

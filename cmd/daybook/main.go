@@ -31,6 +31,10 @@ func main() {
 		}
 		return
 	}
+	if len(os.Args) > 1 && os.Args[1] == worker.ArgOutside {
+		fmt.Fprintln(os.Stderr, "daybook worker:", worker.Become(os.Args[2:])) // it returns only when it fails
+		os.Exit(1)
+	}
 	_ = keys.NoCoreDumps() // a system that refuses leaves the keys as safe as those of other programs
 	debug.SetGCPercent(50) // a laptop of 4 GiB has little to lend: 80 MB less with a million events
 	title := flag.String("title", "", "what the window is called, until a case says otherwise")

@@ -1,0 +1,184 @@
+package pictures
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"daybook/evidence"
+	"daybook/importers/photo"
+	"daybook/importers/worker"
+	"daybook/timeline"
+)
+
+// maxPixels is how many pixels of a picture the engine is given: a screenshot
+// of ten screens' length is within it.
+const maxPixels = 24_000_000
+
+// Reading is one run over the pictures of a case. It may be cancelled at any
+// moment: what was read is kept, and the next run goes on.
+type Reading struct {
+	Case     *evidence.Case
+	Index    *timeline.Index
+	Pictures photo.Pictures
+	Engine   *Engine
+	Language string // as Engine.Language takes it
+	All      bool   // photographs of a camera too
+	Progress evidence.Progress
+}
+
+// Outcome is what a run did.
+type Outcome struct {
+	Engine, Language string
+	Pictures         int // that the case holds
+	Read             int // now
+	Words            int // of those, with words in them
+	Already          int // were read before by the same engine
+	Photographs      int // left out: a camera made them
+	Failed           []Failure
+}
+
+// Failure is a picture that was not read.
+type Failure struct {
+	Item   int64
+	Name   string
+	Reason string
+}
+
+// Read reads the words in the pictures of a case that were not read yet.
+func (r Reading) Read(ctx context.Context) (Outcome, error) {
+	if readOnly, why := r.Case.ReadOnly(); readOnly {
+		return Outcome{}, fmt.Errorf("this case can be read and not changed: %s", why)
+	}
+	language, err := r.Engine.Language(r.Language)
+	if err != nil {
+		return Outcome{}, err
+	}
+	r.Language = language
+	out := Outcome{Engine: r.Engine.Name, Language: language}
+	list, err := Held(ctx, r.Index)
+	if err != nil {
+		return out, err
+	}
+	out.Pictures = len(list)
+	todo, err := r.unread(ctx, list, &out)
+	if err != nil {
+		return out, err
+	}
+	return out, r.each(ctx, todo, &out)
+}
+
+// unread gives the pictures that are to be read. Of those that were read before,
+// it notes what shows them now.
+func (r Reading) unread(ctx context.Context, list []Picture, out *Outcome) ([]Picture, error) {
+	known := map[evidence.Hash]timeline.PictureText{}
+	for t, err := range r.Index.PictureTexts(ctx) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err == nil { // damaged ones are read again
+			known[t.Picture] = t
+		}
+	}
+	var todo []Picture
+	for _, p := range list {
+		t, ok := known[p.Hash]
+		switch {
+		case ok && t.Engine == r.Engine.Name && t.Language == r.Language:
+			out.Already++
+			if slices.Equal(t.Items, p.Items) && slices.Equal(t.Events, p.Events) {
+				continue
+			}
+			t.Items, t.Events = p.Items, p.Events
+			if err := r.Index.KeepPictureTexts(t); err != nil {
+				return nil, err
+			}
+		case p.Camera && !r.All:
+			out.Photographs++
+		default:
+			todo = append(todo, p)
+		}
+	}
+	return todo, nil
+}
+
+// each reads pictures, some at the same time.
+func (r Reading) each(ctx context.Context, todo []Picture, out *Outcome) error {
+	var mu sync.Mutex
+	done := 0
+	told := func() {
+		if r.Progress != nil {
+			r.Progress(int64(done), int64(len(todo)), "pictures read")
+		}
+	}
+	told()
+	g, work := errgroup.WithContext(ctx)
+	g.SetLimit(max(1, runtime.GOMAXPROCS(0)/2)) // a laptop stays usable
+	for _, p := range todo {
+		if work.Err() != nil {
+			break
+		}
+		g.Go(func() error {
+			text, err := r.one(work, p)
+			if work.Err() != nil {
+				return work.Err()
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			defer told()
+			if err != nil {
+				text.Note = err.Error()
+				out.Failed = append(out.Failed, Failure{p.Items[0], p.Name, text.Note})
+			} else {
+				out.Read++
+			}
+			if text.Text != "" {
+				out.Words++
+			}
+			if err != nil && !final(err) {
+				return nil // tried again the next time
+			}
+			return r.Index.KeepPictureTexts(text)
+		})
+	}
+	err := g.Wait()
+	slices.SortFunc(out.Failed, func(a, b Failure) int { return cmp.Compare(a.Item, b.Item) })
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// final tells that looking at a picture again will end the same way.
+func final(err error) bool {
+	return errors.As(err, new(*photo.NotShown)) || errors.As(err, new(*worker.GaveUp))
+}
+
+// one reads one picture.
+func (r Reading) one(ctx context.Context, p Picture) (t timeline.PictureText, err error) {
+	t = timeline.PictureText{Picture: p.Hash, Items: p.Items, Events: p.Events, Engine: r.Engine.Name, Language: r.Language}
+	o, err := r.Case.Original(p.Hash)
+	if err != nil {
+		return t, err
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	b, err := r.Pictures.Grey(ctx, p.Name, o, o.Size(), maxPixels)
+	if err != nil {
+		return t, err
+	}
+	g, err := parsePGM(b)
+	if err != nil {
+		return t, fmt.Errorf("%s: %w", p.Name, err)
+	}
+	lines, err := r.Engine.read(ctx, p.Name, g, r.Language)
+	t.Text = strings.Join(lines, "\n")
+	return t, err
+}
