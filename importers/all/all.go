@@ -31,6 +31,7 @@ import (
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
 	"daybook/importers/tiktok"
+	"daybook/importers/ufdr"
 	"daybook/importers/viber"
 	"daybook/importers/voicemail"
 	"daybook/importers/whatsapp"
@@ -70,6 +71,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		reddit.New(),
 		bill.New(),
 		capture.New(),
+		ufdr.New(),
 		outlook.New(),
 		mail.New(),
 		photo.New(metadata),

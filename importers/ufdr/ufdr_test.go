@@ -1,0 +1,69 @@
+package ufdr
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"testing/iotest"
+
+	"daybook/importers"
+	"daybook/importers/importertest"
+)
+
+func TestImporter(t *testing.T) {
+	importertest.Run(t, New(), importertest.Indifferent(`^<\?xml `), importertest.Indifferent(`<multiModelField name="SharedContacts" type="Contact"></multiModelField>`),
+		importertest.Indifferent(`^<field name="Source" type="String"><empty />`))
+}
+
+func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
+
+// TestCleaned: bytes that have no place in XML become spaces, letters stay
+// whole however the file is read.
+func TestCleaned(t *testing.T) {
+	in := "<a>é\x01\xff😀\xc3</a>\xe2\x82"
+	for _, r := range []io.Reader{strings.NewReader(in), iotest.HalfReader(strings.NewReader(in)), iotest.OneByteReader(strings.NewReader(in))} {
+		c := &cleaned{r: r}
+		got, err := io.ReadAll(c)
+		if want := "<a>é  😀 </a>  "; err != nil || string(got) != want || c.odd != 5 {
+			t.Errorf("%q, %d odd, %v; want %q", got, c.odd, err, want)
+		}
+	}
+}
+
+const head = `<project xmlns="http://pa.cellebrite.com/report/2.0"><decodedData><modelType type="Chat"><model type="Chat" id="c"><multiModelField name="Messages">`
+
+const message = `<model type="InstantMessage" id="m-1" deleted_state="Deleted"><modelField name="From" type="Party"><model type="Party"><field name="Identifier" type="String"><value type="String">447700900123@s.whatsapp.net</value></field></model></modelField><field name="Body" type="String"><value type="String">I saw you today and yesterday, and I will see you tomorrow</value></field><field name="TimeStamp" type="TimeStamp"><value type="TimeStamp" formattedTimestamp="2019-01-02T03:04:05+00:00">02/01/2019 03:04:05(UTC+0)</value></field></model>` + "\n"
+
+const tail = `</multiModelField></model></modelType></decodedData></project>`
+
+// TestFlat: what is held does not grow with a chat.
+func TestFlat(t *testing.T) { importertest.Flat(t, New(), "report.xml", head, message, tail) }
+
+// TestEndless: a value without an end ends the reading, not the memory.
+func TestEndless(t *testing.T) {
+	src := importertest.Made("report.xml", strings.NewReader(head+"<model><field>"), importertest.Repeat("x", 1<<30))
+	if err := New().Import(context.Background(), src, &importertest.Count{}); err == nil {
+		t.Error("a value of a gigabyte was read")
+	}
+}
+
+func BenchmarkReport(b *testing.B) {
+	data := []byte(head + strings.Repeat(message, 10_000) + tail)
+	src := importers.Source{FS: fstest.MapFS{"report.xml": {Data: data}}, Path: "report.xml", Head: data[:importers.HeadSize]}
+	importertest.Ratio(b, len(data), func() error {
+		return New().Import(context.Background(), src, &importertest.Count{})
+	}, func() error {
+		d := xml.NewDecoder(bytes.NewReader(data))
+		for {
+			if _, err := d.Token(); err == io.EOF {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+	})
+}
