@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -228,7 +229,17 @@ func (x *export) attached(facts importers.Facts, raw jsonfile.Raw) timeline.Atta
 	return a
 }
 
+// chatForms are how Google Chat prints a time in English: read at once, for a
+// long chat is mostly times.
+var chatForms = []string{"Monday, January 2, 2006 at 3:04:05 PM UTC", "Monday, 2 January 2006 at 15:04:05 UTC"}
+
 func chatTime(text string) timeline.When {
+	plain := strings.ReplaceAll(text, "\u202f", " ")
+	for _, form := range chatForms {
+		if t, err := time.Parse(form, plain); err == nil && t.Year() >= 1990 && t.Year() < 2100 {
+			return timeline.FromInstant(t, timeline.Second, text)
+		}
+	}
 	if w, ok := importers.ReadInstant(text); ok {
 		return w
 	}

@@ -117,6 +117,9 @@ func numbers(w string) []string {
 }
 
 func monthOf(w string) int {
+	if w[0] <= '9' {
+		return 0
+	}
 	w = strings.ToLower(w)
 	if strings.HasPrefix(w, "mard") || strings.HasPrefix(w, "marte") {
 		return 0 // Tuesday
