@@ -6,6 +6,7 @@ import (
 	"daybook/importers"
 	"daybook/importers/bill"
 	"daybook/importers/capture"
+	"daybook/importers/calendar"
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
@@ -73,6 +74,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		capture.New(),
 		ufdr.New(),
 		outlook.New(),
+		calendar.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),
