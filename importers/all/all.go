@@ -5,8 +5,8 @@ package all
 import (
 	"daybook/importers"
 	"daybook/importers/bill"
-	"daybook/importers/capture"
 	"daybook/importers/calendar"
+	"daybook/importers/capture"
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
