@@ -22,6 +22,7 @@ var layers = []struct {
 	rank   int
 }{
 	{"assets", 0},
+	{"report/verify", 0}, // knows nothing of Daybook, so that anything may ask it
 	{"evidence", 1},
 	{"timeline", 2},
 	{"importers", 3},

@@ -37,7 +37,7 @@ func (f Facts) Add(name, value string) {
 	}
 	name = Shorten(name, 100)
 	base := name
-	for n := 2; name == timeline.SameKey || f.Extra[name] != ""; n++ {
+	for n := 2; timeline.Identifies(name) || f.Extra[name] != ""; n++ {
 		if n > mostAlike {
 			f.Flag(timeline.TextCut)
 			return

@@ -99,8 +99,15 @@ type Output interface {
 	Covers(first, last timeline.When, note string) error
 	// Attach stores a file found inside the source (an e-mail attachment, the
 	// part of an MMS) as an item of its own whose parent is the source, and
-	// gives what an event lists in Files. record is the event's record.
+	// gives what an event lists in Files. record is the event's record. A reader
+	// that is Dated gives the item its file time.
 	Attach(record, name, mediaType string, r io.Reader) (timeline.Attachment, error)
+}
+
+// Dated is a reader of a file whose file system time is known; zero is not known.
+type Dated interface {
+	io.Reader
+	Modified() time.Time
 }
 
 // ErrNotMine means that a claimed source turned out to be another format.

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"daybook/evidence"
 	"daybook/timeline"
@@ -218,7 +219,7 @@ func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.A
 	}
 	source := &readError{r: r}
 	h, err := hand(o.ctx, o.a.batch, source, evidence.Provenance{Name: path.Base(treePath(name)), Path: name,
-		Size: -1, Parent: o.item.Number, How: "attachment", Note: record})
+		Size: -1, Modified: modified(r), Parent: o.item.Number, How: "attachment", Note: record})
 	if err != nil {
 		if source.err != nil {
 			return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: source.err.Error()}, nil
@@ -228,6 +229,14 @@ func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.A
 	o.attached = append(o.attached, h.Pending)
 	o.a.later = append(o.a.later, h)
 	return timeline.Attachment{Name: name, Type: mediaType, Item: -int64(len(o.attached)), Hash: h.Hash()}, nil
+}
+
+// modified is the file time that the reader of an attachment knows, if any.
+func modified(r io.Reader) time.Time {
+	if f, ok := r.(Dated); ok {
+		return f.Modified()
+	}
+	return time.Time{}
 }
 
 // kid is how an attachment is known again.

@@ -60,7 +60,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	out.Time.Usual = out.Time.Basis == p.b.Usual
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
-		if k == timeline.SameKey {
+		if timeline.Identifies(k) {
 			continue // what it tells stands under factAlso
 		}
 		if title, ok := readerFacts[k]; ok && !(k == "type" && slices.Contains(directions, r.Extra[k])) {

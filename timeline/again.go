@@ -14,18 +14,38 @@ import (
 // What several items of one importer hold under the same key is counted once:
 // the n-th of them in one item is the n-th in another, so that two equal
 // messages in one file stay two. One stands on the timeline and names the
-// others: the one whose files are all there, else that of the lowest item. The
+// others: of those read from an original the one whose files are all there,
+// else that of the lowest item, and one that is second-hand only where there is
+// no other, so that a list from elsewhere hides nothing. The
 // others stay in their readings and are shown when they are asked for. When the
 // item of the one that stands is deleted, the next stands.
 const SameKey = "same"
+
+// SameReader and SameEvent are facts of an event that was read second-hand: the
+// importer whose keys its SameKey is one of, and the ID of the event where it was
+// read from the original. By them it is one with what this case reads itself.
+const (
+	SameReader = "same reader"
+	SameEvent  = "same event"
+)
+
+// Identifies tells a fact by which events are known as one: Daybook's own, that
+// no source can state and no page shows.
+func Identifies(fact string) bool {
+	return fact == SameKey || fact == SameReader || fact == SameEvent
+}
 
 // sameOf gives the key of an event for its column; zero where it has none.
 func sameOf(e *Event) ID {
 	key := e.Extra[SameKey]
 	if key == "" {
-		return ID{}
+		id, err := ParseID(e.Extra[SameEvent])
+		if err != nil {
+			return ID{} // there is none
+		}
+		return id
 	}
-	sum := sha256.Sum256([]byte(e.Source.Importer + "\n" + key))
+	sum := sha256.Sum256([]byte(cmp.Or(e.Extra[SameReader], e.Source.Importer) + "\n" + key))
 	return ID(sum[:16])
 }
 
@@ -34,6 +54,7 @@ type again struct{ doc, as uint32 }
 
 // copies are the events of a view that are counted as others.
 type copies struct {
+	keys  map[uint32]ID // of those whose key is not that of their column; see secondhand.go
 	byDoc []again
 	byAs  []again // those of one event in the order of their items
 }
@@ -95,7 +116,7 @@ func (v *view) later() []bitmap {
 
 func (v *view) findCopies() {
 	live := v.stretches(func(slot int) bool { return v.segments[slot].same != nil })
-	if len(live) == 0 || live[0].item == live[len(live)-1].item {
+	if len(live) == 0 || live[0].item == live[len(live)-1].item && !v.heard(live) {
 		return
 	}
 	var keys []uint64
@@ -109,6 +130,7 @@ func (v *view) findCopies() {
 			}
 		}
 	}
+	keys, docs = v.joinHeard(keys, docs)
 	radix(keys, docs)
 	for i, n := 0, 0; i < len(keys); i += n {
 		for n = 1; i+n < len(keys) && keys[i+n] == keys[i]; n++ {
@@ -141,7 +163,7 @@ func (v *view) pair(docs []uint32) {
 	var groups [][]uint32
 	for _, doc := range docs {
 		s, pos := v.at(doc)
-		in := inItem{s.same[pos], s.partOf(pos).reading.Item}
+		in := inItem{v.keyOf(doc), s.partOf(pos).reading.Item}
 		seen[in]++
 		key := nth{in.same, seen[in]}
 		g, ok := place[key]
@@ -160,11 +182,11 @@ func (v *view) pair(docs []uint32) {
 // oneEach tells events of one key of which no item holds two, as nearly all are.
 func (v *view) oneEach(docs []uint32) bool {
 	s, pos := v.at(docs[0])
-	key, item := s.same[pos], s.partOf(pos).reading.Item
+	key, item := v.keyOf(docs[0]), s.partOf(pos).reading.Item
 	for _, doc := range docs[1:] {
 		s, pos := v.at(doc)
 		next := s.partOf(pos).reading.Item
-		if s.same[pos] != key || next == item {
+		if v.keyOf(doc) != key || next == item {
 			return false
 		}
 		item = next
@@ -175,7 +197,9 @@ func (v *view) oneEach(docs []uint32) bool {
 // note takes events that are one, by item, and notes which one stands.
 func (v *view) note(docs []uint32) {
 	as := docs[0]
-	if i := slices.IndexFunc(docs, v.whole); i > 0 {
+	if i := slices.IndexFunc(docs, v.whole); i >= 0 {
+		as = docs[i]
+	} else if i := slices.IndexFunc(docs, v.firstHand); i >= 0 {
 		as = docs[i]
 	}
 	for _, doc := range docs {
@@ -185,10 +209,11 @@ func (v *view) note(docs []uint32) {
 	}
 }
 
-// whole tells that no file that an event names is missing.
+// whole tells an event that was read from its original, and of whose files none
+// is missing.
 func (v *view) whole(doc uint32) bool {
 	s, pos := v.at(doc)
-	return s.bits[pos]&bitMissing == 0
+	return s.bits[pos]&(bitMissing|bitSecondHand) == 0
 }
 
 // lift lets the event that stands pass where a copy of it did.

@@ -146,6 +146,7 @@ const (
 	AppText       Flag = "app-text"           // written by the app, not by a person
 	OutOfOrder    Flag = "out-of-order"       // its time and a neighbour's in the file go backwards
 	Undecoded     Flag = "undecoded"          // a part could not be decoded and is kept as it came
+	SecondHand    Flag = "second-hand"        // from the list of another person's Daybook; its original is not in this case
 	NameLookalike Flag = "name-lookalike"     // a name here can be taken for another; set by the timeline, which knows all names of the case
 )
 

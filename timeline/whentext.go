@@ -190,6 +190,8 @@ func (f Flag) Title() string {
 		return "the times of this line and its neighbour in the file go backwards"
 	case Undecoded:
 		return "a part could not be decoded and is kept as it came"
+	case SecondHand:
+		return "from the list in another person's Daybook: its original is not in this case"
 	case NameLookalike:
 		return "a name here can be taken for another: it looks like one of the case that is written with other characters, or holds characters that cannot be seen"
 	}

@@ -7,6 +7,7 @@ import (
 	"daybook/importers/bill"
 	"daybook/importers/calendar"
 	"daybook/importers/capture"
+	"daybook/importers/bundle"
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
@@ -44,6 +45,7 @@ import (
 // worker, in the programs; nil where nothing is read.
 func Importers(metadata photo.Reader) importers.Set {
 	return importers.Set{
+		bundle.New(),
 		whatsapp.New(),
 		sms.New(),
 		telegram.New(),

@@ -176,7 +176,7 @@ func more(e timeline.Row) []Fact {
 		out = append(out, Fact{"Position", fmt.Sprintf("%.6f, %.6f", e.Place.Lat, e.Place.Lon)})
 	}
 	for _, k := range slices.Sorted(maps.Keys(e.Extra)) {
-		if k == timeline.SameKey {
+		if timeline.Identifies(k) {
 			continue // what it tells stands under “Also in”
 		}
 		out = append(out, Fact{sentenceCase(k), oneLine(e.Extra[k])})
