@@ -5,9 +5,9 @@ package all
 import (
 	"daybook/importers"
 	"daybook/importers/bill"
+	"daybook/importers/bundle"
 	"daybook/importers/calendar"
 	"daybook/importers/capture"
-	"daybook/importers/bundle"
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
