@@ -100,12 +100,14 @@ func ReadInstant(text string) (w timeline.When, ok bool) {
 // SameOf makes the value of the fact timeline.SameKey: equal for records that
 // are equal in every part, and for no others.
 func SameOf(parts ...string) string {
-	var room [1 << 10]byte // enough for nearly every record
+	var room [512]byte // enough for nearly every record
 	b := room[:0]
 	for _, p := range parts {
 		b = binary.LittleEndian.AppendUint64(b, uint64(len(p)))
 		b = append(b, p...)
 	}
 	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:16])
+	var text [32]byte
+	hex.Encode(text[:], sum[:16])
+	return string(text[:])
 }

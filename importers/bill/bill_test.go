@@ -4,9 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -176,21 +174,4 @@ func TestWorkbook(t *testing.T) {
 	if r := read(t, "b.xlsx", string(cut), importers.Assume{}); !errors.Is(r.Err, importers.ErrNotMine) {
 		t.Error("a workbook that is cut off is left to others:", r.Err)
 	}
-}
-
-// BenchmarkBill prints how many times the library's tokenising it takes.
-func BenchmarkBill(b *testing.B) {
-	var data bytes.Buffer
-	data.WriteString("Date,Time,Number called,Duration,Cost\n")
-	for i := range 50_000 {
-		fmt.Fprintf(&data, "%02d/06/2024,%02d:%02d:%02d,07700900%03d,00:00:%02d,0.10\n", 1+i%28, i%24, i%60, i%60, i%1000, i%60)
-	}
-	src := importers.Source{FS: fstest.MapFS{"b.csv": {Data: data.Bytes()}}, Path: "b.csv", Head: data.Bytes()[:importers.HeadSize],
-		Assume: importers.Assume{Zone: time.UTC, Columns: `{"date":"Date","time":"Time","number":"Number called","duration":"Duration","order":"dmy","direction":"outgoing"}`}}
-	importertest.Ratio(b, data.Len(), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		_, err := csv.NewReader(bytes.NewReader(data.Bytes())).ReadAll()
-		return err
-	})
 }

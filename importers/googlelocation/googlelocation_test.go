@@ -1,14 +1,11 @@
 package googlelocation
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"testing"
 	"testing/fstest"
-	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"pgregory.net/rapid"
 
 	"daybook/importers"
@@ -51,28 +48,4 @@ func TestOverlap(t *testing.T) {
 	if a == same(`{"timestampMs": "1686470283121", "latitudeE7": 515034070, "longitudeE7": -1275920}`) {
 		t.Error("two positions are taken for one")
 	}
-}
-
-// BenchmarkRecords prints how many times the library's tokenising it takes.
-func BenchmarkRecords(b *testing.B) {
-	var data bytes.Buffer
-	data.WriteString(`{"locations": [`)
-	for i := range 50_000 {
-		if i > 0 {
-			data.WriteByte(',')
-		}
-		at := time.Unix(1_600_000_000+int64(i)*60, 0).UTC()
-		fmt.Fprintf(&data, " {\n    \"latitudeE7\": %d,\n    \"longitudeE7\": -1275920,\n    \"accuracy\": 13,\n    \"activity\": [{\n      \"activity\": [{\n        \"type\": \"STILL\",\n        \"confidence\": 97\n      }, {\n        \"type\": \"UNKNOWN\",\n        \"confidence\": 3\n      }],\n      \"timestamp\": \"%s\"\n    }],\n    \"source\": \"WIFI\",\n    \"deviceTag\": -1577121459,\n    \"timestamp\": \"%[2]s\"\n  }", 515034070+i, at.Format(time.RFC3339))
-	}
-	data.WriteString("]}")
-	src := importers.Source{FS: fstest.MapFS{"Records.json": {Data: data.Bytes()}}, Path: "Records.json", Head: data.Bytes()[:importers.HeadSize]}
-	importertest.Ratio(b, data.Len(), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		for d := jsontext.NewDecoder(bytes.NewReader(data.Bytes())); ; {
-			if _, err := d.ReadToken(); err != nil {
-				return nil
-			}
-		}
-	})
 }

@@ -1,6 +1,10 @@
 package jsonfile
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestFlatRecord(t *testing.T) {
 	f := walk(`{"A": "x\ny", "b": 1.50, "c": null, "d": {"e": [1, 2]}, "A": "again", "f": ""}`)
@@ -43,6 +47,23 @@ func TestLeaves(t *testing.T) {
 		}
 		if got != `a b c=1;a b d=;a e=1; f 2;g={"h": 3};i={};j=[x;` {
 			t.Error(got)
+		}
+	}
+}
+
+// The values of a record are the same whether they share its text or not.
+func TestFlatShared(t *testing.T) {
+	for _, more := range []string{"", strings.Repeat("x", maxShared), "\xff"} {
+		text := ` { "a" : "one" , "b":"t\"wo", "c": 3.5 , "d":null,"e":{"f": [1, "2"]}, "g":"` + more + "\", \"h\":true}"
+		var short, long Flat
+		for _, into := range []*Flat{&short, &long} {
+			if err := (Value{Raw: Raw(text), Size: int64(len(text))}).Decode(into); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := Flat{{"a", "one"}, {"b", `t"wo`}, {"c", "3.5"}, {"d", ""}, {"e", `{"f": [1, "2"]}`}, {"g", strings.ToValidUTF8(more, "\uFFFD")}, {"h", "true"}}
+		if !slices.Equal(long, want) || !slices.Equal(short, want) {
+			t.Errorf("%.80q: %.200q", text, long)
 		}
 	}
 }

@@ -73,9 +73,11 @@ type File struct {
 	base int64 // offset of buf[0] in the file
 	end  error // why no more can be read: io.EOF or worse
 
-	path   []step
-	fresh  bool // a value stands here, and nobody has touched it
-	unread unread
+	path    []step
+	fresh   bool // a value stands here, and nobody has touched it
+	unread  unread
+	words   []byte // the record of a value, while it is put together
+	records importers.Strings
 }
 
 // Open opens a source's file at its first value.

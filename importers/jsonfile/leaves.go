@@ -16,17 +16,22 @@ func (l *Leaves) UnmarshalJSONFrom(d *jsontext.Decoder) error {
 	if err != nil {
 		return err
 	}
+	return l.read(raw)
+}
+
+func (l *Leaves) read(raw Raw) error {
 	if raw.Kind() != '{' {
 		return errNotFlat
 	}
-	o := opening{before: l.Flat, out: l.Flat[:0]}
-	o.open(raw, 1)
+	o := opening{words: wordsOf(raw), before: l.Flat, out: l.Flat[:0]}
+	o.open(trim(raw), 1)
 	l.Flat = o.out
 	return nil
 }
 
 // opening is an object while it is opened.
 type opening struct {
+	words
 	before, out Flat
 	name        []byte // of what stands here
 }
@@ -45,10 +50,10 @@ func (o *opening) open(raw []byte, depth int) {
 			if s := Line(v); s != "" {
 				o.add(s)
 			} else {
-				o.add(Plain(v))
+				o.add(o.plain(v))
 			}
 		default:
-			o.add(Plain(v))
+			o.add(o.plain(v))
 		}
 	}
 	o.name = o.name[:at]

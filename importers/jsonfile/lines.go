@@ -20,7 +20,8 @@ func (f *File) Lines() iter.Seq2[Value, error] {
 				return
 			}
 			x := f.line()
-			if x.size > 0 && !yield(newValue("line "+strconv.Itoa(n), x), nil) {
+			f.words = strconv.AppendInt(append(f.words[:0], "line "...), int64(n), 10)
+			if x.size > 0 && !yield(f.value(x), nil) {
 				return
 			}
 		}

@@ -24,12 +24,10 @@ type Value struct {
 	head  []byte // of a value that was not kept
 }
 
-func newValue(where string, x extent) Value {
-	if where == "" {
-		where = "value"
-	}
-	record := string(strconv.AppendInt(append(append(make([]byte, 0, 80), where...), " at byte "...), x.at, 10))
-	return Value{Record: record, At: x.at, Size: x.size, Raw: x.raw, depth: x.depth, head: x.head}
+// value is that of an extent, in the place that f.words holds.
+func (f *File) value(x extent) Value {
+	f.words = strconv.AppendInt(append(f.words, " at byte "...), x.at, 10)
+	return Value{Record: f.records.Of(f.words), At: x.at, Size: x.size, Raw: x.raw, depth: x.depth, head: x.head}
 }
 
 // lenient is what real exports need: see the package comment.
@@ -53,6 +51,12 @@ func (v Value) Decode(into any) error {
 	case v.depth > MaxDepth:
 		return errDeep
 	}
+	if r, ok := into.(reader); ok && v.Raw.IsValid(lenient) {
+		if err := r.read(v.Raw); err != nil {
+			return unfit{err}
+		}
+		return nil
+	}
 	err := json.Unmarshal(v.Raw, into, lenient)
 	if err != nil && bytes.Contains(v.Raw, []byte(`\x`)) {
 		err = json.Unmarshal(hexEscapes(v.Raw), into, lenient)
@@ -62,6 +66,9 @@ func (v Value) Decode(into any) error {
 	}
 	return nil
 }
+
+// reader is what reads a value that is known to be JSON by itself.
+type reader interface{ read(Raw) error }
 
 // unfit says in plain words why a record cannot be read.
 type unfit struct{ error }

@@ -14,6 +14,8 @@ type step struct {
 	kind  byte   // '{' or '['
 	name  string // of the member that stands here
 	index int    // of the element
+	above string // the path of the bracket itself, once it was asked for
+	asked bool
 }
 
 // Kind tells what stands here: '{', '[', '"', '0' for a number, 't', 'f', 'n'; 0
@@ -159,26 +161,36 @@ func (f *File) Skip() (size int64, err error) {
 // Value reads the value that stands here whole. Its error ends the walk; what is
 // wrong with the value alone is told by its Decode.
 func (f *File) Value() (Value, error) {
-	at := f.where()
 	x, err := f.pass(true)
 	f.fresh = false
 	if err != nil {
 		return Value{}, err
 	}
-	return newValue(at, x), nil
+	f.words = f.appendWhere(f.words[:0], len(f.path))
+	if len(f.words) == 0 {
+		f.words = append(f.words, "value"...)
+	}
+	return f.value(x), nil
 }
 
 // where is the path of what stands here: "chats.list[3].messages[12]".
-func (f *File) where() string {
-	b := make([]byte, 0, 64)
-	for i := range f.path {
-		b = f.path[i].appendTo(b)
-		if f.path[i].kind == '[' && f.path[i].index >= 0 {
-			b = strconv.AppendInt(append(b, '['), int64(f.path[i].index), 10)
-			b = append(b, ']')
-		}
+func (f *File) where() string { return string(f.appendWhere(make([]byte, 0, 64), len(f.path))) }
+
+// appendWhere appends the path of what stands in the innermost of so many
+// brackets. What is above it is worked out once for all that stands there.
+func (f *File) appendWhere(b []byte, brackets int) []byte {
+	if brackets == 0 {
+		return b
 	}
-	return string(b)
+	s := &f.path[brackets-1]
+	if !s.asked {
+		s.above, s.asked = string(f.appendWhere(nil, brackets-1)), true
+	}
+	b = s.appendTo(append(b, s.above...))
+	if s.kind == '[' && s.index >= 0 {
+		b = append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
+	}
+	return b
 }
 
 // pattern is the path without the numbers of elements.

@@ -1,10 +1,7 @@
 package linkedin
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"fmt"
 	"testing"
 	"testing/fstest"
 
@@ -53,22 +50,4 @@ func TestOwner(t *testing.T) {
 			t.Errorf("%s: %q, %v, want %q", name, got, err, test.want)
 		}
 	}
-}
-
-// BenchmarkMessages prints how many times the library's tokenising it takes.
-func BenchmarkMessages(b *testing.B) {
-	var data bytes.Buffer
-	data.WriteString("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n")
-	for i := range 50_000 {
-		fmt.Fprintf(&data, "2-%d,,Jo Bloggs,https://www.linkedin.com/in/jo,Anna Example,https://www.linkedin.com/in/anna,2024-06-01 12:%02d:%02d UTC,,\"Message %d: see you at the corner, and \"\"don't\"\" be late; I shall wait there as I did the day before, and the day before that.\",INBOX\n", i%97, i/60%60, i%60, i)
-	}
-	tree := fstest.MapFS{"messages.csv": {Data: data.Bytes()}}
-	src := importers.Source{FS: tree, Path: "messages.csv", Head: data.Bytes()[:importers.HeadSize]}
-	importertest.Ratio(b, data.Len(), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		r := csv.NewReader(bytes.NewReader(data.Bytes()))
-		_, err := r.ReadAll()
-		return err
-	})
 }

@@ -1,24 +1,26 @@
 package mail
 
 import (
+	"bufio"
 	"bytes"
-	"context"
-	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	netmail "net/mail"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
-	"daybook/importers"
 	"daybook/importers/importertest"
 )
 
-// benchmarkMailbox is a mailbox of n messages: text and HTML in each, and a
-// picture in every second, 40 KB a message on average.
-func benchmarkMailbox(n int) []byte {
-	var b bytes.Buffer
+// BenchmarkLong prints how many times the processor time of splitting a mailbox
+// into lines reading it takes, and of undoing its letters with the standard
+// library: text and HTML in each, and a picture in every second, 40 KB on average.
+func BenchmarkLong(b *testing.B) {
 	text := strings.Repeat("I know where you have been, and when; caf=C3=A9 and all.\n", 40)
 	html := "<html><head><style>p{margin:0}</style></head><body>" + strings.Repeat("<p>I know where you have been, and when; caf&eacute; and all.</p>\n", 60) + "</body></html>"
 	raw := base64.StdEncoding.EncodeToString(make([]byte, 46<<10))
@@ -26,38 +28,71 @@ func benchmarkMailbox(n int) []byte {
 	for i := 0; i < len(raw); i += 76 {
 		picture.WriteString(raw[i:min(i+76, len(raw))] + "\n")
 	}
-	for i := range n {
+	importertest.Long{Path: "m.mbox", Record: func(i int) string {
 		at := time.Unix(1_700_000_000+int64(i)*600, 0).UTC()
-		fmt.Fprintf(&b, "From jo@example.com %s\nReceived: from a.example (a.example [192.0.2.1])\n\tby mx.example.org with ESMTPS id %d\n\tfor <kim@example.org>; %s\nFrom: =?utf-8?Q?Jo_Bl=C3=B6ggs?= <jo@example.com>\nTo: Kim <kim@example.org>\nDate: %s\nMessage-ID: <%d@example.com>\nSubject: message %d\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"mixed\"\n\n",
+		letter := fmt.Sprintf("From jo@example.com %s\nReceived: from a.example (a.example [192.0.2.1])\n\tby mx.example.org with ESMTPS id %d\n\tfor <kim@example.org>; %s\nFrom: =?utf-8?Q?Jo_Bl=C3=B6ggs?= <jo@example.com>\nTo: Kim <kim@example.org>\nDate: %s\nMessage-ID: <%d@example.com>\nSubject: message %d\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"mixed\"\n\n",
 			at.Format(time.ANSIC), i, at.Format(time.RFC1123Z), at.Format(time.RFC1123Z), i, i)
-		fmt.Fprintf(&b, "--mixed\nContent-Type: multipart/alternative; boundary=\"alt\"\n\n--alt\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n%s\n--alt\nContent-Type: text/html; charset=utf-8\n\n%s\n--alt--\n", text, html)
+		letter += fmt.Sprintf("--mixed\nContent-Type: multipart/alternative; boundary=\"alt\"\n\n--alt\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n%s\n--alt\nContent-Type: text/html; charset=utf-8\n\n%s\n--alt--\n", text, html)
 		if i%2 == 0 {
-			fmt.Fprintf(&b, "--mixed\nContent-Type: image/jpeg; name=\"p.jpg\"\nContent-Disposition: attachment; filename=\"p.jpg\"\nContent-Transfer-Encoding: base64\n\n%s", picture.String())
+			letter += fmt.Sprintf("--mixed\nContent-Type: image/jpeg; name=\"p.jpg\"\nContent-Disposition: attachment; filename=\"p.jpg\"\nContent-Transfer-Encoding: base64\n\n%s", picture.String())
 		}
-		b.WriteString("--mixed--\n\n")
-	}
-	return b.Bytes()
+		return letter + "--mixed--\n\n"
+	}}.Ratio(b, New(), importertest.TextLines, undone)
 }
 
-func BenchmarkMailbox(b *testing.B) {
-	const messages = 1000
-	data := benchmarkMailbox(messages)
-	tree := fstest.MapFS{"m.mbox": {Data: data}}
-	b.Run("import", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		b.ReportAllocs()
-		for b.Loop() {
-			var s importertest.Count
-			if err := New().Import(context.Background(), importers.Source{FS: tree, Path: "m.mbox"}, &s); err != nil || s.Events != messages {
-				b.Fatal(err, s.Events)
+// undone takes the letters apart with the standard library.
+func undone(from io.Reader) error {
+	r := bufio.NewReaderSize(from, 64<<10)
+	var letter bytes.Buffer
+	for {
+		line, err := r.ReadSlice('\n')
+		if ended := errors.Is(err, io.EOF); ended || err == nil && bytes.HasPrefix(line, []byte("From ")) && letter.Len() > 0 {
+			if _, body, ok := bytes.Cut(letter.Bytes(), []byte("\n")); ok {
+				if err := undo(body); err != nil {
+					return err
+				}
 			}
+			if letter.Reset(); ended {
+				return nil
+			}
+		} else if err != nil {
+			return err
 		}
-		b.ReportMetric(float64(messages*b.N)/b.Elapsed().Seconds(), "messages/s")
-	})
-	b.Run("sha256", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			sha256.Sum256(data)
+		letter.Write(line)
+	}
+}
+
+func undo(letter []byte) error {
+	m, err := netmail.ReadMessage(bytes.NewReader(letter))
+	if err != nil {
+		return err
+	}
+	return undoParts(m.Header.Get("Content-Type"), m.Body)
+}
+
+func undoParts(contentType string, body io.Reader) error {
+	kind, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return err
+	}
+	if !strings.HasPrefix(kind, "multipart/") {
+		_, err := io.Copy(io.Discard, body)
+		return err
+	}
+	for parts := multipart.NewReader(body, params["boundary"]); ; {
+		p, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil
 		}
-	})
+		if err != nil {
+			return err
+		}
+		var r io.Reader = p
+		if p.Header.Get("Content-Transfer-Encoding") == "base64" {
+			r = base64.NewDecoder(base64.StdEncoding, p)
+		}
+		if err := undoParts(p.Header.Get("Content-Type"), r); err != nil {
+			return err
+		}
+	}
 }

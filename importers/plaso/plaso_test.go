@@ -1,14 +1,10 @@
 package plaso
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
-	"testing/fstest"
 
 	"daybook/importers"
 	"daybook/importers/importertest"
@@ -40,19 +36,4 @@ func TestPublicSamples(t *testing.T) {
 			}
 		}
 	}
-}
-
-func BenchmarkRows(b *testing.B) {
-	var data bytes.Buffer
-	data.WriteString("datetime,timestamp_desc,source,source_long,message,parser,display_name,tag\n")
-	for i := range 100_000 {
-		fmt.Fprintf(&data, "2024-06-01T10:%02d:%02d.123456+00:00,Content Modification Time,LOG,Log File,\"row %d: new device attached, and the one before taken off\",text/syslog,OS:/var/log/syslog,-\n", i/60%60, i%60, i)
-	}
-	src := importers.Source{FS: fstest.MapFS{"t.csv": {Data: data.Bytes()}}, Path: "t.csv", Head: data.Bytes()[:importers.HeadSize]}
-	importertest.Ratio(b, data.Len(), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		_, err := csv.NewReader(bytes.NewReader(data.Bytes())).ReadAll()
-		return err
-	})
 }

@@ -1,10 +1,7 @@
 package reddit
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"fmt"
 	"testing"
 	"testing/fstest"
 
@@ -43,20 +40,4 @@ func TestOwner(t *testing.T) {
 	if h := timeline.NewHandle((&export{}).party("07700900123"), "reddit", 1); h.Kind != timeline.AccountHandle {
 		t.Error("a username of digits is taken for a telephone:", h)
 	}
-}
-
-// BenchmarkMessages prints how many times the library's tokenising it takes.
-func BenchmarkMessages(b *testing.B) {
-	var data bytes.Buffer
-	data.WriteString("id,permalink,thread_id,date,ip,from,to,subject,body\n")
-	for i := range 50_000 {
-		fmt.Fprintf(&data, "t4_%d,https://www.reddit.com/message/messages/%d,,2024-06-01 12:%02d:%02d UTC,,jo_b,anna,re: hi,\"Message %d: see you at the corner, and \"\"don't\"\" be late; I shall wait there as I did the day before.\"\n", i, i, i/60%60, i%60, i)
-	}
-	src := importers.Source{FS: fstest.MapFS{"messages.csv": {Data: data.Bytes()}}, Path: "messages.csv", Head: data.Bytes()[:importers.HeadSize]}
-	importertest.Ratio(b, data.Len(), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		_, err := csv.NewReader(bytes.NewReader(data.Bytes())).ReadAll()
-		return err
-	})
 }

@@ -1,14 +1,11 @@
 package snapchat
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"testing"
 	"testing/fstest"
 	"time"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"daybook/importers"
 	"daybook/importers/importertest"
@@ -85,28 +82,4 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("%q: %+v, want %s", text, p, want)
 		}
 	}
-}
-
-// BenchmarkChats prints how many times the library's tokenising it takes.
-func BenchmarkChats(b *testing.B) {
-	var data bytes.Buffer
-	data.WriteString(`{"jo_b": [`)
-	for i := range 50_000 {
-		if i > 0 {
-			data.WriteByte(',')
-		}
-		at := time.Unix(1_700_000_000+int64(i)*60, 0).UTC()
-		fmt.Fprintf(&data, "\n {\n  \"From\": \"jo_b\",\n  \"Media Type\": \"TEXT\",\n  \"Created\": \"%s UTC\",\n  \"Content\": \"message %d: see you at the corner, don't be late\",\n  \"Conversation Title\": null,\n  \"IsSender\": false,\n  \"Created(microseconds)\": %d,\n  \"IsSaved\": true,\n  \"Media IDs\": \"\"\n }", at.Format(time.DateTime), i, at.UnixMilli())
-	}
-	data.WriteString("]}")
-	tree := fstest.MapFS{"json/chat_history.json": {Data: data.Bytes()}}
-	importertest.Ratio(b, data.Len(), func() error {
-		return New().Import(context.Background(), importers.Source{FS: tree, Path: "json/chat_history.json"}, &importertest.Count{})
-	}, func() error {
-		for d := jsontext.NewDecoder(bytes.NewReader(data.Bytes())); ; {
-			if _, err := d.ReadToken(); err != nil {
-				return nil
-			}
-		}
-	})
 }

@@ -2,15 +2,9 @@ package x
 
 import (
 	"archive/zip"
-	"bytes"
 	"context"
-	"fmt"
-	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"daybook/importers"
 	"daybook/importers/importertest"
@@ -60,30 +54,4 @@ func TestNumbersAreNoTelephones(t *testing.T) {
 	if p := (&archive{names: map[string]string{}}).party("", ""); p.Owner {
 		t.Error("nobody is the owner of an archive that does not say who is", p)
 	}
-}
-
-// BenchmarkMessages prints how many times the library's tokenising it takes.
-func BenchmarkMessages(b *testing.B) {
-	var data bytes.Buffer
-	data.WriteString("window.YTD.direct_messages.part0 = [ {\n  \"dmConversation\" : {\n    \"conversationId\" : \"1-2\",\n    \"messages\" : [ ")
-	for i := range 50_000 {
-		if i > 0 {
-			data.WriteString(", ")
-		}
-		at := time.Unix(1_600_000_000+int64(i)*60, 0).UTC()
-		id := (at.UnixMilli() - 1288834974657) << 22
-		fmt.Fprintf(&data, "{\n      \"messageCreate\" : {\n        \"recipientId\" : \"1\",\n        \"reactions\" : [ ],\n        \"urls\" : [ ],\n        \"text\" : \"message %d: see you at the corner, don't be late\",\n        \"mediaUrls\" : [ ],\n        \"senderId\" : \"2\",\n        \"id\" : \"%d\",\n        \"createdAt\" : \"%s\"\n      }\n    }", i, id, at.Format("2006-01-02T15:04:05.000Z"))
-	}
-	data.WriteString(" ]\n  }\n} ]")
-	src := importers.Source{FS: fstest.MapFS{"data/direct-messages.js": {Data: data.Bytes()}}, Path: "data/direct-messages.js", Head: data.Bytes()[:importers.HeadSize]}
-	importertest.Ratio(b, data.Len(), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		_, list, _ := strings.Cut(data.String(), "=")
-		for d := jsontext.NewDecoder(strings.NewReader(list)); ; {
-			if _, err := d.ReadToken(); err != nil {
-				return nil
-			}
-		}
-	})
 }

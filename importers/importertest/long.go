@@ -1,0 +1,103 @@
+package importertest
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"daybook/importers"
+)
+
+// Long is a file of an export that is made while it is read, as long as one
+// wants: its head, records with what stands between them, and its tail.
+type Long struct {
+	Path                string
+	Head, Between, Tail string
+	Record              func(i int) string
+	Beside              fstest.MapFS // the other files of the export
+	Assume              importers.Assume
+}
+
+const (
+	longBlock = 1 << 20  // of records that are made; they are repeated
+	longSize  = 16 << 20 // of the file, where DAYBOOK_BENCH_SIZE does not say it
+)
+
+// Ratio benchmarks the import of the file beside its floor, as the function of
+// that name does, and reports how much memory the process has held when the
+// import is done for the first time. decoding may be nil.
+func (l Long) Ratio(b *testing.B, imp importers.Importer, floor, decoding func(io.Reader) error) {
+	b.Helper()
+	size := int64(longSize)
+	if asked := os.Getenv("DAYBOOK_BENCH_SIZE"); asked != "" {
+		var err error
+		if size, err = strconv.ParseInt(asked, 10, 64); err != nil {
+			b.Fatalf("DAYBOOK_BENCH_SIZE: %v", err)
+		}
+	}
+	file := l.file(size)
+	src := importers.Source{FS: file, Path: l.Path, Assume: l.Assume, Size: file.size}
+	var err error
+	if src.Head, err = io.ReadAll(io.LimitReader(file.reader(), importers.HeadSize)); err != nil {
+		b.Fatal(err)
+	}
+	peak := 0.0
+	imported := func() error {
+		var out Count
+		if err := imp.Import(context.Background(), src, &out); err != nil {
+			return err
+		}
+		if out.Events < file.records {
+			b.Fatalf("%d events of %d records; the last is %+v", out.Events, file.records, out.Last)
+		}
+		if peak == 0 {
+			peak = peakMemory()
+		}
+		return nil
+	}
+	again := func(f func(io.Reader) error) func() error { return func() error { return f(file.reader()) } }
+	others := []func() error{}
+	if decoding != nil {
+		others = append(others, again(decoding))
+	}
+	Ratio(b, int(file.size), imported, again(floor), others...)
+	b.ReportMetric(peak, "MB-peak")
+}
+
+// longFile is the tree of a long file and what lies beside it.
+type longFile struct {
+	Long
+	block   string
+	blocks  int64
+	size    int64
+	records int
+}
+
+func (l Long) file(size int64) longFile {
+	var block strings.Builder
+	n := 0
+	for ; block.Len() < longBlock; n++ {
+		block.WriteString(l.Record(n))
+		block.WriteString(l.Between)
+	}
+	f := longFile{Long: l, block: block.String(), blocks: max(1, size/int64(block.Len()))}
+	f.size = int64(len(l.Head)+len(l.Record(n))+len(l.Tail)) + f.blocks*int64(block.Len())
+	f.records = int(f.blocks)*n + 1
+	return f
+}
+
+func (f longFile) reader() io.Reader {
+	return io.MultiReader(strings.NewReader(f.Head), Repeat(f.block, f.blocks*int64(len(f.block))), strings.NewReader(f.Record(f.records)+f.Tail))
+}
+
+func (f longFile) Open(name string) (fs.File, error) {
+	if name != f.Path {
+		return f.Beside.Open(name)
+	}
+	return Made(name, f.reader()).FS.Open(name)
+}

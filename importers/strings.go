@@ -1,0 +1,24 @@
+package importers
+
+import "strings"
+
+// Strings makes the many small strings of a file, each of them once, in pieces
+// of memory that they share. It is for what lives as long as its neighbours, as
+// the records of events do: one string that is kept keeps its piece.
+type Strings struct{ piece strings.Builder }
+
+const piece = 2 << 10
+
+// Of gives b as a string.
+func (s *Strings) Of(b []byte) string {
+	if s.piece.Cap()-s.piece.Len() < len(b) {
+		if len(b) > piece/4 {
+			return string(b)
+		}
+		s.piece = strings.Builder{}
+		s.piece.Grow(piece)
+	}
+	n := s.piece.Len()
+	s.piece.Write(b)
+	return s.piece.String()[n:]
+}
