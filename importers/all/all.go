@@ -8,6 +8,7 @@ import (
 	"daybook/importers/bundle"
 	"daybook/importers/calendar"
 	"daybook/importers/capture"
+	"daybook/importers/contacts"
 	"daybook/importers/discord"
 	"daybook/importers/facebook"
 	"daybook/importers/file"
@@ -77,6 +78,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		ufdr.New(),
 		outlook.New(),
 		calendar.New(),
+		contacts.New(),
 		mail.New(),
 		photo.New(metadata),
 		file.New(),
