@@ -1,0 +1,208 @@
+package anonymise
+
+import (
+	_ "embed"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// calendar moves every date and time of a copy by one secret number of whole
+// weeks, so that days of the week and times of day keep their shape.
+type calendar struct {
+	weeks           int
+	earliest, later time.Time               // what was seen, of years that exports are of
+	written         map[string]map[day]bool // dates in numbers, by file, as they stand
+	seen            int
+	file            string // which is being read
+}
+
+// A day is a date in numbers as it stands: the first two may be day and month
+// either way.
+type day struct{ first, second, year int }
+
+const mostDays = 200_000 // that are remembered
+
+func newCalendar() calendar { return calendar{written: map[string]map[day]bool{}} }
+
+// The years that a number is taken for a time of.
+var (
+	firstTime = time.Date(2001, 9, 9, 2, 0, 0, 0, time.UTC) // numbers of ten digits
+	lastTime  = time.Date(2036, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+func (c *calendar) saw(t time.Time) {
+	if t.Before(firstTime) || t.After(lastTime) {
+		return
+	}
+	if c.earliest.IsZero() || t.Before(c.earliest) {
+		c.earliest = t
+	}
+	if t.After(c.later) {
+		c.later = t
+	}
+}
+
+// sawDay keeps a date whose order its file may have to show.
+func (c *calendar) sawDay(d day) {
+	if c.written == nil {
+		return
+	}
+	if c.written[c.file] == nil {
+		c.written[c.file] = map[day]bool{}
+	}
+	if c.seen < mostDays && !c.written[c.file][d] {
+		c.written[c.file][d] = true
+		c.seen++
+	}
+}
+
+// monthFirst tells how a file writes its dates; shown is false where none of
+// them shows it.
+func monthFirst(days map[day]bool) (month, shown bool) {
+	for d := range days {
+		if d.first > 12 {
+			return false, true
+		}
+		if d.second > 12 {
+			month, shown = true, true
+		}
+	}
+	return month, shown
+}
+
+// The weeks that a copy is moved by, at the least and at the most.
+const (
+	leastWeeks = 9
+	mostWeeks  = 400
+)
+
+// choose takes the weeks by chance, such that times stay in years that exports
+// are of and a file that shows the order of its dates goes on showing it.
+func (c *calendar) choose(d *draws) {
+	best := -1
+	for range 400 {
+		weeks := leastWeeks + d.below(mostWeeks-leastWeeks)
+		if d.below(2) == 0 {
+			weeks = -weeks
+		}
+		if fits := c.fits(weeks); fits > best {
+			best, c.weeks = fits, weeks
+		}
+	}
+}
+
+// fits counts what holds with a number of weeks.
+func (c *calendar) fits(weeks int) (n int) {
+	floor := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
+	if c.earliest.Before(floor) {
+		floor = firstTime
+	}
+	by := time.Duration(weeks) * 7 * 24 * time.Hour
+	if !c.earliest.Add(by).Before(floor) {
+		n += 1_000_000
+	}
+	if weeks < 0 || c.later.Add(by).Before(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)) {
+		n += 1_000_000
+	}
+	for _, days := range c.written {
+		month, shown := monthFirst(days)
+		still := false
+		for d := range days {
+			moved := moveDay(d, month, weeks)
+			if month && moved.second > 12 || !month && moved.first > 12 {
+				still = true
+				break
+			}
+		}
+		if still == shown {
+			n++
+		}
+	}
+	return n
+}
+
+func moveDay(d day, month bool, weeks int) day {
+	y, m, dd := d.year, d.second, d.first
+	if month {
+		m, dd = dd, m
+	}
+	y, m, dd = moveDate(y, m, dd, weeks)
+	if month {
+		return day{m, dd, y}
+	}
+	return day{dd, m, y}
+}
+
+func moveDate(y, m, d, weeks int) (int, int, int) {
+	switch {
+	case y >= 2443 && y < 2743: // Buddhist: the Gregorian calendar, 543 years ahead
+		y, m, d = moveDate(y-543, m, d, weeks)
+		return y + 543, m, d
+	case y >= 1300 && y < 1500: // Hijri, of sun or moon: the day stays and the year moves
+		return y + (weeks*7+183)/365, m, d
+	}
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 7*weeks)
+	return t.Year(), int(t.Month()), t.Day()
+}
+
+// date moves a date; with learning it stays.
+func (s *scribe) date(y, m, d int) (int, int, int) {
+	if s.learning {
+		s.calendar.saw(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC))
+		return y, m, d
+	}
+	return moveDate(y, m, d, s.calendar.weeks)
+}
+
+// validDate tells a date of years that exports are of.
+func validDate(y, m, d int) bool {
+	if m < 1 || m > 12 || d < 1 || d > 31 {
+		return false
+	}
+	if y >= 1300 && y < 1500 {
+		return true
+	}
+	if y >= 2443 && y < 2743 {
+		y -= 543
+	}
+	return y >= 1970 && y <= 2037 && time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Day() == d
+}
+
+//go:embed months.txt
+var monthLines string
+
+// A monthName is one of a row of twelve, as one language writes them.
+type monthName struct {
+	row    *[12]string
+	number int
+}
+
+// months are the names of months in small letters; a name of several rows
+// stands for the first.
+var months = func() map[string]monthName {
+	m := map[string]monthName{}
+	for line := range strings.Lines(monthLines) {
+		row := (*[12]string)(strings.Fields(line))
+		for i, w := range row {
+			if _, there := m[w]; !there {
+				m[w] = monthName{row, i + 1}
+			}
+		}
+	}
+	return m
+}()
+
+// named gives the name of a month of the same row, in the case of a word.
+func (m monthName) named(number int, like string) string {
+	name := m.row[number-1]
+	switch {
+	case like == strings.ToUpper(like):
+		return strings.ToUpper(name)
+	case like != strings.ToLower(like):
+		first, n := utf8.DecodeRuneInString(name)
+		return string(unicode.ToUpper(first)) + name[n:]
+	}
+	return name
+}

@@ -1,0 +1,74 @@
+package anonymise
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// chat writes a text of lines anew, as apps write a conversation out. What a
+// line says after the time and the name stays where the app itself wrote it,
+// and nobody else.
+func (s *scribe) chat(in string) string {
+	var b strings.Builder
+	for line := range strings.Lines(in) {
+		body := bodyAt(line)
+		if body == 0 {
+			b.WriteString(s.text(line))
+			continue
+		}
+		b.WriteString(s.text(line[:body]))
+		b.WriteString(s.said(line[body:]))
+	}
+	return b.String()
+}
+
+// bodyAt tells where in a line stands what was said: behind date and time, and
+// behind the name; 0 where the line has no date in front.
+func bodyAt(line string) int {
+	at := 0
+	for at < len(line) {
+		r, n := utf8.DecodeRuneInString(line[at:])
+		if r != '[' && !invisible(r) {
+			break
+		}
+		at += n
+	}
+	if !dated(line, at) {
+		return 0
+	}
+	for _, end := range []string{" - ", "] "} {
+		if i := strings.Index(line, end); i > 0 && i < 80 {
+			at = i + len(end)
+			if j := strings.Index(line[at:], ": "); j > 0 && !kept.phrase(trimmed(line[at:])) {
+				at += j + 2
+			}
+			return at
+		}
+	}
+	return 0
+}
+
+func invisible(r rune) bool {
+	return r == '\u200e' || r == '\u200f' || r == '\ufeff' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
+func trimmed(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return invisible(r) || r == ' ' || r == '\r' || r == '\n' || r == '\u00a0' })
+}
+
+// said writes what was said: what the app wrote stays, also around the name of
+// a file that it names.
+func (s *scribe) said(body string) string {
+	inside := trimmed(body)
+	if kept.phrase(inside) {
+		return body
+	}
+	front, back, _ := strings.Cut(body, inside)
+	if i := strings.LastIndex(inside, " ("); i > 0 && kept.phrase(strings.TrimSuffix(inside[i+2:], ")")) {
+		return front + s.text(inside[:i]) + inside[i:] + back
+	}
+	if i := strings.Index(inside, ": "); i > 0 && inside[0] == '<' && inside[len(inside)-1] == '>' && kept.phrase(inside[1:i]) {
+		return front + inside[:i] + s.text(inside[i:]) + back
+	}
+	return s.text(body)
+}
