@@ -75,7 +75,7 @@ func (o Outside) run(ctx context.Context, alone bool, in []byte, args []string) 
 	case err != nil:
 		return nil, &GaveUp{Why: fmt.Sprintf("%s ended with %s", o.Path, err), Detail: said.String()}
 	}
-	return answer.Bytes(), nil
+	return answer.b.Bytes(), nil
 }
 
 // command starts this program as the one outside where the system lets it
@@ -109,9 +109,10 @@ func Become(args []string) error {
 	return fmt.Errorf("worker: becoming %s: %w", args[2], become(args[2], args[2:]))
 }
 
-// bounded keeps an answer and ends what gives too much of one.
+// bounded keeps an answer and ends what gives too much of one. The buffer is not
+// embedded: its ReadFrom would take everything.
 type bounded struct {
-	bytes.Buffer
+	b    bytes.Buffer
 	most int
 	over bool
 	full func()
@@ -119,10 +120,10 @@ type bounded struct {
 
 // Write takes what fits.
 func (b *bounded) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > b.most {
+	if b.b.Len()+len(p) > b.most {
 		b.over = true
 		b.full()
 		return 0, ErrAnswer
 	}
-	return b.Buffer.Write(p)
+	return b.b.Write(p)
 }

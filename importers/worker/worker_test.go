@@ -29,6 +29,10 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	if len(os.Args) > 1 && os.Args[1] == ArgOutside {
+		fmt.Fprintln(os.Stderr, Become(os.Args[2:]))
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
 }
 
