@@ -59,6 +59,7 @@ func (p *detailPane) show(d model.Detail) {
 	b = append(b, p.buttons())
 	b = append(b, p.facts(lang.L("Who"), d.People)...)
 	b = append(b, p.times()...)
+	b = append(b, p.facts(lang.L("Words in the picture, machine-read"), d.Read)...)
 	b = append(b, p.facts(lang.L("Where it came from"), d.Origin)...)
 	b = append(b, p.facts(lang.L("What the source says beside"), d.More)...)
 	b = append(b, p.marks()...)

@@ -107,6 +107,8 @@ func (p *timelineView) connect() {
 	p.lanes.onFit = p.showLanes
 	p.filter.onChange = func(q model.Query) { p.lookUp(lookFor{query: q, old: p.look}) }
 	p.filter.onBlur = func(on bool) { p.pictures.all(!on) }
+	p.filter.onRead = p.readPictures
+	p.filter.onAlike = p.alikePictures
 	p.filter.onClose = func() { p.toggle(p.filter.box, false) }
 	p.detail.onClose = func() { p.toggle(p.detail.box, false) }
 	p.detail.onContext = func() { p.context(p.opened) }

@@ -26,12 +26,15 @@ type filterPanel struct {
 	onChange func(model.Query) // what is asked for now
 	onClose  func()
 	onBlur   func(bool) // whether pictures are blurred
+	onRead   func()     // the words in pictures are to be read
+	onAlike  func()     // pictures that look alike are to be listed
 
 	look     *model.Look
 	box      *fyne.Container
 	lists    *fyne.Container
 	from, to *widget.Entry
 	fold     *widget.Check
+	inside   *widget.Check            // pictures are searched too
 	find     map[string]*widget.Entry // by facet
 	boxes    map[string]*valueBox     // by facet and key
 }
@@ -49,6 +52,14 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 		}
 	})
 	p.fold.SetChecked(true)
+	p.inside = widget.NewCheck(lang.L("Search in words read in pictures too"), func(on bool) {
+		if p.look != nil && on == p.look.Query.Unread {
+			p.change(func(q *model.Query) { q.Unread = !on })
+		}
+	})
+	p.inside.SetChecked(true)
+	read := newButton(lang.L("Read the words in pictures…"), func() { p.onRead() })
+	near := newButton(lang.L("Pictures that look alike…"), func() { p.onAlike() })
 	blur := widget.NewCheck(lang.L("Blur pictures until clicked"), func(on bool) {
 		if p.onBlur != nil {
 			p.onBlur(on)
@@ -58,7 +69,7 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 	closing := newIconedButton(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	everything := newButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Filters")))
-	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(said(model.FoldRule)), blur, everything)
+	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(said(model.FoldRule)), blur, p.inside, read, near, everything)
 	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, scrolled(body))))
 	return p
 }
@@ -85,6 +96,7 @@ func (p *filterPanel) change(to func(*model.Query)) {
 func (p *filterPanel) show(l *model.Look) {
 	p.look = l
 	p.fold.SetChecked(!l.Query.Unfold)
+	p.inside.SetChecked(!l.Query.Unread)
 	p.fill()
 }
 

@@ -19,6 +19,7 @@ import (
 	"daybook/importers/all"
 	"daybook/importers/photo"
 	"daybook/importers/worker"
+	"daybook/pictures"
 	"daybook/ui"
 	"daybook/ui/model"
 )
@@ -47,7 +48,7 @@ func main() {
 	a := app.New()
 	sweep()
 	a.Lifecycle().SetOnStarted(func() { fmt.Println("READY") })
-	desk := &model.Desk{Readers: readers, Pictures: pictures, Version: "0.1.0"}
+	desk := &model.Desk{Readers: readers, Pictures: showing, Engine: engine, Version: "0.1.0"}
 	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Text: *text, Look: *look})
 	w.Fyne().ShowAndRun()
 	sweep()
@@ -66,13 +67,22 @@ func readers(ctx context.Context) (importers.Set, func() error, error) {
 	return all.Importers(photo.Worker{Pool: pool}), pool.Close, nil
 }
 
-// pictures makes pictures to be shown in a worker too.
-func pictures(ctx context.Context) (photo.Pictures, func() error, error) {
+// showing makes pictures to be shown in a worker too.
+func showing(ctx context.Context) (photo.Pictures, func() error, error) {
 	pool, err := startWorker(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	return photo.Worker{Pool: pool}, pool.Close, nil
+}
+
+// engine is what reads words in pictures, where it is installed.
+func engine(ctx context.Context) (*pictures.Engine, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("worker: %w", err)
+	}
+	return pictures.FindEngine(ctx, exe)
 }
 
 func startWorker(ctx context.Context) (*worker.Pool, error) {

@@ -15,6 +15,7 @@ import (
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/importers/photo"
+	"daybook/pictures"
 	"daybook/timeline"
 )
 
@@ -27,9 +28,11 @@ type Desk struct {
 	// Pictures gives what makes pictures that can be shown, in a worker; nil: none
 	// are. stop ends the worker.
 	Pictures func(context.Context) (pictures photo.Pictures, stop func() error, err error)
-	Version  string
-	Weak     bool      // accept a passphrase that can be guessed: tests only
-	Cost     keys.Cost // zero: the default
+	// Engine gives what reads words in pictures; nil: none is at hand.
+	Engine  func(context.Context) (*pictures.Engine, error)
+	Version string
+	Weak    bool      // accept a passphrase that can be guessed: tests only
+	Cost    keys.Cost // zero: the default
 
 	mu      sync.Mutex
 	c       *evidence.Case

@@ -29,6 +29,7 @@ type Detail struct {
 	People  []Fact
 	Flags   []string // what a reader must know, in plain words
 	Times   []TimeLine
+	Read    []Fact // what a program read in its pictures: an aid
 	Origin  []Fact // where it came from, to the line
 	More    []Fact // what else the source gives
 	Marks   []MarkLine
@@ -77,6 +78,9 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		d.Flags = append(d.Flags, f.Title())
 	}
 	d.Times = times(r.Event, b.x.Zone())
+	if err := d.read(b.x); err != nil {
+		return d, err
+	}
 	d.More = more(r)
 	for _, m := range r.Marks {
 		d.Marks = append(d.Marks, MarkLine{markText(m), m.By + ", " + shortTime(m.At, b.x.Zone()), m.Number, m.Event})

@@ -19,6 +19,7 @@ type Query struct {
 	To     string // the last day that belongs to it
 	Thread string // this conversation alone; empty: all
 	Choice Choice // what was ticked among people, kinds, sources and marks
+	Unread bool   // Words are not looked for in what was read in pictures
 	Unfold bool   // runs of calls and pictures stand event by event
 	Only   *Only  // what another page counted; nil: all
 }
@@ -52,6 +53,7 @@ type Look struct {
 // on its columns, so that a tick in the filters reads nothing.
 type base struct {
 	words, from, to string
+	unread          bool
 	only            *Only
 	c               *evidence.Case
 	item            func(int64) (evidence.Item, error)
@@ -89,11 +91,11 @@ func (d *Desk) Look(ctx context.Context, q Query, old *Look) (*Look, error) {
 }
 
 func (b *base) same(q Query, x *timeline.Index) bool {
-	return b.x == x && b.all == x.Len() && b.words == q.Words && b.from == q.From && b.to == q.To && b.only == q.Only
+	return b.x == x && b.all == x.Len() && b.words == q.Words && b.unread == q.Unread && b.from == q.From && b.to == q.To && b.only == q.Only
 }
 
 func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) (*base, error) {
-	f := timeline.Filter{Words: q.Words}
+	f := timeline.Filter{Words: q.Words, Pictures: !q.Unread}
 	if q.Only != nil {
 		f.Events = q.Only.Events
 	}
@@ -109,7 +111,7 @@ func newBase(ctx context.Context, c *evidence.Case, x *timeline.Index, q Query) 
 	if err != nil {
 		return nil, err
 	}
-	return &base{words: q.Words, from: q.From, to: q.To, only: q.Only, c: c, item: c.Item, x: x, zone: x.Zone(), result: found, survey: survey,
+	return &base{words: q.Words, unread: q.Unread, from: q.From, to: q.To, only: q.Only, c: c, item: c.Item, x: x, zone: x.Zone(), result: found, survey: survey,
 		cast: newCast(x.People(), survey), all: x.Len()}, nil
 }
 

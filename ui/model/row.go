@@ -129,7 +129,7 @@ func (b *base) row(event int, r timeline.Row) Row {
 	out.From, out.Whose = b.cast.face(b.survey.From[event])
 	out.To = b.receivers(b.survey.To[event])
 	out.Text, out.Hits = excerpt(said(r.Event), r.Hits)
-	out.Hints = hints(r.Event)
+	out.Hints = hints(r)
 	for _, m := range r.Marks {
 		for _, w := range markWords(m) {
 			if !slices.Contains(out.Marks, w) {
@@ -187,8 +187,13 @@ func said(e timeline.Event) string {
 	return strings.Join(parts, ", ")
 }
 
-func hints(e timeline.Event) string {
+func hints(r timeline.Row) string {
+	e := r.Event
 	var list []string
+	for _, p := range r.Read {
+		text, _ := excerpt(p.Text, p.Hits)
+		list = append(list, "machine-read in its picture: “"+text+"”")
+	}
 	for _, f := range e.Flags {
 		list = append(list, strings.ReplaceAll(string(f), "-", " "))
 	}
