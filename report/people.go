@@ -57,6 +57,9 @@ func (p *planner) person(from *timeline.Person) person {
 		if l.By != "" {
 			h.Why = fmt.Sprintf(sayLinkedBy, l.Strength, visible(l.By), timeline.Shown(l.Reason))
 		}
+		if names := from.OtherNames(l); len(names) > 0 {
+			h.Why += fmt.Sprintf(sayAlsoPrinted, strings.Join(names, ", "))
+		}
 		out.Handles = append(out.Handles, h)
 	}
 	return out

@@ -145,9 +145,11 @@ const (
 	sayOthers    = "%d others in this table"
 	sayAlike     = "%s looks like %s, which is another person's name in this table"
 	sayLinkedBy  = "%s, said by %s: %s"
-	sayNotNamed  = "not named"
-	sayNoName    = "(none given)"
-	wordHandle   = "Number, address or name, how sure it is theirs, and why"
+
+	sayAlsoPrinted = "; also printed as %s"
+	sayNotNamed    = "not named"
+	sayNoName      = "(none given)"
+	wordHandle     = "Number, address or name, how sure it is theirs, and why"
 )
 
 // The exhibits.

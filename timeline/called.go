@@ -36,30 +36,63 @@ func Called(people []Person, text string) (Link, error) {
 }
 
 func (l *Link) called(text string) bool {
-	return text != "" && (l.Address == text || l.Kind == PhoneHandle && l.Address == Phone(text) ||
-		l.Kind == EmailHandle && l.Address == foldMail(text) || slices.Contains(l.Printed, text))
+	return text != "" && (strings.EqualFold(l.Address, text) || l.Kind == PhoneHandle && l.Address == Phone(text) ||
+		l.Kind == EmailHandle && l.Address == foldMail(text) ||
+		slices.ContainsFunc(l.Printed, func(printed string) bool { return strings.EqualFold(strings.TrimSpace(printed), text) }))
 }
 
-// CalledPerson finds the person that a number, or a handle as Called takes it,
-// stands for.
+// CalledPerson finds the one person that a number, a handle as Called takes it,
+// or a name stands for.
 func CalledPerson(people []Person, text string) (Person, error) {
-	n, notNumber := strconv.ParseInt(text, 10, 64)
-	if notNumber == nil {
-		if i := slices.IndexFunc(people, func(p Person) bool { return p.Number == n }); i >= 0 {
-			return people[i], nil
-		}
-	}
-	l, err := Called(people, text)
-	if err != nil && notNumber == nil {
+	found := CalledPeople(people, text)
+	switch n, err := strconv.ParseInt(text, 10, 64); {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return Person{}, severalCalled(found, text)
+	case err == nil:
 		return Person{}, noPerson(n)
 	}
-	if err != nil {
-		return Person{}, err
+	return Person{}, fmt.Errorf("handle %q: it is nowhere in the data", text)
+}
+
+// CalledPeople finds everybody whom a number, a handle as Called takes it, or a
+// name stands for, with capitals or without: the persons, whichever of their
+// handles bears the name.
+func CalledPeople(people []Person, text string) []Person {
+	text = strings.TrimSpace(text)
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		if i := slices.IndexFunc(people, func(p Person) bool { return p.Number == n }); i >= 0 {
+			return people[i : i+1]
+		}
 	}
-	i := slices.IndexFunc(people, func(p Person) bool {
-		return slices.ContainsFunc(p.Handles, func(o Link) bool { return o.Key == l.Key })
-	})
-	return people[i], nil
+	var found []Person
+	for i := range people {
+		p := &people[i]
+		if text != "" && strings.EqualFold(p.Given, text) || slices.ContainsFunc(p.Handles, func(l Link) bool { return l.Key == text || l.called(text) }) {
+			found = append(found, *p)
+		}
+	}
+	return found
+}
+
+// mostCalled is how many persons of one name are listed.
+const mostCalled = 8
+
+func severalCalled(found []Person, text string) error {
+	var list []string
+	for _, p := range found[:min(len(found), mostCalled)] {
+		l := &p.Handles[0]
+		handle := fmt.Sprintf("%s %s", l.Kind, l.Shown())
+		if l.Kind == NameHandle && l.Item != 0 {
+			handle += fmt.Sprintf(" in item %d", l.Item)
+		}
+		list = append(list, fmt.Sprintf("%d (%s; events: %d)", p.Number, handle, p.Events))
+	}
+	if len(found) > mostCalled {
+		list = append(list, "…")
+	}
+	return fmt.Errorf("person %q: %d persons are called so; name one by the number: %s", text, len(found), strings.Join(list, ", "))
 }
 
 // OwnerNames gives the names of those whose exports these are, by handle: an

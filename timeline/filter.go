@@ -16,7 +16,7 @@ import (
 type Filter struct {
 	From, To  time.Time // from on, and before To; events without a time are in no such period
 	People    []int64   // numbers of persons who sent it or got it
-	Parties   []string  // names or addresses, as printed or normalised, or numbers of persons
+	Parties   []string  // names or addresses of persons, as printed or normalised, or their numbers: everything of whoever is called so
 	Handles   []string  // keys of handles, under any of which somebody sent it or got it
 	Kinds     []Kind
 	Sources   []int64  // items

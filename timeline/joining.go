@@ -130,38 +130,53 @@ func (p *people) resolve(v *view, person int64) int64 {
 	return OwnerNumber()
 }
 
-// speakersOf marks the speakers that a filter names.
+// speakersOf marks the speakers that a filter names: everything of the persons,
+// and the handles that are asked for alone.
 func (x *Index) speakersOf(f Filter) []bool {
 	v := x.view
-	var people []int64
+	people := map[int64]bool{}
 	for _, n := range f.People {
-		people = append(people, x.people.resolve(v, n))
+		people[x.people.resolve(v, n)] = true
 	}
-	wanted := map[string]bool{}
-	for _, s := range f.Parties {
-		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-			people = append(people, x.people.resolve(v, n)) // no telephone number is a person's by chance
-		}
-		wanted[strings.ToLower(strings.TrimSpace(s))] = true
-		if n := Phone(s); n != "" {
-			wanted[n] = true
-		}
-	}
+	x.called(f.Parties, people)
 	handle := make([]bool, len(v.handles)+1)
 	for i, h := range v.handles {
-		handle[i+1] = len(people) > 0 && slices.Contains(people, x.people.personOf(v, uint32(i+1))) ||
-			wanted[strings.ToLower(h.Address)] || slices.Contains(f.Handles, h.Key)
-	}
-	for i, s := range v.speakers {
-		if v.speaks[i+1] && s.Name != "" && wanted[strings.ToLower(strings.TrimSpace(s.Name))] {
-			handle[v.handleOf[i]] = true
-		}
+		handle[i+1] = len(people) > 0 && people[x.people.personOf(v, uint32(i+1))] || slices.Contains(f.Handles, h.Key)
 	}
 	out := make([]bool, len(v.speakers)+1)
 	for i := range v.speakers {
 		out[i+1] = handle[v.handleOf[i]]
 	}
 	return out
+}
+
+// called adds the persons that a name, an address or a number stands for.
+func (x *Index) called(texts []string, people map[int64]bool) {
+	if len(texts) == 0 {
+		return
+	}
+	v, wanted := x.view, map[string]bool{}
+	for _, s := range texts {
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+			people[x.people.resolve(v, n)] = true // no telephone number is a person's by chance
+		}
+		wanted[strings.ToLower(strings.TrimSpace(s))] = true
+		if n := Phone(s); n != "" {
+			wanted[n] = true
+		}
+	}
+	delete(wanted, "")
+	for n, name := range x.people.names {
+		if wanted[strings.ToLower(strings.TrimSpace(name))] {
+			people[x.people.resolve(v, n)] = true
+		}
+	}
+	for i, s := range v.speakers {
+		n := v.handleOf[i]
+		if v.speaks[i+1] && (wanted[strings.ToLower(strings.TrimSpace(s.Name))] || wanted[strings.ToLower(v.handles[n-1].Address)]) {
+			people[x.people.personOf(v, n)] = true
+		}
+	}
 }
 
 // Link says that a handle belongs to a person.

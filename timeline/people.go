@@ -144,8 +144,8 @@ func isName(printed, address string) bool {
 	return printed != address && Phone(printed) == "" && !strings.Contains(printed, "@")
 }
 
-// names are the display names that a handle is printed with.
-func (l *Link) names() []string {
+// Names are the display names that a handle is printed with.
+func (l *Link) Names() []string {
 	var out []string
 	for _, s := range l.Printed {
 		if l.Kind == NameHandle && s != "" || isName(s, l.Address) {
@@ -155,10 +155,22 @@ func (l *Link) names() []string {
 	return out
 }
 
+// OtherNames are what the sources call a handle of the person, beside the name
+// that the person is listed with, to be shown.
+func (p *Person) OtherNames(l *Link) []string {
+	var names []string
+	for _, name := range l.Names() {
+		if name != p.Name && name != l.Address {
+			names = append(names, Shown(name))
+		}
+	}
+	return names
+}
+
 // printedName is the first display name, else the first address.
 func (p *Person) printedName() string {
 	for i := range p.Handles {
-		if names := p.Handles[i].names(); len(names) > 0 {
+		if names := p.Handles[i].Names(); len(names) > 0 {
 			return names[0]
 		}
 	}
@@ -179,7 +191,7 @@ func perhaps(people []Person, noticed map[string]bool) {
 	same := map[string]*sharing{}
 	for i := range people {
 		for k := range people[i].Handles {
-			for _, name := range people[i].Handles[k].names() {
+			for _, name := range people[i].Handles[k].Names() {
 				key := foldName(name)
 				if same[key] == nil {
 					same[key] = &sharing{name: name}
@@ -236,7 +248,7 @@ func alike(people []Person) {
 			if len(l.Flags) == 0 {
 				continue
 			}
-			texts := l.names()
+			texts := l.Names()
 			if l.Kind != PhoneHandle {
 				texts = append(texts, l.Address)
 			}

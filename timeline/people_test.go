@@ -104,6 +104,45 @@ func TestPeopleGolden(t *testing.T) {
 	}
 }
 
+// A name is the person: what they wrote under other names and numbers too.
+func TestAPersonIsFoundWholeByAnyOfTheirNames(t *testing.T) {
+	x, _, _ := newIndex(t)
+	minute := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Minute) }
+	add(t, x, 1, from("1", Party{Name: "Dan R"}, minute(0)), from("2", Party{Address: "07700 900123"}, minute(1)))
+	add(t, x, 2, from("1", Party{Name: "Dan Reed", Address: "d@mail.example"}, minute(2)), from("2", Party{Name: "Sam"}, minute(3)))
+	dan, err := CalledPerson(x.People(), "Dan R")
+	must(t, err)
+	for _, handle := range []string{"07700900123", "d@mail.example"} {
+		p, err := CalledPerson(x.People(), handle)
+		must(t, err)
+		must(t, x.Merge(context.Background(), p.Number, dan.Number, Certain, "his"))
+	}
+	must(t, x.Name(context.Background(), dan.Number, "Daniel"))
+	for _, name := range []string{"Dan R", "dan reed", "+44 7700 900123", "D@mail.example", "daniel", fmt.Sprint(dan.Number)} {
+		if n := len(find(t, x, Filter{Parties: []string{name}})); n != 3 {
+			t.Errorf("%s finds %d events, want 3", name, n)
+		}
+		if p, err := CalledPerson(x.People(), name); err != nil || p.Number != dan.Number {
+			t.Errorf("%s is person %d, %v; want %d", name, p.Number, err, dan.Number)
+		}
+	}
+}
+
+// A number that the sources call by two names is listed with both.
+func TestASecondNameOfANumberIsNamed(t *testing.T) {
+	x, _, _ := newIndex(t)
+	for n, name := range []string{"Dan R", "Dan R", "Mum", ""} {
+		add(t, x, int64(n+1), from("1", Party{Name: name, Address: "+447700900123"}, noon.Add(time.Duration(n)*time.Minute)))
+	}
+	people := x.People()
+	if len(people) != 1 || people[0].Name != "Dan R" {
+		t.Fatalf("listed: %s", listed(people))
+	}
+	if d := cmp.Diff([]string{"Mum"}, people[0].OtherNames(&people[0].Handles[0])); d != "" {
+		t.Error(d)
+	}
+}
+
 // Exports of several people are not one owner's: in the first of them the owner
 // of the second is somebody else.
 func TestOwnersOfEachOthersExportsAreNotOne(t *testing.T) {

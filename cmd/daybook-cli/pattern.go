@@ -25,7 +25,7 @@ func patternCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
-			filter, err := t.filter(&f, c.Zone())
+			filter, err := t.filter(&f, x)
 			if err != nil {
 				return err
 			}

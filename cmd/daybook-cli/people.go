@@ -173,6 +173,9 @@ func personText(p *timeline.Person, name map[int64]string, zone *time.Location) 
 			said = ", said by " + timeline.Shown(l.By)
 		}
 		fmt.Fprintf(&b, "               %s %s: %s, %s%s: %s\n", l.Kind, visible(handleText(l)), count(l.Events, "event"), l.Strength, said, visible(timeline.Shown(l.Reason)))
+		if names := p.OtherNames(l); len(names) > 0 {
+			fmt.Fprintf(&b, "               %s %s is also printed as %s\n", l.Kind, visible(handleText(l)), visible(strings.Join(names, ", ")))
+		}
 	}
 	for _, k := range p.Perhaps {
 		others := slices.DeleteFunc(slices.Clone(k.Persons), func(n int64) bool { return n == p.Number })

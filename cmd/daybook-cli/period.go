@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"daybook/timeline"
@@ -44,10 +45,17 @@ func typedMoment(s string, zone *time.Location) (m aMoment, err error) {
 
 // filter reads the flags, and says which reading of a clock that changed is
 // meant: the wider one, so that nothing falls out of the period unseen.
-func (t *terminal) filter(f *filterFlags, zone *time.Location) (timeline.Filter, error) {
+func (t *terminal) filter(f *filterFlags, x *timeline.Index) (timeline.Filter, error) {
+	zone := x.Zone()
 	out, err := f.filter(zone)
 	if err != nil {
 		return out, err
+	}
+	if err := f.whom(x, &out); err != nil {
+		return out, use(err)
+	}
+	if len(out.People) > 0 && len(out.Parties) > 0 {
+		t.say("--person %s: nobody in this case has this name or address", visible(strings.Join(out.Parties, ", ")))
 	}
 	for _, end := range []struct {
 		flag, typed, meant string

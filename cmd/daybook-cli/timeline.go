@@ -28,7 +28,7 @@ type filterFlags struct {
 func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26, 2025-10-26T01:30, or with an offset; of a time that came twice, the first")
 	cmd.Flags().StringVar(&f.to, "to", "", "last `DAY`, whole, or the moment before which; of a time that came twice, the second")
-	cmd.Flags().StringArrayVar(&f.people, "person", nil, "a `NAME` or address as printed, or a number that people prints")
+	cmd.Flags().StringArrayVar(&f.people, "person", nil, "everything of the person of this `NAME`, address, or number that people prints")
 	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "`KIND`: message, call, email, photo, shot, incident, …")
 	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "`WHO` read it: whatsapp, sms, mail, …, or incident")
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
@@ -38,7 +38,7 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 }
 
 func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
-	out := timeline.Filter{Parties: f.people, Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated, Again: f.again}
+	out := timeline.Filter{Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated, Again: f.again}
 	for _, k := range f.kinds {
 		if !slices.Contains(timeline.Kinds(), timeline.Kind(k)) {
 			return out, use(fmt.Errorf("--kind %q: one of %s", k, join(timeline.Kinds())))
@@ -72,6 +72,28 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 		return out, use(fmt.Errorf("--from %s: this is not before --to %s, so nothing can lie between them; turn them round", f.from, f.to))
 	}
 	return out, nil
+}
+
+// whom takes each person that is named, who may go by several names and
+// addresses. A name that nobody bears stays as it was typed, to be said; one of
+// several persons is refused with their numbers.
+func (f *filterFlags) whom(x *timeline.Index, out *timeline.Filter) error {
+	if len(f.people) == 0 {
+		return nil
+	}
+	people := x.People()
+	for _, text := range f.people {
+		if len(timeline.CalledPeople(people, text)) == 0 {
+			out.Parties = append(out.Parties, text)
+			continue
+		}
+		p, err := timeline.CalledPerson(people, text)
+		if err != nil {
+			return fmt.Errorf("--person: %w", err)
+		}
+		out.People = append(out.People, p.Number)
+	}
+	return nil
 }
 
 // sayWhyNothing says why a choice of events is empty.
@@ -129,7 +151,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
-			filter, err := t.filter(&f, c.Zone())
+			filter, err := t.filter(&f, x)
 			if err != nil {
 				return err
 			}
