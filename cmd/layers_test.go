@@ -106,7 +106,7 @@ func TestImportsPointDown(t *testing.T) {
 
 // shared are the folders of importers that are no format: what formats read
 // their files with.
-var shared = map[string]bool{"worker": true, "jsonfile": true, "meta": true, "page": true, "sqlite": true, "table": true}
+var shared = map[string]bool{"worker": true, "jsonfile": true, "meta": true, "page": true, "sqlite": true, "table": true, "xmlfile": true}
 
 // TestImportersSeeNothing: a format knows the contract and the timeline's
 // nouns; not the case, the disk, the network, or another format.

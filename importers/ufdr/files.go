@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"daybook/importers/xmlfile"
 	"daybook/timeline"
 )
 
@@ -20,18 +21,18 @@ var (
 
 // file notes where a file of the device lies in the archive.
 func (x *report) file(el xml.StartElement) error {
-	at := x.d.InputOffset()
-	n, err := x.element(el)
+	at := x.Offset()
+	n, err := x.Element(el)
 	if err != nil {
 		return err
 	}
-	if n.name != "file" {
-		return x.out.Skip(fmt.Sprintf("%s at byte %d", n.name, at), n.words(), errUnknown)
+	if n.Name != "file" {
+		return x.out.Skip(fmt.Sprintf("%s at byte %d", n.Name, at), n.Words(), errUnknown)
 	}
 	local := localPath(n)
 	if len(x.files) < maxFiles && local != "" {
-		x.files[n.attr("id")] = local
-		base := baseOf(n.attr("path"))
+		x.files[n.Attr("id")] = local
+		base := baseOf(n.Attr("path"))
 		if _, twice := x.names[base]; twice {
 			x.names[base] = "" // two files have the name: it tells nothing
 		} else {
@@ -42,15 +43,15 @@ func (x *report) file(el xml.StartElement) error {
 	if local != "" && !x.source.Beside(local).Missing {
 		reason = errFile
 	}
-	return x.out.Skip(fmt.Sprintf("file at byte %d", at), n.words(), reason)
+	return x.out.Skip(fmt.Sprintf("file at byte %d", at), n.Words(), reason)
 }
 
 // localPath is the path of a file in the archive.
-func localPath(n *element) string {
-	for _, section := range n.kids {
-		for _, item := range section.kids {
-			if item.attr("name") == "Local Path" {
-				return item.text
+func localPath(n *xmlfile.Element) string {
+	for _, section := range n.Kids {
+		for _, item := range section.Kids {
+			if item.Attr("name") == "Local Path" {
+				return item.Text
 			}
 		}
 	}
@@ -63,8 +64,8 @@ func (m *model) place(e *timeline.Event) {
 		lat, err := strconv.ParseFloat(value(p, "Latitude"), 64)
 		lon, err2 := strconv.ParseFloat(value(p, "Longitude"), 64)
 		if err != nil || err2 != nil || lat < -90 || lat > 90 || lon < -180 || lon > 180 {
-			for _, k := range m.kids { // it is shown as it stands
-				if k.attr("name") == "Position" {
+			for _, k := range m.Kids { // it is shown as it stands
+				if k.Attr("name") == "Position" {
 					delete(m.used, k)
 				}
 			}
@@ -73,6 +74,6 @@ func (m *model) place(e *timeline.Event) {
 		e.Place = timeline.Place{Lat: lat, Lon: lon, Fix: true}
 	}
 	if e.Kind == timeline.Location {
-		e.Place.Name = value(m.element, "Name")
+		e.Place.Name = value(m.Element, "Name")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"daybook/importers"
+	"daybook/importers/xmlfile"
 	"daybook/timeline"
 )
 
@@ -32,13 +33,13 @@ var errUntimed = errors.New("has no time, so it is no event; its words are kept 
 
 // model reads a model. Messages of a chat are read one by one, each as soon as
 // it is whole, with what is known of the chat by then.
-func (x *report) model(el xml.StartElement, chat *element) error {
+func (x *report) model(el xml.StartElement, chat *xmlfile.Element) error {
 	messages := 0
-	n, err := x.build(el, 0, func(n *element, field xml.StartElement) (bool, error) {
-		if attr(el.Attr, "type") != "Chat" || field.Name.Local != "multiModelField" || attr(field.Attr, "name") != "Messages" {
+	n, err := x.Apart(el, func(n *xmlfile.Element, field xml.StartElement) (bool, error) {
+		if xmlfile.Attr(el.Attr, "type") != "Chat" || field.Name.Local != "multiModelField" || xmlfile.Attr(field.Attr, "name") != "Messages" {
 			return false, nil
 		}
-		return true, x.children(func(el xml.StartElement) error {
+		return true, x.Children(func(el xml.StartElement) error {
 			messages++
 			return x.model(el, n)
 		})
@@ -50,27 +51,27 @@ func (x *report) model(el xml.StartElement, chat *element) error {
 }
 
 // hand makes an event of a model, or a skip.
-func (x *report) hand(n, chat *element, messages int) error {
-	kind, known := kinds[n.attr("type")]
+func (x *report) hand(n, chat *xmlfile.Element, messages int) error {
+	kind, known := kinds[n.Attr("type")]
 	if !known {
 		kind = timeline.System
 	}
-	record := fmt.Sprintf("%s at byte %d", n.attr("type"), n.at)
-	m := &model{report: x, element: n, used: map[*element]bool{}}
+	record := fmt.Sprintf("%s at byte %d", n.Attr("type"), n.At)
+	m := &model{report: x, Element: n, used: map[*xmlfile.Element]bool{}}
 	e := timeline.Event{Kind: kind, Source: timeline.Pinpoint{Record: record}}
 	facts := importers.FactsOf(&e)
 	timed := m.when(&e, facts)
-	if n.attr("type") == "Chat" || !known && !timed {
+	if n.Attr("type") == "Chat" || !known && !timed {
 		reason := errUntimed
-		if n.attr("type") == "Chat" {
+		if n.Attr("type") == "Chat" {
 			reason = fmt.Errorf("describes a chat; its %d messages are events of their own", messages)
 		}
-		return x.out.Skip(record, n.words(), reason)
+		return x.out.Skip(record, n.Words(), reason)
 	}
 	if !known {
 		facts.Flag(timeline.AppText)
 	}
-	facts.Add("type", n.attr("type"))
+	facts.Add("type", n.Attr("type"))
 	m.parties(&e, facts)
 	m.place(&e)
 	e.Files = m.files()
@@ -86,39 +87,39 @@ func (x *report) hand(n, chat *element, messages int) error {
 		facts.Add("app of the chat", value(chat, "Source"))
 	}
 	m.rest(facts)
-	if n.cut {
+	if n.Cut {
 		facts.Flag(timeline.TextCut)
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("ufdr", n.attr("type"), e.When.Raw, e.Extra["Source"], e.From.Address, e.From.Name, e.Text, e.Thread, n.attr("deleted_state"))
+	e.Extra[timeline.SameKey] = importers.SameOf("ufdr", n.Attr("type"), e.When.Raw, e.Extra["Source"], e.From.Address, e.From.Name, e.Text, e.Thread, n.Attr("deleted_state"))
 	return x.out.Event(e)
 }
 
 // model is a model of which some fields were read.
 type model struct {
 	*report
-	*element
-	used map[*element]bool
+	*xmlfile.Element
+	used map[*xmlfile.Element]bool
 }
 
 // field is a field with a value.
 type field struct {
-	*element
+	*xmlfile.Element
 	words string
-	value *element // its value, where it has one
+	value *xmlfile.Element // its value, where it has one
 }
 
 // fieldOf reads a field's values.
-func fieldOf(k *element) *field {
-	f := &field{element: k, words: k.text}
-	for _, v := range k.kids {
-		if v.name != "value" {
+func fieldOf(k *xmlfile.Element) *field {
+	f := &field{Element: k, words: k.Text}
+	for _, v := range k.Kids {
+		if v.Name != "value" {
 			continue
 		}
 		if f.value == nil {
 			f.value = v
 		}
-		if v.text != "" {
-			f.words = strings.TrimPrefix(f.words+"\n"+v.text, "\n")
+		if v.Text != "" {
+			f.words = strings.TrimPrefix(f.words+"\n"+v.Text, "\n")
 		}
 	}
 	return f
@@ -126,8 +127,8 @@ func fieldOf(k *element) *field {
 
 // field gives a field by its name and notes that it was read.
 func (m *model) field(name string) *field {
-	for _, k := range m.kids {
-		if (k.name == "field" || k.name == "multiField") && k.attr("name") == name {
+	for _, k := range m.Kids {
+		if (k.Name == "field" || k.Name == "multiField") && k.Attr("name") == name {
 			m.used[k] = true
 			return fieldOf(k)
 		}
@@ -136,13 +137,13 @@ func (m *model) field(name string) *field {
 }
 
 // value is the value of a field of an element that is read for that alone.
-func value(n *element, names ...string) string {
+func value(n *xmlfile.Element, names ...string) string {
 	if n == nil {
 		return ""
 	}
 	for _, name := range names {
-		for _, k := range n.kids {
-			if (k.name == "field" || k.name == "multiField") && k.attr("name") == name {
+		for _, k := range n.Kids {
+			if (k.Name == "field" || k.Name == "multiField") && k.Attr("name") == name {
 				if w := fieldOf(k).words; w != "" {
 					return w
 				}
@@ -153,13 +154,13 @@ func value(n *element, names ...string) string {
 }
 
 // inside gives the models of a field by its name.
-func (m *model) inside(name string) []*element {
-	var list []*element
-	for _, k := range m.kids {
-		if (k.name == "modelField" || k.name == "multiModelField") && k.attr("name") == name {
+func (m *model) inside(name string) []*xmlfile.Element {
+	var list []*xmlfile.Element
+	for _, k := range m.Kids {
+		if (k.Name == "modelField" || k.Name == "multiModelField") && k.Attr("name") == name {
 			m.used[k] = true
-			for _, in := range k.kids {
-				if in.name == "model" {
+			for _, in := range k.Kids {
+				if in.Name == "model" {
 					list = append(list, in)
 				}
 			}
@@ -194,7 +195,7 @@ func (m *model) parties(e *timeline.Event, facts importers.Facts) {
 	}
 }
 
-func party(p *element) timeline.Party {
+func party(p *xmlfile.Element) timeline.Party {
 	return timeline.Party{
 		Name: value(p, "Name"), Address: value(p, "Identifier"),
 		Owner: strings.EqualFold(value(p, "IsPhoneOwner"), "true"),
@@ -202,24 +203,24 @@ func party(p *element) timeline.Party {
 }
 
 // thread is what a chat is called, or its number.
-func thread(chat *element) string {
+func thread(chat *xmlfile.Element) string {
 	if chat == nil {
 		return ""
 	}
 	if name := value(chat, "Name", "Id"); name != "" {
 		return name
 	}
-	return chat.attr("id")
+	return chat.Attr("id")
 }
 
 // state says what the report says of a thing's deletion.
-func (m *model) state(n *element, facts importers.Facts) {
-	state := n.attr("deleted_state")
+func (m *model) state(n *xmlfile.Element, facts importers.Facts) {
+	state := n.Attr("deleted_state")
 	facts.Add("state on the device", state)
 	if strings.EqualFold(state, "deleted") || strings.EqualFold(state, "trash") {
 		facts.Flag(timeline.Deleted)
 	}
-	for _, a := range n.attrs {
+	for _, a := range n.Attrs {
 		switch a.Name.Local {
 		case "type", "deleted_state", "xmlns":
 		default:
@@ -240,16 +241,16 @@ func (m *model) files() []timeline.Attachment {
 }
 
 // attachment finds a file by its path in the archive, its id, or its name.
-func (m *model) attachment(a *element) timeline.Attachment {
+func (m *model) attachment(a *xmlfile.Element) timeline.Attachment {
 	shown := value(a, "Filename", "Name", "Title")
 	where := value(a, "attachment_extracted_path", "LocalPath")
-	for _, k := range a.kids {
-		if k.name != "jumptargets" {
+	for _, k := range a.Kids {
+		if k.Name != "jumptargets" {
 			continue
 		}
-		for _, t := range k.kids {
+		for _, t := range k.Kids {
 			if where == "" {
-				where = m.report.files[t.text]
+				where = m.report.files[t.Text]
 			}
 		}
 	}
@@ -267,7 +268,7 @@ func (m *model) attachment(a *element) timeline.Attachment {
 	if url := value(a, "URL"); url != "" && file.Missing {
 		file.Note += "; it lay at " + url
 	}
-	if state := a.attr("deleted_state"); state != "" && !strings.EqualFold(state, "intact") {
+	if state := a.Attr("deleted_state"); state != "" && !strings.EqualFold(state, "intact") {
 		file.Note = strings.TrimPrefix(file.Note+"; on the device it is "+strings.ToLower(state), "; ")
 	}
 	return file
@@ -278,33 +279,33 @@ func baseOf(name string) string { return path.Base(strings.ReplaceAll(name, `\`,
 // rest notes every field that was not read, those of models inside under both
 // names.
 func (m *model) rest(facts importers.Facts) {
-	for _, k := range m.kids {
+	for _, k := range m.Kids {
 		if !m.used[k] {
 			flat(facts, k, "")
 		}
 	}
 }
 
-func flat(facts importers.Facts, k *element, under string) {
-	name := k.attr("name")
+func flat(facts importers.Facts, k *xmlfile.Element, under string) {
+	name := k.Attr("name")
 	if name == "" {
-		name = k.name
+		name = k.Name
 	}
-	if under != "" && name != k.name {
+	if under != "" && name != k.Name {
 		name = under + ", " + name
 	}
 	switch {
-	case k.name == "model":
-		for _, in := range k.kids {
+	case k.Name == "model":
+		for _, in := range k.Kids {
 			flat(facts, in, under)
 		}
-	case slices.ContainsFunc(k.kids, func(in *element) bool { return in.name == "model" }):
-		for _, in := range k.kids {
+	case slices.ContainsFunc(k.Kids, func(in *xmlfile.Element) bool { return in.Name == "model" }):
+		for _, in := range k.Kids {
 			flat(facts, in, name)
 		}
-	case k.name == "field" || k.name == "multiField":
+	case k.Name == "field" || k.Name == "multiField":
 		facts.Add(name, fieldOf(k).words)
-	case len(k.kids) > 0 || k.text != "":
-		facts.Add(name, k.words())
+	case len(k.Kids) > 0 || k.Text != "":
+		facts.Add(name, k.Words())
 	}
 }

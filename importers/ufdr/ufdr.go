@@ -27,10 +27,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"daybook/importers"
+	"daybook/importers/xmlfile"
+	"daybook/timeline"
 )
 
 // New gives the importer.
@@ -75,94 +76,56 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 		return fmt.Errorf("%s: %w", s.Path, err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	x := &report{ctx: ctx, source: s, out: out, clean: &cleaned{r: importers.UntilDone(ctx, f)}, files: map[string]string{}, names: map[string]string{}}
-	x.d = xml.NewDecoder(x.clean)
-	x.d.Entity = xml.HTMLEntity
-	if err := x.read(); err != nil {
-		return fmt.Errorf("%s: at byte %d: %w", s.Path, x.d.InputOffset(), err)
+	r, err := xmlfile.New(ctx, f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
 	}
-	if x.clean.odd > 0 {
-		return x.note("%d characters that XML does not allow were read as spaces", x.clean.odd)
+	x := &report{Reader: r, source: s, out: out, files: map[string]string{}, names: map[string]string{}}
+	if err := x.read(); err != nil {
+		return fmt.Errorf("%s: at byte %d: %w", s.Path, x.Offset(), err)
+	}
+	if x.Odd() > 0 {
+		return x.note("%d characters that XML does not allow were read as spaces", x.Odd())
 	}
 	return nil
 }
 
 // report is a report while it is read.
 type report struct {
-	ctx    context.Context
+	*xmlfile.Reader
 	source importers.Source
 	out    importers.Output
-	d      *xml.Decoder
-	clean  *cleaned
 	files  map[string]string // where each file lies in the archive, by its id
 	names  map[string]string // and by its name, where only one has it
 }
 
 // read walks the sections of the report.
 func (x *report) read() error {
-	root, err := x.root()
+	root, err := x.Root()
 	if err != nil {
 		return err
 	}
-	if err := x.note("the report: %s", attributes(root)); err != nil {
+	if root.Name.Local != "project" || !strings.HasPrefix(root.Name.Space, space) {
+		return importers.ErrNotMine
+	}
+	if err := x.note("the report: %s", (&xmlfile.Element{Name: "project", Attrs: root.Attr}).Words()); err != nil {
 		return err
 	}
-	return x.children(func(el xml.StartElement) error {
+	return x.Children(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "taggedFiles":
-			return x.children(x.file)
+			return x.Children(x.file)
 		case "decodedData":
-			return x.children(x.models)
+			return x.Children(x.models)
 		case "sourceExtractions", "caseInformation", "metadata", "images", "extraInfos":
-			n, err := x.element(el)
+			n, err := x.Element(el)
 			if err != nil {
 				return err
 			}
-			return x.note("%s", n.words())
+			return x.note("%s", n.Words())
 		}
 		return x.unknown(el)
 	})
-}
-
-// root finds the root element.
-func (x *report) root() (xml.StartElement, error) {
-	for {
-		t, err := x.d.Token()
-		if err == io.EOF {
-			return xml.StartElement{}, importers.ErrNotMine
-		}
-		if err != nil {
-			return xml.StartElement{}, err
-		}
-		if el, ok := t.(xml.StartElement); ok {
-			if el.Name.Local != "project" || !strings.HasPrefix(el.Name.Space, space) {
-				return el, importers.ErrNotMine
-			}
-			return el, nil
-		}
-	}
-}
-
-// children calls visit for each element of the one that was just opened; visit
-// reads it to its end.
-func (x *report) children(visit func(xml.StartElement) error) error {
-	for {
-		if err := x.ctx.Err(); err != nil {
-			return err
-		}
-		t, err := x.token()
-		if err != nil {
-			return err
-		}
-		switch el := t.(type) {
-		case xml.StartElement:
-			if err := visit(el); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			return nil
-		}
-	}
 }
 
 // models reads the models of one type.
@@ -170,7 +133,7 @@ func (x *report) models(el xml.StartElement) error {
 	if el.Name.Local != "modelType" {
 		return x.unknown(el)
 	}
-	return x.children(func(el xml.StartElement) error {
+	return x.Children(func(el xml.StartElement) error {
 		if el.Name.Local != "model" {
 			return x.unknown(el)
 		}
@@ -181,10 +144,15 @@ func (x *report) models(el xml.StartElement) error {
 var errUnknown = errors.New("a part of the report that is not known")
 
 func (x *report) unknown(el xml.StartElement) error {
-	at := x.d.InputOffset()
-	n, err := x.element(el)
+	at := x.Offset()
+	n, err := x.Element(el)
 	if err != nil {
 		return err
 	}
-	return x.out.Skip(fmt.Sprintf("%s at byte %d", el.Name.Local, at), n.words(), errUnknown)
+	return x.out.Skip(fmt.Sprintf("%s at byte %d", el.Name.Local, at), n.Words(), errUnknown)
+}
+
+// note states what the report says of itself.
+func (x *report) note(format string, args ...any) error {
+	return x.out.Covers(timeline.When{}, timeline.When{}, importers.Shorten(fmt.Sprintf(format, args...), importers.MostFact))
 }

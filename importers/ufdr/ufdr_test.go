@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"testing/iotest"
 
 	"daybook/importers"
 	"daybook/importers/importertest"
@@ -20,19 +19,6 @@ func TestImporter(t *testing.T) {
 }
 
 func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
-
-// TestCleaned: bytes that have no place in XML become spaces, letters stay
-// whole however the file is read.
-func TestCleaned(t *testing.T) {
-	in := "<a>é\x01\xff😀\xc3</a>\xe2\x82"
-	for _, r := range []io.Reader{strings.NewReader(in), iotest.HalfReader(strings.NewReader(in)), iotest.OneByteReader(strings.NewReader(in))} {
-		c := &cleaned{r: r}
-		got, err := io.ReadAll(c)
-		if want := "<a>é  😀 </a>  "; err != nil || string(got) != want || c.odd != 5 {
-			t.Errorf("%q, %d odd, %v; want %q", got, c.odd, err, want)
-		}
-	}
-}
 
 const head = `<project xmlns="http://pa.cellebrite.com/report/2.0"><decodedData><modelType type="Chat"><model type="Chat" id="c"><multiModelField name="Messages">`
 

@@ -17,8 +17,8 @@ func (m *model) when(e *timeline.Event, facts importers.Facts) bool {
 	var best *field
 	rank := len(times) + 1
 	var all []*field
-	for _, k := range m.kids {
-		if k.name != "field" {
+	for _, k := range m.Kids {
+		if k.Name != "field" {
 			continue
 		}
 		f := fieldOf(k)
@@ -26,7 +26,7 @@ func (m *model) when(e *timeline.Event, facts importers.Facts) bool {
 			continue
 		}
 		all = append(all, f)
-		r := slices.Index(times, k.attr("name"))
+		r := slices.Index(times, k.Attr("name"))
 		if r < 0 {
 			r = len(times)
 		}
@@ -39,13 +39,13 @@ func (m *model) when(e *timeline.Event, facts importers.Facts) bool {
 		return false
 	}
 	for _, f := range all {
-		m.used[f.element] = true
+		m.used[f.Element] = true
 		w, flags := m.timeOf(f)
 		if f == best {
 			e.When = w
 			facts.Flag(flags...)
 		}
-		e.Claims = append(e.Claims, timeline.Claim{Label: f.attr("name"), When: w, Chosen: f == best})
+		e.Claims = append(e.Claims, timeline.Claim{Label: f.Attr("name"), When: w, Chosen: f == best})
 	}
 	if len(all) == 1 {
 		e.Claims = nil
@@ -58,12 +58,12 @@ func isTime(f *field) bool {
 	if f.value == nil || f.words == "" {
 		return false
 	}
-	return f.value.attr("type") == "TimeStamp" || f.attr("type") == "TimeStamp" || f.value.attr("formattedTimestamp") != ""
+	return f.value.Attr("type") == "TimeStamp" || f.Attr("type") == "TimeStamp" || f.value.Attr("formattedTimestamp") != ""
 }
 
 // timeOf reads the time of a field. Raw holds both forms, where there are two.
 func (m *model) timeOf(f *field) (timeline.When, []timeline.Flag) {
-	formatted := f.value.attr("formattedTimestamp")
+	formatted := f.value.Attr("formattedTimestamp")
 	if w, ok := importers.ReadInstant(formatted); ok && w.Instant.Year() > 1970 {
 		if f.words != formatted {
 			w.Raw = formatted + " (shown as " + f.words + ")"
