@@ -34,6 +34,7 @@ import (
 	"daybook/importers/telegram"
 	"daybook/importers/telephony"
 	"daybook/importers/tiktok"
+	"daybook/importers/track"
 	"daybook/importers/ufdr"
 	"daybook/importers/viber"
 	"daybook/importers/voicemail"
@@ -76,6 +77,7 @@ func Importers(metadata photo.Reader) importers.Set {
 		bill.New(),
 		capture.New(),
 		ufdr.New(),
+		track.New(),
 		outlook.New(),
 		calendar.New(),
 		contacts.New(),
