@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"daybook/timeline"
 )
@@ -22,7 +23,7 @@ func (p *planner) incident(out *Row, w timeline.Written) error {
 		out.Files = append(out.Files, f)
 	}
 	out.Facts, out.More = shortFacts(v), nil
-	out.Detail = append(shortFacts(v), longFacts(v)...)
+	out.Detail = append(shortFacts(v), longFacts(v, p.b.Zone)...)
 	out.Detail = maybe(out.Detail, factWithheld, strings.Join(withheld, ", "))
 	if len(w.Versions) == 1 {
 		return nil
@@ -83,11 +84,11 @@ const (
 )
 
 // longFacts are the fields of an incident that only the diary shows. A field
-// that was left empty is not shown.
-func longFacts(v timeline.Version) []Fact {
+// that was left empty is not shown; zone is that of the bundle.
+func longFacts(v timeline.Version, zone *time.Location) []Fact {
 	var facts []Fact
 	for _, f := range []struct{ name, value string }{
-		{factReason, v.Reason}, {"Noticed", whenText(v.Noticed)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
+		{factReason, v.Reason}, {"Noticed", whenText(v.Noticed, zone)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
 		{"Kind of place", v.Place.Type}, {"Channel", v.Channel}, {"Platform", v.Platform}, {"Account it came from", v.AccountFrom}, {"Account it went to", v.AccountTo},
 		{"Description", v.Description}, {"Aimed at", v.AimedAt}, {"Had been asked to stop", v.UnwantedSignal},
 		{"Feeling then", v.FeelingThen}, {"Feeling after", v.FeelingAfter}, {"Feared violence", v.FearedViolence}, {"Why", v.FearedWhy},
@@ -108,11 +109,11 @@ func longFacts(v timeline.Version) []Fact {
 	return facts
 }
 
-func whenText(w timeline.When) string {
+func whenText(w timeline.When, zone *time.Location) string {
 	if w.Precision == "" {
 		return ""
 	}
-	return w.Text(nil)
+	return w.Text(zone)
 }
 
 // join sets the parts that are there in one line.

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -62,10 +64,28 @@ func (b *Bundle) verifyText() string {
 		{sayVerifyAdded, commandAdded},
 		{sayVerifyNoted, commandNoted},
 	} {
-		fmt.Fprintf(&t, "\n%s\n\n%s\n", step.say, indent(step.run))
+		say := step.say
+		if say == sayVerifyAdded {
+			say = fmt.Sprintf(say, b.closed())
+		}
+		fmt.Fprintf(&t, "\n%s\n\n%s\n", say, indent(step.run))
 	}
 	fmt.Fprintf(&t, "\n%s\n\n%s\n", sayVerifySays, sayVerifyOpen)
 	return t.String()
+}
+
+// closed names the originals of this pack whose entries it withholds.
+func (b *Bundle) closed() string {
+	var names []string
+	for _, e := range b.Exhibits {
+		if e.File != "" && slices.Contains(b.Log.Closed, e.Item) {
+			names = append(names, path.Base(e.File))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(sayVerifyClosed, "\n   "+strings.Join(names, "\n   "))
 }
 
 func indent(s string) string { return "    " + strings.ReplaceAll(s, "\n", "\n    ") }

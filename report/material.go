@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"time"
@@ -105,11 +106,11 @@ type count struct {
 }
 
 func (c *count) add(when string) {
-	if c.N == 0 {
-		c.First = when
-	}
 	c.N++
-	c.Last = when
+	if when == sayNoDate && c.First != "" {
+		return // rows without a date come last, and end no period
+	}
+	c.First, c.Last = cmp.Or(c.First, when), when
 }
 
 func (c *counts) add(name, when string) {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"daybook/evidence"
@@ -23,11 +25,12 @@ type opener struct {
 	rows    map[timeline.ID]bool // nil for the whole case
 	written map[uint64]bool      // entries of the versions of selected incidents
 	clean   func(string) string  // takes out the addresses that the pack withholds
+	closed  map[int64]bool       // exhibits whose adding is not opened: it holds something that the pack withholds
 }
 
 // opener gathers what is selected. It must run after exhibits.
 func (p *planner) opener(ctx context.Context) (*opener, error) {
-	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, clean: p.addresses.clean}
+	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, clean: p.addresses.clean, closed: map[int64]bool{}}
 	exhibits := map[int64]int64{} // by batch
 	for _, e := range p.b.Exhibits {
 		o.items[e.Item] = true
@@ -72,7 +75,7 @@ func (o *opener) opens(e evidence.Entry) bool {
 		return o.clean(string(e.Body)) == string(e.Body)
 	}
 	if o.pack == Served {
-		return servedEntry(e, o.items) && o.clean(string(e.Body)) == string(e.Body)
+		return servedEntry(e, o.items) && o.clear(e)
 	}
 	if o.whole || o.written[e.Seq] || e.Action == string(evidence.ActionCreate) {
 		return true
@@ -91,6 +94,18 @@ func (o *opener) opens(e evidence.Entry) bool {
 		return o.batches[s.Batch]
 	case "mark", "unmark":
 		return o.all(s.Events)
+	}
+	return false
+}
+
+// clear tells that a served entry holds nothing that the pack withholds.
+func (o *opener) clear(e evidence.Entry) bool {
+	if o.clean(string(e.Body)) == string(e.Body) {
+		return true
+	}
+	var s about
+	if e.Action == string(evidence.ActionAdd) && json.Unmarshal(e.Subject, &s) == nil {
+		o.closed[s.Item] = true
 	}
 	return false
 }
@@ -129,6 +144,7 @@ func (p *planner) journal(ctx context.Context) error {
 	if p.b.Moment.Time.IsZero() {
 		p.b.Moment.Time = time.Now().In(p.b.Zone).Truncate(time.Second)
 	}
+	p.b.Log.Closed = slices.Sorted(maps.Keys(open.closed))
 	p.b.Log.Phrase = journal.Phrase(p.b.Log.Head)
 	code, err := journal.HeadQR(p.b.origin(), journal.Head{Count: p.b.Log.Entries, Hash: p.b.Log.Head})
 	if err != nil {

@@ -97,6 +97,7 @@ type Signer struct {
 type Log struct {
 	Entries   uint64
 	Disclosed uint64
+	Closed    []int64       // exhibits whose adding is not opened in this pack
 	Head      evidence.Hash // of the last line of the skeleton
 	Phrase    string        // of the head, to be read aloud
 	Code      []byte        // of the head, to be photographed: a QR code as a PNG

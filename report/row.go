@@ -73,7 +73,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		if c.Chosen {
 			continue
 		}
-		other := fact(wordOtherTime, quote(c.Label+": "+join(showTime(c.When, p.b.Zone).Local, c.Note)))
+		other := fact(wordOtherTime, quote(c.Label+": "+join(showTime(c.When, p.b.Zone).zoned(), c.Note)))
 		if slices.Contains(r.Flags, timeline.TimesDisagree) {
 			out.Facts = append(out.Facts, other)
 		} else {

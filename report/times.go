@@ -36,6 +36,14 @@ func showTime(w timeline.When, zone *time.Location) Time {
 	return t
 }
 
+// zoned is a time with its zone, for one that stands alone.
+func (t Time) zoned() string {
+	if t.Local == sayNoDate {
+		return t.Local
+	}
+	return t.Local + " " + cmp.Or(t.Short, t.Zone, t.Basis)
+}
+
 // short is what a zone calls itself at an instant: "BST"; empty for an offset.
 // The case's own zone is at hand, and most times are in it.
 func short(name string, at time.Time, own *time.Location) string {

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"daybook/timeline"
 )
@@ -42,5 +44,37 @@ func TestOriginalsKeepTheirEnding(t *testing.T) {
 		if got := extension(c.name, c.kind); got != c.want {
 			t.Errorf("%q, %s: %s; want %s", c.name, c.kind, got, c.want)
 		}
+	}
+}
+
+// A time that stands apart from its row says its zone: a reader would take it
+// for that of the row.
+func TestTimeAloneHasItsZone(t *testing.T) {
+	london := newSample(t, Full).bundle.Zone
+	at := time.Date(2025, 10, 12, 16, 45, 0, 0, time.UTC)
+	for want, w := range map[string]timeline.When{
+		"2025-10-12 17:45:00 BST":            timeline.FromInstant(at, timeline.Second, "epoch"),
+		"2025-10-12 09:45:00 -07:00":         timeline.FromOffset(at.In(time.FixedZone("", -7*3600)), timeline.Second, "09:45 -0700"),
+		"2025-10-12 16:45:00 zone not known": timeline.FromLocal(at, nil, timeline.Second, "16:45"),
+		sayNoDate:                            {Precision: timeline.Undated, Basis: timeline.UnknownZone},
+	} {
+		if got := showTime(w, london).zoned(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	noticed := must(timeline.Typed("2025-10-12 17:45", "", "", london))(t)
+	if got := whenText(noticed, london); !strings.HasPrefix(got, "Sun 12 Oct 2025 17:45 BST") {
+		t.Errorf("noticed: %q", got)
+	}
+}
+
+// Rows without a date end no period.
+func TestPeriodEndsWithADate(t *testing.T) {
+	var c count
+	for _, when := range []string{"2008-10-22", "2009-01-01", sayNoDate} {
+		c.add(when)
+	}
+	if c.First != "2008-10-22" || c.Last != "2009-01-01" || c.N != 3 {
+		t.Errorf("%+v", c)
 	}
 }

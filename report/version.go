@@ -52,7 +52,7 @@ func (p *planner) fields(v timeline.Version) ([]Fact, error) {
 	}
 	facts = maybe(facts, "Behaviour", strings.Join(v.Codes, ", "))
 	facts = maybe(facts, "Tags", strings.Join(v.Tags, ", "))
-	return append(facts, longFacts(v)...), nil
+	return append(facts, longFacts(v, p.b.Zone)...), nil
 }
 
 // changed names the fields that differ between two versions, those that were

@@ -36,11 +36,11 @@ const (
 // How it was made.
 const (
 	sayHowAdded     = "Each file was copied into the case as it came and its SHA-256 was written into the case's journal at that time."
-	sayHowRead      = "The rows of the chronology were read from those files by the readers named below. Nothing in a row was written by this program; what a person added (behaviour codes, tags, notes) stands in its own column."
+	sayHowRead      = "The rows of the chronology were read from those files by the readers named below, but for incidents, which a person wrote down in the case. The words of a row are those of its source. What the program itself has to say of a row (that its times do not agree, that a file is missing) stands beside those words as a remark; what a person added (behaviour codes, tags, notes) stands in its own column."
 	sayHowTimes     = "Times are shown as the source gives them, with the zone and where the zone comes from. A time is never shown more exactly than its source has it. Beside the zone stands where it comes from: “from UTC” and “by the source” mean that the source itself fixes the moment; “by the person” that the person who wrote the row down gave the offset; “by the device” that another record of the same source names the zone; “assumed” that a person or the setting of the case named it; “zone not known” that there is only the clock of the source. Thousandths of a second that are zero are not printed. Where a person had to decide the order of day and month, the row says so."
-	sayHowFacts     = "“(owner)” stands after the name of the person from whose telephone or account an export is: the export itself does not name them, and the name was given when it was read. A row shows the words of the source and what is needed to understand them. %s"
-	sayFactsAll     = "Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl. " + sayApostrophe
-	sayFactsServed  = "Of what else the source gives for it, this pack has what stands in data/chronology.csv and data/events.jsonl; the full pack has the rest. " + sayApostrophe
+	sayHowFacts     = "“(owner)” stands after the name of the person from whose telephone or account an export is: the export itself does not name them, and a person gave the name. A row shows the words of the source and what is needed to understand them. %s"
+	sayFactsAll     = "Everything else that the source gives for it is in data/chronology.csv and data/events.jsonl."
+	sayFactsServed  = "Of what else the source gives for it, this pack has what stands in data/chronology.csv and data/events.jsonl; the full pack has the rest."
 	sayApostrophe   = "In the CSV tables a value that begins like a formula, such as a number with +44, has an apostrophe before it, so that no spreadsheet works it out; the apostrophe is not part of the value."
 	sayCopiesAll    = "The files of all exhibits are in data/originals and have the same SHA-256."
 	sayCopiesSome   = "The files of %d of the %d exhibits are in data/originals and have the same SHA-256. Those of the others are not in this bundle: the cover sheet of each says why and gives the SHA-256 of its file."
@@ -302,8 +302,10 @@ terminal in this folder and type the commands below, one block after another.`
    entries a second):`
 	sayVerifyFits  = `7. The signed head is that of this journal and of this list of files:`
 	sayVerifyAdded = `8. Each file in data/originals is one that the journal says was added, under its
-   number. It prints nothing when all is well, and otherwise the name of the file;
-   where entries are withheld, its own may be one of them: ask for it by number:`
+   number. It prints nothing when all is well, and otherwise the name of the file.%s`
+	sayVerifyClosed = `
+   In this pack it names the files below, and rightly so: the entry of each holds
+   something that the pack withholds, and can be asked for:%s`
 	sayVerifyNoted = `9. What was noted earlier. If somebody noted the head of the journal on paper, of
    the day of this bundle or of any day before, type all its digits between the
    two quotation marks, without spaces. It prints nothing when the journal in this

@@ -150,6 +150,10 @@ func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case) err
 }
 
 func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case) {
+	if rec.Files+rec.Items+rec.Events+rec.Skips+len(rec.Failed) == 0 {
+		t.say("There was nothing in it to add.")
+		return
+	}
 	t.say("%s, %s, %s, %s skipped", count(rec.Files, "file"), count(rec.Items, "item"), count(rec.Events, "event"), count(rec.Skips, "record"))
 	if rec.Already > 0 {
 		t.say("%s (the same message in an earlier export) and counted once", already(rec.Already))

@@ -100,7 +100,9 @@ func (t *terminal) addOn(ctx context.Context, dir, note string, paths []string) 
 	if t.json {
 		err = errors.Join(err, t.emit(map[string]any{"added": added, "failed": failed}))
 	} else {
-		t.say("%d files added; whoever opens the case can read them", added)
+		if err == nil || added > 0 {
+			t.say("%d files added; whoever opens the case can read them", added)
+		}
 		for _, f := range failed {
 			t.say("  %s: %s", visible(f.Path), visible(f.Reason))
 		}
@@ -126,8 +128,11 @@ func takeCommand(t *terminal) *cobra.Command {
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
 			rec, left, err := t.takeIn(cmd.Context(), c, x, args[1:]...)
-			if err == nil && t.json {
+			switch {
+			case err == nil && t.json:
 				err = t.emit(rec)
+			case err == nil && rec.Items == 0 && !left:
+				t.say("There was nothing to take in.")
 			}
 			if err == nil {
 				err = c.Settle(cmd.Context(), t.progress)

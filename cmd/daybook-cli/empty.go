@@ -21,6 +21,9 @@ func whyNothing(ctx context.Context, x *timeline.Index, f timeline.Filter) (stri
 	if all.Len() == 0 {
 		return "This case has no events yet: add puts files into it, incident writes one down.", nil
 	}
+	if f.Again {
+		return "--again: no event of this case is a copy that is counted as another.", nil
+	}
 	for _, c := range choices(f) {
 		found, err := x.Find(ctx, c.alone)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"time"
 
@@ -241,6 +242,9 @@ func correction(ctx context.Context, x *timeline.Index, event string, renewed fu
 	}
 	if err != nil {
 		return w, use(fmt.Errorf("not corrected: %w", err))
+	}
+	if reflect.DeepEqual(d, w.Current().IncidentDraft) {
+		return w, use(errors.New("not corrected: nothing would be different; give what it should say, like --what or --occurred"))
 	}
 	return x.Correct(ctx, w.ID, d, reason)
 }

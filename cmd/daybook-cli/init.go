@@ -21,11 +21,12 @@ func initCommand(t *terminal) *cobra.Command {
 		Short: "Make a case and print its recovery words, once",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := zoneNamed(zone); err != nil {
-				return use(err)
-			}
+			_, missing := zoneNamed(zone)
 			if t.actor == "" {
-				return use(errors.New("--actor: say who keeps this record, as the journal should name them"))
+				missing = errors.Join(missing, errors.New("--actor: say who keeps this record, as the journal should name them"))
+			}
+			if missing != nil {
+				return use(missing)
 			}
 			p, err := t.newPassphrase()
 			if err != nil {
@@ -102,18 +103,21 @@ func (t *terminal) newPassphrase() (string, error) {
 		return p, strong(p, offer)
 	}
 	t.say("A passphrase made for you, strong and easy to keep: %s\nPress Enter to take it, or type one of your own.", offer)
-	p, err := t.passphrase("Passphrase: ")
-	if err != nil || p == "" {
-		return offer, err
+	for {
+		p, err := t.passphrase("Passphrase: ")
+		if err != nil || p == "" {
+			return offer, err
+		}
+		if err := strong(p, offer); err != nil {
+			t.say("%v", err)
+			continue
+		}
+		again, err := t.secret("The same again: ")
+		if err != nil || again == p {
+			return p, err
+		}
+		t.say("The two passphrases differ; type it anew.")
 	}
-	if err := strong(p, offer); err != nil {
-		return "", err
-	}
-	again, err := t.secret("The same again: ")
-	if err == nil && again != p {
-		err = errors.New("the two passphrases differ; nothing was made, so try again")
-	}
-	return p, err
 }
 
 // strong refuses a passphrase that can be guessed, and offers another.

@@ -49,12 +49,13 @@ func Main(args []string, out, msg io.Writer) int {
 	print := flags.String("fingerprint", "", "the signer's `fingerprint` as you got it by another way")
 	phrase := flags.String("phrase", "", "the twelve `words` that were noted earlier, or the 64 digits of the head")
 	earlier := flags.String("earlier", "", "the `bundle` that you were given before, or a file with its signed head")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+	bundles, err := parse(flags, args)
+	if errors.Is(err, flag.ErrHelp) {
 		return exitGood
 	} else if err != nil {
 		return exitUse
 	}
-	if flags.NArg() != 1 {
+	if len(bundles) != 1 {
 		flags.Usage()
 		return exitUse
 	}
@@ -72,7 +73,10 @@ func Main(args []string, out, msg io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	v, err := Path(ctx, flags.Arg(0), o)
+	v, err := Path(ctx, bundles[0], o)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%s: there is no such file or folder; name the folder of the bundle, or its zip", bundles[0])
+	}
 	if err != nil {
 		fmt.Fprintf(msg, "daybook-verify: %v\n", err)
 		return exitError
@@ -85,6 +89,17 @@ func Main(args []string, out, msg io.Writer) int {
 		return exitBad
 	}
 	return exitGood
+}
+
+// parse reads options before and after the name of the bundle, as people type
+// them.
+func parse(flags *flag.FlagSet, args []string) (bundles []string, err error) {
+	for {
+		if err := flags.Parse(args); err != nil || flags.NArg() == 0 {
+			return bundles, err
+		}
+		bundles, args = append(bundles, flags.Arg(0)), flags.Args()[1:]
+	}
 }
 
 func show(out io.Writer, v *Verdict, asJSON bool) error {
