@@ -14,6 +14,9 @@ func (a Assume) Local(clock time.Time, p timeline.Precision, raw string) (timeli
 		return w, nil
 	}
 	flags := []timeline.Flag{timeline.ZoneAssumed}
+	if !w.Instant.IsZero() { // the clock shows it once
+		return w, flags
+	}
 	switch timeline.Ambiguous(w.Local, a.Zone) {
 	case "twice":
 		flags = append(flags, timeline.ClockTwice)

@@ -128,5 +128,6 @@ func (w When) Order() (t time.Time, ok bool) {
 }
 
 func wall(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+	_, off := t.Zone()
+	return time.Unix(t.Unix()+int64(off), int64(t.Nanosecond())).UTC()
 }

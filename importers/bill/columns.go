@@ -289,7 +289,7 @@ func orders(c Columns, sample []table.Row) []string {
 // numeric tells dates whose order their numbers leave open.
 func numeric(c Columns, sample []table.Row) bool {
 	for _, r := range sample {
-		if slashed.MatchString(strings.TrimSpace(r.Get(table.Plain(c.Date)))) {
+		if _, _, ok := slashed(strings.TrimSpace(r.Get(table.Plain(c.Date)))); ok {
 			return true
 		}
 	}

@@ -27,9 +27,8 @@ var (
 	errData   = errors.New("this row is of mobile data or of a charge, not of a call or a text")
 	errNobody = errors.New("this row names no number")
 
-	slashed = regexp.MustCompile(`^(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})\b`)
-	worded  = regexp.MustCompile(`^(?:[A-Za-z]{3,9},? +)?(\d{1,2})(?:st|nd|rd|th)?[ \-]+([A-Za-z]{3,9})\.?,?[ \-]+(\d{2,4})\b`)
-	hours   = regexp.MustCompile(`^[T ,]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
+	worded = regexp.MustCompile(`^(?:[A-Za-z]{3,9},? +)?(\d{1,2})(?:st|nd|rd|th)?[ \-]+([A-Za-z]{3,9})\.?,?[ \-]+(\d{2,4})\b`)
+	hours  = regexp.MustCompile(`^[T ,]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
 )
 
 // clock reads when a row happened; the mapping is by plain names.
@@ -52,7 +51,10 @@ func (c Columns) clock(r table.Row) (clock, error) {
 	if strings.TrimSpace(at) == "" {
 		return clock{local: date, precision: timeline.Day, raw: raw}, nil
 	}
-	m := hours.FindStringSubmatch(strings.Join(strings.Fields(at), " "))
+	m, ok := plainClock(at)
+	if !ok {
+		m = hours.FindStringSubmatch(strings.Join(strings.Fields(at), " "))
+	}
 	if m == nil {
 		return clock{}, fmt.Errorf("%w: the time is %q", errNoTime, at)
 	}
@@ -82,6 +84,55 @@ func (c Columns) clock(r table.Row) (clock, error) {
 	return k, nil
 }
 
+// plainClock reads "10:30" and "10:30:05", as most bills write it, into what
+// hours finds in them.
+func plainClock(at string) (m []string, ok bool) {
+	hour, rest, _ := strings.Cut(at, ":")
+	minute, second, seconds := strings.Cut(rest, ":")
+	if !isDigits(hour, 1, 2) || !isDigits(minute, 2, 2) || seconds && !isDigits(second, 2, 2) {
+		return nil, false
+	}
+	return []string{at, hour, minute, second, "", ""}, true
+}
+
+// isDigits tells a text of so many digits and nothing else.
+func isDigits(s string, least, most int) bool {
+	return len(s) >= least && len(s) <= most && leading(s, most) == len(s)
+}
+
+// leading is with how many digits a text begins, at most so many.
+func leading(s string, most int) int {
+	n := 0
+	for n < min(most, len(s)) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// slashed reads a date of three numbers with a sign between them, and gives what
+// follows it.
+func slashed(text string) (parts [3]string, rest string, ok bool) {
+	for i, most := range []int{4, 2, 4} {
+		n := leading(text, most)
+		if n == 0 {
+			return parts, "", false
+		}
+		parts[i], text = text[:n], text[n:]
+		if i == 2 {
+			break
+		}
+		if text == "" || text[0] != '/' && text[0] != '.' && text[0] != '-' {
+			return parts, "", false
+		}
+		text = text[1:]
+	}
+	return parts, text, text == "" || text[0] != '_' && !isLetterOrDigit(text[0])
+}
+
+func isLetterOrDigit(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
 func number(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil {
@@ -95,6 +146,10 @@ func (c Columns) day(text string) (day time.Time, rest string, ok bool) {
 	if len(text) < 6 {
 		return time.Time{}, "", false
 	}
+	if parts, rest, ok := slashed(text); ok {
+		day, ok := c.numbered(parts)
+		return day, rest, ok
+	}
 	if m := worded.FindStringSubmatch(text); m != nil {
 		for _, layout := range []string{"Jan", "January"} {
 			if month, err := time.Parse(layout, m[2]); err == nil {
@@ -106,23 +161,21 @@ func (c Columns) day(text string) (day time.Time, rest string, ok bool) {
 			d, ok := civil(year(m[3]), 9, number(m[1]))
 			return d, text[len(m[0]):], ok
 		}
-		return time.Time{}, "", false
 	}
-	m := slashed.FindStringSubmatch(text)
-	if m == nil {
-		return time.Time{}, "", false
-	}
+	return time.Time{}, "", false
+}
+
+// numbered gives the day of three numbers.
+func (c Columns) numbered(n [3]string) (time.Time, bool) {
 	switch {
-	case len(m[1]) == 4:
-		day, ok = civil(number(m[1]), number(m[2]), number(m[3]))
+	case len(n[0]) == 4:
+		return civil(number(n[0]), number(n[1]), number(n[2]))
 	case c.Order == "mdy":
-		day, ok = civil(year(m[3]), number(m[1]), number(m[2]))
+		return civil(year(n[2]), number(n[0]), number(n[1]))
 	case c.Order == "ymd":
-		day, ok = civil(year(m[1]), number(m[2]), number(m[3]))
-	default:
-		day, ok = civil(year(m[3]), number(m[2]), number(m[1]))
+		return civil(year(n[0]), number(n[1]), number(n[2]))
 	}
-	return day, text[len(m[0]):], ok
+	return civil(year(n[2]), number(n[1]), number(n[0]))
 }
 
 // year reads a year of two digits as one of this century: bills are no older.
@@ -143,7 +196,7 @@ func civil(year, month, day int) (time.Time, bool) {
 // event makes the event of a row.
 func (b *bill) event(r table.Row) (timeline.Event, error) {
 	c := b.columns
-	e := timeline.Event{Kind: timeline.Call, Flags: r.Flags(), Extra: map[string]string{}, Source: timeline.Pinpoint{Record: r.Record()}}
+	e := timeline.Event{Kind: timeline.Call, Flags: r.Flags(), Extra: make(map[string]string, 8), Source: timeline.Pinpoint{Record: r.Record()}}
 	get := func(name string) string {
 		if name == "" {
 			return ""
@@ -299,6 +352,9 @@ func (b *bill) party(e *timeline.Event, printed string) timeline.Party {
 
 // direction reads the words for who called.
 func direction(text string) string {
+	if text == "" {
+		return ""
+	}
 	t := " " + table.Plain(text) + " "
 	for _, w := range []string{" mt", " in ", "incoming", "received", "inbound", "terminat", "missed", " i "} {
 		if strings.Contains(t, w) {
@@ -317,6 +373,8 @@ func direction(text string) string {
 func kindOf(text string) timeline.Kind {
 	t := strings.ToLower(text)
 	switch {
+	case t == "":
+		return timeline.Call
 	case strings.Contains(t, "sms"), strings.Contains(t, "text"), strings.Contains(t, "mms"), strings.Contains(t, "picture"), strings.Contains(t, "message"):
 		return timeline.Message
 	case strings.Contains(t, "data"), strings.Contains(t, "gprs"), strings.Contains(t, "internet"), strings.Contains(t, "web"), strings.Contains(t, "roaming charge"), strings.Contains(t, "charge"):
@@ -325,23 +383,24 @@ func kindOf(text string) timeline.Kind {
 	return timeline.Call
 }
 
-var (
-	spelled = regexp.MustCompile(`(?i)^(?:(\d+) ?h(?:ours?|rs?)?)? ?(?:(\d+) ?m(?:in(?:ute)?s?)?)? ?(?:(\d+) ?s(?:ec(?:ond)?s?)?)?$`)
-	three   = regexp.MustCompile(`^(\d+):(\d{2}):(\d{2})$`)
-)
+var spelled = regexp.MustCompile(`(?i)^(?:(\d+) ?h(?:ours?|rs?)?)? ?(?:(\d+) ?m(?:in(?:ute)?s?)?)? ?(?:(\d+) ?s(?:ec(?:ond)?s?)?)?$`)
 
 // duration gives a length in seconds where the printed form leaves no doubt
 // (hh:mm:ss, seconds alone, or with their units); "05:30" may be either of two
 // things, and stays.
 func duration(printed string) string {
-	if m := three.FindStringSubmatch(printed); m != nil {
-		return fmt.Sprintf("%d s", number(m[1])*3600+number(m[2])*60+number(m[3]))
+	hour, rest, _ := strings.Cut(printed, ":")
+	minute, second, _ := strings.Cut(rest, ":")
+	if isDigits(hour, 1, len(hour)) && isDigits(minute, 2, 2) && isDigits(second, 2, 2) {
+		return inSeconds(number(hour)*3600 + number(minute)*60 + number(second))
 	}
 	if n, err := strconv.ParseUint(printed, 10, 31); err == nil {
-		return fmt.Sprintf("%d s", n)
+		return inSeconds(int(n))
 	}
 	if m := spelled.FindStringSubmatch(printed); m != nil && printed != "" {
-		return fmt.Sprintf("%d s", number(m[1])*3600+number(m[2])*60+number(m[3]))
+		return inSeconds(number(m[1])*3600 + number(m[2])*60 + number(m[3]))
 	}
 	return printed
 }
+
+func inSeconds(n int) string { return strconv.Itoa(n) + " s" }

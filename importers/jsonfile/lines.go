@@ -53,7 +53,9 @@ func (f *File) line() extent {
 		x.raw = bytes.TrimSpace(whole)
 		x.at += int64(len(whole) - len(bytes.TrimLeftFunc(whole, unicode.IsSpace)))
 		x.size = int64(len(x.raw))
-		x.depth = depth(x.raw)
+		if bytes.Count(x.raw, []byte("{"))+bytes.Count(x.raw, []byte("[")) > MaxDepth { // only then it can be too deep
+			x.depth = depth(x.raw)
+		}
 	}
 	if x.size > MaxValue && x.raw != nil {
 		x.head, x.raw = bytes.Clone(x.raw[:maxWords]), nil

@@ -157,16 +157,16 @@ type reading struct {
 }
 
 // hand makes an event of a row, or a skip with the row's own words.
-func (x *reading) hand(f form, r row, record, words string, flags ...timeline.Flag) error {
+func (x *reading) hand(f form, r row, record string, words func() string, flags ...timeline.Flag) error {
 	x.rows++
 	text := r.Get(f.text...)
 	if text == "" {
-		return x.out.Skip(record, words, errNoWords)
+		return x.out.Skip(record, words(), errNoWords)
 	}
 	e := timeline.Event{Kind: timeline.System, Source: timeline.Pinpoint{Record: record}}
 	facts := importers.FactsOf(&e)
 	facts.Say(text)
-	facts.Flag(append(flags, timeline.AppText)...)
+	e.Flags = append(flags, timeline.AppText)
 	facts.Add("what the time is", r.Get("timestamp desc", "timestamp_desc", "type"))
 	e.Thread = importers.Shorten(r.Get("source long", "source_long", "sourcetype", "data type", "data_type", "source"), 200)
 	f.when(&e, r, x.assume)
@@ -202,7 +202,7 @@ func (x *reading) table(ctx context.Context, s importers.Source) (err error) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.Path, err)
 		}
-		if err := x.hand(f, r, r.Record(), r.Words(), r.Flags()...); err != nil {
+		if err := x.hand(f, r, r.Record(), r.Words, r.Flags()...); err != nil {
 			return err
 		}
 	}
@@ -250,5 +250,5 @@ func (x *reading) value(v jsonfile.Value) error {
 		x.rows++
 		return x.out.Skip(v.Record, v.Text(), err)
 	}
-	return x.hand(sketch, r, v.Record, v.Text())
+	return x.hand(sketch, r, v.Record, v.Text)
 }

@@ -60,6 +60,9 @@ func instant(printed string) (timeline.When, bool) {
 // epoch reads a timestamp: microseconds in plaso's own output, elsewhere by the
 // count of its digits.
 func epoch(counted string, micro bool) (timeline.When, bool) {
+	if strings.IndexByte(counted, ':') >= 0 { // a datetime, as most are
+		return timeline.When{}, false
+	}
 	n, err := strconv.ParseInt(strings.TrimSpace(counted), 10, 64)
 	if err != nil || n <= 0 {
 		return timeline.When{}, false

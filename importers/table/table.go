@@ -46,6 +46,8 @@ type Row struct {
 	Odd    bool // not UTF-8: its letters are read as Windows-1252
 	sheet  string
 	of     *Columns
+
+	records *importers.Strings // nil for a row that no table gives
 }
 
 // Record is where the row stands.
@@ -53,8 +55,13 @@ func (r Row) Record() string {
 	if r.Offset < 0 {
 		return fmt.Sprintf("sheet %s, row %d", r.sheet, r.Number)
 	}
-	b := strconv.AppendInt(append(make([]byte, 0, 48), "row "...), int64(r.Number), 10)
-	return string(strconv.AppendInt(append(b, " at byte "...), r.Offset, 10))
+	var room [64]byte
+	b := strconv.AppendInt(append(room[:0], "row "...), int64(r.Number), 10)
+	b = strconv.AppendInt(append(b, " at byte "...), r.Offset, 10)
+	if r.records == nil {
+		return string(b)
+	}
+	return r.records.Of(b)
 }
 
 // Words are the row's own words.
@@ -156,6 +163,7 @@ type Table struct {
 	Before  []Row  // what stands above the header
 	Sheet   string // its name, in a workbook
 	rows    rower
+	records importers.Strings
 	close   func() error
 }
 
@@ -165,7 +173,7 @@ type rower interface{ next() (Row, error) }
 // Next gives the next row below the header, or io.EOF.
 func (t *Table) Next() (Row, error) {
 	r, err := t.rows.next()
-	r.of = &t.Columns
+	r.of, r.records = &t.Columns, &t.records
 	return r, err
 }
 
