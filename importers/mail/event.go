@@ -288,18 +288,24 @@ func marks(e *timeline.Event, p *part) {
 	if n, err := strconv.ParseUint(p.get("x-mozilla-status"), 16, 32); err == nil && n&expunged != 0 || strings.Contains(p.get("x-status"), "D") {
 		flag(e, timeline.Deleted)
 	}
-	if p.get("x-unsent") == "1" || p.get("x-mozilla-draft-info") != "" || labelled(e.Extra["labels"], "drafts", "draft") {
+	if p.get("x-unsent") == "1" || p.get("x-mozilla-draft-info") != "" || labelled(e.Extra["labels"], draftLabels) {
 		flag(e, timeline.Draft)
 	}
-	if labelled(e.Extra["labels"], "trash") {
+	if labelled(e.Extra["labels"], trashLabels) {
 		flag(e, timeline.Deleted)
 	}
 }
 
-func labelled(labels string, names ...string) bool {
+// Gmail's labels are in the language of the account.
+var (
+	draftLabels = []string{"drafts", "draft", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos", "concepten", "wersje robocze"}
+	trashLabels = []string{"trash", "bin", "papierkorb", "corbeille", "papelera", "cestino", "lixeira", "lixo", "prullenbak", "kosz"}
+)
+
+func labelled(labels string, names []string) bool {
 	for label := range strings.SplitSeq(labels, ",") {
 		for _, name := range names {
-			if strings.EqualFold(strings.TrimSpace(label), name) {
+			if strings.EqualFold(strings.Trim(label, ` "`), name) {
 				return true
 			}
 		}
