@@ -19,8 +19,14 @@ func (r Run) Again(ctx context.Context, lost []timeline.ReadingInfo) (timeline.R
 	if err != nil || len(items) == 0 {
 		return timeline.Reconciliation{}, err
 	}
-	a := r.begin(ctx, items[0].Batch, nil)
-	err = a.plantBeside(ctx, items)
+	return r.again(ctx, items[0].Batch, items, lost)
+}
+
+// again reads items with what their readings say; what it makes belongs to a
+// batch.
+func (r Run) again(ctx context.Context, batch int64, items []evidence.Item, lost []timeline.ReadingInfo) (timeline.Reconciliation, error) {
+	a := r.begin(ctx, batch, nil)
+	err := a.plantBeside(ctx, items)
 	for i := 0; i < len(items) && err == nil; i++ {
 		if err = ctx.Err(); err == nil {
 			a.progress(int64(i), int64(len(items)), "read again")

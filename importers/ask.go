@@ -48,6 +48,8 @@ func (a *Assume) set(what, value string) error {
 	case "owner":
 		a.Owner = value
 		return nil
+	case "clock":
+		return a.Clock.UnmarshalText([]byte(value))
 	case "columns":
 		if json.Valid([]byte(value)) {
 			a.Columns = value
@@ -68,6 +70,9 @@ func (a Assume) facts() map[string]string {
 	}
 	if a.Owner != "" {
 		m["owner"] = a.Owner
+	}
+	if !a.Clock.IsZero() {
+		m["clock"] = a.Clock.String()
 	}
 	if a.Columns != "" {
 		m["columns"] = a.Columns

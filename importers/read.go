@@ -235,7 +235,7 @@ func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, sr
 			return nil, nil
 		}
 	}
-	out := &output{ctx: ctx, a: a, item: it, info: info, tree: src.FS.(*tree), assume: src.Assume.facts()}
+	out := &output{ctx: ctx, a: a, item: it, info: info, tree: src.FS.(*tree), assume: src.Assume.facts(), clock: src.Assume.Clock}
 	outcome = contained(func() error { return imp.Import(ctx, src, out) })
 	if out.fatal != nil || ctx.Err() != nil {
 		return nil, errors.Join(ctx.Err(), out.fatal, out.drop())

@@ -129,25 +129,26 @@ type Flag string
 
 // The flags that importers set; each is explained in plain words by Title.
 const (
-	AssumedOrder  Flag = "date-order-assumed" // day and month could not be told apart by the file itself
-	ZoneAssumed   Flag = "zone-assumed"       // a person or the case named the zone
-	ClockTwice    Flag = "clock-twice"        // the wall clock shows this time twice
-	ClockNever    Flag = "clock-never"        // the wall clock never shows this time
-	ForgedHeader  Flag = "forged-header"      // a line inside the text looks like another message and may not be one
-	Edited        Flag = "edited"             // the source says it was changed after sending
-	Deleted       Flag = "deleted"            // the source says it was deleted
-	WeakTime      Flag = "weak-time"          // placed by a file time or another weak sign
-	TimesDisagree Flag = "times-disagree"     // the source gives several times that do not agree
-	Truncated     Flag = "truncated"          // the record, or the file at this place, is cut off
-	TextCut       Flag = "text-cut"           // shown shortened; the whole is in the original
-	Draft         Flag = "draft"              // written and not sent, as far as the source says
-	Failed        Flag = "failed"             // the source says that sending failed
-	ReaderDiffer  Flag = "readers-differ"     // two readers of the same metadata disagree
-	AppText       Flag = "app-text"           // written by the app, not by a person
-	OutOfOrder    Flag = "out-of-order"       // its time and a neighbour's in the file go backwards
-	Undecoded     Flag = "undecoded"          // a part could not be decoded and is kept as it came
-	SecondHand    Flag = "second-hand"        // from the list of another person's Daybook; its original is not in this case
-	NameLookalike Flag = "name-lookalike"     // a name here can be taken for another; set by the timeline, which knows all names of the case
+	AssumedOrder   Flag = "date-order-assumed" // day and month could not be told apart by the file itself
+	ZoneAssumed    Flag = "zone-assumed"       // a person or the case named the zone
+	ClockTwice     Flag = "clock-twice"        // the wall clock shows this time twice
+	ClockNever     Flag = "clock-never"        // the wall clock never shows this time
+	ForgedHeader   Flag = "forged-header"      // a line inside the text looks like another message and may not be one
+	Edited         Flag = "edited"             // the source says it was changed after sending
+	Deleted        Flag = "deleted"            // the source says it was deleted
+	WeakTime       Flag = "weak-time"          // placed by a file time or another weak sign
+	TimesDisagree  Flag = "times-disagree"     // the source gives several times that do not agree
+	Truncated      Flag = "truncated"          // the record, or the file at this place, is cut off
+	TextCut        Flag = "text-cut"           // shown shortened; the whole is in the original
+	Draft          Flag = "draft"              // written and not sent, as far as the source says
+	Failed         Flag = "failed"             // the source says that sending failed
+	ReaderDiffer   Flag = "readers-differ"     // two readers of the same metadata disagree
+	AppText        Flag = "app-text"           // written by the app, not by a person
+	OutOfOrder     Flag = "out-of-order"       // its time and a neighbour's in the file go backwards
+	Undecoded      Flag = "undecoded"          // a part could not be decoded and is kept as it came
+	SecondHand     Flag = "second-hand"        // from the list of another person's Daybook; its original is not in this case
+	ClockCorrected Flag = "clock-corrected"    // moved by what a person said of the device's clock; what it showed is among the claims
+	NameLookalike  Flag = "name-lookalike"     // a name here can be taken for another; set by the timeline, which knows all names of the case
 )
 
 // Event is something that happened, read from an item by an importer or

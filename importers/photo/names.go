@@ -15,6 +15,7 @@ type named struct {
 	kind    timeline.Kind // Shot where the name says so, else empty
 	app     string        // the app that was on the screen
 	more    [2]string     // a further fact: its name, its words
+	camera  string        // the camera or channel that recorded it, as the name says it
 	rank    rank          // of the time
 	has     bool          // there is a time
 	instant bool          // the time is UTC (an epoch, or a camera that names files in UTC)
@@ -33,6 +34,7 @@ type convention struct {
 	rank    rank
 	utc     bool
 	fact    string // the name of group x
+	brand   string // of a camera that records by itself: what its films are kept together by, with group x
 	note    string
 }
 
@@ -93,12 +95,18 @@ var conventions = []convention{
 	{title: "Telegram file", rank: nameSaved, note: "when Telegram sent or saved it",
 		pattern: pattern(`(?:photo|video|audio)_{DATE}_(?P<H>\d\d)-(?P<M>\d\d)-(?P<S>\d\d){again}`)},
 
-	{title: "Ring doorbell film", rank: recorderName, fact: "camera",
-		pattern: pattern(`Ring_?(?P<x>[A-Za-z][\w ]*?)?_(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)_?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?{again}`)},
-	{title: "Nest camera clip", rank: recorderName, pattern: pattern(`clip_(?P<s>\d{10}){again}`)},
-	{title: "CCTV recorder film", rank: recorderName, fact: "channel",
+	{title: "Ring doorbell film", rank: recorderName, fact: "camera", brand: "Ring",
+		pattern: pattern(`Ring(?:Video)?_?(?P<x>[A-Za-z][\w ]*?)?_(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)_?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?{again}`)},
+	{title: "Nest camera clip", rank: recorderName, brand: "Nest", pattern: pattern(`clip_(?P<s>\d{10}){again}`)},
+	{title: "Tapo, Eufy or Blink camera clip", rank: recorderName, fact: "camera",
+		pattern: pattern(`(?P<x>(?i:tapo|eufy|blink|arlo|reolink|wyze|RLC|T8\w{3})[\w -]*?)[_-](?P<y>20\d\d)-?(?P<m>\d\d)-?(?P<d>\d\d)[T_-]?{time}(?:[_-]\w{1,10})?{again}`)},
+	{title: "dashcam film", rank: recorderName, fact: "dashcam file", brand: "dashcam",
+		pattern: pattern(`(?:(?:REC|EVT|MOT|PARK|NO|EV|LO|PA)_?)?(?P<y>20\d\d)_?(?P<m>\d\d)_?(?P<d>\d\d)[_-]{time}[_-](?P<x>\d{4,6}[FRI]|[NEPMI][FRI]|[FRI])`)},
+	{title: "dashcam film", rank: recorderName, fact: "dashcam file", brand: "dashcam",
+		pattern: pattern(`(?P<yy>\d\d)(?P<m>\d\d)(?P<d>\d\d)_(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)_(?P<x>\d{3}_[FRN][HL]?)`)},
+	{title: "CCTV recorder film", rank: recorderName, fact: "channel", brand: "CCTV",
 		pattern: pattern(`(?:.+_)?(?P<x>(?:ch|CH|cam|Cam|channel)\d+)(?:_(?:main|sub))?[-_](?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)[-_]?{time}(?:[-_]\d{14})?{again}`)},
-	{title: "CCTV recorder film", rank: recorderName,
+	{title: "CCTV recorder film", rank: recorderName, brand: "CCTV",
 		pattern: pattern(`(?:.+_)?(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)_(?:20\d{12}){again}`)},
 
 	{title: "Pixel camera", rank: nameTime, utc: true, note: "Pixel cameras name their files in UTC",
@@ -160,6 +168,9 @@ func (n *named) read(c convention, groups []string) bool {
 	if x := get("x"); x != "" && c.fact != "" {
 		n.more = [2]string{c.fact, x}
 	}
+	if c.rank == recorderName {
+		n.camera = c.camera(get("x"))
+	}
 	if s := get("s") + get("ms"); s != "" {
 		v, err := strconv.ParseInt(s, 10, 64)
 		if err != nil {
@@ -182,6 +193,15 @@ func (n *named) read(c convention, groups []string) bool {
 	var ok bool
 	n.time, n.prec, ok = clockTime(year, get("m"), get("d"), get("H"), get("M"), get("S"), get("f"), get("p"))
 	return ok
+}
+
+// camera names what recorded a film; of a dashcam the counter in the name tells
+// no more than which way it looked.
+func (c convention) camera(x string) string {
+	if c.brand == "dashcam" {
+		x = strings.TrimLeft(x, "0123456789_")
+	}
+	return strings.TrimSpace(c.brand + " " + strings.Trim(x, "_- "))
 }
 
 // clockTime puts digits together; it refuses what no calendar or clock shows.

@@ -56,7 +56,16 @@ var nameRows = []struct{ name, want string }{
 	{"photo_12@05-01-2024_14-03-22.jpg", "2024-01-05 14:03:22 local second"},
 	// doorbells, CCTV
 	{"Ring_FrontDoor_202401051403.mp4", "2024-01-05 14:03:00 local minute camera=FrontDoor"},
-	{"RingVideo_20240105_140322.mp4", "2024-01-05 14:03:22 local second camera=Video"},
+	{"RingVideo_20240105_140322.mp4", "2024-01-05 14:03:22 local second"},
+	{"Tapo_C200_20240105_140322.mp4", "2024-01-05 14:03:22 local second camera=Tapo_C200"},
+	{"T8210P_20240105140322.mp4", "2024-01-05 14:03:22 local second camera=T8210P"},
+	{"Blink-FrontDoor_2024-01-05T14-03-22.mp4", "2024-01-05 14:03:22 local second camera=Blink-FrontDoor"},
+	{"RLC-410W_20240105140322_00.mp4", "2024-01-05 14:03:22 local second camera=RLC-410W"},
+	{"2024_0105_140322_0012F.MP4", "2024-01-05 14:03:22 local second dashcam file=0012F"},
+	{"20240105_140322_NF.mp4", "2024-01-05 14:03:22 local second dashcam file=NF"},
+	{"240105_140322_012_FH.MP4", "2024-01-05 14:03:22 local second dashcam file=012_FH"},
+	{"REC_2024_01_05_14_03_22_F.MP4", "2024-01-05 14:03:22 local second dashcam file=F"},
+	{"NO20240105-140322-000012F.MP4", "2024-01-05 14:03:22 local second dashcam file=000012F"},
 	{"clip_1704463402.mp4", "2024-01-05 14:03:22 utc second"},
 	{"20240105_140322.mp4", "2024-01-05 14:03:22 local second"},
 	{"NVR_ch1_main_20240105140322_20240105141000.mp4", "2024-01-05 14:03:22 local second channel=ch1"},
@@ -141,4 +150,17 @@ func FuzzNames(f *testing.F) {
 			t.Errorf("%q: %+v", name, w)
 		}
 	})
+}
+
+// A camera's films are kept together by its name, as the files say it.
+func TestCameras(t *testing.T) {
+	for name, want := range map[string]string{
+		"Ring_FrontDoor_202401051403.mp4": "Ring FrontDoor", "RingVideo_20240105_140322.mp4": "Ring", "clip_1704463402.mp4": "Nest",
+		"NVR_ch1_main_20240105140322.dav": "CCTV ch1", "Tapo_C200_20240105_140322.mp4": "Tapo_C200",
+		"2024_0105_140322_0012F.MP4": "dashcam F", "240105_140322_012_FH.MP4": "dashcam FH", "IMG_20240105_140322.jpg": "",
+	} {
+		if n, ok := readName(name); !ok || n.camera != want {
+			t.Errorf("%s: camera %q, want %q", name, n.camera, want)
+		}
+	}
 }

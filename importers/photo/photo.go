@@ -31,7 +31,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "photo",
 		Single:  true,
-		Version: 2,
+		Version: 3,
 		Title:   "Photos, screenshots, videos and sound recordings",
 		HowToGet: "Copy the files themselves from the telephone, camera or recorder, by cable or as a download. " +
 			"Do not send them through a messenger: that removes the date and place they hold. " +
@@ -47,7 +47,7 @@ func (Importer) Info() importers.Info {
 			"HEIC of iPhones (iOS 13 to 26)", "PNG with EXIF, XMP, text and time chunks", "WebP", "TIFF",
 			"MP4 and MOV of iPhones and Android telephones", "M4A, MP3, WAV, Ogg, AMR and AVI",
 			"names of Android, Samsung, Xiaomi, Huawei, OnePlus, iOS, macOS and Windows screenshots",
-			"names of WhatsApp, Telegram, Signal, Facebook, Ring, Nest and CCTV files",
+			"names of WhatsApp, Telegram, Signal, Facebook, Ring, Nest, Tapo, Eufy, Blink, CCTV recorder and dashcam files",
 		},
 	}
 }
@@ -148,6 +148,7 @@ func event(s importers.Source, m Metadata, beside *googlephotos.Note) timeline.E
 		Text:   caption(m),
 		Files:  []timeline.Attachment{{Name: base, Path: s.Path, Type: mediaTypes[m.Format]}},
 		Source: timeline.Pinpoint{Record: "file"},
+		Thread: name.camera,
 	}
 	differ, agreed := disagreements(m)
 	if len(differ) > 0 {

@@ -1,0 +1,174 @@
+package importers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// The journal's actions for what a person says of a device's clock, and for
+// taking it back.
+const (
+	actionClock   evidence.Action = "clock"
+	actionUnclock evidence.Action = "clock taken back"
+)
+
+type clockSubject struct {
+	Items []int64 `json:"items"`
+}
+
+type clockDetail struct {
+	clockText
+	Reason string `json:"reason,omitempty"`
+}
+
+type unclockDetail struct {
+	Clock  uint64 `json:"clock"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// ClockSaid is a statement that holds.
+type ClockSaid struct {
+	Clock
+	Items  []int64
+	Reason string
+	At     time.Time
+}
+
+// Clocks gives what was said of clocks and not taken back, in the order in which
+// it was said. Of several about one item the last holds.
+func Clocks(ctx context.Context, c *evidence.Case) ([]ClockSaid, error) {
+	var said []ClockSaid
+	for e, err := range c.Journal(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		switch evidence.Action(e.Action) {
+		case actionClock:
+			s, err := clockOf(e)
+			if err != nil {
+				return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
+			}
+			said = append(said, s)
+		case actionUnclock:
+			var d unclockDetail
+			if err := json.Unmarshal(e.Detail, &d); err != nil {
+				return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
+			}
+			said = slices.DeleteFunc(said, func(s ClockSaid) bool { return s.Entry == d.Clock })
+		}
+	}
+	return said, nil
+}
+
+func clockOf(e evidence.Entry) (ClockSaid, error) {
+	var s clockSubject
+	var d clockDetail
+	if err := errors.Join(json.Unmarshal(e.Subject, &s), json.Unmarshal(e.Detail, &d)); err != nil {
+		return ClockSaid{}, err
+	}
+	clock, err := d.clock()
+	clock.Entry, clock.By = e.Seq, e.Actor
+	return ClockSaid{clock, s.Items, d.Reason, e.Time}, err
+}
+
+// ErrSaysNothing is the error of a statement that corrects nothing.
+var ErrSaysNothing = errors.New("clock: say how far it was slow or fast")
+
+// SayClock writes down what a person says of the clock of the device that items
+// come from, and reads these again with it. It gives the entry of the statement.
+func (r Run) SayClock(ctx context.Context, says Clock, reason string, numbers ...int64) (uint64, timeline.Reconciliation, error) {
+	if says.IsZero() {
+		return 0, timeline.Reconciliation{}, ErrSaysNothing
+	}
+	if len(numbers) == 0 {
+		return 0, timeline.Reconciliation{}, errors.New("clock: no item was named")
+	}
+	for _, n := range numbers {
+		if _, read := r.Index.Reading(n); !read {
+			return 0, timeline.Reconciliation{}, fmt.Errorf("item %d: nothing was read from it that could be corrected", n)
+		}
+	}
+	says.Entry, says.By = 0, ""
+	e, err := r.Case.Record(ctx, actionClock, clockSubject{numbers}, clockDetail{says.text(), reason})
+	if err != nil {
+		return 0, timeline.Reconciliation{}, err
+	}
+	rec, err := r.SetClocks(ctx, numbers...)
+	return e.Seq, rec, err
+}
+
+// TakeClockBack takes a statement back: its items are read again with what was
+// said of them before, or without.
+func (r Run) TakeClockBack(ctx context.Context, entry uint64, reason string) (timeline.Reconciliation, error) {
+	said, err := Clocks(ctx, r.Case)
+	if err != nil {
+		return timeline.Reconciliation{}, err
+	}
+	i := slices.IndexFunc(said, func(s ClockSaid) bool { return s.Entry == entry })
+	if i < 0 {
+		return timeline.Reconciliation{}, fmt.Errorf("entry %d: no statement about a clock that holds", entry)
+	}
+	if _, err := r.Case.Record(ctx, actionUnclock, clockSubject{said[i].Items}, unclockDetail{entry, reason}); err != nil {
+		return timeline.Reconciliation{}, err
+	}
+	return r.SetClocks(ctx, said[i].Items...)
+}
+
+// SetClocks reads items again whose reading goes by another statement than the
+// one that holds, as after a run that was cut short.
+func (r Run) SetClocks(ctx context.Context, numbers ...int64) (timeline.Reconciliation, error) {
+	said, err := Clocks(ctx, r.Case)
+	if err != nil {
+		return timeline.Reconciliation{}, err
+	}
+	holds := map[int64]Clock{}
+	for _, s := range said {
+		for _, n := range s.Items {
+			holds[n] = s.Clock
+		}
+	}
+	byBatch := map[int64][]timeline.ReadingInfo{}
+	for _, n := range numbers {
+		info, read := r.Index.Reading(n)
+		if !read {
+			continue // deleted since
+		}
+		info.Assume = maps.Clone(info.Assume)
+		if info.Assume == nil {
+			info.Assume = map[string]string{}
+		}
+		delete(info.Assume, "clock")
+		if clock := holds[n]; !clock.IsZero() {
+			info.Assume["clock"] = clock.String()
+		}
+		byBatch[info.Batch] = append(byBatch[info.Batch], info)
+	}
+	var sum timeline.Reconciliation
+	for _, batch := range slices.Sorted(maps.Keys(byBatch)) {
+		infos := byBatch[batch]
+		numbers := make([]int64, len(infos))
+		for i, info := range infos {
+			numbers[i] = info.Item
+		}
+		items, err := r.items(numbers)
+		if err != nil {
+			return sum, err
+		}
+		rec, err := r.again(ctx, batch, items, infos)
+		sum.Items += rec.Items
+		sum.Events += rec.Events
+		sum.Failed = append(sum.Failed, rec.Failed...)
+		if err != nil {
+			return sum, err
+		}
+	}
+	return sum, nil
+}
