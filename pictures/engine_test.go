@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,7 +114,7 @@ func testEngine(t testing.TB) (*Engine, bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := FindEngine(context.Background(), exe)
+	e, err := FindEngine(context.Background(), exe, "")
 	if _, none := exec.LookPath("tesseract"); none != nil {
 		if !errors.Is(err, ErrNoEngine) {
 			t.Fatal(err)
@@ -131,7 +130,7 @@ func testEngine(t testing.TB) (*Engine, bool) {
 // Without an engine the sentence says what to install.
 func TestNoEngine(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	_, err := FindEngine(context.Background(), "")
+	_, err := FindEngine(context.Background(), "", "")
 	if !errors.Is(err, ErrNoEngine) || !strings.Contains(err.Error(), "tesseract-ocr") {
 		t.Errorf("%v", err)
 	}
@@ -144,11 +143,14 @@ func TestWordsOfScreens(t *testing.T) {
 	if !ok {
 		return
 	}
-	if !strings.HasPrefix(e.Name, "tesseract ") || !slices.Contains(e.Languages, "eng") {
+	if !strings.HasPrefix(e.Name, "tesseract ") || e.Language != "eng" {
 		t.Fatalf("%+v", e)
 	}
-	if _, err := e.Language("eng+xx"); err == nil || !strings.Contains(err.Error(), "tesseract-ocr-xx") {
-		t.Errorf("a language that is not there: %v", err)
+	for _, name := range []string{"xx", "../eng", "-h", ""} {
+		var no *LanguageError
+		if _, err := FindEngine(context.Background(), e.outside.Exe, "eng+"+name); !errors.As(err, &no) || no.Language != name {
+			t.Errorf("a language %q that is not there: %v", name, err)
+		}
 	}
 	for name, img := range map[string]image.Image{
 		"bright": drawn(t, wall, black, "14:22", "Daniel", bubble{"see you at the platform", false, white, black}, bubble{"leave me alone please", true, green, black}),
@@ -164,7 +166,7 @@ func TestWordsOfScreens(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines, err := e.read(context.Background(), name, g, "eng")
+		lines, err := e.read(context.Background(), name, g)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -213,7 +215,7 @@ func TestEngineIsStopped(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	g := grey{4000, 4000, bytes.Repeat([]byte("some text, as it were "), 4000*4000/22+1)[:4000*4000]}
-	if _, err := e.read(ctx, "long", g, "eng"); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := e.read(ctx, "long", g); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
 }

@@ -29,8 +29,7 @@ type Reading struct {
 	Index    *timeline.Index
 	Pictures photo.Pictures
 	Engine   *Engine
-	Language string // as Engine.Language takes it
-	All      bool   // photographs of a camera too
+	All      bool // photographs of a camera too
 	Progress evidence.Progress
 }
 
@@ -57,12 +56,7 @@ func (r Reading) Read(ctx context.Context) (Outcome, error) {
 	if readOnly, why := r.Case.ReadOnly(); readOnly {
 		return Outcome{}, fmt.Errorf("this case can be read and not changed: %s", why)
 	}
-	language, err := r.Engine.Language(r.Language)
-	if err != nil {
-		return Outcome{}, err
-	}
-	r.Language = language
-	out := Outcome{Engine: r.Engine.Name, Language: language}
+	out := Outcome{Engine: r.Engine.Name, Language: r.Engine.Language}
 	list, err := Held(ctx, r.Index)
 	if err != nil {
 		return out, err
@@ -91,7 +85,7 @@ func (r Reading) unread(ctx context.Context, list []Picture, out *Outcome) ([]Pi
 	for _, p := range list {
 		t, ok := known[p.Hash]
 		switch {
-		case ok && t.Engine == r.Engine.Name && t.Language == r.Language:
+		case ok && t.Engine == r.Engine.Name && t.Language == r.Engine.Language:
 			out.Already++
 			if slices.Equal(t.Items, p.Items) && slices.Equal(t.Events, p.Events) {
 				continue
@@ -164,7 +158,7 @@ func final(err error) bool {
 
 // one reads one picture.
 func (r Reading) one(ctx context.Context, p Picture) (t timeline.PictureText, err error) {
-	t = timeline.PictureText{Picture: p.Hash, Items: p.Items, Events: p.Events, Engine: r.Engine.Name, Language: r.Language}
+	t = timeline.PictureText{Picture: p.Hash, Items: p.Items, Events: p.Events, Engine: r.Engine.Name, Language: r.Engine.Language}
 	o, err := r.Case.Original(p.Hash)
 	if err != nil {
 		return t, err
@@ -178,7 +172,7 @@ func (r Reading) one(ctx context.Context, p Picture) (t timeline.PictureText, er
 	if err != nil {
 		return t, fmt.Errorf("%s: %w", p.Name, err)
 	}
-	lines, err := r.Engine.read(ctx, p.Name, g, r.Language)
+	lines, err := r.Engine.read(ctx, p.Name, g)
 	t.Text = strings.Join(lines, "\n")
 	return t, err
 }

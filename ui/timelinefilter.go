@@ -52,7 +52,7 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 		}
 	})
 	p.fold.SetChecked(true)
-	p.inside = widget.NewCheck(lang.L("Search in words read in pictures too"), func(on bool) {
+	p.inside = widget.NewCheck(lang.L("Search in pictures too"), func(on bool) {
 		if p.look != nil && on == p.look.Query.Unread {
 			p.change(func(q *model.Query) { q.Unread = !on })
 		}

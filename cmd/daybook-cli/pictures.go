@@ -42,8 +42,7 @@ func readCommand(t *terminal) *cobra.Command {
 			if forget {
 				return t.forgetRead(cmd.Context(), x)
 			}
-			r := pictures.Reading{Case: c, Index: x, Language: language, All: everything, Progress: t.progress}
-			return t.read(cmd.Context(), r)
+			return t.read(cmd.Context(), pictures.Reading{Case: c, Index: x, All: everything, Progress: t.progress}, language)
 		},
 	}
 	cmd.Flags().StringVar(&language, "language", "", "`LANGUAGES` as tesseract names them: eng, cym, eng+pol; English unless given")
@@ -65,16 +64,17 @@ func (t *terminal) forgetRead(ctx context.Context, x *timeline.Index) error {
 }
 
 // read does the reading and tells what came of it.
-func (t *terminal) read(ctx context.Context, r pictures.Reading) (err error) {
+func (t *terminal) read(ctx context.Context, r pictures.Reading, language string) (err error) {
 	exe, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
-	if r.Engine, err = pictures.FindEngine(ctx, exe); err != nil {
-		return err
-	}
-	if _, err := r.Engine.Language(r.Language); err != nil {
+	r.Engine, err = pictures.FindEngine(ctx, exe, language)
+	if no := new(pictures.LanguageError); errors.As(err, &no) && language != "" {
 		return use(fmt.Errorf("--language: %w", err))
+	}
+	if err != nil {
+		return err
 	}
 	pool, err := workers(ctx)
 	if err != nil {

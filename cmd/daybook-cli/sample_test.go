@@ -65,6 +65,10 @@ func walk(t *testing.T) *sampleRun {
 	s.do(t, demoPassphrase, "mark", c, event, "--code", "FOLLOW", "--tag", "trainstation", "--note", "Compare with the conductor's statement.")
 	s.do(t, demoPassphrase, "export", c, "2", "--out", filepath.Join(root, "letter.mbox"))
 	s.do(t, demoPassphrase, "check", c, "--rebuild")
+	if _, err := exec.LookPath("tesseract"); err == nil { // its own calls stand in the trace, and what it reads is searched for
+		s.do(t, demoPassphrase, "read", c)
+	}
+	s.do(t, demoPassphrase, "alike", c)
 	s.do(t, demoPassphrase, "backup", c, "--out", filepath.Join(root, "backup"))
 	own := s.do(t, ownPassphrase, "init", filepath.Join(root, "own"), "--title", sample.Title, "--zone", sample.Zone, "--actor", sample.Owner, "--json")
 	var made struct{ Recovery string }

@@ -82,7 +82,7 @@ func engine(ctx context.Context) (*pictures.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("worker: %w", err)
 	}
-	return pictures.FindEngine(ctx, exe)
+	return pictures.FindEngine(ctx, exe, "")
 }
 
 func startWorker(ctx context.Context) (*worker.Pool, error) {
