@@ -53,7 +53,7 @@ func (m *message) read(header int) error {
 	}
 	e.Files = files
 	facts.Add("other properties", m.rest())
-	e.Extra[timeline.SameKey] = importers.SameOf("outlook", e.Extra["message id"], e.When.Raw, e.From.Name, e.From.Address, e.Extra["subject"], e.Text)
+	e.Extra[timeline.SameKey] = m.same(&e)
 	if err := m.out.Event(e); err != nil {
 		return err
 	}
@@ -63,6 +63,15 @@ func (m *message) read(header int) error {
 		}
 	}
 	return nil
+}
+
+// same is the key of a message: equal for two copies of it with the same files.
+func (m *message) same(e *timeline.Event) string {
+	parts := []string{"outlook", e.Extra["message id"], e.When.Raw, e.From.Name, e.From.Address, e.Extra["subject"], e.Text}
+	for _, f := range e.Files {
+		parts = append(parts, f.Name, f.Hash.String())
+	}
+	return importers.SameOf(parts...)
 }
 
 // kind is an e-mail for what is sent, and a document for what is kept.
