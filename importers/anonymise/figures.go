@@ -156,6 +156,24 @@ func (w *writing) period() {
 	}
 }
 
+// periodBefore keeps words for a half of the day that stand before a time.
+func (w *writing) periodBefore() bool {
+	end := periodEnd(w.in, w.at)
+	if end == w.at {
+		return false
+	}
+	at := end
+	for at < len(w.in) && (w.in[at] == ' ' || strings.HasPrefix(w.in[at:], "\u00a0") || strings.HasPrefix(w.in[at:], "\u202f")) {
+		_, n := utf8.DecodeRuneInString(w.in[at:])
+		at += n
+	}
+	if _, ok := clockEnd(w.in, numberAt(w.in, at)); !ok {
+		return false
+	}
+	w.keep(at)
+	return true
+}
+
 // periodEnd tells where the words for a half of the day end.
 func periodEnd(in string, at int) int {
 	start := at

@@ -137,6 +137,8 @@ func (c *copier) kind(name, text string) string {
 		return c.json(text)
 	case "csv", "tsv", "tln":
 		return c.table(text)
+	case "vcf", "vcard", "ics", "vcs":
+		return c.card(text)
 	case "eml", "emlx", "mbox", "mht", "mhtml":
 		return c.mail(text)
 	case "json", "jsonl", "geojson":

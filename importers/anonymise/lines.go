@@ -64,6 +64,9 @@ func (s *scribe) said(body string) string {
 		return body
 	}
 	front, back, _ := strings.Cut(body, inside)
+	if i := strings.LastIndex(inside, "<"); i > 0 && kept.phrase(inside[i:]) { // "<This message was edited>"
+		return front + s.text(inside[:i]) + inside[i:] + back
+	}
 	if i := strings.LastIndex(inside, " ("); i > 0 && kept.phrase(strings.TrimSuffix(inside[i+2:], ")")) {
 		return front + s.text(inside[:i]) + inside[i:] + back
 	}
@@ -71,4 +74,31 @@ func (s *scribe) said(body string) string {
 		return front + inside[:i] + s.text(inside[i:]) + back
 	}
 	return s.text(body)
+}
+
+// card writes a calendar or contacts anew: lines of a name, parameters and a
+// value.
+func (s *scribe) card(in string) string {
+	var b strings.Builder
+	for line := range strings.Lines(in) {
+		at := strings.IndexAny(line, ":;")
+		if at <= 0 || !kept.name(line[:at]) || strings.ContainsAny(line[:at], " \t") {
+			b.WriteString(s.text(line))
+			continue
+		}
+		name := line[:at]
+		b.WriteString(name)
+		value := strings.IndexByte(line[at:], ':') + at
+		if value < at {
+			value = len(line)
+		}
+		b.WriteString(s.mixed(line[at:value]))
+		switch strings.ToUpper(name) {
+		case "BEGIN", "END", "VERSION", "ACTION", "STATUS", "METHOD", "CALSCALE", "RRULE", "TRANSP", "CLASS":
+			b.WriteString(s.mixed(line[value:]))
+		default:
+			b.WriteString(s.text(line[value:]))
+		}
+	}
+	return b.String()
 }

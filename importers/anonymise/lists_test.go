@@ -22,9 +22,10 @@ import (
 // importers look for nor the samples have.
 const also = "standalone check ins friend request requests likes liked saved sent received recipient participant participants notification " +
 	"settings session sessions login logins logout profile preference history search searches interest ads advertiser consent " +
+	"vevent vcalendar vcard valarm vtimezone vtodo display confirmed tentative cancelled public private publish gregorian utf printable quoted charset home work cell voice pref type tzid value date freq daily weekly monthly yearly byday until count interval opaque transparent " +
 	"latitude longitude heading speed altitude accuracy duration size width height mime hash checksum index offset limit cursor next previous parent child root version schema format locale language timezone offset"
 
-var update = flag.Bool("update", false, "write the lists anew")
+var writeLists = flag.Bool("lists", false, "write the lists anew")
 
 // found is what the formats use, by their importers and their samples.
 type found struct {
@@ -42,6 +43,7 @@ var (
 	attributeLike  = regexp.MustCompile(`([A-Za-z_][\w:.-]*)\s*=\s*"([^"<>]*)"`)
 	elementLike    = regexp.MustCompile(`<([A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>([^<>]*)`)
 	zoneLike       = regexp.MustCompile(`^(Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/`)
+	cardLike       = regexp.MustCompile(`(?m)^([A-Z][A-Z-]+)[:;]`)
 	headerLike     = regexp.MustCompile(`(?m)^([A-Z][A-Za-z-]+):`)
 )
 
@@ -130,6 +132,10 @@ func (f *found) sample(importer, name, text string) {
 		if i := strings.IndexAny(text, "{["); i >= 0 {
 			for d := json.NewDecoder(strings.NewReader(text[i:])); f.fields(importer, "", d); {
 			}
+		}
+	case "vcf", "ics", "vcs":
+		for _, m := range cardLike.FindAllStringSubmatch(text, -1) {
+			f.name(importer, m[1])
 		}
 	case "csv", "tsv", "tln":
 		f.table(importer, text)
@@ -303,7 +309,7 @@ func (f *found) lists() map[string]string {
 // word of a name.
 func TestLists(t *testing.T) {
 	for name, text := range look(t).lists() {
-		if *update {
+		if *writeLists {
 			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -314,7 +320,7 @@ func TestLists(t *testing.T) {
 			t.Fatal(err)
 		}
 		if missing := len(lines(text)) - len(lines(string(have))); missing > len(lines(text))/10 {
-			t.Errorf("%s lacks %d of %d: go test -update writes it anew", name, missing, len(lines(text)))
+			t.Errorf("%s lacks %d of %d: go test -lists writes it anew", name, missing, len(lines(text)))
 		}
 	}
 }

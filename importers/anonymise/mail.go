@@ -118,7 +118,7 @@ func (s *scribe) header(field string) string {
 	}
 	write := s.text
 	if strings.HasPrefix(low, "content-") || low == "mime-version" {
-		write = s.mixed
+		write = s.parameters
 	}
 	var b strings.Builder
 	b.WriteString(name + ":")
@@ -130,6 +130,29 @@ func (s *scribe) header(field string) string {
 	}
 	b.WriteString(write(value[at:]))
 	return b.String()
+}
+
+// fileParameter is where a header says the name of a file.
+var fileParameter = regexp.MustCompile(`(?i)name\*?[0-9]*\*?=`)
+
+// parameters writes what a header says of the form of a body: its words are
+// those of the format, but for the name of a file.
+func (s *scribe) parameters(value string) string {
+	var b strings.Builder
+	for {
+		m := fileParameter.FindStringIndex(value)
+		if m == nil {
+			return b.String() + s.mixed(value)
+		}
+		b.WriteString(s.mixed(value[:m[0]]) + value[m[0]:m[1]])
+		value = value[m[1]:]
+		end := strings.IndexByte(value, ';')
+		if end < 0 {
+			end = len(value)
+		}
+		b.WriteString(s.text(value[:end]))
+		value = value[end:]
+	}
 }
 
 func (s *scribe) encodedWord(word string) string {

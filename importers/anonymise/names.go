@@ -6,7 +6,7 @@ import (
 )
 
 // extensions are the ends of names that tell what a file is.
-var extensions = lines(strings.ReplaceAll("json jsonl js txt csv tsv xml html htm mhtml mht md vcf vcard ics eml emlx mbox msg pst db sqlite sqlite3 crypt12 crypt14 crypt15 "+
+var extensions = lines(strings.ReplaceAll("json jsonl js txt csv tsv xml html htm mhtml mht md vcf vcard ics vcs eml emlx mbox msg pst db sqlite sqlite3 crypt12 crypt14 crypt15 "+
 	"zip gz tar tgz 7z rar plist gpx kml geojson xlsx xls docx doc odt ods pptx rtf pdf tln log "+
 	"jpg jpeg png gif webp heic heif tif tiff bmp svg mp4 m4v mov avi mkv webm 3gp mp3 m4a wav ogg oga opus amr aac caf flac bin dat transcript", " ", "\n"))
 
@@ -60,6 +60,10 @@ func (s *scribe) mixed(stem string) string {
 		end := wordEnd(stem, i)
 		if end == i {
 			i++
+			continue
+		}
+		if i > 0 && stem[i-1] == '%' || i > 1 && stem[i-2] == '%' { // of a letter in %xx
+			i = end
 			continue
 		}
 		if _, month := months[strings.ToLower(stem[i:end])]; !month && identifier(stem, i) == 0 && kept.name(stem[i:end]) {

@@ -135,6 +135,7 @@ func (w *writing) letters() {
 		w.keep(end)
 	case media(word) && followedByNumber(w.in, end):
 		w.keep(end)
+	case w.periodBefore():
 	case w.monthAt(end):
 	default:
 		w.put(w.s.word(word), end)

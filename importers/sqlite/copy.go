@@ -174,6 +174,7 @@ func (c *copying) columns(table string) (names []string, numbered bool, err erro
 			numbered = false // it is that number, or hides it
 		}
 	}
+	numbered = numbered && table != "sqlite_sequence"
 	if err := errors.Join(stmt.Err(), stmt.Close()); err != nil {
 		return nil, false, err
 	}
