@@ -75,7 +75,7 @@ func (o *opener) opens(e evidence.Entry) bool {
 		return o.clean(string(e.Body)) == string(e.Body)
 	}
 	if o.pack == Served {
-		return servedEntry(e, o.items) && o.clear(e)
+		return o.serves(e)
 	}
 	if o.whole || o.written[e.Seq] || e.Action == string(evidence.ActionCreate) {
 		return true
@@ -98,9 +98,10 @@ func (o *opener) opens(e evidence.Entry) bool {
 	return false
 }
 
-// clear tells that a served entry holds nothing that the pack withholds.
-func (o *opener) clear(e evidence.Entry) bool {
-	if o.clean(string(e.Body)) == string(e.Body) {
+// serves tells that an entry is one of those that a served pack opens, and holds
+// nothing that the pack withholds.
+func (o *opener) serves(e evidence.Entry) bool {
+	if servedEntry(e, o.items) && o.clean(string(e.Body)) == string(e.Body) {
 		return true
 	}
 	var s about

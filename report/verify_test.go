@@ -221,3 +221,16 @@ func FuzzVerify(f *testing.F) {
 		}
 	})
 }
+
+// The printed commands report an original whose entry is withheld: the text
+// above them says which these are, and names no other.
+func TestWithheldEntriesAreNamed(t *testing.T) {
+	b := Bundle{Exhibits: []Exhibit{{Item: 1, File: "data/originals/000001-aa.jpg"}, {Item: 2}, {Item: 3, File: "data/originals/000003-cc.jpg"}}}
+	if text := b.verifyText(); strings.Contains(text, "%!") || strings.Contains(text, "it names the files below") {
+		t.Errorf("nothing is withheld:\n%s", text)
+	}
+	b.Log.Closed = []int64{1, 2}
+	if text := b.verifyText(); !strings.Contains(text, "can be asked for:\n   000001-aa.jpg\n\n") || strings.Contains(text, "000003") {
+		t.Errorf("item 1 is withheld:\n%s", text)
+	}
+}
