@@ -95,17 +95,19 @@ func (t Time) runs(zone string) []Run {
 // head is what a row is, from whom, to whom and in which conversation.
 func (r Row) head() []Run {
 	runs := []Run{{Text: r.Kind, Bold: true}}
-	from := " " + wordFrom + " "
-	if r.Item == 0 {
-		from = ", " // the person whom somebody wrote down is no sender
+	if r.About != "" {
+		runs = append(runs, Run{Text: " " + wordAbout + " "}, Run{Text: r.About, Evidence: true})
+	}
+	if r.Author != "" {
+		runs = append(runs, Run{Text: ", " + wordAuthor + " "}, Run{Text: r.Author, Evidence: true})
 	}
 	if r.From != "" {
-		runs = append(runs, Run{Text: from}, Run{Text: r.From, Evidence: true})
+		runs = append(runs, Run{Text: " " + wordFrom + " "}, Run{Text: r.From, Evidence: true})
 	}
 	if r.To != "" {
 		runs = append(runs, Run{Text: " " + wordTo + " "}, Run{Text: r.To, Evidence: true})
 	}
-	if r.Thread != "" && !strings.Contains(r.From+"\n"+r.To, r.Thread) {
+	if r.Thread != "" && !strings.Contains(r.From+"\n"+r.To+"\n"+r.About, r.Thread) {
 		runs = append(runs, Run{Text: ", " + wordIn + " “"}, Run{Text: r.Thread, Evidence: true}, Run{Text: "”"})
 	}
 	return runs
@@ -201,7 +203,7 @@ func (r Row) diaryPart() Section {
 		fact("Happened", r.Time.runs(r.Time.zone())),
 		fact("Record", say(r.Record)),
 	}
-	facts = maybe(facts, "Who", r.From)
+	facts = maybe(facts, "Who", r.About)
 	for _, f := range r.Files {
 		facts = append(facts, fact("File", []Run{f.run()}))
 	}

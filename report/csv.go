@@ -55,7 +55,8 @@ func (b *Bundle) writeChronology(to *bag) error {
 	return to.create("data/chronology.csv", func(w io.Writer) error {
 		s, err := newSheet(w, "No.", "Local time", "Zone", "UTC", "Time as in the source", "Basis of the time",
 			"Kind", "From", "To", "Conversation", "Text", "Further facts", "Files", "Place",
-			"Behaviour", "Tags", "Notes", "To be known", "Exhibit", "Record", "Left out", "Event")
+			"Behaviour", "Tags", "Notes", "To be known", "Exhibit", "Record", "Left out", "Event",
+			"About", "Written down by", "Person from", "Persons to")
 		if err != nil {
 			return err
 		}
@@ -75,14 +76,15 @@ func (b *Bundle) writeChronology(to *bag) error {
 func (r Row) cells() []string {
 	n := strconv.Itoa(r.Number)
 	if r.LeftOut != "" {
-		c := make([]string, 22)
+		c := make([]string, 26)
 		c[0], c[20] = n, r.LeftOut
 		return c
 	}
 	return []string{n, r.Time.Local, r.Time.Zone, r.Time.UTC, r.Time.Raw, r.Time.Basis,
 		r.Kind, r.From, r.To, r.Thread, r.Text, joinFacts(append(r.Facts[:len(r.Facts):len(r.Facts)], r.More...)), joinFiles(r.Files), r.Place,
 		strings.Join(r.Codes, "; "), strings.Join(r.Tags, "; "), strings.Join(r.Notes, "\n"),
-		strings.Join(r.Flags, "; "), r.Label, r.Record, r.Remark, r.ID.String()}
+		strings.Join(r.Flags, "; "), r.Label, r.Record, r.Remark, r.ID.String(),
+		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; ")}
 }
 
 func joinFacts(facts []Fact) string {

@@ -61,6 +61,11 @@ func TestEventsReadBack(t *testing.T) {
 	found := must(k.x.Find(t.Context(), timeline.Filter{}))(t)
 	rows := must(found.Rows(0, found.Len()))(t)
 	lines := bytes.Split(bytes.TrimSuffix(readTree(t, dir)["data/events.jsonl"], []byte("\n")), []byte("\n"))
+	for _, got := range readSheet(t, readTree(t, dir)["data/chronology.csv"])[1:] {
+		if got[6] == "incident" && (got[7] != "" || got[22] != "Alex" || got[23] != "Jo O’Neill") {
+			t.Errorf("an incident is from %q, about %q, by %q", got[7], got[22], got[23])
+		}
+	}
 	if len(lines) != len(rows) {
 		t.Fatalf("%d lines for %d rows", len(lines), len(rows))
 	}

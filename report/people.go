@@ -3,7 +3,9 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 // person is somebody in the rows of the bundle.
 type person struct {
 	Name        string
+	Owner       bool // an export is theirs
 	Rows        int
 	First, Last string
 	Notes       []string // who may be the same person, whose name looks alike
@@ -32,10 +35,65 @@ func (p *planner) people() {
 	for i := range people {
 		p.m.People = append(p.m.People, p.person(&people[i]))
 	}
+	if p.b.Pack == Served {
+		return // it does not say who is who
+	}
+	p.b.people, p.personOf = p.m.People, map[string]string{}
+	for i := range people {
+		for _, l := range people[i].Handles {
+			p.personOf[l.Key] = strconv.Itoa(i + 1)
+		}
+	}
+}
+
+// personsOf gives the numbers of who sent a row, or whom an incident is about,
+// and of those who got it.
+func (p *planner) personsOf(r timeline.Row) (from string, to []string) {
+	if p.personOf == nil {
+		return "", nil
+	}
+	number := func(who timeline.Party) string {
+		return p.personOf[timeline.NewHandle(who, r.Source.Importer, r.Source.Item).Key]
+	}
+	if r.From != (timeline.Party{}) {
+		from = number(r.From)
+	}
+	for _, who := range r.To {
+		to = append(to, number(who))
+	}
+	return from, to
+}
+
+// writePeople writes who is who in the rows, as the document lists them.
+func (b *Bundle) writePeople(to *bag) error {
+	if len(b.people) == 0 {
+		return nil
+	}
+	return to.create("data/people.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "Person", "Name", "Owner", "Rows", "First day", "Last day", "Handles", "To be known")
+		if err != nil {
+			return err
+		}
+		for i, x := range b.people {
+			var handles []string
+			for _, h := range x.Handles {
+				handles = append(handles, h.Name+" – "+h.Why)
+			}
+			owner := ""
+			if x.Owner {
+				owner = wordYes
+			}
+			err := s.row(strconv.Itoa(i+1), x.Name, owner, strconv.Itoa(x.Rows), x.First, x.Last, strings.Join(handles, "\n"), strings.Join(x.Notes, ". "))
+			if err != nil {
+				return err
+			}
+		}
+		return s.close()
+	})
 }
 
 func (p *planner) person(from *timeline.Person) person {
-	out := person{Name: cmp.Or(from.Shown(), sayNotNamed), Rows: from.Events, First: p.contact(from.First), Last: p.contact(from.Last)}
+	out := person{Name: cmp.Or(from.Shown(), sayNotNamed), Owner: from.Owner, Rows: from.Events, First: p.contact(from.First), Last: p.contact(from.Last)}
 	if from.Name == "" && from.Owner {
 		out.Name = sayOwner
 	}

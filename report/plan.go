@@ -109,6 +109,7 @@ type planner struct {
 	addresses *addresses             // nil in a full pack
 
 	ownerNames func() map[string]string // by handle
+	personOf   map[string]string        // numbers in the list of people, by handle; nil in a served pack
 }
 
 // chunk is how many rows are read from the timeline at once.

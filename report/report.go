@@ -83,6 +83,7 @@ type Bundle struct {
 	// Entries gives the journal up to the moment.
 	Entries func(ctx context.Context) iter.Seq2[Entry, error]
 
+	people []person      // who is who in the rows; nil in a served pack
 	byItem map[int64]int // places in Exhibits
 	still  Stiller       // while it is written
 }
@@ -165,23 +166,29 @@ type Row struct {
 	Time     Time
 	Month    string // "2024-03": the heading it stands under; empty without a date
 	Kind     string
-	From, To string
+	From, To string // of an incident From is empty: nobody sent it
+	About    string // whom an incident is about
+	Author   string // who wrote an incident down
 	Thread   string
 	Text     string
-	Facts    []Fact // further facts that the source gives, as a reader needs them
-	More     []Fact // the others: for the tables and the data
-	Files    []File
-	Place    string
-	Codes    []string // behaviour codes
-	Tags     []string
-	Notes    []string
-	Flags    []string // what a reader must know, in plain words
-	Detail   []Fact   // what only the diary shows
-	Item     int64    // the exhibit it comes from; 0 for what a person wrote down
-	Label    string
-	Record   string // where in the original
-	Entry    uint64 // of the journal, of what a person wrote down
-	Wire     []byte // its line in data/events.jsonl, without line feed
+	// Who they are in the list of people: numbers in it, in the order of the
+	// names; empty where the pack does not say who is who.
+	FromPerson string
+	ToPersons  []string
+	Facts      []Fact // further facts that the source gives, as a reader needs them
+	More       []Fact // the others: for the tables and the data
+	Files      []File
+	Place      string
+	Codes      []string // behaviour codes
+	Tags       []string
+	Notes      []string
+	Flags      []string // what a reader must know, in plain words
+	Detail     []Fact   // what only the diary shows
+	Item       int64    // the exhibit it comes from; 0 for what a person wrote down
+	Label      string
+	Record     string // where in the original
+	Entry      uint64 // of the journal, of what a person wrote down
+	Wire       []byte // its line in data/events.jsonl, without line feed
 }
 
 // Time is a time as it is shown: never more exact than its source.

@@ -58,6 +58,10 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		From: p.party(r.From, r), To: p.parties(r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
 		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
 	}
+	out.FromPerson, out.ToPersons = p.personsOf(r)
+	if r.Kind == timeline.Incident {
+		out.From, out.About, out.Author = "", out.From, visible(r.Author())
+	}
 	out.Time.Usual = out.Time.Basis == p.b.Usual
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
 		if timeline.Identifies(k) {

@@ -57,7 +57,7 @@ func newSample(t testing.TB, pack Pack) *sample {
 		Codes: []string{"CONTACT"}, Flags: []string{"a line inside the text looks like another message and may not be one"}}, 14, 5)
 	s.row(Row{LeftOut: "about a third person"}, 14, 6)
 	s.row(Row{Kind: "photo", Text: "", Item: 2, Record: "file", Place: "51.5, -0.1"}, 14, 7)
-	s.row(Row{Kind: "incident", From: "Sam", Text: "He stood outside <script>alert(1)</script> again.", Record: "written down in the case, journal entry 4"}, 20, 0)
+	s.row(Row{Kind: "incident", About: "Sam", Author: "Jo", Text: "He stood outside <script>alert(1)</script> again.", Record: "written down in the case, journal entry 4"}, 20, 0)
 	s.finish()
 	return s
 }

@@ -353,6 +353,8 @@ const (
 	wordDateTime  = "Date and time"
 	wordRow       = "Row"
 	wordFrom      = "from"
+	wordAbout     = "about"
+	wordAuthor    = "written down by"
 	wordTo        = "to"
 	wordIn        = "in"
 	wordSkip      = "Skip to the rows"

@@ -66,6 +66,7 @@ func (b *Bundle) fill(to *bag) error {
 		{"exhibits", b.again},
 		{"events", b.writeEvents},
 		{"chronology", b.writeChronology},
+		{"people", b.writePeople},
 		{"exhibits", b.writeExhibits},
 		{"timeline", b.writeTimeline},
 		{"document", b.writePDF},

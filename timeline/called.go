@@ -119,6 +119,7 @@ type WirePerson struct {
 	Last    string        `json:"last"`
 	Events  int           `json:"events"`
 	Sent    int           `json:"sent"`
+	About   int           `json:"about,omitempty"` // incidents about them
 	Owner   bool          `json:"owner,omitempty"`
 	Shown   string        `json:"shown,omitempty"` // the name with what the eye passes over, where that is another
 	Flags   []Flag        `json:"flags,omitempty"`
@@ -138,6 +139,7 @@ type WireHandle struct {
 	Last     string     `json:"last"`
 	Events   int        `json:"events"`
 	Sent     int        `json:"sent"`
+	About    int        `json:"about,omitempty"`
 	By       string     `json:"by,omitempty"`
 	At       string     `json:"at,omitempty"`
 	Owner    bool       `json:"owner,omitempty"`
@@ -162,14 +164,14 @@ type WireAlike struct {
 // Wire gives the JSON form of a person.
 func (p *Person) Wire() WirePerson {
 	w := WirePerson{Person: p.Number, Name: p.Name, Handles: []WireHandle{}, First: wireMoment(p.First), Last: wireMoment(p.Last),
-		Events: p.Events, Sent: p.Sent, Owner: p.Owner, Shown: ifOther(p.Shown(), p.Name)}
+		Events: p.Events, Sent: p.Sent, About: p.About, Owner: p.Owner, Shown: ifOther(p.Shown(), p.Name)}
 	if p.Flagged() {
 		w.Flags = []Flag{NameLookalike}
 	}
 	for i := range p.Handles {
 		l := &p.Handles[i]
 		w.Handles = append(w.Handles, WireHandle{Handle: l.Key, Address: l.Address, Kind: l.Kind, Strength: l.Strength, Reason: l.Reason,
-			Printed: append([]string{}, l.Printed...), First: wireMoment(l.First), Last: wireMoment(l.Last), Events: l.Events, Sent: l.Sent,
+			Printed: append([]string{}, l.Printed...), First: wireMoment(l.First), Last: wireMoment(l.Last), Events: l.Events, Sent: l.Sent, About: l.About,
 			By: l.By, At: wireMoment(l.At), Owner: l.Owner, Shown: ifOther(l.Shown(), l.Address), Flags: l.Flags})
 	}
 	for _, k := range p.Perhaps {

@@ -33,10 +33,11 @@ const (
 	Incident Kind = "incident" // written down by a person
 )
 
-// sent tells a kind of thing that comes from somebody, known or not.
+// sent tells a kind of thing that comes from somebody, known or not. An
+// incident is about somebody and comes from whoever wrote it down.
 func (k Kind) sent() bool {
 	switch k {
-	case Message, Call, Email, Post, Incident:
+	case Message, Call, Email, Post:
 		return true
 	}
 	return false
@@ -158,7 +159,7 @@ type Event struct {
 	Kind   Kind
 	When   When
 	Claims []Claim // every candidate time, where the source gives more than one
-	From   Party
+	From   Party   // of an incident: whom it is about
 	To     []Party
 	Thread string // the conversation, mailbox or album, as the source names it
 	Text   string

@@ -173,6 +173,26 @@ func TestEventsComeBackFromJSON(t *testing.T) {
 	})
 }
 
+// Nobody sent an incident: its line says whom it is about and who wrote it. One
+// that has it under from, as an older Daybook wrote it, is read the same.
+func TestAnIncidentHasNoSender(t *testing.T) {
+	r := Row{Event: Event{Kind: Incident, From: Party{Name: "Dan Reed"}, Extra: map[string]string{"recorded by": "Maya Kowalska"}}}
+	line, err := r.AppendJSONL(nil)
+	must(t, err)
+	about := `"about":{"name":"Dan Reed","address":""}`
+	if s := string(line); !strings.Contains(s, `"from":null`) || !strings.Contains(s, about) || !strings.Contains(s, `"written_by":"Maya Kowalska"`) {
+		t.Errorf("%s", s)
+	}
+	older := strings.Replace(strings.Replace(string(line), `"from":null`, strings.Replace(about, "about", "from", 1), 1), about+",", "", 1)
+	for _, s := range []string{string(line), older} {
+		back, err := ParseJSONL([]byte(s))
+		must(t, err)
+		if back.From != r.From || back.Author() != "Maya Kowalska" {
+			t.Errorf("%s: about %+v by %q", s, back.From, back.Author())
+		}
+	}
+}
+
 func TestJSONLFieldNamesAreStable(t *testing.T) {
 	lat := Place{Name: "home", Lat: 51.5, Lon: -0.1, Fix: true}
 	r := Row{Event: Event{

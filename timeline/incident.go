@@ -414,6 +414,15 @@ func (w Written) event(r *reading) Event {
 	return e
 }
 
+// Author is who wrote an incident down, in this case or in another person's;
+// empty for every other kind of event.
+func (e *Event) Author() string {
+	if e.Kind != Incident {
+		return ""
+	}
+	return cmp.Or(e.Extra["recorded by"], e.Extra["written down by"])
+}
+
 // texts are the words of a version that a search finds it by, beside those of
 // its event.
 func (v Version) texts() []string {

@@ -45,6 +45,7 @@ func (v *view) tally(docs []uint32, dated int, places []uint32, persons int) tal
 		t.links[i].Handle = h
 	}
 	system, _ := code("", kindCodes[:], System)
+	incident, _ := code("", kindCodes[:], Incident)
 	sets, personSets := v.handleSets(places)
 	heard := v.hearing(t.links)
 	for i, doc := range docs {
@@ -61,10 +62,15 @@ func (v *view) tally(docs []uint32, dated int, places []uint32, persons int) tal
 		if n := s.from[pos]; n != 0 {
 			from = v.handleOf[n-1]
 			person = places[from]
-			t.links[from-1].Sent++
 			t.links[from-1].event(at)
-			t.persons[person-1].Sent++
 			t.persons[person-1].event(at)
+			if s.kind[pos] == incident {
+				t.links[from-1].About++
+				t.persons[person-1].About++
+			} else {
+				t.links[from-1].Sent++
+				t.persons[person-1].Sent++
+			}
 		}
 		for _, n := range sets[s.to[pos]] {
 			if n != from {

@@ -91,7 +91,7 @@ func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []stri
 	case "sender":
 		names := r.x.senders(v)
 		return func(_ uint32, s *segment, pos uint32) []string {
-			if k := kindCodes[s.kind[pos]]; s.from[pos] == 0 && !k.sent() {
+			if k := kindCodes[s.kind[pos]]; k == Incident || s.from[pos] == 0 && !k.sent() {
 				return as(noSender + string(k))
 			}
 			return as(names[s.from[pos]])

@@ -34,7 +34,8 @@ type Link struct {
 	At          time.Time // when
 	First, Last time.Time // of its dated events
 	Sent        int       // events from it
-	Events      int       // events from it and to it
+	About       int       // incidents about it
+	Events      int       // events from it, to it and about it
 }
 
 // Person is somebody in the data: the handles that are certainly theirs, and
@@ -48,7 +49,8 @@ type Person struct {
 	Alike       []Alike   // whose name can be taken for theirs
 	Owner       bool
 	First, Last time.Time
-	Sent        int
+	Sent        int // events from them
+	About       int // incidents about them: somebody else wrote these
 	Events      int
 }
 

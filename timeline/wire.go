@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -15,7 +16,7 @@ type WireEvent struct {
 	ID     ID                `json:"id"`
 	Kind   Kind              `json:"kind"`
 	When   WireWhen          `json:"when"`
-	From   *WireParty        `json:"from"`
+	From   *WireParty        `json:"from"` // null for an incident, which nobody sent
 	To     []WireParty       `json:"to"`
 	Text   string            `json:"text"`
 	Files  []WireFile        `json:"files"`
@@ -26,6 +27,8 @@ type WireEvent struct {
 	Thread string            `json:"thread,omitempty"`
 	Extra  map[string]string `json:"extra,omitempty"`
 	Claims []WireClaim       `json:"claims,omitempty"`
+	About  *WireParty        `json:"about,omitempty"`        // whom an incident is about
+	Author string            `json:"written_by,omitempty"`   // who wrote an incident down
 	Also   []WireSource      `json:"also,omitempty"`         // the other exports that hold the same message
 	Again  bool              `json:"again,omitempty"`        // it is counted as the first of also
 	Read   []WireRead        `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
@@ -113,7 +116,7 @@ func (r Row) Wire() WireEvent {
 	e := &r.Event
 	w := WireEvent{ID: e.ID, Kind: e.Kind, When: WireTime(e.When), To: []WireParty{}, Text: e.Text,
 		Files: []WireFile{}, Marks: []WireMark{}, Flags: []Flag{}, Thread: e.Thread, Extra: e.Extra,
-		Source: wireSource(e.Source), Again: r.Again}
+		Source: wireSource(e.Source), Again: r.Again, Author: e.Author()}
 	for _, p := range r.Also {
 		w.Also = append(w.Also, wireSource(p))
 	}
@@ -122,7 +125,9 @@ func (r Row) Wire() WireEvent {
 	}
 	if e.From != (Party{}) {
 		from := WireParty(e.From)
-		w.From = &from
+		if w.From = &from; e.Kind == Incident {
+			w.From, w.About = nil, &from
+		}
 	}
 	for _, p := range e.To {
 		w.To = append(w.To, WireParty(p))
@@ -210,8 +215,8 @@ func (w WireEvent) Row() (Row, error) {
 	if r.When, err = w.When.Time(); err != nil {
 		return Row{}, fmt.Errorf("event %s: %w", w.ID, err)
 	}
-	if w.From != nil {
-		r.From = Party(*w.From)
+	if who := cmp.Or(w.About, w.From); who != nil { // older lines have an incident's under from
+		r.From = Party(*who)
 	}
 	for _, p := range w.To {
 		r.To = append(r.To, Party(p))

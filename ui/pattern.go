@@ -165,7 +165,7 @@ func (p *patternView) offerSent() {
 		p.now.Sent = false
 		return
 	}
-	p.sent.Add(p.chips([]model.Option{{Value: "", Label: lang.L("Sent by them or to them")}, {Value: "sent", Label: lang.L("Sent by them")}}, when(p.now.Sent, "sent"), false, func(v string) {
+	p.sent.Add(p.chips([]model.Option{{Value: "", Label: lang.L("Sent by them, to them or about them")}, {Value: "sent", Label: lang.L("Sent by them")}}, when(p.now.Sent, "sent"), false, func(v string) {
 		p.now.Sent = v != ""
 		p.look()
 	}))

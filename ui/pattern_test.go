@@ -71,7 +71,7 @@ func TestPatternLeadsToItsEvents(t *testing.T) {
 	p.look()
 	w.put(w.page, p.view())
 	p.who.SetText("dan r")
-	if !strings.Contains(w.words(), "232 events sent by Dan R or to them") {
+	if !strings.Contains(w.words(), "232 events sent by Dan R, to them or about them") {
 		t.Errorf("one person: %s", w.words())
 	}
 	p.now.Part, p.now.Table, p.now.Sent = silences, true, true

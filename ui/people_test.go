@@ -105,7 +105,7 @@ func TestPeopleByKeys(t *testing.T) {
 		t.Errorf("taken back: %s", s)
 	}
 	w.tap(t, "Show their pattern")
-	if w.page.id != patternID || !strings.Contains(w.words(), "232 events sent by Dan R or to them.") {
+	if w.page.id != patternID || !strings.Contains(w.words(), "232 events sent by Dan R, to them or about them.") {
 		t.Errorf("%s: %s", w.page.id, w.words())
 	}
 	w.show(peopleID)
@@ -114,7 +114,7 @@ func TestPeopleByKeys(t *testing.T) {
 		t.Errorf("%s: %s", w.page.id, w.words())
 	}
 	w.show(peopleID)
-	if !strings.Contains(w.words(), "232 events: 232 sent by them") {
+	if !strings.Contains(w.words(), "232 events: 211 sent by them, 0 to them, 21 incidents about them.") {
 		t.Errorf("back at the page: %s", w.words())
 	}
 }

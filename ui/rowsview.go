@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"daybook/timeline"
 	"daybook/ui/model"
 )
 
@@ -241,7 +242,11 @@ func (d *rowDrawing) head(r model.Row, left, right float32) {
 	if !r.Whose {
 		name = sentence(r.Title)
 	}
-	name = d.t.fit(name, min(room, 18*m.size), m.size, true)
+	longest := 18 * m.size
+	if r.Kind == timeline.Incident {
+		longest = room // who wrote it down stands at its end
+	}
+	name = d.t.fit(name, min(room, longest), m.size, true)
 	x = d.run(name, x, m.pad, m.size, true, theme.ColorNameForeground) + m.pad
 	if r.To != "" && right-x > 6*m.size {
 		shape, id := shapeIn, "in"

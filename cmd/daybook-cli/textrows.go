@@ -78,6 +78,9 @@ func (t *terminal) zoneAssumed(ctx context.Context, x *timeline.Index, f timelin
 // with a photo.
 func parties(e timeline.Event) string {
 	if e.From == (timeline.Party{}) && len(e.To) == 0 {
+		if by := e.Author(); by != "" {
+			return "written down by " + by
+		}
 		return ""
 	}
 	call := name
@@ -85,6 +88,12 @@ func parties(e timeline.Event) string {
 		call = func(p timeline.Party) string { return spelt(p, timeline.SpeltOut) }
 	}
 	s := call(e.From)
+	if e.Kind == timeline.Incident {
+		s = "about " + s
+		if by := e.Author(); by != "" {
+			s += ", written down by " + by
+		}
+	}
 	if len(e.To) > 0 {
 		var to []string
 		for _, p := range e.To {
@@ -113,8 +122,23 @@ func spelt(p timeline.Party, show func(string) string) string {
 }
 
 // sender is who a table names as the one that it is from: nobody where the
-// source names nobody.
-func sender(p timeline.Party) string {
+// source names nobody, and for an incident, which nobody sent.
+func sender(e timeline.Event) string {
+	if e.Kind == timeline.Incident {
+		return ""
+	}
+	return nameOrNone(e.From)
+}
+
+// subject is whom a table names as the one that an incident is about.
+func subject(e timeline.Event) string {
+	if e.Kind != timeline.Incident {
+		return ""
+	}
+	return nameOrNone(e.From)
+}
+
+func nameOrNone(p timeline.Party) string {
 	if p == (timeline.Party{}) {
 		return ""
 	}

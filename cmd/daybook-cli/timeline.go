@@ -273,7 +273,7 @@ func visible(s string) string {
 
 func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 	c := csv.NewWriter(w)
-	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in", "machine-read in its pictures"})
+	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in", "machine-read in its pictures", "about", "written down by"})
 	named := ownersNamed(x)
 	return rowWriter{func(r timeline.Row) error {
 		if header != nil {
@@ -302,8 +302,8 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 		for _, p := range r.Read {
 			read = append(read, p.Text)
 		}
-		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), sender(r.From), strings.Join(to, "; "),
-			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; "), strings.Join(read, "; ")}
+		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), sender(r.Event), strings.Join(to, "; "),
+			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; "), strings.Join(read, "; "), subject(r.Event), r.Author()}
 		for i := range cells {
 			cells[i] = safeCell(cells[i])
 		}
@@ -319,6 +319,15 @@ func safeCell(s string) string {
 	return s
 }
 
+// sketched is Timesketch's message. That has no column for whom an incident is
+// about.
+func sketched(r timeline.Row) string {
+	if r.Kind != timeline.Incident {
+		return summary(r)
+	}
+	return strings.TrimPrefix(parties(r.Event)+": "+summary(r), ": ")
+}
+
 // timesketchRows prints Timesketch's own columns: message, datetime,
 // timestamp_desc. Events without an instant have no datetime there, so they
 // are left to the other formats.
@@ -331,7 +340,7 @@ func timesketchRows(w io.Writer, x *timeline.Index) rowWriter {
 			return header
 		}
 		r = named(r)
-		return c.Write([]string{safeCell(summary(r)), r.When.Instant.UTC().Format("2006-01-02T15:04:05.000000+00:00"), string(r.Kind) + ", " + string(r.When.Basis),
-			string(r.Kind), safeCell(sender(r.From)), fmt.Sprint(r.Source.Item), r.Source.Record, r.ID.String()})
+		return c.Write([]string{safeCell(sketched(r)), r.When.Instant.UTC().Format("2006-01-02T15:04:05.000000+00:00"), string(r.Kind) + ", " + string(r.When.Basis),
+			string(r.Kind), safeCell(sender(r.Event)), fmt.Sprint(r.Source.Item), r.Source.Record, r.ID.String()})
 	}, func() error { c.Flush(); return c.Error() }}
 }

@@ -69,8 +69,11 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		return d, err
 	}
 	d.Text, d.Hits = Visible(said(r.Event), r.Hits)
-	d.Title = sentenceCase(r.Kind.Title())
-	if f, ok := b.cast.face(b.survey.From[event]); ok {
+	f, named := b.cast.face(b.survey.From[event])
+	switch d.Title = sentenceCase(r.Kind.Title()); {
+	case r.Kind == timeline.Incident:
+		d.Title = sentenceCase(incidentTitle(&r.Event, f))
+	case named:
 		d.Title += " from " + f.Name
 	}
 	d.People = people(r.Event)
@@ -129,7 +132,11 @@ func shortTime(t time.Time, zone *time.Location) string { return t.In(zone).Form
 func people(e timeline.Event) []Fact {
 	var out []Fact
 	if e.From != (timeline.Party{}) {
-		out = append(out, Fact{"From", party(e.From)})
+		name := "From"
+		if e.Kind == timeline.Incident {
+			name = "About"
+		}
+		out = append(out, Fact{name, party(e.From)})
 	}
 	for _, p := range e.To {
 		out = append(out, Fact{"To", party(p)})

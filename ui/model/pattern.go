@@ -86,13 +86,14 @@ func (p *Pattern) counted() (in func(i int) bool, who string, err error) {
 	}
 	name, at := p.base.cast.faces[n].Name, uint32(n+1)
 	if q.Sent {
-		return func(i int) bool { return s.From[i] == at }, " sent by " + name, nil
+		incident := uint8(slices.Index(timeline.Kinds(), timeline.Incident))
+		return func(i int) bool { return s.From[i] == at && s.Kind[i] != incident }, " sent by " + name, nil
 	}
 	groups := make([]bool, len(s.Groups)+1)
 	for i, g := range s.Groups {
 		groups[i+1] = slices.Contains(g, at)
 	}
-	return func(i int) bool { return s.From[i] == at || groups[s.To[i]] }, " sent by " + name + " or to them", nil
+	return func(i int) bool { return s.From[i] == at || groups[s.To[i]] }, " sent by " + name + ", to them or about them", nil
 }
 
 func (p *Pattern) said(who string) string {

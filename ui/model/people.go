@@ -198,7 +198,11 @@ func (b *PeopleBook) Person(number int64) (PersonPage, bool) {
 }
 
 func (b *PeopleBook) summary(p *timeline.Person) string {
-	s := fmt.Sprintf("%s: %s sent by them, %s to them.", count(p.Events, "event"), thousands(p.Sent), thousands(p.Events-p.Sent))
+	s := fmt.Sprintf("%s: %s sent by them, %s to them", count(p.Events, "event"), thousands(p.Sent), thousands(p.Events-p.Sent-p.About))
+	if p.About > 0 {
+		s += fmt.Sprintf(", %s about them", countOf(uint64(p.About), "incident", "incidents"))
+	}
+	s += "."
 	if p.First.IsZero() {
 		return s + " None of them has a time."
 	}

@@ -20,6 +20,7 @@ import (
 const (
 	receivedEvents     = "data/events.jsonl"
 	receivedChronology = "data/chronology.csv"
+	receivedPersons    = "data/people.csv"
 	receivedExhibits   = "data/exhibits.csv"
 	receivedInfo       = "bag-info.txt"
 )

@@ -83,6 +83,57 @@ func zipOf(t *testing.T, dir string) string {
 	return name
 }
 
+// TestReceivedPeople: who was joined in the case is one person for who reads its
+// full pack; a served pack does not say who is who.
+func TestReceivedPeople(t *testing.T) {
+	d, dir := handed(t, Handover{})
+	ours, err := d.Look(t.Context(), Query{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := received(t, dir).Look(t.Context(), ReadQuery{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{}
+	for _, v := range ours.Facets[0].Values {
+		want[v.Name] = v.N
+	}
+	for _, v := range l.Facets[0].Values {
+		if want[v.Name] != v.N {
+			t.Errorf("%s has %d rows in the reader and %d in the case", v.Name, v.N, want[v.Name])
+		}
+	}
+	if len(want) != len(l.Facets[0].Values) || want["Dan R"] != 232 {
+		t.Errorf("%d persons in the reader; in the case %v", len(l.Facets[0].Values), want)
+	}
+	_, dir = handed(t, Handover{Served: true})
+	if _, err := os.Stat(filepath.Join(dir, "data", "people.csv")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a served pack says who is who: %v", err)
+	}
+	if r := received(t, dir); len(r.Faults) > 0 {
+		t.Errorf("%q", r.Faults)
+	}
+}
+
+// TestAnIncidentIsNotSent: its row says whom it is about and who wrote it.
+func TestAnIncidentIsNotSent(t *testing.T) {
+	d := practised(t)
+	l, err := d.Look(t.Context(), Query{Choice: Choice{KindFacet: {"incident"}}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	event, _ := l.Rows.Event(1)
+	const want = "incident about Dan R, written down by Maya Kowalska"
+	if r := l.Pages.Row(event); r.Title != want || r.Whose {
+		t.Errorf("%q, from %+v", r.Title, r.From)
+	}
+	detail, err := l.Detail(t.Context(), event)
+	if err != nil || detail.Title != "I"+want[1:] || detail.People[0].Name != "About" {
+		t.Errorf("%q, %v, %v", detail.Title, detail.People, err)
+	}
+}
+
 // TestReceive: what was handed over is read as it stands in the case, from the
 // folder and from the zip.
 func TestReceive(t *testing.T) {

@@ -341,7 +341,12 @@ func (r *Received) Read(event int, words string) (ReadRow, error) {
 	}
 	add("When", row.When.Text(r.base.zone))
 	add("Time in the source", row.When.Raw)
-	add("From", partyText(row.From))
+	if row.Kind == timeline.Incident {
+		add("About", partyText(row.From))
+		add("Written down by", row.Author())
+	} else {
+		add("From", partyText(row.From))
+	}
 	for _, p := range row.To {
 		add("To", partyText(p))
 	}

@@ -66,6 +66,10 @@ func (r *Received) readEvents(ctx context.Context, progress evidence.Progress) (
 		return ctx.Err()
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	people, err := r.readPeople(ctx)
+	if err != nil {
+		return err
+	}
 	next, stop := iter.Pull2(r.chronology(ctx))
 	defer stop()
 	v, used := timeline.NewSurveyor(), zones{}
@@ -79,16 +83,18 @@ func (r *Received) readEvents(ctx context.Context, progress evidence.Progress) (
 			}
 			return nil
 		}
+		counted := row
 		if fits {
 			c, ok := r.nextRow(next)
 			if fits = ok && c.event == row.ID.String(); fits {
 				r.rows.number = append(r.rows.number, c.number)
+				counted = people.in(row, c)
 				if row.When.Local.IsZero() && zone == "" {
 					zone = c.zone
 				}
 			}
 		}
-		v.Add(&row)
+		v.Add(&counted)
 		used[row.When.Zone]++
 		r.rows.add(text)
 		if progress != nil && n%512 == 0 {
@@ -134,6 +140,7 @@ func (r *Received) item(n int64) (evidence.Item, error) {
 type numbered struct {
 	number      int32
 	event, zone string
+	from, to    string // persons, by their numbers
 	out         bool
 }
 
@@ -221,7 +228,7 @@ func (r *Received) chronology(ctx context.Context) iter.Seq2[numbered, error] {
 	return func(yield func(numbered, error) bool) {
 		for t, err := range r.table(ctx, receivedChronology) {
 			n, numErr := strconv.ParseInt(t["No."], 10, 32)
-			if !yield(numbered{int32(n), t["Event"], t["Zone"], t["Event"] == "" && t["Left out"] != ""}, cmp.Or(err, numErr)) {
+			if !yield(numbered{int32(n), t["Event"], t["Zone"], t["Person from"], t["Persons to"], t["Event"] == "" && t["Left out"] != ""}, cmp.Or(err, numErr)) {
 				return
 			}
 		}

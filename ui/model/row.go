@@ -127,6 +127,9 @@ func (p *Pages) load(n int) []Row {
 func (b *base) row(event int, r timeline.Row) Row {
 	out := Row{ID: r.ID, Time: clock(r.When, b.zone), Kind: r.Kind, Title: r.Kind.Title()}
 	out.From, out.Whose = b.cast.face(b.survey.From[event])
+	if r.Kind == timeline.Incident {
+		out.Title, out.From, out.Whose = incidentTitle(&r.Event, out.From), Face{}, false
+	}
 	out.To = b.receivers(b.survey.To[event])
 	out.Text, out.Hits = excerpt(said(r.Event), r.Hits)
 	out.Hints = hints(r)
@@ -139,6 +142,19 @@ func (b *base) row(event int, r timeline.Row) Row {
 	}
 	out.Files = files(r.Event)
 	return out
+}
+
+// incidentTitle says whom an incident is about, if anybody, and who wrote it
+// down: it must not be taken for something that was sent.
+func incidentTitle(e *timeline.Event, about Face) string {
+	s := e.Kind.Title()
+	if about.Name != "" {
+		s += " about " + about.Name
+	}
+	if by := e.Author(); by != "" {
+		s += ", written down by " + oneLine(by)
+	}
+	return s
 }
 
 func (b *base) receivers(group uint32) string {
