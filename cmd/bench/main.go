@@ -27,6 +27,8 @@ func main() {
 	flag.IntVar(&o.messages, "messages", 1_000_000, "how many messages in the long chat")
 	flag.IntVar(&o.letters, "letters", 20_000, "how many letters in the mailbox")
 	flag.IntVar(&o.files, "files", 10_000, "how many small files")
+	flag.Int64Var(&o.format, "format", formatSize, "bytes of the long file of each format")
+	flag.Int64Var(&o.formatLong, "format-long", longFormat(), "bytes of those formats whose files are the longest")
 	flag.BoolVar(&o.list, "list", true, "the window's list with a million events too")
 	flag.StringVar(&o.cli, "cli", "bin/daybook-cli", "the terminal program")
 	flag.StringVar(&o.dir, "dir", "", "where to work; a temporary folder when empty")
@@ -39,13 +41,15 @@ func main() {
 
 // options say how much is measured, with what and where.
 type options struct {
-	photos    int
-	photoSize int64
-	messages  int
-	letters   int
-	files     int
-	list      bool // its million events are made anew
-	cli, dir  string
+	photos             int
+	photoSize          int64
+	messages           int
+	letters            int
+	files              int
+	format, formatLong int64
+	only               []string // formats; all where it is empty
+	list               bool     // its million events are made anew
+	cli, dir           string
 }
 
 // bench is one run of the table.
@@ -86,6 +90,7 @@ func run(out io.Writer, o options) (err error) {
 		func() error { return b.chat(o.messages) },
 		b.bundle,
 		b.window,
+		func() error { return b.formats(o.format, o.formatLong, o.only...) },
 		func() error { return b.list(o.list) },
 	}
 	for _, step := range steps {

@@ -22,7 +22,7 @@ func TestEveryLineIsPrinted(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	var out bytes.Buffer
-	err := run(&out, options{photos: 3, photoSize: 20_000, messages: 300, letters: 20, files: 20, cli: filepath.Join(bin, "daybook-cli"), dir: t.TempDir()})
+	err := run(&out, options{photos: 3, photoSize: 20_000, messages: 300, letters: 20, files: 20, format: 1 << 20, formatLong: 1 << 20, only: []string{"sms"}, cli: filepath.Join(bin, "daybook-cli"), dir: t.TempDir()})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, &out)
 	}
@@ -32,7 +32,7 @@ func TestEveryLineIsPrinted(t *testing.T) {
 		"small files: copy and sync", "small files: daybook-cli add",
 		"mailbox: sha256, openssl", "mailbox: daybook-cli add",
 		"chat: sha256, openssl", "chat: daybook-cli add", "chat: open, first screen of everything", "chat: open, search one word",
-		"bundle: daybook-cli bundle", "bundle: sha256 of its files", "bundle: daybook-verify", "window: go test -bench",
+		"bundle: daybook-cli bundle", "bundle: sha256 of its files", "bundle: daybook-verify", "window: go test -bench", "format: sms",
 	} {
 		if f := figuresOf(t, table, line); len(f) < 3 || f[2] <= 0 {
 			t.Errorf("%s: its figures are %v, want seconds, seconds and megabytes", line, f)
@@ -41,6 +41,15 @@ func TestEveryLineIsPrinted(t *testing.T) {
 	for _, rate := range []string{"files a second", "letters a second", "pages a second", "ratio to the floor"} {
 		if f := figuresOf(t, table, "  "+rate); len(f) != 1 || f[0] <= 0 {
 			t.Errorf("%s: %v", rate, f)
+		}
+	}
+	format := regexp.MustCompile(`  sms: (\d+\.\d) times tokenising it \(wanted: 2\); (\d+) MB a second of the processor; at most (\d+) MB held \(allowed: 300\)`).FindStringSubmatch(table)
+	if format == nil {
+		t.Errorf("the formats are not measured:\n%s", table)
+	}
+	for _, f := range format[min(1, len(format)):] {
+		if n, err := strconv.ParseFloat(f, 64); err != nil || n <= 0 {
+			t.Errorf("a format's figures are %q", format)
 		}
 	}
 	window := regexp.MustCompile(`usable after (\d+\.\d) s \(allowed: 3\)\n.*answered after (\d+) ms.*\n  at most (\d+) MB held after 100 pages, (\d+) MB`).FindStringSubmatch(table)
