@@ -106,6 +106,11 @@ func SameOf(parts ...string) string {
 		b = binary.LittleEndian.AppendUint64(b, uint64(len(p)))
 		b = append(b, p...)
 	}
+	return SumOf(b)
+}
+
+// SumOf makes that value of the bytes that a format has put together itself.
+func SumOf(b []byte) string {
 	sum := sha256.Sum256(b)
 	var text [32]byte
 	hex.Encode(text[:], sum[:16])

@@ -1,11 +1,10 @@
 package meta
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"daybook/importers"
@@ -242,14 +241,15 @@ type named struct{ name, value string }
 // sameEntry is the sum by which copies of one entry in overlapping exports are
 // known.
 func (l *lister) sameEntry(en entry) string {
-	h := sha256.New()
-	fmt.Fprint(h, l.about.name, "\x00", en.when.Raw)
+	b := append(append([]byte(l.about.name), 0), en.when.Raw...)
 	for _, list := range [][]named{en.lines, en.facts} {
 		for _, f := range list {
-			fmt.Fprintf(h, "\x00%d\x00%s\x00%s", len(f.name), f.name, f.value)
+			b = strconv.AppendInt(append(b, 0), int64(len(f.name)), 10)
+			b = append(append(b, 0), f.name...)
+			b = append(append(b, 0), f.value...)
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	return importers.SumOf(b)
 }
 
 // about is what a list's file name tells of its entries.

@@ -1,12 +1,12 @@
 package sms
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -198,13 +198,14 @@ func (b *backup) close(element, record string) error {
 // same is the sum by which copies of one record in overlapping backups of one
 // phone are known: of the values as written, null included.
 func same(a attributes, kind string, names ...string) string {
-	h := sha256.New()
-	fmt.Fprint(h, kind)
+	var room [512]byte // enough for nearly every record
+	b := append(room[:0], kind...)
 	for _, name := range names {
 		t := a.find(name)
-		fmt.Fprintf(h, "\x00%d\x00%s", t.size, t.shown)
+		b = strconv.AppendInt(append(b, 0), int64(t.size), 10)
+		b = append(append(b, 0), t.shown...)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	return importers.SumOf(b)
 }
 
 // people are the others of a conversation: their numbers, joined by "~" in a

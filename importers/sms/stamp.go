@@ -1,7 +1,6 @@
 package sms
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -238,5 +237,7 @@ func extra(e *timeline.Event, name, value string) {
 
 // recordName is a record's pinpoint.
 func recordName(kind string, n int, at int64) string {
-	return fmt.Sprintf("%s %d at byte %d", kind, n, at)
+	var room [64]byte
+	b := strconv.AppendInt(append(append(room[:0], kind...), ' '), int64(n), 10)
+	return string(strconv.AppendInt(append(b, " at byte "...), at, 10))
 }

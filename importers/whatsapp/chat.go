@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -237,17 +236,20 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 // time, the sender, the words and the names of the files. The timeline counts
 // two of them in one file as two.
 func same(e *timeline.Event) string {
-	h, when := sha256.New(), e.When.Raw
+	when := e.When.Raw
 	if !e.When.Local.IsZero() {
 		when = e.When.Local.Format(time.DateTime) + " " + string(e.When.Precision)
 	}
-	for _, s := range []string{e.Thread, when, string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra["text sha-256"]} {
-		fmt.Fprintf(h, "%d %s", len(s), s)
+	var room [512]byte // enough for nearly every message
+	b := room[:0]
+	for _, s := range [...]string{e.Thread, when, string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra["text sha-256"]} {
+		b = append(append(strconv.AppendInt(b, int64(len(s)), 10), ' '), s...)
 	}
 	for _, f := range e.Files {
-		fmt.Fprintf(h, " %d %s", len(f.Name), f.Name)
+		b = strconv.AppendInt(append(b, ' '), int64(len(f.Name)), 10)
+		b = append(append(b, ' '), f.Name...)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	return importers.SumOf(b)
 }
 
 // span keeps the earliest and the latest time.

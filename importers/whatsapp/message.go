@@ -88,10 +88,9 @@ func (m *message) write(b []byte) {
 }
 
 func (m *message) writeNULs() {
-	var zeros [512]byte
 	for m.nuls > 0 {
-		n := min(m.nuls, len(zeros))
-		m.put(zeros[:n])
+		n := min(m.nuls, 512)
+		m.put(make([]byte, n))
 		m.nuls -= n
 	}
 }
