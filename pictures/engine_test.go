@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -212,10 +213,27 @@ func TestEngineIsStopped(t *testing.T) {
 	if !ok {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
-	g := grey{4000, 4000, bytes.Repeat([]byte("some text, as it were "), 4000*4000/22+1)[:4000*4000]}
+	g := grey{1500, 1500, bytes.Repeat([]byte("some text, as it were "), 1500*1500/22+1)[:1500*1500]}
 	if _, err := e.read(ctx, "long", g); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
+	}
+}
+
+// BenchmarkFlatten makes the letters of a telephone's screen dark on white.
+func BenchmarkFlatten(b *testing.B) {
+	img := drawn(b, wall, black, "14:22", "Daniel", slices.Repeat([]bubble{{"see you at the platform", false, white, black}, {"leave me alone please", true, green, black}}, 7)...)
+	data := pngOf(b, img)
+	pgm, err := photo.Local{}.Grey(b.Context(), "x", bytes.NewReader(data), int64(len(data)), maxPixels)
+	if err != nil {
+		b.Fatal(err)
+	}
+	g, err := parsePGM(pgm)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		g.flatten()
 	}
 }
