@@ -1,0 +1,80 @@
+package anonymise
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// A stand-in has the letters of the word's script, its capitals and its length
+// in bytes; the same word always has the same one.
+func TestStandInsKeepTheShape(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.StringMatching(`[A-Za-z]{3,12}|[а-яА-Я]{3,12}|[α-ωΑ-Ω]{3,8}|[ء-ي]{3,8}|[一-龥]{3,8}|[À-ÖØ-öø-ÿ]{3,8}`), 1, 8).Draw(t, "words")
+		text := strings.Join(words, ", ")
+		s, err := newScribe([]byte("sixteen letters!"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.text(text) != text {
+			t.Fatalf("%q is not as it was while it is learned", text)
+		}
+		s.learned()
+		stand := s.text(text)
+		if again := s.text(text); again != stand {
+			t.Fatalf("%q, and then %q", stand, again)
+		}
+		if len(stand) != len(text) || utf8.RuneCountInString(stand) != utf8.RuneCountInString(text) {
+			t.Fatalf("%q became %q", text, stand)
+		}
+		was, is := []rune(text), []rune(stand)
+		for i := range was {
+			if unicode.IsUpper(was[i]) != unicode.IsUpper(is[i]) || isLetter(was[i]) != isLetter(is[i]) || scriptOf(was[i]) != scriptOf(is[i]) && isLetter(was[i]) {
+				t.Fatalf("%q became %q", text, stand)
+			}
+		}
+	})
+}
+
+// A time of day and its words, the order of a date and the day of the week stay;
+// the date moves by whole weeks, everywhere by as many.
+func TestDatesMoveTogether(t *testing.T) {
+	s, err := newScribe([]byte("sixteen letters!"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.calendar.weeks, s.learning = -52, false
+	for in, want := range map[string]string{
+		"[31/12/2024, 9:14:05 PM]":        "[02/01/2024, 9:14:05 PM]",
+		"2024-12-31T21:14:05Z":            "2024-01-02T21:14:05Z",
+		"Tue, 31 Dec 2024 21:14:05 +0000": "Tue, 02 Jan 2024 21:14:05 +0000",
+		"Dec 31, 2024, 9:14 p.m.":         "Jan 02, 2024, 9:14 p.m.",
+		"2024. 12. 31. 오후 9:14":           "2024. 01. 02. 오후 9:14",
+		"IMG_20241231_211405.jpg":         "IMG_20240102_211405.jpg",
+		"٣١/١٢/٢٠٢٤":                      "٠٢/٠١/٢٠٢٤",
+		"31. Dezember 2024":               "02. Januar 2024",
+	} {
+		if got := s.text(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+	if got, ok := s.time("timestamp_ms", "1735679645123"); !ok || got != "1704230045123" {
+		t.Errorf("a time in milliseconds became %s", got)
+	}
+}
+
+// A number is itself with and without its country, and with spaces in it.
+func TestTelephoneNumbersStayLinked(t *testing.T) {
+	s, err := newScribe([]byte("sixteen letters!"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.learning = false
+	whole, home, spaced := s.text("+447700900001"), s.text("07700900001"), s.text("07700 900001")
+	if whole == "+447700900001" || home[2:] != whole[4:] || strings.ReplaceAll(spaced, " ", "") != home {
+		t.Errorf("%s, %s, %s", whole, home, spaced)
+	}
+}
