@@ -23,6 +23,9 @@ var readerFacts = map[string]string{
 // factAlso names the further exports that hold the same message.
 const factAlso = "Also in"
 
+// factElsewhere names what another format holds of the same: a row of its own.
+const factElsewhere = "The same in another source"
+
 // yesNo are facts that a telephone writes as 1 or 0.
 var yesNo = []string{"read", "seen", "locked"}
 
@@ -86,6 +89,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	for _, s := range r.Also {
 		out.Facts = append(out.Facts, fact(factAlso, quote(fmt.Sprintf(sayAlso, s.Item, s.Record))))
+	}
+	for _, s := range r.Elsewhere {
+		out.Facts = append(out.Facts, fact(factElsewhere, quote(fmt.Sprintf(sayAlso, s.Item, s.Record))))
 	}
 	for _, f := range r.Files {
 		out.Files = append(out.Files, p.file(f))

@@ -262,6 +262,7 @@ func (v *view) others(doc uint32) []uint32 {
 // it there.
 func (v *view) also(r *Row, doc uint32, marks func(ID) []Mark) {
 	r.Marks = marks(r.ID)
+	r.Elsewhere = v.elsewhere(&r.Event, doc)
 	if len(v.copies.byDoc) == 0 {
 		return
 	}

@@ -49,11 +49,12 @@ type Result struct {
 // Row is an event with what people said about it.
 type Row struct {
 	Event
-	Marks []Mark
-	Hits  [][2]int    // byte ranges of Text that the search found
-	Read  []InPicture // what the search found in pictures, machine-read (Filter.Pictures)
-	Also  []Pinpoint  // the other exports that hold the same message, and where
-	Again bool        // it is counted as the first of Also, and not itself
+	Marks     []Mark
+	Hits      [][2]int    // byte ranges of Text that the search found
+	Read      []InPicture // what the search found in pictures, machine-read (Filter.Pictures)
+	Also      []Pinpoint  // the other exports that hold the same message, and where
+	Again     bool        // it is counted as the first of Also, and not itself
+	Elsewhere []Pinpoint  // where exports of another format hold the same words of the same time; those are events of their own
 }
 
 // Len is how many events were found; Dated how many of them have a time. Those

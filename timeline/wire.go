@@ -13,25 +13,26 @@ import (
 // WireEvent is an event as one line of JSON: what timeline --format jsonl
 // prints and a bundle's events.jsonl holds. Field names are stable.
 type WireEvent struct {
-	ID     ID                `json:"id"`
-	Kind   Kind              `json:"kind"`
-	When   WireWhen          `json:"when"`
-	From   *WireParty        `json:"from"` // null for an incident, which nobody sent
-	To     []WireParty       `json:"to"`
-	Text   string            `json:"text"`
-	Files  []WireFile        `json:"files"`
-	Place  *WirePlace        `json:"place"`
-	Source WireSource        `json:"source"`
-	Marks  []WireMark        `json:"marks"`
-	Flags  []Flag            `json:"flags"`
-	Thread string            `json:"thread,omitempty"`
-	Extra  map[string]string `json:"extra,omitempty"`
-	Claims []WireClaim       `json:"claims,omitempty"`
-	About  *WireParty        `json:"about,omitempty"`        // whom an incident is about
-	Author string            `json:"written_by,omitempty"`   // who wrote an incident down
-	Also   []WireSource      `json:"also,omitempty"`         // the other exports that hold the same message
-	Again  bool              `json:"again,omitempty"`        // it is counted as the first of also
-	Read   []WireRead        `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
+	ID        ID                `json:"id"`
+	Kind      Kind              `json:"kind"`
+	When      WireWhen          `json:"when"`
+	From      *WireParty        `json:"from"` // null for an incident, which nobody sent
+	To        []WireParty       `json:"to"`
+	Text      string            `json:"text"`
+	Files     []WireFile        `json:"files"`
+	Place     *WirePlace        `json:"place"`
+	Source    WireSource        `json:"source"`
+	Marks     []WireMark        `json:"marks"`
+	Flags     []Flag            `json:"flags"`
+	Thread    string            `json:"thread,omitempty"`
+	Extra     map[string]string `json:"extra,omitempty"`
+	Claims    []WireClaim       `json:"claims,omitempty"`
+	About     *WireParty        `json:"about,omitempty"`        // whom an incident is about
+	Author    string            `json:"written_by,omitempty"`   // who wrote an incident down
+	Also      []WireSource      `json:"also,omitempty"`         // the other exports that hold the same message
+	Again     bool              `json:"again,omitempty"`        // it is counted as the first of also
+	Read      []WireRead        `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
+	Elsewhere []WireSource      `json:"elsewhere,omitempty"`    // the same in exports of other formats, which are events of their own
 }
 
 // WireWhen is a time: instant in UTC with a Z, local without a zone; both
@@ -120,6 +121,9 @@ func (r Row) Wire() WireEvent {
 	for _, p := range r.Also {
 		w.Also = append(w.Also, wireSource(p))
 	}
+	for _, p := range r.Elsewhere {
+		w.Elsewhere = append(w.Elsewhere, wireSource(p))
+	}
 	for _, p := range r.Read {
 		w.Read = append(w.Read, WireRead{p.Picture, p.Engine, p.Text})
 	}
@@ -207,6 +211,9 @@ func (w WireEvent) Row() (Row, error) {
 	r := Row{Event: Event{ID: w.ID, Kind: w.Kind, Text: w.Text, Thread: w.Thread, Extra: w.Extra, Source: w.Source.pinpoint()}, Again: w.Again}
 	for _, s := range w.Also {
 		r.Also = append(r.Also, s.pinpoint())
+	}
+	for _, s := range w.Elsewhere {
+		r.Elsewhere = append(r.Elsewhere, s.pinpoint())
 	}
 	for _, p := range w.Read {
 		r.Read = append(r.Read, InPicture{Picture: p.SHA256, Engine: p.Engine, Text: p.Text})

@@ -197,6 +197,13 @@ func remarks(r timeline.Row) []string {
 		}
 		said = append(said, "also in "+strings.Join(where, "; "))
 	}
+	if len(r.Elsewhere) > 0 {
+		var where []string
+		for _, p := range r.Elsewhere {
+			where = append(where, pinned(p))
+		}
+		said = append(said, "the same in another source: "+strings.Join(where, "; "))
+	}
 	for _, p := range r.Read {
 		said = append(said, fmt.Sprintf("machine-read in its picture: “%s”", strings.ReplaceAll(p.Text, "\n", " / ")))
 	}

@@ -180,6 +180,9 @@ func more(e timeline.Row) []Fact {
 	for _, p := range e.Also {
 		out = append(out, Fact{"Also in", oneLine(fmt.Sprintf("item %d, %s", p.Item, p.Record))})
 	}
+	for _, p := range e.Elsewhere {
+		out = append(out, Fact{"The same in another source", oneLine(fmt.Sprintf("item %d, %s (%s)", p.Item, p.Record, p.Importer))})
+	}
 	if e.Place.Name != "" {
 		out = append(out, Fact{"Place", oneLine(e.Place.Name)})
 	}

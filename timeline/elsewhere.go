@@ -1,0 +1,142 @@
+package timeline
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The same message may stand in exports of two formats: a chat that was written
+// out and the database that it came from. Neither is a copy of the other, so
+// both are events; each names the other, as a reader would who compares them.
+//
+// Two events are linked where they are of one kind, of two formats, of the same
+// words, of one time as far as the coarser of the two states it, and from the
+// same sender: the same number or address, or the same name, or one direction
+// where both sources say who their owner is. A call has no words; there the
+// number or address must be the same.
+
+// mostBeside bounds how many events of one minute are compared with another.
+const mostBeside = 2000
+
+// linkable are the kinds that two formats may both hold.
+func linkable(k Kind) bool { return k == Message || k == Call || k == Email || k == Post }
+
+// elsewhere gives where another format holds the same.
+func (v *view) elsewhere(e *Event, doc uint32) []Pinpoint {
+	if !linkable(e.Kind) || e.When.Instant.IsZero() || grain(e.When) == 0 || !v.severalFormats(e.Kind) {
+		return nil
+	}
+	minute := e.When.Instant.Truncate(time.Minute)
+	lo, hi := v.between(v.inOrder, minute.UnixMilli(), minute.Add(time.Minute).UnixMilli())
+	var out []Pinpoint
+	s, pos := v.at(doc)
+	kind, importer := s.kind[pos], s.partOf(pos).reading.Importer
+	for _, other := range v.order[lo:min(hi, lo+mostBeside)] {
+		s, pos := v.at(other)
+		if other == doc || s.kind[pos] != kind || s.bits[pos]&bitInstant == 0 || s.partOf(pos).reading.Importer == importer {
+			continue
+		}
+		if o, err := v.event(other); err == nil && sameElsewhere(e, &o) { // a damaged one is named by Verify
+			out = append(out, o.Source)
+		}
+	}
+	return out
+}
+
+// severalFormats tells whether live events of a kind come from more than one
+// importer: mostly they do not, and nothing is compared.
+func (v *view) severalFormats(k Kind) bool {
+	v.comparing.Do(func() {
+		first := map[uint8]string{}
+		v.several = map[Kind]bool{}
+		for _, s := range v.segments {
+			for _, p := range s.parts {
+				if !v.lives(p.reading) {
+					continue
+				}
+				for _, kind := range s.kind[p.from:p.to] {
+					if one, ok := first[kind]; !ok {
+						first[kind] = p.reading.Importer
+					} else if one != p.reading.Importer {
+						v.several[kindCodes[kind]] = true
+					}
+				}
+			}
+		}
+	})
+	return v.several[k]
+}
+
+// grain is the unit that a time states, where that is a minute or less.
+func grain(w When) time.Duration {
+	switch w.Precision {
+	case Millisecond, Second:
+		return time.Second
+	case Minute:
+		return time.Minute
+	}
+	return 0
+}
+
+func sameElsewhere(a, b *Event) bool {
+	unit := max(grain(a.When), grain(b.When))
+	if grain(b.When) == 0 || !a.When.Instant.Truncate(unit).Equal(b.When.Instant.Truncate(unit)) {
+		return false
+	}
+	words := plainWords(a.Text)
+	if words != plainWords(b.Text) {
+		return false
+	}
+	same, known := sameSender(a, b)
+	if words == "" {
+		return a.Kind == Call && known && same
+	}
+	if known {
+		return same
+	}
+	outA, okA := direction(a)
+	outB, okB := direction(b)
+	if okA && okB {
+		return outA == outB
+	}
+	return a.From.Name != "" && plainWords(a.From.Name) == plainWords(b.From.Name)
+}
+
+// plainWords leaves aside how characters are composed and lines are broken.
+func plainWords(s string) string { return strings.Join(strings.Fields(norm.NFC.String(s)), " ") }
+
+// sameSender compares the numbers or addresses of the senders, where both have
+// one that means the same everywhere; where the sender has none in one of them,
+// as the owner of a telephone mostly has, the others are compared.
+func sameSender(a, b *Event) (same, known bool) {
+	if x, y := worldwide(a.From), worldwide(b.From); x != "" && y != "" {
+		return x == y, true
+	}
+	outA, okA := direction(a)
+	outB, okB := direction(b)
+	if !okA || !okB || !outA || !outB || len(a.To) != 1 || len(b.To) != 1 {
+		return false, false
+	}
+	x, y := worldwide(a.To[0]), worldwide(b.To[0])
+	return x == y, x != "" && y != ""
+}
+
+// worldwide is the handle of somebody that means the same in every source.
+func worldwide(p Party) string {
+	if p.Address == "" {
+		return ""
+	}
+	if h := NewHandle(p, "", 0); h.Kind == PhoneHandle || h.Kind == EmailHandle {
+		return h.Key
+	}
+	return ""
+}
+
+// direction tells whether the owner of the source sent it, where it says who
+// the owner is.
+func direction(e *Event) (sent, known bool) {
+	return e.From.Owner, e.From.Owner || slices.ContainsFunc(e.To, func(p Party) bool { return p.Owner })
+}
