@@ -105,8 +105,9 @@ func TestImportsPointDown(t *testing.T) {
 }
 
 // shared are the folders of importers that are no format: what formats read
-// their files with.
-var shared = map[string]bool{"worker": true, "jsonfile": true, "meta": true, "page": true, "sqlite": true, "table": true, "xmlfile": true}
+// their files with. googlephotos is both: photo asks it what lies beside a
+// picture.
+var shared = map[string]bool{"worker": true, "contentline": true, "googlephotos": true, "jsonfile": true, "meta": true, "page": true, "sqlite": true, "table": true, "xmlfile": true}
 
 // TestImportersSeeNothing: a format knows the contract and the timeline's
 // nouns; not the case, the disk, the network, or another format.
