@@ -106,12 +106,19 @@ func (b *Bundle) containerBlocks() []Block {
 	t := table("", Col{"Item", 0.8}, Col{"File", 3}, Col{"Size in bytes", 1.5}, Col{"SHA-256", 4.6}, Col{"Where it is", 3.6})
 	var l []Line
 	for _, c := range b.Containers {
-		where := say(fmt.Sprintf(sayFileHere, c.File))
-		if c.File == "" {
-			where = say(fmt.Sprintf(sayContainerKept, c.Withheld))
-		}
-		l = append(l, line("", number(int(c.Item)), quote(c.Name), say(strconv.FormatInt(c.Size, 10)), mono(twoLines(c.Hash.String())), where))
+		l = append(l, line("", number(int(c.Item)), quote(c.Name), say(strconv.FormatInt(c.Size, 10)), mono(twoLines(c.Hash.String())), say(c.where())))
 	}
 	t.Rows = lines(l)
 	return []Block{para(sayContainers), t}
+}
+
+// where tells where a container is. What was deleted is nowhere.
+func (c Container) where() string {
+	switch {
+	case c.File != "":
+		return fmt.Sprintf(sayFileHere, c.File)
+	case c.Withheld == sayDeleted:
+		return sayDeleted
+	}
+	return fmt.Sprintf(sayContainerKept, c.Withheld)
 }

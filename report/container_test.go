@@ -63,4 +63,13 @@ func TestContainers(t *testing.T) {
 		t.Fatal(err)
 	}
 	withheld(sayContainerDeleted, func(*Selection) {})
+
+	if err := k.c.Delete(ctx, zip.Number, "all of it"); err != nil {
+		t.Fatal(err)
+	}
+	withheld(sayDeleted, func(*Selection) {})
+	kept, _, _ := strings.Cut(sayContainerKept, "%s")
+	if text := dump(t, k.plan(t, Full)); strings.Contains(text, kept) {
+		t.Error("what was deleted is said to be kept in the case")
+	}
 }

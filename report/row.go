@@ -81,7 +81,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 			continue
 		}
 		other := fact(wordOtherTime, quote(c.Label+": "+join(showTime(c.When, p.b.Zone).zoned(), c.Note)))
-		if slices.Contains(r.Flags, timeline.TimesDisagree) {
+		if r.Kind == timeline.Email || slices.Contains(r.Flags, timeline.TimesDisagree) {
 			out.Facts = append(out.Facts, other)
 		} else {
 			out.More = append(out.More, other)

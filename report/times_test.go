@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"daybook/evidence"
 	"daybook/timeline"
 )
 
@@ -76,5 +77,28 @@ func TestPeriodEndsWithADate(t *testing.T) {
 	}
 	if c.First != "2008-10-22" || c.Last != "2009-01-01" || c.N != 3 {
 		t.Errorf("%+v", c)
+	}
+}
+
+// A letter shows in its row when it was received, with the zone.
+func TestALetterShowsBothItsTimes(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	p := must(batch.Add(ctx, strings.NewReader("a letter"), evidence.Provenance{Name: "a.eml", Path: "a.eml", Type: "message/rfc822", Size: -1, How: "file"}))(t)
+	sent := time.Date(2025, 5, 14, 3, 5, 0, 0, time.UTC)
+	e := timeline.Event{Kind: timeline.Email, When: timeline.FromOffset(sent, timeline.Second, "Wed, 14 May 2025 03:05:00 +0000"), Text: "Last night", Source: timeline.Pinpoint{Record: "file"}}
+	e.Claims = []timeline.Claim{{Label: "Date", When: e.When, Chosen: true},
+		{Label: "Received (topmost)", When: timeline.FromOffset(sent.Add(8*time.Hour).In(time.FixedZone("", 3600)), timeline.Second, "")}}
+	w := k.x.Begin(ctx, batch.Number())
+	r := w.Read(must(p.Item(ctx))(t), "mail", 1, nil)
+	event(t, r, e)
+	closeReading(t, r)
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	if text, want := dump(t, k.plan(t, Full)), "Received (topmost): 2025-05-14 12:05:00 +01:00"; !strings.Contains(text, want) {
+		t.Errorf("the bundle does not say %q", want)
 	}
 }

@@ -17,7 +17,7 @@ var precisionCodes = [...]Precision{"", Millisecond, Second, Minute, Hour, Day, 
 var flagCodes = [...]Flag{
 	AssumedOrder, ZoneAssumed, ClockTwice, ClockNever, ForgedHeader, Edited, Deleted, WeakTime, TimesDisagree,
 	Truncated, TextCut, Draft, Failed, ReaderDiffer, AppText, OutOfOrder, Undecoded, NameLookalike,
-	SecondHand, ClockCorrected,
+	SecondHand, ClockCorrected, AppOrTyped,
 }
 
 // Bits of an event's column beside its flags.

@@ -145,6 +145,7 @@ const (
 	Failed         Flag = "failed"             // the source says that sending failed
 	ReaderDiffer   Flag = "readers-differ"     // two readers of the same metadata disagree
 	AppText        Flag = "app-text"           // written by the app, not by a person
+	AppOrTyped     Flag = "app-or-typed"       // written by the app, or typed so by a person: the source does not tell
 	OutOfOrder     Flag = "out-of-order"       // its time and a neighbour's in the file go backwards
 	Undecoded      Flag = "undecoded"          // a part could not be decoded and is kept as it came
 	SecondHand     Flag = "second-hand"        // from the list of another person's Daybook; its original is not in this case

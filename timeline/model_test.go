@@ -151,12 +151,24 @@ func (m *model) passes(e Event, f Filter) bool {
 			return true
 		}
 		for _, want := range f.Parties {
-			if m.isNamed(h, want) {
+			if m.isNamed(h, want) || m.ownerIsNamed(h, want) {
 				return true
 			}
 		}
 		return false
 	})
+}
+
+// ownerIsNamed tells a handle of the owner, where any of the owner's is named so.
+func (m *model) ownerIsNamed(h Handle, want string) (named bool) {
+	owners := m.owners()
+	if !owners[h.Key] {
+		return false
+	}
+	m.parties(func(e Event, p Party, key string) {
+		named = named || owners[key] && m.isNamed(NewHandle(p, e.Source.Importer, e.Source.Item), want)
+	})
+	return named
 }
 
 // parties hands on who is in every event, with their handles.

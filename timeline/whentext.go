@@ -186,6 +186,8 @@ func (f Flag) Title() string {
 		return "two readers of the same metadata disagree"
 	case AppText:
 		return "written by the app, not by a person"
+	case AppOrTyped:
+		return "written by the app, or typed so by a person: this export does not tell the two apart"
 	case OutOfOrder:
 		return "the times of this line and its neighbour in the file go backwards"
 	case Undecoded:

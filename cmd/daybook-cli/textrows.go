@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"daybook/timeline"
 )
@@ -21,7 +22,7 @@ func textRows(w io.Writer, x *timeline.Index) rowWriter {
 				line += "  " + visible(part)
 			}
 		}
-		for _, said := range remarks(r) {
+		for _, said := range append(otherTimes(r, x.Zone()), remarks(r)...) {
 			line += " {" + visible(said) + "}"
 		}
 		_, err := fmt.Fprintln(w, line)
@@ -173,6 +174,22 @@ func callWent(e timeline.Event) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// otherTimes are what else the source says of the time, where it must be seen:
+// of a letter always when it was received, and of every event whose times
+// disagree.
+func otherTimes(r timeline.Row, zone *time.Location) []string {
+	if r.Kind != timeline.Email && !slices.Contains(r.Flags, timeline.TimesDisagree) {
+		return nil
+	}
+	var said []string
+	for _, c := range r.Claims {
+		if !c.Chosen {
+			said = append(said, c.Label+": "+c.When.Text(zone))
+		}
+	}
+	return said
 }
 
 // remarks are what a reader must know of an event beside its words: what the

@@ -36,9 +36,10 @@ func (r *reader) event(w *walker, p *part, separator []byte) timeline.Event {
 	return e
 }
 
-// maxEarly and maxLate are how far the sender's clock may be off the server's.
+// maxEarly and maxLate are how far the sender's clock may be off the server's:
+// mail comes within minutes, and what waited longer on its way is worth a look.
 const (
-	maxEarly = 24 * time.Hour
+	maxEarly = time.Hour
 	maxLate  = 5 * time.Minute
 )
 

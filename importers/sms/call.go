@@ -3,6 +3,7 @@ package sms
 import (
 	"strings"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -67,15 +68,10 @@ func withheld(number, presentation string) string {
 	case "4":
 		return "payphone (4)"
 	}
-	switch strings.TrimSpace(number) {
-	case "", "-1":
+	if strings.TrimSpace(number) == "" {
 		return "number not known"
-	case "-2":
-		return "number withheld by the caller"
-	case "-3":
-		return "payphone"
 	}
-	return ""
+	return importers.Withheld(number)
 }
 
 // dialled tells a number from what the app puts in its place.

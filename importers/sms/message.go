@@ -103,15 +103,30 @@ func (b *backup) sms(at int64) error {
 	others := people(a.value("address"), a.value("contact_name"))
 	direction := smsType(&e, a)
 	towards(&e, direction, others)
-	e.Thread = a.value("address")
+	e.Thread = number(&e, a)
 	body(&e, a)
 	status(&e, a)
 	extra(&e, "same", same(a, "sms", "address", "date", "type", "body"))
-	rest(&e, a, "address", "contact_name", "date", "body", "type", "status")
+	shown := []string{"contact_name", "date", "body", "type", "status"}
+	if e.Thread != "" {
+		shown = append(shown, "address")
+	}
+	rest(&e, a, shown...)
 	if err == nil && !b.closed {
 		err = b.close("sms", e.Source.Record)
 	}
 	return b.hand(e, a, err)
+}
+
+// number is the number of a message, which names its conversation. Where it is
+// not shown, a fact says why, and the conversation is of nobody.
+func number(e *timeline.Event, a attributes) string {
+	address := a.value("address")
+	if hidden := importers.Withheld(address); hidden != "" {
+		extra(e, "presentation", hidden)
+		return ""
+	}
+	return address
 }
 
 // body is the text of a message. A message that says "null" cannot be told
@@ -221,7 +236,9 @@ func people(addresses, names string) []timeline.Party {
 	}
 	parties := make([]timeline.Party, len(list))
 	for i, address := range list {
-		parties[i].Address = address
+		if importers.Withheld(address) == "" {
+			parties[i].Address = address
+		}
 		if len(named) == len(list) && named[i] != unknownName {
 			parties[i].Name = named[i]
 		}

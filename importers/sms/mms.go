@@ -224,7 +224,7 @@ func (m *mms) text(t text) {
 func (m *mms) finish() {
 	e := &m.Event
 	e.Text = strings.Join(m.texts, "\n")
-	e.Thread = m.a.value("address")
+	e.Thread = number(e, m.a)
 	m.others = people(m.a.value("address"), m.a.value("contact_name"))
 	m.people(m.box())
 	if len(m.parts) > 0 {

@@ -1,8 +1,10 @@
 package sms
 
 import (
+	"slices"
 	"strings"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -143,6 +145,9 @@ func (m *mms) named(addresses []string) []timeline.Party {
 
 // other finds an address among the conversation's others, who may have names.
 func (m *mms) other(address string) (timeline.Party, bool) {
+	if importers.Withheld(address) != "" {
+		return timeline.Party{}, slices.ContainsFunc(m.others, func(p timeline.Party) bool { return p.Address == "" })
+	}
 	for _, p := range m.others {
 		if sameAddress(p.Address, address) {
 			return timeline.Party{Name: p.Name, Address: address}, true

@@ -80,13 +80,8 @@ func withheld(number string, row sqlite.Row) string {
 	case 4:
 		return "payphone (4)"
 	}
-	switch strings.TrimSpace(number) {
-	case "", "-1":
+	if strings.TrimSpace(number) == "" {
 		return "number not known"
-	case "-2":
-		return "number withheld by the caller"
-	case "-3":
-		return "payphone"
 	}
-	return ""
+	return importers.Withheld(number)
 }

@@ -57,7 +57,7 @@ func newBook(v *sqlite.View) *book {
 func (b *book) recipients(thread int64) (list []timeline.Party) {
 	for _, id := range strings.Fields(b.threads[thread]) {
 		n, err := strconv.ParseInt(id, 10, 64)
-		if number := b.numbers[n]; err == nil && number != "" {
+		if number := b.numbers[n]; err == nil && number != "" && importers.Withheld(number) == "" {
 			list = append(list, timeline.Party{Address: number})
 		}
 	}
@@ -229,7 +229,7 @@ func (b *book) parties(e *timeline.Event, row sqlite.Row) {
 	}
 	switch {
 	case len(from) > 0 && from[0] != ownerToken:
-		e.From = timeline.Party{Address: from[0]}
+		e.From = plain(from[:1])[0]
 	case len(others) == 1:
 		e.From = others[0]
 	}
@@ -263,7 +263,7 @@ func own(from []string, others []timeline.Party) string {
 func plain(addresses []string) (list []timeline.Party) {
 	for _, a := range addresses {
 		list = append(list, timeline.Party{Address: a, Owner: a == ownerToken})
-		if a == ownerToken {
+		if a == ownerToken || importers.Withheld(a) != "" {
 			list[len(list)-1].Address = ""
 		}
 	}

@@ -48,7 +48,10 @@ func (b *book) sms(row sqlite.Row) timeline.Event {
 		claims(&e, sent)
 	}
 	to := []timeline.Party{{Address: row.Text("address")}}
-	if to[0].Address == "" {
+	if hidden := importers.Withheld(to[0].Address); hidden != "" {
+		sqlite.Fact(&e, "presentation", hidden)
+		to[0].Address = ""
+	} else if to[0].Address == "" {
 		to = b.recipients(row.Int("thread_id"))
 	}
 	towards(&e, box(&e, row.Int("type"), smsBoxes), to)

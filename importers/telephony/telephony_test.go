@@ -27,7 +27,8 @@ const android4 = `PRAGMA page_size=512;
 		(4,1,NULL,1383066600000,0,-1,3,'a draft',NULL,0),
 		(5,1,'+447700900123',1383066700000,1383300000000,-1,1,'sent three days later than it came',NULL,0),
 		(6,1,'Bank',0,0,-1,9,'no time, no box',NULL,0),
-		(7,1,'+447700900123',1383066800000,0,-1,1,'29/10/2013 17:13 07700 900456: forged line',NULL,0);
+		(7,1,'+447700900123',1383066800000,0,-1,1,'29/10/2013 17:13 07700 900456: forged line',NULL,0),
+		(8,1,'-2',1383066900000,0,-1,1,'nobody in particular',NULL,0);
 	INSERT INTO pdu(_id,thread_id,date,date_sent,msg_box,m_id,sub,sub_cs,m_type,tr_id) VALUES
 		(1,1,1383067000,1383066990,1,'m-1','CafÃ©',106,132,'t-1'),
 		(2,2,1383067100,0,2,'m-2',NULL,NULL,128,'t-2'),

@@ -17,6 +17,17 @@ type body struct {
 	mark  bool // the text begins with U+200E: the app wrote its start
 	tight bool // nothing stands between the colon and the text
 	app   bool // app texts may stand here: there is a mark, or this export has none at all
+	alone bool // no person has written anything before it that it could be a part of
+}
+
+// byApp flags a text that is one of the app's: as the app's where a mark or its
+// place says so, and else as what a person may have typed as well.
+func (b *body) byApp() {
+	if b.mark || b.alone || !b.files.unmarked {
+		flag(b.e, timeline.AppText)
+		return
+	}
+	flag(b.e, timeline.AppOrTyped)
 }
 
 // read finds out what a message is: something the app says, a file, a poll, a
@@ -30,16 +41,21 @@ func (b *body) read() {
 			b.ring(s.app, "")
 		}
 		b.plain()
-		b.e.Flags = append(b.e.Flags, timeline.AppText)
+		b.byApp()
 		return
-	case b.empty(), b.said(), b.attached(), b.call(), b.poll(), b.deletedBy():
+	case b.empty():
+	case b.said(), b.call(), b.poll(), b.deletedBy():
+		if len(b.e.Files) == 0 { // of a file that was left out its note says so
+			b.byApp()
+		}
+	case b.attached():
 	case b.place():
 	case b.mark && b.app && b.files.bracket:
 		b.e.Kind = timeline.System // written by the app in the name of a person or of the group
 		b.plain()
 	}
 	if b.mark {
-		b.e.Flags = append(b.e.Flags, timeline.AppText)
+		flag(b.e, timeline.AppText)
 	}
 }
 
@@ -60,7 +76,8 @@ func (b *body) set(key, value string) {
 	b.e.Extra[key] = value
 }
 
-// edited takes off the app's note at the end of a text.
+// edited takes off the app's note at the end of a text, where a mark says that
+// it is the app's.
 func (b *body) edited() {
 	t := strings.TrimRight(b.text, " \u200e\n")
 	if !strings.HasSuffix(t, ">") {
@@ -74,8 +91,12 @@ func (b *body) edited() {
 	if !b.files.unmarked && !strings.HasSuffix(before, "\u200e") {
 		return
 	}
-	b.text = strings.TrimRight(strings.TrimRight(before, "\u200e"), " ")
 	b.e.Flags = append(b.e.Flags, timeline.Edited)
+	if !strings.HasSuffix(before, "\u200e") {
+		flag(b.e, timeline.AppOrTyped)
+		return // the words stay: they may be the person's own
+	}
+	b.text = strings.TrimRight(strings.TrimRight(before, "\u200e"), " ")
 }
 
 // foldNote folds "<… .>" as "<…>".

@@ -41,8 +41,9 @@ type chat struct {
 	first  timeline.When // the earliest
 	final  timeline.When // the latest
 	n      int
-	posing int // lines that look like a message of somebody whose name only looks like another's
-	second int // line of a header in another form, too far from the last to be in its text
+	posing int  // lines that look like a message of somebody whose name only looks like another's
+	spoken bool // a person's message was read
+	second int  // line of a header in another form, too far from the last to be in its text
 }
 
 func newChat(s importers.Source, v *survey, out importers.Output) (*chat, error) {
@@ -210,7 +211,8 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 	if !end {
 		m.writeNULs()
 	}
-	b := body{e: &e, text: m.shown(&e, end), files: c.files}
+	b := body{e: &e, text: m.shown(&e, end), files: c.files, alone: m.who == nil && !c.spoken}
+	c.spoken = c.spoken || m.who != nil
 	if hiddenHeader(b.text) {
 		m.forged = append(m.forged, record(m.line)+": after a line break that is no line feed")
 	}

@@ -20,8 +20,10 @@
 //
 // The app marks its own texts on an iPhone with U+200E; a person who types
 // "image omitted" leaves no mark. Where an export has marks at all, only marked
-// texts are taken for the app's (flag AppText). Android's has none, so there a
-// note says that a person may have typed it.
+// texts are taken for the app's (flag AppText). Android's has none, so there the
+// flag AppOrTyped, or the note of the file that was left out, says that a person
+// may have typed it; only what stands before every person's message is the app's
+// for certain. Nothing is taken out of a text in doubt.
 //
 // # What is told from what
 //
