@@ -49,7 +49,7 @@ func (c *Case) otherJournal() string {
 }
 
 // storeMadeAgain is said and not journaled: the store holds nothing of its own.
-const storeMadeAgain = "The working store was damaged or not there, or is of another state; it was made again from the originals and the journal. Nothing is lost."
+const storeMadeAgain = "The working store was damaged or not there, or is of another state; it was made again from the originals and the journal."
 
 // recover tidies up after a use that did not end in order, and journals what
 // it did. A case that can only be read is left as it is.

@@ -45,7 +45,7 @@ type Selection struct {
 
 // ErrUnread means that the timeline has lost rows that the journal knows of:
 // a bundle would leave them out in silence.
-var ErrUnread = errors.New("files must be read again first")
+var ErrUnread = errors.New("files must be read again first, and could not be")
 
 // ErrNothing means that there is no row to make a bundle of.
 var ErrNothing = errors.New(sayNothing)

@@ -94,6 +94,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}
+			if errors.Is(err, report.ErrUnread) {
+				return exit{exitDamage, fmt.Errorf("no bundle was written, for it would not be whole: %w; %s", err, sayUnread)}
+			}
 			if errors.Is(err, report.ErrNothing) {
 				why, whyErr := whyNothing(cmd.Context(), x, filter)
 				return errors.Join(fmt.Errorf("no bundle was written: %s", why), whyErr)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +32,24 @@ func (t *terminal) readLost(ctx context.Context, c *evidence.Case, x *timeline.I
 	defer func() { err = errors.Join(err, stop()) }()
 	run := importers.Run{Case: c, Index: x, Set: set, Limits: importers.DefaultLimits, Progress: t.progress}
 	return run.Again(ctx, lost)
+}
+
+// sayUnread is what a person does where files cannot be read again.
+const sayUnread = "run check, which names what is damaged, keep this folder as it is, and open your backup"
+
+// mostUnread is how many items that cannot be read again are named.
+const mostUnread = 8
+
+// unreadItems names the items of which the timeline has lost the events.
+func unreadItems(unread []timeline.ReadingInfo) string {
+	var items []string
+	for _, r := range unread[:min(len(unread), mostUnread)] {
+		items = append(items, strconv.FormatInt(r.Item, 10))
+	}
+	if len(unread) > mostUnread {
+		items = append(items, "…")
+	}
+	return fmt.Sprintf("the timeline is not whole: the events of %s that cannot be read again are missing (item %s)", count(len(unread), "file"), strings.Join(items, ", "))
 }
 
 // readRest goes on with acts of adding that were cut short.

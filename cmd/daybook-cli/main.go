@@ -76,6 +76,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writ
 		err = exit{exitDamage, fmt.Errorf("%s: entries of its journal are missing, so this is not all that was put into it; "+
 			"write nothing to this folder, and open your backup", t.missing)}
 	}
+	if err == nil && len(t.unread) > 0 {
+		err = exit{exitDamage, fmt.Errorf("%s; %s", unreadItems(t.unread), sayUnread)}
+	}
 	if err == nil {
 		return 0
 	}

@@ -31,8 +31,9 @@ type terminal struct {
 	bar            *progressbar.ProgressBar
 	barWhat        string
 	began          time.Time
-	said           int64  // the step that was printed last
-	missing        string // the case that was opened and has lost entries of its journal
+	said           int64                  // the step that was printed last
+	missing        string                 // the case that was opened and has lost entries of its journal
+	unread         []timeline.ReadingInfo // what the timeline lacks, for its files cannot be read again
 }
 
 // betweenLines is the time between two lines of progress in a log.
@@ -161,6 +162,7 @@ func (t *terminal) load(ctx context.Context, dir string) (*evidence.Case, *timel
 	if _, err := t.readLost(ctx, c, x); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("case %s: reading again what the store had lost: %w", dir, err), c.Close())
 	}
+	t.unread = x.NeedsReading()
 	if err := t.readRest(ctx, c, x); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("case %s: going on with what was cut short: %w", dir, err), c.Close())
 	}
