@@ -36,14 +36,15 @@ type chat struct {
 	thread string
 	base   []timeline.Flag // what every event of the file is flagged with
 
-	open   *message // nil before the first header
-	reuse  message
-	first  timeline.When // the earliest
-	final  timeline.When // the latest
-	n      int
-	posing int  // lines that look like a message of somebody whose name only looks like another's
-	spoken bool // a person's message was read
-	second int  // line of a header in another form, too far from the last to be in its text
+	open    *message // nil before the first header
+	reuse   message
+	first   timeline.When // the earliest
+	final   timeline.When // the latest
+	n       int
+	posing  int // lines that look like a message of somebody whose name only looks like another's
+	putBack putBack
+	spoken  bool // a person's message was read
+	second  int  // line of a header in another form, too far from the last to be in its text
 }
 
 func newChat(s importers.Source, v *survey, out importers.Output) (*chat, error) {
@@ -193,7 +194,10 @@ func (c *chat) finish(end bool) error {
 	e := c.event(m, end)
 	c.n++
 	c.span(e.When)
-	return c.out.Event(e)
+	if err := c.hand(e); err != nil || !end {
+		return err
+	}
+	return c.release()
 }
 
 func (c *chat) event(m *message, end bool) timeline.Event {

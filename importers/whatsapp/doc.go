@@ -76,7 +76,9 @@
 // message steps back from that of the one before, by a minute or a year, both
 // are flagged OutOfOrder, and so are all that are in doubt with them; Extra
 // names the lines and their times ("order"). Only a step within the hour that
-// the clock of a named zone shows twice is none. The price: a message that
+// the clock of a named zone shows twice is none: where there is one such step in
+// a night, what stands before it is of the first of the two hours and the rest of
+// the second, which Extra says ("clock change"). The price: a message that
 // reached the phone more than an hour and 16 messages late stands, flagged, in
 // the text of the one before it, and so does one after more than 16 headers
 // that are forged ahead in one message; three or more headers that are forged
