@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/http"
 	"path"
 	"strings"
 	"time"
@@ -75,9 +74,25 @@ func (c *copier) replace(out io.Writer, head []byte, size int64) error {
 }
 
 func line(out io.Writer, head []byte, size int64) error {
-	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	_, err := fmt.Fprintf(out, "left out: %s of %s\n", about(size), kind)
+	_, err := fmt.Fprintf(out, "left out: %s of %s\n", about(size), typeOf(head))
 	return err
+}
+
+// typeOf names what a file is by its first bytes.
+func typeOf(head []byte) string {
+	for _, known := range []struct{ begin, name string }{
+		{"\xff\xd8\xff", "image/jpeg"}, {"\x89PNG", "image/png"}, {"GIF8", "image/gif"}, {"%PDF", "application/pdf"}, {"OggS", "audio/ogg"},
+		{"ID3", "audio/mpeg"}, {"#!AMR", "audio/amr"}, {"\x1f\x8b", "application/gzip"}, {"SQLite format 3", "application/sqlite"},
+		{"\xd0\xcf\x11\xe0", "application/ole"}, {"PK", "application/zip"}, {"RIFF", "audio or image/riff"},
+	} {
+		if bytes.HasPrefix(head, []byte(known.begin)) {
+			return known.name
+		}
+	}
+	if len(head) > 8 && string(head[4:8]) == "ftyp" {
+		return "video/mp4"
+	}
+	return "application/octet-stream"
 }
 
 // about is a size that names no file by itself.

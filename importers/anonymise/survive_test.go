@@ -171,7 +171,7 @@ func structural(t *testing.T) map[string]bool {
 	for name := range months {
 		m[name] = true
 	}
-	for _, h := range append(hosts, "true", "false", "null", "bplist", "streamtyped", "left", "out", "bytes", "IMG", "VID", "PTT", "DSC", "DSCN", "PXL", "cdata", "chars", "utitle", "xresource", "emplatetext", "octet-stream", "wal", "shm", "journal", "MVIMG") {
+	for _, h := range append(hosts, "true", "false", "null", "bplist", "streamtyped", "left", "out", "bytes", "IMG", "VID", "PTT", "DSC", "DSCN", "PXL", "cdata", "chars", "riff", "ole", "sqlite", "utitle", "xresource", "emplatetext", "octet-stream", "wal", "shm", "journal", "MVIMG") {
 		for _, w := range anyWord.FindAllString(strings.ToLower(h), -1) {
 			m[w] = true
 		}
