@@ -52,7 +52,7 @@ func bundlePage(w *Window) view {
 	if err != nil {
 		return failed(err)
 	}
-	b := &bundleWalk{w: w, h: h, name: model.BundleName(w.env.Now())}
+	b := &bundleWalk{w: w, h: h, name: model.BundleName(w.env.Now(), h.Served)}
 	return b.at(0)
 }
 
@@ -62,8 +62,19 @@ func (b *bundleWalk) at(n int) view { return b.step(n, steps()[n].show(b)) }
 // step puts the name of a step above its view.
 func (b *bundleWalk) step(n int, v view) view {
 	v.title = lang.L("{{.N}} of {{.All}}: {{.Step}}", map[string]any{"N": n + 1, "All": len(steps()), "Step": lang.L(steps()[n].title)})
+	if n > 0 { // it is chosen
+		v.title += " – " + b.pack()
+	}
 	v.leave = b.keep
 	return v
+}
+
+// pack names the pack that is made, which every step and the end say.
+func (b *bundleWalk) pack() string {
+	if b.h.Served {
+		return lang.L("served pack")
+	}
+	return lang.L("full pack")
 }
 
 func (b *bundleWalk) keep() error { return b.w.desk.KeepBegun(b.h) }
@@ -130,6 +141,9 @@ func (b *bundleWalk) forWhom() view {
 		return func() {
 			b.w.afterNotice(func() {
 				if b.h.Served != served {
+					if now := b.w.env.Now(); b.name == model.BundleName(now, b.h.Served) {
+						b.name = model.BundleName(now, served)
+					}
 					b.h.Served = served
 					b.changed()
 				}

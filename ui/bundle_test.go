@@ -46,7 +46,7 @@ func TestHandOverAndRead(t *testing.T) {
 	w.tap(t, "The other side may read it")
 	wants(t, w, "may be given to the other side")
 	w.tap(t, "I have read this")
-	wants(t, w, "2 of 6: Days and people", "551 events")
+	wants(t, w, "2 of 6: Days and people – served pack", "551 events")
 	w.tap(t, "Whom is it about?")
 	w.tickAbout(t)
 	looked(t, w, "bundle-2")
@@ -108,6 +108,7 @@ func TestHandOverAndRead(t *testing.T) {
 	wants(t, w, "What the other side can read in it", "30 incidents in the person's own words")
 	looked(t, w, "bundle-6")
 	w.tap(t, "Make the bundle")
+	wants(t, w, "The bundle is made – served pack", "What the other side can read in it")
 	wants(t, w, "Write these on paper", "How the other side checks it")
 	wants(t, w, "Or photograph this")
 	looked(t, w, "bundle-done")
@@ -202,6 +203,28 @@ func (w *Window) dragFirst(t *testing.T, l *orderList) {
 	g.DragEnd()
 	if l.current != 1 {
 		t.Errorf("dragged to %d", l.current)
+	}
+}
+
+// TestFullPackIsNamed: the right arrow goes to the card beside, and whoever makes
+// the full pack is told so at every step, under a name of its own.
+func TestFullPackIsNamed(t *testing.T) {
+	w := practised(t)
+	w.show(bundleID)
+	c := w.win.Canvas()
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if at, ok := c.Focused().(*card); !ok || at.name != "The other side may read it" {
+		t.Fatalf("%T has the keys", c.Focused())
+	}
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	c.Focused().TypedRune(space)
+	w.tap(t, "I have read this")
+	wants(t, w, "2 of 6: Days and people – full pack")
+	w.tap(t, "Next")
+	w.tap(t, "Next")
+	wants(t, w, "4 of 6: Left out – full pack", "This is the full pack", "It is not for the other side")
+	if now := w.env.Now(); model.BundleName(now, true) == model.BundleName(now, false) {
+		t.Error("both packs have one name")
 	}
 }
 

@@ -68,8 +68,15 @@ func (p *bundlePeople) without(key string) []string {
 	return slices.DeleteFunc(slices.Clone(p.b.h.About), func(k string) bool { return k == key })
 }
 
-// readable says once more, where the bundle is made, what the other side reads.
+// readable says once more, where the bundle is made, what whoever gets it reads.
 func (b *bundleWalk) readable() fyne.CanvasObject {
+	if !b.h.Served {
+		return onSurface(tight(asked(lang.L("This is the full pack: whoever gets it can read everything in it")),
+			plain(lang.L("addresses and telephone numbers, places, private notes, witnesses, what was felt, who is who, and the files as they came. It is not for the other side."))))
+	}
+	if b.plan == nil || len(b.plan.Shows) == 0 {
+		return stacked()
+	}
 	box := tight(asked(lang.L("What the other side can read in it")), plain(strings.Join(b.plan.Shows, ", ")))
 	if len(b.plan.LeftOut) > 0 {
 		box.Add(quiet(lang.L("Left out:") + " " + strings.Join(b.plan.LeftOut, "; ")))

@@ -44,9 +44,7 @@ func (b *bundleWalk) where() view {
 	s.body.Add(labelled(lang.L("What should the bundle's own folder be called?"), s.line(&b.name, "").then(look)))
 	s.body.Add(quiet(lang.L("A name that tells nothing is best: it can be read by anybody.")))
 	s.body.Add(note)
-	if b.plan != nil && len(b.plan.Shows) > 0 {
-		s.body.Add(b.readable())
-	}
+	s.body.Add(b.readable())
 	s.body.Add(plain(lang.L("Exhibits that have no label yet get theirs now, for ever. The bundle is made beside its place and put there when it is whole: if you stop it, nothing stays.")))
 	s.body.Add(b.ways(5, make))
 	look()
@@ -81,6 +79,7 @@ func (b *bundleWalk) done(out model.Handed) view {
 	read := s.button(lang.L("Read it as they will"), func() { b.w.readBundle(out.Path) })
 	s.body.Add(tight(plain(out.Path), quiet(out.Summary)))
 	s.body.Add(container.New(&wrapLayout{least: 12}, open, read))
+	s.body.Add(b.readable())
 	s.body.Add(heading(lang.L("Write these on paper, and give them to whoever gets the bundle by another way than with it")))
 	s.body.Add(labelled(lang.L("The record, in twelve words"), large(out.Phrase)))
 	s.body.Add(labelled(lang.L("The fingerprint of the key that signed"), large(out.Fingerprint)))
@@ -90,7 +89,7 @@ func (b *bundleWalk) done(out model.Handed) view {
 		s.body.Add(plain(lang.L(line.text)))
 	}
 	s.body.Add(quiet(lang.L("If the folder is open in a window of the system, the system may remember that.")))
-	return view{title: lang.L("The bundle is made"), content: s.scroll, focus: open}
+	return view{title: lang.L("The bundle is made") + " – " + b.pack(), content: s.scroll, focus: open}
 }
 
 // headCode is the code of a record's head, dark on light in every look, so that

@@ -21,6 +21,9 @@ import (
 func (b *bundleWalk) leftOut() view {
 	s := b.w.sheet()
 	s.body.Add(plain(b.plan.Summary))
+	if !b.h.Served {
+		s.body.Add(b.readable())
+	}
 	if len(b.plan.Shows) > 0 {
 		s.body.Add(heading(lang.L("What the other side can read in it")))
 		s.body.Add(plain(strings.Join(b.plan.Shows, ", ")))

@@ -20,13 +20,30 @@ func newIconedButton(text string, icon fyne.Resource, tapped func()) *button {
 // TypedKey presses the button.
 func (b *button) TypedKey(e *fyne.KeyEvent) { press(&b.Button, e) }
 
-// press lets Enter press a button too.
+// TypedRune presses it with the space bar.
+func (b *button) TypedRune(r rune) { pressRune(&b.Button, r) }
+
+// press lets Enter press a button too, and leaves the space bar to pressRune.
 func press(b *widget.Button, e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
-		return
+	case fyne.KeySpace:
+	default:
+		b.TypedKey(e)
 	}
-	b.TypedKey(e)
+}
+
+// space is what the space bar types. Whatever it presses is pressed by this, and
+// not by its key, which comes before: the field that has the keys afterwards
+// would get the space.
+const space = ' '
+
+// pressRune presses a button with the space bar.
+func pressRune(b *widget.Button, r rune) {
+	if r == space {
+		b.Tapped(nil)
+	}
 }
 
 // iconButton is a button without words, whose name is for screen readers. It is
@@ -45,6 +62,9 @@ func newIconButton(name string, icon fyne.Resource, tapped func()) *iconButton {
 
 // TypedKey presses the button.
 func (b *iconButton) TypedKey(e *fyne.KeyEvent) { press(&b.Button, e) }
+
+// TypedRune presses it with the space bar.
+func (b *iconButton) TypedRune(r rune) { pressRune(&b.Button, r) }
 
 // AccessibilityLabel is its name.
 func (b *iconButton) AccessibilityLabel() string { return b.name }

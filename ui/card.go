@@ -60,14 +60,22 @@ func (c *card) FocusGained() {
 }
 func (c *card) FocusLost() { c.focused = false; c.Refresh() }
 
-// TypedRune is for letters, of which it takes none.
-func (c *card) TypedRune(rune) {}
+// TypedRune does with the space bar what Enter does.
+func (c *card) TypedRune(r rune) {
+	if r == space {
+		c.tapped()
+	}
+}
 
-// TypedKey does what the card is for.
+// TypedKey does what the card is for, or goes to what is beside it.
 func (c *card) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		c.tapped()
+	case fyne.KeyRight:
+		fyne.CurrentApp().Driver().CanvasForObject(c).FocusNext()
+	case fyne.KeyLeft:
+		fyne.CurrentApp().Driver().CanvasForObject(c).FocusPrevious()
 	}
 }
 

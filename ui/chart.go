@@ -117,8 +117,12 @@ func (c *chart) FocusGained() {
 }
 func (c *chart) FocusLost() { c.focused = false; c.mark() }
 
-// TypedRune is for letters, of which it takes none.
-func (c *chart) TypedRune(rune) {}
+// TypedRune does with the space bar what Enter does.
+func (c *chart) TypedRune(r rune) {
+	if r == space {
+		c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+}
 
 // TypedKey goes from figure to figure and opens one.
 func (c *chart) TypedKey(e *fyne.KeyEvent) {
@@ -136,7 +140,7 @@ func (c *chart) TypedKey(e *fyne.KeyEvent) {
 		row, col = c.shape.step(c.f, row, col, 0, 1)
 	case fyne.KeyUp:
 		row, col = c.shape.step(c.f, row, col, 0, -1)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		c.openNow()
 		return
 	default:

@@ -217,13 +217,17 @@ func (v *thumbView) Tapped(*fyne.PointEvent) { v.thumbs.uncover(v.f); v.Refresh(
 func (v *thumbView) FocusGained() { v.focused = true; v.Refresh() }
 func (v *thumbView) FocusLost()   { v.focused = false; v.Refresh() }
 
-// TypedRune is for letters, of which it takes none.
-func (v *thumbView) TypedRune(rune) {}
+// TypedRune does with the space bar what Enter does.
+func (v *thumbView) TypedRune(r rune) {
+	if r == space {
+		v.Tapped(nil)
+	}
+}
 
 // TypedKey shows it as it is.
 func (v *thumbView) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		v.Tapped(nil)
 	}
 }

@@ -85,9 +85,10 @@ func (b *answerButton) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
 		b.escape()
-	case fyne.KeyReturn, fyne.KeyEnter:
-		b.Tapped(nil)
 	default:
-		b.Button.TypedKey(e)
+		press(&b.Button, e)
 	}
 }
+
+// TypedRune presses it with the space bar.
+func (b *answerButton) TypedRune(r rune) { pressRune(&b.Button, r) }

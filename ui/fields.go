@@ -142,14 +142,10 @@ func (b *formButton) TypedShortcut(key fyne.Shortcut) {
 }
 
 // TypedKey presses the button on Enter.
-func (b *formButton) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		b.Tapped(nil)
-	default:
-		b.Button.TypedKey(e)
-	}
-}
+func (b *formButton) TypedKey(e *fyne.KeyEvent) { press(&b.Button, e) }
+
+// TypedRune presses it with the space bar.
+func (b *formButton) TypedRune(r rune) { pressRune(&b.Button, r) }
 
 // formTick is a box to tick.
 type formTick struct {

@@ -52,10 +52,10 @@ func (w *Window) leads(id string) fyne.CanvasObject {
 func (w *Window) inCountry(id string) {
 	s := w.chosen
 	s.Country = id
-	w.chosen = s
 	if w.desk.Open() {
-		w.tell(w.desk.Keep(s))
+		w.tell(w.desk.Keep(w.chosen, s))
 	}
+	w.chosen = s
 	w.show(helpID)
 }
 

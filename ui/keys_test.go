@@ -166,3 +166,57 @@ func (w *Window) drawn(t *testing.T) []byte {
 		return b.Bytes()
 	}
 }
+
+// TestSpaceTypesNothingWhereItLeads: the space bar gives its key first and then
+// its character. What it presses takes both: nothing of it stands in the field
+// that has the keys afterwards.
+func TestSpaceTypesNothingWhereItLeads(t *testing.T) {
+	w := practised(t)
+	w.show(homeID)
+	bar := func() {
+		if f := w.win.Canvas().Focused(); f != nil {
+			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		}
+		if f := w.win.Canvas().Focused(); f != nil {
+			f.TypedRune(space)
+		}
+	}
+	keysAt := func(name string) {
+		t.Helper()
+		var at fyne.Focusable
+		w.walk(func(o fyne.CanvasObject) {
+			if text, _ := pressable(o); text == name {
+				at = o.(fyne.Focusable)
+			}
+		})
+		if at == nil {
+			t.Fatalf("no %q: %s", name, w.words())
+		}
+		w.win.Canvas().Focus(at)
+	}
+	for _, name := range []string{"Write it down", "Make a file to hand over", "Lock"} { // of the rail and of the bar
+		keysAt(name)
+		bar()
+		for _, e := range w.entries() {
+			if strings.HasPrefix(e.Text, " ") || strings.HasSuffix(e.Text, " ") || e.Password && e.Text != "" {
+				t.Errorf("%s: a field holds %q", name, e.Text)
+			}
+		}
+	}
+	if w.desk.Open() {
+		t.Error("the space bar does not press Lock")
+	}
+}
+
+// TestLookWithoutAChoice: who opens a case in which no look was chosen keeps the
+// one that the window has, however often the notice was read there.
+func TestLookWithoutAChoice(t *testing.T) {
+	w := practised(t)
+	w.noticed(1, func() {})
+	s := w.chosen
+	s.Text, s.Look = 200, "contrast"
+	got, err := w.desk.Settings(s)
+	if err != nil || got.Text != 200 || got.Look != "contrast" || got.Notice != 1 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

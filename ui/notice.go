@@ -29,7 +29,7 @@ func noticePage(w *Window) view {
 func (w *Window) noticed(version int, then func()) {
 	s := w.chosen
 	s.Notice = version
-	if err := w.desk.Keep(s); err != nil {
+	if err := w.desk.Keep(w.chosen, s); err != nil {
 		w.tell(err)
 		return
 	}

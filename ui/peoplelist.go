@@ -125,10 +125,17 @@ func (l *personList) TypedKey(e *fyne.KeyEvent) {
 		l.goTo(0)
 	case fyne.KeyEnd:
 		l.goTo(len(l.rows) - 1)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		if l.entered != nil && len(l.rows) > 0 {
 			l.entered(true)
 		}
+	}
+}
+
+// TypedRune does with the space bar what Enter does.
+func (l *personList) TypedRune(r rune) {
+	if r == space {
+		l.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	}
 }
 

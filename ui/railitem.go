@@ -48,14 +48,18 @@ func (i *railItem) MouseOut()                      { i.hovered = false; i.Refres
 func (i *railItem) FocusGained() { i.focused = true; i.seen(i); i.Refresh() }
 func (i *railItem) FocusLost()   { i.focused = false; i.Refresh() }
 
-// TypedRune is for letters, of which it takes none.
-func (i *railItem) TypedRune(rune) {}
+// TypedRune does with the space bar what Enter does.
+func (i *railItem) TypedRune(r rune) {
+	if r == space {
+		i.tapped()
+	}
+}
 
 // TypedKey goes to the page, or to the item before or after.
 func (i *railItem) TypedKey(e *fyne.KeyEvent) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(i)
 	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		i.tapped()
 	case fyne.KeyDown, fyne.KeyRight:
 		c.FocusNext()

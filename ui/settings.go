@@ -157,7 +157,7 @@ func (w *Window) choose(line int, o option) {
 	o.take(&s)
 	var err error
 	if w.desk.Open() {
-		err = w.desk.Keep(s)
+		err = w.desk.Keep(w.chosen, s)
 	}
 	w.apply(s)
 	w.put(w.page, settingsView(w, line))

@@ -14,7 +14,7 @@ import (
 // always there, and after the bar those that stand beside them where they are
 // set. Scripts lean on them.
 var shapes = map[string]string{
-	"timeline":    "id kind when from to text files place source marks flags | thread extra claims",
+	"timeline":    "id kind when from to text files place source marks flags | about written_by thread extra claims",
 	"when":        "instant local zone basis precision raw | until",
 	"from":        "name address | owner",
 	"files":       "name item sha256 missing | path type note",
@@ -23,8 +23,8 @@ var shapes = map[string]string{
 	"items":       "item sha256 size name path type parent batch added how deleted",
 	"skips":       "item path record text reason importer",
 	"journal":     "seq time actor action subject detail prev hash",
-	"people":      "person name handles first last events sent | owner shown flags perhaps alike",
-	"handles":     "handle address kind strength reason printed first last events sent | by at owner shown flags",
+	"people":      "person name handles first last events sent | about owner shown flags perhaps alike",
+	"handles":     "handle address kind strength reason printed first last events sent | about by at owner shown flags",
 	"perhaps":     "persons strength reason",
 	"alike":       "name person other",
 	"add":         "batch files items events skips failed unclaimed attachments first last asks sources",

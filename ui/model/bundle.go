@@ -265,8 +265,14 @@ type Place struct {
 // Path is the new folder.
 func (p Place) Path() string { return filepath.Join(p.Folder, p.Name) }
 
-// BundleName is a name for a bundle's folder that tells nothing but the day.
-func BundleName(now time.Time) string { return "bundle " + now.Format(time.DateOnly) }
+// BundleName is a name for a bundle's folder that tells the day and which pack it
+// is, so that the full one is not handed over for the other.
+func BundleName(now time.Time, served bool) string {
+	if served {
+		return "bundle " + now.Format(time.DateOnly) + " served"
+	}
+	return "bundle " + now.Format(time.DateOnly) + " full"
+}
 
 // Place looks at where somebody wants a bundle to be written.
 func (d *Desk) Place(folder, name string) (Place, error) {

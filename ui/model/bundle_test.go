@@ -157,7 +157,7 @@ func TestPlaceOfABundle(t *testing.T) {
 	if p, err := d.Place(cloud, "b"); err != nil || !strings.Contains(p.Note, "Dropbox") {
 		t.Errorf("%+v, %v", p, err)
 	}
-	if p, err := d.Place(dir, BundleName(time.Now())); err != nil || p.Note != "" {
+	if p, err := d.Place(dir, BundleName(time.Now(), false)); err != nil || p.Note != "" {
 		t.Errorf("%+v, %v", p, err)
 	}
 }

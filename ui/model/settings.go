@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -84,6 +85,7 @@ func (d *Desk) Settings(begin Settings) (Settings, error) {
 		return begin, nil
 	}
 	s := begin
+	s.Notice = 0 // that of another case was read there
 	if err == nil {
 		err = json.Unmarshal(data, &s)
 	}
@@ -93,15 +95,56 @@ func (d *Desk) Settings(begin Settings) (Settings, error) {
 	return s.Fit(), nil
 }
 
-// Keep keeps what was chosen in the open case.
-func (d *Desk) Keep(s Settings) error {
+// Keep keeps in the open case what was chosen anew, beside what was chosen there
+// before. What only happens to hold is not chosen: where the window is begun
+// otherwise, it is otherwise.
+func (d *Desk) Keep(was, now Settings) error {
 	c, _, err := d.held()
 	if err != nil {
 		return err
 	}
-	data, err := json.Marshal(s.Fit())
+	kept, err := d.keptSettings(c)
+	if err != nil {
+		return err
+	}
+	before, err := fields(was)
+	if err != nil {
+		return err
+	}
+	after, err := fields(now.Fit())
+	if err != nil {
+		return err
+	}
+	for name, value := range after {
+		if !bytes.Equal(value, before[name]) {
+			kept[name] = value
+		}
+	}
+	data, err := json.Marshal(kept)
 	if err != nil {
 		return err
 	}
 	return c.Store(settingsStore).Put([]byte(settingsKey), data)
+}
+
+// keptSettings are the fields that were chosen in a case.
+func (d *Desk) keptSettings(c *evidence.Case) (map[string]json.RawMessage, error) {
+	kept := map[string]json.RawMessage{}
+	data, err := c.Store(settingsStore).Get([]byte(settingsKey))
+	if errors.Is(err, evidence.ErrNotFound) || errors.Is(err, evidence.ErrDamaged) {
+		return kept, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &kept)
+	}
+	return kept, err
+}
+
+func fields(s Settings) (map[string]json.RawMessage, error) {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]json.RawMessage{}
+	return out, json.Unmarshal(data, &out)
 }
