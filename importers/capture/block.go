@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http/httputil"
 	"strings"
 
 	"daybook/timeline"
@@ -78,7 +77,7 @@ func (b *block) undone(payload io.Reader) (io.Reader, error) {
 	r := b.buffered(forBody, payload)
 	if strings.Contains(strings.ToLower(b.answer.get("transfer-encoding")), "chunked") {
 		if isChunked(r) {
-			r = bufio.NewReader(b.sums.undone.through(httputil.NewChunkedReader(r)))
+			r = bufio.NewReader(b.sums.undone.through(newChunks(r)))
 		} else {
 			b.note("is said to be sent in chunks and is not")
 		}
