@@ -211,7 +211,7 @@ func (s *suite) sample(t *testing.T, sample Sample) int {
 			s.elements(t, sample, path, data, r)
 		}
 	}
-	compare(t, sample.golden, golden.Bytes())
+	Golden(t, sample.golden, golden.Bytes())
 	return claimed
 }
 
@@ -223,7 +223,9 @@ func (s *suite) read(t testing.TB, tree fs.FS, path string, a importers.Assume) 
 	return r
 }
 
-func compare(t *testing.T, path string, got []byte) {
+// Golden compares with a file line by line, or writes it with go test -update.
+func Golden(t *testing.T, path string, got []byte) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)
