@@ -125,10 +125,10 @@ func TestAMarkIsTakenBack(t *testing.T) {
 
 // TestPicturesAreBlurredByChoice: until they are pressed, or not at all.
 func TestPicturesAreBlurredByChoice(t *testing.T) {
-	w, p := sampled(t, small)
+	w, _ := sampled(t, small)
 	for _, open := range []bool{false, true} {
 		w.chosen.Clear = open
-		p = shownTimeline(t, w)
+		p := shownTimeline(t, w)
 		for _, event := range p.look.Rows.All() {
 			f, ok := p.look.Pages.Row(int(event)).Picture()
 			if !ok {

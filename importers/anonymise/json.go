@@ -20,12 +20,11 @@ func (s *scribe) json(in string) string {
 }
 
 type jsonWriting struct {
-	s     *scribe
-	in    string
-	at    int
-	out   strings.Builder
-	open  []level
-	names []byte
+	s    *scribe
+	in   string
+	at   int
+	out  strings.Builder
+	open []level
 }
 
 // A level is an object or a list that is open.
@@ -151,7 +150,6 @@ type style struct {
 	letters bool            // what is beyond ASCII as \u
 	signs   map[rune]string // signs of ASCII as they are escaped
 	capital bool            // \u00E9
-	broken  string          // what cannot be read, as it stands
 }
 
 // unescape reads what a string says. What is no character (half of a pair)

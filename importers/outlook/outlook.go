@@ -64,7 +64,7 @@ func (importer) Claims(s importers.Source) bool {
 }
 
 var (
-	errDataFile = errors.New("Outlook data file: it is kept as it is and not read. Open it in Outlook and save the messages that matter one by one (File, Save As, Outlook Message Format), or drag them into a folder, and add those")
+	errDataFile = errors.New("this is an Outlook data file: it is kept as it is and not read. Open it in Outlook and save the messages that matter one by one (File, Save As, Outlook Message Format), or drag them into a folder, and add those")
 	errNoMail   = errors.New("a compound file without a message in it")
 )
 

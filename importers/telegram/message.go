@@ -51,7 +51,7 @@ type message struct {
 }
 
 var (
-	errUnsupported = errors.New("Telegram Desktop did not export this message: it is of a kind that this version of it does not know")
+	errUnsupported = errors.New("this message was not exported by Telegram Desktop: it is of a kind that this version of it does not know")
 	errNoDate      = errors.New("this record has no date")
 )
 

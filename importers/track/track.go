@@ -98,7 +98,6 @@ var (
 	errEmpty   = errors.New("the file holds no points")
 	errUntimed = errors.New("a place without a time")
 	errNowhere = errors.New("its place is none on earth")
-	errUnknown = errors.New("a part of the file that is not known")
 )
 
 // reading is a file while it is read.
