@@ -3,7 +3,7 @@ package ui
 import (
 	"testing"
 
-	held "daybook/pictures"
+	held "daybook/importers/pictures"
 	"daybook/ui/model"
 )
 

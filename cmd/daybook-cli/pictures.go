@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daybook/importers/photo"
-	"daybook/pictures"
+	"daybook/importers/pictures"
 	"daybook/timeline"
 )
 

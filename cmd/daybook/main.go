@@ -18,8 +18,8 @@ import (
 	"daybook/importers"
 	"daybook/importers/all"
 	"daybook/importers/photo"
+	"daybook/importers/pictures"
 	"daybook/importers/worker"
-	"daybook/pictures"
 	"daybook/ui"
 	"daybook/ui/model"
 )

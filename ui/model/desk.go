@@ -15,7 +15,7 @@ import (
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/importers/photo"
-	"daybook/pictures"
+	"daybook/importers/pictures"
 	"daybook/timeline"
 )
 

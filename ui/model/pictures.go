@@ -8,7 +8,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/importers/photo"
-	"daybook/pictures"
+	"daybook/importers/pictures"
 	"daybook/timeline"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"daybook/pictures"
+	"daybook/importers/pictures"
 	"daybook/timeline"
 )
 
