@@ -66,7 +66,7 @@ func (w *writer) whatsappAndroid() error {
 		{at: w.at("2025-07-02", "22:41:00"), from: danName, kind: "message", text: "", files: []File{{Name: "Media omitted", Missing: true}}, printed: "<Media omitted>"},
 		{at: w.at("2025-07-05", "09:15:00"), from: danName, kind: "message", text: "This message was deleted"},
 		{at: w.at("2025-07-18", "20:05:00"), from: Owner, kind: "message", text: "Dan, I am asking you clearly: stop contacting me. No messages, no calls, no visits."},
-		{at: w.at("2025-07-18", "20:06:00"), from: danName, kind: "message", text: "Fine. Edited so you read it", printed: "Fine. Edited so you read it <This message was edited>"},
+		{at: w.at("2025-07-18", "20:06:00"), from: danName, kind: "message", text: "Fine. Edited so you read it <This message was edited>"},
 		{at: w.at("2025-08-09", "23:02:00"), from: danName, kind: "message",
 			text: "you said it yourself look\n[09/08/2025, 22:58:11] Maya Kowalska: come over I miss you\nso don't pretend"},
 		{at: w.at("2025-08-21", "21:30:00"), kind: "system", text: "You blocked this contact. Tap to unblock."},
