@@ -67,12 +67,15 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	lines := contentline.NewReader(importers.UntilDone(ctx, f))
-	for n := 1; ; {
+	empty := true
+	for n := 1; ; empty = false {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		l, err := lines.Next()
 		switch {
+		case errors.Is(err, io.EOF) && empty:
+			return importers.ErrNotMine
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:

@@ -76,6 +76,7 @@ func Run(t *testing.T, imp importers.Importer, options ...Option) {
 	if claimed == 0 {
 		t.Errorf("%s claims no file of its own samples", imp.Info().Name)
 	}
+	t.Run("short", func(t *testing.T) { s.short(t, samples) })
 	for _, re := range s.indifferent {
 		if !s.used[re.String()] {
 			t.Errorf("no line of any sample matches Indifferent(%q): take it out", re)
