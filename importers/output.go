@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daybook/evidence"
+	"daybook/evidence/disk"
 	"daybook/timeline"
 )
 
@@ -219,12 +220,12 @@ func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.A
 	if o.a.batch == nil {
 		return o.attachedBefore(name, mediaType, r)
 	}
-	source := &readError{r: r}
+	source := &disk.Source{R: r}
 	h, err := hand(o.ctx, o.a.batch, source, evidence.Provenance{Name: path.Base(treePath(name)), Path: name,
 		Size: -1, Modified: modified(r), Parent: o.item.Number, How: "attachment", Note: record})
 	if err != nil {
-		if source.err != nil {
-			return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: source.err.Error()}, nil
+		if source.Err != nil {
+			return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: source.Err.Error()}, nil
 		}
 		return timeline.Attachment{}, o.stop(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"daybook/evidence"
+	"daybook/evidence/disk"
 )
 
 // window is how many files may wait for their acknowledgement at once.
@@ -163,11 +164,11 @@ func (a *act) storeFile(ctx context.Context, name, label string) (err error) {
 		return nil
 	}
 	a.rec.Files++
-	source := &readError{r: f}
+	source := &disk.Source{R: f}
 	err = a.put(ctx, source, evidence.Provenance{Name: path.Base(label), Path: label, Size: before.Size(), Modified: before.ModTime().UTC(), How: "file"})
 	switch {
-	case err != nil && source.err != nil:
-		a.fail(label, "could not be read to its end: %w; nothing of it was kept, so copy it from where it came and add it again", plain(source.err))
+	case err != nil && source.Err != nil:
+		a.fail(label, "could not be read to its end: %w; nothing of it was kept, so copy it from where it came and add it again", plain(source.Err))
 		return nil
 	case err != nil:
 		return err
@@ -186,7 +187,7 @@ type handed struct {
 }
 
 // put hands one file to the batch and keeps the window.
-func (a *act) put(ctx context.Context, r *readError, p evidence.Provenance) error {
+func (a *act) put(ctx context.Context, r *disk.Source, p evidence.Provenance) error {
 	h, err := hand(ctx, a.batch, r, p)
 	if err != nil {
 		return err
@@ -257,19 +258,4 @@ func (a *act) settled(ctx context.Context, waiting []handed) ([]evidence.Item, e
 	}
 	a.plant(items)
 	return items, nil
-}
-
-// readError remembers that its reader failed, so that a bad source can be told
-// from a bad case.
-type readError struct {
-	r   io.Reader
-	err error
-}
-
-func (r *readError) Read(p []byte) (int, error) {
-	n, err := r.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		r.err = err
-	}
-	return n, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"daybook/evidence"
+	"daybook/evidence/disk"
 	"daybook/timeline"
 )
 
@@ -40,10 +41,10 @@ func (a *act) storeArrival(ctx context.Context, arrival evidence.Arrival) error 
 		return nil
 	}
 	a.rec.Files++
-	source := &readError{r: f}
+	source := &disk.Source{R: f}
 	err = a.put(ctx, source, arrival.Provenance)
-	if err != nil && source.err != nil {
-		a.fail(arrival.Label(), "could not be taken in and stays where it is: %w", plain(source.err))
+	if err != nil && source.Err != nil {
+		a.fail(arrival.Label(), "could not be taken in and stays where it is: %w", plain(source.Err))
 		err = nil
 	}
 	return errors.Join(err, f.Close())

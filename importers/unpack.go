@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daybook/evidence"
+	"daybook/evidence/disk"
 )
 
 // unpack opens the containers among items, level by level, and stores their
@@ -136,19 +137,19 @@ func (m *members) take(ctx context.Context, f member, r io.Reader, problem error
 		m.kept++
 		return nil
 	}
-	source := &readError{r: r}
+	source := &disk.Source{R: r}
 	err := m.a.put(ctx, source, evidence.Provenance{Name: path.Base(treePath(f.path)), Path: f.path, Size: f.size,
 		Modified: m.modified(f), Parent: m.of.Number, How: "member", Note: f.note})
 	switch {
 	case err == nil:
 		m.kept++
 		return nil
-	case source.err == nil:
+	case source.Err == nil:
 		return caseError{err}
-	case errors.Is(source.err, errLimit):
-		return source.err
+	case errors.Is(source.Err, errLimit):
+		return source.Err
 	}
-	m.a.fail(label, "could not be unpacked: %w", source.err)
+	m.a.fail(label, "could not be unpacked: %w", source.Err)
 	return nil
 }
 

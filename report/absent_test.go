@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"daybook/evidence"
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 	"daybook/timeline"
 )
 

@@ -41,7 +41,7 @@ func holds(tree map[string][]byte, words string) (in []string) {
 // earlier version nor the reason is anywhere in a served pack, and the count is.
 func TestServedPackHoldsTheCurrentVersionAlone(t *testing.T) {
 	k := newCase(t)
-	in := timeline.IncidentDraft{Occurred: must(timeline.ParseWhen("2024-03-15 19:30", k.c.Zone()))(t), What: "Parked at 9 Oak Lane where Kasia sleeps",
+	in := timeline.IncidentDraft{Occurred: must(timeline.Typed("2024-03-15 19:30", "", "", k.c.Zone()))(t), What: "Parked at 9 Oak Lane where Kasia sleeps",
 		Place: timeline.IncidentPlace{Text: "9 Oak Lane"}, Witnesses: []timeline.Witness{{Name: "little Ola"}}, FeelingThen: "cold all over"}
 	w := must(k.x.WriteIncident(t.Context(), in))(t)
 	in.What, in.Place.Text, in.Protect = "Parked near my sister's.", "street by the depot", []string{timeline.ProtectWitnesses}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 // bundleNow writes a bundle of the case as it is.

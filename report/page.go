@@ -7,7 +7,7 @@ import (
 	"html/template"
 	"strings"
 
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 // The pages that open from disk, as they are written here.

@@ -86,7 +86,7 @@ func newCase(t testing.TB) *realCase {
 	if err := batch.Finish(ctx, rec); err != nil {
 		t.Fatal(err)
 	}
-	in := timeline.IncidentDraft{Occurred: must(timeline.ParseWhen("2024-03-14 19:30", c.Zone()))(t), What: "He waited at the bus stop.", Who: "Alex", HowKnown: "recognised",
+	in := timeline.IncidentDraft{Occurred: must(timeline.Typed("2024-03-14 19:30", "", "", c.Zone()))(t), What: "He waited at the bus stop.", Who: "Alex", HowKnown: "recognised",
 		Place: timeline.IncidentPlace{Text: "12 Acacia Avenue", Protected: true}, PrivateNote: "I cried.", Witnesses: []timeline.Witness{{Name: "Kim", Contact: "07700 900999"}}, Codes: []string{"FOLLOW"}, Evidence: []int64{4, 99}}
 	written := must(x.WriteIncident(ctx, in))(t)
 	in.What = "He waited at the bus stop, for an hour."
@@ -425,7 +425,7 @@ func TestCorrectionKeepsEveryField(t *testing.T) {
 	k := newCase(t)
 	w := k.x.Incidents()[0]
 	in := w.Current().IncidentDraft
-	in.Occurred = must(timeline.ParseWhen("2024-03-16 20:45", k.c.Zone()))(t)
+	in.Occurred = must(timeline.Typed("2024-03-16 20:45", "", "", k.c.Zone()))(t)
 	in.Who, in.Place.Text, in.FeelingThen = "Sam", "the station", "afraid"
 	must(k.x.Correct(t.Context(), w.ID, in, "it was another day"))(t)
 	text := dump(t, k.plan(t, Full))

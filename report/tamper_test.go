@@ -15,7 +15,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 // printed gives the commands of a bundle's VERIFY.txt as a script.

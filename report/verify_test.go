@@ -21,7 +21,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"daybook/evidence/journal"
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 // zipped puts a tree in a zip under a folder.

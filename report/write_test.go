@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 func TestBundleVerifies(t *testing.T) {

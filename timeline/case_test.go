@@ -89,7 +89,7 @@ func TestTimelineOfACase(t *testing.T) {
 	}
 	must(x.Mark(ctx, timeline.MarkDraft{Events: []timeline.ID{found[1].ID}, Code: "CONTACT", Note: "a threat"}))(t)
 	must(x.WriteIncident(ctx, timeline.IncidentDraft{
-		Occurred: must(timeline.ParseWhen("about 2024-03-06 08:15", london(t)))(t), What: "He stood at the bus stop.  Twice.", PrivateNote: "shaking",
+		Occurred: must(timeline.Typed("2024-03-06 08:15", "", timeline.About, london(t)))(t), What: "He stood at the bus stop.  Twice.", PrivateNote: "shaking",
 	}))(t)
 	before := rows(t, x, timeline.Filter{})
 	if d := cmp.Diff(4, len(before)); d != "" {

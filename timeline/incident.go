@@ -190,39 +190,6 @@ func (e incidentEntry) draft() (IncidentDraft, error) {
 	return d, nil
 }
 
-// ParseIncident reads a draft from JSON: the fields of the journal's entry,
-// where occurred and noticed may also be written as ParseWhen takes them.
-func ParseIncident(data []byte, zone *time.Location) (IncidentDraft, error) {
-	var times struct {
-		Occurred json.RawMessage `json:"occurred"`
-		Noticed  json.RawMessage `json:"noticed"`
-	}
-	var d IncidentDraft
-	if err := errors.Join(json.Unmarshal(data, &d), json.Unmarshal(data, &times)); err != nil {
-		return d, fmt.Errorf("incident: %w", err)
-	}
-	for _, t := range []struct {
-		raw json.RawMessage
-		to  *When
-	}{{times.Occurred, &d.Occurred}, {times.Noticed, &d.Noticed}} {
-		if len(t.raw) == 0 || string(t.raw) == "null" {
-			continue
-		}
-		var text string
-		var wire WireWhen
-		var err error
-		if json.Unmarshal(t.raw, &text) == nil {
-			*t.to, err = ParseWhen(text, zone)
-		} else if err = json.Unmarshal(t.raw, &wire); err == nil {
-			*t.to, err = wire.Time()
-		}
-		if err != nil {
-			return d, fmt.Errorf("incident: %w", err)
-		}
-	}
-	return d, nil
-}
-
 // Check tells what must be put right before a draft can be saved, as one
 // sentence. now is what the computer's clock shows.
 func (d IncidentDraft) Check(now time.Time) error {

@@ -155,23 +155,6 @@ func TestIncidentIsLockedAndCorrectionsKeepBoth(t *testing.T) {
 	}
 }
 
-func TestIncidentFromJSON(t *testing.T) {
-	d, err := ParseIncident([]byte(`{"occurred":"about 2024-03-05 08:15","noticed":{"instant":"2024-03-06T09:00:00Z","basis":"utc","precision":"minute","zone":"UTC"},
-		"what_happened":"He stood there.","place":{"text":"bus stop","protected":true},"witnesses":[{"name":"B"}],"behaviour_codes":["LOITER"]}`), london)
-	must(t, err)
-	want := IncidentDraft{Occurred: FromLocal(time.Date(2024, 3, 5, 8, 15, 0, 0, time.UTC), london, About, "about 2024-03-05 08:15"),
-		Noticed: FromInstant(time.Date(2024, 3, 6, 9, 0, 0, 0, time.UTC), Minute, ""), What: "He stood there.",
-		Place: IncidentPlace{Text: "bus stop", Protected: true}, Witnesses: []Witness{{Name: "B"}}, Codes: []string{"LOITER"}}
-	if d := cmp.Diff(want, d); d != "" {
-		t.Error(d)
-	}
-	for _, bad := range []string{`{`, `{"occurred":"last week","what_happened":"w"}`, `{"occurred":7}`, `[]`} {
-		if _, err := ParseIncident([]byte(bad), london); err == nil {
-			t.Errorf("%s was read", bad)
-		}
-	}
-}
-
 func TestPeopleAreLinkedWithReasonAndSplitAgain(t *testing.T) {
 	ctx := context.Background()
 	x, store, log := newIndex(t)

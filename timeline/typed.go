@@ -136,9 +136,6 @@ func unit(text string, times ...time.Time) Precision {
 	if w, err := typed(text, time.UTC); err == nil {
 		return w.Precision
 	}
-	if w, err := parseMoment(text, time.UTC); err == nil {
-		return w.Precision
-	}
 	for _, t := range times {
 		if t.Second() != 0 {
 			return Second

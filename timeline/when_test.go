@@ -131,37 +131,3 @@ func TestWhenInWords(t *testing.T) {
 		t.Errorf("have %s\nwant %s", got, want)
 	}
 }
-
-func TestParseWhen(t *testing.T) {
-	for text, want := range map[string]string{
-		"2024-03-05 14:30":                     "minute 2024-03-05T14:30:00Z assumed",
-		"2024-07-05T14:30:10":                  "second 2024-07-05T13:30:10Z assumed",
-		"2024-07-05 14:30:10Z":                 "second 2024-07-05T14:30:10Z utc",
-		"2024-07-05 14:30+02:00":               "minute 2024-07-05T12:30:00Z offset",
-		"2024-07-05":                           "day 2024-07-04T23:00:00Z assumed",
-		"2024-07":                              "month 2024-06-30T23:00:00Z assumed",
-		"About 2024-03-05 14:30":               "about 2024-03-05T14:30:00Z assumed",
-		"before 2024-03-05":                    "before 2024-03-05T00:00:00Z assumed",
-		"2024-03-05 14:30 to 2024-03-05 15:00": "range 2024-03-05T14:30:00Z assumed until 15:00",
-		"unknown":                              "undated none unknown",
-		"2024-03-31 01:30":                     "minute none assumed",
-	} {
-		w, err := ParseWhen(text, london)
-		must(t, err)
-		got := string(w.Precision) + " none " + string(w.Basis)
-		if !w.Instant.IsZero() {
-			got = string(w.Precision) + " " + w.Instant.Format(time.RFC3339) + " " + string(w.Basis)
-		}
-		if !w.Until.IsZero() {
-			got += " until " + w.Until.Format("15:04")
-		}
-		if got != want || w.Raw != text {
-			t.Errorf("%s: have %q of %q, want %q", text, got, w.Raw, want)
-		}
-	}
-	for _, text := range []string{"", "yesterday", "05/03/2024", "2024-13-01", "2024-03-05 15:00 to 2024-03-05 14:30", "2024-03-05 15:00 to 2024-03-05 16:30Z", "about"} {
-		if w, err := ParseWhen(text, london); err == nil {
-			t.Errorf("%q was read as %+v", text, w)
-		}
-	}
-}

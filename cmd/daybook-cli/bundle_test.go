@@ -15,8 +15,8 @@ import (
 	"strings"
 	"testing"
 
+	"daybook/evidence/verify"
 	"daybook/report/papertest"
-	"daybook/report/verify"
 )
 
 func (s *sampleRun) bundle() string { return filepath.Join(s.demo, "bundle") }

@@ -11,9 +11,9 @@ import (
 	"daybook/assets/sample"
 	"daybook/evidence"
 	"daybook/evidence/keys"
+	"daybook/evidence/verify"
 	"daybook/importers"
 	"daybook/report"
-	"daybook/report/verify"
 	"daybook/timeline"
 	"daybook/ui/model"
 )

@@ -16,7 +16,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/evidence/keys"
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 // testPassphrase opens the cases of the tests.

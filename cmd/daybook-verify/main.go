@@ -5,7 +5,7 @@ package main
 import (
 	"os"
 
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 func main() { os.Exit(verify.Main(os.Args[1:], os.Stdout, os.Stderr)) }

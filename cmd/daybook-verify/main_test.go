@@ -13,7 +13,7 @@ func TestOnlyTheStandardLibrary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "daybook/report/verify\ndaybook/cmd/daybook-verify"
+	want := "daybook/evidence/verify\ndaybook/cmd/daybook-verify"
 	if got := strings.TrimSpace(string(out)); got != want {
 		t.Errorf("daybook-verify is made of\n%s\nwant\n%s", got, want)
 	}

@@ -171,27 +171,12 @@ func (d *Device) addFile(ctx context.Context, name, label, note string, each fun
 	}
 	st, err := f.Stat()
 	if err == nil {
-		source := &readError{r: f}
+		source := &disk.Source{R: f}
 		_, err = d.Add(ctx, source, About{Name: path.Base(label), Path: label, Size: st.Size(), Modified: st.ModTime().UTC(), Note: note})
-		if err != nil && source.err == nil {
+		if err != nil && source.Err == nil {
 			return errors.Join(err, f.Close())
 		}
 	}
 	each(label, errors.Join(err, f.Close()))
 	return nil
-}
-
-// readError remembers that its reader failed, so that a bad source can be told
-// from a bad folder.
-type readError struct {
-	r   io.Reader
-	err error
-}
-
-func (r *readError) Read(p []byte) (int, error) {
-	n, err := r.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		r.err = err
-	}
-	return n, err
 }

@@ -8,8 +8,8 @@ import (
 	"path"
 	"strings"
 
+	"daybook/evidence/verify"
 	"daybook/importers"
-	"daybook/report/verify"
 	"daybook/timeline"
 )
 

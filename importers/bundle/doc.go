@@ -1,7 +1,7 @@
 // Package bundle reads a bundle that another Daybook wrote (docs/VERIFY.md): a
 // BagIt folder with originals, the list of rows, and the part of a journal that
 // was opened. The bundle is verified as it lies in this case, before anything of
-// it is handed on, by the very checks of daybook-verify (report/verify), and the
+// it is handed on, by the very checks of daybook-verify (evidence/verify), and the
 // outcome is part of the reading.
 //
 // What is carried over, and how:

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 	"daybook/timeline"
 )
 

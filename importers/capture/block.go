@@ -10,6 +10,7 @@ import (
 	"io"
 	"strings"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -125,13 +126,13 @@ func (b *block) note(s string) { b.notes = append(b.notes, "the content "+s) }
 
 // page hands on a page.
 func (b *block) page(body io.Reader, declared string) error {
-	lenient := &untilBroken{r: body}
+	lenient := &importers.UntilBroken{R: body}
 	k, err := b.readPage(lenient, declared)
 	if err != nil {
 		return err
 	}
-	if lenient.err != nil {
-		b.note("cannot be read to its end: " + lenient.err.Error())
+	if lenient.Err != nil {
+		b.note("cannot be read to its end: " + lenient.Err.Error())
 	}
 	e, facts := k.event(b.name)
 	e.When = b.when
@@ -159,19 +160,19 @@ func (b *block) page(body io.Reader, declared string) error {
 
 // file keeps a picture or the like as a file of its own.
 func (b *block) file(body io.Reader, kind string) error {
-	lenient := &untilBroken{r: body}
+	lenient := &importers.UntilBroken{R: body}
 	if _, err := b.out.Attach(b.name, nameOf(b.address, "file"), kind, lenient); err != nil {
 		return err
 	}
-	if lenient.err != nil {
-		b.note("cannot be read to its end: " + lenient.err.Error())
+	if lenient.Err != nil {
+		b.note("cannot be read to its end: " + lenient.Err.Error())
 	}
 	return b.skipped("", 0, errKept)
 }
 
 // skip skips the record with its first words.
 func (b *block) skip(body io.Reader, reason error) error {
-	words, size, err := shown(&untilBroken{r: body})
+	words, size, err := shown(&importers.UntilBroken{R: body})
 	if err != nil {
 		return err
 	}
@@ -204,24 +205,9 @@ func (b *block) end() error {
 		if r == nil {
 			continue
 		}
-		if _, err := io.Copy(io.Discard, &untilBroken{r: r}); err != nil {
+		if _, err := io.Copy(io.Discard, &importers.UntilBroken{R: r}); err != nil {
 			return err
 		}
 	}
 	return b.ctx.Err()
-}
-
-// untilBroken reads up to an error, which it keeps: content that is damaged is
-// content up to there. That the context ended, whoever reads on is told.
-type untilBroken struct {
-	r   io.Reader
-	err error
-}
-
-func (u *untilBroken) Read(p []byte) (int, error) {
-	n, err := u.r.Read(p)
-	if err != nil && err != io.EOF {
-		u.err, err = err, io.EOF
-	}
-	return n, err
 }

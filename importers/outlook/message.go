@@ -3,7 +3,6 @@ package outlook
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"daybook/importers"
@@ -238,31 +237,17 @@ func (m *message) attach(s *storage, filename string) (timeline.Attachment, erro
 		}
 		return timeline.Attachment{Name: filename, Type: kind, Missing: true, Note: note}, nil
 	}
-	r := &untilBroken{r: importers.UntilDone(m.ctx, fromStart(f, f.Size))}
+	r := &importers.UntilBroken{R: importers.UntilDone(m.ctx, fromStart(f, f.Size))}
 	a, err := m.out.Attach(m.record, filename, kind, r)
 	switch {
 	case err != nil:
 		return a, err
 	case m.ctx.Err() != nil:
 		return a, m.ctx.Err()
-	case r.err != nil:
-		a.Note = "damaged: " + r.err.Error()
+	case r.Err != nil:
+		a.Note = "damaged: " + r.Err.Error()
 	case s.first(m.page, 0x3712) != "":
 		a.Note = "shown inside the text"
 	}
 	return a, nil
-}
-
-// untilBroken reads up to an error, which it keeps.
-type untilBroken struct {
-	r   io.Reader
-	err error
-}
-
-func (u *untilBroken) Read(p []byte) (int, error) {
-	n, err := u.r.Read(p)
-	if err != nil && err != io.EOF {
-		u.err, err = err, io.EOF
-	}
-	return n, err
 }

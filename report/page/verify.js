@@ -16,7 +16,7 @@ const join = (...parts) => {
 
 // notedDigits reads what somebody noted, twelve words, the 64 digits of the head
 // or the text of its QR code, and gives as many digits of the head as that fixes; null when it is
-// neither. WORDS is the list that report/verify holds.
+// neither. WORDS is the list that evidence/verify holds.
 function notedDigits(text) {
   const digits = text.replace(/^[^]*\bhead (?=[0-9a-f]{64}\s*$)/, '').replace(/\s/g, '').toLowerCase(), given = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (/^[0-9a-f]{64}$/.test(digits)) return digits;

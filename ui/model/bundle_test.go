@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 // seeing is a desk with the sample case open on it, and pictures at hand.

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"daybook/evidence"
-	"daybook/report/verify"
+	"daybook/evidence/verify"
 )
 
 // The files of a bundle that are read.

@@ -2,6 +2,7 @@ package disk
 
 import (
 	"context"
+	"errors"
 	"io"
 )
 
@@ -19,4 +20,19 @@ func (u untilDone) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	return u.r.Read(p)
+}
+
+// Source remembers that its reader failed, so that what cannot be read can be
+// told from where it cannot be written.
+type Source struct {
+	R   io.Reader
+	Err error
+}
+
+func (s *Source) Read(p []byte) (int, error) {
+	n, err := s.R.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.Err = err
+	}
+	return n, err
 }
