@@ -96,6 +96,7 @@ const (
 const (
 	sayNoDate       = "no date"
 	sayAbout        = "about %s"
+	sayNotExact     = "not exact: see the local time"
 	sayBetween      = "between %s and %s"
 	sayBefore       = "not later than %s"
 	sayAfter        = "not earlier than %s"

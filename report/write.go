@@ -68,6 +68,8 @@ func (b *Bundle) fill(to *bag) error {
 		{"chronology", b.writeChronology},
 		{"people", b.writePeople},
 		{"exhibits", b.writeExhibits},
+		{"Timesketch", b.writeTimesketch},
+		{"CASE", b.writeCase},
 		{"timeline", b.writeTimeline},
 		{"document", b.writePDF},
 		{"list of files", (*bag).payload},

@@ -1,0 +1,80 @@
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+
+	"daybook/timeline"
+)
+
+// writeTimesketch writes the rows as Timesketch imports them (its guide "Import
+// from JSON or CSV"): message, datetime and timestamp_desc, then columns of our
+// own. Timesketch takes a time without a zone for UTC, so that a row whose
+// instant is not known cannot stand in it; the chronology has it.
+func (b *Bundle) writeTimesketch(to *bag) error {
+	return to.create("data/timesketch.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "message", "datetime", "timestamp_desc", "number", "kind", "from", "to", "conversation",
+			"local_time", "zone", "time_in_source", "exhibit", "item", "sha256", "record", "event", "tag")
+		if err != nil {
+			return err
+		}
+		for r, err := range b.Walk(to.ctx, 1, b.Rows) {
+			if err != nil {
+				return err
+			}
+			cells, err := r.sketch()
+			if err != nil {
+				return err
+			}
+			if cells == nil {
+				continue
+			}
+			if err := s.row(cells...); err != nil {
+				return err
+			}
+		}
+		return s.close()
+	})
+}
+
+// sketch are the values of a row in the order of the titles above; nil for one
+// that is left out or whose instant is not known.
+func (r Row) sketch() ([]string, error) {
+	e, err := r.event()
+	if err != nil || e.When.Instant == "" {
+		return nil, err
+	}
+	return []string{cmp.Or(r.Text, r.Kind), e.When.Instant, r.Kind + ", " + exactness(e.When.Precision), strconv.Itoa(r.Number), string(e.Kind),
+		r.From, r.To, r.Thread, r.Time.Local, r.Time.Zone, r.Time.Raw, r.Label, strconv.FormatInt(r.Item, 10), sum(e.Source), r.Record,
+		r.ID.String(), strings.Join(append(r.Codes[:len(r.Codes):len(r.Codes)], r.Tags...), ", ")}, nil
+}
+
+// event is a row as data; nothing of one that is left out.
+func (r Row) event() (e timeline.WireEvent, err error) {
+	if r.LeftOut != "" {
+		return e, nil
+	}
+	return e, json.Unmarshal(r.Wire, &e)
+}
+
+// sum is the SHA-256 of what a row was read from; a person's words have none.
+func sum(s timeline.WireSource) string {
+	if s.Item == 0 {
+		return ""
+	}
+	return s.SHA256.String()
+}
+
+// exactness says how exact a time is, for programs that show every one to the
+// second.
+func exactness(p timeline.Precision) string {
+	switch p {
+	case timeline.About, timeline.Range, timeline.Before, timeline.After:
+		return sayNotExact
+	default:
+		return "to the " + string(p)
+	}
+}
