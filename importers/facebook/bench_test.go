@@ -3,7 +3,9 @@ package facebook
 import (
 	"fmt"
 	"testing"
+	"time"
 
+	"daybook/importers"
 	"daybook/importers/importertest"
 )
 
@@ -24,4 +26,16 @@ func BenchmarkLong(b *testing.B) {
 				[]string{"Dan", "Maya"}[i%2], 1_700_000_000_000-int64(i)*61_000, i)
 		},
 	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/messages"))
+}
+
+func BenchmarkPageLong(b *testing.B) {
+	importertest.Long{Path: "your_facebook_activity/messages/inbox/dan_1/message_1.html", Tail: "</div></body></html>",
+		Head: "<html><head><title>Dan</title></head><body class=\"_5vb_ _2yq _a7o5\"><div class=\"_a705\"><div class=\"_a706\" role=\"main\">",
+		Record: func(i int) string {
+			at := time.Unix(1_700_000_000-int64(i)*61, 0).UTC()
+			return fmt.Sprintf("<div class=\"_3-95 _a6-g\"><h2 class=\"_2ph_ _a6-h _a6-i\">%s</h2><div class=\"_2ph_ _a6-p\"><div><div></div><div>Message number %d: caf\u00e9 at the corner, don&#039;t be late</div><div></div><div></div></div></div><div class=\"_3-94 _a6-o\"><div class=\"_a72d\">%s</div></div></div>",
+				[]string{"Dan", "Maya"}[i%2], i, at.Format("Jan 2, 2006 3:04:05 pm"))
+		},
+		Assume: importers.Assume{Zone: time.UTC},
+	}.Ratio(b, New(), importertest.Pages, nil)
 }

@@ -74,6 +74,7 @@ type longFile struct {
 	Long
 	block   string
 	blocks  int64
+	last    string // the last record, and the tail
 	size    int64
 	records int
 }
@@ -86,18 +87,46 @@ func (l Long) file(size int64) longFile {
 		block.WriteString(l.Between)
 	}
 	f := longFile{Long: l, block: block.String(), blocks: max(1, size/int64(block.Len()))}
-	f.size = int64(len(l.Head)+len(l.Record(n))+len(l.Tail)) + f.blocks*int64(block.Len())
 	f.records = int(f.blocks)*n + 1
+	f.last = l.Record(f.records) + l.Tail
+	f.size = int64(len(l.Head)) + f.blocks*int64(block.Len()) + int64(len(f.last))
 	return f
 }
 
-func (f longFile) reader() io.Reader {
-	return io.MultiReader(strings.NewReader(f.Head), Repeat(f.block, f.blocks*int64(len(f.block))), strings.NewReader(f.Record(f.records)+f.Tail))
+func (f longFile) reader() *io.SectionReader { return io.NewSectionReader(f, 0, f.size) }
+
+// ReadAt makes the bytes that stand at an offset.
+func (f longFile) ReadAt(p []byte, off int64) (int, error) {
+	n := 0
+	for _, part := range []struct {
+		text  string
+		times int64
+	}{{f.Head, 1}, {f.block, f.blocks}, {f.last, 1}} {
+		size := int64(len(part.text)) * part.times
+		for off < size && n < len(p) {
+			m := copy(p[n:], part.text[off%int64(len(part.text)):])
+			n, off = n+m, off+int64(m)
+		}
+		off = max(0, off-size)
+		if n == len(p) {
+			return n, nil
+		}
+	}
+	return n, io.EOF
 }
 
 func (f longFile) Open(name string) (fs.File, error) {
 	if name != f.Path {
 		return f.Beside.Open(name)
 	}
-	return Made(name, f.reader()).FS.Open(name)
+	return opened{f.reader(), name}, nil
 }
+
+// opened is a long file while it is read, in any order.
+type opened struct {
+	*io.SectionReader
+	name string
+}
+
+func (o opened) Close() error               { return nil }
+func (o opened) Stat() (fs.FileInfo, error) { return made{name: o.name}, nil }

@@ -16,3 +16,11 @@ func BenchmarkLong(b *testing.B) {
 		},
 	}.Ratio(b, New(), importertest.Rows, nil)
 }
+
+func BenchmarkL2TLong(b *testing.B) {
+	importertest.Long{Path: "t.csv", Head: "date,time,timezone,MACB,source,sourcetype,type,user,host,short,desc,version,filename,inode,notes,format,extra\n",
+		Record: func(i int) string {
+			return fmt.Sprintf("06/01/2024,10:%02d:%02d,UTC,M...,LOG,System log,Content Modification Time,-,phone,usb,\"row %d: new device attached, and the one before taken off\",2,OS:/var/log/syslog,-,-,text/syslog,sha256_hash: 00ff\n", i/60%60, i%60, i)
+		},
+	}.Ratio(b, New(), importertest.Rows, nil)
+}

@@ -10,9 +10,9 @@ import (
 )
 
 // BenchmarkLong prints how many times the processor time of its floor reading a
-// long backup of texts takes; BenchmarkPictures one of texts and pictures.
+// long backup of texts takes; BenchmarkPicturesLong one of texts and pictures.
 func BenchmarkLong(b *testing.B) { benchmark(b, "") }
-func BenchmarkPictures(b *testing.B) {
+func BenchmarkPicturesLong(b *testing.B) {
 	benchmark(b, base64.StdEncoding.EncodeToString(make([]byte, 40<<10)))
 }
 

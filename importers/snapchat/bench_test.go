@@ -29,3 +29,13 @@ func BenchmarkLong(b *testing.B) {
 		},
 	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/jo_b"))
 }
+
+func BenchmarkPageLong(b *testing.B) {
+	importertest.Long{Path: "html/chat_history.html", Tail: "</tbody></table>\n</body></html>",
+		Head: "<!DOCTYPE html><html><head><title>My Data</title></head><body>\n<h1>Chat History</h1><p>Snapchat keeps saved chats.</p>\n<h3>Received Saved Chat History</h3>\n<table><tbody>\n<tr><th>From</th><th>Media Type</th><th>Created</th></tr>\n",
+		Record: func(i int) string {
+			at := time.Unix(1_700_000_000+int64(i)*60, 0).UTC()
+			return fmt.Sprintf("<tr><td>jo_b</td><td>TEXT</td><td>%s UTC</td></tr>\n<tr><td colspan=\"3\">message %d: I&#39;m here &amp; waiting at the corner, don&#39;t be late</td></tr>\n", at.Format(time.DateTime), i)
+		},
+	}.Ratio(b, New(), importertest.Pages, nil)
+}

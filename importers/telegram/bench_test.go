@@ -35,7 +35,7 @@ func BenchmarkLong(b *testing.B) {
 	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/messages"))
 }
 
-func BenchmarkPage(b *testing.B) {
+func BenchmarkPageLong(b *testing.B) {
 	importertest.Long{Path: "messages.html", Tail: "</div></div></body></html>",
 		Head: "<html><head><title>Exported Data</title></head><body><div class=\"page_wrap\"><div class=\"history\">\n<div class=\"message service\" id=\"message-1\"><div class=\"body details\">\n19 January 2024\n</div></div>",
 		Record: func(i int) string {

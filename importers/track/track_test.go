@@ -1,15 +1,10 @@
 package track
 
 import (
-	"bytes"
 	"context"
-	"encoding/xml"
-	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-	"testing/fstest"
 
 	"daybook/importers"
 	"daybook/importers/importertest"
@@ -53,20 +48,3 @@ const (
 
 // TestFlat: what is held does not grow with the track.
 func TestFlat(t *testing.T) { importertest.Flat(t, New(), "a.gpx", head, place, tail) }
-
-func BenchmarkTrack(b *testing.B) {
-	data := []byte(head + strings.Repeat(place, 30_000) + tail)
-	src := importers.Source{FS: fstest.MapFS{"a.gpx": {Data: data}}, Path: "a.gpx", Head: data[:importers.HeadSize]}
-	importertest.Ratio(b, len(data), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		d := xml.NewDecoder(bytes.NewReader(data))
-		for {
-			if _, err := d.Token(); err == io.EOF {
-				return nil
-			} else if err != nil {
-				return err
-			}
-		}
-	})
-}

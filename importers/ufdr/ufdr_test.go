@@ -1,15 +1,10 @@
 package ufdr
 
 import (
-	"bytes"
 	"context"
-	"encoding/xml"
-	"io"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"daybook/importers"
 	"daybook/importers/importertest"
 )
 
@@ -35,21 +30,4 @@ func TestEndless(t *testing.T) {
 	if err := New().Import(context.Background(), src, &importertest.Count{}); err == nil {
 		t.Error("a value of a gigabyte was read")
 	}
-}
-
-func BenchmarkReport(b *testing.B) {
-	data := []byte(head + strings.Repeat(message, 10_000) + tail)
-	src := importers.Source{FS: fstest.MapFS{"report.xml": {Data: data}}, Path: "report.xml", Head: data[:importers.HeadSize]}
-	importertest.Ratio(b, len(data), func() error {
-		return New().Import(context.Background(), src, &importertest.Count{})
-	}, func() error {
-		d := xml.NewDecoder(bytes.NewReader(data))
-		for {
-			if _, err := d.Token(); err == io.EOF {
-				return nil
-			} else if err != nil {
-				return err
-			}
-		}
-	})
 }

@@ -43,3 +43,13 @@ func BenchmarkLong(b *testing.B) {
 		},
 	}.Ratio(b, New(), behind(importertest.Tokens), behind(importertest.Decoded[record]("/0/dmConversation/messages")))
 }
+
+func BenchmarkTableLong(b *testing.B) {
+	importertest.Long{Path: "tweets.csv",
+		Head: "\"tweet_id\",\"in_reply_to_status_id\",\"in_reply_to_user_id\",\"timestamp\",\"source\",\"text\",\"retweeted_status_id\",\"retweeted_status_user_id\",\"retweeted_status_timestamp\",\"expanded_urls\"\n",
+		Record: func(i int) string {
+			at := time.Unix(1_400_000_000+int64(i)*60, 0).UTC()
+			return fmt.Sprintf("\"%d\",\"\",\"\",\"%s +0000\",\"<a href=\"\"http://twitter.com\"\">Twitter Web Client</a>\",\"tweet %d: &lt;hello&gt; @jo_b, see you at the corner\",\"\",\"\",\"\",\"\"\n", (at.UnixMilli()-1288834974657)<<22, at.Format(time.DateTime), i)
+		},
+	}.Ratio(b, New(), importertest.Rows, nil)
+}

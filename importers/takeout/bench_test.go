@@ -1,0 +1,32 @@
+package takeout
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"daybook/importers/importertest"
+)
+
+// BenchmarkPageLong prints how many times the processor time of its floor
+// reading a long file takes, BenchmarkTableLong that of a table.
+func BenchmarkPageLong(b *testing.B) {
+	importertest.Long{Path: "Takeout/My Activity/Maps/MyActivity.html", Tail: "</div></body></html>",
+		Head: "<html><head><title>My Activity History</title><style type=\"text/css\">\nbody { padding: 5px }\n</style></head><body><div class=\"mdl-grid\">\n",
+		Record: func(i int) string {
+			at := time.Unix(1_700_000_000+int64(i)*61, 0).UTC()
+			return fmt.Sprintf("<div class=\"outer-cell mdl-cell mdl-cell--12-col mdl-shadow--2dp\"><div class=\"mdl-grid\"><div class=\"header-cell mdl-cell mdl-cell--12-col\"><p class=\"mdl-typography--title\">Maps<br></p></div><div class=\"content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1\">Searched for&nbsp;<a href=\"https://www.google.com/maps/search/%d+Example+Row\">%[1]d Example Row</a><br>%s GMT</div><div class=\"content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1 mdl-typography--text-right\"></div><div class=\"content-cell mdl-cell mdl-cell--12-col mdl-typography--caption\"><b>Products:</b><br>&emsp;Maps<br></div></div></div>",
+				i, at.Format("2 Jan 2006, 15:04:05"))
+		},
+	}.Ratio(b, New(), importertest.Pages, nil)
+}
+
+func BenchmarkTableLong(b *testing.B) {
+	importertest.Long{Path: "Takeout/Access Log Activity/Activities.csv",
+		Head: "Gaia ID,Activity Timestamp,IP Address,Proxied Host IP Address,Is Non-routable IP Address,Activity Country,Activity Region,Activity City,User Agent String,Product Name,Sub-Product Name,Activity Type,Gmail Access Channel\n",
+		Record: func(i int) string {
+			at := time.Unix(1_700_000_000+int64(i)*61, 0).UTC()
+			return fmt.Sprintf("111,%s UTC,203.0.113.%d,,false,GB,,London,\"Mozilla/5.0 (Linux, Android 14)\",Google Account,,Login,\n", at.Format(time.DateTime), i%200)
+		},
+	}.Ratio(b, New(), importertest.Rows, nil)
+}
