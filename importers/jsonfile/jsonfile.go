@@ -17,9 +17,10 @@
 //		case "messages":
 //			for _, err := range f.Elements() {   // of the array that stands here
 //				…
-//				v, err := f.Value()              // one record: v.Record is "messages[12] at byte 3456"
-//				if err := v.Decode(&m); err != nil {
-//					out.Skip(v.Record, v.Text(), err)
+//				v, bad, err := f.Decode(&m)      // one record: v.Record is "messages[12] at byte 3456"
+//				…
+//				if bad != nil {
+//					out.Skip(v.Record, v.Text(), bad)
 //				}
 //			}
 //		}
@@ -32,8 +33,10 @@
 // accounted for. Members of what is no object are none, and so are Elements of
 // what is no array: null, {} and [] are all "no elements", as exports have it.
 //
-// The walk finds the extents of values itself, by strings and brackets alone,
-// and the library decodes one value at a time. A value that is too large
+// A record that is JSON without a fault, as nearly all are, is decoded in the one
+// go in which it is passed over. Of any other the walk finds the extent itself,
+// by strings and brackets alone, and the library decodes it: it says what is
+// wrong, and is what the quick way agrees with. A value that is too large
 // (MaxValue), too deep (MaxDepth) or no JSON inside is therefore one record
 // that cannot be decoded, and the walk goes on behind it. Decoding allows a name
 // that comes twice in an object (the last one holds) and bytes that are no UTF-8
@@ -77,7 +80,11 @@ type File struct {
 	fresh   bool // a value stands here, and nobody has touched it
 	unread  unread
 	words   []byte // the record of a value, while it is put together
-	records importers.Strings
+	room    []byte // a text without its escapes, while it is
+	rest    []byte // the members of a record that its struct has no field for
+	piece   []byte // of memory for bytes that stay
+	strings importers.Strings
+	plans   plans
 }
 
 // Open opens a source's file at its first value.
@@ -93,7 +100,7 @@ func Open(ctx context.Context, s importers.Source) (*File, error) {
 
 // New walks what a reader gives.
 func New(ctx context.Context, r io.Reader) *File {
-	f := &File{ctx: ctx, r: importers.UntilDone(ctx, r), keep: -1, fresh: true}
+	f := &File{ctx: ctx, r: importers.UntilDone(ctx, r), keep: -1, fresh: true, plans: plans{}}
 	if f.fill(3) && string(f.buf[:3]) == "\ufeff" {
 		f.pos = 3
 	}

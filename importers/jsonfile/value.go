@@ -20,6 +20,7 @@ type Value struct {
 	Size   int64
 	Raw    jsontext.Value // as it stands in the file, perhaps no JSON inside; nil when it is larger than MaxValue
 
+	file  *File
 	depth int
 	head  []byte // of a value that was not kept
 }
@@ -27,7 +28,7 @@ type Value struct {
 // value is that of an extent, in the place that f.words holds.
 func (f *File) value(x extent) Value {
 	f.words = strconv.AppendInt(append(f.words, " at byte "...), x.at, 10)
-	return Value{Record: f.records.Of(f.words), At: x.at, Size: x.size, Raw: x.raw, depth: x.depth, head: x.head}
+	return Value{Record: f.strings.Of(f.words), At: x.at, Size: x.size, Raw: x.raw, file: f, depth: x.depth, head: x.head}
 }
 
 // lenient is what real exports need: see the package comment.
@@ -55,6 +56,9 @@ func (v Value) Decode(into any) error {
 		if err := r.read(v.Raw); err != nil {
 			return unfit{err}
 		}
+		return nil
+	}
+	if v.file != nil && v.file.quick(v.Raw, 0, into) == len(v.Raw) {
 		return nil
 	}
 	err := json.Unmarshal(v.Raw, into, lenient)

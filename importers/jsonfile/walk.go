@@ -166,11 +166,16 @@ func (f *File) Value() (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
+	return f.placed(x), nil
+}
+
+// placed is the value of an extent, by the path of what stands here.
+func (f *File) placed(x extent) Value {
 	f.words = f.appendWhere(f.words[:0], len(f.path))
 	if len(f.words) == 0 {
 		f.words = append(f.words, "value"...)
 	}
-	return f.value(x), nil
+	return f.value(x)
 }
 
 // where is the path of what stands here: "chats.list[3].messages[12]".

@@ -1,0 +1,173 @@
+package jsonfile
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+	"pgregory.net/rapid"
+)
+
+// everything has a field for every way in which a member is read.
+type everything struct {
+	A      Scalar  `json:"a"`
+	B      string  `json:"b"`
+	C      bool    `json:"c"`
+	D      Raw     `json:"d"`
+	E      float64 `json:"e"`
+	F      *Scalar `json:"f"`
+	G      []Scalar
+	Inner  inner       `json:"inner"`
+	Kids   []inner     `json:"kids"`
+	Self   *everything `json:"self"`
+	hidden string
+	Lost   string            `json:"-"`
+	Any    any               `json:"any"`
+	Map    map[string]Scalar `json:"map"`
+	Rows   Flat              `json:"rows"`
+	Bytes  []byte            `json:"bytes"`
+	Rest   Raw               `json:",embed"`
+}
+
+type inner struct {
+	A    Scalar            `json:"a"`
+	G    [][]string        `json:"g"`
+	Rest map[string]Scalar `json:",embed"`
+}
+
+type restless struct {
+	A, B, C, D Scalar
+}
+
+// agree tells that a record read in one go is what the library makes of it, and
+// whether it was.
+func agree[T any](t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, text string) (quick bool) {
+	t.Helper()
+	var want, got T
+	bad := json.Unmarshal([]byte(text), &want, lenient)
+	f := walk(text)
+	f.space()
+	end := f.quick(f.buf, f.pos, &got)
+	if end == refused {
+		if !reflect.ValueOf(got).IsZero() {
+			t.Fatalf("%q was refused, and left %+v", text, got)
+		}
+		return false
+	}
+	if bad != nil && strings.TrimSpace(text) == strings.TrimSpace(string(f.buf[:end])) {
+		t.Fatalf("%q was read, and is no record: %v", text, bad)
+	}
+	if bad == nil && !reflect.DeepEqual(got, want) {
+		t.Fatalf("%q\n%+v\nand not\n%+v", text, got, want)
+	}
+	return true
+}
+
+// members draws a member of a record, mostly one that fits its field.
+func members(depth int) *rapid.Generator[string] {
+	values := map[string]*rapid.Generator[string]{
+		"a": rapid.SampledFrom([]string{`"x"`, `"caf\u00e9 \ud83d\ude00\n\/"`, "1.5e+7", "true", "null", `{"q": [1, "]"]}`, `"😀"`, `""`}),
+		"b": rapid.SampledFrom([]string{`"y"`, `"\\\""`, "null"}), "c": rapid.SampledFrom([]string{"true", "false", "null"}),
+		"d": rapid.SampledFrom([]string{"null", `[ {"a" : 1} , [ ] ]`, `"raw"`, "{}", "-0"}), "e": rapid.SampledFrom([]string{"1", "2.50", "null", "-0.1e3"}),
+		"f": rapid.SampledFrom([]string{"null", `"p"`, "7"}), "G": rapid.SampledFrom([]string{"null", "[]", `["a", 1, null]`, `[ ]`}),
+		"any": rapid.SampledFrom([]string{`{"z": [1, null]}`, "3"}), "map": rapid.SampledFrom([]string{`{"k": 1}`, "null"}), "rows": rapid.SampledFrom([]string{`{"r": "s"}`}),
+		"bytes": rapid.SampledFrom([]string{`"aGk="`}), "hidden": rapid.SampledFrom([]string{`"h"`}), "Lost": rapid.SampledFrom([]string{`"l"`}), "more": rapid.SampledFrom([]string{`"m"`, "[1,2]"}), "naïve": rapid.SampledFrom([]string{"1"}),
+	}
+	if depth > 0 {
+		for name, form := range map[string]string{"inner": "%s", "self": "%s", "kids": "[%s]"} {
+			values[name] = rapid.Custom(func(t *rapid.T) string {
+				return rapid.SampledFrom([]string{"null", fmt.Sprintf(form, object(depth-1).Draw(t, "inside"))}).Draw(t, "value")
+			})
+		}
+		values["g"] = rapid.SampledFrom([]string{`[["a"], []]`, "[null]"})
+	}
+	names := slices.Sorted(maps.Keys(values))
+	return rapid.Custom(func(t *rapid.T) string {
+		name := rapid.SampledFrom(names).Draw(t, "name")
+		value := values[name].Draw(t, "value")
+		if rapid.IntRange(0, 40).Draw(t, "unfit") == 0 {
+			value = rapid.SampledFrom([]string{"1", `"s"`, "[]", "{}", "tru", "01", "1.", `"\ud800"`, `"\x"`, "\"\xff\"", "\"\t\"", ""}).Draw(t, "other")
+		}
+		return space(t) + `"` + name + `"` + space(t) + ":" + space(t) + value + space(t)
+	})
+}
+
+func space(t *rapid.T) string { return rapid.SampledFrom([]string{"", " ", "\n  "}).Draw(t, "blanks") }
+
+func object(depth int) *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		return "{" + strings.Join(rapid.SliceOfN(members(depth), 0, 7).Draw(t, "members"), ",") + space(t) + "}"
+	})
+}
+
+func TestQuickIsTheLibrarys(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := object(2).Draw(t, "record")
+		agree[everything](t, text)
+		agree[inner](t, text)
+		agree[restless](t, text)
+	})
+}
+
+// TestQuickIsUsed: records as exports hold them are read in one go, whatever
+// stood in the ones before.
+func TestQuickIsUsed(t *testing.T) {
+	record := `{"a": "x", "b": "caf\u00e9 😀", "c": true, "d": [1, {"e": 2}], "G": ["a", 1], "inner": {"a": 1, "z": null}, "kids": [{}, {"a": ""}], "self": {"b": null}, "new": 1, "e": 1.5}`
+	if !agree[everything](t, record) {
+		t.Error("left to the library")
+	}
+	f := walk("[" + record + `, {"a":"y","new":{"k": "v"},"newer":2}, {"b": 1}, ` + record + "," + strings.Repeat(" ", chunk) + record + "]")
+	var first, last everything
+	n := 0
+	for _, err := range f.Elements() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, bad, err := f.Decode(&last)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case n == 0:
+			first = last
+		case n == 1 && (last.A != "y" || string(last.Rest) != `{"new":{"k": "v"},"newer":2}` || v.Record != "[1] at byte 178"):
+			t.Errorf("%+v, %+v", v, last)
+		case (n == 2) != (bad != nil):
+			t.Errorf("record %d: %v", n, bad)
+		case n > 2 && !reflect.DeepEqual(first, last):
+			t.Errorf("record %d: %+v, and before\n%+v", n, last, first)
+		}
+		n++
+	}
+	if n != 5 {
+		t.Errorf("%d records", n)
+	}
+}
+
+// TestQuickDepth: what is deeper than a record may be is refused.
+func TestQuickDepth(t *testing.T) {
+	for _, deep := range []int{MaxDepth - 1, MaxDepth} {
+		text := `{"d":` + strings.Repeat("[", deep) + strings.Repeat("]", deep) + "}"
+		if quick := agree[everything](t, text); quick != (deep < MaxDepth) {
+			t.Errorf("%d brackets: %t", deep+1, quick)
+		}
+	}
+}
+
+// FuzzQuick compares what is read in one go with what the library makes of it.
+func FuzzQuick(f *testing.F) {
+	for _, seed := range []string{`{"a": 1, "b": "x\u00e9\ud83d\ude00", "c": false, "d": [1.5e-3, null], "inner": {"a": "", "g": [["q"]]}, "rest": {"x": 1}}`,
+		`{"kids":[{"a":1},null],"self":{"f":null,"G":[]}}`, "{\"a\":\"\xff\"}", `{"a":"\ud800"}`, `{"a":01}`, `{"a":1,}`, `{"\u0061":2}`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		agree[everything](t, text)
+		agree[inner](t, text)
+	})
+}
