@@ -137,6 +137,8 @@ func moveDay(d day, month bool, weeks int) day {
 
 func moveDate(y, m, d, weeks int) (int, int, int) {
 	switch {
+	case y == 1970 && m == 1 && d == 1: // no time at all
+		return y, m, d
 	case y >= 2443 && y < 2743: // Buddhist: the Gregorian calendar, 543 years ahead
 		y, m, d = moveDate(y-543, m, d, weeks)
 		return y + 543, m, d

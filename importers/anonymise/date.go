@@ -159,6 +159,27 @@ func pow10(n int) int {
 	return p
 }
 
+// betweenDateAndClock keeps "at" and the like between a date and its time of
+// day, and what some languages write behind that.
+func (w *writing) betweenDateAndClock(word string, end int) bool {
+	if w.dated == 0 || w.at-w.dated > 12 {
+		return false
+	}
+	switch low := strings.ToLower(word); low {
+	case "at", "um", "à", "alle", "ore", "a", "las", "la", "om", "kl", "o", "às", "в", "den":
+		at := gap(w.in, end)
+		next := wordEnd(w.in, at)
+		if _, ok := clockEnd(w.in, numberAt(w.in, at)); ok || low == "a" && strings.HasPrefix(w.in[at:next], "la") {
+			w.keep(end)
+			return true
+		}
+	case "uhr", "h":
+		w.keep(end)
+		return true
+	}
+	return false
+}
+
 // gap reads what may stand between the words of a date.
 func gap(in string, at int) int {
 	for at < len(in) {

@@ -76,7 +76,9 @@ func zeroOf(r rune) rune {
 func (w *writing) figures() {
 	n := numberAt(w.in, w.at)
 	switch {
-	case w.dateAt(n), w.dayNamed(n), w.clockAt(n), w.addressOf(n), w.decimal(n), w.telephone(n):
+	case w.dateAt(n), w.dayNamed(n), w.clockAt(n):
+		w.dated = w.at
+	case w.addressOf(n), w.decimal(n), w.telephone(n):
 	case len(n.digits) > shortFigures:
 		w.put(n.like(w.s.digits(n.digits)), n.end)
 	default:

@@ -21,14 +21,13 @@ var (
 	periodLines string
 )
 
-var kept = lists{words: lines(wordLines), phrases: lines(phraseLines), pairs: lines(pairLines), periods: lines(periodLines), enums: enumNames(pairLines)}
+var kept = lists{words: lines(wordLines), phrases: foldedLines(phraseLines), pairs: lines(pairLines), periods: lines(periodLines)}
 
 type lists struct {
 	words   map[string]bool // parts of names of fields, in small letters
-	phrases map[string]bool // whole lines and cells that an app wrote
+	phrases map[string]bool // lines, cells and labels that an app wrote, folded
 	pairs   map[string]bool // "field=value", where a format knows its values
 	periods map[string]bool // words for the halves of the day
-	enums   map[string]bool // fields of which all values are words of the format
 }
 
 func lines(text string) map[string]bool {
@@ -41,18 +40,86 @@ func lines(text string) map[string]bool {
 	return m
 }
 
-func enumNames(string) map[string]bool {
+func foldedLines(text string) map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq("type kind action direction event status state mediatype media_type messagetype call_type calltype " +
-		"activitytype origin precision platform messagekind interactiontype version encoding standalone charset rel method") {
-		m[w] = true
+	for line := range lines(text) {
+		m[folded(line)] = true
 	}
 	return m
 }
 
+// enums end the names of fields whose values are words of the format.
+var enums = lines(strings.ReplaceAll("type kind action direction event status state mediatype messagetype calltype "+
+	"activitytype origin precision platform messagekind interactiontype version encoding standalone charset rel method role class", " ", "\n"))
+
+// isEnum tells a field of which all values are words of the format.
+func isEnum(name string) bool {
+	last := ""
+	for part := range parts(name) {
+		last = part
+	}
+	return enums[last]
+}
+
 func (l *lists) word(low string) bool { return l.words[low] }
 
-func (l *lists) phrase(s string) bool { return l.phrases[strings.TrimSpace(s)] }
+// phrase tells a text that an app wrote, in capitals or not, with its full stop
+// or without.
+func (l *lists) phrase(s string) bool { return l.phrases[folded(s)] }
+
+// folded is a text without what apps write now so and now so.
+func folded(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case invisible(r):
+			return -1
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return unicode.ToLower(r)
+	}, s)
+	return strings.TrimSuffix(strings.TrimSpace(s), ".")
+}
+
+// around finds an app's own words at the beginning or the end of a text, where
+// the rest is what it says them of: "Participants: Anna", "Anna took a
+// screenshot". It gives what lies between.
+func (l *lists) around(s string) (from, to int) {
+	to = len(s)
+	if len(s) > mostSaid {
+		return 0, to
+	}
+	for i := range s {
+		if i > 0 && isEdge(s, i) {
+			if l.own(s[:i]) {
+				from = i
+			}
+			if to == len(s) && l.own(s[i:]) {
+				to = i
+			}
+		}
+	}
+	if from > to { // one of them is within the other
+		return from, len(s)
+	}
+	return from, to
+}
+
+// mostSaid is how long a line of an app may be.
+const mostSaid = 500
+
+// own tells words that are enough to be an app's and nobody else's.
+func (l *lists) own(s string) bool {
+	s = folded(s)
+	return l.phrases[s] && (strings.HasSuffix(s, ":") || strings.Count(s, " ") > 1)
+}
+
+// isEdge tells that a word ends or begins at a place.
+func isEdge(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i:])
+	return isLetter(before) != isLetter(after) || before == ':'
+}
 
 // name tells that a field's name is made of words that formats use alone:
 // "sender_name", "messageType", "Date & time".
@@ -81,8 +148,7 @@ func (l *lists) name(s string) bool {
 
 // value tells that a value is one of those that a format knows for a field.
 func (l *lists) value(name, s string) bool {
-	low := strings.ToLower(name)
-	return l.pairs[name+"="+s] || l.enums[low] && len(s) < 60 && strings.Count(s, " ") < 4 && l.name(s)
+	return l.pairs[name+"="+s] || isEnum(name) && len(s) < 60 && strings.Count(s, " ") < 4 && l.name(s)
 }
 
 // parts cuts a name where its letters change to capitals, figures or signs,

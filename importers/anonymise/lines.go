@@ -73,8 +73,24 @@ func (s *scribe) said(body string) string {
 	if i := strings.Index(inside, ": "); i > 0 && inside[0] == '<' && inside[len(inside)-1] == '>' && kept.phrase(inside[1:i]) {
 		return front + inside[:i] + s.text(inside[i:]) + back
 	}
-	return s.text(body)
+	var b strings.Builder
+	for i, piece := range strings.Split(body, appMark) {
+		if i > 0 {
+			b.WriteString(appMark)
+		}
+		words := strings.TrimRight(piece, ", \r\n")
+		if kept.phrase(words) {
+			b.WriteString(piece)
+			continue
+		}
+		from, to := kept.around(words)
+		b.WriteString(words[:from] + s.text(words[from:to]) + words[to:] + piece[len(words):])
+	}
+	return b.String()
 }
+
+// appMark stands before what WhatsApp itself says, in exports of iPhones.
+const appMark = "\u200e"
 
 // card writes a calendar or contacts anew: lines of a name, parameters and a
 // value.

@@ -16,14 +16,29 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
 
 // also are words of formats and of the names of their fields that neither the
 // importers look for nor the samples have.
-const also = "standalone check ins friend request requests likes liked saved sent received recipient participant participants notification " +
+const also = "doctype standalone check ins friend request requests likes liked saved sent received recipient participant participants notification " +
 	"settings session sessions login logins logout profile preference history search searches interest ads advertiser consent " +
 	"vevent vcalendar vcard valarm vtimezone vtodo display confirmed tentative cancelled public private publish gregorian utf printable quoted charset home work cell voice pref type tzid value date freq daily weekly monthly yearly byday until count interval opaque transparent " +
 	"latitude longitude heading speed altitude accuracy duration size width height mime hash checksum index offset limit cursor next previous parent child root version schema format locale language timezone offset"
+
+// alsoSaid are lines of apps of which their importers look for a part.
+const alsoSaid = `Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them. Learn more
+Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them. Tap to learn more
+You created this group
+changed their phone number to a new number
+Tap to message or add the new number
+Your security code with
+This message was deleted by admin
+Tap to call back
+No answer
+Location:
+`
 
 var writeLists = flag.Bool("lists", false, "write the lists anew")
 
@@ -42,6 +57,7 @@ var (
 	structTag      = regexp.MustCompile(`(?:json|xml):"([\w$-]+)`)
 	attributeLike  = regexp.MustCompile(`([A-Za-z_][\w:.-]*)\s*=\s*"([^"<>]*)"`)
 	elementLike    = regexp.MustCompile(`<([A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>([^<>]*)`)
+	hasFigures     = regexp.MustCompile(`[0-9]{2}`)
 	zoneLike       = regexp.MustCompile(`^(Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/`)
 	cardLike       = regexp.MustCompile(`(?m)^([A-Z][A-Z-]+)[:;]`)
 	headerLike     = regexp.MustCompile(`(?m)^([A-Z][A-Za-z-]+):`)
@@ -124,13 +140,22 @@ func (f *found) sample(importer, name, text string) {
 		f.raw[importer] = &strings.Builder{}
 	}
 	f.raw[importer].WriteString(text + "\n")
+	if parts := strings.Split(filepath.ToSlash(name), "/"); len(parts) > 5 && read[extension(name)] {
+		stem := filepath.Base(name)
+		f.name(importer, strings.TrimSuffix(stem, filepath.Ext(stem)))
+	}
 	switch extension(name) {
-	case "json", "jsonl", "js":
+	case "json", "jsonl", "js", "geojson":
 		if strings.HasSuffix(name, ".assume.json") {
 			return
 		}
 		if i := strings.IndexAny(text, "{["); i >= 0 {
-			for d := json.NewDecoder(strings.NewReader(text[i:])); f.fields(importer, "", d); {
+			d := json.NewDecoder(strings.NewReader(text[i:]))
+			for f.fields(importer, "", d) {
+			}
+			_, rest, _ := strings.Cut(text[i+int(d.InputOffset()):], "\n")
+			for line := range strings.Lines(rest) { // behind one that cannot be read
+				f.fields(importer, "", json.NewDecoder(strings.NewReader(line)))
 			}
 		}
 	case "vcf", "ics", "vcs":
@@ -144,7 +169,7 @@ func (f *found) sample(importer, name, text string) {
 			f.name(importer, m[1])
 		}
 		f.markup(importer, text)
-	case "xml", "html", "htm", "plist":
+	case "xml", "html", "htm", "plist", "gpx", "kml", "webarchive":
 		f.markup(importer, text)
 	}
 }
@@ -202,7 +227,10 @@ func (f *found) name(importer, name string) {
 
 // pair takes a value that the importer looks for.
 func (f *found) pair(importer, name, value string) {
-	if value != "" && len(value) < 200 && f.literals[importer][value] && strings.Trim(value, "0123456789 .,:-+") != "" {
+	if isEnum(name) && !strings.Contains(value, " ") {
+		f.name(importer, value)
+	}
+	if value != "" && len(value) < 200 && (f.literals[importer][value] || f.literals[importer][strings.ToLower(value)]) && strings.Trim(value, "0123456789 .,:-+") != "" {
 		f.pairs[name+"="+value] = true
 	}
 }
@@ -258,12 +286,25 @@ func (f *found) markup(importer, text string) {
 	for _, m := range attributeLike.FindAllStringSubmatch(text, -1) {
 		f.name(importer, m[1])
 		f.pair(importer, m[1], m[2])
-		if m[1] == "class" || m[1] == "rel" {
-			for c := range strings.FieldsSeq(m[2]) {
+		if m[1] == "class" || m[1] == "rel" || m[1] == "id" || strings.HasPrefix(m[1], "xmlns") {
+			for c := range strings.FieldsFuncSeq(m[2], func(r rune) bool { return !unicode.IsLetter(r) && r != '_' && r != '-' }) {
 				f.name(importer, c)
 			}
 		}
 	}
+}
+
+// saidByAnApp tells a literal that is a sentence, or a label: "Participants:".
+func saidByAnApp(l string) bool {
+	if identifierLike.MatchString(l) {
+		return strings.HasSuffix(l, ":") && len(l) > 5
+	}
+	return len(l) > 5 && len(l) < 200 && isLine(l) && strings.Contains(l, " ") && !hasFigures.MatchString(l)
+}
+
+// isLine tells what can stand in a list.
+func isLine(l string) bool {
+	return utf8.ValidString(l) && !strings.ContainsFunc(l, unicode.IsControl) && !strings.ContainsAny(l, "%\"")
 }
 
 // lists gives the lists as they are embedded.
@@ -286,18 +327,25 @@ func (f *found) lists() map[string]string {
 			}
 		}
 	}
-	phrases := map[string]bool{}
+	phrases := lines(alsoSaid)
 	for p, sure := range f.phrases {
-		if sure && p != "" && !strings.Contains(p, "\n") && !strings.Contains(p, "%") {
+		if sure && p != "" && isLine(p) {
 			phrases[p] = true
 		}
 	}
+	everything := strings.Builder{}
+	for _, raw := range f.raw {
+		everything.WriteString(raw.String())
+	}
+	whole := folded(everything.String())
 	for importer, list := range f.literals {
+		text := whole // of what formats share
 		if raw := f.raw[importer]; raw != nil {
-			for l := range list {
-				if len(l) > 5 && len(l) < 200 && !identifierLike.MatchString(l) && !strings.ContainsAny(l, "\n%\"") && strings.Contains(l, " ") && l == strings.TrimSpace(l) && strings.Contains(raw.String(), l) {
-					phrases[l] = true
-				}
+			text = folded(raw.String())
+		}
+		for l := range list {
+			if l = strings.TrimSpace(l); saidByAnApp(l) && strings.Contains(text, folded(l)) {
+				phrases[l] = true
 			}
 		}
 	}

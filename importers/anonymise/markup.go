@@ -42,12 +42,31 @@ func (m *markupWriting) next() {
 	}
 }
 
+// comment writes a comment: what programs write there by which their pages are
+// known stays, and so do the names of what they say.
+func (s *scribe) comment(in string) string {
+	var b strings.Builder
+	for line := range strings.Lines(in) {
+		if name, _, ok := strings.Cut(line, ": "); ok && kept.name(strings.TrimSpace(name)) {
+			b.WriteString(name)
+			line = line[len(name):]
+		}
+		from, to := kept.around(line)
+		b.WriteString(line[:from] + s.text(line[from:to]) + line[to:])
+	}
+	return b.String()
+}
+
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // between writes what stands between two signs as a text.
 func (m *markupWriting) between(from, to string) {
 	inside, _, closed := strings.Cut(m.in[m.at+len(from):], to)
-	m.out.WriteString(from + m.s.value(m.element, inside))
+	write := m.s.comment
+	if from != "<!--" {
+		write = func(text string) string { return m.s.value(m.element, text) }
+	}
+	m.out.WriteString(from + write(inside))
 	m.at += len(from) + len(inside)
 	if closed {
 		m.out.WriteString(to)
@@ -275,7 +294,7 @@ func (s *scribe) attribute(name, raw string) string {
 	case strings.HasPrefix(raw, "data:"):
 		front, back, _ := strings.Cut(raw, ",")
 		return front + "," + strings.Repeat("A", len(back))
-	case low == "class" || low == "style" || low == "content" || strings.HasPrefix(low, "xmlns") || low == "lang":
+	case low == "class" || low == "id" || low == "style" || low == "content" || strings.HasPrefix(low, "xmlns") || strings.HasSuffix(low, "schemalocation") || low == "lang":
 		return s.mixed(raw)
 	case low == "href" || low == "src":
 		return s.link(raw)

@@ -45,8 +45,18 @@ func (s *scribe) fileName(name string) string {
 			return s.text(name)
 		}
 	}
+	if inner := extension(stem); extensions[inner] && !read[inner] { // what a file says of a picture: "X.jpg.json"
+		return s.fileName(stem) + ext
+	}
+	if picture, tail, ok := strings.Cut(stem, ".supp"); ok && strings.HasPrefix(supplement, strings.TrimRight(tail, "()0123456789")) {
+		return s.fileName(picture) + ".supp" + tail + ext
+	}
 	return s.mixed(stem) + ext
 }
+
+// supplement goes on in the names that Google gives to what it says of a
+// picture, as far as there is room.
+const supplement = "lemental-metadata"
 
 // mixed keeps the words that formats use and writes the others anew.
 func (s *scribe) mixed(stem string) string {

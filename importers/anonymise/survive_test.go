@@ -136,7 +136,7 @@ func views(text string) []string {
 func (k *told) hear(text string, binaryFile bool) {
 	text = hexToken.ReplaceAllString(text, " ")
 	for _, w := range anyWord.FindAllString(text, -1) {
-		if !kept.name(w) && (!binaryFile || utf8.RuneCountInString(w) > 3) {
+		if !ofFormats(w) && (!binaryFile || utf8.RuneCountInString(w) > 3) {
 			k.words[strings.ToLower(w)] = true
 		}
 	}
@@ -157,6 +157,17 @@ func (k *told) hear(text string, binaryFile bool) {
 	}
 }
 
+// ofFormats tells a word that is written together of words of formats, and of
+// the marks between them in binary files.
+func ofFormats(w string) bool {
+	for part := range parts(w) {
+		if n := utf8.RuneCountInString(part); n > 1 && !kept.name(part) && !(n > 4 && kept.name(part[1:])) && !strings.HasPrefix("metadata", part) {
+			return false
+		}
+	}
+	return true
+}
+
 // structural are the words that may survive: those of the lists.
 func structural(t *testing.T) map[string]bool {
 	t.Helper()
@@ -171,7 +182,7 @@ func structural(t *testing.T) map[string]bool {
 	for name := range months {
 		m[name] = true
 	}
-	for _, h := range append(hosts, "true", "false", "null", "bplist", "streamtyped", "left", "out", "bytes", "IMG", "VID", "PTT", "DSC", "DSCN", "PXL", "cdata", "chars", "riff", "ole", "sqlite", "utitle", "xresource", "emplatetext", "octet-stream", "wal", "shm", "journal", "MVIMG") {
+	for _, h := range append(hosts, "true", "false", "null", "bplist", "streamtyped", "left", "out", "bytes", "IMG", "VID", "PTT", "DSC", "DSCN", "PXL", "cdata", "chars", "riff", "ole", "sqlite", "utitle", "xresource", "emplatetext", "octet-stream", "wal", "shm", "journal", "MVIMG", "supplemental", strings.Join(sites, " ")) {
 		for _, w := range anyWord.FindAllString(strings.ToLower(h), -1) {
 			m[w] = true
 		}

@@ -19,10 +19,11 @@ func (s *scribe) text(in string) string {
 
 // A writing is a text on its way through a scribe.
 type writing struct {
-	s   *scribe
-	in  string
-	at  int
-	out strings.Builder
+	s     *scribe
+	in    string
+	at    int
+	dated int // where the last date or time of day ends
+	out   strings.Builder
 }
 
 func (w *writing) next() {
@@ -131,12 +132,13 @@ func (w *writing) letters() {
 	case strings.HasPrefix(w.in[end:], "://") && kept.word(strings.ToLower(word)):
 		w.keep(end + 3)
 	case w.at > 0 && w.in[w.at-1] == '@' && w.host():
-	case w.at > 1 && w.in[w.at-1] == '.' && isExtension(word) && !beginsWord(w.in, end) && !unicode.IsSpace(rune(w.in[w.at-2])):
-		w.keep(end)
+	case w.extension(), w.site():
 	case media(word) && followedByNumber(w.in, end):
 		w.keep(end)
 	case w.periodBefore():
 	case w.monthAt(end):
+		w.dated = w.at
+	case w.betweenDateAndClock(word, end):
 	default:
 		w.put(w.s.word(word), end)
 	}
@@ -158,6 +160,41 @@ func beginsWord(in string, at int) bool {
 
 // hosts are the ends of addresses that tell which app they are of.
 var hosts = []string{"s.whatsapp.net", "g.us", "lid", "broadcast", "newsletter", "thread.skype", "thread.tacv2", "thread.v2", "unq.gbl.spaces", "c.us", "call", "encrypted"}
+
+// sites are the addresses of those from whom exports come: formats are told by
+// them.
+var sites = strings.Fields("instagram.com facebook.com messenger.com twitter.com x.com t.me t.co tiktok.com snapchat.com whatsapp.com wa.me google.com youtube.com reddit.com discord.com linkedin.com skype.com")
+
+func (w *writing) site() bool {
+	if before := w.in[:w.at]; !strings.HasSuffix(before, "://") && !strings.HasSuffix(before, "://www.") {
+		return false
+	}
+	for _, site := range sites {
+		if www := strings.TrimPrefix(w.in[w.at:], "www."); strings.HasPrefix(www, site) {
+			if end := len(w.in) - len(www) + len(site); !beginsWord(w.in, end) && !strings.HasPrefix(w.in[end:], "-") {
+				w.keep(end)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// extension keeps the end of the name of a file: ".jpg", ".mp4".
+func (w *writing) extension() bool {
+	if w.at < 2 || w.in[w.at-1] != '.' || unicode.IsSpace(rune(w.in[w.at-2])) {
+		return false
+	}
+	end := w.at
+	for end < len(w.in) && (isASCIILetter(w.in[end]) || w.in[end] >= '0' && w.in[end] <= '9') {
+		end++
+	}
+	if !isExtension(w.in[w.at:end]) || beginsWord(w.in, end) {
+		return false
+	}
+	w.keep(end)
+	return true
+}
 
 func (w *writing) host() bool {
 	for _, h := range hosts {

@@ -29,7 +29,8 @@ func (s *scribe) value(name, in string) string {
 	if in[0] == '<' && strings.HasSuffix(strings.TrimSpace(in), ">") && strings.Contains(in, "</") {
 		return s.markup(in)
 	}
-	return s.text(in)
+	from, to := kept.around(in)
+	return in[:from] + s.text(in[from:to]) + in[to:]
 }
 
 // looksLikeType tells a media type whose words formats use.
@@ -45,11 +46,19 @@ func looksLikeType(in string) bool {
 // units are the ways in which formats count time, by the number of digits.
 var units = map[int]time.Duration{10: time.Second, 13: time.Millisecond, 16: time.Microsecond, 19: time.Nanosecond}
 
+const secondsOfWeek = 7 * 24 * 3600
+
 // time moves a number that is a time: seconds, and smaller parts, since 1970,
 // or of Apple since 2001, or of Chrome since 1601.
 func (s *scribe) time(name, in string) (string, bool) {
 	whole, part, _ := strings.Cut(in, ".")
 	n, err := strconv.ParseInt(whole, 10, 64)
+	if err == nil && n < 0 && n > -1e9 && part == "" && isTime(name) && !isID(name) { // seconds before 1970
+		if s.learning {
+			return in, true
+		}
+		return strconv.FormatInt(n+int64(s.calendar.weeks)*secondsOfWeek, 10), true
+	}
 	if err != nil || n <= 0 || strings.Trim(part, "0123456789") != "" || isID(name) {
 		return "", false
 	}
@@ -94,7 +103,9 @@ func counted(name string, n int64, digits int) (unit time.Duration, zero time.Ti
 func isID(name string) bool {
 	last := ""
 	for part := range parts(name) {
-		last = part
+		if part != "str" { // an identifier as a text: "id_str"
+			last = part
+		}
 	}
 	switch strings.TrimSuffix(last, "s") {
 	case "id", "number", "phone", "addres", "address", "handle", "recipient", "sender", "from", "to", "peer", "actor", "user", "key", "jid", "mobile", "tel", "ip", "contact", "size", "byte", "guid", "uid", "pk":
