@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 )
 
 // Every object has an ID of its own and every ID that is named is there, with a
@@ -107,51 +106,5 @@ func (g *readGraph) take(t *testing.T, n map[string]any) {
 				}
 			}
 		}
-	}
-}
-
-// A row with an instant stands in the Timesketch sheet at that instant; others,
-// and those that are left out, do not.
-func TestTimesketchReadsBack(t *testing.T) {
-	k := newCase(t)
-	k.leaveOut(t, "address", "about another person")
-	b := k.plan(t, Served)
-	dir := t.TempDir() + "/b"
-	if err := b.Write(t.Context(), dir, WriteOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	sheet := readSheet(t, readTree(t, dir)["data/timesketch.csv"])
-	if got := strings.Join(sheet[0][:3], ","); got != "message,datetime,timestamp_desc" {
-		t.Errorf("the sheet begins with %s", got)
-	}
-	sheet = sheet[1:]
-	out := 0
-	for r, err := range b.Walk(t.Context(), 1, b.Rows) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		e, err := r.event()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if r.LeftOut != "" || e.When.Instant == "" {
-			out++
-			continue
-		}
-		got := sheet[0]
-		sheet = sheet[1:]
-		at, err := time.Parse(time.RFC3339Nano, got[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := strings.TrimSuffix(r.Time.UTC, "Z"); !strings.HasPrefix(at.Format("2006-01-02 15:04:05.000"), want) {
-			t.Errorf("row %d stands at %s and happened %s", r.Number, got[1], want)
-		}
-		if text := strings.TrimPrefix(got[0], "'"); r.Text != "" && text != r.Text || got[3] != fmt.Sprint(r.Number) {
-			t.Errorf("row %d reads back as %q", r.Number, got)
-		}
-	}
-	if len(sheet) > 0 || out == 0 {
-		t.Errorf("%d rows too many; %d are not in it", len(sheet), out)
 	}
 }

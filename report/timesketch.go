@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"encoding/csv"
 	"encoding/json"
 	"io"
 	"strconv"
@@ -16,7 +17,8 @@ import (
 // instant is not known cannot stand in it; the chronology has it.
 func (b *Bundle) writeTimesketch(to *bag) error {
 	return to.create("data/timesketch.csv", func(w io.Writer) error {
-		s, err := newSheet(w, "message", "datetime", "timestamp_desc", "number", "kind", "from", "to", "conversation",
+		s := &sheet{csv.NewWriter(w)} // without the mark, which Timesketch takes for a part of the first title
+		err := s.row("message", "datetime", "timestamp_desc", "number", "kind", "from", "to", "conversation",
 			"local_time", "zone", "time_in_source", "exhibit", "item", "sha256", "record", "event", "tag")
 		if err != nil {
 			return err
