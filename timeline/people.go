@@ -115,6 +115,7 @@ func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
 			continue
 		}
 		p.Number = n
+		p.Owner = p.Owner || n == OwnerNumber() // a person may say so where no source does
 		slices.SortFunc(p.Handles, func(a, b Link) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Key, b.Key)) })
 		p.Given = x.people.names[n]
 		p.Name = cmp.Or(p.Given, p.printedName())

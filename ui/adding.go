@@ -22,11 +22,12 @@ type addingForm struct {
 	note    string
 	list    *fyne.Container
 	add     *formButton
+	count   context.CancelFunc // ends the counting of what waits
 }
 
 // addingPage lets files be dropped, chosen and pasted.
 func addingPage(w *Window) view {
-	f := &addingForm{list: stacked()}
+	f := &addingForm{list: stacked(), count: func() {}}
 	f.sheet = w.sheet()
 	choose := f.button(lang.L("Choose files or folders"), func() { w.pick(f.dropped) })
 	choose.Importance = widget.HighImportance
@@ -48,7 +49,8 @@ func addingPage(w *Window) view {
 		f.button(lang.L("Take in from an add-only device"), func() { f.w.show(devicesID) })))
 	f.exports()
 	f.earlier()
-	return view{content: f.scroll, focus: choose, dropped: f.dropped, paste: f.paste}
+	leave := func() error { f.count(); return nil }
+	return view{content: f.scroll, focus: choose, leave: leave, dropped: f.dropped, paste: f.paste}
 }
 
 // dropped puts files on the list of what waits.
@@ -69,7 +71,9 @@ func (f *addingForm) lay() {
 		return
 	}
 	rows := stacked(heading(lang.L("These will be added")))
-	rows.Add(quiet(model.Files(len(f.waiting))))
+	many := quiet(" ")
+	f.countWaiting(many)
+	rows.Add(many)
 	listed(f.sheet, rows, f.waiting, func(p string) fyne.CanvasObject {
 		name := widget.NewLabel(filepath.Base(p))
 		name.Truncation = fyne.TextTruncateEllipsis
@@ -81,6 +85,23 @@ func (f *addingForm) lay() {
 	rows.Add(container.NewHBox(f.add))
 	f.list.Add(onSurface(rows))
 	f.body.Refresh()
+}
+
+// countWaiting says how many files wait. A folder may hold thousands: they are
+// counted beside the window.
+func (f *addingForm) countWaiting(many *widget.RichText) {
+	f.count()
+	ctx, cancel := context.WithCancel(context.Background())
+	f.count = cancel
+	paths := slices.Clone(f.waiting)
+	f.w.env.Go(func() {
+		said := model.Waiting(ctx, paths)
+		f.w.env.Do(func() {
+			if ctx.Err() == nil {
+				setText(many, said)
+			}
+		})
+	})
 }
 
 // begin adds what waits.

@@ -30,6 +30,9 @@ func (w *Window) outcome(o model.Outcome) {
 	}
 	f := &addingForm{sheet: s}
 	var focus fyne.Focusable = see
+	for _, a := range o.Answered {
+		s.body.Add(answered(a))
+	}
 	for _, q := range o.Questions {
 		box, first := f.question(q)
 		s.body.Add(box)
@@ -100,6 +103,16 @@ func (w *Window) skips(o model.Outcome) {
 	w.put(w.page, view{title: lang.L("Not shown"), content: s.scroll, focus: back})
 }
 
+// answered is a question with the answer that was given, and its tick.
+func answered(a model.Answered) fyne.CanvasObject {
+	tick := container.NewVBox(container.New(scaled{1.6}, widget.NewIcon(theme.NewPrimaryThemedResource(theme.Icon(theme.IconNameConfirm)))))
+	words := tight(asked(a.Answer.Label), quiet(join(a.Text+" "+a.File, a.Also)))
+	if text := a.Answer.Text(); text != "" {
+		words.Add(quiet(text))
+	}
+	return onSurface(container.NewBorder(nil, nil, tick, nil, words))
+}
+
 // question asks plainly, with lines of the file and what each answer makes of
 // them. One press answers.
 func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusable) {
@@ -112,9 +125,9 @@ func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusab
 	}
 	answers := container.New(&wrapLayout{least: 15})
 	for _, a := range q.Answers {
-		b := newCard(a.Label, a.Text(), theme.Icon(theme.IconNameConfirm), false, func() {
+		b := newCard(a.Label, a.Text(), theme.Icon(theme.IconNameRadioButton), false, func() {
 			f.w.addThen(func(ctx context.Context, p evidence.Progress) (model.Outcome, error) {
-				return f.w.desk.Answer(ctx, q.Given(a.Value), p)
+				return f.w.desk.Answer(ctx, q, a.Value, p)
 			})
 		})
 		answers.Add(b)
@@ -123,6 +136,6 @@ func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusab
 		}
 	}
 	box.Add(answers)
-	box.Add(quiet(lang.L("If you do not know, leave it: the files are in the case, and the question waits under “Add evidence”.")))
+	box.Add(quiet(said(q.Later)))
 	return onSurface(box), first
 }

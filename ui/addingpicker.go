@@ -132,8 +132,11 @@ func (p *picker) tell() {
 	text := p.folder.Note
 	if n := len(p.chosen); n > 0 {
 		text = model.ChosenFiles(n)
-	} else if text == "" && !p.whole {
-		text = lang.L("Space chooses a file, Enter opens a folder.")
+	} else if text == "" {
+		text = model.Holds(p.folder)
+		if !p.whole {
+			text += " " + lang.L("Space chooses a file, Enter opens a folder.")
+		}
 	}
 	setText(p.note, text)
 	if len(p.chosen) == 0 {
@@ -174,6 +177,8 @@ func newPickList(p *picker) *pickList {
 		switch {
 		case p.chosen[e.Path]:
 			icon = theme.IconNameCheckButtonChecked
+		case !e.Folder && p.whole: // a file is there to be seen, and cannot be chosen
+			icon = theme.IconNameFile
 		case !e.Folder:
 			icon = theme.IconNameCheckButton
 		}

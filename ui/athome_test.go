@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"daybook/evidence"
 	"daybook/ui/clipboard"
@@ -48,8 +49,7 @@ func TestWriteDownWithKeys(t *testing.T) {
 	if s := w.words(); !strings.Contains(s, "Say when it happened") {
 		t.Errorf("without a time: %s", s)
 	}
-	w.tap(t, "OK")
-	if f := focusedField(t, w); !strings.HasPrefix(f.PlaceHolder, "Day:") {
+	if f := focusedField(t, w); w.busy() || !strings.HasPrefix(f.PlaceHolder, "Day:") {
 		t.Errorf("%q has the keys, not what lacks", f.PlaceHolder)
 	}
 	w.win.Canvas().Focus(w.view.focus)
@@ -85,7 +85,9 @@ func TestWriteDownWithKeys(t *testing.T) {
 	if s := w.words(); !strings.Contains(s, "Say why you correct it") {
 		t.Errorf("without a reason: %s", s)
 	}
-	w.tap(t, "OK")
+	if f := focusedField(t, w); w.busy() || f.PlaceHolder != "A mistake in the time, a name that you know now" {
+		t.Errorf("%q has the keys, not the reason", f.PlaceHolder)
+	}
 	for _, f := range w.fields() {
 		if f.PlaceHolder == "A mistake in the time, a name that you know now" {
 			f.SetText("his full name")
@@ -216,11 +218,60 @@ func TestAddAndAnswer(t *testing.T) {
 	if s := w.words(); !strings.Contains(s, "2 messages, from 3 April 2024 to 4 April 2024") || !strings.Contains(s, "1 missing") {
 		t.Errorf("%s", s)
 	}
+	if s := w.words(); !strings.Contains(s, "gone.txt") || !strings.Contains(s, "3 files came in") && !strings.Contains(s, "2 files came in") {
+		t.Errorf("what else was told went with the answer: %s", s)
+	}
 	looked(t, w, "outcome")
+	if n := w.ticks(); n != 1 {
+		t.Errorf("%d ticks stand on the page, and one answer was given", n)
+	}
+	w.tap(t, "Maya")
+	if s := w.words(); !strings.Contains(s, "Which of these names is you?") || !strings.Contains(s, "gone.txt") || strings.Contains(s, "[Maya]") || w.ticks() != 2 {
+		t.Errorf("after the second answer: %s", s)
+	}
+	looked(t, w, "outcome-own")
 	w.tap(t, "See them on the timeline")
 	if w.page.id != timelineID || !strings.Contains(w.words(), "2 of 3 events") {
 		t.Errorf("%s: %s", w.page.id, w.words())
 	}
+}
+
+// ticks counts the ticks on the page.
+func (w *Window) ticks() (n int) {
+	w.walk(func(o fyne.CanvasObject) {
+		if i, ok := o.(*widget.Icon); ok && strings.Contains(i.Resource.Name(), "check") && !strings.Contains(i.Resource.Name(), "button") {
+			n++
+		}
+	})
+	return n
+}
+
+// TestARefusedTimeIsToldBesideIt: the sentence stands at the field that is to
+// blame, which has the keys; nothing comes over the page.
+func TestARefusedTimeIsToldBesideIt(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(writeID)
+	test.Type(focusedField(t, w), "He stood at the gate")
+	w.tab()
+	w.tab()
+	test.Type(focusedField(t, w), "yesterday")
+	w.tab()
+	test.Type(focusedField(t, w), "teatime-ish")
+	w.win.Canvas().Focus(w.view.focus)
+	w.saveKey()
+	f := focusedField(t, w)
+	if w.busy() || f.Text != "teatime-ish" {
+		t.Errorf("%q has the keys", f.Text)
+	}
+	wants(t, w, "Not saved yet: “teatime-ish” is no time of day that can be read here")
+	inSight(t, w, f)
+	looked(t, w, "refused")
+	f.SetText("16:30")
+	if s := w.words(); strings.Contains(s, "is no time of day that can be read") && !strings.Contains(s, "16:30") {
+		t.Errorf("%s", s)
+	}
+	w.saveKey()
+	wants(t, w, "Saved as entry")
 }
 
 // TestCancelSaysWhatStays: what was stored by then is said, and one press goes

@@ -304,7 +304,10 @@ func TestReadDamaged(t *testing.T) {
 	w.show(readerID)
 	looked(t, w, "reader-open")
 	w.view.dropped([]string{out.Path})
-	wants(t, w, "Intact: no", "data/originals/", "is missing", "See all")
+	wants(t, w, "Intact: no", "data/originals/", "is missing", "See all", "Complete: this cannot be told", "It says of itself: ")
+	if s := w.words(); strings.Contains(s, "is opened here\n") || strings.Contains(s, "Nothing was changed") {
+		t.Errorf("the parts contradict each other: %s", s)
+	}
 	looked(t, w, "reader-failed")
 	w.tap(t, "See all "+seen(w))
 	looked(t, w, "reader-problems")

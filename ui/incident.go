@@ -25,7 +25,7 @@ type incidentForm struct {
 	status   *widget.RichText
 	shown    *fyne.Container // what shows the incident
 	pictures pictures
-	lacking  map[model.Field]fyne.Focusable // in which something may lack
+	lacking  map[model.Field]*refusal // in which something may lack
 	page     fyne.CanvasObject
 
 	stop    func() // ends the keeping
@@ -44,7 +44,7 @@ func incidentPage(w *Window) view {
 
 // writing is the form of an incident that is new, half written, or corrected.
 func (w *Window) writing(form *model.Writing) view {
-	f := &incidentForm{pictures: pictures{w: w}, lacking: map[model.Field]fyne.Focusable{}, form: form, status: quiet(form.Status())}
+	f := &incidentForm{pictures: pictures{w: w}, lacking: map[model.Field]*refusal{}, form: form, status: quiet(form.Status())}
 	f.sheet = w.sheet()
 	first := f.questions()
 	foot := container.NewBorder(nil, nil, nil, container.NewHBox(
@@ -131,7 +131,8 @@ func (f *incidentForm) save() {
 	if err != nil {
 		var lack *model.Lack
 		if errors.As(err, &lack) {
-			f.w.win.Canvas().Focus(f.lacking[lack.Field])
+			f.refuse(lack)
+			return
 		}
 		f.w.notice(lang.L("Not saved yet"), model.Sentence(err))
 		return
@@ -149,14 +150,13 @@ func (f *incidentForm) questions() fyne.Focusable {
 	}
 	if f.form.Correcting() {
 		reason := f.line(&a.Reason, lang.L("A mistake in the time, a name that you know now"))
-		f.lacking[model.ReasonField] = reason
+		refused := f.refusalAt(model.ReasonField, reason)
 		f.body.Add(quiet(lang.L("Change what was wrong. The earlier version stays beside the new one, with your reason.")))
-		f.body.Add(labelled(lang.L("Why do you correct it?"), reason))
+		f.body.Add(labelled(lang.L("Why do you correct it?"), reason, refused.say))
 	} else {
 		f.others()
 	}
 	what := f.lines(&a.What, lang.L("In your own words"), 7)
-	f.lacking[model.WhatField] = what
 	turned := quiet(lang.L("Some scripts may stand in another order while you type. They are saved as you typed them, and shown in the right order then."))
 	mind := func() {
 		if turned.Hidden == simple(a.What) {
@@ -168,7 +168,7 @@ func (f *incidentForm) questions() fyne.Focusable {
 	turned.Hide()
 	what.then(mind)
 	mind()
-	f.body.Add(labelled(lang.L("What happened?"), what, turned))
+	f.body.Add(labelled(lang.L("What happened?"), what, f.refusalAt(model.WhatField, what).say, turned))
 	f.body.Add(f.when())
 	place := f.line(&a.Place.Text, "")
 	f.body.Add(labelled(lang.L("Where was it?"), place, f.chips(model.PlaceTypes(), a.Place.Type, true, func(v string) { a.Place.Type = v }),

@@ -14,16 +14,19 @@ import (
 // them in words what was understood.
 type timeField struct {
 	*incidentForm
-	field      model.Field
 	form       *model.TimeForm
 	read       func(time.Time) model.Understood
 	understood *widget.RichText
 	rows       *fyne.Container
 	twice      *fyne.Container
+	parts      map[model.TimePart]fyne.Focusable
+	refused    *refusal
 }
 
 func (f *incidentForm) time(question string, field model.Field, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
-	t := &timeField{incidentForm: f, field: field, form: form, read: read, understood: quiet(""), rows: stacked(), twice: stacked()}
+	t := &timeField{incidentForm: f, form: form, read: read, understood: quiet(""), rows: stacked(), twice: stacked(), parts: map[model.TimePart]fyne.Focusable{}}
+	t.refused = f.refusal(field, t.part)
+	t.refused.told = t.understood.Hide
 	how := f.chips(sures(), string(form.How), false, func(v string) {
 		form.How = model.Sure(v)
 		t.lay()
@@ -31,7 +34,7 @@ func (f *incidentForm) time(question string, field model.Field, form *model.Time
 	})
 	t.lay()
 	t.changed()
-	return labelled(question, how, t.rows, t.understood, t.twice)
+	return labelled(question, how, t.rows, t.understood, t.refused.say, t.twice)
 }
 
 func sures() []model.Option {
@@ -52,25 +55,44 @@ func (t *timeField) lay() {
 		hint = lang.L("Day, month or year, if you can say: March 2026")
 	}
 	clock := lang.L("Time: 18:30, 6.30 pm, now")
-	day := t.line(&t.form.Day, hint).then(t.changed)
-	t.lacking[t.field] = day
+	clear(t.parts)
+	day := t.input(model.DayPart, &t.form.Day, hint)
 	t.rows.RemoveAll()
 	switch {
 	case t.form.HasUntil():
-		t.rows.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))
+		t.rows.Add(beside(day, t.input(model.ClockPart, &t.form.Clock, clock)))
 		t.rows.Add(quiet(lang.L("And until")))
-		t.rows.Add(beside(t.line(&t.form.UntilDay, lang.L("Day, if it is another")).then(t.changed), t.line(&t.form.UntilClock, clock).then(t.changed)))
+		t.rows.Add(beside(t.input(model.UntilDayPart, &t.form.UntilDay, lang.L("Day, if it is another")), t.input(model.UntilClockPart, &t.form.UntilClock, clock)))
 	case t.form.HasClock():
-		t.rows.Add(beside(day, t.line(&t.form.Clock, clock).then(t.changed)))
+		t.rows.Add(beside(day, t.input(model.ClockPart, &t.form.Clock, clock)))
 	default:
 		t.rows.Add(day)
 	}
 	t.body.Refresh()
 }
 
+// input makes the field of a part.
+func (t *timeField) input(part model.TimePart, text *string, hint string) *formField {
+	f := t.line(text, hint).then(t.changed)
+	t.parts[part] = f
+	return f
+}
+
+// part gives the field of a part; where that part is not asked for, the day.
+func (t *timeField) part(p model.TimePart) fyne.Focusable {
+	if p == model.WhichPart && len(t.twice.Objects) > 0 {
+		return t.twice.Objects[0].(*chips)
+	}
+	if f, ok := t.parts[p]; ok {
+		return f
+	}
+	return t.parts[model.DayPart]
+}
+
 // changed says what is understood, and asks which of two where the clock showed
 // a time twice.
 func (t *timeField) changed() {
+	t.refused.clear(t.sheet)
 	if t.form.Empty() {
 		t.understood.Hide()
 		t.twice.RemoveAll()

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/evidence"
+	"daybook/ui/model"
 )
 
 // openPage unlocks a case.
@@ -48,11 +50,15 @@ func (w *Window) unlock(folder, passphrase string) {
 // unlocking opens a case in one way or another, and shows a page of it.
 func (w *Window) unlocking(folder, id string, open func(context.Context, evidence.Progress) error) {
 	w.runJob(lang.L("Unlocking"), open, func(err error) {
-		if err != nil {
+		var misfit *model.Misfit
+		switch {
+		case errors.As(err, &misfit):
+			w.notice(lang.L("It did not fit"), said(model.Sentence(misfit)))
+		case err != nil:
 			w.tell(err)
-			return
+		default:
+			w.enter(folder, id)
 		}
-		w.enter(folder, id)
 	})
 }
 

@@ -54,6 +54,7 @@ const (
 	patternID  = "pattern"
 	bundleID   = "bundle"
 	readerID   = "reader"
+	startID    = "start"
 	openID     = "open"
 	safestID   = "safest"
 	createID   = "create"
@@ -80,6 +81,7 @@ func pages() []page {
 		{id: peopleID, name: "People", icon: theme.IconNameAccount, group: closer, when: unlocked, key: fyne.Key5, build: peoplePage},
 		{id: patternID, name: "Pattern", icon: theme.IconNameGrid, group: closer, when: unlocked, key: fyne.Key6, build: patternPage},
 		{id: bundleID, name: "Make a file to hand over", icon: theme.IconNameMailForward, group: closer, when: unlocked, key: fyne.Key7, build: bundlePage},
+		{id: startID, name: "Begin here", icon: theme.IconNameHome, group: atHome, when: locked, key: fyne.KeyB, build: startPage},
 		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},
 		{id: safestID, name: "Start a new one", icon: theme.IconNameContentAdd, group: atHome, when: locked, key: fyne.KeyN, build: safestPage},
 		{id: createID, name: "Start a new one", group: offRail, when: locked, build: createPage},

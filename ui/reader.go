@@ -125,7 +125,10 @@ func (r *bundleReader) showCheck() {
 	s.body.Add(verdict(sign, intact, said(c.Intact)))
 	r.problems(s)
 	whole, sign := lang.L("Complete: not all of it is opened here"), theme.IconNameInfo
-	if c.Whole {
+	switch {
+	case !c.Good:
+		whole = lang.L("Complete: this cannot be told")
+	case c.Whole:
 		whole, sign = lang.L("Complete: all of it is opened here"), theme.IconNameConfirm
 	}
 	s.body.Add(verdict(sign, whole, c.Complete))

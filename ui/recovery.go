@@ -14,15 +14,33 @@ import (
 	"daybook/ui/model"
 )
 
-// recovery shows the recovery words once and asks for three of them back.
+// recovery makes the recovery words and shows them.
 func (w *Window) recovery(f model.CreateForm) {
 	r, err := model.NewRecovery()
 	if err != nil {
 		w.tell(err)
 		return
 	}
+	w.showWords(f, r)
+}
+
+// showWords shows the words, to be written down.
+func (w *Window) showWords(f model.CreateForm, r model.Recovery) {
+	next := primary(lang.L("They are on paper"), func() { w.askWords(f, r) })
+	back := newButton(lang.L("Back"), func() { w.put(w.page, createView(w, f)) })
+	w.put(w.page, view{title: lang.L("Write these words down"), focus: next, content: container.NewVScroll(narrow(stacked(
+		quiet(lang.L("They open the case if the passphrase is lost, and they are shown this once. Write them on paper and keep the paper somewhere else, or give it to somebody you trust.")),
+		raised(numbered(r.Words)),
+		container.NewHBox(newButton(lang.L("Save a page to print"), func() { w.printWords(r) })),
+		container.NewHBox(next, layout.NewSpacer(), back),
+	)))})
+}
+
+// askWords asks for three of the words, which are out of sight by now: what can
+// be copied from the screen need not be on paper.
+func (w *Window) askWords(f model.CreateForm, r model.Recovery) {
 	asked, entries := askedWords(r)
-	ready := primary(lang.L("Make the case"), func() {
+	done := func() {
 		var given []string
 		for _, e := range entries {
 			given = append(given, e.Text)
@@ -32,15 +50,17 @@ func (w *Window) recovery(f model.CreateForm) {
 			return
 		}
 		w.makeCase(f, r)
-	})
-	back := newButton(lang.L("Back"), func() { w.put(w.page, createView(w, f)) })
-	w.put(w.page, view{title: lang.L("Write these words down"), focus: entries[0], content: container.NewVScroll(narrow(stacked(
-		quiet(lang.L("They open the case if the passphrase is lost, and they are shown this once. Write them on paper and keep the paper somewhere else, or give it to somebody you trust.")),
-		raised(numbered(r.Words)),
-		container.NewHBox(newButton(lang.L("Save a page to print"), func() { w.printWords(r) })),
-		quiet(lang.L("To be sure that they are on paper, copy these three from it:")),
+	}
+	for i, e := range entries {
+		e.OnSubmitted = func(string) { done() }
+		if i+1 < len(entries) {
+			e.OnSubmitted = func(string) { w.win.Canvas().Focus(entries[i+1]) }
+		}
+	}
+	w.put(w.page, view{title: lang.L("Three of the words"), focus: entries[0], content: container.NewVScroll(narrow(stacked(
+		plain(lang.L("To be sure that they are on paper, copy these three from it:")),
 		asked,
-		container.NewHBox(ready, layout.NewSpacer(), back),
+		container.NewHBox(primary(lang.L("Make the case"), done), layout.NewSpacer(), newButton(lang.L("Show the words again"), func() { w.showWords(f, r) })),
 	)))})
 }
 

@@ -130,7 +130,14 @@ func (w *Window) words() string {
 func TestCreateAndUnlock(t *testing.T) {
 	dir := t.TempDir() // before the window, so that the case is closed before it goes
 	w := window(t, Options{Title: "Notes"})
-	w.tap(t, "Start a new one")
+	if s := w.words(); w.page.id != startID || len(w.entries()) != 0 || !strings.Contains(s, "Is this the safest place to keep it?") || !strings.Contains(s, "[Open a case]") {
+		t.Errorf("the first page is %s: %s", w.page.id, s)
+	}
+	looked(t, w, "start")
+	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if w.page.id != safestID {
+		t.Fatalf("Enter leads to %s", w.page.id)
+	}
 	w.tap(t, "Go on here")
 	w.tap(t, "Next: the recovery words")
 	if !strings.Contains(w.words(), "Choose the folder in which the case is kept") {
@@ -152,15 +159,21 @@ func TestCreateAndUnlock(t *testing.T) {
 	if len(words) != 24 {
 		t.Fatalf("%d recovery words: %s", len(words), w.words())
 	}
+	w.tap(t, "They are on paper")
+	looked(t, w, "three-words")
+	if s := w.words(); strings.Contains(s, words[0]+"\n") || strings.Contains(s, words[2]+"\n") {
+		t.Errorf("the words can be copied from the screen: %s", s)
+	}
 	w.tap(t, "Make the case")
 	if !strings.Contains(w.words(), "look at your paper") {
 		t.Errorf("without the words back: %s", w.words())
 	}
 	w.tap(t, "OK")
-	for i, n := range []int{3, 11, 20} {
-		w.entries()[i].SetText(words[n-1])
+	w.win.Canvas().Focus(w.view.focus)
+	for _, n := range []int{3, 11, 20} {
+		test.Type(w.win.Canvas().Focused(), words[n-1])
+		w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	}
-	w.tap(t, "Make the case")
 	if s := w.words(); !strings.Contains(s, "may be given to the other side") {
 		t.Errorf("the notice: %s", s)
 	}
@@ -172,9 +185,10 @@ func TestCreateAndUnlock(t *testing.T) {
 	w.entries()[0].SetText(filepath.Join(dir, "notes.daybook"))
 	w.entries()[1].SetText("tin flute")
 	w.tap(t, "Unlock")
-	if w.desk.Open() || !strings.Contains(w.words(), "That did not work") && !strings.Contains(w.words(), "passphrase") {
+	if w.desk.Open() || !strings.Contains(w.words(), "It did not fit") || !strings.Contains(w.words(), "Caps Lock") {
 		t.Fatalf("a wrong passphrase: %s", w.words())
 	}
+	looked(t, w, "misfit")
 	if got := w.entries()[1].Text; got != "" {
 		t.Errorf("the passphrase stays in the field: %q", got)
 	}

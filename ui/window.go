@@ -78,7 +78,11 @@ func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	begin.Title, begin.Look, begin.Text = o.Title, o.Look, o.Text
 	w.apply(begin.Fit())
 	w.win.SetMainMenu(w.menu())
-	w.show(openID)
+	begins := startID
+	if o.Case != "" {
+		begins = openID
+	}
+	w.show(begins)
 	w.tell(learned)
 	rests, sleeps := w.env.Every(pulse, w.beat), w.env.beforeSleep(w.sleeps)
 	w.win.SetOnClosed(func() { rests(); sleeps() })

@@ -97,8 +97,9 @@ func (r *road) createsCase() {
 	r.key("Tab", "Tab") // over the suggestion
 	r.writes(passphrase)
 	r.clicks("Next: the recovery words")
-	r.givesWordsBack(r.shows("Write these words down", "copy these three"))
-	r.clicks("Make the case")
+	words := r.shows("Write these words down", "They are on paper")
+	r.clicks("They are on paper")
+	r.givesWordsBack(words, r.shows("copy these three"))
 	r.clicks("I have read this")
 	r.shows(title, "Nothing has been added yet")
 }
@@ -108,26 +109,27 @@ var (
 	askedFor = regexp.MustCompile(`^Word (\d+)$`)
 )
 
-// givesWordsBack notes the recovery words from the screen, and types the three
-// that are asked for.
-func (r *road) givesWordsBack(g glimpse) {
+// givesWordsBack notes the recovery words from one screen, and types the three
+// that the next one asks for; Enter goes from field to field, and on.
+func (r *road) givesWordsBack(g, question glimpse) {
 	words, asked := map[string]string{}, []string{}
-	// All of them may not fit on the screen: what is asked for is further down.
 	for _, seen := range g.Runs {
 		if m := numbered.FindStringSubmatch(seen.Text); m != nil {
 			words[m[1]] = m[2]
 			r.recovery = append(r.recovery, m[2])
 		}
+	}
+	for _, seen := range question.Runs {
 		if m := askedFor.FindStringSubmatch(seen.Text); m != nil {
 			asked = append(asked, m[1])
 		}
 	}
 	if len(words) != 24 || len(asked) != 3 {
-		r.t.Fatalf("%d recovery words and %d questions on the screen: %s", len(words), len(asked), g.text())
+		r.t.Fatalf("%d recovery words and %d questions on the screens: %s\n%s", len(words), len(asked), g.text(), question.text())
 	}
 	for _, n := range asked {
 		r.writes(words[n])
-		r.key("Tab")
+		r.key("Return")
 	}
 }
 
@@ -220,7 +222,7 @@ func (r *road) locksAndUnlocks() {
 	r.reads("Open a case", "Passphrase")
 	r.writes(wrong)
 	r.key("Return")
-	r.shows("That did not work")
+	r.shows("It did not fit", "Caps Lock")
 	r.key("Return")
 	r.unlocks()
 }

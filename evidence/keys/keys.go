@@ -43,7 +43,7 @@ import (
 
 var (
 	// ErrWrongKey means that the case is whole and this key does not open it.
-	ErrWrongKey = errors.New("this does not open the case")
+	ErrWrongKey = errors.New("the passphrase or key does not fit; the case is whole")
 	// ErrDamaged means that neither copy of the key file can be used.
 	ErrDamaged = errors.New("the key file of the case is damaged")
 	// ErrExists means that there is a case in this folder already.

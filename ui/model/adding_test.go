@@ -134,8 +134,8 @@ func TestQuestionsShowTheLinesInEachReading(t *testing.T) {
 	if err != nil || len(open) != 1 || len(open[0].Items) != 2 {
 		t.Fatalf("%+v, %v", open, err)
 	}
-	o, err = d.Answer(t.Context(), open[0].Given("mdy"), nil)
-	if err != nil || len(o.Questions) != 0 || len(o.Read) != 2 || o.Read[0].What != "2 messages, from 4 March 2024 to 4 April 2024" {
+	o, err = d.Answer(t.Context(), open[0], "mdy", nil)
+	if err != nil || len(o.Questions) != 1 || o.Questions[0].What != ownerQuestion || len(o.Read) != 2 || o.Read[0].What != "2 messages, from 4 March 2024 to 4 April 2024" {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	if open, err := d.Questions(t.Context()); err != nil || len(open) != 0 {

@@ -1,7 +1,9 @@
 package model
 
 import (
+	"context"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -88,8 +90,48 @@ func OpenFolder(dir string) (Folder, error) {
 // ChosenFiles says how many are chosen.
 func ChosenFiles(n int) string { return count(n, "file") + " chosen." }
 
-// Files says how many there are.
-func Files(n int) string { return count(n, "file") }
+// Holds says what lies in a folder.
+func Holds(f Folder) string {
+	folders := 0
+	for _, e := range f.Entries {
+		if e.Folder {
+			folders++
+		}
+	}
+	return "In this folder: " + count(folders, "folder") + ", " + count(len(f.Entries)-folders, "file") + "."
+}
+
+// mostWaiting is how many files are counted before they are added.
+const mostWaiting = 100_000
+
+// Waiting says how many files wait to be added, with those in folders. What
+// cannot be looked into is named when it is added.
+func Waiting(ctx context.Context, paths []string) string {
+	files, folders := 0, 0
+	for _, p := range paths {
+		if info, err := os.Stat(p); err == nil && info.IsDir() {
+			folders++
+		}
+		// What stops the walk is the count, or the person.
+		_ = filepath.WalkDir(p, func(_ string, e fs.DirEntry, err error) error {
+			switch {
+			case ctx.Err() != nil || files >= mostWaiting:
+				return fs.SkipAll
+			case err == nil && !e.IsDir():
+				files++
+			}
+			return nil
+		})
+	}
+	said := count(files, "file")
+	if files >= mostWaiting {
+		said = "More than " + said
+	}
+	if folders > 0 {
+		said += ", with what is in " + count(folders, "folder")
+	}
+	return said
+}
 
 // More says how many of a list are not shown yet.
 func More(n int) string { return thousands(n) }

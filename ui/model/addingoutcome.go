@@ -29,10 +29,11 @@ type Outcome struct {
 	Attachments string
 	Skips       string // how many records are not shown; empty for none
 	Questions   []Question
-	Unread      []Problem // could not be stored or not be read to its end
-	Attention   []Problem // has the name of an export, and is none that can be read
-	Kept        []string  // kept as they are; nothing reads them
-	Twice       []Problem // came twice
+	Answered    []Answered // what was asked and answered since
+	Unread      []Problem  // could not be stored or not be read to its end
+	Attention   []Problem  // has the name of an export, and is none that can be read
+	Kept        []string   // kept as they are; nothing reads them
+	Twice       []Problem  // came twice
 
 	Items []int64 // that did not come inside others: what an incident shows
 }
@@ -67,6 +68,12 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 	if o.Questions, err = questions(c, rec.Asks); err != nil {
 		return o, err
 	}
+	waiting := len(o.Questions)
+	own, named, err := owners(ctx, c, x, rec.Sources)
+	if err != nil {
+		return o, err
+	}
+	o.Questions, o.Answered = append(o.Questions, own...), named
 	for _, f := range rec.Failed {
 		reason, _, _ := strings.Cut(f.Reason, "\n")
 		o.Unread = append(o.Unread, Problem{oneLine(f.Path), Sentence(errors.New(reason))})
@@ -83,10 +90,12 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 		o.Stopped = "Stored by then, and staying in the case: " + count(stored, "file") + ". What was not read yet is read when you go on, or when the case is opened again. Files that it had not come to are not in the case: add them again."
 	case len(o.Unread) > 0 && stored == 0:
 		o.Title, o.Lead = "Nothing added", "Nothing could be added. The reasons stand below."
-	case len(o.Questions) > 0:
+	case waiting > 0:
 		o.Title, o.Lead = "A question", "It is in the case. One thing must be asked before it can be read."
 	case len(o.Unread)+len(o.Attention) > 0:
 		o.Title, o.Lead = "Added in part", "It is in the case, but not everything could be read."
+	case len(own) > 0:
+		o.Lead = "It is all in the case. One thing the files do not say: who you are in them."
 	}
 	return o, nil
 }
@@ -113,7 +122,7 @@ func (o Outcome) Briefly() string {
 	for _, p := range slices.Concat(o.Unread, o.Attention, o.Twice) {
 		said = append(said, p.Path+": "+p.Why)
 	}
-	if len(o.Questions) > 0 {
+	if slices.ContainsFunc(o.Questions, func(q Question) bool { return q.What != ownerQuestion }) {
 		said = append(said, "There is a question about what you added. It waits under “Add evidence”.")
 	}
 	return strings.Join(said, "\n")

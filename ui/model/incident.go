@@ -150,6 +150,7 @@ const (
 // put right.
 type Lack struct {
 	Field Field
+	At    TimePart
 	err   error
 }
 
@@ -162,18 +163,18 @@ func (l *Lack) Unwrap() error { return l.err }
 func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 	d := w.Form.filled()
 	if strings.TrimSpace(d.What) == "" {
-		return d, &Lack{WhatField, errors.New("write what happened, in your own words; a few are enough")}
+		return d, &Lack{WhatField, DayPart, errors.New("write what happened, in your own words; a few are enough")}
 	}
 	occurred, noticed := w.Occurred(now), w.Noticed(now)
 	switch {
 	case occurred.Err != nil:
-		return d, &Lack{OccurredField, occurred.Err}
+		return d, &Lack{OccurredField, occurred.At, occurred.Err}
 	case noticed.Err != nil:
-		return d, &Lack{NoticedField, fmt.Errorf("when you noticed it: %w", noticed.Err)}
+		return d, &Lack{NoticedField, noticed.At, fmt.Errorf("when you noticed it: %w", noticed.Err)}
 	case noticed.When.NotBefore(occurred.When) != nil:
-		return d, &Lack{NoticedField, noticed.When.NotBefore(occurred.When)}
+		return d, &Lack{NoticedField, DayPart, noticed.When.NotBefore(occurred.When)}
 	case w.Correcting() && strings.TrimSpace(w.Form.Reason) == "":
-		return d, &Lack{ReasonField, errors.New("say why you correct it; both versions are kept")}
+		return d, &Lack{ReasonField, DayPart, errors.New("say why you correct it; both versions are kept")}
 	}
 	d.Occurred, d.Noticed = occurred.When, noticed.When
 	return d, nil

@@ -55,11 +55,24 @@ func (f TimeForm) HasUntil() bool { return f.How == Between }
 // Understood is what a time form says.
 type Understood struct {
 	When  timeline.When
-	Words string // what was understood, for the person to compare; empty while nothing is typed
-	Twice string // a question that must be answered: the clock showed this time twice
-	Back  bool   // it did, and the answer may be changed
-	Err   error  // what must be put right
+	Words string   // what was understood, for the person to compare; empty while nothing is typed
+	Twice string   // a question that must be answered: the clock showed this time twice
+	Back  bool     // it did, and the answer may be changed
+	Err   error    // what must be put right
+	At    TimePart // and where
 }
+
+// TimePart is a field of a time.
+type TimePart int
+
+// The parts of a time; the day where nothing else is to blame.
+const (
+	DayPart TimePart = iota
+	ClockPart
+	UntilDayPart
+	UntilClockPart
+	WhichPart
+)
 
 // Sentence is what stands below the fields: the words, the question, or what
 // must be put right.
@@ -134,18 +147,18 @@ func (f TimeForm) moment(now time.Time) Understood {
 	}
 	if strings.TrimSpace(f.Clock) == "" {
 		if f.How != About {
-			return Understood{Words: d.words(now), Err: errors.New("write the time of day too, or choose “that day”")}
+			return Understood{Words: d.words(now), Err: errors.New("write the time of day too, or choose “that day”"), At: ClockPart}
 		}
 		return typedTime(d.typed(), "", how, about+d.words(now), now)
 	}
 	m, err := d.at(f.Clock, now)
 	if err != nil {
-		return Understood{Err: err}
+		return Understood{Err: err, At: atClock(d, ClockPart)}
 	}
 	words := about + m.words() + ", " + d.words(now)
 	switch timeline.Ambiguous(m.local, now.Location()) {
 	case "never":
-		return Understood{Words: words, Err: fmt.Errorf("the clocks went forward then, and no clock showed %s; look at the time again, or choose “that day”", m.clock())}
+		return Understood{Words: words, Err: fmt.Errorf("the clocks went forward then, and no clock showed %s; look at the time again, or choose “that day”", m.clock()), At: ClockPart}
 	case "twice":
 		return f.twice(m, how, words, now)
 	}
@@ -171,7 +184,7 @@ func (f TimeForm) oneOfTwo(m moment, how timeline.Precision, words string, now t
 		return typedTime(first, second, timeline.Range, words+", the first or the second time", now)
 	}
 	return Understood{Words: words, Twice: fmt.Sprintf("The clocks went back then, so every clock showed %s twice. Which of the two was it?", m.clock()),
-		Err: fmt.Errorf("say which of the two: the clocks went back then, and %s came twice", m.clock())}
+		Err: fmt.Errorf("say which of the two: the clocks went back then, and %s came twice", m.clock()), At: WhichPart}
 }
 
 // between reads both ends. Where the clock showed an end twice, the wider range
@@ -184,36 +197,40 @@ func (f TimeForm) between(now time.Time) Understood {
 	to := from
 	if strings.TrimSpace(f.UntilDay) != "" {
 		if to, err = readDay(f.UntilDay, now); err != nil {
-			return Understood{Err: err}
+			return Understood{Err: err, At: UntilDayPart}
 		}
 	}
 	if from.unit != timeline.Day || to.unit != timeline.Day {
 		return f.betweenMonths(from, to, now)
 	}
 	if (strings.TrimSpace(f.Clock) == "") != (strings.TrimSpace(f.UntilClock) == "") {
-		return Understood{Words: from.words(now), Err: errors.New("write the time of day at both ends, or at neither")}
+		at := ClockPart
+		if strings.TrimSpace(f.UntilClock) == "" {
+			at = UntilClockPart
+		}
+		return Understood{Words: from.words(now), Err: errors.New("write the time of day at both ends, or at neither"), At: at}
 	}
 	if strings.TrimSpace(f.Clock) == "" {
 		if from == to {
-			return Understood{Words: from.words(now), Err: errors.New("write the two ends, or choose “that day”")}
+			return Understood{Words: from.words(now), Err: errors.New("write the two ends, or choose “that day”"), At: ClockPart}
 		}
 		return typedTime(from.typed(), to.typed(), timeline.Range, "between "+from.words(now)+" and "+to.words(now), now)
 	}
 	a, err := from.at(f.Clock, now)
 	if err != nil {
-		return Understood{Err: err}
+		return Understood{Err: err, At: atClock(from, ClockPart)}
 	}
 	b, err := to.at(f.UntilClock, now)
 	if err != nil {
-		return Understood{Err: err}
+		return Understood{Err: err, At: atClock(to, UntilClockPart)}
 	}
 	words := "between " + a.words() + " and " + b.words() + ", " + from.words(now)
 	if from != to {
 		words = "between " + a.words() + ", " + from.words(now) + ", and " + b.words() + ", " + to.words(now)
 	}
-	for _, m := range []moment{a, b} {
+	for i, m := range []moment{a, b} {
 		if timeline.Ambiguous(m.local, now.Location()) == "never" {
-			return Understood{Words: words, Err: fmt.Errorf("the clocks went forward then, and no clock showed %s; look at the time again", m.clock())}
+			return Understood{Words: words, Err: fmt.Errorf("the clocks went forward then, and no clock showed %s; look at the time again", m.clock()), At: []TimePart{ClockPart, UntilClockPart}[i]}
 		}
 	}
 	first, last := a.typed(), b.typed()
@@ -222,6 +239,14 @@ func (f TimeForm) between(now time.Time) Understood {
 		_, last = b.offsets(now.Location())
 	}
 	return typedTime(first, last, timeline.Range, words, now)
+}
+
+// atClock says whether a refused clock is to blame itself, or that it has no day.
+func atClock(d date, clock TimePart) TimePart {
+	if d.unit == timeline.Day {
+		return clock
+	}
+	return clock - 1
 }
 
 func (f TimeForm) betweenMonths(from, to date, now time.Time) Understood {

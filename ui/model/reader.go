@@ -150,7 +150,7 @@ func checked(v *verify.Verdict) Checked {
 		c.Complete += fmt.Sprintf(" When %s added is in entries that are withheld.", wasOrWere(n, "original"))
 	}
 	if !c.Good {
-		c.Complete = "As far as it can be told: " + c.Complete
+		c.Complete = "What was taken out or put in cannot be told from a bundle that is not as it was sealed. It says of itself: " + lowerFirst(c.Complete)
 	}
 	c.Dated = "It does not say when it was made."
 	if at := madeAt(v.Made); at != "" {
@@ -158,6 +158,9 @@ func checked(v *verify.Verdict) Checked {
 	}
 	return c
 }
+
+// lowerFirst lets a sentence go on another.
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func countOf(n uint64, one, many string) string {
 	if n == 1 {

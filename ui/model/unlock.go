@@ -11,14 +11,33 @@ import (
 	"daybook/timeline"
 )
 
+// Misfit is the error of a passphrase, or of recovery words, that do not open a
+// case which is whole. It says what to try; damage is another error.
+type Misfit struct{ advice, cause error }
+
+func (m *Misfit) Error() string { return m.advice.Error() }
+
+// Unwrap gives the error beneath.
+func (m *Misfit) Unwrap() error { return m.cause }
+
+// misfit says what to try where a key does not fit.
+func misfit(err, advice error) error {
+	if errors.Is(err, evidence.ErrWrongKey) {
+		return &Misfit{advice, err}
+	}
+	return err
+}
+
 // Unlock opens the case in a folder with its passphrase.
 func (d *Desk) Unlock(ctx context.Context, dir, passphrase string, progress evidence.Progress) error {
-	return d.unlock(ctx, dir, keys.Passphrase(passphrase), progress)
+	return misfit(d.unlock(ctx, dir, keys.Passphrase(passphrase), progress),
+		errors.New("this passphrase does not fit this case. Nothing is lost or damaged. Look whether Caps Lock is on and which language the keyboard types, and whether it is the right case; then try again. If the passphrase is lost, the recovery words open the case."))
 }
 
 // UnlockWords opens it with the recovery words, for who has lost the passphrase.
 func (d *Desk) UnlockWords(ctx context.Context, dir, words string, progress evidence.Progress) error {
-	return d.unlock(ctx, dir, keys.Words(strings.Join(strings.Fields(strings.ToLower(words)), " ")), progress)
+	return misfit(d.unlock(ctx, dir, keys.Words(strings.Join(strings.Fields(strings.ToLower(words)), " ")), progress),
+		errors.New("these words do not fit this case. Nothing is lost or damaged. Compare each word and their order with your paper, and look whether it is the right case."))
 }
 
 func (d *Desk) unlock(ctx context.Context, dir string, with keys.Unlock, progress evidence.Progress) error {
