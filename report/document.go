@@ -66,6 +66,7 @@ func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, 
 func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 	p.doc, err = pdf.New(w, pdf.Options{
 		Title: p.b.documentTitle(), Lang: p.b.Profile.Lang, Created: p.b.Moment.Time, Header: p.b.header(), Sheets: sheets,
+		Home: pdf.Run{Text: titleContents, Link: "index"},
 	})
 	if err != nil {
 		return 0, err
@@ -73,6 +74,9 @@ func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 	for i, s := range p.b.Sections {
 		if i > 0 {
 			p.doc.PageBreak()
+		}
+		if p.b.Profile.BySection {
+			p.doc.Series(string(rune('A' + i)))
 		}
 		if err := p.section(1, s); err != nil {
 			return 0, err

@@ -13,6 +13,7 @@ import (
 	"iter"
 	"time"
 
+	"daybook/assets/profiles"
 	"daybook/evidence"
 	"daybook/timeline"
 )
@@ -31,6 +32,7 @@ type Profile struct {
 	Name       string // "EW-general-2021"
 	Title      string // for a person
 	Lang       string // of our own sentences: "en-GB"
+	BySection  bool   // pages are numbered A1, A2 …, B1 …: a letter for each section
 	Transcript int    // records of one exhibit that are printed below its cover sheet
 	TextLines  int    // lines of a text exhibit that are printed
 	PageRows   int    // chronology rows on one page of the HTML timeline
@@ -41,6 +43,17 @@ type Profile struct {
 var General = Profile{
 	Name: "EW-general-2021", Title: titleGeneral,
 	Lang: "en-GB", Transcript: 20_000, TextLines: 160, PageRows: 1000,
+}
+
+// ProfileNamed gives a profile of assets/profiles by its ID.
+func ProfileNamed(name string) (Profile, error) {
+	p, err := profiles.Named(name)
+	if err != nil {
+		return Profile{}, err
+	}
+	made := General
+	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
+	return made, nil
 }
 
 // Moment fixes what a bundle speaks of: so many entries of the journal, at a

@@ -54,8 +54,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if out == "" {
 				return use(errors.New("--out: say where to write the bundle"))
 			}
-			if profile != report.General.Name {
-				return use(fmt.Errorf("--profile %q: this version has %s", profile, report.General.Name))
+			rules, err := report.ProfileNamed(profile)
+			if err != nil {
+				return use(fmt.Errorf("--%w", err))
 			}
 			if p := report.Pack(pack); p != report.Full && p != report.Served {
 				return use(fmt.Errorf("--pack %q: full or served", pack))
@@ -90,7 +91,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if containers <= 0 {
 				sel.Containers = -1
 			}
-			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.Pack(pack))
+			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, rules, report.Pack(pack))
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}
@@ -118,7 +119,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	}
 	f.on(cmd)
 	cmd.Flags().StringVar(&out, "out", "", "the `FOLDER` to write; it must be new or empty")
-	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`")
+	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`, as profiles lists them")
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
 	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the served pack shows all the same: "+joined(report.Details()))
 	cmd.Flags().Int64Var(&containers, "containers", report.MostContainer>>20, "`MEGABYTES`: a full pack of the whole case also holds each zip or archive that exhibits came in, up to this size; 0: none")
@@ -180,7 +181,7 @@ func joined(details []report.Detail) string {
 }
 
 // writeBundle plans and writes a bundle, with pictures made in a worker.
-func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timeline.Index, out string, sel report.Selection, pack report.Pack) (b *report.Bundle, err error) {
+func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timeline.Index, out string, sel report.Selection, rules report.Profile, pack report.Pack) (b *report.Bundle, err error) {
 	pool, err := workers(ctx)
 	if err != nil {
 		return nil, err
@@ -191,7 +192,7 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 	for _, imp := range all.Importers(nil) {
 		sel.Sources[imp.Info().Name] = imp.Info().Title
 	}
-	if b, err = report.Plan(ctx, c, x, sel, report.General, pack); err != nil {
+	if b, err = report.Plan(ctx, c, x, sel, rules, pack); err != nil {
 		return nil, err
 	}
 	t.warn(b)

@@ -85,7 +85,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err := model.WriteSample(ctx, d.x, truth); err != nil {
 		return err
 	}
-	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK"}, report.Full)
+	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK"}, report.General, report.Full)
 	if err != nil {
 		return err
 	}

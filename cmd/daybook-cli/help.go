@@ -35,6 +35,8 @@ var helps = map[string]struct{ group, example string }{
 	"importers": {looking, `daybook-cli importers`},
 
 	"bundle":     {handing, `daybook-cli bundle mycase.daybook --out bundle-for-police --initials MK`},
+	"lint":       {handing, `daybook-cli lint bundle-for-police/data/bundle.pdf --profile EW-general-2021`},
+	"profiles":   {handing, `daybook-cli profiles`},
 	"export":     {handing, `daybook-cli export mycase.daybook 12 --out photo.jpg`},
 	"check":      {handing, `daybook-cli check mycase.daybook`},
 	"backup":     {handing, `daybook-cli backup mycase.daybook --out /media/stick/mycase`},

@@ -42,6 +42,7 @@ type Options struct {
 	Created                time.Time
 	Size                   Size   // zero: A4
 	Header                 string // printed at the top of every page
+	Home                   Run    // printed at the left of every page's foot: a link to the index; empty: none
 	// Footer returns what is printed at the foot of a page; nil prints the
 	// number of the page alone. It is called at the end, once for each page.
 	Footer func(page, pages int) string
@@ -71,7 +72,9 @@ type Doc struct {
 
 	size    Size // of the current page
 	y       float64
-	broken  bool // what comes next goes on a new page
+	broken  bool   // what comes next goes on a new page
+	series  string // what stands before the numbers of pages
+	count   int    // of the series so far
 	pages   []page
 	anchors map[string]place
 	marks   []bookmark
@@ -94,15 +97,15 @@ func New(w io.Writer, o Options) (*Doc, error) {
 	if o.Size.Width < 200 || o.Size.Height < 200 || o.Size.Width > 5000 || o.Size.Height > 5000 {
 		return nil, fmt.Errorf("page size %.0f by %.0f points: not between 200 and 5000", o.Size.Width, o.Size.Height)
 	}
-	if o.Footer == nil {
-		o.Footer = func(page, _ int) string { return strconv.Itoa(page) }
-	}
 	d := &Doc{
 		options: o,
 		setter:  &setter{shaper: newShaper(o.Lang)},
 		binder:  newBinder(w),
 		size:    o.Size,
 		anchors: map[string]place{},
+	}
+	if d.options.Footer == nil {
+		d.options.Footer = func(page, _ int) string { return d.pages[page-1].label }
 	}
 	d.setter.pageOf = d.pageOf
 	return d, nil
@@ -142,7 +145,18 @@ var errClosed = errors.New("document: it is closed")
 // pageOf returns the page number of an anchor, if it has been printed.
 func (d *Doc) pageOf(anchor string) (number string, known bool) {
 	at, known := d.anchors[anchor]
-	return strconv.Itoa(at.page + 1), known
+	if !known {
+		return "", false
+	}
+	return d.pages[at.page].label, true
+}
+
+// Series numbers the pages from the next one on by themselves, from 1, with a
+// letter before each number: A1, A2 … A document without one counts its pages
+// through.
+func (d *Doc) Series(letter string) {
+	d.series, d.count = letter, 0
+	d.setter.letter = widestLetter
 }
 
 // bottom is the lowest place for text on the page, from the top.
@@ -163,13 +177,25 @@ func (d *Doc) newPage() {
 		d.part = newPart(d.options.Size, len(d.pages))
 	}
 	d.part.addPage(d.size)
-	d.pages = append(d.pages, page{size: d.size})
+	d.count++
+	d.pages = append(d.pages, page{size: d.size, label: d.series + strconv.Itoa(d.count), series: d.series})
 	d.y, d.broken = marginTop, false
 	d.options.Sheets.begin(len(d.pages), d.size)
 	if d.options.Header != "" {
 		header := d.setter.lines([]Run{{Text: d.options.Header}}, d.width()/furnitureSize)
 		d.drawLine(&header[0], furnitureSize, marginSide, d.size.Height-headerAt, grey)
 	}
+	if home := d.home(); home != nil {
+		d.noteLinks(home, furnitureSize, marginSide, footerAt)
+	}
+}
+
+// home is the line that leads to the index; nil when there is none.
+func (d *Doc) home() *line {
+	if d.options.Home.Text == "" {
+		return nil
+	}
+	return &d.setter.lines([]Run{d.options.Home}, d.width()/2/furnitureSize)[0]
 }
 
 func (d *Doc) endPart() {

@@ -65,6 +65,10 @@ func (d *Doc) finishPage(i int) {
 		d.pen.line(&ln, size, x, w.y, blue)
 		d.options.Sheets.line(i+1, &ln, size, x, w.y, blue)
 	}
+	if home := d.home(); home != nil {
+		d.pen.line(home, furnitureSize, marginSide, footerAt, grey)
+		d.options.Sheets.line(i+1, home, furnitureSize, marginSide, footerAt, grey)
+	}
 	width := p.size.Width - 2*marginSide
 	foot := d.setter.lines([]Run{{Text: d.options.Footer(i+1, len(d.pages))}}, width/footSize)[0]
 	d.pen.line(&foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
@@ -223,11 +227,21 @@ func escape(text string) string {
 }
 
 // catalog opens the document at full size with its bookmarks shown, and
-// numbers the pages from 1.
+// numbers the pages as they are printed.
 func (d *Doc) catalog(outline, names, xmp int) []byte {
 	out := fmt.Appendf(nil, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R", d.binder.root, xmp)
 	out = fmt.Appendf(out, "/OpenAction[%d 0 R/XYZ null null 1]", d.pages[0].objects.page)
-	out = append(out, "/PageLabels<</Nums[0<</S/D/St 1>>]>>/ViewerPreferences<</DisplayDocTitle true>>"...)
+	out = append(out, "/PageLabels<</Nums["...)
+	for i, p := range d.pages {
+		if i == 0 || p.series != d.pages[i-1].series {
+			out = fmt.Appendf(out, "%d<</S/D/St 1", i)
+			if p.series != "" {
+				out = appendText(append(out, "/P"...), p.series)
+			}
+			out = append(out, ">>"...)
+		}
+	}
+	out = append(out, "]>>/ViewerPreferences<</DisplayDocTitle true>>"...)
 	if outline != 0 {
 		out = fmt.Appendf(out, "/Outlines %d 0 R/PageMode/UseOutlines", outline)
 	}

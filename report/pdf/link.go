@@ -3,6 +3,8 @@ package pdf
 // A page is what is kept of a printed page until the end.
 type page struct {
 	size    Size
+	label   string // its number, as it is printed and as readers show it
+	series  string // the letter before it
 	links   []link
 	waiting []waiting
 	objects pageObjects

@@ -37,7 +37,7 @@ func (b *binder) outline(marks []bookmark, pages []page) int {
 	top := branch{parent: -1, first: -1, last: -1}
 	for i := range branches {
 		br := &branches[i]
-		out := appendText([]byte("<</Title"), fmt.Sprintf("%s (p. %d)", br.title, br.at.page+1))
+		out := appendText([]byte("<</Title"), fmt.Sprintf("%s (p. %s)", br.title, pages[br.at.page].label))
 		if br.parent < 0 {
 			out = fmt.Appendf(out, "/Parent %d 0 R", root)
 			top.below++

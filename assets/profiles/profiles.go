@@ -1,0 +1,297 @@
+// Package profiles holds what courts and offices ask of a bundle, as dated data:
+// each rule in plain words, with its numbers, where it was read and when. It
+// knows which rules there are and what numbers each needs; it knows nothing of
+// the files that are held against them.
+package profiles
+
+import (
+	"bytes"
+	"cmp"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+//go:embed *.json
+var files embed.FS
+
+// Profile is what one court or office asks.
+type Profile struct {
+	ID        string    `json:"id"`    // EW-general-2021
+	Title     string    `json:"title"` // for a person
+	About     string    `json:"about"` // for whom it is, in a sentence
+	From      string    `json:"in_force_from"`
+	To        string    `json:"in_force_to"` // empty: it holds still
+	Numbering Numbering `json:"numbering"`
+	Rules     []Rule    `json:"rules"`
+}
+
+// Numbering is how pages are counted.
+type Numbering string
+
+// The ways to count pages.
+const (
+	ByPage    Numbering = "pages"    // 1, 2, 3 … through the whole file
+	BySection Numbering = "sections" // A1, A2 …, B1, B2 …: a letter for each section
+)
+
+// Rule is one thing that is asked, and can be looked for in a file.
+type Rule struct {
+	ID        ID                 `json:"id"`
+	Words     string             `json:"words"`
+	Advice    bool               `json:"advice"` // it helps readers, and nobody asks it
+	Numbers   map[string]float64 `json:"numbers"`
+	Source    Source             `json:"source"`
+	CheckedOn string             `json:"checked_on"` // the day on which the source was read, 2006-01-02
+	From      string             `json:"in_force_from"`
+	To        string             `json:"in_force_to"`
+	Verify    bool               `json:"verify"` // the source was read in the words of another; look it up before relying on it
+}
+
+// Source is where a rule was read.
+type Source struct {
+	Document  string `json:"document"`
+	Paragraph string `json:"paragraph"`
+	URL       string `json:"url"`
+}
+
+// Own is the document of rules that are the program's own.
+const Own = "Daybook"
+
+// String is the source in a line.
+func (s Source) String() string {
+	parts := []string{s.Document}
+	for _, p := range []string{s.Paragraph, s.URL} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ID names a rule.
+type ID string
+
+// The rules.
+const (
+	Opens             ID = "opens"
+	NoPassword        ID = "no-password"
+	PageNumber        ID = "page-number"
+	PageLabels        ID = "page-labels"
+	Index             ID = "index"
+	LinksBack         ID = "links-back"
+	LinksLead         ID = "links-lead"
+	Bookmarks         ID = "bookmarks"
+	BookmarkZoom      ID = "bookmark-zoom"
+	FullSize          ID = "full-size"
+	OutlineOpen       ID = "outline-open"
+	Text              ID = "text"
+	Orientation       ID = "orientation"
+	PictureResolution ID = "picture-resolution"
+	FileSize          ID = "file-size"
+	PageCount         ID = "page-count"
+	PageSize          ID = "page-size"
+	Language          ID = "language"
+	Title             ID = "title"
+	Tags              ID = "tags"
+	Fonts             ID = "fonts"
+	NoScripts         ID = "no-scripts"
+	NoOutsideLinks    ID = "no-outside-links"
+	NoAttachments     ID = "no-attachments"
+	NoHiddenText      ID = "no-hidden-text"
+	FileName          ID = "file-name"
+)
+
+// numbers are what each rule needs, in the units of their names.
+var numbers = map[ID][]string{
+	Opens: nil, NoPassword: nil, PageLabels: nil, Index: nil, LinksBack: nil, LinksLead: nil, Bookmarks: nil,
+	BookmarkZoom: nil, OutlineOpen: nil, Text: nil, Orientation: nil, Language: nil, Title: nil, Tags: nil, Fonts: nil,
+	NoScripts: nil, NoOutsideLinks: nil, NoAttachments: nil, NoHiddenText: nil,
+	PageNumber:        {"points", "edge_mm"}, // the smallest size, and how far from the head or foot at most
+	FullSize:          {"percent"},
+	PictureResolution: {"dpi"},
+	FileSize:          {"megabytes"},
+	PageCount:         {"pages"},
+	PageSize:          {"width_mm", "height_mm"},
+	FileName:          {"letters"},
+}
+
+// IDs are all rules that there are.
+func IDs() []ID {
+	var all []ID
+	for id := range numbers {
+		all = append(all, id)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// names are the profiles, the usual one first.
+var names = [...]string{"EW-general-2021", "EW-family-2026", "EW-criminal-police-pack", "generic"}
+
+// All gives the profiles, the usual one first.
+func All() ([]Profile, error) {
+	var all []Profile
+	for _, name := range names {
+		p, err := Named(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+// ErrUnknown means that no profile has the name.
+var ErrUnknown = errors.New("there is no such profile")
+
+// Named gives a profile by its ID, in any capitals.
+func Named(id string) (Profile, error) {
+	for _, name := range names {
+		if !strings.EqualFold(id, name) {
+			continue
+		}
+		data, err := files.ReadFile(name + ".json")
+		if err != nil {
+			return Profile{}, err
+		}
+		p, err := parse(data)
+		if err == nil && p.ID != name {
+			err = fmt.Errorf("its ID is %q", p.ID)
+		}
+		if err != nil {
+			return Profile{}, fmt.Errorf("profile %s: %w", name, err)
+		}
+		return p, nil
+	}
+	return Profile{}, fmt.Errorf("profile %q: %w; there are %s", id, ErrUnknown, strings.Join(names[:], ", "))
+}
+
+// parse reads a profile and refuses what it does not know.
+func parse(data []byte) (p Profile, err error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&p); err != nil {
+		return Profile{}, err
+	}
+	if d.More() {
+		return Profile{}, errors.New("something stands behind the profile")
+	}
+	return p, p.check()
+}
+
+func (p Profile) check() error {
+	if p.ID == "" || p.Title == "" || p.About == "" || len(p.Rules) == 0 {
+		return errors.New("it has no ID, no title, no words about it, or no rules")
+	}
+	if p.Numbering != ByPage && p.Numbering != BySection {
+		return fmt.Errorf("numbering %q: pages or sections", p.Numbering)
+	}
+	if err := checkDates(p.From, p.To); err != nil {
+		return err
+	}
+	seen := map[ID]bool{}
+	for _, r := range p.Rules {
+		if err := r.check(); err != nil {
+			return fmt.Errorf("rule %q: %w", r.ID, err)
+		}
+		if seen[r.ID] {
+			return fmt.Errorf("rule %q: it stands there twice", r.ID)
+		}
+		seen[r.ID] = true
+	}
+	return nil
+}
+
+func (r Rule) check() error {
+	needs, known := numbers[r.ID]
+	switch {
+	case !known:
+		return errors.New("there is no such rule")
+	case r.Words == "" || r.Source.Document == "":
+		return errors.New("it has no words, or no source")
+	case (r.Source.Document == Own) != (r.Source.URL == ""):
+		return errors.New("a source has an address, and a rule of the program's own has none")
+	case r.Source.Document != Own && !strings.HasPrefix(r.Source.URL, "https://"):
+		return fmt.Errorf("source %q: this is no address", r.Source.URL)
+	case len(r.Numbers) != len(needs):
+		return fmt.Errorf("it has %d numbers and needs %d", len(r.Numbers), len(needs))
+	}
+	for _, n := range needs {
+		if r.Numbers[n] <= 0 {
+			return fmt.Errorf("number %q: it is missing, or not above zero", n)
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, r.CheckedOn); err != nil {
+		return fmt.Errorf("checked_on: %w", err)
+	}
+	return checkDates(r.From, r.To)
+}
+
+func checkDates(from, to string) error {
+	for _, day := range []string{from, to} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return fmt.Errorf("in force: %w", err)
+		}
+	}
+	if from != "" && to != "" && to < from {
+		return errors.New("in force: it ends before it begins")
+	}
+	return nil
+}
+
+// Rule finds a rule that holds on a day.
+func (p Profile) Rule(id ID, now time.Time) (r Rule, ok bool) {
+	i := slices.IndexFunc(p.Rules, func(r Rule) bool { return r.ID == id })
+	if i < 0 || !holds(p.Rules[i].From, p.Rules[i].To, now) {
+		return Rule{}, false
+	}
+	return p.Rules[i], true
+}
+
+func holds(from, to string, now time.Time) bool {
+	day := now.Format(time.DateOnly)
+	return from <= day && (to == "" || day <= to)
+}
+
+// CheckedOn is the day on which the rule was read that was read first: what the
+// whole profile may be relied on for.
+func (p Profile) CheckedOn() string {
+	return slices.MinFunc(p.Rules, func(a, b Rule) int { return cmp.Compare(a.CheckedOn, b.CheckedOn) }).CheckedOn
+}
+
+// stale is after how many months a rule must be looked up again.
+const stale = 6
+
+// Warnings say, in sentences, why a profile may not be what the court asks on a
+// day.
+func (p Profile) Warnings(now time.Time) []string {
+	var all []string
+	day := now.Format(time.DateOnly)
+	switch {
+	case p.From > day:
+		all = append(all, fmt.Sprintf("The rules of %s are in force only from %s.", p.ID, p.From))
+	case p.To != "" && p.To < day:
+		all = append(all, fmt.Sprintf("The rules of %s were in force until %s. Ask the court which rules have taken their place.", p.ID, p.To))
+	}
+	if on, err := time.Parse(time.DateOnly, p.CheckedOn()); err == nil && on.AddDate(0, stale, 0).Before(now) {
+		all = append(all, fmt.Sprintf("The rules of %s were last looked up on %s, more than six months ago. Ask the court whether they have changed.", p.ID, p.CheckedOn()))
+	}
+	if n := p.unverified(); n > 0 {
+		all = append(all, fmt.Sprintf("%d of the rules of %s were read in the words of others, not of the court; look them up before you rely on them.", n, p.ID))
+	}
+	return all
+}
+
+func (p Profile) unverified() (n int) {
+	for _, r := range p.Rules {
+		if r.Verify {
+			n++
+		}
+	}
+	return n
+}

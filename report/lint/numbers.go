@@ -1,0 +1,141 @@
+package lint
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"daybook/assets/profiles"
+)
+
+const mm = 72 / 25.4
+
+// pageNumber looks for the number of a page at its head or foot.
+func pageNumber(l *linter, r profiles.Rule, s *sheet) {
+	want := l.expected(s.number - 1)
+	edge, height := r.Numbers["edge_mm"]*mm, s.height()
+	near := func(b box) bool { return b.top < edge || b.bottom > height-edge }
+	best, other := 0.0, ""
+	for _, w := range s.words(near) {
+		for _, token := range tokens(w.text) {
+			switch {
+			case contains(want, token):
+				if w.size > best {
+					best, l.printed[s.number-1] = w.size, token
+				}
+			case other == "" && l.numberForm().MatchString(token):
+				other = token
+			}
+		}
+	}
+	l.resume(s.number-1, other)
+	switch {
+	case best == 0 && other != "":
+		l.noteAs(r, "other", s.number, fmt.Sprintf("The page shows %s where its number is %s.", other, strings.Join(want, " or ")))
+	case best == 0:
+		l.noteAs(r, "none", s.number, "The page shows no number at its head or foot.")
+	case best < r.Numbers["points"]-0.01:
+		l.noteAs(r, "small", s.number, fmt.Sprintf("The number of the page is printed in %.3g points; that is too small to read at a glance.", best))
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// tokens cuts a word at what is neither a letter nor a digit.
+func tokens(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool {
+		return r < 0x80 && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	})
+}
+
+var (
+	plainNumber   = regexp.MustCompile(`^[0-9]{1,6}$`)
+	sectionNumber = regexp.MustCompile(`^([A-Z]{1,2})([0-9]{1,6})$`)
+)
+
+func (l *linter) numberForm() *regexp.Regexp {
+	if l.profile.Numbering == profiles.BySection {
+		return sectionNumber
+	}
+	return plainNumber
+}
+
+// expected are the numbers that a page may have: by section, the next of the
+// section, or the first of the next one.
+func (l *linter) expected(i int) []string {
+	if l.profile.Numbering != profiles.BySection {
+		return []string{strconv.Itoa(i + 1)}
+	}
+	if i == 0 {
+		return []string{"A1"}
+	}
+	m := sectionNumber.FindStringSubmatch(l.printed[i-1])
+	if m == nil {
+		return []string{"A" + strconv.Itoa(i+1)}
+	}
+	n, err := strconv.Atoi(m[2])
+	if err != nil {
+		return nil
+	}
+	return []string{m[1] + strconv.Itoa(n+1), nextLetter(m[1]) + "1"}
+}
+
+// resume goes on from what a page shows in place of its number, so that one
+// wrong page makes one finding.
+func (l *linter) resume(i int, other string) {
+	if l.printed[i] != "" || l.profile.Numbering != profiles.BySection {
+		return
+	}
+	if l.printed[i] = other; other == "" {
+		l.printed[i] = l.expected(i)[0]
+	}
+}
+
+// nextLetter is that of the next section: B after A, AA after Z.
+func nextLetter(s string) string {
+	b := []byte(s)
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] < 'Z' {
+			b[i]++
+			return string(b)
+		}
+		b[i] = 'A'
+	}
+	return "A" + string(b)
+}
+
+// label is the number by which a page is named.
+func (l *linter) label(i int) string {
+	switch {
+	case l.profile.Numbering != profiles.BySection:
+		return strconv.Itoa(i + 1)
+	case l.printed[i] != "":
+		return l.printed[i]
+	case l.doc.labels != nil:
+		return l.doc.labels[i]
+	}
+	return strconv.Itoa(i + 1)
+}
+
+// pageLabels holds what a reader shows against what the pages show.
+func pageLabels(l *linter, r profiles.Rule) {
+	if l.doc.labels == nil {
+		if l.profile.Numbering == profiles.BySection {
+			l.note(r, 0, "A reader counts the pages 1, 2, 3 …, and the pages show other numbers.")
+		}
+		return
+	}
+	for i, got := range l.doc.labels {
+		if want := l.label(i); got != want {
+			l.noteAs(r, "other", i+1, fmt.Sprintf("A reader calls the page “%s”; its number is %s.", got, want))
+		}
+	}
+}
