@@ -1,12 +1,70 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
+// ringed is a button with a ring around it while it has the keys: Fyne's own is
+// only shaded then, which can hardly be seen on the main button of a page.
+type ringed struct {
+	widget.Button
+	keys bool // they are here
+}
+
+// FocusGained shows that the keys are here.
+func (b *ringed) FocusGained() { b.keys = true; b.Button.FocusGained() }
+
+// FocusLost shows that they are elsewhere.
+func (b *ringed) FocusLost() { b.keys = false; b.Button.FocusLost() }
+
+// CreateRenderer draws the button and its ring.
+func (b *ringed) CreateRenderer() fyne.WidgetRenderer {
+	r := &ringedRenderer{b.Button.CreateRenderer(), b, canvas.NewRectangle(nil), canvas.NewRectangle(nil)}
+	r.mark()
+	return r
+}
+
+// ringedRenderer draws a button, and upon it two rings: one that stands out from
+// the page, and within it one that stands out from the button.
+type ringedRenderer struct {
+	fyne.WidgetRenderer
+	b          *ringed
+	edge, line *canvas.Rectangle
+}
+
+func (r *ringedRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clip(r.WidgetRenderer.Objects()), r.line, r.edge)
+}
+
+func (r *ringedRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.edge.Resize(size)
+	wide := ringWidth()
+	r.line.Move(fyne.NewSquareOffsetPos(wide))
+	r.line.Resize(size.SubtractWidthHeight(2*wide, 2*wide))
+}
+
+func (r *ringedRenderer) mark() {
+	ring(r.edge, r.b.keys)
+	ring(r.line, r.b.keys)
+	r.line.StrokeColor = theme.Color(theme.ColorNameBackground)
+	r.line.CornerRadius = max(0, theme.InputRadiusSize()-ringWidth())
+}
+
+// Refresh takes the colours of the look.
+func (r *ringedRenderer) Refresh() {
+	r.mark()
+	r.WidgetRenderer.Refresh()
+	r.Layout(r.b.Size())
+}
+
 // button is a button that Enter presses, as the space bar does.
-type button struct{ widget.Button }
+type button struct{ ringed }
 
 func newButton(text string, tapped func()) *button { return newIconedButton(text, nil, tapped) }
 
@@ -49,7 +107,7 @@ func pressRune(b *widget.Button, r rune) {
 // iconButton is a button without words, whose name is for screen readers. It is
 // for what has a key beside, and a picture that everybody knows.
 type iconButton struct {
-	widget.Button
+	ringed
 	name string
 }
 

@@ -71,10 +71,14 @@ func fill(img *image.NRGBA, b block, scale float32, u int, ink, ground color.NRG
 	px := func(v float32) int { return int(math.Round(float64(v * scale))) }
 	x0, y0, x1, y1 := px(b.at.X), px(b.at.Y), px(b.at.X+b.size.Width), px(b.at.Y+b.size.Height)
 	area := image.Rect(x0, y0, x1, y1).Intersect(img.Bounds())
+	sides := u
+	if x1-x0 < 4*u {
+		sides = 0 // or they would be all that is seen of it, and each filling look full
+	}
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		for x := area.Min.X; x < area.Max.X; x++ {
 			c := ground
-			if x < x0+u || x >= x1-u || y < y0+u || y >= y1-u || hatch(b.fill, x-x0, y-y0, u) {
+			if x < x0+sides || x >= x1-sides || y < y0+u || y >= y1-u || hatch(b.fill, x-x0, y-y0, u) {
 				c = ink
 			}
 			img.SetNRGBA(x, y, c)

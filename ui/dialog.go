@@ -76,7 +76,7 @@ func (a answer) give() {
 
 // answerButton knows Esc and Enter, which Fyne's own does not.
 type answerButton struct {
-	widget.Button
+	ringed
 	escape func()
 }
 

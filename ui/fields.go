@@ -117,7 +117,7 @@ func (f *formField) FocusGained() {
 
 // formButton is a button of a sheet: Enter presses it too.
 type formButton struct {
-	widget.Button
+	ringed
 	sheet *sheet
 }
 
@@ -130,7 +130,7 @@ func (s *sheet) button(text string, tapped func()) *formButton {
 
 // FocusGained shows the button.
 func (b *formButton) FocusGained() {
-	b.Button.FocusGained()
+	b.ringed.FocusGained()
 	b.sheet.reveal(b)
 }
 

@@ -2,10 +2,14 @@ package ui
 
 import (
 	"fmt"
+	"image"
+	"image/color"
+	"maps"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"daybook/ui/model"
 )
@@ -105,5 +109,62 @@ func TestPatternSaysWhatIsWrong(t *testing.T) {
 	from.OnSubmitted(from.Text)
 	if !w.busy() || !strings.Contains(w.words(), "is before the first") {
 		t.Errorf("days in the wrong order: %s", w.words())
+	}
+}
+
+// TestSilencesAreExplained: the legend says of each filling that the strip can
+// show what it stands for, once, and no two look alike in black and white.
+func TestSilencesAreExplained(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(calm{look: "light", scale: 1})
+	s := &model.Silences{First: 0, Last: 99, On: []int32{0, 40, 99}, List: []model.Silence{
+		{Sort: model.Silent, First: 1, Last: 12}, {Sort: model.Partly, First: 13, Last: 39}, {Sort: model.NotHeld, First: 41, Last: 98}}}
+	s.Held = append(s.Held, struct{ First, Last int32 }{0, 20})
+	r := &silenceStripRenderer{p: newSilenceStrip(s)}
+	shown := map[int]int{} // lane, by filling
+	for _, b := range r.blocks(80, 600) {
+		lane := int(b.at.Y / r.lane())
+		if was, ok := shown[b.fill]; ok && was != lane {
+			t.Errorf("filling %d stands in lanes %d and %d", b.fill, was, lane)
+		}
+		shown[b.fill] = lane
+	}
+	explained := map[int]int{}
+	inked := map[string]int{}
+	for _, l := range silenceLegend() {
+		if _, twice := explained[l.fill]; twice {
+			t.Errorf("filling %d is explained twice", l.fill)
+		}
+		explained[l.fill] = l.lane
+		var ink strings.Builder
+		for i := range 24 * 24 {
+			fmt.Fprint(&ink, hatch(l.fill, i%24, i/24, 1))
+		}
+		if other, same := inked[ink.String()]; same {
+			t.Errorf("fillings %d and %d look the same", l.fill, other)
+		}
+		inked[ink.String()] = l.fill
+	}
+	if !maps.Equal(shown, explained) {
+		t.Errorf("the strip shows %v, the legend explains %v", shown, explained)
+	}
+}
+
+// TestANarrowSilenceIsNotFull: a silence of a few days in a period of years keeps
+// its filling, and does not look like another sort.
+func TestANarrowSilenceIsNotFull(t *testing.T) {
+	white, black := color.NRGBA{255, 255, 255, 255}, color.NRGBA{0, 0, 0, 255}
+	share := func(n int) float64 {
+		img := image.NewNRGBA(image.Rect(0, 0, 3, 24))
+		fill(img, block{size: fyne.NewSize(3, 24), fill: n}, 1, 1, black, white)
+		dark := 0
+		for i := 0; i < len(img.Pix); i += 4 {
+			if img.Pix[i] == 0 {
+				dark++
+			}
+		}
+		return float64(dark) / 72
+	}
+	if none, partly, silent, event := share(noneFill), share(partlyFill), share(silentFill), share(eventFill); none >= partly || partly >= silent || silent >= event {
+		t.Errorf("ink: none %.2f, partly %.2f, silent %.2f, event %.2f", none, partly, silent, event)
 	}
 }

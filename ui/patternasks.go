@@ -124,17 +124,9 @@ func (p *patternView) silences(s *model.Silences) {
 }
 
 func (p *patternView) silenceLegend() fyne.CanvasObject {
-	list := container.New(&wrapLayout{least: 18})
-	for _, l := range []struct {
-		fill int
-		text string
-	}{
-		{silenceFill(model.Silent), lang.L("What is held speaks of all these days, and is silent")},
-		{silenceFill(model.Partly), lang.L("What is held speaks of some of these days")},
-		{silenceFill(model.NotHeld), lang.L("Nothing held speaks of these days")},
-		{2, lang.L("Days of which something held speaks")},
-	} {
-		list.Add(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(container.New(scaled{1.5}, newSwatch(l.fill)))), nil, plain(l.text)))
+	list, lanes := container.New(&wrapLayout{least: 18}), silenceLanes()
+	for _, l := range silenceLegend() {
+		list.Add(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(container.New(scaled{1.5}, newSwatch(l.fill)))), nil, plain(lanes[l.lane]+": "+l.text)))
 	}
 	return container.New(flow{theme.Padding()}, list)
 }

@@ -131,6 +131,8 @@ func ring(r *canvas.Rectangle, on bool) {
 	r.FillColor, r.StrokeColor = theme.Color(colourNone), theme.Color(colourRing)
 	r.CornerRadius, r.StrokeWidth = theme.InputRadiusSize(), 0
 	if on {
-		r.StrokeWidth = theme.InputBorderSize() + 1
+		r.StrokeWidth = ringWidth()
 	}
 }
+
+func ringWidth() float32 { return theme.InputBorderSize() + 1 }

@@ -115,6 +115,19 @@ func TestTextStandsOut(t *testing.T) {
 				t.Errorf("%s: %s on %s that has the keys stands at %.1f to 1", look, pair[0], pair[1], got)
 			}
 		}
+		for _, ground := range []fyne.ThemeColorName{theme.ColorNameDisabledButton, theme.ColorNameBackground, theme.ColorNameInputBackground, colourSurface, theme.ColorNameOverlayBackground} {
+			if got := contrast(of(theme.ColorNameDisabled), of(ground)); got < 3 {
+				t.Errorf("%s: what cannot be pressed stands at %.1f to 1 on %s", look, got, ground)
+			}
+		}
+		// The rings of a button that has the keys: the outer one tells it from the
+		// page, the inner one from the outer one and from the button.
+		for _, fill := range []fyne.ThemeColorName{theme.ColorNamePrimary, theme.ColorNameButton, theme.ColorNameError} {
+			focused := blended(of(fill), of(theme.ColorNameFocus))
+			if got := max(contrast(of(theme.ColorNameBackground), focused), contrast(of(colourRing), focused)); got < 3 {
+				t.Errorf("%s: the rings on a button of %s stand at %.1f to 1", look, fill, got)
+			}
+		}
 		for _, edge := range []fyne.ThemeColorName{theme.ColorNameInputBorder, theme.ColorNamePrimary, colourRing} {
 			if got := contrast(of(edge), of(theme.ColorNameBackground)); got < 3 {
 				t.Errorf("%s: %s stands at %.1f to 1 against the ground", look, edge, got)

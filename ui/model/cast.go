@@ -16,7 +16,7 @@ type Face struct {
 	Name     string
 	Initials string
 	Own      bool // whose record this is
-	Look     int  // 0, 1, 2 …: the person with most events first; colour and shape follow from it
+	Look     int  // colour and shape follow from it; joining and parting others changes nothing about it
 }
 
 // cast are the people of a survey.
@@ -35,7 +35,7 @@ func newCast(people []timeline.Person, s *timeline.Survey) *cast {
 		place[n] = i
 	}
 	seen := make([]bool, len(s.Persons))
-	look := 0
+	looks := handleLooks(people)
 	for _, p := range people {
 		i, ok := place[p.Number]
 		if !ok {
@@ -43,19 +43,44 @@ func newCast(people []timeline.Person, s *timeline.Survey) *cast {
 		}
 		f := faceOf(&p)
 		if !f.Own {
-			f.Look = look
-			look++
+			f.Look = len(looks)
+			for _, l := range p.Handles {
+				if look, ok := looks[l.Key]; ok {
+					f.Look = min(f.Look, look)
+				}
+			}
 		}
 		c.faces[i], seen[i] = f, true
 		c.order = append(c.order, i)
 	}
 	for i := range s.Persons {
 		if !seen[i] { // named by what a later reading has replaced
-			c.faces[i] = Face{Name: "unnamed", Initials: "?", Look: look}
+			c.faces[i] = Face{Name: "unnamed", Initials: "?", Look: len(looks)}
 			c.order = append(c.order, i)
 		}
 	}
 	return c
+}
+
+// handleLooks gives each number, address and name a look, those with most events
+// first; a person has the first of theirs. Who is joined to whom does not matter,
+// so that a colour stays with those who are not touched by it, and with whom the
+// others were joined to.
+func handleLooks(people []timeline.Person) map[string]int {
+	var links []timeline.Link
+	for i := range people {
+		for _, l := range people[i].Handles {
+			if !l.Owner {
+				links = append(links, l)
+			}
+		}
+	}
+	slices.SortFunc(links, func(a, b timeline.Link) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Key, b.Key)) })
+	looks := make(map[string]int, len(links))
+	for i, l := range links {
+		looks[l.Key] = i
+	}
+	return looks
 }
 
 // faceOf is a person's face but for the look.

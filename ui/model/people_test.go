@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,21 +16,6 @@ import (
 	"daybook/importers/all"
 	"daybook/timeline"
 )
-
-// practised is a desk with the sample case on it.
-func practised(t *testing.T) *Desk {
-	t.Helper()
-	d := desk()
-	if _, err := d.Practise(context.Background(), t.TempDir(), nil); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := d.Lock(); err != nil {
-			t.Error(err)
-		}
-	})
-	return d
-}
 
 // whoIsWho is what the people of a case are, in a form that can be compared.
 func whoIsWho(t *testing.T, d *Desk) map[string][]string {
@@ -204,4 +190,60 @@ func chatted(t *testing.T, chat string) *Desk {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// TestAColourStays: joining two people changes the look of nobody else, the one
+// they are joined to keeps the better known of both looks, and parting them
+// brings everything back.
+func TestAColourStays(t *testing.T) {
+	ctx := context.Background()
+	d := practised(t)
+	looks := func() map[int64]int {
+		out := map[int64]int{}
+		l, err := d.Look(ctx, Query{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		used := map[int]bool{}
+		for i, n := range l.base.survey.Persons {
+			f := l.base.cast.faces[i]
+			if f.Own {
+				continue
+			}
+			if used[f.Look] {
+				t.Errorf("%s has the look of another: %d", f.Name, f.Look)
+			}
+			used[f.Look] = true
+			out[n] = f.Look
+		}
+		return out
+	}
+	before := looks()
+	var people []timeline.Person
+	for _, p := range d.x.People() {
+		if !p.Owner && len(p.Handles) == 1 {
+			people = append(people, p)
+		}
+	}
+	if len(people) < 4 {
+		t.Fatalf("%d people", len(people))
+	}
+	gone, into := people[1], people[2]
+	if err := d.x.Merge(ctx, gone.Number, into.Number, timeline.Certain, "the same voice"); err != nil {
+		t.Fatal(err)
+	}
+	want := maps.Clone(before)
+	want[into.Number] = min(want[into.Number], want[gone.Number])
+	delete(want, gone.Number)
+	if diff := cmp.Diff(want, looks()); diff != "" {
+		t.Errorf("after joining %s to %s: %s", gone.Name, into.Name, diff)
+	}
+	for _, l := range gone.Handles {
+		if err := d.x.Split(ctx, l.Key, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(before, looks()); diff != "" {
+		t.Errorf("after parting them: %s", diff)
+	}
 }

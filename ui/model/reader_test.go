@@ -14,21 +14,6 @@ import (
 	"daybook/importers/photo"
 )
 
-// handed is a bundle of the sample case.
-func handed(t *testing.T, h Handover) (d *Desk, dir string) {
-	t.Helper()
-	d = seeing(t)
-	p, err := d.Place(t.TempDir(), "b")
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := d.HandOver(t.Context(), h, p, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d, out.Path
-}
-
 // stranger is a desk with no case on it.
 func stranger() *Desk {
 	return &Desk{Pictures: func(context.Context) (photo.Pictures, func() error, error) {
@@ -86,7 +71,7 @@ func zipOf(t *testing.T, dir string) string {
 // TestReceivedPeople: who was joined in the case is one person for who reads its
 // full pack; a served pack does not say who is who.
 func TestReceivedPeople(t *testing.T) {
-	d, dir := handed(t, Handover{})
+	d, dir := handed(t, false)
 	ours, err := d.Look(t.Context(), Query{}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +92,7 @@ func TestReceivedPeople(t *testing.T) {
 	if len(want) != len(l.Facets[0].Values) || want["Dan R"] != 232 {
 		t.Errorf("%d persons in the reader; in the case %v", len(l.Facets[0].Values), want)
 	}
-	_, dir = handed(t, Handover{Served: true})
+	_, dir = handed(t, true)
 	if _, err := os.Stat(filepath.Join(dir, "data", "people.csv")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a served pack says who is who: %v", err)
 	}
@@ -137,7 +122,7 @@ func TestAnIncidentIsNotSent(t *testing.T) {
 // TestReceive: what was handed over is read as it stands in the case, from the
 // folder and from the zip.
 func TestReceive(t *testing.T) {
-	d, dir := handed(t, Handover{})
+	d, dir := handed(t, false)
 	ours, err := d.Look(t.Context(), Query{}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +161,7 @@ func TestReceive(t *testing.T) {
 // TestReceivedLeadsBothWays: from a row to its exhibit, and from each exhibit
 // to as many rows as its list says.
 func TestReceivedLeadsBothWays(t *testing.T) {
-	_, dir := handed(t, Handover{})
+	_, dir := handed(t, false)
 	r := received(t, dir)
 	pictures := 0
 	for _, e := range r.Exhibits {
@@ -222,7 +207,7 @@ func TestReceivedLeadsBothWays(t *testing.T) {
 // TestReceivedIsFiltered: the filters of a bundle count as those of the case do,
 // and each shows as many rows as it says, of those that words and dates leave.
 func TestReceivedIsFiltered(t *testing.T) {
-	d, dir := handed(t, Handover{})
+	d, dir := handed(t, false)
 	r := received(t, dir)
 	ours := look(t, d, Query{}, nil)
 	all, err := r.Look(t.Context(), ReadQuery{}, nil)
@@ -275,7 +260,7 @@ func TestReceivedIsFiltered(t *testing.T) {
 // TestReceiveDamaged: whatever was done to a bundle is named, and the rest is
 // read all the same.
 func TestReceiveDamaged(t *testing.T) {
-	_, dir := handed(t, Handover{})
+	_, dir := handed(t, false)
 	secret := filepath.Join(t.TempDir(), "secret.jsonl")
 	if err := os.WriteFile(secret, []byte(`{"id":"00000000000000000000000000000000","kind":"message","text":"from outside"}`+"\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -360,7 +345,7 @@ func rewrite(dir, name string, change func(string) string) error {
 // TestCompare: what somebody noted is found when it is right and said to be
 // another when it is not.
 func TestCompare(t *testing.T) {
-	d, dir := handed(t, Handover{})
+	d, dir := handed(t, false)
 	r := received(t, dir)
 	for noted, want := range map[string]string{
 		strings.ToUpper(r.Check.Key):   "It is the same",
@@ -382,7 +367,7 @@ func TestCompare(t *testing.T) {
 // TestReceiveTrickyZip: names that lead out of a zip reach nothing outside, and
 // are named; one that is there twice is refused.
 func TestReceiveTrickyZip(t *testing.T) {
-	_, dir := handed(t, Handover{})
+	_, dir := handed(t, false)
 	whole, err := zip.OpenReader(zipOf(t, dir))
 	if err != nil {
 		t.Fatal(err)
@@ -428,7 +413,7 @@ func TestReceiveTrickyZip(t *testing.T) {
 
 // TestReceiveStops: Cancel is heard while it is checked and while it is read.
 func TestReceiveStops(t *testing.T) {
-	_, dir := handed(t, Handover{})
+	_, dir := handed(t, false)
 	for _, at := range []string{"kilobytes checked", "rows read"} {
 		ctx, cancel := context.WithCancel(t.Context())
 		_, err := stranger().Receive(ctx, dir, func(_, _ int64, what string) {

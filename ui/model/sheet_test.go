@@ -3,6 +3,7 @@ package model
 import (
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -32,7 +33,8 @@ func TestSheet(t *testing.T) {
 			t.Errorf("word %d, %s, is not on the page: %s", i+1, w, text)
 		}
 	}
-	if s := strings.ToLower(text); strings.Contains(s, "daybook") || strings.Contains(s, "case") {
+	said := slices.DeleteFunc(strings.Fields(strings.ToLower(text)), func(w string) bool { return slices.Contains(r.Words, w) })
+	if s := strings.Join(said, " "); strings.Contains(s, "daybook") || strings.Contains(s, "case") { // either may be a word of the key
 		t.Errorf("the page says what it opens: %s", text)
 	}
 	if _, err := r.Sheet(dir); err == nil {
