@@ -17,8 +17,8 @@ type textBlock struct {
 	hits  [][2]int
 	bold  bool
 	quiet bool
-	large bool
-	taken [2]int // bytes that are selected; none where both are the same
+	as    fyne.ThemeSizeName // a heading; empty: text
+	taken [2]int             // bytes that are selected; none where both are the same
 
 	width float32 // that the lines were broken for
 	size  float32
@@ -59,8 +59,8 @@ func (t *textBlock) textSize() float32 {
 	switch {
 	case t.quiet:
 		return theme.CaptionTextSize()
-	case t.large:
-		return theme.Size(theme.SizeNameSubHeadingText)
+	case t.as != "":
+		return theme.Size(t.as)
 	}
 	return theme.TextSize()
 }

@@ -18,7 +18,7 @@ func (w *Window) frame() fyne.CanvasObject {
 		title = lang.L(w.page.name)
 	}
 	title = shorten(title, longestName)
-	bar := container.New(&barLayout{title: title}, pageName(title), w.safety())
+	bar := container.New(&barLayout{title: title}, w.pageName(title), w.safety())
 	body := container.NewPadded(container.New(belowBar{}, bar, w.view.content))
 	rail := w.newRail()
 	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.seen)
@@ -60,7 +60,10 @@ func shorten(text string, most int) string {
 }
 
 // pageName is the heading of a page.
-func pageName(title string) *widget.Label {
+func (w *Window) pageName(title string) fyne.CanvasObject {
+	if !simple(title) {
+		return w.turned(title, theme.SizeNameHeadingText)
+	}
 	name := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	name.SizeName = theme.SizeNameHeadingText
 	name.Wrapping = fyne.TextWrapWord

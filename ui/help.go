@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/assets/help"
@@ -29,9 +30,8 @@ func helpPage(w *Window) view {
 	pick.SetSelected(lang.L(now.Name))
 	pick.OnChanged = func(string) { w.inCountry(countries[pick.SelectedIndex()].ID) }
 	body := stacked(container.New(column{20}, pick))
-	set := newTypesetter()
 	for _, l := range now.Lines {
-		body.Add(w.numberCard(set, l))
+		body.Add(w.numberCard(l))
 	}
 	body.Add(quiet(dated(now, w.env.Now())))
 	body.Add(under(lang.L("Staying safe with Daybook"), container.New(&wrapLayout{least: 18},
@@ -61,9 +61,9 @@ func (w *Window) inCountry(id string) {
 
 // numberCard is one number: large, to be dialled by hand. It can be copied and
 // is no link, so that nothing is opened by mistake.
-func (w *Window) numberCard(set *typesetter, l help.Line) fyne.CanvasObject {
-	number := newCopyBlock(w, set, l.Number, nil)
-	number.bold, number.large = true, true
+func (w *Window) numberCard(l help.Line) fyne.CanvasObject {
+	number := newCopyBlock(w, w.set, l.Number, nil)
+	number.bold, number.as = true, theme.SizeNameSubHeadingText
 	about := plain(lang.L(l.Name) + ". " + lang.L(l.About))
 	return raised(container.New(&aside{wide: 12}, container.NewPadded(number), about))
 }

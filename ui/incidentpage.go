@@ -152,7 +152,7 @@ func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
 // version shows one version, read-only. What is another than before stands with
 // what it was, and is told by words and not by colour alone.
 func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
-	box, set := stacked(), newTypesetter()
+	box, set := stacked(), show.w.set
 	if v.Title != "" {
 		box.Add(heading(v.Title))
 	}

@@ -43,7 +43,7 @@ func newPeopleView(w *Window) *peopleView {
 	p := &peopleView{w: w, now: w.desk.Asked().Person, search: widget.NewEntry(), note: quiet("")}
 	p.search.SetPlaceHolder(lang.L("Find a name, number or address"))
 	p.search.OnChanged = func(string) { p.fill() }
-	p.list = newPersonList(w.touch, p.show, p.open)
+	p.list = newPersonList(w.set, w.touch, p.show, p.open)
 	p.search.OnSubmitted = func(string) { w.win.Canvas().Focus(p.list) }
 	p.detail = &sheet{w: w, body: stacked()}
 	p.detail.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(p.detail.body)))

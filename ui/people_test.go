@@ -2,10 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -162,7 +164,7 @@ func TestManyPeople(t *testing.T) {
 		rows = append(rows, model.PersonRow{Number: int64(i), Face: model.Face{Name: fmt.Sprint("Person ", i), Initials: "P", Look: i}, Events: "1 event"})
 	}
 	var at int64
-	l := newPersonList(func() {}, func(r model.PersonRow) { at = r.Number }, nil)
+	l := newPersonList(newTypesetter(), func() {}, func(r model.PersonRow) { at = r.Number }, nil)
 	w := test.NewTempWindow(t, l)
 	w.Resize(fyne.NewSize(300, 500))
 	drawn := 0
@@ -181,4 +183,58 @@ func TestManyPeople(t *testing.T) {
 	if at < 12 || at > 30 || drawn > 60 {
 		t.Errorf("three pages down is %d, with %d lines drawn", at, drawn)
 	}
+}
+
+// TestNamesAreDrawnInTheirOrder: the name of a person above their page, with
+// digits and brackets from right to left, is drawn in pieces in the order in
+// which they are read, and so is the title of a question about them.
+func TestNamesAreDrawnInTheirOrder(t *testing.T) {
+	w := longNamed(t)
+	w.show(peopleID)
+	b, err := w.desk.People(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(b.Rows, func(r model.PersonRow) bool { return r.Face.Name == arabicName })
+	if at < 0 {
+		t.Fatalf("nobody is called %s", arabicName)
+	}
+	p := newPeopleView(w)
+	p.now = b.Rows[at].Number
+	p.look()
+	w.put(w.page, p.view())
+	w.over(arabicName, plain("?")).Show()
+	w.win.Content().Refresh()
+	found := 0
+	w.walk(func(o fyne.CanvasObject) {
+		if r, ok := o.(*widget.RichText); ok && strings.Contains(r.String(), arabicName) && isHeading(r) {
+			t.Errorf("Fyne draws %q", r.String())
+		}
+		block, ok := o.(*textBlock)
+		if !ok || !isHeading(block) || block.text != arabicName {
+			return
+		}
+		found++
+		var drawn []string
+		for _, o := range block.draw.box.Objects {
+			if c, ok := o.(*canvas.Text); ok {
+				drawn = append(drawn, c.Text)
+			}
+		}
+		var want []string
+		for _, l := range block.lines {
+			for _, q := range w.set.pieces(newScript(block.text), l.start, l.end) {
+				want = append(want, q.text)
+			}
+		}
+		if len(want) < 3 || !slices.Equal(drawn, want) {
+			t.Errorf("drawn %q, want %q", drawn, want)
+		}
+	})
+	kept(t, w, "people-arabic")
+	if found < 2 {
+		t.Errorf("%d headings with the name", found)
+	}
+	w.stop()
+	kept(t, w, "people-arabic-page")
 }

@@ -22,8 +22,8 @@ type personList struct {
 	focused bool
 }
 
-func newPersonList(touch func(), picked func(model.PersonRow), entered func(keys bool)) *personList {
-	l := &personList{set: newTypesetter(), touch: touch, picked: picked, entered: entered}
+func newPersonList(set *typesetter, touch func(), picked func(model.PersonRow), entered func(keys bool)) *personList {
+	l := &personList{set: set, touch: touch, picked: picked, entered: entered}
 	l.Length = func() int { return len(l.rows) }
 	l.CreateItem = func() fyne.CanvasObject { return newPersonLine(l.set, l.tapped) }
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {

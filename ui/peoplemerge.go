@@ -18,7 +18,7 @@ func (p *peopleView) merge(page model.PersonPage) {
 	s := &sheet{w: p.w}
 	other, strength, reason := int64(0), timeline.Strength(""), ""
 	chosen := plain(lang.L("Choose somebody in the list."))
-	list := newPersonList(p.w.touch, func(r model.PersonRow) {
+	list := newPersonList(p.w.set, p.w.touch, func(r model.PersonRow) {
 		other = r.Number
 		setText(chosen, lang.L("{{.One}} and {{.Other}} become one person.", map[string]any{"One": page.Face.Name, "Other": r.Face.Name}))
 	}, nil)

@@ -83,7 +83,7 @@ type bundleReader struct {
 }
 
 func newBundleReader(w *Window, got *model.Received) *bundleReader {
-	return &bundleReader{w: w, got: got, thumbs: got.Thumbs(), set: newTypesetter()}
+	return &bundleReader{w: w, got: got, thumbs: got.Thumbs(), set: w.set}
 }
 
 // close lets the bundle go when another page comes.

@@ -55,7 +55,7 @@ func (r *bundleReader) under(head, body fyne.CanvasObject) fyne.CanvasObject {
 	foot := container.NewStack()
 	foot.Hide()
 	page := &headed{head: head, body: body, foot: foot}
-	return container.New(page, head, body, foot)
+	return container.NewVScroll(container.New(page, head, body, foot))
 }
 
 // warning stands above everything that is read of a bundle that failed.

@@ -11,7 +11,33 @@ func heading(text string) *widget.RichText {
 	return rich(widget.RichTextStyle{SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}}, text)
 }
 
+// called is a label in bold made of a name out of the case, of any script and
+// direction; headed is a heading of that.
+func (w *Window) called(name string) fyne.CanvasObject {
+	if simple(name) {
+		return asked(name)
+	}
+	return w.turned(name, theme.SizeNameText)
+}
+
+func (w *Window) headed(name string) fyne.CanvasObject {
+	if simple(name) {
+		return heading(name)
+	}
+	return w.turned(name, theme.SizeNameSubHeadingText)
+}
+
+// turned is text in bold whose pieces stand in the order in which they are read.
+func (w *Window) turned(text string, size fyne.ThemeSizeName) fyne.CanvasObject {
+	t := newTextBlock(w.set, text, nil)
+	t.bold, t.as = true, size
+	return t
+}
+
 func isHeading(o fyne.CanvasObject) bool {
+	if t, ok := o.(*textBlock); ok {
+		return t.as == theme.SizeNameSubHeadingText
+	}
 	r, ok := o.(*widget.RichText)
 	if !ok || len(r.Segments) == 0 {
 		return false

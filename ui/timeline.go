@@ -46,6 +46,7 @@ type timelineView struct {
 	body     *fyne.Container
 	lines    []*fyne.Container // of the head, which wrap
 	page     *fyne.Container
+	scroll   *container.Scroll // around the page: it is higher than a small window
 }
 
 // timelinePage shows everything that happened, in one list.
@@ -73,7 +74,7 @@ func newTimelineView(w *Window) (*timelineView, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &timelineView{w: w, store: store, set: newTypesetter(), search: widget.NewEntry(), date: widget.NewEntry(),
+	p := &timelineView{w: w, store: store, set: w.set, search: widget.NewEntry(), date: widget.NewEntry(),
 		note: quiet(""), empty: widget.NewLabel(""), place: widget.NewLabel(""), count: widget.NewLabel("")}
 	p.place.Alignment = fyne.TextAlignCenter
 	p.pictures = newThumbs(store, w)
@@ -125,7 +126,11 @@ func (p *timelineView) content() fyne.CanvasObject {
 	p.found.Hide()
 	first := container.New(&lineLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
 	p.undoing = quietButton(lang.L("Take the mark back"), theme.ContentUndoIcon(), p.unmark)
-	p.back = quietButton(lang.L("Show everything"), theme.NavigateBackIcon(), func() { p.search.SetText(""); p.lookUp(lookFor{keep: p.current()}) })
+	p.back = quietButton(lang.L("Show everything"), theme.NavigateBackIcon(), func() {
+		p.search.SetText("")
+		_, at := p.event()
+		p.lookUp(lookFor{keep: p.current(), pick: at})
+	})
 	p.whole = quietButton(lang.L("Whole"), theme.ZoomFitIcon(), p.strip.whole)
 	p.undoing.Hide()
 	p.back.Hide()
@@ -142,9 +147,10 @@ func (p *timelineView) content() fyne.CanvasObject {
 	list := container.NewStack(newSurface(), container.NewPadded(container.NewStack(p.list, container.NewCenter(p.empty), p.laneBox)))
 	p.body = container.New(&panes{p.filter.box, list, p.detail.box}, p.filter.box, list, p.detail.box)
 	p.lines = []*fyne.Container{first, note}
-	head := &headed{head: stacked(first, p.strip, note), body: p.body, foot: p.picked, spare: []fyne.CanvasObject{p.strip, note}}
+	head := &headed{head: stacked(first, p.strip, note), body: p.body, foot: p.picked}
 	p.page = container.New(head, head.head, head.body, head.foot)
-	return p.page
+	p.scroll = container.NewVScroll(p.page)
+	return p.scroll
 }
 
 // newPickedBar is what can be done with what is picked.
@@ -188,7 +194,7 @@ type lookFor struct {
 	query model.Query
 	old   *model.Look  // its findings may be used again
 	keep  *timeline.ID // this event stays where it is on the screen
-	pick  bool         // and is picked
+	pick  bool         // and is picked, and gets the keys
 	at    *timeline.ID // the keys stay at this one
 	fresh bool         // the details that are open are read anew
 }
@@ -224,6 +230,7 @@ func (p *timelineView) lookUp(f lookFor) {
 			p.list.cur, p.list.anchor = at, at
 			if kept && f.pick {
 				p.list.goTo(line)
+				p.toRow()
 			} else if kept {
 				p.list.scrollTo(look.Rows.Top(line) - p.list.m.heights()[model.DayClass])
 				p.list.scrollBy(0)

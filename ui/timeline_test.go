@@ -143,3 +143,73 @@ func TestPicturesAreBlurredByChoice(t *testing.T) {
 		}
 	}
 }
+
+// TestBackToTheRow: what stands before and after a row, everything again, and
+// Esc out of Mark leave that row picked, and the keys at it.
+func TestBackToTheRow(t *testing.T) {
+	w, p := sampled(t, small)
+	p.goToDate("23 Aug 2025")
+	p.list.goTo(p.list.next(p.look.Rows.Len()/2, 1))
+	event, ok := p.event()
+	if !ok {
+		t.Fatal("nothing is picked")
+	}
+	want := *p.id(event)
+	at := func(after string) {
+		t.Helper()
+		event, ok := p.event()
+		if !ok || *p.id(event) != want || !p.list.picked.Has(event) || p.list.picked.Len() != 1 {
+			t.Errorf("after %s another row is picked, or none: %s", after, w.words())
+		}
+		if w.win.Canvas().Focused() != fyne.Focusable(p.list) {
+			t.Errorf("after %s the keys are at %T", after, w.win.Canvas().Focused())
+		}
+	}
+	w.win.Canvas().Unfocus() // as a click does
+	w.tap(t, "Before and after")
+	at("Before and after")
+	if !p.back.Visible() {
+		t.Error("nothing leads back to everything")
+	}
+	w.win.Canvas().Unfocus()
+	test.Tap(p.back)
+	at("Show everything")
+	w.win.Canvas().Unfocus()
+	w.tap(t, "Mark…")
+	w.escape()
+	at("Esc")
+	w.tap(t, "Mark…")
+	w.tap(t, "Cancel")
+	at("Cancel")
+}
+
+// TestTimelineInASmallWindow: at 200 % in a window of 900 by 600 the list has
+// room for several rows, nothing of the page is left out, and each part comes
+// into sight with the keys.
+func TestTimelineInASmallWindow(t *testing.T) {
+	w, p := sampled(t, small)
+	w.dress(manner{"large", "light", 200})
+	w.win.Resize(fyne.NewSize(900, 600))
+	w.win.Content().Refresh()
+	if got := w.win.Canvas().Size(); got.Width > 900 || got.Height > 600 {
+		t.Errorf("the window grew to %v", got)
+	}
+	if !p.strip.Visible() || p.strip.Size().Height < p.strip.MinSize().Height {
+		t.Errorf("the strip has %v", p.strip.Size())
+	}
+	kept(t, w, "timeline-small")
+	if h := p.list.Size().Height; h < 9*theme.TextSize() || h > p.scroll.Size().Height {
+		t.Errorf("the list is %v high, of %v in sight", h, p.scroll.Size().Height)
+	}
+	for _, o := range []fyne.Focusable{p.search, p.strip, p.list} {
+		w.win.Canvas().Focus(o)
+		w.beat()
+		w.inSightOf(t, "small", o.(fyne.CanvasObject))
+	}
+	kept(t, w, "timeline-small-list")
+	p.toggle(p.filter.box, true)
+	kept(t, w, "timeline-small-filters")
+	if h := p.filter.box.Size().Height; h < 9*theme.TextSize() {
+		t.Errorf("the filters are %v high", h)
+	}
+}

@@ -69,7 +69,7 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 	closing := newIconedButton(lang.L("Close"), theme.CancelIcon(), func() { p.onClose() })
 	everything := newButton(lang.L("Show everything"), func() { p.from.SetText(""); p.to.SetText(""); p.onChange(model.Query{}) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Filters")))
-	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, p.lists, p.fold, quiet(said(model.FoldRule)), blur, p.inside, read, near, everything)
+	body := container.NewVBox(boldLabel(lang.L("Dates")), p.from, p.to, quiet(said(model.CountRule)), p.lists, p.fold, quiet(said(model.FoldRule)), blur, p.inside, read, near, everything)
 	p.box = container.NewStack(newSurface(), container.NewPadded(container.NewBorder(head, nil, nil, nil, scrolled(body))))
 	return p
 }
@@ -212,7 +212,7 @@ func (b *valueBox) TypedKey(e *fyne.KeyEvent) {
 
 // AccessibilityLabel and AccessibilityRole are for screen readers.
 func (b *valueBox) AccessibilityLabel() string {
-	s := b.value.Name + ", " + b.value.Shown()
+	s := b.value.Name + ", " + b.value.Said()
 	if b.value.On {
 		s += ", " + lang.L("ticked")
 	}

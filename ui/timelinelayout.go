@@ -78,64 +78,36 @@ func (f *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // headed puts a head of lines that wrap above a body, and a foot below it. The
-// head knows its height only once it has its width, so it gets that first. Where
-// little would be left to the body, parts of the head give way one by one.
+// head knows its height only once it has its width, so it gets that first. The
+// body never has less than a few lines of text: where the window is too small
+// for that, all three are higher than it and scroll.
 type headed struct {
 	head, body, foot fyne.CanvasObject
-	spare            []fyne.CanvasObject // the first goes first
 }
 
-// leastBody is what is little, for each part that can give way: times the size
-// of text.
-func leastBody() []float32 { return []float32{11, 6} }
+// leastBody is the least height of the body, times the size of text.
+const leastBody = 11
 
-// MinSize is that of all three.
+// MinSize is that of all three, and as high as the last layout made them.
 func (h *headed) MinSize([]fyne.CanvasObject) fyne.Size {
 	a, b, c := h.head.MinSize(), h.body.MinSize(), fyne.Size{}
-	for _, o := range h.spare {
-		if o.Visible() {
-			a.Height -= o.MinSize().Height
-		}
-	}
 	if h.foot.Visible() {
-		c = h.foot.MinSize()
+		c = h.foot.MinSize().AddWidthHeight(0, theme.Padding())
 	}
-	return fyne.NewSize(max(a.Width, b.Width, c.Width), a.Height+b.Height+c.Height)
+	return fyne.NewSize(max(a.Width, b.Width, c.Width), a.Height+theme.Padding()+max(b.Height, leastBody*theme.TextSize())+c.Height)
 }
 
 // Layout gives the body what head and foot leave.
 func (h *headed) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Padding()
-	measured := func(o fyne.CanvasObject) float32 {
-		if !o.Visible() {
-			return 0
-		}
-		for range 2 {
-			o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
-		}
-		return o.MinSize().Height + gap
-	}
-	heads := func() float32 {
-		for range 2 { // lines that wrap tell their height once they were laid out
-			h.head.Resize(fyne.NewSize(size.Width, h.head.MinSize().Height))
-			layAgain(h.head)
-		}
-		return h.head.MinSize().Height + gap
-	}
-	for _, o := range h.spare {
-		o.Show()
-	}
-	top, bottom := heads(), measured(h.foot)
-	for i, o := range h.spare {
-		if size.Height-top-bottom < leastBody()[i]*theme.TextSize() {
-			o.Hide()
-			top = heads()
-		}
+	top, bottom := settled(h.head, size.Width)+gap, float32(0)
+	if h.foot.Visible() {
+		bottom = settled(h.foot, size.Width) + gap
 	}
 	h.head.Move(fyne.NewPos(0, 0))
 	h.body.Move(fyne.NewPos(0, top))
-	h.body.Resize(fyne.NewSize(size.Width, max(0, size.Height-top-bottom)))
-	h.foot.Move(fyne.NewPos(0, size.Height-bottom+gap))
+	h.body.Resize(fyne.NewSize(size.Width, max(leastBody*theme.TextSize(), size.Height-top-bottom)))
+	h.foot.Move(fyne.NewPos(0, top+h.body.Size().Height+gap))
 }
 
 // layAgain lays a container out whose size has not changed, and whose objects

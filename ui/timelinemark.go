@@ -28,7 +28,7 @@ func (p *timelineView) markDialog() {
 	reason.OnChanged = func(s string) { f.LeftOut = s }
 	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, tag, note, exhibit, reason,
 		quiet(lang.L("Marks are written into the record of this case at once, with your name. A mark can be taken back; the record keeps both.")))
-	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel")}, answer{text: lang.L("Mark"), main: true, do: func() { p.mark(f) }})
+	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel"), do: p.toRow}, answer{text: lang.L("Mark"), main: true, do: func() { p.toRow(); p.mark(f) }})
 	p.w.win.Canvas().Focus(code)
 }
 

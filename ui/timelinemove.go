@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
@@ -31,7 +30,7 @@ func (p *timelineView) goToDate(text string) {
 	}
 	p.date.SetText("")
 	p.goToMoment(d.First.UnixMilli())
-	p.w.win.Canvas().Focus(p.list)
+	p.toRow()
 }
 
 // goToMoment puts the first row at or after a moment at the top.
@@ -92,7 +91,7 @@ func (p *timelineView) relayout() {
 	}
 	layAgain(p.page)
 	layAgain(p.body)
-	canvas.Refresh(p.page)
+	p.scroll.Refresh() // the page may be higher now, or lower
 }
 
 // toggle opens or closes a panel.
@@ -100,9 +99,12 @@ func (p *timelineView) toggle(panel fyne.CanvasObject, on bool) {
 	visible(panel, on)
 	p.relayout()
 	if !on {
-		p.w.win.Canvas().Focus(p.list)
+		p.toRow()
 	}
 }
+
+// toRow gives the keys back to the row at which they were.
+func (p *timelineView) toRow() { p.w.win.Canvas().Focus(p.list) }
 
 // toggleLanes shows who was active when in the place of the list, or the list.
 func (p *timelineView) toggleLanes() {

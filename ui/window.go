@@ -25,6 +25,7 @@ type Window struct {
 	win  fyne.Window
 	desk *model.Desk
 	env  Env
+	set  *typesetter
 
 	chosen  model.Settings
 	offered string // case folder to offer for unlocking
@@ -68,7 +69,7 @@ type Options struct {
 // the app's goroutine.
 func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	learned := learnWords()
-	w := &Window{app: app, win: app.NewWindow(""), desk: desk, env: o.Env.filled(), offered: o.Case}
+	w := &Window{app: app, win: app.NewWindow(""), desk: desk, env: o.Env.filled(), set: newTypesetter(), offered: o.Case}
 	w.began = w.env.Now()
 	w.win.Resize(fyne.NewSize(1100, 760))
 	w.win.SetCloseIntercept(w.quit)

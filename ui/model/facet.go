@@ -12,6 +12,9 @@ import (
 	"daybook/timeline"
 )
 
+// CountRule says to a person what the figures of the facets count.
+const CountRule = "The figure beside each is how many events it would show; beside a person, those from them, to them and about them."
+
 // Facet is one list of filters: the values that can be ticked, and how many
 // events each would show beside what is ticked in the other lists.
 type Facet struct {
@@ -29,6 +32,9 @@ type Value struct {
 
 // Shown is the number of events as text.
 func (v Value) Shown() string { return thousands(v.N) }
+
+// Said is the same in words.
+func (v Value) Said() string { return count(v.N, "event") }
 
 // The facets, by name.
 const (

@@ -2,9 +2,12 @@ package model
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"sort"
 	"time"
+
+	"daybook/timeline"
 )
 
 // Span is a stretch of time, in milliseconds since 1970: from one moment up to,
@@ -269,10 +272,13 @@ const (
 // Lane is one row of a picture of who was active when.
 type Lane struct {
 	Name string
-	Face Face // of a person
-	N    string
+	Face Face   // of a person
+	N    string // "93 sent": what its events are counted as
 	lane lane
 }
+
+// writtenLane is the key of what was written down: nobody sent it.
+const writtenLane = math.MaxUint32
 
 // Lanes parts what is shown by who sent it or where it came from, those with
 // most events first. More than most of them share the last lane.
@@ -281,8 +287,11 @@ func (l *Look) Lanes(by LaneBy, most int) []Lane {
 	groups := map[uint32][]int32{}
 	for _, e := range l.shown[:l.dated()] {
 		key := s.From[e]
-		if by == BySource {
+		switch {
+		case by == BySource:
 			key = s.Source[e] + 1
+		case key == 0 && timeline.Kinds()[s.Kind[e]] == timeline.Incident:
+			key = writtenLane
 		}
 		groups[key] = append(groups[key], e)
 	}
@@ -304,7 +313,7 @@ func (l *Look) Lanes(by LaneBy, most int) []Lane {
 				rest = append(rest, groups[k]...)
 			}
 			slices.Sort(rest)
-			return append(out, Lane{Name: fmt.Sprintf("%d others", len(keys)-i), N: thousands(len(rest)), lane: lane{rest, s.Time}})
+			return append(out, Lane{Name: fmt.Sprintf("%d others", len(keys)-i), N: count(len(rest), "event"), lane: lane{rest, s.Time}})
 		}
 		out = append(out, l.lane(by, k, groups[k]))
 	}
@@ -312,14 +321,20 @@ func (l *Look) Lanes(by LaneBy, most int) []Lane {
 }
 
 func (l *Look) lane(by LaneBy, key uint32, events []int32) Lane {
-	out := Lane{N: thousands(len(events)), lane: lane{events, l.base.survey.Time}}
-	if by == BySource {
+	out := Lane{N: count(len(events), "event"), lane: lane{events, l.base.survey.Time}}
+	switch {
+	case by == BySource:
 		out.Name = l.base.sourceName(int(key - 1))
+		return out
+	case key == writtenLane:
+		out.Name = writtenDown
 		return out
 	}
 	var ok bool
 	if out.Face, ok = l.base.cast.face(key); !ok {
 		out.Face.Name = "nobody named"
+	} else {
+		out.N = thousands(len(events)) + " sent"
 	}
 	out.Name = out.Face.Name
 	return out

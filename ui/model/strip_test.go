@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"daybook/timeline"
 )
 
 // TestStripCounts: whatever is looked at, each event counts in the part that it
@@ -83,5 +85,34 @@ func TestStripSays(t *testing.T) {
 		if got := s.Say(at); got != want {
 			t.Errorf("%s: %q, want %q", span, got, want)
 		}
+	}
+}
+
+// TestLanesSayWhatTheyCount: a person's lane counts what they sent, which the
+// filters count otherwise; what was written down is nobody's and has a lane of
+// its own.
+func TestLanesSayWhatTheyCount(t *testing.T) {
+	d := practised(t)
+	l, err := d.Look(t.Context(), Query{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lanes := map[string]string{}
+	for _, lane := range l.Lanes(ByPerson, 20) {
+		lanes[lane.Name] = lane.N
+	}
+	people := d.x.People()
+	for _, p := range people {
+		if p.Sent > 0 && lanes[p.Shown()] != thousands(p.Sent)+" sent" {
+			t.Errorf("%s: %q, and sent %d", p.Shown(), lanes[p.Shown()], p.Sent)
+		}
+	}
+	for _, v := range l.Facets[1].Values {
+		if v.Key == string(timeline.Incident) && lanes[writtenDown] != v.Said() {
+			t.Errorf("written down: %q of %v", lanes[writtenDown], v)
+		}
+	}
+	if lanes[writtenDown] == "" {
+		t.Errorf("what was written down has no lane: %v", lanes)
 	}
 }
