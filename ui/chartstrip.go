@@ -17,7 +17,7 @@ import (
 const (
 	eventFill  = 0
 	heldFill   = 2
-	silentFill = 3
+	silentFill = 7
 	partlyFill = 1
 	noneFill   = hatches - 1 // nothing but a frame
 )

@@ -24,7 +24,7 @@ func (w *Window) sheet() *sheet {
 }
 
 // reveal scrolls until an object of the sheet is to be seen with its label; of a
-// tall one the beginning is enough.
+// tall one as much as there is room for, from its beginning on.
 func (s *sheet) reveal(o fyne.CanvasObject) { revealIn(s.scroll, o) }
 
 // revealIn scrolls until an object is to be seen with what stands above it.
@@ -32,7 +32,8 @@ func revealIn(scroll *container.Scroll, o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	text := theme.TextSize()
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y
-	bottom := top + min(o.Size().Height, 4*text) + 2*text // and what stands below a field about it
+	room := max(4*text, scroll.Size().Height-4.5*text) // below what stands above it, and above what stands below a field about it
+	bottom := top + min(o.Size().Height, room) + 2*text
 	offset := scroll.Offset
 	switch {
 	case top-2.5*text < offset.Y:

@@ -100,7 +100,9 @@ func (p *timelineView) toggle(panel fyne.CanvasObject, on bool) {
 	p.relayout()
 	if !on {
 		p.toRow()
+		return
 	}
+	p.scroll.ScrollToBottom() // where the window is small
 }
 
 // toRow gives the keys back to the row at which they were.
