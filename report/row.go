@@ -26,6 +26,9 @@ const factAlso = "Also in"
 // factElsewhere names what another format holds of the same: a row of its own.
 const factElsewhere = "The same in another source"
 
+// factDiffers names what another export of the same chat has in a row's place.
+const factDiffers = "Exports differ"
+
 // yesNo are facts that a telephone writes as 1 or 0.
 var yesNo = []string{"read", "seen", "locked"}
 
@@ -92,6 +95,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	for _, s := range r.Elsewhere {
 		out.Facts = append(out.Facts, fact(factElsewhere, quote(fmt.Sprintf(sayAlso, s.Item, s.Record))))
+	}
+	for _, d := range r.Differs {
+		out.Facts = append(out.Facts, fact(factDiffers, quote(d.Text())))
 	}
 	for _, f := range r.Files {
 		out.Files = append(out.Files, p.file(f))

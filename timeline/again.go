@@ -57,6 +57,7 @@ type copies struct {
 	keys  map[uint32]ID // of those whose key is not that of their column; see secondhand.go
 	byDoc []again
 	byAs  []again // those of one event in the order of their items
+	gaps  *gaps   // what only some of the exports hold; nil where there are no copies
 }
 
 // as gives the event that an event is counted as, which is mostly itself.
@@ -142,6 +143,9 @@ func (v *view) findCopies() {
 	v.copies.byAs = slices.Clone(v.copies.byDoc)
 	slices.SortStableFunc(v.copies.byAs, func(a, b again) int { return cmp.Compare(a.as, b.as) })
 	slices.SortFunc(v.copies.byDoc, func(a, b again) int { return cmp.Compare(a.doc, b.doc) })
+	if len(v.copies.byDoc) > 0 {
+		v.copies.gaps = &gaps{}
+	}
 }
 
 // pair takes events whose keys begin alike, by item and as they stand, and
@@ -267,6 +271,10 @@ func (v *view) also(r *Row, doc uint32, marks func(ID) []Mark) {
 		return
 	}
 	r.Again = v.copies.as(doc) != doc
+	r.Differs = v.differences(doc)
+	if len(r.Differs) > 0 {
+		r.Flags = append(r.Flags, ExportsDiffer)
+	}
 	for _, other := range v.others(doc) {
 		s, pos := v.at(other)
 		src := s.partOf(pos).reading.source()

@@ -291,3 +291,59 @@ func BenchmarkWriteBesideMillion(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkDiffer looks for what only one of two exports holds, of half a
+// million messages each: every thousandth was changed in the second; and where
+// every sender but one is called otherwise there.
+func BenchmarkDiffer(b *testing.B) {
+	for name, edit := range map[string]func(i int, e *Event){
+		"changed": func(i int, e *Event) {
+			if i%1000 == 0 {
+				e.Text += " changed"
+			}
+		},
+		"renamed": func(i int, e *Event) {
+			if e.From.Name != "Sam" {
+				e.From.Name += " Renamed"
+			}
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			x, store, log := newIndex(b)
+			for item := range int64(2) {
+				w := x.Begin(context.Background(), 1)
+				r := w.read(item+1, itemHash(item), "chat.txt", "whatsapp", 1, nil)
+				c := newChat()
+				for i := range benchEvents / 2 {
+					e := c.message(i)
+					if item == 1 {
+						edit(i, &e)
+					}
+					e.Extra = map[string]string{SameKey: e.When.Raw + e.From.Name + e.Text}
+					must(b, r.Event(e))
+				}
+				must(b, r.Close(nil))
+				_, err := w.Commit(context.Background())
+				must(b, err)
+			}
+			var before, after runtime.MemStats
+			for b.Loop() {
+				b.StopTimer()
+				y, err := open(context.Background(), store, log, london)
+				must(b, err)
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				b.StartTimer()
+				from := time.Now()
+				y.view.gaps()
+				b.ReportMetric(float64(time.Since(from).Milliseconds()), "ms/gaps")
+				r, err := y.Find(context.Background(), Filter{FlagsAny: []Flag{ExportsDiffer}})
+				must(b, err)
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				b.ReportMetric(float64(r.Len()), "found")
+				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/benchEvents, "B/event")
+			}
+		})
+	}
+}

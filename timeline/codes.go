@@ -17,7 +17,7 @@ var precisionCodes = [...]Precision{"", Millisecond, Second, Minute, Hour, Day, 
 var flagCodes = [...]Flag{
 	AssumedOrder, ZoneAssumed, ClockTwice, ClockNever, ForgedHeader, Edited, Deleted, WeakTime, TimesDisagree,
 	Truncated, TextCut, Draft, Failed, ReaderDiffer, AppText, OutOfOrder, Undecoded, NameLookalike,
-	SecondHand, ClockCorrected, AppOrTyped,
+	SecondHand, ClockCorrected, AppOrTyped, ExportsDiffer,
 }
 
 // Bits of an event's column beside its flags.

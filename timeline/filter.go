@@ -50,11 +50,12 @@ type Result struct {
 type Row struct {
 	Event
 	Marks     []Mark
-	Hits      [][2]int    // byte ranges of Text that the search found
-	Read      []InPicture // what the search found in pictures, machine-read (Filter.Pictures)
-	Also      []Pinpoint  // the other exports that hold the same message, and where
-	Again     bool        // it is counted as the first of Also, and not itself
-	Elsewhere []Pinpoint  // where exports of another format hold the same words of the same time; those are events of their own
+	Hits      [][2]int     // byte ranges of Text that the search found
+	Read      []InPicture  // what the search found in pictures, machine-read (Filter.Pictures)
+	Also      []Pinpoint   // the other exports that hold the same message, and where
+	Again     bool         // it is counted as the first of Also, and not itself
+	Differs   []Difference // what other exports of the same chat have in its place
+	Elsewhere []Pinpoint   // where exports of another format hold the same words of the same time; those are events of their own
 }
 
 // Len is how many events were found; Dated how many of them have a time. Those
@@ -156,6 +157,7 @@ type test struct {
 	kinds          []bool
 	flags          *uint32
 	alike          *lookalikes
+	differ         []bitmap
 	speakers, sets []bool
 	threads        []bool
 	marked, named  map[ID]bool
@@ -174,7 +176,7 @@ func (x *Index) filter(f Filter) ([]bitmap, error) {
 			}
 		}
 		if t.columns {
-			t.narrow(s, b)
+			t.narrow(s, i, b)
 		}
 		for _, ids := range []map[ID]bool{t.marked, t.named} {
 			if ids != nil {
@@ -210,6 +212,9 @@ func (x *Index) test(f Filter) test {
 		if slices.Contains(f.FlagsAny, NameLookalike) {
 			t.alike = &v.identities().lookalikes
 		}
+		if slices.Contains(f.FlagsAny, ExportsDiffer) {
+			t.differ = v.differ()
+		}
 	}
 	if len(f.People)+len(f.Parties)+len(f.Handles) > 0 {
 		t.columns = true
@@ -239,10 +244,10 @@ func (x *Index) test(f Filter) test {
 }
 
 // narrow takes the events out that a column does not let through.
-func (t *test) narrow(s *segment, b bitmap) {
+func (t *test) narrow(s *segment, slot int, b bitmap) {
 	b.each(func(i uint32) {
 		if t.kinds != nil && !t.kinds[s.kind[i]] ||
-			t.flags != nil && s.bits[i]&*t.flags == 0 && !t.alike.at(s, i) ||
+			t.flags != nil && s.bits[i]&*t.flags == 0 && !t.alike.at(s, i) && !(t.differ != nil && t.differ[slot].has(i)) ||
 			t.speakers != nil && !t.speakers[s.from[i]] && !t.sets[s.to[i]] ||
 			t.threads != nil && !t.threads[s.thread[i]] {
 			b[i>>6] &^= 1 << (i & 63)

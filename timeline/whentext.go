@@ -196,6 +196,8 @@ func (f Flag) Title() string {
 		return "corrected by a person's statement that the clock of the device was wrong; what it showed is kept beside it"
 	case SecondHand:
 		return "from the list in another person's Daybook: its original is not in this case"
+	case ExportsDiffer:
+		return "another export of this chat has something else in its place, or nothing"
 	case NameLookalike:
 		return "a name here can be taken for another: it looks like one of the case that is written with other characters, or holds characters that cannot be seen"
 	}

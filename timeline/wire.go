@@ -33,6 +33,7 @@ type WireEvent struct {
 	Again     bool              `json:"again,omitempty"`        // it is counted as the first of also
 	Read      []WireRead        `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
 	Elsewhere []WireSource      `json:"elsewhere,omitempty"`    // the same in exports of other formats, which are events of their own
+	Differs   []WireDifference  `json:"differs,omitempty"`      // what other exports of the same chat have in its place
 }
 
 // WireWhen is a time: instant in UTC with a Z, local without a zone; both
@@ -83,6 +84,13 @@ type WireSource struct {
 	Version  int           `json:"version"`
 }
 
+// WireDifference is what another export of the same chat has in the place of an
+// event; the record is empty where it has nothing there.
+type WireDifference struct {
+	How    How        `json:"how"` // words, file, sender, time or absent
+	Source WireSource `json:"source"`
+}
+
 // WireRead is what a program read in a picture, where a search found it: an aid.
 type WireRead struct {
 	SHA256 evidence.Hash `json:"sha256"`
@@ -123,6 +131,9 @@ func (r Row) Wire() WireEvent {
 	}
 	for _, p := range r.Elsewhere {
 		w.Elsewhere = append(w.Elsewhere, wireSource(p))
+	}
+	for _, d := range r.Differs {
+		w.Differs = append(w.Differs, WireDifference{d.How, wireSource(d.With)})
 	}
 	for _, p := range r.Read {
 		w.Read = append(w.Read, WireRead{p.Picture, p.Engine, p.Text})
@@ -214,6 +225,9 @@ func (w WireEvent) Row() (Row, error) {
 	}
 	for _, s := range w.Elsewhere {
 		r.Elsewhere = append(r.Elsewhere, s.pinpoint())
+	}
+	for _, d := range w.Differs {
+		r.Differs = append(r.Differs, Difference{d.How, d.Source.pinpoint()})
 	}
 	for _, p := range w.Read {
 		r.Read = append(r.Read, InPicture{Picture: p.SHA256, Engine: p.Engine, Text: p.Text})

@@ -51,6 +51,9 @@ func checkCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			r.ReadAgain, r.lost = rec.Items, x.NeedsReading()
+			if r.Differ, err = differing(ctx, x); err != nil {
+				return err
+			}
 			return t.verdict(r)
 		},
 	}
@@ -65,10 +68,21 @@ type checked struct {
 	Findings  evidence.Findings `json:"findings"`
 	ReadAgain int               `json:"read_again"`
 	Damaged   int               `json:"damaged"`
+	Differ    int               `json:"differ"`          // messages that another export of the same chat contradicts
 	Noted     *notedState       `json:"noted,omitempty"` // the state of the phrase
 
 	index map[int64]error        // of the timeline, by item: made again
 	lost  []timeline.ReadingInfo // cannot be made again
+}
+
+// differing counts the messages in whose place another export of the same chat
+// has something else.
+func differing(ctx context.Context, x *timeline.Index) (int, error) {
+	found, err := x.Find(ctx, timeline.Filter{FlagsAny: []timeline.Flag{timeline.ExportsDiffer}})
+	if err != nil {
+		return 0, err
+	}
+	return found.Len(), nil
 }
 
 // notedState is where in the journal a phrase was found.
@@ -121,6 +135,9 @@ func (t *terminal) tell(r checked) error {
 	}
 	for _, l := range r.lost {
 		fmt.Fprintf(t.out, "Item %d cannot be read again, so its events are missing from the timeline.\n", l.Item)
+	}
+	if r.Differ > 0 {
+		fmt.Fprintf(t.out, "Exports of one chat differ at %s: timeline --differ lists them, each with its place in both.\n", count(r.Differ, "message"))
 	}
 	return nil
 }

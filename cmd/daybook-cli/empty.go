@@ -24,6 +24,9 @@ func whyNothing(ctx context.Context, x *timeline.Index, f timeline.Filter) (stri
 	if f.Again {
 		return "--again: no event of this case is a copy that is counted as another.", nil
 	}
+	if slices.Contains(f.FlagsAny, timeline.ExportsDiffer) {
+		return "--differ: no two exports of one chat in this case have something else between messages that both hold.", nil
+	}
 	for _, c := range choices(f) {
 		found, err := x.Find(ctx, c.alone)
 		if err != nil {

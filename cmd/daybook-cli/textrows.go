@@ -199,7 +199,7 @@ func remarks(r timeline.Row) []string {
 	var said []string
 	for _, f := range r.Flags {
 		if f != timeline.ZoneAssumed || r.When.Basis != timeline.AssumedZone {
-			said = append(said, f.Title())
+			said = append(said, r.Words(f)...)
 		}
 	}
 	if v := r.Extra["version"]; v != "" && r.Kind == timeline.Incident {

@@ -22,7 +22,7 @@ import (
 type filterFlags struct {
 	from, to, words              string
 	people, kinds, sources, mark []string
-	undated, again               bool
+	undated, again, differ       bool
 }
 
 func (f *filterFlags) on(cmd *cobra.Command) {
@@ -35,10 +35,14 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.words, "search", "", "`WORDS`; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
 	cmd.Flags().BoolVar(&f.again, "again", false, "only what is counted as another: the same message in a further export")
+	cmd.Flags().BoolVar(&f.differ, "differ", false, "only where another export of the same chat has something else, or nothing")
 }
 
 func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 	out := timeline.Filter{Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated, Again: f.again}
+	if f.differ {
+		out.FlagsAny = []timeline.Flag{timeline.ExportsDiffer}
+	}
 	for _, k := range f.kinds {
 		if !slices.Contains(timeline.Kinds(), timeline.Kind(k)) {
 			return out, use(fmt.Errorf("--kind %q: one of %s", k, join(timeline.Kinds())))

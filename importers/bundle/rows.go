@@ -114,7 +114,9 @@ func (b *bundle) marked(record string, r timeline.Row) error {
 func (b *bundle) event(record string, r timeline.Row, written bool) timeline.Event {
 	e := timeline.Event{Kind: r.Kind, When: r.When, Claims: r.Claims, Thread: r.Thread, Place: r.Place, From: r.From, To: slices.Clone(r.To)}
 	e.Source.Record = record
-	e.Flags = slices.DeleteFunc(slices.Clone(r.Flags), func(f timeline.Flag) bool { return f == timeline.NameLookalike || f == timeline.SecondHand })
+	e.Flags = slices.DeleteFunc(slices.Clone(r.Flags), func(f timeline.Flag) bool {
+		return f == timeline.NameLookalike || f == timeline.ExportsDiffer || f == timeline.SecondHand
+	})
 	f := importers.FactsOf(&e)
 	f.Flag(timeline.SecondHand)
 	f.Say(r.Text)

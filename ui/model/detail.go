@@ -78,7 +78,7 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 	}
 	d.People = people(r.Event)
 	for _, f := range r.Flags {
-		d.Flags = append(d.Flags, f.Title())
+		d.Flags = append(d.Flags, r.Words(f)...)
 	}
 	d.Times = times(r.Event, b.x.Zone())
 	if err := d.read(b.x); err != nil {

@@ -384,7 +384,9 @@ func (r *Received) readMore(out *ReadRow, row timeline.Row, add func(name, text 
 		add(k, row.Extra[k])
 	}
 	for _, f := range row.Flags {
-		add("To be known", f.Title())
+		for _, words := range row.Words(f) {
+			add("To be known", words)
+		}
 	}
 	for _, m := range row.Marks {
 		for _, w := range markWords(m) {
