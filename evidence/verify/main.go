@@ -30,6 +30,7 @@ is changed, missing or added. It writes nothing and opens no connection.
 Compare it with what came to you by another way than in the bundle: the key's
 fingerprint, and the twelve words of the record that somebody noted earlier.
 The words may be of any earlier state: they are looked up in the whole journal.
+Instead of a bundle it takes the proof of one original (daybook-cli prove).
 With --earlier, the journal of a bundle that you were given before, or a signed
 head (daybook-cli journal --checkpoint), must be the beginning of this one's.
 
@@ -73,7 +74,7 @@ func Main(args []string, out, msg io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	v, err := Path(ctx, bundles[0], o)
+	v, err := examine(ctx, bundles[0], o)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("%s: there is no such file or folder; name the folder of the bundle, or its zip", bundles[0])
 	}
@@ -102,16 +103,41 @@ func parse(flags *flag.FlagSet, args []string) (bundles []string, err error) {
 	}
 }
 
-func show(out io.Writer, v *Verdict, asJSON bool) error {
+// outcome is the verdict on a bundle, or that on a proof.
+type outcome interface {
+	OK() bool
+	Write(io.Writer) error
+}
+
+func show(out io.Writer, v outcome, asJSON bool) error {
 	if !asJSON {
 		return v.Write(out)
 	}
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
+	if p, ok := v.(*Proven); ok {
+		return e.Encode(struct {
+			OK bool `json:"ok"`
+			*Proven
+		}{p.OK(), p})
+	}
 	return e.Encode(struct {
 		OK bool `json:"ok"`
 		*Verdict
-	}{v.OK(), v})
+	}{v.OK(), v.(*Verdict)})
+}
+
+// examine checks what is at a path: a bundle, or the proof of one original.
+func examine(ctx context.Context, name string, o Options) (v outcome, err error) {
+	top, close, err := Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, close()) }()
+	if isProof(top) {
+		return Proof(ctx, top, o.Fingerprint)
+	}
+	return Bundle(ctx, top, o)
 }
 
 // Path checks the bundle at a path: a folder, or the zip of one.

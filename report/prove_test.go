@@ -1,0 +1,148 @@
+package report
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"daybook/evidence/disk"
+	"daybook/evidence/verify"
+)
+
+// proofOf writes a bundle of the test's case and the proof of one exhibit.
+func proofOf(t *testing.T, exhibit string) (bundle, proof string) {
+	t.Helper()
+	bundle, proof = filepath.Join(t.TempDir(), "b"), filepath.Join(t.TempDir(), "p")
+	if err := newCase(t).plan(t, Full).Write(t.Context(), bundle, WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Prove(t.Context(), os.DirFS(bundle), exhibit, disk.OS, proof); err != nil {
+		t.Fatal(err)
+	}
+	return bundle, proof
+}
+
+// blocks are the commands that PROOF.txt prints.
+func proofCommands(t *testing.T, dir string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, verify.ProofText))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var script strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if code, ok := strings.CutPrefix(line, "    "); ok {
+			script.WriteString(code)
+		}
+	}
+	return script.String()
+}
+
+// said is what the printed commands say of a proof.
+func said(t *testing.T, dir, script string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "bash", "-c", script)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	if err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// A proof holds for the program and for the printed commands, and the head in
+// it is that of the bundle.
+func TestProofHolds(t *testing.T) {
+	bundle, dir := proofOf(t, "1")
+	p, err := verify.Proof(t.Context(), os.DirFS(dir), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !p.OK() || p.Item != 1 || p.Entry == 0 || p.Entries <= p.Entry {
+		t.Errorf("%+v", p)
+	}
+	got := said(t, dir, proofCommands(t, dir))
+	if !strings.HasPrefix(got, "Signature Verified Successfully\n"+p.Fingerprint) || strings.Count(got, "\n") != 2 {
+		t.Errorf("the printed commands say\n%s", got)
+	}
+	for a, b := range map[string]string{"log/checkpoint": verify.ProofCheck, "log/signer.pem": verify.ProofSigner} {
+		if x, y := readAll(t, filepath.Join(bundle, a)), readAll(t, filepath.Join(dir, b)); !bytes.Equal(x, y) {
+			t.Errorf("%s is not %s", b, a)
+		}
+	}
+}
+
+func readAll(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// A byte changed in any part is found by the program and by the commands.
+func TestProofOfChangedParts(t *testing.T) {
+	_, dir := proofOf(t, "2")
+	script := proofCommands(t, dir)
+	whole := said(t, dir, script)
+	files, err := filepath.Glob(filepath.Join(dir, "*.*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	originals, err := filepath.Glob(filepath.Join(dir, verify.ProofFolder, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = slices.DeleteFunc(append(files, append(originals, filepath.Join(dir, verify.ProofCheck))...), func(f string) bool { return filepath.Base(f) == verify.ProofText })
+	if len(files) != 6 {
+		t.Fatalf("parts: %v", files)
+	}
+	for _, f := range files {
+		good := readAll(t, f)
+		for _, at := range []int{0, len(good) / 2, len(good) - 2} {
+			bad := slices.Clone(good)
+			bad[at] ^= 1
+			if err := os.WriteFile(f, bad, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			p, err := verify.Proof(t.Context(), os.DirFS(dir), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.OK() {
+				t.Errorf("%s: byte %d changed, and the proof is said to hold", filepath.Base(f), at)
+			}
+			if got := said(t, dir, script); got == whole {
+				t.Errorf("%s: byte %d changed, and the printed commands say nothing", filepath.Base(f), at)
+			}
+		}
+		if err := os.WriteFile(f, good, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// What is not there, and what is withheld, is said in one sentence.
+func TestProofIsRefused(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "b")
+	if err := newCase(t).plan(t, Served).Write(t.Context(), dir, WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for exhibit, want := range map[string]string{"XYZ/9": "not in this bundle, which has", "1": "its file is not in this bundle"} {
+		_, err := Prove(t.Context(), os.DirFS(dir), exhibit, disk.OS, filepath.Join(t.TempDir(), "p"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", exhibit, err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "VERIFY.txt"), []byte("trust me"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Prove(t.Context(), os.DirFS(dir), "1", disk.OS, filepath.Join(t.TempDir(), "p")); err == nil || !strings.Contains(err.Error(), "VERIFY.txt") {
+		t.Errorf("of a changed bundle: %v", err)
+	}
+}
