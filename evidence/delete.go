@@ -9,6 +9,11 @@ import (
 	"strings"
 )
 
+// SmallPictures is the store in which small pictures of originals are kept, by
+// their hash. They are made again from the originals at any time, and go with
+// them.
+const SmallPictures = "thumbs"
+
 // Delete takes an item out of the case. Its entry stays in the journal, with a
 // second one that says when, by whom and why it was deleted. When no other item
 // is the same original, the key that opens that original is destroyed: its
@@ -18,6 +23,9 @@ import (
 func (c *Case) Delete(ctx context.Context, item int64, reason string) error {
 	c.erasing.Lock()
 	defer c.erasing.Unlock()
+	if err := c.dropPicture(item); err != nil {
+		return fmt.Errorf("item %d: its small picture: %w", item, err)
+	}
 	at, erase, err := c.entomb(ctx, item, reason)
 	if err != nil {
 		return fmt.Errorf("item %d: %w", item, err)
@@ -29,6 +37,19 @@ func (c *Case) Delete(ctx context.Context, item int64, reason string) error {
 		return fmt.Errorf("item %d is deleted, but its file could not be destroyed yet; the next check tries again: %w", item, err)
 	}
 	return nil
+}
+
+// dropPicture takes the small picture of an item away. It goes first: a deletion
+// that is cut short then leaves none behind.
+func (c *Case) dropPicture(item int64) error {
+	it, err := c.Item(item)
+	if err != nil {
+		return err
+	}
+	if readOnly, _ := c.ReadOnly(); readOnly {
+		return nil // the journal says why nothing is deleted
+	}
+	return c.Store(SmallPictures).Delete(it.Hash[:])
 }
 
 // entomb journals the deletion and tells whether the original is to go.

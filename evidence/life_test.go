@@ -50,8 +50,15 @@ func TestDelete(t *testing.T) {
 	if err := c.Delete(ctx, 1, "again"); !errors.Is(err, evidence.ErrDeleted) {
 		t.Errorf("deleted twice: %v", err)
 	}
+	small, key := c.Store(evidence.SmallPictures), items[1].Hash[:]
+	if err := small.Put(key, []byte("a small picture of it")); err != nil {
+		t.Fatal(err)
+	}
 	if err := c.Delete(ctx, 2, "asked for it"); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := small.Get(key); !errors.Is(err, evidence.ErrNotFound) {
+		t.Errorf("its small picture: %v", err)
 	}
 	if _, err := c.Original(items[1].Hash); !errors.Is(err, evidence.ErrDeleted) {
 		t.Errorf("original: %v", err)

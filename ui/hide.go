@@ -29,7 +29,11 @@ func (w *Window) lockHidden() {
 	err := w.saved()
 	w.env.Go(func() {
 		err := errors.Join(err, w.desk.Lock())
-		w.env.Do(func() { w.owed = errors.Join(w.owed, err) })
+		w.env.Do(func() {
+			w.owed = errors.Join(w.owed, err)
+			w.page, w.view = page{}, view{}
+			w.forget()
+		})
 	})
 }
 

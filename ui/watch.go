@@ -36,6 +36,7 @@ func (w *Window) seen() { w.vigil.Touch(w.env.Now().Sub(w.began)) }
 
 // beat looks whether somebody is there.
 func (w *Window) beat() {
+	w.forgetting(w.env.Now())
 	if w.hidden {
 		return
 	}

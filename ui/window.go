@@ -41,6 +41,9 @@ type Window struct {
 	taps  model.Taps
 	keys  sign // the last sign of life from the keyboard
 
+	forgets  int       // how often memory is given back yet
+	forgetAt time.Time // and when next
+
 	touches int // how often something was done; moving the pointer is nothing
 }
 
@@ -113,6 +116,7 @@ func (w *Window) lock() {
 	err = errors.Join(err, w.desk.Lock())
 	w.show(openID)
 	w.tell(err)
+	w.forget()
 }
 
 // saved lets the page save what was typed, whatever comes of it.

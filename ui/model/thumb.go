@@ -16,10 +16,6 @@ import (
 	"daybook/importers/photo"
 )
 
-// thumbStore is the key space of the case that small pictures are kept in,
-// sealed. They can be made again from the originals at any time.
-const thumbStore = "thumbs"
-
 // Thumbs makes small pictures of originals, and keeps them in the case. Foreign
 // pictures are decoded in a worker, which is started when the first one is
 // asked for. It may be used by several goroutines.
@@ -53,7 +49,7 @@ func (d *Desk) Thumbs() (*Thumbs, error) {
 		return nil, err
 	}
 	readOnly, _ := c.ReadOnly()
-	return &Thumbs{open: func(f File) (Original, error) { return c.Original(f.Hash) }, store: c.Store(thumbStore), keep: !readOnly, start: d.Pictures}, nil
+	return &Thumbs{open: func(f File) (Original, error) { return c.Original(f.Hash) }, store: c.Store(evidence.SmallPictures), keep: !readOnly, start: d.Pictures}, nil
 }
 
 // ErrNoPictures means that this program was given nothing to look into pictures
