@@ -46,7 +46,8 @@ func addingPage(w *Window) view {
 		f.body.Add(quiet(said(c)))
 	}
 	f.body.Add(container.New(&wrapLayout{least: 14}, f.button(lang.L("Write down what you saw instead"), func() { f.w.show(writeID) }),
-		f.button(lang.L("Take in from an add-only device"), func() { f.w.show(devicesID) })))
+		f.button(lang.L("Take in from an add-only device"), func() { f.w.show(devicesID) }),
+		f.button(lang.L("A clock that was wrong"), func() { f.w.show(clockID) })))
 	f.exports()
 	f.earlier()
 	leave := func() error { f.count(); return nil }

@@ -109,6 +109,9 @@ func (p *detailPane) buttons() fyne.CanvasObject {
 	if item := p.d.Item; item != 0 && !slices.ContainsFunc(p.d.Files, func(f model.File) bool { return f.Item == item }) {
 		row.Add(p.button(lang.L("Save a copy of the file…"), func() { p.w.saveCopy(item) }))
 	}
+	if item, thread := p.d.Item, p.d.Thread; item != 0 {
+		row.Add(p.button(lang.L("Its clock was wrong…"), func() { p.w.clockOf(item, thread) }))
+	}
 	return row
 }
 

@@ -68,6 +68,7 @@ const (
 	noticeID     = "notice"
 	devicesID    = "devices"
 	addOnID      = "addon"
+	clockID      = "clock"
 	limitsID     = "limits"
 )
 
@@ -93,6 +94,7 @@ func pages() []page {
 		{id: recoverID, name: "The passphrase is lost", group: offRail, when: locked, build: recoverPage},
 		{id: passphraseID, name: "Change the passphrase", group: offRail, when: unlocked, build: passphrasePage},
 		{id: devicesID, name: "Devices that can only add", group: offRail, when: unlocked, build: devicesPage},
+		{id: clockID, name: "A clock that was wrong", group: offRail, when: unlocked, build: clockPage},
 		{id: addOnID, name: "Add without opening the case", group: offRail, build: addOnPage},
 		{id: safePlaceID, name: "Is this the safest place to keep it?", group: offRail, build: safePlacePage},
 		{id: noticeID, name: "Who may see what you keep here", group: offRail, build: noticePage},
