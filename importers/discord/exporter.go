@@ -27,6 +27,7 @@ type export struct {
 	until jsonfile.Scalar
 	made  jsonfile.Scalar
 	says  jsonfile.Scalar // how many messages
+	m     message         // the last one
 	n     int
 }
 
@@ -175,16 +176,17 @@ func (x *export) read(into any) error {
 }
 
 func (x *export) messages() error {
-	for _, err := range x.f.Elements() {
-		if err != nil {
-			return err
-		}
-		v, err := x.f.Value()
+	for v, err := range x.f.Records(&x.m) {
 		if err != nil {
 			return err
 		}
 		x.n++
-		if err := x.message(v); err != nil {
+		if v.Bad != nil {
+			err = x.out.Skip(v.Record, v.Text(), v.Bad)
+		} else {
+			err = x.message(v.Record, &x.m)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -202,12 +204,8 @@ func (x *export) thread() string {
 	return importers.Shorten(strings.Join(list, " / "), importers.MostFact)
 }
 
-func (x *export) message(v jsonfile.Value) error {
-	var m message
-	if err := v.Decode(&m); err != nil {
-		return x.out.Skip(v.Record, v.Text(), err)
-	}
-	e := timeline.Event{Kind: kind(string(m.Type)), Thread: x.thread(), Source: timeline.Pinpoint{Record: v.Record}}
+func (x *export) message(record string, m *message) error {
+	e := timeline.Event{Kind: kind(string(m.Type)), Thread: x.thread(), Source: timeline.Pinpoint{Record: record}}
 	f := importers.FactsOf(&e)
 	checked(f, when(string(m.Time)), string(m.ID))
 	e.From = x.party(m.Author)
@@ -219,9 +217,9 @@ func (x *export) message(v jsonfile.Value) error {
 	}
 	f.Add("author", jsonfile.Line(m.Author.Rest))
 	f.Say(string(m.Content))
-	x.more(f, &m)
+	x.more(f, m)
 	if e.Kind == timeline.Call {
-		call(f, &m)
+		call(f, m)
 	}
 	f.Add("id", string(m.ID))
 	f.Add("channel", string(x.chat.ID))

@@ -2,27 +2,49 @@ package jsonfile
 
 import (
 	"bytes"
+	"iter"
 	"reflect"
 
 	"github.com/go-json-experiment/json"
 )
 
+// Records goes through the array that stands here and reads each element into
+// the Go value, as Decode does.
+func (f *File) Records(into any) iter.Seq2[Value, error] {
+	return func(yield func(Value, error) bool) {
+		for _, err := range f.Elements() {
+			var v Value
+			if err == nil {
+				v, err = f.Decode(into)
+			}
+			if !yield(v, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// ahead is how much of a file is there when a record is read, so that few are
+// cut off by the end of what is.
+const ahead = 16 << 10
+
 // Decode reads the value that stands here into a Go value, as Value and its
-// Decode would: bad says why this one record cannot be read, err ends the walk.
-// Records that are as most are cost little more than their bytes. What stood in
-// the Go value before is gone.
-func (f *File) Decode(into any) (v Value, bad, err error) {
+// Decode would; where this one record cannot be read, its Bad says why. Records
+// that are as most are cost little more than their bytes. What stood in the Go
+// value before is gone.
+func (f *File) Decode(into any) (Value, error) {
+	f.fill(ahead)
 	f.space()
 	if end := f.quick(f.buf, f.pos, into); end != refused {
 		x := extent{at: f.Offset(), raw: f.buf[f.pos:end], size: int64(end - f.pos)}
 		f.pos, f.fresh = end, false
-		return f.placed(x), nil, nil
+		return f.placed(x), nil
 	}
-	v, err = f.Value()
-	if err != nil {
-		return v, nil, err
+	v, err := f.Value()
+	if err == nil {
+		v.Bad = v.Decode(into)
 	}
-	return v, v.Decode(into), nil
+	return v, err
 }
 
 // quick reads a record in one go, or leaves it to the library: the Go value is
@@ -58,11 +80,11 @@ func (r *record) object(i, open int, p *plan, into reflect.Value) int {
 	more := len(r.rest)
 	i++
 	for last := 0; ; {
-		g := &p.after[last]
-		at := g.member
-		if len(g.text) > 0 && bytes.HasPrefix(r.b[i:], g.text) {
-			i += len(g.text)
-		} else if at, i = r.name(i, p, last); i == refused {
+		at, next := p.after[last].of(r.b, i)
+		if next == refused {
+			at, next = r.name(i, p, last)
+		}
+		if i = next; i == refused {
 			return refused
 		}
 		switch {
@@ -104,7 +126,7 @@ func (r *record) name(from int, p *plan, last int) (at, i int) {
 		i = overBlanks(b, i+1)
 	}
 	quoted := i
-	if i = overName(b, i); i == refused {
+	if i = overName(b, i); i == refused || i == len(b) {
 		return 0, refused
 	}
 	end, escaped := overQuoted(b, quoted)

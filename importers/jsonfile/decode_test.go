@@ -10,6 +10,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"pgregory.net/rapid"
+
+	"daybook/importers/importertest"
 )
 
 // everything has a field for every way in which a member is read.
@@ -126,11 +128,7 @@ func TestQuickIsUsed(t *testing.T) {
 	f := walk("[" + record + `, {"a":"y","new":{"k": "v"},"newer":2}, {"b": 1}, ` + record + "," + strings.Repeat(" ", chunk) + record + "]")
 	var first, last everything
 	n := 0
-	for _, err := range f.Elements() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		v, bad, err := f.Decode(&last)
+	for v, err := range f.Records(&last) {
 		switch {
 		case err != nil:
 			t.Fatal(err)
@@ -138,8 +136,8 @@ func TestQuickIsUsed(t *testing.T) {
 			first = last
 		case n == 1 && (last.A != "y" || string(last.Rest) != `{"new":{"k": "v"},"newer":2}` || v.Record != "[1] at byte 178"):
 			t.Errorf("%+v, %+v", v, last)
-		case (n == 2) != (bad != nil):
-			t.Errorf("record %d: %v", n, bad)
+		case (n == 2) != (v.Bad != nil):
+			t.Errorf("record %d: %v", n, v.Bad)
 		case n > 2 && !reflect.DeepEqual(first, last):
 			t.Errorf("record %d: %+v, and before\n%+v", n, last, first)
 		}
@@ -170,4 +168,32 @@ func FuzzQuick(f *testing.F) {
 		agree[everything](t, text)
 		agree[inner](t, text)
 	})
+}
+
+// TestQuickGoesOn: where the memory that the file is read into ends inside a
+// record, or the white space changes, the next ones are read in one go again.
+func TestQuickGoesOn(t *testing.T) {
+	type record struct {
+		A, B Scalar
+		C    inner
+	}
+	allocated := func(records string) uint64 {
+		f := walk("[" + records + `{"A": 1}]`)
+		return importertest.Allocated(func() {
+			var r record
+			for v, err := range f.Records(&r) {
+				if err != nil || v.Bad != nil {
+					t.Fatal(err, v.Bad)
+				}
+			}
+		})
+	}
+	const narrow, wide = `{"A": "1", "B": 2, "C": {"g": []}},`, `{"A":  "1", "B":  2, "C":  {"g":  []}},`
+	n := 4 * chunk / len(narrow)
+	if all := allocated(strings.Repeat(narrow, n)); all > uint64(n)*150 {
+		t.Errorf("%d bytes for each record", all/uint64(n))
+	}
+	if all := allocated(narrow + strings.Repeat(wide, n)); all > uint64(n)*150 {
+		t.Errorf("%d bytes for each record, when the white space changed", all/uint64(n))
+	}
 }

@@ -15,12 +15,10 @@
 //			v, err := f.Value()
 //			…
 //		case "messages":
-//			for _, err := range f.Elements() {   // of the array that stands here
-//				…
-//				v, bad, err := f.Decode(&m)      // one record: v.Record is "messages[12] at byte 3456"
-//				…
-//				if bad != nil {
-//					out.Skip(v.Record, v.Text(), bad)
+//			for v, err := range f.Records(&m) {  // of the array that stands here, each read into m
+//				…                                // v.Record is "messages[12] at byte 3456"
+//				if v.Bad != nil {
+//					out.Skip(v.Record, v.Text(), v.Bad)
 //				}
 //			}
 //		}

@@ -166,6 +166,16 @@ func (p *plan) member(quoted []byte) int {
 	return n
 }
 
+// of tells whether the guess is right of what stands here, whose value comes
+// next and where it begins.
+func (g *guess) of(b []byte, i int) (member, next int) {
+	next = i + len(g.text)
+	if len(g.text) == 0 || next >= len(b) && g.member != closed || !bytes.HasPrefix(b[i:], g.text) || g.member != closed && means[b[next]] == blank {
+		return 0, refused
+	}
+	return g.member, next
+}
+
 // learn keeps what stood before a value.
 func (g *guess) learn(text []byte, member int) {
 	if len(text) <= maxBlanks {

@@ -19,6 +19,7 @@ type Value struct {
 	At     int64
 	Size   int64
 	Raw    jsontext.Value // as it stands in the file, perhaps no JSON inside; nil when it is larger than MaxValue
+	Bad    error          // why it could not be decoded, where that was tried
 
 	file  *File
 	depth int

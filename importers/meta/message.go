@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -8,132 +9,50 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
 
 // message is a message as either download writes it.
 type message struct {
-	Sender    scalar
-	At        scalar
-	Content   *scalar
-	Type      scalar
-	Photos    []media
-	Videos    []media
-	Audio     []media
-	Gifs      []media
-	Files     []media
-	Media     []media
-	Sticker   *media
-	Share     *share
-	Reactions []reaction
-	Duration  *scalar
-	Missed    scalar
-	Users     []person
-	Unsent    scalar
-	TakenDown scalar
-	Blocked   scalar
-	Sealed    bool // of the encrypted download
+	Sender    scalar     `json:"sender_name"`
+	At        scalar     `json:"timestamp_ms"`
+	Content   scalar     `json:"content"`
+	Type      scalar     `json:"type"`
+	Photos    []media    `json:"photos"`
+	Videos    []media    `json:"videos"`
+	Audio     []media    `json:"audio_files"`
+	Gifs      []media    `json:"gifs"`
+	Files     []media    `json:"files"`
+	Media     []media    `json:"media"`
+	Sticker   *media     `json:"sticker"`
+	Share     *share     `json:"share"`
+	Reactions []reaction `json:"reactions"`
+	Duration  *scalar    `json:"call_duration"`
+	Missed    scalar     `json:"missed"`
+	Users     []person   `json:"users"`
+	Unsent    scalar     `json:"is_unsent"`
+	TakenDown scalar     `json:"is_taken_down"`
+	Blocked   scalar     `json:"is_geoblocked_for_viewer"`
 
-	Rest map[string]scalar
+	// What the encrypted download calls some of them.
+	SealedSender *scalar `json:"senderName"`
+	SealedAt     scalar  `json:"timestamp"`
+	SealedText   scalar  `json:"text"`
+	SealedUnsent scalar  `json:"isUnsent"`
+
+	Rest map[string]scalar `json:",embed"`
 }
 
-// UnmarshalJSONFrom reads a message member by member: the few that every message
-// has cost no more than their bytes.
-func (m *message) UnmarshalJSONFrom(d *jsontext.Decoder) error {
-	if kind := d.PeekKind(); kind != '{' {
-		return &json.SemanticError{JSONKind: kind}
+// opened has what the encrypted download says in its place.
+func (m *message) opened() *message {
+	if m.SealedSender != nil {
+		m.Sender = *m.SealedSender
 	}
-	if _, err := d.ReadToken(); err != nil {
-		return err
-	}
-	for d.PeekKind() != '}' {
-		name, err := d.ReadValue()
-		if err == nil {
-			err = m.member(string(name), d)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	_, err := d.ReadToken()
-	return err
-}
-
-func (m *message) member(name string, d *jsontext.Decoder) error {
-	switch name {
-	case `"sender_name"`:
-		return m.Sender.UnmarshalJSONFrom(d)
-	case `"timestamp_ms"`:
-		return m.At.UnmarshalJSONFrom(d)
-	case `"content"`, `"text"`:
-		return json.UnmarshalDecode(d, &m.Content)
-	case `"type"`:
-		return m.Type.UnmarshalJSONFrom(d)
-	case `"is_geoblocked_for_viewer"`:
-		return m.Blocked.UnmarshalJSONFrom(d)
-	case `"is_unsent"`:
-		return m.Unsent.UnmarshalJSONFrom(d)
-	case `"senderName"`:
-		m.Sealed = true
-		return m.Sender.UnmarshalJSONFrom(d)
-	case `"timestamp"`:
-		return m.At.UnmarshalJSONFrom(d)
-	case `"isUnsent"`:
-		return m.Unsent.UnmarshalJSONFrom(d)
-	}
-	return m.seldom(name, d)
-}
-
-// seldom takes a member that few messages have.
-func (m *message) seldom(name string, d *jsontext.Decoder) error {
-	var into any
-	switch name {
-	case `"photos"`:
-		into = &m.Photos
-	case `"videos"`:
-		into = &m.Videos
-	case `"audio_files"`:
-		into = &m.Audio
-	case `"gifs"`:
-		into = &m.Gifs
-	case `"files"`:
-		into = &m.Files
-	case `"media"`:
-		into = &m.Media
-	case `"sticker"`:
-		into = &m.Sticker
-	case `"share"`:
-		into = &m.Share
-	case `"reactions"`:
-		into = &m.Reactions
-	case `"call_duration"`:
-		into = &m.Duration
-	case `"missed"`:
-		into = &m.Missed
-	case `"users"`:
-		into = &m.Users
-	case `"is_taken_down"`:
-		into = &m.TakenDown
-	default:
-		return m.further(name, d)
-	}
-	return json.UnmarshalDecode(d, into)
-}
-
-func (m *message) further(name string, d *jsontext.Decoder) error {
-	var value scalar
-	if err := value.UnmarshalJSONFrom(d); err != nil {
-		return err
-	}
-	if m.Rest == nil {
-		m.Rest = map[string]scalar{}
-	}
-	m.Rest[jsonfile.Plain(jsonfile.Raw(name))] = value
-	return nil
+	m.At = cmp.Or(m.At, m.SealedAt)
+	m.Content = cmp.Or(m.Content, m.SealedText)
+	m.Unsent = cmp.Or(m.Unsent, m.SealedUnsent)
+	return m
 }
 
 type share struct {
@@ -161,10 +80,8 @@ func (r *reader) fill(e *timeline.Event, m *message, c *conversation) {
 	from, _ := r.saysOf(e, string(m.Sender))
 	e.From = c.party(from)
 	e.To = c.others(from)
-	if m.Content != nil {
-		text, _ := r.saysOf(e, string(*m.Content))
-		say(e, text)
-	}
+	text, _ := r.saysOf(e, string(m.Content))
+	say(e, text)
 	r.enclosed(e, m)
 	r.sort(e, m, from)
 	r.reacted(e, m.Reactions)
@@ -227,7 +144,7 @@ func (r *reader) sort(e *timeline.Event, m *message, from string) {
 	if m.Unsent == "true" {
 		flag(e, timeline.Deleted)
 		fact(e, "unsent", "yes: taken back by its sender")
-		if m.Sealed && e.Text == "User unsent a message" {
+		if m.SealedSender != nil && e.Text == "User unsent a message" {
 			flag(e, timeline.AppText)
 		}
 	}

@@ -193,6 +193,7 @@ func (r *reader) participants(raw []byte) (names []string) {
 
 // messages reads the messages and tells how many there were.
 func (r *reader) messages(f *jsonfile.File, c *conversation, x *extent) (n int, err error) {
+	var m message // the last one
 	for name, err := range f.Members() {
 		if err != nil {
 			return n, err
@@ -203,16 +204,20 @@ func (r *reader) messages(f *jsonfile.File, c *conversation, x *extent) (n int, 
 			}
 			continue
 		}
-		for _, err := range f.Elements() {
-			if err != nil {
-				return n, err
-			}
-			v, err := f.Value()
+		for v, err := range f.Records(&m) {
 			if err != nil {
 				return n, err
 			}
 			n++
-			if err := r.message(v, c, x); err != nil {
+			if v.Bad == nil && m.opened().empty() {
+				v.Bad = errNoMessage
+			}
+			if v.Bad != nil {
+				err = r.out.Skip(v.Record, v.Text(), v.Bad)
+			} else {
+				err = r.message(v.Record, &m, c, x)
+			}
+			if err != nil {
 				return n, err
 			}
 		}
@@ -220,17 +225,10 @@ func (r *reader) messages(f *jsonfile.File, c *conversation, x *extent) (n int, 
 	return n, nil
 }
 
-// message hands on one message, or its words where it cannot be read.
-func (r *reader) message(v jsonfile.Value, c *conversation, x *extent) error {
-	var m message
-	if err := v.Decode(&m); err != nil {
-		return r.out.Skip(v.Record, v.Text(), err)
-	}
-	if m.empty() {
-		return r.out.Skip(v.Record, v.Text(), errNoMessage)
-	}
-	e := timeline.Event{Kind: timeline.Message, Source: timeline.Pinpoint{Record: v.Record}, Thread: c.name}
-	r.fill(&e, &m, c)
+// message hands on one message.
+func (r *reader) message(record string, m *message, c *conversation, x *extent) error {
+	e := timeline.Event{Kind: timeline.Message, Source: timeline.Pinpoint{Record: record}, Thread: c.name}
+	r.fill(&e, m, c)
 	x.add(e.When)
 	return r.out.Event(e)
 }

@@ -60,6 +60,7 @@ type export struct {
 	files  *store
 	events int
 	header frame
+	frame  frame // the last one
 }
 
 func importFrames(ctx context.Context, s importers.Source, out importers.Output) (err error) {
@@ -89,8 +90,8 @@ func importFrames(ctx context.Context, s importers.Source, out importers.Output)
 
 // line reads one frame.
 func (x *export) line(v jsonfile.Value) error {
-	var f frame
-	if err := v.Decode(&f); err != nil {
+	f := &x.frame
+	if err := v.Decode(f); err != nil {
 		return x.out.Skip(v.Record, withoutSecrets(v), err)
 	}
 	switch {
@@ -105,7 +106,7 @@ func (x *export) line(v jsonfile.Value) error {
 	case len(f.Account) > 0: // who the owner is stands in the recipient "self"; the rest is keys and settings
 		return x.out.Skip(v.Record, x.owned(f.Account), errSetting)
 	case f.Version != "" || f.Made != "":
-		x.header = f
+		x.header = *f
 		return nil
 	}
 	for _, setting := range []jsontext.Value{f.Pack, f.Profile, f.Folder} {

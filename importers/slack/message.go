@@ -56,14 +56,10 @@ type slackFile struct {
 	Made jsonfile.Scalar `json:"created"`
 }
 
-func (c *channel) message(v jsonfile.Value) error {
-	var m message
-	if err := v.Decode(&m); err != nil {
-		return c.out.Skip(v.Record, v.Text(), err)
-	}
-	e := timeline.Event{Kind: kind(string(m.Subtype)), When: when(string(m.TS)), Thread: c.thread, Source: timeline.Pinpoint{Record: v.Record}}
+func (c *channel) message(record string, m *message) error {
+	e := timeline.Event{Kind: kind(string(m.Subtype)), When: when(string(m.TS)), Thread: c.thread, Source: timeline.Pinpoint{Record: record}}
 	f := importers.FactsOf(&e)
-	c.sender(f, &m)
+	c.sender(f, m)
 	c.text(f, string(m.Text))
 	f.Add("subtype", string(m.Subtype))
 	f.Add("ts", string(m.TS))
@@ -212,22 +208,20 @@ func (c *channel) text(f importers.Facts, stored string) {
 	f.Say(html.UnescapeString(shown))
 }
 
-// app reads a line of the log of apps that were added to the workspace, which can
-// read what is said in it.
-func (c *channel) app(v jsonfile.Value) error {
-	var a struct {
-		User jsonfile.Scalar `json:"user_id"`
-		Name jsonfile.Scalar `json:"user_name"`
-		Date jsonfile.Scalar `json:"date"`
-		Did  jsonfile.Scalar `json:"change_type"`
-		App  jsonfile.Scalar `json:"app_type"`
-		Kind jsonfile.Scalar `json:"service_type"`
-		Rest jsontext.Value  `json:",embed"`
-	}
-	if err := v.Decode(&a); err != nil {
-		return c.out.Skip(v.Record, v.Text(), err)
-	}
-	e := timeline.Event{Kind: timeline.System, When: when(string(a.Date) + ".0"), Thread: "integration_logs", Source: timeline.Pinpoint{Record: v.Record}}
+// added is a line of the log of apps that were added to the workspace.
+type added struct {
+	User jsonfile.Scalar `json:"user_id"`
+	Name jsonfile.Scalar `json:"user_name"`
+	Date jsonfile.Scalar `json:"date"`
+	Did  jsonfile.Scalar `json:"change_type"`
+	App  jsonfile.Scalar `json:"app_type"`
+	Kind jsonfile.Scalar `json:"service_type"`
+	Rest jsontext.Value  `json:",embed"`
+}
+
+// app reads such a line: an app can read what is said in the workspace.
+func (c *channel) app(record string, a *added) error {
+	e := timeline.Event{Kind: timeline.System, When: when(string(a.Date) + ".0"), Thread: "integration_logs", Source: timeline.Pinpoint{Record: record}}
 	f := importers.FactsOf(&e)
 	if w := e.When; w.Instant.IsZero() {
 		e.When = importers.Undated(string(a.Date))

@@ -129,11 +129,11 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	}
 	c := &channel{Source: s, ctx: ctx, out: out}
 	c.name()
-	read := c.message
 	if kindOf(s) == log {
-		read = c.app
+		err = list(c, f, c.app)
+	} else {
+		err = list(c, f, c.message)
 	}
-	err = c.list(f, read)
 	var cut *jsonfile.Broken
 	if errors.As(err, &cut) {
 		return fmt.Errorf("%s: %w (%d records were read before)", s.Path, err, c.n)
@@ -151,17 +151,20 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 
 var errEmpty = errors.New("the file holds no messages")
 
-func (c *channel) list(f *jsonfile.File, read func(jsonfile.Value) error) error {
-	for _, err := range f.Elements() {
-		if err != nil {
-			return err
-		}
-		v, err := f.Value()
+// list reads a list of records of one sort, one of which is held at a time.
+func list[T any](c *channel, f *jsonfile.File, read func(record string, r *T) error) error {
+	var r T
+	for v, err := range f.Records(&r) {
 		if err != nil {
 			return err
 		}
 		c.n++
-		if err := read(v); err != nil {
+		if v.Bad != nil {
+			err = c.out.Skip(v.Record, v.Text(), v.Bad)
+		} else {
+			err = read(v.Record, &r)
+		}
+		if err != nil {
 			return err
 		}
 	}

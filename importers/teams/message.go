@@ -29,14 +29,10 @@ type message struct {
 	Rest       jsontext.Value  `json:",embed"`
 }
 
-func (x *export) message(c *conversation, v jsonfile.Value) error {
-	var m message
-	if err := v.Decode(&m); err != nil {
-		return x.out.Skip(v.Record, v.Text(), err)
-	}
-	e := timeline.Event{Kind: kind(string(m.Type)), Thread: c.thread(), Source: timeline.Pinpoint{Record: v.Record}}
+func (x *export) message(c *conversation, record string, m *message) error {
+	e := timeline.Event{Kind: kind(string(m.Type)), Thread: c.thread(), Source: timeline.Pinpoint{Record: record}}
 	f := importers.FactsOf(&e)
-	x.when(f, &m)
+	x.when(f, m)
 	e.From = x.party(c, string(m.From), string(m.Name))
 	if strings.HasPrefix(c.id, "8:") {
 		switch {

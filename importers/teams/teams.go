@@ -85,6 +85,7 @@ type export struct {
 	owner string
 	made  string
 	media map[string]string // files of media/ by their number, once it was looked at
+	m     message           // the last one
 	n     int
 	notes []string
 }
@@ -194,16 +195,17 @@ func (x *export) member(c *conversation, name string) (err error) {
 		}
 		return x.out.Skip(v.Record, c.id+" "+c.name+": "+jsonfile.Line(v.Raw), errAbout)
 	case "MessageList":
-		for _, err := range x.f.Elements() {
-			if err != nil {
-				return err
-			}
-			v, err := x.f.Value()
+		for v, err := range x.f.Records(&x.m) {
 			if err != nil {
 				return err
 			}
 			x.n++
-			if err := x.message(c, v); err != nil {
+			if v.Bad != nil {
+				err = x.out.Skip(v.Record, v.Text(), v.Bad)
+			} else {
+				err = x.message(c, v.Record, &x.m)
+			}
+			if err != nil {
 				return err
 			}
 		}

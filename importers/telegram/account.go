@@ -18,6 +18,7 @@ type export struct {
 	out     importers.Output
 	f       *jsonfile.File
 	self    string // the owner's account, "user123", where the export says it
+	m       message // the last one
 	records int
 	zones   []string // of the computer that exported, as its clock shows them
 	notes   []string
@@ -180,10 +181,26 @@ func (x *export) member(c *chat, name string) error {
 			c.other = "user" + c.id
 		}
 	case "messages":
-		return x.list(func(v jsonfile.Value) error {
-			c.messages++
-			return x.message(c, v)
-		})
+		return x.messages(c)
+	}
+	return nil
+}
+
+func (x *export) messages(c *chat) error {
+	for v, err := range x.f.Records(&x.m) {
+		if err != nil {
+			return err
+		}
+		x.records++
+		c.messages++
+		if v.Bad != nil {
+			err = x.out.Skip(v.Record, v.Text(), v.Bad)
+		} else {
+			err = x.message(c, v, &x.m)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -56,11 +56,7 @@ var (
 )
 
 // message reads one record of a chat.
-func (x *export) message(c *chat, v jsonfile.Value) error {
-	var m message
-	if err := v.Decode(&m); err != nil {
-		return x.out.Skip(v.Record, v.Text(), err)
-	}
+func (x *export) message(c *chat, v jsonfile.Value, m *message) error {
 	c.count(string(m.ID))
 	if m.Type == "unsupported" {
 		return x.out.Skip(v.Record, v.Text(), errUnsupported)
@@ -72,13 +68,13 @@ func (x *export) message(c *chat, v jsonfile.Value) error {
 	e.When, e.Flags = x.when(string(m.Date), string(m.Unix))
 	e.From = x.party(c, string(m.From), string(m.FromID))
 	if m.Type == "service" {
-		x.service(c, &e, &m)
+		x.service(c, &e, m)
 	}
 	e.To = x.towards(c, e.From)
-	body(&e, &m)
-	x.edited(&e, &m)
-	x.media(&e, &m)
-	facts(&e, c, &m)
+	body(&e, m)
+	x.edited(&e, m)
+	x.media(&e, m)
+	facts(&e, c, m)
 	return x.out.Event(e)
 }
 
