@@ -197,7 +197,7 @@ var errNoTime = errors.New("this record has no time that can be read")
 
 // record reads one value; what says which sort of record it is.
 func (x *history) record(f *jsonfile.File, what string) error {
-	v, err := f.Value()
+	v, err := f.Decode(&x.open)
 	if err != nil {
 		return err
 	}
@@ -221,8 +221,8 @@ func (x *history) events(v jsonfile.Value, what string) ([]timeline.Event, error
 			return trail(x.row, err)
 		}
 	}
-	if err := v.Decode(&x.open); err != nil {
-		return nil, err
+	if v.Bad != nil {
+		return nil, v.Bad
 	}
 	switch r := x.open.Flat; what {
 	case "placeVisit":

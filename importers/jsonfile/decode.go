@@ -47,20 +47,37 @@ func (f *File) Decode(into any) (Value, error) {
 	return v, err
 }
 
-// quick reads a record in one go, or leaves it to the library: the Go value is
-// empty then.
+// quick reads a record in one go, or leaves it to the library.
 func (f *File) quick(b []byte, i int, into any) int {
-	at := reflect.ValueOf(into).Elem()
-	at.SetZero()
-	p := f.plans.of(at.Type())
-	if p == nil || i >= len(b) || b[i] != '{' {
+	if i >= len(b) || b[i] != '{' {
 		return refused
 	}
 	r := record{File: f, b: b}
-	end := r.object(i, 0, p, at)
-	if f.rest = f.rest[:0]; end == refused || end-i > MaxValue {
-		at.SetZero()
+	end := refused
+	switch into := into.(type) {
+	case *Flat:
+		*into, end = r.row(i, &f.flat, (*into)[:0])
+	case *Leaves:
+		into.Flat, end = r.row(i, &f.leaves, into.Flat[:0])
+	default:
+		end = r.fields(i, reflect.ValueOf(into).Elem())
+	}
+	if end-i > MaxValue {
 		return refused
+	}
+	return end
+}
+
+// fields reads a record into a struct.
+func (r *record) fields(i int, into reflect.Value) int {
+	into.SetZero()
+	p := r.plans.of(into.Type())
+	if p == nil {
+		return refused
+	}
+	end := r.object(i, 0, p, into)
+	if r.rest = r.rest[:0]; end == refused {
+		into.SetZero()
 	}
 	return end
 }

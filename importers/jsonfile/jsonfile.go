@@ -83,6 +83,8 @@ type File struct {
 	piece   []byte // of memory for bytes that stay
 	strings importers.Strings
 	plans   plans
+	flat    rows
+	leaves  rows
 }
 
 // Open opens a source's file at its first value.
@@ -98,7 +100,7 @@ func Open(ctx context.Context, s importers.Source) (*File, error) {
 
 // New walks what a reader gives.
 func New(ctx context.Context, r io.Reader) *File {
-	f := &File{ctx: ctx, r: importers.UntilDone(ctx, r), keep: -1, fresh: true, plans: plans{}}
+	f := &File{ctx: ctx, r: importers.UntilDone(ctx, r), keep: -1, fresh: true, plans: plans{}, leaves: rows{opened: true}}
 	if f.fill(3) && string(f.buf[:3]) == "\ufeff" {
 		f.pos = 3
 	}

@@ -53,12 +53,6 @@ func (v Value) Decode(into any) error {
 	case v.depth > MaxDepth:
 		return errDeep
 	}
-	if r, ok := into.(reader); ok && v.Raw.IsValid(lenient) {
-		if err := r.read(v.Raw); err != nil {
-			return unfit{err}
-		}
-		return nil
-	}
 	if v.file != nil && v.file.quick(v.Raw, 0, into) == len(v.Raw) {
 		return nil
 	}
@@ -71,9 +65,6 @@ func (v Value) Decode(into any) error {
 	}
 	return nil
 }
-
-// reader is what reads a value that is known to be JSON by itself.
-type reader interface{ read(Raw) error }
 
 // unfit says in plain words why a record cannot be read.
 type unfit struct{ error }

@@ -154,6 +154,7 @@ type reading struct {
 	out    importers.Output
 	assume importers.Assume
 	rows   int
+	row    jsonfile.Flat // the last one of JSON
 }
 
 // hand makes an event of a row, or a skip with the row's own words.
@@ -245,10 +246,9 @@ func (x *reading) json(ctx context.Context, s importers.Source) (err error) {
 }
 
 func (x *reading) value(v jsonfile.Value) error {
-	var r jsonfile.Flat
-	if err := v.Decode(&r); err != nil {
+	if err := v.Decode(&x.row); err != nil {
 		x.rows++
 		return x.out.Skip(v.Record, v.Text(), err)
 	}
-	return x.hand(sketch, r, v.Record, v.Text)
+	return x.hand(sketch, x.row, v.Record, v.Text)
 }

@@ -176,11 +176,7 @@ func (x *export) lists(ctx context.Context, s importers.Source) (err error) {
 }
 
 func (x *export) list(f *jsonfile.File, name string) error {
-	for _, err := range f.Elements() {
-		if err != nil {
-			return err
-		}
-		v, err := f.Value()
+	for v, err := range f.Records(&x.row) {
 		if err != nil {
 			return err
 		}
@@ -194,7 +190,7 @@ func (x *export) list(f *jsonfile.File, name string) error {
 // object reads a part that is one record, and lists inside a part.
 func (x *export) object(f *jsonfile.File, name string) error {
 	if name == "Basic Information" {
-		v, err := f.Value()
+		v, err := f.Decode(&x.row)
 		if err != nil {
 			return err
 		}
@@ -213,11 +209,10 @@ func (x *export) object(f *jsonfile.File, name string) error {
 	return nil
 }
 
-// value hands on one record of a list.
+// value hands on one record of a list, which was read into x.row.
 func (x *export) value(list string, v jsonfile.Value) error {
 	x.events++
-	why := v.Decode(&x.row)
-	r := x.row
+	r, why := x.row, v.Bad
 	if why != nil {
 		switch v.Raw.Kind() {
 		case '[':

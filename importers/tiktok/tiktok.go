@@ -166,16 +166,12 @@ func settled(where []string) bool {
 }
 
 func (x *export) list(f *jsonfile.File, where []string, event reader) error {
-	for _, err := range f.Elements() {
-		if err != nil {
-			return err
-		}
-		v, err := f.Value()
+	for v, err := range f.Records(&x.row) {
 		if err != nil {
 			return err
 		}
 		x.count++
-		why := v.Decode(&x.row)
+		why := v.Bad
 		var e timeline.Event
 		if why == nil {
 			e, why = event(x, where, x.row)
