@@ -140,7 +140,12 @@ func Plain(raw jsontext.Value) string {
 		return ""
 	case raw[0] != '"':
 		return strings.ToValidUTF8(string(raw), "\uFFFD")
-	case bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw): // as most are
+	}
+	if end, escaped := overQuoted(raw, 0); end == len(raw) { // as most are
+		var room [512]byte
+		if escaped {
+			return string(appendUnescaped(room[:0], raw))
+		}
 		return string(raw[1 : len(raw)-1])
 	}
 	if inner := raw[1:max(1, len(raw)-1)]; bytes.IndexByte(inner, '\\') < 0 {

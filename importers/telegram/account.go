@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"daybook/importers"
 	"daybook/importers/jsonfile"
@@ -17,16 +18,21 @@ type export struct {
 	importers.Source
 	out     importers.Output
 	f       *jsonfile.File
-	self    string // the owner's account, "user123", where the export says it
+	self    string  // the owner's account, "user123", where the export says it
 	m       message // the last one
 	records int
 	zones   []string // of the computer that exported, as its clock shows them
-	notes   []string
+	offset  struct { // the last of them
+		by   time.Duration
+		name string
+	}
+	notes []string
 }
 
 // chat is the chat whose messages are being read.
 type chat struct {
 	name, kind, id string
+	about          string // its kind and its number
 	other          string // the account of the one that a chat of two is with
 	own            string // the one account in a chat of two that is not the other's
 	last, gaps     int64  // of the numbers of messages
@@ -176,7 +182,7 @@ func (x *export) member(c *chat, name string) error {
 		default:
 			c.id = text
 		}
-		c.other = ""
+		c.about, c.other = strings.TrimSpace(c.kind+" "+c.id), ""
 		if c.ofTwo() && c.id != "" {
 			c.other = "user" + c.id
 		}
@@ -252,7 +258,7 @@ func (x *export) close(c *chat) error {
 func (x *export) note() string {
 	notes := append([]string{fmt.Sprintf("%d records; messages that were deleted before the export are not in it", x.records)}, x.notes...)
 	if len(x.zones) > 0 {
-		notes = append(notes, "the clock of the computer that exported shows "+strings.Join(x.zones, " and "))
+		notes = append(notes, "the clock of the computer that exported shows UTC"+strings.Join(x.zones, " and UTC"))
 	}
 	return strings.Join(notes, "; ")
 }

@@ -80,22 +80,17 @@ func (x *export) message(c *chat, v jsonfile.Value, m *message) error {
 
 // body is the text, with its styles where it has any.
 func body(e *timeline.Event, m *message) {
-	var w, again words
 	if plainTwice(m.Text, m.Entities) {
-		w = words{{Type: plain, Text: jsonfile.Scalar(jsonfile.Plain(m.Text))}}
-	} else {
-		w, again = parts(m.Text), parts(m.Entities)
+		importers.Facts{Event: e}.Say(jsonfile.Plain(m.Text))
+		return
 	}
+	w, again := parts(m.Text), parts(m.Entities)
 	if len(w) == 0 && len(again) > 0 {
 		w, again = again, nil
 		extra(e, "text", "taken from text_entities")
 	}
 	if text := w.String(); text != "" {
-		e.Text = text
-	}
-	if len(e.Text) > importers.MostText {
-		e.Text = importers.Shorten(e.Text, importers.MostText)
-		flag(e, timeline.TextCut)
+		importers.Facts{Event: e}.Say(text)
 	}
 	extra(e, "styles", w.styles())
 	if len(again) > 0 && !w.same(again) {
@@ -115,9 +110,7 @@ func (x *export) edited(e *timeline.Event, m *message) {
 
 // facts are the members that nothing else of the event shows.
 func facts(e *timeline.Event, c *chat, m *message) {
-	if c.kind != "" || c.id != "" {
-		extra(e, "chat", strings.TrimSpace(c.kind+" "+c.id))
-	}
+	extra(e, "chat", c.about)
 	extra(e, "id", string(m.ID))
 	switch m.Type {
 	case "message", "service":

@@ -59,11 +59,10 @@ func (w words) add(raw jsontext.Value) words {
 // plainTwice tells the text of nearly every message: one string, and the same
 // string as the only part of the list of parts.
 func plainTwice(text, entities jsontext.Value) bool {
-	return len(text) > 2 && text[0] == '"' && bytes.Count(entities, []byte{'{'}) == 1 && bytes.Count(entities, []byte{':'}) == 2+bytes.Count(text, []byte{':'}) &&
-		bytes.Contains(entities, plainPart) && bytes.Contains(entities, text)
+	before, same := bytes.CutSuffix(entities[:bytes.LastIndexByte(entities, '"')+1], text)
+	return same && len(text) > 2 && text[0] == '"' && bytes.HasSuffix(before, []byte(`"text": `)) && bytes.Contains(before, []byte(`"type": "plain"`)) &&
+		bytes.Count(before, []byte{'{'}) == 1 && bytes.Count(before, []byte{':'}) == 2
 }
-
-var plainPart = []byte(`"type": "plain"`)
 
 func (w words) String() string {
 	if len(w) == 1 {

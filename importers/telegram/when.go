@@ -13,7 +13,7 @@ const isoDate = "2006-01-02T15:04:05"
 
 // when reads a date and its unix time, where there is one.
 func (x *export) when(date, unix string) (timeline.When, []timeline.Flag) {
-	local, bad := time.Parse(isoDate, date)
+	local, bad := clock(date)
 	if t, ok := instant(unix); ok {
 		w := timeline.FromInstant(t, timeline.Second, unix)
 		if date == "" {
@@ -24,10 +24,7 @@ func (x *export) when(date, unix string) (timeline.When, []timeline.Flag) {
 		if bad != nil || offset%(15*time.Minute) != 0 || offset.Abs() > 15*time.Hour {
 			return w, []timeline.Flag{timeline.TimesDisagree}
 		}
-		raw := w.Raw
-		w = timeline.FromOffset(t.In(time.FixedZone("", int(offset/time.Second))), timeline.Second, raw)
-		w.Basis = timeline.UTC
-		x.zone(w.Zone)
+		w.Local, w.Zone = local, x.zone(offset)
 		return w, nil
 	}
 	if bad == nil && !local.Equal(time.Unix(0, 0)) {
@@ -45,6 +42,16 @@ func (x *export) when(date, unix string) (timeline.When, []timeline.Flag) {
 	return importers.Undated(date), nil
 }
 
+// clock reads a date as nearly all are in the quick way.
+func clock(date string) (time.Time, error) {
+	if len(date) == len(isoDate) && date[4] == '-' && date[10] == 'T' {
+		if t, _, _, ok := importers.ReadTime(date); ok {
+			return t, nil
+		}
+	}
+	return time.Parse(isoDate, date)
+}
+
 // instant reads a unix time; 0 is how Telegram writes that there is none.
 func instant(unix string) (time.Time, bool) {
 	const last = 253_402_300_799 // the end of the year 9999
@@ -52,10 +59,15 @@ func instant(unix string) (time.Time, bool) {
 	return time.Unix(n, 0).UTC(), err == nil && n > 0 && n <= last
 }
 
-// zone notes what the exporting computer's clock shows, for the reading's note.
-func (x *export) zone(z string) {
-	const most = 6
-	if len(x.zones) < most && !slices.Contains(x.zones, "UTC"+z) {
-		x.zones = append(x.zones, "UTC"+z)
+// zone names what the exporting computer's clock shows, and notes it for the
+// reading's note.
+func (x *export) zone(offset time.Duration) string {
+	if x.offset.name == "" || x.offset.by != offset {
+		x.offset.name, x.offset.by = time.Time{}.In(time.FixedZone("", int(offset/time.Second))).Format("-07:00"), offset
 	}
+	const most = 6
+	if z := x.offset.name; len(x.zones) < most && !slices.Contains(x.zones, z) {
+		x.zones = append(x.zones, z)
+	}
+	return x.offset.name
 }
