@@ -75,7 +75,8 @@ type File struct {
 	end  error // why no more can be read: io.EOF or worse
 
 	path    []step
-	fresh   bool // a value stands here, and nobody has touched it
+	names   [MaxDepth]string // of the last member at each depth
+	fresh   bool             // a value stands here, and nobody has touched it
 	unread  unread
 	words   []byte // the record of a value, while it is put together
 	room    []byte // a text without its escapes, while it is

@@ -175,28 +175,37 @@ func (f *File) again(x *extent) bool {
 // overString goes behind the end of a string whose quote was passed.
 func (f *File) overString(x *extent) error {
 	for {
-		b := f.buf[f.pos:]
-		n := bytes.IndexByte(b, '"')
-		if n < 0 {
-			n = len(b)
-		}
-		if esc := bytes.IndexByte(b[:n], '\\'); esc >= 0 {
-			f.pos += esc + 1
-			if f.pos == len(f.buf) && !f.again(x) {
+		f.pos = overUnescaped(f.buf, f.pos)
+		if f.pos == len(f.buf) {
+			if !f.again(x) {
 				return f.broken("")
 			}
-			f.pos++
 			continue
 		}
-		f.pos += n
-		if n < len(b) {
-			f.pos++
+		f.pos++
+		if f.buf[f.pos-1] == '"' {
 			return nil
 		}
-		if !f.again(x) {
+		if f.pos == len(f.buf) && !f.again(x) {
 			return f.broken("")
 		}
+		f.pos++
 	}
+}
+
+// overUnescaped goes to the first quote or backslash.
+func overUnescaped(b []byte, i int) int {
+	if i = overPlain(b, i); i == len(b) || b[i] == '"' || b[i] == '\\' {
+		return i
+	}
+	n := bytes.IndexByte(b[i:], '"')
+	if n < 0 {
+		n = len(b) - i
+	}
+	if esc := bytes.IndexByte(b[i:i+n], '\\'); esc >= 0 {
+		n = esc
+	}
+	return i + n
 }
 
 // overLiteral goes behind a number, true, false or null, or whatever stands in

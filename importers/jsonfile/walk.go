@@ -14,8 +14,8 @@ type step struct {
 	kind  byte   // '{' or '['
 	name  string // of the member that stands here
 	index int    // of the element
-	above string // the path of the bracket itself, once it was asked for
-	asked bool
+	above string // the path of the bracket itself, once it was asked for twice
+	asked int
 }
 
 // Kind tells what stands here: '{', '[', '"', '0' for a number, 't', 'f', 'n'; 0
@@ -117,7 +117,11 @@ func (f *File) name() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name := Plain(x.raw)
+	name := f.names[len(f.path)-1] // most often the same as the last one here
+	if len(x.raw) < 2 || string(x.raw[1:len(x.raw)-1]) != name || strings.IndexByte(name, '\\') >= 0 {
+		name = Plain(x.raw)
+		f.names[len(f.path)-1] = name
+	}
 	if f.next() != ':' {
 		return "", f.broken("a colon is missing")
 	}
@@ -182,16 +186,23 @@ func (f *File) placed(x extent) Value {
 func (f *File) where() string { return string(f.appendWhere(make([]byte, 0, 64), len(f.path))) }
 
 // appendWhere appends the path of what stands in the innermost of so many
-// brackets. What is above it is worked out once for all that stands there.
+// brackets. What is above it is worked out once for all that stands there, where
+// that is more than one value.
 func (f *File) appendWhere(b []byte, brackets int) []byte {
 	if brackets == 0 {
 		return b
 	}
 	s := &f.path[brackets-1]
-	if !s.asked {
-		s.above, s.asked = string(f.appendWhere(nil, brackets-1)), true
+	switch s.asked++; {
+	case s.asked == 1:
+		b = f.appendWhere(b, brackets-1)
+	case s.asked == 2:
+		s.above = string(f.appendWhere(nil, brackets-1))
+		fallthrough
+	default:
+		b = append(b, s.above...)
 	}
-	b = s.appendTo(append(b, s.above...))
+	b = s.appendTo(b)
 	if s.kind == '[' && s.index >= 0 {
 		b = append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
 	}

@@ -2,13 +2,12 @@ package meta
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -246,6 +245,5 @@ func (r *reader) same(e *timeline.Event, c *conversation, at, from string) strin
 	for _, f := range e.Files {
 		b = append(append(b, 1), f.Name...)
 	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:16])
+	return importers.SumOf(b)
 }

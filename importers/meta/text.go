@@ -2,6 +2,7 @@ package meta
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -32,20 +33,22 @@ func (w *writer) Write(b []byte) (int, error) {
 		mark = 3
 	}
 	w.at += int64(len(b))
-	for _, c := range b[mark:] {
-		if c >= 0x80 {
-			w.clean = true
-			break
-		}
-		switch {
-		case w.state == 0:
-			if c == '\\' {
-				w.state = 1
+	for rest := b[mark:]; len(rest) > 0 && !w.clean; {
+		if w.state == 0 {
+			plain, escaped, found := bytes.Cut(rest, []byte{'\\'})
+			if w.clean = !ascii(plain); !found {
+				break
 			}
+			w.state, rest = 1, escaped
+			continue
+		}
+		c := rest[0]
+		rest = rest[1:]
+		switch {
 		case w.state == 1 && c == 'u':
 			w.state = 2
 		case w.state == 1:
-			w.state = 0
+			w.state, w.clean = 0, c >= 0x80
 		case c != '0':
 			w.clean = true
 		case w.state == 3:
@@ -62,19 +65,21 @@ func (w *writer) Write(b []byte) (int, error) {
 // undone: it has characters that no text of people has, and bytes of UTF-8 that
 // are cut off.
 func undo(s string) (text string, odd bool) {
-	if !hasHigh(s) {
+	high := overASCII(s, 0)
+	if high == len(s) {
 		return s, false
 	}
-	control := false
-	for _, r := range s {
-		if r > 0xFF {
+	var room [512]byte
+	b, control := append(room[:0], s[:high]...), false
+	for i := high; i < len(s); {
+		if i+1 == len(s) || s[i]&^1 != 0xC2 { // above U+00FF
 			return s, false
 		}
-		control = control || r >= 0x80 && r < 0xA0
-	}
-	b := make([]byte, 0, len(s))
-	for _, r := range s {
-		b = append(b, byte(r))
+		c := s[i]<<6 | s[i+1]&0x3F
+		control = control || c < 0xA0
+		next := overASCII(s, i+2)
+		b = append(append(b, c), s[i+2:next]...)
+		i = next
 	}
 	if utf8.Valid(b) {
 		return string(b), false
@@ -85,13 +90,27 @@ func undo(s string) (text string, odd bool) {
 	return undoParts(b), true
 }
 
-func hasHigh(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return true
+// overASCII goes to the first byte from i on that is no ASCII.
+func overASCII(s string, i int) int {
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}
+
+// ascii tells whether all bytes are.
+func ascii(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
+			return false
 		}
 	}
-	return false
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // undoParts undoes what is valid and keeps the other characters as they came.

@@ -76,14 +76,14 @@ func (a *archive) conversation(f *jsonfile.File) error {
 
 // happens hands on what stands here, and the reactions to it.
 func (a *archive) happens(f *jsonfile.File, conversation, kind string) error {
-	v, err := f.Value()
+	h := &a.last
+	v, err := f.Decode(h)
 	if err != nil {
 		return err
 	}
 	a.count++
-	var h happening
 	e := timeline.Event{Kind: timeline.Message, Extra: make(map[string]string, 4)}
-	why := v.Decode(&h)
+	why := v.Bad
 	if why == nil {
 		e.When, why = a.made(&e, string(h.CreatedAt), string(h.ID))
 		if why != nil && h.Text != "" {
@@ -96,9 +96,9 @@ func (a *archive) happens(f *jsonfile.File, conversation, kind string) error {
 	e.Source.Record = v.Record
 	e.Extra["conversation"] = conversation
 	if kind == "messageCreate" || kind == "welcomeMessageCreate" {
-		a.message(&e, &h, conversation)
+		a.message(&e, h, conversation)
 	} else {
-		a.notice(&e, &h, kind)
+		a.notice(&e, h, kind)
 	}
 	for name, value := range h.Rest {
 		set(&e, name, string(value))
@@ -106,7 +106,7 @@ func (a *archive) happens(f *jsonfile.File, conversation, kind string) error {
 	if err := a.out.Event(e); err != nil {
 		return err
 	}
-	return a.reactions(&e, &h)
+	return a.reactions(&e, h)
 }
 
 // message fills in what somebody wrote. To whom it went in a group the archive

@@ -128,6 +128,7 @@ type archive struct {
 	wraps  bool // a name stands around each record
 	groups bool // the messages are those of groups
 	count  int
+	last   happening // of a conversation
 }
 
 func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) error {
