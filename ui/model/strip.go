@@ -277,7 +277,8 @@ type Lane struct {
 	lane lane
 }
 
-// writtenLane is the key of what was written down: nobody sent it.
+// writtenLane is the key of what was written down: it was sent by nobody, and
+// least of all by the person whom it is about.
 const writtenLane = math.MaxUint32
 
 // Lanes parts what is shown by who sent it or where it came from, those with
@@ -290,7 +291,7 @@ func (l *Look) Lanes(by LaneBy, most int) []Lane {
 		switch {
 		case by == BySource:
 			key = s.Source[e] + 1
-		case key == 0 && timeline.Kinds()[s.Kind[e]] == timeline.Incident:
+		case timeline.Kinds()[s.Kind[e]] == timeline.Incident: // its From is whom it is about
 			key = writtenLane
 		}
 		groups[key] = append(groups[key], e)
