@@ -3,7 +3,6 @@ package page
 import (
 	"errors"
 	"iter"
-	"slices"
 )
 
 // The limits of one element that is held whole.
@@ -32,9 +31,10 @@ func (n *Node) Class(name string) bool { return hasClass(n.Attrs, name) }
 
 // Block reads the element that was just opened, to its end, and gives it whole:
 // a message, a row. What it holds beyond 4 MiB or 20,000 nodes is read and left
-// out, and so it says, as where the page ends inside it. An error is that of the
-// reader below.
+// out, and so it says, as where the page ends inside it. It is good until the
+// next block is read. An error is that of the reader below.
 func (r *Reader) Block(open Piece) (*Node, error) {
+	r.used = 0
 	root := r.node(open)
 	path := []*Node{root}
 	nodes, bytes := 0, weight(root)
@@ -81,16 +81,17 @@ func (r *Reader) cut() bool {
 	return errors.As(r.end, &cut)
 }
 
+// node makes one of those that the last block has left behind.
 func (r *Reader) node(p Piece) *Node {
-	if len(r.nodes) == 0 {
-		r.nodes = make([]Node, 32)
+	if r.used == len(r.nodes) {
+		room := make([]Node, 32)
+		for i := range room {
+			r.nodes = append(r.nodes, &room[i])
+		}
 	}
-	n := &r.nodes[0]
-	r.nodes = r.nodes[1:]
-	*n = Node{Tag: p.Tag, Text: p.Text, Aside: p.Aside, At: p.At, End: p.End}
-	if len(p.Attrs) > 0 {
-		n.Attrs = slices.Clone(p.Attrs)
-	}
+	n := r.nodes[r.used]
+	r.used++
+	*n = Node{Tag: p.Tag, Attrs: append(n.Attrs[:0], p.Attrs...), Text: p.Text, Aside: p.Aside, At: p.At, End: p.End, Nodes: n.Nodes[:0]}
 	return n
 }
 

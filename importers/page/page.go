@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -96,31 +97,41 @@ func (c *CutError) Error() string {
 
 // Reader reads a page piece by piece.
 type Reader struct {
-	z     *html.Tokenizer
-	at    int64 // where the next token begins
-	stack []element
-	open  map[string]int // how many of each are on the stack
-	close int            // elements of the stack that are still to be closed
-	from  int64          // where what closes them begins
-	void  bool           // the element just opened has no content: its Close is next
-	xml   bool           // a tag that ends in a stroke has no content
-	held  *Piece         // an Open, to be given when the closes are
-	known map[string]string
-	attrs []Attr
-	nodes []Node // room for the next
-	end   error
+	z       *tokens
+	at      int64 // where the next token begins
+	stack   []element
+	tags    map[string]*tag
+	close   int   // elements of the stack that are still to be closed
+	from    int64 // where what closes them begins
+	void    bool  // the element just opened has no content: its Close is next
+	xml     bool  // a tag that ends in a stroke has no content
+	held    bool  // next is an Open, to be given when the closes are
+	next    Piece
+	opening *tag // the element that is being opened
+	aside   int  // elements that are open whose words are not on the page
+	known   map[string]string
+	attrs   []Attr
+	nodes   []*Node // room for those of a block
+	used    int
+	end     error
+}
+
+// tag is a name of elements.
+type tag struct {
+	name        string
+	open        int // how many are on the stack
+	void, aside bool
+	mayLack     bool // its end tag may be left out
 }
 
 type element struct {
-	tag string
-	at  int64
+	*tag
+	at int64
 }
 
 // NewReader reads a page from r.
 func NewReader(r io.Reader) *Reader {
-	z := html.NewTokenizer(r)
-	z.SetMaxBuf(maxPiece)
-	return &Reader{z: z, open: map[string]int{}, known: map[string]string{}}
+	return &Reader{z: newTokens(r), tags: map[string]*tag{}, known: map[string]string{}}
 }
 
 // NewXMLReader reads text with tags as XML has them: one that ends in a stroke,
@@ -135,7 +146,7 @@ func NewXMLReader(r io.Reader) *Reader {
 func (r *Reader) Offset() int64 { return r.at }
 
 // Inside tells whether an element of a name is open.
-func (r *Reader) Inside(tag string) bool { return r.open[tag] > 0 }
+func (r *Reader) Inside(tag string) bool { return r.tag([]byte(tag)).open > 0 }
 
 // Next gives the next piece. At the end of the page it gives io.EOF, or a
 // *CutError where the page ends too early; every open element is closed before.
@@ -144,11 +155,9 @@ func (r *Reader) Next() (Piece, error) {
 	if r.close > 0 {
 		return r.pop(), nil
 	}
-	if r.held != nil {
-		p := *r.held
-		r.held = nil
-		r.push(&p)
-		return p, nil
+	if r.held {
+		r.held = false
+		return r.push(r.next), nil
 	}
 	if r.end != nil {
 		return Piece{}, r.end
@@ -159,21 +168,20 @@ func (r *Reader) Next() (Piece, error) {
 // token reads tokens until one is a piece.
 func (r *Reader) token() (Piece, error) {
 	for {
-		kind := r.z.Next()
-		at, size := r.at, len(r.z.Raw())
+		kind := r.z.next()
+		at, size := r.at, r.z.size()
 		r.at += int64(size)
 		switch kind {
 		case html.ErrorToken:
 			return r.ending(size)
 		case html.TextToken:
-			return Piece{Kind: Words, Text: r.words(at), Aside: r.aside(), At: at, End: r.at, Depth: len(r.stack)}, nil
+			return Piece{Kind: Words, Text: r.words(at), Aside: r.aside > 0, At: at, End: r.at, Depth: len(r.stack)}, nil
 		case html.CommentToken:
-			return Piece{Kind: Comment, Text: strings.ToValidUTF8(string(r.z.Text()), "\ufffd"), At: at, End: r.at, Depth: len(r.stack)}, nil
+			return Piece{Kind: Comment, Text: valid(r.z.text), At: at, End: r.at, Depth: len(r.stack)}, nil
 		case html.StartTagToken, html.SelfClosingTagToken:
 			return r.start(at, kind == html.SelfClosingTagToken), nil
 		case html.EndTagToken:
-			name, _ := r.z.TagName()
-			if tag := r.share(name); r.open[tag] > 0 {
+			if tag := r.tag(r.z.name); tag.open > 0 {
 				r.close, r.from = r.above(tag), at
 				return r.pop(), nil
 			}
@@ -184,19 +192,27 @@ func (r *Reader) token() (Piece, error) {
 // words are the words of a text token; a byte order mark before the page is none
 // of them.
 func (r *Reader) words(at int64) string {
-	b := r.z.Text()
+	b := r.z.text
 	if at == 0 {
 		b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	}
 	if len(b) <= maxShare && len(bytes.TrimLeft(b, " \n\t\r")) == 0 {
 		return r.share(b) // what pages are laid out with
 	}
+	return valid(b)
+}
+
+// valid gives b as a string of letters.
+func valid(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
 	return strings.ToValidUTF8(string(b), "\ufffd")
 }
 
 // ending closes what is open and says how the page ends.
 func (r *Reader) ending(half int) (Piece, error) {
-	r.end = r.z.Err()
+	r.end = r.z.stop
 	switch {
 	case errors.Is(r.end, html.ErrBufferExceeded):
 		r.end = fmt.Errorf("the page has a tag or words of more than %d bytes at byte %d", maxPiece, r.at-int64(half))
@@ -204,8 +220,8 @@ func (r *Reader) ending(half int) (Piece, error) {
 		r.end = &CutError{r.at, "a tag"}
 	case r.end == io.EOF:
 		for _, e := range r.stack {
-			if !endMayLack(e.tag) {
-				r.end = &CutError{r.at, "<" + e.tag + ">"}
+			if !e.mayLack {
+				r.end = &CutError{r.at, "<" + e.name + ">"}
 			}
 		}
 	}
@@ -216,7 +232,7 @@ func (r *Reader) ending(half int) (Piece, error) {
 }
 
 // above counts the elements of the stack down to one of a name.
-func (r *Reader) above(tag string) int {
+func (r *Reader) above(tag *tag) int {
 	for i := len(r.stack) - 1; i >= 0; i-- {
 		if r.stack[i].tag == tag {
 			return len(r.stack) - i
@@ -228,34 +244,35 @@ func (r *Reader) above(tag string) int {
 // start opens an element, when need be after closing the one beside it whose end
 // tag may be left out.
 func (r *Reader) start(at int64, selfClosed bool) Piece {
-	name, more := r.z.TagName()
-	p := Piece{Kind: Open, Tag: r.share(name), At: at, End: r.at}
 	r.attrs = r.attrs[:0]
-	for more {
-		var key, value []byte
-		key, value, more = r.z.TagAttr()
-		r.attrs = append(r.attrs, Attr{r.share(key), r.share(value)})
+	for _, a := range r.z.attrs {
+		r.attrs = append(r.attrs, Attr{r.share(a.name), r.share(a.value)})
 	}
-	p.Attrs = r.attrs
-	if selfClosed && !r.xml && r.open["svg"]+r.open["math"] == 0 {
+	tag := r.tag(r.z.name)
+	p := Piece{Kind: Open, Tag: tag.name, Attrs: r.attrs, At: at, End: r.at}
+	if selfClosed && !r.xml && !r.Inside("svg") && !r.Inside("math") {
 		selfClosed = false // in HTML the stroke means nothing
 	}
-	r.void = selfClosed || isVoid(p.Tag)
-	if n := len(r.stack); n > 0 && r.stack[n-1].tag == p.Tag && endMayLack(p.Tag) {
-		r.held, r.close, r.from = &p, 1, at
+	r.void, r.opening = selfClosed || tag.void, tag
+	if n := len(r.stack); n > 0 && r.stack[n-1].tag == tag && tag.mayLack {
+		r.held, r.next, r.close, r.from = true, p, 1, at
 		return r.pop()
 	}
-	r.push(&p)
-	return p
+	return r.push(p)
 }
 
-func (r *Reader) push(p *Piece) {
+// push puts the element that opens on the stack.
+func (r *Reader) push(p Piece) Piece {
 	p.Depth = len(r.stack)
-	r.stack = append(r.stack, element{p.Tag, p.At})
-	r.open[p.Tag]++
+	r.stack = append(r.stack, element{r.opening, p.At})
+	r.opening.open++
+	if r.opening.aside {
+		r.aside++
+	}
 	if r.void || len(r.stack) > maxDepth {
 		r.close, r.from, r.void = 1, r.at, false
 	}
+	return p
 }
 
 func (r *Reader) pop() Piece {
@@ -263,12 +280,37 @@ func (r *Reader) pop() Piece {
 	n := len(r.stack) - 1
 	tag := r.stack[n].tag
 	r.stack = r.stack[:n]
-	r.open[tag]--
-	p := Piece{Kind: Close, Tag: tag, At: r.from, End: r.from, Depth: n}
-	if r.close == 0 && r.held == nil {
+	tag.open--
+	if tag.aside {
+		r.aside--
+	}
+	p := Piece{Kind: Close, Tag: tag.name, At: r.from, End: r.from, Depth: n}
+	if r.close == 0 && !r.held {
 		p.End = r.at
 	}
 	return p
+}
+
+// tag gives the one of a name; a name that a page has after very many others is
+// looked for among what is open.
+func (r *Reader) tag(name []byte) *tag {
+	if t := r.tags[string(name)]; t != nil {
+		return t
+	}
+	s := valid(name)
+	if t := r.tags[s]; t != nil {
+		return t
+	}
+	for _, e := range r.stack {
+		if e.name == s {
+			return e.tag
+		}
+	}
+	t := &tag{name: s, void: isVoid(s), mayLack: endMayLack(s), aside: isAside(s)}
+	if len(r.tags) < maxKnown && len(s) <= maxShare {
+		r.tags[s] = t
+	}
+	return t
 }
 
 // share gives one string for equal names and values, which a page has thousands
@@ -277,7 +319,7 @@ func (r *Reader) share(b []byte) string {
 	if s, ok := r.known[string(b)]; ok {
 		return s
 	}
-	s := strings.ToValidUTF8(string(b), "\ufffd")
+	s := valid(b)
 	if len(b) <= maxShare && len(r.known) < maxKnown {
 		r.known[string(b)] = s
 	}
@@ -303,7 +345,7 @@ func endMayLack(tag string) bool {
 	return false
 }
 
-// aside tells words that are not on the page.
-func (r *Reader) aside() bool {
-	return r.open["script"]+r.open["style"]+r.open["template"]+r.open["title"] > 0
+// isAside tells the elements whose words are not on the page.
+func isAside(tag string) bool {
+	return tag == "script" || tag == "style" || tag == "template" || tag == "title"
 }

@@ -234,6 +234,99 @@ func FuzzPieces(f *testing.F) {
 	})
 }
 
+// FuzzTokens: of any bytes, in pieces of any size, the tokens are those of the
+// library.
+func FuzzTokens(f *testing.F) {
+	for _, s := range []string{"<DIV Class=\"a&amp;b\" id='1' x y=z a=1 a=2>t &lt; &copy &#39;&nbsp;\r\n</DIV >", "<br/><br /><p a/><img src=\"x\"/><a b='c&copy=d'>", "<script><b></script><title>&amp;</title>",
+		"a < b </1A></><!doctype html><?xml?><!-- x --!>", "<svg><a b =\"1\"c=\"2\"/>", "<textarea></textarea><plaintext></p>", "<p a=\"\r\" b=\"\x00\">\x00</p\n><p\fa><p a= \"b\"", strings.Repeat("<i>x</i>", 100) + "<"} {
+		f.Add([]byte(s), 3)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, size int) {
+		z, ours := html.NewTokenizer(bytes.NewReader(data)), newTokens(&pieces{data, 1 + max(size, 0)%100})
+		for {
+			kind := z.Next()
+			raw := len(z.Raw())
+			var want strings.Builder
+			fmt.Fprintf(&want, "%v %d", kind, raw)
+			switch kind {
+			case html.TextToken, html.CommentToken:
+				fmt.Fprintf(&want, " %q", z.Text())
+			case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+				name, more := z.TagName()
+				fmt.Fprintf(&want, " %q", name)
+				for more && kind != html.EndTagToken {
+					var key, value []byte
+					key, value, more = z.TagAttr()
+					fmt.Fprintf(&want, " %q=%q", key, value)
+				}
+			}
+			got := shown(ours.next(), ours)
+			if got != want.String() {
+				t.Fatalf("%s\nwant %s", got, &want)
+			}
+			if kind == html.ErrorToken {
+				if ours.stop != z.Err() {
+					t.Errorf("%v, want %v", ours.stop, z.Err())
+				}
+				return
+			}
+		}
+	})
+}
+
+func shown(kind html.TokenType, z *tokens) string {
+	s := fmt.Sprintf("%v %d", kind, z.size())
+	switch kind {
+	case html.TextToken, html.CommentToken:
+		s += fmt.Sprintf(" %q", z.text)
+	case html.EndTagToken:
+		s += fmt.Sprintf(" %q", z.name)
+	case html.StartTagToken, html.SelfClosingTagToken:
+		s += fmt.Sprintf(" %q", z.name)
+		for _, a := range z.attrs {
+			s += fmt.Sprintf(" %q=%q", a.name, a.value)
+		}
+	}
+	return s
+}
+
+// pieces reads so many bytes at a time.
+type pieces struct {
+	data []byte
+	size int
+}
+
+func (p *pieces) Read(b []byte) (int, error) {
+	if len(p.data) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b[:min(len(b), p.size)], p.data)
+	p.data = p.data[n:]
+	return n, nil
+}
+
+// TestTokensAcrossWindows: a page of many windows, and of tokens that are larger
+// than one, has the library's tokens.
+func TestTokensAcrossWindows(t *testing.T) {
+	var b strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&b, "<div class=\"n%d\">%s&amp;<BR></div><!--%[2]s-->", i, strings.Repeat("x", i*7919%997))
+		if i%500 == 0 {
+			fmt.Fprintf(&b, "<a href=\"%s\">%[1]s</a>", strings.Repeat("y", 3*window))
+		}
+	}
+	z, ours := html.NewTokenizer(strings.NewReader(b.String())), newTokens(strings.NewReader(b.String()))
+	for n := 0; ; n++ {
+		kind := z.Next()
+		if got := ours.next(); got != kind || ours.size() != len(z.Raw()) || kind == html.TextToken && string(ours.text) != string(z.Text()) {
+			t.Fatalf("token %d: %v of %d bytes, want %v of %d", n, got, ours.size(), kind, len(z.Raw()))
+		}
+		if kind == html.ErrorToken {
+			return
+		}
+	}
+}
+
 func tokenized(data []byte) string {
 	var b strings.Builder
 	z := html.NewTokenizer(bytes.NewReader(data))

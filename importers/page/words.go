@@ -5,11 +5,60 @@ import "strings"
 // Words gives the words of an element as the page shows them: white space drawn
 // together, lines where elements and <br> begin them. Of nil there are none.
 func (n *Node) Words() string {
-	var l Lines
-	if n != nil {
-		l.node(n)
+	if n == nil {
+		return ""
 	}
+	if one, ok := n.one(); ok && tidy(one) {
+		return one
+	}
+	var l Lines
+	l.out.Grow(n.size())
+	l.node(n)
 	return l.String()
+}
+
+// Says tells whether an element has words that the page shows.
+func (n *Node) Says() bool {
+	if n.Tag == "" {
+		return !n.Aside && strings.Trim(n.Text, " \n\t\r\f") != ""
+	}
+	for _, in := range n.Nodes {
+		if in.Says() {
+			return true
+		}
+	}
+	return false
+}
+
+// one gives the words of an element that has one run of them, and so nothing to
+// put together.
+func (n *Node) one() (words string, ok bool) {
+	for n.Tag != "" && len(n.Nodes) == 1 {
+		n = n.Nodes[0]
+	}
+	return n.Text, n.Tag == "" && !n.Aside
+}
+
+// tidy tells words that a page shows as they are.
+func tidy(s string) bool {
+	last := true
+	for i := range len(s) {
+		space := isSpace(s[i])
+		if space && (last || s[i] != ' ') {
+			return false
+		}
+		last = space
+	}
+	return !last
+}
+
+// size is how many bytes of text are inside.
+func (n *Node) size() int {
+	size := len(n.Text)
+	for _, in := range n.Nodes {
+		size += in.size() + 2
+	}
+	return size
 }
 
 // Exact gives the words of an element with all their white space, and a line end
@@ -87,20 +136,23 @@ func (l *Lines) words(s string) {
 		l.out.WriteString(s)
 		return
 	}
-	for s != "" {
-		word := strings.TrimLeft(s, " \n\t\r\f") // a no-break space is not drawn together
-		l.space = l.space || len(word) < len(s)
-		i := strings.IndexAny(word, " \n\t\r\f")
-		if i < 0 {
-			i = len(word)
+	for i := 0; i < len(s); {
+		if isSpace(s[i]) {
+			l.space = true
+			i++
+			continue
 		}
-		if i > 0 {
-			l.owe()
-			l.out.WriteString(word[:i])
+		word := i
+		for i < len(s) && !isSpace(s[i]) {
+			i++
 		}
-		s = word[i:]
+		l.owe()
+		l.out.WriteString(s[word:i])
 	}
 }
+
+// isSpace tells white space that a page draws together: not a no-break space.
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // owe writes what is due before a word.
 func (l *Lines) owe() {
