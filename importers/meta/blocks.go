@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 
 	"daybook/importers"
@@ -168,15 +170,15 @@ func (p *pages) block(n *page.Node) error {
 		return err
 	}
 	p.n++
-	record := fmt.Sprintf("entry %d at byte %d", p.n, n.At)
+	record := "entry " + strconv.Itoa(p.n) + " at byte " + strconv.FormatInt(n.At, 10)
 	parts := partsOf(n)
 	e := timeline.Event{Kind: timeline.Message, Thread: p.thread, Source: timeline.Pinpoint{Record: record}}
 	at, c := p.timePart(parts)
-	if words := n.Words(); at < 0 && p.n == 1 && strings.HasPrefix(words, "Participants:") && len(words) < maxHead {
-		p.n, p.head = 0, strings.TrimSpace(p.head+"\n"+words)
-		return nil
-	}
 	if at < 0 {
+		if words := n.Words(); p.n == 1 && strings.HasPrefix(words, "Participants:") && len(words) < maxHead {
+			p.n, p.head = 0, strings.TrimSpace(p.head+"\n"+words)
+			return nil
+		}
 		return p.out.Skip(record, n.Words(), errClock)
 	}
 	raw := parts[at].Words()
@@ -203,7 +205,7 @@ func partsOf(n *page.Node) []*page.Node {
 	for {
 		var parts []*page.Node
 		for in := range n.Own() {
-			if in.Words() != "" || hasFile(in) {
+			if in.Says() || hasFile(in) {
 				parts = append(parts, in)
 			}
 		}
@@ -284,17 +286,31 @@ func (p *pages) body(e *timeline.Event, parts []*page.Node) {
 	say(e, strings.Join(text, "\n"))
 }
 
-// without is a node without some of what is in it.
+// without is a node without some of what is in it: itself where that is nothing.
 func without(n *page.Node, drop func(*page.Node) bool) *page.Node {
-	copied := *n
-	copied.Nodes = nil
-	for _, in := range n.Nodes {
-		if in.Tag == "" {
-			copied.Nodes = append(copied.Nodes, in)
-		} else if !drop(in) {
-			copied.Nodes = append(copied.Nodes, without(in, drop))
+	var kept []*page.Node
+	changed := false
+	for i, in := range n.Nodes {
+		out := in
+		switch {
+		case in.Tag == "":
+		case drop(in):
+			out = nil
+		default:
+			out = without(in, drop)
+		}
+		if out != in && !changed {
+			changed, kept = true, slices.Clone(n.Nodes[:i])
+		}
+		if changed && out != nil {
+			kept = append(kept, out)
 		}
 	}
+	if !changed {
+		return n
+	}
+	copied := *n
+	copied.Nodes = kept
 	return &copied
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"daybook/importers"
 	"daybook/timeline"
@@ -42,16 +43,20 @@ func readClock(s string, order importers.DateOrder) (clock, bool) {
 	if len(s) > maxClock || len(s) < 8 || !hasNumbers(s) {
 		return clock{}, false
 	}
-	if t, err := time.Parse(time.RFC3339, strings.TrimSpace(s)); err == nil {
-		return clock{local: t, seconds: true, zone: t.Location()}, true
+	s = strings.TrimSpace(s)
+	if strings.Contains(s, "T") {
+		if t, err := time.Parse(time.RFC3339, s); err == nil {
+			return clock{local: t, seconds: true, zone: t.Location()}, true
+		}
 	}
-	s, zone, zoneName := cutZone(strings.TrimSpace(s))
+	s, zone, zoneName := cutZone(s)
 	c := clock{zone: zone, zoneName: zoneName}
-	tokens, ok := tokensOf(s)
+	var room [2 * mostTokens]token // nothing is allocated
+	tokens, ok := tokensOf(s, room[:0:mostTokens])
 	if !ok {
 		return clock{}, false
 	}
-	var numbers []token
+	numbers := room[mostTokens:mostTokens]
 	month, half := 0, ""
 	for _, t := range tokens {
 		switch {
@@ -167,58 +172,75 @@ func dateOf(y, m, d, hour, minute, second int) (time.Time, bool) {
 	return t, y >= 2004 && y < 2200 && m >= 1 && m <= 12 && t.Day() == d && second < 60
 }
 
-// tokensOf takes a text apart. What is neither number, word nor a sign of times
-// makes it none.
-func tokensOf(s string) (list []token, ok bool) {
-	var before strings.Builder
-	for rest := []rune(strings.ToLower(s)); len(rest) > 0; {
-		n := 0
-		switch r := rest[0]; {
+// mostTokens is how many tokens a time has at most.
+const mostTokens = 20
+
+// tokensOf takes a text apart, into list. What is neither number, word nor a sign
+// of times makes it none.
+func tokensOf(s string, list []token) ([]token, bool) {
+	before := ""
+	for rest := strings.ToLower(s); rest != ""; {
+		if len(list) == mostTokens {
+			return nil, false
+		}
+		r, n := utf8.DecodeRuneInString(rest)
+		switch {
 		case r >= '0' && r <= '9':
-			for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
-				n++
-			}
-			v, err := strconv.Atoi(string(rest[:n]))
+			n = digitsEnd(rest)
+			v, err := strconv.Atoi(rest[:n])
 			if err != nil || n > 4 {
 				return nil, false
 			}
-			list = append(list, token{n: v, digits: n, before: before.String()})
-			before.Reset()
+			list, before = append(list, token{n: v, digits: n, before: before}), ""
 		case strings.ContainsRune(dateSigns, r):
-			n = 1
-			list = append(list, token{word: string(r), before: before.String()})
-			before.Reset()
+			list, before = append(list, token{word: rest[:n], before: before}), ""
 		case unicode.IsLetter(r):
-			for n < len(rest) && !strings.ContainsRune(dateSigns, rest[n]) && (unicode.IsLetter(rest[n]) || unicode.Is(unicode.Mn, rest[n]) || rest[n] == '.' && inAbbreviation(rest, n)) {
-				n++
+			n = wordEnd(rest)
+			word := strings.ReplaceAll(rest[:n], ".", "")
+			list, before = append(list, token{word: word, before: before}), ""
+			if word == "h" {
+				before = "h"
 			}
-			list = append(list, token{word: strings.ReplaceAll(string(rest[:n]), ".", ""), before: before.String()})
-			before.Reset()
-			if w := list[len(list)-1].word; w == "h" {
-				before.WriteString("h")
-			}
-		case strings.ContainsRune(",:./-'’ \u00a0\u202f\u200e\u200f", r), unicode.IsSpace(r):
-			n = 1
-			if !unicode.IsSpace(r) && r != '\u200e' && r != '\u200f' {
-				before.WriteRune(r)
-			}
+		case unicode.IsSpace(r), r == '\u200e', r == '\u200f':
+		case strings.ContainsRune(",:./-'’", r):
+			before += rest[:n]
 		default:
 			return nil, false
 		}
 		rest = rest[n:]
-		if len(list) > 20 {
-			return nil, false
-		}
 	}
 	return list, true
+}
+
+func digitsEnd(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// wordEnd is where the word ends that a text begins with.
+func wordEnd(s string) int {
+	end := 0
+	for end < len(s) {
+		r, n := utf8.DecodeRuneInString(s[end:])
+		if strings.ContainsRune(dateSigns, r) || !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && (r != '.' || !inAbbreviation(s, end)) {
+			break
+		}
+		end += n
+	}
+	return end
 }
 
 // dateSigns stand behind the numbers of a date without a space.
 const dateSigns = "年月日년월일"
 
 // inAbbreviation tells the point inside "a.m." from one that ends a number.
-func inAbbreviation(rest []rune, n int) bool {
-	return n > 0 && n+1 < len(rest) && unicode.IsLetter(rest[n-1]) && unicode.IsLetter(rest[n+1])
+func inAbbreviation(s string, n int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:n])
+	behind, _ := utf8.DecodeRuneInString(s[n+1:])
+	return unicode.IsLetter(before) && unicode.IsLetter(behind)
 }
 
 var (

@@ -28,6 +28,9 @@ type layout struct {
 	dayFirst bool     // some date can only be read with the day first
 	monFirst bool     // or with the month first
 	zoned    bool     // every time has its zone
+
+	last     string // the last text that was tried
+	lastTime bool   // it is a time
 }
 
 // maxBlocks is how many blocks of a page are known.
@@ -36,7 +39,7 @@ const maxBlocks = 4_000_000
 // frame is an element that is open.
 type frame struct {
 	at     int64
-	text   []byte // of everything inside, as far as it may be a time
+	text   string // of everything inside, as far as it may be a time
 	long   bool
 	kids   int  // parts that have words
 	time   bool // the last of them is a time
@@ -44,14 +47,22 @@ type frame struct {
 	inner  []int64
 }
 
-func (fr *frame) add(text []byte, long bool) {
-	if fr.long = fr.long || long || len(fr.text)+len(text) > maxClock; fr.long {
-		return
+// begin makes it the frame of an element that opens, in the room that the last
+// at its depth has left.
+func (fr *frame) begin(at int64, marked bool) {
+	*fr = frame{at: at, marked: marked, inner: fr.inner[:0]}
+}
+
+// add takes the text of something inside.
+func (fr *frame) add(text string, long bool) {
+	fr.long = fr.long || long || len(fr.text)+len(text) > maxClock
+	switch {
+	case fr.long || text == "":
+	case fr.text == "":
+		fr.text = text
+	default:
+		fr.text += " " + text
 	}
-	if len(fr.text) > 0 && len(text) > 0 {
-		fr.text = append(fr.text, ' ')
-	}
-	fr.text = append(fr.text, text...)
 }
 
 // lay goes over the page once.
@@ -84,7 +95,8 @@ func (l *layout) take(stack []frame, p page.Piece) []frame {
 	switch p.Kind {
 	case page.Open:
 		l.headed = l.headed || isHeading(p.Tag, p.Class)
-		stack = append(stack, frame{at: p.At, marked: p.Class("_a6-g") || p.Class("_2lej")})
+		stack = slices.Grow(stack, 1)[:len(stack)+1]
+		stack[len(stack)-1].begin(p.At, p.Class("_a6-g") || p.Class("_2lej"))
 	case page.Words:
 		words := strings.TrimSpace(p.Text)
 		if p.Aside {
@@ -94,7 +106,7 @@ func (l *layout) take(stack []frame, p page.Piece) []frame {
 			return stack
 		}
 		l.participants(words)
-		top.add([]byte(words), len(words) > maxClock)
+		top.add(words, false)
 	case page.Close:
 		if len(stack) > 1 {
 			l.close(&stack[len(stack)-2], top)
@@ -106,15 +118,15 @@ func (l *layout) take(stack []frame, p page.Piece) []frame {
 
 // close ends an element: it is a block, or its blocks are its parent's.
 func (l *layout) close(up, fr *frame) {
-	isTime := !fr.long && len(fr.text) > 0 && l.clock(string(fr.text))
+	isTime := !fr.long && fr.text != "" && l.clock(fr.text)
 	block := fr.kids >= 2 && fr.time && len(fr.inner) < 2 || fr.marked && (len(fr.inner) < 2)
-	if block && (fr.long || len(fr.text) > 0) {
-		fr.inner = []int64{fr.at}
+	if block && (fr.long || fr.text != "") {
+		fr.inner = append(fr.inner[:0], fr.at)
 	}
 	if len(up.inner)+len(fr.inner) <= maxBlocks {
 		up.inner = append(up.inner, fr.inner...)
 	}
-	if fr.long || len(fr.text) > 0 {
+	if fr.long || fr.text != "" {
 		up.kids++
 		up.time = isTime
 	}
@@ -123,8 +135,11 @@ func (l *layout) close(up, fr *frame) {
 
 // clock tells whether a text is a time, and keeps what its likes leave open.
 func (l *layout) clock(text string) bool {
+	if text == l.last { // that of an element around the last
+		return l.lastTime
+	}
 	c, ok := readClock(text, importers.DayFirst)
-	if !ok {
+	if l.last, l.lastTime = text, ok; !ok {
 		return false
 	}
 	if c.zone == nil {

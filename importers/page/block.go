@@ -36,7 +36,8 @@ func (n *Node) Class(name string) bool { return hasClass(n.Attrs, name) }
 func (r *Reader) Block(open Piece) (*Node, error) {
 	r.used = 0
 	root := r.node(open)
-	path := []*Node{root}
+	path := append(r.path[:0], root)
+	defer func() { r.path = path }()
 	nodes, bytes := 0, weight(root)
 	for {
 		p, err := r.Next()
@@ -77,6 +78,9 @@ func (r *Reader) Block(open Piece) (*Node, error) {
 
 // cut tells whether the page ended before what is being closed did.
 func (r *Reader) cut() bool {
+	if r.end == nil {
+		return false
+	}
 	var cut *CutError
 	return errors.As(r.end, &cut)
 }

@@ -112,6 +112,7 @@ type Reader struct {
 	known   map[string]string
 	attrs   []Attr
 	nodes   []*Node // room for those of a block
+	path    []*Node // and for those that are open in it
 	used    int
 	end     error
 }

@@ -173,6 +173,9 @@ var errNoTime = errors.New("this record has no time that can be read")
 func created(e *timeline.Event, r jsonfile.Flat) (timeline.When, error) {
 	w, err := moment(r.Get("Created"))
 	fine := r.Get("Created(microseconds)")
+	if fine == "" {
+		return w, err
+	}
 	n, nerr := strconv.ParseInt(fine, 10, 64)
 	if nerr != nil || n <= 0 {
 		return w, err

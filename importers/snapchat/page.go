@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"daybook/importers"
@@ -51,6 +53,9 @@ type tables struct {
 	columns []string
 	row     jsonfile.Flat // not yet handed on: its words may follow
 	record  string
+
+	room []string      // for the cells of a row
+	last jsonfile.Flat // the row before, whose room is used again
 }
 
 func (t *tables) read(ctx context.Context) error {
@@ -89,19 +94,19 @@ func (t *tables) read(ctx context.Context) error {
 
 // cells takes a row of a table.
 func (t *tables) cells(row *page.Node) error {
-	var cells []string
-	header := true
+	cells, header := t.room[:0], true
 	for _, cell := range row.Nodes {
 		if cell.Tag == "td" || cell.Tag == "th" {
 			cells = append(cells, strings.TrimSpace(cell.Words()))
 			header = header && cell.Tag == "th"
 		}
 	}
+	t.room = cells
 	switch {
 	case len(cells) == 0:
 		return nil
 	case header:
-		t.columns = cells
+		t.columns = slices.Clone(cells)
 		return t.flush()
 	case t.row != nil && len(cells) == 1 && len(t.columns) > 1 && !t.row.Has("Text"):
 		t.row = append(t.row, jsonfile.Field{Name: "Text", Value: cells[0]})
@@ -110,11 +115,14 @@ func (t *tables) cells(row *page.Node) error {
 	if err := t.flush(); err != nil {
 		return err
 	}
-	t.record = fmt.Sprintf("row at byte %d", row.At)
+	t.record = "row at byte " + strconv.FormatInt(row.At, 10)
+	t.row = t.last[:0]
 	for i, cell := range cells {
-		name := fmt.Sprintf("column %d", i+1)
+		name := ""
 		if i < len(t.columns) {
 			name = t.columns[i]
+		} else {
+			name = fmt.Sprintf("column %d", i+1)
 		}
 		t.row = append(t.row, jsonfile.Field{Name: name, Value: cell})
 	}
@@ -130,7 +138,7 @@ func (t *tables) flush() error {
 		return nil
 	}
 	r := t.row
-	t.row = nil
+	t.row, t.last = nil, r
 	t.events++
 	e, why := t.event(t.list, r)
 	if why != nil {
