@@ -80,11 +80,15 @@ func FromLocal(local time.Time, zone *time.Location, p Precision, raw string) Wh
 func Ambiguous(local time.Time, zone *time.Location) string {
 	l := local
 	t := time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), zone)
+	const change = 25 * time.Hour // what a clock may be put forward or back, and more
+	if from, to := t.ZoneBounds(); (from.IsZero() || t.Sub(from) > change) && (to.IsZero() || to.Sub(t) > change) {
+		return ""
+	}
 	if !wall(t).Equal(wall(l)) {
 		return "never"
 	}
 	_, off := t.Zone()
-	for _, near := range []time.Duration{-25 * time.Hour, 25 * time.Hour} {
+	for _, near := range []time.Duration{-change, change} {
 		_, other := t.Add(near).Zone()
 		if other == off {
 			continue

@@ -53,9 +53,9 @@ func (c Columns) clock(r table.Row) (clock, error) {
 	}
 	m, ok := plainClock(at)
 	if !ok {
-		m = hours.FindStringSubmatch(strings.Join(strings.Fields(at), " "))
+		ok = copy(m[:], hours.FindStringSubmatch(strings.Join(strings.Fields(at), " "))) > 0
 	}
-	if m == nil {
+	if !ok {
 		return clock{}, fmt.Errorf("%w: the time is %q", errNoTime, at)
 	}
 	hour, minute, second := number(m[1]), number(m[2]), number(m[3])
@@ -86,13 +86,13 @@ func (c Columns) clock(r table.Row) (clock, error) {
 
 // plainClock reads "10:30" and "10:30:05", as most bills write it, into what
 // hours finds in them.
-func plainClock(at string) (m []string, ok bool) {
+func plainClock(at string) (m [6]string, ok bool) {
 	hour, rest, _ := strings.Cut(at, ":")
 	minute, second, seconds := strings.Cut(rest, ":")
 	if !isDigits(hour, 1, 2) || !isDigits(minute, 2, 2) || seconds && !isDigits(second, 2, 2) {
-		return nil, false
+		return m, false
 	}
-	return []string{at, hour, minute, second, "", ""}, true
+	return [6]string{at, hour, minute, second, "", ""}, true
 }
 
 // isDigits tells a text of so many digits and nothing else.

@@ -109,6 +109,8 @@ func (importer) Claims(s importers.Source) bool {
 type export struct {
 	owner string // address of the person whose export it is; empty when not known
 	named string // their name in Profile.csv
+
+	parties map[[2]string]timeline.Party // by their printed name and address: a list has few
 }
 
 func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) (err error) {

@@ -2,6 +2,7 @@ package linkedin
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,10 +53,11 @@ var errNobody = errors.New("this row names no sender and holds no words")
 // where there are as many of both.
 func (x *export) recipients(e *timeline.Event, r table.Row) []timeline.Party {
 	printed, urls := r.Get("to"), addresses(r.Get("recipient profile urls"))
+	if len(urls) == 1 {
+		return []timeline.Party{x.party(printed, urls[0])}
+	}
 	names := strings.Split(printed, ", ")
 	switch {
-	case len(urls) == 1:
-		return []timeline.Party{x.party(printed, urls[0])}
 	case len(urls) == 0 && printed == "":
 		return nil
 	case len(urls) == 0:
@@ -78,23 +80,36 @@ func (x *export) thread(e *timeline.Event, r table.Row) string {
 	if title := r.Get("conversation title"); title != "" {
 		return undouble(title, nil)
 	}
+	if !e.From.Owner && !slices.ContainsFunc(e.To, func(p timeline.Party) bool { return p.Owner }) {
+		return r.Get("conversation id")
+	}
 	var names []string
-	known := false
 	for _, p := range append([]timeline.Party{e.From}, e.To...) {
-		if known = known || p.Owner; !p.Owner && p.Name != "" {
+		if !p.Owner && p.Name != "" {
 			names = append(names, p.Name)
 		}
 	}
-	if !known || len(names) == 0 {
+	if len(names) == 0 {
 		return r.Get("conversation id")
 	}
 	return strings.Join(names, ", ")
 }
 
+// maxParties is how many are kept as they were read.
+const maxParties = 10_000
+
 // party is somebody by their profile's address.
 func (x *export) party(name, url string) timeline.Party {
+	key := [2]string{name, url}
+	if p, ok := x.parties[key]; ok {
+		return p
+	}
 	p := timeline.Party{Name: strings.TrimSpace(undouble(name, nil)), Address: address(url)}
 	p.Owner = p.Address != "" && p.Address == x.owner
+	if x.parties == nil || len(x.parties) >= maxParties {
+		x.parties = map[[2]string]timeline.Party{}
+	}
+	x.parties[[2]string{strings.Clone(name), strings.Clone(url)}] = p
 	return p
 }
 
@@ -123,8 +138,11 @@ func address(url string) string {
 
 // addresses splits a cell of web addresses, which commas or semicolons divide.
 func addresses(cell string) []string {
+	if cell == "" {
+		return nil
+	}
 	var list []string
-	for _, part := range strings.FieldsFunc(cell, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
 		if strings.Contains(part, ".") {
 			list = append(list, part)
 		} else if len(list) > 0 {

@@ -23,6 +23,7 @@ import (
 	"iter"
 	"path"
 	"strings"
+	"time"
 
 	"daybook/importers"
 	"daybook/importers/jsonfile"
@@ -57,7 +58,7 @@ func (importer) Info() importers.Info {
 // form is how the rows of one output are written.
 type form struct {
 	columns []string // all of them stand in its header
-	when    func(*timeline.Event, row, importers.Assume)
+	when    func(*reading, *timeline.Event, row)
 	text    []string // what the words of a row stand under, the better first
 	known   []string // what the two above have used up
 }
@@ -70,7 +71,7 @@ type row interface {
 
 var sketch = form{
 	columns: []string{"message", "timestamp desc"},
-	when:    sketched,
+	when:    (*reading).sketched,
 	text:    []string{"message"},
 	known: []string{"message", "datetime", "timestamp", "timestamp desc", "timestamp_desc",
 		"__container_type__", "__type__", "__container type", "type", "container type"},
@@ -80,13 +81,13 @@ var tables = []form{
 	sketch,
 	{
 		columns: []string{"date", "time", "timezone", "macb", "sourcetype", "desc"},
-		when:    logged,
+		when:    (*reading).logged,
 		text:    []string{"desc", "short"},
 		known:   []string{"date", "time", "timezone", "desc", "type"},
 	},
 	{
 		columns: []string{"time", "source", "host", "user", "description"},
-		when:    counted,
+		when:    (*reading).counted,
 		text:    []string{"description"},
 		known:   []string{"time", "description"},
 	},
@@ -155,7 +156,19 @@ type reading struct {
 	assume importers.Assume
 	rows   int
 	row    jsonfile.Flat // the last one of JSON
+	zone   struct {      // the last that a row named
+		name string
+		at   *time.Location // nil for a name of none
+	}
 }
+
+// The names of what several outputs have. They stand here, and not where they are
+// asked for, so that asking a row costs nothing.
+var (
+	described = []string{"timestamp desc", "timestamp_desc", "type"}
+	sources   = []string{"source long", "source_long", "sourcetype", "data type", "data_type", "source"}
+	shown     = []string{"display name", "display_name", "filename"}
+)
 
 // hand makes an event of a row, or a skip with the row's own words.
 func (x *reading) hand(f form, r row, record string, words func() string, flags ...timeline.Flag) error {
@@ -168,15 +181,15 @@ func (x *reading) hand(f form, r row, record string, words func() string, flags 
 	facts := importers.FactsOf(&e)
 	facts.Say(text)
 	e.Flags = append(flags, timeline.AppText)
-	facts.Add("what the time is", r.Get("timestamp desc", "timestamp_desc", "type"))
-	e.Thread = importers.Shorten(r.Get("source long", "source_long", "sourcetype", "data type", "data_type", "source"), 200)
-	f.when(&e, r, x.assume)
+	facts.Add("what the time is", r.Get(described...))
+	e.Thread = importers.Shorten(r.Get(sources...), 200)
+	f.when(x, &e, r)
 	for name, value := range r.Rest(f.known...) {
 		if value != "-" {
 			facts.Add(name, value)
 		}
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(e.When.Raw, r.Get("timestamp desc", "timestamp_desc", "type"), text, r.Get("display name", "display_name", "filename"))
+	e.Extra[timeline.SameKey] = importers.SameOf(e.When.Raw, r.Get(described...), text, r.Get(shown...))
 	return x.out.Event(e)
 }
 
@@ -192,18 +205,20 @@ func (x *reading) table(ctx context.Context, s importers.Source) (err error) {
 			return err
 		}
 	}
+	var r table.Row
+	words := func() string { return r.Words() }
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r, err := t.Next()
+		r, err = t.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.Path, err)
 		}
-		if err := x.hand(f, r, r.Record(), r.Words, r.Flags()...); err != nil {
+		if err := x.hand(f, &r, r.Record(), words, r.Flags()...); err != nil {
 			return err
 		}
 	}

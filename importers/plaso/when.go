@@ -10,32 +10,34 @@ import (
 	"daybook/timeline"
 )
 
+var (
+	datetime  = []string{"datetime"}
+	timestamp = []string{"timestamp"}
+	container = []string{"__container_type__", "__container type"}
+)
+
 // sketched reads datetime and timestamp.
-func sketched(e *timeline.Event, r row, _ importers.Assume) {
-	printed, counted := r.Get("datetime"), r.Get("timestamp")
-	var found []timeline.Claim
-	if w, ok := instant(printed); ok {
-		found = append(found, timeline.Claim{Label: "datetime", When: w})
-	}
-	if w, ok := epoch(counted, r.Get("__container_type__", "__container type") != ""); ok {
-		found = append(found, timeline.Claim{Label: "timestamp", When: w})
-	}
-	if len(found) == 0 {
-		e.When = importers.Undated(strings.TrimSpace(strings.Join([]string{printed, counted}, " ")))
+func (*reading) sketched(e *timeline.Event, r row) {
+	printed, counted := r.Get(datetime...), r.Get(timestamp...)
+	said, ok := instant(printed)
+	count, counts := epoch(counted, r.Get(container...) != "")
+	switch e.When = said; {
+	case !ok && !counts:
+		e.When = importers.Undated(strings.TrimSpace(printed + " " + counted))
 		return
+	case !ok:
+		e.When = count
 	}
-	e.When = found[0].When
-	if len(found) == 1 {
+	if !ok || !counts {
 		note(e, "datetime that cannot be read", printed, e.When.Raw)
 		note(e, "timestamp that cannot be read", counted, e.When.Raw)
 		return
 	}
-	found[0].Chosen = true
-	if apart := found[0].When.Instant.Sub(found[1].When.Instant).Abs(); apart >= time.Second {
+	e.Claims = []timeline.Claim{{Label: "datetime", When: said, Chosen: true}, {Label: "timestamp", When: count}}
+	if said.Instant.Sub(count.Instant).Abs() >= time.Second {
 		e.Flags = append(e.Flags, timeline.TimesDisagree)
-		found[1].Note = "disagrees with datetime"
+		e.Claims[1].Note = "disagrees with datetime"
 	}
-	e.Claims = found
 }
 
 func note(e *timeline.Event, name, value, used string) {
@@ -60,7 +62,7 @@ func instant(printed string) (timeline.When, bool) {
 // epoch reads a timestamp: microseconds in plaso's own output, elsewhere by the
 // count of its digits.
 func epoch(counted string, micro bool) (timeline.When, bool) {
-	if strings.IndexByte(counted, ':') >= 0 { // a datetime, as most are
+	if counted == "" || strings.IndexByte(counted, ':') >= 0 { // a datetime, as most are
 		return timeline.When{}, false
 	}
 	n, err := strconv.ParseInt(strings.TrimSpace(counted), 10, 64)
@@ -77,7 +79,7 @@ func epoch(counted string, micro bool) (timeline.When, bool) {
 }
 
 // logged reads the date, the time and the zone of l2tcsv.
-func logged(e *timeline.Event, r row, a importers.Assume) {
+func (x *reading) logged(e *timeline.Event, r row) {
 	date, clock, zone := r.Get("date"), r.Get("time"), r.Get("timezone")
 	raw := strings.TrimSpace(strings.Join([]string{date, clock, zone}, " "))
 	t, err := time.Parse("01/02/2006 15:04:05", date+" "+clock)
@@ -85,11 +87,11 @@ func logged(e *timeline.Event, r row, a importers.Assume) {
 		e.When = importers.Undated(raw)
 		return
 	}
-	if at, ok := named(zone); ok {
+	if at, ok := x.named(zone); ok {
 		e.When = inZone(e, t, at, raw)
 		return
 	}
-	w, flags := a.Local(t, timeline.Second, raw)
+	w, flags := x.assume.Local(t, timeline.Second, raw)
 	e.When, e.Flags = w, append(e.Flags, flags...)
 }
 
@@ -110,22 +112,25 @@ func inZone(e *timeline.Event, t time.Time, zone *time.Location, raw string) tim
 
 // named finds the zone that a row names. "Local" is the reading computer's, not
 // the device's.
-func named(zone string) (*time.Location, bool) {
-	if zone == "" || zone == "Local" || zone == "-" {
+func (x *reading) named(zone string) (*time.Location, bool) {
+	switch zone {
+	case "", "Local", "-":
 		return nil, false
+	case "UTC", "Etc/UTC", "GMT":
+		return time.UTC, true
+	case x.zone.name: // that of the row before, as nearly always
+		return x.zone.at, x.zone.at != nil
 	}
 	at, err := time.LoadLocation(zone)
 	if err != nil {
-		return nil, false
+		at = nil
 	}
-	if zone == "UTC" || zone == "Etc/UTC" || zone == "GMT" {
-		return time.UTC, true
-	}
-	return at, true
+	x.zone.name, x.zone.at = zone, at
+	return at, at != nil
 }
 
 // counted reads the seconds of tln.
-func counted(e *timeline.Event, r row, _ importers.Assume) {
+func (*reading) counted(e *timeline.Event, r row) {
 	raw := r.Get("time")
 	n, err := strconv.ParseInt(raw, 10, 64)
 	if err != nil || n <= 0 || n >= 1e11 {

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"strconv"
 	"strings"
 
@@ -82,7 +83,7 @@ func (r Row) Flags() []timeline.Flag {
 // Get gives the first of the named cells that says anything.
 func (r Row) Get(names ...string) string {
 	for _, name := range names {
-		if i, ok := r.of.at[name]; ok && i < len(r.Cells) && r.Cells[i] != "" {
+		if i := r.of.find(name); i < len(r.Cells) && r.Cells[i] != "" {
 			return r.Cells[i]
 		}
 	}
@@ -100,7 +101,7 @@ func (r Row) Rest(but ...string) iter.Seq2[string, string] {
 			shown = make([]bool, len(r.Cells))
 		}
 		for _, name := range but {
-			if i, ok := r.of.at[name]; ok && i < len(shown) {
+			if i := r.of.find(name); i < len(shown) {
 				shown[i] = true
 			}
 		}
@@ -139,6 +140,25 @@ func (c Columns) Has(names ...string) bool {
 		}
 	}
 	return true
+}
+
+// fewColumns is how many are looked through faster than a map is asked.
+const fewColumns = 24
+
+// find gives the place of a column; one beyond all where there is none.
+func (c *Columns) find(name string) int {
+	if len(c.plain) > fewColumns {
+		if i, ok := c.at[name]; ok {
+			return i
+		}
+		return math.MaxInt
+	}
+	for i, plain := range c.plain {
+		if plain == name {
+			return i
+		}
+	}
+	return math.MaxInt
 }
 
 func (c *Columns) name(i int) string {

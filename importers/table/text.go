@@ -11,6 +11,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"daybook/importers"
 )
 
 // separators are tried in this order.
@@ -39,6 +41,10 @@ type text struct {
 	columns int    // of the header, where it was found: more than one
 	ahead   []line // read already, to be read again
 	stray   int    // quotes that were never closed
+
+	words importers.Strings // of rows
+	cell  []byte            // room for one whose quotes are doubled
+	cells []string          // room for those of the next rows
 }
 
 // line is one line of the file; good until the next is read.
@@ -106,15 +112,15 @@ func (t *text) row() (Row, error) {
 	t.number++
 	row := Row{Number: t.number, Offset: t.offset, Cut: first.cut}
 	t.offset += first.size
-	if t.stray < maxStray && bytes.IndexByte(first.words, '"') >= 0 && t.opens(first.words, false) {
-		err := t.quoted(&row, first)
-		return row, err
-	}
 	quotes := open
 	if t.stray >= maxStray {
 		quotes = letters
 	}
-	t.split(&row, string(first.words), quotes)
+	if within := t.split(&row, t.words.Of(first.words), quotes); within && t.opens(first.words, false) {
+		row.Odd, row.Cut = false, first.cut
+		err := t.quoted(&row, first)
+		return row, err
+	}
 	if !bytes.HasSuffix(first.words, []byte("\n")) && len(row.Cells) < t.columns {
 		row.Cut = true
 	}
@@ -259,62 +265,79 @@ const (
 	letters        // it is a letter
 )
 
-// split fills in the cells; none for an empty row.
-func (t *text) split(row *Row, words string, quotes int) {
+// split fills in the cells; none for an empty row. within tells that a quoted
+// cell may go on in the next line.
+func (t *text) split(row *Row, words string, quotes int) (within bool) {
 	words = strings.TrimSuffix(strings.TrimSuffix(words, "\n"), "\r")
 	if words == "" {
-		return
+		return false
 	}
 	if !utf8.ValidString(words) {
 		row.Odd = true
 		words = latin(words)
 	}
-	row.Cells = make([]string, 0, strings.Count(words, string(rune(t.comma)))+1)
+	cells := t.cells[:0]
 	for more := true; more; {
-		if len(row.Cells) == maxCells {
-			row.Cut = true
-			return
+		if len(cells) == maxCells {
+			row.Cut, within = true, true
+			break
 		}
 		var cell string
 		closed := false
-		if quotes != letters && strings.HasPrefix(words, `"`) {
+		if quotes != letters && words != "" && words[0] == '"' {
 			rest := ""
 			if cell, rest, more, closed = t.unquote(words[1:]); closed || quotes == open {
+				within = !closed
 				words, closed = rest, true
 			}
 		}
 		if !closed {
-			cell, words, more = strings.Cut(words, string(rune(t.comma)))
+			cell, words, more = t.cut(words)
 		}
-		row.Cells = append(row.Cells, cell)
+		cells = append(cells, cell)
 	}
+	row.Cells, t.cells = cells[:len(cells):len(cells)], cells[len(cells):]
+	if cap(t.cells) < len(cells) {
+		t.cells = make([]string, 0, 16*len(cells))
+	}
+	return within
+}
+
+// cut gives the cell that words begin with, and what follows it.
+func (t *text) cut(words string) (cell, rest string, more bool) {
+	n := strings.IndexByte(words, t.comma)
+	if n < 0 {
+		return words, "", false
+	}
+	return words[:n], words[n+1:], true
 }
 
 // unquote gives the cell behind an opening quote, what follows its end, and
 // whether a quote closes it.
 func (t *text) unquote(words string) (cell, rest string, more, closed bool) {
-	var b strings.Builder
+	whole := t.cell[:0]
 	for {
 		n := strings.IndexByte(words, '"')
 		switch {
+		case n < 0 && len(whole) == 0:
+			return words, "", false, false
 		case n < 0:
-			b.WriteString(words)
-			return b.String(), "", false, false
+			t.cell = append(whole, words...)
+			return t.words.Of(t.cell), "", false, false
 		case n+1 == len(words) || words[n+1] == t.comma:
 			more = n+1 < len(words)
 			rest = words[min(n+2, len(words)):]
-			if b.Len() == 0 {
+			if len(whole) == 0 {
 				return words[:n], rest, more, true
 			}
-			b.WriteString(words[:n])
-			return b.String(), rest, more, true
-		case words[n+1] == '"':
-			b.WriteString(words[:n+1])
-			words = words[n+2:]
-		default: // a quote that its program did not double
-			b.WriteString(words[:n+1])
-			words = words[n+1:]
+			t.cell = append(whole, words[:n]...)
+			return t.words.Of(t.cell), rest, more, true
 		}
+		whole = append(whole, words[:n+1]...)
+		if words[n+1] == '"' { // one that its program did not double stands alone
+			n++
+		}
+		words = words[n+1:]
 	}
 }
 

@@ -37,6 +37,7 @@ type chat struct {
 	base   []timeline.Flag // what every event of the file is flagged with
 
 	open    *message // nil before the first header
+	records importers.Strings
 	reuse   message
 	first   timeline.When // the earliest
 	final   timeline.When // the latest
@@ -184,6 +185,12 @@ func (c *chat) skip(piece []byte) error {
 
 func record(line int) string { return "line " + strconv.Itoa(line) }
 
+// record is that of a message.
+func (c *chat) record(line int) string {
+	var room [32]byte
+	return c.records.Of(strconv.AppendInt(append(room[:0], "line "...), int64(line), 10))
+}
+
 // finish hands on the open message; end tells that the file ends with it.
 func (c *chat) finish(end bool) error {
 	m := c.open
@@ -205,7 +212,7 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 		Kind:   timeline.Message,
 		When:   c.when(m),
 		Thread: c.thread,
-		Source: timeline.Pinpoint{Record: record(m.line)},
+		Source: timeline.Pinpoint{Record: c.record(m.line)},
 		Flags:  append(make([]timeline.Flag, 0, len(c.base)+2), c.base...),
 	}
 	if m.who != nil {
@@ -242,20 +249,26 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 // time, the sender, the words and the names of the files. The timeline counts
 // two of them in one file as two.
 func same(e *timeline.Event) string {
-	when := e.When.Raw
+	var clock [64]byte
+	when := append(clock[:0], e.When.Raw...)
 	if !e.When.Local.IsZero() {
-		when = e.When.Local.Format(time.DateTime) + " " + string(e.When.Precision)
+		when = append(append(e.When.Local.AppendFormat(clock[:0], time.DateTime), ' '), e.When.Precision...)
 	}
 	var room [512]byte // enough for nearly every message
-	b := room[:0]
-	for _, s := range [...]string{e.Thread, when, string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra["text sha-256"]} {
-		b = append(append(strconv.AppendInt(b, int64(len(s)), 10), ' '), s...)
+	b := part(part(room[:0], e.Thread), when)
+	for _, s := range [...]string{string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra["text sha-256"]} {
+		b = part(b, s)
 	}
 	for _, f := range e.Files {
 		b = strconv.AppendInt(append(b, ' '), int64(len(f.Name)), 10)
 		b = append(append(b, ' '), f.Name...)
 	}
 	return importers.SumOf(b)
+}
+
+// part adds a text with its length, so that no two lists of texts are alike.
+func part[T string | []byte](b []byte, s T) []byte {
+	return append(append(strconv.AppendInt(b, int64(len(s)), 10), ' '), s...)
 }
 
 // span keeps the earliest and the latest time.
@@ -291,7 +304,7 @@ func flag(e *timeline.Event, f timeline.Flag) {
 }
 
 func (c *chat) flag(e *timeline.Event, m *message, end bool) {
-	if c.v.order.cal == islamic || m.who != nil && !clean([]byte(m.who.raw)) {
+	if c.v.order.cal == islamic || m.who != nil && m.who.odd {
 		flag(e, timeline.Undecoded)
 	}
 	ambiguous := ""

@@ -51,7 +51,18 @@ func picture(r rune) rune {
 
 // clean tells text that is shown as it stands.
 func clean(b []byte) bool {
-	return utf8.Valid(b) && !bytes.ContainsFunc(b, func(r rune) bool { return picture(r) != r })
+	return plain(b) || utf8.Valid(b) && !bytes.ContainsFunc(b, func(r rune) bool { return picture(r) != r })
+}
+
+// plain tells text of ASCII without control characters but tabs and line feeds,
+// as nearly all is.
+func plain(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' && c != '\n' && c != '\t' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // forge notes a line of the message's own text that looks like a header.
@@ -141,6 +152,9 @@ func (m *message) shown(e *timeline.Event, end bool) string {
 // hiddenHeader tells a header that stands in a text after a line break other
 // than LF: a viewer may show it as a line of its own.
 func hiddenHeader(text string) bool {
+	if !breaks(text) {
+		return false
+	}
 	var h head
 	for _, brk := range []string{"\r", "\v", "\f", "\u0085", "\u2028", "\u2029"} {
 		_, rest, found := strings.Cut(text, brk)
@@ -150,6 +164,17 @@ func hiddenHeader(text string) bool {
 			if scan([]byte(part), &h) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// breaks tells a text that may have such a line break.
+func breaks(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case '\r', '\v', '\f', 0xc2, 0xe2:
+			return true
 		}
 	}
 	return false

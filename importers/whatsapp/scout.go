@@ -70,6 +70,7 @@ type scout struct {
 	ahead []mark // the end of buf: judged by their own form, in the order of the file
 	chars int    // of the file read so far
 	ended bool
+	raws  importers.Strings // the words of times
 
 	judged  int     // marks at the start of ahead that are judged
 	waiting int     // of these, the ones that open a message
@@ -189,7 +190,7 @@ const lookalike = "a name that only looks like one of this chat"
 // shape, its padding, its line end, a date, and a name that is no double.
 func (s *scout) form(line []byte, chars int) mark {
 	v, h := s.v, &s.h
-	m := mark{line: s.ls.n, chars: chars, cuts: h.cuts, raw: string(line[h.from:h.to])}
+	m := mark{line: s.ls.n, chars: chars, cuts: h.cuts, raw: s.raws.Of(line[h.from:h.to])}
 	ok := false
 	m.at, ok = v.verdict.seconds(h, v.order.cal)
 	if h.hasName() {

@@ -38,6 +38,7 @@ type survey struct {
 type person struct {
 	raw    string
 	party  timeline.Party
+	odd    bool // the name is not shown as it stands
 	count  int
 	nth    int
 	fake   bool    // not a name: the start of an app's text that holds a colon
@@ -261,7 +262,7 @@ func (v *survey) meet(name []byte) {
 }
 
 func (v *survey) newPerson(raw string) *person {
-	p := &person{raw: raw, nth: len(v.people)}
+	p := &person{raw: raw, odd: !clean([]byte(raw)), nth: len(v.people)}
 	shown := shown([]byte(raw))
 	if number := visible(shown); isNumber(number) {
 		p.party.Address = number
