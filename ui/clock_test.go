@@ -37,7 +37,7 @@ func TestAClockIsPutRightAndTakenBack(t *testing.T) {
 	w.fields()[1].SetText("compared with the oven")
 	looked(t, w, "clock")
 	w.tap(t, "Put the times right")
-	wants(t, w, "What was said and holds", "compared with the oven", "chat.txt, said by Maya")
+	wants(t, w, "What was said and holds", "The clock was 1 hour 7 minutes slow.", "compared with the oven", "chat.txt, said by Maya")
 	looked(t, w, "clock-said")
 	p = shownTimeline(t, w)
 	p.list.goTo(1)

@@ -77,6 +77,9 @@ func addCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := t.whose(ctx, x, rec, args[0]); err != nil {
+				return err
+			}
 			return t.reconciled(rec, c)
 		},
 	}
