@@ -91,10 +91,10 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		}
 	}
 	for _, s := range r.Also {
-		out.Facts = append(out.Facts, fact(factAlso, quote(fmt.Sprintf(sayAlso, s.Item, s.Record))))
+		out.Facts = append(out.Facts, fact(factAlso, quote(s.Text())))
 	}
 	for _, s := range r.Elsewhere {
-		out.Facts = append(out.Facts, fact(factElsewhere, quote(fmt.Sprintf(sayAlso, s.Item, s.Record))))
+		out.Facts = append(out.Facts, fact(factElsewhere, quote(s.Text())))
 	}
 	for _, d := range r.Differs {
 		out.Facts = append(out.Facts, fact(factDiffers, quote(d.Text())))

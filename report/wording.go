@@ -258,7 +258,6 @@ const (
 	sayUnfinished     = "not finished"
 	sayGoneOnIn       = "cut short, and finished by No. %d"
 	sayAlready        = "beside %d that were already there (the same message in an earlier export)"
-	sayAlso           = "item %d, %s"
 	sayNoneLeftOut    = "No row is left out."
 	sayWithheldFiles  = "These exhibits are in this pack without their file. The SHA-256 on the cover sheet of each is that of the file."
 	sayLeftOutRows    = "These rows were selected and are left out of this pack. The numbers are those of the full pack."

@@ -14,16 +14,21 @@ import (
 // What several items of one importer hold under the same key is counted once:
 // the n-th of them in one item is the n-th in another, so that two equal
 // messages in one file stay two. One stands on the timeline and names the
-// others: of those read from an original the one whose files are all there,
-// else that of the lowest item, and one that is second-hand only where there is
-// no other, so that a list from elsewhere hides nothing. The
-// others stay in their readings and are shown when they are asked for. When the
+// others: of those read from an original one whose files are all there, of these
+// one with a time that is not weak, of these that of the lowest item; and one
+// that is second-hand only where there is no other, so that a list from elsewhere
+// hides nothing. The others stay in their readings and are shown when they are asked for. When the
 // item of the one that stands is deleted, the next stands.
+//
+// An event that is a file itself, a picture say, needs no key: its ID is the same
+// wherever these bytes lie, under whatever name. The names may give it different
+// times; that is why both are read.
 const SameKey = "same"
 
-// SameReader and SameEvent are facts of an event that was read second-hand: the
-// importer whose keys its SameKey is one of, and the ID of the event where it was
-// read from the original. By them it is one with what this case reads itself.
+// SameReader is a fact of an event whose SameKey is another importer's: of what is
+// second-hand, and of letters, which several formats hold. SameEvent is one of a
+// second-hand event: the ID of the event where it was read from the original. By
+// them it is one with what this case reads itself.
 const (
 	SameReader = "same reader"
 	SameEvent  = "same event"
@@ -39,11 +44,13 @@ func Identifies(fact string) bool {
 func sameOf(e *Event) ID {
 	key := e.Extra[SameKey]
 	if key == "" {
-		id, err := ParseID(e.Extra[SameEvent])
-		if err != nil {
-			return ID{} // there is none
+		if id, err := ParseID(e.Extra[SameEvent]); err == nil {
+			return id
 		}
-		return id
+		if e.Kind.file() {
+			return e.ID
+		}
+		return ID{}
 	}
 	sum := sha256.Sum256([]byte(cmp.Or(e.Extra[SameReader], e.Source.Importer) + "\n" + key))
 	return ID(sum[:16])
@@ -200,12 +207,7 @@ func (v *view) oneEach(docs []uint32) bool {
 
 // note takes events that are one, by item, and notes which one stands.
 func (v *view) note(docs []uint32) {
-	as := docs[0]
-	if i := slices.IndexFunc(docs, v.whole); i >= 0 {
-		as = docs[i]
-	} else if i := slices.IndexFunc(docs, v.firstHand); i >= 0 {
-		as = docs[i]
-	}
+	as := slices.MaxFunc(docs, func(a, b uint32) int { return cmp.Compare(v.worth(a), v.worth(b)) })
 	for _, doc := range docs {
 		if doc != as {
 			v.copies.byDoc = append(v.copies.byDoc, again{doc, as})
@@ -213,12 +215,18 @@ func (v *view) note(docs []uint32) {
 	}
 }
 
-// whole tells an event that was read from its original, and of whose files none
-// is missing.
-func (v *view) whole(doc uint32) bool {
+// worth tells which of several that are one stands: the first of the highest.
+func (v *view) worth(doc uint32) (n int) {
 	s, pos := v.at(doc)
-	return s.bits[pos]&(bitMissing|bitSecondHand) == 0
+	for worth, bit := range []uint32{bitWeakTime, bitMissing, bitSecondHand} {
+		if s.bits[pos]&bit == 0 {
+			n |= 1 << worth
+		}
+	}
+	return n
 }
+
+var bitWeakTime = uint32(1) << slices.Index(flagCodes[:], WeakTime)
 
 // lift lets the event that stands pass where a copy of it did.
 func (v *view) lift(marked []bitmap) {

@@ -2,8 +2,6 @@ package timeline
 
 import (
 	"cmp"
-	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -46,14 +44,7 @@ type Difference struct {
 
 // Text is the difference in plain words.
 func (d Difference) Text() string {
-	where := fmt.Sprintf("item %d", d.With.Item)
-	if name := path.Base(d.With.Path); d.With.Path != "" {
-		where += ", " + Shown(name)
-	}
-	if d.With.Record != "" {
-		where += ", " + d.With.Record
-	}
-	s := "Another export of this chat (" + where + ") "
+	s := "Another export of this chat (" + d.With.Text() + ") "
 	switch d.How {
 	case OtherWords:
 		return s + "has other words here."

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"strings"
 
 	"daybook/evidence"
@@ -117,6 +118,17 @@ type Pinpoint struct {
 	Version  int           // of the importer; set by the run
 }
 
+// Text is where a record stands: in which item, under what name, and where in it.
+func (p Pinpoint) Text() string {
+	s := fmt.Sprintf("item %d", p.Item)
+	for _, more := range []string{path.Base(p.Path), p.Record} {
+		if more != "" && more != "." {
+			s += ", " + Shown(more)
+		}
+	}
+	return s
+}
+
 // Claim is one of several times that a source gives for the same thing.
 type Claim struct {
 	Label  string // "EXIF DateTimeOriginal", "file name", "mvhd creation time"
@@ -185,6 +197,11 @@ type Skip struct {
 // Kinds lists every kind.
 func Kinds() []Kind {
 	return []Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}
+}
+
+// file tells the kinds of which an event is a file itself.
+func (k Kind) file() bool {
+	return k == Photo || k == Shot || k == Video || k == Audio || k == Document
 }
 
 // Title is a kind in plain words.

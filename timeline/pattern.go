@@ -175,49 +175,30 @@ func (v *view) sender(s *segment, pos uint32) string {
 	return v.handles[v.handleOf[n-1]-1].Address
 }
 
-// senders gives a word for the person behind every speaker: the name that was
-// given to them, the address, or the name as printed, with what the eye passes
-// over made visible. Two persons never have one word.
+// senders gives a word for the person behind every speaker: the name that People
+// lists them with, with what the eye passes over made visible. Two persons never
+// have one word.
 func (x *Index) senders(v *view) []string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	person, chief, alike := make([]int64, len(v.speakers)+1), map[int64]uint32{}, map[int64]bool{}
+	words, many := map[int64]string{}, map[string]int{}
+	people := x.persons(v, v.order, v.dated)
+	for i := range people {
+		p := &people[i]
+		words[p.Number] = p.Called()
+		many[words[p.Number]]++
+	}
+	out := make([]string, len(v.speakers)+1)
 	for i := range v.speakers {
 		if !v.speaks[i+1] {
 			continue
 		}
-		n := v.handleOf[i]
-		person[i+1] = x.people.personOf(v, n)
-		alike[person[i+1]] = alike[person[i+1]] || v.identities().handles[n]
-		if old, ok := chief[person[i+1]]; !ok || v.before(n, old) {
-			chief[person[i+1]] = n
-		}
-	}
-	words, many := map[int64]string{}, map[string]int{}
-	for who, n := range chief {
-		words[who] = Shown(cmp.Or(x.people.names[who], v.handles[n-1].Address))
-		if alike[who] {
-			words[who] = SpeltOut(cmp.Or(x.people.names[who], v.handles[n-1].Address))
-		}
-		if who == OwnerNumber() {
-			words[who] = cmp.Or(words[who], "the owner of the exports")
-		}
-		many[words[who]]++
-	}
-	out := make([]string, len(v.speakers)+1)
-	for i, who := range person {
-		if out[i] = words[who]; out[i] != "" && many[out[i]] > 1 {
-			out[i] += fmt.Sprintf(" (person %d)", who)
+		who := x.people.personOf(v, v.handleOf[i])
+		if out[i+1] = words[who]; out[i+1] != "" && many[out[i+1]] > 1 {
+			out[i+1] += fmt.Sprintf(" (person %d)", who)
 		}
 	}
 	return out
-}
-
-// before tells that a handle is the better word for a person than another: a
-// name before an address, an address before none.
-func (v *view) before(a, b uint32) bool {
-	x, y := v.handles[a-1], v.handles[b-1]
-	return cmp.Or(cmp.Compare(flag(x.Address == ""), flag(y.Address == "")), cmp.Compare(flag(x.Kind != NameHandle), flag(y.Kind != NameHandle)), cmp.Compare(x.Key, y.Key)) < 0
 }
 
 // Around is what a filter finds before and after a moment: being asked to stop,

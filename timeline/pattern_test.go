@@ -289,3 +289,30 @@ func TestCounts(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// Whoever is counted is called as People calls them.
+func TestSendersAreCalledAsPeopleAre(t *testing.T) {
+	x, _, _ := newIndex(t)
+	named := message("line 1", "Dan R", "a", minuteOf(1))
+	named.From.Address = "07700 900123"
+	number := message("line 2", "", "b", minuteOf(2))
+	number.From.Address = "+44 7700 900123"
+	mail := message("line 3", "Eve", "c", minuteOf(3))
+	mail.From.Address = "eve@example.com"
+	add(t, x, 4, named, number, mail)
+	must(t, x.Name(context.Background(), x.People()[1].Number, "Evelyn"))
+	counts, err := x.Pattern(context.Background(), Filter{}, "sender")
+	must(t, err)
+	got, want := map[string]int{}, map[string]int{"Dan R": 2, "Evelyn": 1}
+	for _, c := range counts {
+		got[c.Key] = c.N
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, p := range x.People() {
+		if got[p.Shown()] != p.Sent {
+			t.Errorf("%s sent %d, counted %v", p.Shown(), p.Sent, got)
+		}
+	}
+}

@@ -81,6 +81,17 @@ func (p *Person) Shown() string {
 	return Shown(p.Name)
 }
 
+// Called is how the person is listed: by name, or by what is known instead.
+func (p *Person) Called() string {
+	switch {
+	case p.Name != "":
+		return p.Shown()
+	case p.Owner:
+		return "(the owner of the exports)"
+	}
+	return "(not named)"
+}
+
 // People gives everybody in the data, those with the most events first.
 func (x *Index) People() []Person {
 	x.mu.RLock()

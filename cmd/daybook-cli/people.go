@@ -133,7 +133,7 @@ func (t *terminal) people(x *timeline.Index) error {
 	people := x.People()
 	name := map[int64]string{}
 	for i := range people {
-		name[people[i].Number] = called(&people[i])
+		name[people[i].Number] = people[i].Called()
 	}
 	for i := range people {
 		p := &people[i]
@@ -158,7 +158,7 @@ const mostOthers = 5
 // personText is a person on a few lines.
 func personText(p *timeline.Person, name map[int64]string, zone *time.Location) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%13d  %-30s  %13s", p.Number, visible(called(p)), count(p.Events, "event"))
+	fmt.Fprintf(&b, "%13d  %-30s  %13s", p.Number, visible(p.Called()), count(p.Events, "event"))
 	if !p.First.IsZero() {
 		fmt.Fprintf(&b, "  %s to %s", p.First.In(zone).Format(time.DateOnly), p.Last.In(zone).Format(time.DateOnly))
 	}
@@ -199,15 +199,4 @@ func handleText(l *timeline.Link) string {
 		s += fmt.Sprintf(" in item %d", l.Item)
 	}
 	return s
-}
-
-// called is a person's name, or what is known instead.
-func called(p *timeline.Person) string {
-	switch {
-	case p.Name != "":
-		return p.Shown()
-	case p.Owner:
-		return "(the owner of the exports)"
-	}
-	return "(not named)"
 }

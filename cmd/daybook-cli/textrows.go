@@ -206,18 +206,18 @@ func remarks(r timeline.Row) []string {
 		said = append(said, fmt.Sprintf("corrected, this is version %s: %s", v, r.Extra["reason of the correction"]))
 	}
 	if r.Again {
-		said = append(said, "counted as "+pinned(r.Also[0]))
+		said = append(said, "counted as "+r.Also[0].Text())
 	} else if len(r.Also) > 0 {
 		var where []string
 		for _, p := range r.Also {
-			where = append(where, pinned(p))
+			where = append(where, p.Text())
 		}
 		said = append(said, "also in "+strings.Join(where, "; "))
 	}
 	if len(r.Elsewhere) > 0 {
 		var where []string
 		for _, p := range r.Elsewhere {
-			where = append(where, pinned(p))
+			where = append(where, p.Text())
 		}
 		said = append(said, "the same in another source: "+strings.Join(where, "; "))
 	}
@@ -229,9 +229,6 @@ func remarks(r timeline.Row) []string {
 	}
 	return said
 }
-
-// pinned is where a record stands.
-func pinned(p timeline.Pinpoint) string { return fmt.Sprintf("item %d, %s", p.Item, p.Record) }
 
 // coded is a code of behaviour in words, with the code by which mark and the
 // filters take it.

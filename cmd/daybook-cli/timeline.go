@@ -300,7 +300,7 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 		}
 		var also []string
 		for _, p := range r.Also {
-			also = append(also, pinned(p))
+			also = append(also, p.Text())
 		}
 		var read []string
 		for _, p := range r.Read {

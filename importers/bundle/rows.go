@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -141,7 +142,7 @@ func (b *bundle) event(record string, r timeline.Row, written bool) timeline.Eve
 	}
 	e.Extra[timeline.SameEvent] = r.ID.String()
 	if key := r.Extra[timeline.SameKey]; key != "" {
-		e.Extra[timeline.SameKey], e.Extra[timeline.SameReader] = key, r.Source.Importer
+		e.Extra[timeline.SameKey], e.Extra[timeline.SameReader] = key, cmp.Or(r.Extra[timeline.SameReader], r.Source.Importer)
 	}
 	return e
 }

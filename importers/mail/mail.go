@@ -40,7 +40,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "mail",
-		Version: 3,
+		Version: 4,
 		Title:   "E-mail (.eml, .mbox)",
 		HowToGet: "In Thunderbird or Apple Mail, select the messages and choose Save As, or export the mailbox. " +
 			"For Gmail, open takeout.google.com, choose Mail, and keep the .mbox file. " +
@@ -217,5 +217,7 @@ func (r *reader) message(record string, separator []byte) error {
 	if w.err != nil {
 		return w.err
 	}
-	return r.out.Event(r.event(w, p, separator))
+	e := r.event(w, p, separator)
+	importers.OneLetter(&e)
+	return r.out.Event(e)
 }

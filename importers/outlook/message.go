@@ -52,7 +52,11 @@ func (m *message) read(header int) error {
 	}
 	e.Files = files
 	facts.Add("other properties", m.rest())
-	e.Extra[timeline.SameKey] = m.same(&e)
+	if e.Kind == timeline.Email {
+		importers.OneLetter(&e)
+	} else {
+		e.Extra[timeline.SameKey] = m.same(&e)
+	}
 	if err := m.out.Event(e); err != nil {
 		return err
 	}
@@ -64,7 +68,8 @@ func (m *message) read(header int) error {
 	return nil
 }
 
-// same is the key of a message: equal for two copies of it with the same files.
+// same is the key of what is no letter: equal for two copies of it with the same
+// files.
 func (m *message) same(e *timeline.Event) string {
 	parts := []string{"outlook", e.Extra["message id"], e.When.Raw, e.From.Name, e.From.Address, e.Extra["subject"], e.Text}
 	for _, f := range e.Files {

@@ -31,7 +31,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "outlook",
-		Version: 1,
+		Version: 2,
 		Title:   "Outlook message (.msg)",
 		HowToGet: "In Outlook for Windows, open the message, choose File, Save As, and the type \"Outlook Message Format - Unicode (*.msg)\". " +
 			"You can also drag several messages from Outlook's list into a folder. Do not forward them: that loses the header. " +

@@ -178,10 +178,10 @@ func times(e timeline.Event, zone *time.Location) []TimeLine {
 func more(e timeline.Row) []Fact {
 	var out []Fact
 	for _, p := range e.Also {
-		out = append(out, Fact{"Also in", oneLine(fmt.Sprintf("item %d, %s", p.Item, p.Record))})
+		out = append(out, Fact{"Also in", oneLine(p.Text())})
 	}
 	for _, p := range e.Elsewhere {
-		out = append(out, Fact{"The same in another source", oneLine(fmt.Sprintf("item %d, %s (%s)", p.Item, p.Record, p.Importer))})
+		out = append(out, Fact{"The same in another source", oneLine(fmt.Sprintf("%s (%s)", p.Text(), p.Importer))})
 	}
 	if e.Place.Name != "" {
 		out = append(out, Fact{"Place", oneLine(e.Place.Name)})

@@ -378,7 +378,7 @@ func (r *Received) readMore(out *ReadRow, row timeline.Row, add func(name, text 
 		add("Position", fmt.Sprintf("%.5f, %.5f", row.Place.Lat, row.Place.Lon))
 	}
 	for _, p := range row.Also {
-		add("Also in", fmt.Sprintf("item %d, %s", p.Item, p.Record))
+		add("Also in", p.Text())
 	}
 	for _, k := range slices.Sorted(maps.Keys(row.Extra)) {
 		add(k, row.Extra[k])
