@@ -29,6 +29,9 @@ const factElsewhere = "The same in another source"
 // factDiffers names what another export of the same chat has in a row's place.
 const factDiffers = "Exports differ"
 
+// factSeen names what the machine read of a row in a picture: an aid.
+const factSeen = "The same words"
+
 // yesNo are facts that a telephone writes as 1 or 0.
 var yesNo = []string{"read", "seen", "locked"}
 
@@ -96,6 +99,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	for _, s := range r.Elsewhere {
 		out.Facts = append(out.Facts, fact(factElsewhere, quote(s.Text())))
 	}
+	if err := p.seen(&out, &r); err != nil {
+		return out, err
+	}
 	for _, d := range r.Differs {
 		out.Facts = append(out.Facts, fact(factDiffers, quote(d.Text())))
 	}
@@ -119,6 +125,20 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	wire, err := r.AppendJSONL(nil)
 	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
 	return out, err
+}
+
+// seen names the pictures in which a program read the words of a row, and the
+// messages whose words it read in the row's pictures. A served pack tells nothing
+// of what else the case holds.
+func (p *planner) seen(out *Row, r *timeline.Row) error {
+	if p.b.Pack == Served {
+		return nil
+	}
+	seen, err := p.x.Seen(r)
+	for _, s := range seen {
+		out.Facts = append(out.Facts, fact(factSeen, quote(s.Text())))
+	}
+	return err
 }
 
 func (r *Row) mark(m timeline.Mark) {

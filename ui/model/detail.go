@@ -81,7 +81,7 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		d.Flags = append(d.Flags, r.Words(f)...)
 	}
 	d.Times = times(r.Event, b.x.Zone())
-	if err := d.read(b.x); err != nil {
+	if err := d.read(b.x, &r); err != nil {
 		return d, err
 	}
 	d.More = more(r)

@@ -130,7 +130,7 @@ func pictureName(p pictures.Picture) string {
 
 // read adds what was read in the pictures of an event: the words, and the times
 // among them as proposals that were not taken.
-func (d *Detail) read(x *timeline.Index) error {
+func (d *Detail) read(x *timeline.Index, r *timeline.Row) error {
 	texts, err := x.PictureTextsOf(d.ID)
 	if err != nil {
 		return err
@@ -142,5 +142,9 @@ func (d *Detail) read(x *timeline.Index) error {
 			d.Times = append(d.Times, TimeLine{Label: "Shown in the picture, machine-read", When: oneLine(s), Note: "not used"})
 		}
 	}
-	return nil
+	seen, err := x.Seen(r)
+	for _, s := range seen {
+		d.Read = append(d.Read, Fact{"The same words", oneLine(s.Text())})
+	}
+	return err
 }
