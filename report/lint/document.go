@@ -10,18 +10,19 @@ import (
 
 // document is what is read of a file as a whole.
 type document struct {
-	pdf     *object.File
-	catalog object.Dict
-	pages   []page
-	number  map[object.Ref]int // of pages, counted from 0
-	named   map[string]any     // places by name
-	marks   []mark
-	links   int // of all pages
-	broken  int // bookmarks that are left unread, because they lead in a circle
-	fonts   map[object.Ref]*typeface
-	missing map[string]int // fonts that are not in the file, and the first page that uses each
-	labels  []string       // of pages; nil: the file has none
-	indexAt []int          // pages of the index, counted from 0
+	pdf      *object.File
+	catalog  object.Dict
+	pages    []page
+	number   map[object.Ref]int // of pages, counted from 0
+	named    map[string]any     // places by name
+	marks    []mark
+	links    int // of all pages
+	compared int // words with boxes, on all pages
+	broken   int // bookmarks that are left unread, because they lead in a circle
+	fonts    map[object.Ref]*typeface
+	missing  map[string]int // fonts that are not in the file, and the first page that uses each
+	labels   []string       // of pages; nil: the file has none
+	indexAt  []int          // pages of the index, counted from 0
 }
 
 // page is what is read of a page before its content.

@@ -24,7 +24,7 @@ func pageNumber(l *linter, r profiles.Rule, s *sheet) {
 				if w.size > best {
 					best, l.printed[s.number-1] = w.size, token
 				}
-			case other == "" && l.numberForm().MatchString(token):
+			case other == "" && (plainNumber.MatchString(token) || sectionNumber.MatchString(token)):
 				other = token
 			}
 		}
@@ -94,7 +94,7 @@ func (l *linter) resume(i int, other string) {
 	if l.printed[i] != "" || l.profile.Numbering != profiles.BySection {
 		return
 	}
-	if l.printed[i] = other; other == "" {
+	if l.printed[i] = other; !sectionNumber.MatchString(other) {
 		l.printed[i] = l.expected(i)[0]
 	}
 }

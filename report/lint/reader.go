@@ -10,16 +10,18 @@ import (
 // reader goes through the content of a page as a printer would, and notes what
 // comes on the paper.
 type reader struct {
-	doc   *document
-	sheet *sheet
-	state state
-	kept  []state
-	text  matrix // of the text object
-	line  matrix
-	path  []box // rectangles of the path under way
-	other bool  // the path has something else in it
-	at    int
-	work  int
+	doc    *document
+	sheet  *sheet
+	state  state
+	kept   []state
+	text   matrix // of the text object
+	line   matrix
+	path   []box // rectangles of the path under way
+	other  bool  // the path has something else in it
+	at     int
+	work   int
+	drawn  int                 // drawings gone through
+	within map[object.Ref]bool // drawings under way: none is a part of itself
 }
 
 // state is what a page's q keeps and its Q gives back.
@@ -194,9 +196,16 @@ func (r *reader) draw(v any, resources object.Dict, depth int) {
 		r.picture(width, height)
 		return
 	}
-	if depth >= mostWithin {
+	ref, _ := v.(object.Ref)
+	if r.drawn++; r.drawn > mostDrawings {
+		r.sheet.cut = true
 		return
 	}
+	if depth >= mostWithin || r.within[ref] {
+		return
+	}
+	r.within[ref] = true
+	defer delete(r.within, ref)
 	content, err := r.doc.pdf.Data(s, mostContent)
 	if err != nil {
 		return

@@ -50,21 +50,26 @@ const (
 	mostPieces   = 200_000
 	mostShapes   = 50_000
 	mostWithin   = 12 // drawings within each other
+	mostDrawings = 20_000
 	mostOperands = 512
-	mostWork     = 3_000_000 // operators
+	mostWork     = 3_000_000     // operators
+	mostCompared = 2_000_000_000 // words with boxes, of all pages
 )
 
 // sheet reads what a page shows.
 func (d *document) sheet(i int) (*sheet, error) {
 	p := &d.pages[i]
 	s := &sheet{number: i + 1, page: p}
-	r := &reader{doc: d, sheet: s}
+	r := &reader{doc: d, sheet: s, within: map[object.Ref]bool{}}
 	r.state = state{ctm: same, across: 1}
 	content, err := d.content(d.pdf.Dict(p.self)["Contents"])
 	if err != nil {
 		return nil, fmt.Errorf("page %d: %w", i+1, err)
 	}
 	r.read(content, d.pdf.Dict(p.resources), 0)
+	if d.compared += len(s.pieces) * (len(s.fills) + len(s.pictures)); d.compared > mostCompared {
+		return nil, fmt.Errorf("page %d: too much stands over each other: %w", i+1, ErrLimit)
+	}
 	return s, d.pdf.Err()
 }
 

@@ -99,7 +99,7 @@ func New(w io.Writer, o Options) (*Doc, error) {
 	}
 	d := &Doc{
 		options: o,
-		setter:  &setter{shaper: newShaper(o.Lang)},
+		setter:  &setter{shaper: newShaper(o.Lang), slot: pageDigits},
 		binder:  newBinder(w),
 		size:    o.Size,
 		anchors: map[string]place{},
@@ -156,7 +156,7 @@ func (d *Doc) pageOf(anchor string) (number string, known bool) {
 // through.
 func (d *Doc) Series(letter string) {
 	d.series, d.count = letter, 0
-	d.setter.letter = widestLetter
+	d.setter.slot = seriesDigits
 }
 
 // bottom is the lowest place for text on the page, from the top.

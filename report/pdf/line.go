@@ -41,7 +41,7 @@ type setter struct {
 	*shaper
 	breaks segmenter.Segmenter
 	pageOf func(anchor string) (number string, known bool)
-	letter string // what stands before page numbers that are not known yet, of the widest
+	slot   string // as wide as a page number that is not known yet
 }
 
 // lines sets runs to a width in em. There is at least one line.
@@ -204,7 +204,7 @@ func (s *setter) number(anchor string) string {
 
 // pageSlot is the room that is kept for the number of a page.
 func (s *setter) pageSlot(look variant) *word {
-	digits := s.word(s.letter+pageDigits, look, false)
+	digits := s.word(s.slot, look, false)
 	return &word{text: pagePlaceholder, advance: digits.advance, ascent: digits.ascent, descent: digits.descent}
 }
 

@@ -14,12 +14,12 @@ type Run struct {
 // may come later, as a link to it.
 func PageOf(anchor string) Run { return Run{pageOf: anchor, Link: anchor} }
 
-// A number that is not known yet is set as wide as pageDigits, with a letter of
-// a series before them, and written at the end.
+// A number that is not known yet is set as wide as pageDigits, or seriesDigits in
+// a document of series, and written at the end; a wider one is set smaller.
 const (
 	pagePlaceholder = "0"
 	pageDigits      = "000"
-	widestLetter    = "M"
+	seriesDigits    = "M00"
 )
 
 func (r *Run) look() variant {

@@ -14,13 +14,14 @@ type File struct {
 	size   int64
 	header int64 // bytes before the first of the PDF
 
-	places  map[int]place
-	trailer Dict
-	holders []*holder // object streams in hand, the last used at the end
-	reading map[int]bool
-	faults  []string
-	work    int64 // bytes that may still be read or unpressed
-	err     error
+	places   map[int]place
+	trailer  Dict
+	holders  []*holder // object streams in hand, the last used at the end
+	reading  map[int]bool
+	inflater io.ReadCloser
+	faults   []string
+	work     int64 // bytes that may still be read or unpressed
+	err      error
 }
 
 // place is where an object lies: at an offset, or in an object stream.

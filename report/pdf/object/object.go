@@ -23,8 +23,7 @@ type (
 	// Stream is a dictionary with data behind it.
 	Stream struct {
 		Dict
-		data  []byte // of a stream within a buffer in hand
-		start int64  // of the data in the file
+		start int64 // of the data in the file
 	}
 	// Operator is a word that is none of the others; content is made of them.
 	Operator string

@@ -33,7 +33,7 @@ func (f *File) Data(s *Stream, most int) ([]byte, error) {
 	}
 	data := raw
 	for i, filter := range filters {
-		data, err = decode(f.Name(filter), data, most)
+		data, err = f.decode(f.Name(filter), data, most)
 		if f.spend(len(data)) != nil {
 			return nil, f.err
 		}
@@ -66,9 +66,6 @@ func (f *File) list(v any) Array {
 
 // raw gives the bytes of a stream as they lie in the file.
 func (f *File) raw(s *Stream) ([]byte, error) {
-	if s.data != nil {
-		return s.data, nil
-	}
 	length, ok := f.Int(s.Dict["Length"])
 	if !ok || length < 0 || int64(length) > f.size-s.start || !f.endsAt(s.start+int64(length)) {
 		f.fault("the length of a stream is wrong")
@@ -109,14 +106,10 @@ func (f *File) findEnd(start int64) (int, error) {
 	return 0, fmt.Errorf("a stream has no end: %w", ErrEnd)
 }
 
-func decode(filter Name, data []byte, most int) ([]byte, error) {
+func (f *File) decode(filter Name, data []byte, most int) ([]byte, error) {
 	switch filter {
 	case "FlateDecode", "Fl":
-		z, err := zlib.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return nil, err
-		}
-		return readAll(z, most)
+		return f.inflate(data, most)
 	case "LZWDecode", "LZW":
 		return readAll(lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8), most)
 	case "ASCIIHexDecode", "AHx":
@@ -132,6 +125,22 @@ func decode(filter Name, data []byte, most int) ([]byte, error) {
 		return runLength(data, most)
 	}
 	return nil, errFilter
+}
+
+// inflate unpresses with the same tables again and again: a file has a stream or
+// two for each page.
+func (f *File) inflate(data []byte, most int) ([]byte, error) {
+	var err error
+	if again, ok := f.inflater.(zlib.Resetter); ok {
+		err = again.Reset(bytes.NewReader(data), nil)
+	} else {
+		f.inflater, err = zlib.NewReader(bytes.NewReader(data))
+	}
+	if err != nil {
+		f.inflater = nil
+		return nil, err
+	}
+	return readAll(f.inflater, most)
 }
 
 // readAll reads a stream to its end. One that breaks off gives what there was:
