@@ -184,9 +184,25 @@ func (b *bundleWalk) period() view {
 		s.body.Add(p.aboutWhom())
 	}
 	s.body.Add(labelled(lang.L("Letters before the numbers of new exhibits (you need not say)"), container.New(column{12}, s.line(&b.h.Initials, lang.L("MK")).then(b.changed))))
+	s.body.Add(b.court())
 	s.body.Add(b.ways(1, b.next(1)))
 	p.count()
 	return view{content: s.scroll, focus: from, save: func() { b.to(2) }}
+}
+
+// court asks whose rules the bundle is laid out after.
+func (b *bundleWalk) court() fyne.CanvasObject {
+	courts, err := model.Courts()
+	if err != nil {
+		return plain(said(model.Sentence(err)))
+	}
+	pick := widget.NewSelect(labelsOf(courts), nil)
+	pick.SetSelectedIndex(max(0, slices.IndexFunc(courts, func(o model.Option) bool { return o.Value == b.h.Court })))
+	pick.OnChanged = func(label string) {
+		b.h.Court = valueOf(courts, label)
+		b.changed()
+	}
+	return labelled(lang.L("After whose rules is it laid out? If you do not know, leave it as it is"), pick)
 }
 
 // bundlePeople is the second step while it is filled in.

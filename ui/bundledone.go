@@ -80,6 +80,9 @@ func (b *bundleWalk) done(out model.Handed) view {
 	s.body.Add(tight(plain(out.Path), quiet(out.Summary)))
 	s.body.Add(container.New(&wrapLayout{least: 12}, open, read))
 	s.body.Add(b.readable())
+	for _, o := range heldAgainst(out.Held) {
+		s.body.Add(o)
+	}
 	s.body.Add(heading(lang.L("Write these on paper, and give them to whoever gets the bundle by another way than with it")))
 	s.body.Add(labelled(lang.L("The record, in twelve words"), large(out.Phrase)))
 	s.body.Add(labelled(lang.L("The fingerprint of the key that signed"), large(out.Fingerprint)))
@@ -90,6 +93,21 @@ func (b *bundleWalk) done(out model.Handed) view {
 	}
 	s.body.Add(quiet(lang.L("If the folder is open in a window of the system, the system may remember that.")))
 	return view{title: lang.L("The bundle is made") + " – " + b.pack(), content: s.scroll, focus: open}
+}
+
+// heldAgainst says which of the court's rules the document keeps.
+func heldAgainst(h model.Held) []fyne.CanvasObject {
+	list := []fyne.CanvasObject{heading(lang.L("The document was held against the rules of the court"))}
+	if len(h.Faults) == 0 {
+		list = append(list, plain(lang.L("No fault was found against: {{.Court}}.", map[string]any{"Court": h.Court})))
+	}
+	for _, f := range h.Faults {
+		list = append(list, tight(plain(f.Text), quiet(strings.Join(f.Names, "\n"))))
+	}
+	for _, w := range h.Warnings {
+		list = append(list, quiet(w))
+	}
+	return list
 }
 
 // headCode is the code of a record's head, dark on light in every look, so that

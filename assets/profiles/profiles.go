@@ -281,8 +281,11 @@ func (p Profile) Warnings(now time.Time) []string {
 	if on, err := time.Parse(time.DateOnly, p.CheckedOn()); err == nil && on.AddDate(0, stale, 0).Before(now) {
 		all = append(all, fmt.Sprintf("The rules of %s were last looked up on %s, more than six months ago. Ask the court whether they have changed.", p.ID, p.CheckedOn()))
 	}
-	if n := p.unverified(); n > 0 {
-		all = append(all, fmt.Sprintf("%d of the rules of %s were read in the words of others, not of the court; look them up before you rely on them.", n, p.ID))
+	switch n := p.unverified(); {
+	case n == 1:
+		all = append(all, fmt.Sprintf("One rule of %s was not read in the court's own words; look it up before you rely on it.", p.ID))
+	case n > 1:
+		all = append(all, fmt.Sprintf("%d rules of %s were not read in the court's own words; look them up before you rely on them.", n, p.ID))
 	}
 	return all
 }

@@ -23,6 +23,7 @@ import (
 // pack of everything.
 type Handover struct {
 	Served   bool             // the other side may read it
+	Court    string           // whose rules it is made after: a value of Courts; empty: the usual ones
 	From, To string           // days as they were typed; empty: from the first on, to the last
 	People   []string         // keys of a Choice; empty: everybody
 	Initials string           // before the numbers of new exhibits; empty: those of who keeps the case
@@ -167,7 +168,11 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool, progress eviden
 			return nil, err
 		}
 	}
-	return report.Plan(ctx, c, x, sel, report.General, h.pack())
+	rules, err := h.rules()
+	if err != nil {
+		return nil, err
+	}
+	return report.Plan(ctx, c, x, sel, rules, h.pack())
 }
 
 // told tells how far work has come, where somebody listens.
@@ -184,6 +189,7 @@ type Handed struct {
 	Phrase      string // of the record, to be noted on paper
 	Fingerprint string // of the key that signed, in groups
 	Code        []byte // of the record's head, to be photographed: a QR code as a PNG
+	Held        Held   // against the rules of the court
 }
 
 // HandOver writes the bundle into a new folder. It is there whole or not at all.
@@ -211,7 +217,12 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	if err != nil {
 		return out, err
 	}
-	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code}, nil
+	// The bundle is there: what is found now can neither stop it nor undo it.
+	held, err := hold(context.WithoutCancel(ctx), p.Path(), b.Profile.Name, b.Moment.Time)
+	if err != nil {
+		held = Held{Court: b.Profile.Title, Faults: []Warning{{Text: Sentence(err)}}}
+	}
+	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held}, nil
 }
 
 // packed is how much of what a bundle holds.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"daybook/evidence/verify"
+	"daybook/report"
 )
 
 // seeing is a desk with the sample case open on it, and pictures at hand.
@@ -99,6 +100,7 @@ func TestHandOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.Court = "EW-family-2026"
 	var told int
 	out, err := d.HandOver(ctx, h, place, func(int64, int64, string) { told++ })
 	if err != nil {
@@ -107,6 +109,12 @@ func TestHandOver(t *testing.T) {
 	v, err := verify.Path(ctx, out.Path, verify.Options{Phrase: out.Phrase, Fingerprint: out.Fingerprint})
 	if err != nil || !v.OK() || !v.Compared {
 		t.Errorf("%+v, %v", v, err)
+	}
+	if !strings.Contains(out.Held.Court, "family") || len(out.Held.Faults) > 0 || len(out.Held.Warnings) == 0 {
+		t.Errorf("held against the rules of the court: %+v", out.Held)
+	}
+	if general, err := hold(ctx, out.Path, report.General.Name, time.Now()); err != nil || len(general.Faults) == 0 {
+		t.Errorf("pages A1, B1 … keep the general rules: %+v, %v", general, err)
 	}
 	if _, err := d.HandOver(ctx, h, place, nil); err == nil || !strings.Contains(err.Error(), "another name") {
 		t.Errorf("onto itself: %v", err)
