@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -50,6 +51,9 @@ func TestHandOverAndRead(t *testing.T) {
 	w.tap(t, "Whom is it about?")
 	w.tickAbout(t)
 	looked(t, w, "bundle-2")
+	w.view.content.(*container.Scroll).ScrollToBottom()
+	wants(t, w, "After whose rules is it laid out?")
+	looked(t, w, "bundle-2-court")
 	w.fields()[0].SetText("31 Feb")
 	wants(t, w, "write it as 12 Mar 2025")
 	w.fields()[0].SetText("2024")
@@ -109,7 +113,7 @@ func TestHandOverAndRead(t *testing.T) {
 	looked(t, w, "bundle-6")
 	w.tap(t, "Make the bundle")
 	wants(t, w, "The bundle is made – served pack", "What the other side can read in it")
-	wants(t, w, "Write these on paper", "How the other side checks it")
+	wants(t, w, "No fault was found against: England and Wales", "Write these on paper", "How the other side checks it")
 	wants(t, w, "Or photograph this")
 	looked(t, w, "bundle-done")
 	if h, err := w.desk.Begun(); err != nil || h.Served {
