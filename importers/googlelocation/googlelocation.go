@@ -92,8 +92,9 @@ func begins(head []byte, name string) bool {
 // history is a file while it is read.
 type history struct {
 	out   importers.Output
-	row   jsonfile.Flat   // of a segment, whose path is a list of records
-	open  jsonfile.Leaves // of any other record
+	row   jsonfile.Flat    // of a segment, whose path is a list of records
+	open  jsonfile.Leaves  // of any other record
+	made  []timeline.Event // of the last record
 	count int
 }
 
@@ -226,12 +227,18 @@ func (x *history) events(v jsonfile.Value, what string) ([]timeline.Event, error
 	}
 	switch r := x.open.Flat; what {
 	case "placeVisit":
-		return visit(r)
+		return x.one(visit(r))
 	case "activitySegment":
-		return journey(r)
+		return x.one(journey(r))
 	case "semanticSegments":
-		return segment(r)
+		return x.one(segment(r))
 	default:
-		return position(r)
+		return x.one(position(r))
 	}
+}
+
+// one is the list of the only event of a record, until the next one.
+func (x *history) one(e timeline.Event, err error) ([]timeline.Event, error) {
+	x.made = append(x.made[:0], e)
+	return x.made, err
 }

@@ -14,25 +14,25 @@ import (
 )
 
 // position is one measured place.
-func position(r jsonfile.Flat) ([]timeline.Event, error) {
+func position(r jsonfile.Flat) (timeline.Event, error) {
 	at := r.Get("timestamp", "timestampMs", "signal position timestamp", "time")
 	when, err := moment(at)
 	if err != nil {
-		return nil, err
+		return timeline.Event{}, err
 	}
 	e := newEvent("position", when)
 	used := []string{"timestamp", "timestampMs", "signal position timestamp", "time"}
 	used = append(used, point(&e, r, ends["position"])...)
 	rest(&e, r, used)
 	e.Extra[timeline.SameKey] = importers.SameOf("position", when.Instant.Format(time.RFC3339Nano), where(e.Place), r.Get("deviceTag"), r.Get("source"))
-	return []timeline.Event{e}, nil
+	return e, nil
 }
 
 // visit is a stay at a place, in a file until 2024.
-func visit(r jsonfile.Flat) ([]timeline.Event, error) {
+func visit(r jsonfile.Flat) (timeline.Event, error) {
 	e, used, err := lasting("visit", r, "duration startTimestamp", "duration endTimestamp")
 	if err != nil {
-		return nil, err
+		return timeline.Event{}, err
 	}
 	name, address := r.Get("location name"), r.Get("location address")
 	used = append(used, point(&e, r, ends["visit"])...)
@@ -40,15 +40,15 @@ func visit(r jsonfile.Flat) ([]timeline.Event, error) {
 	e.Text = say("Visit", r.Get("location semanticType"))
 	used = append(used, "location name", "location address")
 	rest(&e, r, used)
-	return []timeline.Event{e}, nil
+	return e, nil
 }
 
 // journey is a way from a place to another, in a file until 2024. It is placed
 // at its start.
-func journey(r jsonfile.Flat) ([]timeline.Event, error) {
+func journey(r jsonfile.Flat) (timeline.Event, error) {
 	e, used, err := lasting("journey", r, "duration startTimestamp", "duration endTimestamp")
 	if err != nil {
-		return nil, err
+		return timeline.Event{}, err
 	}
 	used = append(used, point(&e, r, ends["journey"])...)
 	to := timeline.Event{}
@@ -56,11 +56,11 @@ func journey(r jsonfile.Flat) ([]timeline.Event, error) {
 	add(&e, "to", where(to.Place))
 	e.Text = say("Journey", r.Get("activityType"))
 	rest(&e, r, used)
-	return []timeline.Event{e}, nil
+	return e, nil
 }
 
 // segment is a visit, a journey, a path or a memory of a file of today.
-func segment(r jsonfile.Flat) ([]timeline.Event, error) {
+func segment(r jsonfile.Flat) (timeline.Event, error) {
 	what := "segment"
 	for _, m := range r {
 		switch first, _, _ := strings.Cut(m.Name, " "); first {
@@ -70,7 +70,7 @@ func segment(r jsonfile.Flat) ([]timeline.Event, error) {
 	}
 	e, used, err := lasting(what, r, "startTime", "endTime")
 	if err != nil {
-		return nil, err
+		return timeline.Event{}, err
 	}
 	switch what {
 	case "visit":
@@ -88,7 +88,7 @@ func segment(r jsonfile.Flat) ([]timeline.Event, error) {
 		e.Text = "A stretch of time about which the history says nothing that is known here"
 	}
 	rest(&e, r, used)
-	return []timeline.Event{e}, nil
+	return e, nil
 }
 
 var errNoPath = errors.New("this path has no points that can be read")

@@ -76,6 +76,12 @@ func trim(raw []byte) []byte {
 // or ends inside it.
 func cut(raw []byte) (value, rest []byte) {
 	raw = trim(raw)
+	if len(raw) > 0 && raw[0] == '"' { // as most are
+		if n := quoted(raw); n > 0 {
+			return raw[:n], raw[n:]
+		}
+		return nil, nil
+	}
 	n, depth := 0, 0
 	for n < len(raw) {
 		switch means[raw[n]] {
@@ -113,11 +119,8 @@ func cut(raw []byte) (value, rest []byte) {
 
 // quoted is how many bytes a string has; 0 for one without its end.
 func quoted(raw []byte) int {
-	for n := 1; n < len(raw); n++ {
-		switch raw[n] {
-		case '\\':
-			n++
-		case '"':
+	for n := 1; n < len(raw); n += 2 {
+		if n = overUnescaped(raw, n); n < len(raw) && raw[n] == '"' {
 			return n + 1
 		}
 	}

@@ -43,12 +43,17 @@ func appendLine(b, raw []byte) []byte {
 
 // Empty tells null, "", [] and {}: there, and saying nothing.
 func Empty(raw jsontext.Value) bool {
-	switch s := bytes.TrimSpace(raw); {
-	case len(s) == 0, string(s) == "null", string(s) == `""`:
+	raw = trim(raw)
+	switch {
+	case len(raw) == 0:
 		return true
-	default:
-		return len(s) > 1 && (s[0] == '[' || s[0] == '{') && len(bytes.TrimSpace(s[1:len(s)-1])) == 0
+	case raw[0] == '"':
+		return len(raw) > 1 && raw[1] == '"'
+	case raw[0] == '[' || raw[0] == '{':
+		inner := trim(raw[1:])
+		return len(inner) > 0 && inner[0] == raw[0]+2
 	}
+	return string(bytes.TrimSpace(raw)) == "null"
 }
 
 // Rest notes members that nothing else of an event shows, each under its own

@@ -3,6 +3,7 @@ package signal
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,7 +96,7 @@ func (x *export) one(it *item, record, version string, whole *item) error {
 		extra(&e, "chat", "chat "+string(whole.Chat)+", which the file does not name")
 	}
 	x.rest(&e, it.Rest)
-	e.Extra[timeline.SameKey] = importers.SameOf(e.From.Address, fmt.Sprint(e.From.Owner), to.Name, to.Address, string(it.Sent), e.Text, string(e.Kind))
+	e.Extra[timeline.SameKey] = importers.SameOf(e.From.Address, strconv.FormatBool(e.From.Owner), to.Name, to.Address, string(it.Sent), e.Text, string(e.Kind))
 	x.events++
 	return x.out.Event(e)
 }
@@ -107,7 +108,7 @@ func (x *export) when(e *timeline.Event, it *item) {
 	if it.Incoming == nil {
 		return
 	}
-	claims := []timeline.Claim{{Label: "dateSent", When: e.When, Chosen: true, Note: "the sender's clock"}}
+	claims := append(make([]timeline.Claim, 0, 3), timeline.Claim{Label: "dateSent", When: e.When, Chosen: true, Note: "the sender's clock"})
 	for _, c := range []struct {
 		label, note string
 		raw         jsonfile.Scalar
