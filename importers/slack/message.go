@@ -183,6 +183,10 @@ var mark = regexp.MustCompile(`<([@#!]?)([^<>|\n]+)(?:\|([^<>\n]*))?>`)
 // text shows the words as Slack does, and keeps them as stored where marks were
 // in them.
 func (c *channel) text(f importers.Facts, stored string) {
+	if strings.IndexByte(stored, '<') < 0 { // as most are
+		f.Say(html.UnescapeString(stored))
+		return
+	}
 	shown := mark.ReplaceAllStringFunc(stored, func(s string) string {
 		m := mark.FindStringSubmatch(s)
 		switch {

@@ -174,14 +174,14 @@ func list[T any](c *channel, f *jsonfile.File, read func(record string, r *T) er
 // when reads a message's time: seconds, and a fraction that only tells messages
 // of one second apart in older exports.
 func when(ts string) timeline.When {
-	if !stamp.MatchString(ts) {
-		return importers.Undated(ts)
-	}
 	whole, part, _ := strings.Cut(ts, ".")
-	seconds, err := strconv.ParseInt(whole, 10, 64)
-	nanos, bad := strconv.ParseInt((part + "000000000")[:9], 10, 64)
-	if err != nil || bad != nil {
+	seconds, err := strconv.ParseUint(whole, 10, 63)
+	nanos, bad := strconv.ParseUint(part, 10, 63)
+	if err != nil || bad != nil || len(whole) < 9 || len(whole) > 11 || len(part) > 9 {
 		return importers.Undated(ts)
 	}
-	return timeline.FromInstant(time.Unix(seconds, nanos), timeline.Second, ts)
+	for range 9 - len(part) {
+		nanos *= 10
+	}
+	return timeline.FromInstant(time.Unix(int64(seconds), int64(nanos)), timeline.Second, ts)
 }

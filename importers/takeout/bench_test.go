@@ -8,8 +8,19 @@ import (
 	"daybook/importers/importertest"
 )
 
-// BenchmarkPageLong prints how many times the processor time of its floor
-// reading a long file takes, BenchmarkTableLong that of a table.
+// BenchmarkLong prints how many times the processor time of its floor reading a
+// long conversation takes; BenchmarkPageLong that of a page, BenchmarkTableLong
+// that of a table.
+func BenchmarkLong(b *testing.B) {
+	importertest.Long{Path: "Takeout/Google Chat/Groups/DM abc/messages.json", Between: ",", Head: "{\n  \"messages\": [", Tail: "\n  ]\n}",
+		Record: func(i int) string {
+			at := time.Unix(1_700_000_000+int64(i)*61, 0).UTC()
+			return fmt.Sprintf("\n    {\n      \"creator\": {\n        \"name\": \"Jo Bell\",\n        \"email\": \"jo@example.org\",\n        \"user_type\": \"Human\"\n      },\n      \"created_date\": \"%s\",\n      \"text\": \"Message %d: see you at the corner, don\\u0027t be late\",\n      \"topic_id\": \"t%[2]d\",\n      \"message_id\": \"aBc/t%[2]d/t%[2]d\"\n    }",
+				at.Format("Monday, January 2, 2006 at 3:04:05 PM UTC"), i)
+		},
+	}.Ratio(b, New(), importertest.Tokens, nil)
+}
+
 func BenchmarkPageLong(b *testing.B) {
 	importertest.Long{Path: "Takeout/My Activity/Maps/MyActivity.html", Tail: "</div></body></html>",
 		Head: "<html><head><title>My Activity History</title><style type=\"text/css\">\nbody { padding: 5px }\n</style></head><body><div class=\"mdl-grid\">\n",
