@@ -49,21 +49,32 @@ func (f *File) Decode(into any) (Value, error) {
 
 // quick reads a record in one go, or leaves it to the library.
 func (f *File) quick(b []byte, i int, into any) int {
-	if i >= len(b) || b[i] != '{' {
-		return refused
-	}
 	r := record{File: f, b: b}
 	end := refused
-	switch into := into.(type) {
-	case *Flat:
-		*into, end = r.row(i, &f.flat, (*into)[:0])
-	case *Leaves:
-		into.Flat, end = r.row(i, &f.leaves, into.Flat[:0])
-	default:
-		end = r.fields(i, reflect.ValueOf(into).Elem())
+	raw, isRaw := into.(*Raw)
+	switch {
+	case isRaw:
+		if end = overAny(b, i, 0); end != refused {
+			*raw = f.kept(b[i:end])
+		}
+	case i < len(b) && b[i] == '{':
+		end = r.read(i, into)
 	}
 	if end-i > MaxValue {
 		return refused
+	}
+	return end
+}
+
+// read reads an object.
+func (r *record) read(i int, into any) (end int) {
+	switch into := into.(type) {
+	case *Flat:
+		*into, end = r.row(i, &r.flat, (*into)[:0])
+	case *Leaves:
+		into.Flat, end = r.row(i, &r.leaves, into.Flat[:0])
+	default:
+		end = r.fields(i, reflect.ValueOf(into).Elem())
 	}
 	return end
 }

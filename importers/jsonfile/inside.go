@@ -1,29 +1,28 @@
 package jsonfile
 
 import (
-	"bytes"
 	"iter"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Fields goes through the members of an object inside a value that was decoded,
-// in their order. Of anything else there are none.
+// in their order, each a part of it. Of anything else there are none.
 func Fields(raw Raw) iter.Seq2[string, jsontext.Value] {
 	return func(yield func(string, jsontext.Value) bool) {
 		if raw.Kind() != '{' {
 			return
 		}
 		for i := (inside{rest: trim(raw)[1:]}); i.member(); {
-			if !yield(Plain(i.name), bytes.Clone(i.value)) {
+			if !yield(Plain(i.name), i.value[:len(i.value):len(i.value)]) {
 				return
 			}
 		}
 	}
 }
 
-// Items goes through the elements of an array inside a value that was decoded.
-// Of anything else there are none.
+// Items goes through the elements of an array inside a value that was decoded,
+// each a part of it. Of anything else there are none.
 func Items(raw Raw) iter.Seq2[int, jsontext.Value] {
 	return func(yield func(int, jsontext.Value) bool) {
 		if raw.Kind() != '[' {
@@ -31,7 +30,7 @@ func Items(raw Raw) iter.Seq2[int, jsontext.Value] {
 		}
 		n := 0
 		for i := (inside{rest: trim(raw)[1:]}); i.element(); n++ {
-			if !yield(n, bytes.Clone(i.value)) {
+			if !yield(n, i.value[:len(i.value):len(i.value)]) {
 				return
 			}
 		}

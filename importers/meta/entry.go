@@ -1,8 +1,8 @@
 package meta
 
 import (
+	"bytes"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -62,7 +62,7 @@ func (l *lister) own(en *entry, raw jsonfile.Raw) {
 // inside makes an entry of everything dated in the arrays of a record.
 func (l *lister) inside(raw jsonfile.Raw, around entry) (list []entry) {
 	for name, array := range jsonfile.Fields(raw) {
-		if array.Kind() != '[' || isLabels(name) || !timeName.Match(array) {
+		if array.Kind() != '[' || isLabels(name) || !dated(array) {
 			continue
 		}
 		for _, v := range jsonfile.Items(array) {
@@ -85,17 +85,41 @@ func (l *lister) rest(en *entry, raw jsonfile.Raw) {
 
 func isLabels(name string) bool { return name == "label_values" || name == "string_map_data" }
 
-var (
-	timeName = regexp.MustCompile(`"(?:[a-z_]*timestamp(?:_ms|_value)?|taken_at|created_at)"\s*:\s*"?[1-9]`)
-	timeKey  = regexp.MustCompile(`^(?:[a-z_]*timestamp(?:_ms|_value)?|taken_at|created_at)$`)
-)
+// isTime tells the names of times: what ends in "timestamp", which a unit may
+// follow.
+func isTime(name string) bool {
+	if name == "taken_at" || name == "created_at" {
+		return true
+	}
+	name, unit := strings.CutSuffix(name, "_ms")
+	if !unit {
+		name = strings.TrimSuffix(name, "_value")
+	}
+	return strings.HasSuffix(name, "timestamp") && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") == ""
+}
+
+// dated tells whether a time stands anywhere in a value.
+func dated(raw []byte) bool {
+	for found := true; found; {
+		if _, raw, found = bytes.Cut(raw, []byte{'"'}); !found {
+			break
+		}
+		name, value, _ := bytes.Cut(raw, []byte{'"'})
+		value, colon := bytes.CutPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte{':'})
+		value = bytes.TrimPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte{'"'})
+		if colon && len(value) > 0 && value[0] >= '1' && value[0] <= '9' && isTime(string(name)) {
+			return true
+		}
+	}
+	return false
+}
 
 // member takes one member of a record: its time, a file, a place, or a fact.
 func (l *lister) member(en *entry, name string, v jsonfile.Raw, depth int) {
 	switch {
 	case depth > maxListDepth:
 		en.facts = append(en.facts, named{name, l.saysJSON(nil, string(v))})
-	case timeKey.MatchString(lastName(name)) && (v.Kind() == '0' || v.Kind() == '"'):
+	case isTime(lastName(name)) && (v.Kind() == '0' || v.Kind() == '"'):
 		l.time(en, name, jsonfile.Plain(v), depth)
 	case v.Kind() == '{':
 		l.position(en, v)

@@ -84,6 +84,7 @@ func (r *reader) watch() (err error) {
 type lister struct {
 	*reader
 	file   *jsonfile.File
+	whole  jsonfile.Raw // the last record
 	about  about
 	owner  owner
 	dated  bool // something was handed on
@@ -136,7 +137,7 @@ func (l *lister) element() error {
 	if k := l.file.Kind(); k != '{' && k != '[' {
 		return nil // named as unread
 	}
-	v, err := l.file.Value()
+	v, err := l.file.Decode(&l.whole)
 	if err != nil {
 		return err
 	}
@@ -149,11 +150,10 @@ var lone = regexp.MustCompile(`^(?:\xef\xbb\xbf)?\s*\{\s*"(?:timestamp|media|lab
 var errNoTime = errors.New("this entry has no time, so it has no place in the timeline")
 
 func (l *lister) record(v jsonfile.Value) error {
-	var whole jsonfile.Raw
-	if err := v.Decode(&whole); err != nil {
-		return l.skip(v.Record, v.Text(), err)
+	if v.Bad != nil {
+		return l.skip(v.Record, v.Text(), v.Bad)
 	}
-	entries := l.entries(whole, entry{})
+	entries := l.entries(l.whole, entry{})
 	if len(entries) == 0 {
 		return l.skip(v.Record, l.saysText(v), errNoTime)
 	}
