@@ -36,6 +36,7 @@ require (
 	howett.net/plist v1.0.1
 	pgregory.net/rapid v1.3.0
 	rsc.io/qr v0.2.0
+	github.com/digitorus/timestamp v0.0.0-20250524132541-c45532741eea
 )
 
 require (
@@ -47,6 +48,7 @@ require (
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/davecgh/go-spew v1.1.1 // indirect
 	github.com/dgraph-io/ristretto/v2 v2.2.0 // indirect
+	github.com/digitorus/pkcs7 v0.0.0-20230713084857-e76b763bdc49 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
 	github.com/ebitengine/purego v0.8.3 // indirect
 	github.com/fsnotify/fsnotify v1.9.0 // indirect

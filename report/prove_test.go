@@ -76,7 +76,7 @@ func TestProofHolds(t *testing.T) {
 	}
 }
 
-func readAll(t *testing.T, name string) []byte {
+func readAll(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(name)
 	if err != nil {
