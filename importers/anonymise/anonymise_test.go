@@ -38,14 +38,19 @@ func (w *memoryWriter) Write(p []byte) (int, error) {
 func (w *memoryWriter) Close() error { return nil }
 
 // copied copies a tree with a secret that tests know.
-func copied(t *testing.T, tree fs.FS, root string) (*scribe, fstest.MapFS, Summary) {
+func copied(t testing.TB, tree fs.FS, root string) (*scribe, fstest.MapFS, Summary) {
+	t.Helper()
+	return copiedWithin(t, tree, root, Limits{File: 32 << 20, Container: importers.DefaultLimits})
+}
+
+func copiedWithin(t testing.TB, tree fs.FS, root string, limits Limits) (*scribe, fstest.MapFS, Summary) {
 	t.Helper()
 	s, err := newScribe([]byte("sixteen letters!"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := memoryTarget{fstest.MapFS{}}
-	sum, err := s.copy(context.Background(), tree, root, out, Limits{File: 32 << 20, Container: importers.DefaultLimits})
+	sum, err := s.copy(context.Background(), tree, root, out, limits)
 	if err != nil {
 		t.Fatal(err)
 	}

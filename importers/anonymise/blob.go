@@ -38,6 +38,9 @@ func (s *scribe) inPlace(in string) string {
 	if kept.phrase(in) || kept.name(in) {
 		return in
 	}
+	if out := s.value("", in); len(out) == len(in) {
+		return out
+	}
 	w := writing{s: s, in: in}
 	for w.at < len(in) {
 		end := wordEnd(in, w.at)
@@ -130,7 +133,9 @@ func (s *scribe) object(b []byte) bool {
 	}
 	switch b = b[:n]; kind {
 	case 4:
-		copy(b, s.blob("", b))
+		for n := copy(b, s.blob("", b)); n < len(b); n++ { // what was left out made it shorter
+			b[n] = ' '
+		}
 	case 5:
 		copy(b, s.inPlace(string(b)))
 	case 6:

@@ -12,8 +12,8 @@ import (
 // weeks, so that days of the week and times of day keep their shape.
 type calendar struct {
 	weeks           int
-	earliest, later time.Time               // what was seen, of years that exports are of
-	written         map[string]map[day]bool // dates in numbers, by file, as they stand
+	earliest, later time.Time // what was seen, of years that exports are of
+	files           map[string]*dates
 	seen            int
 	file            string // which is being read
 }
@@ -24,7 +24,7 @@ type day struct{ first, second, year int }
 
 const mostDays = 200_000 // that are remembered
 
-func newCalendar() calendar { return calendar{written: map[string]map[day]bool{}} }
+func newCalendar() calendar { return calendar{files: map[string]*dates{}} }
 
 // The years that a number is taken for a time of.
 var (
@@ -46,22 +46,42 @@ func (c *calendar) saw(t time.Time) {
 
 // sawDay keeps a date whose order its file may have to show.
 func (c *calendar) sawDay(d day) {
-	if c.written == nil {
-		return
-	}
-	if c.written[c.file] == nil {
-		c.written[c.file] = map[day]bool{}
-	}
-	if c.seen < mostDays && !c.written[c.file][d] {
-		c.written[c.file][d] = true
+	if c.seen < mostDays {
 		c.seen++
+		c.of(c.file).written[d] = true
 	}
+}
+
+// sawStamp keeps a date whose order is known.
+func (c *calendar) sawStamp(y, m, d int) {
+	if c.seen < mostDays {
+		c.seen++
+		c.of(c.file).stamps[day{d, m, y}] = true
+	}
+}
+
+// dates are those of one file: in numbers as they stand, and those of stamps
+// like 20240105 in the names of pictures.
+type dates struct {
+	written, stamps map[day]bool
+	month           bool // stands before the day; known once all were seen
+}
+
+func (c *calendar) of(file string) *dates {
+	f := c.files[file]
+	if f == nil {
+		f = &dates{written: map[day]bool{}, stamps: map[day]bool{}}
+		if c.files != nil { // else nothing is to be learned
+			c.files[file] = f
+		}
+	}
+	return f
 }
 
 // monthFirst tells how a file writes its dates; shown is false where none of
 // them shows it.
-func monthFirst(days map[day]bool) (month, shown bool) {
-	for d := range days {
+func (f *dates) monthFirst() (month, shown bool) {
+	for d := range f.written {
 		if d.first > 12 {
 			return false, true
 		}
@@ -69,7 +89,19 @@ func monthFirst(days map[day]bool) (month, shown bool) {
 			month, shown = true, true
 		}
 	}
-	return month, shown
+	if shown {
+		return month, true
+	}
+	days, months := 0, 0
+	for d := range f.written { // a picture of that day
+		if f.stamps[d] {
+			days++
+		}
+		if f.stamps[day{d.second, d.first, d.year}] {
+			months++
+		}
+	}
+	return months > days, false
 }
 
 // The weeks that a copy is moved by, at the least and at the most.
@@ -81,6 +113,9 @@ const (
 // choose takes the weeks by chance, such that times stay in years that exports
 // are of and a file that shows the order of its dates goes on showing it.
 func (c *calendar) choose(d *draws) {
+	for _, f := range c.files {
+		f.month, _ = f.monthFirst()
+	}
 	best := -1
 	for range 400 {
 		weeks := leastWeeks + d.below(mostWeeks-leastWeeks)
@@ -106,21 +141,46 @@ func (c *calendar) fits(weeks int) (n int) {
 	if weeks < 0 || c.later.Add(by).Before(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		n += 1_000_000
 	}
-	for _, days := range c.written {
-		month, shown := monthFirst(days)
-		still := false
-		for d := range days {
-			moved := moveDay(d, month, weeks)
-			if month && moved.second > 12 || !month && moved.first > 12 {
-				still = true
-				break
-			}
-		}
-		if still == shown {
-			n++
-		}
+	for _, f := range c.files {
+		n += f.stillShown(weeks)
 	}
 	return n
+}
+
+// stillShown is how much of the order that a file shows its copy would show, in
+// hundredths; of a file that does not show it nothing may.
+func (f *dates) stillShown(weeks int) int {
+	month, shown := f.monthFirst()
+	before, after, alike := 0, 0, 0
+	for d := range f.written {
+		if telling(d, month) {
+			before++
+		}
+		moved := moveDay(d, month, weeks)
+		if telling(moved, month) && (telling(d, month) || !shown) {
+			after++
+		}
+		if moved.first == moved.second {
+			alike++
+		}
+	}
+	switch {
+	case !shown && (after > 0 || len(f.stamps) > 0 && alike == len(f.written)):
+		return 0
+	case !shown:
+		return 100
+	case after == 0:
+		return 0
+	}
+	return 50 + 50*after/before
+}
+
+// telling tells a date that can be read in one order only.
+func telling(d day, month bool) bool {
+	if month {
+		return d.second > 12
+	}
+	return d.first > 12
 }
 
 func moveDay(d day, month bool, weeks int) day {

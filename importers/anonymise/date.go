@@ -27,6 +27,9 @@ func (w *writing) stamp(a number) bool {
 	if y < 1990 || !validDate(y, m, d) || rest != "" && !isClock(rest[:6]) {
 		return false
 	}
+	if w.s.learning {
+		w.s.calendar.sawStamp(y, m, d)
+	}
 	y, m, d = w.s.date(y, m, d)
 	w.put(a.like(fmt.Sprintf("%04d%02d%02d%s", y, m, d, rest)), a.end)
 	if rest != "" || w.at+1 >= len(w.in) || !strings.ContainsRune("_-T ", rune(w.in[w.at])) {
@@ -97,6 +100,9 @@ func (w *writing) yearLast(a number) bool {
 	b := numberAt(w.in, at)
 	again, at2 := separator(w.in, b.end)
 	c := numberAt(w.in, at2)
+	if w.korean(a, b, c, at, at2) {
+		return true
+	}
 	if !strings.ContainsRune("/.-", sign) || sign == 0 || again != sign || len(b.digits) == 0 || len(b.digits) > 2 || len(c.digits) != 2 && len(c.digits) != 4 ||
 		c.end < len(w.in) && (w.in[c.end] == '.' || w.in[c.end] == '-' || w.in[c.end] == '/') && len(numberAt(w.in, c.end+1).digits) > 0 {
 		return false
@@ -109,7 +115,7 @@ func (w *writing) yearLast(a number) bool {
 		year += 2000
 	}
 	written := day{a.value(), b.value(), year}
-	month, _ := monthFirst(w.s.calendar.written[w.s.calendar.file])
+	month := w.s.calendar.of(w.s.calendar.file).month
 	if month = month && written.first <= 12; written.second > 12 {
 		month = true
 	}
@@ -148,6 +154,18 @@ func (w *writing) shortYearFirst(a, b, c number, at, at2 int) bool {
 	w.put(padded(b, m), b.end)
 	w.keep(at2)
 	w.put(padded(c, d), c.end)
+	return true
+}
+
+// korean moves 24. 1. 5., where a year of two digits stands in front and a dot
+// behind each part.
+func (w *writing) korean(year, month, date number, at, at2 int) bool {
+	if len(year.digits) != 2 || len(date.digits) == 0 || w.in[year.end:at] != ". " || w.in[month.end:at2] != ". " || !strings.HasPrefix(w.in[date.end:], ". ") ||
+		!validDate(2000+year.value(), month.value(), date.value()) {
+		return false
+	}
+	y, m, d := w.s.date(2000+year.value(), month.value(), date.value())
+	w.put(fmt.Sprintf("%02d. %d. %d", y%100, m, d), date.end)
 	return true
 }
 

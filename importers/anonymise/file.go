@@ -1,7 +1,6 @@
 package anonymise
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -9,9 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"daybook/importers"
@@ -42,8 +39,8 @@ func (c *copier) file(ctx context.Context, f file, out io.Writer) error {
 	if database, beside := sqlite.Beside(f.name); beside {
 		return c.beside(f, database, head, out)
 	}
-	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
-		return c.zip(ctx, f, head, out)
+	if pack := packerOf(f, head, out); pack != nil {
+		return c.container(ctx, f, head, out, pack)
 	}
 	if f.size > c.limits.File {
 		return c.instead(out, f.stand, head, f.size, fmt.Errorf("is larger than %d MB", c.limits.File>>20))
@@ -125,11 +122,15 @@ func (c *copier) writer(name string, head []byte) func([]byte) []byte {
 	}
 }
 
-// textual tells a text by its beginning: no signs that only machines write.
+// textual tells a text by its beginning: hardly any signs that only machines
+// write, and no zeros.
 func textual(head []byte) bool {
-	odd := 0
+	odd, signs := 0, 0
 	for _, b := range head {
 		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b {
+			signs++
+		}
+		if b == 0 || signs*100 > len(head) {
 			return false
 		}
 		if b >= 0x80 {
@@ -232,83 +233,4 @@ func (s *scribe) cell(column string, value any) any {
 		return s.float(column, v)
 	}
 	return value
-}
-
-// zip packs a zip anew: the same members in the same order.
-func (c *copier) zip(ctx context.Context, f file, head []byte, out io.Writer) error {
-	if f.depth >= c.limits.Container.Depth {
-		return c.instead(out, f.stand, head, f.size, fmt.Errorf("lies in more than %d containers", f.depth))
-	}
-	z := zip.NewWriter(out)
-	is, err := importers.EachMember(ctx, path.Base(f.name), f.r, f.size, c.limits.Container, func(m importers.Member) error {
-		return c.member(ctx, f, m, z)
-	})
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err == nil && !is {
-		err = c.document(ctx, f, z)
-	}
-	if err != nil {
-		c.leaveOut(f.stand, fmt.Errorf("is not whole in the copy: %w", plain(err)))
-	}
-	return z.Close()
-}
-
-// document packs a document of Office anew, which is a zip too.
-func (c *copier) document(ctx context.Context, f file, z *zip.Writer) error {
-	if f.size > c.limits.File {
-		return fmt.Errorf("is larger than %d MB", c.limits.File>>20)
-	}
-	in, err := zip.NewReader(f.r, f.size)
-	if err != nil {
-		return err
-	}
-	for _, m := range in.File {
-		r, err := m.Open()
-		if err != nil {
-			return err
-		}
-		err = c.member(ctx, f, importers.Member{Path: m.Name, Modified: m.Modified, Reader: r}, z)
-		if err = errors.Join(err, r.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// member copies one member of a zip. It is held in memory: what is larger than
-// a file may be is left out.
-func (c *copier) member(ctx context.Context, f file, m importers.Member, z *zip.Writer) error {
-	stand := c.path(m.Path)
-	label := f.stand + "/" + stand
-	if m.Problem != nil {
-		c.leaveOut(label, errors.New("a member of a zip that cannot be read"))
-		return nil
-	}
-	data, err := io.ReadAll(io.LimitReader(m.Reader, c.limits.File+1))
-	if err != nil {
-		c.leaveOut(label, fmt.Errorf("could not be unpacked whole: %w", plain(err)))
-		return nil
-	}
-	h := &zip.FileHeader{Name: stand, Method: zip.Deflate}
-	if !m.Modified.IsZero() {
-		h.Modified = m.Modified.Add(time.Duration(c.calendar.weeks) * 7 * 24 * time.Hour)
-	}
-	w, err := z.CreateHeader(h)
-	if err != nil {
-		return err
-	}
-	inside := file{name: m.Path, stand: label, size: int64(len(data)), r: bytes.NewReader(data), depth: f.depth + 1}
-	if sqlite.Is(data) || hasBeside(m.Path) {
-		if inside.tree, err = c.neighbours(ctx, f, m.Path, data); err != nil {
-			return err
-		}
-	}
-	return c.file(ctx, inside, w)
-}
-
-func hasBeside(name string) bool {
-	_, ok := sqlite.Beside(name)
-	return ok
 }

@@ -114,11 +114,11 @@ func (l *lists) own(s string) bool {
 	return l.phrases[s] && (strings.HasSuffix(s, ":") || strings.Count(s, " ") > 1)
 }
 
-// isEdge tells that a word ends or begins at a place.
+// isEdge tells that no word goes on over a place.
 func isEdge(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i:])
-	return isLetter(before) != isLetter(after) || before == ':'
+	return !isLetter(before) || !isLetter(after)
 }
 
 // name tells that a field's name is made of words that formats use alone:

@@ -1,6 +1,7 @@
 package anonymise
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -79,7 +80,7 @@ func (s *scribe) said(body string) string {
 			b.WriteString(appMark)
 		}
 		words := strings.TrimRight(piece, ", \r\n")
-		if kept.phrase(words) {
+		if kept.phrase(words) || i > 0 && lengthOfCall.MatchString(words) {
 			b.WriteString(piece)
 			continue
 		}
@@ -88,6 +89,8 @@ func (s *scribe) said(body string) string {
 	}
 	return b.String()
 }
+
+var lengthOfCall = regexp.MustCompile(`^[0-9]+ (?:sec|min|hr|h)$`)
 
 // appMark stands before what WhatsApp itself says, in exports of iPhones.
 const appMark = "\u200e"

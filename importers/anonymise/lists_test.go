@@ -38,6 +38,7 @@ This message was deleted by admin
 Tap to call back
 No answer
 Location:
+saved from url=
 `
 
 var writeLists = flag.Bool("lists", false, "write the lists anew")
@@ -54,7 +55,7 @@ type found struct {
 
 var (
 	identifierLike = regexp.MustCompile(`^[A-Za-z_$@][A-Za-z0-9_.:/$@-]{0,40}$`)
-	structTag      = regexp.MustCompile(`(?:json|xml):"([\w$-]+)`)
+	structTag      = regexp.MustCompile(`(?:json|xml|plist):"([\w$-]+)`)
 	attributeLike  = regexp.MustCompile(`([A-Za-z_][\w:.-]*)\s*=\s*"([^"<>]*)"`)
 	elementLike    = regexp.MustCompile(`<([A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>([^<>]*)`)
 	hasFigures     = regexp.MustCompile(`[0-9]{2}`)

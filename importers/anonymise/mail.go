@@ -6,6 +6,7 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -28,10 +29,15 @@ func (s *scribe) mail(in string) string {
 	return b.String()
 }
 
-// letters cuts an mbox where a letter begins: at "From " behind an empty line.
+// letters cuts an mbox where a letter begins: at "From " behind an empty line,
+// and behind as many bytes as a letter says that its body has, where one begins
+// there.
 func letters(in string) (list []string) {
 	start := 0
 	for i := 0; i < len(in); {
+		if i == start {
+			i += within(in[start:])
+		}
 		end := strings.IndexByte(in[i:], '\n')
 		if end < 0 {
 			break
@@ -44,6 +50,30 @@ func letters(in string) (list []string) {
 		i = next
 	}
 	return append(list, in[start:])
+}
+
+// stated is the header by which some programs say how long a body is.
+var stated = regexp.MustCompile(`(?i)^content-length: *([0-9]{1,9})\r?\n$`)
+
+// within is how far a letter goes by the length that it states, short of the
+// empty line at its end; 0 where it states none or a wrong one.
+func within(in string) int {
+	for at := 0; at < len(in); {
+		field := fieldOf(in[at:])
+		at += len(field)
+		if strings.TrimRight(field, "\r\n") == "" {
+			return 0
+		}
+		if m := stated.FindStringSubmatch(field); m != nil {
+			length := number{digits: m[1]}.value()
+			head := strings.Index(in[at-1:], "\n\n")
+			if end := at - 1 + head + 2 + length; head >= 0 && end <= len(in) && (strings.TrimLeft(in[end:], "\n") == "" || strings.HasPrefix(strings.TrimLeft(in[end:], "\n"), "From ")) {
+				return max(0, end-1)
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // A part is what the headers of an entity say of its body.
@@ -69,9 +99,22 @@ func (s *scribe) entity(in string, depth int) string {
 		p.note(field)
 		b.WriteString(s.header(field))
 	}
-	b.WriteString(s.body(p, rest, depth))
-	return b.String()
+	body := s.body(p, rest, depth)
+	if len(body) == len(rest) {
+		return b.String() + body
+	}
+	head := statedAny.ReplaceAllStringFunc(b.String(), func(line string) string {
+		m := statedAny.FindStringSubmatch(line)
+		if end := strings.TrimRight(rest, "\n"); m[2] != strconv.Itoa(len(rest)) && m[2] != strconv.Itoa(len(end)) && m[2] != strconv.Itoa(len(end)+1) {
+			return line // was wrong, and stays so
+		}
+		length := number{digits: m[2]}.value() + len(body) - len(rest)
+		return m[1] + strconv.Itoa(length)
+	})
+	return head + body
 }
+
+var statedAny = regexp.MustCompile(`(?im)^(content-length: *)([0-9]{1,9})\b`)
 
 // fieldOf is one header with the lines that it goes on in.
 func fieldOf(in string) string {
@@ -291,13 +334,66 @@ func (s *scribe) quoted(in string, write func(string) string) string {
 	return b.String()
 }
 
-// bytes writes a text of any coding: UTF-8, or one letter a byte.
+// bytes writes a text of any coding: UTF-8, that with bytes that are none, or
+// one letter a byte.
 func (s *scribe) bytes(in string, write func(string) string) string {
-	if utf8.ValidString(in) {
+	switch {
+	case utf8.ValidString(in):
 		return write(in)
+	case mostlyUTF8(in):
+		return closed(write(holed(in)))
 	}
 	return narrow(write(wide(in)))
 }
+
+// mostlyUTF8 tells a text in UTF-8 that is damaged or cut off, by letters that
+// it has beyond ASCII, by its end, or by what its first line says.
+func mostlyUTF8(in string) bool {
+	letters, holes := 0, 0
+	for i := 0; i < len(in); {
+		r, n := utf8.DecodeRuneInString(in[i:])
+		switch {
+		case r == utf8.RuneError && n == 1 && !utf8.FullRuneInString(in[i:]): // cut off here
+			return true
+		case r == utf8.RuneError && n == 1:
+			holes++
+		case n > 1:
+			letters++
+		}
+		i += n
+	}
+	return letters > 0 && letters*4 >= holes || strings.Contains(strings.ToUpper(in[:min(len(in), 100)]), "UTF-8")
+}
+
+// holed puts a private character for each byte that is none of UTF-8, and
+// closed takes it back.
+func holed(in string) string {
+	var b strings.Builder
+	for i := 0; i < len(in); {
+		r, n := utf8.DecodeRuneInString(in[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = hole + rune(in[i])
+		}
+		b.WriteRune(r)
+		i += n
+	}
+	return b.String()
+}
+
+func closed(in string) string {
+	var b strings.Builder
+	for _, r := range in {
+		if r >= hole && r < hole+0x100 {
+			b.WriteByte(byte(r - hole))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// hole is where the private characters begin that stand for odd bytes.
+const hole = 0xf2000
 
 // wide reads each byte as a character of Latin-1, and narrow goes back.
 func wide(in string) string {

@@ -1,7 +1,9 @@
 package anonymise
 
 import (
+	"encoding/base64"
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,9 +44,15 @@ func (m *markupWriting) next() {
 	}
 }
 
+// httrack is how HTTrack marks the pages that it saves.
+var httrack = regexp.MustCompile(`^\s*Mirrored from (.*?) by HTTrack [^,]*,`)
+
 // comment writes a comment: what programs write there by which their pages are
 // known stays, and so do the names of what they say.
 func (s *scribe) comment(in string) string {
+	if m := httrack.FindStringSubmatchIndex(in); m != nil {
+		return in[:m[2]] + s.text(in[m[2]:m[3]]) + in[m[3]:m[1]] + s.text(in[m[1]:])
+	}
 	var b strings.Builder
 	for line := range strings.Lines(in) {
 		if name, _, ok := strings.Cut(line, ": "); ok && kept.name(strings.TrimSpace(name)) {
@@ -108,6 +116,11 @@ func (s *scribe) entities(field, raw string) string {
 		return raw
 	}
 	front, back, _ := strings.Cut(raw, inside)
+	if field == "data" {
+		if raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(inside), "")); err == nil {
+			return front + base64.StdEncoding.EncodeToString(s.blob("", raw)) + back
+		}
+	}
 	text, st := unentity(inside)
 	if headings[field] && kept.name(text) {
 		return raw

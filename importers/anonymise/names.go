@@ -8,10 +8,10 @@ import (
 // extensions are the ends of names that tell what a file is.
 var extensions = lines(strings.ReplaceAll("json jsonl js txt csv tsv xml html htm mhtml mht md vcf vcard ics vcs eml emlx mbox msg pst db sqlite sqlite3 crypt12 crypt14 crypt15 "+
 	"zip gz tar tgz 7z rar plist gpx kml geojson xlsx xls docx doc odt ods pptx rtf pdf tln log "+
-	"jpg jpeg png gif webp heic heif tif tiff bmp svg mp4 m4v mov avi mkv webm 3gp mp3 m4a wav ogg oga opus amr aac caf flac bin dat transcript", " ", "\n"))
+	"webarchive warc arc wacz jpg jpeg png gif webp heic heif tif tiff bmp svg mp4 m4v mov avi mkv webm 3gp mp3 m4a wav ogg oga opus amr aac caf flac bin dat transcript", " ", "\n"))
 
 // read are those of files that hold records.
-var read = lines(strings.ReplaceAll("json jsonl js txt csv tsv xml html htm mhtml mht md db sqlite sqlite3 mbox zip gz tar plist tln log", " ", "\n"))
+var read = lines(strings.ReplaceAll("json jsonl js txt csv tsv xml html htm mhtml mht md db sqlite sqlite3 mbox zip gz tgz tar plist webarchive warc arc wacz gpx kml geojson tln log", " ", "\n"))
 
 func isExtension(word string) bool { return extensions[strings.ToLower(word)] }
 
