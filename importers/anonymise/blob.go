@@ -38,6 +38,11 @@ func (s *scribe) inPlace(in string) string {
 	if kept.phrase(in) || kept.name(in) {
 		return in
 	}
+	return s.over(in)
+}
+
+// over writes a text anew in as many bytes.
+func (s *scribe) over(in string) string {
 	if out := s.value("", in); len(out) == len(in) {
 		return out
 	}

@@ -45,6 +45,9 @@ func (c *copier) file(ctx context.Context, f file, out io.Writer) error {
 	if f.size > c.limits.File {
 		return c.instead(out, f.stand, head, f.size, fmt.Errorf("is larger than %d MB", c.limits.File>>20))
 	}
+	if bytes.HasPrefix(head, []byte(compoundMagic)) {
+		return c.compound(f, head, out)
+	}
 	write := c.writer(f.name, head)
 	if write == nil {
 		return c.replace(out, head, f.size)
@@ -55,6 +58,25 @@ func (c *copier) file(ctx context.Context, f file, out io.Writer) error {
 	}
 	c.Rewritten++
 	_, err = out.Write(write(data))
+	return err
+}
+
+// compound writes a message of Outlook over; any other compound file is left
+// out as pictures are.
+func (c *copier) compound(f file, head []byte, out io.Writer) error {
+	data, err := io.ReadAll(io.NewSectionReader(f.r, 0, f.size))
+	if err != nil {
+		return c.instead(out, f.stand, head, f.size, plain(err))
+	}
+	data, err = c.message(data)
+	if errors.Is(err, errNoMessage) {
+		return c.replace(out, head, f.size)
+	}
+	if err != nil {
+		return c.instead(out, f.stand, head, f.size, errors.New("is a compound file that cannot be read"))
+	}
+	c.Rewritten++
+	_, err = out.Write(data)
 	return err
 }
 

@@ -77,8 +77,8 @@ func (j *jsonWriting) bare() {
 		j.out.WriteString(token)
 		return
 	}
-	if len(j.open) == 0 && kept.name(token) {
-		j.out.WriteString(token)
+	if len(j.open) == 0 && isASCIILetter(token[0]) { // window.YTD.tweets.part0
+		j.out.WriteString(j.s.mixed(token))
 		return
 	}
 	j.out.WriteString(j.s.value(j.name(), token))

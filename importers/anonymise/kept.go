@@ -130,10 +130,10 @@ func (l *lists) name(s string) bool {
 	if strings.Count(s, " ") > 3 || len(s) > 80 {
 		return false
 	}
-	any := false
+	any, figures := false, 0
 	for part := range parts(s) {
 		if part[0] >= '0' && part[0] <= '9' {
-			if len(part) > 4 {
+			if figures++; len(part) > 4 || figures > 1 || !any { // a date, or a time
 				return false
 			}
 			continue

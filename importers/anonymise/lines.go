@@ -1,6 +1,9 @@
 package anonymise
 
 import (
+	"fmt"
+	"io"
+	"mime/quotedprintable"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -99,7 +102,18 @@ const appMark = "\u200e"
 // value.
 func (s *scribe) card(in string) string {
 	var b strings.Builder
-	for line := range strings.Lines(in) {
+	for in != "" {
+		line := in
+		if end := strings.IndexByte(in, '\n'); end >= 0 {
+			line = in[:end+1]
+		}
+		if value := strings.IndexByte(line, ':'); value > 0 && isQuoted(line[:value]) {
+			line = in[:quotedEnd(in)]
+			in = in[len(line):]
+			b.WriteString(s.mixed(line[:value+1]) + s.quotedValue(line[:value], line[value+1:]))
+			continue
+		}
+		in = in[len(line):]
 		at := strings.IndexAny(line, ":;")
 		if at <= 0 || !kept.name(line[:at]) || strings.ContainsAny(line[:at], " \t") {
 			b.WriteString(s.text(line))
@@ -120,4 +134,50 @@ func (s *scribe) card(in string) string {
 		}
 	}
 	return b.String()
+}
+
+func isQuoted(params string) bool {
+	return strings.Contains(strings.ToUpper(params), "QUOTED-PRINTABLE")
+}
+
+// quotedEnd tells where a value in quoted-printable ends: with the first line
+// that no "=" carries on.
+func quotedEnd(in string) int {
+	at := 0
+	for at < len(in) {
+		end := strings.IndexByte(in[at:], '\n')
+		if end < 0 {
+			return len(in)
+		}
+		at += end + 1
+		if !strings.HasSuffix(strings.TrimRight(in[:at], "\r\n"), "=") {
+			break
+		}
+	}
+	return at
+}
+
+// quotedValue writes a value in quoted-printable, of the charset that its
+// parameters name. It stands in one line.
+func (s *scribe) quotedValue(params, in string) string {
+	plain := strings.TrimRight(in, "\r\n")
+	raw, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(plain)))
+	if err != nil {
+		return s.text(in)
+	}
+	charset := ""
+	for param := range strings.SplitSeq(params, ";") {
+		if name, value, ok := strings.Cut(param, "="); ok && strings.EqualFold(name, "charset") {
+			charset = value
+		}
+	}
+	var b strings.Builder
+	for _, c := range []byte(s.inCharset(charset, string(raw), s.text)) {
+		if c > ' ' && c < 0x7f && c != '=' || c == ' ' {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "=%02X", c)
+		}
+	}
+	return b.String() + in[len(plain):]
 }

@@ -22,7 +22,7 @@ import (
 
 // also are words of formats and of the names of their fields that neither the
 // importers look for nor the samples have.
-const also = "doctype standalone check ins friend request requests likes liked saved sent received recipient participant participants notification " +
+const also = "bit mixed related alternative flowed inline attachment report delivery doctype standalone check ins friend request requests likes liked saved sent received recipient participant participants notification " +
 	"settings session sessions login logins logout profile preference history search searches interest ads advertiser consent " +
 	"vevent vcalendar vcard valarm vtimezone vtodo display confirmed tentative cancelled public private publish gregorian utf printable quoted charset home work cell voice pref type tzid value date freq daily weekly monthly yearly byday until count interval opaque transparent " +
 	"latitude longitude heading speed altitude accuracy duration size width height mime hash checksum index offset limit cursor next previous parent child root version schema format locale language timezone offset"
@@ -39,6 +39,7 @@ Tap to call back
 No answer
 Location:
 saved from url=
+User Deleted: True
 `
 
 var writeLists = flag.Bool("lists", false, "write the lists anew")
@@ -75,6 +76,15 @@ func look(t *testing.T) *found {
 		importer := filepath.Base(filepath.Dir(name))
 		if !strings.HasSuffix(name, "_test.go") && importer != "anonymise" && importer != "importertest" {
 			f.code(t, importer, name)
+		}
+	}
+	shared, err := filepath.Glob("../*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range shared {
+		if !strings.HasSuffix(name, "_test.go") {
+			f.code(t, ofAll, name)
 		}
 	}
 	samples := 0
@@ -231,9 +241,17 @@ func (f *found) pair(importer, name, value string) {
 	if isEnum(name) && !strings.Contains(value, " ") {
 		f.name(importer, value)
 	}
-	if value != "" && len(value) < 200 && (f.literals[importer][value] || f.literals[importer][strings.ToLower(value)]) && strings.Trim(value, "0123456789 .,:-+") != "" {
+	if value != "" && len(value) < 200 && f.looksFor(importer, value) && strings.Trim(value, "0123456789 .,:-+") != "" {
 		f.pairs[name+"="+value] = true
 	}
+}
+
+// ofAll stands for the code that all importers share.
+const ofAll = "importers"
+
+func (f *found) looksFor(importer, value string) bool {
+	low := strings.ToLower(value)
+	return f.literals[importer][value] || f.literals[importer][low] || f.literals[ofAll][low]
 }
 
 func (f *found) table(importer, text string) {

@@ -9,6 +9,9 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // mail writes letters anew: one, or many in an mbox. The names of the headers
@@ -78,7 +81,7 @@ func within(in string) int {
 
 // A part is what the headers of an entity say of its body.
 type part struct {
-	kind, boundary, coding string
+	kind, boundary, coding, charset string
 }
 
 const mostParts = 20 // within one another
@@ -137,7 +140,7 @@ func (p *part) note(field string) {
 		kind, _, _ := strings.Cut(value, ";")
 		p.kind = strings.ToLower(strings.TrimSpace(kind))
 		if _, params, err := mime.ParseMediaType(value); err == nil {
-			p.boundary = params["boundary"]
+			p.boundary, p.charset = params["boundary"], params["charset"]
 		} else if _, after, ok := strings.Cut(value, "boundary="); ok {
 			p.boundary = strings.Trim(strings.FieldsFunc(after+" ", func(r rune) bool { return r == ';' || r == '\n' || r == '\r' })[0], `" `)
 		}
@@ -160,8 +163,11 @@ func (s *scribe) header(field string) string {
 		name = s.text(name)
 	}
 	write := s.text
-	if strings.HasPrefix(low, "content-") || low == "mime-version" {
+	switch {
+	case strings.HasPrefix(low, "content-") || low == "mime-version":
 		write = s.parameters
+	case low == "x-gmail-labels" || strings.HasSuffix(low, "status"):
+		write = s.mixed
 	}
 	var b strings.Builder
 	b.WriteString(name + ":")
@@ -215,7 +221,7 @@ func (s *scribe) encodedWord(word string) string {
 		}
 		plain = string(raw)
 	}
-	stand := s.bytes(plain, s.text)
+	stand := s.inCharset(charset, plain, s.text)
 	if coding == "b" {
 		return "=?" + charset + "?" + m[2] + "?" + base64.StdEncoding.EncodeToString([]byte(stand)) + "?="
 	}
@@ -243,19 +249,53 @@ func (s *scribe) body(p part, in string, depth int) string {
 	case p.kind == "message/rfc822" && p.coding != "base64":
 		return s.entity(in, depth+1)
 	}
-	write, text := s.text, strings.HasPrefix(p.kind, "text/") || p.kind == "message/delivery-status"
+	write, text := s.letter, strings.HasPrefix(p.kind, "text/") || p.kind == "message/delivery-status"
 	if p.kind == "text/html" {
 		write = s.markup
 	}
+	inCharset := func(in string) string { return s.inCharset(p.charset, in, write) }
 	switch {
 	case p.coding == "base64":
-		return s.base64(in, write, text)
+		return s.base64(in, inCharset, text)
 	case p.coding == "quoted-printable" && text:
-		return s.quoted(in, write)
+		return s.quoted(in, inCharset)
 	case !text:
 		return filled(in)
 	}
-	return s.bytes(in, write)
+	return inCharset(in)
+}
+
+// letter writes the text of a letter: lines that begin as headers do are told
+// from a letter's own by it.
+func (s *scribe) letter(in string) string {
+	var b strings.Builder
+	for line := range strings.Lines(in) {
+		at := len(line) - len(strings.TrimLeft(line, ">"))
+		if strings.HasPrefix(line[at:], "From ") {
+			at += len("From ")
+		} else if name, _, ok := strings.Cut(line[at:], ":"); ok && kept.name(name) && !strings.ContainsAny(name, " \t") {
+			at += len(name)
+		}
+		b.WriteString(line[:at] + s.text(line[at:]))
+	}
+	return b.String()
+}
+
+// inCharset writes a text of the coding that a letter names.
+func (s *scribe) inCharset(name, in string, write func(string) string) string {
+	e, err := htmlindex.Get(strings.TrimSpace(name))
+	if err != nil || utf8.ValidString(in) {
+		return s.bytes(in, write)
+	}
+	plain, err := e.NewDecoder().String(in)
+	if err != nil {
+		return s.bytes(in, write)
+	}
+	out, err := encoding.ReplaceUnsupported(e.NewEncoder()).String(write(plain))
+	if err != nil {
+		return s.bytes(in, write)
+	}
+	return out
 }
 
 // filled keeps the shape of what was left out: its lines and its length.
@@ -306,7 +346,7 @@ func (s *scribe) base64(in string, write func(string) string, text bool) string 
 	if width < 4 {
 		width = 76
 	}
-	code := base64.StdEncoding.EncodeToString([]byte(s.bytes(string(raw), write)))
+	code := base64.StdEncoding.EncodeToString([]byte(write(string(raw))))
 	var b strings.Builder
 	for ; len(code) > width; code = code[width:] {
 		b.WriteString(code[:width] + end)
@@ -321,7 +361,7 @@ func (s *scribe) quoted(in string, write func(string) string) string {
 	if err != nil {
 		return s.text(in)
 	}
-	stand := s.bytes(string(raw), write)
+	stand := write(string(raw))
 	var b strings.Builder
 	w := quotedprintable.NewWriter(&b)
 	if strings.Contains(in, "\r\n") {
@@ -347,14 +387,15 @@ func (s *scribe) bytes(in string, write func(string) string) string {
 }
 
 // mostlyUTF8 tells a text in UTF-8 that is damaged or cut off, by letters that
-// it has beyond ASCII, by its end, or by what its first line says.
+// it has beyond ASCII, by its end alone being odd, or by what its first line
+// says.
 func mostlyUTF8(in string) bool {
 	letters, holes := 0, 0
 	for i := 0; i < len(in); {
 		r, n := utf8.DecodeRuneInString(in[i:])
 		switch {
 		case r == utf8.RuneError && n == 1 && !utf8.FullRuneInString(in[i:]): // cut off here
-			return true
+			return letters*4 >= holes
 		case r == utf8.RuneError && n == 1:
 			holes++
 		case n > 1:
@@ -366,13 +407,13 @@ func mostlyUTF8(in string) bool {
 }
 
 // holed puts a private character for each byte that is none of UTF-8, and
-// closed takes it back.
+// closed puts one that is none either for that: what it was would be told.
 func holed(in string) string {
 	var b strings.Builder
 	for i := 0; i < len(in); {
 		r, n := utf8.DecodeRuneInString(in[i:])
 		if r == utf8.RuneError && n == 1 {
-			r = hole + rune(in[i])
+			r = hole
 		}
 		b.WriteRune(r)
 		i += n
@@ -380,20 +421,10 @@ func holed(in string) string {
 	return b.String()
 }
 
-func closed(in string) string {
-	var b strings.Builder
-	for _, r := range in {
-		if r >= hole && r < hole+0x100 {
-			b.WriteByte(byte(r - hole))
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+func closed(in string) string { return strings.ReplaceAll(in, string(hole), "\xff") }
 
-// hole is where the private characters begin that stand for odd bytes.
-const hole = 0xf2000
+// hole is a private character that stands for an odd byte.
+const hole rune = 0xf2000
 
 // wide reads each byte as a character of Latin-1, and narrow goes back.
 func wide(in string) string {

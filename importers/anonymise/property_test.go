@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 
 	"daybook/importers"
@@ -62,12 +63,20 @@ func drawExport(t *rapid.T) export {
 		case "a.ics":
 			fmt.Fprintf(&b, "BEGIN:VEVENT\nSUMMARY;X-%s=1:%s\nEND:VEVENT\n", word(), strings.ReplaceAll(text(), "\n", `\n`))
 		case "a.vcf":
-			fmt.Fprintf(&b, "BEGIN:VCARD\nFN:%s\nNOTE:%s\nEND:VCARD\n", word(), strings.ReplaceAll(text(), "\n", " "))
+			fmt.Fprintf(&b, "BEGIN:VCARD\nFN:%s\nNOTE:%s\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:%s\nEND:VCARD\n", word(), strings.ReplaceAll(text(), "\n", " "), hexed(word()))
 		}
 	}
 	c.data, c.file = []byte(b.String()), form
-	if form != "a.mbox" && rapid.Bool().Draw(t, "UTF-16") {
+	switch coding := rapid.IntRange(0, 4).Draw(t, "coding"); {
+	case form == "a.mbox":
+	case coding == 0:
 		c.data = append([]byte("\xff\xfe"), encode16(b.String(), binary.LittleEndian)...)
+	case coding == 1:
+		c.data = append([]byte("\xfe\xff"), encode16(b.String(), binary.BigEndian)...)
+	case coding < 4:
+		if data, err := pages[coding-2].NewEncoder().Bytes(c.data); err == nil {
+			c.data = data
+		}
 	}
 	name := word() + "/" + form
 	switch rapid.SampledFrom([]string{"", ".zip", ".tar", ".tgz", ".gz"}).Draw(t, "container") {
@@ -83,10 +92,22 @@ func drawExport(t *rapid.T) export {
 	return c
 }
 
+// hexed is a word in quoted-printable that writes every byte as a figure.
+func hexed(w string) string {
+	return strings.ReplaceAll(fmt.Sprintf("=% X", w), " ", "=")
+}
+
+var pages = []*charmap.Charmap{charmap.Windows1251, charmap.Windows1252}
+
 // forms are the ways in which a word can stand in bytes.
 func forms(w string) (list [][]byte) {
 	for _, w := range []string{w, strings.ToLower(w)} {
-		list = append(list, []byte(w), encode16(w, binary.LittleEndian), encode16(w, binary.BigEndian))
+		list = append(list, []byte(hexed(w)), []byte(w), encode16(w, binary.LittleEndian), encode16(w, binary.BigEndian))
+		for _, page := range pages {
+			if code, err := page.NewEncoder().Bytes([]byte(w)); err == nil {
+				list = append(list, code)
+			}
+		}
 		for before := range 3 {
 			code := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", before) + w))
 			code = code[(before*8+5)/6:]
