@@ -139,19 +139,40 @@ func sourceOf(tree fs.FS, name string, assume importers.Assume) (importers.Sourc
 	return importers.Source{FS: tree, Path: name, Head: data[:min(len(data), importers.HeadSize)], Size: int64(len(data)), Assume: assume}, nil
 }
 
+type reasons struct{ samples, why string }
+
 // readOtherwise are the samples whose copies are not read as they are, and why:
 // what makes them so is what a copy must not hold, or cannot.
-var readOtherwise = []struct{ samples, why string }{
+var readOtherwise = []reasons{
 	{"bundle/*", "a bundle holds signed sums of every file, which no copy has"},
-	{"capture/*arc*", "an archive of web pages holds lengths and sums of what it holds, so it is left out"},
+	{"capture/arc-*", "an archive of web pages holds lengths and sums of what it holds, so it is left out"},
+	{"capture/warc-*", "an archive of web pages holds lengths and sums of what it holds, so it is left out"},
 	{"capture/wacz", "an archive of web pages holds lengths and sums of what it holds, so it is left out"},
 	{"*/*-log", "what stands in a log of a database alone, or was overwritten there, is in no copy: it would be what was deleted"},
 	{"outlook/data-file.pst", "a data file of Outlook is not read, and left out"},
 	{"whatsappdb/android-locked", "what is encrypted cannot be written anew, so it is left out"},
 }
 
-func readsOtherwise(t *testing.T, name string) bool {
-	for _, known := range readOtherwise {
+// shownOtherwise are those of which every record is read, and something of one
+// is not as it was: a flag, who is who, or a time.
+var shownOtherwise = []reasons{
+	{"whatsapp/order-answered.txt", "a person said in which order its dates stand, which a copy is not told"},
+	{"ufdr/v4-*", "a person said in which order its dates stand, which a copy is not told"},
+	{"whatsapp/android-fa-calendar.txt", "dates of the Persian calendar are moved by whole years"},
+	{"sms/v10-dates.xml", "a time of January 1970 stays, as it is none"},
+	{"plaso/plaso-2025.json", "a time of January 1970 stays, as it is none"},
+	{"teams/skype-2023", "a number that is no time is written anew, and may then be one"},
+	{"plaso/plaso-2023-l2t.csv", "an hour that a clock showed twice is shown once on another day"},
+	{"takeout/activity-html-2018", "the name of a zone in French is written anew"},
+	{"mail/dates*", "the name of a zone that is none is written anew"},
+	{"mail/charsets.mbox", "a damaged coding is damaged otherwise"},
+	{"mail/broken.mbox", "a damaged coding is damaged otherwise"},
+	{"bill/uk-itemised", "a number of which stars hide a part is not the same number"},
+	{"telegram/html-2024-chat", "the words for the bot that a message came through are written anew"},
+}
+
+func among(t *testing.T, list []reasons, name string) bool {
+	for _, known := range list {
 		is, err := path.Match(known.samples, name)
 		if err != nil {
 			t.Fatal(err)
@@ -180,9 +201,13 @@ func TestCopiesAreReadAsTheirOriginals(t *testing.T) {
 		want, got := accountOf(t, tree, sample.Assume, s.calendar.weeks), accountOf(t, out, assume, 0)
 		same := fmt.Sprint(want) == fmt.Sprint(got)
 		switch {
-		case readsOtherwise(t, name):
+		case among(t, readOtherwise, name):
+			if fmt.Sprint(want.counts) == fmt.Sprint(got.counts) {
+				t.Errorf("%s is read as it was, though it is said that it is not", name)
+			}
 		case !same && fmt.Sprint(want.counts) != fmt.Sprint(got.counts):
 			t.Errorf("%s:\n want %v\n got  %v", name, want.counts, got.counts)
+		case among(t, shownOtherwise, name):
 		case fmt.Sprint(want.shape) != fmt.Sprint(got.shape):
 			t.Errorf("%s:\n want %v\n got  %v", name, want.shape, got.shape)
 		case !same:

@@ -135,6 +135,8 @@ func (w *writing) letters() {
 	case w.extension(), w.site():
 	case media(word) && followedByNumber(w.in, end):
 		w.keep(end)
+	case (word == "u" || word == "r") && strings.HasPrefix(w.in[end:], "/"): // people and groups of Reddit
+		w.keep(end)
 	case w.periodBefore():
 	case w.monthAt(end):
 		w.dated = w.at
@@ -163,15 +165,15 @@ var hosts = []string{"s.whatsapp.net", "g.us", "lid", "broadcast", "newsletter",
 
 // sites are the addresses of those from whom exports come: formats are told by
 // them.
-var sites = strings.Fields("instagram.com facebook.com messenger.com twitter.com x.com t.me t.co tiktok.com snapchat.com whatsapp.com wa.me maps.google.com/?q= google.com youtube.com reddit.com discord.com linkedin.com skype.com")
+var sites = strings.Fields("instagram.com facebook.com messenger.com twitter.com x.com t.me t.co tiktok.com snapchat.com whatsapp.com wa.me maps.google.com/?q= google.com youtube.com reddit.com discord.com linkedin.com/in/ linkedin.com skype.com")
 
 func (w *writing) site() bool {
-	if before := w.in[:w.at]; !strings.HasSuffix(before, "://") && !strings.HasSuffix(before, "://www.") {
+	if before := w.in[:w.at]; !strings.HasSuffix(before, "://") && !strings.HasSuffix(before, "://www.") && !strings.HasPrefix(w.in[w.at:], "www.") {
 		return false
 	}
 	for _, site := range sites {
 		if www := strings.TrimPrefix(w.in[w.at:], "www."); strings.HasPrefix(www, site) {
-			if end := len(w.in) - len(www) + len(site); strings.HasSuffix(site, "=") || !beginsWord(w.in, end) && !strings.HasPrefix(w.in[end:], "-") {
+			if end := len(w.in) - len(www) + len(site); site[len(site)-1] == '=' || site[len(site)-1] == '/' || !beginsWord(w.in, end) && !strings.HasPrefix(w.in[end:], "-") {
 				w.keep(end)
 				return true
 			}
