@@ -10,8 +10,6 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"pgregory.net/rapid"
-
-	"daybook/importers/importertest"
 )
 
 // everything has a field for every way in which a member is read.
@@ -143,7 +141,7 @@ func TestQuickIsUsed(t *testing.T) {
 			t.Fatal(err)
 		case n == 0:
 			first = last
-		case n == 1 && (last.A != "y" || string(last.Rest) != `{"new":{"k": "v"},"newer":2}` || v.Record != "[1] at byte 178"):
+		case n == 1 && (last.A != "y" || last.hidden != "" || string(last.Rest) != `{"new":{"k": "v"},"newer":2}` || v.Record != "[1] at byte 178"):
 			t.Errorf("%+v, %+v", v, last)
 		case (n == 2) != (v.Bad != nil):
 			t.Errorf("record %d: %v", n, v.Bad)
@@ -176,30 +174,44 @@ func FuzzQuick(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { agreed(t, text, `{"a": 1, "inner": {"b": 2}}`, text) })
 }
 
+// TestQuickRefuses: what is no record of JSON is left to the library, and so is
+// what has another meaning than it seems to.
+func TestQuickRefuses(t *testing.T) {
+	for _, text := range []string{`{"a":1 "b":"2"}`, `{"a":1,}`, `{,"a":1}`, `{"a" 1}`, `{"a":1]`, `{"inner":{"a":1],"a":2}`, `{"d":[1 2]}`, `{"d":{"q":1 "r":2}}`, `{"G":["a" "b"]}`, `{"a":-}`, `{"a":1.}`,
+		`{"a":"\ud83dx"}`, `{"a":"\ud83d\u0041"}`, `{"a":"\u00g0"}`, "{\"a\":\"\xff\"}", "{\"a\":\"\x01\"}", `{"a":nul}`, `{"self":{"x":1},"self":{"y":2}}`, `{"a":1`, `{"a"`, `{"inner":{"x":{"y":1}`} {
+		agreed(t, text)
+		agreed(t, `{"a":1,"b":"2"}`, text)
+	}
+}
+
 // TestQuickGoesOn: where the memory that the file is read into ends inside a
 // record, or the white space changes, the next ones are read in one go again.
 func TestQuickGoesOn(t *testing.T) {
-	type record struct {
-		A, B Scalar
-		C    inner
-	}
-	allocated := func(records string) uint64 {
-		f := walk("[" + records + `{"A": 1}]`)
-		return importertest.Allocated(func() {
-			var r record
-			for v, err := range f.Records(&r) {
-				if err != nil || v.Bad != nil {
-					t.Fatal(err, v.Bad)
+	const narrow, wide = `{"a": "1", "inner": {"g": [], "z": "2"}, "c": true}`, `{"a":  "1", "inner":  {"g":  [], "z":  "2"}, "c":  true}`
+	for _, first := range []string{narrow, wide} {
+		for _, next := range []string{narrow, wide} {
+			for n := range len(first) {
+				if !agree[everything](t, first[:n], next) || !agree[Flat](t, first[:n], next) || !agree[Leaves](t, first[:n], next) {
+					t.Fatalf("behind %q: %q is left to the library", first[:n], next)
 				}
 			}
-		})
+		}
 	}
-	const narrow, wide = `{"A": "1", "B": 2, "C": {"g": []}},`, `{"A":  "1", "B":  2, "C":  {"g":  []}},`
-	n := 4 * chunk / len(narrow)
-	if all := allocated(strings.Repeat(narrow, n)); all > uint64(n)*150 {
-		t.Errorf("%d bytes for each record", all/uint64(n))
+}
+
+// TestNameAgain: a name that looks like the last one is not taken for it.
+func TestNameAgain(t *testing.T) {
+	var got []string
+	f := walk(`[{"a\\b": 1}, {"a\b": 2}, {"a\b": 3}, {"ab": 4}, {"ab": 5}]`)
+	for _, err := range f.Elements() {
+		for name, bad := range f.Members() {
+			if err != nil || bad != nil {
+				t.Fatal(err, bad)
+			}
+			got = append(got, name)
+		}
 	}
-	if all := allocated(narrow + strings.Repeat(wide, n)); all > uint64(n)*150 {
-		t.Errorf("%d bytes for each record, when the white space changed", all/uint64(n))
+	if want := []string{`a\b`, "a\b", "a\b", "ab", "ab"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
