@@ -154,7 +154,7 @@ func (r *record) name(from int, p *plan, last int) (at, i int) {
 		i = overBlanks(b, i+1)
 	}
 	quoted := i
-	if i = overName(b, i); i == refused || i == len(b) {
+	if i = overName(b, i); i == refused {
 		return 0, refused
 	}
 	end, escaped := overQuoted(b, quoted)

@@ -86,7 +86,7 @@ func agreed(t interface {
 func members(depth int) *rapid.Generator[string] {
 	values := map[string]*rapid.Generator[string]{
 		"a": rapid.SampledFrom([]string{`"x"`, `"caf\u00e9 \ud83d\ude00\n\/"`, "1.5e+7", "true", "null", `{"q": [1, "]"]}`, `"😀"`, `""`}),
-		"b": rapid.SampledFrom([]string{`"y"`, `"\\\""`, "null"}), "c": rapid.SampledFrom([]string{"true", "false", "null"}),
+		"b": rapid.SampledFrom([]string{`"y"`, `"caf\u00E9 \uD83D\ude00\b\f\n\r\t\/"`, `"\\\""`, "null"}), "c": rapid.SampledFrom([]string{"true", "false", "null"}),
 		"d": rapid.SampledFrom([]string{"null", `[ {"a" : 1} , [ ] ]`, `"raw"`, "{}", "-0"}), "e": rapid.SampledFrom([]string{"1", "2.50", "null", "-0.1e3"}),
 		"f": rapid.SampledFrom([]string{"null", `"p"`, "7"}), "G": rapid.SampledFrom([]string{"null", "[]", `["a", 1, null]`, `[ ]`}),
 		"any": rapid.SampledFrom([]string{`{"z": [1, null]}`, "3"}), "map": rapid.SampledFrom([]string{`{"k": 1}`, "null"}), "rows": rapid.SampledFrom([]string{`{"r": "s"}`}),
@@ -177,8 +177,8 @@ func FuzzQuick(f *testing.F) {
 // TestQuickRefuses: what is no record of JSON is left to the library, and so is
 // what has another meaning than it seems to.
 func TestQuickRefuses(t *testing.T) {
-	for _, text := range []string{`{"a":1 "b":"2"}`, `{"a":1,}`, `{,"a":1}`, `{"a" 1}`, `{"a":1]`, `{"inner":{"a":1],"a":2}`, `{"d":[1 2]}`, `{"d":{"q":1 "r":2}}`, `{"G":["a" "b"]}`, `{"a":-}`, `{"a":1.}`,
-		`{"a":"\ud83dx"}`, `{"a":"\ud83d\u0041"}`, `{"a":"\u00g0"}`, "{\"a\":\"\xff\"}", "{\"a\":\"\x01\"}", `{"a":nul}`, `{"self":{"x":1},"self":{"y":2}}`, `{"a":1`, `{"a"`, `{"inner":{"x":{"y":1}`} {
+	for _, text := range []string{`{"a":1 "b":"2"}`, `{"b":"2";"a":1}`, `{"a":1,}`, `{,"a":1}`, `{"a" 1}`, `{"a":1]`, `{"inner":{"a":1],"a":2}`, `{"d":[1 2]}`, `{"d":{"q":1 "r":2}}`, `{"G":["a" "b"]}`, `{"a":-}`, `{"a":1.}`,
+		`{"b":"\ud83dx and more"}`, `{"b":"\ud83d\u0041"}`, `{"b":"\u00g0"}`, "{\"a\":\"\xff\"}", "{\"a\":\"\x01\"}", `{"a":nul}`, `{"self":{"x":1},"self":{"y":2}}`, `{"a":1`, `{"a"`, `{"inner":{"x":{"y":1}`} {
 		agreed(t, text)
 		agreed(t, `{"a":1,"b":"2"}`, text)
 	}
