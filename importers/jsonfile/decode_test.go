@@ -199,6 +199,24 @@ func TestQuickGoesOn(t *testing.T) {
 	}
 }
 
+// TestQuickIsBounded: what is learned of records does not grow without end; what
+// is beyond is left to the library.
+func TestQuickIsBounded(t *testing.T) {
+	var members, levels, names []string
+	for n := range maxPlaces + 1 {
+		members = append(members, fmt.Sprintf(`"%d":1`, n))
+	}
+	for n := range maxLevels + 1 {
+		levels = append(levels, fmt.Sprintf(`"%d":{"a":1}`, n))
+	}
+	for n := range maxMet + 1 {
+		names = append(names, fmt.Sprintf(`"%d":1`, n))
+	}
+	if agree[Flat](t, "{"+strings.Join(members, ",")+"}") || agree[Leaves](t, "{"+strings.Join(levels, ",")+"}") || agree[everything](t, "{"+strings.Join(names, ",")+"}") {
+		t.Error("more is remembered than may be")
+	}
+}
+
 // TestNameAgain: a name that looks like the last one is not taken for it.
 func TestNameAgain(t *testing.T) {
 	var got []string

@@ -30,13 +30,18 @@ type place struct {
 	name     string
 }
 
-// maxLevels is how many objects are told apart.
-const maxLevels = 500
+const (
+	maxLevels = 500    // objects that are told apart
+	maxPlaces = 10_000 // values of a record that are remembered
+)
 
 // row reads an object of plain values.
 func (r *record) row(i int, of *rows, row Flat) (Flat, int) {
 	at, name, next := &of.top, "", 0
 	for i++; ; {
+		if len(row) == maxPlaces {
+			return row, refused
+		}
 		if len(row) == len(of.before) {
 			of.before = append(of.before, place{})
 		}
