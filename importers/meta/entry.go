@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/importers"
 	"daybook/importers/jsonfile"
 	"daybook/timeline"
 )
@@ -275,6 +276,11 @@ func (l *lister) tuple(raw jsonfile.Raw) []entry {
 func (l *lister) fillEntry(e *timeline.Event, en entry) {
 	if len(en.claims) > 1 {
 		e.Claims = en.claims
+	}
+	for _, c := range en.claims {
+		if _, unit, ok := importers.ReadCount(c.When.Raw); ok && c.Chosen && strings.HasSuffix(c.Label, "_ms") {
+			importers.FactsOf(e).UnitBySize(c.Label, unit, importers.Milliseconds)
+		}
 	}
 	if e.Place = en.place; en.place.Fix {
 		e.Place.Name = placeName(en.facts)

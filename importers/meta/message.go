@@ -74,8 +74,10 @@ func (m *message) empty() bool { return m.Sender == "" && m.At == "" }
 
 // fill makes an event of a message.
 func (r *reader) fill(e *timeline.Event, m *message, c *conversation) {
-	raw := string(m.At)
-	e.When, _ = moment(raw)
+	when, unit, ok := importers.ReadCount(string(m.At))
+	if e.When = when; ok {
+		importers.FactsOf(e).UnitBySize("timestamp", unit, importers.Milliseconds)
+	}
 	from, _ := r.saysOf(e, string(m.Sender))
 	e.From = c.party(from)
 	e.To = c.others(from)
@@ -93,7 +95,7 @@ func (r *reader) fill(e *timeline.Event, m *message, c *conversation) {
 			fact(e, name, r.saysJSON(e, v))
 		}
 	}
-	sameAs(e, r.same(e, c, raw, from))
+	sameAs(e, r.same(e, c, string(m.At), from))
 }
 
 // boxOf is the folder of a conversation where it says something: that a message

@@ -2,7 +2,6 @@ package meta
 
 import (
 	"strconv"
-	"time"
 
 	"daybook/importers"
 	"daybook/timeline"
@@ -10,28 +9,12 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// The exports count seconds, milliseconds (timestamp_ms, and the encrypted
-// download's timestamp) and, rarely, microseconds since 1970. Which it is shows
-// in the size of the number: seconds of this century are ten digits.
-const (
-	firstMilli = 100_000_000_000
-	firstMicro = 100_000_000_000_000
-	lastMicro  = 253_402_300_799_999_999 // the end of the year 9999
-)
-
-// moment reads a count of seconds or less since 1970. 0 is how the exports write
-// that there is no time.
+// moment reads a time as the exports count it: in seconds, in milliseconds
+// (timestamp_ms, and the encrypted download's timestamp) and, rarely, in
+// microseconds.
 func moment(raw string) (timeline.When, bool) {
-	n, err := strconv.ParseInt(raw, 10, 64)
-	switch {
-	case err != nil || n <= 0 || n > lastMicro:
-		return undated(raw), false
-	case n < firstMilli:
-		return timeline.FromInstant(time.Unix(n, 0), timeline.Second, raw), true
-	case n < firstMicro:
-		return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, raw), true
-	}
-	return timeline.FromInstant(time.UnixMicro(n), timeline.Millisecond, raw), true
+	w, _, ok := importers.ReadCount(raw)
+	return w, ok
 }
 
 func undated(raw string) timeline.When { return importers.Undated(raw) }

@@ -39,7 +39,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "plaso",
-		Version: 1,
+		Version: 2,
 		Title:   "Timeline of a device examination (plaso, Timesketch)",
 		HowToGet: "An examiner of a phone or computer makes it. Ask for the timeline as CSV or JSON lines (psort -o dynamic, l2tcsv or json_line; in Timesketch: Export), " +
 			"together with a note of which device it is of, who made it and with which version.",

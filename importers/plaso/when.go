@@ -20,7 +20,8 @@ var (
 func (*reading) sketched(e *timeline.Event, r row) {
 	printed, counted := r.Get(datetime...), r.Get(timestamp...)
 	said, ok := instant(printed)
-	count, counts := epoch(counted, r.Get(container...) != "")
+	own := r.Get(container...) != ""
+	count, counts := epoch(counted, own)
 	switch e.When = said; {
 	case !ok && !counts:
 		e.When = importers.Undated(strings.TrimSpace(printed + " " + counted))
@@ -31,6 +32,13 @@ func (*reading) sketched(e *timeline.Event, r row) {
 	if !ok || !counts {
 		note(e, "datetime that cannot be read", printed, e.When.Raw)
 		note(e, "timestamp that cannot be read", counted, e.When.Raw)
+		if _, unit, counted := importers.ReadCount(e.When.Raw); counted && !own {
+			label := "timestamp"
+			if ok {
+				label = "datetime"
+			}
+			importers.FactsOf(e).UnitBySize(label, unit, importers.Microseconds)
+		}
 		return
 	}
 	e.Claims = []timeline.Claim{{Label: "datetime", When: said, Chosen: true}, {Label: "timestamp", When: count}}
@@ -65,17 +73,11 @@ func epoch(counted string, micro bool) (timeline.When, bool) {
 	if counted == "" || strings.IndexByte(counted, ':') >= 0 { // a datetime, as most are
 		return timeline.When{}, false
 	}
-	n, err := strconv.ParseInt(strings.TrimSpace(counted), 10, 64)
-	if err != nil || n <= 0 {
-		return timeline.When{}, false
+	if n, err := strconv.ParseInt(strings.TrimSpace(counted), 10, 64); err == nil && micro {
+		return timeline.FromInstant(time.UnixMicro(n), timeline.Millisecond, counted), n > 0 && n < 1e17
 	}
-	switch {
-	case micro || n >= 1e14:
-		return timeline.FromInstant(time.UnixMicro(n), timeline.Millisecond, counted), n < 1e17
-	case n >= 1e11:
-		return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, counted), true
-	}
-	return timeline.FromInstant(time.Unix(n, 0), timeline.Second, counted), true
+	w, _, ok := importers.ReadCount(counted)
+	return w, ok
 }
 
 // logged reads the date, the time and the zone of l2tcsv.

@@ -140,7 +140,7 @@ func entries(t *rapid.T) []entry {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) entry {
 		e := entry{
 			Kind:   rapid.SampledFrom([]timeline.Kind{timeline.Message, timeline.Call}).Draw(t, "kind"),
-			Millis: rapid.Int64Range(firstMilli, 4_000_000_000_000).Draw(t, "date"),
+			Millis: rapid.Int64Range(100_000_000_000, 4_000_000_000_000).Draw(t, "date"),
 			Sent:   rapid.Bool().Draw(t, "sent"),
 			Number: number.Draw(t, "number"),
 			Name:   rapid.SampledFrom([]string{"", "Jo \"JJ\" Bloggs", "ليلى", "😀"}).Draw(t, "name"),

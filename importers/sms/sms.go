@@ -26,7 +26,6 @@ import (
 	"strconv"
 
 	"daybook/importers"
-	"daybook/timeline"
 )
 
 // The limits of what an event shows. The whole is in the original.
@@ -48,7 +47,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "sms",
-		Version: 2,
+		Version: 3,
 		Title:   "SMS Backup & Restore (Android)",
 		HowToGet: "On the phone, open the app SMS Backup & Restore, tap Back up now, choose messages and calls, " +
 			"switch on the pictures and videos of messages (MMS), and keep the .xml files it makes. Leave encryption off.",
@@ -278,7 +277,8 @@ func (b *backup) end() error {
 		note += "; " + b.comment
 	}
 	made, _ := b.root.get("backup_date")
-	return b.out.Covers(timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: "not stated"}, moment(made), note)
+	last, _ := moment(made)
+	return b.out.Covers(importers.Undated(""), last, note)
 }
 
 // tally compares what the file says it holds with what was found. It agrees

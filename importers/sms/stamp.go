@@ -8,36 +8,26 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
-// The app writes milliseconds since 1970, and seconds in date_sent of an MMS.
-// What would be before March 1973 in milliseconds is therefore seconds.
-const (
-	firstMilli = 100_000_000_000
-	lastMilli  = 253_402_300_799_999 // the end of the year 9999
-)
-
-// moment reads a date as the app writes it. What is no date is undated.
-func moment(raw string) timeline.When {
-	n, err := strconv.ParseInt(raw, 10, 64)
-	switch {
-	case err != nil || n <= 0 || n > lastMilli:
-		if raw == "" {
-			raw = "not stated"
-		}
-		return timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: raw}
-	case n < firstMilli:
-		return timeline.FromInstant(time.Unix(n, 0), timeline.Second, raw)
+// moment reads a date as the app writes it: milliseconds since 1970, and seconds
+// in date_sent of an MMS. What is no date is undated.
+func moment(raw string) (timeline.When, importers.Unit) {
+	w, unit, ok := importers.ReadCount(raw)
+	if !ok || unit == importers.Microseconds {
+		return importers.Undated(raw), ""
 	}
-	return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, raw)
+	return w, unit
 }
 
 // date gives an event its time from the attributes date, date_sent and
 // readable_date.
 func date(e *timeline.Event, a attributes) {
-	e.When = moment(a.value("date"))
-	sent := moment(a.value("date_sent"))
+	when, unit := moment(a.value("date"))
+	sent, _ := moment(a.value("date_sent"))
+	e.When = when
 	switch {
 	case sent.Precision == timeline.Undated:
 	case e.When.Precision == timeline.Undated:
@@ -57,6 +47,9 @@ func date(e *timeline.Event, a attributes) {
 		}
 	}
 	zone(e, a.value("readable_date"))
+	if when.Precision != timeline.Undated {
+		importers.FactsOf(e).UnitBySize("date", unit, importers.Milliseconds)
+	}
 }
 
 // zone compares the printed date with the instant: their difference is the

@@ -176,19 +176,16 @@ func created(e *timeline.Event, r jsonfile.Flat) (timeline.When, error) {
 	if fine == "" {
 		return w, err
 	}
-	n, nerr := strconv.ParseInt(fine, 10, 64)
-	if nerr != nil || n <= 0 {
+	exact, unit, ok := importers.ReadCount(fine)
+	if !ok || unit == importers.Seconds {
 		return w, err
 	}
-	at := time.UnixMilli(n)
-	if n > 1e14 { // as its name says
-		at = time.UnixMicro(n)
-	}
-	exact := timeline.FromInstant(at, timeline.Millisecond, fine)
 	switch {
 	case err != nil:
+		e.When = exact
+		importers.FactsOf(e).UnitBySize("Created(microseconds)", unit, importers.Microseconds)
 		return exact, nil
-	case at.Unix() == w.Instant.Unix():
+	case exact.Instant.Unix() == w.Instant.Unix():
 		exact.Raw = w.Raw
 		return exact, nil
 	}

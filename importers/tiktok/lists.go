@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"daybook/importers"
 	"daybook/importers/jsonfile"
@@ -158,11 +156,8 @@ func moment(text string) (timeline.When, error) {
 		}
 		return timeline.FromInstant(t, p, text), nil
 	}
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil && n > 1e9 && n < 1e14 {
-		if n > 1e11 {
-			return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, text), nil
-		}
-		return timeline.FromInstant(time.Unix(n, 0), timeline.Second, text), nil
+	if w, unit, ok := importers.ReadCount(text); ok && w.Instant.Year() > 2000 && unit != importers.Microseconds {
+		return w, nil
 	}
 	if text == "" || text == "N/A" {
 		return timeline.When{}, errNoTime
@@ -180,6 +175,9 @@ func same(what string, r jsonfile.Flat) string {
 
 // rest keeps what nothing else of the event shows.
 func rest(e *timeline.Event, r jsonfile.Flat, shown ...string) {
+	if _, unit, ok := importers.ReadCount(e.When.Raw); ok {
+		importers.FactsOf(e).UnitBySize("date", unit, "")
+	}
 	for name, value := range r.Rest(shown...) {
 		if slices.Contains(dates, name) || value == "N/A" {
 			continue

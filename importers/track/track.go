@@ -35,7 +35,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "track",
-		Version: 1,
+		Version: 2,
 		Title:   "Track of places (GPX, KML, GeoJSON)",
 		HowToGet: "In the app of the watch, phone, dashcam or tracker, open the recording and choose Export or Share as GPX, KML or GeoJSON. " +
 			"Add the file as it is, and note which device it was on and who had it.",
@@ -137,6 +137,9 @@ func (x *reading) hand(p point) error {
 	when, flags := x.when(p.time)
 	e.When = when
 	facts.Flag(flags...)
+	if _, unit, ok := importers.ReadCount(when.Raw); ok {
+		facts.UnitBySize("time", unit, "")
+	}
 	for _, f := range p.facts {
 		facts.Add(f[0], f[1])
 	}
@@ -155,11 +158,8 @@ func onEarth(lat, lon string) (a, b float64, ok bool) {
 // digits.
 func (x *reading) when(raw string) (timeline.When, []timeline.Flag) {
 	raw = strings.TrimSpace(raw)
-	if n, err := strconv.ParseInt(raw, 10, 64); err == nil && n >= 1e8 && n < 1e14 {
-		if n >= 1e11 {
-			return timeline.FromInstant(time.UnixMilli(n), timeline.Millisecond, raw), nil
-		}
-		return timeline.FromInstant(time.Unix(n, 0), timeline.Second, raw), nil
+	if w, unit, ok := importers.ReadCount(raw); ok && len(raw) > 8 && unit != importers.Microseconds {
+		return w, nil
 	}
 	if w, ok := importers.ReadInstant(raw); ok {
 		return w, nil
