@@ -44,7 +44,7 @@ func (c *Case) commit(batch int64, group []*Pending) error {
 func (p *Pending) detail(batch int64) addDetail {
 	d := addDetail{
 		Hash: p.temp.hash, Size: p.temp.at.Size,
-		Name: p.from.Name, Path: p.from.Path, Type: p.from.Type, Modified: p.from.Modified,
+		Name: p.from.Name, Path: p.from.Path, Type: p.from.Type, Modified: p.from.Modified, Wall: p.from.Wall,
 		Parent: p.from.Parent, Batch: batch, How: p.from.How, Note: p.from.Note,
 		File: p.temp.at.File, Sealed: p.temp.at.Sealed, Arrived: p.from.arrived,
 	}

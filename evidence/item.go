@@ -18,6 +18,7 @@ type Item struct {
 	Path     string    `json:"path"`              // slash path as it came
 	Type     string    `json:"type,omitempty"`    // media type by content
 	Modified time.Time `json:"modified,omitzero"` // file system time as it came
+	Wall     bool      `json:"wall,omitempty"`    // Modified is what a clock showed, in a zone that is not known: its digits alone count
 	Parent   int64     `json:"parent,omitempty"`  // item that contains it, 0 = none
 	Batch    int64     `json:"batch"`             // act of adding
 	How      string    `json:"how,omitempty"`     // "file", "member", "attachment", "clipboard", "add-only device" …
@@ -33,6 +34,7 @@ type Provenance struct {
 	Name, Path, Type string
 	Size             int64 // -1: not known before it is read
 	Modified         time.Time
+	Wall             bool // see Item.Wall
 	Parent           int64
 	How, Note        string
 
@@ -48,6 +50,7 @@ type addDetail struct {
 	Path     string    `json:"path,omitempty"`
 	Type     string    `json:"type,omitempty"`
 	Modified time.Time `json:"modified,omitzero"`
+	Wall     bool      `json:"wall,omitempty"`
 	Parent   int64     `json:"parent,omitempty"`
 	Batch    int64     `json:"batch"`
 	How      string    `json:"how,omitempty"`
@@ -70,7 +73,7 @@ func itemOf(e Entry) (Item, addDetail, error) {
 	}
 	return Item{
 		Number: s.Item, Hash: d.Hash, Size: d.Size, Name: d.Name, Path: d.Path,
-		Type: d.Type, Modified: d.Modified, Parent: d.Parent, Batch: d.Batch,
+		Type: d.Type, Modified: d.Modified, Wall: d.Wall, Parent: d.Parent, Batch: d.Batch,
 		How: d.How, By: e.Actor, Note: d.Note, Added: e.Time, Seq: e.Seq,
 	}, d, nil
 }

@@ -385,14 +385,24 @@ func TestOtherArchives(t *testing.T) {
 	}
 }
 
-// TestTimesOfMembers: a time in UTC is taken as it is, a clock's is read in the
-// zone that a person named, and not known without one.
+// TestTimesOfMembers: a time in UTC is an instant; what a clock showed is kept as
+// it stands, and is an instant only in the zone that a person named. So it is in
+// a zip that is cut off.
 func TestTimesOfMembers(t *testing.T) {
 	t.Parallel()
+	ntfs := append([]byte{0x0a, 0, 32, 0, 0, 0, 0, 0, 1, 0, 24, 0}, make([]byte, 24)...)
+	binary.LittleEndian.PutUint64(ntfs[12:], uint64(time.Date(2024, 7, 1, 9, 0, 0, 0, time.UTC).Unix()+11_644_473_600)*1e7)
 	data := zipOf(t, func(z *zip.Writer) error {
 		for _, h := range []*zip.FileHeader{{Name: "utc", Modified: time.Date(2024, 7, 1, 10, 0, 0, 0, time.UTC)},
-			{Name: "clock", ModifiedDate: 44<<9 | 7<<5 | 1, ModifiedTime: 10 << 11}} {
-			if _, err := z.CreateHeader(h); err != nil {
+			{Name: "clock", ModifiedDate: 44<<9 | 7<<5 | 1, ModifiedTime: 10 << 11},
+			{Name: "access time alone", ModifiedDate: 44<<9 | 7<<5 | 1, ModifiedTime: 10 << 11, Extra: []byte{0x55, 0x54, 5, 0, 2, 1, 2, 3, 4}},
+			{Name: "ntfs", ModifiedDate: 44<<9 | 7<<5 | 1, ModifiedTime: 10 << 11, Extra: ntfs}} {
+			h.Method = zip.Deflate
+			w, err := z.CreateHeader(h)
+			if err != nil {
+				return err
+			}
+			if _, err := io.WriteString(w, h.Name); err != nil {
 				return err
 			}
 		}
@@ -402,13 +412,26 @@ func TestTimesOfMembers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for zone, want := range map[*time.Location]time.Time{nil: {}, london: time.Date(2024, 7, 1, 9, 0, 0, 0, time.UTC)} {
+	cut := bytes.LastIndex(data, []byte("PK\x01\x02")) // before the last entry of the directory
+	for name, data := range map[string][]byte{"whole.zip": data, "cut.zip": data[:cut]} {
 		b := newBench(t)
-		b.Assume.Zone = zone
-		b.add(folder(t, "t.zip", string(data)))
-		for n, want := range []time.Time{time.Date(2024, 7, 1, 10, 0, 0, 0, time.UTC), want} {
-			if it, err := b.Case.Item(int64(n) + 2); err != nil || !it.Modified.Equal(want) {
-				t.Errorf("%v, %s: %v, want %v", zone, it.Path, it.Modified, want)
+		b.add(folder(t, name, string(data)))
+		for n, want := range []struct{ none, london string }{
+			{"2024-07-01 10:00 utc", "2024-07-01 10:00 utc"},
+			{"0001-01-01 00:00 unknown", "2024-07-01 09:00 assumed"},
+			{"0001-01-01 00:00 unknown", "2024-07-01 09:00 assumed"},
+			{"2024-07-01 09:00 utc", "2024-07-01 09:00 utc"},
+		} {
+			it, err := b.Case.Item(int64(n) + 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for zone, want := range map[*time.Location]string{nil: want.none, london: want.london} {
+				w, _, ok := Source{Modified: it.Modified, Wall: it.Wall, Assume: Assume{Zone: zone}}.FileTime()
+				got := w.Instant.Format("2006-01-02 15:04 ") + string(w.Basis)
+				if !ok || got != want || it.Wall && w.Local.Format(time.DateTime) != "2024-07-01 10:00:00" {
+					t.Errorf("%s, %s in %v: %s (%s), want %s", name, it.Path, zone, got, w.Raw, want)
+				}
 			}
 		}
 	}

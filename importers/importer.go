@@ -61,6 +61,7 @@ type Source struct {
 	Head     []byte // the first HeadSize bytes
 	Size     int64
 	Modified time.Time // file system time as it came; zero when not known; weak
+	Wall     bool      // Modified is what a clock showed, in a zone that is not known
 	Assume   Assume
 }
 
@@ -106,9 +107,10 @@ type Output interface {
 }
 
 // Dated is a reader of a file whose file system time is known; zero is not known.
+// wall says that it is what a clock showed, in a zone that is not known.
 type Dated interface {
 	io.Reader
-	Modified() time.Time
+	Modified() (t time.Time, wall bool)
 }
 
 // ErrNotMine means that a claimed source turned out to be another format.

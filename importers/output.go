@@ -221,8 +221,9 @@ func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.A
 		return o.attachedBefore(name, mediaType, r)
 	}
 	source := &disk.Source{R: r}
+	t, wall := modified(r)
 	h, err := hand(o.ctx, o.a.batch, source, evidence.Provenance{Name: path.Base(treePath(name)), Path: name,
-		Size: -1, Modified: modified(r), Parent: o.item.Number, How: "attachment", Note: record})
+		Size: -1, Modified: t, Wall: wall, Parent: o.item.Number, How: "attachment", Note: record})
 	if err != nil {
 		if source.Err != nil {
 			return timeline.Attachment{Name: name, Type: mediaType, Missing: true, Note: source.Err.Error()}, nil
@@ -235,11 +236,11 @@ func (o *output) Attach(record, name, mediaType string, r io.Reader) (timeline.A
 }
 
 // modified is the file time that the reader of an attachment knows, if any.
-func modified(r io.Reader) time.Time {
+func modified(r io.Reader) (t time.Time, wall bool) {
 	if f, ok := r.(Dated); ok {
 		return f.Modified()
 	}
-	return time.Time{}
+	return time.Time{}, false
 }
 
 // kid is how an attachment is known again.

@@ -147,7 +147,7 @@ func (a *act) source(it evidence.Item, head []byte) (Source, error) {
 	if given, ok := a.given[it.Batch]; ok {
 		assume = given
 	}
-	return Source{FS: &seen, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Assume: assume}, nil
+	return Source{FS: &seen, Path: p, Head: head, Size: it.Size, Modified: it.Modified, Wall: it.Wall, Assume: assume}, nil
 }
 
 func (a *act) head(it evidence.Item) (head []byte, err error) {

@@ -118,7 +118,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}
-		return &treeFile{o, info{it.Name, it.Size, it.Modified, 0}}, nil
+		return &treeFile{o, info{it.Name, it.Size, instant(it), 0}}, nil
 	}
 	if names, ok := t.folders[name]; ok {
 		return &treeFolder{t: t, path: name, names: sortedNames(names)}, nil
@@ -129,12 +129,21 @@ func (t *tree) Open(name string) (fs.File, error) {
 // Stat tells about a file without opening it.
 func (t *tree) Stat(name string) (fs.FileInfo, error) {
 	if it, ok := t.find(name); ok {
-		return info{path.Base(name), it.Size, it.Modified, 0}, nil
+		return info{path.Base(name), it.Size, instant(it), 0}, nil
 	}
 	if _, ok := t.folders[name]; ok {
 		return info{path.Base(name), 0, time.Time{}, fs.ModeDir}, nil
 	}
 	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+}
+
+// instant is the file time of an item where it is one: a wall clock without its
+// zone is none.
+func instant(it evidence.Item) time.Time {
+	if it.Wall {
+		return time.Time{}
+	}
+	return it.Modified
 }
 
 func sortedNames(set map[string]bool) []string {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"time"
 
 	"daybook/evidence"
 	"daybook/evidence/disk"
@@ -139,7 +138,7 @@ func (m *members) take(ctx context.Context, f member, r io.Reader, problem error
 	}
 	source := &disk.Source{R: r}
 	err := m.a.put(ctx, source, evidence.Provenance{Name: path.Base(treePath(f.path)), Path: f.path, Size: f.size,
-		Modified: m.modified(f), Parent: m.of.Number, How: "member", Note: f.note})
+		Modified: f.modified.UTC(), Wall: f.wall && !f.modified.IsZero(), Parent: m.of.Number, How: "member", Note: f.note})
 	switch {
 	case err == nil:
 		m.kept++
@@ -151,18 +150,4 @@ func (m *members) take(ctx context.Context, f member, r io.Reader, problem error
 	}
 	m.a.fail(label, "could not be unpacked: %w", source.Err)
 	return nil
-}
-
-// modified is the time that the container gives; a clock without a zone is read
-// in the zone that a person named, and is not known without one.
-func (m *members) modified(f member) time.Time {
-	t := f.modified
-	switch zone := m.a.Assume.Zone; {
-	case !f.wall || t.IsZero():
-		return t.UTC()
-	case zone == nil:
-		return time.Time{}
-	default:
-		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, zone).UTC()
-	}
 }

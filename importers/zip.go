@@ -134,15 +134,28 @@ func (c *zipContainer) open(f *zip.File, offsets map[int64]string) (io.ReadClose
 
 var errEncrypted = errors.New("is encrypted with a password; unpack the zip with it and add the files")
 
-// hasZonedTime tells whether a member's extra fields hold a time in UTC: NTFS,
-// Unix or extended. The plain one is what a clock showed.
+// hasZonedTime tells whether a member's extra fields hold a time of change in
+// UTC: NTFS, Unix or extended. The plain one is what a clock showed.
 func hasZonedTime(extra []byte) bool {
+	le := binary.LittleEndian
 	for len(extra) >= 4 {
-		tag, n := binary.LittleEndian.Uint16(extra), int(binary.LittleEndian.Uint16(extra[2:]))
-		if tag == 0x000a || tag == 0x000d || tag == 0x5455 || tag == 0x5855 {
-			return true
+		tag, n := le.Uint16(extra), min(int(le.Uint16(extra[2:])), len(extra)-4)
+		field := extra[4 : 4+n]
+		switch tag {
+		case 0x000a:
+			if n >= 8+24 && le.Uint16(field[4:]) == 1 {
+				return true
+			}
+		case 0x000d, 0x5855:
+			if n >= 8 {
+				return true
+			}
+		case 0x5455:
+			if n >= 5 && field[0]&1 != 0 {
+				return true
+			}
 		}
-		extra = extra[min(4+n, len(extra)):]
+		extra = extra[4+n:]
 	}
 	return false
 }

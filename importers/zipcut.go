@@ -121,6 +121,10 @@ func (h *localHeader) fields(extra []byte) {
 			h.size, h.packed, h.large = int64(le.Uint64(field)), int64(le.Uint64(field[8:])), true
 		case tag == 0x5455 && n >= 5 && field[0]&1 != 0:
 			h.member.modified, h.member.wall = time.Unix(int64(int32(le.Uint32(field[1:]))), 0).UTC(), false
+		case tag == 0x000a && n >= 8+24 && le.Uint16(field[4:]) == 1:
+			const epoch = 11_644_473_600 // seconds from 1601 to 1970
+			ticks := le.Uint64(field[8:])
+			h.member.modified, h.member.wall = time.Unix(int64(ticks/1e7)-epoch, int64(ticks%1e7)*100).UTC(), false
 		}
 		extra = extra[4+n:]
 	}

@@ -89,7 +89,7 @@ func (p *planner) exhibits(ctx context.Context) error {
 func (p *planner) exhibit(item evidence.Item, c *cited) (e Exhibit, err error) {
 	e = Exhibit{
 		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.addresses.clean(item.Name), Path: p.addresses.clean(item.Path),
-		Type: item.Type, By: item.By, Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified,
+		Type: item.Type, By: item.By, Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified, Wall: item.Wall,
 		Entry: item.Seq, Records: c.records, Rows: c.rows,
 	}
 	reading, read := p.x.Reading(item.Number)

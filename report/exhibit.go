@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // exhibitList is the list of exhibits with their pages.
@@ -64,12 +65,21 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
 	)
 	facts = maybe(facts, "Added by", e.By)
-	if !e.Modified.IsZero() {
-		facts = append(facts, fact("File time as it came", say(stamp(e.Modified))))
+	if t := e.fileTime(); t != "" {
+		facts = append(facts, fact("File time as it came", say(t)))
 	}
 	facts = maybe(facts, "Note", e.Note)
 	facts = append(facts, fact("File", say(place)))
 	return []Block{Facts{facts}, Para{Runs: b.backLinks(e, spans)}}
+}
+
+// fileTime is the file's own time with the basis of its zone; empty where none
+// is known.
+func (e Exhibit) fileTime() string {
+	if !e.Wall {
+		return stamp(e.Modified)
+	}
+	return fmt.Sprintf(sayWallClock, e.Modified.UTC().Format(time.DateTime))
 }
 
 // withheld is why the file is not in the bundle, and what is there in its place.

@@ -159,6 +159,7 @@ type Exhibit struct {
 	Within        string // what it came in, when it came in something
 	Added         time.Time
 	Modified      time.Time
+	Wall          bool   // Modified is what a clock showed, in a zone that is not known
 	Entry         uint64 // of the journal: when it was added
 	File          string // where its bytes are in the bundle; empty when they are withheld
 	Withheld      string // why they are

@@ -166,6 +166,7 @@ const (
 	sayInFolder     = "It is in the bundle as a file."
 	sayNoPicture    = "The picture could not be shown here: %s. The file is unchanged."
 	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."
+	sayWallClock    = "%s, by the clock of the machine that packed it, whose zone is not known"
 	sayFileHere     = "in this bundle: %s"
 	sayWithheld     = "withheld: %s"
 	sayWithheldCopy = "%s; shown as a copy without metadata"

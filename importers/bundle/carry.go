@@ -114,10 +114,10 @@ func (b *bundle) pathOf(it item, depth int) string {
 // file is a carried original with the file time that it came with first.
 type file struct {
 	io.Reader
-	modified time.Time
+	of item
 }
 
-func (f file) Modified() time.Time { return f.modified }
+func (f file) Modified() (t time.Time, wall bool) { return f.of.modified, f.of.wall }
 
 func (b *bundle) attach(name string, it item) (err error) {
 	f, err := b.top.Open(name)
@@ -130,6 +130,6 @@ func (b *bundle) attach(name string, it item) (err error) {
 		note = fmt.Sprintf("received in %s; item %d there, added in %s", b.from(), it.number, it.by())
 	}
 	b.taken++
-	_, err = b.out.Attach(note, cmp.Or(b.pathOf(it, 0), path.Base(name)), it.mediaType, file{f, it.modified})
+	_, err = b.out.Attach(note, cmp.Or(b.pathOf(it, 0), path.Base(name)), it.mediaType, file{f, it})
 	return err
 }

@@ -45,6 +45,7 @@ type item struct {
 	number                  int64
 	sha256, path, mediaType string
 	modified                time.Time
+	wall                    bool // it is a clock's, whose zone is not known
 	parent                  int64
 }
 
@@ -132,6 +133,7 @@ func (l *log) added(e entry) bool {
 		Path     string    `json:"path"`
 		Type     string    `json:"type"`
 		Modified time.Time `json:"modified"`
+		Wall     bool      `json:"wall"`
 		Parent   int64     `json:"parent"`
 	}
 	var s subject
@@ -142,7 +144,7 @@ func (l *log) added(e entry) bool {
 		d.Path = d.Name
 	}
 	e.Detail = nil
-	l.items[s.Item] = item{e, s.Item, d.SHA256, d.Path, d.Type, d.Modified, d.Parent}
+	l.items[s.Item] = item{e, s.Item, d.SHA256, d.Path, d.Type, d.Modified, d.Wall, d.Parent}
 	return true
 }
 

@@ -173,11 +173,12 @@ func sameOf(address string, e *timeline.Event) string {
 
 // fileTime is the time of a page that says none: that of its file, which is weak.
 func fileTime(s importers.Source) (timeline.When, []timeline.Flag) {
-	if s.Modified.IsZero() {
+	w, flags, ok := s.FileTime()
+	if !ok {
 		return importers.Undated("the page does not say when it was kept"), nil
 	}
-	t := s.Modified.UTC()
-	return timeline.FromInstant(t, timeline.Second, t.Format("2006-01-02 15:04:05 MST")+" (file system time)"), []timeline.Flag{timeline.WeakTime}
+	w.Raw += " (file system time)"
+	return w, append(flags, timeline.WeakTime)
 }
 
 // counter counts what was read and keeps the error that ended it.

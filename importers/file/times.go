@@ -164,12 +164,12 @@ func place(list []moment, base string, s importers.Source) (timeline.When, []tim
 	if m, ok := nameMoment(base); ok {
 		list = append(list, m)
 	}
-	if !s.Modified.IsZero() {
-		t := s.Modified.UTC()
-		list = append(list, moment{
-			sort: onDisk, label: "file system time", raw: t.Format("2006-01-02 15:04:05 MST"), t: t, zone: utc,
-			prec: timeline.Second, note: "weak: it is also set by copying",
-		})
+	if w, _, ok := s.FileTime(); ok {
+		m := moment{sort: onDisk, label: "file system time", raw: w.Raw, t: s.Modified.UTC(), zone: utc, prec: w.Precision, note: "weak: it is also set by copying"}
+		if s.Wall {
+			m.zone = noZone
+		}
+		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b moment) int { return int(a.sort) - int(b.sort) })
 	best := slices.IndexFunc(list, func(m moment) bool { return m.prec != timeline.Undated && possible(m.t) })

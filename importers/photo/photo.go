@@ -134,8 +134,7 @@ func event(s importers.Source, m Metadata, beside *googlephotos.Note) timeline.E
 	if known && name.has {
 		list = append(list, name.candidate(base, s))
 	}
-	if !s.Modified.IsZero() {
-		w := timeline.FromInstant(s.Modified, timeline.Second, s.Modified.UTC().Format("2006-01-02 15:04:05 MST"))
+	if w, _, ok := s.FileTime(); ok {
 		list = append(list, candidate{rank: fileTime, label: "file system time", when: w, note: "weak: it is also set by copying"})
 	}
 	list = append(list, googleTimes(beside)...)
