@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"strings"
@@ -140,5 +141,26 @@ func TestParts(t *testing.T) {
 	r, err := importertest.Read(t.Context(), New(), bag, "bagit.txt", importers.Assume{})
 	if err != nil || r.Err != importers.ErrNotMine {
 		t.Errorf("another bag: %v, %v", r.Err, err)
+	}
+}
+
+// The file time of a carried original keeps that it is only a clock's.
+func TestCarriedClockStaysAClock(t *testing.T) {
+	for _, wall := range []bool{false, true} {
+		said := added(1, 1, "gate.txt", note)
+		if wall {
+			said = strings.Replace(said, `"batch":1`, `"wall":true,"batch":1`, 1)
+		}
+		var e entry
+		if err := json.Unmarshal([]byte(said), &e); err != nil {
+			t.Fatal(err)
+		}
+		l := log{items: map[int64]item{}}
+		if !l.added(e) {
+			t.Fatal("the entry is not read")
+		}
+		if at, is := (file{of: l.items[1]}).Modified(); is != wall || at.Hour() != 18 {
+			t.Errorf("wall %t: %v, %t", wall, at, is)
+		}
 	}
 }
