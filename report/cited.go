@@ -13,11 +13,12 @@ import (
 // cited is an item that rows come from or name.
 type cited struct {
 	rows     Spans
-	records  int  // rows that come from it
-	hidden   bool // a row of it is left out of this pack
-	redacted bool // a row of it is shown without something that it has, an address or a further fact
-	placed   bool // a row of it is shown without its place
-	withheld bool // it is left out of this pack as an exhibit, and has its label all the same
+	records  int    // rows that come from it
+	hidden   bool   // a row of it is left out of this pack
+	redacted bool   // a row of it is shown without something that it has, an address or a further fact
+	placed   bool   // a row of it is shown without its place
+	words    string // what its last row shows, where that is a document's
+	withheld bool   // it is left out of this pack as an exhibit, and has its label all the same
 }
 
 // cite notes the items that a row comes from and names.
@@ -29,6 +30,9 @@ func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
 		if !hidden {
 			c.redacted = c.redacted || len(shown.Extra) < len(r.Extra) || p.addresses.redacted(r, shown)
 			c.placed = c.placed || shown.Place != r.Place
+			if r.Kind == timeline.Document {
+				c.words = shown.Text
+			}
 			c.records++
 			c.rows.Add(n)
 		}

@@ -76,12 +76,21 @@ func (b *Bundle) cover(m material) Section {
 			fact("Made by", quote(m.By)),
 			fact("Program", say(fmt.Sprintf(sayMadeBy, b.Version))),
 			fact("Laid out after", say(b.Profile.Title)),
-			fact("Rows of the chronology", say(strconv.Itoa(b.Rows))),
+			fact("Rows of the chronology", say(b.counted())),
 			fact("First and last", say(batch{First: m.Summary.all.First, Last: m.Summary.all.Last}.period())),
 			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),
 			fact("Times shown in", say(b.Zone.String())),
 		}},
 	}}
+}
+
+// counted is how many rows the chronology has; a row that is left out keeps its
+// number and is in no count of the summary.
+func (b *Bundle) counted() string {
+	if b.LeftOut == 0 {
+		return strconv.Itoa(b.Rows)
+	}
+	return fmt.Sprintf(sayRowsCounted, b.Rows, b.Rows-b.LeftOut, b.LeftOut)
 }
 
 func (b *Bundle) how(m material) Section {

@@ -3,6 +3,8 @@ package report
 import (
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"daybook/evidence"
 	"daybook/timeline"
@@ -29,6 +31,9 @@ func (p *planner) withheld(item evidence.Item, c *cited, r timeline.ReadingInfo)
 	case "image":
 		return p.tellsMore(item)
 	case "text", "message":
+		if whole, err := p.wholeText(item, c, r); whole || err != nil {
+			return "", err
+		}
 		if c.redacted || c.placed {
 			return sayWithheldPart, nil
 		}
@@ -40,6 +45,28 @@ func (p *planner) withheld(item evidence.Item, c *cited, r timeline.ReadingInfo)
 		return p.unseen(c, r), nil
 	}
 }
+
+// wholeText tells that a file is a text which its one row shows to the last letter:
+// what the program found out about it beside (its size, how it is written) is
+// nothing that the file tells and the page does not.
+func (p *planner) wholeText(item evidence.Item, c *cited, r timeline.ReadingInfo) (is bool, err error) {
+	if r.Events != 1 || c.records != 1 || item.Size > mostWhole {
+		return false, nil
+	}
+	f, err := p.c.Original(item.Hash)
+	if err != nil {
+		return false, fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	b, err := io.ReadAll(f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return false, fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	text := strings.ReplaceAll(strings.TrimPrefix(string(b), "\ufeff"), "\r\n", "\n")
+	return strings.TrimSpace(text) == strings.TrimSpace(c.words), nil
+}
+
+// mostWhole is the size of the largest file that is compared with what is shown.
+const mostWhole = 64 << 10
 
 // tellsMore tells why the file of a picture that the pack shows is not in it:
 // what stands beside the picture.

@@ -71,12 +71,13 @@ const (
 
 // The summary.
 const (
-	saySummary    = "Numbers of rows by what they are, where they come from and when. The summary draws no conclusion."
-	sayNoRows     = "No row was selected."
-	sayNothing    = "nothing in this case matches what was chosen; choose a longer time, or fewer conditions"
-	saySummaryOut = "Rows that are left out of this pack and not counted: %d."
-	sayUndatedRow = "without a date"
-	saySummaryCut = "and %d more, which data/chronology.csv holds"
+	saySummary     = "Numbers of rows by what they are, where they come from and when. The summary draws no conclusion."
+	sayNoRows      = "No row was selected."
+	sayNothing     = "nothing in this case matches what was chosen; choose a longer time, or fewer conditions"
+	sayRowsCounted = "%d: %d shown, %d left out of this pack"
+	saySummaryOut  = "Rows that are left out of this pack and not counted: %d."
+	sayUndatedRow  = "without a date"
+	saySummaryCut  = "and %d more, which data/chronology.csv holds"
 )
 
 // What tells of the life of those who kept the case, in words.

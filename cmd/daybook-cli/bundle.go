@@ -112,7 +112,11 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if t.json {
 				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print})
 			}
-			fmt.Fprintf(t.out, "%s: %d rows, %d exhibits. How the reader checks it: %s\n", out, b.Rows, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
+			out := fmt.Sprintf("%s: %d rows", out, b.Rows)
+			if b.LeftOut > 0 {
+				out += fmt.Sprintf(" (%d of them left out)", b.LeftOut)
+			}
+			fmt.Fprintf(t.out, "%s, %d exhibits. How the reader checks it: %s\n", out, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
 			return nil
 		},

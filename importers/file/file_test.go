@@ -200,6 +200,9 @@ func TestTextIsCut(t *testing.T) {
 	if !has(e, timeline.TextCut) || len(e.Text) > maxText || !strings.HasPrefix(long, e.Text) {
 		t.Errorf("flags %v, %d bytes", e.Flags, len(e.Text))
 	}
+	if e = read(t, "a.txt", []byte("\xef\xbb\xbfshort\r\nlines\r\n"), time.Time{}); has(e, timeline.TextCut) || e.Text != "short\nlines" {
+		t.Errorf("text that lost its carriage returns alone: %q with flags %v", e.Text, e.Flags)
+	}
 	if e = read(t, "a.txt", []byte("short"), time.Time{}); has(e, timeline.TextCut) || e.Text != "short" {
 		t.Errorf("flags %v, %q", e.Flags, e.Text)
 	}

@@ -34,12 +34,8 @@ func (f *facts) office(w *window) error {
 		case "word/document.xml", "content.xml":
 			words := &runs{}
 			err = f.part(p, words.take)
-			if errors.Is(err, errEnough) {
-				f.textCut = true
-			}
-			if f.text = tidy(words.b.String(), maxText); len(f.text) < len(strings.TrimSpace(words.b.String())) {
-				f.textCut = true
-			}
+			f.say(words.b.String())
+			f.textCut = f.textCut || errors.Is(err, errEnough)
 		default:
 			continue
 		}

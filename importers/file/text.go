@@ -14,8 +14,8 @@ import (
 func (f *facts) plain(head []byte, size int64) {
 	text, encoding := decode(head)
 	f.set("encoding", encoding)
-	f.text = tidy(text, maxText)
-	f.textCut = size > int64(len(head)) || len(f.text) < len(strings.TrimSpace(text))
+	f.say(text)
+	f.textCut = f.textCut || size > int64(len(head))
 }
 
 // isText tells bytes that are words: no NUL unless in UTF-16, few controls.
@@ -82,6 +82,12 @@ func latin1(b []byte) string {
 		r[i] = rune(c)
 	}
 	return string(r)
+}
+
+// say sets the first words, and whether there are more.
+func (f *facts) say(text string) {
+	f.text = tidy(text, maxText)
+	f.textCut = f.textCut || len(f.text) < len(tidy(text, len(text)))
 }
 
 // tidy makes text fit to be kept: valid, without controls, not longer than n.

@@ -1,0 +1,74 @@
+package report
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// A text whose every letter stands in the chronology is in a served pack as a
+// file, so that its SHA-256 can be checked; one that holds anything more is not.
+func TestTextShownWholeIsInTheServedPack(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, "texts"))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	texts := map[string]struct {
+		bytes, shown string
+		in           bool
+	}{
+		"empty.txt":   {"", "", true},
+		"windows.txt": {"\ufeffHe stood\r\nat the gate.\r\n", "He stood\nat the gate.", true},
+		"longer.txt":  {"He stood at the gate. At 9 Oak Lane.", "He stood at the gate.", false},
+		"page.html":   {"<p title='9 Oak Lane'>He stood</p>", "He stood", false},
+	}
+	for name, text := range texts {
+		kind := "text/plain; charset=utf-8"
+		if strings.HasSuffix(name, ".html") {
+			kind = "text/html"
+		}
+		added := must(batch.Add(ctx, strings.NewReader(text.bytes), evidence.Provenance{Name: name, Path: "texts/" + name, Type: kind, Size: -1, How: "file"}))(t)
+		item := must(added.Item(ctx))(t)
+		r := w.Read(item, "file", 1, nil)
+		event(t, r, timeline.Event{Kind: timeline.Document, When: timeline.FromInstant(time.Date(2024, 3, 15, 9, 0, 0, 0, time.UTC), timeline.Second, "raw"),
+			Text: text.shown, Extra: map[string]string{"size": "9", "encoding": "utf-8"}, Source: timeline.Pinpoint{Record: "file"}})
+		closeReading(t, r)
+	}
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, e := range k.plan(t, Served).Exhibits {
+		text, ok := texts[e.Name]
+		if !ok {
+			continue
+		}
+		if seen++; (e.File != "") != text.in || (e.Withheld == "") != text.in {
+			t.Errorf("%s: file %q, withheld %q", e.Name, e.File, e.Withheld)
+		}
+	}
+	if seen != len(texts) {
+		t.Errorf("%d of %d texts are exhibits", seen, len(texts))
+	}
+}
+
+// The cover of a pack and its summary count the same rows.
+func TestCoverCountsWhatIsLeftOut(t *testing.T) {
+	k := newCase(t)
+	b := k.plan(t, Full)
+	if got := b.counted(); strings.Contains(got, "left out") {
+		t.Errorf("nothing is left out, and the cover says %q", got)
+	}
+	all := b.Rows
+	k.leaveOut(t, "the address is private", "somebody else's")
+	if b = k.plan(t, Served); b.Rows != all || b.LeftOut != 1 {
+		t.Fatalf("%d rows of %d, %d left out", b.Rows, all, b.LeftOut)
+	}
+	if got, want := b.counted(), "6: 5 shown, 1 left out of this pack"; got != want {
+		t.Errorf("the cover says %q, want %q", got, want)
+	}
+}
