@@ -216,7 +216,7 @@ func (c *Case) lock() error {
 // disc handed over, without a lock and for reading only.
 func (c *Case) lockIfWritable() error {
 	err := c.lock()
-	if errors.Is(err, fs.ErrPermission) || isReadOnlyVolume(err) {
+	if errors.Is(err, fs.ErrPermission) || disk.IsReadOnly(err) {
 		c.stopWriting("the folder of the case cannot be written; copy it to another disk to go on working in it")
 		return nil
 	}

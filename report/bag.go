@@ -63,7 +63,7 @@ func (b *bag) create(name string, write func(io.Writer) error) error {
 	}
 	f, err := b.fs.Create(filepath.Join(b.dir, filepath.FromSlash(name)))
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return err // names the file
 	}
 	w := &tally{bag: b, name: name, to: f, sum: sha256.New()}
 	buf := bufio.NewWriterSize(w, 256<<10)
@@ -193,7 +193,7 @@ func workplace(fsys disk.FS, dir string, need uint64) (work string, err error) {
 		return "", fmt.Errorf("%s: %w", above, err)
 	}
 	if free < need {
-		return "", fmt.Errorf("%s: the bundle needs about %s and %s are free", above, bytesOf(int64(need)), bytesOf(int64(free)))
+		return "", fmt.Errorf("%s: the bundle needs about %s and %s are free; free some space, or choose another disk", above, bytesOf(int64(need)), bytesOf(int64(free)))
 	}
 	work = filepath.Join(above, "."+filepath.Base(dir)+".daybook-unfinished")
 	if err := fsys.RemoveAll(work); err != nil {

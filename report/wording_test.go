@@ -76,7 +76,7 @@ func TestWordingClaimsNothing(t *testing.T) {
 	for name, page := range map[string]string{"verify.html": verifyPage, "verify.js": verifyScript, "timeline.html": timelinePage, "timeline.js": timelineScript} {
 		lint(name, page)
 	}
-	for _, name := range []string{"verify/verdict.go", "verify/main.go", "verify/bag.go", "verify/seal.go", "verify/journal.go", "verify/noted.go"} {
+	for _, name := range []string{"../evidence/verify/verdict.go", "../evidence/verify/main.go", "../evidence/verify/bag.go", "../evidence/verify/seal.go", "../evidence/verify/journal.go", "../evidence/verify/noted.go"} {
 		for _, s := range literals(t, name) {
 			lint(name, s)
 			n++

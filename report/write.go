@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,7 +116,12 @@ func (b *Bundle) writeOriginal(to *bag, item int64, file string, h evidence.Hash
 	if file == "" {
 		return nil
 	}
-	if err := to.create(file, func(w io.Writer) error { return b.original(to.ctx, h, w) }); err != nil {
+	var lost error // names the original, so that the file of the bundle need not be named beside it
+	err := to.create(file, func(w io.Writer) error {
+		lost = b.original(to.ctx, h, w)
+		return lost
+	})
+	if err = cmp.Or(lost, err); err != nil {
 		return fmt.Errorf("item %d: %w", item, err)
 	}
 	if got := to.sums[file]; got != h.String() {

@@ -155,6 +155,18 @@ func appendAttachment(b []byte, a *Attachment) []byte {
 	return appendString(appendString(b, a.Type), a.Note)
 }
 
+// once gives each flag one time, in their order: a reader may find one thing at
+// several places of a record.
+func once(flags []Flag) []Flag {
+	kept := flags[:0]
+	for _, f := range flags {
+		if !slices.Contains(kept, f) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
 func appendFlags(b []byte, flags []Flag) []byte {
 	b = binary.AppendUvarint(b, uint64(len(flags)))
 	for _, f := range flags {
@@ -215,7 +227,7 @@ func decodeEvent(s string, src Pinpoint) (Event, error) {
 		e.Place.Lat, e.Place.Lon, e.Place.Fix = r.float(), r.float(), true
 	}
 	if parts&hasFlags != 0 {
-		e.Flags = many(r, 1, func(r *reader) Flag { return word(r, "flag", flagCodes[:], r.byte()) })
+		e.Flags = once(many(r, 1, func(r *reader) Flag { return word(r, "flag", flagCodes[:], r.byte()) }))
 	}
 	if parts&hasExtra != 0 {
 		e.Extra = r.extra()

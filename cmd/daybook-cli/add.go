@@ -80,7 +80,7 @@ func addCommand(t *terminal) *cobra.Command {
 			if err := t.whose(ctx, x, rec, args[0]); err != nil {
 				return err
 			}
-			return t.reconciled(rec, c)
+			return t.reconciled(rec, c, x)
 		},
 	}
 	cmd.Flags().StringVar(&zone, "zone", "", "the time `ZONE` of clocks that show none; else the case's own")
@@ -134,7 +134,7 @@ func (t *terminal) ask(it evidence.Item, a *importers.Ask) (string, bool) {
 
 // reconciled prints what became of everything, and turns anything that could
 // not be read into exit code 3.
-func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case) error {
+func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case, x *timeline.Index) error {
 	if t.json {
 		t.documents(rec, c)
 		if err := t.emit(rec); err != nil {
@@ -142,6 +142,7 @@ func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case) err
 		}
 	} else {
 		t.reconciliation(rec, c)
+		t.verified(rec, x)
 	}
 	if n := len(rec.Failed); n > 0 && rec.Items == 0 {
 		return fmt.Errorf("nothing was added: %s could not be read, named above with the reason", count(n, "file"))
@@ -191,6 +192,21 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 		for _, c := range q.Choices {
 			t.say("      --answer %d=%s   %s", q.Item, c.Value, visible(c.Example))
 		}
+	}
+}
+
+// aBundle is the importer of bundles that another Daybook wrote.
+const aBundle = "bundle"
+
+// verified says what another person's bundle was found to be. What is wrong with
+// one that was changed stands among what could not be read.
+func (t *terminal) verified(rec timeline.Reconciliation, x *timeline.Index) {
+	for _, s := range rec.Sources {
+		r, ok := x.Reading(s.Item)
+		if s.Importer != aBundle || !ok || s.Broken != "" || len(r.Covers) < 2 { // its parts say one thing: that they are parts
+			continue
+		}
+		t.say("  %s: %s", visible(s.Path), visible(r.Covers[0].Note))
 	}
 }
 

@@ -60,7 +60,7 @@ func (t *terminal) anonymise(ctx context.Context, export, out string) (err error
 	defer func() { err = errors.Join(err, to.root.Close()) }()
 	sum, err := anonymise.Copy(ctx, from.FS(), filepath.Base(filepath.Clean(export)), to, anonymise.DefaultLimits)
 	if err != nil {
-		return err
+		return blocked(out, err)
 	}
 	return t.anonymised(out, sum)
 }
@@ -84,11 +84,11 @@ func apart(export, out string) error {
 // emptyFolder makes a folder, or takes one that is empty.
 func emptyFolder(name string) (folder, error) {
 	if err := os.MkdirAll(name, 0o700); err != nil {
-		return folder{}, fmt.Errorf("%s: cannot be made: %w", name, errors.Unwrap(err))
+		return folder{}, blocked(name, err)
 	}
 	list, err := os.ReadDir(name)
 	if err != nil {
-		return folder{}, err
+		return folder{}, blocked(name, err)
 	}
 	if len(list) > 0 {
 		return folder{}, fmt.Errorf("%s: something is in this folder already; choose a new or empty folder", name)
@@ -106,10 +106,24 @@ func (f folder) Create(name string) (io.WriteCloser, error) {
 	if !filepath.IsLocal(name) {
 		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrInvalid}
 	}
-	if err := f.root.MkdirAll(path.Dir(filepath.ToSlash(name)), 0o700); err != nil {
-		return nil, err
+	err := f.root.MkdirAll(path.Dir(filepath.ToSlash(name)), 0o700)
+	if err != nil {
+		return nil, f.named(err)
 	}
-	return f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	to, err := f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, f.named(err)
+	}
+	return to, nil
+}
+
+// named gives an error the whole path, of which a root names what is in it.
+func (f folder) named(err error) error {
+	var p *fs.PathError
+	if !errors.As(err, &p) {
+		return err
+	}
+	return &fs.PathError{Op: p.Op, Path: filepath.Join(f.root.Name(), p.Path), Err: p.Err}
 }
 
 // anonymised prints what was done.

@@ -103,7 +103,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 				return errors.Join(fmt.Errorf("no bundle was written: %s", why), whyErr)
 			}
 			if err != nil {
-				return err
+				return blocked(out, err)
 			}
 			print, err := keys.Fingerprint(c.SignerPublic())
 			if err != nil {
@@ -112,11 +112,11 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if t.json {
 				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print})
 			}
-			out := fmt.Sprintf("%s: %d rows", out, b.Rows)
+			line := fmt.Sprintf("%s: %d rows", out, b.Rows)
 			if b.LeftOut > 0 {
-				out += fmt.Sprintf(" (%d of them left out)", b.LeftOut)
+				line += fmt.Sprintf(" (%d of them left out)", b.LeftOut)
 			}
-			fmt.Fprintf(t.out, "%s, %d exhibits. How the reader checks it: %s\n", out, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
+			fmt.Fprintf(t.out, "%s, %d exhibits. How the reader checks it: %s\n", line, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
 			return nil
 		},

@@ -110,7 +110,7 @@ func exportCommand(t *terminal) *cobra.Command {
 				return fmt.Errorf("%w; the items command lists what there is", err)
 			}
 			if err := writeNew(out, func(w io.Writer) error { return c.Export(cmd.Context(), n, w) }); err != nil {
-				return fmt.Errorf("item %d: %w", n, err)
+				return blocked(out, err)
 			}
 			if t.json {
 				return t.emit(map[string]any{"item": n, "sha256": it.Hash, "size": it.Size, "out": out})
@@ -141,7 +141,7 @@ func inWay(name string, err error) error {
 func writeNew(name string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return inWay(name, err)
+		return blocked(name, err)
 	}
 	err = errors.Join(write(f), f.Sync(), f.Close())
 	if err != nil {
@@ -165,7 +165,7 @@ func backupCommand(t *terminal) *cobra.Command {
 			defer func() { err = errors.Join(err, c.Close()) }()
 			out = caseName(filepath.Clean(out))
 			if err := c.Backup(cmd.Context(), out, t.progress); err != nil {
-				return fmt.Errorf("backup to %s: %w", out, err)
+				return blocked(out, err)
 			}
 			t.endProgress()
 			if t.json {

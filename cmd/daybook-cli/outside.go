@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // outside refuses a place inside the case folder for what can be read without
@@ -33,7 +34,8 @@ func realPath(name string) (string, error) {
 		return "", err
 	}
 	real, err := filepath.EvalSymlinks(name)
-	if !errors.Is(err, fs.ErrNotExist) || filepath.Dir(name) == name {
+	absent := errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+	if !absent || filepath.Dir(name) == name {
 		return real, err
 	}
 	above, err := realPath(filepath.Dir(name))

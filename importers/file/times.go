@@ -183,6 +183,7 @@ func place(list []moment, base string, s importers.Source) (timeline.When, []tim
 		flags = flagsOf(when, list[best])
 	}
 	var claims []timeline.Claim
+	disagree := false
 	for i, m := range list {
 		c := timeline.Claim{Label: m.label, When: m.when(s.Assume.Zone), Chosen: i == best, Note: m.note}
 		if best >= 0 && i != best && m.prec != timeline.Undated {
@@ -190,17 +191,16 @@ func place(list []moment, base string, s importers.Source) (timeline.When, []tim
 			if c.Note = note; m.note != "" {
 				c.Note = m.note + "; " + note
 			}
-			if bad {
-				flags = append(flags, timeline.TimesDisagree)
-			}
+			disagree = disagree || bad
 		}
 		if !possible(m.t) && m.prec != timeline.Undated {
 			c.Note = strings.TrimPrefix(c.Note+"; this year cannot be right", "; ")
-			if i != best {
-				flags = append(flags, timeline.TimesDisagree)
-			}
+			disagree = disagree || i != best
 		}
 		claims = append(claims, c)
+	}
+	if disagree {
+		flags = append(flags, timeline.TimesDisagree)
 	}
 	return when, claims, flags
 }

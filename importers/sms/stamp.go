@@ -43,7 +43,7 @@ func date(e *timeline.Event, a attributes) {
 			{Label: "date_sent", When: sent, Note: "when the network or the sender says that it was sent"},
 		}
 		if late := e.When.Instant.Sub(sent.Instant); late > 24*time.Hour || late < -5*time.Minute {
-			e.Flags = append(e.Flags, timeline.TimesDisagree)
+			flag(e, timeline.TimesDisagree)
 		}
 	}
 	zone(e, a.value("readable_date"))
@@ -75,7 +75,7 @@ func zone(e *timeline.Event, printed string) {
 		}
 		extra(e, "phone zone", w.Zone)
 	case contradicts:
-		e.Flags = append(e.Flags, timeline.TimesDisagree)
+		flag(e, timeline.TimesDisagree)
 	}
 }
 

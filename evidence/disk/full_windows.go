@@ -1,4 +1,4 @@
-package evidence
+package disk
 
 import (
 	"errors"
@@ -11,9 +11,10 @@ const (
 	errorDiskFull       = syscall.Errno(112)
 )
 
-func isFull(err error) bool {
+// IsFull tells that a disk has no room left.
+func IsFull(err error) bool {
 	return errors.Is(err, errorDiskFull) || errors.Is(err, errorHandleDiskFull)
 }
 
-// isReadOnlyVolume tells of a medium that cannot be written at all.
-func isReadOnlyVolume(err error) bool { return errors.Is(err, syscall.Errno(19)) } // ERROR_WRITE_PROTECT
+// IsReadOnly tells of a medium that cannot be written at all.
+func IsReadOnly(err error) bool { return errors.Is(err, syscall.Errno(19)) } // ERROR_WRITE_PROTECT
