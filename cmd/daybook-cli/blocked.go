@@ -33,7 +33,9 @@ func blocked(out string, err error) error {
 		return fmt.Errorf("%s: you may not write here; choose a folder of your own, or a stick", place)
 	case disk.IsReadOnly(err):
 		return fmt.Errorf("%s: this disk can only be read; choose another one", place)
-	case errors.Is(err, syscall.ENOTDIR) || errors.Is(err, fs.ErrExist):
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s: a file of this name is there already; choose another name", place)
+	case errors.Is(err, syscall.ENOTDIR):
 		return fmt.Errorf("%s: a file of this name is in the way; choose another name or place", place)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s: there is no such file or folder; look at how it is written", out)

@@ -31,7 +31,7 @@ func TestBlocked(t *testing.T) {
 		{at(dir, fs.ErrPermission), dir + ": you may not write here; choose a folder of your own, or a stick"},
 		{at(dir+"/.served.daybook-unfinished/data", fs.ErrPermission), dir + ": you may not write here; choose a folder of your own, or a stick"},
 		{at(dir+"/served/more/deep", syscall.ENOTDIR), dir + "/served: a file of this name is in the way; choose another name or place"},
-		{&os.LinkError{Op: "rename", Old: dir + "/.served.daybook-unfinished", New: dir + "/served", Err: fs.ErrExist}, dir + "/served: a file of this name is in the way; choose another name or place"},
+		{&os.LinkError{Op: "rename", Old: dir + "/.served.daybook-unfinished", New: dir + "/served", Err: fs.ErrExist}, dir + "/served: a file of this name is there already; choose another name"},
 		{at(dir+"/served/data/bundle.pdf", syscall.ENOSPC), dir + "/served: the disk is full, and what was begun there is not to be used; free some space, or choose another disk"},
 		{fmt.Errorf("backup: %w", evidence.ErrFull), dir + "/served: the disk is full, and what was begun there is not to be used; free some space, or choose another disk"},
 		{at("/y/case.daybook/case.json", errors.New("permission denied")), "document: open /y/case.daybook/case.json: permission denied"},
