@@ -191,7 +191,7 @@ func notice(list []contentline.Line) (e timeline.Event, ok bool) {
 		}
 	}
 	facts.Say(said)
-	var parts []string
+	parts := make([]string, 0, len(list))
 	for _, l := range list {
 		if l.Name != "REV" && l.Name != "PRODID" {
 			parts = append(parts, l.Raw)

@@ -19,6 +19,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding/htmlindex"
+
+	"daybook/importers"
 )
 
 const maxLine = 16 << 20 // bytes of one folded line; what is beyond is read and left out
@@ -40,13 +42,17 @@ type Param struct{ Name, Value string }
 
 // Param gives the values of a parameter, joined by commas.
 func (l Line) Param(name string) string {
-	var list []string
+	values, found := "", false
 	for _, p := range l.Params {
-		if p.Name == name {
-			list = append(list, p.Value)
+		switch {
+		case p.Name != name:
+		case !found:
+			values, found = p.Value, true
+		default:
+			values += "," + p.Value
 		}
 	}
-	return strings.Join(list, ",")
+	return values
 }
 
 // Reader reads lines.
@@ -55,6 +61,8 @@ type Reader struct {
 	at  int64
 	raw []byte
 	cut bool
+
+	text importers.Strings // of lines
 }
 
 // NewReader reads the lines that r gives.
@@ -143,12 +151,12 @@ func (r *Reader) unfold() error {
 
 // isQuoted tells a line whose value is quoted-printable.
 func isQuoted(raw []byte) bool {
-	head, _, found := strings.Cut(string(raw[:min(len(raw), 300)]), ":")
-	return found && strings.Contains(strings.ToUpper(head), "QUOTED-PRINTABLE")
+	head, _, found := bytes.Cut(raw[:min(len(raw), 300)], []byte(":"))
+	return found && bytes.IndexByte(head, ';') >= 0 && bytes.Contains(bytes.ToUpper(head), []byte("QUOTED-PRINTABLE"))
 }
 
 func (r *Reader) parse(at int64) Line {
-	text := string(r.raw)
+	text := r.text.Of(r.raw)
 	l := Line{Raw: strings.ToValidUTF8(text, "\ufffd"), At: at, Cut: r.cut}
 	l.Odd = l.Raw != text
 	head, value, found := cut(text, ':')
@@ -160,6 +168,9 @@ func (r *Reader) parse(at int64) Line {
 		l.Group, name = name[:i], name[i+1:]
 	}
 	l.Name = strings.ToUpper(strings.ToValidUTF8(strings.TrimSpace(name), "\ufffd"))
+	if rest != "" {
+		l.Params = make([]Param, 0, 1+strings.Count(rest, ";"))
+	}
 	for rest != "" {
 		var one string
 		one, rest, _ = cut(rest, ';')
@@ -175,8 +186,7 @@ func (r *Reader) parse(at int64) Line {
 
 // decode sets the value: from quoted-printable and a charset, where it says so.
 func (l *Line) decode(value string) {
-	how := strings.ToUpper(l.Param("ENCODING") + "," + l.Param(""))
-	if strings.Contains(how, "QUOTED-PRINTABLE") {
+	if l.says("QUOTED-PRINTABLE") {
 		b, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(value)))
 		l.Odd = l.Odd || err != nil
 		if err == nil {
@@ -194,8 +204,24 @@ func (l *Line) decode(value string) {
 	l.Odd = l.Odd || l.Value != value
 }
 
+// says tells whether the line's encoding, or a bare parameter, has a word in it.
+func (l *Line) says(word string) bool {
+	for _, p := range l.Params {
+		if (p.Name == "ENCODING" || p.Name == "") && strings.Contains(strings.ToUpper(p.Value), word) {
+			return true
+		}
+	}
+	return false
+}
+
 // cut cuts at the first separator outside quotes.
 func cut(s string, sep byte) (before, after string, found bool) {
+	switch n := strings.IndexByte(s, sep); {
+	case n < 0:
+		return s, "", false
+	case strings.IndexByte(s[:n], '"') < 0:
+		return s[:n], s[n+1:], true
+	}
 	quoted := false
 	for i := range len(s) {
 		switch {
@@ -214,6 +240,7 @@ func Text(value string) string {
 		return value
 	}
 	var b strings.Builder
+	b.Grow(len(value))
 	for i := 0; i < len(value); i++ {
 		if value[i] != '\\' || i+1 == len(value) {
 			b.WriteByte(value[i])
@@ -232,7 +259,7 @@ func Text(value string) string {
 // Split cuts a value at a separator that has no backslash before it, and gives
 // the text of each part.
 func Split(value string, sep byte) []string {
-	var parts []string
+	parts := make([]string, 0, 1+strings.Count(value, string(sep)))
 	from := 0
 	for i := 0; i <= len(value); i++ {
 		switch {
