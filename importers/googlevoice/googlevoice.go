@@ -103,15 +103,17 @@ func (v *voice) walk(each func(*page.Reader, page.Piece) error) (err error) {
 		if err == nil {
 			err = each(r, p)
 		}
+		if err == nil {
+			continue
+		}
 		cut := (*page.CutError)(nil)
 		switch {
 		case errors.Is(err, io.EOF):
 			return v.end()
 		case errors.As(err, &cut):
 			return errors.Join(v.end(), fmt.Errorf("%s: %w", v.source.Path, err))
-		case err != nil:
-			return err
 		}
+		return err
 	}
 }
 
@@ -178,12 +180,8 @@ func (v *voice) survey() (err error) {
 	r := page.NewReader(importers.UntilDone(v.ctx, f))
 	for {
 		p, err := r.Next()
-		cut := (*page.CutError)(nil)
-		if errors.Is(err, io.EOF) || errors.As(err, &cut) {
-			return nil // which is told when the page is read
-		}
 		if err != nil {
-			return err
+			return unlessEnds(err)
 		}
 		if p.Kind != page.Open || p.Tag != "title" && !p.Class("participants") && !p.Class("sender") {
 			continue
@@ -206,6 +204,15 @@ func (v *voice) survey() (err error) {
 			}
 		}
 	}
+}
+
+// unlessEnds is nil where the page ends, which is told when it is read.
+func unlessEnds(err error) error {
+	cut := (*page.CutError)(nil)
+	if errors.Is(err, io.EOF) || errors.As(err, &cut) {
+		return nil
+	}
+	return err
 }
 
 // joined are the words of an element in one line, also those of a title.

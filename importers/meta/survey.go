@@ -77,16 +77,17 @@ func (r *reader) lay() (l layout, err error) {
 	stack := []frame{{}}
 	for {
 		piece, err := p.Next()
-		var cut *page.CutError
-		if errors.Is(err, io.EOF) || errors.As(err, &cut) {
-			l.blocks = stack[0].inner
-			slices.Sort(l.blocks)
-			return l, nil
+		if err == nil {
+			stack = l.take(stack, piece)
+			continue
 		}
-		if err != nil {
+		var cut *page.CutError
+		if !errors.Is(err, io.EOF) && !errors.As(err, &cut) {
 			return l, err
 		}
-		stack = l.take(stack, piece)
+		l.blocks = stack[0].inner
+		slices.Sort(l.blocks)
+		return l, nil
 	}
 }
 

@@ -235,6 +235,9 @@ func (x *export) cells(ctx context.Context, each func(*page.Node) error) error {
 }
 
 func isCut(err error) bool {
+	if err == nil {
+		return false
+	}
 	cut := (*page.CutError)(nil)
 	return errors.As(err, &cut)
 }
