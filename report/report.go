@@ -45,15 +45,11 @@ var General = Profile{
 	Lang: "en-GB", Transcript: 20_000, TextLines: 160, PageRows: 1000,
 }
 
-// ProfileNamed gives a profile of assets/profiles by its ID.
-func ProfileNamed(name string) (Profile, error) {
-	p, err := profiles.Named(name)
-	if err != nil {
-		return Profile{}, err
-	}
+// ProfileOf is how a bundle is made after the rules of a court.
+func ProfileOf(p profiles.Profile) Profile {
 	made := General
 	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
-	return made, nil
+	return made
 }
 
 // Moment fixes what a bundle speaks of: so many entries of the journal, at a

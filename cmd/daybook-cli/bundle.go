@@ -11,9 +11,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"daybook/assets/profiles"
 	"daybook/evidence"
 	"daybook/evidence/keys"
 	"daybook/importers/all"
@@ -54,9 +56,12 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if out == "" {
 				return use(errors.New("--out: say where to write the bundle"))
 			}
-			rules, err := report.ProfileNamed(profile)
+			court, err := profiles.Named(profile)
 			if err != nil {
 				return use(fmt.Errorf("--%w", err))
+			}
+			for _, w := range court.Warnings(time.Now()) {
+				t.say("%s", w)
 			}
 			if p := report.Pack(pack); p != report.Full && p != report.Served {
 				return use(fmt.Errorf("--pack %q: full or served", pack))
@@ -91,7 +96,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if containers <= 0 {
 				sel.Containers = -1
 			}
-			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, rules, report.Pack(pack))
+			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.ProfileOf(court), report.Pack(pack))
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}

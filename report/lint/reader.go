@@ -198,7 +198,7 @@ func (r *reader) draw(v any, resources object.Dict, depth int) {
 	}
 	ref, _ := v.(object.Ref)
 	if r.drawn++; r.drawn > mostDrawings {
-		r.sheet.cut = true
+		r.work = mostWork // nothing more of the page is read
 		return
 	}
 	if depth >= mostWithin || r.within[ref] {

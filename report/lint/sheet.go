@@ -50,9 +50,9 @@ const (
 	mostPieces   = 200_000
 	mostShapes   = 50_000
 	mostWithin   = 12 // drawings within each other
-	mostDrawings = 20_000
+	mostDrawings = 5_000
 	mostOperands = 512
-	mostWork     = 3_000_000     // operators
+	mostWork     = 2_000_000     // operators
 	mostCompared = 2_000_000_000 // words with boxes, of all pages
 )
 

@@ -30,7 +30,8 @@ func (h Handover) rules() (report.Profile, error) {
 	if h.Court == "" {
 		return report.General, nil
 	}
-	return report.ProfileNamed(h.Court)
+	p, err := profiles.Named(h.Court)
+	return report.ProfileOf(p), err
 }
 
 // Held is what a bundle's document was found to keep and to lack of a court's

@@ -169,12 +169,12 @@ func (f *File) put(number int, p place) error {
 func (f *File) streamSection(s *Stream) error {
 	widths := f.Numbers(s.Dict["W"])
 	if len(widths) != 3 {
-		return fmt.Errorf("W: %w", ErrDamage)
+		return fmt.Errorf("widths: %w", ErrDamage)
 	}
 	var w [3]int
 	for i, n := range widths {
 		if n < 0 || n > 8 {
-			return fmt.Errorf("W: %w", ErrDamage)
+			return fmt.Errorf("widths: %w", ErrDamage)
 		}
 		w[i] = int(n)
 	}
