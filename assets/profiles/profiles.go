@@ -22,7 +22,8 @@ var files embed.FS
 // Profile is what one court or office asks.
 type Profile struct {
 	ID        string    `json:"id"`    // EW-general-2021
-	Title     string    `json:"title"` // for a person
+	Name      string    `json:"name"`  // in a list: "Family courts, England and Wales"
+	Title     string    `json:"title"` // in full
 	About     string    `json:"about"` // for whom it is, in a sentence
 	From      string    `json:"in_force_from"`
 	To        string    `json:"in_force_to"` // empty: it holds still
@@ -185,8 +186,8 @@ func parse(data []byte) (p Profile, err error) {
 }
 
 func (p Profile) check() error {
-	if p.ID == "" || p.Title == "" || p.About == "" || len(p.Rules) == 0 {
-		return errors.New("it has no ID, no title, no words about it, or no rules")
+	if p.ID == "" || p.Name == "" || p.Title == "" || p.About == "" || len(p.Rules) == 0 {
+		return errors.New("it has no ID, no name, no title, no words about it, or no rules")
 	}
 	if p.Numbering != ByPage && p.Numbering != BySection {
 		return fmt.Errorf("numbering %q: pages or sections", p.Numbering)

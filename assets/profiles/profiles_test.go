@@ -48,7 +48,7 @@ func TestAProfileIsFoundInAnyCapitals(t *testing.T) {
 // What a profile says and the program does not know is refused, never passed
 // over: a rule that is not looked for would seem to be kept.
 func TestWhatIsNotKnownIsRefused(t *testing.T) {
-	good := `{"id":"x","title":"X","about":"Y.","numbering":"pages","rules":[` +
+	good := `{"id":"x","name":"N","title":"X","about":"Y.","numbering":"pages","rules":[` +
 		`{"id":"file-size","words":"W.","numbers":{"megabytes":3},"source":{"document":"D","url":"https://example.org/"},"checked_on":"2026-11-25"}]}`
 	if _, err := parse([]byte(good)); err != nil {
 		t.Fatal(err)
@@ -56,7 +56,7 @@ func TestWhatIsNotKnownIsRefused(t *testing.T) {
 	for _, bad := range [][2]string{
 		{"file-size", "file-colour"}, {`"megabytes":3`, `"megabytes":0`}, {`"megabytes":3`, `"gigabytes":3`}, {`"megabytes":3`, ``},
 		{`"megabytes":3`, `"megabytes":3,"dpi":4`}, {"2026-11-25", "25 November"}, {`"pages"`, `"chapters"`}, {`"words":"W."`, `"words":""`},
-		{`"document":"D"`, `"document":""`}, {"https:", "http:"}, {`,"url":"https://example.org/"`, ``}, {`"title"`, `"heading"`},
+		{`"document":"D"`, `"document":""`}, {"https:", "http:"}, {`,"url":"https://example.org/"`, ``}, {`"title"`, `"heading"`}, {`"name":"N",`, ``},
 		{`"checked_on"`, `"in_force_from":"2026-02-30","checked_on"`}, {`"checked_on"`, `"in_force_from":"2026-02-03","in_force_to":"2026-02-02","checked_on"`},
 		{`"words"`, `"severity":1,"words"`}, {`}]}`, `}]} {}`}, {`"rules":[`, `"rules":[` + good[strings.Index(good, `{"id":"file-size"`):len(good)-2] + `,`},
 	} {

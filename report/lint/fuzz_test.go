@@ -73,7 +73,7 @@ func FuzzHold(f *testing.F) {
 // more than that.
 func TestDamagedFiles(t *testing.T) {
 	whole := good(t, false, 0).bytes()
-	step := len(whole)/160 + 1
+	step := len(whole)/80 + 1
 	for at := 0; at < len(whole); at += step {
 		for _, damage := range []func([]byte) []byte{
 			func(b []byte) []byte { return b[:at] },
@@ -157,9 +157,9 @@ func TestFilesMadeToHurt(t *testing.T) {
 func TestABombIsNotUnpressed(t *testing.T) {
 	p := good(t, false, 0)
 	var pressed bytes.Buffer
-	press(t, &pressed, 100<<20)
+	press(t, &pressed, 80<<20)
 	c := p.contents(3)
-	for range 4 {
+	for range 3 {
 		c = append(c, p.stream("/Filter/FlateDecode", pressed.Bytes()))
 	}
 	p.contentsTo(3, c)

@@ -20,7 +20,7 @@ func Courts() ([]Option, error) {
 	}
 	var list []Option
 	for _, p := range all {
-		list = append(list, Option{Value: p.ID, Label: p.Title})
+		list = append(list, Option{Value: p.ID, Label: p.Name})
 	}
 	return list, nil
 }
