@@ -15,10 +15,7 @@ import (
 	"daybook/timeline"
 )
 
-// An empty name says nothing.
-func TestImporter(t *testing.T) {
-	importertest.Run(t, New(), importertest.Indifferent(`^(FN:|N:;;;;)\s*$`))
-}
+func TestImporter(t *testing.T) { importertest.Run(t, New()) }
 
 func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
 

@@ -11,7 +11,7 @@ import (
 )
 
 func TestImporter(t *testing.T) {
-	importertest.Run(t, New(), importertest.Indifferent(`^<\?xml `))
+	importertest.Run(t, New())
 }
 
 func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }

@@ -52,6 +52,7 @@ func (importer) Info() importers.Info {
 			"The names of most others: direct messages give their account numbers alone.",
 			"Direct messages that you deleted, and those of conversations you left before.",
 			"When you liked a post, followed, blocked or muted an account.",
+			"Who follows you and whom you follow, and the advertisements that were shown to you: those files have no dates of anything that anybody did, and are kept as they are.",
 			"The time of day of posts before November 2010, in archives of 2012 to 2018.",
 		},
 		Tried: []string{
