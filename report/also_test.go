@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -36,5 +37,49 @@ func TestFurtherExportIsNamed(t *testing.T) {
 	}
 	if text := dump(t, k.planned(t, Served, func(*Selection) {})); strings.Contains(text, "sms of sms-2.xml") {
 		t.Error(text)
+	}
+}
+
+// A message in whose place another export of the chat has other words is flagged
+// and names that export, and so does one that was read in a picture, as read by
+// the machine; a served pack keeps the flag alone.
+func TestOtherExportsAndPicturesAreNamed(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	for i, middle := range []string{"I never came to your house at night", "I came to your house at night"} {
+		name := []string{"sms-1.xml", "sms-2.xml"}[i]
+		p := must(batch.Add(ctx, strings.NewReader(name), evidence.Provenance{Name: name, Path: "export/" + name, Type: "text/xml", Size: -1, How: "file"}))(t)
+		r := w.Read(must(p.Item(ctx))(t), "sms", 1, nil)
+		for n, text := range []string{"before", middle, "after"} {
+			event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:0"+fmt.Sprint(n)), From: timeline.Party{Name: "Dan"}, Text: text,
+				Extra: map[string]string{timeline.SameKey: text}, Source: timeline.Pinpoint{Record: fmt.Sprint("sms ", n)}})
+		}
+		closeReading(t, r)
+	}
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconciliation{}); err != nil {
+		t.Fatal(err)
+	}
+	found := must(k.x.Find(ctx, timeline.Filter{Kinds: []timeline.Kind{timeline.Photo, timeline.Shot}}))(t)
+	shot := must(found.Rows(0, 1))(t)[0]
+	if err := k.x.KeepPictureTexts(timeline.PictureText{Picture: shot.Source.Hash, Items: []int64{shot.Source.Item}, Events: []timeline.ID{shot.ID}, Engine: "tesseract 5", Text: "Dan\nI never came to your\nhouse at night"}); err != nil {
+		t.Fatal(err)
+	}
+	const differs, seen, from = "sms-2.xml, sms 1) has other words here.", "These words also stand in a picture (", "Words of a message ("
+	full, served := dump(t, k.planned(t, Full, func(*Selection) {})), dump(t, k.planned(t, Served, func(*Selection) {}))
+	for _, want := range []string{differs, seen, from, "as read by the machine (tesseract 5), which may be wrong", timeline.ExportsDiffer.Title()} {
+		if !strings.Contains(full, want) {
+			t.Errorf("the full pack does not say %q", want)
+		}
+	}
+	for _, private := range []string{differs, seen, from} {
+		if strings.Contains(served, private) {
+			t.Errorf("the served pack says %q", private)
+		}
+	}
+	if !strings.Contains(served, timeline.ExportsDiffer.Title()) {
+		t.Error("the served pack does not flag the row")
 	}
 }
