@@ -13,7 +13,7 @@
 //  2. EXIF DateTimeOriginal with its OffsetTime
 //  3. EXIF DateTimeOriginal, offset worked out from the GPS clock of the same file
 //  4. XMP DateTimeOriginal or DateCreated with an offset
-//  5. name given by a doorbell or CCTV recorder
+//  5. name given by a doorbell or CCTV recorder, or by its folder where the date stands there
 //  6. EXIF DateTimeOriginal without an offset
 //  7. XMP DateTimeOriginal or DateCreated without an offset
 //  8. EXIF or XMP DateTimeDigitized

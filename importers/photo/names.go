@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -125,7 +126,39 @@ var conventions = []convention{
 		pattern: pattern(`(?:.*?[^\d])?(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:[^\d].*)?`)},
 }
 
+// filed are the conventions of recorders that write the date into the names of
+// folders, and into the file's only the time of day. Their patterns are of the
+// end of a path.
+var filed = []convention{
+	{title: "Blink camera clip", rank: recorderName, fact: "camera", note: inFolder,
+		pattern: pattern(`(?:.*/)?(?P<yy>\d\d)-(?P<m>\d\d)-(?P<d>\d\d)/(?P<H>\d\d)-(?P<M>\d\d)-(?P<S>\d\d)_(?P<x>[A-Za-z][\w -]*?)(?:_\d+)?{again}`)},
+	{title: "Wyze camera film", rank: recorderName, brand: "Wyze", note: inFolder,
+		pattern: pattern(`(?:.*/)?(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)/(?P<H>\d\d)/(?P<M>\d\d)`)},
+	{title: "CCTV recorder film", rank: recorderName, fact: "channel", brand: "CCTV", note: inFolder,
+		pattern: pattern(`(?:.*/)?{DATE}/(?P<x>\d{3})/\w+/\d\d(?:/\d\d)?/(?P<H>\d\d)\.(?P<M>\d\d)\.(?P<S>\d\d)-\d\d\.\d\d\.\d\d(?:\[.*)?`)},
+	{title: "CCTV recorder film", rank: recorderName, brand: "CCTV", note: inFolder,
+		pattern: pattern(`(?:.*/)?(?P<y>20\d\d)[-_/]?(?P<m>\d\d)[-_/]?(?P<d>\d\d)/(?:(?:cam|ch|channel)[\w -]*/)?(?P<H>\d\d)[-_.]?(?P<M>\d\d)[-_.]?(?P<S>\d\d)(?:[-_ ]\w{1,10})?{again}`)},
+}
+
+const inFolder = "the date is in the name of a folder above"
+
 var cameraRoll = regexp.MustCompile(`^IMG_E?\d{4}$`)
+
+// readPath tells what the name of a file says, or that of its folders with it.
+func readPath(p string) (n named, ok bool) {
+	if n, ok = readName(path.Base(p)); ok && n.has || len(p) > 1000 {
+		return n, ok
+	}
+	stem := strings.TrimSuffix(p, path.Ext(p))
+	for _, c := range filed {
+		if g := c.pattern.FindStringSubmatch(stem); g != nil {
+			if n := (named{title: c.title, rank: c.rank, note: c.note}); n.read(c, g) {
+				return n, true
+			}
+		}
+	}
+	return n, ok
+}
 
 // readName tells what the name of a file says; ok is false when it follows no
 // convention that is known.

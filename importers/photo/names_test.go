@@ -70,6 +70,15 @@ var nameRows = []struct{ name, want string }{
 	{"20240105_140322.mp4", "2024-01-05 14:03:22 local second"},
 	{"NVR_ch1_main_20240105140322_20240105141000.mp4", "2024-01-05 14:03:22 local second channel=ch1"},
 	{"NVR_ch1_main_20240105140322.dav", "2024-01-05 14:03:22 local second channel=ch1"},
+	// the date in a folder's name
+	{"sync/24-01-05/14-03-22_FrontDoor_117.mp4", "2024-01-05 14:03:22 local second camera=FrontDoor"},
+	{"record/20240105/14/03.mp4", "2024-01-05 14:03:00 local minute"},
+	{"2024-01-05/001/dav/14/14.03.22-14.09.00[M][0@0][0].dav", "2024-01-05 14:03:22 local second channel=001"},
+	{"Front/2024/01/05/14_03_22.mp4", "2024-01-05 14:03:22 local second"},
+	{"cctv/2024-01-05/cam 2/140322.mp4", "2024-01-05 14:03:22 local second"},
+	{"2024-13-05/140322.mp4", "other"},   // no such month
+	{"2024-01-05/holiday.mp4", "other"},  // no time of day
+	{"2024-01-05/IMG_0001.mp4", "other"}, // a camera's counter
 	// cameras, recorders
 	{"IMG_20240105_140322.jpg", "2024-01-05 14:03:22 local second"},
 	{"IMG_20240105_140322_HDR.jpg", "2024-01-05 14:03:22 local second"},
@@ -92,7 +101,7 @@ var nameRows = []struct{ name, want string }{
 }
 
 func nameText(base string) string {
-	n, ok := readName(base)
+	n, ok := readPath(base)
 	if !ok {
 		return "other"
 	}
@@ -131,7 +140,7 @@ func FuzzNames(f *testing.F) {
 		f.Add(r.name)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		n, ok := readName(name)
+		n, ok := readPath(name)
 		if !ok || !n.has {
 			return
 		}
@@ -159,7 +168,7 @@ func TestCameras(t *testing.T) {
 		"NVR_ch1_main_20240105140322.dav": "CCTV ch1", "Tapo_C200_20240105_140322.mp4": "Tapo_C200",
 		"2024_0105_140322_0012F.MP4": "dashcam F", "240105_140322_012_FH.MP4": "dashcam FH", "IMG_20240105_140322.jpg": "",
 	} {
-		if n, ok := readName(name); !ok || n.camera != want {
+		if n, ok := readPath(name); !ok || n.camera != want {
 			t.Errorf("%s: camera %q, want %q", name, n.camera, want)
 		}
 	}

@@ -129,10 +129,14 @@ func (i Importer) metadata(ctx context.Context, s importers.Source) (Metadata, e
 // nil where it says nothing.
 func event(s importers.Source, m Metadata, beside *googlephotos.Note) timeline.Event {
 	base := path.Base(s.Path)
-	name, known := readName(base)
+	name, known := readPath(s.Path)
 	list := candidates(m, s.Assume.Zone)
 	if known && name.has {
-		list = append(list, name.candidate(base, s))
+		words := base
+		if name.note == inFolder {
+			words = s.Path
+		}
+		list = append(list, name.candidate(words, s))
 	}
 	if w, _, ok := s.FileTime(); ok {
 		list = append(list, candidate{rank: fileTime, label: "file system time", when: w, note: "weak: it is also set by copying"})
