@@ -31,13 +31,13 @@ func misfit(err, advice error) error {
 // Unlock opens the case in a folder with its passphrase.
 func (d *Desk) Unlock(ctx context.Context, dir, passphrase string, progress evidence.Progress) error {
 	return misfit(d.unlock(ctx, dir, keys.Passphrase(passphrase), progress),
-		errors.New("this passphrase does not fit this case. Nothing is lost or damaged. Look whether Caps Lock is on and which language the keyboard types, and whether it is the right case; then try again. If the passphrase is lost, the recovery words open the case."))
+		errors.New("this passphrase does not fit this case; nothing is lost or damaged. Look whether Caps Lock is on and which language the keyboard types, and whether it is the right case; then try again, or use the recovery words"))
 }
 
 // UnlockWords opens it with the recovery words, for who has lost the passphrase.
 func (d *Desk) UnlockWords(ctx context.Context, dir, words string, progress evidence.Progress) error {
 	return misfit(d.unlock(ctx, dir, keys.Words(strings.Join(strings.Fields(strings.ToLower(words)), " ")), progress),
-		errors.New("these words do not fit this case. Nothing is lost or damaged. Compare each word and their order with your paper, and look whether it is the right case."))
+		errors.New("these words do not fit this case; nothing is lost or damaged. Compare each word and their order with your paper, and look whether it is the right case"))
 }
 
 func (d *Desk) unlock(ctx context.Context, dir string, with keys.Unlock, progress evidence.Progress) error {
