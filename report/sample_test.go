@@ -119,7 +119,11 @@ func (s *sample) row(r Row, hour, minute int) {
 		r.ID = timeline.NewID(evidence.Hash{}, "sample", fmt.Sprint(r.Number))
 		r.Time = Time{Local: fmt.Sprintf("2024-03-12 %02d:%02d", hour, minute), UTC: fmt.Sprintf("2024-03-12 %02d:%02dZ", hour, minute), Zone: "Europe/London", Basis: sayBasisAssumed, Raw: "12/03/2024, 14:03"}
 		r.Month = "2024-03"
-		r.Wire = fmt.Appendf(nil, `{"id":%q,"text":%q}`, r.ID, r.Text)
+		wire, err := json.Marshal(map[string]string{"id": r.ID.String(), "text": r.Text})
+		if err != nil {
+			panic(err)
+		}
+		r.Wire = wire
 	}
 	if i := r.Item - 1; i >= 0 {
 		r.Label = s.bundle.Exhibits[i].Label
