@@ -196,7 +196,7 @@ func (b *bundleWalk) court() fyne.CanvasObject {
 	if err != nil {
 		return plain(said(model.Sentence(err)))
 	}
-	pick := widget.NewSelect(labelsOf(courts), nil)
+	pick := newSelection(labelsOf(courts), nil)
 	pick.SetSelectedIndex(max(0, slices.IndexFunc(courts, func(o model.Option) bool { return o.Value == b.h.Court })))
 	pick.OnChanged = func(label string) {
 		b.h.Court = valueOf(courts, label)

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/importers/photo"
 	"daybook/ui/model"
@@ -75,7 +74,7 @@ func TestHandOverAndRead(t *testing.T) {
 	l.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	wants(t, w, "The other side reads the reason")
 	looked(t, w, "bundle-reason")
-	w.radio(t, "About another person")
+	w.picks(t, "About another person")
 	w.tap(t, "Leave it out")
 	looked(t, w, "bundle-3")
 	w.tap(t, "Next")
@@ -355,12 +354,12 @@ func seen(w *Window) string {
 	return n
 }
 
-// radio gives an answer of the dialog.
-func (w *Window) radio(t *testing.T, text string) {
+// picks gives an answer of the dialog.
+func (w *Window) picks(t *testing.T, text string) {
 	t.Helper()
 	found := false
 	w.walk(func(o fyne.CanvasObject) {
-		if r, ok := o.(*widget.RadioGroup); ok {
+		if r, ok := o.(*selection); ok {
 			r.SetSelected(text)
 			found = r.Selected == text
 		}

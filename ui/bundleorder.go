@@ -2,6 +2,7 @@ package ui
 
 import (
 	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -104,22 +105,17 @@ func (l *orderList) leaveOut() {
 	if l.b.why(e) != "" {
 		answers = append(answers, answer{text: lang.L("Take it in again"), do: func() { l.set(e.Item, "") }})
 	}
-	pick := widget.NewRadioGroup(nil, nil)
-	words := map[string]string{}
-	for _, r := range model.Reasons() {
-		pick.Options = append(pick.Options, r.Label)
-		words[r.Label] = r.Value
-		if l.b.h.Without[e.Item] == r.Value {
-			pick.Selected = r.Label
-		}
-	}
+	reasons := model.Reasons()
+	pick := newSelection(labelsOf(reasons), nil)
+	pick.PlaceHolder = lang.L("Choose a reason")
+	pick.SetSelectedIndex(slices.IndexFunc(reasons, func(r model.Option) bool { return r.Value == l.b.h.Without[e.Item] }))
 	answers = append(answers, answer{text: lang.L("Leave it out"), main: true, do: func() {
 		if pick.Selected != "" {
-			l.set(e.Item, words[pick.Selected])
+			l.set(e.Item, valueOf(reasons, pick.Selected))
 		}
 	}})
 	body := stacked(plain(lang.L("The other side reads the reason, and that these rows are missing. Which is it?")), pick)
-	l.b.w.dialog(shorten(e.Label+"  "+e.Title, longestPerson), body, answers...)
+	l.b.w.dialog(shorten(e.Label+"  "+e.Title, longestName), body, answers...)
 }
 
 // set leaves an exhibit out, or takes it in with no reason.

@@ -177,7 +177,7 @@ func (b *bundleWalk) asText() view {
 	for _, s := range b.plan.Sections {
 		titles = append(titles, s.Title)
 	}
-	p.pick = widget.NewSelect(titles, func(string) { p.show() })
+	p.pick = newSelection(titles, func(string) { p.show() })
 	head := stacked(quiet(lang.L("The sections of the document with their first lines. The pages themselves have the numbers of pages.")),
 		container.New(&wrapLayout{least: 12}, p.pick, b.w.button(lang.L("See the pages"), func() { b.to(4) })))
 	p.pick.SetSelectedIndex(0)
@@ -187,7 +187,7 @@ func (b *bundleWalk) asText() view {
 
 type bundlePreview struct {
 	b      *bundleWalk
-	pick   *widget.Select
+	pick   *selection
 	lines  *fyne.Container
 	scroll *container.Scroll
 }

@@ -1,11 +1,7 @@
 package ui
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -22,45 +18,9 @@ func (b *ringed) FocusGained() { b.keys = true; b.Button.FocusGained() }
 // FocusLost shows that they are elsewhere.
 func (b *ringed) FocusLost() { b.keys = false; b.Button.FocusLost() }
 
-// CreateRenderer draws the button and its ring.
+// CreateRenderer draws the button and its rings.
 func (b *ringed) CreateRenderer() fyne.WidgetRenderer {
-	r := &ringedRenderer{b.Button.CreateRenderer(), b, canvas.NewRectangle(nil), canvas.NewRectangle(nil)}
-	r.mark()
-	return r
-}
-
-// ringedRenderer draws a button, and upon it two rings: one that stands out from
-// the page, and within it one that stands out from the button.
-type ringedRenderer struct {
-	fyne.WidgetRenderer
-	b          *ringed
-	edge, line *canvas.Rectangle
-}
-
-func (r *ringedRenderer) Objects() []fyne.CanvasObject {
-	return append(slices.Clip(r.WidgetRenderer.Objects()), r.line, r.edge)
-}
-
-func (r *ringedRenderer) Layout(size fyne.Size) {
-	r.WidgetRenderer.Layout(size)
-	r.edge.Resize(size)
-	wide := ringWidth()
-	r.line.Move(fyne.NewSquareOffsetPos(wide))
-	r.line.Resize(size.SubtractWidthHeight(2*wide, 2*wide))
-}
-
-func (r *ringedRenderer) mark() {
-	ring(r.edge, r.b.keys)
-	ring(r.line, r.b.keys)
-	r.line.StrokeColor = theme.Color(theme.ColorNameBackground)
-	r.line.CornerRadius = max(0, theme.InputRadiusSize()-ringWidth())
-}
-
-// Refresh takes the colours of the look.
-func (r *ringedRenderer) Refresh() {
-	r.mark()
-	r.WidgetRenderer.Refresh()
-	r.Layout(r.b.Size())
+	return withRings(b.Button.CreateRenderer(), b, &b.keys, false)
 }
 
 // button is a button that Enter presses, as the space bar does.

@@ -150,7 +150,7 @@ func (b *formButton) TypedRune(r rune) { pressRune(&b.Button, r) }
 
 // formTick is a box to tick.
 type formTick struct {
-	widget.Check
+	tickBox
 	sheet *sheet
 }
 
@@ -163,7 +163,7 @@ func (s *sheet) tick(on *bool, text string) *formTick {
 
 // FocusGained shows the box.
 func (t *formTick) FocusGained() {
-	t.Check.FocusGained()
+	t.tickBox.FocusGained()
 	t.sheet.reveal(t)
 }
 

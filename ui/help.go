@@ -26,7 +26,7 @@ func helpPage(w *Window) view {
 			now = c
 		}
 	}
-	pick := widget.NewSelect(names, nil)
+	pick := newSelection(names, nil)
 	pick.SetSelected(lang.L(now.Name))
 	pick.OnChanged = func(string) { w.inCountry(countries[pick.SelectedIndex()].ID) }
 	body := stacked(container.New(column{20}, pick))

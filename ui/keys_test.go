@@ -32,7 +32,7 @@ func (w *Window) inWindow(visit func(o fyne.CanvasObject)) {
 			into(o.Content)
 		case *watched:
 			into(o.body)
-		case *widget.RadioGroup, *widget.Select, *widget.Entry, *formField:
+		case *selection, *widget.Entry, *formField:
 		case fyne.Widget:
 			if _, ok := o.(fyne.Focusable); ok {
 				return
@@ -72,7 +72,7 @@ func TestEveryControlIsReached(t *testing.T) {
 	looks := map[string]bool{}
 	window(t, Options{}).reachEverything(t, "locked", looks)
 	practised(t).reachEverything(t, "sample", looks)
-	for _, kind := range []string{"*ui.card", "*ui.rowList", "*ui.railItem", "*ui.button", "*ui.formField", "*widget.Entry", "*widget.Select"} {
+	for _, kind := range []string{"*ui.card", "*ui.rowList", "*ui.railItem", "*ui.button", "*ui.formField", "*widget.Entry", "*ui.selection"} {
 		if !looks[kind] {
 			t.Errorf("no %s had the keys: this test sees too little", kind)
 		}

@@ -14,6 +14,7 @@ type view struct {
 	dropped func([]string) // takes files that were dropped on the window; may be nil
 	paste   func()         // takes a picture from the clipboard; may be nil
 	save    func()         // saves for good what is written; may be nil
+	free    func()         // lets go of what takes much memory, once another stands; may be nil
 }
 
 // stage says at which times a page can be shown.
@@ -158,8 +159,12 @@ func (w *Window) leave() bool {
 
 // put makes a built page the one that stands.
 func (w *Window) put(p page, v view) {
+	before := w.view
 	w.page, w.view = p, v
 	w.win.SetContent(w.frame())
+	if before.free != nil && before.content != v.content {
+		before.free()
+	}
 	if v.focus != nil {
 		w.win.Canvas().Focus(v.focus)
 	}

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
 )
@@ -68,7 +67,7 @@ func (p *patternView) which() fyne.CanvasObject {
 			at = i
 		}
 	}
-	list := widget.NewSelect(names, nil)
+	list := newSelection(names, nil)
 	list.PlaceHolder = lang.L("An order or a marked event")
 	list.SetSelectedIndex(at)
 	list.OnChanged = func(string) {

@@ -60,6 +60,7 @@ func looked(t *testing.T, w *Window, name string) {
 			continue
 		}
 		w.dress(m)
+		w.win.Canvas().Unfocus() // what has the keys is not told when its page goes
 		w.put(w.page, w.view)
 		w.look(t, name, m)
 	}

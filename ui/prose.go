@@ -28,7 +28,7 @@ func prose(list []paragraph) *fyne.Container {
 
 // read is a page of prose with buttons at its end.
 func read(text *fyne.Container, buttons ...fyne.CanvasObject) view {
-	text.Add(container.New(&wrapLayout{least: 14}, buttons...))
+	text.Add(container.New(&lineLayout{}, buttons...))
 	v := view{content: container.NewVScroll(narrow(text))}
 	for _, b := range buttons {
 		if f, ok := b.(fyne.Focusable); ok {

@@ -71,6 +71,13 @@ func (l *rowList) show(look *model.Look) {
 	l.scrollTo(0)
 }
 
+// free lets go of what was found.
+func (l *rowList) free() {
+	l.look, l.picked = nil, model.NewSelection()
+	l.cur, l.anchor, l.hover, l.first = -1, -1, -1, -1
+	l.recycle()
+}
+
 func (l *rowList) measure() {
 	l.m = newMeasures()
 	if l.look != nil {

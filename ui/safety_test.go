@@ -209,9 +209,9 @@ func TestCancelledByLock(t *testing.T) {
 func TestSettingsHoldAtOnce(t *testing.T) {
 	w, _ := timed(t)
 	w.show(settingsID)
-	var picks []*widget.Select
+	var picks []*selection
 	w.walk(func(o fyne.CanvasObject) {
-		if s, ok := o.(*widget.Select); ok {
+		if s, ok := o.(*selection); ok {
 			picks = append(picks, s)
 		}
 	})

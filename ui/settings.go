@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/assets/help"
 	"daybook/ui/model"
@@ -134,7 +133,7 @@ func settingsView(w *Window, line int) view {
 }
 
 // picker is the field that chooses.
-func (w *Window) picker(line int, s setting) *widget.Select {
+func (w *Window) picker(line int, s setting) *selection {
 	var names []string
 	var now string
 	for _, o := range s.options {
@@ -143,7 +142,7 @@ func (w *Window) picker(line int, s setting) *widget.Select {
 			now = o.name
 		}
 	}
-	pick := widget.NewSelect(names, nil)
+	pick := newSelection(names, nil)
 	pick.PlaceHolder = w.chosen.Title // a window called otherwise
 	pick.SetSelected(now)
 	pick.OnChanged = func(string) { w.choose(line, s.options[pick.SelectedIndex()]) }

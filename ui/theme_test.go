@@ -128,10 +128,54 @@ func TestTextStandsOut(t *testing.T) {
 				t.Errorf("%s: the rings on a button of %s stand at %.1f to 1", look, fill, got)
 			}
 		}
+		// A list to choose from has Fyne's shade for its ground then.
+		for _, page := range []fyne.ThemeColorName{theme.ColorNameBackground, colourSurface, theme.ColorNameOverlayBackground} {
+			focused := blended(of(page), of(theme.ColorNameFocus))
+			if got := contrast(of(theme.ColorNameForeground), focused); got < least {
+				t.Errorf("%s: text on a field that has the keys, on %s, stands at %.1f to 1", look, page, got)
+			}
+			if got := contrast(of(colourRing), of(page)); got < 3 {
+				t.Errorf("%s: the ring of a field stands at %.1f to 1 on %s", look, got, page)
+			}
+		}
 		for _, edge := range []fyne.ThemeColorName{theme.ColorNameInputBorder, theme.ColorNamePrimary, colourRing} {
 			if got := contrast(of(edge), of(theme.ColorNameBackground)); got < 3 {
 				t.Errorf("%s: %s stands at %.1f to 1 against the ground", look, edge, got)
 			}
 		}
 	}
+}
+
+// TestTheKeysAreSeen: whatever has the keys is drawn otherwise at its edge, at 3
+// to 1 or more against how it is drawn without them.
+func TestTheKeysAreSeen(t *testing.T) {
+	for _, look := range []string{"light", "dark", "contrast"} {
+		w := window(t, Options{Look: look})
+		for name, o := range map[string]fyne.Focusable{
+			"main button": primary("Save", func() {}), "button": newButton("Save", nil), "quiet button": quietButton("Save", nil, nil),
+			"list": newSelection([]string{"one", "two"}, nil), "box": newTick("one", nil),
+		} {
+			content := o.(fyne.CanvasObject)
+			w.win.SetContent(container.NewVBox(content))
+			if got := w.edgeContrast(content, o); got < 3 {
+				t.Errorf("%s: that a %s has the keys shows at %.1f to 1", look, name, got)
+			}
+		}
+	}
+}
+
+// edgeContrast is how much the left edge of an object changes when it gets the
+// keys, where it changes most.
+func (w *Window) edgeContrast(at fyne.CanvasObject, o fyne.Focusable) (most float64) {
+	c := w.win.Canvas()
+	c.Unfocus()
+	before := c.Capture()
+	c.Focus(o)
+	after := c.Capture()
+	p := w.app.Driver().AbsolutePositionForObject(at)
+	for x := range 2 * int(ringWidth()) {
+		x, y := int(p.X)+x, int(p.Y+at.Size().Height/2)
+		most = max(most, contrast(before.At(x, y), after.At(x, y)))
+	}
+	return most
 }

@@ -66,7 +66,11 @@ func timelineOf(w *Window, f lookFor) view {
 	}
 	content := p.content()
 	p.lookUp(f)
-	return view{content: content, focus: p.search, leave: p.leave}
+	return p.view(content)
+}
+
+func (p *timelineView) view(content fyne.CanvasObject) view {
+	return view{content: content, focus: p.search, leave: p.leave, free: p.free}
 }
 
 func newTimelineView(w *Window) (*timelineView, error) {
@@ -136,8 +140,8 @@ func (p *timelineView) content() fyne.CanvasObject {
 	p.back.Hide()
 	p.whole.Hide()
 	note := container.New(&lineLayout{least: 18}, p.note, p.back, p.undoing,
-		p.whole, newIconButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
-		newIconButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) }))
+		container.NewHBox(p.whole, newIconButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
+			newIconButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) })))
 	p.laneBox = p.newLaneBox()
 	p.laneBox.Hide()
 	p.filter.box.Hide()
@@ -166,10 +170,10 @@ func (p *timelineView) newPickedBar() *fyne.Container {
 }
 
 func (p *timelineView) newLaneBox() *fyne.Container {
-	by := widget.NewSelect([]string{lang.L("By person"), lang.L("By source")}, nil)
+	by := newSelection([]string{lang.L("By person"), lang.L("By source")}, nil)
 	by.SetSelectedIndex(0)
 	by.OnChanged = func(string) { p.laneBy = model.LaneBy(by.SelectedIndex()); p.showLanes() }
-	scale := widget.NewCheck(lang.L("One scale for all"), func(on bool) { p.lanes.shared = on; p.lanes.Refresh() })
+	scale := newTick(lang.L("One scale for all"), func(on bool) { p.lanes.shared = on; p.lanes.Refresh() })
 	scale.SetChecked(true)
 	bar := container.New(&lineLayout{}, by, scale)
 	return container.NewStack(newSurface(), container.NewPadded(container.NewBorder(bar, nil, nil, nil, p.lanes)))
@@ -179,6 +183,14 @@ func (p *timelineView) newLaneBox() *fyne.Container {
 func (p *timelineView) leave() error {
 	p.asked++ // nobody waits for what is being looked up
 	return p.store.Close()
+}
+
+// free lets go of what was found: of a million events it is tens of megabytes,
+// and Fyne holds on to the widget that was clicked last, and so to this page.
+func (p *timelineView) free() {
+	p.look, p.filter.look, p.strip.s = nil, nil, nil
+	p.list.free()
+	p.lanes.list, p.lanes.names = nil, nil
 }
 
 // query is what is asked for now.
@@ -250,6 +262,9 @@ func (p *timelineView) lookUp(f lookFor) {
 
 // again looks the same up anew and stays where it is: something was marked.
 func (p *timelineView) again() {
+	if p.look == nil {
+		return // another page stands
+	}
 	f := lookFor{query: p.query(), keep: p.top(), fresh: true}
 	if event, ok := p.event(); ok {
 		f.at = p.id(event)

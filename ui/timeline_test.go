@@ -28,7 +28,7 @@ func shownTimeline(t *testing.T, w *Window) *timelineView {
 	page, _ := find(timelineID)
 	content := p.content()
 	p.lookUp(lookFor{})
-	w.put(page, view{content: content, focus: p.search, leave: p.leave})
+	w.put(page, p.view(content))
 	return p
 }
 

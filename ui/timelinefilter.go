@@ -33,8 +33,8 @@ type filterPanel struct {
 	box      *fyne.Container
 	lists    *fyne.Container
 	from, to *widget.Entry
-	fold     *widget.Check
-	inside   *widget.Check            // pictures are searched too
+	fold     *tickBox
+	inside   *tickBox                 // pictures are searched too
 	find     map[string]*widget.Entry // by facet
 	boxes    map[string]*valueBox     // by facet and key
 }
@@ -46,13 +46,13 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 	p.to.SetPlaceHolder(lang.L("Last day"))
 	p.from.OnSubmitted = func(string) { p.change(func(q *model.Query) {}) }
 	p.to.OnSubmitted = p.from.OnSubmitted
-	p.fold = widget.NewCheck(lang.L("Fold long runs"), func(on bool) {
+	p.fold = newTick(lang.L("Fold long runs"), func(on bool) {
 		if p.look != nil && on == p.look.Query.Unfold {
 			p.change(func(q *model.Query) { q.Unfold = !on })
 		}
 	})
 	p.fold.SetChecked(true)
-	p.inside = widget.NewCheck(lang.L("Search in pictures too"), func(on bool) {
+	p.inside = newTick(lang.L("Search in pictures too"), func(on bool) {
 		if p.look != nil && on == p.look.Query.Unread {
 			p.change(func(q *model.Query) { q.Unread = !on })
 		}
@@ -60,7 +60,7 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 	p.inside.SetChecked(true)
 	read := newButton(lang.L("Read the words in pictures…"), func() { p.onRead() })
 	near := newButton(lang.L("Pictures that look alike…"), func() { p.onAlike() })
-	blur := widget.NewCheck(lang.L("Blur pictures until clicked"), func(on bool) {
+	blur := newTick(lang.L("Blur pictures until clicked"), func(on bool) {
 		if p.onBlur != nil {
 			p.onBlur(on)
 		}

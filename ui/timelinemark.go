@@ -13,7 +13,7 @@ import (
 // markDialog asks what is to be said about the picked events.
 func (p *timelineView) markDialog() {
 	var f model.MarkForm
-	code := widget.NewSelect(labelsOf(model.MarkCodes()), func(s string) { f.Code = valueOf(model.MarkCodes(), s) })
+	code := newSelection(labelsOf(model.MarkCodes()), func(s string) { f.Code = valueOf(model.MarkCodes(), s) })
 	code.PlaceHolder = lang.L("What was done: choose")
 	tag := widget.NewEntry()
 	tag.SetPlaceHolder(lang.L("A tag of your own"))
@@ -22,7 +22,7 @@ func (p *timelineView) markDialog() {
 	note.SetPlaceHolder(lang.L("A note; it may have to be shown to the other side"))
 	note.OnChanged = func(s string) { f.Note = s }
 	note.SetMinRowsVisible(2)
-	exhibit := widget.NewCheck(lang.L("Put it among the exhibits"), func(on bool) { f.Exhibit = on })
+	exhibit := newTick(lang.L("Put it among the exhibits"), func(on bool) { f.Exhibit = on })
 	reason := widget.NewSelectEntry(labelsOf(model.LeaveOutReasons()))
 	reason.SetPlaceHolder(lang.L("Leave it out of what the other side reads, because"))
 	reason.OnChanged = func(s string) { f.LeftOut = s }

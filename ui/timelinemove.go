@@ -113,6 +113,8 @@ func (p *timelineView) toggleLanes() {
 	visible(p.laneBox, !p.laneBox.Visible())
 	if p.laneBox.Visible() {
 		p.showLanes()
+	} else {
+		p.lanes.show(nil) // they hold the times of a whole look
 	}
 	p.relayout()
 }
@@ -126,7 +128,7 @@ func (p *timelineView) showLanes() {
 	p.w.env.Go(func() {
 		list := look.Lanes(by, most)
 		p.w.env.Do(func() {
-			if p.look == look && p.laneBy == by && p.lanes.most == most {
+			if p.look == look && p.laneBox.Visible() && p.laneBy == by && p.lanes.most == most {
 				p.lanes.show(list)
 			}
 		})
