@@ -185,6 +185,8 @@ func (c *copier) kind(name, text string) string {
 		}
 	}
 	switch {
+	case strings.HasPrefix(begin, "BEGIN:V"): // a card or a calendar by another name
+		return c.card(text)
 	case strings.HasPrefix(begin, "{"), strings.HasPrefix(begin, "[") && strings.ContainsAny(strings.TrimLeft(begin[1:], " \t\r\n")+" ", `{["`) && strings.IndexAny(strings.TrimLeft(begin[1:], " \t\r\n"), `{["]`) == 0:
 		return c.json(text)
 	case strings.HasPrefix(begin, "<") && strings.Contains(text, ">") && len(begin) > 1 && (isASCIILetter(begin[1]) || begin[1] == '?' || begin[1] == '!') && !strings.HasPrefix(begin, "<attached"):

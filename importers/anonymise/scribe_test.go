@@ -3,6 +3,7 @@ package anonymise
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,5 +77,17 @@ func TestTelephoneNumbersStayLinked(t *testing.T) {
 	whole, home, spaced := s.text("+447700900001"), s.text("07700900001"), s.text("07700 900001")
 	if whole == "+447700900001" || home[2:] != whole[4:] || strings.ReplaceAll(spaced, " ", "") != home {
 		t.Errorf("%s, %s, %s", whole, home, spaced)
+	}
+}
+
+// What a card says in quoted-printable is written anew by whatever name it goes.
+func TestCardsByAnotherName(t *testing.T) {
+	for _, name := range []string{"a.vcf", "a.txt", "a"} {
+		_, out, _ := copied(t, fstest.MapFS{name: {Data: []byte("BEGIN:VCARD\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=41=6C=69=\n=63=65\nEND:VCARD\n")}}, ".")
+		for stand, f := range out {
+			if text := string(f.Data); !strings.Contains(text, "BEGIN:VCARD") || strings.Contains(text, "=41") || strings.Contains(text, "=6C") || strings.Contains(text, "Alice") {
+				t.Errorf("%s as %s: %q", name, stand, text)
+			}
+		}
 	}
 }
