@@ -24,7 +24,8 @@ func (w *Window) over(title string, body fyne.CanvasObject, buttons ...fyne.Canv
 func (o *over) fit(body fyne.CanvasObject) {
 	room := o.room()
 	width := min(max(560, 32*theme.TextSize()), room.Width)
-	o.Resize(fyne.NewSize(width, min(room.Height, o.parts.height(width, body))))
+	pad := theme.InnerPadding() // that Fyne takes off
+	o.Resize(fyne.NewSize(width, min(room.Height, o.parts.height(width-pad, body)+pad)))
 	o.Show() // after, or it does not stand in the middle
 }
 
