@@ -7,6 +7,7 @@ require (
 	fyne.io/fyne/v2 v2.8.1
 	github.com/bep/imagemeta v1.0.1
 	github.com/dgraph-io/badger/v4 v4.9.6
+	github.com/digitorus/timestamp v0.0.0-20250524132541-c45532741eea
 	github.com/gabriel-vasile/mimetype v1.4.16
 	github.com/gen2brain/heic v0.4.5
 	github.com/go-json-experiment/json v0.0.0-20260820222146-c27c302e5fc3
@@ -36,7 +37,6 @@ require (
 	howett.net/plist v1.0.1
 	pgregory.net/rapid v1.3.0
 	rsc.io/qr v0.2.0
-	github.com/digitorus/timestamp v0.0.0-20250524132541-c45532741eea
 )
 
 require (
