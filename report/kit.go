@@ -49,6 +49,28 @@ done`
   echo "log/chain.txt: does not hold the state that was noted"`
 )
 
+// The commands of EXCERPT.txt, for bash. They are tested as they stand here.
+const (
+	commandExcerptFile = `grep -q "\"sha256\":\"$(cat original/* | sha256sum | cut -c1-64)\"" entry.json ||
+  echo "original: not the file that the entry says was added"`
+	commandExcerptEntry = `[ "$(sha256sum < entry.json | cut -c1-64)" = "$(cut -d' ' -f4 line.txt)" ] ||
+  echo "entry.json: not the entry that the line commits to"`
+	commandExcerptWay = `bytes() { printf "$(echo "$1" | sed 's/../\\x&/g')"; }
+at=$( { printf '\0'; cat line.txt; } | sha256sum | cut -c1-64)
+while read -r side beside; do
+  if [ "$side" = left ]; then set -- "$beside" "$at"; else set -- "$at" "$beside"; fi
+  at=$( { printf '\1'; bytes "$1"; bytes "$2"; } | sha256sum | cut -c1-64)
+done < path.txt
+[ "$(bytes "$at" | base64)" = "$(sed -n 3p checkpoint)" ] ||
+  echo "path.txt: does not lead to the root that the checkpoint signed"`
+	commandExcerptNote = `t=$(mktemp -d)
+sed '/^$/,$d' checkpoint > $t/text
+grep '^— ' checkpoint | awk '{print $3}' | base64 -d | tail -c 64 > $t/sig
+openssl pkeyutl -verify -pubin -inkey signer.pem -rawin -in $t/text -sigfile $t/sig ||
+  echo "checkpoint: not signed by this key"`
+	commandExcerptKey = `openssl pkey -pubin -in signer.pem -outform DER | sha256sum`
+)
+
 // verifyText is VERIFY.txt.
 func (b *Bundle) verifyText() string {
 	var t strings.Builder

@@ -93,14 +93,19 @@ func (s *sample) original(t testing.TB, item int64, name, kind string, data []by
 	s.bundle.Exhibits = append(s.bundle.Exhibits, e)
 }
 
-func (s *sample) entry(body map[string]any) {
-	seq := len(s.entries)
-	body["seq"], body["salt"] = seq, strings.Repeat("ab", 16)
-	raw, err := json.Marshal(body)
+// jsonOf is a value as JSON: those of the sample all can be.
+func jsonOf(v any) []byte {
+	raw, err := json.Marshal(v)
 	if err != nil {
 		panic(err)
 	}
-	raw = append(raw, '\n')
+	return raw
+}
+
+func (s *sample) entry(body map[string]any) {
+	seq := len(s.entries)
+	body["seq"], body["salt"] = seq, strings.Repeat("ab", 16)
+	raw := append(jsonOf(body), '\n')
 	prev := [32]byte{}
 	if seq > 0 {
 		prev = sha256.Sum256(s.entries[seq-1].Line)
@@ -119,11 +124,7 @@ func (s *sample) row(r Row, hour, minute int) {
 		r.ID = timeline.NewID(evidence.Hash{}, "sample", fmt.Sprint(r.Number))
 		r.Time = Time{Local: fmt.Sprintf("2024-03-12 %02d:%02d", hour, minute), UTC: fmt.Sprintf("2024-03-12 %02d:%02dZ", hour, minute), Zone: "Europe/London", Basis: sayBasisAssumed, Raw: "12/03/2024, 14:03"}
 		r.Month = "2024-03"
-		wire, err := json.Marshal(map[string]string{"id": r.ID.String(), "text": r.Text})
-		if err != nil {
-			panic(err)
-		}
-		r.Wire = wire
+		r.Wire = jsonOf(map[string]any{"id": r.ID, "text": r.Text})
 	}
 	if i := r.Item - 1; i >= 0 {
 		r.Label = s.bundle.Exhibits[i].Label

@@ -314,22 +314,22 @@ terminal in this folder and type the commands below, one block after another.`
    bundle contains that state. Twelve words are looked up by daybook-verify
    --phrase "WORDS", or in VERIFY.html; docs/VERIFY.md of Daybook says how words
    and digits belong together:`
-	sayProofTitle = "One file, and when it was added"
-	sayProofIntro = `This folder shows one file of a Daybook bundle without the rest of it. It holds
+	sayExcerptTitle = "One file, and when it was added"
+	sayExcerptIntro = `This folder shows one file of a Daybook bundle without the rest of it. It holds
 the file (original), the entry of the journal that says that it was added
 (entry.json), that entry's line in the public skeleton of the journal (line.txt),
 what stands beside the line in the Merkle tree over all lines (path.txt, RFC 6962),
 and the signed head of the journal (checkpoint, signer.pem). Open a terminal (bash)
 in this folder and type the commands below, one block after another. Each prints
 nothing when all is well, unless it says otherwise. daybook-verify does the same.`
-	sayProofFile  = `1. The file is the one that the entry says was added:`
-	sayProofEntry = `2. The entry is the one that the line commits to:`
-	sayProofWay   = `3. The line is one of those over which the signed head stands:`
-	sayProofNote  = `4. The head is signed. It prints "Signature Verified Successfully":`
-	sayProofKey   = `5. Whose key it is. Compare the result with a fingerprint that came to you by
+	sayExcerptFile  = `1. The file is the one that the entry says was added:`
+	sayExcerptEntry = `2. The entry is the one that the line commits to:`
+	sayExcerptWay   = `3. The line is one of those over which the signed head stands:`
+	sayExcerptNote  = `4. The head is signed. It prints "Signature Verified Successfully":`
+	sayExcerptKey   = `5. Whose key it is. Compare the result with a fingerprint that came to you by
    another way, and the file checkpoint with the bundle that others were given:
    they are the same, byte for byte:`
-	sayProofSays = `What this shows: the file is unchanged since the entry was made, and the entry
+	sayExcerptSays = `What this shows: the file is unchanged since the entry was made, and the entry
 belongs to the journal whose head was signed. What it does not show: that the file
 says the truth, who wrote it, when, other than by the clock of the computer on
 which it was added, or what the rest of the bundle says.`

@@ -43,7 +43,7 @@ var helps = map[string]struct{ group, example string }{
 	"passphrase": {handing, `daybook-cli passphrase mycase.daybook --recovery-words`},
 	"device":     {handing, `daybook-cli device mycase.daybook --name "my phone's computer" --out /media/stick/add-only`},
 	"take":       {handing, `daybook-cli take mycase.daybook /media/stick/add-only`},
-	"prove":      {handing, `daybook-cli prove bundle-for-police AB/3 --out one-photo`},
+	"excerpt":    {handing, `daybook-cli excerpt bundle-for-police AB/3 --out one-photo`},
 	"stamp":      {handing, `daybook-cli stamp bundle-for-police`},
 	"anonymise":  {handing, `daybook-cli anonymise "WhatsApp Chat with Dan.zip" --out sample-to-send`},
 	"demo":       {handing, `daybook-cli demo --out sample`},

@@ -157,7 +157,7 @@ func commands(t *terminal) *cobra.Command {
 		initCommand(t), addCommand(t), incidentCommand(t), timelineCommand(t),
 		readCommand(t), alikeCommand(t), itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
 		markCommand(t), clockCommand(t), deleteCommand(t), patternCommand(t), bundleCommand(t), lintCommand(t), profilesCommand(t), checkCommand(t), exportCommand(t),
-		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), anonymiseCommand(t), proveCommand(t), stampCommand(t), demoCommand(t),
+		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), anonymiseCommand(t), excerptCommand(t), stampCommand(t), demoCommand(t),
 	)
 	root.SetHelpCommand(helpCommand(root))
 	group(root)

@@ -30,7 +30,7 @@ is changed, missing or added. It writes nothing and opens no connection.
 Compare it with what came to you by another way than in the bundle: the key's
 fingerprint, and the twelve words of the record that somebody noted earlier.
 The words may be of any earlier state: they are looked up in the whole journal.
-Instead of a bundle it takes the proof of one original (daybook-cli prove).
+Instead of a bundle it takes an excerpt of one (daybook-cli excerpt).
 With --earlier, the journal of a bundle that you were given before, or a signed
 head (daybook-cli journal --checkpoint), must be the beginning of this one's.
 
@@ -103,7 +103,7 @@ func parse(flags *flag.FlagSet, args []string) (bundles []string, err error) {
 	}
 }
 
-// outcome is the verdict on a bundle, or that on a proof.
+// outcome is the verdict on a bundle, or that on an excerpt.
 type outcome interface {
 	OK() bool
 	Write(io.Writer) error
@@ -115,10 +115,10 @@ func show(out io.Writer, v outcome, asJSON bool) error {
 	}
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
-	if p, ok := v.(*Proven); ok {
+	if p, ok := v.(*Excerpted); ok {
 		return e.Encode(struct {
 			OK bool `json:"ok"`
-			*Proven
+			*Excerpted
 		}{p.OK(), p})
 	}
 	return e.Encode(struct {
@@ -127,15 +127,15 @@ func show(out io.Writer, v outcome, asJSON bool) error {
 	}{v.OK(), v.(*Verdict)})
 }
 
-// examine checks what is at a path: a bundle, or the proof of one original.
+// examine checks what is at a path: a bundle, or an excerpt of one.
 func examine(ctx context.Context, name string, o Options) (v outcome, err error) {
 	top, close, err := Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, close()) }()
-	if isProof(top) {
-		return Proof(ctx, top, o.Fingerprint)
+	if isExcerpt(top) {
+		return Excerpt(ctx, top, o.Fingerprint)
 	}
 	return Bundle(ctx, top, o)
 }

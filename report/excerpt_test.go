@@ -13,23 +13,23 @@ import (
 	"daybook/evidence/verify"
 )
 
-// proofOf writes a bundle of the test's case and the proof of one exhibit.
-func proofOf(t *testing.T, exhibit string) (bundle, proof string) {
+// excerptOf writes a bundle of the test's case and the excerpt of one exhibit.
+func excerptOf(t *testing.T, exhibit string) (bundle, excerpt string) {
 	t.Helper()
-	bundle, proof = filepath.Join(t.TempDir(), "b"), filepath.Join(t.TempDir(), "p")
+	bundle, excerpt = filepath.Join(t.TempDir(), "b"), filepath.Join(t.TempDir(), "p")
 	if err := newCase(t).plan(t, Full).Write(t.Context(), bundle, WriteOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Prove(t.Context(), os.DirFS(bundle), exhibit, disk.OS, proof); err != nil {
+	if _, err := WriteExcerpt(t.Context(), os.DirFS(bundle), exhibit, disk.OS, excerpt); err != nil {
 		t.Fatal(err)
 	}
-	return bundle, proof
+	return bundle, excerpt
 }
 
-// blocks are the commands that PROOF.txt prints.
-func proofCommands(t *testing.T, dir string) string {
+// blocks are the commands that EXCERPT.txt prints.
+func excerptCommands(t *testing.T, dir string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, verify.ProofText))
+	text, err := os.ReadFile(filepath.Join(dir, verify.ExcerptText))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func proofCommands(t *testing.T, dir string) string {
 	return script.String()
 }
 
-// said is what the printed commands say of a proof.
+// said is what the printed commands say of an excerpt.
 func said(t *testing.T, dir, script string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "bash", "-c", script)
@@ -54,22 +54,22 @@ func said(t *testing.T, dir, script string) string {
 	return string(out)
 }
 
-// A proof holds for the program and for the printed commands, and the head in
+// An excerpt holds for the program and for the printed commands, and the head in
 // it is that of the bundle.
-func TestProofHolds(t *testing.T) {
-	bundle, dir := proofOf(t, "1")
-	p, err := verify.Proof(t.Context(), os.DirFS(dir), "")
+func TestExcerptHolds(t *testing.T) {
+	bundle, dir := excerptOf(t, "1")
+	p, err := verify.Excerpt(t.Context(), os.DirFS(dir), "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !p.OK() || p.Item != 1 || p.Entry == 0 || p.Entries <= p.Entry {
 		t.Errorf("%+v", p)
 	}
-	got := said(t, dir, proofCommands(t, dir))
+	got := said(t, dir, excerptCommands(t, dir))
 	if !strings.HasPrefix(got, "Signature Verified Successfully\n"+p.Fingerprint) || strings.Count(got, "\n") != 2 {
 		t.Errorf("the printed commands say\n%s", got)
 	}
-	for a, b := range map[string]string{"log/checkpoint": verify.ProofCheck, "log/signer.pem": verify.ProofSigner} {
+	for a, b := range map[string]string{"log/checkpoint": verify.ExcerptCheck, "log/signer.pem": verify.ExcerptSigner} {
 		if x, y := readAll(t, filepath.Join(bundle, a)), readAll(t, filepath.Join(dir, b)); !bytes.Equal(x, y) {
 			t.Errorf("%s is not %s", b, a)
 		}
@@ -86,19 +86,19 @@ func readAll(t testing.TB, name string) []byte {
 }
 
 // A byte changed in any part is found by the program and by the commands.
-func TestProofOfChangedParts(t *testing.T) {
-	_, dir := proofOf(t, "2")
-	script := proofCommands(t, dir)
+func TestExcerptOfChangedParts(t *testing.T) {
+	_, dir := excerptOf(t, "2")
+	script := excerptCommands(t, dir)
 	whole := said(t, dir, script)
 	files, err := filepath.Glob(filepath.Join(dir, "*.*"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	originals, err := filepath.Glob(filepath.Join(dir, verify.ProofFolder, "*"))
+	originals, err := filepath.Glob(filepath.Join(dir, verify.ExcerptFolder, "*"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	files = slices.DeleteFunc(append(files, append(originals, filepath.Join(dir, verify.ProofCheck))...), func(f string) bool { return filepath.Base(f) == verify.ProofText })
+	files = slices.DeleteFunc(append(files, append(originals, filepath.Join(dir, verify.ExcerptCheck))...), func(f string) bool { return filepath.Base(f) == verify.ExcerptText })
 	if len(files) != 6 {
 		t.Fatalf("parts: %v", files)
 	}
@@ -110,12 +110,12 @@ func TestProofOfChangedParts(t *testing.T) {
 			if err := os.WriteFile(f, bad, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			p, err := verify.Proof(t.Context(), os.DirFS(dir), "")
+			p, err := verify.Excerpt(t.Context(), os.DirFS(dir), "")
 			if err != nil {
 				t.Fatal(err)
 			}
 			if p.OK() {
-				t.Errorf("%s: byte %d changed, and the proof is said to hold", filepath.Base(f), at)
+				t.Errorf("%s: byte %d changed, and the excerpt is said to hold", filepath.Base(f), at)
 			}
 			if got := said(t, dir, script); got == whole {
 				t.Errorf("%s: byte %d changed, and the printed commands say nothing", filepath.Base(f), at)
@@ -128,13 +128,13 @@ func TestProofOfChangedParts(t *testing.T) {
 }
 
 // What is not there, and what is withheld, is said in one sentence.
-func TestProofIsRefused(t *testing.T) {
+func TestExcerptIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "b")
 	if err := newCase(t).plan(t, Served).Write(t.Context(), dir, WriteOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	for exhibit, want := range map[string]string{"XYZ/9": "not in this bundle, which has", "1": "its file is not in this bundle"} {
-		_, err := Prove(t.Context(), os.DirFS(dir), exhibit, disk.OS, filepath.Join(t.TempDir(), "p"))
+		_, err := WriteExcerpt(t.Context(), os.DirFS(dir), exhibit, disk.OS, filepath.Join(t.TempDir(), "p"))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", exhibit, err)
 		}
@@ -142,7 +142,7 @@ func TestProofIsRefused(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "VERIFY.txt"), []byte("trust me"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Prove(t.Context(), os.DirFS(dir), "1", disk.OS, filepath.Join(t.TempDir(), "p")); err == nil || !strings.Contains(err.Error(), "VERIFY.txt") {
+	if _, err := WriteExcerpt(t.Context(), os.DirFS(dir), "1", disk.OS, filepath.Join(t.TempDir(), "p")); err == nil || !strings.Contains(err.Error(), "VERIFY.txt") {
 		t.Errorf("of a changed bundle: %v", err)
 	}
 }

@@ -20,46 +20,46 @@ import (
 	"daybook/evidence/verify"
 )
 
-// Proof is one exhibit of a bundle that can be shown without the rest: its file,
+// Excerpted is one exhibit of a bundle that can be shown without the rest: its file,
 // the journal's entry of its adding, and the way from that entry's line to the
 // signed head.
-type Proof struct {
+type Excerpted struct {
 	Label string
 	File  string // in the bundle
 	Entry uint64
 }
 
-// Prove writes the proof of an exhibit, by its label or its item's number, into
+// WriteExcerpt writes an exhibit with what vouches for it, by its label or its item's number, into
 // the folder dir, which must be missing or empty. The bundle is checked first:
-// one that is not as it was sealed proves nothing.
-func Prove(ctx context.Context, bundle fs.FS, exhibit string, fsys disk.FS, dir string) (Proof, error) {
+// one that is not as it was sealed vouches for nothing.
+func WriteExcerpt(ctx context.Context, bundle fs.FS, exhibit string, fsys disk.FS, dir string) (Excerpted, error) {
 	v, err := verify.Bundle(ctx, bundle, verify.Options{})
 	if err != nil {
-		return Proof{}, err
+		return Excerpted{}, err
 	}
 	if !v.OK() {
-		return Proof{}, fmt.Errorf("the bundle is not as it was sealed: %s", v.Problems[0])
+		return Excerpted{}, fmt.Errorf("the bundle is not as it was sealed: %s", v.Problems[0])
 	}
 	p, sum, err := findExhibit(bundle, exhibit)
 	if err != nil {
-		return Proof{}, err
+		return Excerpted{}, err
 	}
 	entry, err := entryOf(bundle, sum, itemOf(p.File))
 	if err != nil {
-		return Proof{}, err
+		return Excerpted{}, err
 	}
 	if p.Entry = entry; entry == 0 {
-		return Proof{}, fmt.Errorf("exhibit %s: the entry of its adding is not opened in this bundle; ask for a full pack", p.Label)
+		return Excerpted{}, fmt.Errorf("exhibit %s: the entry of its adding is not opened in this bundle; ask for a full pack", p.Label)
 	}
 	line, way, err := wayTo(ctx, bundle, entry)
 	if err != nil {
-		return Proof{}, err
+		return Excerpted{}, err
 	}
 	return p, p.write(ctx, bundle, fsys, dir, line, way)
 }
 
 // findExhibit looks an exhibit up in the table of the exhibits.
-func findExhibit(bundle fs.FS, exhibit string) (p Proof, sum string, err error) {
+func findExhibit(bundle fs.FS, exhibit string) (p Excerpted, sum string, err error) {
 	const table = "data/exhibits.csv"
 	b, err := fs.ReadFile(bundle, table)
 	if err != nil {
@@ -82,7 +82,7 @@ func findExhibit(bundle fs.FS, exhibit string) (p Proof, sum string, err error) 
 			labels = append(labels, label)
 			continue
 		}
-		p = Proof{Label: label, File: column(row, "File in this bundle")}
+		p = Excerpted{Label: label, File: column(row, "File in this bundle")}
 		if p.File == "" {
 			return p, "", fmt.Errorf("exhibit %s: its file is not in this bundle: %s", label, column(row, "Withheld"))
 		}
@@ -155,8 +155,8 @@ func wayTo(ctx context.Context, bundle fs.FS, entry uint64) (line []byte, way []
 	return line, verify.PathOf(leaves, int(entry)), nil
 }
 
-// write lays the proof out, beside its place first, as a bundle is.
-func (p Proof) write(ctx context.Context, bundle fs.FS, fsys disk.FS, dir string, line []byte, way []verify.Step) error {
+// write lays it out, beside its place first, as a bundle is.
+func (p Excerpted) write(ctx context.Context, bundle fs.FS, fsys disk.FS, dir string, line []byte, way []verify.Step) error {
 	info, err := fs.Stat(bundle, p.File)
 	if err != nil {
 		return err
@@ -179,12 +179,12 @@ func (p Proof) write(ctx context.Context, bundle fs.FS, fsys disk.FS, dir string
 	return nil
 }
 
-func (p Proof) fill(to *bag, bundle fs.FS, line []byte, way []verify.Step) error {
+func (p Excerpted) fill(to *bag, bundle fs.FS, line []byte, way []verify.Step) error {
 	for _, f := range [][2]string{
-		{p.File, verify.ProofFolder + "/" + path.Base(p.File)},
-		{fmt.Sprintf("log/entries/%08d.json", p.Entry), verify.ProofEntry},
-		{"log/checkpoint", verify.ProofCheck},
-		{"log/signer.pem", verify.ProofSigner},
+		{p.File, verify.ExcerptFolder + "/" + path.Base(p.File)},
+		{fmt.Sprintf("log/entries/%08d.json", p.Entry), verify.ExcerptEntry},
+		{"log/checkpoint", verify.ExcerptCheck},
+		{"log/signer.pem", verify.ExcerptSigner},
 	} {
 		if err := to.create(f[1], func(w io.Writer) error { return copyOf(bundle, f[0], w) }); err != nil {
 			return err
@@ -195,9 +195,9 @@ func (p Proof) fill(to *bag, bundle fs.FS, line []byte, way []verify.Step) error
 		fmt.Fprintln(&steps, s)
 	}
 	return errors.Join(
-		to.text(verify.ProofLine, string(line)),
-		to.text(verify.ProofPath, steps.String()),
-		to.text(verify.ProofText, proofText()))
+		to.text(verify.ExcerptLine, string(line)),
+		to.text(verify.ExcerptPath, steps.String()),
+		to.text(verify.ExcerptText, excerptText()))
 }
 
 func copyOf(bundle fs.FS, name string, w io.Writer) error {
@@ -209,41 +209,19 @@ func copyOf(bundle fs.FS, name string, w io.Writer) error {
 	return errors.Join(err, f.Close())
 }
 
-// The commands of PROOF.txt, for bash. They are tested as they stand here.
-const (
-	commandProvenFile = `grep -q "\"sha256\":\"$(cat original/* | sha256sum | cut -c1-64)\"" entry.json ||
-  echo "original: not the file that the entry says was added"`
-	commandProvenEntry = `[ "$(sha256sum < entry.json | cut -c1-64)" = "$(cut -d' ' -f4 line.txt)" ] ||
-  echo "entry.json: not the entry that the line commits to"`
-	commandProvenWay = `bytes() { printf "$(echo "$1" | sed 's/../\\x&/g')"; }
-at=$( { printf '\0'; cat line.txt; } | sha256sum | cut -c1-64)
-while read -r side beside; do
-  if [ "$side" = left ]; then set -- "$beside" "$at"; else set -- "$at" "$beside"; fi
-  at=$( { printf '\1'; bytes "$1"; bytes "$2"; } | sha256sum | cut -c1-64)
-done < path.txt
-[ "$(bytes "$at" | base64)" = "$(sed -n 3p checkpoint)" ] ||
-  echo "path.txt: does not lead to the root that the checkpoint signed"`
-	commandProvenNote = `t=$(mktemp -d)
-sed '/^$/,$d' checkpoint > $t/text
-grep '^— ' checkpoint | awk '{print $3}' | base64 -d | tail -c 64 > $t/sig
-openssl pkeyutl -verify -pubin -inkey signer.pem -rawin -in $t/text -sigfile $t/sig ||
-  echo "checkpoint: not signed by this key"`
-	commandProvenKey = `openssl pkey -pubin -in signer.pem -outform DER | sha256sum`
-)
-
-// proofText is PROOF.txt.
-func proofText() string {
+// excerptText is EXCERPT.txt.
+func excerptText() string {
 	var t strings.Builder
-	fmt.Fprintf(&t, "%s\n%s\n\n%s\n", sayProofTitle, strings.Repeat("=", len(sayProofTitle)), sayProofIntro)
+	fmt.Fprintf(&t, "%s\n%s\n\n%s\n", sayExcerptTitle, strings.Repeat("=", len(sayExcerptTitle)), sayExcerptIntro)
 	for _, step := range []struct{ say, run string }{
-		{sayProofFile, commandProvenFile},
-		{sayProofEntry, commandProvenEntry},
-		{sayProofWay, commandProvenWay},
-		{sayProofNote, commandProvenNote},
-		{sayProofKey, commandProvenKey},
+		{sayExcerptFile, commandExcerptFile},
+		{sayExcerptEntry, commandExcerptEntry},
+		{sayExcerptWay, commandExcerptWay},
+		{sayExcerptNote, commandExcerptNote},
+		{sayExcerptKey, commandExcerptKey},
 	} {
 		fmt.Fprintf(&t, "\n%s\n\n%s\n", step.say, indent(step.run))
 	}
-	fmt.Fprintf(&t, "\n%s\n", sayProofSays)
+	fmt.Fprintf(&t, "\n%s\n", sayExcerptSays)
 	return t.String()
 }

@@ -13,17 +13,17 @@ import (
 	"strings"
 )
 
-// The files of a proof: one original shown without the rest of its bundle.
+// The files of an excerpt: one original shown without the rest of its bundle.
 const (
-	ProofEntry  = "entry.json"    // the journal's entry of the adding
-	ProofLine   = "line.txt"      // its line in the skeleton, with the line feed
-	ProofPath   = "path.txt"      // what stands beside it in the Merkle tree, from the leaf up
-	ProofCheck  = "checkpoint"    // the signed head of the journal
-	ProofSigner = "signer.pem"    // the key
-	ProofText   = "PROOF.txt"     // what this is and how to check it
-	ProofFolder = "original"      // the one folder, with the file in it
-	maxPath     = 64              // levels of a tree
-	maxEntry    = int64(16 << 20) // bytes of an entry
+	ExcerptEntry  = "entry.json"    // the journal's entry of the adding
+	ExcerptLine   = "line.txt"      // its line in the skeleton, with the line feed
+	ExcerptPath   = "path.txt"      // what stands beside it in the Merkle tree, from the leaf up
+	ExcerptCheck  = "checkpoint"    // the signed head of the journal
+	ExcerptSigner = "signer.pem"    // the key
+	ExcerptText   = "EXCERPT.txt"   // what this is and how to check it
+	ExcerptFolder = "original"      // the one folder, with the file in it
+	maxPath       = 64              // levels of a tree
+	maxEntry      = int64(16 << 20) // bytes of an entry
 )
 
 // Step is a node beside the way from a leaf to the root.
@@ -32,8 +32,8 @@ type Step struct {
 	Hash [32]byte
 }
 
-// Proven is the outcome of checking a proof.
-type Proven struct {
+// Excerpted is the outcome of checking an excerpt.
+type Excerpted struct {
 	Problems    []Problem `json:"problems"`
 	File        string    `json:"file"`
 	Item        int64     `json:"item"`
@@ -44,9 +44,9 @@ type Proven struct {
 }
 
 // OK tells that nothing was found wrong.
-func (p *Proven) OK() bool { return len(p.Problems) == 0 }
+func (p *Excerpted) OK() bool { return len(p.Problems) == 0 }
 
-func (p *Proven) add(file, format string, a ...any) {
+func (p *Excerpted) add(file, format string, a ...any) {
 	p.Problems = append(p.Problems, Problem{file, fmt.Sprintf(format, a...)})
 }
 
@@ -97,16 +97,16 @@ func sides(n, size uint64) (left []bool) {
 	return left
 }
 
-// Proof checks a proof, whose files are in fsys: the original against the
+// Excerpt checks an excerpt, whose files are in fsys: the original against the
 // entry, the entry against the line, the line by the path against the signed
 // root. fingerprint is the signer's as it came by another way; it may be empty.
-func Proof(ctx context.Context, fsys fs.FS, fingerprint string) (*Proven, error) {
-	p := &Proven{Problems: []Problem{}}
+func Excerpt(ctx context.Context, fsys fs.FS, fingerprint string) (*Excerpted, error) {
+	p := &Excerpted{Problems: []Problem{}}
 	if err := p.file(ctx, fsys); err != nil {
 		return nil, err
 	}
 	parts := map[string][]byte{}
-	for _, name := range []string{ProofEntry, ProofLine, ProofPath, ProofCheck, ProofSigner} {
+	for _, name := range []string{ExcerptEntry, ExcerptLine, ExcerptPath, ExcerptCheck, ExcerptSigner} {
 		b, err := readPart(fsys, name)
 		if err != nil {
 			p.add(name, "%v", err)
@@ -114,38 +114,38 @@ func Proof(ctx context.Context, fsys fs.FS, fingerprint string) (*Proven, error)
 		}
 		parts[name] = b
 	}
-	key, print, err := parseKey(parts[ProofSigner])
+	key, print, err := parseKey(parts[ExcerptSigner])
 	if err != nil {
-		p.add(ProofSigner, "%v", err)
+		p.add(ExcerptSigner, "%v", err)
 		return p, nil
 	}
 	if p.Fingerprint = print; fingerprint != "" && plainHex(fingerprint) != print {
-		p.add(ProofSigner, "is another key: its fingerprint is %s, and you gave %s", print, plainHex(fingerprint))
+		p.add(ExcerptSigner, "is another key: its fingerprint is %s, and you gave %s", print, plainHex(fingerprint))
 	}
-	head, err := parseNote(parts[ProofCheck], key)
+	head, err := parseNote(parts[ExcerptCheck], key)
 	if err != nil {
-		p.add(ProofCheck, "%s", strings.ReplaceAll(err.Error(), "log/", ""))
+		p.add(ExcerptCheck, "%s", strings.ReplaceAll(err.Error(), "log/", ""))
 		return p, nil
 	}
 	p.Entries = head.size
-	p.entry(parts[ProofEntry])
-	p.line(parts[ProofLine], parts[ProofEntry])
-	p.path(parts[ProofPath], parts[ProofLine], head)
+	p.entry(parts[ExcerptEntry])
+	p.line(parts[ExcerptLine], parts[ExcerptEntry])
+	p.path(parts[ExcerptPath], parts[ExcerptLine], head)
 	return p, nil
 }
 
 // file finds the original, hashes it, and names what does not belong there.
-func (p *Proven) file(ctx context.Context, fsys fs.FS) error {
-	known := []string{ProofEntry, ProofLine, ProofPath, ProofCheck, ProofSigner, ProofText}
+func (p *Excerpted) file(ctx context.Context, fsys fs.FS) error {
+	known := []string{ExcerptEntry, ExcerptLine, ExcerptPath, ExcerptCheck, ExcerptSigner, ExcerptText}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return fmt.Errorf("%s: %w", name, err)
-		case name == "." || name == ProofFolder && d.IsDir() || d.Type().IsRegular() && slices.Contains(known, name):
-		case d.Type().IsRegular() && strings.HasPrefix(name, ProofFolder+"/") && p.File == "":
+		case name == "." || name == ExcerptFolder && d.IsDir() || d.Type().IsRegular() && slices.Contains(known, name):
+		case d.Type().IsRegular() && strings.HasPrefix(name, ExcerptFolder+"/") && p.File == "":
 			p.File = name
 		default:
-			p.add(name, "does not belong to a proof")
+			p.add(name, "does not belong to an excerpt")
 		}
 		return ctx.Err()
 	})
@@ -153,7 +153,7 @@ func (p *Proven) file(ctx context.Context, fsys fs.FS) error {
 		return err
 	}
 	if p.File == "" {
-		p.add(ProofFolder, "holds no file")
+		p.add(ExcerptFolder, "holds no file")
 		return nil
 	}
 	f, err := fsys.Open(p.File)
@@ -193,7 +193,7 @@ func readPart(fsys fs.FS, name string) ([]byte, error) {
 }
 
 // entry compares the original with what the entry says of it.
-func (p *Proven) entry(body []byte) {
+func (p *Excerpted) entry(body []byte) {
 	var e struct {
 		Seq     *uint64 `json:"seq"`
 		Subject struct {
@@ -204,7 +204,7 @@ func (p *Proven) entry(body []byte) {
 		} `json:"detail"`
 	}
 	if err := json.Unmarshal(body, &e); err != nil || e.Seq == nil {
-		p.add(ProofEntry, "is not an entry of a journal")
+		p.add(ExcerptEntry, "is not an entry of a journal")
 		return
 	}
 	p.Entry, p.Item = *e.Seq, e.Subject.Item
@@ -214,40 +214,40 @@ func (p *Proven) entry(body []byte) {
 }
 
 // line compares the entry with the line that commits to it.
-func (p *Proven) line(line, body []byte) {
+func (p *Excerpted) line(line, body []byte) {
 	sum := sha256.Sum256(body)
 	f := strings.Split(string(line), " ")
 	if len(f) != 4 || f[0] != "v1" || !isSum(f[2]) || !strings.HasSuffix(f[3], "\n") {
-		p.add(ProofLine, "is not one line of a journal's skeleton")
+		p.add(ExcerptLine, "is not one line of a journal's skeleton")
 		return
 	}
 	if f[1] != fmt.Sprint(p.Entry) {
-		p.add(ProofLine, "is of entry %s, and the entry says that it is %d", f[1], p.Entry)
+		p.add(ExcerptLine, "is of entry %s, and the entry says that it is %d", f[1], p.Entry)
 	}
 	if f[3] != hex.EncodeToString(sum[:])+"\n" {
-		p.add(ProofEntry, "is not the entry that %s commits to", ProofLine)
+		p.add(ExcerptEntry, "is not the entry that %s commits to", ExcerptLine)
 	}
 }
 
 // path walks from the line to the root that was signed.
-func (p *Proven) path(text, line []byte, head note) {
+func (p *Excerpted) path(text, line []byte, head note) {
 	want := sides(p.Entry, head.size)
 	lines := strings.SplitAfter(string(text), "\n")
 	if lines = lines[:len(lines)-1]; len(lines) > maxPath || len(lines) != len(want) || p.Entry >= head.size {
-		p.add(ProofPath, "does not lead from entry %d to the root of %d", p.Entry, head.size)
+		p.add(ExcerptPath, "does not lead from entry %d to the root of %d", p.Entry, head.size)
 		return
 	}
 	at := Leaf(line)
 	for i, l := range lines {
 		s, ok := parseStep(l)
 		if !ok || s.Left != want[i] {
-			p.add(ProofPath, "line %d is not the node beside the way there", i+1)
+			p.add(ExcerptPath, "line %d is not the node beside the way there", i+1)
 			return
 		}
 		at = s.up(at)
 	}
 	if at != head.root {
-		p.add(ProofPath, "does not lead to the root that the checkpoint signed: the line or the path is another")
+		p.add(ExcerptPath, "does not lead to the root that the checkpoint signed: the line or the path is another")
 	}
 }
 
@@ -278,24 +278,24 @@ func parseStep(line string) (s Step, ok bool) {
 	return s, err == nil && n == len(s.Hash)
 }
 
-// isProof tells a folder that holds a proof.
-func isProof(fsys fs.FS) bool {
-	_, err := fs.Stat(fsys, ProofPath)
+// isExcerpt tells a folder that holds an excerpt.
+func isExcerpt(fsys fs.FS) bool {
+	_, err := fs.Stat(fsys, ExcerptPath)
 	_, bag := fs.Stat(fsys, bagFile)
 	return err == nil && errors.Is(bag, fs.ErrNotExist)
 }
 
 // Write prints the outcome for a person.
-func (p *Proven) Write(w io.Writer) error {
+func (p *Excerpted) Write(w io.Writer) error {
 	var b strings.Builder
 	for _, problem := range p.Problems {
 		fmt.Fprintf(&b, "WRONG     %s\n", problem)
 	}
 	if p.OK() {
 		fmt.Fprintf(&b, "ADDED     %s is item %d, unchanged since entry %d of %d of the journal says that it was added.\n", p.File, p.Item, p.Entry, p.Entries)
-		fmt.Fprintf(&b, "SIGNED    by the key\n          %s\n          Compare this fingerprint with one that you got by another way than in this proof.\n", groups(p.Fingerprint))
+		fmt.Fprintf(&b, "SIGNED    by the key\n          %s\n          Compare this fingerprint with one that you got by another way than in this excerpt.\n", groups(p.Fingerprint))
 	} else {
-		fmt.Fprintf(&b, "\nThis proof does not hold: %s.\n", count(len(p.Problems), "thing is wrong", "things are wrong"))
+		fmt.Fprintf(&b, "\nThis excerpt does not hold: %s.\n", count(len(p.Problems), "thing is wrong", "things are wrong"))
 	}
 	fmt.Fprintln(&b, "\nThis check says nothing about whether the content is true or who wrote it.")
 	_, err := io.WriteString(w, b.String())
