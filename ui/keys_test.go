@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -218,5 +219,28 @@ func TestLookWithoutAChoice(t *testing.T) {
 	got, err := w.desk.Settings(s)
 	if err != nil || got.Text != 200 || got.Look != "contrast" || got.Notice != 1 {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestATallFieldComesWholeIntoSight: what gets the keys is seen to its end where
+// the page has room for it, and from its beginning on where it has none.
+func TestATallFieldComesWholeIntoSight(t *testing.T) {
+	w := window(t, Options{})
+	above, field, below := canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	scroll := container.NewVScroll(container.NewVBox(above, field, below))
+	w.win.SetContent(scroll)
+	w.win.Resize(small)
+	room := scroll.Size().Height
+	above.SetMinSize(fyne.NewSize(10, room))
+	below.SetMinSize(fyne.NewSize(10, room))
+	for _, share := range []float32{0.1, 0.5, 0.8, 2} {
+		field.SetMinSize(fyne.NewSize(10, share*room))
+		scroll.Refresh()
+		scroll.ScrollToTop()
+		revealIn(scroll, field)
+		top := field.Position().Y - scroll.Offset.Y
+		if bottom := top + field.Size().Height; top < 0 || share < 1 && bottom > room {
+			t.Errorf("a field of %.1f of the page stands at %.0f to %.0f of %.0f", share, top, bottom, room)
+		}
 	}
 }
