@@ -13,7 +13,7 @@
 //  2. EXIF DateTimeOriginal with its OffsetTime
 //  3. EXIF DateTimeOriginal, offset worked out from the GPS clock of the same file
 //  4. XMP DateTimeOriginal or DateCreated with an offset
-//  5. name given by a doorbell or CCTV recorder, or by its folder where the date stands there
+//  5. name given by a doorbell or CCTV recorder
 //  6. EXIF DateTimeOriginal without an offset
 //  7. XMP DateTimeOriginal or DateCreated without an offset
 //  8. EXIF or XMP DateTimeDigitized
@@ -31,7 +31,8 @@
 //  20. creationTime of Google Photos, the upload
 //  21. file system time as the file came
 //
-// The last three are weak and flagged so. Each other claim's note says how far it
+// A date that a recorder writes into the name of the folder is a part of 5. The
+// last three are weak and flagged so. Each other claim's note says how far it
 // is from the chosen time; where the difference is more than its meaning
 // explains (a change comes later, a fix may be older) the event is flagged.
 //
