@@ -12,6 +12,7 @@
 package importers
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -53,6 +54,15 @@ type Info struct {
 
 // HeadSize is how much of a file Claims may look at.
 const HeadSize = 64 << 10
+
+// Binary tells by the first bytes of a file that it is no text of bytes: the
+// files of pictures, sound and programs have a zero near their beginning, and
+// text has none, unless it is UTF-16, which begins with its mark. Formats that
+// look through lines ask it before: most of what people add are photos.
+func Binary(head []byte) bool {
+	wide := bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
+	return !wide && bytes.IndexByte(head[:min(len(head), 512)], 0) >= 0
+}
 
 // Source is one stored file and the tree it came in.
 type Source struct {

@@ -2,11 +2,15 @@ package all
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"daybook/importers"
 )
@@ -27,6 +31,38 @@ func BenchmarkPhotos(b *testing.B) {
 					b.Fatalf("%d events, %v", rec.Events, err)
 				}
 			}
+		})
+	}
+}
+
+// BenchmarkClaims asks every importer before the last whose a file is, of the
+// kinds that people add most, beside the hashing of the same bytes: what is
+// looked at must cost little beside what is kept.
+func BenchmarkClaims(b *testing.B) {
+	set := Importers(nil)
+	noise := make([]byte, importers.HeadSize)
+	rand.NewChaCha8([32]byte{1}).Read(noise)
+	for name, first := range map[string]string{
+		"a.jpg": "\xff\xd8\xff\xe0\x00\x10JFIF\x00",
+		"a.png": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+		"a.mp4": "\x00\x00\x00\x18ftypmp42",
+		"a.pdf": "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+		"a.bin": "",
+	} {
+		b.Run(name, func(b *testing.B) {
+			head := append([]byte(first), noise...)[:importers.HeadSize]
+			s := importers.Source{FS: fstest.MapFS{name: {Data: head}}, Path: name, Head: head, Size: int64(len(head))}
+			for b.Loop() {
+				for _, imp := range set[:len(set)-1] {
+					_ = imp.Claims(s) // who claims it is what the other tests look at
+				}
+			}
+			asked := b.Elapsed()
+			start := time.Now()
+			for range b.N {
+				sha256.Sum256(head)
+			}
+			b.ReportMetric(float64(asked)/float64(time.Since(start)), "X_sha256")
 		})
 	}
 }

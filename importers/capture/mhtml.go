@@ -18,6 +18,9 @@ import (
 
 // isMHTML tells the header of a page saved as MHTML from that of a letter.
 func isMHTML(head []byte, ext string) bool {
+	if importers.Binary(head) {
+		return false
+	}
 	h, _, err := readHeader(bufio.NewReader(bytes.NewReader(head)), false)
 	if err != nil || h.get("mime-version") == "" && h.get("content-type") == "" {
 		return false

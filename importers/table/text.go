@@ -20,6 +20,9 @@ const separators = ",;\t|"
 
 // separator finds the one by which some row of a file's head is the header.
 func separator(head []byte, fits Fits) (byte, bool) {
+	if importers.Binary(head) {
+		return 0, false
+	}
 	for i := range len(separators) {
 		t := Table{rows: newText(bytes.NewReader(head), separators[i])}
 		if t.settle(fits) == nil {
