@@ -18,6 +18,9 @@ func (t *terminal) whose(ctx context.Context, x *timeline.Index, rec timeline.Re
 	var names []string
 	talks := 0
 	for _, s := range rec.Sources {
+		if s.Events < 2 {
+			continue // no conversation; and a folder may hold many thousand photos
+		}
 		found, err := x.Find(ctx, timeline.Filter{Sources: []int64{s.Item}, Kinds: []timeline.Kind{timeline.Message}})
 		if err != nil {
 			return err

@@ -23,8 +23,15 @@ func separator(head []byte, fits Fits) (byte, bool) {
 	if importers.Binary(head) {
 		return 0, false
 	}
+	whole := false // the rows were looked at as one cell each, as with every separator that does not occur
 	for i := range len(separators) {
-		t := Table{rows: newText(bytes.NewReader(head), separators[i])}
+		if bytes.IndexByte(head, separators[i]) < 0 {
+			if whole {
+				continue
+			}
+			whole = true
+		}
+		t := Table{rows: sizedText(bytes.NewReader(head), separators[i], min(len(head), readSize))}
 		if t.settle(fits) == nil {
 			return separators[i], true
 		}
@@ -63,19 +70,24 @@ func (l line) kept() line { l.words = bytes.Clone(l.words); return l }
 // more: each costs the reading of maxRow bytes again.
 const maxStray = 200
 
-func newText(f io.Reader, comma byte) *text {
-	t := &text{r: bufio.NewReaderSize(f, 64<<10), comma: comma}
+// readSize is how much of a file is read at once.
+const readSize = 64 << 10
+
+func newText(f io.Reader, comma byte) *text { return sizedText(f, comma, readSize) }
+
+func sizedText(f io.Reader, comma byte, size int) *text {
+	t := &text{r: bufio.NewReaderSize(f, size), comma: comma}
 	mark, _ := t.r.Peek(3) // a shorter file has no mark; a read error comes again with the first read
 	switch {
 	case bytes.HasPrefix(mark, []byte("\xef\xbb\xbf")):
 		_, _ = t.r.Discard(3) // they are in the buffer
 		t.offset = 3
 	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
-		t.r = bufio.NewReaderSize(transform.NewReader(t.r, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()), 64<<10)
+		t.r = bufio.NewReaderSize(transform.NewReader(t.r, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()), size)
 		t.wide, t.offset = true, 2
 	}
 	if head, _ := t.r.Peek(maxLook); bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {
-		t.r = bufio.NewReaderSize(&returns{t.r}, 64<<10)
+		t.r = bufio.NewReaderSize(&returns{t.r}, size)
 	}
 	return t
 }
