@@ -84,7 +84,7 @@ type Assume struct {
 	Zone      *time.Location // zone of wall clocks without one; nil when not known
 	DateOrder DateOrder      // empty when not known
 	Owner     string         // the name or number in this source that is the person whose export it is
-	Clock     Clock          // what a person said of the clock of the device; the run corrects by it, not the importer
+	Clock     timeline.Clock // what a person said of the clock of the device; the run corrects by it, not the importer
 	Columns   string         // which column of a table is which, as a columns.json file says it; empty when not known
 }
 

@@ -31,7 +31,7 @@ type output struct {
 	info    Info
 	tree    *tree
 	assume  map[string]string
-	clock   Clock
+	clock   timeline.Clock
 	reading *timeline.Reading
 	fatal   error // of the case, not of the item
 	touched bool  // something was handed on
@@ -59,7 +59,7 @@ func (o *output) Event(e timeline.Event) error {
 	e.Source.Importer, e.Source.Version = o.info.Name, o.info.Version
 	e.ID = timeline.NewID(o.item.Hash, o.info.Name, e.Source.Record)
 	o.weak = weak(e) && (o.weak || o.events == 0)
-	o.clock.correct(&e)
+	o.clock.Correct(&e)
 	o.events++
 	e.Files = slices.Clone(e.Files)
 	return o.queue(held{event: &e})

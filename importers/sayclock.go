@@ -25,7 +25,7 @@ type clockSubject struct {
 }
 
 type clockDetail struct {
-	clockText
+	timeline.ClockText
 	Reason string `json:"reason,omitempty"`
 }
 
@@ -36,10 +36,9 @@ type unclockDetail struct {
 
 // ClockSaid is a statement that holds.
 type ClockSaid struct {
-	Clock
+	timeline.Clock
 	Items  []int64
 	Reason string
-	At     time.Time
 }
 
 // Clocks gives what was said of clocks and not taken back, in the order in which
@@ -74,9 +73,9 @@ func clockOf(e evidence.Entry) (ClockSaid, error) {
 	if err := errors.Join(json.Unmarshal(e.Subject, &s), json.Unmarshal(e.Detail, &d)); err != nil {
 		return ClockSaid{}, err
 	}
-	clock, err := d.clock()
-	clock.Entry, clock.By = e.Seq, e.Actor
-	return ClockSaid{clock, s.Items, d.Reason, e.Time}, err
+	clock, err := d.Clock()
+	clock.Entry, clock.By, clock.At = e.Seq, e.Actor, e.Time.Truncate(time.Second)
+	return ClockSaid{clock, s.Items, d.Reason}, err
 }
 
 // ErrSaysNothing is the error of a statement that corrects nothing.
@@ -84,7 +83,7 @@ var ErrSaysNothing = errors.New("clock: say how far it was slow or fast")
 
 // SayClock writes down what a person says of the clock of the device that items
 // come from, and reads these again with it. It gives the entry of the statement.
-func (r Run) SayClock(ctx context.Context, says Clock, reason string, numbers ...int64) (uint64, timeline.Reconciliation, error) {
+func (r Run) SayClock(ctx context.Context, says timeline.Clock, reason string, numbers ...int64) (uint64, timeline.Reconciliation, error) {
 	if says.IsZero() {
 		return 0, timeline.Reconciliation{}, ErrSaysNothing
 	}
@@ -96,8 +95,8 @@ func (r Run) SayClock(ctx context.Context, says Clock, reason string, numbers ..
 			return 0, timeline.Reconciliation{}, fmt.Errorf("item %d: nothing was read from it that could be corrected", n)
 		}
 	}
-	says.Entry, says.By = 0, ""
-	e, err := r.Case.Record(ctx, actionClock, clockSubject{numbers}, clockDetail{says.text(), reason})
+	says.Entry, says.By, says.At = 0, "", time.Time{}
+	e, err := r.Case.Record(ctx, actionClock, clockSubject{numbers}, clockDetail{says.ForJournal(), reason})
 	if err != nil {
 		return 0, timeline.Reconciliation{}, err
 	}
@@ -129,7 +128,7 @@ func (r Run) SetClocks(ctx context.Context, numbers ...int64) (timeline.Reconcil
 	if err != nil {
 		return timeline.Reconciliation{}, err
 	}
-	holds := map[int64]Clock{}
+	holds := map[int64]timeline.Clock{}
 	for _, s := range said {
 		for _, n := range s.Items {
 			holds[n] = s.Clock

@@ -109,6 +109,10 @@ func (a *addresses) row(r timeline.Row) timeline.Row {
 	for i := range r.Files {
 		r.Files[i].Name, r.Files[i].Path = a.clean(r.Files[i].Name), a.clean(r.Files[i].Path)
 	}
+	r.Claims = slices.Clone(r.Claims)
+	for i := range r.Claims {
+		r.Claims[i].Note = a.clean(r.Claims[i].Note)
+	}
 	return r
 }
 

@@ -21,11 +21,12 @@ const (
 	ShowAddresses Detail = "addresses"               // numbers and e-mail addresses of everybody else
 	ShowMetadata  Detail = "metadata"                // what files hold beside their picture: place, device, owner
 	ShowDocuments Detail = "documents"               // files whose words or sound no page shows
+	ShowClocks    Detail = "clocks"                  // the entries in which somebody said that a clock was wrong, with how they knew
 )
 
 // Details are all details with their words.
 func Details() []Detail {
-	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowOwn, ShowAddresses, ShowMetadata, ShowDocuments}
+	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowOwn, ShowAddresses, ShowMetadata, ShowDocuments, ShowClocks}
 }
 
 // inWords puts details into words.

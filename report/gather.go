@@ -91,6 +91,11 @@ func (p *planner) broken(item int64, path, what string) {
 func decided(assume map[string]string) string {
 	var s []string
 	for _, k := range slices.Sorted(maps.Keys(assume)) {
+		var clock timeline.Clock
+		if k == "clock" && clock.UnmarshalText([]byte(assume[k])) == nil {
+			s = append(s, clock.Statement())
+			continue
+		}
 		s = append(s, cmp.Or(decisions[k], k)+": "+cmp.Or(decisions[assume[k]], assume[k]))
 	}
 	return strings.Join(s, "; ")

@@ -25,12 +25,13 @@ type opener struct {
 	rows    map[timeline.ID]bool // nil for the whole case
 	written map[uint64]bool      // entries of the versions of selected incidents
 	clean   func(string) string  // takes out the addresses that the pack withholds
+	clocks  bool                 // the pack shows how somebody knew that a clock was wrong
 	closed  map[int64]bool       // exhibits whose adding is not opened: it holds something that the pack withholds
 }
 
 // opener gathers what is selected. It must run after exhibits.
 func (p *planner) opener(ctx context.Context) (*opener, error) {
-	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, clean: p.addresses.clean, closed: map[int64]bool{}}
+	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, clean: p.addresses.clean, clocks: p.shows(ShowClocks), closed: map[int64]bool{}}
 	exhibits := map[int64]int64{} // by batch
 	for _, e := range p.b.Exhibits {
 		o.items[e.Item] = true
@@ -65,6 +66,7 @@ func (p *planner) whole() bool { return len(p.selected()) == 0 }
 // about is what an entry's subject may name.
 type about struct {
 	Item   int64         `json:"item"`
+	Items  []int64       `json:"items"`
 	Batch  int64         `json:"batch"`
 	Events []timeline.ID `json:"events"`
 }
@@ -94,18 +96,28 @@ func (o *opener) opens(e evidence.Entry) bool {
 		return o.batches[s.Batch]
 	case "mark", "unmark":
 		return o.all(s.Events)
+	case "clock", "clock taken back":
+		return o.any(s.Items)
 	}
 	return false
+}
+
+// any tells that one of several items is an exhibit: an entry that names others
+// tells no more of them than their number.
+func (o *opener) any(items []int64) bool {
+	return slices.ContainsFunc(items, func(n int64) bool { return o.items[n] })
 }
 
 // serves tells that an entry is one of those that a served pack opens, and holds
 // nothing that the pack withholds.
 func (o *opener) serves(e evidence.Entry) bool {
-	if servedEntry(e, o.items) && o.clean(string(e.Body)) == string(e.Body) {
+	var s about
+	known := len(e.Subject) > 0 && json.Unmarshal(e.Subject, &s) == nil
+	allowed := servedEntry(e, o.items) || known && o.clocks && e.Action == "clock" && o.any(s.Items)
+	if allowed && o.clean(string(e.Body)) == string(e.Body) {
 		return true
 	}
-	var s about
-	if e.Action == string(evidence.ActionAdd) && json.Unmarshal(e.Subject, &s) == nil {
+	if known && e.Action == string(evidence.ActionAdd) {
 		o.closed[s.Item] = true
 	}
 	return false

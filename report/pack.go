@@ -38,8 +38,11 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 	maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
 	r.Marks = servedMarks(r.Marks)
 	r.Claims = slices.Clone(r.Claims)
+	_, _, corrected := r.Corrected()
 	for i := range r.Claims {
-		r.Claims[i].Note = ""
+		if i > 0 || !corrected { // whose word moved the time, and in which entry, is no secret of a file
+			r.Claims[i].Note = ""
+		}
 	}
 	return r, ""
 }
@@ -88,9 +91,9 @@ func (p Pack) note(s string) string {
 	return s
 }
 
-// servedEntry tells whether a served pack opens an entry of the journal: that an
-// exhibit was added and got its label. What somebody noted with it keeps the
-// entry closed.
+// servedEntry tells whether a served pack opens an entry of the journal without
+// being asked for it: that an exhibit was added and got its label. What somebody
+// noted with it keeps the entry closed.
 func servedEntry(e evidence.Entry, included map[int64]bool) bool {
 	if e.Action != string(evidence.ActionAdd) && e.Action != string(ActionExhibit) {
 		return false

@@ -82,17 +82,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 			out.More = append(out.More, further(k, r.Extra[k]))
 		}
 	}
-	for _, c := range r.Claims {
-		if c.Chosen {
-			continue
-		}
-		other := fact(wordOtherTime, quote(c.Label+": "+join(showTime(c.When, p.b.Zone).zoned(), c.Note)))
-		if r.Kind == timeline.Email || slices.Contains(r.Flags, timeline.TimesDisagree) {
-			out.Facts = append(out.Facts, other)
-		} else {
-			out.More = append(out.More, other)
-		}
-	}
+	p.times(&out, &r)
 	for _, s := range r.Also {
 		out.Facts = append(out.Facts, fact(factAlso, quote(s.Text())))
 	}
@@ -125,6 +115,29 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	wire, err := r.AppendJSONL(nil)
 	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
 	return out, err
+}
+
+// times are the further times of a row, and of one whose clock was corrected what
+// the clock showed and whose word moved it.
+func (p *planner) times(out *Row, r *timeline.Row) {
+	said := func(c timeline.Claim) string {
+		return c.Label + ": " + join(showTime(c.When, p.b.Zone).zoned(), c.Note)
+	}
+	by, showed, corrected := r.Corrected()
+	if corrected {
+		out.Facts = append(out.Facts, fact(wordClockShowed, quote(said(showed))), fact(wordCorrection, quote(by.Note)))
+	}
+	for _, c := range r.Claims {
+		if c.Chosen || corrected && c == showed {
+			continue
+		}
+		other := fact(wordOtherTime, quote(said(c)))
+		if r.Kind == timeline.Email || slices.Contains(r.Flags, timeline.TimesDisagree) {
+			out.Facts = append(out.Facts, other)
+		} else {
+			out.More = append(out.More, other)
+		}
+	}
 }
 
 // seen names the pictures in which a program read the words of a row, and the

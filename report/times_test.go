@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -100,5 +101,70 @@ func TestALetterShowsBothItsTimes(t *testing.T) {
 	}
 	if text, want := dump(t, k.plan(t, Full)), "Received (topmost): 2025-05-14 12:05:00 +01:00"; !strings.Contains(text, want) {
 		t.Errorf("the bundle does not say %q", want)
+	}
+}
+
+// A row whose clock was corrected says what the clock showed, what the correction
+// is, who said so and when, and in which entry; so does the table of the readers,
+// in words. A served pack says it too, and opens the entry, which says how somebody
+// knew it, when that is asked for.
+func TestACorrectedClockIsSaidInFull(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	p := must(batch.Add(ctx, strings.NewReader("a film"), evidence.Provenance{Name: "a.mp4", Path: "a.mp4", Type: "video/mp4", Size: -1, How: "file"}))(t)
+	item := must(p.Item(ctx))(t)
+	said := must(k.c.Record(ctx, "clock", map[string][]int64{"items": {item.Number, 999}}, map[string]string{"slow": "7m0s", "reason": "compared with the telephone in the kitchen"}))(t)
+	clock := timeline.Clock{Slow: 7 * time.Minute, Entry: said.Seq, By: "Jo O’Neill", At: time.Date(2025, 5, 14, 9, 0, 0, 0, time.UTC)}
+	e := timeline.Event{Kind: timeline.Video, When: at(t, "2025-05-03 23:58"), Source: timeline.Pinpoint{Record: "file"}}
+	e.Claims = []timeline.Claim{{Label: "mvhd", When: at(t, "2025-05-03 23:50")}, {Label: "file name", When: e.When, Chosen: true}}
+	clock.Correct(&e)
+	w := k.x.Begin(ctx, batch.Number())
+	r := w.Read(item, "video", 1, map[string]string{"clock": clock.String()})
+	event(t, r, e)
+	closeReading(t, r)
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	statement := fmt.Sprintf("the clock was 7 minutes slow, as Jo O’Neill said on 14 May 2025 09:00 +00:00 in entry %d", said.Seq)
+	opened := func(b *Bundle) (found bool) {
+		for e, err := range b.Entries(ctx) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = found || e.Seq == said.Seq && e.Body != nil
+		}
+		return found
+	}
+	for _, tt := range []struct {
+		name string
+		b    *Bundle
+		open bool
+	}{
+		{"full", k.planned(t, Full, func(*Selection) {}), true},
+		{"full of a choice", k.planned(t, Full, func(s *Selection) { s.Filter.Kinds = []timeline.Kind{timeline.Video} }), true},
+		{"full of another choice", k.planned(t, Full, func(s *Selection) { s.Filter.Kinds = []timeline.Kind{timeline.Email} }), false},
+		{"served", k.planned(t, Served, func(*Selection) {}), false},
+		{"served with the reasons", k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowClocks} }), true},
+	} {
+		text := dump(t, tt.b)
+		if strings.Contains(text, `"slow"`) {
+			t.Errorf("%s: the readers' table holds raw JSON", tt.name)
+		}
+		if got := opened(tt.b); got != tt.open {
+			t.Errorf("%s: the entry is opened: %t", tt.name, got)
+		}
+		if tt.name == "full of another choice" {
+			continue
+		}
+		for _, want := range []string{"The clock showed: file name: 2025-05-03 23:58", "Correction: " + statement} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the row does not say %q", tt.name, want)
+			}
+		}
+		if n := strings.Count(text, statement); n < 2 {
+			t.Errorf("%s: the statement stands %d times, not in the row and in the table of the readers", tt.name, n)
+		}
 	}
 }

@@ -59,8 +59,11 @@ func (d Difference) Text() string {
 }
 
 // Words is a flag of a row in plain words: that exports differ, with each of
-// them and the place in it.
+// them and the place in it; that a clock was corrected, with whose word that is.
 func (r *Row) Words(f Flag) []string {
+	if by, _, ok := r.Corrected(); ok && f == ClockCorrected {
+		return []string{f.Title() + ": " + by.Note}
+	}
 	if f != ExportsDiffer || len(r.Differs) == 0 {
 		return []string{f.Title()}
 	}

@@ -193,7 +193,7 @@ func (f Flag) Title() string {
 	case Undecoded:
 		return "a part could not be decoded and is kept as it came"
 	case ClockCorrected:
-		return "corrected by a person's statement that the clock of the device was wrong; what it showed is kept beside it"
+		return "corrected by a person's statement that the clock of the device was wrong"
 	case SecondHand:
 		return "from the list in another person's Daybook: its original is not in this case"
 	case ExportsDiffer:

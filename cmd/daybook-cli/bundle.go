@@ -38,7 +38,9 @@ feelings), without numbers, e-mail addresses and accounts of the owner of the ex
 It holds the file of each picture that it shows, so that its SHA-256 can be checked,
 unless that file holds more than the picture, such as the place or the device
 (metadata); documents and recordings, which no page shows (documents), and whole
-exports are not in it. It lists what is not there and why.
+exports are not in it; nor are the entries that say how somebody knew that a clock was
+wrong (clocks), whose number, author and outcome each row names. It lists what is not
+there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. Names stay, and so do the words of messages and letters and what a picture shows:
 look through the pack before you hand it over.

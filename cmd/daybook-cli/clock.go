@@ -85,7 +85,7 @@ func clockCommand(t *terminal) *cobra.Command {
 }
 
 // clock reads the flags.
-func (f clockFlags) clock(zone *time.Location) (c importers.Clock, err error) {
+func (f clockFlags) clock(zone *time.Location) (c timeline.Clock, err error) {
 	c.Slow = f.slow - f.fast
 	from, err := typedMoment(f.from, zone)
 	if err != nil {

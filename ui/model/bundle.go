@@ -50,6 +50,7 @@ func ServedDetails() []Option {
 		{string(report.ShowFeelings), "How it felt, and what was feared"}, {string(report.ShowOwn), "My own telephone numbers, e-mail addresses and accounts"},
 		{string(report.ShowAddresses), "Telephone numbers and e-mail addresses of everybody else"},
 		{string(report.ShowMetadata), "Hidden in picture files: place, device, owner"}, {string(report.ShowDocuments), "Documents and recordings, as whole files"},
+		{string(report.ShowClocks), "How I knew that the clock of a device was wrong"},
 	}
 }
 

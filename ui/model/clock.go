@@ -60,32 +60,6 @@ func readSpan(text string) (time.Duration, error) {
 	return sum, nil
 }
 
-// saysClock says how far a clock was wrong, and when.
-func saysClock(c importers.Clock) string {
-	slow, way := c.Slow, "slow"
-	if slow < 0 {
-		slow, way = -slow, "fast"
-	}
-	var parts []string
-	for _, u := range []struct {
-		of   time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
-		if n := int(slow / u.of); n > 0 {
-			parts = append(parts, count(n, u.name))
-			slow %= u.of
-		}
-	}
-	said := "The clock was " + strings.Join(parts, " ") + " " + way
-	if !c.From.IsZero() {
-		said += ", from " + c.From.Format("2 January 2006 15:04")
-	}
-	if !c.To.IsZero() {
-		said += ", until " + c.To.Format("2 January 2006 15:04")
-	}
-	return said + "."
-}
-
 // Clocks gives what was said of clocks and holds.
 func (d *Desk) Clocks(ctx context.Context) ([]ClockLine, error) {
 	c, _, err := d.held()
@@ -98,7 +72,7 @@ func (d *Desk) Clocks(ctx context.Context) ([]ClockLine, error) {
 	}
 	var out []ClockLine
 	for _, s := range said {
-		l := ClockLine{Says: saysClock(s.Clock), Reason: oneLine(s.Reason), entry: s.Entry}
+		l := ClockLine{Says: capital(s.Words()) + ".", Reason: oneLine(s.Reason), entry: s.Entry}
 		if it, err := c.Item(s.Items[0]); err == nil {
 			l.About = oneLine(it.Name)
 		}
@@ -131,7 +105,7 @@ func (d *Desk) SayClock(ctx context.Context, f ClockForm, progress evidence.Prog
 				return timeline.Reconciliation{}, err
 			}
 		}
-		_, rec, err := r.SayClock(ctx, importers.Clock{Slow: by}, strings.TrimSpace(f.Reason), items...)
+		_, rec, err := r.SayClock(ctx, timeline.Clock{Slow: by}, strings.TrimSpace(f.Reason), items...)
 		return rec, err
 	})
 }
