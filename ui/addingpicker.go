@@ -199,7 +199,7 @@ func newPickList(p *picker) *pickList {
 // TypedKey closes on Esc, opens a folder on Enter, and adds what is chosen on
 // Enter where a file has the keys.
 func (l *pickList) TypedKey(e *fyne.KeyEvent) {
-	l.p.w.touch()
+	l.p.w.touch(e)
 	switch e.Name {
 	case fyne.KeyEscape:
 		l.p.close()

@@ -139,7 +139,7 @@ func (l *orderList) TypedShortcut(key fyne.Shortcut) {
 	if !ok {
 		return
 	}
-	l.b.w.touch()
+	l.b.w.touch(nil)
 	switch {
 	case c.Modifier == fyne.KeyModifierAlt && c.KeyName == fyne.KeyUp:
 		l.move(-1)
@@ -150,7 +150,7 @@ func (l *orderList) TypedShortcut(key fyne.Shortcut) {
 
 // TypedKey leaves an exhibit out, or goes through the list.
 func (l *orderList) TypedKey(e *fyne.KeyEvent) {
-	l.b.w.touch()
+	l.b.w.touch(e)
 	switch {
 	case e.Name == fyne.KeyDelete && l.b.h.Served:
 		l.leaveOut()
@@ -180,7 +180,7 @@ func (g *grip) Cursor() desktop.Cursor { return desktop.VResizeCursor }
 
 // Dragged moves the exhibit by whole places.
 func (g *grip) Dragged(e *fyne.DragEvent) {
-	g.l.b.w.touch()
+	g.l.b.w.touch(nil)
 	if !g.held {
 		g.held, g.l.dragged = true, 0
 		g.l.current = g.place

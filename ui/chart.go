@@ -17,7 +17,7 @@ type chart struct {
 	widget.BaseWidget
 	f     *model.Figures
 	shape chartShape
-	touch func()
+	touch func(*fyne.KeyEvent)
 	said  func(text string)  // what the keys or the pointer are at
 	open  func(row, col int) // shows the events of a figure
 	shown func(*chart)       // the keys came here; may be nil
@@ -39,7 +39,7 @@ type chartShape interface {
 	step(f *model.Figures, row, col, right, down int) (int, int)
 }
 
-func newChart(f *model.Figures, shape chartShape, touch func(), said func(string), open func(row, col int)) *chart {
+func newChart(f *model.Figures, shape chartShape, touch func(*fyne.KeyEvent), said func(string), open func(row, col int)) *chart {
 	c := &chart{f: f, shape: shape, touch: touch, said: said, open: open, ring: canvas.NewRectangle(nil)}
 	c.ExtendBaseWidget(c)
 	return c
@@ -82,7 +82,7 @@ func (c *chart) mark() {
 
 // Tapped opens the figure under the pointer.
 func (c *chart) Tapped(e *fyne.PointEvent) {
-	c.touch()
+	c.touch(nil)
 	if row, col, ok := c.under(e.Position); ok {
 		c.goTo(row, col)
 		c.openNow()
@@ -126,7 +126,7 @@ func (c *chart) TypedRune(r rune) {
 
 // TypedKey goes from figure to figure and opens one.
 func (c *chart) TypedKey(e *fyne.KeyEvent) {
-	c.touch()
+	c.touch(e)
 	if c.empty() {
 		return
 	}

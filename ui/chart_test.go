@@ -22,7 +22,7 @@ func TestChartFieldsAreFound(t *testing.T) {
 		f := someFigures(t)
 		width := float32(rapid.IntRange(240, 1500).Draw(t, "width"))
 		for _, shape := range []chartShape{&bars{}, &fieldMap{}, &table{}, &besides{}} {
-			c := newChart(f, shape, func() {}, func(string) {}, nil)
+			c := newChart(f, shape, untouched, func(string) {}, nil)
 			height := shape.lay(f, width)
 			for row := range f.Rows {
 				for col := range f.Columns {
@@ -50,7 +50,7 @@ func TestChartKeysReachEverything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := someFigures(t)
 		for _, shape := range []chartShape{&bars{}, &fieldMap{}, &table{}, &besides{}} {
-			c := newChart(f, shape, func() {}, func(string) {}, nil)
+			c := newChart(f, shape, untouched, func(string) {}, nil)
 			shape.lay(f, 600)
 			seen := map[[2]int]bool{}
 			for todo := [][2]int{{0, 0}}; len(todo) > 0; {

@@ -92,10 +92,12 @@ func (b *copyBlock) FocusLost() {
 func (b *copyBlock) TypedRune(rune) {}
 
 // TypedKey moves; with Shift it selects.
-func (b *copyBlock) TypedKey(e *fyne.KeyEvent) { b.key(e.Name, modifiers()&fyne.KeyModifierShift != 0) }
+func (b *copyBlock) TypedKey(e *fyne.KeyEvent) {
+	b.w.touch(e)
+	b.key(e.Name, modifiers()&fyne.KeyModifierShift != 0)
+}
 
 func (b *copyBlock) key(name fyne.KeyName, selecting bool) {
-	b.w.touch()
 	line := b.lineOf(b.caret)
 	switch name {
 	case fyne.KeyLeft:
@@ -115,7 +117,7 @@ func (b *copyBlock) key(name fyne.KeyName, selecting bool) {
 
 // TypedShortcut copies, and selects all.
 func (b *copyBlock) TypedShortcut(s fyne.Shortcut) {
-	b.w.touch()
+	b.w.touch(nil)
 	switch s.(type) {
 	case *fyne.ShortcutSelectAll:
 		b.anchor = 0
@@ -135,7 +137,7 @@ func (b *copyBlock) selected() string {
 
 // moveTo moves to a byte, and selects on the way or not.
 func (b *copyBlock) moveTo(to int, selecting bool) {
-	b.w.touch()
+	b.w.touch(nil)
 	if b.caret = to; !selecting {
 		b.anchor = to
 	}

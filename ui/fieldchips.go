@@ -87,7 +87,7 @@ func (c *chips) FocusLost()   { c.focused = false; c.Refresh() }
 
 // TypedRune gives the answer that begins with the letter.
 func (c *chips) TypedRune(r rune) {
-	c.sheet.w.touch()
+	c.sheet.w.touch(nil)
 	for i := range c.options {
 		o := c.options[(c.at()+1+i)%len(c.options)]
 		if first := []rune(o.Label); len(first) > 0 && lower(first[0]) == lower(r) {
@@ -106,7 +106,7 @@ func lower(r rune) rune {
 
 // TypedKey goes from answer to answer.
 func (c *chips) TypedKey(e *fyne.KeyEvent) {
-	c.sheet.w.touch()
+	c.sheet.w.touch(e)
 	n := len(c.options)
 	switch e.Name {
 	case fyne.KeyRight, fyne.KeyDown:

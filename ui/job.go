@@ -109,7 +109,7 @@ type job struct {
 // ended, so that two jobs never meet; Cancel is answered on it at once. When the
 // window is locked meanwhile, done is not called.
 func (w *Window) runJob(title string, work func(context.Context, evidence.Progress) error, done func(error)) {
-	w.touch()
+	w.touch(nil)
 	ctx, cancel := context.WithCancel(context.Background())
 	j := &job{w: w, cancel: cancel, what: widget.NewLabel(lang.L("Beginning")), left: widget.NewLabel(""), bar: widget.NewProgressBar(), pace: model.NewPace(w.env.Now()), halt: lang.L("Stopping. What was done so far is kept.")}
 	j.what.Truncation = fyne.TextTruncateEllipsis
@@ -179,7 +179,7 @@ func (j *job) end(ctx context.Context, err error, done func(error)) {
 		return
 	}
 	j.w.job = nil
-	j.w.touch()
+	j.w.touch(nil)
 	j.box.Hide()
 	if cancelled && errors.Is(err, context.Canceled) {
 		err = context.Canceled

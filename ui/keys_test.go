@@ -7,10 +7,12 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 )
@@ -108,6 +110,7 @@ func (w *Window) reachEverything(t *testing.T, state string, looks map[string]bo
 			delete(want, o)
 			w.beat()
 			w.inSightOf(t, name, o)
+			w.hidesFrom(t, name, f)
 			if kind := fmt.Sprintf("%T", f); !looks[kind] {
 				looks[kind] = true
 				w.looksFocused(t, name, f)
@@ -119,6 +122,32 @@ func (w *Window) reachEverything(t *testing.T, state string, looks map[string]bo
 			}
 			t.Errorf("%s: Tab does not come to %s", name, called(o))
 		}
+	}
+}
+
+// hidesFrom taps the key to hide three times, as Fyne tells of it: what has the
+// keys is given it as a key of its own, and the window sees that it is held.
+func (w *Window) hidesFrom(t *testing.T, name string, f fyne.Focusable) {
+	t.Helper()
+	shift, now, hid := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}, w.env.Now(), false
+	field, isField := f.(desktop.Keyable)
+	hears := func(down bool) {
+		now = now.Add(50 * time.Millisecond)
+		hid = w.taps.Hear(now, down, w.sign())
+	}
+	for range 3 {
+		if isField {
+			field.KeyDown(shift)
+		}
+		f.TypedKey(shift)
+		hears(true)
+		if isField {
+			field.KeyUp(shift)
+		}
+		hears(false)
+	}
+	if !hid {
+		t.Errorf("%s: %s has the keys, and three taps of Shift do not hide", name, called(f.(fyne.CanvasObject)))
 	}
 }
 

@@ -127,7 +127,7 @@ func (w *Window) at(s stage) bool {
 // show leaves the page that stands and shows another. A page that cannot be
 // shown now gives way to the one that leads to it.
 func (w *Window) show(id string) {
-	w.touch()
+	w.touch(nil)
 	p, ok := find(id)
 	switch {
 	case ok && w.at(p.when):

@@ -132,7 +132,7 @@ func when(on bool, value string) string {
 
 // chosen takes the person that was typed or picked.
 func (p *patternView) chosen(text string) {
-	p.w.touch()
+	p.w.touch(nil)
 	key, found := "", strings.TrimSpace(text) == ""
 	var names []string
 	for _, whom := range p.people() {

@@ -71,7 +71,7 @@ func (p *patternView) which() fyne.CanvasObject {
 	list.PlaceHolder = lang.L("An order or a marked event")
 	list.SetSelectedIndex(at)
 	list.OnChanged = func(string) {
-		p.w.touch()
+		p.w.touch(nil)
 		if i := list.SelectedIndex(); i >= 0 {
 			p.now.Moment = p.moments[i]
 			p.draw()

@@ -92,7 +92,7 @@ func (p *peopleView) look() {
 // fill puts the people that the search finds into the list, and shows the one
 // who was shown before, if they are still there.
 func (p *peopleView) fill() {
-	p.w.touch()
+	p.w.touch(nil)
 	if p.book == nil {
 		return
 	}

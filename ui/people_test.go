@@ -164,7 +164,7 @@ func TestManyPeople(t *testing.T) {
 		rows = append(rows, model.PersonRow{Number: int64(i), Face: model.Face{Name: fmt.Sprint("Person ", i), Initials: "P", Look: i}, Events: "1 event"})
 	}
 	var at int64
-	l := newPersonList(newTypesetter(), func() {}, func(r model.PersonRow) { at = r.Number }, nil)
+	l := newPersonList(newTypesetter(), untouched, func(r model.PersonRow) { at = r.Number }, nil)
 	w := test.NewTempWindow(t, l)
 	w.Resize(fyne.NewSize(300, 500))
 	drawn := 0

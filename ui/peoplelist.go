@@ -15,14 +15,14 @@ type personList struct {
 	widget.List
 	rows    []model.PersonRow
 	set     *typesetter
-	touch   func()
+	touch   func(*fyne.KeyEvent)
 	picked  func(model.PersonRow)
 	entered func(keys bool) // a person was chosen by Enter or with the pointer; may be nil
 	at      int
 	focused bool
 }
 
-func newPersonList(set *typesetter, touch func(), picked func(model.PersonRow), entered func(keys bool)) *personList {
+func newPersonList(set *typesetter, touch func(*fyne.KeyEvent), picked func(model.PersonRow), entered func(keys bool)) *personList {
 	l := &personList{set: set, touch: touch, picked: picked, entered: entered}
 	l.Length = func() int { return len(l.rows) }
 	l.CreateItem = func() fyne.CanvasObject { return newPersonLine(l.set, l.tapped) }
@@ -77,7 +77,7 @@ func (l *personList) goTo(i int) {
 
 // tapped chooses a person with the pointer.
 func (l *personList) tapped(i int) {
-	l.touch()
+	l.touch(nil)
 	fyne.CurrentApp().Driver().CanvasForObject(l).Focus(l)
 	l.goTo(i)
 	if l.entered != nil {
@@ -110,7 +110,7 @@ func (l *personList) row() (model.PersonRow, bool) {
 
 // TypedKey goes through the list.
 func (l *personList) TypedKey(e *fyne.KeyEvent) {
-	l.touch()
+	l.touch(e)
 	page := max(1, int(l.Size().Height/newPersonLine(l.set, nil).MinSize().Height)-1)
 	switch e.Name {
 	case fyne.KeyDown:

@@ -27,7 +27,7 @@ type rowList struct {
 	anchor  int // line from which shift selects
 	hover   int
 	focused bool
-	touch   func()
+	touch   func(*fyne.KeyEvent)
 
 	onMoved    func(first int)   // the first line on the screen is another one
 	onSelected func()            // what is picked has changed
@@ -46,7 +46,7 @@ type rowList struct {
 	first   int
 }
 
-func newRowList(set *typesetter, t *thumbs, touch func()) *rowList {
+func newRowList(set *typesetter, t *thumbs, touch func(*fyne.KeyEvent)) *rowList {
 	l := &rowList{set: set, thumbs: t, touch: touch, cur: -1, anchor: -1, hover: -1, first: -1,
 		content: container.NewWithoutLayout(), sticky: newDayView(), ring: canvas.NewRectangle(nil),
 		onMoved: func(int) {}, onSelected: func() {}, onOpen: func(int) {}, onZoom: func(bool) {}}

@@ -59,7 +59,7 @@ func (b *rowBar) set(y float32) {
 
 // Dragged moves the list with the thumb.
 func (b *rowBar) Dragged(e *fyne.DragEvent) {
-	b.l.touch()
+	b.l.touch(nil)
 	y := e.Position.Y
 	if !b.held {
 		b.held, b.grip = true, b.thumb.Size().Height/2
@@ -75,7 +75,7 @@ func (b *rowBar) DragEnd() { b.held = false }
 
 // Tapped goes to a place of the list.
 func (b *rowBar) Tapped(e *fyne.PointEvent) {
-	b.l.touch()
+	b.l.touch(nil)
 	b.set(e.Position.Y - b.thumb.Size().Height/2)
 }
 

@@ -10,7 +10,7 @@ import (
 
 // Scrolled moves the list; with Ctrl it goes closer or wider.
 func (l *rowList) Scrolled(e *fyne.ScrollEvent) {
-	l.touch()
+	l.touch(nil)
 	if modifiers()&fyne.KeyModifierShortcutDefault != 0 {
 		l.onZoom(e.Scrolled.DY > 0)
 		return
@@ -56,7 +56,7 @@ func (l *rowList) lineAt(p fyne.Position) int {
 // MouseDown picks the row under the pointer: with shift all from the last one
 // picked, with Ctrl beside the others.
 func (l *rowList) MouseDown(e *desktop.MouseEvent) {
-	l.touch()
+	l.touch(nil)
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
 		c.Focus(l)
 	}
@@ -133,7 +133,7 @@ func (l *rowList) setFocus(on bool) {
 
 // TypedRune zooms.
 func (l *rowList) TypedRune(r rune) {
-	l.touch()
+	l.touch(nil)
 	switch r {
 	case '+', '=':
 		l.onZoom(true)
@@ -144,7 +144,7 @@ func (l *rowList) TypedRune(r rune) {
 
 // TypedKey moves, picks and opens.
 func (l *rowList) TypedKey(e *fyne.KeyEvent) {
-	l.touch()
+	l.touch(e)
 	if l.empty() {
 		return
 	}

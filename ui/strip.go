@@ -23,7 +23,7 @@ type strip struct {
 	first   int64 // moments of the first and last row on the screen
 	last    int64
 	focused bool
-	touch   func()
+	touch   func(*fyne.KeyEvent)
 	onJump  func(ms int64)
 	onZoom  func() // another part is looked at
 
@@ -37,7 +37,7 @@ type strip struct {
 
 const mostTicks = 10
 
-func newStrip(touch func()) *strip {
+func newStrip(touch func(*fyne.KeyEvent)) *strip {
 	s := &strip{touch: touch, onJump: func(int64) {}, onZoom: func() {}, frame: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil),
 		tip: canvas.NewText("", nil), tipBox: canvas.NewRectangle(nil)}
 	s.bars = canvas.NewRaster(s.draw)
@@ -148,14 +148,14 @@ func (s *strip) moment(x float32) int64 {
 
 // Tapped and Dragged go to a moment.
 func (s *strip) Tapped(e *fyne.PointEvent) {
-	s.touch()
+	s.touch(nil)
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
 		c.Focus(s)
 	}
 	s.jump(e.Position.X)
 }
 
-func (s *strip) Dragged(e *fyne.DragEvent) { s.touch(); s.jump(e.Position.X) }
+func (s *strip) Dragged(e *fyne.DragEvent) { s.touch(nil); s.jump(e.Position.X) }
 
 // DragEnd does nothing: the list has followed.
 func (s *strip) DragEnd() {}
@@ -168,7 +168,7 @@ func (s *strip) jump(x float32) {
 
 // Scrolled looks closer or wider around the pointer; sideways it moves along.
 func (s *strip) Scrolled(e *fyne.ScrollEvent) {
-	s.touch()
+	s.touch(nil)
 	switch {
 	case s.empty():
 	case e.Scrolled.DX != 0 && e.Scrolled.DY == 0:
@@ -208,7 +208,7 @@ func (s *strip) setFocus(on bool) {
 
 // TypedRune looks closer and wider.
 func (s *strip) TypedRune(r rune) {
-	s.touch()
+	s.touch(nil)
 	switch r {
 	case '+', '=':
 		s.zoom(true)
@@ -221,7 +221,7 @@ func (s *strip) TypedRune(r rune) {
 
 // TypedKey goes along.
 func (s *strip) TypedKey(e *fyne.KeyEvent) {
-	s.touch()
+	s.touch(e)
 	if s.empty() {
 		return
 	}

@@ -22,7 +22,7 @@ const mostValues = 8
 // sources and marks with how many events each would show.
 type filterPanel struct {
 	set      *typesetter
-	touch    func()
+	touch    func(*fyne.KeyEvent)
 	onChange func(model.Query) // what is asked for now
 	onClose  func()
 	onBlur   func(bool) // whether pictures are blurred
@@ -144,7 +144,7 @@ func (p *filterPanel) value(facet string, v model.Value) *valueBox {
 	b := p.boxes[key]
 	if b == nil {
 		b = newValueBox(p.set, func() {
-			p.touch()
+			p.touch(nil)
 			p.change(func(q *model.Query) { q.Choice = q.Choice.Toggle(facet, v.Key) })
 		})
 		p.boxes[key] = b

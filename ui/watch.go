@@ -10,8 +10,9 @@ import (
 )
 
 // pulse is how often the window looks whether somebody is there and whether the
-// sign to hide was given. A short tap of a key is some 50 ms long.
-const pulse = 20 * time.Millisecond
+// sign to hide was given. A short tap of a key is some 50 ms long, and a hasty one
+// 20; Fyne looks at the keys 60 times a second, and this is more often.
+const pulse = 10 * time.Millisecond
 
 // sign is what the window can see of typing and reading. Fyne gives keys to the
 // field that has them and to nobody else; but any letter moves a field's cursor,
@@ -25,8 +26,13 @@ type sign struct {
 	keys     fyne.KeyModifier
 }
 
-// touch notes that somebody does something here.
-func (w *Window) touch() {
+// touch notes that somebody does something here, with a key or, where that is
+// nil, otherwise. Fyne gives what has the keys Shift, Ctrl and Alt as keys of
+// their own: alone they do nothing, and three of them are the sign to hide.
+func (w *Window) touch(key *fyne.KeyEvent) {
+	if key != nil && isModifier(key.Name) {
+		return
+	}
 	w.touches++
 	w.seen()
 }
@@ -84,6 +90,16 @@ func (w *Window) sign() sign {
 		s.keys = d.CurrentKeyModifiers()
 	}
 	return s
+}
+
+// isModifier tells that a key is one that is held beside others.
+func isModifier(name fyne.KeyName) bool {
+	switch name {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
+		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight:
+		return true
+	}
+	return false
 }
 
 // hideKey is the key of a name of model.HideKeys; none for "off".

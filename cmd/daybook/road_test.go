@@ -248,12 +248,24 @@ func (r *road) sleepsAndWakes() {
 	r.unlocks()
 }
 
-// hidesAndComesBack taps Shift three times while a field has the keys: a sheet
-// of notes takes the place of everything. Ctrl+O leads back to a locked case.
+// hidesAndComesBack taps Shift three times while a field has the keys, and while
+// a list has them: a sheet of notes takes the place of everything. Ctrl+O leads
+// back to a locked case.
 func (r *road) hidesAndComesBack() {
-	r.key("ctrl+4")
-	r.shows("paraffin")
-	all := []string{title, "paraffin", "Timeline", "Lock", "Help"}
+	for _, from := range []struct{ page, row string }{{"ctrl+4", ""}, {"ctrl+4", "the paraffin smell, number 2"}, {"ctrl+5", "Dan Reed"}} {
+		r.key(from.page)
+		r.shows("Dan Reed")
+		if from.row != "" {
+			r.clicks(from.row)
+		}
+		r.hidesAtTaps()
+		r.key("ctrl+o")
+		r.unlocks()
+	}
+}
+
+func (r *road) hidesAtTaps() {
+	all := []string{title, "paraffin", "Dan Reed", "Timeline", "Lock", "Help"}
 	looks := 0
 	r.until("the sheet", func(g glimpse) bool {
 		// On a busy machine a tap may be over before the window looks.
@@ -265,8 +277,6 @@ func (r *road) hidesAndComesBack() {
 		return !containsAny(g.text(), all)
 	})
 	r.readsNone(all...)
-	r.key("ctrl+o")
-	r.unlocks()
 }
 
 // isKilledWhileTyping: no more is lost than the last two seconds.
