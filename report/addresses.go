@@ -94,6 +94,15 @@ func (a *addresses) clean(s string) string {
 	return a.words.Replace(s)
 }
 
+// given is the name that a person gave of the owner of an export; empty where it
+// is an address that is withheld.
+func (a *addresses) given(name string) string {
+	if name = a.clean(name); name == sayAddress {
+		return ""
+	}
+	return name
+}
+
 // row gives a row without the addresses that are withheld. Its words stay.
 func (a *addresses) row(r timeline.Row) timeline.Row {
 	if a == nil {
@@ -104,6 +113,7 @@ func (a *addresses) row(r timeline.Row) timeline.Row {
 	for i := range r.To {
 		r.To[i] = a.party(r.To[i], r)
 	}
+	r.Owner = a.given(r.Owner)
 	r.Thread, r.Source.Path, r.Source.Record = a.clean(r.Thread), a.clean(r.Source.Path), a.clean(r.Source.Record)
 	r.Files = slices.Clone(r.Files)
 	for i := range r.Files {

@@ -193,11 +193,11 @@ func (p *planner) party(who timeline.Party, r timeline.Row) string {
 // was read, or that the case knows them by.
 func (p *planner) owner(item int64) string {
 	reading, _ := p.x.Reading(item)
-	if name := p.addresses.clean(reading.Assume["owner"]); name != "" && name != sayAddress {
+	if name := p.addresses.given(reading.Assume["owner"]); name != "" {
 		return fmt.Sprintf(sayOwnerNamed, visible(name))
 	}
 	h := timeline.NewHandle(timeline.Party{Owner: true}, reading.Importer, item)
-	if name := p.addresses.clean(p.ownerNames()[h.Key]); name != "" && name != sayAddress {
+	if name := p.addresses.given(p.ownerNames()[h.Key]); name != "" {
 		return fmt.Sprintf(sayOwnerNamed, visible(name))
 	}
 	return sayOwner

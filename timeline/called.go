@@ -36,7 +36,7 @@ func Called(people []Person, text string) (Link, error) {
 }
 
 func (l *Link) called(text string) bool {
-	return text != "" && (strings.EqualFold(l.Address, text) || l.Kind == PhoneHandle && l.Address == Phone(text) ||
+	return text != "" && (strings.EqualFold(l.Address, text) || strings.EqualFold(l.Given, text) || l.Kind == PhoneHandle && l.Address == Phone(text) ||
 		l.Kind == EmailHandle && l.Address == foldMail(text) ||
 		slices.ContainsFunc(l.Printed, func(printed string) bool { return strings.EqualFold(strings.TrimSpace(printed), text) }))
 }

@@ -219,5 +219,22 @@ func TestJSONLFieldNamesAreStable(t *testing.T) {
 			t.Errorf("an empty event has no %q", f)
 		}
 	}
+}
 
+// The name that a person gave of the owner of an export stands where the source
+// has none, and comes back.
+func TestJSONLHasTheNameThatWasGivenOfAnOwner(t *testing.T) {
+	r := Row{Event: Event{Kind: Message, From: Party{Owner: true}, To: []Party{{Name: "Maya", Owner: true}, {Name: "Dan"}}}, Owner: "Maya K"}
+	line, err := r.AppendJSONL(nil)
+	must(t, err)
+	for _, want := range []string{`"from":{"name":"","address":"","owner":true,"called":"Maya K"}`, `"to":[{"name":"Maya","address":"","owner":true},{"name":"Dan","address":""}]`} {
+		if !strings.Contains(string(line), want) {
+			t.Errorf("no %s in %s", want, line)
+		}
+	}
+	back, err := ParseJSONL(line)
+	must(t, err)
+	if back.Owner != "Maya K" || back.From != r.From {
+		t.Errorf("%+v", back)
+	}
 }

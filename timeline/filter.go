@@ -56,6 +56,7 @@ type Row struct {
 	Again     bool         // it is counted as the first of Also, and not itself
 	Differs   []Difference // what other exports of the same chat have in its place
 	Elsewhere []Pinpoint   // where exports of another format hold the same words of the same time; those are events of their own
+	Owner     string       // the name that a person gave of the owner of the export, when they added it
 }
 
 // Len is how many events were found; Dated how many of them have a time. Those
@@ -268,7 +269,7 @@ func (r *Result) Rows(offset, n int) ([]Row, error) {
 			return rows, err
 		}
 		r.v.flag(&e, doc)
-		row := Row{Event: e, Hits: r.query.hits(e.Text)}
+		row := Row{Event: e, Hits: r.query.hits(e.Text), Owner: r.v.ownerNamed(doc)}
 		r.v.also(&row, doc, r.x.MarksOf)
 		if r.read != nil {
 			if row.Read, err = r.read.found(row.ID, r.query); err != nil {

@@ -16,34 +16,31 @@ import (
 //	          taken to be British, and what was printed is kept), the same
 //	          e-mail address (A to Z without capitals), the same account of one
 //	          sort of export: the address itself is one, whoever uses it.
-//	certain   the owners of exports: the export says by itself that somebody is
-//	          its owner (a sent box), or a person named the owner when it was
-//	          added. All of them are one person, for a case is begun with one's
-//	          own exports, unless in some export the owner of another one is
-//	          somebody else: then none of them are put together.
+//	certain   the owners of exports to whom a person gave one name when they
+//	          added them. Two names are two persons.
+//	likely    the owners of all exports, as far as these say by themselves that
+//	          somebody is their owner (a sent box): a case is begun with one's
+//	          own exports. Not where a person gave two names, nor where in some
+//	          export the owner of another one is somebody else (owners.go).
 //	likely    one name in one export that shows no address: apps tell people
 //	          apart by their names there, and two of one name look the same.
 //	likely    two persons of the same display name, where an app's own notice
 //	          gives that name together with an address.
 //	possible  two persons of the same display name. Names are chosen freely.
 //
-// Only what is certain, and one name within one export, is counted together.
-// Likely and possible links between persons are stated beside both and join
+// Only what is certain, one name within one export, and the owners of exports
+// are counted together. Other likely and possible links between persons are stated beside both and join
 // nothing until the person keeping the case says so, which is in the journal.
 
 // identities are what the rules find in a view.
 type identities struct {
-	owners  []bool           // by handle, from 1: the person whose exports they are
-	several bool             // the exports are those of several people
-	handle  map[int64]uint32 // by the number of the person that it is by itself
+	owners
+	handle map[int64]uint32 // by the number of the person that it is by itself
 	lookalikes
 }
 
 // lookalikes are the names that can be taken for another.
 type lookalikes struct{ speakers, sets, handles []bool }
-
-// OwnerNumber is the number of the person whose exports the case holds.
-func OwnerNumber() int64 { return personNumber("owner") }
 
 func (v *view) identities() *identities {
 	v.looking.Do(func() {
@@ -51,81 +48,10 @@ func (v *view) identities() *identities {
 		for i, n := range v.own {
 			v.found.handle[n] = uint32(i + 1)
 		}
-		v.found.owners, v.found.several = v.owners()
+		v.found.owners = v.owners()
 		v.found.lookalikes = v.lookalikes()
 	})
 	return &v.found
-}
-
-// Marks of a speaker.
-const (
-	asOwner = 1 << iota // the owner of the export
-	asOther             // not so, though another export has the handle as its owner's
-)
-
-// owners finds the handles of the owners of exports. They are several people
-// where an event is between the owner of its export and that of another.
-func (v *view) owners() (owners []bool, several bool) {
-	owners = make([]bool, len(v.handles)+1)
-	for i, s := range v.speakers {
-		if v.speaks[i+1] && s.Owner {
-			owners[v.handleOf[i]] = true
-		}
-	}
-	is, any := make([]uint8, len(v.speakers)+1), false
-	for i, s := range v.speakers {
-		switch {
-		case s.Owner:
-			is[i+1] = asOwner
-		case owners[v.handleOf[i]] && v.speaks[i+1]:
-			is[i+1], any = asOther, true
-		}
-	}
-	if any && v.acrossOwners(is) {
-		return make([]bool, len(v.handles)+1), true
-	}
-	return owners, false
-}
-
-// acrossOwners tells whether an event is between somebody as an owner and another
-// handle as an owner elsewhere.
-func (v *view) acrossOwners(is []uint8) bool {
-	sets := make([]uint8, len(v.sets)+1)
-	for i, set := range v.sets {
-		for _, n := range set {
-			sets[i+1] |= is[n]
-		}
-	}
-	for slot, s := range v.segments {
-		for pos := range uint32(s.len()) {
-			if is[s.from[pos]]|sets[s.to[pos]] == asOwner|asOther && v.live[slot].has(pos) && v.apart(is, s, pos) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// apart tells that the owner of an event is another handle than the one that
-// is an owner elsewhere: nobody is somebody else for writing to themself.
-func (v *view) apart(is []uint8, s *segment, pos uint32) bool {
-	var owner, other []uint32
-	note := func(n uint32) {
-		switch {
-		case n == 0:
-		case is[n] == asOwner:
-			owner = append(owner, v.handleOf[n-1])
-		case is[n] == asOther:
-			other = append(other, v.handleOf[n-1])
-		}
-	}
-	note(s.from[pos])
-	if n := s.to[pos]; n != 0 {
-		for _, m := range v.sets[n-1] {
-			note(m)
-		}
-	}
-	return slices.ContainsFunc(other, func(h uint32) bool { return !slices.Contains(owner, h) })
 }
 
 // forms are what of a speaker can be taken for another's: the name, and the
@@ -189,11 +115,8 @@ func (v *view) flag(e *Event, doc uint32) {
 
 // byRule is the strength of a handle's own link, and why.
 func (v *view) byRule(n uint32, l *Link) (Strength, string) {
-	if v.identities().owners[n] {
-		if r := v.readings[l.Item]; r != nil && l.Kind == NameHandle && l.Address != "" && strings.EqualFold(r.Assume["owner"], l.Address) {
-			return Certain, fmt.Sprintf("a person named the owner of item %d so", l.Item)
-		}
-		return Certain, "the export itself says that this is its owner"
+	if who := v.identities(); who.person[n] != 0 {
+		return who.why(n, l)
 	}
 	switch l.Kind {
 	case PhoneHandle:

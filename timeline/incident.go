@@ -129,7 +129,8 @@ type Written struct {
 type Version struct {
 	IncidentDraft
 	Entry    uint64
-	Recorded time.Time // as the journal noted it
+	Hash     evidence.Hash // of the entry
+	Recorded time.Time     // as the journal noted it
 	By       string
 	Reason   string // of a correction; empty for the first version
 }
@@ -294,7 +295,6 @@ func incidentID(e entry) ID {
 // diary is the incidents, and the segment that is made from them.
 type diary struct {
 	incidents []Written
-	hashes    []evidence.Hash // of the entries of the first versions
 	segment   *segment
 }
 
@@ -307,10 +307,9 @@ func (d *diary) apply(e entry) error {
 	if err != nil {
 		return err
 	}
-	v := Version{draft, e.Seq, e.Time, cmp.Or(draft.RecordedBy, e.Actor), in.Reason}
+	v := Version{draft, e.Seq, e.Hash, e.Time, cmp.Or(draft.RecordedBy, e.Actor), in.Reason}
 	if e.Action == actionIncident {
 		d.incidents = append(d.incidents, Written{incidentID(e), e.Seq, []Version{v}})
-		d.hashes = append(d.hashes, e.Hash)
 		return nil
 	}
 	var s writtenSubject
@@ -332,8 +331,8 @@ func (x *Index) rewriteDiary() error {
 	m := memory{}
 	w := newSegmentWriter(0, m.batch(), x.limits)
 	var readings []*reading
-	for i, in := range x.diary.incidents {
-		r := &reading{diary: true, hash: x.diary.hashes[i]}
+	for _, in := range x.diary.incidents {
+		r := &reading{diary: true, hash: in.Current().Hash}
 		r.Importer, r.Version, r.Events = incidentSource, len(in.Versions), 1
 		e := in.event(r)
 		shorten(&e)
@@ -362,7 +361,7 @@ func (w Written) event(r *reading) Event {
 	v := w.Current()
 	e := Event{ID: w.ID, Kind: Incident, When: v.Occurred, From: Party{Name: v.Who}, Thread: v.Channel, Text: v.What}
 	e.Source = r.source()
-	e.Source.Record = fmt.Sprintf(incidentRecord, w.Number)
+	e.Source.Record = fmt.Sprintf(incidentRecord, v.Entry)
 	e.Place = Place{Name: v.Place.Text, Lat: v.Place.Lat, Lon: v.Place.Lon, Fix: v.Place.Fix}
 	e.Extra = map[string]string{}
 	for _, f := range []struct{ name, value string }{
@@ -377,9 +376,17 @@ func (w Written) event(r *reading) Event {
 	if len(w.Versions) > 1 {
 		e.Extra["version"] = fmt.Sprint(len(w.Versions))
 		e.Extra["reason of the correction"] = v.Reason
+		e.Extra[FirstVersion] = fmt.Sprintf(incidentRecord, w.Number)
 	}
 	return e
 }
+
+// FirstVersion is the fact that names the entry of the first version of an
+// incident that was corrected; its source is that of the last.
+const FirstVersion = "first version"
+
+// WrittenFirst is the record in which an incident was written down first.
+func (e *Event) WrittenFirst() string { return cmp.Or(e.Extra[FirstVersion], e.Source.Record) }
 
 // Author is who wrote an incident down, in this case or in another person's;
 // empty for every other kind of event.

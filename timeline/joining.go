@@ -117,17 +117,17 @@ func (p *people) personOf(v *view, n uint32) int64 {
 }
 
 // resolve gives the person that somebody is by the rules: the owner for the
-// number of a handle that is one of the owner's.
+// number of a handle that is one of an owner's.
 func (p *people) resolve(v *view, person int64) int64 {
 	who := v.identities()
 	n := who.handle[person]
-	if n == 0 || !who.owners[n] {
+	if n == 0 || who.person[n] == 0 {
 		return person
 	}
 	if _, said := p.last(v.handles[n-1].Key); said {
 		return person
 	}
-	return OwnerNumber()
+	return who.person[n]
 }
 
 // speakersOf marks the speakers that a filter names: everything of the persons,
@@ -175,6 +175,11 @@ func (x *Index) called(texts []string, people map[int64]bool) {
 		n := v.handleOf[i]
 		if v.speaks[i+1] && (wanted[strings.ToLower(strings.TrimSpace(s.Name))] || wanted[strings.ToLower(v.handles[n-1].Address)]) {
 			people[x.people.personOf(v, n)] = true
+		}
+	}
+	for n, name := range v.identities().given {
+		if wanted[foldName(name)] {
+			people[x.people.personOf(v, uint32(n))] = true
 		}
 	}
 }
@@ -228,7 +233,7 @@ func (x *Index) Split(ctx context.Context, handle, reason string) error {
 	x.mu.RLock()
 	_, said := x.people.last(handle)
 	n := x.handles.number[handle]
-	rule := n != 0 && int(n) <= len(x.view.handles) && x.view.identities().owners[n]
+	rule := n != 0 && int(n) <= len(x.view.handles) && x.view.identities().person[n] != 0
 	x.mu.RUnlock()
 	if !said && !rule {
 		return fmt.Errorf("handle %q: it is not linked to anybody; what is linked to it can be split from it", handle)

@@ -75,10 +75,10 @@ func genEvent(t *rapid.T, record int) Event {
 	return e
 }
 
-// entryOfRecord is the number in "entry 12".
+// entryOfRecord is the number in "entry 12", of the first version.
 func entryOfRecord(e Event) int {
 	n := 0
-	if _, err := fmt.Sscanf(e.Source.Record, incidentRecord, &n); err != nil {
+	if _, err := fmt.Sscanf(e.WrittenFirst(), incidentRecord, &n); err != nil {
 		panic(err)
 	}
 	return n

@@ -26,6 +26,7 @@ const (
 type Link struct {
 	Handle
 	Owner       bool     // some source says that this is the person whose export it is
+	Given       string   // of an owner: the name that a person gave when they added the export
 	Printed     []string // names and addresses as the sources print them
 	Flags       []Flag   // NameLookalike: a name of it can be taken for another
 	Strength    Strength
@@ -135,8 +136,8 @@ func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
 	slices.SortFunc(out, func(a, b Person) int { return cmp.Compare(a.Number, b.Number) })
 	slices.SortStableFunc(out, func(a, b Person) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Name, b.Name)) })
 	perhaps(out, t.noticed)
-	if v.identities().several {
-		perhapsOwners(out)
+	if why := v.identities().several; why != "" {
+		perhapsOwners(out, why)
 	}
 	alike(out)
 	return out
@@ -144,6 +145,7 @@ func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
 
 // explain says how sure a handle's link is, and why.
 func (x *Index) explain(v *view, n uint32, l *Link) {
+	l.Given = v.identities().given[n]
 	l.Strength, l.Reason = v.byRule(n, l)
 	if said, ok := x.people.last(l.Key); ok {
 		l.Strength, l.Reason, l.By, l.At = said.strength, said.reason, said.by, said.at
@@ -181,11 +183,17 @@ func (p *Person) OtherNames(l *Link) []string {
 	return names
 }
 
-// printedName is the first display name, else the first address.
+// printedName is the first display name, else the name that was given of an
+// owner, else the first address.
 func (p *Person) printedName() string {
 	for i := range p.Handles {
 		if names := p.Handles[i].Names(); len(names) > 0 {
 			return names[0]
+		}
+	}
+	for _, l := range p.Handles {
+		if l.Given != "" {
+			return l.Given
 		}
 	}
 	for _, l := range p.Handles {
@@ -227,14 +235,14 @@ func perhaps(people []Person, noticed map[string]bool) {
 }
 
 // perhapsOwners states that the exports have several owners.
-func perhapsOwners(people []Person) {
+func perhapsOwners(people []Person, why string) {
 	var owners []int
 	for i := range people {
 		if people[i].Owner {
 			owners = append(owners, i)
 		}
 	}
-	state(people, owners, Perhaps{Strength: Possible, Reason: "each is the owner of an export; in one of them the owner of another is somebody else, so they may be several people"})
+	state(people, owners, Perhaps{Strength: Possible, Reason: why})
 }
 
 func state(people []Person, which []int, p Perhaps) {

@@ -166,6 +166,63 @@ func TestOwnersOfEachOthersExportsAreNotOne(t *testing.T) {
 	}
 }
 
+// Two names that were given of the owners of exports are two persons, whom the
+// names find; a second spelling of one is joined by a person's word.
+func TestOwnersOfTwoNamesAreNotOne(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	owner := Party{Owner: true}
+	added := func(item int64, name string, events ...Event) {
+		t.Helper()
+		w := x.Begin(ctx, 1)
+		var assume map[string]string
+		if name != "" {
+			assume = map[string]string{"owner": name}
+		}
+		r := w.read(item, itemHash(item), "sms.xml", "sms", 1, assume)
+		for _, e := range events {
+			must(t, r.Event(e))
+		}
+		must(t, r.Close(nil))
+		must(t, second(w.Commit(ctx)))
+	}
+	number := Party{Address: "+44 7700 900222", Owner: true}
+	added(1, "Maya K", from("1", owner, noon))
+	added(2, "maya k", from("1", owner, noon))
+	added(3, "", from("1", owner, noon))
+	p := x.People()
+	if len(p) != 1 || p[0].Number != OwnerNumber() || p[0].Name != "Maya K" {
+		t.Fatal(listed(p))
+	}
+	for _, l := range p[0].Handles {
+		if want := map[bool]Strength{true: Certain, false: Likely}[l.Given != ""]; l.Strength != want {
+			t.Errorf("%s is %s, want %s", l.Key, l.Strength, want)
+		}
+	}
+	added(4, "Ruth B", from("1", owner, noon), from("2", number, noon))
+	added(5, "Ruth", from("1", number, noon)) // a number has one owner, whatever they are called
+	p = x.People()
+	var got []string
+	for _, who := range p {
+		got = append(got, fmt.Sprint(who.Called(), " ", who.Events, " ", len(who.Perhaps)))
+	}
+	if d := cmp.Diff([]string{"Ruth 3 1", "Maya K 2 1", "(the owner of the exports) 1 1"}, got); d != "" {
+		t.Fatalf("%s\n%s", d, listed(p))
+	}
+	for name, n := range map[string]int{"ruth b": 3, "Ruth": 3, "Maya K": 2} {
+		if found := len(find(t, x, Filter{Parties: []string{name}})); found != n {
+			t.Errorf("%s: %d events, want %d", name, found, n)
+		}
+		if _, err := CalledPerson(p, name); err != nil {
+			t.Error(err)
+		}
+	}
+	must(t, x.Merge(ctx, p[0].Number, p[1].Number, Certain, "one"))
+	if p := x.People(); len(p) != 2 || p[0].Events != 5 {
+		t.Error(listed(p))
+	}
+}
+
 func TestAHandleIsFoundAsAPersonNamesIt(t *testing.T) {
 	x, _, _ := newIndex(t)
 	add(t, x, 1, from("1", Party{Name: "Dan", Address: "07700 900123"}, noon), from("2", Party{Name: "Eve", Address: "E@x.example"}, noon))
@@ -233,7 +290,7 @@ func TestJoiningIsUndoneExactly(t *testing.T) {
 				back = []string{handle}
 			case 2:
 				_, said := x.people.last(handle)
-				if said || !x.view.identities().owners[x.handles.number[handle]] {
+				if said || x.view.identities().person[x.handles.number[handle]] == 0 {
 					continue
 				}
 				must(t, x.Split(ctx, handle, "r"))

@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +125,11 @@ func TestIncidentIsLockedAndCorrectionsKeepBoth(t *testing.T) {
 		rows := find(t, y, Filter{})
 		if len(rows) != 1 || rows[0].Text != later.What || rows[0].ID != w.ID || rows[0].Kind != Incident || rows[0].When != later.Occurred {
 			t.Fatalf("on the timeline: %+v", rows)
+		}
+		// The words are those of the last version: so are the entry and its hash.
+		last := corrected.Current()
+		if src := rows[0].Source; src.Record != fmt.Sprintf("entry %d", last.Entry) || src.Hash != last.Hash || last.Hash == w.Current().Hash || rows[0].WrittenFirst() != fmt.Sprintf("entry %d", w.Number) {
+			t.Errorf("it says that it stands at %+v", src)
 		}
 		if got := rows[0].Marks; len(got) != 2 || got[0].Code != "LOITER" || got[1].Tag != "threat" {
 			t.Errorf("marks %+v", got)

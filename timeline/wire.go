@@ -53,6 +53,7 @@ type WireParty struct {
 	Name    string `json:"name"`
 	Address string `json:"address"`
 	Owner   bool   `json:"owner,omitempty"`
+	Called  string `json:"called,omitempty"` // the name that a person gave of an owner whom the source does not name
 }
 
 // WireFile is a file that a record names.
@@ -139,13 +140,13 @@ func (r Row) Wire() WireEvent {
 		w.Read = append(w.Read, WireRead{p.Picture, p.Engine, p.Text})
 	}
 	if e.From != (Party{}) {
-		from := WireParty(e.From)
+		from := r.party(e.From)
 		if w.From = &from; e.Kind == Incident {
 			w.From, w.About = nil, &from
 		}
 	}
 	for _, p := range e.To {
-		w.To = append(w.To, WireParty(p))
+		w.To = append(w.To, r.party(p))
 	}
 	for _, f := range e.Files {
 		w.Files = append(w.Files, WireFile{f.Name, f.Item, f.Hash, f.Missing, f.Path, f.Type, f.Note})
@@ -164,6 +165,20 @@ func (r Row) Wire() WireEvent {
 		w.Claims = append(w.Claims, WireClaim{c.Label, WireTime(c.When), c.Chosen, c.Note})
 	}
 	return w
+}
+
+func (r *Row) party(p Party) WireParty {
+	w := WireParty{Name: p.Name, Address: p.Address, Owner: p.Owner}
+	if p.Owner && p.Name == "" {
+		w.Called = r.Owner
+	}
+	return w
+}
+
+// party is the inverse of Row.party.
+func (w WireParty) party(r *Row) Party {
+	r.Owner = cmp.Or(r.Owner, w.Called)
+	return Party{w.Name, w.Address, w.Owner}
 }
 
 func wireSource(p Pinpoint) WireSource {
@@ -237,10 +252,10 @@ func (w WireEvent) Row() (Row, error) {
 		return Row{}, fmt.Errorf("event %s: %w", w.ID, err)
 	}
 	if who := cmp.Or(w.About, w.From); who != nil { // older lines have an incident's under from
-		r.From = Party(*who)
+		r.From = who.party(&r)
 	}
 	for _, p := range w.To {
-		r.To = append(r.To, Party(p))
+		r.To = append(r.To, p.party(&r))
 	}
 	for _, f := range w.Files {
 		r.Files = append(r.Files, Attachment{Name: f.Name, Path: f.Path, Item: f.Item, Hash: f.SHA256, Type: f.Type, Missing: f.Missing, Note: f.Note})

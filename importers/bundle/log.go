@@ -174,7 +174,7 @@ func (l *log) written(e entry) bool {
 func (l *log) versionsOf(r timeline.Row) []version {
 	var seq uint64
 	var out []version
-	if _, err := fmt.Sscanf(r.Source.Record, "entry %d", &seq); err == nil {
+	if _, err := fmt.Sscanf(r.WrittenFirst(), "entry %d", &seq); err == nil {
 		if v, ok := l.first[seq]; ok {
 			out = append(out, v)
 		}

@@ -121,7 +121,7 @@ func (b *bundle) event(record string, r timeline.Row, written bool) timeline.Eve
 	f := importers.FactsOf(&e)
 	f.Flag(timeline.SecondHand)
 	f.Say(r.Text)
-	b.owners(f)
+	b.owners(f, r.Owner)
 	f.Add("came in", b.from())
 	if written {
 		b.words(f, r)
@@ -147,15 +147,16 @@ func (b *bundle) event(record string, r timeline.Row, written bool) timeline.Eve
 	return e
 }
 
-// owners says who was "me" there: nobody of it is the person of this case.
-func (b *bundle) owners(f importers.Facts) {
+// owners says who was "me" there, by the name that was given of them there:
+// nobody of it is the person of this case.
+func (b *bundle) owners(f importers.Facts, given string) {
 	if f.From.Owner {
-		f.From.Owner = false
+		f.From.Owner, f.From.Name = false, cmp.Or(f.From.Name, given)
 		f.Add("the owner of the source", "the sender")
 	}
 	for i := range f.To {
 		if f.To[i].Owner {
-			f.To[i].Owner = false
+			f.To[i].Owner, f.To[i].Name = false, cmp.Or(f.To[i].Name, given)
 			f.Add("the owner of the source", "a recipient")
 		}
 	}

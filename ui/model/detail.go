@@ -314,7 +314,7 @@ func aboutEvent(entry evidence.Entry, e timeline.Event) string {
 		return entry.Action
 	case e.Source.Item != 0 && s.Item == e.Source.Item:
 		return entry.Action + " (the file)"
-	case e.Source.Item == 0 && e.Source.Record == fmt.Sprintf("entry %d", entry.Seq):
+	case e.Source.Item == 0 && e.WrittenFirst() == fmt.Sprintf("entry %d", entry.Seq):
 		return "written down"
 	}
 	return ""
