@@ -24,7 +24,8 @@ func TestABrowserOpensThePages(t *testing.T) {
 	s := many(t, 95)
 	dir := s.write(t)
 	for page, want := range map[string][]string{
-		"data/timeline.html":            {"<output>100 / 100</output>", "أعرف أين أنت", `<option value="message">message</option>`},
+		"data/timeline.html":            {"أعرف أين أنت"},
+		"data/timeline/search.html":     {"100 of 100 rows", "أعرف أين أنت"},
 		"data/timeline/exhibits-1.html": {"ABC/2"},
 		"VERIFY.html":                   {"Check this bundle"},
 	} {
@@ -108,6 +109,12 @@ func TestPolicyNamesTheScript(t *testing.T) {
 			_, rest, _ := strings.Cut(string(data), "<"+tag+">")
 			text, _, ok := strings.Cut(rest, "</"+tag+">")
 			policy := elementPolicy(t, data)
+			if tag == "script" && !ok {
+				if !strings.Contains(policy, "script-src 'none'") {
+					t.Errorf("%s: it has no script, and its policy is %q", name, policy)
+				}
+				continue
+			}
 			if !ok || !strings.Contains(policy, directive+" '"+sourceHash(text)+"'") {
 				t.Errorf("%s: its policy %q does not name its %s", name, policy, tag)
 			}

@@ -14,7 +14,9 @@ import (
 	"daybook/report/pdf"
 )
 
-// paper is data/bundle.pdf while it is written.
+const documentFile = "data/bundle.pdf"
+
+// paper is that file while it is written.
 type paper struct {
 	ctx   context.Context
 	b     *Bundle
@@ -24,11 +26,26 @@ type paper struct {
 }
 
 func (b *Bundle) writePDF(to *bag) error {
-	return to.create("data/bundle.pdf", func(w io.Writer) error {
+	return to.create(documentFile, func(w io.Writer) error {
 		p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
 		_, err := p.write(w, nil)
+		b.sheet = p.sheet
 		return err
 	})
+}
+
+// sheet is the page of the document on which an anchor of the plan stands.
+func (p *paper) sheet(anchor string) sheetRef {
+	page, label := p.doc.Find(anchor)
+	return sheetRef{documentFile, page, label}
+}
+
+// sheetRef is a page of a printed document: its file, where it stands there, and
+// the number that is printed on it. It is no page when Page is 0.
+type sheetRef struct {
+	File  string
+	Page  int
+	Label string
 }
 
 // still reads back the picture that was made of an exhibit.

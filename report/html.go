@@ -17,16 +17,54 @@ type site struct {
 	b        *Bundle
 	to       *bag
 	pages    *template.Template
-	parts    pageParts
-	exhibits []Page // exhibit pages; First and Last are places in Exhibits
+	style    pageParts // of a page without a script
+	finding  pageParts // of a search page
+	exhibits []Page    // exhibit pages; First and Last are places in Exhibits
+	searches []Page
 	here     string // the page being written
 	out      io.Writer
 }
 
 // The words that the templates need.
-type siteWords struct{ Search, AllKinds, Shown, Pages, Skip, ShowImage, OpenFile, More string }
+type siteWords struct {
+	Pages, Skip, ShowImage, OpenFile, More, SeeSheet, ReadText, ChartTable, Rows, FirstRow,
+	NoScript, Filters, Words, WordsHelp, From, To, Clock, ClockLocal, ClockUTC, Clear, Bottom string
+}
 
-var words = siteWords{wordSearch, wordAllKinds, wordShown, wordPages, wordSkip, wordShowImage, wordOpenFile, wordMore}
+var words = siteWords{
+	Pages: wordPages, Skip: wordSkip, ShowImage: wordShowImage, OpenFile: wordOpenFile, More: wordMore, SeeSheet: wordSheet, ReadText: sayTextBegins,
+	ChartTable: wordChartTable, Rows: wordRows, FirstRow: wordFirstRow,
+	NoScript: sayNoScript, Filters: wordFilters, Words: wordWords, WordsHelp: sayWordsHelp, From: wordFromDay, To: wordToDay,
+	Clock: wordClock, ClockLocal: wordClockLocal, ClockUTC: wordClockUTC,
+	Clear: wordClear, Bottom: wordBottom,
+}
+
+// searchWords are what the script of a search page says. %s stands for a value.
+type searchWords struct {
+	Count      string `json:"count"`
+	Reading    string `json:"reading"`
+	None       string `json:"none"`
+	NoDay      string `json:"noDay"`
+	Part       string `json:"part"`
+	Earlier    string `json:"earlier"`
+	Later      string `json:"later"`
+	More       string `json:"more"`
+	ShowImage  string `json:"showImage"`
+	Sheet      string `json:"sheet"`
+	Written    string `json:"written"`
+	Chosen     string `json:"chosen"`
+	ChosenIn   string `json:"chosenIn"`
+	ChosenDays string `json:"chosenDays"`
+	Found      string `json:"found"`
+	UTC        string `json:"utc"`
+	Local      string `json:"local"`
+}
+
+var wordsOfSearch = searchWords{
+	Count: sayFoundCount, Reading: sayFoundReading, None: sayFoundNone, NoDay: sayFoundNoDay, Part: sayFoundPart,
+	Earlier: wordPrevious, Later: wordNext, More: wordMore, ShowImage: wordShowImage, Sheet: wordSheet, Written: wordWritten,
+	Chosen: sayFoundChosen, ChosenIn: sayFoundIn, ChosenDays: sayFoundDays, Found: sayFoundOf, UTC: sayUTC, Local: sayLocal,
+}
 
 const (
 	homePage     = "data/timeline.html"
@@ -39,9 +77,14 @@ func (b *Bundle) writeTimeline(to *bag) error {
 	if err != nil {
 		return err
 	}
-	s := &site{b: b, to: to, pages: t, parts: partsOf(timelineStyle, timelineScript), exhibits: b.exhibitPages()}
+	s := &site{b: b, to: to, pages: t, style: partsOf(timelineStyle, ""), finding: partsOf(timelineStyle, searchScript), exhibits: b.exhibitPages(), searches: b.searchPages()}
 	if err := s.page(homePage, b.Title, s.home); err != nil {
 		return err
+	}
+	for _, p := range s.searches {
+		if err := s.page(p.File, p.Title, func() error { return s.search(p) }); err != nil {
+			return err
+		}
 	}
 	for _, p := range b.Pages {
 		if p.File == homePage {
@@ -76,19 +119,23 @@ func (b *Bundle) exhibitPages() []Page {
 func (s *site) page(file, title string, body func() error) error {
 	return s.to.create(file, func(w io.Writer) error {
 		s.here, s.out = file, w
+		parts := s.style
+		if slices.ContainsFunc(s.searches, func(p Page) bool { return p.File == file }) {
+			parts = s.finding
+		}
 		err := s.put("top", struct {
 			pageParts
-			Lang, Title, Pack string
-			Nav               []navLink
-			Word              siteWords
-		}{s.parts, s.b.Profile.Lang, title, s.b.says(), s.nav(), words})
+			Lang, Title, Case, Pack string
+			Nav                     []navLink
+			Word                    siteWords
+		}{parts, s.b.Profile.Lang, title, s.b.Title, s.b.says(), s.nav(), words})
 		if err != nil {
 			return err
 		}
 		if err := body(); err != nil {
 			return err
 		}
-		return s.put("bottom", s.parts)
+		return s.put("bottom", parts)
 	})
 }
 
@@ -99,11 +146,14 @@ type navLink struct {
 	Here       bool
 }
 
-// nav leads to the first page, to the neighbours of this page, and to the
-// exhibits. All pages are listed on the first.
+// nav leads to the first page, to the search, to the neighbours of this page, to
+// the exhibits and the document. All pages are listed on the first.
 func (s *site) nav() []navLink {
 	all := []navLink{s.navTo("", homePage, titleCover)}
-	for _, pages := range [][]Page{s.b.Pages, s.exhibits} {
+	if len(s.searches) > 0 && !slices.ContainsFunc(s.searches, func(p Page) bool { return p.File == s.here }) {
+		all = append(all, s.navTo("", s.searches[0].File, titleSearch))
+	}
+	for _, pages := range [][]Page{s.searches, s.b.Pages, s.exhibits} {
 		i := slices.IndexFunc(pages, func(p Page) bool { return p.File == s.here && p.File != homePage })
 		if i > 0 {
 			all = append(all, s.navTo(wordPrevious+": ", pages[i-1].File, pages[i-1].Title))
@@ -118,7 +168,7 @@ func (s *site) nav() []navLink {
 	if len(s.exhibits) > 0 && !slices.ContainsFunc(s.exhibits, func(p Page) bool { return p.File == s.here }) {
 		all = append(all, s.navTo("", s.exhibits[0].File, titleExhibits))
 	}
-	return all
+	return append(all, s.navTo("", documentFile, titleDocument))
 }
 
 func (s *site) navTo(word, file, title string) navLink {
@@ -177,6 +227,11 @@ func (s *site) home() error {
 	if err := s.blocks([]Block{para(sayHTMLIntro)}); err != nil {
 		return err
 	}
+	if c := s.chart(); c != nil {
+		if err := s.section(Section{Title: titleOverview, Anchor: "overview"}, func() error { return s.put("chart", c) }); err != nil {
+			return err
+		}
+	}
 	if err := s.chronology(); err != nil {
 		return err
 	}
@@ -185,18 +240,18 @@ func (s *site) home() error {
 		case "chronology", "index", "diary", "exhibits":
 			continue // the rows, the pages' own links and the exhibit pages are these
 		}
-		if err := s.section(sec); err != nil {
+		if err := s.section(sec, func() error { return s.blocks(sec.Blocks) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *site) section(sec Section) error {
+func (s *site) section(sec Section, body func() error) error {
 	if err := s.put("open", sec); err != nil {
 		return err
 	}
-	if err := s.blocks(sec.Blocks); err != nil {
+	if err := body(); err != nil {
 		return err
 	}
 	return s.put("close", nil)
@@ -204,38 +259,25 @@ func (s *site) section(sec Section) error {
 
 // chronology is the rows, or links to the pages that have them.
 func (s *site) chronology() error {
-	sec := Section{Title: titleChronology, Anchor: "chronology"}
-	if len(s.b.Pages) == 1 && s.b.Pages[0].File == homePage {
-		if err := s.put("open", sec); err != nil {
-			return err
+	return s.section(Section{Title: titleChronology, Anchor: "chronology"}, func() error {
+		switch {
+		case len(s.b.Pages) == 0:
+			return s.block(para(sayNoRows))
+		case s.b.Pages[0].File == homePage:
+			return s.rows(s.b.Pages[0])
 		}
-		if err := s.rows(s.b.Pages[0]); err != nil {
-			return err
+		var list []Line
+		for _, p := range s.b.Pages {
+			list = append(list, line("", []Run{link(p.Title, rowAnchor(p.First))}, say(Span{p.First, p.Last}.String()), number(p.Last-p.First+1)))
 		}
-		return s.put("close", nil)
-	}
-	var list []Line
-	for _, p := range s.b.Pages {
-		list = append(list, line("", []Run{link(p.Title, rowAnchor(p.First))}, say(Span{p.First, p.Last}.String()), number(p.Last-p.First+1)))
-	}
-	if len(list) == 0 {
-		return s.section(Section{Title: sec.Title, Anchor: sec.Anchor, Blocks: []Block{para(sayNoRows)}})
-	}
-	t := table("", Col{wordPages, 3}, Col{"No.", 2}, Col{wordRows, 1})
-	t.Rows = lines(list)
-	return s.section(Section{Title: sec.Title, Anchor: sec.Anchor, Blocks: []Block{t}})
+		t := table("", Col{wordPages, 3}, Col{"No.", 2}, Col{wordRows, 1})
+		t.Rows = lines(list)
+		return s.block(t)
+	})
 }
 
 // rows writes the rows of a page under headings of their months.
 func (s *site) rows(p Page) error {
-	if err := s.put("bar", words); err != nil {
-		return err
-	}
-	if len(s.b.Pages) > 1 {
-		if err := s.put("note", sayHTMLSearch); err != nil {
-			return err
-		}
-	}
 	if s.b.Usual != "" {
 		if err := s.block(s.b.usualZone()); err != nil {
 			return err
@@ -282,6 +324,12 @@ func (s *site) exhibitPage(p Page) error {
 		v := exhibitView{Item: e.Item, Label: e.Label, Title: e.Title, Body: template.HTML(body.String()), Word: words}
 		if e.File != "" {
 			v.File = s.href(e.File, "")
+		}
+		v.Sheet = s.sheetLink(itemAnchor(e.Item))
+		if e.Show == ShowText {
+			if v.Text, _, err = s.b.begin(s.to.ctx, e, s.b.Profile.TextLines); err != nil {
+				return err
+			}
 		}
 		if e.Show == ShowPicture {
 			v.Picture = s.picture(e)

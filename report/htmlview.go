@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 )
 
@@ -22,8 +23,12 @@ type rowView struct {
 	Codes     []string
 	Pictures  []*pictureView
 	Source    template.HTML
+	Sheet     *sheetView
 	Word      siteWords
 }
+
+// sheetView leads to a page of the document.
+type sheetView struct{ Href, Label string }
 
 type factView struct {
 	Name  string
@@ -40,7 +45,9 @@ type exhibitView struct {
 	Label, Title string
 	Body         template.HTML
 	Picture      *pictureView
+	Text         string
 	File         string
+	Sheet        *sheetView
 	Word         siteWords
 }
 
@@ -50,14 +57,11 @@ func (s *site) view(r Row) (rowView, error) {
 		v.LeftOut = fmt.Sprintf(sayRowLeftOut, r.LeftOut)
 		return v, nil
 	}
-	v.Kind, v.Time, v.Text, v.Flags = r.Kind, r.Time, r.Text, r.Flags
-	v.Codes = append(behaviours(r.Codes), r.Tags...)
+	v.Kind, v.Time, v.Text, v.Flags, v.Codes = r.Kind, r.Time, r.Text, r.toKnow(), r.marks()
+	v.Sheet = s.sheetLink(rowAnchor(r.Number))
 	v.Zone = r.Time.brief()
 	if utc := r.Time.shortUTC(); utc != "" {
 		v.UTC = fmt.Sprintf(sayUTC, utc)
-	}
-	if r.Remark != "" {
-		v.Flags = append(v.Flags[:len(v.Flags):len(v.Flags)], fmt.Sprintf(sayMarkedOut, r.Remark))
 	}
 	var err error
 	if v.Head, err = s.runs(r.head()); err != nil {
@@ -66,12 +70,38 @@ func (s *site) view(r Row) (rowView, error) {
 	if v.Source, err = s.runs(s.sourceRuns(r)); err != nil {
 		return v, err
 	}
-	if v.More, err = s.facts(maybe(r.More[:len(r.More):len(r.More)], wordSourceTime, r.Time.Raw)); err != nil {
+	if v.More, err = s.facts(r.further()); err != nil {
 		return v, err
 	}
 	v.Facts, err = s.facts(r.asFacts())
 	v.Pictures = s.pictures(r)
 	return v, err
+}
+
+// further are the facts of a row that are shown when they are asked for.
+func (r Row) further() []Fact {
+	return maybe(r.More[:len(r.More):len(r.More)], wordSourceTime, r.Time.Raw)
+}
+
+// marks are what a person called a row.
+func (r Row) marks() []string { return append(behaviours(r.Codes), r.Tags...) }
+
+// toKnow is what a reader of a row must know.
+func (r Row) toKnow() []string {
+	if r.Remark == "" {
+		return r.Flags
+	}
+	return append(r.Flags[:len(r.Flags):len(r.Flags)], fmt.Sprintf(sayMarkedOut, r.Remark))
+}
+
+// sheetLink leads from the page being written to where an anchor stands in the
+// document; nil where it does not.
+func (s *site) sheetLink(anchor string) *sheetView {
+	at := s.b.sheet(anchor)
+	if at.Page == 0 {
+		return nil
+	}
+	return &sheetView{s.href(at.File, fmt.Sprintf("page=%d", at.Page)), at.Label}
 }
 
 // asFacts are the parts of a row below its text, by name.
@@ -94,19 +124,25 @@ func (s *site) sourceRuns(r Row) []Run {
 	return []Run{link(r.Label, itemAnchor(r.Item)), {Text: "\n"}, {Text: r.Record, Evidence: true}}
 }
 
-// pictures are those of the row's own item and of the files that it names.
 func (s *site) pictures(r Row) []*pictureView {
 	var all []*pictureView
-	seen := map[int64]bool{}
-	show := func(item int64) {
-		if e, ok := s.b.exhibit(item); ok && e.Show == ShowPicture && !seen[item] {
-			seen[item] = true
-			all = append(all, s.picture(e))
-		}
+	for _, e := range s.shown(r) {
+		all = append(all, s.picture(e))
 	}
-	show(r.Item)
+	return all
+}
+
+// shown are the pictures among a row's own item and the files that it names.
+func (s *site) shown(r Row) []Exhibit {
+	var all []Exhibit
+	items := []int64{r.Item}
 	for _, f := range r.Files {
-		show(f.Item)
+		items = append(items, f.Item)
+	}
+	for i, item := range items {
+		if e, ok := s.b.exhibit(item); ok && e.Show == ShowPicture && !slices.Contains(items[:i], item) {
+			all = append(all, e)
+		}
 	}
 	return all
 }
@@ -192,7 +228,7 @@ func (s *site) block(block Block) error {
 }
 
 func (s *site) table(t Table) error {
-	if err := s.put("table", tableView{t, t.widths()}); err != nil {
+	if err := s.put("table", tableView{t, t.Cols[0].Title, t.widths()}); err != nil {
 		return err
 	}
 	for l, err := range t.Rows(s.to.ctx) {
@@ -218,6 +254,7 @@ type qrView struct {
 
 type tableView struct {
 	Table
+	Name   string // for who hears the page, where it has no title
 	Widths []int
 }
 

@@ -22,8 +22,8 @@ var (
 	timelinePage string
 	//go:embed page/timeline.css
 	timelineStyle string
-	//go:embed page/timeline.js
-	timelineScript string
+	//go:embed page/search.js
+	searchScript string
 )
 
 // pageParts is what a page that opens from disk needs in itself: its style and

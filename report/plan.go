@@ -141,6 +141,7 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 // and cuts the rows into pages.
 func (p *planner) rows(ctx context.Context) error {
 	p.items, p.written = map[int64]*cited{}, map[timeline.ID]timeline.Written{}
+	p.b.Days = Days{}
 	p.out, p.named = map[timeline.ID]bool{}, map[string]bool{}
 	for _, w := range p.x.Incidents() {
 		p.written[w.ID] = w
@@ -179,6 +180,7 @@ func (p *planner) rows(ctx context.Context) error {
 			p.m.Diary = append(p.m.Diary, n)
 		}
 		at := showTime(r.When, p.b.Zone)
+		p.b.Days.add(at, n)
 		bases[at.Basis]++
 		if r.When.Basis == timeline.AssumedZone {
 			p.b.Told.Assumed++

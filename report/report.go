@@ -77,6 +77,7 @@ type Bundle struct {
 	Pages      []Page      // of the HTML timeline, in order
 	Rows       int         // in the chronology
 	LeftOut    int         // of them left out of this pack
+	Days       Days        // on which the others stand
 	Usual      string      // where the zones of most rows come from, as Time.Basis has it; empty when no one way is that of most
 	Log        Log
 	Signer     Signer
@@ -92,9 +93,10 @@ type Bundle struct {
 	// Entries gives the journal up to the moment.
 	Entries func(ctx context.Context) iter.Seq2[Entry, error]
 
-	people []person      // who is who in the rows; nil in a served pack
-	byItem map[int64]int // places in Exhibits
-	still  Stiller       // while it is written
+	people []person                     // who is who in the rows; nil in a served pack
+	byItem map[int64]int                // places in Exhibits
+	still  Stiller                      // while it is written
+	sheet  func(anchor string) sheetRef // of the document, once it is written
 }
 
 // Signer is the key that signs for the case.
@@ -185,8 +187,9 @@ type Row struct {
 	// names; empty where the pack does not say who is who.
 	FromPerson string
 	ToPersons  []string
-	Facts      []Fact // further facts that the source gives, as a reader needs them
-	More       []Fact // the others: for the tables and the data
+	Names      []string // who sent it or whom it is about, and who got it, as this pack shows them
+	Facts      []Fact   // further facts that the source gives, as a reader needs them
+	More       []Fact   // the others: for the tables and the data
 	Files      []File
 	Place      string
 	Codes      []string // behaviour codes
@@ -204,6 +207,7 @@ type Row struct {
 // Time is a time as it is shown: never more exact than its source.
 type Time struct {
 	Local string // on the wall, where it happened or in the case's zone
+	Day   string // of Local, "2024-03-12"; empty where the source fixes none
 	UTC   string // empty when the zone is not known
 	Zone  string
 	Short string // the zone's own short name at that time: "BST"

@@ -64,9 +64,12 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	r = shown
 	out := Row{
 		Number: n, ID: r.ID, Time: showTime(r.When, p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
-		From: p.party(r.From, r), To: p.parties(r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
+		From: p.party(r.From, r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
 		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
 	}
+	to := p.parties(r)
+	out.To = strings.Join(to, ", ")
+	out.Names = append(to, out.From)
 	out.FromPerson, out.ToPersons = p.personsOf(r)
 	if r.Kind == timeline.Incident {
 		out.From, out.About, out.Author = "", out.From, visible(r.Author())
@@ -215,12 +218,12 @@ func party(p timeline.Party, show func(string) string) string {
 	}
 }
 
-func (p *planner) parties(r timeline.Row) string {
+func (p *planner) parties(r timeline.Row) []string {
 	var s []string
 	for _, who := range r.To {
 		s = append(s, p.party(who, r))
 	}
-	return strings.Join(s, ", ")
+	return s
 }
 
 func place(p timeline.Place) string {

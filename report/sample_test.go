@@ -122,7 +122,7 @@ func (s *sample) row(r Row, hour, minute int) {
 	r.Number = len(s.rows) + 1
 	if r.LeftOut == "" {
 		r.ID = timeline.NewID(evidence.Hash{}, "sample", fmt.Sprint(r.Number))
-		r.Time = Time{Local: fmt.Sprintf("2024-03-12 %02d:%02d", hour, minute), UTC: fmt.Sprintf("2024-03-12 %02d:%02dZ", hour, minute), Zone: "Europe/London", Basis: sayBasisAssumed, Raw: "12/03/2024, 14:03"}
+		r.Time = Time{Day: "2024-03-12", Local: fmt.Sprintf("2024-03-12 %02d:%02d", hour, minute), UTC: fmt.Sprintf("2024-03-12 %02d:%02dZ", hour, minute), Zone: "Europe/London", Basis: sayBasisAssumed, Raw: "12/03/2024, 14:03"}
 		r.Month = "2024-03"
 		r.Wire = jsonOf(map[string]any{"id": r.ID, "text": r.Text})
 	}
@@ -146,7 +146,7 @@ func (s *sample) again() {
 
 func (s *sample) finish() {
 	b := s.bundle
-	b.Rows = len(s.rows)
+	b.Rows, b.Days = len(s.rows), Days{}
 	b.Pages = []Page{{homePage, titleChronology, 1, b.Rows}}
 	for i, r := range s.rows {
 		switch {
@@ -157,6 +157,7 @@ func (s *sample) finish() {
 		case r.Item == 0:
 			s.material.Diary = append(s.material.Diary, r.Number)
 		}
+		b.Days.add(r.Time, r.Number)
 		s.material.Summary.add(r.Kind, "sample", s.rows[i].Month, r.Time.Local)
 	}
 	for _, e := range s.entries {

@@ -30,6 +30,9 @@ func showTime(w timeline.When, zone *time.Location) Time {
 		t.Short = short(t.Zone, w.Instant, zone)
 	}
 	t.Local = shaped(w.Precision, written(local, first), written(until, last))
+	if first != timeline.Month && first != timeline.Year && w.Precision != timeline.Before && w.Precision != timeline.After {
+		t.Day = local.Format(time.DateOnly)
+	}
 	if !w.Instant.IsZero() && !first.WholeDay() {
 		t.UTC = written(w.Instant.UTC(), first) + "Z"
 	}

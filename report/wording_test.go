@@ -73,7 +73,7 @@ func TestWordingClaimsNothing(t *testing.T) {
 			n++
 		}
 	}
-	for name, page := range map[string]string{"verify.html": verifyPage, "verify.js": verifyScript, "timeline.html": timelinePage, "timeline.js": timelineScript} {
+	for name, page := range map[string]string{"verify.html": verifyPage, "verify.js": verifyScript, "timeline.html": timelinePage, "search.js": searchScript} {
 		lint(name, page)
 	}
 	for _, name := range []string{"../evidence/verify/verdict.go", "../evidence/verify/main.go", "../evidence/verify/bag.go", "../evidence/verify/seal.go", "../evidence/verify/journal.go", "../evidence/verify/noted.go"} {

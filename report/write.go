@@ -55,7 +55,8 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 }
 
 // fill writes the parts in the order in which they need each other: pictures
-// before the pages that show them, the payload before the list of it, the list
+// before the pages that show them, the document before those that lead into it,
+// the payload before the list of it, the list
 // before the signature.
 func (b *Bundle) fill(to *bag) error {
 	for _, part := range []struct {
@@ -71,8 +72,8 @@ func (b *Bundle) fill(to *bag) error {
 		{"exhibits", b.writeExhibits},
 		{"Timesketch", b.writeTimesketch},
 		{"CASE", b.writeCase},
-		{"timeline", b.writeTimeline},
 		{"document", b.writePDF},
+		{"timeline", b.writeTimeline},
 		{"list of files", (*bag).payload},
 		{"journal", b.writeLog},
 		{"instructions", b.writeKit},

@@ -151,6 +151,16 @@ func (d *Doc) pageOf(anchor string) (number string, known bool) {
 	return d.pages[at.page].label, true
 }
 
+// Find returns the page of an anchor, counted from 1 through the file, and the
+// number that is printed on it; 0 where there is no such anchor.
+func (d *Doc) Find(anchor string) (page int, label string) {
+	at, known := d.anchors[anchor]
+	if !known {
+		return 0, ""
+	}
+	return at.page + 1, d.pages[at.page].label
+}
+
 // Series numbers the pages from the next one on by themselves, from 1, with a
 // letter before each number: A1, A2 … A document without one counts its pages
 // through.
