@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"daybook/assets/dated"
 )
 
 //go:embed *.json
@@ -28,14 +30,8 @@ type Line struct {
 	VerifiedOn string `json:"verified_on"` // the day on which it was read, 2006-01-02
 }
 
-// stale is how old a number may be before it must be looked up again.
-const stale = 6
-
 // Old tells that a number was looked up more than six months ago.
-func (l Line) Old(now time.Time) bool {
-	on, err := time.Parse(time.DateOnly, l.VerifiedOn)
-	return err != nil || on.AddDate(0, stale, 0).Before(now)
-}
+func (l Line) Old(now time.Time) bool { return dated.Old(l.VerifiedOn, now) }
 
 // Countries gives all numbers, England and Wales first.
 func Countries() ([]Country, error) {

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"daybook/assets/dated"
 )
 
 //go:embed *.json
@@ -21,12 +23,11 @@ var files embed.FS
 
 // Profile is what one court or office asks.
 type Profile struct {
-	ID        string    `json:"id"`    // EW-general-2021
-	Name      string    `json:"name"`  // in a list: "Family courts, England and Wales"
-	Title     string    `json:"title"` // in full
-	About     string    `json:"about"` // for whom it is, in a sentence
-	From      string    `json:"in_force_from"`
-	To        string    `json:"in_force_to"` // empty: it holds still
+	ID    string `json:"id"`    // EW-general-2021
+	Name  string `json:"name"`  // in a list: "Family courts, England and Wales"
+	Title string `json:"title"` // in full
+	About string `json:"about"` // for whom it is, in a sentence
+	dated.Span
 	Numbering Numbering `json:"numbering"`
 	Rules     []Rule    `json:"rules"`
 }
@@ -42,36 +43,11 @@ const (
 
 // Rule is one thing that is asked, and can be looked for in a file.
 type Rule struct {
-	ID        ID                 `json:"id"`
-	Words     string             `json:"words"`
-	Advice    bool               `json:"advice"` // it helps readers, and nobody asks it
-	Numbers   map[string]float64 `json:"numbers"`
-	Source    Source             `json:"source"`
-	CheckedOn string             `json:"checked_on"` // the day on which the source was read, 2006-01-02
-	From      string             `json:"in_force_from"`
-	To        string             `json:"in_force_to"`
-	Verify    bool               `json:"verify"` // the source was read in the words of another; look it up before relying on it
-}
-
-// Source is where a rule was read.
-type Source struct {
-	Document  string `json:"document"`
-	Paragraph string `json:"paragraph"`
-	URL       string `json:"url"`
-}
-
-// Own is the document of rules that are the program's own.
-const Own = "Daybook"
-
-// String is the source in a line.
-func (s Source) String() string {
-	parts := []string{s.Document}
-	for _, p := range []string{s.Paragraph, s.URL} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
-	return strings.Join(parts, ", ")
+	ID      ID                 `json:"id"`
+	Words   string             `json:"words"`
+	Advice  bool               `json:"advice"` // it helps readers, and nobody asks it
+	Numbers map[string]float64 `json:"numbers"`
+	dated.Entry
 }
 
 // ID names a rule.
@@ -192,7 +168,7 @@ func (p Profile) check() error {
 	if p.Numbering != ByPage && p.Numbering != BySection {
 		return fmt.Errorf("numbering %q: pages or sections", p.Numbering)
 	}
-	if err := checkDates(p.From, p.To); err != nil {
+	if err := p.Span.Check(); err != nil {
 		return err
 	}
 	seen := map[ID]bool{}
@@ -213,12 +189,8 @@ func (r Rule) check() error {
 	switch {
 	case !known:
 		return errors.New("there is no such rule")
-	case r.Words == "" || r.Source.Document == "":
-		return errors.New("it has no words, or no source")
-	case (r.Source.Document == Own) != (r.Source.URL == ""):
-		return errors.New("a source has an address, and a rule of the program's own has none")
-	case r.Source.Document != Own && !strings.HasPrefix(r.Source.URL, "https://"):
-		return fmt.Errorf("source %q: this is no address", r.Source.URL)
+	case r.Words == "":
+		return errors.New("it has no words")
 	case len(r.Numbers) != len(needs):
 		return fmt.Errorf("it has %d numbers and needs %d", len(r.Numbers), len(needs))
 	}
@@ -227,36 +199,16 @@ func (r Rule) check() error {
 			return fmt.Errorf("number %q: it is missing, or not above zero", n)
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, r.CheckedOn); err != nil {
-		return fmt.Errorf("checked_on: %w", err)
-	}
-	return checkDates(r.From, r.To)
-}
-
-func checkDates(from, to string) error {
-	for _, day := range []string{from, to} {
-		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return fmt.Errorf("in force: %w", err)
-		}
-	}
-	if from != "" && to != "" && to < from {
-		return errors.New("in force: it ends before it begins")
-	}
-	return nil
+	return r.Entry.Check()
 }
 
 // Rule finds a rule that holds on a day.
 func (p Profile) Rule(id ID, now time.Time) (r Rule, ok bool) {
 	i := slices.IndexFunc(p.Rules, func(r Rule) bool { return r.ID == id })
-	if i < 0 || !holds(p.Rules[i].From, p.Rules[i].To, now) {
+	if i < 0 || !p.Rules[i].At(now) {
 		return Rule{}, false
 	}
 	return p.Rules[i], true
-}
-
-func holds(from, to string, now time.Time) bool {
-	day := now.Format(time.DateOnly)
-	return from <= day && (to == "" || day <= to)
 }
 
 // CheckedOn is the day on which the rule was read that was read first: what the
@@ -264,9 +216,6 @@ func holds(from, to string, now time.Time) bool {
 func (p Profile) CheckedOn() string {
 	return slices.MinFunc(p.Rules, func(a, b Rule) int { return cmp.Compare(a.CheckedOn, b.CheckedOn) }).CheckedOn
 }
-
-// stale is after how many months a rule must be looked up again.
-const stale = 6
 
 // Warnings say, in sentences, why a profile may not be what the court asks on a
 // day.
@@ -279,7 +228,7 @@ func (p Profile) Warnings(now time.Time) []string {
 	case p.To != "" && p.To < day:
 		all = append(all, fmt.Sprintf("The rules of %s were in force until %s. Ask the court which rules have taken their place.", p.ID, p.To))
 	}
-	if on, err := time.Parse(time.DateOnly, p.CheckedOn()); err == nil && on.AddDate(0, stale, 0).Before(now) {
+	if dated.Old(p.CheckedOn(), now) {
 		all = append(all, fmt.Sprintf("The rules of %s were last looked up on %s, more than six months ago. Ask the court whether they have changed.", p.ID, p.CheckedOn()))
 	}
 	switch n := p.unverified(); {

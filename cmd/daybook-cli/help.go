@@ -32,6 +32,7 @@ var helps = map[string]struct{ group, example string }{
 	"skips":     {looking, `daybook-cli skips mycase.daybook`},
 	"journal":   {looking, `daybook-cli journal mycase.daybook --checkpoint`},
 	"pattern":   {looking, `daybook-cli pattern mycase.daybook --by hour --kind call`},
+	"law":       {looking, `daybook-cli law EW-PHA-2A --at 2025-10-11`},
 	"importers": {looking, `daybook-cli importers`},
 
 	"bundle":     {handing, `daybook-cli bundle mycase.daybook --out bundle-for-police --initials MK`},

@@ -14,19 +14,20 @@ import (
 	"strings"
 	"time"
 
+	"daybook/assets/dated"
 	"daybook/assets/profiles"
 	"daybook/report/pdf/object"
 )
 
 // Finding is what a rule found.
 type Finding struct {
-	Rule   profiles.ID     `json:"rule"`
-	Words  string          `json:"asks"`            // the rule in plain words
-	Pages  []Span          `json:"pages,omitempty"` // empty: the file as a whole
-	Found  string          `json:"found"`
-	Next   string          `json:"next"` // what to do
-	Source profiles.Source `json:"source"`
-	Advice bool            `json:"advice,omitempty"` // nobody asks it, and it helps readers
+	Rule   profiles.ID  `json:"rule"`
+	Words  string       `json:"asks"`            // the rule in plain words
+	Pages  []Span       `json:"pages,omitempty"` // empty: the file as a whole
+	Found  string       `json:"found"`
+	Next   string       `json:"next"` // what to do
+	Source dated.Source `json:"source"`
+	Advice bool         `json:"advice,omitempty"` // nobody asks it, and it helps readers
 }
 
 // Span is pages first to last, counted from 1.

@@ -1,0 +1,70 @@
+package law
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/base64"
+	"errors"
+	"fmt"
+)
+
+// A pack that comes from outside is one file: a first line of the word
+// signature, a space, and the Ed25519 signature of everything behind that line
+// in base64; then the pack as JSON. Nothing of it is read before the signature
+// holds.
+
+const head = "signature "
+
+// key is the public half of the key by which packs are signed.
+const key = "nM54c6BgglM3YpaJ3ne92GWpmsn1Ajg+AqUWQIoffcM="
+
+// mostPack is how large a pack may be: fifty times what the largest is.
+const mostPack = 8 << 20
+
+// ErrSignature means that a pack is not signed by the key that the program
+// knows, or was changed since.
+var ErrSignature = errors.New("its signature does not hold, so nothing of it was read; get the pack again from where Daybook comes from")
+
+// Load reads a signed pack from outside.
+func Load(data []byte) (Pack, error) {
+	k, err := base64.StdEncoding.DecodeString(key)
+	if err != nil {
+		return Pack{}, fmt.Errorf("law: the program's key: %w", err)
+	}
+	return load(data, k)
+}
+
+func load(data []byte, k ed25519.PublicKey) (Pack, error) {
+	if len(data) > mostPack {
+		return Pack{}, fmt.Errorf("law: the pack has %d bytes and may have %d", len(data), mostPack)
+	}
+	line, body, found := bytes.Cut(data, []byte("\n"))
+	encoded, signed := bytes.CutPrefix(line, []byte(head))
+	signature, err := base64.StdEncoding.DecodeString(string(encoded))
+	if !found || !signed || err != nil || len(k) != ed25519.PublicKeySize || !ed25519.Verify(k, body, signature) {
+		return Pack{}, fmt.Errorf("law: %w", ErrSignature)
+	}
+	p, err := parse(body)
+	if err != nil {
+		return Pack{}, fmt.Errorf("law: %w", err)
+	}
+	return p, nil
+}
+
+// With puts a pack from outside in the place of the program's own of the same
+// jurisdiction, or behind the others. One that is older than the program's is
+// refused.
+func With(all []Pack, p Pack) ([]Pack, error) {
+	out := append([]Pack(nil), all...)
+	for i, own := range out {
+		if own.ID != p.ID {
+			continue
+		}
+		if p.Version < own.Version {
+			return nil, fmt.Errorf("law %s: the pack is of %s, and the program's own of %s is newer", p.ID, p.Version, own.Version)
+		}
+		out[i] = p
+		return out, nil
+	}
+	return append(out, p), nil
+}
