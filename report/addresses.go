@@ -23,15 +23,11 @@ type addresses struct {
 }
 
 // gatherAddresses gathers those of the case, and in which words they may stand.
-func (p *planner) gatherAddresses() {
-	if p.b.Pack != Served {
-		return
-	}
+func (p *planner) gatherAddresses() *addresses {
 	a := &addresses{
 		own: !p.shows(ShowOwn), theirs: !p.shows(ShowAddresses), about: p.sel.About,
 		person: map[string]int64{}, place: map[int64]int{}, owners: map[int64]bool{}, shown: map[string]bool{},
 	}
-	p.addresses = a
 	var known []string
 	for i, who := range p.x.People() {
 		a.place[who.Number] = i + 1
@@ -60,6 +56,7 @@ func (p *planner) gatherAddresses() {
 		pairs = append(pairs, k, sayAddress)
 	}
 	a.words = strings.NewReplacer(pairs...)
+	return a
 }
 
 // withholds tells whether an address is kept out. An account of somebody else is
@@ -128,8 +125,8 @@ func (a *addresses) row(r timeline.Row) timeline.Row {
 
 // redacted tells that a row is shown without an address that it has: its
 // original has it too.
-func (a *addresses) redacted(r, shown timeline.Row) bool {
-	return a != nil && (r.From != shown.From || !slices.Equal(r.To, shown.To) || r.Thread != shown.Thread || r.Source != shown.Source)
+func (g *gate) redacted(r, shown timeline.Row) bool {
+	return g != nil && (r.From != shown.From || !slices.Equal(r.To, shown.To) || r.Thread != shown.Thread || r.Source != shown.Source)
 }
 
 // party is somebody without an address that is withheld: under their name, or

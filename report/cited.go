@@ -22,13 +22,13 @@ type cited struct {
 }
 
 // cite notes the items that a row comes from and names.
-func (p *planner) cite(r, shown timeline.Row, n int, hidden bool) {
+func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool) {
 	if i := r.Source.Item; i > 0 {
 		c := p.item(i)
 		c.hidden = c.hidden || hidden
 		c.withheld = p.sel.Withhold[i] != ""
 		if !hidden {
-			c.redacted = c.redacted || len(shown.Extra) < len(r.Extra) || p.addresses.redacted(r, shown)
+			c.redacted = c.redacted || len(marks) > 0 || len(shown.Extra) < len(r.Extra) || p.gate.redacted(r, shown)
 			c.placed = c.placed || shown.Place != r.Place
 			if r.Kind == timeline.Document {
 				c.words = shown.Text
@@ -92,8 +92,8 @@ func (p *planner) exhibits(ctx context.Context) error {
 
 func (p *planner) exhibit(item evidence.Item, c *cited) (e Exhibit, err error) {
 	e = Exhibit{
-		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.addresses.clean(item.Name), Path: p.addresses.clean(item.Path),
-		Type: item.Type, By: item.By, Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified, Wall: item.Wall,
+		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.gate.clean(item.Name), Path: p.gate.clean(item.Path),
+		Type: item.Type, By: p.gate.clean(item.By), Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified, Wall: item.Wall,
 		Entry: item.Seq, Records: c.records, Rows: c.rows,
 	}
 	reading, read := p.x.Reading(item.Number)
@@ -103,9 +103,14 @@ func (p *planner) exhibit(item evidence.Item, c *cited) (e Exhibit, err error) {
 		if err != nil {
 			return e, fmt.Errorf("item %d: what it came in: %w", item.Number, err)
 		}
-		e.Within = fmt.Sprintf(sayWithinItem, within.Number, visible(p.addresses.clean(within.Name)))
+		e.Within = fmt.Sprintf(sayWithinItem, within.Number, visible(p.gate.clean(within.Name)))
 	}
-	e.How = how(item)
+	e.How = p.gate.clean(how(item))
+	on := p.gate.of(item.Number)
+	e.Areas = on.areas
+	for _, code := range on.codes {
+		p.m.Painted = append(p.m.Painted, painted{item.Number, withheldMark(code)})
+	}
 	if e.Withheld, err = p.withheld(item, c, reading); err != nil {
 		return e, err
 	}
@@ -126,7 +131,7 @@ func (p *planner) title(item evidence.Item, r timeline.ReadingInfo, read bool) s
 	if m := major(item.Type); read && (r.Events > 1 || m == "text" || m == "message") {
 		what = p.source(r.Importer)
 	}
-	return what + ": " + visible(p.addresses.clean(item.Name))
+	return what + ": " + visible(p.gate.clean(item.Name))
 }
 
 func how(item evidence.Item) string {

@@ -36,7 +36,10 @@ func (b *Bundle) compose(m material) {
 		Section{Title: titleUnread, Anchor: "unread", Blocks: b.unread(m)},
 	)
 	if b.Pack == Served {
-		b.Sections = append(b.Sections, Section{Title: titleLeftOut, Anchor: "left-out", Blocks: append(leftOutBlocks(m.Out), b.withheldBlocks()...)})
+		b.Sections = append(b.Sections, Section{Title: titleLeftOut, Anchor: "left-out", Blocks: append(leftOutBlocks(m.Out), append(b.withinBlocks(m), b.withheldBlocks()...)...)})
+	}
+	if len(m.Withheld) > 0 {
+		b.Sections = append(b.Sections, b.withheldSection(m))
 	}
 	b.Sections = append(b.Sections, b.integrity())
 	b.Sections[1].Blocks = b.contents()

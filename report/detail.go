@@ -81,7 +81,7 @@ func (p *planner) readable(w timeline.Written) (v timeline.Version, withheld []s
 			withheld = append(withheld, string(d))
 		}
 	}
-	return v, withheld
+	return p.gate.version(w.ID, v), withheld
 }
 
 // take takes a detail out of a version and tells whether it was there.

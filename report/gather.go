@@ -19,7 +19,7 @@ import (
 
 // rest gathers what stands around the chronology and makes the sections.
 func (p *planner) rest(ctx context.Context) error {
-	p.m.By = p.c.Actor()
+	p.m.By = p.gate.clean(p.c.Actor())
 	p.m.Selected = p.selected()
 	p.readings()
 	p.readers()
@@ -35,7 +35,8 @@ func (p *planner) rest(ctx context.Context) error {
 	}
 	p.told()
 	for i := range p.m.Broken { // their maker reads the names as they came
-		p.m.Broken[i].Name = p.addresses.clean(p.m.Broken[i].Name)
+		b := &p.m.Broken[i]
+		b.Name, b.What = p.gate.clean(b.Name), p.gate.clean(b.What)
 	}
 	included := map[int64]bool{}
 	for _, e := range p.b.Exhibits {
@@ -57,7 +58,7 @@ func (p *planner) readers() {
 		if c := p.items[r.Item]; c == nil || len(c.rows) == 0 {
 			continue
 		}
-		assumed := p.addresses.clean(decided(r.Assume))
+		assumed := p.gate.clean(decided(r.Assume))
 		key := fmt.Sprintf("%s\x00%08d\x00%s", r.Importer, r.Version, assumed)
 		s := sums[key]
 		if s == nil {
@@ -113,7 +114,7 @@ func (p *planner) batches(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b := batch{Number: info.Number, Note: info.Note, By: info.By, Started: info.Started, Finished: info.Finished, Items: int(info.Items)}
+		b := batch{Number: info.Number, Note: info.Note, By: p.gate.clean(info.By), Started: info.Started, Finished: info.Finished, Items: int(info.Items)}
 		var r timeline.Reconciliation
 		if len(info.Reconciliation) > 0 {
 			if err := json.Unmarshal(info.Reconciliation, &r); err != nil {

@@ -53,7 +53,7 @@ func (p *planner) evidence(n int64) (File, error) {
 		return File{Name: fmt.Sprintf(sayItem, n), Note: sayNoItem}, nil
 	}
 	item, err := p.c.Item(n)
-	return File{Name: visible(p.addresses.clean(item.Name)), Item: n, Label: p.labels[n]}, err
+	return File{Name: visible(p.gate.clean(item.Name)), Item: n, Label: p.labels[n]}, err
 }
 
 // shortFacts are what the chronology says of an incident beside its words.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"iter"
 	"time"
+
+	"daybook/timeline"
 )
 
 // material is what Plan gathers from a case and its timeline for the sections
@@ -30,6 +32,11 @@ type material struct {
 	People         []person // of the rows, those with the most first
 	Diary          []int    // rows that a person wrote down
 	Out            []leftOut
+	Within         []within               // rows of which something is withheld, in a served pack
+	Painted        []painted              // parts of pictures, in a served pack
+	Withheld       []timeline.Withholding // what a served pack withholds, in a full one
+	passages       map[uint64]string      // of Withheld, by its entry, that were given by their place in a row
+	rowOf          map[timeline.ID]int    // of Withheld
 }
 
 // reader is one importer version and what it read.
@@ -81,6 +88,18 @@ type unclaimed struct {
 type skip struct {
 	Item                       int64
 	Path, Record, Text, Reason string
+}
+
+// within is a row of which something is withheld.
+type within struct {
+	Row   int
+	Marks []string
+}
+
+// painted are parts of an exhibit's picture that are painted over.
+type painted struct {
+	Item int64
+	Mark string
 }
 
 type leftOut struct {

@@ -24,14 +24,14 @@ type opener struct {
 	batches map[int64]bool       // that an exhibit was added in; true where all of it is exhibits
 	rows    map[timeline.ID]bool // nil for the whole case
 	written map[uint64]bool      // entries of the versions of selected incidents
-	clean   func(string) string  // takes out the addresses that the pack withholds
+	gate    *gate                // knows what the pack withholds
 	clocks  bool                 // the pack shows how somebody knew that a clock was wrong
 	closed  map[int64]bool       // exhibits whose adding is not opened: it holds something that the pack withholds
 }
 
 // opener gathers what is selected. It must run after exhibits.
 func (p *planner) opener(ctx context.Context) (*opener, error) {
-	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, clean: p.addresses.clean, clocks: p.shows(ShowClocks), closed: map[int64]bool{}}
+	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, gate: p.gate, clocks: p.shows(ShowClocks), closed: map[int64]bool{}}
 	exhibits := map[int64]int64{} // by batch
 	for _, e := range p.b.Exhibits {
 		o.items[e.Item] = true
@@ -74,7 +74,7 @@ type about struct {
 // opens tells whether an entry is opened.
 func (o *opener) opens(e evidence.Entry) bool {
 	if o.pack == Served && e.Action == string(evidence.ActionCreate) { // title and zone stand on the cover; it names the key
-		return o.clean(string(e.Body)) == string(e.Body)
+		return !o.gate.holds(e.Body)
 	}
 	if o.pack == Served {
 		return o.serves(e)
@@ -114,7 +114,7 @@ func (o *opener) serves(e evidence.Entry) bool {
 	var s about
 	known := len(e.Subject) > 0 && json.Unmarshal(e.Subject, &s) == nil
 	allowed := servedEntry(e, o.items) || known && o.clocks && e.Action == "clock" && o.any(s.Items)
-	if allowed && o.clean(string(e.Body)) == string(e.Body) {
+	if allowed && !o.gate.holds(e.Body) {
 		return true
 	}
 	if known && e.Action == string(evidence.ActionAdd) {

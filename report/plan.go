@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"sync"
 
 	"daybook/evidence"
@@ -79,7 +80,12 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
 	p.ownerNames = sync.OnceValue(func() map[string]string { return timeline.OwnerNames(x.People()) })
-	p.gatherAddresses()
+	if pack == Served {
+		p.gate = gateOf(p.gatherAddresses(), p.withholdings())
+		p.b.Title = p.gate.clean(p.b.Title)
+	} else {
+		p.gatherWithheld()
+	}
 	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.containers, p.journal, p.rest} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -106,7 +112,7 @@ type planner struct {
 	named map[string]bool      // people whom rows name, as shown
 
 	readBytes map[evidence.Hash]bool // that some item was read of
-	addresses *addresses             // nil in a full pack
+	gate      *gate                  // nil in a full pack
 
 	ownerNames func() map[string]string // by handle
 	personOf   map[string]string        // numbers in the list of people, by handle; nil in a served pack
@@ -158,11 +164,15 @@ func (p *planner) rows(ctx context.Context) error {
 		if n++; p.sel.Walked != nil && (n%chunk == 0 || n == p.b.Rows) {
 			p.sel.Walked(n, p.b.Rows)
 		}
+		p.noteWithheld(r, n)
 		if p.chosen != nil {
 			p.chosen[r.ID] = true
 		}
-		shown, why := p.shown(r)
-		p.cite(r, shown, n, why != "")
+		shown, marks, why := p.shown(r)
+		p.cite(r, shown, marks, n, why != "")
+		if len(marks) > 0 {
+			p.m.Within = append(p.m.Within, within{n, marks})
+		}
 		m := month(r.When, p.b.Zone)
 		pages.add(n, m)
 		if why != "" {
@@ -198,16 +208,23 @@ func (p *planner) rows(ctx context.Context) error {
 	return nil
 }
 
-// shown gives a row as this bundle shows it, or why it is left out.
-func (p *planner) shown(r timeline.Row) (timeline.Row, string) {
+// shown gives a row as this bundle shows it with the marks of what is withheld in
+// it, or why it is left out.
+func (p *planner) shown(r timeline.Row) (shown timeline.Row, marks []string, why string) {
 	if why := p.sel.Withhold[r.Source.Item]; why != "" && r.Source.Item > 0 {
-		return timeline.Row{}, servedReason(why)
+		return timeline.Row{}, nil, servedReason(why)
 	}
-	r, why := p.b.Pack.row(r)
-	if why == "" {
-		r = p.addresses.row(r)
+	if shown, why = p.b.Pack.row(r); why == "" {
+		shown, marks = p.gate.row(shown)
 	}
-	return r, why
+	return shown, marks, why
+}
+
+// withholdings are what a served pack withholds at the moment of the bundle.
+func (p *planner) withholdings() []timeline.Withholding {
+	return slices.DeleteFunc(p.x.Withholdings(), func(w timeline.Withholding) bool {
+		return p.b.Moment.Entries != 0 && w.Number >= p.b.Moment.Entries
+	})
 }
 
 // most is the basis that more than half have, when it is one.

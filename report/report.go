@@ -157,13 +157,14 @@ type Exhibit struct {
 	Within        string // what it came in, when it came in something
 	Added         time.Time
 	Modified      time.Time
-	Wall          bool   // Modified is what a clock showed, in a zone that is not known
-	Entry         uint64 // of the journal: when it was added
-	File          string // where its bytes are in the bundle; empty when they are withheld
-	Withheld      string // why they are
-	Picture       string // where its picture is in the bundle, when Show is ShowPicture
-	NoPicture     string // why there is none, in place of it
-	Width, Height int    // of the picture
+	Wall          bool            // Modified is what a clock showed, in a zone that is not known
+	Entry         uint64          // of the journal: when it was added
+	File          string          // where its bytes are in the bundle; empty when they are withheld
+	Withheld      string          // why they are
+	Picture       string          // where its picture is in the bundle, when Show is ShowPicture
+	NoPicture     string          // why there is none, in place of it
+	Width, Height int             // of the picture
+	Areas         []timeline.Area // that are painted over in the picture
 	Show          Show
 	Records       int // events read from it
 	Rows          Spans

@@ -57,7 +57,7 @@ var directions = []string{"received", "sent", "incoming", "outgoing"}
 
 // row makes a row of the chronology ready.
 func (p *planner) row(r timeline.Row, n int) (Row, error) {
-	shown, why := p.shown(r)
+	shown, _, why := p.shown(r)
 	if why != "" {
 		return Row{Number: n, LeftOut: why}, nil
 	}
@@ -196,11 +196,11 @@ func (p *planner) party(who timeline.Party, r timeline.Row) string {
 // was read, or that the case knows them by.
 func (p *planner) owner(item int64) string {
 	reading, _ := p.x.Reading(item)
-	if name := p.addresses.given(reading.Assume["owner"]); name != "" {
+	if name := p.gate.given(reading.Assume["owner"]); name != "" {
 		return fmt.Sprintf(sayOwnerNamed, visible(name))
 	}
 	h := timeline.NewHandle(timeline.Party{Owner: true}, reading.Importer, item)
-	if name := p.addresses.given(p.ownerNames()[h.Key]); name != "" {
+	if name := p.gate.given(p.ownerNames()[h.Key]); name != "" {
 		return fmt.Sprintf(sayOwnerNamed, visible(name))
 	}
 	return sayOwner

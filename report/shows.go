@@ -36,7 +36,7 @@ func (p *planner) showing() []Shown {
 	}
 	all := []Shown{
 		{"rows", p.b.Rows - p.b.LeftOut, "row"}, {"names of people", len(p.named), "name of a person"},
-		{sayShowsAddresses, len(p.addresses.shown), sayShowsAddress},
+		{sayShowsAddresses, len(p.gate.addresses.shown), sayShowsAddress},
 		{sayShowsIncidents, incidents, sayShowsIncident}, {"places of incidents", places, "place of an incident"},
 		{"names of witnesses", witnesses, "name of a witness"}, {"feelings and fears", feelings, "feeling or fear"},
 		{"pictures", p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture }), "picture"},

@@ -59,5 +59,8 @@ func (b *Bundle) makeStill(ctx context.Context, e Exhibit) (Still, error) {
 		return Still{}, err
 	}
 	p, err := b.still(ctx, r, e.Type, stillEdge)
-	return p, errors.Join(err, r.Close())
+	if err = errors.Join(err, r.Close()); err != nil || len(e.Areas) == 0 {
+		return p, err
+	}
+	return paint(p, e.Areas)
 }

@@ -24,6 +24,10 @@ func (p *planner) withheld(item evidence.Item, c *cited, r timeline.ReadingInfo)
 		return "", nil
 	case c.hidden:
 		return sayWithheldLeftOut, nil
+	case len(p.gate.of(item.Number).areas) > 0:
+		return sayWithheldArea, nil
+	case p.gate.of(item.Number).words != nil:
+		return sayWithheldWords, nil
 	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
 		return sayWithheldMore, nil
 	}

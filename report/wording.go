@@ -17,6 +17,7 @@ const (
 	titleExhibits   = "Exhibits"
 	titleUnread     = "What could not be read"
 	titleLeftOut    = "What is left out of this pack"
+	titleWithheld   = "What a served pack withholds"
 	titleIntegrity  = "Integrity"
 	titleSection    = "Section"
 	titlePage       = "Page"
@@ -91,6 +92,7 @@ var detailWords = map[Detail]string{
 // Addresses that a served pack withholds.
 const (
 	sayAddress         = "[address withheld]"
+	sayWithheldMark    = "[withheld: %s]"
 	sayWithheldAddress = "person %d (address withheld)"
 )
 
@@ -204,6 +206,8 @@ const (
 	sayPrivate         = "private (health, counselling, address)"
 	sayOtherReason     = "for a reason that only the full pack gives"
 	sayWithheldMore    = "the file holds more than the rows of this pack"
+	sayWithheldWords   = "the file holds something that this pack withholds"
+	sayWithheldArea    = "a part of the picture is withheld; the picture that is shown is a copy without it"
 	sayWithheldPart    = "a part of what was read from the file is not in this pack"
 	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
 	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
@@ -263,6 +267,12 @@ const (
 	sayAlready        = "beside %d that were already there (the same message in an earlier export)"
 	sayNoneLeftOut    = "No row is left out."
 	sayWithheldFiles  = "These exhibits are in this pack without their file. The SHA-256 on the cover sheet of each is that of the file."
+	sayWithinRows     = "In these rows something is withheld. The mark with the reason stands in its place, whatever its length was; the full pack has the row whole."
+	sayWithinPictures = "Of the pictures of these exhibits parts are painted over. Their file is not in this pack."
+	sayWithheldList   = "A person said that this is withheld from what the other side may read: a protected word wherever it stands, a passage of a row or of an exhibit, or parts of a picture. In this pack all of it stands as it came."
+	sayEverywhere     = "wherever it stands"
+	sayNotInBundle    = "not in this bundle"
+	sayArea           = "%d by %d pixels at %d, %d of a picture of %d by %d"
 	sayLeftOutRows    = "These rows were selected and are left out of this pack. The numbers are those of the full pack."
 )
 

@@ -35,6 +35,7 @@ type Index struct {
 	diary     *diary
 	people    *people
 	orders    []Order
+	withheld  []Withholding
 	cuts      map[ID]Cut
 	damaged   map[int64]bool // items whose stored reading Verify found damaged
 	lost      []error
@@ -101,6 +102,8 @@ func (x *Index) apply(e entry) error {
 		return x.applyCut(e)
 	case actionOrder:
 		return x.applyOrder(e)
+	case actionWithhold, actionUnwithhold:
+		return x.applyWithholding(e)
 	}
 	return nil
 }

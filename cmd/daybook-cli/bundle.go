@@ -42,8 +42,8 @@ exports are not in it; nor are the entries that say how somebody knew that a clo
 wrong (clocks), whose number, author and outcome each row names. It lists what is not
 there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
-shown. Names stay, and so do the words of messages and letters and what a picture shows:
-look through the pack before you hand it over.
+shown. What withhold names is in no file of it. Other names stay, and so do other words of
+messages and letters and what a picture shows: look through the pack before you hand it over.
 
   daybook-cli bundle mycase.daybook --out served --pack served --about +447700900123`
 

@@ -77,6 +77,7 @@ func entryWords(e evidence.Entry) string {
 		Item     int64    `json:"item"`
 		Batch    int64    `json:"batch"`
 		Events   []string `json:"events"`
+		Event    string   `json:"event"`
 		Incident string   `json:"incident"`
 	}
 	var said struct {
@@ -89,6 +90,8 @@ func entryWords(e evidence.Entry) string {
 		Note     string `json:"note"`
 		LeftOut  string `json:"left_out"`
 		Mark     uint64 `json:"mark"`
+		Withheld uint64 `json:"withholding"`
+		Text     string `json:"text"`
 		What     string `json:"what_happened"`
 		Reason   string `json:"reason"`
 	}
@@ -109,6 +112,7 @@ func entryWords(e evidence.Entry) string {
 	add("item %d", on.Item, on.Item != 0)
 	add("batch %d", on.Batch, on.Batch != 0)
 	add("event %s", on.Incident, on.Incident != "")
+	add("event %s", on.Event, on.Event != "")
 	switch n := len(on.Events); n {
 	case 0:
 	case 1:
@@ -117,7 +121,8 @@ func entryWords(e evidence.Entry) string {
 		add("%d events", n, true)
 	}
 	add("the mark of entry %d", said.Mark, said.Mark != 0)
-	for _, s := range []string{said.Path, said.Importer, said.Title, said.Label, coded(said.Code), said.Tag, said.Note, said.What} {
+	add("what entry %d withheld", said.Withheld, said.Withheld != 0)
+	for _, s := range []string{said.Path, said.Importer, said.Title, said.Label, coded(said.Code), said.Text, said.Tag, said.Note, said.What} {
 		add("%s", s, s != "")
 	}
 	add("left out: %s", said.LeftOut, said.LeftOut != "")

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/importers/photo"
+	"daybook/timeline"
+)
+
+const aboutWithhold = `Keep words, passages and parts of pictures out of every served pack.
+
+A word without --event and --item is protected wherever it stands: in messages, names,
+names of files, bookmarks, tables and data, in capitals or small letters, with accents
+or without, over the end of a line, and a telephone number in every form. Its place is
+taken by a mark with the reason, as [withheld: address]. A file that holds it is not in
+the pack.
+
+--event keeps it out of one row alone, --from and --to a passage of that row by bytes.
+--item keeps words out of the rows of one file; with --area it paints parts of a picture
+over, in pixels of the whole picture from its upper left corner.
+
+Nothing is deleted: the originals and the full pack stay as they are, and --undo takes
+a withholding back by its entry. Without words what is withheld is listed. To keep words
+out of the list of commands that a shell keeps, type - and then a word on each line.
+
+Reasons: %s.
+
+  daybook-cli withhold mycase.daybook "12 High Street" --code ADDRESS
+  daybook-cli withhold mycase.daybook --item 7 --area 40,300,200,60 --code VEHICLE`
+
+// withholdFlags are what a person says is to be withheld.
+type withholdFlags struct {
+	code, event, reason string
+	item                int64
+	from, to            int
+	areas               []string
+	undo                uint64
+}
+
+func withholdCommand(t *terminal) *cobra.Command {
+	var f withholdFlags
+	var codes []string
+	for _, w := range timeline.Withholds() {
+		codes = append(codes, w.Code)
+	}
+	cmd := &cobra.Command{
+		Use: "withhold CASE [WORDS…]", Short: "Keep words, passages and parts of pictures out of served packs; take it back", Args: cobra.MinimumNArgs(1),
+		Long: fmt.Sprintf(aboutWithhold, strings.Join(codes, ", ")),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if err := f.check(args[1:]); err != nil {
+				return use(err)
+			}
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			switch {
+			case f.undo != 0:
+				return t.showAgain(cmd.Context(), x, f)
+			case f.code == "":
+				return t.withheld(x)
+			}
+			drafts, err := t.drafts(cmd.Context(), c, x, f, args[1:])
+			if err != nil {
+				return err
+			}
+			made, err := x.Withhold(cmd.Context(), drafts...)
+			if err != nil {
+				return use(err)
+			}
+			return t.withholding(args[0], made)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.code, "code", "", "the `REASON`")
+	fl.StringVar(&f.event, "event", "", "only in the row of this event, by its `ID`")
+	fl.IntVar(&f.from, "from", 0, "the first `BYTE` of the passage in the row's text")
+	fl.IntVar(&f.to, "to", 0, "the `BYTE` behind the passage")
+	fl.Int64Var(&f.item, "item", 0, "only in the rows of this `ITEM`, or in its picture")
+	fl.StringArrayVar(&f.areas, "area", nil, "a part of the picture: `LEFT,TOP,WIDTH,HEIGHT` in pixels")
+	fl.Uint64Var(&f.undo, "undo", 0, "take back what this `ENTRY` withholds")
+	fl.StringVar(&f.reason, "reason", "", "with --undo: `WHY`; the record keeps it")
+	return cmd
+}
+
+func (f *withholdFlags) check(words []string) error {
+	for _, w := range timeline.Withholds() {
+		if strings.EqualFold(f.code, w.Code) || strings.EqualFold(f.code, w.Title) {
+			f.code = w.Code
+		}
+	}
+	says := len(words) > 0 || f.to != 0 || len(f.areas) > 0
+	switch {
+	case f.undo != 0 && (says || f.code != ""):
+		return errors.New("--undo: takes something back and withholds nothing; do that in a command of its own")
+	case f.undo == 0 && f.reason != "":
+		return errors.New("--reason: goes with --undo; why something is withheld is its --code")
+	case says && f.code == "":
+		return errors.New("withhold: say why with --code; daybook-cli withhold --help lists the reasons")
+	case !says && f.code != "":
+		return errors.New("withhold: give the words, or a part of a picture with --item and --area")
+	case len(f.areas) > 0 && f.item == 0:
+		return errors.New("--area: say of which picture, with --item")
+	case f.event != "" && !anID.MatchString(f.event):
+		return fmt.Errorf("--event %q: %s", f.event, wantID)
+	}
+	return nil
+}
+
+// drafts are what is to be withheld.
+func (t *terminal) drafts(ctx context.Context, c *evidence.Case, x *timeline.Index, f withholdFlags, words []string) ([]timeline.WithholdingDraft, error) {
+	one := timeline.WithholdingDraft{Code: f.code, Item: f.item, From: f.from, To: f.to}
+	if f.event != "" {
+		ids, err := named(ctx, x, []string{f.event})
+		if err != nil {
+			return nil, use(err)
+		}
+		one.Event = ids[0]
+	}
+	if f.item != 0 {
+		if _, err := c.Item(f.item); err != nil {
+			return nil, use(fmt.Errorf("--item: %w; the items command lists what there is", err))
+		}
+	}
+	if len(f.areas) > 0 {
+		areas, err := areasOf(ctx, c, f)
+		one.Areas = areas
+		return []timeline.WithholdingDraft{one}, err
+	}
+	if f.to != 0 {
+		return []timeline.WithholdingDraft{one}, nil
+	}
+	if len(words) == 1 && words[0] == "-" {
+		words = words[:0]
+		for in := bufio.NewScanner(t.in); in.Scan(); {
+			if w := strings.TrimSpace(in.Text()); w != "" {
+				words = append(words, w)
+			}
+		}
+	}
+	var all []timeline.WithholdingDraft
+	for _, w := range words {
+		one.Text = w
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// wholePicture is how many pixels a picture may have that is measured.
+const wholePicture = 1 << 28
+
+// areasOf reads parts of a picture, and how large the whole of it is.
+func areasOf(ctx context.Context, c *evidence.Case, f withholdFlags) (areas []timeline.Area, err error) {
+	item, err := c.Item(f.item)
+	if err != nil {
+		return nil, err
+	}
+	o, err := c.Original(item.Hash)
+	if err != nil {
+		return nil, fmt.Errorf("item %d: %w", f.item, err)
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	pool, err := workers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	_, wide, high, err := photo.Worker{Pool: pool}.Picture(ctx, item.Name, o, o.Size(), wholePicture)
+	if err != nil {
+		return nil, fmt.Errorf("item %d: %w", f.item, err)
+	}
+	for _, given := range f.areas {
+		parts := strings.Split(given, ",")
+		var n [4]int
+		for i := range n {
+			if len(parts) != len(n) {
+				return nil, use(fmt.Errorf("--area %q: want LEFT,TOP,WIDTH,HEIGHT in pixels", given))
+			}
+			if n[i], err = strconv.Atoi(strings.TrimSpace(parts[i])); err != nil {
+				return nil, use(fmt.Errorf("--area %q: want LEFT,TOP,WIDTH,HEIGHT in pixels", given))
+			}
+		}
+		areas = append(areas, timeline.Area{X: n[0], Y: n[1], Width: n[2], Height: n[3], Wide: wide, High: high})
+	}
+	return areas, nil
+}
+
+func (t *terminal) withholding(dir string, made []timeline.Withholding) error {
+	var entries []uint64
+	for _, w := range made {
+		entries = append(entries, w.Number)
+	}
+	if t.json {
+		return t.emit(map[string]any{"withheld": len(made), "entries": entries})
+	}
+	fmt.Fprintf(t.out, "Withheld from served packs: %d\n", len(made))
+	for _, n := range entries {
+		fmt.Fprintf(t.out, "To take it back: daybook-cli withhold %s --undo %d\n", quoted(dir), n)
+	}
+	return nil
+}
+
+func (t *terminal) showAgain(ctx context.Context, x *timeline.Index, f withholdFlags) error {
+	if err := x.ShowAgain(ctx, f.undo, f.reason); err != nil {
+		return use(fmt.Errorf("--undo: %w; withhold CASE lists what is withheld", err))
+	}
+	if t.json {
+		return t.emit(map[string]any{"undone": f.undo})
+	}
+	fmt.Fprintf(t.out, "Taken back: what entry %d withheld. The record keeps both.\n", f.undo)
+	return nil
+}
+
+// withheld lists what is withheld.
+func (t *terminal) withheld(x *timeline.Index) error {
+	all := x.Withholdings()
+	for _, w := range all {
+		if t.json {
+			line := map[string]any{"entry": w.Number, "code": w.Code, "by": w.By, "at": w.At.Format(time.RFC3339)}
+			if w.Text != "" {
+				line["text"] = w.Text
+			}
+			if w.Event != (timeline.ID{}) {
+				line["event"] = w.Event
+			}
+			if w.To > 0 {
+				line["from"], line["to"] = w.From, w.To
+			}
+			if w.Item != 0 {
+				line["item"] = w.Item
+			}
+			if len(w.Areas) > 0 {
+				line["areas"] = w.Areas
+			}
+			if err := t.emit(line); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(t.out, "entry %d, %s: %s (%s)\n", w.Number, timeline.WithholdTitle(w.Code), visible(w.Words()), visible(w.By))
+	}
+	if len(all) == 0 && !t.json {
+		fmt.Fprintln(t.out, "Nothing is withheld by word or place.")
+	}
+	return nil
+}

@@ -1,0 +1,294 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"daybook/report/protected"
+	"daybook/timeline"
+)
+
+// gate is what every text of a served pack goes through that a source or a person
+// gave: rows, incidents, names, who did what. It is nil in a full pack, which
+// shows everything, and then costs nothing.
+type gate struct {
+	addresses *addresses
+	words     *protected.Words // of the whole case
+	rows      map[timeline.ID]*passages
+	items     map[int64]*passages
+}
+
+// passages are what is withheld of one row, or of one item.
+type passages struct {
+	words  *protected.Words
+	ranges []timeline.Withholding // of the row's text, by where they begin
+	areas  []timeline.Area
+	codes  []string // of each of the areas
+}
+
+// gateOf is the gate of a served pack, made of what is withheld now.
+func gateOf(a *addresses, all []timeline.Withholding) *gate {
+	g := &gate{addresses: a, rows: map[timeline.ID]*passages{}, items: map[int64]*passages{}}
+	var everywhere []timeline.Withholding
+	rows, items := map[timeline.ID][]timeline.Withholding{}, map[int64][]timeline.Withholding{}
+	for _, w := range all {
+		switch {
+		case w.Event != timeline.ID{}:
+			rows[w.Event] = append(rows[w.Event], w)
+		case w.Item != 0:
+			items[w.Item] = append(items[w.Item], w)
+		default:
+			everywhere = append(everywhere, w)
+		}
+	}
+	g.words = wordsOf(everywhere)
+	for id, list := range rows {
+		g.rows[id] = passagesOf(list)
+	}
+	for n, list := range items {
+		g.items[n] = passagesOf(list)
+	}
+	return g
+}
+
+func passagesOf(list []timeline.Withholding) *passages {
+	p := &passages{words: wordsOf(list)}
+	for _, w := range list {
+		if w.To > 0 {
+			p.ranges = append(p.ranges, w)
+		}
+		if len(w.Areas) > 0 {
+			p.areas = append(p.areas, w.Areas...)
+			for range w.Areas {
+				p.codes = append(p.codes, w.Code)
+			}
+		}
+	}
+	slices.SortFunc(p.ranges, func(a, b timeline.Withholding) int { return a.From - b.From })
+	return p
+}
+
+// wordsOf prepares the words among what is withheld.
+func wordsOf(list []timeline.Withholding) *protected.Words {
+	var words []protected.Word
+	for _, w := range list {
+		if w.Text != "" {
+			words = append(words, protected.Word{Text: w.Text, Mark: withheldMark(w.Code), As: writtenAs(w.Code)})
+		}
+	}
+	return protected.New(words)
+}
+
+// writtenAs is in which further ways something may be written, by the reason for
+// which it is withheld.
+func writtenAs(code string) protected.Form {
+	switch code {
+	case "PHONE":
+		return protected.Number
+	case "ADDRESS", "LOCATION":
+		return protected.Address
+	case "DOB":
+		return protected.Day
+	default:
+		return protected.Plain
+	}
+}
+
+// withheldMark stands in the place of what is withheld, whatever its length was.
+func withheldMark(code string) string {
+	return fmt.Sprintf(sayWithheldMark, timeline.WithholdTitle(code))
+}
+
+// clean takes protected words and withheld addresses out of a name.
+func (g *gate) clean(s string) string {
+	if g == nil {
+		return s
+	}
+	return g.words.Clean(g.addresses.clean(s))
+}
+
+// given is the name that a person gave of the owner of an export; empty where it
+// is an address that is withheld.
+func (g *gate) given(name string) string {
+	if g == nil {
+		return name
+	}
+	return g.words.Clean(g.addresses.given(name))
+}
+
+// of are what is withheld of an item; the zero value where nothing is.
+func (g *gate) of(item int64) passages {
+	if g == nil || g.items[item] == nil {
+		return passages{}
+	}
+	return *g.items[item]
+}
+
+// row gives a row without what is withheld of it, and for which reasons something
+// was.
+func (g *gate) row(r timeline.Row) (shown timeline.Row, marks []string) {
+	if g == nil {
+		return r, nil
+	}
+	r = g.addresses.row(r)
+	r.Hits, r.Read = nil, nil // places in the words that came
+	on := g.rows[r.ID]
+	if on != nil {
+		r.Text = on.blank(r.Text)
+		for _, w := range on.ranges {
+			marks = addMark(marks, withheldMark(w.Code))
+		}
+	}
+	each := func(words *protected.Words) {
+		if words != nil {
+			eachText(&r, func(s string) string {
+				return words.Replace(s, func(w protected.Word) string {
+					marks = addMark(marks, w.Mark)
+					return w.Mark
+				})
+			})
+		}
+	}
+	each(g.words)
+	if on != nil {
+		each(on.words)
+	}
+	each(g.of(r.Source.Item).words)
+	return r, marks
+}
+
+// blank takes the passages out of a row's text.
+func (p *passages) blank(text string) string {
+	var b strings.Builder
+	done := 0
+	for _, w := range p.ranges {
+		if from, to := w.From, min(w.To, len(text)); from >= done && from < to {
+			b.WriteString(text[done:from])
+			b.WriteString(withheldMark(w.Code))
+			done = to
+		} else {
+			done = max(done, to) // it lies over the one before
+		}
+	}
+	b.WriteString(text[done:])
+	return b.String()
+}
+
+func addMark(marks []string, mark string) []string {
+	if slices.Contains(marks, mark) {
+		return marks
+	}
+	return append(marks, mark)
+}
+
+// eachText changes every text of a row that a source or a person gave. What the
+// row shares with others is copied.
+func eachText(r *timeline.Row, change func(string) string) {
+	party := func(p *timeline.Party) { p.Name, p.Address = change(p.Name), change(p.Address) }
+	party(&r.From)
+	r.To = slices.Clone(r.To)
+	for i := range r.To {
+		party(&r.To[i])
+	}
+	r.Owner, r.Thread, r.Text, r.Place.Name, r.When.Raw = change(r.Owner), change(r.Thread), change(r.Text), change(r.Place.Name), change(r.When.Raw)
+	r.Source.Path, r.Source.Record = change(r.Source.Path), change(r.Source.Record)
+	r.Files = slices.Clone(r.Files)
+	for i := range r.Files {
+		f := &r.Files[i]
+		f.Name, f.Path, f.Note = change(f.Name), change(f.Path), change(f.Note)
+	}
+	r.Claims = slices.Clone(r.Claims)
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		c.Label, c.Note, c.When.Raw = change(c.Label), change(c.Note), change(c.When.Raw)
+	}
+	for k, v := range r.Extra { // its own, see Pack.row
+		r.Extra[k] = change(v)
+	}
+	r.Marks = slices.Clone(r.Marks)
+	for i := range r.Marks {
+		m := &r.Marks[i]
+		m.Tag, m.Note, m.LeftOut, m.By = change(m.Tag), change(m.Note), change(m.LeftOut), change(m.By)
+	}
+}
+
+// version gives a version of an incident without what is withheld of it.
+func (g *gate) version(id timeline.ID, v timeline.Version) timeline.Version {
+	if g == nil {
+		return v
+	}
+	on := g.rows[id]
+	if on != nil {
+		v.What = on.blank(v.What)
+	}
+	everyText(reflect.ValueOf(&v).Elem(), func(s string) string {
+		s = g.words.Clean(s)
+		if on != nil {
+			s = on.words.Clean(s)
+		}
+		return s
+	})
+	return v
+}
+
+// everyText changes every text in a value, and copies what it shares with others. A
+// time keeps its words: they are those of a clock.
+func everyText(v reflect.Value, change func(string) string) {
+	switch v.Kind() {
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[string]() {
+			v.SetString(change(v.String()))
+		}
+	case reflect.Struct:
+		if v.Type().PkgPath() == "time" || v.Type() == reflect.TypeFor[timeline.When]() {
+			return
+		}
+		for i := range v.NumField() {
+			everyText(v.Field(i), change)
+		}
+	case reflect.Slice:
+		own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(own, v)
+		if v.IsNil() {
+			return
+		}
+		v.Set(own)
+		for i := range v.Len() {
+			everyText(v.Index(i), change)
+		}
+	}
+}
+
+// holds tells that JSON has a text that is withheld.
+func (g *gate) holds(body []byte) bool {
+	if g == nil {
+		return false
+	}
+	if s := string(body); g.addresses.clean(s) != s {
+		return true
+	}
+	var v any
+	if json.Unmarshal(body, &v) != nil {
+		return true // what cannot be read is not opened
+	}
+	return g.within(v)
+}
+
+func (g *gate) within(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return g.words.In(v)
+	case []any:
+		return slices.ContainsFunc(v, g.within)
+	case map[string]any:
+		for k, value := range v {
+			if g.words.In(k) || g.within(value) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,124 @@
+// Package protected finds words that must not be told, however they are written,
+// and takes them out of texts: in capitals or small letters, with accents or
+// without, with other spaces, hyphens or a line's end between their parts, in
+// letters of another alphabet that look the same, and telephone numbers in every
+// form in which they are dialled. It finds whole words alone.
+//
+// It knows letters and digits. It does not know what a word means, who protects
+// it, what a case is, or how a file is laid out.
+package protected
+
+import (
+	"slices"
+	"strings"
+)
+
+// Word is a word or a passage that must not be told.
+type Word struct {
+	Text string
+	Mark string // what stands in its place
+	As   Form
+}
+
+// Form is how a word may also be written, beside the forms that all words have.
+type Form int
+
+// The forms.
+const (
+	Plain   Form = iota
+	Number       // a telephone number: with and without the code of its country
+	Address      // of a street: Street as St, Road as Rd
+	Day          // a date: 4 March 2019 as 04/03/19, 2019-03-04
+)
+
+// Hit is where a word stands.
+type Hit struct {
+	From, To int64 // bytes
+	Word     int   // its place among the words
+}
+
+// Words are words that are looked for together, in one pass over a text. They do
+// not change and may be used by several goroutines at once. None are found by
+// a nil *Words.
+type Words struct {
+	words   []Word
+	tree    tree
+	longest int // letters of the longest form
+	folds   *folds
+}
+
+// New prepares words. One that has neither a letter nor a digit is never found.
+func New(words []Word) *Words {
+	w := &Words{words: slices.Clone(words)}
+	w.tree.init()
+	for i, word := range words {
+		for _, form := range forms(word) {
+			letters := squeeze(form)
+			w.tree.add(letters, i)
+			w.longest = max(w.longest, len(letters))
+		}
+	}
+	if w.longest == 0 {
+		return nil
+	}
+	w.tree.link()
+	w.folds = newFolds()
+	return w
+}
+
+// Len is how many words there are.
+func (w *Words) Len() int {
+	if w == nil {
+		return 0
+	}
+	return len(w.words)
+}
+
+// Word gives a word by its place.
+func (w *Words) Word(i int) Word { return w.words[i] }
+
+// Clean gives a text with each word, and whatever of several words lies over one
+// another, replaced by the mark of the longest of them.
+func (w *Words) Clean(s string) string {
+	return w.Replace(s, func(of Word) string { return of.Mark })
+}
+
+// Replace is Clean with what stands in the place of a word.
+func (w *Words) Replace(s string, with func(Word) string) string {
+	hits := w.Find(s)
+	if len(hits) == 0 {
+		return s
+	}
+	var b strings.Builder
+	var done int64
+	for i := 0; i < len(hits); {
+		longest, end := hits[i], hits[i].To
+		from := hits[i].From
+		for i++; i < len(hits) && hits[i].From < end; i++ {
+			end = max(end, hits[i].To)
+			if hits[i].To-hits[i].From > longest.To-longest.From {
+				longest = hits[i]
+			}
+		}
+		b.WriteString(s[done:from])
+		b.WriteString(with(w.words[longest.Word]))
+		done = end
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}
+
+// In tells that a text holds one of the words.
+func (w *Words) In(s string) bool {
+	found := false
+	w.find(s, func(Hit) bool { found = true; return false })
+	return found
+}
+
+// Find gives where words stand in a text, by their beginning.
+func (w *Words) Find(s string) []Hit {
+	var hits []Hit
+	w.find(s, func(h Hit) bool { hits = append(hits, h); return true })
+	slices.SortStableFunc(hits, func(a, b Hit) int { return int(a.From - b.From) })
+	return hits
+}

@@ -1,0 +1,132 @@
+package protected
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestForms: a word is found however it is written, and where it is a whole one.
+func TestForms(t *testing.T) {
+	w := New([]Word{
+		{"12 High Street, Leeds", "[address]", Address}, {"+44 7700 900123", "[number]", Number}, {"Tomás", "[child]", Plain},
+		{"AB12 CDE", "[plate]", Plain}, {"Highfield Primary", "[school]", Plain}, {"Highfield", "[place]", Plain},
+		{"4 March 2019", "[birth]", Day}, {"jo@example.org", "[mail]", Plain}, {"高田", "[name]", Plain}, {"рыба", "[word]", Plain},
+		{"020 7946 0958", "[line]", Plain},
+	})
+	for _, c := range []struct{ in, out string }{
+		{"at 12 High Street, Leeds.", "at [address]."},
+		{"12 HIGH STREET LEEDS", "[address]"},
+		{"12 High\r\n  Street,\nLeeds!", "[address]!"},
+		{"12-high-st-leeds.jpg", "[address].jpg"},
+		{"/q?a=12%20High%20Street%2C%20Leeds&x", "/q?a=[address]&x"},
+		{"112 High Street, Leeds", "112 High Street, Leeds"},
+		{"call 07700 900123 now", "call [number] now"},
+		{"+44 (0)7700-900-123", "+[number]"},
+		{"00447700900123,", "[number],"},
+		{"tel:+447700900123", "tel:+[number]"},
+		{"7700.900.123", "[number]"},
+		{"1807700900123", "1807700900123"},
+		{"077009001234", "077009001234"},
+		{"TOMAS and Tomás's and To\u0301mas", "[child] and [child]'s and [child]"},
+		{"Тоmas with Cyrillic", "[child] with Cyrillic"},
+		{"T\u200bomás", "[child]"},
+		{"Ｔｏｍａｓ", "[child]"},
+		{"Tomáss", "Tomáss"},
+		{"ab12cde AB-12-CDE", "[plate] [plate]"},
+		{"HighfieldPrimary2024.pdf", "[school]2024.pdf"},
+		{"HighfieldRoad", "[place]Road"},
+		{"Highfields", "Highfields"},
+		{"born 04/03/2019, 2019-03-04, 4th of March 2019", "born [birth], [birth], [birth]"},
+		{"JO@EXAMPLE.ORG", "[mail]"},
+		{"これは高田です", "これは[name]です"},
+		{"РЫБА", "[word]"},
+		{"call +44 20 7946 0958", "call +[line]"},
+		{"Highfield" + strings.Repeat(" ", widest+1) + "Primary", "[place]" + strings.Repeat(" ", widest+1) + "Primary"},
+	} {
+		if got := w.Clean(c.in); got != c.out {
+			t.Errorf("%q:\n got %q\nwant %q", c.in, got, c.out)
+		}
+	}
+}
+
+// TestCleanLeavesNone: whatever stands around words, and over one another, none
+// is left, and what is no word stays.
+func TestCleanLeavesNone(t *testing.T) {
+	w := New([]Word{{"ana bel", "#", Plain}, {"bel ana", "#", Plain}, {"bel", "#", Plain}, {"07700900123", "#", Plain}})
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOf(rapid.SampledFrom([]string{"ana", "bel", "ANA", "Bel", " ", "\n", "-", "07700", "900123", "+44", "x", "é", "\u200d", "%20", "\xff"})).Draw(t, "parts")
+		text := strings.Join(parts, "")
+		clean := w.Clean(text)
+		if w.In(clean) {
+			t.Fatalf("%q is left as %q", text, clean)
+		}
+		if !w.In(text) && clean != text {
+			t.Fatalf("%q became %q", text, clean)
+		}
+	})
+}
+
+// TestReadAsFind: a stream holds what its text holds, whatever it is cut into.
+func TestReadAsFind(t *testing.T) {
+	w := New([]Word{{"high street", "#", Plain}, {"tomás", "#", Plain}, {"900123", "#", Plain}})
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"high", "street", "Street", " ", "\x00", "tomás", "Toma\u0301s", "900", "123", "%2C", "\n", strings.Repeat("z", 70<<10)})).Draw(t, "parts"), "")
+		var read []Hit
+		if err := w.Read(strings.NewReader(text), func(h Hit) bool { read = append(read, h); return true }); err != nil {
+			t.Fatal(err)
+		}
+		found := map[Hit]bool{}
+		for _, h := range w.Find(text) {
+			found[h] = true
+		}
+		if len(read) != len(found) {
+			t.Fatalf("read %v, found %v", read, found)
+		}
+		for _, h := range read {
+			if !found[h] {
+				t.Fatalf("read %v, found %v", read, found)
+			}
+		}
+	})
+}
+
+// TestOtherTexts: texts that are no UTF-8, or two bytes a letter, are read too.
+func TestOtherTexts(t *testing.T) {
+	w := New([]Word{{"Tomás", "#", Plain}})
+	for _, text := range []string{"by Tom\xe1s.", "T\x00o\x00m\x00a\x00s\x00"} {
+		if !w.In(text) {
+			t.Errorf("%q: not found", text)
+		}
+	}
+	if w := New([]Word{{"…", "#", Plain}}); w.In("…") || w.Clean("…") != "…" || w.Len() != 0 {
+		t.Error("a word without a letter is found")
+	}
+}
+
+// FuzzClean: no text makes it fail, and what is left holds no word.
+func FuzzClean(f *testing.F) {
+	w := New([]Word{{"high street", "#", Plain}, {"tomás", "#", Plain}, {"07700900123", "#", Number}})
+	for _, s := range []string{"", "High\nStreet", "%2", "%zz", "\xff\xfe", "tom%c3%a1s", "a07700 900123b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if clean := w.Clean(s); w.In(clean) {
+			t.Errorf("%q is left as %q", s, clean)
+		}
+	})
+}
+
+func BenchmarkClean(b *testing.B) {
+	words := []Word{{"07700 900123", "#", Number}}
+	for _, s := range strings.Fields("Highfield Tomás Leeds AB12CDE jo@example.org Greenbank Ward Priya Oakley") {
+		words = append(words, Word{s, "#", Plain})
+	}
+	w := New(words)
+	text := strings.Repeat("I saw you at the station again, do not think that I did not see you. ", 4)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		w.Clean(text)
+	}
+}

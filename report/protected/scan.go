@@ -1,0 +1,176 @@
+package protected
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"unicode/utf8"
+)
+
+// widest is how many characters that are neither letter nor digit may stand
+// between two parts of a word.
+const widest = 12
+
+// scan goes over a text a character at a time.
+type scan struct {
+	w       *Words
+	at      int32   // in the tree
+	ring    []place // of the last letters
+	n       int     // letters since the last wide gap
+	before  class   // of the last character that counts
+	gaps    int     // since the last letter
+	waiting []Hit   // words that end with the last character
+	found   func(Hit) bool
+	stopped bool
+	buf     [16]byte
+}
+
+// place is where a letter stands, and whether a word may begin with it.
+type place struct {
+	at     int64
+	begins bool
+}
+
+func (w *Words) scan(ring []place, found func(Hit) bool) scan {
+	if len(ring) < w.longest {
+		ring = make([]place, w.longest)
+	}
+	return scan{w: w, ring: ring, found: found}
+}
+
+// take takes the character that stands from one byte to another.
+func (s *scan) take(r rune, from, to int64) {
+	letters, is := s.w.folds.fold(s.buf[:0], r)
+	switch is {
+	case nothing:
+		return
+	case gap:
+		s.settle(true)
+		s.before = gap
+		if s.gaps++; s.gaps > widest {
+			s.at, s.n = 0, 0
+		}
+		return
+	}
+	begins := apart(s.before, is)
+	s.settle(begins)
+	s.gaps, s.before = 0, is
+	for i, c := range letters {
+		s.at = s.w.tree.next(s.at, c)
+		s.ring[s.n%len(s.ring)] = place{from, begins && i == 0}
+		s.n++
+	}
+	for n := s.w.tree.nodes[s.at].out; n != 0; {
+		end := s.w.tree.nodes[n]
+		if start := s.ring[(s.n-int(end.depth))%len(s.ring)]; start.begins {
+			s.waiting = append(s.waiting, Hit{start.at, to, int(end.word) - 1})
+		}
+		n = s.w.tree.nodes[end.fail].out
+	}
+}
+
+// settle hands over the words that ended with the last character, where they are
+// whole ones.
+func (s *scan) settle(whole bool) {
+	for _, h := range s.waiting {
+		if whole && !s.stopped {
+			s.stopped = !s.found(h)
+		}
+	}
+	s.waiting = s.waiting[:0]
+}
+
+// apart tells that two characters beside each other are of two words: a number
+// behind letters, a capital behind a small letter, and any two of a script
+// without spaces.
+func apart(a, b class) bool {
+	switch {
+	case a == gap, a == unspaced, b == unspaced:
+		return true
+	case a == digit || b == digit:
+		return a != b
+	}
+	return a == small && b == capital
+}
+
+func (w *Words) find(s string, found func(Hit) bool) {
+	if w == nil || s == "" {
+		return
+	}
+	var ring [128]place
+	run := w.scan(ring[:], found)
+	for i := 0; i < len(s) && !run.stopped; {
+		r, size := rune(s[i]), 1
+		switch {
+		case r == '%' && i+2 < len(s):
+			r, size = escaped(s[i+1], s[i+2])
+		case r >= utf8.RuneSelf:
+			r, size = decode(s[i], utf8.DecodeRuneInString, s[i:])
+		}
+		run.take(r, int64(i), int64(i+size))
+		i += size
+	}
+	run.settle(true)
+}
+
+// decode decodes a character. A byte that is no part of one is taken for a letter
+// of the alphabets of western Europe.
+func decode[T any](first byte, f func(T) (rune, int), s T) (rune, int) {
+	r, size := f(s)
+	if r == utf8.RuneError && size <= 1 {
+		return rune(first), 1
+	}
+	return r, size
+}
+
+// escaped is a character as addresses of the web write it: %20 is a space.
+func escaped(a, b byte) (rune, int) {
+	high, low := hex(a), hex(b)
+	if high < 0 || low < 0 || high > 7 {
+		return '%', 1
+	}
+	return rune(high<<4 | low), 3
+}
+
+func hex(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return int(c|0x20-'a') + 10
+	}
+	return -1
+}
+
+// Read finds words in a stream of any length, by their end. It stops when found
+// wants no more.
+func (w *Words) Read(r io.Reader, found func(Hit) bool) error {
+	if w == nil {
+		return nil
+	}
+	in := bufio.NewReaderSize(r, 64<<10)
+	run := w.scan(nil, found)
+	for at := int64(0); !run.stopped; {
+		next, err := in.Peek(utf8.UTFMax)
+		if len(next) == 0 {
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			return err
+		}
+		c, size := rune(next[0]), 1
+		switch {
+		case c == '%' && len(next) > 2:
+			c, size = escaped(next[1], next[2])
+		case c >= utf8.RuneSelf:
+			c, size = decode(next[0], utf8.DecodeRune, next)
+		}
+		if _, err := in.Discard(size); err != nil {
+			return err
+		}
+		run.take(c, at, at+int64(size))
+		at += int64(size)
+	}
+	run.settle(true)
+	return nil
+}

@@ -1,0 +1,104 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"daybook/timeline"
+)
+
+// gatherWithheld makes ready, in a full pack, what a served one withholds.
+func (p *planner) gatherWithheld() {
+	p.m.Withheld = p.withholdings()
+	p.m.rowOf, p.m.passages = map[timeline.ID]int{}, map[uint64]string{}
+	for _, w := range p.m.Withheld {
+		if w.Event != (timeline.ID{}) {
+			p.m.rowOf[w.Event] = 0
+		}
+	}
+}
+
+// noteWithheld notes in which row of a full pack something stands that a served
+// one withholds.
+func (p *planner) noteWithheld(r timeline.Row, n int) {
+	if _, is := p.m.rowOf[r.ID]; !is {
+		return
+	}
+	p.m.rowOf[r.ID] = n
+	for _, w := range p.m.Withheld {
+		if w.Event == r.ID && w.To > 0 && w.To <= len(r.Text) {
+			p.m.passages[w.Number] = r.Text[w.From:w.To]
+		}
+	}
+}
+
+// withinBlocks list where a served pack withholds something within a row or a
+// picture: the place and the reason, and nothing else.
+func (b *Bundle) withinBlocks(m material) (blocks []Block) {
+	if len(m.Within) > 0 {
+		t := table("", Col{"Row", 1}, Col{"Reason", 6})
+		var l []Line
+		for _, x := range m.Within {
+			l = append(l, line("", []Run{link(strconv.Itoa(x.Row), rowAnchor(x.Row))}, say(strings.Join(x.Marks, ", "))))
+		}
+		t.Rows = lines(l)
+		blocks = append(blocks, para(sayWithinRows), t)
+	}
+	if len(m.Painted) == 0 {
+		return blocks
+	}
+	t := table("", Col{"Exhibit", 1}, Col{"Reason", 6})
+	var l []Line
+	for _, x := range m.Painted {
+		if e, ok := b.exhibit(x.Item); ok {
+			l = append(l, line("", []Run{link(e.Label, itemAnchor(x.Item))}, say(x.Mark)))
+		}
+	}
+	t.Rows = lines(l)
+	return append(blocks, para(sayWithinPictures), t)
+}
+
+// withheldSection lists in a full pack what a served one withholds: what, where,
+// why, who said so and when.
+func (b *Bundle) withheldSection(m material) Section {
+	t := table("", Col{"Entry", 0.8}, Col{"Reason", 1.6}, Col{"What", 4}, Col{"Where", 2.4}, Col{"Said", 3})
+	var l []Line
+	for _, w := range m.Withheld {
+		said := []Run{{Text: stamp(w.At) + ", " + wordBy + " "}, {Text: w.By, Evidence: true}}
+		l = append(l, line("", say(strconv.FormatUint(w.Number, 10)), say(timeline.WithholdTitle(w.Code)), quote(m.words(w)), b.whereWithheld(m, w), said))
+	}
+	t.Rows = lines(l)
+	return Section{Title: titleWithheld, Anchor: "withheld", Blocks: []Block{para(sayWithheldList), t}}
+}
+
+// words are what is withheld, in words.
+func (m material) words(w timeline.Withholding) string {
+	if w.To > 0 {
+		return m.passages[w.Number]
+	}
+	if w.Text != "" {
+		return w.Text
+	}
+	var s []string
+	for _, a := range w.Areas {
+		s = append(s, fmt.Sprintf(sayArea, a.Width, a.Height, a.X, a.Y, a.Wide, a.High))
+	}
+	return strings.Join(s, "\n")
+}
+
+// whereWithheld leads to the row or the exhibit.
+func (b *Bundle) whereWithheld(m material, w timeline.Withholding) []Run {
+	switch {
+	case w.Everywhere():
+		return say(sayEverywhere)
+	case w.Item != 0:
+		if e, ok := b.exhibit(w.Item); ok {
+			return []Run{link(e.Label, itemAnchor(w.Item))}
+		}
+	case m.rowOf[w.Event] != 0:
+		n := m.rowOf[w.Event]
+		return []Run{link(wordRow+" "+strconv.Itoa(n), rowAnchor(n))}
+	}
+	return say(sayNotInBundle)
+}
