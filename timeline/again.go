@@ -9,7 +9,8 @@ import (
 
 // SameKey is the fact of an event that is equal for copies of one record: the
 // same message in two exports that overlap. An importer whose exports overlap
-// sets it.
+// sets it. A key that begins with WithinChat counts within one conversation, by
+// whatever name; see chats.go.
 //
 // What several items of one importer hold under the same key is counted once:
 // the n-th of them in one item is the n-th in another, so that two equal
@@ -61,10 +62,12 @@ type again struct{ doc, as uint32 }
 
 // copies are the events of a view that are counted as others.
 type copies struct {
-	keys  map[uint32]ID // of those whose key is not that of their column; see secondhand.go
-	byDoc []again
-	byAs  []again // those of one event in the order of their items
-	gaps  *gaps   // what only some of the exports hold; nil where there are no copies
+	keys    map[uint32]ID     // of those whose key is not that of their column; see secondhand.go
+	heardIn map[uint32]chatIn // of these, the conversation that they are of
+	chats   chats             // conversations that are one under several names
+	byDoc   []again
+	byAs    []again // those of one event in the order of their items
+	gaps    *gaps   // what only some of the exports hold; nil where there are no copies
 }
 
 // as gives the event that an event is counted as, which is mostly itself.
@@ -140,6 +143,7 @@ func (v *view) findCopies() {
 	}
 	keys, docs = v.joinHeard(keys, docs)
 	radix(keys, docs)
+	v.joinChats(keys, docs)
 	for i, n := 0, 0; i < len(keys); i += n {
 		for n = 1; i+n < len(keys) && keys[i+n] == keys[i]; n++ {
 		}
@@ -165,18 +169,21 @@ func (v *view) pair(docs []uint32) {
 	type inItem struct {
 		same ID
 		item int64
+		chat uint32 // the first event of the same chat
 	}
 	type nth struct {
 		same ID
+		chat uint32
 		n    int
 	}
 	seen, place := map[inItem]int{}, map[nth]int{}
 	var groups [][]uint32
 	for _, doc := range docs {
 		s, pos := v.at(doc)
-		in := inItem{v.keyOf(doc), s.partOf(pos).reading.Item}
+		chat := docs[slices.IndexFunc(docs, func(d uint32) bool { return v.keyOf(d) == v.keyOf(doc) && v.sameChat(d, doc) })]
+		in := inItem{v.keyOf(doc), s.partOf(pos).reading.Item, chat}
 		seen[in]++
-		key := nth{in.same, seen[in]}
+		key := nth{in.same, chat, seen[in]}
 		g, ok := place[key]
 		if !ok {
 			g = len(groups)
@@ -190,14 +197,15 @@ func (v *view) pair(docs []uint32) {
 	}
 }
 
-// oneEach tells events of one key of which no item holds two, as nearly all are.
+// oneEach tells events of one key and chat of which no item holds two, as nearly
+// all are.
 func (v *view) oneEach(docs []uint32) bool {
 	s, pos := v.at(docs[0])
 	key, item := v.keyOf(docs[0]), s.partOf(pos).reading.Item
 	for _, doc := range docs[1:] {
 		s, pos := v.at(doc)
 		next := s.partOf(pos).reading.Item
-		if v.keyOf(doc) != key || next == item {
+		if v.keyOf(doc) != key || next == item || !v.sameChat(docs[0], doc) {
 			return false
 		}
 		item = next

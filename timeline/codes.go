@@ -22,12 +22,13 @@ var flagCodes = [...]Flag{
 
 // Bits of an event's column beside its flags.
 const (
-	bitDated   = 1 << 31 // has a place in time
-	bitInstant = 1 << 30 // has an instant, not a wall clock alone
-	bitNoHour  = 1 << 29 // the hour is not known
-	bitNoDay   = 1 << 28 // the day is not known
-	bitNoMonth = 1 << 27 // the month is not known
-	bitMissing = 1 << 26 // names a file that is missing
+	bitDated      = 1 << 31 // has a place in time
+	bitInstant    = 1 << 30 // has an instant, not a wall clock alone
+	bitNoHour     = 1 << 29 // the hour is not known
+	bitNoDay      = 1 << 28 // the day is not known
+	bitNoMonth    = 1 << 27 // the month is not known
+	bitMissing    = 1 << 26 // names a file that is missing
+	bitWithinChat = 1 << 25 // its key is counted within one conversation; see chats.go
 )
 
 func code[T comparable](what string, list []T, word T) (byte, error) {
@@ -61,6 +62,9 @@ func eventBits(e *Event) uint32 {
 	}
 	if slices.ContainsFunc(e.Files, func(f Attachment) bool { return f.Missing }) {
 		b |= bitMissing
+	}
+	if withinChat(e) {
+		b |= bitWithinChat
 	}
 	return b | unknownBits(e.When)
 }

@@ -13,6 +13,10 @@ import (
 // them is right is not for Daybook to say: people delete, apps leave out,
 // exports are edited.
 //
+// One chat may also be read in two zones, when the question was answered
+// differently at two acts of adding: then one message is counted once, by one of
+// the two, and that is flagged too.
+//
 // Only what has a key (SameKey) is compared: messages and calls of one
 // conversation, read from originals. Of what the two hold between their common
 // messages the following is no difference: the same time and words from a
@@ -34,12 +38,14 @@ const (
 	OtherSender How = "sender" // the same words at the same time from somebody else
 	OtherTime   How = "time"   // the same words from the same sender at another time
 	NotThere    How = "absent" // nothing of it
+	OtherZone   How = "zone"   // the same wall clock, which was read in another zone
 )
 
 // Difference is what another export of the same chat has in a message's place.
 type Difference struct {
 	How  How
 	With Pinpoint // in the other export; without a Record where it is not there
+	Zone string   // in which the other export was read, where that is how they differ
 }
 
 // Text is the difference in plain words.
@@ -54,6 +60,8 @@ func (d Difference) Text() string {
 		return s + "has these words here from another sender."
 	case OtherTime:
 		return s + "has these words at another time."
+	case OtherZone:
+		return s + "was read in another time zone (" + d.Zone + "), which makes this another moment: one of the two zones is wrong."
 	}
 	return s + "does not hold this message, and holds those before and after it."
 }
@@ -297,11 +305,11 @@ func (g *gaps) inGap(doc uint32) []inGap {
 // differences gives how other exports differ from an event, or from what is one
 // with it, each export once.
 func (v *view) differences(doc uint32) []Difference {
+	out := v.otherZones(doc)
 	g := v.gaps()
 	if g == nil || len(g.all) == 0 {
-		return nil
+		return out
 	}
-	var out []Difference
 	for _, doc := range append([]uint32{doc}, v.others(doc)...) {
 		for _, in := range g.inGap(doc) {
 			u := v.tell(in.gap)[slices.Index(in.gap.mine, doc)]
@@ -321,6 +329,27 @@ func (v *view) differences(doc uint32) []Difference {
 	return out
 }
 
+// otherZones gives the copies of a message whose wall clock was read in another
+// zone than its own.
+func (v *view) otherZones(doc uint32) (out []Difference) {
+	s, pos := v.at(doc)
+	if s.bits[pos]&bitInstant == 0 {
+		return nil
+	}
+	for _, other := range v.others(doc) {
+		o, at := v.at(other)
+		if o.time[at] == s.time[pos] || o.bits[at]&bitInstant == 0 || !o.compared(at) {
+			continue
+		}
+		a, err := v.event(doc)
+		b, failed := v.event(other)
+		if err == nil && failed == nil && a.When.Local.Equal(b.When.Local) && a.When.Zone != b.When.Zone { // a damaged one is named by Verify
+			out = append(out, Difference{How: OtherZone, With: b.Source, Zone: b.When.Zone})
+		}
+	}
+	return out
+}
+
 // differ marks everything that differs.
 func (v *view) differ() []bitmap {
 	g := v.gaps()
@@ -329,6 +358,12 @@ func (v *view) differ() []bitmap {
 	}
 	g.telling.Do(func() {
 		g.differ = v.none()
+		for _, a := range v.copies.byDoc {
+			if len(v.otherZones(a.doc)) > 0 {
+				g.differ[slotOf(a.doc)].set(posOf(a.doc))
+				g.differ[slotOf(a.as)].set(posOf(a.as))
+			}
+		}
 		for _, in := range g.of {
 			if v.tell(in.gap)[slices.Index(in.gap.mine, in.doc)].how == "" {
 				continue

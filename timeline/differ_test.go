@@ -186,3 +186,35 @@ func onlyIn(list, other []Event) []string {
 	}
 	return out
 }
+
+// One chat that was read in two zones is counted once, and each of its messages
+// says so, in whatever order the two came.
+func TestOneChatInTwoZones(t *testing.T) {
+	in := func(zone string) (out []Event) {
+		z, err := time.LoadLocation(zone)
+		must(t, err)
+		for _, e := range talk("Dan", 0, 3) {
+			e.When = FromLocal(minuteOf(len(out)), z, Minute, "raw")
+			out = append(out, e)
+		}
+		return out
+	}
+	for _, zones := range [][2]string{{"Europe/London", "Europe/Berlin"}, {"Europe/Berlin", "Europe/London"}} {
+		x, _, _ := newIndex(t)
+		exports(t, x, in(zones[0]), in(zones[1]))
+		rows := find(t, x, Filter{})
+		for _, r := range rows {
+			if len(r.Differs) != 1 || r.Differs[0].How != OtherZone || r.Differs[0].Zone != zones[1] || !slices.Contains(r.Flags, ExportsDiffer) {
+				t.Errorf("%v: %q: %+v", zones, r.Text, r.Differs)
+			}
+		}
+		if found := find(t, x, Filter{FlagsAny: []Flag{ExportsDiffer}}); len(rows) != 3 || len(found) != 3 {
+			t.Errorf("%v: %d rows, %d of them differ", zones, len(rows), len(found))
+		}
+		x, _, _ = newIndex(t)
+		exports(t, x, in(zones[0]), in(zones[0]))
+		if found := find(t, x, Filter{FlagsAny: []Flag{ExportsDiffer}}); len(found) != 0 {
+			t.Errorf("%v: %d rows differ in one zone", zones, len(found))
+		}
+	}
+}

@@ -17,6 +17,9 @@ import (
 // same sender: the same number or address, or the same name, or one direction
 // where both sources say who their owner is. A call has no words; there the
 // number or address must be the same.
+//
+// Two exports of one format are compared so where their conversations overlap; see
+// overlap.go.
 
 // mostBeside bounds how many events of one minute are compared with another.
 const mostBeside = 2000
@@ -24,9 +27,10 @@ const mostBeside = 2000
 // linkable are the kinds that two formats may both hold.
 func linkable(k Kind) bool { return k == Message || k == Call || k == Email || k == Post }
 
-// elsewhere gives where another format holds the same.
+// elsewhere gives where another format, or another export of the chat that is not
+// certain to be one, holds the same.
 func (v *view) elsewhere(e *Event, doc uint32) []Pinpoint {
-	if !linkable(e.Kind) || e.When.Instant.IsZero() || grain(e.When) == 0 || !v.severalFormats(e.Kind) {
+	if !linkable(e.Kind) || e.When.Instant.IsZero() || grain(e.When) == 0 || !v.severalFormats(e.Kind) && len(v.overlaps()) == 0 {
 		return nil
 	}
 	minute := e.When.Instant.Truncate(time.Minute)
@@ -36,10 +40,18 @@ func (v *view) elsewhere(e *Event, doc uint32) []Pinpoint {
 	kind, importer := s.kind[pos], s.partOf(pos).reading.Importer
 	for _, other := range v.order[lo:min(hi, lo+mostBeside)] {
 		s, pos := v.at(other)
-		if other == doc || s.kind[pos] != kind || s.bits[pos]&bitInstant == 0 || s.partOf(pos).reading.Importer == importer {
+		if other == doc || s.kind[pos] != kind || s.bits[pos]&bitInstant == 0 {
 			continue
 		}
-		if o, err := v.event(other); err == nil && sameElsewhere(e, &o) { // a damaged one is named by Verify
+		same := func(o *Event) bool { return sameElsewhere(e, o) }
+		if s.partOf(pos).reading.Importer == importer {
+			names := v.overlaps()[[2]chatIn{v.chatOf(doc), v.chatOf(other)}]
+			if names == nil {
+				continue
+			}
+			same = func(o *Event) bool { return sameIn(e, o, names) }
+		}
+		if o, err := v.event(other); err == nil && same(&o) { // a damaged one is named by Verify
 			out = append(out, o.Source)
 		}
 	}

@@ -55,7 +55,7 @@ type Row struct {
 	Also      []Pinpoint   // the other exports that hold the same message, and where
 	Again     bool         // it is counted as the first of Also, and not itself
 	Differs   []Difference // what other exports of the same chat have in its place
-	Elsewhere []Pinpoint   // where exports of another format hold the same words of the same time; those are events of their own
+	Elsewhere []Pinpoint   // where exports of another format, or of another telephone, hold the same words of the same time; those are events of their own
 	Owner     string       // the name that a person gave of the owner of the export, when they added it
 }
 

@@ -50,7 +50,7 @@ func (v *view) joinHeard(keys []uint64, docs []uint32) ([]uint64, []uint32) {
 	if len(wanted) == 0 {
 		return keys, docs
 	}
-	v.copies.keys = map[uint32]ID{}
+	v.copies.keys, v.copies.heardIn = map[uint32]ID{}, map[uint32]chatIn{}
 	for _, st := range v.stretches(func(int) bool { return true }) {
 		s := v.segments[st.slot]
 		for pos := st.from; pos < st.to; pos++ {
@@ -67,7 +67,7 @@ func (v *view) joinHeard(keys []uint64, docs []uint32) ([]uint64, []uint32) {
 				keys, docs = append(keys, prefix(key)), append(docs, doc)
 			}
 			for _, i := range who {
-				v.copies.keys[docs[i]] = key
+				v.copies.keys[docs[i]], v.copies.heardIn[docs[i]] = key, v.chatOf(number(st.slot, pos))
 				keys[i] = prefix(key)
 			}
 		}

@@ -10,21 +10,23 @@ import (
 // view is the index at one moment. It never changes: a commit makes the next
 // one, and a result keeps the one that it was found in.
 type view struct {
-	segments  []*segment // the first holds the incidents
-	live      []bitmap   // of each segment, what no later reading has replaced
-	every     inOrder    // live events
-	inOrder              // those of them that are shown: without the copies
-	copies    copies     // live events that are counted as others
-	names                // of every segment
-	speaks    []bool     // speakers of live events, from 1: names of what was replaced stay in the list
-	handleOf  []uint32   // of each speaker, from 1
-	handles   []Handle   // from 1
-	own       []int64    // number of the person that each handle is by itself
-	readings  map[int64]*reading
-	looking   sync.Once
-	comparing sync.Once
-	several   map[Kind]bool // kinds that several formats hold; see elsewhere.go
-	found     identities
+	segments    []*segment // the first holds the incidents
+	live        []bitmap   // of each segment, what no later reading has replaced
+	every       inOrder    // live events
+	inOrder                // those of them that are shown: without the copies
+	copies      copies     // live events that are counted as others
+	names                  // of every segment
+	speaks      []bool     // speakers of live events, from 1: names of what was replaced stay in the list
+	handleOf    []uint32   // of each speaker, from 1
+	handles     []Handle   // from 1
+	own         []int64    // number of the person that each handle is by itself
+	readings    map[int64]*reading
+	looking     sync.Once
+	comparing   sync.Once
+	several     map[Kind]bool // kinds that several formats hold; see elsewhere.go
+	overlapping sync.Once
+	overlap     overlaps // see overlap.go
+	found       identities
 }
 
 // inOrder is events in their total order.

@@ -32,7 +32,7 @@ type WireEvent struct {
 	Also      []WireSource      `json:"also,omitempty"`         // the other exports that hold the same message
 	Again     bool              `json:"again,omitempty"`        // it is counted as the first of also
 	Read      []WireRead        `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
-	Elsewhere []WireSource      `json:"elsewhere,omitempty"`    // the same in exports of other formats, which are events of their own
+	Elsewhere []WireSource      `json:"elsewhere,omitempty"`    // the same in exports of other formats or telephones, which are events of their own
 	Differs   []WireDifference  `json:"differs,omitempty"`      // what other exports of the same chat have in its place
 }
 
@@ -88,8 +88,9 @@ type WireSource struct {
 // WireDifference is what another export of the same chat has in the place of an
 // event; the record is empty where it has nothing there.
 type WireDifference struct {
-	How    How        `json:"how"` // words, file, sender, time or absent
+	How    How        `json:"how"` // words, file, sender, time, zone or absent
 	Source WireSource `json:"source"`
+	Zone   string     `json:"zone,omitempty"` // in which the other export was read
 }
 
 // WireRead is what a program read in a picture, where a search found it: an aid.
@@ -134,7 +135,7 @@ func (r Row) Wire() WireEvent {
 		w.Elsewhere = append(w.Elsewhere, wireSource(p))
 	}
 	for _, d := range r.Differs {
-		w.Differs = append(w.Differs, WireDifference{d.How, wireSource(d.With)})
+		w.Differs = append(w.Differs, WireDifference{d.How, wireSource(d.With), d.Zone})
 	}
 	for _, p := range r.Read {
 		w.Read = append(w.Read, WireRead{p.Picture, p.Engine, p.Text})
@@ -242,7 +243,7 @@ func (w WireEvent) Row() (Row, error) {
 		r.Elsewhere = append(r.Elsewhere, s.pinpoint())
 	}
 	for _, d := range w.Differs {
-		r.Differs = append(r.Differs, Difference{d.How, d.Source.pinpoint()})
+		r.Differs = append(r.Differs, Difference{d.How, d.Source.pinpoint(), d.Zone})
 	}
 	for _, p := range w.Read {
 		r.Read = append(r.Read, InPicture{Picture: p.SHA256, Engine: p.Engine, Text: p.Text})

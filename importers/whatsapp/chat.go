@@ -241,13 +241,13 @@ func (c *chat) event(m *message, end bool) timeline.Event {
 		flag(&e, timeline.ForgedHeader)
 		b.set("forged headers", strings.Join(m.forged, "; "))
 	}
-	b.set(timeline.SameKey, same(&e))
+	b.set(timeline.SameKey, timeline.WithinChat+same(&e))
 	return e
 }
 
-// same is equal for one message in two exports of a chat: by the chat, the
-// time, the sender, the words and the names of the files. The timeline counts
-// two of them in one file as two.
+// same is equal for one message in two exports of a chat, whatever they are called:
+// by the time, the sender, the words and the names of the files. The timeline
+// counts two of them in one file as two.
 func same(e *timeline.Event) string {
 	var clock [64]byte
 	when := append(clock[:0], e.When.Raw...)
@@ -255,7 +255,7 @@ func same(e *timeline.Event) string {
 		when = append(append(e.When.Local.AppendFormat(clock[:0], time.DateTime), ' '), e.When.Precision...)
 	}
 	var room [512]byte // enough for nearly every message
-	b := part(part(room[:0], e.Thread), when)
+	b := part(room[:0], when)
 	for _, s := range [...]string{string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra["text sha-256"]} {
 		b = part(b, s)
 	}

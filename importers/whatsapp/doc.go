@@ -97,8 +97,9 @@
 // Undecoded.
 //
 // Exports of one chat hold the same messages again. Extra "same" is equal for
-// one message in two of them (the chat, the wall clock, the sender, the words,
-// the names of the files), so that the timeline counts it once.
+// one message in two of them (the wall clock, the sender, the words, the names of
+// the files), so that the timeline, which tells whether they are of one chat,
+// counts it once.
 //
 // # Sources
 //
