@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,28 +19,20 @@ type tombstone struct {
 	Hash       evidence.Hash
 }
 
-// deleted reads from the journal which items were deleted from the case.
-func (p *planner) deleted(ctx context.Context) error {
-	for e, err := range p.c.Journal(ctx) {
-		if err != nil {
-			return err
-		}
-		if e.Action != string(evidence.ActionDelete) || p.b.Moment.Entries != 0 && e.Seq >= p.b.Moment.Entries {
-			continue
-		}
-		var of exhibitSubject
-		var d struct {
-			Reason string `json:"reason"`
-		}
-		if err := errors.Join(json.Unmarshal(e.Subject, &of), json.Unmarshal(e.Detail, &d)); err != nil {
-			return fmt.Errorf("journal entry %d: %w", e.Seq, err)
-		}
-		item, err := p.c.Item(of.Item)
-		if err != nil {
-			return fmt.Errorf("item %d: %w", of.Item, err)
-		}
-		p.m.Deleted = append(p.m.Deleted, tombstone{of.Item, e.Seq, e.Time, e.Actor, d.Reason, item.Hash})
+// deleted notes an item that an entry says was deleted from the case.
+func (p *planner) deleted(e evidence.Entry) error {
+	var of exhibitSubject
+	var d struct {
+		Reason string `json:"reason"`
 	}
+	if err := errors.Join(json.Unmarshal(e.Subject, &of), json.Unmarshal(e.Detail, &d)); err != nil {
+		return err
+	}
+	item, err := p.c.Item(of.Item)
+	if err != nil {
+		return fmt.Errorf("item %d: %w", of.Item, err)
+	}
+	p.m.Deleted = append(p.m.Deleted, tombstone{of.Item, e.Seq, e.Time, e.Actor, d.Reason, item.Hash})
 	return nil
 }
 

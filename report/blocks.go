@@ -5,11 +5,16 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+
+	"daybook/assets/profiles"
 )
 
 // Section is a part of the bundle that has a bookmark and a line in the index.
 // Its blocks are laid out in order, then its parts.
 type Section struct {
+	Part   profiles.PartID // which part of the bundle; empty for what is within one
+	Letter string          // of the pages, where they are counted by section and one begins here
+	Group  string          // title of the section that begins here
 	Title  string
 	Anchor string
 	Blocks []Block

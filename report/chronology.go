@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -184,20 +185,23 @@ func (r Row) source() []Run {
 
 // diary are the rows that a person wrote down, each whole.
 func (b *Bundle) diary(rows []int) func(context.Context) iter.Seq2[Section, error] {
+	if len(rows) == 0 {
+		return nil
+	}
 	return func(ctx context.Context) iter.Seq2[Section, error] {
 		return func(yield func(Section, error) bool) {
-			for _, n := range rows {
-				for r, err := range b.Walk(ctx, n, n) {
-					if !yield(r.diaryPart(), err) || err != nil {
-						return
-					}
+			n := 0
+			for r, err := range b.rowsAt(ctx, rows) {
+				if n++; !yield(r.diaryPart(n, len(rows)), err) || err != nil {
+					return
 				}
 			}
 		}
 	}
 }
 
-func (r Row) diaryPart() Section {
+// diaryPart is an incident whole: the nth of so many in this bundle.
+func (r Row) diaryPart(n, of int) Section {
 	facts := []Fact{
 		fact("Row of the chronology", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}),
 		fact("Happened", r.Time.runs(r.Time.zone())),
@@ -207,9 +211,9 @@ func (r Row) diaryPart() Section {
 	for _, f := range r.Files {
 		facts = append(facts, fact("File", []Run{f.run()}))
 	}
-	facts = append(maybe(facts, "Place", r.Place), r.Detail...)
+	facts = slices.Concat(maybe(facts, "Place", r.Place), r.Detail, r.Earlier)
 	return Section{
-		Title: fmt.Sprintf("%s %d, %s", wordRow, r.Number, r.Time.Local), Anchor: diaryAnchor(r.Number),
+		Title: fmt.Sprintf(sayIncidentOf, n, of, r.Time.Local), Anchor: diaryAnchor(r.Number),
 		Blocks: []Block{Para{Runs: quote(r.Text)}, Facts{facts}},
 	}
 }

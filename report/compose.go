@@ -10,67 +10,8 @@ import (
 	"time"
 )
 
-// compose makes the sections, in the order of a court bundle: what it is, where
-// things are, how it was made, the numbers, the chronology, what it rests on,
-// what is not in it, and how to check it.
-func (b *Bundle) compose(m material) {
-	b.byItem = make(map[int64]int, len(b.Exhibits))
-	for i, e := range b.Exhibits {
-		b.byItem[e.Item] = i
-	}
-	b.Sections = []Section{
-		b.cover(m),
-		{Title: titleContents, Anchor: "index", Blocks: nil},
-		b.how(m),
-		{Title: titleSummary, Anchor: "summary", Blocks: b.summary(m)},
-	}
-	if len(m.People) > 0 {
-		b.Sections = append(b.Sections, Section{Title: titlePeople, Anchor: "people", Blocks: peopleBlocks(m.People)})
-	}
-	b.Sections = append(b.Sections, Section{Title: titleChronology, Anchor: "chronology", Blocks: b.chronology()})
-	if len(m.Diary) > 0 {
-		b.Sections = append(b.Sections, Section{Title: titleDiary, Anchor: "diary", Parts: b.diary(m.Diary)})
-	}
-	b.Sections = append(b.Sections,
-		Section{Title: titleExhibits, Anchor: "exhibits", Blocks: b.exhibitList(), Parts: b.exhibits, Apart: true},
-		Section{Title: titleUnread, Anchor: "unread", Blocks: b.unread(m)},
-	)
-	if b.Pack == Served {
-		b.Sections = append(b.Sections, Section{Title: titleLeftOut, Anchor: "left-out", Blocks: append(leftOutBlocks(m.Out), append(b.withinBlocks(m), b.withheldBlocks()...)...)})
-	}
-	if len(m.Withheld) > 0 {
-		b.Sections = append(b.Sections, b.withheldSection(m))
-	}
-	b.Sections = append(b.Sections, b.integrity())
-	b.Sections[1].Blocks = b.contents()
-}
-
-// exhibitsListed is how many exhibits the index lists one by one; more have
-// the list at the head of their section.
-const exhibitsListed = 300
-
-// contents is the index: every section and every exhibit with its page.
-func (b *Bundle) contents() []Block {
-	var l []Line
-	entry := func(indent, title, to string) {
-		l = append(l, line("", []Run{{Text: indent}, {Text: title, Link: to, Evidence: indent != ""}}, []Run{{PageOf: to}}))
-	}
-	for _, s := range b.Sections {
-		entry("", s.Title, s.Anchor)
-		if s.Anchor != "exhibits" || len(b.Exhibits) > exhibitsListed {
-			continue
-		}
-		for _, e := range b.Exhibits {
-			entry("        ", e.Label+"  "+e.Title, itemAnchor(e.Item))
-		}
-	}
-	t := table("", Col{titleSection, 9}, Col{titlePage, 1})
-	t.Rows = lines(l)
-	return []Block{t}
-}
-
-func (b *Bundle) cover(m material) Section {
-	return Section{Title: titleCover, Anchor: "cover", Blocks: []Block{
+func (b *Bundle) cover(m material) []Block {
+	return []Block{
 		Para{[]Run{{Text: b.Title, Evidence: true}}, Title},
 		Para{say(b.says()), Lead},
 		Facts{[]Fact{
@@ -84,7 +25,7 @@ func (b *Bundle) cover(m material) Section {
 			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),
 			fact("Times shown in", say(b.Zone.String())),
 		}},
-	}}
+	}
 }
 
 // counted is how many rows the chronology has; a row that is left out keeps its
@@ -96,7 +37,7 @@ func (b *Bundle) counted() string {
 	return fmt.Sprintf(sayRowsCounted, b.Rows, b.Rows-b.LeftOut, b.LeftOut)
 }
 
-func (b *Bundle) how(m material) Section {
+func (b *Bundle) how(m material) []Block {
 	selected := []Block{para(sayHowSelection)}
 	if len(m.Selected) == 0 {
 		selected = append(selected, Bullets{[][]Run{say(sayEverything)}})
@@ -105,16 +46,21 @@ func (b *Bundle) how(m material) Section {
 	}
 	blocks := []Block{para(sayHowAdded + " " + b.copies()), para(sayHowRead), para(sayHowTimes), para(fmt.Sprintf(sayHowFacts, b.furtherFacts()) + " " + sayApostrophe), para(sayHowNumbers)}
 	blocks = append(blocks, selected...)
-	limits := Bullets{}
-	for _, s := range append(sayLimits[:len(sayLimits):len(sayLimits)], b.pictures()) {
-		limits.Items = append(limits.Items, say(s))
-	}
-	blocks = append(blocks, para(sayLimitsLead), limits)
 	if len(m.Readers) > 0 {
 		blocks = append(blocks, readers(m.Readers)...)
 	}
-	blocks = append(blocks, b.containerBlocks()...)
-	return Section{Title: titleHow, Anchor: "how", Blocks: blocks}
+	return append(blocks, b.containerBlocks()...)
+}
+
+// showsAndNot says what this bundle shows, and what it does not.
+func (b *Bundle) showsAndNot() []Block {
+	list := func(sentences []string) (l Bullets) {
+		for _, s := range sentences {
+			l.Items = append(l.Items, say(s))
+		}
+		return l
+	}
+	return []Block{para(sayShowsLead), list(sayShown), para(sayLimitsLead), list(append(sayLimits[:len(sayLimits):len(sayLimits)], b.pictures()))}
 }
 
 func (b *Bundle) summary(m material) []Block {
@@ -159,15 +105,29 @@ func (s *summary) blocks() []Block {
 	if s.all.N == 0 {
 		return []Block{para(sayNoRows)}
 	}
+	all := counts{names: []string{"All"}, by: map[string]*count{"All": &s.all}}
+	return []Block{
+		para(saySummary),
+		all.table("All rows"), s.kinds.table("By what it is"), s.channels.table("By source"),
+	}
+}
+
+// pattern counts the rows by what people called them and by when they were.
+func (s *summary) pattern() []Block {
+	if s.all.N == 0 {
+		return nil
+	}
 	when, title := &s.months, "By month"
 	if len(s.months.names) > monthsShown {
 		when, title = &s.years, "By year"
 	}
-	all := counts{names: []string{"All"}, by: map[string]*count{"All": &s.all}}
-	return []Block{
-		para(saySummary),
-		all.table("All rows"), s.kinds.table("By what it is"), s.channels.table("By source"), when.table(title),
+	blocks := []Block{para(sayPattern)}
+	if len(s.codes.names) > 0 {
+		blocks = append(blocks, s.codes.table("By behaviour"))
+	} else {
+		blocks = append(blocks, para(sayNoCodes))
 	}
+	return append(blocks, when.table(title))
 }
 
 func (c *counts) table(title string) Table {
@@ -308,6 +268,14 @@ func (x batch) period() string {
 	return x.First + " –\n" + x.Last
 }
 
+// leftOut lists what a served pack is without; a full pack leaves nothing out.
+func (b *Bundle) leftOut(m material) []Block {
+	if b.Pack != Served {
+		return nil
+	}
+	return slices.Concat(leftOutBlocks(m.Out), b.withinBlocks(m), b.withheldBlocks())
+}
+
 func leftOutBlocks(out []leftOut) []Block {
 	if len(out) == 0 {
 		return []Block{para(sayNoneLeftOut)}
@@ -337,7 +305,7 @@ func (b *Bundle) withheldBlocks() []Block {
 	return []Block{para(sayWithheldFiles), t}
 }
 
-func (b *Bundle) integrity() Section {
+func (b *Bundle) integrity() []Block {
 	head := hex.EncodeToString(b.Log.Head[:])
 	_, print, err := signerPEM(b.Signer)
 	if err != nil {
@@ -351,7 +319,7 @@ func (b *Bundle) integrity() Section {
 	case b.Pack == Served:
 		opened = sayOpenServed
 	}
-	return Section{Title: titleIntegrity, Anchor: "integrity", Blocks: []Block{
+	return []Block{
 		para(sayIntegrity),
 		para(sayPhrase),
 		Facts{[]Fact{
@@ -366,7 +334,7 @@ func (b *Bundle) integrity() Section {
 		para(sayCommands),
 		Commands{commandSigned},
 		para(sayOtherWays),
-	}}
+	}
 }
 
 // exhibit finds an exhibit by its item.

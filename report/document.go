@@ -92,8 +92,8 @@ func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 		if i > 0 {
 			p.doc.PageBreak()
 		}
-		if p.b.Profile.BySection {
-			p.doc.Series(string(rune('A' + i)))
+		if s.Letter != "" {
+			p.doc.Series(s.Letter, s.Group)
 		}
 		if err := p.section(1, s); err != nil {
 			return 0, err

@@ -17,19 +17,35 @@ func (b *Bundle) exhibitList() []Block {
 	if len(b.Exhibits) == 0 {
 		return []Block{para(sayNoExhibits)}
 	}
-	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 6}, Col{"File", 4}, Col{"Rows", 1}, Col{"Page", 1})
+	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 5}, Col{"Added by", 2.2}, Col{"Where its file is", 4.6}, Col{"Rows", 1}, Col{"Page", 1})
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return func(yield func(Line, error) bool) {
 			for _, e := range b.Exhibits {
 				to := itemAnchor(e.Item)
-				l := line("", []Run{link(e.Label, to)}, quote(e.Title), quote(e.Name), number(e.Rows.Len()), []Run{{PageOf: to}})
+				l := line("", []Run{link(e.Label, to)}, quote(e.Title), quote(e.By), say(e.place()), number(e.Rows.Len()), []Run{{PageOf: to}})
 				if err := ctx.Err(); !yield(l, err) || err != nil {
 					return
 				}
 			}
 		}
 	}
-	return []Block{t}
+	return []Block{para(sayExhibitList), t}
+}
+
+// place is where the file is, or why it is not in the bundle.
+func (e Exhibit) place() string {
+	if e.File == "" {
+		return fmt.Sprintf(sayWithheld, e.withheld())
+	}
+	return e.File
+}
+
+// exhibitParts are the exhibits one by one, where there are any.
+func (b *Bundle) exhibitParts() func(context.Context) iter.Seq2[Section, error] {
+	if len(b.Exhibits) == 0 {
+		return nil
+	}
+	return b.exhibits
 }
 
 // exhibits are the exhibits one by one, each with its cover sheet.

@@ -20,6 +20,8 @@ import (
 // rest gathers what stands around the chronology and makes the sections.
 func (p *planner) rest(ctx context.Context) error {
 	p.m.By = p.gate.clean(p.c.Actor())
+	p.b.by = p.m.By
+	p.b.places()
 	p.m.Selected = p.selected()
 	p.readings()
 	p.readers()
@@ -30,9 +32,15 @@ func (p *planner) rest(ctx context.Context) error {
 	if err := p.skips(ctx); err != nil {
 		return err
 	}
-	if err := p.deleted(ctx); err != nil {
+	if err := p.history(ctx); err != nil {
 		return err
 	}
+	p.limits()
+	p.gatherOrders()
+	if err := p.gatherHeld(ctx); err != nil {
+		return err
+	}
+	p.m.Incidents = len(p.written)
 	p.told()
 	for i := range p.m.Broken { // their maker reads the names as they came
 		b := &p.m.Broken[i]
@@ -62,7 +70,7 @@ func (p *planner) readers() {
 		key := fmt.Sprintf("%s\x00%08d\x00%s", r.Importer, r.Version, assumed)
 		s := sums[key]
 		if s == nil {
-			s = &reader{Name: p.source(r.Importer), Version: r.Version, Assumed: assumed}
+			s = &reader{importer: r.Importer, Name: p.source(r.Importer), Version: r.Version, Assumed: assumed}
 			sums[key] = s
 		}
 		s.Files++

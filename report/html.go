@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/assets/profiles"
 	"daybook/report/pdf"
 )
 
@@ -236,9 +237,11 @@ func (s *site) home() error {
 		return err
 	}
 	for _, sec := range s.b.Sections {
-		switch sec.Anchor {
-		case "chronology", "index", "diary", "exhibits":
+		switch sec.Part {
+		case profiles.PartChronology, profiles.PartIndex, profiles.PartDiary, profiles.PartExhibitList, profiles.PartExhibits:
 			continue // the rows, the pages' own links and the exhibit pages are these
+		case profiles.PartStatement, profiles.PartContinuity, profiles.PartSchedule:
+			continue // papers, to be printed: the document has them
 		}
 		if err := s.section(sec, func() error { return s.blocks(sec.Blocks) }); err != nil {
 			return err

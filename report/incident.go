@@ -33,8 +33,8 @@ func (p *planner) incident(out *Row, w timeline.Written) error {
 		return nil
 	}
 	out.Flags = append(out.Flags, fmt.Sprintf(sayCorrected, len(w.Versions)))
-	earlier, err := p.versions(w)
-	out.Detail = append(out.Detail, earlier...)
+	var err error
+	out.Earlier, err = p.versions(w)
 	return err
 }
 
@@ -91,9 +91,9 @@ func longFacts(v timeline.Version, zone *time.Location) []Fact {
 		{factReason, v.Reason}, {"Noticed", whenText(v.Noticed, zone)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
 		{"Kind of place", v.Place.Type}, {"Channel", v.Channel}, {"Platform", v.Platform}, {"Account it came from", v.AccountFrom}, {"Account it went to", v.AccountTo},
 		{"Description", v.Description}, {"Aimed at", v.AimedAt}, {"Had been asked to stop", v.UnwantedSignal},
-		{"Feeling then", v.FeelingThen}, {"Feeling after", v.FeelingAfter}, {"Feared violence", v.FearedViolence}, {"Why", v.FearedWhy},
-		{"What was changed", v.ChangeMade}, {"No item because", v.NoEvidence}, {"Own reply", v.MyReply},
-		{"Support", v.Support}, {"Children present", v.Children}, {"Order in force", v.OrderInForce}, {"Private note", v.PrivateNote},
+		{factFeelingThen, v.FeelingThen}, {factFeelingAfter, v.FeelingAfter}, {factFeared, v.FearedViolence}, {factFearedWhy, v.FearedWhy},
+		{factChanged, v.ChangeMade}, {"No item because", v.NoEvidence}, {"Own reply", v.MyReply},
+		{"Support", v.Support}, {"Children present", v.Children}, {factInForce, v.OrderInForce}, {"Private note", v.PrivateNote},
 	} {
 		facts = maybe(facts, f.name, f.value)
 	}
@@ -101,10 +101,10 @@ func longFacts(v timeline.Version, zone *time.Location) []Fact {
 		facts = append(facts, fact("Witness", quote(join(w.Name, w.Relation, w.Saw, w.Willing, w.Contact))))
 	}
 	for _, t := range v.ToldAnyone {
-		facts = append(facts, fact("Told", quote(join(t.Who, t.When, t.How))))
+		facts = append(facts, fact(factToldTo, quote(join(t.Who, t.When, t.How))))
 	}
 	for _, r := range v.ReportedTo {
-		facts = append(facts, fact("Reported to", quote(join(r.To, r.How, r.When, r.Officer, r.Number, r.Crime, r.Advice, r.Outcome, r.Next))))
+		facts = append(facts, fact(factReported, quote(join(r.To, r.How, r.When, r.Officer, r.Number, r.Crime, r.Advice, r.Outcome, r.Next))))
 	}
 	return facts
 }

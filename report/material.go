@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"daybook/timeline"
@@ -37,6 +38,17 @@ type material struct {
 	Withheld       []timeline.Withholding // what a served pack withholds, in a full one
 	passages       map[uint64]string      // of Withheld, by its entry, that were given by their place in a row
 	rowOf          map[timeline.ID]int    // of Withheld
+	Orders         []order
+	OrdersCount    int             // how many there are, listed or not
+	Incidents      int             // of the whole case
+	InForce        []int           // incidents that name an order, by row
+	Effects        []int           // incidents that say what they did to a person
+	Reports        []int           // incidents that somebody was told of
+	Steps          map[int64]steps // by exhibit
+	Held           counts          // files that are no exhibits, by why
+	HeldExhibits   int
+	EachHeld       func(context.Context) iter.Seq2[held, error]
+	System         system
 }
 
 // reader is one importer version and what it read.
@@ -46,6 +58,8 @@ type reader struct {
 	Files           int
 	Events, Skipped int
 	Assumed         string // what a person decided for it
+
+	importer string
 }
 
 // batch is one act of adding, reconciled.
@@ -109,8 +123,8 @@ type leftOut struct {
 
 // summary counts rows. It is kept while the rows are walked.
 type summary struct {
-	kinds, channels, months, years counts
-	all                            count
+	kinds, channels, codes, months, years counts
+	all                                   count
 }
 
 // counts are counts by name, in the order in which the names first came.
@@ -154,4 +168,15 @@ func (s *summary) add(kind, channel, month, when string) {
 	}
 	s.months.add(monthTitle(month), when)
 	s.years.add(year, when)
+}
+
+// behaviours counts what people called a row, each behaviour once.
+func (s *summary) behaviours(marks []timeline.Mark, when string) {
+	var seen []string
+	for _, m := range marks {
+		if m.Code != "" && !slices.Contains(seen, m.Code) {
+			seen = append(seen, m.Code)
+			s.codes.add(timeline.BehaviourWords(m.Code), when)
+		}
+	}
 }

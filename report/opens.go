@@ -139,6 +139,7 @@ func (p *planner) journal(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p.open = open
 	p.b.Entries = func(ctx context.Context) iter.Seq2[Entry, error] { return p.entries(ctx, open) }
 	for e, err := range p.b.Entries(ctx) {
 		if err != nil {

@@ -127,6 +127,11 @@ func (p Pack) gathered(m material, included func(int64) bool) material {
 	all := len(m.Broken)
 	m.Broken = slices.DeleteFunc(slices.Clone(m.Broken), func(x broken) bool { return !included(x.Item) })
 	m.BrokenCount = all - len(m.Broken)
+	m.System.People = nil
+	m.Orders = slices.Clone(m.Orders)
+	for i := range m.Orders {
+		m.Orders[i].Terms = sayTermsWithheld
+	}
 	m.Batches = slices.Clone(m.Batches)
 	for i := range m.Batches {
 		m.Batches[i].Note = ""

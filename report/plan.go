@@ -17,10 +17,11 @@ import (
 // Selection says what goes into a bundle and in whose name.
 type Selection struct {
 	Filter   timeline.Filter
-	Producer string            // initials on the labels of new exhibits; empty: those of the case's actor
-	Sources  map[string]string // importers' titles by name
-	Version  string            // of the program
-	Moment   Moment            // zero: now
+	Producer string              // initials on the labels of new exhibits; empty: those of the case's actor
+	Sources  map[string]string   // importers' titles by name
+	Limits   map[string][]string // what their formats do not carry, by name
+	Version  string              // of the program
+	Moment   Moment              // zero: now
 
 	// Order are exhibits by item, in the order in which they stand in the
 	// bundle; those that it does not name follow, by label. No label changes.
@@ -111,6 +112,8 @@ type planner struct {
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom rows name, as shown
 
+	open *opener // of the journal's entries
+
 	readBytes map[evidence.Hash]bool // that some item was read of
 	gate      *gate                  // nil in a full pack
 
@@ -188,6 +191,7 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
+			p.mentions(r.ID, n)
 		}
 		at := showTime(r.When, p.b.Zone)
 		p.b.Days.add(at, n)
@@ -196,6 +200,7 @@ func (p *planner) rows(ctx context.Context) error {
 			p.b.Told.Assumed++
 		}
 		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, at.Local)
+		p.m.Summary.behaviours(shown.Marks, at.Local)
 		for _, f := range shown.Files {
 			if f.Missing {
 				p.m.Missing++

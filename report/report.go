@@ -29,13 +29,14 @@ const (
 
 // Profile is what a court or an office asks of a bundle.
 type Profile struct {
-	Name       string // "EW-general-2021"
-	Title      string // for a person
-	Lang       string // of our own sentences: "en-GB"
-	BySection  bool   // pages are numbered A1, A2 …, B1 …: a letter for each section
-	Transcript int    // records of one exhibit that are printed below its cover sheet
-	TextLines  int    // lines of a text exhibit that are printed
-	PageRows   int    // chronology rows on one page of the HTML timeline
+	Name       string          // "EW-general-2021"
+	Title      string          // for a person
+	Lang       string          // of our own sentences: "en-GB"
+	Parts      []profiles.Part // of the bundle, in their order; none: the usual ones
+	BySection  bool            // pages are numbered A1, A2 …, B1 …: a letter for each section
+	Transcript int             // records of one exhibit that are printed below its cover sheet
+	TextLines  int             // lines of a text exhibit that are printed
+	PageRows   int             // chronology rows on one page of the HTML timeline
 }
 
 // General is the profile of the judiciary's general guidance on electronic
@@ -49,6 +50,7 @@ var General = Profile{
 func ProfileOf(p profiles.Profile) Profile {
 	made := General
 	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
+	made.Parts = p.Order()
 	return made
 }
 
@@ -94,6 +96,7 @@ type Bundle struct {
 	Entries func(ctx context.Context) iter.Seq2[Entry, error]
 
 	people []person                     // who is who in the rows; nil in a served pack
+	by     string                       // who makes it
 	byItem map[int64]int                // places in Exhibits
 	still  Stiller                      // while it is written
 	sheet  func(anchor string) sheetRef // of the document, once it is written
@@ -198,6 +201,7 @@ type Row struct {
 	Notes      []string
 	Flags      []string // what a reader must know, in plain words
 	Detail     []Fact   // what only the diary shows
+	Earlier    []Fact   // the versions before, each with its fields
 	Item       int64    // the exhibit it comes from; 0 for what a person wrote down
 	Label      string
 	Record     string // where in the original

@@ -59,9 +59,12 @@ func (b *Bundle) withinBlocks(m material) (blocks []Block) {
 	return append(blocks, para(sayWithinPictures), t)
 }
 
-// withheldSection lists in a full pack what a served one withholds: what, where,
+// withheldList lists in a full pack what a served one withholds: what, where,
 // why, who said so and when.
-func (b *Bundle) withheldSection(m material) Section {
+func (b *Bundle) withheldList(m material) []Block {
+	if len(m.Withheld) == 0 {
+		return nil
+	}
 	t := table("", Col{"Entry", 0.8}, Col{"Reason", 1.6}, Col{"What", 4}, Col{"Where", 2.4}, Col{"Said", 3})
 	var l []Line
 	for _, w := range m.Withheld {
@@ -69,7 +72,7 @@ func (b *Bundle) withheldSection(m material) Section {
 		l = append(l, line("", say(strconv.FormatUint(w.Number, 10)), say(timeline.WithholdTitle(w.Code)), quote(m.words(w)), b.whereWithheld(m, w), said))
 	}
 	t.Rows = lines(l)
-	return Section{Title: titleWithheld, Anchor: "withheld", Blocks: []Block{para(sayWithheldList), t}}
+	return []Block{para(sayWithheldList), t}
 }
 
 // words are what is withheld, in words.

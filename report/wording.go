@@ -6,23 +6,34 @@ package report
 
 // Titles of the sections, in their order.
 const (
-	titleGeneral    = "England and Wales, general guidance on electronic court bundles"
-	titleCover      = "Evidence bundle"
-	titleContents   = "Index"
-	titleHow        = "How this bundle was made, and what it does not show"
-	titleSummary    = "Summary in numbers"
-	titlePeople     = "People in the rows"
-	titleChronology = "Chronology"
-	titleDiary      = "Written down by the person"
-	titleExhibits   = "Exhibits"
-	titleUnread     = "What could not be read"
-	titleLeftOut    = "What is left out of this pack"
-	titleWithheld   = "What a served pack withholds"
-	titleIntegrity  = "Integrity"
-	titleSection    = "Section"
-	titlePage       = "Page"
-	headFull        = "Full pack: police and prosecutor only"
-	headServed      = "Served pack"
+	titleGeneral     = "England and Wales, general guidance on electronic court bundles"
+	titleCover       = "Evidence bundle"
+	titleContents    = "Index"
+	titleHow         = "How this bundle was made"
+	titleShows       = "What this bundle shows, and what it does not"
+	titleSummary     = "Summary in numbers"
+	titlePeople      = "People in the rows"
+	titleChronology  = "Chronology"
+	titlePattern     = "Pattern in numbers"
+	titleDiary       = "Written down by the person"
+	titleExhibitList = "List of exhibits"
+	titleExhibits    = "Exhibits"
+	titleOrders      = "Orders, warnings and requests to stop"
+	titleChanges     = "Effects and changes"
+	titleReports     = "Who was told"
+	titleEffect      = "Effect, in the person's words"
+	titleReport      = "Who was told, in the person's words"
+	titleContinuity  = "Continuity of the exhibits"
+	titleSystem      = "System record"
+	titleSchedule    = "Schedule of all material held"
+	titleUnread      = "What could not be read"
+	titleLeftOut     = "What is left out of this pack"
+	titleWithheld    = "What a served pack withholds"
+	titleIntegrity   = "Integrity"
+	titleSection     = "Section"
+	titlePage        = "Page"
+	headFull         = "Full pack: police and prosecutor only"
+	headServed       = "Served pack"
 )
 
 // The cover.
@@ -53,7 +64,16 @@ const (
 	sayEverything   = "everything in the case"
 )
 
-// What it does not show.
+// What it shows, and what it does not.
+const sayShowsLead = "What this bundle shows:"
+
+var sayShown = []string{
+	"What each source says, in its own words, with the place in the source from which each row was read.",
+	"That the files in data/originals are, byte for byte, those that were added to the case: each has the SHA-256 that the journal noted when it was added.",
+	"That no entry of the journal was taken out, changed or put between others after its head was signed: each line holds the sum of the line before.",
+	"What was left out, withheld, skipped or not read: by number, and why.",
+}
+
 const sayLimitsLead = "What this bundle does not show:"
 
 var sayLimits = []string{
@@ -79,6 +99,64 @@ const (
 	saySummaryOut  = "Rows that are left out of this pack and not counted: %d."
 	sayUndatedRow  = "without a date"
 	saySummaryCut  = "and %d more, which data/chronology.csv holds"
+)
+
+// The pattern, and what people said of it.
+const (
+	sayPattern       = "Numbers of rows by what a person called them and by when they were. What a row is called is that person's choice; a row may be called several things, and most are called nothing. No conclusion is drawn."
+	sayNoCodes       = "No row of this bundle was given a behaviour."
+	sayOrders        = "As they were noted in the case. Where the paper itself is an exhibit, it is named."
+	sayInForce       = "Incidents of which the person who wrote them down said that an order was in force."
+	sayTermsWithheld = "withheld from this pack"
+	sayEffects       = "What those who wrote incidents down said of how it was for them and what they changed. The words are theirs."
+	sayReports       = "Whom they told or reported it to, as they noted it."
+	sayIncidentOf    = "Incident %d of %d, %s"
+)
+
+// The schedule of what is held.
+const (
+	saySchedule       = "Every file that is held in the case, whether or not it is in this bundle: %d. Which of them matter is for the reader to say."
+	sayScheduleServed = "Files that are not in this pack are counted and not named. The full pack lists each."
+	sayHeldBeside     = "Held beside files: %d incidents that were written down, of which %d are in this bundle; %d orders, warnings or requests to stop; and the journal, whose entries the page on integrity counts."
+	wordHere          = "In this bundle, or why not"
+	sayHeldExhibits   = "exhibits of this bundle"
+	sayHeldDeleted    = "deleted from the case; only its record is left"
+	sayHeldContainer  = "not an exhibit: exhibits came inside it, and no row comes from it by itself"
+	sayHeldAgain      = "not an exhibit: the same bytes as an earlier item"
+	sayHeldBroken     = "not an exhibit: it could not be read"
+	sayHeldNoRow      = "not an exhibit: it was read, and no row comes from it"
+	sayHeldNotChosen  = "not selected for this bundle, or left out of it"
+	sayHeldUnread     = "not an exhibit: it was not read, and no row names it"
+)
+
+// Continuity.
+const (
+	sayContinuity    = "What was done with each exhibit, when and by whom, as the journal of the case noted it at the time. Who held a file before it was added, and who holds this bundle afterwards, is not in the journal: handovers are signed for on the receipt."
+	sayStepAdded     = "added to the case: %s"
+	sayStepLabel     = "given the label %s"
+	sayStepRead      = "read as %s, version %d of the reader: %d rows, %d records skipped"
+	sayStepDeleted   = "deleted from the case: %s"
+	sayStepHealed    = "made whole again from its second copy"
+	sayStepCopied    = "copied into this bundle, with the same SHA-256, as %s"
+	sayStepNotCopied = "listed in this bundle without its file"
+	sayStepsClosed   = "Further entries of the journal about this exhibit, which this pack does not open: %d."
+)
+
+// The system record.
+const (
+	saySystem       = "What wrote the record, as the journal itself tells it. The program made no other record of its own working."
+	factUnread      = "Files not read, or in part"
+	wordLeaves      = "What its format does not carry"
+	sayNeverChecked = "none was noted"
+	sayChecked      = "%d, the last on %s"
+	sayHeals        = "%d (a damaged copy was made again from the other one)"
+	sayWarnings     = "What each of these numbers means, file by file:"
+	sayPrograms     = "Versions of the program that wrote the journal"
+	sayUsers        = "Who used it, as they named themselves"
+	sayClock        = "Times of the journal are those of the computer's clock, which nobody else confirms. Beside it the program reads a second clock, which cannot be set, and notes where the two do not move together."
+	sayNoJump       = "The journal notes no such movement."
+	sayJumps        = "The journal notes %d such movements."
+	sayFormatLimits = "What the formats leave out"
 )
 
 // What tells of the life of those who kept the case, in words.
@@ -159,6 +237,7 @@ const (
 
 // The exhibits.
 const (
+	sayExhibitList  = "A label is given once and stays. Whoever added a file to the case is named as they named themself; whoever produces it is named in a statement."
 	sayNoExhibits   = "There is no exhibit."
 	sayExhibitRows  = "Rows of the chronology that come from this exhibit or name it: %s."
 	sayNoExhibitRow = "No row of the chronology names this exhibit."

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"daybook/assets/profiles"
 	"daybook/evidence"
 	"daybook/evidence/disk"
 )
@@ -91,7 +92,7 @@ func (b *Bundle) fill(to *bag) error {
 func (b *Bundle) again(*bag) error {
 	b.Sections = slices.Clone(b.Sections)
 	for i := range b.Sections {
-		if b.Sections[i].Anchor == "exhibits" {
+		if b.Sections[i].Part == profiles.PartExhibits {
 			b.Sections[i].Parts = b.exhibits
 		}
 	}

@@ -29,6 +29,7 @@ type Profile struct {
 	About string `json:"about"` // for whom it is, in a sentence
 	dated.Span
 	Numbering Numbering `json:"numbering"`
+	Parts     []Part    `json:"parts"` // of a bundle, in their order; none: the usual ones
 	Rules     []Rule    `json:"rules"`
 }
 
@@ -168,7 +169,7 @@ func (p Profile) check() error {
 	if p.Numbering != ByPage && p.Numbering != BySection {
 		return fmt.Errorf("numbering %q: pages or sections", p.Numbering)
 	}
-	if err := p.Span.Check(); err != nil {
+	if err := errors.Join(p.Span.Check(), p.checkParts()); err != nil {
 		return err
 	}
 	seen := map[ID]bool{}

@@ -199,9 +199,10 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	sel.Version = version()
-	sel.Sources = map[string]string{}
+	sel.Sources, sel.Limits = map[string]string{}, map[string][]string{}
 	for _, imp := range all.Importers(nil) {
-		sel.Sources[imp.Info().Name] = imp.Info().Title
+		info := imp.Info()
+		sel.Sources[info.Name], sel.Limits[info.Name] = info.Title, info.LeavesOut
 	}
 	if b, err = report.Plan(ctx, c, x, sel, rules, pack); err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ func bundle(t testing.TB, sections bool, pages int) []byte {
 			d.PageBreak()
 		}
 		if sections {
-			d.Series(string(letter))
+			d.Series(string(letter), "")
 		}
 		letter++
 		d.Heading(1, title, anchor)

@@ -48,7 +48,7 @@ func (d *Doc) Heading(level int, text, anchor string) {
 	set := heading(level)
 	runs := set.apply([]Run{{Text: text}})
 	lines := d.setter.lines(runs, d.width()/set.size)
-	d.held = append(d.held, holding{set: set, lines: lines, level: max(1, level), title: oneLine(text), anchor: anchor})
+	d.held = append(d.held, holding{set: set, lines: lines, level: max(1, level) + d.depth, title: oneLine(text), anchor: anchor})
 }
 
 // Anchor names the place of what is printed next.
@@ -62,7 +62,7 @@ func (d *Doc) Anchor(name string) {
 // would.
 func (d *Doc) Bookmark(level int, text string) {
 	if d.err == nil {
-		d.held = append(d.held, holding{level: max(1, level), title: oneLine(text)})
+		d.held = append(d.held, holding{level: max(1, level) + d.depth, title: oneLine(text)})
 	}
 }
 

@@ -75,6 +75,7 @@ type Doc struct {
 	broken  bool   // what comes next goes on a new page
 	series  string // what stands before the numbers of pages
 	count   int    // of the series so far
+	depth   int    // of the bookmarks: 1 under the title of a series
 	pages   []page
 	anchors map[string]place
 	marks   []bookmark
@@ -163,10 +164,14 @@ func (d *Doc) Find(anchor string) (page int, label string) {
 
 // Series numbers the pages from the next one on by themselves, from 1, with a
 // letter before each number: A1, A2 … A document without one counts its pages
-// through.
-func (d *Doc) Series(letter string) {
+// through. A title is a bookmark over those of the series.
+func (d *Doc) Series(letter, title string) {
 	d.series, d.count = letter, 0
 	d.setter.slot = seriesDigits
+	if d.depth = 0; title != "" {
+		d.Bookmark(1, letter+"  "+title)
+		d.depth = 1
+	}
 }
 
 // bottom is the lowest place for text on the page, from the top.

@@ -251,6 +251,15 @@ func sourceTitles() map[string]string {
 	return out
 }
 
+// formatLimits are what the formats do not carry, by importer.
+func formatLimits() map[string][]string {
+	out := map[string][]string{}
+	for _, i := range all.Importers(nil) {
+		out[i.Info().Name] = i.Info().LeavesOut
+	}
+	return out
+}
+
 // count counts an event and tells whether it is shown.
 func (c *chooser) count(i int) bool {
 	s := c.s

@@ -1,0 +1,170 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"strconv"
+	"time"
+
+	"daybook/evidence"
+)
+
+// steps are what the journal says was done with an exhibit.
+type steps struct {
+	Known  []step
+	Closed int // entries about it that this pack does not open
+}
+
+type step struct {
+	At       time.Time
+	What, By string
+	Entry    uint64
+}
+
+// history walks the journal once: what was deleted, what was done with each
+// exhibit, and with which programs and by which clock it was written.
+func (p *planner) history(ctx context.Context) error {
+	p.m.Steps = map[int64]steps{}
+	items := map[evidence.Hash][]int64{}
+	for _, e := range p.b.Exhibits {
+		items[e.Hash] = append(items[e.Hash], e.Item)
+	}
+	for e, err := range p.c.Journal(ctx) {
+		if err != nil {
+			return err
+		}
+		if p.b.Moment.Entries != 0 && e.Seq >= p.b.Moment.Entries {
+			return nil
+		}
+		if e.Action == string(evidence.ActionDelete) {
+			err = p.deleted(e)
+		}
+		p.m.System.add(e)
+		if err := errors.Join(err, p.account(e, items)); err != nil {
+			return fmt.Errorf("journal entry %d: %w", e.Seq, err)
+		}
+	}
+	return nil
+}
+
+// account adds an entry to the steps of the exhibits that it is about.
+func (p *planner) account(e evidence.Entry, items map[evidence.Hash][]int64) error {
+	var of struct {
+		Item int64         `json:"item"`
+		Hash evidence.Hash `json:"sha256"`
+	}
+	if len(e.Subject) == 0 {
+		return nil
+	}
+	switch e.Action {
+	case string(evidence.ActionHeal), string(evidence.ActionAdd), string(ActionExhibit), string(evidence.ActionDelete), actionReading:
+	default:
+		return nil
+	}
+	if err := json.Unmarshal(e.Subject, &of); err != nil {
+		return err
+	}
+	about := []int64{of.Item}
+	if e.Action == string(evidence.ActionHeal) {
+		about = items[of.Hash]
+	}
+	for _, item := range about {
+		if _, exhibit := p.b.exhibit(item); !exhibit {
+			continue
+		}
+		s := p.m.Steps[item]
+		if !p.open.opens(e) {
+			s.Closed++
+		} else if what, err := p.stepOf(e, item); err != nil {
+			return err
+		} else {
+			s.Known = append(s.Known, step{e.Time, p.gate.clean(what), p.gate.clean(e.Actor), e.Seq})
+		}
+		p.m.Steps[item] = s
+	}
+	return nil
+}
+
+// actionReading is the timeline's word for reading an item.
+const actionReading = "reading"
+
+// stepOf puts an entry about an exhibit into words.
+func (p *planner) stepOf(e evidence.Entry, item int64) (string, error) {
+	var d struct {
+		Label    string `json:"label"`
+		Reason   string `json:"reason"`
+		Importer string `json:"importer"`
+		Version  int    `json:"version"`
+		Events   int    `json:"events"`
+		Skips    int    `json:"skips"`
+	}
+	if err := json.Unmarshal(e.Detail, &d); err != nil {
+		return "", err
+	}
+	switch e.Action {
+	case string(evidence.ActionAdd):
+		it, err := p.c.Item(item)
+		return fmt.Sprintf(sayStepAdded, how(it)), err
+	case string(ActionExhibit):
+		return fmt.Sprintf(sayStepLabel, d.Label), nil
+	case actionReading:
+		return fmt.Sprintf(sayStepRead, p.source(d.Importer), d.Version, d.Events, d.Skips), nil
+	case string(evidence.ActionDelete):
+		return fmt.Sprintf(sayStepDeleted, d.Reason), nil
+	default:
+		return sayStepHealed, nil
+	}
+}
+
+func (b *Bundle) continuityIntro() []Block {
+	if len(b.Exhibits) == 0 {
+		return nil
+	}
+	return []Block{para(sayContinuity)}
+}
+
+// continuity is an account for each exhibit: who did what with it, and when.
+func (b *Bundle) continuity(all map[int64]steps) func(context.Context) iter.Seq2[Section, error] {
+	if len(b.Exhibits) == 0 {
+		return nil
+	}
+	return func(ctx context.Context) iter.Seq2[Section, error] {
+		return func(yield func(Section, error) bool) {
+			for _, e := range b.Exhibits {
+				s := Section{Title: e.Label + ", " + e.Title, Anchor: continuityAnchor(e.Item), Blocks: b.account(e, all[e.Item])}
+				if err := ctx.Err(); !yield(s, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func continuityAnchor(item int64) string { return fmt.Sprintf("continuity-%d", item) }
+
+// account is the account of one exhibit.
+func (b *Bundle) account(e Exhibit, s steps) []Block {
+	t := table("", Col{"Date and time", 3.2}, Col{"What was done", 5.6}, Col{"By", 2.4}, Col{"Entry", 1})
+	var l []Line
+	for _, x := range s.Known {
+		l = append(l, line("", say(stamp(x.At.In(b.Zone))), quote(x.What), quote(cmp.Or(x.By, sayNotKnown)), say(strconv.FormatUint(x.Entry, 10))))
+	}
+	copied := sayStepNotCopied
+	if e.File != "" {
+		copied = fmt.Sprintf(sayStepCopied, e.File)
+	}
+	l = append(l, line("", say(stamp(b.Moment.Time)), say(copied), quote(b.by), say("–")))
+	t.Rows = lines(l)
+	blocks := []Block{Facts{[]Fact{
+		fact("Exhibit", []Run{link(e.Label, itemAnchor(e.Item)), {Text: ", p. ", PageOf: itemAnchor(e.Item)}}),
+		fact("SHA-256", mono(twoLines(e.Hash.String()))),
+	}}, t}
+	if s.Closed > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayStepsClosed, s.Closed)))
+	}
+	return blocks
+}

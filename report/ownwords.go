@@ -1,0 +1,168 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"daybook/timeline"
+)
+
+// What incidents say of one matter, by the names of their facts in longFacts.
+var (
+	effectFacts = []string{factFeelingThen, factFeelingAfter, factFeared, factFearedWhy, factChanged}
+	reportFacts = []string{factReported, factToldTo}
+	orderFacts  = []string{factInForce}
+)
+
+// The names of these facts.
+const (
+	factFeelingThen  = "Feeling then"
+	factFeelingAfter = "Feeling after"
+	factFeared       = "Feared violence"
+	factFearedWhy    = "Why"
+	factChanged      = "What was changed"
+	factReported     = "Reported to"
+	factToldTo       = "Told"
+	factInForce      = "Order in force"
+)
+
+// pick gives the facts of some names.
+func pick(facts []Fact, names []string) (picked []Fact) {
+	for _, f := range facts {
+		if slices.Contains(names, f.Name) {
+			picked = append(picked, f)
+		}
+	}
+	return picked
+}
+
+// mentions notes of which matters an incident speaks, as this pack shows it.
+func (p *planner) mentions(id timeline.ID, n int) {
+	v, _ := p.readable(p.written[id])
+	facts := longFacts(v, p.b.Zone)
+	for _, m := range []struct {
+		names []string
+		rows  *[]int
+	}{{effectFacts, &p.m.Effects}, {reportFacts, &p.m.Reports}, {orderFacts, &p.m.InForce}} {
+		if len(pick(facts, m.names)) > 0 {
+			*m.rows = append(*m.rows, n)
+		}
+	}
+}
+
+// saying is what incidents say of one matter, in the words of those who wrote
+// them down.
+func (b *Bundle) saying(rows []int, intro, title string, names []string) []Block {
+	if len(rows) == 0 {
+		return nil
+	}
+	t := table("", Col{wordRow, 1}, Col{wordDateTime, 3.7}, Col{title, 9})
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		return each(b.rowsAt(ctx, rows), func(r Row) Line {
+			return line("", []Run{link(strconv.Itoa(r.Number), diaryAnchor(r.Number))}, r.Time.runs(r.Time.brief()), factLines(pick(r.Detail, names)))
+		})
+	}
+	return []Block{para(intro), t}
+}
+
+// factLines are facts one below the other.
+func factLines(facts []Fact) (runs []Run) {
+	for i, f := range facts {
+		if i > 0 {
+			runs = append(runs, Run{Text: "\n"})
+		}
+		runs = append(append(runs, Run{Text: f.Name + ": "}), f.Value...)
+	}
+	return runs
+}
+
+// order is an order, a warning or a request to stop, as somebody noted it.
+type order struct {
+	Title, Kind, Issuer   string
+	Made, Served, Expires string
+	Terms                 string
+	Item                  int64
+	Entry                 uint64
+}
+
+// gatherOrders takes the orders as they were noted up to the moment. A served
+// pack of a choice has none: it does not know whom each is about.
+func (p *planner) gatherOrders() {
+	for _, o := range p.x.Orders() {
+		if o.Number >= p.b.Moment.Entries {
+			continue
+		}
+		if p.m.OrdersCount++; p.b.Pack == Served && !p.whole() {
+			continue
+		}
+		p.m.Orders = append(p.m.Orders, order{
+			Title: p.gate.clean(o.Title), Kind: p.gate.clean(o.Kind), Issuer: p.gate.clean(o.Issuer), Terms: p.gate.clean(o.Terms),
+			Made: p.day(o.Made), Served: p.day(o.Served), Expires: p.day(o.Expires), Item: o.Item, Entry: o.Number,
+		})
+	}
+}
+
+// day is a time of an order, as the rows show theirs; empty when none was noted.
+func (p *planner) day(w timeline.When) string {
+	if w.Precision == "" {
+		return ""
+	}
+	return showTime(w, p.b.Zone).Local
+}
+
+// orders are those that were noted, and the incidents that name one.
+func (b *Bundle) orders(m material) []Block {
+	var blocks []Block
+	if len(m.Orders) > 0 {
+		t := table("", Col{"What", 4.5}, Col{"Made, served, ends", 3.5}, Col{"Terms", 4}, Col{"Exhibit, entry", 2.2})
+		var l []Line
+		for _, o := range m.Orders {
+			l = append(l, line("", quote(capitals(o.Kind)+": "+join(o.Title, o.Issuer)), o.dates(), quote(o.Terms), b.orderSource(o)))
+		}
+		t.Rows = lines(l)
+		blocks = append(blocks, para(sayOrders), t)
+	}
+	return append(blocks, b.saying(m.InForce, sayInForce, factInForce, orderFacts)...)
+}
+
+// capitals begins a text with a capital.
+func capitals(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func (o order) dates() []Run {
+	facts := maybe(nil, "Made", o.Made)
+	facts = maybe(facts, "Served", o.Served)
+	return factLines(maybe(facts, "Ends", o.Expires))
+}
+
+// orderSource leads to the exhibit that shows an order, where this bundle has
+// it, and names the entry in which it was noted.
+func (b *Bundle) orderSource(o order) []Run {
+	entry := Run{Text: fmt.Sprintf(sayEntry, o.Entry)}
+	if e, ok := b.exhibit(o.Item); ok && o.Item > 0 {
+		to := itemAnchor(e.Item)
+		return []Run{link(e.Label, to), {Text: ", p. ", PageOf: to}, {Text: "\n"}, entry}
+	}
+	return []Run{entry}
+}
+
+// rowsAt walks rows of some numbers.
+func (b *Bundle) rowsAt(ctx context.Context, rows []int) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for _, n := range rows {
+			for r, err := range b.Walk(ctx, n, n) {
+				if !yield(r, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package report
+
+import (
+	"cmp"
+
+	"daybook/assets/profiles"
+)
+
+// compose makes the sections in the order of the profile. A part that has
+// nothing to say is left away; a section of parts has its letter when one of
+// them is there.
+func (b *Bundle) compose(m material) {
+	b.places()
+	order := b.Profile.Parts
+	if len(order) == 0 {
+		order = profiles.Usual()
+	}
+	b.Sections = nil
+	index, group, letter := 0, "", 'A'
+	for _, part := range order {
+		group = cmp.Or(part.Section, group)
+		s := b.part(part.ID, m)
+		if part.ID != profiles.PartIndex && len(s.Blocks) == 0 && s.Parts == nil {
+			continue
+		}
+		if s.Part, s.Anchor, s.Title = part.ID, string(part.ID), cmp.Or(part.Title, s.Title); part.ID == profiles.PartIndex {
+			index = len(b.Sections)
+		}
+		if b.Profile.BySection && group != "" {
+			s.Letter, s.Group = string(letter), group
+			letter, group = letter+1, ""
+		}
+		b.Sections = append(b.Sections, s)
+	}
+	b.Sections[index].Blocks = b.contents()
+}
+
+// places notes where each exhibit stands among them.
+func (b *Bundle) places() {
+	b.byItem = make(map[int64]int, len(b.Exhibits))
+	for i, e := range b.Exhibits {
+		b.byItem[e.Item] = i
+	}
+}
+
+// part makes a part of the bundle; one that has nothing to say is empty.
+func (b *Bundle) part(id profiles.PartID, m material) Section {
+	switch id {
+	case profiles.PartCover:
+		return Section{Title: titleCover, Blocks: b.cover(m)}
+	case profiles.PartIndex:
+		return Section{Title: titleContents}
+	case profiles.PartHow:
+		return Section{Title: titleHow, Blocks: b.how(m)}
+	case profiles.PartShows:
+		return Section{Title: titleShows, Blocks: b.showsAndNot()}
+	case profiles.PartSummary:
+		return Section{Title: titleSummary, Blocks: b.summary(m)}
+	case profiles.PartPeople:
+		return Section{Title: titlePeople, Blocks: peopleBlocks(m.People)}
+	case profiles.PartChronology:
+		return Section{Title: titleChronology, Blocks: b.chronology()}
+	case profiles.PartPattern:
+		return Section{Title: titlePattern, Blocks: m.Summary.pattern()}
+	case profiles.PartDiary:
+		return Section{Title: titleDiary, Parts: b.diary(m.Diary)}
+	case profiles.PartExhibitList:
+		return Section{Title: titleExhibitList, Blocks: b.exhibitList()}
+	case profiles.PartExhibits:
+		return Section{Title: titleExhibits, Parts: b.exhibitParts(), Apart: true}
+	case profiles.PartOrders:
+		return Section{Title: titleOrders, Blocks: b.orders(m)}
+	case profiles.PartChanges:
+		return Section{Title: titleChanges, Blocks: b.saying(m.Effects, sayEffects, titleEffect, effectFacts)}
+	case profiles.PartReports:
+		return Section{Title: titleReports, Blocks: b.saying(m.Reports, sayReports, titleReport, reportFacts)}
+	case profiles.PartIntegrity:
+		return Section{Title: titleIntegrity, Blocks: b.integrity()}
+	case profiles.PartContinuity:
+		return Section{Title: titleContinuity, Blocks: b.continuityIntro(), Parts: b.continuity(m.Steps)}
+	case profiles.PartSystem:
+		return Section{Title: titleSystem, Blocks: b.systemRecord(m)}
+	case profiles.PartUnread:
+		return Section{Title: titleUnread, Blocks: b.unread(m)}
+	case profiles.PartLeftOut:
+		return Section{Title: titleLeftOut, Blocks: b.leftOut(m)}
+	case profiles.PartWithheld:
+		return Section{Title: titleWithheld, Blocks: b.withheldList(m)}
+	case profiles.PartSchedule:
+		return Section{Title: titleSchedule, Blocks: b.schedule(m)}
+	}
+	return Section{}
+}
+
+// exhibitsListed is how many exhibits the index lists one by one; more are in
+// the list of exhibits alone.
+const exhibitsListed = 300
+
+// contents is the index: every section and every exhibit with its page.
+func (b *Bundle) contents() []Block {
+	var l []Line
+	entry := func(indent, title, to string) {
+		l = append(l, line("", []Run{{Text: indent}, {Text: title, Link: to, Evidence: indent != ""}}, []Run{{PageOf: to}}))
+	}
+	for _, s := range b.Sections {
+		if s.Letter != "" {
+			l = append(l, line("", []Run{{Text: s.Letter + "  " + s.Group, Bold: true, Link: s.Anchor}}, nil))
+		}
+		entry("", s.Title, s.Anchor)
+		if s.Part != profiles.PartExhibits || len(b.Exhibits) > exhibitsListed {
+			continue
+		}
+		for _, e := range b.Exhibits {
+			entry("        ", e.Label+"  "+e.Title, itemAnchor(e.Item))
+		}
+	}
+	t := table("", Col{titleSection, 9}, Col{titlePage, 1})
+	t.Rows = lines(l)
+	return []Block{t}
+}
