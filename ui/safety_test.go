@@ -161,6 +161,24 @@ func TestHideKey(t *testing.T) {
 	}
 }
 
+// TestAltHidesThroughTheMenu: each tap of Alt opens or closes the menu, which
+// has the keys while it is open.
+func TestAltHidesThroughTheMenu(t *testing.T) {
+	w, c := timed(t)
+	w.chosen.Hide = "alt"
+	field := widget.NewEntry()
+	field.SetText("Marigold")
+	for _, s := range []sign{{focused: field, cursor: 8}, {}, {focused: field, cursor: 8}} {
+		for _, s.keys = range []fyne.KeyModifier{fyne.KeyModifierAlt, 0} {
+			c.now = c.now.Add(100 * time.Millisecond)
+			w.heard(c.now, s)
+		}
+	}
+	if !w.hidden {
+		t.Error("three taps of Alt do not hide")
+	}
+}
+
 // TestPickingDoesNotHide: Shift with an arrow, again and again, picks rows; it is
 // not the sign.
 func TestPickingDoesNotHide(t *testing.T) {

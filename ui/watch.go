@@ -60,9 +60,12 @@ func (w *Window) heard(now time.Time, s sign) {
 		w.seen()
 	}
 	w.keys = s
-	held := s.keys
+	held, key := s.keys, hideKey(w.chosen.Hide)
 	s.keys = 0
-	if key := hideKey(w.chosen.Hide); w.taps.Hear(now, key != 0 && held == key, s) {
+	if key == fyne.KeyModifierAlt {
+		s.focused, s.cursor = nil, 0 // it opens and closes the menu, which takes the keys and gives them back
+	}
+	if w.taps.Hear(now, key != 0 && held == key, s) {
 		w.hide()
 		return
 	}
