@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"daybook/timeline"
+
 	"daybook/evidence"
 )
 
@@ -112,6 +114,16 @@ func TestExhibitLeftOut(t *testing.T) {
 	}
 	if _, err := Plan(t.Context(), k.c, k.x, Selection{Withhold: map[int64]string{chat: "x"}}, General, Full); err == nil {
 		t.Error("a full pack leaves an exhibit out")
+	}
+}
+
+// Who writes an incident down gives its time by their own clock: nothing about it
+// was assumed, and no file is there that could name a zone.
+func TestAnIncidentsZoneIsNotAssumed(t *testing.T) {
+	k := newCase(t)
+	b := k.planned(t, Full, func(s *Selection) { s.Filter.Kinds = []timeline.Kind{timeline.Incident} })
+	if b.Rows != 1 || b.Told.Assumed != 0 || b.Usual != sayBasisStated {
+		t.Errorf("%d rows, %d assumed, zones are %q", b.Rows, b.Told.Assumed, b.Usual)
 	}
 }
 

@@ -113,7 +113,7 @@ func whenText(w timeline.When, zone *time.Location) string {
 	if w.Precision == "" {
 		return ""
 	}
-	return w.Text(zone)
+	return w.Own().Text(zone)
 }
 
 // join sets the parts that are there in one line.

@@ -193,10 +193,11 @@ func (p *planner) rows(ctx context.Context) error {
 			p.m.Diary = append(p.m.Diary, n)
 			p.mentions(r.ID, n)
 		}
-		at := showTime(r.When, p.b.Zone)
+		said := r.Said()
+		at := showTime(said, p.b.Zone)
 		p.b.Days.add(at, n)
 		bases[at.Basis]++
-		if r.When.Basis == timeline.AssumedZone {
+		if said.Basis == timeline.AssumedZone {
 			p.b.Told.Assumed++
 		}
 		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, at.Local)

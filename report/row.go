@@ -63,7 +63,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	r = shown
 	out := Row{
-		Number: n, ID: r.ID, Time: showTime(r.When, p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
+		Number: n, ID: r.ID, Time: showTime(r.Said(), p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
 		From: p.party(r.From, r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
 		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
 	}

@@ -17,7 +17,7 @@ type Told struct {
 	Unknown int      // files that no reader knows
 	Skipped int      // records that were seen and not made into rows
 	Missing int      // files that records name and that are not there
-	Assumed int      // rows whose zone was assumed
+	Assumed int      // rows whose zone was assumed, because the file names none
 	Alike   []string // names that can be taken for another one, with that one
 }
 

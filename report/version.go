@@ -39,7 +39,7 @@ func (p *planner) versions(w timeline.Written) ([]Fact, error) {
 
 // fields are all the fields of a version that were filled in.
 func (p *planner) fields(v timeline.Version) ([]Fact, error) {
-	facts := []Fact{fact("What happened", quote(v.What)), fact("Happened", quote(v.Occurred.Text(p.b.Zone)))}
+	facts := []Fact{fact("What happened", quote(v.What)), fact("Happened", quote(v.Occurred.Own().Text(p.b.Zone)))}
 	facts = maybe(facts, "Who", v.Who)
 	facts = maybe(facts, "Place", v.Place.Text)
 	facts = append(facts, ownFacts(v)...)

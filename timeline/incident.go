@@ -397,6 +397,24 @@ func (e *Event) Author() string {
 	return cmp.Or(e.Extra["recorded by"], e.Extra["written down by"])
 }
 
+// Said is the time of an event as it is said to a reader.
+func (e *Event) Said() When {
+	if e.Kind == Incident {
+		return e.When.Own()
+	}
+	return e.When
+}
+
+// Own is a time that a person wrote down themself, as it is said to a reader:
+// they gave it by their own clock, and that this is the one of the case is no
+// assumption about a file.
+func (w When) Own() When {
+	if w.Basis == AssumedZone {
+		w.Basis = Stated
+	}
+	return w
+}
+
 // texts are the words of a version that a search finds it by, beside those of
 // its event.
 func (v Version) texts() []string {

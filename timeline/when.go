@@ -9,7 +9,7 @@ type Basis string
 const (
 	UTC         Basis = "utc"     // the source holds a UTC instant (an epoch, or a text ending in Z or UTC)
 	OffsetBasis Basis = "offset"  // the source holds a local time with its own offset
-	Stated      Basis = "stated"  // a person wrote the time down with its offset
+	Stated      Basis = "stated"  // a person wrote the time down, with its offset
 	DeviceZone  Basis = "device"  // local time of a device whose zone another record of the same source shows
 	AssumedZone Basis = "assumed" // a person, or the case's setting, named the zone
 	UnknownZone Basis = "unknown" // local time of no known zone: Instant is zero

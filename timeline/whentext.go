@@ -142,6 +142,9 @@ func (b Basis) Text(zone string) string {
 	case OffsetBasis:
 		return "the source gives the offset " + zone
 	case Stated:
+		if strings.Contains(zone, "/") {
+			return "the person who wrote it gave the time, by the clock of " + zone
+		}
 		return "the person who wrote it gave the offset " + zone
 	case DeviceZone:
 		return "by the device’s own zone " + zone

@@ -306,7 +306,7 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 		for _, p := range r.Read {
 			read = append(read, p.Text)
 		}
-		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.When.Text(x.Zone()), string(r.Kind), sender(r.Event), strings.Join(to, "; "),
+		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.Said().Text(x.Zone()), string(r.Kind), sender(r.Event), strings.Join(to, "; "),
 			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; "), strings.Join(read, "; "), subject(r.Event), r.Author()}
 		for i := range cells {
 			cells[i] = safeCell(cells[i])

@@ -64,7 +64,7 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		return Detail{}, fmt.Errorf("event %d: there is none in this list", event)
 	}
 	r := rows[0]
-	d := Detail{ID: r.ID, When: r.When.Text(b.x.Zone()), Raw: r.Text, Files: files(r.Event), Thread: r.Thread, Item: r.Source.Item}
+	d := Detail{ID: r.ID, When: r.Said().Text(b.x.Zone()), Raw: r.Text, Files: files(r.Event), Thread: r.Thread, Item: r.Source.Item}
 	if err := b.lengths(ctx, d.Files); err != nil {
 		return d, err
 	}
@@ -166,7 +166,7 @@ func party(p timeline.Party) string {
 // times are all the times that the source gives, and which one was taken.
 func times(e timeline.Event, zone *time.Location) []TimeLine {
 	out := []TimeLine{{Label: "As the source has it", When: oneLine(cmp.Or(e.When.Raw, "no time"))}}
-	if why := e.When.Basis.Text(e.When.Zone); why != "" {
+	if why := e.Said().Basis.Text(e.When.Zone); why != "" {
 		out[0].Note = why
 	}
 	for _, c := range e.Claims {

@@ -339,7 +339,7 @@ func (r *Received) Read(event int, words string) (ReadRow, error) {
 			out.Facts = append(out.Facts, Fact{name, text})
 		}
 	}
-	add("When", row.When.Text(r.base.zone))
+	add("When", row.Said().Text(r.base.zone))
 	add("Time in the source", row.When.Raw)
 	if row.Kind == timeline.Incident {
 		add("About", partyText(row.From))
