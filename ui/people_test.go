@@ -116,7 +116,7 @@ func TestPeopleByKeys(t *testing.T) {
 		t.Errorf("%s: %s", w.page.id, w.words())
 	}
 	w.show(peopleID)
-	if !strings.Contains(w.words(), "232 events: 211 sent by them, 0 to them, 21 incidents about them.") {
+	if !strings.Contains(w.words(), "232 events: 211 sent by them, 21 incidents about them. None names them as the one it was sent to:") {
 		t.Errorf("back at the page: %s", w.words())
 	}
 }

@@ -49,8 +49,15 @@ type timelineView struct {
 	scroll   *container.Scroll // around the page: it is higher than a small window
 }
 
-// timelinePage shows everything that happened, in one list.
-func timelinePage(w *Window) view { return timelineOf(w, lookFor{}) }
+// timelinePage shows everything that happened, in one list, as it was when it was
+// left.
+func timelinePage(w *Window) view {
+	a := w.desk.Asked().Timeline
+	if a == nil {
+		return timelineOf(w, lookFor{})
+	}
+	return timelineOf(w, lookFor{query: a.Query, keep: a.Top, at: a.At, picked: a.Picked})
+}
 
 // showTimeline goes to the timeline and looks something up there.
 func (w *Window) showTimeline(f lookFor) {
@@ -65,6 +72,9 @@ func timelineOf(w *Window, f lookFor) view {
 		return failed(err)
 	}
 	content := p.content()
+	p.search.SetText(f.query.Words)
+	p.filter.from.SetText(f.query.From)
+	p.filter.to.SetText(f.query.To)
 	p.lookUp(f)
 	return p.view(content)
 }
@@ -179,9 +189,16 @@ func (p *timelineView) newLaneBox() *fyne.Container {
 	return container.NewStack(newSurface(), container.NewPadded(container.NewBorder(bar, nil, nil, nil, p.lanes)))
 }
 
-// leave ends what makes pictures.
+// leave ends what makes pictures, and keeps where somebody was.
 func (p *timelineView) leave() error {
 	p.asked++ // nobody waits for what is being looked up
+	if p.look != nil {
+		a := model.TimelineAsked{Query: p.query(), Top: p.top(), Picked: p.look.IDs(p.list.picked)}
+		if event, ok := p.event(); ok {
+			a.At = p.id(event)
+		}
+		p.w.desk.KeepTimeline(a)
+	}
 	return p.store.Close()
 }
 
@@ -203,12 +220,13 @@ func (p *timelineView) query() model.Query {
 
 // lookFor is something to be looked up, and what is done with it.
 type lookFor struct {
-	query model.Query
-	old   *model.Look  // its findings may be used again
-	keep  *timeline.ID // this event stays where it is on the screen
-	pick  bool         // and is picked, and gets the keys
-	at    *timeline.ID // the keys stay at this one
-	fresh bool         // the details that are open are read anew
+	query  model.Query
+	old    *model.Look   // its findings may be used again
+	keep   *timeline.ID  // this event stays where it is on the screen
+	pick   bool          // and is picked, and gets the keys
+	at     *timeline.ID  // the keys stay at this one
+	picked []timeline.ID // these are picked
+	fresh  bool          // the details that are open are read anew
 }
 
 // lookUp looks something up beside the window and shows it.
@@ -230,6 +248,10 @@ func (p *timelineView) lookUp(f lookFor) {
 				at = n
 			}
 		}
+		var picked *model.Selection
+		if err == nil && len(f.picked) > 0 {
+			picked = look.Pick(f.picked)
+		}
 		p.w.env.Do(func() {
 			switch {
 			case mine != p.asked:
@@ -240,6 +262,10 @@ func (p *timelineView) lookUp(f lookFor) {
 			}
 			p.show(look)
 			p.list.cur, p.list.anchor = at, at
+			if picked != nil {
+				p.list.picked = picked
+				p.list.drawAgain()
+			}
 			if kept && f.pick {
 				p.list.goTo(line)
 				p.toRow()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -211,5 +212,38 @@ func TestTimelineInASmallWindow(t *testing.T) {
 	kept(t, w, "timeline-small-filters")
 	if h := p.filter.box.Size().Height; h < 9*theme.TextSize() {
 		t.Errorf("the filters are %v high", h)
+	}
+}
+
+// TestComesBackToTheSamePlace: who looks at another page finds the timeline as it
+// was: what was searched for, the place in the list, and the picked rows.
+func TestComesBackToTheSamePlace(t *testing.T) {
+	w, p := sampled(t, fyne.NewSize(1280, 800))
+	p.search.OnSubmitted("you")
+	for line := 40; p.list.cur < 0; line++ {
+		if p.look.Rows.Sort(line) == model.EventLine && p.look.Rows.Sort(line+1) == model.EventLine {
+			p.list.goTo(line)
+			p.list.step(line+1, fyne.KeyModifierShift)
+		}
+	}
+	top, count := *p.top(), p.count.Text
+	if p.list.picked.Len() < 2 {
+		t.Fatalf("%d are picked", p.list.picked.Len())
+	}
+	w.show(peopleID)
+	w.show(timelineID)
+	if s := w.words(); !strings.Contains(s, count) || !strings.Contains(s, " of 551 events") {
+		t.Errorf("%q is not said: %s", count, s)
+	}
+	if a := w.desk.Asked().Timeline; a == nil || a.Top == nil || *a.Top != top {
+		t.Errorf("kept: %+v", a)
+	}
+	w.show(homeID)
+	if a := w.desk.Asked().Timeline; a == nil || a.Top == nil || *a.Top != top || a.At == nil || len(a.Picked) < 2 || a.Query.Words != "you" {
+		t.Errorf("after coming back: %+v", a)
+	}
+	w.lock()
+	if w.desk.Asked().Timeline != nil {
+		t.Error("a locked window knows what was looked at")
 	}
 }

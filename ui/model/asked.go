@@ -1,11 +1,22 @@
 package model
 
+import "daybook/timeline"
+
 // Asked is what was asked of a page last, so that it stands as it was when
 // somebody comes back to it. It is a part of the case that lies open, and goes
 // with it.
 type Asked struct {
-	Pattern PatternAsked
-	Person  int64 // who was looked at on the page of people; 0: nobody
+	Pattern  PatternAsked
+	Person   int64          // who was looked at on the page of people; 0: nobody
+	Timeline *TimelineAsked // nil: it was not looked at
+}
+
+// TimelineAsked is what the timeline shows, and where in it somebody was.
+type TimelineAsked struct {
+	Query  Query
+	Top    *timeline.ID  // first on the screen
+	At     *timeline.ID  // where the keys are
+	Picked []timeline.ID // in no order
 }
 
 // PatternAsked is what the page of patterns shows, and how.
@@ -31,6 +42,9 @@ func (d *Desk) KeepPattern(p PatternAsked) { d.keep(func(a *Asked) { a.Pattern =
 
 // KeepPerson keeps who is looked at, while a case lies open.
 func (d *Desk) KeepPerson(number int64) { d.keep(func(a *Asked) { a.Person = number }) }
+
+// KeepTimeline keeps what the timeline shows, while a case lies open.
+func (d *Desk) KeepTimeline(t TimelineAsked) { d.keep(func(a *Asked) { a.Timeline = &t }) }
 
 func (d *Desk) keep(change func(*Asked)) {
 	d.mu.Lock()

@@ -195,6 +195,44 @@ func (l *Look) ID(event int) (timeline.ID, bool) {
 	return ids[0], true
 }
 
+// mostKept is how many picked events are kept for somebody who comes back.
+const mostKept = 100_000
+
+// IDs names the events of a selection; none where they are too many to keep.
+func (l *Look) IDs(s *Selection) []timeline.ID {
+	if s.Len() > mostKept {
+		return nil
+	}
+	out := make([]timeline.ID, 0, s.Len())
+	s.each(func(event int) {
+		if id, ok := l.ID(event); ok {
+			out = append(out, id)
+		}
+	})
+	return out
+}
+
+// Pick makes a selection of those of the events that were found here.
+func (l *Look) Pick(ids []timeline.ID) *Selection {
+	s, wanted := NewSelection(), make(map[timeline.ID]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	const some = 4096
+	for from := 0; s.Len() < len(wanted); from += some {
+		page := l.base.result.IDs(from, some)
+		for i, id := range page {
+			if wanted[id] {
+				s.Add([]int32{int32(from + i)})
+			}
+		}
+		if len(page) < some {
+			break
+		}
+	}
+	return s
+}
+
 // Find gives the line of an event by its ID.
 func (l *Look) Find(id timeline.ID) (line int, ok bool) {
 	n, ok := l.base.result.Offset(id)

@@ -198,11 +198,18 @@ func (b *PeopleBook) Person(number int64) (PersonPage, bool) {
 }
 
 func (b *PeopleBook) summary(p *timeline.Person) string {
-	s := fmt.Sprintf("%s: %s sent by them, %s to them", count(p.Events, "event"), thousands(p.Sent), thousands(p.Events-p.Sent-p.About))
+	s := fmt.Sprintf("%s: %s sent by them", count(p.Events, "event"), thousands(p.Sent))
+	to := p.Events - p.Sent - p.About
+	if to > 0 {
+		s += fmt.Sprintf(", %s addressed to them", thousands(to))
+	}
 	if p.About > 0 {
 		s += fmt.Sprintf(", %s about them", countOf(uint64(p.About), "incident", "incidents"))
 	}
 	s += "."
+	if to == 0 {
+		s += " None names them as the one it was sent to: exports of chats often do not say to whom a message went."
+	}
 	if p.First.IsZero() {
 		return s + " None of them has a time."
 	}

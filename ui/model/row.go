@@ -211,12 +211,20 @@ func hints(r timeline.Row) string {
 		list = append(list, "machine-read in its picture: “"+text+"”")
 	}
 	for _, f := range e.Flags {
-		list = append(list, strings.ReplaceAll(string(f), "-", " "))
+		list = append(list, brief(f))
 	}
 	if v := e.Extra["version"]; v != "" && e.Kind == timeline.Incident {
 		list = append(list, "version "+v)
 	}
 	return strings.Join(list, ", ")
+}
+
+// brief is a flag in as few words as a row has room for.
+func brief(f timeline.Flag) string {
+	if f == timeline.AssumedOrder {
+		return "date order said by a person"
+	}
+	return strings.ReplaceAll(string(f), "-", " ")
 }
 
 func files(e timeline.Event) []File {

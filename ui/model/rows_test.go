@@ -188,3 +188,12 @@ func TestFoldEndsAtTheGap(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAnsweredDateOrder: where the file leaves open which is the day, somebody
+// was asked, and their answer is no assumption.
+func TestAnAnsweredDateOrder(t *testing.T) {
+	got := hints(timeline.Row{Event: timeline.Event{Flags: []timeline.Flag{timeline.AssumedOrder, timeline.Edited}}})
+	if got != "date order said by a person, edited" {
+		t.Errorf("%q", got)
+	}
+}
