@@ -61,6 +61,9 @@ func verifyHTML() (string, error) {
 		return "", err
 	}
 	var out strings.Builder
-	err = t.Execute(&out, partsOf(verifyStyle, verifyProgram()))
+	err = t.Execute(&out, struct {
+		pageParts
+		Signed string
+	}{partsOf(verifyStyle, verifyProgram()), commandSigned})
 	return out.String(), err
 }

@@ -89,6 +89,7 @@ func run(out io.Writer, o options) (err error) {
 		func() error { return b.mailbox(o.letters) },
 		func() error { return b.chat(o.messages) },
 		b.bundle,
+		b.search,
 		b.window,
 		func() error { return b.formats(o.format, o.formatLong, o.only...) },
 		func() error { return b.list(o.list) },

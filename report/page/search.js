@@ -174,7 +174,7 @@
 
   // The chart: of each bar, how many of its rows were found. A bar chooses its
   // days; arrows go from bar to bar.
-  const bars = [];
+  const bars = [], barOf = new Map(); // by day
   function chart() {
     if (!$('chart')) return;
     const lines = document.querySelectorAll('#chart tbody tr'), svg = document.querySelector('#chart svg');
@@ -213,10 +213,9 @@
     for (const b of bars) b.found = 0;
     for (const r of found) {
       const d = day(r);
-      if (!d) continue;
-      let low = 0, high = bars.length - 1;
-      while (low < high) { const middle = (low + high) >> 1; bars[middle].to < d ? low = middle + 1 : high = middle; }
-      bars[low].found++;
+      if (!barOf.has(d)) barOf.set(d, bars.find(b => d >= b.from && d <= b.to));
+      const bar = barOf.get(d);
+      if (bar) bar.found++;
     }
     const most = Math.max(...bars.map(b => b.rows), 1), focus = bars.find(b => b.g === document.activeElement) || bars.find(b => b.from === from.value) || bars[0];
     for (const b of bars) {
@@ -234,11 +233,14 @@
   async function read() {
     const pieces = held('rows'), total = site.rows;
     $('desk').hidden = false;
+    let since = performance.now();
     for (const el of pieces) {
       take(JSON.parse(el.textContent));
       el.remove();
+      if (performance.now() - since < 50) continue;
       $('count').textContent = say(word.reading, number(rows.length), number(total));
-      await new Promise(next => setTimeout(next));
+      await new Promise(next => setTimeout(next)); // the page answers meanwhile
+      since = performance.now();
     }
     const at = recall();
     facets.forEach(choices);

@@ -2,7 +2,7 @@
 // Checks a bundle in the browser. check() takes the files by name and gives
 // what is wrong; nothing is sent anywhere, the page's policy allows no request.
 
-const LIMIT = 1 << 30; // WebCrypto hashes a file in memory
+const WHOLE = 1 << 25; // WebCrypto hashes a file in memory; a larger one is read in pieces
 const SEAL = ['tagmanifest-sha256.txt', 'log/seal.txt', 'log/seal.sig'];
 const hex = b => Array.from(new Uint8Array(b), x => x.toString(16).padStart(2, '0')).join('');
 const utf8 = new TextEncoder();
@@ -14,11 +14,46 @@ const join = (...parts) => {
   return out;
 };
 
+// inPieces is the SHA-256 of a file of any size (FIPS 180-4). tell hears how much of it is read.
+async function inPieces(file, tell) {
+  const root = (p, n) => (p ** (1 / n) % 1) * 2 ** 32 | 0;
+  const primes = Array.from({ length: 312 }, (_, i) => i).filter(n => n > 1 && !Array.from({ length: n }, (_, i) => i).some(d => d > 1 && n % d === 0));
+  const k = Int32Array.from(primes, p => root(p, 3)), h = Int32Array.from(primes.slice(0, 8), p => root(p, 2)), w = new Int32Array(64);
+  const blocks = view => {
+    for (let at = 0; at < view.byteLength; at += 64) {
+      for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + 4 * i);
+      for (let i = 16; i < 64; i++) {
+        const x = w[i - 15], y = w[i - 2];
+        w[i] = w[i - 16] + w[i - 7] + ((x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3) + ((y >>> 17 | y << 15) ^ (y >>> 19 | y << 13) ^ y >>> 10);
+      }
+      let a = h[0], b = h[1], c = h[2], d = h[3], e = h[4], f = h[5], g = h[6], last = h[7];
+      for (let i = 0; i < 64; i++) {
+        const t = last + ((e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7)) + (e & f ^ ~e & g) + k[i] + w[i] | 0;
+        const u = ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (a & b ^ a & c ^ b & c) | 0;
+        last = g; g = f; f = e; e = d + t | 0; d = c; c = b; b = a; a = t + u | 0;
+      }
+      h[0] += a; h[1] += b; h[2] += c; h[3] += d; h[4] += e; h[5] += f; h[6] += g; h[7] += last;
+    }
+  };
+  const PIECE = 1 << 22;
+  for (let at = 0; at + PIECE <= file.size; at += PIECE) {
+    blocks(new DataView(await file.slice(at, at + PIECE).arrayBuffer()));
+    tell(at + PIECE);
+  }
+  const rest = new Uint8Array(await file.slice(file.size - file.size % PIECE).arrayBuffer());
+  const end = new Uint8Array((rest.length + 72) & ~63);
+  end.set(rest);
+  end[rest.length] = 0x80;
+  new DataView(end.buffer).setBigUint64(end.length - 8, BigInt(file.size) * 8n);
+  blocks(new DataView(end.buffer));
+  return Array.from(h, x => (x >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
 // notedDigits reads what somebody noted, twelve words, the 64 digits of the head
-// or the text of its QR code, and gives as many digits of the head as that fixes; null when it is
+// or the text of its QR code (of which a field leaves out the line ends), and gives as many digits of the head as that fixes; null when it is
 // neither. WORDS is the list that evidence/verify holds.
 function notedDigits(text) {
-  const digits = text.replace(/^[^]*\bhead (?=[0-9a-f]{64}\s*$)/, '').replace(/\s/g, '').toLowerCase(), given = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const digits = text.replace(/^[^]*head (?=[0-9a-f]{64}\s*$)/, '').replace(/\s/g, '').toLowerCase(), given = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (/^[0-9a-f]{64}$/.test(digits)) return digits;
   if (given.length !== 12 || !given.every(w => WORDS.includes(w))) return null;
   return given.reduce((n, w) => (n << 11n) | BigInt(WORDS.indexOf(w)), 0n).toString(16).padStart(33, '0');
@@ -29,7 +64,7 @@ async function check(files, tell, noted) {
   const bad = (name, what) => { if (!wrong.has(name)) wrong.set(name, what); };
   const bytes = async name => files.has(name) ? new Uint8Array(await files.get(name).arrayBuffer()) : (bad(name, 'is missing'), null);
   const text = async name => { const b = await bytes(name); return b && new TextDecoder().decode(b); };
-  const state = { wrong, unchecked: [], fingerprint: '', entries: 0, opened: 0, made: '', files: files.size, noted: -1 };
+  const state = { wrong, fingerprint: '', entries: 0, opened: 0, made: '', files: files.size, noted: -1 };
 
   // The lists: every file is named once, is there, and has its sum.
   const readList = async (list, belongs) => {
@@ -48,9 +83,8 @@ async function check(files, tell, noted) {
     const f = files.get(name);
     if (!f) return bad(name, 'is missing');
     tell(++done, files.size, name);
-    if (f.size > LIMIT) return state.unchecked.push(name);
     try {
-      got.set(name, await sha(await f.arrayBuffer()));
+      got.set(name, f.size <= WHOLE ? await sha(await f.arrayBuffer()) : await inPieces(f, n => tell(done, files.size, name + ', ' + Math.floor(100 * n / f.size) + ' %')));
       if (got.get(name) !== sum) bad(name, wrong.has(list) ? 'differs from ' + list + ', which is not the list that was sealed' : 'is not the file that was sealed');
     } catch (e) { bad(name, 'cannot be read: ' + e.message); }
   };
@@ -142,30 +176,32 @@ async function check(files, tell, noted) {
 }
 
 // The page.
-if (typeof document !== 'undefined') {
+{
   const $ = id => document.getElementById(id);
   const item = (list, s) => { const li = document.createElement('li'); li.textContent = s; list.append(li); };
-  $('folder').addEventListener('change', async e => {
-    const files = new Map(), compared = $('print').value.replace(/\s/g, '').toLowerCase();
-    for (const f of e.target.files) files.set(f.webkitRelativePath.split('/').slice(1).join('/'), f);
+  let latest = 0;
+  const look = async () => {
+    const run = ++latest, files = new Map(), compared = $('print').value.replace(/\s/g, '').toLowerCase();
+    for (const f of $('folder').files) files.set(f.webkitRelativePath.split('/').slice(1).join('/'), f);
     if (!files.size) return;
     $('result').hidden = true;
     const noted = $('phrase').value.trim() && notedDigits($('phrase').value);
     if (noted === null) { $('state').textContent = 'The words are not twelve of those that phrases are made of. Look at the paper again.'; return; }
     let s;
     try {
-      s = await check(files, (k, n, name) => { $('state').textContent = k + ' of ' + n + ': ' + name; }, noted);
+      s = await check(files, (k, n, name) => { if (run === latest) $('state').textContent = k + ' of ' + n + ': ' + name; }, noted);
     } catch (err) { $('state').textContent = 'The check could not be made: ' + err.message; return; }
+    if (run !== latest) return; // another folder was chosen meanwhile
     $('state').textContent = '';
     if (compared && compared !== s.fingerprint) s.wrong.set('log/signer.pem', 'is another key than the fingerprint you gave');
     const found = !noted || s.noted >= 0;
-    const ok = s.wrong.size === 0 && !s.noSignature && s.unchecked.length === 0;
-    $('verdict').textContent = ok && found ? 'Nothing wrong was found.' : ok ? 'Nothing is changed, but the state that you noted is not in this bundle.' : s.wrong.size ? 'This bundle is not as it was sealed, or is not whole.' : 'Not everything could be checked.';
+    const ok = s.wrong.size === 0 && !s.noSignature;
+    $('verdict').textContent = ok && found ? 'Nothing wrong was found.' : ok ? 'Nothing is changed, but the state that you noted is not in this bundle.' : s.wrong.size ? 'This bundle is not as it was sealed, or is not whole.' : 'The files fit the lists; the signature could not be checked in this browser.';
     $('verdict').className = ok && found ? 'good' : 'bad';
     $('wrong').replaceChildren();
     for (const [name, what] of s.wrong) item($('wrong'), name + ': ' + what);
-    for (const name of s.unchecked) item($('wrong'), name + ': is too large for a browser; check it with sha256sum');
-    if (s.noSignature) item($('wrong'), 'This browser cannot check Ed25519 signatures; use the commands in VERIFY.txt.');
+    $('unsigned').hidden = !s.noSignature;
+    $('files').textContent = [...new Set([...files.keys(), ...s.wrong.keys()])].sort().map(name => (s.wrong.has(name) ? 'NOT RIGHT  ' + name + ': ' + s.wrong.get(name) : 'as sealed  ' + name)).join('\n');
     $('unchanged').textContent = (ok ? 'Yes: ' : 'See above: ') + s.files + ' files. Key ' + s.fingerprint.replace(/(.{8})(?=.)/g, '$1 ') + '. ' +
       (compared ? (compared === s.fingerprint ? 'That is the fingerprint you gave.' : 'That is not the fingerprint you gave.') : 'Compare this fingerprint with one that you got by another way than in this bundle.');
     $('complete').textContent = (s.entries - s.opened) + ' of ' + s.entries + ' journal entries are withheld; ' + s.opened + ' are opened.' + s.closed.map(name => ' The entry of ' + name + ' is not opened here: ask for it.').join('');
@@ -174,6 +210,8 @@ if (typeof document !== 'undefined') {
       'Yes: the journal in this bundle contains the state you noted, after entry ' + s.noted + ' of ' + (s.entries - 1) + '. ' + (s.named ? 'This covers the journal; its first entry names the key that signed the rows and the pages.' : 'This covers the journal alone: who signed the rows and the pages is told by the fingerprint, which you have to compare.') :
       'No: the journal in this bundle does not contain the state you noted. Look at the words again; if they are right, they were noted later than this bundle was made, or of another case, or the journal was written anew since.';
     $('result').hidden = false;
-  });
+    $('verdict').focus();
+  };
+  $('folder').addEventListener('change', look);
+  $('again').addEventListener('click', look);
 }
-if (typeof module !== 'undefined') module.exports = { check, notedDigits };
