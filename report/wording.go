@@ -449,7 +449,7 @@ const (
 	sayWeekOf        = "week of %s"
 	sayChart         = "Rows by %s, %s to %s"
 	sayChartBy       = "Rows by %s."
-	sayChartMost     = "The highest bar stands for %d rows in one %s. Days are those of the local time of each row."
+	sayChartMost     = "The highest bar stands for %d rows in one %s. Days are those of the times as they stand first in the rows."
 	sayChartUnplaced = "Rows whose source names no day, and which are in no bar: %d."
 	sayPeriod        = "By %s"
 	wordBottom       = "below the rows"
