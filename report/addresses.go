@@ -18,6 +18,7 @@ type addresses struct {
 	place  map[int64]int    // what a person without a name is called in this pack: their number in the case is made from the address
 	owners map[int64]bool
 	about  []int64
+	list   []string          // those that are withheld
 	words  *strings.Replacer // takes them out of names of files and conversations
 	shown  map[string]bool   // the handles whose address is printed
 }
@@ -37,6 +38,7 @@ func (p *planner) gatherAddresses() *addresses {
 			if !a.withholds(kindOf(l.Handle), who.Owner, who.Number) {
 				continue
 			}
+			a.list = append(a.list, l.Address)
 			known = append(known, forms(l.Address)...)
 			for _, printed := range l.Printed {
 				if isAddress(printed) {

@@ -74,7 +74,7 @@ func (p *planner) exhibits(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("item %d: %w", n, err)
 		}
-		e, err := p.exhibit(item, c)
+		e, err := p.exhibit(ctx, item, c)
 		if err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (p *planner) exhibits(ctx context.Context) error {
 	return nil
 }
 
-func (p *planner) exhibit(item evidence.Item, c *cited) (e Exhibit, err error) {
+func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e Exhibit, err error) {
 	e = Exhibit{
 		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.gate.clean(item.Name), Path: p.gate.clean(item.Path),
 		Type: item.Type, By: p.gate.clean(item.By), Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified, Wall: item.Wall,
@@ -111,7 +111,7 @@ func (p *planner) exhibit(item evidence.Item, c *cited) (e Exhibit, err error) {
 	for _, code := range on.codes {
 		p.m.Painted = append(p.m.Painted, painted{item.Number, withheldMark(code)})
 	}
-	if e.Withheld, err = p.withheld(item, c, reading); err != nil {
+	if e.Withheld, err = p.withheld(ctx, item, c, reading); err != nil {
 		return e, err
 	}
 	if e.Withheld == "" {

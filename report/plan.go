@@ -87,7 +87,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	} else {
 		p.gatherWithheld()
 	}
-	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.containers, p.journal, p.rest} {
+	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.containers, p.journal, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -116,6 +116,7 @@ type planner struct {
 
 	readBytes map[evidence.Hash]bool // that some item was read of
 	gate      *gate                  // nil in a full pack
+	secret    map[string]bool        // what is among the secrets
 
 	ownerNames func() map[string]string // by handle
 	personOf   map[string]string        // numbers in the list of people, by handle; nil in a served pack
@@ -168,6 +169,7 @@ func (p *planner) rows(ctx context.Context) error {
 			p.sel.Walked(n, p.b.Rows)
 		}
 		p.noteWithheld(r, n)
+		p.secretFacts(r)
 		if p.chosen != nil {
 			p.chosen[r.ID] = true
 		}
@@ -181,6 +183,7 @@ func (p *planner) rows(ctx context.Context) error {
 		if why != "" {
 			p.b.LeftOut++
 			p.m.Out = append(p.m.Out, leftOut{n, why})
+			p.secretRow(r, n, why)
 			p.out[r.ID] = true
 			continue
 		}

@@ -15,6 +15,7 @@ import (
 
 	"daybook/assets/profiles"
 	"daybook/evidence"
+	"daybook/report/leak"
 	"daybook/timeline"
 )
 
@@ -83,10 +84,11 @@ type Bundle struct {
 	Usual      string      // where the zones of most rows come from, as Time.Basis has it; empty when no one way is that of most
 	Log        Log
 	Signer     Signer
-	Told       Told     // what its maker should know; nothing of it is printed
-	Show       []Detail // that a served pack shows because it was asked for
-	About      int      // how many persons a served pack is about, whose addresses it shows
-	Draft      bool     // it was planned to be looked at
+	Told       Told          // what its maker should know; nothing of it is printed
+	Show       []Detail      // that a served pack shows because it was asked for
+	About      int           // how many persons a served pack is about, whose addresses it shows
+	Draft      bool          // it was planned to be looked at
+	Secrets    []leak.Secret // what a served pack withholds, to be looked for in it once it is written
 
 	// Walk gives the rows first to last, counted from 1.
 	Walk func(ctx context.Context, first, last int) iter.Seq2[Row, error]

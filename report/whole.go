@@ -1,19 +1,42 @@
 package report
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"daybook/evidence"
+	"daybook/report/leak"
 	"daybook/timeline"
 )
 
 // withheld tells why an original is not in this pack. Whoever reads a pack can
 // compare a file with its SHA-256 where they have it, so it is there unless it
 // would tell something that the pack does not.
-func (p *planner) withheld(item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
+func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
+	why, err := p.tellsToo(item, c, r)
+	if why != "" || err != nil || p.gate == nil {
+		return why, err
+	}
+	f, err := p.c.Original(item.Hash)
+	if err != nil {
+		return "", fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	holds, err := leak.In(ctx, item.Name, f, p.gate.words)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	if holds {
+		return sayWithheldWords, nil
+	}
+	return "", nil
+}
+
+// tellsToo tells what else an original would tell, by what it is and what was read
+// from it.
+func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
 	switch {
 	case p.sel.Withhold[item.Number] != "":
 		c.hidden = true

@@ -313,6 +313,19 @@ var furtherFacts = map[string]string{
 	"phone zone": "Zone of the telephone", "text length": "Length of the text", "m_size": "Size", "m_id": "Number of the message", "sim_slot": "SIM slot",
 }
 
+// What a served pack withholds, for whoever hands it over.
+const (
+	saySecretWord     = "protected word (%s)"
+	saySecretPassage  = "withheld passage (%s)"
+	saySecretRow      = "row %d, which is left out"
+	saySecretNote     = "private note"
+	saySecretPlace    = "withheld place"
+	saySecretNet      = "network address"
+	saySecretAddress  = "withheld address or number"
+	saySecretWitness  = "withheld witness"
+	saySecretIncident = "withheld part of an incident"
+)
+
 // What a served pack shows, for whoever hands it over.
 const (
 	sayShowsIncidents = "incidents in the person's own words"

@@ -1,0 +1,297 @@
+// Package leak reads a finished bundle again, as whoever gets it could, and lists
+// what of what was to be withheld is in it all the same, and where: names of files,
+// text of every page whether it is seen or not, bookmarks, metadata, tables and
+// data, texts in archives and documents, and words in pictures where something is
+// at hand that reads them. It goes by the files alone: it does not know how the
+// bundle was made, and trusts nothing that was said of it.
+//
+// It knows formats of files. It knows no case, and it decides nothing: what a
+// finding means is for a person.
+package leak
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"daybook/report/protected"
+)
+
+// Secret is something that a bundle was to withhold.
+type Secret struct {
+	What string // what it is, in a few words: "protected word (address)"
+	Text string
+	As   protected.Form
+}
+
+// Place is where something was found.
+type Place struct {
+	File string `json:"file"`           // with what it holds: "photos.zip: a.txt"
+	Page int    `json:"page,omitempty"` // of a PDF, from 1
+	Line int    `json:"line,omitempty"` // of a text, from 1
+	In   string `json:"in,omitempty"`   // what it stands in, where that is not the text: "the name", "a bookmark"
+}
+
+func (p Place) String() string {
+	s := p.File
+	if p.Page > 0 {
+		s += fmt.Sprintf(", page %d", p.Page)
+	}
+	if p.Line > 0 {
+		s += fmt.Sprintf(", line %d", p.Line)
+	}
+	if p.In != "" {
+		s += ", in " + p.In
+	}
+	return s
+}
+
+// Finding is a secret that is in the bundle.
+type Finding struct {
+	What   string  `json:"what"`
+	Text   string  `json:"text"`
+	Times  int     `json:"times"`
+	Places []Place `json:"places"` // the first of them
+}
+
+// List is what was found in a bundle.
+type List struct {
+	Findings []Finding `json:"findings"`
+	Looked   int       `json:"looked_for"` // secrets
+	Files    int       `json:"files"`
+	Pictures int       `json:"pictures"`         // whose words were read
+	Reader   string    `json:"reader,omitempty"` // what read them
+	Unread   []string  `json:"unread"`           // what could not be looked into, and why
+}
+
+// Hash names a list for ever: the decision on it stands in the journal beside it.
+func (l List) Hash() (string, error) {
+	b, err := json.Marshal(l)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// Options say how a bundle is looked through.
+type Options struct {
+	Read     func(ctx context.Context, name string, picture []byte) (words string, err error) // reads the words of a picture; nil: none is read
+	Reader   string                                                                           // what does
+	NoReader string                                                                           // why nothing does
+	Progress func(done, total int64, what string)                                             // may be nil
+}
+
+// placesShown is how many places of a finding are named.
+const placesShown = 20
+
+// Look looks for secrets in every file of a bundle.
+func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List, error) {
+	l := newLook(ctx, secrets, o)
+	var files []string
+	err := fs.WalkDir(bundle, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files = append(files, name)
+		}
+		return err
+	})
+	if err != nil {
+		return List{}, err
+	}
+	for i, name := range files {
+		if err := ctx.Err(); err != nil {
+			return List{}, err
+		}
+		if o.Progress != nil {
+			o.Progress(int64(i), int64(len(files)), "files looked through")
+		}
+		if err := l.file(bundle, name); err != nil {
+			return List{}, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if o.Progress != nil {
+		o.Progress(int64(len(files)), int64(len(files)), "files looked through")
+	}
+	l.list.Files = len(files)
+	return l.done(), nil
+}
+
+// In tells that a file holds one of the words: as itself, or in what it holds.
+func In(ctx context.Context, name string, r io.Reader, words *protected.Words) (bool, error) {
+	if words.Len() == 0 {
+		return false, nil
+	}
+	l := &look{ctx: ctx, words: words, long: longWords(words), of: ofItself(words.Len()), found: map[int]*Finding{}, budget: mostUnpacked}
+	for i := range words.Len() {
+		w := words.Word(i)
+		l.secrets = append(l.secrets, Secret{What: w.Mark, Text: w.Text})
+	}
+	if err := l.content(Place{File: name}, r, 0); err != nil {
+		return false, err
+	}
+	return len(l.found) > 0, nil
+}
+
+// look is one going through a bundle.
+type look struct {
+	ctx     context.Context
+	o       Options
+	secrets []Secret
+	words   *protected.Words
+	long    *protected.Words // those that no chance puts into bytes that are no text
+	of      []int            // the secret of each of the words
+	found   map[int]*Finding
+	list    List
+	budget  int64 // bytes that may still be unpacked
+	unread  map[string]bool
+}
+
+// A secret of many words is looked for by stretches of it, so that a part that was
+// copied is found; a word of it alone tells nothing.
+const (
+	stretch   = 6 // words
+	stretchBy = 3 // words from the beginning of one to that of the next
+)
+
+func newLook(ctx context.Context, secrets []Secret, o Options) *look {
+	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, unread: map[string]bool{}, budget: mostUnpacked}
+	var words []protected.Word
+	for i, s := range secrets {
+		for _, part := range stretches(s.Text) {
+			words = append(words, protected.Word{Text: part, Mark: s.What, As: s.As})
+			l.of = append(l.of, i)
+		}
+	}
+	l.words = protected.New(words)
+	l.long = longWords(l.words)
+	l.list.Looked, l.list.Reader = len(secrets), o.Reader
+	if o.Read == nil && o.NoReader != "" {
+		l.note("words in pictures: " + o.NoReader)
+	}
+	return l
+}
+
+// stretches are the parts by which a text is looked for.
+func stretches(text string) []string {
+	words := strings.Fields(text)
+	if len(words) <= stretch+stretchBy {
+		return []string{text}
+	}
+	var all []string
+	for at := 0; at+stretch <= len(words); at += stretchBy {
+		all = append(all, strings.Join(words[at:at+stretch], " "))
+	}
+	return append(all, strings.Join(words[len(words)-stretch:], " "))
+}
+
+// leastInBytes is how many letters a word has that is looked for in bytes that are
+// no text, a film or a picture: a shorter one stands in them by chance.
+const leastInBytes = 7
+
+// longWords are those among words that are looked for in bytes; the others keep
+// their place, so that a hit names the same.
+func longWords(words *protected.Words) *protected.Words {
+	all := make([]protected.Word, words.Len())
+	for i := range all {
+		if w := words.Word(i); protected.Letters(w.Text) >= leastInBytes {
+			all[i] = w
+		}
+	}
+	return protected.New(all)
+}
+
+func ofItself(n int) []int {
+	of := make([]int, n)
+	for i := range of {
+		of[i] = i
+	}
+	return of
+}
+
+// text looks through a text at a place.
+func (l *look) text(at Place, text string) {
+	l.each(l.words, at, text)
+}
+
+func (l *look) each(words *protected.Words, at Place, text string) {
+	hits, line, done := words.Find(text), 0, 0
+	for _, h := range hits {
+		place := at
+		if at.Line > 0 {
+			line += strings.Count(text[done:h.From], "\n")
+			done = int(h.From)
+			place.Line = at.Line + line
+		}
+		l.hit(h.Word, place)
+	}
+}
+
+// hit notes that a word was found.
+func (l *look) hit(word int, at Place) {
+	n := l.of[word]
+	l.add(n, l.secrets[n].What, l.secrets[n].Text, at)
+}
+
+func (l *look) add(n int, what, text string, at Place) {
+	f := l.found[n]
+	if f == nil {
+		f = &Finding{What: what, Text: text}
+		l.found[n] = f
+	}
+	if f.Times++; len(f.Places) < placesShown && !slices.Contains(f.Places, at) {
+		f.Places = append(f.Places, at)
+	}
+}
+
+// note says once what could not be looked into.
+func (l *look) note(what string) {
+	if l.unread == nil || l.unread[what] {
+		return
+	}
+	l.unread[what] = true
+	l.list.Unread = append(l.list.Unread, what)
+}
+
+// done gives the list in an order that does not depend on chance.
+func (l *look) done() List {
+	l.list.Findings = []Finding{}
+	for _, f := range l.found {
+		slices.SortFunc(f.Places, func(a, b Place) int {
+			return cmp.Or(strings.Compare(a.File, b.File), a.Page-b.Page, a.Line-b.Line, strings.Compare(a.In, b.In))
+		})
+		l.list.Findings = append(l.list.Findings, *f)
+	}
+	slices.SortFunc(l.list.Findings, func(a, b Finding) int {
+		return cmp.Or(strings.Compare(a.What, b.What), strings.Compare(a.Text, b.Text))
+	})
+	slices.Sort(l.list.Unread)
+	if l.list.Unread == nil {
+		l.list.Unread = []string{}
+	}
+	return l.list
+}
+
+// file looks through a file of the bundle, its name first.
+func (l *look) file(bundle fs.FS, name string) (err error) {
+	l.text(Place{File: name, In: "the name"}, name)
+	f, err := bundle.Open(name)
+	if err != nil {
+		return err
+	}
+	err = l.content(Place{File: name}, f, 0)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// extension is the ending of a name.
+func extension(name string) string { return strings.ToLower(path.Ext(name)) }

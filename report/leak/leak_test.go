@@ -1,0 +1,217 @@
+package leak
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/base64"
+	"errors"
+	"image"
+	"image/png"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"daybook/report/pdf"
+	"daybook/report/protected"
+)
+
+func zipped(t *testing.T, name, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte(text))
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func tarred(t *testing.T, name, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	g := gzip.NewWriter(&b)
+	w := tar.NewWriter(g)
+	err := w.WriteHeader(&tar.Header{Name: name, Size: int64(len(text)), Mode: 0o600})
+	_, writeErr := w.Write([]byte(text))
+	if err := errors.Join(err, writeErr, w.Close(), g.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func document(t *testing.T, title, heading, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	d, err := pdf.New(&b, pdf.Options{Title: title, Lang: "en-GB", Created: time.Unix(0, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Heading(1, heading, "one")
+	d.PageBreak()
+	d.Paragraph(pdf.Body, pdf.Run{Text: strings.Repeat("many words before it ", 4) + text})
+	if _, err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func picture(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestEveryPlace: a secret is found wherever it stands, and its place is named.
+func TestEveryPlace(t *testing.T) {
+	const secret = "12 High Street"
+	spread := "one\ntwo\n12 HIGH\nStreet\n"
+	for name, c := range map[string]struct {
+		file  string
+		data  []byte
+		place string
+	}{
+		"name":          {"data/12-high-street.txt", nil, "data/12-high-street.txt, in the name"},
+		"text":          {"a.txt", []byte(spread), "a.txt, line 3"},
+		"table":         {"a.csv", []byte("\ufeffNo,Text\n1,\"12 High\nStreet\"\n"), "a.csv, line 2"},
+		"lines of JSON": {"a.jsonl", []byte("{\"a\":1}\n{\"a\":[\"12\\u00a0High\\nStreet\"]}\n"), "a.jsonl, line 2"},
+		"name in JSON":  {"a.json", []byte("{\n\"12 high street\": 1}"), "a.json, line 2"},
+		"broken JSON":   {"a.json", []byte("{ 12 high street"), "a.json, line 1"},
+		"page":          {"a.html", []byte("<p>x\n<p>12 <b>Hi</b>gh&nbsp;Street</p>"), "a.html, line 2"},
+		"attribute":     {"a.html", []byte("<img alt='12 High Street'>"), "a.html, line 1, in an attribute"},
+		"comment":       {"a.html", []byte("\n<!-- 12 High Street -->"), "a.html, line 2, in a comment"},
+		"script":        {"a.html", []byte("<script>x='12 H\\u0069gh\\nStreet'</script>"), "a.html, line 1, in a script or style"},
+		"data":          {"a.js", []byte("rows([\n\"12 H\\u0069gh Street\"])"), "a.js, line 2"},
+		"pages":         {"a.pdf", document(t, "t", "h", "12 High Street"), "a.pdf, page 2"},
+		"bookmark":      {"a.pdf", document(t, "t", "12 High Street", "x"), "a.pdf, in a bookmark"},
+		"metadata":      {"a.pdf", document(t, "12 High Street", "h", "x"), "a.pdf, in the metadata"},
+		"zip":           {"a.docx", zipped(t, "word/document.xml", spread), "a.docx: word/document.xml, line 3"},
+		"name in zip":   {"a.zip", zipped(t, "12 High Street.txt", ""), "a.zip, in the name of a file in it"},
+		"zip in zip":    {"a.zip", zipped(t, "b.zip", string(zipped(t, "c.txt", spread))), "a.zip: b.zip: c.txt, line 3"},
+		"tar":           {"a.tgz", tarred(t, "c.txt", spread), "a.tgz: a: c.txt, line 3"},
+		"letter":        {"a.eml", []byte("From: a@b.c\nSubject: =?utf-8?Q?12_High_Street?=\n\nx"), "a.eml, in the head of the letter"},
+		"packed letter": {"a.eml", []byte("From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Transfer-Encoding: base64\n\n" +
+			base64.StdEncoding.EncodeToString([]byte(spread)) + "\n--x--\n"), "a.eml: a part of the letter, line 3"},
+		"UTF-16":       {"a.bin", []byte("\x00\x01\xff1\x002\x00 \x00H\x00i\x00g\x00h\x00 \x00S\x00t\x00r\x00e\x00e\x00t\x00\x01\x02"), "a.bin, line 1"},
+		"picture":      {"a.png", picture(t), "a.png, in the picture, as read by eyes"},
+		"picture text": {"a.png", append(picture(t), "12 High Street"...), "a.png, line "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := Options{Reader: "eyes", Read: func(context.Context, string, []byte) (string, error) {
+				if name == "picture" {
+					return "at 12 High Street", nil
+				}
+				return "", nil
+			}}
+			l, err := Look(t.Context(), fstest.MapFS{c.file: {Data: c.data}}, []Secret{{"protected word (address)", secret, protected.Plain}, {"other", "Nowhere", protected.Plain}}, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(l.Findings) != 1 || l.Findings[0].Text != secret {
+				t.Fatalf("%+v", l)
+			}
+			var places []string
+			for _, p := range l.Findings[0].Places {
+				places = append(places, p.String())
+			}
+			if !slices.ContainsFunc(places, func(p string) bool { return p == c.place || name == "picture text" && strings.HasPrefix(p, c.place) }) {
+				t.Errorf("%q, want %q", places, c.place)
+			}
+			if l.Looked != 2 || l.Files != 1 || len(l.Unread) > 0 {
+				t.Errorf("%+v", l)
+			}
+		})
+	}
+}
+
+// TestLongSecret: a stretch of a long text is found, a word of it is not.
+func TestLongSecret(t *testing.T) {
+	note := "I moved to my aunt last week and nobody is to know where that is or how long I stay"
+	for text, n := range map[string]int{
+		"he wrote: nobody is to know where that is or how": 1,
+		"I moved":            0,
+		note:                 1,
+		"long I stay is how": 0,
+	} {
+		l, err := Look(t.Context(), fstest.MapFS{"a.txt": {Data: []byte(text)}}, []Secret{{What: "private note", Text: note}}, Options{})
+		if err != nil || len(l.Findings) != n {
+			t.Errorf("%q: %+v, %v", text, l.Findings, err)
+		}
+	}
+}
+
+// TestWhatCannotBeRead is named: locked and damaged files, and pictures when
+// nothing reads them.
+func TestWhatCannotBeRead(t *testing.T) {
+	files := fstest.MapFS{
+		"a.zip": {Data: []byte("PK\x03\x04 cut off")}, "b.pdf": {Data: []byte("%PDF-1.7\nnothing")}, "c.gz": {Data: []byte("\x1f\x8b\x08 cut")},
+		"d.png": {Data: picture(t)},
+	}
+	l, err := Look(t.Context(), files, nil, Options{NoReader: "install it"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(l.Unread, "\n")
+	for _, want := range []string{"a.zip: it is packed", "b.pdf: ", "c.gz: ", "words in pictures: install it"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not named in %q", want, text)
+		}
+	}
+	if l.Pictures != 0 || len(l.Findings) != 0 {
+		t.Errorf("%+v", l)
+	}
+}
+
+// TestListIsOne: the same files give the same list, and another list has another
+// sum.
+func TestListIsOne(t *testing.T) {
+	files := fstest.MapFS{"a.pdf": {Data: document(t, "Tom", "Tom", "Tom and Ann")}, "b.html": {Data: []byte("<p title=Tom>Tom<p>Ann")}, "Tom.txt": {Data: []byte("Tom\nTom\n")}}
+	sum := func(secrets ...Secret) string {
+		t.Helper()
+		l, err := Look(t.Context(), files, secrets, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := l.Hash()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	tom, ann := Secret{"name", "Tom", protected.Plain}, Secret{"name", "Ann", protected.Plain}
+	if sum(tom, ann) != sum(ann, tom) || sum(tom, ann) == sum(tom) {
+		t.Error("the sum of a list is not its own")
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := Look(ctx, fstest.MapFS{"a.txt": {Data: []byte("x")}}, nil, Options{}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// FuzzContent: no file makes it fail, and what stands in it as it is is found.
+func FuzzContent(f *testing.F) {
+	for _, s := range []string{"<p>", "{\"a\":", "PK\x03\x04", "%PDF-1.4", "\x1f\x8b", "From: x\n\n", "\xff\xd8\xff", "II*\x00", "\\u12"} {
+		f.Add("a.html", []byte(s))
+	}
+	f.Add("a.eml", []byte("Content-Type: multipart/mixed; boundary=x\n\n--x\n\n--x--"))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		l := newLook(t.Context(), []Secret{{"s", "Ilkley Moor", protected.Plain}}, Options{})
+		if err := l.content(Place{File: name}, bytes.NewReader(data), 0); err != nil {
+			t.Error(err)
+		}
+	})
+}

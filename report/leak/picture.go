@@ -1,0 +1,79 @@
+package leak
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/bep/imagemeta"
+)
+
+// What a picture's file tells beside its picture, that no word is needed for.
+const (
+	whatPlace = "a place in a picture's file"
+	onePlace  = -1 // beside the secrets
+)
+
+// formats are the pictures whose facts are read, by their first bytes.
+func format(b []byte) (imagemeta.ImageFormat, bool) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xff\xd8")):
+		return imagemeta.JPEG, true
+	case bytes.HasPrefix(b, []byte("\x89PNG")):
+		return imagemeta.PNG, true
+	case bytes.HasPrefix(b, []byte("II*\x00")), bytes.HasPrefix(b, []byte("MM\x00*")):
+		return imagemeta.TIFF, true
+	case len(b) > 12 && string(b[8:12]) == "WEBP":
+		return imagemeta.WebP, true
+	}
+	return 0, false
+}
+
+// picture looks through the facts of a picture's file, through its bytes, and
+// through the words that it shows.
+func (l *look) picture(at Place, b []byte) error {
+	facts := Place{File: at.File, In: "the facts about the picture"}
+	if f, ok := format(b); ok {
+		err := l.facts(facts, b, f)
+		if err != nil && !imagemeta.IsInvalidFormat(err) {
+			l.note(fmt.Sprintf("%s: the facts about the picture cannot be read", at.File))
+		}
+	}
+	if err := l.stream(l.long, at, bytes.NewReader(b)); err != nil {
+		return err
+	}
+	if l.o.Read == nil {
+		return l.ctx.Err()
+	}
+	words, err := l.o.Read(l.ctx, at.File, b)
+	if l.ctx.Err() != nil {
+		return l.ctx.Err()
+	}
+	if err != nil {
+		l.note(fmt.Sprintf("%s: the words that the picture shows were not read: %v", at.File, err))
+		return nil
+	}
+	l.list.Pictures++
+	l.text(Place{File: at.File, In: "the picture, as read by " + l.o.Reader}, words)
+	return nil
+}
+
+func (l *look) facts(at Place, b []byte, f imagemeta.ImageFormat) (err error) {
+	defer func() {
+		// The file comes from anybody, and so does what reads it.
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: %v", at.File, r)
+		}
+	}()
+	_, err = imagemeta.Decode(imagemeta.Options{
+		R: bytes.NewReader(b), ImageFormat: f, Sources: imagemeta.EXIF | imagemeta.IPTC | imagemeta.XMP,
+		HandleTag: func(tag imagemeta.TagInfo) error {
+			if tag.Tag == "GPSLatitude" {
+				l.add(onePlace, whatPlace, "GPS", at)
+			}
+			l.text(at, fmt.Sprint(tag.Value))
+			return nil
+		},
+		Warnf: func(string, ...any) {},
+	})
+	return err
+}

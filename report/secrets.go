@@ -1,0 +1,186 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/netip"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"daybook/evidence"
+	"daybook/report/leak"
+	"daybook/report/protected"
+	"daybook/timeline"
+)
+
+// This file gathers what a served pack withholds, in the words in which it would be
+// found: the finished pack is read again and held against it.
+
+// How many letters a text has that tells something by itself; "see you" does not.
+const (
+	tellingNote = 10
+	tellingRow  = 16
+)
+
+// mostSecrets is how many texts are looked for.
+const mostSecrets = 200_000
+
+// tell adds a secret that has so many letters or more.
+func (p *planner) tell(what, text string, as protected.Form, least int) {
+	text = strings.TrimSpace(text)
+	if p.secret[text] || len(p.b.Secrets) >= mostSecrets || protected.Letters(text) < least {
+		return
+	}
+	if p.secret == nil {
+		p.secret = map[string]bool{}
+	}
+	p.secret[text] = true
+	p.b.Secrets = append(p.b.Secrets, leak.Secret{What: what, Text: text, As: as})
+}
+
+// secretRow adds the words of a row that is left out. A duplicate stands elsewhere
+// in the pack, and rightly.
+func (p *planner) secretRow(r timeline.Row, n int, why string) {
+	if p.gate == nil || why == servedReason("duplicate") {
+		return
+	}
+	what := fmt.Sprintf(saySecretRow, n)
+	p.tell(what, r.Text, protected.Plain, tellingRow)
+	p.tell(what, r.Extra["subject"], protected.Plain, tellingRow)
+}
+
+// secretFacts adds what a served pack leaves out of every row.
+func (p *planner) secretFacts(r timeline.Row) {
+	if p.gate == nil {
+		return
+	}
+	for _, m := range r.Marks {
+		p.tell(saySecretNote, m.Note, protected.Plain, tellingNote)
+		p.tell(saySecretNote, m.Tag, protected.Plain, tellingNote)
+		if servedReason(m.LeftOut) == sayOtherReason {
+			p.tell(saySecretNote, m.LeftOut, protected.Plain, tellingNote)
+		}
+	}
+	p.tell(saySecretPlace, r.Place.Name, protected.Address, tellingNote)
+	if r.Place.Fix {
+		for _, at := range []float64{r.Place.Lat, r.Place.Lon} {
+			p.tell(saySecretPlace, fmt.Sprintf("%.5f", at), protected.Plain, 1)
+			p.tell(saySecretPlace, strconv.FormatFloat(at, 'f', -1, 64), protected.Plain, 6)
+		}
+	}
+	for k, v := range r.Extra {
+		if _, err := netip.ParseAddr(v); err == nil && !slices.Contains(servedFacts, k) {
+			p.tell(saySecretNet, v, protected.Plain, 1)
+		}
+	}
+	if on := p.gate.rows[r.ID]; on != nil {
+		for _, w := range on.ranges {
+			if w.To <= len(r.Text) {
+				p.tell(secretPassage(w.Code), r.Text[w.From:w.To], protected.Plain, tellingNote)
+			}
+		}
+	}
+}
+
+func secretPassage(code string) string {
+	return fmt.Sprintf(saySecretPassage, timeline.WithholdTitle(code))
+}
+
+// secrets adds what is withheld of the case as a whole.
+func (p *planner) secrets(ctx context.Context) error {
+	if p.gate == nil {
+		return nil
+	}
+	for _, w := range p.withholdings() {
+		what, least := fmt.Sprintf(saySecretWord, timeline.WithholdTitle(w.Code)), 1
+		if !w.Everywhere() { // in other rows it may stand
+			what, least = secretPassage(w.Code), tellingNote
+		}
+		p.tell(what, w.Text, writtenAs(w.Code), least)
+	}
+	for _, a := range p.gate.addresses.list {
+		p.tell(saySecretAddress, a, protected.Plain, leastAddress)
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(p.written), func(a, b timeline.ID) int { return slices.Compare(a[:], b[:]) }) {
+		p.secretIncident(p.written[id])
+	}
+	for item, err := range p.c.Items(ctx) {
+		if err != nil {
+			return err
+		}
+		p.tell(saySecretNote, item.Note, protected.Plain, tellingNote)
+	}
+	for b, err := range p.c.Batches(ctx) {
+		if err != nil {
+			return err
+		}
+		p.tell(saySecretNote, b.Note, protected.Plain, tellingNote)
+	}
+	slices.SortStableFunc(p.b.Secrets, func(a, b leak.Secret) int {
+		return cmp.Or(strings.Compare(a.What, b.What), strings.Compare(a.Text, b.Text))
+	})
+	return nil
+}
+
+// secretIncident adds what any version of an incident says and the pack does not.
+func (p *planner) secretIncident(w timeline.Written) {
+	var shown strings.Builder
+	if p.chosen == nil || p.chosen[w.ID] {
+		if !p.out[w.ID] {
+			v, _ := p.readable(w)
+			everyText(reflect.ValueOf(&v).Elem(), func(s string) string { fmt.Fprintln(&shown, s); return s })
+		}
+	}
+	tell := func(what, text string, as protected.Form, least int) {
+		if text != "" && !protected.New([]protected.Word{{Text: text}}).In(shown.String()) {
+			p.tell(what, text, as, least)
+		}
+	}
+	for _, v := range w.Versions {
+		for _, x := range v.Witnesses {
+			tell(saySecretWitness, x.Name, protected.Plain, 3)
+			tell(saySecretWitness, x.Contact, protected.Number, leastAddress)
+		}
+		tell(saySecretPlace, v.Place.Text, protected.Address, leastAddress)
+		everyText(reflect.ValueOf(&v).Elem(), func(s string) string {
+			tell(saySecretIncident, s, protected.Plain, tellingNote)
+			return s
+		})
+	}
+}
+
+// ActionRelease is the journal's word for what a person decided when a served pack
+// had been read again.
+const ActionRelease evidence.Action = "leak check"
+
+type releaseSubject struct {
+	Bundle string `json:"bundle"` // the sum of the list of its lists
+}
+
+type releaseDetail struct {
+	List     string `json:"list"` // the sum of what was found
+	Findings int    `json:"findings"`
+	Released bool   `json:"released"`
+}
+
+// Release journals whether a served pack is handed over with what was found in it.
+func Release(ctx context.Context, c *evidence.Case, bundle fs.FS, found leak.List, released bool) error {
+	list, err := found.Hash()
+	if err != nil {
+		return err
+	}
+	b, err := fs.ReadFile(bundle, tagList)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(b)
+	_, err = c.Record(ctx, ActionRelease, releaseSubject{hex.EncodeToString(sum[:])}, releaseDetail{list, len(found.Findings), released})
+	return err
+}
