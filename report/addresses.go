@@ -93,6 +93,16 @@ func (a *addresses) clean(s string) string {
 	return a.words.Replace(s)
 }
 
+// typed is an account as a person wrote it down, where it is no address that is
+// withheld.
+func (a *addresses) typed(s string) string {
+	h := timeline.NewHandle(timeline.Party{Address: s}, "", 0)
+	if n := a.person[h.Key]; isAddress(s) && a.withholds(h.Kind, a.owners[n], n) {
+		return sayAddress
+	}
+	return a.clean(s)
+}
+
 // given is the name that a person gave of the owner of an export; empty where it
 // is an address that is withheld.
 func (a *addresses) given(name string) string {

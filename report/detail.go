@@ -17,6 +17,8 @@ const (
 	ShowPlace     Detail = timeline.ProtectPlace     // where an incident happened
 	ShowWitnesses Detail = timeline.ProtectWitnesses // their names, and which children were there
 	ShowFeelings  Detail = timeline.ProtectFeelings  // how it felt, and what was feared
+	ShowChanges   Detail = timeline.ProtectChanges   // what somebody changed because of an incident
+	ShowReports   Detail = timeline.ProtectReports   // to whom it was reported, who was told, who gave support
 	ShowOwn       Detail = "own-addresses"           // numbers, e-mail addresses and accounts of the owner of the exports
 	ShowAddresses Detail = "addresses"               // numbers and e-mail addresses of everybody else
 	ShowMetadata  Detail = "metadata"                // what files hold beside their picture: place, device, owner
@@ -26,7 +28,7 @@ const (
 
 // Details are all details with their words.
 func Details() []Detail {
-	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowOwn, ShowAddresses, ShowMetadata, ShowDocuments, ShowClocks}
+	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowChanges, ShowReports, ShowOwn, ShowAddresses, ShowMetadata, ShowDocuments, ShowClocks}
 }
 
 // inWords puts details into words.
@@ -51,7 +53,38 @@ func (b *Bundle) says() string {
 	if b.About > 0 && !asked(ShowAddresses) {
 		s += " " + fmt.Sprintf(sayServedAbout, b.About)
 	}
+	if files := b.filesIn(); files != "" {
+		s += " " + fmt.Sprintf(sayServedFiles, files)
+	}
 	return s
+}
+
+// filesIn says what is in the pack as whole files; empty where nothing is.
+func (b *Bundle) filesIn() string {
+	pictures, others := 0, len(b.Texts())
+	for _, e := range b.Exhibits {
+		if e.File != "" && e.Show == ShowPicture {
+			pictures++
+		}
+	}
+	var s []string
+	for _, in := range []Shown{{sayShowsPictures, pictures, sayShowsPicture}, {sayShowsFiles, others, sayShowsFile}} {
+		if in.N > 0 {
+			s = append(s, fmt.Sprintf("%d %s", in.N, in.Of()))
+		}
+	}
+	return strings.Join(s, ", ")
+}
+
+// Texts are the exhibits that are in the bundle as whole files and are no
+// pictures: whoever hands it over should look through each.
+func (b *Bundle) Texts() (in []Exhibit) {
+	for _, e := range b.Exhibits {
+		if e.File != "" && e.Show != ShowPicture {
+			in = append(in, e)
+		}
+	}
+	return in
 }
 
 // shows tells that this bundle shows a detail.
@@ -66,9 +99,12 @@ func (p *planner) readable(w timeline.Written) (v timeline.Version, withheld []s
 	if p.b.Pack != Served {
 		return v, nil
 	}
-	v.Tags, v.Reason = nil, ""
-	v.PrivateNote, v.Support, v.ReportedTo, v.ToldAnyone, v.ChangeMade = "", "", nil, nil, ""
+	v.Codes, v.Tags, v.Protect, v.Reason, v.PrivateNote = nil, nil, nil, "", ""
+	for _, s := range []*string{&v.Channel, &v.Platform, &v.AccountFrom} {
+		*s = p.gate.addresses.typed(*s)
+	}
 	v.Place.Lat, v.Place.Lon, v.Place.Fix = 0, 0, false
+	v.Noticed.Raw = p.gate.clean(v.Noticed.Raw)
 	v.Witnesses = slices.Clone(v.Witnesses)
 	for i := range v.Witnesses {
 		v.Witnesses[i].Contact = ""
@@ -96,6 +132,12 @@ func take(v *timeline.Version, d Detail) (there bool) {
 	case ShowOwn:
 		there = v.AccountTo != ""
 		v.AccountTo = ""
+	case ShowChanges:
+		there = v.ChangeMade != ""
+		v.ChangeMade = ""
+	case ShowReports:
+		there = len(v.ReportedTo)+len(v.ToldAnyone) > 0 || v.Support != ""
+		v.ReportedTo, v.ToldAnyone, v.Support = nil, nil, ""
 	case ShowFeelings:
 		there = strings.Join([]string{v.FeelingThen, v.FeelingAfter, v.FearedViolence, v.FearedWhy}, "") != ""
 		v.FeelingThen, v.FeelingAfter, v.FearedViolence, v.FearedWhy = "", "", "", ""

@@ -73,6 +73,60 @@ func TestServedPackHoldsTheCurrentVersionAlone(t *testing.T) {
 	}
 }
 
+// What was written down with an incident stands in each of the pack's files, as
+// far as the pack shows it; what it does not show is named.
+func TestEachFileHoldsEveryFieldOfAnIncident(t *testing.T) {
+	k := newCase(t)
+	must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{
+		Occurred: must(timeline.Typed("2024-03-15 19:30", "", "", k.c.Zone()))(t), What: "He waited.", Who: "07700 900333", AccountFrom: "him@there.example",
+		Noticed:   must(timeline.Typed("2024-03-16 08:15", "", "", k.c.Zone()))(t),
+		Witnesses: []timeline.Witness{{Name: "Mrs Okonkwo", Contact: "next door"}}, FeelingThen: "cold all over", ChangeMade: "took the other bus",
+		ReportedTo: []timeline.Report{{To: "police", Crime: "CR/123/24"}}, ToldAnyone: []timeline.Told{{Who: "my brother Piotr"}}, Support: "the helpline",
+		PrivateNote: "I could not sleep",
+	}))(t)
+	all := map[Detail][]string{ShowWitnesses: {"Mrs Okonkwo"}, ShowFeelings: {"cold all over"}, ShowChanges: {"took the other bus"}, ShowReports: {"CR/123/24", "my brother Piotr", "the helpline"}}
+	files := []string{"data/chronology.csv", "data/events.jsonl", ".html", "the plan"}
+	check := func(name string, tree map[string][]byte, words string, shown bool) {
+		t.Helper()
+		in := holds(tree, words)
+		if !shown && len(in) > 0 {
+			t.Errorf("%s: %q is in %v", name, words, in)
+		}
+		for _, f := range files {
+			if shown && !slices.ContainsFunc(in, func(name string) bool { return strings.HasSuffix(name, f) }) {
+				t.Errorf("%s: %q is not in %s", name, words, f)
+			}
+		}
+	}
+	for _, show := range []Detail{ShowWitnesses, ShowFeelings, ShowChanges, ShowReports, ""} {
+		tree := k.served(t, show)
+		for d, words := range all {
+			for _, w := range words {
+				check("served with "+string(show), tree, w, d == show)
+			}
+		}
+		for _, never := range []string{"next door", "I could not sleep"} {
+			check("served with "+string(show), tree, never, false)
+		}
+		check("served with "+string(show), tree, "08:15", true)
+		check("served with "+string(show), tree, "900333", false)
+		check("served with "+string(show), tree, "him@there", false)
+	}
+	if tree := k.served(t); len(holds(tree, "witnesses, feelings, changes, reports")) == 0 || len(holds(tree, "what was changed because of an incident; to whom an incident was reported")) == 0 {
+		t.Error("the pack does not name what it withholds")
+	}
+	dir := filepath.Join(t.TempDir(), "b")
+	b := k.plan(t, Full)
+	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+		t.Fatal(err)
+	}
+	tree := readTree(t, dir)
+	tree["the plan"] = []byte(dump(t, b))
+	for _, words := range []string{"Mrs Okonkwo", "next door", "cold all over", "took the other bus", "CR/123/24", "my brother Piotr", "the helpline", "I could not sleep", "08:15"} {
+		check("full", tree, words, true)
+	}
+}
+
 // A served pack names people and tells nobody how to reach them, but for those
 // whom it is about; what the maker hands over is counted for them.
 func TestServedPackHoldsNoAddress(t *testing.T) {

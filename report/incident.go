@@ -9,9 +9,14 @@ import (
 )
 
 // incident makes the row of something that a person wrote down: its own words
-// whole, and for the diary every field and every earlier version.
-func (p *planner) incident(out *Row, w timeline.Written) error {
+// whole, every field of the version that this pack shows, and for the diary every
+// earlier version.
+func (p *planner) incident(out *Row, r *timeline.Row, w timeline.Written) error {
 	v, withheld := p.readable(w)
+	if p.b.Pack == Served {
+		v.Who = r.From.Name // without an address that is withheld
+	}
+	r.Incident = &v
 	out.Text = v.What
 	out.Place = v.Place.Text
 	out.Record, out.Entry = fmt.Sprintf(sayOwnWords, v.Entry), v.Entry
@@ -22,9 +27,8 @@ func (p *planner) incident(out *Row, w timeline.Written) error {
 		}
 		out.Files = append(out.Files, f)
 	}
-	out.Facts, out.More = shortFacts(v), nil
-	out.Detail = append(shortFacts(v), longFacts(v, p.b.Zone)...)
-	out.Detail = maybe(out.Detail, factWithheld, strings.Join(withheld, ", "))
+	out.Facts, out.More = shortFacts(v), maybe(longFacts(v, p.b.Zone), factWithheld, strings.Join(withheld, ", "))
+	out.Detail = append(shortFacts(v), out.More...)
 	if len(w.Versions) == 1 {
 		return nil
 	}

@@ -33,7 +33,7 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 	if r.Kind == timeline.Location {
 		return timeline.Row{}, sayPrivate // as the other private rows: the reason does not tell that it is a place
 	}
-	r.Place, r.Also, r.Elsewhere, r.Differs = timeline.Place{}, nil, nil, nil
+	r.Place, r.Also, r.Elsewhere, r.Differs, r.Incident = timeline.Place{}, nil, nil, nil, nil
 	r.Extra = maps.Clone(r.Extra)
 	maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
 	r.Marks = servedMarks(r.Marks)

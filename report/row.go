@@ -111,7 +111,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		out.mark(m)
 	}
 	if w, ok := p.written[r.ID]; ok {
-		if err := p.incident(&out, w); err != nil {
+		if err := p.incident(&out, &r, w); err != nil {
 			return out, err
 		}
 	}

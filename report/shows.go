@@ -23,7 +23,7 @@ func (p *planner) showing() []Shown {
 	if p.b.Pack != Served {
 		return nil
 	}
-	places, witnesses, feelings, incidents := 0, 0, 0, 0
+	places, witnesses, feelings, changes, reports, incidents := 0, 0, 0, 0, 0, 0
 	for id, w := range p.written {
 		if p.chosen != nil && !p.chosen[id] || p.out[id] {
 			continue
@@ -33,13 +33,16 @@ func (p *planner) showing() []Shown {
 		places += min(1, len(v.Place.Text))
 		witnesses += len(v.Witnesses)
 		feelings += min(1, len(v.FeelingThen+v.FeelingAfter+v.FearedViolence+v.FearedWhy))
+		changes += min(1, len(v.ChangeMade))
+		reports += len(v.ReportedTo) + len(v.ToldAnyone) + min(1, len(v.Support))
 	}
 	all := []Shown{
 		{"rows", p.b.Rows - p.b.LeftOut, "row"}, {"names of people", len(p.named), "name of a person"},
 		{sayShowsAddresses, len(p.gate.addresses.shown), sayShowsAddress},
 		{sayShowsIncidents, incidents, sayShowsIncident}, {"places of incidents", places, "place of an incident"},
 		{"names of witnesses", witnesses, "name of a witness"}, {"feelings and fears", feelings, "feeling or fear"},
-		{"pictures", p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture }), "picture"},
+		{"changes that were made", changes, "change that was made"}, {sayShowsReports, reports, sayShowsReport},
+		{sayShowsPictures, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture }), sayShowsPicture},
 		{sayShowsRecords, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText }), sayShowsRecord},
 		{"whole files", p.exhibitsThat(func(e Exhibit) bool { return e.File != "" }), "whole file"},
 	}

@@ -42,6 +42,7 @@ const (
 	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are: what they say themselves was not changed."
 	sayServedShows = "Shown because it was asked for: %s."
 	sayServedAbout = "The telephone numbers and e-mail addresses of %d of the persons are shown, because the pack is about them."
+	sayServedFiles = "In it as files: %s."
 	sayMadeBy      = "Daybook %s"
 )
 
@@ -162,8 +163,9 @@ const (
 // What tells of the life of those who kept the case, in words.
 var detailWords = map[Detail]string{
 	ShowPlace: "where an incident happened", ShowWitnesses: "who witnessed an incident, and which children were there", ShowFeelings: "what was felt and feared",
+	ShowChanges: "what was changed because of an incident", ShowReports: "to whom an incident was reported, who was told of it, and who gave support",
 	ShowOwn: "telephone numbers, e-mail addresses and accounts of the owner of the exports", ShowAddresses: "telephone numbers and e-mail addresses of everybody else",
-	ShowMetadata: "what the files of pictures hold beside the picture (place, device, owner)", ShowDocuments: "documents and recordings as files",
+	ShowMetadata: "what the files of pictures hold beside the picture (place, device, owner)", ShowDocuments: "the files of documents and recordings of which no page shows every letter",
 	ShowClocks: "how somebody knew that the clock of a device was wrong",
 }
 
@@ -332,6 +334,12 @@ const (
 	sayShowsIncident  = "incident in the person's own words"
 	sayShowsRecords   = "files with the words of their records"
 	sayShowsRecord    = "file with the words of its records"
+	sayShowsReports   = "reports, and people who were told or gave support"
+	sayShowsReport    = "report, or person who was told or gave support"
+	sayShowsPicture   = "picture"
+	sayShowsPictures  = "pictures"
+	sayShowsFile      = "text or other file"
+	sayShowsFiles     = "texts and other files"
 	sayShowsAddresses = "numbers and addresses of people"
 	sayShowsAddress   = "number or address of a person"
 )

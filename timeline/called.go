@@ -143,6 +143,7 @@ type WireHandle struct {
 	By       string     `json:"by,omitempty"`
 	At       string     `json:"at,omitempty"`
 	Owner    bool       `json:"owner,omitempty"`
+	Given    string     `json:"given,omitempty"` // the name that a person gave of the owner of the export
 	Shown    string     `json:"shown,omitempty"`
 	Flags    []Flag     `json:"flags,omitempty"`
 }
@@ -172,7 +173,7 @@ func (p *Person) Wire() WirePerson {
 		l := &p.Handles[i]
 		w.Handles = append(w.Handles, WireHandle{Handle: l.Key, Address: l.Address, Kind: l.Kind, Strength: l.Strength, Reason: l.Reason,
 			Printed: append([]string{}, l.Printed...), First: wireMoment(l.First), Last: wireMoment(l.Last), Events: l.Events, Sent: l.Sent, About: l.About,
-			By: l.By, At: wireMoment(l.At), Owner: l.Owner, Shown: ifOther(l.Shown(), l.Address), Flags: l.Flags})
+			By: l.By, At: wireMoment(l.At), Owner: l.Owner, Given: l.Given, Shown: ifOther(l.Shown(), l.Address), Flags: l.Flags})
 	}
 	for _, k := range p.Perhaps {
 		others := slices.DeleteFunc(slices.Clone(k.Persons), func(n int64) bool { return n == p.Number })

@@ -56,6 +56,7 @@ type Row struct {
 	Again     bool         // it is counted as the first of Also, and not itself
 	Differs   []Difference // what other exports of the same chat have in its place
 	Elsewhere []Pinpoint   // where exports of another format, or of another telephone, hold the same words of the same time; those are events of their own
+	Incident  *Version     // of what a person wrote down: all that the last version says
 	Owner     string       // the name that a person gave of the owner of the export, when they added it
 }
 
@@ -269,7 +270,7 @@ func (r *Result) Rows(offset, n int) ([]Row, error) {
 			return rows, err
 		}
 		r.v.flag(&e, doc)
-		row := Row{Event: e, Hits: r.query.hits(e.Text), Owner: r.v.ownerNamed(doc)}
+		row := Row{Event: e, Hits: r.query.hits(e.Text), Incident: r.v.reading(doc).written, Owner: r.v.reading(doc).Assume["owner"]}
 		r.v.also(&row, doc, r.x.MarksOf)
 		if r.read != nil {
 			if row.Read, err = r.read.found(row.ID, r.query); err != nil {

@@ -67,10 +67,14 @@ const (
 	ProtectPlace     = "place"
 	ProtectWitnesses = "witnesses"
 	ProtectFeelings  = "feelings"
+	ProtectChanges   = "changes"
+	ProtectReports   = "reports"
 )
 
 // Protectable are the details of an incident that can be protected.
-func Protectable() []string { return []string{ProtectPlace, ProtectWitnesses, ProtectFeelings} }
+func Protectable() []string {
+	return []string{ProtectPlace, ProtectWitnesses, ProtectFeelings, ProtectChanges, ProtectReports}
+}
 
 // Protects tells that a detail is protected in this version.
 func (d IncidentDraft) Protects(detail string) bool {
@@ -332,11 +336,12 @@ func (x *Index) rewriteDiary() error {
 	w := newSegmentWriter(0, m.batch(), x.limits)
 	var readings []*reading
 	for _, in := range x.diary.incidents {
-		r := &reading{diary: true, hash: in.Current().Hash}
+		v := in.Current()
+		r := &reading{hash: v.Hash, written: &v}
 		r.Importer, r.Version, r.Events = incidentSource, len(in.Versions), 1
 		e := in.event(r)
 		shorten(&e)
-		if err := w.event(&e, appendEvent(nil, &e, ""), in.Current().texts()); err != nil {
+		if err := w.event(&e, appendEvent(nil, &e, ""), v.texts()); err != nil {
 			return err
 		}
 		readings = append(readings, r)

@@ -15,6 +15,12 @@ func (v *view) at(doc uint32) (*segment, uint32) {
 	return v.segments[slotOf(doc)], posOf(doc)
 }
 
+// reading is the one that an event is of.
+func (v *view) reading(doc uint32) *reading {
+	s, pos := v.at(doc)
+	return s.partOf(pos).reading
+}
+
 // stretch is a live part of a segment in a view.
 type stretch struct {
 	item     int64

@@ -121,12 +121,6 @@ func (v *view) namedOwners(given []string) ownerNames {
 	return names
 }
 
-// ownerNamed is the name that a person gave of the owner of the export of an event.
-func (v *view) ownerNamed(doc uint32) string {
-	s, pos := v.at(doc)
-	return s.partOf(pos).reading.Assume["owner"]
-}
-
 // eachOwner gives the handles of the owners in a part of a segment, each again
 // and again.
 func (v *view) eachOwner(s *segment, p part, owner func(n uint32)) {

@@ -333,9 +333,9 @@ func decodeSkip(record string, r *reading) (Skip, error) {
 // came from.
 type reading struct {
 	ReadingInfo
-	hash  evidence.Hash
-	path  string
-	diary bool // an incident: there is no item, and nothing replaces it
+	hash    evidence.Hash
+	path    string
+	written *Version // of an incident, its last one: there is no item, and nothing replaces it
 }
 
 func (r *reading) source() Pinpoint {

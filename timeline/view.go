@@ -35,7 +35,7 @@ type inOrder struct {
 	dated int // how many of them have a time; the others follow
 }
 
-func (v *view) lives(r *reading) bool { return r.diary || v.readings[r.Item] == r }
+func (v *view) lives(r *reading) bool { return r.written != nil || v.readings[r.Item] == r }
 
 // newView puts the segments of the diary and of every commit together; old is
 // the view before, or nil.

@@ -27,6 +27,7 @@ type WireEvent struct {
 	Thread    string            `json:"thread,omitempty"`
 	Extra     map[string]string `json:"extra,omitempty"`
 	Claims    []WireClaim       `json:"claims,omitempty"`
+	Incident  *WireIncident     `json:"incident,omitempty"`     // what else was written down with an incident
 	About     *WireParty        `json:"about,omitempty"`        // whom an incident is about
 	Author    string            `json:"written_by,omitempty"`   // who wrote an incident down
 	Also      []WireSource      `json:"also,omitempty"`         // the other exports that hold the same message
@@ -85,6 +86,13 @@ type WireSource struct {
 	Version  int           `json:"version"`
 }
 
+// WireIncident is an incident field by field, as its entry in the journal has it.
+type WireIncident struct {
+	Noticed *WireWhen `json:"noticed,omitempty"`
+	Reason  string    `json:"reason,omitempty"` // of the correction
+	IncidentDraft
+}
+
 // WireDifference is what another export of the same chat has in the place of an
 // event; the record is empty where it has nothing there.
 type WireDifference struct {
@@ -128,6 +136,9 @@ func (r Row) Wire() WireEvent {
 	w := WireEvent{ID: e.ID, Kind: e.Kind, When: WireTime(e.When), To: []WireParty{}, Text: e.Text,
 		Files: []WireFile{}, Marks: []WireMark{}, Flags: []Flag{}, Thread: e.Thread, Extra: e.Extra,
 		Source: wireSource(e.Source), Again: r.Again, Author: e.Author()}
+	if v := r.Incident; v != nil {
+		w.Incident = &WireIncident{wireWhenOf(v.Noticed), v.Reason, v.IncidentDraft}
+	}
 	for _, p := range r.Also {
 		w.Also = append(w.Also, wireSource(p))
 	}
@@ -251,6 +262,13 @@ func (w WireEvent) Row() (Row, error) {
 	var err error
 	if r.When, err = w.When.Time(); err != nil {
 		return Row{}, fmt.Errorf("event %s: %w", w.ID, err)
+	}
+	if in := w.Incident; in != nil {
+		r.Incident = &Version{IncidentDraft: in.IncidentDraft, Reason: in.Reason}
+		r.Incident.Occurred = r.When
+		if r.Incident.Noticed, err = in.Noticed.when(); err != nil {
+			return Row{}, fmt.Errorf("event %s: noticed: %w", w.ID, err)
+		}
 	}
 	if who := cmp.Or(w.About, w.From); who != nil { // older lines have an incident's under from
 		r.From = who.party(&r)

@@ -33,12 +33,13 @@ The full pack, for the police and the prosecutor, holds everything that is chose
 addresses too. The served pack is for the other side. It is without rows that you left
 out, private notes and earlier versions of incidents, and, unless --show asks for them,
 without the place, the witnesses and the feelings of an incident (place, witnesses,
-feelings), without numbers, e-mail addresses and accounts of the owner of the exports
+feelings), what was changed because of it (changes), to whom it was reported, who was
+told and who gave support (reports), without numbers, e-mail addresses and accounts of the owner of the exports
 (own-addresses) and without numbers and e-mail addresses of everybody else (addresses).
 It holds the file of each picture that it shows, so that its SHA-256 can be checked,
 unless that file holds more than the picture, such as the place or the device
-(metadata); documents and recordings, which no page shows (documents), and whole
-exports are not in it; nor are the entries that say how somebody knew that a clock was
+(metadata), and of each text of which a page shows every letter; other documents and
+recordings (documents) and whole exports are not in it; nor are the entries that say how somebody knew that a clock was
 wrong (clocks), whose number, author and outcome each row names. It lists what is not
 there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
@@ -170,6 +171,9 @@ func aboutWhom(x *timeline.Index, given []string, pack report.Pack) (persons []i
 	return persons, nil
 }
 
+// mostTexts is how many texts are named that a served pack holds as files.
+const mostTexts = 20
+
 // warn says on standard error, before a served pack is written, what the other
 // side will be able to read.
 func (t *terminal) warn(b *report.Bundle) {
@@ -179,6 +183,13 @@ func (t *terminal) warn(b *report.Bundle) {
 	t.say("The other side can read in this pack:")
 	for _, s := range b.Told.Shows {
 		t.say("  %s: %d", s.What, s.N)
+	}
+	texts := b.Texts()
+	for _, e := range texts[:min(len(texts), mostTexts)] {
+		t.say("    as a whole file: %s %s", e.Label, visible(e.Name))
+	}
+	if n := len(texts) - mostTexts; n > 0 {
+		t.say("    and %s; data/exhibits.csv lists them", count(n, "more text or other file", "more texts and other files"))
 	}
 	t.say("Look through it before you hand it over: messages, pictures and letters may tell an address or a name in themselves.")
 }

@@ -14,9 +14,9 @@ import (
 // always there, and after the bar those that stand beside them where they are
 // set. Scripts lean on them.
 var shapes = map[string]string{
-	"timeline":    "id kind when from to text files place source marks flags | about written_by thread extra claims",
+	"timeline":    "id kind when from to text files place source marks flags | incident about written_by thread extra claims",
 	"when":        "instant local zone basis precision raw | until",
-	"from":        "name address | owner",
+	"from":        "name address | owner called",
 	"files":       "name item sha256 missing | path type note",
 	"source":      "item sha256 path record importer version",
 	"marks":       "entry by at | code tag note exhibit left_out",
@@ -24,7 +24,7 @@ var shapes = map[string]string{
 	"skips":       "item path record text reason importer",
 	"journal":     "seq time actor action subject detail prev hash",
 	"people":      "person name handles first last events sent | about owner shown flags perhaps alike",
-	"handles":     "handle address kind strength reason printed first last events sent | about by at owner shown flags",
+	"handles":     "handle address kind strength reason printed first last events sent | about by at owner given shown flags",
 	"perhaps":     "persons strength reason",
 	"alike":       "name person other",
 	"add":         "batch files items events skips failed unclaimed attachments first last asks sources",
