@@ -40,7 +40,7 @@ func lazy(t testing.TB, rows int) *sample {
 	for i := range rows {
 		p.add(i+1, "2024-03")
 	}
-	s.bundle.Rows, s.bundle.Pages = rows, p.pages(rows)
+	s.bundle.Rows, s.bundle.Pages = rows, p.pages(1, rows)
 	for i := range s.bundle.Exhibits {
 		s.bundle.Exhibits[i].Rows = nil
 	}

@@ -43,7 +43,7 @@ func (b *Bundle) writeCase(to *bag) error {
 				return err
 			}
 		}
-		for r, err := range b.Walk(to.ctx, 1, b.Rows) {
+		for r, err := range b.Walk(to.ctx, b.first(), b.last()) {
 			if err != nil {
 				return err
 			}

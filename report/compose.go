@@ -16,6 +16,7 @@ func (b *Bundle) cover(m material) []Block {
 		Para{say(b.says()), Lead},
 		Facts{[]Fact{
 			fact("Case number", mono(b.Case)),
+			fact("Bundle", say(b.named())),
 			fact("Made", say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00"))),
 			fact("Made by", quote(m.By)),
 			fact("Program", say(fmt.Sprintf(sayMadeBy, b.Version))),
@@ -26,6 +27,17 @@ func (b *Bundle) cover(m material) []Block {
 			fact("Times shown in", say(b.Zone.String())),
 		}},
 	}
+}
+
+// named says which bundle it is.
+func (b *Bundle) named() string {
+	switch {
+	case b.Number == 0:
+		return sayDraft
+	case b.Continues != 0:
+		return fmt.Sprintf(sayNumberedSupplement, b.Number, b.Continues, b.After.Label)
+	}
+	return fmt.Sprintf(sayNumbered, b.Number)
 }
 
 // counted is how many rows the chronology has; a row that is left out keeps its
@@ -319,8 +331,12 @@ func (b *Bundle) integrity() []Block {
 	case b.Pack == Served:
 		opened = sayOpenServed
 	}
+	is := sayIntegrity
+	if b.Number == 0 {
+		is += " " + sayIntegrityDraft
+	}
 	return []Block{
-		para(sayIntegrity),
+		para(is),
 		para(sayPhrase),
 		Facts{[]Fact{
 			fact("Journal head", mono(twoLines(head))),

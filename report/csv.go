@@ -60,7 +60,7 @@ func (b *Bundle) writeChronology(to *bag) error {
 		if err != nil {
 			return err
 		}
-		for r, err := range b.Walk(to.ctx, 1, b.Rows) {
+		for r, err := range b.Walk(to.ctx, b.first(), b.last()) {
 			if err != nil {
 				return err
 			}
@@ -139,7 +139,7 @@ func (b *Bundle) writeExhibits(to *bag) error {
 // other programs.
 func (b *Bundle) writeEvents(to *bag) error {
 	return to.create("data/events.jsonl", func(w io.Writer) error {
-		for r, err := range b.Walk(to.ctx, 1, b.Rows) {
+		for r, err := range b.Walk(to.ctx, b.first(), b.last()) {
 			if err != nil {
 				return err
 			}

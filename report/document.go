@@ -29,7 +29,7 @@ func (b *Bundle) writePDF(to *bag) error {
 	return to.create(documentFile, func(w io.Writer) error {
 		p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
 		_, err := p.write(w, nil)
-		b.sheet = p.sheet
+		b.sheet, b.numbered = p.sheet, p.last()
 		return err
 	})
 }
@@ -83,7 +83,7 @@ func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, 
 func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 	p.doc, err = pdf.New(w, pdf.Options{
 		Title: p.b.documentTitle(), Lang: p.b.Profile.Lang, Created: p.b.Moment.Time, Header: p.b.header(), Sheets: sheets,
-		Home: pdf.Run{Text: titleContents, Link: "index"},
+		Home: pdf.Run{Text: titleContents, Link: "index"}, Numbers: p.b.numbers(),
 	})
 	if err != nil {
 		return 0, err
@@ -106,11 +106,39 @@ func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 // case by its ID and nobody by name.
 func (b *Bundle) documentTitle() string { return titleCover + " " + b.Case }
 
-func (b *Bundle) header() string {
-	if b.Pack == Served {
-		return headServed
+// numbers says where the numbers of pages go on.
+func (b *Bundle) numbers() pdf.Numbers {
+	return pdf.Numbers{After: b.After.Pages, Letters: b.Continues != 0 && b.Profile.Inserted, Skip: b.After.Inserted}
+}
+
+// last is how far the pages are numbered.
+func (p *paper) last() PageCount {
+	n := p.doc.Page()
+	c := PageCount{Pages: p.b.After.Pages + n, Label: p.doc.Label(n), Letters: p.b.After.Letters}
+	switch {
+	case p.b.Profile.BySection:
+		for _, s := range p.b.Sections {
+			c.Letters += min(1, len(s.Letter))
+		}
+	case p.b.numbers().Letters:
+		c.Pages, c.Inserted = p.b.After.Pages, p.b.After.Inserted+n
 	}
-	return headFull
+	return c
+}
+
+// header stands on every page: what the bundle is, and for whom.
+func (b *Bundle) header() string {
+	head := headFull
+	if b.Pack == Served {
+		head = headServed
+	}
+	switch {
+	case b.Number == 0:
+		return headDraft + head
+	case b.Continues != 0:
+		return fmt.Sprintf(headSupplement, b.Number, b.Continues) + head
+	}
+	return fmt.Sprintf(headNumbered, b.Number) + head
 }
 
 func (p *paper) section(level int, s Section) error {

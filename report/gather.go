@@ -135,6 +135,9 @@ func (p *planner) batches(ctx context.Context) error {
 		for _, n := range r.Resumes {
 			gone[n] = b.Number
 		}
+		if p.kept[b.Number] {
+			continue
+		}
 		if b.nothing(fresh[b.Number]) {
 			p.m.Again.Add(int(b.Number))
 			continue
@@ -150,9 +153,13 @@ func (p *planner) batches(ctx context.Context) error {
 // fresh counts by batch the items whose bytes no item before them had.
 func (p *planner) fresh(ctx context.Context) (map[int64]int, error) {
 	fresh, seen := map[int64]int{}, map[evidence.Hash]bool{}
+	p.kept = map[int64]bool{}
 	for item, err := range p.c.Items(ctx) {
 		if err != nil {
 			return nil, err
+		}
+		if item.How == sayHowKept {
+			p.kept[item.Batch] = true
 		}
 		if !seen[item.Hash] {
 			seen[item.Hash] = true

@@ -31,7 +31,7 @@ func many(t testing.TB, rows int) *sample {
 	for _, r := range s.rows {
 		p.add(r.Number, max(r.Month, "2024-03"))
 	}
-	s.bundle.Pages = p.pages(len(s.rows))
+	s.bundle.Pages = p.pages(1, len(s.rows))
 	return s
 }
 

@@ -132,6 +132,14 @@ func (b *Bundle) writeKit(to *bag) error {
 	return nil
 }
 
+// bagName is which bundle it is, for a program.
+func (b *Bundle) bagName() string {
+	if b.Number == 0 {
+		return "draft"
+	}
+	return fmt.Sprint(b.Number)
+}
+
 // info is bag-info.txt. It holds no name of a person or place.
 func (b *Bundle) info(to *bag) string {
 	var t strings.Builder
@@ -143,6 +151,7 @@ func (b *Bundle) info(to *bag) string {
 		{"Daybook-Made", b.Moment.Time.Format(time.RFC3339)},
 		{"Daybook-Pack", string(b.Pack)},
 		{"Daybook-Profile", b.Profile.Name},
+		{"Daybook-Bundle", b.bagName()},
 		{"Daybook-Journal-Entries", fmt.Sprint(b.Log.Entries)},
 	} {
 		fmt.Fprintf(&t, "%s: %s\n", f[0], f[1])

@@ -27,12 +27,12 @@ func (p *pager) add(n int, month string) {
 	p.cuts[last].Last = n
 }
 
-func (p *pager) pages(rows int) []Page {
-	if rows == 0 {
+func (p *pager) pages(first, last int) []Page {
+	if last < first {
 		return nil
 	}
-	if rows <= p.limit {
-		return []Page{{homePage, titleChronology, 1, rows}}
+	if last-first < p.limit {
+		return []Page{{homePage, titleChronology, first, last}}
 	}
 	seen := map[string]int{}
 	for i, c := range p.cuts {

@@ -16,7 +16,7 @@ func (b *Bundle) compose(m material) {
 		order = profiles.Usual()
 	}
 	b.Sections = nil
-	index, group, letter := 0, "", 'A'
+	index, group, letters := 0, "", b.After.Letters
 	for _, part := range order {
 		group = cmp.Or(part.Section, group)
 		s := b.part(part.ID, m)
@@ -27,12 +27,20 @@ func (b *Bundle) compose(m material) {
 			index = len(b.Sections)
 		}
 		if b.Profile.BySection && group != "" {
-			s.Letter, s.Group = string(letter), group
-			letter, group = letter+1, ""
+			letters++
+			s.Letter, s.Group, group = sectionLetter(letters), group, ""
 		}
 		b.Sections = append(b.Sections, s)
 	}
 	b.Sections[index].Blocks = b.contents()
+}
+
+// sectionLetter is that of the n-th section: B after A, AA after Z.
+func sectionLetter(n int) (letter string) {
+	for ; n > 0; n = (n - 1) / 26 {
+		letter = string(rune('A'+(n-1)%26)) + letter
+	}
+	return letter
 }
 
 // places notes where each exhibit stands among them.
@@ -50,6 +58,8 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 		return Section{Title: titleCover, Blocks: b.cover(m)}
 	case profiles.PartIndex:
 		return Section{Title: titleContents}
+	case profiles.PartSince:
+		return b.changes()
 	case profiles.PartHow:
 		return Section{Title: titleHow, Blocks: b.how(m)}
 	case profiles.PartShows:

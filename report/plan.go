@@ -43,6 +43,15 @@ type Selection struct {
 	// Draft plans and changes nothing: an exhibit that has no label yet shows
 	// the one that it would be given now. A draft is looked at and not written.
 	Draft bool
+	// Freeze gives the bundle a number, and writing it keeps in the case what was
+	// issued with it. What is not frozen says on every page that it is a draft.
+	Freeze bool
+	// Since is the frozen bundle that this one is compared with; 0: the last one
+	// of the same pack; less than 0: none.
+	Since int
+	// Continue makes a supplement to a frozen bundle: what is new or has changed
+	// since, with rows and pages counted on.
+	Continue int
 }
 
 // ErrUnread means that the timeline has lost rows that the journal knows of:
@@ -80,6 +89,11 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
+	p.b.chosen = sel.chosen()
+	p.written = map[timeline.ID]timeline.Written{}
+	for _, w := range x.Incidents() {
+		p.written[w.ID] = w
+	}
 	p.ownerNames = sync.OnceValue(func() map[string]string { return timeline.OwnerNames(x.People()) })
 	if pack == Served {
 		p.gate = gateOf(p.gatherAddresses(), p.withholdings())
@@ -87,7 +101,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	} else {
 		p.gatherWithheld()
 	}
-	for _, step := range []func(context.Context) error{p.rows, p.label, p.exhibits, p.containers, p.journal, p.rest, p.secrets} {
+	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.label, p.exhibits, p.compare, p.containers, p.journal, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -118,6 +132,12 @@ type planner struct {
 	gate      *gate                  // nil in a full pack
 	secret    map[string]bool        // what is among the secrets
 
+	kept   map[int64]bool            // acts of adding that keep a frozen bundle
+	issued []Frozen                  // the bundles that were frozen, without their rows
+	since  *Frozen                   // the one that this bundle is compared with; nil: none
+	before map[timeline.ID]FrozenRow // its rows, and those of what it continues
+	places []int                     // of a supplement: where its rows stand in what was found
+
 	ownerNames func() map[string]string // by handle
 	personOf   map[string]string        // numbers in the list of people, by handle; nil in a served pack
 }
@@ -125,15 +145,18 @@ type planner struct {
 // chunk is how many rows are read from the timeline at once.
 const chunk = 1000
 
-// walk gives the timeline's rows first to last, counted from 1.
+// walk gives the rows of the bundle first to last, by their numbers.
 func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.Row, error] {
+	first, last = first-p.b.Before, last-p.b.Before
 	return func(yield func(timeline.Row, error) bool) {
-		for at := first - 1; at < last; at += chunk {
+		for at := first - 1; at < last; {
 			if err := ctx.Err(); err != nil {
 				yield(timeline.Row{}, err)
 				return
 			}
-			rows, err := p.found.Rows(at, min(chunk, last-at))
+			from, n := p.stretch(at, min(chunk, last-at))
+			at += n
+			rows, err := p.found.Rows(from, n)
 			if err != nil {
 				yield(timeline.Row{}, err)
 				return
@@ -147,26 +170,35 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 	}
 }
 
+// stretch is where the at-th row of the bundle stands in what was found, and how
+// many of the next, at most so many, stand there one behind the other.
+func (p *planner) stretch(at, most int) (from, n int) {
+	if p.places == nil {
+		return at, most
+	}
+	for n = 1; n < most && p.places[at+n] == p.places[at]+n; n++ {
+	}
+	return p.places[at], n
+}
+
 // rows walks the chronology once: it counts, finds the items that are cited,
 // and cuts the rows into pages.
 func (p *planner) rows(ctx context.Context) error {
-	p.items, p.written = map[int64]*cited{}, map[timeline.ID]timeline.Written{}
+	p.items = map[int64]*cited{}
 	p.b.Days = Days{}
 	p.out, p.named = map[timeline.ID]bool{}, map[string]bool{}
-	for _, w := range p.x.Incidents() {
-		p.written[w.ID] = w
-	}
 	if !p.whole() {
 		p.chosen = map[timeline.ID]bool{}
 	}
 	pages, bases := pager{limit: p.b.Profile.PageRows}, map[string]int{}
-	n := 0
-	for r, err := range p.walk(ctx, 1, p.b.Rows) {
+	n := p.b.Before
+	for r, err := range p.walk(ctx, p.b.first(), p.b.last()) {
 		if err != nil {
 			return err
 		}
-		if n++; p.sel.Walked != nil && (n%chunk == 0 || n == p.b.Rows) {
-			p.sel.Walked(n, p.b.Rows)
+		n++
+		if done := n - p.b.Before; p.sel.Walked != nil && (done%chunk == 0 || done == p.b.Rows) {
+			p.sel.Walked(done, p.b.Rows)
 		}
 		p.noteWithheld(r, n)
 		p.secretFacts(r)
@@ -212,7 +244,7 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 	}
 	p.b.Usual = most(bases)
-	p.b.Pages = pages.pages(p.b.Rows)
+	p.b.Pages = pages.pages(p.b.first(), p.b.last())
 	p.b.Walk = p.view
 	return nil
 }

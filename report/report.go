@@ -35,6 +35,7 @@ type Profile struct {
 	Lang       string          // of our own sentences: "en-GB"
 	Parts      []profiles.Part // of the bundle, in their order; none: the usual ones
 	BySection  bool            // pages are numbered A1, A2 …, B1 …: a letter for each section
+	Inserted   bool            // pages of a supplement are numbered 344A, 344B … behind the last page, and not 345, 346 …
 	Transcript int             // records of one exhibit that are printed below its cover sheet
 	TextLines  int             // lines of a text exhibit that are printed
 	PageRows   int             // chronology rows on one page of the HTML timeline
@@ -51,7 +52,7 @@ var General = Profile{
 func ProfileOf(p profiles.Profile) Profile {
 	made := General
 	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
-	made.Parts = p.Order()
+	made.Parts, made.Inserted = p.Order(), p.Supplements == profiles.Inserted
 	return made
 }
 
@@ -90,6 +91,12 @@ type Bundle struct {
 	Draft      bool          // it was planned to be looked at
 	Secrets    []leak.Secret // what a served pack withholds, to be looked for in it once it is written
 
+	Number    int       // of a bundle that is frozen; 0: it is a draft, whether to be looked at or to be written
+	Continues int       // the frozen bundle of which it is a supplement; 0: none
+	Before    int       // so many rows were counted before its first
+	After     PageCount // so far pages were numbered before its first
+	Changes   *Changes  // since the bundle before; nil: there is none
+
 	// Walk gives the rows first to last, counted from 1.
 	Walk func(ctx context.Context, first, last int) iter.Seq2[Row, error]
 	// Open gives an original's bytes, checked as they are read.
@@ -102,6 +109,11 @@ type Bundle struct {
 	byItem map[int64]int                // places in Exhibits
 	still  Stiller                      // while it is written
 	sheet  func(anchor string) sheetRef // of the document, once it is written
+
+	chosen   Chosen
+	states   []FrozenRow // of a bundle that is frozen or compared
+	keep     func(context.Context, Frozen) error
+	numbered PageCount // how far its own pages are numbered, once it is written
 }
 
 // Signer is the key that signs for the case.

@@ -23,7 +23,7 @@ func (b *Bundle) writeTimesketch(to *bag) error {
 		if err != nil {
 			return err
 		}
-		for r, err := range b.Walk(to.ctx, 1, b.Rows) {
+		for r, err := range b.Walk(to.ctx, b.first(), b.last()) {
 			if err != nil {
 				return err
 			}

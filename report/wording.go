@@ -34,6 +34,31 @@ const (
 	titlePage        = "Page"
 	headFull         = "Full pack: police and prosecutor only"
 	headServed       = "Served pack"
+	titleSince       = "What has changed since bundle %d"
+	headDraft        = "DRAFT. "
+	headNumbered     = "Bundle %d. "
+	headSupplement   = "Bundle %d, supplement to bundle %d. "
+)
+
+// Drafts, frozen bundles, and what has changed between them.
+const (
+	sayDraft              = "draft: it has no number, and what is handed over in the end may differ"
+	sayNumbered           = "No. %d of this case. Its rows, labels and page numbers are kept in the case and are given to nothing else."
+	sayNumberedSupplement = "No. %d of this case, a supplement to bundle %d: its pages go on after page %s."
+	sayIntegrityDraft     = "This bundle is a draft. It is signed as it is; the case does not keep it."
+	sayHowKept            = "kept by the program when a bundle was frozen"
+	sayChanges            = "Held against bundle %d, made on %s. Row numbers are those of each bundle; a row is known by the record that it comes from, and not by its number."
+	saySupplement         = "This is a supplement to bundle %d. It holds the rows that have come or changed since; all other rows stand in bundle %d as they were issued. Pages are counted on after page %s, rows after row %d. A row that has changed stands here with a new number, and there as it was."
+	sayNoChanges          = "No row and no exhibit has come, gone or changed."
+	sayNowWithheld        = "shown there, left out here"
+	sayNowShown           = "left out there, shown here"
+	sayNowGone            = "there, and not in what was selected here"
+	sayMoreChanges        = "and more, which are not printed here"
+	sayCountOf            = "%d: "
+	partTime              = "its time"
+	partWords             = "who it is from, to whom, or its words"
+	partFacts             = "what else the source or the person gives for it"
+	partMarks             = "behaviour, tags or notes"
 )
 
 // The cover.

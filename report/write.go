@@ -46,6 +46,9 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 	once.Exhibits = slices.Clone(b.Exhibits)
 	to := newBag(ctx, fsys, work, b.ticker(o.Progress))
 	err = errors.Join(once.fill(to), to.finish())
+	if err == nil && once.keep != nil {
+		err = once.keep(ctx, once.issue(to.sums[payloadList]))
+	}
 	if err == nil {
 		err = settle(fsys, work, dir)
 	}

@@ -22,6 +22,7 @@ type PartID string
 const (
 	PartCover       PartID = "cover"
 	PartIndex       PartID = "index"
+	PartSince       PartID = "since" // what has changed since the bundle before
 	PartHow         PartID = "how"
 	PartShows       PartID = "shows" // what the bundle shows, and what it does not
 	PartSummary     PartID = "summary"
@@ -48,7 +49,7 @@ const (
 func Usual() []Part {
 	var all []Part
 	for _, id := range [...]PartID{
-		PartCover, PartIndex, PartHow, PartShows, PartSummary, PartPeople, PartChronology, PartPattern, PartDiary, PartExhibitList, PartExhibits,
+		PartCover, PartIndex, PartSince, PartHow, PartShows, PartSummary, PartPeople, PartChronology, PartPattern, PartDiary, PartExhibitList, PartExhibits,
 		PartOrders, PartChanges, PartReports, PartIntegrity, PartContinuity, PartSystem, PartUnread, PartLeftOut, PartWithheld, PartSchedule,
 	} {
 		all = append(all, Part{ID: id})

@@ -30,8 +30,20 @@ type Profile struct {
 	dated.Span
 	Numbering Numbering `json:"numbering"`
 	Parts     []Part    `json:"parts"` // of a bundle, in their order; none: the usual ones
-	Rules     []Rule    `json:"rules"`
+	// Supplements is how the pages of what is handed in later are counted; empty:
+	// they go on after the last page.
+	Supplements Supplements `json:"supplements"`
+	Rules       []Rule      `json:"rules"`
 }
+
+// Supplements is how pages are counted on.
+type Supplements string
+
+// The ways to count pages on.
+const (
+	GoOn     Supplements = ""         // 345, 346 … after 344
+	Inserted Supplements = "inserted" // 344A, 344B … behind 344
+)
 
 // Numbering is how pages are counted.
 type Numbering string
@@ -168,6 +180,9 @@ func (p Profile) check() error {
 	}
 	if p.Numbering != ByPage && p.Numbering != BySection {
 		return fmt.Errorf("numbering %q: pages or sections", p.Numbering)
+	}
+	if p.Supplements != GoOn && p.Supplements != Inserted {
+		return fmt.Errorf("supplements %q: inserted, or nothing", p.Supplements)
 	}
 	if err := errors.Join(p.Span.Check(), p.checkParts()); err != nil {
 		return err

@@ -46,6 +46,10 @@ there and why.
 shown. What withhold names is in no file of it. Other names stay, and so do other words of
 messages and letters and what a picture shows: look through the pack before you hand it over.
 
+A bundle is a draft, and each page says so, until it is written with --freeze: then it
+has a number, and what was issued with it stays as it is. compare says what has changed
+since; --supplement continues it.
+
   daybook-cli bundle mycase.daybook --out served --pack served --about +447700900123`
 
 func bundleCommand(t *terminal) *cobra.Command {
@@ -53,6 +57,8 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var out, profile, pack, initials string
 	var show, about []string
 	var containers int64
+	var freeze bool
+	var supplement int
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -91,17 +97,23 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if supplement < 0 || supplement > 0 && !freeze {
+				return use(errors.New("--supplement: the number of the bundle that is continued, as bundles lists it, with --freeze"))
+			}
 			persons, err := aboutWhom(x, about, report.Pack(pack))
 			if err != nil {
 				return use(err)
 			}
-			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20}
+			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement}
 			if containers <= 0 {
 				sel.Containers = -1
 			}
 			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.ProfileOf(court), report.Pack(pack))
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
+			}
+			if errors.Is(err, report.ErrNotFrozen) || errors.Is(err, report.ErrNothingNew) {
+				return fmt.Errorf("no bundle was written: %w", err)
 			}
 			if errors.Is(err, report.ErrUnread) {
 				return exit{exitDamage, fmt.Errorf("no bundle was written, for it would not be whole: %w; %s", err, sayUnread)}
@@ -118,11 +130,16 @@ func bundleCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			if t.json {
-				return t.emit(map[string]any{"out": out, "rows": b.Rows, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print})
+				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print})
 			}
 			line := fmt.Sprintf("%s: %d rows", out, b.Rows)
 			if b.LeftOut > 0 {
 				line += fmt.Sprintf(" (%d of them left out)", b.LeftOut)
+			}
+			if b.Number == 0 {
+				fmt.Fprintln(t.out, sayDraftBundle)
+			} else {
+				fmt.Fprintf(t.out, "This is bundle %d. The case keeps its labels and page numbers.\n", b.Number)
 			}
 			fmt.Fprintf(t.out, "%s, %d exhibits. How the reader checks it: %s\n", line, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
@@ -130,6 +147,8 @@ func bundleCommand(t *terminal) *cobra.Command {
 		},
 	}
 	f.on(cmd)
+	cmd.Flags().BoolVar(&freeze, "freeze", false, "freeze it: it gets a number, and the case keeps its rows, labels and page numbers; without it each page says DRAFT")
+	cmd.Flags().IntVar(&supplement, "supplement", 0, "with --freeze: only what is new or has changed since the frozen bundle of this `NUMBER`, with pages and rows counted on from it")
 	cmd.Flags().StringVar(&out, "out", "", "the `FOLDER` to write; it must be new or empty")
 	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`, as profiles lists them")
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
@@ -139,6 +158,8 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
 }
+
+const sayDraftBundle = "This is a draft, and each page says so. When it is right, write it with --freeze."
 
 // shown reads which details a served pack is to show. A full pack shows all.
 func shown(given []string, pack report.Pack) (details []report.Detail, err error) {
@@ -202,6 +223,17 @@ func joined(details []report.Detail) string {
 	return strings.Join(s, ", ")
 }
 
+// sources are the titles of what reads files, and what each format leaves out, by
+// their names.
+func sources() (titles map[string]string, limits map[string][]string) {
+	titles, limits = map[string]string{}, map[string][]string{}
+	for _, imp := range all.Importers(nil) {
+		info := imp.Info()
+		titles[info.Name], limits[info.Name] = info.Title, info.LeavesOut
+	}
+	return titles, limits
+}
+
 // writeBundle plans and writes a bundle, with pictures made in a worker.
 func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timeline.Index, out string, sel report.Selection, rules report.Profile, pack report.Pack) (b *report.Bundle, err error) {
 	pool, err := workers(ctx)
@@ -210,11 +242,7 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	sel.Version = version()
-	sel.Sources, sel.Limits = map[string]string{}, map[string][]string{}
-	for _, imp := range all.Importers(nil) {
-		info := imp.Info()
-		sel.Sources[info.Name], sel.Limits[info.Name] = info.Title, info.LeavesOut
-	}
+	sel.Sources, sel.Limits = sources()
 	if b, err = report.Plan(ctx, c, x, sel, rules, pack); err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err := model.WriteSample(ctx, d.x, truth); err != nil {
 		return err
 	}
-	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK"}, report.General, report.Full)
+	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK", Freeze: true}, report.General, report.Full)
 	if err != nil {
 		return err
 	}
@@ -100,13 +100,13 @@ func (d *demo) run(ctx context.Context) (err error) {
 		return d.t.emit(map[string]any{"case": folder, "bundle": bundle, "added": rec, "rows": b.Rows, "exhibits": len(b.Exhibits), "verified": v.OK()})
 	}
 	d.t.reconciliation(rec, d.c)
-	now, err := stateOf(d.c)
+	print, err := keys.Fingerprint(d.c.SignerPublic())
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(d.t.out, "\nThe sample case:  %s  (passphrase: %s)\nIts bundle:       %s, %d rows and %d exhibits, verified\n"+
 		"To read:          %s\n                  %s\nTo check it yourself, as a stranger would: %s\n%s\n",
-		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"), now)
+		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"), state{b.Log.Phrase, print})
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"daybook/report/pdf/object"
 )
@@ -248,11 +249,19 @@ func (d *document) readLabels() {
 	}
 }
 
+// mostLetters is how far pages are counted in letters.
+const mostLetters = 26 * 9
+
 func labelNumber(style object.Name, n int) string {
 	switch style {
 	case "D":
 		return strconv.Itoa(n)
-	case "R", "r", "A", "a":
+	case "A":
+		if n >= 1 && n <= mostLetters {
+			return strings.Repeat(string(rune('A'+(n-1)%26)), 1+(n-1)/26)
+		}
+		return string(style) + "·" + strconv.Itoa(n)
+	case "R", "r", "a":
 		return string(style) + "·" + strconv.Itoa(n) // roman or letters: no number that is asked
 	}
 	return ""

@@ -62,6 +62,9 @@ type File struct {
 	Name string // without its folder
 	Data io.ReaderAt
 	Size int64
+	// First is the number of its first page: that of a supplement or a volume goes
+	// on from another file. Empty: 1, or A1.
+	First string
 }
 
 // ErrLimit means that a file was made, or is damaged, so that it cannot be looked

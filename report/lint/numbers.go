@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -58,12 +59,16 @@ func tokens(s string) []string {
 
 var (
 	plainNumber   = regexp.MustCompile(`^[0-9]{1,6}$`)
+	letterNumber  = regexp.MustCompile(`^([0-9]{1,6})([A-Z]{1,9})$`)
 	sectionNumber = regexp.MustCompile(`^([A-Z]{1,2})([0-9]{1,6})$`)
 )
 
 func (l *linter) numberForm() *regexp.Regexp {
 	if l.profile.Numbering == profiles.BySection {
 		return sectionNumber
+	}
+	if letterNumber.MatchString(l.file.First) {
+		return letterNumber
 	}
 	return plainNumber
 }
@@ -72,10 +77,10 @@ func (l *linter) numberForm() *regexp.Regexp {
 // section, or the first of the next one.
 func (l *linter) expected(i int) []string {
 	if l.profile.Numbering != profiles.BySection {
-		return []string{strconv.Itoa(i + 1)}
+		return []string{l.counted(i)}
 	}
 	if i == 0 {
-		return []string{"A1"}
+		return []string{cmp.Or(l.file.First, "A1")}
 	}
 	m := sectionNumber.FindStringSubmatch(l.printed[i-1])
 	if m == nil {
@@ -86,6 +91,21 @@ func (l *linter) expected(i int) []string {
 		return nil
 	}
 	return []string{m[1] + strconv.Itoa(n+1), nextLetter(m[1]) + "1"}
+}
+
+// counted is the number of a page that is counted through the file: on from that
+// of the first, which may have a letter (344A, 344B …).
+func (l *linter) counted(i int) string {
+	first := cmp.Or(l.file.First, "1")
+	if n, err := strconv.Atoi(first); err == nil {
+		return strconv.Itoa(n + i)
+	}
+	m := letterNumber.FindStringSubmatch(first)
+	if m == nil {
+		return first
+	}
+	at := len(m[2])*26 - 26 + int(m[2][0]-'A') + i
+	return m[1] + strings.Repeat(string(rune('A'+at%26)), 1+at/26)
 }
 
 // resume goes on from what a page shows in place of its number, so that one
@@ -116,7 +136,7 @@ func nextLetter(s string) string {
 func (l *linter) label(i int) string {
 	switch {
 	case l.profile.Numbering != profiles.BySection:
-		return strconv.Itoa(i + 1)
+		return l.counted(i)
 	case l.printed[i] != "":
 		return l.printed[i]
 	case l.doc.labels != nil:

@@ -25,6 +25,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -47,6 +48,28 @@ type Options struct {
 	// number of the page alone. It is called at the end, once for each page.
 	Footer func(page, pages int) string
 	Sheets *Sheets // keeps some pages, to be drawn; may be nil
+	// Numbers says where the numbers of pages go on from another document.
+	Numbers Numbers
+}
+
+// Numbers are those of pages that go on from another document.
+type Numbers struct {
+	After   int  // the last number there
+	Letters bool // the pages are inserted behind that one: 344A, 344B …
+	Skip    int  // so many letters are taken
+}
+
+// label is the number of the n-th page, counted from 1.
+func (o Numbers) label(n int) string {
+	if o.Letters {
+		return strconv.Itoa(o.After) + letters(o.Skip+n)
+	}
+	return strconv.Itoa(o.After + n)
+}
+
+// letters is a number in letters as readers of PDF count: A to Z, AA, BB …
+func letters(n int) string {
+	return strings.Repeat(string(rune('A'+(n-1)%26)), 1+(n-1)/26)
 }
 
 // Margins in points.
@@ -108,6 +131,9 @@ func New(w io.Writer, o Options) (*Doc, error) {
 	if d.options.Footer == nil {
 		d.options.Footer = func(page, _ int) string { return d.pages[page-1].label }
 	}
+	if o.Numbers.Letters {
+		d.setter.slot = seriesDigits
+	}
 	d.setter.pageOf = d.pageOf
 	return d, nil
 }
@@ -123,6 +149,14 @@ func (d *Doc) fail(err error) {
 
 // Page returns the number of the page being written; 0 before the first.
 func (d *Doc) Page() int { return len(d.pages) }
+
+// Label is the number of a page, counted from 1, as it is printed.
+func (d *Doc) Label(n int) string {
+	if n < 1 || n > len(d.pages) {
+		return ""
+	}
+	return d.pages[n-1].label
+}
 
 // Close finishes the document and returns how many pages it has.
 func (d *Doc) Close() (pages int, err error) {
@@ -193,7 +227,11 @@ func (d *Doc) newPage() {
 	}
 	d.part.addPage(d.size)
 	d.count++
-	d.pages = append(d.pages, page{size: d.size, label: d.series + strconv.Itoa(d.count), series: d.series})
+	label := d.series + strconv.Itoa(d.count)
+	if d.series == "" {
+		label = d.options.Numbers.label(d.count)
+	}
+	d.pages = append(d.pages, page{size: d.size, label: label, series: d.series})
 	d.y, d.broken = marginTop, false
 	d.options.Sheets.begin(len(d.pages), d.size)
 	if d.options.Header != "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -234,11 +235,7 @@ func (d *Doc) catalog(outline, names, xmp int) []byte {
 	out = append(out, "/PageLabels<</Nums["...)
 	for i, p := range d.pages {
 		if i == 0 || p.series != d.pages[i-1].series {
-			out = fmt.Appendf(out, "%d<</S/D/St 1", i)
-			if p.series != "" {
-				out = appendText(append(out, "/P"...), p.series)
-			}
-			out = append(out, ">>"...)
+			out = append(strconv.AppendInt(out, int64(i), 10), d.numbers(p.series)...)
 		}
 	}
 	out = append(out, "]>>/ViewerPreferences<</DisplayDocTitle true>>"...)
@@ -252,6 +249,18 @@ func (d *Doc) catalog(outline, names, xmp int) []byte {
 		out = appendText(append(out, "/Lang"...), d.options.Lang)
 	}
 	return append(out, ">>"...)
+}
+
+// numbers is how readers count pages from the first of a series on.
+func (d *Doc) numbers(series string) []byte {
+	n := d.options.Numbers
+	switch {
+	case series != "":
+		return append(appendText([]byte("<</S/D/St 1/P"), series), ">>"...)
+	case n.Letters:
+		return append(appendText(fmt.Appendf(nil, "<</S/A/St %d/P", n.Skip+1), strconv.Itoa(n.After)), ">>"...)
+	}
+	return fmt.Appendf(nil, "<</S/D/St %d>>", n.After+1)
 }
 
 // id is made from what was written: the same document has the same.

@@ -160,7 +160,7 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool, progress eviden
 	if err != nil {
 		return nil, err
 	}
-	sel := report.Selection{Filter: filter, Producer: strings.TrimSpace(h.Initials), Version: d.Version, Sources: sourceTitles(), Limits: formatLimits(), Order: h.Order, Draft: draft,
+	sel := report.Selection{Filter: filter, Producer: strings.TrimSpace(h.Initials), Version: d.Version, Sources: sourceTitles(), Limits: formatLimits(), Order: h.Order, Draft: draft, Freeze: !draft,
 		Walked: func(rows, of int) { told(progress, rows, of, "rows") }}
 	if h.Served {
 		sel.Withhold = maps.Clone(h.Without)

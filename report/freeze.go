@@ -1,0 +1,380 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// A bundle is a draft until it is frozen. A frozen one has a number, and the case
+// keeps what was issued with it: its rows, labels and page numbers, and the sum
+// of its list of files. It lies in the case as an item, and the journal names it.
+
+// ActionFreeze is the journal's word for freezing a bundle.
+const ActionFreeze evidence.Action = "freeze"
+
+type freezeSubject struct {
+	Bundle int `json:"bundle"`
+}
+
+type freezeDetail struct {
+	Item     int64         `json:"item"` // that holds the rest
+	SHA256   evidence.Hash `json:"sha256"`
+	Manifest string        `json:"manifest_sha256"`
+	Pack     Pack          `json:"pack"`
+	Pages    int           `json:"pages"`
+}
+
+// Frozen is what the case keeps of a bundle that was frozen.
+type Frozen struct {
+	Bundle    int             `json:"bundle"`              // 1, 2, 3 …: never given twice
+	Continues int             `json:"continues,omitempty"` // the bundle of which this is a supplement
+	Pack      Pack            `json:"pack"`
+	Profile   string          `json:"profile"`
+	Made      time.Time       `json:"made"`
+	Entries   uint64          `json:"entries"`         // of the journal, at its moment
+	Manifest  string          `json:"manifest_sha256"` // of its list of files
+	Last      PageCount       `json:"last"`
+	Rows      int             `json:"rows"` // the number of the last one
+	Chosen    Chosen          `json:"chosen"`
+	Exhibits  []FrozenExhibit `json:"exhibits"`
+
+	Each []FrozenRow `json:"-"` // a line each, behind the rest
+}
+
+// PageCount is how far pages were numbered.
+type PageCount struct {
+	Pages    int    `json:"pages"`              // so many, those of what is continued among them
+	Letters  int    `json:"letters,omitempty"`  // so many sections had a letter
+	Label    string `json:"label"`              // the last number
+	Inserted int    `json:"inserted,omitempty"` // so many behind the page Pages have it and a letter: 344A
+}
+
+// FrozenExhibit is where an exhibit stands in a frozen bundle.
+type FrozenExhibit struct {
+	Item  int64  `json:"item"`
+	Label string `json:"label"`
+	Page  string `json:"page"`
+}
+
+// FrozenRow is a row as it stood in a frozen bundle.
+type FrozenRow struct {
+	ID     timeline.ID `json:"id"`
+	Number int         `json:"row"`
+	Page   string      `json:"page,omitempty"`
+	Out    bool        `json:"left_out,omitempty"`
+	Sums   string      `json:"sums,omitempty"` // of what it showed, part by part: see rowParts
+}
+
+// Chosen is what a person chose for a bundle, to be chosen again.
+type Chosen struct {
+	Filter   timeline.Filter  `json:"filter"`
+	Order    []int64          `json:"order,omitempty"`
+	Withhold map[int64]string `json:"withhold,omitempty"`
+	Show     []Detail         `json:"show,omitempty"`
+	About    []int64          `json:"about,omitempty"`
+}
+
+// Choose chooses again what was chosen for a frozen bundle.
+func (s *Selection) Choose(c Chosen) {
+	s.Filter, s.Order, s.Withhold, s.Show, s.About = c.Filter, c.Order, c.Withhold, c.Show, c.About
+}
+
+func (s Selection) chosen() Chosen { return Chosen{s.Filter, s.Order, s.Withhold, s.Show, s.About} }
+
+// ErrNotFrozen means that no bundle of the number was frozen.
+var ErrNotFrozen = errors.New("no bundle of this number was frozen")
+
+// FrozenBundles lists the bundles that were frozen, without their rows, in order.
+func FrozenBundles(ctx context.Context, c *evidence.Case) ([]Frozen, error) {
+	var all []Frozen
+	err := eachFrozen(ctx, c, func(d freezeDetail) error {
+		f, err := readFrozen(c, d, false)
+		all = append(all, f)
+		return err
+	})
+	return all, err
+}
+
+// eachFrozen walks the journal's entries of freezing.
+func eachFrozen(ctx context.Context, c *evidence.Case, do func(freezeDetail) error) error {
+	for e, err := range c.Journal(ctx) {
+		if err != nil {
+			return err
+		}
+		if e.Action != string(ActionFreeze) {
+			continue
+		}
+		var d freezeDetail
+		if err := json.Unmarshal(e.Detail, &d); err != nil {
+			return fmt.Errorf("entry %d: %w", e.Seq, err)
+		}
+		if err := do(d); err != nil {
+			return fmt.Errorf("entry %d: %w", e.Seq, err)
+		}
+	}
+	return nil
+}
+
+// mostFrozen is the longest line of what is kept of a bundle: the first names
+// every exhibit.
+const mostFrozen = 64 << 20
+
+// readFrozen reads what is kept of a bundle, with its rows or without.
+func readFrozen(c *evidence.Case, d freezeDetail, rows bool) (f Frozen, err error) {
+	original, err := c.Original(d.SHA256)
+	if err != nil {
+		return f, fmt.Errorf("item %d: %w", d.Item, err)
+	}
+	defer func() { err = errors.Join(err, original.Close()) }()
+	in := bufio.NewScanner(original)
+	in.Buffer(nil, mostFrozen)
+	for n := 0; in.Scan(); n++ {
+		if n == 0 {
+			if err := json.Unmarshal(in.Bytes(), &f); err != nil {
+				return f, fmt.Errorf("item %d: %w", d.Item, err)
+			}
+			if !rows {
+				return f, nil
+			}
+			continue
+		}
+		var r FrozenRow
+		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
+			return f, fmt.Errorf("item %d, line %d: %w", d.Item, n+1, err)
+		}
+		f.Each = append(f.Each, r)
+	}
+	return f, in.Err()
+}
+
+// appendLines is what is kept, as it lies in the case: the head, then each row.
+func (f Frozen) appendLines(w io.Writer) error {
+	out := json.NewEncoder(w)
+	if err := out.Encode(f); err != nil {
+		return err
+	}
+	for _, r := range f.Each {
+		if err := out.Encode(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep keeps a frozen bundle in the case. The same one is kept once.
+func (p *planner) keep(ctx context.Context, f Frozen) error {
+	kept := false
+	err := eachFrozen(ctx, p.c, func(d freezeDetail) error {
+		old, err := readFrozen(p.c, d, false)
+		if err == nil && old.Bundle == f.Bundle {
+			if kept = old.Manifest == f.Manifest; !kept {
+				err = fmt.Errorf("bundle %d is frozen, and this is another", f.Bundle)
+			}
+		}
+		return err
+	})
+	if err != nil || kept {
+		return err
+	}
+	var text bytes.Buffer
+	if err := f.appendLines(&text); err != nil {
+		return err
+	}
+	item, err := p.c.Add(ctx, &text, evidence.Provenance{
+		Name: fmt.Sprintf("bundle-%d.jsonl", f.Bundle), Path: fmt.Sprintf("bundle-%d.jsonl", f.Bundle), Type: "application/x-ndjson", Size: int64(text.Len()), How: sayHowKept,
+	})
+	if err != nil {
+		return fmt.Errorf("keep bundle %d: %w", f.Bundle, err)
+	}
+	_, err = p.c.Record(ctx, ActionFreeze, freezeSubject{f.Bundle}, freezeDetail{item.Number, item.Hash, f.Manifest, f.Pack, f.Last.Pages})
+	return err
+}
+
+// frozen reads the bundles that were frozen up to the moment and finds out which
+// number is next, what is continued and what the bundle is held against.
+func (p *planner) frozen(ctx context.Context) error {
+	var all []freezeDetail
+	err := eachFrozen(ctx, p.c, func(d freezeDetail) error {
+		f, err := readFrozen(p.c, d, false)
+		if err == nil && (p.sel.Moment.Entries == 0 || f.Entries < p.sel.Moment.Entries) {
+			all = append(all, d)
+			p.issued = append(p.issued, f)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if p.sel.Freeze && !p.sel.Draft {
+		p.b.Number = len(p.issued) + 1
+		p.b.keep = p.keep
+	}
+	since := p.sel.Since
+	for i := len(p.issued) - 1; i >= 0 && since == 0; i-- {
+		if p.issued[i].Pack == p.b.Pack {
+			since = p.issued[i].Bundle
+		}
+	}
+	if p.sel.Continue != 0 {
+		since = p.sel.Continue
+	}
+	if since <= 0 {
+		return nil
+	}
+	if since > len(p.issued) {
+		return fmt.Errorf("bundle %d: %w", since, ErrNotFrozen)
+	}
+	old, err := readFrozen(p.c, all[since-1], true)
+	if err != nil {
+		return err
+	}
+	if old.Pack != p.b.Pack {
+		return fmt.Errorf("bundle %d: it is a %s pack, and this is a %s one", since, old.Pack, p.b.Pack)
+	}
+	p.before = map[timeline.ID]FrozenRow{}
+	for f := old; ; {
+		for _, r := range f.Each {
+			if _, later := p.before[r.ID]; !later {
+				p.before[r.ID] = r
+			}
+		}
+		if f.Continues == 0 {
+			break
+		}
+		if f, err = readFrozen(p.c, all[f.Continues-1], true); err != nil {
+			return err
+		}
+	}
+	p.since = &old
+	if p.sel.Continue != 0 {
+		return p.continues(ctx, old)
+	}
+	return nil
+}
+
+// continues makes the bundle a supplement: it has what is new and what has
+// changed, and its rows and pages are counted on.
+func (p *planner) continues(ctx context.Context, old Frozen) error {
+	for _, f := range p.issued {
+		if f.Continues == old.Bundle && f.Bundle != old.Bundle {
+			return fmt.Errorf("bundle %d: bundle %d continues it already; continue that one", old.Bundle, f.Bundle)
+		}
+	}
+	p.b.Continues, p.b.Before, p.b.After = old.Bundle, old.Rows, old.Last
+	if _, err := p.readLabels(ctx); err != nil {
+		return err
+	}
+	p.places = []int{}
+	for at := 0; at < p.found.Len(); at += chunk {
+		rows, err := p.found.Rows(at, min(chunk, p.found.Len()-at))
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return err
+		}
+		for i, r := range rows {
+			was, issued := p.before[r.ID]
+			if issued {
+				now, err := p.state(r, was.Number)
+				if err != nil {
+					return err
+				}
+				if now.Out == was.Out && now.Sums == was.Sums {
+					continue
+				}
+			}
+			p.places = append(p.places, at+i)
+		}
+	}
+	if len(p.places) == 0 {
+		return fmt.Errorf("bundle %d: %w", old.Bundle, ErrNothingNew)
+	}
+	p.b.Rows = len(p.places)
+	return nil
+}
+
+// ErrNothingNew means that a supplement would be empty.
+var ErrNothingNew = errors.New("nothing has come and nothing has changed since it was frozen")
+
+// state is a row as a frozen bundle keeps it.
+func (p *planner) state(r timeline.Row, n int) (FrozenRow, error) {
+	row, err := p.row(r, n)
+	if err != nil || row.LeftOut != "" {
+		return FrozenRow{ID: r.ID, Number: n, Out: true}, err
+	}
+	sums := ""
+	for _, part := range rowParts(row) {
+		text, err := json.Marshal(part)
+		if err != nil {
+			return FrozenRow{}, fmt.Errorf("row %d: %w", n, err)
+		}
+		sum := sha256.Sum256(text)
+		sums += hex.EncodeToString(sum[:sumBytes])
+	}
+	return FrozenRow{ID: r.ID, Number: n, Sums: sums}, nil
+}
+
+// sumBytes is how much of the sum of a part is kept: enough to see that it has
+// changed.
+const sumBytes = 6
+
+// partNames name what rowParts gives, in its order.
+var partNames = [...]string{partTime, partWords, partFacts, partMarks}
+
+// rowParts are what a row shows, part by part. What is said once for the whole
+// bundle, and numbers that hold for one bundle alone, are no part of it.
+func rowParts(r Row) [len(partNames)]any {
+	r.Time.Usual = false
+	return [...]any{
+		r.Time,
+		[]string{r.Kind, r.From, r.To, r.About, r.Author, r.Thread, r.Text},
+		[]any{r.Facts, r.More, r.Files, r.Place, r.Flags, r.Detail, r.Label, r.Record},
+		[]any{r.Codes, r.Tags, r.Notes, r.Remark},
+	}
+}
+
+// states are all rows of the bundle as a frozen one keeps them.
+func (p *planner) states(ctx context.Context) (all []FrozenRow, err error) {
+	n := p.b.first()
+	for r, err := range p.walk(ctx, n, p.b.last()) {
+		if err != nil {
+			return nil, err
+		}
+		s, err := p.state(r, n)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+		n++
+	}
+	return all, nil
+}
+
+// issue is what the case keeps of the bundle, once it is written.
+func (b *Bundle) issue(manifest string) Frozen {
+	f := Frozen{
+		Bundle: b.Number, Continues: b.Continues, Pack: b.Pack, Profile: b.Profile.Name, Made: b.Moment.Time, Entries: b.Moment.Entries,
+		Manifest: manifest, Last: b.numbered, Rows: b.last(), Chosen: b.chosen, Each: make([]FrozenRow, len(b.states)), Exhibits: []FrozenExhibit{},
+	}
+	for i, r := range b.states {
+		r.Page = b.sheet(rowAnchor(r.Number)).Label
+		f.Each[i] = r
+	}
+	for _, e := range b.Exhibits {
+		f.Exhibits = append(f.Exhibits, FrozenExhibit{e.Item, e.Label, b.sheet(itemAnchor(e.Item)).Label})
+	}
+	return f
+}
+
+// first and last are the numbers of the bundle's rows.
+func (b *Bundle) first() int { return b.Before + 1 }
+func (b *Bundle) last() int  { return b.Before + b.Rows }

@@ -1,0 +1,193 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"daybook/assets/profiles"
+	"daybook/evidence"
+	"daybook/report/lint"
+	"daybook/timeline"
+)
+
+// later adds a file with one event.
+func (k *realCase) later(t *testing.T, name, text, when string) {
+	t.Helper()
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	p := must(batch.Add(ctx, strings.NewReader(text), evidence.Provenance{Name: name, Path: name, Type: "message/rfc822", Size: -1, How: "file"}))(t)
+	r := w.Read(must(p.Item(ctx))(t), "mail", 2, nil)
+	event(t, r, timeline.Event{Kind: timeline.Email, When: at(t, when), From: timeline.Party{Address: "alex@example.org"}, Text: text, Source: timeline.Pinpoint{Record: "message"}})
+	closeReading(t, r)
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (k *realCase) freeze(t *testing.T, set func(*Selection)) (*Bundle, string) {
+	t.Helper()
+	b := k.planned(t, Full, func(s *Selection) { s.Freeze = true; set(s) })
+	dir := filepath.Join(t.TempDir(), "b")
+	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+		t.Fatal(err)
+	}
+	return b, dir
+}
+
+func unchanged(*Selection) {}
+
+// What is written without being frozen says so and is not kept; a frozen bundle
+// is kept with its rows, labels and pages, once, and comes out the same again.
+func TestFrozenBundleIsKept(t *testing.T) {
+	k := newCase(t)
+	draft := k.planned(t, Full, unchanged)
+	if err := draft.Write(t.Context(), filepath.Join(t.TempDir(), "draft"), WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := must(FrozenBundles(t.Context(), k.c))(t); len(got) != 0 || draft.Number != 0 || !strings.HasPrefix(draft.header(), "DRAFT. ") {
+		t.Errorf("after a draft: %v, number %d, header %q", got, draft.Number, draft.header())
+	}
+	b, dir := k.freeze(t, unchanged)
+	if b.Number != 1 || strings.Contains(b.header(), "DRAFT") || !strings.HasPrefix(b.header(), "Bundle 1. ") {
+		t.Errorf("bundle %d, header %q", b.Number, b.header())
+	}
+	kept := must(FrozenBundles(t.Context(), k.c))(t)
+	if len(kept) != 1 {
+		t.Fatalf("%d are kept", len(kept))
+	}
+	sum := sha256.Sum256(must(os.ReadFile(filepath.Join(dir, payloadList)))(t))
+	if got := kept[0]; got.Bundle != 1 || got.Manifest != hex.EncodeToString(sum[:]) || got.Rows != b.Rows || len(got.Exhibits) != len(b.Exhibits) || got.Exhibits[0].Page == "" || got.Last.Label == "" {
+		t.Errorf("kept: %+v", got)
+	}
+	again := filepath.Join(t.TempDir(), "again")
+	same := k.planned(t, Full, func(s *Selection) { s.Freeze, s.Moment = true, b.Moment })
+	if err := same.Write(t.Context(), again, WriteOptions{Still: asItIs}); err != nil {
+		t.Fatal(err)
+	}
+	if !maps.EqualFunc(readTree(t, dir), readTree(t, again), slices.Equal) {
+		t.Error("the same frozen bundle has other bytes")
+	}
+	if kept := must(FrozenBundles(t.Context(), k.c))(t); len(kept) != 1 {
+		t.Errorf("the same bundle is kept %d times", len(kept))
+	}
+	other := k.planned(t, Full, func(s *Selection) {
+		s.Freeze, s.Moment, s.Filter.Kinds = true, b.Moment, []timeline.Kind{timeline.Email}
+	})
+	if err := other.Write(t.Context(), filepath.Join(t.TempDir(), "other"), WriteOptions{}); err == nil || !strings.Contains(err.Error(), "bundle 1 is frozen") {
+		t.Errorf("another bundle of the same number: %v", err)
+	}
+	if text := dump(t, k.planned(t, Full, unchanged)); strings.Contains(text, "bundle-1.jsonl") || !strings.Contains(text, sayNoChanges) {
+		t.Errorf("the next bundle:\n%s", text)
+	}
+}
+
+// What has come, changed, been withheld or gone since is said by row and page.
+func TestChangesSinceFrozen(t *testing.T) {
+	k := newCase(t)
+	k.freeze(t, unchanged)
+	k.later(t, "second.eml", "I am outside.", "2024-03-12 13:00") // before all others: every number moves
+	k.tag(t, "where are you", "before the move", "")
+	c := k.planned(t, Full, unchanged).Changes
+	if c == nil || c.Since != 1 || c.Added.String() != "1" || len(c.Changed) != 1 || c.Changed[0].Row != 2 || c.Changed[0].Was != 1 || c.Changed[0].Page == "" ||
+		!slices.Equal(c.Changed[0].Parts, []string{partMarks}) || len(c.New) != 1 || len(c.Withheld)+len(c.Gone)+len(c.NotHere)+len(c.Shown) != 0 {
+		t.Errorf("%+v", c)
+	}
+	if c := k.planned(t, Full, func(s *Selection) { s.Filter.Kinds = []timeline.Kind{timeline.Message} }).Changes; len(c.Gone) != 3 || len(c.NotHere) == 0 {
+		t.Errorf("of messages alone: %+v", c)
+	}
+	if c := k.planned(t, Full, func(s *Selection) { s.Since = -1 }).Changes; c != nil {
+		t.Errorf("held against none: %+v", c)
+	}
+	if c := k.planned(t, Served, unchanged).Changes; c != nil {
+		t.Errorf("a served pack is held against a full one: %+v", c)
+	}
+	served := k.planned(t, Served, func(s *Selection) { s.Freeze = true })
+	if err := served.Write(t.Context(), filepath.Join(t.TempDir(), "served"), WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	k.leaveOut(t, "address", "about another person")
+	b := k.planned(t, Served, unchanged)
+	if c := b.Changes; c.Since != 2 || len(c.Withheld) != 1 || len(c.Changed) != 0 || len(c.Added) != 0 {
+		t.Errorf("served: %+v", c)
+	}
+	if text := dump(t, b); !strings.Contains(text, "# What has changed since bundle 2 {since}") || strings.Contains(text, "the address is private") {
+		t.Errorf("served:\n%s", text)
+	}
+	if _, err := Plan(t.Context(), k.c, k.x, Selection{Since: 9}, General, Full); !errors.Is(err, ErrNotFrozen) {
+		t.Errorf("bundle 9: %v", err)
+	}
+}
+
+// A supplement has what is new or has changed, and counts rows and pages on.
+func TestSupplementCountsOn(t *testing.T) {
+	for _, name := range []string{"EW-general-2021", "EW-family-2026", "EW-criminal-police-pack"} {
+		t.Run(name, func(t *testing.T) {
+			k := newCase(t)
+			court := must(profiles.Named(name))(t)
+			rules := ProfileOf(court)
+			write := func(sel Selection) (*Bundle, []byte, string) {
+				t.Helper()
+				sel.Freeze = true
+				b := must(Plan(t.Context(), k.c, k.x, sel, rules, Full))(t)
+				dir := filepath.Join(t.TempDir(), "b")
+				if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+					t.Fatal(err)
+				}
+				if v := verdict(t, dir); !v.OK() {
+					t.Error(v.Problems)
+				}
+				return b, must(os.ReadFile(filepath.Join(dir, "data/bundle.pdf")))(t), dir
+			}
+			first, _, _ := write(selection)
+			if _, err := Plan(t.Context(), k.c, k.x, Selection{Continue: 1}, rules, Full); !errors.Is(err, ErrNothingNew) {
+				t.Errorf("with nothing new: %v", err)
+			}
+			k.later(t, "second.eml", "I am outside.", "2024-03-12 13:00")
+			k.tag(t, "where are you", "before the move", "")
+			sel := selection
+			sel.Continue = 1
+			b, pdf, _ := write(sel)
+			if b.Rows != 2 || b.first() != first.Rows+1 || b.Changes.Added.String() != "7" || b.Changes.Changed[0].Row != 8 {
+				t.Errorf("rows %d from %d, %+v", b.Rows, b.first(), b.Changes)
+			}
+			kept := must(FrozenBundles(t.Context(), k.c))(t)
+			before, after := kept[0].Last, kept[1].Last
+			start := fmt.Sprint(before.Pages + 1)
+			switch name {
+			case "EW-family-2026":
+				start = sectionLetter(before.Letters+1) + "1"
+			case "EW-criminal-police-pack":
+				start = before.Label + "A"
+			}
+			v := must(lint.Hold(t.Context(), lint.File{Name: "bundle.pdf", Data: strings.NewReader(string(pdf)), Size: int64(len(pdf)), First: start}, court, sampleTime))(t)
+			if v.Faults() > 0 {
+				t.Errorf("first page %s: %+v", start, v.Findings)
+			}
+			if v := must(lint.Hold(t.Context(), lint.File{Name: "bundle.pdf", Data: strings.NewReader(string(pdf)), Size: int64(len(pdf))}, court, sampleTime))(t); v.Faults() == 0 {
+				t.Error("pages that do not begin at 1 are no fault")
+			}
+			if kept[1].Continues != 1 || kept[1].Rows != first.Rows+2 || after.Label == before.Label || name == "EW-criminal-police-pack" && after.Pages != before.Pages {
+				t.Errorf("kept: %+v after %+v", after, before)
+			}
+			k.later(t, "third.eml", "I am outside again.", "2024-03-12 13:30")
+			if _, err := Plan(t.Context(), k.c, k.x, sel, rules, Full); err == nil || !strings.Contains(err.Error(), "bundle 2 continues it already") {
+				t.Errorf("a second supplement to the same: %v", err)
+			}
+			sel.Continue = 2
+			third, _, _ := write(sel)
+			if third.Rows != 1 || third.first() != first.Rows+3 || third.After != after {
+				t.Errorf("the next supplement: %d rows from %d after %+v", third.Rows, third.first(), third.After)
+			}
+		})
+	}
+}
