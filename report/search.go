@@ -21,8 +21,8 @@ const (
 
 func (b *Bundle) searchPages() []Page {
 	var all []Page
-	for first := 1; first <= b.Rows; first += searchPage {
-		p := Page{timelineDir + "search.html", titleSearch, first, min(first+searchPage-1, b.Rows)}
+	for first := b.first(); first <= b.last(); first += searchPage {
+		p := Page{timelineDir + "search.html", titleSearch, first, min(first+searchPage-1, b.last())}
 		if b.Rows > searchPage {
 			p.File = fmt.Sprintf("%ssearch-%d.html", timelineDir, len(all)+1)
 			p.Title = fmt.Sprintf(saySearchPart, titleSearch, Span{p.First, p.Last})
