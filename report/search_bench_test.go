@@ -89,7 +89,7 @@ func busy(t testing.TB, rows int) *sample {
 		days.add(r.Time, n)
 		pages.add(n, r.Month)
 	}
-	s.bundle.Days, s.bundle.Pages = days, pages.pages(rows)
+	s.bundle.Days, s.bundle.Pages = days, pages.pages(1, rows)
 	s.bundle.sheet = func(string) sheetRef { return sheetRef{documentFile, 8, "8"} }
 	s.bundle.Walk = func(ctx context.Context, first, last int) iter.Seq2[Row, error] {
 		return func(yield func(Row, error) bool) {
