@@ -37,12 +37,14 @@ type unclockDetail struct {
 // ClockSaid is a statement that holds.
 type ClockSaid struct {
 	timeline.Clock
-	Items  []int64
-	Reason string
+	Items   []int64
+	Reason  string
+	Instead []uint64 // the later statements that hold in its place, for some of its items or all
 }
 
 // Clocks gives what was said of clocks and not taken back, in the order in which
-// it was said. Of several about one item the last holds.
+// it was said. Of several about one item the last holds, and each of the others
+// names it.
 func Clocks(ctx context.Context, c *evidence.Case) ([]ClockSaid, error) {
 	var said []ClockSaid
 	for e, err := range c.Journal(ctx) {
@@ -64,6 +66,16 @@ func Clocks(ctx context.Context, c *evidence.Case) ([]ClockSaid, error) {
 			said = slices.DeleteFunc(said, func(s ClockSaid) bool { return s.Entry == d.Clock })
 		}
 	}
+	holds := map[int64]uint64{}
+	for i, s := range slices.Backward(said) {
+		for _, n := range s.Items {
+			if later, ok := holds[n]; !ok {
+				holds[n] = s.Entry
+			} else if !slices.Contains(said[i].Instead, later) {
+				said[i].Instead = append(said[i].Instead, later)
+			}
+		}
+	}
 	return said, nil
 }
 
@@ -75,7 +87,7 @@ func clockOf(e evidence.Entry) (ClockSaid, error) {
 	}
 	clock, err := d.Clock()
 	clock.Entry, clock.By, clock.At = e.Seq, e.Actor, e.Time.Truncate(time.Second)
-	return ClockSaid{clock, s.Items, d.Reason}, err
+	return ClockSaid{clock, s.Items, d.Reason, nil}, err
 }
 
 // ErrSaysNothing is the error of a statement that corrects nothing.
@@ -83,6 +95,8 @@ var ErrSaysNothing = errors.New("clock: say how far it was slow or fast")
 
 // SayClock writes down what a person says of the clock of the device that items
 // come from, and reads these again with it. It gives the entry of the statement.
+// Items that are the same file under other names are meant too: one file has one
+// clock.
 func (r Run) SayClock(ctx context.Context, says timeline.Clock, reason string, numbers ...int64) (uint64, timeline.Reconciliation, error) {
 	if says.IsZero() {
 		return 0, timeline.Reconciliation{}, ErrSaysNothing
@@ -95,6 +109,10 @@ func (r Run) SayClock(ctx context.Context, says timeline.Clock, reason string, n
 			return 0, timeline.Reconciliation{}, fmt.Errorf("item %d: nothing was read from it that could be corrected", n)
 		}
 	}
+	numbers, err := r.withTwins(numbers)
+	if err != nil {
+		return 0, timeline.Reconciliation{}, err
+	}
 	says.Entry, says.By, says.At = 0, "", time.Time{}
 	e, err := r.Case.Record(ctx, actionClock, clockSubject{numbers}, clockDetail{says.ForJournal(), reason})
 	if err != nil {
@@ -102,6 +120,27 @@ func (r Run) SayClock(ctx context.Context, says timeline.Clock, reason string, n
 	}
 	rec, err := r.SetClocks(ctx, numbers...)
 	return e.Seq, rec, err
+}
+
+// withTwins adds to items those that were read from the same bytes.
+func (r Run) withTwins(numbers []int64) ([]int64, error) {
+	all := slices.Clone(numbers)
+	for _, n := range numbers {
+		it, err := r.Case.Item(n)
+		if err != nil {
+			return nil, err
+		}
+		twins, err := r.Case.ItemsByHash(it.Hash)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range twins {
+			if _, read := r.Index.Reading(t); read && !slices.Contains(all, t) {
+				all = append(all, t)
+			}
+		}
+	}
+	return all, nil
 }
 
 // TakeClockBack takes a statement back: its items are read again with what was

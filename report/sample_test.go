@@ -54,7 +54,7 @@ func newSample(t testing.TB, pack Pack) *sample {
 	s.row(Row{Kind: "message", From: "Alex (+44 7700 900123)", To: "Sam", Text: "مرحبا، أين أنت؟ 😀", Item: 1, Record: "line 1"}, 14, 3)
 	s.row(Row{Kind: "message", From: "Sam", Text: "=HYPERLINK(\"http://x\",\"leave me alone\")", Item: 1, Record: "line 2",
 		Files: []File{{Name: "IMG-20240312-WA0001.png", Item: 2, Label: "ABC/2"}, {Name: "VID.mp4", Note: sayMissingFile}},
-		Codes: []string{"CONTACT"}, Flags: []string{"a line inside the text looks like another message and may not be one"}}, 14, 5)
+		Codes: []string{"CONTACT"}, Flags: []string{"a line here looks like a message of its own and may not be one"}}, 14, 5)
 	s.row(Row{LeftOut: "about a third person"}, 14, 6)
 	s.row(Row{Kind: "photo", Text: "", Item: 2, Record: "file", Place: "51.5, -0.1"}, 14, 7)
 	s.row(Row{Kind: "incident", About: "Sam", Author: "Jo", Text: "He stood outside <script>alert(1)</script> again.", Record: "written down in the case, journal entry 4"}, 20, 0)

@@ -146,7 +146,7 @@ const (
 	ZoneAssumed    Flag = "zone-assumed"       // a person or the case named the zone
 	ClockTwice     Flag = "clock-twice"        // the wall clock shows this time twice
 	ClockNever     Flag = "clock-never"        // the wall clock never shows this time
-	ForgedHeader   Flag = "forged-header"      // a line inside the text looks like another message and may not be one
+	ForgedHeader   Flag = "forged-header"      // a line here looks like a message of its own and may not be one
 	Edited         Flag = "edited"             // the source says it was changed after sending
 	Deleted        Flag = "deleted"            // the source says it was deleted
 	WeakTime       Flag = "weak-time"          // placed by a file time or another weak sign

@@ -168,7 +168,7 @@ func (f Flag) Title() string {
 	case ClockNever:
 		return "the clock never shows this time on the day it changes"
 	case ForgedHeader:
-		return "a line inside the text looks like another message and may not be one"
+		return "a line here looks like a message of its own and may not be one"
 	case Edited:
 		return "the source says that it was changed after sending"
 	case Deleted:

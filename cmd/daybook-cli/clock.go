@@ -22,9 +22,10 @@ clock showed stays beside it, and every event says that it was corrected, by who
   clock CASE --item 12,13 --fast 1h --from 2025-03-30 --to 2025-04-20 --reason "summer time was not set"
   clock CASE --undo 312 --reason "it was another camera"
 
---from and --to are times as the wrong clock showed them. Of several statements about one item the last holds; --undo
-takes one back by its entry, and what was said before holds again. Without --slow, --fast and --undo the statements
-that hold are listed. What is added later from the same camera needs a statement of its own.`
+--from and --to are times as the wrong clock showed them. Of several statements about one item the last holds, and you
+are told which it stands in place of; --undo takes one back by its entry, and what was said before holds again. A file
+that was added under two names is one: what is said of the one item holds for both. Without --slow, --fast and --undo the statements
+that were not taken back are listed. What is added later from the same camera needs a statement of its own.`
 
 // clockFlags are what a person says of a device's clock.
 type clockFlags struct {
@@ -155,8 +156,12 @@ func (t *terminal) setClock(ctx context.Context, c *evidence.Case, x *timeline.I
 	if err != nil {
 		return err
 	}
+	before, twins, err := instead(ctx, c, entry, f.items)
+	if err != nil {
+		return err
+	}
 	if t.json {
-		return t.emit(map[string]any{"entry": entry, "items": rec.Items, "failed": len(rec.Failed)})
+		return t.emit(map[string]any{"entry": entry, "items": rec.Items, "failed": len(rec.Failed), "instead_of": entryNumbers(before)})
 	}
 	for _, bad := range rec.Failed {
 		t.say("  %s: %s", visible(bad.Path), visible(bad.Reason))
@@ -165,11 +170,40 @@ func (t *terminal) setClock(ctx context.Context, c *evidence.Case, x *timeline.I
 		fmt.Fprintf(t.out, "Taken back: the statement of entry %d; %s read again. The record keeps both.\n", entry, count(rec.Items, "item"))
 		return nil
 	}
+	for _, n := range twins {
+		fmt.Fprintf(t.out, "Item %d is the same file under another name: it is meant too.\n", n)
+	}
+	for _, s := range before {
+		fmt.Fprintf(t.out, "It holds in place of what %s said in entry %d: %s. The record keeps both.\n", visible(s.By), s.Entry, s.Words())
+	}
 	fmt.Fprintf(t.out, "Said in entry %d; %s read again.\nTo take it back: daybook-cli clock %s --undo %d --reason WHY\n", entry, count(rec.Items, "item"), quoted(dir), entry)
 	return nil
 }
 
-// clocks lists the statements that hold.
+// instead gives the statements in whose place that of an entry holds, and the
+// items that it is about beside those that were named.
+func instead(ctx context.Context, c *evidence.Case, entry uint64, named []int64) (before []importers.ClockSaid, twins []int64, err error) {
+	said, err := importers.Clocks(ctx, c)
+	for _, s := range said {
+		if slices.Contains(s.Instead, entry) {
+			before = append(before, s)
+		}
+		if s.Entry == entry && len(named) > 0 {
+			twins = slices.DeleteFunc(slices.Clone(s.Items), func(n int64) bool { return slices.Contains(named, n) })
+		}
+	}
+	return before, twins, err
+}
+
+func entryNumbers(said []importers.ClockSaid) []uint64 {
+	list := make([]uint64, len(said))
+	for i, s := range said {
+		list[i] = s.Entry
+	}
+	return list
+}
+
+// clocks lists the statements that were not taken back.
 func (t *terminal) clocks(ctx context.Context, c *evidence.Case) error {
 	said, err := importers.Clocks(ctx, c)
 	if err != nil {
@@ -177,12 +211,15 @@ func (t *terminal) clocks(ctx context.Context, c *evidence.Case) error {
 	}
 	for _, s := range said {
 		if t.json {
-			if err := t.emit(map[string]any{"entry": s.Entry, "by": s.By, "at": s.At.Format(time.RFC3339), "slow_seconds": s.Slow.Seconds(), "items": s.Items, "reason": s.Reason, "says": s.Words()}); err != nil {
+			if err := t.emit(map[string]any{"entry": s.Entry, "by": s.By, "at": s.At.Format(time.RFC3339), "slow_seconds": s.Slow.Seconds(), "items": s.Items, "reason": s.Reason, "says": s.Words(), "instead": s.Instead}); err != nil {
 				return err
 			}
 			continue
 		}
 		fmt.Fprintf(t.out, "entry %d, %s: %s (%s): %s\n", s.Entry, s.By, s.Words(), count(len(s.Items), "item"), visible(s.Reason))
+		for _, later := range s.Instead {
+			fmt.Fprintf(t.out, "  entry %d holds in its place where both are about one item\n", later)
+		}
 	}
 	return nil
 }

@@ -43,6 +43,7 @@ type chat struct {
 	final   timeline.When // the latest
 	n       int
 	posing  int // lines that look like a message of somebody whose name only looks like another's
+	thirds  int // messages that bear a third name in a chat of two
 	putBack putBack
 	spoken  bool // a person's message was read
 	second  int  // line of a header in another form, too far from the last to be in its text
@@ -133,6 +134,12 @@ func (c *chat) take(ctx context.Context, piece []byte) error {
 		}
 		return c.add(piece)
 	}
+	third := m.who != nil && m.who.third != "" && c.open != nil
+	if third {
+		m.why = m.who.third
+		c.open.forge(m)
+		c.thirds++
+	}
 	if err := c.finish(false); err != nil {
 		return err
 	}
@@ -140,6 +147,9 @@ func (c *chat) take(ctx context.Context, piece []byte) error {
 		return err
 	}
 	c.begin(m, piece)
+	if third {
+		c.open.forge(m)
+	}
 	return nil
 }
 
@@ -358,6 +368,9 @@ func (c *chat) note() string {
 	}
 	if c.posing > 0 {
 		fmt.Fprintf(&b, " Lines that look like the message of somebody whose name only looks like another's: %d. Nothing in the file tells whether they are messages of their own; each stands in the text before it, which is flagged.", c.posing)
+	}
+	if c.thirds > 0 {
+		fmt.Fprintf(&b, " Messages that bear a third name in what is otherwise a chat of two: %d. Each may be text of the one before it; both are flagged.", c.thirds)
 	}
 	if c.v.order.cal == islamic {
 		b.WriteString(" Its dates are in the Islamic calendar and are kept as they stand.")

@@ -87,6 +87,14 @@
 // read if its form is the same and it is longer than a message can be; if its
 // form is another, the reading ends with an error that says so.
 //
+// A name beside the two of a chat is no reason to take its line for text, for the
+// app lets nobody tell; the message that bears it and the one before it are
+// flagged ForgedHeader, and Extra names both readings. It is a chat of two where
+// its file is named after one of its speakers, as Android does (an iPhone's line
+// ends tell), and each line of a further name may be text of the message before
+// it: none stands behind a line of the app, none is named by the app, and together
+// they are at most half as many as those of either of the two (third.go).
+//
 // A text stands whole in its event, up to 256 KiB, which no message exceeds; a
 // longer one is flagged TextCut, with its length and SHA-256. A file that does
 // not end in a line feed may be cut off: its last message is flagged Truncated.

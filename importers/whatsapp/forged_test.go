@@ -290,3 +290,44 @@ func TestLookalikeAfterALineEnd(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestAThirdName: in a chat of two a message with a third name, and the one before
+// it whose text it may be, are flagged; nobody's message is swallowed, and a group
+// is never taken for a chat of two.
+func TestAThirdName(t *testing.T) {
+	const two = "24/12/2024, 10:00 - Messages and calls are end-to-end encrypted.\n24/12/2024, 10:00 - Sam: one\n24/12/2024, 10:01 - Maya: two\n24/12/2024, 10:02 - Sam: three\n24/12/2024, 10:03 - Maya: four\n24/12/2024, 10:04 - Sam: five\n"
+	const third = "24/12/2024, 10:05 - Eve: I saw it\n"
+	for _, tt := range []struct{ name, file, chat, flagged string }{
+		{"a third name", "WhatsApp Chat with Sam.txt", two + third + "24/12/2024, 10:06 - Maya: six\n", "5 6"},
+		{"no third name", "WhatsApp Chat with Sam.txt", two, ""},
+		{"a group called otherwise", "WhatsApp Chat with Family.txt", two + third, ""},
+		{"a renamed file", "evidence.txt", two + third, ""},
+		{"the app names her", "WhatsApp Chat with Sam.txt", two + "24/12/2024, 10:04 - Sam added Eve\n24/12/2024, 10:05 - Maya: six\n" + third, ""},
+		{"she stands behind a line of the app", "WhatsApp Chat with Sam.txt", two + "24/12/2024, 10:04 - Disappearing messages were turned on.\n" + third, ""},
+		{"she writes as much as they do", "WhatsApp Chat with Sam.txt", two + third + third + third, ""},
+		{"an iPhone's", "WhatsApp Chat - Sam/_chat.txt", "[24/12/2024, 10:00:00] Sam: one\n[24/12/2024, 10:01:00] Maya: two\n[24/12/2024, 10:02:00] Sam: three\n[24/12/2024, 10:03:00] Maya: four\n[24/12/2024, 10:04:00] Eve: five\n", ""},
+	} {
+		_, r := read(t, tt.file, tt.chat, importers.Assume{DateOrder: dmy})
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+		if len(r.Events) != strings.Count(tt.chat, "\n") {
+			t.Errorf("%s: %d messages", tt.name, len(r.Events))
+		}
+		var flagged []string
+		for i, e := range r.Events {
+			if slices.Contains(e.Flags, timeline.ForgedHeader) {
+				flagged = append(flagged, fmt.Sprint(i))
+				if want := "line 7: bears a third name, Eve, in a chat of two, Sam and Maya;"; !strings.Contains(e.Extra["forged headers"], want) {
+					t.Errorf("%s: message %d does not say %q: %q", tt.name, i, want, e.Extra["forged headers"])
+				}
+			}
+		}
+		if got := strings.Join(flagged, " "); got != tt.flagged {
+			t.Errorf("%s: flagged are %q, want %q", tt.name, got, tt.flagged)
+		}
+		if said := strings.Contains(r.Covers[0].Note, "a third name in what is otherwise a chat of two: 1."); said != (tt.flagged != "") {
+			t.Errorf("%s: %s", tt.name, r.Covers[0].Note)
+		}
+	}
+}

@@ -32,6 +32,8 @@ type survey struct {
 	notice  bool   // the first message is the notice about encryption
 	title   string // of the chat, where its first lines give it
 	owner   string
+	said    []byte // by the app in lines of its own, up to mostSaid
+	byApp   bool   // the last header was the app's
 }
 
 // person is a name that stands before messages.
@@ -42,6 +44,8 @@ type person struct {
 	count  int
 	nth    int
 	fake   bool    // not a name: the start of an app's text that holds a colon
+	alone  bool    // a line of theirs cannot be text of another's message
+	third  string  // why they may be nobody of this chat; see third.go
 	double *person // an earlier and more frequent name that looks the same
 }
 
@@ -180,6 +184,7 @@ func take(ctx context.Context, s importers.Source) (*survey, error) {
 	}
 	v.judgePeople()
 	v.crlf = v.crlf && v.crlfs*4 >= v.heads-1
+	v.judgeThirds(threadName(s.Path))
 	var err error
 	if v.verdict, err = v.order.decide(s.Assume.DateOrder); err != nil {
 		return nil, err
@@ -246,7 +251,10 @@ func (v *survey) count(ls *lines, line []byte, h *head) {
 	v.marked = v.marked || h.bracket && h.textMarks
 	if h.hasName() {
 		v.meet(line[h.rest:h.nameEnd])
+	} else {
+		v.hearApp(line[h.rest:])
 	}
+	v.byApp = !h.hasName()
 }
 
 func (v *survey) meet(name []byte) {
@@ -259,6 +267,7 @@ func (v *survey) meet(name []byte) {
 		v.people[p.raw] = p
 	}
 	p.count++
+	p.alone = p.alone || v.heads == 1 || v.byApp
 }
 
 func (v *survey) newPerson(raw string) *person {

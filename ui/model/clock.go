@@ -79,6 +79,9 @@ func (d *Desk) Clocks(ctx context.Context) ([]ClockLine, error) {
 		if n := len(s.Items) - 1; n > 0 {
 			l.About += " and " + count(n, "more file")
 		}
+		for _, later := range s.Instead {
+			l.About += fmt.Sprintf(" (where entry %d says otherwise of the same file, that holds)", later)
+		}
 		l.About += fmt.Sprintf(", said by %s on %s", oneLine(timeline.Shown(s.By)), s.At.In(c.Zone()).Format("2 January 2006"))
 		out = append(out, l)
 	}
