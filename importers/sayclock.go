@@ -104,11 +104,6 @@ func (r Run) SayClock(ctx context.Context, says timeline.Clock, reason string, n
 	if len(numbers) == 0 {
 		return 0, timeline.Reconciliation{}, errors.New("clock: no item was named")
 	}
-	for _, n := range numbers {
-		if _, read := r.Index.Reading(n); !read {
-			return 0, timeline.Reconciliation{}, fmt.Errorf("item %d: nothing was read from it that could be corrected", n)
-		}
-	}
 	numbers, err := r.withTwins(numbers)
 	if err != nil {
 		return 0, timeline.Reconciliation{}, err
@@ -122,9 +117,9 @@ func (r Run) SayClock(ctx context.Context, says timeline.Clock, reason string, n
 	return e.Seq, rec, err
 }
 
-// withTwins adds to items those that were read from the same bytes.
-func (r Run) withTwins(numbers []int64) ([]int64, error) {
-	all := slices.Clone(numbers)
+// withTwins gives what was read of items: under their own names, or of the same
+// bytes under others.
+func (r Run) withTwins(numbers []int64) (all []int64, err error) {
 	for _, n := range numbers {
 		it, err := r.Case.Item(n)
 		if err != nil {
@@ -134,8 +129,12 @@ func (r Run) withTwins(numbers []int64) ([]int64, error) {
 		if err != nil {
 			return nil, err
 		}
+		twins = slices.DeleteFunc(twins, func(t int64) bool { _, read := r.Index.Reading(t); return !read })
+		if len(twins) == 0 {
+			return nil, fmt.Errorf("item %d: nothing was read from it that could be corrected", n)
+		}
 		for _, t := range twins {
-			if _, read := r.Index.Reading(t); read && !slices.Contains(all, t) {
+			if !slices.Contains(all, t) {
 				all = append(all, t)
 			}
 		}
