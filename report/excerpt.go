@@ -215,6 +215,7 @@ func excerptText() string {
 	fmt.Fprintf(&t, "%s\n%s\n\n%s\n", sayExcerptTitle, strings.Repeat("=", len(sayExcerptTitle)), sayExcerptIntro)
 	for _, step := range []struct{ say, run string }{
 		{sayExcerptFile, commandExcerptFile},
+		{sayExcerptOnly, commandExcerptOnly},
 		{sayExcerptEntry, commandExcerptEntry},
 		{sayExcerptWay, commandExcerptWay},
 		{sayExcerptNote, commandExcerptNote},

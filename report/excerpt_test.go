@@ -66,7 +66,7 @@ func TestExcerptHolds(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	got := said(t, dir, excerptCommands(t, dir))
-	if !strings.HasPrefix(got, "Signature Verified Successfully\n"+p.Fingerprint) || strings.Count(got, "\n") != 2 {
+	if p.Name == "" || !strings.HasPrefix(got, `"name":"`+p.Name+"\"\nSignature Verified Successfully\n"+p.Fingerprint) || strings.Count(got, "\n") != 3 {
 		t.Errorf("the printed commands say\n%s", got)
 	}
 	for a, b := range map[string]string{"log/checkpoint": verify.ExcerptCheck, "log/signer.pem": verify.ExcerptSigner} {
@@ -144,5 +144,64 @@ func TestExcerptIsRefused(t *testing.T) {
 	}
 	if _, err := WriteExcerpt(t.Context(), os.DirFS(dir), "1", disk.OS, filepath.Join(t.TempDir(), "p")); err == nil || !strings.Contains(err.Error(), "VERIFY.txt") {
 		t.Errorf("of a changed bundle: %v", err)
+	}
+}
+
+// A file that was renamed, and one that was added, are named by the program and by
+// the commands. A text that was written anew is not vouched for, and the program
+// says so.
+func TestExcerptIsWhatTheEntrySays(t *testing.T) {
+	_, dir := excerptOf(t, "2")
+	script := excerptCommands(t, dir)
+	whole := said(t, dir, script)
+	original := must(filepath.Glob(filepath.Join(dir, verify.ExcerptFolder, "*")))(t)[0]
+	renamed := filepath.Join(dir, verify.ExcerptFolder, "what he did.png")
+	for name, change := range map[string]struct{ do, undo func() error }{
+		"original/what he did.png": {func() error { return os.Rename(original, renamed) }, func() error { return os.Rename(renamed, original) }},
+		"letter.txt":               {func() error { return os.WriteFile(filepath.Join(dir, "letter.txt"), []byte("trust me"), 0o600) }, func() error { return os.Remove(filepath.Join(dir, "letter.txt")) }},
+		"more":                     {func() error { return os.Mkdir(filepath.Join(dir, "more"), 0o700) }, func() error { return os.Remove(filepath.Join(dir, "more")) }},
+	} {
+		if err := change.do(); err != nil {
+			t.Fatal(err)
+		}
+		p := must(verify.Excerpt(t.Context(), os.DirFS(dir), ""))(t)
+		if len(p.Problems) != 1 || p.Problems[0].File != name {
+			t.Errorf("%s: %+v", name, p.Problems)
+		}
+		if got := said(t, dir, script); got == whole || !strings.Contains(got, name) {
+			t.Errorf("%s: the printed commands say\n%s", name, got)
+		}
+		if err := change.undo(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, verify.ExcerptText), []byte("He signed it himself."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := must(verify.Excerpt(t.Context(), os.DirFS(dir), ""))(t).Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`added as "IMG.png"`, "NOT       vouched for: EXCERPT.txt."} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, out.String())
+		}
+	}
+}
+
+// docs/VERIFY.md has the commands of an excerpt as EXCERPT.txt prints them, for
+// nothing vouches for that text, and says as it does what is not vouched for.
+func TestExcerptCommandsStandInTheDocs(t *testing.T) {
+	docs := string(readAll(t, filepath.Join("..", "docs", "VERIFY.md")))
+	printed := excerptText()
+	for _, command := range []string{commandExcerptFile, commandExcerptOnly, commandExcerptEntry, commandExcerptWay, commandExcerptNote, commandExcerptKey} {
+		if in := "       " + strings.ReplaceAll(command, "\n", "\n       "); !strings.Contains(docs, in+"\n") || !strings.Contains(printed, indent(command)) {
+			t.Errorf("docs/VERIFY.md or EXCERPT.txt does not have\n%s", command)
+		}
+	}
+	for text, want := range map[string]string{docs: "No signature stands over `EXCERPT.txt`", strings.Join(strings.Fields(printed), " "): "No signature stands over this text (EXCERPT.txt)"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said", want)
+		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"daybook/evidence/verify"
 )
 
 // exhibitList is the list of exhibits with their pages.
@@ -204,7 +206,7 @@ func (b *Bundle) rowsOf(ctx context.Context, e Exhibit) iter.Seq2[Row, error] {
 // fileName is the name of an original in a bundle: made from its number and
 // hash, so that nothing of a foreign name reaches a file system.
 func fileName(dir string, item int64, sum string, ext string) string {
-	return path.Join(dir, fmt.Sprintf("%06d-%s%s", item, sum[:8], ext))
+	return path.Join(dir, verify.ExcerptName(item, sum)+ext)
 }
 
 // extensions are the endings that a bundle's files may have, by what the bytes

@@ -53,6 +53,14 @@ done`
 const (
 	commandExcerptFile = `grep -q "\"sha256\":\"$(cat original/* | sha256sum | cut -c1-64)\"" entry.json ||
   echo "original: not the file that the entry says was added"`
+	commandExcerptOnly = `n=$(grep -o '"item":[0-9]*' entry.json | head -n 1 | cut -d: -f2)
+s=$(grep -o '"sha256":"[0-9a-f]*"' entry.json | head -n 1 | cut -d'"' -f4)
+f=$(printf '%06d-%.8s' "$n" "$s")
+find . -type l | sed 's/$/: a link/'
+find . -mindepth 1 ! -path ./original | grep -vxE "\./(entry\.json|line\.txt|path\.txt|checkpoint|signer\.pem|EXCERPT\.txt|original/$f(\.[a-z0-9]+)?)" |
+  sed 's/$/: does not belong to this excerpt, or was renamed/'
+ls original/$f* > /dev/null 2>&1 || echo "original: the file is missing, or was renamed"
+grep -o '"name":"[^"]*"' entry.json | head -n 1`
 	commandExcerptEntry = `[ "$(sha256sum < entry.json | cut -c1-64)" = "$(cut -d' ' -f4 line.txt)" ] ||
   echo "entry.json: not the entry that the line commits to"`
 	commandExcerptWay = `bytes() { printf "$(echo "$1" | sed 's/../\\x&/g')"; }

@@ -458,17 +458,22 @@ what stands beside the line in the Merkle tree over all lines (path.txt, RFC 696
 and the signed head of the journal (checkpoint, signer.pem). Open a terminal (bash)
 in this folder and type the commands below, one block after another. Each prints
 nothing when all is well, unless it says otherwise. daybook-verify does the same.`
-	sayExcerptFile  = `1. The file is the one that the entry says was added:`
-	sayExcerptEntry = `2. The entry is the one that the line commits to:`
-	sayExcerptWay   = `3. The line is one of those over which the signed head stands:`
-	sayExcerptNote  = `4. The head is signed. It prints "Signature Verified Successfully":`
-	sayExcerptKey   = `5. Whose key it is. Compare the result with a fingerprint that came to you by
+	sayExcerptFile = `1. The file is the one that the entry says was added:`
+	sayExcerptOnly = `2. Nothing else lies here, and the file is named as in the bundle, by its number
+   and its SHA-256. It prints the name under which the entry says it was added,
+   and one line for each fault:`
+	sayExcerptEntry = `3. The entry is the one that the line commits to:`
+	sayExcerptWay   = `4. The line is one of those over which the signed head stands:`
+	sayExcerptNote  = `5. The head is signed. It prints "Signature Verified Successfully":`
+	sayExcerptKey   = `6. Whose key it is. Compare the result with a fingerprint that came to you by
    another way, and the file checkpoint with the bundle that others were given:
    they are the same, byte for byte:`
 	sayExcerptSays = `What this shows: the file is unchanged since the entry was made, and the entry
 belongs to the journal whose head was signed. What it does not show: that the file
 says the truth, who wrote it, when, other than by the clock of the computer on
-which it was added, or what the rest of the bundle says.`
+which it was added, or what the rest of the bundle says. No signature stands over
+this text (EXCERPT.txt): whoever hands the folder on can have written it anew. The
+commands are those of docs/VERIFY.md of Daybook, where they stand too.`
 
 	sayVerifySays = `What this shows: the files and the journal are those that the key signed when
 the bundle was made, and the journal's entries follow each other without a gap.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 )
@@ -36,11 +37,13 @@ type Step struct {
 type Excerpted struct {
 	Problems    []Problem `json:"problems"`
 	File        string    `json:"file"`
+	Name        string    `json:"name"` // under which the entry says it was added
 	Item        int64     `json:"item"`
 	Sum         string    `json:"sha256"`
 	Entry       uint64    `json:"entry"`   // of the journal
 	Entries     uint64    `json:"entries"` // of the whole journal
 	Fingerprint string    `json:"fingerprint"`
+	Unvouched   []string  `json:"not_vouched_for"` // files that nothing in it is signed over
 }
 
 // OK tells that nothing was found wrong.
@@ -101,7 +104,7 @@ func sides(n, size uint64) (left []bool) {
 // entry, the entry against the line, the line by the path against the signed
 // root. fingerprint is the signer's as it came by another way; it may be empty.
 func Excerpt(ctx context.Context, fsys fs.FS, fingerprint string) (*Excerpted, error) {
-	p := &Excerpted{Problems: []Problem{}}
+	p := &Excerpted{Problems: []Problem{}, Unvouched: []string{}}
 	if err := p.file(ctx, fsys); err != nil {
 		return nil, err
 	}
@@ -136,11 +139,13 @@ func Excerpt(ctx context.Context, fsys fs.FS, fingerprint string) (*Excerpted, e
 
 // file finds the original, hashes it, and names what does not belong there.
 func (p *Excerpted) file(ctx context.Context, fsys fs.FS) error {
-	known := []string{ExcerptEntry, ExcerptLine, ExcerptPath, ExcerptCheck, ExcerptSigner, ExcerptText}
+	known := []string{ExcerptEntry, ExcerptLine, ExcerptPath, ExcerptCheck, ExcerptSigner}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return fmt.Errorf("%s: %w", name, err)
+		case d.Type().IsRegular() && name == ExcerptText:
+			p.Unvouched = append(p.Unvouched, name)
 		case name == "." || name == ExcerptFolder && d.IsDir() || d.Type().IsRegular() && slices.Contains(known, name):
 		case d.Type().IsRegular() && strings.HasPrefix(name, ExcerptFolder+"/") && p.File == "":
 			p.File = name
@@ -200,17 +205,28 @@ func (p *Excerpted) entry(body []byte) {
 			Item int64 `json:"item"`
 		} `json:"subject"`
 		Detail struct {
-			Sum string `json:"sha256"`
+			Sum  string `json:"sha256"`
+			Name string `json:"name"`
 		} `json:"detail"`
 	}
 	if err := json.Unmarshal(body, &e); err != nil || e.Seq == nil {
 		p.add(ExcerptEntry, "is not an entry of a journal")
 		return
 	}
-	p.Entry, p.Item = *e.Seq, e.Subject.Item
+	p.Entry, p.Item, p.Name = *e.Seq, e.Subject.Item, e.Detail.Name
 	if p.File != "" && (e.Detail.Sum != p.Sum || e.Subject.Item <= 0) {
 		p.add(p.File, "is not the file that the entry says was added: its SHA-256 is %s, the entry has %q", p.Sum, e.Detail.Sum)
+		return
 	}
+	if want := ExcerptName(p.Item, p.Sum); p.File != "" && strings.TrimSuffix(path.Base(p.File), path.Ext(p.File)) != want {
+		p.add(p.File, "was renamed: a bundle names this file %s, with an ending, and the entry says that it was added as %q", want, p.Name)
+	}
+}
+
+// ExcerptName is how a bundle, and an excerpt of one, names a file: by its item
+// and its SHA-256, without its ending.
+func ExcerptName(item int64, sum string) string {
+	return fmt.Sprintf("%06d-%s", item, sum[:min(len(sum), 8)])
 }
 
 // line compares the entry with the line that commits to it.
@@ -292,8 +308,14 @@ func (p *Excerpted) Write(w io.Writer) error {
 		fmt.Fprintf(&b, "WRONG     %s\n", problem)
 	}
 	if p.OK() {
-		fmt.Fprintf(&b, "ADDED     %s is item %d, unchanged since entry %d of %d of the journal says that it was added.\n", p.File, p.Item, p.Entry, p.Entries)
+		fmt.Fprintf(&b, "ADDED     %s is item %d, added as %q, unchanged since entry %d of %d of the journal says that it was added.\n", p.File, p.Item, p.Name, p.Entry, p.Entries)
+		if ending := path.Ext(p.File); !strings.EqualFold(ending, path.Ext(p.Name)) {
+			fmt.Fprintf(&b, "          Its ending here, %q, is not that of the name, and no part of what is signed.\n", ending)
+		}
 		fmt.Fprintf(&b, "SIGNED    by the key\n          %s\n          Compare this fingerprint with one that you got by another way than in this excerpt.\n", groups(p.Fingerprint))
+		for _, name := range p.Unvouched {
+			fmt.Fprintf(&b, "NOT       vouched for: %s. It explains the excerpt, and anybody can have written it; go by what is said here.\n", name)
+		}
 	} else {
 		fmt.Fprintf(&b, "\nThis excerpt does not hold: %s.\n", count(len(p.Problems), "thing is wrong", "things are wrong"))
 	}
