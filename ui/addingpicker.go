@@ -21,7 +21,7 @@ type picker struct {
 	w      *Window
 	box    *over
 	folder model.Folder
-	chosen map[string]bool
+	chosen map[string]bool // by path, whether it is a folder
 	list   *pickList
 	where  *widget.Label
 	note   *widget.RichText
@@ -74,7 +74,6 @@ func (w *Window) picking(p *picker) {
 		first = list[0].Path
 	}
 	p.open(first)
-	w.win.Canvas().Focus(p.list)
 }
 
 func (p *picker) button(text string, tapped func()) *answerButton {
@@ -92,12 +91,15 @@ func (p *picker) open(dir string) {
 		setText(p.note, model.Sentence(err))
 		return
 	}
+	from := p.folder.Path
 	p.folder = f
 	p.where.SetText(f.Path)
 	p.list.UnselectAll()
-	p.list.current = 0
-	p.list.ScrollToTop()
 	p.list.Refresh()
+	p.list.ScrollToTop()
+	p.list.current = max(0, slices.IndexFunc(f.Entries, func(e model.FolderEntry) bool { return e.Path == from }))
+	p.list.Highlight(p.list.current)
+	p.w.win.Canvas().Focus(p.list) // whichever button led here
 	p.tell()
 }
 
@@ -109,20 +111,33 @@ func (p *picker) press(i int) {
 	e := p.folder.Entries[i]
 	if e.Folder {
 		if p.cases && strings.HasSuffix(e.Name, ".daybook") {
-			p.chosen = map[string]bool{e.Path: true}
-			p.done()
+			p.choose(i)
 			return
 		}
 		p.open(e.Path)
 		return
 	}
-	if p.whole {
+	p.choose(i)
+}
+
+// choose chooses a file or a folder, or lets it go. Where one folder is wanted,
+// that is all; a case has its ending.
+func (p *picker) choose(i int) {
+	if i < 0 || i >= len(p.folder.Entries) {
 		return
 	}
-	if p.chosen[e.Path] {
+	e := p.folder.Entries[i]
+	if p.whole {
+		if e.Folder && (!p.cases || strings.HasSuffix(e.Name, ".daybook")) {
+			p.chosen = map[string]bool{e.Path: true}
+			p.done()
+		}
+		return
+	}
+	if _, ok := p.chosen[e.Path]; ok {
 		delete(p.chosen, e.Path)
 	} else {
-		p.chosen[e.Path] = true
+		p.chosen[e.Path] = e.Folder
 	}
 	p.list.RefreshItem(i)
 	p.tell()
@@ -130,13 +145,10 @@ func (p *picker) press(i int) {
 
 func (p *picker) tell() {
 	text := p.folder.Note
-	if n := len(p.chosen); n > 0 {
-		text = model.ChosenFiles(n)
+	if len(p.chosen) > 0 {
+		text = model.Chosen(p.chosen)
 	} else if text == "" {
-		text = model.Holds(p.folder)
-		if !p.whole {
-			text += " " + lang.L("Space chooses a file, Enter opens a folder.")
-		}
+		text = model.Holds(p.folder) + " " + lang.L("Space chooses, Enter opens a folder.")
 	}
 	setText(p.note, text)
 	if len(p.chosen) == 0 {
@@ -159,6 +171,24 @@ type pickList struct {
 	widget.List
 	p       *picker
 	current int
+	keys    bool // they are here
+}
+
+// FocusGained and FocusLost show where the keys are, in an empty folder too.
+func (l *pickList) FocusGained() { l.keys = true; l.List.FocusGained(); l.Refresh() }
+func (l *pickList) FocusLost()   { l.keys = false; l.List.FocusLost(); l.Refresh() }
+
+// CreateRenderer draws the list and its rings.
+func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
+	return withRings(l.List.CreateRenderer(), l, &l.keys, false)
+}
+
+// TypedRune chooses with the space bar, or lets go.
+func (l *pickList) TypedRune(r rune) {
+	l.p.w.touch(nil)
+	if r == space {
+		l.p.choose(l.current)
+	}
 }
 
 func newPickList(p *picker) *pickList {
@@ -174,8 +204,9 @@ func newPickList(p *picker) *pickList {
 		e := p.folder.Entries[i]
 		row.Objects[0].(*widget.Label).SetText(e.Name)
 		icon := theme.IconNameFolder
+		_, chosen := p.chosen[e.Path]
 		switch {
-		case p.chosen[e.Path]:
+		case chosen:
 			icon = theme.IconNameCheckButtonChecked
 		case !e.Folder && p.whole: // a file is there to be seen, and cannot be chosen
 			icon = theme.IconNameFile
@@ -213,6 +244,7 @@ func (l *pickList) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 		l.p.press(l.current)
+	case fyne.KeySpace: // TypedRune has it
 	default:
 		l.List.TypedKey(e)
 	}

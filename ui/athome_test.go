@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -317,9 +318,11 @@ func TestChooseWithKeys(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("USERPROFILE", home)
-	pictures := filepath.Join(home, "Pictures")
-	if err := os.MkdirAll(pictures, 0o700); err != nil {
-		t.Fatal(err)
+	pictures, empty := filepath.Join(home, "Pictures"), filepath.Join(home, "Empty")
+	for _, dir := range []string{pictures, empty} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, name := range []string{"one.jpg", "two.jpg", strings.Repeat("a long name ", 15) + ".jpg"} {
 		if err := os.WriteFile(filepath.Join(pictures, name), []byte(name), 0o600); err != nil {
@@ -336,18 +339,39 @@ func TestChooseWithKeys(t *testing.T) {
 	}
 	press := func(names ...fyne.KeyName) {
 		for _, n := range names {
-			list.TypedKey(&fyne.KeyEvent{Name: n})
+			w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: n})
+			if n == fyne.KeySpace {
+				w.win.Canvas().Focused().TypedRune(space)
+			}
 		}
 	}
 	press(fyne.KeyBackspace)
-	if list.p.folder.Path != home {
-		t.Errorf("above is %s", list.p.folder.Path)
+	if at := list.p.folder.Entries[list.current]; list.p.folder.Path != home || at.Path != pictures {
+		t.Errorf("above is %s, at %s", list.p.folder.Path, at.Path)
 	}
+	press(fyne.KeySpace) // chooses the folder, and lets it go
+	if !strings.Contains(w.words(), "1 folder chosen.") {
+		t.Errorf("%s", w.words())
+	}
+	press(fyne.KeySpace)
+	w.tap(t, "Up")
+	if w.win.Canvas().Focused() != list {
+		t.Errorf("after Up %T has the keys", w.win.Canvas().Focused())
+	}
+	list.p.open(empty)
+	if press(fyne.KeyDown, fyne.KeySpace, fyne.KeyReturn); w.win.Canvas().Focused() != list {
+		t.Errorf("in an empty folder %T has the keys", w.win.Canvas().Focused())
+	}
+	looked(t, w, "picker-empty")
+	w.win.Canvas().Focus(list)
+	press(fyne.KeyBackspace)
+	list.Highlight(slices.IndexFunc(list.p.folder.Entries, func(e model.FolderEntry) bool { return e.Path == pictures }))
 	press(fyne.KeyReturn, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
 	if !strings.Contains(w.words(), "2 files chosen.") {
 		t.Errorf("%s", w.words())
 	}
 	looked(t, w, "picker")
+	w.win.Canvas().Focus(list)
 	press(fyne.KeyReturn)
 	if n := strings.Count(w.words(), "[Not this one]"); n != 2 || w.busy() {
 		t.Errorf("%d wait: %s", n, w.words())

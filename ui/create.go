@@ -10,9 +10,10 @@ import (
 )
 
 // createPage starts a case.
-func createPage(w *Window) view {
-	return createView(w, model.CreateForm{Name: "notes", Zone: "Europe/London"})
-}
+func createPage(w *Window) view { return createView(w, emptyForm()) }
+
+// emptyForm is the form before anything was typed.
+func emptyForm() model.CreateForm { return model.CreateForm{Name: "notes", Zone: "Europe/London"} }
 
 // createView is the page with a form that may be filled in already, but for the
 // passphrase, which is typed anew.
@@ -38,6 +39,13 @@ func createView(w *Window, f model.CreateForm) view {
 		}
 		w.recovery(f)
 	})
+	back := func() {
+		if f == emptyForm() {
+			w.show(openID)
+			return
+		}
+		w.ask(lang.L("Go back?"), lang.L("What you typed here is not kept."), lang.L("Go back"), lang.L("Stay here"), func() { w.show(openID) })
+	}
 	form := stacked(
 		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, newButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), copied,
 		plain(lang.L("Name of the case folder: everybody who looks there can read it")), field(&f.Name, lang.L("A name that tells nothing")),
@@ -45,7 +53,7 @@ func createView(w *Window, f model.CreateForm) view {
 		widget.NewLabel(lang.L("Who keeps this record")), field(&f.Actor, lang.L("Your name, as the record should show it")),
 		widget.NewLabel(lang.L("Time zone")), field(&f.Zone, "Europe/London"),
 		fields,
-		container.NewHBox(next, layout.NewSpacer(), newButton(lang.L("Back"), func() { w.show(openID) })),
+		container.NewHBox(next, layout.NewSpacer(), newButton(lang.L("Back"), back)),
 	)
 	return view{content: container.NewVScroll(narrow(form)), focus: folder}
 }

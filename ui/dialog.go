@@ -41,7 +41,12 @@ type answer struct {
 func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer) {
 	before := w.escape
 	var d *over
-	give := func(a answer) { d.Hide(); w.escape = before; a.give() }
+	give := func(a answer) {
+		d.Hide()
+		w.escape = before
+		w.refocus()
+		a.give()
+	}
 	w.escape = func() { give(answers[0]) }
 	var buttons []fyne.CanvasObject
 	var focus fyne.Focusable
@@ -58,6 +63,14 @@ func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer)
 	d.fit(body)
 	if focus != nil {
 		w.win.Canvas().Focus(focus)
+	}
+}
+
+// refocus gives the keys to the page where nothing on it has them: whoever
+// pressed a button with the mouse would go on from nowhere.
+func (w *Window) refocus() {
+	if c := w.win.Canvas(); !w.busy() && c.Focused() == nil && w.view.focus != nil {
+		c.Focus(w.view.focus)
 	}
 }
 

@@ -250,6 +250,35 @@ func TestSettingsHoldAtOnce(t *testing.T) {
 	}
 }
 
+// TestAnErrorLeavesTheFormStanding: after an error the keys are at the form again,
+// and nothing that was typed goes without a question.
+func TestAnErrorLeavesTheFormStanding(t *testing.T) {
+	w := window(t, Options{})
+	w.show(createID)
+	w.tap(t, "Back")
+	if w.page.id != openID {
+		t.Fatalf("from an empty form Back leads to %s", w.page.id)
+	}
+	w.show(createID)
+	w.entries()[2].SetText("Marigold terrace")
+	w.win.Canvas().Unfocus() // the mouse does so
+	w.tap(t, "Next: the recovery words")
+	w.tap(t, "OK")
+	if f := w.win.Canvas().Focused(); f == nil || f != w.view.focus {
+		t.Errorf("%v has the keys", f)
+	}
+	w.tap(t, "Back")
+	w.tap(t, "Stay here")
+	if s := w.entries()[2].Text; w.page.id != createID || s != "Marigold terrace" {
+		t.Errorf("%s, %q", w.page.id, s)
+	}
+	w.tap(t, "Back")
+	w.tap(t, "Go back")
+	if w.page.id != openID {
+		t.Errorf("Back leads to %s", w.page.id)
+	}
+}
+
 // TestEscape: Esc gives a question its harmless answer, whatever has the keys.
 func TestEscape(t *testing.T) {
 	w := window(t, Options{})

@@ -87,8 +87,23 @@ func OpenFolder(dir string) (Folder, error) {
 	return f, nil
 }
 
-// ChosenFiles says how many are chosen.
-func ChosenFiles(n int) string { return count(n, "file") + " chosen." }
+// Chosen says how many are chosen, by path and whether it is a folder.
+func Chosen(list map[string]bool) string {
+	folders := 0
+	for _, folder := range list {
+		if folder {
+			folders++
+		}
+	}
+	var parts []string
+	if folders > 0 {
+		parts = append(parts, count(folders, "folder"))
+	}
+	if n := len(list) - folders; n > 0 {
+		parts = append(parts, count(n, "file"))
+	}
+	return strings.Join(parts, " and ") + " chosen."
+}
 
 // Holds says what lies in a folder.
 func Holds(f Folder) string {
