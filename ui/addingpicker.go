@@ -148,7 +148,10 @@ func (p *picker) tell() {
 	if len(p.chosen) > 0 {
 		text = model.Chosen(p.chosen)
 	} else if text == "" {
-		text = model.Holds(p.folder) + " " + lang.L("Space chooses, Enter opens a folder.")
+		text = model.Holds(p.folder)
+		if !p.whole {
+			text += " " + lang.L("Space chooses, Enter opens a folder.")
+		}
 	}
 	setText(p.note, text)
 	if len(p.chosen) == 0 {

@@ -122,7 +122,6 @@ func (w *Window) fields() (list []*formField) {
 func TestEverySectionFitsItsPage(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
 	w.show(writeID)
-	w.chosen.Notice = 99
 	for _, title := range []string{"Did you notice it later?", "The words that were used", "Did anyone else see or hear it?", "How did it feel?", "What changed because of it? What did you do?",
 		"Who was told? Was it reported?", "Online: which app and accounts?", "Anything else", "A private note"} {
 		w.tap(t, title)

@@ -40,6 +40,7 @@ func wants(t *testing.T, w *Window, all ...string) {
 func TestHandOverAndRead(t *testing.T) {
 	out := t.TempDir()
 	w := practised(t)
+	w.chosen.Notice = 0
 	w.show(bundleID)
 	wants(t, w, "1 of 6: Who is it for?", "The other side may read it")
 	looked(t, w, "bundle-1")
@@ -213,6 +214,7 @@ func (w *Window) dragFirst(t *testing.T, l *orderList) {
 // the full pack is told so at every step, under a name of its own.
 func TestFullPackIsNamed(t *testing.T) {
 	w := practised(t)
+	w.chosen.Notice = 0
 	w.show(bundleID)
 	c := w.win.Canvas()
 	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
@@ -235,7 +237,6 @@ func TestFullPackIsNamed(t *testing.T) {
 func TestBundleStopsAndWarns(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
 	w.show(bundleID)
-	w.chosen.Notice = 99
 	w.tap(t, "Police, prosecutor, my own solicitor")
 	w.tap(t, "Next")
 	wants(t, w, "That did not work", "Nothing in this case matches")
@@ -258,7 +259,6 @@ func TestBundleLongNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.show(bundleID)
-	w.chosen.Notice = 99
 	w.tap(t, "The other side may read it")
 	looked(t, w, "long-people")
 	w.tap(t, "Next")

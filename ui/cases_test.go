@@ -71,6 +71,7 @@ func inCopy(t *testing.T, name, passphrase string, build func(*model.Desk, strin
 	if err := w.desk.Unlock(t.Context(), dir, passphrase, nil); err != nil {
 		t.Fatal(err)
 	}
+	w.chosen.Notice = 99
 	return w
 }
 

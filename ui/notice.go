@@ -39,7 +39,10 @@ func (w *Window) noticed(version int, then func()) {
 
 // afterNotice does something once the notice was read in this case: at once if
 // it was. A bundle is made only so.
-func (w *Window) afterNotice(do func()) {
+func (w *Window) afterNotice(do func()) { w.noticeFirst(do, nil) }
+
+// noticeFirst does so, or what is done by whoever will not read it now.
+func (w *Window) noticeFirst(do, notNow func()) {
 	n, err := notice.Disclosure()
 	if err != nil {
 		w.tell(err)
@@ -50,6 +53,6 @@ func (w *Window) afterNotice(do func()) {
 		return
 	}
 	w.dialog(lang.L("Who may see what you keep here"), plain(n.Text),
-		answer{text: lang.L("Not now")},
+		answer{text: lang.L("Not now"), do: notNow},
 		answer{text: lang.L("I have read this"), main: true, do: func() { w.noticed(n.Version, do) }})
 }

@@ -35,6 +35,8 @@ type page struct {
 	when  stage
 	key   fyne.KeyName // with Ctrl, on macOS with Command; may be empty off the rail
 	build func(*Window) view
+
+	notice bool // it stands over the page until it was read
 }
 
 // The groups of the rail, from top to bottom.
@@ -77,7 +79,7 @@ const (
 func pages() []page {
 	return []page{
 		{id: homeID, name: "Today", icon: theme.IconNameHome, group: atHome, when: unlocked, key: fyne.Key1, build: homePage},
-		{id: writeID, name: "Write it down", icon: theme.IconNameDocumentCreate, group: atHome, when: unlocked, key: fyne.Key2, build: incidentPage},
+		{id: writeID, name: "Write it down", icon: theme.IconNameDocumentCreate, group: atHome, when: unlocked, key: fyne.Key2, build: incidentPage, notice: true},
 		{id: addID, name: "Add evidence", icon: theme.IconNameContentAdd, group: atHome, when: unlocked, key: fyne.Key3, build: addingPage},
 		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
 		{id: peopleID, name: "People", icon: theme.IconNameAccount, group: closer, when: unlocked, key: fyne.Key5, build: peoplePage},
@@ -140,6 +142,9 @@ func (w *Window) show(id string) {
 		return
 	}
 	w.put(p, p.build(w))
+	if p.notice {
+		w.noticeFirst(func() {}, func() { w.show(homeID) })
+	}
 }
 
 // leave lets the page that stands save what was typed. What cannot be saved

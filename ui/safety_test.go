@@ -250,6 +250,31 @@ func TestSettingsHoldAtOnce(t *testing.T) {
 	}
 }
 
+// TestTheNoticeBeforeTheFirstIncident: whoever goes past the notice of a new case
+// finds it before they write anything down, and after they have read it no more.
+func TestTheNoticeBeforeTheFirstIncident(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.chosen.Notice = 0
+	p, _ := find(writeID)
+	w.visit(p)
+	if s := w.words(); !strings.Contains(s, "may be given to the other side") {
+		t.Fatalf("%s", s)
+	}
+	w.tap(t, "Not now")
+	if w.page.id != homeID || w.busy() {
+		t.Fatalf("Not now leads to %s", w.page.id)
+	}
+	w.visit(p)
+	w.tap(t, "I have read this")
+	if w.page.id != writeID || w.busy() || w.win.Canvas().Focused() != w.view.focus {
+		t.Errorf("%s, dialog %v, %T has the keys", w.page.id, w.busy(), w.win.Canvas().Focused())
+	}
+	w.show(homeID)
+	if w.visit(p); w.busy() {
+		t.Error("it comes again")
+	}
+}
+
 // TestAnErrorLeavesTheFormStanding: after an error the keys are at the form again,
 // and nothing that was typed goes without a question.
 func TestAnErrorLeavesTheFormStanding(t *testing.T) {
