@@ -124,6 +124,10 @@ func (a *addresses) row(r timeline.Row) timeline.Row {
 	}
 	r.Owner = a.given(r.Owner)
 	r.Thread, r.Source.Path, r.Source.Record = a.clean(r.Thread), a.clean(r.Source.Path), a.clean(r.Source.Record)
+	r.Also = slices.Clone(r.Also)
+	for i := range r.Also {
+		r.Also[i].Path = a.clean(r.Also[i].Path)
+	}
 	r.Files = slices.Clone(r.Files)
 	for i := range r.Files {
 		r.Files[i].Name, r.Files[i].Path = a.clean(r.Files[i].Name), a.clean(r.Files[i].Path)

@@ -40,6 +40,38 @@ func TestFurtherExportIsNamed(t *testing.T) {
 	}
 }
 
+// A picture that came twice under two names is one row, which has both names in
+// every pack, without what a served one withholds.
+func TestFurtherNameOfAPictureIsNamed(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	var items []int64
+	for _, name := range []string{"at the gate.jpg", "Kasia's copy alex@example.org.jpg"} {
+		p := must(batch.Add(ctx, strings.NewReader("one picture"), evidence.Provenance{Name: name, Path: "export/" + name, Type: "image/jpeg", Size: -1, How: "file"}))(t)
+		item := must(p.Item(ctx))(t)
+		r := w.Read(item, "photo", 1, nil)
+		event(t, r, timeline.Event{Kind: timeline.Photo, When: at(t, "2024-08-02 10:00"), Source: timeline.Pinpoint{Record: "exif"}})
+		closeReading(t, r)
+		items = append(items, item.Number)
+	}
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	if text := dump(t, k.planned(t, Full, func(*Selection) {})); !strings.Contains(text, "Kasia's copy alex@example.org.jpg") {
+		t.Error(text)
+	}
+	if text := dump(t, k.planned(t, Served, func(*Selection) {})); !strings.Contains(text, "Kasia's copy "+sayAddress+".jpg") {
+		t.Error(text)
+	}
+	text := dump(t, k.planned(t, Served, func(s *Selection) { s.Withhold = map[int64]string{items[1]: "private"} }))
+	if strings.Contains(text, "Kasia's copy") {
+		t.Error(text)
+	}
+}
+
 // A message in whose place another export of the chat has other words is flagged
 // and names that export, and so does one that was read in a picture, as read by
 // the machine; a served pack keeps the flag alone.

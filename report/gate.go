@@ -195,6 +195,10 @@ func eachText(r *timeline.Row, change func(string) string) {
 	}
 	r.Owner, r.Thread, r.Text, r.Place.Name, r.When.Raw = change(r.Owner), change(r.Thread), change(r.Text), change(r.Place.Name), change(r.When.Raw)
 	r.Source.Path, r.Source.Record = change(r.Source.Path), change(r.Source.Record)
+	r.Also = slices.Clone(r.Also)
+	for i := range r.Also {
+		r.Also[i].Path, r.Also[i].Record = change(r.Also[i].Path), change(r.Also[i].Record)
+	}
 	r.Files = slices.Clone(r.Files)
 	for i := range r.Files {
 		f := &r.Files[i]

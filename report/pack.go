@@ -33,7 +33,7 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 	if r.Kind == timeline.Location {
 		return timeline.Row{}, sayPrivate // as the other private rows: the reason does not tell that it is a place
 	}
-	r.Place, r.Also, r.Elsewhere, r.Differs, r.Incident = timeline.Place{}, nil, nil, nil, nil
+	r.Place, r.Also, r.Elsewhere, r.Differs, r.Incident = timeline.Place{}, sameFile(r), nil, nil, nil
 	r.Extra = maps.Clone(r.Extra)
 	maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
 	r.Marks = servedMarks(r.Marks)
@@ -45,6 +45,14 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 		}
 	}
 	return r, ""
+}
+
+// sameFile are the further names of a file that is a row itself: the same bytes.
+func sameFile(r timeline.Row) []timeline.Pinpoint {
+	if !r.Kind.File() {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(r.Also), func(p timeline.Pinpoint) bool { return p.Hash != r.Source.Hash })
 }
 
 // Reasons are the reasons to leave a row out that can be chosen from.

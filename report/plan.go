@@ -256,6 +256,7 @@ func (p *planner) shown(r timeline.Row) (shown timeline.Row, marks []string, why
 		return timeline.Row{}, nil, servedReason(why)
 	}
 	if shown, why = p.b.Pack.row(r); why == "" {
+		shown.Also = slices.DeleteFunc(shown.Also, func(s timeline.Pinpoint) bool { return p.sel.Withhold[s.Item] != "" })
 		shown, marks = p.gate.row(shown)
 	}
 	return shown, marks, why

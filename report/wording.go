@@ -389,7 +389,7 @@ const (
 	sayNamedFiles     = "%d, of them %d found, %d missing"
 	sayUnfinished     = "not finished"
 	sayGoneOnIn       = "cut short, and finished by No. %d"
-	sayAlready        = "beside %d that were already there (the same message in an earlier export)"
+	sayAlready        = "beside %d that were already there (the same message, or the same file, was added earlier)"
 	sayNoneLeftOut    = "No row is left out."
 	sayWithheldFiles  = "These exhibits are in this pack without their file. The SHA-256 on the cover sheet of each is that of the file."
 	sayWithinRows     = "In these rows something is withheld. The mark with the reason stands in its place, whatever its length was; the full pack has the row whole."

@@ -48,7 +48,7 @@ func sameOf(e *Event) ID {
 		if id, err := ParseID(e.Extra[SameEvent]); err == nil {
 			return id
 		}
-		if e.Kind.file() {
+		if e.Kind.File() {
 			return e.ID
 		}
 		return ID{}

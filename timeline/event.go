@@ -199,8 +199,8 @@ func Kinds() []Kind {
 	return []Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}
 }
 
-// file tells the kinds of which an event is a file itself.
-func (k Kind) file() bool {
+// File tells the kinds of which an event is a file itself.
+func (k Kind) File() bool {
 	return k == Photo || k == Shot || k == Video || k == Audio || k == Document
 }
 

@@ -160,7 +160,7 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 	}
 	t.say("%s, %s, %s, %s skipped", count(rec.Files, "file"), count(rec.Items, "item"), count(rec.Events, "event"), count(rec.Skips, "record"))
 	if rec.Already > 0 {
-		t.say("%s (the same message in an earlier export) and counted once", already(rec.Already))
+		t.say("%s (the same message, or the same file, was added earlier) and counted once", already(rec.Already))
 	}
 	for _, s := range rec.Sources {
 		if s.Forged > 0 {

@@ -64,6 +64,9 @@ func choices(f timeline.Filter) []choice {
 			counts, err := x.Pattern(ctx, timeline.Filter{}, by)
 			var names []string
 			for _, n := range counts {
+				if by == "kind" {
+					n.Key = timeline.Kind(n.Key).Title()
+				}
 				names = append(names, fmt.Sprintf("%s (%d)", n.Key, n.N))
 			}
 			return nothing + "; there are " + strings.Join(names, ", "), err
@@ -92,7 +95,7 @@ func choices(f timeline.Filter) []choice {
 func kindNames(kinds []timeline.Kind) []string {
 	var names []string
 	for _, k := range kinds {
-		names = append(names, string(k))
+		names = append(names, k.Title())
 	}
 	return names
 }

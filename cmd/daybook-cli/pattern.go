@@ -48,7 +48,10 @@ func patternCommand(t *terminal) *cobra.Command {
 					continue
 				}
 				key := n.Key
-				if by == "code" {
+				switch by {
+				case "kind":
+					key = timeline.Kind(key).Title()
+				case "code":
 					if key = coded(key); key == timeline.UnknownKey {
 						key = "not marked with a code"
 					}

@@ -34,8 +34,21 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
 	cmd.Flags().StringVar(&f.words, "search", "", "`WORDS`; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
-	cmd.Flags().BoolVar(&f.again, "again", false, "only what is counted as another: the same message in a further export")
+	cmd.Flags().BoolVar(&f.again, "again", false, "only what is counted as another: the same message in a further export, the same file under a further name")
 	cmd.Flags().BoolVar(&f.differ, "differ", false, "only where another export of the same chat has something else, or nothing")
+}
+
+// kindWords are the kinds, with the words by which rows name those that have others.
+func kindWords() []string {
+	var words []string
+	for _, k := range timeline.Kinds() {
+		word := string(k)
+		if title := k.Title(); title != word {
+			word += " (" + title + ")"
+		}
+		words = append(words, word)
+	}
+	return words
 }
 
 func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
@@ -44,10 +57,11 @@ func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
 		out.FlagsAny = []timeline.Flag{timeline.ExportsDiffer}
 	}
 	for _, k := range f.kinds {
-		if !slices.Contains(timeline.Kinds(), timeline.Kind(k)) {
-			return out, use(fmt.Errorf("--kind %q: one of %s", k, join(timeline.Kinds())))
+		i := slices.IndexFunc(timeline.Kinds(), func(kind timeline.Kind) bool { return k == string(kind) || strings.EqualFold(k, kind.Title()) })
+		if i < 0 {
+			return out, use(fmt.Errorf("--kind %q: one of %s", k, strings.Join(kindWords(), ", ")))
 		}
-		out.Kinds = append(out.Kinds, timeline.Kind(k))
+		out.Kinds = append(out.Kinds, timeline.Kinds()[i])
 	}
 	for _, s := range f.sources {
 		if names := importerNames(); !slices.Contains(names, s) {
@@ -306,7 +320,7 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 		for _, p := range r.Read {
 			read = append(read, p.Text)
 		}
-		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.Said().Text(x.Zone()), string(r.Kind), sender(r.Event), strings.Join(to, "; "),
+		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.Said().Text(x.Zone()), r.Kind.Title(), sender(r.Event), strings.Join(to, "; "),
 			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; "), strings.Join(read, "; "), subject(r.Event), r.Author()}
 		for i := range cells {
 			cells[i] = safeCell(cells[i])
