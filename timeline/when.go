@@ -122,13 +122,38 @@ func Instants(local time.Time, zone *time.Location) (first, last time.Time) {
 }
 
 // Order is the time by which events are put in order: the instant, or the
-// wall clock as though it were UTC where there is no instant. ok is false for
-// undated events.
+// wall clock as though it were UTC where there is no instant. A time that the clock
+// of a named zone shows twice stands at the second, and one that it never shows at
+// the moment at which the clock was put forward, so that what is in order by the
+// clock stays so. ok is false for undated events.
 func (w When) Order() (t time.Time, ok bool) {
 	if !w.Instant.IsZero() {
 		return w.Instant, true
 	}
+	if w.Zone != "" && !w.Local.IsZero() {
+		if zone, err := time.LoadLocation(w.Zone); err == nil {
+			return changing(w.Local, zone), true
+		}
+	}
 	return w.Local, !w.Local.IsZero()
+}
+
+// changing is where a wall clock stands in order that a zone shows twice or never;
+// any other as though it were UTC.
+func changing(local time.Time, zone *time.Location) time.Time {
+	switch Ambiguous(local, zone) {
+	case "twice":
+		_, last := Instants(local, zone)
+		return last.UTC()
+	case "never":
+		first, last := Instants(local, zone)
+		if from, _ := last.ZoneBounds(); from.After(first) {
+			return from.UTC()
+		}
+		_, to := first.ZoneBounds()
+		return to.UTC()
+	}
+	return local
 }
 
 func wall(t time.Time) time.Time {

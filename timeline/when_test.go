@@ -36,7 +36,11 @@ func TestClockChangesInLondon(t *testing.T) {
 		if got != c.instant {
 			t.Errorf("%s: instant %q, want %q", c.local, got, c.instant)
 		}
-		if at, ok := w.Order(); !ok || c.instant == "" && !at.Equal(local) {
+		order := local // of a time that comes twice, the second
+		if c.ambiguous == "never" {
+			order = time.Date(2024, 3, 31, 1, 0, 0, 0, time.UTC)
+		}
+		if at, ok := w.Order(); !ok || c.instant == "" && !at.Equal(order) {
 			t.Errorf("%s: is put at %v", c.local, at)
 		}
 		if w.Basis != AssumedZone || w.Zone != "Europe/London" || w.Raw != c.local {
@@ -129,5 +133,36 @@ func TestWhenInWords(t *testing.T) {
 	}
 	if got, want := FromInstant(summer, Second, "").Text(nil), "Fri 5 Jul 2024 13:30:10 UTC (the source holds UTC)"; got != want {
 		t.Errorf("have %s\nwant %s", got, want)
+	}
+}
+
+// What is in order by the clock of a zone stays so where the clock is put forward,
+// and a time that it shows twice stands between what is before and after both.
+func TestOrderAtAClockChange(t *testing.T) {
+	for _, tt := range []struct {
+		zone  string
+		day   time.Time
+		clock []string
+	}{
+		{"Europe/London", time.Date(2025, 3, 30, 0, 0, 0, 0, time.UTC), []string{"00:59", "01:00", "01:30", "01:59", "02:00", "02:05", "03:00"}},
+		{"Europe/Berlin", time.Date(2025, 3, 30, 0, 0, 0, 0, time.UTC), []string{"01:59", "02:00", "02:30", "02:59", "03:00", "03:05"}},
+		{"America/New_York", time.Date(2025, 3, 9, 0, 0, 0, 0, time.UTC), []string{"00:10", "01:59", "02:00", "02:30", "03:00", "03:01"}},
+		{"Australia/Lord_Howe", time.Date(2025, 10, 5, 0, 0, 0, 0, time.UTC), []string{"01:59", "02:00", "02:15", "02:29", "02:30", "02:45"}},
+		{"America/New_York", time.Date(2025, 11, 2, 0, 0, 0, 0, time.UTC), []string{"00:59", "01:00", "01:30", "01:59", "02:00"}},
+		{"Europe/London", time.Date(2025, 10, 26, 0, 0, 0, 0, time.UTC), []string{"00:59", "01:00", "01:59", "02:00"}},
+	} {
+		zone, err := time.LoadLocation(tt.zone)
+		must(t, err)
+		var last time.Time
+		for _, at := range tt.clock {
+			clock, err := time.Parse("15:04", at)
+			must(t, err)
+			w := FromLocal(tt.day.Add(time.Duration(clock.Hour())*time.Hour+time.Duration(clock.Minute())*time.Minute), zone, Minute, at)
+			got, ok := w.Order()
+			if !ok || got.Before(last) {
+				t.Errorf("%s: %s stands at %s, before %s", tt.zone, at, got, last)
+			}
+			last = got
+		}
 	}
 }
