@@ -71,12 +71,12 @@ func BenchmarkWindow(b *testing.B) {
 		from = time.Now()
 		pressed := make(chan struct{})
 		go func() { defer close(pressed); s.key("space") }() // xdotool waits after the key
-		for !strings.Contains(s.glance().text(), "SStoppinging") && time.Since(from) < patience {
+		for !strings.Contains(s.glance().text(), "Stopping") && time.Since(from) < patience {
 		}
 		b.ReportMetric(float64(time.Since(from).Milliseconds()), "ms-cancel")
 		<-pressed
-		s.until("it has sStoppinged", func(g glimpse) bool { return !strings.Contains(g.text(), "Cancel") })
-		b.ReportMetric(float64(time.Since(from).Milliseconds()), "ms-sStoppinged")
+		s.until("it has stopped", func(g glimpse) bool { return !strings.Contains(g.text(), "Cancel") })
+		b.ReportMetric(float64(time.Since(from).Milliseconds()), "ms-stopped")
 		stop(s.cmd)
 	}
 }
