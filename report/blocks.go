@@ -15,6 +15,7 @@ type Section struct {
 	Part   profiles.PartID // which part of the bundle; empty for what is within one
 	Letter string          // of the pages, where they are counted by section and one begins here
 	Group  string          // title of the section that begins here
+	Mark   string          // on each of its pages
 	Title  string
 	Anchor string
 	Blocks []Block

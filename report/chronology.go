@@ -211,7 +211,7 @@ func (r Row) diaryPart(n, of int) Section {
 	for _, f := range r.Files {
 		facts = append(facts, fact("File", []Run{f.run()}))
 	}
-	facts = slices.Concat(maybe(facts, "Place", r.Place), r.Detail, r.Earlier)
+	facts = slices.Concat(maybe(facts, factPlace, r.Place), r.Detail, r.Earlier)
 	return Section{
 		Title: fmt.Sprintf(sayIncidentOf, n, of, r.Time.Local), Anchor: diaryAnchor(r.Number),
 		Blocks: []Block{Para{Runs: quote(r.Text)}, Facts{facts}},

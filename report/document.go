@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"daybook/assets/profiles"
 	"daybook/report/pdf"
 )
 
@@ -23,6 +24,7 @@ type paper struct {
 	still func(Exhibit) (data []byte, why string, err error) // the picture of an exhibit, or why there is none
 	laid  func(pages int)                                    // hears how far the layout is; may be nil
 	doc   *pdf.Doc
+	alone map[string]bool // the anchors of a paper of its own, which has no others; nil in the document
 }
 
 func (b *Bundle) writePDF(to *bag) error {
@@ -81,14 +83,18 @@ func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, 
 }
 
 func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
-	p.doc, err = pdf.New(w, pdf.Options{
-		Title: p.b.documentTitle(), Lang: p.b.Profile.Lang, Created: p.b.Moment.Time, Header: p.b.header(), Sheets: sheets,
-		Home: pdf.Run{Text: titleContents, Link: "index"}, Numbers: p.b.numbers(),
-	})
-	if err != nil {
+	return p.print(w, pdf.Options{
+		Title: p.b.documentTitle(), Sheets: sheets, Home: pdf.Run{Text: titleContents, Link: string(profiles.PartIndex)}, Numbers: p.b.numbers(),
+	}, p.b.Sections)
+}
+
+// print lays sections out, each from a new page on.
+func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int, err error) {
+	o.Lang, o.Created, o.Header = p.b.Profile.Lang, p.b.Moment.Time, p.b.header()
+	if p.doc, err = pdf.New(w, o); err != nil {
 		return 0, err
 	}
-	for i, s := range p.b.Sections {
+	for i, s := range sections {
 		if i > 0 {
 			p.doc.PageBreak()
 		}
@@ -100,6 +106,16 @@ func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 		}
 	}
 	return p.doc.Close()
+}
+
+// alone lays sections out as a paper of its own. A link to what is not on it is
+// left away, and a page number is that of the document, where there is one.
+func (b *Bundle) alone(ctx context.Context, w io.Writer, title string, still func(Exhibit) ([]byte, string, error), sections ...Section) (pages int, err error) {
+	p := &paper{ctx: ctx, b: b, still: still, alone: map[string]bool{}}
+	for _, s := range sections {
+		p.alone[s.Anchor] = true
+	}
+	return p.print(w, pdf.Options{Title: title}, sections)
 }
 
 // documentTitle is in the file's metadata, which a reader shows: it names the
@@ -148,6 +164,7 @@ func (p *paper) section(level int, s Section) error {
 	if p.laid != nil {
 		p.laid(p.doc.Page())
 	}
+	p.doc.Mark(s.Mark)
 	p.doc.Heading(level, s.Title, s.Anchor)
 	if s.Parts == nil && !s.Apart {
 		p.doc.Keep(p.height(s.Blocks))
@@ -182,9 +199,9 @@ func (p *paper) height(blocks []Block) (total float64) {
 	for _, block := range blocks {
 		switch b := block.(type) {
 		case Para:
-			total += p.doc.ParagraphHeight(looks[b.Look], runs(b.Runs)...)
+			total += p.doc.ParagraphHeight(looks[b.Look], p.runs(b.Runs)...)
 		case Facts:
-			total += p.doc.PairsHeight(pairs(b)...)
+			total += p.doc.PairsHeight(p.pairs(b)...)
 		default:
 			return math.Inf(1)
 		}
@@ -200,15 +217,15 @@ var looks = map[Look]pdf.Style{Body: pdf.Body, Lead: pdf.Lead, Title: pdf.Title}
 func (p *paper) block(block Block) error {
 	switch b := block.(type) {
 	case Para:
-		p.doc.Paragraph(looks[b.Look], runs(b.Runs)...)
+		p.doc.Paragraph(looks[b.Look], p.runs(b.Runs)...)
 	case Bullets:
 		items := make([][]pdf.Run, len(b.Items))
 		for i, item := range b.Items {
-			items[i] = runs(item)
+			items[i] = p.runs(item)
 		}
 		p.doc.List(items...)
 	case Facts:
-		p.doc.Pairs(pairs(b)...)
+		p.doc.Pairs(p.pairs(b)...)
 	case Commands:
 		p.doc.Paragraph(pdf.Code, pdf.Run{Text: b.Text})
 	case Table:
@@ -240,7 +257,7 @@ func (p *paper) table(t Table) error {
 		}
 		cells := make([][]pdf.Run, len(l.Cells))
 		for i, c := range l.Cells {
-			cells[i] = runs(c)
+			cells[i] = p.runs(c)
 		}
 		out.Row(l.Anchor, cells...)
 		if err := p.doc.Err(); err != nil {
@@ -314,23 +331,36 @@ func (b *Bundle) begin(ctx context.Context, e Exhibit, limit int) (text string, 
 	return strings.Join(kept, "\n"), more, in.Err()
 }
 
-func pairs(facts Facts) []pdf.Pair {
+func (p *paper) pairs(facts Facts) []pdf.Pair {
 	all := make([]pdf.Pair, len(facts.List))
 	for i, f := range facts.List {
-		all[i] = pdf.Pair{Name: f.Name, Value: runs(f.Value)}
+		all[i] = pdf.Pair{Name: f.Name, Value: p.runs(f.Value)}
 	}
 	return all
 }
 
-func runs(all []Run) []pdf.Run {
+func (p *paper) runs(all []Run) []pdf.Run {
 	out := make([]pdf.Run, 0, len(all))
 	for _, r := range all {
 		if r.Text != "" {
-			out = append(out, pdf.Run{Text: r.Text, Bold: r.Bold, Mono: r.Mono, Link: r.Link})
+			out = append(out, pdf.Run{Text: r.Text, Bold: r.Bold, Mono: r.Mono, Link: p.link(r.Link)})
 		}
-		if r.PageOf != "" {
+		switch {
+		case r.PageOf == "":
+		case p.link(r.PageOf) != "":
 			out = append(out, pdf.PageOf(r.PageOf))
+		case p.b.sheet != nil:
+			out = append(out, pdf.Run{Text: p.b.sheet(r.PageOf).Label})
 		}
 	}
 	return out
+}
+
+// link is an anchor to which a link can lead; empty where a paper of its own
+// does not have it.
+func (p *paper) link(anchor string) string {
+	if p.alone != nil && !p.alone[anchor] {
+		return ""
+	}
+	return anchor
 }

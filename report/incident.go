@@ -29,6 +29,7 @@ func (p *planner) incident(out *Row, r *timeline.Row, w timeline.Written) error 
 	}
 	out.Facts, out.More = shortFacts(v), maybe(longFacts(v, p.b.Zone), factWithheld, strings.Join(withheld, ", "))
 	out.Detail = append(shortFacts(v), out.More...)
+	out.Stated = p.stated(w, v)
 	if len(w.Versions) == 1 {
 		return nil
 	}
@@ -73,11 +74,11 @@ func shortFacts(v timeline.Version) []Fact {
 
 // ownFacts are the words that were said, and how the person knows who it was.
 func ownFacts(v timeline.Version) []Fact {
-	facts := maybe(nil, "Exact words", v.ExactWords)
+	facts := maybe(nil, factExactWords, v.ExactWords)
 	if v.ExactWords != "" && v.NearWords {
 		facts = append(facts, fact("", say(sayNearWords)))
 	}
-	return maybe(facts, "How known", v.HowKnown)
+	return maybe(facts, factHowKnown, v.HowKnown)
 }
 
 // factReason names what is about a correction itself, factWithheld what a served
@@ -94,9 +95,9 @@ func longFacts(v timeline.Version, zone *time.Location) []Fact {
 	for _, f := range []struct{ name, value string }{
 		{factReason, v.Reason}, {"Noticed", whenText(v.Noticed, zone)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
 		{"Kind of place", v.Place.Type}, {"Channel", v.Channel}, {"Platform", v.Platform}, {"Account it came from", v.AccountFrom}, {"Account it went to", v.AccountTo},
-		{"Description", v.Description}, {"Aimed at", v.AimedAt}, {"Had been asked to stop", v.UnwantedSignal},
+		{factDescription, v.Description}, {"Aimed at", v.AimedAt}, {factAskedToStop, v.UnwantedSignal},
 		{factFeelingThen, v.FeelingThen}, {factFeelingAfter, v.FeelingAfter}, {factFeared, v.FearedViolence}, {factFearedWhy, v.FearedWhy},
-		{factChanged, v.ChangeMade}, {"No item because", v.NoEvidence}, {"Own reply", v.MyReply},
+		{factChanged, v.ChangeMade}, {"No item because", v.NoEvidence}, {factOwnReply, v.MyReply},
 		{"Support", v.Support}, {"Children present", v.Children}, {factInForce, v.OrderInForce}, {"Private note", v.PrivateNote},
 	} {
 		facts = maybe(facts, f.name, f.value)

@@ -72,6 +72,8 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 		return Section{Title: titleChronology, Blocks: b.chronology()}
 	case profiles.PartPattern:
 		return Section{Title: titlePattern, Blocks: m.Summary.pattern()}
+	case profiles.PartStatement:
+		return Section{Title: titleStatement, Mark: markDraft, Parts: b.statementParts(), Apart: true}
 	case profiles.PartDiary:
 		return Section{Title: titleDiary, Parts: b.diary(m.Diary)}
 	case profiles.PartExhibitList:

@@ -227,6 +227,7 @@ func (p *planner) rows(ctx context.Context) error {
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 			p.mentions(r.ID, n)
+			p.state(p.gate.clean(visible(r.Author())), n)
 		}
 		said := r.Said()
 		at := showTime(said, p.b.Zone)

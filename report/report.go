@@ -104,11 +104,12 @@ type Bundle struct {
 	// Entries gives the journal up to the moment.
 	Entries func(ctx context.Context) iter.Seq2[Entry, error]
 
-	people []person                     // who is who in the rows; nil in a served pack
-	by     string                       // who makes it
-	byItem map[int64]int                // places in Exhibits
-	still  Stiller                      // while it is written
-	sheet  func(anchor string) sheetRef // of the document, once it is written
+	people     []person // who is who in the rows; nil in a served pack
+	by         string   // who makes it
+	statements []statement
+	byItem     map[int64]int                // places in Exhibits
+	still      Stiller                      // while it is written
+	sheet      func(anchor string) sheetRef // of the document, once it is written
 
 	chosen   Chosen
 	states   []FrozenRow // of a bundle that is frozen or compared
@@ -215,6 +216,7 @@ type Row struct {
 	Notes      []string
 	Flags      []string // what a reader must know, in plain words
 	Detail     []Fact   // what only the diary shows
+	Stated     []Fact   // as a statement of whoever wrote it down has it
 	Earlier    []Fact   // the versions before, each with its fields
 	Item       int64    // the exhibit it comes from; 0 for what a person wrote down
 	Label      string

@@ -15,6 +15,8 @@ const (
 	titlePeople      = "People in the rows"
 	titleChronology  = "Chronology"
 	titlePattern     = "Pattern in numbers"
+	titleStatement   = "Draft statement"
+	titleStatementOf = "Draft statement of %s"
 	titleDiary       = "Written down by the person"
 	titleExhibitList = "List of exhibits"
 	titleExhibits    = "Exhibits"
@@ -138,6 +140,37 @@ const (
 	sayReports       = "Whom they told or reported it to, as they noted it."
 	sayIncidentOf    = "Incident %d of %d, %s"
 )
+
+// The draft of a statement.
+const (
+	markDraft        = "DRAFT – not a signed statement"
+	sayStatement     = "A draft for a police officer or a solicitor to take a statement from. The words about each incident are those that the person wrote down; only headings, numbers, dates and names of fields are the program's. It is not signed, and it is not a statement."
+	sayDeclaration   = "The words of the official form go here. The person reads them, and the whole of the statement, before signing."
+	sayTopicsBefore  = "Before the incidents, in the person's own words:"
+	sayIncidents     = "The incidents, in the order of their days, in the words in which they were written down:"
+	sayTopicsAfter   = "After the incidents, in the person's own words:"
+	saySeparateSheet = "Addresses, telephone numbers, dates to avoid and needs go on a separate sheet, which the other side does not get."
+	sayNoStatement   = "no statement was written: among what was chosen is no incident that anybody wrote down"
+)
+
+// Of what a statement about such a course of events speaks beside its
+// incidents: headings alone.
+var (
+	topicsBefore = []string{"Who I am", "How I know the person", "How it began, and when it became unwanted"}
+	topicsAfter  = []string{"How I knew who it was", "How they knew that it was unwanted", "What it did to me, over all", "What I fear, and why", "Children and others", "Earlier reports and orders", "What I kept, and how", "What I deleted or lost", "My own replies", "What might explain it otherwise"}
+)
+
+// The receipt of a handover.
+const (
+	titleReceipt    = "Receipt"
+	sayReceipt      = "For what is handed over: a bundle, whole, as it was made. Print this twice; both sign both, and each keeps one."
+	sayReceiptCheck = "Whoever takes it can compare: in the folder of the bundle, “sha256sum manifest-sha256.txt” gives the sum above. That list holds the sum of every file in the folder data; VERIFY.txt has the other steps."
+	sayGave         = "Handed over by:"
+	sayTook         = "Taken by:"
+)
+
+// signed are the fields of one who signs a receipt.
+var signed = []string{"Name", "Place, date and time", "Signature"}
 
 // The schedule of what is held.
 const (

@@ -80,6 +80,7 @@ func (b *Bundle) fill(to *bag) error {
 		{"timeline", b.writeTimeline},
 		{"list of files", (*bag).payload},
 		{"journal", b.writeLog},
+		{"receipt", b.writeReceipt},
 		{"instructions", b.writeKit},
 		{"seal", func(to *bag) error { return to.seal(b.Signer.Sign) }},
 	} {

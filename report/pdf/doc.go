@@ -98,6 +98,7 @@ type Doc struct {
 	broken  bool   // what comes next goes on a new page
 	series  string // what stands before the numbers of pages
 	count   int    // of the series so far
+	mark    string // at the head of each page
 	depth   int    // of the bookmarks: 1 under the title of a series
 	pages   []page
 	anchors map[string]place
@@ -208,6 +209,19 @@ func (d *Doc) Series(letter, title string) {
 	}
 }
 
+// Mark prints a text in bold at the head of each page that begins from now on;
+// an empty one ends that. What is printed next begins on a new page where the
+// mark changes and the page has something on it.
+func (d *Doc) Mark(text string) {
+	if d.mark == text {
+		return
+	}
+	d.mark = text
+	if len(d.pages) > 0 {
+		d.PageBreak()
+	}
+}
+
 // bottom is the lowest place for text on the page, from the top.
 func (d *Doc) bottom() float64 { return d.size.Height - marginBottom }
 
@@ -237,6 +251,10 @@ func (d *Doc) newPage() {
 	if d.options.Header != "" {
 		header := d.setter.lines([]Run{{Text: d.options.Header}}, d.width()/furnitureSize)
 		d.drawLine(&header[0], furnitureSize, marginSide, d.size.Height-headerAt, grey)
+	}
+	if d.mark != "" {
+		mark := d.setter.lines([]Run{{Text: d.mark, Bold: true}}, d.width()/markSize)[0]
+		d.drawLine(&mark, markSize, d.size.Width-marginSide-mark.width*markSize, d.size.Height-headerAt, black)
 	}
 	if home := d.home(); home != nil {
 		d.noteLinks(home, furnitureSize, marginSide, footerAt)

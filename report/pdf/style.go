@@ -89,6 +89,7 @@ type setting struct {
 
 const (
 	furnitureSize = 8 // of the header
+	markSize      = 10
 	footSize      = 10
 	cellSize      = 8.5
 	leading       = 1.38

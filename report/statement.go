@@ -1,0 +1,159 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"daybook/timeline"
+)
+
+// statement is what one person wrote down, for an officer or a solicitor to take
+// a statement from. Its words are theirs; ours are headings and numbers.
+type statement struct {
+	Author string
+	Rows   []int // incidents, in the order of the chronology
+}
+
+// statementFacts are the facts of an incident that a statement has: what the
+// person saw, felt and did, and nothing that belongs on another sheet.
+var statementFacts = []string{
+	factExactWords, "", factHowKnown, factDescription, factAskedToStop, factFeelingThen, factFeelingAfter, factFeared, factFearedWhy, factChanged, factOwnReply, factPlace,
+}
+
+// The names of these facts.
+const (
+	factExactWords  = "Exact words"
+	factHowKnown    = "How known"
+	factDescription = "Description"
+	factAskedToStop = "Had been asked to stop"
+	factOwnReply    = "Own reply"
+	factPlace       = "Place"
+)
+
+// stated are the facts of an incident as a statement has them. Others read a
+// statement: what the person protected from them is in none, whatever the pack.
+func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
+	for _, d := range Details() {
+		if w.Protects(string(d)) {
+			take(&v, d)
+		}
+	}
+	facts := pick(append(ownFacts(v), longFacts(v, p.b.Zone)...), statementFacts)
+	return maybe(facts, factPlace, v.Place.Text)
+}
+
+// state notes an incident for the statement of whoever wrote it down.
+func (p *planner) state(author string, n int) {
+	i := slices.IndexFunc(p.b.statements, func(s statement) bool { return s.Author == author })
+	if i < 0 {
+		i, p.b.statements = len(p.b.statements), append(p.b.statements, statement{Author: author})
+	}
+	p.b.statements[i].Rows = append(p.b.statements[i].Rows, n)
+}
+
+// statementParts are the draft statements one by one. The other side reads a
+// statement when it is signed, and no draft: a served pack has none.
+func (b *Bundle) statementParts() func(context.Context) iter.Seq2[Section, error] {
+	if len(b.statements) == 0 || b.Pack == Served {
+		return nil
+	}
+	return func(context.Context) iter.Seq2[Section, error] {
+		return func(yield func(Section, error) bool) {
+			for i, s := range b.statements {
+				if !yield(b.statement(s, i+1), nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// blank is a line to be written on.
+var blank = strings.Repeat("_", 68)
+
+// asked are fields that a person fills in by hand.
+func asked(names []string, lines int) (facts []Fact) {
+	for _, n := range names {
+		facts = append(facts, fact(n, say(strings.Repeat(blank+"\n", lines-1)+blank)))
+	}
+	return facts
+}
+
+// statement is one draft.
+func (b *Bundle) statement(s statement, n int) Section {
+	t := table("", Col{"No.", 0.8}, Col{wordDateTime, 2.8}, Col{"In the person's own words", 8}, Col{"Exhibits", 1.8})
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		i := 0
+		return each(b.rowsAt(ctx, s.Rows), func(r Row) Line {
+			i++
+			return r.stated(i)
+		})
+	}
+	return Section{Title: fmt.Sprintf(titleStatementOf, s.Author), Anchor: statementAnchor(n), Mark: markDraft, Blocks: []Block{
+		Para{say(sayStatement), Lead},
+		Facts{append([]Fact{fact("Statement of", quote(s.Author))}, asked([]string{"Age, if under 18", "Occupation"}, 1)...)},
+		Facts{append(asked([]string{"Declaration"}, 2), fact("", say(sayDeclaration)))},
+		Facts{asked([]string{"Signature", "Date"}, 1)},
+		para(sayTopicsBefore), Facts{asked(topicsBefore, 2)},
+		para(sayIncidents), t,
+		para(sayTopicsAfter), Facts{asked(topicsAfter, 2)},
+		Facts{asked([]string{"Signature, after the last word", "Date", "Taken by"}, 1)},
+		para(saySeparateSheet),
+	}}
+}
+
+func statementAnchor(n int) string { return fmt.Sprintf("statement-%d", n) }
+
+// stated is an incident as a numbered paragraph of a statement.
+func (r Row) stated(n int) Line {
+	words := quote(r.Text)
+	if len(r.Stated) > 0 {
+		words = append(append(words, Run{Text: "\n"}), factLines(r.Stated)...)
+	}
+	var exhibits []Run
+	for _, f := range r.Files {
+		if f.Label == "" {
+			continue
+		}
+		if len(exhibits) > 0 {
+			exhibits = append(exhibits, Run{Text: "\n"})
+		}
+		exhibits = append(exhibits, link(f.Label, itemAnchor(f.Item)))
+	}
+	return line("", say(strconv.Itoa(n)), r.Time.runs(r.Time.brief()), words, exhibits)
+}
+
+// ErrNoStatement means that nobody wrote an incident down.
+var ErrNoStatement = errors.New(sayNoStatement)
+
+// WriteStatements writes the draft statements as a paper of its own: the words
+// that people wrote down themselves, in the order of their days.
+func (b *Bundle) WriteStatements(ctx context.Context, w io.Writer) (pages int, err error) {
+	parts := b.statementParts()
+	if parts == nil {
+		return 0, ErrNoStatement
+	}
+	var all []Section
+	for s, err := range parts(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, s)
+	}
+	return b.alone(ctx, w, titleStatement+" "+b.Case, nil, all...)
+}
+
+// Statements counts the draft statements: one for each person who wrote an
+// incident down.
+func (b *Bundle) Statements() int {
+	if b.Pack == Served {
+		return 0
+	}
+	return len(b.statements)
+}
