@@ -108,6 +108,16 @@ func (b *bag) open(name string) (disk.File, error) {
 	return b.fs.Open(filepath.Join(b.dir, filepath.FromSlash(name)))
 }
 
+// again writes a file of the bag once more.
+func (b *bag) again(name string, w io.Writer) error {
+	f, err := b.open(name)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, f)
+	return errors.Join(err, f.Close())
+}
+
 // tally counts and hashes what goes by, and stops when the run is cancelled.
 type tally struct {
 	bag  *bag

@@ -29,6 +29,7 @@ type step struct {
 // exhibit, and with which programs and by which clock it was written.
 func (p *planner) history(ctx context.Context) error {
 	p.m.Steps = map[int64]steps{}
+	p.b.steps = p.m.Steps
 	items := map[evidence.Hash][]int64{}
 	for _, e := range p.b.Exhibits {
 		items[e.Hash] = append(items[e.Hash], e.Item)
@@ -145,6 +146,14 @@ func (b *Bundle) continuity(all map[int64]steps) func(context.Context) iter.Seq2
 }
 
 func continuityAnchor(item int64) string { return fmt.Sprintf("continuity-%d", item) }
+
+// hands are lines on which everybody signs who takes an exhibit over.
+func (b *Bundle) hands() Table {
+	t := table("", Col{"From", 3}, Col{"To", 3}, Col{"Date, time and place", 3}, Col{"Why", 3}, Col{"Signature", 3})
+	empty := line("", say("\n\n"), nil, nil, nil, nil)
+	t.Rows = lines([]Line{empty, empty, empty, empty, empty, empty})
+	return t
+}
 
 // account is the account of one exhibit.
 func (b *Bundle) account(e Exhibit, s steps) []Block {

@@ -55,12 +55,17 @@ func (b *Bundle) exhibits(ctx context.Context) iter.Seq2[Section, error] {
 	return func(yield func(Section, error) bool) {
 		for _, e := range b.Exhibits {
 			s := Section{Title: e.Label + ", " + e.Title, Anchor: itemAnchor(e.Item)}
-			s.Blocks = append(b.coverSheet(e, spansOnPaper), b.content(e)...)
+			s.Blocks = b.exhibitBlocks(e)
 			if err := ctx.Err(); !yield(s, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// exhibitBlocks are its cover sheet and what is shown of it.
+func (b *Bundle) exhibitBlocks(e Exhibit) []Block {
+	return append(b.coverSheet(e, spansOnPaper), b.content(e)...)
 }
 
 func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {

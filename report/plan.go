@@ -40,6 +40,9 @@ type Selection struct {
 	Containers int64
 	// Walked hears how many of the rows were looked at; may be nil.
 	Walked func(rows, of int)
+	// Flat puts what is given one file at a time into one folder, for portals that
+	// take no folders.
+	Flat bool
 	// Draft plans and changes nothing: an exhibit that has no label yet shows
 	// the one that it would be given now. A draft is looked at and not written.
 	Draft bool
@@ -85,7 +88,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	}
 	p := &planner{c: c, x: x, sel: sel, found: found, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
-		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Show: sel.Show, About: len(sel.About),
+		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Show: sel.Show, About: len(sel.About),
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
@@ -227,7 +230,7 @@ func (p *planner) rows(ctx context.Context) error {
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 			p.mentions(r.ID, n)
-			p.state(p.gate.clean(visible(r.Author())), n)
+			p.statementRow(p.gate.clean(visible(r.Author())), n)
 		}
 		said := r.Said()
 		at := showTime(said, p.b.Zone)

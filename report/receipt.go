@@ -39,7 +39,7 @@ func (b *Bundle) receipt(manifest, print string) Section {
 			fact("Key that signed", mono(twoLines(print))),
 		}},
 		para(sayReceiptCheck),
-		Facts{asked([]string{"Handed over on (stick, disc, upload)", "Its mark or number"}, 1)},
+		Facts{asked(carrier, 1)},
 		para(sayGave), Facts{asked(signed, 1)},
 		para(sayTook), Facts{asked(append([]string{"Rank and number, or office"}, signed...), 1)},
 	}}

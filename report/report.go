@@ -34,6 +34,7 @@ type Profile struct {
 	Title      string          // for a person
 	Lang       string          // of our own sentences: "en-GB"
 	Parts      []profiles.Part // of the bundle, in their order; none: the usual ones
+	Files      profiles.Files  // that are given one at a time
 	BySection  bool            // pages are numbered A1, A2 …, B1 …: a letter for each section
 	Inserted   bool            // pages of a supplement are numbered 344A, 344B … behind the last page, and not 345, 346 …
 	Transcript int             // records of one exhibit that are printed below its cover sheet
@@ -52,7 +53,7 @@ var General = Profile{
 func ProfileOf(p profiles.Profile) Profile {
 	made := General
 	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
-	made.Parts, made.Inserted = p.Order(), p.Supplements == profiles.Inserted
+	made.Parts, made.Files, made.Inserted = p.Order(), p.Files, p.Supplements == profiles.Inserted
 	return made
 }
 
@@ -88,6 +89,7 @@ type Bundle struct {
 	Told       Told          // what its maker should know; nothing of it is printed
 	Show       []Detail      // that a served pack shows because it was asked for
 	About      int           // how many persons a served pack is about, whose addresses it shows
+	Flat       bool          // what is given one file at a time stands in one folder
 	Draft      bool          // it was planned to be looked at
 	Secrets    []leak.Secret // what a served pack withholds, to be looked for in it once it is written
 
@@ -107,6 +109,7 @@ type Bundle struct {
 	people     []person // who is who in the rows; nil in a served pack
 	by         string   // who makes it
 	statements []statement
+	steps      map[int64]steps              // by exhibit
 	byItem     map[int64]int                // places in Exhibits
 	still      Stiller                      // while it is written
 	sheet      func(anchor string) sheetRef // of the document, once it is written

@@ -48,8 +48,8 @@ func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
 	return maybe(facts, factPlace, v.Place.Text)
 }
 
-// state notes an incident for the statement of whoever wrote it down.
-func (p *planner) state(author string, n int) {
+// statementRow notes an incident for the statement of whoever wrote it down.
+func (p *planner) statementRow(author string, n int) {
 	i := slices.IndexFunc(p.b.statements, func(s statement) bool { return s.Author == author })
 	if i < 0 {
 		i, p.b.statements = len(p.b.statements), append(p.b.statements, statement{Author: author})
@@ -77,10 +77,10 @@ func (b *Bundle) statementParts() func(context.Context) iter.Seq2[Section, error
 // blank is a line to be written on.
 var blank = strings.Repeat("_", 68)
 
-// asked are fields that a person fills in by hand.
+// asked are fields that a person fills in by hand, with room to write.
 func asked(names []string, lines int) (facts []Fact) {
 	for _, n := range names {
-		facts = append(facts, fact(n, say(strings.Repeat(blank+"\n", lines-1)+blank)))
+		facts = append(facts, fact(n, say(strings.Repeat("\n"+blank, lines))))
 	}
 	return facts
 }

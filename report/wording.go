@@ -169,6 +169,9 @@ const (
 	sayTook         = "Taken by:"
 )
 
+// carrier are the fields of what it is handed over on.
+var carrier = []string{"Handed over on (stick, disc, upload)", "Its mark or number"}
+
 // signed are the fields of one who signs a receipt.
 var signed = []string{"Name", "Place, date and time", "Signature"}
 
@@ -191,6 +194,8 @@ const (
 // Continuity.
 const (
 	sayContinuity    = "What was done with each exhibit, when and by whom, as the journal of the case noted it at the time. Who held a file before it was added, and who holds this bundle afterwards, is not in the journal: handovers are signed for on the receipt."
+	sayHands         = "Whoever takes the exhibit over signs here, each in turn:"
+	sayAlone         = "This exhibit by itself. Numbers of pages and rows are those of the bundle’s document, bundle.pdf."
 	sayStepAdded     = "added to the case: %s"
 	sayStepLabel     = "given the label %s"
 	sayStepRead      = "read as %s, version %d of the reader: %d rows, %d records skipped"

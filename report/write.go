@@ -78,6 +78,7 @@ func (b *Bundle) fill(to *bag) error {
 		{"CASE", b.writeCase},
 		{"document", b.writePDF},
 		{"timeline", b.writeTimeline},
+		{"files", b.writeFiles},
 		{"list of files", (*bag).payload},
 		{"journal", b.writeLog},
 		{"receipt", b.writeReceipt},
@@ -162,6 +163,9 @@ func (b *Bundle) need() uint64 {
 		if c.File != "" {
 			n += c.Size
 		}
+	}
+	if b.Profile.Files.Megabytes > 0 {
+		n *= 2 // each file once more
 	}
 	return uint64(n)
 }

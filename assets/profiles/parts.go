@@ -13,6 +13,12 @@ type Part struct {
 	Section string `json:"section"` // a section of this title begins with it, where pages are counted by section
 }
 
+// Files asks for each statement and each exhibit as a file of its own beside the
+// document, and apart from them what is held and not relied on.
+type Files struct {
+	Megabytes int64 `json:"megabytes"` // that a part may have, to be uploaded; 0: no such files
+}
+
 // PartID names a part of a bundle.
 type PartID string
 

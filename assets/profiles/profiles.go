@@ -33,6 +33,7 @@ type Profile struct {
 	// Supplements is how the pages of what is handed in later are counted; empty:
 	// they go on after the last page.
 	Supplements Supplements `json:"supplements"`
+	Files       Files       `json:"files"`
 	Rules       []Rule      `json:"rules"`
 }
 
@@ -177,6 +178,9 @@ func parse(data []byte) (p Profile, err error) {
 func (p Profile) check() error {
 	if p.ID == "" || p.Name == "" || p.Title == "" || p.About == "" || len(p.Rules) == 0 {
 		return errors.New("it has no ID, no name, no title, no words about it, or no rules")
+	}
+	if p.Files.Megabytes < 0 {
+		return fmt.Errorf("files: %d megabytes are not above zero", p.Files.Megabytes)
 	}
 	if p.Numbering != ByPage && p.Numbering != BySection {
 		return fmt.Errorf("numbering %q: pages or sections", p.Numbering)

@@ -57,7 +57,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var out, profile, pack, initials string
 	var show, about []string
 	var containers int64
-	var freeze bool
+	var freeze, flat bool
 	var supplement int
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
@@ -104,7 +104,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(err)
 			}
-			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement}
+			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement, Flat: flat}
 			if containers <= 0 {
 				sel.Containers = -1
 			}
@@ -155,6 +155,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the served pack shows all the same: "+joined(report.Details()))
 	cmd.Flags().Int64Var(&containers, "containers", report.MostContainer>>20, "`MEGABYTES`: a full pack of the whole case also holds each zip or archive that exhibits came in, up to this size; 0: none")
 	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
+	cmd.Flags().BoolVar(&flat, "flat", false, "put the files that a profile asks for one by one into one folder, for portals that take no folders")
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"daybook/assets/profiles"
+	"daybook/report/pdf"
 	"daybook/report/pdf/object"
 )
 
@@ -342,4 +343,31 @@ func (p *paper) words(n int, how string, y float64) {
 	p.contentsTo(n, append(p.contents(n), p.stream("", fmt.Appendf(nil, "BT %s /Own 12 Tf 100 %v Td (Words that nobody sees) Tj ET", how, y))))
 	p.resources(n, "Font", "Own", object.Dict{"Type": object.Name("Font"), "Subtype": object.Name("TrueType"), "BaseFont": object.Name("Own"),
 		"FontDescriptor": object.Dict{"FontFile2": p.stream("", []byte("a font"))}})
+}
+
+// An index that goes on over pages has its way back at the foot of each, beside
+// the number of that page: this is no entry.
+func TestAnIndexOfSeveralPagesIsKept(t *testing.T) {
+	var out bytes.Buffer
+	d, err := pdf.New(&out, pdf.Options{Title: "Bundle", Lang: "en-GB", Created: today, Home: pdf.Run{Text: "Index", Link: "index"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Heading(1, "Index", "index")
+	contents := d.Table([]pdf.Col{{Title: "Section", Width: 8}, {Title: "Page", Width: 2}})
+	for n := range 90 {
+		anchor := fmt.Sprintf("section-%d", n)
+		contents.Row("", []pdf.Run{{Text: fmt.Sprintf("Document %d", n), Link: anchor}}, []pdf.Run{pdf.PageOf(anchor)})
+	}
+	for n := range 90 {
+		d.PageBreak()
+		d.Heading(1, fmt.Sprintf("Document %d", n), fmt.Sprintf("section-%d", n))
+		d.Paragraph(pdf.Body, pdf.Run{Text: "What is written there."})
+	}
+	if _, err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, v := held(t, "bundle.pdf", out.Bytes(), "EW-general-2021"); v.Faults() > 0 {
+		t.Errorf("%+v", v.Findings)
+	}
 }
