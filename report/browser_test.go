@@ -149,6 +149,18 @@ func TestSearchFinds(t *testing.T) {
 	if words := p.eval("document.getElementById('words').value + document.getElementById('utc').checked"); words != "now wheretrue" {
 		t.Errorf("on the way back the filters are %q", words)
 	}
+	p.eval("history.forward()")
+	p.shows("ABC/1", "document.querySelector(':target h2')?.firstChild.textContent.trim()")
+	p.eval("document.querySelector(':target .ways a[href*=sources]').click()")
+	p.shows("52 of 102 rows", "document.getElementById('count')?.textContent")
+	if isolated := p.eval("Array.from(document.querySelectorAll('#rows .text, #rows dd, #rows bdi')).every(e => e.dir === 'auto')"); isolated != "true" {
+		t.Error("text of others stands in no element of its own direction")
+	}
+	p.visit(p.eval("location.href.split('#')[0]") + "#sources=99999+x&people=-5&page=900&words=message")
+	p.shows("102", "document.body.dataset.ready")
+	if count, _ := p.found(); count != "100 of 102 rows" {
+		t.Errorf("with an address that names what is not there it says %q", count)
+	}
 	p.clean()
 }
 

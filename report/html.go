@@ -28,12 +28,12 @@ type site struct {
 
 // The words that the templates need.
 type siteWords struct {
-	Pages, Skip, ShowImage, OpenFile, More, SeeSheet, ReadText, ChartTable, Rows, FirstRow,
+	Pages, Skip, ShowImage, OpenFile, More, SeeSheet, ReadText, ItsRows, ChartTable, Rows, FirstRow,
 	NoScript, Filters, Words, WordsHelp, From, To, Clock, ClockLocal, ClockUTC, Clear, Bottom string
 }
 
 var words = siteWords{
-	Pages: wordPages, Skip: wordSkip, ShowImage: wordShowImage, OpenFile: wordOpenFile, More: wordMore, SeeSheet: wordSheet, ReadText: sayTextBegins,
+	Pages: wordPages, Skip: wordSkip, ShowImage: wordShowImage, OpenFile: wordOpenFile, More: wordMore, SeeSheet: wordSheet, ReadText: sayTextBegins, ItsRows: wordItsRows,
 	ChartTable: wordChartTable, Rows: wordRows, FirstRow: wordFirstRow,
 	NoScript: sayNoScript, Filters: wordFilters, Words: wordWords, WordsHelp: sayWordsHelp, From: wordFromDay, To: wordToDay,
 	Clock: wordClock, ClockLocal: wordClockLocal, ClockUTC: wordClockUTC,
@@ -328,7 +328,7 @@ func (s *site) exhibitPage(p Page) error {
 		if e.File != "" {
 			v.File = s.href(e.File, "")
 		}
-		v.Sheet = s.sheetLink(itemAnchor(e.Item))
+		v.Sheet, v.Rows = s.sheetLink(itemAnchor(e.Item)), s.rowsHref(e)
 		if e.Show == ShowText {
 			if v.Text, _, err = s.b.begin(s.to.ctx, e, s.b.Profile.TextLines); err != nil {
 				return err

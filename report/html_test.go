@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"daybook/assets/profiles"
 	"daybook/report/papertest"
 )
 
@@ -121,6 +122,12 @@ func TestPagesAreWholeInThemselves(t *testing.T) {
 					t.Errorf("%s: the link %q leads to no page", name, to)
 				}
 				continue // whether it is the right one: TestRowsLeadIntoTheDocument
+			}
+			if n, ok := strings.CutPrefix(anchor, "sources="); ok && strings.HasPrefix(target, timelineDir+"search") {
+				if i, err := strconv.Atoi(n); err != nil || i < 0 || i >= len(s.bundle.Exhibits) {
+					t.Errorf("%s: the link %q leads to no exhibit", name, to)
+				}
+				anchor = ""
 			}
 			if _, ok := tree[target]; !ok || anchor != "" && !ids[target+"#"+anchor] {
 				t.Errorf("%s: the link %q leads nowhere", name, to)
@@ -232,7 +239,8 @@ func TestPagesLeadToExhibitsAndBack(t *testing.T) {
 // search page, has its number; that of an exhibit has its label.
 func TestRowsLeadIntoTheDocument(t *testing.T) {
 	s := many(t, 95)
-	s.bundle.Profile.BySection = true
+	s.bundle.Profile = ProfileOf(must(profiles.Named("EW-family-2026"))(t)) // pages A1, B1 …
+	s.again()
 	dir := s.write(t)
 	tree := readTree(t, dir)
 	words := papertest.Read(t, filepath.Join(dir, documentFile)).Words
@@ -264,7 +272,7 @@ func TestRowsLeadIntoTheDocument(t *testing.T) {
 				continue
 			}
 			stands(strconv.Itoa(r.Number), r.Sheet, name)
-			if r.Label != "" && !slices.ContainsFunc(words[r.Sheet-1], func(w papertest.Word) bool { return w.Text == r.Label }) {
+			if r.Label == "" || !slices.ContainsFunc(words[r.Sheet-1], func(w papertest.Word) bool { return w.Text == r.Label }) {
 				t.Errorf("%s: page %d does not say that it is %s", name, r.Sheet, r.Label)
 			}
 			n++
@@ -373,11 +381,14 @@ func TestPagesShowWhatHides(t *testing.T) {
 	s.bundle.Title = bad
 	s.row(Row{Kind: "message", From: bad, Text: bad, Codes: []string{bad}, Flags: []string{bad}, Facts: []Fact{fact(bad, quote(bad))}, Item: 1, Record: bad}, 15, 1)
 	s.again()
-	page := string(readTree(t, s.write(t))[homePage])
-	if i := strings.IndexAny(page, "\u202e\x1b\u2028"); i >= 0 {
-		t.Errorf("a hidden character is in %q", page[max(0, i-80):i])
-	}
-	if n := strings.Count(html.UnescapeString(page), "[U+202E]exe"); n < 8 {
-		t.Errorf("it is shown %d times; want 8 or more", n)
+	tree := readTree(t, s.write(t))
+	for name, want := range map[string]int{homePage: 8, timelineDir + "search.html": 6} {
+		page := string(tree[name])
+		if i := strings.IndexAny(page, "\u202e\x1b\u2028"); i >= 0 || strings.Contains(page, `\u202e`) {
+			t.Errorf("%s: a hidden character is in %q", name, page[max(0, i-80):max(0, i)])
+		}
+		if n := strings.Count(html.UnescapeString(page), "[U+202E]exe"); n < want {
+			t.Errorf("%s: it is shown %d times; want %d or more", name, n, want)
+		}
 	}
 }

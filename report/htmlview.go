@@ -47,6 +47,7 @@ type exhibitView struct {
 	Picture      *pictureView
 	Text         string
 	File         string
+	Rows         string // the address of its rows on a search page
 	Sheet        *sheetView
 	Word         siteWords
 }
@@ -102,6 +103,17 @@ func (s *site) sheetLink(anchor string) *sheetView {
 		return nil
 	}
 	return &sheetView{s.href(at.File, fmt.Sprintf("page=%d", at.Page)), at.Label}
+}
+
+// rowsHref leads to all rows that come from an exhibit, on the search page that
+// has the first of them; empty where none does.
+func (s *site) rowsHref(e Exhibit) string {
+	for _, p := range s.searches {
+		if len(e.Rows) > 0 && e.Rows[0].First <= p.Last {
+			return s.href(p.File, fmt.Sprintf("sources=%d", s.b.byItem[e.Item]))
+		}
+	}
+	return ""
 }
 
 // asFacts are the parts of a row below its text, by name.

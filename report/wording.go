@@ -543,6 +543,7 @@ const (
 	sayPeriod        = "By %s"
 	wordBottom       = "below the rows"
 	wordChartTable   = "The same as a table"
+	wordItsRows      = "Rows that come from it"
 	wordFirstRow     = "First row"
 	sayPersonOf      = "%s (person %d)"
 	saySearchPart    = "%s, rows %s"

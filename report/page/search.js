@@ -52,6 +52,7 @@
   function choices(f) {
     const counts = new Map();
     for (const r of rows) if (!r.o) for (const i of f.of(r)) counts.set(i, (counts.get(i) || 0) + 1);
+    f.chosen = new Set([...f.chosen].filter(i => counts.has(i))); // an address may say anything
     const all = [...counts].sort(f.inOrder ? (a, b) => a[0] - b[0] : (a, b) => b[1] - a[1] || a[0] - b[0]);
     for (const [i, n] of all) {
       const box = make('input', { type: 'checkbox', value: i, checked: f.chosen.has(i) });
