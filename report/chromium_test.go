@@ -224,13 +224,16 @@ func (p *tab) until(done func() bool, what string) {
 	}
 }
 
-// eval is what an expression of the page gives, as text.
-func (p *tab) eval(format string, values ...any) string {
-	p.c.t.Helper()
+// ask is what an expression of the page gives, as text; each %s in it is a value.
+func (p *tab) ask(format string, values ...any) (string, error) {
 	for i, v := range values {
 		values[i] = string(jsonOf(v))
 	}
 	expression := fmt.Sprintf(format, values...)
+	raw, err := p.c.try(p.session, "Runtime.evaluate", with{"expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true})
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", expression, err)
+	}
 	var got struct {
 		Result  struct{ Value any }
 		Details *struct {
@@ -238,26 +241,38 @@ func (p *tab) eval(format string, values ...any) string {
 			Exception struct{ Description string }
 		} `json:"exceptionDetails"`
 	}
-	p.call("Runtime.evaluate", with{"expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true}, &got)
+	if err := json.Unmarshal(raw, &got); err != nil {
+		return "", err
+	}
 	if got.Details != nil {
-		p.c.t.Fatalf("%s: %s %s", expression, got.Details.Text, got.Details.Exception.Description)
+		return "", fmt.Errorf("%s: %s %s", expression, got.Details.Text, got.Details.Exception.Description)
 	}
 	if got.Result.Value == nil {
-		return ""
+		return "", nil
 	}
-	return fmt.Sprint(got.Result.Value)
+	return fmt.Sprint(got.Result.Value), nil
 }
 
-// shows waits until an expression gives a text.
+func (p *tab) eval(format string, values ...any) string {
+	p.c.t.Helper()
+	got, err := p.ask(format, values...)
+	if err != nil {
+		p.c.t.Fatal(err)
+	}
+	return got
+}
+
+// shows waits until an expression gives a text; on the way the page may go
+// elsewhere.
 func (p *tab) shows(want, format string, values ...any) {
 	p.c.t.Helper()
-	got := ""
 	for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
-		if got = p.eval(format, values...); got == want {
+		got, err := p.ask(format, values...)
+		if err == nil && got == want {
 			return
 		}
 		if time.Now().After(end) {
-			p.c.t.Fatalf("%s is %q; want %q", fmt.Sprintf(format, values...), got, want)
+			p.c.t.Fatalf("%s is %q, %v; want %q", format, got, err, want)
 		}
 	}
 }
