@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path"
@@ -80,6 +81,9 @@ func addCommand(t *terminal) *cobra.Command {
 			if err := t.whose(ctx, x, rec, args[0]); err != nil {
 				return err
 			}
+			if err := t.contradicted(ctx, x, rec); err != nil {
+				return err
+			}
 			return t.reconciled(rec, c, x)
 		},
 	}
@@ -151,6 +155,19 @@ func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case, x *
 		return exit{exitPartial, fmt.Errorf("done, and not all of it could be read: %s named above, with the reason or the question; everything that was stored is kept", count(n, "place is", "places are"))}
 	}
 	return nil
+}
+
+// contradicted says that exports of one chat differ, where what was added shares
+// messages with an earlier one.
+func (t *terminal) contradicted(ctx context.Context, x *timeline.Index, rec timeline.Reconciliation) error {
+	if rec.Already == 0 {
+		return nil
+	}
+	n, err := differing(ctx, x)
+	if err == nil && n > 0 {
+		t.say("%s", differ(n))
+	}
+	return err
 }
 
 func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case) {

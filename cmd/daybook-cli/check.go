@@ -85,6 +85,11 @@ func differing(ctx context.Context, x *timeline.Index) (int, error) {
 	return found.Len(), nil
 }
 
+// differ says at how many messages exports of one chat differ.
+func differ(n int) string {
+	return fmt.Sprintf("Exports of one chat differ at %s: timeline --differ lists them, each with its place in both.", count(n, "message"))
+}
+
 // notedState is where in the journal a phrase was found.
 type notedState struct {
 	Found bool   `json:"found"`
@@ -137,7 +142,7 @@ func (t *terminal) tell(r checked) error {
 		fmt.Fprintf(t.out, "Item %d cannot be read again, so its events are missing from the timeline.\n", l.Item)
 	}
 	if r.Differ > 0 {
-		fmt.Fprintf(t.out, "Exports of one chat differ at %s: timeline --differ lists them, each with its place in both.\n", count(r.Differ, "message"))
+		fmt.Fprintln(t.out, differ(r.Differ))
 	}
 	return nil
 }

@@ -22,10 +22,18 @@ func textRows(w io.Writer, x *timeline.Index) rowWriter {
 				line += "  " + visible(part)
 			}
 		}
-		for _, said := range append(otherTimes(r, x.Zone()), remarks(r)...) {
+		seen, err := x.Seen(&r)
+		if err != nil {
+			return err
+		}
+		said := append(otherTimes(r, x.Zone()), remarks(r)...)
+		for _, s := range seen {
+			said = append(said, s.Text())
+		}
+		for _, said := range said {
 			line += " {" + visible(said) + "}"
 		}
-		_, err := fmt.Fprintln(w, line)
+		_, err = fmt.Fprintln(w, line)
 		return err
 	}, nothing}
 }
