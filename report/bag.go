@@ -58,32 +58,55 @@ func newBag(ctx context.Context, fsys disk.FS, dir string, tick func(int64, stri
 
 // create makes a file by its slash path in the bag and lets write fill it.
 func (b *bag) create(name string, write func(io.Writer) error) error {
-	if err := b.folder(path.Dir(name)); err != nil {
+	f, err := b.begin(name)
+	if err != nil {
 		return err
+	}
+	return f.end(write(f))
+}
+
+// growing is a file of the bag that is being written.
+type growing struct {
+	*bufio.Writer
+	bag  *bag
+	name string
+	file disk.File
+	sum  *tally
+}
+
+// begin makes a file by its slash path in the bag; end must follow.
+func (b *bag) begin(name string) (*growing, error) {
+	if err := b.folder(path.Dir(name)); err != nil {
+		return nil, err
 	}
 	f, err := b.fs.Create(filepath.Join(b.dir, filepath.FromSlash(name)))
 	if err != nil {
-		return err // names the file
+		return nil, err // names the file
 	}
 	w := &tally{bag: b, name: name, to: f, sum: sha256.New()}
-	buf := bufio.NewWriterSize(w, 256<<10)
-	err = write(buf)
+	return &growing{bufio.NewWriterSize(w, 256<<10), b, name, f, w}, nil
+}
+
+// end notes the sum of the file and sends it to the disk; err is what went wrong
+// while it was written.
+func (g *growing) end(err error) error {
 	if err == nil {
-		err = buf.Flush()
+		err = g.Flush()
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, errors.Join(err, f.Close()))
+		return fmt.Errorf("%s: %w", g.name, errors.Join(err, g.file.Close()))
 	}
+	b := g.bag
 	b.syncs.Go(func() error {
-		if err := errors.Join(f.Sync(), f.Close()); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+		if err := errors.Join(g.file.Sync(), g.file.Close()); err != nil {
+			return fmt.Errorf("%s: %w", g.name, err)
 		}
 		return nil
 	})
-	b.sums[name] = hex.EncodeToString(w.sum.Sum(nil))
-	if isPayload(name) {
+	b.sums[g.name] = hex.EncodeToString(g.sum.sum.Sum(nil))
+	if isPayload(g.name) {
 		b.files++
-		b.bytes += w.n
+		b.bytes += g.sum.n
 	}
 	return nil
 }

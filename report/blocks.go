@@ -101,6 +101,7 @@ type Run struct {
 	Mono     bool
 	Evidence bool
 	Link     string // an anchor in this bundle
+	VolumeOf string // print in which volume the page of this anchor is; left out as PageOf is
 	PageOf   string // print the number of this anchor's page after the text; pages of HTML have none, and leave the run out
 }
 

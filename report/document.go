@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -23,23 +24,47 @@ type paper struct {
 	b     *Bundle
 	still func(Exhibit) (data []byte, why string, err error) // the picture of an exhibit, or why there is none
 	laid  func(pages int)                                    // hears how far the layout is; may be nil
+	next  func(n int) (name string, w io.Writer, err error)  // makes the file of the next volume; nil: there is one file
 	doc   *pdf.Doc
 	alone map[string]bool // the anchors of a paper of its own, which has no others; nil in the document
 }
 
+// writePDF writes the document: one file, or a volume after the other.
 func (b *Bundle) writePDF(to *bag) error {
-	return to.create(documentFile, func(w io.Writer) error {
-		p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
-		_, err := p.write(w, nil)
-		b.sheet, b.numbered = p.sheet, p.last()
+	first, err := to.begin(documentFile)
+	if err != nil {
 		return err
-	})
+	}
+	files := []*growing{first}
+	p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
+	p.next = func(n int) (string, io.Writer, error) {
+		f, err := to.begin(volumeFile(n))
+		if err != nil {
+			return "", nil, err
+		}
+		files = append(files, f)
+		return path.Base(f.name), f, nil
+	}
+	_, failed := p.write(first, nil)
+	b.sheet, b.numbered, b.volumes = p.sheet, p.last(), len(files)
+	for _, f := range files {
+		err = errors.Join(err, f.end(failed))
+	}
+	return err
+}
+
+// volumeFile is the file of a volume, counted from 1.
+func volumeFile(n int) string {
+	if n <= 1 {
+		return documentFile
+	}
+	return fmt.Sprintf("data/bundle-%d.pdf", n)
 }
 
 // sheet is the page of the document on which an anchor of the plan stands.
 func (p *paper) sheet(anchor string) sheetRef {
-	page, label := p.doc.Find(anchor)
-	return sheetRef{documentFile, page, label}
+	volume, page, label := p.doc.Find(anchor)
+	return sheetRef{volumeFile(volume), page, label}
 }
 
 // sheetRef is a page of a printed document: its file, where it stands there, and
@@ -85,6 +110,7 @@ func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, 
 func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 	return p.print(w, pdf.Options{
 		Title: p.b.documentTitle(), Sheets: sheets, Home: pdf.Run{Text: titleContents, Link: string(profiles.PartIndex)}, Numbers: p.b.numbers(),
+		Volumes: p.volumes(),
 	}, p.b.Sections)
 }
 
@@ -125,6 +151,14 @@ func (b *Bundle) documentTitle() string { return titleCover + " " + b.Case }
 // numbers says where the numbers of pages go on.
 func (b *Bundle) numbers() pdf.Numbers {
 	return pdf.Numbers{After: b.After.Pages, Letters: b.Continues != 0 && b.Profile.Inserted, Skip: b.After.Inserted}
+}
+
+// volumes is where the document is cut, if anywhere.
+func (p *paper) volumes() pdf.Volumes {
+	if p.next == nil || p.b.Volumes == (VolumeLimits{}) {
+		return pdf.Volumes{}
+	}
+	return pdf.Volumes{Pages: p.b.Volumes.Pages, Bytes: p.b.Volumes.Bytes, Name: path.Base(documentFile), Next: p.next}
 }
 
 // last is how far the pages are numbered.
@@ -351,6 +385,13 @@ func (p *paper) runs(all []Run) []pdf.Run {
 			out = append(out, pdf.PageOf(r.PageOf))
 		case p.b.sheet != nil:
 			out = append(out, pdf.Run{Text: p.b.sheet(r.PageOf).Label})
+		}
+		switch {
+		case r.VolumeOf == "":
+		case p.link(r.VolumeOf) != "":
+			out = append(out, pdf.VolumeOf(r.VolumeOf))
+		case p.b.sheet != nil:
+			out = append(out, pdf.Run{Text: fmt.Sprint(p.b.sheet(r.VolumeOf).Volume)})
 		}
 	}
 	return out

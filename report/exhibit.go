@@ -19,12 +19,14 @@ func (b *Bundle) exhibitList() []Block {
 	if len(b.Exhibits) == 0 {
 		return []Block{para(sayNoExhibits)}
 	}
-	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 5}, Col{"Added by", 2.2}, Col{"Where its file is", 4.6}, Col{"Rows", 1}, Col{"Page", 1})
+	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 5}, Col{"Added by", 2.2}, Col{"Where its file is", 4.6}, Col{"Rows", 1})
+	t.Cols = b.pagedCols(t.Cols...)
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return func(yield func(Line, error) bool) {
 			for _, e := range b.Exhibits {
 				to := itemAnchor(e.Item)
-				l := line("", []Run{link(e.Label, to)}, quote(e.Title), quote(e.By), say(e.place()), number(e.Rows.Len()), []Run{{PageOf: to}})
+				l := line("", []Run{link(e.Label, to)}, quote(e.Title), quote(e.By), say(e.place()), number(e.Rows.Len()))
+				l.Cells = b.paged(l.Cells, to)
 				if err := ctx.Err(); !yield(l, err) || err != nil {
 					return
 				}

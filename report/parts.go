@@ -112,7 +112,7 @@ const exhibitsListed = 300
 func (b *Bundle) contents() []Block {
 	var l []Line
 	entry := func(indent, title, to string) {
-		l = append(l, line("", []Run{{Text: indent}, {Text: title, Link: to, Evidence: indent != ""}}, []Run{{PageOf: to}}))
+		l = append(l, line("", b.paged([][]Run{{{Text: indent}, {Text: title, Link: to, Evidence: indent != ""}}}, to)...))
 	}
 	for _, s := range b.Sections {
 		if s.Letter != "" {
@@ -126,7 +126,26 @@ func (b *Bundle) contents() []Block {
 			entry("        ", e.Label+"  "+e.Title, itemAnchor(e.Item))
 		}
 	}
-	t := table("", Col{titleSection, 9}, Col{titlePage, 1})
+	t := table("", b.pagedCols(Col{titleSection, 9})...)
 	t.Rows = lines(l)
+	if b.Volumes != (VolumeLimits{}) {
+		return []Block{para(sayVolumes), t}
+	}
 	return []Block{t}
+}
+
+// paged ends a line with the page of an anchor, and with its volume where there
+// may be several.
+func (b *Bundle) paged(cells [][]Run, to string) [][]Run {
+	if b.Volumes != (VolumeLimits{}) {
+		cells = append(cells, []Run{{VolumeOf: to}})
+	}
+	return append(cells, []Run{{PageOf: to}})
+}
+
+func (b *Bundle) pagedCols(cols ...Col) []Col {
+	if b.Volumes != (VolumeLimits{}) {
+		cols = append(cols, Col{titleVolume, 1.1})
+	}
+	return append(cols, Col{titlePage, 1})
 }

@@ -46,6 +46,8 @@ type Selection struct {
 	// Draft plans and changes nothing: an exhibit that has no label yet shows
 	// the one that it would be given now. A draft is looked at and not written.
 	Draft bool
+	// Volumes cut the document into files; zero: as the profile says.
+	Volumes VolumeLimits
 	// Freeze gives the bundle a number, and writing it keeps in the case what was
 	// issued with it. What is not frozen says on every page that it is a draft.
 	Freeze bool
@@ -104,7 +106,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	} else {
 		p.gatherWithheld()
 	}
-	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.label, p.exhibits, p.compare, p.containers, p.journal, p.rest, p.secrets} {
+	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -147,6 +149,17 @@ type planner struct {
 
 // chunk is how many rows are read from the timeline at once.
 const chunk = 1000
+
+// volumes decides whether the document is cut into files. A profile says how large
+// a file may be; one that is far from it is not cut, and says nothing of volumes.
+func (p *planner) volumes(context.Context) error {
+	p.b.Volumes = p.sel.Volumes
+	most := p.b.Profile.Volumes
+	if p.b.Volumes == (VolumeLimits{}) && most.Bytes > 0 && p.b.documentSize() > most.Bytes/2 {
+		p.b.Volumes = most
+	}
+	return nil
+}
 
 // walk gives the rows of the bundle first to last, by their numbers.
 func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.Row, error] {

@@ -36,10 +36,18 @@ type Profile struct {
 	Parts      []profiles.Part // of the bundle, in their order; none: the usual ones
 	Files      profiles.Files  // that are given one at a time
 	BySection  bool            // pages are numbered A1, A2 …, B1 …: a letter for each section
+	Volumes    VolumeLimits    // of one file of the document
 	Inserted   bool            // pages of a supplement are numbered 344A, 344B … behind the last page, and not 345, 346 …
 	Transcript int             // records of one exhibit that are printed below its cover sheet
 	TextLines  int             // lines of a text exhibit that are printed
 	PageRows   int             // chronology rows on one page of the HTML timeline
+}
+
+// VolumeLimits are what a file of the document has at most; 0: as much as there is.
+// What goes beyond goes on in the next volume.
+type VolumeLimits struct {
+	Pages int
+	Bytes int64
 }
 
 // General is the profile of the judiciary's general guidance on electronic
@@ -54,6 +62,11 @@ func ProfileOf(p profiles.Profile) Profile {
 	made := General
 	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
 	made.Parts, made.Files, made.Inserted = p.Order(), p.Files, p.Supplements == profiles.Inserted
+	for _, r := range p.Rules {
+		if r.ID == profiles.FileSize && !r.Advice {
+			made.Volumes.Bytes = int64(r.Numbers["megabytes"] * 1e6)
+		}
+	}
 	return made
 }
 
@@ -93,11 +106,12 @@ type Bundle struct {
 	Draft      bool          // it was planned to be looked at
 	Secrets    []leak.Secret // what a served pack withholds, to be looked for in it once it is written
 
-	Number    int       // of a bundle that is frozen; 0: it is a draft, whether to be looked at or to be written
-	Continues int       // the frozen bundle of which it is a supplement; 0: none
-	Before    int       // so many rows were counted before its first
-	After     PageCount // so far pages were numbered before its first
-	Changes   *Changes  // since the bundle before; nil: there is none
+	Volumes   VolumeLimits // of one file of the document; zero: it is one file
+	Number    int          // of a bundle that is frozen; 0: it is a draft, whether to be looked at or to be written
+	Continues int          // the frozen bundle of which it is a supplement; 0: none
+	Before    int          // so many rows were counted before its first
+	After     PageCount    // so far pages were numbered before its first
+	Changes   *Changes     // since the bundle before; nil: there is none
 
 	// Walk gives the rows first to last, counted from 1.
 	Walk func(ctx context.Context, first, last int) iter.Seq2[Row, error]
@@ -117,6 +131,7 @@ type Bundle struct {
 	chosen   Chosen
 	states   []FrozenRow // of a bundle that is frozen or compared
 	keep     func(context.Context, Frozen) error
+	volumes  int       // files of the document, once it is written
 	numbered PageCount // how far its own pages are numbered, once it is written
 }
 

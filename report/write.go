@@ -146,17 +146,33 @@ func (b *Bundle) original(ctx context.Context, h evidence.Hash, w io.Writer) err
 	return errors.Join(err, r.Close())
 }
 
-// need is about how many bytes the bundle takes: the originals, and for each
-// row and picture what they came to in trials.
+// What a row and a picture came to in trials.
+const (
+	rowBytes   = 4 << 10
+	stillBytes = 400 << 10
+)
+
+// documentSize is about how many bytes the document has.
+func (b *Bundle) documentSize() int64 {
+	n := int64(b.Rows) * rowBytes
+	for _, e := range b.Exhibits {
+		if e.Show == ShowPicture {
+			n += stillBytes
+		}
+	}
+	return n
+}
+
+// need is about how many bytes the bundle takes: the document, the pictures once
+// more, and the originals.
 func (b *Bundle) need() uint64 {
-	const base, row, still = 16 << 20, 4 << 10, 400 << 10
-	n := int64(base) + int64(b.Rows)*row
+	n := int64(16<<20) + b.documentSize()
 	for _, e := range b.Exhibits {
 		if e.File != "" {
 			n += e.Size
 		}
 		if e.Show == ShowPicture {
-			n += 2 * still
+			n += stillBytes
 		}
 	}
 	for _, c := range b.Containers {

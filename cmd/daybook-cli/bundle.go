@@ -59,6 +59,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var containers int64
 	var freeze, flat bool
 	var supplement int
+	var volumePages, volumeMegabytes int64
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -100,11 +101,15 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if supplement < 0 || supplement > 0 && !freeze {
 				return use(errors.New("--supplement: the number of the bundle that is continued, as bundles lists it, with --freeze"))
 			}
+			if volumePages < 0 || volumeMegabytes < 0 || volumeMegabytes > 0 && volumeMegabytes < leastVolume {
+				return use(fmt.Errorf("--volume-pages, --volume-mb: a number above 0; a file of less than %d MB holds too little", leastVolume))
+			}
 			persons, err := aboutWhom(x, about, report.Pack(pack))
 			if err != nil {
 				return use(err)
 			}
-			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement, Flat: flat}
+			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement, Flat: flat,
+				Volumes: report.VolumeLimits{Pages: int(volumePages), Bytes: volumeMegabytes * 1e6}}
 			if containers <= 0 {
 				sel.Containers = -1
 			}
@@ -149,6 +154,8 @@ func bundleCommand(t *terminal) *cobra.Command {
 	f.on(cmd)
 	cmd.Flags().BoolVar(&freeze, "freeze", false, "freeze it: it gets a number, and the case keeps its rows, labels and page numbers; without it each page says DRAFT")
 	cmd.Flags().IntVar(&supplement, "supplement", 0, "with --freeze: only what is new or has changed since the frozen bundle of this `NUMBER`, with pages and rows counted on from it")
+	cmd.Flags().Int64Var(&volumePages, "volume-pages", 0, "cut the document into volumes of at most so many `PAGES`, with one index")
+	cmd.Flags().Int64Var(&volumeMegabytes, "volume-mb", 0, "cut it into volumes of at most so many `MEGABYTES`; else as the profile says")
 	cmd.Flags().StringVar(&out, "out", "", "the `FOLDER` to write; it must be new or empty")
 	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`, as profiles lists them")
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
@@ -159,6 +166,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
 }
+
+// leastVolume is the smallest volume in megabytes: each has fonts of its own.
+const leastVolume = 5
 
 const sayDraftBundle = "This is a draft, and each page says so. When it is right, write it with --freeze."
 

@@ -26,6 +26,7 @@ Exit codes: 0 no fault; 1 the file could not be read; 2 wrong use; 3 faults were
 
 func lintCommand(t *terminal) *cobra.Command {
 	var name, first string
+	var volume bool
 	cmd := &cobra.Command{
 		Use: "lint FILE.pdf", Short: "Hold a finished PDF against the rules of a court", Args: cobra.ExactArgs(1), Long: aboutLint,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -45,13 +46,14 @@ func lintCommand(t *terminal) *cobra.Command {
 			if !st.Mode().IsRegular() {
 				return use(fmt.Errorf("%s: this is no file", args[0]))
 			}
-			v, err := lint.Hold(cmd.Context(), lint.File{Name: filepath.Base(args[0]), Data: f, Size: st.Size(), First: strings.ToUpper(first)}, p, time.Now())
+			v, err := lint.Hold(cmd.Context(), lint.File{Name: filepath.Base(args[0]), Data: f, Size: st.Size(), First: strings.ToUpper(first), Volume: volume}, p, time.Now())
 			if err != nil {
 				return err
 			}
 			return t.verdictOf(args[0], v)
 		},
 	}
+	cmd.Flags().BoolVar(&volume, "volume", false, "it is one of several volumes beside each other: links may lead into those, and the first has the index")
 	cmd.Flags().StringVar(&first, "first", "", "the `NUMBER` of the first page of a supplement or a volume: 345, 344A, L1")
 	cmd.Flags().StringVar(&name, "profile", "EW-general-2021", "the court's rules, by `NAME`, as profiles lists them")
 	return cmd

@@ -83,6 +83,9 @@ func (l *linter) entries() []int {
 }
 
 func index(l *linter, r profiles.Rule) {
+	if len(l.doc.indexAt) == 0 && l.file.Volume && l.file.First != "" {
+		return // it is in the first volume
+	}
 	if len(l.doc.indexAt) == 0 {
 		l.note(r, 0, fmt.Sprintf("No index was found on the first %d pages.", min(headPages, len(l.doc.pages))))
 		return

@@ -65,6 +65,9 @@ type File struct {
 	// First is the number of its first page: that of a supplement or a volume goes
 	// on from another file. Empty: 1, or A1.
 	First string
+	// Volume says that the file is one of several beside each other: links may lead
+	// into those, and the index may be in another.
+	Volume bool
 }
 
 // ErrLimit means that a file was made, or is damaged, so that it cannot be looked

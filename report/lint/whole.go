@@ -103,6 +103,16 @@ var deeds = map[object.Name]string{
 	"RichMediaExecute": "It runs what is within a film.", "GoTo3DView": "It turns a model.",
 }
 
+// neighbour tells whether an action opens another volume, which lies beside this
+// one.
+func (l *linter) neighbour(action object.Dict) bool {
+	name := l.pdf.Text(action["F"])
+	if d := l.pdf.Dict(action["F"]); d != nil {
+		name = l.pdf.Text(d["F"])
+	}
+	return l.file.Volume && action["Next"] == nil && strings.HasSuffix(strings.ToLower(name), ".pdf") && !strings.ContainsAny(name, `/\:`)
+}
+
 // does gives what an action, and those behind it, do: words for each deed, and
 // whether one leads out of the file.
 func (l *linter) does(v any) (found []string, out bool) {
@@ -111,6 +121,9 @@ func (l *linter) does(v any) (found []string, out bool) {
 		d := l.pdf.Dict(todo[0])
 		todo = todo[1:]
 		kind := l.pdf.Name(d["S"])
+		if kind == "GoToR" && l.neighbour(d) {
+			continue
+		}
 		if word := deeds[kind]; word != "" && !slices.Contains(found, word) {
 			found = append(found, word)
 		}

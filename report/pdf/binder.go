@@ -145,7 +145,7 @@ const (
 )
 
 // bind writes a part's pages and pictures into the document, and forgets them.
-func (b *binder) bind(p *part, pages []page) error {
+func (b *binder) bind(p *part, pages []page, first int) error {
 	part, err := p.unbind()
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (b *binder) bind(p *part, pages []page) error {
 	}
 	b.object(resources, append(dict, ">>"...))
 	for i, content := range contents {
-		b.page(p.first+i, &pages[p.first+i], content, resources)
+		b.page(p.first+i-first, &pages[p.first+i], content, resources)
 	}
 	return b.err
 }

@@ -50,6 +50,7 @@ type Options struct {
 	Sheets *Sheets // keeps some pages, to be drawn; may be nil
 	// Numbers says where the numbers of pages go on from another document.
 	Numbers Numbers
+	Volumes Volumes // cut the document into files; zero: it is one
 }
 
 // Numbers are those of pages that go on from another document.
@@ -90,7 +91,7 @@ type Doc struct {
 	options Options
 	setter  *setter
 	pen     pen
-	binder  *binder
+	volumes []*volume
 	part    *part
 
 	size    Size // of the current page
@@ -99,6 +100,7 @@ type Doc struct {
 	series  string // what stands before the numbers of pages
 	count   int    // of the series so far
 	mark    string // at the head of each page
+	coming  int    // bytes of the picture that is to be printed
 	depth   int    // of the bookmarks: 1 under the title of a series
 	pages   []page
 	anchors map[string]place
@@ -125,7 +127,7 @@ func New(w io.Writer, o Options) (*Doc, error) {
 	d := &Doc{
 		options: o,
 		setter:  &setter{shaper: newShaper(o.Lang), slot: pageDigits},
-		binder:  newBinder(w),
+		volumes: []*volume{{binder: newBinder(w), name: o.Volumes.Name}},
 		size:    o.Size,
 		anchors: map[string]place{},
 	}
@@ -135,7 +137,7 @@ func New(w io.Writer, o Options) (*Doc, error) {
 	if o.Numbers.Letters {
 		d.setter.slot = seriesDigits
 	}
-	d.setter.pageOf = d.pageOf
+	d.setter.pageOf, d.setter.volumeOf = d.pageOf, d.volumeOf
 	return d, nil
 }
 
@@ -187,14 +189,16 @@ func (d *Doc) pageOf(anchor string) (number string, known bool) {
 	return d.pages[at.page].label, true
 }
 
-// Find returns the page of an anchor, counted from 1 through the file, and the
-// number that is printed on it; 0 where there is no such anchor.
-func (d *Doc) Find(anchor string) (page int, label string) {
+// Find returns the page of an anchor, counted from 1 through its file, which of
+// the document's files that is, counted from 1, and the number that is printed on
+// the page; 0 where there is no such anchor.
+func (d *Doc) Find(anchor string) (volume, page int, label string) {
 	at, known := d.anchors[anchor]
 	if !known {
-		return 0, ""
+		return 0, 0, ""
 	}
-	return at.page + 1, d.pages[at.page].label
+	p := &d.pages[at.page]
+	return p.volume + 1, at.page - d.volumes[p.volume].first + 1, p.label
 }
 
 // Series numbers the pages from the next one on by themselves, from 1, with a
@@ -233,6 +237,11 @@ func (d *Doc) newPage() {
 	if d.err != nil {
 		return
 	}
+	if d.full(d.coming) {
+		if d.nextVolume(); d.err != nil {
+			return
+		}
+	}
 	if d.part != nil && d.part.full() {
 		d.endPart()
 	}
@@ -245,7 +254,7 @@ func (d *Doc) newPage() {
 	if d.series == "" {
 		label = d.options.Numbers.label(d.count)
 	}
-	d.pages = append(d.pages, page{size: d.size, label: label, series: d.series})
+	d.pages = append(d.pages, page{size: d.size, label: label, series: d.series, count: d.count, volume: len(d.volumes) - 1})
 	d.y, d.broken = marginTop, false
 	d.options.Sheets.begin(len(d.pages), d.size)
 	if d.options.Header != "" {
@@ -273,7 +282,7 @@ func (d *Doc) endPart() {
 	if d.part == nil || d.err != nil {
 		return
 	}
-	d.fail(d.binder.bind(d.part, d.pages))
+	d.fail(d.volume().bind(d.part, d.pages, d.volume().first))
 	d.part = nil
 }
 

@@ -18,20 +18,34 @@ func (d *Doc) finish() error {
 	if err := d.checkLinks(); err != nil {
 		return err
 	}
-	b := d.binder
+	d.volume().last = len(d.pages)
 	for i := range d.pages {
 		d.finishPage(i)
 	}
-	if err := b.writeFonts(d.setter.shaper); err != nil {
+	for i, v := range d.volumes {
+		if err := d.finishVolume(i, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finishVolume writes what a file of the document ends with.
+func (d *Doc) finishVolume(i int, v *volume) error {
+	if err := v.writeFonts(d.setter.shaper); err != nil {
 		return err
 	}
-	b.pageTree(d.pages)
-	outline := b.outline(d.marks, d.pages)
-	names := b.destinations(d.anchors, d.pages)
-	info, xmp := b.metadata(d.options)
-	catalog := b.reserve()
-	b.object(catalog, d.catalog(outline, names, xmp))
-	return b.close(fmt.Sprintf("/Root %d 0 R/Info %d 0 R/ID[<%[3]X><%[3]X>]", catalog, info, d.id()))
+	v.pageTree(d.pages[v.first:v.last])
+	outline := v.outline(v.marksWithin(d.marks), d.pages)
+	names := v.destinations(v.within(d.anchors), d.pages)
+	options := d.options
+	if len(d.volumes) > 1 {
+		options.Title += fmt.Sprintf(", volume %d of %d", i+1, len(d.volumes))
+	}
+	info, xmp := v.metadata(options)
+	catalog := v.reserve()
+	v.object(catalog, d.catalog(v, outline, names, xmp))
+	return v.close(fmt.Sprintf("/Root %d 0 R/Info %d 0 R/ID[<%[3]X><%[3]X>]", catalog, info, d.id(v, options.Title)))
 }
 
 // checkLinks finds links that lead nowhere.
@@ -57,6 +71,9 @@ func (d *Doc) finishPage(i int) {
 	d.pen.out = d.pen.out[:0]
 	for _, w := range p.waiting {
 		number, _ := d.pageOf(w.anchor)
+		if w.volume {
+			number, _ = d.volumeOf(w.anchor)
+		}
 		ln := d.setter.lines([]Run{w.run(number)}, 100)[0]
 		size := min(w.size, w.width/ln.width) // a number of four digits is set smaller
 		x := w.x
@@ -71,12 +88,17 @@ func (d *Doc) finishPage(i int) {
 		d.options.Sheets.line(i+1, home, furnitureSize, marginSide, footerAt, grey)
 	}
 	width := p.size.Width - 2*marginSide
+	if stamp := d.stamp(p); stamp != "" {
+		ln := d.setter.lines([]Run{{Text: stamp}}, width/furnitureSize)[0]
+		d.pen.line(&ln, furnitureSize, (p.size.Width-ln.width*furnitureSize)/2, footerAt, grey)
+	}
 	foot := d.setter.lines([]Run{{Text: d.options.Footer(i+1, len(d.pages))}}, width/footSize)[0]
 	d.pen.line(&foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
 	d.options.Sheets.line(i+1, &foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
-	d.binder.pressed(p.objects.late, "", d.pen.out)
+	v := d.volumes[p.volume]
+	v.pressed(p.objects.late, "", d.pen.out)
 	if p.objects.links != 0 {
-		d.binder.object(p.objects.links, d.annotations(p.links))
+		v.object(p.objects.links, d.annotations(p.volume, p.links))
 	}
 	p.links, p.waiting = nil, nil
 }
@@ -86,15 +108,14 @@ func (w *waiting) run(number string) Run {
 }
 
 // annotations is the array of a page's links.
-func (d *Doc) annotations(links []link) []byte {
+func (d *Doc) annotations(volume int, links []link) []byte {
 	out := []byte("[")
 	for _, l := range links {
 		out = append(out, "<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect["...)
 		for _, n := range [...]float64{l.left, l.bottom, l.right, l.top} {
 			out = append(appendNumber(out, n), ' ')
 		}
-		out = append(out, "]/Dest"...)
-		out = append(appendDestination(out, d.anchors[l.target], d.pages), ">>"...)
+		out = append(d.target(append(out, ']'), volume, d.anchors[l.target]), ">>"...)
 	}
 	return append(out, ']')
 }
@@ -229,13 +250,14 @@ func escape(text string) string {
 
 // catalog opens the document at full size with its bookmarks shown, and
 // numbers the pages as they are printed.
-func (d *Doc) catalog(outline, names, xmp int) []byte {
-	out := fmt.Appendf(nil, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R", d.binder.root, xmp)
-	out = fmt.Appendf(out, "/OpenAction[%d 0 R/XYZ null null 1]", d.pages[0].objects.page)
+func (d *Doc) catalog(v *volume, outline, names, xmp int) []byte {
+	pages := d.pages[v.first:v.last]
+	out := fmt.Appendf(nil, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R", v.root, xmp)
+	out = fmt.Appendf(out, "/OpenAction[%d 0 R/XYZ null null 1]", pages[0].objects.page)
 	out = append(out, "/PageLabels<</Nums["...)
-	for i, p := range d.pages {
-		if i == 0 || p.series != d.pages[i-1].series {
-			out = append(strconv.AppendInt(out, int64(i), 10), d.numbers(p.series)...)
+	for i := range pages {
+		if p := &pages[i]; i == 0 || p.series != pages[i-1].series {
+			out = append(strconv.AppendInt(out, int64(i), 10), d.numbers(p)...)
 		}
 	}
 	out = append(out, "]>>/ViewerPreferences<</DisplayDocTitle true>>"...)
@@ -251,21 +273,21 @@ func (d *Doc) catalog(outline, names, xmp int) []byte {
 	return append(out, ">>"...)
 }
 
-// numbers is how readers count pages from the first of a series on.
-func (d *Doc) numbers(series string) []byte {
+// numbers is how readers count pages from one on.
+func (d *Doc) numbers(p *page) []byte {
 	n := d.options.Numbers
 	switch {
-	case series != "":
-		return append(appendText([]byte("<</S/D/St 1/P"), series), ">>"...)
+	case p.series != "":
+		return append(appendText(fmt.Appendf(nil, "<</S/D/St %d/P", p.count), p.series), ">>"...)
 	case n.Letters:
-		return append(appendText(fmt.Appendf(nil, "<</S/A/St %d/P", n.Skip+1), strconv.Itoa(n.After)), ">>"...)
+		return append(appendText(fmt.Appendf(nil, "<</S/A/St %d/P", n.Skip+p.count), strconv.Itoa(n.After)), ">>"...)
 	}
-	return fmt.Appendf(nil, "<</S/D/St %d>>", n.After+1)
+	return fmt.Appendf(nil, "<</S/D/St %d>>", n.After+p.count)
 }
 
 // id is made from what was written: the same document has the same.
-func (d *Doc) id() []byte {
+func (d *Doc) id(v *volume, title string) []byte {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d\x00%d\x00%08x",
-		d.options.Title, d.options.Created, len(d.pages), d.binder.at, d.binder.sum.Sum32()))
+		title, d.options.Created, v.last-v.first, v.at, v.sum.Sum32()))
 	return sum[:16]
 }

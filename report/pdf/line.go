@@ -41,7 +41,9 @@ type setter struct {
 	*shaper
 	breaks segmenter.Segmenter
 	pageOf func(anchor string) (number string, known bool)
-	slot   string // as wide as a page number that is not known yet
+	// volumeOf is the same for the file in which the page is.
+	volumeOf func(anchor string) (number string, known bool)
+	slot     string // as wide as a page number that is not known yet
 }
 
 // lines sets runs to a width in em. There is at least one line.
@@ -61,7 +63,7 @@ func (s *setter) paragraphs(runs []Run) [][]Run {
 		run := runs[i]
 		rest := Visible(run.Text)
 		if run.pageOf != "" {
-			rest = s.number(run.pageOf)
+			rest = s.number(&run)
 		}
 		for {
 			head, tail, more := strings.Cut(rest, "\n")
@@ -187,7 +189,7 @@ func (s *setter) atoms(text string, runes []rune, offset int, at *cursor) []atom
 
 func (s *setter) wordOf(text string, run *Run, depth direction.Level) *word {
 	if run.pageOf != "" {
-		if _, known := s.pageOf(run.pageOf); !known {
+		if _, known := s.numberOf(run); !known {
 			return s.pageSlot(run.look())
 		}
 	}
@@ -195,11 +197,18 @@ func (s *setter) wordOf(text string, run *Run, depth direction.Level) *word {
 }
 
 // number is the text of a page number: the placeholder when it is not known.
-func (s *setter) number(anchor string) string {
-	if number, known := s.pageOf(anchor); known {
+func (s *setter) number(run *Run) string {
+	if number, known := s.numberOf(run); known {
 		return number
 	}
 	return pagePlaceholder
+}
+
+func (s *setter) numberOf(run *Run) (number string, known bool) {
+	if run.volume {
+		return s.volumeOf(run.pageOf)
+	}
+	return s.pageOf(run.pageOf)
 }
 
 // pageSlot is the room that is kept for the number of a page.

@@ -5,6 +5,8 @@ type page struct {
 	size    Size
 	label   string // its number, as it is printed and as readers show it
 	series  string // the letter before it
+	count   int    // its place in the series
+	volume  int    // the file in which it is, counted from 0
 	links   []link
 	waiting []waiting
 	objects pageObjects
@@ -19,6 +21,7 @@ type link struct {
 // waiting is the number of a page that was not known yet.
 type waiting struct {
 	anchor   string
+	volume   bool // the number is that of its volume
 	x, y     float64
 	width    float64
 	size     float64
@@ -35,7 +38,7 @@ func (d *Doc) noteLinks(ln *line, size, x, y float64) {
 		a := &ln.atoms[i]
 		if a.run.pageOf != "" && a.word.pieces == nil {
 			here.waiting = append(here.waiting, waiting{
-				anchor: a.run.pageOf, x: x + a.x*size, y: y, width: a.word.advance * size, size: size,
+				anchor: a.run.pageOf, volume: a.run.volume, x: x + a.x*size, y: y, width: a.word.advance * size, size: size,
 				look: a.run.look(), rightish: ln.toEnd,
 			})
 		}

@@ -74,7 +74,9 @@ func (d *Doc) Image(p Picture) {
 	if w, h := fit(shape.Width, shape.Height, most, d.left()-below); min(w, h) >= min(legible, width, height) {
 		width, height = w, h
 	}
+	d.coming = len(p.Data)
 	d.need(height + below)
+	d.coming = 0
 	data, kind, err := prepare(p.Data, kind, shape, width)
 	if err != nil {
 		d.fail(err)
@@ -113,7 +115,7 @@ func (d *Doc) draw(data []byte, kind string, left, width, height float64) {
 		d.fail(d.part.picture(fmt.Sprintf("%x", sha256.Sum256(data)), data, left, d.y, width, height))
 		return
 	}
-	picture, err := d.binder.jpeg(data)
+	picture, err := d.volume().jpeg(data)
 	if err != nil {
 		d.fail(err)
 		return

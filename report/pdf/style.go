@@ -8,7 +8,12 @@ type Run struct {
 	Link               string // an anchor of this document, before or after it
 
 	pageOf string
+	volume bool // the volume of that page, and not its number
 }
+
+// VolumeOf returns a run that prints in which file of a document of several the
+// page of an anchor is.
+func VolumeOf(anchor string) Run { return Run{pageOf: anchor, volume: true} }
 
 // PageOf returns a run that prints the number of the page of an anchor, which
 // may come later, as a link to it.
