@@ -64,15 +64,16 @@ func volumeFile(n int) string {
 // sheet is the page of the document on which an anchor of the plan stands.
 func (p *paper) sheet(anchor string) sheetRef {
 	volume, page, label := p.doc.Find(anchor)
-	return sheetRef{volumeFile(volume), page, label}
+	return sheetRef{volumeFile(volume), page, label, volume}
 }
 
 // sheetRef is a page of a printed document: its file, where it stands there, and
 // the number that is printed on it. It is no page when Page is 0.
 type sheetRef struct {
-	File  string
-	Page  int
-	Label string
+	File   string
+	Page   int
+	Label  string
+	Volume int // which file of the document it is, counted from 1
 }
 
 // still reads back the picture that was made of an exhibit.

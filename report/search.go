@@ -53,6 +53,7 @@ type foundRow struct {
 	Exhibit  int         `json:"e"`           // place among the exhibits; -1: the person wrote it down
 	Record   string      `json:"r,omitempty"`
 	Sheet    int         `json:"p,omitempty"` // page of the document
+	Volume   int         `json:"w,omitempty"` // of the document, counted from 0
 	Label    string      `json:"q,omitempty"` // what is printed on that page, where it is not its number
 }
 
@@ -80,7 +81,7 @@ type foundExhibit struct {
 // foundSite is what a search page knows beside its rows.
 type foundSite struct {
 	Rows     int            `json:"rows"`
-	Document string         `json:"document"`
+	Document []string       `json:"document"` // its volumes
 	Pages    []foundPage    `json:"pages"`
 	Exhibits []foundExhibit `json:"exhibits"`
 	Words    searchWords    `json:"words"`
@@ -152,7 +153,10 @@ func (s *site) data(name string, v any) error {
 }
 
 func (s *site) foundSite(on Page) foundSite {
-	v := foundSite{Rows: on.Last - on.First + 1, Document: s.href(documentFile, ""), Words: wordsOfSearch, Exhibits: []foundExhibit{}}
+	v := foundSite{Rows: on.Last - on.First + 1, Words: wordsOfSearch, Exhibits: []foundExhibit{}}
+	for n := range max(1, s.b.volumes) {
+		v.Document = append(v.Document, s.href(volumeFile(n+1), ""))
+	}
 	for _, p := range s.b.Pages {
 		v.Pages = append(v.Pages, foundPage{s.href(p.File, ""), p.Last})
 	}
@@ -183,7 +187,7 @@ func (f *finder) row(r Row) (foundRow, error) {
 		v.Pictures = append(v.Pictures, f.s.b.byItem[e.Item])
 	}
 	if at := f.s.b.sheet(rowAnchor(r.Number)); at.Page > 0 {
-		v.Sheet = at.Page
+		v.Sheet, v.Volume = at.Page, at.Volume-1
 		if at.Label != strconv.Itoa(at.Page) {
 			v.Label = at.Label
 		}

@@ -90,7 +90,7 @@ func busy(t testing.TB, rows int) *sample {
 		pages.add(n, r.Month)
 	}
 	s.bundle.Days, s.bundle.Pages = days, pages.pages(1, rows)
-	s.bundle.sheet = func(string) sheetRef { return sheetRef{documentFile, 8, "8"} }
+	s.bundle.sheet = func(string) sheetRef { return sheetRef{documentFile, 8, "8", 1} }
 	s.bundle.Walk = func(ctx context.Context, first, last int) iter.Seq2[Row, error] {
 		return func(yield func(Row, error) bool) {
 			for r, err := range walk(ctx, first, last) {
