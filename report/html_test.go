@@ -169,7 +169,7 @@ func heldLinks(t *testing.T, page []byte) []string {
 		if err := json.Unmarshal(m[2], &s); err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, s.Document)
+		all = append(all, s.Document...)
 		for _, p := range s.Pages {
 			all = append(all, fmt.Sprintf("%s#row-%d", p.Href, p.Last))
 		}
