@@ -53,7 +53,7 @@ type foundRow struct {
 	Exhibit  int         `json:"e"`           // place among the exhibits; -1: the person wrote it down
 	Record   string      `json:"r,omitempty"`
 	Sheet    int         `json:"p,omitempty"` // page of the document
-	Volume   int         `json:"w,omitempty"` // of the document, counted from 0
+	Volume   int         `json:"v,omitempty"` // of the document, counted from 0
 	Label    string      `json:"q,omitempty"` // what is printed on that page, where it is not its number
 }
 

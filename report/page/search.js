@@ -148,7 +148,7 @@
     if (r.e >= 0) place.append(make('a', { href: site.exhibits[r.e].href }, site.exhibits[r.e].label), '\n');
     place.append(make('bdi', { dir: 'auto', lang: '' }, r.r || ''));
     src.append(place);
-    if (r.p) src.append(make('div', {}, make('a', { href: site.document[r.w || 0] + '#page=' + r.p }, word.sheet + ' ' + (r.q || r.p))));
+    if (r.p) src.append(make('div', {}, make('a', { href: site.document[r.v || 0] + '#page=' + r.p }, word.sheet + ' ' + (r.q || r.p))));
     el.append(when(r), what, src);
     return el;
   }
