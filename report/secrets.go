@@ -27,13 +27,22 @@ import (
 const (
 	tellingNote = 10
 	tellingRow  = 16
+	leastName   = 3
 )
 
 // mostSecrets is how many texts are looked for.
 const mostSecrets = 200_000
 
-// tell adds a secret that has so many letters or more.
+// tell adds a secret that has so many letters or more, and more than a word of any
+// dictionary: a street's name says something, “street” does not.
 func (p *planner) tell(what, text string, as protected.Form, least int) {
+	if text = strings.TrimSpace(text); strings.ContainsAny(text, " \n@0123456789") || as == protected.Number {
+		p.add(what, text, as, least)
+	}
+}
+
+// add adds a secret that has so many letters or more.
+func (p *planner) add(what, text string, as protected.Form, least int) {
 	text = strings.TrimSpace(text)
 	if p.secret[text] || len(p.b.Secrets) >= mostSecrets || protected.Letters(text) < least {
 		return
@@ -103,10 +112,10 @@ func (p *planner) secrets(ctx context.Context) error {
 		if !w.Everywhere() { // in other rows it may stand
 			what, least = secretPassage(w.Code), tellingNote
 		}
-		p.tell(what, w.Text, writtenAs(w.Code), least)
+		p.add(what, w.Text, writtenAs(w.Code), least)
 	}
 	for _, a := range p.gate.addresses.list {
-		p.tell(saySecretAddress, a, protected.Plain, leastAddress)
+		p.add(saySecretAddress, a, protected.Plain, leastAddress)
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(p.written), func(a, b timeline.ID) int { return slices.Compare(a[:], b[:]) }) {
 		p.secretIncident(p.written[id])
@@ -115,7 +124,9 @@ func (p *planner) secrets(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		p.tell(saySecretNote, item.Note, protected.Plain, tellingNote)
+		if item.Parent == 0 { // of what came inside, the program notes where
+			p.tell(saySecretNote, item.Note, protected.Plain, tellingNote)
+		}
 	}
 	for b, err := range p.c.Batches(ctx) {
 		if err != nil {
@@ -138,14 +149,19 @@ func (p *planner) secretIncident(w timeline.Written) {
 			everyText(reflect.ValueOf(&v).Elem(), func(s string) string { fmt.Fprintln(&shown, s); return s })
 		}
 	}
+	hidden := func(text string) bool {
+		return text != "" && !protected.New([]protected.Word{{Text: text}}).In(shown.String())
+	}
 	tell := func(what, text string, as protected.Form, least int) {
-		if text != "" && !protected.New([]protected.Word{{Text: text}}).In(shown.String()) {
+		if hidden(text) {
 			p.tell(what, text, as, least)
 		}
 	}
 	for _, v := range w.Versions {
 		for _, x := range v.Witnesses {
-			tell(saySecretWitness, x.Name, protected.Plain, 3)
+			if hidden(x.Name) {
+				p.add(saySecretWitness, x.Name, protected.Plain, leastName)
+			}
 			tell(saySecretWitness, x.Contact, protected.Number, leastAddress)
 		}
 		tell(saySecretPlace, v.Place.Text, protected.Address, leastAddress)

@@ -21,6 +21,7 @@ import (
 	"daybook/importers/all"
 	"daybook/importers/photo"
 	"daybook/report"
+	"daybook/report/leak"
 	"daybook/timeline"
 )
 
@@ -45,6 +46,8 @@ there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. What withhold names is in no file of it. Other names stay, and so do other words of
 messages and letters and what a picture shows: look through the pack before you hand it over.
+Once it is written, the served pack is read again as leaks does, and what is found is listed:
+--release, or your word on a terminal, says in the record that it is handed over all the same.
 
 A bundle is a draft, and each page says so, until it is written with --freeze: then it
 has a number, and what was issued with it stays as it is. compare says what has changed
@@ -60,6 +63,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var freeze, flat bool
 	var supplement int
 	var volumePages, volumeMegabytes int64
+	var release bool
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -78,6 +82,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			}
 			if initials != "" && !initialsForm.MatchString(initials) {
 				return use(fmt.Errorf("--initials %q: want one to six letters, like MK", initials))
+			}
+			if release && report.Pack(pack) != report.Served {
+				return use(errors.New("--release: a full pack withholds nothing; --release is for --pack served"))
 			}
 			details, err := shown(show, report.Pack(pack))
 			if err != nil {
@@ -134,8 +141,18 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			var found leak.List
+			if b.Pack == report.Served {
+				if found, err = t.lookThrough(cmd.Context(), os.DirFS(out), b.Secrets); err != nil {
+					return fmt.Errorf("%s: it was written, and could not be looked through for what it withholds: %w", out, err)
+				}
+			}
 			if t.json {
-				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print})
+				err := t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print, "leaks": found.Findings, "unread": found.Unread})
+				if err != nil {
+					return err
+				}
+				return t.decide(cmd.Context(), c, os.DirFS(out), args[0], out, found, release)
 			}
 			line := fmt.Sprintf("%s: %d rows", out, b.Rows)
 			if b.LeftOut > 0 {
@@ -148,7 +165,11 @@ func bundleCommand(t *terminal) *cobra.Command {
 			}
 			fmt.Fprintf(t.out, "%s, %d exhibits. How the reader checks it: %s\n", line, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
-			return nil
+			if b.Pack != report.Served {
+				return nil
+			}
+			t.leaks(found)
+			return t.decide(cmd.Context(), c, os.DirFS(out), args[0], out, found, release)
 		},
 	}
 	f.on(cmd)
@@ -163,6 +184,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().Int64Var(&containers, "containers", report.MostContainer>>20, "`MEGABYTES`: a full pack of the whole case also holds each zip or archive that exhibits came in, up to this size; 0: none")
 	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
 	cmd.Flags().BoolVar(&flat, "flat", false, "put the files that a profile asks for one by one into one folder, for portals that take no folders")
+	cmd.Flags().BoolVar(&release, "release", false, "say in the record that a served pack is handed over, whatever the look through it finds")
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
 }

@@ -38,6 +38,7 @@ var helps = map[string]struct{ group, example string }{
 
 	"bundle":     {handing, `daybook-cli bundle mycase.daybook --out bundle-for-police --initials MK`},
 	"statement":  {handing, `daybook-cli statement mycase.daybook --out statement.pdf`},
+	"leaks":      {handing, `daybook-cli leaks mycase.daybook bundle-for-the-other-side`},
 	"lint":       {handing, `daybook-cli lint bundle-for-police/data/bundle.pdf --profile EW-general-2021`},
 	"profiles":   {handing, `daybook-cli profiles`},
 	"export":     {handing, `daybook-cli export mycase.daybook 12 --out photo.jpg`},

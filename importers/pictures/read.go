@@ -1,10 +1,12 @@
 package pictures
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -164,15 +166,24 @@ func (r Reading) one(ctx context.Context, p Picture) (t timeline.PictureText, er
 		return t, err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	b, err := r.Pictures.Grey(ctx, p.Name, o, o.Size(), maxPixels)
+	t.Text, err = r.Engine.words(ctx, r.Pictures, p.Name, o, o.Size())
+	return t, err
+}
+
+// Words reads the words that a picture shows, of no case: a line for each line.
+func (e *Engine) Words(ctx context.Context, p photo.Pictures, name string, picture []byte) (string, error) {
+	return e.words(ctx, p, name, bytes.NewReader(picture), int64(len(picture)))
+}
+
+func (e *Engine) words(ctx context.Context, p photo.Pictures, name string, r io.ReaderAt, size int64) (string, error) {
+	b, err := p.Grey(ctx, name, r, size, maxPixels)
 	if err != nil {
-		return t, err
+		return "", err
 	}
 	g, err := parsePGM(b)
 	if err != nil {
-		return t, fmt.Errorf("%s: %w", p.Name, err)
+		return "", fmt.Errorf("%s: %w", name, err)
 	}
-	lines, err := r.Engine.read(ctx, p.Name, g)
-	t.Text = strings.Join(lines, "\n")
-	return t, err
+	lines, err := e.read(ctx, name, g)
+	return strings.Join(lines, "\n"), err
 }

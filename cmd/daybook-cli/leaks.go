@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"daybook/evidence"
+	"daybook/evidence/verify"
+	"daybook/importers/photo"
+	"daybook/importers/pictures"
+	"daybook/report"
+	"daybook/report/leak"
+)
+
+const aboutLeaks = `Read a finished served pack again, and list what is in it all the same of what it was
+to withhold: protected words, private notes, rows that were left out, withheld places,
+witnesses, addresses, and the place where a photo was made.
+
+Every file is looked through: its name, the text of each page of the PDF whether it is
+seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives
+and documents, what a picture's file tells beside the picture, and the words that a
+picture shows where tesseract is installed. Words are found however they are written.
+What could not be looked into is named.
+
+bundle --pack served does this by itself. What is found may be there rightly: a message
+may name a witness. You decide, and the record keeps that you did, with the sums of the
+bundle and of the list: --release says that it is handed over all the same.
+
+Exit codes: 0 nothing was found, or it is released; 1 the bundle could not be read; 2
+wrong use; 3 something was found.
+
+  daybook-cli leaks mycase.daybook served
+  daybook-cli leaks mycase.daybook served --release`
+
+func leaksCommand(t *terminal) *cobra.Command {
+	var show, about []string
+	var release bool
+	cmd := &cobra.Command{
+		Use: "leaks CASE BUNDLE", Short: "Look through a served pack for what it was to withhold; release it", Args: cobra.ExactArgs(2), Long: aboutLeaks,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			ctx := cmd.Context()
+			details, err := shown(show, report.Served)
+			if err != nil {
+				return use(err)
+			}
+			bundle, closeBundle, err := verify.Open(args[1])
+			if err != nil {
+				return fmt.Errorf("%s: cannot be opened; name the folder of a bundle, or its zip: %w", args[1], errors.Unwrap(err))
+			}
+			defer func() { err = errors.Join(err, closeBundle()) }()
+			c, x, err := t.open(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			persons, err := aboutWhom(x, about, report.Served)
+			if err != nil {
+				return use(err)
+			}
+			b, err := report.Plan(ctx, c, x, report.Selection{Show: details, About: persons, Draft: true}, report.General, report.Served)
+			if err != nil {
+				return err
+			}
+			found, err := t.lookThrough(ctx, bundle, b.Secrets)
+			if err != nil {
+				return err
+			}
+			if t.json {
+				if err := t.emit(found); err != nil {
+					return err
+				}
+			} else {
+				t.leaks(found)
+			}
+			return t.decide(ctx, c, bundle, args[0], args[1], found, release)
+		},
+	}
+	cmd.Flags().BoolVar(&release, "release", false, "say in the record that the pack is handed over with what was found in it")
+	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the pack was asked to show: "+joined(report.Details()))
+	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` whom the pack is about")
+	return cmd
+}
+
+// lookThrough looks through a bundle, with the words of its pictures where an
+// engine is installed.
+func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, secrets []leak.Secret) (found leak.List, err error) {
+	o := leak.Options{Progress: t.progress}
+	exe, err := os.Executable()
+	if err != nil {
+		return found, fmt.Errorf("worker: %w", err)
+	}
+	engine, err := pictures.FindEngine(ctx, exe, "")
+	if err != nil {
+		o.NoReader = err.Error()
+	} else {
+		pool, err := workers(ctx)
+		if err != nil {
+			return found, err
+		}
+		defer func() { err = errors.Join(err, pool.Close()) }()
+		o.Reader = engine.Name
+		o.Read = func(ctx context.Context, name string, picture []byte) (string, error) {
+			return engine.Words(ctx, photo.Worker{Pool: pool}, name, picture)
+		}
+	}
+	found, err = leak.Look(ctx, bundle, secrets, o)
+	t.endProgress()
+	return found, err
+}
+
+// leaks prints what was found in a bundle.
+func (t *terminal) leaks(found leak.List) {
+	for _, f := range found.Findings {
+		fmt.Fprintf(t.out, "%s, “%s”: %s\n", f.What, visible(shorten(f.Text)), times(f.Times))
+		for i, p := range f.Places {
+			if i == placesPrinted {
+				fmt.Fprintln(t.out, "  … (--json has more)")
+				break
+			}
+			fmt.Fprintf(t.out, "  %s\n", visible(p.String()))
+		}
+	}
+	for _, u := range found.Unread {
+		t.say("Not looked into: %s", visible(u))
+	}
+	with := ""
+	if found.Pictures > 0 {
+		with = fmt.Sprintf(", and the words of %s read by %s, which may miss some", count(found.Pictures, "picture"), found.Reader)
+	}
+	t.say("%s looked through for %s%s: %s found.", count(found.Files, "file"), count(found.Looked, "thing")+" that the pack withholds", with, number(len(found.Findings)))
+}
+
+const (
+	placesPrinted = 5
+	textPrinted   = 80
+)
+
+func number(n int) string {
+	if n == 0 {
+		return "nothing"
+	}
+	return fmt.Sprint(n)
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+// shorten keeps a long text short where it is told.
+func shorten(s string) string {
+	if r := []rune(s); len(r) > textPrinted {
+		return string(r[:textPrinted]) + "…"
+	}
+	return s
+}
+
+// decide asks whether a pack in which something was found is handed over all the
+// same, and writes the decision down.
+func (t *terminal) decide(ctx context.Context, c *evidence.Case, bundle fs.FS, dir, out string, found leak.List, release bool) error {
+	if len(found.Findings) == 0 {
+		return nil
+	}
+	if !release && t.interactive() && !t.json {
+		said, err := t.line("Type release to hand it over all the same, anything else to go back: ")
+		if err != nil {
+			return err
+		}
+		release = said == "release"
+	}
+	if err := report.Release(ctx, c, bundle, found, release); err != nil {
+		return err
+	}
+	if release {
+		t.say("The record says that it is released with what was found in it.")
+		return nil
+	}
+	return exit{exitPartial, fmt.Errorf("%s: not released, for what it was to withhold is in it; look at the places, keep the words out with withhold and write it anew, "+
+		"or hand it over all the same: daybook-cli leaks %s %s --release", out, quoted(dir), quoted(out))}
+}
