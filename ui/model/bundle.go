@@ -48,7 +48,7 @@ func ServedDetails() []Option {
 	return []Option{
 		{string(report.ShowPlace), "Where incidents happened"}, {string(report.ShowWitnesses), "Who saw or heard them, and which children were there"},
 		{string(report.ShowFeelings), "How it felt, and what was feared"},
-		{string(report.ShowChanges), "What was changed because of it"}, {string(report.ShowReports), "To whom it was reported, who was told, and who gave support"},
+		{string(report.ShowChanges), "What was changed because of it"}, {string(report.ShowReports), "To whom it was reported, who was told, who gave support"},
 		{string(report.ShowOwn), "My own telephone numbers, e-mail addresses and accounts"},
 		{string(report.ShowAddresses), "Telephone numbers and e-mail addresses of everybody else"},
 		{string(report.ShowMetadata), "Hidden in picture files: place, device, owner"}, {string(report.ShowDocuments), "Documents and recordings, as whole files"},
