@@ -88,8 +88,8 @@ last one alone and says how many came before.
 
 A served pack, which the other side may read, is without the place, the witnesses,
 the feelings and what you changed in your life, unless bundle --show asks for them.
---protect place,witnesses,feelings keeps them out even then: what one version
-protects is kept out in every version.
+--protect place,witnesses,feelings,changes,reports keeps them out even then: what one
+version protects is kept out in every version.
 
   daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "…" --place "9 Oak Lane" --protect place
 
