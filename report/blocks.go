@@ -16,6 +16,7 @@ type Section struct {
 	Letter string          // of the pages, where they are counted by section and one begins here
 	Group  string          // title of the section that begins here
 	Mark   string          // on each of its pages
+	Wide   bool            // its pages lie on their side
 	Title  string
 	Anchor string
 	Blocks []Block

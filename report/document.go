@@ -118,6 +118,7 @@ func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 // print lays sections out, each from a new page on.
 func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int, err error) {
 	o.Lang, o.Created, o.Header = p.b.Profile.Lang, p.b.Moment.Time, p.b.header()
+	o.Points, o.Lines = p.b.Profile.Type.Points, p.b.Profile.Type.Lines
 	if p.doc, err = pdf.New(w, o); err != nil {
 		return 0, err
 	}
@@ -125,6 +126,7 @@ func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int
 		if i > 0 {
 			p.doc.PageBreak()
 		}
+		p.doc.Landscape(s.Wide)
 		if s.Letter != "" {
 			p.doc.Series(s.Letter, s.Group)
 		}
@@ -323,7 +325,7 @@ func (p *paper) excerpt(b Excerpt) error {
 	if err != nil {
 		return err
 	}
-	p.doc.Paragraph(pdf.Code, pdf.Run{Text: text})
+	p.doc.Paragraph(pdf.Listing, pdf.Run{Text: text})
 	if more {
 		return p.block(para(sayTextCut))
 	}

@@ -23,7 +23,7 @@ func (b *Bundle) compose(m material) {
 		if part.ID != profiles.PartIndex && len(s.Blocks) == 0 && s.Parts == nil {
 			continue
 		}
-		if s.Part, s.Anchor, s.Title = part.ID, string(part.ID), cmp.Or(part.Title, s.Title); part.ID == profiles.PartIndex {
+		if s.Part, s.Anchor, s.Title, s.Wide = part.ID, string(part.ID), cmp.Or(part.Title, s.Title), part.Wide; part.ID == profiles.PartIndex {
 			index = len(b.Sections)
 		}
 		if b.Profile.BySection && group != "" {

@@ -35,6 +35,7 @@ type Profile struct {
 	Lang       string          // of our own sentences: "en-GB"
 	Parts      []profiles.Part // of the bundle, in their order; none: the usual ones
 	Files      profiles.Files  // that are given one at a time
+	Type       profiles.Type   // in which it is printed
 	BySection  bool            // pages are numbered A1, A2 …, B1 …: a letter for each section
 	Volumes    VolumeLimits    // of one file of the document
 	Inserted   bool            // pages of a supplement are numbered 344A, 344B … behind the last page, and not 345, 346 …
@@ -61,7 +62,7 @@ var General = Profile{
 func ProfileOf(p profiles.Profile) Profile {
 	made := General
 	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
-	made.Parts, made.Files, made.Inserted = p.Order(), p.Files, p.Supplements == profiles.Inserted
+	made.Parts, made.Files, made.Type, made.Inserted = p.Order(), p.Files, p.Type, p.Supplements == profiles.Inserted
 	for _, r := range p.Rules {
 		if r.ID == profiles.FileSize && !r.Advice {
 			made.Volumes.Bytes = int64(r.Numbers["megabytes"] * 1e6)

@@ -10,6 +10,7 @@ import (
 type Part struct {
 	ID      PartID `json:"id"`
 	Title   string `json:"title"`   // empty: its usual title
+	Wide    bool   `json:"wide"`    // its pages lie on their side
 	Section string `json:"section"` // a section of this title begins with it, where pages are counted by section
 }
 
@@ -17,6 +18,12 @@ type Part struct {
 // document, and apart from them what is held and not relied on.
 type Files struct {
 	Megabytes int64 `json:"megabytes"` // that a part may have, to be uploaded; 0: no such files
+}
+
+// Type is in which type a bundle is printed; zero: as is usual.
+type Type struct {
+	Points float64 `json:"points"` // at least
+	Lines  float64 `json:"lines"`  // the height of a line in sizes of the type, at least
 }
 
 // PartID names a part of a bundle.

@@ -34,6 +34,7 @@ type Profile struct {
 	// they go on after the last page.
 	Supplements Supplements `json:"supplements"`
 	Files       Files       `json:"files"`
+	Type        Type        `json:"type"`
 	Rules       []Rule      `json:"rules"`
 }
 
@@ -94,6 +95,7 @@ const (
 	NoOutsideLinks    ID = "no-outside-links"
 	NoAttachments     ID = "no-attachments"
 	NoHiddenText      ID = "no-hidden-text"
+	TextSize          ID = "text-size"
 	FileName          ID = "file-name"
 )
 
@@ -109,6 +111,7 @@ var numbers = map[ID][]string{
 	PageCount:         {"pages"},
 	PageSize:          {"width_mm", "height_mm"},
 	FileName:          {"letters"},
+	TextSize:          {"points"},
 }
 
 // IDs are all rules that there are.
@@ -178,6 +181,9 @@ func parse(data []byte) (p Profile, err error) {
 func (p Profile) check() error {
 	if p.ID == "" || p.Name == "" || p.Title == "" || p.About == "" || len(p.Rules) == 0 {
 		return errors.New("it has no ID, no name, no title, no words about it, or no rules")
+	}
+	if p.Type.Points < 0 || p.Type.Points > 24 || p.Type.Lines < 0 || p.Type.Lines > 3 {
+		return fmt.Errorf("type: %g points, lines of %g: this cannot be printed", p.Type.Points, p.Type.Lines)
 	}
 	if p.Files.Megabytes < 0 {
 		return fmt.Errorf("files: %d megabytes are not above zero", p.Files.Megabytes)

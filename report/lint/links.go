@@ -103,10 +103,11 @@ func index(l *linter, r profiles.Rule) {
 	}
 	for _, i := range l.doc.indexAt {
 		for _, k := range l.doc.pages[i].links {
-			if slices.Contains(l.doc.indexAt, k.to.page) {
-				continue // back to the index itself: what stands beside it is the page's own number
+			said := l.saidBeside(i, k)
+			if said == l.label(i) && slices.Contains(l.doc.indexAt, k.to.page) {
+				continue // back to the index itself, beside the page's own number
 			}
-			if said := l.saidBeside(i, k); said != "" && k.to.page >= 0 && said != l.label(k.to.page) {
+			if said != "" && k.to.page >= 0 && said != l.label(k.to.page) {
 				l.noteAs(r, "number", i+1, fmt.Sprintf("An entry says page %s, and its link leads to page %s.", said, l.label(k.to.page)))
 			}
 		}

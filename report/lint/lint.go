@@ -203,6 +203,7 @@ func checks() []check {
 		{profiles.Language, "Set the language of the document.", language, nil},
 		{profiles.Title, "Set a title, and have it shown in place of the file's name.", title, nil},
 		{profiles.Tags, "Have a program that makes tagged PDF write the file, where somebody needs it read aloud.", tags, nil},
+		{profiles.TextSize, "Print those pages again in larger type. What others printed can stay as it is.", nil, textSize},
 		{profiles.Fonts, "Save the file with its fonts embedded.", fonts, nil},
 		{profiles.NoScripts, "Take out what runs; a bundle needs none of it.", scripts, scriptsPage},
 		{profiles.NoOutsideLinks, "Take those links out; print the address as text where it matters.", outside, outsidePage},

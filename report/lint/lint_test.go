@@ -178,7 +178,7 @@ func faults() []fault {
 
 // Each fault is found by its rule, on its page, and by no other.
 func TestEachFaultIsFoundByItsRuleAlone(t *testing.T) {
-	covered := map[profiles.ID]bool{profiles.FileName: true, profiles.PageCount: true} // below
+	covered := map[profiles.ID]bool{profiles.FileName: true, profiles.PageCount: true, profiles.TextSize: true} // below
 	for _, f := range faults() {
 		covered[f.rule] = true
 		t.Run(string(f.rule)+", "+f.what, func(t *testing.T) {
@@ -200,6 +200,23 @@ func TestEachFaultIsFoundByItsRuleAlone(t *testing.T) {
 	for _, id := range profiles.IDs() {
 		if !covered[id] {
 			t.Errorf("no fault is made for the rule %s", id)
+		}
+	}
+}
+
+// Pages on which most of the text is smaller than is asked are found, each once,
+// and a bundle in the size that is asked is not.
+func TestSmallTypeIsFound(t *testing.T) {
+	for _, points := range []float64{10, 11.5, 12} {
+		rules, v := held(t, "bundle.pdf", bundleIn(t, true, 0, points), "EW-family-2026")
+		if points == 12 {
+			if v.Faults() > 0 {
+				t.Errorf("12 points: %+v", v.Findings)
+			}
+			continue
+		}
+		if v.Faults() != 1 || rules[0] != profiles.TextSize || !strings.Contains(v.Findings[0].Found, fmt.Sprintf("in %g points", points)) {
+			t.Errorf("%g points: %+v", points, v.Findings)
 		}
 	}
 }

@@ -2,7 +2,9 @@ package lint
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"daybook/assets/profiles"
@@ -132,4 +134,34 @@ func (s *sheet) pictureAt(p piece) bool {
 		}
 	}
 	return false
+}
+
+// textSize looks in which size most of a page's text is printed. A page of a few
+// words, such as a picture's, is not asked.
+func textSize(l *linter, r profiles.Rule, s *sheet) {
+	const few = 60
+	letters, small, height := 0, 0, s.height()
+	sizes := map[float64]int{}
+	for _, p := range s.pieces {
+		b := s.upright(p.box)
+		if b.bottom < footBand || b.top > height-footBand || s.hidden(p) != "" {
+			continue
+		}
+		n := utf8.RuneCountInString(p.text)
+		letters += n
+		if p.size < r.Numbers["points"]-0.1 {
+			small += n
+			sizes[math.Round(p.size*10)/10] += n
+		}
+	}
+	if letters < few || small*2 < letters {
+		return
+	}
+	most := 0.0
+	for _, size := range slices.Sorted(maps.Keys(sizes)) {
+		if sizes[size] > sizes[most] {
+			most = size
+		}
+	}
+	l.noteAs(r, fmt.Sprint(most), s.number, fmt.Sprintf("Most of the text is printed in %g points.", most))
 }

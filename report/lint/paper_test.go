@@ -21,9 +21,19 @@ var today = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 // documents that lead back.
 func bundle(t testing.TB, sections bool, pages int) []byte {
 	t.Helper()
+	points := 0.0
+	if sections {
+		points = 12 // as the rules of such a bundle ask
+	}
+	return bundleIn(t, sections, pages, points)
+}
+
+// bundleIn prints it in type of some size.
+func bundleIn(t testing.TB, sections bool, pages int, points float64) []byte {
+	t.Helper()
 	var out bytes.Buffer
 	d, err := pdf.New(&out, pdf.Options{
-		Title: "Bundle", Lang: "en-GB", Created: today, Header: "Pack", Home: pdf.Run{Text: "Index", Link: "index"},
+		Title: "Bundle", Lang: "en-GB", Created: today, Header: "Pack", Home: pdf.Run{Text: "Index", Link: "index"}, Points: points,
 	})
 	if err != nil {
 		t.Fatal(err)

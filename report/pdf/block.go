@@ -1,6 +1,9 @@
 package pdf
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // A holding is a heading or an anchor that waits for the block it belongs to,
 // so that it never stands alone at the foot of a page.
@@ -45,7 +48,7 @@ func (d *Doc) Heading(level int, text, anchor string) {
 	if d.err != nil {
 		return
 	}
-	set := heading(level)
+	set := d.typed(heading(level))
 	runs := set.apply([]Run{{Text: text}})
 	lines := d.setter.lines(runs, d.width()/set.size)
 	d.held = append(d.held, holding{set: set, lines: lines, level: max(1, level) + d.depth, title: oneLine(text), anchor: anchor})
@@ -139,9 +142,26 @@ func offset(ln *line, align Align, width, size float64) float64 {
 // Paragraph prints runs as a paragraph. Line ends in the text are kept.
 func (d *Doc) Paragraph(style Style, runs ...Run) {
 	if d.err == nil {
-		set := style.setting()
+		set := d.typed(style.setting())
+		if style == Code {
+			set.size = d.unbroken(set, runs)
+		}
 		d.print(set, d.setter.lines(set.apply(runs), (d.width()-set.indent)/set.size), nil)
 	}
+}
+
+// unbroken is the size in which lines are printed that must not be broken: what
+// the document asks, or as much less as it takes, down to a least.
+func (d *Doc) unbroken(style setting, runs []Run) float64 {
+	least := style.size
+	widest := 0.0
+	for _, ln := range d.setter.lines(style.apply(runs), math.Inf(1)) {
+		widest = max(widest, ln.width)
+	}
+	if widest == 0 {
+		return least
+	}
+	return max(least, min(d.options.Points, d.width()/widest))
 }
 
 // List prints items with a bullet before each.
@@ -149,7 +169,7 @@ func (d *Doc) List(items ...[]Run) {
 	if d.err != nil {
 		return
 	}
-	set := Body.setting()
+	set := d.typed(Body.setting())
 	set.indent, set.after = 14, 3
 	bullet := d.setter.lines([]Run{{Text: "•"}}, d.width())
 	for i, item := range items {
@@ -273,7 +293,7 @@ func (d *Doc) Keep(height float64) {
 
 // ParagraphHeight is the height of a paragraph.
 func (d *Doc) ParagraphHeight(style Style, runs ...Run) float64 {
-	set := style.setting()
+	set := d.typed(style.setting())
 	return set.before + set.height(d.setter.lines(set.apply(runs), (d.width()-set.indent)/set.size)) + set.after
 }
 

@@ -41,9 +41,10 @@ type Options struct {
 	Title, Author, Subject string
 	Lang                   string // BCP 47: "en-GB"
 	Created                time.Time
-	Size                   Size   // zero: A4
-	Header                 string // printed at the top of every page
-	Home                   Run    // printed at the left of every page's foot: a link to the index; empty: none
+	Size                   Size    // zero: A4
+	Points, Lines          float64 // the least size of text, and height of a line in sizes; 0: as the styles have it
+	Header                 string  // printed at the top of every page
+	Home                   Run     // printed at the left of every page's foot: a link to the index; empty: none
 	// Footer returns what is printed at the foot of a page; nil prints the
 	// number of the page alone. It is called at the end, once for each page.
 	Footer func(page, pages int) string

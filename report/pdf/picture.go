@@ -59,7 +59,7 @@ func (d *Doc) Image(p Picture) {
 		d.fail(fmt.Errorf("picture: it is %d by %d pixels", shape.Width, shape.Height))
 		return
 	}
-	set := Caption.setting()
+	set := d.typed(Caption.setting())
 	var caption []line
 	below := 4.0
 	if len(p.Caption) > 0 {

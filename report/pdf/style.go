@@ -62,7 +62,8 @@ const (
 	Lead           // the sentence that opens a section
 	Quote          // words of a message: indented, with a bar beside them
 	Caption        // small and grey
-	Code           // small, of one width
+	Code           // small, of one width: lines that must not be broken
+	Listing        // small, of one width
 	Title          // the title of a document, in the middle
 	Subtitle       // below it
 	Centered
@@ -90,6 +91,7 @@ type setting struct {
 	bar           bool // beside it
 	drop          bool // before counts at the top of a page too
 	bold, mono    bool
+	fixed         bool // no larger where a document asks for large type
 }
 
 const (
@@ -112,6 +114,8 @@ func (s Style) setting() setting {
 	case Caption:
 		set.size, set.ink, set.after = 8.5, grey, 8
 	case Code:
+		set.size, set.mono, set.fixed = 8, true, true
+	case Listing:
 		set.size, set.mono = 8, true
 	case Title:
 		set.size, set.before, set.after, set.align, set.bold, set.drop = 22, 60, 10, Middle, true, true
@@ -121,6 +125,15 @@ func (s Style) setting() setting {
 		set.align = Middle
 	}
 	return set
+}
+
+// typed is a setting as this document prints it: no smaller and no closer than
+// it asks.
+func (d *Doc) typed(s setting) setting {
+	if !s.fixed {
+		s.size, s.lead = max(s.size, d.options.Points), max(s.lead, d.options.Lines)
+	}
+	return s
 }
 
 // heading returns the setting of a heading; level 1 is the highest.

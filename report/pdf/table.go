@@ -55,7 +55,7 @@ func (d *Doc) grid(cols []Col) *Table {
 		if total > 0 {
 			width = d.width() * max(col.Width, 0) / total
 		}
-		set := setting{size: cellSize, lead: 1.32, align: col.Align, ink: black}
+		set := d.typed(setting{size: cellSize, lead: 1.32, align: col.Align, ink: black})
 		t.cols = append(t.cols, column{left: left + cellPad, width: max(4, width-2*cellPad), set: set})
 		left += width
 	}
@@ -201,7 +201,7 @@ func (d *Doc) PairsHeight(pairs ...Pair) float64 {
 func (d *Doc) pairs() *Table {
 	t := d.grid([]Col{{Width: 0.25}, {Width: 0.75}})
 	for i := range t.cols {
-		t.cols[i].set.size = 9.2
+		t.cols[i].set.size = max(9.2, d.options.Points)
 	}
 	return t
 }
