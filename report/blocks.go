@@ -49,6 +49,8 @@ type (
 	}
 	// Picture is the still of an exhibit.
 	Picture struct{ Item int64 }
+	// Pages are those of an exhibit that is a PDF, each on a page of its own.
+	Pages struct{ Item int64 }
 	// Excerpt is the beginning of an exhibit's own text.
 	Excerpt struct {
 		Item  int64
@@ -69,6 +71,7 @@ func (Facts) block()    {}
 func (Table) block()    {}
 func (Picture) block()  {}
 func (Excerpt) block()  {}
+func (Pages) block()    {}
 func (QR) block()       {}
 func (Commands) block() {}
 

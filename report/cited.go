@@ -18,6 +18,7 @@ type cited struct {
 	redacted bool   // a row of it is shown without something that it has, an address or a further fact
 	placed   bool   // a row of it is shown without its place
 	words    string // what its last row shows, where that is a document's
+	duration string // of a recording, as a row of it says
 	withheld bool   // it is left out of this pack as an exhibit, and has its label all the same
 }
 
@@ -33,6 +34,7 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool
 			if r.Kind == timeline.Document {
 				c.words = shown.Text
 			}
+			c.duration = cmp.Or(shown.Extra["duration"], c.duration)
 			c.records++
 			c.rows.Add(n)
 		}
@@ -120,6 +122,9 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	if !item.Deleted {
 		e.Show = show(e, c)
 	}
+	if m := major(item.Type); m == "video" || m == "audio" {
+		e.Duration = c.duration
+	}
 	if e.Show == ShowPicture {
 		e.Picture = fileName("data/timeline/pictures", item.Number, item.Hash.String(), ".jpg")
 	}
@@ -164,6 +169,8 @@ func show(e Exhibit, c *cited) Show {
 		return ShowNothing
 	}
 	switch {
+	case e.File != "" && mediaType(e.Type) == "application/pdf" && !c.hidden:
+		return ShowPages
 	case c.records > 0:
 		return ShowTranscript
 	case e.File != "" && isText(e.Type):

@@ -86,6 +86,8 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	facts = append(facts,
 		fact("Kind of file", say(fmt.Sprintf(sayKindOfFile, kindOfFile(e.Type), mediaType(e.Type)))),
 		fact("Size", say(strconv.FormatInt(e.Size, 10)+" bytes")),
+	)
+	facts = append(maybe(facts, "Duration", e.Duration),
 		fact("SHA-256", mono(twoLines(hex.EncodeToString(e.Hash[:])))),
 		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
 	)
@@ -158,6 +160,8 @@ func (b *Bundle) content(e Exhibit) []Block {
 	switch e.Show {
 	case ShowPicture:
 		return []Block{Picture{e.Item}}
+	case ShowPages:
+		return []Block{Pages{e.Item}}
 	case ShowTranscript:
 		return b.transcript(e)
 	case ShowText:

@@ -174,6 +174,7 @@ type Show string
 const (
 	ShowNothing    Show = ""
 	ShowPicture    Show = "picture"
+	ShowPages      Show = "pages"
 	ShowTranscript Show = "transcript"
 	ShowText       Show = "text"
 )
@@ -203,7 +204,8 @@ type Exhibit struct {
 	Width, Height int             // of the picture
 	Areas         []timeline.Area // that are painted over in the picture
 	Show          Show
-	Records       int // events read from it
+	Duration      string // of a recording, as its file says
+	Records       int    // events read from it
 	Rows          Spans
 }
 

@@ -156,8 +156,11 @@ const (
 func (b *Bundle) documentSize() int64 {
 	n := int64(b.Rows) * rowBytes
 	for _, e := range b.Exhibits {
-		if e.Show == ShowPicture {
+		switch e.Show {
+		case ShowPicture:
 			n += stillBytes
+		case ShowPages:
+			n += e.Size
 		}
 	}
 	return n

@@ -24,6 +24,7 @@ type binder struct {
 	starts   []gatheredAt
 	pictures map[string]int // object numbers, by the name that gofpdf made of their content
 	jpegs    map[[sha256.Size]byte]placed
+	forms    int   // pages of foreign files, written as forms
 	fonts    int   // the dictionary of all fonts
 	root     int   // of the page tree
 	nodes    []int // page tree nodes of nodePages each

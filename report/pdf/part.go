@@ -75,8 +75,8 @@ func (p *part) picture(name string, data []byte, x, y, width, height float64) er
 
 // place draws a picture that the binder has written; x, y is its lower left
 // corner, from the foot of the page.
-func (p *part) place(picture placed, x, y, width, height float64) {
-	p.write(fmt.Appendf(nil, "q %.2f 0 0 %.2f %.2f %.2f cm /%s Do Q", width, height, x, y, picture.name))
+func (p *part) place(picture placed, matrix string) {
+	p.write(fmt.Appendf(nil, "q %s cm /%s Do Q", matrix, picture.name))
 	if !slices.Contains(p.placed, picture) {
 		p.placed = append(p.placed, picture)
 	}

@@ -120,7 +120,7 @@ func (d *Doc) draw(data []byte, kind string, left, width, height float64) {
 		d.fail(err)
 		return
 	}
-	d.part.place(picture, left, d.size.Height-d.y-height, width, height)
+	d.part.place(picture, fmt.Sprintf("%.2f 0 0 %.2f %.2f %.2f", width, height, left, d.size.Height-d.y-height))
 }
 
 // jpeg writes a JPEG, once however often it is shown.

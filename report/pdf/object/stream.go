@@ -64,6 +64,9 @@ func (f *File) list(v any) Array {
 	}
 }
 
+// Raw gives the bytes of a stream as they lie in the file, behind their filters.
+func (f *File) Raw(s *Stream) ([]byte, error) { return f.raw(s) }
+
 // raw gives the bytes of a stream as they lie in the file.
 func (f *File) raw(s *Stream) ([]byte, error) {
 	length, ok := f.Int(s.Dict["Length"])

@@ -1,0 +1,82 @@
+package report
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"daybook/evidence"
+	"daybook/report/papertest"
+	"daybook/report/pdf"
+	"daybook/timeline"
+)
+
+// document adds a file of which one row tells.
+func (k *realCase) document(t *testing.T, name, kind string, data []byte, e timeline.Event) {
+	t.Helper()
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	p := must(batch.Add(ctx, bytes.NewReader(data), evidence.Provenance{Name: name, Path: name, Type: kind, Size: -1, How: "file"}))(t)
+	r := w.Read(must(p.Item(ctx))(t), "file", 1, nil)
+	e.When, e.Source = timeline.FromInstant(time.Date(2024, 3, 15, 9, 0, 0, 0, time.UTC), timeline.Second, "raw"), timeline.Pinpoint{Record: "file"}
+	event(t, r, e)
+	closeReading(t, r)
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The pages of a PDF that is an exhibit are pages of the bundle, with its label;
+// those of one that cannot be printed are a sheet that says why, and a served
+// pack without the file has none of them.
+func TestPagesOfPDFExhibits(t *testing.T) {
+	var order bytes.Buffer
+	d := must(pdf.New(&order, pdf.Options{Title: "Order"}))(t)
+	d.Paragraph(pdf.Body, pdf.Run{Text: "Respondent mustnotcontact applicant"})
+	d.PageBreak()
+	d.Paragraph(pdf.Body, pdf.Run{Text: "Penalnotice attached"})
+	must(d.Close())(t)
+	k := newCase(t)
+	k.document(t, "order.pdf", "application/pdf", order.Bytes(), timeline.Event{Kind: timeline.Document})
+	k.document(t, "broken.pdf", "application/pdf", []byte("%PDF-1.7 and no more"), timeline.Event{Kind: timeline.Document})
+	k.document(t, "call.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video, Extra: map[string]string{"duration": "12.5 s"}})
+	words := func(pack Pack) (all string) {
+		t.Helper()
+		b := k.planned(t, pack, unchanged)
+		dir := filepath.Join(t.TempDir(), "b")
+		if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+			t.Fatal(err)
+		}
+		if v := verdict(t, dir); !v.OK() {
+			t.Error(v.Problems)
+		}
+		for _, page := range papertest.Read(t, filepath.Join(dir, "data/bundle.pdf")).Words {
+			for _, w := range page {
+				all += " " + w.Text
+			}
+			all += "\n"
+		}
+		return all
+	}
+	full := words(Full)
+	for _, want := range []string{
+		"page 1 of 2 of the file", "Respondent mustnotcontact applicant", "page 2 of 2 of the file", "Penalnotice attached", "Duration 12.5 s",
+		"The pages of the file are not printed here: this PDF file is damaged so far that it cannot be read.",
+	} {
+		if !strings.Contains(strings.ReplaceAll(full, "\n", " "), want) {
+			t.Errorf("%q is not on the pages:\n%s", want, full)
+		}
+	}
+	for _, page := range strings.Split(full, "\n") {
+		if strings.Contains(page, "mustnotcontact") && (!strings.Contains(page, "JO/5,") || strings.Contains(page, "Penalnotice")) {
+			t.Errorf("the page has no label, or is not alone: %s", page)
+		}
+	}
+	if served := words(Served); strings.Contains(served, "mustnotcontact") || strings.Contains(served, "Penalnotice") {
+		t.Errorf("a page of a file that is withheld:\n%s", served)
+	}
+}

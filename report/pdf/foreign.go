@@ -1,0 +1,280 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"daybook/report/pdf/object"
+)
+
+// A Foreign is a PDF that anybody made, whose pages are printed as they look:
+// what draws them is copied, with its fonts and pictures, and nothing that does
+// something (scripts, actions, forms, notes, files within).
+type Foreign struct {
+	file   *object.File
+	pages  []foreignPage
+	copies map[*binder]*copier
+}
+
+// foreignPage is a page as its file describes it.
+type foreignPage struct {
+	contents, resources, group any
+	box                        [4]float64 // what is shown of it: left, bottom, right, top
+	rotate                     int        // to the right: 0, 90, 180, 270
+	notes                      int        // fields of forms and notes, which are not printed
+}
+
+// What a foreign file may ask for.
+const (
+	mostForeignPages = 5000
+	mostPageDepth    = 64
+	mostPageNodes    = 50_000
+	mostContent      = 32 << 20 // bytes that draw one page
+	mostForeignCopy  = 1 << 30  // bytes copied of one file
+	mostForeignParts = 200_000  // objects copied of one file
+)
+
+// Why the pages of a foreign file are not printed.
+var (
+	ErrLocked   = errors.New("it is locked with a password or with restrictions")
+	ErrLayers   = errors.New("it has layers, of which some are hidden")
+	ErrNoPages  = errors.New("it has no pages")
+	ErrTooLong  = errors.New("it has more pages, or more in them, than are printed")
+	errMadeSoTo = errors.New("its reader failed on it")
+)
+
+// OpenForeign reads where the pages of a file are, and whether each can be copied.
+func OpenForeign(r io.ReaderAt, size int64) (f *Foreign, err error) {
+	defer func() {
+		// The file comes from anybody. A fault of this reader costs the pages and not
+		// the bundle; the tests look for one.
+		if recover() != nil {
+			f, err = nil, errMadeSoTo
+		}
+	}()
+	if f, err = openForeign(r, size); err != nil {
+		return nil, err
+	}
+	trial := newBinder(io.Discard)
+	for n := range f.pages {
+		if _, err := f.form(trial, n); err != nil {
+			return nil, fmt.Errorf("page %d: %w", n+1, err)
+		}
+	}
+	return openForeign(r, size) // with its budget whole
+}
+
+func openForeign(r io.ReaderAt, size int64) (*Foreign, error) {
+	file, err := object.Open(r, size)
+	if err != nil {
+		return nil, err
+	}
+	if file.Trailer()["Encrypt"] != nil {
+		return nil, ErrLocked
+	}
+	catalog := file.Dict(file.Trailer()["Root"])
+	if hidesLayers(file, catalog) {
+		return nil, ErrLayers
+	}
+	f := &Foreign{file: file, copies: map[*binder]*copier{}}
+	if err := f.readPages(catalog["Pages"]); err != nil {
+		return nil, err
+	}
+	if len(f.pages) == 0 {
+		return nil, ErrNoPages
+	}
+	return f, file.Err()
+}
+
+// hidesLayers tells whether some of what the pages draw is not shown: copied, it
+// would be.
+func hidesLayers(file *object.File, catalog object.Dict) bool {
+	layers := file.Dict(catalog["OCProperties"])
+	usual := file.Dict(layers["D"])
+	return len(file.Array(usual["OFF"])) > 0 || file.Name(usual["BaseState"]) == "OFF"
+}
+
+// Pages is how many pages the file has.
+func (f *Foreign) Pages() int { return len(f.pages) }
+
+// Notes is how many fields of forms and notes lie on the pages; they are not
+// printed.
+func (f *Foreign) Notes() (n int) {
+	for _, p := range f.pages {
+		n += p.notes
+	}
+	return n
+}
+
+// readPages walks the tree of pages.
+func (f *Foreign) readPages(root any) error {
+	type above struct {
+		resources, media, crop, rotate any
+		depth                          int
+	}
+	nodes := 0
+	var walk func(v any, up above) error
+	walk = func(v any, up above) error {
+		dict := f.file.Dict(v)
+		if nodes++; dict == nil {
+			return f.file.Err()
+		}
+		if nodes > mostPageNodes || up.depth > mostPageDepth {
+			return ErrTooLong
+		}
+		for key, to := range map[object.Name]*any{"Resources": &up.resources, "MediaBox": &up.media, "CropBox": &up.crop, "Rotate": &up.rotate} {
+			if dict[key] != nil {
+				*to = dict[key]
+			}
+		}
+		if kids := f.file.Array(dict["Kids"]); kids != nil {
+			up.depth++
+			for _, kid := range kids {
+				if err := walk(kid, up); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		if len(f.pages) >= mostForeignPages {
+			return ErrTooLong
+		}
+		p := foreignPage{contents: dict["Contents"], resources: up.resources, group: dict["Group"], box: f.box(up.media, [4]float64{0, 0, 612, 792})}
+		p.box = f.box(up.crop, p.box)
+		turn, _ := f.file.Int(up.rotate)
+		p.rotate = (turn%360 + 360) % 360 / 90 * 90
+		for _, note := range f.file.Array(dict["Annots"]) {
+			if kind := f.file.Name(f.file.Dict(note)["Subtype"]); kind != "Link" && kind != "Popup" && kind != "" {
+				p.notes++
+			}
+		}
+		f.pages = append(f.pages, p)
+		return f.file.Err()
+	}
+	return walk(root, above{})
+}
+
+// box is a rectangle with its corners in order; usual where there is none with an
+// inside.
+func (f *Foreign) box(v any, usual [4]float64) [4]float64 {
+	n := f.file.Numbers(v)
+	if len(n) != 4 {
+		return usual
+	}
+	b := [4]float64{min(n[0], n[2]), min(n[1], n[3]), max(n[0], n[2]), max(n[1], n[3])}
+	if b[2]-b[0] < 1 || b[3]-b[1] < 1 || b[2]-b[0] > 20_000 || b[3]-b[1] > 20_000 {
+		return usual
+	}
+	return b
+}
+
+// Foreign prints a page of a foreign file, counted from 0, on a page of its own
+// with a line above it. What lies on its side is printed on a page on its side.
+func (d *Doc) Foreign(f *Foreign, n int, above ...Run) {
+	if d.err != nil {
+		return
+	}
+	p := f.pages[n]
+	wide, high := p.box[2]-p.box[0], p.box[3]-p.box[1]
+	if p.rotate%180 != 0 {
+		wide, high = high, wide
+	}
+	d.PageBreak()
+	size := d.options.Size
+	if d.broken = true; wide > high {
+		size.Width, size.Height = size.Height, size.Width
+	}
+	d.size = size
+	d.coming = int(min(f.file.Size()/int64(len(f.pages)), math.MaxInt32))
+	d.Paragraph(Caption, above...)
+	d.coming = 0
+	drawn, err := f.form(d.volume().binder, n)
+	if err != nil {
+		d.fail(fmt.Errorf("page %d: %w", n+1, err))
+		return
+	}
+	room := d.bottom() - d.y
+	scale := min(1, d.width()/wide, room/high)
+	left := (d.size.Width - wide*scale) / 2
+	d.part.draw(drawn, turned(p, scale, left, d.size.Height-d.y-high*scale))
+	d.options.Sheets.fill(len(d.pages), 0.93, left, d.y, wide*scale, high*scale)
+	d.y = d.bottom()
+	d.size, d.broken = d.options.Size, true
+}
+
+// turned is how a page is drawn upright with its lower left corner at x, y.
+func turned(p foreignPage, s, x, y float64) [6]float64 {
+	l, b, r, t := p.box[0], p.box[1], p.box[2], p.box[3]
+	switch p.rotate {
+	case 90:
+		return [6]float64{0, -s, s, 0, x - s*b, y + s*r}
+	case 180:
+		return [6]float64{-s, 0, 0, -s, x + s*r, y + s*t}
+	case 270:
+		return [6]float64{0, s, -s, 0, x + s*t, y - s*l}
+	}
+	return [6]float64{s, 0, 0, s, x - s*l, y - s*b}
+}
+
+// draw prints a form that the binder has written.
+func (p *part) draw(form placed, m [6]float64) {
+	p.place(form, fmt.Sprintf("%.5f %.5f %.5f %.5f %.3f %.3f", m[0], m[1], m[2], m[3], m[4], m[5]))
+}
+
+// form writes what draws a page as a form, which has its own fonts and pictures.
+func (f *Foreign) form(b *binder, n int) (placed, error) {
+	p := f.pages[n]
+	content, err := f.content(p.contents)
+	if err != nil {
+		return placed{}, err
+	}
+	c := f.copies[b]
+	if c == nil {
+		c = &copier{file: f.file, to: b, numbers: map[copied]int{}}
+		f.copies[b] = c
+	}
+	dict := []byte("/Type/XObject/Subtype/Form/FormType 1/BBox[")
+	for _, v := range p.box {
+		dict = append(appendNumber(dict, v), ' ')
+	}
+	dict = append(dict, "]/Resources"...)
+	dict = c.resources(dict, p.resources)
+	if group := f.file.Dict(p.group); f.file.Name(group["S"]) == "Transparency" {
+		dict = c.value(append(dict, "/Group"...), group, 0, false)
+	}
+	number := b.reserve()
+	b.forms++
+	b.pressed(number, string(dict), content)
+	if err := c.rest(); err != nil {
+		return placed{}, err
+	}
+	return placed{name: fmt.Sprintf("X%d", b.forms), number: number}, b.err
+}
+
+// content is what draws a page: one stream, or several that are one.
+func (f *Foreign) content(v any) ([]byte, error) {
+	list := object.Array{v}
+	if all := f.file.Array(v); all != nil {
+		list = all
+	}
+	var out bytes.Buffer
+	for _, v := range list {
+		s := f.file.Stream(v)
+		if s == nil {
+			continue
+		}
+		data, err := f.file.Data(s, mostContent)
+		if err != nil {
+			return nil, fmt.Errorf("what draws it cannot be read: %w", err)
+		}
+		if out.Len()+len(data) > mostContent {
+			return nil, ErrTooLong
+		}
+		out.Write(data)
+		out.WriteByte('\n')
+	}
+	return out.Bytes(), f.file.Err()
+}
