@@ -32,6 +32,7 @@ type material struct {
 	Summary        summary
 	People         []person // of the rows, those with the most first
 	Diary          []int    // rows that a person wrote down
+	Registers      int      // how many of these are entries of registers
 	Out            []leftOut
 	Within         []within               // rows of which something is withheld, in a served pack
 	Painted        []painted              // parts of pictures, in a served pack

@@ -23,7 +23,9 @@ type opener struct {
 	items   map[int64]bool       // the exhibits
 	batches map[int64]bool       // that an exhibit was added in; true where all of it is exhibits
 	rows    map[timeline.ID]bool // nil for the whole case
-	written map[uint64]bool      // entries of the versions of selected incidents
+	written map[uint64]bool      // entries of the versions of selected incidents and entries of registers
+	private map[uint64]bool      // entries of what is private
+	hidden  map[timeline.ID]bool // what is private
 	gate    *gate                // knows what the pack withholds
 	clocks  bool                 // the pack shows how somebody knew that a clock was wrong
 	closed  map[int64]bool       // exhibits whose adding is not opened: it holds something that the pack withholds
@@ -52,6 +54,13 @@ func (p *planner) opener(ctx context.Context) (*opener, error) {
 			o.batches[b.Number] = n == b.Items
 		}
 	}
+	o.private, o.hidden = map[uint64]bool{}, map[timeline.ID]bool{}
+	o.hide(p.x, p.private)
+	for _, r := range p.x.Registers() {
+		for _, v := range r.Versions {
+			o.written[v.Entry] = o.rows[r.ID]
+		}
+	}
 	for id, w := range p.written {
 		for _, v := range w.Versions {
 			o.written[v.Entry] = o.rows[id]
@@ -68,6 +77,7 @@ type about struct {
 	Item   int64         `json:"item"`
 	Items  []int64       `json:"items"`
 	Batch  int64         `json:"batch"`
+	Event  timeline.ID   `json:"event"`
 	Events []timeline.ID `json:"events"`
 }
 
@@ -79,11 +89,15 @@ func (o *opener) opens(e evidence.Entry) bool {
 	if o.pack == Served {
 		return o.serves(e)
 	}
+	var s about
+	known := len(e.Subject) > 0 && json.Unmarshal(e.Subject, &s) == nil
+	if o.isPrivate(e, s) {
+		return false
+	}
 	if o.whole || o.written[e.Seq] || e.Action == string(evidence.ActionCreate) {
 		return true
 	}
-	var s about
-	if len(e.Subject) == 0 || json.Unmarshal(e.Subject, &s) != nil {
+	if !known {
 		return false
 	}
 	switch e.Action {

@@ -34,8 +34,15 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 		return timeline.Row{}, sayPrivate // as the other private rows: the reason does not tell that it is a place
 	}
 	r.Place, r.Also, r.Elsewhere, r.Differs, r.Incident = timeline.Place{}, sameFile(r), nil, nil, nil
-	r.Extra = maps.Clone(r.Extra)
-	maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
+	if r.Kind.Register() {
+		var why string
+		if r, why = servedRegister(r); why != "" {
+			return r, why
+		}
+	} else {
+		r.Extra = maps.Clone(r.Extra)
+		maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
+	}
 	r.Marks = servedMarks(r.Marks)
 	r.Claims = slices.Clone(r.Claims)
 	_, _, corrected := r.Corrected()
@@ -83,7 +90,7 @@ func servedReason(s string) string {
 func servedMarks(marks []timeline.Mark) []timeline.Mark {
 	var kept []timeline.Mark
 	for _, m := range marks {
-		m.Note, m.Tag = "", ""
+		m.Note, m.Tag, m.Element = "", "", ""
 		if m.Code != "" || m.Exhibit {
 			kept = append(kept, m)
 		}

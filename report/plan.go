@@ -38,6 +38,9 @@ type Selection struct {
 	// Containers is how many bytes a container may have that a full pack holds;
 	// 0: MostContainer; less than 0: none is in it.
 	Containers int64
+	// Private are private registers too, in a full pack: support, assessments of
+	// risk, wishes, safety plans, people who help.
+	Private bool
 	// Walked hears how many of the rows were looked at; may be nil.
 	Walked func(rows, of int)
 	// Flat puts what is given one file at a time into one folder, for portals that
@@ -81,14 +84,28 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	if pack != Served && len(sel.Withhold) > 0 {
 		return nil, errFullPack
 	}
-	found, err := x.Find(ctx, sel.Filter)
+	if pack == Served && sel.Private {
+		return nil, errPrivate
+	}
+	hidden, err := private(x)
+	if err != nil {
+		return nil, err
+	}
+	if sel.Private {
+		hidden = nil
+	}
+	filter, err := bundled(sel.Filter, hidden)
+	if err != nil {
+		return nil, err
+	}
+	found, err := x.Find(ctx, filter)
 	if err != nil {
 		return nil, err
 	}
 	if found.Len() == 0 {
 		return nil, ErrNothing
 	}
-	p := &planner{c: c, x: x, sel: sel, found: found, b: &Bundle{
+	p := &planner{c: c, x: x, sel: sel, found: found, private: hidden, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
 		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Show: sel.Show, About: len(sel.About),
 		Signer: Signer{c.SignerPublic(), c.Sign},
@@ -127,6 +144,8 @@ type planner struct {
 	labels  map[int64]string // by item, of the whole case
 	written map[timeline.ID]timeline.Written
 	chosen  map[timeline.ID]bool // the rows; nil when the bundle is of the whole case
+
+	private []timeline.Kind // kinds of entries that are in no row and no opened entry
 
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom rows name, as shown
@@ -242,8 +261,12 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
-			p.mentions(r.ID, n)
-			p.statementRow(p.gate.clean(visible(r.Author())), n)
+			if r.Kind.Register() {
+				p.registered(r.Kind, n)
+			} else {
+				p.mentions(r.ID, n)
+				p.statementRow(p.gate.clean(visible(r.Author())), n)
+			}
 		}
 		said := r.Said()
 		at := showTime(said, p.b.Zone)

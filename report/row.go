@@ -115,6 +115,13 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 			return out, err
 		}
 	}
+	if r.Kind.Register() {
+		if e, err := p.x.Registered(r.ID); err == nil { // one of another person's case has a row as any other
+			if err := p.register(&out, r, e); err != nil {
+				return out, err
+			}
+		}
+	}
 	wire, err := r.AppendJSONL(nil)
 	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
 	return out, err

@@ -109,7 +109,7 @@ func (b *Bundle) schedule(m material) []Block {
 	if b.Pack == Served {
 		return append(blocks, para(sayScheduleServed))
 	}
-	return append(blocks, para(fmt.Sprintf(sayHeldBeside, m.Incidents, len(m.Diary), m.OrdersCount)), b.heldTable(m.EachHeld))
+	return append(blocks, para(fmt.Sprintf(sayHeldBeside, m.Incidents, len(m.Diary)-m.Registers, m.OrdersCount)), b.heldTable(m.EachHeld))
 }
 
 func (b *Bundle) heldTable(all func(context.Context) iter.Seq2[held, error]) Table {

@@ -120,6 +120,14 @@ func (p *planner) secrets(ctx context.Context) error {
 	for _, id := range slices.SortedFunc(maps.Keys(p.written), func(a, b timeline.ID) int { return slices.Compare(a[:], b[:]) }) {
 		p.secretIncident(p.written[id])
 	}
+	for _, r := range p.x.Registers(p.private...) {
+		for _, v := range r.Versions {
+			p.tell(saySecretNote, v.Words, protected.Plain, tellingNote)
+			for _, text := range v.Fields {
+				p.tell(saySecretNote, text, protected.Plain, tellingNote)
+			}
+		}
+	}
 	for item, err := range p.c.Items(ctx) {
 		if err != nil {
 			return err

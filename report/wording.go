@@ -608,6 +608,7 @@ const (
 	wordRow         = "Row"
 	wordFrom        = "from"
 	wordAbout       = "about"
+	wordTerm        = "Term"
 	wordAuthor      = "written down by"
 	wordTo          = "to"
 	wordIn          = "in"

@@ -8,7 +8,8 @@ import (
 // The stored numbers of kinds, bases, precisions and flags: a word's place in
 // its list. New words go to the end; no word is ever moved or taken out.
 
-var kindCodes = [...]Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}
+var kindCodes = [...]Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident,
+	Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper}
 
 var basisCodes = [...]Basis{"", UTC, OffsetBasis, DeviceZone, AssumedZone, UnknownZone, Stated}
 

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"daybook/evidence"
@@ -32,7 +33,29 @@ const (
 	Login    Kind = "login"    // an account used, or an attempt
 	System   Kind = "system"   // what an app says about a conversation: joined, left, changed number
 	Incident Kind = "incident" // written down by a person
+
+	// Entries of registers, which a person makes too; see register.go.
+	Notice      Kind = "notice"     // the other person was told to stop, blocked or warned
+	ReportMade  Kind = "report"     // to the police or to another body
+	LifeChange  Kind = "change"     // to daily life
+	CourtOrder  Kind = "order"      // an order, a bail or a licence condition
+	Breach      Kind = "breach"     // what may break a term of one
+	Support     Kind = "support"    // that was offered or asked for
+	Assessment  Kind = "assessment" // of risk, by others
+	InfoRequest Kind = "request"    // for the person's own information
+	Enquiry     Kind = "enquiry"    // a line of it
+	Review      Kind = "review"     // of how the case stands
+	Considered  Kind = "considered" // an offence or an order that was thought of
+	Wish        Kind = "wish"       // about an order
+	SafetyPlan  Kind = "safety"     // of the person's own
+	Helper      Kind = "helper"     // somebody who helps, and how to reach them
 )
+
+// registerKinds are the kinds of entries of registers.
+var registerKinds = [...]Kind{Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper}
+
+// Register tells that it is an entry of a register.
+func (k Kind) Register() bool { return slices.Contains(registerKinds[:], k) }
 
 // sent tells a kind of thing that comes from somebody, known or not. An
 // incident is about somebody and comes from whoever wrote it down.
@@ -196,7 +219,7 @@ type Skip struct {
 
 // Kinds lists every kind.
 func Kinds() []Kind {
-	return []Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}
+	return append([]Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}, registerKinds[:]...)
 }
 
 // File tells the kinds of which an event is a file itself.
@@ -211,6 +234,30 @@ func (k Kind) Title() string {
 		return "screenshot"
 	case System:
 		return "app notice"
+	case Notice:
+		return "told to stop, blocked or warned"
+	case LifeChange:
+		return "change to daily life"
+	case CourtOrder:
+		return "order or condition"
+	case Breach:
+		return "possible breach"
+	case Support:
+		return "referral or support"
+	case Assessment:
+		return "risk assessment by others"
+	case InfoRequest:
+		return "request for own information"
+	case Enquiry:
+		return "line of enquiry"
+	case Considered:
+		return "offence or order considered"
+	case Wish:
+		return "wish about an order"
+	case SafetyPlan:
+		return "safety plan"
+	case Helper:
+		return "person who helps"
 	default:
 		return string(k)
 	}

@@ -296,9 +296,11 @@ func incidentID(e entry) ID {
 	return NewID(e.Hash, incidentSource, fmt.Sprintf(incidentRecord, e.Seq))
 }
 
-// diary is the incidents, and the segment that is made from them.
+// diary is the incidents and the entries of registers, and the segment that is
+// made from them.
 type diary struct {
 	incidents []Written
+	registers []Registered
 	segment   *segment
 }
 
@@ -330,18 +332,17 @@ func (d *diary) apply(e entry) error {
 	return fmt.Errorf("incident %s: it is corrected before it was written", s.Incident)
 }
 
-// rewriteDiary makes the segment of the incidents again, in memory.
+// rewriteDiary makes the segment of what a person wrote down again, in memory.
 func (x *Index) rewriteDiary() error {
 	m := memory{}
 	w := newSegmentWriter(0, m.batch(), x.limits)
 	var readings []*reading
-	for _, in := range x.diary.incidents {
-		v := in.Current()
-		r := &reading{hash: v.Hash, written: &v}
-		r.Importer, r.Version, r.Events = incidentSource, len(in.Versions), 1
+	for _, in := range x.diary.written() {
+		r := &reading{diary: true, hash: in.hash, written: in.incident}
+		r.Importer, r.Version, r.Events = in.source, in.versions, 1
 		e := in.event(r)
 		shorten(&e)
-		if err := w.event(&e, appendEvent(nil, &e, ""), v.texts()); err != nil {
+		if err := w.event(&e, appendEvent(nil, &e, ""), in.texts); err != nil {
 			return err
 		}
 		readings = append(readings, r)
@@ -393,10 +394,10 @@ const FirstVersion = "first version"
 // WrittenFirst is the record in which an incident was written down first.
 func (e *Event) WrittenFirst() string { return cmp.Or(e.Extra[FirstVersion], e.Source.Record) }
 
-// Author is who wrote an incident down, in this case or in another person's;
-// empty for every other kind of event.
+// Author is who wrote an incident or an entry of a register down, in this case
+// or in another person's; empty for every other kind of event.
 func (e *Event) Author() string {
-	if e.Kind != Incident {
+	if e.Kind != Incident && !e.Kind.Register() {
 		return ""
 	}
 	return cmp.Or(e.Extra["recorded by"], e.Extra["written down by"])

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"daybook/assets/registers"
 )
 
 // Index is the timeline of one case: its events in order, and what people said
@@ -23,6 +25,7 @@ type Index struct {
 	limits     limits
 	nextNumber atomic.Uint64
 	writing    sync.Mutex // one commit at a time
+	registers  []registers.Register
 
 	mu        sync.RWMutex // guards what follows
 	view      *view
@@ -45,8 +48,13 @@ type Index struct {
 
 // open replays the journal and opens what the store holds.
 func open(ctx context.Context, s space, l ledger, zone *time.Location) (*Index, error) {
+	kinds, err := registers.All()
+	if err != nil {
+		return nil, fmt.Errorf("timeline: %w", err)
+	}
 	x := &Index{
-		space: s, ledger: l, zone: zone, cache: newCache(), limits: limits{segmentEvents, blockEvents}, names: newInterner(), handles: newHandles(),
+		registers: kinds,
+		space:     s, ledger: l, zone: zone, cache: newCache(), limits: limits{segmentEvents, blockEvents}, names: newInterner(), handles: newHandles(),
 		journaled: map[int64]ReadingInfo{}, deleted: map[int64]bool{}, damaged: map[int64]bool{}, marks: newMarks(), people: newPeople(), diary: &diary{},
 		pictures: newPictureTexts(memory{}),
 	}
@@ -96,6 +104,8 @@ func (x *Index) apply(e entry) error {
 		return x.marks.apply(e)
 	case actionIncident, actionCorrect:
 		return x.diary.apply(e)
+	case actionRegister, actionRegisterCorrect:
+		return x.diary.register(e)
 	case actionLink, actionMerge, actionSplit, actionName:
 		return x.people.apply(e)
 	case actionCut:
@@ -123,7 +133,7 @@ func (x *Index) record(ctx context.Context, drafts ...draft) ([]entry, error) {
 		if err := x.apply(e); err != nil {
 			return nil, fmt.Errorf("entry %d (%s): %w", e.Seq, e.Action, err)
 		}
-		diary = diary || e.Action == actionIncident || e.Action == actionCorrect
+		diary = diary || slices.Contains([]string{actionIncident, actionCorrect, actionRegister, actionRegisterCorrect}, e.Action)
 	}
 	if diary {
 		if err := x.rewriteDiary(); err != nil {

@@ -19,6 +19,7 @@ type Mark struct {
 	Note    string
 	Exhibit bool
 	LeftOut string // why it is left out of bundles
+	Element string // of an offence, which it may show: EW-PHA-2A/knowledge
 	By      string
 	At      time.Time
 }
@@ -31,6 +32,7 @@ type MarkDraft struct {
 	Note    string
 	Exhibit bool
 	LeftOut string
+	Element string
 }
 
 const (
@@ -51,6 +53,7 @@ type markEntry struct {
 	Note    string `json:"note,omitempty"`
 	Exhibit bool   `json:"exhibit,omitempty"`
 	LeftOut string `json:"left_out,omitempty"`
+	Element string `json:"element,omitempty"`
 }
 
 type unmarkEntry struct {
@@ -88,7 +91,7 @@ func (m *marks) apply(e entry) error {
 		return err
 	}
 	for _, id := range on.Events {
-		m.of[id] = append(slices.Clip(m.of[id]), Mark{e.Seq, id, d.Code, d.Tag, d.Note, d.Exhibit, d.LeftOut, e.Actor, e.Time})
+		m.of[id] = append(slices.Clip(m.of[id]), Mark{e.Seq, id, d.Code, d.Tag, d.Note, d.Exhibit, d.LeftOut, d.Element, e.Actor, e.Time})
 	}
 	return nil
 }
@@ -134,9 +137,9 @@ func (m *marks) notes() map[ID][]string {
 
 // Mark writes a mark to the journal and shows it. The events must exist.
 func (x *Index) Mark(ctx context.Context, d MarkDraft) ([]Mark, error) {
-	detail := markEntry{d.Code, d.Tag, d.Note, d.Exhibit, d.LeftOut}
+	detail := markEntry{d.Code, d.Tag, d.Note, d.Exhibit, d.LeftOut, d.Element}
 	if detail == (markEntry{}) {
-		return nil, errors.New("mark: it says nothing; give a code, a tag, a note, an exhibit or a reason to leave out")
+		return nil, errors.New("mark: it says nothing; give a code, a tag, a note, an exhibit, a reason to leave out or an element of an offence")
 	}
 	if err := x.exist(d.Events); err != nil {
 		return nil, fmt.Errorf("mark: %w", err)
@@ -155,20 +158,19 @@ func (x *Index) Mark(ctx context.Context, d MarkDraft) ([]Mark, error) {
 	var out []Mark
 	for i, e := range entries {
 		for _, id := range drafts[i].subject.(eventsSubject).Events {
-			out = append(out, Mark{e.Seq, id, d.Code, d.Tag, d.Note, d.Exhibit, d.LeftOut, e.Actor, e.Time})
+			out = append(out, Mark{e.Seq, id, d.Code, d.Tag, d.Note, d.Exhibit, d.LeftOut, d.Element, e.Actor, e.Time})
 		}
 	}
 	return out, nil
 }
 
-// ErrNoOriginal means that an incident, which a person wrote down, was to be an
-// exhibit: it has no file to be produced. A court takes a person's own account
+// ErrNoOriginal means that what a person wrote down was to be an exhibit: it has no file to be produced. A court takes a person's own account
 // from their statement, or from a signed copy that they produce.
 var ErrNoOriginal = errors.New("it was written down here and has no file that could be an exhibit; " +
 	"every bundle prints it, with all its versions, in the diary; " +
 	"to produce it as an exhibit, print that page, sign and date it, and add the signed copy")
 
-// canBeExhibits refuses incidents among what is to be exhibits.
+// canBeExhibits refuses what a person wrote down among what is to be exhibits.
 func (x *Index) canBeExhibits(d MarkDraft) error {
 	if !d.Exhibit {
 		return nil
@@ -176,6 +178,11 @@ func (x *Index) canBeExhibits(d MarkDraft) error {
 	for _, w := range x.Incidents() {
 		if slices.Contains(d.Events, w.ID) {
 			return fmt.Errorf("event %s: %w", w.ID, ErrNoOriginal)
+		}
+	}
+	for _, r := range x.Registers() {
+		if slices.Contains(d.Events, r.ID) {
+			return fmt.Errorf("event %s: %w", r.ID, ErrNoOriginal)
 		}
 	}
 	return nil

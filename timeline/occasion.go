@@ -199,7 +199,7 @@ type group struct {
 
 func (r *Result) group(gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group) []Occasion {
 	var out []Occasion
-	r.runs(r.docs[:r.dated], gap, cuts, of, func(run int, g group, s *segment, pos uint32) {
+	r.runs(r.conduct(), gap, cuts, of, func(run int, g group, s *segment, pos uint32) {
 		at := time.UnixMilli(s.time[pos]).UTC()
 		if run == len(out) {
 			out = append(out, Occasion{Channel: g.channel, Sender: g.sender, First: at})
@@ -210,6 +210,23 @@ func (r *Result) group(gap time.Duration, cuts map[ID]Cut, of func(*segment, uin
 		o.Events = append(o.Events, s.ids[pos])
 	})
 	return out
+}
+
+// conduct are the dated events but for entries of registers: a report or an
+// order is no occasion of what was done to somebody.
+func (r *Result) conduct() []uint32 {
+	none := make([]bool, len(kindCodes))
+	for i, k := range kindCodes {
+		none[i] = k.Register()
+	}
+	isEntry := func(doc uint32) bool {
+		s, pos := r.v.at(doc)
+		return none[s.kind[pos]]
+	}
+	if !slices.ContainsFunc(r.docs[:r.dated], isEntry) {
+		return r.docs[:r.dated]
+	}
+	return slices.DeleteFunc(slices.Clone(r.docs[:r.dated]), isEntry)
 }
 
 // runs hands on dated events with the number of their run, from 0.

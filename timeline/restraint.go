@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -80,11 +81,33 @@ func (x *Index) applyOrder(e entry) error {
 	return nil
 }
 
-// Orders gives the orders as last noted.
+// Orders gives the orders as last noted, and after them those of the registers:
+// orders and conditions, and when somebody was told to stop, blocked or warned.
 func (x *Index) Orders() []Order {
 	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return slices.Clone(x.orders)
+	out := slices.Clone(x.orders)
+	x.mu.RUnlock()
+	for _, r := range x.Registers(CourtOrder, Notice) {
+		out = append(out, r.Current().order(x.zone))
+	}
+	return out
+}
+
+// order is the entry of a register as an order.
+func (v RegisteredVersion) order(zone *time.Location) Order {
+	o := Order{OrderDraft{Kind: cmp.Or(v.Fields["sort"], v.Fields["how"]), Title: v.Words, Issuer: cmp.Or(v.Fields["court"], v.Fields["by"]),
+		Made: v.When, Expires: v.Ends}, v.Entry, v.Recorded, v.By}
+	if w, err := Typed(v.Fields["served"], "", "", zone); err == nil && v.Fields["served"] != "" {
+		o.Served = w.stated()
+	}
+	var terms []string
+	for _, t := range v.Terms {
+		terms = append(terms, t.Text)
+	}
+	if o.Terms = strings.Join(terms, "; "); len(v.Items) > 0 {
+		o.Item = v.Items[0]
+	}
+	return o
 }
 
 func (x *Index) applyDelete(e entry) error {

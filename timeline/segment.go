@@ -335,7 +335,8 @@ type reading struct {
 	ReadingInfo
 	hash    evidence.Hash
 	path    string
-	written *Version // of an incident, its last one: there is no item, and nothing replaces it
+	diary   bool     // of what a person wrote down: there is no item, and nothing replaces it
+	written *Version // of an incident, its last one
 }
 
 func (r *reading) source() Pinpoint {

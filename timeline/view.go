@@ -10,7 +10,7 @@ import (
 // view is the index at one moment. It never changes: a commit makes the next
 // one, and a result keeps the one that it was found in.
 type view struct {
-	segments    []*segment // the first holds the incidents
+	segments    []*segment // the first holds what a person wrote down
 	live        []bitmap   // of each segment, what no later reading has replaced
 	every       inOrder    // live events
 	inOrder                // those of them that are shown: without the copies
@@ -35,7 +35,7 @@ type inOrder struct {
 	dated int // how many of them have a time; the others follow
 }
 
-func (v *view) lives(r *reading) bool { return r.written != nil || v.readings[r.Item] == r }
+func (v *view) lives(r *reading) bool { return r.diary || v.readings[r.Item] == r }
 
 // newView puts the segments of the diary and of every commit together; old is
 // the view before, or nil.

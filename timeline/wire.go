@@ -116,6 +116,7 @@ type WireMark struct {
 	Note    string `json:"note,omitempty"`
 	Exhibit bool   `json:"exhibit,omitempty"`
 	LeftOut string `json:"left_out,omitempty"`
+	Element string `json:"element,omitempty"`
 	By      string `json:"by"`
 	At      string `json:"at"`
 }
@@ -170,7 +171,7 @@ func (r Row) Wire() WireEvent {
 		}
 	}
 	for _, m := range r.Marks {
-		w.Marks = append(w.Marks, WireMark{m.Number, m.Code, m.Tag, m.Note, m.Exhibit, m.LeftOut, m.By, m.At.Format(time.RFC3339)})
+		w.Marks = append(w.Marks, WireMark{m.Number, m.Code, m.Tag, m.Note, m.Exhibit, m.LeftOut, m.Element, m.By, m.At.Format(time.RFC3339)})
 	}
 	w.Flags = append(w.Flags, e.Flags...)
 	for _, c := range e.Claims {
@@ -290,7 +291,7 @@ func (w WireEvent) Row() (Row, error) {
 		if err != nil {
 			return Row{}, fmt.Errorf("event %s: mark: %w", w.ID, err)
 		}
-		r.Marks = append(r.Marks, Mark{m.Entry, w.ID, m.Code, m.Tag, m.Note, m.Exhibit, m.LeftOut, m.By, at})
+		r.Marks = append(r.Marks, Mark{m.Entry, w.ID, m.Code, m.Tag, m.Note, m.Exhibit, m.LeftOut, m.Element, m.By, at})
 	}
 	if len(w.Flags) > 0 {
 		r.Flags = w.Flags

@@ -64,6 +64,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var supplement int
 	var volumePages, volumeMegabytes int64
 	var release bool
+	var private bool
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -85,6 +86,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			}
 			if release && report.Pack(pack) != report.Served {
 				return use(errors.New("--release: a full pack withholds nothing; --release is for --pack served"))
+			}
+			if private && report.Pack(pack) == report.Served {
+				return use(errors.New("--private: a served pack never has what is private; choose --pack full"))
 			}
 			details, err := shown(show, report.Pack(pack))
 			if err != nil {
@@ -115,7 +119,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(err)
 			}
-			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement, Flat: flat,
+			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement, Flat: flat, Private: private,
 				Volumes: report.VolumeLimits{Pages: int(volumePages), Bytes: volumeMegabytes * 1e6}}
 			if containers <= 0 {
 				sel.Containers = -1
@@ -182,6 +186,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
 	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the served pack shows all the same: "+joined(report.Details()))
 	cmd.Flags().Int64Var(&containers, "containers", report.MostContainer>>20, "`MEGABYTES`: a full pack of the whole case also holds each zip or archive that exhibits came in, up to this size; 0: none")
+	cmd.Flags().BoolVar(&private, "private", false, "a full pack also has private registers: support, assessments of risk, wishes, safety plans, people who help")
 	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
 	cmd.Flags().BoolVar(&flat, "flat", false, "put the files that a profile asks for one by one into one folder, for portals that take no folders")
 	cmd.Flags().BoolVar(&release, "release", false, "say in the record that a served pack is handed over, whatever the look through it finds")

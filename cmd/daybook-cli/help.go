@@ -20,6 +20,7 @@ var helps = map[string]struct{ group, example string }{
 	"init":     {keeping, `daybook-cli init mycase --title "What happened" --zone Europe/London --actor "Maya K"`},
 	"add":      {keeping, `daybook-cli add mycase.daybook "WhatsApp Chat with Dan.zip" photos/ --note "from my phone, exported today"`},
 	"incident": {keeping, `daybook-cli incident mycase.daybook --occurred "2025-10-11 17:40" --text "He filmed me."`},
+	"register": {keeping, `daybook-cli register mycase.daybook report --on 2025-10-12 --text "Told them of it." --set body=police`},
 	"mark":     {keeping, `daybook-cli mark mycase.daybook 1f0c22ab --code FOLLOW`},
 	"withhold": {keeping, `daybook-cli withhold mycase.daybook "12 High Street" --code ADDRESS`},
 	"clock":    {keeping, `daybook-cli clock mycase.daybook --camera "Ring FrontDoor" --slow 7m --reason "compared with the telephone on 3 May"`},

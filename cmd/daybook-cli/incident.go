@@ -149,6 +149,7 @@ func incidentCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			t.sayTerms(x, args[0], w)
 			if t.json {
 				return t.emit(map[string]any{"event": w.ID, "entry": w.Current().Entry, "version": len(w.Versions)})
 			}

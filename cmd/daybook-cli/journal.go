@@ -92,6 +92,9 @@ func entryWords(e evidence.Entry) string {
 		Mark     uint64 `json:"mark"`
 		Withheld uint64 `json:"withholding"`
 		Text     string `json:"text"`
+		Register string `json:"register"`
+		Words    string `json:"words"`
+		Element  string `json:"element"`
 		What     string `json:"what_happened"`
 		Reason   string `json:"reason"`
 	}
@@ -122,7 +125,7 @@ func entryWords(e evidence.Entry) string {
 	}
 	add("the mark of entry %d", said.Mark, said.Mark != 0)
 	add("what entry %d withheld", said.Withheld, said.Withheld != 0)
-	for _, s := range []string{said.Path, said.Importer, said.Title, said.Label, coded(said.Code), said.Text, said.Tag, said.Note, said.What} {
+	for _, s := range []string{said.Path, said.Importer, said.Title, said.Label, coded(said.Code), said.Text, said.Tag, said.Note, said.Element, said.Register, said.Words, said.What} {
 		add("%s", s, s != "")
 	}
 	add("left out: %s", said.LeftOut, said.LeftOut != "")

@@ -154,7 +154,7 @@ func commands(t *terminal) *cobra.Command {
 	root.PersistentFlags().BoolVar(&t.eachStep, "progress", false, "print each step of progress as a line, for a script to follow")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		initCommand(t), addCommand(t), incidentCommand(t), timelineCommand(t),
+		initCommand(t), addCommand(t), incidentCommand(t), registerCommand(t), timelineCommand(t),
 		readCommand(t), alikeCommand(t), itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
 		markCommand(t), withholdCommand(t), clockCommand(t), deleteCommand(t), patternCommand(t), bundleCommand(t), bundlesCommand(t), compareCommand(t), statementCommand(t), leaksCommand(t), lintCommand(t), profilesCommand(t), lawCommand(t), checkCommand(t), exportCommand(t),
 		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), anonymiseCommand(t), excerptCommand(t), stampCommand(t), demoCommand(t),

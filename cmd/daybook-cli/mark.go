@@ -133,6 +133,7 @@ func markCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&d.Note, "note", "", "a `NOTE`; it may have to be disclosed")
 	cmd.Flags().BoolVar(&d.Exhibit, "exhibit", false, "put it among the exhibits")
 	cmd.Flags().StringVar(&d.LeftOut, "leave-out", "", "leave it out of served packs, for this `reason`: "+words+", or other words")
+	cmd.Flags().StringVar(&d.Element, "element", "", "the `ELEMENT` of an offence that it may show, such as EW-PHA-2A/knowledge; matrix lists it there")
 	cmd.Flags().Uint64Var(&undo, "undo", 0, "take the mark of this `ENTRY` back; from the events named, or from all")
 	cmd.Flags().StringVar(&reason, "reason", "", "with --undo: `WHY`; the record keeps it")
 	return cmd
@@ -146,10 +147,12 @@ func markable(d *timeline.MarkDraft, events []string, undoing bool, reason strin
 		}
 	}
 	d.Code, d.LeftOut = strings.ToUpper(d.Code), report.ReasonText(d.LeftOut)
-	says := d.Code != "" || d.Tag != "" || d.Note != "" || d.Exhibit || d.LeftOut != ""
+	says := d.Code != "" || d.Tag != "" || d.Note != "" || d.Exhibit || d.LeftOut != "" || d.Element != ""
 	switch {
 	case d.Code != "" && !slices.Contains(behaviours(), d.Code):
 		return fmt.Errorf("--code %q: one of %s", d.Code, strings.Join(behaviours(), ", "))
+	case d.Element != "" && strings.Count(d.Element, "/") != 1:
+		return fmt.Errorf("--element %q: write the offence and its element as EW-PHA-2A/knowledge", d.Element)
 	case undoing && says:
 		return errors.New("--undo: takes a mark back and makes none; give the new mark in a command of its own")
 	case !undoing && reason != "":
@@ -159,7 +162,7 @@ func markable(d *timeline.MarkDraft, events []string, undoing bool, reason strin
 	case len(events) == 0:
 		return errors.New("mark: name at least one event; timeline CASE --ids prints their ids")
 	case !says:
-		return errors.New("mark: say how to mark it: --code, --tag, --note, --exhibit or --leave-out")
+		return errors.New("mark: say how to mark it: --code, --tag, --note, --exhibit, --leave-out or --element")
 	}
 	return nil
 }

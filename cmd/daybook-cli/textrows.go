@@ -259,5 +259,8 @@ func marked(m timeline.Mark) string {
 	if m.LeftOut != "" {
 		parts = append(parts, "left out of served packs: "+m.LeftOut)
 	}
+	if m.Element != "" {
+		parts = append(parts, "may show: "+m.Element)
+	}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }

@@ -29,8 +29,8 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26, 2025-10-26T01:30, or with an offset; of a time that came twice, the first")
 	cmd.Flags().StringVar(&f.to, "to", "", "last `DAY`, whole, or the moment before which; of a time that came twice, the second")
 	cmd.Flags().StringArrayVar(&f.people, "person", nil, "everything of the person of this `NAME`, address, or number that people prints")
-	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "`KIND`: message, call, email, photo, shot, incident, …")
-	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "`WHO` read it: whatsapp, sms, mail, …, or incident")
+	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "`KIND`: message, call, email, photo, shot, incident, report, order, …")
+	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "`WHO` read it: whatsapp, sms, mail, …, incident or register")
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
 	cmd.Flags().StringVar(&f.words, "search", "", "`WORDS`; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
@@ -128,7 +128,7 @@ func (t *terminal) sayWhyNothing(ctx context.Context, x *timeline.Index, f timel
 
 // importerNames are the sources of events: what reads them, and the person.
 func importerNames() []string {
-	names := []string{string(timeline.Incident)}
+	names := []string{string(timeline.Incident), "register"}
 	for _, imp := range all.Importers(nil) {
 		names = append(names, imp.Info().Name)
 	}

@@ -217,6 +217,9 @@ func markText(m timeline.Mark) string {
 	if m.Note != "" {
 		parts = append(parts, "note: "+oneLine(m.Note))
 	}
+	if m.Element != "" {
+		parts = append(parts, "may show: "+oneLine(m.Element))
+	}
 	return strings.Join(parts, "; ")
 }
 

@@ -348,6 +348,28 @@ func kindName(k timeline.Kind) string {
 		return "notices by an app"
 	case timeline.Incident:
 		return "written down by a person"
+	case timeline.LifeChange:
+		return "changes to daily life"
+	case timeline.CourtOrder:
+		return "orders and conditions"
+	case timeline.Breach:
+		return "possible breaches"
+	case timeline.Support:
+		return "referrals and support"
+	case timeline.Assessment:
+		return "risk assessments by others"
+	case timeline.InfoRequest:
+		return "requests for own information"
+	case timeline.Enquiry:
+		return "lines of enquiry"
+	case timeline.Considered:
+		return "offences and orders considered"
+	case timeline.Wish:
+		return "wishes about an order"
+	case timeline.Helper:
+		return "people who help"
+	case timeline.Notice:
+		return k.Title()
 	}
 	return k.Title() + "s"
 }

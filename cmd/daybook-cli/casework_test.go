@@ -1,0 +1,222 @@
+//go:build linux
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// desk is a case on which the rows of the table work, through the program alone.
+type desk struct {
+	*testing.T
+	dir string
+}
+
+// run runs a command on the case: what it prints, what it says, and its exit
+// code.
+func (d desk) run(args ...string) (out, messages string, code int) {
+	var o, m bytes.Buffer
+	code = run(d.Context(), append([]string{args[0], d.dir, "--json"}, args[1:]...), strings.NewReader(""), &o, &m)
+	return o.String(), m.String(), code
+}
+
+// do runs a command that must succeed and gives the objects that it prints.
+func (d desk) do(args ...string) []map[string]any {
+	d.Helper()
+	out, messages, code := d.run(args...)
+	if code != 0 {
+		d.Fatalf("%q: exit code %d\n%s", args, code, messages)
+	}
+	var list []map[string]any
+	for dec := json.NewDecoder(strings.NewReader(out)); dec.More(); {
+		var one map[string]any
+		if err := dec.Decode(&one); err != nil {
+			d.Fatal(err)
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// one is do for what prints one object.
+func (d desk) one(args ...string) map[string]any {
+	d.Helper()
+	list := d.do(args...)
+	if len(list) != 1 {
+		d.Fatalf("%q: %d objects", args, len(list))
+	}
+	return list[0]
+}
+
+// event does something that makes an event, and gives its id.
+func (d desk) event(args ...string) string {
+	d.Helper()
+	id, _ := d.one(args...)["event"].(string)
+	if len(id) != 32 {
+		d.Fatalf("%q made no event", args)
+	}
+	return id
+}
+
+// said is what a command says on standard error.
+func (d desk) said(args ...string) string {
+	d.Helper()
+	_, messages, code := d.run(args...)
+	if code != 0 {
+		d.Fatalf("%q: exit code %d\n%s", args, code, messages)
+	}
+	return messages
+}
+
+// refused runs a command that must be refused as wrong use.
+func (d desk) refused(args ...string) {
+	d.Helper()
+	if _, messages, code := d.run(args...); code != exitUse {
+		d.Errorf("%q: exit code %d\n%s", args, code, messages)
+	}
+}
+
+func (d desk) want(ok bool, format string, args ...any) {
+	d.Helper()
+	if !ok {
+		d.Errorf(format, args...)
+	}
+}
+
+// TestCasework holds what was asked for by name against what the program does:
+// one row for each row of the register of requests (LAW.md, section 7) that is
+// built, with the command that does it. Take the feature out and its row fails.
+func TestCasework(t *testing.T) {
+	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
+	for _, row := range []struct {
+		number  string
+		feature string
+		check   func(desk)
+	}{
+		{"2", "a change to daily life needs a date and words, and stands on the timeline", func(d desk) {
+			d.refused("register", "change", "--on", "2025-10-12", "--set", "part=work")
+			d.refused("register", "change", "--text", "I leave an hour later.", "--set", "part=work")
+			d.event("register", "change", "--on", "2025-10-12", "--text", "I leave an hour later.", "--set", "part=work", "--set", "cost=12.50")
+			d.want(len(d.do("timeline", "--kind", "change", "--format", "jsonl")) == 1, "it does not stand on the timeline")
+		}},
+		{"12", "reports are listed with their reference, and those without one apart", func(d desk) {
+			d.event("register", "report", "--on", "2025-10-12 09:30", "--text", "Told them of the letters.", "--set", "body=police", "--set", "officer=PC Vale", "--set", "advice=Keep a diary.")
+			numbered := d.event("register", "report", "--on", "2025-11-02", "--text", "Told them again.", "--set", "body=police", "--set", "reference=CR/77")
+			without := d.do("register", "report", "--without", "reference")
+			d.want(len(d.do("register", "report")) == 2 && len(without) == 1 && without[0]["event"] != numbered, "%v", without)
+		}},
+		{"13", "who advised what stands on the timeline and is found by its words", func(d desk) {
+			d.event("register", "report", "--on", "2025-10-12", "--text", "Asked what to do.", "--set", "body=police", "--set", "advice=Change your number.")
+			d.want(len(d.do("timeline", "--search", "number", "--format", "jsonl")) == 1, "the advice is not found")
+		}},
+		{"16", "a risk assessment by others is kept, without a score", func(d desk) {
+			d.event("register", "assessment", "--on", "2025-10-12", "--text", "They asked about the weeks before.", "--set", "by=an advocate", "--set", "result=in their words")
+			d.refused("register", "assessment", "--on", "2025-10-12", "--text", "x", "--set", "by=y", "--set", "score=7")
+		}},
+		{"19", "the terms that were in force are named when an incident is written down", func(d desk) {
+			order := d.order()
+			said := d.said("incident", "--occurred", "2025-12-24 18:00", "--text", "He stood at the gate.")
+			d.want(strings.Contains(said, "not to contact her") && strings.Contains(said, order) && strings.Contains(said, "May this break it?"), "it says %q", said)
+			d.want(!strings.Contains(d.said("incident", "--occurred", "2025-10-01", "--text", "Before the order."), "In force"), "a term is in force before its order")
+		}},
+		{"26", "lines of enquiry come by when they may be gone, and what is overdue says so", func(d desk) {
+			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The logs.", "--set", "owner=PC Vale", "--set", "state=open", "--set", "expires=2099-01-01")
+			camera := d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=open", "--set", "expires=2025-10-20")
+			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The door.", "--set", "owner=me", "--set", "state=done", "--set", "result=nothing was kept")
+			open := d.do("register", "enquiry", "--open")
+			d.want(len(open) == 2 && open[0]["event"] == camera && open[0]["overdue"] == true && open[1]["overdue"] == nil, "%v", open)
+		}},
+		{"34", "a safety plan and other private entries are in no bundle, and never in a served one", func(d desk) {
+			d.planted()
+			d.refused("bundle", "--out", filepath.Join(d.TempDir(), "no"), "--pack", "served", "--private")
+			for _, pack := range []string{"served", "full"} {
+				out := filepath.Join(d.TempDir(), pack)
+				d.do("bundle", "--out", out, "--pack", pack)
+				d.want(!holds(d, out, planted), "the %s pack tells the plan", pack)
+				d.want(holds(d, out, "told them of the gate"), "the %s pack has no report", pack)
+			}
+			asked := filepath.Join(d.TempDir(), "asked")
+			d.do("bundle", "--out", asked, "--private")
+			d.want(holds(d, asked, planted), "a full pack that is asked for it has no plan")
+		}},
+		{"35", "a referral says whether it was offered, accepted or declined", func(d desk) {
+			d.refused("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=an advocate")
+			d.event("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=an advocate", "--set", "state=accepted", "--set", "consent=yes")
+		}},
+		{"44", "wishes about an order keep who asked and when; the history stays", func(d desk) {
+			for _, day := range []string{"2025-10-12", "2025-12-01"} {
+				d.event("register", "wish", "--on", day, "--text", "No contact at all.", "--set", "by=the officer")
+			}
+			d.want(len(d.do("register", "wish")) == 2, "the history is gone")
+		}},
+		{"45", "a review is never changed", func(d desk) {
+			id := d.event("register", "review", "--on", "2025-10-12", "--text", "Two lines open.", "--set", "by=DS Hill", "--due", "2026-10-12")
+			d.refused("register", "review", "--correct", id, "--text", "None open.", "--reason", "typing")
+			d.want(d.one("register", "review")["words"] == "Two lines open.", "it was changed")
+		}},
+		{"51", "no enquiry is closed without a result or a reason", func(d desk) {
+			d.refused("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=done")
+			d.refused("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=not pursued")
+			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=not pursued", "--set", "reason=overwritten")
+		}},
+		{"57", "a complaint to a body is a report with its reference and date", func(d desk) {
+			d.event("register", "report", "--on", "2025-10-12", "--text", "Complained.", "--set", "body=police complaints office", "--set", "reference=PC/9")
+		}},
+	} {
+		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "made.daybook")
+			if err := makeCase(dir); err != nil {
+				t.Fatal(err)
+			}
+			row.check(desk{t, dir})
+		})
+	}
+}
+
+// order writes an order with two terms down.
+func (d desk) order() string {
+	return d.event("register", "order", "--on", "2025-11-01", "--ends", "2027-11-01", "--text", "An order of the magistrates' court.",
+		"--set", "sort=restraining order", "--set", "served=2025-11-03", "--term", "not to contact her", "--term", "not to go to Oak Lane")
+}
+
+// planted is a word that only what is private holds.
+const planted = "quillwort"
+
+// planted writes a private entry of every sort down, marked, and a report.
+func (d desk) planted() {
+	for kind, fields := range map[string][]string{
+		"safety": nil, "helper": {"name=" + planted}, "support": {"service=" + planted, "state=offered"}, "assessment": {"by=" + planted}, "wish": {"by=" + planted},
+	} {
+		args := []string{"register", kind, "--on", "2025-10-12", "--text", "the " + planted + " way"}
+		for _, f := range fields {
+			args = append(args, "--set", f)
+		}
+		d.do("mark", d.event(args...), "--note", planted)
+	}
+	d.event("register", "report", "--on", "2025-10-12", "--text", "told them of the gate", "--set", "body=police")
+	d.event("register", "change", "--on", "2025-10-12", "--text", "another way home", "--set", "part=work")
+}
+
+// holds tells that a file of a bundle has a word in it. The rows of the HTML
+// timeline and the text of the PDF are made from the rows of events.jsonl.
+func holds(d desk, dir, word string) (found bool) {
+	d.Helper()
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(name)
+		found = found || bytes.Contains(b, []byte(word))
+		return err
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return found
+}

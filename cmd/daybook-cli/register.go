@@ -1,0 +1,394 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/assets/registers"
+	"daybook/timeline"
+)
+
+const aboutRegister = `Keep registers on the one timeline: when the other person was told to stop, reports
+to the police, changes to daily life, orders with their terms, and so on. Each entry
+is locked when it is saved; a correction is a new version, and both are kept.
+
+  daybook-cli register                              what registers there are, and what each asks for
+  daybook-cli register mycase.daybook report        lists the entries of one
+  daybook-cli register mycase.daybook report --without reference
+  daybook-cli register mycase.daybook enquiry --open  what is not done, by when it may be too late
+  daybook-cli register mycase.daybook report --on "2025-10-12 09:30" --text "Told them of the letters." \
+      --set body=police --set name="Kent Police" --set officer="PC Vale" --event 1f0c22ab
+  daybook-cli register mycase.daybook order --on 2025-11-01 --ends 2027-11-01 --text "…" \
+      --set sort="restraining order" --set served=2025-11-03 --term "not to contact her"
+  daybook-cli register mycase.daybook report --correct 5be02c11 --set reference=CR/77 --reason "it came by post"
+
+Support, risk assessments by others, wishes, safety plans and people who help are
+private: no bundle has them, but for a full pack with --private.
+
+A form for --file: {"when": "2025-11-01", "ends": "2027-11-01", "words": "…", "fields": {"sort": "restraining order"},
+"terms": [{"text": "…", "sort": "prohibition", "people": "…", "places": "…", "platforms": "…", "ends": "2026-05-01"}],
+"events": ["…"], "items": [3]}; a field that is not known is refused by its name.`
+
+// registerForm is an entry as a JSON file gives it, with times as a person types
+// them.
+type registerForm struct {
+	When      string             `json:"when"`
+	Until     string             `json:"until"`
+	Precision timeline.Precision `json:"precision"`
+	Ends      string             `json:"ends"`
+	Due       string             `json:"due"`
+	timeline.RegisterDraft
+}
+
+// over puts what was given over an entry: the rest of it stays as it was.
+func (f registerForm) over(d timeline.RegisterDraft, zone *time.Location) (timeline.RegisterDraft, error) {
+	for _, t := range []struct {
+		flag, text, until string
+		how               timeline.Precision
+		to                *timeline.When
+	}{{"--on", f.When, f.Until, f.Precision, &d.When}, {"--ends", f.Ends, "", "", &d.Ends}, {"--due", f.Due, "", "", &d.Due}} {
+		if t.text == "" {
+			continue
+		}
+		w, err := timeline.Typed(t.text, t.until, t.how, zone)
+		if err != nil {
+			return d, fmt.Errorf("%s: %w", t.flag, err)
+		}
+		*t.to = w
+	}
+	d.Words = cmp.Or(f.Words, d.Words)
+	fields := map[string]string{}
+	for _, from := range []map[string]string{d.Fields, f.Fields} {
+		for k, v := range from {
+			fields[k] = v
+		}
+	}
+	if d.Fields = nil; len(fields) > 0 {
+		d.Fields = fields
+	}
+	if len(f.Terms) > 0 {
+		d.Terms = f.Terms
+	}
+	if len(f.Events) > 0 {
+		d.Events = f.Events
+	}
+	if len(f.Items) > 0 {
+		d.Items = f.Items
+	}
+	return d, nil
+}
+
+// registerFlags are what a person gives of an entry.
+type registerFlags struct {
+	form               registerForm
+	set, terms, events []string
+	file, correct      string
+	reason, precision  string
+	without            string
+	open               bool
+}
+
+func (f *registerFlags) on(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringVar(&f.form.When, "on", "", "`TIME` at which it happened, was made or was asked")
+	fl.StringVar(&f.form.Until, "until", "", "`TIME` of the end of what happened")
+	fl.StringVar(&f.precision, "precision", "", "`WORD` for how sure the time is: exact, about, before, after or range")
+	fl.StringVar(&f.form.Ends, "ends", "", "`TIME` until which it holds")
+	fl.StringVar(&f.form.Due, "due", "", "`TIME` by which something is to be done")
+	fl.StringVar(&f.form.Words, "text", "", "`WORDS`: your own")
+	fl.StringArrayVar(&f.set, "set", nil, "`FIELD=VALUE`; register alone lists the fields")
+	fl.StringArrayVar(&f.terms, "term", nil, "`WORDS` of a term of an order; places and people go with --file")
+	fl.StringArrayVar(&f.events, "event", nil, "the `EVENT` that it is about")
+	fl.Int64SliceVar(&f.form.Items, "item", nil, "`NUMBERS` of items that show it")
+	fl.StringVar(&f.file, "file", "", "read the whole form from a JSON `FILE`")
+	fl.StringVar(&f.correct, "correct", "", "the `EVENT` of the entry that this corrects; both versions are kept")
+	fl.StringVar(&f.reason, "reason", "", "`WORDS`: why it is corrected")
+	fl.StringVar(&f.without, "without", "", "list only the entries whose `FIELD` is empty")
+	fl.BoolVar(&f.open, "open", false, "list what is not done, by when it is due or may be gone")
+}
+
+// read takes the flags and the file together.
+func (f *registerFlags) read(kind timeline.Kind) error {
+	f.form.Kind, f.form.Precision = kind, timeline.Precision(f.precision)
+	if f.correct != "" && f.reason == "" {
+		return errors.New("--reason: say why it is corrected; the reason is kept with both versions")
+	}
+	for _, id := range append(slices.Clone(f.events), f.correct) {
+		if id != "" && !anID.MatchString(id) {
+			return fmt.Errorf("event %q: %s", id, wantID)
+		}
+	}
+	for _, s := range f.set {
+		field, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return fmt.Errorf("--set %q: write it as FIELD=VALUE", s)
+		}
+		if f.form.Fields == nil {
+			f.form.Fields = map[string]string{}
+		}
+		f.form.Fields[field] = value
+	}
+	for _, s := range f.terms {
+		f.form.Terms = append(f.form.Terms, timeline.Term{Text: s})
+	}
+	if f.file == "" {
+		return nil
+	}
+	b, err := os.ReadFile(f.file)
+	if err != nil {
+		return fmt.Errorf("--file: %w", inWay(f.file, err))
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&f.form); err != nil {
+		return fmt.Errorf("--file %s: is not a form in JSON as register --help shows it: %w", f.file, err)
+	}
+	if f.form.Kind != kind {
+		return fmt.Errorf("--file %s: is an entry of %s, and not of %s", f.file, f.form.Kind, kind)
+	}
+	return nil
+}
+
+// writes tells that something is to be saved, and not listed.
+func (f *registerFlags) writes() bool {
+	return f.correct != "" || f.file != "" || f.form.When != "" || f.form.Words != "" || len(f.set)+len(f.terms) > 0
+}
+
+func registerCommand(t *terminal) *cobra.Command {
+	var f registerFlags
+	cmd := &cobra.Command{
+		Use: "register [CASE KIND]", Short: "Keep registers: reports, orders, changes, enquiries and others", Args: noneOrTwo, Long: aboutRegister,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if len(args) == 0 {
+				return t.registers()
+			}
+			kind := timeline.Kind(strings.ToLower(args[1]))
+			if !kind.Register() {
+				return use(fmt.Errorf("%q: there is no such register; register alone lists them", args[1]))
+			}
+			if err := f.read(kind); err != nil {
+				return use(err)
+			}
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			r, err := x.Register(kind)
+			if err != nil {
+				return err
+			}
+			if !f.writes() {
+				return t.listed(x, r, &f)
+			}
+			return t.enter(cmd.Context(), x, &f)
+		},
+	}
+	f.on(cmd)
+	return cmd
+}
+
+func noneOrTwo(_ *cobra.Command, args []string) error {
+	if len(args) != 0 && len(args) != 2 {
+		return errors.New("nothing, or a case and a register")
+	}
+	return nil
+}
+
+// registers says what each register asks for, and why.
+func (t *terminal) registers() error {
+	all, err := registers.All()
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if t.json {
+			if err := t.emit(r); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(t.out, "%s  %s%s\n  %s %s\n  --on  %s\n", r.Kind, r.Title, onlyIf(r.Private, " (private)"), r.About, r.Why, r.Dates.Occurred)
+		for _, d := range [][2]string{{"--ends", r.Dates.Ends}, {"--due", r.Dates.Due}, {"--text", r.Words}, {"--event", r.Events}, {"--term", onlyIf(r.Terms, "Each thing that it forbids or asks for")}} {
+			if d[1] != "" {
+				fmt.Fprintf(t.out, "  %s  %s\n", d[0], d[1])
+			}
+		}
+		for _, f := range r.Fields {
+			fmt.Fprintf(t.out, "  %s=  %s%s%s\n", f.ID, f.Label, onlyIf(f.Required, " (must be said)"), valueOf(f))
+			if f.Why != "" {
+				fmt.Fprintf(t.out, "      Why we ask: %s\n", f.Why)
+			}
+		}
+	}
+	return nil
+}
+
+func valueOf(f registers.Field) string {
+	switch f.Type {
+	case registers.Choice:
+		return ": " + strings.Join(f.Choices, ", ")
+	case registers.Day:
+		return ": a day, 2025-10-11"
+	case registers.Entry:
+		return ": the event of its entry"
+	}
+	return ""
+}
+
+// enter saves an entry, or a new version of one.
+func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlags) error {
+	var err error
+	if len(f.events) > 0 {
+		if f.form.Events, err = named(ctx, x, f.events); err != nil {
+			return use(err)
+		}
+	}
+	var old timeline.Registered
+	base := timeline.RegisterDraft{Kind: f.form.Kind}
+	if f.correct != "" {
+		ids, err := named(ctx, x, []string{f.correct})
+		if err == nil {
+			old, err = x.Registered(ids[0])
+		}
+		if err != nil {
+			return use(fmt.Errorf("--correct: %w", err))
+		}
+		base = old.Current().RegisterDraft
+	}
+	d, err := f.form.over(base, x.Zone())
+	if err == nil {
+		err = x.Check(d, time.Now())
+	}
+	if err != nil {
+		return use(fmt.Errorf("not saved: %w", err))
+	}
+	var r timeline.Registered
+	switch {
+	case f.correct == "":
+		r, err = x.Enter(ctx, d)
+	case reflect.DeepEqual(d, base):
+		return use(errors.New("not corrected: nothing would be different"))
+	default:
+		r, err = x.Amend(ctx, old.ID, d, f.reason)
+	}
+	if errors.Is(err, timeline.ErrFinal) {
+		return use(err)
+	}
+	if err != nil {
+		return err
+	}
+	v := r.Current()
+	if t.json {
+		return t.emit(map[string]any{"event": r.ID, "entry": v.Entry, "version": len(r.Versions)})
+	}
+	_, err = fmt.Fprintf(t.out, "%s  saved and locked as entry %d%s\n", r.ID, v.Entry, onlyIf(len(r.Versions) > 1, fmt.Sprintf(", version %d; the earlier ones are kept", len(r.Versions))))
+	return err
+}
+
+// registered is an entry as JSON gives it.
+type registered struct {
+	Event    timeline.ID        `json:"event"`
+	Entry    uint64             `json:"entry"`
+	Version  int                `json:"version"`
+	By       string             `json:"by"`
+	Recorded string             `json:"recorded"`
+	When     timeline.WireWhen  `json:"when"`
+	Ends     *timeline.WireWhen `json:"ends,omitempty"`
+	Due      *timeline.WireWhen `json:"due,omitempty"`
+	Gone     string             `json:"expires_on,omitempty"` // when it may be gone, or is due
+	Overdue  bool               `json:"overdue,omitempty"`
+	timeline.RegisterDraft
+}
+
+func registeredOf(r timeline.Registered, zone *time.Location, now time.Time) registered {
+	v := r.Current()
+	out := registered{Event: r.ID, Entry: v.Entry, Version: len(r.Versions), By: v.By, Recorded: v.Recorded.Format(time.RFC3339),
+		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone)}
+	for _, d := range []struct {
+		from timeline.When
+		to   **timeline.WireWhen
+	}{{v.Ends, &out.Ends}, {v.Due, &out.Due}} {
+		if d.from.Precision != "" {
+			w := timeline.WireTime(d.from)
+			*d.to = &w
+		}
+	}
+	out.Overdue = v.Open() && out.Gone != "" && out.Gone < now.In(zone).Format(time.DateOnly)
+	return out
+}
+
+// listed prints the entries of a register.
+func (t *terminal) listed(x *timeline.Index, r registers.Register, f *registerFlags) error {
+	if _, ok := r.Field(f.without); f.without != "" && !ok {
+		return use(fmt.Errorf("--without %q: %s has no such field", f.without, r.Kind))
+	}
+	var list []registered
+	for _, e := range x.Registers(timeline.Kind(r.Kind)) {
+		v := e.Current()
+		if f.without != "" && v.Fields[f.without] != "" || f.open && !v.Open() {
+			continue
+		}
+		list = append(list, registeredOf(e, x.Zone(), time.Now()))
+	}
+	if f.open {
+		slices.SortStableFunc(list, func(a, b registered) int {
+			return cmp.Or(cmp.Compare(onlyIf(a.Gone == "", "x"), onlyIf(b.Gone == "", "x")), cmp.Compare(a.Gone, b.Gone))
+		})
+	}
+	for _, e := range list {
+		if t.json {
+			if err := t.emit(e); err != nil {
+				return err
+			}
+			continue
+		}
+		t.registered(r, e, x.Zone())
+	}
+	if len(list) == 0 && !t.json {
+		t.say("%s: nothing is in it yet", r.Title)
+	}
+	return nil
+}
+
+func (t *terminal) registered(r registers.Register, e registered, zone *time.Location) {
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, e.RegisterDraft.When.Text(zone), visible(e.Words))
+	for _, f := range r.Fields {
+		if v := e.Fields[f.ID]; v != "" {
+			fmt.Fprintf(t.out, "    %s: %s\n", f.Label, visible(v))
+		}
+	}
+	for i, term := range e.Terms {
+		fmt.Fprintf(t.out, "    Term %d: %s\n", i+1, visible(term.String()))
+	}
+	if e.Ends != nil {
+		fmt.Fprintf(t.out, "    %s: %s\n", r.Dates.Ends, e.RegisterDraft.Ends.Text(zone))
+	}
+	if e.Gone != "" {
+		fmt.Fprintf(t.out, "    Due, or may be gone: %s%s\n", e.Gone, onlyIf(e.Overdue, " (overdue)"))
+	}
+	fmt.Fprintf(t.out, "    Written down by %s, entry %d%s\n", visible(e.By), e.Entry, onlyIf(e.Version > 1, fmt.Sprintf(", version %d", e.Version)))
+}
+
+// sayTerms names the terms that were in force when something happened.
+func (t *terminal) sayTerms(x *timeline.Index, dir string, w timeline.Written) {
+	at, ok := w.Current().Occurred.Order()
+	if !ok {
+		return
+	}
+	for _, l := range x.LiveTerms(at) {
+		t.say("In force on that day: %s, term %d: %s. May this break it? To write it down: daybook-cli register %s breach --set order=%s --set term=%d --set may=yes|unsure|no --event %s --on … --text …",
+			visible(l.Called), l.Number, visible(l.Text), quoted(dir), l.Order, l.Number, w.ID)
+	}
+}

@@ -1,0 +1,157 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"daybook/assets/registers"
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// errPrivate refuses to hand what is private to the other side.
+var errPrivate = errors.New("private registers: a served pack never has them; choose a full pack")
+
+// private are the kinds of entries that no bundle has unless it is asked for.
+func private(x *timeline.Index) (kinds []timeline.Kind, err error) {
+	for _, k := range timeline.Kinds() {
+		if !k.Register() {
+			continue
+		}
+		r, err := x.Register(k)
+		if err != nil {
+			return nil, err
+		}
+		if r.Private {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds, nil
+}
+
+// bundled is the filter of a selection without what is private.
+func bundled(f timeline.Filter, private []timeline.Kind) (timeline.Filter, error) {
+	if len(f.Kinds) == 0 {
+		f.Kinds = timeline.Kinds()
+	}
+	f.Kinds = slices.DeleteFunc(slices.Clone(f.Kinds), func(k timeline.Kind) bool { return slices.Contains(private, k) })
+	if len(f.Kinds) == 0 {
+		return f, ErrNothing
+	}
+	return f, nil
+}
+
+// servedRegister gives the entry of a register as the other side reads it: its
+// words and the fields that may be served, where the register is.
+func servedRegister(r timeline.Row) (timeline.Row, string) {
+	all, err := registers.All()
+	if err != nil {
+		return timeline.Row{}, sayPrivate
+	}
+	i := slices.IndexFunc(all, func(of registers.Register) bool { return of.Kind == string(r.Kind) })
+	if i < 0 || !all[i].Served {
+		return timeline.Row{}, sayPrivate
+	}
+	shown := map[string]string{}
+	for _, name := range []string{"ends", "recorded", "recorded by", "version"} {
+		if v, ok := r.Extra[name]; ok {
+			shown[name] = v
+		}
+	}
+	for _, f := range all[i].Fields {
+		if v, ok := r.Extra[f.ID]; ok && f.Served {
+			shown[f.ID] = v
+		}
+	}
+	r.Extra = shown
+	return r, ""
+}
+
+// hide keeps the entries of private registers closed, and what was said of them.
+func (o *opener) hide(x *timeline.Index, kinds []timeline.Kind) {
+	for _, r := range x.Registers(kinds...) {
+		o.hidden[r.ID] = true
+		for _, v := range r.Versions {
+			o.private[v.Entry] = true
+		}
+	}
+}
+
+// registered notes of which matter an entry of a register speaks.
+func (p *planner) registered(k timeline.Kind, n int) {
+	p.m.Registers++
+	switch k {
+	case timeline.LifeChange:
+		p.m.Effects = append(p.m.Effects, n)
+	case timeline.ReportMade:
+		p.m.Reports = append(p.m.Reports, n)
+	}
+}
+
+// matter is an entry under the name by which the tables of effects and reports
+// pick it.
+func matter(r timeline.Row) []Fact {
+	switch r.Kind {
+	case timeline.LifeChange:
+		return []Fact{fact(factChanged, quote(join(r.Text, r.Extra["support"])))}
+	case timeline.ReportMade:
+		var said []string
+		for _, name := range []string{"name", "channel", "officer", "number", "reference", "advice", "result", "state"} {
+			said = append(said, r.Extra[name])
+		}
+		return []Fact{fact(factReported, quote(join(append([]string{r.Extra["body"]}, said...)...)))}
+	}
+	return nil
+}
+
+// isPrivate tells that an entry is one of a private register, or is about one.
+func (o *opener) isPrivate(e evidence.Entry, s about) bool {
+	return o.private[e.Seq] || o.hidden[s.Event] || slices.ContainsFunc(s.Events, func(id timeline.ID) bool { return o.hidden[id] })
+}
+
+// register makes the row of an entry of a register: its fields under their
+// labels, its terms, what shows it, and its earlier versions. Extra is what the
+// pack lets through.
+func (p *planner) register(out *Row, r timeline.Row, e timeline.Registered) error {
+	reg, err := p.x.Register(r.Kind)
+	if err != nil {
+		return err
+	}
+	v := e.Current()
+	out.Record, out.Entry, out.Author = fmt.Sprintf(sayOwnWords, v.Entry), v.Entry, visible(r.Author())
+	for _, n := range v.Items {
+		f, err := p.evidence(n)
+		if err != nil {
+			return err
+		}
+		out.Files = append(out.Files, f)
+	}
+	out.Facts, out.More = registerFacts(reg, r.Extra), nil
+	out.Detail = append(slices.Clone(out.Facts), matter(r)...)
+	if len(e.Versions) == 1 {
+		return nil
+	}
+	if p.b.Pack == Served {
+		out.Flags = append(out.Flags, corrected(len(e.Versions)))
+		return nil
+	}
+	out.Flags = append(out.Flags, fmt.Sprintf(sayCorrected, len(e.Versions)))
+	out.Detail = maybe(out.Detail, factReason, v.Reason)
+	for i, old := range e.Versions[:len(e.Versions)-1] {
+		out.Detail = append(out.Detail, fact(fmt.Sprintf(sayVersion, i+1, stamp(old.Recorded)), quote(old.Words)))
+		out.Detail = append(out.Detail, registerFacts(reg, old.Extra())...)
+	}
+	return nil
+}
+
+// registerFacts are the fields, terms and dates of an entry under their labels.
+func registerFacts(reg registers.Register, extra map[string]string) (facts []Fact) {
+	for _, f := range reg.Fields {
+		facts = maybe(facts, f.Label, extra[f.ID])
+	}
+	for n := 1; extra[timeline.TermFact(n)] != ""; n++ {
+		facts = maybe(facts, fmt.Sprintf("%s %d", wordTerm, n), extra[timeline.TermFact(n)])
+	}
+	return maybe(maybe(facts, reg.Dates.Ends, extra["ends"]), reg.Dates.Due, extra["due"])
+}

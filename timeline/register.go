@@ -1,0 +1,490 @@
+package timeline
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/assets/registers"
+	"daybook/evidence"
+)
+
+// RegisterDraft is what a person puts into a register: a report to the police, a
+// change to daily life, an order with its terms. What each kind asks for is data
+// (assets/registers). It is kept like an incident: locked when it is saved, and
+// corrected by a new version.
+type RegisterDraft struct {
+	Kind   Kind              `json:"register"`
+	When   When              `json:"-"` // when it happened, was made or was asked
+	Ends   When              `json:"-"` // until when it holds
+	Due    When              `json:"-"` // when something is to be done
+	Words  string            `json:"words"`
+	Fields map[string]string `json:"fields,omitempty"`
+	Terms  []Term            `json:"terms,omitempty"`
+	Events []ID              `json:"events,omitempty"` // what it is about
+	Items  []int64           `json:"items,omitempty"`  // what shows it
+}
+
+// Term is one thing that an order forbids or asks for.
+type Term struct {
+	Text      string `json:"text"`
+	Sort      string `json:"sort,omitempty"` // prohibition or requirement
+	People    string `json:"people,omitempty"`
+	Places    string `json:"places,omitempty"`
+	Platforms string `json:"platforms,omitempty"`
+	Ends      string `json:"ends,omitempty"` // 2006-01-02, where it ends before the order
+}
+
+// Registered is an entry of a register as the journal holds it: every version,
+// the first one first.
+type Registered struct {
+	ID       ID
+	Number   uint64 // of the journal entry of the first version
+	Versions []RegisteredVersion
+}
+
+// RegisteredVersion is one version of an entry.
+type RegisteredVersion struct {
+	RegisterDraft
+	Entry    uint64
+	Hash     evidence.Hash // of that entry
+	Recorded time.Time
+	By       string
+	Reason   string // of a correction
+}
+
+// Current is the latest version.
+func (r Registered) Current() RegisteredVersion { return r.Versions[len(r.Versions)-1] }
+
+const (
+	actionRegister        = "register"
+	actionRegisterCorrect = "register correction"
+	registerSource        = "register"
+)
+
+type registeredSubject struct {
+	Entry ID `json:"event,omitzero"`
+}
+
+// registerEntry is a version in the journal.
+type registerEntry struct {
+	When   *WireWhen `json:"when"`
+	Ends   *WireWhen `json:"ends,omitempty"`
+	Due    *WireWhen `json:"due,omitempty"`
+	Reason string    `json:"reason,omitempty"`
+	RegisterDraft
+}
+
+func (d RegisterDraft) entry(reason string) registerEntry {
+	return registerEntry{wireWhenOf(d.When), wireWhenOf(d.Ends), wireWhenOf(d.Due), reason, d}
+}
+
+func (e registerEntry) draft() (RegisterDraft, error) {
+	d := e.RegisterDraft
+	for _, t := range []struct {
+		to   *When
+		wire *WireWhen
+	}{{&d.When, e.When}, {&d.Ends, e.Ends}, {&d.Due, e.Due}} {
+		w, err := t.wire.when()
+		if err != nil {
+			return d, err
+		}
+		*t.to = w.stated()
+	}
+	return d, nil
+}
+
+// Register finds what a kind of entry asks for.
+func (x *Index) Register(k Kind) (registers.Register, error) {
+	i := slices.IndexFunc(x.registers, func(r registers.Register) bool { return r.Kind == string(k) })
+	if i < 0 {
+		return registers.Register{}, fmt.Errorf("register %q: there is none", k)
+	}
+	return x.registers[i], nil
+}
+
+// Check tells what must be put right before an entry can be saved, as one
+// sentence. now is what the computer's clock shows.
+func (x *Index) Check(d RegisterDraft, now time.Time) error {
+	r, err := x.Register(d.Kind)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(d.Words) == "" {
+		return fmt.Errorf("%s: say it in your own words", strings.ToLower(r.Words))
+	}
+	if err := checkDates(r.Dates, d, now); err != nil {
+		return err
+	}
+	for id := range d.Fields {
+		if _, ok := r.Field(id); !ok {
+			return fmt.Errorf("field %q: %s has none of this name", id, d.Kind)
+		}
+	}
+	for _, f := range r.Fields {
+		if err := x.checkField(f, d); err != nil {
+			return fmt.Errorf("%s: %w", f.ID, err)
+		}
+	}
+	if err := checkTerms(r, d); err != nil {
+		return err
+	}
+	if r.Events == "" && len(d.Events) > 0 {
+		return fmt.Errorf("events: %s links to none", d.Kind)
+	}
+	if len(d.Events) > 0 {
+		return x.exist(d.Events)
+	}
+	return nil
+}
+
+func checkDates(means registers.Dates, d RegisterDraft, now time.Time) error {
+	if err := errors.Join(knownWhen(d.When), knownWhen(d.Ends), knownWhen(d.Due)); err != nil {
+		return err
+	}
+	if err := d.When.Happened(now); err != nil {
+		return fmt.Errorf("%s: %w", strings.ToLower(means.Occurred), err)
+	}
+	for _, t := range []struct {
+		what, means string
+		when        When
+	}{{"ends", means.Ends, d.Ends}, {"due", means.Due, d.Due}} {
+		if t.when.unsaid() {
+			continue
+		}
+		if t.means == "" {
+			return fmt.Errorf("%s: %s has no such date", t.what, d.Kind)
+		}
+		if err := t.when.NotBefore(d.When); err != nil {
+			return fmt.Errorf("%s: %w", t.what, err)
+		}
+	}
+	return nil
+}
+
+// unsaid tells a date that nobody gave.
+func (w When) unsaid() bool { return w.Precision == "" || w.Precision == Undated }
+
+var money = regexp.MustCompile(`^\d{1,9}(\.\d{2})?$`)
+
+func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
+	value := d.Fields[f.ID]
+	if value == "" {
+		on, wanted, conditional := f.If()
+		if f.Required || conditional && d.Fields[on] == wanted {
+			return fmt.Errorf("say this: %s", f.Label)
+		}
+		return nil
+	}
+	switch f.Type {
+	case registers.Choice:
+		if !slices.Contains(f.Choices, value) {
+			return fmt.Errorf("%q is none of %s", value, strings.Join(f.Choices, ", "))
+		}
+	case registers.Day:
+		if _, err := time.Parse(time.DateOnly, value); err != nil {
+			return fmt.Errorf("%q: write the day as 2025-10-11", value)
+		}
+	case registers.Money:
+		if !money.MatchString(value) {
+			return fmt.Errorf("%q: write an amount as 12 or 12.50", value)
+		}
+	case registers.Entry:
+		_, err := x.referred(f, value)
+		return err
+	case registers.Term:
+		return x.checkTerm(f, d)
+	}
+	return nil
+}
+
+// referred is the entry that a field names.
+func (x *Index) referred(f registers.Field, value string) (Registered, error) {
+	id, err := ParseID(value)
+	if err != nil {
+		return Registered{}, err
+	}
+	r, err := x.Registered(id)
+	if err == nil && string(r.Current().Kind) != f.Of {
+		err = fmt.Errorf("entry %s: it is no %s", value, f.Of)
+	}
+	return r, err
+}
+
+// checkTerm looks for a term by its number, from 1, in the entry that another
+// field names.
+func (x *Index) checkTerm(f registers.Field, d RegisterDraft) error {
+	r, err := x.referred(f, d.Fields[f.Of])
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(d.Fields[f.ID])
+	if all := len(r.Current().Terms); err != nil || n < 1 || n > all {
+		return fmt.Errorf("%q: the %s has terms 1 to %d", d.Fields[f.ID], f.Of, all)
+	}
+	return nil
+}
+
+func checkTerms(r registers.Register, d RegisterDraft) error {
+	if !r.Terms && len(d.Terms) > 0 {
+		return fmt.Errorf("terms: %s has none", d.Kind)
+	}
+	for i, t := range d.Terms {
+		if strings.TrimSpace(t.Text) == "" {
+			return fmt.Errorf("term %d: say what it is", i+1)
+		}
+		if !slices.Contains([]string{"", "prohibition", "requirement"}, t.Sort) {
+			return fmt.Errorf("term %d: %q is neither prohibition nor requirement", i+1, t.Sort)
+		}
+		if _, err := time.Parse(time.DateOnly, t.Ends); t.Ends != "" && err != nil {
+			return fmt.Errorf("term %d, ends %q: write the day as 2025-10-11", i+1, t.Ends)
+		}
+	}
+	return nil
+}
+
+// Enter saves an entry of a register. From then on it is locked.
+func (x *Index) Enter(ctx context.Context, d RegisterDraft) (Registered, error) {
+	if err := x.Check(d, time.Now()); err != nil {
+		return Registered{}, fmt.Errorf("%s: %w", d.Kind, err)
+	}
+	entries, err := x.record(ctx, draft{actionRegister, registeredSubject{}, d.entry("")})
+	if err != nil {
+		return Registered{}, fmt.Errorf("%s: %w", d.Kind, err)
+	}
+	return x.Registered(registeredID(entries[0]))
+}
+
+// ErrFinal means that an entry of a register whose entries are final was to be
+// corrected.
+var ErrFinal = errors.New("it is never changed; what is new is another one")
+
+// Amend saves a new version of an entry; the older ones stay. A register whose
+// entries are final takes none.
+func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string) (Registered, error) {
+	if strings.TrimSpace(reason) == "" {
+		return Registered{}, errors.New("correction: say why")
+	}
+	old, err := x.Registered(id)
+	if err != nil {
+		return Registered{}, err
+	}
+	if d.Kind != old.Current().Kind {
+		return Registered{}, fmt.Errorf("correction: it is a %s, and no %s", old.Current().Kind, d.Kind)
+	}
+	r, err := x.Register(d.Kind)
+	if err == nil && r.Final {
+		err = fmt.Errorf("%s: %w", d.Kind, ErrFinal)
+	}
+	if err == nil {
+		err = x.Check(d, time.Now())
+	}
+	if err == nil {
+		_, err = x.record(ctx, draft{actionRegisterCorrect, registeredSubject{id}, d.entry(reason)})
+	}
+	if err != nil {
+		return Registered{}, fmt.Errorf("correction: %w", err)
+	}
+	return x.Registered(id)
+}
+
+// Registers gives the entries of some kinds, or of all, in the order in which
+// they were made.
+func (x *Index) Registers(kinds ...Kind) []Registered {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var out []Registered
+	for _, r := range x.diary.registers {
+		if len(kinds) == 0 || slices.Contains(kinds, r.Current().Kind) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Registered gives one entry with all its versions.
+func (x *Index) Registered(id ID) (Registered, error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, r := range x.diary.registers {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return Registered{}, fmt.Errorf("entry %s: no register has it", id)
+}
+
+func registeredID(e entry) ID {
+	return NewID(e.Hash, registerSource, fmt.Sprintf(incidentRecord, e.Seq))
+}
+
+// register works a version of an entry in.
+func (d *diary) register(e entry) error {
+	var in registerEntry
+	if err := json.Unmarshal(e.Detail, &in); err != nil {
+		return err
+	}
+	draft, err := in.draft()
+	if err != nil {
+		return err
+	}
+	v := RegisteredVersion{draft, e.Seq, e.Hash, e.Time, e.Actor, in.Reason}
+	if e.Action == actionRegister {
+		d.registers = append(d.registers, Registered{registeredID(e), e.Seq, []RegisteredVersion{v}})
+		return nil
+	}
+	var s registeredSubject
+	if err := json.Unmarshal(e.Subject, &s); err != nil {
+		return err
+	}
+	i := slices.IndexFunc(d.registers, func(r Registered) bool { return r.ID == s.Entry })
+	if i < 0 {
+		return fmt.Errorf("entry %s: it is corrected before it was made", s.Entry)
+	}
+	d.registers = slices.Clone(d.registers) // lists that were handed out stay as they are
+	d.registers[i].Versions = append(slices.Clip(d.registers[i].Versions), v)
+	return nil
+}
+
+// written is an incident or an entry of a register, ready for the segment.
+type written struct {
+	hash     evidence.Hash
+	source   string
+	versions int
+	event    func(*reading) Event
+	texts    []string
+	incident *Version // nil of an entry of a register
+}
+
+func (d *diary) written() (all []written) {
+	for _, w := range d.incidents {
+		v := w.Current()
+		all = append(all, written{v.Hash, incidentSource, len(w.Versions), w.event, v.texts(), &v})
+	}
+	for _, r := range d.registers {
+		v := r.Current()
+		all = append(all, written{v.Hash, registerSource, len(r.Versions), r.event, v.texts(), nil})
+	}
+	return all
+}
+
+// event is the latest version as an event on the timeline.
+func (r Registered) event(of *reading) Event {
+	v := r.Current()
+	e := Event{ID: r.ID, Kind: v.Kind, When: v.When, Text: v.Words, Source: of.source(), Extra: v.Extra()}
+	e.Source.Record = fmt.Sprintf(incidentRecord, v.Entry)
+	e.Extra["recorded"], e.Extra["recorded by"] = v.Recorded.Format(time.RFC3339), v.By
+	if len(r.Versions) > 1 {
+		e.Extra["version"], e.Extra["reason of the correction"] = fmt.Sprint(len(r.Versions)), v.Reason
+		e.Extra[FirstVersion] = fmt.Sprintf(incidentRecord, r.Number)
+	}
+	return e
+}
+
+// Extra are the fields, terms and dates of a version as facts of its event.
+func (v RegisteredVersion) Extra() map[string]string {
+	extra := map[string]string{}
+	for id, value := range v.Fields {
+		if value != "" {
+			extra[id] = value
+		}
+	}
+	for i, t := range v.Terms {
+		extra[TermFact(i+1)] = t.String()
+	}
+	for name, w := range map[string]When{"ends": v.Ends, "due": v.Due} {
+		if !w.unsaid() {
+			extra[name] = w.Raw
+		}
+	}
+	return extra
+}
+
+// TermFact names the fact of an event that is a term of an order, from 1.
+func TermFact(n int) string { return fmt.Sprintf("term %d", n) }
+
+// String is a term in a line.
+func (t Term) String() string {
+	parts := []string{t.Text}
+	for _, p := range []struct{ what, value string }{{"", t.Sort}, {"people: ", t.People}, {"places: ", t.Places}, {"platforms: ", t.Platforms}, {"until ", t.Ends}} {
+		if p.value != "" {
+			parts = append(parts, p.what+p.value)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// texts are the words of a version that a search finds it by.
+func (v RegisteredVersion) texts() (out []string) {
+	for _, value := range v.Fields {
+		out = append(out, value)
+	}
+	for _, t := range v.Terms {
+		out = append(out, t.String())
+	}
+	return out
+}
+
+// DueOn is the day by which something must be done: when it is due, or when what
+// is looked for may be gone, whichever comes first; empty where nobody said.
+func (v RegisteredVersion) DueOn(zone *time.Location) string {
+	day := v.Fields["expires"]
+	if at, ok := v.Due.Order(); ok && !v.Due.unsaid() {
+		if due := at.In(zone).Format(time.DateOnly); day == "" || due < day {
+			day = due
+		}
+	}
+	return day
+}
+
+// closed are the states after which nothing more is to be done.
+var closed = [...]string{"done", "not pursued", "closed", "charged", "no further action", "declined", "ended"}
+
+// Open tells that something may still be to be done.
+func (v RegisteredVersion) Open() bool { return !slices.Contains(closed[:], v.Fields["state"]) }
+
+// LiveTerm is a term that is in force on a day.
+type LiveTerm struct {
+	Order  ID
+	Number int // from 1
+	Term
+	Called string // what the order is
+}
+
+// LiveTerms gives the terms of orders and conditions that were in force at a
+// time: made or served before it, and not ended.
+func (x *Index) LiveTerms(at time.Time) (live []LiveTerm) {
+	for _, r := range x.Registers(CourtOrder) {
+		v := r.Current()
+		if v.begins().After(at) || v.ended(at, x.zone) {
+			continue
+		}
+		for i, t := range v.Terms {
+			if t.Ends == "" || at.In(x.zone).Format(time.DateOnly) <= t.Ends {
+				live = append(live, LiveTerm{r.ID, i + 1, t, cmp.Or(v.Fields["sort"], v.Words)})
+			}
+		}
+	}
+	return live
+}
+
+func (v RegisteredVersion) begins() time.Time {
+	at, _ := v.When.Order()
+	return at
+}
+
+// ended tells that it holds no more; the day on which it ends is still in it.
+func (v RegisteredVersion) ended(at time.Time, zone *time.Location) bool {
+	end, ok := v.Ends.Order()
+	if !ok || v.Ends.unsaid() {
+		return false
+	}
+	return end.In(zone).Format(time.DateOnly) < at.In(zone).Format(time.DateOnly)
+}
