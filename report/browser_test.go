@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -297,28 +299,50 @@ func TestABrowserWithoutEd25519(t *testing.T) {
 }
 
 // What daybook-verify and the printed commands name, the page names too: forty
-// single changes, each of another file or place.
+// single tamperings, of each file one bit, then files that are gone, and files
+// that were added.
 func TestABrowserNamesForty(t *testing.T) {
 	dir := newSample(t, Full).write(t)
 	all, c := readTree(t, dir), start(t)
 	names := slices.Sorted(maps.Keys(all))
+	added := []string{"data/extra.txt", "data/originals/000009-00000000.txt", "log/.hidden", "log/entries/00000099.json", "notes.txt"}
+	if len(names)+len(added) >= 40 {
+		t.Fatalf("%d files leave none of forty tamperings for those that are gone", len(names))
+	}
 	for i := range 40 {
-		name := names[i%len(names)]
-		changed := bytes.Clone(all[name])
-		at := []int{len(changed) / 2, 0, len(changed) - 1}[(i/len(names)+i)%3]
-		changed[at] ^= 0x20
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.WriteFile(file, changed, 0o600); err != nil {
-			t.Fatal(err)
+		var name string
+		var data []byte // nil: the file is gone
+		switch gone := 40 - len(added); {
+		case i < len(names):
+			name = names[i]
+			data = bytes.Clone(all[name])
+			data[[]int{len(data) / 2, 0, len(data) - 1}[i%3]] ^= 0x20
+		case i < gone:
+			name = names[3*(i-len(names))]
+		default:
+			name, data = added[i-gone], []byte("x")
 		}
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		put := func(data []byte) {
+			t.Helper()
+			err := os.Remove(file)
+			if errors.Is(err, fs.ErrNotExist) || err == nil {
+				err = nil
+				if data != nil {
+					err = os.WriteFile(file, data, 0o600)
+				}
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(data)
 		verdict, wrong, p := c.asked(dir, "")
 		if verdict != "This bundle is not as it was sealed, or is not whole." || !slices.Contains(wrong, name) {
-			t.Errorf("%s, byte %d: the browser says %q, %v", name, at, verdict, wrong)
+			t.Errorf("%s: the browser says %q, %v", name, verdict, wrong)
 		}
 		p.clean()
-		if err := os.WriteFile(file, all[name], 0o600); err != nil {
-			t.Fatal(err)
-		}
+		put(all[name])
 	}
 }
 
