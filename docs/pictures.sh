@@ -29,7 +29,7 @@ page "$(at 'هل أنت بخير')" bundle-chronology
 page "$(at PXL_20250903 SHA-256)" bundle-exhibit
 
 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
-	--user-data-dir="$work/chromium" --window-size=1100,780 --screenshot="$work/html.png" "file://$bundle/data/timeline.html" 2>/dev/null
+	--user-data-dir="$work/chromium" --window-size=1100,780 --hide-scrollbars --virtual-time-budget=4000 --screenshot="$work/html.png" "file://$bundle/data/timeline/search.html#words=outside" 2>/dev/null
 small "$work/html.png" timeline-html
 
 DAYBOOK_PICTURES=$work go test -count=1 -run 'TestEveryPage/sample|TestEveryDetail' ./ui >"$work/said"

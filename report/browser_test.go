@@ -101,11 +101,13 @@ func TestSearchFinds(t *testing.T) {
 		p.eval("(() => { const all = Array.from(document.querySelectorAll('#' + %s + ' label')), one = all.find(l => l.querySelector('bdi').textContent === %s); if (!one) throw new Error('there is only ' + all.map(l => l.textContent)); one.click(); })()", facet, choice)
 	}
 	check("nothing chosen", "102 of 102 rows", "")
-	if rows := p.eval("document.querySelectorAll('.row').length"); rows != "100" {
-		t.Errorf("%s rows are elements; want 100", rows)
+	if rows := p.eval("document.querySelectorAll('.row').length"); rows != "50" {
+		t.Errorf("%s rows are elements; want 50", rows)
 	}
-	p.eval("document.querySelectorAll('.pager button')[1].click()")
-	check("the next page", "102 of 102 rows", "101 102")
+	for range 2 {
+		p.eval("document.querySelectorAll('.pager button')[1].click()")
+	}
+	check("the last page", "102 of 102 rows", "101 102")
 	p.set("words", "now where")
 	check("two words in any letters and order", "1 of 102 rows", "101")
 	p.set("words", "\"know where\"")
@@ -212,7 +214,7 @@ func TestSearchByKeys(t *testing.T) {
 	p.shows("200 of 200 rows", "document.getElementById('count').textContent")
 	reach(".pager button:not(:disabled)")
 	p.press("Enter")
-	p.shows("101", "document.querySelector('#rows .no').textContent")
+	p.shows("51", "document.querySelector('#rows .no').textContent")
 	p.shows("list-title", "document.activeElement.id")
 	p.clean()
 }

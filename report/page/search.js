@@ -3,7 +3,7 @@
 // the rows of one page of results are ever elements. The plain pages show the
 // same rows without a script.
 (() => {
-  const SHOWN = 100; // rows on one page of results
+  const SHOWN = 50; // rows on one page of results
   const SVG = 'http://www.w3.org/2000/svg';
   const $ = id => document.getElementById(id);
   const held = name => Array.from(document.querySelectorAll('script[data-holds=' + name + ']'));
