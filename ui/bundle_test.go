@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -287,6 +288,25 @@ func TestBundleLongNames(t *testing.T) {
 	looked(t, w, "long-list")
 	r.showExhibit(got.Exhibits[0].Label)
 	looked(t, w, "long-exhibit")
+}
+
+// TestDraftStatement: beside a bundle that was made stands, when it is asked for,
+// a draft of a statement.
+func TestDraftStatement(t *testing.T) {
+	w := practised(t)
+	b := &bundleWalk{w: w, folder: t.TempDir(), name: "b", h: model.Handover{Court: "EW-criminal-police-pack"}}
+	out, err := w.desk.HandOver(t.Context(), b.h, model.Place{Folder: b.folder, Name: b.name}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.put(w.page, b.done(out))
+	wants(t, w, "RECEIPT.pdf", "In data/files each statement")
+	w.tap(t, "Write a draft statement beside it")
+	wants(t, w, "b-statement.pdf")
+	if draft, err := os.ReadFile(out.Path + "-statement.pdf"); err != nil || !bytes.HasPrefix(draft, []byte("%PDF-")) {
+		t.Errorf("the draft of a statement: %v", err)
+	}
+	looked(t, w, "bundle-papers")
 }
 
 // TestReadDamaged: a bundle that was changed says so on each of its pages.

@@ -83,6 +83,9 @@ func (b *bundleWalk) done(out model.Handed) view {
 	for _, o := range heldAgainst(out.Held) {
 		s.body.Add(o)
 	}
+	for _, o := range b.papers(s, out) {
+		s.body.Add(o)
+	}
 	s.body.Add(heading(lang.L("Write these on paper, and give them to whoever gets the bundle by another way than with it")))
 	s.body.Add(labelled(lang.L("The record, in twelve words"), large(out.Phrase)))
 	s.body.Add(labelled(lang.L("The fingerprint of the key that signed"), large(out.Fingerprint)))
@@ -93,6 +96,39 @@ func (b *bundleWalk) done(out model.Handed) view {
 	}
 	s.body.Add(quiet(lang.L("If the folder is open in a window of the system, the system may remember that.")))
 	return view{title: lang.L("The bundle is made") + " – " + b.pack(), content: s.scroll, focus: open}
+}
+
+// papers are what of the bundle is printed, signed or given by itself.
+func (b *bundleWalk) papers(s *sheet, out model.Handed) []fyne.CanvasObject {
+	list := []fyne.CanvasObject{
+		heading(lang.L("Papers to print, and to give by themselves")),
+		plain(lang.L("RECEIPT.pdf: print it twice. Whoever gives the bundle and whoever takes it sign both, and each keeps one.")),
+		plain(lang.L("The document’s index leads to the list of exhibits, what was done with each, the system record, and the schedule of all that is held.")),
+	}
+	if out.Files {
+		list = append(list, plain(lang.L("In data/files each statement and each exhibit is a file of its own, and what is not relied on stands apart. contents.csv lists them.")))
+	}
+	if out.Statements == 0 {
+		return list
+	}
+	note := plain("")
+	var draft *formButton
+	draft = s.button(lang.L("Write a draft statement beside it"), func() {
+		place := model.Place{Folder: b.folder, Name: b.name}
+		path := ""
+		b.w.runJob(lang.L("Writing the draft"), func(ctx context.Context, p evidence.Progress) (err error) {
+			path, err = b.w.desk.DraftStatement(ctx, b.h, place, p)
+			return err
+		}, func(err error) {
+			if err != nil {
+				b.w.tell(err)
+				return
+			}
+			draft.Disable()
+			setText(note, path)
+		})
+	})
+	return append(list, plain(lang.L("A draft statement has the incidents in the words in which they were written down, numbered, for an officer or a solicitor to take a statement from.")), container.New(&wrapLayout{least: 12}, draft), note)
 }
 
 // heldAgainst says which of the court's rules the document keeps.

@@ -193,6 +193,8 @@ type Handed struct {
 	Fingerprint string // of the key that signed, in groups
 	Code        []byte // of the record's head, to be photographed: a QR code as a PNG
 	Held        Held   // against the rules of the court
+	Files       bool   // each statement and exhibit is a file of its own too
+	Statements  int    // drafts that can be made of what was chosen
 }
 
 // HandOver writes the bundle into a new folder. It is there whole or not at all.
@@ -225,7 +227,28 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	if err != nil {
 		held = Held{Court: b.Profile.Title, Faults: []Warning{{Text: Sentence(err)}}}
 	}
-	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held}, nil
+	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held, b.Profile.Files.Megabytes > 0, b.Statements()}, nil
+}
+
+// DraftStatement writes, beside a bundle, what people wrote down of the same
+// choice as a draft of a statement. It is of everything that was chosen: what was
+// protected is in none.
+func (d *Desk) DraftStatement(ctx context.Context, h Handover, p Place, progress evidence.Progress) (path string, err error) {
+	h.Served = false
+	b, err := d.plan(ctx, h, false, progress)
+	if err != nil {
+		return "", err
+	}
+	path = p.Path() + "-statement.pdf"
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", err
+	}
+	_, err = b.WriteStatements(ctx, f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", errors.Join(err, os.Remove(path))
+	}
+	return path, nil
 }
 
 // packed is how much of what a bundle holds.

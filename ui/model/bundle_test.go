@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -243,5 +244,28 @@ func TestAboutWhom(t *testing.T) {
 	h.About = []string{"nobody"}
 	if _, err := d.Plan(t.Context(), h, nil); err == nil {
 		t.Error("about nobody was planned")
+	}
+}
+
+// A draft of a statement is written once, beside the bundle, and is no part of
+// what the other side gets.
+func TestDraftStatement(t *testing.T) {
+	d := seeing(t)
+	place := Place{Folder: t.TempDir(), Name: "b"}
+	path, err := d.DraftStatement(t.Context(), Handover{Served: true}, place, nil)
+	if err != nil || filepath.Dir(path) != place.Folder {
+		t.Fatalf("%q, %v", path, err)
+	}
+	if data, err := os.ReadFile(path); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) {
+		t.Errorf("%v", err)
+	}
+	if again, err := d.DraftStatement(t.Context(), Handover{}, place, nil); err == nil {
+		t.Errorf("%s was written over", again)
+	}
+	if _, err := d.DraftStatement(t.Context(), Handover{From: "1999-01-01", To: "1999-01-02"}, Place{Folder: place.Folder, Name: "none"}, nil); err == nil {
+		t.Error("a draft of nothing")
+	}
+	if files, err := os.ReadDir(place.Folder); err != nil || len(files) != 1 {
+		t.Errorf("%d files, %v", len(files), err)
 	}
 }
