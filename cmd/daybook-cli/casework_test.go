@@ -26,6 +26,13 @@ func (d desk) run(args ...string) (out, messages string, code int) {
 	return o.String(), m.String(), code
 }
 
+// law runs the command of the law, which needs no case.
+func (d desk) law(args ...string) (out, messages string, code int) {
+	var o, m bytes.Buffer
+	code = run(d.Context(), append([]string{"law"}, args...), strings.NewReader(""), &o, &m)
+	return o.String(), m.String(), code
+}
+
 // do runs a command that must succeed and gives the objects that it prints.
 func (d desk) do(args ...string) []map[string]any {
 	d.Helper()
@@ -105,6 +112,18 @@ func TestCasework(t *testing.T) {
 			d.event("register", "change", "--on", "2025-10-12", "--text", "I leave an hour later.", "--set", "part=work", "--set", "cost=12.50")
 			d.want(len(d.do("timeline", "--kind", "change", "--format", "jsonl")) == 1, "it does not stand on the timeline")
 		}},
+		{"5", "the law of a day: what was not in force is hidden, and a pack that is not signed is not read", func(d desk) {
+			_, _, code := d.law("EW-PHA-2A", "--at", "2011-05-01")
+			d.want(code == exitUse, "an offence stands before it was in force")
+			out, _, code := d.law("EW-PHA-2A", "--at", "2013-05-01", "--json")
+			d.want(code == 0 && strings.Contains(out, `"what":"offence"`) && strings.Contains(out, "2012-11-25"), "%d: %s", code, out)
+			pack := filepath.Join(d.TempDir(), "made-up.law")
+			if err := os.WriteFile(pack, []byte("signature AAAA\n{}"), 0o600); err != nil {
+				d.Fatal(err)
+			}
+			_, said, code := d.law("--pack", pack)
+			d.want(code == exitFailed && strings.Contains(said, "nothing of it was read"), "%d: %s", code, said)
+		}},
 		{"12", "reports are listed with their reference, and those without one apart", func(d desk) {
 			d.event("register", "report", "--on", "2025-10-12 09:30", "--text", "Told them of the letters.", "--set", "body=police", "--set", "officer=PC Vale", "--set", "advice=Keep a diary.")
 			numbered := d.event("register", "report", "--on", "2025-11-02", "--text", "Told them again.", "--set", "body=police", "--set", "reference=CR/77")
@@ -114,6 +133,30 @@ func TestCasework(t *testing.T) {
 		{"13", "who advised what stands on the timeline and is found by its words", func(d desk) {
 			d.event("register", "report", "--on", "2025-10-12", "--text", "Asked what to do.", "--set", "body=police", "--set", "advice=Change your number.")
 			d.want(len(d.do("timeline", "--search", "number", "--format", "jsonl")) == 1, "the advice is not found")
+		}},
+		{"14", "one incident says the n-th of how many it is; the course's totals add up, with both counts of occasions", func(d desk) {
+			var ids []string
+			for i, at := range []string{"2025-10-11 17:40", "2025-10-11 18:00", "2025-11-02 09:00"} {
+				ids = append(ids, d.event("incident", "--occurred", at, "--text", "He was there.", "--felt", "cold"))
+				d.do("mark", ids[i], "--code", "LOITER")
+			}
+			d.do("mark", ids[0], "--code", "WATCH")
+			place := d.one("course", "--event", ids[1])
+			d.want(place["number"] == 2.0 && place["of"] == 3.0 && place["first"] == "2025-10-11" && place["last"] == "2025-11-02" && len(place["codes"].([]any)) == 2, "%v", place)
+			c := d.one("course")
+			d.want(c["events"] == 3.0 && c["marks"] == 4.0 && c["occasions"] == 2.0 && c["occasions_by_rule"] == 2.0, "%v", c)
+			d.want(len(d.do("occasions", "--split", ids[1], "--reason", "he had left and came back")) == 3, "it is not split")
+			c = d.one("course")
+			d.want(c["occasions"] == 3.0 && c["occasions_by_rule"] == 2.0, "%v", c)
+			d.refused("occasions", "--join", ids[1])
+			d.want(len(d.do("occasions", "--join", ids[1], "--reason", "one evening")) == 2, "it is not joined again")
+			d.want(len(d.do("journal")) > 8, "what was split and joined is not in the journal")
+		}},
+		{"15", "a card for each offence has its source and day, and the differences stand in a table", func(d desk) {
+			out, _, _ := d.law("EW-SCA-76", "--json")
+			d.want(strings.Contains(out, `"checked_on":"20`) && strings.Contains(out, "https://www.legislation.gov.uk/ukpga/2015/9/section/76"), "%s", out)
+			all, _, _ := d.law("EW", "--json")
+			d.want(strings.Count(all, `"what":"difference"`) >= 5, "no differences")
 		}},
 		{"16", "a risk assessment by others is kept, without a score", func(d desk) {
 			d.event("register", "assessment", "--on", "2025-10-12", "--text", "They asked about the weeks before.", "--set", "by=an advocate", "--set", "result=in their words")
@@ -125,12 +168,40 @@ func TestCasework(t *testing.T) {
 			d.want(strings.Contains(said, "not to contact her") && strings.Contains(said, order) && strings.Contains(said, "May this break it?"), "it says %q", said)
 			d.want(!strings.Contains(d.said("incident", "--occurred", "2025-10-01", "--text", "Before the order."), "In force"), "a term is in force before its order")
 		}},
+		{"20", "the shelf of guidance has publisher, version, licence and a short summary", func(d desk) {
+			out, _, _ := d.law("EW-SPO-guidance", "--json")
+			d.want(strings.Contains(out, `"publisher":"Home Office"`) && strings.Contains(out, `"licence":"`) && strings.Contains(out, "civil standard"), "%s", out)
+			out, _, _ = d.law("EW-SPO", "--json")
+			d.want(strings.Contains(out, `"standard":"civil"`) && strings.Contains(out, `"notify_days":3`), "%s", out)
+		}},
+		{"24", "neutral questions about the pattern, and a place for what an official tool found", func(d desk) {
+			out, _, _ := d.law("EW-prompts", "--json")
+			d.want(strings.Count(out, `"from":"considered"`) == 8, "%s", out)
+			d.event("register", "assessment", "--on", "2025-10-12", "--text", "They went through it with me.", "--set", "by=PC Vale", "--set", "tool=the one of the police", "--set", "result=passed on")
+		}},
 		{"26", "lines of enquiry come by when they may be gone, and what is overdue says so", func(d desk) {
 			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The logs.", "--set", "owner=PC Vale", "--set", "state=open", "--set", "expires=2099-01-01")
 			camera := d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=open", "--set", "expires=2025-10-20")
 			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The door.", "--set", "owner=me", "--set", "state=done", "--set", "result=nothing was kept")
 			open := d.do("register", "enquiry", "--open")
 			d.want(len(open) == 2 && open[0]["event"] == camera && open[0]["overdue"] == true && open[1]["overdue"] == nil, "%v", open)
+		}},
+		{"33", "what was considered and why not stands in the matrix, with the differences; an element without material says so", func(d desk) {
+			told := d.event("register", "notice", "--on", "2025-10-01", "--text", "I asked him to stop.", "--set", "how=asked to stop")
+			seen := d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
+			d.event("register", "considered", "--on", "2025-11-01", "--text", "It is more than one kind of act.", "--set", "law=EW-PHA-2", "--set", "outcome=not put forward")
+			d.do("mark", seen, "--element", "EW-PHA-2A/acts")
+			m := d.one("matrix", "EW-PHA-2A")
+			cells := map[string]int{}
+			for _, l := range m["elements"].([]any) {
+				l := l.(map[string]any)
+				cells[l["id"].(string)] = len(l["cells"].([]any))
+				d.want(l["id"] != "knowledge" || l["cells"].([]any)[0].(map[string]any)["event"] == told, "the request to stop does not stand under knowledge")
+			}
+			d.want(cells["acts"] == 1 && cells["knowledge"] == 1 && cells["harassment"] == 0 && len(m["considered"].([]any)) == 1 && len(m["differences"].([]any)) >= 5, "%v", m)
+			var text, said bytes.Buffer
+			run(d.Context(), []string{"matrix", d.dir, "EW-PHA-2A"}, strings.NewReader(""), &text, &said)
+			d.want(strings.Contains(text.String(), "no material linked yet") && !strings.Contains(text.String(), "prove"), "%s", text.String())
 		}},
 		{"34", "a safety plan and other private entries are in no bundle, and never in a served one", func(d desk) {
 			d.planted()
@@ -148,6 +219,12 @@ func TestCasework(t *testing.T) {
 		{"35", "a referral says whether it was offered, accepted or declined", func(d desk) {
 			d.refused("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=an advocate")
 			d.event("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=an advocate", "--set", "state=accepted", "--set", "consent=yes")
+		}},
+		{"42", "a police notice can be noted as something that was, and is no order to choose", func(d desk) {
+			d.event("register", "notice", "--on", "2025-10-12", "--text", "They gave him one.", "--set", "how=police information notice")
+			d.refused("register", "order", "--on", "2025-10-12", "--text", "x", "--set", "sort=police information notice")
+			out, _, _ := d.law("EW-PIN", "--json")
+			d.want(strings.Contains(out, `"history_only":true`), "%s", out)
 		}},
 		{"44", "wishes about an order keep who asked and when; the history stays", func(d desk) {
 			for _, day := range []string{"2025-10-12", "2025-12-01"} {

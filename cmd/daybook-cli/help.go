@@ -34,6 +34,9 @@ var helps = map[string]struct{ group, example string }{
 	"skips":     {looking, `daybook-cli skips mycase.daybook`},
 	"journal":   {looking, `daybook-cli journal mycase.daybook --checkpoint`},
 	"pattern":   {looking, `daybook-cli pattern mycase.daybook --by hour --kind call`},
+	"occasions": {looking, `daybook-cli occasions mycase.daybook --split 1f0c22ab --reason "he came back"`},
+	"course":    {looking, `daybook-cli course mycase.daybook`},
+	"matrix":    {looking, `daybook-cli matrix mycase.daybook EW-PHA-2A`},
 	"law":       {looking, `daybook-cli law EW-PHA-2A --at 2025-10-11`},
 	"importers": {looking, `daybook-cli importers`},
 

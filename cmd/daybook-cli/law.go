@@ -37,9 +37,8 @@ func (f *lawFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.at, "at", "", "the `DAY` whose law is meant, 2025-10-11 (today, when left away)")
 }
 
-// packs are the program's own, with the one from outside, as they stood on the
-// day; usual is taken when none is named.
-func (f *lawFlags) packs(usual time.Time) ([]law.Pack, error) {
+// packs are the program's own, with the one from outside.
+func (f *lawFlags) packs() ([]law.Pack, error) {
 	all, err := law.All()
 	if err != nil {
 		return nil, err
@@ -57,7 +56,16 @@ func (f *lawFlags) packs(usual time.Time) ([]law.Pack, error) {
 			return nil, fmt.Errorf("--pack %s: %w", f.pack, err)
 		}
 	}
-	day := usual
+	return all, nil
+}
+
+// held are the packs as they stood on the day that was asked for.
+func (f *lawFlags) held(now time.Time) ([]law.Pack, error) {
+	all, err := f.packs()
+	if err != nil {
+		return nil, err
+	}
+	day := now
 	if f.at != "" {
 		if day, err = time.Parse(time.DateOnly, f.at); err != nil {
 			return nil, use(fmt.Errorf("--at %q: write the day as 2025-10-11", f.at))
@@ -177,7 +185,7 @@ func lawCommand(t *terminal) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "law [NAME]", Short: "Show offences, orders and checklists of the law, by date", Args: cobra.MaximumNArgs(1), Long: aboutLaw,
 		RunE: func(_ *cobra.Command, args []string) error {
-			packs, err := f.packs(time.Now())
+			packs, err := f.held(time.Now())
 			if err != nil {
 				return err
 			}

@@ -1,0 +1,260 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daybook/assets/law"
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+const aboutMatrix = `Set an offence of the law against the case: each thing that must be shown, and what
+may show it, with why. It is an index for whoever decides; it says of nothing that it
+is made out. Conduct counts where the offence was in force on its day.
+
+  daybook-cli matrix mycase.daybook EW-PHA-2A
+
+mark --element EW-PHA-2A/knowledge links an event by hand; the register considered
+keeps why an offence was or was not put forward, and stands in the matrix of it. law
+lists the names.`
+
+func matrixCommand(t *terminal) *cobra.Command {
+	var f lawFlags
+	cmd := &cobra.Command{
+		Use: "matrix CASE OFFENCE", Short: "List what may show each element of an offence", Args: cobra.ExactArgs(2), Long: aboutMatrix,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			packs, err := f.packs()
+			if err != nil {
+				return err
+			}
+			pack, err := packOf(packs, args[1])
+			if err != nil {
+				return use(err)
+			}
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			m, err := casework.MatrixOf(cmd.Context(), x, pack, args[1])
+			if err != nil {
+				return err
+			}
+			if t.json {
+				return t.emit(m)
+			}
+			t.matrix(m)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&f.pack, "pack", "", "a signed `FILE` with a newer law of one jurisdiction")
+	return cmd
+}
+
+// packOf is the pack that has an offence.
+func packOf(packs []law.Pack, offence string) (law.Pack, error) {
+	for _, p := range packs {
+		if _, err := p.Offence(offence); err == nil {
+			return p, nil
+		}
+	}
+	return law.Pack{}, fmt.Errorf("offence %q: there is none of this name; law lists them", offence)
+}
+
+func (t *terminal) matrix(m casework.Matrix) {
+	fmt.Fprintf(t.out, "%s  %s (%s). An index, and no finding.\n", m.Offence.ID, m.Offence.Label, m.Law)
+	for _, l := range m.Lines {
+		fmt.Fprintf(t.out, "\n%s: %s%s\n", l.ID, l.Text, onlyIf(l.Either != "", " (one of these is enough)"))
+		if len(l.Cells) == 0 {
+			fmt.Fprintln(t.out, "    "+casework.NothingYet)
+			continue
+		}
+		if l.Least > 0 {
+			fmt.Fprintf(t.out, "    At least %d occasions are asked for. Linked: %s\n", l.Least, occasionWords(l.Counted))
+		}
+		for _, c := range l.Cells {
+			fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(c.Why))
+		}
+	}
+	if n := len(m.Outside); n > 0 {
+		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
+	}
+	for _, c := range m.Considered {
+		fmt.Fprintf(t.out, "\nConsidered: %s, %s: %s (%s)\n", visible(c.Law), c.Outcome, visible(c.Words), visible(c.By))
+	}
+	for _, d := range m.Differences {
+		fmt.Fprintf(t.out, "\n%s\n", d.Question)
+		for _, id := range append([]string{m.Offence.ID}, m.Offence.Alternatives...) {
+			if d.Answers[id] != "" {
+				fmt.Fprintf(t.out, "    %s: %s\n", id, d.Answers[id])
+			}
+		}
+	}
+}
+
+// occasionWords are both counts, always together.
+func occasionWords(c casework.Counted) string {
+	return fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
+}
+
+func courseCommand(t *terminal) *cobra.Command {
+	var f filterFlags
+	var event string
+	cmd := &cobra.Command{
+		Use: "course CASE", Short: "List the course of conduct: behaviour by date and effect, with totals", Args: cobra.ExactArgs(1),
+		Long: "List the course of conduct: what was written down and every event with a code, by date, with its effect in your own\n" +
+			"words. The totals add up: those of the codes are the codes on events together. Occasions are counted by the rule,\n" +
+			"and as occasions has split and joined them.",
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			filter, err := t.filter(&f, x)
+			if err != nil {
+				return err
+			}
+			course, err := casework.CourseOf(cmd.Context(), x, filter)
+			if err != nil {
+				return err
+			}
+			if event != "" {
+				return t.place(cmd.Context(), x, course, event)
+			}
+			if t.json {
+				return t.emit(course)
+			}
+			t.course(course, x.Zone())
+			return nil
+		},
+	}
+	f.on(cmd)
+	cmd.Flags().StringVar(&event, "event", "", "say where this `EVENT` stands in the course: the n-th of how many")
+	return cmd
+}
+
+// place says where one event stands in the course.
+func (t *terminal) place(ctx context.Context, x *timeline.Index, c casework.Course, event string) error {
+	if !anID.MatchString(event) {
+		return use(fmt.Errorf("event %q: %s", event, wantID))
+	}
+	ids, err := named(ctx, x, []string{event})
+	if err != nil {
+		return use(err)
+	}
+	p, ok := c.Place(ids[0])
+	if !ok {
+		return use(fmt.Errorf("event %s: it is not in the course: nobody wrote it down as an incident or gave it a code", event))
+	}
+	if t.json {
+		return t.emit(p)
+	}
+	_, err = fmt.Fprintf(t.out, "This is %d of %d, from %s to %s: %s\n", p.Number, p.Of, p.First, p.Last, strings.Join(p.Codes, ", "))
+	return err
+}
+
+func (t *terminal) course(c casework.Course, zone *time.Location) {
+	for _, s := range c.Rows {
+		exhibit := ""
+		if s.Item != 0 {
+			exhibit = fmt.Sprintf("  item %d", s.Item)
+		}
+		fmt.Fprintf(t.out, "%4d  %s  occasion %d  %s%s  %s\n", s.Number, s.When.Text(zone), s.Occasion, strings.Join(s.Codes, " "), exhibit, visible(s.Text))
+		for _, e := range s.Effect {
+			fmt.Fprintf(t.out, "        effect: %s\n", visible(e))
+		}
+	}
+	fmt.Fprintln(t.out)
+	for _, k := range c.Codes {
+		fmt.Fprintf(t.out, "%-38s %5d  %s  %s to %s\n", coded(k.Code), k.Events, occasionWords(k.Counted), k.First, k.Last)
+	}
+	fmt.Fprintf(t.out, "%s with %s; %d without a code, %d without a day. %s, from %s to %s.\n", count(c.Events, "event"), count(c.Marks, "code"), c.Uncoded, c.Undated, occasionWords(c.Counted), c.First, c.Last)
+}
+
+const aboutOccasions = `List occasions: events on one channel with less than 60 minutes between them count
+as one. Split and join them by hand where the rule is wrong; the record keeps who did
+and why, and both counts are always shown.
+
+  daybook-cli occasions mycase.daybook --mark CONTACT
+  daybook-cli occasions mycase.daybook --split 1f0c22ab --reason "he came back after he had left"
+  daybook-cli occasions mycase.daybook --join 1f0c22ab --reason "one evening, from six to nine"`
+
+func occasionsCommand(t *terminal) *cobra.Command {
+	var f filterFlags
+	var split, join, reason string
+	cmd := &cobra.Command{
+		Use: "occasions CASE", Short: "List occasions; split and join them by hand", Args: cobra.ExactArgs(1), Long: aboutOccasions,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			event := split + join
+			switch {
+			case split != "" && join != "":
+				return use(errors.New("--split and --join: one at a time"))
+			case event != "" && reason == "":
+				return use(errors.New("--reason: say why; the record keeps it"))
+			case event != "" && !anID.MatchString(event):
+				return use(fmt.Errorf("event %q: %s", event, wantID))
+			}
+			c, x, err := t.open(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, c.Close()) }()
+			if event != "" {
+				if err := cutOccasion(cmd.Context(), x, event, split != "", reason); err != nil {
+					return err
+				}
+			}
+			filter, err := t.filter(&f, x)
+			if err != nil {
+				return err
+			}
+			return t.occasions(cmd.Context(), x, filter)
+		},
+	}
+	f.on(cmd)
+	cmd.Flags().StringVar(&split, "split", "", "the `EVENT` with which a new occasion begins")
+	cmd.Flags().StringVar(&join, "join", "", "the `EVENT` that belongs to the occasion before it")
+	cmd.Flags().StringVar(&reason, "reason", "", "with --split or --join: `WHY`; the record keeps it")
+	return cmd
+}
+
+func cutOccasion(ctx context.Context, x *timeline.Index, event string, split bool, reason string) error {
+	ids, err := named(ctx, x, []string{event})
+	if err != nil {
+		return use(err)
+	}
+	if split {
+		return x.SplitOccasion(ctx, ids[0], reason)
+	}
+	return x.JoinOccasion(ctx, ids[0], reason)
+}
+
+func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.Filter) error {
+	list, err := x.Occasions(ctx, f, 0)
+	if err != nil {
+		return use(fmt.Errorf("--search: %w", err))
+	}
+	rule, err := x.OccasionsByRule(ctx, f, 0)
+	if err != nil {
+		return err
+	}
+	for i, o := range list {
+		first, last := o.First.In(x.Zone()), o.Last.In(x.Zone())
+		if t.json {
+			if err := t.emit(map[string]any{"occasion": i + 1, "channel": o.Channel.String(), "first": first.Format(time.RFC3339), "last": last.Format(time.RFC3339), "events": o.Events}); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(t.out, "%4d  %s to %s  %s  %s\n", i+1, first.Format("2006-01-02 15:04"), last.Format("15:04"), count(o.N, "event"), visible(o.Channel.String()))
+	}
+	t.say("%s", occasionWords(casework.Counted{Occasions: len(list), ByRule: len(rule)}))
+	return nil
+}

@@ -1,0 +1,155 @@
+// Package casework sets what a case holds against what the law asks: the course
+// of conduct by behaviour, date and effect, and the elements of an offence with
+// what may show each. It counts and lists; it draws no conclusion, and says of
+// nothing that it is made out. It knows the timeline and the law's data, and
+// nothing of pages or screens.
+package casework
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/timeline"
+)
+
+// thing is an event with what it may show, by the names that law.Shows lists,
+// and why.
+type thing struct {
+	timeline.Row
+	shows map[string]string
+}
+
+// isConduct tells what was done to somebody, not what was said or done about it.
+func (t thing) isConduct() bool { return t.shows["conduct"] != "" }
+
+// things are the events of a filter that may show something: what a person wrote
+// down, and what has a mark. They come in order of time.
+func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing, error) {
+	ids := x.Marked()
+	for _, w := range x.Incidents() {
+		ids = append(ids, w.ID)
+	}
+	for _, r := range x.Registers() {
+		ids = append(ids, r.ID)
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if len(f.Events) > 0 {
+		ids = slices.DeleteFunc(ids, func(id timeline.ID) bool { return !slices.Contains(f.Events, id) })
+	}
+	f.Events = ids
+	found, err := x.Find(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var list []thing
+	for r, err := range found.All(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("casework: %w", err)
+		}
+		list = append(list, thing{r, shows(r)})
+	}
+	return list, nil
+}
+
+// shows is what an event may show, and why: its own fields and its marks.
+func shows(r timeline.Row) map[string]string {
+	out := map[string]string{}
+	add := func(what, why string, holds bool) {
+		if holds && out[what] == "" {
+			out[what] = why
+		}
+	}
+	if !r.Kind.Register() {
+		for _, m := range r.Marks {
+			by := "marked by " + m.By
+			for _, what := range []string{"conduct", "behaviour", "behaviour:" + m.Code} {
+				add(what, m.Code+", "+by, m.Code != "")
+			}
+			add("tag:"+m.Tag, m.Tag+", "+by, m.Tag != "")
+			add("breach", m.Tag+", "+by, m.Tag == "breach_of_order" || m.Tag == "bail_breach")
+			add("exact_words", "its own words, "+by, m.Code != "" && r.Text != "" && r.Kind != timeline.Incident)
+		}
+	}
+	if v := r.Incident; v != nil {
+		add("conduct", "written down", true)
+		for what, text := range map[string]string{"feeling": v.FeelingThen + v.FeelingAfter, "change": v.ChangeMade, "exact_words": v.ExactWords, "knowledge": v.UnwantedSignal} {
+			add(what, "written down with it", text != "")
+		}
+		add("feared_violence", "feared violence: yes", v.FearedViolence == "yes")
+		add("witness", "somebody saw or heard it", len(v.Witnesses) > 0)
+	}
+	switch r.Kind {
+	case timeline.Notice:
+		add("knowledge", r.Extra["how"], true)
+	case timeline.LifeChange:
+		add("change", r.Extra["part"], true)
+	case timeline.Assessment:
+		add("assessment", "by "+r.Extra["by"], true)
+	case timeline.Breach:
+		add("breach", "may break it: "+r.Extra["may"], r.Extra["may"] != "no")
+	case timeline.CourtOrder:
+		add("order", r.Extra["sort"], true)
+		add("service", "served on "+r.Extra["served"], r.Extra["served"] != "")
+		add("knowledge", "served on "+r.Extra["served"], r.Extra["served"] != "")
+	}
+	return out
+}
+
+// Counted are occasions by the rule and as a person split and joined them: both
+// are always said together.
+type Counted struct {
+	Occasions int `json:"occasions"`
+	ByRule    int `json:"occasions_by_rule"`
+}
+
+// counted counts the occasions of some events, and gives the number of each
+// one's, from 1. What has no time is in none.
+func counted(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, map[timeline.ID]int, error) {
+	of := map[timeline.ID]int{}
+	if len(ids) == 0 {
+		return Counted{}, of, nil
+	}
+	said, err := x.Occasions(ctx, timeline.Filter{Events: ids}, 0)
+	if err != nil {
+		return Counted{}, nil, err
+	}
+	rule, err := x.OccasionsByRule(ctx, timeline.Filter{Events: ids}, 0)
+	if err != nil {
+		return Counted{}, nil, err
+	}
+	for i, o := range said {
+		for _, id := range o.Events {
+			of[id] = i + 1
+		}
+	}
+	return Counted{len(said), len(rule)}, of, nil
+}
+
+// day is the day of an event in the zone of the case; ok is false where it is not
+// known.
+func day(w timeline.When, zone *time.Location) (time.Time, bool) {
+	at, ok := w.Order()
+	if !ok || w.Precision == timeline.Undated {
+		return time.Time{}, false
+	}
+	if w.Instant.IsZero() {
+		return at, true // a wall clock: its day as it stands
+	}
+	return at.In(zone), true
+}
+
+// excerpt is the beginning of a text in one line.
+func excerpt(s string) string {
+	const most = 100
+	s = strings.Join(strings.Fields(s), " ")
+	if letters := []rune(s); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return cmp.Or(s, "(no words)")
+}

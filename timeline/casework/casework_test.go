@@ -1,0 +1,164 @@
+package casework
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"daybook/assets/law"
+	"daybook/evidence"
+	"daybook/evidence/keys"
+	"daybook/timeline"
+)
+
+// made is an empty case with its timeline.
+func made(t *testing.T) *timeline.Index {
+	t.Helper()
+	words, err := keys.NewWords()
+	must(t, err)
+	c, err := evidence.Create(filepath.Join(t.TempDir(), "made.daybook"), evidence.CreateOptions{Title: "test", Zone: "Europe/London",
+		Actor: "Ada", Passphrase: "correct horse battery staple tin whistle", KDF: keys.LeastCost(), Words: words})
+	must(t, err)
+	t.Cleanup(func() { must(t, c.Close()) })
+	x, err := timeline.Open(context.Background(), c)
+	must(t, err)
+	return x
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// write writes an incident down, with its codes.
+func write(t *testing.T, x *timeline.Index, when, what string, codes ...string) timeline.ID {
+	t.Helper()
+	at, err := timeline.Typed(when, "", "", x.Zone())
+	must(t, err)
+	w, err := x.WriteIncident(context.Background(), timeline.IncidentDraft{Occurred: at, What: what, Codes: codes, FeelingThen: "afraid"})
+	must(t, err)
+	return w.ID
+}
+
+func enter(t *testing.T, x *timeline.Index, kind timeline.Kind, when, words string, fields map[string]string) timeline.ID {
+	t.Helper()
+	at, err := timeline.Typed(when, "", "", x.Zone())
+	must(t, err)
+	r, err := x.Enter(context.Background(), timeline.RegisterDraft{Kind: kind, When: at, Words: words, Fields: fields})
+	must(t, err)
+	return r.ID
+}
+
+// Every total of the course is counted anew from its events.
+func TestTheTotalsOfTheCourseAddUp(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	write(t, x, "2025-10-11 17:40", "at the gate", "LOITER", "WATCH")
+	split := write(t, x, "2025-10-11 18:00", "at the gate again", "LOITER")
+	write(t, x, "2025-11-02", "a letter", "CONTACT")
+	write(t, x, "not sure", "a call", "CONTACT")
+	write(t, x, "2025-12-01 09:00", "nobody gave it a code")
+	enter(t, x, timeline.ReportMade, "2025-11-03", "told the police", map[string]string{"body": "police"})
+	for _, cut := range []bool{false, true} {
+		if cut {
+			must(t, x.SplitOccasion(ctx, split, "he had left"))
+		}
+		c, err := CourseOf(ctx, x, timeline.Filter{})
+		must(t, err)
+		events, marks, uncoded, undated, codes := 0, 0, 0, 0, map[string]int{}
+		occasions := map[int]bool{}
+		for _, s := range c.Rows {
+			events++
+			marks += len(s.Codes)
+			if len(s.Codes) == 0 {
+				uncoded++
+			}
+			if s.Day == "" {
+				undated++
+			} else {
+				occasions[s.Occasion] = true
+			}
+			for _, code := range s.Codes {
+				codes[code]++
+			}
+		}
+		sum := 0
+		for _, k := range c.Codes {
+			sum += k.Events
+			if codes[k.Code] != k.Events {
+				t.Errorf("%s: %d, and %d are listed", k.Code, k.Events, codes[k.Code])
+			}
+		}
+		if events != 5 || c.Events != events || c.Marks != marks || sum != marks || c.Uncoded != uncoded || c.Undated != undated || undated != 1 {
+			t.Errorf("%+v", c)
+		}
+		want := 3
+		if cut {
+			want = 4
+		}
+		if c.Occasions != want || len(occasions) != want || c.ByRule != 3 {
+			t.Errorf("split %v: %d occasions, %d among the rows, %d by the rule", cut, c.Occasions, len(occasions), c.ByRule)
+		}
+		if c.First != "2025-10-11" || c.Last != "2025-12-01" {
+			t.Errorf("from %s to %s", c.First, c.Last)
+		}
+	}
+}
+
+func cells(m Matrix, element string) (ids []timeline.ID) {
+	for _, l := range m.Lines {
+		if l.ID == element {
+			for _, c := range l.Cells {
+				ids = append(ids, c.Event)
+			}
+		}
+	}
+	return ids
+}
+
+// An offence that only a pack has stands in the matrix, from its first day on.
+func TestAMadeUpOffence(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	before := write(t, x, "2025-10-11 17:40", "he whistled", "OTHER")
+	after := write(t, x, "2025-11-02 22:00", "he whistled again", "OTHER")
+	told := enter(t, x, timeline.Notice, "2025-10-20", "asked him not to", map[string]string{"how": "asked to stop"})
+	why := enter(t, x, timeline.Considered, "2025-11-03", "it is no tune", map[string]string{"law": "EW-WHISTLE", "outcome": "put forward"})
+	pack, err := law.Named("EW")
+	must(t, err)
+	o, err := pack.Offence("EW-PHA-2")
+	must(t, err)
+	o.ID, o.Label, o.From = "EW-WHISTLE", "Whistling at night", "2025-11-01"
+	o.Elements = []law.Element{{ID: "act", Text: "Somebody whistled.", ShownBy: []string{"behaviour:OTHER"}, Least: 1},
+		{ID: "knowledge", Text: "They knew.", ShownBy: []string{"knowledge"}}, {ID: "night", Text: "It was night."}}
+	pack.Offences = append(slices.Clone(pack.Offences), o)
+	m, err := MatrixOf(ctx, x, pack, "ew-whistle")
+	must(t, err)
+	if got := cells(m, "act"); !slices.Equal(got, []timeline.ID{after}) {
+		t.Errorf("act: %v", got)
+	}
+	if got := cells(m, "knowledge"); !slices.Equal(got, []timeline.ID{told}) {
+		t.Errorf("knowledge: %v", got)
+	}
+	if got := cells(m, "night"); got != nil {
+		t.Errorf("night: %v", got)
+	}
+	if !slices.Equal(m.Outside, []timeline.ID{before}) {
+		t.Errorf("outside: %v", m.Outside)
+	}
+	if len(m.Considered) != 1 || m.Considered[0].Event != why || m.Lines[0].Occasions != 1 || m.Lines[0].ByRule != 1 {
+		t.Errorf("%+v", m)
+	}
+	_, err = x.Mark(ctx, timeline.MarkDraft{Events: []timeline.ID{after}, Element: "EW-WHISTLE/night"})
+	must(t, err)
+	if m, err = MatrixOf(ctx, x, pack, "EW-WHISTLE"); err != nil || !slices.Equal(cells(m, "night"), []timeline.ID{after}) || !m.Lines[2].Cells[0].Hand {
+		t.Errorf("linked by hand: %v, %+v", err, m.Lines[2])
+	}
+	if _, err := MatrixOf(ctx, x, pack.At(time.Date(2025, 10, 31, 0, 0, 0, 0, time.UTC)), "EW-WHISTLE"); err == nil {
+		t.Error("it is law before its first day")
+	}
+}

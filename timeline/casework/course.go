@@ -1,0 +1,160 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"daybook/timeline"
+)
+
+// Course is the course of conduct: what was done, by behaviour and date, with
+// its effect in the person's own words. Its totals add up: those of the codes
+// are Marks together, and the rows are Events.
+type Course struct {
+	Counted
+	Events  int     `json:"events"`
+	Undated int     `json:"undated"` // of these, in no occasion
+	Marks   int     `json:"marks"`   // codes on events: one event may have several
+	Uncoded int     `json:"uncoded"` // events that a person wrote down and nobody gave a code
+	First   string  `json:"first,omitempty"`
+	Last    string  `json:"last,omitempty"`
+	Codes   []Total `json:"codes"`
+	Rows    []Step  `json:"rows"`
+}
+
+// Total is one code of behaviour over the whole course.
+type Total struct {
+	Code   string `json:"code"`
+	Events int    `json:"events"`
+	Counted
+	First string `json:"first,omitempty"`
+	Last  string `json:"last,omitempty"`
+}
+
+// Step is one event of the course.
+type Step struct {
+	Number   int           `json:"number"`
+	Event    timeline.ID   `json:"event"`
+	When     timeline.When `json:"-"`
+	Day      string        `json:"day"` // empty: not known
+	Kind     timeline.Kind `json:"kind"`
+	Text     string        `json:"text"`
+	Codes    []string      `json:"codes"`
+	Occasion int           `json:"occasion"` // from 1; 0: it has no time
+	Item     int64         `json:"item,omitempty"`
+	Effect   []string      `json:"effect,omitempty"`
+}
+
+// CourseOf gives the course of conduct of a filter's events.
+func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course, error) {
+	all, err := things(ctx, x, f)
+	if err != nil {
+		return Course{}, err
+	}
+	list := slices.DeleteFunc(all, func(t thing) bool { return !t.isConduct() })
+	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}}
+	var occasion map[timeline.ID]int
+	if c.Counted, occasion, err = counted(ctx, x, idsOf(list)); err != nil {
+		return c, err
+	}
+	of := map[string][]thing{}
+	for i, t := range list {
+		s := step(t, i+1, x.Zone())
+		s.Occasion = occasion[t.ID]
+		c.Rows = append(c.Rows, s)
+		for _, code := range s.Codes {
+			of[code] = append(of[code], t)
+		}
+		c.Marks += len(s.Codes)
+		if len(s.Codes) == 0 {
+			c.Uncoded++
+		}
+		if s.Day == "" {
+			c.Undated++
+		}
+		c.First, c.Last = span(c.First, c.Last, s.Day)
+	}
+	for _, b := range timeline.Behaviours() {
+		if len(of[b.Code]) == 0 {
+			continue
+		}
+		t := Total{Code: b.Code, Events: len(of[b.Code])}
+		if t.Counted, _, err = counted(ctx, x, idsOf(of[b.Code])); err != nil {
+			return c, err
+		}
+		for _, e := range of[b.Code] {
+			t.First, t.Last = span(t.First, t.Last, dayText(e.When, x.Zone()))
+		}
+		c.Codes = append(c.Codes, t)
+	}
+	return c, nil
+}
+
+func idsOf(list []thing) (ids []timeline.ID) {
+	for _, t := range list {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
+func step(t thing, number int, zone *time.Location) Step {
+	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Kind: t.Kind, Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
+	for _, b := range timeline.Behaviours() { // in the order of the law
+		if slices.ContainsFunc(t.Marks, func(m timeline.Mark) bool { return m.Code == b.Code }) {
+			s.Codes = append(s.Codes, b.Code)
+		}
+	}
+	if v := t.Incident; v != nil {
+		for _, text := range []string{v.FeelingThen, v.FeelingAfter, v.ChangeMade} {
+			if text != "" {
+				s.Effect = append(s.Effect, text)
+			}
+		}
+		if v.FearedViolence == "yes" {
+			s.Effect = append(s.Effect, "feared violence")
+		}
+	}
+	return s
+}
+
+func dayText(w timeline.When, zone *time.Location) string {
+	at, ok := day(w, zone)
+	if !ok {
+		return ""
+	}
+	return at.Format(time.DateOnly)
+}
+
+// span widens a time from the first to the last day by one more.
+func span(first, last, day string) (string, string) {
+	if day == "" {
+		return first, last
+	}
+	return min(cmp.Or(first, day), day), max(last, day)
+}
+
+// Place says where an event stands in the course: the n-th of so many, from the
+// first to the last day, and the codes of all of it.
+type Place struct {
+	Number int      `json:"number"`
+	Of     int      `json:"of"`
+	First  string   `json:"first"`
+	Last   string   `json:"last"`
+	Codes  []string `json:"codes"`
+}
+
+// Place gives the place of an event in the course; ok is false where it is not
+// part of it.
+func (c Course) Place(id timeline.ID) (p Place, ok bool) {
+	i := slices.IndexFunc(c.Rows, func(s Step) bool { return s.Event == id })
+	if i < 0 {
+		return Place{}, false
+	}
+	p = Place{Number: i + 1, Of: len(c.Rows), First: c.First, Last: c.Last, Codes: []string{}}
+	for _, t := range c.Codes {
+		p.Codes = append(p.Codes, t.Code)
+	}
+	return p, true
+}

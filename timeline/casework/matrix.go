@@ -1,0 +1,144 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"daybook/assets/law"
+	"daybook/timeline"
+)
+
+// Matrix is the elements of an offence by what may show each. An element with
+// nothing has no material linked yet; none is ever said to be made out.
+type Matrix struct {
+	Law         string           `json:"law"`
+	Offence     law.Offence      `json:"offence"`
+	Lines       []Line           `json:"elements"`
+	Outside     []timeline.ID    `json:"outside"` // conduct of a day on which the offence was not in force
+	Considered  []Consideration  `json:"considered"`
+	Differences []law.Difference `json:"differences"`
+}
+
+// Line is one element with what may show it.
+type Line struct {
+	ID     string `json:"id"`
+	Text   string `json:"text"`
+	Either string `json:"either,omitempty"`
+	Least  int    `json:"min_occasions,omitempty"`
+	Counted
+	Cells []Cell `json:"cells"`
+}
+
+// NothingYet is what is said of an element without material.
+const NothingYet = "no material linked yet"
+
+// Cell is one event that may show an element, and why it is thought to.
+type Cell struct {
+	Event timeline.ID   `json:"event"`
+	Day   string        `json:"day"`
+	Kind  timeline.Kind `json:"kind"`
+	Text  string        `json:"text"`
+	Why   string        `json:"why"`
+	Hand  bool          `json:"by_hand,omitempty"` // a person linked it
+}
+
+// Consideration is what somebody wrote about an offence: why, or why not.
+type Consideration struct {
+	Event   timeline.ID `json:"event"`
+	Law     string      `json:"law"`
+	Outcome string      `json:"outcome"`
+	Words   string      `json:"words"`
+	By      string      `json:"by"`
+}
+
+// MatrixOf sets an offence of a pack against a case. Conduct counts where the
+// offence, and the element, were in force on its day; what has no day counts.
+func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence string) (Matrix, error) {
+	o, err := pack.Offence(offence)
+	if err != nil {
+		return Matrix{}, err
+	}
+	all, err := things(ctx, x, timeline.Filter{})
+	if err != nil {
+		return Matrix{}, err
+	}
+	m := Matrix{Law: pack.ID, Offence: o, Lines: []Line{}, Outside: []timeline.ID{}, Considered: considered(x, o), Differences: differences(pack, o)}
+	inside := slices.DeleteFunc(slices.Clone(all), func(t thing) bool {
+		at, known := day(t.When, x.Zone())
+		return t.isConduct() && known && !o.At(at)
+	})
+	for _, t := range all {
+		if !slices.ContainsFunc(inside, func(i thing) bool { return i.ID == t.ID }) {
+			m.Outside = append(m.Outside, t.ID)
+		}
+	}
+	for _, e := range o.Elements {
+		l, err := line(ctx, x, o, e, inside)
+		if err != nil {
+			return m, err
+		}
+		m.Lines = append(m.Lines, l)
+	}
+	return m, nil
+}
+
+// line finds what may show an element: what its fields say, and what a person
+// linked by hand.
+func line(ctx context.Context, x *timeline.Index, o law.Offence, e law.Element, list []thing) (Line, error) {
+	l := Line{ID: e.ID, Text: e.Text, Either: e.Either, Least: e.Least, Cells: []Cell{}}
+	var ids []timeline.ID
+	for _, t := range list {
+		if at, known := day(t.When, x.Zone()); known && !e.At(at) {
+			continue
+		}
+		why, hand := t.why(o.ID+"/"+e.ID, e.ShownBy)
+		if why == "" {
+			continue
+		}
+		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, x.Zone()), t.Kind, excerpt(t.Text), why, hand})
+		ids = append(ids, t.ID)
+	}
+	var err error
+	l.Counted, _, err = counted(ctx, x, ids)
+	return l, err
+}
+
+// why says why a thing may show an element; empty where it does not.
+func (t thing) why(element string, shownBy []string) (why string, hand bool) {
+	for _, m := range t.Marks {
+		if strings.EqualFold(m.Element, element) {
+			return "linked by " + m.By, true
+		}
+	}
+	for _, s := range shownBy {
+		if w := t.shows[s]; w != "" {
+			return w, false
+		}
+	}
+	return "", false
+}
+
+// considered are what was written about an offence and those beside it.
+func considered(x *timeline.Index, o law.Offence) []Consideration {
+	list := []Consideration{}
+	for _, r := range x.Registers(timeline.Considered) {
+		v := r.Current()
+		is := func(id string) bool { return strings.EqualFold(id, v.Fields["law"]) }
+		if is(o.ID) || slices.ContainsFunc(o.Alternatives, is) || slices.ContainsFunc(o.Orders, is) {
+			list = append(list, Consideration{r.ID, v.Fields["law"], v.Fields["outcome"], v.Words, v.By})
+		}
+	}
+	return list
+}
+
+// differences are the questions that tell an offence from others.
+func differences(pack law.Pack, o law.Offence) []law.Difference {
+	list := []law.Difference{}
+	for _, d := range pack.Differences {
+		if d.Answers[o.ID] != "" {
+			list = append(list, d)
+		}
+	}
+	return list
+}
