@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -190,29 +192,65 @@ func TestForeignRefused(t *testing.T) {
 	}
 }
 
-// Whatever a file is: each of its pages is copied, or it is refused.
+// copies reads a file whatever it is: each of its pages is copied, and what was
+// copied reads again, or it is refused.
+func copies(t *testing.T, data []byte) (copied bool) {
+	t.Helper()
+	file, err := OpenForeign(bytes.NewReader(data), int64(len(data)))
+	if errors.Is(err, errMadeSoTo) {
+		t.Fatalf("the reader failed on %q", data)
+	}
+	if err != nil {
+		return false
+	}
+	var out bytes.Buffer
+	b := newBinder(&out)
+	for n := range file.Pages() {
+		if _, err := file.form(b, n); err != nil {
+			t.Fatalf("page %d, after a trial of it: %v", n+1, err)
+		}
+	}
+	b.object(b.fonts, []byte("<<>>"))
+	b.object(b.root, []byte("<</Type/Catalog>>"))
+	if err := b.close(fmt.Sprintf("/Root %d 0 R", b.root)); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := object.Open(bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil || len(again.Faults()) > 0 {
+		t.Fatalf("what was copied does not read again: %v", err)
+	}
+	return true
+}
+
 func FuzzForeign(f *testing.F) {
 	f.Add(hostile())
-	f.Fuzz(func(t *testing.T, data []byte) {
-		file, err := OpenForeign(bytes.NewReader(data), int64(len(data)))
-		if errors.Is(err, errMadeSoTo) {
-			t.Fatal("the reader failed")
-		}
-		if err != nil {
-			return
-		}
-		var out bytes.Buffer
-		b := newBinder(&out)
-		for n := range file.Pages() {
-			if _, err := file.form(b, n); err != nil {
-				t.Fatalf("page %d, after a trial of it: %v", n+1, err)
+	f.Fuzz(func(t *testing.T, data []byte) { copies(t, data) })
+}
+
+// Files that were damaged here and there are printed or refused.
+func TestForeignDamaged(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	whole := hostile()
+	const files = 1500
+	read := 0
+	for range files {
+		data := bytes.Clone(whole)
+		for range 1 + rng.IntN(4) {
+			i, k := rng.IntN(len(data)), rng.IntN(len(data))
+			j := min(len(data), i+rng.IntN(60))
+			switch rng.IntN(3) {
+			case 0:
+				data[i] = byte(rng.Uint32())
+			case 1:
+				data = slices.Delete(data, i, j)
+			case 2:
+				data = slices.Insert(data, k, bytes.Clone(data[i:j])...)
 			}
 		}
-		if err := b.close("/Root 1 0 R"); err != nil {
-			t.Fatal(err)
+		if copies(t, data) {
+			read++
 		}
-		if again, err := object.Open(bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil || len(again.Faults()) > 0 {
-			t.Fatalf("what was copied does not read again: %v", err)
-		}
-	})
+	}
+	if read < files/4 || read == files {
+		t.Errorf("%d of %d files were read: this test sees nothing", read, files)
+	}
 }
