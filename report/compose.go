@@ -51,6 +51,9 @@ func (b *Bundle) counted() string {
 
 func (b *Bundle) how(m material) []Block {
 	selected := []Block{para(sayHowSelection)}
+	if b.Continues != 0 {
+		selected = append(selected, para(fmt.Sprintf(sayOnlyNew, b.Continues)))
+	}
 	if len(m.Selected) == 0 {
 		selected = append(selected, Bullets{[][]Run{say(sayEverything)}})
 	} else {

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -179,6 +180,14 @@ func (p *paper) last() PageCount {
 	return c
 }
 
+// mark stands on every page of a draft.
+func (b *Bundle) mark() string {
+	if b.Number == 0 {
+		return markNotFrozen
+	}
+	return ""
+}
+
 // header stands on every page: what the bundle is, and for whom.
 func (b *Bundle) header() string {
 	head := headFull
@@ -187,7 +196,7 @@ func (b *Bundle) header() string {
 	}
 	switch {
 	case b.Number == 0:
-		return headDraft + head
+		return head
 	case b.Continues != 0:
 		return fmt.Sprintf(headSupplement, b.Number, b.Continues) + head
 	}
@@ -201,7 +210,7 @@ func (p *paper) section(level int, s Section) error {
 	if p.laid != nil {
 		p.laid(p.doc.Page())
 	}
-	p.doc.Mark(s.Mark)
+	p.doc.Mark(cmp.Or(s.Mark, p.b.mark()))
 	p.doc.Heading(level, s.Title, s.Anchor)
 	if s.Parts == nil && !s.Apart {
 		p.doc.Keep(p.height(s.Blocks))

@@ -38,7 +38,7 @@ const (
 	headServed       = "Served pack"
 	titleVolume      = "Volume"
 	titleSince       = "What has changed since bundle %d"
-	headDraft        = "DRAFT. "
+	markNotFrozen    = "DRAFT"
 	headNumbered     = "Bundle %d. "
 	headSupplement   = "Bundle %d, supplement to bundle %d. "
 )
@@ -53,6 +53,7 @@ const (
 	sayChanges            = "Held against bundle %d, made on %s. Row numbers are those of each bundle; a row is known by the record that it comes from, and not by its number."
 	saySupplement         = "This is a supplement to bundle %d. It holds the rows that have come or changed since; all other rows stand in bundle %d as they were issued. Pages are counted on after page %s, rows after row %d. A row that has changed stands here with a new number, and there as it was."
 	sayVolumes            = "This document may be in several files, its volumes: data/bundle.pdf, data/bundle-2.pdf and so on. Pages are counted through all of them, and this is the index of all. The foot of each page says which volume it is in and which pages that has. A link into another volume opens it where both files are in one folder and the program that shows them allows it."
+	sayOnlyNew            = "Of that, it holds what has come or changed since bundle %d."
 	sayNoChanges          = "No row and no exhibit has come, gone or changed."
 	sayNowWithheld        = "shown there, left out here"
 	sayNowShown           = "left out there, shown here"

@@ -27,6 +27,10 @@ type foreignPage struct {
 	notes                      int        // fields of forms and notes, which are not printed
 }
 
+// foreignSide is how near to the side a foreign page is printed: a frame shows
+// where it ends.
+const foreignSide = 12 * mm
+
 // What a foreign file may ask for.
 const (
 	mostForeignPages = 5000
@@ -183,11 +187,8 @@ func (d *Doc) Foreign(f *Foreign, n int, above ...Run) {
 		wide, high = high, wide
 	}
 	d.PageBreak()
-	size := d.options.Size
-	if d.broken = true; wide > high {
-		size.Width, size.Height = size.Height, size.Width
-	}
-	d.size = size
+	d.Landscape(wide > high)
+	d.broken = true
 	d.coming = int(min(f.file.Size()/int64(len(f.pages)), math.MaxInt32))
 	d.Paragraph(Caption, above...)
 	d.coming = 0
@@ -197,12 +198,14 @@ func (d *Doc) Foreign(f *Foreign, n int, above ...Run) {
 		return
 	}
 	room := d.bottom() - d.y
-	scale := min(1, d.width()/wide, room/high)
+	scale := min(1, (d.size.Width-2*foreignSide)/wide, room/high)
 	left := (d.size.Width - wide*scale) / 2
+	d.part.write(fmt.Appendf(nil, "q 0.7 G 0.5 w %.2f %.2f %.2f %.2f re S Q", left, d.size.Height-d.y-high*scale, wide*scale, high*scale))
 	d.part.draw(drawn, turned(p, scale, left, d.size.Height-d.y-high*scale))
 	d.options.Sheets.fill(len(d.pages), 0.93, left, d.y, wide*scale, high*scale)
 	d.y = d.bottom()
-	d.size, d.broken = d.options.Size, true
+	d.Landscape(false)
+	d.broken = true
 }
 
 // turned is how a page is drawn upright with its lower left corner at x, y.
