@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 
 	"fyne.io/fyne/v2/container"
@@ -23,10 +24,13 @@ func (p *timelineView) markDialog() {
 	note.OnChanged = func(s string) { f.Note = s }
 	note.SetMinRowsVisible(2)
 	exhibit := newTick(lang.L("Put it among the exhibits"), func(on bool) { f.Exhibit = on })
-	reason := widget.NewSelectEntry(labelsOf(model.LeaveOutReasons()))
-	reason.SetPlaceHolder(lang.L("Leave it out of what the other side reads, because"))
-	reason.OnChanged = func(s string) { f.LeftOut = s }
-	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, tag, note, exhibit, reason,
+	other := widget.NewEntry()
+	reason := newSelection(labelsOf(model.LeaveOutReasons()), nil)
+	reason.PlaceHolder = lang.L("Leave it out of what the other side reads, because")
+	reason.OnChanged = func(string) { f.LeftOut = cmp.Or(other.Text, reason.Selected) }
+	other.SetPlaceHolder(lang.L("Another reason to leave it out, in your own words"))
+	other.OnChanged = reason.OnChanged
+	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, tag, note, exhibit, reason, other,
 		quiet(lang.L("Marks are written into the record of this case at once, with your name. A mark can be taken back; the record keeps both.")))
 	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel"), do: p.toRow}, answer{text: lang.L("Mark"), main: true, do: func() { p.toRow(); p.mark(f) }})
 	p.w.win.Canvas().Focus(code)

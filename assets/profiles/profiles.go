@@ -259,9 +259,9 @@ func (p Profile) Warnings(now time.Time) []string {
 	}
 	switch n := p.unverified(); {
 	case n == 1:
-		all = append(all, fmt.Sprintf("One rule of %s was not read in the court's own words; look it up before you rely on it.", p.ID))
+		all = append(all, fmt.Sprintf("One rule of %s was not read in the court's own words; look it up before you rely on it.", p.Title))
 	case n > 1:
-		all = append(all, fmt.Sprintf("%d rules of %s were not read in the court's own words; look them up before you rely on them.", n, p.ID))
+		all = append(all, fmt.Sprintf("%d rules of %s were not read in the court's own words; look them up before you rely on them.", n, p.Title))
 	}
 	return all
 }

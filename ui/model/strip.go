@@ -26,6 +26,8 @@ const shortest = 60_000
 // events there are.
 type Strip struct {
 	Whole Span
+
+	period Span // from the first event to the last: Whole is a little longer where that is short
 	At    Span // what is looked at
 	zone  *time.Location
 	all   lane
@@ -76,6 +78,7 @@ func (l *Look) Strip(old *Strip) *Strip {
 	s := &Strip{zone: l.base.x.Zone(), all: lane{l.shown[:l.dated()], l.base.survey.Time}}
 	if first, last, ok := l.Period(); ok {
 		s.Whole = Span{first.UnixMilli(), last.UnixMilli() + 1}
+		s.period = s.Whole
 		if short := shortest - s.Whole.Length(); short > 0 {
 			s.Whole.From, s.Whole.To = s.Whole.From-short/2, s.Whole.To+short/2
 		}
@@ -171,12 +174,19 @@ func (s *Strip) Said() string {
 	if s.Empty() {
 		return ""
 	}
-	from, to := time.UnixMilli(s.At.From).In(s.zone), time.UnixMilli(s.At.To-1).In(s.zone)
+	from, to := max(s.At.From, s.period.From), min(s.At.To, s.period.To)-1
+	if from > to { // between two events
+		from, to = s.At.From, s.At.To-1
+	}
+	first, last := time.UnixMilli(from).In(s.zone), time.UnixMilli(to).In(s.zone)
 	form := "2 Jan 2006"
 	if s.At.Length() < 3*24*time.Hour.Milliseconds() {
 		form = "2 Jan 2006 15:04"
 	}
-	return from.Format(form) + " to " + to.Format(form)
+	if first.Format(form) == last.Format(form) {
+		return first.Format(form)
+	}
+	return first.Format(form) + " to " + last.Format(form)
 }
 
 // Tick is a mark on the axis of time.

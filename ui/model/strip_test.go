@@ -116,3 +116,18 @@ func TestLanesSayWhatTheyCount(t *testing.T) {
 		t.Errorf("what was written down has no lane: %v", lanes)
 	}
 }
+
+// TestOneEventIsSaidOnce: the strip is a little longer than a single event, and
+// what is said is not.
+func TestOneEventIsSaidOnce(t *testing.T) {
+	at := time.Date(2025, 3, 1, 23, 40, 0, 0, time.UTC).UnixMilli()
+	s := &Strip{zone: time.UTC, period: Span{at, at + 1}, Whole: Span{at - 30_000, at + 30_000}, At: Span{at - 30_000, at + 30_000}}
+	if got := s.Said(); got != "1 Mar 2025 23:40" {
+		t.Errorf("%q", got)
+	}
+	s.period.To += 2 * 60_000
+	s.Whole.To, s.At.To = s.period.To, s.period.To
+	if got := s.Said(); got != "1 Mar 2025 23:40 to 1 Mar 2025 23:42" {
+		t.Errorf("%q", got)
+	}
+}
