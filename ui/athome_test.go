@@ -376,7 +376,9 @@ func TestChooseWithKeys(t *testing.T) {
 		t.Errorf("%d wait: %s", n, w.words())
 	}
 	w.tap(t, "Choose files or folders")
-	list = w.win.Canvas().Focused().(*pickList)
+	if _, ok := w.win.Canvas().Focused().(*pickList); !ok {
+		t.Fatalf("%T has the keys", w.win.Canvas().Focused())
+	}
 	press(fyne.KeySpace, fyne.KeyEscape)
 	if n := strings.Count(w.words(), "[Not this one]"); n != 2 || w.busy() {
 		t.Errorf("after Esc %d wait", n)

@@ -28,9 +28,9 @@ type Strip struct {
 	Whole Span
 
 	period Span // from the first event to the last: Whole is a little longer where that is short
-	At    Span // what is looked at
-	zone  *time.Location
-	all   lane
+	At     Span // what is looked at
+	zone   *time.Location
+	all    lane
 }
 
 // lane is a list of dated events in order of time.
