@@ -173,6 +173,7 @@ func (p *planner) secretIncident(w timeline.Written) {
 			tell(saySecretWitness, x.Contact, protected.Number, leastAddress)
 		}
 		tell(saySecretPlace, v.Place.Text, protected.Address, leastAddress)
+		v.By, v.RecordedBy, v.Who = "", "", "" // names stay
 		everyText(reflect.ValueOf(&v).Elem(), func(s string) string {
 			tell(saySecretIncident, s, protected.Plain, tellingNote)
 			return s

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -20,6 +22,9 @@ type WriteOptions struct {
 	FS       disk.FS                              // nil: disk.OS
 	Still    Stiller                              // makes the pictures that the pages show; nil: no pictures
 	Progress func(done, total int64, what string) // may be nil
+	// Check looks at the whole bundle before it is kept in the case and gets its
+	// name: after an error there is none. It may be nil.
+	Check func(ctx context.Context, bundle fs.FS) error
 }
 
 // Write lays the bundle out in the folder dir, which must be missing or empty.
@@ -46,6 +51,9 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 	once.Exhibits = slices.Clone(b.Exhibits)
 	to := newBag(ctx, fsys, work, b.ticker(o.Progress))
 	err = errors.Join(once.fill(to), to.finish())
+	if err == nil && o.Check != nil {
+		err = o.Check(ctx, os.DirFS(work))
+	}
 	if err == nil && once.keep != nil {
 		err = once.keep(ctx, once.issue(to.sums[payloadList]))
 	}

@@ -180,6 +180,7 @@ func (b *bundleWalk) period() view {
 	s.body.Add(labelled(lang.L("People: tick nobody to take everybody"), s.line(&p.letters, lang.L("Letters of a name")).then(p.lay)))
 	s.body.Add(p.list)
 	if b.h.Served {
+		s.body.Add(p.b.keepOutLead(s))
 		s.body.Add(p.details())
 		s.body.Add(p.aboutWhom())
 	}

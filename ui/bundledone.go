@@ -54,6 +54,7 @@ func (b *bundleWalk) where() view {
 // make writes the bundle.
 func (b *bundleWalk) make() {
 	var out model.Handed
+	var found *model.Found
 	place := model.Place{Folder: b.folder, Name: b.name}
 	b.w.runJob(lang.L("Making the bundle"), func(ctx context.Context, p evidence.Progress) (err error) {
 		out, err = b.w.desk.HandOver(ctx, b.h, place, p)
@@ -62,6 +63,8 @@ func (b *bundleWalk) make() {
 		switch {
 		case errors.Is(err, context.Canceled):
 			b.w.notice(lang.L("Stopped"), lang.L("No bundle was made, and nothing of it is left in the folder."))
+		case errors.As(err, &found):
+			b.w.put(b.w.page, b.found(found))
 		case err != nil:
 			b.w.tell(err)
 		default:
@@ -80,6 +83,9 @@ func (b *bundleWalk) done(out model.Handed) view {
 	s.body.Add(tight(plain(out.Path), quiet(out.Summary)))
 	s.body.Add(container.New(&wrapLayout{least: 12}, open, read))
 	s.body.Add(b.readable())
+	if out.Looked != "" {
+		s.body.Add(tight(plain(lang.L("The pack was read again before it got its place.")), quiet(out.Looked)))
+	}
 	for _, o := range heldAgainst(out.Held) {
 		s.body.Add(o)
 	}

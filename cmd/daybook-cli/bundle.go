@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,7 +22,6 @@ import (
 	"daybook/importers/all"
 	"daybook/importers/photo"
 	"daybook/report"
-	"daybook/report/leak"
 	"daybook/timeline"
 )
 
@@ -46,8 +46,9 @@ there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. What withhold names is in no file of it. Other names stay, and so do other words of
 messages and letters and what a picture shows: look through the pack before you hand it over.
-Once it is written, the served pack is read again as leaks does, and what is found is listed:
---release, or your word on a terminal, says in the record that it is handed over all the same.
+Before it gets its place, the served pack is read again as leaks does, and what is found in
+it all the same is listed: without --release, or your word on a terminal, nothing is written.
+The record keeps what you decided.
 
 A bundle is a draft, and each page says so, until it is written with --freeze: then it
 has a number, and what was issued with it stays as it is. compare says what has changed
@@ -124,7 +125,8 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if containers <= 0 {
 				sel.Containers = -1
 			}
-			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.ProfileOf(court), report.Pack(pack))
+			again := rereading{release: release, back: notWritten}
+			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.ProfileOf(court), report.Pack(pack), &again)
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}
@@ -138,6 +140,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 				why, whyErr := whyNothing(cmd.Context(), x, filter)
 				return errors.Join(fmt.Errorf("no bundle was written: %s", why), whyErr)
 			}
+			if errors.As(err, new(exit)) {
+				return err
+			}
 			if err != nil {
 				return blocked(out, err)
 			}
@@ -145,18 +150,8 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var found leak.List
-			if b.Pack == report.Served {
-				if found, err = t.lookThrough(cmd.Context(), os.DirFS(out), b.Secrets); err != nil {
-					return fmt.Errorf("%s: it was written, and could not be looked through for what it withholds: %w", out, err)
-				}
-			}
 			if t.json {
-				err := t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print, "leaks": found.Findings, "unread": found.Unread})
-				if err != nil {
-					return err
-				}
-				return t.decide(cmd.Context(), c, os.DirFS(out), args[0], out, found, release)
+				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "unread": again.found.Unread})
 			}
 			line := fmt.Sprintf("%s: %d rows", out, b.Rows)
 			if b.LeftOut > 0 {
@@ -169,11 +164,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			}
 			fmt.Fprintf(t.out, "%s, %d exhibits. How the reader checks it: %s\n", line, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
-			if b.Pack != report.Served {
-				return nil
-			}
-			t.leaks(found)
-			return t.decide(cmd.Context(), c, os.DirFS(out), args[0], out, found, release)
+			return nil
 		},
 	}
 	f.on(cmd)
@@ -189,7 +180,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().BoolVar(&private, "private", false, "a full pack also has private registers: support, assessments of risk, wishes, safety plans, people who help")
 	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
 	cmd.Flags().BoolVar(&flat, "flat", false, "put the files that a profile asks for one by one into one folder, for portals that take no folders")
-	cmd.Flags().BoolVar(&release, "release", false, "say in the record that a served pack is handed over, whatever the look through it finds")
+	cmd.Flags().BoolVar(&release, "release", false, "write a served pack in which something is found that it was to withhold, and say in the record that it is handed over")
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
 }
@@ -273,7 +264,7 @@ func sources() (titles map[string]string, limits map[string][]string) {
 }
 
 // writeBundle plans and writes a bundle, with pictures made in a worker.
-func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timeline.Index, out string, sel report.Selection, rules report.Profile, pack report.Pack) (b *report.Bundle, err error) {
+func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timeline.Index, out string, sel report.Selection, rules report.Profile, pack report.Pack, again *rereading) (b *report.Bundle, err error) {
 	pool, err := workers(ctx)
 	if err != nil {
 		return nil, err
@@ -285,7 +276,11 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 		return nil, err
 	}
 	t.warn(b)
-	err = b.Write(ctx, out, report.WriteOptions{Progress: t.progress, Still: still(photo.Worker{Pool: pool})})
+	o := report.WriteOptions{Progress: t.progress, Still: still(photo.Worker{Pool: pool})}
+	if pack == report.Served {
+		o.Check = func(ctx context.Context, bundle fs.FS) error { return t.reread(ctx, c, bundle, b.Secrets, again) }
+	}
+	err = b.Write(ctx, out, o)
 	t.endProgress()
 	return b, err
 }

@@ -85,7 +85,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err := model.WriteSample(ctx, d.x, truth); err != nil {
 		return err
 	}
-	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK", Freeze: true}, report.General, report.Full)
+	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK", Freeze: true}, report.General, report.Full, nil)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ and documents, what a picture's file tells beside the picture, and the words tha
 picture shows where tesseract is installed. Words are found however they are written.
 What could not be looked into is named.
 
-bundle --pack served does this by itself. What is found may be there rightly: a message
+bundle --pack served does this by itself, before it writes. What is found may be there rightly: a message
 may name a witness. You decide, and the record keeps that you did, with the sums of the
 bundle and of the list: --release says that it is handed over all the same.
 
@@ -66,18 +66,15 @@ func leaksCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			found, err := t.lookThrough(ctx, bundle, b.Secrets)
-			if err != nil {
-				return err
+			again := rereading{release: release, back: func() string {
+				return fmt.Sprintf("%s: not released, for what it was to withhold is in it; keep the words out with withhold and write it anew, "+
+					"or hand it over all the same: daybook-cli leaks %s %s --release", args[1], quoted(args[0]), quoted(args[1]))
+			}}
+			err = t.reread(ctx, c, bundle, b.Secrets, &again)
+			if t.json && again.done {
+				err = errors.Join(t.emit(again.found), err)
 			}
-			if t.json {
-				if err := t.emit(found); err != nil {
-					return err
-				}
-			} else {
-				t.leaks(found)
-			}
-			return t.decide(ctx, c, bundle, args[0], args[1], found, release)
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&release, "release", false, "say in the record that the pack is handed over with what was found in it")
@@ -115,14 +112,18 @@ func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, secrets []leak
 
 // leaks prints what was found in a bundle.
 func (t *terminal) leaks(found leak.List) {
+	out := t.out
+	if t.json {
+		out = t.messages
+	}
 	for _, f := range found.Findings {
-		fmt.Fprintf(t.out, "%s, “%s”: %s\n", f.What, visible(shorten(f.Text)), times(f.Times))
+		fmt.Fprintf(out, "%s, “%s”: %s\n", f.What, visible(shorten(f.Text)), times(f.Times))
 		for i, p := range f.Places {
 			if i == placesPrinted {
-				fmt.Fprintln(t.out, "  … (--json has more)")
+				fmt.Fprintln(out, "  … (--json has more)")
 				break
 			}
-			fmt.Fprintf(t.out, "  %s\n", visible(p.String()))
+			fmt.Fprintf(out, "  %s\n", visible(p.String()))
 		}
 	}
 	for _, u := range found.Unread {
@@ -162,12 +163,32 @@ func shorten(s string) string {
 	return s
 }
 
-// decide asks whether a pack in which something was found is handed over all the
-// same, and writes the decision down.
-func (t *terminal) decide(ctx context.Context, c *evidence.Case, bundle fs.FS, dir, out string, found leak.List, release bool) error {
-	if len(found.Findings) == 0 {
+// rereading is a look through a served pack: what a person says of it before, and
+// what was found.
+type rereading struct {
+	release bool          // it is handed over, whatever is found
+	back    func() string // says what follows when it is not
+	done    bool
+	found   leak.List
+}
+
+// notWritten says what follows when a bundle is not released.
+func notWritten() string {
+	return "no bundle was written, for what it was to withhold is in it; keep the words out with withhold, or write it all the same with --release"
+}
+
+// reread looks through a pack, asks whether it is handed over with what was found
+// in it, and writes the decision down.
+func (t *terminal) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, secrets []leak.Secret, again *rereading) (err error) {
+	if again.found, err = t.lookThrough(ctx, bundle, secrets); err != nil {
+		return err
+	}
+	again.done = true
+	t.leaks(again.found)
+	if len(again.found.Findings) == 0 {
 		return nil
 	}
+	release := again.release
 	if !release && t.interactive() && !t.json {
 		said, err := t.line("Type release to hand it over all the same, anything else to go back: ")
 		if err != nil {
@@ -175,13 +196,12 @@ func (t *terminal) decide(ctx context.Context, c *evidence.Case, bundle fs.FS, d
 		}
 		release = said == "release"
 	}
-	if err := report.Release(ctx, c, bundle, found, release); err != nil {
+	if err := report.Release(ctx, c, bundle, again.found, release); err != nil {
 		return err
 	}
 	if release {
 		t.say("The record says that it is released with what was found in it.")
 		return nil
 	}
-	return exit{exitPartial, fmt.Errorf("%s: not released, for what it was to withhold is in it; look at the places, keep the words out with withhold and write it anew, "+
-		"or hand it over all the same: daybook-cli leaks %s %s --release", out, quoted(dir), quoted(out))}
+	return exit{exitPartial, errors.New(again.back())}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -31,6 +32,7 @@ type Handover struct {
 	Show     []string         // details that a served pack shows all the same: values of ServedDetails
 	About    []string         // keys of people whom a served pack is about: their numbers and e-mail addresses are shown
 	Without  map[int64]string // exhibits that a served pack leaves out, each with the word of a reason
+	Released string           `json:"-"` // the sum of what was found in it, when it is handed over all the same
 }
 
 // Reasons are what an exhibit can be left out for: the word that is kept, and
@@ -195,6 +197,7 @@ type Handed struct {
 	Held        Held   // against the rules of the court
 	Files       bool   // each statement and exhibit is a file of its own too
 	Statements  int    // drafts that can be made of what was chosen
+	Looked      string // how far a served pack was looked through for what it withholds
 }
 
 // HandOver writes the bundle into a new folder. It is there whole or not at all.
@@ -215,7 +218,14 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 		return out, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	if err := b.Write(ctx, p.Path(), report.WriteOptions{Still: still, Progress: kilobytes(progress)}); err != nil {
+	o := report.WriteOptions{Still: still, Progress: kilobytes(progress)}
+	if h.Served {
+		o.Check = func(ctx context.Context, bundle fs.FS) (err error) {
+			out.Looked, err = d.reread(ctx, c, bundle, b.Secrets, h.Released, progress)
+			return err
+		}
+	}
+	if err := b.Write(ctx, p.Path(), o); err != nil {
 		return out, err
 	}
 	print, err := keys.Fingerprint(c.SignerPublic())
@@ -227,7 +237,7 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	if err != nil {
 		held = Held{Court: b.Profile.Title, Faults: []Warning{{Text: Sentence(err)}}}
 	}
-	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held, b.Profile.Files.Megabytes > 0, b.Statements()}, nil
+	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held, b.Profile.Files.Megabytes > 0, b.Statements(), out.Looked}, nil
 }
 
 // DraftStatement writes, beside a bundle, what people wrote down of the same

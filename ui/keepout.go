@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
+)
+
+// keepOutLead leads from the second step to the words that are kept out.
+func (b *bundleWalk) keepOutLead(s *sheet) fyne.CanvasObject {
+	list, err := b.w.desk.KeptOut()
+	if err != nil {
+		return plain(said(model.Sentence(err)))
+	}
+	text := lang.L("Nothing is kept out by its words yet: an address, a telephone number, a child's name, a school or a plate stands wherever somebody wrote it.")
+	if len(list) > 0 {
+		text = lang.L("Kept out wherever they stand: {{.N}}", map[string]any{"N": len(list)})
+	}
+	return labelled(lang.L("Words to keep out"), plain(text), container.NewHBox(s.button(lang.L("Words to keep out…"), func() { b.w.put(b.w.page, b.keepOut()) })))
+}
+
+// keepOut lists the words that every served pack withholds, and takes new ones.
+func (b *bundleWalk) keepOut() view {
+	s := b.w.sheet()
+	list, err := b.w.desk.KeptOut()
+	if err != nil {
+		return failed(err)
+	}
+	s.body.Add(plain(lang.L("These words are in no file of a pack that the other side may read: not in messages, names, names of files or tables, in large or small letters, over the end of a line, a telephone number in every form. In their place stands a mark with the reason, as [withheld: address]. Nothing is deleted: this case and a full pack keep everything.")))
+	var words, code string
+	line := s.line(&words, lang.L("12 High Street"))
+	reasons := model.KeepOutReasons()
+	code = reasons[0].Value
+	pick := newSelection(labelsOf(reasons), nil)
+	pick.SetSelectedIndex(0)
+	pick.OnChanged = func(label string) { code = valueOf(reasons, label) }
+	keep := func() {
+		if err := b.w.desk.KeepOut(context.Background(), words, code); err != nil {
+			b.w.tell(err)
+			return
+		}
+		b.changed()
+		b.w.put(b.w.page, b.keepOut())
+	}
+	add := s.button(lang.L("Keep it out"), keep)
+	add.Importance = widget.HighImportance
+	s.body.Add(beside(labelled(lang.L("Which words?"), line), labelled(lang.L("Why? The other side reads this reason"), pick)))
+	s.body.Add(container.NewHBox(add))
+	s.body.Add(quiet(lang.L("An address is best given in parts too: the street with its number, the house, the postcode. What a picture shows is not kept out by words: leave such a picture out, in the next step.")))
+	if len(list) > 0 {
+		s.body.Add(heading(lang.L("Kept out of every served pack")))
+	}
+	listed(s, s.body, list, func(k model.KeptOut) fyne.CanvasObject {
+		again := s.button(lang.L("Show it again…"), func() { b.showAgain(k) })
+		return container.NewBorder(nil, nil, nil, stacked(again), tight(asked(k.Words), plain(said(k.Reason)), quiet(k.Said)))
+	})
+	s.body.Add(b.ways(2, nil))
+	v := b.step(1, view{content: s.scroll, focus: line, save: keep})
+	v.title = lang.L("Words to keep out")
+	return v
+}
+
+func (b *bundleWalk) showAgain(k model.KeptOut) {
+	why := newTextArea()
+	why.SetMinRowsVisible(2)
+	why.SetPlaceHolder(lang.L("Why? (You need not say.)"))
+	b.w.dialog(lang.L("Show this again?"), stacked(plain(k.Words), why, quiet(lang.L("Served packs that are made from now on show it where it stands. The record keeps that it was kept out and shown again."))),
+		answer{text: lang.L("Leave it")},
+		answer{text: lang.L("Show it again"), main: true, do: func() {
+			if err := b.w.desk.ShowAgain(context.Background(), k, why.Text); err != nil {
+				b.w.tell(err)
+				return
+			}
+			b.changed()
+			b.w.put(b.w.page, b.keepOut())
+		}})
+	b.w.win.Canvas().Focus(why)
+}
+
+// found says what is in a served pack that it was to withhold. Nothing is written:
+// the person goes back, or wants it all the same.
+func (b *bundleWalk) found(f *model.Found) view {
+	s := b.w.sheet()
+	s.body.Add(plain(lang.L("Before the pack gets its place it is read again, as the other side could. This is in it all the same. Nothing was written yet.")))
+	back := s.button(lang.L("Go back to the words to keep out"), func() { b.w.put(b.w.page, b.keepOut()) })
+	back.Importance = widget.HighImportance
+	all := s.button(lang.L("Hand it over all the same…"), func() {
+		b.w.ask(lang.L("Hand it over with this in it?"), lang.L("The other side will be able to read it. A bundle that was given away cannot be taken back. The record keeps that you decided this."),
+			lang.L("Hand it over"), lang.L("Go back"), func() {
+				b.h.Released = f.Sum
+				b.make()
+			})
+	})
+	s.body.Add(container.New(&wrapLayout{least: 14}, back, all))
+	listed(s, s.body, f.Leaks, func(l model.Leak) fyne.CanvasObject {
+		box := tight(asked("“"+l.Words+"”"), plain(l.What))
+		for _, p := range l.Places {
+			box.Add(quiet("– " + p))
+		}
+		return onSurface(box)
+	})
+	s.body.Add(plain(lang.L("Some of it may be there rightly: a message may name somebody who saw it. What is not to be read belongs among the words to keep out, or the exhibit is left out.")))
+	s.body.Add(quiet(f.Looked))
+	for _, u := range f.Unread {
+		s.body.Add(quiet(lang.L("Not looked into: {{.What}}", map[string]any{"What": u})))
+	}
+	v := b.step(5, view{content: s.scroll, focus: back})
+	v.title = lang.L("Look at this before you hand it over")
+	return v
+}

@@ -1,0 +1,180 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"daybook/evidence"
+	"daybook/importers/pictures"
+	"daybook/report"
+	"daybook/report/leak"
+	"daybook/timeline"
+)
+
+// KeptOut is something that every served pack withholds.
+type KeptOut struct {
+	Words  string
+	Reason string
+	Said   string // by whom and when
+
+	entry uint64
+}
+
+// KeepOutReasons are the reasons for which words are kept out: the other side
+// reads them in the words' place.
+func KeepOutReasons() []Option {
+	var list []Option
+	for _, w := range timeline.Withholds() {
+		list = append(list, Option{Value: w.Code, Label: capital(w.Title)})
+	}
+	return list
+}
+
+// KeptOut lists what every served pack withholds.
+func (d *Desk) KeptOut() ([]KeptOut, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	var list []KeptOut
+	for _, w := range x.Withholdings() {
+		words := w.Words()
+		if w.Everywhere() {
+			words = w.Text
+		}
+		list = append(list, KeptOut{oneLine(words), capital(timeline.WithholdTitle(w.Code)), oneLine(w.By) + ", " + w.At.In(c.Zone()).Format("2 Jan 2006, 15:04"), w.Number})
+	}
+	return list, nil
+}
+
+// KeepOut keeps words out of every served pack, wherever they stand.
+func (d *Desk) KeepOut(ctx context.Context, words, code string) error {
+	_, x, err := d.held()
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(words) == "" {
+		return errors.New("type the words that are to be kept out")
+	}
+	_, err = x.Withhold(ctx, timeline.WithholdingDraft{Code: code, Text: words})
+	return err
+}
+
+// ShowAgain takes a withholding back; both stay in the record.
+func (d *Desk) ShowAgain(ctx context.Context, k KeptOut, reason string) error {
+	_, x, err := d.held()
+	if err != nil {
+		return err
+	}
+	return x.ShowAgain(ctx, k.entry, strings.TrimSpace(reason))
+}
+
+// Found is what was found in a served pack that it was to withhold. Nothing of
+// the pack is left: whoever wants it all the same makes it again, and says so.
+type Found struct {
+	Leaks  []Leak
+	Looked string // "106 files were looked through …"
+	Unread []string
+	Sum    string // of the list, to be named by Handover.Released
+}
+
+// Leak is one thing that was found.
+type Leak struct {
+	What   string
+	Words  string
+	Places []string
+}
+
+func (f *Found) Error() string {
+	return "something is in the pack that it was to withhold"
+}
+
+// leakPlaces is how many places of one leak are named, leakWords how many of its
+// letters.
+const (
+	leakPlaces = 5
+	leakWords  = 80
+)
+
+func foundOf(l leak.List, sum string) *Found {
+	f := &Found{Sum: sum, Looked: looked(l)}
+	for _, x := range l.Findings {
+		line := Leak{What: capital(x.What), Words: oneLine(x.Text)}
+		if r := []rune(line.Words); len(r) > leakWords {
+			line.Words = string(r[:leakWords]) + "…"
+		}
+		for i, p := range x.Places {
+			if i == leakPlaces {
+				line.Places = append(line.Places, fmt.Sprintf("and %s more", thousands(x.Times-i)))
+				break
+			}
+			line.Places = append(line.Places, oneLine(p.String()))
+		}
+		f.Leaks = append(f.Leaks, line)
+	}
+	for _, u := range l.Unread {
+		f.Unread = append(f.Unread, oneLine(u))
+	}
+	return f
+}
+
+// looked says how far a pack was looked through.
+func looked(l leak.List) string {
+	s := fmt.Sprintf("%s looked through for %s that the pack withholds.", wasOrWere(l.Files, "file"), count(l.Looked, "thing"))
+	if l.Pictures > 0 {
+		s += fmt.Sprintf(" The words of %s were read by %s, which may miss some.", count(l.Pictures, "picture"), l.Reader)
+	}
+	return s
+}
+
+// reread looks through a served pack before it gets its place. What is found is
+// journaled as released when the person has seen this very list and wants the
+// pack all the same; otherwise it is an error, and the pack is not made.
+func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, secrets []leak.Secret, released string, progress evidence.Progress) (said string, err error) {
+	o, stop, err := d.eyes(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	if progress != nil {
+		o.Progress = func(done, total int64, what string) { progress(done, total, what) }
+	}
+	list, err := leak.Look(ctx, bundle, secrets, o)
+	if err != nil || len(list.Findings) == 0 {
+		return looked(list), err
+	}
+	sum, err := list.Hash()
+	if err != nil {
+		return "", err
+	}
+	if err := report.Release(ctx, c, bundle, list, sum == released); err != nil {
+		return "", err
+	}
+	if sum != released {
+		return "", foundOf(list, sum)
+	}
+	return looked(list), nil
+}
+
+// eyes is how the words of pictures are read, where something is installed that
+// does.
+func (d *Desk) eyes(ctx context.Context) (leak.Options, func() error, error) {
+	none := func() error { return nil }
+	if d.Engine == nil || d.Pictures == nil {
+		return leak.Options{NoReader: pictures.ErrNoEngine.Error()}, none, nil
+	}
+	engine, err := d.Engine(ctx)
+	if err != nil {
+		return leak.Options{NoReader: err.Error()}, none, ctx.Err()
+	}
+	p, stop, err := d.Pictures(ctx)
+	if err != nil {
+		return leak.Options{}, nil, err
+	}
+	return leak.Options{Reader: engine.Name, Read: func(ctx context.Context, name string, picture []byte) (string, error) {
+		return engine.Words(ctx, p, name, picture)
+	}}, stop, nil
+}
