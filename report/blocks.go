@@ -51,11 +51,15 @@ type (
 	Picture struct{ Item int64 }
 	// Pages are those of an exhibit that is a PDF, each on a page of its own.
 	Pages struct{ Item int64 }
-	// Excerpt is the beginning of an exhibit's own text.
+	// Excerpt is the beginning of an exhibit's own text, or the headers of a
+	// letter, which end at its first empty line.
 	Excerpt struct {
-		Item  int64
-		Lines int
+		Item    int64
+		Lines   int
+		Headers bool
 	}
+	// Chart is a chart of bars; a table beside it has the same numbers.
+	Chart struct{ Bars []Bar }
 	// QR is a code to be photographed, as a PNG, with its caption.
 	QR struct {
 		PNG     []byte
@@ -72,8 +76,15 @@ func (Table) block()    {}
 func (Picture) block()  {}
 func (Excerpt) block()  {}
 func (Pages) block()    {}
+func (Chart) block()    {}
 func (QR) block()       {}
 func (Commands) block() {}
+
+// Bar is one bar of a chart.
+type Bar struct {
+	Name string
+	N    int
+}
 
 // Look is the look of a paragraph.
 type Look int

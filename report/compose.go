@@ -142,6 +142,9 @@ func (s *summary) pattern() []Block {
 	} else {
 		blocks = append(blocks, para(sayNoCodes))
 	}
+	if bars := s.bars(); len(bars) > 1 {
+		blocks = append(blocks, Chart{bars})
+	}
 	return append(blocks, when.table(title))
 }
 

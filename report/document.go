@@ -282,6 +282,12 @@ func (p *paper) block(block Block) error {
 		p.doc.Image(pdf.Picture{Data: b.PNG, Caption: []pdf.Run{{Text: b.Caption}}, Most: codeWidth})
 	case Pages:
 		return p.pages(b)
+	case Chart:
+		bars := make([]pdf.Bar, len(b.Bars))
+		for i, bar := range b.Bars {
+			bars[i] = pdf.Bar{Label: bar.Name, N: bar.N}
+		}
+		p.doc.Bars(bars)
 	case Excerpt:
 		return p.excerpt(b)
 	default:
@@ -384,7 +390,7 @@ func atRandom(r io.Reader) (io.ReaderAt, int64, error) {
 // excerpt prints the first lines of a text original.
 func (p *paper) excerpt(b Excerpt) error {
 	e, _ := p.b.exhibit(b.Item)
-	text, more, err := p.b.begin(p.ctx, e, b.Lines)
+	text, more, err := p.b.begin(p.ctx, e, b)
 	if err != nil {
 		return err
 	}
@@ -401,7 +407,7 @@ const excerptBytes = 64 << 10
 
 // begin reads the first lines of an original as text. Bytes that are no UTF-8
 // are shown as what they are: not readable.
-func (b *Bundle) begin(ctx context.Context, e Exhibit, limit int) (text string, more bool, err error) {
+func (b *Bundle) begin(ctx context.Context, e Exhibit, part Excerpt) (text string, more bool, err error) {
 	r, err := b.Open(ctx, e.Hash)
 	if err != nil {
 		return "", false, err
@@ -422,7 +428,10 @@ func (b *Bundle) begin(ctx context.Context, e Exhibit, limit int) (text string, 
 	in.Buffer(nil, excerptBytes+1)
 	var kept []string
 	for in.Scan() {
-		if len(kept) == limit {
+		if part.Headers && in.Text() == "" {
+			return strings.Join(kept, "\n"), false, nil
+		}
+		if len(kept) == part.Lines {
 			more = true
 			break
 		}

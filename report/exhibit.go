@@ -163,15 +163,24 @@ func (b *Bundle) content(e Exhibit) []Block {
 	case ShowPages:
 		return []Block{Pages{e.Item}}
 	case ShowTranscript:
-		return b.transcript(e)
+		return append(b.transcript(e), b.headers(e)...)
 	case ShowText:
-		return []Block{para(sayTextBegins), Excerpt{e.Item, b.Profile.TextLines}}
+		return []Block{para(sayTextBegins), Excerpt{Item: e.Item, Lines: b.Profile.TextLines}}
 	default:
 		if e.File == "" {
 			return []Block{para(sayNoView)}
 		}
 		return []Block{para(sayNoView + " " + sayInFolder)}
 	}
+}
+
+// headers are those of a letter, as they stand in its file. They tell of networks
+// and devices: a served pack has none.
+func (b *Bundle) headers(e Exhibit) []Block {
+	if b.Pack == Served || e.File == "" || mediaType(e.Type) != "message/rfc822" {
+		return nil
+	}
+	return []Block{para(sayHeaders), Excerpt{Item: e.Item, Lines: b.Profile.TextLines, Headers: true}}
 }
 
 // transcript are an exhibit's rows, each with its whole text and a link back.

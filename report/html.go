@@ -330,7 +330,7 @@ func (s *site) exhibitPage(p Page) error {
 		}
 		v.Sheet, v.Rows = s.sheetLink(itemAnchor(e.Item)), s.rowsHref(e)
 		if e.Show == ShowText {
-			if v.Text, _, err = s.b.begin(s.to.ctx, e, s.b.Profile.TextLines); err != nil {
+			if v.Text, _, err = s.b.begin(s.to.ctx, e, Excerpt{Item: e.Item, Lines: s.b.Profile.TextLines}); err != nil {
 				return err
 			}
 		}

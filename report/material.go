@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -126,6 +127,7 @@ type leftOut struct {
 type summary struct {
 	kinds, channels, codes, months, years counts
 	all                                   count
+	perMonth                              map[string]int // by year and month
 }
 
 // counts are counts by name, in the order in which the names first came.
@@ -161,6 +163,12 @@ func (c *counts) add(name, when string) {
 // add counts one row. month is empty for a row without a date.
 func (s *summary) add(kind, channel, month, when string) {
 	s.all.add(when)
+	if month != "" {
+		if s.perMonth == nil {
+			s.perMonth = map[string]int{}
+		}
+		s.perMonth[month]++
+	}
 	s.kinds.add(kind, when)
 	s.channels.add(channel, when)
 	year := sayUndatedRow
@@ -170,6 +178,35 @@ func (s *summary) add(kind, channel, month, when string) {
 	s.months.add(monthTitle(month), when)
 	s.years.add(year, when)
 }
+
+// bars are the months from the first to the last, those without a row too; of a
+// longer time, the years.
+func (s *summary) bars() (all []Bar) {
+	if len(s.perMonth) == 0 {
+		return nil
+	}
+	months := slices.Sorted(maps.Keys(s.perMonth))
+	from, err1 := time.Parse(monthKey, months[0])
+	to, err2 := time.Parse(monthKey, months[len(months)-1])
+	if err1 != nil || err2 != nil {
+		return nil // a year of five digits is in the table
+	}
+	for at := from; !at.After(to); at = at.AddDate(0, 1, 0) {
+		n := s.perMonth[at.Format(monthKey)]
+		name := at.Format("January 2006")
+		if to.Sub(from) > monthsShown*31*24*time.Hour {
+			name = at.Format("2006")
+		}
+		if last := len(all) - 1; last >= 0 && all[last].Name == name {
+			all[last].N += n
+			continue
+		}
+		all = append(all, Bar{name, n})
+	}
+	return all
+}
+
+const monthKey = "2006-01"
 
 // behaviours counts what people called a row, each behaviour once.
 func (s *summary) behaviours(marks []timeline.Mark, when string) {

@@ -302,3 +302,46 @@ func TestLabelsBecomePlainNames(t *testing.T) {
 		t.Errorf("ÉK/2 becomes %s, ÅK/2 %s", a, b)
 	}
 }
+
+// The headers of a letter stand in the full pack, up to its first empty line; a
+// served pack has none, for they tell of networks.
+func TestLettersShowTheirHeaders(t *testing.T) {
+	k := newCase(t)
+	for _, pack := range []Pack{Full, Served} {
+		b := k.plan(t, pack)
+		i := slices.IndexFunc(b.Exhibits, func(e Exhibit) bool { return e.Name == "letter.eml" })
+		shown := 0
+		for _, block := range b.content(b.Exhibits[i]) {
+			x, ok := block.(Excerpt)
+			if !ok {
+				continue
+			}
+			text, more, err := b.begin(t.Context(), b.Exhibits[i], x)
+			if err != nil || more || text != "From: alex@example.org" {
+				t.Errorf("%q, more is %v, %v", text, more, err)
+			}
+			shown++
+		}
+		if want := map[Pack]int{Full: 1, Served: 0}[pack]; shown != want {
+			t.Errorf("%s pack: headers are shown %d times, want %d", pack, shown, want)
+		}
+	}
+}
+
+// A chart has a bar for each month, those without a row too; of a long time, for
+// each year.
+func TestChartLeavesNoMonthOut(t *testing.T) {
+	var s summary
+	for _, m := range []string{"2024-11", "2024-11", "2025-02", ""} {
+		s.add("message", "chat", m, "then")
+	}
+	want := []Bar{{"November 2024", 2}, {"December 2024", 0}, {"January 2025", 0}, {"February 2025", 1}}
+	if got := s.bars(); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	s.add("message", "chat", "2029-02", "then")
+	want = []Bar{{"2024", 2}, {"2025", 1}, {"2026", 0}, {"2027", 0}, {"2028", 0}, {"2029", 1}}
+	if got := s.bars(); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -311,6 +311,7 @@ const (
 	sayNoExhibitRow = "No row of the chronology names this exhibit."
 	sayTranscript   = "Transcript, read from the exhibit by this program: an aid. Each line leads to its row."
 	sayTranscriptOf = "Only the first %d of %d rows are printed here; the others are in the chronology and in data/events.jsonl."
+	sayHeaders      = "The headers of the letter, as they stand in the file. Servers write them, and whoever sends a letter can write any of them:"
 	sayTextBegins   = "The beginning of the file, as it is:"
 	sayTextCut      = "The rest is in the file."
 	sayNoView       = "This kind of file is not shown on paper."
