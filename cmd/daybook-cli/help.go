@@ -41,6 +41,8 @@ var helps = map[string]struct{ group, example string }{
 	"importers": {looking, `daybook-cli importers`},
 
 	"bundle":     {handing, `daybook-cli bundle mycase.daybook --out bundle-for-police --initials MK`},
+	"bundles":    {handing, `daybook-cli bundles mycase.daybook`},
+	"compare":    {handing, `daybook-cli compare mycase.daybook`},
 	"statement":  {handing, `daybook-cli statement mycase.daybook --out statement.pdf`},
 	"leaks":      {handing, `daybook-cli leaks mycase.daybook bundle-for-the-other-side`},
 	"lint":       {handing, `daybook-cli lint bundle-for-police/data/bundle.pdf --profile EW-general-2021`},
