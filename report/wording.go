@@ -69,7 +69,7 @@ const (
 // The cover.
 const (
 	sayFullPack    = "Full pack. It may hold addresses and other protected details: for the police and the prosecutor only."
-	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are: what they say themselves was not changed."
+	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are, but where a mark such as [withheld: address] stands in the place of words, or a part of a picture is black: what else they say themselves was not changed."
 	sayServedShows = "Shown because it was asked for: %s."
 	sayServedAbout = "The telephone numbers and e-mail addresses of %d of the persons are shown, because the pack is about them."
 	sayServedFiles = "In it as files: %s."
