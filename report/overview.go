@@ -23,8 +23,11 @@ func (d Days) add(at Time, row int) {
 		day.Rows++
 		d[at.Day] = day
 	}
-	if len(at.UTC) >= len(time.DateOnly) {
-		d[at.UTC[:len(time.DateOnly)]] = d[at.UTC[:len(time.DateOnly)]]
+	if len(at.UTC) < len(time.DateOnly) {
+		return
+	}
+	if utc := at.UTC[:len(time.DateOnly)]; d[utc].Rows == 0 {
+		d[utc] = Day{}
 	}
 }
 
