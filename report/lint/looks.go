@@ -149,9 +149,9 @@ func textSize(l *linter, r profiles.Rule, s *sheet) {
 		}
 		n := utf8.RuneCountInString(p.text)
 		letters += n
-		if p.size < r.Numbers["points"]-0.1 {
+		if p.typed < r.Numbers["points"]-0.1 {
 			small += n
-			sizes[math.Round(p.size*10)/10] += n
+			sizes[math.Round(p.typed*10)/10] += n
 		}
 	}
 	if letters < few || small*2 < letters {

@@ -21,6 +21,7 @@ type reader struct {
 	at     int
 	work   int
 	drawn  int                 // drawings gone through
+	scale  float64             // of the drawing under way to the page
 	within map[object.Ref]bool // drawings under way: none is a part of itself
 }
 
@@ -214,11 +215,14 @@ func (r *reader) draw(v any, resources object.Dict, depth int) {
 		resources = own
 	}
 	before, kept := r.state, r.kept
-	text, line := r.text, r.line
+	text, line, scale := r.text, r.line, r.scale
 	r.kept = nil
 	r.state.ctm = matrixOf(r.doc.pdf.Numbers(s.Dict["Matrix"])).then(r.state.ctm)
+	if up := math.Hypot(r.state.ctm[2], r.state.ctm[3]); up > 0 {
+		r.scale = up
+	}
 	r.read(content, resources, depth+1)
-	r.state, r.kept, r.text, r.line = before, kept, text, line
+	r.state, r.kept, r.text, r.line, r.scale = before, kept, text, line, scale
 }
 
 func (r *reader) picture(width, height float64) {

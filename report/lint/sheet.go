@@ -24,6 +24,7 @@ type piece struct {
 	text   string
 	box    box
 	size   float64 // in points of the page
+	typed  float64 // the same, but of a page within the page, which is set smaller to make room, in points of its own
 	turn   int
 	unseen bool // it is written to be found and not shown
 	white  bool
@@ -60,7 +61,7 @@ const (
 func (d *document) sheet(i int) (*sheet, error) {
 	p := &d.pages[i]
 	s := &sheet{number: i + 1, page: p}
-	r := &reader{doc: d, sheet: s, within: map[object.Ref]bool{}}
+	r := &reader{doc: d, sheet: s, scale: 1, within: map[object.Ref]bool{}}
 	r.state = state{ctm: same, across: 1}
 	content, err := d.content(d.pdf.Dict(p.self)["Contents"])
 	if err != nil {

@@ -153,7 +153,7 @@ func (r *reader) note(text string, start matrix, width float64) {
 	m := start.then(s.ctm)
 	size := math.Abs(s.size) * math.Hypot(m[2], m[3])
 	r.sheet.pieces = append(r.sheet.pieces, piece{
-		text: text, size: size, turn: m.turn(), at: r.at, white: s.white,
+		text: text, size: size, typed: size / r.scale, turn: m.turn(), at: r.at, white: s.white,
 		unseen: s.mode == 3 || s.mode == 7,
 		box:    m.around(box{0, s.rise - 0.2*s.size, width, s.rise + 0.7*s.size}),
 	})
