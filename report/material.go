@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // material is what Plan gathers from a case and its timeline for the sections
@@ -33,7 +34,10 @@ type material struct {
 	Summary        summary
 	People         []person // of the rows, those with the most first
 	Diary          []int    // rows that a person wrote down
-	Registers      int      // how many of these are entries of registers
+	Course         []int    // rows of the course of conduct
+	Codes          int      // behaviour codes on them
+	Occasions      casework.Counted
+	Registers      int // how many of these are entries of registers
 	Out            []leftOut
 	Within         []within               // rows of which something is withheld, in a served pack
 	Painted        []painted              // parts of pictures, in a served pack

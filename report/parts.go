@@ -71,7 +71,7 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 	case profiles.PartChronology:
 		return Section{Title: titleChronology, Blocks: b.chronology()}
 	case profiles.PartPattern:
-		return Section{Title: titlePattern, Blocks: m.Summary.pattern()}
+		return Section{Title: titlePattern, Blocks: append(m.Summary.pattern(), b.course(m)...)}
 	case profiles.PartStatement:
 		return Section{Title: titleStatement, Mark: markDraft, Parts: b.statementParts(), Apart: true}
 	case profiles.PartDiary:

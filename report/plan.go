@@ -123,7 +123,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	} else {
 		p.gatherWithheld()
 	}
-	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
+	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.course, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -145,6 +145,7 @@ type planner struct {
 	written map[timeline.ID]timeline.Written
 	chosen  map[timeline.ID]bool // the rows; nil when the bundle is of the whole case
 
+	conduct []timeline.ID   // the rows of the course of conduct
 	private []timeline.Kind // kinds of entries that are in no row and no opened entry
 
 	out   map[timeline.ID]bool // rows that are left out of this pack
@@ -259,6 +260,7 @@ func (p *planner) rows(ctx context.Context) error {
 				p.named[who.Name] = true
 			}
 		}
+		p.step(shown, n)
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 			if r.Kind.Register() {

@@ -211,6 +211,7 @@ func TestCasework(t *testing.T) {
 				d.do("bundle", "--out", out, "--pack", pack)
 				d.want(!holds(d, out, planted), "the %s pack tells the plan", pack)
 				d.want(holds(d, out, "told them of the gate"), "the %s pack has no report", pack)
+				d.want(holds(d, out, "another way home") == (pack == "full"), "the %s pack, and what was changed in daily life", pack)
 			}
 			asked := filepath.Join(d.TempDir(), "asked")
 			d.do("bundle", "--out", asked, "--private")

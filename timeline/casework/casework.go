@@ -131,6 +131,12 @@ func counted(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted
 	return Counted{len(said), len(rule)}, of, nil
 }
 
+// Count counts the occasions of some events.
+func Count(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, error) {
+	c, _, err := counted(ctx, x, ids)
+	return c, err
+}
+
 // day is the day of an event in the zone of the case; ok is false where it is not
 // known.
 func day(w timeline.When, zone *time.Location) (time.Time, bool) {

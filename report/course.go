@@ -1,0 +1,49 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// step notes that a row is one of the course of conduct: somebody wrote it down
+// as an incident, or gave it a code. A code is counted once for each row.
+func (p *planner) step(shown timeline.Row, n int) {
+	var codes []string
+	for _, m := range shown.Marks {
+		if m.Code != "" && !slices.Contains(codes, m.Code) {
+			codes = append(codes, m.Code)
+		}
+	}
+	if shown.Kind.Register() || len(codes) == 0 && shown.Kind != timeline.Incident {
+		return
+	}
+	p.m.Course = append(p.m.Course, n)
+	p.m.Codes += len(codes)
+	p.conduct = append(p.conduct, shown.ID)
+}
+
+// course counts the occasions of the course of conduct.
+func (p *planner) course(ctx context.Context) (err error) {
+	p.m.Occasions, err = casework.Count(ctx, p.x, p.conduct)
+	return err
+}
+
+// course is the schedule of the course of conduct: behaviour by date, with its
+// effect in the words of whoever wrote it down, by where it stands.
+func (b *Bundle) course(m material) []Block {
+	if len(m.Course) == 0 {
+		return nil
+	}
+	t := table(titleCourse, Col{"No.", 0.8}, Col{b.timeTitle(), 3.4}, Col{"Behaviour", 3}, Col{titleEffect, 5}, Col{"Exhibit, place in it", 2.6})
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		return each(b.rowsAt(ctx, m.Course), func(r Row) Line {
+			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.behaviour(), factLines(pick(r.Detail, effectFacts)), r.source())
+		})
+	}
+	return []Block{para(fmt.Sprintf(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule)), t}
+}
