@@ -215,7 +215,7 @@ func eachText(r *timeline.Row, change func(string) string) {
 	r.Marks = slices.Clone(r.Marks)
 	for i := range r.Marks {
 		m := &r.Marks[i]
-		m.Tag, m.Note, m.LeftOut, m.By = change(m.Tag), change(m.Note), change(m.LeftOut), change(m.By)
+		m.Tag, m.Note, m.LeftOut, m.Element, m.By = change(m.Tag), change(m.Note), change(m.LeftOut), change(m.Element), change(m.By)
 	}
 }
 

@@ -92,8 +92,9 @@ type order struct {
 // gatherOrders takes the orders as they were noted up to the moment. A served
 // pack of a choice has none: it does not know whom each is about.
 func (p *planner) gatherOrders() {
+	left := p.leftOutEntries()
 	for _, o := range p.x.Orders() {
-		if o.Number >= p.b.Moment.Entries {
+		if o.Number >= p.b.Moment.Entries || left[o.Number] {
 			continue
 		}
 		if p.m.OrdersCount++; p.b.Pack == Served && !p.whole() {

@@ -89,6 +89,18 @@ func (p *planner) registered(k timeline.Kind, n int) {
 	}
 }
 
+// leftOutEntries are the entries of registers whose rows are left out of this
+// pack, by their number in the journal.
+func (p *planner) leftOutEntries() map[uint64]bool {
+	left := map[uint64]bool{}
+	for _, r := range p.x.Registers() {
+		if p.out[r.ID] {
+			left[r.Current().Entry] = true
+		}
+	}
+	return left
+}
+
 // matter is an entry under the name by which the tables of effects and reports
 // pick it.
 func matter(r timeline.Row) []Fact {

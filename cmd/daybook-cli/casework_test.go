@@ -211,6 +211,7 @@ func TestCasework(t *testing.T) {
 				d.do("bundle", "--out", out, "--pack", pack)
 				d.want(!holds(d, out, planted), "the %s pack tells the plan", pack)
 				d.want(holds(d, out, "told them of the gate"), "the %s pack has no report", pack)
+				d.want(holds(d, out, "the lesser order") == (pack == "full"), "the %s pack, and an order that is left out", pack)
 				d.want(holds(d, out, "another way home") == (pack == "full"), "the %s pack, and what was changed in daily life", pack)
 			}
 			asked := filepath.Join(d.TempDir(), "asked")
@@ -279,6 +280,7 @@ func (d desk) planted() {
 	}
 	d.event("register", "report", "--on", "2025-10-12", "--text", "told them of the gate", "--set", "body=police")
 	d.event("register", "change", "--on", "2025-10-12", "--text", "another way home", "--set", "part=work")
+	d.do("mark", d.event("register", "order", "--on", "2025-10-12", "--text", "the lesser order", "--set", "sort=other"), "--leave-out", "private")
 }
 
 // holds tells that a file of a bundle has a word in it. The rows of the HTML

@@ -162,3 +162,29 @@ func TestAMadeUpOffence(t *testing.T) {
 		t.Error("it is law before its first day")
 	}
 }
+
+// Six months from the last thing that was done, by the calendar; an offence that
+// has no such rule has no clock.
+func TestTheClockOfAnOffence(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	pack, err := law.Named("EW")
+	must(t, err)
+	matrix := func(id string) Matrix {
+		m, err := MatrixOf(ctx, x, pack, id)
+		must(t, err)
+		return m
+	}
+	if c := matrix("EW-PHA-2A").Clock; c != nil {
+		t.Errorf("without an incident: %+v", c)
+	}
+	write(t, x, "2025-08-31 23:30", "at the gate", "LOITER")
+	write(t, x, "2025-07-01", "earlier, written later", "LOITER")
+	enter(t, x, timeline.ReportMade, "2025-10-01", "told the police", map[string]string{"body": "police"})
+	if c := matrix("EW-PHA-2A").Clock; c == nil || c.Last != "2025-08-31" || c.Until != "2026-02-28" {
+		t.Errorf("%+v", c)
+	}
+	if c := matrix("EW-PHA-4A").Clock; c != nil {
+		t.Errorf("the more serious offence: %+v", c)
+	}
+}

@@ -16,6 +16,7 @@ type Matrix struct {
 	Offence     law.Offence      `json:"offence"`
 	Lines       []Line           `json:"elements"`
 	Outside     []timeline.ID    `json:"outside"` // conduct of a day on which the offence was not in force
+	Clock       *Clock           `json:"clock,omitempty"`
 	Considered  []Consideration  `json:"considered"`
 	Differences []law.Difference `json:"differences"`
 }
@@ -73,6 +74,7 @@ func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence str
 			m.Outside = append(m.Outside, t.ID)
 		}
 	}
+	m.Clock = clock(pack, o, inside, x.Zone())
 	for _, e := range o.Elements {
 		l, err := line(ctx, x, o, e, inside)
 		if err != nil {
