@@ -45,8 +45,6 @@ var helps = map[string]struct{ group, example string }{
 	"compare":    {handing, `daybook-cli compare mycase.daybook`},
 	"statement":  {handing, `daybook-cli statement mycase.daybook --out statement.pdf`},
 	"leaks":      {handing, `daybook-cli leaks mycase.daybook bundle-for-the-other-side`},
-	"bundles":    {handing, `daybook-cli bundles mycase.daybook`},
-	"compare":    {handing, `daybook-cli compare mycase.daybook --bundle 2`},
 	"lint":       {handing, `daybook-cli lint bundle-for-police/data/bundle.pdf --profile EW-general-2021`},
 	"profiles":   {handing, `daybook-cli profiles`},
 	"export":     {handing, `daybook-cli export mycase.daybook 12 --out photo.jpg`},
