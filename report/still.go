@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 )
 
 // Still is a picture that can be shown: a JPEG or PNG that was made from an
@@ -26,28 +27,66 @@ const stillEdge = 1800
 // errNoStill means that this program was given nothing to make pictures with.
 var errNoStill = errors.New("no picture reader is at hand")
 
-// writeStills makes the pictures that the pages show. A picture that cannot be
-// made costs the picture: the pages say why, and the original is there.
+// writeStills makes the pictures that the pages show, several at once, and writes
+// them in the order of the exhibits. A picture that cannot be made costs the
+// picture: the pages say why, and the original is there.
 func (b *Bundle) writeStills(to *bag) error {
-	for i := range b.Exhibits {
-		e := &b.Exhibits[i]
-		if e.Show != ShowPicture {
+	ctx, stop := context.WithCancel(to.ctx)
+	made := b.stillsAhead(ctx)
+	defer func() {
+		stop()
+		for m := range made { // until nobody reads an original any more
+			<-m.still
+		}
+	}()
+	for m := range made {
+		got := <-m.still
+		if err := to.ctx.Err(); err != nil {
+			return err
+		}
+		e := &b.Exhibits[m.exhibit]
+		if got.err != nil {
+			e.Show, e.NoPicture = ShowNothing, fmt.Sprintf(sayNoPicture, got.err)
 			continue
 		}
-		p, err := b.makeStill(to.ctx, *e)
-		if ctxErr := to.ctx.Err(); ctxErr != nil {
-			return ctxErr
-		}
-		if err != nil {
-			e.Show, e.NoPicture = ShowNothing, fmt.Sprintf(sayNoPicture, err)
-			continue
-		}
-		e.Width, e.Height = p.Width, p.Height
-		if err := to.text(e.Picture, string(p.Data)); err != nil {
+		e.Width, e.Height = got.Width, got.Height
+		if err := to.text(e.Picture, string(got.Data)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// beingMade is the picture of an exhibit that is being made.
+type beingMade struct {
+	exhibit int
+	still   chan stillOrError
+}
+
+type stillOrError struct {
+	Still
+	err error
+}
+
+// stillsAhead makes the pictures of the exhibits in their order, as many at once
+// as there are processors.
+func (b *Bundle) stillsAhead(ctx context.Context) <-chan beingMade {
+	made := make(chan beingMade, runtime.GOMAXPROCS(0))
+	go func() {
+		defer close(made)
+		for i, e := range b.Exhibits {
+			if e.Show != ShowPicture {
+				continue
+			}
+			m := beingMade{i, make(chan stillOrError, 1)}
+			go func() {
+				still, err := b.makeStill(ctx, e)
+				m.still <- stillOrError{still, err}
+			}()
+			made <- m
+		}
+	}()
+	return made
 }
 
 func (b *Bundle) makeStill(ctx context.Context, e Exhibit) (Still, error) {

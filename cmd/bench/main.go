@@ -24,6 +24,9 @@ func main() {
 	var o options
 	flag.IntVar(&o.photos, "photos", 1000, "how many photos")
 	flag.Int64Var(&o.photoSize, "photo-size", 2_100_000, "bytes a photo")
+	flag.IntVar(&o.pictures, "pictures", 2000, "how many pictures in the album")
+	flag.IntVar(&o.beside, "beside", 20_000, "how many messages beside the album")
+	flag.IntVar(&o.transcript, "transcript", 60_000, "how many messages in the transcript")
 	flag.IntVar(&o.messages, "messages", 1_000_000, "how many messages in the long chat")
 	flag.IntVar(&o.letters, "letters", 20_000, "how many letters in the mailbox")
 	flag.IntVar(&o.files, "files", 10_000, "how many small files")
@@ -41,6 +44,8 @@ func main() {
 
 // options say how much is measured, with what and where.
 type options struct {
+	pictures, beside   int
+	transcript         int
 	photos             int
 	photoSize          int64
 	messages           int
@@ -89,6 +94,8 @@ func run(out io.Writer, o options) (err error) {
 		func() error { return b.mailbox(o.letters) },
 		func() error { return b.chat(o.messages) },
 		b.bundle,
+		func() error { return b.album(o.pictures, o.beside) },
+		func() error { return b.transcript(o.transcript) },
 		b.search,
 		b.window,
 		func() error { return b.formats(o.format, o.formatLong, o.only...) },

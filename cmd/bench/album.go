@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"html"
+	"image"
+	"image/jpeg"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/image/draw"
+
+	"daybook/assets/sample"
+)
+
+// album writes a bundle of many pictures and a chat in volumes, beside img2pdf and
+// qpdf, which put the same pictures as they are on as many pages.
+func (b *bench) album(pictures, messages int) error {
+	src := b.path("album")
+	if err := manyPictures(src, pictures); err != nil {
+		return err
+	}
+	chat := b.path("WhatsApp Chat with Sam.txt")
+	if err := longChat(chat, messages); err != nil {
+		return err
+	}
+	c := b.path("album.daybook")
+	if err := b.init(c); err != nil {
+		return err
+	}
+	if _, err := b.time("album: daybook-cli add", fmt.Sprintf("%d pictures, %d messages", pictures, messages), nil, b.cli, "add", c, src, chat, "--date-order", "dmy"); err != nil {
+		return err
+	}
+	out := b.path("album-bundle")
+	ours, err := b.time("album: daybook-cli bundle", "in volumes; pictures made anew without what their files hold", nil, b.cli, "bundle", c, "--out", out, "--volume-mb", "500")
+	if err != nil {
+		return err
+	}
+	pages, volumes := 0, 0
+	names, err := filepath.Glob(filepath.Join(out, "data", "bundle*.pdf"))
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		n, err := pageCount(name)
+		if err != nil {
+			return err
+		}
+		pages, volumes = pages+n, volumes+1
+	}
+	fmt.Fprintf(b.out, "  %d pages in %d volumes, at most %.0f MB held (allowed: %d)\n", pages, volumes, ours.peakMB, peakAllowed)
+	b.rate("album pages", pages, ours)
+	theirs, err := b.rival("album: img2pdf", nil, "sh", "-c", "img2pdf -o "+b.path("album.pdf")+" "+src+"/*")
+	if err != nil {
+		return err
+	}
+	cut, err := b.rival("album: qpdf", nil, "qpdf", b.path("album.pdf"), "--pages", ".", "1-z", "--", b.path("album-cut.pdf"))
+	if err != nil {
+		return err
+	}
+	b.ratio("to img2pdf and qpdf", ours.wall, theirs.wall+cut.wall)
+	return errors.Join(os.RemoveAll(src), os.RemoveAll(c), os.RemoveAll(out), os.RemoveAll(b.path("album.pdf")), os.RemoveAll(b.path("album-cut.pdf")))
+}
+
+// transcript writes a bundle of a chat beside wkhtmltopdf on the same text.
+func (b *bench) transcript(messages int) error {
+	chat, page := b.path("WhatsApp Chat with Kim.txt"), b.path("chat.html")
+	if err := longChat(chat, messages); err != nil {
+		return err
+	}
+	c := b.path("transcript.daybook")
+	if err := b.init(c); err != nil {
+		return err
+	}
+	if _, err := b.time("transcript: daybook-cli add", fmt.Sprintf("%d messages", messages), nil, b.cli, "add", c, chat, "--date-order", "dmy"); err != nil {
+		return err
+	}
+	out := b.path("transcript")
+	ours, err := b.time("transcript: daybook-cli bundle", "each message twice: a row, and a line of its exhibit", nil, b.cli, "bundle", c, "--out", out)
+	if err != nil {
+		return err
+	}
+	if err := asPage(chat, page); err != nil {
+		return err
+	}
+	theirs, err := b.rival("transcript: wkhtmltopdf", []string{"QT_QPA_PLATFORM=offscreen"}, "wkhtmltopdf", "-q", page, b.path("transcript.pdf"))
+	if err != nil {
+		return err
+	}
+	b.ratio("to wkhtmltopdf", ours.wall, theirs.wall)
+	return errors.Join(os.RemoveAll(c), os.RemoveAll(out))
+}
+
+func longChat(name string, messages int) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(sample.LongChat(f, messages), f.Close())
+}
+
+// asPage sets a text as a table of one column.
+func asPage(text, page string) (err error) {
+	in, err := os.Open(text)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	out, err := os.Create(page)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	w := bufio.NewWriter(out)
+	fmt.Fprint(w, "<!DOCTYPE html><meta charset=utf-8><table>")
+	lines := bufio.NewScanner(in)
+	for lines.Scan() {
+		fmt.Fprintf(w, "<tr><td>%s</td></tr>\n", html.EscapeString(lines.Text()))
+	}
+	fmt.Fprint(w, "</table>")
+	return errors.Join(lines.Err(), w.Flush())
+}
+
+// pictureSizes are how wide pictures are; they have from 0.2 to 4 MB.
+var pictureSizes = [...]int{960, 1280, 1600, 2048, 2560, 3264, 4032}
+
+// manyPictures writes pictures like photographs, no two the same.
+func manyPictures(dir string, n int) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	var kinds [][]byte
+	for i, wide := range pictureSizes {
+		data, err := likePhoto(wide, wide*3/4, uint64(i))
+		if err != nil {
+			return err
+		}
+		kinds = append(kinds, data)
+	}
+	for i := range n {
+		data := kinds[i%len(kinds)]
+		// A comment after the first marker tells one from the other.
+		apart := append([]byte{0xFF, 0xD8, 0xFF, 0xFE, 0, 6}, binary.BigEndian.AppendUint32(nil, uint32(i))...)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("IMG_%05d.jpg", i)), append(apart, data[2:]...), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// likePhoto is a JPEG with as much in it as a photograph has: soft noise.
+func likePhoto(width, height int, seed uint64) ([]byte, error) {
+	noise := rand.New(rand.NewPCG(seed, 1))
+	small := image.NewRGBA(image.Rect(0, 0, width/3, height/3))
+	for i := range small.Pix {
+		small.Pix[i] = byte(noise.Uint32()) | 3
+	}
+	full := image.NewRGBA(image.Rect(0, 0, width, height))
+	draw.BiLinear.Scale(full, full.Bounds(), small, small.Bounds(), draw.Src, nil)
+	var out bytes.Buffer
+	err := jpeg.Encode(&out, full, &jpeg.Options{Quality: 80})
+	return out.Bytes(), err
+}
