@@ -9,15 +9,12 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path"
 	"strings"
 	"unicode/utf8"
 
 	"daybook/assets/profiles"
 	"daybook/report/pdf"
 )
-
-const documentFile = "data/bundle.pdf"
 
 // paper is that file while it is written.
 type paper struct {
@@ -28,53 +25,6 @@ type paper struct {
 	next  func(n int) (name string, w io.Writer, err error)  // makes the file of the next volume; nil: there is one file
 	doc   *pdf.Doc
 	alone map[string]bool // the anchors of a paper of its own, which has no others; nil in the document
-}
-
-// writePDF writes the document: one file, or a volume after the other.
-func (b *Bundle) writePDF(to *bag) error {
-	first, err := to.begin(documentFile)
-	if err != nil {
-		return err
-	}
-	files := []*growing{first}
-	p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
-	p.next = func(n int) (string, io.Writer, error) {
-		f, err := to.begin(volumeFile(n))
-		if err != nil {
-			return "", nil, err
-		}
-		files = append(files, f)
-		return path.Base(f.name), f, nil
-	}
-	_, failed := p.write(first, nil)
-	b.sheet, b.numbered, b.volumes = p.sheet, p.last(), len(files)
-	for _, f := range files {
-		err = errors.Join(err, f.end(failed))
-	}
-	return err
-}
-
-// volumeFile is the file of a volume, counted from 1.
-func volumeFile(n int) string {
-	if n <= 1 {
-		return documentFile
-	}
-	return fmt.Sprintf("data/bundle-%d.pdf", n)
-}
-
-// sheet is the page of the document on which an anchor of the plan stands.
-func (p *paper) sheet(anchor string) sheetRef {
-	volume, page, label := p.doc.Find(anchor)
-	return sheetRef{volumeFile(volume), page, label, volume}
-}
-
-// sheetRef is a page of a printed document: its file, where it stands there, and
-// the number that is printed on it. It is no page when Page is 0.
-type sheetRef struct {
-	File   string
-	Page   int
-	Label  string
-	Volume int // which file of the document it is, counted from 1
 }
 
 // still reads back the picture that was made of an exhibit.
@@ -151,34 +101,6 @@ func (b *Bundle) alone(ctx context.Context, w io.Writer, title string, still fun
 // documentTitle is in the file's metadata, which a reader shows: it names the
 // case by its ID and nobody by name.
 func (b *Bundle) documentTitle() string { return titleCover + " " + b.Case }
-
-// numbers says where the numbers of pages go on.
-func (b *Bundle) numbers() pdf.Numbers {
-	return pdf.Numbers{After: b.After.Pages, Letters: b.Continues != 0 && b.Profile.Inserted, Skip: b.After.Inserted}
-}
-
-// volumes is where the document is cut, if anywhere.
-func (p *paper) volumes() pdf.Volumes {
-	if p.next == nil || p.b.Volumes == (VolumeLimits{}) {
-		return pdf.Volumes{}
-	}
-	return pdf.Volumes{Pages: p.b.Volumes.Pages, Bytes: p.b.Volumes.Bytes, Name: path.Base(documentFile), Next: p.next}
-}
-
-// last is how far the pages are numbered.
-func (p *paper) last() PageCount {
-	n := p.doc.Page()
-	c := PageCount{Pages: p.b.After.Pages + n, Label: p.doc.Label(n), Letters: p.b.After.Letters}
-	switch {
-	case p.b.Profile.BySection:
-		for _, s := range p.b.Sections {
-			c.Letters += min(1, len(s.Letter))
-		}
-	case p.b.numbers().Letters:
-		c.Pages, c.Inserted = p.b.After.Pages, p.b.After.Inserted+n
-	}
-	return c
-}
 
 // mark stands on every page of a draft.
 func (b *Bundle) mark() string {
@@ -333,58 +255,6 @@ func (p *paper) picture(b Picture) error {
 	}
 	p.doc.Image(pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}})
 	return p.doc.Err()
-}
-
-// pages prints those of a PDF. One that cannot be printed costs its pages: the
-// sheet says why.
-func (p *paper) pages(b Pages) (err error) {
-	e, _ := p.b.exhibit(b.Item)
-	r, err := p.b.Open(p.ctx, e.Hash)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	at, size, err := atRandom(r)
-	if err != nil {
-		return err
-	}
-	file, err := pdf.OpenForeign(at, size)
-	if err != nil {
-		return p.block(para(fmt.Sprintf(sayNoPages, err)))
-	}
-	says := fmt.Sprintf(sayPages, file.Pages())
-	if n := file.Notes(); n > 0 {
-		says += " " + fmt.Sprintf(sayPagesNotes, n)
-	}
-	if err := p.block(para(says)); err != nil {
-		return err
-	}
-	for n := range file.Pages() {
-		if err := p.ctx.Err(); err != nil {
-			return err
-		}
-		p.doc.Foreign(file, n, pdf.Run{Text: fmt.Sprintf(sayPageOf, e.Label, n+1, file.Pages(), groups(e.Hash.String()[:16], 8))})
-	}
-	return p.doc.Err()
-}
-
-// mostInMemory is how large an original may be that is held in memory to be read
-// at random.
-const mostInMemory = 256 << 20
-
-// atRandom uses the original's own reading where it has it.
-func atRandom(r io.Reader) (io.ReaderAt, int64, error) {
-	if o, ok := r.(interface {
-		io.ReaderAt
-		Size() int64
-	}); ok {
-		return o, o.Size(), nil
-	}
-	data, err := io.ReadAll(io.LimitReader(r, mostInMemory+1))
-	if err == nil && len(data) > mostInMemory {
-		err = fmt.Errorf("larger than %d bytes", mostInMemory)
-	}
-	return bytes.NewReader(data), int64(len(data)), err
 }
 
 // excerpt prints the first lines of a text original.

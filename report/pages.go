@@ -1,0 +1,62 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"daybook/report/pdf"
+)
+
+// pages prints those of a PDF. One that cannot be printed costs its pages: the
+// sheet says why.
+func (p *paper) pages(b Pages) (err error) {
+	e, _ := p.b.exhibit(b.Item)
+	r, err := p.b.Open(p.ctx, e.Hash)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	at, size, err := atRandom(r)
+	if err != nil {
+		return err
+	}
+	file, err := pdf.OpenForeign(at, size)
+	if err != nil {
+		return p.block(para(fmt.Sprintf(sayNoPages, err)))
+	}
+	says := fmt.Sprintf(sayPages, file.Pages())
+	if n := file.Notes(); n > 0 {
+		says += " " + fmt.Sprintf(sayPagesNotes, n)
+	}
+	if err := p.block(para(says)); err != nil {
+		return err
+	}
+	for n := range file.Pages() {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		p.doc.Foreign(file, n, pdf.Run{Text: fmt.Sprintf(sayPageOf, e.Label, n+1, file.Pages(), groups(e.Hash.String()[:16], 8))})
+	}
+	return p.doc.Err()
+}
+
+// mostInMemory is how large an original may be that is held in memory to be read
+// at random.
+const mostInMemory = 256 << 20
+
+// atRandom uses the original's own reading where it has it.
+func atRandom(r io.Reader) (io.ReaderAt, int64, error) {
+	if o, ok := r.(interface {
+		io.ReaderAt
+		Size() int64
+	}); ok {
+		return o, o.Size(), nil
+	}
+	data, err := io.ReadAll(io.LimitReader(r, mostInMemory+1))
+	if err == nil && len(data) > mostInMemory {
+		err = fmt.Errorf("larger than %d bytes", mostInMemory)
+	}
+	return bytes.NewReader(data), int64(len(data)), err
+}

@@ -1,0 +1,88 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+
+	"daybook/report/pdf"
+)
+
+// documentFile is the document, or the first volume of it.
+const documentFile = "data/bundle.pdf"
+
+// writePDF writes the document: one file, or a volume after the other.
+func (b *Bundle) writePDF(to *bag) error {
+	first, err := to.begin(documentFile)
+	if err != nil {
+		return err
+	}
+	files := []*growing{first}
+	p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
+	p.next = func(n int) (string, io.Writer, error) {
+		f, err := to.begin(volumeFile(n))
+		if err != nil {
+			return "", nil, err
+		}
+		files = append(files, f)
+		return path.Base(f.name), f, nil
+	}
+	_, failed := p.write(first, nil)
+	b.sheet, b.numbered, b.volumes = p.sheet, p.last(), len(files)
+	for _, f := range files {
+		err = errors.Join(err, f.end(failed))
+	}
+	return err
+}
+
+// volumeFile is the file of a volume, counted from 1.
+func volumeFile(n int) string {
+	if n <= 1 {
+		return documentFile
+	}
+	return fmt.Sprintf("data/bundle-%d.pdf", n)
+}
+
+// sheet is the page of the document on which an anchor of the plan stands.
+func (p *paper) sheet(anchor string) sheetRef {
+	volume, page, label := p.doc.Find(anchor)
+	return sheetRef{volumeFile(volume), page, label, volume}
+}
+
+// sheetRef is a page of a printed document: its file, where it stands there, and
+// the number that is printed on it. It is no page when Page is 0.
+type sheetRef struct {
+	File   string
+	Page   int
+	Label  string
+	Volume int // which file of the document it is, counted from 1
+}
+
+// numbers says where the numbers of pages go on.
+func (b *Bundle) numbers() pdf.Numbers {
+	return pdf.Numbers{After: b.After.Pages, Letters: b.Continues != 0 && b.Profile.Inserted, Skip: b.After.Inserted}
+}
+
+// volumes is where the document is cut, if anywhere.
+func (p *paper) volumes() pdf.Volumes {
+	if p.next == nil || p.b.Volumes == (VolumeLimits{}) {
+		return pdf.Volumes{}
+	}
+	return pdf.Volumes{Pages: p.b.Volumes.Pages, Bytes: p.b.Volumes.Bytes, Name: path.Base(documentFile), Next: p.next}
+}
+
+// last is how far the pages are numbered.
+func (p *paper) last() PageCount {
+	n := p.doc.Page()
+	c := PageCount{Pages: p.b.After.Pages + n, Label: p.doc.Label(n), Letters: p.b.After.Letters}
+	switch {
+	case p.b.Profile.BySection:
+		for _, s := range p.b.Sections {
+			c.Letters += min(1, len(s.Letter))
+		}
+	case p.b.numbers().Letters:
+		c.Pages, c.Inserted = p.b.After.Pages, p.b.After.Inserted+n
+	}
+	return c
+}
