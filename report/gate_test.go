@@ -52,7 +52,8 @@ func TestGateKnowsEveryTextOfARow(t *testing.T) {
 	row.Claims[0].When.Zone, row.Files[0].Type = "", ""
 	row.Kind, row.Marks[0].LeftOut = timeline.Message, ""
 	served, _ := Served.row(row)
-	served.Also, served.Elsewhere, served.Differs, served.Read = nil, nil, nil, nil
+	row.Also[0].Importer = ""
+	served.Also, served.Elsewhere, served.Differs, served.Read = row.Also, nil, nil, nil
 	served.Extra = map[string]string{"subject": secret}
 	served.Marks = row.Marks
 	served.Marks[0].LeftOut = secret
@@ -69,6 +70,9 @@ func TestGateKnowsEveryTextOfARow(t *testing.T) {
 		}
 		return s
 	})
+	if len(shown.Also) != 1 || shown.Also[0].Path != "[withheld: address]" {
+		t.Errorf("%+v", shown.Also)
+	}
 	if shown.Extra["subject"] != "[withheld: address]" || shown.When.Raw != "[withheld: address]" {
 		t.Errorf("%+v", shown)
 	}
