@@ -113,6 +113,9 @@ func TestHandOverAndRead(t *testing.T) {
 	wants(t, w, "What the other side can read in it", "30 incidents in the person's own words")
 	looked(t, w, "bundle-6")
 	w.tap(t, "Make the bundle")
+	wants(t, w, "Look at this before you hand it over", "A photo of our street") // of the exhibit that is left out, and said elsewhere too
+	w.tap(t, "Hand it over all the same…")
+	w.tap(t, "Hand it over")
 	wants(t, w, "The bundle is made – served pack", "What the other side can read in it")
 	wants(t, w, "No fault was found against: England and Wales", "Write these on paper", "How the other side checks it")
 	wants(t, w, "Or photograph this")
