@@ -42,8 +42,11 @@ func inWords(details []Detail) string {
 
 // says is what the cover of the pack says of what is in it.
 func (b *Bundle) says() string {
-	if b.Pack != Served {
+	if b.Pack != Served && b.Private {
 		return sayFullPack
+	}
+	if b.Pack != Served {
+		return sayFullPack + " " + sayNotesOut
 	}
 	asked := func(d Detail) bool { return slices.Contains(b.Show, d) }
 	s := fmt.Sprintf(sayServedPack, inWords(slices.DeleteFunc(Details(), asked)))
@@ -97,7 +100,11 @@ func (p *planner) shows(d Detail) bool {
 func (p *planner) readable(w timeline.Written) (v timeline.Version, withheld []string) {
 	v = w.Current()
 	if p.b.Pack != Served {
-		return v, nil
+		if p.keepsNote(v) {
+			return v, nil
+		}
+		v.PrivateNote = ""
+		return v, []string{sayPrivateNote}
 	}
 	v.Codes, v.Tags, v.Protect, v.Reason, v.PrivateNote = nil, nil, nil, "", ""
 	for _, s := range []*string{&v.Channel, &v.Platform, &v.AccountFrom} {
@@ -118,6 +125,12 @@ func (p *planner) readable(w timeline.Written) (v timeline.Version, withheld []s
 		}
 	}
 	return p.gate.version(w.ID, v), withheld
+}
+
+// keepsNote tells that this bundle has the private note of a version, or that
+// there is none.
+func (p *planner) keepsNote(v timeline.Version) bool {
+	return v.PrivateNote == "" || p.b.Pack != Served && p.sel.Private
 }
 
 // take takes a detail out of a version and tells whether it was there.

@@ -64,6 +64,9 @@ func (p *planner) opener(ctx context.Context) (*opener, error) {
 	for id, w := range p.written {
 		for _, v := range w.Versions {
 			o.written[v.Entry] = o.rows[id]
+			if !p.keepsNote(v) {
+				o.private[v.Entry] = true
+			}
 		}
 	}
 	return o, nil

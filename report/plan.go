@@ -38,8 +38,8 @@ type Selection struct {
 	// Containers is how many bytes a container may have that a full pack holds;
 	// 0: MostContainer; less than 0: none is in it.
 	Containers int64
-	// Private are private registers too, in a full pack: support, assessments of
-	// risk, wishes, safety plans, people who help.
+	// Private are private notes and private registers too, in a full pack: support,
+	// assessments of risk, wishes, safety plans, people who help.
 	Private bool
 	// Walked hears how many of the rows were looked at; may be nil.
 	Walked func(rows, of int)
@@ -107,7 +107,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	}
 	p := &planner{c: c, x: x, sel: sel, found: found, private: hidden, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
-		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Show: sel.Show, About: len(sel.About),
+		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Private: sel.Private, Show: sel.Show, About: len(sel.About),
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}

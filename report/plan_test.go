@@ -17,6 +17,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/evidence/keys"
+	"daybook/report/leak"
 	"daybook/timeline"
 )
 
@@ -391,19 +392,35 @@ func TestFullPackOpensWhatWasChosen(t *testing.T) {
 	if v := verdict(t, dir); !v.OK() {
 		t.Error(v.Problems)
 	}
-	some.Filter.Kinds = []timeline.Kind{timeline.Incident}
-	diary := must(Plan(t.Context(), k.c, k.x, some, General, Full))(t)
-	versions := 0
-	for e, err := range diary.Entries(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
+}
+
+// A private note stays with the person: a full pack has neither the note nor the
+// entries that hold it, unless it is asked for.
+func TestPrivateNotes(t *testing.T) {
+	k := newCase(t)
+	for asked, versions := range map[bool]int{false: 0, true: 2} {
+		sel := selection
+		sel.Filter.Kinds, sel.Private = []timeline.Kind{timeline.Incident}, asked
+		diary := must(Plan(t.Context(), k.c, k.x, sel, General, Full))(t)
+		opened := 0
+		for e, err := range diary.Entries(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(string(e.Body), "12 Acacia Avenue") {
+				opened++
+			}
 		}
-		if strings.Contains(string(e.Body), "12 Acacia Avenue") {
-			versions++
+		if opened != versions {
+			t.Errorf("asked for: %t: %d versions of the incident are opened; want %d", asked, opened, versions)
 		}
-	}
-	if versions != 2 {
-		t.Errorf("%d versions of the chosen incident are opened; want 2", versions)
+		text := dump(t, diary)
+		if strings.Contains(text, "I cried.") != asked || strings.Contains(text, sayPrivateNote) == asked || strings.Contains(text, sayNotesOut) == asked {
+			t.Errorf("asked for: %t: the plan says otherwise:\n%s", asked, text)
+		}
+		if _, found := checked(t, diary, []leak.Secret{{What: sayPrivateNote, Text: "I cried."}}); len(found.Findings) > 0 != asked {
+			t.Errorf("asked for: %t: read again, the bundle holds %v", asked, found.Findings)
+		}
 	}
 }
 

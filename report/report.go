@@ -105,6 +105,7 @@ type Bundle struct {
 	About      int           // how many persons a served pack is about, whose addresses it shows
 	Flat       bool          // what is given one file at a time stands in one folder
 	Draft      bool          // it was planned to be looked at
+	Private    bool          // a full pack has private notes and private registers
 	Secrets    []leak.Secret // what a served pack withholds, to be looked for in it once it is written
 
 	Volumes   VolumeLimits // of one file of the document; zero: it is one file

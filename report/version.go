@@ -18,12 +18,15 @@ func (p *planner) versions(w timeline.Written) ([]Fact, error) {
 		return nil, err
 	}
 	for i := len(w.Versions) - 2; i >= 0; i-- {
-		old := w.Versions[i]
+		old, next := w.Versions[i], w.Versions[i+1]
 		fields, err := p.fields(old)
 		if err != nil {
 			return nil, err
 		}
 		names := changed(fields, after)
+		if old.PrivateNote != next.PrivateNote && !(p.keepsNote(old) && p.keepsNote(next)) {
+			names = append(names, sayPrivateNote)
+		}
 		after = slices.Clone(fields)
 		for j, f := range fields {
 			if slices.Contains(names, f.Name) {
@@ -39,6 +42,9 @@ func (p *planner) versions(w timeline.Written) ([]Fact, error) {
 
 // fields are all the fields of a version that were filled in.
 func (p *planner) fields(v timeline.Version) ([]Fact, error) {
+	if !p.keepsNote(v) {
+		v.PrivateNote = ""
+	}
 	facts := []Fact{fact("What happened", quote(v.What)), fact("Happened", quote(v.Occurred.Own().Text(p.b.Zone)))}
 	facts = maybe(facts, "Who", v.Who)
 	facts = maybe(facts, "Place", v.Place.Text)

@@ -35,7 +35,7 @@ const (
 	titleIntegrity   = "Integrity"
 	titleSection     = "Section"
 	titlePage        = "Page"
-	headFull         = "Full pack: police and prosecutor only"
+	headFull         = "Full pack: not for the other side"
 	headServed       = "Served pack"
 	titleVolume      = "Volume"
 	titleSince       = "What has changed since bundle %d"
@@ -69,7 +69,9 @@ const (
 
 // The cover.
 const (
-	sayFullPack    = "Full pack. It may hold addresses and other protected details: for the police and the prosecutor only."
+	sayFullPack    = "Full pack: not for the other side. It may hold addresses and other protected details."
+	sayNotesOut    = "Private notes are not in it."
+	sayPrivateNote = "a private note"
 	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are, but where a mark such as [withheld: address] stands in the place of words, or a part of a picture is black: what else they say themselves was not changed."
 	sayServedShows = "Shown because it was asked for: %s."
 	sayServedAbout = "The telephone numbers and e-mail addresses of %d of the persons are shown, because the pack is about them."

@@ -151,7 +151,7 @@ func (b *bundleWalk) forWhom() view {
 			})
 		}
 	}
-	full := newCard(lang.L("Police, prosecutor, my own solicitor"), lang.L("Everything of the days and people you choose: each message and file as it came, with addresses, places, private notes and the whole journal about it. Nothing of it can be left out."),
+	full := newCard(lang.L("Police, prosecutor, my own solicitor"), lang.L("Everything of the days and people you choose: each message and file as it came, with addresses, places and the journal about it. Nothing of it can be left out. Private notes stay with you."),
 		theme.Icon(theme.IconNameAccount), !b.h.Served, pick(false))
 	served := newCard(lang.L("The other side may read it"), lang.L("Without private notes and, unless you tick them, places, witnesses, what was felt, telephone numbers and e-mail addresses; without files that may tell where they were made. Names and the words of messages stand as they are. You can leave out exhibits, each with a reason that the other side reads."),
 		theme.Icon(theme.IconNameVisibility), b.h.Served, pick(true))

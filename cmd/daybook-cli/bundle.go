@@ -31,7 +31,7 @@ var initialsForm = regexp.MustCompile(`^\pL{1,6}$`)
 const aboutBundle = `Write a bundle that a stranger can read and check.
 
 The full pack, for the police and the prosecutor, holds everything that is chosen,
-addresses too. The served pack is for the other side. It is without rows that you left
+addresses too, but for private notes and private registers (--private). The served pack is for the other side. It is without rows that you left
 out, private notes and earlier versions of incidents, and, unless --show asks for them,
 without the place, the witnesses and the feelings of an incident (place, witnesses,
 feelings), what was changed because of it (changes), to whom it was reported, who was
@@ -177,7 +177,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
 	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the served pack shows all the same: "+joined(report.Details()))
 	cmd.Flags().Int64Var(&containers, "containers", report.MostContainer>>20, "`MEGABYTES`: a full pack of the whole case also holds each zip or archive that exhibits came in, up to this size; 0: none")
-	cmd.Flags().BoolVar(&private, "private", false, "a full pack also has private registers: support, assessments of risk, wishes, safety plans, people who help")
+	cmd.Flags().BoolVar(&private, "private", false, "a full pack also has private notes and private registers: support, assessments of risk, wishes, safety plans, people who help")
 	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
 	cmd.Flags().BoolVar(&flat, "flat", false, "put the files that a profile asks for one by one into one folder, for portals that take no folders")
 	cmd.Flags().BoolVar(&release, "release", false, "write a served pack in which something is found that it was to withhold, and say in the record that it is handed over")

@@ -86,7 +86,7 @@ func dates(typed string) []string {
 		return nil
 	}
 	all := []string{}
-	for _, layout := range []string{"2/1/2006", "02/01/2006", "2/1/06", "02/01/06", time.DateOnly, "20060102", "2 January 2006", "2 Jan 2006", "January 2 2006", "Jan 2 2006"} {
+	for _, layout := range []string{"2/1/2006", "02/01/2006", "2/01/2006", "02/1/2006", "2/1/06", "02/01/06", "2/01/06", "02/1/06", time.DateOnly, "20060102", "2 January 2006", "2 Jan 2006", "January 2 2006", "Jan 2 2006"} {
 		all = append(all, at.Format(layout))
 	}
 	return append(all, ordinal(at)...)

@@ -130,3 +130,17 @@ func BenchmarkClean(b *testing.B) {
 		w.Clean(text)
 	}
 }
+
+// TestShortDates: a short date in figures is one only where its parts stand
+// apart. Times of day and numbers of the same figures stay.
+func TestShortDates(t *testing.T) {
+	w := New([]Word{{Text: "4 March 2019", As: Day}})
+	for text, want := range map[string]bool{
+		"04/03/19": true, "4.3.19": true, "4.03-19,": true, "on 4 3 19": true, "04032019": true, "2019-03-04": true, "20190304": true,
+		"13:43:19": false, "04:03:19": false, "2026-11-26T04:03:19Z": false, "4319 bytes": false, "040319": false, "hash 4319abcd": false,
+	} {
+		if got := w.In(text); got != want {
+			t.Errorf("%q: %t, want %t", text, got, want)
+		}
+	}
+}

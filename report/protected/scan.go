@@ -19,6 +19,7 @@ type scan struct {
 	n       int     // letters since the last wide gap
 	before  class   // of the last character that counts
 	gaps    int     // since the last letter
+	clock   bool    // the last character of the gap is that of a time of day
 	waiting []Hit   // words that end with the last character
 	found   func(Hit) bool
 	stopped bool
@@ -29,6 +30,7 @@ type scan struct {
 type place struct {
 	at     int64
 	begins bool
+	clock  bool // it stands behind the colon of a time of day
 }
 
 func (w *Words) scan(ring []place, found func(Hit) bool) scan {
@@ -46,7 +48,7 @@ func (s *scan) take(r rune, from, to int64) {
 		return
 	case gap:
 		s.settle(true)
-		s.before = gap
+		s.before, s.clock = gap, r == ':'
 		if s.gaps++; s.gaps > widest {
 			s.at, s.n = 0, 0
 		}
@@ -57,16 +59,37 @@ func (s *scan) take(r rune, from, to int64) {
 	s.gaps, s.before = 0, is
 	for i, c := range letters {
 		s.at = s.w.tree.next(s.at, c)
-		s.ring[s.n%len(s.ring)] = place{from, begins && i == 0}
+		s.ring[s.n%len(s.ring)] = place{from, begins && i == 0, s.clock && begins && i == 0}
 		s.n++
 	}
+	s.clock = false
 	for n := s.w.tree.nodes[s.at].out; n != 0; {
 		end := s.w.tree.nodes[n]
-		if start := s.ring[(s.n-int(end.depth))%len(s.ring)]; start.begins {
+		if start := s.ring[(s.n-int(end.depth))%len(s.ring)]; start.begins && s.isDay(end) {
 			s.waiting = append(s.waiting, Hit{start.at, to, int(end.word) - 1})
 		}
 		n = s.w.tree.nodes[end.fail].out
 	}
+}
+
+// isDay tells of a date that is written in figures alone that they are those of
+// a day: in three groups, none behind a colon, or eight in one. 43:19 and 4319
+// are not the fourth of March. Of other words it is always true.
+func (s *scan) isDay(end node) bool {
+	if s.w.words[end.word-1].As != Day || !end.figures {
+		return true
+	}
+	groups := 1
+	for back := int(end.depth) - 1; back > 0; back-- {
+		p := s.ring[(s.n-back)%len(s.ring)]
+		if p.clock {
+			return false
+		}
+		if p.begins {
+			groups++
+		}
+	}
+	return groups == 3 || groups == 1 && end.depth == 8
 }
 
 // settle hands over the words that ended with the last character, where they are

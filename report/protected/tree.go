@@ -15,6 +15,7 @@ type node struct {
 	out            int32 // the nearest node, itself or along fail, at which a word ends; 0: none
 	word           int32 // that ends here, from 1
 	depth          int32
+	figures        bool // so far they are digits alone
 }
 
 func (t *tree) init() { t.nodes = []node{{}} }
@@ -28,7 +29,8 @@ func (t *tree) add(letters []byte, word int) {
 		next := t.child(at, c)
 		if next == 0 {
 			next = int32(len(t.nodes))
-			t.nodes = append(t.nodes, node{letter: c, sibling: t.nodes[at].child, depth: t.nodes[at].depth + 1})
+			t.nodes = append(t.nodes, node{letter: c, sibling: t.nodes[at].child, depth: t.nodes[at].depth + 1,
+				figures: (at == 0 || t.nodes[at].figures) && '0' <= c && c <= '9'})
 			t.nodes[at].child = next
 			if at == 0 {
 				t.root[c] = next
