@@ -40,7 +40,7 @@ func addingPage(w *Window) view {
 	f.add.Importance = widget.HighImportance
 	f.body.Add(labelled(lang.L("How did you get them? (You need not say.)"), f.line(&f.note, lang.L("My own phone; Ann sent it to me on 3 May"))))
 	f.body.Add(f.list)
-	f.open()
+	answer := f.open()
 	f.body.Add(heading(lang.L("Before you add")))
 	for _, c := range model.Cautions() {
 		f.body.Add(quiet(said(c)))
@@ -51,7 +51,11 @@ func addingPage(w *Window) view {
 	f.exports()
 	f.earlier()
 	leave := func() error { f.count(); return nil }
-	return view{content: f.scroll, focus: choose, leave: leave, dropped: f.dropped, paste: f.paste}
+	v := view{content: f.scroll, focus: choose, leave: leave, dropped: f.dropped, paste: f.paste}
+	if answer != nil {
+		v.focus = answer
+	}
+	return v
 }
 
 // dropped puts files on the list of what waits.
@@ -142,16 +146,20 @@ func (w *Window) addThen(act func(context.Context, evidence.Progress) (model.Out
 	})
 }
 
-// open shows what waits: questions, and files that were not read yet.
-func (f *addingForm) open() {
+// open shows what waits: questions, and files that were not read yet. It gives
+// where the first question is answered; nil where there is none.
+func (f *addingForm) open() (first fyne.Focusable) {
 	ctx := context.Background()
 	questions, err := f.w.desk.Questions(ctx)
 	if err != nil {
 		f.body.Add(plain(model.Sentence(err)))
 	}
 	for _, q := range questions {
-		box, _ := f.question(q)
+		box, answer := f.question(q)
 		f.body.Add(box)
+		if first == nil {
+			first = answer
+		}
 	}
 	n, err := f.w.desk.Unread(ctx)
 	if err != nil {
@@ -160,6 +168,7 @@ func (f *addingForm) open() {
 	if n > 0 {
 		f.body.Add(confirmation(lang.L("Something was stopped"), model.UnreadFiles(n), f.button(lang.L("Go on"), func() { f.w.addThen(f.w.desk.GoOn) })))
 	}
+	return first
 }
 
 // exports says for each app what its export is called and how to get it.

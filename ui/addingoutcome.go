@@ -37,7 +37,7 @@ func (w *Window) outcome(o model.Outcome) {
 		box, first := f.question(q)
 		s.body.Add(box)
 		if focus == see {
-			focus = first
+			focus = first // nil where no answer is likelier: the keys stand on none
 		}
 	}
 	if o.Files != "" {
@@ -131,7 +131,8 @@ func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusab
 			})
 		})
 		answers.Add(b)
-		if first == nil {
+		b.seen = f.reveal
+		if first == nil && !q.Own() {
 			first = b
 		}
 	}

@@ -172,6 +172,7 @@ func (p *picker) done() {
 // pickList shows the entries of a folder; space chooses.
 type pickList struct {
 	widget.List
+	hears
 	p       *picker
 	current int
 	keys    bool // they are here

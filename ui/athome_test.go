@@ -213,8 +213,16 @@ func TestAddAndAnswer(t *testing.T) {
 	}
 	looked(t, w, "question")
 	w.show(homeID)
-	w.show(addID)
+	w.tap(t, "Answer it")
+	if c, ok := w.win.Canvas().Focused().(*card); !ok || c.name != "The day comes first" {
+		t.Errorf("Answer it: %T has the keys", w.win.Canvas().Focused())
+	} else {
+		w.inSightOf(t, "Answer it", c)
+	}
 	w.tap(t, "The day comes first")
+	if c, ok := w.win.Canvas().Focused().(*card); ok {
+		t.Errorf("the keys stand on %q, as if it were the likely name", c.name)
+	}
 	if s := w.words(); !strings.Contains(s, "2 messages, from 3 April 2024 to 4 April 2024") || !strings.Contains(s, "1 missing") {
 		t.Errorf("%s", s)
 	}

@@ -33,6 +33,7 @@ func (b *bundleWalk) exhibits() view {
 // orderList is the list of exhibits, to be put in order.
 type orderList struct {
 	widget.List
+	hears
 	b       *bundleWalk
 	current int
 	dragged float32 // how far the pointer has gone since the last place

@@ -9,6 +9,7 @@ import (
 // only shaded then, which can hardly be seen on the main button of a page.
 type ringed struct {
 	widget.Button
+	hears
 	keys bool // they are here
 }
 

@@ -13,6 +13,7 @@ import (
 // as those of Fyne's own button do not.
 type card struct {
 	widget.BaseWidget
+	hears
 	name    string
 	main    bool
 	bare    bool // it has no ground of its own

@@ -15,6 +15,7 @@ import (
 // words, and opens the events behind it.
 type chart struct {
 	widget.BaseWidget
+	hears
 	f     *model.Figures
 	shape chartShape
 	touch func(*fyne.KeyEvent)

@@ -16,6 +16,7 @@ import (
 // locked.
 type copyBlock struct {
 	textBlock
+	hears
 	w       *Window
 	whole   string                  // what is copied where all is selected: the text as its source has it
 	seen    func(fyne.CanvasObject) // brings it on the screen

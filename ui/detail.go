@@ -195,6 +195,7 @@ func (w *Window) copyText(s string) { w.app.Clipboard().SetContent(s) }
 // thumbView is a picture in the details: blurred until it is asked for.
 type thumbView struct {
 	widget.BaseWidget
+	hears
 	thumbs  *thumbs
 	f       model.File
 	high    float32 // times the size of text

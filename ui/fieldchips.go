@@ -17,6 +17,7 @@ import (
 // they take several rows.
 type chips struct {
 	widget.BaseWidget
+	hears
 	sheet    *sheet
 	question string
 	options  []model.Option

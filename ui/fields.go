@@ -59,6 +59,10 @@ type formField struct {
 	question string
 }
 
+// KeyDown and KeyUp are for the field, and for the window.
+func (f *formField) KeyDown(e *fyne.KeyEvent) { f.Entry.KeyDown(e); passOn(e, true) }
+func (f *formField) KeyUp(e *fyne.KeyEvent)   { f.Entry.KeyUp(e); passOn(e, false) }
+
 // line makes a field of one line that shows and sets a text.
 func (s *sheet) line(text *string, hint string) *formField { return s.field(text, hint, 1) }
 

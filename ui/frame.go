@@ -21,7 +21,7 @@ func (w *Window) frame() fyne.CanvasObject {
 	bar := container.New(&barLayout{title: title}, w.pageName(title), w.safety())
 	body := container.NewPadded(container.New(belowBar{}, bar, w.view.content))
 	rail := w.newRail()
-	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.seen)
+	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.seen, w.pressed)
 }
 
 // safety is the row of buttons that is the same on every page.

@@ -120,6 +120,7 @@ func (w *Window) runJob(title string, work func(context.Context, evidence.Progre
 	w.job = j
 	j.box.fit(body)
 	w.win.Canvas().Focus(j.stop)
+	w.ledOn = true
 	progress := j.progress()
 	w.env.Go(func() {
 		err := guarded(ctx, work, progress)
@@ -185,6 +186,7 @@ func (j *job) end(ctx context.Context, err error, done func(error)) {
 		err = context.Canceled
 	}
 	done(err)
+	j.w.ledOn = true
 }
 
 func guarded(ctx context.Context, work func(context.Context, evidence.Progress) error, progress evidence.Progress) (err error) {

@@ -15,10 +15,10 @@ import (
 
 // openPage unlocks a case.
 func openPage(w *Window) view {
-	path := widget.NewEntry()
+	path := newLine()
 	path.SetPlaceHolder(lang.L("The folder whose name ends in .daybook"))
 	path.SetText(w.offered)
-	pass := widget.NewPasswordEntry()
+	pass := newSecret()
 	unlock := func() {
 		p := pass.Text
 		pass.SetText("")

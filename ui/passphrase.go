@@ -16,7 +16,7 @@ import (
 // passphraseFields are the two fields for a new passphrase, with honest words
 // about its strength and a button that makes a good one.
 func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyne.Focusable) {
-	pass, again := widget.NewPasswordEntry(), widget.NewPasswordEntry()
+	pass, again := newSecret(), newSecret()
 	strength := quiet(" ")
 	pass.OnChanged = func(s string) { *first = s; setText(strength, shown(model.Strength(s))) }
 	again.OnChanged = func(s string) { *second = s }
@@ -47,7 +47,7 @@ func shown(s string) string {
 
 // recoverPage opens a case whose passphrase is lost.
 func recoverPage(w *Window) view {
-	path := widget.NewEntry()
+	path := newLine()
 	path.SetPlaceHolder(lang.L("The folder whose name ends in .daybook"))
 	path.SetText(w.offered)
 	words := newTextArea()

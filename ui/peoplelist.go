@@ -13,6 +13,7 @@ import (
 // personList is a list of people. The arrows go through it and show each.
 type personList struct {
 	widget.List
+	hears
 	rows    []model.PersonRow
 	set     *typesetter
 	touch   func(*fyne.KeyEvent)

@@ -13,6 +13,7 @@ import (
 // told by a bar, bold letters and a ground, not by colour alone.
 type railItem struct {
 	widget.BaseWidget
+	hears
 	name    string
 	current bool
 	tapped  func()

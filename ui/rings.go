@@ -61,6 +61,7 @@ func (r *rings) Refresh() {
 // selection is a field that gives one of a list.
 type selection struct {
 	widget.Select
+	hears
 	keys bool
 }
 
@@ -83,6 +84,7 @@ func (c *selection) CreateRenderer() fyne.WidgetRenderer {
 // tickBox is a box to tick.
 type tickBox struct {
 	widget.Check
+	hears
 	keys bool
 }
 

@@ -16,6 +16,7 @@ import (
 // are plain canvas objects that are used again, moved by hand.
 type rowList struct {
 	widget.BaseWidget
+	hears
 	look   *model.Look
 	set    *typesetter
 	thumbs *thumbs

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
@@ -327,5 +328,96 @@ func TestEscape(t *testing.T) {
 	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnter})
 	if said != "yes" {
 		t.Error("Enter does not give the main answer")
+	}
+}
+
+// tapsLate gives three taps of Shift to what has the keys, all in one moment, as
+// they come where the computer was busy.
+func (w *Window) tapsLate(t *testing.T) {
+	t.Helper()
+	for range 3 {
+		for _, down := range []bool{true, false} {
+			e := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
+			f, ok := w.win.Canvas().Focused().(desktop.Keyable)
+			switch {
+			case w.hidden:
+			case !ok:
+				t.Fatalf("%T hears no key", w.win.Canvas().Focused())
+			case down:
+				f.KeyDown(e)
+			default:
+				f.KeyUp(e)
+			}
+		}
+	}
+}
+
+// TestHidesDuringUnlocking: three taps right after Enter win over the work under
+// way, whether they come before its dialog, over it or after it, however slow the
+// computer is.
+func TestHidesDuringUnlocking(t *testing.T) {
+	for _, begun := range []int{0, 1, 2} {
+		w := window(t, Options{Case: t.TempDir()})
+		var late []func()
+		w.env.Go = func(f func()) { late = append(late, f) }
+		now := w.env.Now()
+		w.env.Now = func() time.Time { return now }
+		shift := func(down bool) {
+			now = now.Add(100 * time.Millisecond)
+			w.pressed(desktop.KeyShiftLeft, down)
+		}
+		for range begun {
+			shift(true)
+			shift(false)
+		}
+		w.unlock(w.offered, "tin whistle")
+		if begun == 0 {
+			w.tapsLate(t)
+		}
+		for range 3 - begun {
+			if !w.hidden {
+				shift(true)
+				shift(false)
+			}
+		}
+		if !w.hidden || w.job != nil || w.busy() {
+			t.Errorf("%d taps before Enter: hidden %v, dialog %v", begun, w.hidden, w.busy())
+		}
+		for len(late) > 0 {
+			f := late[0]
+			late = late[1:]
+			f()
+		}
+		if w.desk.Open() || !w.hidden || w.busy() {
+			t.Errorf("%d taps before Enter: open %v, hidden %v, dialog %v", begun, w.desk.Open(), w.hidden, w.busy())
+		}
+	}
+}
+
+// TestTapsAreHeardEverywhere: three taps that come at once hide from the
+// passphrase, a page's buttons and a card.
+func TestTapsAreHeardEverywhere(t *testing.T) {
+	for _, id := range []string{openID, recoverID, settingsID, helpID} {
+		w := window(t, Options{})
+		w.show(id)
+		var all []fyne.Focusable
+		w.walk(func(o fyne.CanvasObject) {
+			if f, ok := o.(desktop.Keyable); ok {
+				all = append(all, f)
+			}
+		})
+		for _, f := range all {
+			w.win.Canvas().Focus(f)
+			w.tapsLate(t)
+			if !w.hidden {
+				t.Errorf("%s: three taps on %T do not hide", id, f)
+			}
+			w.comeBack()
+			w.show(id)
+			break
+		}
+		if len(all) == 0 {
+			t.Errorf("%s: nothing hears keys", id)
+		}
 	}
 }

@@ -36,7 +36,7 @@ func settings() []setting {
 		{name: "Size of text", options: textSizes()},
 		{name: "Lock when nobody has touched anything for", kept: true, options: idleTimes(),
 			note: "Work under way is finished first. When the computer goes to sleep, Daybook locks at once. Locking empties the clipboard."},
-		{name: "Hide when this key is pressed three times within a second", kept: true, options: []option{
+		{name: "Hide when this key is pressed three times within one and a half seconds", kept: true, options: []option{
 			hideBy(lang.L("Shift"), "shift"), hideBy(lang.L("Ctrl"), "ctrl"), hideBy(lang.L("Alt"), "alt"), hideBy(lang.L("No key: only Ctrl+W hides"), "off"),
 		}, note: "A plain sheet of notes takes the place of everything, the case is locked and the clipboard is emptied. Ctrl+W does the same. To come back, press Ctrl+O. This hides the screen; it does not remove traces."},
 		{name: "Pictures in lists and details", kept: true, options: []option{

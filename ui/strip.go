@@ -19,6 +19,7 @@ import (
 // a key goes there. Bars are one picture; it costs what its width costs.
 type strip struct {
 	widget.BaseWidget
+	hears
 	s       *model.Strip
 	first   int64 // moments of the first and last row on the screen
 	last    int64

@@ -159,6 +159,7 @@ func (p *filterPanel) value(facet string, v model.Value) *valueBox {
 // valueBox is one filter: a box to tick, its name in any script, its count.
 type valueBox struct {
 	widget.BaseWidget
+	hears
 	set              *typesetter
 	value            model.Value
 	tapped           func()

@@ -40,6 +40,49 @@ func (w *Window) touch(key *fyne.KeyEvent) {
 // seen notes that somebody is here.
 func (w *Window) seen() { w.vigil.Touch(w.env.Now().Sub(w.began)) }
 
+// pressed hears a key that went down or up, in the moment in which Fyne tells of it:
+// where the computer is busy several taps come between two looks at the keys.
+func (w *Window) pressed(name fyne.KeyName, down bool) {
+	key := hideKey(w.chosen.Hide)
+	if w.hidden || key == 0 || modifier(name) != key {
+		return
+	}
+	s := w.sign()
+	if s.keys &^= key; s.keys != 0 {
+		return // it is held beside another
+	}
+	if down {
+		s.keys = key
+	}
+	w.heard(w.env.Now(), s)
+}
+
+// listens hears the keys that nothing on the page has.
+func (w *Window) listens() {
+	if c, ok := w.win.Canvas().(desktop.Canvas); ok {
+		c.SetOnKeyDown(func(e *fyne.KeyEvent) { w.pressed(e.Name, true) })
+		c.SetOnKeyUp(func(e *fyne.KeyEvent) { w.pressed(e.Name, false) })
+	}
+}
+
+// hears is what has the keys and passes on to the window that one went down or up.
+type hears struct{}
+
+// KeyDown and KeyUp tell the window.
+func (hears) KeyDown(e *fyne.KeyEvent) { passOn(e, true) }
+func (hears) KeyUp(e *fyne.KeyEvent)   { passOn(e, false) }
+
+func passOn(e *fyne.KeyEvent, down bool) {
+	if !isModifier(e.Name) {
+		return
+	}
+	for _, win := range fyne.CurrentApp().Driver().AllWindows() {
+		if page, ok := win.Content().(*watched); ok && page.pressed != nil {
+			page.pressed(e.Name, down)
+		}
+	}
+}
+
 // beat looks whether somebody is there.
 func (w *Window) beat() {
 	w.forgetting(w.env.Now())
@@ -64,6 +107,10 @@ func (w *Window) heard(now time.Time, s sign) {
 	s.keys = 0
 	if key == fyne.KeyModifierAlt {
 		s.focused, s.cursor = nil, 0 // it opens and closes the menu, which takes the keys and gives them back
+	}
+	if w.ledOn {
+		w.ledOn = false
+		w.taps.Moved(s)
 	}
 	if w.taps.Hear(now, key != 0 && held == key, s) {
 		w.hide()
@@ -97,12 +144,22 @@ func (w *Window) sign() sign {
 
 // isModifier tells that a key is one that is held beside others.
 func isModifier(name fyne.KeyName) bool {
+	return modifier(name) != 0
+}
+
+// modifier is what a key is that is held beside others; 0 for any other.
+func modifier(name fyne.KeyName) fyne.KeyModifier {
 	switch name {
-	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
-		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight:
-		return true
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight:
+		return fyne.KeyModifierShift
+	case desktop.KeyControlLeft, desktop.KeyControlRight:
+		return fyne.KeyModifierControl
+	case desktop.KeyAltLeft, desktop.KeyAltRight:
+		return fyne.KeyModifierAlt
+	case desktop.KeySuperLeft, desktop.KeySuperRight:
+		return fyne.KeyModifierSuper
 	}
-	return false
+	return 0
 }
 
 // hideKey is the key of a name of model.HideKeys; none for "off".
@@ -122,12 +179,13 @@ func hideKey(name string) fyne.KeyModifier {
 // the whole way down, at each move and at no other time.
 type watched struct {
 	widget.BaseWidget
-	body fyne.CanvasObject
-	seen func()
+	body    fyne.CanvasObject
+	seen    func()
+	pressed func(name fyne.KeyName, down bool)
 }
 
-func newWatched(body fyne.CanvasObject, seen func()) *watched {
-	w := &watched{body: body, seen: seen}
+func newWatched(body fyne.CanvasObject, seen func(), pressed func(fyne.KeyName, bool)) *watched {
+	w := &watched{body: body, seen: seen, pressed: pressed}
 	w.ExtendBaseWidget(w)
 	return w
 }

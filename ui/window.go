@@ -39,6 +39,7 @@ type Window struct {
 	began time.Time // of the machine's own clock
 	vigil model.Vigil
 	taps  model.Taps
+	ledOn bool // the window itself led the keys elsewhere
 	keys  sign // the last sign of life from the keyboard
 
 	forgets  int       // how often memory is given back yet
@@ -78,6 +79,7 @@ func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.drop)
 	w.win.Canvas().SetOnTypedKey(w.escaped)
+	w.listens()
 	begin := model.DefaultSettings()
 	begin.Title, begin.Look, begin.Text = o.Title, o.Look, o.Text
 	w.apply(begin.Fit())

@@ -143,6 +143,19 @@ func TestQuestionsShowTheLinesInEachReading(t *testing.T) {
 	}
 }
 
+// TestQuestionsShowDatesThatDiffer: a line that is the same day in each reading
+// says nothing, and stands only where there is no other.
+func TestQuestionsShowDatesThatDiffer(t *testing.T) {
+	d, dir := opened(t), t.TempDir()
+	o, err := d.Add(t.Context(), "", []string{file(t, dir, "a.txt", ambiguousChat+"05/04/2024, 10:15 - Maya: the spoon\n")}, nil)
+	if err != nil || len(o.Questions) != 1 {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	if want := []string{"03/04/2024, 21:05 - Dan R: the lantern", "05/04/2024, 10:15 - Maya: the spoon"}; !slices.Equal(o.Questions[0].Lines, want) {
+		t.Errorf("%q", o.Questions[0].Lines)
+	}
+}
+
 // TestCancelKeepsWhatWasStored: the outcome of a stopped act says so, and going
 // on reads the rest.
 func TestCancelKeepsWhatWasStored(t *testing.T) {

@@ -90,6 +90,8 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 		o.Stopped = "Stored by then, and staying in the case: " + count(stored, "file") + ". What was not read yet is read when you go on, or when the case is opened again. Files that it had not come to are not in the case: add them again."
 	case len(o.Unread) > 0 && stored == 0:
 		o.Title, o.Lead = "Nothing added", "Nothing could be added. The reasons stand below."
+	case len(o.Questions) > 1 && waiting > 0:
+		o.Title, o.Lead = "Questions", "It is in the case. More than one thing must be asked; some of it can be read only then."
 	case waiting > 0:
 		o.Title, o.Lead = "A question", "It is in the case. One thing must be asked before it can be read."
 	case len(o.Unread)+len(o.Attention) > 0:

@@ -23,7 +23,7 @@ func TestOwnerIsAskedOnce(t *testing.T) {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	q := o.Questions[0]
-	if q.Text != askOwner || len(q.Items) != 2 || q.Also != "and 1 more conversation" || q.Later != laterOwner {
+	if q.Text != askOwner || len(q.Items) != 2 || q.Also != "and 1 more conversation" || q.Later != laterOwner || !q.Own() {
 		t.Errorf("%+v", q)
 	}
 	var labels []string
@@ -74,7 +74,7 @@ func TestOwnerIsAskedOnce(t *testing.T) {
 func TestAnsweringKeepsTheOutcome(t *testing.T) {
 	d, dir := opened(t), t.TempDir()
 	o, err := d.Add(t.Context(), "", []string{file(t, dir, "a.txt", ambiguousChat), file(t, dir, "b.txt", clearChat), dir + "/gone.txt"}, nil)
-	if err != nil || len(o.Questions) != 2 || o.Title != "A question" || len(o.Unread) != 1 {
+	if err != nil || len(o.Questions) != 2 || o.Title != "Questions" || strings.Contains(o.Lead, "One thing") || len(o.Unread) != 1 {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	after, err := d.Answer(t.Context(), o.Questions[0], "dmy", nil)

@@ -34,6 +34,10 @@ type QuestionAnswer struct {
 	Examples []string
 }
 
+// Own tells that it asks which name is the person's own: no answer to it is the
+// likely one.
+func (q Question) Own() bool { return q.What == ownerQuestion }
+
 // Text is what the answer makes of the lines.
 func (a QuestionAnswer) Text() string { return strings.Join(a.Examples, "\n") }
 
@@ -178,7 +182,7 @@ func questions(c *evidence.Case, asks []timeline.Question) ([]Question, error) {
 			continue
 		}
 		q := Question{What: a.What, Items: []int64{a.Item}, File: oneLine(path.Base(a.Path)), Text: a.Question, Later: laterAdding}
-		lines, err := datedLines(c, a.Item)
+		lines, err := datedLines(c, a.Item, a.Choices)
 		if err != nil {
 			return nil, err
 		}
@@ -249,8 +253,9 @@ func columnsLabel(value string) string {
 	return label
 }
 
-// datedLines gives two lines of a text file that begin with different dates.
-func datedLines(c *evidence.Case, item int64) (lines []string, err error) {
+// datedLines gives two lines of a text file that begin with different dates: where
+// there are such, dates of which each choice makes another day.
+func datedLines(c *evidence.Case, item int64, choices []timeline.Choice) (lines []string, err error) {
 	it, err := c.Item(item)
 	if err != nil {
 		return nil, err
@@ -265,6 +270,7 @@ func datedLines(c *evidence.Case, item int64) (lines []string, err error) {
 		return nil, fmt.Errorf("item %d: %w", item, err)
 	}
 	seen := map[string]bool{}
+	var plain []string // dates that are the same day whatever is answered
 	for line := range strings.Lines(string(head)) {
 		line = oneLine(strings.TrimSpace(line))
 		m := printedDate.FindStringSubmatch(line)
@@ -272,11 +278,28 @@ func datedLines(c *evidence.Case, item int64) (lines []string, err error) {
 			continue
 		}
 		seen[m[1]] = true
+		if !differs(line, choices) {
+			plain = append(plain, shortened(line, 90))
+			continue
+		}
 		if lines = append(lines, shortened(line, 90)); len(lines) == 2 {
-			break
+			return lines, nil
 		}
 	}
-	return lines, nil
+	return append(lines, plain[:min(2-len(lines), len(plain))]...), nil
+}
+
+// differs tells that each choice makes another day of the date of a line.
+func differs(line string, choices []timeline.Choice) bool {
+	days := map[string]bool{"": true}
+	for _, c := range choices {
+		_, day := dateIn(line, importers.DateOrder(c.Value))
+		if days[day] {
+			return false
+		}
+		days[day] = true
+	}
+	return true
 }
 
 // shortened cuts a line after so many letters.

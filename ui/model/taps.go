@@ -2,9 +2,9 @@ package model
 
 import "time"
 
-// Taps hears a key being tapped three times within a second, and nothing else
-// in between: the sign to hide. It is told how things are every few hundredths
-// of a second.
+// Taps hears a key being tapped three times within one and a half seconds, and
+// nothing else in between: the sign to hide. It is told how things are every few
+// hundredths of a second, and of each press that the window hears.
 type Taps struct {
 	down  bool
 	since time.Time // of the tap under way
@@ -14,9 +14,13 @@ type Taps struct {
 
 const (
 	tapsToHide = 3
-	tapsWithin = time.Second
-	longestTap = 400 * time.Millisecond
+	tapsWithin = 1500 * time.Millisecond
+	longestTap = 600 * time.Millisecond // a busy computer tells late that the key is up
 )
+
+// Moved takes a place to which the program itself led: what was tapped before counts
+// on.
+func (t *Taps) Moved(place any) { t.place = place }
 
 // Hear takes the state of the key, and where the typing is: a value that is
 // another one after any letter. It tells whether this was the third tap.

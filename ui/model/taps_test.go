@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TestTaps: three short taps within a second are the sign; a slow one, a long
+// TestTaps: three short taps within one and a half seconds are the sign; a slow one, a long
 // one, or a letter in between is not.
 func TestTaps(t *testing.T) {
 	const ms = time.Millisecond
@@ -18,9 +18,11 @@ func TestTaps(t *testing.T) {
 		want int // which tap is the sign; 0: none
 	}{
 		"three":             {[]tap{{0, 60 * ms, 0}, {250 * ms, 60 * ms, 0}, {500 * ms, 60 * ms, 0}}, 3},
-		"too slow":          {[]tap{{0, 60 * ms, 0}, {600 * ms, 60 * ms, 0}, {1200 * ms, 60 * ms, 0}}, 0},
-		"slow, then quick":  {[]tap{{0, 60 * ms, 0}, {900 * ms, 60 * ms, 0}, {1200 * ms, 60 * ms, 0}, {1500 * ms, 60 * ms, 0}}, 4},
-		"a held one":        {[]tap{{0, 60 * ms, 0}, {200 * ms, 450 * ms, 0}, {750 * ms, 60 * ms, 0}}, 0},
+		"too slow":          {[]tap{{0, 60 * ms, 0}, {800 * ms, 60 * ms, 0}, {1600 * ms, 60 * ms, 0}}, 0},
+		"slowed by load":    {[]tap{{0, 60 * ms, 0}, {600 * ms, 500 * ms, 0}, {1300 * ms, 60 * ms, 0}}, 3},
+		"all heard at once": {[]tap{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}}, 3},
+		"slow, then quick":  {[]tap{{0, 60 * ms, 0}, {1400 * ms, 60 * ms, 0}, {1700 * ms, 60 * ms, 0}, {2000 * ms, 60 * ms, 0}}, 4},
+		"a held one":        {[]tap{{0, 60 * ms, 0}, {200 * ms, 650 * ms, 0}, {950 * ms, 60 * ms, 0}}, 0},
 		"capitals in words": {[]tap{{0, 60 * ms, 0}, {250 * ms, 60 * ms, 1}, {500 * ms, 60 * ms, 2}}, 0},
 		"six are two signs": {[]tap{{0, 60 * ms, 0}, {150 * ms, 60 * ms, 0}, {300 * ms, 60 * ms, 0}, {450 * ms, 60 * ms, 0}, {600 * ms, 60 * ms, 0}}, 3},
 	} {
