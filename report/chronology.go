@@ -183,8 +183,9 @@ func (r Row) source() []Run {
 	return []Run{link(r.Label, to), {Text: ", p. ", PageOf: to}, {Text: "\n"}, {Text: r.Record, Evidence: true}}
 }
 
-// diary are the rows that a person wrote down, each whole.
-func (b *Bundle) diary(rows []int) func(context.Context) iter.Seq2[Section, error] {
+// diary are the rows that a person wrote down, each whole: so many incidents, and
+// entries of registers.
+func (b *Bundle) diary(rows []int, incidents int) func(context.Context) iter.Seq2[Section, error] {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -192,7 +193,12 @@ func (b *Bundle) diary(rows []int) func(context.Context) iter.Seq2[Section, erro
 		return func(yield func(Section, error) bool) {
 			n := 0
 			for r, err := range b.rowsAt(ctx, rows) {
-				if n++; !yield(r.diaryPart(n, len(rows)), err) || err != nil {
+				title := fmt.Sprintf(sayRegisterEntry, r.Register, r.Time.Local)
+				if r.Register == "" {
+					n++
+					title = fmt.Sprintf(sayIncidentOf, n, incidents, r.Time.Local)
+				}
+				if !yield(r.diaryPart(title), err) || err != nil {
 					return
 				}
 			}
@@ -200,8 +206,8 @@ func (b *Bundle) diary(rows []int) func(context.Context) iter.Seq2[Section, erro
 	}
 }
 
-// diaryPart is an incident whole: the nth of so many in this bundle.
-func (r Row) diaryPart(n, of int) Section {
+// diaryPart is a row that a person wrote down, whole.
+func (r Row) diaryPart(title string) Section {
 	facts := []Fact{
 		fact("Row of the chronology", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}),
 		fact("Happened", r.Time.runs(r.Time.zone())),
@@ -213,7 +219,7 @@ func (r Row) diaryPart(n, of int) Section {
 	}
 	facts = slices.Concat(maybe(facts, factPlace, r.Place), r.Detail, r.Earlier)
 	return Section{
-		Title: fmt.Sprintf(sayIncidentOf, n, of, r.Time.Local), Anchor: diaryAnchor(r.Number),
+		Title: title, Anchor: diaryAnchor(r.Number),
 		Blocks: []Block{Para{Runs: quote(r.Text)}, Facts{facts}},
 	}
 }

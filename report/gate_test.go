@@ -51,7 +51,7 @@ func TestGateKnowsEveryTextOfARow(t *testing.T) {
 	row.When.Zone, row.Source.Importer = "", "" // the program's own words
 	row.Claims[0].When.Zone, row.Files[0].Type = "", ""
 	row.Kind, row.Marks[0].LeftOut = timeline.Message, ""
-	served, _ := Served.row(row)
+	served, _ := Served.row(row, nil)
 	row.Also[0].Importer = ""
 	served.Also, served.Elsewhere, served.Differs, served.Read = row.Also, nil, nil, nil
 	served.Extra = map[string]string{"subject": secret}

@@ -93,7 +93,7 @@ const (
 func longFacts(v timeline.Version, zone *time.Location) []Fact {
 	var facts []Fact
 	for _, f := range []struct{ name, value string }{
-		{factReason, v.Reason}, {"Noticed", whenText(v.Noticed, zone)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
+		{factReason, v.Reason}, {"Noticed", noticed(v, zone)}, {"Where the time is from", v.TimeSource}, {"Written later", v.Late},
 		{"Kind of place", v.Place.Type}, {"Channel", v.Channel}, {"Platform", v.Platform}, {"Account it came from", v.AccountFrom}, {"Account it went to", v.AccountTo},
 		{factDescription, v.Description}, {"Aimed at", v.AimedAt}, {factAskedToStop, v.UnwantedSignal},
 		{factFeelingThen, v.FeelingThen}, {factFeelingAfter, v.FeelingAfter}, {factFeared, v.FearedViolence}, {factFearedWhy, v.FearedWhy},
@@ -112,6 +112,15 @@ func longFacts(v timeline.Version, zone *time.Location) []Fact {
 		facts = append(facts, fact(factReported, quote(join(r.To, r.How, r.When, r.Officer, r.Number, r.Crime, r.Advice, r.Outcome, r.Next))))
 	}
 	return facts
+}
+
+// noticed is when an incident was noticed. A day that is not the incident's own is
+// a date: “that day” would be the incident's.
+func noticed(v timeline.Version, zone *time.Location) string {
+	if day := showTime(v.Noticed, zone).Day; v.Noticed.Precision == timeline.Day && day != showTime(v.Occurred, zone).Day {
+		return day
+	}
+	return whenText(v.Noticed, zone)
 }
 
 func whenText(w timeline.When, zone *time.Location) string {

@@ -20,8 +20,9 @@ import (
 // somebody is.
 var servedFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "presentation", "direction", "forged headers", "exact words", "how known", "aimed at", "recorded", "recorded by", "version"}
 
-// row gives a row as this pack shows it, or why it is left out.
-func (p Pack) row(r timeline.Row) (timeline.Row, string) {
+// row gives a row as this pack shows it when it is asked for some details, or why
+// it is left out.
+func (p Pack) row(r timeline.Row, show []Detail) (timeline.Row, string) {
 	if p != Served {
 		return r, ""
 	}
@@ -36,7 +37,7 @@ func (p Pack) row(r timeline.Row) (timeline.Row, string) {
 	r.Place, r.Also, r.Elsewhere, r.Differs, r.Incident = timeline.Place{}, sameFile(r), nil, nil, nil
 	if r.Kind.Register() {
 		var why string
-		if r, why = servedRegister(r); why != "" {
+		if r, why = servedRegister(r, show); why != "" {
 			return r, why
 		}
 	} else {

@@ -75,7 +75,7 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 	case profiles.PartStatement:
 		return Section{Title: titleStatement, Mark: markDraft, Parts: b.statementParts(), Apart: true}
 	case profiles.PartDiary:
-		return Section{Title: titleDiary, Parts: b.diary(m.Diary)}
+		return Section{Title: titleDiary, Parts: b.diary(m.Diary, len(m.Diary)-m.Registers)}
 	case profiles.PartExhibitList:
 		return Section{Title: titleExhibitList, Blocks: b.exhibitList()}
 	case profiles.PartExhibits:

@@ -151,6 +151,8 @@ type planner struct {
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom rows name, as shown
 
+	entered map[timeline.Kind]int // of registers, in the rows
+
 	open *opener // of the journal's entries
 
 	readBytes map[evidence.Hash]bool // that some item was read of
@@ -222,7 +224,7 @@ func (p *planner) stretch(at, most int) (from, n int) {
 func (p *planner) rows(ctx context.Context) error {
 	p.items = map[int64]*cited{}
 	p.b.Days = Days{}
-	p.out, p.named = map[timeline.ID]bool{}, map[string]bool{}
+	p.out, p.named, p.entered = map[timeline.ID]bool{}, map[string]bool{}, map[timeline.Kind]int{}
 	if !p.whole() {
 		p.chosen = map[timeline.ID]bool{}
 	}
@@ -242,6 +244,7 @@ func (p *planner) rows(ctx context.Context) error {
 			p.chosen[r.ID] = true
 		}
 		shown, marks, why := p.shown(r)
+		p.secretEntry(r, shown)
 		p.cite(r, shown, marks, n, why != "")
 		if len(marks) > 0 {
 			p.m.Within = append(p.m.Within, within{n, marks})
@@ -297,7 +300,7 @@ func (p *planner) shown(r timeline.Row) (shown timeline.Row, marks []string, why
 	if why := p.sel.Withhold[r.Source.Item]; why != "" && r.Source.Item > 0 {
 		return timeline.Row{}, nil, servedReason(why)
 	}
-	if shown, why = p.b.Pack.row(r); why == "" {
+	if shown, why = p.b.Pack.row(r, p.sel.Show); why == "" {
 		shown.Also = slices.DeleteFunc(shown.Also, func(s timeline.Pinpoint) bool { return p.sel.Withhold[s.Item] != "" })
 		shown, marks = p.gate.row(shown)
 	}

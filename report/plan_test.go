@@ -215,21 +215,21 @@ func TestReasonsTellNothing(t *testing.T) {
 	}
 	for _, r := range all {
 		for _, said := range []string{r.Word, " " + strings.ToUpper(r.Word), r.Text} {
-			if _, why := Served.row(row(timeline.Message, ReasonText(said))); why != r.Text {
+			if _, why := Served.row(row(timeline.Message, ReasonText(said)), nil); why != r.Text {
 				t.Errorf("%q is printed as %q", said, why)
 			}
 		}
 	}
 	for _, own := range []string{"her new flat in Leeds", "private (her clinic)", "about another person: Kim"} {
-		if _, why := Served.row(row(timeline.Message, own)); why != sayOtherReason {
+		if _, why := Served.row(row(timeline.Message, own), nil); why != sayOtherReason {
 			t.Errorf("%q is printed as %q", own, why)
 		}
 	}
-	_, chosen := Served.row(row(timeline.Message, "private"))
-	if _, place := Served.row(row(timeline.Location, "")); place != chosen {
+	_, chosen := Served.row(row(timeline.Message, "private"), nil)
+	if _, place := Served.row(row(timeline.Location, ""), nil); place != chosen {
 		t.Errorf("a place is left out with %q, and what is private with %q", place, chosen)
 	}
-	if r, why := Full.row(row(timeline.Location, "her new flat in Leeds")); why != "" || r.Marks == nil {
+	if r, why := Full.row(row(timeline.Location, "her new flat in Leeds"), nil); why != "" || r.Marks == nil {
 		t.Error("a full pack leaves a row out")
 	}
 }

@@ -43,8 +43,9 @@ func bundled(f timeline.Filter, private []timeline.Kind) (timeline.Filter, error
 }
 
 // servedRegister gives the entry of a register as the other side reads it: its
-// words and the fields that may be served, where the register is.
-func servedRegister(r timeline.Row) (timeline.Row, string) {
+// words and the fields that may be served, where the register is. What is a detail
+// is served when the pack is asked for it.
+func servedRegister(r timeline.Row, show []Detail) (timeline.Row, string) {
 	all, err := registers.All()
 	if err != nil {
 		return timeline.Row{}, sayPrivate
@@ -53,6 +54,10 @@ func servedRegister(r timeline.Row) (timeline.Row, string) {
 	if i < 0 || !all[i].Served {
 		return timeline.Row{}, sayPrivate
 	}
+	asked := func(detail string) bool { return detail == "" || slices.Contains(show, Detail(detail)) }
+	if d := all[i].Detail; !asked(d) {
+		return timeline.Row{}, fmt.Sprintf(sayNotAsked, detailWords[Detail(d)])
+	}
 	shown := map[string]string{}
 	for _, name := range []string{"ends", "recorded", "recorded by", "version"} {
 		if v, ok := r.Extra[name]; ok {
@@ -60,7 +65,7 @@ func servedRegister(r timeline.Row) (timeline.Row, string) {
 		}
 	}
 	for _, f := range all[i].Fields {
-		if v, ok := r.Extra[f.ID]; ok && f.Served {
+		if v, ok := r.Extra[f.ID]; ok && f.Served && asked(f.Detail) {
 			shown[f.ID] = v
 		}
 	}
@@ -81,6 +86,7 @@ func (o *opener) hide(x *timeline.Index, kinds []timeline.Kind) {
 // registered notes of which matter an entry of a register speaks.
 func (p *planner) registered(k timeline.Kind, n int) {
 	p.m.Registers++
+	p.entered[k]++
 	switch k {
 	case timeline.LifeChange:
 		p.m.Effects = append(p.m.Effects, n)
@@ -131,6 +137,7 @@ func (p *planner) register(out *Row, r timeline.Row, e timeline.Registered) erro
 		return err
 	}
 	v := e.Current()
+	out.Register = reg.Title
 	out.Record, out.Entry, out.Author = fmt.Sprintf(sayOwnWords, v.Entry), v.Entry, visible(r.Author())
 	for _, n := range v.Items {
 		f, err := p.evidence(n)

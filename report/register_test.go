@@ -1,11 +1,13 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"daybook/assets/profiles"
+	"daybook/report/leak"
 	"daybook/timeline"
 )
 
@@ -32,7 +34,7 @@ func TestRegistersInABundle(t *testing.T) {
 	for pack, want := range map[Pack]map[string]bool{
 		Full: {"quillwort": false, "another way home": true, "told them of the gate": true, "CR/78": true, "PC Vale": true, "a slip of the pen": true,
 			"the greater order": true, "not to come near": true, "Fennel Close": true, "the lesser order": true},
-		Served: {"quillwort": false, "another way home": false, "told them of the gate": true, "CR/78": true, "CR/77": false, "PC Vale": false, "a slip of the pen": false,
+		Served: {"quillwort": false, "another way home": false, "told them of the gate": false, "CR/78": false, "not shown in this pack: to whom an incident was reported": true, "CR/77": false, "PC Vale": false, "a slip of the pen": false,
 			"the greater order": true, "not to come near": false, "Fennel Close": false, "the lesser order": false},
 	} {
 		got := dump(t, must(Plan(t.Context(), k.c, k.x, selection, court, pack))(t))
@@ -43,7 +45,24 @@ func TestRegistersInABundle(t *testing.T) {
 		}
 	}
 	sel := selection
-	sel.Private = true
+	sel.Show = []Detail{ShowReports, ShowChanges}
+	shown := must(Plan(t.Context(), k.c, k.x, sel, court, Served))(t)
+	for words, there := range map[string]bool{"told them of the gate": true, "CR/78": true, "another way home": true, "PC Vale": false, "a slip of the pen": false, "Incident 1 of 1": true,
+		"Reports to the police and others, 2024-03-13": true, "2024-03-13 | GMT (assumed)": false} {
+		if strings.Contains(dump(t, shown), words) != there {
+			t.Errorf("served pack that shows reports and changes: it says %q: %v", words, !there)
+		}
+	}
+	for _, s := range []Shown{{"entries of registers", 3, "entry of a register"}, {"changes that were made", 1, "change that was made"}, {sayShowsReports, 1, sayShowsReport}} {
+		if !slices.Contains(shown.Told.Shows, s) {
+			t.Errorf("%+v is not in %+v", s, shown.Told.Shows)
+		}
+	}
+	withheld := must(Plan(t.Context(), k.c, k.x, selection, court, Served))(t)
+	if !slices.ContainsFunc(withheld.Secrets, func(s leak.Secret) bool { return s.Text == "told them of the gate" }) {
+		t.Error("the leak check does not look for a report that is withheld")
+	}
+	sel.Show, sel.Private = nil, true
 	if got := dump(t, must(Plan(t.Context(), k.c, k.x, sel, General, Full))(t)); !strings.Contains(got, "quillwort") {
 		t.Error("a full pack that is asked for what is private has none of it")
 	}

@@ -243,6 +243,7 @@ type Row struct {
 	Item       int64    // the exhibit it comes from; 0 for what a person wrote down
 	Label      string
 	Record     string // where in the original
+	Register   string // whose entry it is; empty for everything else
 	Entry      uint64 // of the journal, of what a person wrote down
 	Wire       []byte // its line in data/events.jsonl, without line feed
 }

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/assets/registers"
 	"daybook/evidence"
 	"daybook/report/leak"
 	"daybook/report/protected"
@@ -93,6 +94,36 @@ func (p *planner) secretFacts(r timeline.Row) {
 		for _, w := range on.ranges {
 			if w.To <= len(r.Text) {
 				p.tell(secretPassage(w.Code), r.Text[w.From:w.To], protected.Plain, tellingNote)
+			}
+		}
+	}
+}
+
+// secretEntry adds what any version of a register's entry says and the pack, which
+// shows this of it, does not.
+func (p *planner) secretEntry(r, shown timeline.Row) {
+	if p.gate == nil || !r.Kind.Register() {
+		return
+	}
+	e, err := p.x.Registered(r.ID)
+	if err != nil {
+		return // another person's: its words are those of the row
+	}
+	read := strings.Join(append(slices.Collect(maps.Values(shown.Extra)), shown.Text), "\n")
+	reg, err := p.x.Register(r.Kind)
+	if err != nil {
+		return // it has no words of its own
+	}
+	for _, v := range e.Versions {
+		texts := []string{v.Words}
+		for _, f := range reg.Fields {
+			if f.Type == registers.Line || f.Type == registers.Words { // a choice is in the program's words
+				texts = append(texts, v.Fields[f.ID])
+			}
+		}
+		for _, text := range texts {
+			if text != "" && !protected.New([]protected.Word{{Text: p.gate.clean(text)}}).In(read) {
+				p.tell(saySecretEntry, text, protected.Plain, tellingNote)
 			}
 		}
 	}

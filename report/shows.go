@@ -1,6 +1,10 @@
 package report
 
-import "slices"
+import (
+	"slices"
+
+	"daybook/timeline"
+)
 
 // Shown is how often a served pack shows something, for whoever hands it over.
 type Shown struct {
@@ -36,11 +40,13 @@ func (p *planner) showing() []Shown {
 		changes += min(1, len(v.ChangeMade))
 		reports += len(v.ReportedTo) + len(v.ToldAnyone) + min(1, len(v.Support))
 	}
+	changes, reports = changes+p.entered[timeline.LifeChange], reports+p.entered[timeline.ReportMade]
 	all := []Shown{
 		{"rows", p.b.Rows - p.b.LeftOut, "row"}, {"names of people", len(p.named), "name of a person"},
 		{sayShowsAddresses, len(p.gate.addresses.shown), sayShowsAddress},
 		{sayShowsIncidents, incidents, sayShowsIncident}, {"places of incidents", places, "place of an incident"},
 		{"names of witnesses", witnesses, "name of a witness"}, {"feelings and fears", feelings, "feeling or fear"},
+		{"entries of registers", p.m.Registers, "entry of a register"},
 		{"changes that were made", changes, "change that was made"}, {sayShowsReports, reports, sayShowsReport},
 		{sayShowsPictures, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture }), sayShowsPicture},
 		{sayShowsRecords, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText }), sayShowsRecord},

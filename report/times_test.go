@@ -168,3 +168,16 @@ func TestACorrectedClockIsSaidInFull(t *testing.T) {
 		}
 	}
 }
+
+// “that day” is the day of the incident: another one is a date.
+func TestNoticedOnAnotherDay(t *testing.T) {
+	london := must(time.LoadLocation("Europe/London"))(t)
+	v := timeline.Version{}
+	v.Occurred = must(timeline.Typed("2026-10-25 19:30", "", "", london))(t)
+	for typed, want := range map[string]string{"2026-10-26": "2026-10-26", "2026-10-25": "that day, Sun 25 Oct 2026"} {
+		v.Noticed = must(timeline.Typed(typed, "", "", london))(t)
+		if got := noticed(v, london); !strings.HasPrefix(got, want) {
+			t.Errorf("noticed %s: %q", typed, got)
+		}
+	}
+}

@@ -145,6 +145,7 @@ const (
 	sayEffects       = "What those who wrote incidents down said of how it was for them and what they changed. The words are theirs."
 	sayReports       = "Whom they told or reported it to, as they noted it."
 	sayIncidentOf    = "Incident %d of %d, %s"
+	sayRegisterEntry = "%s, %s"
 )
 
 // The draft of a statement.
@@ -360,6 +361,7 @@ var reasons = []Reason{
 // Why something is withheld from a served pack.
 const (
 	sayPrivate         = "private (health, counselling, address)"
+	sayNotAsked        = "not shown in this pack: %s"
 	sayOtherReason     = "for a reason that only the full pack gives"
 	sayWithheldMore    = "the file holds more than the rows of this pack"
 	sayWithheldWords   = "the file holds something that this pack withholds"
@@ -400,6 +402,7 @@ const (
 	saySecretNet      = "network address"
 	saySecretAddress  = "withheld address or number"
 	saySecretWitness  = "withheld witness"
+	saySecretEntry    = "withheld part of an entry"
 	saySecretIncident = "withheld part of an incident"
 )
 

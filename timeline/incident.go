@@ -405,7 +405,7 @@ func (e *Event) Author() string {
 
 // Said is the time of an event as it is said to a reader.
 func (e *Event) Said() When {
-	if e.Kind == Incident {
+	if e.Kind == Incident || e.Kind.Register() {
 		return e.When.Own()
 	}
 	return e.When

@@ -31,6 +31,8 @@ type Register struct {
 	Private bool `json:"private"` // in no bundle unless a full pack is asked for it
 	Served  bool `json:"served"`  // a served pack shows its words, and those fields that say so
 	Final   bool `json:"final"`   // never corrected
+
+	Detail string `json:"detail,omitempty"` // a served pack shows it only when it is asked for this detail
 }
 
 // Dates are what the dates of an entry mean; an empty one is not asked for.
@@ -50,6 +52,7 @@ type Field struct {
 	Required   bool     `json:"required,omitempty"`    // it cannot be left empty
 	RequiredIf string   `json:"required_if,omitempty"` // FIELD=VALUE: it cannot be empty while that holds
 	Served     bool     `json:"served,omitempty"`      // it stands in a served pack
+	Detail     string   `json:"detail,omitempty"`      // as that of a register
 	Why        string   `json:"why,omitempty"`         // why it is asked for
 }
 
@@ -115,6 +118,9 @@ func (r Register) check() error {
 	if r.Private && r.Served {
 		return errors.New("it is private and stands in a served pack")
 	}
+	if r.Detail != "" && !r.Served {
+		return errors.New("it is a detail, and stands in no served pack")
+	}
 	for i, f := range r.Fields {
 		if slices.ContainsFunc(r.Fields[:i], func(b Field) bool { return b.ID == f.ID }) {
 			return fmt.Errorf("field %s: it stands there twice", f.ID)
@@ -136,6 +142,8 @@ func (r Register) checkField(f Field) error {
 		return errors.New("a choice has choices, and nothing else has")
 	case (f.Type == Entry || f.Type == Term) != (f.Of != ""):
 		return errors.New("an entry or a term says of which kind, and nothing else does")
+	case f.Detail != "" && !f.Served:
+		return errors.New("it is a detail, and stands in no served pack")
 	case f.Served && !r.Served:
 		return errors.New("it stands in a served pack, and its register does not")
 	}

@@ -33,7 +33,9 @@ func TestWhatIsNotKnownIsRefused(t *testing.T) {
 	good := string(data)
 	for _, bad := range [][2]string{
 		{`"about"`, `"aim"`}, {`"type": "choice"`, `"type": "guess"`}, {`"kind": "report"`, `"kind": "notice"`}, {`"of": "order"`, `"of": ""`},
-		{`"required_if": "state=done"`, `"required_if": "state=lost"`}, {`"id": "by"`, `"id": "how"`}, {`"occurred": "When it was reported"`, `"occurred": ""`},
+		{`"required_if": "state=done"`, `"required_if": "state=lost"`}, {`"id": "by"`, `"id": "how"`}, {`"served": true,
+      "detail"`, `"served": false,
+      "detail"`}, {`"occurred": "When it was reported"`, `"occurred": ""`},
 		{`"private": true,
       "served": false`, `"private": true,
       "served": true`},
