@@ -33,9 +33,31 @@ func (v *view) elsewhere(e *Event, doc uint32) []Pinpoint {
 	if !linkable(e.Kind) || e.When.Instant.IsZero() || grain(e.When) == 0 || !v.severalFormats(e.Kind) && len(v.overlaps()) == 0 {
 		return nil
 	}
-	minute := e.When.Instant.Truncate(time.Minute)
-	lo, hi := v.between(v.inOrder, minute.UnixMilli(), minute.Add(time.Minute).UnixMilli())
+	s, pos := v.at(doc)
+	importer := s.partOf(pos).reading.Importer
 	var out []Pinpoint
+	for _, other := range v.beside(doc, e.When.Instant) {
+		o, err := v.event(other)
+		if err != nil {
+			continue // named by Verify
+		}
+		same := sameElsewhere(e, &o)
+		if o.Source.Importer == importer {
+			same = sameIn(e, &o, v.overlaps()[[2]chatIn{v.chatOf(doc), v.chatOf(other)}])
+		}
+		if same {
+			out = append(out, o.Source)
+		}
+	}
+	return out
+}
+
+// beside gives the events of a minute that may be the same as one of it: of its
+// kind, and of another format or of a conversation that overlaps with its own.
+// Nothing is opened.
+func (v *view) beside(doc uint32, at time.Time) (out []uint32) {
+	minute := at.Truncate(time.Minute)
+	lo, hi := v.between(v.inOrder, minute.UnixMilli(), minute.Add(time.Minute).UnixMilli())
 	s, pos := v.at(doc)
 	kind, importer := s.kind[pos], s.partOf(pos).reading.Importer
 	for _, other := range v.order[lo:min(hi, lo+mostBeside)] {
@@ -43,19 +65,24 @@ func (v *view) elsewhere(e *Event, doc uint32) []Pinpoint {
 		if other == doc || s.kind[pos] != kind || s.bits[pos]&bitInstant == 0 {
 			continue
 		}
-		same := func(o *Event) bool { return sameElsewhere(e, o) }
-		if s.partOf(pos).reading.Importer == importer {
-			names := v.overlaps()[[2]chatIn{v.chatOf(doc), v.chatOf(other)}]
-			if names == nil {
-				continue
-			}
-			same = func(o *Event) bool { return sameIn(e, o, names) }
-		}
-		if o, err := v.event(other); err == nil && same(&o) { // a damaged one is named by Verify
-			out = append(out, o.Source)
+		if s.partOf(pos).reading.Importer != importer || v.overlaps()[[2]chatIn{v.chatOf(doc), v.chatOf(other)}] != nil {
+			out = append(out, other)
 		}
 	}
 	return out
+}
+
+// inAnother tells whether an event stands in another source too; only one that
+// has some of its kind beside it is opened.
+func (v *view) inAnother(doc uint32) bool {
+	s, pos := v.at(doc)
+	kind := kindCodes[s.kind[pos]]
+	if !linkable(kind) || s.bits[pos]&bitInstant == 0 || !v.severalFormats(kind) && len(v.overlaps()) == 0 ||
+		len(v.beside(doc, time.UnixMilli(s.time[pos]))) == 0 {
+		return false
+	}
+	e, err := v.event(doc)
+	return err == nil && len(v.elsewhere(&e, doc)) > 0 // a damaged one is named by Verify
 }
 
 // severalFormats tells whether live events of a kind come from more than one

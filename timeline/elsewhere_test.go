@@ -110,3 +110,22 @@ func TestSecondHandStandsBehind(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A count says how many of its events are in another source too.
+func TestPatternSaysWhatIsInAnotherSource(t *testing.T) {
+	x, _, _ := newIndex(t)
+	call := func(record string, at time.Time) Event {
+		return Event{Kind: Call, When: FromInstant(at, Second, "raw"), From: Party{Address: "+447700900123"}, Source: Pinpoint{Record: record}}
+	}
+	addAs(t, x, "telephony", 4, call("1", minuteOf(1)), call("2", minuteOf(9)))
+	addAs(t, x, "bill", 5, call("row 1", minuteOf(1)), call("row 2", minuteOf(20)), call("row 3", minuteOf(20)))
+	list, err := x.Pattern(context.Background(), Filter{}, "importer")
+	must(t, err)
+	got := map[string][2]int{}
+	for _, c := range list {
+		got[c.Key] = [2]int{c.N, c.Twice}
+	}
+	if d := cmp.Diff(map[string][2]int{"telephony": {2, 1}, "bill": {3, 1}}, got); d != "" {
+		t.Error(d)
+	}
+}

@@ -9,10 +9,13 @@ import (
 	"time"
 )
 
-// Count is how many events stand under one key, and which.
+// Count is how many events stand under one key, and which. Some may stand in
+// another source too (Row.Elsewhere): a call in the telephone and on its bill is
+// two events.
 type Count struct {
 	Key    string
 	N      int
+	Twice  int // of these, how many are in another source too
 	Events []ID
 }
 
@@ -31,7 +34,7 @@ const noSender = "no sender: "
 
 // Pattern counts the events of a filter: by day, week, month, year, hour,
 // weekday (in the zone of the case), channel, code, kind, sender or importer.
-// Every count lists its events. Keys of times are in their order, the others by
+// Every count lists its events, and says how many are in another source too. Keys of times are in their order, the others by
 // the number of events.
 func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, error) {
 	if !slices.Contains(patterns[:], by) {
@@ -48,6 +51,7 @@ func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, erro
 			return nil, ctx.Err()
 		}
 		s, pos := r.v.at(doc)
+		twice := int(flag(r.v.inAnother(doc)))
 		for _, k := range keys(doc, s, pos) {
 			c := counts[k]
 			if c == nil {
@@ -55,6 +59,7 @@ func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, erro
 				counts[k] = c
 			}
 			c.N++
+			c.Twice += twice
 			c.Events = append(c.Events, s.ids[pos])
 		}
 	}

@@ -257,20 +257,21 @@ func (p Profile) Warnings(now time.Time) []string {
 	if dated.Old(p.CheckedOn(), now) {
 		all = append(all, fmt.Sprintf("The rules of %s were last looked up on %s, more than six months ago. Ask the court whether they have changed.", p.ID, p.CheckedOn()))
 	}
-	switch n := p.unverified(); {
-	case n == 1:
-		all = append(all, fmt.Sprintf("One rule of %s was not read in the court's own words; look it up before you rely on it.", p.Title))
-	case n > 1:
-		all = append(all, fmt.Sprintf("%d rules of %s were not read in the court's own words; look them up before you rely on them.", n, p.Title))
+	switch unread := p.unverified(); {
+	case len(unread) == 1:
+		all = append(all, fmt.Sprintf("One rule of %s, %s, was not read in the court's own words; look it up before you rely on it.", p.Title, unread[0]))
+	case len(unread) > 1:
+		all = append(all, fmt.Sprintf("%d rules of %s were not read in the court's own words; look them up before you rely on them: %s.", len(unread), p.Title, strings.Join(unread, ", ")))
 	}
 	return all
 }
 
-func (p Profile) unverified() (n int) {
+// unverified names the rules that were not read in the court's own words.
+func (p Profile) unverified() (ids []string) {
 	for _, r := range p.Rules {
 		if r.Verify {
-			n++
+			ids = append(ids, string(r.ID))
 		}
 	}
-	return n
+	return ids
 }

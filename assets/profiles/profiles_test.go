@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"daybook/assets/dated"
 )
 
 func all(t *testing.T) []Profile {
@@ -122,5 +124,18 @@ func TestAProfileIsPlainData(t *testing.T) {
 		if _, err := parse(data); err != nil {
 			t.Errorf("%s: %v", p.ID, err)
 		}
+	}
+}
+
+// A warning of rules that were not read in the court's own words names them.
+func TestWarningsNameTheRulesNotReadInTheCourtsWords(t *testing.T) {
+	p := Profile{Title: "T", Rules: []Rule{{ID: Opens, Entry: dated.Entry{CheckedOn: "2026-03-01", Verify: true}}, {ID: PageNumber, Entry: dated.Entry{CheckedOn: "2026-03-01"}}}}
+	now := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	if w := p.Warnings(now); len(w) != 1 || !strings.Contains(w[0], "One rule of T, opens, was not read") {
+		t.Error(w)
+	}
+	p.Rules[1].Verify = true
+	if w := p.Warnings(now); len(w) != 1 || !strings.HasSuffix(w[0], "before you rely on them: opens, page-number.") {
+		t.Error(w)
 	}
 }

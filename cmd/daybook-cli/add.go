@@ -207,9 +207,21 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 	for _, q := range rec.Asks {
 		t.say("  item %d, %s: %s", q.Item, visible(q.Path), visible(q.Question))
 		for _, c := range q.Choices {
-			t.say("      --answer %d=%s   %s", q.Item, c.Value, visible(c.Example))
+			t.say("      --answer %s   %s", forShell(fmt.Sprintf("%d=%s", q.Item, visible(c.Value))), visible(c.Example))
 		}
 	}
+}
+
+// forShell is a word as a shell takes it: quoted, where it has more than letters,
+// digits and what no shell reads anything into.
+func forShell(word string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("=-_./:,@+", r)
+	}
+	if word != "" && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // aBundle is the importer of bundles that another Daybook wrote.

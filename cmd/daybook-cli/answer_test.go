@@ -27,3 +27,17 @@ func TestAnswerFromAFile(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswersArePrintedForTheShell: what is printed can be typed as it stands.
+func TestAnswersArePrintedForTheShell(t *testing.T) {
+	for word, want := range map[string]string{
+		"12=dmy":                     "12=dmy",
+		"3=date=Call date;to=Number": "'3=date=Call date;to=Number'",
+		"4=Dan's":                    `'4=Dan'\''s'`,
+		"":                           "''",
+	} {
+		if got := forShell(word); got != want {
+			t.Errorf("%q: %s, want %s", word, got, want)
+		}
+	}
+}

@@ -76,9 +76,6 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(fmt.Errorf("--%w", err))
 			}
-			for _, w := range court.Warnings(time.Now()) {
-				t.say("%s", w)
-			}
 			if p := report.Pack(pack); p != report.Full && p != report.Served {
 				return use(fmt.Errorf("--pack %q: full or served", pack))
 			}
@@ -125,6 +122,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if containers <= 0 {
 				sel.Containers = -1
 			}
+			for _, w := range court.Warnings(time.Now()) {
+				t.say("%s", w)
+			}
 			again := rereading{release: release, back: notWritten}
 			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.ProfileOf(court), report.Pack(pack), &again)
 			if errors.Is(err, report.ErrNotEmpty) {
@@ -153,7 +153,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if t.json {
 				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "unread": again.found.Unread})
 			}
-			line := fmt.Sprintf("%s: %d rows", out, b.Rows)
+			line := fmt.Sprintf("%s: %s", out, count(b.Rows, "row"))
 			if b.LeftOut > 0 {
 				line += fmt.Sprintf(" (%d of them left out)", b.LeftOut)
 			}
@@ -162,7 +162,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			} else {
 				fmt.Fprintf(t.out, "This is bundle %d. The case keeps its labels and page numbers.\n", b.Number)
 			}
-			fmt.Fprintf(t.out, "%s, %d exhibits. How the reader checks it: %s\n", line, len(b.Exhibits), filepath.Join(out, "VERIFY.txt"))
+			fmt.Fprintf(t.out, "%s, %s. How the reader checks it: %s\n", line, count(len(b.Exhibits), "exhibit"), filepath.Join(out, "VERIFY.txt"))
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
 			return nil
 		},

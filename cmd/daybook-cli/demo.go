@@ -27,7 +27,7 @@ func demoCommand(t *terminal) *cobra.Command {
 		Use: "demo", Short: "Make the sample case, fill it, write its bundle and check it", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if out == "" {
-				return use(errors.New("--out: say where to put the sample case"))
+				return use(errors.New("--out: say where to put the sample case, like daybook-cli demo --out sample"))
 			}
 			kept, err := clearDemo(out)
 			if err != nil {
@@ -104,9 +104,9 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(d.t.out, "\nThe sample case:  %s  (passphrase: %s)\nIts bundle:       %s, %d rows and %d exhibits, verified\n"+
+	fmt.Fprintf(d.t.out, "\nThe sample case:  %s  (passphrase: %s)\nIts bundle:       %s, %s and %s, verified\n"+
 		"To read:          %s\n                  %s\nTo check it yourself, as a stranger would: %s\n%s\n",
-		folder, demoPassphrase, bundle, b.Rows, len(b.Exhibits), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"), state{b.Log.Phrase, print})
+		folder, demoPassphrase, bundle, count(b.Rows, "row"), count(len(b.Exhibits), "exhibit"), filepath.Join(bundle, "data", "bundle.pdf"), filepath.Join(bundle, "data", "timeline.html"), filepath.Join(bundle, "VERIFY.txt"), state{b.Log.Phrase, print})
 	return nil
 }
 

@@ -42,7 +42,7 @@ func patternCommand(t *terminal) *cobra.Command {
 			}
 			for _, n := range counts {
 				if t.json {
-					if err := t.emit(map[string]any{"key": n.Key, "n": n.N, "events": n.Events}); err != nil {
+					if err := t.emit(map[string]any{"key": n.Key, "n": n.N, "in_another_source_too": n.Twice, "events": n.Events}); err != nil {
 						return err
 					}
 					continue
@@ -56,7 +56,7 @@ func patternCommand(t *terminal) *cobra.Command {
 						key = "not marked with a code"
 					}
 				}
-				fmt.Fprintf(t.out, "%-38s %7d  %s\n", visible(key), n.N, strings.Repeat("▪", (n.N*40+most-1)/most))
+				fmt.Fprintf(t.out, "%-38s %7d  %s%s\n", visible(key), n.N, strings.Repeat("▪", (n.N*40+most-1)/most), twice(n.Twice))
 			}
 			return nil
 		},
@@ -64,4 +64,12 @@ func patternCommand(t *terminal) *cobra.Command {
 	f.on(cmd)
 	cmd.Flags().StringVar(&by, "by", "month", strings.Join(timeline.Patterns(), ", "))
 	return cmd
+}
+
+// twice says beside a count how many of it are in another source too.
+func twice(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("  of these in another source too: %d", n)
 }

@@ -109,6 +109,9 @@ func (t *terminal) passphrase(prompt string) (string, error) {
 		return strings.TrimSuffix(line, "\r"), nil
 	}
 	if p, ok := os.LookupEnv("DAYBOOK_PASSPHRASE"); ok {
+		if p == "" {
+			return "", errors.New("DAYBOOK_PASSPHRASE: it is set and empty, so no passphrase was given; in a script, look at how it is set")
+		}
 		return p, nil
 	}
 	return t.secret(prompt)
