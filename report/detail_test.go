@@ -116,7 +116,7 @@ func TestEachFileHoldsEveryFieldOfAnIncident(t *testing.T) {
 		t.Error("the pack does not name what it withholds")
 	}
 	dir := filepath.Join(t.TempDir(), "b")
-	b := k.plan(t, Full)
+	b := k.planned(t, Full, func(s *Selection) { s.Private = true })
 	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
 		t.Fatal(err)
 	}

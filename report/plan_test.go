@@ -180,7 +180,7 @@ func TestServedPackHoldsNothingProtected(t *testing.T) {
 	secrets := []string{"12 Acacia Avenue", "07700 900999", "I cried", "new flat in Leeds", "for my solicitor", "192.0.2.7", "51.50000", "the address is private", "from the phone", "chat2.txt", "??? no clock", "before the move", "ask Kim"}
 	for _, pack := range []Pack{Full, Served} {
 		dir := filepath.Join(t.TempDir(), "b")
-		if err := k.plan(t, pack).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+		if err := k.planned(t, pack, func(s *Selection) { s.Private = pack == Full }).Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
 			t.Fatal(err)
 		}
 		tree := readTree(t, dir)

@@ -204,12 +204,31 @@ func (p *planner) secretIncident(w timeline.Written) {
 			tell(saySecretWitness, x.Contact, protected.Number, leastAddress)
 		}
 		tell(saySecretPlace, v.Place.Text, protected.Address, leastAddress)
-		v.By, v.RecordedBy, v.Who = "", "", "" // names stay
-		everyText(reflect.ValueOf(&v).Elem(), func(s string) string {
-			tell(saySecretIncident, s, protected.Plain, tellingNote)
+		v.RecordedBy, v.Who = "", "" // names stay
+		told := fieldTexts(p.gate.version(w.ID, v))
+		for i, said := range fieldTexts(v) {
+			if hidden(told[i].text) { // it is more than the protected words that is not shown
+				tell(fmt.Sprintf(saySecretIncident, said.field), said.text, protected.Plain, tellingNote)
+			}
+		}
+	}
+}
+
+// fieldText is a text of an incident and the name of its field, in words.
+type fieldText struct{ field, text string }
+
+// fieldTexts are the texts of a version: as many of each version in the same order,
+// whatever is withheld of them.
+func fieldTexts(v timeline.Version) (all []fieldText) {
+	d := reflect.ValueOf(&v.IncidentDraft).Elem()
+	for i := range d.NumField() {
+		name, _, _ := strings.Cut(d.Type().Field(i).Tag.Get("json"), ",")
+		everyText(d.Field(i), func(s string) string {
+			all = append(all, fieldText{strings.ReplaceAll(name, "_", " "), s})
 			return s
 		})
 	}
+	return append(all, fieldText{"reason of the correction", v.Reason})
 }
 
 // ActionRelease is the journal's word for what a person decided when a served pack

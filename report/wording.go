@@ -403,7 +403,7 @@ const (
 	saySecretAddress  = "withheld address or number"
 	saySecretWitness  = "withheld witness"
 	saySecretEntry    = "withheld part of an entry"
-	saySecretIncident = "withheld part of an incident"
+	saySecretIncident = "withheld part of an incident (%s)"
 )
 
 // What a served pack shows, for whoever hands it over.

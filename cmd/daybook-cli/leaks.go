@@ -105,6 +105,9 @@ func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, secrets []leak
 			return engine.Words(ctx, photo.Worker{Pool: pool}, name, picture)
 		}
 	}
+	if o.Own, err = report.Own(); err != nil {
+		return found, err
+	}
 	found, err = leak.Look(ctx, bundle, secrets, o)
 	t.endProgress()
 	return found, err

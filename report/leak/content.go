@@ -65,6 +65,12 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 		return l.whole(at, in, func(at Place, b []byte) error { return l.mail(at, b, depth) })
 	case ext == ".js":
 		return l.whole(at, in, l.script)
+	case ext == ".txt" && is("text/plain"):
+		return l.whole(at, in, func(at Place, b []byte) error {
+			at.Line = 1
+			l.text(at, string(b))
+			return l.ctx.Err()
+		})
 	case is("text/plain"):
 		return l.stream(l.words, at, in)
 	default:
@@ -145,7 +151,7 @@ func (l *look) json(at Place, r io.Reader) error {
 		}
 		if s, ok := token.(string); ok {
 			at.Line = counted.line(d.InputOffset() - 1)
-			for _, h := range l.words.Find(s) {
+			for _, h := range l.told(s, l.words.Find(s)) {
 				l.hit(h.Word, at)
 			}
 		}
@@ -159,9 +165,7 @@ func (l *look) pdf(at Place, b []byte) error {
 		if t.Where != lint.OnPage {
 			place.In = string(t.Where)
 		}
-		for _, h := range l.words.Find(t.Words) {
-			l.hit(h.Word, place)
-		}
+		l.text(place, t.Words)
 		return true
 	})
 	if err != nil && l.ctx.Err() == nil {

@@ -82,8 +82,16 @@ func (l List) Hash() (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
+// Own is what a program puts into every bundle alike: it tells nothing of a case.
+type Own struct {
+	Files     map[string]string // by name, what is in each
+	Scripts   []string          // of pages, and styles
+	Sentences []string          // in which a word alone is no secret
+}
+
 // Options say how a bundle is looked through.
 type Options struct {
+	Own      Own
 	Read     func(ctx context.Context, name string, picture []byte) (words string, err error) // reads the words of a picture; nil: none is read
 	Reader   string                                                                           // what does
 	NoReader string                                                                           // why nothing does
@@ -147,6 +155,7 @@ type look struct {
 	secrets []Secret
 	words   *protected.Words
 	long    *protected.Words // those that no chance puts into bytes that are no text
+	printed *protected.Words // stretches of the program's own sentences
 	of      []int            // the secret of each of the words
 	found   map[int]*Finding
 	list    List
@@ -172,6 +181,13 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 	}
 	l.words = protected.New(words)
 	l.long = longWords(l.words)
+	var own []protected.Word
+	for _, s := range o.Own.Sentences {
+		for _, part := range stretches(s) {
+			own = append(own, protected.Word{Text: part})
+		}
+	}
+	l.printed = protected.New(own)
 	l.list.Looked, l.list.Reader = len(secrets), o.Reader
 	if o.Read == nil && o.NoReader != "" {
 		l.note("words in pictures: " + o.NoReader)
@@ -218,12 +234,8 @@ func ofItself(n int) []int {
 
 // text looks through a text at a place.
 func (l *look) text(at Place, text string) {
-	l.each(l.words, at, text)
-}
-
-func (l *look) each(words *protected.Words, at Place, text string) {
-	hits, line, done := words.Find(text), 0, 0
-	for _, h := range hits {
+	line, done := 0, 0
+	for _, h := range l.told(text, l.words.Find(text)) {
 		place := at
 		if at.Line > 0 {
 			line += strings.Count(text[done:h.From], "\n")
@@ -232,6 +244,19 @@ func (l *look) each(words *protected.Words, at Place, text string) {
 		}
 		l.hit(h.Word, place)
 	}
+}
+
+// told gives those hits in a text that tell something: a word alone in one of the
+// program's own sentences does not.
+func (l *look) told(text string, hits []protected.Hit) []protected.Hit {
+	alone := func(h protected.Hit) bool { return len(strings.Fields(l.secrets[l.of[h.Word]].Text)) == 1 }
+	if !slices.ContainsFunc(hits, alone) {
+		return hits
+	}
+	own := l.printed.Find(text)
+	return slices.DeleteFunc(hits, func(h protected.Hit) bool {
+		return alone(h) && slices.ContainsFunc(own, func(s protected.Hit) bool { return s.From <= h.From && h.To <= s.To })
+	})
 }
 
 // hit notes that a word was found.
@@ -282,6 +307,11 @@ func (l *look) done() List {
 // file looks through a file of the bundle, its name first.
 func (l *look) file(bundle fs.FS, name string) (err error) {
 	l.text(Place{File: name, In: "the name"}, name)
+	if own, ok := l.o.Own.Files[name]; ok {
+		if b, err := fs.ReadFile(bundle, name); err != nil || string(b) == own {
+			return err
+		}
+	}
 	f, err := bundle.Open(name)
 	if err != nil {
 		return err

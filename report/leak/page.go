@@ -38,6 +38,9 @@ func (l *look) html(at Place, b []byte) error {
 			}
 			return l.ctx.Err()
 		case html.TextToken:
+			if raw && slices.Contains(l.o.Own.Scripts, string(z.Raw())) {
+				continue
+			}
 			if raw {
 				l.source(Place{File: at.File, Line: here, In: "a script or style"}, string(z.Raw()))
 				continue

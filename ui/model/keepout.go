@@ -142,6 +142,9 @@ func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, secre
 	if progress != nil {
 		o.Progress = func(done, total int64, what string) { progress(done, total, what) }
 	}
+	if o.Own, err = report.Own(); err != nil {
+		return "", err
+	}
 	list, err := leak.Look(ctx, bundle, secrets, o)
 	if err != nil || len(list.Findings) == 0 {
 		return looked(list), err

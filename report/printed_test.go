@@ -1,0 +1,72 @@
+package report
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"daybook/report/leak"
+	"daybook/timeline"
+)
+
+// Every long sentence of wording.go is among the program's own.
+func TestEverySentenceIsTheProgramsOwn(t *testing.T) {
+	listed := strings.FieldsFunc(string(must(os.ReadFile("printed.go"))(t)), func(r rune) bool { return strings.ContainsRune(", \n\t", r) })
+	own := map[string]bool{}
+	for _, name := range listed {
+		own[name] = true
+	}
+	all := regexp.MustCompile("(?m)^\\s*(?:const )?(say\\w+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)").FindAllStringSubmatch(string(must(os.ReadFile("wording.go"))(t)), -1)
+	if len(all) < 200 {
+		t.Fatalf("%d sentences are found in wording.go", len(all))
+	}
+	for _, m := range all {
+		if len(strings.Fields(m[2])) >= 6 && !own[m[1]] {
+			t.Errorf("%s is not in printed.go", m[1])
+		}
+	}
+}
+
+// A protected word that the program itself prints in every bundle is no leak, and
+// the same word in a source is one.
+func TestProtectedWordsInTheProgramsOwnSentences(t *testing.T) {
+	k := newCase(t)
+	dir, _ := checked(t, k.plan(t, Served), nil)
+	o := leak.Options{Own: must(Own())(t)}
+	word := func(s string, o leak.Options) []leak.Finding {
+		return must(leak.Look(t.Context(), os.DirFS(dir), []leak.Secret{{What: "protected word", Text: s}}, o))(t).Findings
+	}
+	for _, s := range []string{"browser", "solicitor", "spreadsheet", "apostrophe"} {
+		if found := word(s, o); len(found) > 0 {
+			t.Errorf("%q: %v", s, found[0].Places)
+		}
+		if len(word(s, leak.Options{})) == 0 {
+			t.Errorf("%q is in no sentence: this test would see nothing", s)
+		}
+	}
+	if len(word("bus stop", o)) == 0 || len(word("Alex", o)) == 0 {
+		t.Error("a word of a source is not found")
+	}
+}
+
+// What is shown with a protected word taken out is no withheld part of an incident.
+func TestCorrectedIncidentWithAProtectedWord(t *testing.T) {
+	k := newCase(t)
+	in := timeline.IncidentDraft{Occurred: must(timeline.Typed("2024-03-15 19:30", "", "", k.c.Zone()))(t), Who: "Alex",
+		What: "He stood before Ashfield for the whole of the afternoon and shouted at the children", FeelingThen: "cold all over for hours"}
+	w := must(k.x.WriteIncident(t.Context(), in))(t)
+	in.Place.Text = "the corner"
+	must(k.x.Correct(t.Context(), w.ID, in, "a slip of the pen"))(t)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "EMPLOYER_SCHOOL", Text: "Ashfield"}))(t)
+	named := false
+	for _, s := range k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} }).Secrets {
+		if s.Text == in.What {
+			t.Errorf("%s: %q", s.What, s.Text)
+		}
+		named = named || s.Text == in.FeelingThen && s.What == "withheld part of an incident (feeling then)"
+	}
+	if !named {
+		t.Error("a withheld part is not named by its field")
+	}
+}
