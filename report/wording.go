@@ -72,7 +72,7 @@ const (
 	sayFullPack    = "Full pack: not for the other side. It may hold addresses and other protected details."
 	sayNotesOut    = "Private notes are not in it."
 	sayPrivateNote = "a private note"
-	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are, but where a mark such as [withheld: address] stands in the place of words, or a part of a picture is black: what else they say themselves was not changed."
+	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are, but where a mark such as [withheld: address] stands in the place of words, or a part of a picture is black; nothing else in them was changed."
 	sayServedShows = "Shown because it was asked for: %s."
 	sayServedAbout = "The telephone numbers and e-mail addresses of %d of the persons are shown, because the pack is about them."
 	sayServedFiles = "In it as files: %s."
@@ -195,7 +195,7 @@ const (
 	sayHeldBroken     = "not an exhibit: it could not be read"
 	sayHeldNoRow      = "not an exhibit: it was read, and no row comes from it"
 	sayHeldNotChosen  = "not selected for this bundle, or left out of it"
-	sayHeldUnread     = "not an exhibit: it was not read, and no row names it"
+	sayHeldUnread     = "not an exhibit: no row of this bundle comes from it or names it"
 )
 
 // Continuity.
