@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -201,10 +202,11 @@ func newPickList(p *picker) *pickList {
 	l.CreateItem = func() fyne.CanvasObject {
 		name := widget.NewLabel("")
 		name.Truncation = fyne.TextTruncateEllipsis
-		return container.NewBorder(nil, nil, widget.NewIcon(nil), widget.NewLabel(""), name)
+		row := container.NewBorder(nil, nil, widget.NewIcon(nil), widget.NewLabel(""), name)
+		return container.New(layout.NewCustomPaddedLayout(0, 0, 3*ringWidth(), 3*ringWidth()), row) // clear of the ring
 	}
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
-		row := o.(*fyne.Container)
+		row := o.(*fyne.Container).Objects[0].(*fyne.Container)
 		e := p.folder.Entries[i]
 		row.Objects[0].(*widget.Label).SetText(e.Name)
 		icon := theme.IconNameFolder

@@ -261,6 +261,10 @@ func (p *bundlePeople) lay() {
 	p.body.Refresh()
 }
 
+// marks is between a name and how much there is of it. Brackets would stand the
+// wrong way round beside a name that is read from right to left.
+const marks = " · "
+
 // ticks lists people to be ticked. The keys stay where they were.
 func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle func(key string)) {
 	var had string
@@ -271,6 +275,9 @@ func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle f
 		}
 	}
 	box.RemoveAll()
+	if torn := p.b.scope.Torn(people); torn != "" {
+		box.Add(plain(torn))
+	}
 	for i, v := range people {
 		if i == mostPeople {
 			box.Add(quiet(lang.L("… and {{.N}} more: type letters of a name", map[string]any{"N": len(people) - i})))
@@ -278,6 +285,9 @@ func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle f
 		}
 		t := p.person(v, toggle)
 		box.Add(t)
+		if apart := p.b.scope.Apart(v); apart != "" {
+			box.Add(quiet(apart))
+		}
 		if v.Key == had {
 			p.w.win.Canvas().Focus(t)
 		}
@@ -293,7 +303,7 @@ type personTick struct {
 func (p *bundlePeople) person(v model.Value, toggle func(key string)) *personTick {
 	t := &personTick{key: v.Key}
 	t.sheet = p.sheet
-	t.Text, t.Checked = shorten(v.Name, longestPerson)+"  ("+v.Shown()+")", v.On
+	t.Text, t.Checked = shorten(v.Name, longestPerson)+marks+v.Said(), v.On
 	t.OnChanged = func(bool) { toggle(v.Key) }
 	t.ExtendBaseWidget(t)
 	return t

@@ -18,6 +18,7 @@ type card struct {
 	main    bool
 	bare    bool // it has no ground of its own
 	tapped  func()
+	opened  func()                  // after it was tapped with a pointer; may be nil
 	seen    func(fyne.CanvasObject) // shows it when the keys come to it; may be nil
 	focused bool
 	hovered bool
@@ -41,7 +42,12 @@ func cardOf(name string, body fyne.CanvasObject, tapped func()) *card {
 }
 
 // Tapped does what the card is for.
-func (c *card) Tapped(*fyne.PointEvent) { c.tapped() }
+func (c *card) Tapped(*fyne.PointEvent) {
+	c.tapped()
+	if c.opened != nil {
+		c.opened()
+	}
+}
 
 // Cursor is a hand.
 func (c *card) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -57,6 +57,7 @@ type formField struct {
 	widget.Entry
 	sheet    *sheet
 	question string
+	wheel    *wheel // over it; nil: not drawn yet
 }
 
 // KeyDown and KeyUp are for the field, and for the window.
@@ -82,6 +83,12 @@ func (s *sheet) field(text *string, hint string, rows int) *formField {
 	f.SetText(*text)
 	f.OnChanged = func(t string) { *text = t }
 	return f
+}
+
+// CreateRenderer draws the field, and passes the wheel on to the page.
+func (f *formField) CreateRenderer() fyne.WidgetRenderer {
+	f.wheel = newWheel(f.sheet.scroll)
+	return &wheeled{f.Entry.CreateRenderer(), f.wheel}
 }
 
 // then adds to what a change of the field does.
@@ -118,6 +125,17 @@ func (f *formField) AcceptsTab() bool { return false }
 func (f *formField) FocusGained() {
 	f.Entry.FocusGained()
 	f.sheet.reveal(f)
+	if f.MultiLine && f.wheel != nil {
+		f.wheel.Hide() // a long text is read where it is written
+	}
+}
+
+// FocusLost gives the wheel back to the page.
+func (f *formField) FocusLost() {
+	f.Entry.FocusLost()
+	if f.wheel != nil {
+		f.wheel.Show()
+	}
 }
 
 // formButton is a button of a sheet: Enter presses it too.
@@ -220,10 +238,19 @@ func (s *sheet) fold(p section) fyne.CanvasObject {
 	}
 	title := cardOf(p.title, container.NewBorder(nil, nil, arrow, nil, asked(p.title)), toggle)
 	title.bare, title.seen = true, s.reveal
+	whole := stacked(title, box)
+	title.opened = func() {
+		first := firstField(box)
+		if !open || first == nil {
+			return
+		}
+		s.reveal(whole)
+		s.w.win.Canvas().Focus(first)
+	}
 	if p.open {
 		toggle()
 	}
-	return stacked(title, box)
+	return whole
 }
 
 // listedAtOnce is how many rows of a list are made before a person asks for

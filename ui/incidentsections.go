@@ -136,6 +136,8 @@ func firstField(o fyne.CanvasObject) fyne.Focusable {
 	switch o := o.(type) {
 	case *formField:
 		return o
+	case *chips:
+		return o
 	case *fyne.Container:
 		for _, c := range o.Objects {
 			if f := firstField(c); f != nil {

@@ -90,7 +90,6 @@ func newTimelineView(w *Window) (*timelineView, error) {
 	}
 	p := &timelineView{w: w, store: store, set: w.set, search: widget.NewEntry(), date: widget.NewEntry(),
 		note: quiet(""), empty: widget.NewLabel(""), place: widget.NewLabel(""), count: widget.NewLabel("")}
-	p.place.Alignment = fyne.TextAlignCenter
 	p.pictures = newThumbs(store, w)
 	p.strip = newStrip(w.touch)
 	p.list = newRowList(p.set, p.pictures, w.touch)
@@ -136,7 +135,7 @@ func (p *timelineView) content() fyne.CanvasObject {
 	filters := newIconedButton(lang.L("Filters"), theme.ListIcon(), func() { p.toggle(p.filter.box, !p.filter.box.Visible()) })
 	details := newIconedButton(lang.L("Details"), theme.InfoIcon(), p.openCurrent)
 	who := newIconedButton(lang.L("Who when"), theme.AccountIcon(), p.toggleLanes)
-	p.found = container.NewHBox(quietButton(lang.L("Previous"), theme.MoveUpIcon(), func() { p.step(-1) }), container.New(fixedWidth{8}, p.place), quietButton(lang.L("Next"), theme.MoveDownIcon(), func() { p.step(1) }))
+	p.found = container.NewHBox(quietButton(lang.L("Previous"), theme.MoveUpIcon(), func() { p.step(-1) }), quietButton(lang.L("Next"), theme.MoveDownIcon(), func() { p.step(1) }), container.New(fixedWidth{8}, p.place))
 	p.found.Hide()
 	first := container.New(&lineLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
 	p.undoing = quietButton(lang.L("Take the mark back"), theme.ContentUndoIcon(), p.unmark)

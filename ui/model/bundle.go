@@ -72,10 +72,15 @@ type Scope struct {
 	People []Value // with how many events of the period each has
 	Events int
 	look   *Look
+	names  namesakes
 }
 
 // Scope counts what was chosen so far. old may be used again.
 func (d *Desk) Scope(ctx context.Context, h Handover, old *Scope) (*Scope, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
 	var before *Look
 	if old != nil {
 		before = old.look
@@ -88,7 +93,7 @@ func (d *Desk) Scope(ctx context.Context, h Handover, old *Scope) (*Scope, error
 	if err != nil {
 		return nil, err
 	}
-	s := &Scope{Note: l.Note, Events: l.Rows.Events(), look: l}
+	s := &Scope{Note: l.Note, Events: l.Rows.Events(), look: l, names: namesakesIn(c, x)}
 	for _, f := range l.Facets {
 		if f.Name == PeopleFacet {
 			s.People = f.Values

@@ -269,3 +269,45 @@ func TestDraftStatement(t *testing.T) {
 		t.Errorf("%d files, %v", len(files), err)
 	}
 }
+
+// TestPeopleCalledAlikeAreToldApart: by the files their names stand in and by
+// days; and where one of them is ticked alone, it is said.
+func TestPeopleCalledAlikeAreToldApart(t *testing.T) {
+	d, dir := opened(t), t.TempDir()
+	later := strings.ReplaceAll(strings.ReplaceAll(danChat, "/2024", "/2025"), "Maya", "Ann")
+	if _, err := d.Add(t.Context(), "", []string{file(t, dir, "WhatsApp Chat with Dan R.txt", danChat), file(t, dir, "WhatsApp Chat with Kitchen.txt", later)}, nil); err != nil {
+		t.Fatal(err)
+	}
+	s, err := d.Scope(t.Context(), Handover{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var two []Value
+	told := map[string]bool{}
+	for _, v := range s.People {
+		if v.Name != "Dan R" {
+			if s.Apart(v) != "" {
+				t.Errorf("%s alone: %s", v.Name, s.Apart(v))
+			}
+			continue
+		}
+		two = append(two, v)
+		told[s.Apart(v)] = true
+	}
+	if len(two) != 2 || len(told) != 2 || told[""] || s.Torn(s.People) != "" {
+		t.Fatalf("%+v, %v, %q", two, told, s.Torn(s.People))
+	}
+	for apart := range told {
+		if !strings.Contains(apart, "WhatsApp Chat") || !strings.Contains(apart, "Dec 202") {
+			t.Errorf("%q", apart)
+		}
+	}
+	h := Handover{People: []string{two[0].Key}}
+	if s, err = d.Scope(t.Context(), h, s); err != nil || !strings.Contains(s.Torn(s.People), "“Dan R”") {
+		t.Errorf("one of two: %q, %v", s.Torn(s.People), err)
+	}
+	h.People = append(h.People, two[1].Key)
+	if s, err = d.Scope(t.Context(), h, s); err != nil || s.Torn(s.People) != "" {
+		t.Errorf("both: %q, %v", s.Torn(s.People), err)
+	}
+}
