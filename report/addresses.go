@@ -20,14 +20,14 @@ type addresses struct {
 	about  []int64
 	list   []string          // those that are withheld
 	words  *strings.Replacer // takes them out of names of files and conversations
-	shown  map[string]bool   // the handles whose address is printed
+	shown  map[string]string // by handle, the addresses that are not withheld with it
 }
 
 // gatherAddresses gathers those of the case, and in which words they may stand.
 func (p *planner) gatherAddresses() *addresses {
 	a := &addresses{
 		own: !p.shows(ShowOwn), theirs: !p.shows(ShowAddresses), about: p.sel.About,
-		person: map[string]int64{}, place: map[int64]int{}, owners: map[int64]bool{}, shown: map[string]bool{},
+		person: map[string]int64{}, place: map[int64]int{}, owners: map[int64]bool{}, shown: map[string]string{},
 	}
 	var known []string
 	for i, who := range p.x.People() {
@@ -93,6 +93,32 @@ func (a *addresses) clean(s string) string {
 	return a.words.Replace(s)
 }
 
+// printed tells that rows show an address: no protected word takes it out.
+func (g *gate) printed(handle string) bool {
+	address := g.addresses.shown[handle]
+	return address != "" && !g.words.In(address)
+}
+
+// aboutShown counts those whom a served pack is about and whose addresses it shows,
+// and notes for its maker those who have one among the protected words.
+func (p *planner) aboutShown() {
+	p.b.About = 0
+	if p.gate == nil {
+		return
+	}
+	for _, who := range p.x.People() {
+		if !slices.Contains(p.sel.About, who.Number) {
+			continue
+		}
+		if slices.ContainsFunc(who.Handles, func(l timeline.Link) bool { return p.gate.printed(l.Key) }) {
+			p.b.About++
+		}
+		if slices.ContainsFunc(who.Handles, func(l timeline.Link) bool { return isAddress(l.Address) && p.gate.words.In(l.Address) }) {
+			p.b.Told.Contradicted = append(p.b.Told.Contradicted, cmp.Or(who.Shown(), sayNotNamed))
+		}
+	}
+}
+
 // typed is an account as a person wrote it down, where it is no address that is
 // withheld.
 func (a *addresses) typed(s string) string {
@@ -154,7 +180,7 @@ func (a *addresses) party(who timeline.Party, r timeline.Row) timeline.Party {
 	if kind := kindOf(h); kind == timeline.NameHandle {
 		return who
 	} else if !a.withholds(kind, owner, n) {
-		a.shown[h.Key] = true
+		a.shown[h.Key] = cmp.Or(who.Address, who.Name)
 		return who
 	}
 	if isAddress(who.Name) || who.Name == who.Address {

@@ -167,10 +167,21 @@ func TestServedPackHoldsNoAddress(t *testing.T) {
 	if !slices.Contains(b.Told.Shows, Shown{sayShowsAddresses, 1, sayShowsAddress}) || !slices.Contains(b.Told.Shows, Shown{"rows", b.Rows, "row"}) {
 		t.Errorf("%+v", b.Told.Shows)
 	}
+	if strings.Contains(text, titlePeople) {
+		t.Error("the served pack has a page of people, and nothing on it")
+	}
 	text = dump(t, k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowAddresses, ShowOwn} }))
 	for _, shown := range []string{"kasia@home.example", "mother@there.example", "+44 7700 900111"} {
 		if !strings.Contains(text, shown) {
 			t.Errorf("%s was asked for and is not shown", shown)
 		}
+	}
+	must(k.x.Withhold(ctx, timeline.WithholdingDraft{Code: "PHONE", Text: "07700 900111"}))(t)
+	b = k.planned(t, Served, func(s *Selection) { s.About, s.Moment = []int64{who.Number}, Moment{} })
+	if text := dump(t, b); strings.Contains(text, "of 1 of the persons are shown") || strings.Contains(text, "900111") {
+		t.Error("the cover says that a number is shown, and it is a protected word")
+	}
+	if len(b.Told.Contradicted) != 1 || slices.ContainsFunc(b.Told.Shows, func(s Shown) bool { return s.What == sayShowsAddresses }) {
+		t.Errorf("%q, %+v", b.Told.Contradicted, b.Told.Shows)
 	}
 }

@@ -142,6 +142,9 @@ func (p *planner) contact(t time.Time) string {
 const peopleShown = 500
 
 func peopleBlocks(all []person) []Block {
+	if len(all) == 0 {
+		return nil
+	}
 	t := table("", Col{"Person", 3}, Col{wordHandle, 6}, Col{"Rows", 1}, Col{"First day", 1.8}, Col{"Last day", 1.8})
 	var l []Line
 	for _, x := range all[:min(len(all), peopleShown)] {

@@ -107,7 +107,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	}
 	p := &planner{c: c, x: x, sel: sel, found: found, private: hidden, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
-		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Private: sel.Private, Show: sel.Show, About: len(sel.About),
+		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Private: sel.Private, Show: sel.Show,
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}

@@ -41,9 +41,15 @@ func (p *planner) showing() []Shown {
 		reports += len(v.ReportedTo) + len(v.ToldAnyone) + min(1, len(v.Support))
 	}
 	changes, reports = changes+p.entered[timeline.LifeChange], reports+p.entered[timeline.ReportMade]
+	addresses := 0
+	for handle := range p.gate.addresses.shown {
+		if p.gate.printed(handle) {
+			addresses++
+		}
+	}
 	all := []Shown{
 		{"rows", p.b.Rows - p.b.LeftOut, "row"}, {"names of people", len(p.named), "name of a person"},
-		{sayShowsAddresses, len(p.gate.addresses.shown), sayShowsAddress},
+		{sayShowsAddresses, addresses, sayShowsAddress},
 		{sayShowsIncidents, incidents, sayShowsIncident}, {"places of incidents", places, "place of an incident"},
 		{"names of witnesses", witnesses, "name of a witness"}, {"feelings and fears", feelings, "feeling or fear"},
 		{"entries of registers", p.m.Registers, "entry of a register"},

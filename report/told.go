@@ -18,7 +18,11 @@ type Told struct {
 	Skipped int      // records that were seen and not made into rows
 	Missing int      // files that records name and that are not there
 	Assumed int      // rows whose zone was assumed, because the file names none
-	Alike   []string // names that can be taken for another one, with that one
+	// Contradicted are the names of those whom the pack is to be about, with their
+	// numbers and addresses, and of whom one is among the protected words.
+	Contradicted []string
+
+	Alike []string // names that can be taken for another one, with that one
 }
 
 // Left is how many rows are left out for a reason.
@@ -34,6 +38,7 @@ type Untold struct{ Name, Why string }
 func (p *planner) told() {
 	t := &p.b.Told
 	t.Shows = p.showing()
+	p.aboutShown()
 	for _, o := range p.m.Out {
 		i := slices.IndexFunc(t.Left, func(l Left) bool { return l.Reason == o.Reason })
 		if i < 0 {

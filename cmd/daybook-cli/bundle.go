@@ -241,6 +241,9 @@ func (t *terminal) warn(b *report.Bundle) {
 	if n := len(texts) - mostTexts; n > 0 {
 		t.say("    and %s; data/exhibits.csv lists them", count(n, "more text or other file", "more texts and other files"))
 	}
+	for _, name := range b.Told.Contradicted {
+		t.say("--about asks for the numbers and addresses of %s, and withhold keeps one of them out: it is not shown. Take one of the two back.", visible(name))
+	}
 	t.say("Look through it before you hand it over: messages, pictures and letters may tell an address or a name in themselves.")
 }
 

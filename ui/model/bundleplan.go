@@ -120,6 +120,9 @@ func warnings(b *report.Bundle) (list []Warning) {
 	if t.Assumed > 0 {
 		list = append(list, warning(nil, "In %s the time zone was assumed, because the file names none; each says so.", count(t.Assumed, "row")))
 	}
+	if n := len(t.Contradicted); n > 0 {
+		list = append(list, warning(t.Contradicted, "The pack is to show the numbers of %s, and one of these is among the words that are kept out. It is not shown. Take one of the two back.", count(n, "person")))
+	}
 	if n := len(t.Alike); n > 0 {
 		list = append(list, warning(t.Alike, "%s like another name and may be somebody else's. Look under “People”.", looksOrLook(n, "name")))
 	}
