@@ -64,8 +64,11 @@ func (w *Window) walk(visit func(fyne.CanvasObject)) {
 
 func (w *Window) entries() (list []*widget.Entry) {
 	w.walk(func(o fyne.CanvasObject) {
-		if e, ok := o.(*widget.Entry); ok {
+		switch e := o.(type) {
+		case *widget.Entry:
 			list = append(list, e)
+		case *line:
+			list = append(list, &e.Entry)
 		}
 	})
 	return list
