@@ -115,3 +115,37 @@ func TestOtherExportsAndPicturesAreNamed(t *testing.T) {
 		t.Error("the served pack does not flag the row")
 	}
 }
+
+// A call of the telephone that is on the bill too is two rows. The counts say so,
+// each row names the other, and a served pack does by the number of the row alone.
+func TestCallOfTwoSourcesIsSaidBesideTheCounts(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	for _, reader := range []string{"telephony", "bill"} {
+		p := must(batch.Add(ctx, strings.NewReader(reader), evidence.Provenance{Name: reader, Path: "export/" + reader, Type: "text/csv", Size: -1, How: "file"}))(t)
+		r := w.Read(must(p.Item(ctx))(t), reader, 1, nil)
+		event(t, r, timeline.Event{Kind: timeline.Call, When: at(t, "2024-08-03 10:00"), From: timeline.Party{Name: "Withheld caller", Address: "+447700900777"}, Source: timeline.Pinpoint{Record: "line of " + reader}})
+		closeReading(t, r)
+	}
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	for _, pack := range []Pack{Full, Served} {
+		b := k.planned(t, pack, func(*Selection) {})
+		text := dump(t, b)
+		for _, want := range []string{fmt.Sprintf(sayTwice, 2), timeline.Call.Title() + " | 2 | 2024-08-03 10:00 | 2024-08-03 10:00 | 2\n", factElsewhere} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not said:\n%s", pack, want, text)
+			}
+		}
+		if strings.Contains(text, fmt.Sprintf(sayTwicePerson, 2)) != (pack == Full) {
+			t.Errorf("%s: the list of people", pack)
+		}
+		if pack == Served && strings.Contains(text, "line of bill, ") {
+			t.Errorf("the served pack names the other source's place:\n%s", text)
+		}
+	}
+}

@@ -121,10 +121,14 @@ func (s *summary) blocks() []Block {
 		return []Block{para(sayNoRows)}
 	}
 	all := counts{names: []string{"All"}, by: map[string]*count{"All": &s.all}}
-	return []Block{
+	blocks := []Block{
 		para(saySummary),
 		all.table("All rows"), s.kinds.table("By what it is"), s.channels.table("By source"),
 	}
+	if s.all.Twice > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayTwice, s.all.Twice)))
+	}
+	return blocks
 }
 
 // pattern counts the rows by what people called them and by when they were.
@@ -150,6 +154,10 @@ func (s *summary) pattern() []Block {
 
 func (c *counts) table(title string) Table {
 	t := table("", Col{title, 3}, Col{"Rows", 1}, Col{"First", 3}, Col{"Last", 3})
+	twice := c.twice()
+	if twice {
+		t.Cols = append(t.Cols, Col{colTwice, 1.6})
+	}
 	var l []Line
 	for i, name := range c.names {
 		if i == namesShown && len(c.names) > monthsShown {
@@ -157,10 +165,19 @@ func (c *counts) table(title string) Table {
 			break
 		}
 		n := c.by[name]
-		l = append(l, line("", quote(name), number(n.N), say(n.First), say(n.Last)))
+		of := line("", quote(name), number(n.N), say(n.First), say(n.Last))
+		if twice {
+			of.Cells = append(of.Cells, number(n.Twice))
+		}
+		l = append(l, of)
 	}
 	t.Rows = lines(l)
 	return t
+}
+
+// twice tells whether another source has the same as any of what is counted.
+func (c *counts) twice() bool {
+	return slices.ContainsFunc(c.names, func(name string) bool { return c.by[name].Twice > 0 })
 }
 
 func table(title string, cols ...Col) Table { return Table{Title: title, Cols: cols} }

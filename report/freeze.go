@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"daybook/evidence"
@@ -334,6 +335,7 @@ var partNames = [...]string{partTime, partWords, partFacts, partMarks}
 // bundle, and numbers that hold for one bundle alone, are no part of it.
 func rowParts(r Row) [len(partNames)]any {
 	r.Time.Usual = false
+	r.Facts = slices.DeleteFunc(slices.Clone(r.Facts), func(f Fact) bool { return f.Name == factElsewhere })
 	return [...]any{
 		r.Time,
 		[]string{r.Kind, r.From, r.To, r.About, r.Author, r.Thread, r.Text},

@@ -142,6 +142,7 @@ type counts struct {
 
 type count struct {
 	N           int
+	Twice       int    // of these, of how many another source has the same, in another row
 	First, Last string // times as shown
 }
 
@@ -181,6 +182,18 @@ func (s *summary) add(kind, channel, month, when string) {
 	}
 	s.months.add(monthTitle(month), when)
 	s.years.add(year, when)
+}
+
+// twice says of one row that was counted that another row has the same.
+func (s *summary) twice(kind, channel, month string) {
+	s.all.Twice++
+	s.kinds.by[kind].Twice++
+	s.channels.by[channel].Twice++
+	s.months.by[monthTitle(month)].Twice++
+	if month == "" {
+		return
+	}
+	s.years.by[month[:4]].Twice++
 }
 
 // bars are the months from the first to the last, those without a row too; of a

@@ -44,6 +44,7 @@ func (p *planner) people() {
 			p.personOf[l.Key] = strconv.Itoa(i + 1)
 		}
 	}
+	p.personsTwice()
 }
 
 // personsOf gives the numbers of who sent a row, or whom an incident is about,

@@ -166,7 +166,8 @@ type planner struct {
 	places []int                     // of a supplement: where its rows stand in what was found
 
 	ownerNames func() map[string]string // by handle
-	personOf   map[string]string        // numbers in the list of people, by handle; nil in a served pack
+	elsewhere  elsewhere
+	personOf   map[string]string // numbers in the list of people, by handle; nil in a served pack
 }
 
 // chunk is how many rows are read from the timeline at once.
@@ -282,12 +283,14 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, at.Local)
 		p.m.Summary.behaviours(shown.Marks, at.Local)
+		p.elsewhere.note(&r, n, m)
 		for _, f := range shown.Files {
 			if f.Missing {
 				p.m.Missing++
 			}
 		}
 	}
+	p.countTwice()
 	p.b.Usual = most(bases)
 	p.b.Pages = pages.pages(p.b.first(), p.b.last())
 	p.b.Walk = p.view

@@ -61,6 +61,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	if why != "" {
 		return Row{Number: n, LeftOut: why}, nil
 	}
+	elsewhere := r.Elsewhere
 	r = shown
 	out := Row{
 		Number: n, ID: r.ID, Time: showTime(r.Said(), p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
@@ -91,6 +92,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	for _, s := range r.Elsewhere {
 		out.Facts = append(out.Facts, fact(factElsewhere, quote(s.Text())))
+	}
+	if rows := p.elsewhere.said(elsewhere); rows != "" && p.b.Pack == Served {
+		out.Facts = append(out.Facts, fact(factElsewhere, say(rows)))
 	}
 	if err := p.seen(&out, &r); err != nil {
 		return out, err

@@ -131,6 +131,10 @@ const (
 	sayNothing     = "nothing in this case matches what was chosen; choose a longer time, or fewer conditions"
 	sayRowsCounted = "%d: %d shown, %d left out of this pack"
 	saySummaryOut  = "Rows that are left out of this pack and not counted: %d."
+	sayRowNumber   = "row %d"
+	colTwice       = "Of these in two sources"
+	sayTwice       = "Rows of which another source, and so another row, has the same: %d. Each is counted where it stands, so such a call or message is counted twice."
+	sayTwicePerson = "Of these rows, %d are in two sources"
 	sayUndatedRow  = "without a date"
 	saySummaryCut  = "and %d more, which data/chronology.csv holds"
 )

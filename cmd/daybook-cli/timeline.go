@@ -106,6 +106,9 @@ func (f *filterFlags) whom(x *timeline.Index, out *timeline.Filter) error {
 			continue
 		}
 		p, err := timeline.CalledPerson(people, text)
+		if several := timeline.CalledPeople(people, text); len(several) > 1 {
+			return fmt.Errorf("--person: %w; where they are one: daybook-cli people CASE --join %d,%d --reason WHY", err, several[0].Number, several[1].Number)
+		}
 		if err != nil {
 			return fmt.Errorf("--person: %w", err)
 		}
