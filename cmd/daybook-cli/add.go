@@ -184,6 +184,14 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 			t.say("  ATTENTION: %s: in the words of %s a line looks like the beginning of another message, and may be one; timeline says which", visible(s.Path), count(s.Forged, "message"))
 		}
 	}
+	for _, s := range rec.Sources {
+		if s.Last == nil {
+			continue
+		}
+		if last, err := s.Last.Time(); err == nil && last.Instant.After(time.Now().Add(24*time.Hour)) {
+			t.say("  ATTENTION: %s: what comes last in it is dated %s, which is still to come: its clock may be wrong, or its dates read in the wrong order", visible(s.Path), last.Brief(c.Zone()))
+		}
+	}
 	t.say("Files that the events name (a photo names itself): %d, of them %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)
 	if rec.First != nil && rec.Last != nil {
 		t.say("From %s to %s", inWords(*rec.First, c.Zone()), inWords(*rec.Last, c.Zone()))
