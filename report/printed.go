@@ -40,7 +40,7 @@ var sentences = []string{
 	sayMoreChanges, sayFullPack, sayNotesOut, sayServedPack, sayServedShows, sayServedAbout, sayHowAdded, sayHowRead, sayHowTimes, sayHowFacts, sayFactsAll,
 	sayFactsServed, sayApostrophe, sayCopiesAll, sayCopiesSome, sayCopiesNone, sayHowNumbers, sayHowSelection, sayChoices, sayDecided, sayLimitsLead, sayPictures,
 	sayPicturesFiles, saySummary, sayNothing, sayRowsCounted, saySummaryOut, saySummaryCut, sayPattern, sayNoCodes, sayOrders, sayInForce, sayEffects, sayReports,
-	sayStatement, sayDeclaration, sayTopicsBefore, sayIncidents, sayTopicsAfter, saySeparateSheet, sayNoStatement, sayReceipt, sayReceiptCheck, saySchedule,
+	sayStatement, sayDeclaration, sayTopicsBefore, sayIncidents, sayTopicsAfter, saySeparateSheet, sayNoStatement, sayTwice, sayTwicePerson, sayReceipt, sayReceiptCheck, saySchedule,
 	sayScheduleServed, sayHeldBeside, sayHeldDeleted, sayHeldContainer, sayHeldAgain, sayHeldBroken, sayHeldNoRow, sayHeldNotChosen, sayHeldUnread, sayContinuity,
 	sayHands, sayAlone, sayStepRead, sayStepHealed, sayStepCopied, sayStepNotCopied, sayStepsClosed, saySystem, sayHeals, sayWarnings, sayPrograms, sayUsers,
 	sayClock, sayNoJump, sayJumps, sayNotExact, sayRowLeftOut, sayMarkedOut, sayMissingFile, sayCourse, sayOwnWords, sayNoItem, sayChanged, sayCorrected,
