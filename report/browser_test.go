@@ -146,16 +146,16 @@ func TestSearchFinds(t *testing.T) {
 	if when := p.eval("document.querySelector('.when').innerText"); when != "UTC 2024-03-12 23:30\nlocal 2024-03-13 00:30 Europe/Paris (assumed)" {
 		t.Errorf("the time in UTC is shown as %q", when)
 	}
-	p.eval("document.querySelector('#rows .src a').click()")
+	p.goes("document.querySelector('#rows .src a').click()")
 	p.shows("ABC/1", "document.querySelector(':target h2')?.firstChild.textContent.trim()")
-	p.eval("history.back()")
+	p.goes("history.back()")
 	p.shows("1 of 102 rows", "document.getElementById('count')?.textContent")
 	if words := p.eval("document.getElementById('words').value + document.getElementById('utc').checked"); words != "now wheretrue" {
 		t.Errorf("on the way back the filters are %q", words)
 	}
-	p.eval("history.forward()")
+	p.goes("history.forward()")
 	p.shows("ABC/1", "document.querySelector(':target h2')?.firstChild.textContent.trim()")
-	p.eval("document.querySelector(':target .ways a[href*=sources]').click()")
+	p.goes("document.querySelector(':target .ways a[href*=sources]').click()")
 	p.shows("52 of 102 rows", "document.getElementById('count')?.textContent")
 	if isolated := p.eval("Array.from(document.querySelectorAll('#rows .text, #rows dd, #rows bdi')).every(e => e.dir === 'auto')"); isolated != "true" {
 		t.Error("text of others stands in no element of its own direction")

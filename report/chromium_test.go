@@ -262,6 +262,13 @@ func (p *tab) eval(format string, values ...any) string {
 	return got
 }
 
+// goes does what leads to another page: once the answer to it is here, for the
+// page that would give it is gone then.
+func (p *tab) goes(deed string) {
+	p.c.t.Helper()
+	p.call("Runtime.evaluate", with{"expression": "setTimeout(() => { " + deed + " })", "userGesture": true}, nil)
+}
+
 // shows waits until an expression gives a text; on the way the page may go
 // elsewhere.
 func (p *tab) shows(want, format string, values ...any) {
