@@ -89,9 +89,6 @@ func (b *bundleWalk) done(out model.Handed) view {
 	for _, o := range heldAgainst(out.Held) {
 		s.body.Add(o)
 	}
-	for _, o := range b.papers(s, out) {
-		s.body.Add(o)
-	}
 	s.body.Add(heading(lang.L("Write these on paper, and give them to whoever gets the bundle by another way than with it")))
 	s.body.Add(labelled(lang.L("The record, in twelve words"), large(out.Phrase)))
 	s.body.Add(labelled(lang.L("The fingerprint of the key that signed"), large(out.Fingerprint)))
@@ -99,6 +96,9 @@ func (b *bundleWalk) done(out model.Handed) view {
 	s.body.Add(heading(lang.L("How the other side checks it")))
 	for _, line := range checking() {
 		s.body.Add(plain(lang.L(line.text)))
+	}
+	for _, o := range b.papers(s, out) {
+		s.body.Add(o)
 	}
 	s.body.Add(quiet(lang.L("If the folder is open in a window of the system, the system may remember that.")))
 	return view{title: lang.L("The bundle is made") + " – " + b.pack(), content: s.scroll, focus: open}
