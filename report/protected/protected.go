@@ -16,7 +16,7 @@ import (
 // Word is a word or a passage that must not be told.
 type Word struct {
 	Text string
-	Mark string // what stands in its place
+	Mark string // what stands in its place: with letters, so that what is on both sides of it does not come together to a word
 	As   Form
 }
 
