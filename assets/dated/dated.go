@@ -97,3 +97,16 @@ func Old(checkedOn string, now time.Time) bool {
 	on, err := time.Parse(time.DateOnly, checkedOn)
 	return err != nil || on.AddDate(0, stale, 0).Before(now)
 }
+
+// All gives what is named, in the order of the names.
+func All[T any](names []string, named func(string) (T, error)) ([]T, error) {
+	var all []T
+	for _, name := range names {
+		one, err := named(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}

@@ -176,17 +176,7 @@ type Change struct {
 var names = [...]string{"EW", "SCT", "NIR", "US-FED"}
 
 // All gives the packs of the program, the usual one first.
-func All() ([]Pack, error) {
-	var all []Pack
-	for _, name := range names {
-		p, err := Named(name)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, nil
-}
+func All() ([]Pack, error) { return dated.All(names[:], Named) }
 
 // ErrUnknown means that no jurisdiction has the name.
 var ErrUnknown = errors.New("there is no law of it in this program")

@@ -128,17 +128,7 @@ func IDs() []ID {
 var names = [...]string{"EW-general-2021", "EW-family-2026", "EW-criminal-police-pack", "generic"}
 
 // All gives the profiles, the usual one first.
-func All() ([]Profile, error) {
-	var all []Profile
-	for _, name := range names {
-		p, err := Named(name)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, nil
-}
+func All() ([]Profile, error) { return dated.All(names[:], Named) }
 
 // ErrUnknown means that no profile has the name.
 var ErrUnknown = errors.New("there is no such profile")
