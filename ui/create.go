@@ -19,8 +19,8 @@ func emptyForm() model.CreateForm { return model.CreateForm{Name: "notes", Zone:
 // passphrase, which is typed anew.
 func createView(w *Window, f model.CreateForm) view {
 	f.Passphrase, f.Again = "", ""
-	field := func(to *string, hint string) *widget.Entry {
-		e := widget.NewEntry()
+	field := func(to *string, hint string) *line {
+		e := newLine()
 		e.SetPlaceHolder(hint)
 		e.SetText(*to)
 		e.OnChanged = func(s string) { *to = s }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -42,3 +43,46 @@ func newSecret() *line {
 // KeyDown and KeyUp are for the field, and for the window.
 func (l *line) KeyDown(e *fyne.KeyEvent) { l.Entry.KeyDown(e); passOn(e, true) }
 func (l *line) KeyUp(e *fyne.KeyEvent)   { l.Entry.KeyUp(e); passOn(e, false) }
+
+// choosing is a line that offers what may stand in it.
+type choosing struct {
+	line
+	options []string
+}
+
+func newChoosing() *choosing {
+	c := &choosing{}
+	drop := newIconedButton("", theme.Icon(theme.IconNameArrowDropDown), c.offer)
+	drop.Importance = widget.LowImportance
+	c.ActionItem = drop
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// SetOptions sets what is offered.
+func (c *choosing) SetOptions(options []string) { c.options = options }
+
+// offer opens the list below the line.
+func (c *choosing) offer() {
+	menu := fyne.NewMenu("")
+	for _, o := range c.options {
+		menu.Items = append(menu.Items, fyne.NewMenuItem(o, func() { c.SetText(o) }))
+	}
+	list := widget.NewPopUpMenu(menu, fyne.CurrentApp().Driver().CanvasForObject(c))
+	list.ShowAtRelativePosition(fyne.NewPos(0, c.Size().Height), c)
+	list.Resize(fyne.NewSize(c.Size().Width, list.MinSize().Height))
+}
+
+// lines is a list of rows to be chosen from, from which the window hears the key
+// to hide.
+type lines struct {
+	widget.List
+	hears
+}
+
+func newLines(length func() int, row func() fyne.CanvasObject, fill func(int, fyne.CanvasObject)) *lines {
+	l := &lines{}
+	l.Length, l.CreateItem, l.UpdateItem = length, row, fill
+	l.ExtendBaseWidget(l)
+	return l
+}

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +38,7 @@ func (w *Window) inWindow(visit func(o fyne.CanvasObject)) {
 			into(o.Content)
 		case *watched:
 			into(o.body)
-		case *selection, *widget.Entry, *formField:
+		case *selection, *line, *choosing, *formField:
 		case fyne.Widget:
 			if _, ok := o.(fyne.Focusable); ok {
 				return
@@ -75,7 +78,7 @@ func TestEveryControlIsReached(t *testing.T) {
 	looks := map[string]bool{}
 	window(t, Options{}).reachEverything(t, "locked", looks)
 	practised(t).reachEverything(t, "sample", looks)
-	for _, kind := range []string{"*ui.card", "*ui.rowList", "*ui.railItem", "*ui.button", "*ui.formField", "*widget.Entry", "*ui.selection"} {
+	for _, kind := range []string{"*ui.card", "*ui.rowList", "*ui.railItem", "*ui.button", "*ui.formField", "*ui.line", "*ui.choosing", "*ui.selection"} {
 		if !looks[kind] {
 			t.Errorf("no %s had the keys: this test sees too little", kind)
 		}
@@ -125,30 +128,46 @@ func (w *Window) reachEverything(t *testing.T, state string, looks map[string]bo
 	}
 }
 
-// hidesFrom taps the key to hide three times, as Fyne tells of it: what has the
-// keys is given it as a key of its own, and the window sees that it is held.
+// TestWhatHasTheKeysIsOurs: Fyne's own fields, buttons and lists tell the window
+// of no key that goes up or down; dialogs have none of them either.
+func TestWhatHasTheKeysIsOurs(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 100 {
+		t.Fatalf("%d files: %v", len(files), err)
+	}
+	deaf := regexp.MustCompile(`(widget\.New(Entry|MultiLineEntry|PasswordEntry|Select|SelectEntry|Check|CheckGroup|RadioGroup|Slider|Hyperlink|Button|ButtonWithIcon|List|Table|Tree|GridWrap|Accordion|Form)|dialog\.\w+)\(`)
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := deaf.Find(text); found != nil && !strings.HasSuffix(name, "_test.go") {
+			t.Errorf("%s: %s makes something that hears no key", name, found)
+		}
+	}
+}
+
+// hidesFrom taps the key to hide three times, as Fyne tells of it: only what has
+// the keys is told, each time that it goes down and up.
 func (w *Window) hidesFrom(t *testing.T, name string, f fyne.Focusable) {
 	t.Helper()
 	shift, now, hid := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}, w.env.Now(), false
-	field, isField := f.(desktop.Keyable)
-	hears := func(down bool) {
-		now = now.Add(50 * time.Millisecond)
-		hid = w.taps.Hear(now, down, w.sign()) || hid
+	field, ok := f.(desktop.Keyable)
+	if !ok {
+		t.Errorf("%s: %s has the keys, and hears none that goes up or down", name, called(f.(fyne.CanvasObject)))
+		return
 	}
 	if page, ok := w.win.Content().(*watched); ok {
 		defer func(pressed func(fyne.KeyName, bool)) { page.pressed = pressed }(page.pressed)
-		page.pressed = func(_ fyne.KeyName, down bool) { hears(down) } // heard, and not hidden: the walk goes on
+		page.pressed = func(_ fyne.KeyName, down bool) { // heard, and not hidden: the walk goes on
+			now = now.Add(50 * time.Millisecond)
+			hid = w.taps.Hear(now, down, w.sign()) || hid
+		}
 	}
 	for range 3 {
-		if isField {
-			field.KeyDown(shift)
-		}
+		field.KeyDown(shift)
 		f.TypedKey(shift)
-		hears(true)
-		if isField {
-			field.KeyUp(shift)
-		}
-		hears(false)
+		field.KeyUp(shift)
 	}
 	if !hid {
 		t.Errorf("%s: %s has the keys, and three taps of Shift do not hide", name, called(f.(fyne.CanvasObject)))

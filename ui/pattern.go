@@ -22,7 +22,7 @@ type patternView struct {
 	asked   int            // how often something was looked up; an older answer is dropped
 	counted int            // how often something was counted
 
-	who    *widget.SelectEntry
+	who    *choosing
 	sent   *fyne.Container
 	asks   *fyne.Container // what the part that is shown asks besides
 	said   *widget.RichText
@@ -83,7 +83,7 @@ func (w *Window) broadSheet() *sheet {
 
 // filters ask who and when.
 func (p *patternView) filters() fyne.CanvasObject {
-	p.who = widget.NewSelectEntry(nil)
+	p.who = newChoosing()
 	p.who.SetPlaceHolder(lang.L("Everybody"))
 	p.who.OnChanged = p.chosen
 	from := p.day(&p.now.From, lang.L("The first day"))

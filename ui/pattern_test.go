@@ -168,3 +168,24 @@ func TestANarrowSilenceIsNotFull(t *testing.T) {
 		t.Errorf("ink: none %.2f, partly %.2f, silent %.2f, event %.2f", none, partly, silent, event)
 	}
 }
+
+// TestPatternOffersWhoThereIs: the list below the field is opened and chosen from
+// with the keys.
+func TestPatternOffersWhoThereIs(t *testing.T) {
+	w := practised(t)
+	w.show(patternID)
+	who := w.view.focus.(*choosing)
+	if len(who.options) < 3 {
+		t.Fatalf("offered are %q", who.options)
+	}
+	second := who.options[1]
+	w.tab()
+	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	kept(t, w, "pattern-offer")
+	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
+		w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
+	}
+	if who.Text != second || w.busy() {
+		t.Errorf("%q stands in the field, the list open: %v", who.Text, w.busy())
+	}
+}

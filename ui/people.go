@@ -23,7 +23,7 @@ type peopleView struct {
 	now    int64 // the person who is shown
 	change *model.PeopleChange
 
-	search *widget.Entry
+	search *line
 	note   *widget.RichText
 	list   *personList
 	detail *sheet
@@ -40,7 +40,7 @@ func peoplePage(w *Window) view {
 }
 
 func newPeopleView(w *Window) *peopleView {
-	p := &peopleView{w: w, now: w.desk.Asked().Person, search: widget.NewEntry(), note: quiet("")}
+	p := &peopleView{w: w, now: w.desk.Asked().Person, search: newLine(), note: quiet("")}
 	p.search.SetPlaceHolder(lang.L("Find a name, number or address"))
 	p.search.OnChanged = func(string) { p.fill() }
 	p.list = newPersonList(w.set, w.touch, p.show, p.open)

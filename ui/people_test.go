@@ -53,8 +53,8 @@ func TestPeopleByKeys(t *testing.T) {
 	w := practised(t)
 	w.show(peopleID)
 	c := w.win.Canvas()
-	test.Type(c.Focused().(*widget.Entry), "dan r")
-	c.Focused().(*widget.Entry).OnSubmitted("dan r")
+	test.Type(c.Focused().(*line), "dan r")
+	c.Focused().(*line).OnSubmitted("dan r")
 	list, ok := c.Focused().(*personList)
 	if !ok || len(list.rows) != 1 {
 		t.Fatalf("Enter leads to %T with %s", c.Focused(), w.words())

@@ -172,7 +172,7 @@ func (p *peopleView) takeBack() {
 
 // name asks what a person is called.
 func (p *peopleView) name(page model.PersonPage) {
-	name := widget.NewEntry()
+	name := newLine()
 	name.SetText(page.Given)
 	name.SetPlaceHolder(lang.L("The name by which you know them"))
 	p.w.dialog(lang.L("Give a name"), stacked(plain(lang.L("The names in the data stay as they are and stay to be seen. An empty field takes the name back.")), name),

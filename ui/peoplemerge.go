@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/timeline"
 	"daybook/ui/model"
@@ -22,7 +21,7 @@ func (p *peopleView) merge(page model.PersonPage) {
 		other = r.Number
 		setText(chosen, lang.L("{{.One}} and {{.Other}} become one person.", map[string]any{"One": page.Face.Name, "Other": r.Face.Name}))
 	}, nil)
-	search := widget.NewEntry()
+	search := newLine()
 	search.SetPlaceHolder(lang.L("Find a name, number or address"))
 	fill := func(text string) { list.show(p.others(text, page.Number), nobody) }
 	search.OnChanged = fill

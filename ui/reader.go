@@ -74,7 +74,7 @@ type bundleReader struct {
 	list   *rowList
 	note   *widget.RichText
 	empty  *widget.Label
-	search *widget.Entry
+	search *line
 	filter *filterPanel
 	side   *fyne.Container // what is read of a row
 	set    *typesetter
@@ -182,13 +182,13 @@ func broken(text string) *widget.Label {
 
 // showProblems lists all that is wrong.
 func (r *bundleReader) showProblems() {
-	list := widget.NewList(func() int { return len(r.got.Check.Problems) },
+	list := newLines(func() int { return len(r.got.Check.Problems) },
 		func() fyne.CanvasObject {
 			l := widget.NewLabel("")
 			l.Truncation = fyne.TextTruncateEllipsis
 			return l
 		},
-		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(r.got.Check.Problems[i]) })
+		func(i int, o fyne.CanvasObject) { o.(*widget.Label).SetText(r.got.Check.Problems[i]) })
 	list.OnSelected = func(i widget.ListItemID) {
 		list.UnselectAll()
 		r.w.notice(lang.L("This is wrong"), r.got.Check.Problems[i])

@@ -19,13 +19,13 @@ import (
 
 // showExhibits lists the exhibits.
 func (r *bundleReader) showExhibits() {
-	list := widget.NewList(func() int { return len(r.got.Exhibits) },
+	list := newLines(func() int { return len(r.got.Exhibits) },
 		func() fyne.CanvasObject {
 			title, rows := widget.NewLabel(""), widget.NewLabel("")
 			title.Truncation = fyne.TextTruncateEllipsis
 			return container.NewBorder(nil, nil, nil, rows, title)
 		},
-		func(i widget.ListItemID, o fyne.CanvasObject) {
+		func(i int, o fyne.CanvasObject) {
 			row, e := o.(*fyne.Container), r.got.Exhibits[i]
 			row.Objects[0].(*widget.Label).SetText(e.Label + "   " + e.Title)
 			row.Objects[1].(*widget.Label).SetText(e.Rows)

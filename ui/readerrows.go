@@ -21,7 +21,7 @@ func (r *bundleReader) showRows() {
 	r.note, r.empty = plain(""), widget.NewLabel("")
 	r.side = container.NewStack()
 	r.side.Hide()
-	r.search = widget.NewEntry()
+	r.search = newLine()
 	r.search.SetPlaceHolder(lang.L("Search words, then Enter"))
 	r.search.SetText(r.query.Words)
 	r.search.OnSubmitted = func(words string) { r.query.Words = words; r.lookUp() }

@@ -74,11 +74,11 @@ func numbered(words []string) fyne.CanvasObject {
 }
 
 // askedWords are the fields for the words to give back.
-func askedWords(r model.Recovery) (fyne.CanvasObject, []*widget.Entry) {
+func askedWords(r model.Recovery) (fyne.CanvasObject, []*line) {
 	grid := container.New(&wrapLayout{least: 8})
-	var entries []*widget.Entry
+	var entries []*line
 	for _, n := range r.Ask() {
-		e := widget.NewEntry()
+		e := newLine()
 		entries = append(entries, e)
 		grid.Add(stacked(widget.NewLabel(lang.L("Word {{.N}}", map[string]any{"N": n})), e))
 	}

@@ -25,8 +25,8 @@ type timelineView struct {
 
 	set      *typesetter
 	pictures *thumbs
-	search   *widget.Entry
-	date     *widget.Entry
+	search   *line
+	date     *line
 	note     *widget.RichText
 	empty    *widget.Label
 	strip    *strip
@@ -88,7 +88,7 @@ func newTimelineView(w *Window) (*timelineView, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &timelineView{w: w, store: store, set: w.set, search: widget.NewEntry(), date: widget.NewEntry(),
+	p := &timelineView{w: w, store: store, set: w.set, search: newLine(), date: newLine(),
 		note: quiet(""), empty: widget.NewLabel(""), place: widget.NewLabel(""), count: widget.NewLabel("")}
 	p.pictures = newThumbs(store, w)
 	p.strip = newStrip(w.touch)

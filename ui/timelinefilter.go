@@ -32,16 +32,16 @@ type filterPanel struct {
 	look     *model.Look
 	box      *fyne.Container
 	lists    *fyne.Container
-	from, to *widget.Entry
+	from, to *line
 	fold     *tickBox
-	inside   *tickBox                 // pictures are searched too
-	find     map[string]*widget.Entry // by facet
-	boxes    map[string]*valueBox     // by facet and key
+	inside   *tickBox             // pictures are searched too
+	find     map[string]*line     // by facet
+	boxes    map[string]*valueBox // by facet and key
 }
 
 func newFilterPanel(set *typesetter, w *Window) *filterPanel {
-	p := &filterPanel{set: set, touch: w.touch, lists: container.NewVBox(), find: map[string]*widget.Entry{}, boxes: map[string]*valueBox{}}
-	p.from, p.to = widget.NewEntry(), widget.NewEntry()
+	p := &filterPanel{set: set, touch: w.touch, lists: container.NewVBox(), find: map[string]*line{}, boxes: map[string]*valueBox{}}
+	p.from, p.to = newLine(), newLine()
 	p.from.SetPlaceHolder(lang.L("First day, like 12 Mar 2025"))
 	p.to.SetPlaceHolder(lang.L("Last day"))
 	p.from.OnSubmitted = func(string) { p.change(func(q *model.Query) {}) }
@@ -128,10 +128,10 @@ func (p *filterPanel) fill() {
 	p.lists.Refresh()
 }
 
-func (p *filterPanel) finder(facet string) *widget.Entry {
+func (p *filterPanel) finder(facet string) *line {
 	e := p.find[facet]
 	if e == nil {
-		e = widget.NewEntry()
+		e = newLine()
 		e.SetPlaceHolder(lang.L("Find"))
 		e.OnChanged = func(string) { p.fill() }
 		p.find[facet] = e

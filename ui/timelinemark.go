@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
 )
@@ -16,7 +15,7 @@ func (p *timelineView) markDialog() {
 	var f model.MarkForm
 	code := newSelection(labelsOf(model.MarkCodes()), func(s string) { f.Code = valueOf(model.MarkCodes(), s) })
 	code.PlaceHolder = lang.L("What was done: choose")
-	tag := widget.NewEntry()
+	tag := newLine()
 	tag.SetPlaceHolder(lang.L("A tag of your own"))
 	tag.OnChanged = func(s string) { f.Tag = s }
 	note := newTextArea()
@@ -24,7 +23,7 @@ func (p *timelineView) markDialog() {
 	note.OnChanged = func(s string) { f.Note = s }
 	note.SetMinRowsVisible(2)
 	exhibit := newTick(lang.L("Put it among the exhibits"), func(on bool) { f.Exhibit = on })
-	other := widget.NewEntry()
+	other := newLine()
 	reason := newSelection(labelsOf(model.LeaveOutReasons()), nil)
 	reason.PlaceHolder = lang.L("Leave it out of what the other side reads, because")
 	reason.OnChanged = func(string) { f.LeftOut = cmp.Or(other.Text, reason.Selected) }
@@ -87,7 +86,7 @@ func (p *timelineView) unmark() {
 
 // takeBack asks why, and takes a mark away that may have stood for years.
 func (p *timelineView) takeBack(m model.MarkLine) {
-	why := widget.NewEntry()
+	why := newLine()
 	why.SetPlaceHolder(lang.L("Why? (You need not say.)"))
 	body := stacked(plain(m.Text), why, quiet(lang.L("The record keeps that the mark was made and that it was taken back, with your words.")))
 	p.w.dialog(lang.L("Take this mark back?"), body, answer{text: lang.L("Leave it")}, answer{text: lang.L("Take it back"), main: true, do: func() { p.unmarkOne(m, why.Text) }})

@@ -49,7 +49,7 @@ func (w *Window) walk(visit func(fyne.CanvasObject)) {
 			into(o.Content)
 		case *watched:
 			into(o.body)
-		case *widget.Entry, *widget.Button, *button, *answerButton, *formButton, *formField, *railItem, *widget.Label, *widget.RichText:
+		case *line, *choosing, *widget.Button, *button, *answerButton, *formButton, *formField, *railItem, *widget.Label, *widget.RichText:
 		case fyne.Widget:
 			for _, c := range test.WidgetRenderer(o).Objects() {
 				into(c)
@@ -65,8 +65,6 @@ func (w *Window) walk(visit func(fyne.CanvasObject)) {
 func (w *Window) entries() (list []*widget.Entry) {
 	w.walk(func(o fyne.CanvasObject) {
 		switch e := o.(type) {
-		case *widget.Entry:
-			list = append(list, e)
 		case *line:
 			list = append(list, &e.Entry)
 		}

@@ -9,9 +9,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// pulse is how often the window looks whether somebody is there and whether the
-// sign to hide was given. A short tap of a key is some 50 ms long, and a hasty one
-// 20; Fyne looks at the keys 60 times a second, and this is more often.
+// pulse is how often the window looks whether somebody is there and, where Fyne's
+// own menus have the keys and tell nobody, whether the sign to hide was given. A
+// short tap of a key is some 50 ms long, and a hasty one 20; Fyne looks at the keys
+// 60 times a second, and this is more often.
 const pulse = 10 * time.Millisecond
 
 // sign is what the window can see of typing and reading. Fyne gives keys to the
