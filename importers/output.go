@@ -60,9 +60,20 @@ func (o *output) Event(e timeline.Event) error {
 	e.ID = timeline.NewID(o.item.Hash, o.info.Name, e.Source.Record)
 	o.weak = weak(e) && (o.weak || o.events == 0)
 	o.clock.Correct(&e)
+	if ahead(e, o.item.Added) {
+		e.Flags = append(slices.Clip(e.Flags), timeline.StillToCome)
+	}
 	o.events++
 	e.Files = slices.Clone(e.Files)
 	return o.queue(held{event: &e})
+}
+
+// ahead tells whether something that an app recorded as having happened is dated
+// more than a day after it was added: wall clocks of all zones are within one. A
+// document, such as a calendar's appointment, may be about what is to come.
+func ahead(e timeline.Event, added time.Time) bool {
+	at, ok := e.When.Order()
+	return ok && e.Kind != timeline.Document && at.After(added.Add(24*time.Hour))
 }
 
 // queue keeps the order: what comes behind a waiting event waits too. A format

@@ -24,7 +24,7 @@ func (b *Bundle) cover(m material) []Block {
 			fact("Rows of the chronology", say(b.counted())),
 			fact("First and last", say(batch{First: m.Summary.all.First, Last: m.Summary.all.Last}.period())),
 			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),
-			fact("Times shown in", say(b.Zone.String())),
+			fact("Times", say(fmt.Sprintf(sayTimesAs, b.Zone))),
 		}},
 	}
 }

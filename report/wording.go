@@ -283,6 +283,7 @@ const (
 	sayHoursAfter   = "%d hours after"
 	sayDaysAfter    = "%d days after"
 	sayUTC          = "UTC %s"
+	sayTimesAs      = "by the clock that the source shows; %s where it shows none"
 	sayUsualZone    = "Where a row names a zone and does not say where the zone comes from, it is as in most rows: %s. What that means:"
 	sayUsualHead    = "(zone: %s)"
 	sayEntry        = "journal entry %d"

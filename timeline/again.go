@@ -320,28 +320,31 @@ func (v *view) idsOf(doc uint32) []ID {
 }
 
 // Reconcile says of a reconciliation's readings how many of their events were
-// there already, and in how many a line looks like another message.
+// there already, in how many a line looks like another message, and how many are
+// dated later than they were added.
 func (x *Index) Reconcile(rec *Reconciliation) {
 	items := make([]int64, len(rec.Sources))
 	for i, s := range rec.Sources {
 		items[i] = s.Item
 	}
-	already, forged := x.Already(items), x.forged()
-	rec.Already, rec.Forged = 0, 0
+	already, forged, ahead := x.Already(items), x.flagged(ForgedHeader), x.flagged(StillToCome)
+	rec.Already, rec.Forged, rec.Ahead = 0, 0, 0
 	for i := range rec.Sources {
 		s := &rec.Sources[i]
 		s.Already = already[s.Item]
 		rec.Already += s.Already
 		s.Forged = forged[s.Item]
 		rec.Forged += s.Forged
+		s.Ahead = ahead[s.Item]
+		rec.Ahead += s.Ahead
 	}
 }
 
-// forged counts by item the events in which a line looks like another message.
-func (x *Index) forged() map[int64]int {
+// flagged counts by item the events that bear a flag.
+func (x *Index) flagged(f Flag) map[int64]int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	out, bit := map[int64]int{}, eventBits(&Event{Flags: []Flag{ForgedHeader}, When: When{Precision: Undated}})
+	out, bit := map[int64]int{}, eventBits(&Event{Flags: []Flag{f}, When: When{Precision: Undated}})
 	for _, s := range x.view.segments {
 		for _, p := range s.parts {
 			if !x.view.lives(p.reading) {

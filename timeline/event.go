@@ -185,6 +185,7 @@ const (
 	Undecoded      Flag = "undecoded"          // a part could not be decoded and is kept as it came
 	SecondHand     Flag = "second-hand"        // from the list of another person's Daybook; its original is not in this case
 	ClockCorrected Flag = "clock-corrected"    // moved by what a person said of the device's clock; what it showed is among the claims
+	StillToCome    Flag = "still-to-come"      // dated more than a day after it was added: a clock that was wrong, or a date read in the wrong order; set by the run
 	ExportsDiffer  Flag = "exports-differ"     // another export of the chat has something else in its place; set by the timeline, see differ.go
 	NameLookalike  Flag = "name-lookalike"     // a name here can be taken for another; set by the timeline, which knows all names of the case
 )

@@ -13,6 +13,7 @@ type Reconciliation struct {
 	Events      int                 `json:"events"`
 	Already     int                 `json:"already,omitempty"` // of the events: the same messages in an earlier export; they are counted once
 	Forged      int                 `json:"forged,omitempty"`  // of the events: a line in their words looks like another message, and may be one
+	Ahead       int                 `json:"ahead,omitempty"`   // of the events: dated later than they were added
 	Skips       int                 `json:"skips"`
 	Failed      []Failure           `json:"failed"`
 	Unclaimed   []Unclaimed         `json:"unclaimed"`
@@ -78,6 +79,7 @@ type ReconciledReading struct {
 	Events      int             `json:"events"`
 	Already     int             `json:"already,omitempty"`
 	Forged      int             `json:"forged,omitempty"`
+	Ahead       int             `json:"ahead,omitempty"`
 	Skips       int             `json:"skips"`
 	Attachments AttachmentCount `json:"attachments"`
 	First       *WireWhen       `json:"first,omitempty"`

@@ -199,6 +199,8 @@ func (f Flag) Title() string {
 		return "corrected by a person's statement that the clock of the device was wrong"
 	case SecondHand:
 		return "from the list in another person's Daybook: its original is not in this case"
+	case StillToCome:
+		return "dated later than the day on which it was added: the clock of the device may have been wrong, or the date is read in the wrong order"
 	case ExportsDiffer:
 		return "another export of this chat has something else in its place, or nothing"
 	case NameLookalike:

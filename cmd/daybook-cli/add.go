@@ -183,13 +183,8 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 		if s.Forged > 0 {
 			t.say("  ATTENTION: %s: in the words of %s a line looks like the beginning of another message, and may be one; timeline says which", visible(s.Path), count(s.Forged, "message"))
 		}
-	}
-	for _, s := range rec.Sources {
-		if s.Last == nil {
-			continue
-		}
-		if last, err := s.Last.Time(); err == nil && last.Instant.After(time.Now().Add(24*time.Hour)) {
-			t.say("  ATTENTION: %s: what comes last in it is dated %s, which is still to come: its clock may be wrong, or its dates read in the wrong order", visible(s.Path), last.Brief(c.Zone()))
+		if s.Ahead > 0 {
+			t.say("  ATTENTION: %s: %s dated later than today: its clock may be wrong, or its dates read in the wrong order; timeline says which", visible(s.Path), count(s.Ahead, "event"))
 		}
 	}
 	t.say("Files that the events name (a photo names itself): %d, of them %d found, %d missing", rec.Attachments.Named, rec.Attachments.Found, rec.Attachments.Missing)

@@ -207,6 +207,9 @@ func (o *Outcome) sources(ctx context.Context, x *timeline.Index, set importers.
 		if s.Forged > 0 {
 			what += fmt.Sprintf("; in %s of them a line looks like another message, and may be one: the timeline says which", thousands(s.Forged))
 		}
+		if s.Ahead > 0 {
+			what += fmt.Sprintf("; %s of them dated later than today, so a clock may have been wrong, or the dates are read in the wrong order: the timeline says which", thousands(s.Ahead))
+		}
 		o.Read = append(o.Read, OutcomeSource{s.Item, oneLine(s.Path), what, info.Title, s.Events > 1})
 	}
 	if named.Named > 0 {
