@@ -99,3 +99,29 @@ func TestARenamedExportDiffers(t *testing.T) {
 		t.Errorf("%d rows differ: %+v", len(rows), rows)
 	}
 }
+
+// One name in two exports of one chat is likely one person; a name that somebody
+// wrote down, or of a chat that shares nothing, is possibly theirs.
+func TestOneNameInTwoExports(t *testing.T) {
+	x, _, _ := newIndex(t)
+	addAs(t, x, "whatsapp", 4, talk("Dan", 0, 12)...)
+	addAs(t, x, "whatsapp", 5, talk("evidence", 2, 20)...)
+	addAs(t, x, "whatsapp", 6, lineOf("club", "line 1", "Dan", "who plays on Sunday?", minuteOf(3)))
+	var likely, possible int
+	for _, p := range x.People() {
+		for _, k := range p.Perhaps {
+			switch {
+			case p.Name != "Dan":
+			case k.Strength == Likely && len(k.Persons) == 2 && strings.Contains(k.Reason, "the same message stands in the exports of both"):
+				likely++
+			case k.Strength == Possible && len(k.Persons) == 3:
+				possible++
+			default:
+				t.Errorf("person %d: %+v", p.Number, k)
+			}
+		}
+	}
+	if likely != 2 || possible != 3 {
+		t.Errorf("%d say likely, %d possible; want 2 and 3", likely, possible)
+	}
+}

@@ -26,6 +26,8 @@ import (
 //	          apart by their names there, and two of one name look the same.
 //	likely    two persons of the same display name, where an app's own notice
 //	          gives that name together with an address.
+//	likely    two persons of the same display name, under which one message
+//	          stands in the exports of both.
 //	possible  two persons of the same display name. Names are chosen freely.
 //
 // Only what is certain, one name within one export, and the owners of exports
@@ -35,7 +37,8 @@ import (
 // identities are what the rules find in a view.
 type identities struct {
 	owners
-	handle map[int64]uint32 // by the number of the person that it is by itself
+	handle  map[int64]uint32    // by the number of the person that it is by itself
+	sentOne map[string][]string // by a handle's key: the others that sent the same message, in another export of it
 	lookalikes
 }
 
@@ -50,8 +53,32 @@ func (v *view) identities() *identities {
 		}
 		v.found.owners = v.owners()
 		v.found.lookalikes = v.lookalikes()
+		v.found.sentOne = v.sentOne()
 	})
 	return &v.found
+}
+
+// sentOne finds the senders of what is counted once, where exports know them by
+// handles of their own.
+func (v *view) sentOne() map[string][]string {
+	out := map[string][]string{}
+	for _, a := range v.copies.byDoc {
+		one, other := v.senderOf(a.doc), v.senderOf(a.as)
+		if one != other && one != "" && other != "" && !slices.Contains(out[one], other) {
+			out[one], out[other] = append(out[one], other), append(out[other], one)
+		}
+	}
+	return out
+}
+
+// senderOf is the key of the handle that an event is from; empty where it is from
+// nobody.
+func (v *view) senderOf(doc uint32) string {
+	s, pos := v.at(doc)
+	if n := s.from[pos]; n != 0 {
+		return v.handles[v.handleOf[n-1]-1].Key
+	}
+	return ""
 }
 
 // forms are what of a speaker can be taken for another's: the name, and the

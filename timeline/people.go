@@ -135,7 +135,7 @@ func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
 	}
 	slices.SortFunc(out, func(a, b Person) int { return cmp.Compare(a.Number, b.Number) })
 	slices.SortStableFunc(out, func(a, b Person) int { return cmp.Or(b.Events-a.Events, cmp.Compare(a.Name, b.Name)) })
-	perhaps(out, t.noticed)
+	perhaps(out, t.noticed, v.identities().sentOne)
 	if why := v.identities().several; why != "" {
 		perhapsOwners(out, why)
 	}
@@ -204,33 +204,42 @@ func (p *Person) printedName() string {
 	return ""
 }
 
-// perhaps states who shares a display name with whom.
-func perhaps(people []Person, noticed map[string]bool) {
-	type sharing struct {
-		name    string
-		persons []int
+// perhaps states who shares a display name with whom. sentOne are the handles that
+// sent one message, in two exports of it.
+func perhaps(people []Person, noticed map[string]bool, sentOne map[string][]string) {
+	type named struct {
+		person int
+		handle string
 	}
-	same := map[string]*sharing{}
+	same, names := map[string][]named{}, map[string]string{}
 	for i := range people {
 		for k := range people[i].Handles {
 			for _, name := range people[i].Handles[k].Names() {
 				key := foldName(name)
-				if same[key] == nil {
-					same[key] = &sharing{name: name}
-				}
-				if list := same[key].persons; len(list) == 0 || list[len(list)-1] != i {
-					same[key].persons = append(list, i)
-				}
+				names[key] = cmp.Or(names[key], name)
+				same[key] = append(same[key], named{i, people[i].Handles[k].Key})
 			}
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(same)) {
-		s := same[key]
-		p := Perhaps{Strength: Possible, Reason: "the same display name, " + Shown(s.name) + "; names are chosen freely"}
-		if noticed[key] {
-			p.Strength, p.Reason = Likely, "the same display name, "+Shown(s.name)+", which an app's notice gives together with an address"
+	persons := func(of []named) (out []int) {
+		for _, n := range of {
+			out = append(out, n.person)
 		}
-		state(people, s.persons, p)
+		return slices.Compact(out)
+	}
+	for _, key := range slices.Sorted(maps.Keys(same)) {
+		group, reason := same[key], "the same display name, "+Shown(names[key])
+		if noticed[key] {
+			state(people, persons(group), Perhaps{Strength: Likely, Reason: reason + ", which an app's notice gives together with an address"})
+			continue
+		}
+		both := slices.DeleteFunc(slices.Clone(group), func(n named) bool {
+			return !slices.ContainsFunc(group, func(o named) bool { return o.person != n.person && slices.Contains(sentOne[n.handle], o.handle) })
+		})
+		state(people, persons(both), Perhaps{Strength: Likely, Reason: reason + ", under which the same message stands in the exports of both; it is counted once"})
+		if len(persons(both)) < len(persons(group)) {
+			state(people, persons(group), Perhaps{Strength: Possible, Reason: reason + "; names are chosen freely"})
+		}
 	}
 }
 
