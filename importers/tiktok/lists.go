@@ -12,7 +12,7 @@ import (
 )
 
 // reader makes the event of one record of a list.
-type reader func(x *export, where []string, r jsonfile.Flat) (timeline.Event, error)
+type reader func(x *export, r jsonfile.Flat) (timeline.Event, error)
 
 // listOf tells by a list's name, and by what it stands in, how it is read; nil
 // for one that is not.
@@ -20,7 +20,7 @@ func listOf(where []string) reader {
 	name := where[len(where)-1]
 	for _, above := range where[:len(where)-1] {
 		if above == "ChatHistory" || above == "GroupChat" || above == "Group Chat" || above == "Group Chat History" {
-			return (*export).message
+			return chat(name, where[len(where)-2])
 		}
 	}
 	posts := where[0] == "Video" || where[0] == "Post"
@@ -55,21 +55,24 @@ func listOf(where []string) reader {
 	return nil
 }
 
-// message is one of a chat, whose name says with whom it is.
-func (x *export) message(where []string, r jsonfile.Flat) (timeline.Event, error) {
-	chat := where[len(where)-1]
-	with := strings.TrimSuffix(strings.TrimPrefix(chat, "Chat History with "), ":")
-	two := with != chat && !strings.Contains(strings.ToLower(where[len(where)-2]), "group")
-	text := r.Get("Content", "content")
+// chat makes the events of a chat, whose name says with whom it is.
+func chat(name, above string) reader {
+	with := strings.TrimSuffix(strings.TrimPrefix(name, "Chat History with "), ":")
+	two := with != name && !strings.Contains(strings.ToLower(above), "group")
+	return func(x *export, r jsonfile.Flat) (timeline.Event, error) { return x.message(r, with, two) }
+}
+
+// message is one of a chat with somebody, or of one with several.
+func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event, error) {
+	text, at, from := r.Get("Content", "content"), date(r), r.Get("From", "from")
 	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(map[string]string, 4)}
 	var err error
-	if e.When, err = moment(date(r)); err != nil {
+	if e.When, err = moment(at); err != nil {
 		if text == "" {
 			return e, err
 		}
-		e.When = timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: date(r)}
+		e.When = timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: at}
 	}
-	from := r.Get("From", "from")
 	e.From = x.party(from)
 	switch {
 	case two && from == with:
@@ -83,7 +86,7 @@ func (x *export) message(where []string, r jsonfile.Flat) (timeline.Event, error
 	if text == "" {
 		e.Flags, e.Text = append(e.Flags, timeline.AppText), "(no words in the export)"
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("message", with, from, date(r), text)
+	e.Extra[timeline.SameKey] = importers.SameOf("message", with, from, at, text)
 	rest(&e, r, "From", "from", "Content", "content")
 	return e, nil
 }
@@ -91,7 +94,7 @@ func (x *export) message(where []string, r jsonfile.Flat) (timeline.Event, error
 // own makes the events of a list of what the account did; words are the names of
 // its text.
 func own(kind timeline.Kind, what string, words ...string) reader {
-	return func(x *export, _ []string, r jsonfile.Flat) (timeline.Event, error) {
+	return func(x *export, r jsonfile.Flat) (timeline.Event, error) {
 		when, err := moment(date(r))
 		e := timeline.Event{Kind: kind, When: when, From: x.self(), Text: r.Get(words...), Extra: map[string]string{"type": what}}
 		e.Extra[timeline.SameKey] = same(what, r)
@@ -103,7 +106,7 @@ func own(kind timeline.Kind, what string, words ...string) reader {
 // other makes the events of a list of accounts: those that follow this one, or
 // those that it follows or has blocked.
 func other(what string, follower bool) reader {
-	return func(x *export, _ []string, r jsonfile.Flat) (timeline.Event, error) {
+	return func(x *export, r jsonfile.Flat) (timeline.Event, error) {
 		when, err := moment(date(r))
 		e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: what, Flags: []timeline.Flag{timeline.AppText}, Extra: map[string]string{"type": what}}
 		e.To = []timeline.Party{x.party(r.Get("UserName", "userName", "Username"))}
@@ -117,7 +120,7 @@ func other(what string, follower bool) reader {
 }
 
 // login is a use of the account; whoever used it.
-func (x *export) login(_ []string, r jsonfile.Flat) (timeline.Event, error) {
+func (x *export) login(r jsonfile.Flat) (timeline.Event, error) {
 	when, err := moment(date(r))
 	e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: map[string]string{"type": "log-in"}}
 	e.Extra[timeline.SameKey] = same("log-in", r)

@@ -141,7 +141,7 @@ func (x *export) walk(f *jsonfile.File, where []string) error {
 			}
 		case '[':
 			if l := listOf(here); l != nil {
-				err = x.list(f, here, l)
+				err = x.list(f, l)
 			}
 		case 'n':
 			if listOf(here) != nil { // an empty list
@@ -165,7 +165,7 @@ func settled(where []string) bool {
 	return name == "Settings" || name == "SettingsMap" || name == "ProfileMap"
 }
 
-func (x *export) list(f *jsonfile.File, where []string, event reader) error {
+func (x *export) list(f *jsonfile.File, event reader) error {
 	for v, err := range f.Records(&x.row) {
 		if err != nil {
 			return err
@@ -174,7 +174,7 @@ func (x *export) list(f *jsonfile.File, where []string, event reader) error {
 		why := v.Bad
 		var e timeline.Event
 		if why == nil {
-			e, why = event(x, where, x.row)
+			e, why = event(x, x.row)
 		}
 		if why != nil {
 			err = x.out.Skip(v.Record, v.Text(), why)
@@ -191,6 +191,9 @@ func (x *export) list(f *jsonfile.File, where []string, event reader) error {
 
 // profile finds the owner's username, wherever in the file the profile stands.
 func (x *export) profile(ctx context.Context, s importers.Source) (err error) {
+	if there, err := s.Holds(ctx, `"ProfileMap"`); !there || err != nil {
+		return err
+	}
 	f, err := jsonfile.Open(ctx, s)
 	if err != nil {
 		return err
