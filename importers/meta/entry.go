@@ -3,6 +3,7 @@ package meta
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,58 +18,74 @@ var errEnd = io.EOF
 // maxEntries is how many events one record may be.
 const maxEntries = 100_000
 
-// entries makes the events of one record. around is what the records say that
-// it stands in. Nothing comes of a record without a time.
-func (l *lister) entries(raw jsonfile.Raw, around entry) (list []entry) {
+// entries adds the events of one record to a list. around is what the records say
+// that it stands in, if it stands in any. Nothing comes of a record without a time.
+func (l *lister) entries(list []entry, raw jsonfile.Raw, around *entry) []entry {
 	if raw.Kind() == '[' {
-		return l.tuple(raw)
+		return l.tuple(list, raw)
 	}
+	from := len(l.open)
+	defer func() { l.open = l.open[:from] }()
+	for name, v := range l.names.Fields(raw) {
+		l.open = append(l.open, field{name, v})
+	}
+	fields := l.open[from:len(l.open):len(l.open)]
 	var en entry
-	l.own(&en, raw)
+	l.own(&en, fields)
 	if en.when.Precision == "" {
-		list = l.inside(raw, around.with(en))
+		before, more := len(list), en.within(around)
+		if list = l.inside(list, fields, &more); len(list) > before {
+			return list
+		}
 	}
-	if len(list) > 0 {
+	l.rest(&en, fields)
+	if en.when.Precision == "" {
 		return list
 	}
-	l.rest(&en, raw)
-	if en.when.Precision == "" {
-		return nil
-	}
-	return []entry{around.with(en)}
+	return append(list, en.within(around))
 }
 
-// with is an entry with what is said around it.
-func (en entry) with(in entry) entry {
-	in.lines = append(append([]named{}, en.lines...), in.lines...)
-	in.facts = append(append([]named{}, en.facts...), in.facts...)
-	in.uris = append(append([]string{}, en.uris...), in.uris...)
-	return in
+// field is a member of a record that is being read.
+type field struct {
+	name  string
+	value jsonfile.Raw
+}
+
+// within is an entry with what is said around it.
+func (en entry) within(around *entry) entry {
+	if around == nil {
+		return en
+	}
+	en.lines = slices.Concat(around.lines, en.lines)
+	en.facts = slices.Concat(around.facts, en.facts)
+	en.uris = slices.Concat(around.uris, en.uris)
+	return en
 }
 
 // own takes the members that are no brackets, and the labels.
-func (l *lister) own(en *entry, raw jsonfile.Raw) {
-	for name, v := range jsonfile.Fields(raw) {
-		switch {
-		case name == "label_values" && v.Kind() == '[':
-			l.labels(en, "", v)
-		case name == "string_map_data" && v.Kind() == '{':
-			l.labelled(en, v)
-		case v.Kind() != '{' && v.Kind() != '[':
-			l.member(en, l.says(name), v, 0)
+func (l *lister) own(en *entry, fields []field) {
+	for _, f := range fields {
+		switch kind := f.value.Kind(); {
+		case f.name == "label_values" && kind == '[':
+			l.labels(en, "", f.value)
+		case f.name == "string_map_data" && kind == '{':
+			l.labelled(en, f.value)
+		case kind != '{' && kind != '[':
+			l.member(en, l.says(f.name), f.value, 0)
 		}
 	}
 }
 
 // inside makes an entry of everything dated in the arrays of a record.
-func (l *lister) inside(raw jsonfile.Raw, around entry) (list []entry) {
-	for name, array := range jsonfile.Fields(raw) {
-		if array.Kind() != '[' || isLabels(name) || !dated(array) {
+func (l *lister) inside(list []entry, fields []field, around *entry) []entry {
+	before := len(list)
+	for _, f := range fields {
+		if f.value.Kind() != '[' || isLabels(f.name) || !dated(f.value) {
 			continue
 		}
-		for _, v := range jsonfile.Items(array) {
-			if v.Kind() == '{' && len(list) < maxEntries {
-				list = append(list, l.entries(v, around)...)
+		for _, v := range jsonfile.Items(f.value) {
+			if v.Kind() == '{' && len(list)-before < maxEntries {
+				list = l.entries(list, v, around)
 			}
 		}
 	}
@@ -76,10 +93,10 @@ func (l *lister) inside(raw jsonfile.Raw, around entry) (list []entry) {
 }
 
 // rest takes the members that are brackets.
-func (l *lister) rest(en *entry, raw jsonfile.Raw) {
-	for name, v := range jsonfile.Fields(raw) {
-		if (v.Kind() == '{' || v.Kind() == '[') && !isLabels(name) {
-			l.member(en, l.says(name), v, 1)
+func (l *lister) rest(en *entry, fields []field) {
+	for _, f := range fields {
+		if kind := f.value.Kind(); (kind == '{' || kind == '[') && !isLabels(f.name) {
+			l.member(en, l.says(f.name), f.value, 1)
 		}
 	}
 }
@@ -106,13 +123,20 @@ func dated(raw []byte) bool {
 			break
 		}
 		name, value, _ := bytes.Cut(raw, []byte{'"'})
-		value, colon := bytes.CutPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte{':'})
-		value = bytes.TrimPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte{'"'})
+		value, colon := bytes.CutPrefix(behindBlanks(value), []byte{':'})
+		value = bytes.TrimPrefix(behindBlanks(value), []byte{'"'})
 		if colon && len(value) > 0 && value[0] >= '1' && value[0] <= '9' && isTime(string(name)) {
 			return true
 		}
 	}
 	return false
+}
+
+func behindBlanks(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\n' || b[0] == '\t' || b[0] == '\r') {
+		b = b[1:]
+	}
+	return b
 }
 
 // member takes one member of a record: its time, a file, a place, or a fact.
@@ -124,7 +148,7 @@ func (l *lister) member(en *entry, name string, v jsonfile.Raw, depth int) {
 		l.time(en, name, jsonfile.Plain(v), depth)
 	case v.Kind() == '{':
 		l.position(en, v)
-		for key, in := range jsonfile.Fields(v) {
+		for key, in := range l.names.Fields(v) {
 			l.member(en, strings.TrimPrefix(name+" "+l.says(key), " "), in, depth+1)
 		}
 	case v.Kind() == '[':
@@ -196,8 +220,11 @@ func printed(raw string) (timeline.When, bool) {
 // position takes a coordinate: {"latitude": …, "longitude": …}.
 func (l *lister) position(en *entry, v jsonfile.Raw) {
 	at := map[string]float64{}
-	for key, in := range jsonfile.Fields(v) {
-		if n, err := strconv.ParseFloat(jsonfile.Plain(in), 64); err == nil && (key == "latitude" || key == "longitude") {
+	for key, in := range l.names.Fields(v) {
+		if key != "latitude" && key != "longitude" {
+			continue
+		}
+		if n, err := strconv.ParseFloat(jsonfile.Plain(in), 64); err == nil {
 			at[key] = n
 		}
 	}
@@ -208,9 +235,9 @@ func (l *lister) position(en *entry, v jsonfile.Raw) {
 
 // labelled takes string_map_data: labels with a value, a link and a time.
 func (l *lister) labelled(en *entry, v jsonfile.Raw) {
-	for label, in := range jsonfile.Fields(v) {
+	for label, in := range l.names.Fields(v) {
 		label = l.says(label)
-		for key, value := range jsonfile.Fields(in) {
+		for key, value := range l.names.Fields(in) {
 			text := l.plain(nil, value)
 			switch {
 			case key == "timestamp":
@@ -230,12 +257,12 @@ func (l *lister) labelled(en *entry, v jsonfile.Raw) {
 func (l *lister) labels(en *entry, above string, v jsonfile.Raw) {
 	for _, item := range jsonfile.Items(v) {
 		label := above
-		for key, in := range jsonfile.Fields(item) {
+		for key, in := range l.names.Fields(item) {
 			if text := l.plain(nil, in); (key == "label" || key == "title") && in.Kind() == '"' && text != "" {
 				label = strings.TrimPrefix(above+", "+text, ", ")
 			}
 		}
-		for key, in := range jsonfile.Fields(item) {
+		for key, in := range l.names.Fields(item) {
 			text := l.plain(nil, in)
 			switch {
 			case key == "label", key == "title" && in.Kind() == '"', text == "", string(in) == "[]", string(in) == "{}":
@@ -254,7 +281,7 @@ func (l *lister) labels(en *entry, above string, v jsonfile.Raw) {
 
 // tuple is a record of the exports of 2018 to 2020: an array whose first text is
 // a time.
-func (l *lister) tuple(raw jsonfile.Raw) []entry {
+func (l *lister) tuple(list []entry, raw jsonfile.Raw) []entry {
 	var en entry
 	for _, v := range jsonfile.Items(raw) {
 		text := l.plain(nil, v)
@@ -267,13 +294,13 @@ func (l *lister) tuple(raw jsonfile.Raw) []entry {
 		}
 	}
 	if en.when.Precision == "" {
-		return nil
+		return list
 	}
-	return []entry{en}
+	return append(list, en)
 }
 
 // fillEntry makes an event of an entry.
-func (l *lister) fillEntry(e *timeline.Event, en entry) {
+func (l *lister) fillEntry(e *timeline.Event, en *entry) {
 	if len(en.claims) > 1 {
 		e.Claims = en.claims
 	}
@@ -285,11 +312,18 @@ func (l *lister) fillEntry(e *timeline.Event, en entry) {
 	if e.Place = en.place; en.place.Fix {
 		e.Place.Name = placeName(en.facts)
 	}
-	var text []string
-	for _, line := range en.lines {
-		text = append(text, strings.TrimPrefix(line.name+": "+line.value, ": "))
+	text := l.text[:0]
+	for i, line := range en.lines {
+		if i > 0 {
+			text = append(text, '\n')
+		}
+		if line.name != "" {
+			text = append(append(text, line.name...), ": "...)
+		}
+		text = append(text, line.value...)
 	}
-	say(e, strings.Join(text, "\n"))
+	l.text = text
+	say(e, string(text))
 	for _, f := range en.facts {
 		fact(e, f.name, f.value)
 	}
@@ -309,7 +343,7 @@ func (l *lister) fillEntry(e *timeline.Event, en entry) {
 }
 
 // parties says who an entry is from, and to.
-func (l *lister) parties(e *timeline.Event, en entry) {
+func (l *lister) parties(e *timeline.Event, en *entry) {
 	own := timeline.Party{Name: l.owner.name, Address: l.owner.account, Owner: true}
 	other := timeline.Party{Name: firstOf(en.facts, "name")}
 	if other.Name == "" && len(en.lines) == 1 && en.lines[0].name == "" {

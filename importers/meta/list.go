@@ -36,7 +36,7 @@ func (r *reader) list() error {
 	if err != nil {
 		return err
 	}
-	l := &lister{reader: r, file: f, about: aboutList(r.source.Path), owner: r.owner()}
+	l := &lister{reader: r, file: f, about: aboutList(r.source.Path), owner: r.owner(), names: jsonfile.Names{}}
 	if lone.Match(r.source.Head) {
 		err = l.element()
 	} else {
@@ -85,6 +85,10 @@ type lister struct {
 	*reader
 	file   *jsonfile.File
 	whole  jsonfile.Raw // the last record
+	names  jsonfile.Names
+	open   []field // of the record and of those that it stands in
+	made   []entry // of the last record
+	text   []byte  // of the last event
 	about  about
 	owner  owner
 	dated  bool // something was handed on
@@ -153,16 +157,16 @@ func (l *lister) record(v jsonfile.Value) error {
 	if v.Bad != nil {
 		return l.skip(v.Record, v.Text(), v.Bad)
 	}
-	entries := l.entries(l.whole, entry{})
-	if len(entries) == 0 {
+	l.made = l.entries(l.made[:0], l.whole, nil)
+	if len(l.made) == 0 {
 		return l.skip(v.Record, l.saysText(v), errNoTime)
 	}
-	for i, en := range entries {
+	for i := range l.made {
 		record := v.Record
 		if i > 0 {
 			record = fmt.Sprintf("%s, entry %d", record, i+1)
 		}
-		if err := l.event(record, en); err != nil {
+		if err := l.event(record, &l.made[i]); err != nil {
 			return err
 		}
 	}
@@ -175,7 +179,7 @@ func (l *lister) saysText(v jsonfile.Value) string {
 }
 
 // event hands on one entry, behind what waited for it.
-func (l *lister) event(record string, en entry) error {
+func (l *lister) event(record string, en *entry) error {
 	if err := l.release(); err != nil {
 		return err
 	}
@@ -240,8 +244,9 @@ type named struct{ name, value string }
 
 // sameEntry is the sum by which copies of one entry in overlapping exports are
 // known.
-func (l *lister) sameEntry(en entry) string {
-	b := append(append([]byte(l.about.name), 0), en.when.Raw...)
+func (l *lister) sameEntry(en *entry) string {
+	var room [512]byte // enough for nearly every entry
+	b := append(append(append(room[:0], l.about.name...), 0), en.when.Raw...)
 	for _, list := range [][]named{en.lines, en.facts} {
 		for _, f := range list {
 			b = strconv.AppendInt(append(b, 0), int64(len(f.name)), 10)

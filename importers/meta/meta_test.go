@@ -242,6 +242,18 @@ func TestSourceCannotSaySame(t *testing.T) {
 	}
 }
 
+// TestSaidAround: what a record says around its entries stands in each of them
+// once, also where something in it only looks like the time of a further entry.
+func TestSaidAround(t *testing.T) {
+	const name, data = "your_instagram_activity/x.json", `[{"title":"Around","entries":[
+		{"title":"First","list":[{"timestamp":"1 o'clock"}],"media":{"creation_timestamp":1714600000}},
+		{"title":"Second","timestamp":1714600060}]}]`
+	r, err := importertest.Read(context.Background(), only{Instagram}, fstest.MapFS{name: {Data: []byte(data)}}, name, importers.Assume{})
+	if err != nil || r.Err != nil || len(r.Events) != 2 || r.Events[0].Text != "Around\nFirst" || r.Events[1].Text != "Around\nSecond" {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
 // TestAsks: a page without zones asks, before it hands anything on, and dates
 // that may be read in two orders are asked for.
 func TestAsks(t *testing.T) {
