@@ -17,6 +17,16 @@ func (w *Window) follow() {
 	}
 }
 
+// fromTop shows the beginning of a page that has come, wherever on it the keys
+// are. It follows them from the next key on.
+func (w *Window) fromTop() {
+	if scroll, ok := w.view.content.(*container.Scroll); ok {
+		scroll.ScrollToTop()
+	}
+	s := w.sign()
+	w.keys.focused, w.keys.cursor = s.focused, s.cursor
+}
+
 // scrollOf finds an object among those of a page, and the innermost scroll that
 // it is in; nil where it is in none.
 func scrollOf(root, o fyne.CanvasObject) (in *container.Scroll, found bool) {

@@ -18,11 +18,25 @@ func (w *Window) frame() fyne.CanvasObject {
 		title = lang.L(w.page.name)
 	}
 	title = shorten(title, longestName)
-	bar := container.New(&barLayout{title: title}, w.pageName(title), w.safety())
-	body := container.NewPadded(container.New(belowBar{}, bar, w.view.content))
+	head := &barLayout{title: title}
+	bar := container.New(head, w.pageName(title), w.safety())
+	if w.view.top != nil {
+		bar.Add(w.view.top.line)
+	}
+	w.below = container.New(belowBar{}, bar, w.view.content)
 	rail := w.newRail()
-	return newWatched(container.New(&frameLayout{rail}, rail.Scroll, body), w.seen, w.pressed)
+	tight := func(on bool) {
+		head.tight = on
+		if w.view.top != nil {
+			w.view.top.tighten(on)
+		}
+	}
+	return newWatched(container.New(&frameLayout{rail, tight}, rail.Scroll, container.NewPadded(w.below)), w.seen, w.pressed)
 }
+
+// relayout gives the bar and the page their places anew: something of them came
+// or went.
+func (w *Window) relayout() { layAgain(w.below) }
 
 // safety is the row of buttons that is the same on every page.
 func (w *Window) safety() fyne.CanvasObject {
@@ -71,15 +85,78 @@ func (w *Window) pageName(title string) fyne.CanvasObject {
 }
 
 // barLayout puts the page's name and the buttons beside each other, or the name
-// below where it is too long for that.
+// below where it is too long for that. A page may have a line of its own below
+// both; where the window is low for its text, that takes the place of the name,
+// which the rail says too.
 type barLayout struct {
 	title string
+	tight bool
 	width float32 // as last laid out: the height depends on it
 }
 
 func (l *barLayout) beside(buttons fyne.CanvasObject) bool {
 	name := fyne.MeasureText(l.title, theme.Size(theme.SizeNameHeadingText), fyne.TextStyle{Bold: true})
 	return name.Width+3*theme.InnerPadding()+buttons.MinSize().Width <= l.width
+}
+
+// inPlace tells that the page's line stands where the name would.
+func (l *barLayout) inPlace(o []fyne.CanvasObject) bool {
+	if len(o) < 3 || !l.tight {
+		return false
+	}
+	line := o[2].(*fyne.Container)
+	return line.Layout.(*lineLayout).oneLine(line.Objects)+theme.InnerPadding()+o[1].MinSize().Width <= l.width
+}
+
+// MinSize is that of the buttons, with what stands above and below them.
+func (l *barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	name, buttons := o[0], o[1]
+	size := buttons.MinSize()
+	if l.inPlace(o) {
+		size.Height = max(size.Height, o[2].MinSize().Height)
+		return size
+	}
+	if l.beside(buttons) {
+		size.Height = max(size.Height, name.MinSize().Height)
+	} else {
+		size.Height += name.MinSize().Height
+	}
+	if len(o) > 2 {
+		line := o[2].MinSize()
+		size.Width, size.Height = max(size.Width, line.Width), size.Height+theme.Padding()+line.Height
+	}
+	return size
+}
+
+// Layout takes the name, the buttons and the line of the page.
+func (l *barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	name, buttons := o[0], o[1]
+	l.width = size.Width
+	least := buttons.MinSize()
+	buttons.Resize(least)
+	end := size.Width - least.Width
+	if l.inPlace(o) {
+		name.Hide()
+		high := settled(o[2], end-theme.InnerPadding())
+		o[2].Move(fyne.NewPos(0, 0))
+		buttons.Move(fyne.NewPos(end, max(0, (high-least.Height)/2)))
+		return
+	}
+	name.Show()
+	top := max(least.Height, name.MinSize().Height)
+	if l.beside(buttons) {
+		name.Resize(fyne.NewSize(end, top))
+		name.Move(fyne.NewPos(0, 0))
+		buttons.Move(fyne.NewPos(end, (top-least.Height)/2))
+	} else {
+		buttons.Move(fyne.NewPos(end, 0))
+		name.Move(fyne.NewPos(0, least.Height))
+		top = least.Height + settled(name, size.Width)
+	}
+	if len(o) > 2 {
+		settled(o[2], size.Width)
+		o[2].Move(fyne.NewPos(0, top+theme.Padding()))
+	}
 }
 
 // belowBar puts a page below its bar, which has its lines only once it has its
@@ -97,33 +174,4 @@ func (belowBar) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	top := settled(o[0], size.Width) + theme.Padding()
 	o[1].Move(fyne.NewPos(0, top))
 	o[1].Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
-}
-
-// MinSize is that of the buttons, with the name above them where it stands so.
-func (l *barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	name, buttons := objects[0], objects[1]
-	size := buttons.MinSize()
-	if l.beside(buttons) {
-		size.Height = max(size.Height, name.MinSize().Height)
-		return size
-	}
-	size.Height += name.MinSize().Height
-	return size
-}
-
-// Layout takes the name and the buttons.
-func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	name, buttons := objects[0], objects[1]
-	l.width = size.Width
-	least := buttons.MinSize()
-	buttons.Resize(least)
-	buttons.Move(fyne.NewPos(size.Width-least.Width, 0))
-	if l.beside(buttons) {
-		name.Resize(fyne.NewSize(size.Width-least.Width, size.Height))
-		name.Move(fyne.NewPos(0, 0))
-		buttons.Move(fyne.NewPos(size.Width-least.Width, (size.Height-least.Height)/2))
-		return
-	}
-	settled(name, size.Width)
-	name.Move(fyne.NewPos(0, least.Height))
 }

@@ -9,6 +9,7 @@ import (
 type view struct {
 	content fyne.CanvasObject
 	title   string         // instead of the page's name; may be empty
+	top     *topLine       // stands in the bar above the page; may be nil
 	focus   fyne.Focusable // what takes the keys first; may be nil
 	leave   func() error   // saves what was typed, before another page comes or the case is locked; may be nil
 	dropped func([]string) // takes files that were dropped on the window; may be nil
@@ -172,6 +173,9 @@ func (w *Window) put(p page, v view) {
 	}
 	if v.focus != nil {
 		w.win.Canvas().Focus(v.focus)
+	}
+	if before.content != v.content {
+		w.fromTop()
 	}
 }
 

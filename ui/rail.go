@@ -125,7 +125,14 @@ func isItem(o fyne.CanvasObject) bool {
 
 // frameLayout puts the rail beside the page, or above it where less than some
 // forty letters would be left for a line.
-type frameLayout struct{ rail *rail }
+type frameLayout struct {
+	rail  *rail
+	tight func(bool) // tells the page whether the window is low for the size of its text
+}
+
+// lowest is how high a window is of which nothing need be folded away, times the
+// size of text.
+const lowest = 26
 
 func (l *frameLayout) across(size fyne.Size) bool { return size.Width < 44*theme.TextSize() }
 
@@ -138,6 +145,7 @@ func (l *frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	r, page := objects[0], objects[1]
 	across := l.across(size)
 	l.rail.turn(across)
+	l.tight(size.Height < lowest*theme.TextSize())
 	want := l.rail.items.MinSize()
 	if across {
 		want.Height += theme.ScrollBarSize() / 2

@@ -80,6 +80,7 @@ type bundleReader struct {
 	set    *typesetter
 	body   *fyne.Container
 	all    *button
+	bar    *topLine
 }
 
 func newBundleReader(w *Window, got *model.Received) *bundleReader {

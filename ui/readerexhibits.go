@@ -37,7 +37,7 @@ func (r *bundleReader) showExhibits() {
 		empty.SetText(lang.L("There is no exhibit."))
 	}
 	head := stacked(r.ways(lang.L("Exhibits")), r.warning())
-	r.put(view{content: r.under(head, container.NewStack(list, container.NewCenter(empty))), focus: list})
+	r.put(view{content: r.under(head, container.NewStack(list, container.NewCenter(empty)), nil), focus: list})
 }
 
 // showExhibit shows one exhibit: its picture once it is asked for, who and when,

@@ -42,26 +42,35 @@ func (r *bundleReader) showRows() {
 		r.lookUp()
 	})
 	r.empty.Wrapping = fyne.TextWrapWord
-	head := stacked(r.ways(lang.L("Timeline")), r.warning())
-	asked := stacked(container.New(&lineLayout{least: 15}, r.search, filters, r.all), r.note)
-	list := container.NewBorder(asked, nil, nil, nil, container.NewStack(r.list, container.NewCenter(r.empty)))
+	ways := r.ways(lang.L("Timeline"))
+	list := container.NewStack(r.list, container.NewCenter(r.empty))
 	r.body = container.New(&panes{r.filter.box, list, r.side}, r.filter.box, list, r.side)
-	r.put(view{content: r.under(head, r.body), focus: r.list})
+	r.bar = newTopLine(15, r.relayout, r.search, r.all, filters)
+	r.bar.folds = []fyne.CanvasObject{filters, ways}
+	r.bar.placed = func() { visible(r.note, !r.bar.folded() || r.query.Narrow()) }
+	page := r.under(stacked(ways, r.warning(), r.note), r.body, r.bar)
+	r.put(view{content: page, top: r.bar, focus: r.list})
 	r.lookUp()
 }
 
+// relayout gives the parts of the page their places anew.
+func (r *bundleReader) relayout() {
+	r.w.relayout()
+	layAgain(r.w.view.content)
+	layAgain(r.body)
+}
+
 // under puts a body that fills the page below a head.
-func (r *bundleReader) under(head, body fyne.CanvasObject) fyne.CanvasObject {
+func (r *bundleReader) under(head, body fyne.CanvasObject, bar *topLine) fyne.CanvasObject {
 	foot := container.NewStack()
 	foot.Hide()
-	page := &headed{head: head, body: body, foot: foot}
-	return container.NewVScroll(container.New(page, head, body, foot))
+	return newHeaded(head, body, foot, bar)
 }
 
 // warning stands above everything that is read of a bundle that failed.
 func (r *bundleReader) warning() fyne.CanvasObject {
 	if r.got.Check.Good {
-		return container.NewWithoutLayout()
+		return stacked()
 	}
 	return rich(widget.RichTextStyle{ColorName: theme.ColorNameError, TextStyle: fyne.TextStyle{Bold: true}}, lang.L("This bundle failed its check. Look at “The check” before you rely on a row."))
 }
@@ -94,11 +103,9 @@ func (r *bundleReader) show(look *model.Look) {
 	if look.Rows.Events() == 0 {
 		r.empty.SetText(lang.L("No row is like that."))
 	}
-	r.all.Hide()
-	if r.query.Narrow() {
-		r.all.Show()
-	}
-	r.body.Refresh()
+	visible(r.all, r.query.Narrow())
+	r.bar.place()
+	r.relayout()
 }
 
 // open shows a row whole beside the list.
@@ -129,8 +136,8 @@ func (r *bundleReader) open(event int) {
 // toggle opens or closes a panel beside the list.
 func (r *bundleReader) toggle(panel fyne.CanvasObject, on bool) {
 	visible(panel, on)
-	layAgain(r.body)
-	r.body.Refresh()
+	r.bar.unfold(false)
+	r.relayout()
 	if !on {
 		r.w.win.Canvas().Focus(r.list)
 	}

@@ -26,7 +26,7 @@ type measures struct {
 
 func newMeasures() measures {
 	s := theme.TextSize()
-	m := measures{size: s, small: theme.CaptionTextSize(), pad: s / 2, badge: 1.9 * s, indent: 3 * s}
+	m := measures{size: s, small: theme.CaptionTextSize(), pad: min(s/2, 8), badge: 1.9 * s, indent: 3 * s}
 	m.line = fyne.MeasureText("g", m.size, fyne.TextStyle{}).Height
 	m.smallLine = fyne.MeasureText("g", m.small, fyne.TextStyle{}).Height
 	m.clock = m.pad * 1.5
@@ -40,7 +40,7 @@ func newMeasures() measures {
 // heights are those of the classes of rows.
 func (m measures) heights() (h model.Heights) {
 	bare := float64(2*m.pad + m.line)
-	h[model.DayClass] = float64(2.6 * m.size)
+	h[model.DayClass] = float64(m.line + 2.5*m.pad)
 	h[model.BareClass] = max(bare, float64(m.badge+m.pad))
 	h[model.LineClass] = bare + float64(m.line)
 	h[model.TwoClass] = bare + float64(2*m.line)

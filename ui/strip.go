@@ -95,7 +95,14 @@ func (s *strip) zoomAround(closer bool, ms int64) {
 // whole looks at everything.
 func (s *strip) whole() {
 	if !s.empty() {
-		s.s.Show(s.s.Whole)
+		s.look(s.s.Whole)
+	}
+}
+
+// look looks at a period.
+func (s *strip) look(at model.Span) {
+	if !s.empty() {
+		s.s.Show(at)
 		s.changed()
 	}
 }

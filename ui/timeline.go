@@ -44,9 +44,9 @@ type timelineView struct {
 	back     *button
 	whole    *button
 	body     *fyne.Container
-	lines    []*fyne.Container // of the head, which wrap
+	bar      *topLine
+	says     *fyne.Container // the line of the note
 	page     *fyne.Container
-	scroll   *container.Scroll // around the page: it is higher than a small window
 }
 
 // timelinePage shows everything that happened, in one list, as it was when it was
@@ -56,7 +56,7 @@ func timelinePage(w *Window) view {
 	if a == nil {
 		return timelineOf(w, lookFor{})
 	}
-	return timelineOf(w, lookFor{query: a.Query, keep: a.Top, at: a.At, picked: a.Picked})
+	return timelineOf(w, lookFor{query: a.Query, keep: a.Top, at: a.At, picked: a.Picked, period: a.Period})
 }
 
 // showTimeline goes to the timeline and looks something up there.
@@ -80,7 +80,7 @@ func timelineOf(w *Window, f lookFor) view {
 }
 
 func (p *timelineView) view(content fyne.CanvasObject) view {
-	return view{content: content, focus: p.search, leave: p.leave, free: p.free}
+	return view{content: content, top: p.bar, focus: p.search, leave: p.leave, free: p.free}
 }
 
 func newTimelineView(w *Window) (*timelineView, error) {
@@ -137,7 +137,8 @@ func (p *timelineView) content() fyne.CanvasObject {
 	who := newIconedButton(lang.L("Who when"), theme.AccountIcon(), p.toggleLanes)
 	p.found = container.NewHBox(quietButton(lang.L("Previous"), theme.MoveUpIcon(), func() { p.step(-1) }), quietButton(lang.L("Next"), theme.MoveDownIcon(), func() { p.step(1) }), container.New(fixedWidth{8}, p.place))
 	p.found.Hide()
-	first := container.New(&lineLayout{least: 15}, p.search, p.found, container.New(fixedWidth{9}, p.date), filters, who, details)
+	date := container.New(fixedWidth{9}, p.date)
+	p.bar = newTopLine(15, p.relayout, p.search, p.found, date, filters, who, details)
 	p.undoing = quietButton(lang.L("Take the mark back"), theme.ContentUndoIcon(), p.unmark)
 	p.back = quietButton(lang.L("Show everything"), theme.NavigateBackIcon(), func() {
 		p.search.SetText("")
@@ -148,9 +149,11 @@ func (p *timelineView) content() fyne.CanvasObject {
 	p.undoing.Hide()
 	p.back.Hide()
 	p.whole.Hide()
-	note := container.New(&lineLayout{least: 18}, p.note, p.back, p.undoing,
-		container.NewHBox(p.whole, newIconButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
-			newIconButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) })))
+	zoom := container.NewHBox(p.whole, newIconButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
+		newIconButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) }))
+	p.says = container.New(&lineLayout{least: 12}, p.note, p.back, p.undoing, zoom)
+	p.bar.folds = []fyne.CanvasObject{date, filters, who, details, p.strip, zoom}
+	p.bar.placed = p.say
 	p.laneBox = p.newLaneBox()
 	p.laneBox.Hide()
 	p.filter.box.Hide()
@@ -159,11 +162,8 @@ func (p *timelineView) content() fyne.CanvasObject {
 	p.picked.Hide()
 	list := container.NewStack(newSurface(), container.NewPadded(container.NewStack(p.list, container.NewCenter(p.empty), p.laneBox)))
 	p.body = container.New(&panes{p.filter.box, list, p.detail.box}, p.filter.box, list, p.detail.box)
-	p.lines = []*fyne.Container{first, note}
-	head := &headed{head: stacked(first, p.strip, note), body: p.body, foot: p.picked}
-	p.page = container.New(head, head.head, head.body, head.foot)
-	p.scroll = container.NewVScroll(p.page)
-	return p.scroll
+	p.page = newHeaded(stacked(p.strip, p.says), p.body, p.picked, p.bar)
+	return p.page
 }
 
 // newPickedBar is what can be done with what is picked.
@@ -192,7 +192,7 @@ func (p *timelineView) newLaneBox() *fyne.Container {
 func (p *timelineView) leave() error {
 	p.asked++ // nobody waits for what is being looked up
 	if p.look != nil {
-		a := model.TimelineAsked{Query: p.query(), Top: p.top(), Picked: p.look.IDs(p.list.picked)}
+		a := model.TimelineAsked{Query: p.query(), Top: p.top(), Picked: p.look.IDs(p.list.picked), Period: p.strip.s.At}
 		if event, ok := p.event(); ok {
 			a.At = p.id(event)
 		}
@@ -226,6 +226,7 @@ type lookFor struct {
 	at     *timeline.ID  // the keys stay at this one
 	picked []timeline.ID // these are picked
 	fresh  bool          // the details that are open are read anew
+	period model.Span    // the overview looks at this; zero: at everything, or at what it did
 }
 
 // lookUp looks something up beside the window and shows it.
@@ -271,6 +272,9 @@ func (p *timelineView) lookUp(f lookFor) {
 			} else if kept {
 				p.list.scrollTo(look.Rows.Top(line) - p.list.m.heights()[model.DayClass])
 				p.list.scrollBy(0)
+			}
+			if f.period.Length() > 0 {
+				p.strip.look(f.period)
 			}
 			p.selected()
 			switch {
@@ -344,17 +348,7 @@ func (p *timelineView) show(look *model.Look) {
 
 // tell says what was found, and what can be done about it.
 func (p *timelineView) tell() {
-	text := said(p.look.Note)
-	if p.look.Query.Thread != "" {
-		text += "; " + lang.L("one conversation")
-	}
-	if p.undo != nil {
-		text = p.undo.Note + ". " + text
-	}
-	if said := p.strip.s.Said(); said != "" {
-		text += " · " + said
-	}
-	setText(p.note, text)
+	p.say()
 	p.empty.SetText("")
 	if p.look.Rows.Events() == 0 {
 		p.empty.SetText(said(p.look.Note))
@@ -364,6 +358,27 @@ func (p *timelineView) tell() {
 	visible(p.back, p.look.Query.Narrow())
 	visible(p.found, p.look.Query.Words != "" && p.look.Rows.Events() > 0)
 	p.relayout()
+}
+
+// say says what was found, where there is room, and always where it is not
+// everything: a list that was narrowed down must not pass for the whole.
+func (p *timelineView) say() {
+	if p.look == nil {
+		return
+	}
+	folded := p.bar.folded()
+	text := said(p.look.Note)
+	if p.look.Query.Thread != "" {
+		text += "; " + lang.L("one conversation")
+	}
+	if p.undo != nil {
+		text = p.undo.Note + ". " + text
+	}
+	if said := p.strip.s.Said(); said != "" && !folded {
+		text += " · " + said
+	}
+	setText(p.note, text)
+	visible(p.says, !folded || p.undo != nil || p.look.Query.Narrow())
 }
 
 func visible(o fyne.CanvasObject, on bool) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
@@ -43,7 +44,7 @@ func apart(t *testing.T, w *Window, p *timelineView, name string, m manner) {
 	if h.foot.Visible() {
 		foot = h.foot.Position().Y
 	}
-	if head > h.body.Position().Y || body > foot+0.5 || h.body.Size().Height < 4*theme.TextSize() {
+	if head > h.body.Position().Y || body > foot+0.5 || !h.body.Visible() || h.body.Size().Height < leastBody*theme.TextSize() {
 		t.Errorf("%s: the head ends at %v, the body stands at %v to %v, the foot begins at %v", name, head, h.body.Position().Y, body, foot)
 	}
 	w.look(t, "timeline-"+name, m)
@@ -184,34 +185,132 @@ func TestBackToTheRow(t *testing.T) {
 	at("Cancel")
 }
 
-// TestTimelineInASmallWindow: at 200 % in a window of 900 by 600 the list has
-// room for several rows, nothing of the page is left out, and each part comes
-// into sight with the keys.
+// TestTimelineInASmallWindow: at 200 % the list has the window. On the screen of
+// a usual laptop six rows are seen and nothing lies in a scroll; on 900 by 600
+// what was folded away comes with a button, each part of it can be brought into
+// sight with the keys, and the list comes back.
 func TestTimelineInASmallWindow(t *testing.T) {
 	w, p := sampled(t, small)
 	w.dress(manner{"large", "light", 200})
+	w.win.Resize(fyne.NewSize(1366, 768))
+	w.win.Content().Refresh()
+	rows, free := 0, p.list.Size().Height-float32(p.list.m.heights()[model.DayClass])
+	for line := p.look.Rows.At(p.list.off) + 1; line < p.look.Rows.Len(); line++ {
+		if free -= float32(p.look.Rows.Height(line)); free < -float32(p.list.m.line) {
+			break
+		}
+		rows++
+	}
+	if rows+1 < 6 { // with the heading of the day
+		t.Errorf("%d rows are seen in %v", rows+1, p.list.Size())
+	}
+	kept(t, w, "timeline-1366-large")
+	w.tap(t, "More")
+	if !p.body.Visible() || !p.strip.Visible() {
+		t.Error("there is room for both the overview and the list")
+	}
+	kept(t, w, "timeline-1366-large-more")
+	w.tap(t, "Less")
+
 	w.win.Resize(fyne.NewSize(900, 600))
 	w.win.Content().Refresh()
 	if got := w.win.Canvas().Size(); got.Width > 900 || got.Height > 600 {
 		t.Errorf("the window grew to %v", got)
 	}
-	if !p.strip.Visible() || p.strip.Size().Height < p.strip.MinSize().Height {
-		t.Errorf("the strip has %v", p.strip.Size())
-	}
 	kept(t, w, "timeline-small")
-	if h := p.list.Size().Height; h < 9*theme.TextSize() || h > p.scroll.Size().Height {
-		t.Errorf("the list is %v high, of %v in sight", h, p.scroll.Size().Height)
+	if h := p.list.Size().Height; h < 6*theme.TextSize() || p.strip.Visible() {
+		t.Errorf("the list is %v high", h)
 	}
-	for _, o := range []fyne.Focusable{p.search, p.strip, p.list} {
+	w.tap(t, "More")
+	kept(t, w, "timeline-small-more")
+	for _, o := range []fyne.Focusable{p.search, p.strip, p.date} {
 		w.win.Canvas().Focus(o)
 		w.beat()
 		w.inSightOf(t, "small", o.(fyne.CanvasObject))
 	}
-	kept(t, w, "timeline-small-list")
-	p.toggle(p.filter.box, true)
+	w.win.Canvas().Unfocus()
+	w.tap(t, "Filters")
 	kept(t, w, "timeline-small-filters")
-	if h := p.filter.box.Size().Height; h < 9*theme.TextSize() {
+	if h := p.filter.box.Size().Height; h < 6*theme.TextSize() || p.strip.Visible() {
 		t.Errorf("the filters are %v high", h)
+	}
+	p.filter.onClose()
+	p.search.SetText("please")
+	p.search.OnSubmitted("please")
+	if !p.body.Visible() || !p.says.Visible() {
+		t.Error("a list that was narrowed down does not say so")
+	}
+	kept(t, w, "timeline-small-found")
+}
+
+// TestNoScrollInAScroll: no page has a scroll that lies in another one.
+func TestNoScrollInAScroll(t *testing.T) {
+	w := practised(t)
+	w.dress(manner{"large", "light", 200})
+	for _, p := range pages() {
+		if !w.at(p.when) {
+			continue
+		}
+		w.show(p.id)
+		var visit func(o fyne.CanvasObject, in bool)
+		visit = func(o fyne.CanvasObject, in bool) {
+			switch o := o.(type) {
+			case *fyne.Container:
+				for _, c := range o.Objects {
+					visit(c, in)
+				}
+			case *container.Scroll:
+				if in {
+					t.Errorf("%s: a scroll lies in a scroll", p.id)
+				}
+				visit(o.Content, true)
+			case *rowList, *personList:
+				if in {
+					t.Errorf("%s: a list lies in a scroll", p.id)
+				}
+			}
+		}
+		visit(w.view.content, false)
+	}
+}
+
+// TestPagesBeginAtTheirTop: what has the keys first may stand further down; a
+// page is read from its beginning all the same.
+func TestPagesBeginAtTheirTop(t *testing.T) {
+	w := practised(t)
+	begins := func(state string) {
+		t.Helper()
+		for _, p := range pages() {
+			if !w.at(p.when) {
+				continue
+			}
+			w.show(p.id)
+			w.beat()
+			if s, ok := w.view.content.(*container.Scroll); ok && s.Offset.Y != 0 {
+				t.Errorf("%s, %s: it begins at %v", state, p.id, s.Offset)
+			}
+		}
+	}
+	w.dress(manner{"large", "light", 200})
+	w.win.Resize(fyne.NewSize(900, 600))
+	begins("unlocked")
+	w.lock()
+	w.dress(manner{"large", "light", 200})
+	begins("locked")
+}
+
+// TestZoomIsKept: who looks at another page finds the overview as close as it was.
+func TestZoomIsKept(t *testing.T) {
+	w, p := sampled(t, fyne.NewSize(1280, 800))
+	p.goToDate("23 Aug 2025")
+	p.strip.zoom(true)
+	p.strip.zoom(true)
+	want := p.strip.s.At
+	w.show(peopleID)
+	w.show(timelineID)
+	w.show(peopleID)
+	if a := w.desk.Asked().Timeline; a == nil || a.Period != want {
+		t.Errorf("kept %+v of %+v", a, want)
 	}
 }
 

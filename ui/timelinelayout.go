@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -32,6 +34,16 @@ func (f *lineLayout) want(i int, o fyne.CanvasObject) fyne.Size {
 		m.Width = max(m.Width, f.least*theme.TextSize())
 	}
 	return m
+}
+
+// oneLine is how wide all of them are beside each other.
+func (f *lineLayout) oneLine(objects []fyne.CanvasObject) (width float32) {
+	for i, o := range objects {
+		if o.Visible() {
+			width += f.want(i, o).Width + theme.Padding()
+		}
+	}
+	return width
 }
 
 // Layout places the objects line by line.
@@ -77,37 +89,100 @@ func (f *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	f.height = max(0, y-gap)
 }
 
+// topLine is a line of a page that stands in the bar above it, with what else
+// stands above the page's list. Where the window is low for the size of its text,
+// all but the line's first object is folded behind a button: a list of which two
+// rows are seen is none.
+type topLine struct {
+	line   *fyne.Container
+	more   *button
+	folds  []fyne.CanvasObject
+	tight  bool
+	open   bool   // unfolded all the same
+	placed func() // shows what depends on both; the parts are laid out after
+}
+
+// newTopLine makes a line of objects, the first of which is always there.
+func newTopLine(least float32, relayout func(), objects ...fyne.CanvasObject) *topLine {
+	t := &topLine{placed: func() {}}
+	t.more = newIconedButton("", theme.MenuExpandIcon(), func() { t.unfold(!t.open); relayout() })
+	t.more.Hide()
+	t.line = container.New(&lineLayout{least: least}, append(objects, t.more)...)
+	return t
+}
+
+// tighten folds what can be folded, or shows it again.
+func (t *topLine) tighten(on bool) {
+	t.tight = on
+	t.place()
+}
+
+// unfold shows what is folded, or folds it.
+func (t *topLine) unfold(on bool) {
+	t.open = on
+	t.place()
+}
+
+func (t *topLine) folded() bool   { return t.tight && !t.open }
+func (t *topLine) unfolded() bool { return t != nil && t.tight && t.open }
+
+func (t *topLine) place() {
+	t.more.Text, t.more.Icon = lang.L("More"), theme.MoveDownIcon()
+	if t.open {
+		t.more.Text, t.more.Icon = lang.L("Less"), theme.MoveUpIcon()
+	}
+	t.more.Refresh()
+	visible(t.more, t.tight)
+	for _, o := range t.folds {
+		visible(o, !t.folded())
+	}
+	t.placed()
+}
+
 // headed puts a head of lines that wrap above a body, and a foot below it. The
-// head knows its height only once it has its width, so it gets that first. The
-// body never has less than a few lines of text: where the window is too small
-// for that, all three are higher than it and scroll.
+// head knows its height only once it has its width, so it gets that first. It
+// scrolls where it would leave the body next to nothing; what was unfolded there
+// takes the place of the body until it is folded again.
 type headed struct {
-	head, body, foot fyne.CanvasObject
+	head       *container.Scroll
+	body, foot fyne.CanvasObject
+	bar        *topLine
 }
 
 // leastBody is the least height of the body, times the size of text.
-const leastBody = 11
+const leastBody = 5
 
-// MinSize is that of all three, and as high as the last layout made them.
+func newHeaded(head, body, foot fyne.CanvasObject, bar *topLine) *fyne.Container {
+	h := &headed{container.NewVScroll(head), body, foot, bar}
+	return container.New(h, h.head, body, foot)
+}
+
+// MinSize is small: what does not fit gives way.
 func (h *headed) MinSize([]fyne.CanvasObject) fyne.Size {
-	a, b, c := h.head.MinSize(), h.body.MinSize(), fyne.Size{}
-	if h.foot.Visible() {
-		c = h.foot.MinSize().AddWidthHeight(0, theme.Padding())
-	}
-	return fyne.NewSize(max(a.Width, b.Width, c.Width), a.Height+theme.Padding()+max(b.Height, leastBody*theme.TextSize())+c.Height)
+	return fyne.NewSize(max(h.head.Content.MinSize().Width, h.body.MinSize().Width), leastBody*theme.TextSize())
 }
 
 // Layout gives the body what head and foot leave.
 func (h *headed) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Padding()
-	top, bottom := settled(h.head, size.Width)+gap, float32(0)
+	top, bottom := settled(h.head.Content, size.Width), float32(0)
+	visible(h.head, top > 0)
+	if top > 0 {
+		top += gap
+	}
 	if h.foot.Visible() {
 		bottom = settled(h.foot, size.Width) + gap
 	}
-	h.head.Move(fyne.NewPos(0, 0))
+	rest, least := max(0, size.Height-bottom), leastBody*theme.TextSize()
+	instead := h.bar.unfolded() && top > rest-least
+	visible(h.body, !instead)
+	if !instead {
+		top = min(top, max(0, rest-least))
+	}
+	h.head.Resize(fyne.NewSize(size.Width, max(0, min(top-gap, rest))))
 	h.body.Move(fyne.NewPos(0, top))
-	h.body.Resize(fyne.NewSize(size.Width, max(leastBody*theme.TextSize(), size.Height-top-bottom)))
-	h.foot.Move(fyne.NewPos(0, top+h.body.Size().Height+gap))
+	h.body.Resize(fyne.NewSize(size.Width, max(0, rest-top)))
+	h.foot.Move(fyne.NewPos(0, rest+gap))
 }
 
 // layAgain lays a container out whose size has not changed, and whose objects

@@ -29,6 +29,8 @@ func (p *timelineView) goToDate(text string) {
 		return
 	}
 	p.date.SetText("")
+	p.bar.unfold(false)
+	p.relayout()
 	p.goToMoment(d.First.UnixMilli())
 	p.toRow()
 }
@@ -86,23 +88,22 @@ func (p *timelineView) step(by int) {
 
 // relayout gives every part of the page its place anew: something came or went.
 func (p *timelineView) relayout() {
-	for _, line := range p.lines {
-		layAgain(line)
+	if p.w.view.content == p.page {
+		p.w.relayout()
 	}
+	layAgain(p.says)
 	layAgain(p.page)
 	layAgain(p.body)
-	p.scroll.Refresh() // the page may be higher now, or lower
 }
 
 // toggle opens or closes a panel.
 func (p *timelineView) toggle(panel fyne.CanvasObject, on bool) {
 	visible(panel, on)
+	p.bar.unfold(false)
 	p.relayout()
 	if !on {
 		p.toRow()
-		return
 	}
-	p.scroll.ScrollToBottom() // where the window is small
 }
 
 // toRow gives the keys back to the row at which they were.

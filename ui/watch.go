@@ -91,7 +91,7 @@ func (w *Window) beat() {
 		return
 	}
 	s := w.sign()
-	if s.focused != w.keys.focused {
+	if s.focused != w.keys.focused || s.cursor != w.keys.cursor {
 		w.follow()
 		s = w.sign()
 	}

@@ -31,10 +31,11 @@ type Window struct {
 	offered string // case folder to offer for unlocking
 	page    page
 	view    view
-	job     *job   // under way; nil: none
-	escape  func() // gives the harmless answer of the dialog that stands; nil: none
-	hidden  bool   // the neutral screen stands
-	owed    error  // what went wrong behind it, to be told when it goes
+	below   *fyne.Container // the bar and the page as they stand
+	job     *job            // under way; nil: none
+	escape  func()          // gives the harmless answer of the dialog that stands; nil: none
+	hidden  bool            // the neutral screen stands
+	owed    error           // what went wrong behind it, to be told when it goes
 
 	began time.Time // of the machine's own clock
 	vigil model.Vigil

@@ -17,6 +17,7 @@ type TimelineAsked struct {
 	Top    *timeline.ID  // first on the screen
 	At     *timeline.ID  // where the keys are
 	Picked []timeline.ID // in no order
+	Period Span          // that the overview looks at
 }
 
 // PatternAsked is what the page of patterns shows, and how.
