@@ -46,8 +46,9 @@ func (b *bag) still(e Exhibit) (data []byte, why string, err error) {
 func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, laid func(pages int)) (pages int, err error) {
 	once := *b
 	once.still = still
-	p := &paper{ctx: ctx, b: &once, laid: laid, still: func(e Exhibit) ([]byte, string, error) {
-		made, err := once.makeStill(ctx, e)
+	p := &paper{ctx: ctx, b: &once, laid: laid}
+	p.still = func(e Exhibit) ([]byte, string, error) {
+		made, err := once.makeStill(ctx, e, p.doc.Room(p.shown(e, nil)).Pixels)
 		if ctx.Err() != nil {
 			return nil, "", ctx.Err()
 		}
@@ -55,7 +56,7 @@ func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, 
 			return nil, fmt.Sprintf(sayNoPicture, err), nil
 		}
 		return made.Data, "", nil
-	}}
+	}
 	return p.write(io.Discard, sheets)
 }
 
@@ -66,11 +67,17 @@ func (p *paper) write(w io.Writer, sheets *pdf.Sheets) (pages int, err error) {
 	}, p.b.Sections)
 }
 
-// print lays sections out, each from a new page on.
-func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int, err error) {
+// begin makes a document that looks as all of a bundle do.
+func (p *paper) begin(w io.Writer, o pdf.Options) (err error) {
 	o.Lang, o.Created, o.Header = p.b.Profile.Lang, p.b.Moment.Time, p.b.header()
 	o.Points, o.Lines = p.b.Profile.Type.Points, p.b.Profile.Type.Lines
-	if p.doc, err = pdf.New(w, o); err != nil {
+	p.doc, err = pdf.New(w, o)
+	return err
+}
+
+// print lays sections out, each from a new page on.
+func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int, err error) {
+	if err := p.begin(w, o); err != nil {
 		return 0, err
 	}
 	for i, s := range sections {
@@ -253,8 +260,13 @@ func (p *paper) picture(b Picture) error {
 	if why != "" {
 		return p.block(para(why))
 	}
-	p.doc.Image(pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}})
+	p.doc.Image(p.shown(e, data))
 	return p.doc.Err()
+}
+
+// shown is the picture of an exhibit with what stands below it.
+func (p *paper) shown(e Exhibit, data []byte) pdf.Picture {
+	return pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
 }
 
 // excerpt prints the first lines of a text original.

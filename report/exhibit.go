@@ -56,13 +56,16 @@ func (b *Bundle) exhibitParts() func(context.Context) iter.Seq2[Section, error] 
 func (b *Bundle) exhibits(ctx context.Context) iter.Seq2[Section, error] {
 	return func(yield func(Section, error) bool) {
 		for _, e := range b.Exhibits {
-			s := Section{Title: e.Label + ", " + e.Title, Anchor: itemAnchor(e.Item)}
-			s.Blocks = b.exhibitBlocks(e)
-			if err := ctx.Err(); !yield(s, err) || err != nil {
+			if err := ctx.Err(); !yield(b.exhibitSheet(e), err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// exhibitSheet is an exhibit in the document.
+func (b *Bundle) exhibitSheet(e Exhibit) Section {
+	return Section{Title: e.Label + ", " + e.Title, Anchor: itemAnchor(e.Item), Blocks: b.exhibitBlocks(e)}
 }
 
 // exhibitBlocks are its cover sheet and what is shown of it.

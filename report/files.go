@@ -115,7 +115,8 @@ func (f *filing) exhibits() error {
 		if e.File != "" {
 			s.original = &original{e.Item, e.File, e.Size, path.Ext(e.File)}
 		}
-		cover := Section{Title: e.Label + ", " + e.Title, Anchor: itemAnchor(e.Item), Blocks: append([]Block{para(sayAlone)}, f.b.exhibitBlocks(e)...)}
+		cover := f.b.exhibitSheet(e)
+		cover.Blocks = append([]Block{para(sayAlone)}, cover.Blocks...)
 		account := Section{Title: titleContinuity, Anchor: continuityAnchor(e.Item), Blocks: append(f.b.account(e, f.b.steps[e.Item]), para(sayHands), f.b.hands())}
 		if err := f.paper(s, e.Label, cover, account); err != nil {
 			return err

@@ -148,7 +148,7 @@ func TestPassagesLieOverOneAnother(t *testing.T) {
 func TestPictureIsPaintedOver(t *testing.T) {
 	k := newCase(t)
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "VEHICLE", Item: 2, Areas: []timeline.Area{{X: 100, Y: 100, Width: 50, Height: 30, Wide: 640, High: 320}}}))(t)
-	white := func(_ context.Context, r io.Reader, _ string, _ int) (Still, error) {
+	white := func(_ context.Context, r io.Reader, _ Fit) (Still, error) {
 		img := image.NewGray(image.Rect(0, 0, 320, 160))
 		for i := range img.Pix {
 			img.Pix[i] = 255

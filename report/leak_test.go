@@ -197,7 +197,7 @@ func eyes(_ context.Context, _ string, data []byte) (string, error) {
 }
 
 // stillOf makes a still without what the file holds beside it, as the worker does.
-func stillOf(_ context.Context, r io.Reader, _ string, _ int) (Still, error) {
+func stillOf(_ context.Context, r io.Reader, _ Fit) (Still, error) {
 	b, err := io.ReadAll(r)
 	if err != nil {
 		return Still{}, err

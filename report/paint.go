@@ -39,9 +39,11 @@ func paint(s Still, areas []timeline.Area) (Still, error) {
 	return Still{Data: out.Bytes(), Width: size.Dx(), Height: size.Dy()}, nil
 }
 
-// decodeStill decodes one of our own pictures.
+func isPNG(data []byte) bool { return bytes.HasPrefix(data, []byte("\x89PNG")) }
+
+// decodeStill decodes a picture that the worker gave.
 func decodeStill(data []byte) (image.Image, error) {
-	if bytes.HasPrefix(data, []byte("\x89PNG")) {
+	if isPNG(data) {
 		return png.Decode(bytes.NewReader(data))
 	}
 	return jpeg.Decode(bytes.NewReader(data))

@@ -220,7 +220,7 @@ func (s *sample) write(t testing.TB) string {
 }
 
 // asItIs takes a picture for its still.
-func asItIs(_ context.Context, r io.Reader, _ string, _ int) (Still, error) {
+func asItIs(_ context.Context, r io.Reader, _ Fit) (Still, error) {
 	b, err := io.ReadAll(r)
 	return Still{b, 48, 32}, err
 }

@@ -6,23 +6,27 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
+	"strings"
+
+	"daybook/report/pdf"
 )
 
-// Still is a picture that can be shown: a JPEG or PNG that was made from an
-// original's pixels and holds nothing else of it.
+// Still is a picture that can be shown: a JPEG or PNG that holds the pixels of an
+// original, and nothing else of it. A worker has decoded it to its end, so that
+// this process may.
 type Still struct {
 	Data          []byte
 	Width, Height int
 }
 
-// Stiller makes the picture of an original, upright and no longer than edge
-// pixels. Decoding foreign pictures is done in a worker process, which is why
-// it is handed in.
-type Stiller func(ctx context.Context, original io.Reader, mediaType string, edge int) (Still, error)
+// Stiller makes the picture of an original, upright and no larger than fit says
+// of its size in pixels. Decoding foreign pictures is done in a worker process,
+// which is why it is handed in.
+type Stiller func(ctx context.Context, original io.Reader, fit Fit) (Still, error)
 
-// The longest edge of a picture on a page: 300 dots an inch over the width of
-// a page are not passed.
-const stillEdge = 1800
+// Fit says how large an upright picture of a size is wanted at most.
+type Fit = func(wide, high int) (int, int)
 
 // errNoStill means that this program was given nothing to make pictures with.
 var errNoStill = errors.New("no picture reader is at hand")
@@ -32,7 +36,12 @@ var errNoStill = errors.New("no picture reader is at hand")
 // picture: the pages say why, and the original is there.
 func (b *Bundle) writeStills(to *bag) error {
 	ctx, stop := context.WithCancel(to.ctx)
-	made := b.stillsAhead(ctx)
+	p := &paper{ctx: ctx, b: b}
+	if err := p.begin(io.Discard, pdf.Options{}); err != nil {
+		stop()
+		return err
+	}
+	made := b.stillsAhead(ctx, p)
 	defer func() {
 		stop()
 		for m := range made { // until nobody reads an original any more
@@ -50,6 +59,9 @@ func (b *Bundle) writeStills(to *bag) error {
 			continue
 		}
 		e.Width, e.Height = got.Width, got.Height
+		if isPNG(got.Data) {
+			e.Picture = strings.TrimSuffix(e.Picture, ".jpg") + ".png"
+		}
 		if err := to.text(e.Picture, string(got.Data)); err != nil {
 			return err
 		}
@@ -69,8 +81,8 @@ type stillOrError struct {
 }
 
 // stillsAhead makes the pictures of the exhibits in their order, as many at once
-// as there are processors.
-func (b *Bundle) stillsAhead(ctx context.Context) <-chan beingMade {
+// as there are processors, as large as each is on the page that it will have.
+func (b *Bundle) stillsAhead(ctx context.Context, p *paper) <-chan beingMade {
 	made := make(chan beingMade, runtime.GOMAXPROCS(0))
 	go func() {
 		defer close(made)
@@ -78,9 +90,9 @@ func (b *Bundle) stillsAhead(ctx context.Context) <-chan beingMade {
 			if e.Show != ShowPicture {
 				continue
 			}
-			m := beingMade{i, make(chan stillOrError, 1)}
+			m, room := beingMade{i, make(chan stillOrError, 1)}, p.room(e)
 			go func() {
-				still, err := b.makeStill(ctx, e)
+				still, err := b.makeStill(ctx, e, room.Pixels)
 				m.still <- stillOrError{still, err}
 			}()
 			made <- m
@@ -89,7 +101,17 @@ func (b *Bundle) stillsAhead(ctx context.Context) <-chan beingMade {
 	return made
 }
 
-func (b *Bundle) makeStill(ctx context.Context, e Exhibit) (Still, error) {
+// room is where the picture of an exhibit will stand: below its cover sheet.
+func (p *paper) room(e Exhibit) pdf.Room {
+	s := p.b.exhibitSheet(e)
+	if p.b.Profile.Files.Megabytes > 0 { // it stands on a paper of its own too, where there is less room
+		s.Blocks = append([]Block{para(sayAlone)}, s.Blocks...)
+	}
+	above := slices.DeleteFunc(s.Blocks, func(b Block) bool { _, is := b.(Picture); return is })
+	return p.doc.RoomUnder(2, s.Title, p.height(above), p.shown(e, nil))
+}
+
+func (b *Bundle) makeStill(ctx context.Context, e Exhibit, fit Fit) (Still, error) {
 	if b.still == nil {
 		return Still{}, errNoStill
 	}
@@ -97,7 +119,7 @@ func (b *Bundle) makeStill(ctx context.Context, e Exhibit) (Still, error) {
 	if err != nil {
 		return Still{}, err
 	}
-	p, err := b.still(ctx, r, e.Type, stillEdge)
+	p, err := b.still(ctx, r, fit)
 	if err = errors.Join(err, r.Close()); err != nil || len(e.Areas) == 0 {
 		return p, err
 	}

@@ -5,7 +5,8 @@ import (
 	"context"
 	"image"
 	"image/draw"
-	"image/jpeg"
+	_ "image/jpeg" // pictures of an exhibit
+	_ "image/png"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -88,12 +89,12 @@ func (r *bundleReader) picture(e model.ReceivedExhibit, frame *fyne.Container) {
 	})
 }
 
-// drawn decodes a picture of our own making into what the window draws fastest.
+// drawn decodes a picture that the worker gave into what the window draws fastest.
 func drawn(data []byte, err error) (*image.RGBA, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := jpeg.Decode(bytes.NewReader(data))
+	src, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}

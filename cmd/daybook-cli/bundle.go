@@ -294,12 +294,12 @@ const maxPicture = 256 << 20
 
 // still makes the pictures of a bundle in the worker.
 func still(w photo.Worker) report.Stiller {
-	return func(ctx context.Context, original io.Reader, mediaType string, edge int) (report.Still, error) {
+	return func(ctx context.Context, original io.Reader, fit report.Fit) (report.Still, error) {
 		at, size, err := randomAccess(original)
 		if err != nil {
 			return report.Still{}, err
 		}
-		data, width, height, err := w.Picture(ctx, "original", at, size, edge*edge)
+		data, width, height, err := w.Picture(ctx, "original", at, size, fit)
 		return report.Still{Data: data, Width: width, Height: height}, err
 	}
 }

@@ -175,7 +175,7 @@ func areasOf(ctx context.Context, c *evidence.Case, f withholdFlags) (areas []ti
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	_, wide, high, err := photo.Worker{Pool: pool}.Picture(ctx, item.Name, o, o.Size(), wholePicture)
+	_, wide, high, err := photo.Worker{Pool: pool}.Picture(ctx, item.Name, o, o.Size(), photo.Within(wholePicture))
 	if err != nil {
 		return nil, fmt.Errorf("item %d: %w", f.item, err)
 	}

@@ -102,9 +102,11 @@ type Worker struct{ Pool *worker.Pool }
 
 // The names of this package's jobs.
 const (
-	jobMetadata = "photo metadata"
-	jobPicture  = "photo picture"
-	jobGrey     = "photo grey"
+	jobMetadata  = "photo metadata"
+	jobThumbnail = "photo thumbnail"
+	jobSize      = "photo size"
+	jobPicture   = "photo picture"
+	jobGrey      = "photo grey"
 )
 
 const (
@@ -152,8 +154,10 @@ func Jobs() worker.Jobs {
 			}
 			return m.pack(), nil
 		},
-		jobPicture: pictureJob,
-		jobGrey:    greyJob,
+		jobThumbnail: shows(thumbnailJob),
+		jobSize:      shows(sizeJob),
+		jobPicture:   shows(pictureJob),
+		jobGrey:      greyJob,
 	}
 }
 

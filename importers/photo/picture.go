@@ -14,6 +14,7 @@ import (
 	"image/png"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/gen2brain/heic"
@@ -44,16 +45,28 @@ type NotShown struct{ Why string }
 
 func (e *NotShown) Error() string { return "kept safely, not shown: " + e.Why }
 
-// Pictures makes pictures that can be shown: JPEG bytes of our own making,
-// upright, without any metadata. A picture that is refused is a *NotShown; one
+// Fit says how large an upright picture of a size is wanted at most, in pixels.
+type Fit = func(wide, high int) (int, int)
+
+// Within is for pictures of so many pixels at most.
+func Within(pixels int) Fit {
+	return func(wide, high int) (int, int) {
+		p := within(image.Rect(0, 0, wide, high), max(1, pixels))
+		return p.X, p.Y
+	}
+}
+
+// Pictures makes pictures that can be shown, upright and without any metadata;
+// thumbnails are JPEG. A picture that is refused is a *NotShown; one
 // that the worker's limits ended is a *worker.GaveUp.
 type Pictures interface {
 	// Thumbnail is at most ThumbnailSide wide and high. It is made from the
 	// thumbnail inside a photograph where there is one of the same shape.
 	Thumbnail(ctx context.Context, name string, r io.ReaderAt, size int64) (jpeg []byte, w, h int, err error)
-	// Picture is the whole picture, made smaller where it has more pixels than
-	// maxPixels.
-	Picture(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) (jpeg []byte, w, h int, err error)
+	// Picture is the whole picture, JPEG or PNG, made smaller where it is larger
+	// than fit says of its size. What is small enough, and upright, is packed as
+	// it came: decoded to its end, and written without anything beside the pixels.
+	Picture(ctx context.Context, name string, r io.ReaderAt, size int64, fit Fit) (data []byte, w, h int, err error)
 	// Grey is the whole picture in shades of grey as a plain PGM file, for
 	// programs that shall see nothing of the original's own bytes.
 	Grey(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) (pgm []byte, err error)
@@ -66,28 +79,46 @@ var (
 
 // Thumbnail makes a thumbnail in this process.
 func (Local) Thumbnail(_ context.Context, name string, r io.ReaderAt, size int64) ([]byte, int, int, error) {
-	return show(name, r, size, 0)
+	b, w, h, err := thumbnail(r, size)
+	return b, w, h, of(name, err)
 }
 
 // Picture makes a picture in this process.
-func (Local) Picture(_ context.Context, name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
-	return show(name, r, size, max(1, maxPixels))
+func (Local) Picture(_ context.Context, name string, r io.ReaderAt, size int64, fit Fit) ([]byte, int, int, error) {
+	l, full, err := lookedAt(r, size)
+	if err != nil {
+		return nil, 0, 0, of(name, err)
+	}
+	wide, high := fit(l.size(full))
+	b, w, h, err := picture(r, size, wide, high)
+	return b, w, h, of(name, err)
+}
+
+// of says of which file an error is.
+func of(name string, err error) error {
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return err
 }
 
 // Thumbnail makes a thumbnail in the worker.
 func (w Worker) Thumbnail(ctx context.Context, name string, r io.ReaderAt, size int64) ([]byte, int, int, error) {
-	return w.show(ctx, name, r, size, 0)
+	return w.show(ctx, jobThumbnail, nil, name, r, size)
 }
 
-// Picture makes a picture in the worker.
-func (w Worker) Picture(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
-	return w.show(ctx, name, r, size, max(1, maxPixels))
+// Picture makes a picture in the worker, which first tells its size.
+func (w Worker) Picture(ctx context.Context, name string, r io.ReaderAt, size int64, fit Fit) ([]byte, int, int, error) {
+	_, wide, high, err := w.show(ctx, jobSize, nil, name, r, size)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	wide, high = fit(wide, high)
+	return w.show(ctx, jobPicture, sides(wide, high), name, r, size)
 }
 
-func (w Worker) show(ctx context.Context, name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
-	b, err := w.Pool.Do(ctx, worker.Task{
-		Job: jobPicture, Ask: []byte(strconv.Itoa(maxPixels)), Name: name, At: r, Size: size, Wall: pictureWall,
-	})
+func (w Worker) show(ctx context.Context, job string, ask []byte, name string, r io.ReaderAt, size int64) ([]byte, int, int, error) {
+	b, err := w.Pool.Do(ctx, worker.Task{Job: job, Ask: ask, Name: name, At: r, Size: size, Wall: pictureWall})
 	if err != nil {
 		return nil, 0, 0, err
 	}
@@ -100,54 +131,100 @@ func (w Worker) show(ctx context.Context, name string, r io.ReaderAt, size int64
 	return b[9:], int(be32(b[1:])), int(be32(b[5:])), nil
 }
 
-// pictureJob answers 1, width, height and the JPEG, or 0 and why not.
-func pictureJob(_ context.Context, ask []byte, at io.ReaderAt, size int64) ([]byte, error) {
-	maxPixels, err := strconv.Atoi(string(ask))
-	if err != nil {
-		return nil, fmt.Errorf("how many pixels: %w", err)
-	}
-	b, w, h, err := render(at, size, maxPixels)
-	var no *NotShown
-	if errors.As(err, &no) {
-		return append([]byte{0}, no.Why...), nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	out := make([]byte, 0, 9+len(b))
-	out = binary.BigEndian.AppendUint32(append(out, 1), uint32(w))
-	out = binary.BigEndian.AppendUint32(out, uint32(h))
-	return append(out, b...), nil
+// sides is a size as a job is asked for it.
+func sides(wide, high int) []byte {
+	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(wide)), uint32(high))
 }
 
-func show(name string, r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
-	b, w, h, err := render(r, size, maxPixels)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", name, err)
+// shows makes a job of what makes a picture: its answer is 1, width, height and
+// the picture, or 0 and why there is none.
+func shows(show func(ask []byte, at io.ReaderAt, size int64) ([]byte, int, int, error)) worker.Job {
+	return func(_ context.Context, ask []byte, at io.ReaderAt, size int64) ([]byte, error) {
+		b, w, h, err := show(ask, at, size)
+		var no *NotShown
+		if errors.As(err, &no) {
+			return append([]byte{0}, no.Why...), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return slices.Concat([]byte{1}, sides(w, h), b), nil
 	}
-	return b, w, h, err
 }
 
-// render decodes, scales, turns and encodes; maxPixels 0 asks for a thumbnail.
-func render(r io.ReaderAt, size int64, maxPixels int) ([]byte, int, int, error) {
+func thumbnailJob(_ []byte, at io.ReaderAt, size int64) ([]byte, int, int, error) {
+	return thumbnail(at, size)
+}
+
+func sizeJob(_ []byte, at io.ReaderAt, size int64) ([]byte, int, int, error) {
+	l, full, err := lookedAt(at, size)
+	w, h := l.size(full)
+	return nil, w, h, err
+}
+
+func pictureJob(ask []byte, at io.ReaderAt, size int64) ([]byte, int, int, error) {
+	if len(ask) != 8 {
+		return nil, 0, 0, fmt.Errorf("how large a picture: %d bytes", len(ask))
+	}
+	return picture(at, size, int(be32(ask)), int(be32(ask[4:])))
+}
+
+// lookedAt reads what must be known of a picture before it is decoded, and
+// refuses one that takes too much.
+func lookedAt(r io.ReaderAt, size int64) (looked, image.Config, error) {
 	l := look(&probe{at: r, size: size, left: maxProbe})
 	full, err := l.config(r, size)
+	return l, full, err
+}
+
+// size is that of the upright picture.
+func (l looked) size(full image.Config) (wide, high int) {
+	if l.orientation >= 5 && l.orientation <= 8 {
+		return full.Height, full.Width
+	}
+	return full.Width, full.Height
+}
+
+// thumbnail takes the one inside the file, or makes one.
+func thumbnail(r io.ReaderAt, size int64) ([]byte, int, int, error) {
+	l, full, err := lookedAt(r, size)
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	if maxPixels == 0 {
-		if img, ok := l.embedded(r, full); ok {
-			return encode(img, fit(img.Bounds(), ThumbnailSide), l.orientation, thumbQuality)
+	img, ok := l.embedded(r, full)
+	if !ok {
+		if img, err = l.decode(r, size); err != nil {
+			return nil, 0, 0, &NotShown{err.Error()}
 		}
 	}
-	img, err := l.decode(r, size)
+	return encode(img, fit(img.Bounds(), ThumbnailSide), l.orientation, thumbQuality)
+}
+
+// picture makes a picture at most so wide and high when it is upright.
+func picture(r io.ReaderAt, size int64, wide, high int) ([]byte, int, int, error) {
+	l, full, err := lookedAt(r, size)
 	if err != nil {
+		return nil, 0, 0, err
+	}
+	w, h := l.size(full)
+	f := min(1, float64(wide)/float64(w), float64(high)/float64(h))
+	var kept []byte
+	if f == 1 && l.orientation <= 1 {
+		if kept, err = l.bare(r, size); err != nil {
+			return nil, 0, 0, err
+		}
+	}
+	if kept != nil {
+		r, size = bytes.NewReader(kept), int64(len(kept))
+	}
+	img, err := l.decode(r, size)
+	switch {
+	case err != nil:
 		return nil, 0, 0, &NotShown{err.Error()}
+	case kept != nil: // and it has no fault
+		return kept, full.Width, full.Height, nil
 	}
-	if maxPixels == 0 {
-		return encode(img, fit(img.Bounds(), ThumbnailSide), l.orientation, thumbQuality)
-	}
-	return encode(img, within(img.Bounds(), maxPixels), l.orientation, bookQuality)
+	return encode(img, scaled(img.Bounds(), f), l.orientation, bookQuality)
 }
 
 // looked is what must be known of a picture before it is decoded.
@@ -303,15 +380,21 @@ func scaled(b image.Rectangle, f float64) image.Point {
 
 // encode scales onto white, turns and writes.
 func encode(src image.Image, to image.Point, orientation, quality int) ([]byte, int, int, error) {
+	if planes, ok := src.(*image.YCbCr); ok && halved(planes) {
+		return written(shrink(planes, to, orientation), quality)
+	}
 	dst := image.NewRGBA(image.Rectangle{Max: to})
 	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Over, nil)
-	dst = upright(dst, orientation)
+	return written(upright(dst, orientation), quality)
+}
+
+func written(img image.Image, quality int) ([]byte, int, int, error) {
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, dst, &jpeg.Options{Quality: quality}); err != nil {
+	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: quality}); err != nil {
 		return nil, 0, 0, err
 	}
-	return out.Bytes(), dst.Rect.Dx(), dst.Rect.Dy(), nil
+	return out.Bytes(), img.Bounds().Dx(), img.Bounds().Dy(), nil
 }
 
 // upright turns a picture as its EXIF orientation (2 to 8) says.

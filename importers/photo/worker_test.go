@@ -154,11 +154,11 @@ func TestPictures(t *testing.T) {
 		if err != nil || img.Bounds().Dx() != tw || img.Bounds().Dy() != th || !white(img.At(20, 20)) || white(img.At(500, 200)) {
 			t.Errorf("%s: thumbnail is not the picture: %v", format, err)
 		}
-		_, pw, ph, err := w.Picture(context.Background(), format, bytes.NewReader(b), int64(len(b)), 20_000)
+		_, pw, ph, err := w.Picture(context.Background(), format, bytes.NewReader(b), int64(len(b)), Within(20_000))
 		if err != nil || pw != 200 || ph != 100 {
 			t.Errorf("%s: picture %d × %d, %v", format, pw, ph, err)
 		}
-		if _, pw, ph, err = w.Picture(context.Background(), format, bytes.NewReader(b), int64(len(b)), 1<<30); err != nil || pw != 600 || ph != 300 {
+		if _, pw, ph, err = w.Picture(context.Background(), format, bytes.NewReader(b), int64(len(b)), Within(1<<30)); err != nil || pw != 600 || ph != 300 {
 			t.Errorf("%s: whole picture %d × %d, %v", format, pw, ph, err)
 		}
 	}
@@ -178,7 +178,7 @@ func TestUpright(t *testing.T) {
 		5: {2, 2}, 6: {h - 3, 2}, 7: {h - 3, w - 3}, 8: {2, w - 3},
 	} {
 		b := jpegBytes(t, canvas(w, h), tiffBytes(binary.BigEndian, []entry{{0x0112, uint16(o)}}, nil, nil))
-		out, ow, oh, err := Local{}.Picture(context.Background(), "x", bytes.NewReader(b), int64(len(b)), 1<<20)
+		out, ow, oh, err := Local{}.Picture(context.Background(), "x", bytes.NewReader(b), int64(len(b)), Within(1<<20))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,8 +22,7 @@ type binder struct {
 	objects  []objectPlace
 	gathered bytes.Buffer // objects for the next object stream
 	starts   []gatheredAt
-	pictures map[string]int // object numbers, by the name that gofpdf made of their content
-	jpegs    map[[sha256.Size]byte]placed
+	pictures map[[sha256.Size]byte]placed
 	forms    int   // pages of foreign files, written as forms
 	fonts    int   // the dictionary of all fonts
 	root     int   // of the page tree
@@ -58,8 +57,7 @@ func newBinder(w io.Writer) *binder {
 		w:        bufio.NewWriterSize(w, 256<<10),
 		sum:      crc32.New(crc32.MakeTable(crc32.Castagnoli)),
 		objects:  make([]objectPlace, 1),
-		pictures: map[string]int{},
-		jpegs:    map[[sha256.Size]byte]placed{},
+		pictures: map[[sha256.Size]byte]placed{},
 	}
 	for range runtime.GOMAXPROCS(0) {
 		b.presses = append(b.presses, &press{})
@@ -145,25 +143,22 @@ const (
 	flate       = "/Filter/FlateDecode"
 )
 
-// bind writes a part's pages and pictures into the document, and forgets them.
+// bind writes a part's pages into the document, and forgets them.
 func (b *binder) bind(p *part, pages []page, first int) error {
-	part, err := p.unbind()
+	contents, err := p.unbind()
 	if err != nil {
 		return err
 	}
-	contents, err := b.pressAll(part.contents)
+	contents, err = b.pressAll(contents)
 	if err != nil {
 		return err
 	}
 	resources := b.reserve()
 	dict := fmt.Appendf(nil, "<</Font %d 0 R", b.fonts)
-	if len(part.pictures) > 0 || len(p.placed) > 0 {
+	if len(p.placed) > 0 {
 		dict = append(dict, "/XObject<<"...)
 		for _, picture := range p.placed {
 			dict = fmt.Appendf(dict, "/%s %d 0 R", picture.name, picture.number)
-		}
-		for _, picture := range part.pictures {
-			dict = fmt.Appendf(dict, "/%s %d 0 R", picture.name, b.picture(picture))
 		}
 		dict = append(dict, ">>"...)
 	}
@@ -197,30 +192,6 @@ func (b *binder) node(index int) int {
 		b.nodes = append(b.nodes, b.reserve())
 	}
 	return b.nodes[index/nodePages]
-}
-
-// picture writes a picture once, however many pages and parts show it.
-func (b *binder) picture(x xobject) int {
-	if number, ok := b.pictures[x.name]; ok {
-		return number
-	}
-	number := b.reserve()
-	b.pictures[x.name] = number
-	dict := x.dict
-	if x.mask != nil {
-		mask := b.reserve()
-		b.copied(mask, x.mask.dict, x.mask.stream)
-		dict = maskRef.ReplaceAll(dict, fmt.Appendf(nil, "%d 0 R", mask))
-	}
-	b.copied(number, dict, x.stream)
-	return number
-}
-
-// copied writes a stream with the dictionary that gofpdf gave it.
-func (b *binder) copied(number int, dict, stream []byte) {
-	inner := bytes.TrimSuffix(bytes.TrimPrefix(dict, []byte("<<")), []byte(">>"))
-	inner = streamLength.ReplaceAll(inner, nil)
-	b.stream(number, string(bytes.ReplaceAll(inner, []byte("\n"), nil)), stream)
 }
 
 // close writes the cross-reference stream and the trailer.

@@ -48,10 +48,13 @@ func (d *Doc) Heading(level int, text, anchor string) {
 	if d.err != nil {
 		return
 	}
+	d.held = append(d.held, d.heading(level, text, anchor))
+}
+
+func (d *Doc) heading(level int, text, anchor string) holding {
 	set := d.typed(heading(level))
-	runs := set.apply([]Run{{Text: text}})
-	lines := d.setter.lines(runs, d.width()/set.size)
-	d.held = append(d.held, holding{set: set, lines: lines, level: max(1, level) + d.depth, title: oneLine(text), anchor: anchor})
+	lines := d.setter.lines(set.apply([]Run{{Text: text}}), d.width()/set.size)
+	return holding{set: set, lines: lines, level: max(1, level) + d.depth, title: oneLine(text), anchor: anchor}
 }
 
 // Anchor names the place of what is printed next.

@@ -64,15 +64,6 @@ func (p *part) fill(shade, x, y, width, height float64) {
 	p.pdf.Rect(x, y, width, height, "F")
 }
 
-// picture draws a PNG; y runs from the top.
-func (p *part) picture(name string, data []byte, x, y, width, height float64) error {
-	options := gofpdf.ImageOptions{ImageType: "png", AllowNegativePosition: true}
-	p.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
-	p.pdf.ImageOptions(name, x, y, width, height, false, options, 0, "")
-	p.weight += len(data)
-	return p.pdf.Error()
-}
-
 // place draws a picture that the binder has written; x, y is its lower left
 // corner, from the foot of the page.
 func (p *part) place(picture placed, matrix string) {
@@ -82,33 +73,16 @@ func (p *part) place(picture placed, matrix string) {
 	}
 }
 
-// A bound is a part taken out of gofpdf's hands: what its pages show, and the
-// pictures they use.
-type bound struct {
-	contents [][]byte
-	pictures []xobject // in the order of their names
-}
-
-type xobject struct {
-	name string
-	parts
-	mask *parts // transparency or palette, which the dictionary names by maskRef
-}
-
 // parts are the dictionary and the stream of an object.
 type parts struct {
 	dict   []byte
 	stream []byte
 }
 
-var (
-	errPart    = errors.New("gofpdf wrote what the binder does not know")
-	pictureRef = regexp.MustCompile(`/(I[0-9a-f]+) ([0-9]+) 0 R`)
-	maskRef    = regexp.MustCompile(`([0-9]+) 0 R`)
-)
+var errPart = errors.New("gofpdf wrote what the binder does not know")
 
-// unbind writes the part out and takes it apart.
-func (p *part) unbind() (*bound, error) {
+// unbind writes the part out and takes what its pages show out of gofpdf's hands.
+func (p *part) unbind() (contents [][]byte, err error) {
 	var out bytes.Buffer
 	out.Grow(p.weight + p.pages*1024)
 	if err := p.pdf.Output(&out); err != nil {
@@ -119,7 +93,6 @@ func (p *part) unbind() (*bound, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pages %d to %d: %w", p.first+1, p.first+p.pages, err)
 	}
-	b := &bound{}
 	for i := range p.pages {
 		// gofpdf numbers its objects so: 1 page tree, 2 resources, then each
 		// page and its content.
@@ -127,10 +100,9 @@ func (p *part) unbind() (*bound, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.contents = append(b.contents, content.stream)
+		contents = append(contents, content.stream)
 	}
-	b.pictures, err = file.pictures()
-	return b, err
+	return contents, nil
 }
 
 // partFile is the output of gofpdf and where its objects start.
@@ -199,37 +171,4 @@ func (f *partFile) object(n int) (parts, error) {
 		return parts{}, fmt.Errorf("object %d: %w", n, errPart)
 	}
 	return parts{dict: dict, stream: data[:length]}, nil
-}
-
-// pictures returns the pictures that the part's resources name, in the order of
-// their names there. gofpdf numbers them as its maps happen to be ordered.
-func (f *partFile) pictures() ([]xobject, error) {
-	resources, err := f.object(2)
-	if err != nil {
-		return nil, err
-	}
-	var list []xobject
-	for _, found := range pictureRef.FindAllSubmatch(resources.dict, -1) {
-		n, err := strconv.Atoi(string(found[2]))
-		if err != nil {
-			return nil, fmt.Errorf("picture %s: %w", found[1], errPart)
-		}
-		picture := xobject{name: string(found[1])}
-		if picture.parts, err = f.object(n); err != nil {
-			return nil, err
-		}
-		if ref := maskRef.FindSubmatch(picture.dict); ref != nil {
-			m, err := strconv.Atoi(string(ref[1]))
-			if err != nil {
-				return nil, fmt.Errorf("picture %s: %w", found[1], errPart)
-			}
-			mask, err := f.object(m)
-			if err != nil {
-				return nil, err
-			}
-			picture.mask = &mask
-		}
-		list = append(list, picture)
-	}
-	return list, nil
 }

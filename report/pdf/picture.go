@@ -36,16 +36,68 @@ const legible = 60 * mm
 // jpegQuality is for pictures that had to be made smaller.
 const jpegQuality = 88
 
-// PicturePixels returns the size in pixels beyond which a picture on an
-// upright A4 page is made smaller.
-func PicturePixels() (width, height int) {
-	size := A4()
-	return int((size.Width - 2*marginSide) / 72 * maxDPI), int((size.Height - marginTop - marginBottom) / 72 * maxDPI)
+// A Room is where a picture can be printed: below what is on the page already, or
+// on a page of its own.
+type Room struct{ width, left, page float64 }
+
+// Room is that of a picture which is printed next.
+func (d *Doc) Room(p Picture) Room {
+	below, waiting := d.below(p.Caption), d.waiting()
+	left := d.bottom() - d.y
+	if len(d.pages) == 0 || d.broken {
+		left = d.bottom() - marginTop
+	}
+	return d.room(p, left-waiting-below, waiting+below)
 }
 
-// Image prints a picture as large as the page allows, no larger than 96 pixels
-// to the inch, with its caption below. It is not parted from its heading, and it
-// is made smaller rather than put on a page of its own while it stays legible.
+// RoomUnder is that of a picture on a new page under a heading and so much height
+// of other blocks.
+func (d *Doc) RoomUnder(level int, title string, height float64, p Picture) Room {
+	h := d.heading(level, title, "")
+	below := d.below(p.Caption)
+	return d.room(p, d.bottom()-marginTop-h.height()-height-below, below)
+}
+
+func (d *Doc) room(p Picture, left, beside float64) Room {
+	r := Room{width: d.width(), left: left, page: max(40, d.bottom()-marginTop-beside)}
+	if p.Most > 0 {
+		r.width = min(r.width, p.Most)
+	}
+	return r
+}
+
+// below is the height of what stands below a picture.
+func (d *Doc) below(caption []Run) float64 {
+	const space = 4.0
+	if len(caption) == 0 {
+		return space
+	}
+	set := d.typed(Caption.setting())
+	return space + set.height(d.setter.lines(caption, d.width()/set.size))
+}
+
+// Size is how large a picture of so many pixels is printed, in points: as the
+// page allows, no larger than 96 pixels to the inch, and smaller rather than on a
+// page of its own while it stays legible.
+func (r Room) Size(wide, high int) (width, height float64) {
+	width, height = fit(wide, high, r.width, r.page)
+	if w, h := fit(wide, high, r.width, r.left); min(w, h) >= min(legible, width, height) {
+		return w, h
+	}
+	return width, height
+}
+
+// Pixels is how many pixels of such a picture are printed at most.
+func (r Room) Pixels(wide, high int) (int, int) {
+	width, height := r.Size(wide, high)
+	return pixels(width), pixels(height)
+}
+
+// pixels is how many are printed on a length.
+func pixels(points float64) int { return max(1, int(points/72*maxDPI)) }
+
+// Image prints a picture with its caption below. It is not parted from its
+// heading.
 func (d *Doc) Image(p Picture) {
 	if d.err != nil {
 		return
@@ -59,25 +111,11 @@ func (d *Doc) Image(p Picture) {
 		d.fail(fmt.Errorf("picture: it is %d by %d pixels", shape.Width, shape.Height))
 		return
 	}
-	set := d.typed(Caption.setting())
-	var caption []line
-	below := 4.0
-	if len(p.Caption) > 0 {
-		caption = d.setter.lines(p.Caption, d.width()/set.size)
-		below += set.height(caption)
-	}
-	room, most := max(40, d.bottom()-marginTop-below-d.waiting()), d.width()
-	if p.Most > 0 {
-		most = min(most, p.Most)
-	}
-	width, height := fit(shape.Width, shape.Height, most, room)
-	if w, h := fit(shape.Width, shape.Height, most, d.left()-below); min(w, h) >= min(legible, width, height) {
-		width, height = w, h
-	}
+	width, height := d.Room(p).Size(shape.Width, shape.Height)
 	d.coming = len(p.Data)
-	d.need(height + below)
+	d.need(height + d.below(p.Caption))
 	d.coming = 0
-	data, kind, err := prepare(p.Data, kind, shape, width)
+	data, err := prepare(p.Data, kind, shape, width)
 	if err != nil {
 		d.fail(err)
 		return
@@ -86,36 +124,28 @@ func (d *Doc) Image(p Picture) {
 	if p.Most == 0 {
 		left += (d.width() - width) / 2
 	}
-	d.draw(data, kind, left, width, height)
+	d.draw(data, left, width, height)
 	if d.err != nil {
 		return
 	}
 	d.overlay(p.Words, left, d.y, width, height)
 	d.y += height + 4
-	for i := range caption {
-		d.setLine(&caption[i], set, marginSide, d.width())
+	set := d.typed(Caption.setting())
+	if len(p.Caption) > 0 {
+		caption := d.setter.lines(p.Caption, d.width()/set.size)
+		for i := range caption {
+			d.setLine(&caption[i], set, marginSide, d.width())
+		}
 	}
 	d.y += set.after
 }
 
-// left is the height that is left on the page below the headings that wait.
-func (d *Doc) left() float64 {
-	if len(d.pages) == 0 || d.broken {
-		return d.bottom() - marginTop - d.waiting()
-	}
-	return d.bottom() - d.y - d.waiting()
-}
-
-// draw prints a picture below what is on the page. gofpdf would copy a
-// photograph five times and hash it twice, and keep it until its part is full;
-// a JPEG is written as it is, at once.
-func (d *Doc) draw(data []byte, kind string, left, width, height float64) {
+// draw prints a picture below what is on the page: its bytes are written as they
+// are, at once. gofpdf would copy them five times, hash them twice, and keep them
+// until its part is full.
+func (d *Doc) draw(data []byte, left, width, height float64) {
 	d.options.Sheets.picture(len(d.pages), data, left, d.y, width, height)
-	if kind == "png" {
-		d.fail(d.part.picture(fmt.Sprintf("%x", sha256.Sum256(data)), data, left, d.y, width, height))
-		return
-	}
-	picture, err := d.volume().jpeg(data)
+	picture, err := d.volume().picture(data)
 	if err != nil {
 		d.fail(err)
 		return
@@ -123,15 +153,33 @@ func (d *Doc) draw(data []byte, kind string, left, width, height float64) {
 	d.part.place(picture, fmt.Sprintf("%.2f 0 0 %.2f %.2f %.2f", width, height, left, d.size.Height-d.y-height))
 }
 
-// jpeg writes a JPEG, once however often it is shown.
-func (b *binder) jpeg(data []byte) (placed, error) {
+// picture writes a JPEG or a plain PNG, once however often it is shown.
+func (b *binder) picture(data []byte) (placed, error) {
 	sum := sha256.Sum256(data)
-	if picture, ok := b.jpegs[sum]; ok {
+	if picture, ok := b.pictures[sum]; ok {
 		return picture, nil
 	}
-	shape, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	dict, pixels := "", data
+	var err error
+	if bytes.HasPrefix(data, []byte(pngSignature)) {
+		dict, pixels, err = plainPNG(data)
+	} else {
+		dict, err = plainJPEG(data)
+	}
 	if err != nil {
 		return placed{}, fmt.Errorf("picture: %w", err)
+	}
+	picture := placed{name: fmt.Sprintf("J%d", len(b.pictures)+1), number: b.reserve()}
+	b.pictures[sum] = picture
+	b.stream(picture.number, "/Type/XObject/Subtype/Image/BitsPerComponent 8"+dict, pixels)
+	return picture, b.err
+}
+
+// plainJPEG is how a document describes a JPEG.
+func plainJPEG(data []byte) (dict string, err error) {
+	shape, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return "", err
 	}
 	colours := "/DeviceRGB"
 	switch shape.ColorModel {
@@ -140,11 +188,7 @@ func (b *binder) jpeg(data []byte) (placed, error) {
 	case color.CMYKModel:
 		colours = "/DeviceCMYK/Decode[1 0 1 0 1 0 1 0]" // as Adobe's programs write them
 	}
-	picture := placed{name: fmt.Sprintf("J%d", len(b.jpegs)+1), number: b.reserve()}
-	b.jpegs[sum] = picture
-	b.stream(picture.number, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/Filter/DCTDecode/ColorSpace%s",
-		shape.Width, shape.Height, colours), data)
-	return picture, b.err
+	return fmt.Sprintf("/Width %d/Height %d/Filter/DCTDecode/ColorSpace%s", shape.Width, shape.Height, colours), nil
 }
 
 // fit returns the size in points of a picture in a room.
@@ -154,36 +198,24 @@ func fit(pixelsWide, pixelsHigh int, maxWidth, maxHeight float64) (width, height
 	return width * scale, height * scale
 }
 
-// prepare returns a picture as gofpdf takes it, at most maxDPI fine.
-func prepare(data []byte, kind string, shape image.Config, width float64) ([]byte, string, error) {
-	most := int(width / 72 * maxDPI)
-	switch {
-	case shape.Width > most+1:
+// prepare returns a picture as the binder takes it, at most maxDPI fine, but for
+// what a side is rounded by.
+func prepare(data []byte, kind string, shape image.Config, width float64) ([]byte, error) {
+	const rounded = 2
+	switch most := pixels(width); {
+	case shape.Width > most+rounded:
 		return smaller(data, most)
-	case kind == "jpeg":
-		return data, "jpg", nil
-	case plainPNG(data):
-		return data, "png", nil
+	case kind == "jpeg" || isPlainPNG(data):
+		return data, nil
 	}
 	return smaller(data, shape.Width)
 }
 
-// plainPNG tells whether gofpdf reads a PNG right: eight bits or fewer, not
-// interlaced, without a table of transparent colours.
-func plainPNG(data []byte) bool {
-	if len(data) < 33 || !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
-		return false
-	}
-	depth, colours, interlaced := data[24], data[25], data[28]
-	transparent := bytes.Contains(data[:min(len(data), 4096)], []byte("tRNS"))
-	return depth == 8 && interlaced == 0 && (colours == 2 || colours == 0 || colours == 3) && !transparent
-}
-
 // smaller draws a picture again, on white, at most so many pixels wide.
-func smaller(data []byte, most int) ([]byte, string, error) {
+func smaller(data []byte, most int) ([]byte, error) {
 	full, kind, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, "", fmt.Errorf("picture: %w", err)
+		return nil, fmt.Errorf("picture: %w", err)
 	}
 	bounds := full.Bounds()
 	wide := min(bounds.Dx(), max(1, most))
@@ -194,14 +226,14 @@ func smaller(data []byte, most int) ([]byte, string, error) {
 	var out bytes.Buffer
 	if kind == "jpeg" {
 		if err := jpeg.Encode(&out, small, &jpeg.Options{Quality: jpegQuality}); err != nil {
-			return nil, "", fmt.Errorf("picture: %w", err)
+			return nil, fmt.Errorf("picture: %w", err)
 		}
-		return out.Bytes(), "jpg", nil
+		return out.Bytes(), nil
 	}
 	if err := png.Encode(&out, small); err != nil {
-		return nil, "", fmt.Errorf("picture: %w", err)
+		return nil, fmt.Errorf("picture: %w", err)
 	}
-	return out.Bytes(), "png", nil
+	return out.Bytes(), nil
 }
 
 // overlay lays unseen words over a picture.

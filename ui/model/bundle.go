@@ -297,12 +297,12 @@ func (d *Desk) stills(ctx context.Context) (report.Stiller, func() error, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	return func(ctx context.Context, original io.Reader, _ string, edge int) (report.Still, error) {
+	return func(ctx context.Context, original io.Reader, fit report.Fit) (report.Still, error) {
 		o, ok := original.(sized)
 		if !ok {
 			return report.Still{}, fmt.Errorf("picture: a %T cannot be read from the middle", original)
 		}
-		data, w, h, err := pictures.Picture(ctx, "original", o, o.Size(), edge*edge)
+		data, w, h, err := pictures.Picture(ctx, "original", o, o.Size(), fit)
 		return report.Still{Data: data, Width: w, Height: h}, err
 	}, stop, nil
 }

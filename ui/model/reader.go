@@ -14,6 +14,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/evidence/verify"
+	"daybook/importers/photo"
 )
 
 // The files of a bundle that are read.
@@ -262,8 +263,8 @@ func (r *Received) still(f File) string {
 // kept nowhere.
 func (r *Received) Thumbs() *Thumbs { return &Thumbs{open: r.picture, start: r.begin.Pictures} }
 
-// Picture makes the picture of an exhibit, in the worker, as JPEG bytes of our
-// own making.
+// Picture makes the picture of an exhibit, in the worker, as JPEG or PNG bytes
+// without anything beside the pixels.
 func (r *Received) Picture(ctx context.Context, e ReceivedExhibit, maxPixels int) (data []byte, err error) {
 	if r.begin.Pictures == nil {
 		return nil, ErrNoPictures
@@ -277,7 +278,7 @@ func (r *Received) Picture(ctx context.Context, e ReceivedExhibit, maxPixels int
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	data, _, _, err = pictures.Picture(ctx, "original", o, o.Size(), maxPixels)
+	data, _, _, err = pictures.Picture(ctx, "original", o, o.Size(), photo.Within(maxPixels))
 	return data, err
 }
 
