@@ -64,3 +64,11 @@ func TestSameOf(t *testing.T) {
 		t.Error("parts run into one another")
 	}
 }
+
+func TestAppendDateTime(t *testing.T) {
+	for _, at := range []time.Time{{}, time.Unix(1_700_000_000, 5), time.Date(-1, 1, 2, 3, 4, 5, 6, time.UTC), time.Date(10_000, 1, 2, 3, 4, 5, 6, time.UTC), time.Date(2024, 12, 31, 23, 59, 59, 9, time.FixedZone("", -5400))} {
+		if got, want := string(AppendDateTime([]byte("at "), at)), "at "+at.Format(time.DateTime); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -55,7 +55,18 @@ func FromInstant(t time.Time, p Precision, raw string) When {
 // FromOffset is the time of a source that holds a local time with its offset;
 // t carries that offset as its location.
 func FromOffset(t time.Time, p Precision, raw string) When {
-	return When{Instant: t.UTC(), Local: wall(t), Basis: OffsetBasis, Zone: t.Format("-07:00"), Precision: p, Raw: raw}
+	return When{Instant: t.UTC(), Local: wall(t), Basis: OffsetBasis, Zone: offset(t), Precision: p, Raw: raw}
+}
+
+// offset is that of a time, as its format "-07:00" writes it.
+func offset(t time.Time) string {
+	_, seconds := t.Zone()
+	sign, minutes := byte('+'), seconds/60
+	if minutes < 0 {
+		sign, minutes = '-', -minutes
+	}
+	h, m := minutes/60, minutes%60
+	return string([]byte{sign, byte('0' + h/10), byte('0' + h%10), ':', byte('0' + m/10), byte('0' + m%10)})
 }
 
 // FromLocal is the time of a source that holds a wall clock and no zone. With
@@ -68,23 +79,32 @@ func FromLocal(local time.Time, zone *time.Location, p Precision, raw string) Wh
 		return w
 	}
 	w.Basis, w.Zone = AssumedZone, zone.String()
-	if Ambiguous(w.Local, zone) == "" {
-		l := w.Local
-		w.Instant = time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), zone).UTC()
+	if t := shown(w.Local, zone); ambiguous(t, w.Local, zone) == "" {
+		w.Instant = t.UTC()
 	}
 	return w
+}
+
+// shown is a moment at which a zone's clock shows what a wall clock does, or one
+// near it where it never does.
+func shown(local time.Time, zone *time.Location) time.Time {
+	year, month, day := local.Date()
+	hour, minute, second := local.Clock()
+	return time.Date(year, month, day, hour, minute, second, local.Nanosecond(), zone)
 }
 
 // Ambiguous tells whether a zone shows a wall clock "twice" or "never", as at
 // the change from and to summer time; it is empty for every other time.
 func Ambiguous(local time.Time, zone *time.Location) string {
-	l := local
-	t := time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), zone)
+	return ambiguous(shown(local, zone), local, zone)
+}
+
+func ambiguous(t, local time.Time, zone *time.Location) string {
 	const change = 25 * time.Hour // what a clock may be put forward or back, and more
 	if from, to := t.ZoneBounds(); (from.IsZero() || t.Sub(from) > change) && (to.IsZero() || to.Sub(t) > change) {
 		return ""
 	}
-	if !wall(t).Equal(wall(l)) {
+	if !wall(t).Equal(wall(local)) {
 		return "never"
 	}
 	_, off := t.Zone()
@@ -94,7 +114,7 @@ func Ambiguous(local time.Time, zone *time.Location) string {
 			continue
 		}
 		shifted := t.Add(time.Duration(off-other) * time.Second)
-		if wall(shifted).Equal(wall(l)) {
+		if wall(shifted).Equal(wall(local)) {
 			return "twice"
 		}
 	}
@@ -104,8 +124,8 @@ func Ambiguous(local time.Time, zone *time.Location) string {
 // Instants are the first and the last instant that a zone's wall clock can mean:
 // one and the same, but where the clock shows it twice or never.
 func Instants(local time.Time, zone *time.Location) (first, last time.Time) {
-	t := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), local.Nanosecond(), zone)
-	if Ambiguous(local, zone) == "" {
+	t := shown(local, zone)
+	if ambiguous(t, local, zone) == "" {
 		return t, t
 	}
 	for i, near := range []time.Duration{-25 * time.Hour, 25 * time.Hour} {

@@ -49,6 +49,15 @@ func TestClockChangesInLondon(t *testing.T) {
 	}
 }
 
+func TestOffset(t *testing.T) {
+	for seconds := -15 * 3600; seconds <= 15*3600; seconds += 17 {
+		at := time.Unix(1_700_000_000, 0).In(time.FixedZone("", seconds))
+		if got, want := FromOffset(at, Second, "").Zone, at.Format("-07:00"); got != want {
+			t.Fatalf("%d seconds: %s, want %s", seconds, got, want)
+		}
+	}
+}
+
 // TestAmbiguousAgreesWithEveryInstant asks, for wall clocks around every sort of
 // change, how many instants show them: none, one or two.
 func TestAmbiguousAgreesWithEveryInstant(t *testing.T) {

@@ -189,8 +189,8 @@ func year(s string) int {
 
 // civil gives a day that the calendar has.
 func civil(year, month, day int) (time.Time, bool) {
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return t, t.Day() == day && int(t.Month()) == month && year >= 1990 && year < 2100
+	ok := importers.IsDay(year, month, day) && year >= 1990 && year < 2100
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC), ok
 }
 
 // event makes the event of a row.
@@ -238,7 +238,8 @@ func when(k clock) string {
 	if k.zoned {
 		return k.when.Instant.Format(time.RFC3339)
 	}
-	return k.local.Format(time.DateTime)
+	var room [32]byte
+	return string(importers.AppendDateTime(room[:0], k.local))
 }
 
 // maxPhones is how many numbers are kept with what they are.

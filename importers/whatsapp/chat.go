@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"daybook/importers"
 	"daybook/timeline"
@@ -262,7 +261,7 @@ func same(e *timeline.Event) string {
 	var clock [64]byte
 	when := append(clock[:0], e.When.Raw...)
 	if !e.When.Local.IsZero() {
-		when = append(append(e.When.Local.AppendFormat(clock[:0], time.DateTime), ' '), e.When.Precision...)
+		when = append(append(importers.AppendDateTime(clock[:0], e.When.Local), ' '), e.When.Precision...)
 	}
 	var room [512]byte // enough for nearly every message
 	b := part(room[:0], when)
