@@ -147,7 +147,7 @@ func (b *bill) whole(ctx context.Context, open func() (*table.Table, error)) (er
 			return err
 		}
 	}
-	return b.rows(ctx, t)
+	return t.Events(ctx, b.out, b.event)
 }
 
 // end is the error of a reading whose end is none.
@@ -160,38 +160,7 @@ func end(err error) error {
 
 func (b *bill) broken(err error) error { return fmt.Errorf("%s: %w", b.source.Path, err) }
 
-var (
-	errAbove = errors.New("this row stands above the list of calls")
-	errEmpty = errors.New("the list is empty")
-)
-
-// rows hands on every row, as an event or with the reason why it is none.
-func (b *bill) rows(ctx context.Context, t *table.Table) error {
-	for empty := true; ; empty = false {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			if empty {
-				return b.out.Skip(t.Header.Record(), t.Header.Words(), errEmpty)
-			}
-			return nil
-		}
-		if err != nil {
-			return b.broken(err)
-		}
-		e, why := b.event(r)
-		if why != nil {
-			err = b.out.Skip(r.Record(), r.Words(), why)
-		} else {
-			err = b.out.Event(e)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
+var errAbove = errors.New("this row stands above the list of calls")
 
 // told gives what the columns are: by the answer that was given, by a file beside
 // the bill, or else asks. It asks for the zone too, where no time has one and

@@ -196,7 +196,7 @@ func civil(year, month, day int) (time.Time, bool) {
 // event makes the event of a row.
 func (b *bill) event(r table.Row) (timeline.Event, error) {
 	c := b.columns
-	e := timeline.Event{Kind: timeline.Call, Flags: r.Flags(), Extra: make(map[string]string, 8), Source: timeline.Pinpoint{Record: r.Record()}}
+	e := timeline.Event{Kind: timeline.Call, Extra: make(map[string]string, 8)}
 	get := func(name string) string {
 		if name == "" {
 			return ""

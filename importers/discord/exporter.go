@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -330,17 +329,11 @@ func importExportTable(ctx context.Context, s importers.Source, out importers.Ou
 	}
 	defer func() { err = errors.Join(err, t.Close()) }()
 	n := 0
-	for ; ; n++ {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		row, err := t.Next()
-		if err == io.EOF {
-			break
-		}
+	for row, err := range t.Rows(ctx) {
 		if err != nil {
 			return err
 		}
+		n++
 		if err := exportedRow(s, row, out); err != nil {
 			return err
 		}

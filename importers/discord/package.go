@@ -184,14 +184,7 @@ func importChannelTable(ctx context.Context, s importers.Source, out importers.O
 	}
 	defer func() { err = errors.Join(err, t.Close()) }()
 	c := newChannel(s, out)
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if err == io.EOF {
-			return c.end()
-		}
+	for r, err := range t.Rows(ctx) {
 		if err != nil {
 			return err
 		}
@@ -201,6 +194,7 @@ func importChannelTable(ctx context.Context, s importers.Source, out importers.O
 			return err
 		}
 	}
+	return c.end()
 }
 
 // message hands on a message, which is always the owner's.

@@ -14,8 +14,6 @@ package linkedin
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"path"
 	"strings"
 
@@ -132,45 +130,5 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 			return err
 		}
 	}
-	return x.rows(ctx, t, l, out)
-}
-
-var errEmpty = errors.New("the list is empty")
-
-// rows hands on every row, as an event or with the reason why it is none.
-func (x *export) rows(ctx context.Context, t *table.Table, l list, out importers.Output) error {
-	empty := true
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("after %s: %w", t.Header.Record(), err)
-		}
-		empty = false
-		e, why := l.event(x, r)
-		if why != nil {
-			err = out.Skip(r.Record(), r.Words(), why)
-		} else {
-			err = out.Event(finish(e, r))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if empty {
-		return out.Skip(t.Header.Record(), t.Header.Words(), errEmpty)
-	}
-	return nil
-}
-
-// finish fills in what every event of a row has.
-func finish(e timeline.Event, r table.Row) timeline.Event {
-	e.Source.Record = r.Record()
-	e.Flags = append(e.Flags, r.Flags()...)
-	return e
+	return t.Events(ctx, out, func(r table.Row) (timeline.Event, error) { return l.event(x, r) })
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -13,9 +12,6 @@ import (
 	"daybook/importers/table"
 )
 
-// maxLook is how many rows of another list are looked at for the owner.
-const maxLook = 5000
-
 // owner finds the address and the name of the person whose export it is. Each
 // is empty when the export does not say it.
 func owner(ctx context.Context, s importers.Source) (address, name string, err error) {
@@ -23,7 +19,7 @@ func owner(ctx context.Context, s importers.Source) (address, name string, err e
 	if err != nil {
 		return "", "", err
 	}
-	err = look(ctx, s, files["profile.csv"], table.Named("first name", "last name", "maiden name"), func(r table.Row) bool {
+	err = table.Look(ctx, s.FS, files["profile.csv"], table.Named("first name", "last name", "maiden name"), func(r table.Row) bool {
 		name = strings.TrimSpace(undouble(r.Get("first name"), nil) + " " + undouble(r.Get("last name"), nil))
 		return false
 	})
@@ -55,7 +51,7 @@ func beside(s importers.Source) (map[string]string, error) {
 // byInvitations is the address that every invitation says is the owner's.
 func byInvitations(ctx context.Context, s importers.Source, file string) (own string, err error) {
 	differ := false
-	err = look(ctx, s, file, table.Named("from", "to", "direction", "inviterprofileurl", "inviteeprofileurl"), func(r table.Row) bool {
+	err = table.Look(ctx, s.FS, file, table.Named("from", "to", "direction", "inviterprofileurl", "inviteeprofileurl"), func(r table.Row) bool {
 		url := ""
 		switch direction(r) {
 		case incoming:
@@ -80,7 +76,7 @@ func byInvitations(ctx context.Context, s importers.Source, file string) (own st
 func byMessages(ctx context.Context, s importers.Source, file string) (own string, err error) {
 	var in map[string]bool
 	others := map[string]bool{}
-	err = look(ctx, s, file, table.Named("sender profile url", "recipient profile urls"), func(r table.Row) bool {
+	err = table.Look(ctx, s.FS, file, table.Named("sender profile url", "recipient profile urls"), func(r table.Row) bool {
 		here := map[string]bool{}
 		for _, url := range append(addresses(r.Get("recipient profile urls")), r.Get("sender profile url")) {
 			if url = address(url); url != "" {
@@ -107,50 +103,4 @@ func byMessages(ctx context.Context, s importers.Source, file string) (own strin
 	for own = range in {
 	}
 	return own, err
-}
-
-// look reads the first rows of another list of the export until one is enough.
-// A list that is not there, or is another one, has none.
-func look(ctx context.Context, s importers.Source, file string, fits table.Fits, more func(table.Row) bool) (err error) {
-	if file == "" {
-		return nil
-	}
-	head, err := headOf(s, file)
-	if err != nil || head == nil {
-		return err
-	}
-	t, err := table.Open(importers.Source{FS: s.FS, Path: file, Head: head}, fits)
-	if errors.Is(err, importers.ErrNotMine) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, t.Close()) }()
-	for range maxLook {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if errors.Is(err, io.EOF) || err == nil && !more(r) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-	}
-	return nil
-}
-
-// headOf gives the first bytes of another file; nil where there is none.
-func headOf(s importers.Source, file string) (head []byte, err error) {
-	f, err := s.FS.Open(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	head, err = io.ReadAll(io.LimitReader(f, importers.HeadSize))
-	return head, errors.Join(err, f.Close())
 }

@@ -19,7 +19,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"path"
 	"strings"
@@ -205,23 +204,18 @@ func (x *reading) table(ctx context.Context, s importers.Source) (err error) {
 			return err
 		}
 	}
-	var r table.Row
-	words := func() string { return r.Words() }
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err = t.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
+	var last table.Row
+	words := func() string { return last.Words() }
+	for r, err := range t.Rows(ctx) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.Path, err)
 		}
-		if err := x.hand(f, &r, r.Record(), words, r.Flags()...); err != nil {
+		last = r
+		if err := x.hand(f, &last, r.Record(), words, r.Flags()...); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // json reads one object a line, or one object of events "event_0", "event_1".

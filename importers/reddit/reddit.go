@@ -12,8 +12,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -119,7 +117,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 			return err
 		}
 	}
-	return x.rows(ctx, t, l, out)
+	return t.Events(ctx, out, func(r table.Row) (timeline.Event, error) { return l.event(x, r) })
 }
 
 // wholeOf finds the file that holds the same rows with their words, beside one
@@ -134,50 +132,11 @@ func wholeOf(s importers.Source) (string, bool) {
 	return "", false
 }
 
-var (
-	errAbove = errors.New("this row stands above the list")
-	errEmpty = errors.New("the list is empty")
-)
-
-// rows hands on every row, as an event or with the reason why it is none.
-func (x *export) rows(ctx context.Context, t *table.Table, l list, out importers.Output) error {
-	empty := true
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("after %s: %w", t.Header.Record(), err)
-		}
-		empty = false
-		e, why := l.event(x, r)
-		if why != nil {
-			err = out.Skip(r.Record(), r.Words(), why)
-		} else {
-			e.Source.Record = r.Record()
-			e.Flags = append(e.Flags, r.Flags()...)
-			err = out.Event(e)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if empty {
-		return out.Skip(t.Header.Record(), t.Header.Words(), errEmpty)
-	}
-	return nil
-}
-
-// maxLook is how many rows of another list are looked at for the owner.
-const maxLook = 5000
+var errAbove = errors.New("this row stands above the list")
 
 // who finds the owner's username.
 func (x *export) who(ctx context.Context, s importers.Source) error {
-	err := look(ctx, s, "statistics.csv", table.Named("statistic", "value"), func(r table.Row) bool {
+	err := table.Look(ctx, s.FS, path.Join(path.Dir(s.Path), "statistics.csv"), table.Named("statistic", "value"), func(r table.Row) bool {
 		if strings.EqualFold(r.Get("statistic"), "account name") {
 			x.owner = r.Get("value")
 		}
@@ -188,7 +147,7 @@ func (x *export) who(ctx context.Context, s importers.Source) error {
 	}
 	var in map[string]bool
 	others := map[string]bool{}
-	err = look(ctx, s, "messages.csv", table.Named("thread id", "from", "to"), func(r table.Row) bool {
+	err = table.Look(ctx, s.FS, path.Join(path.Dir(s.Path), "messages.csv"), table.Named("thread id", "from", "to"), func(r table.Row) bool {
 		from, to := r.Get("from"), r.Get("to")
 		if from == "" || to == "" {
 			return true
@@ -209,42 +168,4 @@ func (x *export) who(ctx context.Context, s importers.Source) error {
 		}
 	}
 	return err
-}
-
-// look reads the first rows of another list of the export until one is enough. A
-// list that is not there, or is another one, has none.
-func look(ctx context.Context, s importers.Source, file string, fits table.Fits, more func(table.Row) bool) (err error) {
-	beside := importers.Source{FS: s.FS, Path: path.Join(path.Dir(s.Path), file)}
-	f, err := beside.Open()
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	beside.Head, err = io.ReadAll(io.LimitReader(f, importers.HeadSize))
-	if err = errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	t, err := table.Open(beside, fits)
-	if errors.Is(err, importers.ErrNotMine) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, t.Close()) }()
-	for range maxLook {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if errors.Is(err, io.EOF) || err == nil && !more(r) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-	}
-	return nil
 }

@@ -114,14 +114,7 @@ func (x *export) access(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
+	for r, err := range t.Rows(ctx) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", x.Path, err)
 		}

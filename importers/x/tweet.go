@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"io"
 	"path"
 	"strconv"
 	"strings"
@@ -238,17 +237,7 @@ func (a *archive) csv(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, t.Close()) }()
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			if a.count == 0 {
-				return a.out.Skip(t.Header.Record(), t.Header.Words(), errNoRecords)
-			}
-			return nil
-		}
+	for r, err := range t.Rows(ctx) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", a.Path, err)
 		}
@@ -274,4 +263,8 @@ func (a *archive) csv(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	if a.count == 0 {
+		return a.out.Skip(t.Header.Record(), t.Header.Words(), errNoRecords)
+	}
+	return nil
 }
