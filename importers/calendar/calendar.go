@@ -80,15 +80,12 @@ var (
 )
 
 func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) (err error) {
-	if err := ctx.Err(); err != nil {
+	lines, err := contentline.Open(ctx, s)
+	if err != nil {
 		return err
 	}
-	f, err := s.Open()
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.Path, err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	c := &calendar{Source: s, ctx: ctx, out: out, lines: contentline.NewReader(importers.UntilDone(ctx, f)), zones: map[string]*time.Location{}}
+	defer func() { err = errors.Join(err, lines.Close()) }()
+	c := &calendar{Source: s, ctx: ctx, out: out, lines: lines, zones: map[string]*time.Location{}}
 	return c.read()
 }
 

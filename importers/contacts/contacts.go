@@ -58,15 +58,11 @@ var (
 )
 
 func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) (err error) {
-	if err := ctx.Err(); err != nil {
+	lines, err := contentline.Open(ctx, s)
+	if err != nil {
 		return err
 	}
-	f, err := s.Open()
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.Path, err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	lines := contentline.NewReader(importers.UntilDone(ctx, f))
+	defer func() { err = errors.Join(err, lines.Close()) }()
 	empty := true
 	for n := 1; ; empty = false {
 		if err := ctx.Err(); err != nil {

@@ -13,7 +13,9 @@ package contentline
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"mime/quotedprintable"
 	"strings"
@@ -57,6 +59,7 @@ func (l Line) Param(name string) string {
 
 // Reader reads lines.
 type Reader struct {
+	f   io.Closer
 	r   *bufio.Reader
 	at  int64
 	raw []byte
@@ -65,8 +68,25 @@ type Reader struct {
 	text importers.Strings // of lines
 }
 
+// Open opens a source, which Close closes; the end of the context ends its lines.
+func Open(ctx context.Context, s importers.Source) (*Reader, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	f, err := s.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Path, err)
+	}
+	r := NewReader(importers.UntilDone(ctx, f))
+	r.f = f
+	return r, nil
+}
+
 // NewReader reads the lines that r gives.
 func NewReader(r io.Reader) *Reader { return &Reader{r: bufio.NewReaderSize(r, 64<<10)} }
+
+// Close closes what Open opened.
+func (r *Reader) Close() error { return r.f.Close() }
 
 // Offset is how far the file has been read.
 func (r *Reader) Offset() int64 { return r.at }
