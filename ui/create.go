@@ -10,14 +10,12 @@ import (
 )
 
 // createPage starts a case.
-func createPage(w *Window) view { return createView(w, emptyForm()) }
-
-// emptyForm is the form before anything was typed.
-func emptyForm() model.CreateForm { return model.CreateForm{Name: "notes", Zone: "Europe/London"} }
+func createPage(w *Window) view { return createView(w, model.NewCase()) }
 
 // createView is the page with a form that may be filled in already, but for the
 // passphrase, which is typed anew.
 func createView(w *Window, f model.CreateForm) view {
+	begun := model.NewCase()
 	f.Passphrase, f.Again = "", ""
 	field := func(to *string, hint string) *line {
 		e := newLine()
@@ -26,11 +24,15 @@ func createView(w *Window, f model.CreateForm) view {
 		e.OnChanged = func(s string) { *to = s }
 		return e
 	}
-	copied := quiet("")
-	copied.Hide()
+	why, copied := quiet(lang.L("Proposed because it is your own folder on this computer, and services that copy files mostly leave it out. Where somebody else uses this computer, a stick that you keep with you is safer.")), quiet("")
+	told := func(s string) {
+		f.Folder = s
+		why.Hidden = s == "" || s != begun.Folder
+		warn(copied, model.Cloud(s))
+	}
 	folder := field(&f.Folder, lang.L("Where the case is kept"))
-	folder.OnChanged = func(s string) { f.Folder = s; warn(copied, model.Cloud(s)) }
-	warn(copied, model.Cloud(f.Folder))
+	folder.OnChanged = told
+	told(f.Folder)
 	fields, _ := w.passphraseFields(&f.Passphrase, &f.Again)
 	next := primary(lang.L("Next: the recovery words"), func() {
 		if err := f.Check(w.desk.Weak); err != nil {
@@ -39,23 +41,16 @@ func createView(w *Window, f model.CreateForm) view {
 		}
 		w.recovery(f)
 	})
-	back := func() {
-		if f == emptyForm() {
-			w.show(openID)
-			return
-		}
-		w.ask(lang.L("Go back?"), lang.L("What you typed here is not kept."), lang.L("Go back"), lang.L("Stay here"), func() { w.show(openID) })
-	}
 	form := stacked(
-		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, newButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), copied,
+		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, newButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), why, copied,
 		plain(lang.L("Name of the case folder: everybody who looks there can read it")), field(&f.Name, lang.L("A name that tells nothing")),
 		widget.NewLabel(lang.L("Title: inside the case only")), field(&f.Title, lang.L("What this is about")),
 		widget.NewLabel(lang.L("Who keeps this record")), field(&f.Actor, lang.L("Your name, as the record should show it")),
 		widget.NewLabel(lang.L("Time zone")), field(&f.Zone, "Europe/London"),
 		fields,
-		container.NewHBox(next, layout.NewSpacer(), newButton(lang.L("Back"), back)),
+		container.NewHBox(next, layout.NewSpacer(), newButton(lang.L("Back"), func() { w.show(openID) })),
 	)
-	return view{content: container.NewVScroll(narrow(form)), focus: folder}
+	return view{content: container.NewVScroll(narrow(form)), focus: folder, loses: func() bool { return f != begun }}
 }
 
 // warn says that a folder is copied to other computers.

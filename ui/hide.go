@@ -12,7 +12,7 @@ import (
 // case: the screen first, which is what somebody in the room sees, the keys and
 // the clipboard at once after. It hides; it takes no traces away.
 func (w *Window) hide() {
-	w.hidden = true
+	w.hidden, w.locking = true, true
 	w.stop()
 	sheet := newTextArea()
 	w.win.SetMainMenu(w.sheetMenu())
@@ -24,15 +24,20 @@ func (w *Window) hide() {
 }
 
 // lockHidden locks behind the sheet. What went wrong is told when the window
-// comes back.
+// comes back, and that waits until the case is locked.
 func (w *Window) lockHidden() {
 	err := w.saved()
+	w.page, w.view = page{}, view{}
 	w.env.Go(func() {
 		err := errors.Join(err, w.desk.Lock())
 		w.env.Do(func() {
 			w.owed = errors.Join(w.owed, err)
-			w.page, w.view = page{}, view{}
 			w.forget()
+			w.locking = false
+			if next := w.next; next != nil {
+				w.next = nil
+				next()
+			}
 		})
 	})
 }
@@ -48,6 +53,10 @@ func (w *Window) sheetMenu() *fyne.MainMenu {
 
 // comeBack leads from the sheet to the page that unlocks.
 func (w *Window) comeBack() {
+	if w.locking {
+		w.next = w.comeBack
+		return
+	}
 	w.hidden = false
 	w.win.SetMainMenu(w.menu())
 	w.show(openID)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -12,6 +13,7 @@ type view struct {
 	top     *topLine       // stands in the bar above the page; may be nil
 	focus   fyne.Focusable // what takes the keys first; may be nil
 	leave   func() error   // saves what was typed, before another page comes or the case is locked; may be nil
+	loses   func() bool    // tells that what was typed is kept nowhere: whoever goes elsewhere is asked first; may be nil
 	dropped func([]string) // takes files that were dropped on the window; may be nil
 	paste   func()         // takes a picture from the clipboard; may be nil
 	save    func()         // saves for good what is written; may be nil
@@ -127,9 +129,29 @@ func (w *Window) at(s stage) bool {
 	return true
 }
 
-// show leaves the page that stands and shows another. A page that cannot be
+// show leaves the page that stands and shows another, once nothing is lost that
+// is not meant to be.
+func (w *Window) show(id string) { w.depart(func() { w.reach(id) }) }
+
+// depart does what takes the page away. Where something typed would be lost it
+// asks before, and once.
+func (w *Window) depart(do func()) {
+	if w.hidden || w.view.loses == nil || !w.view.loses() {
+		do()
+		return
+	}
+	if w.asked {
+		return
+	}
+	w.asked = true
+	w.dialog(lang.L("Leave this page?"), plain(lang.L("What you typed here is not kept.")),
+		answer{text: lang.L("Stay here"), do: func() { w.asked = false }},
+		answer{text: lang.L("Leave it"), main: true, do: func() { w.asked, w.view.loses = false, nil; do() }})
+}
+
+// reach leaves the page that stands and shows another. A page that cannot be
 // shown now gives way to the one that leads to it.
-func (w *Window) show(id string) {
+func (w *Window) reach(id string) {
 	w.touch(nil)
 	p, ok := find(id)
 	switch {

@@ -17,8 +17,8 @@ import (
 // about its strength and a button that makes a good one.
 func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyne.Focusable) {
 	pass, again := newSecret(), newSecret()
-	strength := quiet(" ")
-	pass.OnChanged = func(s string) { *first = s; setText(strength, shown(model.Strength(s))) }
+	strength := quiet(said(model.Strength("")))
+	pass.OnChanged = func(s string) { *first = s; setText(strength, said(model.Strength(s))) }
 	again.OnChanged = func(s string) { *second = s }
 	suggest := newButton(lang.L("Suggest one"), func() {
 		p, err := model.Suggest()
@@ -34,15 +34,6 @@ func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyn
 		widget.NewLabel(lang.L("Passphrase")), container.NewBorder(nil, nil, nil, suggest, pass), strength,
 		widget.NewLabel(lang.L("The same again")), again,
 	), pass
-}
-
-// shown is a ready sentence of the model in the language shown; it keeps its line
-// when there is nothing to say.
-func shown(s string) string {
-	if s == "" {
-		return " "
-	}
-	return said(s)
 }
 
 // recoverPage opens a case whose passphrase is lost.

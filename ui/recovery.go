@@ -28,7 +28,7 @@ func (w *Window) recovery(f model.CreateForm) {
 func (w *Window) showWords(f model.CreateForm, r model.Recovery) {
 	next := primary(lang.L("They are on paper"), func() { w.askWords(f, r) })
 	back := newButton(lang.L("Back"), func() { w.put(w.page, createView(w, f)) })
-	w.put(w.page, view{title: lang.L("Write these words down"), focus: next, content: container.NewVScroll(narrow(stacked(
+	w.put(w.page, view{title: lang.L("Write these words down"), focus: next, loses: w.idle, content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("They open the case if the passphrase is lost, and they are shown this once. Write them on paper and keep the paper somewhere else, or give it to somebody you trust.")),
 		raised(numbered(r.Words)),
 		container.NewHBox(newButton(lang.L("Save a page to print"), func() { w.printWords(r) })),
@@ -57,7 +57,7 @@ func (w *Window) askWords(f model.CreateForm, r model.Recovery) {
 			e.OnSubmitted = func(string) { w.win.Canvas().Focus(entries[i+1]) }
 		}
 	}
-	w.put(w.page, view{title: lang.L("Three of the words"), focus: entries[0], content: container.NewVScroll(narrow(stacked(
+	w.put(w.page, view{title: lang.L("Three of the words"), focus: entries[0], loses: w.idle, content: container.NewVScroll(narrow(stacked(
 		plain(lang.L("To be sure that they are on paper, copy these three from it:")),
 		asked,
 		container.NewHBox(primary(lang.L("Make the case"), done), layout.NewSpacer(), newButton(lang.L("Show the words again"), func() { w.showWords(f, r) })),
@@ -100,6 +100,9 @@ func (w *Window) printWords(r model.Recovery) {
 		})
 }
 
+// idle tells that no work is under way: that would go on with what was typed.
+func (w *Window) idle() bool { return w.job == nil }
+
 // makeCase makes the case and opens it.
 func (w *Window) makeCase(f model.CreateForm, r model.Recovery) {
 	w.runJob(lang.L("Making the case"), func(ctx context.Context, p evidence.Progress) error {
@@ -112,6 +115,7 @@ func (w *Window) makeCase(f model.CreateForm, r model.Recovery) {
 			w.tell(err)
 			return
 		}
+		w.view.loses = nil
 		w.enter(f.Path(), noticeID)
 	})
 }

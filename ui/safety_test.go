@@ -299,7 +299,7 @@ func TestAnErrorLeavesTheFormStanding(t *testing.T) {
 		t.Errorf("%s, %q", w.page.id, s)
 	}
 	w.tap(t, "Back")
-	w.tap(t, "Go back")
+	w.tap(t, "Leave it")
 	if w.page.id != openID {
 		t.Errorf("Back leads to %s", w.page.id)
 	}

@@ -140,6 +140,8 @@ func TestCreateAndUnlock(t *testing.T) {
 		t.Fatalf("Enter leads to %s", w.page.id)
 	}
 	w.tap(t, "Go on here")
+	looked(t, w, "create")
+	w.entries()[0].SetText("")
 	w.tap(t, "Next: the recovery words")
 	if !strings.Contains(w.words(), "Choose the folder in which the case is kept") {
 		t.Errorf("an empty form: %s", w.words())

@@ -34,7 +34,10 @@ type Window struct {
 	below   *fyne.Container // the bar and the page as they stand
 	job     *job            // under way; nil: none
 	escape  func()          // gives the harmless answer of the dialog that stands; nil: none
+	asked   bool            // the question stands whether to leave the page
 	hidden  bool            // the neutral screen stands
+	locking bool            // behind it the case is not locked yet
+	next    func()          // what the person wants once it is; nil: nothing
 	owed    error           // what went wrong behind it, to be told when it goes
 
 	began time.Time // of the machine's own clock
@@ -140,9 +143,19 @@ func (w *Window) stop() {
 	for o := w.win.Canvas().Overlays(); o.Top() != nil; {
 		o.Remove(o.Top())
 	}
+	w.escape, w.asked = nil, false
 }
 
 func (w *Window) quit() {
+	if w.locking {
+		w.next = w.quit
+		return
+	}
+	w.depart(w.end)
+}
+
+// end locks and closes the window, unless what was typed cannot be saved.
+func (w *Window) end() {
 	if !w.leave() {
 		return
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"filippo.io/age"
+	"github.com/tyler-smith/go-bip39"
 
 	"daybook/evidence/disk"
 )
@@ -304,6 +305,12 @@ func TestPassphrases(t *testing.T) {
 		"to be or not to be that is the question", "qwertzuiop", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "19.04.1986", "Liverpool1986"} {
 		if bits := Strength(weak); bits >= enoughBits {
 			t.Errorf("%q: %.0f bits are too many", weak, bits)
+		}
+	}
+	for _, word := range append(bip39.GetWordList(), "burst", "stuffing", "hijack", "kettle", "gatepost", "marmalade", "ferret", "tangerine", "thistle") {
+		common := strings.Contains(commonWords, " "+word+" ")
+		if len(word) >= 5 && !common && 6*Strength(word) < enoughBits {
+			t.Errorf("%q is worth %.1f bits: six such words are refused, and Accepted says otherwise", word, Strength(word))
 		}
 	}
 	for _, strong := range []string{"crabmeat dwindle unpicked sandbar fidgety ozone", "k7X$q2!mZ9p@r4&t", "legal winner thank year wave sausage"} {

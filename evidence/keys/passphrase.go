@@ -15,6 +15,9 @@ import (
 // eight random letters hold out for months.
 const enoughBits = 60
 
+// Accepted says what passes Check, so that nobody has to guess at it.
+const Accepted = "six different words of five letters or more are enough, without common ones like summer or dragon"
+
 // NewPassphrase draws six words from the BIP-39 list of 2,048: about 66 bits.
 // It draws again when chance has made one that Strength would refuse.
 func NewPassphrase() (string, error) {
@@ -40,7 +43,7 @@ func (p Policy) Check(passphrase string) error {
 		return fmt.Errorf("the passphrase is empty: %w", ErrWeak)
 	}
 	if !p.Weak && Strength(passphrase) < enoughBits {
-		return fmt.Errorf("%w; six words that have nothing to do with each other are enough", ErrWeak)
+		return fmt.Errorf("%w; "+Accepted, ErrWeak)
 	}
 	return nil
 }
@@ -110,7 +113,8 @@ const commonWords = " a an and are as at be but by can do for from has have he h
 	"princess monkey dragon football iloveyou abc abcd god money summer winter spring autumn dog cat mum mom dad "
 
 // wordBits is what a run of letters is worth: at most that of a word from a
-// list of 4,096 for its first five letters, and little for each more.
+// list of 4,096 for its first five letters, and little for each more; a word of
+// five letters that has a row in it, as burst has, is still a sixth of enough.
 func wordBits(w string) float64 {
 	if strings.Contains(commonWords, " "+w+" ") {
 		return 3
@@ -122,7 +126,7 @@ func wordBits(w string) float64 {
 	if n <= 2 {
 		return 4 * n // too short for a word: drawn by a program, as k7X$q2
 	}
-	return 2.4*min(n, 5) + 1.5*max(n-5, 0)
+	return 2.5*min(n, 4) + 2*min(max(n-4, 0), 1) + 1.5*max(n-5, 0)
 }
 
 // signBits is what a run of digits or signs is worth.

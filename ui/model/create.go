@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -22,35 +23,63 @@ type CreateForm struct {
 	Again      string
 }
 
+// NewCase is the form before anything was typed: with the person's own folder,
+// which services that copy files mostly leave out, as they do not leave out
+// Documents or the desktop; and with a name that tells nothing and is free there.
+func NewCase() CreateForm {
+	f := CreateForm{Name: "notes", Zone: "Europe/London"}
+	home, err := os.UserHomeDir()
+	if at, bad := os.Stat(home); err != nil || bad != nil || !at.IsDir() || Cloud(home) != "" {
+		return f
+	}
+	f.Folder = home
+	for n := 2; f.taken() && n < 100; n++ {
+		f.Name = fmt.Sprintf("notes-%d", n)
+	}
+	return f
+}
+
+// taken tells that something of the case folder's name is there.
+func (f CreateForm) taken() bool {
+	_, err := os.Lstat(f.Path())
+	return err == nil
+}
+
 // Suggest gives a strong passphrase that can be kept in mind.
 func Suggest() (string, error) { return keys.NewPassphrase() }
 
-// Strengths are all that Strength says, from weak to strong.
-func Strengths() [4]string {
-	return [4]string{
-		"Far too easy to guess. Six words that have nothing to do with you are better.",
-		"Too easy to guess. Add words that have nothing to do with each other.",
+// Strengths are all that Strength says, from nothing over weak to strong.
+func Strengths() [5]string {
+	const accepted = keys.Accepted + ". “Suggest one” makes some."
+	return [5]string{
+		capital(accepted),
+		"Far too easy to guess: " + accepted,
+		"Too easy to guess still: " + accepted,
 		"Good.",
 		"Very good.",
 	}
 }
 
 // Strength says in plain words how well a passphrase stands against somebody
-// who copies the folder and tries many.
+// who copies the folder and tries many, and as long as it is not accepted, what
+// is.
 func Strength(p string) string {
 	said := Strengths()
 	switch bits := keys.Strength(p); {
 	case p == "":
-		return ""
-	case bits < 40:
 		return said[0]
-	case bits < leastStrength:
+	case bits < 40:
 		return said[1]
-	case bits < 75:
+	case !strong(p):
 		return said[2]
+	case bits < 75:
+		return said[3]
 	}
-	return said[3]
+	return said[4]
 }
+
+// strong tells whether a case takes a passphrase.
+func strong(p string) bool { return keys.Policy{}.Check(p) == nil }
 
 // Recovery are the words that open a case when the passphrase is lost. They
 // are shown once.
@@ -90,6 +119,8 @@ func (f CreateForm) Check(weak bool) error {
 		return errors.New("choose the folder in which the case is kept")
 	case strings.TrimSpace(f.Name) == "" || strings.ContainsAny(f.Name, `/\:*?"<>|`):
 		return errors.New("give the case folder a short name of letters and digits")
+	case f.taken():
+		return fmt.Errorf("in this folder there is something called %s; give the case another name", filepath.Base(f.Path()))
 	case strings.TrimSpace(f.Actor) == "":
 		return errors.New("say who keeps this record, as the record should name you")
 	case f.Zone == "" || err != nil:
@@ -97,10 +128,6 @@ func (f CreateForm) Check(weak bool) error {
 	}
 	return checkPassphrase(f.Passphrase, f.Again, weak)
 }
-
-// leastStrength is how many bits a passphrase must have: some five words that
-// were drawn by chance.
-const leastStrength = 60
 
 // Path is where the case folder will be.
 func (f CreateForm) Path() string {

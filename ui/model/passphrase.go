@@ -20,7 +20,7 @@ func checkPassphrase(p, again string, weak bool) error {
 		return errors.New("choose a passphrase; the button beside the field makes a good one")
 	case p != again:
 		return errors.New("the two passphrases differ; type the same one twice")
-	case !weak && keys.Strength(p) < leastStrength:
+	case !weak && !strong(p):
 		return errors.New(Strength(p))
 	}
 	return nil
