@@ -107,6 +107,16 @@ func FrozenBundles(ctx context.Context, c *evidence.Case) ([]Frozen, error) {
 	return all, err
 }
 
+// FrozenIn reads what an item keeps of a bundle that was frozen, without its rows;
+// ok is false for any other item.
+func FrozenIn(c *evidence.Case, item evidence.Item) (f Frozen, ok bool, err error) {
+	if item.How != sayHowKept {
+		return f, false, nil
+	}
+	f, err = readFrozen(c, freezeDetail{Item: item.Number, SHA256: item.Hash}, false)
+	return f, err == nil, err
+}
+
 // eachFrozen walks the journal's entries of freezing.
 func eachFrozen(ctx context.Context, c *evidence.Case, do func(freezeDetail) error) error {
 	for e, err := range c.Journal(ctx) {

@@ -2,9 +2,11 @@ package model
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"daybook/evidence"
+	"daybook/report"
 )
 
 // Recent is one act of adding, in ready strings.
@@ -39,12 +41,38 @@ func (d *Desk) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
 	for i := len(last) - 1; i >= 0; i-- {
 		b := last[i]
 		r := Recent{When: since(b.Started.In(c.Zone()), now.In(c.Zone())), What: oneLine(b.Note), Size: count(int(b.Items), "file")}
-		if r.What == "" {
+		made, err := bundleIn(c, b)
+		switch {
+		case err != nil:
+			return nil, err
+		case made != "":
+			r.What, r.Size = made, ""
+		case r.What == "":
 			r.What, r.Size = r.Size, ""
 		}
 		list = append(list, r)
 	}
 	return list, nil
+}
+
+// bundleIn says which bundle was made, where what was added is what the case keeps
+// of one; empty for anything else.
+func bundleIn(c *evidence.Case, b evidence.BatchInfo) (string, error) {
+	if b.Items != 1 {
+		return "", nil
+	}
+	item, err := c.Item(b.First)
+	if err != nil {
+		return "", err
+	}
+	f, ok, err := report.FrozenIn(c, item)
+	switch {
+	case !ok:
+		return "", err
+	case f.Continues != 0:
+		return fmt.Sprintf("A bundle was made: number %d, %s, goes on from number %d to page %s", f.Bundle, f.Pack, f.Continues, f.Last.Label), nil
+	}
+	return fmt.Sprintf("A bundle was made: number %d, %s, %s", f.Bundle, f.Pack, count(f.Last.Pages, "page")), nil
 }
 
 // since says when something was, as near as a person would.

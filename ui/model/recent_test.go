@@ -1,9 +1,27 @@
 package model
 
 import (
+	"fmt"
+	"regexp"
 	"testing"
 	"time"
 )
+
+// TestRecentNamesABundle: what the case keeps of a bundle is no file that somebody
+// added.
+func TestRecentNamesABundle(t *testing.T) {
+	for _, served := range []bool{false, true} {
+		d, _ := handed(t, served)
+		list, err := d.Recent(t.Context(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := regexp.MustCompile(fmt.Sprintf(`^A bundle was made: number 1, %s, \d{2,} pages$`, map[bool]string{false: "full", true: "served"}[served]))
+		if !want.MatchString(list[0].What) || list[0].Size != "" || len(list) < 2 || list[1].Size == "" {
+			t.Errorf("%+v", list)
+		}
+	}
+}
 
 func TestSince(t *testing.T) {
 	now := time.Date(2025, 3, 30, 0, 30, 0, 0, time.UTC)
