@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -170,10 +171,11 @@ func (b *Bundle) content(e Exhibit) []Block {
 	case ShowText:
 		return []Block{para(sayTextBegins), Excerpt{Item: e.Item, Lines: b.Profile.TextLines}}
 	default:
-		if e.File == "" {
-			return []Block{para(sayNoView)}
+		why := cmp.Or(e.NoPicture, sayNoView)
+		if e.File != "" {
+			why += " " + sayInFolder
 		}
-		return []Block{para(sayNoView + " " + sayInFolder)}
+		return []Block{para(why)}
 	}
 }
 

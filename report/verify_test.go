@@ -67,6 +67,8 @@ func TestVerifyProgram(t *testing.T) {
 		{[]string{dir, "--fingerprint", groups(print, 8)}, 0, "that is the fingerprint you gave"},
 		{[]string{dir, dir}, 2, "BUNDLE"},
 		{[]string{"--fingerprint", strings.Repeat("a", 64), dir}, 4, "log/signer.pem: is another key"},
+		{[]string{"--fingerprint", strings.Repeat("a", 64), dir}, 4, "The files are all as they were sealed, but not by the key whose fingerprint you gave."},
+		{[]string{"--fingerprint", strings.Repeat("a", 64), bad}, 4, "This bundle is not as it was sealed, or is not whole: 3 things are wrong."},
 		{[]string{"--fingerprint", "abc", dir}, 2, "want 64 hexadecimal digits"},
 		{[]string{bad}, 4, "data/chronology.csv: is not the file that was sealed"},
 		{[]string{t.TempDir()}, 4, "bagit.txt: is missing"},

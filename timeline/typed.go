@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -58,18 +59,31 @@ func Typed(text, until string, how Precision, zone *time.Location) (When, error)
 
 // typed reads a moment, a day, a month or a year.
 func typed(text string, zone *time.Location) (When, error) {
+	var never string // what of it there is not: "day" of 31 June
+	parse := func(layout string) (time.Time, bool) {
+		t, err := time.Parse(layout, text)
+		if bad := (*time.ParseError)(nil); errors.As(err, &bad) {
+			if part, _, ok := strings.Cut(bad.Message, " out of range"); ok {
+				never = strings.TrimPrefix(part, ": ")
+			}
+		}
+		return t, err == nil
+	}
 	for _, l := range typedLayouts {
-		if t, err := time.Parse(l.layout, text); err == nil {
+		if t, ok := parse(l.layout); ok {
 			return FromLocal(t, zone, fraction(t, l.precision), text), nil
 		}
 		if l.precision.WholeDay() {
 			continue
 		}
 		for _, offset := range []string{"Z07:00", " Z07:00"} {
-			if t, err := time.Parse(l.layout+offset, text); err == nil {
+			if t, ok := parse(l.layout + offset); ok {
 				return FromOffset(t, fraction(t, l.precision), text).stated(), nil
 			}
 		}
+	}
+	if never != "" {
+		return When{}, fmt.Errorf("time %q: there is no such %s", text, never)
 	}
 	return When{}, fmt.Errorf("time %q: write it like 2025-10-26 01:30, 2025-10-26, or 2025-10", text)
 }

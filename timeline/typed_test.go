@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -97,6 +98,22 @@ func TestQualifiedTimeKeepsItsUnit(t *testing.T) {
 		w.Raw = words
 		if got := w.Text(london); got != c.want {
 			t.Errorf("%q is shown as %q; want %q", words, got, c.want)
+		}
+	}
+}
+
+// A day or an hour that there is not is named, and not how times are written.
+func TestNoSuchTime(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-06-31":              "there is no such day",
+		"2026-13-01":              "there is no such month",
+		"2026-06-10 25:00":        "there is no such hour",
+		"2026-06-31 10:00 +01:00": "there is no such day",
+		"2026-06-10 10:61":        "there is no such minute",
+		"10/06/2026":              "write it like",
+	} {
+		if _, err := Typed(text, "", "", time.UTC); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
 }

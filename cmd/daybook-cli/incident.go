@@ -245,7 +245,7 @@ func correction(ctx context.Context, x *timeline.Index, event string, renewed fu
 		return w, use(fmt.Errorf("not corrected: %w", err))
 	}
 	if reflect.DeepEqual(d, w.Current().IncidentDraft) {
-		return w, use(errors.New("not corrected: nothing would be different; give what it should say, like --what or --occurred"))
+		return w, use(errors.New("not corrected: nothing would be different; give what it should say, like --text or --occurred"))
 	}
 	return x.Correct(ctx, w.ID, d, reason)
 }

@@ -73,7 +73,7 @@ func (t *terminal) readRest(ctx context.Context, c *evidence.Case, x *timeline.I
 	if len(unread) == 0 {
 		t.say("Adding was cut short; all that was stored is read, and that act is finished now. What was not stored must be added again.")
 	} else {
-		t.say("Adding was cut short; going on with %s that were stored and not read. What was not stored must be added again.", count(len(unread), "item"))
+		t.say("Adding was cut short; going on with %s. What was not stored must be added again.", count(len(unread), "item that was stored and not read", "items that were stored and not read"))
 	}
 	run := importers.Run{Case: c, Index: x, Set: set, Assume: importers.Assume{Zone: c.Zone()}, Limits: importers.DefaultLimits, Progress: t.progress}
 	rec, err := run.Resume(ctx)

@@ -35,6 +35,7 @@ func (c *check) signer() error {
 	}
 	c.v.Compared = true
 	if c.print != print {
+		c.v.OtherKey = true
 		c.v.add(signerFile, "is another key: its fingerprint is %s, and you gave %s", print, c.print)
 	}
 	return nil

@@ -12,7 +12,10 @@ func (v *Verdict) Write(w io.Writer) error {
 	for _, p := range v.Problems {
 		fmt.Fprintf(&b, "WRONG     %s\n", p)
 	}
-	if len(v.Problems) > 0 {
+	switch {
+	case v.onlyOtherKey():
+		fmt.Fprintln(&b, "\nThe files are all as they were sealed, but not by the key whose fingerprint you gave. Read the fingerprint again; where it is as you were told, this is not the bundle you were told of.")
+	case len(v.Problems) > 0:
 		fmt.Fprintf(&b, "\nThis bundle is not as it was sealed, or is not whole: %s.\n", count(len(v.Problems), "thing is wrong", "things are wrong"))
 	}
 	fmt.Fprintf(&b, "UNCHANGED %s\n", v.unchanged())
@@ -29,9 +32,16 @@ func (v *Verdict) Write(w io.Writer) error {
 	return err
 }
 
+// onlyOtherKey tells that nothing is wrong with the files, and the fingerprint
+// that was given is another's.
+func (v *Verdict) onlyOtherKey() bool { return v.OtherKey && len(v.Problems) == 1 }
+
 func (v *Verdict) unchanged() string {
 	files := fmt.Sprintf("%s, %d bytes", count(v.Files, "file", "files"), v.Bytes)
-	if !v.whole() {
+	switch {
+	case v.onlyOtherKey():
+		return "since they were sealed, by the key\n          " + groups(v.Fingerprint) + "\n          which is not the one you gave: " + files + "."
+	case !v.whole():
 		return "no: see above. " + files + "."
 	}
 	s := "yes: " + files + ", all as sealed by the key\n          " + groups(v.Fingerprint) + "\n          "

@@ -80,6 +80,7 @@ type Verdict struct {
 	Bytes       int64  `json:"bytes"`
 	Fingerprint string `json:"fingerprint"`
 	Compared    bool   `json:"fingerprint_compared"`
+	OtherKey    bool   `json:"fingerprint_differs,omitempty"` // from the one that was given: mistyped, or not the bundle that was meant
 
 	// Complete: the journal's skeleton is whole; so many of its entries are
 	// opened in this bundle.

@@ -104,6 +104,14 @@ func (p *part) where() string {
 	return "part " + p.number
 }
 
+// whole names a part with its headers.
+func (p *part) whole() string {
+	if p.number == "" {
+		return "the message"
+	}
+	return p.where()
+}
+
 // next gives the next piece of the part that is being read; ok is false where
 // a delimiter, or the message, ends it.
 func (w *walker) next() (piece []byte, start, ok bool) {
@@ -147,6 +155,8 @@ func (w *walker) readHeader(p *part) {
 	for {
 		piece, start, ok := w.next()
 		if !ok {
+			w.flag(timeline.Truncated)
+			w.note("%s ends within its headers: it is cut off, or was written so", p.whole())
 			return
 		}
 		if text, _ := bare(piece); start && len(text) == 0 {

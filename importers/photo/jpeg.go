@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -30,8 +31,10 @@ func jpegBlocks(p *probe, m *Metadata) (found blocks, err error) {
 				off++
 			}
 			continue
-		case b[1] == 0xda, b[1] == 0xd9:
+		case b[1] == 0xd9:
 			return found, nil
+		case b[1] == 0xda:
+			return found, jpegEnds(p, off)
 		}
 		size := int64(be16(b[2:]))
 		if size < 2 {
@@ -43,6 +46,42 @@ func jpegBlocks(p *probe, m *Metadata) (found blocks, err error) {
 		off += 2 + size
 	}
 	return found, fmt.Errorf("more than %d segments before the picture", maxSegments)
+}
+
+// jpegTail is how much of the end of a picture tells whether it is cut off, and
+// jpegStuffed how often picture data show there that they are.
+const (
+	jpegTail    = 64 << 10
+	jpegStuffed = 16
+)
+
+// jpegEnds tells whether a file ends within its picture data, which begin at from:
+// it does not hold the mark at their end, and what it ends with are picture data,
+// in which FF stands before 00 or a restart mark alone (ITU-T T.81, B.1.1).
+// Telephones put a film or more pictures behind the mark.
+func jpegEnds(p *probe, from int64) error {
+	begin := max(from, p.size-jpegTail)
+	tail, err := p.upTo(begin, jpegTail)
+	if err != nil || bytes.Contains(tail, []byte{0xff, 0xd9}) {
+		return err
+	}
+	if begin == from {
+		return errCut
+	}
+	stuffed := 0
+	for i, c := range tail[:len(tail)-1] {
+		switch next := tail[i+1]; {
+		case c != 0xff:
+		case next == 0 || next >= 0xd0 && next <= 0xd7:
+			stuffed++
+		default:
+			return nil
+		}
+	}
+	if stuffed < jpegStuffed {
+		return nil
+	}
+	return errCut
 }
 
 func jpegSegment(p *probe, m *Metadata, marker byte, at section, found *blocks) error {
