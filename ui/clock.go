@@ -55,6 +55,8 @@ func (w *Window) sayClock(s *sheet, f *model.ClockForm) fyne.Focusable {
 	by := s.line(&f.By, lang.L("7 min, 1 h 30 min, 2 days"))
 	s.body.Add(labelled(lang.L("How far was the clock wrong?"), by, s.chips([]model.Option{{Value: "", Label: lang.L("It was slow: it showed an earlier time")}, {Value: "fast", Label: lang.L("It was fast: it showed a later time")}}, "", false,
 		func(v string) { f.Fast = v != "" })))
+	s.body.Add(beside(labelled(lang.L("Since when?"), s.line(&f.From, lang.L("3 May 2025, or 3 May 2025 14:30"))), labelled(lang.L("Until when?"), s.line(&f.To, lang.L("That day is meant with its end")))))
+	s.body.Add(quiet(lang.L("As the wrong clock showed it. Leave both empty where it was wrong all the time.")))
 	if f.Thread != "" {
 		s.body.Add(labelled(lang.L("What is it about?"), s.chips([]model.Option{{Value: "", Label: lang.L("The file of this event")}, {Value: "all", Label: lang.L("Everything from the same camera or conversation")}}, "", false,
 			func(v string) { f.All = v != "" })))

@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -34,15 +35,27 @@ func TestAClockIsPutRightAndTakenBack(t *testing.T) {
 	w.tap(t, "Put the times right")
 	wants(t, w, "Say how you know it first")
 	w.tap(t, "OK")
-	w.fields()[1].SetText("compared with the oven")
+	w.fields()[3].SetText("compared with the oven")
+	w.fields()[1].SetText("1 January 2025")
+	w.fields()[2].SetText("24 December 2024")
+	w.tap(t, "Put the times right")
+	wants(t, w, "The clock was wrong until before it began to be")
+	w.tap(t, "OK")
+	w.fields()[1].SetText("")
 	looked(t, w, "clock")
 	w.tap(t, "Put the times right")
-	wants(t, w, "What was said and holds", "The clock was 1 hour 7 minutes slow.", "compared with the oven", "chat.txt, said by Maya")
+	wants(t, w, "What was said and holds", "The clock was 1 hour 7 minutes slow, until 25 December 2024 00:00.", "compared with the oven", "chat.txt, said by Maya")
 	looked(t, w, "clock-said")
 	p = shownTimeline(t, w)
 	p.list.goTo(1)
 	p.openCurrent()
 	wants(t, w, "22:12")
+	p = shownTimeline(t, w)
+	p.list.goTo(3)
+	p.openCurrent()
+	if s := w.words(); !strings.Contains(s, "09:15") || strings.Contains(s, "10:22") {
+		t.Errorf("what the statement is not about: %s", s)
+	}
 	w.show(clockID)
 	w.tap(t, "Take it back…")
 	w.tap(t, "Take it back")

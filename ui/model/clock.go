@@ -22,6 +22,8 @@ type ClockForm struct {
 	All    bool   // everything of it is meant, not the one file
 	Fast   bool   // the clock was ahead; else it was behind
 	By     string // how far, as typed: 7 min, 1 h 30 min
+	From   string // since when, as typed and as the wrong clock showed it; empty: always
+	To     string // … and until when, that day or minute included
 	Reason string // how the person knows it
 }
 
@@ -60,6 +62,34 @@ func readSpan(text string) (time.Duration, error) {
 	return sum, nil
 }
 
+// clock reads what was typed of how far the clock was wrong and when.
+func (f ClockForm) clock(zone *time.Location) (c timeline.Clock, err error) {
+	if c.Slow, err = readSpan(f.By); err != nil {
+		return c, err
+	}
+	if f.Fast {
+		c.Slow = -c.Slow
+	}
+	if strings.TrimSpace(f.From) != "" {
+		from, err := ParseDate(f.From, zone)
+		if err != nil {
+			return c, err
+		}
+		c.From = from.First
+	}
+	if strings.TrimSpace(f.To) != "" {
+		to, err := ParseDate(f.To, zone)
+		if err != nil {
+			return c, err
+		}
+		c.To = to.Next
+	}
+	if !c.To.IsZero() && !c.From.Before(c.To) {
+		return c, errors.New("the clock was wrong until before it began to be; look at the two days")
+	}
+	return c, nil
+}
+
 // Clocks gives what was said of clocks and holds.
 func (d *Desk) Clocks(ctx context.Context) ([]ClockLine, error) {
 	c, _, err := d.held()
@@ -91,15 +121,16 @@ func (d *Desk) Clocks(ctx context.Context) ([]ClockLine, error) {
 // SayClock writes down what a person says of a clock; what comes from the device
 // is read again, placed by the corrected time, and says so.
 func (d *Desk) SayClock(ctx context.Context, f ClockForm, progress evidence.Progress) error {
-	by, err := readSpan(f.By)
+	c, _, err := d.held()
+	if err != nil {
+		return err
+	}
+	says, err := f.clock(c.Zone())
 	if err != nil {
 		return err
 	}
 	if strings.TrimSpace(f.Reason) == "" {
 		return errors.New("say how you know it first: the reason stands in the record, and others may ask for it")
-	}
-	if f.Fast {
-		by = -by
 	}
 	return d.clocking(ctx, progress, func(r importers.Run) (timeline.Reconciliation, error) {
 		items := []int64{f.Item}
@@ -108,7 +139,7 @@ func (d *Desk) SayClock(ctx context.Context, f ClockForm, progress evidence.Prog
 				return timeline.Reconciliation{}, err
 			}
 		}
-		_, rec, err := r.SayClock(ctx, timeline.Clock{Slow: by}, strings.TrimSpace(f.Reason), items...)
+		_, rec, err := r.SayClock(ctx, says, strings.TrimSpace(f.Reason), items...)
 		return rec, err
 	})
 }
