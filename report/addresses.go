@@ -12,10 +12,11 @@ import (
 // addresses tells whose numbers, e-mail addresses and accounts a served pack
 // withholds. Names stay. It is nil in a full pack, which withholds none.
 type addresses struct {
-	own    bool             // those of the owner of the exports are withheld
-	theirs bool             // those of everybody else are, but for the persons whom the pack is about
-	person map[string]int64 // by handle
-	place  map[int64]int    // what a person without a name is called in this pack: their number in the case is made from the address
+	own    bool              // those of the owner of the exports are withheld
+	theirs bool              // those of everybody else are, but for the persons whom the pack is about
+	person map[string]int64  // by handle
+	place  map[int64]int     // what a person without a name is called in this pack: their number in the case is made from the address
+	called map[string]string // by handle, what other rows call it
 	owners map[int64]bool
 	about  []int64
 	list   []string          // those that are withheld
@@ -27,7 +28,7 @@ type addresses struct {
 func (p *planner) gatherAddresses() *addresses {
 	a := &addresses{
 		own: !p.shows(ShowOwn), theirs: !p.shows(ShowAddresses), about: p.sel.About,
-		person: map[string]int64{}, place: map[int64]int{}, owners: map[int64]bool{}, shown: map[string]string{},
+		person: map[string]int64{}, place: map[int64]int{}, called: map[string]string{}, owners: map[int64]bool{}, shown: map[string]string{},
 	}
 	var known []string
 	for i, who := range p.x.People() {
@@ -39,6 +40,9 @@ func (p *planner) gatherAddresses() *addresses {
 				continue
 			}
 			a.list = append(a.list, l.Address)
+			if i := slices.IndexFunc(l.Names(), func(name string) bool { return !isAddress(name) }); i >= 0 {
+				a.called[l.Key] = l.Names()[i]
+			}
 			known = append(known, forms(l.Address)...)
 			for _, printed := range l.Printed {
 				if isAddress(printed) {
@@ -192,6 +196,9 @@ func (a *addresses) party(who timeline.Party, r timeline.Row) timeline.Party {
 	}
 	if who.Owner = owner; !owner {
 		who.Name = fmt.Sprintf(sayWithheldAddress, a.place[n])
+		if called := a.clean(a.called[h.Key]); called != "" {
+			who.Name = fmt.Sprintf(sayWithheldCalled, a.place[n], called)
+		}
 	}
 	return who
 }

@@ -139,6 +139,8 @@ func TestServedPackHoldsNoAddress(t *testing.T) {
 	r := w.Read(item, "mail", 2, map[string]string{"owner": "kasia@home.example"})
 	kasia, him := timeline.Party{Name: "Kasia", Address: "kasia@home.example", Owner: true}, timeline.Party{Name: "+44 7700 900111", Address: "+44 7700 900111"}
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:00"), From: him, To: []timeline.Party{kasia, {Name: "Mother", Address: "mother@there.example"}}, Thread: "+447700900111", Text: "I see you", Source: timeline.Pinpoint{Record: "message from kasia@home.example"}})
+	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:02"), From: timeline.Party{Name: "Alan", Address: "+447700900333"}, Text: "it is me", Source: timeline.Pinpoint{Record: "third"}})
+	event(t, r, timeline.Event{Kind: timeline.Call, When: at(t, "2024-08-01 10:03"), From: timeline.Party{Name: "07700 900333", Address: "07700 900333"}, Text: "missed", Source: timeline.Pinpoint{Record: "fourth"}})
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:01"), From: timeline.Party{Name: "+44 7700 900222"}, Text: "who is this", Source: timeline.Pinpoint{Record: "second"}})
 	if err := r.Close(errors.New("the file ends inside a letter")); err != nil { // so that its name stands among those that were not read
 		t.Fatal(err)
@@ -149,12 +151,12 @@ func TestServedPackHoldsNoAddress(t *testing.T) {
 	}
 	who := must(timeline.CalledPerson(k.x.People(), "+447700900111"))(t)
 	tree := k.served(t)
-	for _, secret := range []string{fmt.Sprint(who.Number), "kasia@home", "mother@there", "7700 900111", "900222", "7700900111", "alex@example.org"} {
+	for _, secret := range []string{fmt.Sprint(who.Number), "kasia@home", "mother@there", "7700 900111", "900222", "7700900111", "900333", "alex@example.org"} {
 		if in := holds(tree, secret); len(in) > 0 {
 			t.Errorf("%q is in %v", secret, in)
 		}
 	}
-	for _, said := range []string{"Mother", "I see you", sayAddress, "(address withheld)"} {
+	for _, said := range []string{"Mother", "I see you", sayAddress, "(address withheld)", "(address withheld; other rows name it Alan)"} {
 		if len(holds(tree, said)) == 0 {
 			t.Errorf("the pack does not say %q", said)
 		}

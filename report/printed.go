@@ -46,7 +46,7 @@ var sentences = []string{
 	sayClock, sayNoJump, sayJumps, sayNotExact, sayRowLeftOut, sayMarkedOut, sayMissingFile, sayCourse, sayOwnWords, sayNoItem, sayChanged, sayCorrected,
 	sayOneEarlier, sayEarlier, sayUsualZone, sayTimesAs, sayPeople, sayPeopleCut, sayPerhaps, sayAlike, sayExhibitList, sayExhibitRows, sayNoExhibitRow, sayTranscript,
 	sayTranscriptOf, sayHeaders, sayTextBegins, sayTextCut, sayNoView, sayInFolder, sayPages, sayPagesNotes, sayNoPages, sayPageOf, sayNoPicture, sayPictureOf,
-	sayWallClock, sayWithheldCopy, sayMoreRows, sayNamedBy, sayHowMember, sayHowAttached, sayNotAsked, sayOtherReason, sayWithheldMore, sayWithheldWords,
+	sayWallClock, sayWithheldCopy, sayWithheldCalled, sayMoreRows, sayNamedBy, sayHowMember, sayHowAttached, sayNotAsked, sayOtherReason, sayWithheldMore, sayWithheldWords,
 	sayWithheldArea, sayWithheldPart, sayWithheldLeftOut, sayWithheldMeta, sayWithheldBeside, sayWithheldExport, sayDeleted, sayContainers, sayContainerKept,
 	sayContainerMore, sayContainerNone, sayContainerLarge, sayContainerDeleted, saySecretRow, saySecretIncident, sayShowsIncidents, sayShowsIncident, sayShowsRecords, sayShowsRecord,
 	sayShowsReports, sayShowsReport, sayShowsAddress, sayAllRead, sayBroken, sayBrokenCount, sayAsked, saySkips, saySkipsCount, saySkipsElsewhere,

@@ -248,6 +248,7 @@ const (
 	sayAddress         = "[address withheld]"
 	sayWithheldMark    = "[withheld: %s]"
 	sayWithheldAddress = "person %d (address withheld)"
+	sayWithheldCalled  = "person %d (address withheld; other rows name it %s)"
 )
 
 // The chronology and its rows.
