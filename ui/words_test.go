@@ -28,13 +28,10 @@ var update = flag.Bool("update", false, "write the words that ui uses into asset
 // text in them that has a capital letter or a space is a key.
 var tables = []string{"page", "action", "choice", "setting", "paragraph", "step"}
 
-// usedWords gives every key that the package asks a translation for.
-func usedWords(t *testing.T) map[string]string {
+// usedWords gives every key that the package asks a translation for, or those of
+// files whose names begin so, beside what is said on more than one page.
+func usedWords(t *testing.T, of ...string) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	used := map[string]string{}
 	for _, s := range model.Titles() {
 		used[s] = "model"
@@ -55,11 +52,8 @@ func usedWords(t *testing.T) map[string]string {
 			used[l.Name], used[l.About] = c.ID, c.ID
 		}
 	}
-	modelWords(t, used)
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
+	modelWords(t, used, of)
+	for _, name := range sources(t, "*.go", of) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -83,19 +77,26 @@ func usedWords(t *testing.T) map[string]string {
 	return used
 }
 
-// modelWords notes what the model says as it stands: whole sentences, what went
-// wrong, and the names of choices and facts. Sentences with names or numbers in
-// them are not among them.
-func modelWords(t *testing.T, used map[string]string) {
+// sources gives the files of the program that fit a pattern and whose names begin
+// in one of some ways; in any where none is given.
+func sources(t *testing.T, pattern string, of []string) []string {
 	t.Helper()
-	files, err := filepath.Glob("model/*.go")
+	files, err := filepath.Glob(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
+	return slices.DeleteFunc(files, func(name string) bool {
+		begins := func(b string) bool { return strings.HasPrefix(filepath.Base(name), b) }
+		return strings.HasSuffix(name, "_test.go") || len(of) > 0 && !slices.ContainsFunc(of, begins)
+	})
+}
+
+// modelWords notes what the model says as it stands: whole sentences, what went
+// wrong, and the names of choices and facts. Sentences with names or numbers in
+// them are not among them.
+func modelWords(t *testing.T, used map[string]string, of []string) {
+	t.Helper()
+	for _, name := range sources(t, "model/*.go", of) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -287,6 +288,23 @@ func TestTranslationsFollow(t *testing.T) {
 			if !slices.Equal(places(s), places(text)) && !strings.HasPrefix(s, "_") {
 				t.Errorf("%s: %q loses a place for a value: %q", name, s, text)
 			}
+		}
+	}
+}
+
+// TestHomeSpeaksWelsh: whoever keeps a record at home finds every page of it in
+// Welsh: today, writing it down, adding, the questions, help and safety, opening
+// and locking.
+func TestHomeSpeaksWelsh(t *testing.T) {
+	used := usedWords(t, "home", "incident", "adding", "question", "owner", "help", "safest", "hide", "notice", "start", "create", "recovery", "open", "unlock",
+		"passphrase", "sample", "settings", "shortcuts", "menu", "pages", "frame", "dialog", "job", "fields", "refusal", "recent", "draft")
+	if len(used) < 300 {
+		t.Fatalf("only %d texts are looked at", len(used))
+	}
+	welsh := readWords(t, "cy.json")
+	for s, file := range used {
+		if welsh[s] == "" {
+			t.Errorf("%s: %q has no Welsh", file, s)
 		}
 	}
 }
