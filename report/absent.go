@@ -95,7 +95,7 @@ func (b *Bundle) copies() string {
 	case 0:
 		return sayCopiesNone
 	default:
-		return fmt.Sprintf(sayCopiesSome, n, len(b.Exhibits))
+		return agree(sayCopiesSome, len(b.Exhibits), n)
 	}
 }
 

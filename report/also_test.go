@@ -141,7 +141,7 @@ func TestCallOfTwoSourcesIsSaidBesideTheCounts(t *testing.T) {
 				t.Errorf("%s: %q is not said:\n%s", pack, want, text)
 			}
 		}
-		if strings.Contains(text, fmt.Sprintf(sayTwicePerson, 2)) != (pack == Full) {
+		if strings.Contains(text, agree(sayTwicePerson, 2)) != (pack == Full) {
 			t.Errorf("%s: the list of people", pack)
 		}
 		if pack == Served && strings.Contains(text, "line of bill, ") {

@@ -29,10 +29,9 @@ type Changes struct {
 
 // ChangedRow is a row that is not as it was.
 type ChangedRow struct {
-	Row   int      `json:"row,omitempty"` // here
-	Was   int      `json:"was"`           // there
-	Page  string   `json:"page,omitempty"`
-	Parts []string `json:"parts,omitempty"` // what of it has changed
+	Row    int      `json:"row,omitempty"`   // here
+	Issued []Issued `json:"issued"`          // there, and in what that bundle continues; the first of them first
+	Parts  []string `json:"parts,omitempty"` // what of it has changed
 }
 
 // None tells that nothing has changed.
@@ -60,19 +59,19 @@ func (p *planner) compare(ctx context.Context) (err error) {
 	}
 	for id, was := range p.before {
 		if !here[id] && !c.Supplement {
-			c.Gone = append(c.Gone, ChangedRow{Was: was.Number, Page: was.Page})
+			c.Gone = append(c.Gone, ChangedRow{Issued: was.Issued})
 		}
 	}
-	slices.SortFunc(c.Gone, func(a, b ChangedRow) int { return a.Was - b.Was })
-	c.exhibits(p.b.Exhibits, p.since.Exhibits)
+	slices.SortFunc(c.Gone, func(a, b ChangedRow) int { return a.Issued[0].Row - b.Issued[0].Row })
+	c.exhibits(p.b.Exhibits, p.earlier)
 	p.b.Changes = c
 	return nil
 }
 
 // row notes what became of a row.
-func (c *Changes) row(now FrozenRow, before map[timeline.ID]FrozenRow) {
+func (c *Changes) row(now FrozenRow, before map[timeline.ID]issuedRow) {
 	was, issued := before[now.ID]
-	change := ChangedRow{Row: now.Number, Was: was.Number, Page: was.Page}
+	change := ChangedRow{Row: now.Number, Issued: was.Issued}
 	switch {
 	case !issued:
 		c.Added.Add(now.Number)
@@ -98,17 +97,20 @@ func changedParts(was, now string) (names []string) {
 	return names
 }
 
-func (c *Changes) exhibits(now []Exhibit, was []FrozenExhibit) {
+func (c *Changes) exhibits(now []Exhibit, was map[int64]FrozenExhibit) {
+	here := map[int64]bool{}
 	for _, e := range now {
-		if !slices.ContainsFunc(was, func(f FrozenExhibit) bool { return f.Item == e.Item }) {
+		here[e.Item] = true
+		if _, issued := was[e.Item]; !issued {
 			c.New = append(c.New, FrozenExhibit{Item: e.Item, Label: e.Label})
 		}
 	}
 	for _, f := range was {
-		if !c.Supplement && !slices.ContainsFunc(now, func(e Exhibit) bool { return e.Item == f.Item }) {
+		if !c.Supplement && !here[f.Item] {
 			c.NotHere = append(c.NotHere, f)
 		}
 	}
+	slices.SortFunc(c.NotHere, func(a, b FrozenExhibit) int { return compareLabels(a.Label, b.Label) })
 }
 
 // changesShown is how many changed rows are printed one by one.
@@ -122,7 +124,7 @@ func (b *Bundle) changes() Section {
 	}
 	lead := fmt.Sprintf(sayChanges, c.Since, c.Made.Format("2 January 2006 15:04"))
 	if c.Supplement {
-		lead = fmt.Sprintf(saySupplement, c.Since, c.Since, b.After.Label, b.Before)
+		lead = fmt.Sprintf(saySupplement, c.Since, bundles(b.chain), b.After.Label, b.Before)
 	}
 	s := Section{Title: fmt.Sprintf(titleSince, c.Since), Blocks: []Block{para(lead)}}
 	if c.None() {
@@ -179,7 +181,7 @@ func exhibitLinks(all []FrozenExhibit, here bool) (runs []Run) {
 		if here {
 			runs = append(runs, link(e.Label, itemAnchor(e.Item)))
 		} else {
-			runs = append(runs, Run{Text: e.Label})
+			runs = append(runs, Run{Text: e.Label + " (" + e.where() + ")"})
 		}
 	}
 	if len(all) == 0 {
@@ -190,7 +192,7 @@ func exhibitLinks(all []FrozenExhibit, here bool) (runs []Run) {
 
 // table lists the rows that have changed one by one.
 func (c *Changes) table() Table {
-	t := table("", Col{"Row here", 1.2}, Col{fmt.Sprintf("Row of bundle %d", c.Since), 2}, Col{"Page there", 1.5}, Col{"What has changed", 5})
+	t := table("", Col{"Row here", 1.2}, Col{"As it was issued", 3.5}, Col{"What has changed", 5})
 	var l []Line
 	for _, group := range []struct {
 		rows []ChangedRow
@@ -198,7 +200,7 @@ func (c *Changes) table() Table {
 	}{{c.Changed, ""}, {c.Withheld, sayNowWithheld}, {c.Shown, sayNowShown}, {c.Gone, sayNowGone}} {
 		for _, r := range group.rows {
 			if len(l) == changesShown {
-				l = append(l, line("", nil, nil, nil, say(sayMoreChanges)))
+				l = append(l, line("", nil, nil, say(sayMoreChanges)))
 				t.Rows = lines(l)
 				return t
 			}
@@ -206,7 +208,7 @@ func (c *Changes) table() Table {
 			if r.Row > 0 {
 				here = []Run{link(strconv.Itoa(r.Row), rowAnchor(r.Row))}
 			}
-			l = append(l, line("", here, number(r.Was), say(r.Page), say(group.what+strings.Join(r.Parts, "; "))))
+			l = append(l, line("", here, say(issuedIn(r.Issued, "\n")), say(group.what+strings.Join(r.Parts, "; "))))
 		}
 	}
 	if len(l) > 0 {

@@ -96,6 +96,9 @@ func (t Time) runs(zone string) []Run {
 // head is what a row is, from whom, to whom and in which conversation.
 func (r Row) head() []Run {
 	runs := []Run{{Text: r.Kind, Bold: true}}
+	if r.Incident > 0 {
+		runs[0].Text += " " + strconv.Itoa(r.Incident)
+	}
 	if r.About != "" {
 		runs = append(runs, Run{Text: " " + wordAbout + " "}, Run{Text: r.About, Evidence: true})
 	}
@@ -183,20 +186,18 @@ func (r Row) source() []Run {
 	return []Run{link(r.Label, to), {Text: ", p. ", PageOf: to}, {Text: "\n"}, {Text: r.Record, Evidence: true}}
 }
 
-// diary are the rows that a person wrote down, each whole: so many incidents, and
-// entries of registers.
+// diary are the rows that a person wrote down, each whole: entries of registers, and
+// incidents, of which the case has so many.
 func (b *Bundle) diary(rows []int, incidents int) func(context.Context) iter.Seq2[Section, error] {
 	if len(rows) == 0 {
 		return nil
 	}
 	return func(ctx context.Context) iter.Seq2[Section, error] {
 		return func(yield func(Section, error) bool) {
-			n := 0
 			for r, err := range b.rowsAt(ctx, rows) {
 				title := fmt.Sprintf(sayRegisterEntry, r.Register, r.Time.Local)
 				if r.Register == "" {
-					n++
-					title = fmt.Sprintf(sayIncidentOf, n, incidents, r.Time.Local)
+					title = fmt.Sprintf(sayIncidentOf, r.Incident, incidents, r.Time.Local)
 				}
 				if !yield(r.diaryPart(title), err) || err != nil {
 					return

@@ -98,6 +98,9 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 		Type: item.Type, By: p.gate.clean(item.By), Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified, Wall: item.Wall,
 		Entry: item.Seq, Records: c.records, Rows: c.rows,
 	}
+	if was, issued := p.earlier[item.Number]; issued && p.b.Continues != 0 {
+		e.Issued = was.where()
+	}
 	reading, read := p.x.Reading(item.Number)
 	e.Title = p.title(item, reading, read)
 	if item.Parent > 0 {

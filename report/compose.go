@@ -212,7 +212,7 @@ func (b *Bundle) unread(m material) []Block {
 	} else if m.Skips > 0 {
 		blocks = append(blocks, para(saySkips))
 		if m.Skips > skipsShown {
-			blocks = append(blocks, para(fmt.Sprintf(saySkipsCut, skipsShown)))
+			blocks = append(blocks, para(agree(saySkipsCut, skipsShown)))
 		}
 		blocks = append(blocks, skips(m.EachSkip))
 	}
@@ -281,7 +281,7 @@ func (x batch) added() []Run {
 	}
 	runs := []Run{{Text: stamp(x.Started) + " – " + ended + "\n" + wordBy + " "}, {Text: x.By, Evidence: true}}
 	if x.Already > 0 {
-		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayAlready, x.Already)})
+		runs = append(runs, Run{Text: "\n" + agree(sayAlready, x.Already)})
 	}
 	if x.Note != "" {
 		runs = append(runs, Run{Text: "\n"}, Run{Text: x.Note, Evidence: true})
@@ -367,7 +367,7 @@ func (b *Bundle) integrity() []Block {
 			fact("Entries", say(strconv.FormatUint(b.Log.Entries, 10))),
 		}},
 		QR{b.Log.Code, sayCode},
-		para(fmt.Sprintf(sayWithheldLog, b.Log.Entries, b.Log.Disclosed, withheld) + " " + opened),
+		para(agree(sayWithheldLog, b.Log.Entries, b.Log.Disclosed, withheld) + " " + opened),
 		para(sayFingerprint),
 		Facts{[]Fact{fact("Fingerprint", mono(twoLines(print)))}},
 		para(sayCommands),

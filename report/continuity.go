@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"strconv"
 	"time"
@@ -113,12 +114,49 @@ func (p *planner) stepOf(e evidence.Entry, item int64) (string, error) {
 	case string(ActionExhibit):
 		return fmt.Sprintf(sayStepLabel, d.Label), nil
 	case actionReading:
-		return fmt.Sprintf(sayStepRead, p.source(d.Importer), d.Version, d.Events, d.Skips), nil
+		return agree(sayStepRead, p.source(d.Importer), d.Version, d.Events, d.Skips), nil
 	case string(evidence.ActionDelete):
 		return fmt.Sprintf(sayStepDeleted, d.Reason), nil
 	default:
 		return sayStepHealed, nil
 	}
+}
+
+// writeContinuity writes what was done with each exhibit as a table.
+func (b *Bundle) writeContinuity(to *bag) error {
+	if len(b.Exhibits) == 0 {
+		return nil
+	}
+	return to.create("data/continuity.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "Exhibit", "SHA-256", "Date and time", "What was done", "By", "Journal entry")
+		if err != nil {
+			return err
+		}
+		for _, e := range b.Exhibits {
+			for _, x := range b.steps[e.Item].Known {
+				if err := s.row(e.Label, e.Hash.String(), stamp(x.At.In(b.Zone)), x.What, cmp.Or(x.By, sayNotKnown), strconv.FormatUint(x.Entry, 10)); err != nil {
+					return err
+				}
+			}
+			if n := b.steps[e.Item].Closed; n > 0 {
+				if err := s.row(e.Label, e.Hash.String(), "", fmt.Sprintf(sayStepsClosed, n), "", ""); err != nil {
+					return err
+				}
+			}
+			if err := s.row(e.Label, e.Hash.String(), stamp(b.Moment.Time), b.copied(e), b.by, ""); err != nil {
+				return err
+			}
+		}
+		return s.close()
+	})
+}
+
+// copied says whether this bundle has the file of an exhibit.
+func (b *Bundle) copied(e Exhibit) string {
+	if e.File == "" {
+		return sayStepNotCopied
+	}
+	return fmt.Sprintf(sayStepCopied, e.File)
 }
 
 func (b *Bundle) continuityIntro() []Block {
@@ -162,11 +200,7 @@ func (b *Bundle) account(e Exhibit, s steps) []Block {
 	for _, x := range s.Known {
 		l = append(l, line("", say(stamp(x.At.In(b.Zone))), quote(x.What), quote(cmp.Or(x.By, sayNotKnown)), say(strconv.FormatUint(x.Entry, 10))))
 	}
-	copied := sayStepNotCopied
-	if e.File != "" {
-		copied = fmt.Sprintf(sayStepCopied, e.File)
-	}
-	l = append(l, line("", say(stamp(b.Moment.Time)), say(copied), quote(b.by), say("–")))
+	l = append(l, line("", say(stamp(b.Moment.Time)), say(b.copied(e)), quote(b.by), say("–")))
 	t.Rows = lines(l)
 	blocks := []Block{Facts{[]Fact{
 		fact("Exhibit", []Run{link(e.Label, itemAnchor(e.Item)), {Text: ", p. ", PageOf: itemAnchor(e.Item)}}),

@@ -45,5 +45,5 @@ func (b *Bundle) course(m material) []Block {
 			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.behaviour(), factLines(pick(r.Detail, effectFacts)), r.source())
 		})
 	}
-	return []Block{para(fmt.Sprintf(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule)), t}
+	return []Block{para(agree(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule)), t}
 }

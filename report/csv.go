@@ -119,14 +119,14 @@ func (b *Bundle) writeExhibits(to *bag) error {
 	return to.create("data/exhibits.csv", func(w io.Writer) error {
 		s, err := newSheet(w, "Exhibit", "Description", "Item", "File name as it came", "Path as it came", "Within",
 			"Media type", "Size in bytes", "SHA-256", "File time as it came", "How obtained", "Added", "Added by",
-			"Journal entry", "Note", "File in this bundle", "Withheld", "Rows")
+			"Journal entry", "Note", "File in this bundle", "Withheld", "Rows", "First issued in", "Page")
 		if err != nil {
 			return err
 		}
 		for _, e := range b.Exhibits {
 			err := s.row(e.Label, e.Title, strconv.FormatInt(e.Item, 10), e.Name, e.Path, e.Within,
 				e.Type, strconv.FormatInt(e.Size, 10), e.Hash.String(), e.fileTime(), e.How, stamp(e.Added), e.By,
-				strconv.FormatUint(e.Entry, 10), e.Note, e.File, e.withheld(), e.Rows.String())
+				strconv.FormatUint(e.Entry, 10), e.Note, e.File, e.withheld(), e.Rows.String(), e.Issued, b.sheet(itemAnchor(e.Item)).Label)
 			if err != nil {
 				return err
 			}

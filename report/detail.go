@@ -54,7 +54,7 @@ func (b *Bundle) says() string {
 		s += " " + fmt.Sprintf(sayServedShows, inWords(slices.DeleteFunc(Details(), func(d Detail) bool { return !asked(d) })))
 	}
 	if b.About > 0 && !asked(ShowAddresses) {
-		s += " " + fmt.Sprintf(sayServedAbout, b.About)
+		s += " " + agree(sayServedAbout, b.About)
 	}
 	if files := b.filesIn(); files != "" {
 		s += " " + fmt.Sprintf(sayServedFiles, files)

@@ -88,7 +88,7 @@ func (p *planner) personsTwice() {
 	for i := range p.b.people {
 		if twice := n[strconv.Itoa(i+1)]; twice > 0 {
 			x := &p.b.people[i]
-			x.Notes = append(x.Notes, fmt.Sprintf(sayTwicePerson, twice))
+			x.Notes = append(x.Notes, agree(sayTwicePerson, twice))
 		}
 	}
 }

@@ -26,7 +26,7 @@ func (b *Bundle) exhibitList() []Block {
 		return func(yield func(Line, error) bool) {
 			for _, e := range b.Exhibits {
 				to := itemAnchor(e.Item)
-				l := line("", []Run{link(e.Label, to)}, quote(e.Title), quote(e.By), say(e.place()), number(e.Rows.Len()))
+				l := line("", []Run{link(e.Label, to)}, e.described(), quote(e.By), say(e.place()), number(e.Rows.Len()))
 				l.Cells = b.paged(l.Cells, to)
 				if err := ctx.Err(); !yield(l, err) || err != nil {
 					return
@@ -35,6 +35,15 @@ func (b *Bundle) exhibitList() []Block {
 		}
 	}
 	return []Block{para(sayExhibitList), t}
+}
+
+// described is what it is, and where it was issued first.
+func (e Exhibit) described() []Run {
+	runs := quote(e.Title)
+	if e.Issued != "" {
+		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayFirstIssued, e.Issued)})
+	}
+	return runs
 }
 
 // place is where the file is, or why it is not in the bundle.
@@ -81,7 +90,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	}
 	facts := []Fact{
 		fact("Exhibit", []Run{{Text: e.Label, Bold: true}}),
-		fact("Description", quote(e.Title)),
+		fact("Description", e.described()),
 		fact("File name", quote(visible(e.Name))),
 		fact("Path as it came", quote(visible(e.Path))),
 		fact("How obtained", quote(e.How)),
@@ -89,7 +98,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	facts = maybe(facts, "Came in", e.Within)
 	facts = append(facts,
 		fact("Kind of file", say(fmt.Sprintf(sayKindOfFile, kindOfFile(e.Type), mediaType(e.Type)))),
-		fact("Size", say(strconv.FormatInt(e.Size, 10)+" bytes")),
+		fact("Size", say(agree(sayBytes, e.Size))),
 	)
 	facts = append(maybe(facts, "Duration", e.Duration),
 		fact("SHA-256", mono(twoLines(hex.EncodeToString(e.Hash[:])))),
@@ -145,7 +154,7 @@ func (b *Bundle) backLinks(e Exhibit, spans int) []Run {
 	runs := []Run{{Text: before}}
 	for i, s := range e.Rows {
 		if i == spans {
-			runs = append(runs, Run{Text: fmt.Sprintf(sayMoreRows, e.Rows.Len())})
+			runs = append(runs, Run{Text: agree(sayMoreRows, e.Rows.Len())})
 			break
 		}
 		if i > 0 {
@@ -192,7 +201,7 @@ func (b *Bundle) headers(e Exhibit) []Block {
 func (b *Bundle) transcript(e Exhibit) []Block {
 	blocks := []Block{para(sayTranscript)}
 	if n := e.Rows.Len(); n > b.Profile.Transcript {
-		blocks = append(blocks, para(fmt.Sprintf(sayTranscriptOf, b.Profile.Transcript, n)))
+		blocks = append(blocks, para(agree(sayTranscriptOf, b.Profile.Transcript, n)))
 	}
 	t := table("", Col{"Row", 1}, Col{"Time", 3}, Col{"Words of the source", 9})
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {

@@ -63,9 +63,10 @@ type PageCount struct {
 
 // FrozenExhibit is where an exhibit stands in a frozen bundle.
 type FrozenExhibit struct {
-	Item  int64  `json:"item"`
-	Label string `json:"label"`
-	Page  string `json:"page"`
+	Item   int64  `json:"item"`
+	Label  string `json:"label"`
+	Page   string `json:"page"`
+	Bundle int    `json:"bundle,omitempty"` // which one it is, where that is not said by what lists it
 }
 
 // FrozenRow is a row as it stood in a frozen bundle.
@@ -75,6 +76,27 @@ type FrozenRow struct {
 	Page   string      `json:"page,omitempty"`
 	Out    bool        `json:"left_out,omitempty"`
 	Sums   string      `json:"sums,omitempty"` // of what it showed, part by part: see rowParts
+}
+
+// Issued is where a row stands in a frozen bundle.
+type Issued struct {
+	Bundle int    `json:"bundle"`
+	Row    int    `json:"row"`
+	Page   string `json:"page,omitempty"`
+}
+
+func (i Issued) String() string {
+	if i.Page == "" {
+		return fmt.Sprintf(sayIssued, i.Bundle, i.Row)
+	}
+	return fmt.Sprintf(sayIssuedPage, i.Bundle, i.Row, i.Page)
+}
+
+// issuedRow is a row as it was issued last, and every bundle in which it was, the
+// first of them first.
+type issuedRow struct {
+	FrozenRow
+	Issued []Issued
 }
 
 // Chosen is what a person chose for a bundle, to be chosen again.
@@ -253,13 +275,9 @@ func (p *planner) frozen(ctx context.Context) error {
 	if old.Pack != p.b.Pack {
 		return fmt.Errorf("bundle %d: it is a %s pack, and this is a %s one", since, old.Pack, p.b.Pack)
 	}
-	p.before = map[timeline.ID]FrozenRow{}
+	p.before, p.earlier = map[timeline.ID]issuedRow{}, map[int64]FrozenExhibit{}
 	for f := old; ; {
-		for _, r := range f.Each {
-			if _, later := p.before[r.ID]; !later {
-				p.before[r.ID] = r
-			}
-		}
+		p.issuedIn(f)
 		if f.Continues == 0 {
 			break
 		}
@@ -274,6 +292,23 @@ func (p *planner) frozen(ctx context.Context) error {
 	return nil
 }
 
+// issuedIn notes what a bundle issued, which is one before those that were noted.
+func (p *planner) issuedIn(f Frozen) {
+	for _, r := range f.Each {
+		was, later := p.before[r.ID]
+		if !later {
+			was.FrozenRow = r
+		}
+		was.Issued = slices.Insert(was.Issued, 0, Issued{f.Bundle, r.Number, r.Page})
+		p.before[r.ID] = was
+	}
+	for _, e := range f.Exhibits {
+		e.Bundle = f.Bundle
+		p.earlier[e.Item] = e
+	}
+	p.chain = slices.Insert(p.chain, 0, f.Bundle)
+}
+
 // continues makes the bundle a supplement: it has what is new and what has
 // changed, and its rows and pages are counted on.
 func (p *planner) continues(ctx context.Context, old Frozen) error {
@@ -282,11 +317,11 @@ func (p *planner) continues(ctx context.Context, old Frozen) error {
 			return fmt.Errorf("bundle %d: bundle %d continues it already; continue that one", old.Bundle, f.Bundle)
 		}
 	}
-	p.b.Continues, p.b.Before, p.b.After = old.Bundle, old.Rows, old.Last
+	p.b.Continues, p.b.Before, p.b.After, p.b.chain = old.Bundle, old.Rows, old.Last, p.chain
 	if _, err := p.readLabels(ctx); err != nil {
 		return err
 	}
-	p.places = []int{}
+	var places []int
 	for at := 0; at < p.found.Len(); at += chunk {
 		rows, err := p.found.Rows(at, min(chunk, p.found.Len()-at))
 		if err := errors.Join(err, ctx.Err()); err != nil {
@@ -303,13 +338,13 @@ func (p *planner) continues(ctx context.Context, old Frozen) error {
 					continue
 				}
 			}
-			p.places = append(p.places, at+i)
+			places = append(places, at+i)
 		}
 	}
-	if len(p.places) == 0 {
+	if len(places) == 0 {
 		return fmt.Errorf("bundle %d: %w", old.Bundle, ErrNothingNew)
 	}
-	p.b.Rows = len(p.places)
+	p.found, p.b.Rows = p.found.Only(places), len(places)
 	return nil
 }
 
@@ -345,11 +380,16 @@ var partNames = [...]string{partTime, partWords, partFacts, partMarks}
 // bundle, and numbers that hold for one bundle alone, are no part of it.
 func rowParts(r Row) [len(partNames)]any {
 	r.Time.Usual = false
-	r.Facts = slices.DeleteFunc(slices.Clone(r.Facts), func(f Fact) bool { return f.Name == factElsewhere })
+	var facts []Fact
+	for _, f := range r.Facts {
+		if f.Name != factElsewhere && f.Name != factIssued {
+			facts = append(facts, f)
+		}
+	}
 	return [...]any{
 		r.Time,
 		[]string{r.Kind, r.From, r.To, r.About, r.Author, r.Thread, r.Text},
-		[]any{r.Facts, r.More, r.Files, r.Place, r.Flags, r.Detail, r.Label, r.Record},
+		[]any{facts, r.More, r.Files, r.Place, r.Flags, r.Detail, r.Label, r.Record},
 		[]any{r.Codes, r.Tags, r.Notes, r.Remark},
 	}
 }
@@ -382,7 +422,7 @@ func (b *Bundle) issue(manifest string) Frozen {
 		f.Each[i] = r
 	}
 	for _, e := range b.Exhibits {
-		f.Exhibits = append(f.Exhibits, FrozenExhibit{e.Item, e.Label, b.sheet(itemAnchor(e.Item)).Label})
+		f.Exhibits = append(f.Exhibits, FrozenExhibit{Item: e.Item, Label: e.Label, Page: b.sheet(itemAnchor(e.Item)).Label})
 	}
 	return f
 }

@@ -98,7 +98,7 @@ func TestChangesSinceFrozen(t *testing.T) {
 	k.later(t, "second.eml", "I am outside.", "2024-03-12 13:00") // before all others: every number moves
 	k.tag(t, "where are you", "before the move", "")
 	c := k.planned(t, Full, unchanged).Changes
-	if c == nil || c.Since != 1 || c.Added.String() != "1" || len(c.Changed) != 1 || c.Changed[0].Row != 2 || c.Changed[0].Was != 1 || c.Changed[0].Page == "" ||
+	if c == nil || c.Since != 1 || c.Added.String() != "1" || len(c.Changed) != 1 || c.Changed[0].Row != 2 || c.Changed[0].Issued[0].Row != 1 || c.Changed[0].Issued[0].Page == "" ||
 		!slices.Equal(c.Changed[0].Parts, []string{partMarks}) || len(c.New) != 1 || len(c.Withheld)+len(c.Gone)+len(c.NotHere)+len(c.Shown) != 0 {
 		t.Errorf("%+v", c)
 	}

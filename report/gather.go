@@ -26,6 +26,9 @@ func (p *planner) rest(ctx context.Context) error {
 	p.readings()
 	p.readers()
 	p.people()
+	if err := p.earlierExhibits(); err != nil {
+		return err
+	}
 	if err := p.batches(ctx); err != nil {
 		return err
 	}
@@ -40,7 +43,7 @@ func (p *planner) rest(ctx context.Context) error {
 	if err := p.gatherHeld(ctx); err != nil {
 		return err
 	}
-	p.m.Incidents = len(p.written)
+	p.m.Incidents = len(p.nth)
 	p.told()
 	for i := range p.m.Broken { // their maker reads the names as they came
 		b := &p.m.Broken[i]

@@ -8,6 +8,19 @@ import (
 	"daybook/timeline"
 )
 
+// incidents takes what was written down up to the moment. An incident's number is
+// its place among them in the order in which they were first written down: the
+// journal only grows, so the number never changes, whatever a bundle holds.
+func (p *planner) incidents() {
+	p.written, p.nth = map[timeline.ID]timeline.Written{}, map[timeline.ID]int{}
+	for _, w := range p.x.Incidents() {
+		p.written[w.ID] = w
+		if first := w.Versions[0].Entry; p.sel.Moment.Entries == 0 || first < p.sel.Moment.Entries {
+			p.nth[w.ID] = len(p.nth) + 1
+		}
+	}
+}
+
 // incident makes the row of something that a person wrote down: its own words
 // whole, every field of the version that this pack shows, and for the diary every
 // earlier version.
@@ -46,10 +59,7 @@ func (p *planner) incident(out *Row, r *timeline.Row, w timeline.Written) error 
 // corrected says in a served pack that there are earlier versions, and nothing
 // of what they were: a correction may have struck out what gives somebody away.
 func corrected(versions int) string {
-	if versions == 2 {
-		return sayOneEarlier
-	}
-	return fmt.Sprintf(sayEarlier, versions, versions-1)
+	return agree(sayEarlier, versions, versions-1)
 }
 
 // evidence is an item that a person named with an incident.

@@ -45,7 +45,6 @@ type material struct {
 	passages       map[uint64]string      // of Withheld, by its entry, that were given by their place in a row
 	rowOf          map[timeline.ID]int    // of Withheld
 	Orders         []order
-	OrdersCount    int             // how many there are, listed or not
 	Incidents      int             // of the whole case
 	InForce        []int           // incidents that name an order, by row
 	Effects        []int           // incidents that say what they did to a person
@@ -53,6 +52,7 @@ type material struct {
 	Steps          map[int64]steps // by exhibit
 	Held           counts          // files that are no exhibits, by why
 	HeldExhibits   int
+	Beside         []beside // what is held beside files
 	EachHeld       func(context.Context) iter.Seq2[held, error]
 	System         system
 }

@@ -73,7 +73,7 @@ func (p *planner) opener(ctx context.Context) (*opener, error) {
 }
 
 // whole tells that nothing was chosen: the bundle is of the whole case.
-func (p *planner) whole() bool { return len(p.selected()) == 0 && p.places == nil }
+func (p *planner) whole() bool { return len(p.selected()) == 0 && p.b.Continues == 0 }
 
 // about is what an entry's subject may name.
 type about struct {

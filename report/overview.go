@@ -106,7 +106,7 @@ func cutting(from, to time.Time) division {
 		func(t time.Time) time.Time { return t.AddDate(years, 0, 0) },
 		func(t time.Time) string { return t.Format("2006") }}
 	if years > 1 {
-		c.unit = fmt.Sprintf(sayYears, years)
+		c.unit = agree(sayYears, years)
 		c.title = func(t time.Time) string { return fmt.Sprintf("%s–%d", t.Format("2006"), t.Year()+years-1) }
 	}
 	return c
@@ -152,7 +152,7 @@ func (s *site) chart() *chartView {
 	}
 	v := &chartView{Width: barWidth * len(all), Height: chartHeight, First: all[0].Title, Last: all[len(all)-1].Title,
 		Word: words,
-		Unit: unit, Period: fmt.Sprintf(sayPeriod, unit), Label: fmt.Sprintf(sayChart, unit, all[0].Title, all[len(all)-1].Title), Caption: fmt.Sprintf(sayChartBy, unit), Note: fmt.Sprintf(sayChartMost, most, unit)}
+		Unit: unit, Period: fmt.Sprintf(sayPeriod, unit), Label: fmt.Sprintf(sayChart, unit, all[0].Title, all[len(all)-1].Title), Caption: fmt.Sprintf(sayChartBy, unit), Note: agree(sayChartMost, most, unit)}
 	for i, part := range all {
 		bar := barView{X: barWidth * i, Stretch: part}
 		if part.Rows > 0 {

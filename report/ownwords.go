@@ -84,8 +84,8 @@ func factLines(facts []Fact) (runs []Run) {
 type order struct {
 	Title, Kind, Issuer   string
 	Made, Served, Expires string
-	Terms                 string
-	Item                  int64
+	Terms                 []string
+	Items                 []int64
 	Entry                 uint64
 }
 
@@ -97,12 +97,16 @@ func (p *planner) gatherOrders() {
 		if o.Number >= p.b.Moment.Entries || left[o.Number] {
 			continue
 		}
-		if p.m.OrdersCount++; p.b.Pack == Served && !p.whole() {
+		if p.b.Pack == Served && !p.whole() {
 			continue
 		}
+		var terms []string
+		for _, t := range o.Terms {
+			terms = append(terms, p.gate.clean(t.Text))
+		}
 		p.m.Orders = append(p.m.Orders, order{
-			Title: p.gate.clean(o.Title), Kind: p.gate.clean(o.Kind), Issuer: p.gate.clean(o.Issuer), Terms: p.gate.clean(o.Terms),
-			Made: p.day(o.Made), Served: p.day(o.Served), Expires: p.day(o.Expires), Item: o.Item, Entry: o.Number,
+			Title: p.gate.clean(o.Title), Kind: p.gate.clean(o.Kind), Issuer: p.gate.clean(o.Issuer), Terms: terms,
+			Made: p.day(o.Made), Served: p.day(o.Served), Expires: p.day(o.Expires), Items: o.Items, Entry: o.Number,
 		})
 	}
 }
@@ -122,7 +126,7 @@ func (b *Bundle) orders(m material) []Block {
 		t := table("", Col{"What", 4.5}, Col{"Made, served, ends", 3.5}, Col{"Terms", 4}, Col{"Exhibit, entry", 2.2})
 		var l []Line
 		for _, o := range m.Orders {
-			l = append(l, line("", quote(capitals(o.Kind)+": "+join(o.Title, o.Issuer)), o.dates(), quote(o.Terms), b.orderSource(o)))
+			l = append(l, line("", quote(capitals(o.Kind)+": "+join(o.Title, o.Issuer)), o.dates(), o.terms(), b.orderSource(o)))
 		}
 		t.Rows = lines(l)
 		blocks = append(blocks, para(sayOrders), t)
@@ -144,15 +148,28 @@ func (o order) dates() []Run {
 	return factLines(maybe(facts, "Ends", o.Expires))
 }
 
-// orderSource leads to the exhibit that shows an order, where this bundle has
-// it, and names the entry in which it was noted.
-func (b *Bundle) orderSource(o order) []Run {
-	entry := Run{Text: fmt.Sprintf(sayEntry, o.Entry)}
-	if e, ok := b.exhibit(o.Item); ok && o.Item > 0 {
-		to := itemAnchor(e.Item)
-		return []Run{link(e.Label, to), {Text: ", p. ", PageOf: to}, {Text: "\n"}, entry}
+// terms are those of an order, one below the other, by their numbers.
+func (o order) terms() []Run {
+	var lines []string
+	for i, t := range o.Terms {
+		if len(o.Terms) > 1 {
+			t = fmt.Sprintf("%d. %s", i+1, t)
+		}
+		lines = append(lines, t)
 	}
-	return []Run{entry}
+	return quote(strings.Join(lines, "\n"))
+}
+
+// orderSource leads to the exhibits that show an order, where this bundle has
+// them, and names the entry in which it was noted.
+func (b *Bundle) orderSource(o order) (runs []Run) {
+	for _, n := range o.Items {
+		if e, ok := b.exhibit(n); ok {
+			to := itemAnchor(n)
+			runs = append(runs, link(e.Label, to), Run{Text: ", p. ", PageOf: to}, Run{Text: "\n"})
+		}
+	}
+	return append(runs, Run{Text: fmt.Sprintf(sayEntry, o.Entry)})
 }
 
 // rowsAt walks rows of some numbers.

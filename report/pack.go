@@ -146,7 +146,9 @@ func (p Pack) gathered(m material, included func(int64) bool) material {
 	m.System.People = nil
 	m.Orders = slices.Clone(m.Orders)
 	for i := range m.Orders {
-		m.Orders[i].Terms = sayTermsWithheld
+		if m.Orders[i].Terms != nil {
+			m.Orders[i].Terms = []string{sayTermsWithheld}
+		}
 	}
 	m.Batches = slices.Clone(m.Batches)
 	for i := range m.Batches {

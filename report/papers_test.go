@@ -35,7 +35,8 @@ func (k *realCase) told(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = k.x.AddOrder(t.Context(), timeline.OrderDraft{Kind: "order", Title: "Not to contact Jo", Made: at(t, "2024-05-01 10:00"), Terms: "not to enter Larch Close", Item: 3})
+	_, err = k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "Not to contact Jo", When: at(t, "2024-05-01 10:00"), Ends: must(timeline.Typed("2025-05-01", "", "", k.c.Zone()))(t),
+		Fields: map[string]string{"sort": "other"}, Terms: []timeline.Term{{Text: "not to enter Larch Close"}}, Items: []int64{3}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 	case profiles.PartSummary:
 		return Section{Title: titleSummary, Blocks: b.summary(m)}
 	case profiles.PartPeople:
-		return Section{Title: titlePeople, Blocks: peopleBlocks(m.People)}
+		return Section{Title: titlePeople, Blocks: b.peopleBlocks(m.People)}
 	case profiles.PartChronology:
 		return Section{Title: titleChronology, Blocks: b.chronology()}
 	case profiles.PartPattern:
@@ -75,7 +75,7 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 	case profiles.PartStatement:
 		return Section{Title: titleStatement, Mark: markDraft, Parts: b.statementParts(), Apart: true}
 	case profiles.PartDiary:
-		return Section{Title: titleDiary, Parts: b.diary(m.Diary, len(m.Diary)-m.Registers)}
+		return Section{Title: titleDiary, Parts: b.diary(m.Diary, m.Incidents)}
 	case profiles.PartExhibitList:
 		return Section{Title: titleExhibitList, Blocks: b.exhibitList()}
 	case profiles.PartExhibits:
@@ -128,10 +128,11 @@ func (b *Bundle) contents() []Block {
 	}
 	t := table("", b.pagedCols(Col{titleSection, 9})...)
 	t.Rows = lines(l)
+	blocks := []Block{t}
 	if b.Volumes != (VolumeLimits{}) {
-		return []Block{para(sayVolumes), t}
+		blocks = []Block{para(sayVolumes), t}
 	}
-	return []Block{t}
+	return append(blocks, b.earlierIndex()...)
 }
 
 // paged ends a line with the page of an anchor, and with its volume where there

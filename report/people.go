@@ -125,10 +125,7 @@ func (p *planner) person(from *timeline.Person) person {
 }
 
 func others(n int) string {
-	if n == 1 {
-		return sayOneOther
-	}
-	return fmt.Sprintf(sayOthers, n)
+	return agree(sayOthers, n)
 }
 
 // contact is the day of a first or last contact.
@@ -142,9 +139,13 @@ func (p *planner) contact(t time.Time) string {
 // peopleShown is how many persons are printed; a mailbox may name thousands.
 const peopleShown = 500
 
-func peopleBlocks(all []person) []Block {
+func (b *Bundle) peopleBlocks(all []person) []Block {
 	if len(all) == 0 {
 		return nil
+	}
+	lead := sayPeople
+	if b.Continues != 0 {
+		lead = sayPeopleOfSupplement + " " + lead
 	}
 	t := table("", Col{"Person", 3}, Col{wordHandle, 6}, Col{"Rows", 1}, Col{"First day", 1.8}, Col{"Last day", 1.8})
 	var l []Line
@@ -155,9 +156,9 @@ func peopleBlocks(all []person) []Block {
 		}
 	}
 	t.Rows = lines(l)
-	blocks := []Block{para(sayPeople), t}
+	blocks := []Block{para(lead), t}
 	if n := len(all) - peopleShown; n > 0 {
-		blocks = append(blocks, para(fmt.Sprintf(sayPeopleCut, n)))
+		blocks = append(blocks, para(agree(sayPeopleCut, n)))
 	}
 	return blocks
 }

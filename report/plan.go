@@ -91,10 +91,11 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	if err != nil {
 		return nil, err
 	}
+	closed := hidden
 	if sel.Private {
-		hidden = nil
+		closed = nil
 	}
-	filter, err := bundled(sel.Filter, hidden)
+	filter, err := bundled(sel.Filter, closed)
 	if err != nil {
 		return nil, err
 	}
@@ -105,17 +106,14 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	if found.Len() == 0 {
 		return nil, ErrNothing
 	}
-	p := &planner{c: c, x: x, sel: sel, found: found, private: hidden, b: &Bundle{
+	p := &planner{c: c, x: x, sel: sel, found: found, hidden: hidden, private: closed, b: &Bundle{
 		Case: c.ID(), Title: c.Title(), Zone: c.Zone(), Pack: pack, Profile: profile, Version: sel.Version,
 		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Private: sel.Private, Show: sel.Show,
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
 	p.b.chosen = sel.chosen()
-	p.written = map[timeline.ID]timeline.Written{}
-	for _, w := range x.Incidents() {
-		p.written[w.ID] = w
-	}
+	p.incidents()
 	p.ownerNames = sync.OnceValue(func() map[string]string { return timeline.OwnerNames(x.People()) })
 	if pack == Served {
 		p.gate = gateOf(p.gatherAddresses(), p.withholdings())
@@ -143,10 +141,12 @@ type planner struct {
 	items   map[int64]*cited // by number
 	labels  map[int64]string // by item, of the whole case
 	written map[timeline.ID]timeline.Written
+	nth     map[timeline.ID]int  // the numbers of incidents
 	chosen  map[timeline.ID]bool // the rows; nil when the bundle is of the whole case
 
 	conduct []timeline.ID   // the rows of the course of conduct
-	private []timeline.Kind // kinds of entries that are in no row and no opened entry
+	hidden  []timeline.Kind // kinds of entries that are private
+	private []timeline.Kind // those of them that are in no row and no opened entry of this bundle
 
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom rows name, as shown
@@ -159,11 +159,12 @@ type planner struct {
 	gate      *gate                  // nil in a full pack
 	secret    map[string]bool        // what is among the secrets
 
-	kept   map[int64]bool            // acts of adding that keep a frozen bundle
-	issued []Frozen                  // the bundles that were frozen, without their rows
-	since  *Frozen                   // the one that this bundle is compared with; nil: none
-	before map[timeline.ID]FrozenRow // its rows, and those of what it continues
-	places []int                     // of a supplement: where its rows stand in what was found
+	kept    map[int64]bool            // acts of adding that keep a frozen bundle
+	issued  []Frozen                  // the bundles that were frozen, without their rows
+	since   *Frozen                   // the one that this bundle is compared with; nil: none
+	before  map[timeline.ID]issuedRow // its rows, and those of what it continues
+	earlier map[int64]FrozenExhibit   // its exhibits by item, and those of what it continues, each where it was issued first
+	chain   []int                     // the numbers of all these bundles
 
 	ownerNames func() map[string]string // by handle
 	elsewhere  elsewhere
@@ -193,9 +194,9 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 				yield(timeline.Row{}, err)
 				return
 			}
-			from, n := p.stretch(at, min(chunk, last-at))
+			n := min(chunk, last-at)
+			rows, err := p.found.Rows(at, n)
 			at += n
-			rows, err := p.found.Rows(from, n)
 			if err != nil {
 				yield(timeline.Row{}, err)
 				return
@@ -207,17 +208,6 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 			}
 		}
 	}
-}
-
-// stretch is where the at-th row of the bundle stands in what was found, and how
-// many of the next, at most so many, stand there one behind the other.
-func (p *planner) stretch(at, most int) (from, n int) {
-	if p.places == nil {
-		return at, most
-	}
-	for n = 1; n < most && p.places[at+n] == p.places[at]+n; n++ {
-	}
-	return p.places[at], n
 }
 
 // rows walks the chronology once: it counts, finds the items that are cited,

@@ -28,7 +28,7 @@ func Own() (leak.Own, error) {
 }
 
 // filledIn is where a sentence has something of a case.
-var filledIn = regexp.MustCompile(`%[a-z]`)
+var filledIn = regexp.MustCompile(`%[a-z]|\[[^\[\]|]*\|[^\[\]|]*\]`)
 
 // leastPart is how many words of a sentence are told from those of a source.
 const leastPart = 4
@@ -36,15 +36,15 @@ const leastPart = 4
 // sentences are those of wording.go that are long enough to be told from the words
 // of a source.
 var sentences = []string{
-	sayDraft, sayNumbered, sayNumberedSupplement, sayIntegrityDraft, sayHowKept, sayChanges, saySupplement, sayVolumes, sayOnlyNew, sayNoChanges, sayNowGone,
+	sayDraft, sayNumbered, sayNumberedSupplement, sayIntegrityDraft, sayHowKept, sayChanges, saySupplement, sayEarlierExhibits, sayMoreEarlier, sayHeldEarlier, sayPeopleOfSupplement, sayVolumes, sayOnlyNew, sayNoChanges, sayNowGone,
 	sayMoreChanges, sayFullPack, sayNotesOut, sayServedPack, sayServedShows, sayServedAbout, sayHowAdded, sayHowRead, sayHowTimes, sayHowFacts, sayFactsAll,
 	sayFactsServed, sayApostrophe, sayCopiesAll, sayCopiesSome, sayCopiesNone, sayHowNumbers, sayHowSelection, sayChoices, sayDecided, sayLimitsLead, sayPictures,
 	sayPicturesFiles, saySummary, sayNothing, sayRowsCounted, saySummaryOut, saySummaryCut, sayPattern, sayNoCodes, sayOrders, sayInForce, sayEffects, sayReports,
-	sayStatement, sayDeclaration, sayTopicsBefore, sayIncidents, sayTopicsAfter, saySeparateSheet, sayNoStatement, sayTwice, sayTwicePerson, sayReceipt, sayReceiptCheck, saySchedule,
-	sayScheduleServed, sayHeldBeside, sayHeldDeleted, sayHeldContainer, sayHeldAgain, sayHeldBroken, sayHeldNoRow, sayHeldNotChosen, sayHeldUnread, sayContinuity,
+	sayStatement, sayDeclaration, sayTopicsBefore, sayIncidents, sayTopicsAfter, saySeparateSheet, sayNoStatement, sayTwice, sayTwicePerson, sayReceipt, sayReceiptCheck, sayReceiptExhibits, saySchedule,
+	sayScheduleServed, sayBesideIncidents, sayBesideRegister, sayBesidePrivate, sayBesideJournal, sayIssuedPage, sayHeldFiles, sayHeldDeleted, sayHeldContainer, sayHeldAgain, sayHeldBroken, sayHeldNoRow, sayHeldNotChosen, sayHeldUnread, sayContinuity,
 	sayHands, sayAlone, sayStepRead, sayStepHealed, sayStepCopied, sayStepNotCopied, sayStepsClosed, saySystem, sayHeals, sayWarnings, sayPrograms, sayUsers,
 	sayClock, sayNoJump, sayJumps, sayNotExact, sayRowLeftOut, sayMarkedOut, sayMissingFile, sayCourse, sayOwnWords, sayNoItem, sayChanged, sayCorrected,
-	sayOneEarlier, sayEarlier, sayUsualZone, sayTimesAs, sayPeople, sayPeopleCut, sayPerhaps, sayAlike, sayExhibitList, sayExhibitRows, sayNoExhibitRow, sayTranscript,
+	sayEarlier, sayUsualZone, sayTimesAs, sayPeople, sayPeopleCut, sayPerhaps, sayAlike, sayExhibitList, sayExhibitRows, sayNoExhibitRow, sayTranscript,
 	sayTranscriptOf, sayHeaders, sayTextBegins, sayTextCut, sayNoView, sayInFolder, sayPages, sayPagesNotes, sayNoPages, sayPageOf, sayNoPicture, sayPictureOf,
 	sayWallClock, sayWithheldCopy, sayWithheldCalled, sayMoreRows, sayNamedBy, sayHowMember, sayHowAttached, sayNotAsked, sayOtherReason, sayWithheldMore, sayWithheldWords,
 	sayWithheldArea, sayWithheldPart, sayWithheldLeftOut, sayWithheldMeta, sayWithheldBeside, sayWithheldExport, sayDeleted, sayContainers, sayContainerKept,

@@ -130,6 +130,12 @@ type Bundle struct {
 	still      Stiller                      // while it is written
 	sheet      func(anchor string) sheetRef // of the document, once it is written
 
+	chain   []int            // of a supplement: the bundles that it continues, the first of them first
+	earlier []earlierExhibit // theirs, by label
+
+	held   func(context.Context) iter.Seq2[held, error] // the files of the case
+	beside []beside                                     // what it holds beside them
+
 	chosen   Chosen
 	states   []FrozenRow // of a bundle that is frozen or compared
 	keep     func(context.Context, Frozen) error
@@ -208,6 +214,7 @@ type Exhibit struct {
 	Duration      string // of a recording, as its file says
 	Records       int    // events read from it
 	Rows          Spans
+	Issued        string // of a supplement: where it was issued first, if in a bundle that it continues
 }
 
 // Row is one row of the chronology: ready strings, in the words of the source.
@@ -244,6 +251,7 @@ type Row struct {
 	Label      string
 	Record     string // where in the original
 	Register   string // whose entry it is; empty for everything else
+	Incident   int    // its number in the case; 0 of everything else
 	Entry      uint64 // of the journal, of what a person wrote down
 	Wire       []byte // its line in data/events.jsonl, without line feed
 }

@@ -76,6 +76,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		out.From, out.About, out.Author = "", out.From, visible(r.Author())
 	}
 	out.Time.Usual = out.Time.Basis == p.b.Usual
+	out.Incident = p.nth[r.ID]
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
 		if timeline.Identifies(k) {
 			continue // what it tells stands under factAlso
@@ -92,6 +93,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	for _, s := range r.Elsewhere {
 		out.Facts = append(out.Facts, fact(factElsewhere, quote(s.Text())))
+	}
+	if was, issued := p.before[r.ID]; issued && p.b.Continues != 0 {
+		out.Facts = append(out.Facts, fact(factIssued, say(issuedIn(was.Issued, "; "))))
 	}
 	if rows := p.elsewhere.said(elsewhere); rows != "" && p.b.Pack == Served {
 		out.Facts = append(out.Facts, fact(factElsewhere, say(rows)))
@@ -255,10 +259,10 @@ func delay(d time.Duration) string {
 	case d < 0:
 		return sayBeforeEvent
 	case d < 2*time.Hour:
-		return fmt.Sprintf(sayMinutesAfter, int(d.Minutes()))
+		return agree(sayMinutesAfter, int(d.Minutes()))
 	case d < 48*time.Hour:
-		return fmt.Sprintf(sayHoursAfter, int(d.Hours()))
+		return agree(sayHoursAfter, int(d.Hours()))
 	default:
-		return fmt.Sprintf(sayDaysAfter, int(d.Hours()/24))
+		return agree(sayDaysAfter, int(d.Hours()/24))
 	}
 }

@@ -3,10 +3,13 @@ package report
 import (
 	"context"
 	"fmt"
+	"io"
 	"iter"
+	"slices"
 	"strconv"
 
 	"daybook/evidence"
+	"daybook/timeline"
 )
 
 // held is a file of the case as the schedule lists it.
@@ -14,12 +17,67 @@ type held struct {
 	Item    evidence.Item
 	Name    string
 	Exhibit bool
-	Why     string // it is no exhibit of this bundle; of one, why its file is not in it
+	Why     string        // it is no exhibit of this bundle; of one, why its file is not in it
+	Earlier FrozenExhibit // where it stands, when it is one of a bundle that this one continues
+}
+
+// beside is what a case holds beside its files: so many of a kind, and so many of
+// them in this bundle.
+type beside struct {
+	What       string
+	Held, Here int
+}
+
+// gatherBeside counts what is held beside files. Of what is private a full pack says
+// that it is there and how much of it, and a served one says nothing.
+func (p *planner) gatherBeside() error {
+	all := []beside{{sayBesideIncidents, len(p.nth), len(p.m.Diary) - p.m.Registers}}
+	entries, closed := beside{What: sayBesideEntries}, beside{What: sayBesidePrivate}
+	for _, k := range timeline.Kinds() {
+		if !k.Register() {
+			continue
+		}
+		held := p.heldOf(k)
+		if slices.Contains(p.hidden, k) {
+			closed.Held, closed.Here = closed.Held+held, closed.Here+p.entered[k]
+			continue
+		}
+		entries.Held, entries.Here = entries.Held+held, entries.Here+p.entered[k]
+		if p.b.Pack == Served || held == 0 {
+			continue
+		}
+		reg, err := p.x.Register(k)
+		if err != nil {
+			return err
+		}
+		all = append(all, beside{fmt.Sprintf(sayBesideRegister, reg.Title), held, p.entered[k]})
+	}
+	if p.b.Pack == Served {
+		all = append(all, entries)
+	} else {
+		all = append(all, closed)
+	}
+	p.m.Beside = append(all, beside{sayBesideJournal, int(p.b.Log.Entries), int(p.b.Log.Disclosed)})
+	p.b.beside = p.m.Beside
+	return nil
+}
+
+// heldOf is how many entries of a register were made up to the moment.
+func (p *planner) heldOf(k timeline.Kind) (n int) {
+	for _, r := range p.x.Registers(k) {
+		if first := r.Versions[0].Entry; p.b.Moment.Entries == 0 || first < p.b.Moment.Entries {
+			n++
+		}
+	}
+	return n
 }
 
 // gatherHeld walks every file of the case: in this bundle or not, and why.
 func (p *planner) gatherHeld(ctx context.Context) error {
-	p.m.EachHeld = p.eachHeld
+	p.m.EachHeld, p.b.held = p.eachHeld, p.eachHeld
+	if err := p.gatherBeside(); err != nil {
+		return err
+	}
 	p.m.Held = counts{}
 	for h, err := range p.eachHeld(ctx) {
 		if err != nil {
@@ -55,6 +113,8 @@ func (p *planner) eachHeld(ctx context.Context) iter.Seq2[held, error] {
 			h := held{Item: item, Name: visible(p.gate.clean(item.Name))}
 			if e, ok := p.b.exhibit(item.Number); ok {
 				h.Exhibit, h.Why = true, e.withheld()
+			} else if was, issued := p.earlier[item.Number]; issued && p.b.Continues != 0 {
+				h.Why, h.Earlier = sayHeldEarlier, was
 			} else {
 				h.Why = p.notExhibit(item, first[item.Hash] > 0, containers[item.Number])
 			}
@@ -105,11 +165,88 @@ func (b *Bundle) schedule(m material) []Block {
 		l = append(l, line("", number(m.Held.by[name].N), quote(name)))
 	}
 	why.Rows = lines(l)
-	blocks := []Block{para(fmt.Sprintf(saySchedule, total)), why}
+	blocks := []Block{para(fmt.Sprintf(saySchedule, total)), why, para(sayBeside), besideTable(m.Beside)}
 	if b.Pack == Served {
 		return append(blocks, para(sayScheduleServed))
 	}
-	return append(blocks, para(fmt.Sprintf(sayHeldBeside, m.Incidents, len(m.Diary)-m.Registers, m.OrdersCount)), b.heldTable(m.EachHeld))
+	return append(blocks, para(sayHeldFiles), b.heldTable(m.EachHeld))
+}
+
+func besideTable(all []beside) Table {
+	t := table("", Col{"What", 6}, Col{"Held", 1.2}, Col{"In this bundle", 1.8})
+	var l []Line
+	for _, x := range all {
+		l = append(l, line("", say(x.What), number(x.Held), number(x.Here)))
+	}
+	t.Rows = lines(l)
+	return t
+}
+
+// writeSchedule writes the schedule as a table: of a full pack each file with where
+// it is, of a served one how many there are; and what is held beside files.
+func (b *Bundle) writeSchedule(to *bag) error {
+	if b.held == nil {
+		return nil
+	}
+	return to.create("data/schedule.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "Item", "Kind", "Description", "Size in bytes", "SHA-256", "Added", "Exhibit", "Page", wordHere, "Held", "Of these in this bundle")
+		if err != nil {
+			return err
+		}
+		if err := b.scheduleFiles(to.ctx, s); err != nil {
+			return err
+		}
+		for _, x := range b.beside {
+			if err := s.row("", "", x.What, "", "", "", "", "", "", strconv.Itoa(x.Held), strconv.Itoa(x.Here)); err != nil {
+				return err
+			}
+		}
+		return s.close()
+	})
+}
+
+// scheduleFiles writes the lines of files.
+func (b *Bundle) scheduleFiles(ctx context.Context, s *sheet) error {
+	var why counts
+	for h, err := range b.held(ctx) {
+		if err != nil {
+			return err
+		}
+		if b.Pack != Served {
+			if err := s.row(b.heldCells(h)...); err != nil {
+				return err
+			}
+			continue
+		}
+		if h.Exhibit {
+			h.Why = sayHeldExhibits
+		}
+		why.add(h.Why, "")
+	}
+	for _, name := range why.names {
+		n := why.by[name].N
+		here := 0
+		if name == sayHeldExhibits {
+			here = n
+		}
+		if err := s.row("", "", "", "", "", "", "", "", name, strconv.Itoa(n), strconv.Itoa(here)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heldCells are the line of one file.
+func (b *Bundle) heldCells(h held) []string {
+	label, page, why, here := h.Earlier.Label, "", h.Why, "0"
+	if label != "" {
+		why = h.Earlier.where()
+	}
+	if e, ok := b.exhibit(h.Item.Number); ok {
+		label, page, why, here = e.Label, b.sheet(itemAnchor(e.Item)).Label, e.place(), "1"
+	}
+	return []string{strconv.FormatInt(h.Item.Number, 10), kindOfFile(h.Item.Type), h.Name, strconv.FormatInt(h.Item.Size, 10), h.Item.Hash.String(),
+		stamp(h.Item.Added.In(b.Zone)), label, page, why, "1", here}
 }
 
 func (b *Bundle) heldTable(all func(context.Context) iter.Seq2[held, error]) Table {
@@ -125,7 +262,10 @@ func (b *Bundle) heldTable(all func(context.Context) iter.Seq2[held, error]) Tab
 
 // whereHeld leads to the exhibit, or says why there is none.
 func (b *Bundle) whereHeld(h held) []Run {
-	if !h.Exhibit {
+	switch {
+	case h.Earlier.Label != "":
+		return say(h.Earlier.Label + ", " + h.Earlier.where())
+	case !h.Exhibit:
 		return quote(h.Why)
 	}
 	e, _ := b.exhibit(h.Item.Number)

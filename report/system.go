@@ -127,7 +127,7 @@ func (b *Bundle) clock(jumps []jump) []Block {
 	if len(jumps) == 0 {
 		return []Block{para(sayClock + " " + sayNoJump)}
 	}
-	blocks := []Block{para(sayClock + " " + fmt.Sprintf(sayJumps, len(jumps)))}
+	blocks := []Block{para(sayClock + " " + agree(sayJumps, len(jumps)))}
 	t := table("", Col{"Before entry", 2}, Col{"Time after it", 4}, Col{"Moved by", 3})
 	var l []Line
 	for _, j := range jumps[:min(len(jumps), jumpsShown)] {

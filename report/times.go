@@ -184,7 +184,7 @@ func bytesOf(n int64) string {
 	const k = 1000
 	switch {
 	case n < k:
-		return fmt.Sprintf("%d bytes", n)
+		return agree(sayBytes, n)
 	case n < k*k:
 		return fmt.Sprintf("%.1f kB", float64(n)/k)
 	case n < k*k*k:

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -85,7 +84,7 @@ func (m material) words(w timeline.Withholding) string {
 	}
 	var s []string
 	for _, a := range w.Areas {
-		s = append(s, fmt.Sprintf(sayArea, a.Width, a.Height, a.X, a.Y, a.Wide, a.High))
+		s = append(s, agree(sayArea, a.Width, a.Height, a.X, a.Y, a.Wide, a.High))
 	}
 	return strings.Join(s, "\n")
 }

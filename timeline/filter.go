@@ -315,6 +315,20 @@ func (r *Result) Offset(id ID) (int, bool) {
 	return 0, false
 }
 
+// Only are those of the result that stand at some places, in the order of the
+// places, which is that of the result.
+func (r *Result) Only(places []int) *Result {
+	some := *r
+	some.docs, some.dated = make([]uint32, len(places)), 0
+	for i, at := range places {
+		some.docs[i] = r.docs[at]
+		if at < r.dated {
+			some.dated++
+		}
+	}
+	return &some
+}
+
 // OffsetAt gives the place of the first dated event that is not before t.
 func (r *Result) OffsetAt(t time.Time) int {
 	ms := millis(t, math.MinInt64)

@@ -37,7 +37,6 @@ type Index struct {
 	marks     *marks
 	diary     *diary
 	people    *people
-	orders    []Order
 	withheld  []Withholding
 	cuts      map[ID]Cut
 	damaged   map[int64]bool // items whose stored reading Verify found damaged
@@ -110,8 +109,6 @@ func (x *Index) apply(e entry) error {
 		return x.people.apply(e)
 	case actionCut:
 		return x.applyCut(e)
-	case actionOrder:
-		return x.applyOrder(e)
 	case actionWithhold, actionUnwithhold:
 		return x.applyWithholding(e)
 	}

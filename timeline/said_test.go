@@ -250,26 +250,6 @@ func TestHandlesAreTheSameOnlyWhereTheyMeanTheSame(t *testing.T) {
 	}
 }
 
-func TestOrdersAreNotedAndReplaced(t *testing.T) {
-	ctx := context.Background()
-	x, store, log := newIndex(t)
-	d := OrderDraft{Kind: "order", Title: "Stalking protection order", Served: FromInstant(noon, Day, ""), Terms: "no contact"}
-	o, err := x.AddOrder(ctx, d)
-	must(t, err)
-	d.Terms, d.Replaces = "no contact, 100 m", o.Number
-	_, err = x.AddOrder(ctx, d)
-	must(t, err)
-	for _, y := range []*Index{x, reopen(t, store, log)} {
-		got := y.Orders()
-		if len(got) != 1 || cmp.Diff(d, got[0].OrderDraft) != "" || got[0].By != "Ada" {
-			t.Errorf("%+v", got)
-		}
-	}
-	if _, err := x.AddOrder(ctx, OrderDraft{Kind: "order", Title: "t"}); err == nil {
-		t.Error("an order without a date was noted")
-	}
-}
-
 func TestReadingsSayWhatTheyFound(t *testing.T) {
 	ctx := context.Background()
 	x, store, log := newIndex(t)

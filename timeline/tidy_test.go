@@ -99,7 +99,7 @@ func TestDeletedItemIsForgotten(t *testing.T) {
 	read(t, w, 9, "chat", []Event{message("1", "Sam", "deleted", day)}, Skip{Record: "2", Text: "deleted too"})
 	_, err := w.Commit(ctx)
 	must(t, err)
-	_, err = log.record(ctx, draft{actionDelete, itemSubject{9}, nothing{}})
+	_, err = log.record(ctx, draft{actionDelete, itemSubject{9}, struct{}{}})
 	must(t, err)
 	must(t, x.Forget(ctx))
 	for _, y := range []*Index{x, reopen(t, store, log)} {

@@ -20,20 +20,24 @@ type Incident struct {
 	Code      string `json:"code"`               // behaviour, marked afterwards
 }
 
-// Order is an order or a request to stop, with its dates.
+// Order is an entry of the registers of orders and of requests to stop.
 type Order struct {
-	Kind    string `json:"kind"`
-	Made    string `json:"made"`
-	Served  string `json:"served,omitempty"`
-	Expires string `json:"expires,omitempty"`
-	Text    string `json:"text"`
+	Register string            `json:"register"` // order, notice
+	Made     string            `json:"made"`
+	Ends     string            `json:"ends,omitempty"`
+	Text     string            `json:"text"`
+	Fields   map[string]string `json:"fields"`
+	Terms    []string          `json:"terms,omitempty"`
+	File     string            `json:"file,omitempty"` // that shows it
 }
 
 func orders() []Order {
 	return []Order{
-		{Kind: "request to stop", Made: "2025-07-18 20:05", Text: "Asked him by message to stop contacting me."},
-		{Kind: "non-molestation order", Made: "2025-09-12 14:00", Served: "2025-09-12 16:30", Expires: "2026-09-12 00:00",
-			Text: "No contact by any means; not within 100 metres of the home."},
+		{Register: "notice", Made: "2025-07-18 20:05", Text: "Asked him by message to stop contacting me.",
+			Fields: map[string]string{"how": "asked to stop", "by": Owner, "channel": "by message", "answer": "He answered within a minute."}},
+		{Register: "order", Made: "2025-09-12 14:00", Ends: "2026-09-12", Text: "The court forbade " + danFull + " to contact me or to come near my home.", File: orderFile,
+			Fields: map[string]string{"sort": "non-molestation order", "court": "Family Court (fictional)", "served": "2025-09-12", "served_how": "by a process server, at 16:30"},
+			Terms:  []string{"Not to contact the applicant by any means.", "Not to come within 100 metres of the applicant's home."}},
 	}
 }
 

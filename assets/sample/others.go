@@ -33,6 +33,9 @@ func box(name string, body []byte) []byte {
 	return append(append(b, name...), body...)
 }
 
+// orderFile is the court's order.
+const orderFile = "Non-molestation order.pdf"
+
 // order writes the court's order as a PDF of one page, with its date inside.
 func (w *writer) order() error {
 	made := w.at("2025-09-12", "14:00:00")
@@ -66,7 +69,7 @@ func (w *writer) order() error {
 		fmt.Fprintf(&b, "%010d 00000 n \n", o)
 	}
 	fmt.Fprintf(&b, "trailer << /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
-	name := "Non-molestation order.pdf"
+	name := orderFile
 	w.add(Record{File: name, Kind: "document", UTC: made.UTC(), Local: made.Format(stamp), Files: []File{{Name: name}}})
 	return w.file(name, b.Bytes(), w.at("2025-11-25", "09:16:00"))
 }

@@ -132,10 +132,11 @@ func (t *terminal) printChanges(c *report.Changes) error {
 }
 
 func changedRow(r report.ChangedRow) string {
-	line := fmt.Sprintf("row %d", r.Was)
-	if r.Page != "" {
-		line += ", page " + r.Page
+	var issued []string
+	for _, i := range r.Issued {
+		issued = append(issued, i.String())
 	}
+	line := strings.Join(issued, "; ")
 	if r.Row > 0 {
 		line += fmt.Sprintf(", now row %d", r.Row)
 	}

@@ -82,7 +82,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := model.WriteSample(ctx, d.x, truth); err != nil {
+	if err := model.WriteSample(ctx, d.c, d.x, truth); err != nil {
 		return err
 	}
 	b, err := d.t.writeBundle(ctx, d.c, d.x, bundle, report.Selection{Producer: "MK", Freeze: true}, report.General, report.Full, nil)

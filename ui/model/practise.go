@@ -87,16 +87,16 @@ func (d *Desk) fill(ctx context.Context, c *evidence.Case, x *timeline.Index, ex
 	if _, err := run.Add(ctx, "Exported from Maya's own phone and mail account.", exports); err != nil {
 		return err
 	}
-	return WriteSample(ctx, x, truth)
+	return WriteSample(ctx, c, x, truth)
 }
 
 // WriteSample writes down the orders and the incidents of the sample case, and
 // who is who in it.
-func WriteSample(ctx context.Context, x *timeline.Index, truth *sample.Truth) error {
+func WriteSample(ctx context.Context, c *evidence.Case, x *timeline.Index, truth *sample.Truth) error {
 	for i, o := range truth.Orders {
-		draft, err := sampleOrder(o, x.Zone())
+		draft, err := sampleOrder(ctx, c, o)
 		if err == nil {
-			_, err = x.AddOrder(ctx, draft)
+			_, err = x.Enter(ctx, draft)
 		}
 		if err != nil {
 			return fmt.Errorf("order %d: %w", i+1, err)
@@ -135,22 +135,28 @@ func sampleJoining(ctx context.Context, x *timeline.Index, j sample.Joining) err
 	return x.Link(ctx, l.Key, to.Number, timeline.Strength(j.Strength), j.Reason)
 }
 
-func sampleOrder(o sample.Order, zone *time.Location) (timeline.OrderDraft, error) {
-	draft := timeline.OrderDraft{Kind: o.Kind, Title: o.Text}
-	for _, at := range []struct {
-		text string
-		when *timeline.When
-	}{{o.Made, &draft.Made}, {o.Served, &draft.Served}, {o.Expires, &draft.Expires}} {
-		if at.text == "" {
-			continue
-		}
-		w, err := timeline.Typed(at.text, "", "", zone)
-		if err != nil {
-			return draft, err
-		}
-		*at.when = w
+func sampleOrder(ctx context.Context, c *evidence.Case, o sample.Order) (d timeline.RegisterDraft, err error) {
+	d = timeline.RegisterDraft{Kind: timeline.Kind(o.Register), Words: o.Text, Fields: o.Fields}
+	if d.When, err = timeline.Typed(o.Made, "", "", c.Zone()); err != nil {
+		return d, err
 	}
-	return draft, nil
+	if o.Ends != "" {
+		if d.Ends, err = timeline.Typed(o.Ends, "", "", c.Zone()); err != nil {
+			return d, err
+		}
+	}
+	for _, t := range o.Terms {
+		d.Terms = append(d.Terms, timeline.Term{Text: t})
+	}
+	for item, err := range c.Items(ctx) {
+		if err != nil {
+			return d, err
+		}
+		if item.Name == o.File {
+			d.Items = append(d.Items, item.Number)
+		}
+	}
+	return d, nil
 }
 
 func sampleIncident(in sample.Incident, zone *time.Location) (d timeline.IncidentDraft, err error) {
