@@ -22,7 +22,7 @@ func TestPackSaysWhichFilesItHas(t *testing.T) {
 	for _, c := range []struct {
 		files, all int
 		says       string
-	}{{0, 2, sayCopiesNone}, {2, 2, sayCopiesAll}, {1, 2, "of 1 of the 2 exhibits"}, {0, 0, sayNoExhibits}} {
+	}{{0, 2, sayCopiesNone}, {2, 2, sayCopiesAll}, {1, 2, "Of 2 exhibits, 1 has its file in data/originals"}, {0, 0, sayNoExhibits}} {
 		b := &Bundle{Exhibits: make([]Exhibit, c.all)}
 		for i := range c.files {
 			b.Exhibits[i].File = "data/originals/x"

@@ -51,13 +51,13 @@ func (b *Bundle) counted() string {
 
 func (b *Bundle) how(m material) []Block {
 	selected := []Block{para(sayHowSelection)}
-	if b.Continues != 0 {
-		selected = append(selected, para(fmt.Sprintf(sayOnlyNew, b.Continues)))
-	}
 	if len(m.Selected) == 0 {
 		selected = append(selected, Bullets{[][]Run{say(sayEverything)}})
 	} else {
 		selected = append(selected, Facts{m.Selected})
+	}
+	if b.Continues != 0 {
+		selected = append(selected, para(fmt.Sprintf(sayOnlyNew, b.Continues)))
 	}
 	blocks := []Block{para(sayHowAdded + " " + b.copies()), para(sayHowRead), para(sayHowTimes), para(fmt.Sprintf(sayHowFacts, b.furtherFacts()) + " " + sayApostrophe), para(sayHowNumbers)}
 	blocks = append(blocks, selected...)

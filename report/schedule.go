@@ -96,8 +96,13 @@ func (p *planner) eachHeld(ctx context.Context) iter.Seq2[held, error] {
 	return func(yield func(held, error) bool) {
 		first := map[evidence.Hash]int64{}
 		containers := map[int64]bool{}
-		for _, c := range p.b.Containers {
-			containers[c.Item] = true
+		for n := range p.labels {
+			item, err := p.c.Item(n)
+			if err != nil {
+				yield(held{}, fmt.Errorf("item %d: %w", n, err))
+				return
+			}
+			containers[item.Parent] = true
 		}
 		for item, err := range p.c.Items(ctx) {
 			if err != nil {

@@ -37,7 +37,7 @@ func orders() []Order {
 			Fields: map[string]string{"how": "asked to stop", "by": Owner, "channel": "by message", "answer": "He answered within a minute."}},
 		{Register: "order", Made: "2025-09-12 14:00", Ends: "2026-09-12", Text: "The court forbade " + danFull + " to contact me or to come near my home.", File: orderFile,
 			Fields: map[string]string{"sort": "non-molestation order", "court": "Family Court (fictional)", "served": "2025-09-12", "served_how": "by a process server, at 16:30"},
-			Terms:  []string{"Not to contact the applicant by any means.", "Not to come within 100 metres of the applicant's home."}},
+			Terms:  []string{"Not to contact the applicant by any means", "Not to come within 100 metres of the applicant's home"}},
 	}
 }
 
