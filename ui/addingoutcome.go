@@ -75,7 +75,7 @@ func problems(s *sheet, title string, list []model.Problem) {
 		return
 	}
 	s.body.Add(heading(title))
-	listed(s, s.body, list, func(p model.Problem) fyne.CanvasObject { return tight(s.w.called(p.Path), plain(said(p.Why))) })
+	listed(s, s.body, list, func(p model.Problem) fyne.CanvasObject { return tight(asked(p.Path), plain(said(p.Why))) })
 }
 
 // mostSkips is how many lines are shown; the terminal program lists them all.

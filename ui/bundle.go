@@ -222,9 +222,6 @@ type bundlePeople struct {
 // mostPeople is how many people are shown at once; letters find the others.
 const mostPeople = 40
 
-// longestPerson is how many letters of a name a tick shows: it does not wrap.
-const longestPerson = 32
-
 // count counts beside the window what is chosen.
 func (p *bundlePeople) count() {
 	p.b.changed()
@@ -261,17 +258,13 @@ func (p *bundlePeople) lay() {
 	p.body.Refresh()
 }
 
-// marks is between a name and how much there is of it. Brackets would stand the
-// wrong way round beside a name that is read from right to left.
-const marks = " · "
-
 // ticks lists people to be ticked. The keys stay where they were.
 func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle func(key string)) {
 	var had string
 	focused := p.w.win.Canvas().Focused()
 	for _, o := range box.Objects {
-		if t, ok := o.(*personTick); ok && focused == fyne.Focusable(t) {
-			had = t.key
+		if t, ok := o.(*valueBox); ok && focused == fyne.Focusable(t) {
+			had = t.value.Key
 		}
 	}
 	box.RemoveAll()
@@ -283,7 +276,8 @@ func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle f
 			box.Add(quiet(lang.L("… and {{.N}} more: type letters of a name", map[string]any{"N": len(people) - i})))
 			break
 		}
-		t := p.person(v, toggle)
+		t := newValueBox(p.w.set, func() { p.w.touch(nil); toggle(v.Key) })
+		t.value, t.seen = v, p.reveal
 		box.Add(t)
 		if apart := p.b.scope.Apart(v); apart != "" {
 			box.Add(quiet(apart))
@@ -292,19 +286,4 @@ func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle f
 			p.w.win.Canvas().Focus(t)
 		}
 	}
-}
-
-// personTick is somebody to tick.
-type personTick struct {
-	formTick
-	key string
-}
-
-func (p *bundlePeople) person(v model.Value, toggle func(key string)) *personTick {
-	t := &personTick{key: v.Key}
-	t.sheet = p.sheet
-	t.Text, t.Checked = shorten(v.Name, longestPerson)+marks+v.Said(), v.On
-	t.OnChanged = func(bool) { toggle(v.Key) }
-	t.ExtendBaseWidget(t)
-	return t
 }

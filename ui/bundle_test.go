@@ -156,15 +156,15 @@ func TestHandOverAndRead(t *testing.T) {
 func (w *Window) tickAbout(t *testing.T) {
 	t.Helper()
 	tick := func(n int) string {
-		var list []*personTick
+		var list []*valueBox
 		w.walk(func(o fyne.CanvasObject) {
-			if p, ok := o.(*personTick); ok {
+			if p, ok := o.(*valueBox); ok {
 				list = append(list, p)
 			}
 		})
 		p := list[len(list)/2+n] // the second list, which holds the same people
-		p.SetChecked(!p.Checked)
-		return p.key
+		p.Tapped(nil)
+		return p.value.Key
 	}
 	first, second := tick(0), tick(1)
 	tick(1)

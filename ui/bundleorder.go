@@ -19,21 +19,23 @@ import (
 func (b *bundleWalk) exhibits() view {
 	l := newOrderList(b)
 	text := lang.L("Move an exhibit with Alt and the arrow keys, or drag it by its left edge. Each keeps its label for ever, wherever it stands.")
-	buttons := container.New(&wrapLayout{least: 9}, b.w.button(lang.L("Up"), func() { l.move(-1) }), b.w.button(lang.L("Down"), func() { l.move(1) }))
+	buttons := []fyne.CanvasObject{b.w.button(lang.L("Up"), func() { l.move(-1) }), b.w.button(lang.L("Down"), func() { l.move(1) })}
 	if b.h.Served {
-		buttons.Add(b.w.button(lang.L("Leave it out…"), l.leaveOut))
+		buttons = append(buttons, b.w.button(lang.L("Leave it out…"), l.leaveOut))
 	} else {
 		text += " " + lang.L("A full pack leaves none out.")
 	}
-	head := stacked(plain(text), buttons)
-	content := container.NewBorder(head, b.ways(2, b.next(2)), nil, nil, l)
-	return view{content: container.New(column{66}, content), focus: l, save: func() { b.to(3) }}
+	var page *fyne.Container
+	bar := newTopLine(0, func() { layAgain(page) }, buttons...)
+	how := plain(text)
+	bar.below, bar.folds = true, []fyne.CanvasObject{how}
+	page = newHeaded(stacked(how, bar.line), l, b.ways(2, b.next(2)), bar)
+	return view{content: container.New(column{66}, page), top: bar, focus: l, save: func() { b.to(3) }}
 }
 
 // orderList is the list of exhibits, to be put in order.
 type orderList struct {
-	widget.List
-	hears
+	lines
 	b       *bundleWalk
 	current int
 	dragged float32 // how far the pointer has gone since the last place
@@ -41,25 +43,26 @@ type orderList struct {
 
 func newOrderList(b *bundleWalk) *orderList {
 	l := &orderList{b: b}
+	l.tall = true
 	l.Length = func() int { return len(b.plan.Exhibits) }
 	l.CreateItem = func() fyne.CanvasObject {
-		title, rows := widget.NewLabel(""), widget.NewLabel("")
-		title.Truncation, rows.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-		title.TextStyle.Bold = true
-		return container.NewBorder(nil, nil, newGrip(l), nil, container.New(flow{-2 * theme.InnerPadding()}, title, rows))
+		title, below := newTextBlock(b.w.set, "", nil), newTextBlock(b.w.set, "", nil)
+		title.bold, below.quiet = true, true
+		return container.NewBorder(nil, nil, newGrip(l), nil, container.NewPadded(container.New(flow{}, title, below)))
 	}
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		row := o.(*fyne.Container)
-		words, e := row.Objects[0].(*fyne.Container), b.plan.Exhibits[i]
+		words, e := row.Objects[0].(*fyne.Container).Objects[0].(*fyne.Container), b.plan.Exhibits[i]
 		row.Objects[1].(*grip).place = i
-		words.Objects[0].(*widget.Label).SetText(e.Label + "   " + e.Title)
+		words.Objects[0].(*textBlock).say(e.Label + "   " + e.Title)
 		below := e.Rows
 		if why := b.why(e); why != "" {
 			below = lang.L("left out: {{.Why}}", map[string]any{"Why": why})
 		} else if e.Out != "" {
 			below = join(below, lang.L("without its file: {{.Why}}", map[string]any{"Why": e.Out}))
 		}
-		words.Objects[1].(*widget.Label).SetText(below)
+		words.Objects[1].(*textBlock).say(below)
+		row.Refresh() // the words are of another height than those of its last exhibit
 	}
 	l.OnHighlighted = func(i widget.ListItemID) { l.current = i }
 	l.OnSelected = func(i widget.ListItemID) { l.current = i }
@@ -90,6 +93,8 @@ func (l *orderList) move(by int) {
 	l.b.h.Order = model.Move(list, l.current, by)
 	list[l.current], list[to] = list[to], list[l.current]
 	l.b.stale = true
+	l.measureRow(l.current)
+	l.measureRow(to)
 	l.current = to
 	l.Select(to)
 	l.Refresh()
@@ -130,6 +135,7 @@ func (l *orderList) set(item int64, reason string) {
 	}
 	l.b.h.Without = without
 	l.b.stale = true
+	l.measure()
 	l.Refresh()
 	l.b.w.win.Canvas().Focus(l)
 }
@@ -157,7 +163,7 @@ func (l *orderList) TypedKey(e *fyne.KeyEvent) {
 		l.leaveOut()
 	case modifiers()&fyne.KeyModifierAlt != 0: // a shortcut, which comes by itself
 	default:
-		l.List.TypedKey(e)
+		l.lines.TypedKey(e)
 	}
 }
 

@@ -17,8 +17,10 @@ type textBlock struct {
 	hits  [][2]int
 	bold  bool
 	quiet bool
-	as    fyne.ThemeSizeName // a heading; empty: text
-	taken [2]int             // bytes that are selected; none where both are the same
+	flush bool
+	shade fyne.ThemeColorName // empty: that of text, or of quiet text
+	as    fyne.ThemeSizeName  // a heading; empty: text
+	taken [2]int              // bytes that are selected; none where both are the same
 
 	width float32 // that the lines were broken for
 	size  float32
@@ -39,6 +41,14 @@ func newTextBlock(set *typesetter, text string, hits [][2]int) *textBlock {
 // begin fills a new one.
 func (t *textBlock) begin(set *typesetter, text string, hits [][2]int) {
 	t.set, t.text, t.hits, t.draw, t.width = set, text, hits, newEventView(), 18*theme.TextSize()
+}
+
+// say makes it another text.
+func (t *textBlock) say(text string) {
+	if text != t.text {
+		t.text, t.lines = text, nil
+		t.Refresh()
+	}
 }
 
 // wrap breaks the lines for a width.
@@ -65,7 +75,13 @@ func (t *textBlock) textSize() float32 {
 	return theme.TextSize()
 }
 
-func (t *textBlock) pad() float32 { return theme.InnerPadding() }
+// pad is the room at both sides; flush with what is around it there is none.
+func (t *textBlock) pad() float32 {
+	if t.flush {
+		return 0
+	}
+	return theme.InnerPadding()
+}
 
 func (t *textBlock) lineHeight() float32 {
 	return fyne.MeasureText("g", t.textSize(), fyne.TextStyle{}).Height
@@ -102,7 +118,7 @@ func (r *textBlockRenderer) Layout(size fyne.Size) {
 	y := float32(2)
 	for _, l := range t.lines {
 		d.selected(p, l, t.taken, t.style(), t.pad(), y)
-		if t.bold || t.quiet {
+		if t.bold || t.quiet || t.shade != "" {
 			d.styled(p, l, t.pad(), y, t.bold, t.colour())
 		} else {
 			d.textLine(p, l.start, l.end, l.cut, t.hits, t.pad(), y)
@@ -115,7 +131,10 @@ func (r *textBlockRenderer) Layout(size fyne.Size) {
 }
 
 func (t *textBlock) colour() fyne.ThemeColorName {
-	if t.quiet {
+	switch {
+	case t.shade != "":
+		return t.shade
+	case t.quiet:
 		return colourQuiet
 	}
 	return theme.ColorNameForeground

@@ -83,7 +83,7 @@ func (w *Window) makeDevice(name, folder string) {
 
 // deviceRow is one device, and the way to shut it out.
 func (w *Window) deviceRow(s *sheet, d model.DeviceLine) fyne.CanvasObject {
-	about := tight(w.called(d.Name), quiet(d.Text))
+	about := tight(asked(d.Name), quiet(d.Text))
 	if d.Removed {
 		return about
 	}

@@ -72,17 +72,3 @@ func (c *choosing) offer() {
 	list.ShowAtRelativePosition(fyne.NewPos(0, c.Size().Height), c)
 	list.Resize(fyne.NewSize(c.Size().Width, list.MinSize().Height))
 }
-
-// lines is a list of rows to be chosen from, from which the window hears the key
-// to hide.
-type lines struct {
-	widget.List
-	hears
-}
-
-func newLines(length func() int, row func() fyne.CanvasObject, fill func(int, fyne.CanvasObject)) *lines {
-	l := &lines{}
-	l.Length, l.CreateItem, l.UpdateItem = length, row, fill
-	l.ExtendBaseWidget(l)
-	return l
-}

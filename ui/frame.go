@@ -20,7 +20,7 @@ func (w *Window) frame() fyne.CanvasObject {
 	title = shorten(title, longestName)
 	head := &barLayout{title: title}
 	bar := container.New(head, w.pageName(title), w.safety())
-	if w.view.top != nil {
+	if w.view.top != nil && !w.view.top.below {
 		bar.Add(w.view.top.line)
 	}
 	w.below = container.New(belowBar{}, bar, w.view.content)

@@ -16,7 +16,7 @@ type over struct {
 }
 
 func (w *Window) over(title string, body fyne.CanvasObject, buttons ...fyne.CanvasObject) *over {
-	l := &overLayout{w.headed(title), body, container.New(&lineLayout{end: true}, buttons...)}
+	l := &overLayout{heading(title), body, container.New(&lineLayout{end: true}, buttons...)}
 	return &over{widget.NewModalPopUp(container.NewStack(newSurface(), container.New(l, l.title, l.body, l.buttons)), w.win.Canvas()), l}
 }
 

@@ -10,7 +10,7 @@ import (
 type view struct {
 	content fyne.CanvasObject
 	title   string         // instead of the page's name; may be empty
-	top     *topLine       // stands in the bar above the page; may be nil
+	top     *topLine       // stands in the bar above the page, or folds what does not; may be nil
 	focus   fyne.Focusable // what takes the keys first; may be nil
 	leave   func() error   // saves what was typed, before another page comes or the case is locked; may be nil
 	loses   func() bool    // tells that what was typed is kept nowhere: whoever goes elsewhere is asked first; may be nil

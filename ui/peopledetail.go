@@ -29,7 +29,7 @@ func (p *peopleView) draw() {
 		s.body.Add(quiet(lang.L("Choose somebody in the list.")))
 		return
 	}
-	s.body.Add(tight(p.w.headed(page.Face.Name), plain(page.Summary)))
+	s.body.Add(tight(heading(page.Face.Name), plain(page.Summary)))
 	if page.Owner {
 		s.body.Add(quiet(lang.L("This is the person whose record this is.")))
 	}
@@ -108,7 +108,7 @@ func (p *peopleView) goTo(number int64) {
 // handle is one handle: what it is, how sure it is that it is theirs, and why.
 func (p *peopleView) handle(page model.PersonPage, h model.HandleRow) fyne.CanvasObject {
 	s := p.detail
-	lines := []fyne.CanvasObject{p.w.called(h.Kind + ": " + h.Address)}
+	lines := []fyne.CanvasObject{asked(h.Kind + ": " + h.Address)}
 	if h.Printed != "" {
 		lines = append(lines, plain(lang.L("Printed as {{.Names}}", map[string]any{"Names": h.Printed})))
 	}

@@ -175,10 +175,10 @@ func (r *bundleReader) problems(s *sheet) {
 }
 
 // broken is text that may be one long word.
-func broken(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
-	return l
+func broken(text string) *widget.RichText {
+	r := plain(text)
+	r.Wrapping = fyne.TextWrapBreak
+	return r
 }
 
 // showProblems lists all that is wrong.

@@ -22,16 +22,16 @@ import (
 func (r *bundleReader) showExhibits() {
 	list := newLines(func() int { return len(r.got.Exhibits) },
 		func() fyne.CanvasObject {
-			title, rows := widget.NewLabel(""), widget.NewLabel("")
-			title.Truncation = fyne.TextTruncateEllipsis
-			return container.NewBorder(nil, nil, nil, rows, title)
+			title, rows := newTextBlock(r.set, "", nil), widget.NewLabel("")
+			return container.NewBorder(nil, nil, nil, container.NewVBox(rows), container.NewPadded(title))
 		},
 		func(i int, o fyne.CanvasObject) {
 			row, e := o.(*fyne.Container), r.got.Exhibits[i]
-			row.Objects[0].(*widget.Label).SetText(e.Label + "   " + e.Title)
-			row.Objects[1].(*widget.Label).SetText(e.Rows)
+			row.Objects[0].(*fyne.Container).Objects[0].(*textBlock).say(e.Label + "   " + e.Title)
+			row.Objects[1].(*fyne.Container).Objects[0].(*widget.Label).SetText(e.Rows)
 			row.Refresh() // the words are of another width than those of its last exhibit
 		})
+	list.tall = true
 	list.OnSelected = func(i widget.ListItemID) { r.showExhibit(r.got.Exhibits[i].Label) }
 	empty := widget.NewLabel("")
 	if len(r.got.Exhibits) == 0 {

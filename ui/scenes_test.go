@@ -3,6 +3,10 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,4 +134,43 @@ func outcomes(t *testing.T, w *Window) (list []model.Outcome) {
 		list = append(list, o)
 	}
 	return list
+}
+
+// TestNamesRunBothWays draws the pages on which names stand with names that are
+// read from right to left, with numbers and brackets beside them.
+func TestNamesRunBothWays(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	dir := t.TempDir()
+	const hebrew = "דנה (עבודה) 2"
+	var chat strings.Builder
+	for day, name := range []string{hebrew, arabicName, hebrew, "Maya"} {
+		fmt.Fprintf(&chat, "%d/12/2024, 21:05 - %s: %s (3)\n", 20+day, name, name)
+	}
+	for name, text := range map[string]string{"WhatsApp Chat with " + hebrew + ".txt": chat.String(), arabicName + " 7.xyz": "nobody reads this"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.desk.Add(t.Context(), "Maya", []string{dir}, nil); err != nil {
+		t.Fatal(err)
+	}
+	b, err := w.desk.People(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(b.Rows, func(r model.PersonRow) bool { return r.Face.Name == hebrew })
+	if at < 0 {
+		t.Fatalf("nobody is called %s", hebrew)
+	}
+	walk := &bundleWalk{w: w, h: model.Handover{Served: true}}
+	for name, show := range map[string]func(){
+		"people":   func() { w.desk.KeepPerson(b.Rows[at].Number); w.show(peopleID) },
+		"pattern":  func() { w.showPattern(b.Rows[at].Number) },
+		"timeline": func() { w.show(timelineID) },
+		"bundle-2": func() { w.show(bundleID); walk.to(1) },
+		"bundle-3": func() { w.show(bundleID); walk.to(2) },
+		"bundle-4": func() { w.show(bundleID); walk.to(3) },
+	} {
+		w.inEveryManner(t, "both-ways-"+name, show)
+	}
 }

@@ -11,22 +11,6 @@ func heading(text string) *widget.RichText {
 	return rich(widget.RichTextStyle{SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}}, text)
 }
 
-// called is a label in bold made of a name out of the case, of any script and
-// direction; headed is a heading of that.
-func (w *Window) called(name string) fyne.CanvasObject {
-	if simple(name) {
-		return asked(name)
-	}
-	return w.turned(name, theme.SizeNameText)
-}
-
-func (w *Window) headed(name string) fyne.CanvasObject {
-	if simple(name) {
-		return heading(name)
-	}
-	return w.turned(name, theme.SizeNameSubHeadingText)
-}
-
 // turned is text in bold whose pieces stand in the order in which they are read.
 func (w *Window) turned(text string, size fyne.ThemeSizeName) fyne.CanvasObject {
 	t := newTextBlock(w.set, text, nil)
@@ -35,15 +19,11 @@ func (w *Window) turned(text string, size fyne.ThemeSizeName) fyne.CanvasObject 
 }
 
 func isHeading(o fyne.CanvasObject) bool {
-	if t, ok := o.(*textBlock); ok {
-		return t.as == theme.SizeNameSubHeadingText
-	}
 	r, ok := o.(*widget.RichText)
 	if !ok || len(r.Segments) == 0 {
 		return false
 	}
-	s, ok := r.Segments[0].(*widget.TextSegment)
-	return ok && s.Style.SizeName == theme.SizeNameSubHeadingText
+	return styleOf(r.Segments[0]).SizeName == theme.SizeNameSubHeadingText
 }
 
 // plain is text that wraps.
@@ -57,13 +37,13 @@ func quiet(text string) *widget.RichText {
 }
 
 func rich(style widget.RichTextStyle, text string) *widget.RichText {
-	r := widget.NewRichText(&widget.TextSegment{Text: text, Style: style})
+	r := widget.NewRichText(part(style, text))
 	r.Wrapping = fyne.TextWrapWord
 	return r
 }
 
 func setText(r *widget.RichText, text string) {
-	r.Segments[0].(*widget.TextSegment).Text = text
+	r.Segments[0] = part(styleOf(r.Segments[0]), text)
 	r.Refresh()
 }
 

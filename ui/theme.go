@@ -13,6 +13,7 @@ import (
 type calm struct {
 	look  string  // a name of model.Looks
 	scale float32 // of text
+	set   *typesetter
 }
 
 // The colours that Fyne has no name for.

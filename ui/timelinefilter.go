@@ -163,6 +163,7 @@ type valueBox struct {
 	set              *typesetter
 	value            model.Value
 	tapped           func()
+	seen             func(fyne.CanvasObject) // shows it when the keys come to it; may be nil
 	focused, hovered bool
 
 	tick  *widget.Icon
@@ -188,8 +189,14 @@ func (b *valueBox) MouseMoved(*desktop.MouseEvent) {}
 func (b *valueBox) MouseOut()                      { b.hovered = false; b.Refresh() }
 
 // FocusGained and FocusLost show where the keys are.
-func (b *valueBox) FocusGained() { b.focused = true; b.Refresh() }
-func (b *valueBox) FocusLost()   { b.focused = false; b.Refresh() }
+func (b *valueBox) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	if b.seen != nil {
+		b.seen(b)
+	}
+}
+func (b *valueBox) FocusLost() { b.focused = false; b.Refresh() }
 
 // TypedRune ticks it with the space bar.
 func (b *valueBox) TypedRune(r rune) {

@@ -97,6 +97,7 @@ type topLine struct {
 	line   *fyne.Container
 	more   *button
 	folds  []fyne.CanvasObject
+	below  bool // it stands on the page itself: the page's name tells more than the rail
 	tight  bool
 	open   bool   // unfolded all the same
 	placed func() // shows what depends on both; the parts are laid out after
