@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -83,6 +84,20 @@ func (v *view) inAnother(doc uint32) bool {
 	}
 	e, err := v.event(doc)
 	return err == nil && len(v.elsewhere(&e, doc)) > 0 // a damaged one is named by Verify
+}
+
+// InAnother gives those of some places of the result whose event stands in another
+// source too (Row.Elsewhere). It opens what has one of its kind beside it.
+func (r *Result) InAnother(ctx context.Context, places []int32) (twice []int32, err error) {
+	for n, i := range places {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if r.v.inAnother(r.docs[i]) {
+			twice = append(twice, i)
+		}
+	}
+	return twice, nil
 }
 
 // severalFormats tells whether live events of a kind come from more than one

@@ -55,3 +55,20 @@ func TestAPageThatIsLeftHoldsNoLook(t *testing.T) {
 		t.Errorf("%s stands", w.page.id)
 	}
 }
+
+// TestAPageOfPatternsThatIsLeftHoldsNothing: the same of what was counted.
+func TestAPageOfPatternsThatIsLeftHoldsNothing(t *testing.T) {
+	w := practised(t)
+	p := newPatternView(w)
+	p.look()
+	w.put(mustFind(t, patternID), p.view())
+	counted := weak.Make(p.p)
+	w.show(homeID)
+	for range 3 {
+		runtime.GC()
+	}
+	if counted.Value() != nil {
+		t.Error("what was counted is held")
+	}
+	runtime.KeepAlive(p)
+}

@@ -21,6 +21,8 @@ type patternView struct {
 	moments []model.Moment // before and after which it can be counted
 	asked   int            // how often something was looked up; an older answer is dropped
 	counted int            // how often something was counted
+	figs    *model.Figures // that are shown; nil: none
+	stop    func()         // ends looking for what stands in two sources
 
 	who    *choosing
 	sent   *fyne.Container
@@ -53,7 +55,7 @@ func (w *Window) showPattern(person int64) {
 }
 
 func newPatternView(w *Window) *patternView {
-	p := &patternView{sheet: w.broadSheet(), now: w.desk.Asked().Pattern, sent: stacked(), asks: stacked(), said: plain(""), result: stacked()}
+	p := &patternView{sheet: w.broadSheet(), now: w.desk.Asked().Pattern, sent: stacked(), asks: stacked(), said: plain(""), result: stacked(), stop: func() {}}
 	if p.now.Part == "" {
 		p.now.Part, p.now.Days, p.now.Least = byMonth, 30, 7
 	}
@@ -63,13 +65,29 @@ func newPatternView(w *Window) *patternView {
 }
 
 func (p *patternView) view() view {
-	return view{content: p.scroll, focus: p.who, leave: p.leave}
+	return view{content: p.scroll, focus: p.who, leave: p.leave, free: p.free}
+}
+
+// free lets go of what was counted: of a million events it is tens of megabytes.
+func (p *patternView) free() {
+	p.p, p.moments = nil, nil
+	p.clear()
+}
+
+// clear takes away what is shown.
+func (p *patternView) clear() {
+	if p.figs != nil {
+		p.figs.Free()
+		p.figs = nil
+	}
+	p.result.RemoveAll()
 }
 
 // leave waits for nothing more, and keeps what was asked.
 func (p *patternView) leave() error {
 	p.asked++
 	p.counted++
+	p.stop()
 	p.w.desk.KeepPattern(p.now)
 	return nil
 }
@@ -203,6 +221,29 @@ func (p *patternView) show(found *model.Pattern, moments []model.Moment) {
 	}
 	setText(p.said, found.Said)
 	p.draw()
+	p.twice(found)
+}
+
+// twice finds beside the window what stands in two sources, and counts it then
+// too.
+func (p *patternView) twice(found *model.Pattern) {
+	p.stop()
+	ctx, stop := context.WithCancel(context.Background())
+	p.stop = stop
+	p.w.env.Go(func() {
+		twice, err := found.Twice(ctx)
+		p.w.env.Do(func() {
+			switch {
+			case p.p != found:
+			case err != nil:
+				p.w.tell(err)
+			case len(twice) > 0:
+				p.p = found.With(twice)
+				setText(p.said, p.p.Said)
+				p.draw()
+			}
+		})
+	})
 }
 
 // began fills in what is known once there is something to choose from.
@@ -233,7 +274,7 @@ func (p *patternView) draw() {
 			if mine != p.counted {
 				return
 			}
-			p.result.RemoveAll()
+			p.clear()
 			part()
 			p.body.Refresh()
 		})
@@ -265,6 +306,7 @@ func (p *patternView) part(found *model.Pattern, now model.PatternAsked) (show f
 // figures shows one table of figures: its name, how it was counted, the chart or
 // the table, and what stands in neither.
 func (p *patternView) figures(f *model.Figures, shape chartShape, legend bool) {
+	p.figs = f
 	out := []fyne.CanvasObject{heading(f.Name), quiet(f.Rule)}
 	switch {
 	case len(f.Columns) == 0 || len(f.Rows) == 0:
@@ -296,7 +338,7 @@ func (p *patternView) chart(f *model.Figures, shape chartShape) fyne.CanvasObjec
 	hint := lang.L("Arrow keys or the pointer go from figure to figure; Enter or a click shows the events behind one.")
 	where := quiet(hint)
 	c := newChart(f, shape, p.w.touch, func(text string) { setText(where, text) }, func(row, col int) {
-		p.open(func() (*model.Only, bool) { return f.Only(row, col) })
+		p.open(*f, func(f *model.Figures) (*model.Only, bool) { return f.Only(row, col) })
 	})
 	c.shown = func(c *chart) { p.reveal(c) }
 	return raised(container.NewPadded(container.New(flow{0}, c, where)))
@@ -313,26 +355,26 @@ func (p *patternView) legend(f *model.Figures) fyne.CanvasObject {
 
 // left names what could not be counted, with a button to its events.
 func (p *patternView) left(f *model.Figures) {
+	leave := func(said string, events func(*model.Figures) (*model.Only, bool)) {
+		show := p.button(lang.L("Show them"), func() { p.open(*f, events) })
+		p.result.Add(container.NewBorder(nil, nil, nil, container.NewVBox(show), plain(said)))
+	}
 	for i, l := range f.Left {
 		if l.N > 0 {
-			p.leftOut(l.Said(f.Unit), func() (*model.Only, bool) { return f.OnlyLeft(i) })
+			leave(l.Said(f.Unit), func(f *model.Figures) (*model.Only, bool) { return f.OnlyLeft(i) })
 		}
 	}
 	if n := p.p.Undated(); n > 0 {
-		p.leftOut(model.Left{What: "without a time", N: n}.Said("event"), func() (*model.Only, bool) { return p.p.OnlyUndated(), true })
+		leave(model.Left{What: "without a time", N: n}.Said("event"), (*model.Figures).OnlyUndated)
 	}
 }
 
-func (p *patternView) leftOut(said string, events func() (*model.Only, bool)) {
-	show := p.button(lang.L("Show them"), func() { p.open(events) })
-	p.result.Add(container.NewBorder(nil, nil, nil, container.NewVBox(show), plain(said)))
-}
-
-// open finds the events behind a figure beside the window and shows them.
-func (p *patternView) open(events func() (*model.Only, bool)) {
+// open finds the events behind a figure beside the window and shows them. The
+// figures are a copy: those that are shown may be let go meanwhile.
+func (p *patternView) open(f model.Figures, events func(*model.Figures) (*model.Only, bool)) {
 	mine := p.counted
 	p.w.env.Go(func() {
-		only, ok := events()
+		only, ok := events(&f)
 		p.w.env.Do(func() {
 			if ok && mine == p.counted {
 				p.w.showTimeline(lookFor{query: model.Query{Only: only}})

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"image/color"
 	"math"
 	"testing"
@@ -178,4 +179,47 @@ func (w *Window) edgeContrast(at fyne.CanvasObject, o fyne.Focusable) (most floa
 		most = max(most, contrast(before.At(x, y), after.At(x, y)))
 	}
 	return most
+}
+
+// TestALookHoldsAtOnce: a page that stands when the look changes, as it does with
+// that of the system, is drawn as one that comes in that look.
+func TestALookHoldsAtOnce(t *testing.T) {
+	w := practised(t)
+	w.win.Resize(small)
+	changes := func(name string, show func()) {
+		t.Helper()
+		for _, look := range []string{"dark", "contrast"} {
+			s := w.chosen
+			s.Look = "light"
+			w.apply(s)
+			show()
+			w.win.Canvas().Unfocus()
+			s.Look = look
+			w.apply(s)
+			stood := w.drawn(t)
+			kept(t, w, "change-"+name+"-"+look)
+			show()
+			w.win.Canvas().Unfocus()
+			if !bytes.Equal(stood, w.drawn(t)) {
+				kept(t, w, "change-"+name+"-"+look+"-anew")
+				t.Errorf("%s stays as it was before it was %s", name, look)
+			}
+		}
+	}
+	for _, p := range pages() {
+		if w.at(p.when) && p.id != settingsID { // on which the look is chosen
+			changes(p.id, func() { w.show(p.id) })
+		}
+	}
+	for _, part := range []string{byHour, around, silences} {
+		changes("pattern-"+part, func() {
+			w.desk.KeepPattern(model.PatternAsked{Part: part, Days: 30, Least: 7})
+			p := newPatternView(w)
+			p.look()
+			w.put(mustFind(t, patternID), p.view())
+		})
+	}
+	changes("timeline-lanes", func() { shownTimeline(t, w).toggleLanes() })
+	changes("timeline-filter", func() { p := shownTimeline(t, w); p.toggle(p.filter.box, true) })
+	changes("timeline-detail", func() { p := shownTimeline(t, w); p.list.goTo(1); p.openCurrent() })
 }

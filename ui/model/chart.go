@@ -96,6 +96,10 @@ func (f *Figures) Height(col int) (n int) {
 	return n
 }
 
+// Free lets go of what was counted: Fyne holds on to a chart for a while that is
+// shown no more. The figures stay, and lead nowhere.
+func (f *Figures) Free() { f.p, f.cell = nil, nil }
+
 // Said is one figure in words.
 func (f *Figures) Said(row, col int) string {
 	return fmt.Sprintf("%s, %s: %s", f.Columns[col].Long, f.Rows[row].Long, count(f.N[row][col], f.Unit))
@@ -112,6 +116,9 @@ func (f *Figures) OnlyLeft(n int) (only *Only, ok bool) {
 }
 
 func (f *Figures) events(name string, in func(place) bool) (*Only, bool) {
+	if f.p == nil {
+		return nil, false
+	}
 	var places []int32
 	for unit := range f.p.units() {
 		if in(f.cell(unit)) {

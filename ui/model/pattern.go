@@ -31,6 +31,24 @@ type Pattern struct {
 	list    []int32 // counted events with a time, unit by unit: places in the survey
 	ends    []int32 // where each occasion ends in the list; nil: each event is counted
 	undated []int32
+	twice   map[int32]bool // those that stand in another source too; nil: it is not known yet
+}
+
+// Twice finds which of the counted events stand in another source too, such as a
+// call in the telephone and on its bill. It opens events, and may take long.
+func (p *Pattern) Twice(ctx context.Context) ([]int32, error) {
+	return p.base.result.InAnother(ctx, p.list)
+}
+
+// With is the pattern with what Twice found, which it says and counts too.
+func (p *Pattern) With(twice []int32) *Pattern {
+	q := *p
+	q.twice = make(map[int32]bool, len(twice))
+	for _, i := range twice {
+		q.twice[i] = true
+	}
+	q.Said += fmt.Sprintf(" Of these, %s in two sources, as a call is in the telephone and on its bill: each is counted where it stands, and so twice.", isOrAre(len(twice), "event"))
+	return &q
 }
 
 // Pattern finds what a query lets through. old is one whose findings may be
@@ -178,12 +196,15 @@ func (p *Pattern) figures(name, rule string) *Figures {
 }
 
 // Undated is how many of the events have no time at all; none of the figures
-// holds them. OnlyUndated gives them.
+// holds them.
 func (p *Pattern) Undated() int { return len(p.undated) }
 
-// OnlyUndated gives the events without a time.
-func (p *Pattern) OnlyUndated() *Only {
-	return &Only{Name: "Without a time", Events: p.ids(p.undated)}
+// OnlyUndated gives the events without a time, which none of the figures holds.
+func (f *Figures) OnlyUndated() (only *Only, ok bool) {
+	if f.p == nil {
+		return nil, false
+	}
+	return &Only{Name: "Without a time", Events: f.p.ids(f.p.undated)}, true
 }
 
 // civil is the day of a number of days since 1970.

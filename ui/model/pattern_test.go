@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"daybook/evidence"
 	"daybook/timeline"
 )
 
@@ -399,5 +400,82 @@ func TestJoinedSpans(t *testing.T) {
 	}
 	if n := daysIn(got, 10, 30); n != 3+6+1 {
 		t.Errorf("%d days", n)
+	}
+}
+
+// TestPatternSaysWhatStandsTwice: a call that is in the telephone and on its bill
+// is counted in both, and is said and counted as one that is in two sources, with
+// the rows that name each other.
+func TestPatternSaysWhatStandsTwice(t *testing.T) {
+	d := opened(t)
+	call := func(month time.Month, day int) timeline.Event {
+		return timeline.Event{Kind: timeline.Call, When: timeline.FromInstant(time.Date(2024, month, day, 10, 0, 0, 0, time.UTC), timeline.Second, "raw"),
+			From: timeline.Party{Address: "+447700900777"}}
+	}
+	addRead(t, d, "telephony", call(time.March, 5), call(time.April, 2))
+	addRead(t, d, "bill", call(time.March, 5), call(time.April, 9))
+	p := pattern(t, d, PatternQuery{})
+	twice, err := p.Twice(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want int
+	for _, r := range rawEvents(t, d, timeline.Filter{}) {
+		want += min(1, len(r.Elsewhere))
+	}
+	if len(twice) != 2 || want != 2 {
+		t.Fatalf("%v stand in two sources, %d rows say so", twice, want)
+	}
+	p = p.With(twice)
+	for _, by := range []By{ByKind, ByBehaviour} {
+		got := figuresByName(t, p.Months(by))
+		if got["March 2024 In two sources"] != 2 || got["April 2024 In two sources"] != 0 || got["March 2024 All"] != 2 {
+			t.Errorf("%v", got)
+		}
+	}
+	if !strings.Contains(p.Said, "4 events. Of these, 2 events are in two sources") {
+		t.Error(p.Said)
+	}
+	f := p.Months(ByKind)
+	if f.Free(); f.p != nil {
+		t.Error("figures that are not shown hold what was counted")
+	}
+	if _, ok := f.Only(0, 0); ok {
+		t.Error("figures that were let go lead to events")
+	}
+}
+
+// addRead adds a file and what an importer made of it.
+func addRead(t *testing.T, d *Desk, importer string, events ...timeline.Event) {
+	t.Helper()
+	ctx := t.Context()
+	batch, err := d.c.Begin(ctx, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := d.x.Begin(ctx, batch.Number())
+	added, err := batch.Add(ctx, strings.NewReader(importer), evidence.Provenance{Name: importer, Path: importer, Type: "text/csv", Size: -1, How: "file"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	item, err := added.Item(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := w.Read(item, importer, 1, nil)
+	for n, e := range events {
+		e.Source.Record = fmt.Sprint("row ", n+1)
+		if err := r.Event(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Close(nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), d.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
 	}
 }

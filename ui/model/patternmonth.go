@@ -32,7 +32,8 @@ func (p *Pattern) Months(by By) *Figures {
 	return f
 }
 
-// rows makes the rows of a division and gives those of a unit.
+// rows makes the rows of a division and gives those of a unit: its own, that of
+// all, and that of what stands in two sources, where that is known.
 func (p *Pattern) rows(f *Figures, by By) func(unit []int32) uint64 {
 	of := p.kinds
 	if by == ByBehaviour {
@@ -40,12 +41,18 @@ func (p *Pattern) rows(f *Figures, by By) func(unit []int32) uint64 {
 	}
 	rowsOf := of(f)
 	none, all := uint64(1)<<f.Drawn, uint64(1)<<(len(f.Rows)-1)
+	if len(p.twice) > 0 && p.ends == nil {
+		f.Rows = append(f.Rows, Heading{Short: "In two sources", Long: "all in two sources"})
+	}
 	return func(unit []int32) (rows uint64) {
 		for _, i := range unit {
 			rows |= rowsOf(i)
 		}
 		if rows == 0 {
 			rows = none
+		}
+		if p.ends == nil && p.twice[unit[0]] {
+			rows |= all << 1
 		}
 		return rows | all
 	}
@@ -90,7 +97,7 @@ func (p *Pattern) codes() []string {
 	}
 	slices.Sort(codes[listed:])
 	codes = slices.DeleteFunc(codes, func(c string) bool { return !used[c] })
-	return codes[:min(len(codes), mostRows-2)]
+	return codes[:min(len(codes), mostRows-3)]
 }
 
 // behaviour is a code with its words.
