@@ -118,10 +118,12 @@ func (g *graph) exhibit(e *Exhibit) error {
 		file["observable:modifiedTime"] = dateTime(e.Modified)
 	}
 	content := node{"@id": g.id("facet", "content "+item), "@type": "observable:ContentDataFacet",
-		"observable:mimeType": e.Type, "observable:sizeInBytes": integer(e.Size),
-		"observable:hash": node{"@id": g.id("hash", item), "@type": "types:Hash",
+		"observable:mimeType": e.Type, "observable:sizeInBytes": integer(e.Size)}
+	if !e.NoSum {
+		content["observable:hash"] = node{"@id": g.id("hash", item), "@type": "types:Hash",
 			"types:hashMethod": literal("vocabulary:HashNameVocab", "SHA256"),
-			"types:hashValue":  literal("xsd:hexBinary", e.Hash.String())}}
+			"types:hashValue":  literal("xsd:hexBinary", e.Hash.String())}
+	}
 	for _, n := range []node{
 		{"@id": g.id("file", item), "@type": "observable:File", "core:hasFacet": []node{file, content}},
 		{"@id": g.id("provenance", item), "@type": "investigation:ProvenanceRecord",

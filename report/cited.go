@@ -65,6 +65,7 @@ func (p *planner) item(n int64) *cited {
 
 // exhibits makes an exhibit of every item that a row comes from or names.
 func (p *planner) exhibits(ctx context.Context) error {
+	p.noSum = map[int64]bool{}
 	for n, c := range p.items {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -80,7 +81,9 @@ func (p *planner) exhibits(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		p.b.Exhibits = append(p.b.Exhibits, e)
+		if p.b.Exhibits = append(p.b.Exhibits, e); e.NoSum {
+			p.noSum[e.Item] = true
+		}
 	}
 	place := map[int64]int{}
 	for i, n := range slices.Backward(p.sel.Order) {
@@ -119,6 +122,7 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	if e.Withheld, err = p.withheld(ctx, item, c, reading); err != nil {
 		return e, err
 	}
+	e.NoSum = p.triable(item, e.Withheld)
 	if e.Withheld == "" {
 		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Name, item.Type))
 	}

@@ -134,16 +134,16 @@ func (b *Bundle) writeContinuity(to *bag) error {
 		}
 		for _, e := range b.Exhibits {
 			for _, x := range b.steps[e.Item].Known {
-				if err := s.row(e.Label, e.Hash.String(), stamp(x.At.In(b.Zone)), x.What, cmp.Or(x.By, sayNotKnown), strconv.FormatUint(x.Entry, 10)); err != nil {
+				if err := s.row(e.Label, e.hex(), stamp(x.At.In(b.Zone)), x.What, cmp.Or(x.By, sayNotKnown), strconv.FormatUint(x.Entry, 10)); err != nil {
 					return err
 				}
 			}
 			if n := b.steps[e.Item].Closed; n > 0 {
-				if err := s.row(e.Label, e.Hash.String(), "", fmt.Sprintf(sayStepsClosed, n), "", ""); err != nil {
+				if err := s.row(e.Label, e.hex(), "", fmt.Sprintf(sayStepsClosed, n), "", ""); err != nil {
 					return err
 				}
 			}
-			if err := s.row(e.Label, e.Hash.String(), stamp(b.Moment.Time), b.copied(e), b.by, ""); err != nil {
+			if err := s.row(e.Label, e.hex(), stamp(b.Moment.Time), b.copied(e), b.by, ""); err != nil {
 				return err
 			}
 		}
@@ -204,7 +204,7 @@ func (b *Bundle) account(e Exhibit, s steps) []Block {
 	t.Rows = lines(l)
 	blocks := []Block{Facts{[]Fact{
 		fact("Exhibit", []Run{link(e.Label, itemAnchor(e.Item)), {Text: ", p. ", PageOf: itemAnchor(e.Item)}}),
-		fact("SHA-256", mono(twoLines(e.Hash.String()))),
+		fact("SHA-256", e.sum()),
 	}}, t}
 	if s.Closed > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayStepsClosed, s.Closed)))

@@ -125,7 +125,7 @@ func (b *Bundle) writeExhibits(to *bag) error {
 		}
 		for _, e := range b.Exhibits {
 			err := s.row(e.Label, e.Title, strconv.FormatInt(e.Item, 10), e.Name, e.Path, e.Within,
-				e.Type, strconv.FormatInt(e.Size, 10), e.Hash.String(), e.fileTime(), e.How, stamp(e.Added), e.By,
+				e.Type, strconv.FormatInt(e.Size, 10), e.hex(), e.fileTime(), e.How, stamp(e.Added), e.By,
 				strconv.FormatUint(e.Entry, 10), e.Note, e.File, e.withheld(), e.Rows.String(), e.Issued, b.sheet(itemAnchor(e.Item)).Label)
 			if err != nil {
 				return err

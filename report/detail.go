@@ -24,11 +24,12 @@ const (
 	ShowMetadata  Detail = "metadata"                // what files hold beside their picture: place, device, owner
 	ShowDocuments Detail = "documents"               // files whose words or sound no page shows
 	ShowClocks    Detail = "clocks"                  // the entries in which somebody said that a clock was wrong, with how they knew
+	ShowSums      Detail = "sums"                    // the SHA-256 of files of words that the pack withholds, and the entries of their adding
 )
 
 // Details are all details with their words.
 func Details() []Detail {
-	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowChanges, ShowReports, ShowOwn, ShowAddresses, ShowMetadata, ShowDocuments, ShowClocks}
+	return []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowChanges, ShowReports, ShowOwn, ShowAddresses, ShowMetadata, ShowDocuments, ShowClocks, ShowSums}
 }
 
 // inWords puts details into words.

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"fmt"
 	"iter"
 	"path"
@@ -101,7 +100,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 		fact("Size", say(agree(sayBytes, e.Size))),
 	)
 	facts = append(maybe(facts, "Duration", e.Duration),
-		fact("SHA-256", mono(twoLines(hex.EncodeToString(e.Hash[:])))),
+		fact("SHA-256", e.sum()),
 		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
 	)
 	facts = maybe(facts, "Added by", e.By)
@@ -144,6 +143,23 @@ const (
 	spansOnPaper = 500
 	spansOnPage  = 5000
 )
+
+// hex is the SHA-256 of an exhibit's file for tables; empty where the pack does not
+// show it.
+func (e Exhibit) hex() string {
+	if e.NoSum {
+		return ""
+	}
+	return e.Hash.String()
+}
+
+// sum is the SHA-256 of an exhibit's file, or why the pack does not show it.
+func (e Exhibit) sum() []Run {
+	if e.NoSum {
+		return say(fmt.Sprintf(sayNoSum, e.Entry))
+	}
+	return mono(twoLines(e.Hash.String()))
+}
 
 // backLinks lead from an exhibit to its rows.
 func (b *Bundle) backLinks(e Exhibit, spans int) []Run {

@@ -28,12 +28,13 @@ type opener struct {
 	hidden  map[timeline.ID]bool // what is private
 	gate    *gate                // knows what the pack withholds
 	clocks  bool                 // the pack shows how somebody knew that a clock was wrong
+	noSum   map[int64]bool       // exhibits whose SHA-256 stands nowhere in the pack
 	closed  map[int64]bool       // exhibits whose adding is not opened: it holds something that the pack withholds
 }
 
 // opener gathers what is selected. It must run after exhibits.
 func (p *planner) opener(ctx context.Context) (*opener, error) {
-	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, gate: p.gate, clocks: p.shows(ShowClocks), closed: map[int64]bool{}}
+	o := &opener{pack: p.b.Pack, whole: p.whole(), items: map[int64]bool{}, batches: map[int64]bool{}, rows: p.chosen, written: map[uint64]bool{}, gate: p.gate, clocks: p.shows(ShowClocks), noSum: p.noSum, closed: map[int64]bool{}}
 	exhibits := map[int64]int64{} // by batch
 	for _, e := range p.b.Exhibits {
 		o.items[e.Item] = true
@@ -131,7 +132,8 @@ func (o *opener) serves(e evidence.Entry) bool {
 	var s about
 	known := len(e.Subject) > 0 && json.Unmarshal(e.Subject, &s) == nil
 	allowed := servedEntry(e, o.items) || known && o.clocks && e.Action == "clock" && o.any(s.Items)
-	if allowed && !o.gate.holds(e.Body) {
+	tells := known && o.noSum[s.Item] && e.Action == string(evidence.ActionAdd)
+	if allowed && !tells && !o.gate.holds(e.Body) {
 		return true
 	}
 	if known && e.Action == string(evidence.ActionAdd) {

@@ -156,6 +156,7 @@ type planner struct {
 	open *opener // of the journal's entries
 
 	readBytes map[evidence.Hash]bool // that some item was read of
+	noSum     map[int64]bool         // exhibits whose SHA-256 stands nowhere in the pack
 	gate      *gate                  // nil in a full pack
 	secret    map[string]bool        // what is among the secrets
 

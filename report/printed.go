@@ -44,7 +44,7 @@ var sentences = []string{
 	sayScheduleServed, sayBesideIncidents, sayBesideRegister, sayBesidePrivate, sayBesideJournal, sayIssuedPage, sayHeldFiles, sayHeldDeleted, sayHeldContainer, sayHeldAgain, sayHeldBroken, sayHeldNoRow, sayHeldNotChosen, sayHeldUnread, sayContinuity,
 	sayHands, sayAlone, sayStepRead, sayStepHealed, sayStepCopied, sayStepNotCopied, sayStepsClosed, saySystem, sayHeals, sayWarnings, sayPrograms, sayUsers,
 	sayClock, sayNoJump, sayJumps, sayNotExact, sayRowLeftOut, sayMarkedOut, sayMissingFile, sayCourse, sayOwnWords, sayNoItem, sayChanged, sayCorrected,
-	sayEarlier, sayUsualZone, sayTimesAs, sayPeople, sayPeopleCut, sayPerhaps, sayAlike, sayExhibitList, sayExhibitRows, sayNoExhibitRow, sayTranscript,
+	sayEarlier, sayUsualZone, sayNoSum, sayTimesAs, sayPeople, sayPeopleCut, sayPerhaps, sayAlike, sayExhibitList, sayExhibitRows, sayNoExhibitRow, sayTranscript,
 	sayTranscriptOf, sayHeaders, sayTextBegins, sayTextCut, sayNoView, sayInFolder, sayPages, sayPagesNotes, sayNoPages, sayPageOf, sayNoPicture, sayPictureOf,
 	sayWallClock, sayWithheldCopy, sayWithheldCalled, sayMoreRows, sayNamedBy, sayHowMember, sayHowAttached, sayNotAsked, sayOtherReason, sayWithheldMore, sayWithheldWords,
 	sayWithheldArea, sayWithheldPart, sayWithheldLeftOut, sayWithheldMeta, sayWithheldBeside, sayWithheldExport, sayDeleted, sayContainers, sayContainerKept,

@@ -192,6 +192,7 @@ type Exhibit struct {
 	Title         string // what it is, in a few words
 	Item          int64
 	Hash          evidence.Hash
+	NoSum         bool // Hash stands nowhere in the pack
 	Size          int64
 	Name          string // as it came
 	Path          string // as it came

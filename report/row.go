@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/evidence"
 	"daybook/timeline"
 )
 
@@ -130,9 +131,31 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 			}
 		}
 	}
-	wire, err := r.AppendJSONL(nil)
+	wire, err := p.withoutSums(r).AppendJSONL(nil)
 	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
 	return out, err
+}
+
+// withoutSums gives a row without the sums that the pack shows nowhere.
+func (p *planner) withoutSums(r timeline.Row) timeline.Row {
+	if len(p.noSum) == 0 {
+		return r
+	}
+	if p.noSum[r.Source.Item] {
+		r.Source.Hash = evidence.Hash{}
+	}
+	r.Also, r.Files = slices.Clone(r.Also), slices.Clone(r.Files)
+	for i := range r.Also {
+		if p.noSum[r.Also[i].Item] {
+			r.Also[i].Hash = evidence.Hash{}
+		}
+	}
+	for i := range r.Files {
+		if p.noSum[r.Files[i].Item] {
+			r.Files[i].Hash = evidence.Hash{}
+		}
+	}
+	return r
 }
 
 // times are the further times of a row, and of one whose clock was corrected what

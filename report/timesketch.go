@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/evidence"
 	"daybook/timeline"
 )
 
@@ -62,9 +63,10 @@ func (r Row) event() (e timeline.WireEvent, err error) {
 	return e, json.Unmarshal(r.Wire, &e)
 }
 
-// sum is the SHA-256 of what a row was read from; a person's words have none.
+// sum is the SHA-256 of what a row was read from; a person's words have none,
+// and where the pack does not show it there is none.
 func sum(s timeline.WireSource) string {
-	if s.Item == 0 {
+	if s.Item == 0 || s.SHA256 == (evidence.Hash{}) {
 		return ""
 	}
 	return s.SHA256.String()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"daybook/evidence"
@@ -32,6 +33,14 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 		return sayWithheldWords, nil
 	}
 	return "", nil
+}
+
+// triable tells of a file that a served pack withholds whether its sum would tell
+// what is in it: of words, whoever knows most of them can try the rest until the
+// sum fits. Nobody can try a picture, a film or a sound.
+func (p *planner) triable(item evidence.Item, withheld string) bool {
+	return p.b.Pack == Served && withheld != "" && !item.Deleted && !p.shows(ShowSums) &&
+		!slices.Contains([]string{"image", "video", "audio"}, major(item.Type))
 }
 
 // tellsToo tells what else an original would tell, by what it is and what was read

@@ -256,7 +256,7 @@ var detailWords = map[Detail]string{
 	ShowChanges: "what was changed because of an incident", ShowReports: "to whom an incident was reported, who was told of it, and who gave support",
 	ShowOwn: "telephone numbers, e-mail addresses and accounts of the owner of the exports", ShowAddresses: "telephone numbers and e-mail addresses of everybody else",
 	ShowMetadata: "what the files of pictures hold beside the picture (place, device, owner)", ShowDocuments: "the files of documents and recordings of which no page shows every letter",
-	ShowClocks: "how somebody knew that the clock of a device was wrong",
+	ShowClocks: "how somebody knew that the clock of a device was wrong", ShowSums: "the SHA-256 of texts and documents that are withheld, by which words of them can be tried",
 }
 
 // Addresses that a served pack withholds.
@@ -301,6 +301,7 @@ const (
 	sayDaysAfter    = "%d [day|days] after"
 	sayUTC          = "UTC %s"
 	sayTimesAs      = "by the clock that the source shows; %s where it shows none"
+	sayNoSum        = "not in this pack: whoever knows most of a file could try words until its sum fits. The line of journal entry %d in log/chain.txt fixes it."
 	sayUsualZone    = "Where a row names a zone and does not say where the zone comes from, it is as in most rows: %s. What that means:"
 	sayUsualHead    = "(zone: %s)"
 	sayEntry        = "journal entry %d"

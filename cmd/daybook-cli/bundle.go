@@ -41,7 +41,8 @@ It holds the file of each picture that it shows, so that its SHA-256 can be chec
 unless that file holds more than the picture, such as the place or the device
 (metadata), and of each text of which a page shows every letter; other documents and
 recordings (documents) and whole exports are not in it; nor are the entries that say how somebody knew that a clock was
-wrong (clocks), whose number, author and outcome each row names. It lists what is not
+wrong (clocks), whose number, author and outcome each row names; nor is the SHA-256 of a
+withheld file of words, by which the words can be tried (sums). It lists what is not
 there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. What withhold names is in no file of it. Other names stay, and so do other words of
