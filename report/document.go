@@ -1,16 +1,12 @@
 package report
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"strings"
-	"unicode/utf8"
 
 	"daybook/assets/profiles"
 	"daybook/report/pdf"
@@ -267,59 +263,6 @@ func (p *paper) picture(b Picture) error {
 // shown is the picture of an exhibit with what stands below it.
 func (p *paper) shown(e Exhibit, data []byte) pdf.Picture {
 	return pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
-}
-
-// excerpt prints the first lines of a text original.
-func (p *paper) excerpt(b Excerpt) error {
-	e, _ := p.b.exhibit(b.Item)
-	text, more, err := p.b.begin(p.ctx, e, b)
-	if err != nil {
-		return err
-	}
-	p.doc.Paragraph(pdf.Listing, pdf.Run{Text: text})
-	if more {
-		return p.block(para(sayTextCut))
-	}
-	return p.doc.Err()
-}
-
-// excerptBytes is the most that is read of a text original for its first
-// lines; some files are one line.
-const excerptBytes = 64 << 10
-
-// begin reads the first lines of an original as text. Bytes that are no UTF-8
-// are shown as what they are: not readable.
-func (b *Bundle) begin(ctx context.Context, e Exhibit, part Excerpt) (text string, more bool, err error) {
-	r, err := b.Open(ctx, e.Hash)
-	if err != nil {
-		return "", false, err
-	}
-	head, err := io.ReadAll(io.LimitReader(r, excerptBytes+utf8.UTFMax))
-	if err := errors.Join(err, r.Close()); err != nil {
-		return "", false, err
-	}
-	more = len(head) > excerptBytes
-	if more {
-		head = head[:excerptBytes]
-		for len(head) > 0 && !utf8.RuneStart(head[len(head)-1]) {
-			head = head[:len(head)-1]
-		}
-		head = head[:max(0, len(head)-1)]
-	}
-	in := bufio.NewScanner(bytes.NewReader(head))
-	in.Buffer(nil, excerptBytes+1)
-	var kept []string
-	for in.Scan() {
-		if part.Headers && in.Text() == "" {
-			return strings.Join(kept, "\n"), false, nil
-		}
-		if len(kept) == part.Lines {
-			more = true
-			break
-		}
-		kept = append(kept, strings.ToValidUTF8(strings.TrimPrefix(in.Text(), "\ufeff"), "\ufffd"))
-	}
-	return strings.Join(kept, "\n"), more, in.Err()
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

@@ -194,7 +194,7 @@ func (b *Bundle) content(e Exhibit) []Block {
 	case ShowTranscript:
 		return append(b.transcript(e), b.headers(e)...)
 	case ShowText:
-		return []Block{para(sayTextBegins), Excerpt{Item: e.Item, Lines: b.Profile.TextLines}}
+		return []Block{Excerpt{Item: e.Item, Lines: b.Profile.TextLines}}
 	default:
 		why := cmp.Or(e.NoPicture, sayNoView)
 		if e.File != "" {
@@ -210,7 +210,7 @@ func (b *Bundle) headers(e Exhibit) []Block {
 	if b.Pack == Served || e.File == "" || mediaType(e.Type) != "message/rfc822" {
 		return nil
 	}
-	return []Block{para(sayHeaders), Excerpt{Item: e.Item, Lines: b.Profile.TextLines, Headers: true}}
+	return []Block{Excerpt{Item: e.Item, Lines: b.Profile.TextLines, Headers: true}}
 }
 
 // transcript are an exhibit's rows, each with its whole text and a link back.

@@ -28,12 +28,12 @@ type site struct {
 
 // The words that the templates need.
 type siteWords struct {
-	Pages, Skip, ShowImage, OpenFile, More, SeeSheet, ReadText, ItsRows, ChartTable, Rows, FirstRow,
+	Pages, Skip, ShowImage, OpenFile, More, SeeSheet, ItsRows, ChartTable, Rows, FirstRow,
 	NoScript, Filters, Words, WordsHelp, From, To, Clock, ClockLocal, ClockUTC, Clear, Bottom string
 }
 
 var words = siteWords{
-	Pages: wordPages, Skip: wordSkip, ShowImage: wordShowImage, OpenFile: wordOpenFile, More: wordMore, SeeSheet: wordSheet, ReadText: sayTextBegins, ItsRows: wordItsRows,
+	Pages: wordPages, Skip: wordSkip, ShowImage: wordShowImage, OpenFile: wordOpenFile, More: wordMore, SeeSheet: wordSheet, ItsRows: wordItsRows,
 	ChartTable: wordChartTable, Rows: wordRows, FirstRow: wordFirstRow,
 	NoScript: sayNoScript, Filters: wordFilters, Words: wordWords, WordsHelp: sayWordsHelp, From: wordFromDay, To: wordToDay,
 	Clock: wordClock, ClockLocal: wordClockLocal, ClockUTC: wordClockUTC,
@@ -330,9 +330,12 @@ func (s *site) exhibitPage(p Page) error {
 		}
 		v.Sheet, v.Rows = s.sheetLink(itemAnchor(e.Item)), s.rowsHref(e)
 		if e.Show == ShowText {
-			if v.Text, _, err = s.b.begin(s.to.ctx, e, Excerpt{Item: e.Item, Lines: s.b.Profile.TextLines}); err != nil {
+			part := Excerpt{Item: e.Item, Lines: s.b.Profile.TextLines}
+			x, err := s.b.begin(s.to.ctx, e, part)
+			if err != nil {
 				return err
 			}
+			v.Text, v.Said = x.text, x.said(e, part)
 		}
 		if e.Show == ShowPicture {
 			v.Picture = s.picture(e)

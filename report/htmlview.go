@@ -45,7 +45,7 @@ type exhibitView struct {
 	Label, Title string
 	Body         template.HTML
 	Picture      *pictureView
-	Text         string
+	Text, Said   string // its own text, and how much of it that is
 	File         string
 	Rows         string // the address of its rows on a search page
 	Sheet        *sheetView

@@ -324,9 +324,9 @@ func TestLettersShowTheirHeaders(t *testing.T) {
 			if !ok {
 				continue
 			}
-			text, more, err := b.begin(t.Context(), b.Exhibits[i], x)
-			if err != nil || more || text != "From: alex@example.org" {
-				t.Errorf("%q, more is %v, %v", text, more, err)
+			got, err := b.begin(t.Context(), b.Exhibits[i], x)
+			if said := got.said(b.Exhibits[i], x); err != nil || said != sayHeaders || got.text != "From: alex@example.org" {
+				t.Errorf("%q, %q, %v", got.text, said, err)
 			}
 			shown++
 		}
