@@ -43,16 +43,17 @@ func (p *planner) tell(what, text string, as protected.Form, least int) {
 }
 
 // add adds a secret that has so many letters or more.
-func (p *planner) add(what, text string, as protected.Form, least int) {
+func (p *planner) add(what, text string, as protected.Form, least int) (added bool) {
 	text = strings.TrimSpace(text)
 	if p.secret[text] || len(p.b.Secrets) >= mostSecrets || protected.Letters(text) < least {
-		return
+		return false
 	}
 	if p.secret == nil {
 		p.secret = map[string]bool{}
 	}
 	p.secret[text] = true
 	p.b.Secrets = append(p.b.Secrets, leak.Secret{What: what, Text: text, As: as})
+	return true
 }
 
 // secretRow adds the words of a row that is left out. A duplicate stands elsewhere
@@ -139,11 +140,13 @@ func (p *planner) secrets(ctx context.Context) error {
 		return nil
 	}
 	for _, w := range p.withholdings() {
-		what, least := fmt.Sprintf(saySecretWord, timeline.WithholdTitle(w.Code)), 1
 		if !w.Everywhere() { // in other rows it may stand
-			what, least = secretPassage(w.Code), tellingNote
+			p.add(secretPassage(w.Code), w.Text, writtenAs(w.Code), tellingNote)
+			continue
 		}
-		p.add(what, w.Text, writtenAs(w.Code), least)
+		if n := len(p.b.Secrets); p.add(fmt.Sprintf(saySecretWord, timeline.WithholdTitle(w.Code)), w.Text, writtenAs(w.Code), 1) {
+			p.b.Secrets[n].Code = w.Code
+		}
 	}
 	for _, a := range p.gate.addresses.list {
 		p.add(saySecretAddress, a, protected.Plain, leastAddress)

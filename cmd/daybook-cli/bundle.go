@@ -152,7 +152,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			if t.json {
-				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "unread": again.found.Unread})
+				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "longer": again.found.Longer, "unread": again.found.Unread})
 			}
 			line := fmt.Sprintf("%s: %s", out, count(b.Rows, "row"))
 			if b.LeftOut > 0 {

@@ -25,7 +25,8 @@ Every file is looked through: its name, the text of each page of the PDF whether
 seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives
 and documents, what a picture's file tells beside the picture, and the words that a
 picture shows where tesseract is installed. Words are found however they are written.
-What could not be looked into is named.
+What could not be looked into is named. Longer words that begin with a protected word of
+four letters or more are named too, to be looked at: they stay unless you withhold them.
 
 bundle --pack served does this by itself, before it writes. What is found may be there rightly: a message
 may name a witness. You decide, and the record keeps that you did, with the sums of the
@@ -128,6 +129,10 @@ func (t *terminal) leaks(found leak.List) {
 			}
 			fmt.Fprintf(out, "  %s\n", visible(p.String()))
 		}
+	}
+	for _, x := range found.Longer {
+		t.say("Look at “%s”, which begins with “%s” and stays: %s, first in %s. To keep it out too: daybook-cli withhold CASE %s --code %s",
+			visible(shorten(x.Word)), visible(x.Begins), times(x.Times), visible(x.Places[0].String()), quoted(x.Word), x.Code)
 	}
 	for _, u := range found.Unread {
 		t.say("Not looked into: %s", visible(u))

@@ -154,6 +154,7 @@ func (l *look) json(at Place, r io.Reader) error {
 			for _, h := range l.told(s, l.words.Find(s)) {
 				l.hit(h.Word, at)
 			}
+			l.grown(at, s)
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type Secret struct {
 	What string // what it is, in a few words: "protected word (address)"
 	Text string
 	As   protected.Form
+	Code string // why it is withheld, of a word that is: longer words which begin with it are listed
 }
 
 // Place is where something was found.
@@ -62,9 +64,20 @@ type Finding struct {
 	Places []Place `json:"places"` // the first of them
 }
 
+// Longer is a word that begins with one that was to be withheld: to be looked at,
+// for it may be a form of the same name.
+type Longer struct {
+	Word   string  `json:"word"`
+	Begins string  `json:"begins_with"`
+	Code   string  `json:"code"` // why that one is withheld
+	Times  int     `json:"times"`
+	Places []Place `json:"places"` // the first of them
+}
+
 // List is what was found in a bundle.
 type List struct {
 	Findings []Finding `json:"findings"`
+	Longer   []Longer  `json:"longer"`     // no findings: words to be looked at
 	Looked   int       `json:"looked_for"` // secrets
 	Files    int       `json:"files"`
 	Pictures int       `json:"pictures"`         // whose words were read
@@ -157,6 +170,8 @@ type look struct {
 	long    *protected.Words // those that no chance puts into bytes that are no text
 	printed *protected.Words // stretches of the program's own sentences
 	of      []int            // the secret of each of the words
+	begins  *protected.Words // those of which longer words are listed
+	longer  map[string]*Longer
 	found   map[int]*Finding
 	list    List
 	budget  int64 // bytes that may still be unpacked
@@ -171,7 +186,7 @@ const (
 )
 
 func newLook(ctx context.Context, secrets []Secret, o Options) *look {
-	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, unread: map[string]bool{}, budget: mostUnpacked}
+	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, unread: map[string]bool{}, budget: mostUnpacked}
 	var words []protected.Word
 	for i, s := range secrets {
 		for _, part := range stretches(s.Text) {
@@ -181,6 +196,7 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 	}
 	l.words = protected.New(words)
 	l.long = longWords(l.words)
+	l.begins = beginnings(secrets)
 	var own []protected.Word
 	for _, s := range o.Own.Sentences {
 		for _, part := range stretches(s) {
@@ -244,6 +260,7 @@ func (l *look) text(at Place, text string) {
 		}
 		l.hit(h.Word, place)
 	}
+	l.grown(at, text)
 }
 
 // told gives those hits in a text that tell something: a word alone in one of the
@@ -297,6 +314,10 @@ func (l *look) done() List {
 	slices.SortFunc(l.list.Findings, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.What, b.What), strings.Compare(a.Text, b.Text))
 	})
+	l.list.Longer = []Longer{}
+	for _, key := range slices.Sorted(maps.Keys(l.longer)) {
+		l.list.Longer = append(l.list.Longer, *l.longer[key])
+	}
 	slices.Sort(l.list.Unread)
 	if l.list.Unread == nil {
 		l.list.Unread = []string{}

@@ -113,7 +113,7 @@ func TestEveryPlace(t *testing.T) {
 				}
 				return "", nil
 			}}
-			l, err := Look(t.Context(), fstest.MapFS{c.file: {Data: c.data}}, []Secret{{"protected word (address)", secret, protected.Plain}, {"other", "Nowhere", protected.Plain}}, o)
+			l, err := Look(t.Context(), fstest.MapFS{c.file: {Data: c.data}}, []Secret{{What: "protected word (address)", Text: secret, As: protected.Plain}, {What: "other", Text: "Nowhere", As: protected.Plain}}, o)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -188,7 +188,7 @@ func TestListIsOne(t *testing.T) {
 		}
 		return s
 	}
-	tom, ann := Secret{"name", "Tom", protected.Plain}, Secret{"name", "Ann", protected.Plain}
+	tom, ann := Secret{What: "name", Text: "Tom", As: protected.Plain}, Secret{What: "name", Text: "Ann", As: protected.Plain}
 	if sum(tom, ann) != sum(ann, tom) || sum(tom, ann) == sum(tom) {
 		t.Error("the sum of a list is not its own")
 	}
@@ -209,9 +209,30 @@ func FuzzContent(f *testing.F) {
 	}
 	f.Add("a.eml", []byte("Content-Type: multipart/mixed; boundary=x\n\n--x\n\n--x--"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		l := newLook(t.Context(), []Secret{{"s", "Ilkley Moor", protected.Plain}}, Options{})
+		l := newLook(t.Context(), []Secret{{What: "s", Text: "Ilkley Moor", As: protected.Plain}}, Options{})
 		if err := l.content(Place{File: name}, bytes.NewReader(data), 0); err != nil {
 			t.Error(err)
 		}
 	})
+}
+
+// A longer word that begins with a protected word is listed, with where it stands,
+// and is no finding; nor is one listed that the program itself prints, and none of
+// a short word or of a number.
+func TestLongerWords(t *testing.T) {
+	secrets := []Secret{
+		{What: "protected word (child)", Text: "Tomasz", Code: "CHILD"}, {What: "protected word (child)", Text: "Ann", Code: "CHILD"}, {What: "private note", Text: "Evening"},
+		{What: "protected word (place)", Text: "Reading", Code: "LOCATION"}, {What: "protected word (number)", Text: "1204", As: protected.Number, Code: "PHONE"},
+	}
+	l, err := Look(t.Context(), fstest.MapFS{
+		"a.html": {Data: []byte("<p>Tomaszek and TOMASZEK, Annabel, Evenings, 12045</p>")}, "b.jsonl": {Data: []byte("{\"text\":\"Tomaszkowi\"}\n{\"text\":\"Tomaszek\"}")},
+		"own.html": {Data: []byte("<p>Two readings of one clock</p>")},
+	}, secrets, Options{Own: Own{Sentences: []string{"Two readings of one clock"}}})
+	if err != nil || len(l.Findings) != 0 || len(l.Longer) != 2 {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	x := l.Longer[0]
+	if x.Word != "Tomaszek" || x.Begins != "Tomasz" || x.Code != "CHILD" || x.Times != 3 || len(x.Places) != 2 || x.Places[1].String() != "b.jsonl, line 2" {
+		t.Errorf("%+v", x)
+	}
 }

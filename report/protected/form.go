@@ -16,13 +16,14 @@ func forms(w Word) []string {
 	case Number:
 		all = append(all, dialled(w.Text)...)
 	case Address:
-		all = append(all, shortened(w.Text)...)
+		all = append(all, shortened(w.Text, endings[:])...)
 	case Day:
 		all = append(all, dates(w.Text)...)
 	case Plain:
 		if strings.Trim(w.Text, "0123456789 ()+-./") == "" {
 			all = append(all, dialled(w.Text)...)
 		}
+		all = append(all, shortened(w.Text, saint)...)
 	}
 	return all
 }
@@ -48,12 +49,18 @@ func dialled(printed string) []string {
 // endings are what streets are called, in full and in short.
 var endings = [...][2]string{
 	{"street", "st"}, {"road", "rd"}, {"avenue", "ave"}, {"lane", "ln"}, {"close", "cl"}, {"court", "ct"}, {"drive", "dr"}, {"place", "pl"},
-	{"square", "sq"}, {"terrace", "terr"}, {"gardens", "gdns"}, {"crescent", "cres"}, {"grove", "gr"}, {"park", "pk"}, {"saint", "st"}, {"apartment", "apt"},
+	{"square", "sq"}, {"terrace", "terr"}, {"gardens", "gdns"}, {"crescent", "cres"}, {"grove", "gr"}, {"park", "pk"}, saint[0], {"apartment", "apt"},
 }
 
-// shortened gives an address with each of its endings in its other form.
-func shortened(address string) []string {
-	words := strings.FieldsFunc(strings.ToLower(address), func(r rune) bool { return strings.ContainsRune(" ,.;\t\n", r) })
+// saint stands in names of schools, churches and places.
+var saint = [][2]string{{"saint", "st"}}
+
+// shortened gives some words with each of their endings in its other form.
+func shortened(text string, endings [][2]string) []string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,.;\t\n", r) })
+	if len(words) < 2 {
+		return nil
+	}
 	var all []string
 	for i, w := range words {
 		for _, e := range endings {

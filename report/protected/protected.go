@@ -111,14 +111,22 @@ func (w *Words) Replace(s string, with func(Word) string) string {
 // In tells that a text holds one of the words.
 func (w *Words) In(s string) bool {
 	found := false
-	w.find(s, func(Hit) bool { found = true; return false })
+	w.find(s, func(Hit) bool { found = true; return false }, nil)
 	return found
 }
 
 // Find gives where words stand in a text, by their beginning.
 func (w *Words) Find(s string) []Hit {
 	var hits []Hit
-	w.find(s, func(h Hit) bool { hits = append(hits, h); return true })
+	w.find(s, func(h Hit) bool { hits = append(hits, h); return true }, nil)
 	slices.SortStableFunc(hits, func(a, b Hit) int { return int(a.From - b.From) })
 	return hits
+}
+
+// Longer gives the longer words of a text that begin with one of the words and are
+// none of them: a Tomaszek where a Tomasz is looked for.
+func (w *Words) Longer(s string) (hits []Hit) {
+	whole := map[int64]int64{}
+	w.find(s, func(h Hit) bool { whole[h.From] = max(whole[h.From], h.To); return true }, func(h Hit) { hits = append(hits, h) })
+	return slices.DeleteFunc(hits, func(h Hit) bool { return whole[h.From] == h.To })
 }

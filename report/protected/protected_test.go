@@ -13,7 +13,7 @@ func TestForms(t *testing.T) {
 		{"12 High Street, Leeds", "[address]", Address}, {"+44 7700 900123", "[number]", Number}, {"Tomás", "[child]", Plain},
 		{"AB12 CDE", "[plate]", Plain}, {"Highfield Primary", "[school]", Plain}, {"Highfield", "[place]", Plain},
 		{"4 March 2019", "[birth]", Day}, {"jo@example.org", "[mail]", Plain}, {"高田", "[name]", Plain}, {"рыба", "[word]", Plain},
-		{"020 7946 0958", "[line]", Plain},
+		{"020 7946 0958", "[line]", Plain}, {"St Anne's", "[church]", Plain}, {"Saint Mark", "[school]", Plain},
 	})
 	for _, c := range []struct{ in, out string }{
 		{"at 12 High Street, Leeds.", "at [address]."},
@@ -42,6 +42,7 @@ func TestForms(t *testing.T) {
 		{"JO@EXAMPLE.ORG", "[mail]"},
 		{"これは高田です", "これは[name]です"},
 		{"РЫБА", "[word]"},
+		{"Saint Anne's, st. mark", "[church], [school]"},
 		{"call +44 20 7946 0958", "call +[line]"},
 		{"Highfield" + strings.Repeat(" ", widest+1) + "Primary", "[place]" + strings.Repeat(" ", widest+1) + "Primary"},
 	} {
@@ -142,5 +143,26 @@ func TestShortDates(t *testing.T) {
 		if got := w.In(text); got != want {
 			t.Errorf("%q: %t, want %t", text, got, want)
 		}
+	}
+}
+
+// Longer words are given whole, those that are looked for are not, and what only
+// has a word inside of it is no longer one.
+func TestLonger(t *testing.T) {
+	w := New([]Word{{Text: "Tomasz"}, {Text: "Tomaszek"}, {Text: "Oak Road"}})
+	for in, want := range map[string]string{
+		"Tomaszowi, TOMASZA and Tomasz": "Tomaszowi|TOMASZA", "Tomaszek": "", "das Tomas": "", "xtomaszowi": "", "at Oak Roadside.": "Oak Roadside",
+		"To\u0301maszów!": "To\u0301maszów", "Tomasz2": "", "ends as Tomaszu": "Tomaszu",
+	} {
+		var got []string
+		for _, h := range w.Longer(in) {
+			got = append(got, in[h.From:h.To])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	if hits := (*Words)(nil).Longer("Tomaszek"); hits != nil {
+		t.Errorf("%v", hits)
 	}
 }

@@ -20,8 +20,11 @@ type scan struct {
 	before  class   // of the last character that counts
 	gaps    int     // since the last letter
 	clock   bool    // the last character of the gap is that of a time of day
+	end     int64   // of the last letter
 	waiting []Hit   // words that end with the last character
 	found   func(Hit) bool
+	grown   []Hit     // words that end inside of a longer one
+	longer  func(Hit) // hears of those longer ones; nil: nobody asks
 	stopped bool
 	buf     [16]byte
 }
@@ -56,7 +59,7 @@ func (s *scan) take(r rune, from, to int64) {
 	}
 	begins := apart(s.before, is)
 	s.settle(begins)
-	s.gaps, s.before = 0, is
+	s.gaps, s.before, s.end = 0, is, to
 	for i, c := range letters {
 		s.at = s.w.tree.next(s.at, c)
 		s.ring[s.n%len(s.ring)] = place{from, begins && i == 0, s.clock && begins && i == 0}
@@ -93,14 +96,25 @@ func (s *scan) isDay(end node) bool {
 }
 
 // settle hands over the words that ended with the last character, where they are
-// whole ones.
+// whole ones; the others are inside of a longer one, up to its end.
 func (s *scan) settle(whole bool) {
 	for _, h := range s.waiting {
-		if whole && !s.stopped {
+		switch {
+		case !whole && s.longer != nil:
+			s.grown = append(s.grown, h)
+		case whole && !s.stopped:
 			s.stopped = !s.found(h)
 		}
 	}
 	s.waiting = s.waiting[:0]
+	if !whole {
+		return
+	}
+	for _, h := range s.grown {
+		h.To = s.end
+		s.longer(h)
+	}
+	s.grown = s.grown[:0]
 }
 
 // apart tells that two characters beside each other are of two words: a number
@@ -116,12 +130,13 @@ func apart(a, b class) bool {
 	return a == small && b == capital
 }
 
-func (w *Words) find(s string, found func(Hit) bool) {
+func (w *Words) find(s string, found func(Hit) bool, longer func(Hit)) {
 	if w == nil || s == "" {
 		return
 	}
 	var ring [128]place
 	run := w.scan(ring[:], found)
+	run.longer = longer
 	for i := 0; i < len(s) && !run.stopped; {
 		r, size := rune(s[i]), 1
 		switch {

@@ -127,7 +127,26 @@ func looked(l leak.List) string {
 	if l.Pictures > 0 {
 		s += fmt.Sprintf(" The words of %s were read by %s, which may miss some.", count(l.Pictures, "picture"), l.Reader)
 	}
+	if len(l.Longer) > 0 {
+		s += " " + longerWords(l.Longer)
+	}
 	return s
+}
+
+// leakLonger is how many longer words are named.
+const leakLonger = 12
+
+// longerWords names words that begin with one that is kept out.
+func longerWords(list []leak.Longer) string {
+	var words []string
+	for i, x := range list {
+		if i == leakLonger {
+			words = append(words, fmt.Sprintf("and %s more", thousands(len(list)-i)))
+			break
+		}
+		words = append(words, fmt.Sprintf("“%s” (%s)", oneLine(x.Word), oneLine(x.Places[0].String())))
+	}
+	return "Look at these, which begin with a word that is kept out and were left as they are: " + strings.Join(words, ", ") + ". Keep out what should not be read."
 }
 
 // reread looks through a served pack before it gets its place. What is found is

@@ -1,0 +1,55 @@
+package leak
+
+import (
+	"slices"
+	"strings"
+
+	"daybook/report/protected"
+)
+
+// leastBegins is how many letters a word has whose longer forms are listed: of a
+// shorter one there are too many that have nothing to do with it.
+const leastBegins = 4
+
+// mostLonger is how many longer words are listed.
+const mostLonger = 500
+
+// beginnings are the single words among what a person keeps out. Each keeps its
+// place among the secrets.
+func beginnings(secrets []Secret) *protected.Words {
+	words := make([]protected.Word, len(secrets))
+	for i, s := range secrets {
+		if s.Code != "" && len(strings.Fields(s.Text)) == 1 && protected.Letters(s.Text) >= leastBegins && !strings.ContainsAny(s.Text, "0123456789@") {
+			words[i] = protected.Word{Text: s.Text, As: s.As}
+		}
+	}
+	return protected.New(words)
+}
+
+// grown notes the longer words of a text.
+func (l *look) grown(at Place, text string) {
+	var own []protected.Hit
+	for n, h := range l.begins.Longer(text) {
+		if n == 0 {
+			own = l.printed.Find(text)
+		}
+		if slices.ContainsFunc(own, func(s protected.Hit) bool { return s.From <= h.From && h.To <= s.To }) {
+			continue
+		}
+		word := text[h.From:h.To]
+		key := strings.ToLower(word)
+		x := l.longer[key]
+		if x == nil {
+			if len(l.longer) == mostLonger {
+				l.note("longer words: there are more than are listed")
+				return
+			}
+			s := l.secrets[h.Word]
+			x = &Longer{Word: word, Begins: s.Text, Code: s.Code}
+			l.longer[key] = x
+		}
+		if x.Times++; len(x.Places) < placesShown && !slices.Contains(x.Places, at) {
+			x.Places = append(x.Places, at)
+		}
+	}
+}
