@@ -91,9 +91,10 @@ type Look int
 
 // The looks.
 const (
-	Body  Look = iota
-	Lead       // the sentence that a page opens with
-	Title      // of the whole
+	Body    Look = iota
+	Lead         // the sentence that a page opens with
+	Title        // of the whole
+	Listing      // text that was read, line by line
 )
 
 // Col is a column; Share is its part of the width.

@@ -66,6 +66,9 @@ func (p *planner) item(n int64) *cited {
 // exhibits makes an exhibit of every item that a row comes from or names.
 func (p *planner) exhibits(ctx context.Context) error {
 	p.noSum = map[int64]bool{}
+	if err := p.pictureTexts(ctx); err != nil {
+		return err
+	}
 	for n, c := range p.items {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -134,6 +137,7 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	}
 	if e.Show == ShowPicture {
 		e.Picture = fileName("data/timeline/pictures", item.Number, item.Hash.String(), ".jpg")
+		e.Read, e.Reader = p.machineRead(item)
 	}
 	return e, nil
 }

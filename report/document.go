@@ -183,7 +183,7 @@ func (p *paper) height(blocks []Block) (total float64) {
 // codeWidth is as wide as a telephone reads a code well from paper, in points.
 const codeWidth = 120
 
-var looks = map[Look]pdf.Style{Body: pdf.Body, Lead: pdf.Lead, Title: pdf.Title}
+var looks = map[Look]pdf.Style{Body: pdf.Body, Lead: pdf.Lead, Title: pdf.Title, Listing: pdf.Listing}
 
 func (p *paper) block(block Block) error {
 	switch b := block.(type) {
@@ -262,7 +262,7 @@ func (p *paper) picture(b Picture) error {
 
 // shown is the picture of an exhibit with what stands below it.
 func (p *paper) shown(e Exhibit, data []byte) pdf.Picture {
-	return pdf.Picture{Data: data, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
+	return pdf.Picture{Data: data, Words: e.Read, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

@@ -188,7 +188,7 @@ func (b *Bundle) backLinks(e Exhibit, spans int) []Run {
 func (b *Bundle) content(e Exhibit) []Block {
 	switch e.Show {
 	case ShowPicture:
-		return []Block{Picture{e.Item}}
+		return append([]Block{Picture{e.Item}}, e.machineText()...)
 	case ShowPages:
 		return []Block{Pages{e.Item}}
 	case ShowTranscript:

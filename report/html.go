@@ -339,6 +339,7 @@ func (s *site) exhibitPage(p Page) error {
 		}
 		if e.Show == ShowPicture {
 			v.Picture = s.picture(e)
+			v.Text, v.Said = e.Read, e.machineSaid()
 		}
 		if err := s.put("exhibit", v); err != nil {
 			return err

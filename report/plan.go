@@ -158,7 +158,8 @@ type planner struct {
 	readBytes map[evidence.Hash]bool // that some item was read of
 	noSum     map[int64]bool         // exhibits whose SHA-256 stands nowhere in the pack
 	gate      *gate                  // nil in a full pack
-	secret    map[string]bool        // what is among the secrets
+	read      map[evidence.Hash]timeline.PictureText
+	secret    map[string]bool // what is among the secrets
 
 	kept    map[int64]bool            // acts of adding that keep a frozen bundle
 	issued  []Frozen                  // the bundles that were frozen, without their rows

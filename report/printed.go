@@ -45,7 +45,7 @@ var sentences = []string{
 	sayHands, sayAlone, sayStepRead, sayStepHealed, sayStepCopied, sayStepNotCopied, sayStepsClosed, saySystem, sayHeals, sayWarnings, sayPrograms, sayUsers,
 	sayClock, sayNoJump, sayJumps, sayNotExact, sayRowLeftOut, sayMarkedOut, sayMissingFile, sayCourse, sayOwnWords, sayNoItem, sayChanged, sayCorrected,
 	sayEarlier, sayUsualZone, sayNoSum, sayTimesAs, sayPeople, sayPeopleCut, sayPerhaps, sayAlike, sayExhibitList, sayExhibitRows, sayNoExhibitRow, sayTranscript,
-	sayTranscriptOf, sayHeaders, sayTextWhole, sayTextPart, sayTextCut, sayTextAbsent, sayNoView, sayInFolder, sayPages, sayPagesNotes, sayNoPages, sayPageOf, sayNoPicture, sayPictureOf,
+	sayTranscriptOf, sayHeaders, sayTextWhole, sayTextPart, sayTextCut, sayTextAbsent, sayNoView, sayInFolder, sayPages, sayPagesNotes, sayNoPages, sayPageOf, sayNoPicture, sayMachineRead, sayPictureOf,
 	sayWallClock, sayWithheldCopy, sayWithheldCalled, sayMoreRows, sayNamedBy, sayHowMember, sayHowAttached, sayNotAsked, sayOtherReason, sayWithheldMore, sayWithheldWords,
 	sayWithheldArea, sayWithheldPart, sayWithheldLeftOut, sayWithheldMeta, sayWithheldBeside, sayWithheldExport, sayDeleted, sayContainers, sayContainerKept,
 	sayContainerMore, sayContainerNone, sayContainerLarge, sayContainerDeleted, saySecretRow, saySecretIncident, sayShowsIncidents, sayShowsIncident, sayShowsRecords, sayShowsRecord,

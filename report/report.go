@@ -209,6 +209,7 @@ type Exhibit struct {
 	Withheld      string          // why they are
 	Picture       string          // where its picture is in the bundle, when Show is ShowPicture
 	NoPicture     string          // why there is none, in place of it
+	Read, Reader  string          // what a program read in the picture, an aid, and which program did
 	Width, Height int             // of the picture
 	Areas         []timeline.Area // that are painted over in the picture
 	Show          Show

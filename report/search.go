@@ -74,6 +74,8 @@ type foundExhibit struct {
 	Title   string `json:"title"`
 	Href    string `json:"href"`
 	Picture string `json:"picture,omitempty"`
+	Read    string `json:"read,omitempty"` // in the picture, by a machine
+	Said    string `json:"said,omitempty"` // what that is
 	Width   int    `json:"width,omitempty"`
 	Height  int    `json:"height,omitempty"`
 }
@@ -164,6 +166,9 @@ func (s *site) foundSite(on Page) foundSite {
 		x := foundExhibit{Label: e.Label, Title: pdf.Visible(e.Title), Href: s.exhibitHref(e.Item)}
 		if e.Show == ShowPicture {
 			x.Picture, x.Width, x.Height = s.href(e.Picture, ""), e.Width, e.Height
+			if e.Read != "" {
+				x.Read, x.Said = pdf.Visible(e.Read), e.machineSaid()
+			}
 		}
 		v.Exhibits = append(v.Exhibits, x)
 	}

@@ -107,7 +107,7 @@ func (p *paper) room(e Exhibit) pdf.Room {
 	if p.b.Profile.Files.Megabytes > 0 { // it stands on a paper of its own too, where there is less room
 		s.Blocks = append([]Block{para(sayAlone)}, s.Blocks...)
 	}
-	above := slices.DeleteFunc(s.Blocks, func(b Block) bool { _, is := b.(Picture); return is })
+	above := s.Blocks[:slices.IndexFunc(s.Blocks, func(b Block) bool { _, is := b.(Picture); return is })]
 	return p.doc.RoomUnder(2, s.Title, p.height(above), p.shown(e, nil))
 }
 

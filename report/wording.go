@@ -351,6 +351,7 @@ const (
 	sayNoPages      = "The pages of the file are not printed here: %s. It is in the bundle as a file, unchanged."
 	sayPageOf       = "%s, page %d of %d of the file. SHA-256 of the file begins %s."
 	sayNoPicture    = "The picture could not be shown here: %s. The file is unchanged."
+	sayMachineRead  = "Text that a machine read in this picture (%s): an aid to find it, and no part of the evidence. It may be wrong, and words may be missing; the picture is what counts."
 	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."
 	sayWallClock    = "%s, by the clock of the machine that packed it, whose zone is not known"
 	sayFileHere     = "in this bundle: %s"
