@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,14 +39,15 @@ func BenchmarkSearchPage(b *testing.B) {
 		b.Fatal(err)
 	}
 	c := start(b)
-	var opened, asked []float64
+	var opened []float64
+	least := map[int]float64{} // of each question: the machine does other things too
 	for b.Loop() {
 		p := c.blank()
 		began := time.Now()
 		p.visit("file://" + page)
 		p.shows(strconv.Itoa(rows), "document.body.dataset.ready")
 		opened = append(opened, float64(time.Since(began).Milliseconds()))
-		for _, q := range []struct{ field, value string }{{"words", "where"}, {"words", "message 99999"}, {"words", "zebra"}, {"from", "2022-03-01"}, {"to", "2022-05-01"}, {"words", "last night"}, {"to", ""}, {"words", ""}} {
+		for n, q := range []struct{ field, value string }{{"words", "where"}, {"words", "message 99999"}, {"words", "zebra"}, {"from", "2022-03-01"}, {"to", "2022-05-01"}, {"words", "last night"}, {"to", ""}, {"words", ""}} {
 			ms, err := strconv.ParseFloat(p.eval(`(() => {
 				const began = performance.now(), field = document.getElementById(%s);
 				field.value = %s;
@@ -56,12 +58,14 @@ func BenchmarkSearchPage(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			asked = append(asked, ms)
+			if known, ok := least[n]; !ok || ms < known {
+				least[n] = ms
+			}
 			b.Logf("%s %q: %.0f ms", q.field, q.value, ms)
 		}
 		p.clean()
 	}
-	slices.Sort(asked)
+	asked := slices.Sorted(maps.Values(least))
 	slices.Sort(opened)
 	b.ReportMetric(opened[len(opened)/2], "ms-open")
 	b.ReportMetric(asked[len(asked)/2], "ms-filter-p50")

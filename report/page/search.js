@@ -47,7 +47,7 @@
   ];
   for (const f of facets) f.chosen = new Set();
   const words = $('words'), from = $('from'), to = $('to'), utc = $('utc');
-  const day = r => utc.checked && r.u ? r.u.slice(0, 10) : r.d || '';
+  const localDay = r => r.d || '', utcDay = r => r.u ? r.u.slice(0, 10) : localDay(r);
   let found = [], page = 0, undated = 0;
 
   function choices(f) {
@@ -68,13 +68,13 @@
   function find() {
     const want = Array.from(plain(words.value).matchAll(/["“”]([^"“”]+)["“”]?|[^\s"“”]+/g), m => m[1] || m[0]);
     const chosen = facets.filter(f => f.chosen.size);
-    const first = from.value, last = to.value || '9999';
+    const first = from.value, last = to.value || '9999', dated = first !== '' || to.value !== '', day = utc.checked ? utcDay : localDay;
     undated = 0;
-    found = rows.filter(r => {
-      if (r.o && (chosen.length || first || to.value)) return false;
-      if (!want.every(w => r.text.includes(w))) return false;
+    found = rows.filter(r => { // asked of each row: what the page has to look up was looked up above
+      if (r.o && (chosen.length || dated)) return false;
+      for (const w of want) if (!r.text.includes(w)) return false;
       if (!chosen.every(f => f.of(r).some(i => f.chosen.has(i)))) return false;
-      if (!first && !to.value) return true;
+      if (!dated) return true;
       const d = day(r);
       if (!d) undated++;
       return d !== '' && d >= first && d <= last;
@@ -178,7 +178,7 @@
 
   // The chart: of each bar, how many of its rows were found. A bar chooses its
   // days; arrows go from bar to bar.
-  const bars = [], barOf = new Map(); // by day
+  const bars = [];
   function chart() {
     if (!$('chart')) return;
     const lines = document.querySelectorAll('#chart tbody tr'), svg = document.querySelector('#chart svg');
@@ -196,6 +196,9 @@
       g.addEventListener('click', () => pick(i));
       bars.push(bar);
     });
+    const of = new Map(); // the bar of a day
+    const barOf = d => { if (!of.has(d)) of.set(d, bars.find(b => d >= b.from && d <= b.to)); return of.get(d); };
+    for (const r of rows) { r.bar = barOf(localDay(r)); r.utcBar = r.u ? barOf(utcDay(r)) : r.bar; }
     svg.addEventListener('keydown', e => {
       const at = bars.findIndex(b => b.g === e.target);
       const next = { ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0, End: bars.length - 1 }[e.key];
@@ -215,10 +218,9 @@
   function count() {
     if (!bars.length) return;
     for (const b of bars) b.found = 0;
+    const inUTC = utc.checked;
     for (const r of found) {
-      const d = day(r);
-      if (!barOf.has(d)) barOf.set(d, bars.find(b => d >= b.from && d <= b.to));
-      const bar = barOf.get(d);
+      const bar = inUTC ? r.utcBar : r.bar;
       if (bar) bar.found++;
     }
     const most = Math.max(...bars.map(b => b.rows), 1), focus = bars.find(b => b.g === document.activeElement) || bars.find(b => b.from === from.value) || bars[0];
