@@ -297,11 +297,7 @@ func (s *site) rows(p Page) error {
 				return err
 			}
 		}
-		v, err := s.view(r)
-		if err != nil {
-			return err
-		}
-		if err := s.put("row", v); err != nil {
+		if err := s.put("row", s.view(r)); err != nil {
 			return err
 		}
 	}

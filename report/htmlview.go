@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+
+	"daybook/report/pdf"
 )
 
 // rowView is a row for the template.
@@ -52,11 +54,11 @@ type exhibitView struct {
 	Word         siteWords
 }
 
-func (s *site) view(r Row) (rowView, error) {
+func (s *site) view(r Row) rowView {
 	v := rowView{Number: r.Number, Word: words}
 	if r.LeftOut != "" {
 		v.LeftOut = fmt.Sprintf(sayRowLeftOut, r.LeftOut)
-		return v, nil
+		return v
 	}
 	v.Kind, v.Time, v.Text, v.Flags, v.Codes = r.Kind, r.Time, r.Text, r.toKnow(), r.marks()
 	v.Sheet = s.sheetLink(rowAnchor(r.Number))
@@ -64,19 +66,10 @@ func (s *site) view(r Row) (rowView, error) {
 	if utc := r.Time.shortUTC(); utc != "" {
 		v.UTC = fmt.Sprintf(sayUTC, utc)
 	}
-	var err error
-	if v.Head, err = s.runs(r.head()); err != nil {
-		return v, err
-	}
-	if v.Source, err = s.runs(s.sourceRuns(r)); err != nil {
-		return v, err
-	}
-	if v.More, err = s.facts(r.further()); err != nil {
-		return v, err
-	}
-	v.Facts, err = s.facts(r.asFacts())
+	v.Head, v.Source = s.runs(r.head()), s.runs(s.sourceRuns(r))
+	v.More, v.Facts = s.facts(r.further()), s.facts(r.asFacts())
 	v.Pictures = s.pictures(r)
-	return v, err
+	return v
 }
 
 // further are the facts of a row that are shown when they are asked for.
@@ -163,38 +156,41 @@ func (s *site) picture(e Exhibit) *pictureView {
 	return &pictureView{e.Label, s.href(e.Picture, ""), e.Width, e.Height}
 }
 
-// runs lays out runs in a line.
-func (s *site) runs(runs []Run) (template.HTML, error) {
-	type view struct {
-		Run
-		Href string
-	}
-	var all []view
+// runs lays out runs in a line. There are several to a row, for which a template
+// would take as long as for all the rest of the page.
+func (s *site) runs(runs []Run) template.HTML {
+	var b strings.Builder
 	for _, r := range runs {
 		if r.PageOf != "" {
 			continue // these pages have no numbers
 		}
-		v := view{Run: r}
-		if r.Link != "" {
-			v.Href = s.find(r.Link)
+		var ends []string
+		within := func(is bool, element, attributes string) {
+			if is {
+				b.WriteString("<" + element + attributes + ">")
+				ends = append(ends, "</"+element+">")
+			}
 		}
-		all = append(all, v)
+		if r.Link != "" {
+			within(true, "a", ` href="`+template.HTMLEscapeString(s.find(r.Link))+`"`)
+		}
+		within(r.Bold, "b", "")
+		within(r.Mono, "code", "")
+		within(r.Evidence, "bdi", ` lang="" dir="auto"`)
+		b.WriteString(template.HTMLEscapeString(pdf.Visible(r.Text)))
+		for _, end := range slices.Backward(ends) {
+			b.WriteString(end)
+		}
 	}
-	var b strings.Builder
-	err := s.pages.ExecuteTemplate(&b, "runs", all)
-	return template.HTML(b.String()), err
+	return template.HTML(b.String())
 }
 
-func (s *site) facts(list []Fact) ([]factView, error) {
+func (s *site) facts(list []Fact) []factView {
 	var all []factView
 	for _, f := range list {
-		v, err := s.runs(f.Value)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, factView{f.Name, v})
+		all = append(all, factView{f.Name, s.runs(f.Value)})
 	}
-	return all, nil
+	return all
 }
 
 // blocks lays out the plan's blocks, one case for each kind that these pages
@@ -211,23 +207,11 @@ func (s *site) blocks(blocks []Block) error {
 func (s *site) block(block Block) error {
 	switch b := block.(type) {
 	case Para:
-		v, err := s.runs(b.Runs)
-		if err != nil {
-			return err
-		}
-		return s.put("para", v)
+		return s.put("para", s.runs(b.Runs))
 	case Bullets:
-		v, err := s.cells(b.Items)
-		if err != nil {
-			return err
-		}
-		return s.put("bullets", v)
+		return s.put("bullets", s.cells(b.Items))
 	case Facts:
-		v, err := s.facts(b.List)
-		if err != nil {
-			return err
-		}
-		return s.put("facts", v)
+		return s.put("facts", s.facts(b.List))
 	case QR:
 		return s.put("qr", qrView{template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.PNG)), b.Caption})
 	case Commands:
@@ -247,11 +231,7 @@ func (s *site) table(t Table) error {
 		if err != nil {
 			return err
 		}
-		v, err := s.cells(l.Cells)
-		if err != nil {
-			return err
-		}
-		if err := s.put("line", v); err != nil {
+		if err := s.put("line", s.cells(l.Cells)); err != nil {
 			return err
 		}
 	}
@@ -283,14 +263,10 @@ func (t Table) widths() []int {
 	return all
 }
 
-func (s *site) cells(cells [][]Run) ([]template.HTML, error) {
+func (s *site) cells(cells [][]Run) []template.HTML {
 	var all []template.HTML
 	for _, c := range cells {
-		v, err := s.runs(c)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, v)
+		all = append(all, s.runs(c))
 	}
-	return all, nil
+	return all
 }
