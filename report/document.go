@@ -262,7 +262,12 @@ func (p *paper) picture(b Picture) error {
 
 // shown is the picture of an exhibit with what stands below it.
 func (p *paper) shown(e Exhibit, data []byte) pdf.Picture {
-	return pdf.Picture{Data: data, Words: e.Read, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
+	const most = 250 // points: longer text goes on by itself
+	under := p.height(e.machineText())
+	if under > most {
+		under = 0
+	}
+	return pdf.Picture{Data: data, Words: e.Read, Under: under, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

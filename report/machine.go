@@ -33,7 +33,7 @@ func (p *planner) machineRead(item evidence.Item) (text, reader string) {
 	if t.Text == "" || len(on.areas) > 0 {
 		return "", ""
 	}
-	return visible(on.words.Clean(p.gate.clean(t.Text))), t.Engine
+	return on.words.Clean(p.gate.clean(t.Text)), t.Engine
 }
 
 // machineText is that text as a page shows it, below the picture.

@@ -36,8 +36,13 @@ func TestTextReadInPictures(t *testing.T) {
 				t.Errorf("%+v", found.Findings)
 			}
 		}
-		tree := readTree(t, dir)
-		tree["text"] = []byte(strings.Join(wordsOnPages(papertest.Read(t, filepath.Join(dir, filepath.FromSlash(documentFile)))), " "))
+		tree, pages := readTree(t, dir), wordsOnPages(papertest.Read(t, filepath.Join(dir, filepath.FromSlash(documentFile))))
+		for _, page := range pages {
+			if strings.Contains(page, "a machine read") && !strings.Contains(page, "a copy to look at") {
+				t.Errorf("the words stand on another page than the picture: %s", page)
+			}
+		}
+		tree["text"] = []byte(strings.Join(pages, " "))
 		return tree
 	}
 	where := []string{"text", timelineDir + "search.html", timelineDir + "exhibits-1.html"}

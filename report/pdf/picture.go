@@ -23,6 +23,9 @@ type Picture struct {
 	// Most is how wide it is printed at most, in points, at the left; 0: as the
 	// page allows, in the middle.
 	Most float64
+	// Under is the height of what is printed next and stays on its page while the
+	// picture is legible.
+	Under float64
 }
 
 // maxDPI is the finest that a picture is kept: courts want no more.
@@ -38,7 +41,7 @@ const jpegQuality = 88
 
 // A Room is where a picture can be printed: below what is on the page already, or
 // on a page of its own.
-type Room struct{ width, left, page float64 }
+type Room struct{ width, left, page, under float64 }
 
 // Room is that of a picture which is printed next.
 func (d *Doc) Room(p Picture) Room {
@@ -60,6 +63,9 @@ func (d *Doc) RoomUnder(level int, title string, height float64, p Picture) Room
 
 func (d *Doc) room(p Picture, left, beside float64) Room {
 	r := Room{width: d.width(), left: left, page: max(40, d.bottom()-marginTop-beside)}
+	if p.Under > 0 {
+		r.under = p.Under + d.typed(Caption.setting()).after
+	}
 	if p.Most > 0 {
 		r.width = min(r.width, p.Most)
 	}
@@ -81,8 +87,10 @@ func (d *Doc) below(caption []Run) float64 {
 // page of its own while it stays legible.
 func (r Room) Size(wide, high int) (width, height float64) {
 	width, height = fit(wide, high, r.width, r.page)
-	if w, h := fit(wide, high, r.width, r.left); min(w, h) >= min(legible, width, height) {
-		return w, h
+	for _, room := range []float64{r.left - r.under, r.left, r.page - r.under} {
+		if w, h := fit(wide, high, r.width, room); min(w, h) >= min(legible, width, height) {
+			return w, h
+		}
 	}
 	return width, height
 }
