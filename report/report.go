@@ -136,11 +136,11 @@ type Bundle struct {
 	held   func(context.Context) iter.Seq2[held, error] // the files of the case
 	beside []beside                                     // what it holds beside them
 
-	chosen   Chosen
-	states   []FrozenRow // of a bundle that is frozen or compared
-	keep     func(context.Context, Frozen) error
-	volumes  int       // files of the document, once it is written
-	numbered PageCount // how far its own pages are numbered, once it is written
+	chosen    Chosen
+	states    []FrozenRow // of a bundle that is frozen or compared
+	keep      func(context.Context, Frozen) error
+	documents []Document // files of the document, once it is written
+	numbered  PageCount  // how far its own pages are numbered, once it is written
 }
 
 // Signer is the key that signs for the case.

@@ -156,7 +156,7 @@ func (s *site) data(name string, v any) error {
 
 func (s *site) foundSite(on Page) foundSite {
 	v := foundSite{Rows: on.Last - on.First + 1, Words: wordsOfSearch, Exhibits: []foundExhibit{}}
-	for n := range max(1, s.b.volumes) {
+	for n := range max(1, len(s.b.documents)) {
 		v.Document = append(v.Document, s.href(volumeFile(n+1), ""))
 	}
 	for _, p := range s.b.Pages {

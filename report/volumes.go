@@ -29,12 +29,25 @@ func (b *Bundle) writePDF(to *bag) error {
 		return path.Base(f.name), f, nil
 	}
 	_, failed := p.write(first, nil)
-	b.sheet, b.numbered, b.volumes = p.sheet, p.last(), len(files)
+	b.sheet, b.numbered, b.documents = p.sheet, p.last(), nil
+	for n, first := range p.doc.Firsts() {
+		if n == 0 && b.Continues == 0 {
+			first = ""
+		}
+		b.documents = append(b.documents, Document{volumeFile(n + 1), first})
+	}
 	for _, f := range files {
 		err = errors.Join(err, f.end(failed))
 	}
 	return err
 }
+
+// Document is a file of the document, and the number of its first page where that
+// goes on from another file.
+type Document struct{ File, First string }
+
+// Documents are the files of the document of a bundle that was written.
+func (b *Bundle) Documents() []Document { return b.documents }
 
 // volumeFile is the file of a volume, counted from 1.
 func volumeFile(n int) string {

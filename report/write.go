@@ -63,6 +63,7 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 	if err != nil {
 		return errors.Join(err, fsys.RemoveAll(work))
 	}
+	b.documents = once.documents
 	return nil
 }
 

@@ -71,7 +71,12 @@ func (b *bundleWalk) step(n int, v view) view {
 
 // pack names the pack that is made, which every step and the end say.
 func (b *bundleWalk) pack() string {
-	if b.h.Served {
+	switch n := map[string]any{"N": b.h.Continues}; {
+	case b.h.Continues != 0 && b.h.Served:
+		return lang.L("served supplement to bundle {{.N}}", n)
+	case b.h.Continues != 0:
+		return lang.L("full supplement to bundle {{.N}}", n)
+	case b.h.Served:
 		return lang.L("served pack")
 	}
 	return lang.L("full pack")
@@ -140,12 +145,10 @@ func (b *bundleWalk) forWhom() view {
 	pick := func(served bool) func() {
 		return func() {
 			b.w.afterNotice(func() {
-				if b.h.Served != served {
-					if now := b.w.env.Now(); b.name == model.BundleName(now, b.h.Served) {
-						b.name = model.BundleName(now, served)
-					}
-					b.h.Served = served
-					b.changed()
+				if b.h.Served != served || b.h.Continues != 0 {
+					h := b.h
+					h.Served, h.Continues = served, 0
+					b.begin(h)
 				}
 				b.to(1)
 			})
@@ -159,6 +162,7 @@ func (b *bundleWalk) forWhom() view {
 	s.body.Add(container.New(&wrapLayout{least: 16}, full, served))
 	s.body.Add(quiet(lang.L("If you do not know which: ask a solicitor or an advocate first. A bundle that was given away cannot be taken back.")))
 	s.body.Add(container.NewHBox(s.button(lang.L("Who may see what you keep here"), func() { b.w.show(noticeID) })))
+	b.issued(s)
 	focus := full
 	if b.h.Served {
 		focus = served
@@ -172,6 +176,9 @@ func (b *bundleWalk) period() view {
 	p := &bundlePeople{b: b, note: plain(""), list: stacked()}
 	p.sheet = b.w.sheet()
 	s := p.sheet
+	if n := b.h.Continues; n != 0 {
+		s.body.Add(plain(lang.L("This supplement has what has come or has changed since bundle {{.N}}, with its rows and pages counted on. What was chosen for that bundle is chosen here too; you can change it.", map[string]any{"N": n})))
+	}
 	from := s.line(&b.h.From, lang.L("From the first")).then(p.count)
 	to := s.line(&b.h.To, lang.L("To the last")).then(p.count)
 	s.body.Add(beside(labelled(lang.L("First day"), from), labelled(lang.L("Last day"), to)))
@@ -186,6 +193,7 @@ func (b *bundleWalk) period() view {
 	}
 	s.body.Add(labelled(lang.L("Letters before the numbers of new exhibits (you need not say)"), container.New(column{12}, s.line(&b.h.Initials, lang.L("MK")).then(b.changed))))
 	s.body.Add(b.court())
+	s.body.Add(b.cut())
 	s.body.Add(b.ways(1, b.next(1)))
 	p.count()
 	return view{content: s.scroll, focus: from, save: func() { b.to(2) }}
@@ -197,13 +205,23 @@ func (b *bundleWalk) court() fyne.CanvasObject {
 	if err != nil {
 		return plain(said(model.Sentence(err)))
 	}
-	pick := newSelection(labelsOf(courts), nil)
-	pick.SetSelectedIndex(max(0, slices.IndexFunc(courts, func(o model.Option) bool { return o.Value == b.h.Court })))
+	return labelled(lang.L("After whose rules is it laid out? If you do not know, leave it as it is"), b.pick(courts, &b.h.Court))
+}
+
+// cut asks into what files the document is cut.
+func (b *bundleWalk) cut() fyne.CanvasObject {
+	return labelled(lang.L("Is the document cut into files? A long one is hard to send and to open"), b.pick(model.Cuts(), &b.h.Cut))
+}
+
+// pick is a field to choose one of some values with.
+func (b *bundleWalk) pick(options []model.Option, value *string) *selection {
+	pick := newSelection(labelsOf(options), nil)
+	pick.SetSelectedIndex(max(0, slices.IndexFunc(options, func(o model.Option) bool { return o.Value == *value })))
 	pick.OnChanged = func(label string) {
-		b.h.Court = valueOf(courts, label)
+		*value = valueOf(options, label)
 		b.changed()
 	}
-	return labelled(lang.L("After whose rules is it laid out? If you do not know, leave it as it is"), pick)
+	return pick
 }
 
 // bundlePeople is the second step while it is filled in.

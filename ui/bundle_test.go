@@ -141,7 +141,7 @@ func TestHandOverAndRead(t *testing.T) {
 	w.tap(t, "Filters")
 	wants(t, w, "People", "What it is", "Dates")
 	w.tickValue(t, "calls")
-	wants(t, w, " of 550 rows")
+	wants(t, w, "60 of ")
 	looked(t, w, "reader-filters")
 	w.tap(t, "Show all rows")
 	w.tap(t, "Exhibits")
@@ -386,5 +386,89 @@ func (w *Window) picks(t *testing.T, text string) {
 	})
 	if !found {
 		t.Fatalf("no answer %q", text)
+	}
+}
+
+// TestSupplementWithThePointer: a draft is made and made final, the final one is
+// listed with what has changed since, and a supplement to it says at every step what
+// it is.
+func TestSupplementWithThePointer(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.chosen.Notice = 0
+	dir, out := t.TempDir(), t.TempDir()
+	add := func(name, text string) {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.desk.Add(t.Context(), "", []string{file}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("WhatsApp Chat with Dan.txt", "24/12/2024, 21:05 - Dan: open the door\n25/12/2024, 09:15 - Maya: no\n")
+	w.show(bundleID)
+	if strings.Contains(w.words(), "Bundles that were made before") {
+		t.Error("bundles are listed before there is one")
+	}
+	w.tap(t, "Police, prosecutor, my own solicitor")
+	w.tap(t, "I have read this")
+	looked(t, w, "bundle-2-full")
+	for range 4 {
+		w.tap(t, "Next")
+	}
+	wants(t, w, "6 of 6", "Is it final?")
+	w.fields()[0].SetText(out)
+	w.chooses(t, "A draft to read first")
+	if name := w.fields()[1].Text; !strings.HasSuffix(name, " draft") {
+		t.Errorf("the draft is called %q", name)
+	}
+	looked(t, w, "bundle-6-draft")
+	w.tap(t, "Make the bundle")
+	wants(t, w, "It is a draft, and each page says so")
+	looked(t, w, "bundle-done-draft")
+	w.tap(t, "Make it final…")
+	wants(t, w, "6 of 6")
+	w.tap(t, "Make the bundle")
+	wants(t, w, "It is bundle 1 of this case")
+	w.show(bundleID)
+	wants(t, w, "Bundles that were made before", "Bundle 1", "Full pack, made on ")
+	looked(t, w, "bundle-1-issued")
+	w.tap(t, "What has changed since")
+	wants(t, w, "Since bundle 1", "Nothing has come, gone or changed")
+	w.tap(t, "OK")
+	w.tap(t, "Make a supplement to it")
+	wants(t, w, "2 of 6: Days and people – full supplement to bundle 1", "has come or has changed since bundle 1")
+	w.tap(t, "Next")
+	wants(t, w, "nothing has come and nothing has changed")
+	w.tap(t, "OK")
+	add("WhatsApp Chat with Layla.txt", "26/12/2024, 21:05 - Layla: he was here again\n")
+	for range 4 {
+		w.tap(t, "Next")
+	}
+	wants(t, w, "6 of 6: Where to – full supplement to bundle 1", "A supplement gets a number of its own")
+	w.fields()[0].SetText(out)
+	w.fields()[1].SetText("more")
+	looked(t, w, "bundle-6-supplement")
+	w.tap(t, "Make the bundle")
+	wants(t, w, "It is bundle 2 of this case", "1 row, 1 exhibit")
+}
+
+// chooses presses one of a row of choices.
+func (w *Window) chooses(t *testing.T, text string) {
+	t.Helper()
+	found := false
+	w.walk(func(o fyne.CanvasObject) {
+		if c, ok := o.(*chips); ok {
+			for i, option := range c.options {
+				if option.Label == text {
+					found = true
+					c.set(c.options[i].Value)
+				}
+			}
+		}
+	})
+	if !found {
+		t.Fatalf("no choice %q: %s", text, w.words())
 	}
 }

@@ -41,9 +41,11 @@ func (b *bundleWalk) where() view {
 	folder := s.line(&b.folder, lang.L("A folder, or a USB stick")).then(look)
 	choose := s.button(lang.L("Choose…"), func() { b.w.chooseFolder(folder.SetText) })
 	s.body.Add(labelled(lang.L("In which folder?"), container.NewBorder(nil, nil, nil, choose, folder)))
-	s.body.Add(labelled(lang.L("What should the bundle's own folder be called?"), s.line(&b.name, "").then(look)))
+	name := s.line(&b.name, "").then(look)
+	s.body.Add(labelled(lang.L("What should the bundle's own folder be called?"), name))
 	s.body.Add(quiet(lang.L("A name that tells nothing is best: it can be read by anybody.")))
 	s.body.Add(note)
+	s.body.Add(b.final(s, func() { name.SetText(b.name) }))
 	s.body.Add(b.readable())
 	s.body.Add(plain(lang.L("Exhibits that have no label yet get theirs now, for ever. The bundle is made beside its place and put there when it is whole: if you stop it, nothing stays.")))
 	s.body.Add(b.ways(5, make))
@@ -68,7 +70,9 @@ func (b *bundleWalk) make() {
 		case err != nil:
 			b.w.tell(err)
 		default:
-			b.w.tell(b.w.desk.KeepBegun(model.Handover{}))
+			if out.Number != 0 {
+				b.w.tell(b.w.desk.KeepBegun(model.Handover{}))
+			}
 			b.w.put(b.w.page, b.done(out))
 		}
 	})
@@ -81,6 +85,7 @@ func (b *bundleWalk) done(out model.Handed) view {
 	open := s.button(lang.L("Open the folder"), func() { b.w.openFolder(out.Path) })
 	read := s.button(lang.L("Read it as they will"), func() { b.w.readBundle(out.Path) })
 	s.body.Add(tight(plain(out.Path), quiet(out.Summary)))
+	s.body.Add(b.numbered(s, out))
 	s.body.Add(container.New(&wrapLayout{least: 12}, open, read))
 	s.body.Add(b.readable())
 	if out.Looked != "" {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Volumes cut a document into several files. Pages, bookmarks, links and numbers
@@ -61,6 +62,14 @@ func (d *Doc) nextVolume() {
 	d.volumes = append(d.volumes, &volume{binder: newBinder(w), name: name, first: len(d.pages)})
 }
 
+// Firsts are the numbers of the first pages of all volumes of a closed document.
+func (d *Doc) Firsts() (numbers []string) {
+	for _, v := range d.volumes {
+		numbers = append(numbers, d.Label(v.first+1))
+	}
+	return numbers
+}
+
 // volumeOf is the volume of an anchor, counted from 1, if it has been printed.
 func (d *Doc) volumeOf(anchor string) (number string, known bool) {
 	at, known := d.anchors[anchor]
@@ -105,12 +114,26 @@ func (v *volume) within(anchors map[string]place) map[string]place {
 	return own
 }
 
-// marksWithin are the bookmarks of a volume, which stand in the order of pages.
+// marksWithin are the bookmarks of a volume, which stand in the order of pages. One
+// that begins within a section has a bookmark of that on its first page.
 func (v *volume) marksWithin(marks []bookmark) (own []bookmark) {
+	var open []bookmark // what the last one before stands in, from the highest level
 	for _, m := range marks {
-		if m.at.page >= v.first && m.at.page < v.last {
+		switch {
+		case m.at.page < v.first:
+			open = append(slices.DeleteFunc(open, func(o bookmark) bool { return o.level >= m.level }), m)
+		case m.at.page < v.last:
 			own = append(own, m)
 		}
 	}
-	return own
+	if len(own) > 0 && own[0].at.page == v.first && own[0].level == 1 {
+		return own
+	}
+	for i := range open {
+		open[i].at = place{v.first, topOfPage}
+	}
+	return append(open, own...)
 }
+
+// topOfPage is above every page: a destination is no higher than its page.
+const topOfPage = 1 << 15

@@ -80,6 +80,9 @@ func TestVolumes(t *testing.T) {
 		if got, _ := f.Int(f.Dict(nums[1])["St"]); got != want.label {
 			t.Errorf("volume %d is counted from %d", i+1, got)
 		}
+		if f.Dict(f.Dict(f.Trailer()["Root"])["Outlines"])["First"] == nil {
+			t.Errorf("volume %d has no bookmark", i+1)
+		}
 	}
 	first := tool(t, "pdftotext", "-layout", filepath.Join(dir, "0.pdf"), "-")
 	for n, want := range []string{"1 2", "1 3", "1 4", "2 5", "2 6", "2 7", "2 8", "3 9", "3 10"} {

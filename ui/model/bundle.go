@@ -32,7 +32,13 @@ type Handover struct {
 	Show     []string         // details that a served pack shows all the same: values of ServedDetails
 	About    []string         // keys of people whom a served pack is about: their numbers and e-mail addresses are shown
 	Without  map[int64]string // exhibits that a served pack leaves out, each with the word of a reason
-	Released string           `json:"-"` // the sum of what was found in it, when it is handed over all the same
+	Cut      string           // into what files the document is cut: a value of Cuts
+	Draft    bool             // every page says so, and it gets no number; a supplement is none
+
+	// Continues is the number of the bundle of which it is a supplement; 0: it is one
+	// of its own.
+	Continues int
+	Released  string `json:"-"` // the sum of what was found in it, when it is handed over all the same
 }
 
 // Reasons are what an exhibit can be left out for: the word that is kept, and
@@ -168,8 +174,9 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool, progress eviden
 	if err != nil {
 		return nil, err
 	}
-	sel := report.Selection{Filter: filter, Producer: strings.TrimSpace(h.Initials), Version: d.Version, Sources: sourceTitles(), Limits: formatLimits(), Order: h.Order, Draft: draft, Freeze: !draft,
-		Walked: func(rows, of int) { told(progress, rows, of, "rows") }}
+	sel := d.selection(progress)
+	sel.Filter, sel.Producer, sel.Order = filter, strings.TrimSpace(h.Initials), h.Order
+	sel.Draft, sel.Freeze, sel.Continue, sel.Volumes = draft, !draft && (!h.Draft || h.Continues != 0), h.Continues, h.volumes()
 	if h.Served {
 		sel.Withhold = maps.Clone(h.Without)
 		for _, d := range h.Show {
@@ -186,6 +193,11 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool, progress eviden
 	return report.Plan(ctx, c, x, sel, rules, h.pack())
 }
 
+// selection is what is the same in each.
+func (d *Desk) selection(progress evidence.Progress) report.Selection {
+	return report.Selection{Version: d.Version, Sources: sourceTitles(), Limits: formatLimits(), Walked: func(rows, of int) { told(progress, rows, of, "rows") }}
+}
+
 // told tells how far work has come, where somebody listens.
 func told(progress evidence.Progress, n, of int, what string) {
 	if progress != nil {
@@ -196,6 +208,7 @@ func told(progress evidence.Progress, n, of int, what string) {
 // Handed is a bundle that was written.
 type Handed struct {
 	Path        string
+	Number      int    // of the case's bundles; 0: it is a draft
 	Summary     string // "412 rows, 14 exhibits"
 	Phrase      string // of the record, to be noted on paper
 	Fingerprint string // of the key that signed, in groups
@@ -239,11 +252,11 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 		return out, err
 	}
 	// The bundle is there: what is found now can neither stop it nor undo it.
-	held, err := hold(context.WithoutCancel(ctx), p.Path(), b.Profile.Name, b.Moment.Time)
+	held, err := hold(context.WithoutCancel(ctx), p.Path(), b)
 	if err != nil {
 		held = Held{Court: b.Profile.Title, Faults: []Warning{{Text: Sentence(err)}}}
 	}
-	return Handed{p.Path(), packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held, b.Profile.Files.Megabytes > 0, b.Statements(), out.Looked}, nil
+	return Handed{p.Path(), b.Number, packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held, b.Profile.Files.Megabytes > 0, b.Statements(), out.Looked}, nil
 }
 
 // DraftStatement writes, beside a bundle, what people wrote down of the same

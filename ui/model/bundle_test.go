@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"daybook/assets/profiles"
 	"daybook/evidence/verify"
 	"daybook/report"
 )
@@ -114,8 +115,12 @@ func TestHandOver(t *testing.T) {
 	if !strings.Contains(out.Held.Court, "family") || len(out.Held.Faults) > 0 || len(out.Held.Warnings) == 0 {
 		t.Errorf("held against the rules of the court: %+v", out.Held)
 	}
-	if general, err := hold(ctx, out.Path, report.General.Name, time.Now()); err != nil || len(general.Faults) == 0 {
-		t.Errorf("pages A1, B1 … keep the general rules: %+v, %v", general, err)
+	general, err := profiles.Named(report.General.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := holdFile(ctx, out.Path, report.Document{File: "data/bundle.pdf"}, false, general, time.Now()); err != nil || len(heldOf(v).Faults) == 0 {
+		t.Errorf("pages A1, B1 … keep the general rules: %+v, %v", v, err)
 	}
 	if _, err := d.HandOver(ctx, h, place, nil); err == nil || !strings.Contains(err.Error(), "another name") {
 		t.Errorf("onto itself: %v", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -42,28 +43,44 @@ type Held struct {
 	Warnings []string  // of the rules themselves: how old they are, how they were read
 }
 
-// hold opens the document that was written and holds it against the rules that
-// it was made after.
-func hold(ctx context.Context, bundle, court string, now time.Time) (h Held, err error) {
-	p, err := profiles.Named(court)
+// hold opens each file of the document that was written and holds it against the
+// rules that it was made after: a volume or a supplement as what it is.
+func hold(ctx context.Context, bundle string, b *report.Bundle) (h Held, err error) {
+	p, err := profiles.Named(b.Profile.Name)
 	if err != nil {
 		return h, err
 	}
-	name := filepath.Join(bundle, "data", "bundle.pdf")
-	f, err := os.Open(name)
+	files := b.Documents()
+	for i, d := range files {
+		v, err := holdFile(ctx, bundle, d, len(files) > 1, p, b.Moment.Time)
+		if err != nil {
+			return h, err
+		}
+		one := heldOf(v)
+		if i == 0 {
+			h.Court, h.Warnings = one.Court, one.Warnings
+		}
+		for _, f := range one.Faults {
+			if len(files) > 1 {
+				f.Text = path.Base(d.File) + ": " + f.Text
+			}
+			h.Faults = append(h.Faults, f)
+		}
+	}
+	return h, nil
+}
+
+func holdFile(ctx context.Context, bundle string, d report.Document, volume bool, p profiles.Profile, now time.Time) (v lint.Verdict, err error) {
+	f, err := os.Open(filepath.Join(bundle, filepath.FromSlash(d.File)))
 	if err != nil {
-		return h, err
+		return v, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	st, err := f.Stat()
 	if err != nil {
-		return h, err
+		return v, err
 	}
-	v, err := lint.Hold(ctx, lint.File{Name: filepath.Base(name), Data: f, Size: st.Size()}, p, now)
-	if err != nil {
-		return h, err
-	}
-	return heldOf(v), nil
+	return lint.Hold(ctx, lint.File{Name: path.Base(d.File), Data: f, Size: st.Size(), First: d.First, Volume: volume}, p, now)
 }
 
 func heldOf(v lint.Verdict) Held {

@@ -83,7 +83,7 @@ func (d *Desk) Pattern(ctx context.Context, q PatternQuery, old *Pattern) (*Patt
 	p.Rule = "Counted are events: each message, call, picture or note counts once."
 	if q.Occasions {
 		p.group()
-		p.Rule = fmt.Sprintf("Counted are occasions: events of one conversation with less than %d minutes between one and the next count as one, where the first of them stands.", int(timeline.OccasionGap.Minutes()))
+		p.Rule = fmt.Sprintf("Counted are occasions: events of one conversation with less than %d minutes between one and the next count as one, where the first of them stands. Entries of registers, as a report or an order, are no occasions.", int(timeline.OccasionGap.Minutes()))
 	}
 	return p, nil
 }
@@ -136,8 +136,10 @@ func (p *Pattern) day(typed string) string {
 	return d.Text
 }
 
-// group arranges the list by occasion.
+// group arranges the list by occasion. Entries of registers are none: a report or
+// an order is no occasion of what was done to somebody.
 func (p *Pattern) group() {
+	p.list = slices.DeleteFunc(p.list, func(i int32) bool { return timeline.Kinds()[p.base.survey.Kind[i]].Register() })
 	of := p.base.result.OccasionOf(p.list, timeline.OccasionGap)
 	n := int32(0)
 	for _, o := range of {
