@@ -32,7 +32,7 @@ func TestFurtherExportIsNamed(t *testing.T) {
 	}
 	b := k.planned(t, Full, func(*Selection) {})
 	text := dump(t, b)
-	if b.Rows != before+1 || !strings.Contains(text, "sms of sms-2.xml") || !strings.Contains(text, "beside 1 that were already there") || strings.Contains(text, "0a1b2c") {
+	if b.Rows != before+1 || !strings.Contains(text, "sms of sms-2.xml") || !strings.Contains(text, "beside 1 that was already there") || strings.Contains(text, "0a1b2c") {
 		t.Errorf("%d rows, %d before:\n%s", b.Rows, before, text)
 	}
 	if text := dump(t, k.planned(t, Served, func(*Selection) {})); strings.Contains(text, "sms of sms-2.xml") {

@@ -45,6 +45,7 @@ type (
 	Table struct {
 		Title string
 		Cols  []Col
+		Tight bool // its rows stand close to each other, as those of an index
 		Rows  func(context.Context) iter.Seq2[Line, error]
 	}
 	// Picture is the still of an exhibit.

@@ -103,7 +103,7 @@ func (b *Bundle) containerBlocks() []Block {
 	if len(b.Containers) == 0 {
 		return nil
 	}
-	t := table("", Col{"Item", 0.8}, Col{"File", 3}, Col{"Size in bytes", 1.5}, Col{"SHA-256", 4.6}, Col{"Where it is", 3.6})
+	t := table("", Col{"Item", 0.8}, Col{"File", 3}, Col{"Size in bytes", 1.4}, Col{"SHA-256", 5.4}, Col{"Where it is", 3})
 	var l []Line
 	for _, c := range b.Containers {
 		l = append(l, line("", number(int(c.Item)), quote(c.Name), say(strconv.FormatInt(c.Size, 10)), mono(twoLines(c.Hash.String())), say(c.where())))

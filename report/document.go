@@ -71,13 +71,13 @@ func (p *paper) begin(w io.Writer, o pdf.Options) (err error) {
 	return err
 }
 
-// print lays sections out, each from a new page on.
+// print lays sections out, from a new page on each that turns it.
 func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int, err error) {
 	if err := p.begin(w, o); err != nil {
 		return 0, err
 	}
 	for i, s := range sections {
-		if i > 0 {
+		if i > 0 && p.turns(sections[i-1], s) {
 			p.doc.PageBreak()
 		}
 		p.doc.Landscape(s.Wide)
@@ -90,6 +90,18 @@ func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int
 	}
 	return p.doc.Close()
 }
+
+// turns tells whether a section begins on a new page: it does, unless most of the page
+// on which the one before ended is empty, and nothing sets the two apart.
+func (p *paper) turns(before, s Section) bool {
+	own := func(s Section) bool {
+		return s.Apart || s.Part == profiles.PartCover || s.Part == profiles.PartIndex
+	}
+	return p.alone != nil || own(before) || own(s) || s.Letter != "" || s.Wide != before.Wide || s.Mark != before.Mark || p.doc.Filled() > mostFilled
+}
+
+// mostFilled is the part of a page below which another section may begin on it.
+const mostFilled = 0.5
 
 // alone lays sections out as a paper of its own. A link to what is not on it is
 // left away, and a page number is that of the document, where there is one.
@@ -140,7 +152,8 @@ func (p *paper) section(level int, s Section) error {
 	if s.Parts == nil && !s.Apart {
 		p.doc.Keep(p.height(s.Blocks))
 	}
-	for _, b := range s.Blocks {
+	for i, b := range s.Blocks {
+		p.keep(s.Blocks[i:])
 		if err := p.block(b); err != nil {
 			return err
 		}
@@ -163,6 +176,23 @@ func (p *paper) section(level int, s Section) error {
 	}
 	return nil
 }
+
+// keep keeps words, or a few facts, together with the beginning of the table, the
+// chart or the picture that they stand above, and with the heading above them.
+func (p *paper) keep(blocks []Block) {
+	if len(blocks) < 2 {
+		return
+	}
+	switch blocks[1].(type) {
+	case Para:
+	default:
+		p.doc.Keep(p.height(blocks[:1]) + beginning)
+	}
+}
+
+// beginning is how much of a table is kept with what stands above it, in points: its
+// header and a row.
+const beginning = 80
 
 // height is that of a short section; of one that is more than a few words and
 // facts it is without end.
@@ -230,6 +260,9 @@ func (p *paper) table(t Table) error {
 		cols = append(cols, pdf.Col{Title: c.Title, Width: c.Share})
 	}
 	out := p.doc.Table(cols)
+	if t.Tight {
+		out.Tight()
+	}
 	for l, err := range t.Rows(p.ctx) {
 		if err != nil {
 			return err

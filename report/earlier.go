@@ -73,6 +73,6 @@ func (b *Bundle) earlierIndex() []Block {
 	if more := len(b.earlier) - exhibitsListed; more > 0 {
 		l = append(l, line("", nil, say(fmt.Sprintf(sayMoreEarlier, more)), nil))
 	}
-	t.Rows = lines(l)
+	t.Rows, t.Tight = lines(l), true
 	return []Block{para(sayEarlierExhibits), t}
 }

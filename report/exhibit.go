@@ -19,7 +19,7 @@ func (b *Bundle) exhibitList() []Block {
 	if len(b.Exhibits) == 0 {
 		return []Block{para(sayNoExhibits)}
 	}
-	t := table("", Col{"Exhibit", 1.5}, Col{"Description", 5}, Col{"Added by", 2.2}, Col{"Where its file is", 4.6}, Col{"Rows", 1})
+	t := table("", Col{"Exhibit", 1.3}, Col{"Description", 5.4}, Col{"Added by", 2}, Col{"Where its file is", 4.7}, Col{"Rows", 1})
 	t.Cols = b.pagedCols(t.Cols...)
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return func(yield func(Line, error) bool) {

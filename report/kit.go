@@ -127,11 +127,15 @@ func (b *Bundle) writeKit(to *bag) error {
 	if err != nil {
 		return err
 	}
+	info, err := b.info(to)
+	if err != nil {
+		return err
+	}
 	for _, f := range []struct{ name, text string }{
 		{"VERIFY.txt", b.verifyText()},
 		{"VERIFY.html", page},
 		{"bagit.txt", bagText},
-		{"bag-info.txt", b.info(to)},
+		{"bag-info.txt", info},
 	} {
 		if err := to.text(f.name, f.text); err != nil {
 			return err
@@ -149,9 +153,13 @@ func (b *Bundle) bagName() string {
 }
 
 // info is bag-info.txt. It holds no name of a person or place.
-func (b *Bundle) info(to *bag) string {
+func (b *Bundle) info(to *bag) (string, error) {
+	chosen, err := b.recorded()
+	if err != nil {
+		return "", err
+	}
 	var t strings.Builder
-	for _, f := range [][2]string{
+	for _, f := range append([][2]string{
 		{"External-Identifier", b.Case},
 		{"Bagging-Date", b.Moment.Time.Format(time.DateOnly)},
 		{"Payload-Oxum", fmt.Sprintf("%d.%d", to.bytes, to.files)},
@@ -161,8 +169,8 @@ func (b *Bundle) info(to *bag) string {
 		{"Daybook-Profile", b.Profile.Name},
 		{"Daybook-Bundle", b.bagName()},
 		{"Daybook-Journal-Entries", fmt.Sprint(b.Log.Entries)},
-	} {
+	}, chosen...) {
 		fmt.Fprintf(&t, "%s: %s\n", f[0], f[1])
 	}
-	return t.String()
+	return t.String(), nil
 }

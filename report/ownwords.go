@@ -126,7 +126,7 @@ func (b *Bundle) orders(m material) []Block {
 		t := table("", Col{"What", 4.5}, Col{"Made, served, ends", 3.5}, Col{"Terms", 4}, Col{"Exhibit, entry", 2.2})
 		var l []Line
 		for _, o := range m.Orders {
-			l = append(l, line("", quote(capitals(o.Kind)+": "+join(o.Title, o.Issuer)), o.dates(), o.terms(), b.orderSource(o)))
+			l = append(l, line("", o.what(), o.dates(), o.terms(), b.orderSource(o)))
 		}
 		t.Rows = lines(l)
 		blocks = append(blocks, para(sayOrders), t)
@@ -146,6 +146,15 @@ func (o order) dates() []Run {
 	facts := maybe(nil, "Made", o.Made)
 	facts = maybe(facts, "Served", o.Served)
 	return factLines(maybe(facts, "Ends", o.Expires))
+}
+
+// what is its kind, its words, and whose it is.
+func (o order) what() []Run {
+	runs := []Run{{Text: capitals(o.Kind), Bold: true}, {Text: "\n"}, {Text: o.Title, Evidence: true}}
+	if o.Issuer != "" {
+		runs = append(runs, Run{Text: "\n" + wordBy + " "}, Run{Text: o.Issuer, Evidence: true})
+	}
+	return runs
 }
 
 // terms are those of an order, one below the other, by their numbers.

@@ -102,7 +102,7 @@ func TestWhatIncidentsSayIsGathered(t *testing.T) {
 	k := newCase(t)
 	k.told(t)
 	full, served := dump(t, k.plan(t, Full)), dump(t, k.plan(t, Served))
-	for _, want := range []string{"Other: Not to contact Jo", "not to enter Larch Close", "Order in force: the order of May", "Feeling then: Cold with fear", "What was changed: I changed my route", "Reported to: the station desk; PC Rook"} {
+	for _, want := range []string{"Other / Not to contact Jo", "not to enter Larch Close", "Order in force: the order of May", "Feeling then: Cold with fear", "What was changed: I changed my route", "Reported to: the station desk; PC Rook"} {
 		if !strings.Contains(full, want) {
 			t.Errorf("the full pack does not say %q", want)
 		}
@@ -112,7 +112,7 @@ func TestWhatIncidentsSayIsGathered(t *testing.T) {
 			t.Errorf("the served pack says %q", secret)
 		}
 	}
-	if !strings.Contains(served, "Other: Not to contact Jo") {
+	if !strings.Contains(served, "Other / Not to contact Jo") {
 		t.Error("the served pack has no order")
 	}
 }

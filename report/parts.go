@@ -127,7 +127,7 @@ func (b *Bundle) contents() []Block {
 		}
 	}
 	t := table("", b.pagedCols(Col{titleSection, 9})...)
-	t.Rows = lines(l)
+	t.Rows, t.Tight = lines(l), true
 	blocks := []Block{t}
 	if b.Volumes != (VolumeLimits{}) {
 		blocks = []Block{para(sayVolumes), t}

@@ -107,6 +107,7 @@ type Bundle struct {
 	Draft      bool          // it was planned to be looked at
 	Private    bool          // a full pack has private notes and private registers
 	Secrets    []leak.Secret // what a served pack withholds, to be looked for in it once it is written
+	Unsought   int           // how much more it withholds than is looked for
 
 	Volumes   VolumeLimits // of one file of the document; zero: it is one file
 	Number    int          // of a bundle that is frozen; 0: it is a draft, whether to be looked at or to be written

@@ -45,7 +45,11 @@ func (p *planner) tell(what, text string, as protected.Form, least int) {
 // add adds a secret that has so many letters or more.
 func (p *planner) add(what, text string, as protected.Form, least int) (added bool) {
 	text = strings.TrimSpace(text)
-	if p.secret[text] || len(p.b.Secrets) >= mostSecrets || protected.Letters(text) < least {
+	if p.secret[text] || protected.Letters(text) < least {
+		return false
+	}
+	if len(p.b.Secrets) >= mostSecrets {
+		p.b.Unsought++
 		return false
 	}
 	if p.secret == nil {

@@ -64,7 +64,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var containers int64
 	var freeze, flat bool
 	var supplement int
-	var volumePages, volumeMegabytes int64
+	var volumePages, volumeMegabytes, partMegabytes int64
 	var release bool
 	var private bool
 	cmd := &cobra.Command{
@@ -114,6 +114,13 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if volumePages < 0 || volumeMegabytes < 0 || volumeMegabytes > 0 && volumeMegabytes < leastVolume {
 				return use(fmt.Errorf("--volume-pages, --volume-mb: a number above 0; a file of less than %d MB holds too little", leastVolume))
 			}
+			rules := report.ProfileOf(court)
+			if cmd.Flags().Changed("part-size") {
+				if rules.Files.Megabytes == 0 || partMegabytes < 1 {
+					return use(fmt.Errorf("--part-size: megabytes, 1 or more, for a profile with a file for each statement and exhibit, which %s is not; EW-criminal-police-pack is", profile))
+				}
+				rules.Files.Megabytes = partMegabytes
+			}
 			persons, err := aboutWhom(x, about, report.Pack(pack))
 			if err != nil {
 				return use(err)
@@ -127,7 +134,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 				t.say("%s", w)
 			}
 			again := rereading{release: release, back: notWritten}
-			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, report.ProfileOf(court), report.Pack(pack), &again)
+			b, err := t.writeBundle(cmd.Context(), c, x, out, sel, rules, report.Pack(pack), &again)
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}
@@ -173,6 +180,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().IntVar(&supplement, "supplement", 0, "with --freeze: only what is new or has changed since the frozen bundle of this `NUMBER`, with pages and rows counted on from it")
 	cmd.Flags().Int64Var(&volumePages, "volume-pages", 0, "cut the document into volumes of at most so many `PAGES`, with one index")
 	cmd.Flags().Int64Var(&volumeMegabytes, "volume-mb", 0, "cut it into volumes of at most so many `MEGABYTES`; else as the profile says")
+	cmd.Flags().Int64Var(&partMegabytes, "part-size", 0, "where a profile gives each statement and exhibit as a file: parts of at most so many `MEGABYTES`; else as the profile says")
 	cmd.Flags().StringVar(&out, "out", "", "the `FOLDER` to write; it must be new or empty")
 	cmd.Flags().StringVar(&profile, "profile", report.General.Name, "the court's rules, by `NAME`, as profiles lists them")
 	cmd.Flags().StringVar(&pack, "pack", string(report.Full), "`full` (police, prosecutor) or served (the other side may read it)")
@@ -282,7 +290,7 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 	t.warn(b)
 	o := report.WriteOptions{Progress: t.progress, Still: still(photo.Worker{Pool: pool})}
 	if pack == report.Served {
-		o.Check = func(ctx context.Context, bundle fs.FS) error { return t.reread(ctx, c, bundle, b.Secrets, again) }
+		o.Check = func(ctx context.Context, bundle fs.FS) error { return t.reread(ctx, c, bundle, b, again) }
 	}
 	err = b.Write(ctx, out, o)
 	t.endProgress()

@@ -27,6 +27,7 @@ and documents, what a picture's file tells beside the picture, and the words tha
 picture shows where tesseract is installed. Words are found however they are written.
 What could not be looked into is named. Longer words that begin with a protected word of
 four letters or more are named too, to be looked at: they stay unless you withhold them.
+What the pack shows because it was asked for, the pack itself says, and it is not looked for.
 
 bundle --pack served does this by itself, before it writes. What is found may be there rightly: a message
 may name a witness. You decide, and the record keeps that you did, with the sums of the
@@ -39,16 +40,11 @@ wrong use; 3 something was found.
   daybook-cli leaks mycase.daybook served --release`
 
 func leaksCommand(t *terminal) *cobra.Command {
-	var show, about []string
 	var release bool
 	cmd := &cobra.Command{
 		Use: "leaks CASE BUNDLE", Short: "Look through a served pack for what it was to withhold; release it", Args: cobra.ExactArgs(2), Long: aboutLeaks,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
-			details, err := shown(show, report.Served)
-			if err != nil {
-				return use(err)
-			}
 			bundle, closeBundle, err := verify.Open(args[1])
 			if err != nil {
 				return fmt.Errorf("%s: cannot be opened; name the folder of a bundle, or its zip: %w", args[1], errors.Unwrap(err))
@@ -59,11 +55,12 @@ func leaksCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
-			persons, err := aboutWhom(x, about, report.Served)
+			chosen, err := report.Recorded(ctx, c, x, bundle)
 			if err != nil {
-				return use(err)
+				return fmt.Errorf("%s: what was chosen for it cannot be read: %w", args[1], err)
 			}
-			b, err := report.Plan(ctx, c, x, report.Selection{Show: details, About: persons, Draft: true}, report.General, report.Served)
+			chosen.Draft = true
+			b, err := report.Plan(ctx, c, x, chosen, report.General, report.Served)
 			if err != nil {
 				return err
 			}
@@ -71,7 +68,7 @@ func leaksCommand(t *terminal) *cobra.Command {
 				return fmt.Sprintf("%s: not released, for what it was to withhold is in it; keep the words out with withhold and write it anew, "+
 					"or hand it over all the same: daybook-cli leaks %s %s --release", args[1], quoted(args[0]), quoted(args[1]))
 			}}
-			err = t.reread(ctx, c, bundle, b.Secrets, &again)
+			err = t.reread(ctx, c, bundle, b, &again)
 			if t.json && again.done {
 				err = errors.Join(t.emit(again.found), err)
 			}
@@ -79,15 +76,13 @@ func leaksCommand(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&release, "release", false, "say in the record that the pack is handed over with what was found in it")
-	cmd.Flags().StringSliceVar(&show, "show", nil, "`DETAILS` that the pack was asked to show: "+joined(report.Details()))
-	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` whom the pack is about")
 	return cmd
 }
 
 // lookThrough looks through a bundle, with the words of its pictures where an
 // engine is installed.
-func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, secrets []leak.Secret) (found leak.List, err error) {
-	o := leak.Options{Progress: t.progress}
+func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, b *report.Bundle) (found leak.List, err error) {
+	o := leak.Options{Progress: t.progress, Unsought: b.Unsought}
 	exe, err := os.Executable()
 	if err != nil {
 		return found, fmt.Errorf("worker: %w", err)
@@ -109,7 +104,7 @@ func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, secrets []leak
 	if o.Own, err = report.Own(); err != nil {
 		return found, err
 	}
-	found, err = leak.Look(ctx, bundle, secrets, o)
+	found, err = leak.Look(ctx, bundle, b.Secrets, o)
 	t.endProgress()
 	return found, err
 }
@@ -136,6 +131,9 @@ func (t *terminal) leaks(found leak.List) {
 	}
 	for _, u := range found.Unread {
 		t.say("Not looked into: %s", visible(u))
+	}
+	if found.Unsought > 0 {
+		t.say("Not looked for: %d more of what the pack withholds, beyond the first %d. Look through it yourself.", found.Unsought, found.Looked)
 	}
 	with := ""
 	if found.Pictures > 0 {
@@ -187,8 +185,8 @@ func notWritten() string {
 
 // reread looks through a pack, asks whether it is handed over with what was found
 // in it, and writes the decision down.
-func (t *terminal) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, secrets []leak.Secret, again *rereading) (err error) {
-	if again.found, err = t.lookThrough(ctx, bundle, secrets); err != nil {
+func (t *terminal) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, b *report.Bundle, again *rereading) (err error) {
+	if again.found, err = t.lookThrough(ctx, bundle, b); err != nil {
 		return err
 	}
 	again.done = true

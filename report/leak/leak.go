@@ -77,8 +77,9 @@ type Longer struct {
 // List is what was found in a bundle.
 type List struct {
 	Findings []Finding `json:"findings"`
-	Longer   []Longer  `json:"longer"`     // no findings: words to be looked at
-	Looked   int       `json:"looked_for"` // secrets
+	Longer   []Longer  `json:"longer"`                   // no findings: words to be looked at
+	Looked   int       `json:"looked_for"`               // secrets
+	Unsought int       `json:"not_looked_for,omitempty"` // how many more there are
 	Files    int       `json:"files"`
 	Pictures int       `json:"pictures"`         // whose words were read
 	Reader   string    `json:"reader,omitempty"` // what read them
@@ -105,6 +106,7 @@ type Own struct {
 // Options say how a bundle is looked through.
 type Options struct {
 	Own      Own
+	Unsought int                                                                              // how many more secrets there are than are looked for
 	Read     func(ctx context.Context, name string, picture []byte) (words string, err error) // reads the words of a picture; nil: none is read
 	Reader   string                                                                           // what does
 	NoReader string                                                                           // why nothing does
@@ -141,7 +143,7 @@ func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List,
 	if o.Progress != nil {
 		o.Progress(int64(len(files)), int64(len(files)), "files looked through")
 	}
-	l.list.Files = len(files)
+	l.list.Files, l.list.Unsought = len(files), o.Unsought
 	return l.done(), nil
 }
 

@@ -30,6 +30,8 @@ func (d *Doc) Bars(bars []Bar) {
 	set := d.typed(setting{size: cellSize, lead: 1.5, ink: black})
 	left := marginSide + barNames*d.width()
 	room := (1 - barNames - barNumbers) * d.width()
+	line := d.setter.lines([]Run{{Text: "0"}}, 1000)[0]
+	d.Keep(float64(len(bars)) * set.lineHeight(&line)) // a chart is looked at as a whole
 	for _, b := range bars {
 		name := d.setter.lines([]Run{{Text: b.Label}}, 1000)[0]
 		height := set.lineHeight(&name)

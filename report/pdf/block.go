@@ -294,6 +294,14 @@ func (d *Doc) Keep(height float64) {
 	}
 }
 
+// Filled is how much of the page is printed on, of 1.
+func (d *Doc) Filled() float64 {
+	if len(d.pages) == 0 || d.broken {
+		return 1
+	}
+	return (d.y - marginTop) / (d.bottom() - marginTop)
+}
+
 // ParagraphHeight is the height of a paragraph.
 func (d *Doc) ParagraphHeight(style Style, runs ...Run) float64 {
 	set := d.typed(style.setting())

@@ -1,5 +1,10 @@
 package pdf
 
+import (
+	"slices"
+	"strings"
+)
+
 // A Col is a column of a table.
 type Col struct {
 	Title string
@@ -14,7 +19,8 @@ type Table struct {
 	cols   []column
 	header [][]line
 	ruled  bool
-	page   int // the page that the header stands on
+	pad    float64 // above and below each row
+	page   int     // the page that the header stands on
 	y      float64
 }
 
@@ -26,6 +32,7 @@ type column struct {
 const (
 	cellPad   = 3.5
 	rowPad    = 2.5
+	tightPad  = 0.8
 	headShade = 0.93
 	// A row is broken over pages only when it is higher than this part of a page.
 	unbroken = 0.3
@@ -33,7 +40,7 @@ const (
 
 // Table starts a table with a header.
 func (d *Doc) Table(cols []Col) *Table {
-	t := d.grid(cols)
+	t := d.grid(d.titled(cols))
 	t.ruled = true
 	heads := make([][]Run, len(cols))
 	for i, col := range cols {
@@ -43,8 +50,45 @@ func (d *Doc) Table(cols []Col) *Table {
 	return t
 }
 
+// titled gives every column at least the width of the longest word of its title,
+// and takes it from the others: a title is not broken within a word.
+func (d *Doc) titled(cols []Col) []Col {
+	least, total, spare := make([]float64, len(cols)), 0.0, 0.0
+	for i, col := range cols {
+		total += max(col.Width, 0)
+		for word := range strings.FieldsSeq(col.Title) {
+			ln := d.setter.lines([]Run{{Text: word, Bold: true}}, d.width())[0]
+			least[i] = max(least[i], ln.width*d.typed(setting{size: cellSize}).size+2*cellPad+1)
+		}
+	}
+	if total == 0 {
+		return cols
+	}
+	out, missing := slices.Clone(cols), 0.0
+	for i := range out {
+		out[i].Width = max(out[i].Width, 0) * d.width() / total
+		if short := least[i] - out[i].Width; short > 0 {
+			missing, out[i].Width = missing+short, least[i]
+		} else {
+			spare -= short
+		}
+	}
+	if missing > spare {
+		return cols // there is no room for them all
+	}
+	for i := range out {
+		if more := out[i].Width - least[i]; more > 0 {
+			out[i].Width -= missing * more / spare
+		}
+	}
+	return out
+}
+
+// Tight prints rows close to each other and without rules, as those of an index.
+func (t *Table) Tight() { t.ruled, t.pad = false, tightPad }
+
 func (d *Doc) grid(cols []Col) *Table {
-	t := &Table{doc: d, page: -1}
+	t := &Table{doc: d, page: -1, pad: rowPad}
 	total := 0.0
 	for _, col := range cols {
 		total += max(col.Width, 0)
@@ -88,7 +132,7 @@ func (t *Table) Row(anchor string, cells ...[]Run) {
 	height := t.height(lines)
 	keep := height
 	if height > unbroken*(d.bottom()-marginTop) {
-		keep = t.first(lines) + 2*rowPad
+		keep = t.first(lines) + 2*t.pad
 	}
 	head := 0.0
 	if !t.continues() {
@@ -131,7 +175,7 @@ func (t *Table) height(lines [][]line) float64 {
 	for i, col := range t.cols {
 		highest = max(highest, col.set.height(lines[i]))
 	}
-	return highest + 2*rowPad
+	return highest + 2*t.pad
 }
 
 // first is the height of the first line of a row.
@@ -150,12 +194,12 @@ func (t *Table) first(lines [][]line) float64 {
 func (t *Table) slice(lines [][]line) (left bool) {
 	d := t.doc
 	top := d.y
-	lowest := top + rowPad
+	lowest := top + t.pad
 	for i, col := range t.cols {
-		d.y = top + rowPad
+		d.y = top + t.pad
 		for len(lines[i]) > 0 {
 			ln := &lines[i][0]
-			if d.y+col.set.lineHeight(ln) > d.bottom()+0.01 && d.y > marginTop+t.height(t.header)+2*rowPad {
+			if d.y+col.set.lineHeight(ln) > d.bottom()+0.01 && d.y > marginTop+t.height(t.header)+2*t.pad {
 				left = true
 				break
 			}
@@ -164,7 +208,7 @@ func (t *Table) slice(lines [][]line) (left bool) {
 		}
 		lowest = max(lowest, d.y)
 	}
-	d.y = lowest + rowPad
+	d.y = lowest + t.pad
 	if t.ruled {
 		d.fill(0.8, marginSide, d.y-0.4, d.width(), 0.4)
 	}

@@ -100,12 +100,30 @@ func (w *Words) Replace(s string, with func(Word) string) string {
 				longest = hits[i]
 			}
 		}
-		b.WriteString(s[done:from])
+		before := s[done:from]
+		if w.words[longest.Word].As == Number {
+			before = withoutPlus(before, s[from:end])
+		}
+		b.WriteString(before)
 		b.WriteString(with(w.words[longest.Word]))
 		done = end
 	}
 	b.WriteString(s[done:])
 	return b.String()
+}
+
+// withoutPlus is what stands before a number, without the sign of its country code,
+// which is a part of the number for whoever reads it.
+func withoutPlus(before, number string) string {
+	for _, plus := range []string{"+", "＋"} {
+		if rest, ok := strings.CutSuffix(before, plus); ok {
+			if strings.Contains(number, ")") {
+				rest = strings.TrimSuffix(rest, "(")
+			}
+			return rest
+		}
+	}
+	return before
 }
 
 // In tells that a text holds one of the words.

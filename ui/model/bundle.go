@@ -240,7 +240,7 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	o := report.WriteOptions{Still: still, Progress: kilobytes(progress)}
 	if h.Served {
 		o.Check = func(ctx context.Context, bundle fs.FS) (err error) {
-			out.Looked, err = d.reread(ctx, c, bundle, b.Secrets, h.Released, progress)
+			out.Looked, err = d.reread(ctx, c, bundle, b, h.Released, progress)
 			return err
 		}
 	}

@@ -130,6 +130,9 @@ func looked(l leak.List) string {
 	if len(l.Longer) > 0 {
 		s += " " + longerWords(l.Longer)
 	}
+	if l.Unsought > 0 {
+		s += fmt.Sprintf(" There are %d more, which were not looked for: look through the pack yourself.", l.Unsought)
+	}
 	return s
 }
 
@@ -152,7 +155,7 @@ func longerWords(list []leak.Longer) string {
 // reread looks through a served pack before it gets its place. What is found is
 // journaled as released when the person has seen this very list and wants the
 // pack all the same; otherwise it is an error, and the pack is not made.
-func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, secrets []leak.Secret, released string, progress evidence.Progress) (said string, err error) {
+func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, b *report.Bundle, released string, progress evidence.Progress) (said string, err error) {
 	o, stop, err := d.eyes(ctx)
 	if err != nil {
 		return "", err
@@ -161,10 +164,11 @@ func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, secre
 	if progress != nil {
 		o.Progress = func(done, total int64, what string) { progress(done, total, what) }
 	}
+	o.Unsought = b.Unsought
 	if o.Own, err = report.Own(); err != nil {
 		return "", err
 	}
-	list, err := leak.Look(ctx, bundle, secrets, o)
+	list, err := leak.Look(ctx, bundle, b.Secrets, o)
 	if err != nil || len(list.Findings) == 0 {
 		return looked(list), err
 	}

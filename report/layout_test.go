@@ -1,0 +1,109 @@
+//go:build linux || darwin
+
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"daybook/assets/profiles"
+	"daybook/report/papertest"
+	"daybook/report/pdf"
+)
+
+// laidOut lays sections out as a document and gives the words of its pages.
+func laidOut(t *testing.T, sections ...Section) []string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "x.pdf")
+	out := must(os.Create(file))(t)
+	p := &paper{ctx: t.Context(), b: &Bundle{Profile: ProfileOf(must(profiles.Named("EW-family-2026"))(t))}}
+	_, err := p.print(out, pdf.Options{Title: "x"}, sections)
+	if err := errors.Join(err, out.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return wordsOnPages(papertest.Read(t, file))
+}
+
+// together tells whether words stand on one page.
+func together(pages []string, words ...string) bool {
+	for _, p := range pages {
+		all := true
+		for _, w := range words {
+			all = all && strings.Contains(p, w)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// A heading, the facts and the words below it stand on the page on which the table
+// begins that they are about, and a chart is whole.
+func TestNothingStandsAloneAtTheFootOfAPage(t *testing.T) {
+	const sections = 40
+	tableOf := func(n int) Table {
+		t := table("", Col{"No.", 1}, Col{"What", 5})
+		t.Rows = lines([]Line{line("", say(fmt.Sprintf("row-%d-a", n)), say("x\ny")), line("", say("b"), say(strings.Repeat("long words ", 20*(n%3))))})
+		return t
+	}
+	pages := laidOut(t, Section{Title: "All", Parts: func(context.Context) iter.Seq2[Section, error] {
+		return func(yield func(Section, error) bool) {
+			for n := range sections {
+				s := Section{Title: fmt.Sprintf("head-%d.", n), Blocks: []Block{
+					Facts{[]Fact{fact("Fact", say(fmt.Sprintf("fact-%d.", n))), fact("Other", say(fmt.Sprintf("other-%d.", n)))}}, tableOf(n),
+					para(fmt.Sprintf("before-%d. ", n) + strings.Repeat("words ", 30)), tableOf(n + 1000),
+					Chart{[]Bar{{fmt.Sprintf("first-%d.", n), 1}, {"b", 2}, {"c", 3}, {fmt.Sprintf("last-%d.", n), 4}}},
+				}}
+				if !yield(s, nil) {
+					return
+				}
+			}
+		}
+	}})
+	if len(pages) < sections/4 {
+		t.Fatalf("only %d pages", len(pages))
+	}
+	for n := range sections {
+		for _, words := range [][]string{
+			{fmt.Sprintf("head-%d.", n), fmt.Sprintf("fact-%d.", n), fmt.Sprintf("other-%d.", n), fmt.Sprintf("row-%d-a", n)},
+			{fmt.Sprintf("before-%d.", n), fmt.Sprintf("row-%d-a", n+1000)},
+			{fmt.Sprintf("first-%d.", n), fmt.Sprintf("last-%d.", n)},
+		} {
+			if !together(pages, words...) {
+				t.Errorf("%q are not on one page", words)
+			}
+		}
+	}
+}
+
+// A section begins on the page on which the one before ended, when most of it is
+// empty; the cover and the index have theirs.
+func TestShortSectionsShareAPage(t *testing.T) {
+	short := func(title string) Section { return Section{Title: title, Blocks: []Block{para("short")}} }
+	long := Section{Title: "long.", Blocks: []Block{para(strings.Repeat("many words of it ", 180))}}
+	cover, index := short("cover."), short("index.")
+	cover.Part, index.Part = profiles.PartCover, profiles.PartIndex
+	pages := laidOut(t, cover, index, short("first."), short("second."), long, short("third."))
+	if !together(pages, "first.", "second.") || together(pages, "cover.", "index.") || together(pages, "index.", "first.") || together(pages, "long.", "third.") {
+		t.Errorf("%q", pages)
+	}
+}
+
+// The title of a narrow column is not broken within a word.
+func TestTitlesOfColumnsAreWhole(t *testing.T) {
+	narrow := table("", Col{"Item", 0.5}, Col{"Description", 9}, Col{"Volume", 0.5}, Col{"Page", 0.5})
+	narrow.Rows = lines([]Line{line("", say("1"), say("x"), say("2"), say("3"))})
+	pages := laidOut(t, Section{Title: "x", Blocks: []Block{narrow}})
+	for _, title := range []string{"Item", "Description", "Volume", "Page"} {
+		if !strings.Contains(" "+pages[0]+" ", " "+title+" ") {
+			t.Errorf("%s is broken: %s", title, pages[0])
+		}
+	}
+}
