@@ -114,7 +114,7 @@ func (x beginning) said(e Exhibit, part Excerpt) string {
 	if e.File != "" {
 		where = fmt.Sprintf(sayTextCut, e.File)
 	}
-	s := fmt.Sprintf(sayTextPart, x.lines, x.of, x.bytes, x.size, where)
+	s := agree(sayTextPart, x.lines, x.of, x.bytes, x.size, where)
 	if part.Headers {
 		return sayHeaders + " " + s
 	}

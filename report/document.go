@@ -186,13 +186,13 @@ func (p *paper) keep(blocks []Block) {
 	switch blocks[1].(type) {
 	case Para:
 	default:
-		p.doc.Keep(p.height(blocks[:1]) + beginning)
+		p.doc.Keep(p.height(blocks[:1]) + tableTop)
 	}
 }
 
-// beginning is how much of a table is kept with what stands above it, in points: its
+// tableTop is how much of a table is kept with what stands above it, in points: its
 // header and a row.
-const beginning = 80
+const tableTop = 80
 
 // height is that of a short section; of one that is more than a few words and
 // facts it is without end.

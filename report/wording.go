@@ -341,7 +341,7 @@ const (
 	sayTranscriptOf = "Only the first %d of %d [row|rows] [is|are] printed here; the others are in the chronology and in data/events.jsonl."
 	sayHeaders      = "The headers of the letter, as they stand in the file. Servers write them, and whoever sends a letter can write any of them:"
 	sayTextWhole    = "The whole text of the file, as it is:"
-	sayTextPart     = "Lines 1 to %d of the %d in the file are shown here, as they are: %d of its %d bytes. %s"
+	sayTextPart     = "Lines 1 to %d of the %d in the file are shown here, as they are: %d of its %d [byte|bytes]. %s"
 	sayTextCut      = "The whole is the file %s."
 	sayTextAbsent   = "The file is not in this pack."
 	sayNoView       = "This kind of file is not shown on paper."

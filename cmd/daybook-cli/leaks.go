@@ -27,7 +27,8 @@ and documents, what a picture's file tells beside the picture, and the words tha
 picture shows where tesseract is installed. Words are found however they are written.
 What could not be looked into is named. Longer words that begin with a protected word of
 four letters or more are named too, to be looked at: they stay unless you withhold them.
-What the pack shows because it was asked for, the pack itself says, and it is not looked for.
+What the pack shows because it was asked for, the pack itself says, and it is not looked
+for.
 
 bundle --pack served does this by itself, before it writes. What is found may be there rightly: a message
 may name a witness. You decide, and the record keeps that you did, with the sums of the
