@@ -55,6 +55,9 @@ func (b *Bundle) how(m material) []Block {
 		selected = append(selected, Bullets{[][]Run{say(sayEverything)}})
 	} else {
 		selected = append(selected, Facts{m.Selected})
+		if m.Perhaps > 0 {
+			selected = append(selected, para(fmt.Sprintf(sayHowPeriod, m.Perhaps)))
+		}
 	}
 	if b.Continues != 0 {
 		selected = append(selected, para(fmt.Sprintf(sayOnlyNew, b.Continues)))
@@ -141,6 +144,9 @@ func (s *summary) pattern() []Block {
 		when, title = &s.years, "By year"
 	}
 	blocks := []Block{para(sayPattern)}
+	if s.uncertain {
+		blocks = append(blocks, para(sayUncertain))
+	}
 	if len(s.codes.names) > 0 {
 		blocks = append(blocks, s.codes.table("By behaviour"))
 	} else {
@@ -149,6 +155,7 @@ func (s *summary) pattern() []Block {
 	if bars := s.bars(); len(bars) > 1 {
 		blocks = append(blocks, Chart{bars})
 	}
+	when.unknownLast()
 	return append(blocks, when.table(title))
 }
 

@@ -24,6 +24,7 @@ func (p *planner) step(shown timeline.Row, n int) {
 	}
 	p.m.Course = append(p.m.Course, n)
 	p.m.Codes += len(codes)
+	p.m.Uncertain = p.m.Uncertain || shown.When.Precision != timeline.Undated && !shown.When.Known(timeline.Day)
 	p.conduct = append(p.conduct, shown.ID)
 }
 
@@ -45,5 +46,9 @@ func (b *Bundle) course(m material) []Block {
 			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.behaviour(), factLines(pick(r.Detail, effectFacts)), r.source())
 		})
 	}
-	return []Block{para(agree(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule)), t}
+	blocks := []Block{para(agree(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule))}
+	if m.Uncertain {
+		blocks = append(blocks, para(sayUncertain))
+	}
+	return append(blocks, t)
 }

@@ -26,12 +26,12 @@ type recordAt struct {
 // twin is a row and where the same stands.
 type twin struct {
 	timeline.Row // kind, source and parties alone
-	month        string
+	in           ofMonth
 	others       []timeline.Pinpoint
 }
 
 // note takes a row that is shown.
-func (e *elsewhere) note(r *timeline.Row, n int, month string) {
+func (e *elsewhere) note(r *timeline.Row, n int, in ofMonth) {
 	if len(r.Elsewhere) == 0 {
 		return
 	}
@@ -39,7 +39,7 @@ func (e *elsewhere) note(r *timeline.Row, n int, month string) {
 		e.at = map[recordAt]int{}
 	}
 	e.at[recordAt{r.Source.Item, r.Source.Record}] = n
-	e.rows = append(e.rows, twin{timeline.Row{Event: timeline.Event{Kind: r.Kind, Source: r.Source, From: r.From, To: r.To}}, month, r.Elsewhere})
+	e.rows = append(e.rows, twin{timeline.Row{Event: timeline.Event{Kind: r.Kind, Source: r.Source, From: r.From, To: r.To}}, in, r.Elsewhere})
 }
 
 // numbers are the rows of this bundle among places.
@@ -66,7 +66,7 @@ func (e *elsewhere) said(others []timeline.Pinpoint) string {
 func (p *planner) countTwice() {
 	for _, t := range p.elsewhere.rows {
 		if len(p.elsewhere.numbers(t.others)) > 0 {
-			p.m.Summary.twice(t.Kind.Title(), p.sourceOf(t.Row), t.month)
+			p.m.Summary.twice(t.Kind.Title(), p.sourceOf(t.Row), t.in)
 		}
 	}
 }

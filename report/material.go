@@ -36,6 +36,8 @@ type material struct {
 	Diary          []int    // rows that a person wrote down
 	Course         []int    // rows of the course of conduct
 	Codes          int      // behaviour codes on them
+	Uncertain      bool     // one of them has a date and no day of its own
+	Perhaps        int      // rows that may have happened outside the time that was chosen
 	Occasions      casework.Counted
 	Registers      int // how many of these are entries of registers
 	Out            []leftOut
@@ -132,6 +134,7 @@ type summary struct {
 	kinds, channels, codes, months, years counts
 	all                                   count
 	perMonth                              map[string]int // by year and month
+	uncertain                             bool           // a row with a date is counted under no month
 }
 
 // counts are counts by name, in the order in which the names first came.
@@ -165,35 +168,43 @@ func (c *counts) add(name, when string) {
 	c.by[name].add(when)
 }
 
-// add counts one row. month is empty for a row without a date.
-func (s *summary) add(kind, channel, month, when string) {
+// unknownLast puts what has no month or year of its own behind what has.
+func (c *counts) unknownLast() {
+	known := func(name string) bool { return name != sayNoMonth && name != sayNoYear && name != sayUndatedRow }
+	slices.SortStableFunc(c.names, func(a, b string) int {
+		switch {
+		case known(a) == known(b):
+			return 0
+		case known(a):
+			return -1
+		}
+		return 1
+	})
+}
+
+// add counts one row.
+func (s *summary) add(kind, channel string, in ofMonth, when string) {
 	s.all.add(when)
-	if month != "" {
+	if in.key != "" {
 		if s.perMonth == nil {
 			s.perMonth = map[string]int{}
 		}
-		s.perMonth[month]++
+		s.perMonth[in.key]++
 	}
+	s.uncertain = s.uncertain || in.month == sayNoMonth
 	s.kinds.add(kind, when)
 	s.channels.add(channel, when)
-	year := sayUndatedRow
-	if month != "" {
-		year = month[:4]
-	}
-	s.months.add(monthTitle(month), when)
-	s.years.add(year, when)
+	s.months.add(in.month, when)
+	s.years.add(in.year, when)
 }
 
 // twice says of one row that was counted that another row has the same.
-func (s *summary) twice(kind, channel, month string) {
+func (s *summary) twice(kind, channel string, in ofMonth) {
 	s.all.Twice++
 	s.kinds.by[kind].Twice++
 	s.channels.by[channel].Twice++
-	s.months.by[monthTitle(month)].Twice++
-	if month == "" {
-		return
-	}
-	s.years.by[month[:4]].Twice++
+	s.months.by[in.month].Twice++
+	s.years.by[in.year].Twice++
 }
 
 // bars are the months from the first to the last, those without a row too; of a

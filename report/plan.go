@@ -266,6 +266,9 @@ func (p *planner) rows(ctx context.Context) error {
 				p.statementRow(p.gate.clean(visible(r.Author())), n)
 			}
 		}
+		if may, surely := r.When.In(p.sel.Filter.From, p.sel.Filter.To); may && !surely {
+			p.m.Perhaps++
+		}
 		said := r.Said()
 		at := showTime(said, p.b.Zone)
 		p.b.Days.add(at, n)
@@ -273,9 +276,10 @@ func (p *planner) rows(ctx context.Context) error {
 		if said.Basis == timeline.AssumedZone {
 			p.b.Told.Assumed++
 		}
-		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), m, at.Local)
+		in := countedIn(r.When, p.b.Zone)
+		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), in, at.Local)
 		p.m.Summary.behaviours(shown.Marks, at.Local)
-		p.elsewhere.note(&r, n, m)
+		p.elsewhere.note(&r, n, in)
 		for _, f := range shown.Files {
 			if f.Missing {
 				p.m.Missing++

@@ -38,8 +38,8 @@ const leastPart = 4
 var sentences = []string{
 	sayDraft, sayNumbered, sayNumberedSupplement, sayIntegrityDraft, sayHowKept, sayChanges, saySupplement, sayEarlierExhibits, sayMoreEarlier, sayHeldEarlier, sayPeopleOfSupplement, sayVolumes, sayOnlyNew, sayNoChanges, sayNowGone,
 	sayMoreChanges, sayFullPack, sayNotesOut, sayServedPack, sayServedShows, sayServedAbout, sayHowAdded, sayHowRead, sayHowTimes, sayHowFacts, sayFactsAll,
-	sayFactsServed, sayApostrophe, sayCopiesAll, sayCopiesSome, sayCopiesNone, sayHowNumbers, sayHowSelection, sayChoices, sayDecided, sayLimitsLead, sayPictures,
-	sayPicturesFiles, saySummary, sayNothing, sayRowsCounted, saySummaryOut, saySummaryCut, sayPattern, sayNoCodes, sayOrders, sayInForce, sayEffects, sayReports,
+	sayFactsServed, sayApostrophe, sayCopiesAll, sayCopiesSome, sayCopiesNone, sayHowNumbers, sayHowSelection, sayHowPeriod, sayChoices, sayDecided, sayLimitsLead, sayPictures,
+	sayPicturesFiles, saySummary, sayNothing, sayRowsCounted, saySummaryOut, saySummaryCut, sayUncertain, sayPattern, sayNoCodes, sayOrders, sayInForce, sayEffects, sayReports,
 	sayStatement, sayDeclaration, sayTopicsBefore, sayIncidents, sayTopicsAfter, saySeparateSheet, sayNoStatement, sayTwice, sayTwicePerson, sayReceipt, sayReceiptCheck, sayReceiptExhibits, saySchedule,
 	sayScheduleServed, sayBesideIncidents, sayBesideRegister, sayBesidePrivate, sayBesideJournal, sayIssuedPage, sayHeldFiles, sayHeldDeleted, sayHeldContainer, sayHeldAgain, sayHeldBroken, sayHeldNoRow, sayHeldNotChosen, sayHeldUnread, sayContinuity,
 	sayHands, sayAlone, sayStepRead, sayStepHealed, sayStepCopied, sayStepNotCopied, sayStepsClosed, saySystem, sayHeals, sayWarnings, sayPrograms, sayUsers,

@@ -262,10 +262,12 @@ type Row struct {
 // Time is a time as it is shown: never more exact than its source.
 type Time struct {
 	Local string // on the wall, where it happened or in the case's zone
-	Day   string // of Local, "2024-03-12"; empty where the source fixes none
-	UTC   string // empty when the zone is not known
+	Day   string // of Local, "2024-03-12"; empty where it may have been on one or another
+	UTC   string // empty when the zone is not known; of both ends of a time between two
 	Zone  string
 	Short string // the zone's own short name at that time: "BST"
+	Whole bool   // it names no hour
+	Both  bool   // Local names the zone, which is not one and the same, at both ends
 	Basis string // where the zone comes from, in plain words
 	Usual bool   // most rows of the bundle have it so, and it is said once
 	Raw   string // the words of the source

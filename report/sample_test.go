@@ -158,7 +158,7 @@ func (s *sample) finish() {
 			s.material.Diary = append(s.material.Diary, r.Number)
 		}
 		b.Days.add(r.Time, r.Number)
-		s.material.Summary.add(r.Kind, "sample", s.rows[i].Month, r.Time.Local)
+		s.material.Summary.add(r.Kind, "sample", ofMonth{key: s.rows[i].Month, month: monthTitle(s.rows[i].Month), year: s.rows[i].Time.Local[:4]}, r.Time.Local)
 	}
 	for _, e := range s.entries {
 		if e.Body != nil {

@@ -26,25 +26,40 @@ func showTime(w timeline.When, zone *time.Location) Time {
 		}
 	}
 	first, last := w.Units()
-	if !w.Instant.IsZero() && first != timeline.Month && first != timeline.Year {
+	t.Whole = first.WholeDay()
+	from, to := written(local, first), written(until, last)
+	if !w.Instant.IsZero() && !t.Whole {
 		t.Short = short(t.Zone, w.Instant, zone)
-	}
-	t.Local = shaped(w.Precision, written(local, first), written(until, last))
-	if first != timeline.Month && first != timeline.Year && w.Precision != timeline.Before && w.Precision != timeline.After {
-		t.Day = local.Format(time.DateOnly)
-	}
-	if !w.Instant.IsZero() && !first.WholeDay() {
 		t.UTC = written(w.Instant.UTC(), first) + "Z"
+	}
+	if ended := w.Ended(); t.UTC != "" && !ended.IsZero() && !last.WholeDay() {
+		t.UTC = fmt.Sprintf(sayUntil, t.UTC, written(ended.UTC(), last)+"Z")
+		if other := short(t.Zone, ended, zone); other != t.Short {
+			from, to, t.Short, t.Both = from+" "+t.Short, to+" "+other, "", true
+		}
+	}
+	t.Local = shaped(w.Precision, from, to)
+	if w.Known(timeline.Day) {
+		t.Day = local.Format(time.DateOnly)
 	}
 	return t
 }
 
 // zoned is a time with its zone, for one that stands alone.
 func (t Time) zoned() string {
-	if t.Local == sayNoDate {
+	if t.Local == sayNoDate || t.Whole || t.Both {
 		return t.Local
 	}
-	return t.Local + " " + cmp.Or(t.Short, t.Zone, t.Basis)
+	return t.Local + " " + t.word()
+}
+
+// word is the zone of a time, in a word where it has one. A day has none: by which
+// clock it was a day is no part of it.
+func (t Time) word() string {
+	if t.Whole {
+		return t.Basis
+	}
+	return cmp.Or(t.Short, t.Zone, t.Basis)
 }
 
 // short is what a zone calls itself at an instant: "BST"; empty for an offset.
@@ -65,18 +80,17 @@ func short(name string, at time.Time, own *time.Location) string {
 
 // zone is the zone of a time and where it comes from.
 func (t Time) zone() string {
-	name := cmp.Or(t.Short, t.Zone)
-	if name == "" {
-		return t.Basis
+	if name := t.word(); name != t.Basis {
+		return name + " (" + t.Basis + ")"
 	}
-	return name + " (" + t.Basis + ")"
+	return t.Basis
 }
 
 // brief is the zone of a time with where it comes from, unless most rows have
 // it so.
 func (t Time) brief() string {
 	if t.Usual {
-		return cmp.Or(t.Short, t.Zone, t.Basis)
+		return t.word()
 	}
 	return t.zone()
 }
@@ -84,7 +98,7 @@ func (t Time) brief() string {
 // shortUTC is UTC without the day where the wall clock has the same; empty
 // where it is not known.
 func (t Time) shortUTC() string {
-	utc := strings.TrimSuffix(t.UTC, "Z")
+	utc := strings.ReplaceAll(t.UTC, "Z", "")
 	day, clock, ok := strings.Cut(utc, " ")
 	if ok && strings.HasPrefix(t.Local, day) {
 		return clock
@@ -161,6 +175,25 @@ func month(w timeline.When, zone *time.Location) string {
 		return ""
 	}
 	return local.Format("2006-01")
+}
+
+// ofMonth is where a time is counted, which its bundle says: under a month and a
+// year, or under the words that say that they are not known.
+type ofMonth struct{ key, month, year string }
+
+func countedIn(w timeline.When, zone *time.Location) ofMonth {
+	key := month(w, zone)
+	if key == "" {
+		return ofMonth{"", sayUndatedRow, sayUndatedRow}
+	}
+	c := ofMonth{key, monthTitle(key), key[:4]}
+	if !w.Known(timeline.Month) {
+		c.key, c.month = "", sayNoMonth
+	}
+	if !w.Known(timeline.Year) {
+		c.year = sayNoYear
+	}
+	return c
 }
 
 // monthTitle is a month in words.

@@ -102,6 +102,7 @@ const (
 	sayCopiesNone   = "None of these files is in this bundle: the cover sheet of each exhibit says why and gives the SHA-256 of its file."
 	sayHowNumbers   = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew. Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it. Incidents are numbered in the order in which they were first written down in the case, not in that of their days; an incident keeps its number in every bundle, and “of” is followed by how many the case had when the bundle was made."
 	sayHowSelection = "This bundle holds what was selected as follows."
+	sayHowPeriod    = "Of a time that was chosen, it holds every row that may have happened in it. Rows that may have happened outside it just as well, for their time is not more exact, or a clock that was changed showed it twice or never: %d."
 	sayChoices      = "there were further choices, which this pack does not name"
 	sayDecided      = "A person decided for all of them:"
 	sayEverything   = "everything in the case"
@@ -145,6 +146,9 @@ const (
 	sayTwice       = "Rows of which another source, and so another row, has the same: %d. Each is counted where it stands, so such a call or message is counted twice."
 	sayTwicePerson = "Of these rows, %d [is|are] in two sources"
 	sayUndatedRow  = "without a date"
+	sayNoMonth     = "month not known"
+	sayNoYear      = "year not known"
+	sayUncertain   = "A row counts under a day, a month or a year where every moment at which it may have happened is in it. “About” reaches an hour further each way, about a day a day, about a month a month, about a year a year; “not later than” and “not earlier than” reach over every day on their side. What may lie in one or another counts under none, and stands among the rows at the time that is given."
 	saySummaryCut  = "and %d more, which data/chronology.csv holds"
 )
 
@@ -274,6 +278,7 @@ const (
 	sayAbout        = "about %s"
 	sayNotExact     = "not exact: see the local time"
 	sayBetween      = "between %s and %s"
+	sayUntil        = "%s to %s"
 	sayBefore       = "not later than %s"
 	sayAfter        = "not earlier than %s"
 	sayBasisUTC     = "from UTC"

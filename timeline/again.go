@@ -344,7 +344,7 @@ func (x *Index) Reconcile(rec *Reconciliation) {
 func (x *Index) flagged(f Flag) map[int64]int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	out, bit := map[int64]int{}, eventBits(&Event{Flags: []Flag{f}, When: When{Precision: Undated}})
+	out, bit := map[int64]int{}, flagBits([]Flag{f})
 	for _, s := range x.view.segments {
 		for _, p := range s.parts {
 			if !x.view.lives(p.reading) {

@@ -23,13 +23,12 @@ var flagCodes = [...]Flag{
 
 // Bits of an event's column beside its flags.
 const (
-	bitDated      = 1 << 31 // has a place in time
-	bitInstant    = 1 << 30 // has an instant, not a wall clock alone
-	bitNoHour     = 1 << 29 // the hour is not known
-	bitNoDay      = 1 << 28 // the day is not known
-	bitNoMonth    = 1 << 27 // the month is not known
-	bitMissing    = 1 << 26 // names a file that is missing
-	bitWithinChat = 1 << 25 // its key is counted within one conversation; see chats.go
+	bitDated      = 1 << 31        // has a place in time
+	bitInstant    = 1 << 30        // has an instant, not a wall clock alone
+	bitsUnknown   = 7 << unknownAt // how many of hour, day, month and year it is counted under none of; see possible.go
+	bitMissing    = 1 << 26        // names a file that is missing
+	bitWithinChat = 1 << 25        // its key is counted within one conversation; see chats.go
+	bitMinute     = 1 << 24        // states a minute and no second
 )
 
 func code[T comparable](what string, list []T, word T) (byte, error) {
@@ -47,19 +46,32 @@ func word[T any](r *reader, what string, list []T, c byte) (w T) {
 	return list[c]
 }
 
-// eventBits gives an event's flags and what its time is worth as one word.
-func eventBits(e *Event) uint32 {
-	var b uint32
-	for _, f := range e.Flags {
+// unknownAt is where bitsUnknown begin.
+const unknownAt = 27
+
+// unknownOf is how many of hour, day, month and year are not known.
+func unknownOf(bits uint32) int { return int(bits & bitsUnknown >> unknownAt) }
+
+func flagBits(flags []Flag) (b uint32) {
+	for _, f := range flags {
 		if i := slices.Index(flagCodes[:], f); i >= 0 {
 			b |= 1 << i
 		}
 	}
+	return b
+}
+
+// eventBits gives an event's flags and what its time is worth as one word.
+func eventBits(e *Event, z zones) uint32 {
+	b := flagBits(e.Flags)
 	if _, ok := e.When.Order(); ok && e.When.Precision != Undated {
 		b |= bitDated
 	}
 	if !e.When.Instant.IsZero() {
 		b |= bitInstant
+	}
+	if e.When.Precision == Minute {
+		b |= bitMinute
 	}
 	if slices.ContainsFunc(e.Files, func(f Attachment) bool { return f.Missing }) {
 		b |= bitMissing
@@ -67,21 +79,7 @@ func eventBits(e *Event) uint32 {
 	if withinChat(e) {
 		b |= bitWithinChat
 	}
-	return b | unknownBits(e.When)
-}
-
-// unknownBits says what of a time is not known. What lies before or after a
-// moment, or in a range, has no hour of its own.
-func unknownBits(w When) uint32 {
-	switch unit, _ := w.Units(); {
-	case unit == Year:
-		return bitNoMonth | bitNoDay | bitNoHour
-	case unit == Month:
-		return bitNoDay | bitNoHour
-	case unit == Day, w.Precision == Range, w.Precision == Before, w.Precision == After:
-		return bitNoHour
-	}
-	return 0
+	return b | uint32(e.When.unknown(z))<<unknownAt
 }
 
 // known tells which word of an event is none of the listed ones.

@@ -20,6 +20,14 @@ type columns struct {
 	to     []uint32 // a set of parties
 	thread []uint32
 	same   []ID // equal for copies of one record, zero for what has none; nil where nothing has
+	may    []place
+}
+
+// place is a period in which an event may have happened that is not a moment in
+// time alone; some have two. They stand in the order of the events.
+type place struct {
+	pos uint32
+	span
 }
 
 // names are what the columns count: parties as they were printed, with the
@@ -40,12 +48,17 @@ type speaker struct {
 
 func (c *columns) len() int { return len(c.ids) }
 
-func (c *columns) add(e *Event, from, to, thread uint32) {
+func (c *columns) add(e *Event, z zones, from, to, thread uint32) {
 	at := int64(0)
-	b := eventBits(e)
+	b := eventBits(e, z)
 	if b&bitDated != 0 {
 		t, _ := e.When.Order()
 		at = t.UnixMilli()
+	}
+	if !e.When.exact() {
+		for _, s := range e.When.spans(z) {
+			c.may = append(c.may, place{uint32(c.len()), s})
+		}
 	}
 	k, _ := code("", kindCodes[:], e.Kind)
 	c.ids = append(c.ids, e.ID)
@@ -139,7 +152,7 @@ type head struct {
 }
 
 const (
-	headVersion   = 2
+	headVersion   = 3
 	maxHead       = 256 << 20
 	segmentEvents = 1 << 16 // events in a segment, at most
 )
@@ -166,6 +179,7 @@ func appendHead(b []byte, h *head) []byte {
 	for i := range h.same {
 		raw = append(raw, h.same[i][:]...)
 	}
+	raw = appendPlaces(raw, h.may)
 	raw = binary.AppendUvarint(raw, uint64(len(h.speakers)))
 	for _, s := range h.speakers {
 		raw = appendString(appendParty(raw, s.Party), s.importer)
@@ -180,6 +194,17 @@ func appendHead(b []byte, h *head) []byte {
 	raw = binary.AppendUvarint(raw, uint64(h.skips))
 	raw = binary.AppendUvarint(raw, uint64(h.postings))
 	return append(append(b, headVersion), s2.Encode(nil, raw)...)
+}
+
+func appendPlaces(b []byte, list []place) []byte {
+	b = binary.AppendUvarint(b, uint64(len(list)))
+	last := uint32(0)
+	for _, p := range list {
+		b = binary.AppendUvarint(b, uint64(p.pos-last))
+		b = binary.AppendVarint(binary.AppendVarint(b, p.from), p.to)
+		last = p.pos
+	}
+	return b
 }
 
 func appendNumbers(b []byte, list []uint32) []byte {
@@ -249,13 +274,17 @@ func (h *head) readColumns(r *reader) {
 			(*column)[i] = uint32(r.uvarint())
 		}
 	}
-	if r.byte() == 0 {
-		return
+	if r.byte() != 0 {
+		h.same = make([]ID, n)
+		for i := range h.same {
+			copy(h.same[i][:], r.bytes(len(ID{})))
+		}
 	}
-	h.same = make([]ID, n)
-	for i := range h.same {
-		copy(h.same[i][:], r.bytes(len(ID{})))
-	}
+	at := uint32(0)
+	h.may = many(r, 3, func(r *reader) place {
+		at += uint32(r.uvarint())
+		return place{at, span{r.varint(), r.varint()}}
+	})
 }
 
 // check refuses numbers that point nowhere, so that nothing that reads the
@@ -269,6 +298,11 @@ func (h *head) check() error {
 		if int(h.kind[i]) >= len(kindCodes) || int(h.from[i]) > len(h.speakers) ||
 			int(h.to[i]) > len(h.sets) || int(h.thread[i]) > len(h.threads) {
 			return fmt.Errorf("columns: event %d points nowhere", i)
+		}
+	}
+	for i, p := range h.may {
+		if int(p.pos) >= n || i > 0 && p.pos < h.may[i-1].pos {
+			return fmt.Errorf("columns: a time points nowhere")
 		}
 	}
 	for _, set := range h.sets {

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -14,8 +15,8 @@ import (
 // both are events; each names the other, as a reader would who compares them.
 //
 // Two events are linked where they are of one kind, of two formats, of the same
-// words, of one time as far as the coarser of the two states it, and from the
-// same sender: the same number or address, or the same name, or one direction
+// words, of one time as far as the coarser of the two states it (a clock that was
+// changed may mean one of two), and from the same sender: the same number or address, or the same name, or one direction
 // where both sources say who their owner is. A call has no words; there the
 // number or address must be the same.
 //
@@ -31,13 +32,13 @@ func linkable(k Kind) bool { return k == Message || k == Call || k == Email || k
 // elsewhere gives where another format, or another export of the chat that is not
 // certain to be one, holds the same.
 func (v *view) elsewhere(e *Event, doc uint32) []Pinpoint {
-	if !linkable(e.Kind) || e.When.Instant.IsZero() || grain(e.When) == 0 || !v.severalFormats(e.Kind) && len(v.overlaps()) == 0 {
+	if !linkable(e.Kind) || grain(e.When) == 0 || !v.severalFormats(e.Kind) && len(v.overlaps()) == 0 {
 		return nil
 	}
 	s, pos := v.at(doc)
 	importer := s.partOf(pos).reading.Importer
 	var out []Pinpoint
-	for _, other := range v.beside(doc, e.When.Instant) {
+	for _, other := range v.beside(doc) {
 		o, err := v.event(other)
 		if err != nil {
 			continue // named by Verify
@@ -53,24 +54,76 @@ func (v *view) elsewhere(e *Event, doc uint32) []Pinpoint {
 	return out
 }
 
-// beside gives the events of a minute that may be the same as one of it: of its
-// kind, and of another format or of a conversation that overlaps with its own.
-// Nothing is opened.
-func (v *view) beside(doc uint32, at time.Time) (out []uint32) {
-	minute := at.Truncate(time.Minute)
-	lo, hi := v.between(v.inOrder, minute.UnixMilli(), minute.Add(time.Minute).UnixMilli())
+// beside gives the events of the minutes of one that may be the same: of its kind,
+// and of another format or of a conversation that overlaps with its own. Nothing is
+// opened.
+func (v *view) beside(doc uint32) (out []uint32) {
 	s, pos := v.at(doc)
 	kind, importer := s.kind[pos], s.partOf(pos).reading.Importer
-	for _, other := range v.order[lo:min(hi, lo+mostBeside)] {
+	take := func(other uint32) {
 		s, pos := v.at(other)
-		if other == doc || s.kind[pos] != kind || s.bits[pos]&bitInstant == 0 {
-			continue
+		if other == doc || s.kind[pos] != kind || slices.Contains(out, other) {
+			return
 		}
 		if s.partOf(pos).reading.Importer != importer || v.overlaps()[[2]chatIn{v.chatOf(doc), v.chatOf(other)}] != nil {
 			out = append(out, other)
 		}
 	}
+	for _, ms := range s.moments(pos) {
+		minute := ms - ((ms%minuteMillis)+minuteMillis)%minuteMillis
+		lo, hi := v.between(v.inOrder, minute, minute+minuteMillis)
+		for _, other := range v.order[lo:min(hi, lo+mostBeside)] {
+			if s, pos := v.at(other); s.bits[pos]&bitInstant != 0 {
+				take(other)
+			}
+		}
+		for _, other := range v.undecidedIn(minute, minute+minuteMillis) {
+			take(other.doc)
+		}
+	}
 	return out
+}
+
+// moments are what an event's time can mean, where that is not more than two.
+func (s *segment) moments(pos uint32) (out []int64) {
+	if s.bits[pos]&bitInstant != 0 {
+		return append(out, s.time[pos])
+	}
+	i, _ := slices.BinarySearchFunc(s.may, pos, func(p place, pos uint32) int { return cmp.Compare(p.pos, pos) })
+	for ; i < len(s.may) && s.may[i].pos == pos; i++ {
+		if s.may[i].to-s.may[i].from <= minuteMillis {
+			out = append(out, s.may[i].from)
+		}
+	}
+	return out
+}
+
+// undecided is an event of a clock that was changed, at one of the two moments that
+// it may mean.
+type undecided struct {
+	at  int64
+	doc uint32
+}
+
+// undecidedIn gives those from one millisecond up to, and not with, another.
+func (v *view) undecidedIn(from, to int64) []undecided {
+	v.deciding.Do(func() {
+		for slot, s := range v.segments {
+			for i, p := range s.may {
+				if doc := number(slot, p.pos); (i == 0 || s.may[i-1].pos != p.pos) && s.bits[p.pos]&bitInstant == 0 && v.live[slot].has(p.pos) && v.copies.as(doc) == doc {
+					for _, at := range s.moments(p.pos) {
+						v.undecided = append(v.undecided, undecided{at, doc})
+					}
+				}
+			}
+		}
+		slices.SortStableFunc(v.undecided, func(a, b undecided) int { return cmp.Compare(a.at, b.at) })
+	})
+	at := func(ms int64) int {
+		i, _ := slices.BinarySearchFunc(v.undecided, ms, func(u undecided, ms int64) int { return cmp.Compare(u.at, ms) })
+		return i
+	}
+	return v.undecided[at(from):at(to)]
 }
 
 // inAnother tells whether an event stands in another source too; only one that
@@ -78,8 +131,7 @@ func (v *view) beside(doc uint32, at time.Time) (out []uint32) {
 func (v *view) inAnother(doc uint32) bool {
 	s, pos := v.at(doc)
 	kind := kindCodes[s.kind[pos]]
-	if !linkable(kind) || s.bits[pos]&bitInstant == 0 || !v.severalFormats(kind) && len(v.overlaps()) == 0 ||
-		len(v.beside(doc, time.UnixMilli(s.time[pos]))) == 0 {
+	if !linkable(kind) || !v.severalFormats(kind) && len(v.overlaps()) == 0 || len(v.beside(doc)) == 0 {
 		return false
 	}
 	e, err := v.event(doc)
@@ -135,9 +187,37 @@ func grain(w When) time.Duration {
 	return 0
 }
 
+// sameTime tells that two times that state a minute or less may be one, as far as
+// the coarser states it.
+func sameTime(a, b When) bool {
+	unit := max(grain(a), grain(b))
+	if grain(a) == 0 || grain(b) == 0 {
+		return false
+	}
+	for _, x := range a.moments() {
+		for _, y := range b.moments() {
+			if x.Truncate(unit).Equal(y.Truncate(unit)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// moments are what a time can mean in its zone; none where that is not known.
+func (w When) moments() []time.Time {
+	if w.Instant.IsZero() && w.Zone == "" {
+		return nil
+	}
+	first, last := w.Instant, w.Instant
+	if w.Instant.IsZero() {
+		first, last = Instants(w.Local, zones(nil).of(w.Zone))
+	}
+	return []time.Time{first, last}
+}
+
 func sameElsewhere(a, b *Event) bool {
-	unit := max(grain(a.When), grain(b.When))
-	if grain(b.When) == 0 || !a.When.Instant.Truncate(unit).Equal(b.When.Instant.Truncate(unit)) {
+	if !sameTime(a.When, b.When) {
 		return false
 	}
 	words := plainWords(a.Text)

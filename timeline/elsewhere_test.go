@@ -129,3 +129,45 @@ func TestPatternSaysWhatIsInAnotherSource(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// At the hour that a clock shows twice, one source may tell which of the two it is
+// and another not: one wall clock is one message. So it is where a telephone whose
+// clock was not yet put forward shows what the zone never shows.
+func TestSameElsewhereWhereTheClockChanges(t *testing.T) {
+	local := func(record, clock string, p Precision) Event {
+		at, err := time.Parse("2006-01-02 15:04:05", clock)
+		must(t, err)
+		return Event{Kind: Message, When: FromLocal(at, london, p, clock), From: Party{Name: "Dan"}, Text: "one", Source: Pinpoint{Record: record}}
+	}
+	instant := func(record, clock string) Event {
+		at, err := time.Parse(time.RFC3339, clock)
+		must(t, err)
+		return Event{Kind: Message, When: FromOffset(at, Minute, clock), From: Party{Name: "Dan"}, Text: "one", Source: Pinpoint{Record: record}}
+	}
+	for _, tt := range []struct {
+		name string
+		a, b Event
+		want int
+	}{
+		{"first of the two", instant("1", "2026-10-25T01:10:00+01:00"), local("2", "2026-10-25 01:10:07", Second), 1},
+		{"second of the two", instant("1", "2026-10-25T01:10:00+00:00"), local("2", "2026-10-25 01:10:07", Second), 1},
+		{"neither tells", local("1", "2026-10-25 01:10:00", Minute), local("2", "2026-10-25 01:10:07", Second), 1},
+		{"another minute", instant("1", "2026-10-25T01:11:00+01:00"), local("2", "2026-10-25 01:10:07", Second), 0},
+		{"never shown", local("1", "2026-03-29 01:30:00", Minute), local("2", "2026-03-29 01:30:07", Second), 1},
+		{"never shown, another minute", local("1", "2026-03-29 01:31:00", Minute), local("2", "2026-03-29 01:30:07", Second), 0},
+	} {
+		x, _, _ := newIndex(t)
+		addAs(t, x, "whatsapp", 4, tt.a)
+		addAs(t, x, "imessage", 5, tt.b)
+		for _, r := range find(t, x, Filter{}) {
+			if len(r.Elsewhere) != tt.want {
+				t.Errorf("%s: item %d is in %d others", tt.name, r.Source.Item, len(r.Elsewhere))
+			}
+		}
+		list, err := x.Pattern(context.Background(), Filter{}, "kind")
+		must(t, err)
+		if list[0].Twice != 2*tt.want {
+			t.Errorf("%s: %d counted twice", tt.name, list[0].Twice)
+		}
+	}
+}

@@ -159,6 +159,7 @@ func TestEventsComeBackFromTheirStoredForm(t *testing.T) {
 func TestEventsComeBackFromJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := Row{Event: genAny(t)}
+		r.When = r.Said()
 		r.Marks = []Mark{{Number: 3, Event: r.ID, Code: "CONTACT", Note: "n", Exhibit: true, By: "Ada", At: unixUTC(1_700_000_000, 0)}}
 		line, err := r.AppendJSONL(nil)
 		must(t, err)

@@ -14,7 +14,7 @@ import (
 // Filter says which events are asked for. Fields that are set must all hold;
 // of the values of one field any is enough. The zero Filter asks for all.
 type Filter struct {
-	From, To  time.Time // from on, and before To; events without a time are in no such period
+	From, To  time.Time // from on, and before To: all that may have happened then (see When.In); events without a time are in no such period
 	People    []int64   // numbers of persons who sent it or got it
 	Parties   []string  // names or addresses of persons, as printed or normalised, or their numbers: everything of whoever is called so
 	Handles   []string  // keys of handles, under any of which somebody sent it or got it
@@ -79,19 +79,19 @@ func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
 	if f.Again || f.copies {
 		list = v.every
 	}
-	lo, hi := 0, len(list.order)
+	period := !f.From.IsZero() || !f.To.IsZero()
+	docs, dated := list.order, list.dated
 	switch {
-	case f.Undated && (!f.From.IsZero() || !f.To.IsZero()):
-		hi = 0
+	case f.Undated && period:
+		docs, dated = nil, 0
 	case f.Undated:
-		lo = list.dated
-	case !f.From.IsZero() || !f.To.IsZero():
-		lo, hi = v.between(list, millis(f.From, math.MinInt64), millis(f.To, math.MaxInt64))
+		docs, dated = list.order[list.dated:], 0
+	case period:
+		docs = v.during(list, millis(f.From, math.MinInt64), millis(f.To, math.MaxInt64))
+		dated = len(docs)
 	}
-	hi = max(lo, hi)
 	if f.everything() {
-		r.docs = list.order[lo:hi]
-		r.dated = max(0, min(list.dated, hi)-lo)
+		r.docs, r.dated = docs, dated
 		return r, nil
 	}
 	marked, err := x.filter(f)
@@ -113,9 +113,9 @@ func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
 		}
 	}
 	v.once(f, marked)
-	if lo > 0 || hi < len(list.order) {
+	if len(docs) < len(list.order) {
 		within := v.none()
-		for _, doc := range list.order[lo:hi] {
+		for _, doc := range docs {
 			within[slotOf(doc)].set(posOf(doc))
 		}
 		for i := range marked {
@@ -209,7 +209,7 @@ func (x *Index) test(f Filter) test {
 	}
 	if len(f.FlagsAny) > 0 {
 		t.columns = true
-		bits := eventBits(&Event{Flags: f.FlagsAny, When: When{Precision: Undated}})
+		bits := flagBits(f.FlagsAny)
 		t.flags = &bits
 		if slices.Contains(f.FlagsAny, NameLookalike) {
 			t.alike = &v.identities().lookalikes

@@ -67,9 +67,6 @@ func offsetsAround(local time.Time, zone *time.Location) (before, after string) 
 	return at.Add(-day).Format("-07:00"), at.Add(day).Format("-07:00")
 }
 
-// ahead is how far a wall clock may be ahead of UTC.
-const ahead = 14 * time.Hour
-
 // come refuses what has not come yet by the computer's clock. "Before" says
 // nothing of the kind. A wall clock without an instant may be ahead.
 func (w When) come(now time.Time) error {
@@ -77,12 +74,9 @@ func (w When) come(now time.Time) error {
 	if w.Instant.IsZero() {
 		begins = begins.Add(-ahead)
 	}
-	ends := w.Until
-	if !ends.IsZero() && !w.Local.IsZero() {
-		ends = ends.Add(-ahead)
-		if !w.Instant.IsZero() {
-			ends = w.Instant.Add(w.Until.Sub(w.Local))
-		}
+	ends := w.Ended()
+	if ends.IsZero() && !w.Until.IsZero() {
+		ends = w.Until.Add(-ahead)
 	}
 	if w.Precision == Before || !begins.After(now) && !ends.After(now) {
 		return nil
@@ -102,6 +96,9 @@ func (w When) NotBefore(occurred When) error {
 	if w.Instant.IsZero() != occurred.Instant.IsZero() { // a wall clock beside an instant
 		ends = ends.Add(ahead)
 	}
+	if w.Precision == About || occurred.Precision == About { // nobody is held to the hour that they guess
+		ends = ends.AddDate(0, 0, 1)
+	}
 	if ends.After(begins) {
 		return nil
 	}
@@ -109,59 +106,20 @@ func (w When) NotBefore(occurred When) error {
 }
 
 // earliest is when a time can have begun; ok is false where that is not said.
-// About reaches a day, a month or a year further.
 func (w When) earliest() (t time.Time, ok bool) {
-	t, ok = w.Order()
-	if !ok || w.Precision == Undated || w.Precision == Before {
+	list := w.possible(nil)
+	if len(list) == 0 {
 		return t, false
 	}
-	if first, _ := w.Units(); w.Precision == About {
-		t = further(t, first, -1)
-	}
-	return t, true
+	return list[0].from, !list[0].from.IsZero()
 }
 
 // latest is when a time has ended; ok is false where that is not said.
 func (w When) latest() (t time.Time, ok bool) {
-	t, ok = w.Order()
-	if !ok || w.Precision == Undated || w.Precision == After {
+	list := w.possible(nil)
+	if len(list) == 0 {
 		return t, false
 	}
-	first, last := w.Units()
-	if w.Precision == Range {
-		if t = w.Until; !w.Local.IsZero() && !w.Instant.IsZero() {
-			t = w.Instant.Add(w.Until.Sub(w.Local))
-		}
-		first = last
-	}
-	if zone, err := time.LoadLocation(w.Zone); err == nil && w.Basis == AssumedZone && !w.Instant.IsZero() {
-		t = t.In(zone) // where a day may have 25 hours
-	}
-	if w.Precision == About {
-		t = further(t, first, 1)
-	}
-	switch first {
-	case Year, Month, Day:
-		return further(t, first, 1), true
-	case Hour:
-		return t.Add(time.Hour), true
-	case Second:
-		return t.Add(time.Second), true
-	case Millisecond:
-		return t.Add(time.Millisecond), true
-	default:
-		return t.Add(time.Minute), true
-	}
-}
-
-// further is n years, months or else days away.
-func further(t time.Time, unit Precision, n int) time.Time {
-	switch unit {
-	case Year:
-		return t.AddDate(n, 0, 0)
-	case Month:
-		return t.AddDate(0, n, 0)
-	default:
-		return t.AddDate(0, 0, n)
-	}
+	t = list[len(list)-1].to
+	return t, !t.IsZero()
 }

@@ -53,13 +53,22 @@ func genEvent(t *rapid.T, record int) Event {
 		e.To = append(e.To, party("to"))
 	}
 	at := time.Date(2024, 3, 31, 0, rapid.IntRange(0, 180).Draw(t, "minute"), 0, 0, time.UTC)
-	switch rapid.IntRange(0, 4).Draw(t, "when") {
+	switch rapid.IntRange(0, 7).Draw(t, "when") {
 	case 0:
 		e.When = When{Precision: Undated, Basis: UnknownZone}
 	case 1:
 		e.When = FromLocal(at, nil, Minute, "raw")
 	case 2:
 		e.When = FromLocal(at, london, Minute, "raw") // the clock goes forward in this hour
+	case 3:
+		e.When = FromLocal(at, london, Second, "raw")
+	case 4:
+		e.When = FromLocal(at.Truncate(24*time.Hour), london, rapid.SampledFrom([]Precision{Day, Month, Year}).Draw(t, "whole"), "raw")
+	case 5:
+		e.When = FromInstant(at, rapid.SampledFrom([]Precision{About, Before, After}).Draw(t, "how"), "raw")
+	case 6:
+		e.When = FromInstant(at, Range, "raw")
+		e.When.Until = at.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "long")) * time.Minute)
 	default:
 		e.When = FromInstant(at, Minute, "raw")
 	}
@@ -120,8 +129,9 @@ func (m *model) find(f Filter) []Event {
 }
 
 func (m *model) passes(e Event, f Filter) bool {
-	at, dated := e.When.Order()
-	if !f.From.IsZero() && (!dated || at.Before(f.From)) || !f.To.IsZero() && (!dated || !at.Before(f.To)) || f.Undated && dated {
+	_, dated := e.When.Order()
+	may, _ := e.When.In(f.From, f.To)
+	if (!f.From.IsZero() || !f.To.IsZero()) && !may || f.Undated && dated {
 		return false
 	}
 	if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind) || len(f.Sources) > 0 && !slices.Contains(f.Sources, e.Source.Item) ||
@@ -269,7 +279,7 @@ func (m *model) says(e Event, q query) bool {
 func genFilter(t *rapid.T) Filter {
 	f := Filter{}
 	at := func() time.Time {
-		return time.Date(2024, 3, 31, 0, rapid.IntRange(0, 180).Draw(t, "bound"), 0, 0, time.UTC)
+		return time.Date(2024, 3, 31, 0, rapid.IntRange(0, 180).Draw(t, "bound"), rapid.SampledFrom([]int{0, 30}).Draw(t, "second"), 0, time.UTC)
 	}
 	switch rapid.IntRange(0, 9).Draw(t, "filter") {
 	case 0:

@@ -182,9 +182,7 @@ func (v *view) alike(mine []uint32, in *spoken) map[Party]Party {
 // sameWords tells that two messages have the same words of one time, as far as the
 // coarser of the two states it.
 func sameWords(a, b *Event) bool {
-	unit := max(grain(a.When), grain(b.When))
-	return grain(a.When) > 0 && grain(b.When) > 0 && a.When.Instant.Truncate(unit).Equal(b.When.Instant.Truncate(unit)) &&
-		plainWords(a.Text) != "" && plainWords(a.Text) == plainWords(b.Text)
+	return sameTime(a.When, b.When) && plainWords(a.Text) != "" && plainWords(a.Text) == plainWords(b.Text)
 }
 
 // sameIn tells that a message of one conversation is one of another that overlaps

@@ -33,9 +33,10 @@ const UnknownKey = "not known"
 const noSender = "no sender: "
 
 // Pattern counts the events of a filter: by day, week, month, year, hour,
-// weekday (in the zone of the case), channel, code, kind, sender or importer.
-// Every count lists its events, and says how many are in another source too. Keys of times are in their order, the others by
-// the number of events.
+// weekday (in the zone of the case), channel, code, kind, sender or importer. What
+// may have happened in one or another stands under UnknownKey (When.Known). Every
+// count lists its events, and says how many are in another source too. Keys of times
+// are in their order, the others by the number of events.
 func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, error) {
 	if !slices.Contains(patterns[:], by) {
 		return nil, fmt.Errorf("pattern %q: it is none of %v", by, patterns)
@@ -111,50 +112,49 @@ func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []stri
 			return as("")
 		}
 	}
-	need, form := uint32(bitDated), calendar(by)
-	switch by {
-	case "month":
-		need |= bitNoMonth
-	case "day", "week", "weekday":
-		need |= bitNoDay
-	case "hour":
-		need |= bitNoHour
-	}
+	form, unit := calendar(by)
 	return func(_ uint32, s *segment, pos uint32) []string {
-		if s.bits[pos]&need != bitDated {
+		if s.bits[pos]&bitDated == 0 || unknownOf(s.bits[pos]) > unit {
 			return as("")
 		}
 		return as(form(wallClock(s, pos, r.x.zone)))
 	}
 }
 
+// bitsOfZone are those of events that stand at an instant: at their own, or at one
+// of the two that a clock of a known zone means.
+var bitsOfZone = bitInstant | flagBits([]Flag{ClockTwice, ClockNever})
+
 // wallClock is an event's time as the clocks of the case's zone showed it; the
-// source's own wall clock where there is no instant.
+// source's own wall clock where its zone is not known.
 func wallClock(s *segment, pos uint32, zone *time.Location) time.Time {
 	t := time.UnixMilli(s.time[pos])
-	if s.bits[pos]&bitInstant != 0 {
+	if s.bits[pos]&bitsOfZone != 0 {
 		return t.In(zone)
 	}
 	return t.UTC()
 }
 
-func calendar(by string) func(time.Time) string {
+// calendar writes a time as a pattern counts it, and tells which of the units must
+// be known.
+func calendar(by string) (form func(time.Time) string, unit int) {
+	layout := func(s string) func(time.Time) string { return func(t time.Time) string { return t.Format(s) } }
 	switch by {
+	case "hour":
+		return layout("15"), 0
 	case "day":
-		return func(t time.Time) string { return t.Format(time.DateOnly) }
+		return layout(time.DateOnly), 1
 	case "week":
 		return func(t time.Time) string {
 			y, w := t.ISOWeek()
 			return fmt.Sprintf("%04d-W%02d", y, w)
-		}
+		}, 1
 	case "month":
-		return func(t time.Time) string { return t.Format("2006-01") }
+		return layout("2006-01"), 2
 	case "year":
-		return func(t time.Time) string { return t.Format("2006") }
-	case "hour":
-		return func(t time.Time) string { return t.Format("15") }
+		return layout("2006"), 3
 	default:
-		return func(t time.Time) string { return fmt.Sprintf("%d %s", (int(t.Weekday())+6)%7+1, t.Weekday()) }
+		return func(t time.Time) string { return fmt.Sprintf("%d %s", (int(t.Weekday())+6)%7+1, t.Weekday()) }, 1
 	}
 }
 
@@ -204,40 +204,4 @@ func (x *Index) senders(v *view) []string {
 		}
 	}
 	return out
-}
-
-// Around is what a filter finds before and after a moment: being asked to stop,
-// a block, police contact, an order served.
-type Around struct {
-	At            time.Time
-	Before, After *Result
-	NewHandles    []Link // who appears for the first time at or after the moment
-}
-
-// Around splits a filter's events at a moment.
-func (x *Index) Around(ctx context.Context, f Filter, at time.Time) (Around, error) {
-	before, after := f, f
-	if f.To.IsZero() || f.To.After(at) {
-		before.To = at
-	}
-	if f.From.Before(at) {
-		after.From = at
-	}
-	out := Around{At: at}
-	var err error
-	if out.Before, err = x.Find(ctx, before); err != nil {
-		return out, err
-	}
-	if out.After, err = x.Find(ctx, after); err != nil {
-		return out, err
-	}
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	for _, l := range x.links() {
-		if l.Sent > 0 && !l.First.IsZero() && !l.First.Before(at) {
-			out.NewHandles = append(out.NewHandles, l)
-		}
-	}
-	slices.SortStableFunc(out.NewHandles, func(a, b Link) int { return a.First.Compare(b.First) })
-	return out, nil
 }

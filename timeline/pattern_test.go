@@ -193,26 +193,6 @@ func TestSilencesAreToldApart(t *testing.T) {
 	}
 }
 
-func TestAroundAMomentAndWhoIsNew(t *testing.T) {
-	x, _, _ := newIndex(t)
-	events := at(0, 10, 20)
-	events[2].From = Party{Name: "New", Address: "new@example.com"}
-	add(t, x, 1, events...)
-	a, err := x.Around(context.Background(), Filter{}, noon.Add(10*time.Minute))
-	must(t, err)
-	if a.Before.Len() != 1 || a.After.Len() != 2 {
-		t.Errorf("%d before, %d after", a.Before.Len(), a.After.Len())
-	}
-	if len(a.NewHandles) != 1 || a.NewHandles[0].Address != "new@example.com" {
-		t.Errorf("%+v", a.NewHandles)
-	}
-	a, err = x.Around(context.Background(), Filter{From: noon.Add(15 * time.Minute)}, noon.Add(10*time.Minute))
-	must(t, err)
-	if a.Before.Len() != 0 || a.After.Len() != 1 {
-		t.Errorf("%d before, %d after", a.Before.Len(), a.After.Len())
-	}
-}
-
 func TestSearchOffersOtherSpellingsOnlyWhenNothingIsFound(t *testing.T) {
 	ctx := context.Background()
 	x, _, _ := newIndex(t)

@@ -46,6 +46,7 @@ type segmentWriter struct {
 	head   head
 	words  *wordStream
 	names  *interner
+	zones  zones
 	open   []byte // block
 	inside int    // events in it
 	skips  []byte
@@ -61,7 +62,7 @@ type limits struct {
 }
 
 func newSegmentWriter(number uint64, b batch, l limits) *segmentWriter {
-	return &segmentWriter{limits: l, number: number, batch: b, words: newWordStream(), names: newInterner()}
+	return &segmentWriter{limits: l, number: number, batch: b, words: newWordStream(), names: newInterner(), zones: zones{}}
 }
 
 func (w *segmentWriter) full() bool {
@@ -74,7 +75,7 @@ func (w *segmentWriter) event(e *Event, record []byte, more []string) error {
 		w.head.blocks = append(w.head.blocks, uint32(w.head.len()))
 	}
 	in := e.Source.Importer
-	w.head.add(e, w.names.speaker(speaker{Party: e.From, importer: in}), w.names.set(e.To, in), w.names.thread(e.Thread))
+	w.head.add(e, w.zones, w.names.speaker(speaker{Party: e.From, importer: in}), w.names.set(e.To, in), w.names.thread(e.Thread))
 	eachText(e, w.words.text)
 	for _, s := range more {
 		w.words.text(s)

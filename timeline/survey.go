@@ -11,7 +11,7 @@ import (
 type Survey struct {
 	Time   []int64  // milliseconds since 1970 of When.Order; of the dated events, which come first
 	Day    []int32  // days since 1970 by the clock of the case; of the dated events
-	Clock  []uint8  // the hour by that clock, or what of the time is not known: NoHour, NoDay, NoMonth; of the dated events
+	Clock  []uint8  // the hour by that clock, or what of the time is not known: NoHour, NoDay, NoMonth, NoYear; of the dated events
 	Kind   []uint8  // place in Kinds
 	From   []uint32 // who sent it: place in Persons, from 1
 	To     []uint32 // who got it: place in Groups, from 1
@@ -30,6 +30,7 @@ const (
 	NoHour  = 24 + iota // the day is known
 	NoDay               // the month is known
 	NoMonth             // the year is known
+	NoYear              // it may lie in one or another
 )
 
 // Origin is what made an event: an item, and the importer that read it.
@@ -140,8 +141,9 @@ type dayClock struct {
 }
 
 const (
-	hourMillis = 60 * 60 * 1000
-	dayMillis  = 24 * hourMillis
+	minuteMillis = 60 * 1000
+	hourMillis   = 60 * minuteMillis
+	dayMillis    = 24 * hourMillis
 )
 
 func newDayClock(zone *time.Location) *dayClock { return &dayClock{zone: zone, from: 1, to: 0} }
@@ -149,7 +151,7 @@ func newDayClock(zone *time.Location) *dayClock { return &dayClock{zone: zone, f
 // at gives the day and the hour of an event, which has an instant or a wall
 // clock that has no zone.
 func (c *dayClock) at(ms int64, bits uint32) (day int32, hour uint8) {
-	if bits&bitInstant != 0 {
+	if bits&bitsOfZone != 0 {
 		if !c.everywhere && (ms < c.from || ms >= c.to) {
 			c.look(ms)
 		}
@@ -159,17 +161,10 @@ func (c *dayClock) at(ms int64, bits uint32) (day int32, hour uint8) {
 	if ms%dayMillis < 0 {
 		d--
 	}
-	switch {
-	case bits&bitNoMonth != 0:
-		hour = NoMonth
-	case bits&bitNoDay != 0:
-		hour = NoDay
-	case bits&bitNoHour != 0:
-		hour = NoHour
-	default:
-		hour = uint8((ms - d*dayMillis) / hourMillis)
+	if n := unknownOf(bits); n > 0 {
+		return int32(d), NoHour + uint8(n-1)
 	}
-	return int32(d), hour
+	return int32(d), uint8((ms - d*dayMillis) / hourMillis)
 }
 
 func (c *dayClock) look(ms int64) {

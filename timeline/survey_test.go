@@ -132,13 +132,13 @@ func TestSurveySaysWhatIsNotKnown(t *testing.T) {
 	must(t, err)
 	s, err := r.Survey(context.Background())
 	must(t, err)
-	if d := cmp.Diff([]uint8{14, 14, NoHour, NoHour, NoDay, NoDay, NoMonth, NoHour}, s.Clock); d != "" {
+	if d := cmp.Diff([]uint8{14, NoHour, NoHour, NoDay, NoDay, NoMonth, NoMonth, NoYear}, s.Clock); d != "" {
 		t.Error(d)
 	}
 	months, err := x.Pattern(context.Background(), Filter{}, "month")
 	must(t, err)
-	if last := months[len(months)-1]; last.Key != UnknownKey || last.N != 1 {
-		t.Errorf("a year alone counts in %q", last.Key)
+	if last := months[len(months)-1]; last.Key != UnknownKey || last.N != 3 {
+		t.Errorf("about a month, a year alone and before a day count in %q: %d", last.Key, last.N)
 	}
 }
 

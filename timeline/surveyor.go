@@ -13,13 +13,14 @@ type Surveyor struct {
 	names   *interner
 	sources map[Origin]uint32
 	bits    []uint32 // of the dated events
+	zones   zones
 	kinds   []Kind
 	n       int
 }
 
 // NewSurveyor begins a survey.
 func NewSurveyor() *Surveyor {
-	return &Surveyor{s: &Survey{Marks: map[int][]Mark{}}, names: newInterner(), sources: map[Origin]uint32{}, kinds: Kinds()}
+	return &Surveyor{s: &Survey{Marks: map[int][]Mark{}}, names: newInterner(), sources: map[Origin]uint32{}, zones: zones{}, kinds: Kinds()}
 }
 
 // Len is how many rows were added.
@@ -28,7 +29,7 @@ func (v *Surveyor) Len() int { return v.n }
 // Add adds the next row.
 func (v *Surveyor) Add(r *Row) {
 	s := v.s
-	if bits := eventBits(&r.Event); bits&bitDated != 0 && len(s.Time) == v.n {
+	if bits := eventBits(&r.Event, v.zones); bits&bitDated != 0 && len(s.Time) == v.n {
 		at, _ := r.When.Order()
 		s.Time, v.bits = append(s.Time, at.UnixMilli()), append(v.bits, bits)
 	}

@@ -26,6 +26,8 @@ type view struct {
 	several     map[Kind]bool // kinds that several formats hold; see elsewhere.go
 	overlapping sync.Once
 	overlap     overlaps // see overlap.go
+	deciding    sync.Once
+	undecided   []undecided // in order of time; see elsewhere.go
 	found       identities
 }
 
@@ -96,6 +98,61 @@ func (v *view) between(list inOrder, from, to int64) (lo, hi int) {
 		})
 	}
 	return at(from), at(to)
+}
+
+// during gives the dated events of a list that may have happened from one
+// millisecond up to, and not with, another, in order: those that stand there, but
+// for what cannot have happened then, and those that stand elsewhere and can.
+func (v *view) during(list inOrder, from, to int64) []uint32 {
+	if from >= to {
+		return nil
+	}
+	lo, hi := v.between(list, from, to)
+	there := list.order[lo:hi]
+	more, less := v.none(), v.none()
+	other := false
+	for slot, s := range v.segments {
+		for i, n := 0, 0; i < len(s.may); i += n {
+			pos, in := s.may[i].pos, false
+			for n = 0; i+n < len(s.may) && s.may[i+n].pos == pos; n++ {
+				in = in || s.may[i+n].meets(span{from, to})
+			}
+			switch stands := from <= s.time[pos] && s.time[pos] < to; {
+			case in && !stands && v.live[slot].has(pos):
+				more[slot].set(pos)
+				other = true
+			case !in && stands:
+				less[slot].set(pos)
+				other = true
+			}
+		}
+	}
+	for ; lo > 0; lo-- { // of a minute that has begun before
+		s, pos := v.at(list.order[lo-1])
+		if s.time[pos] <= from-minuteMillis {
+			break
+		}
+		if s.bits[pos]&(bitMinute|bitInstant) == bitMinute|bitInstant {
+			more[slotOf(list.order[lo-1])].set(pos)
+			other = true
+		}
+	}
+	if !other {
+		return there
+	}
+	for _, doc := range there {
+		more[slotOf(doc)].set(posOf(doc))
+	}
+	for slot := range more {
+		more[slot].andNot(less[slot])
+	}
+	if len(list.order) < len(v.every.order) {
+		for slot, later := range v.later() {
+			more[slot].andNot(later)
+		}
+	}
+	docs, _ := v.arrange(list, more)
+	return docs
 }
 
 // find gives the numbers of the live events with an ID, those that stand first.

@@ -72,13 +72,15 @@ func (w When) shape(zone *time.Location) string {
 	case After:
 		return "not earlier than " + w.moment(t, first, name)
 	case Range:
-		until := w.Until
-		ends := ""
-		if w.Local.IsZero() {
-			until = until.In(zone)
+		until, ends := w.Ended().In(zone), ""
+		if !until.IsZero() {
 			ends = " " + until.Format("MST")
-		} else {
-			t, name = w.Local, ""
+		}
+		if !w.Local.IsZero() && (ends == name || ends == "") {
+			t, name, until, ends = w.Local, "", w.Until, ""
+		}
+		if !w.Until.IsZero() && last.WholeDay() {
+			until = w.Until
 		}
 		return "between " + w.moment(t, first, name) + " and " + inUnit(until, last, ends)
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"daybook/evidence"
@@ -37,8 +38,9 @@ type WireEvent struct {
 	Differs   []WireDifference  `json:"differs,omitempty"`      // what other exports of the same chat have in its place
 }
 
-// WireWhen is a time: instant in UTC with a Z, local without a zone; both
-// empty where they are not known.
+// WireWhen is a time: instant in UTC with a Z, local without a zone; both empty
+// where they are not known. Until is as local is, or as instant where there is no
+// local (older lines leave its Z out).
 type WireWhen struct {
 	Instant   string    `json:"instant"`
 	Local     string    `json:"local"`
@@ -134,11 +136,11 @@ const localForm = "2006-01-02T15:04:05.999999999"
 // Wire gives the JSON form of a row.
 func (r Row) Wire() WireEvent {
 	e := &r.Event
-	w := WireEvent{ID: e.ID, Kind: e.Kind, When: WireTime(e.When), To: []WireParty{}, Text: e.Text,
+	w := WireEvent{ID: e.ID, Kind: e.Kind, When: WireTime(e.Said()), To: []WireParty{}, Text: e.Text,
 		Files: []WireFile{}, Marks: []WireMark{}, Flags: []Flag{}, Thread: e.Thread, Extra: e.Extra,
 		Source: wireSource(e.Source), Again: r.Again, Author: e.Author()}
 	if v := r.Incident; v != nil {
-		w.Incident = &WireIncident{wireWhenOf(v.Noticed), v.Reason, v.IncidentDraft}
+		w.Incident = &WireIncident{wireWhenOf(v.Noticed.Own()), v.Reason, v.IncidentDraft}
 	}
 	for _, p := range r.Also {
 		w.Also = append(w.Also, wireSource(p))
@@ -211,7 +213,11 @@ func WireTime(w When) WireWhen {
 	if !w.Local.IsZero() {
 		out.Local = w.Local.Format(localForm)
 	}
-	if !w.Until.IsZero() {
+	switch {
+	case w.Until.IsZero():
+	case w.Local.IsZero():
+		out.Until = w.Until.UTC().Format(time.RFC3339Nano)
+	default:
 		out.Until = w.Until.Format(localForm)
 	}
 	return out
@@ -312,7 +318,7 @@ func (w WireWhen) Time() (When, error) {
 	for _, f := range []struct {
 		to         *time.Time
 		form, text string
-	}{{&out.Instant, time.RFC3339Nano, w.Instant}, {&out.Local, localForm, w.Local}, {&out.Until, localForm, w.Until}} {
+	}{{&out.Instant, time.RFC3339Nano, w.Instant}, {&out.Local, localForm, w.Local}, {&out.Until, localForm, strings.TrimSuffix(w.Until, "Z")}} {
 		if f.text == "" {
 			continue
 		}

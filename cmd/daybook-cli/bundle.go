@@ -51,6 +51,9 @@ Before it gets its place, the served pack is read again as leaks does, and what 
 it all the same is listed: without --release, or your word on a terminal, nothing is written.
 The record keeps what you decided.
 
+--from and --to take everything that may have happened in that time, and the bundle
+says how many of its rows are there only because they may.
+
 A bundle is a draft, and each page says so, until it is written with --freeze: then it
 has a number, and what was issued with it stays as it is. compare says what has changed
 since; --supplement continues it.

@@ -113,7 +113,8 @@ func courseCommand(t *terminal) *cobra.Command {
 		Use: "course CASE", Short: "List the course of conduct: behaviour by date and effect, with totals", Args: cobra.ExactArgs(1),
 		Long: "List the course of conduct: what was written down and every event with a code, by date, with its effect in your own\n" +
 			"words. The totals add up: those of the codes are the codes on events together. Occasions are counted by the rule,\n" +
-			"and as occasions has split and joined them.",
+			"and as occasions has split and joined them. The first and the last day are those of events whose day is certain, as\n" +
+			"pattern counts them: not of what was about a month, or before or after a day.",
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
@@ -159,7 +160,7 @@ func (t *terminal) place(ctx context.Context, x *timeline.Index, c casework.Cour
 	if t.json {
 		return t.emit(p)
 	}
-	_, err = fmt.Fprintf(t.out, "This is %d of %d, from %s to %s: %s\n", p.Number, p.Of, p.First, p.Last, strings.Join(p.Codes, ", "))
+	_, err = fmt.Fprintf(t.out, "This is %d of %d%s: %s\n", p.Number, p.Of, fromTo(", from %s to %s", p.First, p.Last), strings.Join(p.Codes, ", "))
 	return err
 }
 
@@ -176,9 +177,17 @@ func (t *terminal) course(c casework.Course, zone *time.Location) {
 	}
 	fmt.Fprintln(t.out)
 	for _, k := range c.Codes {
-		fmt.Fprintf(t.out, "%-38s %5d  %s  %s to %s\n", coded(k.Code), k.Events, occasionWords(k.Counted), k.First, k.Last)
+		fmt.Fprintf(t.out, "%-38s %5d  %s%s\n", coded(k.Code), k.Events, occasionWords(k.Counted), fromTo("  %s to %s", k.First, k.Last))
 	}
-	fmt.Fprintf(t.out, "%s with %s; %d without a code, %d without a day. %s, from %s to %s.\n", count(c.Events, "event"), count(c.Marks, "code"), c.Uncoded, c.Undated, occasionWords(c.Counted), c.First, c.Last)
+	fmt.Fprintf(t.out, "%s with %s; %d without a code, %d whose day is not known. %s%s.\n", count(c.Events, "event"), count(c.Marks, "code"), c.Uncoded, c.Undated, occasionWords(c.Counted), fromTo(", from %s to %s", c.First, c.Last))
+}
+
+// fromTo says the first and the last day, where any is known.
+func fromTo(form, first, last string) string {
+	if first == "" {
+		return ""
+	}
+	return fmt.Sprintf(form, first, last)
 }
 
 const aboutOccasions = `List occasions: events on one channel with less than 60 minutes between them count

@@ -11,11 +11,19 @@ import (
 	"daybook/timeline"
 )
 
+const aboutPattern = `Count events, each count with its events.
+
+An event counts under an hour, a day, a week, a month or a year where every moment at
+which it may have happened is in that one. About a time reaches an hour further each
+way, about a day a day, about a month a month, about a year a year; "before" and
+"after" reach over every day on their side. What may lie in one or another counts
+under "not known".`
+
 func patternCommand(t *terminal) *cobra.Command {
 	var f filterFlags
 	var by string
 	cmd := &cobra.Command{
-		Use: "pattern CASE", Short: "Count events, each count with its events", Args: cobra.ExactArgs(1),
+		Use: "pattern CASE", Short: "Count events, each count with its events", Args: cobra.ExactArgs(1), Long: aboutPattern,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if !slices.Contains(timeline.Patterns(), by) {
 				return use(fmt.Errorf("--by %q: one of %s", by, strings.Join(timeline.Patterns(), ", ")))
@@ -49,6 +57,10 @@ func patternCommand(t *terminal) *cobra.Command {
 				}
 				key := n.Key
 				switch by {
+				case "hour", "day", "week", "weekday", "month", "year":
+					if key == timeline.UnknownKey {
+						key = "not known: in one or another"
+					}
 				case "kind":
 					key = timeline.Kind(key).Title()
 				case "code":

@@ -26,7 +26,7 @@ type filterFlags struct {
 }
 
 func (f *filterFlags) on(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26, 2025-10-26T01:30, or with an offset; of a time that came twice, the first")
+	cmd.Flags().StringVar(&f.from, "from", "", "first `DAY` or moment: 2025-10-26, 2025-10-26T01:30, or with an offset; of a time that came twice, the first. What may have happened in the period is in it, whatever else it may have been")
 	cmd.Flags().StringVar(&f.to, "to", "", "last `DAY`, whole, or the moment before which; of a time that came twice, the second")
 	cmd.Flags().StringArrayVar(&f.people, "person", nil, "everything of the person of this `NAME`, address, or number that people prints")
 	cmd.Flags().StringArrayVar(&f.kinds, "kind", nil, "`KIND`: message, call, email, photo, shot, incident, report, order, …")
@@ -194,10 +194,13 @@ func timelineCommand(t *terminal) *cobra.Command {
 			if ids && format == "text" {
 				w = withIDs(b, w)
 			}
-			withoutInstant := 0
+			withoutInstant, perhaps := 0, 0
 			printed, err := eachRow(ctx, found, offset, limit, func(r timeline.Row) error {
 				if r.When.Instant.IsZero() {
 					withoutInstant++
+				}
+				if may, surely := r.When.In(filter.From, filter.To); may && !surely {
+					perhaps++
 				}
 				return w.row(r)
 			})
@@ -205,6 +208,9 @@ func timelineCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			t.say("%d of %d events", printed, found.Len())
+			if perhaps > 0 {
+				t.say("Of these, %d may have happened then, or may not: no more is known of their time.", perhaps)
+			}
 			switch {
 			case found.Len() == 0:
 				return t.sayWhyNothing(ctx, x, filter)

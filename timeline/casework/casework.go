@@ -137,15 +137,15 @@ func Count(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, 
 	return c, err
 }
 
-// day is the day of an event in the zone of the case; ok is false where it is not
-// known.
+// day is the day of an event in the zone of the case; ok is false where it may have
+// been on one or another.
 func day(w timeline.When, zone *time.Location) (time.Time, bool) {
 	at, ok := w.Order()
-	if !ok || w.Precision == timeline.Undated {
+	if !ok || !w.Known(timeline.Day) {
 		return time.Time{}, false
 	}
 	if w.Instant.IsZero() {
-		return at, true // a wall clock: its day as it stands
+		return w.Local, true // a wall clock: its day as it stands
 	}
 	return at.In(zone), true
 }

@@ -15,7 +15,7 @@ import (
 type Course struct {
 	Counted
 	Events  int     `json:"events"`
-	Undated int     `json:"undated"` // of these, in no occasion
+	Undated int     `json:"undated"` // of these, of no certain day
 	Marks   int     `json:"marks"`   // codes on events: one event may have several
 	Uncoded int     `json:"uncoded"` // events that a person wrote down and nobody gave a code
 	First   string  `json:"first,omitempty"`

@@ -120,7 +120,7 @@ func (p *Pattern) Around(m Moment, days int, by By) *Figures {
 	}
 	after := len(f.Columns)
 	f.Columns = append(f.Columns, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, civil(day+1).Format(form), last.Format(form))})
-	f.Left = []Left{{What: "of that day, at an hour that is not known"}, {What: "of a month or year whose day is not known"}, {What: "before or after these days"}}
+	f.Left = []Left{{What: "of that day, at an hour that is not known"}, {What: "whose day is not known"}, {What: "before or after these days"}}
 	s := p.base.survey
 	f.cell = func(unit []int32) place {
 		i := unit[0]
@@ -137,7 +137,7 @@ func (p *Pattern) Around(m Moment, days int, by By) *Figures {
 func (p *Pattern) side(m Moment, i int32, from, days, after int) int {
 	clock := p.base.survey.Clock[i]
 	switch {
-	case clock == timeline.NoDay || clock == timeline.NoMonth:
+	case clock >= timeline.NoDay:
 		return -2
 	case from < -days || from > days:
 		return -3

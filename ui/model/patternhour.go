@@ -10,7 +10,7 @@ import (
 // Hours counts by day of the week and hour of the day, by the clock of the
 // case.
 func (p *Pattern) Hours() *Figures {
-	f := p.figures("By day and hour", "Days and hours are by the clock of "+p.base.x.Zone().String()+"; a time that is only about known counts in the hour that it names.")
+	f := p.figures("By day and hour", "Days and hours are by the clock of "+p.base.x.Zone().String()+"; a time counts in an hour where all that it may be is in that hour.")
 	for d := range 7 {
 		name := time.Weekday((d + 1) % 7).String()
 		f.Rows = append(f.Rows, Heading{Short: name[:3], Long: name + "s"})
@@ -19,14 +19,14 @@ func (p *Pattern) Hours() *Figures {
 		f.Columns = append(f.Columns, Heading{Short: fmt.Sprintf("%02d", h), Long: fmt.Sprintf("%02d:00 to %02d:59", h, h)})
 	}
 	f.Drawn = 7
-	f.Left = []Left{{What: "of a day whose hour is not known"}, {What: "of a month or year whose day is not known"}}
+	f.Left = []Left{{What: "of a day whose hour is not known"}, {What: "whose day is not known"}}
 	s := p.base.survey
 	f.cell = func(unit []int32) place {
 		i := unit[0]
 		switch s.Clock[i] {
 		case timeline.NoHour:
 			return place{col: -1}
-		case timeline.NoDay, timeline.NoMonth:
+		case timeline.NoDay, timeline.NoMonth, timeline.NoYear:
 			return place{col: -2}
 		}
 		return place{int(s.Clock[i]), 1 << mod(int(s.Day[i])+3, 7)} // 1 January 1970 was a Thursday

@@ -26,7 +26,7 @@ func (p *Pattern) Months(by By) *Figures {
 	f := p.figures([]string{"By month and behaviour", "By month and kind"}[by], "")
 	rowsOf := p.rows(f, by)
 	columnOf := p.months(f)
-	f.Left = []Left{{What: "of a year whose month is not known"}}
+	f.Left = []Left{{What: "whose month is not known"}}
 	f.cell = func(unit []int32) place { return place{columnOf(unit[0]), rowsOf(unit)} }
 	f.count()
 	return f
@@ -143,7 +143,7 @@ func (p *Pattern) months(f *Figures) func(i int32) int {
 	}
 	s := p.base.survey
 	return func(i int32) int {
-		if s.Clock[i] == timeline.NoMonth && step < 12 {
+		if s.Clock[i] == timeline.NoYear || s.Clock[i] == timeline.NoMonth && step < 12 {
 			return -1
 		}
 		return (monthNumber(civil(s.Day[i])) - first) / step

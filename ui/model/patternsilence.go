@@ -70,7 +70,7 @@ func (p *Pattern) days(out *Silences) (days []int32) {
 		days = append(days, s.Day[i])
 	}
 	if unknown > 0 {
-		out.Left = []Left{{"of a month or year whose day is not known; it ends no silence", unknown}}
+		out.Left = []Left{{"whose day is not known; it ends no silence", unknown}}
 	}
 	slices.Sort(days)
 	return slices.Compact(days)
