@@ -21,9 +21,13 @@ func TestQualifiedTimeKeepsItsUnit(t *testing.T) {
 		short       string
 	}{
 		{"2025-10", "", timeline.About, "about 2025-10", "", ""},
-		{"2025-10-05", "", timeline.About, "about 2025-10-05", "", "BST"},
+		{"2025-10-05", "", timeline.About, "about 2025-10-05", "", ""},
+		{"2026-10-25", "", "", "2026-10-25", "", ""},
 		{"2025-10-05 17:40", "", timeline.Before, "not later than 2025-10-05 17:40", "2025-10-05 16:40Z", "BST"},
 		{"2025", "2025-10-05", timeline.Range, "between 2025 and 2025-10-05", "", ""},
+		{"2025-10-05 17:40", "2025-10-05 18:00", timeline.Range, "between 2025-10-05 17:40 and 2025-10-05 18:00", "2025-10-05 16:40Z to 2025-10-05 17:00Z", "BST"},
+		{"2026-10-24 23:00", "2026-10-25 03:00", timeline.Range, "between 2026-10-24 23:00 BST and 2026-10-25 03:00 GMT", "2026-10-24 22:00Z to 2026-10-25 03:00Z", ""},
+		{"2026-10-25 01:30 +01:00", "2026-10-25 01:30 +00:00", timeline.Range, "between 2026-10-25 01:30 BST and 2026-10-25 01:30 GMT", "2026-10-25 00:30Z to 2026-10-25 01:30Z", ""},
 	} {
 		w := must(timeline.Typed(c.text, c.until, c.how, london))(t)
 		if got := showTime(w, london); got.Local != c.local || got.UTC != c.utc || got.Short != c.short {
@@ -67,6 +71,41 @@ func TestTimeAloneHasItsZone(t *testing.T) {
 	noticed := must(timeline.Typed("2025-10-12 17:45", "", "", london))(t)
 	if got := whenText(noticed, london); !strings.HasPrefix(got, "Sun 12 Oct 2025 17:45 BST") {
 		t.Errorf("noticed: %q", got)
+	}
+}
+
+// A time between two moments says the zone of each where they are not one, and UTC
+// of both; a day has no zone.
+func TestTheZoneOfARangeAndOfADay(t *testing.T) {
+	london := newSample(t, Full).bundle.Zone
+	shown := func(text, until string) string {
+		w := must(timeline.Typed(text, until, "", london))(t).Own()
+		at := showTime(w, london)
+		return plain(at.runs(at.zone()))
+	}
+	for _, c := range [][3]string{
+		{"2026-10-25 01:30 +01:00", "2026-10-25 01:30 +00:00", "between 2026-10-25 01:30 BST and 2026-10-25 01:30 GMT\nEurope/London (by the person)\nUTC 2026-10-25 00:30 to 2026-10-25 01:30"},
+		{"2025-10-05 17:40", "2025-10-05 18:00", "between 2025-10-05 17:40 and 2025-10-05 18:00\nBST (by the person)\nUTC 2025-10-05 16:40 to 2025-10-05 17:00"},
+		{"2026-10-25", "", "2026-10-25\nby the person"},
+	} {
+		if got := shown(c[0], c[1]); got != c[2] {
+			t.Errorf("%q, want %q", got, c[2])
+		}
+	}
+	w := must(timeline.Typed("2026-10-25 01:30 +01:00", "2026-10-25 01:30 +00:00", "", london))(t)
+	line := string(must(timeline.Row{Event: timeline.Event{Kind: timeline.Incident, When: w}}.AppendJSONL(nil))(t))
+	for _, want := range []string{`"instant":"2026-10-25T00:30:00Z"`, `"until":"2026-10-25T01:30:00Z"`, `"basis":"stated"`} {
+		if !strings.Contains(line, want) {
+			t.Errorf("%s: no %s", line, want)
+		}
+	}
+	day := must(timeline.Typed("2026-10-25", "", "", london))(t)
+	if got := timeline.WireTime(day.Own()); got.Basis != timeline.Stated {
+		t.Errorf("%+v", got)
+	}
+	old := timeline.WireWhen{Instant: "2026-10-25T00:30:00Z", Until: "2026-10-25T01:30:00", Precision: timeline.Range}
+	if back := must(old.Time())(t); !back.Until.Equal(w.Until) {
+		t.Errorf("an older line ends at %s", back.Until)
 	}
 }
 
