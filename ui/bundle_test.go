@@ -430,7 +430,7 @@ func TestSupplementWithThePointer(t *testing.T) {
 	w.tap(t, "Make it final…")
 	wants(t, w, "6 of 6")
 	w.tap(t, "Make the bundle")
-	wants(t, w, "It is bundle 1 of this case")
+	wants(t, w, "Bundle 1, 2 rows", "What the case keeps of it")
 	w.show(bundleID)
 	wants(t, w, "Bundles that were made before", "Bundle 1", "Full pack, made on ")
 	looked(t, w, "bundle-1-issued")
@@ -451,7 +451,7 @@ func TestSupplementWithThePointer(t *testing.T) {
 	w.fields()[1].SetText("more")
 	looked(t, w, "bundle-6-supplement")
 	w.tap(t, "Make the bundle")
-	wants(t, w, "It is bundle 2 of this case", "1 row, 1 exhibit")
+	wants(t, w, "Bundle 2, 1 row, 1 exhibit")
 }
 
 // chooses presses one of a row of choices.

@@ -37,6 +37,8 @@ func (b *bundleWalk) where() view {
 		default:
 			setText(note, said(p.Note))
 		}
+		visible(note, note.String() != "")
+		s.body.Refresh()
 	}
 	folder := s.line(&b.folder, lang.L("A folder, or a USB stick")).then(look)
 	choose := s.button(lang.L("Choose…"), func() { b.w.chooseFolder(folder.SetText) })
@@ -84,8 +86,14 @@ func (b *bundleWalk) done(out model.Handed) view {
 	s := b.w.sheet()
 	open := s.button(lang.L("Open the folder"), func() { b.w.openFolder(out.Path) })
 	read := s.button(lang.L("Read it as they will"), func() { b.w.readBundle(out.Path) })
-	s.body.Add(tight(plain(out.Path), quiet(out.Summary)))
-	s.body.Add(b.numbered(s, out))
+	summary := out.Summary
+	if out.Number != 0 {
+		summary = lang.L("Bundle {{.N}}", map[string]any{"N": out.Number}) + ", " + summary
+	}
+	s.body.Add(tight(plain(out.Path), quiet(summary)))
+	if out.Number == 0 {
+		s.body.Add(b.drafted(s))
+	}
 	s.body.Add(container.New(&wrapLayout{least: 12}, open, read))
 	s.body.Add(b.readable())
 	if out.Looked != "" {
@@ -104,6 +112,10 @@ func (b *bundleWalk) done(out model.Handed) view {
 	}
 	for _, o := range b.papers(s, out) {
 		s.body.Add(o)
+	}
+	if out.Number != 0 {
+		s.body.Add(heading(lang.L("What the case keeps of it")))
+		s.body.Add(plain(lang.L("Its rows, labels and page numbers. Under “Make a file to hand over” you see later what has changed since, and can make a supplement to it.")))
 	}
 	s.body.Add(quiet(lang.L("If the folder is open in a window of the system, the system may remember that.")))
 	return view{title: lang.L("The bundle is made") + " – " + b.pack(), content: s.scroll, focus: open}

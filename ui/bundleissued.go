@@ -89,11 +89,8 @@ func (b *bundleWalk) final(s *sheet, named func()) fyne.CanvasObject {
 	}), quiet(lang.L("The case keeps the rows, labels and page numbers of what is final, so that a later bundle can say what has changed. A draft says on each page that it is one, and nothing is kept of it.")))
 }
 
-// numbered says which of the case's bundles was made.
-func (b *bundleWalk) numbered(s *sheet, out model.Handed) fyne.CanvasObject {
-	if out.Number != 0 {
-		return plain(lang.L("It is bundle {{.N}} of this case. The case keeps its rows, labels and page numbers: under “Make a file to hand over” you see later what has changed since, and can make a supplement.", map[string]any{"N": out.Number}))
-	}
+// drafted says what was made is a draft, and leads to the final one.
+func (b *bundleWalk) drafted(s *sheet) fyne.CanvasObject {
 	final := s.button(lang.L("Make it final…"), func() {
 		b.h.Draft = false
 		b.name = model.BundleName(b.w.env.Now(), b.h.Served)

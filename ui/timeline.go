@@ -115,7 +115,11 @@ func (p *timelineView) connect() {
 	p.strip.onZoom = func() { p.tell(); p.lanes.Refresh() }
 	p.list.onMoved = func(int) { p.frame() }
 	p.list.onZoom = p.strip.zoom
-	p.list.onSelected = p.selected
+	p.list.onSelected = func() {
+		if p.selected() && p.list.cur >= 0 {
+			p.list.reveal(p.list.cur) // what can be done may stand where it was
+		}
+	}
 	p.list.onOpen = p.open
 	p.lanes.onPick = func(_ int, ms int64) { p.goToMoment(ms) }
 	p.lanes.onFit = p.showLanes

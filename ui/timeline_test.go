@@ -95,7 +95,11 @@ func states(t *testing.T, w *Window, p *timelineView, m manner) {
 	apart(t, w, p, "search", m)
 	p.search.SetText("")
 	p.lookUp(lookFor{query: model.Query{}})
-	p.list.goTo(p.look.Rows.Len() - 1)
+	last := p.look.Rows.Len() - 1
+	p.list.goTo(last)
+	if bottom := p.look.Rows.Top(last) + p.look.Rows.Height(last) - p.list.off; bottom > float64(p.list.Size().Height)+0.5 {
+		t.Errorf("%s: the last row ends at %v of %v", m.name, bottom, p.list.Size().Height)
+	}
 	apart(t, w, p, "end", m)
 }
 

@@ -57,21 +57,23 @@ func (p *timelineView) frame() {
 	}
 }
 
-// selected says how many events are picked, and what can be done with them.
-func (p *timelineView) selected() {
+// selected says how many events are picked, and what can be done with them; it
+// tells whether that came or went.
+func (p *timelineView) selected() (moved bool) {
 	p.count.SetText(p.look.Picked(p.list.picked))
 	if had := p.picked.Visible(); had != (p.list.picked.Len() > 0) {
+		moved = true
 		visible(p.picked, !had)
 		p.relayout()
 	}
+	p.place.SetText("")
 	if event, ok := p.event(); ok {
 		p.place.SetText(p.look.PlaceOf(event))
 		if p.detail.box.Visible() && p.opened != event {
 			p.fillDetail(event)
 		}
-		return
 	}
-	p.place.SetText("")
+	return moved
 }
 
 // step goes to the next or previous event that was found.
