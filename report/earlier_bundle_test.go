@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -110,7 +109,7 @@ func TestIncidentKeepsItsNumber(t *testing.T) {
 	part := diaryTitles(t, k.planned(t, Full, func(s *Selection) {
 		s.Filter.From = must(timeline.Typed("2024-03-01", "", "", k.c.Zone()))(t).Local.UTC()
 	}))
-	if len(part) != 1 || !strings.HasPrefix(part[0], fmt.Sprintf("Incident 1 of 3, ")) {
+	if len(part) != 1 || !strings.HasPrefix(part[0], "Incident 1 of 3, ") {
 		t.Errorf("a part of the time: %q", part)
 	}
 }
