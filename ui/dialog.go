@@ -39,11 +39,11 @@ type answer struct {
 
 // dialog stands over the page until it is answered. Esc gives the first answer.
 func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer) {
-	before := w.escape
+	before, above := w.escape, w.said
 	var d *over
 	give := func(a answer) {
 		d.Hide()
-		w.escape = before
+		w.escape, w.said = before, above
 		w.refocus()
 		a.give()
 	}
@@ -59,7 +59,8 @@ func (w *Window) dialog(title string, body fyne.CanvasObject, answers ...answer)
 		b.ExtendBaseWidget(b)
 		buttons = append(buttons, b)
 	}
-	d = w.over(title, scrolled(body), buttons...)
+	w.said = scrolled(body)
+	d = w.over(title, w.said, buttons...)
 	d.fit(body)
 	if focus != nil {
 		w.win.Canvas().Focus(focus)

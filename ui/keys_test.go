@@ -296,3 +296,46 @@ func TestATallFieldComesWholeIntoSight(t *testing.T) {
 		}
 	}
 }
+
+// TestALongTextIsReadWithoutAMouse: Page Down goes to its end and Page Up back to
+// its beginning, on a page, on one where nothing has the keys, and in a dialog.
+func TestALongTextIsReadWithoutAMouse(t *testing.T) {
+	w := window(t, Options{Text: 200})
+	w.win.Resize(fyne.NewSize(900, 600))
+	for _, name := range []string{limitsID, safestID, "shortcuts", "dialog"} {
+		var scroll *container.Scroll
+		if name == "dialog" {
+			w.notice("A notice", strings.Repeat("It has many words. ", 200))
+			scroll = w.said
+		} else {
+			w.show(name)
+			scroll = firstScroll(w.view.content)
+		}
+		scroll.ScrollToTop()
+		turn := func(name fyne.KeyName) {
+			e := &fyne.KeyEvent{Name: name}
+			if f, ok := w.win.Canvas().Focused().(desktop.Keyable); ok {
+				f.KeyDown(e)
+				f.KeyUp(e)
+				return
+			}
+			w.pressed(name, true)
+		}
+		end := scroll.Content.Size().Height - scroll.Size().Height
+		if turn(fyne.KeyPageDown); scroll.Offset.Y <= 0 || scroll.Offset.Y > scroll.Size().Height {
+			t.Errorf("%s: one page down is at %v of %v", name, scroll.Offset.Y, end)
+		}
+		for range 100 {
+			turn(fyne.KeyPageDown)
+		}
+		if end <= 0 || scroll.Offset.Y < end-1 {
+			t.Errorf("%s: the end is at %v, and the page at %v", name, end, scroll.Offset.Y)
+		}
+		for range 100 {
+			turn(fyne.KeyPageUp)
+		}
+		if scroll.Offset.Y != 0 {
+			t.Errorf("%s: the beginning is not come to: %v", name, scroll.Offset.Y)
+		}
+	}
+}

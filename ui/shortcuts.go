@@ -29,6 +29,7 @@ func shortcutsPage(*Window) view {
 		line(keyName(a.key, a.with), lang.L(a.name))
 	}
 	line("Tab", lang.L("To the next field or button; with Shift to the one before"))
+	line("Page Up, Page Down", lang.L("Up and down on a page that is longer than the window"))
 	line("Esc", lang.L("Close a question without doing anything"))
 	return view{content: container.NewVScroll(narrow(table))}
 }

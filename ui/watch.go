@@ -44,6 +44,10 @@ func (w *Window) seen() { w.vigil.Touch(w.env.Now().Sub(w.began)) }
 // pressed hears a key that went down or up, in the moment in which Fyne tells of it:
 // where the computer is busy several taps come between two looks at the keys.
 func (w *Window) pressed(name fyne.KeyName, down bool) {
+	if down && turns(name) {
+		w.turn(name)
+		return
+	}
 	key := hideKey(w.chosen.Hide)
 	if w.hidden || key == 0 || modifier(name) != key {
 		return
@@ -74,7 +78,7 @@ func (hears) KeyDown(e *fyne.KeyEvent) { passOn(e, true) }
 func (hears) KeyUp(e *fyne.KeyEvent)   { passOn(e, false) }
 
 func passOn(e *fyne.KeyEvent, down bool) {
-	if !isModifier(e.Name) {
+	if !isModifier(e.Name) && !turns(e.Name) {
 		return
 	}
 	for _, win := range fyne.CurrentApp().Driver().AllWindows() {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"daybook/assets/icons"
 	"daybook/ui/clipboard"
@@ -31,14 +32,15 @@ type Window struct {
 	offered string // case folder to offer for unlocking
 	page    page
 	view    view
-	below   *fyne.Container // the bar and the page as they stand
-	job     *job            // under way; nil: none
-	escape  func()          // gives the harmless answer of the dialog that stands; nil: none
-	asked   bool            // the question stands whether to leave the page
-	hidden  bool            // the neutral screen stands
-	locking bool            // behind it the case is not locked yet
-	next    func()          // what the person wants once it is; nil: nothing
-	owed    error           // what went wrong behind it, to be told when it goes
+	below   *fyne.Container   // the bar and the page as they stand
+	job     *job              // under way; nil: none
+	escape  func()            // gives the harmless answer of the dialog that stands; nil: none
+	said    *container.Scroll // what it says
+	asked   bool              // the question stands whether to leave the page
+	hidden  bool              // the neutral screen stands
+	locking bool              // behind it the case is not locked yet
+	next    func()            // what the person wants once it is; nil: nothing
+	owed    error             // what went wrong behind it, to be told when it goes
 
 	began time.Time // of the machine's own clock
 	vigil model.Vigil
@@ -143,7 +145,7 @@ func (w *Window) stop() {
 	for o := w.win.Canvas().Overlays(); o.Top() != nil; {
 		o.Remove(o.Top())
 	}
-	w.escape, w.asked = nil, false
+	w.escape, w.said, w.asked = nil, nil, false
 }
 
 func (w *Window) quit() {
