@@ -6,9 +6,29 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// entry is a field from which the window hears the key to hide, with rings around
+// it while it has the keys: Fyne's own only has a thin edge of another colour then.
+type entry struct {
+	widget.Entry
+	keys bool // they are here
+}
+
+// KeyDown and KeyUp are for the field, and for the window.
+func (e *entry) KeyDown(k *fyne.KeyEvent) { e.Entry.KeyDown(k); passOn(k, true) }
+func (e *entry) KeyUp(k *fyne.KeyEvent)   { e.Entry.KeyUp(k); passOn(k, false) }
+
+// FocusGained and FocusLost show where the keys are.
+func (e *entry) FocusGained() { e.keys = true; e.Entry.FocusGained() }
+func (e *entry) FocusLost()   { e.keys = false; e.Entry.FocusLost() }
+
+// CreateRenderer draws the field and its rings.
+func (e *entry) CreateRenderer() fyne.WidgetRenderer {
+	return withRings(e.Entry.CreateRenderer(), e, &e.keys, false)
+}
+
 // textArea is a field of many lines that Tab leaves: Fyne's own keeps the
 // keyboard in.
-type textArea struct{ widget.Entry }
+type textArea struct{ entry }
 
 func newTextArea() *textArea {
 	t := &textArea{}
@@ -17,15 +37,11 @@ func newTextArea() *textArea {
 	return t
 }
 
-// KeyDown and KeyUp are for the field, and for the window.
-func (t *textArea) KeyDown(e *fyne.KeyEvent) { t.Entry.KeyDown(e); passOn(e, true) }
-func (t *textArea) KeyUp(e *fyne.KeyEvent)   { t.Entry.KeyUp(e); passOn(e, false) }
-
 // AcceptsTab says no: Tab goes to the next field.
 func (t *textArea) AcceptsTab() bool { return false }
 
-// line is a field of one line from which the window hears the key to hide.
-type line struct{ widget.Entry }
+// line is a field of one line.
+type line struct{ entry }
 
 func newLine() *line {
 	l := &line{}
@@ -39,10 +55,6 @@ func newSecret() *line {
 	l.Password = true
 	return l
 }
-
-// KeyDown and KeyUp are for the field, and for the window.
-func (l *line) KeyDown(e *fyne.KeyEvent) { l.Entry.KeyDown(e); passOn(e, true) }
-func (l *line) KeyUp(e *fyne.KeyEvent)   { l.Entry.KeyUp(e); passOn(e, false) }
 
 // choosing is a line that offers what may stand in it.
 type choosing struct {

@@ -54,15 +54,11 @@ func tight(objects ...fyne.CanvasObject) *fyne.Container {
 
 // formField is a field of a sheet. Tab leaves it, however many lines it has.
 type formField struct {
-	widget.Entry
+	entry
 	sheet    *sheet
 	question string
 	wheel    *wheel // over it; nil: not drawn yet
 }
-
-// KeyDown and KeyUp are for the field, and for the window.
-func (f *formField) KeyDown(e *fyne.KeyEvent) { f.Entry.KeyDown(e); passOn(e, true) }
-func (f *formField) KeyUp(e *fyne.KeyEvent)   { f.Entry.KeyUp(e); passOn(e, false) }
 
 // line makes a field of one line that shows and sets a text.
 func (s *sheet) line(text *string, hint string) *formField { return s.field(text, hint, 1) }
@@ -88,7 +84,7 @@ func (s *sheet) field(text *string, hint string, rows int) *formField {
 // CreateRenderer draws the field, and passes the wheel on to the page.
 func (f *formField) CreateRenderer() fyne.WidgetRenderer {
 	f.wheel = newWheel(f.sheet.scroll)
-	return &wheeled{f.Entry.CreateRenderer(), f.wheel}
+	return &wheeled{f.entry.CreateRenderer(), f.wheel}
 }
 
 // then adds to what a change of the field does.
@@ -123,7 +119,7 @@ func (f *formField) AcceptsTab() bool { return false }
 
 // FocusGained shows the field.
 func (f *formField) FocusGained() {
-	f.Entry.FocusGained()
+	f.entry.FocusGained()
 	f.sheet.reveal(f)
 	if f.MultiLine && f.wheel != nil {
 		f.wheel.Hide() // a long text is read where it is written
@@ -132,7 +128,7 @@ func (f *formField) FocusGained() {
 
 // FocusLost gives the wheel back to the page.
 func (f *formField) FocusLost() {
-	f.Entry.FocusLost()
+	f.entry.FocusLost()
 	if f.wheel != nil {
 		f.wheel.Show()
 	}
