@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,32 +14,14 @@ import (
 	"daybook/importers"
 	"daybook/importers/all"
 	"daybook/importers/photo"
+	"daybook/ui/internal/shelftest"
 	"daybook/ui/model"
 )
 
-// shelf holds the cases that tests begin with: each is built once, and each test
-// works in a copy of its own.
-var shelf string
+// shelf holds the cases that tests begin with.
+var shelf shelftest.Shelf
 
-func TestMain(m *testing.M) {
-	os.Exit(shelved(m))
-}
-
-func shelved(m *testing.M) (code int) {
-	dir, err := os.MkdirTemp("", "cases")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer func() {
-		if err := os.RemoveAll(dir); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			code = 1
-		}
-	}()
-	shelf = dir
-	return m.Run()
-}
+func TestMain(m *testing.M) { os.Exit(shelf.Run(m)) }
 
 // desk reads everything in this process.
 func desk() *model.Desk {
@@ -53,22 +36,12 @@ func desk() *model.Desk {
 // yet.
 func inCopy(t *testing.T, name, passphrase string, build func(*model.Desk, string) error) *Window {
 	t.Helper()
-	whole := filepath.Join(shelf, name)
-	if _, err := os.Stat(whole); err != nil {
+	dir := shelf.Copy(t, name, func(dir string) error {
 		d := desk()
-		if err := build(d, shelf); err != nil {
-			t.Fatal(err)
-		}
-		if err := d.Lock(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	dir := filepath.Join(t.TempDir(), name)
-	if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
-		t.Fatal(err)
-	}
+		return errors.Join(build(d, dir), d.Lock())
+	})
 	w := window(t, Options{})
-	if err := w.desk.Unlock(t.Context(), dir, passphrase, nil); err != nil {
+	if err := w.desk.Unlock(t.Context(), filepath.Join(dir, name), passphrase, nil); err != nil {
 		t.Fatal(err)
 	}
 	w.chosen.Notice = 99

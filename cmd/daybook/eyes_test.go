@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -20,6 +21,14 @@ import (
 type glimpse struct {
 	PID  int
 	Runs []run
+	Keys keysAt
+}
+
+// keysAt is what has the keys: its kind, which one it is, what it says, and
+// whether enough of it is in sight.
+type keysAt struct {
+	Kind, Which, Says string
+	InSight           bool
 }
 
 // run is text in one piece, where its middle is, and whether something takes a
@@ -82,10 +91,23 @@ func eyes() {
 func (g *glimpse) see(c fyne.Canvas) {
 	whole := box{max: fyne.NewPos(c.Size().Width, c.Size().Height)}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c.Content())
+	if f := c.Focused(); f != nil {
+		g.Keys.Kind, g.Keys.Which = fmt.Sprintf("%T", f), fmt.Sprintf("%p", f)
+	}
 	g.walk(c.Content(), at.Subtract(c.Content().Position()), whole, false)
 	for _, o := range c.Overlays().List() {
 		g.walk(o, fyne.Position{}, whole, false)
 	}
+}
+
+// atKeys notes what has the keys, once its parts were walked: what they say.
+func (g *glimpse) atKeys(o fyne.CanvasObject, here box, said int) {
+	if g.Keys.Which == "" || fmt.Sprintf("%p", o) != g.Keys.Which {
+		return
+	}
+	text := theme.TextSize()
+	g.Keys.InSight = here.max.Y-here.min.Y >= min(o.Size().Height, 1.5*text) && here.max.X-here.min.X >= min(o.Size().Width, 3*text)
+	g.Keys.Says = glimpse{Runs: g.Runs[said:]}.text()
 }
 
 // box is a part of the screen.
@@ -108,6 +130,7 @@ func (g *glimpse) walk(o fyne.CanvasObject, from fyne.Position, clip box, taps b
 	at := from.Add(o.Position())
 	here := boxOf(at, o.Size()).within(clip)
 	var parts []fyne.CanvasObject
+	defer func(said int) { g.atKeys(o, here, said) }(len(g.Runs))
 	switch o := o.(type) {
 	case *canvas.Text:
 		// Half of its height has to be seen.
