@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -56,11 +57,29 @@ func (w *Window) pressed(name fyne.KeyName, down bool) {
 	if s.keys &^= key; s.keys != 0 {
 		return // it is held beside another
 	}
+	if key == fyne.KeyModifierAlt && w.drawsMenu() && w.taps.HearThroughMenu(w.env.Now(), down, s) {
+		w.hide()
+		w.menuComes = true
+		return
+	}
 	if down {
 		s.keys = key
 	}
 	w.heard(w.env.Now(), s)
 }
+
+// closeMenu closes the menu of the sheet, which opens when the key comes up with
+// which the person hid.
+func (w *Window) closeMenu() {
+	if w.menuComes && w.sign().keys == 0 {
+		w.menuComes = false
+		w.win.SetMainMenu(w.sheetMenu())
+	}
+}
+
+// drawsMenu tells that Alt opens the menu and gives it the keys: on a Mac it does
+// not, and not while a dialog stands.
+func (w *Window) drawsMenu() bool { return runtime.GOOS != "darwin" && !w.busy() }
 
 // listens hears the keys that nothing on the page has.
 func (w *Window) listens() {
@@ -92,6 +111,7 @@ func passOn(e *fyne.KeyEvent, down bool) {
 func (w *Window) beat() {
 	w.forgetting(w.env.Now())
 	if w.hidden {
+		w.closeMenu()
 		return
 	}
 	s := w.sign()

@@ -28,19 +28,20 @@ type Window struct {
 	env  Env
 	set  *typesetter
 
-	chosen  model.Settings
-	offered string // case folder to offer for unlocking
-	page    page
-	view    view
-	below   *fyne.Container   // the bar and the page as they stand
-	job     *job              // under way; nil: none
-	escape  func()            // gives the harmless answer of the dialog that stands; nil: none
-	said    *container.Scroll // what it says
-	asked   bool              // the question stands whether to leave the page
-	hidden  bool              // the neutral screen stands
-	locking bool              // behind it the case is not locked yet
-	next    func()            // what the person wants once it is; nil: nothing
-	owed    error             // what went wrong behind it, to be told when it goes
+	chosen    model.Settings
+	offered   string // case folder to offer for unlocking
+	page      page
+	view      view
+	below     *fyne.Container   // the bar and the page as they stand
+	job       *job              // under way; nil: none
+	escape    func()            // gives the harmless answer of the dialog that stands; nil: none
+	said      *container.Scroll // what it says
+	asked     bool              // the question stands whether to leave the page
+	hidden    bool              // the neutral screen stands
+	menuComes bool              // the key that hid is still down, and opens the menu as it comes up
+	locking   bool              // behind it the case is not locked yet
+	next      func()            // what the person wants once it is; nil: nothing
+	owed      error             // what went wrong behind it, to be told when it goes
 
 	began time.Time // of the machine's own clock
 	vigil model.Vigil

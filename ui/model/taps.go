@@ -10,6 +10,15 @@ type Taps struct {
 	since time.Time // of the tap under way
 	taps  []time.Time
 	place any // where the typing was at the first tap
+
+	edges []edge // heard through a menu
+}
+
+// edge is a key that went down or up.
+type edge struct {
+	at    time.Time
+	down  bool
+	place any
 }
 
 const (
@@ -48,4 +57,25 @@ func (t *Taps) Hear(now time.Time, down bool, place any) bool {
 		}
 	}
 	return false
+}
+
+// HearThroughMenu takes that the key went down or up, where each tap opens or closes
+// a menu that has the keys while it is open and tells nobody: of three taps the
+// first is heard going down, the second coming up and the third going down, or the
+// other way round. It tells whether this was the third.
+func (t *Taps) HearThroughMenu(now time.Time, down bool, place any) bool {
+	if n := len(t.edges); n > 0 {
+		if last := t.edges[n-1]; last.down == down || last.place != place {
+			t.edges = nil
+		}
+	}
+	t.edges = append(t.edges, edge{now, down, place})
+	if len(t.edges) > tapsToHide {
+		t.edges = t.edges[1:]
+	}
+	if len(t.edges) < tapsToHide || now.Sub(t.edges[0].at) > tapsWithin {
+		return false
+	}
+	t.edges = nil
+	return true
 }

@@ -51,3 +51,34 @@ func TestTapsWithALetterHeld(t *testing.T) {
 		}
 	}
 }
+
+// TestTapsThroughAMenu: three edges in turn and in time are the sign; a letter in
+// between, a key that is pressed twice as slowly, or an edge that repeats is none.
+func TestTapsThroughAMenu(t *testing.T) {
+	type told struct {
+		after time.Duration
+		down  bool
+		place string
+	}
+	for name, c := range map[string]struct {
+		all  []told
+		hide bool
+	}{
+		"closed at first": {[]told{{0, true, "a"}, {200, false, "a"}, {100, true, "a"}}, true},
+		"open at first":   {[]told{{0, false, "a"}, {200, true, "a"}, {100, false, "a"}}, true},
+		"a letter typed":  {[]told{{0, true, "a"}, {200, false, "ab"}, {100, true, "ab"}}, false},
+		"slow":            {[]told{{0, true, "a"}, {900, false, "a"}, {700, true, "a"}}, false},
+		"held":            {[]told{{0, true, "a"}, {200, true, "a"}, {100, true, "a"}}, false},
+		"two taps":        {[]told{{0, true, "a"}, {200, false, "a"}}, false},
+	} {
+		var taps Taps
+		now, hid := time.Unix(0, 0), false
+		for _, e := range c.all {
+			now = now.Add(e.after * time.Millisecond)
+			hid = taps.HearThroughMenu(now, e.down, e.place) || hid
+		}
+		if hid != c.hide {
+			t.Errorf("%s: %v", name, hid)
+		}
+	}
+}
