@@ -61,7 +61,7 @@ func ServedDetails() []Option {
 		{string(report.ShowAddresses), "Telephone numbers and e-mail addresses of everybody else"},
 		{string(report.ShowMetadata), "Hidden in picture files: place, device, owner"}, {string(report.ShowDocuments), "Documents and recordings, as whole files"},
 		{string(report.ShowClocks), "How I knew that the clock of a device was wrong"},
-		{string(report.ShowSums), "The sums of texts that are not in it, by which words of them can be tried"},
+		{string(report.ShowSums), "Sums of withheld texts, by which words can be tried"},
 	}
 }
 
