@@ -102,7 +102,7 @@ const (
 	sayCopiesNone   = "None of these files is in this bundle: the cover sheet of each exhibit says why and gives the SHA-256 of its file."
 	sayHowNumbers   = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew. Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it. Incidents are numbered in the order in which they were first written down in the case, not in that of their days; an incident keeps its number in every bundle, and “of” is followed by how many the case had when the bundle was made."
 	sayHowSelection = "This bundle holds what was selected as follows."
-	sayHowPeriod    = "Of a time that was chosen, it holds every row that may have happened in it. Rows that may have happened outside it just as well, for their time is not more exact, or a clock that was changed showed it twice or never: %d."
+	sayHowPeriod    = "Of a time that was chosen, it holds every row that may have happened in it. Rows that are here only because they may have happened then, and may have happened at another time: %d. Their time is not more exact, or is one that a clock showed twice, or never, on the day on which it was changed."
 	sayChoices      = "there were further choices, which this pack does not name"
 	sayDecided      = "A person decided for all of them:"
 	sayEverything   = "everything in the case"

@@ -158,6 +158,7 @@ func BenchmarkFirstScreen(b *testing.B) {
 		"all":      {},
 		"sender":   {Parties: []string{"Sam"}},
 		"period":   {From: time.Date(2016, 5, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2017, 5, 1, 0, 0, 0, 0, time.UTC), Kinds: []Kind{Message}},
+		"month":    {From: time.Date(2016, 5, 1, 0, 0, 30, 0, time.UTC), To: time.Date(2016, 6, 1, 0, 0, 0, 0, time.UTC)},
 		"common":   {Words: common},
 		"rare":     {Words: rare},
 		"and":      {Words: c.words[1] + " " + c.words[2] + " -" + c.words[3]},

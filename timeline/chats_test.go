@@ -60,11 +60,22 @@ func TestRenamedExports(t *testing.T) {
 		}
 		return events
 	}
+	atChange := func(name, key string, decided bool) Event {
+		e := lineOf("chat", "line 99", name, "on the night of the change", minuteOf(0))
+		e.When = FromLocal(time.Date(2026, 10, 25, 1, 10, 0, 0, time.UTC), london, Minute, "25/10/2026, 01:10")
+		if decided {
+			e.When.Instant = time.Date(2026, 10, 25, 0, 10, 0, 0, time.UTC)
+		}
+		e.Extra = map[string]string{SameKey: WithinChat + key}
+		return e
+	}
 	for _, tt := range []struct {
 		name                  string
 		a, b                  []Event
 		rows, also, elsewhere int
 	}{
+		{"one tells which of two hours it was", append(seconds(talk("chat", 0, 12)), atChange("Dan", "seconds", true)), append(minutes(talk("chat", 0, 12)), atChange("Daniel", "minutes", false)), 26, 0, 26},
+		{"neither tells which of two hours it was", append(seconds(talk("chat", 0, 12)), atChange("Dan", "seconds", false)), append(minutes(talk("chat", 0, 12)), atChange("Daniel", "minutes", false)), 26, 0, 26},
 		{"under one name", talk("Dan", 0, 4), talk("Dan", 2, 6), 6, 2, 0},
 		{"renamed", talk("Dan", 0, 12), talk("evidence", 0, 12), 12, 12, 0},
 		{"renamed, and it goes on", talk("Dan", 0, 12), talk("evidence", 5, 20), 20, 7, 0},

@@ -130,11 +130,11 @@
   function when(r) {
     const el = make('div', { className: 'when' });
     if (utc.checked && r.u) {
-      el.append(make('b', {}, say(word.utc, r.u.replace(/Z$/, ''))), make('span', { className: 'soft' }, say(word.local, r.t + ' ' + names[r.z])));
+      el.append(make('b', {}, say(word.utc, r.u.replaceAll('Z', ''))), make('span', { className: 'soft' }, say(word.local, r.t + ' ' + names[r.z])));
       return el;
     }
     el.append(make('b', {}, r.t), make('span', { className: 'soft' }, names[r.z]));
-    if (r.u) el.append(make('span', { className: 'soft' }, say(word.utc, r.t.startsWith(r.u.slice(0, 10)) ? r.u.slice(11, -1) : r.u.slice(0, -1))));
+    if (r.u) el.append(make('span', { className: 'soft' }, say(word.utc, r.u.slice(r.t.startsWith(r.u.slice(0, 10)) ? 11 : 0).replaceAll('Z', ''))));
     return el;
   }
   function article(r) {
