@@ -51,7 +51,7 @@ func (l *lanes) show(list []model.Lane) {
 	l.Refresh()
 }
 
-func (l *lanes) left() float32   { return min(15*theme.TextSize(), l.Size().Width*0.45) }
+func (l *lanes) left() float32   { return min(18*theme.TextSize(), l.Size().Width*0.45) }
 func (l *lanes) axis() float32   { return 1.6 * theme.CaptionTextSize() }
 func (l *lanes) height() float32 { return (l.Size().Height - l.axis()) / float32(max(1, len(l.list))) }
 
