@@ -106,13 +106,6 @@ func (t *tally) notice(v *view, s *segment, pos uint32) {
 // foldName is a display name as it is compared with others.
 func foldName(s string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(s))) }
 
-// links counts the events of every handle of the view.
-func (x *Index) links() []Link {
-	v := x.view
-	places, persons := x.people.places(v)
-	return slices.DeleteFunc(v.tally(v.order, v.dated, places, len(persons)).links, func(l Link) bool { return l.Events == 0 })
-}
-
 // hearing gives what notes the printed forms of speakers in the order in which
 // the timeline first shows them, so that they do not depend on which item was
 // read first.
