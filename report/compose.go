@@ -13,7 +13,7 @@ import (
 func (b *Bundle) cover(m material) []Block {
 	return []Block{
 		Para{[]Run{{Text: b.Title, Evidence: true}}, Title},
-		Para{say(b.says()), Lead},
+		Para{say(b.says()), b.look()},
 		Facts{[]Fact{
 			fact("Case number", mono(b.Case)),
 			fact("Bundle", say(b.named())),
@@ -27,6 +27,15 @@ func (b *Bundle) cover(m material) []Block {
 			fact("Times", say(fmt.Sprintf(sayTimesAs, b.Zone))),
 		}},
 	}
+}
+
+// look is how the cover says what is in the pack: in larger letters where it is said
+// in a few words.
+func (b *Bundle) look() Look {
+	if b.Pack == Served {
+		return Body
+	}
+	return Lead
 }
 
 // named says which bundle it is.

@@ -92,12 +92,21 @@ func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int
 }
 
 // turns tells whether a section begins on a new page: it does, unless most of the page
-// on which the one before ended is empty, and nothing sets the two apart.
+// on which the one before ended is empty, nothing sets the two apart, and the section
+// would not fit on a page of its own and runs over from this one.
 func (p *paper) turns(before, s Section) bool {
 	own := func(s Section) bool {
 		return s.Apart || s.Part == profiles.PartCover || s.Part == profiles.PartIndex
 	}
-	return p.alone != nil || own(before) || own(s) || s.Letter != "" || s.Wide != before.Wide || s.Mark != before.Mark || p.doc.Filled() > mostFilled
+	return p.alone != nil || own(before) || own(s) || s.Letter != "" || s.Wide != before.Wide || s.Mark != before.Mark || p.doc.Filled() > mostFilled ||
+		s.Parts == nil && p.overruns(s.Blocks)
+}
+
+// overruns tells that blocks fit on a page, and not below what is on this one.
+func (p *paper) overruns(blocks []Block) bool {
+	const heading = 0.06
+	part := p.height(blocks)/p.doc.PageHeight() + heading
+	return part <= 1 && part > 1-p.doc.Filled()
 }
 
 // mostFilled is the part of a page below which another section may begin on it.
@@ -183,19 +192,26 @@ func (p *paper) keep(blocks []Block) {
 	if len(blocks) < 2 {
 		return
 	}
-	switch blocks[1].(type) {
+	switch blocks[0].(type) {
+	case Para, Facts:
+	default:
+		return
+	}
+	switch next := blocks[1].(type) {
 	case Para:
+	case Table:
+		p.doc.Keep(p.height(blocks[:1]) + p.tableHeight(next, 1))
 	default:
 		p.doc.Keep(p.height(blocks[:1]) + tableTop)
 	}
 }
 
-// tableTop is how much of a table is kept with what stands above it, in points: its
-// header and a row.
+// tableTop is how much of what is no table is kept with what stands above it, in
+// points.
 const tableTop = 80
 
-// height is that of a short section; of one that is more than a few words and
-// facts it is without end.
+// height is that of a section of words, facts and tables that fits on a page; that of
+// any other is without end.
 func (p *paper) height(blocks []Block) (total float64) {
 	for _, block := range blocks {
 		switch b := block.(type) {
@@ -203,11 +219,56 @@ func (p *paper) height(blocks []Block) (total float64) {
 			total += p.doc.ParagraphHeight(looks[b.Look], p.runs(b.Runs)...)
 		case Facts:
 			total += p.doc.PairsHeight(p.pairs(b)...)
+		case Bullets:
+			for _, item := range b.Items {
+				total += p.doc.ParagraphHeight(pdf.Body, p.runs(item)...)
+			}
+		case Table:
+			total += p.tableHeight(b, math.MaxInt)
 		default:
+			return math.Inf(1)
+		}
+		if total > p.doc.PageHeight() {
 			return math.Inf(1)
 		}
 	}
 	return total
+}
+
+// tableHeight is the height of the first rows of a table, at most so many, where they
+// fit on a page; that of others is without end.
+func (p *paper) tableHeight(t Table, rows int) float64 {
+	out := p.doc.Table(columns(t.Cols))
+	total := p.doc.ParagraphHeight(pdf.Body, pdf.Run{Text: t.Title}) + tableTitle*float64(min(1, len(t.Title)))
+	for l, err := range t.Rows(p.ctx) {
+		if total += out.RowHeight(p.cells(l)...); err != nil || total > p.doc.PageHeight() {
+			return math.Inf(1)
+		}
+		if rows--; rows == 0 {
+			break
+		}
+	}
+	return total
+}
+
+// tableTitle is how much higher the title of a table is than a line of words, in points.
+const tableTitle = 14
+
+// columns are those of a table as it is printed.
+func columns(of []Col) (cols []pdf.Col) {
+	for _, c := range of {
+		cols = append(cols, pdf.Col{Title: c.Title, Width: c.Share})
+	}
+	return cols
+}
+
+// cells are those of a line as they are printed.
+func (p *paper) cells(l Line) [][]pdf.Run {
+	cells := make([][]pdf.Run, len(l.Cells))
+	for i, c := range l.Cells {
+		cells[i] = p.runs(c)
+	}
+	return cells
 }
 
 // codeWidth is as wide as a telephone reads a code well from paper, in points.
@@ -255,11 +316,7 @@ func (p *paper) table(t Table) error {
 	if t.Title != "" {
 		p.doc.Heading(3, t.Title, "")
 	}
-	var cols []pdf.Col
-	for _, c := range t.Cols {
-		cols = append(cols, pdf.Col{Title: c.Title, Width: c.Share})
-	}
-	out := p.doc.Table(cols)
+	out := p.doc.Table(columns(t.Cols))
 	if t.Tight {
 		out.Tight()
 	}
@@ -267,11 +324,7 @@ func (p *paper) table(t Table) error {
 		if err != nil {
 			return err
 		}
-		cells := make([][]pdf.Run, len(l.Cells))
-		for i, c := range l.Cells {
-			cells[i] = p.runs(c)
-		}
-		out.Row(l.Anchor, cells...)
+		out.Row(l.Anchor, p.cells(l)...)
 		if err := p.doc.Err(); err != nil {
 			return err
 		}

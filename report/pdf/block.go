@@ -294,6 +294,9 @@ func (d *Doc) Keep(height float64) {
 	}
 }
 
+// PageHeight is how high what is printed on a page may be.
+func (d *Doc) PageHeight() float64 { return d.bottom() - marginTop }
+
 // Filled is how much of the page is printed on, of 1.
 func (d *Doc) Filled() float64 {
 	if len(d.pages) == 0 || d.broken {

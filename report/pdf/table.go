@@ -22,6 +22,8 @@ type Table struct {
 	pad    float64 // above and below each row
 	page   int     // the page that the header stands on
 	y      float64
+
+	measured bool // the header is in what RowHeight told
 }
 
 type column struct {
@@ -148,6 +150,16 @@ func (t *Table) Row(anchor string, cells ...[]Run) {
 		t.printHeader()
 	}
 	t.page, t.y = d.Page(), d.y
+}
+
+// RowHeight is the height of a row, with that of the header before the first.
+func (t *Table) RowHeight(cells ...[]Run) float64 {
+	height := t.height(t.set(cells))
+	if !t.measured {
+		t.measured = true
+		height += t.height(t.header)
+	}
+	return height
 }
 
 // continues tells whether the row follows the last one directly.
