@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -17,12 +18,11 @@ func (b *Bundle) cover(m material) []Block {
 		Facts{[]Fact{
 			fact("Case number", mono(b.Case)),
 			fact("Bundle", say(b.named())),
-			fact("Made", say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00"))),
-			fact("Made by", quote(m.By)),
+			fact("Made", append(say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00")+", "+wordBy+" "), quote(m.By)...)),
 			fact("Program", say(fmt.Sprintf(sayMadeBy, b.Version))),
 			fact("Laid out after", say(b.Profile.Title)),
 			fact("Rows of the chronology", say(b.counted())),
-			fact("First and last", say(batch{First: m.Summary.all.First, Last: m.Summary.all.Last}.period())),
+			fact("First and last", say(strings.ReplaceAll(batch{First: m.Summary.all.First, Last: m.Summary.all.Last}.period(), "\n", " "))),
 			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),
 			fact("Times", say(fmt.Sprintf(sayTimesAs, b.Zone))),
 		}},
