@@ -33,20 +33,22 @@ func createView(w *Window, f model.CreateForm) view {
 	folder := field(&f.Folder, lang.L("Where the case is kept"))
 	folder.OnChanged = told
 	told(f.Folder)
-	fields, _ := w.passphraseFields(&f.Passphrase, &f.Again)
+	fields, at := w.passphraseFields(&f.Passphrase, &f.Again)
+	name, actor, zone := field(&f.Name, lang.L("A name that tells nothing")), field(&f.Actor, lang.L("Your name, as the record should show it")), field(&f.Zone, "Europe/London")
+	at[model.FolderField], at[model.NameField], at[model.ActorField], at[model.ZoneField] = folder, name, actor, zone
 	next := primary(lang.L("Next: the recovery words"), func() {
 		if err := f.Check(w.desk.Weak); err != nil {
-			w.tell(err)
+			w.lacks(at, err)
 			return
 		}
 		w.recovery(f)
 	})
 	form := stacked(
 		widget.NewLabel(lang.L("Folder")), container.NewBorder(nil, nil, nil, newButton(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) }), folder), why, copied,
-		plain(lang.L("Name of the case folder: everybody who looks there can read it")), field(&f.Name, lang.L("A name that tells nothing")),
+		plain(lang.L("Name of the case folder: everybody who looks there can read it")), name,
 		widget.NewLabel(lang.L("Title: inside the case only")), field(&f.Title, lang.L("What this is about")),
-		widget.NewLabel(lang.L("Who keeps this record")), field(&f.Actor, lang.L("Your name, as the record should show it")),
-		widget.NewLabel(lang.L("Time zone")), field(&f.Zone, "Europe/London"),
+		widget.NewLabel(lang.L("Who keeps this record")), actor,
+		widget.NewLabel(lang.L("Time zone")), zone,
 		fields,
 		container.NewHBox(next, layout.NewSpacer(), newButton(lang.L("Back"), func() { w.show(openID) })),
 	)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,8 +15,9 @@ import (
 )
 
 // passphraseFields are the two fields for a new passphrase, with honest words
-// about its strength and a button that makes a good one.
-func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyne.Focusable) {
+// about its strength and a button that makes a good one, and those that have the
+// keys where something lacks.
+func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, formPlaces) {
 	pass, again := newSecret(), newSecret()
 	strength := quiet(said(model.Strength("")))
 	pass.OnChanged = func(s string) { *first = s; setText(strength, said(model.Strength(s))) }
@@ -33,7 +35,19 @@ func (w *Window) passphraseFields(first, second *string) (fyne.CanvasObject, fyn
 	return stacked(
 		widget.NewLabel(lang.L("Passphrase")), container.NewBorder(nil, nil, nil, suggest, pass), strength,
 		widget.NewLabel(lang.L("The same again")), again,
-	), pass
+	), formPlaces{model.PassphraseField: pass, model.AgainField: again}
+}
+
+// formPlaces are the fields in which something of a form may lack.
+type formPlaces map[model.Field]fyne.Focusable
+
+// lacks gives the keys to the field in which something lacks, and says what: what
+// is typed next must not come to stand where everybody can read it.
+func (w *Window) lacks(at formPlaces, err error) {
+	if lack := (*model.Lack)(nil); errors.As(err, &lack) && at[lack.Field] != nil {
+		w.win.Canvas().Focus(at[lack.Field])
+	}
+	w.tell(err)
 }
 
 // recoverPage opens a case whose passphrase is lost.
@@ -62,18 +76,18 @@ func recoverPage(w *Window) view {
 // passphrasePage gives the open case another passphrase.
 func passphrasePage(w *Window) view {
 	var f model.NewPassphrase
-	fields, focus := w.passphraseFields(&f.New, &f.Again)
-	change := primary(lang.L("Use this from now on"), func() { w.changePassphrase(f) })
-	return view{focus: focus, content: container.NewVScroll(narrow(stacked(
+	fields, at := w.passphraseFields(&f.New, &f.Again)
+	change := primary(lang.L("Use this from now on"), func() { w.changePassphrase(f, at) })
+	return view{focus: at[model.PassphraseField], content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("A new passphrase takes the place of the old one. The recovery words stay as they are. Who has an old copy of the case folder and knows the old passphrase can still open that copy.")),
 		fields,
 		container.NewHBox(change, layout.NewSpacer(), newButton(lang.L("Not now"), func() { w.show(homeID) })),
 	)))}
 }
 
-func (w *Window) changePassphrase(f model.NewPassphrase) {
+func (w *Window) changePassphrase(f model.NewPassphrase, at formPlaces) {
 	if err := f.Check(w.desk.Weak); err != nil {
-		w.tell(err)
+		w.lacks(at, err)
 		return
 	}
 	w.runJob(lang.L("Changing the passphrase"), func(ctx context.Context, _ evidence.Progress) error {

@@ -111,20 +111,21 @@ func NewRecovery() (Recovery, error) {
 	return Recovery{Words: strings.Fields(string(w)), ask: []int{3, 11, 20}}, nil
 }
 
-// Check says what is missing in the form, as one sentence.
+// Check says what is missing in the form, as one sentence; an error is a *Lack.
 func (f CreateForm) Check(weak bool) error {
 	_, err := time.LoadLocation(f.Zone)
+	lacks := func(at Field, err error) error { return &Lack{Field: at, err: err} }
 	switch {
 	case strings.TrimSpace(f.Folder) == "":
-		return errors.New("choose the folder in which the case is kept")
+		return lacks(FolderField, errors.New("choose the folder in which the case is kept"))
 	case strings.TrimSpace(f.Name) == "" || strings.ContainsAny(f.Name, `/\:*?"<>|`):
-		return errors.New("give the case folder a short name of letters and digits")
+		return lacks(NameField, errors.New("give the case folder a short name of letters and digits"))
 	case f.taken():
-		return fmt.Errorf("in this folder there is something called %s; give the case another name", filepath.Base(f.Path()))
+		return lacks(NameField, fmt.Errorf("in this folder there is something called %s; give the case another name", filepath.Base(f.Path())))
 	case strings.TrimSpace(f.Actor) == "":
-		return errors.New("say who keeps this record, as the record should name you")
+		return lacks(ActorField, errors.New("say who keeps this record, as the record should name you"))
 	case f.Zone == "" || err != nil:
-		return fmt.Errorf("the time zone %q is not known; it is written like Europe/London", f.Zone)
+		return lacks(ZoneField, fmt.Errorf("the time zone %q is not known; it is written like Europe/London", f.Zone))
 	}
 	return checkPassphrase(f.Passphrase, f.Again, weak)
 }

@@ -144,6 +144,13 @@ const (
 	OccurredField Field = "occurred"
 	NoticedField  Field = "noticed"
 	ReasonField   Field = "reason"
+
+	FolderField     Field = "folder"
+	NameField       Field = "name"
+	ActorField      Field = "actor"
+	ZoneField       Field = "zone"
+	PassphraseField Field = "passphrase"
+	AgainField      Field = "again"
 )
 
 // Lack is the error of a form that cannot be saved yet: where, and what must be

@@ -13,15 +13,16 @@ type NewPassphrase struct{ New, Again string }
 // Check says what is missing in the form, as one sentence.
 func (f NewPassphrase) Check(weak bool) error { return checkPassphrase(f.New, f.Again, weak) }
 
-// checkPassphrase says what is wrong with a passphrase and its second typing.
+// checkPassphrase says what is wrong with a passphrase and its second typing; an
+// error is a *Lack.
 func checkPassphrase(p, again string, weak bool) error {
 	switch {
 	case p == "":
-		return errors.New("choose a passphrase; the button beside the field makes a good one")
+		return &Lack{Field: PassphraseField, err: errors.New("choose a passphrase; the button beside the field makes a good one")}
 	case p != again:
-		return errors.New("the two passphrases differ; type the same one twice")
+		return &Lack{Field: AgainField, err: errors.New("the two passphrases differ; type the same one twice")}
 	case !weak && !strong(p):
-		return errors.New(Strength(p))
+		return &Lack{Field: PassphraseField, err: errors.New(Strength(p))}
 	}
 	return nil
 }
