@@ -186,6 +186,7 @@ func (b *bundleWalk) period() view {
 	s.body.Add(p.note)
 	s.body.Add(labelled(lang.L("People: tick nobody to take everybody"), s.line(&p.letters, lang.L("Letters of a name")).then(p.lay)))
 	s.body.Add(p.list)
+	s.body.Add(quiet(lang.L("Of a person are taken what is from them, to them and about them. Exports of chats often do not say to whom a message went: then it is taken with its sender alone.")))
 	if b.h.Served {
 		s.body.Add(p.b.keepOutLead(s))
 		s.body.Add(p.details())

@@ -26,7 +26,7 @@ func (w *Window) hide() {
 // lockHidden locks behind the sheet. What went wrong is told when the window
 // comes back, and that waits until the case is locked.
 func (w *Window) lockHidden() {
-	err := w.saved()
+	err := errors.Join(w.saved(), w.view.lost)
 	w.page, w.view = page{}, view{}
 	w.env.Go(func() {
 		err := errors.Join(err, w.desk.Lock())
@@ -44,8 +44,7 @@ func (w *Window) lockHidden() {
 
 // sheetMenu has what a sheet of notes would have. Open leads back.
 func (w *Window) sheetMenu() *fyne.MainMenu {
-	open := fyne.NewMenuItem(lang.L("Open"), w.comeBack)
-	open.Shortcut = shortcut(fyne.KeyO, 0)
+	open := menuItem(lang.L("Open"), fyne.KeyO, 0, w.comeBack)
 	quit := fyne.NewMenuItem(lang.L("Quit"), w.quit)
 	quit.IsQuit = true
 	return fyne.NewMainMenu(fyne.NewMenu(lang.L("File"), open, quit))

@@ -16,7 +16,7 @@ func waysOut(w *Window, t *testing.T) map[string]func() {
 	item := func(menu int, name string) func() {
 		return func() {
 			for _, i := range w.win.MainMenu().Items[menu].Items {
-				if i.Label == name {
+				if strings.HasPrefix(i.Label, name+"  (") {
 					i.Action()
 				}
 			}
@@ -172,6 +172,28 @@ func TestAFolderIsProposed(t *testing.T) {
 		t.Setenv("USERPROFILE", filepath.Join(home, copied))
 		if f := model.NewCase(); f.Folder != "" || f.Name != "notes" {
 			t.Errorf("%s: %+v", copied, f)
+		}
+	}
+}
+
+// TestHiddenBeforeTheCaseWasMade: whoever hides the window when the recovery words
+// are on it is told, coming back, that what is on their paper opens nothing.
+func TestHiddenBeforeTheCaseWasMade(t *testing.T) {
+	for _, asked := range []bool{false, true} {
+		w := window(t, Options{})
+		f := model.NewCase()
+		f.Folder, f.Name, f.Actor, f.Zone, f.Passphrase, f.Again = t.TempDir(), "notes", "Maya", "Europe/London", "tin whistle", "tin whistle"
+		w.recovery(f)
+		if asked {
+			w.tap(t, "They are on paper")
+		}
+		w.hide()
+		if s := strings.TrimSpace(w.words()); s != "" {
+			t.Errorf("the sheet says %q", s)
+		}
+		w.comeBack()
+		if !strings.Contains(w.words(), "may have on paper open nothing") {
+			t.Errorf("asked for words: %v: %s", asked, w.words())
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"runtime"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -41,8 +43,7 @@ func shortcut(key fyne.KeyName, with fyne.KeyModifier) fyne.Shortcut {
 func (w *Window) menu() *fyne.MainMenu {
 	file, show := fyne.NewMenu(lang.L("File")), fyne.NewMenu(lang.L("Show"))
 	for _, a := range actions() {
-		item := fyne.NewMenuItem(lang.L(a.name), func() { w.act(a) })
-		item.Shortcut = shortcut(a.key, a.with)
+		item := menuItem(lang.L(a.name), a.key, a.with, func() { w.act(a) })
 		item.IsQuit = a.name == "Quit"
 		file.Items = append(file.Items, item)
 	}
@@ -50,12 +51,26 @@ func (w *Window) menu() *fyne.MainMenu {
 		if p.key == "" {
 			continue
 		}
-		item := fyne.NewMenuItem(lang.L(p.name), func() { w.visit(p) })
-		item.Shortcut = shortcut(p.key, 0)
-		show.Items = append(show.Items, item)
+		show.Items = append(show.Items, menuItem(lang.L(p.name), p.key, 0, func() { w.visit(p) }))
 	}
 	return fyne.NewMainMenu(file, show)
 }
+
+// menuItem is an entry of a menu with its key. Fyne draws keys in a fifth of the
+// strength of text, which cannot be read, so that the label names it; the menu of
+// macOS draws its own.
+func menuItem(name string, key fyne.KeyName, with fyne.KeyModifier, do func()) *fyne.MenuItem {
+	item := fyne.NewMenuItem(name, do)
+	item.Shortcut = shortcut(key, with)
+	if runtime.GOOS != "darwin" {
+		item.Label += "  (" + keyName(key, with) + ")"
+		item.Shortcut = undrawn{item.Shortcut}
+	}
+	return item
+}
+
+// undrawn is a shortcut that the menu obeys and does not draw.
+type undrawn struct{ fyne.Shortcut }
 
 // act does an action if it can be done now, over a dialog too.
 func (w *Window) act(a action) {

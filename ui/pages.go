@@ -14,6 +14,7 @@ type view struct {
 	focus   fyne.Focusable // what takes the keys first; may be nil
 	leave   func() error   // saves what was typed, before another page comes or the case is locked; may be nil
 	loses   func() bool    // tells that what was typed is kept nowhere: whoever goes elsewhere is asked first; may be nil
+	lost    error          // what hiding throws away of it, told when the window comes back; may be nil
 	dropped func([]string) // takes files that were dropped on the window; may be nil
 	paste   func()         // takes a picture from the clipboard; may be nil
 	save    func()         // saves for good what is written; may be nil

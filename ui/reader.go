@@ -79,6 +79,7 @@ type bundleReader struct {
 	side   *fyne.Container // what is read of a row
 	set    *typesetter
 	body   *fyne.Container
+	panes  *panes
 	all    *button
 	bar    *topLine
 }

@@ -20,7 +20,6 @@ func (r *bundleReader) showRows() {
 	r.list.onOpen = r.open
 	r.note, r.empty = plain(""), widget.NewLabel("")
 	r.side = container.NewStack()
-	r.side.Hide()
 	r.search = newLine()
 	r.search.SetPlaceHolder(lang.L("Search words, then Enter"))
 	r.search.SetText(r.query.Words)
@@ -31,7 +30,6 @@ func (r *bundleReader) showRows() {
 	r.filter.onChange = func(q model.Query) { q.Words = r.query.Words; r.query.Query = q; r.lookUp() }
 	r.filter.onBlur = func(on bool) { pictures.all(!on) }
 	r.filter.onClose = func() { r.toggle(r.filter.box, false) }
-	r.filter.box.Hide()
 	filters := r.w.button(lang.L("Filters"), func() { r.toggle(r.filter.box, !r.filter.box.Visible()) })
 	filters.SetIcon(theme.ListIcon())
 	r.all = newButton(lang.L("Show all rows"), func() {
@@ -44,7 +42,7 @@ func (r *bundleReader) showRows() {
 	r.empty.Wrapping = fyne.TextWrapWord
 	ways := r.ways(lang.L("Timeline"))
 	list := container.NewStack(r.list, container.NewCenter(r.empty))
-	r.body = container.New(&panes{r.filter.box, list, r.side}, r.filter.box, list, r.side)
+	r.body, r.panes = newPanes(r.filter.box, list, r.side)
 	r.bar = newTopLine(15, r.relayout, r.search, r.all, filters)
 	r.bar.folds = []fyne.CanvasObject{filters, ways}
 	r.bar.placed = func() { visible(r.note, !r.bar.folded() || r.query.Narrow()) }
@@ -135,7 +133,7 @@ func (r *bundleReader) open(event int) {
 
 // toggle opens or closes a panel beside the list.
 func (r *bundleReader) toggle(panel fyne.CanvasObject, on bool) {
-	visible(panel, on)
+	r.panes.open(panel, on)
 	r.bar.unfold(false)
 	r.relayout()
 	if !on {

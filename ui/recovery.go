@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -24,11 +25,14 @@ func (w *Window) recovery(f model.CreateForm) {
 	w.showWords(f, r)
 }
 
+// errNotMade is told to whoever hid the window when words were on it.
+var errNotMade = errors.New("no case was made, for the window was hidden before; the words that you may have on paper open nothing, and a new case has others")
+
 // showWords shows the words, to be written down.
 func (w *Window) showWords(f model.CreateForm, r model.Recovery) {
 	next := primary(lang.L("They are on paper"), func() { w.askWords(f, r) })
 	back := newButton(lang.L("Back"), func() { w.put(w.page, createView(w, f)) })
-	w.put(w.page, view{title: lang.L("Write these words down"), focus: next, loses: w.idle, content: container.NewVScroll(narrow(stacked(
+	w.put(w.page, view{title: lang.L("Write these words down"), focus: next, loses: w.idle, lost: errNotMade, content: container.NewVScroll(narrow(stacked(
 		quiet(lang.L("They open the case if the passphrase is lost, and they are shown this once. Write them on paper and keep the paper somewhere else, or give it to somebody you trust.")),
 		raised(numbered(r.Words)),
 		container.NewHBox(newButton(lang.L("Save a page to print"), func() { w.printWords(r) })),
@@ -57,7 +61,7 @@ func (w *Window) askWords(f model.CreateForm, r model.Recovery) {
 			e.OnSubmitted = func(string) { w.win.Canvas().Focus(entries[i+1]) }
 		}
 	}
-	w.put(w.page, view{title: lang.L("Three of the words"), focus: entries[0], loses: w.idle, content: container.NewVScroll(narrow(stacked(
+	w.put(w.page, view{title: lang.L("Three of the words"), focus: entries[0], loses: w.idle, lost: errNotMade, content: container.NewVScroll(narrow(stacked(
 		plain(lang.L("To be sure that they are on paper, copy these three from it:")),
 		asked,
 		container.NewHBox(primary(lang.L("Make the case"), done), layout.NewSpacer(), newButton(lang.L("Show the words again"), func() { w.showWords(f, r) })),

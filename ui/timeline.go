@@ -44,6 +44,7 @@ type timelineView struct {
 	back     *button
 	whole    *button
 	body     *fyne.Container
+	panes    *panes
 	bar      *topLine
 	says     *fyne.Container // the line of the note
 	page     *fyne.Container
@@ -160,12 +161,10 @@ func (p *timelineView) content() fyne.CanvasObject {
 	p.bar.placed = p.say
 	p.laneBox = p.newLaneBox()
 	p.laneBox.Hide()
-	p.filter.box.Hide()
-	p.detail.box.Hide()
 	p.picked = p.newPickedBar()
 	p.picked.Hide()
 	list := container.NewStack(newSurface(), container.NewPadded(container.NewStack(p.list, container.NewCenter(p.empty), p.laneBox)))
-	p.body = container.New(&panes{p.filter.box, list, p.detail.box}, p.filter.box, list, p.detail.box)
+	p.body, p.panes = newPanes(p.filter.box, list, p.detail.box)
 	p.page = newHeaded(stacked(p.strip, p.says), p.body, p.picked, p.bar)
 	return p.page
 }

@@ -238,6 +238,14 @@ func TestTimelineInASmallWindow(t *testing.T) {
 	if h := p.filter.box.Size().Height; h < 6*theme.TextSize() || p.strip.Visible() {
 		t.Errorf("the filters are %v high", h)
 	}
+	p.open(0)
+	if p.filter.box.Visible() || !p.detail.box.Visible() {
+		t.Error("where one panel has room, the details do not take the place of the filters")
+	}
+	p.toggle(p.filter.box, true)
+	if !p.filter.box.Visible() || p.detail.box.Visible() {
+		t.Error("where one panel has room, the filters do not take the place of the details")
+	}
 	p.filter.onClose()
 	p.search.SetText("please")
 	p.search.OnSubmitted("please")

@@ -198,6 +198,23 @@ func layAgain(o fyne.CanvasObject) {
 // list, a panel stands in its place until it is closed.
 type panes struct {
 	left, list, right fyne.CanvasObject // a panel that is hidden takes no room
+	last              fyne.CanvasObject // the panel that was opened last
+}
+
+// newPanes is a list between two panels that are closed.
+func newPanes(left, list, right fyne.CanvasObject) (*fyne.Container, *panes) {
+	left.Hide()
+	right.Hide()
+	p := &panes{left: left, list: list, right: right}
+	return container.New(p, left, list, right), p
+}
+
+// open opens or closes a panel.
+func (p *panes) open(panel fyne.CanvasObject, on bool) {
+	visible(panel, on)
+	if on {
+		p.last = panel
+	}
 }
 
 const (
@@ -241,14 +258,14 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p.list.Resize(fyne.NewSize(width, size.Height))
 }
 
-// alone gives the whole place to a panel: the details, if they are open.
+// alone gives the whole place to a panel: of two, to that which was opened last.
 func (p *panes) alone(size fyne.Size) {
 	p.list.Hide()
-	top := p.left
-	if p.right.Visible() {
-		p.left.Hide()
-		top = p.right
+	top, under := p.left, p.right
+	if p.right.Visible() && (p.last == p.right || !p.left.Visible()) {
+		top, under = p.right, p.left
 	}
+	under.Hide()
 	top.Move(fyne.NewPos(0, 0))
 	top.Resize(size)
 }

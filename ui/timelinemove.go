@@ -100,7 +100,7 @@ func (p *timelineView) relayout() {
 
 // toggle opens or closes a panel.
 func (p *timelineView) toggle(panel fyne.CanvasObject, on bool) {
-	visible(panel, on)
+	p.panes.open(panel, on)
 	p.bar.unfold(false)
 	p.relayout()
 	if !on {

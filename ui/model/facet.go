@@ -13,7 +13,7 @@ import (
 )
 
 // CountRule says to a person what the figures of the facets count.
-const CountRule = "The figure beside each is how many events it would show; beside a person, those from them, to them and about them."
+const CountRule = "The figure beside each is how many events it would show; beside a person, those from them, to them and about them. Exports of chats often do not say to whom a message went: then it counts beside its sender alone."
 
 // Facet is one list of filters: the values that can be ticked, and how many
 // events each would show beside what is ticked in the other lists.

@@ -321,3 +321,16 @@ func TestSavedTimesFillTheFieldsAgain(t *testing.T) {
 		}
 	}
 }
+
+// A time between is said in its nearest unit: three minutes to twelve hours are not
+// eleven.
+func TestHowLongAfter(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		30 * time.Second: "less than a minute", 59 * time.Minute: "59 minutes", 61 * time.Minute: "about 1 hour",
+		11*time.Hour + 57*time.Minute: "about 12 hours", 23*time.Hour + 40*time.Minute: "about 1 day", 47 * time.Hour: "about 2 days",
+	} {
+		if got := long(d); got != want {
+			t.Errorf("%v: %q, want %q", d, got, want)
+		}
+	}
+}

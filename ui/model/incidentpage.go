@@ -108,17 +108,18 @@ func written(v timeline.Version, zone *time.Location) string {
 	return s + ". Locked."
 }
 
-// long says a duration in its largest unit, rounded down.
+// long says a duration in its largest unit, to the nearest one from an hour on.
 func long(d time.Duration) string {
+	const day = 24 * time.Hour
 	switch {
 	case d < time.Minute:
 		return "less than a minute"
 	case d < time.Hour:
 		return count(int(d.Minutes()), "minute")
-	case d < 24*time.Hour:
-		return count(int(d.Hours()), "hour")
+	case d < day-time.Hour/2:
+		return "about " + count(int(d.Round(time.Hour).Hours()), "hour")
 	}
-	return count(int(d.Hours()/24), "day")
+	return "about " + count(int((d+day/2)/day), "day")
 }
 
 // compared notes beside each part what it was before, and gives those that were
