@@ -146,8 +146,8 @@ type reasons struct{ samples, why string }
 var readOtherwise = []reasons{
 	{"bundle/*", "a bundle holds signed sums of every file, which no copy has"},
 	{"capture/arc-*", "an archive of web pages holds lengths and sums of what it holds, so it is left out"},
-	{"capture/warc-*", "an archive of web pages holds lengths and sums of what it holds, so it is left out"},
-	{"capture/wacz", "an archive of web pages holds lengths and sums of what it holds, so it is left out"},
+	{"capture/warc-damaged*", "what cannot be unpacked is left out"},
+	{"capture/wacz", "the list of digests that it holds does not agree with what is written anew"},
 	{"*/*-log", "what stands in a log of a database alone, or was overwritten there, is in no copy: it would be what was deleted"},
 	{"outlook/data-file.pst", "a data file of Outlook is not read, and left out"},
 	{"whatsappdb/android-locked", "what is encrypted cannot be written anew, so it is left out"},

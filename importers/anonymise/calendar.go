@@ -110,6 +110,16 @@ const (
 	mostWeeks  = 400
 )
 
+// moved is the time of a file, moved as those in texts are. One of no year that
+// exports are of, as packers write where they know none, is known to everybody and
+// would tell by how much: it is left out.
+func (c *calendar) moved(t time.Time) time.Time {
+	if t.Before(firstTime) || t.After(lastTime) {
+		return time.Time{}
+	}
+	return t.AddDate(0, 0, 7*c.weeks)
+}
+
 // choose takes the weeks by chance, such that times stay in years that exports
 // are of and a file that shows the order of its dates goes on showing it.
 func (c *calendar) choose(d *draws) {

@@ -161,10 +161,7 @@ func (c *copier) member(ctx context.Context, f file, m importers.Member, pack pa
 	if err := c.file(ctx, inside, &copied); err != nil {
 		return err
 	}
-	if !m.Modified.IsZero() {
-		m.Modified = m.Modified.Add(time.Duration(c.calendar.weeks) * 7 * 24 * time.Hour)
-	}
-	if err := pack.member(stand, m.Modified, copied.Bytes()); err != nil {
+	if err := pack.member(stand, c.calendar.moved(m.Modified), copied.Bytes()); err != nil {
 		return targetError{err}
 	}
 	return nil

@@ -265,3 +265,39 @@ func TestCopyGivesBackAnErrorOfItsTarget(t *testing.T) {
 		}
 	}
 }
+
+// The time of a member is moved as those in its text are. One that packers write
+// where they know none says nothing in the copy, for it would tell by how much.
+func TestTimesOfMembers(t *testing.T) {
+	at := time.Date(2024, 5, 4, 21, 5, 0, 0, time.UTC)
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, modified := range map[string]time.Time{"known.txt": at, "none.txt": time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		if w, err := z.CreateHeader(&zip.FileHeader{Name: name, Modified: modified}); err != nil {
+			t.Fatal(err)
+		} else if _, err := io.WriteString(w, chatText); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, out, _ := copied(t, fstest.MapFS{"a.zip": {Data: b.Bytes()}}, ".")
+	for name, file := range out {
+		r, err := zip.NewReader(bytes.NewReader(file.Data), int64(len(file.Data)))
+		if err != nil || len(r.File) != 2 {
+			t.Fatalf("%s: %v", name, err)
+		}
+		moved := 0
+		for _, f := range r.File {
+			if f.Modified.Equal(at.AddDate(0, 0, 7*s.calendar.weeks)) {
+				moved++
+			} else if f.Modified.Year() > 1979 {
+				t.Errorf("%s is of %s, %d weeks away from a time that everybody knows", f.Name, f.Modified, s.calendar.weeks)
+			}
+		}
+		if moved != 1 {
+			t.Errorf("%d times are moved", moved)
+		}
+	}
+}

@@ -128,6 +128,8 @@ func about(size int64) string {
 // writer is how the bytes of a file are written anew; nil where they are not.
 func (c *copier) writer(name string, head []byte) func([]byte) []byte {
 	switch {
+	case bytes.HasPrefix(head, []byte(warcBegin)):
+		return func(b []byte) []byte { return []byte(c.captures(string(b))) }
 	case bytes.HasPrefix(head, []byte("bplist00")):
 		return func(b []byte) []byte { return c.blob("", b) }
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):
