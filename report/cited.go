@@ -13,13 +13,13 @@ import (
 // cited is an item that rows come from or name.
 type cited struct {
 	rows     Spans
-	records  int    // rows that come from it
-	hidden   bool   // a row of it is left out of this pack
-	redacted bool   // a row of it is shown without something that it has, an address or a further fact
-	placed   bool   // a row of it is shown without its place
-	words    string // what its last row shows, where that is a document's
-	duration string // of a recording, as a row of it says
-	withheld bool   // it is left out of this pack as an exhibit, and has its label all the same
+	records  int      // rows that come from it
+	hidden   bool     // a row of it is left out of this pack
+	less     []string // sorts of what its rows have and are shown without; a place is none of them
+	placed   bool     // a row of it is shown without its place
+	words    string   // what its last row shows, where that is a document's
+	duration string   // of a recording, as a row of it says
+	withheld bool     // it is left out of this pack as an exhibit, and has its label all the same
 }
 
 // cite notes the items that a row comes from and names.
@@ -29,7 +29,9 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool
 		c.hidden = c.hidden || hidden
 		c.withheld = p.sel.Withhold[i] != ""
 		if !hidden {
-			c.redacted = c.redacted || len(marks) > 0 || len(shown.Extra) < len(r.Extra) || p.gate.redacted(r, shown)
+			c.lacks(sayPartWords, len(marks) > 0)
+			c.lacks(sayPartAddresses, p.gate.redacted(r, shown))
+			c.lacks(sayPartFacts, len(shown.Extra) < len(r.Extra))
 			c.placed = c.placed || shown.Place != r.Place
 			if r.Kind == timeline.Document {
 				c.words = shown.Text
@@ -53,6 +55,13 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool
 				p.item(i).rows.Add(n)
 			}
 		}
+	}
+}
+
+// lacks notes that a row is shown without something of a sort.
+func (c *cited) lacks(sort string, so bool) {
+	if so && !slices.Contains(c.less, sort) {
+		c.less = append(c.less, sort)
 	}
 }
 

@@ -47,7 +47,7 @@ var sentences = []string{
 	sayEarlier, sayUsualZone, sayNoSum, sayTimesAs, sayPeople, sayPeopleCut, sayPerhaps, sayAlike, sayExhibitList, sayExhibitRows, sayNoExhibitRow, sayTranscript,
 	sayTranscriptOf, sayHeaders, sayTextWhole, sayTextPart, sayTextCut, sayTextAbsent, sayNoView, sayInFolder, sayPages, sayPagesNotes, sayNoPages, sayPageOf, sayNoPicture, sayMachineRead, sayPictureOf,
 	sayWallClock, sayWithheldCopy, sayWithheldCalled, sayMoreRows, sayNamedBy, sayHowMember, sayHowAttached, sayNotAsked, sayOtherReason, sayWithheldMore, sayWithheldWords,
-	sayWithheldArea, sayWithheldPart, sayWithheldLeftOut, sayWithheldMeta, sayWithheldBeside, sayWithheldExport, sayDeleted, sayContainers, sayContainerKept,
+	sayWithheldArea, sayWithheldPart, sayPartWords, sayPartAddresses, sayPartFacts, sayPartPlaces, sayWithheldLeftOut, sayWithheldMeta, sayWithheldBeside, sayWithheldExport, sayDeleted, sayContainers, sayContainerKept,
 	sayContainerMore, sayContainerNone, sayContainerLarge, sayContainerDeleted, saySecretRow, saySecretIncident, sayShowsIncidents, sayShowsIncident, sayShowsRecords, sayShowsRecord,
 	sayShowsReports, sayShowsReport, sayShowsAddress, sayAllRead, sayBroken, sayBrokenCount, sayAsked, saySkips, saySkipsCount, saySkipsElsewhere,
 	sayUnclaimedCount, sayMissing, sayUnclaimed, sayDeletedItems, sayDeletedCount, sayBatches, sayBatchesAgain, sayNamedFiles, sayGoneOnIn, sayAlready,

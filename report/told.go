@@ -12,6 +12,7 @@ import (
 type Told struct {
 	Shows   []Shown  // what a served pack lets the other side read
 	Left    []Left   // rows that are left out, by reason, in the order in which the reasons came
+	Kept    []Kept   // words that a served pack keeps out, by the mark in their place
 	Unread  []Untold // files that were not read, or not to their end
 	Asked   []Untold // files that were not read because a question is open
 	Unknown int      // files that no reader knows
@@ -31,6 +32,13 @@ type Left struct {
 	Rows   int
 }
 
+// Kept is how many rows are shown with a mark in the place of some of their words.
+type Kept struct {
+	Mark  string
+	Words []string // that are kept out wherever they stand; none: passages alone
+	Rows  int
+}
+
 // Untold is a file that is not in the rows, and why.
 type Untold struct{ Name, Why string }
 
@@ -46,6 +54,7 @@ func (p *planner) told() {
 		}
 		t.Left[i].Rows++
 	}
+	p.keptOut()
 	for _, b := range p.m.Broken {
 		if !slices.ContainsFunc(t.Asked, func(u Untold) bool { return u.Name == b.Name && b.What == fmt.Sprintf(sayAsked, u.Why) }) {
 			t.Unread = append(t.Unread, Untold{b.Name, b.What})
@@ -58,6 +67,32 @@ func (p *planner) told() {
 			if said := fmt.Sprintf("%s looks like %s", timeline.SpeltOut(a.Name), timeline.SpeltOut(a.Other)); !slices.Contains(t.Alike, said) {
 				t.Alike = append(t.Alike, said)
 			}
+		}
+	}
+}
+
+// keptOut notes what a served pack keeps out by its words, and in how many rows.
+func (p *planner) keptOut() {
+	if p.gate == nil {
+		return
+	}
+	kept := func(mark string) *Kept {
+		list := &p.b.Told.Kept
+		i := slices.IndexFunc(*list, func(k Kept) bool { return k.Mark == mark })
+		if i < 0 {
+			i, *list = len(*list), append(*list, Kept{Mark: mark})
+		}
+		return &(*list)[i]
+	}
+	for _, w := range p.withholdings() {
+		if w.Everywhere() {
+			k := kept(withheldMark(w.Code))
+			k.Words = append(k.Words, w.Text)
+		}
+	}
+	for _, w := range p.m.Within {
+		for _, mark := range w.Marks {
+			kept(mark).Rows++
 		}
 	}
 }

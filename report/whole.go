@@ -70,8 +70,8 @@ func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo)
 		if whole, err := p.wholeText(item, c, r); whole || err != nil {
 			return "", err
 		}
-		if c.redacted || c.placed {
-			return sayWithheldPart, nil
+		if c.lacks(sayPartPlaces, c.placed); len(c.less) > 0 {
+			return fmt.Sprintf(sayWithheldPart, strings.Join(c.less, ", ")), nil
 		}
 		if major(item.Type) == "message" {
 			return sayWithheldMeta, nil
