@@ -26,6 +26,7 @@ type bundleWalk struct {
 	scope  *model.Scope
 	folder string
 	name   string
+	usual  string // the name that was proposed last
 }
 
 // step is a step of the walk.
@@ -52,8 +53,18 @@ func bundlePage(w *Window) view {
 	if err != nil {
 		return failed(err)
 	}
-	b := &bundleWalk{w: w, h: h, name: model.BundleName(w.env.Now(), h.Served)}
+	b := &bundleWalk{w: w, h: h}
+	b.propose()
 	return b.at(0)
+}
+
+// propose gives the bundle its usual name where it has not got one of its own.
+func (b *bundleWalk) propose() {
+	usual := model.BundleName(b.folder, b.h.Served)
+	if b.name == b.usual {
+		b.name = usual
+	}
+	b.usual = usual
 }
 
 // at is the view of a step.
@@ -86,10 +97,10 @@ func (b *bundleWalk) keep() error { return b.w.desk.KeepBegun(b.h) }
 
 // to shows a step, and plans first where the step shows a plan.
 func (b *bundleWalk) to(n int) {
-	if err := b.keep(); err != nil {
-		b.w.tell(err)
+	if !b.w.leave() {
 		return
 	}
+	b.w.view.leave = b.keep // the step stands until its next one can be shown
 	if n < 2 || b.plan != nil && !b.stale {
 		b.w.put(b.w.page, b.at(n))
 		return
@@ -115,7 +126,7 @@ func (b *bundleWalk) changed() { b.plan, b.sheets = nil, nil }
 func (b *bundleWalk) ways(n int, on fyne.CanvasObject) fyne.CanvasObject {
 	row := container.NewHBox()
 	if n > 0 {
-		row.Add(b.w.button(lang.L("Back"), func() { b.to(n - 1) }))
+		row.Add(b.w.button(lang.L("Back"), func() { b.w.depart(func() { b.to(n - 1) }) }))
 	}
 	row.Add(layout.NewSpacer())
 	if on != nil {

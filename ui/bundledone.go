@@ -24,7 +24,12 @@ func (b *bundleWalk) where() view {
 	s := b.w.sheet()
 	make := s.button(lang.L("Make the bundle"), b.make)
 	make.Importance = widget.HighImportance
+	var name *formField
 	look := func() {
+		if b.propose(); name.Text != b.name {
+			name.SetText(b.name) // and looks again
+			return
+		}
 		p, err := b.w.desk.Place(b.folder, b.name)
 		make.Enable()
 		switch {
@@ -43,11 +48,11 @@ func (b *bundleWalk) where() view {
 	folder := s.line(&b.folder, lang.L("A folder, or a USB stick")).then(look)
 	choose := s.button(lang.L("Choose…"), func() { b.w.chooseFolder(folder.SetText) })
 	s.body.Add(labelled(lang.L("In which folder?"), container.NewBorder(nil, nil, nil, choose, folder)))
-	name := s.line(&b.name, "").then(look)
+	name = s.line(&b.name, "").then(look)
 	s.body.Add(labelled(lang.L("What should the bundle's own folder be called?"), name))
-	s.body.Add(quiet(lang.L("A name that tells nothing is best: it can be read by anybody.")))
+	s.body.Add(quiet(lang.L("A name that tells nothing is best: it can be read by anybody. A pack that the other side may read is called “papers” unless you say otherwise, and a full one “notes”.")))
 	s.body.Add(note)
-	s.body.Add(b.final(s, func() { name.SetText(b.name) }))
+	s.body.Add(b.final(s))
 	s.body.Add(b.readable())
 	s.body.Add(plain(lang.L("Exhibits that have no label yet get theirs now, for ever. The bundle is made beside its place and put there when it is whole: if you stop it, nothing stays.")))
 	s.body.Add(b.ways(5, make))
@@ -97,7 +102,7 @@ func (b *bundleWalk) done(out model.Handed) view {
 	s.body.Add(container.New(&wrapLayout{least: 12}, open, read))
 	s.body.Add(b.readable())
 	if out.Looked != "" {
-		s.body.Add(tight(plain(lang.L("The pack was read again before it got its place.")), quiet(out.Looked)))
+		s.body.Add(reread(out.Reread))
 	}
 	for _, o := range heldAgainst(out.Held) {
 		s.body.Add(o)
@@ -119,6 +124,20 @@ func (b *bundleWalk) done(out model.Handed) view {
 	}
 	s.body.Add(quiet(lang.L("If the folder is open in a window of the system, the system may remember that.")))
 	return view{title: lang.L("The bundle is made") + " – " + b.pack(), content: s.scroll, focus: open}
+}
+
+// reread says how the pack was read again, what was found and released first.
+func reread(r model.Reread) fyne.CanvasObject {
+	box := tight()
+	if len(r.Released) > 0 {
+		box.Add(asked(lang.L("You decided that the other side can read this:")))
+		for _, line := range r.Released {
+			box.Add(plain("– " + line))
+		}
+	}
+	box.Add(plain(lang.L("The pack was read again before it got its place.")))
+	box.Add(quiet(r.Looked))
+	return box
 }
 
 // papers are what of the bundle is printed, signed or given by itself.

@@ -12,14 +12,10 @@ import (
 	"daybook/ui/model"
 )
 
-// begin takes other choices, and gives the bundle their usual name where it has
-// not got one of its own.
+// begin takes other choices.
 func (b *bundleWalk) begin(h model.Handover) {
-	now := b.w.env.Now()
-	if b.name == model.BundleName(now, b.h.Served) {
-		b.name = model.BundleName(now, h.Served)
-	}
 	b.h = h
+	b.propose()
 	b.changed()
 }
 
@@ -70,30 +66,20 @@ func (b *bundleWalk) since(i model.Issued) {
 }
 
 // final asks whether the bundle is made for good. A supplement always is.
-func (b *bundleWalk) final(s *sheet, named func()) fyne.CanvasObject {
+func (b *bundleWalk) final(s *sheet) fyne.CanvasObject {
 	if b.h.Continues != 0 {
 		return plain(lang.L("A supplement gets a number of its own, and the case keeps its rows, labels and page numbers."))
 	}
 	value := when(b.h.Draft, "draft")
-	return labelled(lang.L("Is it final?"), s.chips([]model.Option{{Value: "", Label: lang.L("Final: it gets a number")}, {Value: "draft", Label: lang.L("A draft to read first")}}, value, false, func(v string) {
-		now := b.w.env.Now()
-		usual, draft := model.BundleName(now, b.h.Served), model.BundleName(now, b.h.Served)+" draft"
-		b.h.Draft = v != ""
-		switch {
-		case b.h.Draft && b.name == usual:
-			b.name = draft
-		case !b.h.Draft && b.name == draft:
-			b.name = usual
-		}
-		named()
-	}), quiet(lang.L("The case keeps the rows, labels and page numbers of what is final, so that a later bundle can say what has changed. A draft says on each page that it is one, and nothing is kept of it.")))
+	return labelled(lang.L("Is it final?"), s.chips([]model.Option{{Value: "", Label: lang.L("Final: it gets a number")}, {Value: "draft", Label: lang.L("A draft to read first")}}, value, false, func(v string) { b.h.Draft = v != "" }), quiet(lang.L("The case keeps the rows, labels and page numbers of what is final, so that a later bundle can say what has changed. A draft says on each page that it is one, and nothing is kept of it.")))
 }
 
 // drafted says what was made is a draft, and leads to the final one.
 func (b *bundleWalk) drafted(s *sheet) fyne.CanvasObject {
 	final := s.button(lang.L("Make it final…"), func() {
 		b.h.Draft = false
-		b.name = model.BundleName(b.w.env.Now(), b.h.Served)
+		b.name = b.usual
+		b.propose() // the draft has that name
 		b.to(5)
 	})
 	return stacked(plain(lang.L("It is a draft, and each page says so. When it is right, make it final.")), container.NewHBox(final))

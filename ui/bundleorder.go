@@ -107,34 +107,44 @@ func (l *orderList) leaveOut() {
 		return
 	}
 	e := list[l.current]
+	l.b.askWhy(e, func(reason string) { l.set(e.Item, reason) })
+}
+
+// askWhy asks for the reason for which an exhibit is left out; none takes it in
+// again.
+func (b *bundleWalk) askWhy(e model.ExhibitLine, set func(reason string)) {
 	answers := []answer{{text: lang.L("Cancel")}}
-	if l.b.why(e) != "" {
-		answers = append(answers, answer{text: lang.L("Take it in again"), do: func() { l.set(e.Item, "") }})
+	if b.why(e) != "" {
+		answers = append(answers, answer{text: lang.L("Take it in again"), do: func() { set("") }})
 	}
 	reasons := model.Reasons()
 	pick := newSelection(labelsOf(reasons), nil)
 	pick.PlaceHolder = lang.L("Choose a reason")
-	pick.SetSelectedIndex(slices.IndexFunc(reasons, func(r model.Option) bool { return r.Value == l.b.h.Without[e.Item] }))
+	pick.SetSelectedIndex(slices.IndexFunc(reasons, func(r model.Option) bool { return r.Value == b.h.Without[e.Item] }))
 	answers = append(answers, answer{text: lang.L("Leave it out"), main: true, do: func() {
 		if pick.Selected != "" {
-			l.set(e.Item, valueOf(reasons, pick.Selected))
+			set(valueOf(reasons, pick.Selected))
 		}
 	}})
 	body := stacked(plain(lang.L("The other side reads the reason, and that these rows are missing. Which is it?")), pick)
-	l.b.w.dialog(shorten(e.Label+"  "+e.Title, longestName), body, answers...)
+	b.w.dialog(shorten(e.Label+"  "+e.Title, longestName), body, answers...)
 }
 
-// set leaves an exhibit out, or takes it in with no reason.
-func (l *orderList) set(item int64, reason string) {
-	without := maps.Clone(l.b.h.Without)
+// without leaves an exhibit out, or takes it in with no reason.
+func (b *bundleWalk) without(item int64, reason string) {
+	without := maps.Clone(b.h.Without)
 	if without == nil {
 		without = map[int64]string{}
 	}
 	if without[item] = reason; reason == "" {
 		delete(without, item)
 	}
-	l.b.h.Without = without
-	l.b.stale = true
+	b.h.Without = without
+	b.stale = true
+}
+
+func (l *orderList) set(item int64, reason string) {
+	l.b.without(item, reason)
 	l.measure()
 	l.Refresh()
 	l.b.w.win.Canvas().Focus(l)

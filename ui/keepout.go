@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,7 +23,11 @@ func (b *bundleWalk) keepOutLead(s *sheet) fyne.CanvasObject {
 	if len(list) > 0 {
 		text = lang.L("Kept out wherever they stand: {{.N}}", map[string]any{"N": len(list)})
 	}
-	return labelled(lang.L("Words to keep out"), plain(text), container.NewHBox(s.button(lang.L("Words to keep out…"), func() { b.w.put(b.w.page, b.keepOut()) })))
+	told := tight(plain(text))
+	if typed := strings.TrimSpace(b.h.Typed); typed != "" {
+		told.Add(asked(lang.L("Typed and not kept out yet: “{{.Words}}”", map[string]any{"Words": typed})))
+	}
+	return labelled(lang.L("Words to keep out"), told, container.NewHBox(s.button(lang.L("Words to keep out…"), func() { b.w.put(b.w.page, b.keepOut()) })))
 }
 
 // keepOut lists the words that every served pack withholds, and takes new ones.
@@ -32,21 +38,22 @@ func (b *bundleWalk) keepOut() view {
 		return failed(err)
 	}
 	s.body.Add(plain(lang.L("These words are in no file of a pack that the other side may read: not in messages, names, names of files or tables, in large or small letters, over the end of a line, a telephone number in every form. In their place stands a mark with the reason, as [withheld: address]. Nothing is deleted: this case and a full pack keep everything.")))
-	var words, code string
-	line := s.line(&words, lang.L("12 High Street"))
+	line := s.line(&b.h.Typed, lang.L("12 High Street"))
 	reasons := model.KeepOutReasons()
-	code = reasons[0].Value
+	code := reasons[0].Value
 	pick := newSelection(labelsOf(reasons), nil)
 	pick.SetSelectedIndex(0)
 	pick.OnChanged = func(label string) { code = valueOf(reasons, label) }
 	keep := func() {
-		if err := b.w.desk.KeepOut(context.Background(), words, code); err != nil {
+		if err := b.w.desk.KeepOut(context.Background(), b.h.Typed, code); err != nil {
 			b.w.tell(err)
 			return
 		}
+		b.h.Typed = ""
 		b.changed()
 		b.w.put(b.w.page, b.keepOut())
 	}
+	line.OnSubmitted = func(string) { keep() }
 	add := s.button(lang.L("Keep it out"), keep)
 	add.Importance = widget.HighImportance
 	s.body.Add(beside(labelled(lang.L("Which words?"), line), labelled(lang.L("Why? The other side reads this reason"), pick)))
@@ -62,6 +69,13 @@ func (b *bundleWalk) keepOut() view {
 	s.body.Add(b.ways(2, nil))
 	v := b.step(1, view{content: s.scroll, focus: line, save: keep})
 	v.title = lang.L("Words to keep out")
+	v.loses = func() bool { return strings.TrimSpace(b.h.Typed) != "" }
+	v.leave = func() error {
+		if b.w.view.loses == nil { // whoever was asked lets it go; a lock keeps it
+			b.h.Typed = ""
+		}
+		return b.keep()
+	}
 	return v
 }
 
@@ -88,28 +102,46 @@ func (b *bundleWalk) found(f *model.Found) view {
 	s := b.w.sheet()
 	s.body.Add(plain(lang.L("Before the pack gets its place it is read again, as the other side could. This is in it all the same. Nothing was written yet.")))
 	back := s.button(lang.L("Go back to the words to keep out"), func() { b.w.put(b.w.page, b.keepOut()) })
-	back.Importance = widget.HighImportance
 	all := s.button(lang.L("Hand it over all the same…"), func() {
-		b.w.ask(lang.L("Hand it over with this in it?"), lang.L("The other side will be able to read it. A bundle that was given away cannot be taken back. The record keeps that you decided this."),
-			lang.L("Hand it over"), lang.L("Go back"), func() {
+		b.w.dialog(lang.L("Hand it over with this in it?"), plain(lang.L("The other side will be able to read it. A bundle that was given away cannot be taken back. The record keeps that you decided this.")),
+			answer{text: lang.L("Go back"), main: true},
+			answer{text: lang.L("Hand it over"), do: func() {
 				b.h.Released = f.Sum
 				b.make()
-			})
+			}})
 	})
 	s.body.Add(container.New(&wrapLayout{least: 14}, back, all))
+	var first *formButton // leaves out the first picture in which something stands
 	listed(s, s.body, f.Leaks, func(l model.Leak) fyne.CanvasObject {
 		box := tight(asked("“"+l.Words+"”"), plain(l.What))
 		for _, p := range l.Places {
 			box.Add(quiet("– " + p))
 		}
-		return onSurface(box)
+		if len(l.Exhibits) == 0 {
+			return onSurface(box)
+		}
+		out := container.New(&wrapLayout{least: 12})
+		for _, e := range l.Exhibits {
+			leave := s.button(lang.L("Leave {{.Exhibit}} out…", map[string]any{"Exhibit": e.Label}), func() {
+				b.askWhy(e, func(reason string) {
+					b.without(e.Item, reason)
+					b.to(2)
+				})
+			})
+			if out.Add(leave); first == nil && l.Pictures > 0 {
+				first = leave
+			}
+		}
+		return onSurface(stacked(box, out))
 	})
-	s.body.Add(plain(lang.L("Some of it may be there rightly: a message may name somebody who saw it. What is not to be read belongs among the words to keep out, or the exhibit is left out.")))
+	s.body.Add(plain(lang.L("Some of it may be there rightly: a message may name somebody who saw it. What is not to be read belongs among the words to keep out. What a picture shows is not kept out by words: leave the picture out.")))
 	s.body.Add(quiet(f.Looked))
 	for _, u := range f.Unread {
 		s.body.Add(quiet(lang.L("Not looked into: {{.What}}", map[string]any{"What": u})))
 	}
-	v := b.step(5, view{content: s.scroll, focus: back})
+	main := cmp.Or(first, back)
+	main.Importance = widget.HighImportance
+	v := b.step(5, view{content: s.scroll, focus: main})
 	v.title = lang.L("Look at this before you hand it over")
 	return v
 }

@@ -146,8 +146,8 @@ func (w *Window) depart(do func()) {
 	}
 	w.asked = true
 	w.dialog(lang.L("Leave this page?"), plain(lang.L("What you typed here is not kept.")),
-		answer{text: lang.L("Stay here"), do: func() { w.asked = false }},
-		answer{text: lang.L("Leave it"), main: true, do: func() { w.asked, w.view.loses = false, nil; do() }})
+		answer{text: lang.L("Stay here"), main: true, do: func() { w.asked = false }},
+		answer{text: lang.L("Leave it"), do: func() { w.asked, w.view.loses = false, nil; do() }})
 }
 
 // reach leaves the page that stands and shows another. A page that cannot be

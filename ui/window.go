@@ -120,6 +120,7 @@ func (w *Window) apply(s model.Settings) {
 // worse.
 func (w *Window) lock() {
 	err := w.saved()
+	w.view.loses = nil // nobody may be there to be asked
 	w.stop()
 	w.app.Clipboard().SetContent("") // something of the case may lie there
 	err = errors.Join(err, w.desk.Lock())

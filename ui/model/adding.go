@@ -95,7 +95,11 @@ func (d *Desk) Outcomes(ctx context.Context) ([]OutcomeLine, error) {
 		if err != nil {
 			return nil, err
 		}
-		l := OutcomeLine{Batch: b.Number, When: longTime(b.Started, c.Zone()), What: count(int(b.Items), "file"), Note: oneLine(b.Note)}
+		files, err := cameIn(b)
+		if err != nil {
+			return nil, err
+		}
+		l := OutcomeLine{Batch: b.Number, When: longTime(b.Started, c.Zone()), What: count(files, "file"), Note: oneLine(b.Note)}
 		if b.Finished.IsZero() {
 			l.What += ", stopped before its end"
 		}

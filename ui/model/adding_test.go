@@ -69,7 +69,7 @@ func TestAddSaysWhatBecameOfEachFile(t *testing.T) {
 	if o.Title != "Added in part" || o.Stopped != "" {
 		t.Errorf("%q, %q", o.Title, o.Stopped)
 	}
-	if o.Files != "4 files came in; with what they hold inside there are 6 in the case." {
+	if o.Files != "4 files came in; with what they hold inside they are 6, of which 1 came twice and is counted once." {
 		t.Errorf("%q", o.Files)
 	}
 	if len(o.Read) < 1 || o.Read[0].What != "3 messages, from 24 December 2024 to 26 December 2024" || o.Read[0].Format != "WhatsApp chat export" {
@@ -95,8 +95,11 @@ func TestAddSaysWhatBecameOfEachFile(t *testing.T) {
 		t.Errorf("came by themselves: %v", o.Items)
 	}
 	lines, err := d.Outcomes(t.Context())
-	if err != nil || len(lines) != 1 || lines[0].What != "6 files" || lines[0].Note != "from my own phone" {
+	if err != nil || len(lines) != 1 || lines[0].What != "4 files" || lines[0].Note != "from my own phone" {
 		t.Fatalf("%+v, %v", lines, err)
+	}
+	if added, err := d.Recent(t.Context(), time.Now()); err != nil || len(added) != 1 || added[0].Size != "4 files" {
+		t.Errorf("added last: %+v, %v", added, err)
 	}
 	again, err := d.Outcome(t.Context(), lines[0].Batch)
 	if err != nil || fmt.Sprintf("%+v", again) != fmt.Sprintf("%+v", o) {

@@ -61,7 +61,7 @@ func outcomeOf(ctx context.Context, c *evidence.Case, x *timeline.Index, set imp
 	if err := o.sources(ctx, x, set, rec); err != nil {
 		return o, err
 	}
-	o.Files = filesLine(rec.Files, stored)
+	o.Files = filesLine(rec.Files, stored, len(rec.Same))
 	if rec.Skips > 0 {
 		o.Skips = count(rec.Skips, "line") + " of these files were seen and are not shown as something that happened; each is listed with the reason."
 	}
@@ -158,14 +158,23 @@ func (o *Outcome) members(ctx context.Context, c *evidence.Case, rec timeline.Re
 	return stored, nil
 }
 
-func filesLine(files, stored int) string {
-	switch {
-	case files == 0:
+// filesLine counts what came, and beside it what came inside; what came twice is one
+// of them, and is named.
+func filesLine(files, stored, twice int) string {
+	if files == 0 {
 		return ""
-	case stored > files:
-		return fmt.Sprintf("%s came in; with what they hold inside there are %s in the case.", count(files, "file"), thousands(stored))
 	}
-	return count(files, "file") + " came in."
+	s := count(files, "file") + " came in"
+	if stored > files {
+		s += "; with what they hold inside they are " + thousands(stored)
+	}
+	switch {
+	case twice == 1:
+		s += ", of which 1 came twice and is counted once"
+	case twice > 1:
+		s += fmt.Sprintf(", of which %s came twice and are counted once", thousands(twice))
+	}
+	return s + "."
 }
 
 // anyFile is the importer of what no other importer reads.

@@ -38,7 +38,10 @@ type Handover struct {
 	// Continues is the number of the bundle of which it is a supplement; 0: it is one
 	// of its own.
 	Continues int
-	Released  string `json:"-"` // the sum of what was found in it, when it is handed over all the same
+
+	// Typed are words to be kept out that nobody has kept yet: a lock costs none.
+	Typed    string
+	Released string `json:"-"` // the sum of what was found in it, when it is handed over all the same
 }
 
 // Reasons are what an exhibit can be left out for: the word that is kept, and
@@ -216,7 +219,7 @@ type Handed struct {
 	Held        Held   // against the rules of the court
 	Files       bool   // each statement and exhibit is a file of its own too
 	Statements  int    // drafts that can be made of what was chosen
-	Looked      string // how far a served pack was looked through for what it withholds
+	Reread             // what a served pack was found to hold
 }
 
 // HandOver writes the bundle into a new folder. It is there whole or not at all.
@@ -240,7 +243,7 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	o := report.WriteOptions{Still: still, Progress: kilobytes(progress)}
 	if h.Served {
 		o.Check = func(ctx context.Context, bundle fs.FS) (err error) {
-			out.Looked, err = d.reread(ctx, c, bundle, b, h.Released, progress)
+			out.Reread, err = d.reread(ctx, c, bundle, b, h.Released, progress)
 			return err
 		}
 	}
@@ -256,7 +259,7 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 	if err != nil {
 		held = Held{Court: b.Profile.Title, Faults: []Warning{{Text: Sentence(err)}}}
 	}
-	return Handed{p.Path(), b.Number, packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held, b.Profile.Files.Megabytes > 0, b.Statements(), out.Looked}, nil
+	return Handed{p.Path(), b.Number, packed(b), b.Log.Phrase, inGroups(print), b.Log.Code, held, b.Profile.Files.Megabytes > 0, b.Statements(), out.Reread}, nil
 }
 
 // DraftStatement writes, beside a bundle, what people wrote down of the same
@@ -331,13 +334,28 @@ type Place struct {
 // Path is the new folder.
 func (p Place) Path() string { return filepath.Join(p.Folder, p.Name) }
 
-// BundleName is a name for a bundle's folder that tells the day and which pack it
-// is, so that the full one is not handed over for the other.
-func BundleName(now time.Time, served bool) string {
+// BundleName is a name for a bundle's own folder that tells nothing and is free in
+// the folder where it is made. The two packs have two names, so that the full one is
+// not handed over for the other.
+func BundleName(folder string, served bool) string {
+	usual := "notes"
 	if served {
-		return "bundle " + now.Format(time.DateOnly) + " served"
+		usual = "papers"
 	}
-	return "bundle " + now.Format(time.DateOnly) + " full"
+	p := Place{Folder: strings.TrimSpace(folder), Name: usual}
+	for n := 2; p.taken() && n < 100; n++ {
+		p.Name = fmt.Sprintf("%s-%d", usual, n)
+	}
+	return p.Name
+}
+
+// taken tells that something of the bundle's name is in the folder.
+func (p Place) taken() bool {
+	if p.Folder == "" {
+		return false
+	}
+	_, err := os.Lstat(p.Path())
+	return err == nil
 }
 
 // Place looks at where somebody wants a bundle to be written.

@@ -171,7 +171,7 @@ func TestPlaceOfABundle(t *testing.T) {
 	if p, err := d.Place(cloud, "b"); err != nil || !strings.Contains(p.Note, "Dropbox") {
 		t.Errorf("%+v, %v", p, err)
 	}
-	if p, err := d.Place(dir, BundleName(time.Now(), false)); err != nil || p.Note != "" {
+	if p, err := d.Place(dir, BundleName(dir, false)); err != nil || p.Note != "" {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
@@ -314,5 +314,19 @@ func TestPeopleCalledAlikeAreToldApart(t *testing.T) {
 	h.People = append(h.People, two[1].Key)
 	if s, err = d.Scope(t.Context(), h, s); err != nil || s.Torn(s.People) != "" {
 		t.Errorf("both: %q, %v", s.Torn(s.People), err)
+	}
+}
+
+// A bundle's name tells nothing of it: no day, no pack, no program, and it is free.
+func TestBundleNameTellsNothing(t *testing.T) {
+	dir := t.TempDir()
+	for _, want := range []string{"papers", "papers-2", "papers-3"} {
+		name := BundleName(dir, true)
+		if name != want || BundleName("", true) != "papers" {
+			t.Errorf("%q, want %q", name, want)
+		}
+		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

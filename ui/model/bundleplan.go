@@ -68,6 +68,9 @@ func leftOut(b *report.Bundle) (list []string) {
 	for _, l := range b.Told.Left {
 		list = append(list, fmt.Sprintf("%s: %s", count(l.Rows, "row"), l.Reason))
 	}
+	for _, k := range b.Told.Kept {
+		list = append(list, keptOut(k))
+	}
 	n := map[string]int{}
 	var reasons []string
 	for _, e := range b.Exhibits {
@@ -82,6 +85,22 @@ func leftOut(b *report.Bundle) (list []string) {
 		list = append(list, fmt.Sprintf("%s without the file: %s", count(n[r], "exhibit"), r))
 	}
 	return list
+}
+
+// keptOut says which words are kept out, and of how many rows.
+func keptOut(k report.Kept) string {
+	words := "parts of rows"
+	if len(k.Words) > 0 {
+		var named []string
+		for _, w := range k.Words {
+			named = append(named, "“"+oneLine(w)+"”")
+		}
+		words = strings.Join(named, ", ")
+	}
+	if k.Rows == 0 {
+		return fmt.Sprintf("Kept out by words: %s; no row has them", words)
+	}
+	return fmt.Sprintf("Kept out by words: %s; %s in their place in %s", words, k.Mark, count(k.Rows, "row"))
 }
 
 // namesShown is how many files or people a warning names.

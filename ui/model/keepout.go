@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"daybook/evidence"
@@ -83,42 +84,93 @@ type Found struct {
 
 // Leak is one thing that was found.
 type Leak struct {
-	What   string
-	Words  string
-	Places []string
+	What     string
+	Words    string
+	Places   []string
+	Exhibits []ExhibitLine // in which it stands: each can be left out
+	Pictures int           // of them: no words keep out what they show
 }
 
 func (f *Found) Error() string {
 	return "something is in the pack that it was to withhold"
 }
 
-// leakPlaces is how many places of one leak are named, leakWords how many of its
-// letters.
-const (
-	leakPlaces = 5
-	leakWords  = 80
-)
+// leakWords is how many letters of a leak are shown.
+const leakWords = 80
 
-func foundOf(l leak.List, sum string) *Found {
+func foundOf(l leak.List, sum string, exhibits []report.Exhibit) *Found {
 	f := &Found{Sum: sum, Looked: looked(l)}
 	for _, x := range l.Findings {
-		line := Leak{What: capital(x.What), Words: oneLine(x.Text)}
-		if r := []rune(line.Words); len(r) > leakWords {
-			line.Words = string(r[:leakWords]) + "…"
-		}
-		for i, p := range x.Places {
-			if i == leakPlaces {
-				line.Places = append(line.Places, fmt.Sprintf("and %s more", thousands(x.Times-i)))
-				break
-			}
-			line.Places = append(line.Places, oneLine(p.String()))
-		}
-		f.Leaks = append(f.Leaks, line)
+		f.Leaks = append(f.Leaks, leakOf(x, exhibits))
 	}
 	for _, u := range l.Unread {
 		f.Unread = append(f.Unread, oneLine(u))
 	}
 	return f
+}
+
+// leakOf names what was found, and every place that is known of it: an exhibit by
+// its label and name.
+func leakOf(x leak.Finding, exhibits []report.Exhibit) Leak {
+	line := Leak{What: capital(x.What), Words: oneLine(x.Text)}
+	if r := []rune(line.Words); len(r) > leakWords {
+		line.Words = string(r[:leakWords]) + "…"
+	}
+	for _, p := range x.Places {
+		i := slices.IndexFunc(exhibits, func(e report.Exhibit) bool { return lies(p.File, e.File) || lies(p.File, e.Picture) })
+		if i < 0 {
+			line.Places = append(line.Places, oneLine(p.String()))
+			continue
+		}
+		e := exhibits[i]
+		line.Places = append(line.Places, oneLine(inExhibit(p, e)))
+		if slices.ContainsFunc(line.Exhibits, func(l ExhibitLine) bool { return l.Item == e.Item }) {
+			continue
+		}
+		line.Exhibits = append(line.Exhibits, ExhibitLine{Item: e.Item, Label: e.Label, Title: oneLine(e.Title)})
+		if e.Show == report.ShowPicture {
+			line.Pictures++
+		}
+	}
+	if x.Times > len(x.Places) {
+		line.Places = append(line.Places, fmt.Sprintf("found %s times in all", thousands(x.Times)))
+	}
+	return line
+}
+
+// lies tells that a place is a file of the pack, or in what that file holds.
+func lies(place, file string) bool {
+	return file != "" && (place == file || strings.HasPrefix(place, file+": "))
+}
+
+// inExhibit names a place by the exhibit.
+func inExhibit(p leak.Place, e report.Exhibit) string {
+	name := e.Label + ", " + e.Name
+	if lies(p.File, e.Picture) {
+		p.File = name + ", its picture beside the timeline" + strings.TrimPrefix(p.File, e.Picture)
+	} else {
+		p.File = name + strings.TrimPrefix(p.File, e.File)
+	}
+	return p.String()
+}
+
+// released says of each thing that was found where it is handed over all the same.
+func released(l leak.List, exhibits []report.Exhibit) (list []string) {
+	for _, x := range l.Findings {
+		found := leakOf(x, exhibits)
+		where := count(x.Times, "place")
+		if found.Pictures > 0 {
+			where = count(found.Pictures, "picture") + ", found " + count(x.Times, "time")
+		}
+		list = append(list, fmt.Sprintf("“%s” (%s): in %s, released by you", found.Words, x.What, where))
+	}
+	return list
+}
+
+// Reread is how a served pack was read again before it got its place.
+type Reread struct {
+	Looked   string   // how far it was looked through for what it withholds
+	Released []string // what was found in it and is in it, because the person wants it so
 }
 
 // looked says how far a pack was looked through.
@@ -155,10 +207,10 @@ func longerWords(list []leak.Longer) string {
 // reread looks through a served pack before it gets its place. What is found is
 // journaled as released when the person has seen this very list and wants the
 // pack all the same; otherwise it is an error, and the pack is not made.
-func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, b *report.Bundle, released string, progress evidence.Progress) (said string, err error) {
+func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, b *report.Bundle, wanted string, progress evidence.Progress) (said Reread, err error) {
 	o, stop, err := d.eyes(ctx)
 	if err != nil {
-		return "", err
+		return said, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	if progress != nil {
@@ -166,23 +218,25 @@ func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, b *re
 	}
 	o.Unsought = b.Unsought
 	if o.Own, err = report.Own(); err != nil {
-		return "", err
+		return said, err
 	}
 	list, err := leak.Look(ctx, bundle, b.Secrets, o)
+	said.Looked = looked(list)
 	if err != nil || len(list.Findings) == 0 {
-		return looked(list), err
+		return said, err
 	}
 	sum, err := list.Hash()
 	if err != nil {
-		return "", err
+		return said, err
 	}
-	if err := report.Release(ctx, c, bundle, list, sum == released); err != nil {
-		return "", err
+	if err := report.Release(ctx, c, bundle, list, sum == wanted); err != nil {
+		return said, err
 	}
-	if sum != released {
-		return "", foundOf(list, sum)
+	if sum != wanted {
+		return said, foundOf(list, sum, b.Exhibits)
 	}
-	return looked(list), nil
+	said.Released = released(list, b.Exhibits)
+	return said, nil
 }
 
 // eyes is how the words of pictures are read, where something is installed that

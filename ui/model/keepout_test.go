@@ -4,8 +4,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"daybook/report"
+	"daybook/report/leak"
 )
 
 // Words are kept out by an act that is taken back by another, and a reason that
@@ -68,10 +72,61 @@ func TestFoundIsReleasedByItsList(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	out, err := d.HandOver(ctx, Handover{Served: true, Released: f.Sum}, place, nil)
-	if err != nil || out.Looked == "" {
+	if err != nil || out.Looked == "" || len(out.Released) != 1 || !strings.HasPrefix(out.Released[0], "“The lantern is lit” (private note): in ") {
 		t.Fatalf("%+v, %v", out, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "b", "VERIFY.txt")); err != nil {
 		t.Error(err)
+	}
+}
+
+// What is found in an exhibit is named by its label and name, every place of it, and
+// can be left out.
+func TestLeakNamesTheExhibit(t *testing.T) {
+	exhibits := []report.Exhibit{
+		{Label: "MK/7", Item: 9, Name: "letter.pdf", File: "data/originals/000009-a.pdf"},
+		{Label: "MK/8", Item: 10, Name: "IMG_20251010.jpg", File: "data/originals/000010-b.jpg", Picture: "data/timeline/pictures/000010-b.jpg", Show: report.ShowPicture},
+	}
+	f := leak.Finding{What: "protected word (address)", Text: "Elm Road", Times: 9}
+	for range 2 {
+		f.Places = append(f.Places, leak.Place{File: "data/originals/000009-a.pdf", Page: len(f.Places) + 1})
+	}
+	for _, file := range []string{exhibits[1].File, exhibits[1].Picture} {
+		f.Places = append(f.Places, leak.Place{File: file, In: "the picture, as read by tesseract"})
+	}
+	for line := range 4 {
+		f.Places = append(f.Places, leak.Place{File: "data/events.csv", Line: line + 1})
+	}
+	got := leakOf(f, exhibits)
+	want := []string{
+		"MK/7, letter.pdf, page 1", "MK/7, letter.pdf, page 2", "MK/8, IMG_20251010.jpg, in the picture, as read by tesseract",
+		"MK/8, IMG_20251010.jpg, its picture beside the timeline, in the picture, as read by tesseract",
+		"data/events.csv, line 1", "data/events.csv, line 2", "data/events.csv, line 3", "data/events.csv, line 4", "found 9 times in all",
+	}
+	if !slices.Equal(got.Places, want) || len(got.Exhibits) != 2 || got.Exhibits[1].Item != 10 || got.Pictures != 1 {
+		t.Errorf("%+v", got)
+	}
+	said := released(leak.List{Findings: []leak.Finding{f}}, exhibits)
+	if !slices.Equal(said, []string{"“Elm Road” (protected word (address)): in 1 picture, found 9 times, released by you"}) {
+		t.Errorf("%q", said)
+	}
+}
+
+// What is kept out by words is named to whoever makes the pack, with how many rows.
+func TestLeftOutNamesTheWords(t *testing.T) {
+	d := pictureAndChat(t)
+	for _, words := range []string{"lantern", "12 High Street"} {
+		if err := d.KeepOut(t.Context(), words, "ADDRESS"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := d.Plan(t.Context(), Handover{Served: true}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(p.LeftOut, func(l string) bool {
+		return strings.HasPrefix(l, "Kept out by words: “lantern”, “12 High Street”; [withheld: address] in their place in ")
+	}) {
+		t.Errorf("%q", p.LeftOut)
 	}
 }

@@ -1,7 +1,9 @@
 package model
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -40,7 +42,11 @@ func (d *Desk) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
 	var list []Recent
 	for i := len(last) - 1; i >= 0; i-- {
 		b := last[i]
-		r := Recent{When: since(b.Started.In(c.Zone()), now.In(c.Zone())), What: oneLine(b.Note), Size: count(int(b.Items), "file")}
+		size, err := cameIn(b)
+		if err != nil {
+			return nil, err
+		}
+		r := Recent{When: since(b.Started.In(c.Zone()), now.In(c.Zone())), What: oneLine(b.Note), Size: count(size, "file")}
 		made, err := bundleIn(c, b)
 		switch {
 		case err != nil:
@@ -53,6 +59,20 @@ func (d *Desk) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
 		list = append(list, r)
 	}
 	return list, nil
+}
+
+// cameIn is how many files a person added in an act of adding, as its outcome counts
+// them: not those that came inside others.
+func cameIn(b evidence.BatchInfo) (int, error) {
+	var rec struct {
+		Files int `json:"files"`
+	}
+	if len(b.Reconciliation) > 0 {
+		if err := json.Unmarshal(b.Reconciliation, &rec); err != nil {
+			return 0, fmt.Errorf("act of adding %d: %w", b.Number, err)
+		}
+	}
+	return cmp.Or(rec.Files, int(b.Items)), nil
 }
 
 // bundleIn says which bundle was made, where what was added is what the case keeps
