@@ -71,7 +71,7 @@ func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo)
 			return "", err
 		}
 		if c.lacks(sayPartPlaces, c.placed); len(c.less) > 0 {
-			return fmt.Sprintf(sayWithheldPart, strings.Join(c.less, ", ")), nil
+			return fmt.Sprintf(sayWithheldPart, strings.Join(c.less, "; ")), nil
 		}
 		if major(item.Type) == "message" {
 			return sayWithheldMeta, nil

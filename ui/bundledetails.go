@@ -79,7 +79,10 @@ func (b *bundleWalk) readable() fyne.CanvasObject {
 	}
 	box := tight(asked(lang.L("What the other side can read in it")), plain(strings.Join(b.plan.Shows, ", ")))
 	if len(b.plan.LeftOut) > 0 {
-		box.Add(quiet(lang.L("Left out:") + " " + strings.Join(b.plan.LeftOut, "; ")))
+		box.Add(quiet(lang.L("Left out:")))
+		for _, l := range b.plan.LeftOut {
+			box.Add(quiet("– " + l))
+		}
 	}
 	return onSurface(box)
 }

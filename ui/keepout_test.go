@@ -89,7 +89,7 @@ func TestWordsToKeepOut(t *testing.T) {
 		t.Errorf("Enter would not go back: %+v", w.win.Canvas().Focused())
 	}
 	w.tap(t, "Hand it over")
-	wants(t, w, "The bundle is made – served pack", "You decided that the other side can read this:", "– “the end of platform 3 and filmed me” (private note): in ", ", released by you", "“Riverside School”", "The pack was read again")
+	wants(t, w, "The bundle is made – served pack", "You decided that the other side can read this:", "– “the end of platform 3 and filmed me”, private note: in ", ", released by you", "“Riverside School”", "The pack was read again")
 	looked(t, w, "bundle-released")
 	if _, err := os.Stat(filepath.Join(out, "b", "VERIFY.txt")); err != nil {
 		t.Error(err)

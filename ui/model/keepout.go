@@ -162,7 +162,7 @@ func released(l leak.List, exhibits []report.Exhibit) (list []string) {
 		if found.Pictures > 0 {
 			where = count(found.Pictures, "picture") + ", found " + count(x.Times, "time")
 		}
-		list = append(list, fmt.Sprintf("“%s” (%s): in %s, released by you", found.Words, x.What, where))
+		list = append(list, fmt.Sprintf("“%s”, %s: in %s, released by you", found.Words, x.What, where))
 	}
 	return list
 }

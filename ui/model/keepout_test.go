@@ -72,7 +72,7 @@ func TestFoundIsReleasedByItsList(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	out, err := d.HandOver(ctx, Handover{Served: true, Released: f.Sum}, place, nil)
-	if err != nil || out.Looked == "" || len(out.Released) != 1 || !strings.HasPrefix(out.Released[0], "“The lantern is lit” (private note): in ") {
+	if err != nil || out.Looked == "" || len(out.Released) != 1 || !strings.HasPrefix(out.Released[0], "“The lantern is lit”, private note: in ") {
 		t.Fatalf("%+v, %v", out, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "b", "VERIFY.txt")); err != nil {
@@ -107,7 +107,7 @@ func TestLeakNamesTheExhibit(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	said := released(leak.List{Findings: []leak.Finding{f}}, exhibits)
-	if !slices.Equal(said, []string{"“Elm Road” (protected word (address)): in 1 picture, found 9 times, released by you"}) {
+	if !slices.Equal(said, []string{"“Elm Road”, protected word (address): in 1 picture, found 9 times, released by you"}) {
 		t.Errorf("%q", said)
 	}
 }
