@@ -236,3 +236,20 @@ func TestLongerWords(t *testing.T) {
 		t.Errorf("%+v", x)
 	}
 }
+
+// Letters of a key that are a short word by chance are no leak; an address that
+// somebody put beside them is one.
+func TestKeysAreLettersByChance(t *testing.T) {
+	secrets := []Secret{{What: "witness", Text: "Kim"}, {What: "address", Text: "14 Larch Grove"}}
+	for _, name := range []string{"log/signer.pem", "log/checkpoint"} {
+		for text, want := range map[string]int{"MCowBQYDK2VwAyEA/Kim+1pT0Q8wZsFh2A==\n": 0, "MCowBQYDK2VwAyEA\n14 Larch Grove\n": 1} {
+			found, err := Look(t.Context(), fstest.MapFS{name: {Data: []byte("-----BEGIN PUBLIC KEY-----\n" + text)}}, secrets, Options{})
+			if err != nil || len(found.Findings) != want {
+				t.Errorf("%s, %q: %+v, %v", name, text, found.Findings, err)
+			}
+		}
+	}
+	if found, err := Look(t.Context(), fstest.MapFS{"data/notes.txt": {Data: []byte("saw /Kim+ there")}}, secrets, Options{}); err != nil || len(found.Findings) != 1 {
+		t.Errorf("in a text: %+v, %v", found.Findings, err)
+	}
+}
