@@ -420,7 +420,7 @@ func TestSupplementWithThePointer(t *testing.T) {
 	wants(t, w, "6 of 6", "Is it final?")
 	w.fields()[0].SetText(out)
 	w.chooses(t, "A draft to read first")
-	if name := w.fields()[1].Text; !strings.HasSuffix(name, " draft") {
+	if name := w.fields()[1].Text; name != "notes" {
 		t.Errorf("the draft is called %q", name)
 	}
 	looked(t, w, "bundle-6-draft")
@@ -429,6 +429,9 @@ func TestSupplementWithThePointer(t *testing.T) {
 	looked(t, w, "bundle-done-draft")
 	w.tap(t, "Make it final…")
 	wants(t, w, "6 of 6")
+	if name := w.fields()[1].Text; name != "notes-2" { // beside its draft
+		t.Errorf("the final one is called %q", name)
+	}
 	w.tap(t, "Make the bundle")
 	wants(t, w, "Bundle 1, 2 rows", "What the case keeps of it")
 	w.show(bundleID)
