@@ -85,9 +85,9 @@ func (p *planner) secretFacts(r timeline.Row) {
 	}
 	p.tell(saySecretPlace, r.Place.Name, protected.Address, tellingNote)
 	if r.Place.Fix {
+		p.tell(saySecretPlace, fmt.Sprintf("%.5f, %.5f", r.Place.Lat, r.Place.Lon), protected.Plain, 1) // as a row prints them; one of few digits alone may be a time
 		for _, at := range []float64{r.Place.Lat, r.Place.Lon} {
-			p.tell(saySecretPlace, fmt.Sprintf("%.5f", at), protected.Plain, 1)
-			p.tell(saySecretPlace, strconv.FormatFloat(at, 'f', -1, 64), protected.Plain, 6)
+			p.tell(saySecretPlace, strconv.FormatFloat(at, 'f', -1, 64), protected.Plain, 8)
 		}
 	}
 	for k, v := range r.Extra {
