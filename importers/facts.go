@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -22,13 +23,15 @@ type Facts struct{ *timeline.Event }
 // FactsOf begins an event's facts.
 func FactsOf(e *timeline.Event) Facts {
 	if e.Extra == nil {
-		e.Extra = make(map[string]string, 8)
+		e.Extra = make(timeline.Facts, 0, 8)
 	}
 	return Facts{e}
 }
 
-// mostAlike is how many facts of one name an event shows.
-const mostAlike = 100
+const (
+	mostFacts = 500 // of an event
+	mostAlike = 100 // of these, of one name
+)
 
 // Add notes a fact; an empty one is none.
 func (f Facts) Add(name, value string) {
@@ -37,14 +40,27 @@ func (f Facts) Add(name, value string) {
 	}
 	name = Shorten(name, 100)
 	base := name
-	for n := 2; timeline.Identifies(name) || f.Extra[name] != ""; n++ {
+	if len(f.Extra) >= mostFacts {
+		f.Flag(timeline.TextCut)
+		return
+	}
+	for n := 2; timeline.Identifies(name) || f.Extra.Get(name) != ""; n++ {
 		if n > mostAlike {
 			f.Flag(timeline.TextCut)
 			return
 		}
 		name = base + " (" + strconv.Itoa(n) + ")"
 	}
-	f.Extra[name] = f.short(value, MostFact)
+	f.Extra.Set(name, f.short(value, MostFact))
+}
+
+// Others notes what a record has beside, each under a name that says nothing yet.
+func (f Facts) Others(named iter.Seq2[string, string]) {
+	for name, value := range named {
+		if f.Extra.Get(name) == "" {
+			f.Add(name, value)
+		}
+	}
 }
 
 // Say sets the event's text.

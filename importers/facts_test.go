@@ -1,6 +1,8 @@
 package importers
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,7 +18,7 @@ func TestFacts(t *testing.T) {
 	f.Add(timeline.SameKey, "of the source")
 	f.Flag(timeline.Edited, timeline.Edited)
 	f.Say(strings.Repeat("é", MostText))
-	if e.Extra["id"] != "1" || e.Extra["id (2)"] != "2" || len(e.Extra) != 3 || e.Extra[timeline.SameKey] != "" || len(e.Flags) != 2 || len(e.Text) != MostText {
+	if e.Extra.Get("id") != "1" || e.Extra.Get("id (2)") != "2" || len(e.Extra) != 3 || e.Extra.Get(timeline.SameKey) != "" || len(e.Flags) != 2 || len(e.Text) != MostText {
 		t.Errorf("%d bytes of text, %v, %v", len(e.Text), e.Extra, e.Flags)
 	}
 	for range 2 * mostAlike {
@@ -24,6 +26,13 @@ func TestFacts(t *testing.T) {
 	}
 	if len(e.Extra) != 3+mostAlike {
 		t.Errorf("%d facts", len(e.Extra))
+	}
+	var many timeline.Event
+	for i := range 2 * mostFacts {
+		FactsOf(&many).Add(strconv.Itoa(i), "x")
+	}
+	if len(many.Extra) != mostFacts || !slices.Contains(many.Flags, timeline.TextCut) {
+		t.Errorf("%d facts, %v", len(many.Extra), many.Flags)
 	}
 	if got := Shorten("aé", 2); got != "a" {
 		t.Errorf("%q", got)

@@ -20,21 +20,21 @@ import (
 // keeps the Message-ID; without one, the sender, the time and the subject are
 // taken in its place.
 func OneLetter(e *timeline.Event) {
-	id := []string{"letter", strings.Trim(e.Extra["message id"], " <>")}
+	id := []string{"letter", strings.Trim(e.Extra.Get("message id"), " <>")}
 	if id[1] == "" {
 		sent := e.When.Raw
 		if !e.When.Instant.IsZero() {
 			sent = e.When.Instant.UTC().Truncate(time.Second).Format(time.RFC3339)
 		}
-		id = append(id, bare(cmp.Or(e.From.Address, e.From.Name)), sent, bare(e.Extra["subject"]))
+		id = append(id, bare(cmp.Or(e.From.Address, e.From.Name)), sent, bare(e.Extra.Get("subject")))
 	}
 	var files []string
 	for _, f := range e.Files {
 		files = append(files, f.Hash.String())
 	}
 	slices.Sort(files)
-	e.Extra[timeline.SameReader] = "mail"
-	e.Extra[timeline.SameKey] = SameOf(append(append(id, bare(e.Text)), files...)...)
+	e.Extra.Set(timeline.SameReader, "mail")
+	e.Extra.Set(timeline.SameKey, SameOf(append(append(id, bare(e.Text)), files...)...))
 }
 
 // bare leaves the letters and digits of a text, in small letters.

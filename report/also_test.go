@@ -21,7 +21,7 @@ func TestFurtherExportIsNamed(t *testing.T) {
 	for _, name := range []string{"sms-1.xml", "sms-2.xml"} {
 		p := must(batch.Add(ctx, strings.NewReader(name), evidence.Provenance{Name: name, Path: "export/" + name, Type: "text/xml", Size: -1, How: "file"}))(t)
 		r := w.Read(must(p.Item(ctx))(t), "sms", 1, nil)
-		event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:00"), Text: "twice told", Extra: map[string]string{timeline.SameKey: "0a1b2c"}, Source: timeline.Pinpoint{Record: "sms of " + name}})
+		event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:00"), Text: "twice told", Extra: timeline.FactsOf(timeline.SameKey, "0a1b2c"), Source: timeline.Pinpoint{Record: "sms of " + name}})
 		closeReading(t, r)
 	}
 	must(w.Commit(ctx))(t)
@@ -86,7 +86,7 @@ func TestOtherExportsAndPicturesAreNamed(t *testing.T) {
 		r := w.Read(must(p.Item(ctx))(t), "sms", 1, nil)
 		for n, text := range []string{"before", middle, "after"} {
 			event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:0"+fmt.Sprint(n)), From: timeline.Party{Name: "Dan"}, Text: text,
-				Extra: map[string]string{timeline.SameKey: text}, Source: timeline.Pinpoint{Record: fmt.Sprint("sms ", n)}})
+				Extra: timeline.FactsOf(timeline.SameKey, text), Source: timeline.Pinpoint{Record: fmt.Sprint("sms ", n)}})
 		}
 		closeReading(t, r)
 	}

@@ -225,9 +225,9 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 		return item
 	}
 	secret := string(segment(jpegOf(t), 0xfe, "9 Oak Lane"))
-	shot := add("shot.jpg", "image/jpeg", string(jpegOf(t)), timeline.Event{Kind: timeline.Shot, Extra: map[string]string{"camera": "none"}})
+	shot := add("shot.jpg", "image/jpeg", string(jpegOf(t)), timeline.Event{Kind: timeline.Shot, Extra: timeline.FactsOf("camera", "none")})
 	photo := add("door.jpg", "image/jpeg", secret, timeline.Event{Kind: timeline.Photo})
-	order := add("order.pdf", "application/pdf", "%PDF the order", timeline.Event{Kind: timeline.Document, Extra: map[string]string{"author": "Maya"}})
+	order := add("order.pdf", "application/pdf", "%PDF the order", timeline.Event{Kind: timeline.Document, Extra: timeline.FactsOf("author", "Maya")})
 	film := add("door.mp4", "video/mp4", "a film", timeline.Event{Kind: timeline.Video, Place: timeline.Place{Lat: 51, Lon: 1, Fix: true}})
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {

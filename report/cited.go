@@ -36,7 +36,7 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool
 			if r.Kind == timeline.Document {
 				c.words = shown.Text
 			}
-			c.duration = cmp.Or(shown.Extra["duration"], c.duration)
+			c.duration = cmp.Or(shown.Extra.Get("duration"), c.duration)
 			c.records++
 			c.rows.Add(n)
 		}

@@ -209,8 +209,8 @@ func eachText(r *timeline.Row, change func(string) string) {
 		c := &r.Claims[i]
 		c.Label, c.Note, c.When.Raw = change(c.Label), change(c.Note), change(c.When.Raw)
 	}
-	for k, v := range r.Extra { // its own, see Pack.row
-		r.Extra[k] = change(v)
+	for i := range r.Extra { // its own, see Pack.row
+		r.Extra[i].Value = change(r.Extra[i].Value)
 	}
 	r.Marks = slices.Clone(r.Marks)
 	for i := range r.Marks {

@@ -54,7 +54,7 @@ func TestGateKnowsEveryTextOfARow(t *testing.T) {
 	served, _ := Served.row(row, nil)
 	row.Also[0].Importer = ""
 	served.Also, served.Elsewhere, served.Differs, served.Read = row.Also, nil, nil, nil
-	served.Extra = map[string]string{"subject": secret}
+	served.Extra = timeline.FactsOf("subject", secret)
 	served.Marks = row.Marks
 	served.Marks[0].LeftOut = secret
 	for i := range served.Marks {
@@ -73,7 +73,7 @@ func TestGateKnowsEveryTextOfARow(t *testing.T) {
 	if len(shown.Also) != 1 || shown.Also[0].Path != "[withheld: address]" {
 		t.Errorf("%+v", shown.Also)
 	}
-	if shown.Extra["subject"] != "[withheld: address]" || shown.When.Raw != "[withheld: address]" {
+	if shown.Extra.Get("subject") != "[withheld: address]" || shown.When.Raw != "[withheld: address]" {
 		t.Errorf("%+v", shown)
 	}
 	var v timeline.Version

@@ -147,7 +147,7 @@ func leakyCase(t testing.TB) *realCase {
 	closeReading(t, r)
 	r = w.Read(letter, "mail", 1, nil)
 	event(t, r, timeline.Event{Kind: timeline.Email, When: timeline.FromInstant(time.Date(2024, 7, 1, 8, 30, 0, 0, time.UTC), timeline.Second, "Mon, 1 Jul 2024 08:30:00 +0000"), From: timeline.Party{Name: "Dan"}, Text: "x",
-		Extra: map[string]string{"subject": "see you in Harrogate", "x-originating-ip": "192.0.2.77"}, Source: timeline.Pinpoint{Record: "message"}})
+		Extra: timeline.FactsOf("subject", "see you in Harrogate", "x-originating-ip", "192.0.2.77"), Source: timeline.Pinpoint{Record: "message"}})
 	closeReading(t, r)
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), x.ReadingsOf(batch.Number()))); err != nil {

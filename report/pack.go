@@ -2,7 +2,6 @@ package report
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 
@@ -41,8 +40,7 @@ func (p Pack) row(r timeline.Row, show []Detail) (timeline.Row, string) {
 			return r, why
 		}
 	} else {
-		r.Extra = maps.Clone(r.Extra)
-		maps.DeleteFunc(r.Extra, func(k, _ string) bool { return !slices.Contains(servedFacts, k) })
+		r.Extra = slices.DeleteFunc(slices.Clone(r.Extra), func(f timeline.Fact) bool { return !slices.Contains(servedFacts, f.Name) })
 	}
 	r.Marks = servedMarks(r.Marks)
 	r.Claims = slices.Clone(r.Claims)

@@ -43,7 +43,7 @@ func TestPagesOfPDFExhibits(t *testing.T) {
 	k := newCase(t)
 	k.document(t, "order.pdf", "application/pdf", order.Bytes(), timeline.Event{Kind: timeline.Document})
 	k.document(t, "broken.pdf", "application/pdf", []byte("%PDF-1.7 and no more"), timeline.Event{Kind: timeline.Document})
-	k.document(t, "call.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video, Extra: map[string]string{"duration": "12.5 s"}})
+	k.document(t, "call.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video, Extra: timeline.FactsOf("duration", "12.5 s")})
 	words := func(pack Pack) (all string) {
 		t.Helper()
 		b := k.planned(t, pack, unchanged)

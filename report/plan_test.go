@@ -70,7 +70,7 @@ func newCase(t testing.TB) *realCase {
 	closeReading(t, r)
 	r = w.Read(letter, "mail", 2, map[string]string{"owner": "Jo O’Neill"})
 	event(t, r, timeline.Event{Kind: timeline.Email, When: timeline.FromInstant(time.Date(2024, 7, 1, 8, 30, 0, 0, time.UTC), timeline.Second, "Mon, 1 Jul 2024 08:30:00 +0000"),
-		From: timeline.Party{Address: "alex@example.org"}, To: []timeline.Party{{Owner: true}}, Text: "I know where you live now.", Extra: map[string]string{"subject": "you", "x-originating-ip": "192.0.2.7"}, Source: timeline.Pinpoint{Record: "message"}})
+		From: timeline.Party{Address: "alex@example.org"}, To: []timeline.Party{{Owner: true}}, Text: "I know where you live now.", Extra: timeline.FactsOf("subject", "you", "x-originating-ip", "192.0.2.7"), Source: timeline.Pinpoint{Record: "message"}})
 	closeReading(t, r)
 	r = w.Read(picture, "photo", 1, nil)
 	event(t, r, timeline.Event{Kind: timeline.Photo, When: at(t, "2024-03-12 14:04"), Place: timeline.Place{Lat: 51.5, Lon: -0.1, Fix: true}, Source: timeline.Pinpoint{Record: "exif"}})

@@ -58,15 +58,15 @@ func servedRegister(r timeline.Row, show []Detail) (timeline.Row, string) {
 	if d := all[i].Detail; !asked(d) {
 		return timeline.Row{}, fmt.Sprintf(sayNotAsked, detailWords[Detail(d)])
 	}
-	shown := map[string]string{}
+	shown := timeline.Facts{}
 	for _, name := range []string{"ends", "recorded", "recorded by", "version"} {
-		if v, ok := r.Extra[name]; ok {
-			shown[name] = v
+		if r.Extra.Has(name) {
+			shown.Set(name, r.Extra.Get(name))
 		}
 	}
 	for _, f := range all[i].Fields {
-		if v, ok := r.Extra[f.ID]; ok && f.Served && asked(f.Detail) {
-			shown[f.ID] = v
+		if r.Extra.Has(f.ID) && f.Served && asked(f.Detail) {
+			shown.Set(f.ID, r.Extra.Get(f.ID))
 		}
 	}
 	r.Extra = shown
@@ -112,13 +112,13 @@ func (p *planner) leftOutEntries() map[uint64]bool {
 func matter(r timeline.Row) []Fact {
 	switch r.Kind {
 	case timeline.LifeChange:
-		return []Fact{fact(factChanged, quote(join(r.Text, r.Extra["support"])))}
+		return []Fact{fact(factChanged, quote(join(r.Text, r.Extra.Get("support"))))}
 	case timeline.ReportMade:
 		var said []string
 		for _, name := range []string{"name", "channel", "officer", "number", "reference", "advice", "result", "state"} {
-			said = append(said, r.Extra[name])
+			said = append(said, r.Extra.Get(name))
 		}
-		return []Fact{fact(factReported, quote(join(append([]string{r.Extra["body"]}, said...)...)))}
+		return []Fact{fact(factReported, quote(join(append([]string{r.Extra.Get("body")}, said...)...)))}
 	}
 	return nil
 }
@@ -165,12 +165,12 @@ func (p *planner) register(out *Row, r timeline.Row, e timeline.Registered) erro
 }
 
 // registerFacts are the fields, terms and dates of an entry under their labels.
-func registerFacts(reg registers.Register, extra map[string]string) (facts []Fact) {
+func registerFacts(reg registers.Register, extra timeline.Facts) (facts []Fact) {
 	for _, f := range reg.Fields {
-		facts = maybe(facts, f.Label, extra[f.ID])
+		facts = maybe(facts, f.Label, extra.Get(f.ID))
 	}
-	for n := 1; extra[timeline.TermFact(n)] != ""; n++ {
-		facts = maybe(facts, fmt.Sprintf("%s %d", wordTerm, n), extra[timeline.TermFact(n)])
+	for n := 1; extra.Get(timeline.TermFact(n)) != ""; n++ {
+		facts = maybe(facts, fmt.Sprintf("%s %d", wordTerm, n), extra.Get(timeline.TermFact(n)))
 	}
-	return maybe(maybe(facts, reg.Dates.Ends, extra["ends"]), reg.Dates.Due, extra["due"])
+	return maybe(maybe(facts, reg.Dates.Ends, extra.Get("ends")), reg.Dates.Due, extra.Get("due"))
 }

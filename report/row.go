@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -78,14 +77,14 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	}
 	out.Time.Usual = out.Time.Basis == p.b.Usual
 	out.Incident = p.nth[r.ID]
-	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
-		if timeline.Identifies(k) {
+	for _, f := range r.Extra.Sorted() {
+		if timeline.Identifies(f.Name) {
 			continue // what it tells stands under factAlso
 		}
-		if title, ok := readerFacts[k]; ok && !(k == "type" && slices.Contains(directions, r.Extra[k])) {
-			out.Facts = append(out.Facts, fact(title, quote(r.Extra[k])))
+		if title, ok := readerFacts[f.Name]; ok && !(f.Name == "type" && slices.Contains(directions, f.Value)) {
+			out.Facts = append(out.Facts, fact(title, quote(f.Value)))
 		} else {
-			out.More = append(out.More, further(k, r.Extra[k]))
+			out.More = append(out.More, further(f.Name, f.Value))
 		}
 	}
 	p.times(&out, &r)

@@ -68,7 +68,7 @@ func (p *planner) secretRow(r timeline.Row, n int, why string) {
 	}
 	what := fmt.Sprintf(saySecretRow, n)
 	p.tell(what, r.Text, protected.Plain, tellingRow)
-	p.tell(what, r.Extra["subject"], protected.Plain, tellingRow)
+	p.tell(what, r.Extra.Get("subject"), protected.Plain, tellingRow)
 }
 
 // secretFacts adds what a served pack leaves out of every row.
@@ -90,9 +90,9 @@ func (p *planner) secretFacts(r timeline.Row) {
 			p.tell(saySecretPlace, strconv.FormatFloat(at, 'f', -1, 64), protected.Plain, 8)
 		}
 	}
-	for k, v := range r.Extra {
-		if _, err := netip.ParseAddr(v); err == nil && !slices.Contains(servedFacts, k) {
-			p.tell(saySecretNet, v, protected.Plain, 1)
+	for _, f := range r.Extra {
+		if _, err := netip.ParseAddr(f.Value); err == nil && !slices.Contains(servedFacts, f.Name) {
+			p.tell(saySecretNet, f.Value, protected.Plain, 1)
 		}
 	}
 	if on := p.gate.rows[r.ID]; on != nil {
@@ -114,7 +114,10 @@ func (p *planner) secretEntry(r, shown timeline.Row) {
 	if err != nil {
 		return // another person's: its words are those of the row
 	}
-	read := strings.Join(append(slices.Collect(maps.Values(shown.Extra)), shown.Text), "\n")
+	read := shown.Text
+	for _, f := range shown.Extra {
+		read += "\n" + f.Value
+	}
 	reg, err := p.x.Register(r.Kind)
 	if err != nil {
 		return // it has no words of its own

@@ -34,7 +34,7 @@ func TestTextShownWholeIsInTheServedPack(t *testing.T) {
 		item := must(added.Item(ctx))(t)
 		r := w.Read(item, "file", 1, nil)
 		event(t, r, timeline.Event{Kind: timeline.Document, When: timeline.FromInstant(time.Date(2024, 3, 15, 9, 0, 0, 0, time.UTC), timeline.Second, "raw"),
-			Text: text.shown, Extra: map[string]string{"size": "9", "encoding": "utf-8"}, Source: timeline.Pinpoint{Record: "file"}})
+			Text: text.shown, Extra: timeline.FactsOf("size", "9", "encoding", "utf-8"), Source: timeline.Pinpoint{Record: "file"}})
 		closeReading(t, r)
 	}
 	must(w.Commit(ctx))(t)

@@ -43,9 +43,9 @@ func Identifies(fact string) bool {
 
 // sameOf gives the key of an event for its column; zero where it has none.
 func sameOf(e *Event) ID {
-	key := e.Extra[SameKey]
+	key := e.Extra.Get(SameKey)
 	if key == "" {
-		if id, err := ParseID(e.Extra[SameEvent]); err == nil {
+		if id, err := ParseID(e.Extra.Get(SameEvent)); err == nil {
 			return id
 		}
 		if e.Kind.File() {
@@ -53,7 +53,7 @@ func sameOf(e *Event) ID {
 		}
 		return ID{}
 	}
-	sum := sha256.Sum256([]byte(cmp.Or(e.Extra[SameReader], e.Source.Importer) + "\n" + key))
+	sum := sha256.Sum256([]byte(cmp.Or(e.Extra.Get(SameReader), e.Source.Importer) + "\n" + key))
 	return ID(sum[:16])
 }
 

@@ -13,7 +13,7 @@ import (
 
 func keyed(record, from, text string, at time.Time, files ...Attachment) Event {
 	e := message(record, from, text, at)
-	e.Extra, e.Files = map[string]string{SameKey: from + text + at.String()}, files
+	e.Extra, e.Files = FactsOf(SameKey, from+text+at.String()), files
 	return e
 }
 

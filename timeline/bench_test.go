@@ -133,7 +133,7 @@ func BenchmarkOpenOverlap(b *testing.B) {
 		c := newChat()
 		for i := range benchEvents / 2 {
 			e := c.message(i)
-			e.Extra = map[string]string{SameKey: e.When.Raw + e.Text}
+			e.Extra = FactsOf(SameKey, e.When.Raw+e.Text)
 			must(b, r.Event(e))
 		}
 		must(b, r.Close(nil))
@@ -320,7 +320,7 @@ func BenchmarkDiffer(b *testing.B) {
 					if item == 1 {
 						edit(i, &e)
 					}
-					e.Extra = map[string]string{SameKey: e.When.Raw + e.From.Name + e.Text}
+					e.Extra = FactsOf(SameKey, e.When.Raw+e.From.Name+e.Text)
 					must(b, r.Event(e))
 				}
 				must(b, r.Close(nil))

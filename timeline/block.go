@@ -1,10 +1,8 @@
 package timeline
 
 import (
-	"cmp"
 	"encoding/binary"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -176,10 +174,10 @@ func appendFlags(b []byte, flags []Flag) []byte {
 	return b
 }
 
-func appendExtra(b []byte, extra map[string]string) []byte {
+func appendExtra(b []byte, extra Facts) []byte {
 	b = binary.AppendUvarint(b, uint64(len(extra)))
-	for _, k := range slices.SortedFunc(maps.Keys(extra), cmp.Compare[string]) {
-		b = appendString(appendString(b, k), extra[k])
+	for _, f := range extra.Sorted() {
+		b = appendString(appendString(b, f.Name), f.Value)
 	}
 	return b
 }
@@ -230,7 +228,7 @@ func decodeEvent(s string, src Pinpoint) (Event, error) {
 		e.Flags = once(many(r, 1, func(r *reader) Flag { return word(r, "flag", flagCodes[:], r.byte()) }))
 	}
 	if parts&hasExtra != 0 {
-		e.Extra = r.extra()
+		e.Extra = many(r, 2, (*reader).fact)
 	}
 	if parts&hasClaims != 0 {
 		e.Claims = many(r, 8, (*reader).claim)
@@ -281,18 +279,7 @@ func (r *reader) attachment() Attachment {
 	return a
 }
 
-func (r *reader) extra() map[string]string {
-	n := r.count(2)
-	if n == 0 {
-		return nil
-	}
-	out := make(map[string]string, n)
-	for range n {
-		k := r.string()
-		out[k] = r.string()
-	}
-	return out
-}
+func (r *reader) fact() Fact { return Fact{Name: r.string(), Value: r.string()} }
 
 func (r *reader) claim() Claim {
 	return Claim{Label: r.string(), When: r.when(), Note: r.string(), Chosen: r.byte() == 1}
@@ -335,11 +322,10 @@ func shorten(e *Event) {
 	for _, s := range []*string{&e.Thread, &e.From.Name, &e.From.Address, &e.Place.Name, &e.When.Raw, &e.When.Zone} {
 		cut = clip(s, maxField) || cut
 	}
-	for k, v := range e.Extra {
-		if clip(&v, maxField) {
-			e.Extra = maps.Clone(e.Extra)
-			e.Extra[k] = v
-			cut = true
+	for i := range e.Extra {
+		if len(e.Extra[i].Value) > maxField {
+			e.Extra = slices.Clone(e.Extra)
+			cut = clip(&e.Extra[i].Value, maxField)
 		}
 	}
 	if cut && !slices.Contains(e.Flags, TextCut) {

@@ -27,7 +27,7 @@ const WithinChat = "within chat "
 // do not matter.
 const leastShared = 5
 
-func withinChat(e *Event) bool { return strings.HasPrefix(e.Extra[SameKey], WithinChat) }
+func withinChat(e *Event) bool { return strings.HasPrefix(e.Extra.Get(SameKey), WithinChat) }
 
 // chatIn is a conversation of one export.
 type chatIn struct {

@@ -10,7 +10,7 @@ import (
 // line is a message of a chat export, with the key that an importer gives it.
 func lineOf(thread, record, from, text string, at time.Time) Event {
 	e := keyed(record, from, text, at)
-	e.Thread, e.Extra = thread, map[string]string{SameKey: WithinChat + e.Extra[SameKey]}
+	e.Thread, e.Extra = thread, FactsOf(SameKey, WithinChat+e.Extra.Get(SameKey))
 	return e
 }
 
@@ -49,14 +49,14 @@ func TestRenamedExports(t *testing.T) {
 			e := &events[i]
 			e.When = FromInstant(e.When.Instant.Truncate(time.Minute), Minute, "to the minute")
 			e.From.Name = strings.ReplaceAll(strings.ReplaceAll(e.From.Name, "Maya", "My love"), "Dan", "Daniel")
-			e.Extra = map[string]string{SameKey: WithinChat + e.From.Name + e.Text + e.When.Raw}
+			e.Extra = FactsOf(SameKey, WithinChat+e.From.Name+e.Text+e.When.Raw)
 		}
 		return events
 	}
 	seconds := func(events []Event) []Event {
 		for i := range events {
 			events[i].When.Instant = events[i].When.Instant.Add(17 * time.Second)
-			events[i].Extra = map[string]string{SameKey: WithinChat + events[i].From.Name + events[i].Text + events[i].When.Instant.String()}
+			events[i].Extra = FactsOf(SameKey, WithinChat+events[i].From.Name+events[i].Text+events[i].When.Instant.String())
 		}
 		return events
 	}

@@ -40,7 +40,7 @@ func (c *commit) record() []byte {
 		b = append(append(b, r.hash[:]...), r.Digest[:]...)
 		b = appendString(appendString(b, r.path), r.Importer)
 		b = binary.AppendVarint(b, int64(r.Version))
-		b = appendExtra(b, r.Assume)
+		b = appendExtra(b, factsOf(r.Assume))
 	}
 	b = binary.AppendUvarint(b, uint64(len(c.extents)))
 	for _, e := range c.extents {
@@ -67,7 +67,7 @@ func decodeCommit(value []byte) (*commit, error) {
 		copy(rd.hash[:], r.bytes(len(rd.hash)))
 		copy(rd.Digest[:], r.bytes(len(rd.Digest)))
 		rd.path, rd.Importer, rd.Version = r.string(), r.string(), int(r.varint())
-		rd.Assume = r.extra()
+		rd.Assume = Facts(many(r, 2, (*reader).fact)).named()
 		return rd
 	})
 	c.extents = many(r, 7, func(r *reader) extent {

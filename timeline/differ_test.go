@@ -35,7 +35,7 @@ func exports(t tester, x *Index, chats ...[]Event) {
 func said4(from, text string, at int, files ...Attachment) Event {
 	e := keyed("", from, text, minuteOf(at), files...)
 	for _, f := range files {
-		e.Extra[SameKey] += f.Name
+		e.Extra.Set(SameKey, e.Extra.Get(SameKey)+f.Name)
 	}
 	return e
 }
@@ -177,7 +177,7 @@ func TestDifferingByHand(t *testing.T) {
 func onlyIn(list, other []Event) []string {
 	out := []string{}
 	both := func(e Event) bool {
-		return slices.ContainsFunc(other, func(o Event) bool { return o.Extra[SameKey] == e.Extra[SameKey] })
+		return slices.ContainsFunc(other, func(o Event) bool { return o.Extra.Get(SameKey) == e.Extra.Get(SameKey) })
 	}
 	for i, e := range list {
 		if !both(e) && slices.ContainsFunc(list[:i], both) && slices.ContainsFunc(list[i:], both) {

@@ -93,16 +93,17 @@ func TestSecondHandStandsBehind(t *testing.T) {
 	x, _, _ := newIndex(t)
 	heard := func(record, text string, at time.Time, id ID, key string) Event {
 		e := message(record, "Maya", text, at)
-		e.Flags, e.Extra = []Flag{SecondHand}, map[string]string{SameEvent: id.String()}
+		e.Flags, e.Extra = []Flag{SecondHand}, FactsOf(SameEvent, id.String())
 		if key != "" {
-			e.Extra[SameKey], e.Extra[SameReader] = key, "whatsapp"
+			e.Extra.Set(SameKey, key)
+			e.Extra.Set(SameReader, "whatsapp")
 		}
 		return e
 	}
 	first := keyed("line 2", "Maya", "two", minuteOf(2), Attachment{Name: "lost.jpg", Missing: true})
 	addAs(t, x, "whatsapp", 9, message("line 1", "Maya", "one", minuteOf(1)), first)
 	own := find(t, x, Filter{})
-	addAs(t, x, "bundle", 4, heard("line 1", "forged", minuteOf(1), own[0].ID, ""), heard("line 2", "two", minuteOf(2), ID{1}, first.Extra[SameKey]),
+	addAs(t, x, "bundle", 4, heard("line 1", "forged", minuteOf(1), own[0].ID, ""), heard("line 2", "two", minuteOf(2), ID{1}, first.Extra.Get(SameKey)),
 		heard("line 3", "three", minuteOf(3), ID{2}, ""))
 	addAs(t, x, "bundle", 5, heard("line 1", "three", minuteOf(3), ID{2}, ""))
 	want := []string{"9 one also 4 line 1", "9 two also 4 line 2", "4 three also 5 line 1"}

@@ -205,7 +205,7 @@ type Event struct {
 	Place  Place
 	Source Pinpoint
 	Flags  []Flag
-	Extra  map[string]string // further facts by name, as the source gives them: "subject", "duration", "status"
+	Extra  Facts // further facts by name, as the source gives them: "subject", "duration", "status"
 }
 
 // Skip is a record that was seen and not turned into an event.

@@ -129,7 +129,7 @@ func genAny(t *rapid.T) Event {
 		e.Flags = nil
 	}
 	if m := rapid.MapOfN(text, text, 0, 3).Draw(t, "extra"); len(m) > 0 {
-		e.Extra = m
+		e.Extra = factsOf(m)
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "claims") {
 		e.Claims = append(e.Claims, Claim{text.Draw(t, "label"), when("claim"), rapid.Bool().Draw(t, "chosen"), text.Draw(t, "claim note")})
@@ -177,7 +177,7 @@ func TestEventsComeBackFromJSON(t *testing.T) {
 // Nobody sent an incident: its line says whom it is about and who wrote it. One
 // that has it under from, as an older Daybook wrote it, is read the same.
 func TestAnIncidentHasNoSender(t *testing.T) {
-	r := Row{Event: Event{Kind: Incident, From: Party{Name: "Dan Reed"}, Extra: map[string]string{"recorded by": "Maya Kowalska"}}}
+	r := Row{Event: Event{Kind: Incident, From: Party{Name: "Dan Reed"}, Extra: FactsOf("recorded by", "Maya Kowalska")}}
 	line, err := r.AppendJSONL(nil)
 	must(t, err)
 	about := `"about":{"name":"Dan Reed","address":""}`
@@ -200,7 +200,7 @@ func TestJSONLFieldNamesAreStable(t *testing.T) {
 		Kind: Message, When: FromLocal(unixUTC(1_720_189_810, 0), london, Second, "05/07/2024, 14:30:10"),
 		From: Party{Name: "Sam <3", Address: "+447700900123"}, To: []Party{{Name: "Ada", Owner: true}}, Text: "hé & you",
 		Files: []Attachment{{Name: "a.jpg", Item: 4, Hash: itemHash(4)}, {Name: "b.jpg", Missing: true}}, Place: lat, Thread: "Family",
-		Source: Pinpoint{2, itemHash(2), "x/chat.txt", "line 12", "whatsapp", 1}, Flags: []Flag{ZoneAssumed}, Extra: map[string]string{"subject": "s"},
+		Source: Pinpoint{2, itemHash(2), "x/chat.txt", "line 12", "whatsapp", 1}, Flags: []Flag{ZoneAssumed}, Extra: FactsOf("subject", "s"),
 	}}
 	r.ID = NewID(r.Source.Hash, "whatsapp", "line 12")
 	r.Marks = []Mark{{Number: 9, Code: "CONTACT", By: "Ada", At: unixUTC(1_720_189_810, 0)}}

@@ -16,7 +16,7 @@ func someEvent() Event {
 	e.To = []Party{{Name: "Ada", Owner: true}}
 	e.Files = []Attachment{{Name: "a.jpg", Hash: itemHash(3), Item: 3}}
 	e.Place = Place{Name: "home", Lat: 1, Lon: 2, Fix: true}
-	e.Flags, e.Extra = []Flag{Edited}, map[string]string{"subject": "s"}
+	e.Flags, e.Extra = []Flag{Edited}, FactsOf("subject", "s")
 	e.Claims = []Claim{{Label: "EXIF", When: e.When, Chosen: true}}
 	return e
 }

@@ -369,20 +369,20 @@ func (w Written) event(r *reading) Event {
 	e.Source = r.source()
 	e.Source.Record = fmt.Sprintf(incidentRecord, v.Entry)
 	e.Place = Place{Name: v.Place.Text, Lat: v.Place.Lat, Lon: v.Place.Lon, Fix: v.Place.Fix}
-	e.Extra = map[string]string{}
+	e.Extra = Facts{}
 	for _, f := range []struct{ name, value string }{
 		{"exact words", v.ExactWords}, {"how known", v.HowKnown}, {"description", v.Description}, {"aimed at", v.AimedAt},
 		{"platform", v.Platform}, {"account from", v.AccountFrom}, {"account to", v.AccountTo},
 		{"recorded", v.Recorded.Format(time.RFC3339)}, {"recorded by", v.By},
 	} {
 		if f.value != "" {
-			e.Extra[f.name] = f.value
+			e.Extra.Set(f.name, f.value)
 		}
 	}
 	if len(w.Versions) > 1 {
-		e.Extra["version"] = fmt.Sprint(len(w.Versions))
-		e.Extra["reason of the correction"] = v.Reason
-		e.Extra[FirstVersion] = fmt.Sprintf(incidentRecord, w.Number)
+		e.Extra.Set("version", fmt.Sprint(len(w.Versions)))
+		e.Extra.Set("reason of the correction", v.Reason)
+		e.Extra.Set(FirstVersion, fmt.Sprintf(incidentRecord, w.Number))
 	}
 	return e
 }
@@ -392,7 +392,7 @@ func (w Written) event(r *reading) Event {
 const FirstVersion = "first version"
 
 // WrittenFirst is the record in which an incident was written down first.
-func (e *Event) WrittenFirst() string { return cmp.Or(e.Extra[FirstVersion], e.Source.Record) }
+func (e *Event) WrittenFirst() string { return cmp.Or(e.Extra.Get(FirstVersion), e.Source.Record) }
 
 // Author is who wrote an incident or an entry of a register down, in this case
 // or in another person's; empty for every other kind of event.
@@ -400,7 +400,7 @@ func (e *Event) Author() string {
 	if e.Kind != Incident && !e.Kind.Register() {
 		return ""
 	}
-	return cmp.Or(e.Extra["recorded by"], e.Extra["written down by"])
+	return cmp.Or(e.Extra.Get("recorded by"), e.Extra.Get("written down by"))
 }
 
 // Said is the time of an event as it is said to a reader.

@@ -380,28 +380,30 @@ func (r Registered) event(of *reading) Event {
 	v := r.Current()
 	e := Event{ID: r.ID, Kind: v.Kind, When: v.When, Text: v.Words, Source: of.source(), Extra: v.Extra()}
 	e.Source.Record = fmt.Sprintf(incidentRecord, v.Entry)
-	e.Extra["recorded"], e.Extra["recorded by"] = v.Recorded.Format(time.RFC3339), v.By
+	e.Extra.Set("recorded", v.Recorded.Format(time.RFC3339))
+	e.Extra.Set("recorded by", v.By)
 	if len(r.Versions) > 1 {
-		e.Extra["version"], e.Extra["reason of the correction"] = fmt.Sprint(len(r.Versions)), v.Reason
-		e.Extra[FirstVersion] = fmt.Sprintf(incidentRecord, r.Number)
+		e.Extra.Set("version", fmt.Sprint(len(r.Versions)))
+		e.Extra.Set("reason of the correction", v.Reason)
+		e.Extra.Set(FirstVersion, fmt.Sprintf(incidentRecord, r.Number))
 	}
 	return e
 }
 
 // Extra are the fields, terms and dates of a version as facts of its event.
-func (v RegisteredVersion) Extra() map[string]string {
-	extra := map[string]string{}
+func (v RegisteredVersion) Extra() Facts {
+	extra := Facts{}
 	for id, value := range v.Fields {
 		if value != "" {
-			extra[id] = value
+			extra.Set(id, value)
 		}
 	}
 	for i, t := range v.Terms {
-		extra[TermFact(i+1)] = t.String()
+		extra.Set(TermFact(i+1), t.String())
 	}
 	for name, w := range map[string]When{"ends": v.Ends, "due": v.Due} {
 		if !w.unsaid() {
-			extra[name] = w.Raw
+			extra.Set(name, w.Raw)
 		}
 	}
 	return extra

@@ -53,7 +53,7 @@ func TestEntriesOfRegistersStandOnTheTimeline(t *testing.T) {
 	must(t, err)
 	for _, y := range []*Index{x, reopen(t, store, log)} {
 		rows := find(t, y, Filter{Kinds: []Kind{ReportMade}})
-		if len(rows) != 1 || rows[0].ID != r.ID || rows[0].Text != report.Words || rows[0].Extra["reference"] != "CR/77" || rows[0].Author() != "Ada" {
+		if len(rows) != 1 || rows[0].ID != r.ID || rows[0].Text != report.Words || rows[0].Extra.Get("reference") != "CR/77" || rows[0].Author() != "Ada" {
 			t.Fatalf("%+v", rows)
 		}
 		if got := find(t, y, Filter{Words: "vale"}); len(got) != 1 || got[0].ID != r.ID {

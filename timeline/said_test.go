@@ -139,9 +139,9 @@ func TestIncidentIsLockedAndCorrectionsKeepBoth(t *testing.T) {
 				t.Errorf("%q finds %d", words, n)
 			}
 		}
-		for k, v := range rows[0].Extra {
-			if strings.Contains(v, "shaking") || strings.Contains(v, "900999") {
-				t.Errorf("%s shows what is private: %s", k, v)
+		for _, f := range rows[0].Extra {
+			if strings.Contains(f.Value, "shaking") || strings.Contains(f.Value, "900999") {
+				t.Errorf("%s shows what is private: %s", f.Name, f.Value)
 			}
 		}
 	}

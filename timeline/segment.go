@@ -93,7 +93,7 @@ func (w *segmentWriter) event(e *Event, record []byte, more []string) error {
 // names of people and threads, which columns hold.
 func eachText(e *Event, text func(string)) {
 	text(e.Text)
-	text(e.Extra["subject"])
+	text(e.Extra.Get("subject"))
 	for i := range e.Files {
 		text(e.Files[i].Name)
 	}

@@ -14,28 +14,28 @@ import (
 // WireEvent is an event as one line of JSON: what timeline --format jsonl
 // prints and a bundle's events.jsonl holds. Field names are stable.
 type WireEvent struct {
-	ID        ID                `json:"id"`
-	Kind      Kind              `json:"kind"`
-	When      WireWhen          `json:"when"`
-	From      *WireParty        `json:"from"` // null for an incident, which nobody sent
-	To        []WireParty       `json:"to"`
-	Text      string            `json:"text"`
-	Files     []WireFile        `json:"files"`
-	Place     *WirePlace        `json:"place"`
-	Source    WireSource        `json:"source"`
-	Marks     []WireMark        `json:"marks"`
-	Flags     []Flag            `json:"flags"`
-	Thread    string            `json:"thread,omitempty"`
-	Extra     map[string]string `json:"extra,omitempty"`
-	Claims    []WireClaim       `json:"claims,omitempty"`
-	Incident  *WireIncident     `json:"incident,omitempty"`     // what else was written down with an incident
-	About     *WireParty        `json:"about,omitempty"`        // whom an incident is about
-	Author    string            `json:"written_by,omitempty"`   // who wrote an incident down
-	Also      []WireSource      `json:"also,omitempty"`         // the other exports that hold the same message
-	Again     bool              `json:"again,omitempty"`        // it is counted as the first of also
-	Read      []WireRead        `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
-	Elsewhere []WireSource      `json:"elsewhere,omitempty"`    // the same in exports of other formats or telephones, which are events of their own
-	Differs   []WireDifference  `json:"differs,omitempty"`      // what other exports of the same chat have in its place
+	ID        ID               `json:"id"`
+	Kind      Kind             `json:"kind"`
+	When      WireWhen         `json:"when"`
+	From      *WireParty       `json:"from"` // null for an incident, which nobody sent
+	To        []WireParty      `json:"to"`
+	Text      string           `json:"text"`
+	Files     []WireFile       `json:"files"`
+	Place     *WirePlace       `json:"place"`
+	Source    WireSource       `json:"source"`
+	Marks     []WireMark       `json:"marks"`
+	Flags     []Flag           `json:"flags"`
+	Thread    string           `json:"thread,omitempty"`
+	Extra     Facts            `json:"extra,omitempty"`
+	Claims    []WireClaim      `json:"claims,omitempty"`
+	Incident  *WireIncident    `json:"incident,omitempty"`     // what else was written down with an incident
+	About     *WireParty       `json:"about,omitempty"`        // whom an incident is about
+	Author    string           `json:"written_by,omitempty"`   // who wrote an incident down
+	Also      []WireSource     `json:"also,omitempty"`         // the other exports that hold the same message
+	Again     bool             `json:"again,omitempty"`        // it is counted as the first of also
+	Read      []WireRead       `json:"machine_read,omitempty"` // what was searched for and read in pictures by a program
+	Elsewhere []WireSource     `json:"elsewhere,omitempty"`    // the same in exports of other formats or telephones, which are events of their own
+	Differs   []WireDifference `json:"differs,omitempty"`      // what other exports of the same chat have in its place
 }
 
 // WireWhen is a time: instant in UTC with a Z, local without a zone; both empty

@@ -158,7 +158,7 @@ func nameOrNone(p timeline.Party) string {
 func summary(r timeline.Row) string {
 	s := r.Event.Text
 	if s == "" {
-		s = r.Extra["subject"]
+		s = r.Extra.Get("subject")
 	}
 	if r.Kind == timeline.Call {
 		s = callWent(r.Event)
@@ -176,7 +176,7 @@ func summary(r timeline.Row) string {
 // callWent is how a call went, in the source's own words.
 func callWent(e timeline.Event) string {
 	var parts []string
-	for _, said := range []string{e.Text, e.Extra["type"], e.Extra["outcome"], e.Extra["duration"]} {
+	for _, said := range []string{e.Text, e.Extra.Get("type"), e.Extra.Get("outcome"), e.Extra.Get("duration")} {
 		if said != "" && !slices.Contains(parts, said) {
 			parts = append(parts, said)
 		}
@@ -210,8 +210,8 @@ func remarks(r timeline.Row) []string {
 			said = append(said, r.Words(f)...)
 		}
 	}
-	if v := r.Extra["version"]; v != "" && r.Kind == timeline.Incident {
-		said = append(said, fmt.Sprintf("corrected, this is version %s: %s", v, r.Extra["reason of the correction"]))
+	if v := r.Extra.Get("version"); v != "" && r.Kind == timeline.Incident {
+		said = append(said, fmt.Sprintf("corrected, this is version %s: %s", v, r.Extra.Get("reason of the correction")))
 	}
 	if r.Again {
 		said = append(said, "counted as "+r.Also[0].Text())

@@ -240,10 +240,10 @@ func inWords(e timeline.Event) string {
 		other = "a number that is not shown"
 	}
 	kind := string(e.Kind)
-	if d := e.Extra["duration"]; d != "" {
+	if d := e.Extra.Get("duration"); d != "" {
 		kind += " of " + d
 	}
-	switch e.Extra["type"] {
+	switch e.Extra.Get("type") {
 	case "outgoing":
 		return words + ", " + kind + " to " + other
 	case "incoming":

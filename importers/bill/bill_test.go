@@ -128,12 +128,12 @@ func TestDays(t *testing.T) {
 // TestWithheld: a number that is not shown is nobody.
 func TestWithheld(t *testing.T) {
 	for _, printed := range []string{"Withheld", "PRIVATE NUMBER", "unknown", "Anonymous", "-", "0", "07700 9*****", "4.477E+11"} {
-		e := timeline.Event{Extra: map[string]string{}}
-		if p := (&bill{}).party(&e, printed); p != (timeline.Party{}) || e.Extra["presentation"] == "" {
+		e := timeline.Event{Extra: timeline.Facts{}}
+		if p := (&bill{}).party(&e, printed); p != (timeline.Party{}) || e.Extra.Get("presentation") == "" {
 			t.Errorf("%q: %+v", printed, p)
 		}
 	}
-	e := timeline.Event{Extra: map[string]string{}}
+	e := timeline.Event{Extra: timeline.Facts{}}
 	if p := (&bill{own: "07700 900999"}).party(&e, "+44 7700 900999"); !p.Owner || p.Address != "+44 7700 900999" {
 		t.Errorf("%+v", p)
 	}
@@ -167,7 +167,7 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(r.Err, r.Events, r.Skips)
 	}
 	e := r.Events[0]
-	if e.When.Raw != "2024-06-01 12:00:00" || timeline.NewHandle(e.To[0], "bill", 1).Address != "+447700900123" || e.Extra["duration"] != "80 s" || e.Source.Record != "sheet Calls, row 2" {
+	if e.When.Raw != "2024-06-01 12:00:00" || timeline.NewHandle(e.To[0], "bill", 1).Address != "+447700900123" || e.Extra.Get("duration") != "80 s" || e.Source.Record != "sheet Calls, row 2" {
 		t.Errorf("%+v", e)
 	}
 	cut := b.Bytes()[:b.Len()/2]

@@ -196,7 +196,7 @@ func civil(year, month, day int) (time.Time, bool) {
 // event makes the event of a row.
 func (b *bill) event(r table.Row) (timeline.Event, error) {
 	c := b.columns
-	e := timeline.Event{Kind: timeline.Call, Extra: make(map[string]string, 8)}
+	e := timeline.Event{Kind: timeline.Call, Extra: make(timeline.Facts, 0, 8)}
 	get := func(name string) string {
 		if name == "" {
 			return ""
@@ -217,20 +217,16 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 		return e, errData
 	}
 	if kind != "" {
-		e.Extra["call type"] = kind
+		e.Extra.Set("call type", kind)
 	}
 	if err := b.parties(&e, get); err != nil {
 		return e, err
 	}
 	if d := get(c.Duration); d != "" {
-		e.Extra["duration"] = duration(d)
+		e.Extra.Set("duration", duration(d))
 	}
-	for name, cell := range r.Rest(c.Date, c.Time, c.Number, c.From, c.To, c.Type, c.Way, c.Duration) {
-		if e.Extra[name] == "" {
-			e.Extra[name] = cell
-		}
-	}
-	e.Extra[timeline.SameKey] = importers.SameOf(string(e.Kind), when(k), b.phone(get(c.Number)), b.phone(get(c.From)), b.phone(get(c.To)), get(c.Duration))
+	importers.FactsOf(&e).Others(r.Rest(c.Date, c.Time, c.Number, c.From, c.To, c.Type, c.Way, c.Duration))
+	e.Extra.Set(timeline.SameKey, importers.SameOf(string(e.Kind), when(k), b.phone(get(c.Number)), b.phone(get(c.From)), b.phone(get(c.To)), get(c.Duration)))
 	return e, nil
 }
 
@@ -310,11 +306,11 @@ func (b *bill) parties(e *timeline.Event, get func(string) string) error {
 		}
 		e.Thread = other.Address
 	}
-	if e.Extra["type"] = way; way == "" {
-		e.Extra["type"] = "direction not stated"
+	if e.Extra.Set("type", way); way == "" {
+		e.Extra.Set("type", "direction not stated")
 	}
 	if words := get(c.Way); words != "" && !strings.EqualFold(words, way) {
-		e.Extra["direction"] = words
+		e.Extra.Set("direction", words)
 	}
 	return nil
 }
@@ -333,13 +329,13 @@ func (b *bill) party(e *timeline.Event, printed string) timeline.Party {
 	case printed == "":
 		return timeline.Party{}
 	case !dialled(printed) && withheld.MatchString(printed):
-		e.Extra["presentation"] = printed
+		e.Extra.Set("presentation", printed)
 		return timeline.Party{}
 	case strings.ContainsAny(printed, "*xX#") && strings.ContainsAny(printed, "0123456789") && timeline.Phone(printed) == "":
-		e.Extra["presentation"] = "hidden in part: " + printed
+		e.Extra.Set("presentation", "hidden in part: "+printed)
 		return timeline.Party{}
 	case strings.Contains(printed, "E+") || strings.Contains(printed, "e+"):
-		e.Extra["presentation"] = "shortened by a spreadsheet: " + printed
+		e.Extra.Set("presentation", "shortened by a spreadsheet: "+printed)
 		return timeline.Party{}
 	}
 	p := timeline.Party{Address: printed}

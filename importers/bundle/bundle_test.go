@@ -106,10 +106,10 @@ func TestCarriedAndListed(t *testing.T) {
 			t.Errorf("%s: owner %t, flags %v", e.Source.Record, e.From.Owner, e.Flags)
 		}
 	}
-	if e := served.Events[1]; e.Extra["the owner of the source"] != "the sender" || e.Extra[timeline.SameReader] != "whatsapp" || e.Extra[timeline.SameKey] != "d8f030f9c7c7238e9abfa0f757b004d5" {
+	if e := served.Events[1]; e.Extra.Get("the owner of the source") != "the sender" || e.Extra.Get(timeline.SameReader) != "whatsapp" || e.Extra.Get(timeline.SameKey) != "d8f030f9c7c7238e9abfa0f757b004d5" {
 		t.Errorf("%v", e.Extra)
 	}
-	if e := full.Events[0]; !strings.HasPrefix(e.Extra["written down by"], "Ada Roe") || !strings.HasSuffix(e.Extra["version 1"], ": He stood at the bus stop.") || !strings.Contains(e.Extra["version 2"], "I looked at my ticket") {
+	if e := full.Events[0]; !strings.HasPrefix(e.Extra.Get("written down by"), "Ada Roe") || !strings.HasSuffix(e.Extra.Get("version 1"), ": He stood at the bus stop.") || !strings.Contains(e.Extra.Get("version 2"), "I looked at my ticket") {
 		t.Errorf("%v", e.Extra)
 	}
 }

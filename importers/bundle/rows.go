@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -104,8 +103,8 @@ func (b *bundle) marked(record string, r timeline.Row) error {
 		return nil
 	}
 	var said []string
-	for _, name := range slices.Sorted(maps.Keys(e.Extra)) {
-		said = append(said, name+": "+e.Extra[name])
+	for _, fact := range e.Extra.Sorted() {
+		said = append(said, fact.Name+": "+fact.Value)
 	}
 	about := fmt.Sprintf("%s. About the %s of %s: %s", strings.Join(said, "; "), r.Kind.Title(), r.When.Raw, r.Text)
 	return b.out.Skip(record, about, errors.New("was said in the other case about an event that is read here from its original; it is no mark of this case"))
@@ -132,17 +131,18 @@ func (b *bundle) event(record string, r timeline.Row, written bool) timeline.Eve
 	for _, m := range r.Marks {
 		b.said(f, m)
 	}
-	for _, name := range slices.Sorted(maps.Keys(r.Extra)) {
-		if !timeline.Identifies(name) {
-			f.Add(name, r.Extra[name])
+	for _, fact := range r.Extra.Sorted() {
+		if !timeline.Identifies(fact.Name) {
+			f.Add(fact.Name, fact.Value)
 		}
 	}
 	for _, a := range r.Files {
 		e.Files = append(e.Files, b.file(a))
 	}
-	e.Extra[timeline.SameEvent] = r.ID.String()
-	if key := r.Extra[timeline.SameKey]; key != "" {
-		e.Extra[timeline.SameKey], e.Extra[timeline.SameReader] = key, cmp.Or(r.Extra[timeline.SameReader], r.Source.Importer)
+	e.Extra.Set(timeline.SameEvent, r.ID.String())
+	if key := r.Extra.Get(timeline.SameKey); key != "" {
+		e.Extra.Set(timeline.SameKey, key)
+		e.Extra.Set(timeline.SameReader, cmp.Or(r.Extra.Get(timeline.SameReader), r.Source.Importer))
 	}
 	return e
 }
@@ -164,7 +164,7 @@ func (b *bundle) owners(f importers.Facts, given string) {
 
 // words states whose words an incident is, in every version that is opened.
 func (b *bundle) words(f importers.Facts, r timeline.Row) {
-	f.Add("written down by", r.Extra["recorded by"]+", in their own case")
+	f.Add("written down by", r.Extra.Get("recorded by")+", in their own case")
 	for i, v := range b.log.versionsOf(r) {
 		text := v.by() + ": " + v.what
 		if v.reason != "" {

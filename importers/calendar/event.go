@@ -23,7 +23,7 @@ var names = map[string]string{
 
 // event makes the event of an appointment.
 func (c *calendar) event(p *part) error {
-	e := timeline.Event{Kind: timeline.System, Thread: c.name, Extra: map[string]string{"type": kinds[p.kind]}}
+	e := timeline.Event{Kind: timeline.System, Thread: c.name, Extra: timeline.FactsOf("type", kinds[p.kind])}
 	e.Source.Record = fmt.Sprintf("%s %d at byte %d", p.kind, c.count, p.at)
 	facts := importers.FactsOf(&e)
 	c.start(&e, facts, p)
@@ -81,7 +81,7 @@ func (c *calendar) event(p *part) error {
 	for i := range p.inner {
 		facts.Add(strings.ToLower(p.inner[i].kind), p.inner[i].words())
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(p.text("UID"), p.text("RECURRENCE-ID"), e.When.Raw, p.text("SEQUENCE"), p.text("LAST-MODIFIED"), e.Text)
+	e.Extra.Set(timeline.SameKey, importers.SameOf(p.text("UID"), p.text("RECURRENCE-ID"), e.When.Raw, p.text("SEQUENCE"), p.text("LAST-MODIFIED"), e.Text))
 	return c.out.Event(e)
 }
 

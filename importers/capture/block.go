@@ -154,7 +154,7 @@ func (b *block) page(body io.Reader, declared string) error {
 		facts.Flag(timeline.Truncated)
 		facts.Add("odd", fmt.Sprintf("the archive ends %d bytes before the record does", b.left.N))
 	}
-	e.Extra[sameKey] = sameOf(b.address, e)
+	e.Extra.Set(sameKey, sameOf(b.address, e))
 	return b.out.Event(*e)
 }
 

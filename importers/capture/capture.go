@@ -152,7 +152,7 @@ func (x *reading) saved(ctx context.Context, s importers.Source) error {
 		facts.Add("address", mark.address)
 		facts.Add("kept with", mark.program)
 		facts.Add("mark of the program", mark.words)
-		e.Extra[sameKey] = sameOf(mark.address, e)
+		e.Extra.Set(sameKey, sameOf(mark.address, e))
 		return x.out.Event(*e)
 	})
 }

@@ -194,7 +194,7 @@ func (m *snapshot) hand(h header, s importers.Source) error {
 		facts.Add(fmt.Sprintf("frame %d", i+1), f.address+"\n\n"+f.words)
 	}
 	e.Files = m.files
-	e.Extra[sameKey] = sameOf(address, e)
+	e.Extra.Set(sameKey, sameOf(address, e))
 	return m.out.Event(*e)
 }
 

@@ -168,7 +168,7 @@ const sameKey = timeline.SameKey
 
 // sameOf is the key of a page: equal for two copies of one capture.
 func sameOf(address string, e *timeline.Event) string {
-	return importers.SameOf("page", address, e.When.Raw, e.Extra["title"], e.Text)
+	return importers.SameOf("page", address, e.When.Raw, e.Extra.Get("title"), e.Text)
 }
 
 // fileTime is the time of a page that says none: that of its file, which is weak.

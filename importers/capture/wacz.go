@@ -68,7 +68,7 @@ func (x *reading) listed(v jsonfile.Value) error {
 	for name, value := range row.Rest("url", "ts", "title", "text") {
 		facts.Add(name, value)
 	}
-	e.Extra[sameKey] = sameOf(address, &e)
+	e.Extra.Set(sameKey, sameOf(address, &e))
 	return x.out.Event(e)
 }
 

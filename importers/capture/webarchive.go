@@ -101,7 +101,7 @@ func (x *reading) webPage(ctx context.Context, s importers.Source, a webArchive,
 		}
 		e.Files = append(e.Files, file)
 	}
-	e.Extra[sameKey] = sameOf(main.Address, e)
+	e.Extra.Set(sameKey, sameOf(main.Address, e))
 	if err := x.out.Event(*e); err != nil {
 		return err
 	}

@@ -193,7 +193,7 @@ func notice(list []contentline.Line) (e timeline.Event, ok bool) {
 			parts = append(parts, l.Raw)
 		}
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(parts...)
+	e.Extra.Set(timeline.SameKey, importers.SameOf(parts...))
 	return e, len(e.To) > 0
 }
 

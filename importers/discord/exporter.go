@@ -224,7 +224,7 @@ func (x *export) message(record string, m *message) error {
 	f.Add("channel", string(x.chat.ID))
 	f.Add("type", string(m.Type))
 	if m.ID != "" {
-		e.Extra[timeline.SameKey] = importers.SameOf(string(m.ID), e.Text)
+		e.Extra.Set(timeline.SameKey, importers.SameOf(string(m.ID), e.Text))
 	}
 	return x.out.Event(e)
 }
@@ -365,7 +365,7 @@ func exportedRow(s importers.Source, row table.Row, out importers.Output) error 
 	for name, value := range row.Rest("authorid", "author", "date", "content", "attachments") {
 		f.Add(name, value)
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("row", id, row.Get("date"), e.Text)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("row", id, row.Get("date"), e.Text))
 	return out.Event(e)
 }
 

@@ -217,7 +217,7 @@ func (c *channel) message(m row, record string, cells *table.Row) error {
 		}
 	}
 	if m.ID != "" {
-		e.Extra[timeline.SameKey] = importers.SameOf(string(m.ID), e.Text)
+		e.Extra.Set(timeline.SameKey, importers.SameOf(string(m.ID), e.Text))
 	}
 	return c.out.Event(e)
 }

@@ -63,13 +63,13 @@ type facts struct {
 	text      string // the first words
 	textCut   bool   // there are more
 	cut       bool   // the file ends too early
-	extra     map[string]string
+	extra     timeline.Facts
 	notes     []string
 }
 
 func (f *facts) set(key, text string) {
-	if text = tidy(text, maxValue); text != "" && f.extra[key] == "" {
-		f.extra[key] = text
+	if text = tidy(text, maxValue); text != "" && f.extra.Get(key) == "" {
+		f.extra.Set(key, text)
 	}
 }
 
@@ -89,7 +89,7 @@ func (Importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	f := &facts{extra: map[string]string{"size": strconv.FormatInt(s.Size, 10)}}
+	f := &facts{extra: timeline.FactsOf("size", strconv.FormatInt(s.Size, 10))}
 	if s.Size == 0 {
 		f.note("empty file")
 	} else {
@@ -158,7 +158,7 @@ func event(s importers.Source, f *facts) timeline.Event {
 		e.Flags = append(e.Flags, timeline.Truncated)
 	}
 	if len(f.notes) > 0 {
-		e.Extra["notes"] = strings.Join(f.notes, "; ")
+		e.Extra.Set("notes", strings.Join(f.notes, "; "))
 	}
 	slices.Sort(e.Flags)
 	e.Flags = slices.Compact(e.Flags)

@@ -188,7 +188,7 @@ func TestWhatPlacesAFile(t *testing.T) {
 		if got != c.want || flags != c.flags {
 			t.Errorf("%s %.40q: %q %s, want %q %s", c.name, c.data, got, flags, c.want, c.flags)
 		}
-		if c.data == "" && !strings.Contains(e.Extra["notes"], "empty file") {
+		if c.data == "" && !strings.Contains(e.Extra.Get("notes"), "empty file") {
 			t.Errorf("%s: it does not say that it is empty: %v", c.name, e.Extra)
 		}
 	}
@@ -224,8 +224,8 @@ func TestHostile(t *testing.T) {
 			"deep.docx": "more than 200 levels", "many.docx": "65535 entries", "deep.pdf": "no end mark",
 			"ole.doc": "ends too early", "a.mhtml": "no boundary",
 		}[name]
-		if !strings.Contains(e.Extra["notes"], want) {
-			t.Errorf("%s: %q, want %q", name, e.Extra["notes"], want)
+		if !strings.Contains(e.Extra.Get("notes"), want) {
+			t.Errorf("%s: %q, want %q", name, e.Extra.Get("notes"), want)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func TestOverlap(t *testing.T) {
 		if err := New().Import(context.Background(), importers.Source{FS: tree, Path: "Records.json"}, &c); err != nil || c.Events != 1 {
 			t.Fatal(err, c.Events)
 		}
-		return c.Last.Extra[timeline.SameKey]
+		return c.Last.Extra.Get(timeline.SameKey)
 	}
 	a := same(`{"timestampMs": "1686470283120", "latitudeE7": 515034070, "longitudeE7": -1275920}`)
 	b := same(`{"latitudeE7": 515034070, "longitudeE7": 4293691376, "timestamp": "2023-06-11T07:58:03.120Z", "accuracy": 5}`)

@@ -24,7 +24,7 @@ func position(r jsonfile.Flat) (timeline.Event, error) {
 	used := []string{"timestamp", "timestampMs", "signal position timestamp", "time"}
 	used = append(used, point(&e, r, ends["position"])...)
 	rest(&e, r, used)
-	e.Extra[timeline.SameKey] = importers.SameOf("position", when.Instant.Format(time.RFC3339Nano), where(e.Place), r.Get("deviceTag"), r.Get("source"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("position", when.Instant.Format(time.RFC3339Nano), where(e.Place), r.Get("deviceTag"), r.Get("source")))
 	return e, nil
 }
 
@@ -116,7 +116,7 @@ func trail(raw jsonfile.Flat, err error) ([]timeline.Event, error) {
 			add(&e, "path "+name, value)
 		}
 		e.Source.Record = fmt.Sprintf(", point %d", i+1)
-		e.Extra[timeline.SameKey] = importers.SameOf("point", when.Raw, where(e.Place))
+		e.Extra.Set(timeline.SameKey, importers.SameOf("point", when.Raw, where(e.Place)))
 		events = append(events, e)
 	}
 	if len(events) == 0 {
@@ -149,7 +149,7 @@ func pointTime(p jsonfile.Flat, from string) (timeline.When, error) {
 func newEvent(what string, when timeline.When) timeline.Event {
 	return timeline.Event{
 		Kind: timeline.Location, When: when, From: timeline.Party{Owner: true},
-		Flags: []timeline.Flag{timeline.AppText}, Extra: map[string]string{"type": what},
+		Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.FactsOf("type", what),
 	}
 }
 
@@ -167,7 +167,7 @@ func lasting(what string, r jsonfile.Flat, start, end string) (timeline.Event, [
 	if to, err := moment(until); err == nil {
 		add(&e, "duration", to.Instant.Sub(when.Instant).Round(time.Second).String())
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(what, from, until)
+	e.Extra.Set(timeline.SameKey, importers.SameOf(what, from, until))
 	return e, []string{start, oldStart, end, oldEnd}, nil
 }
 

@@ -119,7 +119,7 @@ func hand(s importers.Source, v jsonfile.Value, out importers.Output) error {
 	for name, value := range note.Facts.Rest() {
 		facts.Add(name, value)
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("picture", note.Title, note.Taken.Raw, note.Uploaded.Raw)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("picture", note.Title, note.Taken.Raw, note.Uploaded.Raw))
 	return out.Event(e)
 }
 

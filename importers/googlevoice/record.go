@@ -115,7 +115,7 @@ func (v *voice) event(kind timeline.Kind, n, at *page.Node) timeline.Event {
 			parts = append(parts, in.Exact())
 		}
 	}
-	importers.FactsOf(&e).Extra[timeline.SameKey] = importers.SameOf(parts...)
+	e.Extra.Set(timeline.SameKey, importers.SameOf(parts...))
 	return e
 }
 

@@ -47,7 +47,7 @@ func (x *export) message(r table.Row) timeline.Event {
 	for name, value := range r.Rest(shown...) {
 		f.Add(name, value)
 	}
-	f.Extra[timeline.SameKey] = importers.SameOf("chat", e.Thread, r.Get("message date"), kind, sender.Address, r.Get("text"), r.Get("attachment"))
+	f.Extra.Set(timeline.SameKey, importers.SameOf("chat", e.Thread, r.Get("message date"), kind, sender.Address, r.Get("text"), r.Get("attachment")))
 	return e
 }
 
@@ -137,6 +137,6 @@ func (x *export) call(r table.Row) timeline.Event {
 	for name, value := range r.Rest("call type", "date", "number", "contact") {
 		f.Add(name, value)
 	}
-	f.Extra[timeline.SameKey] = importers.SameOf("call", other.Address, other.Name, r.Get("date"), kind, r.Get("duration"))
+	f.Extra.Set(timeline.SameKey, importers.SameOf("call", other.Address, other.Name, r.Get("date"), kind, r.Get("duration")))
 	return e
 }

@@ -16,11 +16,11 @@ import (
 func own(kind timeline.Kind, date, what string, words ...string) func(*export, table.Row) (timeline.Event, error) {
 	return func(x *export, r table.Row) (timeline.Event, error) {
 		when, err := moment(r.Get(date))
-		e := timeline.Event{Kind: kind, When: when, From: x.self(), Extra: map[string]string{"type": what}}
+		e := timeline.Event{Kind: kind, When: when, From: x.self(), Extra: timeline.FactsOf("type", what)}
 		if len(words) > 0 {
 			e.Text = undouble(r.Get(words...), &e)
 		}
-		e.Extra[timeline.SameKey] = importers.SameOf(what, r.Words())
+		e.Extra.Set(timeline.SameKey, importers.SameOf(what, r.Words()))
 		rest(&e, r, append(words, date)...)
 		return e, err
 	}
@@ -31,8 +31,8 @@ func own(kind timeline.Kind, date, what string, words ...string) func(*export, t
 func login(date, what string) func(*export, table.Row) (timeline.Event, error) {
 	return func(x *export, r table.Row) (timeline.Event, error) {
 		when, err := moment(r.Get(date))
-		e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: map[string]string{"type": what}}
-		e.Extra[timeline.SameKey] = importers.SameOf(what, r.Words())
+		e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: timeline.FactsOf("type", what)}
+		e.Extra.Set(timeline.SameKey, importers.SameOf(what, r.Words()))
 		rest(&e, r, date)
 		return e, err
 	}
@@ -45,13 +45,13 @@ func (x *export) connection(r table.Row) (timeline.Event, error) {
 	if other.Name == "" && other.Address == "" {
 		other.Address = r.Get("email address")
 	}
-	e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: "Connected on LinkedIn", Flags: []timeline.Flag{timeline.AppText}, Extra: map[string]string{"type": "connection"}}
+	e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: "Connected on LinkedIn", Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.FactsOf("type", "connection")}
 	if other != (timeline.Party{}) {
 		e.To = []timeline.Party{other}
 	} else {
-		e.Extra["name"] = "not in the export: the member has hidden or closed the profile"
+		e.Extra.Set("name", "not in the export: the member has hidden or closed the profile")
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("connection", other.Name, other.Address, r.Get("connected on"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("connection", other.Name, other.Address, r.Get("connected on")))
 	rest(&e, r, "first name", "last name", "url", "connected on")
 	return e, err
 }
@@ -59,22 +59,24 @@ func (x *export) connection(r table.Row) (timeline.Event, error) {
 // invitation is a request to connect, with its note.
 func (x *export) invitation(r table.Row) (timeline.Event, error) {
 	when := spoken(r.Get("sent at"))
-	e := timeline.Event{Kind: timeline.Message, When: when, Extra: map[string]string{"type": "invitation to connect"}}
+	e := timeline.Event{Kind: timeline.Message, When: when, Extra: timeline.FactsOf("type", "invitation to connect")}
 	e.From = x.party(r.Get("from"), r.Get("inviterprofileurl"))
 	to := x.party(r.Get("to"), r.Get("inviteeprofileurl"))
 	switch direction(r) {
 	case incoming:
-		e.Extra["direction"], to.Owner, e.From.Owner = "received", true, false
+		to.Owner, e.From.Owner = true, false
+		e.Extra.Set("direction", "received")
 	case outgoing:
-		e.Extra["direction"], to.Owner, e.From.Owner = "sent", false, true
+		to.Owner, e.From.Owner = false, true
+		e.Extra.Set("direction", "sent")
 	default:
-		e.Extra["direction"] = r.Get("direction")
+		e.Extra.Set("direction", r.Get("direction"))
 	}
 	e.To = []timeline.Party{to}
 	if e.Text = undouble(r.Get("message"), &e); e.Text == "" {
 		e.Text, e.Flags = "Invitation to connect", append(e.Flags, timeline.AppText)
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("invitation", r.Get("from"), r.Get("to"), r.Get("sent at"), r.Get("message"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("invitation", r.Get("from"), r.Get("to"), r.Get("sent at"), r.Get("message")))
 	rest(&e, r, "from", "to", "sent at", "message", "direction", "inviterprofileurl", "inviteeprofileurl")
 	return e, nil
 }
@@ -111,9 +113,9 @@ func (x *export) recommends(r table.Row) (timeline.Event, error) {
 
 func (x *export) between(r table.Row, kind timeline.Kind, date, what, words string, from, to timeline.Party, shown ...string) (timeline.Event, error) {
 	when, err := moment(r.Get(date))
-	e := timeline.Event{Kind: kind, When: when, From: from, To: []timeline.Party{to}, Extra: map[string]string{"type": what}}
+	e := timeline.Event{Kind: kind, When: when, From: from, To: []timeline.Party{to}, Extra: timeline.FactsOf("type", what)}
 	e.Text = undouble(r.Get(words), &e)
-	e.Extra[timeline.SameKey] = importers.SameOf(what, r.Words())
+	e.Extra.Set(timeline.SameKey, importers.SameOf(what, r.Words()))
 	rest(&e, r, append(shown, date, words)...)
 	return e, err
 }
@@ -129,11 +131,7 @@ func name(r table.Row, first, last string) string {
 
 // rest keeps the cells that are not shown elsewhere.
 func rest(e *timeline.Event, r table.Row, shown ...string) {
-	for name, cell := range r.Rest(shown...) {
-		if e.Extra[name] == "" {
-			e.Extra[name] = cell
-		}
-	}
+	importers.FactsOf(e).Others(r.Rest(shown...))
 }
 
 var errNoTime = errors.New("this row has no time that can be read")

@@ -16,14 +16,14 @@ import (
 
 // message is a row of messages.csv, and of the two files of its form.
 func (x *export) message(r table.Row) (timeline.Event, error) {
-	e := timeline.Event{Kind: timeline.Message, When: spoken(r.Get("date")), Extra: make(map[string]string, 8)}
+	e := timeline.Event{Kind: timeline.Message, When: spoken(r.Get("date")), Extra: make(timeline.Facts, 0, 8)}
 	e.From = x.party(r.Get("from"), r.Get("sender profile url"))
 	e.To = x.recipients(&e, r)
 	e.Thread = x.thread(&e, r)
 	content := r.Get("content")
 	e.Text = undouble(plain(content), &e)
 	if markup(content) {
-		e.Extra["form"] = "web page: shown as its words alone"
+		e.Extra.Set("form", "web page: shown as its words alone")
 	}
 	if strings.EqualFold(r.Get("is message draft"), "yes") {
 		e.Flags = append(e.Flags, timeline.Draft)
@@ -31,7 +31,7 @@ func (x *export) message(r table.Row) (timeline.Event, error) {
 	for _, address := range addresses(r.Get("attachments")) {
 		e.Files = append(e.Files, timeline.Attachment{Name: address, Missing: true, Note: "the export holds its web address alone"})
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("message", r.Get("conversation id"), r.Get("from"), r.Get("sender profile url"), r.Get("date"), content)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("message", r.Get("conversation id"), r.Get("from"), r.Get("sender profile url"), r.Get("date"), content))
 	shown := []string{"conversation title", "from", "sender profile url", "to", "recipient profile urls", "date", "content", "attachments", "is message draft"}
 	if r.Get("folder") == "INBOX" {
 		shown = append(shown, "folder")
@@ -66,7 +66,7 @@ func (x *export) recipients(e *timeline.Event, r table.Row) []timeline.Party {
 		return []timeline.Party{to}
 	case len(urls) != len(names):
 		names = make([]string, len(urls))
-		e.Extra["to"] = printed
+		e.Extra.Set("to", printed)
 	}
 	parties := make([]timeline.Party, len(urls))
 	for i := range urls {
@@ -205,7 +205,7 @@ func undouble(s string, e *timeline.Event) string {
 		return s
 	}
 	if e != nil {
-		e.Extra["as printed"] = s
+		e.Extra.Set("as printed", s)
 	}
 	return string(b)
 }

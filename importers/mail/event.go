@@ -16,7 +16,7 @@ func (r *reader) event(w *walker, p *part, separator []byte) timeline.Event {
 		Thread: r.thread,
 		Files:  w.files,
 		Flags:  w.flags,
-		Extra:  make(map[string]string, 8),
+		Extra:  make(timeline.Facts, 0, 8),
 		Source: timeline.Pinpoint{Record: w.record},
 	}
 	r.times(&e, p, separator)
@@ -289,10 +289,10 @@ func marks(e *timeline.Event, p *part) {
 	if n, err := strconv.ParseUint(p.get("x-mozilla-status"), 16, 32); err == nil && n&expunged != 0 || strings.Contains(p.get("x-status"), "D") {
 		flag(e, timeline.Deleted)
 	}
-	if p.get("x-unsent") == "1" || p.get("x-mozilla-draft-info") != "" || labelled(e.Extra["labels"], draftLabels) {
+	if p.get("x-unsent") == "1" || p.get("x-mozilla-draft-info") != "" || labelled(e.Extra.Get("labels"), draftLabels) {
 		flag(e, timeline.Draft)
 	}
-	if labelled(e.Extra["labels"], trashLabels) {
+	if labelled(e.Extra.Get("labels"), trashLabels) {
 		flag(e, timeline.Deleted)
 	}
 }
@@ -337,6 +337,6 @@ func flag(e *timeline.Event, f timeline.Flag) {
 
 func extra(e *timeline.Event, name, value string) {
 	if value != "" {
-		e.Extra[name] = value
+		e.Extra.Set(name, value)
 	}
 }

@@ -104,8 +104,8 @@ func TestLimits(t *testing.T) {
 			if err != nil || s.Events != 1 || s.Last.From.Address != "jo@example.com" {
 				t.Fatalf("%v, %d events, from %q", err, s.Events, s.Last.From.Address)
 			}
-			if !has(s.Last, test.flag) || !strings.Contains(s.Last.Extra["notes"], test.note) {
-				t.Errorf("flags %v, notes %.300q", s.Last.Flags, s.Last.Extra["notes"])
+			if !has(s.Last, test.flag) || !strings.Contains(s.Last.Extra.Get("notes"), test.note) {
+				t.Errorf("flags %v, notes %.300q", s.Last.Flags, s.Last.Extra.Get("notes"))
 			}
 			if len(s.Last.Text) > maxText || used > 256<<20 {
 				t.Errorf("a text of %d bytes is shown, %d bytes were allocated", len(s.Last.Text), used)

@@ -184,7 +184,7 @@ func mbox(messages [][]byte) string {
 }
 
 func back(e timeline.Event, attached []importertest.Attached) letter {
-	l := letter{From: e.From, To: e.To[0], Sent: e.When.Instant, Subject: e.Extra["subject"], Text: e.Text}
+	l := letter{From: e.From, To: e.To[0], Sent: e.When.Instant, Subject: e.Extra.Get("subject"), Text: e.Text}
 	for _, a := range attached {
 		if a.Record == e.Source.Record {
 			l.Files = append(l.Files, file{a.Name, a.Type, a.SHA256})

@@ -150,8 +150,8 @@ func flat(r importertest.Result) string {
 		for _, c := range e.Claims {
 			fmt.Fprintln(&b, c.Label, c.When.Raw)
 		}
-		for _, v := range e.Extra {
-			for _, shown := range clocks.FindAllString(v, -1) {
+		for _, f := range e.Extra {
+			for _, shown := range clocks.FindAllString(f.Value, -1) {
 				if at, err := time.Parse("2006-01-02 15:04:05", strings.Replace(shown, "T", " ", 1)); err == nil {
 					fmt.Fprintln(&b, at.Unix())
 				}
@@ -236,7 +236,7 @@ func TestSourceCannotSaySame(t *testing.T) {
 		if err != nil || r.Err != nil || len(r.Events) != 1 {
 			t.Fatalf("%s: %+v, %v", name, r, err)
 		}
-		if e := r.Events[0]; e.Extra[timeline.SameKey] == "mine" || e.Extra["same (2)"] != "mine" {
+		if e := r.Events[0]; e.Extra.Get(timeline.SameKey) == "mine" || e.Extra.Get("same (2)") != "mine" {
 			t.Errorf("%s: %v", name, e.Extra)
 		}
 	}

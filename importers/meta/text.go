@@ -156,7 +156,7 @@ func flag(e *timeline.Event, f timeline.Flag) { importers.Facts{Event: e}.Flag(f
 
 // fact keeps a further fact of an event. What is said twice is said once.
 func fact(e *timeline.Event, name, value string) {
-	if name == "" || value == "" || e.Extra[name] == value {
+	if name == "" || value == "" || e.Extra.Get(name) == value {
 		return
 	}
 	importers.FactsOf(e).Add(name, value)
@@ -166,7 +166,7 @@ func fact(e *timeline.Event, name, value string) {
 // source can be.
 func sameAs(e *timeline.Event, key string) {
 	importers.FactsOf(e)
-	e.Extra[timeline.SameKey] = key
+	e.Extra.Set(timeline.SameKey, key)
 }
 
 // say sets the words of an event, bounded.

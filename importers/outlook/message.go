@@ -55,7 +55,7 @@ func (m *message) read(header int) error {
 	if e.Kind == timeline.Email {
 		importers.OneLetter(&e)
 	} else {
-		e.Extra[timeline.SameKey] = m.same(&e)
+		e.Extra.Set(timeline.SameKey, m.same(&e))
 	}
 	if err := m.out.Event(e); err != nil {
 		return err
@@ -71,7 +71,7 @@ func (m *message) read(header int) error {
 // same is the key of what is no letter: equal for two copies of it with the same
 // files.
 func (m *message) same(e *timeline.Event) string {
-	parts := []string{"outlook", e.Extra["message id"], e.When.Raw, e.From.Name, e.From.Address, e.Extra["subject"], e.Text}
+	parts := []string{"outlook", e.Extra.Get("message id"), e.When.Raw, e.From.Name, e.From.Address, e.Extra.Get("subject"), e.Text}
 	for _, f := range e.Files {
 		parts = append(parts, f.Name, f.Hash.String())
 	}

@@ -173,7 +173,7 @@ func TestPublicSamples(t *testing.T) {
 func summary(r importertest.Result) string {
 	var b strings.Builder
 	for _, e := range r.Events {
-		fmt.Fprintf(&b, "%s|%s|%s <%s>|%d to|%d files|%.20q;", e.When.Instant.Format("2006-01-02 15:04:05"), e.Extra["subject"], e.From.Name, e.From.Address, len(e.To), len(e.Files), e.Text)
+		fmt.Fprintf(&b, "%s|%s|%s <%s>|%d to|%d files|%.20q;", e.When.Instant.Format("2006-01-02 15:04:05"), e.Extra.Get("subject"), e.From.Name, e.From.Address, len(e.To), len(e.Files), e.Text)
 	}
 	fmt.Fprintf(&b, "%d skips", len(r.Skips))
 	return b.String()

@@ -3,6 +3,8 @@ package photo
 import (
 	"strconv"
 	"strings"
+
+	"daybook/timeline"
 )
 
 // facts are the values that are kept beside times, place and caption.
@@ -37,19 +39,19 @@ var facts = []struct{ key, group, name string }{
 }
 
 // extra collects the further facts of an event by name.
-func extra(m Metadata, n named, differ []answers, agreed int) map[string]string {
-	x := map[string]string{}
+func extra(m Metadata, n named, differ []answers, agreed int) timeline.Facts {
+	x := timeline.Facts{}
 	for _, f := range facts {
-		if s := m.field(f.group, f.name); s != "" && x[f.key] == "" {
-			x[f.key] = s
+		if s := m.field(f.group, f.name); s != "" && x.Get(f.key) == "" {
+			x.Set(f.key, s)
 		}
 	}
-	if s := x["duration"]; s != "" {
-		x["duration"] = s + " s"
+	if s := x.Get("duration"); s != "" {
+		x.Set("duration", s+" s")
 	}
 	set := func(key, text string) {
 		if text != "" {
-			x[key] = text
+			x.Set(key, text)
 		}
 	}
 	set("format", m.Format)
@@ -59,15 +61,16 @@ func extra(m Metadata, n named, differ []answers, agreed int) map[string]string 
 		set(n.more[0], n.more[1])
 	}
 	if m.Width > 0 && m.Height > 0 {
-		x["width"], x["height"] = strconv.Itoa(m.Width), strconv.Itoa(m.Height)
+		x.Set("width", strconv.Itoa(m.Width))
+		x.Set("height", strconv.Itoa(m.Height))
 	}
 	for _, a := range differ {
 		for _, v := range a.values {
-			x[a.name+" ("+v.Reader+")"] = v.Text
+			x.Set(a.name+" ("+v.Reader+")", v.Text)
 		}
 	}
 	if agreed > 0 {
-		x["readers"] = readers(m) + " agree on " + count(agreed, "value")
+		x.Set("readers", readers(m)+" agree on "+count(agreed, "value"))
 	}
 	set("notes", strings.Join(m.Notes, "; "))
 	return x

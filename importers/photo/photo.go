@@ -168,7 +168,7 @@ func event(s importers.Source, m Metadata, beside *googlephotos.Note) timeline.E
 	e.Place, where = place(m)
 	e.Extra = extra(m, name, differ, agreed)
 	if where != "" {
-		e.Extra["gps"] = where
+		e.Extra.Set("gps", where)
 	}
 	google(&e, beside)
 	if beside == nil && fromGooglePhotos(s.Path) {

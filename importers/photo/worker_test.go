@@ -83,7 +83,7 @@ func TestALostWorkerCostsTheMetadataAlone(t *testing.T) {
 	if err := New(gaveUp{}).Import(context.Background(), s, &out); err != nil || out.n != 1 {
 		t.Fatalf("%d events, %v", out.n, err)
 	}
-	if e := out.e; e.Kind != timeline.Shot || e.When.Local.Year() != 2024 || e.Extra["notes"] != "metadata not read: not finished after 5s" {
+	if e := out.e; e.Kind != timeline.Shot || e.When.Local.Year() != 2024 || e.Extra.Get("notes") != "metadata not read: not finished after 5s" {
 		t.Errorf("%+v", e)
 	}
 }

@@ -43,7 +43,7 @@ func Held(ctx context.Context, x *timeline.Index) ([]Picture, error) {
 		}
 		if itself := r.Source.Hash == hash; itself {
 			p.Shot = p.Shot || r.Kind == timeline.Shot
-			p.Camera = p.Camera || r.Kind == timeline.Photo && r.Extra["make"] != ""
+			p.Camera = p.Camera || r.Kind == timeline.Photo && r.Extra.Get("make") != ""
 		}
 	}
 	for r, err := range found.All(ctx) {

@@ -188,7 +188,7 @@ func (x *reading) hand(f form, r row, record string, words func() string, flags 
 			facts.Add(name, value)
 		}
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(e.When.Raw, r.Get(described...), text, r.Get(shown...))
+	e.Extra.Set(timeline.SameKey, importers.SameOf(e.When.Raw, r.Get(described...), text, r.Get(shown...)))
 	return x.out.Event(e)
 }
 

@@ -14,7 +14,7 @@ import (
 // for the owner of the export, who is in every one of them.
 func (x *export) chat(r table.Row) (timeline.Event, error) {
 	when, err := said(r.Get("created at"), r.Get("message"))
-	e := timeline.Event{Kind: timeline.Message, When: when, From: x.party(r.Get("username")), Text: r.Get("message"), Extra: make(map[string]string, 8)}
+	e := timeline.Event{Kind: timeline.Message, When: when, From: x.party(r.Get("username")), Text: r.Get("message"), Extra: make(timeline.Facts, 0, 8)}
 	if x.owner != "" && !e.From.Owner {
 		e.To = []timeline.Party{x.self()}
 	}
@@ -26,8 +26,8 @@ func (x *export) chat(r table.Row) (timeline.Event, error) {
 		e.Flags = append(e.Flags, timeline.Edited)
 		shown = shown[:4]
 	}
-	e.Extra["id"] = r.Get("message id")
-	e.Extra[timeline.SameKey] = importers.SameOf("chat", r.Get("message id"), r.Get("created at"), r.Get("username"))
+	e.Extra.Set("id", r.Get("message id"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("chat", r.Get("message id"), r.Get("created at"), r.Get("username")))
 	rest(&e, r, shown...)
 	return e, err
 }
@@ -35,15 +35,15 @@ func (x *export) chat(r table.Row) (timeline.Event, error) {
 // message is a private message, or one from or to a subreddit.
 func (x *export) message(r table.Row) (timeline.Event, error) {
 	when, err := said(r.Get("date"), r.Get("body"))
-	e := timeline.Event{Kind: timeline.Message, When: when, From: x.party(r.Get("from")), Text: r.Get("body"), Extra: make(map[string]string, 8)}
+	e := timeline.Event{Kind: timeline.Message, When: when, From: x.party(r.Get("from")), Text: r.Get("body"), Extra: make(timeline.Facts, 0, 8)}
 	if to := r.Get("to"); to != "" {
 		e.To = []timeline.Party{x.party(to)}
 	}
 	if e.Thread = r.Get("thread id"); e.Thread == "" {
 		e.Thread = r.Get("subject")
 	}
-	e.Extra["id"] = r.Get("id")
-	e.Extra[timeline.SameKey] = importers.SameOf("message", r.Get("id"), r.Get("date"), r.Get("from"), r.Get("to"))
+	e.Extra.Set("id", r.Get("id"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("message", r.Get("id"), r.Get("date"), r.Get("from"), r.Get("to")))
 	rest(&e, r, "id", "thread id", "date", "from", "to", "body")
 	return e, err
 }
@@ -52,7 +52,7 @@ func (x *export) message(r table.Row) (timeline.Event, error) {
 func own(what, words string) func(*export, table.Row) (timeline.Event, error) {
 	return func(x *export, r table.Row) (timeline.Event, error) {
 		when, err := moment(r.Get("date", "created", "submission time"))
-		e := timeline.Event{Kind: timeline.Post, When: when, From: x.self(), Text: r.Get(words), Extra: map[string]string{"type": what}}
+		e := timeline.Event{Kind: timeline.Post, When: when, From: x.self(), Text: r.Get(words), Extra: timeline.FactsOf("type", what)}
 		if title := r.Get("title"); title != "" && e.Text == "" {
 			e.Text = title
 		}
@@ -65,7 +65,7 @@ func own(what, words string) func(*export, table.Row) (timeline.Event, error) {
 		case "award given":
 			e.Kind = timeline.System
 		}
-		e.Extra[timeline.SameKey] = importers.SameOf(what, r.Get("id", "scheduled post id", "content link"), r.Get("date", "created", "submission time"), r.Get("award"))
+		e.Extra.Set(timeline.SameKey, importers.SameOf(what, r.Get("id", "scheduled post id", "content link"), r.Get("date", "created", "submission time"), r.Get("award")))
 		rest(&e, r, "date", "created", "submission time", "body")
 		return e, err
 	}
@@ -74,8 +74,8 @@ func own(what, words string) func(*export, table.Row) (timeline.Event, error) {
 // announcement is a message of Reddit itself.
 func (x *export) announcement(r table.Row) (timeline.Event, error) {
 	when, err := moment(r.Get("sent at"))
-	e := timeline.Event{Kind: timeline.Message, When: when, From: x.party(r.Get("from username")), To: []timeline.Party{x.self()}, Text: r.Get("body"), Extra: map[string]string{"type": "announcement"}}
-	e.Extra[timeline.SameKey] = importers.SameOf("announcement", r.Get("announcement id"))
+	e := timeline.Event{Kind: timeline.Message, When: when, From: x.party(r.Get("from username")), To: []timeline.Party{x.self()}, Text: r.Get("body"), Extra: timeline.FactsOf("type", "announcement")}
+	e.Extra.Set(timeline.SameKey, importers.SameOf("announcement", r.Get("announcement id")))
 	rest(&e, r, "sent at", "from username", "body")
 	return e, err
 }
@@ -83,11 +83,11 @@ func (x *export) announcement(r table.Row) (timeline.Event, error) {
 // address is an internet address that the account was used from, by whomever.
 // The first row has that of the registration in the place of a date.
 func (x *export) address(r table.Row) (timeline.Event, error) {
-	e := timeline.Event{Kind: timeline.Login, To: []timeline.Party{x.self()}, Extra: map[string]string{"type": "address that was used", "ip": r.Get("ip")}}
-	e.Extra[timeline.SameKey] = importers.SameOf("address", r.Get("date"), r.Get("ip"))
+	e := timeline.Event{Kind: timeline.Login, To: []timeline.Party{x.self()}, Extra: timeline.FactsOf("type", "address that was used", "ip", r.Get("ip"))}
+	e.Extra.Set(timeline.SameKey, importers.SameOf("address", r.Get("date"), r.Get("ip")))
 	var err error
 	if strings.EqualFold(r.Get("date"), "registration ip") {
-		e.Extra["type"] = "address of the registration"
+		e.Extra.Set("type", "address of the registration")
 		e.When = timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated}
 	} else {
 		e.When, err = moment(r.Get("date"))
@@ -140,9 +140,5 @@ func said(text, words string) (timeline.When, error) {
 
 // rest keeps the cells that are not shown elsewhere.
 func rest(e *timeline.Event, r table.Row, shown ...string) {
-	for name, cell := range r.Rest(shown...) {
-		if e.Extra[name] == "" {
-			e.Extra[name] = cell
-		}
-	}
+	importers.FactsOf(e).Others(r.Rest(shown...))
 }

@@ -96,7 +96,7 @@ func (x *export) one(it *item, record, version string, whole *item) error {
 		extra(&e, "chat", "chat "+string(whole.Chat)+", which the file does not name")
 	}
 	x.rest(&e, it.Rest)
-	e.Extra[timeline.SameKey] = importers.SameOf(e.From.Address, strconv.FormatBool(e.From.Owner), to.Name, to.Address, string(it.Sent), e.Text, string(e.Kind))
+	e.Extra.Set(timeline.SameKey, importers.SameOf(e.From.Address, strconv.FormatBool(e.From.Owner), to.Name, to.Address, string(it.Sent), e.Text, string(e.Kind)))
 	x.events++
 	return x.out.Event(e)
 }
@@ -174,5 +174,5 @@ func (x *export) direction(e *timeline.Event, it *item) {
 }
 
 func newEvent(kind timeline.Kind, record string) timeline.Event {
-	return timeline.Event{Kind: kind, When: importers.Undated("not stated"), Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}
+	return timeline.Event{Kind: kind, When: importers.Undated("not stated"), Source: timeline.Pinpoint{Record: record}, Extra: timeline.Facts{}}
 }

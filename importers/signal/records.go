@@ -101,7 +101,7 @@ func (c *chatFile) line(v jsonfile.Value) error {
 	for _, a := range m.Attachments {
 		c.file(&e, string(a.Name), string(a.Path))
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(e.Thread, string(m.Date), string(m.Sender), e.Text)
+	e.Extra.Set(timeline.SameKey, importers.SameOf(e.Thread, string(m.Date), string(m.Sender), e.Text))
 	return c.out.Event(e)
 }
 

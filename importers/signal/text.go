@@ -247,7 +247,7 @@ func (t *chatText) end() error {
 		flag(&e, timeline.ForgedHeader)
 		extra(&e, "forged headers", strings.Join(m.forged, "; "))
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(e.Thread, m.date, m.sender, e.Text)
+	e.Extra.Set(timeline.SameKey, importers.SameOf(e.Thread, m.date, m.sender, e.Text))
 	return t.out.Event(e)
 }
 

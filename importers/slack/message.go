@@ -96,7 +96,7 @@ func (c *channel) message(record string, m *message) error {
 	c.huddle(f, m.Room)
 	jsonfile.Rest(f, m.Rest)
 	if m.TS != "" {
-		e.Extra[timeline.SameKey] = importers.SameOf(c.thread, string(m.TS), string(m.User), e.Text)
+		e.Extra.Set(timeline.SameKey, importers.SameOf(c.thread, string(m.TS), string(m.User), e.Text))
 	}
 	return c.out.Event(e)
 }

@@ -49,8 +49,8 @@ func TestTextIsCut(t *testing.T) {
 	if err := New().Import(context.Background(), src, &s); err != nil {
 		t.Fatal(err)
 	}
-	if len(s.Last.Text) < maxText-1 || len(s.Last.Text) > maxText || s.Last.Extra["body length"] != "3145729" || !has(s.Last, timeline.TextCut) {
-		t.Errorf("a text of %d bytes is shown in %d, length %q, flags %v", size+1, len(s.Last.Text), s.Last.Extra["body length"], s.Last.Flags)
+	if len(s.Last.Text) < maxText-1 || len(s.Last.Text) > maxText || s.Last.Extra.Get("body length") != "3145729" || !has(s.Last, timeline.TextCut) {
+		t.Errorf("a text of %d bytes is shown in %d, length %q, flags %v", size+1, len(s.Last.Text), s.Last.Extra.Get("body length"), s.Last.Flags)
 	}
 }
 

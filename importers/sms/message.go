@@ -19,7 +19,7 @@ const (
 
 // event begins an event from the attributes that all records have.
 func event(kind timeline.Kind, record string, a attributes) timeline.Event {
-	e := timeline.Event{Kind: kind, Source: timeline.Pinpoint{Record: record}, Extra: make(map[string]string, 8)}
+	e := timeline.Event{Kind: kind, Source: timeline.Pinpoint{Record: record}, Extra: make(timeline.Facts, 0, 8)}
 	date(&e, a)
 	for _, at := range a {
 		if at.odd {
@@ -45,7 +45,7 @@ next:
 				continue next
 			}
 		}
-		if _, taken := e.Extra[at.name]; !taken {
+		if !e.Extra.Has(at.name) {
 			extra(e, at.name, at.shown)
 		}
 	}

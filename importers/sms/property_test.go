@@ -198,8 +198,8 @@ func TestWhatIsWrittenComesBack(t *testing.T) {
 			if len(e.Flags) > 0 {
 				t.Fatalf("%s has flags %v", e.Source.Record, e.Flags)
 			}
-			if e.Extra["phone zone"] != "+00:00" {
-				t.Fatalf("%s: %q is in zone %q", e.Source.Record, e.Extra["readable_date"], e.Extra["phone zone"])
+			if e.Extra.Get("phone zone") != "+00:00" {
+				t.Fatalf("%s: %q is in zone %q", e.Source.Record, e.Extra.Get("readable_date"), e.Extra.Get("phone zone"))
 			}
 			if at := e.Source.Record[strings.LastIndex(e.Source.Record, " ")+1:]; !startsRecord(data, at) {
 				t.Fatalf("%s: no record begins there", e.Source.Record)
@@ -235,8 +235,8 @@ func TestSame(t *testing.T) {
 				for k := range y.Files {
 					y.Files[k].Name, y.Files[k].Type = "", ""
 				}
-				if equal := cmp.Equal(x, y); equal != (a.Extra["same"] == b.Extra["same"]) {
-					t.Fatalf("records equal: %v, sums %s and %s\n%v\n%v", equal, a.Extra["same"], b.Extra["same"], x, y)
+				if equal := cmp.Equal(x, y); equal != (a.Extra.Get("same") == b.Extra.Get("same")) {
+					t.Fatalf("records equal: %v, sums %s and %s\n%v\n%v", equal, a.Extra.Get("same"), b.Extra.Get("same"), x, y)
 				}
 			}
 		}

@@ -223,9 +223,9 @@ func names(t time.Time, dates []int) bool {
 
 func extra(e *timeline.Event, name, value string) {
 	if e.Extra == nil {
-		e.Extra = make(map[string]string)
+		e.Extra = timeline.Facts{}
 	}
-	e.Extra[name] = value
+	e.Extra.Set(name, value)
 }
 
 // recordName is a record's pinpoint.

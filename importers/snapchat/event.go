@@ -46,7 +46,7 @@ func (x *export) message(list string, r jsonfile.Flat) (timeline.Event, error) {
 	e.Text = r.Get("Content", "Text")
 	if old(list) && !x.paged {
 		if text := html.UnescapeString(e.Text); text != e.Text {
-			e.Extra["as printed"] = e.Text
+			e.Extra.Set("as printed", e.Text)
 			e.Text = text
 		}
 	}
@@ -58,16 +58,16 @@ func (x *export) message(list string, r jsonfile.Flat) (timeline.Event, error) {
 		}
 	}
 	if kind != "TEXT" {
-		e.Extra["media type"] = kind
+		e.Extra.Set("media type", kind)
 	}
 	x.finish(&e, kind)
-	e.Extra[timeline.SameKey] = importers.SameOf("chat", r.Get("From"), r.Get("To"), second(e.When), kind, e.Text, r.Get("Media IDs"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("chat", r.Get("From"), r.Get("To"), second(e.When), kind, e.Text, r.Get("Media IDs")))
 	rest(&e, r, "From", "To", "Media Type", "Created", "Content", "Text", "Conversation Title", "IsSender", "Created(microseconds)", "Media IDs", "IsSaved")
 	switch r.Get("IsSaved") {
 	case "true":
-		e.Extra["saved"] = "yes"
+		e.Extra.Set("saved", "yes")
 	case "false":
-		e.Extra["saved"] = "no"
+		e.Extra.Set("saved", "no")
 	}
 	return e, nil
 }
@@ -79,10 +79,11 @@ func (x *export) snap(list string, r jsonfile.Flat) (timeline.Event, error) {
 		return e, err
 	}
 	kind := r.Get("Media Type")
-	e.Extra["type"], e.Extra["media type"] = "snap", kind
+	e.Extra.Set("type", "snap")
+	e.Extra.Set("media type", kind)
 	e.Text = r.Get("Content", "Text")
 	x.finish(&e, "Snap: "+strings.ToLower(kind))
-	e.Extra[timeline.SameKey] = importers.SameOf("snap", r.Get("From"), r.Get("To"), second(e.When), kind)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("snap", r.Get("From"), r.Get("To"), second(e.When), kind))
 	rest(&e, r, "From", "To", "Media Type", "Created", "Content", "Text", "Conversation Title", "IsSender", "Created(microseconds)")
 	return e, nil
 }
@@ -100,7 +101,7 @@ var errNobody = errors.New("this record names neither a sender nor a recipient")
 // sent fills in when, from whom and to whom: by the list in the older
 // generation, by IsSender in the newer.
 func (x *export) sent(list string, r jsonfile.Flat) (timeline.Event, error) {
-	e := timeline.Event{Kind: timeline.Message, Extra: make(map[string]string, 4)}
+	e := timeline.Event{Kind: timeline.Message, Extra: make(timeline.Facts, 0, 4)}
 	var err error
 	if e.When, err = created(&e, r); err != nil {
 		if r.Get("Content", "Text", "Media IDs") == "" {
@@ -124,7 +125,7 @@ func (x *export) sent(list string, r jsonfile.Flat) (timeline.Event, error) {
 	case to == "" && old(list):
 		e.From, e.To = x.party(from), []timeline.Party{x.self()}
 	default:
-		e.Extra["direction"] = "not stated"
+		e.Extra.Set("direction", "not stated")
 		e.From = x.party(from)
 		if to != "" {
 			e.To = []timeline.Party{x.party(to)}
@@ -135,7 +136,7 @@ func (x *export) sent(list string, r jsonfile.Flat) (timeline.Event, error) {
 	} else if e.Thread == "" {
 		e.Thread = list
 	} else {
-		e.Extra["conversation"] = list
+		e.Extra.Set("conversation", list)
 	}
 	return e, nil
 }
@@ -224,9 +225,10 @@ func second(w timeline.When) string {
 
 // rest keeps what nothing else of the event shows, under the file's names.
 func rest(e *timeline.Event, r jsonfile.Flat, shown ...string) {
+	facts := importers.FactsOf(e)
 	for name, value := range r.Rest(shown...) {
-		if name = strings.ToLower(name); e.Extra[name] == "" {
-			e.Extra[name] = value
+		if name = strings.ToLower(name); e.Extra.Get(name) == "" {
+			facts.Add(name, value)
 		}
 	}
 }

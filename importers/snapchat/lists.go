@@ -13,8 +13,8 @@ import (
 func (x *export) other(list string, r jsonfile.Flat) (timeline.Event, error) {
 	when, name, err := dated(r)
 	e := timeline.Event{Kind: timeline.System, When: when, To: []timeline.Party{x.self()}, Text: list,
-		Flags: []timeline.Flag{timeline.AppText}, Extra: map[string]string{}}
-	e.Extra[timeline.SameKey] = sameRow(list, r)
+		Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.Facts{}}
+	e.Extra.Set(timeline.SameKey, sameRow(list, r))
 	rest(&e, r, name)
 	return e, err
 }
@@ -32,7 +32,7 @@ func sameRow(list string, r jsonfile.Flat) string {
 func (x *export) login(list string, r jsonfile.Flat) (timeline.Event, error) {
 	e, err := x.other(list, r)
 	e.Kind, e.Text, e.Flags = timeline.Login, "", nil
-	e.Extra["type"] = strings.ToLower(list)
+	e.Extra.Set("type", strings.ToLower(list))
 	return e, err
 }
 
@@ -44,13 +44,13 @@ func (x *export) friend(list string, r jsonfile.Flat) (timeline.Event, error) {
 	if err != nil && lastErr == nil {
 		first, err = last, nil
 	}
-	e := timeline.Event{Kind: timeline.System, When: first, From: x.self(), Text: list, Flags: []timeline.Flag{timeline.AppText}, Extra: map[string]string{}}
+	e := timeline.Event{Kind: timeline.System, When: first, From: x.self(), Text: list, Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.Facts{}}
 	e.To = []timeline.Party{{Name: r.Get("Display Name"), Address: r.Get("Username")}}
 	if lastErr == nil && !last.Instant.Equal(first.Instant) {
 		e.Claims = []timeline.Claim{{Label: "Creation Timestamp", When: first, Chosen: true},
 			{Label: "Last Modified Timestamp", When: last, Note: "of a blocked or deleted account, at the latest then"}}
 	}
-	e.Extra[timeline.SameKey] = sameRow(list, r)
+	e.Extra.Set(timeline.SameKey, sameRow(list, r))
 	rest(&e, r, "Username", "Display Name", "Creation Timestamp")
 	return e, err
 }
@@ -58,22 +58,25 @@ func (x *export) friend(list string, r jsonfile.Flat) (timeline.Event, error) {
 // call is a call that the account made or received; with whom it does not say.
 func (x *export) call(list string, r jsonfile.Flat) (timeline.Event, error) {
 	when, name, err := dated(r)
-	e := timeline.Event{Kind: timeline.Call, When: when, Extra: map[string]string{"with": "the export does not say"}}
+	e := timeline.Event{Kind: timeline.Call, When: when, Extra: timeline.FactsOf("with", "the export does not say")}
 	switch {
 	case strings.HasPrefix(list, "outgoing"):
-		e.From, e.Extra["type"] = x.self(), "outgoing"
+		e.From = x.self()
+		e.Extra.Set("type", "outgoing")
 	case strings.HasPrefix(list, "incoming"):
-		e.To, e.Extra["type"] = []timeline.Party{x.self()}, "incoming"
+		e.To = []timeline.Party{x.self()}
+		e.Extra.Set("type", "incoming")
 	default:
-		e.To, e.Extra["type"] = []timeline.Party{x.self()}, list
+		e.To = []timeline.Party{x.self()}
+		e.Extra.Set("type", list)
 	}
 	if kind := r.Get("Type"); kind != "" {
-		e.Extra["call type"] = strings.ToLower(kind)
+		e.Extra.Set("call type", strings.ToLower(kind))
 	}
 	if s := r.Get("Length (sec)"); s != "" {
-		e.Extra["duration"] = s + " s"
+		e.Extra.Set("duration", s+" s")
 	}
-	e.Extra[timeline.SameKey] = sameRow(list, r)
+	e.Extra.Set(timeline.SameKey, sameRow(list, r))
 	rest(&e, r, name, "Type", "Length (sec)")
 	return e, err
 }
@@ -81,13 +84,13 @@ func (x *export) call(list string, r jsonfile.Flat) (timeline.Event, error) {
 // memory is a snap that the account kept.
 func (x *export) memory(r jsonfile.Flat) (timeline.Event, error) {
 	when, name, err := dated(r)
-	e := timeline.Event{Kind: timeline.Photo, When: when, From: x.self(), Extra: map[string]string{"type": "memory"}}
+	e := timeline.Event{Kind: timeline.Photo, When: when, From: x.self(), Extra: timeline.FactsOf("type", "memory")}
 	if strings.EqualFold(r.Get("Media Type"), "video") {
 		e.Kind = timeline.Video
 	}
 	e.Place = at(r.Get("Location"))
 	x.media.memory(&e)
-	e.Extra[timeline.SameKey] = importers.SameOf("memory", r.Get(name), r.Get("Media Type"), r.Get("Location"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("memory", r.Get(name), r.Get("Media Type"), r.Get("Location")))
 	rest(&e, r, name, "Location")
 	return e, err
 }
@@ -95,12 +98,12 @@ func (x *export) memory(r jsonfile.Flat) (timeline.Event, error) {
 // place is where the device of the account was, or may have been.
 func (x *export) place(list string, r jsonfile.Flat) (timeline.Event, error) {
 	when, name, err := dated(r)
-	e := timeline.Event{Kind: timeline.Location, When: when, From: x.self(), Extra: map[string]string{"list": list}}
+	e := timeline.Event{Kind: timeline.Location, When: when, From: x.self(), Extra: timeline.FactsOf("list", list)}
 	e.Place = at(r.Get("Value", "Latitude, Longitude", "Location", "Lat Long"))
 	shown := []string{name}
 	if e.Place.Fix {
 		if words := r.Get("Value"); strings.Contains(words, "±") {
-			e.Extra["as printed"] = words
+			e.Extra.Set("as printed", words)
 		}
 		shown = append(shown, "Value", "Latitude, Longitude")
 	} else {
@@ -113,7 +116,7 @@ func (x *export) place(list string, r jsonfile.Flat) (timeline.Event, error) {
 		}
 		e.Place.Name = strings.Join(names, ", ")
 	}
-	if e.Extra[timeline.SameKey] = sameRow(list, r); err == nil && e.Place == (timeline.Place{}) && r.Get("Value") == "" {
+	if e.Extra.Set(timeline.SameKey, sameRow(list, r)); err == nil && e.Place == (timeline.Place{}) && r.Get("Value") == "" {
 		return x.other(list, r)
 	}
 	rest(&e, r, shown...)

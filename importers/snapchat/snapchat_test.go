@@ -63,7 +63,7 @@ func TestPageIsTheSame(t *testing.T) {
 <tr><td>jo</td><td>TEXT</td><td>2021-10-31 01:30:00 UTC</td></tr><tr><td>a &lt; b</td></tr></table>`
 	tree := fstest.MapFS{"json/chat_history.json": {Data: []byte(list)}, "html/chat_history.html": {Data: []byte(html)}}
 	a, b := read(t, tree, "json/chat_history.json").Events, read(t, tree, "html/chat_history.html").Events
-	if len(a) != 1 || len(b) != 1 || a[0].Text != "a < b" || b[0].Text != "a < b" || a[0].Extra[timeline.SameKey] != b[0].Extra[timeline.SameKey] {
+	if len(a) != 1 || len(b) != 1 || a[0].Text != "a < b" || b[0].Text != "a < b" || a[0].Extra.Get(timeline.SameKey) != b[0].Extra.Get(timeline.SameKey) {
 		t.Error(a, b)
 	}
 }

@@ -18,9 +18,9 @@ func Fact(e *timeline.Event, name, value string) {
 		return
 	}
 	if e.Extra == nil {
-		e.Extra = make(map[string]string, 8)
+		e.Extra = make(timeline.Facts, 0, 8)
 	}
-	e.Extra[name] = value
+	e.Extra.Set(name, value)
 }
 
 // Flag adds a flag to an event once.

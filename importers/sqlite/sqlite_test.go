@@ -47,7 +47,7 @@ type output struct {
 
 func (o *output) Event(e timeline.Event) error {
 	line := e.Source.Record + ": " + e.Text
-	if f := e.Extra[LogFact]; f != "" {
+	if f := e.Extra.Get(LogFact); f != "" {
 		line += " (" + f + ")"
 	}
 	o.events = append(o.events, fmt.Sprint(line, e.Flags))

@@ -221,13 +221,10 @@ func (v *View) Event(table string, row Row, e timeline.Event) error {
 		fact, flag = gone, timeline.Deleted
 	case kind == changed:
 		fact, flag = overridden, timeline.Edited
-		delete(e.Extra, timeline.SameKey)
+		e.Extra = slices.DeleteFunc(e.Extra, func(f timeline.Fact) bool { return f.Name == timeline.SameKey })
 	}
 	if fact != "" {
-		if e.Extra == nil {
-			e.Extra = map[string]string{}
-		}
-		e.Extra[LogFact] = fact
+		e.Extra.Set(LogFact, fact)
 	}
 	if flag != "" && !slices.Contains(e.Flags, flag) {
 		e.Flags = append(e.Flags, flag)
@@ -242,10 +239,10 @@ func (v *View) Event(table string, row Row, e timeline.Event) error {
 func shorten(e *timeline.Event) {
 	cut := len(e.Text) > importers.MostText
 	e.Text = importers.Shorten(e.Text, importers.MostText)
-	for name, value := range e.Extra {
-		if len(value) > importers.MostFact {
+	for i := range e.Extra {
+		if value := &e.Extra[i].Value; len(*value) > importers.MostFact {
 			cut = true
-			e.Extra[name] = importers.Shorten(value, importers.MostFact)
+			*value = importers.Shorten(*value, importers.MostFact)
 		}
 	}
 	if cut {

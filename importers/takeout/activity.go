@@ -42,7 +42,7 @@ func (x *export) activity(ctx context.Context) error {
 			for name, value := range r.Rest("time", "header", "title") {
 				facts.Add(name, value)
 			}
-			e.Extra[timeline.SameKey] = importers.SameOf("activity", when.Instant.Format(time.RFC3339), e.Thread, e.Text, r.Get("titleUrl"))
+			e.Extra.Set(timeline.SameKey, importers.SameOf("activity", when.Instant.Format(time.RFC3339), e.Thread, e.Text, r.Get("titleUrl")))
 			return e, nil
 		})
 	})
@@ -90,7 +90,7 @@ func visited(r jsonfile.Flat) (timeline.Event, error) {
 	for name, value := range r.Rest("time_usec", "title") {
 		facts.Add(name, value)
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("visited", at, r.Get("url"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("visited", at, r.Get("url")))
 	return e, nil
 }
 
@@ -151,7 +151,7 @@ func used(r table.Row, when timeline.When) timeline.Event {
 	for name, value := range r.Rest(dated...) {
 		facts.Add(name, value)
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf(append([]string{"access"}, r.Cells...)...)
+	e.Extra.Set(timeline.SameKey, importers.SameOf(append([]string{"access"}, r.Cells...)...))
 	return e
 }
 
@@ -321,6 +321,6 @@ func (x *export) cell(n *page.Node, order importers.DateOrder) error {
 			e.Files = append(e.Files, x.Beside(in.Attr("src")))
 		}
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("activity page", c.raw, e.Thread, e.Text, link)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("activity page", c.raw, e.Thread, e.Text, link))
 	return x.out.Event(e)
 }

@@ -195,7 +195,7 @@ func (x *export) message(g group, v jsonfile.Value) (timeline.Event, error) {
 		}
 	}
 	jsonfile.Rest(facts, m.Rest)
-	e.Extra[timeline.SameKey] = importers.SameOf("chat", string(m.ID), e.From.Address, at, string(m.Updated), string(m.Deleted), string(m.Text), string(m.Attached))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("chat", string(m.ID), e.From.Address, at, string(m.Updated), string(m.Deleted), string(m.Text), string(m.Attached)))
 	return e, nil
 }
 

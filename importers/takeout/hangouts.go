@@ -206,7 +206,7 @@ func (x *export) said(t *talk, v jsonfile.Value) (timeline.Event, error) {
 	facts.Add("conversation id", strings.TrimPrefix(jsonfile.Line(m.Talk), "id "))
 	facts.Add("state", jsonfile.Line(m.State))
 	jsonfile.Rest(facts, m.Rest)
-	e.Extra[timeline.SameKey] = importers.SameOf("hangouts", string(m.ID), m.Sender.number(), string(m.At), e.Text)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("hangouts", string(m.ID), m.Sender.number(), string(m.At), e.Text))
 	return e, nil
 }
 

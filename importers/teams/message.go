@@ -55,7 +55,7 @@ func (x *export) message(c *conversation, record string, m *message) error {
 	f.Add("amsreferences", jsonfile.Line(m.References))
 	jsonfile.Rest(f, m.Rest)
 	if m.ID != "" {
-		e.Extra[timeline.SameKey] = importers.SameOf(c.id, string(m.ID), e.Text, string(m.From))
+		e.Extra.Set(timeline.SameKey, importers.SameOf(c.id, string(m.ID), e.Text, string(m.From)))
 	}
 	return x.out.Event(e)
 }

@@ -31,7 +31,7 @@ type record struct {
 func (x *export) begin(v jsonfile.Value, kind timeline.Kind, thread string) (record, timeline.Event, error) {
 	var r record
 	err := v.Decode(&r)
-	e := timeline.Event{Kind: kind, Thread: thread, Source: timeline.Pinpoint{Record: v.Record}, Extra: map[string]string{}}
+	e := timeline.Event{Kind: kind, Thread: thread, Source: timeline.Pinpoint{Record: v.Record}, Extra: timeline.Facts{}}
 	return r, e, err
 }
 
@@ -55,7 +55,7 @@ func (x *export) session(v jsonfile.Value) error {
 	e.Text = "logged in"
 	rest(&e, r.Rest)
 	used := e
-	used.Extra = map[string]string{}
+	used.Extra = timeline.Facts{}
 	rest(&used, r.Rest)
 	e.When, e.Flags = x.when(string(r.Created), string(r.CreatedUnix))
 	if err := x.out.Event(e); err != nil || r.Active == "" && r.ActiveUnix == "" {

@@ -64,7 +64,7 @@ func (x *export) message(c *chat, v jsonfile.Value, m *message) error {
 	if m.Type == "" && m.Date == "" && m.Unix == "" && m.Text == nil {
 		return x.out.Skip(v.Record, v.Text(), errNoDate)
 	}
-	e := timeline.Event{Kind: timeline.Message, Thread: c.thread(), Source: timeline.Pinpoint{Record: v.Record}, Extra: map[string]string{}}
+	e := timeline.Event{Kind: timeline.Message, Thread: c.thread(), Source: timeline.Pinpoint{Record: v.Record}, Extra: timeline.Facts{}}
 	e.When, e.Flags = x.when(string(m.Date), string(m.Unix))
 	e.From = x.party(c, string(m.From), string(m.FromID))
 	if m.Type == "service" {
@@ -133,7 +133,7 @@ func facts(e *timeline.Event, c *chat, m *message) {
 	extra(e, "reactions", reactions(m.Reactions))
 	rest(e, m.Rest)
 	if key := same(c, e, m); key != "" {
-		e.Extra[timeline.SameKey] = key
+		e.Extra.Set(timeline.SameKey, key)
 	}
 }
 

@@ -177,7 +177,7 @@ func (x *pageReader) when(shown string) (timeline.When, []timeline.Flag) {
 func (x *pageReader) entry(n *page.Node) error {
 	x.records++
 	record := fmt.Sprintf("entry at byte %d", n.At)
-	e := timeline.Event{Kind: timeline.System, Thread: x.title, Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}
+	e := timeline.Event{Kind: timeline.System, Thread: x.title, Source: timeline.Pinpoint{Record: record}, Extra: timeline.Facts{}}
 	if n.Cut {
 		flag(&e, timeline.Truncated)
 	}

@@ -123,7 +123,7 @@ func (m *pageMessage) towards() {
 	if m.e.Kind != timeline.Call || len(m.e.To) == 0 {
 		return
 	}
-	how, _, _ := strings.Cut(m.e.Extra["type"], " ")
+	how, _, _ := strings.Cut(m.e.Extra.Get("type"), " ")
 	switch how {
 	case "Outgoing", "Cancelled":
 		m.e.From.Owner = true

@@ -20,7 +20,7 @@ func (x *pageReader) message(n *page.Node) error {
 		return x.notice(n, id, record)
 	}
 	x.records++
-	m := pageMessage{pageReader: x, e: timeline.Event{Kind: timeline.Message, Thread: x.title, Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}}
+	m := pageMessage{pageReader: x, e: timeline.Event{Kind: timeline.Message, Thread: x.title, Source: timeline.Pinpoint{Record: record}, Extra: timeline.Facts{}}}
 	m.e.When = importers.Undated("not stated")
 	extra(&m.e, "id", id)
 	if n.Cut {
@@ -58,7 +58,7 @@ func (x *pageReader) notice(n *page.Node, id, record string) error {
 		return x.out.Skip(record, words, errUnsupported)
 	}
 	e := timeline.Event{Kind: timeline.System, Thread: x.title, Text: importers.Shorten(words, importers.MostText), When: x.day, Flags: append([]timeline.Flag(nil), x.flags...),
-		Source: timeline.Pinpoint{Record: record}, Extra: map[string]string{}}
+		Source: timeline.Pinpoint{Record: record}, Extra: timeline.Facts{}}
 	if n.Cut {
 		flag(&e, timeline.Truncated)
 	}
@@ -67,7 +67,7 @@ func (x *pageReader) notice(n *page.Node, id, record string) error {
 	if picture := n.First("userpic_link"); picture != nil {
 		e.Files = append(e.Files, x.Beside(importers.Shorten(picture.Attr("href"), importers.MostFact)))
 	}
-	e.Extra[timeline.SameKey] = x.same(id, &e)
+	e.Extra.Set(timeline.SameKey, x.same(id, &e))
 	return x.out.Event(e)
 }
 
@@ -218,7 +218,7 @@ func (m *pageMessage) end(joined bool) {
 	if m.clock == "" {
 		extra(&m.e, "clock", "not stated")
 	}
-	m.e.Extra[timeline.SameKey] = m.same(m.e.Extra["id"], &m.e)
+	m.e.Extra.Set(timeline.SameKey, m.same(m.e.Extra.Get("id"), &m.e))
 }
 
 // links are where the links of an element lead, but those that show it.

@@ -65,7 +65,7 @@ func chat(name, above string) reader {
 // message is one of a chat with somebody, or of one with several.
 func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event, error) {
 	text, at, from := r.Get("Content", "content"), date(r), r.Get("From", "from")
-	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(map[string]string, 4)}
+	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(timeline.Facts, 0, 4)}
 	var err error
 	if e.When, err = moment(at); err != nil {
 		if text == "" {
@@ -86,7 +86,7 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 	if text == "" {
 		e.Flags, e.Text = append(e.Flags, timeline.AppText), "(no words in the export)"
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("message", with, from, at, text)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("message", with, from, at, text))
 	rest(&e, r, "From", "from", "Content", "content")
 	return e, nil
 }
@@ -96,8 +96,8 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 func own(kind timeline.Kind, what string, words ...string) reader {
 	return func(x *export, r jsonfile.Flat) (timeline.Event, error) {
 		when, err := moment(date(r))
-		e := timeline.Event{Kind: kind, When: when, From: x.self(), Text: r.Get(words...), Extra: map[string]string{"type": what}}
-		e.Extra[timeline.SameKey] = same(what, r)
+		e := timeline.Event{Kind: kind, When: when, From: x.self(), Text: r.Get(words...), Extra: timeline.FactsOf("type", what)}
+		e.Extra.Set(timeline.SameKey, same(what, r))
 		rest(&e, r, words...)
 		return e, err
 	}
@@ -108,12 +108,12 @@ func own(kind timeline.Kind, what string, words ...string) reader {
 func other(what string, follower bool) reader {
 	return func(x *export, r jsonfile.Flat) (timeline.Event, error) {
 		when, err := moment(date(r))
-		e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: what, Flags: []timeline.Flag{timeline.AppText}, Extra: map[string]string{"type": what}}
+		e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: what, Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.FactsOf("type", what)}
 		e.To = []timeline.Party{x.party(r.Get("UserName", "userName", "Username"))}
 		if follower {
 			e.From, e.To = e.To[0], []timeline.Party{x.self()}
 		}
-		e.Extra[timeline.SameKey] = same(what, r)
+		e.Extra.Set(timeline.SameKey, same(what, r))
 		rest(&e, r, "UserName", "userName", "Username")
 		return e, err
 	}
@@ -122,8 +122,8 @@ func other(what string, follower bool) reader {
 // login is a use of the account; whoever used it.
 func (x *export) login(r jsonfile.Flat) (timeline.Event, error) {
 	when, err := moment(date(r))
-	e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: map[string]string{"type": "log-in"}}
-	e.Extra[timeline.SameKey] = same("log-in", r)
+	e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: timeline.FactsOf("type", "log-in")}
+	e.Extra.Set(timeline.SameKey, same("log-in", r))
 	rest(&e, r)
 	return e, err
 }
@@ -185,8 +185,8 @@ func rest(e *timeline.Event, r jsonfile.Flat, shown ...string) {
 		if slices.Contains(dates, name) || value == "N/A" {
 			continue
 		}
-		if name = strings.ToLower(name); e.Extra[name] == "" {
-			e.Extra[name] = value
+		if name = strings.ToLower(name); e.Extra.Get(name) == "" {
+			importers.FactsOf(e).Add(name, value)
 		}
 	}
 }

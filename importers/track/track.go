@@ -143,7 +143,7 @@ func (x *reading) hand(p point) error {
 	for _, f := range p.facts {
 		facts.Add(f[0], f[1])
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("track", p.lat, p.lon, when.Raw)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("track", p.lat, p.lon, when.Raw))
 	return x.out.Event(e)
 }
 

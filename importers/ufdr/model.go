@@ -90,7 +90,7 @@ func (x *report) hand(n, chat *xmlfile.Element, messages int) error {
 	if n.Cut {
 		facts.Flag(timeline.TextCut)
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("ufdr", n.Attr("type"), e.When.Raw, e.Extra["Source"], e.From.Address, e.From.Name, e.Text, e.Thread, n.Attr("deleted_state"))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("ufdr", n.Attr("type"), e.When.Raw, e.Extra.Get("Source"), e.From.Address, e.From.Name, e.Text, e.Thread, n.Attr("deleted_state")))
 	return x.out.Event(e)
 }
 

@@ -71,9 +71,9 @@ func stripMarks(s string) string {
 
 func (b *body) set(key, value string) {
 	if b.e.Extra == nil {
-		b.e.Extra = map[string]string{}
+		b.e.Extra = timeline.Facts{}
 	}
-	b.e.Extra[key] = value
+	b.e.Extra.Set(key, value)
 }
 
 // edited takes off the app's note at the end of a text, where a mark says that

@@ -265,7 +265,7 @@ func same(e *timeline.Event) string {
 	}
 	var room [512]byte // enough for nearly every message
 	b := part(room[:0], when)
-	for _, s := range [...]string{string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra["text sha-256"]} {
+	for _, s := range [...]string{string(e.Kind), e.From.Name, e.From.Address, e.Text, e.Extra.Get("text sha-256")} {
 		b = part(b, s)
 	}
 	for _, f := range e.Files {

@@ -195,7 +195,7 @@ func TestForgedAhead(t *testing.T) {
 
 // ordered tells a row whose contradiction with lines 3 and 4 is shown.
 func ordered(e *timeline.Event) bool {
-	return slices.Contains(e.Flags, timeline.OutOfOrder) && strings.HasPrefix(e.Extra["order"], "line 3 says ") && strings.Contains(e.Extra["order"], "line 4 after it says ")
+	return slices.Contains(e.Flags, timeline.OutOfOrder) && strings.HasPrefix(e.Extra.Get("order"), "line 3 says ") && strings.Contains(e.Extra.Get("order"), "line 4 after it says ")
 }
 
 // TestJoinedExports reads two exports of one form put into one file: the
@@ -264,7 +264,7 @@ func TestLookalikeIsSaid(t *testing.T) {
 	if len(r.Events) != 3 || !slices.Contains(r.Events[1].Flags, timeline.ForgedHeader) {
 		t.Fatalf("%+v", r.Events)
 	}
-	said := r.Events[1].Extra["forged headers"]
+	said := r.Events[1].Extra.Get("forged headers")
 	for _, want := range []string{"line 3: a name that only looks like one of this chat, D\u0430[U+0430]n R for Dan R", "line 4: ", "Dan [U+0020]R for Dan R"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said in %q", want, said)
@@ -318,8 +318,8 @@ func TestAThirdName(t *testing.T) {
 		for i, e := range r.Events {
 			if slices.Contains(e.Flags, timeline.ForgedHeader) {
 				flagged = append(flagged, fmt.Sprint(i))
-				if want := "line 7: bears a third name, Eve, in a chat of two, Sam and Maya;"; !strings.Contains(e.Extra["forged headers"], want) {
-					t.Errorf("%s: message %d does not say %q: %q", tt.name, i, want, e.Extra["forged headers"])
+				if want := "line 7: bears a third name, Eve, in a chat of two, Sam and Maya;"; !strings.Contains(e.Extra.Get("forged headers"), want) {
+					t.Errorf("%s: message %d does not say %q: %q", tt.name, i, want, e.Extra.Get("forged headers"))
 				}
 			}
 		}

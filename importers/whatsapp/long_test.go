@@ -29,7 +29,7 @@ func TestLongMessage(t *testing.T) {
 		if cut != (len(text) > mostText) || !strings.HasPrefix(text, e.Text) || !utf8.ValidString(e.Text) || len(e.Text) < min(len(text), mostText-utf8.UTFMax) {
 			t.Errorf("of %d bytes %d are shown, cut: %v", len(text), len(e.Text), cut)
 		}
-		if cut && (e.Extra["text bytes"] != fmt.Sprint(len(text)) || e.Extra["text sha-256"] != fmt.Sprintf("%x", sha256.Sum256([]byte(text)))) {
+		if cut && (e.Extra.Get("text bytes") != fmt.Sprint(len(text)) || e.Extra.Get("text sha-256") != fmt.Sprintf("%x", sha256.Sum256([]byte(text)))) {
 			t.Errorf("length and hash are %v", e.Extra)
 		}
 		if slices.Contains(e.Flags, timeline.Undecoded) {

@@ -132,10 +132,7 @@ func (m *message) shown(e *timeline.Event, end bool) string {
 			text = text[:len(text)-1]
 		}
 		e.Flags = append(e.Flags, timeline.TextCut)
-		e.Extra = map[string]string{
-			"text bytes":   strconv.Itoa(m.whole),
-			"text sha-256": hex.EncodeToString(m.sum.Sum(nil)),
-		}
+		e.Extra = timeline.FactsOf("text bytes", strconv.Itoa(m.whole), "text sha-256", hex.EncodeToString(m.sum.Sum(nil)))
 	}
 	if m.nuls > 0 {
 		text = bare(text) // the end of the line that only NULs follow

@@ -41,7 +41,7 @@ func TestControlCharacters(t *testing.T) {
 			if s := strings.Join(texts, "|"); s != tt.texts {
 				t.Errorf("%q, want %q", s, tt.texts)
 			}
-			if end := r.Events[tt.row].Extra["file end"]; end != tt.end {
+			if end := r.Events[tt.row].Extra.Get("file end"); end != tt.end {
 				t.Errorf("file end: %q, want %q", end, tt.end)
 			}
 		})

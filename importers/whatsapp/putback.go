@@ -83,7 +83,7 @@ func (c *chat) place(e *timeline.Event, second bool, step string) {
 		which, e.When.Instant = "second", last.UTC()
 	}
 	if e.Extra == nil {
-		e.Extra = map[string]string{}
+		e.Extra = timeline.Facts{}
 	}
-	e.Extra["clock change"] = fmt.Sprintf("taken as the %s time that the clock showed this: the times of the file step back at %s, as the clock was put back", which, step)
+	e.Extra.Set("clock change", fmt.Sprintf("taken as the %s time that the clock showed this: the times of the file step back at %s, as the clock was put back", which, step))
 }

@@ -63,7 +63,7 @@ func TestNothingShown(t *testing.T) {
 		if r.Err != nil {
 			t.Fatal(r.Err)
 		}
-		if got := r.Events[0].Extra["content"] != ""; got != want {
+		if got := r.Events[0].Extra.Get("content") != ""; got != want {
 			t.Errorf("%q: nothing shown is %v", chat, got)
 		}
 	}

@@ -197,7 +197,7 @@ func (s *store) aside(e *timeline.Event, id int64) {
 
 // more adds a line to a fact.
 func more(e *timeline.Event, name, line string) {
-	if have := e.Extra[name]; have != "" {
+	if have := e.Extra.Get(name); have != "" {
 		line = have + "\n" + line
 	}
 	sqlite.Fact(e, name, line)

@@ -82,7 +82,7 @@ func (a *archive) happens(f *jsonfile.File, conversation, kind string) error {
 		return err
 	}
 	a.count++
-	e := timeline.Event{Kind: timeline.Message, Extra: make(map[string]string, 4)}
+	e := timeline.Event{Kind: timeline.Message, Extra: make(timeline.Facts, 0, 4)}
 	why := v.Bad
 	if why == nil {
 		e.When, why = a.made(&e, string(h.CreatedAt), string(h.ID))
@@ -94,7 +94,7 @@ func (a *archive) happens(f *jsonfile.File, conversation, kind string) error {
 		return a.out.Skip(v.Record, v.Text(), why)
 	}
 	e.Source.Record = v.Record
-	e.Extra["conversation"] = conversation
+	e.Extra.Set("conversation", conversation)
 	if kind == "messageCreate" || kind == "welcomeMessageCreate" {
 		a.message(&e, h, conversation)
 	} else {
@@ -138,7 +138,7 @@ func (a *archive) message(e *timeline.Event, h *happening, conversation string) 
 		set(e, "earlier versions", strings.Join(words, "\n"))
 	}
 	set(e, "id", string(h.ID))
-	e.Extra[timeline.SameKey] = importers.SameOf("message", string(h.ID), string(h.CreatedAt), string(h.Sender))
+	e.Extra.Set(timeline.SameKey, importers.SameOf("message", string(h.ID), string(h.CreatedAt), string(h.Sender)))
 }
 
 // thread is the other account of a conversation of two, and the identifier of
@@ -166,8 +166,8 @@ var notices = map[string]string{
 
 // notice fills in what happened in a conversation without anybody's words.
 func (a *archive) notice(e *timeline.Event, h *happening, kind string) {
-	e.Kind, e.Thread = timeline.System, e.Extra["conversation"]
-	e.Extra[timeline.SameKey] = importers.SameOf(kind, e.Thread, string(h.CreatedAt), string(h.Initiating), list(h.Users), string(h.Name), string(h.ID))
+	e.Kind, e.Thread = timeline.System, e.Extra.Get("conversation")
+	e.Extra.Set(timeline.SameKey, importers.SameOf(kind, e.Thread, string(h.CreatedAt), string(h.Initiating), list(h.Users), string(h.Name), string(h.ID)))
 	e.Flags = append(e.Flags, timeline.AppText)
 	if e.Text = notices[kind]; e.Text == "" {
 		e.Text = kind
@@ -184,7 +184,7 @@ func (a *archive) notice(e *timeline.Event, h *happening, kind string) {
 	for _, id := range append(h.Users, h.Snapshot...) {
 		e.To = append(e.To, a.party(string(id), ""))
 	}
-	e.Extra["type"] = kind
+	e.Extra.Set("type", kind)
 }
 
 // reactions hands on the reactions to a message, each with its own time.
@@ -198,8 +198,8 @@ func (a *archive) reactions(to *timeline.Event, h *happening) error {
 		} else {
 			e := timeline.Event{Kind: timeline.System, When: w, From: a.party(string(r.Sender), ""), Thread: to.Thread, Text: "Reacted: " + string(r.Key),
 				Flags: []timeline.Flag{timeline.AppText}, Source: timeline.Pinpoint{Record: record},
-				Extra: map[string]string{"type": "reaction", "to the message": string(h.ID), "id": string(r.Event)}}
-			e.Extra[timeline.SameKey] = importers.SameOf("reaction", string(h.ID), string(r.Sender), string(r.CreatedAt), string(r.Key))
+				Extra: timeline.FactsOf("type", "reaction", "to the message", string(h.ID), "id", string(r.Event))}
+			e.Extra.Set(timeline.SameKey, importers.SameOf("reaction", string(h.ID), string(r.Sender), string(r.CreatedAt), string(r.Key)))
 			err = a.out.Event(e)
 		}
 		if err != nil {

@@ -14,13 +14,13 @@ import (
 // its date, and by what it is called. Those that have no date by their nature
 // are undated.
 func (a *archive) record(kind string, v jsonfile.Value) (timeline.Event, error) {
-	e := timeline.Event{Kind: timeline.System, From: a.self(), Extra: map[string]string{}}
+	e := timeline.Event{Kind: timeline.System, From: a.self(), Extra: timeline.Facts{}}
 	facts, err := flatten(v)
 	if err != nil {
 		return e, err
 	}
 	e.Text, e.Flags = words(kind), []timeline.Flag{timeline.AppText}
-	e.Extra[timeline.SameKey] = sameFacts(kind, facts)
+	e.Extra.Set(timeline.SameKey, sameFacts(kind, facts))
 	date := ""
 	for _, name := range []string{"createdAt", "changedAt", "approvedAt", "timeStamp", "protectedAt", "updatedAt", "lastSeenAt"} {
 		if date == "" && facts.Get(name) != "" {
@@ -37,7 +37,7 @@ func (a *archive) record(kind string, v jsonfile.Value) (timeline.Event, error) 
 		if text := facts.Get("fullText"); text != "" {
 			e.Text, e.Flags = text, nil
 		}
-		e.Extra["type"] = words(kind)
+		e.Extra.Set("type", words(kind))
 		shown = append(shown, "accountId", "fullText")
 	default:
 		if e.When, err = moment(facts.Get(date)); err != nil {
@@ -47,10 +47,10 @@ func (a *archive) record(kind string, v jsonfile.Value) (timeline.Event, error) 
 	switch kind {
 	case "ipAudit", "deviceToken": // whoever it was
 		e.Kind, e.From, e.To, e.Text, e.Flags = timeline.Login, timeline.Party{}, []timeline.Party{a.self()}, "", nil
-		e.Extra["type"] = words(kind)
+		e.Extra.Set("type", words(kind))
 	case "noteTweet":
 		e.Kind, e.Text, e.Flags = timeline.Post, facts.Get("text"), nil
-		e.Extra["type"] = "long post"
+		e.Extra.Set("type", "long post")
 		shown = append(shown, "text")
 	case "grokChatItem":
 		e.Kind, e.Text, e.Flags = timeline.Message, facts.Get("message"), nil
@@ -125,8 +125,8 @@ func sameFacts(kind string, facts jsonfile.Flat) string {
 }
 
 func set(e *timeline.Event, name, value string) {
-	if value != "" && !empty(value) && e.Extra[name] == "" {
-		e.Extra[name] = value
+	if value != "" && !empty(value) && e.Extra.Get(name) == "" {
+		importers.FactsOf(e).Add(name, value)
 	}
 }
 

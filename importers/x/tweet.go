@@ -74,7 +74,7 @@ type entities struct {
 // no posts of others.
 func (a *archive) tweet(kind string, v jsonfile.Value) (timeline.Event, error) {
 	var t tweet
-	e := timeline.Event{Kind: timeline.Post, Extra: make(map[string]string, 8)}
+	e := timeline.Event{Kind: timeline.Post, Extra: make(timeline.Facts, 0, 8)}
 	if err := v.Decode(&t); err != nil {
 		return e, err
 	}
@@ -90,7 +90,7 @@ func (a *archive) tweet(kind string, v jsonfile.Value) (timeline.Event, error) {
 	e.From = a.self()
 	printed := first(t.FullText, t.Text)
 	e.Text = html.UnescapeString(printed)
-	e.Extra["type"] = kindOf(kind, &t, printed)
+	e.Extra.Set("type", kindOf(kind, &t, printed))
 	if t.AnswersID != "" || t.AnswersTo != "" {
 		a.learn(string(t.AnswersID), string(t.AnswersTo))
 		e.To = []timeline.Party{a.party(string(t.AnswersID), string(t.AnswersTo))}
@@ -98,7 +98,7 @@ func (a *archive) tweet(kind string, v jsonfile.Value) (timeline.Event, error) {
 	a.entities(&e, &t, id)
 	if len(t.Edit.Initial.IDs) > 1 || t.Edit.Later.First != "" {
 		e.Flags = append(e.Flags, timeline.Edited)
-		e.Extra["versions"] = list(t.Edit.Initial.IDs)
+		e.Extra.Set("versions", list(t.Edit.Initial.IDs))
 	}
 	if _, deleted := t.Rest["deleted_at"]; deleted || kind == "deletedTweet" {
 		e.Flags = append(e.Flags, timeline.Deleted)
@@ -110,7 +110,7 @@ func (a *archive) tweet(kind string, v jsonfile.Value) (timeline.Event, error) {
 	for name, value := range t.Rest {
 		set(&e, strings.ReplaceAll(name, "_", " "), string(value))
 	}
-	e.Extra[timeline.SameKey] = importers.SameOf("tweet", id)
+	e.Extra.Set(timeline.SameKey, importers.SameOf("tweet", id))
 	return e, nil
 }
 
@@ -242,21 +242,21 @@ func (a *archive) csv(ctx context.Context) (err error) {
 			return fmt.Errorf("%s: %w", a.Path, err)
 		}
 		a.count++
-		e := timeline.Event{Kind: timeline.Post, From: a.self(), Text: html.UnescapeString(r.Get("text")), Flags: r.Flags(), Extra: map[string]string{}}
+		e := timeline.Event{Kind: timeline.Post, From: a.self(), Text: html.UnescapeString(r.Get("text")), Flags: r.Flags(), Extra: timeline.Facts{}}
 		id := r.Get("tweet id")
 		w, why := a.made(&e, r.Get("timestamp"), id)
 		if why != nil {
 			err = a.out.Skip(r.Record(), r.Words(), why)
 		} else {
 			e.When, e.Source.Record = w, r.Record()
-			e.Extra["id"], e.Extra["type"] = id, "post"
+			e.Extra.Set("id", id)
+			e.Extra.Set("type", "post")
 			if to := r.Get("in reply to user id"); to != "" {
-				e.To, e.Extra["type"] = []timeline.Party{a.party(to, "")}, "answer"
+				e.To = []timeline.Party{a.party(to, "")}
+				e.Extra.Set("type", "answer")
 			}
-			for name, cell := range r.Rest("tweet id", "timestamp", "text", "in reply to user id") {
-				e.Extra[name] = cell
-			}
-			e.Extra[timeline.SameKey] = importers.SameOf("tweet", id)
+			importers.FactsOf(&e).Others(r.Rest("tweet id", "timestamp", "text", "in reply to user id"))
+			e.Extra.Set(timeline.SameKey, importers.SameOf("tweet", id))
 			err = a.out.Event(e)
 		}
 		if err != nil {

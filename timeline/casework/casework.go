@@ -86,17 +86,17 @@ func shows(r timeline.Row) map[string]string {
 	}
 	switch r.Kind {
 	case timeline.Notice:
-		add("knowledge", r.Extra["how"], true)
+		add("knowledge", r.Extra.Get("how"), true)
 	case timeline.LifeChange:
-		add("change", r.Extra["part"], true)
+		add("change", r.Extra.Get("part"), true)
 	case timeline.Assessment:
-		add("assessment", "by "+r.Extra["by"], true)
+		add("assessment", "by "+r.Extra.Get("by"), true)
 	case timeline.Breach:
-		add("breach", "may break it: "+r.Extra["may"], r.Extra["may"] != "no")
+		add("breach", "may break it: "+r.Extra.Get("may"), r.Extra.Get("may") != "no")
 	case timeline.CourtOrder:
-		add("order", r.Extra["sort"], true)
-		add("service", "served on "+r.Extra["served"], r.Extra["served"] != "")
-		add("knowledge", "served on "+r.Extra["served"], r.Extra["served"] != "")
+		add("order", r.Extra.Get("sort"), true)
+		add("service", "served on "+r.Extra.Get("served"), r.Extra.Get("served") != "")
+		add("knowledge", "served on "+r.Extra.Get("served"), r.Extra.Get("served") != "")
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -114,7 +113,7 @@ func (b *base) lengths(ctx context.Context, files []File) error {
 			return err
 		}
 		for _, r := range rows {
-			files[i].Length = length(r.Extra["duration"])
+			files[i].Length = length(r.Extra.Get("duration"))
 		}
 	}
 	return nil
@@ -189,11 +188,11 @@ func more(e timeline.Row) []Fact {
 	if e.Place.Fix {
 		out = append(out, Fact{"Position", fmt.Sprintf("%.6f, %.6f", e.Place.Lat, e.Place.Lon)})
 	}
-	for _, k := range slices.Sorted(maps.Keys(e.Extra)) {
-		if timeline.Identifies(k) {
+	for _, f := range e.Extra.Sorted() {
+		if timeline.Identifies(f.Name) {
 			continue // what it tells stands under “Also in”
 		}
-		out = append(out, Fact{sentenceCase(k), oneLine(e.Extra[k])})
+		out = append(out, Fact{sentenceCase(f.Name), oneLine(f.Value)})
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -306,8 +305,8 @@ func holds(row timeline.Row, words []string) bool {
 	for _, f := range row.Files {
 		b.WriteString(f.Name + "\n")
 	}
-	for _, v := range row.Extra {
-		b.WriteString(v + "\n")
+	for _, f := range row.Extra {
+		b.WriteString(f.Value + "\n")
 	}
 	all := strings.ToLower(b.String())
 	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) })
@@ -380,8 +379,8 @@ func (r *Received) readMore(out *ReadRow, row timeline.Row, add func(name, text 
 	for _, p := range row.Also {
 		add("Also in", p.Text())
 	}
-	for _, k := range slices.Sorted(maps.Keys(row.Extra)) {
-		add(k, row.Extra[k])
+	for _, f := range row.Extra.Sorted() {
+		add(f.Name, f.Value)
 	}
 	for _, f := range row.Flags {
 		for _, words := range row.Words(f) {

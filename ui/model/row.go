@@ -180,18 +180,18 @@ func said(e timeline.Event) string {
 		return e.Text
 	}
 	for _, name := range []string{"subject", "content", "title"} {
-		if s := e.Extra[name]; s != "" {
+		if s := e.Extra.Get(name); s != "" {
 			return s
 		}
 	}
 	var parts []string
 	if e.Kind == timeline.Call {
 		for _, name := range []string{"type", "call"} {
-			if s := e.Extra[name]; s != "" {
+			if s := e.Extra.Get(name); s != "" {
 				parts = append(parts, s)
 			}
 		}
-		if s := length(e.Extra["duration"]); s != "" && s != "0:00" {
+		if s := length(e.Extra.Get("duration")); s != "" && s != "0:00" {
 			parts = append(parts, s)
 		}
 	}
@@ -213,7 +213,7 @@ func hints(r timeline.Row) string {
 	for _, f := range e.Flags {
 		list = append(list, brief(f))
 	}
-	if v := e.Extra["version"]; v != "" && e.Kind == timeline.Incident {
+	if v := e.Extra.Get("version"); v != "" && e.Kind == timeline.Incident {
 		list = append(list, "version "+v)
 	}
 	return strings.Join(list, ", ")
@@ -235,7 +235,7 @@ func files(e timeline.Event) []File {
 			file.Note = cmp.Or(file.Note, "not in the export")
 		}
 		if file.Sort == SoundFile || file.Sort == FilmFile {
-			file.Length = length(e.Extra["duration"])
+			file.Length = length(e.Extra.Get("duration"))
 		}
 		if file.Item == 0 && !f.Missing && e.Source.Item != 0 && (e.Kind == timeline.Photo || e.Kind == timeline.Shot || e.Kind == timeline.Audio || e.Kind == timeline.Video) {
 			file.Item, file.Hash = e.Source.Item, e.Source.Hash // the event is the file itself
