@@ -66,7 +66,7 @@ func TestRenamedExports(t *testing.T) {
 		if decided {
 			e.When.Instant = time.Date(2026, 10, 25, 0, 10, 0, 0, time.UTC)
 		}
-		e.Extra = map[string]string{SameKey: WithinChat + key}
+		e.Extra = FactsOf(SameKey, WithinChat+key)
 		return e
 	}
 	for _, tt := range []struct {
