@@ -51,8 +51,8 @@ func jpegBlocks(p *probe, m *Metadata) (found blocks, err error) {
 // jpegTail is how much of the end of a picture tells whether it is cut off, and
 // jpegStuffed how often picture data show there that they are.
 const (
-	jpegTail    = 64 << 10
-	jpegStuffed = 16
+	jpegTail    = 8 << 10
+	jpegStuffed = 4
 )
 
 // jpegEnds tells whether a file ends within its picture data, which begin at from:

@@ -16,6 +16,7 @@ import (
 	"reflect"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
@@ -263,7 +264,7 @@ func BenchmarkImport1000(b *testing.B) {
 		for range 2 {
 			wg.Go(func() {
 				for p := range next {
-					s := importers.Source{Path: "IMG_1.jpg", Head: p[:importers.HeadSize], Size: int64(len(p)), FS: nil}
+					s := importers.Source{Path: "IMG_1.jpg", Head: p[:importers.HeadSize], Size: int64(len(p)), FS: fstest.MapFS{"IMG_1.jpg": {Data: p}}}
 					var out oneEvent
 					if err := imp.Import(context.Background(), s, &out); err != nil || !out.e.Place.Fix {
 						b.Errorf("%v %+v", err, out.e)
@@ -287,7 +288,7 @@ func BenchmarkImport1000Alone(b *testing.B) {
 	photos := album(b, 1000)
 	for b.Loop() {
 		for _, p := range photos {
-			s := importers.Source{Path: "IMG_1.jpg", Head: p[:importers.HeadSize], Size: int64(len(p))}
+			s := importers.Source{Path: "IMG_1.jpg", Head: p[:importers.HeadSize], Size: int64(len(p)), FS: fstest.MapFS{"IMG_1.jpg": {Data: p}}}
 			var out oneEvent
 			if err := imp.Import(context.Background(), s, &out); err != nil || !out.e.Place.Fix {
 				b.Fatal(err, out.e)
