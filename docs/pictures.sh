@@ -59,6 +59,10 @@ picture() { # the page behind Ctrl+N as picture NAME
 	import -window root "$work/$2.png"
 	small "$work/$2.png" "$2"
 }
+xdotool key ctrl+2
+sleep 3
+xdotool key Return # who may see what is kept here: it comes once
+sleep 1
 picture 2 write
 picture 4 window
 picture 5 people

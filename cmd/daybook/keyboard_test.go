@@ -139,8 +139,9 @@ func (y *typist) readsDown(least int) (all glimpse) {
 func (y *typist) writesLeast() {
 	y.t.Helper()
 	y.press("ctrl+2")
-	y.until("the field has the keys", func(g glimpse) bool { return g.Keys.Kind == "*ui.formField" && g.Keys.InSight })
+	y.until("the field has the keys", func(g glimpse) bool { return g.Keys.Kind == "*ui.formField" })
 	y.types(incident)
+	y.until("the field is in sight", func(g glimpse) bool { return g.Keys.InSight }) // a page begins at its top, and follows the keys
 	y.press("Tab", "Tab") // over how sure the time is
 	y.types("yesterday")
 	y.press("Tab")
