@@ -141,7 +141,8 @@ func (y *typist) writesLeast() {
 	y.press("ctrl+2")
 	y.until("the field has the keys", func(g glimpse) bool { return g.Keys.Kind == "*ui.formField" })
 	y.types(incident)
-	y.until("the field is in sight", func(g glimpse) bool { return g.Keys.InSight }) // a page begins at its top, and follows the keys
+	// A page begins at its top, and follows the keys from the first one on.
+	y.until("the field is in sight", func(g glimpse) bool { return g.Keys.InSight })
 	y.press("Tab", "Tab") // over how sure the time is
 	y.types("yesterday")
 	y.press("Tab")
