@@ -26,10 +26,20 @@ func BenchmarkL2TLong(b *testing.B) {
 }
 
 func BenchmarkJSONLong(b *testing.B) {
+	type record struct {
+		Message   string   `json:"message"`
+		Timestamp int64    `json:"timestamp"`
+		Datetime  string   `json:"datetime"`
+		Desc      string   `json:"timestamp_desc"`
+		DataType  string   `json:"data_type"`
+		Parser    string   `json:"parser"`
+		Display   string   `json:"display_name"`
+		Tag       []string `json:"tag"`
+	}
 	importertest.Long{Path: "t.jsonl",
 		Record: func(i int) string {
 			return fmt.Sprintf("{\"message\": \"row %d: new device attached, and the one before taken off\", \"timestamp\": %d, \"datetime\": \"2026-01-01T00:%02d:%02d+00:00\", \"timestamp_desc\": \"Content Modification Time\", \"data_type\": \"syslog:line\", \"parser\": \"text/syslog\", \"display_name\": \"OS:/var/log/syslog\", \"tag\": [\"usb\"]}\n",
 				i, 1_767_225_600_000_000+i%3600*1_000_000, i/60%60, i%60)
 		},
-	}.Ratio(b, New(), importertest.Tokens, nil)
+	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record](""))
 }

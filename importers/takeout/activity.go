@@ -21,10 +21,7 @@ import (
 func (x *export) activity(ctx context.Context) error {
 	var r jsonfile.Leaves
 	return x.walk(ctx, func(f *jsonfile.File) error {
-		return x.list(f, func(v jsonfile.Value) (timeline.Event, error) {
-			if err := v.Decode(&r); err != nil {
-				return timeline.Event{}, err
-			}
+		return x.list(f, &r, func() (timeline.Event, error) {
 			when, ok := importers.ReadInstant(r.Get("time"))
 			if !ok {
 				return timeline.Event{}, errNoTime
@@ -59,13 +56,7 @@ func (x *export) browser(ctx context.Context) error {
 			if name != "Browser History" && name != "Browser_History" {
 				continue
 			}
-			err = x.list(f, func(v jsonfile.Value) (timeline.Event, error) {
-				if err := v.Decode(&r); err != nil {
-					return timeline.Event{}, err
-				}
-				return visited(r)
-			})
-			if err != nil {
+			if err := x.list(f, &r, func() (timeline.Event, error) { return visited(r) }); err != nil {
 				return err
 			}
 		}

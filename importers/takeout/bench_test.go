@@ -12,13 +12,24 @@ import (
 // long conversation takes; BenchmarkPageLong that of a page, BenchmarkTableLong
 // that of a table.
 func BenchmarkLong(b *testing.B) {
+	type record struct {
+		Creator struct {
+			Name  string `json:"name"`
+			Email string `json:"email"`
+			Type  string `json:"user_type"`
+		} `json:"creator"`
+		Created string `json:"created_date"`
+		Text    string `json:"text"`
+		Topic   string `json:"topic_id"`
+		ID      string `json:"message_id"`
+	}
 	importertest.Long{Path: "Takeout/Google Chat/Groups/DM abc/messages.json", Between: ",", Head: "{\n  \"messages\": [", Tail: "\n  ]\n}",
 		Record: func(i int) string {
 			at := time.Unix(1_700_000_000+int64(i)*61, 0).UTC()
 			return fmt.Sprintf("\n    {\n      \"creator\": {\n        \"name\": \"Jo Bell\",\n        \"email\": \"jo@example.org\",\n        \"user_type\": \"Human\"\n      },\n      \"created_date\": \"%s\",\n      \"text\": \"Message %d: see you at the corner, don\\u0027t be late\",\n      \"topic_id\": \"t%[2]d\",\n      \"message_id\": \"aBc/t%[2]d/t%[2]d\"\n    }",
 				at.Format("Monday, January 2, 2006 at 3:04:05 PM UTC"), i)
 		},
-	}.Ratio(b, New(), importertest.Tokens, nil)
+	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/messages"))
 }
 
 func BenchmarkPageLong(b *testing.B) {

@@ -40,6 +40,7 @@ func (x *export) chat(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var m chatMessage
 	return x.walk(ctx, func(f *jsonfile.File) error {
 		for name, err := range f.Members() {
 			if err != nil {
@@ -48,7 +49,7 @@ func (x *export) chat(ctx context.Context) error {
 			if name != "messages" {
 				continue
 			}
-			if err := x.list(f, func(v jsonfile.Value) (timeline.Event, error) { return x.message(g, v) }); err != nil {
+			if err := x.list(f, &m, func() (timeline.Event, error) { return x.message(g, &m) }); err != nil {
 				return err
 			}
 		}
@@ -74,7 +75,7 @@ func (x *export) group(ctx context.Context) (group, error) {
 			return g, err
 		}
 		if found {
-			g.owner = person(info.User).Address
+			g.owner = person(info.User, passOver).Address
 			break
 		}
 	}
@@ -86,7 +87,7 @@ func (x *export) group(ctx context.Context) (group, error) {
 		return g, err
 	}
 	for _, m := range jsonfile.Items(info.Members) {
-		g.members = append(g.members, g.mark(person(m)))
+		g.members = append(g.members, g.mark(person(m, passOver)))
 	}
 	g.name = g.called(string(info.Name), path.Base(dir))
 	return g, nil
@@ -127,8 +128,9 @@ func (x *export) beside(ctx context.Context, name string, into any) (found bool,
 	return err == nil && v.Decode(into) == nil, err
 }
 
-// person is somebody as Google Chat names them.
-func person(raw jsonfile.Raw) timeline.Party {
+// person is somebody as Google Chat names them. What else is said of them goes to
+// other.
+func person(raw jsonfile.Raw, other func(name string, v jsonfile.Raw)) timeline.Party {
 	var p timeline.Party
 	for name, v := range jsonfile.Fields(raw) {
 		switch name {
@@ -136,10 +138,14 @@ func person(raw jsonfile.Raw) timeline.Party {
 			p.Name = jsonfile.Plain(v)
 		case "email":
 			p.Address = jsonfile.Plain(v)
+		default:
+			other(name, v)
 		}
 	}
 	return p
 }
+
+func passOver(string, jsonfile.Raw) {}
 
 // mark tells the owner by the address, which nobody else can have.
 func (g group) mark(p timeline.Party) timeline.Party {
@@ -147,13 +153,13 @@ func (g group) mark(p timeline.Party) timeline.Party {
 	return p
 }
 
-func (x *export) message(g group, v jsonfile.Value) (timeline.Event, error) {
-	var m chatMessage
-	if err := v.Decode(&m); err != nil {
-		return timeline.Event{}, err
-	}
-	e := timeline.Event{Kind: timeline.Message, From: g.mark(person(m.Creator)), Thread: g.name}
+func (x *export) message(g group, m *chatMessage) (timeline.Event, error) {
+	e := timeline.Event{Kind: timeline.Message, Thread: g.name}
 	facts := importers.FactsOf(&e)
+	e.From = g.mark(person(m.Creator, func(name string, v jsonfile.Raw) { facts.Add("creator "+name, jsonfile.Line(v)) }))
+	if m.Creator != nil && m.Creator.Kind() != '{' {
+		facts.Add("creator", jsonfile.Line(m.Creator))
+	}
 	at := string(m.Created)
 	if at == "" {
 		at = string(m.Deleted)
@@ -186,14 +192,6 @@ func (x *export) message(g group, v jsonfile.Value) (timeline.Event, error) {
 		facts.Flag(timeline.AppText)
 	}
 	facts.Add("message id", string(m.ID))
-	if m.Creator != nil && m.Creator.Kind() != '{' {
-		facts.Add("creator", jsonfile.Line(m.Creator))
-	}
-	for name, value := range jsonfile.Fields(m.Creator) {
-		if name != "name" && name != "email" {
-			facts.Add("creator "+name, jsonfile.Line(value))
-		}
-	}
 	jsonfile.Rest(facts, m.Rest)
 	e.Extra.Set(timeline.SameKey, importers.SameOf("chat", string(m.ID), e.From.Address, at, string(m.Updated), string(m.Deleted), string(m.Text), string(m.Attached)))
 	return e, nil

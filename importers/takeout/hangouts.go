@@ -115,7 +115,8 @@ func (x *export) conversation(f *jsonfile.File, t *talk) error {
 		case "conversation":
 			err = x.people(f, t)
 		case "events", "event":
-			err = x.list(f, func(v jsonfile.Value) (timeline.Event, error) { return x.said(t, v) })
+			var m hangoutsEvent
+			err = x.list(f, &m, func() (timeline.Event, error) { return t.said(&m) })
 		}
 		if err != nil {
 			return err
@@ -168,11 +169,7 @@ func (x *export) people(f *jsonfile.File, t *talk) error {
 	return x.out.Covers(timeline.When{}, timeline.When{}, v.Record+", a conversation: "+jsonfile.Line(v.Raw))
 }
 
-func (x *export) said(t *talk, v jsonfile.Value) (timeline.Event, error) {
-	var m hangoutsEvent
-	if err := v.Decode(&m); err != nil {
-		return timeline.Event{}, err
-	}
+func (t *talk) said(m *hangoutsEvent) (timeline.Event, error) {
 	n, err := strconv.ParseInt(string(m.At), 10, 64)
 	if err != nil || n < 1e15 || n > 4e15 {
 		return timeline.Event{}, errNoTime

@@ -157,18 +157,19 @@ func (x *export) walk(ctx context.Context, body func(*jsonfile.File) error) (err
 	return nil
 }
 
-// list makes an event of every element of the list that stands here.
-func (x *export) list(f *jsonfile.File, event func(jsonfile.Value) (timeline.Event, error)) error {
-	for _, err := range f.Elements() {
-		if err != nil {
-			return err
-		}
-		v, err := f.Value()
+// list reads each element of the list that stands here into the Go value, and
+// makes an event of it.
+func (x *export) list(f *jsonfile.File, into any, event func() (timeline.Event, error)) error {
+	for v, err := range f.Records(into) {
 		if err != nil {
 			return err
 		}
 		x.count++
-		e, why := event(v)
+		why := v.Bad
+		var e timeline.Event
+		if why == nil {
+			e, why = event()
+		}
 		if why != nil {
 			err = x.out.Skip(v.Record, v.Text(), why)
 		} else {
