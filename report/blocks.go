@@ -108,6 +108,7 @@ type Col struct {
 type Line struct {
 	Anchor string
 	Cells  [][]Run
+	Leads  bool // the next line belongs to it, and stands on the same page
 }
 
 // Run is a piece of text. Evidence is text that we did not write: it may be in
@@ -127,6 +128,7 @@ func quote(text string) []Run            { return []Run{{Text: text, Evidence: t
 func mono(text string) []Run             { return []Run{{Text: text, Mono: true}} }
 func para(text string) Para              { return Para{Runs: say(text)} }
 func link(text, to string) Run           { return Run{Text: text, Link: to} }
+func onPage(of string) Run               { return Run{Text: ", p.\u00a0", PageOf: of} }
 func rowAnchor(n int) string             { return fmt.Sprintf("row-%d", n) }
 func itemAnchor(n int64) string          { return fmt.Sprintf("exhibit-%d", n) }
 func diaryAnchor(n int) string           { return fmt.Sprintf("diary-%d", n) }

@@ -136,7 +136,7 @@ func TestSearchFinds(t *testing.T) {
 	clear()
 	p.set("from", "2024-03-13")
 	check("a day", "1 of 102 rows", "101")
-	if said := p.eval("document.getElementById('chosen').textContent"); !strings.Contains(said, "no choice of days can find: 1.") {
+	if said := p.eval("document.getElementById('chosen').textContent"); !strings.Contains(said, "Chosen: from 2024-03-13 on. ") || !strings.Contains(said, "no choice of days can find: 1.") {
 		t.Errorf("of the row without a day it says %q", said)
 	}
 	p.eval("document.getElementById('utc').click()")

@@ -45,7 +45,7 @@ func (b *Bundle) chronology() []Block {
 
 // usualZone says once where the zones come from beside which nothing is said.
 func (b *Bundle) usualZone() Para {
-	return Para{Runs: []Run{{Text: fmt.Sprintf(sayUsualZone, b.Usual) + " "}, link(titleHow, "how"), {Text: ", p. ", PageOf: "how"}}}
+	return Para{Runs: []Run{{Text: fmt.Sprintf(sayUsualZone, b.Usual) + " "}, link(titleHow, "how"), onPage("how")}}
 }
 
 // timeTitle is the title of the column of times, which stands on every page.
@@ -111,7 +111,7 @@ func (r Row) head() []Run {
 	if r.To != "" {
 		runs = append(runs, Run{Text: " " + wordTo + " "}, Run{Text: r.To, Evidence: true})
 	}
-	if r.Thread != "" && !strings.Contains(r.From+"\n"+r.To+"\n"+r.About, r.Thread) {
+	if r.Thread != "" && r.Thread != sayAddress && !strings.Contains(r.From+"\n"+r.To+"\n"+r.About, r.Thread) {
 		runs = append(runs, Run{Text: ", " + wordIn + " “"}, Run{Text: r.Thread, Evidence: true}, Run{Text: "”"})
 	}
 	return runs
@@ -163,7 +163,16 @@ func (f File) run() Run {
 // behaviour is what a person called the row: the behaviours in words, and tags of
 // their own.
 func (r Row) behaviour() []Run {
-	return quote(strings.Join(append(behaviours(r.Codes), r.Tags...), ", "))
+	return quote(strings.Join(r.marks(), ", "))
+}
+
+// marks are the behaviours and the tags of a row, one by one.
+func (r Row) marks() []string {
+	all := behaviours(r.Codes)
+	for _, t := range r.Tags {
+		all = append(all, strings.ReplaceAll(t, "_", " "))
+	}
+	return all
 }
 
 // behaviours are codes of behaviour in words.
@@ -180,10 +189,10 @@ func behaviours(codes []string) []string {
 func (r Row) source() []Run {
 	if r.Item == 0 {
 		to := diaryAnchor(r.Number)
-		return []Run{link(wordDiary, to), {Text: ", p. ", PageOf: to}, {Text: "\n" + fmt.Sprintf(sayEntry, r.Entry)}}
+		return []Run{link(wordDiary, to), onPage(to), {Text: "\n" + fmt.Sprintf(sayEntry, r.Entry)}}
 	}
 	to := itemAnchor(r.Item)
-	return []Run{link(r.Label, to), {Text: ", p. ", PageOf: to}, {Text: "\n"}, {Text: r.Record, Evidence: true}}
+	return []Run{link(r.Label, to), onPage(to), {Text: "\n"}, {Text: r.Record, Evidence: true}}
 }
 
 // diary are the rows that a person wrote down, each whole: entries of registers, and

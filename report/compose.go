@@ -14,7 +14,7 @@ import (
 func (b *Bundle) cover(m material) []Block {
 	return []Block{
 		Para{[]Run{{Text: b.Title, Evidence: true}}, Title},
-		Para{say(b.says()), b.look()},
+		Para{say(b.says()), Lead},
 		Facts{[]Fact{
 			fact("Case number", mono(b.Case)),
 			fact("Bundle", say(b.named())),
@@ -27,15 +27,6 @@ func (b *Bundle) cover(m material) []Block {
 			fact("Times", say(fmt.Sprintf(sayTimesAs, b.Zone))),
 		}},
 	}
-}
-
-// look is how the cover says what is in the pack: in larger letters where it is said
-// in a few words.
-func (b *Bundle) look() Look {
-	if b.Pack == Served {
-		return Body
-	}
-	return Lead
 }
 
 // named says which bundle it is.
@@ -198,7 +189,7 @@ func (c *counts) twice() bool {
 
 func table(title string, cols ...Col) Table { return Table{Title: title, Cols: cols} }
 
-func line(anchor string, cells ...[]Run) Line { return Line{anchor, cells} }
+func line(anchor string, cells ...[]Run) Line { return Line{Anchor: anchor, Cells: cells} }
 
 func number(n int) []Run { return say(strconv.Itoa(n)) }
 
@@ -324,7 +315,7 @@ func (b *Bundle) leftOut(m material) []Block {
 	if b.Pack != Served {
 		return nil
 	}
-	return slices.Concat(leftOutBlocks(m.Out), b.withinBlocks(m), b.withheldBlocks())
+	return slices.Concat(b.withoutBlocks(), leftOutBlocks(m.Out), b.withinBlocks(m), b.withheldBlocks())
 }
 
 func leftOutBlocks(out []leftOut) []Block {

@@ -195,7 +195,7 @@ func (b *Bundle) hands() Table {
 
 // account is the account of one exhibit.
 func (b *Bundle) account(e Exhibit, s steps) []Block {
-	t := table("", Col{"Date and time", 3.2}, Col{"What was done", 5.6}, Col{"By", 2.4}, Col{"Entry", 1})
+	t := table("", Col{"Date and time", 4.1}, Col{"What was done", 5}, Col{"By", 2.2}, Col{"Entry", 1})
 	var l []Line
 	for _, x := range s.Known {
 		l = append(l, line("", say(stamp(x.At.In(b.Zone))), quote(x.What), quote(cmp.Or(x.By, sayNotKnown)), say(strconv.FormatUint(x.Entry, 10))))
@@ -203,7 +203,7 @@ func (b *Bundle) account(e Exhibit, s steps) []Block {
 	l = append(l, line("", say(stamp(b.Moment.Time)), say(b.copied(e)), quote(b.by), say("–")))
 	t.Rows = lines(l)
 	blocks := []Block{Facts{[]Fact{
-		fact("Exhibit", []Run{link(e.Label, itemAnchor(e.Item)), {Text: ", p. ", PageOf: itemAnchor(e.Item)}}),
+		fact("Exhibit", []Run{link(e.Label, itemAnchor(e.Item)), onPage(itemAnchor(e.Item))}),
 		fact("SHA-256", e.sum()),
 	}}, t}
 	if s.Closed > 0 {

@@ -33,12 +33,11 @@ func Details() []Detail {
 }
 
 // inWords puts details into words.
-func inWords(details []Detail) string {
-	var s []string
+func inWords(details []Detail) (s []string) {
 	for _, d := range details {
 		s = append(s, detailWords[d])
 	}
-	return strings.Join(s, "; ")
+	return s
 }
 
 // says is what the cover of the pack says of what is in it.
@@ -49,18 +48,29 @@ func (b *Bundle) says() string {
 	if b.Pack != Served {
 		return sayFullPack + " " + sayNotesOut
 	}
-	asked := func(d Detail) bool { return slices.Contains(b.Show, d) }
-	s := fmt.Sprintf(sayServedPack, inWords(slices.DeleteFunc(Details(), asked)))
+	s := sayServedPack + " " + sayServedSee
 	if len(b.Show) > 0 {
-		s += " " + fmt.Sprintf(sayServedShows, inWords(slices.DeleteFunc(Details(), func(d Detail) bool { return !asked(d) })))
+		s += " " + fmt.Sprintf(sayServedShows, strings.Join(inWords(slices.DeleteFunc(Details(), func(d Detail) bool { return !b.asked(d) })), "; "))
 	}
-	if b.About > 0 && !asked(ShowAddresses) {
+	if b.About > 0 && !b.asked(ShowAddresses) {
 		s += " " + agree(sayServedAbout, b.About)
 	}
 	if files := b.filesIn(); files != "" {
 		s += " " + fmt.Sprintf(sayServedFiles, files)
 	}
 	return s
+}
+
+// asked tells whether a served pack shows a detail because it was asked for.
+func (b *Bundle) asked(d Detail) bool { return slices.Contains(b.Show, d) }
+
+// withoutBlocks list what is not in a served pack, and say what else was changed.
+func (b *Bundle) withoutBlocks() []Block {
+	var l Bullets
+	for _, s := range slices.Concat(sayServedNone, inWords(slices.DeleteFunc(Details(), b.asked))) {
+		l.Items = append(l.Items, say(s))
+	}
+	return []Block{para(sayServedNot), l, para(sayServedWords)}
 }
 
 // filesIn says what is in the pack as whole files; empty where nothing is.

@@ -49,7 +49,7 @@ func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, 
 			return nil, "", ctx.Err()
 		}
 		if err != nil {
-			return nil, fmt.Sprintf(sayNoPicture, err), nil
+			return nil, whyNoPicture(err), nil
 		}
 		return made.Data, "", nil
 	}
@@ -320,14 +320,26 @@ func (p *paper) table(t Table) error {
 	if t.Tight {
 		out.Tight()
 	}
+	var lead *Line // that waits for the line which belongs to it
 	for l, err := range t.Rows(p.ctx) {
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
+		case l.Leads && lead == nil:
+			lead = &l
+			continue
+		case lead != nil:
+			p.doc.Keep(out.RowHeight(p.cells(*lead)...) + out.RowHeight(p.cells(l)...))
+			out.Row(lead.Anchor, p.cells(*lead)...)
+			lead = nil
 		}
 		out.Row(l.Anchor, p.cells(l)...)
 		if err := p.doc.Err(); err != nil {
 			return err
 		}
+	}
+	if lead != nil {
+		out.Row(lead.Anchor, p.cells(*lead)...)
 	}
 	p.doc.Space(3)
 	return p.doc.Err()

@@ -56,6 +56,8 @@ type searchWords struct {
 	Chosen     string `json:"chosen"`
 	ChosenIn   string `json:"chosenIn"`
 	ChosenDays string `json:"chosenDays"`
+	ChosenFrom string `json:"chosenFrom"`
+	ChosenTo   string `json:"chosenTo"`
 	Found      string `json:"found"`
 	UTC        string `json:"utc"`
 	Local      string `json:"local"`
@@ -64,7 +66,7 @@ type searchWords struct {
 var wordsOfSearch = searchWords{
 	Count: sayFoundCount, Reading: sayFoundReading, None: sayFoundNone, NoDay: sayFoundNoDay, Part: sayFoundPart,
 	Earlier: wordPrevious, Later: wordNext, More: wordMore, ShowImage: wordShowImage, Sheet: wordSheet, Written: wordWritten,
-	Chosen: sayFoundChosen, ChosenIn: sayFoundIn, ChosenDays: sayFoundDays, Found: sayFoundOf, UTC: sayUTC, Local: sayLocal,
+	Chosen: sayFoundChosen, ChosenIn: sayFoundIn, ChosenDays: sayFoundDays, ChosenFrom: sayFoundFrom, ChosenTo: sayFoundTo, Found: sayFoundOf, UTC: sayUTC, Local: sayLocal,
 }
 
 const (

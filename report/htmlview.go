@@ -78,7 +78,6 @@ func (r Row) further() []Fact {
 }
 
 // marks are what a person called a row.
-func (r Row) marks() []string { return append(behaviours(r.Codes), r.Tags...) }
 
 // toKnow is what a reader of a row must know.
 func (r Row) toKnow() []string {

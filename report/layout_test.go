@@ -107,3 +107,55 @@ func TestTitlesOfColumnsAreWhole(t *testing.T) {
 		}
 	}
 }
+
+// A line that others belong to stands on the page of the first of them.
+func TestALeadingLineIsNotLeftBehind(t *testing.T) {
+	const persons = 90
+	list := table("", Col{"Person", 1}, Col{"Handle", 3})
+	var all []Line
+	for n := range persons {
+		of := line("", say(fmt.Sprintf("person-%d.", n)), say("x"))
+		of.Leads = true
+		all = append(all, of)
+		for h := range 1 + n%3 {
+			all = append(all, line("", nil, say(fmt.Sprintf("handle-%d-%d.%s", n, h, strings.Repeat(" and why", 9*(n%4))))))
+		}
+	}
+	last := line("", say("nobody."), nil)
+	last.Leads = true
+	list.Rows = lines(append(all, last))
+	pages := laidOut(t, Section{Title: "x", Blocks: []Block{list}})
+	for n := range persons {
+		if first := fmt.Sprintf("handle-%d-0.", n); !together(pages, fmt.Sprintf("person-%d.", n), first) {
+			t.Errorf("person %d does not stand with %s", n, first)
+		}
+	}
+	if !strings.Contains(pages[len(pages)-1], "nobody.") {
+		t.Error("a line that nothing follows is not printed")
+	}
+}
+
+// What stands beside a row is in words, a conversation that is withheld is not named,
+// and the cover of a served pack says in a few words where to find what it has not.
+func TestWordsOfRowsAndOfTheCover(t *testing.T) {
+	r := Row{Kind: "message", From: "Alex", Thread: sayAddress, Codes: []string{"CONTACT"}, Tags: []string{"breach_of_order"}}
+	if got := plain(r.behaviour()); got != "contact, breach of order" {
+		t.Errorf("behaviour: %q", got)
+	}
+	if got := plain(r.head()); got != "message from Alex" {
+		t.Errorf("head: %q", got)
+	}
+	b := &Bundle{Pack: Served, Show: []Detail{ShowPlace}}
+	if n := len(strings.Fields(b.says())); n > 40 || !strings.Contains(b.says(), titleLeftOut) || !strings.Contains(b.says(), detailWords[ShowPlace]) {
+		t.Errorf("the cover says %q", b.says())
+	}
+	said := fmt.Sprint(b.leftOut(material{}))
+	for _, d := range Details() {
+		if strings.Contains(said, detailWords[d]) != (d != ShowPlace) {
+			t.Errorf("%s: %s", d, said)
+		}
+	}
+	if !strings.Contains(said, sayServedNone[0]) || !strings.Contains(said, "nothing else in them was changed") {
+		t.Error(said)
+	}
+}

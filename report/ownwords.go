@@ -175,7 +175,7 @@ func (b *Bundle) orderSource(o order) (runs []Run) {
 	for _, n := range o.Items {
 		if e, ok := b.exhibit(n); ok {
 			to := itemAnchor(n)
-			runs = append(runs, link(e.Label, to), Run{Text: ", p. ", PageOf: to}, Run{Text: "\n"})
+			runs = append(runs, link(e.Label, to), onPage(to), Run{Text: "\n"})
 		}
 	}
 	return append(runs, Run{Text: fmt.Sprintf(sayEntry, o.Entry)})

@@ -150,7 +150,9 @@ func (b *Bundle) peopleBlocks(all []person) []Block {
 	t := table("", Col{"Person", 3}, Col{wordHandle, 6}, Col{"Rows", 1}, Col{"First day", 1.8}, Col{"Last day", 1.8})
 	var l []Line
 	for _, x := range all[:min(len(all), peopleShown)] {
-		l = append(l, line("", quote(x.Name), say(strings.Join(x.Notes, ". ")), number(x.Rows), say(x.First), say(x.Last)))
+		of := line("", quote(x.Name), say(strings.Join(x.Notes, ". ")), number(x.Rows), say(x.First), say(x.Last))
+		of.Leads = len(x.Handles) > 0
+		l = append(l, of)
 		for _, h := range x.Handles {
 			l = append(l, line("", nil, []Run{{Text: h.Name, Evidence: true}, {Text: " – "}, {Text: h.Why}}, number(h.Rows), say(h.First), say(h.Last)))
 		}

@@ -275,7 +275,7 @@ func (b *Bundle) whereHeld(h held) []Run {
 	}
 	e, _ := b.exhibit(h.Item.Number)
 	to := itemAnchor(e.Item)
-	runs := []Run{link(e.Label, to), {Text: ", p. ", PageOf: to}}
+	runs := []Run{link(e.Label, to), onPage(to)}
 	if h.Why != "" {
 		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayWithheld, h.Why)})
 	}

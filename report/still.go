@@ -22,7 +22,7 @@ type Still struct {
 
 // Stiller makes the picture of an original, upright and no larger than fit says
 // of its size in pixels. Decoding foreign pictures is done in a worker process,
-// which is why it is handed in.
+// which is why it is handed in. An error that says Plain has words for a reader.
 type Stiller func(ctx context.Context, original io.Reader, fit Fit) (Still, error)
 
 // Fit says how large an upright picture of a size is wanted at most.
@@ -55,7 +55,7 @@ func (b *Bundle) writeStills(to *bag) error {
 		}
 		e := &b.Exhibits[m.exhibit]
 		if got.err != nil {
-			e.Show, e.NoPicture = ShowNothing, fmt.Sprintf(sayNoPicture, got.err)
+			e.Show, e.NoPicture = ShowNothing, whyNoPicture(got.err)
 			continue
 		}
 		e.Width, e.Height = got.Width, got.Height
@@ -124,4 +124,15 @@ func (b *Bundle) makeStill(ctx context.Context, e Exhibit, fit Fit) (Still, erro
 		return p, err
 	}
 	return paint(p, e.Areas)
+}
+
+// whyNoPicture says on a page why there is no picture: in the words that an error has
+// for a reader, and never in those of a decoder.
+func whyNoPicture(err error) string {
+	var plain interface{ Plain() string }
+	why := sayNotDrawn
+	if errors.As(err, &plain) {
+		why = plain.Plain()
+	}
+	return fmt.Sprintf(sayNoPicture, why)
 }

@@ -94,7 +94,7 @@ func (b *Bundle) systemRecord(m material) []Block {
 		fact("Records skipped", number(m.Skips+m.SkipsElsewhere)),
 		fact("Files named and missing", number(m.Missing)),
 		fact("Rows whose zone was assumed", number(b.Told.Assumed)),
-	}}, Para{Runs: []Run{{Text: sayWarnings + " "}, link(titleUnread, string(profiles.PartUnread)), {Text: ", p. ", PageOf: string(profiles.PartUnread)}}}}
+	}}, Para{Runs: []Run{{Text: sayWarnings + " "}, link(titleUnread, string(profiles.PartUnread)), onPage(string(profiles.PartUnread))}}}
 	blocks = append(blocks, usedTable(sayPrograms, "Version", b.Zone, s.Programs))
 	if len(s.People) > 0 {
 		blocks = append(blocks, usedTable(sayUsers, "Name", b.Zone, s.People))
@@ -113,7 +113,7 @@ func (b *Bundle) systemRecord(m material) []Block {
 }
 
 func usedTable(title, who string, zone *time.Location, all []used) Table {
-	t := table(title, Col{who, 3}, Col{"Entries", 1}, Col{"First", 3}, Col{"Last", 3})
+	t := table(title, Col{who, 2.3}, Col{"Entries", 1}, Col{"First", 3.4}, Col{"Last", 3.4})
 	var l []Line
 	for _, u := range all {
 		l = append(l, line("", quote(cmp.Or(u.Name, sayNotKnown)), number(u.Entries), say(stamp(u.First.In(zone))), say(stamp(u.Last.In(zone)))))

@@ -81,12 +81,18 @@ const (
 	sayFullPack    = "Full pack: not for the other side. It may hold addresses and other protected details."
 	sayNotesOut    = "Private notes are not in it."
 	sayPrivateNote = "a private note"
-	sayServedPack  = "Served pack: the other side may read it. Not in it: rows that were left out, each of which keeps its number; what was protected; private notes; earlier versions of what was written down; %s. Names of people, and the words of messages, pictures and letters, stand as they are, but where a mark such as [withheld: address] stands in the place of words, or a part of a picture is black; nothing else in them was changed."
+	sayServedPack  = "Served pack: the other side may read it."
+	sayServedSee   = "What is not in it, and what was changed in it, stands under “What is left out of this pack”."
+	sayServedNot   = "Not in this pack:"
+	sayServedWords = "Names of people, and the words of messages, pictures and letters, stand as they are, but where a mark such as [withheld: address] stands in the place of words, or a part of a picture is black; nothing else in them was changed."
 	sayServedShows = "Shown because it was asked for: %s."
 	sayServedAbout = "The telephone numbers and e-mail addresses of %d [person|persons] are shown, because the pack is about [that person|them]."
 	sayServedFiles = "In it as files: %s."
 	sayMadeBy      = "Daybook %s"
 )
+
+// What no served pack has, before the details that this one does not.
+var sayServedNone = []string{"rows that were left out, each of which keeps its number", "what was protected", "private notes", "earlier versions of what was written down"}
 
 // How it was made.
 const (
@@ -355,6 +361,7 @@ const (
 	sayPagesNotes   = "Fields of forms, and notes laid over the pages, are not printed: %d. The file has them."
 	sayNoPages      = "The pages of the file are not printed here: %s. It is in the bundle as a file, unchanged."
 	sayPageOf       = "%s, page %d of %d of the file. SHA-256 of the file begins %s."
+	sayNotDrawn     = "it could not be made"
 	sayNoPicture    = "The picture could not be shown here: %s. The file is unchanged."
 	sayMachineRead  = "Text that a machine read in this picture (%s): an aid to find it, and no part of the evidence. It may be wrong, and words may be missing; the picture is what counts."
 	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."
@@ -621,6 +628,8 @@ const (
 	sayFoundChosen  = "Chosen: %s"
 	sayFoundIn      = "%s: %s"
 	sayFoundDays    = "days %s to %s"
+	sayFoundFrom    = "from %s on"
+	sayFoundTo      = "to %s"
 	sayFoundOf      = "%s of %s"
 	sayLocal        = "local %s"
 

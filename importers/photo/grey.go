@@ -58,7 +58,7 @@ func grey(r io.ReaderAt, size int64, maxPixels int) ([]byte, error) {
 	}
 	img, err := l.decode(r, size)
 	if err != nil {
-		return nil, &NotShown{err.Error()}
+		return nil, &NotShown{whyBroken}
 	}
 	to := image.Rectangle{Max: within(img.Bounds(), max(1, maxPixels))}
 	full := image.NewRGBA(to)

@@ -40,10 +40,20 @@ const (
 	bookQuality  = 88
 )
 
-// NotShown is the error of a picture that is kept and not decoded.
+// NotShown is the error of a picture that is kept and not decoded. Why is for a
+// person: no words of a decoder are in it.
 type NotShown struct{ Why string }
 
 func (e *NotShown) Error() string { return "kept safely, not shown: " + e.Why }
+
+// Plain is why, for whoever reads a page on which the picture is missing.
+func (e *NotShown) Plain() string { return e.Why }
+
+// Why a picture is not decoded, beside what is too large.
+const (
+	whyBroken  = "its file cannot be drawn; it may be damaged, or of a form that is rarely used"
+	whyUnknown = "its file is no picture of a kind that this program can draw"
+)
 
 // Fit says how large an upright picture of a size is wanted at most, in pixels.
 type Fit = func(wide, high int) (int, int)
@@ -194,7 +204,7 @@ func thumbnail(r io.ReaderAt, size int64) ([]byte, int, int, error) {
 	img, ok := l.embedded(r, full)
 	if !ok {
 		if img, err = l.decode(r, size); err != nil {
-			return nil, 0, 0, &NotShown{err.Error()}
+			return nil, 0, 0, &NotShown{whyBroken}
 		}
 	}
 	return encode(img, fit(img.Bounds(), ThumbnailSide), l.orientation, thumbQuality)
@@ -220,7 +230,7 @@ func picture(r io.ReaderAt, size int64, wide, high int) ([]byte, int, int, error
 	img, err := l.decode(r, size)
 	switch {
 	case err != nil:
-		return nil, 0, 0, &NotShown{err.Error()}
+		return nil, 0, 0, &NotShown{whyBroken}
 	case kept != nil: // and it has no fault
 		return kept, full.Width, full.Height, nil
 	}
@@ -293,21 +303,19 @@ func (l looked) config(r io.ReaderAt, size int64) (image.Config, error) {
 	case "heic":
 		c.Width, c.Height = l.m.Width, l.m.Height
 		if size > maxHEIC {
-			err = fmt.Errorf("a HEIC of %d MiB (limit %d)", size>>20, maxHEIC>>20)
+			return c, &NotShown{fmt.Sprintf("its file is a HEIC of %d MiB (limit %d)", size>>20, maxHEIC>>20)}
 		}
-	case "":
-		err = errors.New("not a picture that is known")
 	default:
-		err = fmt.Errorf("no decoder for %s", l.m.Format)
+		return c, &NotShown{whyUnknown}
 	}
 	if err != nil {
-		return c, &NotShown{err.Error()}
+		return c, &NotShown{whyBroken}
 	}
 	if c.Width <= 0 || c.Height <= 0 {
-		return c, &NotShown{"the picture does not say how large it is"}
+		return c, &NotShown{"its file does not say how large it is"}
 	}
 	if c.Width > maxSide || c.Height > maxSide || int64(c.Width)*int64(c.Height) > int64(limit) {
-		return c, &NotShown{fmt.Sprintf("the picture claims %d × %d pixels (limit %d megapixels)", c.Width, c.Height, limit/1_000_000)}
+		return c, &NotShown{fmt.Sprintf("its file claims %d × %d pixels (limit %d megapixels)", c.Width, c.Height, limit/1_000_000)}
 	}
 	return c, nil
 }

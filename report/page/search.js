@@ -89,7 +89,7 @@
     const parts = [];
     if (words.value.trim()) parts.push('“' + words.value.trim() + '”');
     for (const f of facets) if (f.chosen.size) parts.push(say(word.chosenIn, $(f.id).querySelector('summary').textContent, [...f.chosen].map(f.name).join(' / ')));
-    if (from.value || to.value) parts.push(say(word.chosenDays, from.value || '…', to.value || '…'));
+    if (from.value || to.value) parts.push(!to.value ? say(word.chosenFrom, from.value) : !from.value ? say(word.chosenTo, to.value) : say(word.chosenDays, from.value, to.value));
     $('chosen').textContent = (parts.length ? say(word.chosen, parts.join('; ')) + '. ' : '') + (undated ? say(word.noDay, number(undated)) : '');
     $('count').textContent = found.length ? say(word.count, number(found.length), number(rows.length)) : word.none;
     const state = new URLSearchParams();

@@ -24,12 +24,14 @@ func (d *Doc) Bars(bars []Bar) {
 		return
 	}
 	most := 1
+	set := d.typed(setting{size: cellSize, lead: 1.5, ink: black})
+	names := barNames * d.width()
 	for _, b := range bars {
 		most = max(most, b.N)
+		names = max(names, d.setter.lines([]Run{{Text: b.Label}}, 1000)[0].width*set.size+3*cellPad)
 	}
-	set := d.typed(setting{size: cellSize, lead: 1.5, ink: black})
-	left := marginSide + barNames*d.width()
-	room := (1 - barNames - barNumbers) * d.width()
+	left := marginSide + names
+	room := (1-barNumbers)*d.width() - names
 	line := d.setter.lines([]Run{{Text: "0"}}, 1000)[0]
 	d.Keep(float64(len(bars)) * set.lineHeight(&line)) // a chart is looked at as a whole
 	for _, b := range bars {

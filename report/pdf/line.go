@@ -55,6 +55,26 @@ func (s *setter) lines(runs []Run, width float64) []line {
 	return all
 }
 
+// hanging sets runs as lines does; every line begins where the first one does, behind
+// the blanks that it may begin with.
+func (s *setter) hanging(runs []Run, width float64) []line {
+	if len(runs) < 2 || runs[0].Text == "" || strings.Trim(runs[0].Text, " ") != "" {
+		return s.lines(runs, width)
+	}
+	blank := s.word(runs[0].Text, runs[0].look(), false).advance
+	all := s.lines(runs[1:], width-blank)
+	for i := range all {
+		if all[i].rtl {
+			continue
+		}
+		for j := range all[i].atoms {
+			all[i].atoms[j].x += blank
+		}
+		all[i].width += blank
+	}
+	return all
+}
+
 // paragraphs cuts runs at line ends and at paragraphLimit.
 func (s *setter) paragraphs(runs []Run) [][]Run {
 	all := [][]Run{nil}
@@ -114,11 +134,33 @@ func (s *setter) paragraph(runs []Run, width float64) []line {
 	filling := filler{setter: s, width: width, rtl: rtl}
 	at := cursor{runs: runs, ends: ends, levels: levels}
 	s.breaks.Init(runes)
+	from := 0
 	for parts := s.breaks.LineIterator(); parts.Next(); {
 		part := parts.Line()
-		filling.add(s.chunk(text, part.Text, part.Offset, &at))
+		to := part.Offset + len(part.Text)
+		if to < len(runes) && stub(runes[from:to]) {
+			continue
+		}
+		filling.add(s.chunk(text, runes[from:to], from, &at))
+		from = to
 	}
 	return filling.finish()
+}
+
+// stub tells that a line should not end behind the beginning of a word: e-mail and
+// MK/24 are not broken.
+func stub(beginning []rune) bool {
+	last := beginning[len(beginning)-1]
+	if last != '-' && last != '/' {
+		return false
+	}
+	letters := 0
+	for _, r := range beginning {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters < 4
 }
 
 // join puts runs together; ends holds where each run ends, in bytes.
@@ -279,11 +321,22 @@ func (f *filler) cut(a atom, room float64) (head, rest atom, ok bool) {
 	if len(ends) == 0 || ends[len(ends)-1] == len(a.word.text) {
 		return a, a, false
 	}
-	end := ends[len(ends)-1]
+	end := seam(a.word.text, ends)
 	head, rest = a, a
 	head.word = f.wordOf(a.word.text[:end], a.run, a.level)
 	rest.word = f.wordOf(a.word.text[end:], a.run, a.level)
 	return head, rest, true
+}
+
+// seam is where a word that is too long is broken: behind a sign that parts it, where
+// one is in what fits, but in the first third of it, as names of files have.
+func seam(text string, ends []int) int {
+	for i := len(ends) - 1; i >= len(ends)/3; i-- {
+		if strings.IndexByte("_-./@", text[ends[i]-1]) >= 0 {
+			return ends[i]
+		}
+	}
+	return ends[len(ends)-1]
 }
 
 // clusterEnds returns where the clusters of an atom end, in bytes, that fit in

@@ -36,8 +36,10 @@ const (
 	rowPad    = 2.5
 	tightPad  = 0.8
 	headShade = 0.93
-	// A row is broken over pages only when it is higher than this part of a page.
+	// A row is broken over pages only when it is higher than this part of an upright
+	// page, and then with so many lines or more on each side.
 	unbroken = 0.3
+	together = 3
 )
 
 // Table starts a table with a header.
@@ -113,7 +115,7 @@ func (t *Table) set(cells [][]Run) [][]line {
 	lines := make([][]line, len(t.cols))
 	for i, col := range t.cols {
 		if i < len(cells) {
-			lines[i] = t.doc.setter.lines(cells[i], col.width/col.set.size)
+			lines[i] = t.doc.setter.hanging(cells[i], col.width/col.set.size)
 		}
 		if col.set.align == End {
 			for j := range lines[i] {
@@ -133,7 +135,7 @@ func (t *Table) Row(anchor string, cells ...[]Run) {
 	lines := t.set(cells)
 	height := t.height(lines)
 	keep := height
-	if height > unbroken*(d.bottom()-marginTop) {
+	if height > unbroken*(max(d.size.Width, d.size.Height)-marginTop-marginBottom) {
 		keep = t.first(lines) + 2*t.pad
 	}
 	head := 0.0
@@ -148,8 +150,27 @@ func (t *Table) Row(anchor string, cells ...[]Run) {
 	for t.slice(lines) {
 		d.newPage()
 		t.printHeader()
+		if t.ruled && len(lines[0]) == 0 {
+			lines[0] = t.again(cells)
+		}
 	}
 	t.page, t.y = d.Page(), d.y
+}
+
+// again is what the first cell has on each further page of a row, where that is no
+// more than a line: what goes on there can be seen.
+func (t *Table) again(cells [][]Run) []line {
+	if len(cells) == 0 {
+		return nil
+	}
+	first := slices.Clone(cells[0])
+	for i := range first {
+		first[i].Soft, first[i].Bold = true, false
+	}
+	if lines := t.set([][]Run{first})[0]; len(lines) == 1 {
+		return lines
+	}
+	return nil
 }
 
 // RowHeight is the height of a row, with that of the header before the first.
@@ -190,15 +211,28 @@ func (t *Table) height(lines [][]line) float64 {
 	return highest + 2*t.pad
 }
 
-// first is the height of the first line of a row.
+// first is the height of the first lines of a row, which stay together.
 func (t *Table) first(lines [][]line) float64 {
 	highest := 0.0
 	for i, col := range t.cols {
-		if len(lines[i]) > 0 {
-			highest = max(highest, col.set.lineHeight(&lines[i][0]))
-		}
+		highest = max(highest, col.set.height(lines[i][:min(together, len(lines[i]))]))
 	}
 	return highest
+}
+
+// fits is how many lines of a cell the page holds: all, or so many that on neither
+// side too few stand alone.
+func (t *Table) fits(lines []line, set setting) int {
+	n, y := 0, t.doc.y
+	top := marginTop + t.height(t.header) + 2*t.pad
+	for n < len(lines) && (y <= top || y+set.lineHeight(&lines[n]) <= t.doc.bottom()+0.01) {
+		y += set.lineHeight(&lines[n])
+		n++
+	}
+	if alone := together - (len(lines) - n); n < len(lines) && alone > 0 && n-alone >= together {
+		n -= alone
+	}
+	return n
 }
 
 // slice prints as much of a row as the page holds, takes it off lines and
@@ -209,19 +243,16 @@ func (t *Table) slice(lines [][]line) (left bool) {
 	lowest := top + t.pad
 	for i, col := range t.cols {
 		d.y = top + t.pad
-		for len(lines[i]) > 0 {
-			ln := &lines[i][0]
-			if d.y+col.set.lineHeight(ln) > d.bottom()+0.01 && d.y > marginTop+t.height(t.header)+2*t.pad {
-				left = true
-				break
-			}
-			d.setLine(ln, col.set, col.left, col.width)
-			lines[i] = lines[i][1:]
+		n := t.fits(lines[i], col.set)
+		for j := range lines[i][:n] {
+			d.setLine(&lines[i][j], col.set, col.left, col.width)
 		}
+		lines[i] = lines[i][n:]
+		left = left || len(lines[i]) > 0
 		lowest = max(lowest, d.y)
 	}
 	d.y = lowest + t.pad
-	if t.ruled {
+	if t.ruled && !left {
 		d.fill(0.8, marginSide, d.y-0.4, d.width(), 0.4)
 	}
 	return left
