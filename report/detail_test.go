@@ -112,7 +112,7 @@ func TestEachFileHoldsEveryFieldOfAnIncident(t *testing.T) {
 		check("served with "+string(show), tree, "900333", false)
 		check("served with "+string(show), tree, "him@there", false)
 	}
-	if tree := k.served(t); len(holds(tree, "witnesses, feelings, changes, reports")) == 0 || len(holds(tree, "what was changed because of an incident; to whom an incident was reported")) == 0 {
+	if tree := k.served(t); len(holds(tree, "witnesses, feelings, changes, reports")) == 0 || len(holds(tree, "what was changed because of an incident")) == 0 || len(holds(tree, "to whom an incident was reported")) == 0 {
 		t.Error("the pack does not name what it withholds")
 	}
 	dir := filepath.Join(t.TempDir(), "b")

@@ -77,8 +77,6 @@ func (r Row) further() []Fact {
 	return maybe(r.More[:len(r.More):len(r.More)], wordSourceTime, r.Time.Raw)
 }
 
-// marks are what a person called a row.
-
 // toKnow is what a reader of a row must know.
 func (r Row) toKnow() []string {
 	if r.Remark == "" {
