@@ -153,6 +153,11 @@ type WirePerhaps struct {
 	Persons  []int64  `json:"persons"`
 	Strength Strength `json:"strength"`
 	Reason   string   `json:"reason"`
+	For      []string `json:"for,omitempty"`
+	Against  []string `json:"against,omitempty"`
+	By       string   `json:"by,omitempty"`
+	At       string   `json:"at,omitempty"`
+	Entry    uint64   `json:"entry,omitempty"`
 }
 
 // WireAlike says whose name looks like this person's.
@@ -177,7 +182,7 @@ func (p *Person) Wire() WirePerson {
 	}
 	for _, k := range p.Perhaps {
 		others := slices.DeleteFunc(slices.Clone(k.Persons), func(n int64) bool { return n == p.Number })
-		w.Perhaps = append(w.Perhaps, WirePerhaps{others, k.Strength, k.Reason})
+		w.Perhaps = append(w.Perhaps, WirePerhaps{others, k.Strength, k.Reason, k.For, k.Against, k.By, wireMoment(k.At), k.Entry})
 	}
 	for _, a := range p.Alike {
 		w.Alike = append(w.Alike, WireAlike(a))

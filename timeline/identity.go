@@ -30,6 +30,10 @@ import (
 //	          stands in the exports of both.
 //	possible  two persons of the same display name. Names are chosen freely.
 //
+//	likely    what a person said of a number or account whose user nobody knows:
+//	possible  who it may be, with the reasons for it and against it (attribution.go).
+//	unknown
+//
 // Only what is certain, one name within one export, and the owners of exports
 // are counted together. Other likely and possible links between persons are stated beside both and join
 // nothing until the person keeping the case says so, which is in the journal.

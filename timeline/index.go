@@ -105,7 +105,7 @@ func (x *Index) apply(e entry) error {
 		return x.diary.apply(e)
 	case actionRegister, actionRegisterCorrect:
 		return x.diary.register(e)
-	case actionLink, actionMerge, actionSplit, actionName:
+	case actionLink, actionMerge, actionSplit, actionName, actionAttribute, actionUnattribute:
 		return x.people.apply(e)
 	case actionCut:
 		return x.applyCut(e)

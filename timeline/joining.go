@@ -43,6 +43,7 @@ type linkEntry struct {
 type people struct {
 	links map[string][]linked // by handle key, the last one holds; a handle that is not there goes by the rules
 	names map[int64]string
+	may   []Attribution // what was said of who may be whom and not taken back
 }
 
 type linked struct {
@@ -59,6 +60,10 @@ func (p *people) apply(e entry) error {
 	var d linkEntry
 	if err := json.Unmarshal(e.Detail, &d); err != nil {
 		return err
+	}
+	switch e.Action {
+	case actionAttribute, actionUnattribute:
+		return p.attribute(e)
 	}
 	if e.Action == actionLink || e.Action == actionSplit {
 		var s handleSubject

@@ -184,11 +184,16 @@ func (x *Index) Bursts(ctx context.Context, f Filter, gap time.Duration, least i
 	if err != nil {
 		return nil, err
 	}
-	own := x.own(r.v)
+	return r.Bursts(gap, least), nil
+}
+
+// Bursts gives those of a result, as Index.Bursts does those of a filter.
+func (r *Result) Bursts(gap time.Duration, least int) []Occasion {
+	own := r.x.own(r.v)
 	runs := r.group(gap, nil, func(s *segment, pos uint32) group {
 		return group{r.v.channel(own, s, pos), r.v.sender(s, pos), s.kind[pos]}
 	})
-	return slices.DeleteFunc(runs, func(o Occasion) bool { return o.N < least }), nil
+	return slices.DeleteFunc(runs, func(o Occasion) bool { return o.N < least })
 }
 
 type group struct {

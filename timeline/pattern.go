@@ -38,12 +38,17 @@ const noSender = "no sender: "
 // count lists its events, and says how many are in another source too. Keys of times
 // are in their order, the others by the number of events.
 func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, error) {
-	if !slices.Contains(patterns[:], by) {
-		return nil, fmt.Errorf("pattern %q: it is none of %v", by, patterns)
-	}
 	r, err := x.Find(ctx, f)
 	if err != nil {
 		return nil, err
+	}
+	return r.Pattern(ctx, by)
+}
+
+// Pattern counts the events of a result as Index.Pattern does those of a filter.
+func (r *Result) Pattern(ctx context.Context, by string) ([]Count, error) {
+	if !slices.Contains(patterns[:], by) {
+		return nil, fmt.Errorf("pattern %q: it is none of %v", by, patterns)
 	}
 	counts := map[string]*Count{}
 	keys := r.keys(by)

@@ -59,7 +59,12 @@ type Person struct {
 type Perhaps struct {
 	Persons  []int64 // this one among them; shared by all of them
 	Strength Strength
-	Reason   string
+	Reason   string // in full, so that it never stands without its strength's grounds
+	For      []string
+	Against  []string
+	By       string // who said so, with the reasons for it and against it; empty where it is a rule
+	At       time.Time
+	Entry    uint64 // of the journal
 }
 
 // Alike is a name that looks like another person's and is written otherwise.
@@ -139,6 +144,7 @@ func (x *Index) persons(v *view, docs []uint32, dated int) []Person {
 	if why := v.identities().several; why != "" {
 		perhapsOwners(out, why)
 	}
+	x.people.attributed(v, out)
 	alike(out)
 	return out
 }

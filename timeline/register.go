@@ -172,7 +172,7 @@ func checkDates(means registers.Dates, d RegisterDraft, now time.Time) error {
 // unsaid tells a date that nobody gave.
 func (w When) unsaid() bool { return w.Precision == "" || w.Precision == Undated }
 
-var money = regexp.MustCompile(`^\d{1,9}(\.\d{2})?$`)
+var money = regexp.MustCompile(`^\d{1,9}(\.\d{2})?( [A-Z]{3})?$`)
 
 func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 	value := d.Fields[f.ID]
@@ -194,7 +194,7 @@ func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 		}
 	case registers.Money:
 		if !money.MatchString(value) {
-			return fmt.Errorf("%q: write an amount as 12 or 12.50", value)
+			return fmt.Errorf("%q: write an amount as 12, 12.50 or 12.50 EUR", value)
 		}
 	case registers.Entry:
 		_, err := x.referred(f, value)

@@ -33,6 +33,16 @@ const (
 	NoYear              // it may lie in one or another
 )
 
+// Minute is the minute of the day of a dated event whose hour is known, by the
+// clock of the case.
+func (s *Survey) Minute(i int, zone *time.Location) int {
+	t := time.UnixMilli(s.Time[i]).In(zone)
+	if t.Hour() != int(s.Clock[i]) { // a wall clock of no zone
+		t = t.UTC()
+	}
+	return int(s.Clock[i])*60 + t.Minute()
+}
+
 // Origin is what made an event: an item, and the importer that read it.
 type Origin struct {
 	Item     int64
@@ -180,4 +190,26 @@ func (c *dayClock) look(ms int64) {
 	if end.IsZero() {
 		c.to = ms + 1
 	}
+}
+
+// Firsts gives for every handle, by its key, the place of the first dated event of
+// the result that is from it. An incident is from nobody.
+func (r *Result) Firsts() map[string]int {
+	places := make([]int, len(r.v.handles)+1)
+	incident, _ := code("", kindCodes[:], Incident)
+	for i, doc := range r.docs[:r.dated] {
+		s, pos := r.v.at(doc)
+		if n := s.from[pos]; n != 0 && s.kind[pos] != incident {
+			if h := r.v.handleOf[n-1]; places[h] == 0 {
+				places[h] = i + 1
+			}
+		}
+	}
+	out := map[string]int{}
+	for h, at := range places {
+		if at > 0 {
+			out[r.v.handles[h-1].Key] = at - 1
+		}
+	}
+	return out
 }

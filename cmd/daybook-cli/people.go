@@ -16,7 +16,9 @@ import (
 
 // peopleFlags are what a person says about who is who.
 type peopleFlags struct {
-	join, split, me, name, reason, strength string
+	join, split, me, name, maybe, reason, strength string
+	reasons, against                               []string
+	undo                                           uint64
 }
 
 const aboutPeople = `List who is in the data, with their handles, how sure each link is, and why.
@@ -30,6 +32,12 @@ like another's, is said beside both. What you say goes before that; it is journa
   people CASE --split maya@post.example --reason "a mistake"     takes back what was said last about it
   people CASE --name 12=Dan                                      what you call somebody
 
+Of a number or account that nobody is known to use it is said who it may be. That joins nothing, and stands
+nowhere without its strength and the reasons on both sides:
+
+  people CASE --may-be 34,12 --for "writes of the gym before I told anybody" --against "another number" --strength possible
+  people CASE --undo 61 --reason "the gym was in the paper"      takes back what entry 61 of the journal said
+
 A person is named by the number in the list or by one of their handles; a handle by its address, or by
 its "handle" of --json, where a name stands in several exports.`
 
@@ -38,7 +46,7 @@ func peopleCommand(t *terminal) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "people CASE", Short: "List who is in the data; join, split and name them", Long: aboutPeople, Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			if err := f.check(); err != nil {
+			if err := f.check(cmd.Flags().Changed("strength")); err != nil {
 				return use(err)
 			}
 			c, x, err := t.open(cmd.Context(), args[0])
@@ -57,25 +65,38 @@ func peopleCommand(t *terminal) *cobra.Command {
 	fl.StringVar(&f.me, "me", "", "a person or handle that is the owner of the exports")
 	fl.StringVar(&f.split, "split", "", "a handle: take back what was said last about it")
 	fl.StringVar(&f.name, "name", "", "PERSON=NAME: what you call somebody; an empty name takes it back")
-	fl.StringVar(&f.reason, "reason", "", "why, for --join, --me and --split; it may have to be disclosed")
-	fl.StringVar(&f.strength, "strength", string(timeline.Certain), "how sure it is: certain, likely or possible")
+	fl.StringVar(&f.maybe, "may-be", "", "PERSON,PERSON: who uses the first one's numbers and accounts may be the second one; joins nothing")
+	fl.StringArrayVar(&f.reasons, "for", nil, "with --may-be, a `REASON` for it; may be given several times")
+	fl.StringArrayVar(&f.against, "against", nil, "with --may-be, a `REASON` against it; may be given several times")
+	fl.Uint64Var(&f.undo, "undo", 0, "take back what --may-be said, by the number of its `ENTRY`")
+	fl.StringVar(&f.reason, "reason", "", "why, for --join, --me, --split and --undo; it may have to be disclosed")
+	fl.StringVar(&f.strength, "strength", string(timeline.Certain), "how sure it is: certain, likely or possible; with --may-be likely, possible (unless you say otherwise) or unknown")
 	return cmd
 }
 
-func (f peopleFlags) check() error {
+func (f *peopleFlags) check(strength bool) error {
 	given := 0
-	for _, s := range []string{f.join, f.me, f.split, f.name} {
-		if s != "" {
+	for _, is := range []bool{f.join != "", f.me != "", f.split != "", f.name != "", f.maybe != "", f.undo != 0} {
+		if is {
 			given++
 		}
 	}
+	why := f.join+f.me+f.split != "" || f.undo != 0
 	switch {
 	case given > 1:
-		return errors.New("people: one of --join, --me, --split and --name at a time")
-	case f.reason == "" && f.join+f.me+f.split != "":
+		return errors.New("people: one of --join, --me, --split, --name, --may-be and --undo at a time")
+	case f.reason == "" && why:
 		return errors.New("people: say why with --reason")
-	case f.reason != "" && f.join+f.me+f.split == "":
-		return errors.New("people: --reason is for --join, --me or --split")
+	case f.reason != "" && !why:
+		return errors.New("people: --reason is for --join, --me, --split or --undo")
+	case f.maybe == "" && len(f.reasons)+len(f.against) > 0:
+		return errors.New("people: --for and --against are for --may-be")
+	case f.maybe != "" && len(f.reasons) == 0:
+		return errors.New("people: say what speaks for it with --for, and what speaks against it with --against")
+	case f.maybe != "" && !strength:
+		f.strength = string(timeline.Possible)
+	case f.maybe != "" && f.strength == string(timeline.Certain):
+		return errors.New("people: who is certainly one is joined: --join")
 	}
 	return nil
 }
@@ -85,19 +106,21 @@ func (f peopleFlags) say(ctx context.Context, x *timeline.Index) error {
 	s := timeline.Strength(f.strength)
 	switch {
 	case f.join != "":
-		one, other, ok := strings.Cut(f.join, ",")
-		if !ok {
-			return use(fmt.Errorf("--join %q: write two persons with a comma between", f.join))
-		}
-		into, err := person(x, one)
+		into, from, err := pair(x, "--join", f.join)
 		if err != nil {
-			return use(fmt.Errorf("--join: %w", err))
-		}
-		from, err := person(x, other)
-		if err != nil {
-			return use(fmt.Errorf("--join: %w", err))
+			return err
 		}
 		return x.Merge(ctx, from.Number, into.Number, s, f.reason)
+	case f.maybe != "":
+		p, into, err := pair(x, "--may-be", f.maybe)
+		if err != nil {
+			return err
+		}
+		return x.Attribute(ctx, p.Number, into.Number, s, f.reasons, f.against)
+	case f.undo != 0:
+		if err := x.Unattribute(ctx, f.undo, f.reason); err != nil {
+			return use(fmt.Errorf("--undo: %w", err))
+		}
 	case f.me != "":
 		p, err := person(x, f.me)
 		if err != nil {
@@ -122,6 +145,21 @@ func (f peopleFlags) say(ctx context.Context, x *timeline.Index) error {
 		return x.Name(ctx, p.Number, strings.TrimSpace(name))
 	}
 	return nil
+}
+
+// pair are two persons with a comma between.
+func pair(x *timeline.Index, flag, text string) (one, other timeline.Person, err error) {
+	first, second, ok := strings.Cut(text, ",")
+	if !ok {
+		return one, other, use(fmt.Errorf("%s %q: write two persons with a comma between", flag, text))
+	}
+	if one, err = person(x, first); err == nil {
+		other, err = person(x, second)
+	}
+	if err != nil {
+		return one, other, use(fmt.Errorf("%s: %w", flag, err))
+	}
+	return one, other, nil
 }
 
 func person(x *timeline.Index, text string) (timeline.Person, error) {
@@ -150,7 +188,7 @@ func (t *terminal) people(x *timeline.Index) error {
 	return nil
 }
 
-var adverb = map[timeline.Strength]string{timeline.Likely: "likely", timeline.Possible: "possibly"}
+var adverb = map[timeline.Strength]string{timeline.Likely: "likely", timeline.Possible: "possibly", timeline.Unknown: "not known whether"}
 
 // mostOthers is how many persons of one name are listed beside each of them.
 const mostOthers = 5
@@ -181,6 +219,9 @@ func personText(p *timeline.Person, name map[int64]string, zone *time.Location) 
 		others := slices.DeleteFunc(slices.Clone(k.Persons), func(n int64) bool { return n == p.Number })
 		for _, n := range others[:min(len(others), mostOthers)] {
 			fmt.Fprintf(&b, "               %s the same person as %d %s: %s\n", adverb[k.Strength], n, visible(name[n]), visible(k.Reason))
+			if k.Entry != 0 {
+				fmt.Fprintf(&b, "               that is an attribution, and no fact; --undo %d takes it back\n", k.Entry)
+			}
 		}
 		if n := len(others) - mostOthers; n > 0 {
 			fmt.Fprintf(&b, "               and %d more of the same name; --json names them all\n", n)

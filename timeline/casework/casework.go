@@ -1,6 +1,6 @@
 // Package casework sets what a case holds against what the law asks: the course
-// of conduct by behaviour, date and effect, and the elements of an offence with
-// what may show each. It counts and lists; it draws no conclusion, and says of
+// of conduct by behaviour, date and effect, its pattern in raw counts, and the
+// elements of an offence with what may show each. It counts and lists; it draws no conclusion, and says of
 // nothing that it is made out. It knows the timeline and the law's data, and
 // nothing of pages or screens.
 package casework
@@ -36,11 +36,15 @@ func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing,
 	for _, r := range x.Registers() {
 		ids = append(ids, r.ID)
 	}
+	if len(f.Events) > 0 {
+		chosen := make(map[timeline.ID]bool, len(f.Events))
+		for _, id := range f.Events {
+			chosen[id] = true
+		}
+		ids = slices.DeleteFunc(ids, func(id timeline.ID) bool { return !chosen[id] })
+	}
 	if len(ids) == 0 {
 		return nil, nil
-	}
-	if len(f.Events) > 0 {
-		ids = slices.DeleteFunc(ids, func(id timeline.ID) bool { return !slices.Contains(f.Events, id) })
 	}
 	f.Events = ids
 	found, err := x.Find(ctx, f)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"daybook/timeline"
 )
@@ -208,9 +207,6 @@ func (f *Figures) OnlyUndated() (only *Only, ok bool) {
 	}
 	return &Only{Name: "Without a time", Events: f.p.ids(f.p.undated)}, true
 }
-
-// civil is the day of a number of days since 1970.
-func civil(day int32) time.Time { return time.Unix(int64(day)*24*60*60, 0).UTC() }
 
 // Whom is a person that a pattern can be narrowed to.
 type Whom struct{ Key, Name string }

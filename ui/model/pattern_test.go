@@ -12,6 +12,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // rawEvents reads every event of a case, one by one.
@@ -315,7 +316,7 @@ func silencesAgree(t *testing.T, d *Desk) {
 		}
 		var got []string
 		for _, s := range p.Silences(3).List {
-			got = append(got, fmt.Sprint(s.Last-s.First+1, " days until ", civil(s.Last).Format(time.DateOnly)))
+			got = append(got, fmt.Sprint(s.Last-s.First+1, " days until ", casework.DayOf(s.Last).Format(time.DateOnly)))
 		}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("%s: %s", r.Face.Name, d)
@@ -388,18 +389,6 @@ func TestLongPeriods(t *testing.T) {
 		if h := monthHeading(first, step); h.Long == "" || h.Short == "" {
 			t.Errorf("%d years: %+v", years, h)
 		}
-	}
-}
-
-// TestJoinedSpans: days that several files speak of count once.
-func TestJoinedSpans(t *testing.T) {
-	spans := []daySpan{{20, 25}, {1, 10}, {3, 4}, {11, 12}, {9, 11}, {30, 30}}
-	got := joined(spans)
-	if d := cmp.Diff([]daySpan{{1, 12}, {20, 25}, {30, 30}}, got); d != "" {
-		t.Error(d)
-	}
-	if n := daysIn(got, 10, 30); n != 3+6+1 {
-		t.Errorf("%d days", n)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // Moment is something dated, before and after which can be counted.
@@ -105,13 +106,13 @@ func (p *Pattern) MomentAt(text string) (Moment, error) {
 // Around counts before and after a moment, in two periods of as many days. The
 // day itself is in neither.
 func (p *Pattern) Around(m Moment, days int, by By) *Figures {
-	day := dayNumber(m.At)
+	day := casework.DayNumber(m.At)
 	f := p.figures("Before and after "+m.when(), fmt.Sprintf("Both periods are %d days long; the day itself is in neither of them and stands between.", days))
 	rowsOf := p.rows(f, by)
-	first, last := civil(day-int32(days)), civil(day+int32(days))
+	first, last := casework.DayOf(day-int32(days)), casework.DayOf(day+int32(days))
 	const form = "2 January 2006"
 	length := fmt.Sprintf("%d days", days)
-	f.Columns = []Heading{{"Before", length, fmt.Sprintf("The %d days before, %s to %s", days, first.Format(form), civil(day-1).Format(form))}}
+	f.Columns = []Heading{{"Before", length, fmt.Sprintf("The %d days before, %s to %s", days, first.Format(form), casework.DayOf(day-1).Format(form))}}
 	if m.Day {
 		f.Columns = append(f.Columns, Heading{"That day", "", "That day, " + m.At.Format(form)})
 	} else {
@@ -119,7 +120,7 @@ func (p *Pattern) Around(m Moment, days int, by By) *Figures {
 		f.Columns = append(f.Columns, Heading{"That day", "until " + clock, "That day until " + clock}, Heading{"That day", "from " + clock, "That day from " + clock + " on"})
 	}
 	after := len(f.Columns)
-	f.Columns = append(f.Columns, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, civil(day+1).Format(form), last.Format(form))})
+	f.Columns = append(f.Columns, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))})
 	f.Left = []Left{{What: "of that day, at an hour that is not known"}, {What: "whose day is not known"}, {What: "before or after these days"}}
 	s := p.base.survey
 	f.cell = func(unit []int32) place {
@@ -129,7 +130,7 @@ func (p *Pattern) Around(m Moment, days int, by By) *Figures {
 	f.count()
 	held := p.held()
 	f.Note = fmt.Sprintf("The files in which these events stand speak of %d of the %d days before, and of %d of the %d days after. Of the other days nothing is held here.",
-		held.days(day-int32(days), day-1), days, held.days(day+1, day+int32(days)), days)
+		held.Days(day-int32(days), day-1), days, held.Days(day+1, day+int32(days)), days)
 	return f
 }
 
@@ -149,23 +150,8 @@ func (p *Pattern) side(m Moment, i int32, from, days, after int) int {
 		return 1
 	case clock == timeline.NoHour:
 		return -1
-	case p.minute(i) < m.At.Hour()*60+m.At.Minute():
+	case p.base.survey.Minute(int(i), p.base.x.Zone()) < m.At.Hour()*60+m.At.Minute():
 		return 1
 	}
 	return 2
-}
-
-// minute is the minute of the day of an event, by the clock of the case.
-func (p *Pattern) minute(i int32) int {
-	s := p.base.survey
-	t := time.UnixMilli(s.Time[i]).In(p.base.x.Zone())
-	if t.Hour() != int(s.Clock[i]) { // a wall clock of no zone
-		t = t.UTC()
-	}
-	return int(s.Clock[i])*60 + t.Minute()
-}
-
-// dayNumber is the day of a moment, since 1970, by its own clock.
-func dayNumber(t time.Time) int32 {
-	return int32(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }

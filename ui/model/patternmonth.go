@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // By is what the bars of the months are divided by.
@@ -146,7 +147,7 @@ func (p *Pattern) months(f *Figures) func(i int32) int {
 		if s.Clock[i] == timeline.NoYear || s.Clock[i] == timeline.NoMonth && step < 12 {
 			return -1
 		}
-		return (monthNumber(civil(s.Day[i])) - first) / step
+		return (monthNumber(casework.DayOf(s.Day[i])) - first) / step
 	}
 }
 
@@ -161,7 +162,7 @@ func (p *Pattern) monthsOf() (first, last int) {
 	for _, i := range p.list {
 		low, high = min(low, s.Day[i]), max(high, s.Day[i])
 	}
-	first, last = monthNumber(civil(low)), monthNumber(civil(high))
+	first, last = monthNumber(casework.DayOf(low)), monthNumber(casework.DayOf(high))
 	zone := p.base.x.Zone()
 	if d, err := ParseDate(p.Query.From, zone); err == nil {
 		first = min(first, monthNumber(d.First))

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // SilenceSort tells what a silence is worth.
@@ -33,9 +34,9 @@ type Silences struct {
 	Name, Rule string
 	List       []Silence
 	First      int32
-	Last       int32     // of the period; before First where there is nothing
-	Held       []daySpan // of which days something speaks
-	On         []int32   // days with an event
+	Last       int32              // of the period; before First where there is nothing
+	Held       []casework.DaySpan // of which days something speaks
+	On         []int32            // days with an event
 	Left       []Left
 }
 
@@ -45,7 +46,7 @@ type Silences struct {
 func (p *Pattern) Silences(least int) *Silences {
 	out := &Silences{Name: "Silences", Rule: fmt.Sprintf("A silence is %d days or more without one of these events. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", least)}
 	held := p.held()
-	out.Held = held.spans
+	out.Held = held.Spans
 	out.On = p.days(out)
 	out.First, out.Last = p.span(out.On)
 	before := out.First - 1
@@ -90,30 +91,30 @@ func (p *Pattern) span(days []int32) (first, last int32) {
 		return first, last
 	}
 	if err == nil {
-		first = dayNumber(from.First)
+		first = casework.DayNumber(from.First)
 	}
 	if err2 == nil {
-		last = dayNumber(to.Next.Add(-time.Nanosecond))
+		last = casework.DayNumber(to.Next.Add(-time.Nanosecond))
 	}
 	return first, last
 }
 
-func (p *Pattern) silence(first, last int32, held heldDays) Silence {
+func (p *Pattern) silence(first, last int32, held casework.Held) Silence {
 	n := int(last-first) + 1
-	s := Silence{First: first, Last: last, Query: Query{From: civil(first - 1).Format(time.DateOnly), To: civil(last + 1).Format(time.DateOnly)}}
+	s := Silence{First: first, Last: last, Query: Query{From: casework.DayOf(first - 1).Format(time.DateOnly), To: casework.DayOf(last + 1).Format(time.DateOnly)}}
 	const form = "2 January 2006"
-	s.Days = fmt.Sprintf("%s without any: %s to %s", count(n, "day"), civil(first).Format(form), civil(last).Format(form))
+	s.Days = fmt.Sprintf("%s without any: %s to %s", count(n, "day"), casework.DayOf(first).Format(form), casework.DayOf(last).Format(form))
 	if n == 1 {
-		s.Days = "1 day without any: " + civil(first).Format(form)
+		s.Days = "1 day without any: " + casework.DayOf(first).Format(form)
 	}
-	switch spoken := held.days(first, last); {
+	switch spoken := held.Days(first, last); {
 	case spoken == 0:
 		s.Sort, s.Said = NotHeld, "Nothing that is held here speaks of these days. Whether anything happened is not known."
 	case spoken < n:
 		s.Sort, s.Said = Partly, fmt.Sprintf("What is held here speaks of %d of these days and is silent. Of the others nothing is known.", spoken)
 	default:
 		s.Said = "What is held here speaks of all these days and holds none of these events"
-		if names := held.whole(first, last); len(names) > 0 {
+		if names := held.Whole(first, last); len(names) > 0 {
 			s.Said += ": " + strings.Join(names[:min(len(names), 3)], ", ")
 		}
 		s.Said += "."

@@ -3,14 +3,16 @@ package model
 import (
 	"strings"
 	"testing"
+
+	"daybook/timeline/casework"
 )
 
 // TestSortsOfSilence: a silence is one of what is held only where that speaks of
 // each of its days; a single day of which nothing speaks makes it another.
 func TestSortsOfSilence(t *testing.T) {
-	held := heldDays{
-		spans: []daySpan{{10, 19}, {25, 29}},
-		files: []heldFile{{"chat.txt", []daySpan{{10, 19}}}, {"calls.xml", []daySpan{{14, 19}, {25, 29}}}},
+	held := casework.Held{
+		Spans: []casework.DaySpan{{First: 10, Last: 19}, {First: 25, Last: 29}},
+		Files: []casework.HeldFile{{Name: "chat.txt", Spans: []casework.DaySpan{{First: 10, Last: 19}}}, {Name: "calls.xml", Spans: []casework.DaySpan{{First: 14, Last: 19}, {First: 25, Last: 29}}}},
 	}
 	for _, c := range []struct {
 		first, last int32

@@ -156,6 +156,10 @@ type PerhapsRow struct {
 	Why      string
 	Others   []PersonRow
 	More     int // others of them that are not listed
+
+	Entry        uint64 // of the journal, where a person said it; 0: a rule
+	For, Against []string
+	By           string
 }
 
 // AlikeRow is a name that can be taken for another person's.
@@ -179,7 +183,7 @@ func (b *PeopleBook) Person(number int64) (PersonPage, bool) {
 		page.Handles = append(page.Handles, b.handle(p, &p.Handles[k]))
 	}
 	for _, k := range p.Perhaps {
-		row := PerhapsRow{Strength: string(k.Strength), Why: oneLine(k.Reason)}
+		row := PerhapsRow{Strength: string(k.Strength), Why: oneLine(k.Reason), Entry: k.Entry, For: k.For, Against: k.Against, By: k.By}
 		for _, n := range k.Persons {
 			switch {
 			case n == number:

@@ -62,6 +62,37 @@ func (d *Desk) MergePeople(ctx context.Context, other, into int64, s timeline.St
 	}}, nil
 }
 
+// Attribute says that whoever uses a person's numbers and accounts may be another
+// one, how strong that is, and what speaks for it and against it. It joins nothing.
+func (d *Desk) Attribute(ctx context.Context, number, into int64, strength timeline.Strength, reasons, against []string) (*PeopleChange, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	if len(reasons) == 0 {
+		return nil, ErrNoReason
+	}
+	if err := x.Attribute(ctx, number, into, strength, reasons, against); err != nil {
+		return nil, err
+	}
+	all, people := x.Attributions(), x.People()
+	entry := all[len(all)-1].Entry
+	return &PeopleChange{Said: fmt.Sprintf("It is noted that %s may be %s. They are counted apart.", nameOf(people, number), nameOf(people, into)),
+		back: func(ctx context.Context, x *timeline.Index) error { return x.Unattribute(ctx, entry, takenBack) }}, nil
+}
+
+// Unattribute takes an attribution back, by its entry (PerhapsRow.Entry).
+func (d *Desk) Unattribute(ctx context.Context, entry uint64, reason string) error {
+	_, x, err := d.held()
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return ErrNoReason
+	}
+	return x.Unattribute(ctx, entry, strings.TrimSpace(reason))
+}
+
 // ThisIsMe says that a person is the one whose record the case is.
 func (d *Desk) ThisIsMe(ctx context.Context, number int64, reason string) (*PeopleChange, error) {
 	c, err := d.MergePeople(ctx, number, timeline.OwnerNumber(), timeline.Certain, reason)

@@ -1,0 +1,71 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"daybook/timeline"
+)
+
+// Pair is one figure in two parts of the case, side by side.
+type Pair struct {
+	Group  string    `json:"group,omitempty"`
+	Key    string    `json:"key"`
+	Beside [2]Figure `json:"beside"`
+}
+
+// Beside sets two patterns side by side: what stands in one alone is nought in the
+// other.
+func Beside(left, right Pattern) []Pair {
+	var list []Pair
+	for side, p := range []Pattern{left, right} {
+		for _, f := range p.Figures {
+			i := slices.IndexFunc(list, func(q Pair) bool { return q.Group == f.Group && q.Key == f.Key })
+			if i < 0 {
+				i = len(list)
+				none := figure(f.Group, f.Key, "")
+				list = append(list, Pair{f.Group, f.Key, [2]Figure{none, none}})
+			}
+			list[i].Beside[side] = f
+		}
+	}
+	return list
+}
+
+// All is the pattern of everything that was found as one figure, with the days of
+// the period of which the files speak: what two periods are compared by.
+func (m Material) All(ctx context.Context, from, to time.Time) (Figure, error) {
+	f := figure("", "all", "")
+	s, err := m.Result.Survey(ctx)
+	if err != nil {
+		return f, err
+	}
+	kinds := timeline.Kinds()
+	for i, k := range s.Kind {
+		if !kinds[k].Register() {
+			f.N++
+			f.Events = append(f.Events, m.Result.IDs(i, 1)...)
+		}
+	}
+	if !from.IsZero() && !to.IsZero() {
+		zone := m.Index.Zone()
+		f.Note = heldWords(m.held(s), DayNumber(from.In(zone)), DayNumber(to.In(zone).Add(-time.Nanosecond)))
+	}
+	return f, nil
+}
+
+// ChannelEvents are the events of one channel, as the pattern by channel names it.
+func ChannelEvents(ctx context.Context, x *timeline.Index, f timeline.Filter, channel string) ([]timeline.ID, error) {
+	counts, err := x.Pattern(ctx, f, "channel")
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range counts {
+		if c.Key == channel {
+			return c.Events, nil
+		}
+	}
+	return nil, fmt.Errorf("channel %q: there is none of this name; pattern --by channel lists them", channel)
+}

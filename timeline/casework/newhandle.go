@@ -1,0 +1,145 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"daybook/timeline"
+)
+
+// user is somebody who uses a handle, or may use it, and why that is said.
+type user struct {
+	person int64
+	reason string
+}
+
+// newHandles lists, for every block, the first event from each number or account
+// that nothing had before, of whoever was blocked or may be the same person.
+func (m Material) newHandles(ctx context.Context) ([]Figure, error) {
+	all, err := m.Index.Find(ctx, timeline.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	people, firsts := m.Index.People(), all.Firsts()
+	var list []Figure
+	for _, r := range m.Rows {
+		at, ok := day(r.When, m.Index.Zone())
+		if r.Kind != timeline.Notice || r.Extra.Get("how") != "blocked" || !ok {
+			continue
+		}
+		whom, err := m.blocked(ctx, r.ID, people)
+		if err != nil {
+			return nil, err
+		}
+		begins, _ := r.When.Order()
+		for i := range people {
+			p := &people[i]
+			for k := range p.Handles {
+				l := &p.Handles[k]
+				place, sent := firsts[l.Key]
+				if p.Owner || !sent || l.First.Before(begins) {
+					continue
+				}
+				reason, ok := usedBefore(p, l, people, begins, whom)
+				if !ok {
+					continue
+				}
+				f, err := m.firstFrom(all, place, l, reason, r, at)
+				if err != nil {
+					return nil, err
+				}
+				list = append(list, f...)
+			}
+		}
+	}
+	return list, nil
+}
+
+// firstFrom is the figure of a handle's first event; none where the material does
+// not hold it.
+func (m Material) firstFrom(all *timeline.Result, place int, l *timeline.Link, reason string, block timeline.Row, at time.Time) ([]Figure, error) {
+	rows, err := all.Rows(place, 1)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	first := rows[0]
+	if _, in := m.Result.Offset(first.ID); !in {
+		return nil, nil
+	}
+	key := string(l.Kind) + " " + l.Shown() + ", first event " + dayWords(first.When, m.Index.Zone())
+	if unit, _ := block.When.Units(); unit.WholeDay() && dayText(first.When, m.Index.Zone()) == at.Format(time.DateOnly) {
+		reason += "; it is of the day of the block, before it or after it"
+	}
+	return []Figure{figure(dayText(block.When, m.Index.Zone())+", blocked: "+excerpt(block.Text), key, reason, first.ID)}, nil
+}
+
+// blocked are the persons whom a block was about, as what it followed tells; none
+// where it links to nothing.
+func (m Material) blocked(ctx context.Context, id timeline.ID, people []timeline.Person) (whom []int64, err error) {
+	e, err := m.Index.Registered(id)
+	if err != nil || len(e.Current().Events) == 0 {
+		return nil, err
+	}
+	found, err := m.Index.Find(ctx, timeline.Filter{Events: e.Current().Events})
+	if err != nil {
+		return nil, err
+	}
+	for r, err := range found.All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, who := range append(slices.Clip(r.To), r.From) {
+			key := timeline.NewHandle(who, r.Source.Importer, r.Source.Item).Key
+			for i := range people {
+				if p := &people[i]; !p.Owner && slices.ContainsFunc(p.Handles, func(l timeline.Link) bool { return l.Key == key }) {
+					whom = append(whom, p.Number)
+				}
+			}
+		}
+	}
+	return whom, nil
+}
+
+// usedBefore tells that whoever uses a handle, or may use it, had another one
+// before a moment, and why that is said.
+func usedBefore(p *timeline.Person, l *timeline.Link, people []timeline.Person, begins time.Time, whom []int64) (reason string, ok bool) {
+	users := []user{{p.Number, fmt.Sprintf("counted with %s: %s, %s", p.Called(), l.Strength, l.Reason)}}
+	for _, k := range p.Perhaps {
+		for _, n := range k.Persons {
+			if n == p.Number {
+				continue
+			}
+			if i := slices.IndexFunc(people, func(o timeline.Person) bool { return o.Number == n }); i >= 0 && !people[i].Owner {
+				users = append(users, user{n, fmt.Sprintf("%s %s: %s", may(k.Strength), people[i].Called(), k.Reason)})
+			}
+		}
+	}
+	for _, u := range users {
+		if len(whom) > 0 && !slices.Contains(whom, u.person) {
+			continue
+		}
+		i := slices.IndexFunc(people, func(o timeline.Person) bool { return o.Number == u.person })
+		if slices.ContainsFunc(people[i].Handles, func(o timeline.Link) bool {
+			return o.Key != l.Key && !o.First.IsZero() && o.First.Before(begins)
+		}) {
+			if len(whom) == 0 {
+				u.reason += "; the entry of the block does not say whom it was about"
+			}
+			return u.reason, true
+		}
+	}
+	return "", false
+}
+
+// may is a strength as it stands before a name: never a name alone.
+func may(s timeline.Strength) string {
+	switch s {
+	case timeline.Likely:
+		return "likely"
+	case timeline.Possible:
+		return "possibly"
+	}
+	return "perhaps (" + string(s) + ")"
+}

@@ -1,0 +1,155 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"daybook/timeline"
+)
+
+// Figure is a number of the pattern with the events that it counts: there are N of
+// them.
+type Figure struct {
+	Group  string        `json:"group,omitempty"` // what it stands under: the block, the field of an incident
+	Key    string        `json:"key"`
+	N      int           `json:"n"`
+	Twice  int           `json:"in_another_source_too"`
+	Note   string        `json:"note,omitempty"` // what must be known beside the number: a quote, a reason, an amount
+	Events []timeline.ID `json:"events"`
+}
+
+// Pattern is one side of the pattern in numbers: raw counts, each with its events,
+// and no conclusion.
+type Pattern struct {
+	By      string
+	Title   string
+	Rule    string // how it is counted, so that anybody can count it again
+	Figures []Figure
+}
+
+// Material is what patterns are found in: events that were found, and of them, as
+// they may be shown, those that somebody wrote down or marked.
+type Material struct {
+	Index  *timeline.Index
+	Result *timeline.Result
+	Rows   []timeline.Row
+	Days   int // how many days before and after, or without any; 0: as is usual
+}
+
+// Gather finds the material of a filter. Entries of registers are of the whole case
+// in its period: a block stands in no conversation.
+func Gather(ctx context.Context, x *timeline.Index, f timeline.Filter) (Material, error) {
+	r, err := x.Find(ctx, f)
+	if err != nil {
+		return Material{}, err
+	}
+	return GatherFrom(ctx, x, r, f.From, f.To)
+}
+
+// GatherFrom is Gather for what was found already, in a period.
+func GatherFrom(ctx context.Context, x *timeline.Index, r *timeline.Result, from, to time.Time) (Material, error) {
+	m := Material{Index: x, Result: r}
+	all, err := things(ctx, x, timeline.Filter{From: from, To: to})
+	if err != nil {
+		return m, err
+	}
+	found := map[timeline.ID]bool{}
+	for _, t := range all {
+		found[t.ID] = t.Kind.Register()
+	}
+	for _, id := range r.IDs(0, r.Len()) {
+		if _, ok := found[id]; ok {
+			found[id] = true
+		}
+	}
+	for _, t := range all {
+		if found[t.ID] {
+			m.Rows = append(m.Rows, t.Row)
+		}
+	}
+	return m, nil
+}
+
+// side is a pattern that is more than a count by one property.
+type side struct {
+	by, title, rule string
+	find            func(Material, context.Context) ([]Figure, error)
+}
+
+// sides are all of them.
+func sides() []side {
+	return []side{
+		{"moment", "Before and after each time that they were told, and each order", "Both periods have as many days; the day itself is in neither and stands between. An event counts where its day is known. Entries of registers are not counted.", Material.moments},
+		{"new-handle", "New numbers and accounts after a block", "Listed is the first event from a number or account that nothing held here had before, where whoever was blocked uses it, or may use it, as People says. It is listed, and nothing is concluded.", Material.newHandles},
+		{"reach", "Reach to others", "As whoever wrote it down said it: at whom an incident was aimed, whether children were there, at work or at school; what is marked as done through others; and what changed for work, school, family and children.", Material.reach},
+		{"private", "Private knowledge shown", "What somebody marked as showing that they know private things.", Material.private},
+		{"burst", "Bursts", "Listed is every run of 5 or more of one sort from one sender on one channel, with less than 60 minutes between one and the next.", Material.bursts},
+		{"silence", "Silences", "A silence is so many days or more without one of the events. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", Material.silences},
+		{"impact", "Impact over time", "In the person's own words, with the day: what they felt and what they changed. Counted are the entries that say so, by month; nothing is weighed or scored.", Material.impact},
+		{"cost", "What it cost", "The sum of the costs of what was changed, as they were written down, each currency for itself. What has no cost said is listed, and is no nought.", Material.costs},
+	}
+}
+
+// Patterns lists the words that Material.Pattern takes.
+func Patterns() []string {
+	words := timeline.Patterns()
+	for _, s := range sides() {
+		words = append(words, s.by)
+	}
+	return words
+}
+
+// Pattern finds one side of the pattern: what timeline counts by, or one of those
+// that only casework knows.
+func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error) {
+	all := sides()
+	i := slices.IndexFunc(all, func(s side) bool { return s.by == by })
+	if i < 0 {
+		p = Pattern{By: by, Title: "By " + by}
+		counts, err := m.Result.Pattern(ctx, by)
+		for _, c := range counts {
+			p.Figures = append(p.Figures, Figure{Key: c.Key, N: c.N, Twice: c.Twice, Events: c.Events})
+		}
+		return p, err
+	}
+	s := all[i]
+	p = Pattern{By: s.by, Title: s.title, Rule: s.rule}
+	p.Figures, err = s.find(m, ctx)
+	if err != nil {
+		return p, fmt.Errorf("pattern %s: %w", by, err)
+	}
+	return p, nil
+}
+
+// figure is one of events that are listed already.
+func figure(group, key, note string, events ...timeline.ID) Figure {
+	if events == nil {
+		events = []timeline.ID{}
+	}
+	return Figure{Group: group, Key: key, N: len(events), Note: note, Events: events}
+}
+
+// tally counts events under keys, in the order in which the keys first came.
+type tally struct {
+	group string
+	list  []Figure
+}
+
+func (t *tally) add(key string, id timeline.ID) {
+	i := slices.IndexFunc(t.list, func(f Figure) bool { return f.Key == key })
+	if i < 0 {
+		i, t.list = len(t.list), append(t.list, figure(t.group, key, ""))
+	}
+	t.list[i].N++
+	t.list[i].Events = append(t.list[i].Events, id)
+}
+
+// dayWords is the day of an event, or that it is not known.
+func dayWords(w timeline.When, zone *time.Location) string {
+	if d := dayText(w, zone); d != "" {
+		return d
+	}
+	return "day not known (" + w.Raw + ")"
+}

@@ -1,0 +1,145 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"daybook/timeline"
+)
+
+// patternOf is a pattern of everything in a case: "group | key: n (note)", and each
+// figure lists as many events as it counts, none of them twice.
+func patternOf(t *testing.T, x *timeline.Index, by string, days int) (lines []string, figures []Figure) {
+	t.Helper()
+	m, err := Gather(context.Background(), x, timeline.Filter{})
+	must(t, err)
+	m.Days = days
+	p, err := m.Pattern(context.Background(), by)
+	must(t, err)
+	for _, f := range p.Figures {
+		ids := slices.Clone(f.Events)
+		slices.SortFunc(ids, func(a, b timeline.ID) int { return slices.Compare(a[:], b[:]) })
+		if len(slices.Compact(ids)) != f.N {
+			t.Errorf("%s, %s: %d, and it lists %v", f.Group, f.Key, f.N, f.Events)
+		}
+		lines = append(lines, fmt.Sprintf("%s | %s: %d (%s)", f.Group, f.Key, f.N, f.Note))
+	}
+	return lines, p.Figures
+}
+
+func same(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
+func TestBeforeAndAfterEachMoment(t *testing.T) {
+	x := made(t)
+	for _, at := range []string{"2025-10-09 23:59", "2025-10-10 00:00", "2025-10-19 12:00", "2025-10-20 20:04", "2025-10-20 20:05", "2025-10-20", "2025-10-21", "2025-10-30 23:59", "2025-10-31 00:00"} {
+		write(t, x, at, "at the gate "+at)
+	}
+	month, err := timeline.Typed("2025-10", "", "", x.Zone())
+	must(t, err)
+	_, err = x.WriteIncident(context.Background(), timeline.IncidentDraft{Occurred: month, What: "some time in October"})
+	must(t, err)
+	enter(t, x, timeline.Notice, "2025-10-20 20:05", "asked him not to", map[string]string{"how": "asked to stop"})
+	enter(t, x, timeline.CourtOrder, "2025-10-01", "an order", map[string]string{"sort": "other", "served": "2025-10-30"})
+	told, made, served := "2025-10-20 20:05, asked to stop: asked him not to", "2025-10-01, other made: an order", "2025-10-30, other served: an order"
+	held := func(first, last string) string {
+		return "2025-" + first + " to 2025-" + last + "; the files speak of 0 of these 10 days"
+	}
+	got, _ := patternOf(t, x, "moment", 10)
+	unknown := ": 1 (in none of the periods)"
+	same(t, got,
+		made+" | 10 days before: 0 ("+held("09-21", "09-30")+")", made+" | that day: 0 ()", made+" | 10 days after: 2 ("+held("10-02", "10-11")+")", made+" | day not known"+unknown,
+		served+" | 10 days before: 4 ("+held("10-20", "10-29")+")", served+" | that day: 1 ()", served+" | 10 days after: 1 ("+held("10-31", "11-09")+")", served+" | day not known"+unknown,
+		told+" | 10 days before: 2 ("+held("10-10", "10-19")+")", told+" | that day until 20:05: 1 ()", told+" | that day from 20:05: 1 ()", told+" | 10 days after: 2 ("+held("10-21", "10-30")+")",
+		told+" | that day, hour not known: 1 ()", told+" | day not known"+unknown)
+}
+
+func TestReachToOthers(t *testing.T) {
+	x := made(t)
+	at, err := timeline.Typed("2025-10-11 17:40", "", "", x.Zone())
+	must(t, err)
+	ids := []timeline.ID{}
+	for _, d := range []timeline.IncidentDraft{
+		{AimedAt: "My sister "}, {AimedAt: "me"}, {AimedAt: "my  sister", Children: "both, on the stairs"}, {Children: "no"},
+		{Place: timeline.IncidentPlace{Type: "work"}, Tags: []string{"by_proxy"}}, {Place: timeline.IncidentPlace{Type: "home"}},
+	} {
+		d.Occurred, d.What = at, "it happened"
+		w, err := x.WriteIncident(context.Background(), d)
+		must(t, err)
+		ids = append(ids, w.ID)
+	}
+	school := enter(t, x, timeline.LifeChange, "2025-10-12", "another school", map[string]string{"part": "school or study"})
+	enter(t, x, timeline.LifeChange, "2025-10-12", "I sleep badly", map[string]string{"part": "sleep"})
+	got, figures := patternOf(t, x, "reach", 0)
+	same(t, got, "aimed at | my sister: 2 ()", "children present | both, on the stairs: 1 ()", "place | work: 1 ()", "marked | by_proxy: 1 ()", "what changed | school or study: 1 ()")
+	if !slices.Equal(figures[0].Events, []timeline.ID{ids[0], ids[2]}) || figures[4].Events[0] != school {
+		t.Errorf("%v", figures)
+	}
+}
+
+func TestPrivateKnowledgeIsListed(t *testing.T) {
+	x := made(t)
+	id := write(t, x, "2025-10-11 17:40", "he knew the  name of my doctor")
+	write(t, x, "2025-10-12", "another")
+	_, err := x.Mark(context.Background(), timeline.MarkDraft{Events: []timeline.ID{id}, Tag: "shows_private_knowledge", Note: "I told nobody"})
+	must(t, err)
+	got, _ := patternOf(t, x, "private", 0)
+	same(t, got, " | 2025-10-11: 1 (he knew the name of my doctor (marked by Ada; I told nobody))")
+}
+
+func TestImpactIsQuotedAndCounted(t *testing.T) {
+	x := made(t)
+	_, err := x.WriteIncident(context.Background(), timeline.IncidentDraft{Occurred: timeline.When{Precision: timeline.Undated, Raw: "not sure"}, What: "a call", FeelingAfter: "sick"})
+	must(t, err)
+	write(t, x, "2025-11-02", "a letter")
+	enter(t, x, timeline.LifeChange, "2025-10-12", "I leave an hour later.", map[string]string{"part": "work"})
+	write(t, x, "2025-10-30 09:00", "at the gate")
+	got, _ := patternOf(t, x, "impact", 0)
+	same(t, got, "by month | 2025-10: 2 ()", "by month | 2025-11: 1 ()", "by month | not known: 1 ()",
+		"in their own words | 2025-10-12, changed, work: 1 (I leave an hour later.)", "in their own words | 2025-10-30, felt then: 1 (afraid)",
+		"in their own words | 2025-11-02, felt then: 1 (afraid)", "in their own words | day not known (not sure), felt after: 1 (sick)")
+}
+
+// Currencies are kept apart, and what has no cost said is no nought.
+func TestTheCostsAddUp(t *testing.T) {
+	x := made(t)
+	for i, cost := range []string{"12.50", "140", "", "9.99 EUR", "0"} {
+		enter(t, x, timeline.LifeChange, fmt.Sprintf("2025-10-%02d", 10+i), "changed: "+cost, map[string]string{"part": "home", "cost": cost})
+	}
+	got, _ := patternOf(t, x, "cost", 0)
+	same(t, got, "together | GBP: 3 (GBP 152.50)", "together | EUR: 1 (EUR 9.99)",
+		"each | 2025-10-10, home: 1 (GBP 12.50: changed: 12.50)", "each | 2025-10-11, home: 1 (GBP 140.00: changed: 140)", "each | 2025-10-13, home: 1 (EUR 9.99: changed: 9.99 EUR)",
+		"each | 2025-10-14, home: 1 (GBP 0.00: changed: 0)", "no cost said | 2025-10-12, home: 1 (changed:)")
+	if err := x.Check(timeline.RegisterDraft{Kind: timeline.LifeChange, Words: "x", Fields: map[string]string{"part": "home", "cost": "12.50 euros"}}, x.Registers()[0].Current().Recorded); err == nil {
+		t.Error("12.50 euros is taken for an amount")
+	}
+}
+
+func TestSilencesAreDaysWithoutAny(t *testing.T) {
+	x := made(t)
+	for _, at := range []string{"2025-10-01", "2025-10-08", "2025-10-16", "2025-10-17 10:00"} {
+		write(t, x, at, "at the gate")
+	}
+	enter(t, x, timeline.ReportMade, "2025-10-12", "told the police", map[string]string{"body": "police"})
+	got, _ := patternOf(t, x, "silence", 0)
+	same(t, got, "not known: no file speaks of these days | 2025-10-09 to 2025-10-15: 0 (7 days)")
+	got, _ = patternOf(t, x, "silence", 6)
+	same(t, got, "not known: no file speaks of these days | 2025-10-02 to 2025-10-07: 0 (6 days)", "not known: no file speaks of these days | 2025-10-09 to 2025-10-15: 0 (7 days)")
+}
+
+// What is in one side alone is nought in the other.
+func TestBesideHoldsBoth(t *testing.T) {
+	one := Pattern{Figures: []Figure{figure("", "a", "", timeline.ID{1}), figure("g", "a", "")}}
+	two := Pattern{Figures: []Figure{figure("", "b", "", timeline.ID{2}), figure("", "a", "", timeline.ID{3}, timeline.ID{4})}}
+	var got []string
+	for _, p := range Beside(one, two) {
+		got = append(got, fmt.Sprintf("%s|%s %d %d", p.Group, p.Key, p.Beside[0].N, p.Beside[1].N))
+	}
+	same(t, got, "|a 1 2", "g|a 0 0", "|b 0 1")
+}

@@ -1,0 +1,159 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// PatternList is one side of the pattern as a list of figures: what stands before
+// and after each block, what it cost, what reached others.
+type PatternList struct {
+	By, Title, Rule string
+	Groups          []FigureGroup
+	p               casework.Pattern
+}
+
+// FigureGroup are figures that stand under one heading; it may be empty.
+type FigureGroup struct {
+	Name    string
+	Figures []ListedFigure
+}
+
+// ListedFigure is a number with what it counts.
+type ListedFigure struct {
+	Name, Note string
+	N          int
+	events     []timeline.ID
+}
+
+// Only gives the events behind a figure; ok is false where it is nought.
+func (f ListedFigure) Only() (only *Only, ok bool) {
+	return &Only{Name: f.Name, Events: f.events}, f.N > 0
+}
+
+// PatternLists are the words that List takes, in the order in which they are
+// offered.
+func PatternLists() []string { return casework.Patterns() }
+
+// List finds one side of the pattern among what is counted. days is how many are
+// counted before and after a moment, or the fewest without an event that are a
+// silence; 0: as is usual. It may be called beside the window.
+func (p *Pattern) List(ctx context.Context, by string, days int) (*PatternList, error) {
+	m, err := p.material(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.Days = days
+	found, err := m.Pattern(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	return listed(found), nil
+}
+
+// material are the counted events, with the entries of registers of their period.
+func (p *Pattern) material(ctx context.Context) (casework.Material, error) {
+	from, to, err := period(p.Query.From, p.Query.To, p.base.x.Zone())
+	if err != nil {
+		return casework.Material{}, err
+	}
+	places := make([]int, 0, len(p.list)+len(p.undated))
+	for _, list := range [][]int32{p.list, p.undated} {
+		for _, i := range list {
+			places = append(places, int(i))
+		}
+	}
+	slices.Sort(places)
+	return casework.GatherFrom(ctx, p.base.x, p.base.result.Only(places), from, to)
+}
+
+func listed(p casework.Pattern) *PatternList {
+	l := &PatternList{By: p.By, Title: p.Title, Rule: p.Rule, p: p}
+	for _, f := range p.Figures {
+		if n := len(l.Groups); n == 0 || l.Groups[n-1].Name != oneLine(f.Group) {
+			l.Groups = append(l.Groups, FigureGroup{Name: oneLine(f.Group)})
+		}
+		g := &l.Groups[len(l.Groups)-1]
+		g.Figures = append(g.Figures, ListedFigure{figureName(p.By, f.Key), oneLine(f.Note), f.N, f.Events})
+	}
+	return l
+}
+
+// figureName is the key of a figure in words.
+func figureName(by, key string) string {
+	switch {
+	case by == "code" && key == timeline.UnknownKey:
+		return "no behaviour marked"
+	case by == "code":
+		return behaviour(key)
+	case by == "kind":
+		return kindName(timeline.Kind(key))
+	}
+	return oneLine(key)
+}
+
+// BesideRow is one figure in two periods or channels.
+type BesideRow struct {
+	Group, Name string
+	Beside      [2]ListedFigure
+}
+
+// Beside sets what two patterns count side by side, all of it first: the raw
+// counts of both.
+func (p *Pattern) Beside(ctx context.Context, other *Pattern, by string, days int) ([]BesideRow, error) {
+	var both [2]casework.Pattern
+	for i, q := range []*Pattern{p, other} {
+		m, err := q.material(ctx)
+		if err != nil {
+			return nil, err
+		}
+		m.Days = days
+		if both[i], err = m.Pattern(ctx, by); err != nil {
+			return nil, err
+		}
+		from, to, err := period(q.Query.From, q.Query.To, q.base.x.Zone())
+		if err != nil {
+			return nil, err
+		}
+		all, err := m.All(ctx, from, to)
+		if err != nil {
+			return nil, err
+		}
+		both[i].Figures = append([]casework.Figure{all}, both[i].Figures...)
+	}
+	var rows []BesideRow
+	for _, pair := range casework.Beside(both[0], both[1]) {
+		row := BesideRow{Group: oneLine(pair.Group), Name: figureName(by, pair.Key)}
+		for i, f := range pair.Beside {
+			row.Beside[i] = ListedFigure{row.Name, oneLine(f.Note), f.N, f.Events}
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// Channel is the pattern of one channel alone, as the list by channel names it.
+func (p *Pattern) Channel(ctx context.Context, name string) (*Pattern, error) {
+	l, err := p.List(ctx, "channel", 0)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(l.p.Figures, func(f casework.Figure) bool { return f.Key == name })
+	if i < 0 {
+		return nil, fmt.Errorf("channel %q: there is none of this name", name)
+	}
+	in := make(map[timeline.ID]bool, l.p.Figures[i].N)
+	for _, id := range l.p.Figures[i].Events {
+		in[id] = true
+	}
+	out := func(i int32) bool { return !in[p.base.result.IDs(int(i), 1)[0]] }
+	one := *p
+	one.list = slices.DeleteFunc(slices.Sorted(slices.Values(p.list)), out)
+	one.undated = slices.DeleteFunc(slices.Clone(p.undated), out)
+	one.Query.Occasions, one.ends = false, nil
+	return &one, nil
+}

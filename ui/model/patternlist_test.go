@@ -1,0 +1,120 @@
+package model
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// TestPatternListsAreTheTerminalsPatterns: the window's lists are those that casework
+// finds, each figure leads to as many events as it counts, and a person or a channel
+// narrows them.
+func TestPatternListsAreTheTerminalsPatterns(t *testing.T) {
+	ctx := context.Background()
+	d := practised(t)
+	p := pattern(t, d, PatternQuery{})
+	m, err := casework.Gather(ctx, p.base.x, timeline.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, by := range PatternLists() {
+		l, err := p.List(ctx, by, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := m.Pattern(ctx, by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []ListedFigure
+		for _, g := range l.Groups {
+			got = append(got, g.Figures...)
+		}
+		if len(got) != len(want.Figures) || l.Title == "" {
+			t.Fatalf("%s: %d figures, want %d", by, len(got), len(want.Figures))
+		}
+		for i, f := range want.Figures {
+			if only, ok := got[i].Only(); got[i].N != f.N || ok != (f.N > 0) || len(only.Events) != f.N || !slices.Equal(only.Events, f.Events) {
+				t.Errorf("%s, %s: %d, and leads to %d", by, got[i].Name, f.N, len(only.Events))
+			}
+		}
+	}
+	if _, err := p.List(ctx, "mood", 0); err == nil {
+		t.Error("there is a pattern of mood")
+	}
+	channels, err := p.List(ctx, "channel", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var one, two *Pattern
+	names := channels.Groups[0].Figures
+	if one, err = p.Channel(ctx, names[0].Name); err == nil {
+		two, err = p.Channel(ctx, names[1].Name)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := one.Beside(ctx, two, "kind", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows[0].Beside[0].N != names[0].N || rows[0].Beside[1].N != names[1].N {
+		t.Errorf("%+v beside %v", rows[0], names[:2])
+	}
+	sums := [2]int{}
+	for _, r := range rows[1:] {
+		sums[0] += r.Beside[0].N
+		sums[1] += r.Beside[1].N
+	}
+	if sums != [2]int{names[0].N, names[1].N} {
+		t.Errorf("by kind %v, want %v", sums, names[:2])
+	}
+}
+
+// TestAnAttributionIsTakenBack: who may use a number is said, shown beside both with
+// its reasons, and taken back.
+func TestAnAttributionIsTakenBack(t *testing.T) {
+	ctx := context.Background()
+	d := practised(t)
+	book, err := d.People(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var apart []PersonRow
+	for _, r := range book.Rows {
+		if page, _ := book.Person(r.Number); len(page.Perhaps) == 0 && !page.Owner {
+			apart = append(apart, r)
+		}
+	}
+	if len(apart) < 2 {
+		t.Fatalf("%d persons stand apart", len(apart))
+	}
+	if _, err := d.Attribute(ctx, apart[0].Number, apart[1].Number, timeline.Possible, nil, nil); err == nil {
+		t.Error("said without a reason")
+	}
+	change, err := d.Attribute(ctx, apart[0].Number, apart[1].Number, timeline.Possible, []string{"the same words"}, []string{"another telephone"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	perhaps := func() []PerhapsRow {
+		book, err := d.People(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, _ := book.Person(apart[0].Number)
+		return page.Perhaps
+	}
+	got := perhaps()
+	if len(got) != 1 || got[0].Strength != "possible" || got[0].Entry == 0 || got[0].Others[0].Number != apart[1].Number || !slices.Equal(got[0].Against, []string{"another telephone"}) {
+		t.Fatalf("%+v", got)
+	}
+	if err := d.TakeBack(ctx, change); err != nil {
+		t.Fatal(err)
+	}
+	if got := perhaps(); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
