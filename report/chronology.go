@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -168,18 +169,18 @@ func (r Row) behaviour() []Run {
 
 // marks are the behaviours and the tags of a row, one by one.
 func (r Row) marks() []string {
-	all := behaviours(r.Codes)
+	all := r.behaviours()
 	for _, t := range r.Tags {
 		all = append(all, strings.ReplaceAll(t, "_", " "))
 	}
 	return all
 }
 
-// behaviours are codes of behaviour in words.
-func behaviours(codes []string) []string {
-	all := make([]string, len(codes))
-	for i, c := range codes {
-		all[i] = timeline.BehaviourWords(c)
+// behaviours are the codes of the row in words.
+func (r Row) behaviours() []string {
+	all := make([]string, len(r.Codes))
+	for i, c := range r.Codes {
+		all[i] = cmp.Or(r.packWords[c], timeline.BehaviourWords(c))
 	}
 	return all
 }

@@ -15,6 +15,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // A bundle is a draft until it is frozen. A frozen one has a number, and the case
@@ -38,17 +39,22 @@ type freezeDetail struct {
 
 // Frozen is what the case keeps of a bundle that was frozen.
 type Frozen struct {
-	Bundle    int             `json:"bundle"`              // 1, 2, 3 …: never given twice
-	Continues int             `json:"continues,omitempty"` // the bundle of which this is a supplement
-	Pack      Pack            `json:"pack"`
-	Profile   string          `json:"profile"`
-	Made      time.Time       `json:"made"`
-	Entries   uint64          `json:"entries"`         // of the journal, at its moment
-	Manifest  string          `json:"manifest_sha256"` // of its list of files
-	Last      PageCount       `json:"last"`
-	Rows      int             `json:"rows"` // the number of the last one
-	Chosen    Chosen          `json:"chosen"`
-	Exhibits  []FrozenExhibit `json:"exhibits"`
+	Bundle    int       `json:"bundle"`              // 1, 2, 3 …: never given twice
+	Continues int       `json:"continues,omitempty"` // the bundle of which this is a supplement
+	Pack      Pack      `json:"pack"`
+	Profile   string    `json:"profile"`
+	Made      time.Time `json:"made"`
+	Entries   uint64    `json:"entries"`         // of the journal, at its moment
+	Manifest  string    `json:"manifest_sha256"` // of its list of files
+	Last      PageCount `json:"last"`
+	Rows      int       `json:"rows"` // the number of the last one
+	Chosen    Chosen    `json:"chosen"`
+
+	// Law are the versions of the law packs that it used, by jurisdiction; nil: it
+	// was made by a program that noted none.
+	Law casework.Versions `json:"law,omitempty"`
+
+	Exhibits []FrozenExhibit `json:"exhibits"`
 
 	Each []FrozenRow `json:"-"` // a line each, behind the rest
 }
@@ -117,6 +123,10 @@ func (s Selection) chosen() Chosen { return Chosen{s.Filter, s.Order, s.Withhold
 
 // ErrNotFrozen means that no bundle of the number was frozen.
 var ErrNotFrozen = errors.New("no bundle of this number was frozen")
+
+// ownItem tells an item that is the program's own: what it keeps of a bundle, or a law
+// pack.
+func ownItem(item evidence.Item) bool { return item.How == sayHowKept || item.How == casework.HowKept }
 
 // FrozenBundles lists the bundles that were frozen, without their rows, in order.
 func FrozenBundles(ctx context.Context, c *evidence.Case) ([]Frozen, error) {
@@ -415,7 +425,7 @@ func (p *planner) states(ctx context.Context) (all []FrozenRow, err error) {
 func (b *Bundle) issue(manifest string) Frozen {
 	f := Frozen{
 		Bundle: b.Number, Continues: b.Continues, Pack: b.Pack, Profile: b.Profile.Name, Made: b.Moment.Time, Entries: b.Moment.Entries,
-		Manifest: manifest, Last: b.numbered, Rows: b.last(), Chosen: b.chosen, Each: make([]FrozenRow, len(b.states)), Exhibits: []FrozenExhibit{},
+		Manifest: manifest, Last: b.numbered, Rows: b.last(), Chosen: b.chosen, Law: b.law.Versions(), Each: make([]FrozenRow, len(b.states)), Exhibits: []FrozenExhibit{},
 	}
 	for i, r := range b.states {
 		r.Page = b.sheet(rowAnchor(r.Number)).Label

@@ -161,7 +161,7 @@ func (p *planner) fresh(ctx context.Context) (map[int64]int, error) {
 		if err != nil {
 			return nil, err
 		}
-		if item.How == sayHowKept {
+		if ownItem(item) {
 			p.kept[item.Batch] = true
 		}
 		if !seen[item.Hash] {

@@ -237,12 +237,12 @@ func (s *summary) bars() (all []Bar) {
 const monthKey = "2006-01"
 
 // behaviours counts what people called a row, each behaviour once.
-func (s *summary) behaviours(marks []timeline.Mark, when string) {
+func (s *summary) behaviours(marks []timeline.Mark, packWords map[string]string, when string) {
 	var seen []string
 	for _, m := range marks {
 		if m.Code != "" && !slices.Contains(seen, m.Code) {
 			seen = append(seen, m.Code)
-			s.codes.add(timeline.BehaviourWords(m.Code), when)
+			s.codes.add(cmp.Or(packWords[m.Code], timeline.BehaviourWords(m.Code)), when)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // Selection says what goes into a bundle and in whose name.
@@ -113,6 +114,10 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 	}}
 	p.b.chosen = sel.chosen()
+	if p.b.law, err = casework.LawOf(ctx, c, sel.Moment.Entries); err != nil {
+		return nil, err
+	}
+	p.packWords = p.b.law.Words()
 	p.incidents()
 	p.ownerNames = sync.OnceValue(func() map[string]string { return timeline.OwnerNames(x.People()) })
 	if pack == Served {
@@ -143,6 +148,8 @@ type planner struct {
 	written map[timeline.ID]timeline.Written
 	nth     map[timeline.ID]int  // the numbers of incidents
 	chosen  map[timeline.ID]bool // the rows; nil when the bundle is of the whole case
+
+	packWords map[string]string // of codes of behaviour that a law pack adds
 
 	conduct []timeline.ID   // the rows of the course of conduct
 	hidden  []timeline.Kind // kinds of entries that are private
@@ -278,7 +285,7 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		in := countedIn(r.When, p.b.Zone)
 		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), in, at.Local)
-		p.m.Summary.behaviours(shown.Marks, at.Local)
+		p.m.Summary.behaviours(shown.Marks, p.packWords, at.Local)
 		p.elsewhere.note(&r, n, in)
 		for _, f := range shown.Files {
 			if f.Missing {

@@ -17,6 +17,7 @@ import (
 	"daybook/evidence"
 	"daybook/report/leak"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // Pack is who a bundle is for.
@@ -123,8 +124,9 @@ type Bundle struct {
 	// Entries gives the journal up to the moment.
 	Entries func(ctx context.Context) iter.Seq2[Entry, error]
 
-	people     []person // who is who in the rows; nil in a served pack
-	by         string   // who makes it
+	law        casework.Law // that the case goes by
+	people     []person     // who is who in the rows; nil in a served pack
+	by         string       // who makes it
 	statements []statement
 	steps      map[int64]steps              // by exhibit
 	byItem     map[int64]int                // places in Exhibits
@@ -243,7 +245,8 @@ type Row struct {
 	More       []Fact   // the others: for the tables and the data
 	Files      []File
 	Place      string
-	Codes      []string // behaviour codes
+	Codes      []string          // behaviour codes
+	packWords  map[string]string // of codes that a law pack adds
 	Tags       []string
 	Notes      []string
 	Flags      []string // what a reader must know, in plain words

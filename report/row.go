@@ -66,7 +66,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 	out := Row{
 		Number: n, ID: r.ID, Time: showTime(r.Said(), p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
 		From: p.party(r.From, r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
-		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record,
+		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record, packWords: p.packWords,
 	}
 	to := p.parties(r)
 	out.To = strings.Join(to, ", ")

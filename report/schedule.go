@@ -112,8 +112,8 @@ func (p *planner) eachHeld(ctx context.Context) iter.Seq2[held, error] {
 			if p.b.Moment.Entries != 0 && item.Seq >= p.b.Moment.Entries {
 				return
 			}
-			if item.How == sayHowKept {
-				continue // the program's own: what it keeps of a bundle
+			if ownItem(item) {
+				continue
 			}
 			h := held{Item: item, Name: visible(p.gate.clean(item.Name))}
 			if e, ok := p.b.exhibit(item.Number); ok {

@@ -246,6 +246,7 @@ const (
 // The system record.
 const (
 	saySystem       = "What wrote the record, as the journal itself tells it. The program made no other record of its own working."
+	factLaw         = "Law packs of the program, and their days"
 	factUnread      = "Files not read, or in part"
 	wordLeaves      = "What its format does not carry"
 	sayNeverChecked = "none was noted"

@@ -458,6 +458,7 @@ type LiveTerm struct {
 	Number int // from 1
 	Term
 	Called string // what the order is
+	Law    string // its name in the law, where somebody said it
 }
 
 // LiveTerms gives the terms of orders and conditions that were in force at a
@@ -470,7 +471,7 @@ func (x *Index) LiveTerms(at time.Time) (live []LiveTerm) {
 		}
 		for i, t := range v.Terms {
 			if t.Ends == "" || at.In(x.zone).Format(time.DateOnly) <= t.Ends {
-				live = append(live, LiveTerm{r.ID, i + 1, t, cmp.Or(v.Fields["sort"], v.Words)})
+				live = append(live, LiveTerm{r.ID, i + 1, t, cmp.Or(v.Fields["sort"], v.Words), v.Fields["law"]})
 			}
 		}
 	}

@@ -187,7 +187,7 @@ func TestASignedPack(t *testing.T) {
 	made.ID, made.Label, made.From = "EW-MADE-UP", "Whistling at night", "2027-01-01"
 	p.Offences = append(slices.Clone(p.Offences), made)
 	file := sign(private, must(json.Marshal(p))(t))
-	got, err := load(file, public)
+	got, err := Load(file, public)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,19 +198,19 @@ func TestASignedPack(t *testing.T) {
 	for i := 0; i < len(file); i += 97 {
 		bad := bytes.Clone(file)
 		bad[i] ^= 1
-		if p, err := load(bad, public); err == nil || p.ID != "" || i > len(head)+90 && !errors.Is(err, ErrSignature) {
+		if p, err := Load(bad, public); err == nil || p.ID != "" || i > len(head)+90 && !errors.Is(err, ErrSignature) {
 			t.Fatalf("byte %d changed: %v, %v", i, p.ID, err)
 		}
 	}
 	for what, bad := range map[string][]byte{"nothing": nil, "no signature": file[bytes.IndexByte(file, '\n')+1:], "half": file[:len(file)/2]} {
-		if _, err := load(bad, public); !errors.Is(err, ErrSignature) {
+		if _, err := Load(bad, public); !errors.Is(err, ErrSignature) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	if _, err := Load(file); !errors.Is(err, ErrSignature) {
+	if _, err := Load(file, must(Key())(t)); !errors.Is(err, ErrSignature) {
 		t.Errorf("a key of somebody else: %v", err)
 	}
-	if _, err := load(sign(private, []byte(`{"id":"EW","penalty":1}`)), public); err == nil || errors.Is(err, ErrSignature) {
+	if _, err := Load(sign(private, []byte(`{"id":"EW","penalty":1}`)), public); err == nil || errors.Is(err, ErrSignature) {
 		t.Errorf("signed, and not a pack: %v", err)
 	}
 	list := must(With(all(t), got))(t)
@@ -218,7 +218,7 @@ func TestASignedPack(t *testing.T) {
 		t.Error("it does not stand in the place of the program's own")
 	}
 	got.Version = "2020-01-01"
-	if _, err := With(all(t), got); err == nil {
+	if _, err := With(all(t), got); !errors.Is(err, ErrOlder) {
 		t.Error("an older pack takes the place of a newer")
 	}
 	got.ID = "XX"

@@ -25,16 +25,20 @@ const mostPack = 8 << 20
 // knows, or was changed since.
 var ErrSignature = errors.New("its signature does not hold, so nothing of it was read; get the pack again from where Daybook comes from")
 
-// Load reads a signed pack from outside.
-func Load(data []byte) (Pack, error) {
+// ErrOlder means that a pack is not newer than the one whose place it would take.
+var ErrOlder = errors.New("nothing was loaded, for a pack takes the place of an older one alone")
+
+// Key is the public half of the key by which packs for this program are signed.
+func Key() (ed25519.PublicKey, error) {
 	k, err := base64.StdEncoding.DecodeString(key)
 	if err != nil {
-		return Pack{}, fmt.Errorf("law: the program's key: %w", err)
+		return nil, fmt.Errorf("law: the program's key: %w", err)
 	}
-	return load(data, k)
+	return k, nil
 }
 
-func load(data []byte, k ed25519.PublicKey) (Pack, error) {
+// Load reads a pack from outside that is signed by a key.
+func Load(data []byte, k ed25519.PublicKey) (Pack, error) {
 	if len(data) > mostPack {
 		return Pack{}, fmt.Errorf("law: the pack has %d bytes and may have %d", len(data), mostPack)
 	}
@@ -51,9 +55,8 @@ func load(data []byte, k ed25519.PublicKey) (Pack, error) {
 	return p, nil
 }
 
-// With puts a pack from outside in the place of the program's own of the same
-// jurisdiction, or behind the others. One that is older than the program's is
-// refused.
+// With puts a pack from outside in the place of that of the same jurisdiction, or
+// behind the others. One that is older is refused.
 func With(all []Pack, p Pack) ([]Pack, error) {
 	out := append([]Pack(nil), all...)
 	for i, own := range out {
@@ -61,7 +64,7 @@ func With(all []Pack, p Pack) ([]Pack, error) {
 			continue
 		}
 		if p.Version < own.Version {
-			return nil, fmt.Errorf("law %s: the pack is of %s, and the program's own of %s is newer", p.ID, p.Version, own.Version)
+			return nil, fmt.Errorf("law %s: the pack is of %s, and there is one of %s: %w", p.ID, p.Version, own.Version, ErrOlder)
 		}
 		out[i] = p
 		return out, nil

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"daybook/assets/law"
 	"daybook/timeline"
 	"daybook/timeline/casework"
 )
@@ -29,19 +28,22 @@ func matrixCommand(t *terminal) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "matrix CASE OFFENCE", Short: "List what may show each element of an offence", Args: cobra.ExactArgs(2), Long: aboutMatrix,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			packs, err := f.packs()
-			if err != nil {
-				return err
-			}
-			pack, err := packOf(packs, args[1])
-			if err != nil {
-				return use(err)
-			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
+			l, err := casework.LawOf(cmd.Context(), c, 0)
+			if err == nil {
+				l.Packs, err = f.over(t, l.Packs)
+			}
+			if err != nil {
+				return err
+			}
+			pack, err := l.Pack(args[1])
+			if err != nil {
+				return use(err)
+			}
 			m, err := casework.MatrixOf(cmd.Context(), x, pack, args[1])
 			if err != nil {
 				return err
@@ -53,18 +55,8 @@ func matrixCommand(t *terminal) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&f.pack, "pack", "", "a signed `FILE` with a newer law of one jurisdiction")
+	cmd.Flags().StringVar(&f.pack, "pack", "", "a signed `FILE` with a newer law of one jurisdiction, for this time alone; law --case keeps one")
 	return cmd
-}
-
-// packOf is the pack that has an offence.
-func packOf(packs []law.Pack, offence string) (law.Pack, error) {
-	for _, p := range packs {
-		if _, err := p.Offence(offence); err == nil {
-			return p, nil
-		}
-	}
-	return law.Pack{}, fmt.Errorf("offence %q: there is none of this name; law lists them", offence)
 }
 
 func (t *terminal) matrix(m casework.Matrix) {

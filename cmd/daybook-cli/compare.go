@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,8 +39,8 @@ func (t *terminal) frozen(f report.Frozen) error {
 	if f.Continues != 0 {
 		continues = fmt.Sprintf(", continues bundle %d", f.Continues)
 	}
-	_, err := fmt.Fprintf(t.out, "%3d  %s  %s, %s%s: rows to %d, pages to %s, %d exhibits\n     list of files %s\n",
-		f.Bundle, f.Made.Format("2006-01-02 15:04:05 -07:00"), f.Pack, f.Profile, continues, f.Rows, f.Last.Label, len(f.Exhibits), f.Manifest)
+	_, err := fmt.Fprintf(t.out, "%3d  %s  %s, %s%s: rows to %d, pages to %s, %d exhibits\n     list of files %s\n     law: %s\n",
+		f.Bundle, f.Made.Format("2006-01-02 15:04:05 -07:00"), f.Pack, f.Profile, continues, f.Rows, f.Last.Label, len(f.Exhibits), f.Manifest, cmp.Or(f.Law.String(), "not noted"))
 	return err
 }
 

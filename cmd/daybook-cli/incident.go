@@ -149,7 +149,9 @@ func incidentCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t.sayTerms(x, args[0], w)
+			if err := t.sayTerms(cmd.Context(), c, x, args[0], w); err != nil {
+				return err
+			}
 			if t.json {
 				return t.emit(map[string]any{"event": w.ID, "entry": w.Current().Entry, "version": len(w.Versions)})
 			}

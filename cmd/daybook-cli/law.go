@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +14,7 @@ import (
 
 	"daybook/assets/dated"
 	"daybook/assets/law"
+	"daybook/timeline/casework"
 )
 
 const aboutLaw = `Show what the law asks, in plain words: offences with what must be shown, orders,
@@ -23,58 +26,68 @@ read and when. It is no advice on a case.
   daybook-cli law EW --at 2011-05-01       as it stood on that day
   daybook-cli law --pack EW-2027.law       with a newer pack, whose signature is
                                            checked before anything in it is read
+  daybook-cli law --pack EW-2027.law --case mycase.daybook
+                                           keeps the pack in the case: matrix, codes of
+                                           behaviour, terms of orders and bundles go by
+                                           it from then on
+  daybook-cli law --case mycase.daybook    the law that the case goes by, and since when
 
 With --json each entry is one line, with its jurisdiction and what it is.`
 
 // lawFlags choose the law: a pack from outside, and a day.
 type lawFlags struct {
 	pack string
+	dir  string // the case
 	at   string
 }
 
 func (f *lawFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.pack, "pack", "", "a signed `FILE` with a newer law of one jurisdiction")
+	cmd.Flags().StringVar(&f.dir, "case", "", "the `CASE` whose law is meant, or in which --pack is kept")
 	cmd.Flags().StringVar(&f.at, "at", "", "the `DAY` whose law is meant, 2025-10-11 (today, when left away)")
 }
 
-// packs are the program's own, with the one from outside.
-func (f *lawFlags) packs() ([]law.Pack, error) {
-	all, err := law.All()
+// over puts the pack from outside, where one is named, over the others.
+func (f *lawFlags) over(t *terminal, all []law.Pack) ([]law.Pack, error) {
+	if f.pack == "" {
+		return all, nil
+	}
+	data, key, err := f.signed(t)
 	if err != nil {
 		return nil, err
 	}
-	if f.pack != "" {
-		data, err := os.ReadFile(f.pack)
-		if err != nil {
-			return nil, use(fmt.Errorf("--pack: %w", inWay(f.pack, err)))
-		}
-		p, err := law.Load(data)
-		if err == nil {
-			all, err = law.With(all, p)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("--pack %s: %w", f.pack, err)
-		}
+	p, err := law.Load(data, key)
+	if err == nil {
+		all, err = law.With(all, p)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--pack %s: %w", f.pack, err)
 	}
 	return all, nil
 }
 
-// held are the packs as they stood on the day that was asked for.
-func (f *lawFlags) held(now time.Time) ([]law.Pack, error) {
-	all, err := f.packs()
+// signed is the file of the pack from outside, and the key that must have signed it.
+func (f *lawFlags) signed(t *terminal) (data []byte, key ed25519.PublicKey, err error) {
+	if data, err = os.ReadFile(f.pack); err != nil {
+		return nil, nil, use(fmt.Errorf("--pack: %w", inWay(f.pack, err)))
+	}
+	if t.lawKey != nil {
+		return data, t.lawKey, nil
+	}
+	key, err = law.Key()
+	return data, key, err
+}
+
+// day is the day whose law is meant.
+func (f *lawFlags) day() (time.Time, error) {
+	if f.at == "" {
+		return time.Now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, f.at)
 	if err != nil {
-		return nil, err
+		return day, use(fmt.Errorf("--at %q: write the day as 2025-10-11", f.at))
 	}
-	day := now
-	if f.at != "" {
-		if day, err = time.Parse(time.DateOnly, f.at); err != nil {
-			return nil, use(fmt.Errorf("--at %q: write the day as 2025-10-11", f.at))
-		}
-	}
-	for i := range all {
-		all[i] = all[i].At(day)
-	}
-	return all, nil
+	return day, nil
 }
 
 // lawEntry is something that can be shown by its name.
@@ -184,10 +197,24 @@ func lawCommand(t *terminal) *cobra.Command {
 	var f lawFlags
 	cmd := &cobra.Command{
 		Use: "law [NAME]", Short: "Show offences, orders and checklists of the law, by date", Args: cobra.MaximumNArgs(1), Long: aboutLaw,
-		RunE: func(_ *cobra.Command, args []string) error {
-			packs, err := f.held(time.Now())
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			day, err := f.day()
 			if err != nil {
 				return err
+			}
+			packs, err := law.All()
+			if f.dir == "" {
+				if err == nil {
+					packs, err = f.over(t, packs)
+				}
+			} else {
+				packs, err = t.lawOf(cmd.Context(), &f)
+			}
+			if err != nil || packs == nil {
+				return err
+			}
+			for i := range packs {
+				packs[i] = packs[i].At(day)
 			}
 			if len(args) == 0 {
 				return t.laws(packs, func(lawEntry) bool { return true })
@@ -200,6 +227,41 @@ func lawCommand(t *terminal) *cobra.Command {
 	}
 	f.on(cmd)
 	return cmd
+}
+
+// lawOf says which packs a case keeps and gives its law. A pack from outside is kept
+// in it; then that is all.
+func (t *terminal) lawOf(ctx context.Context, f *lawFlags) (packs []law.Pack, err error) {
+	c, _, err := t.open(ctx, f.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if f.pack != "" {
+		data, key, err := f.signed(t)
+		if err != nil {
+			return nil, err
+		}
+		k, err := casework.KeepLaw(ctx, c, data, key)
+		if err != nil {
+			return nil, fmt.Errorf("--pack %s: %w", f.pack, err)
+		}
+		if t.json {
+			return nil, t.emit(k)
+		}
+		_, err = fmt.Fprintln(t.out, keptLaw(k, c.Zone()))
+		return nil, err
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	for _, k := range l.Kept {
+		t.say("%s", keptLaw(k, c.Zone()))
+	}
+	return l.Packs, err
+}
+
+func keptLaw(k casework.Kept, zone *time.Location) string {
+	return fmt.Sprintf("%s of %s, by %s: kept in the case on %s by %s, entry %d. Signed by the key %s.",
+		visible(k.Law), k.Version, visible(k.Author), k.At.In(zone).Format(time.DateOnly), visible(k.By), k.Entry, k.Signer)
 }
 
 // laws lists what packs hold.

@@ -65,12 +65,16 @@ func main() {
 
 // run is main without the process: what the tests call.
 func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writer) int {
-	t := &terminal{in: in, out: out, messages: messages}
+	return (&terminal{in: in, out: out, messages: messages}).run(ctx, args)
+}
+
+// run runs a command and gives the exit code.
+func (t *terminal) run(ctx context.Context, args []string) int {
 	cmd := commands(t)
 	cmd.SetArgs(args)
-	cmd.SetIn(in)
-	cmd.SetOut(out)
-	cmd.SetErr(messages)
+	cmd.SetIn(t.in)
+	cmd.SetOut(t.out)
+	cmd.SetErr(t.messages)
 	err := cmd.ExecuteContext(ctx)
 	if err == nil && t.missing != "" {
 		err = exit{exitDamage, fmt.Errorf("%s: entries of its journal are missing, so this is not all that was put into it; "+
@@ -86,7 +90,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, messages io.Writ
 		err = errStopped
 	}
 	err = damage(err)
-	fmt.Fprintln(messages, "daybook-cli: "+sentence(err))
+	fmt.Fprintln(t.messages, "daybook-cli: "+sentence(err))
 	var e exit
 	if errors.As(err, &e) {
 		return e.code

@@ -10,8 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"daybook/evidence"
 	"daybook/report"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // behaviours are the codes of what a person did.
@@ -20,6 +22,25 @@ func behaviours() (codes []string) {
 		codes = append(codes, b.Code)
 	}
 	return codes
+}
+
+// checkCode refuses a code that neither the program nor a law pack of the case knows.
+func checkCode(ctx context.Context, c *evidence.Case, code string) error {
+	if code == "" || slices.Contains(behaviours(), code) {
+		return nil
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return err
+	}
+	var codes []string
+	for _, b := range l.Behaviours() {
+		codes = append(codes, b.Code)
+	}
+	if !slices.Contains(codes, code) {
+		return use(fmt.Errorf("--code %q: one of %s", code, strings.Join(codes, ", ")))
+	}
+	return nil
 }
 
 // anID is an event's id, or as much of it as tells it from others.
@@ -112,6 +133,9 @@ func markCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
+			if err := checkCode(cmd.Context(), c, d.Code); err != nil {
+				return err
+			}
 			if d.Events, err = named(cmd.Context(), x, args[1:]); err != nil {
 				return use(err)
 			}
@@ -149,8 +173,6 @@ func markable(d *timeline.MarkDraft, events []string, undoing bool, reason strin
 	d.Code, d.LeftOut = strings.ToUpper(d.Code), report.ReasonText(d.LeftOut)
 	says := d.Code != "" || d.Tag != "" || d.Note != "" || d.Exhibit || d.LeftOut != "" || d.Element != ""
 	switch {
-	case d.Code != "" && !slices.Contains(behaviours(), d.Code):
-		return fmt.Errorf("--code %q: one of %s", d.Code, strings.Join(behaviours(), ", "))
 	case d.Element != "" && strings.Count(d.Element, "/") != 1:
 		return fmt.Errorf("--element %q: write the offence and its element as EW-PHA-2A/knowledge", d.Element)
 	case undoing && says:

@@ -16,7 +16,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"daybook/assets/registers"
+	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 const aboutRegister = `Keep registers on the one timeline: when the other person was told to stop, reports
@@ -382,13 +384,22 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 }
 
 // sayTerms names the terms that were in force when something happened.
-func (t *terminal) sayTerms(x *timeline.Index, dir string, w timeline.Written) {
+func (t *terminal) sayTerms(ctx context.Context, c *evidence.Case, x *timeline.Index, dir string, w timeline.Written) error {
 	at, ok := w.Current().Occurred.Order()
-	if !ok {
-		return
+	live := x.LiveTerms(at)
+	if !ok || len(live) == 0 {
+		return nil
 	}
-	for _, l := range x.LiveTerms(at) {
+	of, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return err
+	}
+	for _, l := range live {
 		t.say("In force on that day: %s, term %d: %s. May this break it? To write it down: daybook-cli register %s breach --set order=%s --set term=%d --set may=yes|unsure|no --event %s --on … --text …",
 			visible(l.Called), l.Number, visible(l.Text), quoted(dir), l.Order, l.Number, w.ID)
+		if o, known := of.Order(l.Law, at.In(x.Zone())); known {
+			t.say("In the law of that day: %s, %s%s (daybook-cli law %s).", o.ID, o.Label, onlyIf(o.Breach != "", "; of breaking it: "+o.Breach), o.ID)
+		}
 	}
+	return nil
 }

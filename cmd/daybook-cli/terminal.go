@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,6 +34,7 @@ type terminal struct {
 	began          time.Time
 	said           int64                  // the step that was printed last
 	missing        string                 // the case that was opened and has lost entries of its journal
+	lawKey         ed25519.PublicKey      // by which law packs are signed; nil: the project's
 	unread         []timeline.ReadingInfo // what the timeline lacks, for its files cannot be read again
 }
 

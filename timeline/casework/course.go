@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -76,15 +77,12 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 		}
 		c.First, c.Last = span(c.First, c.Last, s.Day)
 	}
-	for _, b := range timeline.Behaviours() {
-		if len(of[b.Code]) == 0 {
-			continue
-		}
-		t := Total{Code: b.Code, Events: len(of[b.Code])}
-		if t.Counted, _, err = counted(ctx, x, idsOf(of[b.Code])); err != nil {
+	for _, code := range inOrder(slices.Collect(maps.Keys(of))) {
+		t := Total{Code: code, Events: len(of[code])}
+		if t.Counted, _, err = counted(ctx, x, idsOf(of[code])); err != nil {
 			return c, err
 		}
-		for _, e := range of[b.Code] {
+		for _, e := range of[code] {
 			t.First, t.Last = span(t.First, t.Last, dayText(e.When, x.Zone()))
 		}
 		c.Codes = append(c.Codes, t)
@@ -101,11 +99,12 @@ func idsOf(list []thing) (ids []timeline.ID) {
 
 func step(t thing, number int, zone *time.Location) Step {
 	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Kind: t.Kind, Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
-	for _, b := range timeline.Behaviours() { // in the order of the law
-		if slices.ContainsFunc(t.Marks, func(m timeline.Mark) bool { return m.Code == b.Code }) {
-			s.Codes = append(s.Codes, b.Code)
+	for _, m := range t.Marks {
+		if m.Code != "" && !slices.Contains(s.Codes, m.Code) {
+			s.Codes = append(s.Codes, m.Code)
 		}
 	}
+	s.Codes = inOrder(s.Codes)
 	if v := t.Incident; v != nil {
 		for _, text := range []string{v.FeelingThen, v.FeelingAfter, v.ChangeMade} {
 			if text != "" {
@@ -117,6 +116,19 @@ func step(t thing, number int, zone *time.Location) Step {
 		}
 	}
 	return s
+}
+
+// inOrder puts codes into the order of the law; those that a pack adds follow.
+func inOrder(codes []string) []string {
+	known := timeline.Behaviours()
+	place := func(code string) int {
+		if i := slices.IndexFunc(known, func(b timeline.Behaviour) bool { return b.Code == code }); i >= 0 {
+			return i
+		}
+		return len(known)
+	}
+	slices.SortFunc(codes, func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b)) })
+	return codes
 }
 
 func dayText(w timeline.When, zone *time.Location) string {
