@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/report/protected"
 	"daybook/timeline"
 )
 
@@ -21,6 +22,7 @@ type addresses struct {
 	about  []int64
 	list   []string          // those that are withheld
 	words  *strings.Replacer // takes them out of names of files and conversations
+	spelt  *protected.Words  // takes them out of what a machine read, however it is written there
 	shown  map[string]string // by handle, the addresses that are not withheld with it
 }
 
@@ -62,6 +64,17 @@ func (p *planner) gatherAddresses() *addresses {
 		pairs = append(pairs, k, sayAddress)
 	}
 	a.words = strings.NewReplacer(pairs...)
+	var spelt []protected.Word
+	for _, l := range a.list {
+		as := protected.Number
+		if strings.Contains(l, "@") {
+			as = protected.Plain
+		}
+		if len(l) >= leastAddress {
+			spelt = append(spelt, protected.Word{Text: l, Mark: sayAddress, As: as})
+		}
+	}
+	a.spelt = protected.New(spelt)
 	return a
 }
 
@@ -95,6 +108,14 @@ func (a *addresses) clean(s string) string {
 		return s
 	}
 	return a.words.Replace(s)
+}
+
+// read takes withheld addresses out of words that a machine read.
+func (a *addresses) read(s string) string {
+	if a == nil {
+		return s
+	}
+	return a.spelt.Clean(s)
 }
 
 // printed tells that rows show an address: no protected word takes it out.

@@ -56,7 +56,7 @@ func (b *Bundle) writeChronology(to *bag) error {
 		s, err := newSheet(w, "No.", "Local time", "Zone", "UTC", "Time as in the source", "Basis of the time",
 			"Kind", "From", "To", "Conversation", "Text", "Further facts", "Files", "Place",
 			"Behaviour", "Tags", "Notes", "To be known", "Exhibit", "Record", "Left out", "Event",
-			"About", "Written down by", "Person from", "Persons to")
+			"About", "Written down by", "Person from", "Persons to", "In its pictures, read by a machine")
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (b *Bundle) writeChronology(to *bag) error {
 func (r Row) cells() []string {
 	n := strconv.Itoa(r.Number)
 	if r.LeftOut != "" {
-		c := make([]string, 26)
+		c := make([]string, 27)
 		c[0], c[20] = n, r.LeftOut
 		return c
 	}
@@ -84,7 +84,7 @@ func (r Row) cells() []string {
 		r.Kind, r.From, r.To, r.Thread, r.Text, joinFacts(append(r.Facts[:len(r.Facts):len(r.Facts)], r.More...)), joinFiles(r.Files), r.Place,
 		strings.Join(r.Codes, "; "), strings.Join(r.Tags, "; "), strings.Join(r.Notes, "\n"),
 		strings.Join(r.Flags, "; "), r.Label, r.Record, r.Remark, r.ID.String(),
-		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; ")}
+		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; "), joinFacts(r.Read)}
 }
 
 func joinFacts(facts []Fact) string {

@@ -116,7 +116,7 @@ func (r Row) asFacts() []Fact {
 	for _, n := range r.Notes {
 		facts = append(facts, fact("Note", quote(n)))
 	}
-	return facts
+	return append(facts, r.Read...)
 }
 
 func (s *site) sourceRuns(r Row) []Run {
@@ -128,23 +128,8 @@ func (s *site) sourceRuns(r Row) []Run {
 
 func (s *site) pictures(r Row) []*pictureView {
 	var all []*pictureView
-	for _, e := range s.shown(r) {
+	for _, e := range s.b.picturesOf(&r) {
 		all = append(all, s.picture(e))
-	}
-	return all
-}
-
-// shown are the pictures among a row's own item and the files that it names.
-func (s *site) shown(r Row) []Exhibit {
-	var all []Exhibit
-	items := []int64{r.Item}
-	for _, f := range r.Files {
-		items = append(items, f.Item)
-	}
-	for i, item := range items {
-		if e, ok := s.b.exhibit(item); ok && e.Show == ShowPicture && !slices.Contains(items[:i], item) {
-			all = append(all, e)
-		}
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"daybook/evidence"
@@ -33,7 +34,44 @@ func (p *planner) machineRead(item evidence.Item) (text, reader string) {
 	if t.Text == "" || len(on.areas) > 0 {
 		return "", ""
 	}
-	return on.words.Clean(p.gate.clean(t.Text)), t.Engine
+	text = p.gate.clean(t.Text)
+	if p.gate != nil {
+		text = p.gate.addresses.read(text)
+	}
+	return on.words.Clean(text), t.Engine
+}
+
+// readIn is what was read in the pictures of a row, each with its exhibit, without
+// the words that are withheld from the row.
+func (p *planner) readIn(r *Row) (read []Fact) {
+	for _, e := range p.b.picturesOf(r) {
+		if e.Read == "" {
+			continue
+		}
+		text := e.Read
+		if p.gate != nil {
+			if on := p.gate.rows[r.ID]; on != nil {
+				text = on.words.Clean(text)
+			}
+		}
+		read = append(read, fact(fmt.Sprintf(sayReadIn, e.Label, e.Reader), quote(text)))
+	}
+	return read
+}
+
+// picturesOf are the pictures among a row's own item and the files that it names.
+func (b *Bundle) picturesOf(r *Row) []Exhibit {
+	var all []Exhibit
+	items := []int64{r.Item}
+	for _, f := range r.Files {
+		items = append(items, f.Item)
+	}
+	for i, item := range items {
+		if e, ok := b.exhibit(item); ok && e.Show == ShowPicture && !slices.Contains(items[:i], item) {
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 // machineText is that text as a page shows it, below the picture.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"daybook/evidence"
 	"daybook/report/leak"
 	"daybook/report/papertest"
 	"daybook/timeline"
@@ -18,7 +19,17 @@ import (
 func TestTextReadInPictures(t *testing.T) {
 	k := newCase(t)
 	picture := must(k.c.Item(2))(t)
-	read := timeline.PictureText{Picture: picture.Hash, Items: []int64{2}, Engine: "tesseract 5.3", Text: "Dan R\nI am at Ilkley platform 😡"}
+	read := timeline.PictureText{Picture: picture.Hash, Items: []int64{2}, Engine: "tesseract 5.3", Text: "Dan R\nRing +44 7700 900333\nI am at Ilkley platform 😡"}
+	batch := must(k.c.Begin(t.Context(), "more"))(t)
+	more := must(batch.Add(t.Context(), strings.NewReader("more"), evidence.Provenance{Name: "more.txt", Size: -1, How: "file"}))(t)
+	w := k.x.Begin(t.Context(), batch.Number())
+	r := w.Read(must(more.Item(t.Context()))(t), "sms", 1, nil)
+	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:02"), From: timeline.Party{Name: "Alan", Address: "+447700900333"}, Text: "it is me", Source: timeline.Pinpoint{Record: "third"}})
+	closeReading(t, r)
+	must(w.Commit(t.Context()))(t)
+	if err := batch.Finish(t.Context(), timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
 	if err := k.x.KeepPictureTexts(read); err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +56,7 @@ func TestTextReadInPictures(t *testing.T) {
 		tree["text"] = []byte(strings.Join(pages, " "))
 		return tree
 	}
-	where := []string{"text", timelineDir + "search.html", timelineDir + "exhibits-1.html"}
+	where := []string{"text", timelineDir + "exhibits-1.html"}
 	wants := func(tree map[string][]byte, want bool, words string) {
 		t.Helper()
 		for _, name := range where {
@@ -54,7 +65,18 @@ func TestTextReadInPictures(t *testing.T) {
 			}
 		}
 	}
+	rows := []string{"data/chronology.csv", timelineDir + "search.html", homePage}
+	wantsIn := func(tree map[string][]byte, want bool, words string) {
+		t.Helper()
+		for _, name := range rows {
+			if strings.Contains(strings.Join(strings.Fields(string(tree[name])), " "), words) != want {
+				t.Errorf("%s: %q is there: %v", name, words, !want)
+			}
+		}
+	}
 	full := shown(Full)
+	wantsIn(full, true, "Words in the picture JO/2, read by a machine (tesseract 5.3)")
+	wantsIn(full, true, "at Ilkley platform 😡")
 	wants(full, true, "a machine read in this picture (tesseract 5.3)")
 	wants(full, true, "at Ilkley platform 😡")
 	if n := strings.Count(string(full["text"]), "at Ilkley platform"); n != 2 {
@@ -63,8 +85,14 @@ func TestTextReadInPictures(t *testing.T) {
 	served := shown(Served)
 	wants(served, false, "Ilkley")
 	wants(served, true, "at [withheld: place] platform")
+	wantsIn(served, false, "Ilkley")
+	wantsIn(served, true, "at [withheld: place] platform")
+	wantsIn(served, false, "900333")
+	wantsIn(served, true, "Ring [address withheld]")
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "VEHICLE", Item: 2, Areas: []timeline.Area{{Width: 1, Height: 1, Wide: 2, High: 2}}}))(t)
 	served = shown(Served)
 	wants(served, false, "a machine read in this picture")
 	wants(served, false, "platform")
+	wantsIn(served, false, "platform")
+	wantsIn(served, false, "read by a machine (")
 }

@@ -244,6 +244,7 @@ type Row struct {
 	Facts      []Fact   // further facts that the source gives, as a reader needs them
 	More       []Fact   // the others: for the tables and the data
 	Files      []File
+	Read       []Fact // what a program read in its pictures, an aid
 	Place      string
 	Codes      []string          // behaviour codes
 	packWords  map[string]string // of codes that a law pack adds

@@ -130,6 +130,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 			}
 		}
 	}
+	out.Read = p.readIn(&out)
 	wire, err := p.withoutSums(r).AppendJSONL(nil)
 	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
 	return out, err

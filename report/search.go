@@ -74,8 +74,6 @@ type foundExhibit struct {
 	Title   string `json:"title"`
 	Href    string `json:"href"`
 	Picture string `json:"picture,omitempty"`
-	Read    string `json:"read,omitempty"` // in the picture, by a machine
-	Said    string `json:"said,omitempty"` // what that is
 	Width   int    `json:"width,omitempty"`
 	Height  int    `json:"height,omitempty"`
 }
@@ -166,9 +164,6 @@ func (s *site) foundSite(on Page) foundSite {
 		x := foundExhibit{Label: e.Label, Title: pdf.Visible(e.Title), Href: s.exhibitHref(e.Item)}
 		if e.Show == ShowPicture {
 			x.Picture, x.Width, x.Height = s.href(e.Picture, ""), e.Width, e.Height
-			if e.Read != "" {
-				x.Read, x.Said = pdf.Visible(e.Read), e.machineSaid()
-			}
 		}
 		v.Exhibits = append(v.Exhibits, x)
 	}
@@ -188,7 +183,7 @@ func (f *finder) row(r Row) (foundRow, error) {
 	if i, ok := f.s.b.byItem[r.Item]; ok {
 		v.Exhibit = i
 	}
-	for _, e := range f.s.shown(r) {
+	for _, e := range f.s.b.picturesOf(&r) {
 		v.Pictures = append(v.Pictures, f.s.b.byItem[e.Item])
 	}
 	if at := f.s.b.sheet(rowAnchor(r.Number)); at.Page > 0 {

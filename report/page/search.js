@@ -31,7 +31,6 @@
         parts.push(r.t, r.u || '', names[r.k], inWords(heads[r.h]), r.x || '', r.r || '', exhibit(r));
         for (const f of [...r.f || [], ...r.m || []]) parts.push(names[f.n], inWords(f.v));
         for (const i of [...r.g || [], ...r.c || []]) parts.push(names[i]);
-        for (const i of r.i || []) parts.push(site.exhibits[i].read || '');
       }
       r.text = plain(parts.join('\n'));
       rows.push(r);
@@ -123,9 +122,7 @@
   function picture(i) {
     const e = site.exhibits[i];
     const img = make('img', { alt: e.label, width: e.width, height: e.height, loading: 'lazy', src: e.picture });
-    const el = make('details', {}, make('summary', {}, word.showImage + ' ' + e.label), make('a', { href: e.picture }, img));
-    if (e.read) el.append(make('p', { className: 'soft' }, e.said), make('pre', { dir: 'auto', lang: '' }, e.read));
-    return el;
+    return make('details', {}, make('summary', {}, word.showImage + ' ' + e.label), make('a', { href: e.picture }, img));
   }
   function when(r) {
     const el = make('div', { className: 'when' });
