@@ -128,7 +128,7 @@ func (b *Bundle) documentTitle() string { return titleCover + " " + b.Case }
 
 // mark stands on every page of a draft.
 func (b *Bundle) mark() string {
-	if b.Number == 0 {
+	if b.Number == 0 && b.head == "" {
 		return markNotFrozen
 	}
 	return ""
@@ -136,6 +136,9 @@ func (b *Bundle) mark() string {
 
 // header stands on every page: what the bundle is, and for whom.
 func (b *Bundle) header() string {
+	if b.head != "" {
+		return b.head
+	}
 	head := headFull
 	if b.Pack == Served {
 		head = headServed

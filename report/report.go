@@ -127,6 +127,7 @@ type Bundle struct {
 	law        casework.Law // that the case goes by
 	people     []person     // who is who in the rows; nil in a served pack
 	by         string       // who makes it
+	head       string       // of each page of a paper, which is no bundle
 	statements []statement
 	steps      map[int64]steps              // by exhibit
 	byItem     map[int64]int                // places in Exhibits

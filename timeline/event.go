@@ -49,10 +49,12 @@ const (
 	Wish        Kind = "wish"       // about an order
 	SafetyPlan  Kind = "safety"     // of the person's own
 	Helper      Kind = "helper"     // somebody who helps, and how to reach them
+	Attendance  Kind = "attendance" // at a programme that an order asks for
+	Answer      Kind = "answer"     // for an item of a paper
 )
 
 // registerKinds are the kinds of entries of registers.
-var registerKinds = [...]Kind{Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper}
+var registerKinds = [...]Kind{Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper, Attendance, Answer}
 
 // Register tells that it is an entry of a register.
 func (k Kind) Register() bool { return slices.Contains(registerKinds[:], k) }
@@ -259,6 +261,10 @@ func (k Kind) Title() string {
 		return "safety plan"
 	case Helper:
 		return "person who helps"
+	case Attendance:
+		return "attendance at a programme"
+	case Answer:
+		return "answer for a paper"
 	default:
 		return string(k)
 	}

@@ -35,7 +35,7 @@ type RegisterDraft struct {
 // Term is one thing that an order forbids or asks for.
 type Term struct {
 	Text      string `json:"text"`
-	Sort      string `json:"sort,omitempty"` // prohibition or requirement
+	Sort      string `json:"sort,omitempty"` // prohibition, requirement or programme
 	People    string `json:"people,omitempty"`
 	Places    string `json:"places,omitempty"`
 	Platforms string `json:"platforms,omitempty"`
@@ -240,8 +240,8 @@ func checkTerms(r registers.Register, d RegisterDraft) error {
 		if strings.TrimSpace(t.Text) == "" {
 			return fmt.Errorf("term %d: say what it is", i+1)
 		}
-		if !slices.Contains([]string{"", "prohibition", "requirement"}, t.Sort) {
-			return fmt.Errorf("term %d: %q is neither prohibition nor requirement", i+1, t.Sort)
+		if !slices.Contains([]string{"", "prohibition", "requirement", "programme"}, t.Sort) {
+			return fmt.Errorf("term %d: %q is none of prohibition, requirement, programme", i+1, t.Sort)
 		}
 		if _, err := time.Parse(time.DateOnly, t.Ends); t.Ends != "" && err != nil {
 			return fmt.Errorf("term %d, ends %q: write the day as 2025-10-11", i+1, t.Ends)

@@ -44,6 +44,7 @@ var helps = map[string]struct{ group, example string }{
 	"bundles":    {handing, `daybook-cli bundles mycase.daybook`},
 	"compare":    {handing, `daybook-cli compare mycase.daybook`},
 	"statement":  {handing, `daybook-cli statement mycase.daybook --out statement.pdf`},
+	"paper":      {handing, `daybook-cli paper mycase.daybook officer-brief`},
 	"leaks":      {handing, `daybook-cli leaks mycase.daybook bundle-for-the-other-side`},
 	"lint":       {handing, `daybook-cli lint bundle-for-police/data/bundle.pdf --profile EW-general-2021`},
 	"profiles":   {handing, `daybook-cli profiles`},

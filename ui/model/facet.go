@@ -368,6 +368,10 @@ func kindName(k timeline.Kind) string {
 		return "wishes about an order"
 	case timeline.Helper:
 		return "people who help"
+	case timeline.Attendance:
+		return k.Title()
+	case timeline.Answer:
+		return "answers for papers"
 	case timeline.Notice:
 		return k.Title()
 	}

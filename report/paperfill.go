@@ -1,0 +1,331 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"daybook/assets/papers"
+	"daybook/timeline"
+)
+
+// ofCase is what the case says of itself.
+func (f *filler) ofCase(part papers.Part) ([]Block, int, error) {
+	var facts []Fact
+	for _, v := range [][3]string{{"title", "Case", f.c.Title()}, {"number", "Number of the case", f.c.ID()}, {"keeper", "Record kept by", f.c.Actor()}} {
+		if part.Has(v[0]) {
+			facts = maybe(facts, v[1], f.clean(v[2]))
+		}
+	}
+	return []Block{Facts{facts}}, len(facts), nil
+}
+
+// words are what a person wrote for an item, or lines to write on.
+func (f *filler) words(s papers.Section, part papers.Part) (blocks []Block, n int, err error) {
+	for _, r := range f.answers(cmp.Or(part.Paper, f.out.ID), cmp.Or(part.Item, s.ID)) {
+		v := r.Current()
+		f.used[r.ID] = true
+		n++
+		said := quote(f.clean(v.Words))
+		for _, id := range v.Events {
+			said = append(append(said, Run{Text: "\n"}), f.event(id)...)
+		}
+		blocks = append(blocks, Para{append(said, Run{Text: " (" + f.clean(v.By) + ", " + f.at(v.When) + ")"}), Body})
+	}
+	if n > 0 {
+		return blocks, n, nil
+	}
+	if part.Lines > 0 {
+		return []Block{Facts{asked([]string{wordOwnWords}, part.Lines)}}, 0, nil
+	}
+	return nil, 0, nil
+}
+
+// at is a time as this paper shows it.
+func (f *filler) at(w timeline.When) string {
+	t := showTime(w, f.x.Zone())
+	if t.Whole || t.Both {
+		return t.Local
+	}
+	return t.Local + " " + t.word()
+}
+
+// chosen are the entries of a register that a part is about, in order of time.
+func (f *filler) chosen(part papers.Part) (list []timeline.Registered) {
+	for _, r := range f.x.Registers(timeline.Kind(part.Register)) {
+		v := r.Current()
+		if f.barred[r.ID] || part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.OneOrder && !f.ofOrder(r) {
+			continue
+		}
+		fits := true
+		for field, values := range part.Where {
+			fits = fits && slices.ContainsFunc(values, func(s string) bool { return strings.EqualFold(s, v.Fields[field]) })
+		}
+		if fits {
+			list = append(list, r)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b timeline.Registered) int {
+		if part.Open {
+			return strings.Compare(orLast(a.Current().DueOn(f.x.Zone())), orLast(b.Current().DueOn(f.x.Zone())))
+		}
+		at, _ := a.Current().When.Order()
+		bt, _ := b.Current().When.Order()
+		return at.Compare(bt)
+	})
+	most := part.Latest
+	if f.most > 0 && most > 0 {
+		most = max(1, most*f.most/shorter[1]+1) // what is cut has fewer entries too
+	}
+	switch n := len(list); {
+	case most == 0 || n <= most:
+		return list
+	case part.Open:
+		return list[:most] // what is to be done first
+	default:
+		return list[n-most:]
+	}
+}
+
+// orLast puts what has no day behind what has one.
+func orLast(day string) string { return cmp.Or(day, "x") }
+
+// ofOrder tells that an entry is the order that the paper is about, or about it.
+func (f *filler) ofOrder(r timeline.Registered) bool {
+	v := r.Current()
+	switch v.Kind {
+	case timeline.CourtOrder:
+		return r.ID == f.order.ID
+	case timeline.Breach, timeline.Attendance:
+		return v.Fields["order"] == f.order.ID.String()
+	}
+	return true
+}
+
+// mostColumns is how many fields stand beside each other in a table; more stand
+// one below the other.
+const mostColumns = 5
+
+// register are the entries of one, field by field.
+func (f *filler) register(part papers.Part) ([]Block, int, error) {
+	fields, err := part.Holds()
+	if err != nil {
+		return nil, 0, err
+	}
+	list := f.chosen(part)
+	if len(list) == 0 {
+		return nil, 0, nil
+	}
+	var blocks []Block
+	var rows []Line
+	var cols []Col
+	for _, d := range fields {
+		cols = append(cols, Col{d.Label, shareOf(d.ID)})
+	}
+	for _, r := range list {
+		f.used[r.ID] = true
+		var cells [][]Run
+		var facts []Fact
+		for _, d := range fields {
+			value := f.value(r.Current(), d.ID)
+			cells = append(cells, value)
+			if len(value) == 0 {
+				value = say(sayPaperUnsaid)
+			}
+			facts = append(facts, fact(d.Label, value))
+		}
+		rows = append(rows, line("", cells...))
+		blocks = append(blocks, Facts{facts})
+	}
+	if len(fields) > mostColumns {
+		return blocks, len(list), nil
+	}
+	t := table("", cols...)
+	t.Rows = lines(rows)
+	return []Block{t}, len(list), nil
+}
+
+// shareOf is the part of the width that a field takes.
+func shareOf(field string) float64 {
+	switch field {
+	case "words", "events", "terms", "advice", "result", "reason":
+		return 3
+	}
+	return 1.6
+}
+
+// value is a field of an entry, as this paper shows it; empty where nobody said.
+func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
+	day := func(w timeline.When) []Run {
+		if w.Precision == "" || w.Precision == timeline.Undated {
+			return nil
+		}
+		return say(f.at(w))
+	}
+	switch {
+	case v.Fields[field] != "" && field == "order":
+		return quote(f.called(v.Fields[field]))
+	case v.Fields[field] != "" && field == "term":
+		return quote(f.term(v.Fields["order"], v.Fields[field]))
+	case v.Fields[field] != "":
+		return quote(f.clean(v.Fields[field]))
+	}
+	switch field {
+	case "when":
+		return day(v.When)
+	case "ends":
+		return day(v.Ends)
+	case "due":
+		return day(v.Due)
+	case "words":
+		return quote(f.clean(v.Words))
+	case "by":
+		return quote(f.clean(v.By))
+	case "items":
+		return say(f.labels(v.Items))
+	case "events":
+		return f.events(v.Events)
+	case "terms":
+		var all []string
+		for i, t := range v.Terms {
+			all = append(all, fmt.Sprintf("%d. %s", i+1, f.clean(t.String())))
+		}
+		return quote(strings.Join(all, "\n"))
+	}
+	return nil
+}
+
+// called is what an order is, by its ID.
+func (f *filler) called(id string) string {
+	v, ok := f.entry(id)
+	if !ok {
+		return id
+	}
+	return f.clean(v.Fields["sort"])
+}
+
+// term is a term of an order in words.
+func (f *filler) term(order, number string) string {
+	v, ok := f.entry(order)
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || n < 1 || n > len(v.Terms) {
+		return number
+	}
+	return fmt.Sprintf("%d. %s", n, f.clean(v.Terms[n-1].String()))
+}
+
+func (f *filler) entry(text string) (v timeline.RegisteredVersion, ok bool) {
+	id, err := timeline.ParseID(text)
+	if err != nil {
+		return v, false
+	}
+	r, err := f.x.Registered(id)
+	if err != nil {
+		return v, false
+	}
+	return r.Current(), true
+}
+
+// events are some events, one below the other.
+func (f *filler) events(ids []timeline.ID) (runs []Run) {
+	for _, id := range ids {
+		if of := f.event(id); len(of) > 0 {
+			if len(runs) > 0 {
+				runs = append(runs, Run{Text: "\n"})
+			}
+			runs = append(runs, of...)
+		}
+	}
+	return runs
+}
+
+// event is an event in a few words: when, what, its exhibits and where it stands in
+// the bundle that was frozen last. What is kept out says so.
+func (f *filler) event(id timeline.ID) []Run {
+	if f.barred[id] {
+		return say(sayPaperBarred)
+	}
+	r, err := f.x.Event(id)
+	if err != nil {
+		return say(sayPaperGone)
+	}
+	f.used[id] = true
+	text := r.Text
+	if r.Incident != nil {
+		if w, ok := f.written(id); ok {
+			v, _ := f.p.readable(w)
+			text = v.What
+		}
+	} else {
+		shown, _ := f.p.gate.row(r)
+		text = shown.Text
+	}
+	runs := append(say(f.at(r.When)+": "), quote(f.clean(text))...)
+	if s := f.place(r); s != "" {
+		runs = append(runs, Run{Text: " (" + s + ")"})
+	}
+	return runs
+}
+
+func (f *filler) written(id timeline.ID) (timeline.Written, bool) {
+	for _, w := range f.x.Incidents() {
+		if w.ID == id {
+			return w, true
+		}
+	}
+	return timeline.Written{}, false
+}
+
+// itemsOf are the files that show an event.
+func itemsOf(r timeline.Row) []int64 {
+	var items []int64
+	if r.Source.Item != 0 {
+		items = append(items, r.Source.Item)
+	}
+	if r.Incident != nil {
+		items = append(items, r.Incident.Evidence...)
+	}
+	for _, file := range r.Files {
+		if file.Item != 0 {
+			items = append(items, file.Item)
+		}
+	}
+	slices.Sort(items)
+	return slices.Compact(items)
+}
+
+// place is where an event's exhibits are, and where it stands in a frozen bundle.
+func (f *filler) place(r timeline.Row) string {
+	var parts []string
+	if s := f.labels(itemsOf(r)); s != "" {
+		parts = append(parts, s)
+	}
+	if s := f.issued(r.ID); s != "" {
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// issued is where an event stands in the bundle that was frozen last.
+func (f *filler) issued(id timeline.ID) string {
+	was, ok := f.p.before[id]
+	if !ok || len(was.Issued) == 0 {
+		return ""
+	}
+	return was.Issued[len(was.Issued)-1].String()
+}
+
+// labels are those of some items: what was never in a bundle has none yet.
+func (f *filler) labels(items []int64) string {
+	var all []string
+	for _, n := range items {
+		if l := f.p.labels[n]; l != "" {
+			all = append(all, fmt.Sprintf(sayPaperExhibit, l))
+		} else {
+			all = append(all, fmt.Sprintf(sayPaperItem, n))
+		}
+	}
+	return strings.Join(all, ", ")
+}

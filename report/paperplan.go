@@ -1,0 +1,322 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/assets/law"
+	"daybook/assets/papers"
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// Paper is a paper of assets/papers, filled from a case: plain data. What is
+// missing is said, and nothing is concluded.
+type Paper struct {
+	papers.Paper
+	Ask      PaperAsk
+	Case     string // its ID
+	Keeper   string // who keeps the case
+	Items    []PaperItem
+	KeptOut  int           // events that are kept out of every paper: see keptOut
+	Complete bool          // every section that it needs has words
+	Cut      bool          // texts were cut, so that it has no more pages than it may have
+	Used     []timeline.ID // events and entries that are in it
+
+	b *Bundle
+}
+
+// PaperAsk is what is asked of a paper beside the case.
+type PaperAsk struct {
+	Order     timeline.ID // the order that it is about, where it is about one
+	Private   bool        // the private registers that the paper lists, too
+	Purpose   string      // what it is handed over for
+	Recipient string      // to whom
+	Law       []law.Pack  // nil: the program's own
+	Version   string      // of the program
+	Now       time.Time   // zero: now
+}
+
+// PaperItem is a section of a paper, filled.
+type PaperItem struct {
+	ID, Title  string
+	State      string // one of the states below, or as the answer has it
+	Reason     string // why it does not apply
+	Owner, Due string
+	Asked      string // how the item read when it was answered, where it reads otherwise now
+	Blocks     []Block
+	Held       int // how much of it the case holds
+}
+
+// The states of an item that say whether it is answered; of steps there are more.
+const (
+	StateAnswered   = "answered"
+	StateUnanswered = "not answered"
+	StateNotFor     = "not applicable"
+)
+
+// PaperField is one field that a paper has, and how much of it the case holds.
+type PaperField struct {
+	Section  string `json:"section"`
+	From     string `json:"from"`
+	Field    string `json:"field"`
+	Label    string `json:"label"`
+	Private  bool   `json:"private,omitempty"` // in it only when the person asks
+	Included bool   `json:"included"`
+}
+
+// ErrNoOrder means that a paper is about one order, and none was named.
+var ErrNoOrder = errors.New("this paper is about one order; name it")
+
+// PaperFields lists every field that a paper would have, before it is made.
+func PaperFields(p papers.Paper, private bool) ([]PaperField, error) {
+	var all []PaperField
+	for _, s := range p.Sections {
+		for _, part := range s.Parts {
+			fields, err := part.Holds()
+			if err != nil {
+				return nil, fmt.Errorf("paper %s, section %s: %w", p.ID, s.ID, err)
+			}
+			from := string(part.From)
+			if part.Register != "" {
+				from += " " + part.Register
+			}
+			hidden := slices.Contains(p.Private, part.Register)
+			for _, f := range fields {
+				all = append(all, PaperField{s.ID, from, f.ID, f.Label, hidden, !hidden || private})
+			}
+		}
+	}
+	return all, nil
+}
+
+// shorter are the lengths to which texts are cut, one after the other, until a
+// paper has no more pages than it may have; 0: as they were written.
+var shorter = [...]int{0, 400, 160, 80, 40}
+
+// PlanPaper fills a paper from a case. It changes nothing. A paper that may have so
+// many pages and no more has its longest texts cut, and says so.
+func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, ask PaperAsk) (p *Paper, err error) {
+	if ask.Now.IsZero() {
+		ask.Now = time.Now()
+	}
+	for _, most := range shorter {
+		if p, err = fillPaper(ctx, c, x, of, ask, most); err != nil || of.Pages == 0 {
+			return p, err
+		}
+		pages, err := p.WritePDF(ctx, io.Discard)
+		if err != nil || pages <= of.Pages {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, ask PaperAsk, most int) (*Paper, error) {
+	f := &filler{ctx: ctx, c: c, x: x, most: most, used: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
+	if err := f.prepare(); err != nil {
+		return nil, err
+	}
+	for _, s := range of.Sections {
+		item, err := f.item(s)
+		if err != nil {
+			return nil, fmt.Errorf("paper %s, section %s: %w", of.ID, s.ID, err)
+		}
+		f.out.Items = append(f.out.Items, item)
+		if slices.Contains(of.Needs, s.ID) && item.State == StateUnanswered {
+			f.out.Complete = false
+		}
+	}
+	for id := range f.used {
+		f.out.Used = append(f.out.Used, id)
+	}
+	slices.SortFunc(f.out.Used, func(a, b timeline.ID) int { return strings.Compare(a.String(), b.String()) })
+	f.out.KeptOut = len(f.barred)
+	return f.out, nil
+}
+
+// filler fills a paper.
+type filler struct {
+	ctx    context.Context
+	c      *evidence.Case
+	x      *timeline.Index
+	p      *planner // what a bundle of the same reader would show
+	most   int      // letters of a text; 0: all
+	law    []law.Pack
+	order  timeline.Registered // the order that the paper is about
+	used   map[timeline.ID]bool
+	barred map[timeline.ID]bool // what is kept out of this paper
+	out    *Paper
+}
+
+// prepare makes the planner that shows things as a bundle would: a paper that is
+// not for the whole record shows no address and nothing that was protected.
+func (f *filler) prepare() (err error) {
+	def, ask := f.out.Paper, f.out.Ask
+	if f.law = ask.Law; f.law == nil {
+		if f.law, err = law.All(); err != nil {
+			return err
+		}
+	}
+	if f.out.OneOrder {
+		if f.order, err = f.x.Registered(ask.Order); err != nil || f.order.Current().Kind != timeline.CourtOrder {
+			return ErrNoOrder
+		}
+	}
+	f.out.b = &Bundle{Case: f.c.ID(), Zone: f.x.Zone(), Pack: Full, Profile: General, Version: ask.Version, Moment: Moment{Time: ask.Now}, head: paperHead(def)}
+	f.p = &planner{c: f.c, x: f.x, b: f.out.b}
+	if err := f.p.frozen(f.ctx); err != nil {
+		return err
+	}
+	if _, err := f.p.readLabels(f.ctx); err != nil {
+		return err
+	}
+	if !def.Whole {
+		f.p.b.Pack, f.p.sel.Show = Served, []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowChanges, ShowReports}
+		f.p.gate = gateOf(f.p.gatherAddresses(), f.p.withholdings())
+	}
+	return f.bar()
+}
+
+// Tags of events that a paper keeps out, and that let them in again.
+const (
+	tagFamilyCourt = "family_court_document"
+	tagPermission  = "family_court_permission"
+)
+
+// bar finds what is kept out: a paper of the family court, unless its permission
+// is noted, and, of a paper that is not for the whole record, what was left out.
+func (f *filler) bar() error {
+	f.barred = map[timeline.ID]bool{}
+	marked := f.x.Marked()
+	if len(marked) == 0 {
+		return nil
+	}
+	found, err := f.x.Find(f.ctx, timeline.Filter{Events: marked})
+	if err != nil {
+		return err
+	}
+	for r, err := range found.All(f.ctx) {
+		if err != nil {
+			return err
+		}
+		has := func(tag string) bool {
+			return slices.ContainsFunc(r.Marks, func(m timeline.Mark) bool { return m.Tag == tag })
+		}
+		left := slices.ContainsFunc(r.Marks, func(m timeline.Mark) bool { return m.LeftOut != "" })
+		if has(tagFamilyCourt) && !has(tagPermission) || left && !f.out.Whole {
+			f.barred[r.ID] = true
+		}
+	}
+	return nil
+}
+
+// clean is a text as this paper shows it.
+func (f *filler) clean(s string) string {
+	s = f.p.gate.clean(visible(s))
+	if letters := []rune(s); f.most > 0 && len(letters) > f.most {
+		return strings.TrimSpace(string(letters[:f.most])) + " …"
+	}
+	return s
+}
+
+// item fills a section.
+func (f *filler) item(s papers.Section) (PaperItem, error) {
+	item := PaperItem{ID: s.ID, Title: s.Title, State: StateUnanswered}
+	for _, part := range s.Parts {
+		var blocks []Block
+		n, hidden := 0, slices.Contains(f.out.Private, part.Register) && !f.out.Ask.Private
+		if !hidden {
+			var err error
+			if blocks, n, err = f.part(s, part); err != nil {
+				return item, err
+			}
+		}
+		item.Held += n
+		switch {
+		case hidden:
+			blocks = []Block{para(sayPaperPrivate)}
+		case n == 0 && len(blocks) == 0:
+			blocks = []Block{para(sayPaperNothing)}
+		}
+		if part.Title != "" {
+			item.Blocks = append(item.Blocks, Para{[]Run{{Text: part.Title, Bold: true}}, Body})
+		}
+		item.Blocks = append(item.Blocks, blocks...)
+	}
+	if item.Held > 0 {
+		item.State = StateAnswered
+	}
+	f.stated(&item)
+	return item, nil
+}
+
+// stated gives an item the state that was last written down for it.
+func (f *filler) stated(item *PaperItem) {
+	all := f.answers(f.out.ID, item.ID)
+	if len(all) == 0 {
+		return
+	}
+	v := all[len(all)-1].Current()
+	item.State, item.Owner = v.Fields["state"], f.clean(v.Fields["owner"])
+	if v.Due.Precision != "" {
+		item.Due = f.at(v.Due)
+	}
+	if item.State == StateNotFor {
+		item.Reason = f.clean(v.Fields["reason"])
+	}
+	if asked := v.Fields["asked"]; asked != "" && asked != item.Title {
+		item.Asked = asked
+	}
+}
+
+// answers are what was written for an item of a paper, the last one last.
+func (f *filler) answers(paper, item string) (list []timeline.Registered) {
+	for _, r := range f.x.Registers(timeline.Answer) {
+		v := r.Current()
+		if strings.EqualFold(v.Fields["paper"], paper) && strings.EqualFold(v.Fields["item"], item) && !f.barred[r.ID] {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// part fills one part: its blocks, and how much of it the case holds.
+func (f *filler) part(s papers.Section, part papers.Part) ([]Block, int, error) {
+	switch part.From {
+	case papers.Case:
+		return f.ofCase(part)
+	case papers.Words:
+		return f.words(s, part)
+	case papers.Register:
+		return f.register(part)
+	case papers.Incidents:
+		return f.incidents(part)
+	case papers.Course:
+		return f.course(part)
+	case papers.Matrix, papers.Criteria:
+		return f.elements(part)
+	case papers.Differences:
+		return f.differences(part)
+	case papers.Law:
+		return f.ofLaw(part)
+	case papers.Clocks:
+		return f.clocks()
+	case papers.Terms:
+		return f.terms(s, part)
+	case papers.Exhibits:
+		return f.exhibits(part)
+	case papers.Statistics:
+		return f.statistics()
+	case papers.Help:
+		return f.help()
+	case papers.Text:
+		return []Block{para(part.Text)}, 0, nil
+	}
+	return nil, 0, fmt.Errorf("%q: nothing comes from there", part.From)
+}

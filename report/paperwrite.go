@@ -1,0 +1,344 @@
+package report
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"time"
+
+	"daybook/assets/papers"
+	"daybook/evidence"
+	"daybook/report/pdf"
+	"daybook/timeline"
+)
+
+// paperHead stands on each page of a paper: what it is, its version, who wrote
+// the form and by when it is looked through again.
+func paperHead(p papers.Paper) string {
+	if p.Bare {
+		return p.Title
+	}
+	return fmt.Sprintf(headPaper, p.Title, p.Version, p.Author, p.ReviewBy)
+}
+
+func itemAt(id string) string { return "item-" + id }
+
+// Section is the whole paper, to be laid out or printed as text. One that may have
+// so many pages and no more stands close: its sections below each other, with their
+// titles at the side.
+func (p *Paper) Section() Section {
+	if p.Pages > 0 {
+		var facts []Fact
+		for _, i := range p.Items {
+			facts = append(facts, fact(i.Title, flat(i.Blocks)))
+		}
+		return Section{Title: p.Title, Anchor: "paper", Blocks: append(p.top(), Facts{facts})}
+	}
+	return Section{Title: p.Title, Anchor: "paper", Blocks: p.top(), Parts: func(context.Context) iter.Seq2[Section, error] {
+		return func(yield func(Section, error) bool) {
+			for _, i := range p.Items {
+				if !yield(Section{Title: p.heading(i), Anchor: itemAt(i.ID), Blocks: p.blocks(i)}, nil) {
+					return
+				}
+			}
+			if p.Check || p.Steps {
+				yield(Section{Title: titlePaperStands, Anchor: "stands", Blocks: []Block{para(p.stands()), p.list()}}, nil)
+			}
+		}
+	}}
+}
+
+// heading is the title of an item, with its number where the paper is a list.
+func (p *Paper) heading(i PaperItem) string {
+	if p.Check || p.Steps {
+		return i.ID + ". " + i.Title
+	}
+	return i.Title
+}
+
+// blocks are those of an item, below where it stands.
+func (p *Paper) blocks(i PaperItem) []Block {
+	if !p.Check && !p.Steps {
+		return i.Blocks
+	}
+	facts := []Fact{fact(factPaperState, say(i.State))}
+	facts = maybe(maybe(maybe(facts, factPaperReason, i.Reason), factPaperOwner, i.Owner), factPaperDue, i.Due)
+	if i.Asked != "" {
+		facts = append(facts, fact(factPaperAsked, quote(i.Asked)))
+	}
+	return append([]Block{Facts{facts}}, i.Blocks...)
+}
+
+// top says what the paper is, for whom, and what is not in it.
+func (p *Paper) top() []Block {
+	if p.Bare {
+		return nil
+	}
+	facts := []Fact{fact("For", say(p.For))}
+	facts = maybe(maybe(facts, "Handed to", visible(p.Ask.Recipient)), "Purpose", visible(p.Ask.Purpose))
+	facts = append(facts, fact("Made", quote(fmt.Sprintf("%s, %s, case %s", p.Ask.Now.In(p.b.Zone).Format(time.DateOnly), visible(p.Keeper), p.Case))))
+	if p.Pages > 0 { // its head says the rest
+		return append([]Block{Facts{facts}}, p.warnings()...)
+	}
+	facts = append(facts, fact("Form", say(fmt.Sprintf(sayPaperForm, p.Version, p.Author, p.Entry.Source, p.CheckedOn, p.ReviewBy))))
+	return append([]Block{Para{say(p.About), Lead}, Facts{facts}}, p.warnings()...)
+}
+
+// warnings say what is not in it.
+func (p *Paper) warnings() (blocks []Block) {
+	if p.Cut {
+		blocks = append(blocks, para(sayPaperCut))
+	}
+	if p.KeptOut > 0 {
+		blocks = append(blocks, para(agree(sayPaperKeptOut, p.KeptOut)))
+	}
+	return blocks
+}
+
+// stands says how far the paper is.
+func (p *Paper) stands() string {
+	n := map[string]int{}
+	for _, i := range p.Items {
+		n[i.State]++
+	}
+	s := fmt.Sprintf(sayPaperStands, len(p.Items)-n[StateUnanswered]-n[StateNotFor], len(p.Items), n[StateUnanswered], n[StateNotFor])
+	switch {
+	case len(p.Needs) == 0:
+		return s
+	case p.Complete:
+		return s + " " + fmt.Sprintf(sayPaperComplete, strings.Join(p.Needs, ", "))
+	}
+	return s + " " + fmt.Sprintf(sayPaperIncomplete, strings.Join(p.Needs, ", "))
+}
+
+// list is where each item stands, and on which page.
+func (p *Paper) list() Table {
+	t := table("", Col{"No.", 0.8}, Col{"Item", 5}, Col{factPaperState, 3}, Col{factPaperOwner, 1.6}, Col{factPaperDue, 1.6}, Col{titlePage, 0.8})
+	var rows []Line
+	for _, i := range p.Items {
+		state := say(i.State)
+		if i.Reason != "" {
+			state = append(state, quote(": "+i.Reason)...)
+		}
+		rows = append(rows, line("", []Run{link(i.ID, itemAt(i.ID))}, say(i.Title), state, quote(i.Owner), say(i.Due), []Run{{PageOf: itemAt(i.ID)}}))
+	}
+	t.Rows = lines(rows)
+	return t
+}
+
+// WritePDF lays the paper out.
+func (p *Paper) WritePDF(ctx context.Context, w io.Writer) (pages int, err error) {
+	out := &paper{ctx: ctx, b: p.b, alone: map[string]bool{"paper": true, "stands": true}}
+	for _, i := range p.Items {
+		out.alone[itemAt(i.ID)] = true
+	}
+	title := p.Title
+	if !p.Bare {
+		title += " " + p.Case
+	}
+	return out.print(w, pdf.Options{Title: title}, []Section{p.Section()})
+}
+
+// WriteCSV writes where each item stands, a line each.
+func (p *Paper) WriteCSV(ctx context.Context, w io.Writer) error {
+	s, err := newSheet(w, "No.", "Item", "State", "Reason", "Owner", "Due", "Held", "Content", "Form", "Version")
+	if err != nil {
+		return err
+	}
+	for _, i := range p.Items {
+		var content strings.Builder
+		if err := writeBlocks(ctx, &content, i.Blocks); err != nil {
+			return err
+		}
+		if err := s.row(i.ID, i.Title, i.State, i.Reason, i.Owner, i.Due, fmt.Sprint(i.Held), strings.TrimSpace(content.String()), p.ID, p.Version); err != nil {
+			return err
+		}
+	}
+	return s.close()
+}
+
+// WriteText writes the paper as plain text.
+func (p *Paper) WriteText(ctx context.Context, w io.Writer) error {
+	if _, err := fmt.Fprintln(w, paperHead(p.Paper)); err != nil {
+		return err
+	}
+	return writeSection(ctx, w, p.Section())
+}
+
+func writeSection(ctx context.Context, w io.Writer, s Section) error {
+	if _, err := fmt.Fprintf(w, "\n%s\n", s.Title); err != nil {
+		return err
+	}
+	if err := writeBlocks(ctx, w, s.Blocks); err != nil || s.Parts == nil {
+		return err
+	}
+	for part, err := range s.Parts(ctx) {
+		if err != nil {
+			return err
+		}
+		if err := writeSection(ctx, w, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeBlocks writes blocks of words, facts and tables as plain text.
+func writeBlocks(ctx context.Context, w io.Writer, blocks []Block) error {
+	put := func(indent, name string, value []Run) error {
+		text := strings.ReplaceAll(textOf(value), "\n", "\n"+indent+"  ")
+		if name != "" {
+			text = name + ": " + text
+		}
+		_, err := fmt.Fprintln(w, indent+text)
+		return err
+	}
+	for _, b := range blocks {
+		var err error
+		switch b := b.(type) {
+		case Para:
+			err = put("  ", "", b.Runs)
+		case Bullets:
+			for _, item := range b.Items {
+				if err == nil {
+					err = put("  - ", "", item)
+				}
+			}
+		case Facts:
+			for _, f := range b.List {
+				if err == nil {
+					err = put("  ", f.Name, f.Value)
+				}
+			}
+		case Table:
+			err = writeRows(ctx, w, b)
+		default:
+			err = fmt.Errorf("block %T: plain text cannot show it", b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeRows writes the rows of a table, each with the titles of its columns.
+func writeRows(ctx context.Context, w io.Writer, t Table) error {
+	for l, err := range t.Rows(ctx) {
+		if err != nil {
+			return err
+		}
+		var cells []string
+		for i, c := range l.Cells {
+			text := textOf(c)
+			switch {
+			case text == "":
+			case i == 0 || t.Cols[i].Title == "":
+				cells = append(cells, text)
+			default:
+				cells = append(cells, t.Cols[i].Title+": "+strings.ReplaceAll(text, "\n", "\n      "))
+			}
+		}
+		if _, err := fmt.Fprintln(w, "  "+strings.Join(cells, "\n    ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flat are blocks as lines of a text.
+func flat(blocks []Block) (runs []Run) {
+	add := func(line []Run) {
+		if len(runs) > 0 {
+			runs = append(runs, Run{Text: "\n"})
+		}
+		runs = append(runs, line...)
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Para:
+			add(b.Runs)
+		case Facts:
+			var all []Run
+			for i, f := range b.List {
+				if i > 0 {
+					all = append(all, Run{Text: "; "})
+				}
+				all = append(append(all, Run{Text: f.Name + ": "}), f.Value...)
+			}
+			add(all)
+		case Table:
+			for l, err := range b.Rows(context.Background()) { // of lines that are held: it cannot fail
+				if err == nil {
+					add(flatLine(b, l))
+				}
+			}
+		}
+	}
+	return runs
+}
+
+// flatLine is a line of a table as a line of a text.
+func flatLine(t Table, l Line) (runs []Run) {
+	for i, c := range l.Cells {
+		if textOf(c) == "" {
+			continue
+		}
+		if len(runs) > 0 {
+			runs = append(runs, Run{Text: "; " + strings.ToLower(t.Cols[i].Title) + ": "})
+		}
+		runs = append(runs, c...)
+	}
+	return runs
+}
+
+// textOf is the text of runs without numbers of pages.
+func textOf(runs []Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// ActionPaper is the journal's word for handing a paper over.
+const ActionPaper evidence.Action = "paper"
+
+type paperSubject struct {
+	Paper string `json:"paper"`
+}
+
+type paperDetail struct {
+	Version   string        `json:"version"`
+	Purpose   string        `json:"purpose"`
+	Recipient string        `json:"recipient"`
+	Private   bool          `json:"private,omitempty"`
+	Fields    []string      `json:"fields"`
+	Events    []timeline.ID `json:"events"`
+	SHA256    string        `json:"sha256"` // of what was written
+}
+
+// RecordPaper notes in the journal that a paper was written: which fields and which
+// events were in it, what for and for whom, and the sum of the file.
+func RecordPaper(ctx context.Context, c *evidence.Case, p *Paper, written []byte) error {
+	fields, err := PaperFields(p.Paper, p.Ask.Private)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, f := range fields {
+		if f.Included {
+			names = append(names, f.Section+"/"+f.From+"."+f.Field)
+		}
+	}
+	sum := sha256.Sum256(written)
+	_, err = c.Record(ctx, ActionPaper, paperSubject{p.ID}, paperDetail{p.Version, p.Ask.Purpose, p.Ask.Recipient, p.Ask.Private, names, p.Used, hex.EncodeToString(sum[:])})
+	if err != nil {
+		return fmt.Errorf("paper %s: %w", p.ID, err)
+	}
+	return nil
+}

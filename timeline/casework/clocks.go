@@ -1,0 +1,144 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/assets/law"
+	"daybook/timeline"
+)
+
+// Day is a day that comes, or that has gone by with something still to be done:
+// information, and never a reason to give up.
+type Day struct {
+	On    string      `json:"on"` // 2006-01-02
+	What  string      `json:"what"`
+	Words string      `json:"words"`
+	Event timeline.ID `json:"event,omitzero"` // the entry that it is about
+	Past  bool        `json:"past,omitempty"`
+}
+
+// Days gives the days that a case has to keep in mind, the first of them first:
+// rules of time of offences, orders that end, what must be told after service,
+// enquiries of which something may be gone, reviews and whatever else is due.
+// Private registers are in it when it is asked for them.
+func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Time, private bool) ([]Day, error) {
+	list, err := ruleDays(ctx, x, packs)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range x.Registers() {
+		v := r.Current()
+		kind, err := x.Register(v.Kind)
+		if err != nil {
+			return nil, err
+		}
+		if kind.Private && !private {
+			continue
+		}
+		if on := v.DueOn(x.Zone()); on != "" && v.Open() {
+			what := kind.Dates.Due
+			if on == v.Fields["expires"] {
+				what = "It may be gone"
+			}
+			list = append(list, Day{On: on, What: what, Words: excerpt(v.Words), Event: r.ID})
+		}
+		if v.Kind == timeline.CourtOrder {
+			list = append(list, orderDays(r, packs, x.Zone())...)
+		}
+	}
+	today := now.In(x.Zone()).Format(time.DateOnly)
+	for i := range list {
+		list[i].Past = list[i].On < today
+	}
+	slices.SortStableFunc(list, func(a, b Day) int { return strings.Compare(a.On, b.On) })
+	return list, nil
+}
+
+// ruleDays are the days of the rules of time of all offences, each rule once.
+func ruleDays(ctx context.Context, x *timeline.Index, packs []law.Pack) (list []Day, err error) {
+	all, err := things(ctx, x, timeline.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range packs {
+		seen := map[string]bool{}
+		for _, o := range p.Offences {
+			if c := clock(p, o, all, x.Zone()); c != nil && !seen[c.Rule] {
+				seen[c.Rule] = true
+				list = append(list, Day{On: c.Until, What: c.Rule, Words: c.Words})
+			}
+		}
+	}
+	return list, nil
+}
+
+// orderDays are the days of an order: until when they must have told their names
+// and address, and when it ends.
+func orderDays(r timeline.Registered, packs []law.Pack, zone *time.Location) (list []Day) {
+	v := r.Current()
+	called := v.Fields["sort"]
+	if o, ok := OrderOf(packs, v); ok {
+		if on := NotifyBy(v.Fields["served"], o.NotifyDays); on != "" {
+			list = append(list, Day{On: on, What: fmt.Sprintf("Last of %d days from service, that day counted, to tell the police names and address", o.NotifyDays), Words: called, Event: r.ID})
+		}
+	}
+	if at, ok := v.Ends.Order(); ok && v.Ends.Known(timeline.Day) {
+		list = append(list, Day{On: at.In(zone).Format(time.DateOnly), What: "It ends", Words: called, Event: r.ID})
+	}
+	return list
+}
+
+// OrderOf is what the law says of an order, by the name that its entry gives or by
+// its sort.
+func OrderOf(packs []law.Pack, v timeline.RegisteredVersion) (law.Order, bool) {
+	sort := strings.TrimPrefix(v.Fields["sort"], "interim ")
+	for _, p := range packs {
+		for _, o := range p.Orders {
+			if strings.EqualFold(o.ID, v.Fields["law"]) || v.Fields["law"] == "" && strings.EqualFold(o.Label, sort) {
+				return o, true
+			}
+		}
+	}
+	return law.Order{}, false
+}
+
+// NotifyBy is the last of so many days that begin with a day of service, which is
+// the first of them; empty where either is not known.
+func NotifyBy(served string, days int) string {
+	at, err := time.Parse(time.DateOnly, served)
+	if err != nil || days < 1 {
+		return ""
+	}
+	return at.AddDate(0, 0, days-1).Format(time.DateOnly)
+}
+
+// CriteriaOf sets what a court asks before it makes an order against a case, as
+// MatrixOf does an offence.
+func CriteriaOf(ctx context.Context, x *timeline.Index, pack law.Pack, order string) (Matrix, error) {
+	i := slices.IndexFunc(pack.Orders, func(o law.Order) bool { return strings.EqualFold(o.ID, order) })
+	if i < 0 {
+		return Matrix{}, fmt.Errorf("order %q: %s has none of this name in force on that day", order, pack.ID)
+	}
+	o := pack.Orders[i]
+	as := law.Offence{ID: o.ID, Label: o.Label, Entry: o.Entry}
+	for _, c := range o.Criteria {
+		as.Elements = append(as.Elements, law.Element{ID: c.ID, Text: c.Text, ShownBy: c.ShownBy})
+	}
+	all, err := things(ctx, x, timeline.Filter{}) // what came before the order's law counts too
+	if err != nil {
+		return Matrix{}, err
+	}
+	m := Matrix{Law: pack.ID, Offence: as, Lines: []Line{}, Outside: []timeline.ID{}, Considered: considered(x, as), Differences: []law.Difference{}}
+	for _, e := range as.Elements {
+		l, err := line(ctx, x, as, e, all)
+		if err != nil {
+			return m, err
+		}
+		m.Lines = append(m.Lines, l)
+	}
+	return m, nil
+}
