@@ -35,7 +35,7 @@ is locked when it is saved; a correction is a new version, and both are kept.
       --set sort="restraining order" --set served=2025-11-03 --term "not to contact her"
   daybook-cli register mycase.daybook report --correct 5be02c11 --set reference=CR/77 --reason "it came by post"
 
-Support, risk assessments by others, wishes, safety plans and people who help are
+Support, risk assessments by others, wishes, safety plans, people who help and answers are
 private: no bundle has them, but for a full pack with --private.
 
 A form for --file: {"when": "2025-11-01", "ends": "2027-11-01", "words": "…", "fields": {"sort": "restraining order"},
