@@ -13,6 +13,7 @@ import (
 	"daybook/assets/papers"
 	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // Paper is a paper of assets/papers, filled from a case: plain data. What is
@@ -37,7 +38,6 @@ type PaperAsk struct {
 	Private   bool        // the private registers that the paper lists, too
 	Purpose   string      // what it is handed over for
 	Recipient string      // to whom
-	Law       []law.Pack  // nil: the program's own
 	Version   string      // of the program
 	Now       time.Time   // zero: now
 }
@@ -145,9 +145,9 @@ type filler struct {
 	ctx    context.Context
 	c      *evidence.Case
 	x      *timeline.Index
-	p      *planner // what a bundle of the same reader would show
-	most   int      // letters of a text; 0: all
-	law    []law.Pack
+	p      *planner            // what a bundle of the same reader would show
+	most   int                 // letters of a text; 0: all
+	law    []law.Pack          // that the case goes by
 	order  timeline.Registered // the order that the paper is about
 	used   map[timeline.ID]bool
 	barred map[timeline.ID]bool // what is kept out of this paper
@@ -158,11 +158,11 @@ type filler struct {
 // not for the whole record shows no address and nothing that was protected.
 func (f *filler) prepare() (err error) {
 	def, ask := f.out.Paper, f.out.Ask
-	if f.law = ask.Law; f.law == nil {
-		if f.law, err = law.All(); err != nil {
-			return err
-		}
+	held, err := casework.LawOf(f.ctx, f.c, 0)
+	if err != nil {
+		return err
 	}
+	f.law = held.Packs
 	if f.out.OneOrder {
 		if f.order, err = f.x.Registered(ask.Order); err != nil || f.order.Current().Kind != timeline.CourtOrder {
 			return ErrNoOrder

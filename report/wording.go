@@ -700,7 +700,7 @@ const (
 	sayPaperPast       = "gone by"
 	sayPaperNoIncident = "no incident linked"
 	sayPaperOldNumbers = "Some of these numbers were looked up more than six months ago. Check them before you rely on them."
-	sayPaperSmall      = "Counts without names. A count below %d is not said, and no total stands beside its parts."
+	sayPaperSmall      = "Counts without names. Small ones stand as <%d, and no total stands beside its parts."
 	sayPaperKeptOut    = "Kept out of this paper, because they were left out or are of the family court without its permission: %d [event|events]."
 	sayPaperCut        = "Longer texts are cut here, with …, and lists are shorter, so that it fits; the case has them whole."
 	sayPaperStands     = "Answered: %d of %d. Not answered: %d. Not applicable: %d."
