@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"daybook/timeline"
 	"daybook/ui/model"
 )
 
@@ -108,6 +109,12 @@ func (p *detailPane) buttons() fyne.CanvasObject {
 	}
 	if item := p.d.Item; item != 0 && !slices.ContainsFunc(p.d.Files, func(f model.File) bool { return f.Item == item }) {
 		row.Add(p.button(lang.L("Save a copy of the file…"), func() { p.w.saveCopy(item) }))
+	}
+	switch id := p.d.ID.String(); {
+	case p.d.Kind == timeline.Incident:
+		row.Add(p.button(lang.L("What you wrote down"), func() { p.w.incident(id) }))
+	case p.d.Kind.Register():
+		row.Add(p.button(lang.L("What you wrote down"), func() { p.w.entry(id) }))
 	}
 	if item, thread := p.d.Item, p.d.Thread; item != 0 {
 		row.Add(p.button(lang.L("Its clock was wrong…"), func() { p.w.clockOf(item, thread) }))

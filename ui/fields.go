@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -138,6 +140,7 @@ func (f *formField) FocusLost() {
 type formButton struct {
 	ringed
 	sheet *sheet
+	says  string // to a screen reader, where its text says little
 }
 
 func (s *sheet) button(text string, tapped func()) *formButton {
@@ -152,6 +155,9 @@ func (b *formButton) FocusGained() {
 	b.ringed.FocusGained()
 	b.sheet.reveal(b)
 }
+
+// AccessibilityLabel is for screen readers.
+func (b *formButton) AccessibilityLabel() string { return cmp.Or(b.says, b.Text) }
 
 // TypedShortcut pastes what lies on the clipboard.
 func (b *formButton) TypedShortcut(key fyne.Shortcut) {

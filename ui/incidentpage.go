@@ -30,8 +30,7 @@ func (w *Window) diary() {
 		s.body.Add(heading(lang.L("Not finished")))
 	}
 	for _, d := range drafts {
-		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("Go on with it"), func() { w.goOn(d.Name) }), s.button(lang.L("Throw away"), func() { w.discard(d) })),
-			tight(plain(d.Begin), quiet(d.When))))
+		s.body.Add(s.draftLine(d, s.button(lang.L("Throw away"), func() { w.discard(d) })))
 	}
 	lines, err := w.desk.Incidents()
 	if err != nil {
@@ -61,7 +60,7 @@ func (w *Window) waiting() fyne.CanvasObject {
 		rows.Add(plain(model.Sentence(err)))
 	}
 	for _, d := range drafts[:min(2, len(drafts))] {
-		row(lang.L("Not finished:")+" "+d.Begin, lang.L("Go on with it"), func() { w.show(writeID); w.goOn(d.Name) })
+		row(lang.L("Not finished:")+" "+w.begin(d), lang.L("Go on with it"), func() { w.show(draftPage(d)); w.goOn(d) })
 	}
 	questions, err := w.desk.Questions(context.Background())
 	if err != nil {
@@ -69,6 +68,13 @@ func (w *Window) waiting() fyne.CanvasObject {
 	}
 	for _, q := range questions[:min(1, len(questions))] {
 		row(lang.L("A question:")+" "+q.File, lang.L("Answer it"), func() { w.show(addID) })
+	}
+	due, err := w.desk.DueSoon(w.env.Now())
+	if err != nil {
+		rows.Add(plain(model.Sentence(err)))
+	}
+	if due > 0 {
+		row(lang.L("To be done, or soon too late: {{.N}}", map[string]any{"N": due}), lang.L("Look at it"), func() { w.show(registersID) })
 	}
 	for _, said := range w.desk.Inbox() {
 		row(said, lang.L("Look at it"), func() { w.show(devicesID) })
@@ -79,13 +85,64 @@ func (w *Window) waiting() fyne.CanvasObject {
 	return under(lang.L("This waits for you"), raised(container.NewPadded(rows)))
 }
 
-func (w *Window) discard(d model.DraftLine) {
-	w.ask(lang.L("Throw this away?"), d.Begin+"\n\n"+lang.L("It was never saved, and cannot be brought back."), lang.L("Throw away"), lang.L("Keep it"), func() {
+// draftLine leads to what is not finished.
+func (s *sheet) draftLine(d model.DraftLine, more ...fyne.CanvasObject) fyne.CanvasObject {
+	goOn := s.button(lang.L("Go on with it"), func() { s.w.goOn(d) })
+	return container.NewBorder(nil, nil, nil, stacked(append([]fyne.CanvasObject{goOn}, more...)...),
+		tight(plain(lang.L("Not finished:")+" "+s.w.begin(d)), quiet(d.When)))
+}
+
+// begin is how a draft begins, with the register whose entry it is.
+func (w *Window) begin(d model.DraftLine) string {
+	if d.Register == "" {
+		return d.Begin
+	}
+	r, err := w.desk.RegisterOf(d.Register)
+	if err != nil {
+		return d.Begin
+	}
+	return said(r.Title) + ": " + d.Begin
+}
+
+// draftPage is the page on which a draft is written.
+func draftPage(d model.DraftLine) string {
+	if d.Register != "" {
+		return registersID
+	}
+	return writeID
+}
+
+// goOn continues a draft.
+func (w *Window) goOn(d model.DraftLine) {
+	if !w.leave() {
+		return
+	}
+	var v view
+	if d.Register == "" {
 		form, err := w.desk.Continue(d.Name)
-		if err == nil {
-			err = form.Discard()
+		if err != nil {
+			w.tell(err)
+			return
 		}
-		w.tell(err)
+		v = w.writing(form)
+	} else {
+		form, err := w.desk.ContinueEntry(d.Name)
+		if err != nil {
+			w.tell(err)
+			return
+		}
+		v = w.entering(form)
+	}
+	p, _ := find(draftPage(d))
+	w.put(p, v)
+	if f, ok := v.focus.(*formField); ok {
+		f.end()
+	}
+}
+
+func (w *Window) discard(d model.DraftLine) {
+	w.ask(lang.L("Throw this away?"), w.begin(d)+"\n\n"+lang.L("It was never saved, and cannot be brought back."), lang.L("Throw away"), lang.L("Keep it"), func() {
+		w.tell(w.desk.Discard(d))
 		w.diary()
 	})
 }
@@ -102,6 +159,9 @@ func (w *Window) savedIncident(saved model.Saved) {
 
 // incident shows a saved incident.
 func (w *Window) incident(event string) {
+	if !w.leave() {
+		return
+	}
 	w.showIncident(event, func(s *sheet) fyne.Focusable {
 		correct := s.button(lang.L("Correct this"), func() { w.correct(event) })
 		s.body.Add(container.New(&wrapLayout{least: 11}, correct, w.onTimeline(s, event), s.button(lang.L("What was written down"), w.diary)))
@@ -134,19 +194,20 @@ func (w *Window) correct(event string) {
 }
 
 func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
-	p, err := w.desk.Incident(event)
+	in, err := w.desk.Incident(event)
 	if err != nil {
 		w.tell(err)
 		return
 	}
 	s := w.sheet()
 	focus := head(s)
-	s.body.Add(heading(p.Title))
+	s.body.Add(heading(in.Title))
 	show := &pictures{w: w}
-	for _, v := range p.Versions {
+	for _, v := range in.Versions {
 		s.body.Add(version(v, show))
 	}
-	w.put(w.page, view{title: lang.L("Written down"), content: s.scroll, focus: focus, leave: show.close})
+	p, _ := find(writeID)
+	w.put(p, view{title: lang.L("Written down"), content: s.scroll, focus: focus, leave: show.close})
 }
 
 // version shows one version, read-only. What is another than before stands with

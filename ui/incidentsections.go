@@ -110,7 +110,7 @@ func (f *incidentForm) reports() []fyne.CanvasObject {
 }
 
 // several shows each of a list, one at least, and adds another when asked.
-func (f *incidentForm) several(another string, n func() int, add func(), one func(int) fyne.CanvasObject) fyne.CanvasObject {
+func (f *typing) several(another string, n func() int, add func(), one func(int) fyne.CanvasObject) fyne.CanvasObject {
 	list := stacked()
 	if n() == 0 {
 		add()

@@ -53,21 +53,22 @@ const (
 
 // The pages that others lead to.
 const (
-	homeID     = "home"
-	writeID    = "write"
-	addID      = "add"
-	timelineID = "timeline"
-	peopleID   = "people"
-	patternID  = "pattern"
-	bundleID   = "bundle"
-	readerID   = "reader"
-	startID    = "start"
-	openID     = "open"
-	safestID   = "safest"
-	createID   = "create"
-	sampleID   = "sample"
-	helpID     = "help"
-	settingsID = "settings"
+	homeID      = "home"
+	writeID     = "write"
+	addID       = "add"
+	timelineID  = "timeline"
+	peopleID    = "people"
+	patternID   = "pattern"
+	bundleID    = "bundle"
+	readerID    = "reader"
+	startID     = "start"
+	registersID = "registers"
+	openID      = "open"
+	safestID    = "safest"
+	createID    = "create"
+	sampleID    = "sample"
+	helpID      = "help"
+	settingsID  = "settings"
 
 	recoverID    = "recover"
 	passphraseID = "passphrase"
@@ -86,6 +87,7 @@ func pages() []page {
 		{id: writeID, name: "Write it down", icon: theme.IconNameDocumentCreate, group: atHome, when: unlocked, key: fyne.Key2, build: incidentPage, notice: true},
 		{id: addID, name: "Add evidence", icon: theme.IconNameContentAdd, group: atHome, when: unlocked, key: fyne.Key3, build: addingPage},
 		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
+		{id: registersID, name: "Reports, orders, changes", icon: theme.IconNameDocument, group: atHome, when: unlocked, key: fyne.Key9, build: registersPage, notice: true},
 		{id: peopleID, name: "People", icon: theme.IconNameAccount, group: closer, when: unlocked, key: fyne.Key5, build: peoplePage},
 		{id: patternID, name: "Pattern", icon: theme.IconNameGrid, group: closer, when: unlocked, key: fyne.Key6, build: patternPage},
 		{id: bundleID, name: "Make a file to hand over", icon: theme.IconNameMailForward, group: closer, when: unlocked, key: fyne.Key7, build: bundlePage},

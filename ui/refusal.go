@@ -17,7 +17,7 @@ type refusal struct {
 }
 
 // refusal makes the place beside a field. Typing there takes the sentence away.
-func (f *incidentForm) refusal(field model.Field, where func(model.TimePart) fyne.Focusable) *refusal {
+func (f *typing) refusal(field model.Field, where func(model.TimePart) fyne.Focusable) *refusal {
 	r := &refusal{say: rich(widget.RichTextStyle{SizeName: theme.SizeNameText, TextStyle: fyne.TextStyle{Bold: true}}, ""), where: where}
 	r.say.Hide()
 	f.lacking[field] = r
@@ -25,7 +25,7 @@ func (f *incidentForm) refusal(field model.Field, where func(model.TimePart) fyn
 }
 
 // refusalAt is for a field that has one part.
-func (f *incidentForm) refusalAt(field model.Field, at *formField) *refusal {
+func (f *typing) refusalAt(field model.Field, at *formField) *refusal {
 	r := f.refusal(field, func(model.TimePart) fyne.Focusable { return at })
 	at.then(func() { r.clear(f.sheet) })
 	return r
@@ -41,7 +41,7 @@ func (r *refusal) clear(s *sheet) {
 
 // refuse says beside the field that lacks something what that is, and gives it
 // the keys.
-func (f *incidentForm) refuse(lack *model.Lack) {
+func (f *typing) refuse(lack *model.Lack) {
 	for _, r := range f.lacking {
 		r.clear(f.sheet)
 	}

@@ -178,7 +178,8 @@ func (p *timelineView) newPickedBar() *fyne.Container {
 		}
 	})
 	everything := newButton(lang.L("Pick all"), p.list.pickAll)
-	return container.New(&lineLayout{least: 6}, p.count, mark, around, everything)
+	about := newButton(lang.L("Write about it…"), p.writeAbout)
+	return container.New(&lineLayout{least: 6}, p.count, mark, about, around, everything)
 }
 
 func (p *timelineView) newLaneBox() *fyne.Container {

@@ -3,10 +3,12 @@ package ui
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"daybook/timeline"
 	"daybook/ui/model"
 )
 
@@ -82,6 +84,30 @@ func (p *timelineView) unmark() {
 			p.again()
 		})
 	})
+}
+
+// writeAbout begins an entry of a register about the picked events.
+func (p *timelineView) writeAbout() {
+	picked := p.look.PickedIDs(p.list.picked)
+	lines, err := p.w.desk.Registers(p.w.env.Now())
+	if err != nil {
+		p.w.tell(err)
+		return
+	}
+	lines = slices.DeleteFunc(lines, func(l model.RegisterLine) bool { return l.Events == "" })
+	var names []string
+	for _, l := range lines {
+		names = append(names, said(l.Title))
+	}
+	which := newSelection(names, nil)
+	which.PlaceHolder = lang.L("Choose")
+	p.w.dialog(lang.L("What do you want to write about it?"), stacked(plain(p.look.Picked(p.list.picked)), which), answer{text: lang.L("Cancel"), do: p.toRow},
+		answer{text: lang.L("Write it down"), main: true, do: func() {
+			if i := which.SelectedIndex(); i >= 0 {
+				p.w.writeEntry(timeline.Kind(lines[i].Kind), picked...)
+			}
+		}})
+	p.w.win.Canvas().Focus(which)
 }
 
 // takeBack asks why, and takes a mark away that may have stood for years.

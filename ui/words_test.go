@@ -19,6 +19,7 @@ import (
 
 	"daybook/assets/help"
 	words "daybook/assets/lang"
+	"daybook/assets/registers"
 	"daybook/ui/model"
 )
 
@@ -52,6 +53,7 @@ func usedWords(t *testing.T, of ...string) map[string]string {
 			used[l.Name], used[l.About] = c.ID, c.ID
 		}
 	}
+	registerWords(t, used)
 	modelWords(t, used, of)
 	for _, name := range sources(t, "*.go", of) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
@@ -75,6 +77,29 @@ func usedWords(t *testing.T, of ...string) map[string]string {
 		})
 	}
 	return used
+}
+
+// registerWords notes what the forms of registers ask, which is data.
+func registerWords(t *testing.T, used map[string]string) {
+	t.Helper()
+	all, err := registers.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range all {
+		texts := []string{r.Title, r.About, r.Why, r.Words, r.Dates.Occurred, r.Dates.Ends, r.Dates.Due, r.Events}
+		for _, f := range r.Fields {
+			texts = append(texts, f.Label, f.Why)
+			for _, c := range f.Choices {
+				texts = append(texts, model.ChoiceLabel(c))
+			}
+		}
+		for _, s := range texts {
+			if s != "" {
+				used[s] = r.Kind
+			}
+		}
+	}
 }
 
 // sources gives the files of the program that fit a pattern and whose names begin
@@ -297,7 +322,7 @@ func TestTranslationsFollow(t *testing.T) {
 // and locking.
 func TestHomeSpeaksWelsh(t *testing.T) {
 	used := usedWords(t, "home", "incident", "adding", "question", "owner", "help", "safest", "hide", "notice", "start", "create", "recovery", "open", "unlock",
-		"passphrase", "sample", "settings", "shortcuts", "menu", "pages", "frame", "dialog", "job", "fields", "refusal", "recent", "draft")
+		"passphrase", "register", "typing", "sample", "settings", "shortcuts", "menu", "pages", "frame", "dialog", "job", "fields", "refusal", "recent", "draft")
 	if len(used) < 300 {
 		t.Fatalf("only %d texts are looked at", len(used))
 	}

@@ -19,6 +19,7 @@ type Fact struct{ Name, Text string }
 // Detail is everything that is known of one event, in ready strings.
 type Detail struct {
 	ID      timeline.ID
+	Kind    timeline.Kind
 	Title   string // "Message from Dan R"
 	When    string
 	Text    string // the whole text, safe to be drawn
@@ -63,15 +64,15 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		return Detail{}, fmt.Errorf("event %d: there is none in this list", event)
 	}
 	r := rows[0]
-	d := Detail{ID: r.ID, When: r.Said().Text(b.x.Zone()), Raw: r.Text, Files: files(r.Event), Thread: r.Thread, Item: r.Source.Item}
+	d := Detail{ID: r.ID, Kind: r.Kind, When: r.Said().Text(b.x.Zone()), Raw: r.Text, Files: files(r.Event), Thread: r.Thread, Item: r.Source.Item}
 	if err := b.lengths(ctx, d.Files); err != nil {
 		return d, err
 	}
 	d.Text, d.Hits = Visible(said(r.Event), r.Hits)
 	f, named := b.cast.face(b.survey.From[event])
-	switch d.Title = sentenceCase(r.Kind.Title()); {
+	switch d.Title = Capital(r.Kind.Title()); {
 	case r.Kind == timeline.Incident:
-		d.Title = sentenceCase(incidentTitle(&r.Event, f))
+		d.Title = Capital(incidentTitle(&r.Event, f))
 	case named:
 		d.Title += " from " + f.Name
 	}
@@ -119,7 +120,8 @@ func (b *base) lengths(ctx context.Context, files []File) error {
 	return nil
 }
 
-func sentenceCase(s string) string {
+// Capital gives a text its first letter large.
+func Capital(s string) string {
 	if s == "" {
 		return s
 	}
@@ -192,7 +194,7 @@ func more(e timeline.Row) []Fact {
 		if timeline.Identifies(f.Name) {
 			continue // what it tells stands under “Also in”
 		}
-		out = append(out, Fact{sentenceCase(f.Name), oneLine(f.Value)})
+		out = append(out, Fact{Capital(f.Name), oneLine(f.Value)})
 	}
 	return out
 }

@@ -3,45 +3,24 @@ package model
 import (
 	"bytes"
 	"cmp"
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
-	"daybook/evidence"
 	"daybook/timeline"
 )
 
-// Writing is an incident that is being written down. Its form is filled in by
-// one goroutine; what Due gave may run beside it.
+// Writing is an incident that is being written down.
 type Writing struct {
 	Form IncidentForm
-
-	c     *evidence.Case
-	x     *timeline.Index
-	name  string
-	mu    sync.Mutex
-	kept  []byte    // as the draft holds it
-	at    time.Time // when that was
-	state int       // of the form, counted by Due, that is kept
-	due   int       // the last state that Due gave
-	ended bool      // saved or thrown away
+	Kept
 }
 
-// WriteDown begins an incident. Nothing is kept before something is typed.
-func (d *Desk) WriteDown() (*Writing, error) {
-	w, err := d.writing(blankForm())
-	if err != nil {
-		return nil, err
-	}
-	w.kept, err = w.text()
-	return w, err
-}
+// WriteDown begins an incident.
+func (d *Desk) WriteDown() (*Writing, error) { return d.writing(blankForm()) }
 
 // blankForm takes “about” for granted, which claims less than “exactly”.
 func blankForm() IncidentForm {
@@ -49,132 +28,52 @@ func blankForm() IncidentForm {
 }
 
 func (d *Desk) writing(f IncidentForm) (*Writing, error) {
-	c, x, err := d.held()
-	if err != nil {
+	w := &Writing{Form: f}
+	if err := w.begin(d, &w.Form); err != nil {
 		return nil, err
 	}
-	var name [8]byte
-	if _, err := rand.Read(name[:]); err != nil {
-		return nil, err
-	}
-	return &Writing{Form: f, c: c, x: x, name: hex.EncodeToString(name[:])}, nil
-}
-
-// Continue goes on with a draft.
-func (d *Desk) Continue(name string) (*Writing, error) {
-	c, x, err := d.held()
-	if err != nil {
-		return nil, err
-	}
-	drafts, err := c.Drafts()
-	text, ok := drafts[name]
-	if !ok {
-		return nil, errors.Join(errors.New("this draft is not there any more"), err)
-	}
-	w := &Writing{c: c, x: x, name: name, kept: text}
-	if err := json.Unmarshal(text, &w.Form); err != nil {
-		return nil, fmt.Errorf("draft: %w", err)
-	}
-	w.at = w.Form.Touched
 	return w, nil
 }
 
-// Keep keeps the draft, if it has changed since it was kept last. When it
-// returns, a crash or a loss of power loses nothing of it.
-func (w *Writing) Keep(now time.Time) error {
-	keep, err := w.Due(now)
-	if keep == nil || err != nil {
-		return err
-	}
-	return keep()
-}
-
-// Leave keeps what was typed when the person goes elsewhere; a form that is
-// empty again leaves no draft behind.
-func (w *Writing) Leave(now time.Time) error {
-	f := w.Form
-	f.Touched, f.IncidentDraft = time.Time{}, f.filled()
-	text, err := json.Marshal(f)
-	if err != nil {
-		return fmt.Errorf("draft: %w", err)
-	}
-	if blank, err := json.Marshal(blankForm()); err != nil || bytes.Equal(text, blank) {
-		return errors.Join(err, w.Discard())
-	}
-	return w.Keep(now)
-}
-
-// Due gives what keeps the form as it stands now; nil when it is kept already.
-// Any goroutine may call that, and late: an older state never takes the place of
-// a newer one.
-func (w *Writing) Due(now time.Time) (keep func() error, err error) {
-	text, err := w.text()
-	if err != nil {
+// Continue goes on with a draft of an incident.
+func (d *Desk) Continue(name string) (*Writing, error) {
+	w := &Writing{}
+	if err := w.goOn(d, name, &w.Form); err != nil {
 		return nil, err
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.ended || bytes.Equal(text, w.kept) {
-		return nil, nil
-	}
-	w.Form.Touched = now.Round(0)
-	if text, err = w.text(); err != nil {
-		return nil, err
-	}
-	w.due++
-	state := w.due
-	return func() error { return w.keep(text, state, now) }, nil
+	return w, nil
 }
 
-func (w *Writing) keep(text []byte, state int, now time.Time) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.ended || state < w.state {
-		return nil
-	}
-	if err := w.c.KeepDraft(w.name, text); err != nil {
+// Discard throws a draft away, whatever it is of.
+func (d *Desk) Discard(l DraftLine) error {
+	c, _, err := d.held()
+	if err != nil {
 		return err
 	}
-	w.kept, w.at, w.state = text, now, state
-	return nil
+	return c.DropDraft(l.Name)
 }
 
-// text is the form as a draft holds it.
-func (w *Writing) text() ([]byte, error) {
-	text, err := json.Marshal(w.Form)
-	if err != nil {
-		return nil, fmt.Errorf("draft: %w", err)
-	}
-	return text, nil
-}
+func (f *IncidentForm) touch(at time.Time)      { f.Touched = at }
+func (f *IncidentForm) touched() time.Time      { return f.Touched }
+func (f *IncidentForm) shown() *[]int64         { return &f.Evidence }
+func (f *IncidentForm) register() timeline.Kind { return "" }
 
-// Status says what is kept, in one quiet line.
-func (w *Writing) Status() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.at.IsZero() {
-		return "Kept as you type. Not final yet."
-	}
-	return "Kept at " + w.at.In(w.c.Zone()).Format("15:04:05") + ". Not final yet."
-}
-
-// Discard throws the draft away.
-func (w *Writing) Discard() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.ended = true
-	return w.c.DropDraft(w.name)
+func (f *IncidentForm) blank() bool {
+	empty := *f
+	empty.Touched, empty.IncidentDraft = time.Time{}, f.filled()
+	return sameText(empty, blankForm())
 }
 
 // DraftLine is a draft in the list of those that are open.
 type DraftLine struct {
-	Name  string
-	Begin string // its first words
-	When  string // when it was last written on
+	Name     string
+	Begin    string        // its first words
+	When     string        // when it was last written on
+	Register timeline.Kind // whose entry it is; empty of an incident
 }
 
 // Is tells whether a line of the drafts is this one.
-func (w *Writing) Is(d DraftLine) bool { return d.Name == w.name }
+func (k *Kept) Is(d DraftLine) bool { return d.Name == k.name }
 
 // Drafts lists what is being written and is not saved, the latest first. What
 // was saved before a crash could take its draft away is taken away now.
@@ -186,44 +85,56 @@ func (d *Desk) Drafts() ([]DraftLine, error) {
 	texts, failed := c.Drafts()
 	type draft struct {
 		name string
-		form IncidentForm
+		form typed
 	}
 	var list []draft
 	for name, text := range texts {
-		var f IncidentForm
-		if err := json.Unmarshal(text, &f); err != nil {
+		form, err := formOf(text)
+		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("draft %s: %w", name, err))
 			continue
 		}
-		if f.savedIn(x) {
+		if form.savedIn(x) {
 			failed = errors.Join(failed, c.DropDraft(name))
 			continue
 		}
-		list = append(list, draft{name, f})
+		list = append(list, draft{name, form})
 	}
 	slices.SortFunc(list, func(a, b draft) int {
-		return cmp.Or(b.form.Touched.Compare(a.form.Touched), cmp.Compare(a.name, b.name))
+		return cmp.Or(b.form.touched().Compare(a.form.touched()), cmp.Compare(a.name, b.name))
 	})
 	lines := make([]DraftLine, len(list))
 	for i, e := range list {
-		lines[i] = DraftLine{Name: e.name, Begin: e.form.begin(), When: "last written on " + longTime(e.form.Touched, c.Zone())}
+		lines[i] = DraftLine{e.name, e.form.begin(), "last written on " + longTime(e.form.touched(), c.Zone()), e.form.register()}
 	}
 	return lines, failed
 }
 
-// savedIn tells whether this very form was saved as an incident.
-func (f IncidentForm) savedIn(x *timeline.Index) bool {
-	want, err := json.Marshal(f.filled())
-	if err != nil {
-		return false
+// formOf is the form that a draft holds: that of an entry names its register.
+func formOf(text []byte) (typed, error) {
+	var of struct {
+		Register timeline.Kind `json:"register"`
 	}
+	err := json.Unmarshal(text, &of)
+	var form typed = &IncidentForm{}
+	if of.Register != "" {
+		form = &RegisterForm{}
+	}
+	if err == nil {
+		err = json.Unmarshal(text, form)
+	}
+	return form, err
+}
+
+// savedIn tells whether this very form was saved as an incident.
+func (f *IncidentForm) savedIn(x *timeline.Index) bool {
 	for _, in := range x.Incidents() {
 		for _, v := range in.Versions {
 			if v.Recorded.Before(f.Touched) || v.Reason != strings.TrimSpace(f.Reason) {
 				continue
 			}
 			v.RecordedBy = f.RecordedBy
-			if got, err := json.Marshal(v.IncidentDraft); err == nil && bytes.Equal(got, want) {
+			if sameText(v.IncidentDraft, f.filled()) {
 				return true
 			}
 		}
@@ -232,17 +143,30 @@ func (f IncidentForm) savedIn(x *timeline.Index) bool {
 }
 
 // begin is the first words of what was written.
-func (f IncidentForm) begin() string {
+func (f *IncidentForm) begin() string {
+	s := firstWords(f.What)
+	if f.Corrects != (timeline.ID{}) {
+		s = "A correction: " + s
+	}
+	return s
+}
+
+// sameText tells that two things are one as a draft keeps them.
+func sameText(a, b any) bool {
+	one, err := json.Marshal(a)
+	two, other := json.Marshal(b)
+	return err == nil && other == nil && bytes.Equal(one, two)
+}
+
+// firstWords are those of what was written, as a list shows it.
+func firstWords(text string) string {
 	const most = 60
-	s := oneLine(f.What)
+	s := oneLine(text)
 	if s == "" {
 		return "Nothing in your own words yet"
 	}
 	if runes := []rune(s); len(runes) > most {
 		s = string(runes[:most]) + "…"
-	}
-	if f.Corrects != (timeline.ID{}) {
-		s = "A correction: " + s
 	}
 	return s
 }

@@ -45,7 +45,8 @@ func YesNo() []Option { return []Option{{"yes", "Yes"}, {"no", "No"}, {"unsure",
 
 // Occurred reads the first time of the form.
 func (w *Writing) Occurred(now time.Time) Understood {
-	return w.Form.read(w.Form.Occurred, now.In(w.c.Zone()), func(f IncidentForm) (TimeForm, timeline.When) { return f.Occurred, w.Form.WasWhen })
+	was := w.Form.was(func(f IncidentForm) TimeForm { return f.Occurred })
+	return w.Form.Occurred.readAgain(now.In(w.c.Zone()), was, w.Form.WasWhen)
 }
 
 // Noticed reads the second time; nothing at all is no mistake.
@@ -53,17 +54,25 @@ func (w *Writing) Noticed(now time.Time) Understood {
 	if w.Form.Noticed.Empty() {
 		return Understood{}
 	}
-	return w.Form.read(w.Form.Noticed, now.In(w.c.Zone()), func(f IncidentForm) (TimeForm, timeline.When) { return f.Noticed, w.Form.WasSeen })
+	was := w.Form.was(func(f IncidentForm) TimeForm { return f.Noticed })
+	return w.Form.Noticed.readAgain(now.In(w.c.Zone()), was, w.Form.WasSeen)
 }
 
-// read takes a time that a correction left as it was to be what it was.
-func (f IncidentForm) read(t TimeForm, now time.Time, was func(IncidentForm) (TimeForm, timeline.When)) Understood {
-	if f.Was != nil {
-		if before, when := was(*f.Was); before == t && when.Precision != "" {
-			return Understood{When: when, Words: when.Text(now.Location())}
-		}
+// was is a time of the form as it was opened; nil where it is no correction.
+func (f IncidentForm) was(which func(IncidentForm) TimeForm) *TimeForm {
+	if f.Was == nil {
+		return nil
 	}
-	return t.Read(now)
+	t := which(*f.Was)
+	return &t
+}
+
+// readAgain takes a time that a correction left as it was to be what it was.
+func (f TimeForm) readAgain(now time.Time, was *TimeForm, when timeline.When) Understood {
+	if was != nil && *was == f && when.Precision != "" {
+		return Understood{When: when, Words: when.Text(now.Location())}
+	}
+	return f.Read(now)
 }
 
 // Saved is said when an incident is saved.
@@ -92,7 +101,8 @@ func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	return saved(in, w.c.Zone()), w.Discard()
+	v := in.Current()
+	return savedAs(in.ID, v.Entry, len(in.Versions), v.Recorded.In(w.c.Zone())), w.Discard()
 }
 
 // Witness, Told and Report are the lists of the form.
@@ -125,15 +135,6 @@ func withoutEmpty[T comparable](list []T) []T {
 
 // Correcting tells that the form is a new version of an incident.
 func (w *Writing) Correcting() bool { return w.Form.Corrects != (timeline.ID{}) }
-
-// ReadOnly says why nothing can be written into the case now; empty where it
-// can.
-func (w *Writing) ReadOnly() string {
-	if readOnly, why := w.c.ReadOnly(); readOnly {
-		return "Nothing can be written into this case now: " + why
-	}
-	return ""
-}
 
 // Field is a question of the form.
 type Field string
@@ -187,16 +188,14 @@ func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 	return d, nil
 }
 
-func saved(in timeline.Written, zone *time.Location) Saved {
-	v := in.Current()
-	at := v.Recorded.In(zone).Format("Monday 2 January 2006 at 15:04:05 MST")
-	s := Saved{Event: in.ID.String(), Title: fmt.Sprintf("Saved as entry %d", v.Entry),
-		Text: "It was written down on " + at + ". It is locked now: it can be corrected, and every version is kept. You can stop here, or add to it later."}
-	if len(in.Versions) > 1 {
-		s.Title = fmt.Sprintf("Version %d is saved as entry %d", len(in.Versions), v.Entry)
-		s.Text = "It was written down on " + at + ". The earlier version stays beside it."
+// savedAs says that something is saved and locked.
+func savedAs(id timeline.ID, entry uint64, versions int, at time.Time) Saved {
+	on := at.Format("Monday 2 January 2006 at 15:04:05 MST")
+	if versions > 1 {
+		return Saved{id.String(), fmt.Sprintf("Version %d is saved as entry %d", versions, entry), "It was written down on " + on + ". The earlier version stays beside it."}
 	}
-	return s
+	return Saved{id.String(), fmt.Sprintf("Saved as entry %d", entry),
+		"It was written down on " + on + ". It is locked now: it can be corrected, and every version is kept. You can stop here, or add to it later."}
 }
 
 func incident(x *timeline.Index, event string) (timeline.Written, error) {
@@ -222,12 +221,7 @@ func (d *Desk) Correct(event string) (*Writing, error) {
 	f.Occurred, f.Noticed = timeForm(v.Occurred), timeForm(v.Noticed)
 	was := f
 	f.Was = &was
-	w, err := d.writing(f)
-	if err != nil {
-		return nil, err
-	}
-	w.kept, err = w.text()
-	return w, err
+	return d.writing(f)
 }
 
 // timeForm fills a saved time in again, as near as the fields can say it.

@@ -82,6 +82,37 @@ func readDay(text string, now time.Time) (date, error) {
 	return d, nil
 }
 
+var daysAhead = regexp.MustCompile(`^in (a|one|\d{1,3}) (day|week|month)s?$`)
+
+// readDayAhead understands a day that is to come: tomorrow, in two weeks, Monday;
+// a date without a year is the next such day.
+func readDayAhead(text string, now time.Time) (date, error) {
+	s := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	today := dayOf(now)
+	if s == "tomorrow" {
+		return date{today.AddDate(0, 0, 1), timeline.Day}, nil
+	}
+	if m := daysAhead.FindStringSubmatch(s); m != nil {
+		n, err := strconv.Atoi(m[1])
+		if err != nil {
+			n = 1 // “in a week”
+		}
+		step := map[string][2]int{"day": {0, 1}, "week": {0, 7}, "month": {1, 0}}[m[2]]
+		return date{today.AddDate(0, n*step[0], n*step[1]), timeline.Day}, nil
+	}
+	if wd, ok := weekdayNamed(strings.TrimPrefix(s, "next ")); ok {
+		return date{today.AddDate(0, 0, (int(wd-today.Weekday())+6)%7+1), timeline.Day}, nil
+	}
+	if d, ok := spokenDay(s, today); ok {
+		return date{d, timeline.Day}, nil
+	}
+	d, err := readDay(text, now.AddDate(1, 0, -1))
+	if err != nil {
+		err = fmt.Errorf("“%s” is no date that can be read here; write it like 14 March 2026, 14/3/2026 or tomorrow", strings.TrimSpace(text))
+	}
+	return d, err
+}
+
 func spokenDay(s string, today time.Time) (time.Time, bool) {
 	switch s {
 	case "today", "now", "tonight", "this morning", "this afternoon", "this evening":

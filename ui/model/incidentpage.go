@@ -27,7 +27,7 @@ func (d *Desk) Incidents() ([]IncidentLine, error) {
 	var lines []IncidentLine
 	for _, in := range x.Incidents() {
 		v := in.Current()
-		l := IncidentLine{Event: in.ID.String(), When: Sentence(fmt.Errorf("%s", happened(v.Occurred, c.Zone()))), Begin: IncidentForm{IncidentDraft: v.IncidentDraft}.begin(), Entry: fmt.Sprintf("entry %d", in.Number)}
+		l := IncidentLine{Event: in.ID.String(), When: Sentence(fmt.Errorf("%s", happened(v.Occurred, c.Zone()))), Begin: firstWords(v.What), Entry: fmt.Sprintf("entry %d", in.Number)}
 		if n := len(in.Versions); n > 1 {
 			l.Entry += fmt.Sprintf(", %d versions", n)
 		}
@@ -270,34 +270,4 @@ func size(n int64) string {
 		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
-}
-
-// EvidenceLine is an item that belongs to an incident that is being written.
-type EvidenceLine struct {
-	Item int64
-	Name string
-	File File
-}
-
-// Evidence lists the items that were added to the form.
-func (w *Writing) Evidence() []EvidenceLine {
-	var out []EvidenceLine
-	for _, n := range w.Form.Evidence {
-		out = append(out, EvidenceLine{n, fmt.Sprintf("Item %d: %s", n, itemName(w.c, n)), fileOf(w.c, n)})
-	}
-	return out
-}
-
-// Show adds items to what shows it; each once.
-func (w *Writing) Show(items ...int64) {
-	for _, n := range items {
-		if !slices.Contains(w.Form.Evidence, n) {
-			w.Form.Evidence = append(w.Form.Evidence, n)
-		}
-	}
-}
-
-// Unshow takes an item out of the form; it stays in the case.
-func (w *Writing) Unshow(item int64) {
-	w.Form.Evidence = slices.DeleteFunc(w.Form.Evidence, func(n int64) bool { return n == item })
 }

@@ -54,7 +54,7 @@ func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm)
 	if readOnly, why := c.ReadOnly(); readOnly {
 		return Marked{}, errors.New("this case can be read and not changed: " + why)
 	}
-	ids := l.ids(picked)
+	ids := l.PickedIDs(picked)
 	if len(ids) == 0 {
 		return Marked{}, errors.New("pick at least one event first")
 	}
@@ -97,8 +97,8 @@ func (d *Desk) UnmarkOne(ctx context.Context, m MarkLine, why string) error {
 	return x.Unmark(ctx, m.entry, strings.TrimSpace(why), m.event)
 }
 
-// ids names picked events in the order of the list.
-func (l *Look) ids(picked *Selection) []timeline.ID {
+// PickedIDs names picked events in the order of the list.
+func (l *Look) PickedIDs(picked *Selection) []timeline.ID {
 	var places []int
 	picked.each(func(e int) { places = append(places, e) })
 	slices.Sort(places)

@@ -41,13 +41,13 @@ func (d *Desk) ReadPictures(ctx context.Context, progress evidence.Progress) (sa
 		return nil, err
 	}
 	said = []string{fmt.Sprintf("%s in the case: %d read now, %d of them with words; %d read before.",
-		sentenceCase(count(got.Pictures, "picture")), got.Read, got.Words, got.Already)}
+		Capital(count(got.Pictures, "picture")), got.Read, got.Words, got.Already)}
 	if got.Photographs > 0 {
-		said = append(said, sentenceCase(count(got.Photographs, "photograph"))+" of a camera left out.")
+		said = append(said, Capital(count(got.Photographs, "photograph"))+" of a camera left out.")
 	}
 	if n := len(got.Failed); n > 0 {
 		first := got.Failed[0]
-		said = append(said, fmt.Sprintf("%s could not be read, the first of them %s: %s", sentenceCase(count(n, "picture")), oneLine(first.Name), oneLine(first.Reason)))
+		said = append(said, fmt.Sprintf("%s could not be read, the first of them %s: %s", Capital(count(n, "picture")), oneLine(first.Name), oneLine(first.Reason)))
 	}
 	return said, nil
 }

@@ -13,7 +13,7 @@ import (
 // timeField asks for a time: how sure it is, the day, the time of day, and below
 // them in words what was understood.
 type timeField struct {
-	*incidentForm
+	*typing
 	form       *model.TimeForm
 	read       func(time.Time) model.Understood
 	understood *widget.RichText
@@ -23,8 +23,8 @@ type timeField struct {
 	refused    *refusal
 }
 
-func (f *incidentForm) time(question string, field model.Field, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
-	t := &timeField{incidentForm: f, form: form, read: read, understood: quiet(""), rows: stacked(), twice: stacked(), parts: map[model.TimePart]fyne.Focusable{}}
+func (f *typing) time(question string, field model.Field, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
+	t := &timeField{typing: f, form: form, read: read, understood: quiet(""), rows: stacked(), twice: stacked(), parts: map[model.TimePart]fyne.Focusable{}}
 	t.refused = f.refusal(field, t.part)
 	t.refused.told = t.understood.Hide
 	how := f.chips(sures(), string(form.How), false, func(v string) {

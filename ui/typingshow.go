@@ -11,42 +11,42 @@ import (
 	"daybook/ui/model"
 )
 
-// shows is what shows the incident: pictures and files, which go into the case
+// shows asks for what shows it: pictures and files, which go into the case
 // at once.
-func (f *incidentForm) shows() fyne.CanvasObject {
+func (f *typing) shows(question string) fyne.CanvasObject {
 	list := stacked()
 	f.shown = list
 	f.listShown()
-	return labelled(lang.L("Is there a picture or a file of it?"), list, container.NewHBox(
+	return labelled(question, list, container.NewHBox(
 		f.button(lang.L("Choose files"), func() { f.choose() }),
 		f.button(lang.L("Paste a picture"), f.paste)),
 		quiet(lang.L("Or drop them on this window. They go into the case at once, and are never changed.")))
 }
 
-func (f *incidentForm) listShown() {
+func (f *typing) listShown() {
 	f.shown.RemoveAll()
 	f.pictures.views = nil
-	listed(f.sheet, f.shown, f.form.Evidence(), func(e model.EvidenceLine) fyne.CanvasObject {
+	listed(f.sheet, f.shown, f.kept.Evidence(), func(e model.EvidenceLine) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
-			f.form.Unshow(e.Item)
+			f.kept.Unshow(e.Item)
 			f.listShown()
 		}), f.pictures.beside(e.File, plain(e.Name)))
 	})
 	f.body.Refresh()
 }
 
-// dropped adds files to the case and to what shows the incident.
-func (f *incidentForm) dropped(paths []string) {
+// dropped adds files to the case and to what shows it.
+func (f *typing) dropped(paths []string) {
 	f.adding(func(ctx context.Context, p evidence.Progress) (model.Outcome, error) {
 		return f.w.desk.Add(ctx, "", paths, p)
 	})
 }
 
-func (f *incidentForm) choose() {
+func (f *typing) choose() {
 	f.w.pick(func(paths []string) { f.dropped(paths) })
 }
 
-func (f *incidentForm) paste() {
+func (f *typing) paste() {
 	f.w.clip(func(p model.Clip) {
 		if len(p.Paths) > 0 {
 			f.dropped(p.Paths)
@@ -59,13 +59,13 @@ func (f *incidentForm) paste() {
 	})
 }
 
-func (f *incidentForm) adding(work func(context.Context, evidence.Progress) (model.Outcome, error)) {
+func (f *typing) adding(work func(context.Context, evidence.Progress) (model.Outcome, error)) {
 	var o model.Outcome
 	f.w.runJob(lang.L("Adding"), func(ctx context.Context, p evidence.Progress) (err error) {
 		o, err = work(ctx, p)
 		return err
 	}, func(err error) {
-		f.form.Show(o.Items...)
+		f.kept.Show(o.Items...)
 		f.listShown()
 		if err != nil {
 			f.w.tell(err)

@@ -1,0 +1,340 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"daybook/assets/registers"
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// soon is how many days ahead something counts as due.
+const soon = 14
+
+var moneyForm = regexp.MustCompile(`^\d{1,9}(\.\d{2})?$`)
+
+// RegisterLine is a register in the list of them.
+type RegisterLine struct {
+	registers.Register
+	Entries int
+	Overdue int // entries whose day is past
+	Soon    int // entries whose day comes within two weeks
+}
+
+// Chase is what has to be asked after again and again.
+type Chase string
+
+// What is chased.
+const (
+	NoNumber   Chase = "no number"
+	Enquiries  Chase = "enquiries"
+	ReviewsDue Chase = "reviews"
+)
+
+// Chases lists them, with their names.
+func Chases() []Option {
+	return []Option{{string(NoNumber), "Reported, no crime number"}, {string(Enquiries), "Still to be looked for"}, {string(ReviewsDue), "Reviews that are due"}}
+}
+
+// Registers lists the registers, with what is in each.
+func (d *Desk) Registers(now time.Time) ([]RegisterLine, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	all, err := registers.All()
+	if err != nil {
+		return nil, err
+	}
+	var out []RegisterLine
+	for _, r := range all {
+		l := RegisterLine{Register: r}
+		for _, row := range registerRows(x, x.Registers(timeline.Kind(r.Kind)), now) {
+			l.Entries++
+			if row.Overdue {
+				l.Overdue++
+			} else if row.Soon {
+				l.Soon++
+			}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// RegisterOf is what a register is and asks for.
+func (d *Desk) RegisterOf(kind timeline.Kind) (registers.Register, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return registers.Register{}, err
+	}
+	return x.Register(kind)
+}
+
+// DueSoon counts what is due, or will be within two weeks.
+func (d *Desk) DueSoon(now time.Time) (n int, err error) {
+	all, err := d.Registers(now)
+	for _, l := range all {
+		n += l.Overdue + l.Soon
+	}
+	return n, err
+}
+
+// RegisterRow is an entry in a list.
+type RegisterRow struct {
+	Event   string // its ID
+	Kind    timeline.Kind
+	When    string
+	Begin   string // its first words
+	Facts   string // what it is, in a few words
+	Due     string // the day by which something is to be done, or is lost; empty: none
+	Overdue bool
+	Soon    bool
+
+	at  time.Time
+	due string // as it sorts
+}
+
+// RegisterEntries lists the entries of one register, the latest first.
+func (d *Desk) RegisterEntries(kind timeline.Kind, now time.Time) ([]RegisterRow, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	rows := registerRows(x, x.Registers(kind), now)
+	slices.SortStableFunc(rows, func(a, b RegisterRow) int { return b.at.Compare(a.at) })
+	return rows, nil
+}
+
+// ChoiceLabel is one of the answers that a register offers, as it is read.
+func ChoiceLabel(choice string) string {
+	if choice == "other" {
+		return "Something else"
+	}
+	return Capital(choice)
+}
+
+// Chased lists the entries that answer a question, the first to be lost or done
+// first.
+func (d *Desk) Chased(w Chase, now time.Time) ([]RegisterRow, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	var list []timeline.Registered
+	for _, r := range x.Registers() {
+		if v := r.Current(); w.asks(v) {
+			list = append(list, r)
+		}
+	}
+	rows := registerRows(x, list, now)
+	if w == ReviewsDue {
+		rows = slices.DeleteFunc(rows, func(r RegisterRow) bool { return !r.Overdue && !r.Soon })
+	}
+	slices.SortStableFunc(rows, func(a, b RegisterRow) int {
+		return cmp.Or(cmp.Compare(last(a.due), last(b.due)), a.at.Compare(b.at))
+	})
+	return rows, nil
+}
+
+// last puts what has no day behind what has one.
+func last(day string) string { return cmp.Or(day, "~") }
+
+// asks tells that an entry may answer the question.
+func (w Chase) asks(v timeline.RegisteredVersion) bool {
+	switch w {
+	case NoNumber:
+		body := v.Fields["body"]
+		return v.Kind == timeline.ReportMade && (body == "police" || body == "another force") && v.Fields["reference"] == ""
+	case Enquiries:
+		return v.Kind == timeline.Enquiry && v.Open()
+	case ReviewsDue:
+		return v.Kind == timeline.Review
+	}
+	return false
+}
+
+func registerRows(x *timeline.Index, list []timeline.Registered, now time.Time) []RegisterRow {
+	latest := latestFinal(x)
+	rows := make([]RegisterRow, 0, len(list))
+	for _, r := range list {
+		v := r.Current()
+		row := RegisterRow{Event: r.ID.String(), Kind: v.Kind, When: Capital(happened(v.When, x.Zone())), Begin: firstWords(v.Words), Facts: registerFacts(x, v)}
+		row.at, _ = v.When.Order()
+		if row.due = v.DueOn(x.Zone()); row.due != "" {
+			row.Due = readableDay(row.due)
+		}
+		if final, ok := latest[v.Kind]; row.due != "" && v.Open() && (!ok || final == r.ID) {
+			today := now.In(x.Zone())
+			row.Overdue = row.due < today.Format(time.DateOnly)
+			row.Soon = !row.Overdue && row.due <= today.AddDate(0, 0, soon).Format(time.DateOnly)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// latestFinal are the last entries of registers whose entries are never changed:
+// what an earlier one waits for was answered by a later one.
+func latestFinal(x *timeline.Index) map[timeline.Kind]timeline.ID {
+	out, at := map[timeline.Kind]timeline.ID{}, map[timeline.Kind]time.Time{}
+	for _, r := range x.Registers() {
+		v := r.Current()
+		kind, err := x.Register(v.Kind)
+		if err != nil || !kind.Final {
+			continue
+		}
+		when, _ := v.When.Order()
+		if _, ok := out[v.Kind]; !ok || !when.Before(at[v.Kind]) {
+			out[v.Kind], at[v.Kind] = r.ID, when
+		}
+	}
+	return out
+}
+
+// registerFacts are the first choices of an entry, and the number under which it
+// runs.
+func registerFacts(x *timeline.Index, v timeline.RegisteredVersion) string {
+	kind, err := x.Register(v.Kind)
+	if err != nil {
+		return ""
+	}
+	var parts []string
+	for _, f := range kind.Fields {
+		value := v.Fields[f.ID]
+		if value != "" && (f.Type == registers.Choice || f.Required && f.Type == registers.Line || f.ID == "reference" || f.ID == "name") {
+			parts = append(parts, oneLine(value))
+		}
+	}
+	return Capital(join(parts...))
+}
+
+func readableDay(day string) string {
+	if at, err := time.Parse(time.DateOnly, day); err == nil {
+		return at.Format("2 January 2006")
+	}
+	return day
+}
+
+// RegisterPage is a saved entry of a register, to be read.
+type RegisterPage struct {
+	registers.Register
+	Event    string // its ID
+	When     string
+	Versions []VersionPage // the latest first
+	About    []Linked
+}
+
+// Linked is an event that an entry is about.
+type Linked struct {
+	ID   timeline.ID
+	Text string
+}
+
+// linked says of events when they were and how they begin.
+func linked(x *timeline.Index, ids []timeline.ID) ([]Linked, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := x.Find(context.Background(), timeline.Filter{Events: ids})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := found.Rows(0, found.Len())
+	if err != nil {
+		return nil, err
+	}
+	var out []Linked
+	for _, r := range rows {
+		out = append(out, Linked{r.ID, Capital(r.Kind.Title()) + ", " + happened(r.When, x.Zone()) + ": " + firstWords(said(r.Event))})
+	}
+	return out, nil
+}
+
+// Entry gives a saved entry with every version.
+func (d *Desk) Entry(event string) (RegisterPage, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return RegisterPage{}, err
+	}
+	r, err := registered(x, event)
+	if err != nil {
+		return RegisterPage{}, err
+	}
+	p := RegisterPage{Event: event, When: Capital(happened(r.Current().When, x.Zone()))}
+	if p.Register, err = x.Register(r.Current().Kind); err != nil {
+		return p, err
+	}
+	var before []Part
+	for i, v := range r.Versions {
+		now := registerParts(c, x, p.Register, v)
+		page := VersionPage{Reason: v.Reason, Parts: now, Written: fmt.Sprintf("Written down on %s as entry %d by %s. Locked.", v.Recorded.In(c.Zone()).Format("Mon 2 Jan 2006 at 15:04:05 MST"), v.Entry, v.By)}
+		if len(r.Versions) > 1 {
+			page.Title = fmt.Sprintf("Version %d of %d", i+1, len(r.Versions))
+		}
+		if i > 0 {
+			page.Parts = compared(now, before)
+		}
+		before = slices.Clone(now)
+		p.Versions = append(p.Versions, page)
+	}
+	slices.Reverse(p.Versions)
+	p.About, err = linked(x, r.Current().Events)
+	return p, err
+}
+
+// registerParts are the answers of an entry, in the order of the form.
+func registerParts(c *evidence.Case, x *timeline.Index, kind registers.Register, v timeline.RegisteredVersion) []Part {
+	var out []Part
+	add := func(label, text string) {
+		if text != "" {
+			out = append(out, Part{Label: label, Text: text})
+		}
+	}
+	add(kind.Words, v.Words)
+	for _, d := range []struct {
+		label string
+		when  timeline.When
+	}{{kind.Dates.Occurred, v.When}, {kind.Dates.Ends, v.Ends}, {kind.Dates.Due, v.Due}} {
+		if d.label != "" && d.when.Precision != "" {
+			add(d.label, happened(d.when, x.Zone()))
+		}
+	}
+	for _, f := range kind.Fields {
+		add(f.Label, fieldText(x, f, v.Fields[f.ID]))
+	}
+	for i, t := range v.Terms {
+		add(fmt.Sprintf("Term %d", i+1), t.String())
+	}
+	for _, n := range v.Items {
+		out = append(out, Part{Label: fmt.Sprintf("Item %d", n), Text: itemName(c, n), File: fileOf(c, n)})
+	}
+	return out
+}
+
+// fieldText is the value of a field as it is read.
+func fieldText(x *timeline.Index, f registers.Field, value string) string {
+	switch {
+	case value == "":
+		return ""
+	case f.Type == registers.Day:
+		return readableDay(value)
+	case f.Type == registers.Choice:
+		return ChoiceLabel(value)
+	case f.Type == registers.Money:
+		return "£" + value
+	case f.Type == registers.Entry:
+		r, err := registered(x, value)
+		if err != nil {
+			return value
+		}
+		v := r.Current()
+		return join(Capital(v.Fields["sort"]), firstWords(v.Words))
+	}
+	return value
+}

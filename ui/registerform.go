@@ -1,0 +1,292 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/assets/registers"
+	"daybook/timeline"
+	"daybook/ui/model"
+)
+
+// registerForm asks for what a register asks for: words first, then when, then
+// its fields.
+type registerForm struct {
+	*typing
+	form  *model.Entering
+	terms *fyne.Container // of the entry that is named; nil: none are asked for
+}
+
+// writeEntry begins an entry of a register.
+func (w *Window) writeEntry(kind timeline.Kind, about ...timeline.ID) {
+	if !w.leave() {
+		return
+	}
+	form, err := w.desk.Enter(kind, about...)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.put(registersAt(), w.entering(form))
+}
+
+func (w *Window) correctEntry(event string) {
+	if !w.leave() {
+		return
+	}
+	form, err := w.desk.CorrectEntry(event)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.put(registersAt(), w.entering(form))
+}
+
+// entering is the form of an entry that is new, half written, or corrected.
+func (w *Window) entering(form *model.Entering) view {
+	f := &registerForm{form: form, typing: w.typing(&form.Kept, func(now time.Time) (model.Saved, error) { return form.Save(context.Background(), now) }, w.savedEntry)}
+	v := f.view(f.questions())
+	v.title = said(form.Kind.Title)
+	return v
+}
+
+// questions fills the sheet and gives its first field.
+func (f *registerForm) questions() fyne.Focusable {
+	kind, a := f.form.Kind, &f.form.Form
+	if why := f.form.ReadOnly(); why != "" {
+		f.body.Add(plain(why))
+	}
+	if f.form.Correcting() {
+		f.reason(&a.Reason)
+	} else if kind.About != "" {
+		f.body.Add(quiet(said(kind.About)))
+	}
+	if kind.Private {
+		f.body.Add(quiet(privately()))
+	}
+	words := f.lines(&a.Words, lang.L("In your own words"), 4)
+	f.body.Add(f.asking(needed(kind.Words), kind.Why, words, f.refusalAt(model.WhatField, words).say))
+	f.body.Add(f.time(needed(kind.Dates.Occurred), model.OccurredField, &a.Occurred, f.form.Occurred))
+	for _, field := range kind.Fields {
+		f.body.Add(f.field(field))
+	}
+	if kind.Terms {
+		f.body.Add(f.asTerms())
+	}
+	if kind.Dates.Ends != "" {
+		f.body.Add(f.day(said(kind.Dates.Ends), "", model.EndsField, &a.Until.Day, f.form.Ends))
+	}
+	if kind.Dates.Due != "" {
+		f.body.Add(f.day(said(kind.Dates.Due), "", model.DueField, &a.ToDo.Day, f.form.ToDo))
+	}
+	if kind.Events != "" {
+		f.body.Add(f.links())
+	}
+	f.body.Add(f.shows(lang.L("Is there a picture or a file of it?")))
+	return words
+}
+
+// needed marks a question that must be answered.
+func needed(question string) string {
+	return lang.L("{{.Question}} (needed)", map[string]any{"Question": said(question)})
+}
+
+// field asks for one thing that the register asks for.
+func (f *registerForm) field(field registers.Field) fyne.CanvasObject {
+	question := said(field.Label)
+	if field.Required {
+		question = needed(field.Label)
+	}
+	a, id := &f.form.Form, field.ID
+	set := func(v string) { a.Fields[id] = v }
+	switch field.Type {
+	case registers.Day:
+		text := a.Days[id]
+		return f.day(question, field.Why, model.Field(id), &text, f.form.DayOf(id), func() { a.Days[id] = text })
+	case registers.Choice:
+		return f.choose(question, field, f.choices(field), set)
+	case registers.Entry:
+		return f.choose(question, field, f.form.Others(field), func(v string) { set(v); f.layTerms() })
+	case registers.Term:
+		f.terms = stacked()
+		f.layTerms()
+		return f.terms
+	}
+	rows := 1
+	if field.Type == registers.Words {
+		rows = 2
+	}
+	text := a.Fields[id]
+	line := f.sheet.field(&text, hintOf(field), rows).then(func() { set(text) })
+	return f.asking(question, field.Why, line, f.refusalAt(model.Field(id), line).say)
+}
+
+func hintOf(field registers.Field) string {
+	if field.Type == registers.Money {
+		return lang.L("Like 12 or 12.50")
+	}
+	return ""
+}
+
+func (f *registerForm) choices(field registers.Field) []model.Option {
+	var out []model.Option
+	for _, c := range field.Choices {
+		out = append(out, model.Option{Value: c, Label: model.ChoiceLabel(c)})
+	}
+	return out
+}
+
+// choose offers answers. Where there is none to choose yet it says so.
+func (f *registerForm) choose(question string, field registers.Field, options []model.Option, set func(string)) fyne.CanvasObject {
+	if len(options) == 0 {
+		return f.none(question, field)
+	}
+	var refused *refusal
+	c := f.chips(options, f.form.Form.Fields[field.ID], true, func(v string) { set(v); refused.clear(f.sheet) })
+	refused = f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return c })
+	return f.asking(question, field.Why, c, refused.say)
+}
+
+// none says that there is nothing to choose, and leads to where it is written.
+func (f *registerForm) none(question string, field registers.Field) fyne.CanvasObject {
+	if field.Type == registers.Term {
+		refused := f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return f.w.view.focus })
+		return f.asking(question, field.Why, quiet(lang.L("Its terms stand here once it is chosen.")), refused.say)
+	}
+	first := f.button(lang.L("Write it down first"), func() { f.w.writeEntry(timeline.Kind(field.Of)) })
+	refused := f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return first })
+	return f.asking(question, field.Why, quiet(lang.L("There is none here yet.")), container.NewHBox(first), refused.say)
+}
+
+// layTerms offers the terms of the entry that is named.
+func (f *registerForm) layTerms() {
+	if f.terms == nil {
+		return
+	}
+	f.terms.RemoveAll()
+	for _, field := range f.form.Kind.Fields {
+		if field.Type == registers.Term {
+			f.terms.Add(f.choose(needed(field.Label), field, f.form.TermsOf(), func(v string) { f.form.Form.Fields[field.ID] = v }))
+		}
+	}
+	f.body.Refresh()
+}
+
+// day asks for a day that may be to come, and says what was understood.
+func (f *registerForm) day(question, why string, field model.Field, text *string, read func(time.Time) model.Understood, then ...func()) fyne.CanvasObject {
+	understood := quiet("")
+	line := f.line(text, lang.L("Day: 14 March 2026, 14/3/2026, tomorrow, in 2 weeks"))
+	refused := f.refusalAt(field, line)
+	show := func() {
+		for _, do := range then {
+			do()
+		}
+		u := read(f.w.env.Now())
+		setText(understood, u.Sentence())
+		understood.Hidden = u.Words == "" && u.Err == nil
+		f.body.Refresh()
+	}
+	refused.told = understood.Hide
+	line.then(show)
+	show()
+	return f.asking(question, why, line, understood, refused.say)
+}
+
+// asTerms asks for the terms of an order, one by one.
+func (f *registerForm) asTerms() fyne.CanvasObject {
+	a := &f.form.Form
+	list := f.several(lang.L("Add another term"), func() int { return len(a.Terms) }, func() { a.Terms = append(a.Terms, timeline.Term{}) }, func(i int) fyne.CanvasObject {
+		return f.term(&a.Terms[i])
+	})
+	refused := f.refusal(model.TermsField, func(model.TimePart) fyne.Focusable { return firstField(list) })
+	return labelled(lang.L("What it forbids or asks for, term by term"), list, refused.say)
+}
+
+func (f *registerForm) term(t *timeline.Term) fyne.CanvasObject {
+	return stacked(labelled(lang.L("The term"), f.lines(&t.Text, lang.L("As it is written"), 2)),
+		f.chips([]model.Option{{Value: "prohibition", Label: lang.L("Forbidden")}, {Value: "requirement", Label: lang.L("Must be done")}}, t.Sort, true, func(v string) { t.Sort = v }),
+		beside(labelled(lang.L("Which people"), f.line(&t.People, "")), labelled(lang.L("Which places"), f.line(&t.Places, ""))),
+		labelled(lang.L("Which apps or sites"), f.line(&t.Platforms, "")))
+}
+
+// links is what the entry is about: events that were picked on the timeline, and
+// what was written down.
+func (f *registerForm) links() fyne.CanvasObject {
+	list := stacked()
+	var lay func()
+	lay = func() {
+		list.RemoveAll()
+		about, err := f.form.Linked()
+		if err != nil {
+			list.Add(plain(model.Sentence(err)))
+		}
+		listed(f.sheet, list, about, func(l model.Linked) fyne.CanvasObject {
+			return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() { f.form.Unlink(l.ID); lay() }), plain(l.Text))
+		})
+		f.body.Refresh()
+	}
+	lay()
+	choose := f.button(lang.L("Choose what you wrote down"), func() { f.pickIncident(lay) })
+	return labelled(said(f.form.Kind.Events), list, container.NewHBox(choose), quiet(lang.L("Messages and other events: pick them on the timeline first, then press “Write about it…”.")))
+}
+
+// pickIncident offers what was written down.
+func (f *registerForm) pickIncident(lay func()) {
+	lines, err := f.w.desk.Incidents()
+	if err != nil {
+		f.w.tell(err)
+		return
+	}
+	if len(lines) == 0 {
+		f.w.notice(lang.L("Nothing is written down yet"), lang.L("Write down what happened first. Then you can choose it here."))
+		return
+	}
+	var labels []string
+	for _, l := range lines {
+		labels = append(labels, l.When+": "+l.Begin)
+	}
+	pick := newSelection(labels, nil)
+	pick.PlaceHolder = lang.L("Choose")
+	f.w.dialog(lang.L("What is it about?"), stacked(pick), answer{text: lang.L("Cancel")}, answer{text: lang.L("Choose this one"), main: true, do: func() {
+		if i := pick.SelectedIndex(); i >= 0 {
+			if id, err := timeline.ParseID(lines[i].Event); err == nil {
+				f.form.Link(id)
+			}
+			lay()
+		}
+	}})
+	f.w.win.Canvas().Focus(pick)
+}
+
+// reason asks why something saved is corrected.
+func (f *typing) reason(text *string) {
+	reason := f.line(text, lang.L("A mistake in the time, a name that you know now"))
+	refused := f.refusalAt(model.ReasonField, reason)
+	f.body.Add(quiet(lang.L("Change what was wrong. The earlier version stays beside the new one, with your reason.")))
+	f.body.Add(labelled(lang.L("Why do you correct it?"), reason, refused.say))
+}
+
+// asking is a question with the reason why it is asked, which a small button
+// opens and closes.
+func (s *sheet) asking(question, why string, fields ...fyne.CanvasObject) *fyne.Container {
+	box := labelled(question, fields...)
+	if why == "" {
+		return box
+	}
+	sentence := quiet(said(why))
+	sentence.Hide()
+	open := s.button("?", func() {
+		sentence.Hidden = !sentence.Hidden
+		s.body.Refresh()
+	})
+	open.Importance = widget.LowImportance
+	open.says = lang.L("Why we ask") + ": " + question
+	box.Objects[0] = container.NewBorder(nil, nil, nil, open, box.Objects[0])
+	box.Objects = append(box.Objects[:1], append([]fyne.CanvasObject{sentence}, box.Objects[1:]...)...)
+	return box
+}

@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/timeline"
+	"daybook/ui/model"
+)
+
+// registersPage lists what there is to keep beside the incidents: reports,
+// orders, changes and the like, with what is due. What each asks for is data.
+func registersPage(w *Window) view {
+	lines, err := w.desk.Registers(w.env.Now())
+	if err != nil {
+		return failed(err)
+	}
+	s := w.broadSheet()
+	s.body.Add(plain(lang.L("What you told others, what was ordered, and what changed for you. Each entry stands on the timeline too.")))
+	s.body.Add(s.chases())
+	cards := container.New(&wrapLayout{least: 19})
+	for _, l := range lines {
+		cards.Add(s.registerCard(l))
+	}
+	s.body.Add(cards)
+	return view{content: s.scroll, focus: cards.Objects[0].(*card)}
+}
+
+// chases leads to what has to be asked after, where there is any of it.
+func (s *sheet) chases() fyne.CanvasObject {
+	row := container.New(&lineLayout{})
+	for _, o := range model.Chases() {
+		list, err := s.w.desk.Chased(model.Chase(o.Value), s.w.env.Now())
+		if err != nil {
+			return plain(model.Sentence(err))
+		}
+		if len(list) == 0 {
+			continue
+		}
+		row.Add(s.button(lang.L("{{.What}}: {{.N}}", map[string]any{"What": said(o.Label), "N": len(list)}), func() { s.w.chased(o) }))
+	}
+	return row
+}
+
+// registerCard is one register: what it is for, how much is in it, what is due.
+func (s *sheet) registerCard(l model.RegisterLine) *card {
+	words := tight(asked(said(l.Title)), quiet(said(l.About)), plain(entriesText(l)))
+	c := cardOf(said(l.Title), container.NewPadded(words), func() { s.w.register(timeline.Kind(l.Kind)) })
+	c.seen = s.reveal
+	return c
+}
+
+// entriesText says how many entries there are, and what of them is due.
+func entriesText(l model.RegisterLine) string {
+	text := lang.L("Nothing yet")
+	switch {
+	case l.Entries == 1:
+		text = lang.L("1 entry")
+	case l.Entries > 1:
+		text = lang.L("{{.N}} entries", map[string]any{"N": l.Entries})
+	}
+	if l.Overdue > 0 {
+		text += " · " + lang.L("overdue: {{.N}}", map[string]any{"N": l.Overdue})
+	}
+	if l.Soon > 0 {
+		text += " · " + lang.L("due soon: {{.N}}", map[string]any{"N": l.Soon})
+	}
+	return text
+}
+
+// register shows the entries of one register, and begins another.
+func (w *Window) register(kind timeline.Kind) {
+	if !w.leave() {
+		return
+	}
+	r, err := w.desk.RegisterOf(kind)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	rows, err := w.desk.RegisterEntries(kind, w.env.Now())
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	s := w.sheet()
+	write := s.button(lang.L("Write one down"), func() { w.writeEntry(kind) })
+	write.Importance = widget.HighImportance
+	s.body.Add(container.New(&lineLayout{}, write, s.back()))
+	s.body.Add(plain(said(r.About)))
+	if r.Private {
+		s.body.Add(quiet(privately()))
+	}
+	s.drafts(kind)
+	s.entries(rows)
+	w.put(registersAt(), view{title: said(r.Title), content: s.scroll, focus: write})
+}
+
+// privately says of a register who reads it.
+func privately() string {
+	return lang.L("Private: in no file that you hand over, unless you ask for it. It could still be asked for or seized.")
+}
+
+// registersAt is the page that all of this stands on.
+func registersAt() page {
+	p, _ := find(registersID)
+	return p
+}
+
+func (s *sheet) back() *formButton {
+	return s.button(lang.L("All of them"), func() { s.w.show(registersID) })
+}
+
+// drafts lists what is half written for a register.
+func (s *sheet) drafts(kind timeline.Kind) {
+	drafts, err := s.w.desk.Drafts()
+	if err != nil {
+		s.body.Add(plain(model.Sentence(err)))
+	}
+	for _, d := range drafts {
+		if d.Register == kind {
+			s.body.Add(s.draftLine(d))
+		}
+	}
+}
+
+func (s *sheet) entries(rows []model.RegisterRow) {
+	if len(rows) == 0 {
+		s.body.Add(quiet(lang.L("Nothing yet.")))
+	}
+	listed(s, s.body, rows, s.entryRow)
+}
+
+// entryRow is an entry in a list. What is overdue is said in words, not in a
+// colour.
+func (s *sheet) entryRow(r model.RegisterRow) fyne.CanvasObject {
+	words := tight(asked(r.When), plain(r.Begin))
+	if r.Facts != "" {
+		words.Add(quiet(r.Facts))
+	}
+	if r.Due != "" {
+		due := lang.L("By {{.Day}}", map[string]any{"Day": r.Due})
+		if r.Overdue {
+			due = lang.L("By {{.Day}}: overdue", map[string]any{"Day": r.Due})
+		}
+		words.Add(asked(due))
+	}
+	return container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("Read"), func() { s.w.entry(r.Event) })), words)
+}
+
+// chased lists what has to be asked after, whichever register has it.
+func (w *Window) chased(o model.Option) {
+	rows, err := w.desk.Chased(model.Chase(o.Value), w.env.Now())
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	s := w.sheet()
+	back := s.back()
+	s.body.Add(container.New(&lineLayout{}, back))
+	s.entries(rows)
+	w.put(registersAt(), view{title: said(o.Label), content: s.scroll, focus: back})
+}
+
+// entry shows a saved entry of a register.
+func (w *Window) entry(event string) {
+	if !w.leave() {
+		return
+	}
+	w.showEntry(event, func(s *sheet, p model.RegisterPage) fyne.Focusable {
+		list := s.button(said(p.Title), func() { w.register(timeline.Kind(p.Kind)) })
+		row := container.New(&wrapLayout{least: 11}, w.onTimeline(s, event), list)
+		first := fyne.Focusable(list)
+		if !p.Final {
+			correct := s.button(lang.L("Correct this"), func() { w.correctEntry(event) })
+			row.Objects = append([]fyne.CanvasObject{correct}, row.Objects...)
+			first = correct
+		}
+		s.body.Add(row)
+		return first
+	})
+}
+
+// savedEntry says calmly that it is saved, and shows it.
+func (w *Window) savedEntry(saved model.Saved) {
+	w.showEntry(saved.Event, func(s *sheet, p model.RegisterPage) fyne.Focusable {
+		kind := timeline.Kind(p.Kind)
+		done := s.button(lang.L("Done"), func() { w.show(registersID) })
+		done.Importance = widget.HighImportance
+		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.writeEntry(kind) }), w.onTimeline(s, saved.Event)))
+		return done
+	})
+}
+
+func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) fyne.Focusable) {
+	p, err := w.desk.Entry(event)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	s := w.sheet()
+	focus := head(s, p)
+	if p.Private {
+		s.body.Add(quiet(privately()))
+	}
+	s.body.Add(heading(p.When))
+	show := &pictures{w: w}
+	for _, v := range p.Versions {
+		s.body.Add(version(v, show))
+	}
+	if len(p.About) > 0 {
+		s.body.Add(heading(said(p.Events)))
+	}
+	for _, l := range p.About {
+		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("See it"), func() { w.showTimeline(lookFor{keep: &l.ID, pick: true}) })), plain(l.Text)))
+	}
+	w.put(registersAt(), view{title: said(p.Title), content: s.scroll, focus: focus, leave: show.close})
+}

@@ -1,0 +1,206 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"daybook/timeline"
+)
+
+// answering presses the chip of an answer to a question that begins so.
+func (w *Window) answering(t *testing.T, question, answer string) {
+	t.Helper()
+	done := false
+	w.walk(func(o fyne.CanvasObject) {
+		c, ok := o.(*chips)
+		if !ok || !strings.HasPrefix(c.question, question) {
+			return
+		}
+		for _, o := range c.options {
+			if o.Label == answer {
+				c.set(o.Value)
+				done = true
+			}
+		}
+	})
+	if !done {
+		t.Fatalf("no answer %q to %q: %s", answer, question, w.words())
+	}
+}
+
+// filling types into the field of a question that begins so.
+func (w *Window) filling(t *testing.T, question, text string) {
+	t.Helper()
+	for _, f := range w.fields() {
+		if strings.HasPrefix(f.question, question) {
+			f.SetText(text)
+			return
+		}
+	}
+	t.Fatalf("no field of %q: %s", question, w.words())
+}
+
+// TestARegisterWithTheKeys: from the list to a saved entry: words, when, what must
+// be said; what lacks is said beside its field; the entry stands on the timeline,
+// which leads back to it; a correction keeps both.
+func TestARegisterWithTheKeys(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(registersID)
+	looked(t, w, "registers")
+	wants(t, w, "Reports to the police and others", "Nothing yet")
+	w.tap(t, "Reports to the police and others")
+	looked(t, w, "register-empty")
+	w.win.Canvas().Focus(w.view.focus)
+	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	looked(t, w, "register-form")
+	w.win.Canvas().Focus(w.view.focus)
+	test.Type(focusedField(t, w), "Told them of the letters")
+	w.saveKey()
+	if f := focusedField(t, w); !strings.HasPrefix(f.PlaceHolder, "Day:") {
+		t.Errorf("%q has the keys, not the day", f.PlaceHolder)
+	}
+	test.Type(focusedField(t, w), "yesterday")
+	w.saveKey()
+	c, ok := w.win.Canvas().Focused().(*chips)
+	if !ok || c.question != "To whom (needed)" {
+		t.Fatalf("%T has the keys: %s", w.win.Canvas().Focused(), w.words())
+	}
+	wants(t, w, "Choose one of these")
+	c.TypedRune('p')
+	w.saveKey()
+	wants(t, w, "Saved as entry", "Told them of the letters", "Police")
+	looked(t, w, "register-saved")
+	w.tap(t, "Done")
+	wants(t, w, "1 entry", "[Reported, no crime number: 1]")
+	w.tap(t, "Reported, no crime number: 1")
+	wants(t, w, "Told them of the letters")
+	w.tap(t, "Read")
+	w.tap(t, "Correct this")
+	w.filling(t, "Crime or log number", "CR/77")
+	w.filling(t, "Why do you correct it?", "it came by post")
+	looked(t, w, "register-correcting")
+	w.saveKey()
+	wants(t, w, "Version 2 is saved as entry", "Before: nothing", "CR/77", "Version 1 of 2")
+	looked(t, w, "register-versions")
+	w.tap(t, "See it on the timeline")
+	w.walk(func(o fyne.CanvasObject) {
+		if l, ok := o.(*rowList); ok {
+			l.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // the details
+		}
+	})
+	w.tap(t, "What you wrote down")
+	wants(t, w, "CR/77", "Correct this")
+	if w.page.id != registersID {
+		t.Errorf("on %s", w.page.id)
+	}
+}
+
+// TestWhyARegisterAsks: the reason opens beside its question and closes again.
+func TestWhyARegisterAsks(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(registersID)
+	w.writeEntry(timeline.Enquiry)
+	const why = "Cameras are often overwritten after 14 to 31 days."
+	var button *formButton
+	w.walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*formButton); ok && b.says == "Why we ask: The day on which it may be gone" {
+			button = b
+		}
+	})
+	if button == nil {
+		t.Fatal("nothing says why")
+	}
+	seen := func() (shown bool) {
+		w.inWindow(func(o fyne.CanvasObject) {
+			if r, ok := o.(interface{ String() string }); ok && r.String() == why {
+				shown = true
+			}
+		})
+		return shown
+	}
+	if seen() {
+		t.Error("it stands open")
+	}
+	button.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !seen() {
+		t.Error("it does not open")
+	}
+	looked(t, w, "register-why")
+	button.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if seen() {
+		t.Error("it does not close")
+	}
+}
+
+// TestAnEntryHalfWritten: it waits on the first page and in its register, and
+// comes back as it was.
+func TestAnEntryHalfWritten(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(registersID)
+	w.writeEntry(timeline.LifeChange)
+	test.Type(focusedField(t, w), "Another way to work")
+	w.filling(t, "What it cost", "12.5")
+	w.show(homeID)
+	wants(t, w, "Not finished: Changes to daily life: Another way to work")
+	w.tap(t, "Go on with it")
+	if got := focusedField(t, w).Text; got != "Another way to work" || w.page.id != registersID {
+		t.Errorf("%q on %s", got, w.page.id)
+	}
+	w.answering(t, "Part of life", "Work")
+	w.saveKey()
+	wants(t, w, "Say when it happened")
+	w.show(registersID)
+	w.tap(t, "Changes to daily life")
+	w.tap(t, "Go on with it")
+	w.answering(t, "From when on", "Not sure")
+	w.saveKey()
+	wants(t, w, "Write an amount like 12 or 12.50")
+	w.filling(t, "What it cost", "£12.50")
+	w.saveKey()
+	wants(t, w, "Saved as entry", "£12.50")
+}
+
+// TestEveryRegisterFits: the form of each, and the list, in every manner and in
+// the smallest window.
+func TestEveryRegisterFits(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	lines, err := w.desk.Registers(time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		w.inEveryManner(t, "register-"+l.Kind, func() { w.show(registersID); w.writeEntry(timeline.Kind(l.Kind)) })
+		w.win.Resize(fyne.NewSize(900, 600))
+		w.look(t, "register-small-"+l.Kind, manner{"light", "light", 100})
+	}
+}
+
+// TestWritingAboutPickedEvents: what was picked on the timeline is what the entry
+// is about.
+func TestWritingAboutPickedEvents(t *testing.T) {
+	w, p := sampled(t, small)
+	p.goToDate("23 Aug 2025")
+	p.list.goTo(p.list.next(p.look.Rows.Len()/2, 1))
+	w.tap(t, "Write about it…")
+	w.walk(func(o fyne.CanvasObject) {
+		if s, ok := o.(*selection); ok {
+			s.SetSelected("Told to stop, blocked, warned")
+		}
+	})
+	w.tap(t, "Write it down")
+	wants(t, w, "What it followed", "Not this one")
+	test.Type(focusedField(t, w), "Told him to stop")
+	w.answering(t, "When they were told", "Not sure")
+	w.answering(t, "What it was", "Asked to stop")
+	w.saveKey()
+	wants(t, w, "Saved as entry", "What it followed", "[See it]")
+	looked(t, w, "register-linked")
+	w.tap(t, "See it")
+	if w.page.id != timelineID {
+		t.Errorf("on %s", w.page.id)
+	}
+}
