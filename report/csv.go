@@ -56,7 +56,7 @@ func (b *Bundle) writeChronology(to *bag) error {
 		s, err := newSheet(w, "No.", "Local time", "Zone", "UTC", "Time as in the source", "Basis of the time",
 			"Kind", "From", "To", "Conversation", "Text", "Further facts", "Files", "Place",
 			"Behaviour", "Tags", "Notes", "To be known", "Exhibit", "Record", "Left out", "Event",
-			"About", "Written down by", "Person from", "Persons to", "In its pictures, read by a machine")
+			"About", "Written down by", "Person from", "Persons to", colMachineRead)
 		if err != nil {
 			return err
 		}

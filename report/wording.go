@@ -365,6 +365,7 @@ const (
 	sayNotDrawn     = "it could not be made"
 	sayNoPicture    = "The picture could not be shown here: %s. The file is unchanged."
 	sayMachineRead  = "Text that a machine read in this picture (%s): an aid to find it, and no part of the evidence. It may be wrong, and words may be missing; the picture is what counts."
+	colMachineRead  = "In its pictures, read by a machine"
 	sayReadIn       = "Words in the picture %s, read by a machine (%s)"
 	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."
 	sayWallClock    = "%s, by the clock of the machine that packed it, whose zone is not known"
