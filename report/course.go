@@ -3,8 +3,11 @@ package report
 import (
 	"context"
 	"fmt"
+	"io"
 	"iter"
 	"slices"
+	"strconv"
+	"strings"
 
 	"daybook/timeline"
 	"daybook/timeline/casework"
@@ -30,13 +33,14 @@ func (p *planner) step(shown timeline.Row, n int) {
 
 // course counts the occasions of the course of conduct.
 func (p *planner) course(ctx context.Context) (err error) {
-	p.m.Occasions, err = casework.Count(ctx, p.x, p.conduct)
+	p.m.Occasions, p.b.occasion, err = casework.Numbered(ctx, p.x, p.conduct)
+	p.b.course = p.m.Course
 	return err
 }
 
 // course is the schedule of the course of conduct: behaviour by date, with its
 // effect in the words of whoever wrote it down, by where it stands.
-func (b *Bundle) course(m material) []Block {
+func (b *Bundle) courseBlocks(m material) []Block {
 	if len(m.Course) == 0 {
 		return nil
 	}
@@ -51,4 +55,38 @@ func (b *Bundle) course(m material) []Block {
 		blocks = append(blocks, para(sayUncertain))
 	}
 	return append(blocks, t)
+}
+
+// writeCourse writes the course of conduct as a table, with the occasion of each row.
+func (b *Bundle) writeCourse(to *bag) error {
+	if len(b.course) == 0 {
+		return nil
+	}
+	return to.create("data/course.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "No.", "Local time", "Zone", "Behaviour", "Occasion", "Effect", "Exhibit", "Page", "Event")
+		if err != nil {
+			return err
+		}
+		for r, err := range b.rowsAt(to.ctx, b.course) {
+			if err != nil {
+				return err
+			}
+			occasion := ""
+			if n := b.occasion[r.ID]; n > 0 {
+				occasion = strconv.Itoa(n)
+			}
+			if err := s.row(strconv.Itoa(r.Number), r.Time.Local, r.Time.Zone, strings.Join(r.Codes, "; "), occasion, joinFacts(pick(r.Detail, effectFacts)), r.Label, b.pageOf(r), r.ID.String()); err != nil {
+				return err
+			}
+		}
+		return s.close()
+	})
+}
+
+// pageOf is the page of the exhibit, or of the part of the diary, that a row is from.
+func (b *Bundle) pageOf(r Row) string {
+	if r.Item == 0 {
+		return b.sheet(diaryAnchor(r.Number)).Label
+	}
+	return b.sheet(itemAnchor(r.Item)).Label
 }

@@ -112,14 +112,17 @@ type Chosen struct {
 	Withhold map[int64]string `json:"withhold,omitempty"`
 	Show     []Detail         `json:"show,omitempty"`
 	About    []int64          `json:"about,omitempty"`
+	Offences []string         `json:"offences,omitempty"`
 }
 
 // Choose chooses again what was chosen for a frozen bundle.
 func (s *Selection) Choose(c Chosen) {
-	s.Filter, s.Order, s.Withhold, s.Show, s.About = c.Filter, c.Order, c.Withhold, c.Show, c.About
+	s.Filter, s.Order, s.Withhold, s.Show, s.About, s.Offences = c.Filter, c.Order, c.Withhold, c.Show, c.About, c.Offences
 }
 
-func (s Selection) chosen() Chosen { return Chosen{s.Filter, s.Order, s.Withhold, s.Show, s.About} }
+func (s Selection) chosen() Chosen {
+	return Chosen{s.Filter, s.Order, s.Withhold, s.Show, s.About, s.Offences}
+}
 
 // ErrNotFrozen means that no bundle of the number was frozen.
 var ErrNotFrozen = errors.New("no bundle of this number was frozen")

@@ -71,7 +71,9 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 	case profiles.PartChronology:
 		return Section{Title: titleChronology, Blocks: b.chronology()}
 	case profiles.PartPattern:
-		return Section{Title: titlePattern, Blocks: append(m.Summary.pattern(), b.course(m)...)}
+		return Section{Title: titlePattern, Blocks: append(m.Summary.pattern(), b.courseBlocks(m)...)}
+	case profiles.PartMatrix:
+		return Section{Title: titleMatrix, Blocks: b.matrixBlocks()}
 	case profiles.PartStatement:
 		return Section{Title: titleStatement, Mark: markDraft, Parts: b.statementParts(), Apart: true}
 	case profiles.PartDiary:

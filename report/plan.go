@@ -42,6 +42,9 @@ type Selection struct {
 	// Private are private notes and private registers too, in a full pack: support,
 	// assessments of risk, wishes, safety plans, people who help.
 	Private bool
+	// Offences are those, by their names in the law, whose elements are set against the
+	// rows.
+	Offences []string
 	// Walked hears how many of the rows were looked at; may be nil.
 	Walked func(rows, of int)
 	// Flat puts what is given one file at a time into one folder, for portals that
@@ -126,7 +129,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	} else {
 		p.gatherWithheld()
 	}
-	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.course, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
+	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.course, p.matrices, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -150,6 +153,9 @@ type planner struct {
 	chosen  map[timeline.ID]bool // the rows; nil when the bundle is of the whole case
 
 	packWords map[string]string // of codes of behaviour that a law pack adds
+
+	matter casework.Shown      // what may show an element of an offence
+	rowOf  map[timeline.ID]int // their numbers
 
 	conduct []timeline.ID   // the rows of the course of conduct
 	hidden  []timeline.Kind // kinds of entries that are private
@@ -224,6 +230,7 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 func (p *planner) rows(ctx context.Context) error {
 	p.items = map[int64]*cited{}
 	p.b.Days = Days{}
+	p.rowOf = map[timeline.ID]int{}
 	p.out, p.named, p.entered = map[timeline.ID]bool{}, map[string]bool{}, map[timeline.Kind]int{}
 	if !p.whole() {
 		p.chosen = map[timeline.ID]bool{}
@@ -264,6 +271,7 @@ func (p *planner) rows(ctx context.Context) error {
 			}
 		}
 		p.step(shown, n)
+		p.mayShow(r, shown, n)
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 			if r.Kind.Register() {

@@ -124,10 +124,13 @@ type Bundle struct {
 	// Entries gives the journal up to the moment.
 	Entries func(ctx context.Context) iter.Seq2[Entry, error]
 
-	law        casework.Law // that the case goes by
-	people     []person     // who is who in the rows; nil in a served pack
-	by         string       // who makes it
-	head       string       // of each page of a paper, which is no bundle
+	law        casework.Law        // that the case goes by
+	course     []int               // the rows of the course of conduct
+	occasion   map[timeline.ID]int // of each of them, from 1
+	matrices   []matrix
+	people     []person // who is who in the rows; nil in a served pack
+	by         string   // who makes it
+	head       string   // of each page of a paper, which is no bundle
 	statements []statement
 	steps      map[int64]steps              // by exhibit
 	byItem     map[int64]int                // places in Exhibits

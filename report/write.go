@@ -86,6 +86,8 @@ func (b *Bundle) fill(to *bag) error {
 		{"CASE", b.writeCase},
 		{"document", b.writePDF},
 		{"exhibits", b.writeExhibits},
+		{"course of conduct", b.writeCourse},
+		{"matrix", b.writeMatrix},
 		{"continuity", b.writeContinuity},
 		{"schedule", b.writeSchedule},
 		{"timeline", b.writeTimeline},

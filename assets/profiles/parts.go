@@ -42,6 +42,7 @@ const (
 	PartPeople      PartID = "people"
 	PartChronology  PartID = "chronology"
 	PartPattern     PartID = "pattern"
+	PartMatrix      PartID = "matrix"    // elements of offences with what may show each; where a person asks for one
 	PartStatement   PartID = "statement" // a draft; where a profile asks for one
 	PartDiary       PartID = "diary"
 	PartExhibitList PartID = "exhibit-list"
@@ -62,7 +63,7 @@ const (
 func Usual() []Part {
 	var all []Part
 	for _, id := range [...]PartID{
-		PartCover, PartIndex, PartSince, PartHow, PartShows, PartSummary, PartPeople, PartChronology, PartPattern, PartDiary, PartExhibitList, PartExhibits,
+		PartCover, PartIndex, PartSince, PartHow, PartShows, PartSummary, PartPeople, PartChronology, PartPattern, PartMatrix, PartDiary, PartExhibitList, PartExhibits,
 		PartOrders, PartChanges, PartReports, PartIntegrity, PartContinuity, PartSystem, PartUnread, PartLeftOut, PartWithheld, PartSchedule,
 	} {
 		all = append(all, Part{ID: id})

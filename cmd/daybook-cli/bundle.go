@@ -23,6 +23,7 @@ import (
 	"daybook/importers/photo"
 	"daybook/report"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // initialsForm is what may stand before the number of an exhibit.
@@ -70,6 +71,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var volumePages, volumeMegabytes, partMegabytes int64
 	var release bool
 	var private bool
+	var offences []string
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -128,7 +130,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(err)
 			}
-			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement, Flat: flat, Private: private,
+			sel := report.Selection{Filter: filter, Producer: initials, Show: details, About: persons, Containers: containers << 20, Freeze: freeze, Continue: supplement, Flat: flat, Private: private, Offences: offences,
 				Volumes: report.VolumeLimits{Pages: int(volumePages), Bytes: volumeMegabytes * 1e6}}
 			if containers <= 0 {
 				sel.Containers = -1
@@ -143,6 +145,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			}
 			if errors.Is(err, report.ErrNotFrozen) || errors.Is(err, report.ErrNothingNew) {
 				return fmt.Errorf("no bundle was written: %w", err)
+			}
+			if errors.Is(err, casework.ErrNoOffence) {
+				return use(fmt.Errorf("--matrix: %w", err))
 			}
 			if errors.Is(err, report.ErrUnread) {
 				return exit{exitDamage, fmt.Errorf("no bundle was written, for it would not be whole: %w; %s", err, sayUnread)}
@@ -191,6 +196,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().Int64Var(&containers, "containers", report.MostContainer>>20, "`MEGABYTES`: a full pack of the whole case also holds each zip or archive that exhibits came in, up to this size; 0: none")
 	cmd.Flags().BoolVar(&private, "private", false, "a full pack also has private notes and private registers: support, assessments of risk, wishes, safety plans, people who help")
 	cmd.Flags().StringSliceVar(&about, "about", nil, "the `PERSON` (number, address or name, as people prints) whom the served pack is about: their numbers and e-mail addresses are shown")
+	cmd.Flags().StringSliceVar(&offences, "matrix", nil, "set the elements of this `OFFENCE`, as law lists it, against the rows, with what was considered: EW-PHA-2A; left away, the bundle has none")
 	cmd.Flags().BoolVar(&flat, "flat", false, "put the files that a profile asks for one by one into one folder, for portals that take no folders")
 	cmd.Flags().BoolVar(&release, "release", false, "write a served pack in which something is found that it was to withhold, and say in the record that it is handed over")
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")

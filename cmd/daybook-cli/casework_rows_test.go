@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/base64"
+	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +16,7 @@ import (
 	"testing"
 
 	"daybook/assets/law"
+	"daybook/report/papertest"
 )
 
 // signedBy are the two halves of a key that a test makes, and no release has.
@@ -85,7 +88,7 @@ type caseworkRow struct {
 // matrix and the course in bundles, help, roles and volume.
 func TestCaseworkRows(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	for _, row := range slices.Concat(lawRows) {
+	for _, row := range slices.Concat(lawRows, matrixRows) {
 		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "made.daybook")
 			if err := makeCase(dir); err != nil {
@@ -145,5 +148,110 @@ var lawRows = []caseworkRow{
 		d.want(entries[len(entries)-1]["action"] == "law" && len(d.do("items")) == 1, "%v", entries[len(entries)-1])
 		out, _, code := key.law(d, "--json", "EW-WHISTLE")
 		d.want(code == 0 && strings.Contains(out, "Whistling at night"), "%d: %s", code, out)
+	}},
+}
+
+// tableOf reads a table of a bundle by the titles of its columns.
+func tableOf(d desk, dir, name string) (rows []map[string]string) {
+	d.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "data", name))
+	if err != nil {
+		d.Fatal(err)
+	}
+	all, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		d.Fatal(err)
+	}
+	for _, values := range all[1:] {
+		row := map[string]string{}
+		for i, title := range all[0] {
+			row[title] = values[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// pdfSays tells that the document of a bundle has words one after another, in
+// whatever lines.
+func pdfSays(d desk, dir, words string) bool {
+	d.Helper()
+	var all []string
+	for _, p := range papertest.Read(d.T, filepath.Join(dir, "data", "bundle.pdf")).Words {
+		for _, w := range p {
+			all = append(all, w.Text)
+		}
+	}
+	return strings.Contains(strings.Join(all, " "), words)
+}
+
+var matrixRows = []caseworkRow{
+	{"5", "a made-up offence stands in the bundle that asks for it: document, page and table", func(d desk) {
+		key := newSigner(d)
+		early := d.event("incident", "--occurred", "2025-10-11 23:00", "--text", "He whistled.")
+		late := d.event("incident", "--occurred", "2025-11-02 23:00", "--text", "He whistled again.")
+		if _, said, code := key.law(d, "--pack", key.pack(d, "2027-01-02", whistling)); code != 0 {
+			d.Fatal(said)
+		}
+		for _, id := range []string{early, late} {
+			d.do("mark", id, "--code", "WHISTLE")
+		}
+		out := filepath.Join(d.TempDir(), "out")
+		d.refused("bundle", "--out", out, "--matrix", "EW-WHISPER")
+		d.do("bundle", "--out", out, "--matrix", "EW-WHISTLE")
+		rows := tableOf(d, out, "matrix.csv")
+		d.want(len(rows) == 2 && rows[0]["Event"] == late && rows[0]["No."] == "2" && rows[0]["Page"] != "" && rows[1]["Why it stands here"] == "no material linked yet", "%v", rows)
+		for _, words := range []string{"Whistling at night", "no material linked yet", "Somebody whistled."} {
+			d.want(holds(d, filepath.Join(out, "data", "timeline.html"), words), "the page does not say %q", words)
+			d.want(pdfSays(d, out, words), "the document does not say %q", words)
+		}
+		plain := filepath.Join(d.TempDir(), "plain")
+		d.do("bundle", "--out", plain)
+		d.want(!holds(d, filepath.Join(plain, "data"), "Whistling at night"), "a bundle has an offence that nobody asked for")
+	}},
+	{"33", "the matrix of a bundle has what was considered and why not; a served one has no private words and nothing that it does not show", func(d desk) {
+		told := d.event("register", "notice", "--on", "2025-10-01", "--text", "I asked him to stop.", "--set", "how=asked to stop")
+		seen := d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.", "--felt", "sick with "+planted)
+		d.event("register", "considered", "--on", "2025-11-01", "--text", "More than one kind of "+planted, "--set", "law=EW-PHA-2", "--set", "outcome=not put forward")
+		d.do("mark", seen, "--element", "EW-PHA-2A/acts", "--note", planted)
+		elements := func(pack string, args ...string) map[string][]string {
+			out := filepath.Join(d.TempDir(), "out")
+			d.do(append([]string{"bundle", "--out", out, "--pack", pack, "--matrix", "EW-PHA-2A"}, args...)...)
+			d.want(holds(d, out, planted) == (pack == "full" || args != nil), "the %s pack and the private words", pack)
+			of := map[string][]string{}
+			for _, r := range tableOf(d, out, "matrix.csv") {
+				if r["Event"] != "" {
+					of[r["Element"]] = append(of[r["Element"]], r["Event"])
+				}
+			}
+			return of
+		}
+		full := elements("full")
+		d.want(slices.Equal(full["acts"], []string{seen}) && slices.Equal(full["knowledge"], []string{told}) && slices.Equal(full["harassment"], []string{seen}), "full: %v", full)
+		served := elements("served")
+		d.want(slices.Equal(served["acts"], []string{seen}) && slices.Equal(served["knowledge"], []string{told}) && served["harassment"] == nil, "served: %v", served)
+		shown := elements("served", "--show", "feelings")
+		d.want(slices.Equal(shown["harassment"], []string{seen}), "served with feelings: %v", shown)
+	}},
+	{"14", "the course of conduct in the bundle: behaviour by date, occasion, effect and page, with totals that add up", func(d desk) {
+		var ids []string
+		for _, at := range []string{"2025-10-11 17:40", "2025-10-11 18:00", "2025-11-02 09:00"} {
+			ids = append(ids, d.event("incident", "--occurred", at, "--text", "He was there.", "--felt", "cold"))
+			d.do("mark", ids[len(ids)-1], "--code", "LOITER")
+		}
+		d.do("mark", ids[0], "--code", "WATCH")
+		d.do("occasions", "--split", ids[1], "--reason", "he had left")
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out)
+		marks, occasions := 0, map[string]bool{}
+		rows := tableOf(d, out, "course.csv")
+		for i, r := range rows {
+			d.want(r["Event"] == ids[i] && strings.Contains(r["Effect"], "cold") && r["Page"] != "", "%v", r)
+			marks += len(strings.Split(r["Behaviour"], "; "))
+			occasions[r["Occasion"]] = true
+		}
+		said := fmt.Sprintf("gave a behaviour code: %d, with %d codes. Occasions as a person split and joined them: %d; by the rule alone", len(rows), marks, len(occasions))
+		d.want(len(rows) == 3 && marks == 4 && len(occasions) == 3, "%v", rows)
+		d.want(pdfSays(d, out, said), "the document does not say %q", said)
 	}},
 }

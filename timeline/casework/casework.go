@@ -112,9 +112,9 @@ type Counted struct {
 	ByRule    int `json:"occasions_by_rule"`
 }
 
-// counted counts the occasions of some events, and gives the number of each
-// one's, from 1. What has no time is in none.
-func counted(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, map[timeline.ID]int, error) {
+// Numbered counts the occasions of some events, and gives the number of each one's,
+// from 1. What has no time is in none.
+func Numbered(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, map[timeline.ID]int, error) {
 	of := map[timeline.ID]int{}
 	if len(ids) == 0 {
 		return Counted{}, of, nil
@@ -137,7 +137,7 @@ func counted(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted
 
 // Count counts the occasions of some events.
 func Count(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, error) {
-	c, _, err := counted(ctx, x, ids)
+	c, _, err := Numbered(ctx, x, ids)
 	return c, err
 }
 

@@ -57,7 +57,7 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	list := slices.DeleteFunc(all, func(t thing) bool { return !t.isConduct() })
 	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}}
 	var occasion map[timeline.ID]int
-	if c.Counted, occasion, err = counted(ctx, x, idsOf(list)); err != nil {
+	if c.Counted, occasion, err = Numbered(ctx, x, idsOf(list)); err != nil {
 		return c, err
 	}
 	of := map[string][]thing{}
@@ -79,7 +79,7 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	}
 	for _, code := range inOrder(slices.Collect(maps.Keys(of))) {
 		t := Total{Code: code, Events: len(of[code])}
-		if t.Counted, _, err = counted(ctx, x, idsOf(of[code])); err != nil {
+		if t.Counted, _, err = Numbered(ctx, x, idsOf(of[code])); err != nil {
 			return c, err
 		}
 		for _, e := range of[code] {

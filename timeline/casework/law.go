@@ -140,8 +140,11 @@ func (l Law) Pack(offence string) (law.Pack, error) {
 			return p, nil
 		}
 	}
-	return law.Pack{}, fmt.Errorf("offence %q: there is none of this name; law lists them", offence)
+	return law.Pack{}, fmt.Errorf("offence %q: %w", offence, ErrNoOffence)
 }
+
+// ErrNoOffence means that no pack has an offence of the name.
+var ErrNoOffence = errors.New("there is none of this name; law lists them")
 
 // Order is an order of the law by its ID, as it stood on a day.
 func (l Law) Order(id string, on time.Time) (law.Order, bool) {

@@ -56,15 +56,39 @@ type Consideration struct {
 // MatrixOf sets an offence of a pack against a case. Conduct counts where the
 // offence, and the element, were in force on its day; what has no day counts.
 func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence string) (Matrix, error) {
-	o, err := pack.Offence(offence)
-	if err != nil {
-		return Matrix{}, err
-	}
 	all, err := things(ctx, x, timeline.Filter{})
 	if err != nil {
 		return Matrix{}, err
 	}
-	m := Matrix{Law: pack.ID, Offence: o, Lines: []Line{}, Outside: []timeline.ID{}, Considered: considered(x, o), Differences: differences(pack, o)}
+	return (&Shown{all}).Matrix(ctx, x, pack, offence)
+}
+
+// Shown are the rows that an offence is set against where these are not all of a
+// case: those of a bundle, as it shows them.
+type Shown struct{ list []thing }
+
+// Add adds a row, in order of time, if it may show anything.
+func (l *Shown) Add(r timeline.Row) {
+	t := thing{r, shows(r)}
+	linked := func(m timeline.Mark) bool { return m.Element != "" }
+	if len(t.shows) > 0 || slices.ContainsFunc(r.Marks, linked) || r.Kind == timeline.Considered {
+		l.list = append(l.list, t)
+	}
+}
+
+// has tells that a row of the event was added.
+func (l *Shown) has(id timeline.ID) bool {
+	return slices.ContainsFunc(l.list, func(t thing) bool { return t.ID == id })
+}
+
+// Matrix sets an offence of a pack against the rows.
+func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, offence string) (Matrix, error) {
+	all := l.list
+	o, err := pack.Offence(offence)
+	if err != nil {
+		return Matrix{}, err
+	}
+	m := Matrix{Law: pack.ID, Offence: o, Lines: []Line{}, Outside: []timeline.ID{}, Considered: slices.DeleteFunc(considered(x, o), func(c Consideration) bool { return !l.has(c.Event) }), Differences: differences(pack, o)}
 	inside := slices.DeleteFunc(slices.Clone(all), func(t thing) bool {
 		at, known := day(t.When, x.Zone())
 		return t.isConduct() && known && !o.At(at)
@@ -102,7 +126,7 @@ func line(ctx context.Context, x *timeline.Index, o law.Offence, e law.Element, 
 		ids = append(ids, t.ID)
 	}
 	var err error
-	l.Counted, _, err = counted(ctx, x, ids)
+	l.Counted, _, err = Numbered(ctx, x, ids)
 	return l, err
 }
 

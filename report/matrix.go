@@ -1,0 +1,238 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+
+	"daybook/assets/law"
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// matrix is an offence set against the rows of a bundle, each as the bundle shows it:
+// what a served pack takes out of a row shows nothing.
+type matrix struct {
+	casework.Matrix
+	pack    law.Pack
+	lines   [][]shownBy // of each element
+	outside Spans
+	thought []int // rows of what was considered
+}
+
+// shownBy is a row that may show an element, and why.
+type shownBy struct {
+	Row int
+	Why string
+}
+
+// mayShow notes what a row may show, as the pack shows it. That somebody linked it to
+// an element is no secret; in whose words is.
+func (p *planner) mayShow(r, shown timeline.Row, n int) {
+	if len(p.sel.Offences) == 0 {
+		return
+	}
+	if p.b.Pack == Served {
+		for _, m := range r.Marks {
+			if m.Element != "" {
+				shown.Marks = append(slices.Clip(shown.Marks), timeline.Mark{Event: m.Event, Element: m.Element})
+			}
+		}
+	}
+	if w, ok := p.written[r.ID]; ok {
+		v, _ := p.readable(w)
+		shown.Incident = &v
+	}
+	p.matter.Add(shown)
+	p.rowOf[r.ID] = n
+}
+
+// matrices sets the offences that were asked for against the rows.
+func (p *planner) matrices(ctx context.Context) error {
+	for _, id := range p.sel.Offences {
+		pack, err := p.b.law.Pack(id)
+		if err != nil {
+			return err
+		}
+		of, err := p.matter.Matrix(ctx, p.x, pack, id)
+		if err != nil {
+			return err
+		}
+		m := matrix{Matrix: of, pack: pack}
+		for _, l := range of.Lines {
+			var rows []shownBy
+			for _, c := range l.Cells {
+				why := p.gate.clean(visible(c.Why))
+				if c.Hand && p.b.Pack == Served {
+					why = sayLinkedByHand
+				}
+				rows = append(rows, shownBy{p.rowOf[c.Event], why})
+			}
+			m.lines = append(m.lines, rows)
+		}
+		for _, e := range of.Outside {
+			m.outside.Add(p.rowOf[e])
+		}
+		for _, c := range of.Considered {
+			m.thought = append(m.thought, p.rowOf[c.Event])
+		}
+		p.b.matrices = append(p.b.matrices, m)
+	}
+	return nil
+}
+
+// matrixBlocks are the offences, each with a table of its elements by rows and a
+// table of the rows of each element.
+func (b *Bundle) matrixBlocks() (blocks []Block) {
+	for _, m := range b.matrices {
+		blocks = append(blocks, b.offence(m)...)
+	}
+	return blocks
+}
+
+func (b *Bundle) offence(m matrix) []Block {
+	o, look := m.Offence, ""
+	name := o.Label
+	if o.Legal != o.Label {
+		name = fmt.Sprintf(sayLegal, o.Label, o.Legal)
+	}
+	if o.Verify {
+		look = sayLookUp
+	}
+	blocks := []Block{
+		Para{Runs: []Run{{Text: name, Bold: true}}},
+		para(fmt.Sprintf(sayMatrix, m.pack.Name, m.pack.Version, m.pack.Author, o.Source, o.CheckedOn, look)),
+		m.overview(),
+	}
+	if len(m.outside) > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayNotInForce, m.outside)))
+	}
+	for i, l := range m.Lines {
+		if len(m.lines[i]) > 0 {
+			blocks = append(blocks, b.element(l, m.lines[i]))
+		}
+	}
+	if len(m.thought) > 0 {
+		blocks = append(blocks, b.thought(m))
+	}
+	return blocks
+}
+
+// overview is each element with the numbers of its rows.
+func (m matrix) overview() Table {
+	t := table("", Col{titleElement, 5}, Col{wordRows, 5}, Col{"Occasions", 3})
+	var all []Line
+	for i, l := range m.Lines {
+		text := []Run{{Text: l.Text}}
+		if l.Either != "" {
+			text = append(text, Run{Text: " (" + sayEitherElement + ")"})
+		}
+		if len(m.lines[i]) == 0 {
+			all = append(all, line("", text, say(sayNothingYet), nil))
+			continue
+		}
+		var rows []Run
+		for j, r := range m.lines[i] {
+			if j > 0 {
+				rows = append(rows, Run{Text: ", "})
+			}
+			rows = append(rows, link(strconv.Itoa(r.Row), rowAnchor(r.Row)))
+		}
+		all = append(all, line("", text, rows, say(occasionsOf(l))))
+	}
+	t.Rows = lines(all)
+	return t
+}
+
+// occasionsOf are both counts, and how many are asked for.
+func occasionsOf(l casework.Line) string {
+	if l.ByRule == 0 {
+		return "" // what was said or done about it is no occasion
+	}
+	s := agree(sayBothCounts, l.Occasions, l.ByRule)
+	if l.Least > 0 {
+		s += "; " + fmt.Sprintf(sayLeastAsked, strconv.Itoa(l.Least))
+	}
+	return s
+}
+
+// element are the rows that may show an element.
+func (b *Bundle) element(l casework.Line, rows []shownBy) Table {
+	t := table(l.Text, Col{"No.", 0.8}, Col{b.timeTitle(), 3.4}, Col{"What", 4.6}, Col{titleWhyHere, 2.6}, Col{"Exhibit, place in it", 2.6})
+	why, numbers := map[int]string{}, []int{}
+	for _, r := range rows {
+		why[r.Row], numbers = r.Why, append(numbers, r.Row)
+	}
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		return each(b.rowsAt(ctx, numbers), func(r Row) Line {
+			return line("", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), quote(cut(r.Text, elementText)), quote(why[r.Number]), r.source())
+		})
+	}
+	return t
+}
+
+// elementText is how much of a row's words an element prints; the row has them all.
+const elementText = 160
+
+// thought is what was considered, why or why not, in the words of whoever wrote it.
+func (b *Bundle) thought(m matrix) Table {
+	t := table(titleConsidered, Col{"No.", 0.8}, Col{b.timeTitle(), 3.4}, Col{"What", 7}, Col{"Outcome", 2.8})
+	at := map[int]casework.Consideration{}
+	for i, n := range m.thought {
+		at[n] = m.Considered[i]
+	}
+	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
+		return each(b.rowsAt(ctx, m.thought), func(r Row) Line {
+			c := at[r.Number]
+			return line("", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), quote(r.Text), quote(c.Law+": "+c.Outcome))
+		})
+	}
+	return t
+}
+
+// writeMatrix writes the elements by rows as a table; an element without any has a
+// line of its own.
+func (b *Bundle) writeMatrix(to *bag) error {
+	if len(b.matrices) == 0 {
+		return nil
+	}
+	return to.create("data/matrix.csv", func(w io.Writer) error {
+		s, err := newSheet(w, "Offence", "Law pack", "Element", "What must be shown", "One is enough of", "Occasions asked for", "No.", "Local time", "Why it stands here", "Exhibit", "Page", "Event")
+		if err != nil {
+			return err
+		}
+		for _, m := range b.matrices {
+			for i, l := range m.Lines {
+				if err := b.elementRows(to.ctx, s, m, l, m.lines[i]); err != nil {
+					return err
+				}
+			}
+		}
+		return s.close()
+	})
+}
+
+func (b *Bundle) elementRows(ctx context.Context, s *sheet, m matrix, l casework.Line, rows []shownBy) error {
+	least := ""
+	if l.Least > 0 {
+		least = strconv.Itoa(l.Least)
+	}
+	head := []string{m.Offence.ID, m.Law + " of " + m.pack.Version, l.ID, l.Text, l.Either, least}
+	if len(rows) == 0 {
+		return s.row(slices.Concat(head, []string{"", "", sayNothingYet, "", "", ""})...)
+	}
+	for _, shown := range rows {
+		for r, err := range b.Walk(ctx, shown.Row, shown.Row) {
+			if err != nil {
+				return err
+			}
+			if err := s.row(slices.Concat(head, []string{strconv.Itoa(r.Number), r.Time.Local, shown.Why, r.Label, b.pageOf(r), r.ID.String()})...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
