@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -164,7 +165,8 @@ func Odd(name string) bool { return !plain(name) && spell(name).odd }
 func Shown(name string) string { return write(name, false) }
 
 // SpeltOut is Shown for a name that looks like another of the case: every
-// character that could be taken for another has its code point behind it.
+// character that could be taken for another has its code point behind it. The
+// figures of a number without a letter are taken for no letters.
 func SpeltOut(name string) string { return write(name, true) }
 
 func write(name string, all bool) string {
@@ -172,11 +174,14 @@ func write(name string, all bool) string {
 		return name
 	}
 	s := spell(strings.ToValidUTF8(name, "\ufffd"))
+	number := !slices.ContainsFunc(s.runes, unicode.IsLetter)
 	var b strings.Builder
 	for i, r := range s.runes {
 		switch {
 		case s.unseen[i], hidden(r) && all, s.spare(i):
 			fmt.Fprintf(&b, "[U+%04X]", r)
+		case number && r >= '0' && r <= '9':
+			b.WriteRune(r)
 		case s.posing[i], all && r != ' ' && Skeleton(string(r)) != norm.NFC.String(string(r)):
 			fmt.Fprintf(&b, "%c[U+%04X]", r, r)
 		default:

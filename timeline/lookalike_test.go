@@ -52,6 +52,9 @@ func TestWhatTheEyePassesOverIsShown(t *testing.T) {
 		"Dan\u00a0R":        {"Dan\u00a0R", "Dan\u00a0[U+00A0]R"},
 		"Dan\x00":           {"Dan[U+0000]", "Dan[U+0000]"},
 		"Ian":               {"Ian", "I[U+0049]an"},
+		"+44 7700 900110":   {"+44 7700 900110", "+44 7700 900110"},
+		"+4477\u200b00":     {"+4477[U+200B]00", "+4477[U+200B]00"},
+		"dan10":             {"dan10", "dan1[U+0031]0[U+0030]"},
 		"\xffDan":           {"\ufffdDan", "\ufffdDan"},
 		"Anna-Мария O’Neil": {"Anna-Мария O’Neil", "Anna-М[U+041C]а[U+0430]р[U+0440]ия O’[U+2019]Neil"},
 	} {
