@@ -27,7 +27,8 @@ pictures, sound and documents are left out. What hangs on a secret hangs on one
 that is written nowhere.
 
 Look through the copy before you send it. It still shows how much was written and
-how long each word is, times of day, numbers of up to four digits, and the names
+how long each word is, times of day, short numbers (years, and four digits and fewer
+that no word stands before), and the names
 of the tables of databases.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -22,6 +22,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strings"
 
 	"daybook/importers"
 )
@@ -135,11 +136,7 @@ func (c *copier) leaveOut(stand string, why error) {
 
 // take copies one file of the folder.
 func (c *copier) take(ctx context.Context, name, stand string) (err error) {
-	if c.used[stand] {
-		c.leaveOut(stand, errors.New("another file has the same name in the copy"))
-		return nil
-	}
-	c.used[stand] = true
+	stand = c.free(stand)
 	f, err := c.in.Open(name)
 	if err != nil {
 		c.leaveOut(stand, plain(err))
@@ -161,6 +158,17 @@ func (c *copier) take(ctx context.Context, name, stand string) (err error) {
 	}
 	err = c.file(ctx, file{name: name, stand: stand, size: info.Size(), r: at, tree: c.in}, out)
 	return errors.Join(err, out.Close())
+}
+
+// free gives a name that no other file of the copy has: stand-ins of short words
+// can be the same.
+func (c *copier) free(stand string) string {
+	name, ext := stand, path.Ext(stand)
+	for n := 2; c.used[name]; n++ {
+		name = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(stand, ext), n, ext)
+	}
+	c.used[name] = true
+	return name
 }
 
 // reader is what an open file can do.

@@ -8,7 +8,7 @@ import (
 )
 
 // shortFigures is how many digits a number may have and stay: counts, lengths,
-// times of day.
+// times of day. Among words four are enough for a secret, and only years stay.
 const shortFigures = 4
 
 // A number is a run of digits of one script.
@@ -79,11 +79,18 @@ func (w *writing) figures() {
 	case w.dateAt(n), w.dayNamed(n), w.clockAt(n):
 		w.dated = w.at
 	case w.addressOf(n), w.decimal(n), w.telephone(n):
-	case len(n.digits) > shortFigures:
+	case len(n.digits) > shortFigures, len(n.digits) == shortFigures && (n.value() < 1900 || n.value() > 2099) && w.prose():
 		w.put(n.like(w.s.digits(n.digits)), n.end)
 	default:
 		w.keep(n.end)
 	}
+}
+
+// prose tells that a word stands before the number: what somebody wrote.
+func (w *writing) prose() bool {
+	before := strings.TrimRight(w.in[:w.at], " \u00a0")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return len(before) < w.at && isLetter(r)
 }
 
 // clockAt keeps a time of day and the words for the half of the day around it.
@@ -258,7 +265,7 @@ func (w *writing) telephone(first number) bool {
 		}
 		n, at = g, next
 	}
-	if len(spans) < 2 || len(digits) < 7 || len(digits) > mostTelephone {
+	if len(spans) < 2 || len(digits) < 6 || len(digits) > mostTelephone {
 		return false
 	}
 	country := 0 // its code stays, so that the number stays one
@@ -282,7 +289,7 @@ const mostTelephone = 19 // digits, of cards too
 // groupAfter tells where the next group of a telephone number begins: behind
 // one sign, or a bracket and a space; 0 for none.
 func groupAfter(in string, end int) int {
-	for _, sep := range []string{") ", " (0) ", " (0)", " (", ")", "-", " ", "\u00a0", "."} {
+	for _, sep := range []string{") ", " (0) ", " (0)", " (", ")", "-", " ", "\u00a0", ".", ","} {
 		if strings.HasPrefix(in[end:], sep) && len(numberAt(in, end+len(sep)).digits) > 1 {
 			return end + len(sep)
 		}

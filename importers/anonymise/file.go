@@ -147,14 +147,14 @@ func (c *copier) writer(name string, head []byte) func([]byte) []byte {
 }
 
 // textual tells a text by its beginning: hardly any signs that only machines
-// write, and no zeros.
+// write.
 func textual(head []byte) bool {
 	odd, signs := 0, 0
 	for _, b := range head {
 		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b {
 			signs++
 		}
-		if b == 0 || signs*100 > len(head) {
+		if signs*100 > max(len(head), 200) {
 			return false
 		}
 		if b >= 0x80 {

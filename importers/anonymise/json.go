@@ -254,3 +254,32 @@ func (st style) unit(r rune) string {
 	}
 	return fmt.Sprintf(`\u%04x`, r)
 }
+
+// mixed keeps the words that formats use and writes the others anew.
+func (s *scribe) mixed(stem string) string {
+	var b strings.Builder
+	start := 0
+	flush := func(end int) {
+		b.WriteString(s.text(stem[start:end]))
+		start = end
+	}
+	for i := 0; i < len(stem); {
+		end := wordEnd(stem, i)
+		if end == i {
+			i++
+			continue
+		}
+		if i > 0 && stem[i-1] == '%' || i > 1 && stem[i-2] == '%' { // of a letter in %xx
+			i = end
+			continue
+		}
+		if _, month := months[strings.ToLower(stem[i:end])]; !month && identifier(stem, i) == 0 && kept.name(stem[i:end]) {
+			flush(i)
+			b.WriteString(stem[i:end])
+			start = end
+		}
+		i = end
+	}
+	flush(len(stem))
+	return b.String()
+}

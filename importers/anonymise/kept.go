@@ -19,15 +19,18 @@ var (
 	pairLines string
 	//go:embed periods.txt
 	periodLines string
+	//go:embed names.txt
+	nameLines string
 )
 
-var kept = lists{words: lines(wordLines), phrases: foldedLines(phraseLines), pairs: lines(pairLines), periods: lines(periodLines)}
+var kept = lists{words: lines(wordLines), phrases: foldedLines(phraseLines), pairs: lines(pairLines), periods: lines(periodLines), names: lines(nameLines)}
 
 type lists struct {
 	words   map[string]bool // parts of names of fields, in small letters
 	phrases map[string]bool // lines, cells and labels that an app wrote, folded
 	pairs   map[string]bool // "field=value", where a format knows its values
 	periods map[string]bool // words for the halves of the day
+	names   map[string]bool // of files and folders, in small letters: whole, or their beginning with the sign behind it
 }
 
 func lines(text string) map[string]bool {

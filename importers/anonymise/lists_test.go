@@ -42,6 +42,31 @@ saved from url=
 User Deleted: True
 `
 
+// alsoNamed are names of files and folders that neither the importers look for as
+// they stand nor the samples have; one that ends in a sign is the beginning of one.
+const alsoNamed = `chatexport_
+dataexport_
+facebook-
+instagram-
+signal-export-
+tiktok_data_
+takeout-
+whatsapp chat with 
+whatsapp chat - 
+chat with 
+photos from 
+fotos von 
+subpage_
+dm 
+space 
+user 
+sms-
+calls-
+`
+
+// neverNamed are names of our samples that are people's too.
+var neverNamed = lines("bill\nodd\npage\nmark\nrich\ndoor\ntrip")
+
 var writeLists = flag.Bool("lists", false, "write the lists anew")
 
 // found is what the formats use, by their importers and their samples.
@@ -51,6 +76,7 @@ type found struct {
 	phrases  map[string]bool
 	pairs    map[string]bool
 	people   map[string]bool // words of names in the samples
+	paths    map[string]bool // names of files and folders in the samples
 	raw      map[string]*strings.Builder
 }
 
@@ -67,7 +93,7 @@ var (
 
 // look reads the code and the samples of every importer.
 func look(t *testing.T) *found {
-	f := &found{literals: map[string]map[string]bool{}, words: map[string]bool{}, phrases: map[string]bool{}, pairs: map[string]bool{}, people: map[string]bool{}, raw: map[string]*strings.Builder{}}
+	f := &found{literals: map[string]map[string]bool{}, words: map[string]bool{}, phrases: map[string]bool{}, pairs: map[string]bool{}, people: map[string]bool{}, paths: map[string]bool{}, raw: map[string]*strings.Builder{}}
 	sources, err := filepath.Glob("../*/*.go")
 	if err != nil || len(sources) < 50 {
 		t.Fatalf("%d sources, %v", len(sources), err)
@@ -98,6 +124,9 @@ func look(t *testing.T) *found {
 			return err
 		}
 		samples++
+		for _, part := range parts[4:] {
+			f.paths[unnumbered(strings.TrimSuffix(part, filepath.Ext(part)))] = true
+		}
 		f.sample(parts[1], name, string(data))
 		return nil
 	})
@@ -326,6 +355,19 @@ func isLine(l string) bool {
 	return utf8.ValidString(l) && !strings.ContainsFunc(l, unicode.IsControl) && !strings.ContainsAny(l, "%\"")
 }
 
+// named tells a path that is made of words of formats, as programs name files.
+func (f *found) named(path string, words map[string]bool) bool {
+	if !identifierLike.MatchString(path) || hasFigures.MatchString(path) {
+		return false
+	}
+	for part := range parts(path) {
+		if !words[part] || f.people[part] {
+			return false
+		}
+	}
+	return true
+}
+
 // lists gives the lists as they are embedded.
 func (f *found) lists() map[string]string {
 	literal := map[string]bool{}
@@ -368,8 +410,25 @@ func (f *found) lists() map[string]string {
 			}
 		}
 	}
+	names := lines(alsoNamed)
+	for _, list := range f.literals {
+		for l := range list {
+			for piece := range strings.SplitSeq(l, "/") {
+				if e := extension(piece); extensions[e] {
+					piece = piece[:len(piece)-len(e)-1]
+				}
+				if piece = unnumbered(piece); isLine(piece) && f.paths[piece] {
+					names[piece] = true
+				}
+			}
+		}
+	}
+	for path := range f.paths {
+		names[path] = names[path] || f.named(path, words)
+	}
+	maps.DeleteFunc(names, func(name string, is bool) bool { return !is || len(name) < 2 || neverNamed[name] })
 	join := func(set map[string]bool) string { return strings.Join(slices.Sorted(maps.Keys(set)), "\n") + "\n" }
-	return map[string]string{"words.txt": join(words), "phrases.txt": join(phrases), "pairs.txt": join(f.pairs)}
+	return map[string]string{"words.txt": join(words), "phrases.txt": join(phrases), "pairs.txt": join(f.pairs), "names.txt": join(names)}
 }
 
 // The lists hold what the importers look for and the samples have, and no

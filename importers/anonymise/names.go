@@ -29,8 +29,9 @@ func (s *scribe) path(p string) string {
 	return strings.Join(parts, "/")
 }
 
-// fileName keeps the words that formats use in the names of folders and of
-// files that hold records. Any other file is named in texts too, and there no
+// fileName keeps the names that formats give to folders and to files that hold
+// records, whole, and what they begin with where a person's name follows: "Bill" and
+// "Page" are words of formats too. Any other file is named in texts, and there no
 // word is known to be the format's.
 func (s *scribe) fileName(name string) string {
 	stem, ext := name, ""
@@ -51,40 +52,45 @@ func (s *scribe) fileName(name string) string {
 	if picture, tail, ok := strings.Cut(stem, ".supp"); ok && strings.HasPrefix(supplement, strings.TrimRight(tail, "()0123456789")) {
 		return s.fileName(picture) + ".supp" + tail + ext
 	}
-	return s.mixed(stem) + ext
+	if list, ok := strings.CutSuffix(stem, ".columns"); ok { // of a table
+		return s.fileName(list) + ".columns" + ext
+	}
+	lead := kept.begins(stem)
+	return stem[:lead] + s.text(stem[lead:]) + ext
 }
 
 // supplement goes on in the names that Google gives to what it says of a
 // picture, as far as there is room.
 const supplement = "lemental-metadata"
 
-// mixed keeps the words that formats use and writes the others anew.
-func (s *scribe) mixed(stem string) string {
-	var b strings.Builder
-	start := 0
-	flush := func(end int) {
-		b.WriteString(s.text(stem[start:end]))
-		start = end
+// begins is how much of a file's name is the format's: all of it, a number behind
+// it aside, or what a person's name or a date follows.
+func (l *lists) begins(stem string) int {
+	if l.names[unnumbered(stem)] {
+		return len(stem)
 	}
-	for i := 0; i < len(stem); {
-		end := wordEnd(stem, i)
-		if end == i {
-			i++
-			continue
+	for i := len(stem) - 1; i > 0; i-- {
+		if strings.IndexByte(" _-", stem[i-1]) >= 0 && (l.names[strings.ToLower(stem[:i])] || l.names[unnumbered(stem[:i])]) {
+			return i
 		}
-		if i > 0 && stem[i-1] == '%' || i > 1 && stem[i-2] == '%' { // of a letter in %xx
-			i = end
-			continue
-		}
-		if _, month := months[strings.ToLower(stem[i:end])]; !month && identifier(stem, i) == 0 && kept.name(stem[i:end]) {
-			flush(i)
-			b.WriteString(stem[i:end])
-			start = end
-		}
-		i = end
 	}
-	flush(len(stem))
-	return b.String()
+	if figures := strings.TrimLeft(stem, "abcdefghijklmnopqrstuvwxyz"); figures != "" && strings.Trim(figures, "0123456789") == "" && len(stem)-len(figures) < 3 {
+		return len(stem) - len(figures) // "c900000000000000900"
+	}
+	if whole := unnumbered(stem); strings.Count(whole, "_") > 1 && strings.ToLower(stem) == stem && l.name(whole) { // "your_reels_sentiments"
+		return len(stem)
+	}
+	return 0
+}
+
+// unnumbered is a name without the number of a part behind it, and without
+// capitals: "messages" for "Messages_12" and "Messages (2)".
+func unnumbered(stem string) string {
+	short := strings.TrimRight(stem, "0123456789()")
+	if len(stem)-len(short) > 5 {
+		short = stem
+	}
+	return strings.ToLower(strings.TrimRight(short, " _-"))
 }
 
 // looksLikePath tells a text that names a file of an export.

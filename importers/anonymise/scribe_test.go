@@ -91,3 +91,74 @@ func TestCardsByAnotherName(t *testing.T) {
 		}
 	}
 }
+
+// The name of a file tells nobody's: words that formats use are names of people
+// too.
+func TestNamesOfFiles(t *testing.T) {
+	s, err := newScribe([]byte("sixteen letters!"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.learning = false
+	for name, keeps := range map[string]string{
+		"WhatsApp Chat with Bill.txt": "WhatsApp Chat with ",
+		"WhatsApp Chat - Page.zip":    "WhatsApp Chat - ",
+		"Bill Page.txt":               "",
+		"Photos of Mark/letter.txt":   "",
+		"messages/inbox/rich_page_12": "messages/inbox/",
+		"long_name_for_a_mark.json":   "",
+	} {
+		got := s.path(name)
+		if !strings.HasPrefix(got, keeps) {
+			t.Errorf("%s became %s", name, got)
+		}
+		for _, word := range []string{"Bill", "Page", "Mark", "rich", "page", "mark", "letter", "long"} {
+			if strings.Contains(name, word) && strings.Contains(got, word) {
+				t.Errorf("%s became %s", name, got)
+			}
+		}
+	}
+	for _, name := range []string{"your_facebook_activity/messages/inbox", "Takeout/Google Photos/Photos from 2024", "message_12.json", "msgstore.db-wal", "your_off_facebook_activity.json"} {
+		if got := s.path(name); got != name && !strings.Contains(name, "2024") {
+			t.Errorf("%s became %s", name, got)
+		}
+	}
+}
+
+// Four digits are enough for a secret.
+func TestShortNumbersAmongWords(t *testing.T) {
+	s, err := newScribe([]byte("sixteen letters!"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.learning = false
+	for text, secret := range map[string]string{"my pin 4821": "4821", "sort 20-30-40": "20-30-40", "0770,0900 \"111\"": "0770,0900"} {
+		if got := s.text(text); strings.Contains(got, secret) {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+	for _, stays := range []string{"2024", "4821"} {
+		if got := s.text(stays); got != stays {
+			t.Errorf("%q became %q", stays, got)
+		}
+	}
+}
+
+// Files whose names have the same stand-in are all in the copy.
+func TestNamesThatFallTogether(t *testing.T) {
+	tree := fstest.MapFS{}
+	for c := 'a'; c <= 'z'; c++ {
+		tree[string(c)+".txt"] = &fstest.MapFile{Data: []byte("words of nobody\n")}
+	}
+	if _, out, sum := copied(t, tree, "."); len(out) != len(tree) || len(sum.LeftOut) > 0 {
+		t.Errorf("%d of %d files, left out: %v", len(out), len(tree), sum.LeftOut)
+	}
+}
+
+// One sign of a machine makes a chat no picture.
+func TestATextWithAZero(t *testing.T) {
+	_, out, sum := copied(t, fstest.MapFS{"WhatsApp Chat with Dan.txt": {Data: []byte("12/03/2024, 21:14 - Dan: where are\x00 you\n")}}, ".")
+	if sum.Rewritten != 1 || len(out) != 1 {
+		t.Errorf("%+v", sum)
+	}
+}

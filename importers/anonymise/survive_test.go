@@ -171,7 +171,7 @@ func ofFormats(w string) bool {
 // structural are the words that may survive: those of the lists.
 func structural() map[string]bool {
 	m := maps.Clone(kept.words)
-	for _, list := range []map[string]bool{kept.phrases, kept.pairs, kept.periods, extensions, weekdays} {
+	for _, list := range []map[string]bool{kept.phrases, kept.pairs, kept.periods, kept.names, extensions, weekdays} {
 		for p := range list {
 			for _, w := range anyWord.FindAllString(strings.ToLower(p), -1) {
 				m[w] = true
