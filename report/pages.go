@@ -30,6 +30,13 @@ func (p *paper) pages(b Pages) (err error) {
 	if n := file.Notes(); n > 0 {
 		says += " " + fmt.Sprintf(sayPagesNotes, n)
 	}
+	smaller, kept := p.doc.Measure(file)
+	if smaller > 0 {
+		says += " " + fmt.Sprintf(sayPagesSmaller, smaller)
+	}
+	if kept > 0 {
+		says += " " + fmt.Sprintf(sayPagesFiner, kept)
+	}
 	if err := p.block(para(says)); err != nil {
 		return err
 	}

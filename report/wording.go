@@ -372,6 +372,8 @@ const (
 	sayNoView       = "This kind of file is not shown on paper."
 	sayInFolder     = "It is in the bundle as a file."
 	sayPages        = "Pages of the file, each of which follows on a page of its own, no larger than it is: %d. What draws them was copied; scripts, links and files within them were not."
+	sayPagesSmaller = "Pictures on them that are finer than 300 dots an inch, and are copied here no finer than that: %d."
+	sayPagesFiner   = "Pictures on them that are finer than that and stay so, because this program does not draw their kind: %d."
 	sayPagesNotes   = "Fields of forms, and notes laid over the pages, are not printed: %d. The file has them."
 	sayNoPages      = "The pages of the file are not printed here: %s. It is in the bundle as a file, unchanged."
 	sayPageOf       = "%s, page %d of %d of the file. SHA-256 of the file begins %s."

@@ -16,7 +16,8 @@ type copier struct {
 	file    *object.File
 	to      *binder
 	numbers map[copied]int // in the document
-	queue   []copied       // noted and not copied yet
+	smaller func(number int, s *object.Stream) (object.Dict, []byte)
+	queue   []copied // noted and not copied yet
 	bytes   int
 	err     error
 }
@@ -130,7 +131,7 @@ func (c *copier) rest() error {
 	for len(c.queue) > 0 && c.err == nil {
 		from := c.queue[0]
 		c.queue = c.queue[1:]
-		c.object(c.numbers[from], c.file.Object(from.number), from.chosen)
+		c.object(c.numbers[from], from, c.file.Object(from.number))
 		if err := c.file.Err(); err != nil && c.err == nil {
 			c.err = err
 		}
@@ -138,16 +139,20 @@ func (c *copier) rest() error {
 	return c.err
 }
 
-func (c *copier) object(number int, v any, chosen bool) {
+func (c *copier) object(number int, from copied, v any) {
 	s, ok := v.(*object.Stream)
 	if !ok {
-		body := bytes.TrimLeft(c.value(nil, v, 0, chosen), " ")
+		body := bytes.TrimLeft(c.value(nil, v, 0, from.chosen), " ")
 		c.count(len(body))
 		c.to.object(number, body)
 		return
 	}
 	if foreignKinds[c.file.Name(s.Dict["Type"])] || c.file.Name(s.Dict["Subtype"]) == "PS" {
 		c.to.object(number, []byte("null"))
+		return
+	}
+	if dict, data := c.smaller(from.number, s); dict != nil {
+		c.stored(number, dict, data, dict["Filter"] == nil)
 		return
 	}
 	dict := maps.Clone(s.Dict)
@@ -161,6 +166,11 @@ func (c *copier) object(number int, v any, chosen bool) {
 		c.to.object(number, []byte("null"))
 		return
 	}
+	c.stored(number, dict, data, plain)
+}
+
+// stored writes a stream, and packs what is not packed.
+func (c *copier) stored(number int, dict object.Dict, data []byte, plain bool) {
 	c.count(len(data))
 	body := c.dict(nil, dict, 0, false)
 	inner := string(bytes.TrimSuffix(bytes.TrimPrefix(body, []byte("<<")), []byte(">>")))

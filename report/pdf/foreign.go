@@ -17,6 +17,9 @@ type Foreign struct {
 	file   *object.File
 	pages  []foreignPage
 	copies map[*binder]*copier
+	from   io.ReaderAt
+	size   int64
+	most   map[int]extent // how large pictures are printed that are made smaller, by object
 }
 
 // foreignPage is a page as its file describes it.
@@ -83,7 +86,7 @@ func openForeign(r io.ReaderAt, size int64) (*Foreign, error) {
 	if hidesLayers(file, catalog) {
 		return nil, ErrLayers
 	}
-	f := &Foreign{file: file, copies: map[*binder]*copier{}}
+	f := &Foreign{file: file, copies: map[*binder]*copier{}, from: r, size: size}
 	if err := f.readPages(catalog["Pages"]); err != nil {
 		return nil, err
 	}
@@ -182,10 +185,7 @@ func (d *Doc) Foreign(f *Foreign, n int, above ...Run) {
 		return
 	}
 	p := f.pages[n]
-	wide, high := p.box[2]-p.box[0], p.box[3]-p.box[1]
-	if p.rotate%180 != 0 {
-		wide, high = high, wide
-	}
+	wide, high := p.shown()
 	d.PageBreak()
 	d.Landscape(wide > high)
 	d.broken = true
@@ -206,6 +206,15 @@ func (d *Doc) Foreign(f *Foreign, n int, above ...Run) {
 	d.y = d.bottom()
 	d.Landscape(false)
 	d.broken = true
+}
+
+// shown is how large a page is when it is upright.
+func (p foreignPage) shown() (wide, high float64) {
+	wide, high = p.box[2]-p.box[0], p.box[3]-p.box[1]
+	if p.rotate%180 != 0 {
+		return high, wide
+	}
+	return wide, high
 }
 
 // turned is how a page is drawn upright with its lower left corner at x, y.
@@ -236,7 +245,7 @@ func (f *Foreign) form(b *binder, n int) (placed, error) {
 	}
 	c := f.copies[b]
 	if c == nil {
-		c = &copier{file: f.file, to: b, numbers: map[copied]int{}}
+		c = &copier{file: f.file, to: b, numbers: map[copied]int{}, smaller: f.smallerPicture}
 		f.copies[b] = c
 	}
 	dict := []byte("/Type/XObject/Subtype/Form/FormType 1/BBox[")

@@ -70,6 +70,7 @@ func printed(data []byte) (out []byte, f *Foreign, err error) {
 	}
 	d.Heading(1, "Exhibit", "exhibit")
 	d.Paragraph(Body, Run{Text: "Cover sheet"})
+	d.Measure(f)
 	for n := range f.Pages() {
 		d.Foreign(f, n, Run{Text: fmt.Sprintf("AB/1, page %d of %d of the file", n+1, f.Pages())})
 	}
