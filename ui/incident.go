@@ -62,13 +62,13 @@ func (f *incidentForm) questions() fyne.Focusable {
 	turned.Hide()
 	what.then(mind)
 	mind()
-	f.body.Add(labelled(lang.L("What happened?"), what, f.refusalAt(model.WhatField, what).say, turned))
+	f.body.Add(f.asking(lang.L("What happened?"), lang.L("Your own words, written soon after, are what others will ask for first."), what, f.refusalAt(model.WhatField, what).say, turned))
 	f.body.Add(f.when())
 	place := f.line(&a.Place.Text, "")
-	f.body.Add(labelled(lang.L("Where was it?"), place, f.chips(model.PlaceTypes(), a.Place.Type, true, func(v string) { a.Place.Type = v }),
+	f.body.Add(f.asking(lang.L("Where was it?"), lang.L("A place that comes again shows a pattern."), place, f.chips(model.PlaceTypes(), a.Place.Type, true, func(v string) { a.Place.Type = v }),
 		f.tick(&a.Place.Protected, lang.L("Keep this place out of what the other side may read"))))
-	f.body.Add(beside(labelled(lang.L("Who did it?"), f.line(&a.Who, lang.L("A name, a number, or “not known”"))),
-		labelled(lang.L("How do you know who it was?"), f.line(&a.HowKnown, lang.L("Saw, heard, was told, not sure")))))
+	f.body.Add(beside(f.asking(lang.L("Who did it?"), lang.L("Write only what you know. Nobody is named by a guess."), f.line(&a.Who, lang.L("A name, a number, or “not known”"))),
+		f.asking(lang.L("How do you know who it was?"), lang.L("It shows how sure it is, to you and to whoever reads it."), f.line(&a.HowKnown, lang.L("Saw, heard, was told, not sure")))))
 	f.body.Add(f.shows(lang.L("Is there a picture or a file of it?")))
 	for _, s := range f.sections() {
 		f.body.Add(f.fold(s))
@@ -92,12 +92,41 @@ func (f *incidentForm) others() {
 	f.body.Add(container.NewBorder(nil, nil, nil, list, quiet(lang.L("Only the first two questions need an answer. Ctrl+Enter saves."))))
 }
 
-// when asks for the time of it.
+// when asks for the time of it, and whether it may break what was forbidden then.
 func (f *incidentForm) when() fyne.CanvasObject {
 	a := &f.form.Form
 	source := f.chips(model.TimeSources(), a.TimeSource, true, func(v string) { a.TimeSource = v })
 	later := f.fold(section{lang.L("Did you notice it later?"), a.Noticed.Day != "", func() []fyne.CanvasObject {
-		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), model.NoticedField, &a.Noticed, f.form.Noticed)}
+		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), "", model.NoticedField, &a.Noticed, f.form.Noticed, nil)}
 	}})
-	return stacked(f.time(lang.L("When did it happen?"), model.OccurredField, &a.Occurred, f.form.Occurred), labelled(lang.L("How do you know the time?"), source), later)
+	terms := &termsAsked{form: f, box: stacked()}
+	when := f.time(lang.L("When did it happen?"), lang.L("What came first and what followed shows a pattern. “Not sure” is a good answer too."), model.OccurredField, &a.Occurred, f.form.Occurred, terms.lay)
+	known := f.asking(lang.L("How do you know the time?"), lang.L("A time from a phone and one that you remember are read differently."), source)
+	return stacked(when, terms.box, known, later)
+}
+
+// termsAsked asks of each term that was in force on the day of the form whether
+// what happened may break it.
+type termsAsked struct {
+	form *incidentForm
+	box  *fyne.Container
+	now  []model.TermAsked
+}
+
+func (t *termsAsked) lay() {
+	f := t.form
+	terms := f.form.Terms(f.w.env.Now())
+	if slices.Equal(terms, t.now) {
+		return
+	}
+	t.now = terms
+	t.box.RemoveAll()
+	if len(terms) > 0 {
+		t.box.Add(quiet(lang.L("This was in force on that day. Whether it is broken is for the police and the court; what you think helps them.")))
+	}
+	for _, term := range terms {
+		question := lang.L("May this break: “{{.Term}}”? ({{.Order}})", map[string]any{"Term": term.Text, "Order": term.Called})
+		t.box.Add(labelled(question, f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v) })))
+	}
+	f.body.Refresh()
 }

@@ -199,3 +199,51 @@ func fence() image.Image {
 	}
 	return m
 }
+
+// TestATermInForceIsAskedAbout: once the day lies in an order's time, each of its
+// terms is asked about; the answer is kept beside the incident.
+func TestATermInForceIsAskedAbout(t *testing.T) {
+	w := practised(t)
+	w.show(writeID)
+	test.Type(focusedField(t, w), "He stood at the gate")
+	const asks = "This was in force on that day."
+	if strings.Contains(w.words(), asks) {
+		t.Error("it asks before there is a day")
+	}
+	for _, f := range w.fields() {
+		if strings.HasPrefix(f.PlaceHolder, "Day:") {
+			f.SetText("20 October 2025")
+			break
+		}
+	}
+	wants(t, w, asks, "May this break: “")
+	w.answering(t, "May this break:", "Yes")
+	looked(t, w, "term-asked")
+	w.saveKey()
+	wants(t, w, "Saved as entry")
+	w.show(registersID)
+	w.tap(t, "Possible breaches")
+	wants(t, w, "He stood at the gate", "yes")
+}
+
+// TestWhyAnIncidentAsks: the reasons do not stand in the way of the fewest keys.
+func TestWhyAnIncidentAsks(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(writeID)
+	for _, title := range []string{"How did it feel?", "Online: which app and accounts?"} {
+		w.tap(t, title)
+	}
+	n := 0
+	w.walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*formButton); ok && strings.HasPrefix(b.says, "Why we ask: ") {
+			b.OnTapped()
+			n++
+		}
+	})
+	if n < 9 {
+		t.Errorf("%d questions say why", n)
+	}
+	looked(t, w, "why")
+	w.win.Resize(fyne.NewSize(small.Width, 2400))
+	kept(t, w, "why-whole")
+}

@@ -153,6 +153,9 @@ func (w *Window) savedIncident(saved model.Saved) {
 		done := s.button(lang.L("Done"), func() { w.show(homeID) })
 		done.Importance = widget.HighImportance
 		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) }), w.onTimeline(s, saved.Event)))
+		if saved.Also != "" {
+			s.body.Add(raised(container.NewPadded(plain(said(saved.Also)))))
+		}
 		return done
 	})
 }

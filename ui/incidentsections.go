@@ -28,7 +28,7 @@ func (f *incidentForm) sections() []section {
 func (f *incidentForm) wordsUsed() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{
-		labelled(lang.L("What was said or written?"), f.lines(&a.ExactWords, "", 3)),
+		f.asking(lang.L("What was said or written?"), lang.L("The very words can matter. As near as you remember is enough."), f.lines(&a.ExactWords, "", 3)),
 		f.tick(&a.NearWords, lang.L("As near as I remember")),
 	}
 }
@@ -37,9 +37,9 @@ func (f *incidentForm) feelings() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{
 		quiet(lang.L("In your own words. You need not answer.")),
-		labelled(lang.L("How did you feel then?"), f.lines(&a.FeelingThen, "", 2)),
+		f.asking(lang.L("How did you feel then?"), lang.L("The law asks what it did to you. Only you can say that."), f.lines(&a.FeelingThen, "", 2)),
 		labelled(lang.L("And afterwards?"), f.lines(&a.FeelingAfter, "", 2)),
-		labelled(lang.L("Were you afraid of violence?"), f.chips(model.YesNo(), a.FearedViolence, true, func(v string) { a.FearedViolence = v })),
+		f.asking(lang.L("Were you afraid of violence?"), lang.L("One of the offences asks whether somebody feared violence, and on how many days."), f.chips(model.YesNo(), a.FearedViolence, true, func(v string) { a.FearedViolence = v })),
 		labelled(lang.L("Why?"), f.line(&a.FearedWhy, "")),
 	}
 }
@@ -47,29 +47,29 @@ func (f *incidentForm) feelings() []fyne.CanvasObject {
 func (f *incidentForm) changes() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{
-		labelled(lang.L("What have you changed, or had to change?"), f.lines(&a.ChangeMade, "", 2)),
-		labelled(lang.L("What did you do or answer?"), f.lines(&a.MyReply, "", 2)),
+		f.asking(lang.L("What have you changed, or had to change?"), lang.L("A change to your days shows how much weight it has for you."), f.lines(&a.ChangeMade, "", 2)),
+		f.asking(lang.L("What did you do or answer?"), lang.L("The whole of it counts, your answers too."), f.lines(&a.MyReply, "", 2)),
 	}
 }
 
 func (f *incidentForm) online() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{
-		beside(labelled(lang.L("App or site"), f.line(&a.Platform, "")), labelled(lang.L("Conversation or group"), f.line(&a.Channel, ""))),
-		beside(labelled(lang.L("From which account"), f.line(&a.AccountFrom, lang.L("User name or number"))), labelled(lang.L("To which account"), f.line(&a.AccountTo, ""))),
+		beside(f.asking(lang.L("App or site"), lang.L("The app can be asked what it still holds, if somebody asks in time."), f.line(&a.Platform, "")), labelled(lang.L("Conversation or group"), f.line(&a.Channel, ""))),
+		beside(f.asking(lang.L("From which account"), lang.L("A name on a screen can change. The account leads back to it."), f.line(&a.AccountFrom, lang.L("User name or number"))), labelled(lang.L("To which account"), f.line(&a.AccountTo, ""))),
 	}
 }
 
 func (f *incidentForm) rest() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{
-		labelled(lang.L("What did they look or sound like? Which car, which phone?"), f.lines(&a.Description, "", 2)),
-		labelled(lang.L("Whom was it aimed at?"), f.line(&a.AimedAt, "")),
-		labelled(lang.L("What was said to them before about contact, and when?"), f.lines(&a.UnwantedSignal, "", 2)),
-		labelled(lang.L("Were children there?"), f.line(&a.Children, "")),
-		labelled(lang.L("Is there an order or a warning?"), f.line(&a.OrderInForce, "")),
-		labelled(lang.L("If there is nothing to show it: why?"), f.line(&a.NoEvidence, "")),
-		labelled(lang.L("If you write this later: from memory, or from what?"), f.line(&a.Late, "")),
+		f.asking(lang.L("What did they look or sound like? Which car, which phone?"), lang.L("A small thing may be seen again on a camera, or by somebody else."), f.lines(&a.Description, "", 2)),
+		f.asking(lang.L("Whom was it aimed at?"), lang.L("It may be aimed at your family, a friend or your work."), f.line(&a.AimedAt, "")),
+		f.asking(lang.L("What was said to them before about contact, and when?"), lang.L("The law asks whether they knew that it was unwanted."), f.lines(&a.UnwantedSignal, "", 2)),
+		f.asking(lang.L("Were children there?"), lang.L("Children who see it are harmed too, and can get help."), f.line(&a.Children, "")),
+		f.asking(lang.L("Is there an order or a warning?"), lang.L("What happened may break it."), f.line(&a.OrderInForce, "")),
+		f.asking(lang.L("If there is nothing to show it: why?"), lang.L("“Only my memory” is an answer. It is better said than left open."), f.line(&a.NoEvidence, "")),
+		f.asking(lang.L("If you write this later: from memory, or from what?"), lang.L("Writing later is fine. It is only said when."), f.line(&a.Late, "")),
 	}
 }
 
@@ -81,7 +81,7 @@ func (f *incidentForm) witnesses() []fyne.CanvasObject {
 		w := &a.Witnesses[i]
 		return stacked(
 			beside(labelled(lang.L("Name"), f.line(&w.Name, "")), labelled(lang.L("Who they are to you"), f.line(&w.Relation, ""))),
-			labelled(lang.L("What did they see or hear?"), f.lines(&w.Saw, "", 2)),
+			f.asking(lang.L("What did they see or hear?"), lang.L("Each person tells their own. It is not mixed with yours."), f.lines(&w.Saw, "", 2)),
 			labelled(lang.L("Would they say so?"), f.line(&w.Willing, "")),
 			labelled(lang.L("How to reach them"), f.line(&w.Contact, ""), quiet(lang.L("Kept apart: this never goes into what the other side may read."))),
 		)
@@ -93,13 +93,13 @@ func (f *incidentForm) reports() []fyne.CanvasObject {
 	a := &f.form.Form
 	told := f.several(lang.L("Add another person"), func() int { return len(a.ToldAnyone) }, func() { a.ToldAnyone = append(a.ToldAnyone, model.Told{}) }, func(i int) fyne.CanvasObject {
 		t := &a.ToldAnyone[i]
-		return stacked(labelled(lang.L("Whom did you tell?"), f.line(&t.Who, "")),
+		return stacked(f.asking(lang.L("Whom did you tell?"), lang.L("Somebody whom you told at the time can say so later."), f.line(&t.Who, "")),
 			beside(labelled(lang.L("When"), f.line(&t.When, "")), labelled(lang.L("How"), f.line(&t.How, ""))))
 	})
 	reported := f.several(lang.L("Add another report"), func() int { return len(a.ReportedTo) }, func() { a.ReportedTo = append(a.ReportedTo, model.Report{}) }, func(i int) fyne.CanvasObject {
 		r := &a.ReportedTo[i]
 		return stacked(
-			beside(labelled(lang.L("Reported to"), f.line(&r.To, lang.L("Police force, school, landlord, app"))), labelled(lang.L("Reference or crime number"), f.line(&r.Crime, ""))),
+			beside(labelled(lang.L("Reported to"), f.line(&r.To, lang.L("Police force, school, landlord, app"))), f.asking(lang.L("Reference or crime number"), lang.L("With a number it can be found again. Without one you can ask for it."), f.line(&r.Crime, ""))),
 			beside(labelled(lang.L("When"), f.line(&r.When, "")), labelled(lang.L("How"), f.line(&r.How, lang.L("101, online, at the station")))),
 			beside(labelled(lang.L("Who took it"), f.line(&r.Officer, "")), labelled(lang.L("Their number"), f.line(&r.Number, ""))),
 			labelled(lang.L("What did they say or advise?"), f.lines(&r.Advice, "", 2)),

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"daybook/assets/registers"
 	"daybook/timeline"
@@ -71,7 +70,7 @@ func (f *registerForm) questions() fyne.Focusable {
 	}
 	words := f.lines(&a.Words, lang.L("In your own words"), 4)
 	f.body.Add(f.asking(needed(kind.Words), kind.Why, words, f.refusalAt(model.WhatField, words).say))
-	f.body.Add(f.time(needed(kind.Dates.Occurred), model.OccurredField, &a.Occurred, f.form.Occurred))
+	f.body.Add(f.time(needed(kind.Dates.Occurred), "", model.OccurredField, &a.Occurred, f.form.Occurred, nil))
 	for _, field := range kind.Fields {
 		f.body.Add(f.field(field))
 	}
@@ -269,24 +268,4 @@ func (f *typing) reason(text *string) {
 	refused := f.refusalAt(model.ReasonField, reason)
 	f.body.Add(quiet(lang.L("Change what was wrong. The earlier version stays beside the new one, with your reason.")))
 	f.body.Add(labelled(lang.L("Why do you correct it?"), reason, refused.say))
-}
-
-// asking is a question with the reason why it is asked, which a small button
-// opens and closes.
-func (s *sheet) asking(question, why string, fields ...fyne.CanvasObject) *fyne.Container {
-	box := labelled(question, fields...)
-	if why == "" {
-		return box
-	}
-	sentence := quiet(said(why))
-	sentence.Hide()
-	open := s.button("?", func() {
-		sentence.Hidden = !sentence.Hidden
-		s.body.Refresh()
-	})
-	open.Importance = widget.LowImportance
-	open.says = lang.L("Why we ask") + ": " + question
-	box.Objects[0] = container.NewBorder(nil, nil, nil, open, box.Objects[0])
-	box.Objects = append(box.Objects[:1], append([]fyne.CanvasObject{sentence}, box.Objects[1:]...)...)
-	return box
 }

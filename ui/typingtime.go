@@ -21,10 +21,12 @@ type timeField struct {
 	twice      *fyne.Container
 	parts      map[model.TimePart]fyne.Focusable
 	refused    *refusal
+	then       func() // after a change; may be nil
 }
 
-func (f *typing) time(question string, field model.Field, form *model.TimeForm, read func(time.Time) model.Understood) fyne.CanvasObject {
-	t := &timeField{typing: f, form: form, read: read, understood: quiet(""), rows: stacked(), twice: stacked(), parts: map[model.TimePart]fyne.Focusable{}}
+// time asks for a time, with the reason why. What then does follows each change.
+func (f *typing) time(question, why string, field model.Field, form *model.TimeForm, read func(time.Time) model.Understood, then func()) fyne.CanvasObject {
+	t := &timeField{typing: f, form: form, read: read, then: then, understood: quiet(""), rows: stacked(), twice: stacked(), parts: map[model.TimePart]fyne.Focusable{}}
 	t.refused = f.refusal(field, t.part)
 	t.refused.told = t.understood.Hide
 	how := f.chips(sures(), string(form.How), false, func(v string) {
@@ -34,7 +36,7 @@ func (f *typing) time(question string, field model.Field, form *model.TimeForm, 
 	})
 	t.lay()
 	t.changed()
-	return labelled(question, how, t.rows, t.understood, t.refused.say, t.twice)
+	return lastFirst(f.asking(question, why, how, t.rows, t.understood, t.refused.say, t.twice))
 }
 
 func sures() []model.Option {
@@ -93,6 +95,9 @@ func (t *timeField) part(p model.TimePart) fyne.Focusable {
 // a time twice.
 func (t *timeField) changed() {
 	t.refused.clear(t.sheet)
+	if t.then != nil {
+		t.then()
+	}
 	if t.form.Empty() {
 		t.understood.Hide()
 		t.twice.RemoveAll()

@@ -20,6 +20,7 @@ import (
 	"daybook/assets/help"
 	words "daybook/assets/lang"
 	"daybook/assets/registers"
+	"daybook/timeline/casework"
 	"daybook/ui/model"
 )
 
@@ -54,6 +55,7 @@ func usedWords(t *testing.T, of ...string) map[string]string {
 		}
 	}
 	registerWords(t, used)
+	used[casework.OnReporting] = "casework"
 	modelWords(t, used, of)
 	for _, name := range sources(t, "*.go", of) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)

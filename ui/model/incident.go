@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // IncidentForm is an incident as it is being typed: the times letter for
@@ -16,6 +17,8 @@ type IncidentForm struct {
 	Occurred TimeForm `json:"occurred"`
 	Noticed  TimeForm `json:"noticed"`
 	timeline.IncidentDraft
+
+	Breaks map[string]string `json:"breaks,omitempty"` // whether it may break a term, by the term's key
 
 	Corrects timeline.ID   `json:"corrects,omitzero"` // the incident that this is a new version of
 	Reason   string        `json:"reason,omitempty"`
@@ -80,6 +83,7 @@ type Saved struct {
 	Event string // its ID
 	Title string
 	Text  string
+	Also  string // what is told once beside it; mostly empty
 }
 
 // Save writes the incident down for good. What is in the way is said in one
@@ -102,7 +106,14 @@ func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
 		return Saved{}, err
 	}
 	v := in.Current()
-	return savedAs(in.ID, v.Entry, len(in.Versions), v.Recorded.In(w.c.Zone())), w.Discard()
+	s := savedAs(in.ID, v.Entry, len(in.Versions), v.Recorded.In(w.c.Zone()))
+	if casework.Second(w.x, in) {
+		s.Also = casework.OnReporting
+	}
+	if err := w.answered(ctx, in, now); err != nil {
+		s.Also = Sentence(err)
+	}
+	return s, w.Discard()
 }
 
 // Witness, Told and Report are the lists of the form.
@@ -192,10 +203,10 @@ func (w *Writing) draft(now time.Time) (timeline.IncidentDraft, error) {
 func savedAs(id timeline.ID, entry uint64, versions int, at time.Time) Saved {
 	on := at.Format("Monday 2 January 2006 at 15:04:05 MST")
 	if versions > 1 {
-		return Saved{id.String(), fmt.Sprintf("Version %d is saved as entry %d", versions, entry), "It was written down on " + on + ". The earlier version stays beside it."}
+		return Saved{Event: id.String(), Title: fmt.Sprintf("Version %d is saved as entry %d", versions, entry), Text: "It was written down on " + on + ". The earlier version stays beside it."}
 	}
-	return Saved{id.String(), fmt.Sprintf("Saved as entry %d", entry),
-		"It was written down on " + on + ". It is locked now: it can be corrected, and every version is kept. You can stop here, or add to it later."}
+	return Saved{Event: id.String(), Title: fmt.Sprintf("Saved as entry %d", entry),
+		Text: "It was written down on " + on + ". It is locked now: it can be corrected, and every version is kept. You can stop here, or add to it later."}
 }
 
 func incident(x *timeline.Index, event string) (timeline.Written, error) {
