@@ -39,7 +39,8 @@ type material struct {
 	Uncertain      bool     // one of them has a date and no day of its own
 	Perhaps        int      // rows that may have happened outside the time that was chosen
 	Occasions      casework.Counted
-	Registers      int // how many of these are entries of registers
+	Patterns       []sidePattern // of the rows
+	Registers      int           // how many of these are entries of registers
 	Out            []leftOut
 	Within         []within               // rows of which something is withheld, in a served pack
 	Painted        []painted              // parts of pictures, in a served pack

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 
 	"daybook/assets/profiles"
 )
@@ -71,7 +72,7 @@ func (b *Bundle) part(id profiles.PartID, m material) Section {
 	case profiles.PartChronology:
 		return Section{Title: titleChronology, Blocks: b.chronology()}
 	case profiles.PartPattern:
-		return Section{Title: titlePattern, Blocks: append(m.Summary.pattern(), b.courseBlocks(m)...)}
+		return Section{Title: titlePattern, Blocks: slices.Concat(m.Summary.pattern(), b.sides(m), b.courseBlocks(m))}
 	case profiles.PartMatrix:
 		return Section{Title: titleMatrix, Blocks: b.matrixBlocks()}
 	case profiles.PartStatement:

@@ -32,12 +32,17 @@ type handle struct {
 // people are those of the rows, as the timeline links them.
 func (p *planner) people() {
 	people := p.found.People()
+	p.called = map[int64]string{}
+	for i := range people {
+		p.called[people[i].Number] = people[i].Called()
+	}
 	for i := range people {
 		p.m.People = append(p.m.People, p.person(&people[i]))
 	}
 	if p.b.Pack == Served {
 		return // it does not say who is who
 	}
+	p.attributed(people)
 	p.b.people, p.personOf = p.m.People, map[string]string{}
 	for i := range people {
 		for _, l := range people[i].Handles {
@@ -45,6 +50,40 @@ func (p *planner) people() {
 		}
 	}
 	p.personsTwice()
+}
+
+// attributed keeps for every handle that was attributed whose it may be: the name
+// never without its strength and the reasons on both sides.
+func (p *planner) attributed(people []timeline.Person) {
+	p.mayBe = map[string]string{}
+	for _, a := range p.x.Attributions() {
+		for i := range people {
+			for _, k := range people[i].Perhaps {
+				if k.Entry != a.Entry || people[i].Number == a.Into {
+					continue
+				}
+				for _, l := range people[i].Handles {
+					p.mayBe[l.Key] = join(p.mayBe[l.Key], mayWords[string(k.Strength)]+" "+p.others(&people[i], k))
+				}
+			}
+		}
+	}
+}
+
+// may is who somebody may be, as a person said it, with the reasons.
+func (p *planner) may(of *timeline.Person, k timeline.Perhaps) string {
+	return fmt.Sprintf(sayMayBe, mayWords[string(k.Strength)], p.others(of, k), visible(timeline.Shown(k.Reason)))
+}
+
+// others are the persons whom somebody may be, as they are listed.
+func (p *planner) others(of *timeline.Person, k timeline.Perhaps) string {
+	var names []string
+	for _, n := range k.Persons {
+		if n != of.Number {
+			names = append(names, p.called[n])
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // personsOf gives the numbers of who sent a row, or whom an incident is about,
@@ -102,6 +141,10 @@ func (p *planner) person(from *timeline.Person) person {
 		out.Notes = append(out.Notes, timeline.NameLookalike.Title())
 	}
 	for _, k := range from.Perhaps {
+		if k.Entry != 0 {
+			out.Notes = append(out.Notes, p.may(from, k))
+			continue
+		}
 		out.Notes = append(out.Notes, fmt.Sprintf(sayPerhaps, k.Strength, others(len(k.Persons)-1), k.Reason))
 	}
 	for _, a := range from.Alike {

@@ -129,7 +129,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	} else {
 		p.gatherWithheld()
 	}
-	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.course, p.matrices, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
+	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -157,6 +157,7 @@ type planner struct {
 	matter casework.Shown      // what may show an element of an offence
 	rowOf  map[timeline.ID]int // their numbers
 
+	said    []timeline.Row  // what patterns are found in beside the rows: what somebody wrote down or marked
 	conduct []timeline.ID   // the rows of the course of conduct
 	hidden  []timeline.Kind // kinds of entries that are private
 	private []timeline.Kind // those of them that are in no row and no opened entry of this bundle
@@ -183,6 +184,8 @@ type planner struct {
 
 	ownerNames func() map[string]string // by handle
 	elsewhere  elsewhere
+	called     map[int64]string  // how persons are listed, by number
+	mayBe      map[string]string // who may use a handle that was attributed; nil in a served pack
 	personOf   map[string]string // numbers in the list of people, by handle; nil in a served pack
 }
 
@@ -272,6 +275,7 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		p.step(shown, n)
 		p.mayShow(r, shown, n)
+		p.patternRow(shown)
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 			if r.Kind.Register() {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"daybook/report/leak"
+	"daybook/timeline/casework"
 )
 
 // wordingSource is wording.go itself: the list of the program's own sentences is
@@ -38,6 +39,9 @@ func Own() (leak.Own, error) {
 		}
 		return true
 	})
+	for _, s := range casework.Sentences() {
+		own.Sentences = append(own.Sentences, fixedParts(s)...)
+	}
 	return own, nil
 }
 

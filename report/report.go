@@ -129,8 +129,9 @@ type Bundle struct {
 	occasion   map[timeline.ID]int // of each of them, from 1
 	matrices   []matrix
 	people     []person // who is who in the rows; nil in a served pack
-	by         string   // who makes it
-	head       string   // of each page of a paper, which is no bundle
+	sidesOf    []sidePattern
+	by         string // who makes it
+	head       string // of each page of a paper, which is no bundle
 	statements []statement
 	steps      map[int64]steps              // by exhibit
 	byItem     map[int64]int                // places in Exhibits

@@ -88,6 +88,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		}
 	}
 	p.times(&out, &r)
+	if who := p.mayBe[timeline.NewHandle(r.From, r.Source.Importer, r.Source.Item).Key]; who != "" {
+		out.Facts = append(out.Facts, fact(factMayBe, append(quote(who), say(sayMayBeRow+titlePeople+")")...)))
+	}
 	for _, s := range r.Also {
 		out.Facts = append(out.Facts, fact(factAlso, quote(s.Text())))
 	}

@@ -174,6 +174,8 @@ const (
 	sayLinkedByHand  = "linked by hand"
 	sayLeastAsked    = "%s asked for"
 	sayNotInForce    = "On days on which it was not in force, and not counted: %s."
+	saySides         = "Further sides of the pattern. Each number stands beside the rows that it counts; data/pattern.csv lists all of them. The counts are raw, and no conclusion is drawn."
+	saySidesMore     = " and %d more"
 	sayNoCodes       = "No row of this bundle was given a behaviour."
 	sayOrders        = "As they were noted in the case. Where the paper itself is an exhibit, it is named."
 	sayInForce       = "Incidents of which the person who wrote them down said that an order was in force."
@@ -283,6 +285,9 @@ var detailWords = map[Detail]string{
 	ShowClocks: "how somebody knew that the clock of a device was wrong", ShowSums: "the SHA-256 of texts and documents that are withheld, by which words of them can be tried",
 }
 
+// mayWords are strengths as they stand before a name: never a name alone.
+var mayWords = map[string]string{"likely": "likely", "possible": "possibly", "unknown": "not known whether"}
+
 // Addresses that a served pack withholds.
 const (
 	sayAddress         = "[address withheld]"
@@ -345,6 +350,9 @@ const (
 	sayPeopleOfSupplement = "Rows are those of this supplement alone; the bundles that it continues count theirs."
 	sayPeople             = "Rows of one telephone number, e-mail address or account are counted as one person's, and so are those of the owner of the exports and of one name within one export. Persons who may be the same are counted apart, unless a person who kept the case said that they are one; what they said, and why, stands with their name and is in the journal. A character that has no shape, or that looks like another one, has its number in Unicode in square brackets. Days are those of the zone above; a row that only names a month or a year counts from its first day. Nothing here shows who used a number, an address or an account."
 	sayPeopleCut          = "%d more [person is|persons are] in the rows and [is|are] not printed here."
+	sayMayBe              = "%s %s (%s)"
+	sayMayBeRow           = " (reasons for and against it, and whose word it is: "
+	factMayBe             = "Who this may be"
 	sayPerhaps            = "%s: the same person as %s (%s)"
 	sayOthers             = "%d [other|others] in this table"
 	sayAlike              = "%s looks like %s, which is another person's name in this table"

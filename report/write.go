@@ -82,6 +82,7 @@ func (b *Bundle) fill(to *bag) error {
 		{"events", b.writeEvents},
 		{"chronology", b.writeChronology},
 		{"people", b.writePeople},
+		{"pattern", b.writePattern},
 		{"Timesketch", b.writeTimesketch},
 		{"CASE", b.writeCase},
 		{"document", b.writePDF},

@@ -74,11 +74,16 @@ func (a Attribution) Why() string {
 	return fmt.Sprintf("reasons for: %s; against: %s; said by %s", strings.Join(a.For, "; "), against, a.By)
 }
 
-// Attributions gives what was said of who may be whom and not taken back.
+// Attributions gives what was said of who may be whom and not taken back, with the
+// numbers that the persons have now.
 func (x *Index) Attributions() []Attribution {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.people.may
+	list := slices.Clone(x.people.may)
+	for i := range list {
+		list[i].Person, list[i].Into = x.people.resolve(x.view, list[i].Person), x.people.resolve(x.view, list[i].Into)
+	}
+	return list
 }
 
 // Attribute says that one person may be another, with the reasons for it and

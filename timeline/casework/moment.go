@@ -65,7 +65,7 @@ func (m Material) moments(ctx context.Context) ([]Figure, error) {
 	var list []Figure
 	for _, at := range m.Moments() {
 		if at.At.IsZero() {
-			list = append(list, figure(at.Name, "not counted", "its day is not known"))
+			list = append(list, figure(at.Name, "not counted", sayNoDay))
 			continue
 		}
 		list = append(list, m.around(s, held, at)...)
@@ -91,7 +91,7 @@ func (m Material) around(s *timeline.Survey, held Held, at Moment) []Figure {
 		figure(at.Name, fmt.Sprintf("%d days before", days), heldWords(held, on-days, on-1)),
 		figure(at.Name, "that day until "+clock, ""), figure(at.Name, "that day from "+clock, ""),
 		figure(at.Name, fmt.Sprintf("%d days after", days), heldWords(held, on+1, on+days)),
-		figure(at.Name, "that day, hour not known", ""), figure(at.Name, "day not known", "in none of the periods"),
+		figure(at.Name, sayNoHour, ""), figure(at.Name, "day not known", sayInNone),
 	}
 	if at.Day {
 		list[that].Key = "that day"
@@ -141,7 +141,7 @@ func kept(list []Figure, wholeDay bool) (out []Figure) {
 
 // heldWords say of how many of some days the files speak.
 func heldWords(held Held, first, last int32) string {
-	return fmt.Sprintf("%s to %s; the files speak of %d of these %d days", DayOf(first).Format(time.DateOnly), DayOf(last).Format(time.DateOnly), held.Days(first, last), last-first+1)
+	return fmt.Sprintf(sayHeld, DayOf(first).Format(time.DateOnly), DayOf(last).Format(time.DateOnly), held.Days(first, last), last-first+1)
 }
 
 // silences are the runs of days without one of the events, from the first to the
@@ -180,13 +180,13 @@ func (m Material) silences(ctx context.Context) ([]Figure, error) {
 
 func silence(held Held, first, last int32) Figure {
 	n := int(last-first) + 1
-	f := figure("silent: files speak of all these days", DayOf(first).Format(time.DateOnly)+" to "+DayOf(last).Format(time.DateOnly), fmt.Sprintf("%d days", n))
+	f := figure(saySilent, DayOf(first).Format(time.DateOnly)+" to "+DayOf(last).Format(time.DateOnly), fmt.Sprintf("%d days", n))
 	switch spoken := held.Days(first, last); {
 	case spoken == 0:
-		f.Group = "not known: no file speaks of these days"
+		f.Group = sayNotHeld
 	case spoken < n:
-		f.Group = "partly: files speak of some of these days"
-		f.Note += fmt.Sprintf(", the files speak of %d of them", spoken)
+		f.Group = sayPartly
+		f.Note += fmt.Sprintf(sayPartlyDays, spoken)
 	}
 	return f
 }

@@ -70,7 +70,7 @@ func (m Material) firstFrom(all *timeline.Result, place int, l *timeline.Link, r
 	}
 	key := string(l.Kind) + " " + l.Shown() + ", first event " + dayWords(first.When, m.Index.Zone())
 	if unit, _ := block.When.Units(); unit.WholeDay() && dayText(first.When, m.Index.Zone()) == at.Format(time.DateOnly) {
-		reason += "; it is of the day of the block, before it or after it"
+		reason += saySameDay
 	}
 	return []Figure{figure(dayText(block.When, m.Index.Zone())+", blocked: "+excerpt(block.Text), key, reason, first.ID)}, nil
 }
@@ -125,7 +125,7 @@ func usedBefore(p *timeline.Person, l *timeline.Link, people []timeline.Person, 
 			return o.Key != l.Key && !o.First.IsZero() && o.First.Before(begins)
 		}) {
 			if len(whom) == 0 {
-				u.reason += "; the entry of the block does not say whom it was about"
+				u.reason += sayWhomNot
 			}
 			return u.reason, true
 		}

@@ -86,7 +86,7 @@ func sides() []side {
 		{"reach", "Reach to others", "As whoever wrote it down said it: at whom an incident was aimed, whether children were there, at work or at school; what is marked as done through others; and what changed for work, school, family and children.", Material.reach},
 		{"private", "Private knowledge shown", "What somebody marked as showing that they know private things.", Material.private},
 		{"burst", "Bursts", "Listed is every run of 5 or more of one sort from one sender on one channel, with less than 60 minutes between one and the next.", Material.bursts},
-		{"silence", "Silences", "A silence is so many days or more without one of the events. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", Material.silences},
+		{"silence", "Silences", "A silence is 7 days or more (or as many as were asked for) without one of the events. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", Material.silences},
 		{"impact", "Impact over time", "In the person's own words, with the day: what they felt and what they changed. Counted are the entries that say so, by month; nothing is weighed or scored.", Material.impact},
 		{"cost", "What it cost", "The sum of the costs of what was changed, as they were written down, each currency for itself. What has no cost said is listed, and is no nought.", Material.costs},
 	}

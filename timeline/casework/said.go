@@ -1,0 +1,25 @@
+package casework
+
+// What stands beside a figure in the program's own words.
+const (
+	sayNoDay      = "its day is not known"
+	sayNoHour     = "that day, hour not known"
+	sayInNone     = "in none of the periods"
+	sayHeld       = "%s to %s; the files speak of %d of these %d days"
+	saySilent     = "silent: files speak of all these days"
+	sayNotHeld    = "not known: no file speaks of these days"
+	sayPartly     = "partly: files speak of some of these days"
+	sayPartlyDays = ", the files speak of %d of them"
+	saySameDay    = "; it is of the day of the block, before it or after it"
+	sayWhomNot    = "; the entry of the block does not say whom it was about"
+)
+
+// Sentences are the program's own words in patterns, which tell nothing of a case:
+// with %, where something of the case stands.
+func Sentences() []string {
+	all := []string{sayNoDay, sayNoHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	for _, s := range sides() {
+		all = append(all, s.title, s.rule)
+	}
+	return all
+}
