@@ -82,6 +82,25 @@ func (f Facts) Flag(flags ...timeline.Flag) {
 	}
 }
 
+// Dispute says that two statements of a source about who an event is from or to
+// cannot both be so. Neither is taken: it comes from nobody, nobody in it is the
+// owner, and those whom the statements name stand as whom it was with.
+func (f Facts) Dispute(statements string, named ...timeline.Party) {
+	f.From, f.To = timeline.Party{}, nil
+	for _, p := range named {
+		if p.Owner = false; p != (timeline.Party{}) && !slices.Contains(f.To, p) {
+			f.To = append(f.To, p)
+		}
+	}
+	f.Differ(statements)
+}
+
+// Differ keeps two statements that cannot both be so, with the flag that says it.
+func (f Facts) Differ(statements string) {
+	f.Flag(timeline.PartiesDiffer)
+	f.Add("from and to, as stated", statements)
+}
+
 // Shorten cuts a text between characters.
 func Shorten(s string, most int) string {
 	if len(s) <= most {

@@ -18,7 +18,7 @@ var precisionCodes = [...]Precision{"", Millisecond, Second, Minute, Hour, Day, 
 var flagCodes = [...]Flag{
 	AssumedOrder, ZoneAssumed, ClockTwice, ClockNever, ForgedHeader, Edited, Deleted, WeakTime, TimesDisagree,
 	Truncated, TextCut, Draft, Failed, ReaderDiffer, AppText, OutOfOrder, Undecoded, NameLookalike,
-	SecondHand, ClockCorrected, AppOrTyped, ExportsDiffer, StillToCome,
+	SecondHand, ClockCorrected, AppOrTyped, ExportsDiffer, StillToCome, PartiesDiffer,
 }
 
 // Bits of an event's column beside its flags.

@@ -189,6 +189,7 @@ const (
 	ClockCorrected Flag = "clock-corrected"    // moved by what a person said of the device's clock; what it showed is among the claims
 	StillToCome    Flag = "still-to-come"      // dated more than a day after it was added: a clock that was wrong, or a date read in the wrong order; set by the run
 	ExportsDiffer  Flag = "exports-differ"     // another export of the chat has something else in its place; set by the timeline, see differ.go
+	PartiesDiffer  Flag = "parties-differ"     // two statements of the source about who it is from or to cannot both be so; see importers.Facts.Dispute
 	NameLookalike  Flag = "name-lookalike"     // a name here can be taken for another; set by the timeline, which knows all names of the case
 )
 
@@ -208,6 +209,16 @@ type Event struct {
 	Source Pinpoint
 	Flags  []Flag
 	Extra  Facts // further facts by name, as the source gives them: "subject", "duration", "status"
+}
+
+// Directed tells whether the source says who sent it to whom. Where nobody is named
+// as the sender of a message or a call, those in To are who it was with, unless it
+// came to the owner alone.
+func (e Event) Directed() bool {
+	if e.From != (Party{}) || e.Kind != Message && e.Kind != Call {
+		return true
+	}
+	return len(e.To) == 0 || len(e.To) == 1 && e.To[0].Owner && !slices.Contains(e.Flags, PartiesDiffer)
 }
 
 // Skip is a record that was seen and not turned into an event.

@@ -179,6 +179,8 @@ func (f Flag) Title() string {
 		return "placed by a weak sign of its time"
 	case TimesDisagree:
 		return "the source gives several times that do not agree"
+	case PartiesDiffer:
+		return "the source says two things of who this is from or to that cannot both be so; neither is taken"
 	case Truncated:
 		return "cut off in the source"
 	case TextCut:

@@ -35,7 +35,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "bill",
-		Version: 1,
+		Version: 2,
 		Title:   "Telephone bill or call records (CSV, Excel)",
 		HowToGet: "Log in to your account on the website of your network (EE, O2, Vodafone, Three, BT, Sky, giffgaff, Tesco Mobile and others), open the bill, " +
 			"and look for Itemised bill or Call details, and for Download as CSV or Excel. " +

@@ -72,6 +72,49 @@ func TestAsks(t *testing.T) {
 	}
 }
 
+// TestWhoCalled: beside a column of who called, that of the called number is of who
+// was called; one of the subscriber's own number says nothing of it.
+func TestWhoCalled(t *testing.T) {
+	for header, want := range map[string]string{
+		"Date/Time,Calling Number,Called Number,Duration,Direction":    "26 October 2025 10:30:00, call of 60 s from 07700900222",
+		"Date/Time,Subscriber Number,Called Number,Duration,Direction": "26 October 2025 10:30:00, call of 60 s from 07700900111",
+		"Start,From,To,Duration,Direction":                             "26 October 2025 10:30:00, call of 60 s from 07700900222",
+	} {
+		for _, day := range []string{"2025-10-26", "26/10/2025"} {
+			r := read(t, "x.csv", header+"\n"+day+" 10:30:00,07700900222,07700900111,60,Incoming\n", importers.Assume{})
+			var ask *importers.Ask
+			if !errors.As(r.Err, &ask) || len(ask.Choices) != 1 || ask.Choices[0].Example != want {
+				t.Errorf("%s: %+v, want %s alone", header, r.Err, want)
+				if ask != nil {
+					t.Error(ask.Choices)
+				}
+			}
+		}
+	}
+	// What the one number does not show is kept.
+	r := read(t, "x.csv", "Date,Subscriber Number,Called Number,Duration\n26 Oct 2025 10:30:00,07700900222,07700900111,60\n",
+		importers.Assume{Zone: time.UTC, Columns: `{"date":"Date","from":"Subscriber Number","number":"Called Number","direction":"incoming"}`})
+	if len(r.Events) != 1 || r.Events[0].Extra.Get("subscriber number") != "07700900222" {
+		t.Error(r.Err, r.Events)
+	}
+	// A list of journeys has a From and a To as well.
+	r = read(t, "x.csv", "Date,From,To,Duration\n26/10/2025 10:30:00,Leeds,York,60\n", importers.Assume{})
+	if !errors.Is(r.Err, importers.ErrNotMine) {
+		t.Error(r.Err)
+	}
+}
+
+// TestOrders: orders that read every date of a whole list alike are one question.
+func TestOrders(t *testing.T) {
+	for day, want := range map[string]int{"05/05/2025": 1, "05/06/2025": 2, "2025-10-26": 1} {
+		r := read(t, "x.csv", "Date,A Number,B Number,Duration\n"+day+" 10:30:00,07700900222,07700900111,60\n", importers.Assume{})
+		var ask *importers.Ask
+		if !errors.As(r.Err, &ask) || len(ask.Choices) != want {
+			t.Errorf("%s: %v, want %d choices", day, r.Err, want)
+		}
+	}
+}
+
 // TestLayouts: the headers of networks are told, and those of other lists are not.
 func TestLayouts(t *testing.T) {
 	for header, want := range map[string]string{

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"daybook/importers/table"
 	"daybook/timeline"
@@ -160,6 +161,13 @@ var words = []struct {
 	{isTime, regexp.MustCompile(`\btime\b`)},
 }
 
+// Beside a column of who called, that of the called number is of who was called.
+// One of the subscriber's own number says nothing of who called.
+var (
+	caller = regexp.MustCompile(`^(a|calling|originating|source)\b|^(caller|originator|cli|from|number called from)$`)
+	called = regexp.MustCompile(`\b(called|dialled|dialed)\b`)
+)
+
 func roleOf(name string) role {
 	plain := table.Plain(name)
 	if plain == "" {
@@ -186,6 +194,20 @@ func roles(c table.Columns) map[role]string {
 		}
 	}
 	return of
+}
+
+// hasNumbers tells whether some row has a number, or one that is withheld,
+// where it would be: lists of journeys have a From and a To as well.
+func (c Columns) hasNumbers(sample []table.Row) bool {
+	c = c.plain()
+	for _, r := range sample {
+		for _, name := range []string{c.Number, c.From, c.To} {
+			if printed := strings.TrimSpace(r.Get(name)); name != "" && printed != "" && (timeline.Phone(printed) != "" || withheld.MatchString(printed)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // looksLike tells the header of a list of calls: a date, a number, and something
@@ -218,7 +240,7 @@ func mayLook(names []string) bool {
 	row := strings.ToLower(strings.Join(names, "\n"))
 	for _, parts := range [][]string{
 		{"date", "start", "timestamp", "when", "connected"},
-		{"number", "party", "called", "calling", "dialled", "dialed", "msisdn", "phone", "to/from", "caller", "cli", "no."},
+		{"number", "party", "called", "calling", "dialled", "dialed", "msisdn", "phone", "to/from", "caller", "cli", "no.", "from"},
 		{"duration", "length", "min", "sec", "mm:ss", "cost", "charge", "price", "amount", "vat", "gbp", "net", "£", "direction", "out", "mt"},
 	} {
 		if !slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(row, part) }) {
@@ -238,12 +260,18 @@ const (
 // the header does.
 func propose(header table.Columns, sample []table.Row) []Columns {
 	of := roles(header)
+	if of[isTo] == "" && caller.MatchString(table.Plain(of[isFrom])) && called.MatchString(table.Plain(of[isNumber])) {
+		of[isTo], of[isNumber] = of[isNumber], ""
+	}
 	c := Columns{Date: of[isDate], Time: of[isTime], Number: of[isNumber], From: of[isFrom], To: of[isTo], Duration: of[isDuration], Type: of[isType], Way: of[isWay]}
 	if c.Number == "" && (c.To == "" || c.From == "") {
 		return nil
 	}
 	if c.From != "" && c.To != "" { // another number is a device's, or a tower's
 		c.Number = ""
+	}
+	if plainly(c) && !c.hasNumbers(sample) {
+		return nil
 	}
 	directions := []string{""}
 	if c.Way == "" && c.Number != "" {
@@ -259,9 +287,13 @@ func propose(header table.Columns, sample []table.Row) []Columns {
 	return list
 }
 
+// plainly tells columns that are called From and To and no more.
+func plainly(c Columns) bool { return table.Plain(c.From) == "from" && table.Plain(c.To) == "to" }
+
 // orders are the orders in which all the dates of the sample can be read.
 func orders(c Columns, sample []table.Row) []string {
 	var list []string
+	var other [][]time.Time // the days that each gives
 	for _, order := range []string{"dmy", "mdy", "ymd"} {
 		c.Order = order
 		plain := c.plain()
@@ -273,8 +305,8 @@ func orders(c Columns, sample []table.Row) []string {
 				failed++
 			}
 		}
-		if read > 0 && failed*10 <= read {
-			list = append(list, order)
+		if days := plain.days(sample); read > 0 && failed*10 <= read && (len(sample) == sampled || !slices.ContainsFunc(other, func(o []time.Time) bool { return slices.Equal(o, days) })) {
+			list, other = append(list, order), append(other, days)
 		}
 		if read > 0 && !numeric(c, sample) {
 			return []string{""}
@@ -286,10 +318,19 @@ func orders(c Columns, sample []table.Row) []string {
 	return list
 }
 
+// days are the dates of the sample as they are read.
+func (c Columns) days(sample []table.Row) []time.Time {
+	list := make([]time.Time, len(sample))
+	for i, r := range sample {
+		list[i], _, _ = c.day(strings.TrimSpace(r.Get(c.Date)))
+	}
+	return list
+}
+
 // numeric tells dates whose order their numbers leave open.
 func numeric(c Columns, sample []table.Row) bool {
 	for _, r := range sample {
-		if _, _, ok := slashed(strings.TrimSpace(r.Get(table.Plain(c.Date)))); ok {
+		if n, _, ok := slashed(strings.TrimSpace(r.Get(table.Plain(c.Date)))); ok && len(n[0]) < len("2025") {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -225,7 +226,11 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 	if d := get(c.Duration); d != "" {
 		e.Extra.Set("duration", duration(d))
 	}
-	importers.FactsOf(&e).Others(r.Rest(c.Date, c.Time, c.Number, c.From, c.To, c.Type, c.Way, c.Duration))
+	from, to := c.From, c.To
+	if get(c.Number) != "" { // by which alone the other party is known
+		from, to = "", ""
+	}
+	importers.FactsOf(&e).Others(r.Rest(c.Date, c.Time, c.Number, from, to, c.Type, c.Way, c.Duration))
 	e.Extra.Set(timeline.SameKey, importers.SameOf(string(e.Kind), when(k), b.phone(get(c.Number)), b.phone(get(c.From)), b.phone(get(c.To)), get(c.Duration)))
 	return e, nil
 }
@@ -282,7 +287,11 @@ func (b *bill) parties(e *timeline.Event, get func(string) string) error {
 		case way == incoming && !from.Owner:
 			to.Owner = true
 		}
-		if e.From, e.To = from, []timeline.Party{to}; from.Owner {
+		e.From, e.To = from, []timeline.Party{to}
+		if said := direction(get(c.Way)); said == outgoing && to.Owner || said == incoming && from.Owner {
+			importers.FactsOf(e).Dispute(fmt.Sprintf("the columns “%s” and “%s” say from %s to %s; the column “%s” says %s", c.From, c.To, get(c.From), get(c.To), c.Way, get(c.Way)), from, to)
+			way = ""
+		} else if from.Owner {
 			way = outgoing
 		} else if to.Owner {
 			way = incoming
@@ -306,7 +315,10 @@ func (b *bill) parties(e *timeline.Event, get func(string) string) error {
 		}
 		e.Thread = other.Address
 	}
-	if e.Extra.Set("type", way); way == "" {
+	switch {
+	case way != "":
+		e.Extra.Set("type", way)
+	case !slices.Contains(e.Flags, timeline.PartiesDiffer):
 		e.Extra.Set("type", "direction not stated")
 	}
 	if words := get(c.Way); words != "" && !strings.EqualFold(words, way) {

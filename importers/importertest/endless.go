@@ -20,6 +20,18 @@ func Made(name string, parts ...io.Reader) importers.Source {
 	return importers.Source{FS: made{io.MultiReader(parts...), name}, Path: name}
 }
 
+// Again is a tree of one file, which is made anew each time that it is opened.
+func Again(name string, parts func() []io.Reader) importers.Source {
+	return importers.Source{FS: again{name, parts}, Path: name}
+}
+
+type again struct {
+	name  string
+	parts func() []io.Reader
+}
+
+func (a again) Open(name string) (fs.File, error) { return Made(a.name, a.parts()...).FS.Open(name) }
+
 type made struct {
 	io.Reader
 	name string
@@ -103,10 +115,12 @@ func Flat(t *testing.T, imp importers.Importer, name, head, record, tail string)
 	live := func(size int) int64 {
 		var m runtime.MemStats
 		records := max(1, size/len(record))
-		src := Made(name, strings.NewReader(head), Repeat(record, int64(records)*int64(len(record))), strings.NewReader(tail), Calls(func() {
-			runtime.GC()
-			runtime.ReadMemStats(&m)
-		}))
+		src := Again(name, func() []io.Reader {
+			return []io.Reader{strings.NewReader(head), Repeat(record, int64(records)*int64(len(record))), strings.NewReader(tail), Calls(func() {
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+			})}
+		})
 		src.Head = []byte(head + record)
 		var out Count
 		if err := imp.Import(context.Background(), src, &out); err != nil {

@@ -38,7 +38,13 @@ func (f *File) Decode(into any) (Value, error) {
 	if end := f.quick(f.buf, f.pos, into); end != refused {
 		x := extent{at: f.Offset(), raw: f.buf[f.pos:end], size: int64(end - f.pos)}
 		f.pos, f.fresh = end, false
-		return f.placed(x), nil
+		v := f.placed(x)
+		switch into.(type) {
+		case *Raw, *Flat, *Leaves:
+		default:
+			v.once = true
+		}
+		return v, nil
 	}
 	v, err := f.Value()
 	if err == nil {
@@ -106,6 +112,7 @@ func (r *record) object(i, open int, p *plan, into reflect.Value) int {
 		return refused
 	}
 	more := len(r.rest)
+	var met uint64 // of the first members, which are all in nearly every struct
 	i++
 	for last := 0; ; {
 		at, next := p.after[last].of(r.b, i)
@@ -128,7 +135,10 @@ func (r *record) object(i, open int, p *plan, into reflect.Value) int {
 			return i
 		case at >= p.known:
 			i = r.other(i, open+1, more, p, &p.members[at], into)
+		case at < 64 && met&(1<<at) != 0: // a second time
+			return refused
 		default:
+			met |= 1 << min(at, 64)
 			i = r.value(i, open+1, &p.members[at], into.Field(at))
 		}
 		if i == refused {

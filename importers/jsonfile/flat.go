@@ -45,6 +45,27 @@ func (f Flat) Get(names ...string) string {
 	return ""
 }
 
+// Twice gives what the row says under one name, where it says it more than once
+// and not the same.
+func (f Flat) Twice(name string) []string {
+	n := 0
+	for i := range f {
+		if f[i].Name == name {
+			n++
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	var said []string
+	for i := range f {
+		if f[i].Name == name {
+			said = append(said, f[i].Value)
+		}
+	}
+	return differing(said)
+}
+
 // Has tells whether there is such a member, if only an empty one.
 func (f Flat) Has(name string) bool {
 	for i := range f {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,6 +25,31 @@ type Value struct {
 	file  *File
 	depth int
 	head  []byte // of a value that was not kept
+	once  bool   // no member that its Go value has a field for stands in it twice
+}
+
+// Twice gives what a record says under one name, where it says it more than once
+// and not the same.
+func (v Value) Twice(name string) []string {
+	if v.once || v.Raw == nil {
+		return nil
+	}
+	var said []string
+	for member, raw := range Fields(v.Raw) {
+		if member == name {
+			said = append(said, Plain(raw))
+		}
+	}
+	return differing(said)
+}
+
+// differing gives texts that are not all the same, each once.
+func differing(said []string) []string {
+	slices.Sort(said)
+	if said = slices.Compact(said); len(said) < 2 {
+		return nil
+	}
+	return said
 }
 
 // value is that of an extent, in the place that f.words holds.

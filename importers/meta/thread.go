@@ -215,7 +215,7 @@ func (r *reader) messages(f *jsonfile.File, c *conversation, x *extent) (n int, 
 			if v.Bad != nil {
 				err = r.out.Skip(v.Record, v.Text(), v.Bad)
 			} else {
-				err = r.message(v.Record, &m, c, x)
+				err = r.message(v, &m, c, x)
 			}
 			if err != nil {
 				return n, err
@@ -226,11 +226,28 @@ func (r *reader) messages(f *jsonfile.File, c *conversation, x *extent) (n int, 
 }
 
 // message hands on one message.
-func (r *reader) message(record string, m *message, c *conversation, x *extent) error {
-	e := timeline.Event{Kind: timeline.Message, Source: timeline.Pinpoint{Record: record}, Thread: c.name}
+func (r *reader) message(v jsonfile.Value, m *message, c *conversation, x *extent) error {
+	e := timeline.Event{Kind: timeline.Message, Source: timeline.Pinpoint{Record: v.Record}, Thread: c.name}
 	r.fill(&e, m, c)
+	r.dispute(&e, v)
 	x.add(e.When)
 	return r.out.Event(e)
+}
+
+// dispute takes nobody for the sender of a message that names two.
+func (r *reader) dispute(e *timeline.Event, v jsonfile.Value) {
+	for _, member := range []string{"sender_name", "senderName"} {
+		names := v.Twice(member)
+		if len(names) == 0 {
+			continue
+		}
+		named := make([]timeline.Party, len(names))
+		for i, name := range names {
+			names[i], _ = r.saysOf(e, name)
+			named[i].Name = names[i]
+		}
+		importers.FactsOf(e).Dispute(member+" says "+strings.Join(names, ", and "+member+" says "), named...)
+	}
 }
 
 var errNoMessage = errors.New("this has neither a time nor a sender, so it is no message")

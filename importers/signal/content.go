@@ -197,10 +197,13 @@ func (x *export) update(e *timeline.Event, u *update, to person) {
 // author's.
 func (x *export) call(e *timeline.Event, c *individualCall, other timeline.Party) {
 	e.Kind = timeline.Call
-	if c.Direction == "OUTGOING" {
+	switch c.Direction {
+	case "OUTGOING":
 		e.From, e.To = timeline.Party{Owner: true}, []timeline.Party{other}
-	} else {
+	case "INCOMING":
 		e.From, e.To = other, []timeline.Party{{Owner: true}}
+	default:
+		e.From, e.To = timeline.Party{}, []timeline.Party{other}
 	}
 	extra(e, "call", words(string(c.Type)))
 	extra(e, "direction", words(string(c.Direction)))

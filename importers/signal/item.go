@@ -87,6 +87,7 @@ func (x *export) one(it *item, record, version string, whole *item) error {
 		x.events++
 		return x.out.Skip(record, x.tell(it.Rest), errItem)
 	}
+	x.dispute(&e, whole, to)
 	x.direction(&e, it)
 	if it.SMS {
 		extra(&e, "sent as", "text message (SMS)")
@@ -139,6 +140,29 @@ func (x *export) parties(e *timeline.Event, it *item, to person) {
 		}
 	case it.Incoming != nil:
 		e.To = []timeline.Party{{Owner: true}}
+	}
+}
+
+// dispute takes nobody for the sender where the file says two things of it.
+func (x *export) dispute(e *timeline.Event, it *item, to person) {
+	id := string(it.Author)
+	author, known := x.people[id]
+	named := append([]timeline.Party{author.Party}, author.also...)
+	chat := x.chats[string(it.Chat)]
+	switch {
+	case len(author.also) > 0:
+		importers.FactsOf(e).Dispute("recipient "+id+" is "+author.said(), named...)
+	case it.Outgoing != nil && known && !author.Owner:
+		importers.FactsOf(e).Dispute("“outgoing” says that the owner sent it; authorId "+id+" says "+author.said(), named...)
+	case it.Incoming != nil && author.Owner:
+		importers.FactsOf(e).Dispute("“incoming” says that the owner received it; authorId "+id+" says that the owner wrote it", to.Party)
+	case it.Incoming != nil && known && !to.group && !to.Owner && chat != "" && id != chat && to.Party != (timeline.Party{}):
+		importers.FactsOf(e).Dispute("authorId "+id+" says "+author.said()+"; the chat is with "+to.said()+" alone", author.Party, to.Party)
+	case e.Kind == timeline.Call && len(to.also) > 0:
+		importers.FactsOf(e).Dispute("recipient "+chat+", whom the chat is with, is "+to.said(), append([]timeline.Party{to.Party}, to.also...)...)
+	case it.Outgoing != nil && len(to.also) > 0:
+		e.To = nil
+		importers.FactsOf(e).Differ("recipient " + chat + ", whom the chat is with, is " + to.said())
 	}
 }
 

@@ -58,6 +58,39 @@ type callLink struct {
 type person struct {
 	timeline.Party
 	group bool
+	also  []timeline.Party // others whom the file names by the same number
+}
+
+// said is all that the file says of who a number stands for.
+func (p person) said() string {
+	list := make([]string, 0, 1+len(p.also))
+	for _, who := range append([]timeline.Party{p.Party}, p.also...) {
+		switch {
+		case who.Owner:
+			list = append(list, "the owner")
+		default:
+			list = append(list, strings.TrimSpace(who.Name+" "+who.Address))
+		}
+	}
+	return strings.Join(list, ", and in another frame ")
+}
+
+// maxAlso is how many others are kept.
+const maxAlso = 10
+
+// meet keeps who a number stands for. Another person of the same number takes the
+// place of none: which of them a message means, the file does not tell.
+func (x *export) meet(id string, p person) {
+	before, met := x.people[id]
+	same := before.Address == p.Address && (p.Address != "" || before.Name == p.Name)
+	switch {
+	case !met || same && before.Owner == p.Owner:
+		p.also = before.also
+		x.people[id] = p
+	case len(before.also) < maxAlso:
+		before.also = append(before.also, p.Party)
+		x.people[id] = before
+	}
 }
 
 // recipient keeps who a number stands for. That somebody was blocked, and when,
@@ -84,10 +117,10 @@ func (x *export) recipient(raw jsontext.Value, record string) error {
 	case r.Notes != nil:
 		p.Name = "Signal"
 	case r.List == nil:
-		x.people[string(r.ID)] = p
+		x.meet(string(r.ID), p)
 		return x.out.Skip(record, x.tell(r.Rest), errFrame)
 	}
-	x.people[string(r.ID)] = p
+	x.meet(string(r.ID), p)
 	if r.Contact == nil || r.Contact.BlockedAt == "" || r.Contact.BlockedAt == "0" {
 		return x.out.Skip(record, told, errName)
 	}
@@ -142,8 +175,12 @@ func account(encoded string) string {
 // party is who a number stands for; where the file does not say it, nobody.
 func (x *export) party(e *timeline.Event, role, id string) timeline.Party {
 	p, known := x.people[id]
-	if !known && id != "" {
+	switch {
+	case !known && id != "":
 		extra(e, role, "recipient "+id+", whom the file does not name")
+	case len(p.also) > 0:
+		extra(e, role, "recipient "+id+", which is "+p.said())
+		return timeline.Party{}
 	}
 	return p.Party
 }
@@ -152,6 +189,8 @@ func (x *export) party(e *timeline.Event, role, id string) timeline.Party {
 func (x *export) called(id string) string {
 	p, known := x.people[id]
 	switch {
+	case len(p.also) > 0:
+		return p.said()
 	case p.Owner:
 		return "the owner"
 	case !known:

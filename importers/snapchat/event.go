@@ -131,6 +131,7 @@ func (x *export) sent(list string, r jsonfile.Flat) (timeline.Event, error) {
 			e.To = []timeline.Party{x.party(to)}
 		}
 	}
+	x.dispute(&e, list, r)
 	if e.Thread = r.Get("Conversation Title"); e.Thread == "" && old(list) {
 		e.Thread = from + to
 	} else if e.Thread == "" {
@@ -139,6 +140,34 @@ func (x *export) sent(list string, r jsonfile.Flat) (timeline.Event, error) {
 		e.Extra.Set("conversation", list)
 	}
 	return e, nil
+}
+
+// dispute takes nobody for the sender where the record says two things of it.
+func (x *export) dispute(e *timeline.Event, list string, r jsonfile.Flat) {
+	from := r.Get("From")
+	var said []string
+	for _, name := range []string{"From", "IsSender"} {
+		for _, value := range r.Twice(name) {
+			said = append(said, name+" says "+value)
+		}
+	}
+	switch other := conversationWith(list, r); {
+	case len(said) > 0:
+	case r.Get("IsSender") == "true" && from == other && from != x.owner:
+		said = []string{"IsSender says that the owner sent it", "From says " + from + ", whom the conversation is with"}
+	case r.Get("IsSender") == "false" && from != "" && from == x.owner:
+		said = []string{"IsSender says that the owner did not send it", "From says " + from + ", which is the owner's account"}
+	}
+	if said == nil {
+		return
+	}
+	var named []timeline.Party
+	for _, name := range append(r.Twice("From"), from) {
+		if name != "" {
+			named = append(named, x.party(name))
+		}
+	}
+	importers.FactsOf(e).Dispute(strings.Join(said, "; "), named...)
 }
 
 // old tells the lists of the older generation.

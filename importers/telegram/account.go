@@ -18,8 +18,9 @@ type export struct {
 	importers.Source
 	out     importers.Output
 	f       *jsonfile.File
-	self    string  // the owner's account, "user123", where the export says it
-	m       message // the last one
+	self    string             // the owner's account, "user123", where the export says it
+	writers map[string]writers // of the chats of two, where it does not, by their threads and numbers
+	m       message            // the last one
 	records int
 	zones   []string // of the computer that exported, as its clock shows them
 	offset  struct { // the last of them
@@ -34,10 +35,10 @@ type chat struct {
 	name, kind, id string
 	about          string // its kind and its number
 	other          string // the account of the one that a chat of two is with
-	own            string // the one account in a chat of two that is not the other's
-	last, gaps     int64  // of the numbers of messages
-	at             int64  // where it begins
-	messages       int
+	writers
+	last, gaps int64 // of the numbers of messages
+	at         int64 // where it begins
+	messages   int
 }
 
 func importJSON(ctx context.Context, s importers.Source, out importers.Output) (err error) {
@@ -50,6 +51,9 @@ func importJSON(ctx context.Context, s importers.Source, out importers.Output) (
 		return err
 	}
 	x := &export{Source: s, out: out, f: f}
+	if x.self, x.writers, err = survey(ctx, s); err != nil {
+		return err
+	}
 	err = x.root()
 	var cut *jsonfile.Broken
 	if errors.As(err, &cut) {
@@ -185,6 +189,7 @@ func (x *export) member(c *chat, name string) error {
 		c.about, c.other = strings.TrimSpace(c.kind+" "+c.id), ""
 		if c.ofTwo() && c.id != "" {
 			c.other = "user" + c.id
+			c.writers = x.writers[c.other]
 		}
 	case "messages":
 		return x.messages(c)
@@ -270,16 +275,21 @@ func (x *export) personal() error {
 		return err
 	}
 	x.records++
+	if x.self, err = accountOf(v); err != nil {
+		return x.out.Skip(v.Record, v.Text(), err)
+	}
+	return x.out.Skip(v.Record, v.Text(), errNoDate)
+}
+
+// accountOf is the account that a personal part is of; empty where it says none.
+func accountOf(v jsonfile.Value) (string, error) {
 	var p struct {
 		UserID jsonfile.Scalar `json:"user_id"`
 	}
-	if err := v.Decode(&p); err != nil {
-		return x.out.Skip(v.Record, v.Text(), err)
+	if err := v.Decode(&p); err != nil || p.UserID == "" || p.UserID == "0" {
+		return "", err
 	}
-	if p.UserID != "" && p.UserID != "0" {
-		x.self = "user" + string(p.UserID)
-	}
-	return x.out.Skip(v.Record, v.Text(), errNoDate)
+	return "user" + string(p.UserID), nil
 }
 
 // party is somebody as the export names them.
@@ -300,19 +310,14 @@ func (x *export) isOwner(c *chat, id string) bool {
 		return id == x.self
 	case c.kind == "saved_messages":
 		return id == "user"+c.id
-	case c.other != "" && strings.HasPrefix(id, "user") && id != c.other:
-		if c.own == "" {
-			c.own = id
-		}
-		return id == c.own
 	}
-	return false
+	return c.other != "" && id == c.own
 }
 
 // towards is who a message of a chat of two is for.
 func (x *export) towards(c *chat, from timeline.Party) []timeline.Party {
 	switch {
-	case c.other == "" || from.Address == "":
+	case c.other == "" || from.Address == "" || c.differ != "" && !c.byOther(from):
 		return nil
 	case from.Address == "telegram:"+c.other:
 		self := x.self

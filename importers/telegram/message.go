@@ -71,6 +71,7 @@ func (x *export) message(c *chat, v jsonfile.Value, m *message) error {
 		x.service(c, &e, m)
 	}
 	e.To = x.towards(c, e.From)
+	x.differ(c, &e, v)
 	body(&e, m)
 	x.edited(&e, m)
 	x.media(&e, m)

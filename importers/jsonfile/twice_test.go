@@ -1,0 +1,47 @@
+package jsonfile
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestTwice: what a record says twice under one name, and not the same, is told,
+// however the record is read.
+func TestTwice(t *testing.T) {
+	for text, want := range map[string][]string{
+		`[{"from":"Dan","text":"a","from":"Maya"}]`:            {"Dan", "Maya"},
+		`[{"from":"Dan","text":"a","from":"Dan"}]`:             nil,
+		`[{"text":"a","from":"Dan"}]`:                          nil,
+		`[{"from":"Maya","text":"\x0b","from":"Dan"}]`:         {"Dan", "Maya"},
+		`[{"from":"D\u0061n","other":{"from":1},"from":null}]`: {"", "Dan"},
+	} {
+		f := New(context.Background(), strings.NewReader(text))
+		var into struct {
+			From Scalar `json:"from"`
+			Text Scalar `json:"text"`
+		}
+		for v, err := range f.Records(&into) {
+			if err != nil || v.Bad != nil {
+				t.Fatal(err, v.Bad)
+			}
+			if got := v.Twice("from"); !slices.Equal(got, want) {
+				t.Errorf("%s: %q, want %q", text, got, want)
+			}
+		}
+		if strings.Contains(text, `\x`) {
+			continue // is none that a Flat is read from
+		}
+		f = New(context.Background(), strings.NewReader(text))
+		var row Flat
+		for v, err := range f.Records(&row) {
+			if err != nil || v.Bad != nil {
+				t.Fatal(err, v.Bad)
+			}
+			if got := row.Twice("from"); !slices.Equal(got, want) {
+				t.Errorf("as a row: %s: %q, want %q", text, got, want)
+			}
+		}
+	}
+}
