@@ -88,7 +88,7 @@ func (f *filler) said(r timeline.Row, v timeline.Version, field string) []Run {
 	case "effect":
 		feared := ""
 		if v.FearedViolence == "yes" {
-			feared = join2(factFeared+": yes", v.FearedWhy)
+			feared = joined(factFeared+": yes", v.FearedWhy)
 		}
 		return join(v.FeelingThen, v.FeelingAfter, v.ChangeMade, feared)
 	case "aimed_at":
@@ -98,7 +98,7 @@ func (f *filler) said(r timeline.Row, v timeline.Version, field string) []Run {
 	case "witnesses":
 		var names []string
 		for _, w := range v.Witnesses {
-			names = append(names, join2(w.Name, w.Relation, w.Saw))
+			names = append(names, joined(w.Name, w.Relation, w.Saw))
 		}
 		return join(names...)
 	case "place":
@@ -106,19 +106,19 @@ func (f *filler) said(r timeline.Row, v timeline.Version, field string) []Run {
 	case "reported":
 		var to []string
 		for _, t := range v.ReportedTo {
-			to = append(to, join2(t.To, t.When, t.Crime))
+			to = append(to, joined(t.To, t.When, t.Crime))
 		}
 		return join(to...)
 	case "exhibits":
-		return say(f.labels(itemsOf(r)))
+		return say(f.labels(v.Evidence))
 	case "bundle":
 		return say(f.issued(r.ID))
 	}
 	return nil
 }
 
-// join2 joins what is there.
-func join2(parts ...string) string {
+// joined is what there is of some texts, in a line.
+func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "; ")
 }
 
@@ -353,7 +353,7 @@ func (f *filler) clocks() ([]Block, int, error) {
 	t := table("", Col{"Day", 1.6}, Col{"What", 3.4}, Col{"About", 5})
 	var rows []Line
 	for _, d := range days {
-		if f.out.OneOrder && d.Event != f.order.ID || f.barred[d.Event] {
+		if f.out.One != "" && d.Event != f.one.ID || f.barred[d.Event] {
 			continue
 		}
 		on := say(d.On)

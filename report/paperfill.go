@@ -56,7 +56,7 @@ func (f *filler) at(w timeline.When) string {
 func (f *filler) chosen(part papers.Part) (list []timeline.Registered) {
 	for _, r := range f.x.Registers(timeline.Kind(part.Register)) {
 		v := r.Current()
-		if f.barred[r.ID] || part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.OneOrder && !f.ofOrder(r) {
+		if f.barred[r.ID] || part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.One != "" && !f.ofOne(r) {
 			continue
 		}
 		fits := true
@@ -92,14 +92,14 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered) {
 // orLast puts what has no day behind what has one.
 func orLast(day string) string { return cmp.Or(day, "x") }
 
-// ofOrder tells that an entry is the order that the paper is about, or about it.
-func (f *filler) ofOrder(r timeline.Registered) bool {
+// ofOne tells that an entry is the one that the paper is about, or is about it.
+func (f *filler) ofOne(r timeline.Registered) bool {
 	v := r.Current()
-	switch v.Kind {
-	case timeline.CourtOrder:
-		return r.ID == f.order.ID
-	case timeline.Breach, timeline.Attendance:
-		return v.Fields["order"] == f.order.ID.String()
+	switch {
+	case string(v.Kind) == f.out.One:
+		return r.ID == f.one.ID
+	case v.Kind == timeline.Breach, v.Kind == timeline.Attendance:
+		return v.Fields["order"] == f.one.ID.String()
 	}
 	return true
 }
@@ -184,7 +184,9 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	case "by":
 		return quote(f.clean(v.By))
 	case "items":
-		return say(f.labels(v.Items))
+		if len(v.Items) > 0 {
+			return say(f.labels(v.Items))
+		}
 	case "events":
 		return f.events(v.Events)
 	case "terms":
@@ -252,18 +254,14 @@ func (f *filler) event(id timeline.ID) []Run {
 		return say(sayPaperGone)
 	}
 	f.used[id] = true
-	text := r.Text
-	if r.Incident != nil {
-		if w, ok := f.written(id); ok {
-			v, _ := f.p.readable(w)
-			text = v.What
-		}
-	} else {
-		shown, _ := f.p.gate.row(r)
-		text = shown.Text
+	shown, _ := f.p.gate.row(r)
+	text, items := shown.Text, itemsOf(r)
+	if w, ok := f.written(id); ok {
+		v, _ := f.p.readable(w)
+		text, items = v.What, v.Evidence
 	}
 	runs := append(say(f.at(r.When)+": "), quote(f.clean(text))...)
-	if s := f.place(r); s != "" {
+	if s := f.place(id, items); s != "" {
 		runs = append(runs, Run{Text: " (" + s + ")"})
 	}
 	return runs
@@ -284,9 +282,6 @@ func itemsOf(r timeline.Row) []int64 {
 	if r.Source.Item != 0 {
 		items = append(items, r.Source.Item)
 	}
-	if r.Incident != nil {
-		items = append(items, r.Incident.Evidence...)
-	}
 	for _, file := range r.Files {
 		if file.Item != 0 {
 			items = append(items, file.Item)
@@ -297,15 +292,8 @@ func itemsOf(r timeline.Row) []int64 {
 }
 
 // place is where an event's exhibits are, and where it stands in a frozen bundle.
-func (f *filler) place(r timeline.Row) string {
-	var parts []string
-	if s := f.labels(itemsOf(r)); s != "" {
-		parts = append(parts, s)
-	}
-	if s := f.issued(r.ID); s != "" {
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, "; ")
+func (f *filler) place(id timeline.ID, items []int64) string {
+	return joined(f.labels(items), f.issued(id))
 }
 
 // issued is where an event stands in the bundle that was frozen last.

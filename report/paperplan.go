@@ -34,7 +34,7 @@ type Paper struct {
 
 // PaperAsk is what is asked of a paper beside the case.
 type PaperAsk struct {
-	Order     timeline.ID // the order that it is about, where it is about one
+	One       timeline.ID // the entry that it is about, where it is about one
 	Private   bool        // the private registers that the paper lists, too
 	Purpose   string      // what it is handed over for
 	Recipient string      // to whom
@@ -70,8 +70,8 @@ type PaperField struct {
 	Included bool   `json:"included"`
 }
 
-// ErrNoOrder means that a paper is about one order, and none was named.
-var ErrNoOrder = errors.New("this paper is about one order; name it")
+// ErrNotNamed means that a paper is about one entry of a register, and none was named.
+var ErrNotNamed = errors.New("this paper is about one entry of a register; name it")
 
 // PaperFields lists every field that a paper would have, before it is made.
 func PaperFields(p papers.Paper, private bool) ([]PaperField, error) {
@@ -148,7 +148,7 @@ type filler struct {
 	p      *planner            // what a bundle of the same reader would show
 	most   int                 // letters of a text; 0: all
 	law    []law.Pack          // that the case goes by
-	order  timeline.Registered // the order that the paper is about
+	one    timeline.Registered // the entry that the paper is about
 	used   map[timeline.ID]bool
 	barred map[timeline.ID]bool // what is kept out of this paper
 	out    *Paper
@@ -163,9 +163,9 @@ func (f *filler) prepare() (err error) {
 		return err
 	}
 	f.law = held.Packs
-	if f.out.OneOrder {
-		if f.order, err = f.x.Registered(ask.Order); err != nil || f.order.Current().Kind != timeline.CourtOrder {
-			return ErrNoOrder
+	if def.One != "" {
+		if f.one, err = f.x.Registered(ask.One); err != nil || string(f.one.Current().Kind) != def.One {
+			return fmt.Errorf("%w (%s)", ErrNotNamed, def.One)
 		}
 	}
 	f.out.b = &Bundle{Case: f.c.ID(), Zone: f.x.Zone(), Pack: Full, Profile: General, Version: ask.Version, Moment: Moment{Time: ask.Now}, head: paperHead(def)}

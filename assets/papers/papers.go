@@ -41,7 +41,7 @@ type Paper struct {
 	Check     bool     `json:"check,omitempty"`     // of each section it is said whether it is answered, not answered or not applicable
 	Steps     bool     `json:"steps,omitempty"`     // each section has a state, an owner and a date
 	Needs     []string `json:"needs,omitempty"`     // sections without whose words it is not complete
-	OneOrder  bool     `json:"one_order,omitempty"` // it is about one order, which is named when it is made
+	One       string   `json:"one,omitempty"`       // it is about one entry of this register, which is named when it is made
 	Bare      bool     `json:"bare,omitempty"`      // nothing on it says by which program it was made, or of which case it is
 	Whole     bool     `json:"whole,omitempty"`     // words stand as they were written: addresses and protected details too
 	Private   []string `json:"private,omitempty"`   // private registers that it has when the person asks for it
@@ -312,6 +312,9 @@ func (p Paper) check() error {
 				return fmt.Errorf("section %s: register %s is private, and this paper does not list it", s.ID, part.Register)
 			}
 		}
+	}
+	if _, known := private[p.One]; p.One != "" && !known {
+		return fmt.Errorf("one %q: there is no such register", p.One)
 	}
 	for _, id := range p.Needs {
 		if !slices.ContainsFunc(p.Sections, func(s Section) bool { return s.ID == id }) {

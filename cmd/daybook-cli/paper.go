@@ -26,7 +26,7 @@ does not hold is said to be missing, and nothing is made up or concluded.
   daybook-cli paper mycase.daybook pack-school --fields   every field that would be in it
   daybook-cli paper mycase.daybook officer-brief          prints it here
   daybook-cli paper mycase.daybook pack-school --purpose "keeping the gate" --recipient "the head" --out school.pdf
-  daybook-cli paper mycase.daybook breach-pack --order 5be02c11 --purpose … --recipient … --out breach.pdf
+  daybook-cli paper mycase.daybook breach-pack --of 5be02c11 --purpose … --recipient … --out breach.pdf
   daybook-cli paper mycase.daybook spo-steps --purpose … --recipient … --csv steps.csv
 
 What only a person can say is answered item by item, and kept in the register answer:
@@ -43,7 +43,7 @@ safety plan) are in those papers alone that list them, and only with --private.`
 type paperFlags struct {
 	fields, private               bool
 	out, csv, purpose, recipient  string
-	order                         string
+	of                            string
 	item, text, state, reason, on string
 	owner, due, clash             string
 	events                        []string
@@ -57,7 +57,7 @@ func (f *paperFlags) bind(cmd *cobra.Command) {
 	s.StringVar(&f.csv, "csv", "", "the `FILE` to write as a table, a line an item; it must be new")
 	s.StringVar(&f.purpose, "purpose", "", "with --out or --csv: `WHAT` it is handed over for; the record keeps it")
 	s.StringVar(&f.recipient, "recipient", "", "with --out or --csv: to `WHOM` it goes; the record keeps it")
-	s.StringVar(&f.order, "order", "", "of a paper about one order: its `EVENT`; register CASE order lists them")
+	s.StringVar(&f.of, "of", "", "of a paper about one order or enquiry: its `EVENT`; register lists them")
 	s.StringVar(&f.item, "answer", "", "write the answer to this `ITEM` down")
 	s.StringVar(&f.text, "text", "", "with --answer: the answer, in your own `WORDS`")
 	s.StringVar(&f.state, "state", "", "with --answer: `STATE`: answered, not applicable, not started, under way, done")
@@ -103,7 +103,7 @@ func paperCommand(t *terminal) *cobra.Command {
 }
 
 func (f *paperFlags) check(dir string) error {
-	for _, id := range append([]string{f.order}, f.events...) {
+	for _, id := range append([]string{f.of}, f.events...) {
 		if id != "" && !anID.MatchString(id) {
 			return fmt.Errorf("event %q: %s", id, wantID)
 		}
@@ -163,16 +163,16 @@ func (t *terminal) paperFields(p papers.Paper, private bool) error {
 
 func (t *terminal) paper(ctx context.Context, c *evidence.Case, x *timeline.Index, def papers.Paper, f *paperFlags) error {
 	ask := report.PaperAsk{Private: f.private, Purpose: f.purpose, Recipient: f.recipient, Version: version()}
-	if f.order != "" {
-		ids, err := named(ctx, x, []string{f.order})
+	if f.of != "" {
+		ids, err := named(ctx, x, []string{f.of})
 		if err != nil {
-			return use(fmt.Errorf("--order: %w", err))
+			return use(fmt.Errorf("--of: %w", err))
 		}
-		ask.Order = ids[0]
+		ask.One = ids[0]
 	}
 	p, err := report.PlanPaper(ctx, c, x, def, ask)
-	if errors.Is(err, report.ErrNoOrder) {
-		return use(fmt.Errorf("--order: %w", err))
+	if errors.Is(err, report.ErrNotNamed) {
+		return use(fmt.Errorf("--of: %w", err))
 	}
 	if err != nil {
 		return err

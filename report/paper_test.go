@@ -1,0 +1,87 @@
+//go:build linux || darwin
+
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"daybook/assets/papers"
+	"daybook/report/papertest"
+	"daybook/timeline"
+)
+
+// made plans a paper and reads its pages and its text.
+func (k *realCase) made(t *testing.T, def papers.Paper, ask PaperAsk) (p *Paper, text string, pages []string) {
+	t.Helper()
+	p = must(PlanPaper(t.Context(), k.c, k.x, def, ask))(t)
+	file := filepath.Join(t.TempDir(), "paper.pdf")
+	f := must(os.Create(file))(t)
+	must(p.WritePDF(t.Context(), f))(t)
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := p.WriteText(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	return p, out.String(), wordsOnPages(papertest.Read(t, file))
+}
+
+// Every paper is made of a case, has its version, author, day of review and number
+// on each page, and one that is not for the whole record has no address in it.
+func TestEveryPaperIsMade(t *testing.T) {
+	k := newCase(t)
+	k.told(t)
+	enquiry := must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.Enquiry, Words: "the film", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"owner": "Jo", "state": "open"}}))(t)
+	one := map[string]timeline.ID{"order": k.x.Registers(timeline.CourtOrder)[0].ID, "enquiry": enquiry.ID}
+	whole := 0
+	for _, def := range must(papers.All())(t) {
+		p, text, pages := k.made(t, def, PaperAsk{One: one[def.One]})
+		for i, page := range pages {
+			if !def.Bare && (!strings.Contains(page, def.Version) || !strings.Contains(page, def.Author) || !strings.Contains(page, def.ReviewBy)) {
+				t.Errorf("%s, page %d: no version, author or day: %s", def.ID, i+1, page)
+			}
+			if !regexp.MustCompile(fmt.Sprintf(`\b%d( |$)`, i+1)).MatchString(page) || strings.Contains(page, markNotFrozen) {
+				t.Errorf("%s, page %d: no number, or the mark of a bundle: %s", def.ID, i+1, page)
+			}
+		}
+		if def.Pages > 0 && len(pages) > def.Pages {
+			t.Errorf("%s: %d pages", def.ID, len(pages))
+		}
+		if len(p.Items) != len(def.Sections) {
+			t.Errorf("%s: %d items of %d", def.ID, len(p.Items), len(def.Sections))
+		}
+		for _, secret := range []string{"Hidden Mews", "900998", "only for me"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s says %q", def.ID, secret)
+			}
+		}
+		if strings.Contains(text, "Cold with fear") {
+			whole++
+			if !def.Whole {
+				t.Errorf("%s says what was protected", def.ID)
+			}
+		}
+	}
+	if whole == 0 {
+		t.Error("no paper for the whole record has the effect: this test would see nothing")
+	}
+}
+
+// What is withheld from the other side is in no paper but one for the whole record.
+func TestAPaperWithholds(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "x", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"sort": "other"}, Terms: []timeline.Term{{Text: "not to enter Larch Close"}}}))(t)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Text: "Larch Close"}))(t)
+	for name, want := range map[string]bool{"pack-police": true, "pack-school": false} {
+		if _, text, _ := k.made(t, must(papers.Named(name))(t), PaperAsk{}); strings.Contains(text, "Larch Close") != want {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
