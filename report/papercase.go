@@ -21,7 +21,7 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 	}
 	var cols []Col
 	for _, d := range fields {
-		cols = append(cols, Col{d.Label, map[string]float64{"what": 4, "effect": 3}[d.ID] + 1.6})
+		cols = append(cols, Col{d.Label, map[string]float64{"what": 4, "effect": 4, "when": 0.6}[d.ID] + 1.6})
 	}
 	rows, err := f.incidentRows()
 	if err != nil {
@@ -76,6 +76,9 @@ func (f *filler) incidentRows() (rows []timeline.Row, err error) {
 func (f *filler) said(r timeline.Row, v timeline.Version, field string) []Run {
 	join := func(all ...string) []Run {
 		all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
+		if len(all) == 0 {
+			return nil
+		}
 		return quote(f.clean(strings.Join(all, "\n")))
 	}
 	switch field {
@@ -151,7 +154,11 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	if len(facts) > 0 {
 		blocks = append(blocks, Facts{facts})
 	}
-	if part.Has("codes") && len(c.Codes) > 0 {
+	if part.Has("codes") && f.out.Pages > 0 {
+		for _, k := range c.Codes {
+			blocks = append(blocks, para(fmt.Sprintf(sayPaperCode, behaviourTitle(k.Code), k.Events, k.First, k.Last)))
+		}
+	} else if part.Has("codes") && len(c.Codes) > 0 {
 		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6})
 		var rows []Line
 		for _, k := range c.Codes {
@@ -259,7 +266,7 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 			if len(cell) > 0 {
 				cell = append(cell, Run{Text: "\n"})
 			}
-			cell = append(append(cell, f.event(c.Event)...), Run{Text: " [" + f.clean(c.Why) + "]"})
+			cell = append(append(cell, f.pointed(c)...), Run{Text: " [" + f.clean(c.Why) + "]"})
 		}
 		if len(cell) == 0 {
 			cell = say(casework.NothingYet)
@@ -277,6 +284,17 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 		blocks = append(blocks, Facts{facts})
 	}
 	return blocks, n, nil
+}
+
+// pointed leads to what may show an element: to its row in the bundle that was
+// frozen, or else by its own words.
+func (f *filler) pointed(c casework.Cell) []Run {
+	row := f.issued(c.Event)
+	if row == "" {
+		return f.event(c.Event)
+	}
+	f.used[c.Event] = true
+	return say(joined(cmp.Or(c.Day, sayPaperNoDay), row))
 }
 
 // mayShow tells that this paper may show what is of a kind: a private register

@@ -32,7 +32,7 @@ func (f *filler) words(s papers.Section, part papers.Part) (blocks []Block, n in
 		for _, id := range v.Events {
 			said = append(append(said, Run{Text: "\n"}), f.event(id)...)
 		}
-		blocks = append(blocks, Para{append(said, Run{Text: " (" + f.clean(v.By) + ", " + f.at(v.When) + ")"}), Body})
+		blocks = append(blocks, Para{append(said, Run{Text: " (" + joined(f.clean(v.By), showTime(v.When, f.x.Zone()).Day) + ")"}), Body})
 	}
 	if n > 0 {
 		return blocks, n, nil
@@ -128,15 +128,20 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 		f.used[r.ID] = true
 		var cells [][]Run
 		var facts []Fact
+		var missing []string
 		for _, d := range fields {
 			value := f.value(r.Current(), d.ID)
 			cells = append(cells, value)
 			if len(value) == 0 {
-				value = say(sayPaperUnsaid)
+				missing = append(missing, d.Label)
+				continue
 			}
 			facts = append(facts, fact(d.Label, value))
 		}
 		rows = append(rows, line("", cells...))
+		if len(missing) > 0 {
+			facts = append(facts, fact(capitals(sayPaperUnsaid), say(strings.Join(missing, "; "))))
+		}
 		blocks = append(blocks, Facts{facts})
 	}
 	if len(fields) > mostColumns {

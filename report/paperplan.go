@@ -56,6 +56,7 @@ type PaperItem struct {
 // The states of an item that say whether it is answered; of steps there are more.
 const (
 	StateAnswered   = "answered"
+	StatePart       = "answered in part"
 	StateUnanswered = "not answered"
 	StateNotFor     = "not applicable"
 )
@@ -218,7 +219,11 @@ func (f *filler) bar() error {
 
 // clean is a text as this paper shows it.
 func (f *filler) clean(s string) string {
-	s = f.p.gate.clean(visible(s))
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = visible(strings.TrimSuffix(l, "\r"))
+	}
+	s = f.p.gate.clean(strings.Join(lines, "\n"))
 	if letters := []rune(s); f.most > 0 && len(letters) > f.most {
 		return strings.TrimSpace(string(letters[:f.most])) + " …"
 	}
@@ -228,6 +233,7 @@ func (f *filler) clean(s string) string {
 // item fills a section.
 func (f *filler) item(s papers.Section) (PaperItem, error) {
 	item := PaperItem{ID: s.ID, Title: s.Title, State: StateUnanswered}
+	missing := 0
 	for _, part := range s.Parts {
 		var blocks []Block
 		n, hidden := 0, slices.Contains(f.out.Private, part.Register) && !f.out.Ask.Private
@@ -238,6 +244,9 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 			}
 		}
 		item.Held += n
+		if part.Paper != "" && n == 0 {
+			missing++ // what is asked of the case by name
+		}
 		switch {
 		case hidden:
 			blocks = []Block{para(sayPaperPrivate)}
@@ -249,7 +258,10 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 		}
 		item.Blocks = append(item.Blocks, blocks...)
 	}
-	if item.Held > 0 {
+	switch {
+	case item.Held > 0 && missing > 0:
+		item.State = StatePart
+	case item.Held > 0:
 		item.State = StateAnswered
 	}
 	f.stated(&item)

@@ -289,9 +289,13 @@ func flatLine(t Table, l Line) (runs []Run) {
 			continue
 		}
 		if len(runs) > 0 {
-			runs = append(runs, Run{Text: "; " + strings.ToLower(t.Cols[i].Title) + ": "})
+			short, _, _ := strings.Cut(t.Cols[i].Title, ":")
+			runs = append(runs, Run{Text: "; " + strings.ToLower(short) + ": "})
 		}
-		runs = append(runs, c...)
+		for _, r := range c {
+			r.Text = strings.ReplaceAll(r.Text, "\n", ", ")
+			runs = append(runs, r)
+		}
 	}
 	return runs
 }

@@ -718,6 +718,7 @@ const (
 	sayPaperExhibit    = "exhibit %s"
 	sayPaperItem       = "item %d, no exhibit yet"
 	sayPaperOccasions  = "%d, and %d by the rule alone"
+	sayPaperCode       = "%s: %d, %s to %s"
 	sayPaperNoDay      = "of no certain day"
 	sayPaperIndex      = "An index of what may show each, and no finding."
 	sayPaperSource     = "Read in: %s, on %s."
