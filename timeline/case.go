@@ -88,6 +88,8 @@ func (l caseLedger) entries(ctx context.Context) iter.Seq2[entry, error] {
 	}
 }
 
+func (l caseLedger) actor() string { return l.c.Actor() }
+
 func (l caseLedger) writable() bool {
 	readOnly, _ := l.c.ReadOnly()
 	return !readOnly

@@ -35,26 +35,30 @@ const (
 	Incident Kind = "incident" // written down by a person
 
 	// Entries of registers, which a person makes too; see register.go.
-	Notice      Kind = "notice"     // the other person was told to stop, blocked or warned
-	ReportMade  Kind = "report"     // to the police or to another body
-	LifeChange  Kind = "change"     // to daily life
-	CourtOrder  Kind = "order"      // an order, a bail or a licence condition
-	Breach      Kind = "breach"     // what may break a term of one
-	Support     Kind = "support"    // that was offered or asked for
-	Assessment  Kind = "assessment" // of risk, by others
-	InfoRequest Kind = "request"    // for the person's own information
-	Enquiry     Kind = "enquiry"    // a line of it
-	Review      Kind = "review"     // of how the case stands
-	Considered  Kind = "considered" // an offence or an order that was thought of
-	Wish        Kind = "wish"       // about an order
-	SafetyPlan  Kind = "safety"     // of the person's own
-	Helper      Kind = "helper"     // somebody who helps, and how to reach them
-	Attendance  Kind = "attendance" // at a programme that an order asks for
-	Answer      Kind = "answer"     // for an item of a paper
+	Notice       Kind = "notice"       // the other person was told to stop, blocked or warned
+	ReportMade   Kind = "report"       // to the police or to another body
+	LifeChange   Kind = "change"       // to daily life
+	CourtOrder   Kind = "order"        // an order, a bail or a licence condition
+	Breach       Kind = "breach"       // what may break a term of one
+	Support      Kind = "support"      // that was offered or asked for
+	Assessment   Kind = "assessment"   // of risk, by others
+	InfoRequest  Kind = "request"      // for the person's own information
+	Enquiry      Kind = "enquiry"      // a line of it
+	Review       Kind = "review"       // of how the case stands
+	Considered   Kind = "considered"   // an offence or an order that was thought of
+	Wish         Kind = "wish"         // about an order
+	SafetyPlan   Kind = "safety"       // of the person's own
+	Helper       Kind = "helper"       // somebody who helps, and how to reach them
+	Attendance   Kind = "attendance"   // at a programme that an order asks for
+	Answer       Kind = "answer"       // for an item of a paper
+	Relationship Kind = "relationship" // what the person and the other one are to each other
+	Family       Kind = "family"       // what it does to others
+	Health       Kind = "health"       // what it does to the person's health
+	Force        Kind = "force"        // the force, service or firm that works on the case
 )
 
 // registerKinds are the kinds of entries of registers.
-var registerKinds = [...]Kind{Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper, Attendance, Answer}
+var registerKinds = [...]Kind{Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper, Attendance, Answer, Relationship, Family, Health, Force}
 
 // Register tells that it is an entry of a register.
 func (k Kind) Register() bool { return slices.Contains(registerKinds[:], k) }
@@ -276,6 +280,12 @@ func (k Kind) Title() string {
 		return "attendance at a programme"
 	case Answer:
 		return "answer for a paper"
+	case Family:
+		return "effect on family, school or work"
+	case Health:
+		return "effect on health"
+	case Force:
+		return "force, service or firm"
 	default:
 		return string(k)
 	}

@@ -264,13 +264,47 @@ func (x *Index) Correct(ctx context.Context, id ID, d IncidentDraft, reason stri
 	if err := d.Check(time.Now()); err != nil {
 		return Written{}, fmt.Errorf("correction: %w", err)
 	}
-	if _, err := x.Incident(id); err != nil {
+	w, err := x.Incident(id)
+	if err != nil {
 		return Written{}, err
+	}
+	if err := x.theirs(w.Versions[0].By); err != nil {
+		return Written{}, fmt.Errorf("correction: %w", err)
 	}
 	if _, err := x.record(ctx, draft{actionCorrect, writtenSubject{id}, d.entry(reason)}); err != nil {
 		return Written{}, fmt.Errorf("correction: %w", err)
 	}
 	return x.Incident(id)
+}
+
+// ErrTheirs means that somebody was to change what another wrote down.
+var ErrTheirs = errors.New("their words are theirs alone; write down beside it what you know yourself")
+
+// theirs refuses to change what somebody else wrote down, as they named themself.
+func (x *Index) theirs(by string) error {
+	now := x.ledger.actor()
+	if strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(now)) {
+		return nil
+	}
+	return fmt.Errorf("%s wrote it, and %s is at the keyboard: %w", by, now, ErrTheirs)
+}
+
+// SecondLinked tells that with this incident there are, for the first time, two that
+// may be of one course: about the same person, or with nobody named in one of them.
+func (x *Index) SecondLinked(id ID) bool {
+	all := x.Incidents()
+	linked := func(a, b Written) bool {
+		one, other := strings.TrimSpace(a.Current().Who), strings.TrimSpace(b.Current().Who)
+		return one == "" || other == "" || strings.EqualFold(one, other)
+	}
+	for j := range all {
+		for _, before := range all[:j] {
+			if linked(before, all[j]) {
+				return all[j].ID == id && len(all[j].Versions) == 1
+			}
+		}
+	}
+	return false
 }
 
 // Incidents gives every incident in the order in which they were written down.

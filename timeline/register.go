@@ -267,7 +267,8 @@ func (x *Index) Enter(ctx context.Context, d RegisterDraft) (Registered, error) 
 var ErrFinal = errors.New("it is never changed; what is new is another one")
 
 // Amend saves a new version of an entry; the older ones stay. A register whose
-// entries are final takes none.
+// entries are final takes none. Fields are kept up by whoever works on the case; the
+// words are changed by whoever wrote them.
 func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string) (Registered, error) {
 	if strings.TrimSpace(reason) == "" {
 		return Registered{}, errors.New("correction: say why")
@@ -282,6 +283,9 @@ func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string
 	r, err := x.Register(d.Kind)
 	if err == nil && r.Final {
 		err = fmt.Errorf("%s: %w", d.Kind, ErrFinal)
+	}
+	if err == nil && d.Words != old.Current().Words {
+		err = x.theirs(old.Versions[0].By)
 	}
 	if err == nil {
 		err = x.Check(d, time.Now())

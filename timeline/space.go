@@ -33,6 +33,7 @@ type ledger interface {
 	record(ctx context.Context, drafts ...draft) ([]entry, error)
 	entries(ctx context.Context) iter.Seq2[entry, error] // goes on after an entry that cannot be read
 	writable() bool
+	actor() string // who is at the keyboard, as they named themself
 }
 
 type draft struct {

@@ -33,6 +33,25 @@ type Line struct {
 // Old tells that a number was looked up more than six months ago.
 func (l Line) Old(now time.Time) bool { return dated.Old(l.VerifiedOn, now) }
 
+// Text is something to know, in a few lines, with its version.
+type Text struct {
+	Title    string   `json:"title"`
+	Lines    []string `json:"lines"`
+	Version  string   `json:"version"` // the day on which it was made, 2006-01-02
+	Author   string   `json:"author"`
+	ReviewBy string   `json:"review_by"`
+}
+
+// Reporting is what is said once, when two incidents may be of one course.
+func Reporting() (Text, error) {
+	var t Text
+	data, err := files.ReadFile("reporting.json")
+	if err == nil {
+		err = json.Unmarshal(data, &t)
+	}
+	return t, err
+}
+
 // Countries gives all numbers, England and Wales first.
 func Countries() ([]Country, error) {
 	var list []Country

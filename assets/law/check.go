@@ -9,13 +9,14 @@ import (
 )
 
 // shows are what in a record may show an element.
-var shows = [...]string{"conduct", "behaviour", "knowledge", "feeling", "feared_violence", "change", "exact_words", "witness", "assessment", "order", "service", "breach"}
+var shows = [...]string{"conduct", "behaviour", "knowledge", "feeling", "feared_violence", "change", "exact_words", "witness", "assessment", "order", "service", "breach", "relationship"}
 
 // Shows lists what in a record may show an element: conduct (anything with a
 // code of behaviour, or that a person wrote down), behaviour (anything with a
 // code), knowledge (that the other person was told, blocked or warned), feeling,
 // feared_violence, change (to daily life), exact_words, witness, assessment,
-// order, service and breach. Beside these, behaviour:CODE and tag:WORD are marks.
+// order, service, breach and relationship (they are or were partners or family).
+// Beside these, behaviour:CODE and tag:WORD are marks.
 func Shows() []string { return slices.Clone(shows[:]) }
 
 // check tells what is wrong with a pack: its parts, and what they name.

@@ -11,7 +11,7 @@ func TestEveryRegisterLoads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	private := map[string]bool{"support": true, "assessment": true, "wish": true, "safety": true, "helper": true, "answer": true}
+	private := map[string]bool{"support": true, "assessment": true, "wish": true, "safety": true, "helper": true, "answer": true, "health": true, "force": true}
 	for _, r := range all {
 		if r.Private != private[r.Kind] {
 			t.Errorf("%s: private is %v", r.Kind, r.Private)

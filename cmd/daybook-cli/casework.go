@@ -19,6 +19,10 @@ is made out. Conduct counts where the offence was in force on its day.
 
   daybook-cli matrix mycase.daybook EW-PHA-2A
 
+Without an offence it lists those to look at, with how many elements have material.
+One that is for partners and family alone is among them when the register
+relationship says so; all others stand there for everybody.
+
 mark --element EW-PHA-2A/knowledge links an event by hand; the register considered
 keeps why an offence was or was not put forward, and stands in the matrix of it. law
 lists the names.`
@@ -26,7 +30,7 @@ lists the names.`
 func matrixCommand(t *terminal) *cobra.Command {
 	var f lawFlags
 	cmd := &cobra.Command{
-		Use: "matrix CASE OFFENCE", Short: "List what may show each element of an offence", Args: cobra.ExactArgs(2), Long: aboutMatrix,
+		Use: "matrix CASE [OFFENCE]", Short: "List what may show each element of an offence", Args: cobra.RangeArgs(1, 2), Long: aboutMatrix,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
@@ -39,6 +43,9 @@ func matrixCommand(t *terminal) *cobra.Command {
 			}
 			if err != nil {
 				return err
+			}
+			if len(args) == 1 {
+				return t.path(cmd.Context(), x, l)
 			}
 			pack, err := l.Pack(args[1])
 			if err != nil {
@@ -57,6 +64,25 @@ func matrixCommand(t *terminal) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&f.pack, "pack", "", "a signed `FILE` with a newer law of one jurisdiction, for this time alone; law --case keeps one")
 	return cmd
+}
+
+// path lists the offences to look at, each with how many of its elements have
+// material.
+func (t *terminal) path(ctx context.Context, x *timeline.Index, l casework.Law) error {
+	list, err := casework.Path(ctx, x, l, time.Now())
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if t.json {
+			if err := t.emit(p); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(t.out, "%-18s %s  %d of %d elements have material%s\n", p.Offence, p.Label, p.WithMaterial, p.Elements, onlyIf(p.Relationship != "", "; for: "+p.Relationship))
+	}
+	return nil
 }
 
 func (t *terminal) matrix(m casework.Matrix) {

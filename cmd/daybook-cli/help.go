@@ -38,6 +38,7 @@ var helps = map[string]struct{ group, example string }{
 	"course":    {looking, `daybook-cli course mycase.daybook`},
 	"matrix":    {looking, `daybook-cli matrix mycase.daybook EW-PHA-2A`},
 	"law":       {looking, `daybook-cli law EW-PHA-2A --at 2025-10-11`},
+	"numbers":   {looking, `daybook-cli numbers`},
 	"importers": {looking, `daybook-cli importers`},
 
 	"bundle":     {handing, `daybook-cli bundle mycase.daybook --out bundle-for-police --initials MK`},

@@ -152,6 +152,11 @@ func incidentCommand(t *terminal) *cobra.Command {
 			if err := t.sayTerms(cmd.Context(), c, x, args[0], w); err != nil {
 				return err
 			}
+			if x.SecondLinked(w.ID) {
+				if err := t.sayReporting(); err != nil {
+					return err
+				}
+			}
 			if t.json {
 				return t.emit(map[string]any{"event": w.ID, "entry": w.Current().Entry, "version": len(w.Versions)})
 			}
@@ -249,7 +254,10 @@ func correction(ctx context.Context, x *timeline.Index, event string, renewed fu
 	if reflect.DeepEqual(d, w.Current().IncidentDraft) {
 		return w, use(errors.New("not corrected: nothing would be different; give what it should say, like --text or --occurred"))
 	}
-	return x.Correct(ctx, w.ID, d, reason)
+	if w, err = x.Correct(ctx, w.ID, d, reason); errors.Is(err, timeline.ErrTheirs) {
+		err = use(err)
+	}
+	return w, err
 }
 
 func readForm(name string, f *incidentForm) error {

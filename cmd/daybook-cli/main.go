@@ -122,8 +122,9 @@ func use(err error) error {
 const about = `Daybook keeps a record of what happens, unchanged and in order, in one encrypted
 folder. It never uses a network.
 
-If you are in danger now, call 999 (in the UK). If somebody may be watching this
-computer, keep the record on a safer one, or with an advocate.
+If you are in danger now, call 999 (in the UK); daybook-cli numbers has more. If
+somebody may be watching this computer, keep the record on a safer one, or with an
+advocate.
 
   daybook-cli init mycase --title "What happened" --zone Europe/London --actor "Maya K"
   daybook-cli add mycase.daybook "WhatsApp Chat with Dan.zip" photos/
@@ -160,7 +161,7 @@ func commands(t *terminal) *cobra.Command {
 	root.AddCommand(
 		initCommand(t), addCommand(t), incidentCommand(t), registerCommand(t), timelineCommand(t),
 		readCommand(t), alikeCommand(t), itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
-		markCommand(t), withholdCommand(t), clockCommand(t), deleteCommand(t), patternCommand(t), occasionsCommand(t), courseCommand(t), matrixCommand(t), bundleCommand(t), bundlesCommand(t), compareCommand(t), statementCommand(t), paperCommand(t), leaksCommand(t), lintCommand(t), profilesCommand(t), lawCommand(t), checkCommand(t), exportCommand(t),
+		markCommand(t), withholdCommand(t), clockCommand(t), deleteCommand(t), patternCommand(t), occasionsCommand(t), courseCommand(t), matrixCommand(t), bundleCommand(t), bundlesCommand(t), compareCommand(t), statementCommand(t), paperCommand(t), leaksCommand(t), lintCommand(t), profilesCommand(t), lawCommand(t), numbersCommand(t), checkCommand(t), exportCommand(t),
 		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), anonymiseCommand(t), excerptCommand(t), stampCommand(t), demoCommand(t),
 	)
 	root.SetHelpCommand(helpCommand(root))

@@ -285,7 +285,7 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 	default:
 		r, err = x.Amend(ctx, old.ID, d, f.reason)
 	}
-	if errors.Is(err, timeline.ErrFinal) {
+	if errors.Is(err, timeline.ErrFinal) || errors.Is(err, timeline.ErrTheirs) {
 		return use(err)
 	}
 	if err != nil {

@@ -93,6 +93,8 @@ func shows(r timeline.Row) map[string]string {
 		add("knowledge", r.Extra.Get("how"), true)
 	case timeline.LifeChange:
 		add("change", r.Extra.Get("part"), true)
+	case timeline.Relationship:
+		add("relationship", r.Extra.Get("relation"), r.Extra.Get("domestic") == "yes")
 	case timeline.Assessment:
 		add("assessment", "by "+r.Extra.Get("by"), true)
 	case timeline.Breach:

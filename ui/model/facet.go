@@ -372,6 +372,12 @@ func kindName(k timeline.Kind) string {
 		return k.Title()
 	case timeline.Answer:
 		return "answers for papers"
+	case timeline.Family:
+		return "effects on family, school and work"
+	case timeline.Health:
+		return "effects on health"
+	case timeline.Force:
+		return "forces, services and firms"
 	case timeline.Notice:
 		return k.Title()
 	}
