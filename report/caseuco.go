@@ -169,9 +169,9 @@ func (g *graph) account(p timeline.WireParty, item int64) (node, error) {
 // row writes a row, with the accounts between which it went and the file in
 // which it stands.
 func (g *graph) row(r Row) error {
-	e, err := r.event()
-	if err != nil || r.LeftOut != "" {
-		return err
+	e := r.event()
+	if r.LeftOut != "" {
+		return nil
 	}
 	facet := node{"@id": g.id("facet", r.ID.String())}
 	kind := "observable:Observation"

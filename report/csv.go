@@ -139,6 +139,7 @@ func (b *Bundle) writeExhibits(to *bag) error {
 // other programs.
 func (b *Bundle) writeEvents(to *bag) error {
 	return to.create("data/events.jsonl", func(w io.Writer) error {
+		var line []byte
 		for r, err := range b.Walk(to.ctx, b.first(), b.last()) {
 			if err != nil {
 				return err
@@ -146,7 +147,10 @@ func (b *Bundle) writeEvents(to *bag) error {
 			if r.LeftOut != "" {
 				continue
 			}
-			if _, err := w.Write(append(r.Wire, '\n')); err != nil {
+			if line, err = r.Data.AppendJSONL(line[:0]); err != nil {
+				return err
+			}
+			if _, err := w.Write(line); err != nil {
 				return err
 			}
 		}

@@ -261,11 +261,11 @@ type Row struct {
 	Earlier    []Fact   // the versions before, each with its fields
 	Item       int64    // the exhibit it comes from; 0 for what a person wrote down
 	Label      string
-	Record     string // where in the original
-	Register   string // whose entry it is; empty for everything else
-	Incident   int    // its number in the case; 0 of everything else
-	Entry      uint64 // of the journal, of what a person wrote down
-	Wire       []byte // its line in data/events.jsonl, without line feed
+	Record     string        // where in the original
+	Register   string        // whose entry it is; empty for everything else
+	Incident   int           // its number in the case; 0 of everything else
+	Entry      uint64        // of the journal, of what a person wrote down
+	Data       *timeline.Row // as this pack has it, for the data; nil where it is left out
 }
 
 // Time is a time as it is shown: never more exact than its source.

@@ -134,9 +134,9 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		}
 	}
 	out.Read = p.readIn(&out)
-	wire, err := p.withoutSums(r).AppendJSONL(nil)
-	out.Wire = slices.Clip(wire[:max(0, len(wire)-1)])
-	return out, err
+	data := p.withoutSums(r)
+	out.Data = &data
+	return out, nil
 }
 
 // withoutSums gives a row without the sums that the pack shows nowhere.

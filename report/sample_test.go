@@ -124,7 +124,7 @@ func (s *sample) row(r Row, hour, minute int) {
 		r.ID = timeline.NewID(evidence.Hash{}, "sample", fmt.Sprint(r.Number))
 		r.Time = Time{Day: "2024-03-12", Local: fmt.Sprintf("2024-03-12 %02d:%02d", hour, minute), UTC: fmt.Sprintf("2024-03-12 %02d:%02dZ", hour, minute), Zone: "Europe/London", Basis: sayBasisAssumed, Raw: "12/03/2024, 14:03"}
 		r.Month = "2024-03"
-		r.Wire = jsonOf(map[string]any{"id": r.ID, "text": r.Text})
+		r.Data = &timeline.Row{Event: timeline.Event{ID: r.ID, Text: r.Text}}
 	}
 	if i := r.Item - 1; i >= 0 {
 		r.Label = s.bundle.Exhibits[i].Label

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
@@ -28,10 +27,7 @@ func (b *Bundle) writeTimesketch(to *bag) error {
 			if err != nil {
 				return err
 			}
-			cells, err := r.sketch()
-			if err != nil {
-				return err
-			}
+			cells := r.sketch()
 			if cells == nil {
 				continue
 			}
@@ -45,22 +41,22 @@ func (b *Bundle) writeTimesketch(to *bag) error {
 
 // sketch are the values of a row in the order of the titles above; nil for one
 // that is left out or whose instant is not known.
-func (r Row) sketch() ([]string, error) {
-	e, err := r.event()
-	if err != nil || e.When.Instant == "" {
-		return nil, err
+func (r Row) sketch() []string {
+	e := r.event()
+	if e.When.Instant == "" {
+		return nil
 	}
 	return []string{cmp.Or(r.Text, r.Kind), e.When.Instant, r.Kind + ", " + exactness(e.When.Precision), strconv.Itoa(r.Number), string(e.Kind),
 		r.From, r.To, r.Thread, r.Time.Local, r.Time.Zone, r.Time.Raw, r.Label, strconv.FormatInt(r.Item, 10), sum(e.Source), r.Record,
-		r.ID.String(), strings.Join(append(r.Codes[:len(r.Codes):len(r.Codes)], r.Tags...), ", ")}, nil
+		r.ID.String(), strings.Join(append(r.Codes[:len(r.Codes):len(r.Codes)], r.Tags...), ", ")}
 }
 
 // event is a row as data; nothing of one that is left out.
-func (r Row) event() (e timeline.WireEvent, err error) {
+func (r Row) event() (e timeline.WireEvent) {
 	if r.LeftOut != "" {
-		return e, nil
+		return e
 	}
-	return e, json.Unmarshal(r.Wire, &e)
+	return r.Data.Wire()
 }
 
 // sum is the SHA-256 of what a row was read from; a person's words have none,
