@@ -85,3 +85,16 @@ func TestAPaperWithholds(t *testing.T) {
 		}
 	}
 }
+
+// What was reported with an incident is no less reported than what the register has.
+func TestAPaperNamesReportsOfIncidents(t *testing.T) {
+	k := newCase(t)
+	def := must(papers.Named("officer-brief"))(t)
+	if _, text, _ := k.made(t, def, PaperAsk{}); strings.Contains(text, "station desk") {
+		t.Fatalf("%s", text)
+	}
+	k.told(t)
+	if _, text, _ := k.made(t, def, PaperAsk{}); !strings.Contains(text, "the station desk") {
+		t.Errorf("%s", text)
+	}
+}

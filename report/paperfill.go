@@ -53,8 +53,12 @@ func (f *filler) at(w timeline.When) string {
 }
 
 // chosen are the entries of a register that a part is about, in order of time.
-func (f *filler) chosen(part papers.Part) (list []timeline.Registered) {
-	for _, r := range f.x.Registers(timeline.Kind(part.Register)) {
+func (f *filler) chosen(part papers.Part) (list []timeline.Registered, err error) {
+	all, err := f.entries(part)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
 		v := r.Current()
 		if f.barred[r.ID] || part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.One != "" && !f.ofOne(r) {
 			continue
@@ -81,11 +85,11 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered) {
 	}
 	switch n := len(list); {
 	case most == 0 || n <= most:
-		return list
+		return list, nil
 	case part.Open:
-		return list[:most] // what is to be done first
+		return list[:most], nil // what is to be done first
 	default:
-		return list[n-most:]
+		return list[n-most:], nil
 	}
 }
 
@@ -114,9 +118,9 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	list := f.chosen(part)
-	if len(list) == 0 {
-		return nil, 0, nil
+	list, err := f.chosen(part)
+	if err != nil || len(list) == 0 {
+		return nil, 0, err
 	}
 	var blocks []Block
 	var rows []Line
