@@ -63,6 +63,7 @@ const (
 	readerID    = "reader"
 	startID     = "start"
 	registersID = "registers"
+	lawID       = "law"
 	openID      = "open"
 	safestID    = "safest"
 	createID    = "create"
@@ -87,9 +88,10 @@ func pages() []page {
 		{id: writeID, name: "Write it down", icon: theme.IconNameDocumentCreate, group: atHome, when: unlocked, key: fyne.Key2, build: incidentPage, notice: true},
 		{id: addID, name: "Add evidence", icon: theme.IconNameContentAdd, group: atHome, when: unlocked, key: fyne.Key3, build: addingPage},
 		{id: timelineID, name: "Timeline", icon: theme.IconNameList, group: atHome, when: unlocked, key: fyne.Key4, build: timelinePage},
-		{id: registersID, name: "Reports, orders, changes", icon: theme.IconNameDocument, group: atHome, when: unlocked, key: fyne.Key9, build: registersPage, notice: true},
+		{id: registersID, name: "Reports, orders, changes", icon: theme.IconNameHistory, group: atHome, when: unlocked, key: fyne.Key9, build: registersPage, notice: true},
 		{id: peopleID, name: "People", icon: theme.IconNameAccount, group: closer, when: unlocked, key: fyne.Key5, build: peoplePage},
 		{id: patternID, name: "Pattern", icon: theme.IconNameGrid, group: closer, when: unlocked, key: fyne.Key6, build: patternPage},
+		{id: lawID, name: "What the law asks", icon: theme.IconNameDocument, group: closer, when: unlocked, key: fyne.Key0, build: lawPage},
 		{id: bundleID, name: "Make a file to hand over", icon: theme.IconNameMailForward, group: closer, when: unlocked, key: fyne.Key7, build: bundlePage},
 		{id: startID, name: "Begin here", icon: theme.IconNameHome, group: atHome, when: locked, key: fyne.KeyB, build: startPage},
 		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},

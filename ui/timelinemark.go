@@ -25,13 +25,20 @@ func (p *timelineView) markDialog() {
 	note.OnChanged = func(s string) { f.Note = s }
 	note.SetMinRowsVisible(2)
 	exhibit := newTick(lang.L("Put it among the exhibits"), func(on bool) { f.Exhibit = on })
+	offence, elements, err := p.w.desk.Elements(context.Background(), p.w.env.Now())
+	if err != nil {
+		p.w.tell(err)
+		return
+	}
+	element := newSelection(labelsOf(elements), func(s string) { f.Element = valueOf(elements, s) })
+	element.PlaceHolder = lang.L("What it may show of “{{.Offence}}”", map[string]any{"Offence": offence})
 	other := newLine()
 	reason := newSelection(labelsOf(model.LeaveOutReasons()), nil)
 	reason.PlaceHolder = lang.L("Leave it out of what the other side reads, because")
 	reason.OnChanged = func(string) { f.LeftOut = cmp.Or(other.Text, reason.Selected) }
 	other.SetPlaceHolder(lang.L("Another reason to leave it out, in your own words"))
 	other.OnChanged = reason.OnChanged
-	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, tag, note, exhibit, reason, other,
+	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, element, tag, note, exhibit, reason, other,
 		quiet(lang.L("Marks are written into the record of this case at once, with your name. A mark can be taken back; the record keeps both.")))
 	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel"), do: p.toRow}, answer{text: lang.L("Mark"), main: true, do: func() { p.toRow(); p.mark(f) }})
 	p.w.win.Canvas().Focus(code)

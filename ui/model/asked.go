@@ -7,6 +7,7 @@ import "daybook/timeline"
 // with it.
 type Asked struct {
 	Pattern  PatternAsked
+	Law      LawAsked
 	Person   int64          // who was looked at on the page of people; 0: nobody
 	Timeline *TimelineAsked // nil: it was not looked at
 }

@@ -63,6 +63,18 @@ func (d *Desk) held() (*evidence.Case, *timeline.Index, error) {
 	return d.c, d.x, nil
 }
 
+// writable gives the open case and its timeline where they can be written into.
+func (d *Desk) writable() (*evidence.Case, *timeline.Index, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return nil, nil, err
+	}
+	if readOnly, why := c.ReadOnly(); readOnly {
+		return nil, nil, errors.New("this case can be read and not changed: " + why)
+	}
+	return c, x, nil
+}
+
 // hold lays an opened case on the desk, unless the work was cancelled: whoever
 // locks first cancels, so that no case comes open behind a lock.
 func (d *Desk) hold(ctx context.Context, c *evidence.Case, x *timeline.Index) error {

@@ -18,6 +18,7 @@ type MarkForm struct {
 	Note    string
 	Exhibit bool
 	LeftOut string // why they are left out of bundles that the other side reads
+	Element string // of an offence, which they may show
 }
 
 // MarkCodes are the behaviours that can be chosen.
@@ -47,19 +48,16 @@ type Marked struct {
 
 // Mark marks the picked events of a look, in the journal first.
 func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm) (Marked, error) {
-	c, x, err := d.held()
+	_, x, err := d.writable()
 	if err != nil {
 		return Marked{}, err
-	}
-	if readOnly, why := c.ReadOnly(); readOnly {
-		return Marked{}, errors.New("this case can be read and not changed: " + why)
 	}
 	ids := l.PickedIDs(picked)
 	if len(ids) == 0 {
 		return Marked{}, errors.New("pick at least one event first")
 	}
 	marks, err := x.Mark(ctx, timeline.MarkDraft{Events: ids, Code: f.Code, Tag: strings.TrimSpace(f.Tag), Note: strings.TrimSpace(f.Note),
-		Exhibit: f.Exhibit, LeftOut: report.ReasonText(strings.TrimSpace(f.LeftOut))})
+		Exhibit: f.Exhibit, LeftOut: report.ReasonText(strings.TrimSpace(f.LeftOut)), Element: f.Element})
 	if err != nil {
 		return Marked{}, err
 	}
@@ -87,12 +85,9 @@ func (d *Desk) Unmark(ctx context.Context, m Marked) error {
 // UnmarkOne takes one mark away from the event that bears it, however long ago it
 // was made. The journal keeps both, and why.
 func (d *Desk) UnmarkOne(ctx context.Context, m MarkLine, why string) error {
-	c, x, err := d.held()
+	_, x, err := d.writable()
 	if err != nil {
 		return err
-	}
-	if readOnly, reason := c.ReadOnly(); readOnly {
-		return errors.New("this case can be read and not changed: " + reason)
 	}
 	return x.Unmark(ctx, m.entry, strings.TrimSpace(why), m.event)
 }

@@ -214,6 +214,14 @@ func registerFacts(x *timeline.Index, v timeline.RegisteredVersion) string {
 	return Capital(join(parts...))
 }
 
+// DayText is a day as it is read; empty: it is not known.
+func DayText(day string) string {
+	if day == "" {
+		return "Day not known"
+	}
+	return readableDay(day)
+}
+
 func readableDay(day string) string {
 	if at, err := time.Parse(time.DateOnly, day); err == nil {
 		return at.Format("2 January 2006")
@@ -237,11 +245,11 @@ type Linked struct {
 }
 
 // linked says of events when they were and how they begin.
-func linked(x *timeline.Index, ids []timeline.ID) ([]Linked, error) {
+func linked(ctx context.Context, x *timeline.Index, ids []timeline.ID) ([]Linked, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	found, err := x.Find(context.Background(), timeline.Filter{Events: ids})
+	found, err := x.Find(ctx, timeline.Filter{Events: ids})
 	if err != nil {
 		return nil, err
 	}
@@ -284,7 +292,7 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 		p.Versions = append(p.Versions, page)
 	}
 	slices.Reverse(p.Versions)
-	p.About, err = linked(x, r.Current().Events)
+	p.About, err = linked(context.Background(), x, r.Current().Events)
 	return p, err
 }
 

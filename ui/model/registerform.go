@@ -30,6 +30,8 @@ type RegisterForm struct {
 	WasDue   timeline.When `json:"was_due,omitzero"`
 
 	Touched time.Time `json:"touched,omitzero"`
+
+	preset map[string]string // fields that the form began with
 }
 
 // Entering is an entry of a register that is being written down.
@@ -140,7 +142,9 @@ func (f *RegisterForm) blank() bool {
 	empty := *f
 	empty.Touched, empty.Events = time.Time{}, nil
 	empty.Fields, empty.Days, empty.Terms = withValues(f.Fields), withValues(f.Days), withoutEmpty(f.Terms)
-	return sameText(empty, blankEntry(f.Kind))
+	begun := blankEntry(f.Kind)
+	maps.Copy(begun.Fields, f.preset)
+	return sameText(empty, begun)
 }
 
 func withValues(m map[string]string) map[string]string {
@@ -379,9 +383,10 @@ func (e *Entering) TermsOf() []Option {
 	return nil
 }
 
-// Linked are the events that the entry is about, or could be about: those that
-// are written down and not among them.
-func (e *Entering) Linked() ([]Linked, error) { return linked(e.x, e.Form.Events) }
+// Linked are the events that the entry is about.
+func (e *Entering) Linked() ([]Linked, error) {
+	return linked(context.Background(), e.x, e.Form.Events)
+}
 
 // Unlink takes an event out of the form.
 func (e *Entering) Unlink(id timeline.ID) {

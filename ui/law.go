@@ -1,0 +1,299 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daybook/timeline"
+	"daybook/timeline/casework"
+	"daybook/ui/model"
+)
+
+// The parts of the page of the law.
+const (
+	offences = ""
+	inOrder  = "course"
+	guidance = "guidance"
+)
+
+// lawView sets what is held beside the law. It counts and lists, and says of
+// nothing that it is made out.
+type lawView struct {
+	*sheet
+	now    model.LawAsked
+	result *fyne.Container
+	pick   *selection // of the offence
+}
+
+func lawPage(w *Window) view {
+	p := &lawView{sheet: w.broadSheet(), now: w.desk.Asked().Law, result: stacked()}
+	part := p.chips([]model.Option{{Value: offences, Label: lang.L("An offence, part by part")}, {Value: inOrder, Label: lang.L("What happened, in order")}, {Value: guidance, Label: lang.L("Rules and guidance")}},
+		p.now.Part, false, func(v string) {
+			p.now.Part = v
+			p.draw()
+		})
+	p.body.Add(part)
+	p.body.Add(p.result)
+	p.draw()
+	return view{content: p.scroll, focus: part, leave: func() error { w.desk.KeepLaw(p.now); return nil }}
+}
+
+func (p *lawView) draw() {
+	p.w.desk.KeepLaw(p.now)
+	p.result.RemoveAll()
+	var err error
+	switch p.now.Part {
+	case inOrder:
+		err = p.course()
+	case guidance:
+		err = p.shelf()
+	default:
+		err = p.offence()
+	}
+	if err != nil {
+		p.result.Add(plain(said(model.Sentence(err))))
+	}
+	p.body.Refresh()
+}
+
+// done draws the page again after something was said, or tells why it was not.
+func (p *lawView) done(err error) {
+	p.w.tell(err)
+	p.draw()
+}
+
+// offence shows an offence with what may show each of its elements.
+func (p *lawView) offence() error {
+	ctx := context.Background()
+	p.result.Add(quiet(lang.L("This is an index for whoever decides. It says of nothing that it is made out, and it gives no advice.")))
+	day := p.line(&p.now.Day, lang.L("The day of the incident; empty: of the last one"))
+	day.OnSubmitted = func(string) { p.draw() }
+	p.result.Add(labelled(lang.L("The law as it stood on this day (Enter looks it up)"), day))
+	of, err := p.w.desk.Offences(ctx, p.now, p.w.env.Now())
+	if err != nil {
+		return err
+	}
+	p.pick = newSelection(labelsOf(of.List), nil)
+	for i, o := range of.List {
+		if o.Value == of.Now {
+			p.pick.SetSelectedIndex(i)
+		}
+	}
+	p.pick.OnChanged = func(string) {
+		p.now.Offence = of.List[p.pick.SelectedIndex()].Value
+		p.draw()
+		p.w.win.Canvas().Focus(p.pick)
+	}
+	p.result.Add(under(lang.L("In force on {{.Day}}", map[string]any{"Day": of.Day}), p.pick))
+	if of.Now == "" {
+		return nil
+	}
+	o, err := p.w.desk.Offence(ctx, of.Now)
+	if err != nil {
+		return err
+	}
+	for _, l := range o.Lines {
+		p.result.Add(p.element(o, l))
+	}
+	if o.Out != "" {
+		p.result.Add(quiet(o.Out + "."))
+	}
+	if o.Clock != "" {
+		p.result.Add(under(lang.L("A day to know of"), plain(o.Clock), quiet(lang.L("This is information. It is no reason to give up: other offences have no such day, and what was done before can still count."))))
+	}
+	p.result.Add(p.considered(o))
+	p.result.Add(p.card(o))
+	return nil
+}
+
+// element is one thing that must be shown, with what may show it.
+func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObject {
+	name := o.Matrix.Offence.ID + "/" + l.ID
+	box := stacked(asked(l.Text))
+	if l.Either != "" {
+		box.Add(quiet(lang.L("Of those with this line, one is enough.")))
+	}
+	if len(l.Cells) == 0 {
+		box.Add(quiet(lang.L("No material linked yet")))
+	} else if l.Least > 0 {
+		box.Add(quiet(lang.L("At least {{.Least}} occasions are asked for. Linked: {{.N}}, {{.Rule}} by the rule alone.", map[string]any{"Least": l.Least, "N": l.Occasions, "Rule": l.ByRule})))
+	}
+	if len(l.Cells) > 0 {
+		byHand := slices.ContainsFunc(l.Cells, func(c casework.Cell) bool { return c.Hand })
+		box.Add(p.fold(section{lang.L("What may show it: {{.N}}", map[string]any{"N": len(l.Cells)}), byHand || len(l.Cells) <= 3, func() []fyne.CanvasObject {
+			rows := stacked()
+			listed(p.sheet, rows, l.Cells, func(c casework.Cell) fyne.CanvasObject { return p.cell(name, c) })
+			return rows.Objects
+		}}))
+	}
+	box.Add(container.NewHBox(p.button(lang.L("Link something to this"), func() { p.link(l.Text, name) })))
+	return container.NewPadded(onSurface(box))
+}
+
+// cell is one event that may show an element, and why.
+func (p *lawView) cell(element string, c casework.Cell) fyne.CanvasObject {
+	buttons := stacked(p.see(c.Event))
+	if c.Hand {
+		buttons.Add(p.button(lang.L("Take the link off"), func() { p.done(p.w.desk.UnlinkElement(context.Background(), element, c.Event)) }))
+	}
+	return container.NewBorder(nil, nil, nil, buttons, tight(plain(model.DayText(c.Day)+": "+c.Text), quiet(c.Why)))
+}
+
+func (p *lawView) see(id timeline.ID) *formButton {
+	return p.button(lang.L("See it"), func() { p.w.showTimeline(lookFor{keep: &id, pick: true}) })
+}
+
+// link offers what was written down and what has a mark.
+func (p *lawView) link(text, element string) {
+	ctx := context.Background()
+	list, err := p.w.desk.Linkable(ctx)
+	if err != nil {
+		p.w.tell(err)
+		return
+	}
+	if len(list) == 0 {
+		p.w.notice(lang.L("Nothing can be linked yet"), lang.L("Write down what happened, or mark a message on the timeline. Then it can be linked here, or with “Mark…” there."))
+		return
+	}
+	var names []string
+	for _, l := range list {
+		names = append(names, l.Text)
+	}
+	pick := newSelection(names, nil)
+	pick.PlaceHolder = lang.L("Choose")
+	p.w.dialog(lang.L("What may show this?"), stacked(plain(text), pick, quiet(lang.L("Messages and other events: pick them on the timeline and press “Mark…”."))), answer{text: lang.L("Cancel")},
+		answer{text: lang.L("Link it"), main: true, do: func() {
+			if i := pick.SelectedIndex(); i >= 0 {
+				p.done(p.w.desk.LinkElement(ctx, element, list[i].ID))
+			}
+		}})
+	p.w.win.Canvas().Focus(pick)
+}
+
+// considered is what was thought of, and why or why not.
+func (p *lawView) considered(o model.OffencePage) fyne.CanvasObject {
+	box := under(lang.L("Considered, and why or why not"))
+	if len(o.Considered) == 0 {
+		box.Add(quiet(lang.L("Nothing yet.")))
+	}
+	for _, c := range o.Considered {
+		read := p.button(lang.L("Read"), func() { p.w.entry(c.Event.String()) })
+		box.Add(container.NewBorder(nil, nil, nil, stacked(read), tight(asked(c.Law+": "+said(model.ChoiceLabel(c.Outcome))), plain(c.Words), quiet(c.By))))
+	}
+	box.Add(container.NewHBox(p.button(lang.L("Write why, or why not"), func() { p.w.consider(o.Matrix.Offence.ID) })))
+	return box
+}
+
+// consider begins an entry on an offence.
+func (w *Window) consider(offence string) {
+	form, err := w.desk.Consider(offence)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	if w.leave() {
+		w.put(registersAt(), w.entering(form))
+	}
+}
+
+// card is what the law says of an offence, what would point the other way, and
+// how it differs from others.
+func (p *lawView) card(o model.OffencePage) fyne.CanvasObject {
+	box := stacked(heading(o.Matrix.Offence.Label))
+	for _, f := range o.About {
+		box.Add(container.New(&aside{wide: 14}, quiet(said(f.Name)), plain(f.Text)))
+	}
+	if len(o.Away) > 0 {
+		box.Add(under(lang.L("What would point the other way, and is kept too"), plain(strings.Join(o.Away, "\n"))))
+	}
+	if len(o.Asks) > 0 {
+		box.Add(heading(lang.L("How it differs from others")))
+	}
+	for _, a := range o.Asks {
+		rows := tight(asked(a.Question))
+		for _, f := range a.Answers {
+			rows.Add(container.New(&aside{wide: 14}, quiet(f.Name), plain(f.Text)))
+		}
+		box.Add(rows)
+	}
+	return box
+}
+
+// course is what happened, in order, with its effect and both counts of
+// occasions.
+func (p *lawView) course() error {
+	c, err := p.w.desk.Course(context.Background())
+	if err != nil {
+		return err
+	}
+	p.result.Add(plain(c.Said))
+	codes := container.New(flow{-theme.Padding()})
+	for _, f := range c.Codes {
+		codes.Add(container.New(&aside{wide: 24}, plain(f.Name), quiet(f.Text)))
+	}
+	p.result.Add(raised(codes))
+	p.result.Add(quiet(lang.L("What happens close together counts as one occasion. Where that is wrong, split or join it here; both counts are always shown.")))
+	listed(p.sheet, p.result, c.Steps, p.step)
+	return nil
+}
+
+func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
+	words := tight(asked(s.Title), plain(s.Text))
+	if s.Codes != "" {
+		words.Add(quiet(s.Codes))
+	}
+	for _, e := range s.Effect {
+		words.Add(quiet(lang.L("Effect: {{.Words}}", map[string]any{"Words": e})))
+	}
+	buttons := container.New(&lineLayout{}, p.see(s.ID))
+	if s.Occasion > 0 {
+		words.Add(quiet(lang.L("Occasion {{.N}}", map[string]any{"N": s.Occasion})))
+		buttons.Add(p.button(lang.L("A new occasion begins here"), func() { p.cut(s, true) }))
+		buttons.Add(p.button(lang.L("It belongs to the one before"), func() { p.cut(s, false) }))
+	}
+	return container.NewPadded(onSurface(stacked(words, buttons)))
+}
+
+// cut asks why an occasion is split or joined.
+func (p *lawView) cut(s model.CourseStep, split bool) {
+	why := newLine()
+	why.SetPlaceHolder(lang.L("Why? The record keeps it."))
+	title := lang.L("It belongs to the one before")
+	if split {
+		title = lang.L("A new occasion begins here")
+	}
+	p.w.dialog(title, stacked(plain(s.Title), why), answer{text: lang.L("Cancel")}, answer{text: lang.L("Say so"), main: true, do: func() {
+		p.done(p.w.desk.Cut(context.Background(), s.ID, split, why.Text))
+	}})
+	p.w.win.Canvas().Focus(why)
+}
+
+// shelf lists rules of time, guidance and checklists, and why they may be old.
+func (p *lawView) shelf() error {
+	shelf, warnings, err := p.w.desk.Guidance(context.Background(), p.w.env.Now())
+	if err != nil {
+		return err
+	}
+	for _, w := range warnings {
+		p.result.Add(plain(w))
+	}
+	listed(p.sheet, p.result, shelf, func(g model.GuidePage) fyne.CanvasObject {
+		return p.fold(section{g.Title, false, func() []fyne.CanvasObject {
+			var out []fyne.CanvasObject
+			for _, l := range g.Lines {
+				out = append(out, plain(l))
+			}
+			from := newCopyBlock(p.w, p.w.set, g.From, nil)
+			from.seen = p.reveal
+			return append(out, widget.NewSeparator(), from)
+		}})
+	})
+	return nil
+}

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// TestBesideTheLaw: the offence of the day of the incident with what may show each
+// element; a link made by hand stands there and is taken off; an earlier day has
+// an earlier law; what was considered is written from here.
+func TestBesideTheLaw(t *testing.T) {
+	w := practised(t)
+	w.show(lawID)
+	wants(t, w, "This is an index for whoever decides.", "In force on", "A day to know of", "How it differs from others", "read on 21 November 2026")
+	looked(t, w, "law")
+	before := strings.Count(w.words(), "Take the link off")
+	w.tap(t, "Link something to this")
+	w.walk(func(o fyne.CanvasObject) {
+		if s, ok := o.(*selection); ok && s.PlaceHolder == "Choose" {
+			s.SetSelectedIndex(0)
+		}
+	})
+	w.tap(t, "Link it")
+	if n := strings.Count(w.words(), "Take the link off"); n != before+1 {
+		t.Fatalf("%d links: %s", n, w.words())
+	}
+	wants(t, w, "linked by Maya")
+	looked(t, w, "law-linked")
+	w.tap(t, "Take the link off")
+	if n := strings.Count(w.words(), "Take the link off"); n != before {
+		t.Errorf("%d links", n)
+	}
+	w.tap(t, "Write why, or why not")
+	wants(t, w, "Which offence or order was thought of")
+	for _, f := range w.fields() {
+		if f.Text == "EW-PHA-2A" {
+			return
+		}
+	}
+	t.Error("the offence is not named in the form")
+}
+
+// TestNothingIsLinkedYet: an element without material says so, and no more.
+func TestNothingIsLinkedYet(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(lawID)
+	wants(t, w, "No material linked yet")
+	w.tap(t, "Link something to this")
+	wants(t, w, "Nothing can be linked yet")
+	w.tap(t, "OK")
+	looked(t, w, "law-empty")
+	w.view.focus.(*chips).set(inOrder)
+	wants(t, w, "0 events with 0 codes")
+}
+
+// TestTheLawOfAnEarlierDay: what was not law then is not offered.
+func TestTheLawOfAnEarlierDay(t *testing.T) {
+	w := practised(t)
+	offered := func(day string) string {
+		w.show(lawID)
+		for _, f := range w.fields() {
+			if strings.HasPrefix(f.PlaceHolder, "The day of the incident") {
+				f.SetText(day)
+				f.OnSubmitted(day)
+			}
+		}
+		var all []string
+		w.walk(func(o fyne.CanvasObject) {
+			if s, ok := o.(*selection); ok {
+				all = s.Options
+			}
+		})
+		return strings.Join(all, "; ")
+	}
+	if s := offered("1 May 2010"); strings.Contains(s, "Stalking (England") || !strings.Contains(s, "Harassment (England") {
+		t.Errorf("in 2010: %s", s)
+	}
+	if s := offered("1 May 2025"); !strings.Contains(s, "Stalking (England") {
+		t.Errorf("in 2025: %s", s)
+	}
+	if s := offered("never"); s != "" || !strings.Contains(w.words(), "is no date that can be read") {
+		t.Errorf("no day: %s", w.words())
+	}
+}
+
+// TestTheCourseIsSplit: both counts stand there, and one follows what a person
+// said with a reason.
+func TestTheCourseIsSplit(t *testing.T) {
+	w := practised(t)
+	w.show(lawID)
+	w.view.focus.(*chips).set(inOrder)
+	wants(t, w, "by the rule alone", "Effect: ")
+	looked(t, w, "law-course")
+	said := func() string {
+		for _, l := range strings.Split(w.words(), "\n") {
+			if strings.Contains(l, "by the rule alone") {
+				return l
+			}
+		}
+		return ""
+	}
+	before := said()
+	w.tap(t, "It belongs to the one before")
+	w.tap(t, "Say so")
+	wants(t, w, "Say why; the record keeps it")
+	w.tap(t, "OK")
+	w.view.focus.(*chips).set(guidance)
+	wants(t, w, "Stalking or harassment: legal guidance")
+	looked(t, w, "law-shelf")
+	w.view.focus.(*chips).set(inOrder)
+	if said() != before {
+		t.Errorf("%s, and before %s", said(), before)
+	}
+}
+
+// TestMarkingAnElement: a mark on the timeline links what is picked.
+func TestMarkingAnElement(t *testing.T) {
+	w, p := sampled(t, small)
+	p.goToDate("23 Aug 2025")
+	p.list.goTo(p.list.next(p.look.Rows.Len()/2, 1))
+	w.tap(t, "Mark…")
+	found := false
+	w.walk(func(o fyne.CanvasObject) {
+		if s, ok := o.(*selection); ok && strings.Contains(s.PlaceHolder, "What it may show of “Stalking”") {
+			found = true
+			s.SetSelectedIndex(0)
+		}
+	})
+	if !found {
+		t.Fatalf("no element is offered: %s", w.words())
+	}
+	w.tap(t, "Mark")
+	w.show(lawID)
+	wants(t, w, "linked by Maya", "Take the link off")
+}

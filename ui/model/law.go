@@ -1,0 +1,336 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/assets/law"
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// firstThought is the offence that is looked at where none was chosen: whether it
+// is stalking is asked first.
+const firstThought = "EW-PHA-2A"
+
+// LawAsked is what the page of the law shows.
+type LawAsked struct {
+	Part    string // of the page
+	Offence string
+	Day     string // as typed; empty: that of the last thing that was done
+}
+
+// KeepLaw keeps what the page of the law shows, while a case lies open.
+func (d *Desk) KeepLaw(l LawAsked) { d.keep(func(a *Asked) { a.Law = l }) }
+
+// Offences are those in force on a day.
+type Offences struct {
+	Day  string // in words
+	List []Option
+	Now  string // the one that is looked at
+}
+
+// Offences lists the offences that were in force on the day that is asked for.
+func (d *Desk) Offences(ctx context.Context, a LawAsked, now time.Time) (Offences, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return Offences{}, err
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return Offences{}, err
+	}
+	day, err := lawDay(ctx, x, a.Day, now.In(x.Zone()))
+	if err != nil {
+		return Offences{}, err
+	}
+	out := Offences{Day: day.Format("2 January 2006")}
+	for _, p := range l.Packs {
+		for _, o := range p.At(day).Offences {
+			out.List = append(out.List, Option{o.ID, o.Label + " (" + p.Name + ")"})
+		}
+	}
+	has := func(id string) bool {
+		return slices.ContainsFunc(out.List, func(o Option) bool { return o.Value == id })
+	}
+	for _, id := range []string{a.Offence, firstThought} {
+		if out.Now == "" && has(id) {
+			out.Now = id
+		}
+	}
+	if out.Now == "" && len(out.List) > 0 {
+		out.Now = out.List[0].Value
+	}
+	return out, nil
+}
+
+// lawDay is the day by whose law is asked: the one that was typed, or that of the
+// last thing that was done, or today.
+func lawDay(ctx context.Context, x *timeline.Index, typed string, now time.Time) (time.Time, error) {
+	if strings.TrimSpace(typed) != "" {
+		day, err := readDay(typed, now)
+		return day.first, err
+	}
+	course, err := casework.CourseOf(ctx, x, timeline.Filter{})
+	if err != nil || course.Last == "" {
+		return dayOf(now), err
+	}
+	return time.Parse(time.DateOnly, course.Last)
+}
+
+// OffencePage is an offence beside what the case holds.
+type OffencePage struct {
+	casework.Matrix
+	About []Fact   // what the law says of it
+	Away  []string // what would point the other way, and is kept too
+	Asks  []Asks   // how it differs from others
+	Clock string   // information; empty: it has no rule of time, or nothing has a day
+	Out   string   // how much lies on days on which it was not in force
+}
+
+// Asks is a question that tells offences apart, with the answers.
+type Asks struct {
+	Question string
+	Answers  []Fact // the offence, and what the answer is for it
+}
+
+// Offence sets an offence beside the case.
+func (d *Desk) Offence(ctx context.Context, id string) (OffencePage, error) {
+	c, x, err := d.held()
+	if err != nil {
+		return OffencePage{}, err
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return OffencePage{}, err
+	}
+	pack, err := l.Pack(id)
+	if err != nil {
+		return OffencePage{}, err
+	}
+	p := OffencePage{}
+	if p.Matrix, err = casework.MatrixOf(ctx, x, pack, id); err != nil {
+		return p, err
+	}
+	o := p.Matrix.Offence
+	p.About, p.Away = offenceFacts(o), o.Defences
+	for _, diff := range p.Differences {
+		a := Asks{Question: diff.Question}
+		for _, other := range append([]string{o.ID}, o.Alternatives...) {
+			if answer := diff.Answers[other]; answer != "" {
+				a.Answers = append(a.Answers, Fact{offenceLabel(pack, other), answer})
+			}
+		}
+		p.Asks = append(p.Asks, a)
+	}
+	if k := p.Matrix.Clock; k != nil {
+		p.Clock = fmt.Sprintf("%s: the last was on %s; that day comes on %s. %s", k.Rule, readableDay(k.Last), readableDay(k.Until), k.Words)
+	}
+	if n := len(p.Outside); n > 0 {
+		p.Out = count(n, "event") + " on days on which this was not the law"
+	}
+	return p, nil
+}
+
+func offenceLabel(p law.Pack, id string) string {
+	if o, err := p.Offence(id); err == nil {
+		return o.Label
+	}
+	return id
+}
+
+func offenceFacts(o law.Offence) []Fact {
+	list := []Fact{{"What the law calls it", o.Legal}, {"In which courts", Capital(o.Mode)}}
+	for _, e := range o.Penalties {
+		list = append(list, Fact{"The most that a court can do", e.Text})
+	}
+	for _, n := range o.Needs {
+		list = append(list, Fact{"What helps to show it", n})
+	}
+	span := "from " + readableDay(o.From)
+	if o.From == "" {
+		span = "for long"
+	}
+	if o.To != "" {
+		span += " to " + readableDay(o.To)
+	}
+	source := o.Source.String() + "; read on " + readableDay(o.CheckedOn)
+	if o.Verify {
+		source += "; not read in the law's own words: look it up before you rely on it"
+	}
+	return append(list, Fact{"In force", span}, Fact{"Where it stands", source})
+}
+
+// Linkable are the events that may be linked by hand: what was written down and
+// what has a mark.
+func (d *Desk) Linkable(ctx context.Context) ([]Linked, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	ids := x.Marked()
+	for _, w := range x.Incidents() {
+		ids = append(ids, w.ID)
+	}
+	for _, r := range x.Registers() {
+		ids = append(ids, r.ID)
+	}
+	return linked(ctx, x, ids)
+}
+
+// LinkElement says that events may show an element: OFFENCE/ELEMENT.
+func (d *Desk) LinkElement(ctx context.Context, element string, ids ...timeline.ID) error {
+	_, x, err := d.writable()
+	if err == nil && len(ids) == 0 {
+		err = errors.New("choose an event first")
+	}
+	if err != nil {
+		return err
+	}
+	_, err = x.Mark(ctx, timeline.MarkDraft{Events: ids, Element: element})
+	return err
+}
+
+// UnlinkElement takes that back, whoever said it; the journal keeps both.
+func (d *Desk) UnlinkElement(ctx context.Context, element string, id timeline.ID) error {
+	_, x, err := d.writable()
+	if err != nil {
+		return err
+	}
+	for _, m := range x.MarksOf(id) {
+		if strings.EqualFold(m.Element, element) {
+			err = errors.Join(err, x.Unmark(ctx, m.Number, "the link was taken off", id))
+		}
+	}
+	return err
+}
+
+// Elements are those of the offence that the page of the law shows, for a mark.
+func (d *Desk) Elements(ctx context.Context, now time.Time) (offence string, list []Option, err error) {
+	of, err := d.Offences(ctx, d.Asked().Law, now)
+	if err != nil || of.Now == "" {
+		return "", nil, err
+	}
+	p, err := d.Offence(ctx, of.Now)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, l := range p.Lines {
+		list = append(list, Option{p.Matrix.Offence.ID + "/" + l.ID, l.Text})
+	}
+	return p.Matrix.Offence.Label, list, nil
+}
+
+// Consider begins an entry on why an offence was or was not put forward.
+func (d *Desk) Consider(offence string) (*Entering, error) {
+	f := blankEntry(timeline.Considered)
+	f.Fields["law"], f.preset = offence, map[string]string{"law": offence}
+	return d.entering(f)
+}
+
+// CoursePage is the course of conduct as a page reads it.
+type CoursePage struct {
+	Said  string // how much, in one sentence
+	Codes []Fact // each behaviour, and how often
+	Steps []CourseStep
+}
+
+// CourseStep is one event of the course.
+type CourseStep struct {
+	ID       timeline.ID
+	Title    string // "3. Saturday 11 October 2025"
+	Text     string
+	Codes    string
+	Effect   []string
+	Occasion int // from 1; 0: it has no time
+}
+
+// Course gives the course of conduct.
+func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return CoursePage{}, err
+	}
+	c, err := casework.CourseOf(ctx, x, timeline.Filter{})
+	if err != nil {
+		return CoursePage{}, err
+	}
+	p := CoursePage{Said: fmt.Sprintf("%s with %s; %s without a code, %s whose day is not known. %s.", count(c.Events, "event"), count(c.Marks, "code"),
+		count(c.Uncoded, "event"), count(c.Undated, "event"), occasions(c.Counted))}
+	if c.First != "" {
+		p.Said += fmt.Sprintf(" From %s to %s.", readableDay(c.First), readableDay(c.Last))
+	}
+	for _, k := range c.Codes {
+		p.Codes = append(p.Codes, Fact{markText(timeline.Mark{Code: k.Code}), fmt.Sprintf("%s, %s", count(k.Events, "event"), occasions(k.Counted))})
+		if p.Codes[len(p.Codes)-1].Name == "" {
+			p.Codes[len(p.Codes)-1].Name = k.Code
+		}
+	}
+	for _, s := range c.Rows {
+		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Text, strings.Join(s.Codes, ", "), s.Effect, s.Occasion})
+	}
+	return p, nil
+}
+
+// occasions are both counts, always together.
+func occasions(c casework.Counted) string {
+	return fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
+}
+
+// Cut says that a new occasion begins with an event, or that the event belongs to
+// the one before it. The journal keeps why.
+func (d *Desk) Cut(ctx context.Context, event timeline.ID, split bool, reason string) error {
+	_, x, err := d.writable()
+	if err == nil && strings.TrimSpace(reason) == "" {
+		err = errors.New("say why; the record keeps it")
+	}
+	switch {
+	case err != nil:
+		return err
+	case split:
+		return x.SplitOccasion(ctx, event, strings.TrimSpace(reason))
+	}
+	return x.JoinOccasion(ctx, event, strings.TrimSpace(reason))
+}
+
+// GuidePage is a text that others have published, or a rule across offences.
+type GuidePage struct {
+	Title string
+	Lines []string
+	From  string // by whom, which version, where and when it was read
+}
+
+// Guidance is the shelf: rules of time, texts and lists of each pack, and why
+// they may have moved on.
+func (d *Desk) Guidance(ctx context.Context, now time.Time) (shelf []GuidePage, warnings []string, err error) {
+	c, _, err := d.held()
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range l.Packs {
+		held := p.At(now)
+		for _, r := range held.Rules {
+			shelf = append(shelf, GuidePage{r.Label, []string{r.Words}, join(p.Name, r.Source.String(), "read on "+readableDay(r.CheckedOn))})
+		}
+		for _, g := range held.Guidance {
+			shelf = append(shelf, GuidePage{g.Title, g.Summary, join(g.Publisher, g.Version, g.Source.URL, "read on "+readableDay(g.CheckedOn))})
+		}
+		for _, k := range held.Checklists {
+			g := GuidePage{Title: k.Title, Lines: []string{k.About}, From: join(p.Name, k.Source.String(), "read on "+readableDay(k.CheckedOn))}
+			for _, i := range k.Items {
+				g.Lines = append(g.Lines, i.ID+". "+i.Text)
+			}
+			shelf = append(shelf, g)
+		}
+		warnings = append(warnings, p.Warnings(now)...)
+	}
+	return shelf, warnings, nil
+}
