@@ -52,11 +52,12 @@ func (f *filler) at(w timeline.When) string {
 	return t.Local + " " + t.word()
 }
 
-// chosen are the entries of a register that a part is about, in order of time.
-func (f *filler) chosen(part papers.Part) (list []timeline.Registered, err error) {
+// chosen are the entries of a register that a part is about, in order of time, and
+// how many more there are.
+func (f *filler) chosen(part papers.Part) (list []timeline.Registered, more int, err error) {
 	all, err := f.entries(part)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for _, r := range all {
 		v := r.Current()
@@ -85,11 +86,11 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, err error
 	}
 	switch n := len(list); {
 	case most == 0 || n <= most:
-		return list, nil
+		return list, 0, nil
 	case part.Open:
-		return list[:most], nil // what is to be done first
+		return list[:most], n - most, nil // what is to be done first
 	default:
-		return list[n-most:], nil
+		return list[n-most:], n - most, nil
 	}
 }
 
@@ -118,7 +119,7 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	list, err := f.chosen(part)
+	list, more, err := f.chosen(part)
 	if err != nil || len(list) == 0 {
 		return nil, 0, err
 	}
@@ -148,12 +149,15 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 		}
 		blocks = append(blocks, Facts{facts})
 	}
-	if len(fields) > mostColumns {
-		return blocks, len(list), nil
+	if len(fields) <= mostColumns {
+		t := table("", cols...)
+		t.Rows = lines(rows)
+		blocks = []Block{t}
 	}
-	t := table("", cols...)
-	t.Rows = lines(rows)
-	return []Block{t}, len(list), nil
+	if more > 0 {
+		blocks = append(blocks, para(agree(sayPaperMore, more)))
+	}
+	return blocks, len(list), nil
 }
 
 // shareOf is the part of the width that a field takes.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 
 	"daybook/assets/papers"
@@ -27,18 +28,18 @@ func (f *filler) entries(part papers.Part) ([]timeline.Registered, error) {
 		}
 		v, _ := f.p.readable(w)
 		for _, t := range v.ReportedTo {
-			list = append(list, reportWith(r, v, t))
+			list = append(list, reportWith(v, t, r, f.at(r.When)))
 		}
 	}
 	return list, nil
 }
 
 // reportWith is a report of an incident as an entry of the register. Its time is
-// that of the incident in their order.
-func reportWith(r timeline.Row, v timeline.Version, t timeline.Report) timeline.Registered {
+// that of the incident, and says so, where nobody said when it was reported.
+func reportWith(v timeline.Version, t timeline.Report, r timeline.Row, at string) timeline.Registered {
 	fields := map[string]string{"name": t.To, "channel": t.How, "officer": t.Officer, "number": t.Number, "reference": t.Crime, "advice": t.Advice, "result": t.Outcome}
 	if fields["when"] = t.When; t.When == "" {
-		fields["when"] = sayPaperWithIncident
+		fields["when"] = fmt.Sprintf(sayPaperWithIncident, at)
 	}
 	draft := timeline.RegisterDraft{Kind: timeline.ReportMade, When: r.When, Fields: fields}
 	return timeline.Registered{ID: r.ID, Versions: []timeline.RegisteredVersion{{RegisterDraft: draft, Recorded: v.Recorded, By: v.By}}}
