@@ -25,6 +25,7 @@ type Changes struct {
 	New        []FrozenExhibit `json:"new_exhibits"`
 	NotHere    []FrozenExhibit `json:"exhibits_not_here"`
 	Supplement bool            `json:"supplement,omitempty"` // what has not changed is not in it
+	Printed    bool            `json:"printed,omitempty"`    // rows were held against what an earlier version of the program printed, whose own words may have been others
 }
 
 // ChangedRow is a row that is not as it was.
@@ -37,6 +38,15 @@ type ChangedRow struct {
 // None tells that nothing has changed.
 func (c *Changes) None() bool {
 	return len(c.Added)+len(c.Changed)+len(c.Withheld)+len(c.Shown)+len(c.Gone)+len(c.New)+len(c.NotHere) == 0
+}
+
+// Note says what else must be known of the rows that are named as changed; empty where
+// nothing must.
+func (c *Changes) Note() string {
+	if c.Printed {
+		return sayPrinted
+	}
+	return ""
 }
 
 // compare holds the rows and exhibits against those of the bundle before.
@@ -79,9 +89,12 @@ func (c *Changes) row(now FrozenRow, before map[timeline.ID]issuedRow) {
 		c.Withheld = append(c.Withheld, change)
 	case was.Out && !now.Out:
 		c.Shown = append(c.Shown, change)
-	case now.Sums != was.Sums:
-		change.Parts = changedParts(was.Sums, now.Sums)
-		c.Changed = append(c.Changed, change)
+	case !now.Out:
+		printed := false
+		if change.Parts, printed = now.changed(was.FrozenRow); len(change.Parts) > 0 {
+			c.Changed = append(c.Changed, change)
+			c.Printed = c.Printed || printed
+		}
 	}
 }
 
@@ -145,6 +158,9 @@ func (b *Bundle) changes() Section {
 		facts = append(facts, fact("Exhibits not here", exhibitLinks(c.NotHere, false)))
 	}
 	s.Blocks = append(s.Blocks, Facts{facts})
+	if c.Note() != "" {
+		s.Blocks = append(s.Blocks, para(c.Note()))
+	}
 	if t := c.table(); t.Rows != nil {
 		s.Blocks = append(s.Blocks, t)
 	}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/evidence"
@@ -77,11 +78,12 @@ type FrozenExhibit struct {
 
 // FrozenRow is a row as it stood in a frozen bundle.
 type FrozenRow struct {
-	ID     timeline.ID `json:"id"`
-	Number int         `json:"row"`
-	Page   string      `json:"page,omitempty"`
-	Out    bool        `json:"left_out,omitempty"`
-	Sums   string      `json:"sums,omitempty"` // of what it showed, part by part: see rowParts
+	ID      timeline.ID `json:"id"`
+	Number  int         `json:"row"`
+	Page    string      `json:"page,omitempty"`
+	Out     bool        `json:"left_out,omitempty"`
+	Sums    string      `json:"sums,omitempty"` // of what was said about the event, part by part: see saidParts
+	printed string      // the same of what it prints, to be held against bundles of an earlier version
 }
 
 // Issued is where a row stands in a frozen bundle.
@@ -347,7 +349,7 @@ func (p *planner) continues(ctx context.Context, old Frozen) error {
 				if err != nil {
 					return err
 				}
-				if now.Out == was.Out && now.Sums == was.Sums {
+				if parts, _ := now.changed(was.FrozenRow); now.Out == was.Out && len(parts) == 0 {
 					continue
 				}
 			}
@@ -370,28 +372,69 @@ func (p *planner) state(r timeline.Row, n int) (FrozenRow, error) {
 	if err != nil || row.LeftOut != "" {
 		return FrozenRow{ID: r.ID, Number: n, Out: true}, err
 	}
-	sums := ""
-	for _, part := range rowParts(row) {
+	out := FrozenRow{ID: r.ID, Number: n}
+	if was := p.before[r.ID].Sums; was != "" && !strings.HasPrefix(was, saidSums) {
+		if out.printed, err = sumsOf(printedParts(row)); err != nil {
+			return out, fmt.Errorf("row %d: %w", n, err)
+		}
+	}
+	if out.Sums, err = sumsOf(saidParts(row)); err != nil {
+		return out, fmt.Errorf("row %d: %w", n, err)
+	}
+	out.Sums = saidSums + out.Sums
+	return out, nil
+}
+
+// saidSums begin the sums of what was said about an event. Those of bundles of an
+// earlier version begin with nothing: they are of what the rows printed, with the
+// program's own words for times and days among it.
+const saidSums = "2:"
+
+// sumsOf is a sum of each part.
+func sumsOf(parts [len(partNames)]any) (sums string, err error) {
+	for _, part := range parts {
 		text, err := json.Marshal(part)
 		if err != nil {
-			return FrozenRow{}, fmt.Errorf("row %d: %w", n, err)
+			return "", err
 		}
 		sum := sha256.Sum256(text)
 		sums += hex.EncodeToString(sum[:sumBytes])
 	}
-	return FrozenRow{ID: r.ID, Number: n, Sums: sums}, nil
+	return sums, nil
+}
+
+// changed names the parts in which a row is not as it was issued; printed tells that
+// what it printed was held against each other, and so the program's words too.
+func (r FrozenRow) changed(was FrozenRow) (parts []string, printed bool) {
+	now, then := r.Sums, was.Sums
+	if then, printed = strings.CutPrefix(then, saidSums); printed {
+		return changedParts(then, strings.TrimPrefix(now, saidSums)), false
+	}
+	return changedParts(then, r.printed), true
 }
 
 // sumBytes is how much of the sum of a part is kept: enough to see that it has
 // changed.
 const sumBytes = 6
 
-// partNames name what rowParts gives, in its order.
+// partNames name what saidParts gives, in its order.
 var partNames = [...]string{partTime, partWords, partFacts, partMarks}
 
-// rowParts are what a row shows, part by part. What is said once for the whole
-// bundle, and numbers that hold for one bundle alone, are no part of it.
-func rowParts(r Row) [len(partNames)]any {
+// saidParts are what a source or a person said about an event, as this pack has it,
+// part by part: no word of the program's own, no number that holds for one bundle
+// alone, and nothing of what else the case holds.
+func saidParts(r Row) [len(partNames)]any {
+	w := r.Data.Wire()
+	when, words := w.When, []any{w.Kind, w.From, w.To, w.About, w.Author, w.Thread, w.Text}
+	w.ID, w.When, w.Kind, w.From, w.To, w.About, w.Author, w.Thread, w.Text = timeline.ID{}, timeline.WireWhen{}, "", nil, nil, nil, "", "", ""
+	w.Source = timeline.WireSource{Item: w.Source.Item, Record: w.Source.Record}
+	w.Marks, w.Elsewhere, w.Read, w.Again = nil, nil, nil, false
+	return [...]any{when, words, []any{w, r.Label}, []any{r.Codes, r.Tags, r.Notes, r.Remark}}
+}
+
+// printedParts are what a row shows, part by part, as bundles of an earlier version
+// kept it.
+func printedParts(r Row) [len(partNames)]any {
 	r.Time.Usual = false
 	var facts []Fact
 	for _, f := range r.Facts {

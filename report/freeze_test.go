@@ -191,3 +191,39 @@ func TestSupplementCountsOn(t *testing.T) {
 		})
 	}
 }
+
+// Whether a row has changed goes by what was said about the event, and not by the
+// program's words for it; of bundles that kept their words it is said.
+func TestNewWordsOfTheProgramChangeNoRow(t *testing.T) {
+	event := timeline.Event{ID: timeline.ID{1}, Kind: timeline.Message, Text: "where are you"}
+	row := func(basis, text string) Row {
+		e := event
+		e.Text = text
+		return Row{ID: e.ID, Kind: "message", Text: text, Time: Time{Local: "2024-03-12 14:03", Basis: basis}, Flags: []string{basis}, Detail: []Fact{fact("Written down", say(basis))}, Data: &timeline.Row{Event: e}}
+	}
+	kept := func(r Row) FrozenRow {
+		return FrozenRow{ID: r.ID, Sums: saidSums + must(sumsOf(saidParts(r)))(t), printed: must(sumsOf(printedParts(r)))(t)}
+	}
+	then, reworded, changed := kept(row("by the clock", "where are you")), kept(row("as assumed", "where are you")), kept(row("by the clock", "where were you"))
+	if parts, printed := reworded.changed(then); len(parts) > 0 || printed {
+		t.Errorf("new words of the program change %q", parts)
+	}
+	if parts, _ := changed.changed(then); !slices.Equal(parts, []string{partWords}) {
+		t.Errorf("other words of the source change %q", parts)
+	}
+	old := FrozenRow{ID: then.ID, Sums: then.printed}
+	if parts, printed := then.changed(old); len(parts) > 0 || !printed {
+		t.Errorf("a bundle of an earlier version: %q", parts)
+	}
+	for _, c := range []struct {
+		now  FrozenRow
+		rows int
+	}{{then, 0}, {reworded, 1}} {
+		changes := &Changes{Since: 1}
+		changes.row(c.now, map[timeline.ID]issuedRow{old.ID: {old, []Issued{{1, 1, "7"}}}})
+		b := &Bundle{Changes: changes}
+		if said := strings.Contains(fmt.Sprint(b.changes()), sayPrinted); len(changes.Changed) != c.rows || said != (c.rows > 0) {
+			t.Errorf("%d rows are named as changed, want %d; it says of which version: %v", len(changes.Changed), c.rows, said)
+		}
+	}
+}

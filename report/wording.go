@@ -68,6 +68,7 @@ const (
 	factIssued            = "Issued before"
 	sayHeldEarlier        = "exhibits of the bundles that this one continues"
 	sayOnlyNew            = "Of that, it holds what has come or changed since bundle %d."
+	sayPrinted            = "That bundle is of an earlier version of the program, which kept of each row what it printed. A row that is named as changed may differ in the program's own words alone, for a time, a day or a zone."
 	sayNoChanges          = "No row and no exhibit has come, gone or changed."
 	sayNowWithheld        = "shown there, left out here"
 	sayNowShown           = "left out there, shown here"

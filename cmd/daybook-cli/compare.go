@@ -121,6 +121,9 @@ func (t *terminal) printChanges(c *report.Changes) error {
 			fmt.Fprintf(t.out, "    %s\n", changedRow(r))
 		}
 	}
+	if note := c.Note(); note != "" {
+		fmt.Fprintf(t.out, "  %s\n", note)
+	}
 	for _, group := range []struct {
 		what     string
 		exhibits []report.FrozenExhibit

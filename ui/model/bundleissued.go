@@ -122,6 +122,9 @@ func changed(c *report.Changes) (lines []string) {
 		}
 		lines = append(lines, "– "+rowThere(r))
 	}
+	if note := c.Note(); note != "" {
+		lines = append(lines, note)
+	}
 	say(len(c.Withheld), "row", "been left out")
 	say(len(c.Shown), "row", "been taken in again")
 	say(len(c.Gone), "row", "gone")
