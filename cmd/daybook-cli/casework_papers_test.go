@@ -189,10 +189,12 @@ func TestPapers(t *testing.T) {
 		}},
 		{"48", "the context stands under neutral headings, and what points away beside it", func(d desk) {
 			d.answered("case", "relationship", "They were married until May.")
+			d.event("register", "relationship", "--on", "2019", "--text", "We met at work.", "--set", "relation=former partner", "--set", "domestic=no")
+			d.event("register", "family", "--on", "2025-10-12", "--text", "She no longer sleeps alone.", "--set", "who=my daughter", "--set", "child=yes", "--set", "part=home")
 			d.answered("case", "reason", "He says that he wants his books.")
 			d.answered("case", "away", "One call was from a bank.")
 			p := d.paper("referral")
-			d.want(p.state["R5"] == "answered in part" && p.has("They were married until May.", "What the other person gives as the reason", "He says that he wants his books."), "%.1500s", p.text)
+			d.want(p.state["R5"] == "answered in part" && p.has("They were married until May.", "former partner", "We met at work.", "She no longer sleeps alone.", "What the other person gives as the reason", "He says that he wants his books."), "%.1500s", p.text)
 			d.want(p.state["R21"] == "answered" && p.has("One call was from a bank."), "what points away is not in it")
 		}},
 		{"6 and 19", "one command makes the pack for a breach: the order, its service, its terms, what may have broken which, and the exhibit that shows it", func(d desk) {
@@ -272,7 +274,7 @@ func TestPapers(t *testing.T) {
 			for _, f := range d.do("paper", "pack-school", "--fields") {
 				fields[f["from"].(string)] = true
 			}
-			d.want(fields["register order"] && fields["words"] && len(fields) == 2, "%v", fields)
+			d.want(fields["register order"] && fields["register family"] && fields["words"] && len(fields) == 3, "%v", fields)
 			entries := len(d.do("journal"))
 			for _, name := range []string{"police", "prosecutor", "advocate", "marac", "housing", "employer", "school"} {
 				p := d.paper("pack-" + name)
