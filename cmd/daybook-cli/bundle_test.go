@@ -24,7 +24,16 @@ func (s *sampleRun) bundle() string { return filepath.Join(s.demo, "bundle") }
 // links: every row of the chronology leads to its exhibit, and the exhibit back
 // to the row.
 func (s *sampleRun) links(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(s.bundle(), "data", "chronology.csv"))
+	if linked := linked(t, s.bundle(), papertest.Read(t, filepath.Join(s.bundle(), "data", "bundle.pdf"))); linked < len(s.truth.Records) {
+		t.Errorf("%d rows name an exhibit, of %d records", linked, len(s.truth.Records))
+	}
+}
+
+// linked follows the links of a bundle's document from every row of the chronology to
+// its exhibit and back, and counts the rows.
+func linked(t *testing.T, bundle string, p papertest.Paper) (linked int) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(bundle, "data", "chronology.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +45,6 @@ func (s *sampleRun) links(t *testing.T) {
 	for i, title := range rows[0] {
 		column[title] = i
 	}
-	p := papertest.Read(t, filepath.Join(s.bundle(), "data", "bundle.pdf"))
 	label := regexp.MustCompile(`^MK/\d+$`)
 	there, back := map[string]bool{}, map[string]bool{}
 	for _, l := range p.Links {
@@ -55,7 +63,6 @@ func (s *sampleRun) links(t *testing.T) {
 			back[p.Under(l.Page, "MK/")+" "+text] = true
 		}
 	}
-	linked := 0
 	for _, r := range rows[1:] {
 		n, exhibit := r[column["No."]], r[column["Exhibit"]]
 		if exhibit == "" {
@@ -66,9 +73,7 @@ func (s *sampleRun) links(t *testing.T) {
 			t.Errorf("row %s and %s: there %v, back %v", n, exhibit, there[n+" "+exhibit], back[exhibit+" "+n])
 		}
 	}
-	if linked < len(s.truth.Records) {
-		t.Errorf("%d rows name an exhibit, of %d records", linked, len(s.truth.Records))
-	}
+	return linked
 }
 
 func contains(words []string, w string) bool {

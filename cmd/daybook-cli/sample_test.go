@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -25,6 +26,7 @@ type sampleRun struct {
 	truth    *sample.Truth
 	secrets  []string // passphrases and recovery words
 	recovery string
+	path     string // where programs are found; empty: as everywhere
 }
 
 const ownPassphrase = "seventeen lanterns above Greyfriars harbour"
@@ -42,21 +44,8 @@ func TestSampleCase(t *testing.T) {
 
 func walk(t *testing.T) *sampleRun {
 	t.Helper()
-	root := t.TempDir()
-	s := &sampleRun{root: root, empty: filepath.Join(root, "empty"), demo: filepath.Join(root, "demo"), secrets: []string{demoPassphrase, ownPassphrase}}
-	if err := os.Mkdir(s.empty, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	var err error
-	if s.truth, err = sample.Write(filepath.Join(root, "again")); err != nil {
-		t.Fatal(err)
-	}
-	if exec.Command("strace", "-f", "-o", os.DevNull, "true").Run() == nil {
-		s.trace = filepath.Join(root, "trace")
-	} else {
-		t.Log("strace may not trace here: sockets are still forbidden by the system, and HOME and TMPDIR cannot be written to")
-		s.empty = filepath.Join(os.DevNull, "nowhere")
-	}
+	s := begun(t)
+	root := s.root
 	s.do(t, demoPassphrase, "demo", "--out", s.demo)
 	form := s.write(t, "form.json", `{"occurred":"2025-11-24 08:15","what_happened":"Grey hatchback idling by the allotments.","who_did_it":"Dan Reed","exact_words":"see you at the weekend"}`)
 	c := filepath.Join(s.demo, "sample.daybook")
@@ -76,6 +65,27 @@ func walk(t *testing.T) *sampleRun {
 		t.Fatal(err)
 	}
 	s.recovery = made.Recovery
+	return s
+}
+
+// begun is a run of which nothing has been done yet.
+func begun(t *testing.T) *sampleRun {
+	t.Helper()
+	root := t.TempDir()
+	s := &sampleRun{root: root, empty: filepath.Join(root, "empty"), demo: filepath.Join(root, "demo"), secrets: []string{demoPassphrase, ownPassphrase}}
+	if err := os.Mkdir(s.empty, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if s.truth, err = sample.Write(filepath.Join(root, "again")); err != nil {
+		t.Fatal(err)
+	}
+	if exec.Command("strace", "-f", "-o", os.DevNull, "true").Run() == nil {
+		s.trace = filepath.Join(root, "trace")
+	} else {
+		t.Log("strace may not trace here: sockets are still forbidden by the system, and HOME and TMPDIR cannot be written to")
+		s.empty = filepath.Join(os.DevNull, "nowhere")
+	}
 	return s
 }
 
@@ -112,22 +122,32 @@ func decoded(t *testing.T, lines []byte) (all []map[string]any) {
 	return all
 }
 
-// do runs one command: traced where that is possible, and always so that the
-// system kills it when it asks for a socket.
+// do runs one command that must succeed.
 func (s *sampleRun) do(t *testing.T, passphrase string, args ...string) []byte {
+	t.Helper()
+	out, messages, code := s.try(t, passphrase, args...)
+	if code != 0 {
+		t.Fatalf("%s: exit code %d\n%s", strings.Join(args, " "), code, messages)
+	}
+	return out
+}
+
+// try runs one command: traced where that is possible, and always so that the
+// system kills it when it asks for a socket.
+func (s *sampleRun) try(t *testing.T, passphrase string, args ...string) (out []byte, messages string, code int) {
 	t.Helper()
 	line := append([]string{"without-socket", "daybook-cli"}, args...)
 	if s.trace != "" {
 		line = append(canary.Strace(s.trace), line...)
 	}
 	cmd := exec.Command(line[0], line[1:]...)
-	cmd.Env = []string{"DAYBOOK_PASSPHRASE=" + passphrase, "PATH=" + os.Getenv("PATH"), "HOME=" + s.empty, "TMPDIR=" + s.empty,
+	cmd.Env = []string{"DAYBOOK_PASSPHRASE=" + passphrase, "PATH=" + cmp.Or(s.path, os.Getenv("PATH")), "HOME=" + s.empty, "TMPDIR=" + s.empty,
 		"XDG_CONFIG_HOME=" + s.empty, "XDG_CACHE_HOME=" + s.empty, "XDG_DATA_HOME=" + s.empty, "XDG_STATE_HOME=" + s.empty, "XDG_RUNTIME_DIR=" + s.empty}
 	cmd.Dir = s.root
-	var out, messages bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &messages
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, messages.String())
+	var o, m bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &o, &m
+	if err := cmd.Run(); cmd.ProcessState == nil {
+		t.Fatalf("%s: %v", strings.Join(args, " "), err)
 	}
-	return out.Bytes()
+	return o.Bytes(), m.String(), cmd.ProcessState.ExitCode()
 }
