@@ -12,10 +12,10 @@ import (
 )
 
 func (b *Bundle) cover(m material) []Block {
-	return []Block{
+	return slices.Concat(b.force.picture(), []Block{
 		Para{[]Run{{Text: b.Title, Evidence: true}}, Title},
 		Para{say(b.says()), Lead},
-		Facts{[]Fact{
+		Facts{slices.Concat(b.force.facts(), []Fact{
 			fact("Case number", mono(b.Case)),
 			fact("Bundle", say(b.named())),
 			fact("Made", append(say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00")+", "+wordBy+" "), quote(m.By)...)),
@@ -25,8 +25,8 @@ func (b *Bundle) cover(m material) []Block {
 			fact("First and last", say(strings.ReplaceAll(batch{First: m.Summary.all.First, Last: m.Summary.all.Last}.period(), "\n", " "))),
 			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),
 			fact("Times", say(fmt.Sprintf(sayTimesAs, b.Zone))),
-		}},
-	}
+		})},
+	})
 }
 
 // named says which bundle it is.
@@ -67,7 +67,7 @@ func (b *Bundle) how(m material) []Block {
 	if len(m.Readers) > 0 {
 		blocks = append(blocks, readers(m.Readers)...)
 	}
-	return append(blocks, b.containerBlocks()...)
+	return slices.Concat(blocks, b.containerBlocks(), b.compliance())
 }
 
 // showsAndNot says what this bundle shows, and what it does not.

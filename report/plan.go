@@ -129,6 +129,9 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	} else {
 		p.gatherWithheld()
 	}
+	if err := p.force(); err != nil {
+		return nil, err
+	}
 	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err

@@ -128,6 +128,7 @@ type Bundle struct {
 	course     []int               // the rows of the course of conduct
 	occasion   map[timeline.ID]int // of each of them, from 1
 	matrices   []matrix
+	force      *force   // that works on the case; nil: nobody does
 	people     []person // who is who in the rows; nil in a served pack
 	sidesOf    []sidePattern
 	by         string // who makes it

@@ -164,6 +164,9 @@ func (p *planner) secrets(ctx context.Context) error {
 	for _, r := range p.x.Registers(p.private...) {
 		for _, v := range r.Versions {
 			p.tell(saySecretNote, v.Words, protected.Plain, tellingNote)
+			if v.Kind == timeline.Force {
+				continue // they stand on the cover
+			}
 			for _, text := range v.Fields {
 				p.tell(saySecretNote, text, protected.Plain, tellingNote)
 			}

@@ -262,6 +262,11 @@ const (
 // The system record.
 const (
 	saySystem       = "What wrote the record, as the journal itself tells it. The program made no other record of its own working."
+	factForce       = "Force, service or firm"
+	factReference   = "Its reference"
+	factLead        = "Who leads the case"
+	factContact     = "Single contact person"
+	factCode        = "Work with devices, and the code"
 	factLaw         = "Law packs of the program, and their days"
 	factUnread      = "Files not read, or in part"
 	wordLeaves      = "What its format does not carry"

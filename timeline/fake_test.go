@@ -52,7 +52,7 @@ func (n *notebook) entries(ctx context.Context) iter.Seq2[entry, error] {
 	}
 }
 
-func (n *notebook) actor() string { return "Maya" }
+func (n *notebook) actor() string { return "Ada" }
 
 func (n *notebook) writable() bool { return n.full == nil }
 

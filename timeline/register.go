@@ -450,6 +450,13 @@ func (v RegisteredVersion) DueOn(zone *time.Location) string {
 	return day
 }
 
+// Professional tells that people work on the case by profession: then nothing in it is
+// deleted. The last entry counts.
+func (x *Index) Professional() bool {
+	all := x.Registers(Force)
+	return len(all) > 0 && all[len(all)-1].Current().Fields["professional"] == "yes"
+}
+
 // closed are the states after which nothing more is to be done.
 var closed = [...]string{"done", "not pursued", "closed", "charged", "no further action", "declined", "ended"}
 

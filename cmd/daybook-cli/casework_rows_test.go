@@ -9,6 +9,8 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -91,7 +93,7 @@ type caseworkRow struct {
 // matrix and the course in bundles, help, roles and volume.
 func TestCaseworkRows(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	for _, row := range slices.Concat(lawRows, matrixRows, personRows) {
+	for _, row := range slices.Concat(lawRows, matrixRows, personRows, forceRows) {
 		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "made.daybook")
 			if err := makeCase(dir); err != nil {
@@ -413,6 +415,75 @@ var personRows = []caseworkRow{
 			d.do(append([]string{"bundle", "--out", out}, args...)...)
 			for _, words := range []string{planted, "letter of 3 November"} {
 				d.want(holds(d, out, words) == (name == "asked"), "%s and %q", name, words)
+			}
+		}
+	}},
+}
+
+// lineSet are the lines of a page of a bundle.
+func lineSet(d desk, dir, name string) map[string]bool {
+	d.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "data", name))
+	if err != nil {
+		d.Fatal(err)
+	}
+	of := map[string]bool{}
+	page, _, _ := strings.Cut(string(data), `<section id="integrity"`) // from there on it speaks of the record as it is at its moment
+	for _, l := range strings.Split(page, "\n") {
+		of[l] = true
+	}
+	return of
+}
+
+var forceRows = []caseworkRow{
+	{"55", "the same case under two settings of a force differs in those fields alone", func(d desk) {
+		d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
+		var logo bytes.Buffer
+		if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 40, 20))); err != nil {
+			d.Fatal(err)
+		}
+		file := filepath.Join(d.TempDir(), "logo.png")
+		if err := os.WriteFile(file, logo.Bytes(), 0o600); err != nil {
+			d.Fatal(err)
+		}
+		d.do("add", file)
+		id := d.event("register", "force", "--on", "2025-11-01", "--text", "Took it over.", "--set", "name=Northshire Police", "--set", "reference=NS/1", "--set", "portal_mb=40", "--item", "1")
+		one, other := filepath.Join(d.TempDir(), "one"), filepath.Join(d.TempDir(), "other")
+		d.do("bundle", "--out", one, "--profile", "EW-criminal-police-pack")
+		d.event("register", "force", "--correct", id, "--reason", "handed over", "--set", "name=Southshire Police", "--set", "reference=SS/2", "--set", "portal_mb=7")
+		d.do("bundle", "--out", other, "--profile", "EW-criminal-police-pack")
+		for _, name := range []string{"chronology.csv", "exhibits.csv", "events.jsonl", "course.csv"} {
+			d.want(reflect.DeepEqual(lineSet(d, one, name), lineSet(d, other, name)), "%s is another", name)
+		}
+		was, is := lineSet(d, one, "timeline.html"), lineSet(d, other, "timeline.html")
+		for l := range is {
+			mayDiffer := strings.Contains(l, "Southshire") || strings.Contains(l, "SS/2") || strings.Contains(l, time.Now().Format("2006"))
+			d.want(was[l] || mayDiffer, "this line is another: %s", l)
+		}
+		for dir, words := range map[string][]string{one: {"Northshire Police", "NS/1"}, other: {"Southshire Police", "SS/2"}} {
+			for _, w := range words {
+				d.want(pdfSays(d, dir, w) && holds(d, filepath.Join(dir, "data", "timeline.html"), w), "the cover does not say %s", w)
+			}
+		}
+		d.want(holds(d, filepath.Join(one, "data", "timeline.html"), base64.StdEncoding.EncodeToString(logo.Bytes())), "the logo is not on the page")
+	}},
+	{"31", "by profession: who leads and the single contact person are named, the code is answered, and nothing is deleted", func(d desk) {
+		d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
+		file := filepath.Join(d.TempDir(), "note.txt")
+		if err := os.WriteFile(file, []byte("a note"), 0o600); err != nil {
+			d.Fatal(err)
+		}
+		d.do("add", file)
+		half := []string{"register", "force", "--on", "2025-11-01", "--text", "Took it over.", "--set", "name=Northshire Police", "--set", "professional=yes", "--set", "lead=DS Hill"}
+		d.refused(half...)
+		d.event(append(half, "--set", "spoc=DI Reed", "--set", "code=no work that the code is about", "--set", "code_why=the person's own exports")...)
+		_, said, code := d.run("delete", "1", "--reason", "by mistake", "--yes")
+		d.want(code == exitFailed && strings.Contains(said, "by profession") && d.do("items")[0]["deleted"] != true, "%d: %s", code, said)
+		for _, pack := range []string{"full", "served"} {
+			out := filepath.Join(d.TempDir(), pack)
+			d.do("bundle", "--out", out, "--pack", pack)
+			for _, w := range []string{"DS Hill", "DI Reed", "no work that the code is about", "the person's own exports", "code of the regulator of expert science"} {
+				d.want(pdfSays(d, out, w), "the %s pack does not say %q", pack, w)
 			}
 		}
 	}},

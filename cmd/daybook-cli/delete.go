@@ -47,6 +47,9 @@ func deleteCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
+			if x.Professional() {
+				return fmt.Errorf("item %d: was not deleted; people work on this case by profession (register force), and then nothing in it is", n)
+			}
 			return t.delete(cmd.Context(), c, x, n, reason, yes)
 		},
 	}

@@ -158,6 +158,16 @@ func (l Law) Order(id string, on time.Time) (law.Order, bool) {
 	return law.Order{}, false
 }
 
+// Rule is a rule of the law by its ID, as it stood on a day.
+func (l Law) Rule(id string, on time.Time) (law.Rule, bool) {
+	for _, p := range l.Packs {
+		if r, ok := p.At(on).Rule(id); ok {
+			return r, true
+		}
+	}
+	return law.Rule{}, false
+}
+
 // Versions are the versions of the packs by jurisdiction.
 func (l Law) Versions() Versions {
 	of := Versions{}
