@@ -20,7 +20,7 @@ func (b *Bundle) cover(m material) []Block {
 			fact("Bundle", say(b.named())),
 			fact("Made", append(say(b.Moment.Time.Format("2 January 2006 15:04:05 -07:00")+", "+wordBy+" "), quote(m.By)...)),
 			fact("Program", say(fmt.Sprintf(sayMadeBy, b.Version))),
-			fact("Laid out after", say(b.Profile.Title)),
+			fact("Laid out after", say(b.Profile.said())),
 			fact("Rows of the chronology", say(b.counted())),
 			fact("First and last", say(strings.ReplaceAll(batch{First: m.Summary.all.First, Last: m.Summary.all.Last}.period(), "\n", " "))),
 			fact("Exhibits", say(strconv.Itoa(len(b.Exhibits)))),

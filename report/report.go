@@ -13,6 +13,7 @@ import (
 	"iter"
 	"time"
 
+	"daybook/assets/dated"
 	"daybook/assets/profiles"
 	"daybook/evidence"
 	"daybook/report/leak"
@@ -33,6 +34,7 @@ const (
 type Profile struct {
 	Name       string          // "EW-general-2021"
 	Title      string          // for a person
+	Issue      dated.Issue     // of the rules
 	Lang       string          // of our own sentences: "en-GB"
 	Parts      []profiles.Part // of the bundle, in their order; none: the usual ones
 	Files      profiles.Files  // that are given one at a time
@@ -62,7 +64,7 @@ var General = Profile{
 // ProfileOf is how a bundle is made after the rules of a court.
 func ProfileOf(p profiles.Profile) Profile {
 	made := General
-	made.Name, made.Title, made.BySection = p.ID, p.Title, p.Numbering == profiles.BySection
+	made.Name, made.Title, made.Issue, made.BySection = p.ID, p.Title, p.Issue, p.Numbering == profiles.BySection
 	made.Parts, made.Files, made.Type, made.Inserted = p.Order(), p.Files, p.Type, p.Supplements == profiles.Inserted
 	for _, r := range p.Rules {
 		if r.ID == profiles.FileSize && !r.Advice {
@@ -70,6 +72,14 @@ func ProfileOf(p profiles.Profile) Profile {
 		}
 	}
 	return made
+}
+
+// said is the profile with the issue of its rules, where they come from data.
+func (p Profile) said() string {
+	if p.Issue == (dated.Issue{}) {
+		return p.Title
+	}
+	return p.Title + "; " + p.Issue.String()
 }
 
 // Moment fixes what a bundle speaks of: so many entries of the journal, at a

@@ -89,6 +89,18 @@ func (e Entry) Check() error {
 	return e.Span.Check()
 }
 
+// Issue is what a file of data says of itself as a whole.
+type Issue struct {
+	Version  string `json:"version"` // the day on which it was made, 2006-01-02
+	Author   string `json:"author"`
+	ReviewBy string `json:"review_by"` // the day by which it must be looked through
+}
+
+// String is the issue in a line.
+func (i Issue) String() string {
+	return fmt.Sprintf("version %s, by %s, to be reviewed by %s", i.Version, i.Author, i.ReviewBy)
+}
+
 // stale is after how many months something must be looked up again.
 const stale = 6
 

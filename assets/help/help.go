@@ -19,6 +19,7 @@ type Country struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
 	Lines []Line `json:"lines"` // the most urgent first
+	dated.Issue
 }
 
 // Line is one number.
@@ -35,11 +36,9 @@ func (l Line) Old(now time.Time) bool { return dated.Old(l.VerifiedOn, now) }
 
 // Text is something to know, in a few lines, with its version.
 type Text struct {
-	Title    string   `json:"title"`
-	Lines    []string `json:"lines"`
-	Version  string   `json:"version"` // the day on which it was made, 2006-01-02
-	Author   string   `json:"author"`
-	ReviewBy string   `json:"review_by"`
+	Title string   `json:"title"`
+	Lines []string `json:"lines"`
+	dated.Issue
 }
 
 // Reporting is what is said once, when two incidents may be of one course.
@@ -50,6 +49,26 @@ func Reporting() (Text, error) {
 		err = json.Unmarshal(data, &t)
 	}
 	return t, err
+}
+
+// Role is what somebody does with this program, on a page.
+type Role struct {
+	ID    string   `json:"id"`
+	Title string   `json:"title"`
+	Lines []string `json:"lines"`
+}
+
+// Roles are the cards of all roles, with their issue.
+func Roles() (roles []Role, of dated.Issue, err error) {
+	var file struct {
+		Roles []Role `json:"roles"`
+		dated.Issue
+	}
+	data, err := files.ReadFile("roles.json")
+	if err == nil {
+		err = json.Unmarshal(data, &file)
+	}
+	return file.Roles, file.Issue, err
 }
 
 // Countries gives all numbers, England and Wales first.

@@ -28,6 +28,7 @@ type Profile struct {
 	Title string `json:"title"` // in full
 	About string `json:"about"` // for whom it is, in a sentence
 	dated.Span
+	dated.Issue
 	Numbering Numbering `json:"numbering"`
 	Parts     []Part    `json:"parts"` // of a bundle, in their order; none: the usual ones
 	// Supplements is how the pages of what is handed in later are counted; empty:

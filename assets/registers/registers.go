@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"daybook/assets/dated"
 )
 
 //go:embed registers.json
@@ -93,6 +95,7 @@ func All() ([]Register, error) {
 
 func parse(data []byte) ([]Register, error) {
 	var file struct {
+		dated.Issue
 		Registers []Register `json:"registers"`
 	}
 	d := json.NewDecoder(bytes.NewReader(data))

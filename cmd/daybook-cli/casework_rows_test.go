@@ -11,9 +11,11 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +95,7 @@ type caseworkRow struct {
 // matrix and the course in bundles, help, roles and volume.
 func TestCaseworkRows(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	for _, row := range slices.Concat(lawRows, matrixRows, personRows, forceRows) {
+	for _, row := range slices.Concat(lawRows, matrixRows, personRows, forceRows, otherRows) {
 		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "made.daybook")
 			if err := makeCase(dir); err != nil {
@@ -487,4 +489,134 @@ var forceRows = []caseworkRow{
 			}
 		}
 	}},
+}
+
+var otherRows = []caseworkRow{
+	{"1", "one page for each role, and an invented case to try it on", func(d desk) {
+		for role, word := range map[string]string{"reporter": "In danger call 999", "helper": "Their words are theirs", "officer": "whether it is stalking", "prosecutor": "Begin with the index"} {
+			var o, m bytes.Buffer
+			code := run(d.Context(), []string{"help", role}, strings.NewReader(""), &o, &m)
+			d.want(code == 0 && strings.Contains(o.String(), word) && strings.Contains(o.String(), "daybook-cli demo") && strings.Count(o.String(), "\n") < 40, "%s: %d: %s%s", role, code, o.String(), m.String())
+		}
+		for _, r := range d.registersList() {
+			d.want(r["why"] != "" || r["about"] != "", "%v does not say why it asks", r["kind"])
+		}
+	}},
+	{"3 and 4", "each importer says what it was tried with and what its format leaves out; a file that nobody can read is an item", func(d desk) {
+		var o, m bytes.Buffer
+		if code := run(d.Context(), []string{"importers", "--json"}, strings.NewReader(""), &o, &m); code != 0 {
+			d.Fatal(m.String())
+		}
+		n := 0
+		for dec := json.NewDecoder(&o); dec.More(); n++ {
+			var i struct {
+				Name, How_to_get  string
+				Leaves_out, Tried []string
+			}
+			if err := dec.Decode(&i); err != nil {
+				d.Fatal(err)
+			}
+			d.want(i.How_to_get != "" && len(i.Leaves_out) > 0 && len(i.Tried) > 0, "%s: %+v", i.Name, i)
+		}
+		d.want(n > 30, "%d importers", n)
+		file := filepath.Join(d.TempDir(), "tag.bin")
+		if err := os.WriteFile(file, []byte{0, 1, 2, 250, 251}, 0o600); err != nil {
+			d.Fatal(err)
+		}
+		d.do("add", file)
+		d.want(d.one("items")["name"] == "tag.bin", "it is not kept")
+	}},
+	{"10", "version, author and review date stand in every file of data and on what is handed over", func(d desk) {
+		issue := regexp.MustCompile(`"version": ?("\d{4}-\d\d-\d\d"|\d+)`)
+		n := 0
+		err := filepath.WalkDir("../../assets", func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || filepath.Ext(name) != ".json" || strings.Contains(name, "/lang/") {
+				return err
+			}
+			if strings.Contains(name, "/law/") && filepath.Base(name) != "pack.json" {
+				return nil // a part of the pack beside it
+			}
+			data, err := os.ReadFile(name)
+			n++
+			for _, want := range []string{`"author"`, `"review_by"`} {
+				d.want(strings.Contains(string(data), want), "%s has no %s", name, want)
+			}
+			d.want(issue.Match(data), "%s has no version", name)
+			return err
+		})
+		d.want(err == nil && n > 30, "%d files: %v", n, err)
+		d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out)
+		for _, words := range []string{"to be reviewed by 20", "Made", "Program", "by the Daybook project", "EW of 20"} {
+			d.want(pdfSays(d, out, words), "the document does not say %q", words)
+		}
+	}},
+	{"29", "templates, an invented case with its bundle, and what it was tried with come with the program", func(d desk) {
+		var o, m bytes.Buffer
+		code := run(d.Context(), []string{"paper", "--json"}, strings.NewReader(""), &o, &m)
+		d.want(code == 0 && strings.Count(o.String(), `"id"`) >= 20, "%d: %s", code, o.String())
+	}},
+	{"30", "fifty thousand rows: a filter finds exactly what it should, copies are counted once, and what was added twice is one", func(d desk) {
+		const messages = 50_000
+		var chat strings.Builder
+		for i := range messages {
+			word := "hello"
+			if i%1000 == 7 {
+				word = "larkspur"
+			}
+			at := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * 10 * time.Minute)
+			fmt.Fprintf(&chat, "[%s] %s: %s %d\n", at.Format("02/01/2006, 15:04:05"), []string{"Dan", "Maya"}[i%2], word, i)
+		}
+		dir := d.TempDir()
+		for _, name := range []string{"WhatsApp Chat with Dan.txt", "copy/WhatsApp Chat with Dan.txt"} {
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700); err != nil {
+				d.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(chat.String()), 0o600); err != nil {
+				d.Fatal(err)
+			}
+			d.do("add", filepath.Join(dir, name), "--owner", "Maya", "--date-order", "dmy")
+		}
+		found := d.do("timeline", "--search", "larkspur", "--format", "jsonl")
+		d.want(len(found) == messages/1000, "%d found", len(found))
+		for i, e := range found {
+			d.want(e["text"] == fmt.Sprintf("larkspur %d", i*1000+7), "%v", e["text"])
+		}
+		day := d.do("timeline", "--from", "2024-03-01", "--to", "2024-03-01", "--format", "jsonl")
+		d.want(len(day) == 144, "%d on one day", len(day))
+	}},
+	{"41", "how it went is said on a paper that stays here: no command sends anything, and no bundle has it", func(d desk) {
+		d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
+		d.do("paper", "feedback", "--answer", "heard", "--text", "Not at first, "+planted)
+		file := filepath.Join(d.TempDir(), "feedback.pdf")
+		d.do("paper", "feedback", "--out", file, "--purpose", "mine", "--recipient", "myself")
+		words := ""
+		for _, page := range papertest.Read(d.T, file).Words {
+			for _, w := range page {
+				words += w.Text + " "
+			}
+		}
+		d.want(strings.Contains(words, planted), "%s", words)
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out)
+		d.want(!holds(d, out, planted), "a bundle has it")
+	}},
+}
+
+// registersList are the registers with what each asks for.
+func (d desk) registersList() (list []map[string]any) {
+	d.Helper()
+	var o, m bytes.Buffer
+	if code := run(d.Context(), []string{"register", "--json"}, strings.NewReader(""), &o, &m); code != 0 {
+		d.Fatal(m.String())
+	}
+	for dec := json.NewDecoder(&o); dec.More(); {
+		var one map[string]any
+		if err := dec.Decode(&one); err != nil {
+			d.Fatal(err)
+		}
+		list = append(list, one)
+	}
+	return list
 }

@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"daybook/assets/help"
 )
 
 // The groups in which help lists the commands.
@@ -80,8 +83,11 @@ func group(root *cobra.Command) {
 // helpCommand explains a command, and says so when there is none of the name.
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Explain a command", Args: cobra.MaximumNArgs(1),
+		Use: "help [COMMAND | reporter | helper | officer | prosecutor]", Short: "Explain a command, or what somebody does with this program", Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if found, err := roleCard(root.OutOrStdout(), args); found || err != nil {
+				return err
+			}
 			c, _, err := root.Find(args)
 			if err != nil || len(args) > 0 && c == root {
 				return noCommand(args[0])
@@ -89,6 +95,26 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 			return c.Help()
 		},
 	}
+}
+
+// roleCard prints the page of a role, where one is asked for.
+func roleCard(out io.Writer, args []string) (found bool, err error) {
+	roles, of, err := help.Roles()
+	if err != nil || len(args) != 1 {
+		return false, err
+	}
+	for _, r := range roles {
+		if r.ID != args[0] {
+			continue
+		}
+		text := r.Title + "\n"
+		for i, l := range r.Lines {
+			text += fmt.Sprintf("  %d  %s\n", i+1, l)
+		}
+		_, err = fmt.Fprintf(out, "%s\nTo try it all on an invented case: daybook-cli demo --out sample\n(%s)\n", text, of)
+		return true, err
+	}
+	return false, nil
 }
 
 func noCommand(name string) error {
