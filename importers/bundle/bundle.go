@@ -52,7 +52,7 @@ const (
 // parts are all the files and folders that a bundle has.
 var parts = [...]string{
 	bagFile, infoFile, listFile, "tagmanifest-sha256.txt", "VERIFY.txt", "VERIFY.html", "RECEIPT.pdf", "log/", rowsFile, originalsDir,
-	"data/timeline.html", "data/timeline/", "data/chronology.csv", "data/people.csv", "data/exhibits.csv", "data/continuity.csv", "data/schedule.csv", "data/timesketch.csv", "data/case.jsonld", "data/files/", "data/bundle",
+	"data/timeline.html", "data/timeline/", "data/chronology.csv", "data/course.csv", "data/pattern.csv", "data/matrix.csv", "data/people.csv", "data/exhibits.csv", "data/continuity.csv", "data/schedule.csv", "data/timesketch.csv", "data/case.jsonld", "data/files/", "data/bundle",
 }
 
 // place tells the root of the bundle that a path may lie in, and where in it.
