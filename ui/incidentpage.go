@@ -153,8 +153,12 @@ func (w *Window) savedIncident(saved model.Saved) {
 		done := s.button(lang.L("Done"), func() { w.show(homeID) })
 		done.Importance = widget.HighImportance
 		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) }), w.onTimeline(s, saved.Event)))
-		if saved.Also != "" {
-			s.body.Add(raised(container.NewPadded(plain(said(saved.Also)))))
+		if len(saved.Also) > 0 {
+			also := tight()
+			for _, l := range saved.Also {
+				also.Add(plain(said(l)))
+			}
+			s.body.Add(raised(container.NewPadded(also)))
 		}
 		return done
 	})

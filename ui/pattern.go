@@ -37,6 +37,7 @@ const (
 	byHour   = "hour"
 	around   = "around"
 	silences = "silences"
+	sides    = "sides"
 )
 
 // patternPage counts what is in the case and judges nothing.
@@ -124,7 +125,7 @@ func (p *patternView) day(text *string, hint string) *formField {
 // ways choose what is shown, and how.
 func (p *patternView) ways() fyne.CanvasObject {
 	part := p.chips([]model.Option{{Value: byMonth, Label: lang.L("By month")}, {Value: byHour, Label: lang.L("By day and hour")},
-		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}}, p.now.Part, false, func(v string) {
+		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}, {Value: sides, Label: lang.L("Lists")}}, p.now.Part, false, func(v string) {
 		p.now.Part = v
 		p.ask()
 		p.draw()
@@ -298,6 +299,8 @@ func (p *patternView) part(found *model.Pattern, now model.PatternAsked) (show f
 	case silences:
 		s := found.Silences(now.Least)
 		return func() { p.silences(s) }
+	case sides:
+		return p.sides(found, now)
 	}
 	f := found.Months(now.By)
 	return func() { p.figures(f, &bars{}, true) }

@@ -24,7 +24,7 @@ func TestPatternParts(t *testing.T) {
 		p := newPatternView(w)
 		p.look()
 		w.put(w.page, p.view())
-		for _, part := range []string{byMonth, byHour, around, silences} {
+		for _, part := range []string{byMonth, byHour, around, silences, sides} {
 			for _, tables := range []bool{false, true} {
 				p.now.Part, p.now.Table = part, tables
 				p.ask()

@@ -60,6 +60,7 @@ func (p *peopleView) actions(page model.PersonPage) fyne.CanvasObject {
 		s.icon(lang.L("Show their pattern"), theme.GridIcon(), func() { p.w.showPattern(page.Number) }),
 		s.icon(lang.L("Give a name"), theme.DocumentCreateIcon(), func() { p.name(page) }),
 		s.icon(lang.L("The same person as…"), theme.ContentAddIcon(), func() { p.merge(page) }),
+		s.icon(lang.L("Perhaps the same as…"), theme.QuestionIcon(), func() { p.perhaps(page) }),
 	)
 	if !page.Owner {
 		row.Add(s.icon(lang.L("This is me"), theme.AccountIcon(), func() { p.me(page) }))
@@ -85,8 +86,36 @@ func (p *peopleView) doubts(page model.PersonPage) (out []fyne.CanvasObject) {
 			}
 			out = append(out, p.other(text, o))
 		}
+		if k.Entry != 0 {
+			out = append(out, p.ladder(k))
+		}
 	}
 	return out
+}
+
+// ladder is what a person said for and against somebody's being another, and the
+// way to take it back.
+func (p *peopleView) ladder(k model.PerhapsRow) fyne.CanvasObject {
+	lines := tight(asked(lang.L("Reasons for it")))
+	for _, r := range k.For {
+		lines.Add(plain(r))
+	}
+	lines.Add(asked(lang.L("Reasons against it")))
+	for _, r := range k.Against {
+		lines.Add(plain(r))
+	}
+	if len(k.Against) == 0 {
+		lines.Add(quiet(lang.L("None were said.")))
+	}
+	lines.Add(quiet(lang.L("Said by {{.Name}}. It is no fact: they are counted apart.", map[string]any{"Name": k.By})))
+	back := p.detail.button(lang.L("Take this back"), func() {
+		p.why(lang.L("Take this back"), lang.L("The record keeps that it was said and that it was taken back."), lang.L("Take it back"), func(reason string) {
+			p.say(func(ctx context.Context) (*model.PeopleChange, error) {
+				return nil, p.w.desk.Unattribute(ctx, k.Entry, reason)
+			}, p.said)
+		})
+	})
+	return raised(container.NewPadded(stacked(lines, container.NewHBox(back))))
 }
 
 // other is a sentence about another person, with a button that shows them.

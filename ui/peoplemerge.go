@@ -14,45 +14,81 @@ import (
 // merge asks which other person is the same as this one, how sure that is, and
 // why. It is a step of the page.
 func (p *peopleView) merge(page model.PersonPage) {
+	reason := ""
+	m := &twoOfThem{p: p, page: page, become: func(one, other string) string {
+		return lang.L("{{.One}} and {{.Other}} become one person.", map[string]any{"One": one, "Other": other})
+	}}
+	m.sures = []model.Option{{Value: string(timeline.Certain), Label: lang.L("Certain")}, {Value: string(timeline.Likely), Label: lang.L("Likely")}, {Value: string(timeline.Possible), Label: lang.L("Possible")}}
+	m.ask(lang.L("Same person?"), lang.L("They are one person"), func(ctx context.Context) (*model.PeopleChange, error) {
+		return p.w.desk.MergePeople(ctx, m.other, page.Number, m.strength, reason)
+	}, func(s *sheet) []fyne.CanvasObject {
+		return []fyne.CanvasObject{labelled(lang.L("Why?"), s.field(&reason, lang.L("Why? A few words: how you know it"), 2))}
+	})
+}
+
+// perhaps asks who may use the numbers and accounts of this one, and what speaks
+// for it and against it. It joins nothing.
+func (p *peopleView) perhaps(page model.PersonPage) {
+	reasons, against := "", ""
+	m := &twoOfThem{p: p, page: page, become: func(one, other string) string {
+		return lang.L("{{.One}} may be {{.Other}}. They stay apart, and are counted apart.", map[string]any{"One": one, "Other": other})
+	}}
+	m.sures = []model.Option{{Value: string(timeline.Likely), Label: lang.L("Likely")}, {Value: string(timeline.Possible), Label: lang.L("Possible")}, {Value: string(timeline.Unknown), Label: lang.L("Not sure")}}
+	m.ask(lang.L("Perhaps the same person?"), lang.L("Note it"), func(ctx context.Context) (*model.PeopleChange, error) {
+		return p.w.desk.Attribute(ctx, page.Number, m.other, m.strength, model.Lines(reasons), model.Lines(against))
+	}, func(s *sheet) []fyne.CanvasObject {
+		return []fyne.CanvasObject{labelled(lang.L("Reasons for it"), s.field(&reasons, lang.L("Each in a line of its own"), 2)),
+			labelled(lang.L("Reasons against it"), s.field(&against, lang.L("Each in a line of its own; what does not fit"), 2))}
+	})
+}
+
+// twoOfThem asks about a person and another one.
+type twoOfThem struct {
+	p        *peopleView
+	page     model.PersonPage
+	become   func(one, other string) string // what is said of the two
+	sures    []model.Option
+	other    int64
+	strength timeline.Strength
+}
+
+// ask is the step: whom, how sure, why.
+func (m *twoOfThem) ask(title, yes string, do func(context.Context) (*model.PeopleChange, error), why func(*sheet) []fyne.CanvasObject) {
+	p := m.p
 	s := &sheet{w: p.w}
-	other, strength, reason := int64(0), timeline.Strength(""), ""
 	chosen := plain(lang.L("Choose somebody in the list."))
 	list := newPersonList(p.w.set, p.w.touch, func(r model.PersonRow) {
-		other = r.Number
-		setText(chosen, lang.L("{{.One}} and {{.Other}} become one person.", map[string]any{"One": page.Face.Name, "Other": r.Face.Name}))
+		m.other = r.Number
+		setText(chosen, m.become(m.page.Face.Name, r.Face.Name))
 	}, nil)
 	search := newLine()
 	search.SetPlaceHolder(lang.L("Find a name, number or address"))
-	fill := func(text string) { list.show(p.others(text, page.Number), nobody) }
+	fill := func(text string) { list.show(p.others(text, m.page.Number), nobody) }
 	search.OnChanged = fill
 	search.OnSubmitted = func(string) { p.w.win.Canvas().Focus(list) }
-	why := s.field(&reason, lang.L("Why? A few words: how you know it"), 2)
-	how := s.chips([]model.Option{{Value: string(timeline.Certain), Label: lang.L("Certain")}, {Value: string(timeline.Likely), Label: lang.L("Likely")}, {Value: string(timeline.Possible), Label: lang.L("Possible")}},
-		"", false, func(v string) { strength = timeline.Strength(v) })
+	how := s.chips(m.sures, "", false, func(v string) { m.strength = timeline.Strength(v) })
 	list.entered = func(keys bool) {
 		if keys {
 			p.w.win.Canvas().Focus(how)
 		}
 	}
-	do := func() {
+	agreed := func() {
 		switch {
-		case other == 0:
+		case m.other == 0:
 			p.w.notice(lang.L("Not yet"), lang.L("Choose somebody in the list first."))
 			return
-		case strength == "":
+		case m.strength == "":
 			p.w.notice(lang.L("Not yet"), lang.L("Say how sure it is first."))
 			return
 		}
-		p.say(func(ctx context.Context) (*model.PeopleChange, error) {
-			return p.w.desk.MergePeople(ctx, other, page.Number, strength, reason)
-		}, p.again)
+		p.say(do, p.again)
 	}
-	s.body = stacked(chosen, labelled(lang.L("How sure is it?"), how), labelled(lang.L("Why?"), why),
-		container.New(&wrapLayout{least: 14}, s.button(lang.L("Cancel"), func() { p.again(p.change) }), primary(lang.L("They are one person"), do)))
+	s.body = stacked(append(append([]fyne.CanvasObject{chosen, labelled(lang.L("How sure is it?"), how)}, why(s)...),
+		container.New(&wrapLayout{least: 14}, s.button(lang.L("Cancel"), func() { p.again(p.change) }), primary(yes, agreed)))...)
 	s.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(s.body)))
 	left := raised(container.NewPadded(headOver(search, list)))
 	fill("")
-	p.w.put(p.w.page, view{content: container.New(&halves{}, left, s.scroll), title: lang.L("Same person?"), focus: search})
+	p.w.put(p.w.page, view{content: container.New(&halves{}, left, s.scroll), title: title, focus: search})
 }
 
 // others are the people that a search finds, but for one.

@@ -15,7 +15,12 @@ import (
 // markDialog asks what is to be said about the picked events.
 func (p *timelineView) markDialog() {
 	var f model.MarkForm
-	code := newSelection(labelsOf(model.MarkCodes()), func(s string) { f.Code = valueOf(model.MarkCodes(), s) })
+	codes, err := p.w.desk.MarkCodes(context.Background())
+	if err != nil {
+		p.w.tell(err)
+		return
+	}
+	code := newSelection(labelsOf(codes), func(s string) { f.Code = valueOf(codes, s) })
 	code.PlaceHolder = lang.L("What was done: choose")
 	tag := newLine()
 	tag.SetPlaceHolder(lang.L("A tag of your own"))

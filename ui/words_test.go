@@ -20,7 +20,6 @@ import (
 	"daybook/assets/help"
 	words "daybook/assets/lang"
 	"daybook/assets/registers"
-	"daybook/timeline/casework"
 	"daybook/ui/model"
 )
 
@@ -55,7 +54,13 @@ func usedWords(t *testing.T, of ...string) map[string]string {
 		}
 	}
 	registerWords(t, used)
-	used[casework.OnReporting] = "casework"
+	reporting, err := help.Reporting()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range append([]string{reporting.Title}, reporting.Lines...) {
+		used[s] = "help"
+	}
 	modelWords(t, used, of)
 	for _, name := range sources(t, "*.go", of) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)

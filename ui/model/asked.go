@@ -21,6 +21,9 @@ type TimelineAsked struct {
 	Period Span          // that the overview looks at
 }
 
+// Period is the first and the last day of a period, as they are typed.
+type Period struct{ From, To string }
+
 // PatternAsked is what the page of patterns shows, and how.
 type PatternAsked struct {
 	PatternQuery
@@ -30,6 +33,8 @@ type PatternAsked struct {
 	Moment Moment // before and after which it counts
 	Days   int    // in each of the two periods
 	Least  int    // days of a silence
+	List   string // which side of the pattern is listed
+	Other  Period // another period, set beside this one
 }
 
 // Asked gives what was asked last.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"daybook/assets/help"
 	"daybook/timeline"
-	"daybook/timeline/casework"
 )
 
 // IncidentForm is an incident as it is being typed: the times letter for
@@ -83,7 +83,7 @@ type Saved struct {
 	Event string // its ID
 	Title string
 	Text  string
-	Also  string // what is told once beside it; mostly empty
+	Also  []string // what is told once beside it; mostly nothing
 }
 
 // Save writes the incident down for good. What is in the way is said in one
@@ -107,11 +107,15 @@ func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
 	}
 	v := in.Current()
 	s := savedAs(in.ID, v.Entry, len(in.Versions), v.Recorded.In(w.c.Zone()))
-	if casework.Second(w.x, in) {
-		s.Also = casework.OnReporting
+	if w.x.SecondLinked(in.ID) {
+		about, err := help.Reporting()
+		if err != nil {
+			return s, err
+		}
+		s.Also = append([]string{about.Title}, about.Lines...)
 	}
 	if err := w.answered(ctx, in, now); err != nil {
-		s.Also = Sentence(err)
+		s.Also = append(s.Also, Sentence(err))
 	}
 	return s, w.Discard()
 }

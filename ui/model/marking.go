@@ -9,6 +9,7 @@ import (
 
 	"daybook/report"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // MarkForm is what a person says about the events that they picked.
@@ -21,13 +22,22 @@ type MarkForm struct {
 	Element string // of an offence, which they may show
 }
 
-// MarkCodes are the behaviours that can be chosen.
-func MarkCodes() []Option {
+// MarkCodes are the behaviours that can be chosen: those of the law that the case
+// goes by.
+func (d *Desk) MarkCodes(ctx context.Context) ([]Option, error) {
+	c, _, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return nil, err
+	}
 	var out []Option
-	for _, b := range timeline.Behaviours() {
+	for _, b := range l.Behaviours() {
 		out = append(out, Option{b.Code, b.Title})
 	}
-	return out
+	return out, nil
 }
 
 // LeaveOutReasons are the reasons that can be chosen; other words may be

@@ -182,3 +182,14 @@ func handleOf(people []timeline.Person, key string) (person int64, l timeline.Li
 	}
 	return 0, l, false
 }
+
+// Lines are the lines of a text that say something.
+func Lines(text string) []string {
+	var out []string
+	for l := range strings.Lines(text) {
+		if l = strings.TrimSpace(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
