@@ -223,7 +223,7 @@ func TestATermInForceIsAskedAbout(t *testing.T) {
 	wants(t, w, "Saved as entry")
 	w.show(registersID)
 	w.tap(t, "Possible breaches")
-	wants(t, w, "He stood at the gate", "yes")
+	wants(t, w, "He stood at the gate", "Yes")
 }
 
 // TestWhyAnIncidentAsks: the reasons do not stand in the way of the fewest keys.
