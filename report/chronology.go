@@ -94,7 +94,7 @@ func (t Time) runs(zone string) []Run {
 	return []Run{{Text: t.Local, Bold: true}, {Text: "\n" + below}}
 }
 
-// head is what a row is, from whom, to whom and in which conversation.
+// head is what a row is, from whom, to whom or with whom, and in which conversation.
 func (r Row) head() []Run {
 	runs := []Run{{Text: r.Kind, Bold: true}}
 	if r.Incident > 0 {
@@ -110,7 +110,11 @@ func (r Row) head() []Run {
 		runs = append(runs, Run{Text: " " + wordFrom + " "}, Run{Text: r.From, Evidence: true})
 	}
 	if r.To != "" {
-		runs = append(runs, Run{Text: " " + wordTo + " "}, Run{Text: r.To, Evidence: true})
+		towards := wordTo
+		if r.With {
+			towards = wordWith
+		}
+		runs = append(runs, Run{Text: " " + towards + " "}, Run{Text: r.To, Evidence: true})
 	}
 	if r.Thread != "" && r.Thread != sayAddress && !strings.Contains(r.From+"\n"+r.To+"\n"+r.About, r.Thread) {
 		runs = append(runs, Run{Text: ", " + wordIn + " “"}, Run{Text: r.Thread, Evidence: true}, Run{Text: "”"})

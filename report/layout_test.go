@@ -145,6 +145,9 @@ func TestWordsOfRowsAndOfTheCover(t *testing.T) {
 	if got := plain(r.head()); got != "message from Alex" {
 		t.Errorf("head: %q", got)
 	}
+	if got := plain(Row{Kind: "call", To: "Dan", With: true}.head()); got != "call with Dan" {
+		t.Errorf("head: %q", got)
+	}
 	b := &Bundle{Pack: Served, Show: []Detail{ShowPlace}}
 	if n := len(strings.Fields(b.says())); n > 40 || !strings.Contains(b.says(), titleLeftOut) || !strings.Contains(b.says(), detailWords[ShowPlace]) {
 		t.Errorf("the cover says %q", b.says())

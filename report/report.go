@@ -248,6 +248,7 @@ type Row struct {
 	Month    string // "2024-03": the heading it stands under; empty without a date
 	Kind     string
 	From, To string // of an incident From is empty: nobody sent it
+	With     bool   // To are whom it was with: the source does not say who sent it
 	About    string // whom an incident is about
 	Author   string // who wrote an incident down
 	Thread   string

@@ -69,7 +69,7 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record, packWords: p.packWords,
 	}
 	to := p.parties(r)
-	out.To = strings.Join(to, ", ")
+	out.To, out.With = strings.Join(to, ", "), !r.Directed()
 	out.Names = append(to, out.From)
 	out.FromPerson, out.ToPersons = p.personsOf(r)
 	if r.Kind == timeline.Incident {

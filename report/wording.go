@@ -697,6 +697,7 @@ const (
 	wordTerm        = "Term"
 	wordAuthor      = "written down by"
 	wordTo          = "to"
+	wordWith        = "with"
 	wordIn          = "in"
 	wordSkip        = "Skip to the content"
 	sayHTMLIntro    = "Everything on these pages is in this folder; nothing is loaded from a network."

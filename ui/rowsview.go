@@ -249,12 +249,14 @@ func (d *rowDrawing) head(r model.Row, left, right float32) {
 	name = d.t.fit(name, min(room, longest), m.size, true)
 	x = d.run(name, x, m.pad, m.size, true, theme.ColorNameForeground) + m.pad
 	if r.To != "" && right-x > 6*m.size {
-		shape, id := shapeIn, "in"
-		if r.From.Own {
-			shape, id = shapeOut, "out"
+		if r.Sent {
+			shape, id := shapeIn, "in"
+			if r.From.Own {
+				shape, id = shapeOut, "out"
+			}
+			d.image(d.v.arrow, d.t.icon("arrow-"+id, shape), fyne.NewPos(x, m.pad+(m.line-0.9*m.size)/2), 0.9*m.size)
+			x += m.size + m.pad/2
 		}
-		d.image(d.v.arrow, d.t.icon("arrow-"+id, shape), fyne.NewPos(x, m.pad+(m.line-0.9*m.size)/2), 0.9*m.size)
-		x += m.size + m.pad/2
 		x = d.small(r.To, x, m.pad+(m.line-m.smallLine)*0.7, min(right-x, 18*m.size)) + m.pad
 	}
 	notes := r.Hints

@@ -83,7 +83,7 @@ func (t *terminal) zoneAssumed(ctx context.Context, x *timeline.Index, f timelin
 	return nil
 }
 
-// parties are who sent it and to whom; empty where the source names nobody, as
+// parties are who sent it and to whom, or with whom it was; empty where the source names nobody, as
 // with a photo.
 func parties(e timeline.Event) string {
 	if e.From == (timeline.Party{}) && len(e.To) == 0 {
@@ -103,11 +103,14 @@ func parties(e timeline.Event) string {
 			s += ", written down by " + by
 		}
 	}
-	if len(e.To) > 0 {
-		var to []string
-		for _, p := range e.To {
-			to = append(to, call(p))
-		}
+	var to []string
+	for _, p := range e.To {
+		to = append(to, call(p))
+	}
+	switch {
+	case !e.Directed():
+		return "with " + strings.Join(to, ", ")
+	case len(to) > 0:
 		s += " → " + strings.Join(to, ", ")
 	}
 	return s

@@ -27,10 +27,6 @@ func (v *voice) message(n *page.Node) error {
 	if q := n.FirstTag("q"); q != nil {
 		facts.Say(strings.TrimRight(q.Exact(), "\n"))
 	}
-	if e.Text == "" && len(e.Files) == 0 {
-		facts.Say("(no words in the export)")
-		facts.Flag(timeline.AppText)
-	}
 	facts.Add("labels", v.labels)
 	if v.deleted {
 		facts.Flag(timeline.Deleted)

@@ -22,6 +22,7 @@ type message struct {
 	names  map[longName]uint16
 	page   int // the code page of its ANSI texts
 	inside int
+	cut    bool // the file is
 }
 
 // read hands on the message, and those inside it behind it.
@@ -33,6 +34,9 @@ func (m *message) read(header int) error {
 	m.page = m.codePage()
 	e := timeline.Event{Kind: m.kind(), Source: timeline.Pinpoint{Record: m.record}}
 	facts := importers.FactsOf(&e)
+	if m.cut {
+		facts.Flag(timeline.Truncated)
+	}
 	transport := m.words(0x007d, m.page)
 	m.times(&e, facts, transport)
 	m.parties(&e, facts)
@@ -214,7 +218,7 @@ func (m *message) files(facts importers.Facts) (list []timeline.Attachment, insi
 		if in := s.folder("__substg1.0_3701000D"); in != nil {
 			if how, _ := s.number(0x3705); how != object && m.inside < maxInside {
 				facts.Add("message inside", record)
-				inside = append(inside, &message{storage: in, ctx: m.ctx, out: m.out, root: m.root, record: record, names: m.names, inside: m.inside + 1})
+				inside = append(inside, &message{storage: in, ctx: m.ctx, out: m.out, root: m.root, record: record, names: m.names, inside: m.inside + 1, cut: m.cut})
 				continue
 			}
 			if err := m.out.Skip(record, name, errObject); err != nil {

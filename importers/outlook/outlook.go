@@ -16,6 +16,7 @@ package outlook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "outlook",
-		Version: 2,
+		Version: 3,
 		Title:   "Outlook message (.msg)",
 		HowToGet: "In Outlook for Windows, open the message, choose File, Save As, and the type \"Outlook Message Format - Unicode (*.msg)\". " +
 			"You can also drag several messages from Outlook's list into a folder. Do not forward them: that loses the header. " +
@@ -80,13 +81,20 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	}
 	at := s.At()
 	defer func() { err = errors.Join(err, at.Close()) }()
+	fault := sound(at, s.Size)
+	if fault != nil && !errors.Is(fault, errCutOff) {
+		return fmt.Errorf("%s: the message is damaged, and nothing of it can be relied on: %w", s.Path, fault)
+	}
 	root, problem := openStorage(at, s.Size)
 	if problem != nil {
-		return out.Skip("file", "", fmt.Errorf("the message is damaged and cannot be opened: %w", problem))
+		return fmt.Errorf("%s: the message is damaged and cannot be opened: %w", s.Path, cmp.Or(fault, problem))
 	}
-	m := &message{ctx: ctx, out: out, root: root, storage: root, record: "message", names: namesOf(root)}
+	m := &message{ctx: ctx, out: out, cut: fault != nil, root: root, storage: root, record: "message", names: namesOf(root)}
 	if len(root.properties(topHeader)) == 0 && len(root.streams) == 0 {
 		return out.Skip("file", "", errNoMail)
 	}
-	return m.read(topHeader)
+	if err := m.read(topHeader); err != nil || fault == nil {
+		return err
+	}
+	return fmt.Errorf("%s: the message is damaged: %w; what is left of it was read", s.Path, fault)
 }

@@ -103,18 +103,23 @@ func (s *storage) stream(name string) (*mscfb.File, bool) {
 	return f, ok
 }
 
-// bytes reads a stream, as much of it as is held; what is missing is damage.
+// bytes reads a stream, as much of it as is held. One that breaks off is not read,
+// for half an address is another one; half of the words of a letter is better
+// than nothing.
 func (s *storage) bytes(name string) []byte {
 	f, ok := s.stream(name)
 	if !ok {
 		return nil
 	}
 	data, err := io.ReadAll(fromStart(f, maxValue))
-	if err != nil && len(data) == 0 {
+	if err != nil && !slices.ContainsFunc(bodies, func(body string) bool { return strings.HasPrefix(name, body) }) {
 		return nil
 	}
 	return data
 }
+
+// bodies are how the streams of a letter's words begin: plain, rich, and as a page.
+var bodies = []string{"__substg1.0_1000", "__substg1.0_1009", "__substg1.0_1013"}
 
 // fromStart reads a stream, up to some size, whoever has read in it before.
 func fromStart(f *mscfb.File, most int64) io.Reader {

@@ -187,10 +187,6 @@ func (x *export) message(g group, m *chatMessage) (timeline.Event, error) {
 		facts.Flag(timeline.Edited)
 		facts.Add("edited", string(m.Updated))
 	}
-	if e.Text == "" && len(e.Files) == 0 {
-		facts.Say("(no words in the export)")
-		facts.Flag(timeline.AppText)
-	}
 	facts.Add("message id", string(m.ID))
 	jsonfile.Rest(facts, m.Rest)
 	e.Extra.Set(timeline.SameKey, importers.SameOf("chat", string(m.ID), e.From.Address, at, string(m.Updated), string(m.Deleted), string(m.Text), string(m.Attached)))

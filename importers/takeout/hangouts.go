@@ -194,10 +194,6 @@ func (t *talk) said(m *hangoutsEvent) (timeline.Event, error) {
 		facts.Say(strings.ToLower(strings.ReplaceAll(string(m.Type), "_", " ")))
 		facts.Flag(timeline.AppText)
 	}
-	if e.Text == "" && len(e.Files) == 0 {
-		facts.Say("(no words in the export)")
-		facts.Flag(timeline.AppText)
-	}
 	facts.Add("type", string(m.Type))
 	facts.Add("event id", string(m.ID))
 	facts.Add("conversation id", strings.TrimPrefix(jsonfile.Line(m.Talk), "id "))

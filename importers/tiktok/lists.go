@@ -83,9 +83,6 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 	case !e.From.Owner:
 		e.To = []timeline.Party{x.self()}
 	}
-	if text == "" {
-		e.Flags, e.Text = append(e.Flags, timeline.AppText), "(no words in the export)"
-	}
 	e.Extra.Set(timeline.SameKey, importers.SameOf("message", with, from, at, text))
 	rest(&e, r, "From", "from", "Content", "content")
 	return e, nil

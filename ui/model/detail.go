@@ -140,12 +140,20 @@ func people(e timeline.Event) []Fact {
 		out = append(out, Fact{name, party(e.From)})
 	}
 	for _, p := range e.To {
-		out = append(out, Fact{"To", party(p)})
+		out = append(out, Fact{towards(e), party(p)})
 	}
 	if e.Thread != "" {
 		out = append(out, Fact{"Conversation", oneLine(e.Thread)})
 	}
 	return out
+}
+
+// towards names what those are to whom an event went, or with whom it was.
+func towards(e timeline.Event) string {
+	if !e.Directed() {
+		return "With"
+	}
+	return "To"
 }
 
 // party is somebody as the source prints them.

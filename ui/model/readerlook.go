@@ -347,7 +347,7 @@ func (r *Received) Read(event int, words string) (ReadRow, error) {
 		add("From", partyText(row.From))
 	}
 	for _, p := range row.To {
-		add("To", partyText(p))
+		add(towards(row.Event), partyText(p))
 	}
 	add("Conversation", row.Thread)
 	out.Text, out.Hits = Visible(row.Text, hits(row.Text, strings.Fields(strings.ToLower(words))))

@@ -19,7 +19,8 @@ type Row struct {
 	Title  string // the kind in plain words
 	From   Face
 	Whose  bool     // From is somebody
-	To     string   // "to Maya", "to 4 people"; empty where the source names nobody
+	To     string   // "to Maya", "to 4 people", "with Maya"; empty where the source names nobody
+	Sent   bool     // the source says who sent it to whom: To has an arrow
 	Text   string   // the beginning of the text, or the piece around what was found
 	Hits   [][2]int // byte ranges of Text that the search found
 	Hints  string   // what a reader must know: "zone assumed, edited"
@@ -130,7 +131,8 @@ func (b *base) row(event int, r timeline.Row) Row {
 	if r.Kind == timeline.Incident {
 		out.Title, out.From, out.Whose = incidentTitle(&r.Event, out.From), Face{}, false
 	}
-	out.To = b.receivers(b.survey.To[event])
+	out.Sent = r.Directed()
+	out.To = b.receivers(b.survey.To[event], out.Sent)
 	out.Text, out.Hits = excerpt(said(r.Event), r.Hits)
 	out.Hints = hints(r)
 	for _, m := range r.Marks {
@@ -157,20 +159,25 @@ func incidentTitle(e *timeline.Event, about Face) string {
 	return s
 }
 
-func (b *base) receivers(group uint32) string {
+// receivers are who got it, or with whom it was where it was not sent one way.
+func (b *base) receivers(group uint32, sent bool) string {
 	if group == 0 {
 		return ""
 	}
+	towards := "with "
+	if sent {
+		towards = "to "
+	}
 	names := b.survey.Groups[group-1]
 	if len(names) > 2 {
-		return fmt.Sprintf("to %d people", len(names))
+		return fmt.Sprintf("%s%d people", towards, len(names))
 	}
 	var to []string
 	for _, n := range names {
 		f, _ := b.cast.face(n)
 		to = append(to, f.Name)
 	}
-	return "to " + strings.Join(to, " and ")
+	return towards + strings.Join(to, " and ")
 }
 
 // said is what an event says in words: its text, or what stands in its place.
@@ -221,8 +228,11 @@ func hints(r timeline.Row) string {
 
 // brief is a flag in as few words as a row has room for.
 func brief(f timeline.Flag) string {
-	if f == timeline.AssumedOrder {
+	switch f {
+	case timeline.AssumedOrder:
 		return "date order said by a person"
+	case timeline.PartiesDiffer:
+		return "who sent it to whom is said in two ways"
 	}
 	return strings.ReplaceAll(string(f), "-", " ")
 }

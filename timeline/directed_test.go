@@ -1,0 +1,28 @@
+package timeline
+
+import "testing"
+
+// TestDirected: a message or a call that names no sender is with those whom it
+// names, unless it came to the owner alone; whoever a letter is to, it is to.
+func TestDirected(t *testing.T) {
+	dan, owner := Party{Name: "Dan"}, Party{Owner: true}
+	for _, c := range []struct {
+		e    Event
+		want bool
+	}{
+		{Event{Kind: Message, From: dan, To: []Party{owner}}, true},
+		{Event{Kind: Message, From: owner, To: []Party{dan}}, true},
+		{Event{Kind: Call, To: []Party{owner}}, true},
+		{Event{Kind: Photo}, true},
+		{Event{Kind: Email, To: []Party{dan}}, true},
+		{Event{Kind: System, To: []Party{dan}}, true},
+		{Event{Kind: Call, To: []Party{dan}}, false},
+		{Event{Kind: Message, To: []Party{dan}}, false},
+		{Event{Kind: Message, To: []Party{owner, dan}}, false},
+		{Event{Kind: Message, To: []Party{owner}, Flags: []Flag{PartiesDiffer}}, false},
+	} {
+		if got := c.e.Directed(); got != c.want {
+			t.Errorf("%+v: %v", c.e, got)
+		}
+	}
+}
