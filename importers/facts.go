@@ -98,7 +98,7 @@ func (f Facts) Dispute(statements string, named ...timeline.Party) {
 // Differ keeps two statements that cannot both be so, with the flag that says it.
 func (f Facts) Differ(statements string) {
 	f.Flag(timeline.PartiesDiffer)
-	f.Add("from and to, as stated", statements)
+	f.Add(timeline.StatedParties, statements)
 }
 
 // Shorten cuts a text between characters.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/flate"
@@ -71,6 +72,10 @@ func (l *listing) ReadAt(p []byte, off int64) (int, error) {
 
 func (c *zipContainer) walk(ctx context.Context, visit visitor) error {
 	offsets := map[int64]string{}
+	named := map[string]int{}
+	for _, f := range c.zip.File[:min(len(c.zip.File), c.limits.Members)] {
+		named[f.Name]++
+	}
 	left, packed := c.limits.Bytes, uint64(0)
 	for i, f := range c.zip.File {
 		if err := ctx.Err(); err != nil {
@@ -85,7 +90,7 @@ func (c *zipContainer) walk(ctx context.Context, visit visitor) error {
 		if packed += f.CompressedSize64; packed > uint64(c.size) || f.CompressedSize64 > uint64(c.size) {
 			return fmt.Errorf("claims to hold more packed bytes than it has, as no honest zip does; the first %d members were kept: %w", i, errLimit)
 		}
-		out, err := c.visit(f, offsets, left, visit)
+		out, err := c.visit(f, offsets, left, remark(f.Name, named[f.Name]), visit)
 		if err != nil {
 			return err
 		}
@@ -95,8 +100,8 @@ func (c *zipContainer) walk(ctx context.Context, visit visitor) error {
 }
 
 // visit visits one member and tells how much came out of it.
-func (c *zipContainer) visit(f *zip.File, offsets map[int64]string, left int64, visit visitor) (int64, error) {
-	m := member{path: labelName(f.Name), size: c.limits.plausible(int64(f.UncompressedSize64), int64(f.CompressedSize64)), modified: f.Modified, wall: !hasZonedTime(f.Extra)}
+func (c *zipContainer) visit(f *zip.File, offsets map[int64]string, left int64, note string, visit visitor) (int64, error) {
+	m := member{path: labelName(f.Name), size: c.limits.plausible(int64(f.UncompressedSize64), int64(f.CompressedSize64)), modified: f.Modified, wall: !hasZonedTime(f.Extra), note: note}
 	r, err := c.open(f, offsets)
 	if err != nil {
 		return 0, visit(m, nil, err)
@@ -104,6 +109,21 @@ func (c *zipContainer) visit(f *zip.File, offsets map[int64]string, left int64, 
 	counted := &ratio{r: r, packed: int64(f.CompressedSize64), most: left, ratio: c.limits.Ratio, subject: "the member " + m.path}
 	err = visit(m, counted, nil)
 	return counted.out, errors.Join(err, r.Close())
+}
+
+// remark is what is to be said of a member by its name: that another one has it
+// too, which may say something else, or that it is a place outside the folder
+// into which a program would unpack the zip.
+func remark(name string, times int) string {
+	var said []string
+	if times > 1 {
+		said = append(said, fmt.Sprintf("the zip holds %d members of this name; which of them it was packed with first is not known", times))
+	}
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '/' || r == '\\' })
+	if slices.Contains(parts, "..") || name != "" && (name[0] == '/' || name[0] == '\\') || len(parts) > 0 && len(parts[0]) == 2 && parts[0][1] == ':' {
+		said = append(said, "its name is a place outside the folder that the zip would be unpacked into: it was kept and written nowhere")
+	}
+	return strings.Join(said, "; ")
 }
 
 // open refuses what cannot be an honest member: links, encrypted data, and

@@ -16,7 +16,7 @@ import (
 // about, how long a call was, how it ended.
 var readerFacts = map[string]string{
 	"subject": factSubject, "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
-	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes",
+	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes", timeline.StatedParties: "From and to, as stated",
 	"forged headers": "Reads like another message", "poll question": "Poll question",
 }
 

@@ -44,6 +44,9 @@ func (r *Row) Words(f Flag) []string {
 	if by, _, ok := r.Corrected(); ok && f == ClockCorrected {
 		return []string{f.Title() + ": " + by.Note}
 	}
+	if said := r.Extra.Get(StatedParties); f == PartiesDiffer && said != "" {
+		return []string{f.Title() + ": " + said}
+	}
 	if f != ExportsDiffer || len(r.Differs) == 0 {
 		return []string{f.Title()}
 	}

@@ -25,4 +25,8 @@ func TestDirected(t *testing.T) {
 			t.Errorf("%+v: %v", c.e, got)
 		}
 	}
+	r := Row{Event: Event{Flags: []Flag{PartiesDiffer}, Extra: FactsOf(StatedParties, "from says Dan; from says Eve")}}
+	if got := r.Words(PartiesDiffer); len(got) != 1 || got[0] != PartiesDiffer.Title()+": from says Dan; from says Eve" {
+		t.Error(got)
+	}
 }

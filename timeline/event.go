@@ -215,6 +215,9 @@ type Event struct {
 	Extra  Facts // further facts by name, as the source gives them: "subject", "duration", "status"
 }
 
+// StatedParties is the fact that holds the two statements of PartiesDiffer.
+const StatedParties = "from and to, as stated"
+
 // Directed tells whether the source says who sent it to whom. Where nobody is named
 // as the sender of a message or a call, those in To are who it was with, unless it
 // came to the owner alone.

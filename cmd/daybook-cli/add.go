@@ -196,6 +196,7 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(place(c, s.Item, s.Path)), s.Importer)
 		}
 	}
+	t.remarks(rec, c)
 	t.documents(rec, c)
 	for _, u := range rec.Unclaimed {
 		t.say("  kept, not read: %s", visible(u.Path))
@@ -268,9 +269,33 @@ func count(n int, of string, more ...string) string {
 	return fmt.Sprintf("%d %s", n, append(more, of+"s")[0])
 }
 
+// remarks says what there is to be said of how members of a zip were named or
+// found, each remark once.
+func (t *terminal) remarks(rec timeline.Reconciliation, c *evidence.Case) {
+	met := map[string]int{}
+	var order, first []string
+	for _, s := range rec.Sources {
+		it, err := c.Item(s.Item)
+		if err != nil || it.How != "member" || it.Note == "" {
+			continue
+		}
+		if met[it.Note]++; met[it.Note] == 1 {
+			order, first = append(order, it.Note), append(first, visible(place(c, s.Item, s.Path)))
+		}
+	}
+	for i, note := range order {
+		where := first[i]
+		if n := met[note]; n > 1 {
+			where += fmt.Sprintf(", and %d more", n-1)
+		}
+		t.say("  ATTENTION: %s: %s", where, note)
+	}
+}
+
 // documents lists what no other importer has read, for a person to see whether
 // a chat is among it.
 func (t *terminal) documents(rec timeline.Reconciliation, c *evidence.Case) {
+	listed := false
 	for _, s := range rec.Sources {
 		if s.Importer != anyFile {
 			continue
@@ -282,9 +307,16 @@ func (t *terminal) documents(rec timeline.Reconciliation, c *evidence.Case) {
 			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", where, what)
 		} else if slices.Contains(tables, strings.ToLower(path.Ext(s.Path))) {
 			t.say("  kept as a document, for it is no export that can be read yet: %s", where)
+			if tabular := []string{".csv", ".tsv"}; slices.Contains(tabular, strings.ToLower(path.Ext(s.Path))) {
+				listed = true
+			}
 		} else {
 			t.say("  kept as a document: %s", where)
 		}
+	}
+	if listed {
+		t.say("  Is one of these a list of calls or texts? It is read when its header names a day, the number (or from and to), and the duration, cost or direction;")
+		t.say("  where these columns are called otherwise, say which is which: add … --columns FILE, with {\"date\": \"…\", \"time\": \"…\", \"from\": \"…\", \"to\": \"…\", \"duration\": \"…\"} in the file")
 	}
 }
 
@@ -292,7 +324,7 @@ func (t *terminal) documents(rec timeline.Reconciliation, c *evidence.Case) {
 const anyFile = "file"
 
 // tables are the endings of files that a program writes for programs to read.
-var tables = []string{".json", ".jsonl", ".csv", ".xml", ".db", ".sqlite"}
+var tables = []string{".json", ".jsonl", ".csv", ".tsv", ".xml", ".db", ".sqlite"}
 
 // place is the path of an item, with what it came in.
 func place(c *evidence.Case, item int64, path string) string {

@@ -61,9 +61,19 @@ func (importer) Info() importers.Info {
 func (importer) Claims(s importers.Source) bool {
 	switch strings.ToLower(path.Ext(s.Path)) {
 	case ".csv", ".tsv", ".txt":
-		return table.Found(s.Head, looksLike)
+		return table.Found(s.Head, fits(s))
 	}
 	return table.IsBook(s)
+}
+
+// fits tells the header of a list of calls, by its words or by the columns that
+// were named.
+func fits(s importers.Source) table.Fits {
+	c, err := parseColumns(s.Assume.Columns)
+	if err != nil {
+		return looksLike
+	}
+	return func(header table.Columns) bool { return looksLike(header) || header.Has(c.names()...) }
 }
 
 func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) error {
@@ -72,7 +82,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	}
 	b := &bill{source: s, out: out}
 	if !table.IsBook(s) {
-		return b.whole(ctx, func() (*table.Table, error) { return table.Open(s, looksLike) })
+		return b.whole(ctx, func() (*table.Table, error) { return table.Open(s, fits(s)) })
 	}
 	book, err := table.OpenBook(s)
 	if err != nil {
@@ -95,7 +105,7 @@ func (b *bill) book(ctx context.Context, book *table.Book) error {
 	var left []string
 	read := 0
 	for i, name := range book.Sheets() {
-		err := b.whole(ctx, func() (*table.Table, error) { return book.Table(i, looksLike) })
+		err := b.whole(ctx, func() (*table.Table, error) { return book.Table(i, fits(b.source)) })
 		if errors.Is(err, importers.ErrNotMine) {
 			left = append(left, name)
 			continue
@@ -167,15 +177,15 @@ var errAbove = errors.New("this row stands above the list of calls")
 // none was named.
 func (b *bill) told(t *table.Table, sample []table.Row) (Columns, string, error) {
 	own := ownNumber(t.Before)
-	proposals := propose(t.Columns, sample)
-	if len(proposals) == 0 {
-		return Columns{}, "", importers.ErrNotMine
-	}
 	c, ok, err := b.known(t.Columns)
 	if err != nil {
 		return Columns{}, "", err
 	}
 	if !ok {
+		proposals := propose(t.Columns, sample)
+		if len(proposals) == 0 {
+			return Columns{}, "", importers.ErrNotMine
+		}
 		return Columns{}, "", b.askColumns(proposals, own, sample)
 	}
 	if c = c.plain(); c.Own != "" {

@@ -104,6 +104,21 @@ func TestWhoCalled(t *testing.T) {
 	}
 }
 
+// TestNamed: the columns that a person names make a list of any table that has them.
+func TestNamed(t *testing.T) {
+	a := importers.Assume{Zone: time.UTC, Columns: `{"date":"Le","from":"Qui","to":"Avec"}`}
+	const list = "Le,Qui,Avec,Combien\n2025-10-26 10:30:00,07700900222,07700900111,60\n"
+	r, err := importertest.Read(context.Background(), New(), fstest.MapFS{"x.csv": {Data: []byte(list)}}, "x.csv", a)
+	if err != nil || r.Err != nil || len(r.Events) != 1 || r.Events[0].From.Address != "07700900222" {
+		t.Error(err, r.Err, r.Events)
+	}
+	for given, want := range map[string]bool{a.Columns: true, "": false, `{"date":"Day","number":"Number"}`: false} {
+		if got := New().Claims(importers.Source{Path: "x.csv", Head: []byte(list), Assume: importers.Assume{Columns: given}}); got != want {
+			t.Errorf("%q: claimed %v", given, got)
+		}
+	}
+}
+
 // TestOrders: orders that read every date of a whole list alike are one question.
 func TestOrders(t *testing.T) {
 	for day, want := range map[string]int{"05/05/2025": 1, "05/06/2025": 2, "2025-10-26": 1} {

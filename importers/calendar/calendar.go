@@ -36,7 +36,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "calendar",
-		Version: 1,
+		Version: 2,
 		Title:   "Calendar (.ics)",
 		HowToGet: "In Google Calendar on a computer, open Settings, Import and export, and choose Export; or take Calendar in Google Takeout. " +
 			"On a Mac, choose the calendar, then File, Export. In Outlook, choose File, Save Calendar. On an iPhone, share the calendar publicly for a moment at icloud.com and open its address with https instead of webcal. " +
@@ -63,14 +63,15 @@ func (importer) Claims(s importers.Source) bool {
 // calendar is a file while it is read.
 type calendar struct {
 	importers.Source
-	ctx    context.Context
-	out    importers.Output
-	lines  *contentline.Reader
-	name   string
-	method string
-	zones  map[string]*time.Location
-	count  int
-	notes  []string
+	ctx     context.Context
+	out     importers.Output
+	lines   *contentline.Reader
+	name    string
+	method  string
+	zones   map[string]*time.Location
+	defined map[string][]int // seconds from UTC that the calendar itself gives a zone whose name is known
+	count   int
+	notes   []string
 }
 
 var (
@@ -85,7 +86,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 		return err
 	}
 	defer func() { err = errors.Join(err, lines.Close()) }()
-	c := &calendar{Source: s, ctx: ctx, out: out, lines: lines, zones: map[string]*time.Location{}}
+	c := &calendar{Source: s, ctx: ctx, out: out, lines: lines, zones: map[string]*time.Location{}, defined: map[string][]int{}}
 	return c.read()
 }
 

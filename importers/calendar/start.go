@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ func (c *calendar) start(e *timeline.Event, facts importers.Facts, p *part) {
 		}
 		e.When = w
 		facts.Flag(flags...)
+		c.contradict(facts, l)
 		if name != "DTSTART" {
 			facts.Add("time", "it says no start: this is "+called(name))
 			facts.Flag(timeline.WeakTime)
@@ -90,6 +92,25 @@ func inZone(t time.Time, zone *time.Location, raw string) (timeline.When, []time
 	return w, flags[1:] // the first says that the zone was assumed
 }
 
+// contradict says of a time whose zone has a name that is known that the calendar
+// itself defines that name otherwise, and what the time is by that definition.
+func (c *calendar) contradict(facts importers.Facts, l contentline.Line) {
+	id, w := l.Param("TZID"), facts.When
+	zone := named(id)
+	if zone == nil || w.Instant.IsZero() || len(c.defined[id]) == 0 {
+		return
+	}
+	if _, offset := w.Instant.In(zone).Zone(); slices.Contains(c.defined[id], offset) {
+		return
+	}
+	facts.Flag(timeline.TimesDisagree)
+	facts.Claims = []timeline.Claim{{Label: called(l.Name) + ", in the zone " + id, When: w, Chosen: true, Note: "the calendar gives the zone of this name other hours"}}
+	for _, offset := range c.defined[id] {
+		own, _ := inZone(w.Local, time.FixedZone(time.Time{}.In(time.FixedZone("", offset)).Format("-07:00"), offset), w.Raw)
+		facts.Claims = append(facts.Claims, timeline.Claim{Label: called(l.Name) + ", as the calendar itself defines " + id, When: own})
+	}
+}
+
 // windows are the names that Windows and Outlook have for zones.
 var windows = map[string]string{
 	"GMT Standard Time": "Europe/London", "Greenwich Standard Time": "Atlantic/Reykjavik", "UTC": "Etc/UTC", "W. Europe Standard Time": "Europe/Berlin",
@@ -123,7 +144,15 @@ func named(id string) *time.Location {
 // offset, or has a name that is known in another property.
 func (c *calendar) zone(p *part) {
 	id := p.text("TZID")
-	if named(id) != nil || id == "" || len(c.zones) > 1000 {
+	if id == "" || len(c.zones)+len(c.defined) > 1000 {
+		return
+	}
+	if named(id) != nil {
+		for _, in := range p.inner {
+			if seconds, ok := offsetOf(in.text("TZOFFSETTO")); ok && !slices.Contains(c.defined[id], seconds) && len(c.defined[id]) < 10 {
+				c.defined[id] = append(c.defined[id], seconds)
+			}
+		}
 		return
 	}
 	if zone := named(p.text("X-LIC-LOCATION")); zone != nil {
