@@ -249,7 +249,7 @@ func (d *rowDrawing) head(r model.Row, left, right float32) {
 	name = d.t.fit(name, min(room, longest), m.size, true)
 	x = d.run(name, x, m.pad, m.size, true, theme.ColorNameForeground) + m.pad
 	if r.To != "" && right-x > 6*m.size {
-		if r.Sent {
+		if !r.With {
 			shape, id := shapeIn, "in"
 			if r.From.Own {
 				shape, id = shapeOut, "out"

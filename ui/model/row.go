@@ -20,7 +20,7 @@ type Row struct {
 	From   Face
 	Whose  bool     // From is somebody
 	To     string   // "to Maya", "to 4 people", "with Maya"; empty where the source names nobody
-	Sent   bool     // the source says who sent it to whom: To has an arrow
+	With   bool     // To are whom it was with: it has no arrow
 	Text   string   // the beginning of the text, or the piece around what was found
 	Hits   [][2]int // byte ranges of Text that the search found
 	Hints  string   // what a reader must know: "zone assumed, edited"
@@ -131,8 +131,8 @@ func (b *base) row(event int, r timeline.Row) Row {
 	if r.Kind == timeline.Incident {
 		out.Title, out.From, out.Whose = incidentTitle(&r.Event, out.From), Face{}, false
 	}
-	out.Sent = r.Directed()
-	out.To = b.receivers(b.survey.To[event], out.Sent)
+	out.With = !r.Directed()
+	out.To = b.receivers(b.survey.To[event], out.With)
 	out.Text, out.Hits = excerpt(said(r.Event), r.Hits)
 	out.Hints = hints(r)
 	for _, m := range r.Marks {
@@ -160,13 +160,13 @@ func incidentTitle(e *timeline.Event, about Face) string {
 }
 
 // receivers are who got it, or with whom it was where it was not sent one way.
-func (b *base) receivers(group uint32, sent bool) string {
+func (b *base) receivers(group uint32, with bool) string {
 	if group == 0 {
 		return ""
 	}
-	towards := "with "
-	if sent {
-		towards = "to "
+	towards := "to "
+	if with {
+		towards = "with "
 	}
 	names := b.survey.Groups[group-1]
 	if len(names) > 2 {
