@@ -114,6 +114,10 @@ var fields = map[From][][2]string{
 	Text:        {{"text", "Words that stand on every such paper"}},
 }
 
+// named is the register of who works on a case by profession. It is no row of a
+// bundle, and so private; its cover names them, and so may a paper.
+const named = "force"
+
 // Field is something that a paper has.
 type Field struct {
 	ID    string `json:"field"`
@@ -308,7 +312,7 @@ func (p Paper) check() error {
 			if _, err := part.holds(all); err != nil {
 				return fmt.Errorf("section %s: %w", s.ID, err)
 			}
-			if part.Register != "" && private[part.Register] && !slices.Contains(p.Private, part.Register) {
+			if part.Register != named && private[part.Register] && !slices.Contains(p.Private, part.Register) {
 				return fmt.Errorf("section %s: register %s is private, and this paper does not list it", s.ID, part.Register)
 			}
 		}

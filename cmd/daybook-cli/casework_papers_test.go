@@ -175,12 +175,13 @@ func TestPapers(t *testing.T) {
 			}
 			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "the bus, near 14 Elder Lane", "--set", "owner=PC Vale", "--set", "state=open", "--set", "expires=2025-10-20")
 			d.answered("case", "spoc", "DS Hill, the contact person")
+			d.event("register", "force", "--on", "2025-10-12", "--text", "The stalking unit.", "--set", "name=Kent Police", "--set", "lead=DI Marsh", "--set", "spoc=PS Orr")
 			d.answered("case", "contact", "a message to her sister")
 			d.answered("case", "relationship", "They worked together. "+long)
 			pages := d.written("officer-brief")
 			d.want(len(pages) == 1, "%d pages", len(pages))
 			text := strings.Join(strings.Fields(pages[0]), " ")
-			for _, want := range []string{"DS Hill", "her sister", "Events: 4", "2025-10-01", "2025-10-04", "restraining order", "2025-10-20", "Version 2026-11-26"} {
+			for _, want := range []string{"PS Orr", "DI Marsh", "DS Hill", "her sister", "Events: 4", "2025-10-01", "2025-10-04", "restraining order", "2025-10-20", "Version 2026-11-26"} {
 				d.want(strings.Contains(text, want), "%q is not on the page:\n%s", want, text)
 			}
 			d.want(!strings.Contains(text, "Elder Lane"), "an address is on the page")

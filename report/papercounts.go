@@ -1,0 +1,172 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"daybook/assets/papers"
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// course is the course of conduct in counts.
+func (f *filler) course(part papers.Part) ([]Block, int, error) {
+	c, err := f.conduct()
+	if err != nil || c.Events == 0 {
+		return nil, 0, err
+	}
+	var facts []Fact
+	for _, v := range []struct{ field, name, value string }{
+		{"events", "Events", fmt.Sprint(c.Events)},
+		{"occasions", "Occasions", fmt.Sprintf(sayPaperOccasions, c.Occasions, c.ByRule)},
+		{"first", "First", c.First}, {"last", "Last", c.Last},
+	} {
+		if part.Has(v.field) {
+			facts = maybe(facts, v.name, v.value)
+		}
+	}
+	blocks := []Block{}
+	if len(facts) > 0 {
+		blocks = append(blocks, Facts{facts})
+	}
+	if part.Has("codes") && f.out.Pages > 0 {
+		for _, k := range c.Codes {
+			blocks = append(blocks, para(fmt.Sprintf(sayPaperCode, behaviourTitle(k.Code), k.Events, k.First, k.Last)))
+		}
+	} else if part.Has("codes") && len(c.Codes) > 0 {
+		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6})
+		var rows []Line
+		for _, k := range c.Codes {
+			rows = append(rows, line("", say(behaviourTitle(k.Code)), number(k.Events), number(k.Occasions), say(k.First), say(k.Last)))
+		}
+		t.Rows = lines(rows)
+		blocks = append(blocks, t)
+	}
+	if part.Has("months") {
+		t := table("", Col{"Month", 2}, Col{"Events", 1})
+		t.Rows = lines(monthLines(c))
+		blocks = append(blocks, t)
+	}
+	return blocks, c.Events, nil
+}
+
+// conduct is the course of conduct without what is kept out.
+func (f *filler) conduct() (casework.Course, error) {
+	if len(f.barred) == 0 {
+		return casework.CourseOf(f.ctx, f.x, timeline.Filter{})
+	}
+	c, err := casework.CourseOf(f.ctx, f.x, timeline.Filter{})
+	if err != nil {
+		return c, err
+	}
+	var kept []timeline.ID
+	for _, s := range c.Rows {
+		if !f.barred[s.Event] {
+			kept = append(kept, s.Event)
+		}
+	}
+	if len(kept) == 0 {
+		return casework.Course{}, nil
+	}
+	return casework.CourseOf(f.ctx, f.x, timeline.Filter{Events: kept})
+}
+
+// monthLines count the events of each month; those of no certain day stand last.
+func monthLines(c casework.Course) (rows []Line) {
+	var months []string
+	n := map[string]int{}
+	for _, s := range c.Rows {
+		if s.Day == "" {
+			continue
+		}
+		m := s.Day[:len("2006-01")]
+		if n[m]++; n[m] == 1 {
+			months = append(months, m)
+		}
+	}
+	slices.Sort(months)
+	for _, m := range months {
+		rows = append(rows, line("", say(m), number(n[m])))
+	}
+	if c.Undated > 0 {
+		rows = append(rows, line("", say(sayPaperNoDay), number(c.Undated)))
+	}
+	return rows
+}
+
+func behaviourTitle(code string) string {
+	for _, b := range timeline.Behaviours() {
+		if b.Code == code {
+			return code + ": " + b.Title
+		}
+	}
+	return code
+}
+
+// mostSmall is below which a count is not said in a sheet that carries no names.
+const mostSmall = 5
+
+// hideSmall is a count as a sheet of statistics says it.
+func hideSmall(n int) string {
+	if n < mostSmall {
+		return fmt.Sprintf("<%d", mostSmall)
+	}
+	return fmt.Sprint(n)
+}
+
+// statistics are counts without names. No total stands beside its parts: what is
+// hidden could be worked out from it.
+func (f *filler) statistics() ([]Block, int, error) {
+	c, err := f.conduct()
+	if err != nil {
+		return nil, 0, err
+	}
+	var rows []Line
+	add := func(what string, n int) { rows = append(rows, line("", say(what), say(hideSmall(n)))) }
+	add("Occasions, by the rule", c.ByRule)
+	for _, b := range timeline.Behaviours() {
+		n := 0
+		for _, k := range c.Codes {
+			if k.Code == b.Code {
+				n = k.Events
+			}
+		}
+		add(behaviourTitle(b.Code), n)
+	}
+	for _, of := range []struct {
+		kind  timeline.Kind
+		field string
+	}{{timeline.ReportMade, "body"}, {timeline.ReportMade, "state"}, {timeline.CourtOrder, "sort"}, {timeline.Breach, "may"}, {timeline.Support, "state"}, {timeline.Assessment, ""}, {timeline.LifeChange, "part"}} {
+		if !f.mayShow(of.kind) {
+			continue
+		}
+		if err := f.countEach(of.kind, of.field, add); err != nil {
+			return nil, 0, err
+		}
+	}
+	t := table("", Col{"What", 6}, Col{"Count", 1})
+	t.Rows = lines(rows)
+	return []Block{para(fmt.Sprintf(sayPaperSmall, mostSmall)), t}, len(rows), nil
+}
+
+// countEach counts the entries of a register by a choice.
+func (f *filler) countEach(kind timeline.Kind, field string, add func(string, int)) error {
+	r, err := f.x.Register(kind)
+	if err != nil {
+		return err
+	}
+	n := map[string]int{}
+	list := f.x.Registers(kind)
+	for _, e := range list {
+		n[e.Current().Fields[field]]++
+	}
+	of, ok := r.Field(field)
+	if !ok {
+		add(r.Title, len(list))
+		return nil
+	}
+	for _, choice := range of.Choices {
+		add(r.Title+": "+choice, n[choice])
+	}
+	return nil
+}

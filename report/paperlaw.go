@@ -1,0 +1,194 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"daybook/assets/law"
+	"daybook/assets/papers"
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// packOf is the pack that an entry of the law is in, by how its name begins.
+func (f *filler) packOf(entry string) (law.Pack, error) {
+	for _, p := range f.law {
+		if strings.HasPrefix(strings.ToUpper(entry), strings.ToUpper(p.ID)+"-") {
+			return p, nil
+		}
+	}
+	return law.Pack{}, fmt.Errorf("law %q: %w", entry, law.ErrUnknown)
+}
+
+// elements are those of an offence, or what is asked before an order, each with
+// what may show it.
+func (f *filler) elements(part papers.Part) ([]Block, int, error) {
+	pack, err := f.packOf(part.Entry)
+	if err != nil {
+		return nil, 0, err
+	}
+	of := casework.MatrixOf
+	if part.From == papers.Criteria {
+		of = casework.CriteriaOf
+	}
+	m, err := of(f.ctx, f.x, pack, part.Entry)
+	if err != nil {
+		return nil, 0, err
+	}
+	t := table("", Col{m.Offence.Label, 4}, Col{titlePaperShows, 6})
+	var rows []Line
+	n := 0
+	for _, l := range m.Lines {
+		var cell []Run
+		for _, c := range l.Cells {
+			if f.barred[c.Event] || !f.mayShow(c.Kind) {
+				continue
+			}
+			n++
+			if len(cell) > 0 {
+				cell = append(cell, Run{Text: "\n"})
+			}
+			cell = append(append(cell, f.pointed(c)...), Run{Text: " [" + f.clean(c.Why) + "]"})
+		}
+		if len(cell) == 0 {
+			cell = say(casework.NothingYet)
+		}
+		rows = append(rows, line("", say(l.Text), cell))
+	}
+	t.Rows = lines(rows)
+	blocks := []Block{para(sayPaperIndex), t}
+	var facts []Fact
+	for _, c := range m.Considered {
+		f.used[c.Event] = true
+		facts = append(facts, fact(c.Law+", "+c.Outcome, quote(f.clean(c.Words))))
+	}
+	if len(facts) > 0 {
+		blocks = append(blocks, Facts{facts})
+	}
+	return blocks, n, nil
+}
+
+// pointed leads to what may show an element: to its row in the bundle that was
+// frozen, or else by its own words.
+func (f *filler) pointed(c casework.Cell) []Run {
+	row := f.issued(c.Event)
+	if row == "" {
+		return f.event(c.Event)
+	}
+	f.used[c.Event] = true
+	return say(joined(cmp.Or(c.Day, sayPaperNoDay), row))
+}
+
+// mayShow tells that this paper may show what is of a kind: a private register
+// only where the paper lists it and the person asks.
+func (f *filler) mayShow(k timeline.Kind) bool {
+	if !k.Register() {
+		return true
+	}
+	r, err := f.x.Register(k)
+	return err == nil && (!r.Private || f.out.Ask.Private && slices.Contains(f.out.Private, string(k)))
+}
+
+// differences are the questions that tell an offence from others.
+func (f *filler) differences(part papers.Part) ([]Block, int, error) {
+	pack, err := f.packOf(part.Entry)
+	if err != nil {
+		return nil, 0, err
+	}
+	o, err := pack.Offence(part.Entry)
+	if err != nil {
+		return nil, 0, err
+	}
+	var rows []Line
+	for _, d := range pack.Differences {
+		var answers []string
+		for _, id := range append([]string{o.ID}, o.Alternatives...) {
+			if a := d.Answers[id]; a != "" {
+				answers = append(answers, id+": "+a)
+			}
+		}
+		if d.Answers[o.ID] != "" {
+			rows = append(rows, line("", say(d.Question), say(strings.Join(answers, "\n"))))
+		}
+	}
+	t := table("", Col{titlePaperAsks, 3}, Col{titlePaperLaw, 7})
+	t.Rows = lines(rows)
+	return []Block{t}, 0, nil
+}
+
+// ofLaw is what the law says of an order.
+func (f *filler) ofLaw(part papers.Part) ([]Block, int, error) {
+	pack, err := f.packOf(part.Entry)
+	if err != nil {
+		return nil, 0, err
+	}
+	i := slices.IndexFunc(pack.Orders, func(o law.Order) bool { return strings.EqualFold(o.ID, part.Entry) })
+	if i < 0 {
+		return nil, 0, fmt.Errorf("order %q: the law has none of this name", part.Entry)
+	}
+	o := pack.Orders[i]
+	var blocks []Block
+	if part.Has("standard") {
+		blocks = append(blocks, Facts{[]Fact{fact("Standard of the court", say(cmp.Or(o.Standard, sayPaperUnsaid)))}})
+	}
+	if part.Has("facts") {
+		items := make([][]Run, len(o.Facts))
+		for i, s := range o.Facts {
+			items[i] = say(s)
+		}
+		blocks = append(blocks, Bullets{items})
+	}
+	if part.Has("source") {
+		blocks = append(blocks, para(fmt.Sprintf(sayPaperSource, o.Source, o.CheckedOn)))
+	}
+	return blocks, 0, nil
+}
+
+// clocks are the days to keep in mind.
+func (f *filler) clocks() ([]Block, int, error) {
+	days, err := casework.Days(f.ctx, f.x, f.law, f.out.Ask.Now, false)
+	if err != nil || len(days) == 0 {
+		return nil, 0, err
+	}
+	t := table("", Col{"Day", 1.6}, Col{"What", 3.4}, Col{"About", 5})
+	var rows []Line
+	for _, d := range days {
+		if f.out.One != "" && d.Event != f.one.ID || f.barred[d.Event] {
+			continue
+		}
+		on := say(d.On)
+		if d.Past {
+			on = append(on, Run{Text: "\n" + sayPaperPast})
+		}
+		rows = append(rows, line("", on, say(d.What), quote(f.clean(d.Words))))
+	}
+	t.Rows = lines(rows)
+	return []Block{t}, len(rows), nil
+}
+
+// terms are the terms that are proposed, each with what makes it necessary: what
+// nothing is linked to says so.
+func (f *filler) terms(s papers.Section, part papers.Part) ([]Block, int, error) {
+	t := table("", Col{"Proposed term", 3}, Col{"Incidents that make it necessary", 5}, Col{"Work, faith, education", 2.4})
+	var rows []Line
+	for _, r := range f.answers(cmp.Or(part.Paper, f.out.ID), cmp.Or(part.Item, s.ID)) {
+		v := r.Current()
+		f.used[r.ID] = true
+		linked := f.events(v.Events)
+		if len(linked) == 0 {
+			linked = say(sayPaperNoIncident)
+		}
+		clash := quote(f.clean(v.Fields["clash"]))
+		if v.Fields["clash"] == "" {
+			clash = say(sayPaperUnsaid)
+		}
+		rows = append(rows, line("", quote(f.clean(v.Words)), linked, clash))
+	}
+	if len(rows) == 0 {
+		return nil, 0, nil
+	}
+	t.Rows = lines(rows)
+	return []Block{t}, len(rows), nil
+}
