@@ -25,9 +25,10 @@ func (w *Window) notice(title, text string) {
 	w.dialog(title, plain(text), answer{text: lang.L("OK"), main: true})
 }
 
-// ask puts a question whose answer no is always safe.
+// ask puts a question whose answer no is always safe: Enter and Esc give it, so
+// that nobody throws away in haste.
 func (w *Window) ask(title, text, yes, no string, agreed func()) {
-	w.dialog(title, plain(text), answer{text: no}, answer{text: yes, main: true, do: agreed})
+	w.dialog(title, plain(text), answer{text: no, main: true}, answer{text: yes, do: agreed})
 }
 
 // answer is a button of a dialog. It closes the dialog before it does anything.

@@ -305,7 +305,8 @@ func TestAnErrorLeavesTheFormStanding(t *testing.T) {
 	}
 }
 
-// TestEscape: Esc gives a question its harmless answer, whatever has the keys.
+// TestEscape: Esc and Enter give a question its harmless answer, whatever has the
+// keys.
 func TestEscape(t *testing.T) {
 	w := window(t, Options{})
 	said := ""
@@ -326,8 +327,13 @@ func TestEscape(t *testing.T) {
 	w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	ask()
 	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnter})
+	if w.busy() || said != "" {
+		t.Errorf("Enter throws it away: dialog %v, said %q", w.busy(), said)
+	}
+	ask()
+	w.tap(t, "Yes")
 	if said != "yes" {
-		t.Error("Enter does not give the main answer")
+		t.Error("the other answer does nothing")
 	}
 }
 
