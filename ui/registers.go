@@ -56,10 +56,15 @@ func (s *sheet) registerCard(l model.RegisterLine) *card {
 func entriesText(l model.RegisterLine) string {
 	text := lang.L("Nothing yet")
 	switch {
+	case l.Entries == 0 && l.Beside > 0:
+		return lang.L("noted with incidents: {{.N}}", map[string]any{"N": l.Beside})
 	case l.Entries == 1:
 		text = lang.L("1 entry")
 	case l.Entries > 1:
 		text = lang.L("{{.N}} entries", map[string]any{"N": l.Entries})
+	}
+	if l.Beside > 0 {
+		text += " · " + lang.L("noted with incidents: {{.N}}", map[string]any{"N": l.Beside})
 	}
 	if l.Overdue > 0 {
 		text += " · " + lang.L("overdue: {{.N}}", map[string]any{"N": l.Overdue})

@@ -204,3 +204,11 @@ func TestWritingAboutPickedEvents(t *testing.T) {
 		t.Errorf("on %s", w.page.id)
 	}
 }
+
+// TestReportsOfIncidentsAreSeen: whoever noted a report with an incident is not
+// told that there is none.
+func TestReportsOfIncidentsAreSeen(t *testing.T) {
+	w := practised(t)
+	w.show(registersID)
+	wants(t, w, "Reports to the police and others", "noted with incidents: 7")
+}

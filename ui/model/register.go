@@ -24,6 +24,7 @@ type RegisterLine struct {
 	Entries int
 	Overdue int // entries whose day is past
 	Soon    int // entries whose day comes within two weeks
+	Beside  int // reports that were noted with incidents, and are no entries
 }
 
 // Chase is what has to be asked after again and again.
@@ -60,6 +61,11 @@ func (d *Desk) Registers(now time.Time) ([]RegisterLine, error) {
 				l.Overdue++
 			} else if row.Soon {
 				l.Soon++
+			}
+		}
+		if l.Kind == string(timeline.ReportMade) {
+			for _, w := range x.Incidents() {
+				l.Beside += len(w.Current().ReportedTo)
 			}
 		}
 		out = append(out, l)
