@@ -129,6 +129,8 @@ func TestCasework(t *testing.T) {
 			numbered := d.event("register", "report", "--on", "2025-11-02", "--text", "Told them again.", "--set", "body=police", "--set", "reference=CR/77")
 			without := d.do("register", "report", "--without", "reference")
 			d.want(len(d.do("register", "report")) == 2 && len(without) == 1 && without[0]["event"] != numbered, "%v", without)
+			d.event("incident", "--occurred", "2025-11-03", "--text", "He was there.", "--reported", "PC Vale")
+			d.want(strings.Contains(d.said("register", "report"), "Noted with incidents, beside these: 1 report."), "what was reported with an incident is not counted")
 		}},
 		{"13", "who advised what stands on the timeline and is found by its words", func(d desk) {
 			d.event("register", "report", "--on", "2025-10-12", "--text", "Asked what to do.", "--set", "body=police", "--set", "advice=Change your number.")

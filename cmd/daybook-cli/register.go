@@ -361,6 +361,9 @@ func (t *terminal) listed(x *timeline.Index, r registers.Register, f *registerFl
 	if len(list) == 0 && !t.json {
 		t.say("%s: nothing is in it yet", r.Title)
 	}
+	if n := x.ReportedWithIncidents(); n > 0 && r.Kind == string(timeline.ReportMade) {
+		t.say("Noted with incidents, beside these: %s.", count(n, "report"))
+	}
 	return nil
 }
 

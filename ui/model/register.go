@@ -64,9 +64,7 @@ func (d *Desk) Registers(now time.Time) ([]RegisterLine, error) {
 			}
 		}
 		if l.Kind == string(timeline.ReportMade) {
-			for _, w := range x.Incidents() {
-				l.Beside += len(w.Current().ReportedTo)
-			}
+			l.Beside = x.ReportedWithIncidents()
 		}
 		out = append(out, l)
 	}
