@@ -67,3 +67,5 @@ picture 2 write
 picture 4 window
 picture 5 people
 picture 6 pattern
+picture 9 registers
+picture 0 law

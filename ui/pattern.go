@@ -124,9 +124,18 @@ func (p *patternView) day(text *string, hint string) *formField {
 
 // ways choose what is shown, and how.
 func (p *patternView) ways() fyne.CanvasObject {
+	var how fyne.CanvasObject
+	all := stacked()
+	offer := func() { // lists are neither counted in occasions nor drawn
+		if all.Objects = all.Objects[:1]; p.now.Part != sides {
+			all.Add(how)
+		}
+		all.Refresh()
+	}
 	part := p.chips([]model.Option{{Value: byMonth, Label: lang.L("By month")}, {Value: byHour, Label: lang.L("By day and hour")},
 		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}, {Value: sides, Label: lang.L("Lists")}}, p.now.Part, false, func(v string) {
 		p.now.Part = v
+		offer()
 		p.ask()
 		p.draw()
 	})
@@ -138,7 +147,10 @@ func (p *patternView) ways() fyne.CanvasObject {
 		p.now.Table = v != ""
 		p.draw()
 	})
-	return stacked(part, container.New(chipLine{}, unit, shape))
+	how = container.New(chipLine{}, unit, shape)
+	all.Add(part)
+	offer()
+	return all
 }
 
 // when is a value that is given where something holds.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +15,13 @@ import (
 func TestTheSidesOfThePattern(t *testing.T) {
 	w := practised(t)
 	w.show(patternID)
+	if !w.offers("table") {
+		t.Error("a chart is not offered as a table")
+	}
 	w.choosing(t, sides)
+	if w.offers("table") || w.offers("occasions") {
+		t.Error("lists are offered in occasions and as a table")
+	}
 	for _, o := range patternSides() {
 		w.choosing(t, o.Value)
 		looked(t, w, "pattern-list-"+o.Value)
@@ -38,6 +45,16 @@ func TestTheSidesOfThePattern(t *testing.T) {
 	w.fillingDay(t, "1 August 2025", "31 August 2025")
 	wants(t, w, "Beside it: ")
 	looked(t, w, "pattern-beside")
+}
+
+// offers tells that chips that are seen have a value.
+func (w *Window) offers(value string) (found bool) {
+	w.walk(func(o fyne.CanvasObject) {
+		if c, ok := o.(*chips); ok {
+			found = found || slices.ContainsFunc(c.options, func(o model.Option) bool { return o.Value == value })
+		}
+	})
+	return found
 }
 
 // fillingDay types the other period.
