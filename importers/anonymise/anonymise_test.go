@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -184,6 +185,9 @@ func among(t *testing.T, list []reasons, name string) bool {
 	return false
 }
 
+// ownNumber is whose bill it is, which a person said.
+var ownNumber = regexp.MustCompile(`"own": *"([0-9]+)"`)
+
 // Every sample of every format is read the same way without its words: as many
 // events of each kind with the same flags, as many skips, conversations and
 // people of the same size, and all times moved by the same weeks.
@@ -197,6 +201,9 @@ func TestCopiesAreReadAsTheirOriginals(t *testing.T) {
 		assume := sample.Assume
 		if assume.Owner != "" {
 			assume.Owner = s.text(assume.Owner)
+		}
+		if own := ownNumber.FindStringSubmatch(assume.Columns); own != nil {
+			assume.Columns = strings.Replace(assume.Columns, own[1], s.text(own[1]), 1)
 		}
 		want, got := accountOf(t, tree, sample.Assume, s.calendar.weeks), accountOf(t, out, assume, 0)
 		same := fmt.Sprint(want) == fmt.Sprint(got)

@@ -23,6 +23,9 @@ func (s *scribe) value(name, in string) string {
 	if out, ok := s.time(name, in); ok {
 		return out
 	}
+	if of := numberOf(in); of > 0 && isID(name) {
+		return in[:of] + s.text(in[of:])
+	}
 	if (in[0] == '{' || in[0] == '[') && (strings.HasSuffix(in, "}") || strings.HasSuffix(in, "]")) && strings.Contains(in, `"`) {
 		return s.json(in)
 	}
@@ -31,6 +34,17 @@ func (s *scribe) value(name, in string) string {
 	}
 	from, to := kept.around(in)
 	return in[:from] + s.text(in[from:to]) + in[to:]
+}
+
+// numberOf tells where a number begins behind the word for what it is one of, as
+// Telegram writes it: "user7700900005"; 0 where it is no such thing.
+func numberOf(in string) int {
+	for _, kind := range []string{"user", "channel", "chat"} {
+		if n, ok := strings.CutPrefix(in, kind); ok && n != "" && strings.Trim(n, "0123456789") == "" {
+			return len(kind)
+		}
+	}
+	return 0
 }
 
 // looksLikeType tells a media type whose words formats use.
