@@ -73,16 +73,9 @@ func (t *terminal) path(ctx context.Context, x *timeline.Index, l casework.Law) 
 	if err != nil {
 		return err
 	}
-	for _, p := range list {
-		if t.json {
-			if err := t.emit(p); err != nil {
-				return err
-			}
-			continue
-		}
+	return each(t, list, func(p casework.Look) {
 		fmt.Fprintf(t.out, "%-18s %s  %d of %d elements have material%s\n", p.Offence, p.Label, p.WithMaterial, p.Elements, onlyIf(p.Relationship != "", "; for: "+p.Relationship))
-	}
-	return nil
+	})
 }
 
 func (t *terminal) matrix(m casework.Matrix) {

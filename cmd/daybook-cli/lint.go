@@ -117,19 +117,12 @@ func profilesCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, p := range all {
-				if t.json {
-					if err := t.emit(p); err != nil {
-						return err
-					}
-					continue
-				}
+			return each(t, all, func(p profiles.Profile) {
 				fmt.Fprintf(t.out, "%s\n  %s. %s\n  %d rules, looked up on %s%s.\n", p.ID, p.Title, p.About, len(p.Rules), p.CheckedOn(), since(p))
 				if w := p.Warnings(time.Now()); len(w) > 0 {
 					fmt.Fprintln(t.out, "  "+strings.Join(w, "\n  "))
 				}
-			}
-			return nil
+			})
 		},
 	}
 }

@@ -128,19 +128,12 @@ func (t *terminal) papers() error {
 	if err != nil {
 		return err
 	}
-	for _, p := range all {
-		if t.json {
-			if err := t.emit(p); err != nil {
-				return err
-			}
-			continue
-		}
+	return each(t, all, func(p papers.Paper) {
 		fmt.Fprintf(t.out, "%-16s  %s. For %s.\n%18s%s\n", p.ID, p.Title, p.For, "", p.About)
 		for _, w := range p.Warnings(time.Now()) {
 			t.say("%s: %s", p.ID, w)
 		}
-	}
-	return nil
+	})
 }
 
 // paperFields says what would be in a paper, before it is made.
@@ -149,16 +142,9 @@ func (t *terminal) paperFields(p papers.Paper, private bool) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range all {
-		if t.json {
-			if err := t.emit(f); err != nil {
-				return err
-			}
-			continue
-		}
+	return each(t, all, func(f report.PaperField) {
 		fmt.Fprintf(t.out, "%-16s  %-20s  %s%s\n", f.Section, f.From, f.Label, onlyIf(!f.Included, " (private: left out, unless --private)"))
-	}
-	return nil
+	})
 }
 
 func (t *terminal) paper(ctx context.Context, c *evidence.Case, x *timeline.Index, def papers.Paper, f *paperFlags) error {

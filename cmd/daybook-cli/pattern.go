@@ -121,20 +121,13 @@ func (t *terminal) figures(p casework.Pattern) error {
 		fmt.Fprintf(t.out, "%s. %s\n", p.Title, p.Rule)
 	}
 	group := ""
-	for _, n := range p.Figures {
-		if t.json {
-			if err := t.emit(n); err != nil {
-				return err
-			}
-			continue
-		}
+	return each(t, p.Figures, func(n casework.Figure) {
 		if n.Group != group {
 			group = n.Group
 			fmt.Fprintf(t.out, "\n%s\n", visible(group))
 		}
 		fmt.Fprintf(t.out, "%-38s %7d  %s%s%s\n", visible(figureKey(p.By, n.Key)), n.N, bar(n.N, most[n.Group]), twice(n.Twice), aside(n.Note))
-	}
-	return nil
+	})
 }
 
 // bar is how long a number is beside the largest; none where no number is above one.
@@ -194,13 +187,7 @@ func (t *terminal) beside(ctx context.Context, x *timeline.Index, f patternFlags
 		fmt.Fprintf(t.out, "%-38s %20s  %20s\n", "", visible(f.beside[0]), visible(f.beside[1]))
 	}
 	group := ""
-	for _, pair := range casework.Beside(both[0], both[1]) {
-		if t.json {
-			if err := t.emit(pair); err != nil {
-				return err
-			}
-			continue
-		}
+	return each(t, casework.Beside(both[0], both[1]), func(pair casework.Pair) {
 		if pair.Group != group {
 			group = pair.Group
 			fmt.Fprintf(t.out, "\n%s\n", visible(group))
@@ -211,8 +198,7 @@ func (t *terminal) beside(ctx context.Context, x *timeline.Index, f patternFlags
 				fmt.Fprintf(t.out, "    %s: %s\n", visible(f.beside[i]), visible(n.Note))
 			}
 		}
-	}
-	return nil
+	})
 }
 
 // part is the filter of one side: a period, FIRST..LAST, or a channel.

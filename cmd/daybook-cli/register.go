@@ -214,13 +214,7 @@ func (t *terminal) registers() error {
 	if err != nil {
 		return err
 	}
-	for _, r := range all {
-		if t.json {
-			if err := t.emit(r); err != nil {
-				return err
-			}
-			continue
-		}
+	return each(t, all, func(r registers.Register) {
 		fmt.Fprintf(t.out, "%s  %s%s\n  %s %s\n  --on  %s\n", r.Kind, r.Title, onlyIf(r.Private, " (private)"), r.About, r.Why, r.Dates.Occurred)
 		for _, d := range [][2]string{{"--ends", r.Dates.Ends}, {"--due", r.Dates.Due}, {"--text", r.Words}, {"--event", r.Events}, {"--term", onlyIf(r.Terms, "Each thing that it forbids or asks for")}} {
 			if d[1] != "" {
@@ -233,8 +227,7 @@ func (t *terminal) registers() error {
 				fmt.Fprintf(t.out, "      Why we ask: %s\n", f.Why)
 			}
 		}
-	}
-	return nil
+	})
 }
 
 func valueOf(f registers.Field) string {
@@ -349,14 +342,10 @@ func (t *terminal) listed(x *timeline.Index, r registers.Register, f *registerFl
 			return cmp.Or(cmp.Compare(onlyIf(a.Gone == "", "x"), onlyIf(b.Gone == "", "x")), cmp.Compare(a.Gone, b.Gone))
 		})
 	}
-	for _, e := range list {
-		if t.json {
-			if err := t.emit(e); err != nil {
-				return err
-			}
-			continue
-		}
+	if err := each(t, list, func(e registered) {
 		t.registered(r, e, x.Zone())
+	}); err != nil {
+		return err
 	}
 	if len(list) == 0 && !t.json {
 		t.say("%s: nothing is in it yet", r.Title)

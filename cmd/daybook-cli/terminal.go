@@ -56,6 +56,18 @@ func (t *terminal) emit(v any) error {
 	return enc.Encode(v)
 }
 
+// each prints a list: a line of JSON for each, or its words.
+func each[T any](t *terminal, all []T, words func(T)) error {
+	for _, v := range all {
+		if !t.json {
+			words(v)
+		} else if err := t.emit(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // interactive tells whether a person can be asked.
 func (t *terminal) interactive() bool {
 	f, ok := t.in.(*os.File)
