@@ -310,10 +310,14 @@ func (x batch) period() string {
 	return x.First + " –\n" + x.Last
 }
 
-// leftOut lists what a served pack is without; a full pack leaves nothing out.
+// leftOut lists what a served pack is without; a full pack is without papers of the
+// family court, where it is for a criminal one, and leaves nothing else out.
 func (b *Bundle) leftOut(m material) []Block {
 	if b.Pack != Served {
-		return nil
+		if len(m.Out) == 0 {
+			return nil
+		}
+		return leftOutBlocks(m.Out)
 	}
 	return slices.Concat(b.withoutBlocks(), leftOutBlocks(m.Out), b.withinBlocks(m), b.withheldBlocks())
 }

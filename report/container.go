@@ -66,6 +66,8 @@ func (p *planner) container(item evidence.Item, part bool) Container {
 		c.Withheld = sayDeleted
 	case part:
 		c.Withheld = sayContainerDeleted
+	case p.family.holds[item.Number]:
+		c.Withheld = sayContainerFamily
 	case p.chosen != nil:
 		c.Withheld = sayContainerMore
 	case most < 0:

@@ -238,8 +238,11 @@ func (p *planner) skips(ctx context.Context) error {
 }
 
 // selects tells that the bundle is of the whole case, or that a row of it comes
-// from an item or names it.
+// from an item or names it; what is kept out is in no bundle with any of its words.
 func (p *planner) selects(item int64) bool {
+	if p.family.holds[item] {
+		return false
+	}
 	c := p.items[item]
 	return p.chosen == nil || c != nil && len(c.rows) > 0
 }

@@ -57,6 +57,7 @@ func (p *planner) opener(ctx context.Context) (*opener, error) {
 	}
 	o.private, o.hidden = map[uint64]bool{}, map[timeline.ID]bool{}
 	o.hide(p.x, p.private)
+	o.hideFamily(p.family.rows, p.written, p.x)
 	for _, r := range p.x.Registers() {
 		for _, v := range r.Versions {
 			o.written[v.Entry] = o.rows[r.ID]

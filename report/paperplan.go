@@ -184,12 +184,6 @@ func (f *filler) prepare() (err error) {
 	return f.bar()
 }
 
-// Tags of events that a paper keeps out, and that let them in again.
-const (
-	tagFamilyCourt = "family_court_document"
-	tagPermission  = "family_court_permission"
-)
-
 // bar finds what is kept out: a paper of the family court, unless its permission
 // is noted, and, of a paper that is not for the whole record, what was left out.
 func (f *filler) bar() error {
@@ -206,11 +200,8 @@ func (f *filler) bar() error {
 		if err != nil {
 			return err
 		}
-		has := func(tag string) bool {
-			return slices.ContainsFunc(r.Marks, func(m timeline.Mark) bool { return m.Tag == tag })
-		}
 		left := slices.ContainsFunc(r.Marks, func(m timeline.Mark) bool { return m.LeftOut != "" })
-		if has(tagFamilyCourt) && !has(tagPermission) || left && !f.out.Whole {
+		if familyPaper(r.Marks) || left && !f.out.Whole {
 			f.barred[r.ID] = true
 		}
 	}

@@ -132,7 +132,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	if err := p.force(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{p.frozen, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
+	for _, step := range []func(context.Context) error{p.keepFamilyOut, p.frozen, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -164,6 +164,7 @@ type planner struct {
 	conduct []timeline.ID   // the rows of the course of conduct
 	hidden  []timeline.Kind // kinds of entries that are private
 	private []timeline.Kind // those of them that are in no row and no opened entry of this bundle
+	family  family          // what a bundle for a criminal court keeps out
 
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom rows name, as shown
@@ -318,6 +319,9 @@ func (p *planner) rows(ctx context.Context) error {
 // shown gives a row as this bundle shows it with the marks of what is withheld in
 // it, or why it is left out.
 func (p *planner) shown(r timeline.Row) (shown timeline.Row, marks []string, why string) {
+	if p.isFamily(r) {
+		return timeline.Row{}, nil, sayFamilyPaper
+	}
 	if why := p.sel.Withhold[r.Source.Item]; why != "" && r.Source.Item > 0 {
 		return timeline.Row{}, nil, servedReason(why)
 	}

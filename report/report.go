@@ -39,6 +39,7 @@ type Profile struct {
 	Parts      []profiles.Part // of the bundle, in their order; none: the usual ones
 	Files      profiles.Files  // that are given one at a time
 	Type       profiles.Type   // in which it is printed
+	Criminal   bool            // it is for a criminal court: papers of the family court are kept out
 	BySection  bool            // pages are numbered A1, A2 …, B1 …: a letter for each section
 	Volumes    VolumeLimits    // of one file of the document
 	Inserted   bool            // pages of a supplement are numbered 344A, 344B … behind the last page, and not 345, 346 …
@@ -65,6 +66,7 @@ var General = Profile{
 func ProfileOf(p profiles.Profile) Profile {
 	made := General
 	made.Name, made.Title, made.Issue, made.BySection = p.ID, p.Title, p.Issue, p.Numbering == profiles.BySection
+	made.Criminal = p.Criminal
 	made.Parts, made.Files, made.Type, made.Inserted = p.Order(), p.Files, p.Type, p.Supplements == profiles.Inserted
 	for _, r := range p.Rules {
 		if r.ID == profiles.FileSize && !r.Advice {

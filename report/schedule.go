@@ -57,6 +57,9 @@ func (p *planner) gatherBeside() error {
 	} else {
 		all = append(all, closed)
 	}
+	if n := len(p.family.rows); n > 0 {
+		all = append(all, beside{What: sayBesideFamily, Held: n})
+	}
 	p.m.Beside = append(all, beside{sayBesideJournal, int(p.b.Log.Entries), int(p.b.Log.Disclosed)})
 	p.b.beside = p.m.Beside
 	return nil
@@ -141,6 +144,8 @@ func (p *planner) notExhibit(item evidence.Item, again, container bool) string {
 		return sayHeldDeleted
 	case p.sel.Withhold[item.Number] != "":
 		return servedReason(p.sel.Withhold[item.Number])
+	case p.family.files[item.Hash]:
+		return sayFamilyPaper
 	case container:
 		return sayHeldContainer
 	case again:

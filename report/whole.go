@@ -52,10 +52,13 @@ func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo)
 		return servedReason(p.sel.Withhold[item.Number]), nil
 	case item.Deleted:
 		return sayDeleted, nil
+	case p.family.files[item.Hash]:
+		c.hidden = true
+		return sayFamilyPaper, nil
+	case c.hidden || p.family.holds[item.Number]:
+		return sayWithheldLeftOut, nil
 	case p.b.Pack != Served:
 		return "", nil
-	case c.hidden:
-		return sayWithheldLeftOut, nil
 	case len(p.gate.of(item.Number).areas) > 0:
 		return sayWithheldArea, nil
 	case p.gate.of(item.Number).words != nil:

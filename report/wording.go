@@ -232,6 +232,7 @@ const (
 	sayBesideRegister  = "entries of the register “%s”"
 	sayBesideEntries   = "entries of registers"
 	sayBesidePrivate   = "entries of private registers (support, assessments, wishes, safety plans, people who help)"
+	sayBesideFamily    = "papers of the family court whose permission is not noted: kept out of every bundle for a criminal court"
 	sayBesideJournal   = "entries of the journal, and those of them that this bundle opens"
 	wordHere           = "In this bundle, or why not"
 	sayHeldExhibits    = "exhibits of this bundle"
@@ -445,6 +446,7 @@ const (
 	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
 	sayWithheldBeside  = "the file holds more than the picture that is shown: such a part can tell a place, a device or an owner; the full pack has the file"
 	sayWithheldExport  = "an export holds more than its rows; the full pack has the file"
+	sayFamilyPaper     = "a paper of the family court, kept out because its permission is not noted"
 	sayDeleted         = "the file was deleted from the case; only its record is left"
 )
 
@@ -455,6 +457,7 @@ const (
 	sayContainerMore    = "it holds more than was chosen"
 	sayContainerNone    = "whoever made this bundle chose so"
 	sayContainerLarge   = "it is large, and what was read from it is here"
+	sayContainerFamily  = "a paper of the family court is inside it, and its permission is not noted"
 	sayContainerDeleted = "a file inside it was deleted from the case"
 )
 

@@ -29,6 +29,8 @@ type Profile struct {
 	About string `json:"about"` // for whom it is, in a sentence
 	dated.Span
 	dated.Issue
+	// Criminal keeps papers of the family court out, unless its permission is noted.
+	Criminal  bool      `json:"criminal"`
 	Numbering Numbering `json:"numbering"`
 	Parts     []Part    `json:"parts"` // of a bundle, in their order; none: the usual ones
 	// Supplements is how the pages of what is handed in later are counted; empty:

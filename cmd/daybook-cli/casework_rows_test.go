@@ -492,6 +492,36 @@ var forceRows = []caseworkRow{
 }
 
 var otherRows = []caseworkRow{
+	{"18", "a paper of the family court is in no bundle for the police before its permission is noted; it is named as kept out and counted", func(d desk) {
+		note, order := filepath.Join(d.TempDir(), "note.txt"), filepath.Join(d.TempDir(), "order.txt")
+		write(d, note, "a note under the door")
+		write(d, order, "the family judge heard of "+planted)
+		d.do("add", note, order)
+		d.seen("2025-10-10 09:00", "A note came.", "CONTACT", "evidence", []int{1})
+		told := d.seen("2025-10-11 17:40", "What the "+planted+" judge was told.", "CONTACT", "evidence", []int{2})
+		d.do("mark", told, "--tag", "family_court_document")
+		bundle := func(profile string, more ...string) string {
+			out := filepath.Join(d.TempDir(), "out")
+			d.do(append([]string{"bundle", "--out", out, "--profile", profile}, more...)...)
+			return out
+		}
+		for _, pack := range []string{"full", "served"} {
+			out := bundle("EW-criminal-police-pack", "--pack", pack)
+			d.want(!holds(d, out, planted) && !pdfSays(d, out, planted), "the %s pack has the paper", pack)
+			d.want(pdfSays(d, out, "a paper of the family court, kept out"), "the %s pack does not say that something is kept out", pack)
+			kept := 0
+			for _, r := range tableOf(d, out, "schedule.csv") {
+				if strings.Contains(r["Description"]+r["In this bundle, or why not"], "of the family court") {
+					kept++
+				}
+			}
+			d.want(kept == 2, "the schedule of the %s pack counts %d: the row, and the file", pack, kept)
+			d.want(len(tableOf(d, out, "course.csv")) == 1, "the course of conduct counts it")
+		}
+		d.want(holds(d, bundle("EW-general-2021"), planted), "a bundle for another court has no such paper")
+		d.do("mark", told, "--tag", "family_court_permission")
+		d.want(holds(d, bundle("EW-criminal-police-pack"), planted), "it is kept out though its permission is noted")
+	}},
 	{"1", "one page for each role, and an invented case to try it on", func(d desk) {
 		for role, word := range map[string]string{"reporter": "In danger call 999", "helper": "Their words are theirs", "officer": "whether it is stalking", "prosecutor": "Begin with the index"} {
 			var o, m bytes.Buffer
