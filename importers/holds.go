@@ -10,7 +10,8 @@ import (
 
 // Holds looks through the file for a word, as fast as a disk gives it. What an
 // importer must know before its first record and may stand behind the last, it
-// seeks where this finds that it is there.
+// seeks where this finds that it is there. A word is found the sooner the rarer its
+// first letter is.
 func (s Source) Holds(ctx context.Context, word string) (found bool, err error) {
 	file, err := s.Open()
 	if err != nil {

@@ -120,18 +120,25 @@ func ReadInstant(text string) (w timeline.When, ok bool) {
 // are equal in every part, and for no others.
 func SameOf(parts ...string) string {
 	var room [512]byte // enough for nearly every record
-	b := room[:0]
+	return SumOf(appendParts(room[:0], parts))
+}
+
+func appendParts(b []byte, parts []string) []byte {
 	for _, p := range parts {
 		b = binary.LittleEndian.AppendUint64(b, uint64(len(p)))
 		b = append(b, p...)
 	}
-	return SumOf(b)
+	return b
 }
 
 // SumOf makes that value of the bytes that a format has put together itself.
 func SumOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	var text [32]byte
-	hex.Encode(text[:], sum[:16])
+	text := sumOf(b)
 	return string(text[:])
+}
+
+func sumOf(b []byte) (text [32]byte) {
+	sum := sha256.Sum256(b)
+	hex.Encode(text[:], sum[:16])
+	return text
 }

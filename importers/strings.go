@@ -22,3 +22,15 @@ func (s *Strings) Of(b []byte) string {
 	s.piece.Write(b)
 	return s.piece.String()[n:]
 }
+
+// SameOf is the function of that name, for one record of many.
+func (s *Strings) SameOf(parts ...string) string {
+	var room [512]byte
+	return s.SumOf(appendParts(room[:0], parts))
+}
+
+// SumOf is the function of that name, for one record of many.
+func (s *Strings) SumOf(b []byte) string {
+	text := sumOf(b)
+	return s.Of(text[:])
+}

@@ -40,7 +40,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "googlelocation",
-		Version: 1,
+		Version: 2,
 		Title:   "Google Maps Timeline (location history)",
 		HowToGet: "The history is kept on the phone. On an Android phone, open Settings, Location, Location services, Timeline, and tap Export Timeline data. " +
 			"On an iPhone, open Google Maps, tap your picture, Your Timeline, the three dots, Location and privacy settings, and tap Export Timeline data. " +

@@ -22,8 +22,8 @@ func FuzzImporter(f *testing.F) { importertest.Fuzz(f, New()) }
 func TestOverflowIsPutRight(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.Int64Range(-1_800_000_000, -1).Draw(t, "n")
-		want, ok := degrees(fmt.Sprint(n), 180)
-		got, ok2 := degrees(fmt.Sprint(n+1<<32), 180)
+		want, _, ok := degrees(fmt.Sprint(n), 180)
+		got, _, ok2 := degrees(fmt.Sprint(n+1<<32), 180)
 		if !ok || !ok2 || got != want || want != float64(n)/1e7 {
 			t.Fatal(n, want, got, ok, ok2)
 		}

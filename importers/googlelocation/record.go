@@ -22,7 +22,7 @@ func position(r jsonfile.Flat) (timeline.Event, error) {
 	}
 	e := newEvent("position", when)
 	used := []string{"timestamp", "timestampMs", "signal position timestamp", "time"}
-	used = append(used, point(&e, r, ends["position"])...)
+	used = append(used, point(&e, r, ends.position)...)
 	rest(&e, r, used)
 	e.Extra.Set(timeline.SameKey, importers.SameOf("position", when.Instant.Format(time.RFC3339Nano), where(e.Place), r.Get("deviceTag"), r.Get("source")))
 	return e, nil
@@ -35,7 +35,7 @@ func visit(r jsonfile.Flat) (timeline.Event, error) {
 		return timeline.Event{}, err
 	}
 	name, address := r.Get("location name"), r.Get("location address")
-	used = append(used, point(&e, r, ends["visit"])...)
+	used = append(used, point(&e, r, ends.visit)...)
 	e.Place.Name = strings.ReplaceAll(strings.Trim(name+", "+address, ", "), "\n", ", ")
 	e.Text = say("Visit", r.Get("location semanticType"))
 	used = append(used, "location name", "location address")
@@ -50,9 +50,9 @@ func journey(r jsonfile.Flat) (timeline.Event, error) {
 	if err != nil {
 		return timeline.Event{}, err
 	}
-	used = append(used, point(&e, r, ends["journey"])...)
+	used = append(used, point(&e, r, ends.journey)...)
 	to := timeline.Event{}
-	used = append(used, point(&to, r, ends["journey's end"])...)
+	used = append(used, point(&to, r, ends.journeyEnd)...)
 	add(&e, "to", where(to.Place))
 	e.Text = say("Journey", r.Get("activityType"))
 	rest(&e, r, used)
@@ -74,12 +74,12 @@ func segment(r jsonfile.Flat) (timeline.Event, error) {
 	}
 	switch what {
 	case "visit":
-		used = append(used, point(&e, r, ends["today's visit"])...)
+		used = append(used, point(&e, r, ends.visitToday)...)
 		e.Text = say("Visit", r.Get("visit topCandidate semanticType"))
 	case "activity":
-		used = append(used, point(&e, r, ends["today's journey"])...)
+		used = append(used, point(&e, r, ends.journeyToday)...)
 		to := timeline.Event{}
-		used = append(used, point(&to, r, ends["today's journey's end"])...)
+		used = append(used, point(&to, r, ends.journeyEndToday)...)
 		add(&e, "to", where(to.Place))
 		e.Text = say("Journey", r.Get("activity topCandidate type"))
 	case "timelineMemory":
@@ -110,7 +110,7 @@ func trail(raw jsonfile.Flat, err error) ([]timeline.Event, error) {
 			when = importers.Undated(p.Get("time", "durationMinutesOffsetFromStartTime"))
 		}
 		e := newEvent("point of a path", when)
-		used := append(point(&e, p, ends["path"]), "time")
+		used := append(point(&e, p, ends.path), "time")
 		rest(&e, p, used)
 		for name, value := range raw.Rest("timelinePath") {
 			add(&e, "path "+name, value)
@@ -196,19 +196,19 @@ func say(what, which string) string {
 // text.
 type names struct{ lat, lon, text []string }
 
-var ends = map[string]names{
-	"position": {
+var ends = struct{ position, visit, journey, journeyEnd, visitToday, journeyToday, journeyEndToday, path names }{
+	position: names{
 		lat:  []string{"latitudeE7", "signal position point latE7"},
 		lon:  []string{"longitudeE7", "signal position point lngE7"},
 		text: []string{"LatLng", "latLng", "point"},
 	},
-	"visit":                 {lat: []string{"location latitudeE7", "centerLatE7"}, lon: []string{"location longitudeE7", "centerLngE7"}},
-	"journey":               {lat: []string{"startLocation latitudeE7"}, lon: []string{"startLocation longitudeE7"}},
-	"journey's end":         {lat: []string{"endLocation latitudeE7"}, lon: []string{"endLocation longitudeE7"}},
-	"today's visit":         {text: []string{"visit topCandidate placeLocation latLng", "visit topCandidate placeLocation"}},
-	"today's journey":       {text: []string{"activity start latLng", "activity start"}},
-	"today's journey's end": {text: []string{"activity end latLng", "activity end"}},
-	"path":                  {text: []string{"point", "latLng"}},
+	visit:           names{lat: []string{"location latitudeE7", "centerLatE7"}, lon: []string{"location longitudeE7", "centerLngE7"}},
+	journey:         names{lat: []string{"startLocation latitudeE7"}, lon: []string{"startLocation longitudeE7"}},
+	journeyEnd:      names{lat: []string{"endLocation latitudeE7"}, lon: []string{"endLocation longitudeE7"}},
+	visitToday:      names{text: []string{"visit topCandidate placeLocation latLng", "visit topCandidate placeLocation"}},
+	journeyToday:    names{text: []string{"activity start latLng", "activity start"}},
+	journeyEndToday: names{text: []string{"activity end latLng", "activity end"}},
+	path:            names{text: []string{"point", "latLng"}},
 }
 
 // point sets where an event was, and tells the names that it has used: none,
@@ -216,11 +216,11 @@ var ends = map[string]names{
 func point(e *timeline.Event, r jsonfile.Flat, n names) []string {
 	for i := range n.lat {
 		lat, lon := r.Get(n.lat[i]), r.Get(n.lon[i])
-		x, okX := degrees(lat, 90)
-		y, okY := degrees(lon, 180)
+		x, overX, okX := degrees(lat, 90)
+		y, overY, okY := degrees(lon, 180)
 		if okX && okY && (x != 0 || y != 0) {
 			e.Place.Lat, e.Place.Lon, e.Place.Fix = x, y, true
-			if wrapped(lat, 90) || wrapped(lon, 180) {
+			if overX || overY {
 				add(e, "coordinates as printed", lat+", "+lon+": overflowed, and put right")
 			}
 			return []string{n.lat[i], n.lon[i]}
@@ -237,21 +237,16 @@ func point(e *timeline.Event, r jsonfile.Flat, n names) []string {
 
 // degrees reads ten-millionths of a degree. What is too large by 2 to the power
 // of 32 has overflowed where Google wrote it.
-func degrees(text string, most float64) (float64, bool) {
+func degrees(text string, most float64) (d float64, overflowed, ok bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return 0, false
+		return 0, false, false
 	}
-	if wrapped(text, most) {
+	if overflowed = float64(n) > most*1e7; overflowed {
 		n -= 1 << 32
 	}
-	d := float64(n) / 1e7
-	return d, math.Abs(d) <= most
-}
-
-func wrapped(text string, most float64) bool {
-	n, err := strconv.ParseInt(text, 10, 64)
-	return err == nil && float64(n) > most*1e7
+	d = float64(n) / 1e7
+	return d, overflowed, math.Abs(d) <= most
 }
 
 // pair reads "51.5034°, -0.1276°" and "geo:51.5034,-0.1276".
@@ -270,7 +265,9 @@ func where(p timeline.Place) string {
 	if !p.Fix {
 		return ""
 	}
-	return strconv.FormatFloat(p.Lat, 'f', 7, 64) + ", " + strconv.FormatFloat(p.Lon, 'f', 7, 64)
+	var room [48]byte
+	b := append(strconv.AppendFloat(room[:0], p.Lat, 'f', 7, 64), ", "...)
+	return string(strconv.AppendFloat(b, p.Lon, 'f', 7, 64))
 }
 
 func add(e *timeline.Event, name, value string) { importers.FactsOf(e).Add(name, value) }

@@ -40,7 +40,7 @@ func (f *File) Decode(into any) (Value, error) {
 		f.pos, f.fresh = end, false
 		v := f.placed(x)
 		switch into.(type) {
-		case *Raw, *Flat, *Leaves:
+		case *Tree, *Flat, *Leaves:
 		default:
 			v.once = true
 		}
@@ -57,12 +57,10 @@ func (f *File) Decode(into any) (Value, error) {
 func (f *File) quick(b []byte, i int, into any) int {
 	r := record{File: f, b: b}
 	end := refused
-	raw, isRaw := into.(*Raw)
+	tree, isTree := into.(*Tree)
 	switch {
-	case isRaw:
-		if end = overAny(b, i, 0); end != refused {
-			*raw = f.kept(b[i:end])
-		}
+	case isTree:
+		*tree, end = r.tree(i, 0, append((*tree)[:0], Node{}))
 	case i < len(b) && b[i] == '{':
 		end = r.read(i, into)
 	}

@@ -51,6 +51,16 @@ func TestLeaves(t *testing.T) {
 	}
 }
 
+// TestLeavesOpen: an object is opened also where the record before has null, or
+// anything else, in its place.
+func TestLeavesOpen(t *testing.T) {
+	for _, before := range []string{"null", "3", `"x"`, "{}", "[]"} {
+		if !agree[Leaves](t, `{"a": `+before+`}`, `{"a": {"b": 1}}`, `{"a": `+before+`}`) {
+			t.Errorf("behind %s: left to the library", before)
+		}
+	}
+}
+
 // The values of a record are the same whether they share its text or not.
 func TestFlatShared(t *testing.T) {
 	for _, more := range []string{"", strings.Repeat("x", 2<<10), "\xff"} {

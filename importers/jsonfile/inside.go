@@ -8,36 +8,17 @@ import (
 
 // Fields goes through the members of an object inside a value that was decoded,
 // in their order, each a part of it. Of anything else there are none.
-func Fields(raw Raw) iter.Seq2[string, jsontext.Value] { return Names(nil).Fields(raw) }
-
-// Names are those of members that were met: records have the same ones again and
-// again, and each is made once.
-type Names map[string]string
-
-// Fields is that of the package, for one record of many.
-func (n Names) Fields(raw Raw) iter.Seq2[string, jsontext.Value] {
+func Fields(raw Raw) iter.Seq2[string, jsontext.Value] {
 	return func(yield func(string, jsontext.Value) bool) {
 		if raw.Kind() != '{' {
 			return
 		}
 		for i := (inside{rest: trim(raw)[1:]}); i.member(); {
-			if !yield(n.of(i.name), i.value[:len(i.value):len(i.value)]) {
+			if !yield(Plain(i.name), i.value[:len(i.value):len(i.value)]) {
 				return
 			}
 		}
 	}
-}
-
-func (n Names) of(quoted []byte) string {
-	name, met := n[string(quoted)]
-	if met {
-		return name
-	}
-	name = Plain(quoted)
-	if n != nil && len(n) < maxMet {
-		n[string(quoted)] = name
-	}
-	return name
 }
 
 // Items goes through the elements of an array inside a value that was decoded,
@@ -61,7 +42,10 @@ func Items(raw Raw) iter.Seq2[int, jsontext.Value] {
 type inside struct{ rest, name, value []byte }
 
 // member goes to the next member of an object.
-func (i *inside) member() bool {
+func (i *inside) member() bool { return i.named() && i.element() }
+
+// named goes over the name of a member, to its value.
+func (i *inside) named() bool {
 	i.name, i.rest = cut(i.rest)
 	if len(i.name) < 2 || i.name[0] != '"' {
 		return false
@@ -71,7 +55,7 @@ func (i *inside) member() bool {
 		return false
 	}
 	i.rest = i.rest[1:]
-	return i.element()
+	return true
 }
 
 // element goes to the next element of an array.

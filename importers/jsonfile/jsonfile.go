@@ -84,6 +84,7 @@ type File struct {
 	piece   []byte // of memory for bytes that stay
 	strings importers.Strings
 	plans   plans
+	called  map[string]string // names of members, by how they stand in the file
 	flat    rows
 	leaves  rows
 }
@@ -101,7 +102,7 @@ func Open(ctx context.Context, s importers.Source) (*File, error) {
 
 // New walks what a reader gives.
 func New(ctx context.Context, r io.Reader) *File {
-	f := &File{ctx: ctx, r: importers.UntilDone(ctx, r), keep: -1, fresh: true, plans: plans{}, leaves: rows{opened: true}}
+	f := &File{ctx: ctx, r: importers.UntilDone(ctx, r), keep: -1, fresh: true, plans: plans{}, called: map[string]string{}, leaves: rows{opened: true}}
 	if f.fill(3) && string(f.buf[:3]) == "\ufeff" {
 		f.pos = 3
 	}

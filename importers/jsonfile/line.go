@@ -12,36 +12,58 @@ import (
 // they hold. Members that say nothing are left out.
 func Line(raw jsontext.Value) string {
 	var room [512]byte // enough for nearly every value
-	return importers.Shorten(string(appendLine(room[:0], trim(raw))), importers.MostFact)
+	line, _ := appendLine(room[:0], raw)
+	return importers.Shorten(string(line), importers.MostFact)
 }
 
-func appendLine(b, raw []byte) []byte {
-	if len(b) > importers.MostFact || len(raw) == 0 {
-		return b
+// appendLine appends the value that raw begins with, and gives what follows it:
+// nothing behind a fault. What is appended may be longer than a fact, of which the
+// beginning counts.
+func appendLine(b, raw []byte) (line, rest []byte) {
+	raw = trim(raw)
+	if len(raw) > 0 && (raw[0] == '{' || raw[0] == '[') && len(b) <= importers.MostFact {
+		return appendBracket(b, raw)
 	}
-	switch raw[0] {
-	case '{':
-		sep := ""
-		for i := (inside{rest: raw[1:]}); i.member(); {
-			if Empty(i.value) {
-				continue
+	value, rest := cut(raw)
+	if len(b) > importers.MostFact {
+		return b, rest
+	}
+	return appendPlain(b, value), rest
+}
+
+func appendBracket(b, raw []byte) (line, rest []byte) {
+	sep, end := "", raw[0]+2
+	for rest = trim(raw[1:]); len(rest) > 0 && rest[0] != end; rest = trim(rest) {
+		if len(b) > importers.MostFact {
+			_, rest = cut(raw)
+			return b, rest
+		}
+		before := len(b)
+		b = append(b, sep...)
+		if end == '}' {
+			i := inside{rest: rest}
+			if !i.named() {
+				return b[:before], nil
 			}
-			b = append(appendPlain(append(b, sep...), i.name), ' ')
-			b = appendLine(b, i.value)
+			b, rest = append(appendPlain(b, i.name), ' '), i.rest
+		}
+		says := end == ']' || !Empty(rest)
+		b, rest = appendLine(b, rest)
+		switch {
+		case !says:
+			b = b[:before]
+		case end == ']':
+			sep = "; "
+		default:
 			sep = ", "
 		}
-	case '[':
-		sep := ""
-		for i := (inside{rest: raw[1:]}); i.element(); sep = "; " {
-			b = appendLine(append(b, sep...), i.value)
-		}
-	default:
-		b = appendPlain(b, raw)
+		rest = bytes.TrimPrefix(trim(rest), []byte{','})
 	}
-	return b
+	return b, bytes.TrimPrefix(rest, []byte{end})
 }
 
-// Empty tells null, "", [] and {}: there, and saying nothing.
+// Empty tells null, "", [] and {}: there, and saying nothing. What follows the
+// value does not count.
 func Empty(raw jsontext.Value) bool {
 	raw = trim(raw)
 	switch {
@@ -53,7 +75,7 @@ func Empty(raw jsontext.Value) bool {
 		inner := trim(raw[1:])
 		return len(inner) > 0 && inner[0] == raw[0]+2
 	}
-	return string(bytes.TrimSpace(raw)) == "null"
+	return bytes.HasPrefix(raw, []byte("null"))
 }
 
 // Rest notes members that nothing else of an event shows, each under its own

@@ -46,7 +46,7 @@ func (r *record) row(i int, of *rows, row Flat) (Flat, int) {
 			of.before = append(of.before, place{})
 		}
 		p := &of.before[len(row)]
-		if next = i + len(p.text); p.fits(r.b, i, at) {
+		if next = i + len(p.text); p.fits(r.b, i, at) && (p.to == nil || !of.opens(r.b, next, p.to)) {
 			at, name = p.to, p.name
 		} else {
 			from := at
@@ -153,7 +153,7 @@ func (r *record) cell(i int, of *rows) (string, int) {
 	if end == refused {
 		return "", refused
 	}
-	switch r.room = appendLine(r.room[:0], r.b[i:end]); {
+	switch r.room, _ = appendLine(r.room[:0], r.b[i:end]); {
 	case len(r.room) == 0:
 		return r.strings.Of(r.b[i:end]), end
 	case len(r.room) > importers.MostFact:

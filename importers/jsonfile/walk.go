@@ -21,12 +21,15 @@ type step struct {
 // Kind tells what stands here: '{', '[', '"', '0' for a number, 't', 'f', 'n'; 0
 // when nothing does.
 func (f *File) Kind() byte {
-	c := f.next()
-	switch {
-	case c == '-' || c >= '0' && c <= '9':
+	return kindOf(f.next())
+}
+
+func kindOf(first byte) byte {
+	switch first {
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return '0'
-	case strings.IndexByte(`{["tfn`, c) >= 0:
-		return c
+	case '{', '[', '"', 't', 'f', 'n':
+		return first
 	}
 	return 0
 }

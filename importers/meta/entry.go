@@ -20,71 +20,95 @@ const maxEntries = 100_000
 
 // entries adds the events of one record to a list. around is what the records say
 // that it stands in, if it stands in any. Nothing comes of a record without a time.
-func (l *lister) entries(list []entry, raw jsonfile.Raw, around *entry) []entry {
-	if raw.Kind() == '[' {
-		return l.tuple(list, raw)
+func (l *lister) entries(list []entry, record jsonfile.Tree, around *entry) []entry {
+	if record[0].Kind == '[' {
+		return l.tuple(list, record)
 	}
-	from := len(l.open)
-	defer func() { l.open = l.open[:from] }()
-	for name, v := range l.names.Fields(raw) {
-		l.open = append(l.open, field{name, v})
-	}
-	fields := l.open[from:len(l.open):len(l.open)]
-	var en entry
-	l.own(&en, fields)
+	en := l.begin()
+	defer l.end()
+	l.own(en, record)
 	if en.when.Precision == "" {
-		before, more := len(list), en.within(around)
-		if list = l.inside(list, fields, &more); len(list) > before {
+		more := l.begin()
+		defer l.end()
+		more.add(around, en)
+		before := len(list)
+		if list = l.inside(list, record, more); len(list) > before {
 			return list
 		}
 	}
-	l.rest(&en, fields)
+	l.rest(en, record)
 	if en.when.Precision == "" {
 		return list
 	}
-	return append(list, en.within(around))
+	list, made := added(list)
+	made.add(around, en)
+	return list
 }
 
-// field is a member of a record that is being read.
-type field struct {
-	name  string
-	value jsonfile.Raw
-}
-
-// within is an entry with what is said around it.
-func (en entry) within(around *entry) entry {
-	if around == nil {
-		return en
+// begin gives an entry for a record that is being read; end takes the last one
+// back.
+func (l *lister) begin() *entry {
+	if l.open == len(l.begun) {
+		l.begun = append(l.begun, new(entry))
 	}
-	en.lines = slices.Concat(around.lines, en.lines)
-	en.facts = slices.Concat(around.facts, en.facts)
-	en.uris = slices.Concat(around.uris, en.uris)
+	l.open++
+	en := l.begun[l.open-1]
+	en.clear()
 	return en
 }
 
+func (l *lister) end() { l.open-- }
+
+// added gives a list with one more entry, which is empty and has the memory of the
+// one that stood there before.
+func added(list []entry) ([]entry, *entry) {
+	if n := len(list); n < cap(list) {
+		list = list[:n+1]
+	} else {
+		list = append(list, entry{})
+	}
+	en := &list[len(list)-1]
+	en.clear()
+	return list, en
+}
+
+func (en *entry) clear() {
+	*en = entry{claims: en.claims[:0], facts: en.facts[:0], lines: en.lines[:0], uris: en.uris[:0]}
+}
+
+// add makes it an entry with what is said around it.
+func (en *entry) add(around, own *entry) {
+	for _, e := range []*entry{around, own} {
+		if e != nil {
+			en.facts, en.lines, en.uris = append(en.facts, e.facts...), append(en.lines, e.lines...), append(en.uris, e.uris...)
+		}
+	}
+	en.when, en.place, en.claims = own.when, own.place, append(en.claims, own.claims...)
+}
+
 // own takes the members that are no brackets, and the labels.
-func (l *lister) own(en *entry, fields []field) {
-	for _, f := range fields {
-		switch kind := f.value.Kind(); {
-		case f.name == "label_values" && kind == '[':
-			l.labels(en, "", f.value)
-		case f.name == "string_map_data" && kind == '{':
-			l.labelled(en, f.value)
+func (l *lister) own(en *entry, record jsonfile.Tree) {
+	for f := range record.Inside() {
+		switch name, kind := f[0].Name, f[0].Kind; {
+		case name == "label_values" && kind == '[':
+			l.labels(en, "", f)
+		case name == "string_map_data" && kind == '{':
+			l.labelled(en, f)
 		case kind != '{' && kind != '[':
-			l.member(en, l.says(f.name), f.value, 0)
+			l.member(en, l.says(name), f, 0)
 		}
 	}
 }
 
 // inside makes an entry of everything dated in the arrays of a record.
-func (l *lister) inside(list []entry, fields []field, around *entry) []entry {
+func (l *lister) inside(list []entry, record jsonfile.Tree, around *entry) []entry {
 	before := len(list)
-	for _, f := range fields {
-		if f.value.Kind() != '[' || isLabels(f.name) || !dated(f.value) {
+	for f := range record.Inside() {
+		if f[0].Kind != '[' || isLabels(f[0].Name) || !dated(f) {
 			continue
 		}
-		for _, v := range jsonfile.Items(f.value) {
-			if v.Kind() == '{' && len(list)-before < maxEntries {
+		for v := range f.Inside() {
+			if v[0].Kind == '{' && len(list)-before < maxEntries {
 				list = l.entries(list, v, around)
 			}
 		}
@@ -93,10 +117,10 @@ func (l *lister) inside(list []entry, fields []field, around *entry) []entry {
 }
 
 // rest takes the members that are brackets.
-func (l *lister) rest(en *entry, fields []field) {
-	for _, f := range fields {
-		if kind := f.value.Kind(); (kind == '{' || kind == '[') && !isLabels(f.name) {
-			l.member(en, l.says(f.name), f.value, 1)
+func (l *lister) rest(en *entry, record jsonfile.Tree) {
+	for f := range record.Inside() {
+		if kind := f[0].Kind; (kind == '{' || kind == '[') && !isLabels(f[0].Name) {
+			l.member(en, l.says(f[0].Name), f, 1)
 		}
 	}
 }
@@ -106,7 +130,8 @@ func isLabels(name string) bool { return name == "label_values" || name == "stri
 // isTime tells the names of times: what ends in "timestamp", which a unit may
 // follow.
 func isTime(name string) bool {
-	if name == "taken_at" || name == "created_at" {
+	switch name {
+	case "timestamp", "taken_at", "created_at":
 		return true
 	}
 	name, unit := strings.CutSuffix(name, "_ms")
@@ -117,46 +142,39 @@ func isTime(name string) bool {
 }
 
 // dated tells whether a time stands anywhere in a value.
-func dated(raw []byte) bool {
-	for found := true; found; {
-		if _, raw, found = bytes.Cut(raw, []byte{'"'}); !found {
-			break
-		}
-		name, value, _ := bytes.Cut(raw, []byte{'"'})
-		value, colon := bytes.CutPrefix(behindBlanks(value), []byte{':'})
-		value = bytes.TrimPrefix(behindBlanks(value), []byte{'"'})
-		if colon && len(value) > 0 && value[0] >= '1' && value[0] <= '9' && isTime(string(name)) {
+func dated(v jsonfile.Tree) bool {
+	for in := range v.Inside() {
+		if isTime(in[0].Name) && counts(in[0].Raw) || dated(in) {
 			return true
 		}
 	}
 	return false
 }
 
-func behindBlanks(b []byte) []byte {
-	for len(b) > 0 && (b[0] == ' ' || b[0] == '\n' || b[0] == '\t' || b[0] == '\r') {
-		b = b[1:]
-	}
-	return b
+// counts tells a number that is not zero, which may be a text, and a date.
+func counts(raw []byte) bool {
+	raw = bytes.TrimPrefix(raw, []byte{'"'})
+	return len(raw) > 0 && raw[0] >= '1' && raw[0] <= '9'
 }
 
 // member takes one member of a record: its time, a file, a place, or a fact.
-func (l *lister) member(en *entry, name string, v jsonfile.Raw, depth int) {
+func (l *lister) member(en *entry, name string, v jsonfile.Tree, depth int) {
 	switch {
 	case depth > maxListDepth:
-		en.facts = append(en.facts, named{name, l.saysJSON(nil, string(v))})
-	case isTime(lastName(name)) && (v.Kind() == '0' || v.Kind() == '"'):
-		l.time(en, name, jsonfile.Plain(v), depth)
-	case v.Kind() == '{':
+		en.facts = append(en.facts, named{name, l.saysJSON(nil, string(v[0].Raw))})
+	case isTime(lastName(name)) && (v[0].Kind == '0' || v[0].Kind == '"'):
+		l.time(en, name, v[0].Plain(&l.texts), depth)
+	case v[0].Kind == '{':
 		l.position(en, v)
-		for key, in := range l.names.Fields(v) {
-			l.member(en, strings.TrimPrefix(name+" "+l.says(key), " "), in, depth+1)
+		for in := range v.Inside() {
+			l.member(en, strings.TrimPrefix(name+" "+l.says(in[0].Name), " "), in, depth+1)
 		}
-	case v.Kind() == '[':
-		for _, in := range jsonfile.Items(v) {
+	case v[0].Kind == '[':
+		for in := range v.Inside() {
 			l.member(en, name, in, depth+1)
 		}
 	default:
-		value := l.plain(nil, v)
+		value := l.value(v)
 		switch last := lastName(name); {
 		case value == "":
 		case last == "uri":
@@ -168,6 +186,9 @@ func (l *lister) member(en *entry, name string, v jsonfile.Raw, depth int) {
 		}
 	}
 }
+
+// value is one in words.
+func (l *lister) value(v jsonfile.Tree) string { return l.says(v[0].Plain(&l.texts)) }
 
 // textNames are the members whose words are what a person wrote or is to read.
 var textNames = map[string]bool{"title": true, "post": true, "comment": true, "text": true, "content": true, "description": true, "caption": true, "value": true}
@@ -218,28 +239,40 @@ func printed(raw string) (timeline.When, bool) {
 }
 
 // position takes a coordinate: {"latitude": …, "longitude": …}.
-func (l *lister) position(en *entry, v jsonfile.Raw) {
-	at := map[string]float64{}
-	for key, in := range l.names.Fields(v) {
-		if key != "latitude" && key != "longitude" {
-			continue
-		}
-		if n, err := strconv.ParseFloat(jsonfile.Plain(in), 64); err == nil {
-			at[key] = n
+func (l *lister) position(en *entry, v jsonfile.Tree) {
+	var at timeline.Place
+	north, east := false, false
+	for in := range v.Inside() {
+		switch in[0].Name {
+		case "latitude":
+			at.Lat, north = degrees(in, at.Lat, north)
+		case "longitude":
+			at.Lon, east = degrees(in, at.Lon, east)
 		}
 	}
-	if len(at) == 2 && !en.place.Fix && (at["latitude"] != 0 || at["longitude"] != 0) {
-		en.place.Lat, en.place.Lon, en.place.Fix = at["latitude"], at["longitude"], true
+	if north && east && !en.place.Fix && (at.Lat != 0 || at.Lon != 0) {
+		en.place.Lat, en.place.Lon, en.place.Fix = at.Lat, at.Lon, true
 	}
 }
 
+// degrees reads one, in the place of what was read before.
+func degrees(v jsonfile.Tree, before float64, read bool) (float64, bool) {
+	if n, err := strconv.ParseFloat(jsonfile.Plain(v[0].Raw), 64); err == nil {
+		return n, true
+	}
+	return before, read
+}
+
 // labelled takes string_map_data: labels with a value, a link and a time.
-func (l *lister) labelled(en *entry, v jsonfile.Raw) {
-	for label, in := range l.names.Fields(v) {
-		label = l.says(label)
-		for key, value := range l.names.Fields(in) {
-			text := l.plain(nil, value)
-			switch {
+func (l *lister) labelled(en *entry, v jsonfile.Tree) {
+	for in := range v.Inside() {
+		if in[0].Kind != '{' {
+			continue
+		}
+		label := l.says(in[0].Name)
+		for value := range in.Inside() {
+			text := l.value(value)
+			switch key := value[0].Name; {
 			case key == "timestamp":
 				l.time(en, label, text, 0)
 			case text == "":
@@ -254,37 +287,47 @@ func (l *lister) labelled(en *entry, v jsonfile.Raw) {
 
 // labels takes label_values: labels with a value, a link, a time, files, or
 // further labels in "dict" and "vec".
-func (l *lister) labels(en *entry, above string, v jsonfile.Raw) {
-	for _, item := range jsonfile.Items(v) {
+func (l *lister) labels(en *entry, above string, v jsonfile.Tree) {
+	for item := range v.Inside() {
+		if item[0].Kind != '{' {
+			continue
+		}
 		label := above
-		for key, in := range l.names.Fields(item) {
-			if text := l.plain(nil, in); (key == "label" || key == "title") && in.Kind() == '"' && text != "" {
-				label = strings.TrimPrefix(above+", "+text, ", ")
+		for in := range item.Inside() {
+			if key := in[0].Name; (key == "label" || key == "title") && in[0].Kind == '"' {
+				if text := l.value(in); text != "" {
+					label = strings.TrimPrefix(above+", "+text, ", ")
+				}
 			}
 		}
-		for key, in := range l.names.Fields(item) {
-			text := l.plain(nil, in)
-			switch {
-			case key == "label", key == "title" && in.Kind() == '"', text == "", string(in) == "[]", string(in) == "{}":
-			case key == "timestamp_value":
-				l.time(en, label, text, 0)
-			case (key == "dict" || key == "vec") && in.Kind() == '[':
-				l.labels(en, label, in)
-			case key == "value" && in.Kind() == '"':
-				en.lines = append(en.lines, named{label, text})
-			default:
-				l.member(en, strings.TrimSpace(label+" "+key), in, 0)
-			}
+		for in := range item.Inside() {
+			l.labelledValue(en, label, in)
 		}
+	}
+}
+
+// labelledValue takes one member of a label.
+func (l *lister) labelledValue(en *entry, label string, in jsonfile.Tree) {
+	key, kind, raw := in[0].Name, in[0].Kind, in[0].Raw
+	switch text := l.value(in); {
+	case key == "label", key == "title" && kind == '"', text == "", string(raw) == "[]", string(raw) == "{}":
+	case key == "timestamp_value":
+		l.time(en, label, text, 0)
+	case (key == "dict" || key == "vec") && kind == '[':
+		l.labels(en, label, in)
+	case key == "value" && kind == '"':
+		en.lines = append(en.lines, named{label, text})
+	default:
+		l.member(en, strings.TrimSpace(label+" "+key), in, 0)
 	}
 }
 
 // tuple is a record of the exports of 2018 to 2020: an array whose first text is
 // a time.
-func (l *lister) tuple(list []entry, raw jsonfile.Raw) []entry {
-	var en entry
-	for _, v := range jsonfile.Items(raw) {
-		text := l.plain(nil, v)
+func (l *lister) tuple(list []entry, record jsonfile.Tree) []entry {
+	list, en := added(list)
+	for v := range record.Inside() {
+		text := l.value(v)
 		if w, ok := printed(text); ok && en.when.Precision == "" {
 			en.when = w
 			continue
@@ -294,18 +337,21 @@ func (l *lister) tuple(list []entry, raw jsonfile.Raw) []entry {
 		}
 	}
 	if en.when.Precision == "" {
-		return list
+		return list[:len(list)-1]
 	}
-	return append(list, en)
+	return list
 }
 
 // fillEntry makes an event of an entry.
 func (l *lister) fillEntry(e *timeline.Event, en *entry) {
 	if len(en.claims) > 1 {
-		e.Claims = en.claims
+		e.Claims = slices.Clone(en.claims)
 	}
 	for _, c := range en.claims {
-		if _, unit, ok := importers.ReadCount(c.When.Raw); ok && c.Chosen && strings.HasSuffix(c.Label, "_ms") {
+		if !c.Chosen || !strings.HasSuffix(c.Label, "_ms") {
+			continue
+		}
+		if _, unit, ok := importers.ReadCount(c.When.Raw); ok {
 			importers.FactsOf(e).UnitBySize(c.Label, unit, importers.Milliseconds)
 		}
 	}
@@ -323,7 +369,8 @@ func (l *lister) fillEntry(e *timeline.Event, en *entry) {
 		text = append(text, line.value...)
 	}
 	l.text = text
-	say(e, string(text))
+	say(e, l.texts.Of(text))
+	e.Extra = make(timeline.Facts, 0, len(en.facts)+1)
 	for _, f := range en.facts {
 		fact(e, f.name, f.value)
 	}

@@ -36,7 +36,7 @@ func (r *reader) list() error {
 	if err != nil {
 		return err
 	}
-	l := &lister{reader: r, file: f, about: aboutList(r.source.Path), owner: r.owner(), names: jsonfile.Names{}}
+	l := &lister{reader: r, file: f, about: aboutList(r.source.Path), owner: r.owner()}
 	if lone.Match(r.source.Head) {
 		err = l.element()
 	} else {
@@ -84,11 +84,12 @@ func (r *reader) watch() (err error) {
 type lister struct {
 	*reader
 	file   *jsonfile.File
-	whole  jsonfile.Raw // the last record
-	names  jsonfile.Names
-	open   []field // of the record and of those that it stands in
-	made   []entry // of the last record
-	text   []byte  // of the last event
+	whole  jsonfile.Tree // the last record
+	begun  []*entry      // of the record and of those that it stands in
+	open   int           // how many of these are being read
+	made   []entry       // of the last record
+	text   []byte        // of the last event
+	texts  importers.Strings
 	about  about
 	owner  owner
 	dated  bool // something was handed on
@@ -254,7 +255,7 @@ func (l *lister) sameEntry(en *entry) string {
 			b = append(append(b, 0), f.value...)
 		}
 	}
-	return importers.SumOf(b)
+	return l.texts.SumOf(b)
 }
 
 // about is what a list's file name tells of its entries.

@@ -39,7 +39,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "takeout",
-		Version: 2,
+		Version: 3,
 		Title:   "Google account (Takeout: Chat, Hangouts, My Activity, Chrome, access log)",
 		HowToGet: "On a computer, open takeout.google.com and sign in. Tap Deselect all, then tick Google Chat, My Activity (with Multiple formats set to JSON), Chrome and Access log activity, and whatever else you need. " +
 			"Tap Next step and Create export. Google sends an e-mail with a link, which works for seven days. " +

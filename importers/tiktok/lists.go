@@ -65,7 +65,7 @@ func chat(name, above string) reader {
 // message is one of a chat with somebody, or of one with several.
 func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event, error) {
 	text, at, from := r.Get("Content", "content"), date(r), r.Get("From", "from")
-	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(timeline.Facts, 0, 4)}
+	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(timeline.Facts, 0, 2)}
 	var err error
 	if e.When, err = moment(at); err != nil {
 		if text == "" {
@@ -76,14 +76,17 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 	e.From = x.party(from)
 	switch {
 	case two && from == with:
-		e.To = []timeline.Party{x.self()}
+		e.To = x.me
 	case two:
 		e.From.Owner = x.owner == "" && from != "" || e.From.Owner
-		e.To = []timeline.Party{x.party(with)}
+		if len(x.with) == 0 || x.with[0].Name != with {
+			x.with = []timeline.Party{x.party(with)}
+		}
+		e.To = x.with
 	case !e.From.Owner:
-		e.To = []timeline.Party{x.self()}
+		e.To = x.me
 	}
-	e.Extra.Set(timeline.SameKey, importers.SameOf("message", with, from, at, text))
+	e.Extra.Set(timeline.SameKey, x.texts.SameOf("message", with, from, at, text))
 	rest(&e, r, "From", "from", "Content", "content")
 	return e, nil
 }
@@ -131,7 +134,9 @@ func (x *export) party(username string) timeline.Party {
 	if username == "" {
 		return timeline.Party{}
 	}
-	return timeline.Party{Name: username, Address: "@" + username, Owner: username == x.owner}
+	var room [64]byte
+	address := append(append(room[:0], '@'), username...)
+	return timeline.Party{Name: username, Address: x.texts.Of(address), Owner: username == x.owner}
 }
 
 func (x *export) self() timeline.Party {

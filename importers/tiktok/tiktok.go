@@ -83,6 +83,9 @@ type export struct {
 	out   importers.Output
 	owner string // username; empty when the profile does not say it
 	row   jsonfile.Flat
+	texts importers.Strings // addresses
+	me    []timeline.Party  // to whom a message is that the owner was sent
+	with  []timeline.Party  // the other one of the chat that is being read
 	count int
 }
 
@@ -94,6 +97,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	if err := x.profile(ctx, s); err != nil {
 		return err
 	}
+	x.me = []timeline.Party{x.self()}
 	return x.read(ctx, s)
 }
 
@@ -191,7 +195,7 @@ func (x *export) list(f *jsonfile.File, event reader) error {
 
 // profile finds the owner's username, wherever in the file the profile stands.
 func (x *export) profile(ctx context.Context, s importers.Source) (err error) {
-	if there, err := s.Holds(ctx, `"ProfileMap"`); !there || err != nil {
+	if there, err := s.Holds(ctx, `ProfileMap"`); !there || err != nil {
 		return err
 	}
 	f, err := jsonfile.Open(ctx, s)
