@@ -98,3 +98,51 @@ func TestAPaperNamesReportsOfIncidents(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// What is held of each field is counted from what stands in the paper, before it is
+// written: what nobody said is 0, and so is what is private until it is asked for.
+func TestAPaperCountsWhatItsFieldsHold(t *testing.T) {
+	k := newCase(t)
+	k.told(t)
+	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.Wish, Words: "no contact at all", When: at(t, "2024-05-02 10:00"), Fields: map[string]string{"by": "Jo"}}))(t)
+	held := func(name string, ask PaperAsk) map[string]int {
+		p, _, _ := k.made(t, must(papers.Named(name))(t), ask)
+		n := map[string]int{}
+		for _, f := range p.Fields {
+			n[f.From+"."+f.Field] += f.Held
+		}
+		if all := must(PaperFields(p.Paper, ask.Private))(t); len(all) != len(p.Fields) {
+			t.Errorf("%s: %d fields, and %d listed", name, len(p.Fields), len(all))
+		}
+		return n
+	}
+	order := k.x.Registers(timeline.CourtOrder)[0].ID
+	n := held("breach-pack", PaperAsk{One: order})
+	for field, want := range map[string]int{"register order.terms": 1, "register order.ends": 1, "register order.number": 0, "register breach.term": 0, "register order.items": 2} {
+		if n[field] != want {
+			t.Errorf("%s: %d", field, n[field])
+		}
+	}
+	if got := held("wishes", PaperAsk{})["register wish.words"]; got != 0 {
+		t.Errorf("a private wish that nobody asked for: %d", got)
+	}
+	if got := held("wishes", PaperAsk{Private: true})["register wish.words"]; got == 0 {
+		t.Error("a wish that was asked for is not counted")
+	}
+}
+
+// The sheet of statistics counts reports that were noted with incidents: whoever
+// wrote them down in that place is not counted as one who told nobody.
+func TestStatisticsCountReportsOfIncidents(t *testing.T) {
+	k := newCase(t)
+	def := must(papers.Named("statistics"))(t)
+	const line = "noted with an incident\n    Count: "
+	for _, want := range []string{"<5", "5"} {
+		if _, text, _ := k.made(t, def, PaperAsk{}); !strings.Contains(text, line+want+"\n") {
+			t.Errorf("no %s: %s", want, text)
+		}
+		for range 5 {
+			k.told(t)
+		}
+	}
+}

@@ -31,18 +31,21 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 			continue
 		}
 		v, _ := f.p.readable(w)
-		if part.Having != "" && len(f.said(r, v, part.Having)) == 0 {
+		if part.Having != "" && len(f.saidOf(r, v, part.Having)) == 0 {
 			continue
 		}
 		f.used[r.ID] = true
 		var cells [][]Run
 		for _, d := range fields {
-			cells = append(cells, f.said(r, v, d.ID))
+			cells = append(cells, f.saidOf(r, v, d.ID))
 		}
 		all = append(all, line("", cells...))
 	}
 	if part.Latest > 0 && len(all) > part.Latest {
 		all = all[len(all)-part.Latest:]
+	}
+	for _, l := range all {
+		f.saying(fields, l.Cells)
 	}
 	if len(all) == 0 {
 		return nil, 0, nil
@@ -69,8 +72,8 @@ func (f *filler) incidentRows() (rows []timeline.Row, err error) {
 	return rows, nil
 }
 
-// said is what an incident says of a field.
-func (f *filler) said(r timeline.Row, v timeline.Version, field string) []Run {
+// saidOf is what an incident says of a field.
+func (f *filler) saidOf(r timeline.Row, v timeline.Version, field string) []Run {
 	join := func(all ...string) []Run {
 		all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
 		if len(all) == 0 {
@@ -160,6 +163,7 @@ func (f *filler) exhibits(part papers.Part) ([]Block, int, error) {
 		for _, d := range fields {
 			cells = append(cells, values[d.ID])
 		}
+		f.saying(fields, cells)
 		rows = append(rows, line("", cells...))
 	}
 	if len(rows) == 0 {

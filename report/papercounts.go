@@ -149,14 +149,18 @@ func (f *filler) statistics() ([]Block, int, error) {
 	return []Block{para(fmt.Sprintf(sayPaperSmall, mostSmall)), t}, len(rows), nil
 }
 
-// countEach counts the entries of a register by a choice.
+// countEach counts the entries of a register by a choice, and the reports that were
+// noted with incidents.
 func (f *filler) countEach(kind timeline.Kind, field string, add func(string, int)) error {
 	r, err := f.x.Register(kind)
 	if err != nil {
 		return err
 	}
 	n := map[string]int{}
-	list := f.x.Registers(kind)
+	list, err := f.entries(papers.Part{Register: string(kind)})
+	if err != nil {
+		return err
+	}
 	for _, e := range list {
 		n[e.Current().Fields[field]]++
 	}
@@ -167,6 +171,9 @@ func (f *filler) countEach(kind timeline.Kind, field string, add func(string, in
 	}
 	for _, choice := range of.Choices {
 		add(r.Title+": "+choice, n[choice])
+	}
+	if kind == timeline.ReportMade && of.Required { // an entry says to whom; a report that an incident names does not
+		add(r.Title+": "+sayPaperBeside, n[""])
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ func (f *filler) ofCase(part papers.Part) ([]Block, int, error) {
 	var facts []Fact
 	for _, v := range [][3]string{{"title", "Case", f.c.Title()}, {"number", "Number of the case", f.c.ID()}, {"keeper", "Record kept by", f.c.Actor()}} {
 		if part.Has(v[0]) {
+			f.saying([]papers.Field{{ID: v[0]}}, [][]Run{say(v[2])})
 			facts = maybe(facts, v[1], f.clean(v[2]))
 		}
 	}
@@ -24,10 +25,19 @@ func (f *filler) ofCase(part papers.Part) ([]Block, int, error) {
 
 // words are what a person wrote for an item, or lines to write on.
 func (f *filler) words(s papers.Section, part papers.Part) (blocks []Block, n int, err error) {
+	fields, err := part.Holds()
+	if err != nil {
+		return nil, 0, err
+	}
 	for _, r := range f.answers(cmp.Or(part.Paper, f.out.ID), cmp.Or(part.Item, s.ID)) {
 		v := r.Current()
 		f.used[r.ID] = true
 		n++
+		var cells [][]Run
+		for _, d := range fields {
+			cells = append(cells, f.value(v, d.ID))
+		}
+		f.saying(fields, cells)
 		said := quote(f.clean(v.Words))
 		for _, id := range v.Events {
 			said = append(append(said, Run{Text: "\n"}), f.event(id)...)
@@ -143,6 +153,7 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 			}
 			facts = append(facts, fact(d.Label, value))
 		}
+		f.saying(fields, cells)
 		rows = append(rows, line("", cells...))
 		if len(missing) > 0 {
 			facts = append(facts, fact(capitals(sayPaperUnsaid), say(strings.Join(missing, "; "))))

@@ -24,6 +24,7 @@ type Paper struct {
 	Case     string // its ID
 	Keeper   string // who keeps the case
 	Items    []PaperItem
+	Fields   []PaperField  // every one that it has, with what is held of it
 	KeptOut  int           // events that are kept out of every paper: see keptOut
 	Complete bool          // every section that it needs has words
 	Cut      bool          // texts were cut, so that it has no more pages than it may have
@@ -64,11 +65,13 @@ const (
 // PaperField is one field that a paper has, and how much of it the case holds.
 type PaperField struct {
 	Section  string `json:"section"`
+	Part     int    `json:"-"` // of the section, from 0
 	From     string `json:"from"`
 	Field    string `json:"field"`
 	Label    string `json:"label"`
 	Private  bool   `json:"private,omitempty"` // in it only when the person asks
 	Included bool   `json:"included"`
+	Held     int    `json:"held,omitempty"` // of a paper that was filled: how often the case says it
 }
 
 // ErrNotNamed means that a paper is about one entry of a register, and none was named.
@@ -78,22 +81,67 @@ var ErrNotNamed = errors.New("this paper is about one entry of a register; name 
 func PaperFields(p papers.Paper, private bool) ([]PaperField, error) {
 	var all []PaperField
 	for _, s := range p.Sections {
-		for _, part := range s.Parts {
-			fields, err := part.Holds()
+		for at := range s.Parts {
+			fields, err := partFields(p, s, at, private)
 			if err != nil {
 				return nil, fmt.Errorf("paper %s, section %s: %w", p.ID, s.ID, err)
 			}
-			from := string(part.From)
-			if part.Register != "" {
-				from += " " + part.Register
-			}
-			hidden := slices.Contains(p.Private, part.Register)
-			for _, f := range fields {
-				all = append(all, PaperField{s.ID, from, f.ID, f.Label, hidden, !hidden || private})
-			}
+			all = append(all, fields...)
 		}
 	}
 	return all, nil
+}
+
+// ofItems are the fields of an answer that only a list of items shows.
+var ofItems = [...]string{"state", "reason", "owner", "due"}
+
+// partFields are the fields that a part of a paper has.
+func partFields(p papers.Paper, s papers.Section, at int, private bool) (all []PaperField, err error) {
+	part := s.Parts[at]
+	fields, err := part.Holds()
+	if err != nil {
+		return nil, err
+	}
+	from := string(part.From)
+	if part.Register != "" {
+		from += " " + part.Register
+	}
+	hidden := slices.Contains(p.Private, part.Register)
+	for _, f := range fields {
+		if part.From == papers.Words && !p.Check && !p.Steps && slices.Contains(ofItems[:], f.ID) {
+			continue
+		}
+		all = append(all, PaperField{Section: s.ID, Part: at, From: from, Field: f.ID, Label: f.Label, Private: hidden, Included: !hidden || private})
+	}
+	return all, nil
+}
+
+// tally notes what is held of the fields of a part that was filled: field by field
+// where it is made of rows, and of anything else as a whole.
+func (f *filler) tally(s papers.Section, at, n int) error {
+	fields, err := partFields(f.out.Paper, s, at, f.out.Ask.Private)
+	if err != nil {
+		return err
+	}
+	for _, d := range fields {
+		if d.Held = n; f.said != nil {
+			d.Held = f.said[d.Field]
+		}
+		f.out.Fields = append(f.out.Fields, d)
+	}
+	return nil
+}
+
+// saying counts the fields of a row that have something in them.
+func (f *filler) saying(fields []papers.Field, cells [][]Run) {
+	if f.said == nil {
+		f.said = map[string]int{}
+	}
+	for i, c := range cells {
+		if textOf(c) != "" {
+			f.said[fields[i].ID]++
+		}
+	}
 }
 
 // shorter are the lengths to which texts are cut, one after the other, until a
@@ -151,6 +199,7 @@ type filler struct {
 	law    []law.Pack          // that the case goes by
 	one    timeline.Registered // the entry that the paper is about
 	used   map[timeline.ID]bool
+	said   map[string]int       // how often each field of the part that is filled has something
 	barred map[timeline.ID]bool // what is kept out of this paper
 	out    *Paper
 }
@@ -225,14 +274,18 @@ func (f *filler) clean(s string) string {
 func (f *filler) item(s papers.Section) (PaperItem, error) {
 	item := PaperItem{ID: s.ID, Title: s.Title, State: StateUnanswered}
 	missing := 0
-	for _, part := range s.Parts {
+	for at, part := range s.Parts {
 		var blocks []Block
 		n, hidden := 0, slices.Contains(f.out.Private, part.Register) && !f.out.Ask.Private
+		f.said = nil
 		if !hidden {
 			var err error
 			if blocks, n, err = f.part(s, part); err != nil {
 				return item, err
 			}
+		}
+		if err := f.tally(s, at, n); err != nil {
+			return item, err
 		}
 		item.Held += n
 		if part.Paper != "" && n == 0 {

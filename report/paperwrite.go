@@ -150,15 +150,22 @@ func (p *Paper) WriteCSV(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	for _, i := range p.Items {
-		var content strings.Builder
-		if err := writeBlocks(ctx, &content, i.Blocks); err != nil {
+		content, err := i.Text(ctx)
+		if err != nil {
 			return err
 		}
-		if err := s.row(i.ID, i.Title, i.State, i.Reason, i.Owner, i.Due, fmt.Sprint(i.Held), strings.TrimSpace(content.String()), p.ID, p.Version); err != nil {
+		if err := s.row(i.ID, i.Title, i.State, i.Reason, i.Owner, i.Due, fmt.Sprint(i.Held), content, p.ID, p.Version); err != nil {
 			return err
 		}
 	}
 	return s.close()
+}
+
+// Text is what stands in an item, as plain text.
+func (i PaperItem) Text(ctx context.Context) (string, error) {
+	var content strings.Builder
+	err := writeBlocks(ctx, &content, i.Blocks)
+	return strings.TrimSpace(content.String()), err
 }
 
 // WriteText writes the paper as plain text.

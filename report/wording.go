@@ -732,6 +732,7 @@ const (
 	sayPaperNoDay        = "of no certain day"
 	sayPaperMore         = "%d more [is|are] held and not listed here."
 	sayPaperWithIncident = "with an incident, %s"
+	sayPaperBeside       = "noted with an incident"
 	sayPaperIndex        = "An index of what may show each, and no finding."
 	sayPaperSource       = "Read in: %s, on %s."
 	sayPaperPast         = "gone by"

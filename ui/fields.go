@@ -193,15 +193,22 @@ func (t *formTick) FocusGained() {
 
 // labelled puts a question above its field.
 func labelled(question string, fields ...fyne.CanvasObject) *fyne.Container {
+	naming(question, fields)
+	return container.New(flow{0}, asked(question), stacked(fields...))
+}
+
+// naming says to a screen reader what fields ask, those with a button beside them too.
+func naming(question string, fields []fyne.CanvasObject) {
 	for _, f := range fields {
 		switch f := f.(type) {
 		case *formField:
-			f.question = question
+			f.question = cmp.Or(f.question, question)
 		case *chips:
-			f.question = question
+			f.question = cmp.Or(f.question, question)
+		case *fyne.Container:
+			naming(question, f.Objects)
 		}
 	}
-	return container.New(flow{0}, asked(question), stacked(fields...))
 }
 
 // asked is a question in bold, with no more room around it than it needs.

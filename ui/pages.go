@@ -64,6 +64,7 @@ const (
 	startID     = "start"
 	registersID = "registers"
 	lawID       = "law"
+	papersID    = "papers"
 	openID      = "open"
 	safestID    = "safest"
 	createID    = "create"
@@ -92,6 +93,7 @@ func pages() []page {
 		{id: peopleID, name: "People", icon: theme.IconNameAccount, group: closer, when: unlocked, key: fyne.Key5, build: peoplePage},
 		{id: patternID, name: "Pattern", icon: theme.IconNameGrid, group: closer, when: unlocked, key: fyne.Key6, build: patternPage},
 		{id: lawID, name: "What the law asks", icon: theme.IconNameDocument, group: closer, when: unlocked, key: fyne.Key0, build: lawPage},
+		{id: papersID, name: "Papers", icon: theme.IconNameFile, group: closer, when: unlocked, key: fyne.KeyD, build: papersPage},
 		{id: bundleID, name: "Make a file to hand over", icon: theme.IconNameMailForward, group: closer, when: unlocked, key: fyne.Key7, build: bundlePage},
 		{id: startID, name: "Begin here", icon: theme.IconNameHome, group: atHome, when: locked, key: fyne.KeyB, build: startPage},
 		{id: openID, name: "Open a case", icon: theme.IconNameLogin, group: atHome, when: locked, key: fyne.KeyO, build: openPage},

@@ -68,11 +68,16 @@ func (f *registerForm) questions() fyne.Focusable {
 	if kind.Private {
 		f.body.Add(quiet(privately()))
 	}
+	if item := f.form.Answers(); item != "" {
+		f.body.Add(heading(item))
+	}
 	words := f.lines(&a.Words, lang.L("In your own words"), 4)
 	f.body.Add(f.asking(needed(kind.Words), kind.Why, words, f.refusalAt(model.WhatField, words).say))
 	f.body.Add(f.time(needed(kind.Dates.Occurred), "", model.OccurredField, &a.Occurred, f.form.Occurred, nil))
 	for _, field := range kind.Fields {
-		f.body.Add(f.field(field))
+		if f.form.Asks(field) {
+			f.body.Add(f.field(field))
+		}
 	}
 	if kind.Terms {
 		f.body.Add(f.asTerms())

@@ -92,6 +92,9 @@ func (w *Window) register(kind timeline.Kind) {
 	}
 	s := w.sheet()
 	write := s.button(lang.L("Write one down"), func() { w.writeEntry(kind) })
+	if kind == timeline.Answer {
+		write = s.button(lang.L("Answer in a paper"), func() { w.show(papersID) })
+	}
 	write.Importance = widget.HighImportance
 	s.body.Add(container.New(&lineLayout{}, write, s.back()))
 	s.body.Add(plain(said(r.About)))
@@ -192,9 +195,12 @@ func (w *Window) entry(event string) {
 func (w *Window) savedEntry(saved model.Saved) {
 	w.showEntry(saved.Event, func(s *sheet, p model.RegisterPage) fyne.Focusable {
 		kind := timeline.Kind(p.Kind)
-		done := s.button(lang.L("Done"), func() { w.show(registersID) })
+		done, more := s.button(lang.L("Done"), func() { w.show(registersID) }), s.button(lang.L("Write another"), func() { w.writeEntry(kind) })
+		if kind == timeline.Answer {
+			done, more = s.button(lang.L("Back to the paper"), w.backToPaper), s.button(lang.L("All papers"), func() { w.show(papersID) })
+		}
 		done.Importance = widget.HighImportance
-		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.writeEntry(kind) }), w.onTimeline(s, saved.Event)))
+		s.body.Add(confirmation(saved.Title, saved.Text, done, more, w.onTimeline(s, saved.Event)))
 		return done
 	})
 }

@@ -106,7 +106,7 @@ func (p *timelineView) writeAbout() {
 		p.w.tell(err)
 		return
 	}
-	lines = slices.DeleteFunc(lines, func(l model.RegisterLine) bool { return l.Events == "" })
+	lines = slices.DeleteFunc(lines, func(l model.RegisterLine) bool { return l.Events == "" || l.Kind == string(timeline.Answer) })
 	var names []string
 	for _, l := range lines {
 		names = append(names, said(l.Title))

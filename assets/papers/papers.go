@@ -30,6 +30,7 @@ type Paper struct {
 	Place    int    `json:"place"` // in the list of papers
 	Title    string `json:"title"`
 	For      string `json:"for"`   // who reads it
+	Group    string `json:"group"` // of Groups: with which others it stands in a list
 	About    string `json:"about"` // what it is for, in a sentence or two
 	Version  string `json:"version"`
 	Author   string `json:"author"`
@@ -55,6 +56,15 @@ type Section struct {
 	ID    string `json:"id"`
 	Title string `json:"title,omitempty"` // empty: the words of the checklist's item
 	Parts []Part `json:"parts"`
+}
+
+// Section finds a section by its ID, in any capitals.
+func (p Paper) Section(id string) (Section, bool) {
+	i := slices.IndexFunc(p.Sections, func(s Section) bool { return strings.EqualFold(s.ID, id) })
+	if i < 0 {
+		return Section{}, false
+	}
+	return p.Sections[i], true
 }
 
 // Part is something in a section, and where it comes from.
@@ -96,6 +106,16 @@ const (
 	Text        From = "text"        // fixed words
 )
 
+// Title is what comes from there, in words.
+func (f From) Title() string {
+	return map[From]string{Case: "The case", Words: "In their own words", Incidents: "What was written down", Course: "Course of conduct", Matrix: "Elements of the offence",
+		Criteria: "What the court asks", Differences: "Offences set beside each other", Law: "What the law says", Clocks: "Days to keep in mind", Terms: "Proposed terms",
+		Exhibits: "Files", Statistics: "Counts", Help: "Numbers of help", Text: "Fixed words"}[f]
+}
+
+// Fixed tells that what comes from there is the same for every case.
+func (f From) Fixed() bool { return f == Text || f == Law || f == Differences || f == Help }
+
 // Whatever is no register has fields too, each with its label.
 var fields = map[From][][2]string{
 	Case:        {{"title", "Name of the case"}, {"number", "Number of the case"}, {"keeper", "Who keeps the record"}},
@@ -112,6 +132,14 @@ var fields = map[From][][2]string{
 	Help:        {{"name", "Who"}, {"number", "Number"}, {"checked", "When it was looked up"}},
 	Differences: {{"questions", "What tells the offences apart"}},
 	Text:        {{"text", "Words that stand on every such paper"}},
+}
+
+// Group is papers for readers of one sort.
+type Group struct{ ID, Title string }
+
+// Groups are the sorts of readers, in the order in which they are listed.
+func Groups() []Group {
+	return []Group{{"police", "For the police"}, {"court", "For the prosecutor and the court"}, {"help", "For others who help"}, {"case", "For whoever works on the case"}, {"you", "For yourself"}}
 }
 
 // named is the register of who works on a case by profession. It is no row of a
@@ -282,6 +310,9 @@ func (p *Paper) titles() error {
 func (p Paper) check() error {
 	if p.ID == "" || p.Title == "" || p.For == "" || p.About == "" || p.Author == "" || p.Changed == "" || len(p.Sections) == 0 {
 		return errors.New("it has no ID, title, reader, words about it, author, words on what changed, or no sections")
+	}
+	if !slices.ContainsFunc(Groups(), func(g Group) bool { return g.ID == p.Group }) {
+		return fmt.Errorf("group %q: there is none", p.Group)
 	}
 	for _, day := range []string{p.Version, p.ReviewBy} {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {

@@ -16,6 +16,9 @@ func TestEveryPaperLoads(t *testing.T) {
 	for _, p := range all {
 		for _, s := range p.Sections {
 			for _, part := range s.Parts {
+				if part.From != Register && part.From.Title() == "" {
+					t.Errorf("%s, %s: nothing says what comes from %s", p.ID, s.ID, part.From)
+				}
 				if fields, err := part.Holds(); err != nil || len(fields) == 0 {
 					t.Errorf("%s, %s: %d fields, %v", p.ID, s.ID, len(fields), err)
 				}
@@ -87,7 +90,7 @@ func TestWhatIsNotKnownIsRefused(t *testing.T) {
 		{`"about"`, `"aim"`}, {`"from": "course"`, `"from": "guess"`}, {`"id": "contact"`, `"id": "who"`}, {`"expires"`, `"expiry"`},
 		{`"register": "report"`, `"register": "rumour"`}, {`"private": [
     "assessment"
-  ]`, `"private": []`}, {`"author": "the Daybook project"`, `"author": ""`}, {`"review_by": "2027-05-26"`, `"review_by": "soon"`},
+  ]`, `"private": []`}, {`"author": "the Daybook project"`, `"author": ""`}, {`"review_by": "2027-05-26"`, `"review_by": "soon"`}, {`"group": "police"`, `"group": "friends"`},
 	} {
 		text := strings.Replace(good, bad[0], bad[1], 1)
 		if text == good {

@@ -56,6 +56,7 @@ type Field struct {
 	Served     bool     `json:"served,omitempty"`      // it stands in a served pack
 	Detail     string   `json:"detail,omitempty"`      // as that of a register
 	Why        string   `json:"why,omitempty"`         // why it is asked for
+	Given      bool     `json:"given,omitempty"`       // the program knows it: no form asks for it
 }
 
 // Type is what a field holds.

@@ -224,13 +224,8 @@ func (t *terminal) paperJSON(ctx context.Context, p *report.Paper, f *paperFlags
 
 // answer writes down what a person says to an item of a paper.
 func (t *terminal) answer(ctx context.Context, x *timeline.Index, def papers.Paper, f *paperFlags) error {
-	title := ""
-	for _, s := range def.Sections {
-		if strings.EqualFold(s.ID, f.item) {
-			title, f.item = s.Title, s.ID
-		}
-	}
-	if title == "" {
+	section, ok := def.Section(f.item)
+	if !ok {
 		return use(fmt.Errorf("--answer %q: %s has no such item", f.item, def.ID))
 	}
 	when, err := timeline.Typed(cmp.Or(f.on, time.Now().In(x.Zone()).Format("2006-01-02 15:04")), "", "", x.Zone())
@@ -238,7 +233,7 @@ func (t *terminal) answer(ctx context.Context, x *timeline.Index, def papers.Pap
 		return use(fmt.Errorf("--on: %w", err))
 	}
 	d := timeline.RegisterDraft{Kind: timeline.Answer, When: when, Words: cmp.Or(f.text, f.reason, f.state), Fields: map[string]string{
-		"paper": def.ID, "item": f.item, "state": cmp.Or(f.state, report.StateAnswered), "reason": f.reason, "owner": f.owner, "clash": f.clash, "asked": title, "version": def.Version}}
+		"paper": def.ID, "item": section.ID, "state": cmp.Or(f.state, report.StateAnswered), "reason": f.reason, "owner": f.owner, "clash": f.clash, "asked": section.Title, "version": def.Version}}
 	if f.due != "" {
 		if d.Due, err = timeline.Typed(f.due, "", "", x.Zone()); err != nil {
 			return use(fmt.Errorf("--due: %w", err))
@@ -259,6 +254,6 @@ func (t *terminal) answer(ctx context.Context, x *timeline.Index, def papers.Pap
 	if t.json {
 		return t.emit(map[string]any{"event": r.ID, "entry": r.Current().Entry, "version": len(r.Versions)})
 	}
-	_, err = fmt.Fprintf(t.out, "%s  saved and locked as entry %d, for %s of %s\n", r.ID, r.Current().Entry, f.item, def.ID)
+	_, err = fmt.Fprintf(t.out, "%s  saved and locked as entry %d, for %s of %s\n", r.ID, r.Current().Entry, section.ID, def.ID)
 	return err
 }

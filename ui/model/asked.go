@@ -8,6 +8,7 @@ import "daybook/timeline"
 type Asked struct {
 	Pattern  PatternAsked
 	Law      LawAsked
+	Paper    PaperAsked
 	Person   int64          // who was looked at on the page of people; 0: nobody
 	Timeline *TimelineAsked // nil: it was not looked at
 }

@@ -228,8 +228,8 @@ func (d *Desk) Elements(ctx context.Context, now time.Time) (offence string, lis
 // Consider begins an entry on why an offence was or was not put forward.
 func (d *Desk) Consider(offence string) (*Entering, error) {
 	f := blankEntry(timeline.Considered)
-	f.Fields["law"], f.preset = offence, map[string]string{"law": offence}
-	return d.entering(f)
+	f.Fields["law"] = offence
+	return d.entering(f.beginning())
 }
 
 // CoursePage is the course of conduct as a page reads it.

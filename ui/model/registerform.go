@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"daybook/assets/registers"
+	"daybook/report"
 	"daybook/timeline"
 )
 
@@ -31,7 +33,7 @@ type RegisterForm struct {
 
 	Touched time.Time `json:"touched,omitzero"`
 
-	preset map[string]string // fields that the form began with
+	begun *RegisterForm // as it began, with what the program put into it; nil: empty
 }
 
 // Entering is an entry of a register that is being written down.
@@ -133,6 +135,24 @@ func dayForm(w timeline.When, zone *time.Location) TimeForm {
 	return f
 }
 
+// beginning is a form that stands for nothing written yet, whatever is in it.
+func (f RegisterForm) beginning() RegisterForm {
+	begun := f
+	begun.Fields, begun.Days = withValues(f.Fields), withValues(f.Days)
+	f.begun = &begun
+	return f
+}
+
+// words are the person's own. An answer that nothing is done about yet, or that it
+// does not apply, needs none beside that.
+func (f *RegisterForm) words() string {
+	state := f.Fields["state"]
+	if f.Kind != timeline.Answer || strings.TrimSpace(f.Words) != "" || state == report.StateAnswered {
+		return f.Words
+	}
+	return cmp.Or(strings.TrimSpace(f.Fields["reason"]), state)
+}
+
 func (f *RegisterForm) touch(at time.Time)      { f.Touched = at }
 func (f *RegisterForm) touched() time.Time      { return f.Touched }
 func (f *RegisterForm) shown() *[]int64         { return &f.Items }
@@ -143,7 +163,9 @@ func (f *RegisterForm) blank() bool {
 	empty.Touched, empty.Events = time.Time{}, nil
 	empty.Fields, empty.Days, empty.Terms = withValues(f.Fields), withValues(f.Days), withoutEmpty(f.Terms)
 	begun := blankEntry(f.Kind)
-	maps.Copy(begun.Fields, f.preset)
+	if f.begun != nil {
+		begun = *f.begun
+	}
 	return sameText(empty, begun)
 }
 
@@ -238,7 +260,7 @@ func (f TimeForm) readAhead(now time.Time, was *TimeForm, when timeline.When) Un
 // filled is the form as it is saved; its times are not read. An error is a *Lack.
 func (f *RegisterForm) filled(x *timeline.Index, now time.Time) (timeline.RegisterDraft, error) {
 	d := f.RegisterDraft
-	d.Fields, d.Terms = withValues(f.Fields), withoutEmpty(f.Terms)
+	d.Words, d.Fields, d.Terms = f.words(), withValues(f.Fields), withoutEmpty(f.Terms)
 	kind, err := x.Register(f.Kind)
 	if err != nil {
 		return d, err
@@ -268,7 +290,7 @@ func (f *RegisterForm) filled(x *timeline.Index, now time.Time) (timeline.Regist
 
 // draft is what is saved; an error is a *Lack where a field is to blame.
 func (e *Entering) draft(now time.Time) (timeline.RegisterDraft, error) {
-	if strings.TrimSpace(e.Form.Words) == "" {
+	if strings.TrimSpace(e.Form.words()) == "" {
 		return e.Form.RegisterDraft, &Lack{WhatField, DayPart, errors.New("write it in your own words; a few are enough")}
 	}
 	occurred, ends, due := e.Occurred(now), e.Ends(now), e.ToDo(now)
