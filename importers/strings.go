@@ -1,6 +1,9 @@
 package importers
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Strings makes the many small strings of a file, each of them once, in pieces
 // of memory that they share. It is for what lives as long as its neighbours, as
@@ -33,4 +36,11 @@ func (s *Strings) SameOf(parts ...string) string {
 func (s *Strings) SumOf(b []byte) string {
 	text := sumOf(b)
 	return s.Of(text[:])
+}
+
+// At is the record of what stands at a byte: "message at byte 120".
+func (s *Strings) At(what string, offset int64) string {
+	var room [96]byte
+	b := append(append(room[:0], what...), " at byte "...)
+	return s.Of(strconv.AppendInt(b, offset, 10))
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"slices"
 
 	"daybook/importers"
 	"daybook/importers/xmlfile"
@@ -73,21 +74,24 @@ func (x *reading) gpxPoint(r *xmlfile.Reader, el xml.StartElement) error {
 	if err != nil {
 		return err
 	}
-	p := point{record: fmt.Sprintf("%s at byte %d", n.Name, n.At), lat: n.Attr("lat"), lon: n.Attr("lon"), time: n.Kid("time"), name: n.Kid("name"),
+	p := point{record: x.texts.At(n.Name, n.At), lat: n.Attr("lat"), lon: n.Attr("lon"), time: n.Kid("time"), name: n.Kid("name"),
 		text: n.Kid("desc"), words: n.Words}
 	if n.Name != "trkpt" {
 		p.facts = append(p.facts, [2]string{"kind of point", map[string]string{"wpt": "waypoint", "rtept": "point of a route"}[n.Name]})
 	}
-	seen := map[string]bool{}
-	for _, k := range n.Kids {
-		switch first := !seen[k.Name]; {
-		case first && (k.Name == "time" || k.Name == "name" || k.Name == "desc"):
+	for i, k := range n.Kids {
+		switch {
+		case (k.Name == "time" || k.Name == "name" || k.Name == "desc") && !named(n.Kids[:i], k.Name): // read above
 		case len(k.Kids) > 0 || len(k.Attrs) > 0:
 			p.facts = append(p.facts, [2]string{k.Name, k.Words()})
 		default:
 			p.facts = append(p.facts, [2]string{k.Name, k.Text})
 		}
-		seen[k.Name] = true
 	}
 	return x.hand(p)
+}
+
+// named tells whether one of some elements has a name.
+func named(list []*xmlfile.Element, name string) bool {
+	return slices.ContainsFunc(list, func(n *xmlfile.Element) bool { return n.Name == name })
 }

@@ -70,7 +70,7 @@ func (x *reading) placemark(r *xmlfile.Reader, el xml.StartElement) error {
 
 // mark hands on a mark that is one point.
 func (x *reading) mark(n *xmlfile.Element) error {
-	p := point{record: fmt.Sprintf("Placemark at byte %d", n.At), name: n.Kid("name"), text: n.Kid("description"), words: n.Words}
+	p := point{record: x.texts.At("Placemark", n.At), name: n.Kid("name"), text: n.Kid("description"), words: n.Words}
 	for _, k := range n.Kids {
 		switch k.Name {
 		case "name", "description":
@@ -123,7 +123,7 @@ func (x *reading) kmlTrack(r *xmlfile.Reader, el xml.StartElement, points *int) 
 			return nil
 		case "coord":
 			*points++
-			p := point{record: fmt.Sprintf("coord at byte %d", n.At), words: n.Words}
+			p := point{record: x.texts.At("coord", n.At), words: n.Words}
 			if paired < len(times) {
 				p.time = times[paired]
 				p.words = func() string { return p.time + " " + n.Words() }

@@ -107,6 +107,7 @@ type reading struct {
 	file    string
 	thread  string // the track that is read, as the file calls it
 	records int
+	texts   importers.Strings
 }
 
 // point is a place as a file has it.
@@ -143,7 +144,7 @@ func (x *reading) hand(p point) error {
 	for _, f := range p.facts {
 		facts.Add(f[0], f[1])
 	}
-	e.Extra.Set(timeline.SameKey, importers.SameOf("track", p.lat, p.lon, when.Raw))
+	e.Extra.Set(timeline.SameKey, x.texts.SameOf("track", p.lat, p.lon, when.Raw))
 	return x.out.Event(e)
 }
 

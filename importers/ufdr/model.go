@@ -56,7 +56,7 @@ func (x *report) hand(n, chat *xmlfile.Element, messages int) error {
 	if !known {
 		kind = timeline.System
 	}
-	record := fmt.Sprintf("%s at byte %d", n.Attr("type"), n.At)
+	record := x.texts.At(n.Attr("type"), n.At)
 	m := &model{report: x, Element: n, used: map[*xmlfile.Element]bool{}}
 	e := timeline.Event{Kind: kind, Source: timeline.Pinpoint{Record: record}}
 	facts := importers.FactsOf(&e)
@@ -90,7 +90,7 @@ func (x *report) hand(n, chat *xmlfile.Element, messages int) error {
 	if n.Cut {
 		facts.Flag(timeline.TextCut)
 	}
-	e.Extra.Set(timeline.SameKey, importers.SameOf("ufdr", n.Attr("type"), e.When.Raw, e.Extra.Get("Source"), e.From.Address, e.From.Name, e.Text, e.Thread, n.Attr("deleted_state")))
+	e.Extra.Set(timeline.SameKey, x.texts.SameOf("ufdr", n.Attr("type"), e.When.Raw, e.Extra.Get("Source"), e.From.Address, e.From.Name, e.Text, e.Thread, n.Attr("deleted_state")))
 	return x.out.Event(e)
 }
 

@@ -97,6 +97,7 @@ type report struct {
 	out    importers.Output
 	files  map[string]string // where each file lies in the archive, by its id
 	names  map[string]string // and by its name, where only one has it
+	texts  importers.Strings
 }
 
 // read walks the sections of the report.

@@ -73,6 +73,7 @@ type Reader struct {
 	ctx   context.Context
 	d     *xml.Decoder
 	clean *cleaned
+	text  []byte // of the elements that are being read, one behind the other
 }
 
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']`)
@@ -178,7 +179,7 @@ func (x *Reader) build(el xml.StartElement, depth int, apart func(*Element, xml.
 	for _, a := range el.Attr {
 		n.size += len(a.Value)
 	}
-	var text strings.Builder
+	before := len(x.text)
 	for {
 		t, err := x.token()
 		if err != nil {
@@ -191,7 +192,7 @@ func (x *Reader) build(el xml.StartElement, depth int, apart func(*Element, xml.
 				continue
 			}
 			n.size += len(t)
-			text.Write(t)
+			x.text = append(x.text, t...)
 		case xml.StartElement:
 			if apart != nil {
 				if taken, err := apart(n, t); err != nil || taken {
@@ -217,9 +218,13 @@ func (x *Reader) build(el xml.StartElement, depth int, apart func(*Element, xml.
 				continue
 			}
 			n.Cut = n.Cut || kid.Cut
+			if n.Kids == nil {
+				n.Kids = make([]*Element, 0, 4)
+			}
 			n.Kids = append(n.Kids, kid)
 		case xml.EndElement:
-			n.Text = strings.TrimSpace(text.String())
+			n.Text = string(bytes.TrimSpace(x.text[before:]))
+			x.text = x.text[:before]
 			return n, nil
 		}
 	}
