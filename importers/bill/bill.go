@@ -35,7 +35,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "bill",
-		Version: 2,
+		Version: 3,
 		Title:   "Telephone bill or call records (CSV, Excel)",
 		HowToGet: "Log in to your account on the website of your network (EE, O2, Vodafone, Three, BT, Sky, giffgaff, Tesco Mobile and others), open the bill, " +
 			"and look for Itemised bill or Call details, and for Download as CSV or Excel. " +
@@ -98,6 +98,7 @@ type bill struct {
 	columns Columns
 	own     string            // the subscriber's number
 	phones  map[string]string // printed numbers and what they are with their country code
+	texts   importers.Strings
 }
 
 // book reads every sheet that is a table of calls, and names the others.

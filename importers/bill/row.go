@@ -38,7 +38,10 @@ func (c Columns) clock(r table.Row) (clock, error) {
 	if c.Time != "" {
 		at = strings.TrimSpace(r.Get(c.Time))
 	}
-	raw := strings.TrimSpace(day + " " + at)
+	raw := day
+	if at != "" {
+		raw = strings.TrimSpace(day + " " + at)
+	}
 	if w, ok := importers.ReadInstant(raw); ok {
 		return clock{when: w, zoned: true, raw: raw}, nil
 	}
@@ -194,53 +197,53 @@ func civil(year, month, day int) (time.Time, bool) {
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC), ok
 }
 
+// said is what a row says under the columns of a list of calls.
+type said struct{ number, from, to, kind, way, lasted string }
+
+func (c *Columns) said(r table.Row) said {
+	get := func(name string) string { return strings.TrimSpace(r.Get(name)) }
+	return said{get(c.Number), get(c.From), get(c.To), get(c.Type), get(c.Way), get(c.Duration)}
+}
+
 // event makes the event of a row.
 func (b *bill) event(r table.Row) (timeline.Event, error) {
-	c := b.columns
-	e := timeline.Event{Kind: timeline.Call, Extra: make(timeline.Facts, 0, 8)}
-	get := func(name string) string {
-		if name == "" {
-			return ""
-		}
-		return strings.TrimSpace(r.Get(name))
-	}
+	c := &b.columns
+	e := timeline.Event{Kind: timeline.Call, Extra: make(timeline.Facts, 0, min(8, len(r.Cells)))}
 	k, err := c.clock(r)
 	if err != nil {
 		return e, err
 	}
 	if e.When = k.when; !k.zoned {
-		var flags []timeline.Flag
-		e.When, flags = b.source.Assume.Local(k.local, k.precision, k.raw)
-		e.Flags = append(e.Flags, flags...)
+		e.When, e.Flags = b.source.Assume.Local(k.local, k.precision, k.raw)
 	}
-	kind := get(c.Type)
-	if e.Kind = kindOf(kind); e.Kind == "" {
+	row := c.said(r)
+	if e.Kind = kindOf(row.kind); e.Kind == "" {
 		return e, errData
 	}
-	if kind != "" {
-		e.Extra.Set("call type", kind)
+	if row.kind != "" {
+		e.Extra.Set("call type", row.kind)
 	}
-	if err := b.parties(&e, get); err != nil {
+	if err := b.parties(&e, &row); err != nil {
 		return e, err
 	}
-	if d := get(c.Duration); d != "" {
-		e.Extra.Set("duration", duration(d))
+	if row.lasted != "" {
+		e.Extra.Set("duration", duration(row.lasted))
 	}
 	from, to := c.From, c.To
-	if get(c.Number) != "" { // by which alone the other party is known
+	if row.number != "" { // by which alone the other party is known
 		from, to = "", ""
 	}
 	importers.FactsOf(&e).Others(r.Rest(c.Date, c.Time, c.Number, from, to, c.Type, c.Way, c.Duration))
-	e.Extra.Set(timeline.SameKey, importers.SameOf(string(e.Kind), when(k), b.phone(get(c.Number)), b.phone(get(c.From)), b.phone(get(c.To)), get(c.Duration)))
+	e.Extra.Set(timeline.SameKey, b.texts.SameOf(string(e.Kind), b.when(k), b.phone(row.number), b.phone(row.from), b.phone(row.to), row.lasted))
 	return e, nil
 }
 
-func when(k clock) string {
+func (b *bill) when(k clock) string {
 	if k.zoned {
 		return k.when.Instant.Format(time.RFC3339)
 	}
 	var room [32]byte
-	return string(importers.AppendDateTime(room[:0], k.local))
+	return b.texts.Of(importers.AppendDateTime(room[:0], k.local))
 }
 
 // maxPhones is how many numbers are kept with what they are.
@@ -266,18 +269,18 @@ func (b *bill) phone(printed string) string {
 }
 
 // parties fills in who called whom.
-func (b *bill) parties(e *timeline.Event, get func(string) string) error {
-	c := b.columns
-	way := direction(get(c.Way))
-	if way == "" && get(c.Way) == "" {
+func (b *bill) parties(e *timeline.Event, row *said) error {
+	c := &b.columns
+	way := direction(row.way)
+	if way == "" && row.way == "" {
 		way = c.Direction
 	}
 	if way == "" {
-		way = direction(get(c.Type))
+		way = direction(row.kind)
 	}
 	self := timeline.Party{Address: b.own, Owner: true}
 	if c.From != "" && c.To != "" {
-		from, to := b.party(e, get(c.From)), b.party(e, get(c.To))
+		from, to := b.party(e, row.from), b.party(e, row.to)
 		if from == (timeline.Party{}) && to == (timeline.Party{}) {
 			return errNobody
 		}
@@ -288,8 +291,8 @@ func (b *bill) parties(e *timeline.Event, get func(string) string) error {
 			to.Owner = true
 		}
 		e.From, e.To = from, []timeline.Party{to}
-		if said := direction(get(c.Way)); said == outgoing && to.Owner || said == incoming && from.Owner {
-			importers.FactsOf(e).Dispute(fmt.Sprintf("the columns “%s” and “%s” say from %s to %s; the column “%s” says %s", c.From, c.To, get(c.From), get(c.To), c.Way, get(c.Way)), from, to)
+		if stated := direction(row.way); stated == outgoing && to.Owner || stated == incoming && from.Owner {
+			importers.FactsOf(e).Dispute(fmt.Sprintf("the columns “%s” and “%s” say from %s to %s; the column “%s” says %s", c.From, c.To, row.from, row.to, c.Way, row.way), from, to)
 			way = ""
 		} else if from.Owner {
 			way = outgoing
@@ -297,9 +300,9 @@ func (b *bill) parties(e *timeline.Event, get func(string) string) error {
 			way = incoming
 		}
 	} else {
-		printed := get(c.Number)
+		printed := row.number
 		if printed == "" {
-			printed = get(c.To) + get(c.From)
+			printed = row.to + row.from
 		}
 		if printed == "" {
 			return errNobody
@@ -321,7 +324,7 @@ func (b *bill) parties(e *timeline.Event, get func(string) string) error {
 	case !slices.Contains(e.Flags, timeline.PartiesDiffer):
 		e.Extra.Set("type", "direction not stated")
 	}
-	if words := get(c.Way); words != "" && !strings.EqualFold(words, way) {
+	if words := row.way; words != "" && !strings.EqualFold(words, way) {
 		e.Extra.Set("direction", words)
 	}
 	return nil
@@ -412,4 +415,7 @@ func duration(printed string) string {
 	return printed
 }
 
-func inSeconds(n int) string { return strconv.Itoa(n) + " s" }
+func inSeconds(n int) string {
+	var room [24]byte
+	return string(append(strconv.AppendInt(room[:0], int64(n), 10), " s"...))
+}

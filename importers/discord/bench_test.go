@@ -48,5 +48,5 @@ func BenchmarkTableLong(b *testing.B) {
 			at := time.UnixMilli(1_771_936_200_000 + int64(i)*61_000).UTC()
 			return fmt.Sprintf("\"900000000000000200\",\"dan.cole#1234\",\"%s\",\"Message number %d: see you at the \"\"corner\"\", don't be late\",\"\",\"\"\n", at.Format("2006-01-02T15:04:05.0000000+00:00"), i)
 		},
-	}.Ratio(b, New(), importertest.Rows, nil)
+	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
 }

@@ -11,9 +11,11 @@ import (
 // Line writes a value in one line, for a fact: the names of its members and what
 // they hold. Members that say nothing are left out.
 func Line(raw jsontext.Value) string {
-	var room [512]byte // enough for nearly every value
-	line, _ := appendLine(room[:0], raw)
-	return importers.Shorten(string(line), importers.MostFact)
+	if raw = trim(raw); len(raw) > 0 && (raw[0] == '{' || raw[0] == '[') {
+		line, _ := appendBracket(make([]byte, 0, 128), raw)
+		return importers.Shorten(string(line), importers.MostFact)
+	}
+	return importers.Shorten(Plain(raw), importers.MostFact)
 }
 
 // appendLine appends the value that raw begins with, and gives what follows it:

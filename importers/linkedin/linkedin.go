@@ -109,6 +109,8 @@ type export struct {
 	named string // their name in Profile.csv
 
 	parties map[[2]string]timeline.Party // by their printed name and address: a list has few
+	texts   importers.Strings
+	shown   []string // of the last message
 }
 
 func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) (err error) {

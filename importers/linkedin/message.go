@@ -9,14 +9,13 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/charmap"
 
-	"daybook/importers"
 	"daybook/importers/table"
 	"daybook/timeline"
 )
 
 // message is a row of messages.csv, and of the two files of its form.
 func (x *export) message(r table.Row) (timeline.Event, error) {
-	e := timeline.Event{Kind: timeline.Message, When: spoken(r.Get("date")), Extra: make(timeline.Facts, 0, 8)}
+	e := timeline.Event{Kind: timeline.Message, When: spoken(r.Get("date")), Extra: make(timeline.Facts, 0, 4)}
 	e.From = x.party(r.Get("from"), r.Get("sender profile url"))
 	e.To = x.recipients(&e, r)
 	e.Thread = x.thread(&e, r)
@@ -31,15 +30,15 @@ func (x *export) message(r table.Row) (timeline.Event, error) {
 	for _, address := range addresses(r.Get("attachments")) {
 		e.Files = append(e.Files, timeline.Attachment{Name: address, Missing: true, Note: "the export holds its web address alone"})
 	}
-	e.Extra.Set(timeline.SameKey, importers.SameOf("message", r.Get("conversation id"), r.Get("from"), r.Get("sender profile url"), r.Get("date"), content))
-	shown := []string{"conversation title", "from", "sender profile url", "to", "recipient profile urls", "date", "content", "attachments", "is message draft"}
+	e.Extra.Set(timeline.SameKey, x.texts.SameOf("message", r.Get("conversation id"), r.Get("from"), r.Get("sender profile url"), r.Get("date"), content))
+	x.shown = append(x.shown[:0], "conversation title", "from", "sender profile url", "to", "recipient profile urls", "date", "content", "attachments", "is message draft")
 	if r.Get("folder") == "INBOX" {
-		shown = append(shown, "folder")
+		x.shown = append(x.shown, "folder")
 	}
 	if r.Get("is conversation draft") == "No" {
-		shown = append(shown, "is conversation draft")
+		x.shown = append(x.shown, "is conversation draft")
 	}
-	rest(&e, r, shown...)
+	rest(&e, r, x.shown...)
 	if r.Get("content") == "" && r.Get("from") == "" {
 		return e, errNobody
 	}
@@ -52,7 +51,11 @@ var errNobody = errors.New("this row names no sender and holds no words")
 // divided by commas that names have too: each is given to its address only
 // where there are as many of both.
 func (x *export) recipients(e *timeline.Event, r table.Row) []timeline.Party {
-	printed, urls := r.Get("to"), addresses(r.Get("recipient profile urls"))
+	printed, cell := r.Get("to"), r.Get("recipient profile urls")
+	if strings.Contains(cell, ".") && !strings.ContainsFunc(cell, divides) { // one, as nearly always
+		return []timeline.Party{x.party(printed, cell)}
+	}
+	urls := addresses(cell)
 	if len(urls) == 1 {
 		return []timeline.Party{x.party(printed, urls[0])}
 	}
@@ -136,13 +139,15 @@ func address(url string) string {
 	return "https://www." + profile + strings.ToLower(slug)
 }
 
+func divides(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }
+
 // addresses splits a cell of web addresses, which commas or semicolons divide.
 func addresses(cell string) []string {
 	if cell == "" {
 		return nil
 	}
 	var list []string
-	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+	for part := range strings.FieldsFuncSeq(cell, divides) {
 		if strings.Contains(part, ".") {
 			list = append(list, part)
 		} else if len(list) > 0 {

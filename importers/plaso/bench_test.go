@@ -14,7 +14,7 @@ func BenchmarkLong(b *testing.B) {
 		Record: func(i int) string {
 			return fmt.Sprintf("2024-06-01T10:%02d:%02d.123456+00:00,Content Modification Time,LOG,Log File,\"row %d: new device attached, and the one before taken off\",text/syslog,OS:/var/log/syslog,-\n", i/60%60, i%60, i)
 		},
-	}.Ratio(b, New(), importertest.Rows, nil)
+	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
 }
 
 func BenchmarkL2TLong(b *testing.B) {
@@ -22,7 +22,7 @@ func BenchmarkL2TLong(b *testing.B) {
 		Record: func(i int) string {
 			return fmt.Sprintf("06/01/2024,10:%02d:%02d,UTC,M...,LOG,System log,Content Modification Time,-,phone,usb,\"row %d: new device attached, and the one before taken off\",2,OS:/var/log/syslog,-,-,text/syslog,sha256_hash: 00ff\n", i/60%60, i%60, i)
 		},
-	}.Ratio(b, New(), importertest.Rows, nil)
+	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
 }
 
 func BenchmarkJSONLong(b *testing.B) {

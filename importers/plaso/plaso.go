@@ -154,8 +154,10 @@ type reading struct {
 	out    importers.Output
 	assume importers.Assume
 	rows   int
-	row    jsonfile.Flat // the last one of JSON
-	zone   struct {      // the last that a row named
+	row    jsonfile.Flat  // the last one of JSON
+	event  timeline.Event // of the last row
+	texts  importers.Strings
+	zone   struct { // the last that a row named
 		name string
 		at   *time.Location // nil for a name of none
 	}
@@ -176,20 +178,21 @@ func (x *reading) hand(f form, r row, record string, words func() string, flags 
 	if text == "" {
 		return x.out.Skip(record, words(), errNoWords)
 	}
-	e := timeline.Event{Kind: timeline.System, Source: timeline.Pinpoint{Record: record}}
-	facts := importers.FactsOf(&e)
+	x.event = timeline.Event{Kind: timeline.System, Source: timeline.Pinpoint{Record: record}}
+	e, what := &x.event, r.Get(described...)
+	facts := importers.FactsOf(e)
 	facts.Say(text)
 	e.Flags = append(flags, timeline.AppText)
-	facts.Add("what the time is", r.Get(described...))
+	facts.Add("what the time is", what)
 	e.Thread = importers.Shorten(r.Get(sources...), 200)
-	f.when(x, &e, r)
+	f.when(x, e, r)
 	for name, value := range r.Rest(f.known...) {
 		if value != "-" {
 			facts.Add(name, value)
 		}
 	}
-	e.Extra.Set(timeline.SameKey, importers.SameOf(e.When.Raw, r.Get(described...), text, r.Get(shown...)))
-	return x.out.Event(e)
+	e.Extra.Set(timeline.SameKey, x.texts.SameOf(e.When.Raw, what, text, r.Get(shown...)))
+	return x.out.Event(*e)
 }
 
 func (x *reading) table(ctx context.Context, s importers.Source) (err error) {

@@ -118,6 +118,7 @@ type Columns struct {
 	Names []string       // as printed
 	plain []string       // in their plain form; empty where it has come before
 	at    map[string]int // by their plain form
+	asked *[64]answer    // the last ones; of a table whose rows are read
 }
 
 // ColumnsOf reads a header.
@@ -142,23 +143,33 @@ func (c Columns) Has(names ...string) bool {
 	return true
 }
 
-// fewColumns is how many are looked through faster than a map is asked.
-const fewColumns = 24
-
-// find gives the place of a column; one beyond all where there is none.
+// find gives the place of a column; one beyond all where there is none. A format
+// asks for the same few names in every row.
 func (c *Columns) find(name string) int {
-	if len(c.plain) > fewColumns {
-		if i, ok := c.at[name]; ok {
-			return i
-		}
+	switch {
+	case name == "":
 		return math.MaxInt
+	case c.asked == nil:
+		return c.look(name)
 	}
-	for i, plain := range c.plain {
-		if plain == name {
-			return i
-		}
+	a := &c.asked[(7*len(name)+5*int(name[0])+int(name[len(name)-1]))%len(c.asked)]
+	if a.name != name {
+		*a = answer{name, c.look(name)}
+	}
+	return a.place
+}
+
+func (c *Columns) look(name string) int {
+	if i, ok := c.at[name]; ok {
+		return i
 	}
 	return math.MaxInt
+}
+
+// answer is where a column stands that was asked for.
+type answer struct {
+	name  string
+	place int
 }
 
 func (c *Columns) name(i int) string {
@@ -214,6 +225,7 @@ func (t *Table) settle(fits Fits) error {
 			return err
 		}
 		if c := ColumnsOf(r.Cells); fits(c) {
+			c.asked = new([64]answer)
 			t.Columns, t.Header = c, r
 			if x, ok := t.rows.(*text); ok {
 				x.columns = len(r.Cells)

@@ -209,3 +209,27 @@ func BenchmarkText(b *testing.B) {
 		}
 	})
 }
+
+// TestNamedCells: a cell is found by the name of its column, however often it is
+// asked for; a column without a name of its own has none, and no cell is kept back
+// under it.
+func TestNamedCells(t *testing.T) {
+	wide := ""
+	for i := range 40 {
+		wide += fmt.Sprintf(",c%d", i)
+	}
+	for _, header := range []string{"a,,b,A", "a,,b,A" + wide} {
+		_, list := rows(t, header+"\n1,2,3,4\n5,6,7,8\n")
+		for i, r := range list {
+			rest := ""
+			for name, cell := range r.Rest("", "a", "none") {
+				rest += name + "=" + cell + ";"
+			}
+			first := 4 * i
+			want := fmt.Sprintf("column 2=%d;b=%d;column 4=%d;", first+2, first+3, first+4)
+			if got := r.Get("none", "", "a"); rest != want || got != fmt.Sprint(first+1) || r.Get("b") != fmt.Sprint(first+3) {
+				t.Errorf("%s: row %d: %s, want %s; %q, %q", header, i, rest, want, got, r.Get("b"))
+			}
+		}
+	}
+}

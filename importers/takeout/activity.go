@@ -117,7 +117,7 @@ func (x *export) access(ctx context.Context) (err error) {
 			}
 			continue
 		}
-		if err := x.out.Event(used(r, when)); err != nil {
+		if err := x.out.Event(x.used(r, when)); err != nil {
 			return err
 		}
 	}
@@ -128,21 +128,22 @@ func (x *export) access(ctx context.Context) (err error) {
 }
 
 // used is a use of the account, whoever used it.
-func used(r table.Row, when timeline.When) timeline.Event {
+func (x *export) used(r table.Row, when timeline.When) timeline.Event {
 	e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{owner()}, Source: timeline.Pinpoint{Record: r.Record()}}
+	e.Extra = make(timeline.Facts, 0, len(r.Cells)+1)
 	facts := importers.FactsOf(&e)
-	var said []string
 	for _, name := range []string{"activity type", "product name", "device type"} {
 		if value := r.Get(name); value != "" {
-			said = append(said, value)
+			e.Text = strings.TrimPrefix(e.Text+", "+value, ", ")
 		}
 	}
-	facts.Say(strings.Join(said, ", "))
-	facts.Flag(append(r.Flags(), timeline.AppText)...)
+	facts.Say(e.Text)
+	e.Flags = append(r.Flags(), timeline.AppText)
 	for name, value := range r.Rest(dated...) {
 		facts.Add(name, value)
 	}
-	e.Extra.Set(timeline.SameKey, importers.SameOf(append([]string{"access"}, r.Cells...)...))
+	x.parts = append(append(x.parts[:0], "access"), r.Cells...)
+	e.Extra.Set(timeline.SameKey, x.texts.SameOf(x.parts...))
 	return e
 }
 

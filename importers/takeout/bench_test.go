@@ -50,5 +50,5 @@ func BenchmarkTableLong(b *testing.B) {
 			at := time.Unix(1_700_000_000+int64(i)*61, 0).UTC()
 			return fmt.Sprintf("111,%s UTC,203.0.113.%d,,false,GB,,London,\"Mozilla/5.0 (Linux, Android 14)\",Google Account,,Login,\n", at.Format(time.DateTime), i%200)
 		},
-	}.Ratio(b, New(), importertest.Rows, nil)
+	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
 }

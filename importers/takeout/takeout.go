@@ -117,6 +117,8 @@ type export struct {
 	importers.Source
 	out   importers.Output
 	count int
+	texts importers.Strings
+	parts []string // of the last record, by which its copies are known
 }
 
 func (importer) Import(ctx context.Context, s importers.Source, out importers.Output) error {

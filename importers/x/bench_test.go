@@ -51,5 +51,5 @@ func BenchmarkTableLong(b *testing.B) {
 			at := time.Unix(1_400_000_000+int64(i)*60, 0).UTC()
 			return fmt.Sprintf("\"%d\",\"\",\"\",\"%s +0000\",\"<a href=\"\"http://twitter.com\"\">Twitter Web Client</a>\",\"tweet %d: &lt;hello&gt; @jo_b, see you at the corner\",\"\",\"\",\"\",\"\"\n", (at.UnixMilli()-1288834974657)<<22, at.Format(time.DateTime), i)
 		},
-	}.Ratio(b, New(), importertest.Rows, nil)
+	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
 }
