@@ -126,7 +126,14 @@ func (t *termsAsked) lay() {
 	}
 	for _, term := range terms {
 		question := lang.L("May this break: “{{.Term}}”? ({{.Order}})", map[string]any{"Term": term.Text, "Order": term.Called})
+		law, err := f.form.LawOf(context.Background(), term)
+		if err != nil {
+			law = model.Sentence(err)
+		}
 		t.box.Add(labelled(question, f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v) })))
+		if law != "" {
+			t.box.Add(quiet(law))
+		}
 	}
 	f.body.Refresh()
 }

@@ -284,6 +284,12 @@ func (p *lawView) shelf() error {
 	for _, w := range warnings {
 		p.result.Add(plain(w))
 	}
+	inUse, err := p.w.desk.LawInUse(context.Background())
+	if err != nil {
+		return err
+	}
+	load := p.button(lang.L("Load a newer law…"), func() { p.w.pick(func(paths []string) { p.read(paths[0]) }) })
+	p.result.Add(under(lang.L("The law that this case goes by"), plain(strings.Join(inUse, "\n")), container.NewHBox(load)))
 	listed(p.sheet, p.result, shelf, func(g model.GuidePage) fyne.CanvasObject {
 		return p.fold(section{g.Title, false, func() []fyne.CanvasObject {
 			var out []fyne.CanvasObject
@@ -296,4 +302,21 @@ func (p *lawView) shelf() error {
 		}})
 	})
 	return nil
+}
+
+// read reads a law from a file, says what it says it is and who signed it, and asks
+// before it is kept.
+func (p *lawView) read(path string) {
+	ctx := context.Background()
+	pack, err := p.w.desk.ReadLaw(ctx, path)
+	if err != nil {
+		p.w.tell(err)
+		return
+	}
+	facts := container.New(flow{-theme.Padding()})
+	for _, f := range pack.Facts {
+		facts.Add(container.New(&aside{wide: 12}, quiet(said(f.Name)), plain(f.Text)))
+	}
+	p.w.dialog(lang.L("Keep this law in the case?"), stacked(plain(lang.L("Its signature holds. The case goes by it from then on: offences, codes, orders, bundles. The record keeps that it was loaded.")), facts),
+		answer{text: lang.L("Do not keep it"), main: true}, answer{text: lang.L("Keep it"), do: func() { p.done(p.w.desk.TakeLaw(ctx, pack)) }})
 }

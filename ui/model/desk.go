@@ -5,6 +5,7 @@ package model
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"sync"
@@ -31,8 +32,9 @@ type Desk struct {
 	// Engine gives what reads words in pictures; nil: none is at hand.
 	Engine  func(context.Context) (*pictures.Engine, error)
 	Version string
-	Weak    bool      // accept a passphrase that can be guessed: tests only
-	Cost    keys.Cost // zero: the default
+	LawKey  ed25519.PublicKey // by which laws from outside are signed; nil: the program's own
+	Weak    bool              // accept a passphrase that can be guessed: tests only
+	Cost    keys.Cost         // zero: the default
 
 	mu      sync.Mutex
 	c       *evidence.Case

@@ -85,8 +85,14 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		return d, err
 	}
 	d.More = more(r)
+	var codes map[string]string
+	if len(r.Marks) > 0 {
+		if codes, err = codeTitles(ctx, b.c); err != nil {
+			return d, err
+		}
+	}
 	for _, m := range r.Marks {
-		d.Marks = append(d.Marks, MarkLine{markText(m), m.By + ", " + shortTime(m.At, b.x.Zone()), m.Number, m.Event})
+		d.Marks = append(d.Marks, MarkLine{markText(m, codes), m.By + ", " + shortTime(m.At, b.x.Zone()), m.Number, m.Event})
 	}
 	if d.Origin, err = b.origin(r.Event); err != nil {
 		return d, err
@@ -207,12 +213,11 @@ func more(e timeline.Row) []Fact {
 	return out
 }
 
-func markText(m timeline.Mark) string {
+// markText says what a mark is; codes are the titles of codes.
+func markText(m timeline.Mark, codes map[string]string) string {
 	var parts []string
-	for _, b := range timeline.Behaviours() {
-		if b.Code == m.Code {
-			parts = append(parts, b.Code+": "+b.Title)
-		}
+	if m.Code != "" {
+		parts = append(parts, titledCode(m.Code, codes))
 	}
 	if m.Tag != "" {
 		parts = append(parts, "tag “"+oneLine(m.Tag)+"”")

@@ -251,7 +251,11 @@ type CourseStep struct {
 
 // Course gives the course of conduct.
 func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
-	_, x, err := d.held()
+	held, x, err := d.held()
+	if err != nil {
+		return CoursePage{}, err
+	}
+	codes, err := codeTitles(ctx, held)
 	if err != nil {
 		return CoursePage{}, err
 	}
@@ -265,10 +269,7 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 		p.Said += fmt.Sprintf(" From %s to %s.", readableDay(c.First), readableDay(c.Last))
 	}
 	for _, k := range c.Codes {
-		p.Codes = append(p.Codes, Fact{markText(timeline.Mark{Code: k.Code}), fmt.Sprintf("%s, %s", count(k.Events, "event"), occasions(k.Counted))})
-		if p.Codes[len(p.Codes)-1].Name == "" {
-			p.Codes[len(p.Codes)-1].Name = k.Code
-		}
+		p.Codes = append(p.Codes, Fact{titledCode(k.Code, codes), fmt.Sprintf("%s, %s", count(k.Events, "event"), occasions(k.Counted))})
 	}
 	for _, s := range c.Rows {
 		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Text, strings.Join(s.Codes, ", "), s.Effect, s.Occasion})

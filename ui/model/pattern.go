@@ -27,8 +27,9 @@ type Pattern struct {
 	Rule  string // and how
 
 	base    *base
-	list    []int32 // counted events with a time, unit by unit: places in the survey
-	ends    []int32 // where each occasion ends in the list; nil: each event is counted
+	titles  map[string]string // of codes
+	list    []int32           // counted events with a time, unit by unit: places in the survey
+	ends    []int32           // where each occasion ends in the list; nil: each event is counted
 	undated []int32
 	twice   map[int32]bool // those that stand in another source too; nil: it is not known yet
 }
@@ -58,6 +59,9 @@ func (d *Desk) Pattern(ctx context.Context, q PatternQuery, old *Pattern) (*Patt
 		return nil, err
 	}
 	p := &Pattern{Query: q}
+	if p.titles, err = codeTitles(ctx, c); err != nil {
+		return nil, err
+	}
 	period := Query{From: q.From, To: q.To}
 	if old != nil && old.base.same(period, x) {
 		p.base = old.base

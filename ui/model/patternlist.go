@@ -52,7 +52,7 @@ func (p *Pattern) List(ctx context.Context, by string, days int) (*PatternList, 
 	if err != nil {
 		return nil, err
 	}
-	return listed(found), nil
+	return listed(found, p.titles), nil
 }
 
 // material are the counted events, with the entries of registers of their period.
@@ -71,25 +71,25 @@ func (p *Pattern) material(ctx context.Context) (casework.Material, error) {
 	return casework.GatherFrom(ctx, p.base.x, p.base.result.Only(places), from, to)
 }
 
-func listed(p casework.Pattern) *PatternList {
+func listed(p casework.Pattern, titles map[string]string) *PatternList {
 	l := &PatternList{By: p.By, Title: p.Title, Rule: p.Rule, p: p}
 	for _, f := range p.Figures {
 		if n := len(l.Groups); n == 0 || l.Groups[n-1].Name != oneLine(f.Group) {
 			l.Groups = append(l.Groups, FigureGroup{Name: oneLine(f.Group)})
 		}
 		g := &l.Groups[len(l.Groups)-1]
-		g.Figures = append(g.Figures, ListedFigure{figureName(p.By, f.Key), oneLine(f.Note), f.N, f.Events})
+		g.Figures = append(g.Figures, ListedFigure{figureName(p.By, f.Key, titles), oneLine(f.Note), f.N, f.Events})
 	}
 	return l
 }
 
 // figureName is the key of a figure in words.
-func figureName(by, key string) string {
+func figureName(by, key string, titles map[string]string) string {
 	switch {
 	case by == "code" && key == timeline.UnknownKey:
 		return "no behaviour marked"
 	case by == "code":
-		return behaviour(key)
+		return behaviour(key, titles)
 	case by == "kind":
 		return kindName(timeline.Kind(key))
 	}
@@ -127,7 +127,7 @@ func (p *Pattern) Beside(ctx context.Context, other *Pattern, by string, days in
 	}
 	var rows []BesideRow
 	for _, pair := range casework.Beside(both[0], both[1]) {
-		row := BesideRow{Group: oneLine(pair.Group), Name: figureName(by, pair.Key)}
+		row := BesideRow{Group: oneLine(pair.Group), Name: figureName(by, pair.Key, p.titles)}
 		for i, f := range pair.Beside {
 			row.Beside[i] = ListedFigure{row.Name, oneLine(f.Note), f.N, f.Events}
 		}

@@ -65,7 +65,7 @@ func (p *Pattern) behaviours(f *Figures) func(i int32) uint64 {
 	marks := p.base.survey.Marks
 	codes := p.codes()
 	for _, c := range codes {
-		f.Rows = append(f.Rows, Heading{Short: oneLine(c), Long: behaviour(c)})
+		f.Rows = append(f.Rows, Heading{Short: oneLine(c), Long: behaviour(c, p.titles)})
 	}
 	f.Drawn = len(codes)
 	f.Rows = append(f.Rows, Heading{Short: "Not marked", Long: "no behaviour marked"}, Heading{Short: "All", Long: "all"})
@@ -102,11 +102,9 @@ func (p *Pattern) codes() []string {
 }
 
 // behaviour is a code with its words.
-func behaviour(code string) string {
-	for _, b := range timeline.Behaviours() {
-		if b.Code == code {
-			return code + " (" + b.Title + ")"
-		}
+func behaviour(code string, titles map[string]string) string {
+	if title := titles[code]; title != "" {
+		return code + " (" + oneLine(title) + ")"
 	}
 	return oneLine(code)
 }

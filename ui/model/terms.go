@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // TermAsked is a term that was in force when an incident happened, of which the
@@ -18,6 +19,8 @@ type TermAsked struct {
 
 	order  timeline.ID
 	number int
+	law    string // its name in the law of the case; empty: nobody said
+	at     time.Time
 }
 
 // Terms are those in force on the day of the form. A correction asks no more:
@@ -33,9 +36,30 @@ func (w *Writing) Terms(now time.Time) []TermAsked {
 	}
 	var out []TermAsked
 	for _, l := range w.x.LiveTerms(at) {
-		out = append(out, TermAsked{fmt.Sprintf("%s/%d", l.Order, l.Number), oneLine(l.Called), oneLine(l.Text), l.Order, l.Number})
+		out = append(out, TermAsked{fmt.Sprintf("%s/%d", l.Order, l.Number), oneLine(l.Called), oneLine(l.Text), l.Order, l.Number, l.Law, at})
 	}
 	return out
+}
+
+// LawOf is what the law of the day calls the order of a term, and breaking it; empty
+// where nobody said which order of the law it is, or the law of that day has none.
+func (w *Writing) LawOf(ctx context.Context, t TermAsked) (string, error) {
+	if t.law == "" {
+		return "", nil
+	}
+	l, err := casework.LawOf(ctx, w.c, 0)
+	if err != nil {
+		return "", err
+	}
+	o, known := l.Order(t.law, t.at.In(w.x.Zone()))
+	if !known {
+		return "", nil
+	}
+	text := "In the law of that day: " + oneLine(o.Label)
+	if o.Breach != "" {
+		text += "; of breaking it: " + oneLine(o.Breach)
+	}
+	return text + ".", nil
 }
 
 // MayBreak keeps an answer; an empty one takes it back.
