@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,8 +34,9 @@ func (p *planner) gatherAddresses() *addresses {
 		person: map[string]int64{}, place: map[int64]int{}, called: map[string]string{}, owners: map[int64]bool{}, shown: map[string]string{},
 	}
 	var known []string
-	for i, who := range p.x.People() {
-		a.place[who.Number] = i + 1
+	people := p.x.People()
+	a.number(people, nil)
+	for _, who := range people {
 		a.owners[who.Number] = who.Owner
 		for _, l := range who.Handles {
 			a.person[l.Key] = who.Number
@@ -76,6 +78,23 @@ func (p *planner) gatherAddresses() *addresses {
 	}
 	a.spelt = protected.New(spelt)
 	return a
+}
+
+// number gives each person a number in this pack: the one that a pack before gave
+// them, or one that it gave to nobody.
+func (a *addresses) number(people []timeline.Person, before map[int64]int) {
+	last := 0
+	for _, n := range before {
+		last = max(last, n)
+	}
+	clear(a.place)
+	maps.Copy(a.place, before)
+	for _, who := range people {
+		if a.place[who.Number] == 0 {
+			last++
+			a.place[who.Number] = last
+		}
+	}
 }
 
 // withholds tells whether an address is kept out. An account of somebody else is

@@ -54,6 +54,9 @@ func (p *planner) compare(ctx context.Context) (err error) {
 	if p.b.Number == 0 && p.since == nil {
 		return nil
 	}
+	if p.gate != nil {
+		p.b.nameless = p.gate.addresses.place
+	}
 	if p.b.states, err = p.states(ctx); err != nil {
 		return err
 	}
@@ -147,7 +150,7 @@ func (b *Bundle) changes() Section {
 	facts := []Fact{
 		fact("Rows added", b.spanLinks(c.Added)),
 		fact("Rows changed", number(len(c.Changed))),
-		fact("Rows withheld", number(len(c.Withheld))),
+		fact("Rows left out now", number(len(c.Withheld))),
 		fact("Rows shown again", number(len(c.Shown))),
 	}
 	if !c.Supplement {

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -57,6 +58,10 @@ type Frozen struct {
 
 	Exhibits []FrozenExhibit `json:"exhibits"`
 
+	// People are the numbers under which a served pack shows people whose address it
+	// withholds, by their number in the case.
+	People map[int64]int `json:"people,omitempty"`
+
 	Each []FrozenRow `json:"-"` // a line each, behind the rest
 }
 
@@ -84,6 +89,7 @@ type FrozenRow struct {
 	Out     bool        `json:"left_out,omitempty"`
 	Sums    string      `json:"sums,omitempty"` // of what was said about the event, part by part: see saidParts
 	printed string      // the same of what it prints, to be held against bundles of an earlier version
+	then    string      // Sums with no more withheld than when the bundle before was made; empty: the same
 }
 
 // Issued is where a row stands in a frozen bundle.
@@ -301,10 +307,25 @@ func (p *planner) frozen(ctx context.Context) error {
 		}
 	}
 	p.since = &old
+	p.servedBefore(old)
 	if p.sel.Continue != 0 {
 		return p.continues(ctx, old)
 	}
 	return nil
+}
+
+// servedBefore takes up what a served pack before said: the numbers of people stay
+// theirs, and what was withheld then is noted, where more is now.
+func (p *planner) servedBefore(old Frozen) {
+	if p.gate == nil {
+		return
+	}
+	p.gate.addresses.number(p.x.People(), old.People)
+	now := p.withholdings()
+	then := slices.DeleteFunc(slices.Clone(now), func(w timeline.Withholding) bool { return w.Number >= old.Entries })
+	if len(then) < len(now) {
+		p.gateThen = gateOf(p.gate.addresses, then)
+	}
 }
 
 // issuedIn notes what a bundle issued, which is one before those that were noted.
@@ -366,9 +387,10 @@ func (p *planner) continues(ctx context.Context, old Frozen) error {
 // ErrNothingNew means that a supplement would be empty.
 var ErrNothingNew = errors.New("nothing has come and nothing has changed since it was frozen")
 
-// state is a row as a frozen bundle keeps it.
+// state is a row as a frozen bundle keeps it. Which sums of files a pack gives is
+// nothing that was said about the event.
 func (p *planner) state(r timeline.Row, n int) (FrozenRow, error) {
-	row, err := p.row(r, n)
+	row, err := p.saidRow(r, n)
 	if err != nil || row.LeftOut != "" {
 		return FrozenRow{ID: r.ID, Number: n, Out: true}, err
 	}
@@ -382,7 +404,14 @@ func (p *planner) state(r timeline.Row, n int) (FrozenRow, error) {
 		return out, fmt.Errorf("row %d: %w", n, err)
 	}
 	out.Sums = saidSums + out.Sums
-	return out, nil
+	if p.gateThen == nil || out.Sums == p.before[r.ID].Sums {
+		return out, nil
+	}
+	then := *p
+	then.gate, then.gateThen = p.gateThen, nil
+	was, err := then.state(r, n)
+	out.then = was.Sums
+	return out, err
 }
 
 // saidSums begin the sums of what was said about an event. Those of bundles of an
@@ -404,13 +433,18 @@ func sumsOf(parts [len(partNames)]any) (sums string, err error) {
 }
 
 // changed names the parts in which a row is not as it was issued; printed tells that
-// what it printed was held against each other, and so the program's words too.
+// what it printed was held against each other, and so the program's words too. That
+// more is withheld is named as that.
 func (r FrozenRow) changed(was FrozenRow) (parts []string, printed bool) {
-	now, then := r.Sums, was.Sums
-	if then, printed = strings.CutPrefix(then, saidSums); printed {
-		return changedParts(then, strings.TrimPrefix(now, saidSums)), false
+	then, said := strings.CutPrefix(was.Sums, saidSums)
+	if !said {
+		return changedParts(then, r.printed), true
 	}
-	return changedParts(then, r.printed), true
+	parts = changedParts(then, strings.TrimPrefix(cmp.Or(r.then, r.Sums), saidSums))
+	if r.then != "" && r.then != r.Sums {
+		parts = append(parts, partWithheld)
+	}
+	return parts, false
 }
 
 // sumBytes is how much of the sum of a part is kept: enough to see that it has
@@ -471,7 +505,7 @@ func (p *planner) states(ctx context.Context) (all []FrozenRow, err error) {
 func (b *Bundle) issue(manifest string) Frozen {
 	f := Frozen{
 		Bundle: b.Number, Continues: b.Continues, Pack: b.Pack, Profile: b.Profile.Name, Made: b.Moment.Time, Entries: b.Moment.Entries,
-		Manifest: manifest, Last: b.numbered, Rows: b.last(), Chosen: b.chosen, Law: b.law.Versions(), Each: make([]FrozenRow, len(b.states)), Exhibits: []FrozenExhibit{},
+		Manifest: manifest, Last: b.numbered, Rows: b.last(), Chosen: b.chosen, Law: b.law.Versions(), People: b.nameless, Each: make([]FrozenRow, len(b.states)), Exhibits: []FrozenExhibit{},
 	}
 	for i, r := range b.states {
 		r.Page = b.sheet(rowAnchor(r.Number)).Label

@@ -14,6 +14,7 @@ import (
 
 	"daybook/assets/profiles"
 	"daybook/evidence"
+	"daybook/report/leak"
 	"daybook/report/lint"
 	"daybook/timeline"
 )
@@ -21,12 +22,18 @@ import (
 // later adds a file with one event.
 func (k *realCase) later(t *testing.T, name, text, when string) {
 	t.Helper()
+	k.laterWith(t, name, text, when)
+}
+
+// laterWith adds a file with one event that names files.
+func (k *realCase) laterWith(t *testing.T, name, text, when string, files ...timeline.Attachment) {
+	t.Helper()
 	ctx := t.Context()
 	batch := must(k.c.Begin(ctx, ""))(t)
 	w := k.x.Begin(ctx, batch.Number())
 	p := must(batch.Add(ctx, strings.NewReader(text), evidence.Provenance{Name: name, Path: name, Type: "message/rfc822", Size: -1, How: "file"}))(t)
 	r := w.Read(must(p.Item(ctx))(t), "mail", 2, nil)
-	event(t, r, timeline.Event{Kind: timeline.Email, When: at(t, when), From: timeline.Party{Address: "alex@example.org"}, Text: text, Source: timeline.Pinpoint{Record: "message"}})
+	event(t, r, timeline.Event{Kind: timeline.Email, When: at(t, when), From: timeline.Party{Address: "alex@example.org"}, Text: text, Files: files, Source: timeline.Pinpoint{Record: "message"}})
 	closeReading(t, r)
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
@@ -225,5 +232,82 @@ func TestNewWordsOfTheProgramChangeNoRow(t *testing.T) {
 		if said := strings.Contains(fmt.Sprint(b.changes()), sayPrinted); len(changes.Changed) != c.rows || said != (c.rows > 0) {
 			t.Errorf("%d rows are named as changed, want %d; it says of which version: %v", len(changes.Changed), c.rows, said)
 		}
+	}
+}
+
+// handOver freezes a served pack of the case as it is.
+func (k *realCase) handOver(t *testing.T, set func(*Selection)) *Bundle {
+	t.Helper()
+	b := k.planned(t, Served, func(s *Selection) { s.Freeze, s.Moment = true, Moment{}; set(s) })
+	if err := b.Write(t.Context(), filepath.Join(t.TempDir(), "b"), WriteOptions{Still: asItIs}); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// A row that names a file whose sum this pack does not give has not changed: the sum
+// is of the pack, and nothing that was said about the event.
+func TestServedSupplementHasNoRowThatIsAsItWas(t *testing.T) {
+	k := newCase(t)
+	k.laterWith(t, "note.eml", "The letter is attached.", "2024-03-15 10:00", timeline.Attachment{Name: "unknown.xyz", Item: 4, Hash: must(k.c.Item(4))(t).Hash})
+	first := k.handOver(t, unchanged)
+	if i := slices.IndexFunc(first.Exhibits, func(e Exhibit) bool { return e.Item == 4 }); i < 0 || !first.Exhibits[i].NoSum {
+		t.Fatal("the pack gives the sum of the file: this test would see nothing")
+	}
+	k.later(t, "second.eml", "I am outside.", "2024-03-16 13:00")
+	b := k.handOver(t, func(s *Selection) { s.Continue = 1 })
+	if c := b.Changes; b.Rows != 1 || c.Added.Len() != 1 || len(c.Changed) != 0 || len(b.Exhibits) != 1 {
+		t.Errorf("%d rows and %d exhibits: %+v", b.Rows, len(b.Exhibits), c)
+	}
+	if c := k.planned(t, Served, func(s *Selection) { s.Since, s.Moment = 1, Moment{} }).Changes; len(c.Changed) != 0 {
+		t.Errorf("held against bundle 1: %+v", c.Changed)
+	}
+}
+
+// Of a row in which a word is withheld that was not before, it is said that this is
+// what has changed; what a source or a person said is as it was.
+func TestWithheldSinceIsSaidAsThat(t *testing.T) {
+	k := newCase(t)
+	k.handOver(t, unchanged)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "THIRD_PARTY", Text: "letter"}, timeline.WithholdingDraft{Code: "THIRD_PARTY", Text: "live now"}))(t)
+	k.tag(t, "where are you", "", "")
+	b := k.planned(t, Served, func(s *Selection) { s.Freeze, s.Continue, s.Moment = true, 1, Moment{} })
+	for _, r := range b.Changes.Changed {
+		row := readRow(t, b, r.Row)
+		want := []string{partMarks}
+		if strings.Contains(row.Text, "[withheld") {
+			want = []string{partWithheld}
+		}
+		if !slices.Equal(r.Parts, want) {
+			t.Errorf("row %d, %q: %q has changed, want %q", r.Row, row.Text, r.Parts, want)
+		}
+	}
+	if text := dump(t, b); len(b.Changes.Changed) != 2 || !strings.Contains(text, partWithheld) || !strings.Contains(text, "Rows left out now") {
+		t.Errorf("%+v\n%s", b.Changes, text)
+	}
+}
+
+// readRow is a row of a bundle by its number.
+func readRow(t *testing.T, b *Bundle, n int) (row Row) {
+	t.Helper()
+	for r, err := range b.Walk(t.Context(), n, n) {
+		row = must(r, err)(t)
+	}
+	return row
+}
+
+// What the other side has been given is no leak in the supplement to it.
+func TestSupplementMayRepeatWhatWasIssued(t *testing.T) {
+	k := newCase(t)
+	k.handOver(t, unchanged)
+	k.later(t, "second.eml", "He waited at the bus stop, for an hour.", "2024-03-16 13:00")
+	b := k.handOver(t, func(s *Selection) { s.Continue = 1 })
+	for _, s := range b.Secrets {
+		if strings.Contains(s.Text, "bus stop") {
+			t.Errorf("%q is looked for as %q; bundle 1 has it", s.Text, s.What)
+		}
+	}
+	if !slices.ContainsFunc(b.Secrets, func(s leak.Secret) bool { return strings.Contains(s.Text, "Acacia") }) {
+		t.Error("what the place of the incident is, is not looked for")
 	}
 }

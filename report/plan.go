@@ -176,6 +176,7 @@ type planner struct {
 	readBytes map[evidence.Hash]bool // that some item was read of
 	noSum     map[int64]bool         // exhibits whose SHA-256 stands nowhere in the pack
 	gate      *gate                  // nil in a full pack
+	gateThen  *gate                  // when the bundle before was made; nil: no more is withheld now
 	read      map[evidence.Hash]timeline.PictureText
 	secret    map[string]bool // what is among the secrets
 

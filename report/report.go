@@ -158,7 +158,8 @@ type Bundle struct {
 	beside []beside                                     // what it holds beside them
 
 	chosen    Chosen
-	states    []FrozenRow // of a bundle that is frozen or compared
+	states    []FrozenRow   // of a bundle that is frozen or compared
+	nameless  map[int64]int // numbers of people whose address a served pack withholds
 	keep      func(context.Context, Frozen) error
 	documents []Document // files of the document, once it is written
 	numbered  PageCount  // how far its own pages are numbered, once it is written

@@ -55,8 +55,18 @@ const factSubject = "Subject"
 // is and to whom.
 var directions = []string{"received", "sent", "incoming", "outgoing"}
 
-// row makes a row of the chronology ready.
+// row makes a row of the chronology ready, without the sums that the pack shows
+// nowhere.
 func (p *planner) row(r timeline.Row, n int) (Row, error) {
+	out, err := p.saidRow(r, n)
+	if out.Data != nil {
+		p.takeSums(out.Data)
+	}
+	return out, err
+}
+
+// saidRow is a row with what was said about its event, in the words of this pack.
+func (p *planner) saidRow(r timeline.Row, n int) (Row, error) {
 	shown, _, why := p.shown(r)
 	if why != "" {
 		return Row{Number: n, LeftOut: why}, nil
@@ -134,15 +144,14 @@ func (p *planner) row(r timeline.Row, n int) (Row, error) {
 		}
 	}
 	out.Read = p.readIn(&out)
-	data := p.withoutSums(r)
-	out.Data = &data
+	out.Data = &r
 	return out, nil
 }
 
-// withoutSums gives a row without the sums that the pack shows nowhere.
-func (p *planner) withoutSums(r timeline.Row) timeline.Row {
+// takeSums takes out of a row the sums that the pack shows nowhere.
+func (p *planner) takeSums(r *timeline.Row) {
 	if len(p.noSum) == 0 {
-		return r
+		return
 	}
 	if p.noSum[r.Source.Item] {
 		r.Source.Hash = evidence.Hash{}
@@ -158,7 +167,6 @@ func (p *planner) withoutSums(r timeline.Row) timeline.Row {
 			r.Files[i].Hash = evidence.Hash{}
 		}
 	}
-	return r
 }
 
 // times are the further times of a row, and of one whose clock was corrected what

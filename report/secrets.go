@@ -195,11 +195,9 @@ func (p *planner) secrets(ctx context.Context) error {
 // secretIncident adds what any version of an incident says and the pack does not.
 func (p *planner) secretIncident(w timeline.Written) {
 	var shown strings.Builder
-	if p.chosen == nil || p.chosen[w.ID] {
-		if !p.out[w.ID] {
-			v, _ := p.readable(w)
-			everyText(reflect.ValueOf(&v).Elem(), func(s string) string { fmt.Fprintln(&shown, s); return s })
-		}
+	if p.hasTold(w.ID) {
+		v, _ := p.readable(w)
+		everyText(reflect.ValueOf(&v).Elem(), func(s string) string { fmt.Fprintln(&shown, s); return s })
 	}
 	hidden := func(text string) bool {
 		return text != "" && !protected.New([]protected.Word{{Text: text}}).In(shown.String())
@@ -225,6 +223,16 @@ func (p *planner) secretIncident(w timeline.Written) {
 			}
 		}
 	}
+}
+
+// hasTold tells that the reader of this pack has a row: it stands here, or in a bundle
+// that this one continues, and as it is now.
+func (p *planner) hasTold(id timeline.ID) bool {
+	if p.chosen == nil || p.chosen[id] {
+		return !p.out[id]
+	}
+	was, issued := p.before[id]
+	return issued && !was.Out && p.b.Continues != 0
 }
 
 // fieldText is a text of an incident and the name of its field, in words.

@@ -79,6 +79,7 @@ const (
 	partWords             = "who it is from, to whom, or its words"
 	partFacts             = "what else the source or the person gives for it"
 	partMarks             = "behaviour, tags or notes"
+	partWithheld          = "more of it is withheld than was then"
 )
 
 // The cover.

@@ -45,7 +45,7 @@ func (t *terminal) frozen(f report.Frozen) error {
 }
 
 const aboutCompare = `Say what has changed since a bundle was frozen: rows that have come, changed, been
-withheld or gone, and new exhibits. What was chosen for that bundle is chosen again; the
+left out or gone, and new exhibits. What was chosen for that bundle is chosen again; the
 case is not changed. The next bundle has the same on a page of its own.
 
   daybook-cli compare mycase.daybook --bundle 1`
@@ -112,7 +112,7 @@ func (t *terminal) printChanges(c *report.Changes) error {
 	for _, group := range []struct {
 		what string
 		rows []report.ChangedRow
-	}{{"rows changed", c.Changed}, {"rows withheld now", c.Withheld}, {"rows shown again", c.Shown}, {"rows gone", c.Gone}} {
+	}{{"rows changed", c.Changed}, {"rows left out now", c.Withheld}, {"rows shown again", c.Shown}, {"rows gone", c.Gone}} {
 		if len(group.rows) == 0 {
 			continue
 		}
