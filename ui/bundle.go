@@ -53,7 +53,7 @@ func bundlePage(w *Window) view {
 	if err != nil {
 		return failed(err)
 	}
-	b := &bundleWalk{w: w, h: h}
+	b := &bundleWalk{w: w, h: h, folder: w.tourFolder()}
 	b.propose()
 	return b.at(0)
 }

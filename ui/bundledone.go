@@ -80,6 +80,7 @@ func (b *bundleWalk) make() {
 			if out.Number != 0 {
 				b.w.tell(b.w.desk.KeepBegun(model.Handover{}))
 			}
+			b.w.madeBundle(out.Path)
 			b.w.put(b.w.page, b.done(out))
 		}
 	})

@@ -35,6 +35,9 @@ func (w *Window) turn(name fyne.KeyName) {
 		if scroll, _ = scrollOf(w.view.content, o); scroll == nil {
 			scroll = firstScroll(w.view.content)
 		}
+		if _, ok := focused.(*tourButton); ok && w.tour.more(name) {
+			scroll = w.tour.text
+		}
 	}
 	if scroll == nil || w.hidden {
 		return

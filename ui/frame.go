@@ -31,7 +31,7 @@ func (w *Window) frame() fyne.CanvasObject {
 			w.view.top.tighten(on)
 		}
 	}
-	return newWatched(container.New(&frameLayout{rail, tight}, rail.Scroll, container.NewPadded(w.below)), w.seen, w.pressed)
+	return newWatched(container.New(&frameLayout{rail, tight}, rail.Scroll, container.NewPadded(w.withTour(w.below))), w.seen, w.pressed)
 }
 
 // relayout gives the bar and the page their places anew: something of them came

@@ -34,6 +34,7 @@ func helpPage(w *Window) view {
 		body.Add(w.numberCard(l))
 	}
 	body.Add(quiet(dated(now, w.env.Now())))
+	body.Add(under(lang.L("Learn how it works"), container.New(&wrapLayout{least: 18}, w.leads(tourID), w.leads(rolesID))))
 	body.Add(under(lang.L("Staying safe with Daybook"), container.New(&wrapLayout{least: 18},
 		w.leads(safePlaceID), w.leads(noticeID), w.leads(limitsID),
 	)))

@@ -27,7 +27,7 @@ func (w *Window) hide() {
 // comes back, and that waits until the case is locked.
 func (w *Window) lockHidden() {
 	err := errors.Join(w.saved(), w.view.lost)
-	w.page, w.view = page{}, view{}
+	w.page, w.view, w.tour = page{}, view{}, nil
 	w.env.Go(func() {
 		err := errors.Join(err, w.desk.Lock())
 		w.env.Do(func() {

@@ -24,6 +24,8 @@ func actions() []action {
 	return []action{
 		{name: "Save for good what is written", key: fyne.KeyReturn, when: unlocked, do: (*Window).save},
 		{name: "Paste a picture", key: fyne.KeyV, with: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, when: unlocked, do: (*Window).paste},
+		{name: "Next step of the walk", key: fyne.KeyJ, when: touring, do: (*Window).tourOn},
+		{name: "Back a step of the walk", key: fyne.KeyJ, with: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, when: touring, do: (*Window).tourBack},
 		{name: "Hide now", key: fyne.KeyW, do: (*Window).hide},
 		{name: "Lock", key: fyne.KeyL, when: unlocked, do: (*Window).lock},
 		{name: "Quit", key: fyne.KeyQ, do: (*Window).quit},

@@ -28,6 +28,7 @@ const (
 	always stage = iota
 	unlocked
 	locked
+	touring // somebody is on the walk through the sample case
 )
 
 // page is one entry of the list that the window is made of.
@@ -70,6 +71,8 @@ const (
 	createID    = "create"
 	sampleID    = "sample"
 	helpID      = "help"
+	rolesID     = "roles"
+	tourID      = "tour"
 	settingsID  = "settings"
 
 	recoverID    = "recover"
@@ -102,6 +105,8 @@ func pages() []page {
 		{id: sampleID, name: "Practise on a sample case", icon: theme.IconNameFolderOpen, group: atHome, when: locked, key: fyne.KeyP, build: samplePage},
 		{id: readerID, name: "Open a bundle", icon: theme.IconNameSearch, group: reading, key: fyne.Key8, build: readerPage},
 		{id: helpID, name: "Help and safety", icon: theme.IconNameHelp, key: fyne.KeyH, build: helpPage},
+		{id: rolesID, name: "A page for each role", group: offRail, build: rolesPage},
+		{id: tourID, name: "A walk through a sample case", group: offRail, build: tourPage},
 		{id: "shortcuts", name: "Shortcuts", icon: theme.IconNameInfo, key: fyne.KeyK, build: shortcutsPage},
 		{id: settingsID, name: "Settings", icon: theme.IconNameSettings, key: fyne.KeyComma, build: settingsPage},
 		{id: recoverID, name: "The passphrase is lost", group: offRail, when: locked, build: recoverPage},
@@ -132,6 +137,8 @@ func (w *Window) at(s stage) bool {
 		return w.desk.Open()
 	case locked:
 		return !w.desk.Open()
+	case touring:
+		return w.tour != nil && !w.busy()
 	}
 	return true
 }

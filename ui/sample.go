@@ -18,6 +18,7 @@ func samplePage(w *Window) view {
 	text.Add(plain(lang.L("Its passphrase is: {{.Passphrase}}", map[string]any{"Passphrase": model.SamplePassphrase})))
 	return read(text,
 		primary(lang.L("Choose a folder and make it"), func() { w.chooseFolder(w.practise) }),
+		w.leads(tourID),
 		newButton(lang.L("Back"), func() { w.show(openID) }),
 	)
 }

@@ -30,7 +30,7 @@ func shortcutsPage(*Window) view {
 	}
 	line("Tab", lang.L("To the next field or button; with Shift to the one before"))
 	line("Page Up, Page Down", lang.L("Up and down on a page that is longer than the window"))
-	line("Esc", lang.L("Close a question without doing anything"))
+	line("Esc", lang.L("Close a question without doing anything; end the walk through the sample case"))
 	return view{content: container.NewVScroll(narrow(table))}
 }
 

@@ -81,6 +81,8 @@ func pressable(o fyne.CanvasObject) (string, fyne.Tappable) {
 		return o.Text, o
 	case *answerButton:
 		return o.Text, o
+	case *tourButton:
+		return o.Text, o
 	case *formButton:
 		return o.Text, o
 	case *railItem:

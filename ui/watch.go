@@ -49,6 +49,10 @@ func (w *Window) pressed(name fyne.KeyName, down bool) {
 		w.turn(name)
 		return
 	}
+	if down && name == fyne.KeyEscape && w.at(touring) {
+		w.endTour()
+		return
+	}
 	key := hideKey(w.chosen.Hide)
 	if w.hidden || key == 0 || modifier(name) != key {
 		return
@@ -97,7 +101,7 @@ func (hears) KeyDown(e *fyne.KeyEvent) { passOn(e, true) }
 func (hears) KeyUp(e *fyne.KeyEvent)   { passOn(e, false) }
 
 func passOn(e *fyne.KeyEvent, down bool) {
-	if !isModifier(e.Name) && !turns(e.Name) {
+	if !isModifier(e.Name) && !turns(e.Name) && e.Name != fyne.KeyEscape {
 		return
 	}
 	for _, win := range fyne.CurrentApp().Driver().AllWindows() {

@@ -40,6 +40,7 @@ type Window struct {
 	hidden    bool              // the neutral screen stands
 	menuComes bool              // the key that hid is still down, and opens the menu as it comes up
 	locking   bool              // behind it the case is not locked yet
+	tour      *tour             // somebody is on it; nil: nobody
 	next      func()            // what the person wants once it is; nil: nothing
 	owed      error             // what went wrong behind it, to be told when it goes
 
@@ -122,6 +123,7 @@ func (w *Window) lock() {
 	err := w.saved()
 	w.view.loses = nil // nobody may be there to be asked
 	w.stop()
+	w.tour = nil
 	w.app.Clipboard().SetContent("") // something of the case may lie there
 	err = errors.Join(err, w.desk.Lock())
 	w.show(openID)

@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the words that ui uses into asset
 
 // tables are the types whose literals hold English that is shown later: each
 // text in them that has a capital letter or a space is a key.
-var tables = []string{"page", "action", "choice", "setting", "paragraph", "step"}
+var tables = []string{"page", "action", "choice", "setting", "paragraph", "step", "stop"}
 
 // usedWords gives every key that the package asks a translation for, or those of
 // files whose names begin so, beside what is said on more than one page.
@@ -60,6 +60,16 @@ func usedWords(t *testing.T, of ...string) map[string]string {
 	}
 	for _, s := range append([]string{reporting.Title}, reporting.Lines...) {
 		used[s] = "help"
+	}
+	roles, _, err := help.Roles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range roles {
+		used[r.Title] = "roles"
+		for _, d := range r.Lines {
+			used[d.Text] = "roles"
+		}
 	}
 	modelWords(t, used, of)
 	for _, name := range sources(t, "*.go", of) {
@@ -329,7 +339,7 @@ func TestTranslationsFollow(t *testing.T) {
 // and locking.
 func TestHomeSpeaksWelsh(t *testing.T) {
 	used := usedWords(t, "home", "incident", "adding", "question", "owner", "help", "safest", "hide", "notice", "start", "create", "recovery", "open", "unlock",
-		"passphrase", "register", "typing", "sample", "settings", "shortcuts", "menu", "pages", "frame", "dialog", "job", "fields", "refusal", "recent", "draft")
+		"passphrase", "register", "typing", "sample", "settings", "shortcuts", "menu", "pages", "frame", "dialog", "job", "fields", "refusal", "recent", "draft", "tour", "roles")
 	if len(used) < 300 {
 		t.Fatalf("only %d texts are looked at", len(used))
 	}

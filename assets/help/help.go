@@ -53,9 +53,16 @@ func Reporting() (Text, error) {
 
 // Role is what somebody does with this program, on a page.
 type Role struct {
-	ID    string   `json:"id"`
-	Title string   `json:"title"`
-	Lines []string `json:"lines"`
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Lines []Duty `json:"lines"`
+}
+
+// Duty is a line of a role: what to do, and where that is done.
+type Duty struct {
+	Text    string `json:"text"`
+	Command string `json:"command,omitempty"` // of the terminal program
+	Page    string `json:"page,omitempty"`    // of the window
 }
 
 // Roles are the cards of all roles, with their issue.

@@ -109,12 +109,20 @@ func roleCard(out io.Writer, args []string) (found bool, err error) {
 		}
 		text := r.Title + "\n"
 		for i, l := range r.Lines {
-			text += fmt.Sprintf("  %d  %s\n", i+1, l)
+			text += fmt.Sprintf("  %d  %s\n", i+1, duty(l))
 		}
 		_, err = fmt.Fprintf(out, "%s\nTo try it all on an invented case: daybook-cli demo --out sample\n(%s)\n", text, of)
 		return true, err
 	}
 	return false, nil
+}
+
+// duty is a line of a role with the command that does it.
+func duty(d help.Duty) string {
+	if d.Command == "" {
+		return d.Text
+	}
+	return d.Text + " (" + d.Command + ")"
 }
 
 func noCommand(name string) error {

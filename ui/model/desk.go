@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/evidence"
+	"daybook/evidence/disk"
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/importers/photo"
@@ -42,6 +43,7 @@ type Desk struct {
 	guess   guesses
 	inbox   []string // what the opening said of add-only devices
 	asked   Asked
+	apart   string     // a folder that goes with the case; empty: none
 	closing sync.Mutex // held while a case is being closed: the next opening waits for it
 }
 
@@ -152,13 +154,17 @@ func (d *Desk) Lock() error {
 	d.closing.Lock()
 	defer d.closing.Unlock()
 	d.mu.Lock()
-	c := d.c
-	d.c, d.x, d.asked = nil, nil, Asked{}
+	c, apart := d.c, d.apart
+	d.c, d.x, d.asked, d.apart = nil, nil, Asked{}, ""
 	d.mu.Unlock()
 	if c == nil {
 		return nil
 	}
-	return c.Lock()
+	err := c.Lock()
+	if apart != "" {
+		err = errors.Join(err, disk.OS.RemoveAll(apart))
+	}
+	return err
 }
 
 // Overview is the head of the case's page.

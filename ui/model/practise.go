@@ -59,6 +59,35 @@ func (d *Desk) Practise(ctx context.Context, folder string, progress evidence.Pr
 	return dir, nil
 }
 
+// Sample is a sample case that was made, and the folder it lies in.
+type Sample struct{ Folder, Case string }
+
+// PractiseApart makes the sample case in a folder of its own, which goes with all
+// that is put into it when the case is locked.
+func (d *Desk) PractiseApart(ctx context.Context, progress evidence.Progress) (made Sample, err error) {
+	if made.Folder, err = os.MkdirTemp("", "sample"); err != nil {
+		return Sample{}, err
+	}
+	if made.Case, err = d.Practise(ctx, made.Folder, progress); err != nil {
+		return Sample{}, errors.Join(err, disk.OS.RemoveAll(made.Folder))
+	}
+	if !d.goesWithCase(made.Folder) { // it was locked meanwhile
+		return Sample{}, errors.Join(ErrLocked, disk.OS.RemoveAll(made.Folder))
+	}
+	return made, nil
+}
+
+// goesWithCase notes a folder to be deleted when the case that is open is locked.
+func (d *Desk) goesWithCase(folder string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.c == nil {
+		return false
+	}
+	d.apart = folder
+	return true
+}
+
 // free is a folder that is not there yet.
 func free(folder string) (string, error) {
 	for n := 1; n < 1000; n++ {

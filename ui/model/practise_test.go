@@ -2,6 +2,9 @@ package model
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 )
@@ -34,5 +37,40 @@ func TestPractise(t *testing.T) {
 	}
 	if next, err := free(folder); err != nil || next != filepath.Join(folder, "sample-2.daybook") {
 		t.Errorf("beside the first comes %s, %v", next, err)
+	}
+}
+
+// TestPractiseApart: what is made for a walk is gone with its folder when it is
+// locked; what was open before it is not touched.
+func TestPractiseApart(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	d, folder := desk(), t.TempDir()
+	own, err := d.Practise(t.Context(), folder, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := d.PractiseApart(t.Context(), nil)
+	if err != nil || !d.Open() || filepath.Dir(made.Case) != made.Folder {
+		t.Fatalf("%+v, %v", made, err)
+	}
+	if err := d.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(made.Folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+	if err := d.Unlock(t.Context(), own, SamplePassphrase, nil); err != nil {
+		t.Error(err)
+	}
+	if err := d.Lock(); err != nil {
+		t.Error(err)
+	}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if made, err := d.PractiseApart(cancelled, nil); err == nil || d.Open() || made.Folder != "" {
+		t.Errorf("cancelled: %+v, %v", made, err)
+	}
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
 	}
 }
