@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -93,10 +94,26 @@ func (b *Bundle) copies() string {
 		}
 		return sayCopiesAll
 	case 0:
-		return sayCopiesNone
+		return sayCopiesNone + " " + b.sheetSums()
 	default:
-		return agree(sayCopiesSome, len(b.Exhibits), n)
+		return agree(sayCopiesSome, len(b.Exhibits), n) + " " + b.sheetSums()
 	}
+}
+
+// sheetSums says what the cover sheets of exhibits without their file tell of it.
+func (b *Bundle) sheetSums() string {
+	if slices.ContainsFunc(b.Exhibits, func(e Exhibit) bool { return e.NoSum }) {
+		return saySheetSumsBut
+	}
+	return saySheetSums
+}
+
+// shown is what this bundle shows; of files it speaks where it has some.
+func (b *Bundle) shown() []string {
+	if b.wholeFiles() > 0 || slices.ContainsFunc(b.Containers, func(c Container) bool { return c.File != "" }) {
+		return sayShown
+	}
+	return slices.DeleteFunc(slices.Clone(sayShown), func(s string) bool { return s == sayShownFiles })
 }
 
 // pictures says what the pictures on the pages are.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -32,6 +33,21 @@ func TestPackSaysWhichFilesItHas(t *testing.T) {
 		}
 		if got := strings.Contains(b.pictures(), "data/originals"); got != (c.files > 0) {
 			t.Errorf("%d of %d: %q", c.files, c.all, b.pictures())
+		}
+	}
+	for _, c := range []struct {
+		e    Exhibit
+		says string
+	}{{Exhibit{Withheld: sayWithheldMeta}, saySheetSums}, {Exhibit{Withheld: sayWithheldMeta, NoSum: true}, saySheetSumsBut}} {
+		b := &Bundle{Exhibits: []Exhibit{c.e, {File: "data/originals/x"}}}
+		if got := b.copies() + fmt.Sprint(b.withheldBlocks()); strings.Count(got, c.says) != 2 {
+			t.Errorf("%+v: %q", c.e, got)
+		}
+		if got := fmt.Sprint(b.showsAndNot()); !strings.Contains(got, sayShownFiles) {
+			t.Errorf("a bundle with a file: %s", got)
+		}
+		if got := fmt.Sprint((&Bundle{Exhibits: []Exhibit{c.e}}).showsAndNot()); strings.Contains(got, "data/originals") {
+			t.Errorf("a bundle without files: %s", got)
 		}
 	}
 	if len(holds(tree, "; shown as a copy without metadata")) == 0 {

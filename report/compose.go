@@ -78,7 +78,7 @@ func (b *Bundle) showsAndNot() []Block {
 		}
 		return l
 	}
-	return []Block{para(sayShowsLead), list(sayShown), para(sayLimitsLead), list(append(sayLimits[:len(sayLimits):len(sayLimits)], b.pictures()))}
+	return []Block{para(sayShowsLead), list(b.shown()), para(sayLimitsLead), list(append(sayLimits[:len(sayLimits):len(sayLimits)], b.pictures()))}
 }
 
 func (b *Bundle) summary(m material) []Block {
@@ -348,7 +348,7 @@ func (b *Bundle) withheldBlocks() []Block {
 		return nil
 	}
 	t.Rows = lines(l)
-	return []Block{para(sayWithheldFiles), t}
+	return []Block{para(sayWithheldFiles + " " + b.sheetSums()), t}
 }
 
 func (b *Bundle) integrity() []Block {

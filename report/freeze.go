@@ -348,6 +348,9 @@ func (p *planner) issuedIn(f Frozen) {
 // continues makes the bundle a supplement: it has what is new and what has
 // changed, and its rows and pages are counted on.
 func (p *planner) continues(ctx context.Context, old Frozen) error {
+	if bySection := old.Last.Letters > 0; bySection != p.b.Profile.BySection {
+		return fmt.Errorf("bundle %d: %w; choose the profile %s", old.Bundle, errNumbering, old.Profile)
+	}
 	for _, f := range p.issued {
 		if f.Continues == old.Bundle && f.Bundle != old.Bundle {
 			return fmt.Errorf("bundle %d: bundle %d continues it already; continue that one", old.Bundle, f.Bundle)
@@ -383,6 +386,10 @@ func (p *planner) continues(ctx context.Context, old Frozen) error {
 	p.found, p.b.Rows = p.found.Only(places), len(places)
 	return nil
 }
+
+// errNumbering refuses to count on by section where pages were counted through, and
+// the other way round.
+var errNumbering = errors.New("its pages are numbered in another way (through, or by section) than this profile does, and a supplement counts them on")
 
 // ErrNothingNew means that a supplement would be empty.
 var ErrNothingNew = errors.New("nothing has come and nothing has changed since it was frozen")

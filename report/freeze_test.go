@@ -311,3 +311,27 @@ func TestSupplementMayRepeatWhatWasIssued(t *testing.T) {
 		t.Error("what the place of the incident is, is not looked for")
 	}
 }
+
+// Pages that were counted through are not counted on by section, nor the other way
+// round.
+func TestSupplementNumbersAsTheBundleDoesThatItContinues(t *testing.T) {
+	byPage, bySection := General, ProfileOf(must(profiles.Named("EW-family-2026"))(t))
+	for _, c := range []struct {
+		first, then Profile
+		refused     bool
+	}{{byPage, byPage, false}, {bySection, bySection, false}, {byPage, bySection, true}, {bySection, byPage, true}} {
+		k := newCase(t)
+		sel := selection
+		sel.Freeze = true
+		b := must(Plan(t.Context(), k.c, k.x, sel, c.first, Full))(t)
+		if err := b.Write(t.Context(), filepath.Join(t.TempDir(), "b"), WriteOptions{Still: asItIs}); err != nil {
+			t.Fatal(err)
+		}
+		k.later(t, "second.eml", "I am outside.", "2024-03-16 13:00")
+		sel.Continue = 1
+		_, err := Plan(t.Context(), k.c, k.x, sel, c.then, Full)
+		if c.refused != errors.Is(err, errNumbering) || c.refused && !strings.Contains(err.Error(), c.first.Name) {
+			t.Errorf("%s on %s: %v", c.then.Name, c.first.Name, err)
+		}
+	}
+}

@@ -15,7 +15,7 @@ func TestTheProgramsOwnSentences(t *testing.T) {
 	if len(own) < 300 {
 		t.Errorf("%d parts of sentences", len(own))
 	}
-	for _, want := range []string{sayDraft, sayShown[0], detailWords[ShowReports], " of this case. Its rows, labels and page numbers are kept in the case and are given to nothing else."} {
+	for _, want := range []string{sayDraft, sayShown[0], detailWords[ShowReports], " of this case, which keeps its rows, labels and page numbers as they were issued. The label of an exhibit is given to nothing else; a row and a page are cited with the number of their bundle."} {
 		if !slices.Contains(own, want) {
 			t.Errorf("not among them: %q", want)
 		}

@@ -51,7 +51,7 @@ const (
 // Drafts, frozen bundles, and what has changed between them.
 const (
 	sayDraft              = "draft: it has no number, and what is handed over in the end may differ"
-	sayNumbered           = "No. %d of this case. Its rows, labels and page numbers are kept in the case and are given to nothing else."
+	sayNumbered           = "No. %d of this case, which keeps its rows, labels and page numbers as they were issued. The label of an exhibit is given to nothing else; a row and a page are cited with the number of their bundle."
 	sayNumberedSupplement = "No. %d of this case, a supplement to bundle %d: its pages go on after page %s."
 	sayIntegrityDraft     = "This bundle is a draft. It is signed as it is; the case does not keep it."
 	sayHowKept            = "kept by the program when a bundle was frozen"
@@ -110,8 +110,10 @@ const (
 	sayFactsServed  = "Of what else the source gives for it, this pack has what stands in data/chronology.csv and data/events.jsonl; the full pack has the rest."
 	sayApostrophe   = "In the CSV tables a value that begins like a formula, such as a number with +44, has an apostrophe before it, so that no spreadsheet works it out; the apostrophe is not part of the value."
 	sayCopiesAll    = "The files of all exhibits are in data/originals and have the same SHA-256."
-	sayCopiesSome   = "Of %d [exhibit|exhibits], %d [has its file|have their files] in data/originals, with the same SHA-256. The files of the others are not in this bundle: the cover sheet of each says why and gives the SHA-256 of its file."
-	sayCopiesNone   = "None of these files is in this bundle: the cover sheet of each exhibit says why and gives the SHA-256 of its file."
+	sayCopiesSome   = "Of %d [exhibit|exhibits], %d [has its file|have their files] in data/originals, with the same SHA-256. The files of the others are not in this bundle."
+	sayCopiesNone   = "None of these files is in this bundle."
+	saySheetSums    = "The cover sheet of each says why, and gives the SHA-256 of its file."
+	saySheetSumsBut = "The cover sheet of each says why, and gives the SHA-256 of its file or says why that is not in this pack."
 	sayHowNumbers   = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew. Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it. Incidents are numbered in the order in which they were first written down in the case, not in that of their days; an incident keeps its number in every bundle, and “of” is followed by how many the case had when the bundle was made."
 	sayHowSelection = "This bundle holds what was selected as follows."
 	sayHowPeriod    = "Of a time that was chosen, it holds every row that may have happened in it. Rows that are here only because they may have happened then, and may have happened at another time: %d. Their time is not more exact, or is one that a clock showed twice, or never, on the day on which it was changed."
@@ -123,9 +125,11 @@ const (
 // What it shows, and what it does not.
 const sayShowsLead = "What this bundle shows:"
 
+const sayShownFiles = "That the files in data/originals are, byte for byte, those that were added to the case: each has the SHA-256 that the journal noted when it was added."
+
 var sayShown = []string{
 	"What each source says, in its own words, with the place in the source from which each row was read.",
-	"That the files in data/originals are, byte for byte, those that were added to the case: each has the SHA-256 that the journal noted when it was added.",
+	sayShownFiles,
 	"That no entry of the journal was taken out, changed or put between others after its head was signed: each line holds the sum of the line before.",
 	"What was left out, withheld, skipped or not read: by number, and why.",
 }
@@ -522,7 +526,7 @@ const (
 	sayGoneOnIn       = "cut short, and finished by No. %d"
 	sayAlready        = "beside %d that [was|were] already there (the same message, or the same file, was added earlier)"
 	sayNoneLeftOut    = "No row is left out."
-	sayWithheldFiles  = "These exhibits are in this pack without their file. The SHA-256 on the cover sheet of each is that of the file."
+	sayWithheldFiles  = "These exhibits are in this pack without their file."
 	sayWithinRows     = "In these rows something is withheld. The mark with the reason stands in its place, whatever its length was; the full pack has the row whole."
 	sayWithinPictures = "Of the pictures of these exhibits parts are painted over. Their file is not in this pack."
 	sayWithheldList   = "A person said that this is withheld from what the other side may read: a protected word wherever it stands, a passage of a row or of an exhibit, or parts of a picture. In this pack all of it stands as it came."
