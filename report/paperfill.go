@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"daybook/assets/papers"
 	"daybook/timeline"
@@ -63,12 +64,13 @@ func (f *filler) at(w timeline.When) string {
 }
 
 // chosen are the entries of a register that a part is about, in order of time, and
-// how many more there are.
-func (f *filler) chosen(part papers.Part) (list []timeline.Registered, more int, err error) {
+// words on those that are not listed.
+func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted []Block, err error) {
 	all, err := f.entries(part)
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
+	over := 0
 	for _, r := range all {
 		v := r.Current()
 		if f.barred[r.ID] || part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.One != "" && !f.ofOne(r) {
@@ -78,9 +80,15 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, more int,
 		for field, values := range part.Where {
 			fits = fits && slices.ContainsFunc(values, func(s string) bool { return strings.EqualFold(s, v.Fields[field]) })
 		}
-		if fits {
+		switch {
+		case fits && part.InForce && !v.InForce(f.out.Ask.Now, f.x.Zone()):
+			over++
+		case fits:
 			list = append(list, r)
 		}
+	}
+	if over > 0 {
+		unlisted = append(unlisted, para(fmt.Sprintf(sayPaperOver, f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
 	}
 	slices.SortStableFunc(list, func(a, b timeline.Registered) int {
 		if part.Open {
@@ -94,14 +102,15 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, more int,
 	if f.most > 0 && most > 0 {
 		most = max(1, most*f.most/shorter[1]+1) // what is cut has fewer entries too
 	}
-	switch n := len(list); {
-	case most == 0 || n <= most:
-		return list, 0, nil
-	case part.Open:
-		return list[:most], n - most, nil // what is to be done first
-	default:
-		return list[n-most:], n - most, nil
+	n := len(list)
+	if most == 0 || n <= most {
+		return list, unlisted, nil
 	}
+	unlisted = append(unlisted, para(agree(sayPaperMore, n-most)))
+	if part.Open {
+		return list[:most], unlisted, nil // what is to be done first
+	}
+	return list[n-most:], unlisted, nil
 }
 
 // orLast puts what has no day behind what has one.
@@ -129,9 +138,9 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	list, more, err := f.chosen(part)
+	list, unlisted, err := f.chosen(part)
 	if err != nil || len(list) == 0 {
-		return nil, 0, err
+		return unlisted, 0, err
 	}
 	var blocks []Block
 	var rows []Line
@@ -165,10 +174,7 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 		t.Rows = lines(rows)
 		blocks = []Block{t}
 	}
-	if more > 0 {
-		blocks = append(blocks, para(agree(sayPaperMore, more)))
-	}
-	return blocks, len(list), nil
+	return append(blocks, unlisted...), len(list), nil
 }
 
 // shareOf is the part of the width that a field takes.
@@ -182,6 +188,7 @@ func shareOf(field string) float64 {
 
 // value is a field of an entry, as this paper shows it; empty where nobody said.
 func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
+	now, zone := f.out.Ask.Now, f.x.Zone()
 	day := func(w timeline.When) []Run {
 		if w.Precision == "" || w.Precision == timeline.Undated {
 			return nil
@@ -200,6 +207,9 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	case "when":
 		return day(v.When)
 	case "ends":
+		if v.Ended(now, zone) {
+			return append(day(v.Ends), Run{Text: ", " + sayPaperPast})
+		}
 		return day(v.Ends)
 	case "due":
 		return day(v.Due)
@@ -216,7 +226,11 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	case "terms":
 		var all []string
 		for i, t := range v.Terms {
-			all = append(all, fmt.Sprintf("%d. %s", i+1, f.clean(t.String())))
+			s := fmt.Sprintf("%d. %s", i+1, f.clean(t.String()))
+			if t.Ended(now, zone) {
+				s += "; " + sayPaperPast
+			}
+			all = append(all, s)
 		}
 		return quote(strings.Join(all, "\n"))
 	}

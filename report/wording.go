@@ -736,6 +736,7 @@ const (
 	sayPaperCode         = "%s: %d, %s to %s"
 	sayPaperNoDay        = "of no certain day"
 	sayPaperMore         = "%d more [is|are] held and not listed here."
+	sayPaperOver         = "Not in force on %s, and not listed here: %d."
 	sayPaperWithIncident = "with an incident, %s"
 	sayPaperBeside       = "noted with an incident"
 	sayPaperIndex        = "An index of what may show each, and no finding."

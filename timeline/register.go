@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -471,43 +470,3 @@ var closed = [...]string{"done", "not pursued", "closed", "charged", "no further
 
 // Open tells that something may still be to be done.
 func (v RegisteredVersion) Open() bool { return !slices.Contains(closed[:], v.Fields["state"]) }
-
-// LiveTerm is a term that is in force on a day.
-type LiveTerm struct {
-	Order  ID
-	Number int // from 1
-	Term
-	Called string // what the order is
-	Law    string // its name in the law, where somebody said it
-}
-
-// LiveTerms gives the terms of orders and conditions that were in force at a
-// time: made or served before it, and not ended.
-func (x *Index) LiveTerms(at time.Time) (live []LiveTerm) {
-	for _, r := range x.Registers(CourtOrder) {
-		v := r.Current()
-		if v.begins().After(at) || v.ended(at, x.zone) {
-			continue
-		}
-		for i, t := range v.Terms {
-			if t.Ends == "" || at.In(x.zone).Format(time.DateOnly) <= t.Ends {
-				live = append(live, LiveTerm{r.ID, i + 1, t, cmp.Or(v.Fields["sort"], v.Words), v.Fields["law"]})
-			}
-		}
-	}
-	return live
-}
-
-func (v RegisteredVersion) begins() time.Time {
-	at, _ := v.When.Order()
-	return at
-}
-
-// ended tells that it holds no more; the day on which it ends is still in it.
-func (v RegisteredVersion) ended(at time.Time, zone *time.Location) bool {
-	end, ok := v.Ends.Order()
-	if !ok || v.Ends.unsaid() {
-		return false
-	}
-	return end.In(zone).Format(time.DateOnly) < at.In(zone).Format(time.DateOnly)
-}

@@ -165,3 +165,25 @@ func TestTermsThatAreInForce(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOrderHoldsThroughTheWholeOfItsEnd: of an end that is said by the month its
+// last day, and one without an end is in force.
+func TestAnOrderHoldsThroughTheWholeOfItsEnd(t *testing.T) {
+	for ends, want := range map[string]map[string]bool{
+		"2024-12":          {"2024-12-01": true, "2024-12-31": true, "2025-01-01": false},
+		"2024-12-10 09:00": {"2024-12-10": true, "2024-12-11": false},
+		"":                 {"2024-02-29": false, "2024-03-01": true, "2030-01-01": true},
+	} {
+		v := RegisteredVersion{RegisterDraft: RegisterDraft{When: on(t, "2024-03-01")}}
+		if ends != "" {
+			v.Ends = on(t, ends)
+		}
+		for day, in := range want {
+			at, err := time.Parse(time.RFC3339, day+"T15:00:00Z")
+			must(t, err)
+			if v.InForce(at, time.UTC) != in {
+				t.Errorf("ends %s: in force on %s is %t", ends, day, !in)
+			}
+		}
+	}
+}

@@ -38,6 +38,50 @@ func (v RegisteredVersion) order(zone *time.Location) Order {
 	return o
 }
 
+// LiveTerm is a term that is in force on a day.
+type LiveTerm struct {
+	Order  ID
+	Number int // from 1
+	Term
+	Called string // what the order is
+	Law    string // its name in the law, where somebody said it
+}
+
+// LiveTerms gives the terms of orders and conditions that were in force at a
+// time.
+func (x *Index) LiveTerms(at time.Time) (live []LiveTerm) {
+	for _, r := range x.Registers(CourtOrder) {
+		v := r.Current()
+		if !v.InForce(at, x.zone) {
+			continue
+		}
+		for i, t := range v.Terms {
+			if !t.Ended(at, x.zone) {
+				live = append(live, LiveTerm{r.ID, i + 1, t, cmp.Or(v.Fields["sort"], v.Words), v.Fields["law"]})
+			}
+		}
+	}
+	return live
+}
+
+// InForce tells that an order holds at a time: made before it, and not ended.
+func (v RegisteredVersion) InForce(at time.Time, zone *time.Location) bool {
+	begins, _ := v.When.Order()
+	return !begins.After(at) && !v.Ended(at, zone)
+}
+
+// Ended tells that it holds no more; the day on which it ends is still in it, and
+// what may hold yet has not ended.
+func (v RegisteredVersion) Ended(at time.Time, zone *time.Location) bool {
+	end, ok := v.Ends.latest()
+	return ok && end.Add(-time.Nanosecond).In(zone).Format(time.DateOnly) < at.In(zone).Format(time.DateOnly)
+}
+
+// Ended tells that a term has ended before its order.
+func (t Term) Ended(at time.Time, zone *time.Location) bool {
+	return t.Ends != "" && t.Ends < at.In(zone).Format(time.DateOnly)
+}
+
 func (x *Index) applyDelete(e entry) error {
 	var s itemSubject
 	if err := json.Unmarshal(e.Subject, &s); err != nil {

@@ -76,6 +76,7 @@ type Part struct {
 	Where    map[string][]string `json:"where,omitempty"`    // of a register: only entries of which a field is one of these
 	Having   string              `json:"having,omitempty"`   // only what has this field
 	Open     bool                `json:"open,omitempty"`     // of a register: only what is not done, by when it is due or may be gone
+	InForce  bool                `json:"in_force,omitempty"` // of the register of orders: only those that are in force on the day of the paper
 	Latest   int                 `json:"latest,omitempty"`   // only the last so many; 0: all
 	Entry    string              `json:"entry,omitempty"`    // of the law: the name of the offence or the order
 	Paper    string              `json:"paper,omitempty"`    // of words: where they were given, if not for this paper
@@ -145,6 +146,9 @@ func Groups() []Group {
 // named is the register of who works on a case by profession. It is no row of a
 // bundle, and so private; its cover names them, and so may a paper.
 const named = "force"
+
+// orders is the register whose entries are in force for a time.
+const orders = "order"
 
 // Field is something that a paper has.
 type Field struct {
@@ -342,6 +346,9 @@ func (p Paper) check() error {
 		for _, part := range s.Parts {
 			if _, err := part.holds(all); err != nil {
 				return fmt.Errorf("section %s: %w", s.ID, err)
+			}
+			if part.InForce && part.Register != orders {
+				return fmt.Errorf("section %s: in_force: it is said of the register %s alone", s.ID, orders)
 			}
 			if part.Register != named && private[part.Register] && !slices.Contains(p.Private, part.Register) {
 				return fmt.Errorf("section %s: register %s is private, and this paper does not list it", s.ID, part.Register)

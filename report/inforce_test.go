@@ -1,0 +1,49 @@
+//go:build linux || darwin
+
+package report
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"daybook/assets/papers"
+	"daybook/timeline"
+)
+
+// An order that has ended is not handed out as one in force: where a paper says what
+// is in force it is counted and not listed, and everywhere else its end says so.
+func TestAPaperSaysWhichOrdersAreInForce(t *testing.T) {
+	k := newCase(t)
+	enter := func(words, ends string, terms ...timeline.Term) {
+		t.Helper()
+		must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: words, When: at(t, "2024-05-01 10:00"), Ends: must(timeline.Typed(ends, "", "", k.c.Zone()))(t),
+			Fields: map[string]string{"sort": words}, Terms: terms}))(t)
+	}
+	enter("restraining order", "2025-05-01", timeline.Term{Text: "not to enter the yard"})
+	enter("bail condition", "2026-05", timeline.Term{Text: "not to ring"}, timeline.Term{Text: "not to write", Ends: "2025-06-01"})
+	on := func(name, day string) string {
+		t.Helper()
+		_, text, _ := k.made(t, must(papers.Named(name))(t), PaperAsk{Now: must(time.Parse(time.DateOnly, day))(t)})
+		return text
+	}
+	for _, name := range []string{"pack-school", "pack-employer", "pack-housing", "officer-brief", "pack-marac"} {
+		if text := on(name, "2025-05-01"); !strings.Contains(text, "the yard") || strings.Contains(text, "Not in force") {
+			t.Errorf("%s, on its last day: %s", name, text)
+		}
+		text := on(name, "2026-05-20")
+		for want, held := range map[string]bool{"the yard": false, "not to ring": true, "Not in force on 2026-05-20, and not listed here: 1.": true, "not to write; until 2025-06-01; gone by": true} {
+			if strings.Contains(text, want) != held {
+				t.Errorf("%s, after its end: %q in it is %t:\n%s", name, want, !held, text)
+			}
+		}
+		if text := on(name, "2026-06-01"); strings.Contains(text, "not to ring") || !strings.Contains(text, "Not in force on 2026-06-01, and not listed here: 2.") {
+			t.Errorf("%s, after the end of both: %s", name, text)
+		}
+	}
+	for _, name := range []string{"pack-police", "pack-prosecutor", "pack-advocate"} {
+		if text := on(name, "2025-05-02"); !strings.Contains(text, "the yard") || !strings.Contains(text, "2025-05-01, gone by") || strings.Contains(text, "2026-05, gone by") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
