@@ -38,7 +38,7 @@ func (p *planner) force() error {
 	if last == nil {
 		return nil
 	}
-	say := func(field string) string { return p.gate.clean(visible(last.Fields[field])) }
+	say := func(field string) string { return visible(p.gate.clean(last.Fields[field])) }
 	p.b.force = &force{Name: say("name"), Reference: say("reference"), Lead: say("lead"), Contact: say("spoc"), Code: say("code"), Why: say("code_why"), Professional: last.Fields["professional"] == "yes"}
 	if most, err := strconv.ParseInt(last.Fields["portal_mb"], 10, 64); err == nil && most > 0 && p.b.Profile.Files.Megabytes > 0 {
 		p.b.Profile.Files.Megabytes = most

@@ -12,7 +12,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"daybook/report/leak"
 	"daybook/timeline"
 )
 
@@ -180,5 +182,31 @@ func TestPictureIsPaintedOver(t *testing.T) {
 	}
 	if text := dump(t, b); !strings.Contains(text, "[withheld: vehicle]") || !strings.Contains(text, sayWithinPictures) {
 		t.Error("the pack does not say that a part is withheld")
+	}
+}
+
+// A word that is written from its end behind a sign that turns the direction round is
+// seen as the word: it is withheld with it, and the leak check sees it. A full pack has
+// it as it came.
+func TestWordTurnedRoundIsWithheld(t *testing.T) {
+	const turned = "\u202eknabhcraM yllit\u202c"
+	k := newCase(t)
+	k.later(t, "second.eml", "Ask for "+turned+" there.", "2024-03-12 13:00")
+	loose := k.served(t)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Text: "Tilly Marchbank"}))(t)
+	b := k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} })
+	for name, data := range k.served(t) {
+		if strings.Contains(string(data), "knabhcraM") {
+			t.Errorf("it is in %s", name)
+		}
+	}
+	for _, name := range []string{"data/chronology.csv", "data/events.jsonl"} {
+		l := must(leak.Look(t.Context(), fstest.MapFS{name: {Data: loose[name]}}, b.Secrets, leak.Options{}))(t)
+		if !slices.ContainsFunc(l.Findings, func(f leak.Finding) bool { return f.Text == "Tilly Marchbank" }) {
+			t.Errorf("%s: the leak check does not see it: %+v", name, l.Findings)
+		}
+	}
+	if text := dump(t, k.planned(t, Full, func(s *Selection) { s.Moment = Moment{} })); !strings.Contains(text, turned) {
+		t.Error("the full pack does not have it as it came")
 	}
 }

@@ -65,7 +65,7 @@ func (p *planner) matrices(ctx context.Context) error {
 		for _, l := range of.Lines {
 			var rows []shownBy
 			for _, c := range l.Cells {
-				why := p.gate.clean(visible(c.Why))
+				why := visible(p.gate.clean(c.Why))
 				if c.Hand && p.b.Pack == Served {
 					why = sayLinkedByHand
 				}

@@ -287,7 +287,7 @@ func (p *planner) rows(ctx context.Context) error {
 				p.registered(r.Kind, n)
 			} else {
 				p.mentions(r.ID, n)
-				p.statementRow(p.gate.clean(visible(r.Author())), n)
+				p.statementRow(visible(p.gate.clean(r.Author())), n)
 			}
 		}
 		if may, surely := r.When.In(p.sel.Filter.From, p.sel.Filter.To); may && !surely {

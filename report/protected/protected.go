@@ -1,8 +1,9 @@
 // Package protected finds words that must not be told, however they are written,
 // and takes them out of texts: in capitals or small letters, with accents or
 // without, with other spaces, hyphens or a line's end between their parts, in
-// letters of another alphabet that look the same, and telephone numbers in every
-// form in which they are dialled. It finds whole words alone.
+// letters of another alphabet that look the same, from the end where a text turns
+// the direction of writing round, and telephone numbers in every form in which they
+// are dialled. It finds whole words alone.
 //
 // It knows letters and digits. It does not know what a word means, who protects
 // it, what a case is, or how a file is laid out.

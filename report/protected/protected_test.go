@@ -44,6 +44,15 @@ func TestForms(t *testing.T) {
 		{"РЫБА", "[word]"},
 		{"Saint Anne's, st. mark", "[church], [school]"},
 		{"call +44 20 7946 0958", "call +[line]"},
+		{"\u202esámoT", "\u202e[child]"}, // seen as Tomás
+		{"To\u202esám\u202c is here", "[child]\u202c is here"},
+		{"\u202esámoT\nTomás, sámoT", "\u202e[child]\n[child], sámoT"},
+		{"\u202edleifhgiH ta sámoT\u202c, 4", "\u202e[place] ta [child]\u202c, 4"},
+		{"\u202eabyr sámo\u2067T\u2069\u202c", "\u202eabyr [child]\u2069\u202c"},
+		{"\u202eyramirP \u202aHighfield\u202c!", "\u202e[school]\u202c!"},
+		{"\u202e321009 00770\u202c", "\u202e[number]\u202c"},
+		{"\u202dабыр", "\u202d[word]"},
+		{"sámoT\u202e", "sámoT\u202e"},
 		{"Highfield" + strings.Repeat(" ", widest+1) + "Primary", "[place]" + strings.Repeat(" ", widest+1) + "Primary"},
 	} {
 		if got := w.Clean(c.in); got != c.out {
@@ -57,7 +66,7 @@ func TestForms(t *testing.T) {
 func TestCleanLeavesNone(t *testing.T) {
 	w := New([]Word{{"ana bel", "[out]", Plain}, {"bel ana", "[out]", Plain}, {"bel", "[out]", Plain}, {"07700900123", "[out]", Plain}})
 	rapid.Check(t, func(t *rapid.T) {
-		parts := rapid.SliceOf(rapid.SampledFrom([]string{"ana", "bel", "ANA", "Bel", " ", "\n", "-", "07700", "900123", "+44", "x", "é", "\u200d", "%20", "\xff"})).Draw(t, "parts")
+		parts := rapid.SliceOf(rapid.SampledFrom([]string{"ana", "bel", "ANA", "Bel", " ", "\n", "-", "07700", "900123", "+44", "x", "é", "\u200d", "\u202e", "\u202d", "\u202c", "leb", "321009", "00770", "%20", "\xff"})).Draw(t, "parts")
 		text := strings.Join(parts, "")
 		clean := w.Clean(text)
 		if w.In(clean) {
@@ -73,7 +82,7 @@ func TestCleanLeavesNone(t *testing.T) {
 func TestReadAsFind(t *testing.T) {
 	w := New([]Word{{"high street", "#", Plain}, {"tomás", "#", Plain}, {"900123", "#", Plain}})
 	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"high", "street", "Street", " ", "\x00", "tomás", "Toma\u0301s", "900", "123", "%2C", "\n", strings.Repeat("z", 70<<10)})).Draw(t, "parts"), "")
+		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"high", "street", "Street", " ", "\x00", "tomás", "Toma\u0301s", "\u202e", "\u202c", "teerts", "hgih", "900", "123", "%2C", "\n", strings.Repeat("z", 70<<10)})).Draw(t, "parts"), "")
 		var read []Hit
 		if err := w.Read(strings.NewReader(text), func(h Hit) bool { read = append(read, h); return true }); err != nil {
 			t.Fatal(err)

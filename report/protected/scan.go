@@ -14,7 +14,7 @@ const widest = 12
 // scan goes over a text a character at a time.
 type scan struct {
 	w       *Words
-	at      int32   // in the tree
+	state   int32   // in the tree
 	ring    []place // of the last letters
 	n       int     // letters since the last wide gap
 	before  class   // of the last character that counts
@@ -26,14 +26,18 @@ type scan struct {
 	grown   []Hit     // words that end inside of a longer one
 	longer  func(Hit) // hears of those longer ones; nil: nobody asks
 	stopped bool
+	line    *line // as it is seen, where its direction is turned round; nil: as it came
+	seen    bool  // what it goes over is such a line
+	turned  bool  // and its next characters stand elsewhere than they came
 	buf     [16]byte
 }
 
 // place is where a letter stands, and whether a word may begin with it.
 type place struct {
-	at     int64
-	begins bool
-	clock  bool // it stands behind the colon of a time of day
+	from, to int64
+	begins   bool
+	clock    bool // it stands behind the colon of a time of day
+	turned   bool // it is seen elsewhere than it came
 }
 
 func (w *Words) scan(ring []place, found func(Hit) bool) scan {
@@ -46,6 +50,9 @@ func (w *Words) scan(ring []place, found func(Hit) bool) scan {
 // take takes the character that stands from one byte to another.
 func (s *scan) take(r rune, from, to int64) {
 	letters, is := s.w.folds.fold(s.buf[:0], r)
+	if s.line != nil || is == nothing && turns(r) && !s.seen {
+		s.look(r, from, to)
+	}
 	switch is {
 	case nothing:
 		return
@@ -53,7 +60,7 @@ func (s *scan) take(r rune, from, to int64) {
 		s.settle(true)
 		s.before, s.clock = gap, r == ':'
 		if s.gaps++; s.gaps > widest {
-			s.at, s.n = 0, 0
+			s.state, s.n = 0, 0
 		}
 		return
 	}
@@ -61,17 +68,45 @@ func (s *scan) take(r rune, from, to int64) {
 	s.settle(begins)
 	s.gaps, s.before, s.end = 0, is, to
 	for i, c := range letters {
-		s.at = s.w.tree.next(s.at, c)
-		s.ring[s.n%len(s.ring)] = place{from, begins && i == 0, s.clock && begins && i == 0}
+		s.state = s.w.tree.next(s.state, c)
+		s.ring[s.n%len(s.ring)] = place{from, to, begins && i == 0, s.clock && begins && i == 0, s.turned}
 		s.n++
 	}
 	s.clock = false
-	for n := s.w.tree.nodes[s.at].out; n != 0; {
+	for n := s.w.tree.nodes[s.state].out; n != 0; {
 		end := s.w.tree.nodes[n]
-		if start := s.ring[(s.n-int(end.depth))%len(s.ring)]; start.begins && s.isDay(end) {
-			s.waiting = append(s.waiting, Hit{start.at, to, int(end.word) - 1})
+		if start := s.at(int(end.depth)); start.begins && s.isDay(end) {
+			h, ok := Hit{start.from, to, int(end.word) - 1}, true
+			if s.seen {
+				h, ok = s.spread(end)
+			}
+			if ok {
+				s.waiting = append(s.waiting, h)
+			}
 		}
 		n = s.w.tree.nodes[end.fail].out
+	}
+}
+
+// at is where the letter stands that is so many back; the last one is 1 back.
+func (s *scan) at(back int) place { return s.ring[(s.n-back)%len(s.ring)] }
+
+// look takes a character of a line as it is seen, where that is not how it came.
+func (s *scan) look(r rune, from, to int64) {
+	if s.line == nil {
+		s.line = s.asSeen()
+	}
+	goesOn := s.line.take(r, from, to)
+	if s.stopped = s.stopped || s.line.scan.stopped; !goesOn {
+		s.line = nil
+	}
+}
+
+// finish is the end of a text.
+func (s *scan) finish() {
+	s.settle(true)
+	if s.line != nil && !s.stopped {
+		s.line.finish()
 	}
 }
 
@@ -84,7 +119,7 @@ func (s *scan) isDay(end node) bool {
 	}
 	groups := 1
 	for back := int(end.depth) - 1; back > 0; back-- {
-		p := s.ring[(s.n-back)%len(s.ring)]
+		p := s.at(back)
 		if p.clock {
 			return false
 		}
@@ -148,7 +183,7 @@ func (w *Words) find(s string, found func(Hit) bool, longer func(Hit)) {
 		run.take(r, int64(i), int64(i+size))
 		i += size
 	}
-	run.settle(true)
+	run.finish()
 }
 
 // decode decodes a character. A byte that is no part of one is taken for a letter
@@ -209,6 +244,6 @@ func (w *Words) Read(r io.Reader, found func(Hit) bool) error {
 		run.take(c, at, at+int64(size))
 		at += int64(size)
 	}
-	run.settle(true)
+	run.finish()
 	return nil
 }
