@@ -8,11 +8,11 @@ import (
 	"io"
 )
 
-// Holds looks through the file for a word, as fast as a disk gives it. What an
-// importer must know before its first record and may stand behind the last, it
-// seeks where this finds that it is there. A word is found the sooner the rarer its
-// first letter is.
-func (s Source) Holds(ctx context.Context, word string) (found bool, err error) {
+// Holds looks through the file for words that stand in it one behind the other, as
+// fast as a disk gives it. What an importer must know before its first record and
+// may stand behind the last, it seeks where this finds that it is there. A word is
+// found the sooner the rarer its first letter is.
+func (s Source) Holds(ctx context.Context, words ...string) (found bool, err error) {
 	file, err := s.Open()
 	if err != nil {
 		return false, fmt.Errorf("%s: %w", s.Path, err)
@@ -22,8 +22,14 @@ func (s Source) Holds(ctx context.Context, word string) (found bool, err error) 
 	buf, kept := make([]byte, 128<<10), 0
 	for {
 		n, err := in.Read(buf[kept:])
-		if n += kept; bytes.Contains(buf[:n], []byte(word)) {
-			return true, nil
+		rest := buf[:n+kept]
+		for at := 0; at >= 0; {
+			if len(words) == 0 {
+				return true, nil
+			}
+			if at = bytes.Index(rest, []byte(words[0])); at >= 0 {
+				rest, words = rest[at+len(words[0]):], words[1:]
+			}
 		}
 		if errors.Is(err, io.EOF) {
 			return false, nil
@@ -31,6 +37,6 @@ func (s Source) Holds(ctx context.Context, word string) (found bool, err error) 
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", s.Path, err)
 		}
-		kept = copy(buf, buf[max(0, n-len(word)+1):n]) // it may stand across two readings
+		kept = copy(buf, rest[max(0, len(rest)-len(words[0])+1):]) // it may stand across two readings
 	}
 }

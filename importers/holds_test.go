@@ -18,6 +18,12 @@ func TestHolds(t *testing.T) {
 			if got, err := s.Holds(context.Background(), word); got != want || err != nil {
 				t.Fatalf("%d: %v, %v", at, got, err)
 			}
+			if got, err := s.Holds(context.Background(), word, "il"); got != want || err != nil {
+				t.Fatalf("%d: with what follows: %v, %v", at, got, err)
+			}
+			if got, err := s.Holds(context.Background(), "tail", word); got || err != nil {
+				t.Fatalf("%d: in the wrong order: %v, %v", at, got, err)
+			}
 			text = strings.Replace(text, "Map", "map", 1)
 		}
 	}

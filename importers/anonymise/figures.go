@@ -2,6 +2,7 @@ package anonymise
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -304,15 +305,60 @@ func (w *writing) decimal(whole number) bool {
 		return false
 	}
 	part := numberAt(w.in, whole.end+1)
-	if len(part.digits) == 0 || len(whole.digits)+len(part.digits) <= shortFigures || part.end < len(w.in) && w.in[part.end] == '.' {
+	if len(part.digits) == 0 || part.end < len(w.in) && w.in[part.end] == '.' {
 		return false
 	}
-	front := whole.digits
-	if len(front) > shortFigures {
-		front = w.s.digits(front)
-	} else if last := len(front) - 1; !w.s.learning {
-		front = front[:last] + string('0'+byte(w.s.draws("whole"+front, 0).below(10)))
+	if len(whole.digits)+len(part.digits) <= shortFigures && !w.oneOfTwo(part.end) {
+		return false
 	}
-	w.put(whole.like(front)+"."+part.like(w.s.digits(part.digits)), part.end)
+	w.put(whole.like(w.s.front(whole.digits))+"."+part.like(w.s.digits(part.digits)), part.end)
 	return true
 }
+
+// front is a stand-in for the whole part of a number, whose front stays.
+func (s *scribe) front(digits string) string {
+	switch last := len(digits) - 1; {
+	case len(digits) > shortFigures:
+		return s.digits(digits)
+	case s.learning:
+		return digits
+	default:
+		return digits[:last] + string('0'+byte(s.draws("whole"+digits, 0).below(10)))
+	}
+}
+
+// half writes a number that stands in a field of a place, however short it is.
+func (s *scribe) half(name, in string) (out string, ok bool) {
+	m := halfPlace.FindStringSubmatch(in)
+	if m == nil || !isPlace(name) {
+		return "", false
+	}
+	return m[1] + s.front(m[2]) + "." + s.digits(m[3]), true
+}
+
+var halfPlace = regexp.MustCompile(`^([-−+]?)(\d{1,3})\.(\d+)$`)
+
+// isPlace tells the name of a field that holds one or both numbers of a place.
+func isPlace(name string) bool {
+	for part := range parts(name) {
+		switch strings.ToLower(strings.TrimSuffix(part, "s")) {
+		case "lat", "latitude", "lon", "lng", "long", "longitude", "latlng", "coordinate", "coord", "point":
+			return true
+		}
+	}
+	return false
+}
+
+// oneOfTwo tells that a decimal number, which begins where the writing is and ends
+// at end, stands beside another as the two of a place do: "51.5, -0.1".
+func (w *writing) oneOfTwo(end int) bool {
+	return placeBefore.MatchString(w.in[max(0, w.at-longestHalf):w.at]) || placeBehind.MatchString(w.in[end:min(len(w.in), end+longestHalf)])
+}
+
+// What stands before and behind one of the two.
+const longestHalf = 32
+
+var (
+	placeBefore = regexp.MustCompile(`(?:^|[^.\d])\d{1,3}\.\d+°?[NS]?(?:[,;/]\s?[-−+]?|\s[-−+])$`)
+	placeBehind = regexp.MustCompile(`^°?[NS]?(?:[,;/]\s?[-−+]?|\s[-−+])\d{1,3}\.\d+(?:[^.\d]|$)`)
+)

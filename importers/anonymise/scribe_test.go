@@ -144,6 +144,35 @@ func TestShortNumbersAmongWords(t *testing.T) {
 	}
 }
 
+// TestPlacesWithOneDecimal: how exact a place is does not keep it, and what only
+// looks like one stays.
+func TestPlacesWithOneDecimal(t *testing.T) {
+	s, err := newScribe([]byte("sixteen letters!"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.learning = false
+	for _, place := range []string{"51.5, -0.1", "51.5,-0.1", "51.5 -0.1", "51.5; 0.1", "51.5°, -0.1°", "51.5°N, 0.1°W", "I was at 51.5, -0.1 today"} {
+		got := s.text(place)
+		if strings.Contains(got, "51.5") || strings.Contains(got, "0.1") || strings.Count(got, ".") != 2 {
+			t.Errorf("%q became %q", place, got)
+		}
+	}
+	for _, stays := range []string{"13.5.2024, 10.30", "version 1.5", "10.30, 13.5.2024"} {
+		if got := s.text(stays); strings.HasPrefix(got, "10.30") != strings.HasPrefix(stays, "10.30") || strings.HasSuffix(got, "10.30") != strings.HasSuffix(stays, "10.30") || strings.HasSuffix(got, "1.5") != strings.HasSuffix(stays, "1.5") {
+			t.Errorf("%q became %q", stays, got)
+		}
+	}
+	for _, text := range []string{`{"lat":51.5,"lon":-0.1}`, `{"coordinates":[51.5,-0.1]}`, `{"latitude":"51.5","longitude":"-0.1"}`} {
+		if got := s.json(text); strings.Contains(got, "51.5") || strings.Contains(got, "0.1") {
+			t.Errorf("%s became %s", text, got)
+		}
+	}
+	if got := s.json(`{"duration":51.5}`); got != `{"duration":51.5}` {
+		t.Error(got)
+	}
+}
+
 // Files whose names have the same stand-in are all in the copy.
 func TestNamesThatFallTogether(t *testing.T) {
 	tree := fstest.MapFS{}

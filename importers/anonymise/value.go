@@ -23,6 +23,9 @@ func (s *scribe) value(name, in string) string {
 	if out, ok := s.time(name, in); ok {
 		return out
 	}
+	if out, ok := s.half(name, in); ok {
+		return out
+	}
 	if of := numberOf(in); of > 0 && isID(name) {
 		return in[:of] + s.text(in[of:])
 	}

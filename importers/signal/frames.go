@@ -70,6 +70,9 @@ func importFrames(ctx context.Context, s importers.Source, out importers.Output)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	x := &export{Source: s, out: out, people: map[string]person{}, byACI: map[string]string{}, chats: map[string]string{}, files: newStore(ctx, s)}
+	if err := x.late(ctx); err != nil {
+		return err
+	}
 	for v, err := range f.Lines() {
 		if err != nil {
 			return err

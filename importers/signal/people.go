@@ -1,8 +1,11 @@
 package signal
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -87,21 +90,40 @@ func (x *export) meet(id string, p person) {
 	case !met || same && before.Owner == p.Owner:
 		p.also = before.also
 		x.people[id] = p
-	case len(before.also) < maxAlso:
+	case len(before.also) < maxAlso && !slices.Contains(before.also, p.Party):
 		before.also = append(before.also, p.Party)
 		x.people[id] = before
 	}
 }
 
-// recipient keeps who a number stands for. That somebody was blocked, and when,
-// is an event.
-func (x *export) recipient(raw jsontext.Value, record string) error {
-	var r recipient
-	if err := json.Unmarshal(raw, &r, lenient); err != nil {
-		return x.out.Skip(record, x.tell(raw), err)
+// late keeps who every number of the file stands for, where the file names anybody
+// behind its first message, as Signal does not: two persons of one number are in
+// dispute from the first message on.
+func (x *export) late(ctx context.Context) (err error) {
+	if there, err := x.Holds(ctx, `chatItem"`, `recipient"`); !there || err != nil {
+		return err
 	}
-	told := x.tell(raw) // before its account has its name
-	p := person{}
+	f, err := jsonfile.Open(ctx, x.Source)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	for v, err := range f.Lines() {
+		if err != nil {
+			return err
+		}
+		var r recipient
+		if v.Decode(&x.frame) == nil && len(x.frame.Recipient) > 0 && json.Unmarshal(x.frame.Recipient, &r, lenient) == nil {
+			x.met(&r)
+		}
+	}
+	return nil
+}
+
+// met keeps whom a frame is of; known is false for a sort that Signal does not
+// have.
+func (x *export) met(r *recipient) (p person, known bool) {
+	known = true
 	switch {
 	case r.Self != nil:
 		p.Owner = true
@@ -116,11 +138,25 @@ func (x *export) recipient(raw jsontext.Value, record string) error {
 		p.Name, p.group = string(r.CallLink.Name), true
 	case r.Notes != nil:
 		p.Name = "Signal"
-	case r.List == nil:
-		x.meet(string(r.ID), p)
-		return x.out.Skip(record, x.tell(r.Rest), errFrame)
+	default:
+		known = r.List != nil
 	}
 	x.meet(string(r.ID), p)
+	return p, known
+}
+
+// recipient keeps who a number stands for. That somebody was blocked, and when,
+// is an event.
+func (x *export) recipient(raw jsontext.Value, record string) error {
+	var r recipient
+	if err := json.Unmarshal(raw, &r, lenient); err != nil {
+		return x.out.Skip(record, x.tell(raw), err)
+	}
+	told := x.tell(raw) // before its account has its name
+	p, known := x.met(&r)
+	if !known {
+		return x.out.Skip(record, x.tell(r.Rest), errFrame)
+	}
 	if r.Contact == nil || r.Contact.BlockedAt == "" || r.Contact.BlockedAt == "0" {
 		return x.out.Skip(record, told, errName)
 	}

@@ -44,7 +44,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "signal",
-		Version: 2,
+		Version: 3,
 		Title:   "Signal",
 		HowToGet: "In Signal, open Settings, then Chats, and choose Export chat history (in the newer versions of the desktop app and of the phones). " +
 			"Choose to include media, and keep the whole folder or zip. " +

@@ -64,7 +64,8 @@ func chat(name, above string) reader {
 
 // message is one of a chat with somebody, or of one with several.
 func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event, error) {
-	text, at, from := r.Get("Content", "content"), date(r), r.Get("From", "from")
+	text, at, said := r.Get("Content", "content"), date(r), r.Get("From", "from")
+	from := username(said)
 	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(timeline.Facts, 0, 2)}
 	var err error
 	if e.When, err = moment(at); err != nil {
@@ -78,7 +79,7 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 	case two && from == with:
 		e.To = x.me
 	case two:
-		e.From.Owner = x.owner == "" && from != "" || e.From.Owner
+		e.From.Owner = x.owner == "" && from != "" || e.From.Owner // by a name alone: nobody else is in a chat of two
 		if len(x.with) == 0 || x.with[0].Name != with {
 			x.with = []timeline.Party{x.party(with)}
 		}
@@ -86,7 +87,10 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 	case !e.From.Owner:
 		e.To = x.me
 	}
-	e.Extra.Set(timeline.SameKey, x.texts.SameOf("message", with, from, at, text))
+	if from != said {
+		importers.FactsOf(&e).Add("from", said)
+	}
+	e.Extra.Set(timeline.SameKey, x.texts.SameOf("message", with, said, at, text))
 	rest(&e, r, "From", "from", "Content", "content")
 	return e, nil
 }
@@ -109,7 +113,11 @@ func other(what string, follower bool) reader {
 	return func(x *export, r jsonfile.Flat) (timeline.Event, error) {
 		when, err := moment(date(r))
 		e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: what, Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.FactsOf("type", what)}
-		e.To = []timeline.Party{x.party(r.Get("UserName", "userName", "Username"))}
+		said := r.Get("UserName", "userName", "Username")
+		e.To = []timeline.Party{x.party(username(said))}
+		if username(said) != said {
+			importers.FactsOf(&e).Add("username", said)
+		}
 		if follower {
 			e.From, e.To = e.To[0], []timeline.Party{x.self()}
 		}
@@ -126,6 +134,15 @@ func (x *export) login(r jsonfile.Flat) (timeline.Event, error) {
 	e.Extra.Set(timeline.SameKey, same("log-in", r))
 	rest(&e, r)
 	return e, err
+}
+
+// username is what stands in the place of one, unless it is a list or an object,
+// which no username begins like: that is nobody's name.
+func username(said string) string {
+	if strings.HasPrefix(said, "[") || strings.HasPrefix(said, "{") {
+		return ""
+	}
+	return said
 }
 
 // party is an account. The sign in front keeps a username of digits from being

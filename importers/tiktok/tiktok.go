@@ -36,7 +36,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "tiktok",
-		Version: 3,
+		Version: 4,
 		Title:   "TikTok data",
 		HowToGet: "In TikTok, open your profile, the three lines at the top right, Settings and privacy, Account, Download your data. " +
 			"Choose all data and the file format JSON, and tap Request data. " +
