@@ -268,7 +268,7 @@ func (x *Index) Correct(ctx context.Context, id ID, d IncidentDraft, reason stri
 	if err != nil {
 		return Written{}, err
 	}
-	if err := x.theirs(w.Versions[0].By); err != nil {
+	if err := x.Theirs(w.Versions[0].By); err != nil {
 		return Written{}, fmt.Errorf("correction: %w", err)
 	}
 	if _, err := x.record(ctx, draft{actionCorrect, writtenSubject{id}, d.entry(reason)}); err != nil {
@@ -280,8 +280,8 @@ func (x *Index) Correct(ctx context.Context, id ID, d IncidentDraft, reason stri
 // ErrTheirs means that somebody was to change what another wrote down.
 var ErrTheirs = errors.New("their words are theirs alone; write down beside it what you know yourself")
 
-// theirs refuses to change what somebody else wrote down, as they named themself.
-func (x *Index) theirs(by string) error {
+// Theirs refuses to change what somebody else wrote down, as they named themself.
+func (x *Index) Theirs(by string) error {
 	now := x.ledger.actor()
 	if strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(now)) {
 		return nil

@@ -284,7 +284,7 @@ func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string
 		err = fmt.Errorf("%s: %w", d.Kind, ErrFinal)
 	}
 	if err == nil && d.Words != old.Current().Words {
-		err = x.theirs(old.Versions[0].By)
+		err = x.Theirs(old.Versions[0].By)
 	}
 	if err == nil {
 		err = x.Check(d, time.Now())

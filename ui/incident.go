@@ -125,15 +125,41 @@ func (t *termsAsked) lay() {
 		t.box.Add(quiet(lang.L("This was in force on that day. Whether it is broken is for the police and the court; what you think helps them.")))
 	}
 	for _, term := range terms {
-		question := lang.L("May this break: “{{.Term}}”? ({{.Order}})", map[string]any{"Term": term.Text, "Order": term.Called})
-		law, err := f.form.LawOf(context.Background(), term)
-		if err != nil {
-			law = model.Sentence(err)
-		}
-		t.box.Add(labelled(question, f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v) })))
-		if law != "" {
-			t.box.Add(quiet(law))
-		}
+		t.box.Add(t.ask(term))
 	}
 	f.body.Refresh()
+}
+
+// ask asks of one term whether it may be broken, and, where it may, what that needs.
+func (t *termsAsked) ask(term model.TermAsked) fyne.CanvasObject {
+	f, needs := t.form, stacked()
+	draw := func(answer string) {
+		needs.RemoveAll()
+		if answer == "yes" {
+			needs.Add(t.needs(term))
+		}
+		f.body.Refresh()
+	}
+	question := lang.L("May this break: “{{.Term}}”? ({{.Order}})", map[string]any{"Term": term.Text, "Order": term.Called})
+	box := labelled(question, f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v); draw(v) }), needs)
+	law, err := f.form.LawOf(context.Background(), term)
+	if err != nil {
+		law = model.Sentence(err)
+	}
+	if law != "" {
+		box.Add(quiet(law))
+	}
+	draw(f.form.Form.Breaks[term.Key])
+	return box
+}
+
+// needs asks for what belongs to a breach, and says what the order lacks.
+func (t *termsAsked) needs(term model.TermAsked) fyne.CanvasObject {
+	f, number := t.form, t.form.form.Form.Reported[term.Key]
+	line := f.line(&number, "").then(func() { f.form.ReportedUnder(term, number) })
+	box := stacked(labelled(lang.L("Was it reported? Then the number of it"), line))
+	if term.Lacks != "" {
+		box.Add(plain(lang.L("Of the order nothing is held yet on: {{.What}}. Without it a breach is hard to show. It can be added later, under “Reports, orders, changes”.", map[string]any{"What": term.Lacks})))
+	}
+	return box
 }

@@ -60,7 +60,7 @@ func (w *Window) waiting() fyne.CanvasObject {
 		rows.Add(plain(model.Sentence(err)))
 	}
 	for _, d := range drafts[:min(2, len(drafts))] {
-		row(lang.L("Not finished:")+" "+w.begin(d), lang.L("Go on with it"), func() { w.show(draftPage(d)); w.goOn(d) })
+		row(lang.L("Not finished:")+" "+w.onToday(d), lang.L("Go on with it"), func() { w.show(draftPage(d)); w.goOn(d) })
 	}
 	questions, err := w.desk.Questions(context.Background())
 	if err != nil {
@@ -69,12 +69,16 @@ func (w *Window) waiting() fyne.CanvasObject {
 	for _, q := range questions[:min(1, len(questions))] {
 		row(lang.L("A question:")+" "+q.File, lang.L("Answer it"), func() { w.show(addID) })
 	}
-	due, err := w.desk.DueSoon(w.env.Now())
+	due, private, err := w.desk.DueSoon(w.env.Now())
 	if err != nil {
 		rows.Add(plain(model.Sentence(err)))
 	}
+	look := func(text string) { row(text, lang.L("Look at it"), func() { w.show(registersID) }) }
 	if due > 0 {
-		row(lang.L("To be done, or soon too late: {{.N}}", map[string]any{"N": due}), lang.L("Look at it"), func() { w.show(registersID) })
+		look(lang.L("To be done, or soon too late: {{.N}}", map[string]any{"N": due}))
+	}
+	if private > 0 { // whoever watches the screen learns no more
+		look(lang.L("One thing is due"))
 	}
 	for _, said := range w.desk.Inbox() {
 		row(said, lang.L("Look at it"), func() { w.show(devicesID) })
@@ -90,6 +94,15 @@ func (s *sheet) draftLine(d model.DraftLine, more ...fyne.CanvasObject) fyne.Can
 	goOn := s.button(lang.L("Go on with it"), func() { s.w.goOn(d) })
 	return container.NewBorder(nil, nil, nil, stacked(append([]fyne.CanvasObject{goOn}, more...)...),
 		tight(plain(lang.L("Not finished:")+" "+s.w.begin(d)), quiet(d.When)))
+}
+
+// onToday is how a draft stands on the first page: what is private is not named
+// where others may look over a shoulder.
+func (w *Window) onToday(d model.DraftLine) string {
+	if r, err := w.desk.RegisterOf(d.Register); d.Register != "" && (err != nil || r.Private) {
+		return lang.L("something that you keep private")
+	}
+	return w.begin(d)
 }
 
 // begin is how a draft begins, with the register whose entry it is.
@@ -149,7 +162,7 @@ func (w *Window) discard(d model.DraftLine) {
 
 // savedIncident says calmly that it is saved, and shows it.
 func (w *Window) savedIncident(saved model.Saved) {
-	w.showIncident(saved.Event, func(s *sheet) fyne.Focusable {
+	w.showIncident(saved.Event, func(s *sheet, _ model.IncidentPage) fyne.Focusable {
 		done := s.button(lang.L("Done"), func() { w.show(homeID) })
 		done.Importance = widget.HighImportance
 		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) }), w.onTimeline(s, saved.Event)))
@@ -169,8 +182,12 @@ func (w *Window) incident(event string) {
 	if !w.leave() {
 		return
 	}
-	w.showIncident(event, func(s *sheet) fyne.Focusable {
+	w.showIncident(event, func(s *sheet, p model.IncidentPage) fyne.Focusable {
 		correct := s.button(lang.L("Correct this"), func() { w.correct(event) })
+		if p.Theirs != "" {
+			s.body.Add(plain(theirWords(p.Theirs)))
+			correct = s.button(lang.L("Write it down"), func() { w.show(writeID) })
+		}
 		s.body.Add(container.New(&wrapLayout{least: 11}, correct, w.onTimeline(s, event), s.button(lang.L("What was written down"), w.diary)))
 		return correct
 	})
@@ -200,14 +217,14 @@ func (w *Window) correct(event string) {
 	w.put(w.page, w.writing(form))
 }
 
-func (w *Window) showIncident(event string, head func(*sheet) fyne.Focusable) {
+func (w *Window) showIncident(event string, head func(*sheet, model.IncidentPage) fyne.Focusable) {
 	in, err := w.desk.Incident(event)
 	if err != nil {
 		w.tell(err)
 		return
 	}
 	s := w.sheet()
-	focus := head(s)
+	focus := head(s, in)
 	s.body.Add(heading(in.Title))
 	show := &pictures{w: w}
 	for _, v := range in.Versions {

@@ -71,9 +71,12 @@ func (f *registerForm) questions() fyne.Focusable {
 	if item := f.form.Answers(); item != "" {
 		f.body.Add(heading(item))
 	}
-	words := f.lines(&a.Words, lang.L("In your own words"), 4)
-	f.body.Add(f.asking(needed(kind.Words), kind.Why, words, f.refusalAt(model.WhatField, words).say))
-	f.body.Add(f.time(needed(kind.Dates.Occurred), "", model.OccurredField, &a.Occurred, f.form.Occurred, nil))
+	words := f.words()
+	when := f.time(needed(kind.Dates.Occurred), "", model.OccurredField, &a.Occurred, f.form.Occurred, nil)
+	f.body.Add(when)
+	if words == nil {
+		words = firstField(when)
+	}
 	for _, field := range kind.Fields {
 		if f.form.Asks(field) {
 			f.body.Add(f.field(field))
@@ -93,6 +96,24 @@ func (f *registerForm) questions() fyne.Focusable {
 	}
 	f.body.Add(f.shows(lang.L("Is there a picture or a file of it?")))
 	return words
+}
+
+// words asks for the person's own words. Those of somebody else stand there to be
+// read, and cannot be changed; nil then.
+func (f *registerForm) words() fyne.Focusable {
+	a, kind := &f.form.Form, f.form.Kind
+	if by := f.form.Theirs(); by != "" {
+		f.body.Add(labelled(said(kind.Words), plain(a.Words), quiet(theirWords(by))))
+		return nil
+	}
+	words := f.lines(&a.Words, lang.L("In your own words"), 4)
+	f.body.Add(f.asking(needed(kind.Words), kind.Why, words, f.refusalAt(model.WhatField, words).say))
+	return words
+}
+
+// theirWords says whose words cannot be changed by whoever is at the keyboard.
+func theirWords(by string) string {
+	return lang.L("{{.Name}} wrote these words, and nobody else changes them. Write down beside them what you know yourself.", map[string]any{"Name": by})
 }
 
 // needed marks a question that must be answered.

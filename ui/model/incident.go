@@ -18,7 +18,8 @@ type IncidentForm struct {
 	Noticed  TimeForm `json:"noticed"`
 	timeline.IncidentDraft
 
-	Breaks map[string]string `json:"breaks,omitempty"` // whether it may break a term, by the term's key
+	Breaks   map[string]string `json:"breaks,omitempty"`   // whether it may break a term, by the term's key
+	Reported map[string]string `json:"reported,omitempty"` // of what may break one: the number under which it was reported
 
 	Corrects timeline.ID   `json:"corrects,omitzero"` // the incident that this is a new version of
 	Reason   string        `json:"reason,omitempty"`
@@ -229,6 +230,9 @@ func (d *Desk) Correct(event string) (*Writing, error) {
 	}
 	in, err := incident(x, event)
 	if err != nil {
+		return nil, err
+	}
+	if err := x.Theirs(in.Versions[0].By); err != nil {
 		return nil, err
 	}
 	v := in.Current()

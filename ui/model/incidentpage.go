@@ -41,6 +41,7 @@ func (d *Desk) Incidents() ([]IncidentLine, error) {
 type IncidentPage struct {
 	Event    string // its ID
 	Title    string
+	Theirs   string        // who wrote it, where that is not who is at the keyboard: nobody else corrects it
 	Versions []VersionPage // the latest first
 }
 
@@ -72,6 +73,9 @@ func (d *Desk) Incident(event string) (IncidentPage, error) {
 		return IncidentPage{}, err
 	}
 	p := IncidentPage{Event: event, Title: Sentence(fmt.Errorf("%s", happened(in.Current().Occurred, c.Zone())))}
+	if x.Theirs(in.Versions[0].By) != nil {
+		p.Theirs = oneLine(in.Versions[0].By)
+	}
 	var before []Part
 	for i, v := range in.Versions {
 		page := VersionPage{Reason: v.Reason, Parts: parts(c, v), Written: written(v, c.Zone())}

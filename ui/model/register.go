@@ -80,13 +80,18 @@ func (d *Desk) RegisterOf(kind timeline.Kind) (registers.Register, error) {
 	return x.Register(kind)
 }
 
-// DueSoon counts what is due, or will be within two weeks.
-func (d *Desk) DueSoon(now time.Time) (n int, err error) {
+// DueSoon counts what is due, or will be within two weeks; that of private registers
+// apart.
+func (d *Desk) DueSoon(now time.Time) (n, private int, err error) {
 	all, err := d.Registers(now)
 	for _, l := range all {
+		if l.Private {
+			private += l.Overdue + l.Soon
+			continue
+		}
 		n += l.Overdue + l.Soon
 	}
-	return n, err
+	return n, private, err
 }
 
 // RegisterRow is an entry in a list.

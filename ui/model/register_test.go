@@ -128,8 +128,9 @@ func TestWhatIsChased(t *testing.T) {
 			}
 		}
 	}
-	if n, err := d.DueSoon(noon); err != nil || n != 2 {
-		t.Errorf("%d due, %v", n, err)
+	entered(t, d, timeline.SafetyPlan, "1 June 2026", "2 July 2026", nil)
+	if n, private, err := d.DueSoon(noon); err != nil || n != 2 || private != 1 {
+		t.Errorf("%d due, %d private, %v", n, private, err)
 	}
 }
 

@@ -207,6 +207,19 @@ func (f *RegisterForm) savedIn(x *timeline.Index) bool {
 // Correcting tells that the form is a new version of an entry.
 func (e *Entering) Correcting() bool { return e.Form.Corrects != (timeline.ID{}) }
 
+// Theirs says whose words these are where they are not those of whoever is at the
+// keyboard: they stay as they are, and everything else can be put right.
+func (e *Entering) Theirs() string {
+	if !e.Correcting() {
+		return ""
+	}
+	r, err := e.x.Registered(e.Form.Corrects)
+	if err != nil || e.x.Theirs(r.Versions[0].By) == nil {
+		return ""
+	}
+	return r.Versions[0].By
+}
+
 // was is a time of the form as it was opened; nil where it is no correction.
 func (f RegisterForm) was(which func(RegisterForm) TimeForm) *TimeForm {
 	if f.Was == nil {

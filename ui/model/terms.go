@@ -3,7 +3,9 @@ package model
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"daybook/timeline"
@@ -16,6 +18,7 @@ type TermAsked struct {
 	Key    string // under which the form keeps the answer
 	Called string // what the order is
 	Text   string // the term
+	Lacks  string // what the case does not hold of the order, and a breach of it needs; empty: nothing
 
 	order  timeline.ID
 	number int
@@ -23,22 +26,46 @@ type TermAsked struct {
 	at     time.Time
 }
 
-// Terms are those in force on the day of the form. A correction asks no more:
-// its first version did.
+// Terms are those in force on the day of the form. A correction asks of those alone
+// that were not in force on the day that stood there before: of the others its first
+// version asked.
 func (w *Writing) Terms(now time.Time) []TermAsked {
-	if w.Correcting() {
-		return nil
-	}
 	u := w.Occurred(now)
 	at, ok := u.When.Order()
 	if u.Err != nil || !ok {
 		return nil
 	}
+	var before []timeline.LiveTerm
+	if was, ok := w.Form.WasWhen.Order(); ok && w.Correcting() {
+		before = w.x.LiveTerms(was)
+	}
 	var out []TermAsked
 	for _, l := range w.x.LiveTerms(at) {
-		out = append(out, TermAsked{fmt.Sprintf("%s/%d", l.Order, l.Number), oneLine(l.Called), oneLine(l.Text), l.Order, l.Number, l.Law, at})
+		if !slices.ContainsFunc(before, func(b timeline.LiveTerm) bool { return b.Order == l.Order && b.Number == l.Number }) {
+			out = append(out, TermAsked{fmt.Sprintf("%s/%d", l.Order, l.Number), oneLine(l.Called), oneLine(l.Text), w.lacks(l.Order), l.Order, l.Number, l.Law, at})
+		}
 	}
 	return out
+}
+
+// lacks says what a breach of an order needs and the case does not hold: when it
+// was served and how, and the order itself.
+func (w *Writing) lacks(order timeline.ID) string {
+	r, err := w.x.Registered(order)
+	if err != nil {
+		return ""
+	}
+	v := r.Current()
+	var list []string
+	for _, f := range []struct{ id, name string }{{"served", "the day on which it was served"}, {"served_how", "how it was served"}} {
+		if v.Fields[f.id] == "" {
+			list = append(list, f.name)
+		}
+	}
+	if len(v.Items) == 0 {
+		list = append(list, "a copy of it")
+	}
+	return strings.Join(list, ", ")
 }
 
 // LawOf is what the law of the day calls the order of a term, and breaking it; empty
@@ -73,6 +100,17 @@ func (w *Writing) MayBreak(t TermAsked, answer string) {
 	}
 }
 
+// ReportedUnder keeps the number under which what may break a term was reported.
+func (w *Writing) ReportedUnder(t TermAsked, number string) {
+	if w.Form.Reported == nil {
+		w.Form.Reported = map[string]string{}
+	}
+	w.Form.Reported[t.Key] = number
+	if number == "" {
+		delete(w.Form.Reported, t.Key)
+	}
+}
+
 // answered writes the answers about terms down, each as an entry of the register
 // of possible breaches, with the incident.
 func (w *Writing) answered(ctx context.Context, in timeline.Written, now time.Time) error {
@@ -84,6 +122,9 @@ func (w *Writing) answered(ctx context.Context, in timeline.Written, now time.Ti
 		}
 		d := timeline.RegisterDraft{Kind: timeline.Breach, When: v.Occurred, Words: v.What, Events: []timeline.ID{in.ID},
 			Fields: map[string]string{"order": t.order.String(), "term": strconv.Itoa(t.number), "may": answer}}
+		if number := strings.TrimSpace(w.Form.Reported[t.Key]); number != "" && answer == "yes" {
+			d.Fields["reported"] = number
+		}
 		if _, err := w.x.Enter(ctx, d); err != nil {
 			return fmt.Errorf("the incident is saved; whether it may break “%s” is not: %w", t.Text, err)
 		}

@@ -1,9 +1,12 @@
 package model
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
+	"daybook/evidence"
+	"daybook/evidence/keys"
 	"daybook/timeline"
 )
 
@@ -89,5 +92,118 @@ func breachesOf(t *testing.T, d *Desk, incident, order string) {
 	}
 	if len(want) > 0 {
 		t.Errorf("not kept: %v", want)
+	}
+}
+
+// dated is an incident of a day, saved or about to be.
+func dated(t *testing.T, w *Writing, day string) *Writing {
+	t.Helper()
+	w.Form.What, w.Form.Occurred = "he stood at the gate", TimeForm{How: ThatDay, Day: day}
+	return w
+}
+
+// TestACorrectionAsksTheTermsOfItsNewDay: one whose day moves into the time of an
+// order asks of its terms, as a new incident does; one whose day stays in it does not
+// ask again. What may break a term keeps the number under which it was reported, and
+// says what the order lacks.
+func TestACorrectionAsksTheTermsOfItsNewDay(t *testing.T) {
+	d := opened(t)
+	o, err := d.Enter(timeline.CourtOrder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Form.Words, o.Form.Occurred.Day, o.Form.Fields["sort"], o.Form.Until.Day = "not to come near", "1 May 2026", "restraining order", "1 June 2026"
+	o.Form.Days["served"] = "2 May 2026"
+	o.Form.Terms = []timeline.Term{{Text: "not to call"}}
+	if _, err := o.Save(t.Context(), noon); err != nil {
+		t.Fatal(err)
+	}
+	w, err := d.WriteDown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, err := dated(t, w, "30 April 2026").Save(t.Context(), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	correct := func() *Writing {
+		w, err := d.Correct(saved.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Form.Reason = "it was later"
+		return w
+	}
+	if w = correct(); len(w.Terms(noon)) != 0 {
+		t.Errorf("with its day: %v", w.Terms(noon))
+	}
+	terms := dated(t, w, "3 May 2026").Terms(noon)
+	if len(terms) != 1 || terms[0].Lacks != "how it was served, a copy of it" {
+		t.Fatalf("%+v", terms)
+	}
+	w.MayBreak(terms[0], "yes")
+	w.ReportedUnder(terms[0], " CR/9 ")
+	if _, err := w.Save(t.Context(), noon); err != nil {
+		t.Fatal(err)
+	}
+	list := d.x.Registers(timeline.Breach)
+	if len(list) != 1 || list[0].Current().Fields["reported"] != "CR/9" || list[0].Current().Events[0].String() != saved.Event {
+		t.Errorf("%+v", list)
+	}
+	if w = correct(); len(dated(t, w, "4 May 2026").Terms(noon)) != 0 {
+		t.Errorf("it asks again: %v", w.Terms(noon))
+	}
+}
+
+// TestTheirWordsAreNotCorrected: somebody else's words are refused before anything is
+// typed; the fields of an entry can be put right, its words stay.
+func TestTheirWordsAreNotCorrected(t *testing.T) {
+	d := opened(t)
+	w, err := d.WriteDown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, err := dated(t, w, "1 May 2026").Save(t.Context(), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := entered(t, d, timeline.ReportMade, "1 June 2026", "", map[string]string{"body": "police"})
+	if p, err := d.Incident(saved.Event); err != nil || p.Theirs != "" {
+		t.Errorf("one's own: %q, %v", p.Theirs, err)
+	}
+	asHelper(t, d)
+	if _, err := d.Correct(saved.Event); !errors.Is(err, timeline.ErrTheirs) {
+		t.Errorf("%v", err)
+	}
+	if p, err := d.Incident(saved.Event); err != nil || p.Theirs != "Maya" {
+		t.Errorf("%q, %v", p.Theirs, err)
+	}
+	e, err := d.CorrectEntry(report)
+	if err != nil || e.Theirs() != "Maya" {
+		t.Fatalf("%v", err)
+	}
+	e.Form.Fields["reference"], e.Form.Reason = "CR/77", "it came by post"
+	if _, err := e.Save(t.Context(), noon); err != nil {
+		t.Error(err)
+	}
+}
+
+// asHelper opens the case again for somebody else.
+func asHelper(t *testing.T, d *Desk) {
+	t.Helper()
+	dir := d.c.Dir()
+	if err := d.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	c, err := evidence.Open(dir, keys.Passphrase(form("").Passphrase), evidence.OpenOptions{Actor: "Ann"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := timeline.Open(t.Context(), c)
+	if err == nil {
+		err = d.hold(t.Context(), c, x)
+	}
+	if err != nil {
+		t.Fatal(errors.Join(err, c.Close()))
 	}
 }
