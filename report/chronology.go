@@ -232,7 +232,11 @@ func (r Row) diaryPart(title string) Section {
 	for _, f := range r.Files {
 		facts = append(facts, fact("File", []Run{f.run()}))
 	}
-	facts = slices.Concat(maybe(facts, factPlace, r.Place), r.Detail, r.Earlier)
+	facts = maybe(facts, factPlace, r.Place)
+	if len(r.Flags) > 0 {
+		facts = append(facts, fact("To be known", say(strings.Join(r.Flags, "; "))))
+	}
+	facts = slices.Concat(facts, r.Detail, r.Earlier)
 	return Section{
 		Title: title, Anchor: diaryAnchor(r.Number),
 		Blocks: []Block{Para{Runs: quote(r.Text)}, Facts{facts}},

@@ -107,8 +107,42 @@ func (p *planner) shows(d Detail) bool {
 }
 
 // readable gives the current version of an incident as this bundle shows it, and
-// what it withholds of it. What any version protected is protected in this one.
+// what it withholds of it.
 func (p *planner) readable(w timeline.Written) (v timeline.Version, withheld []string) {
+	v, withheld = p.asked(w)
+	v, _ = p.gate.version(w.ID, v)
+	return v, withheld
+}
+
+// withheldIn adds to the marks in a row what else of it a served pack withholds: parts
+// of what was written down, words in it, and the versions before.
+func (p *planner) withheldIn(r timeline.Row, marks []string) []string {
+	if p.gate == nil {
+		return marks
+	}
+	versions := 1
+	if w, ok := p.written[r.ID]; ok {
+		v, parts := p.asked(w)
+		_, words := p.gate.version(w.ID, v)
+		for _, m := range append(words, parts...) {
+			marks = addMark(marks, m)
+		}
+		versions = len(w.Versions)
+	} else if r.Kind.Register() {
+		if e, err := p.x.Registered(r.ID); err == nil { // one of another person's case has no versions here
+			versions = len(e.Versions)
+		}
+	}
+	if versions > 1 {
+		marks = addMark(marks, sayVersionsBefore)
+	}
+	return marks
+}
+
+// asked gives the current version of an incident with the parts that this bundle was
+// asked for, and which it withholds. What any version protected is protected in this
+// one.
+func (p *planner) asked(w timeline.Written) (v timeline.Version, withheld []string) {
 	v = w.Current()
 	if p.b.Pack != Served {
 		if p.keepsNote(v) {
@@ -135,7 +169,7 @@ func (p *planner) readable(w timeline.Written) (v timeline.Version, withheld []s
 			withheld = append(withheld, string(d))
 		}
 	}
-	return p.gate.version(w.ID, v), withheld
+	return v, withheld
 }
 
 // keepsNote tells that this bundle has the private note of a version, or that

@@ -137,19 +137,11 @@ func (g *gate) row(r timeline.Row) (shown timeline.Row, marks []string) {
 	r.Hits, r.Read = nil, nil // places in the words that came
 	on := g.rows[r.ID]
 	if on != nil {
-		r.Text = on.blank(r.Text)
-		for _, w := range on.ranges {
-			marks = addMark(marks, withheldMark(w.Code))
-		}
+		r.Text, marks = on.blank(r.Text), on.marks()
 	}
 	each := func(words *protected.Words) {
 		if words != nil {
-			eachText(&r, func(s string) string {
-				return words.Replace(s, func(w protected.Word) string {
-					marks = addMark(marks, w.Mark)
-					return w.Mark
-				})
-			})
+			eachText(&r, func(s string) string { return words.Replace(s, noting(&marks)) })
 		}
 	}
 	each(g.words)
@@ -175,6 +167,14 @@ func (p *passages) blank(text string) string {
 	}
 	b.WriteString(text[done:])
 	return b.String()
+}
+
+// marks are those of the passages.
+func (p *passages) marks() (all []string) {
+	for _, w := range p.ranges {
+		all = addMark(all, withheldMark(w.Code))
+	}
+	return all
 }
 
 func addMark(marks []string, mark string) []string {
@@ -219,23 +219,31 @@ func eachText(r *timeline.Row, change func(string) string) {
 	}
 }
 
-// version gives a version of an incident without what is withheld of it.
-func (g *gate) version(id timeline.ID, v timeline.Version) timeline.Version {
+// version gives a version of an incident without what is withheld of it, and for which
+// reasons something was.
+func (g *gate) version(id timeline.ID, v timeline.Version) (shown timeline.Version, marks []string) {
 	if g == nil {
-		return v
+		return v, nil
 	}
 	on := g.rows[id]
 	if on != nil {
-		v.What = on.blank(v.What)
+		v.What, marks = on.blank(v.What), on.marks()
 	}
 	everyText(reflect.ValueOf(&v).Elem(), func(s string) string {
-		s = g.words.Clean(s)
-		if on != nil {
-			s = on.words.Clean(s)
+		if s = g.words.Replace(s, noting(&marks)); on != nil {
+			s = on.words.Replace(s, noting(&marks))
 		}
 		return s
 	})
-	return v
+	return v, marks
+}
+
+// noting gives the mark of a word and adds it to others.
+func noting(marks *[]string) func(protected.Word) string {
+	return func(w protected.Word) string {
+		*marks = addMark(*marks, w.Mark)
+		return w.Mark
+	}
 }
 
 // everyText changes every text in a value, and copies what it shares with others. A

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -80,7 +81,7 @@ func TestGateKnowsEveryTextOfARow(t *testing.T) {
 	}
 	var v timeline.Version
 	filled(reflect.ValueOf(&v).Elem(), secret)
-	v = g.version(timeline.ID{}, v)
+	v, _ = g.version(timeline.ID{}, v)
 	everyText(reflect.ValueOf(&v).Elem(), func(s string) string {
 		if strings.Contains(s, secret) {
 			t.Errorf("%q is left in an incident", s)
@@ -208,5 +209,27 @@ func TestWordTurnedRoundIsWithheld(t *testing.T) {
 	}
 	if text := dump(t, k.planned(t, Full, func(s *Selection) { s.Moment = Moment{} })); !strings.Contains(text, turned) {
 		t.Error("the full pack does not have it as it came")
+	}
+}
+
+// The list of rows in which something is withheld names each part that a row says is
+// withheld of it, and that there are versions before; the page of the diary says so too.
+func TestRowsInWhichSomethingIsWithheld(t *testing.T) {
+	k := newCase(t)
+	b := k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} })
+	text := dump(t, b)
+	_, list, _ := strings.Cut(text, sayWithinRows)
+	for r, err := range b.Walk(t.Context(), 1, b.Rows) {
+		row := must(r, err)(t)
+		if row.Incident == 0 {
+			continue
+		}
+		line := fmt.Sprintf("| {} %d->row-%d | %s, %s\n", row.Number, row.Number, "place, witnesses", sayVersionsBefore)
+		if !strings.Contains(list, line) {
+			t.Errorf("%q is not in %s", line, list)
+		}
+		if sheet := fmt.Sprint(row.diaryPart("")); !strings.Contains(sheet, row.Flags[0]) {
+			t.Errorf("the page of the diary does not say %q: %s", row.Flags[0], sheet)
+		}
 	}
 }

@@ -261,6 +261,9 @@ func (p *planner) rows(ctx context.Context) error {
 		shown, marks, why := p.shown(r)
 		p.secretEntry(r, shown)
 		p.cite(r, shown, marks, n, why != "")
+		if why == "" {
+			marks = p.withheldIn(r, marks)
+		}
 		if len(marks) > 0 {
 			p.m.Within = append(p.m.Within, within{n, marks})
 		}

@@ -216,7 +216,8 @@ func (p *planner) secretIncident(w timeline.Written) {
 		}
 		tell(saySecretPlace, v.Place.Text, protected.Address, leastAddress)
 		v.RecordedBy, v.Who = "", "" // names stay
-		told := fieldTexts(p.gate.version(w.ID, v))
+		left, _ := p.gate.version(w.ID, v)
+		told := fieldTexts(left)
 		for i, said := range fieldTexts(v) {
 			if hidden(told[i].text) { // it is more than the protected words that is not shown
 				tell(fmt.Sprintf(saySecretIncident, said.field), said.text, protected.Plain, tellingNote)
