@@ -187,3 +187,26 @@ func TestServedPackHoldsNoAddress(t *testing.T) {
 		t.Errorf("%q, %+v", b.Told.Contradicted, b.Told.Shows)
 	}
 }
+
+// What a letter says in its HTML alone is printed with it, in both packs; a word in it
+// is withheld as any other.
+func TestWordsOfTheHTMLAlone(t *testing.T) {
+	k := newCase(t)
+	batch := must(k.c.Begin(t.Context(), ""))(t)
+	w := k.x.Begin(t.Context(), batch.Number())
+	p := must(batch.Add(t.Context(), strings.NewReader("two forms"), evidence.Provenance{Name: "two.eml", Type: "message/rfc822", Size: -1, How: "file"}))(t)
+	r := w.Read(must(p.Item(t.Context()))(t), "mail", 5, nil)
+	event(t, r, timeline.Event{Kind: timeline.Email, When: at(t, "2024-03-15 10:00"), From: timeline.Party{Name: "Alex"}, Text: "I saw you today.",
+		Extra: timeline.FactsOf("text of the HTML", "I saw you today.\nHtml only words: pineapple."), Source: timeline.Pinpoint{Record: "message"}})
+	closeReading(t, r)
+	must(w.Commit(t.Context()))(t)
+	for _, pack := range []Pack{Full, Served} {
+		if text := dump(t, k.planned(t, pack, func(s *Selection) { s.Moment = Moment{} })); !strings.Contains(text, "Only in its HTML: Html only words: pineapple.") {
+			t.Errorf("%s pack:\n%s", pack, text)
+		}
+	}
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Text: "pineapple"}))(t)
+	if text := dump(t, k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} })); strings.Contains(text, "pineapple") || !strings.Contains(text, "Html only words: [withheld: child]") {
+		t.Errorf("withheld:\n%s", text)
+	}
+}

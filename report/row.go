@@ -20,6 +20,10 @@ var readerFacts = map[string]string{
 	"forged headers": "Reads like another message", "poll question": "Poll question",
 }
 
+// otherForms are facts that hold the words of a message in another form than is shown:
+// what of them stands in that form alone is a part of the message.
+var otherForms = map[string]string{"text of the HTML": "Only in its HTML", "text of the rich text": "Only in its rich text"}
+
 // factAlso names the further exports that hold the same message.
 const factAlso = "Also in"
 
@@ -90,6 +94,9 @@ func (p *planner) saidRow(r timeline.Row, n int) (Row, error) {
 	for _, f := range r.Extra.Sorted() {
 		if timeline.Identifies(f.Name) {
 			continue // what it tells stands under factAlso
+		}
+		if title, ok := otherForms[f.Name]; ok {
+			out.Facts = maybe(out.Facts, title, strings.Join(timeline.OtherLines(f.Value, r.Text), "\n"))
 		}
 		if title, ok := readerFacts[f.Name]; ok && !(f.Name == "type" && slices.Contains(directions, f.Value)) {
 			out.Facts = append(out.Facts, fact(title, quote(f.Value)))

@@ -208,10 +208,13 @@ func texts(e *timeline.Event, w *walker) {
 	case rich:
 		extra(e, "text from", "HTML, reduced to its words")
 	case len(aside) > 0:
-		extra(e, "text from", "plain text; the message holds the same as HTML, too")
-		if other := strings.Join(aside, "\n\n"); saysMore(other, e.Text) {
-			extra(e, "text of the HTML", cutText(other, maxText))
+		other := strings.Join(aside, "\n\n")
+		if timeline.OtherLines(other, e.Text) == nil {
+			extra(e, "text from", "plain text; the message holds the same words as HTML, too")
+			break
 		}
+		extra(e, "text from", "plain text; the message holds other words, too, as HTML")
+		extra(e, "text of the HTML", cutText(other, maxText))
 	}
 	if len(links) > 0 {
 		extra(e, "links", cutText(strings.Join(links, "\n"), maxValue))
@@ -230,26 +233,6 @@ func texts(e *timeline.Event, w *walker) {
 		extra(e, "notes", strings.Join(w.notes, "\n"))
 	}
 }
-
-// saysMore tells whether the HTML form of a message holds words that its plain
-// form does not: programs put "this message needs HTML" there, and a sender
-// can put anything.
-func saysMore(rich, plain string) bool {
-	have := map[string]bool{}
-	for _, word := range strings.Fields(plain) {
-		have[bareWord(word)] = true
-	}
-	missing, all := 0, 0
-	for _, word := range strings.Fields(rich) {
-		all++
-		if !have[bareWord(word)] {
-			missing++
-		}
-	}
-	return missing*10 > all
-}
-
-func bareWord(s string) string { return strings.Trim(s, ".,;:!?*_[]()<>\"'") }
 
 // facts keeps what else the header says.
 func facts(e *timeline.Event, p *part) {

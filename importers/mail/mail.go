@@ -12,7 +12,7 @@
 // they stand), headers of the parts, message id, in reply to, reply to, sender,
 // from (several senders), cc, bcc, labels, program, originating ip,
 // authentication results, text from (which form of the text is shown), text of
-// the HTML (when it says more than the plain text), links, outside the parts,
+// the HTML (when it holds a word that the plain text does not), links, outside the parts,
 // mailbox quoting, and notes: what is odd about the message, one a line.
 //
 // A message inside a message, a calendar entry, a delivery report and
@@ -40,7 +40,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "mail",
-		Version: 4,
+		Version: 5,
 		Title:   "E-mail (.eml, .mbox)",
 		HowToGet: "In Thunderbird or Apple Mail, select the messages and choose Save As, or export the mailbox. " +
 			"For Gmail, open takeout.google.com, choose Mail, and keep the .mbox file. " +
