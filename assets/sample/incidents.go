@@ -20,24 +20,29 @@ type Incident struct {
 	Code      string `json:"code"`               // behaviour, marked afterwards
 }
 
-// Order is an entry of the registers of orders and of requests to stop.
-type Order struct {
-	Register string            `json:"register"` // order, notice
+// Entry is an entry of a register: orders, requests to stop, changes.
+type Entry struct {
+	Register string            `json:"register"` // order, notice, change
 	Made     string            `json:"made"`
 	Ends     string            `json:"ends,omitempty"`
 	Text     string            `json:"text"`
 	Fields   map[string]string `json:"fields"`
 	Terms    []string          `json:"terms,omitempty"`
-	File     string            `json:"file,omitempty"` // that shows it
+	File     string            `json:"file,omitempty"`    // that shows it
+	Follows  string            `json:"follows,omitempty"` // somebody, on whose last message it followed
 }
 
-func orders() []Order {
-	return []Order{
+func entries() []Entry {
+	return []Entry{
 		{Register: "notice", Made: "2025-07-18 20:05", Text: "Asked him by message to stop contacting me.",
 			Fields: map[string]string{"how": "asked to stop", "by": Owner, "channel": "by message", "answer": "He answered within a minute."}},
 		{Register: "order", Made: "2025-09-12 14:00", Ends: "2026-09-12", Text: "The court forbade " + danFull + " to contact me or to come near my home.", File: orderFile,
 			Fields: map[string]string{"sort": "non-molestation order", "court": "Family Court (fictional)", "served": "2025-09-12", "served_how": "by a process server, at 16:30"},
 			Terms:  []string{"Not to contact the applicant by any means", "Not to come within 100 metres of the applicant's home"}},
+		{Register: "notice", Made: "2025-08-21 21:30", Text: "Blocked his number and his account.", Follows: danName,
+			Fields: map[string]string{"how": "blocked", "by": Owner, "channel": "WhatsApp and telephone"}},
+		{Register: "change", Made: "2025-09-14", Text: "New locks on both doors.", File: receiptFile,
+			Fields: map[string]string{"part": "home", "cost": "140", "support": "The locksmith's receipt."}},
 	}
 }
 
@@ -89,4 +94,29 @@ func joinings() []Joining {
 		{danMail, danName, "certain", "His own address; he gave it to me himself."},
 		{"name:incident:0:" + danFull, danName, "certain", "The Dan Reed whom I write about is the Dan R of my phone."},
 	}
+}
+
+// Attribution is what Maya says about who may use a number that nobody is known to
+// use, with her reasons on both sides.
+type Attribution struct {
+	Handle, To, Strength string
+	For, Against         []string
+}
+
+func attributions() []Attribution {
+	return []Attribution{{newNumber, danName, "likely",
+		[]string{"It writes “since you blocked me” on the day after I blocked him", "It knows which train I took, as he did"},
+		[]string{"It never says a name, and I have not heard a voice"}}}
+}
+
+// Area is a part of a picture that Maya keeps from the other side, in pixels.
+type Area struct {
+	File, Code          string
+	X, Y, Width, Height int
+	Wide, High          int
+}
+
+// areas are the numbers and addresses that her screenshots show.
+func areas() []Area {
+	return []Area{{"Screenshot_20251004-091527_Messages.png", "PHONE", 16, 36, 240, 36, shotWide, shotHigh}}
 }

@@ -106,6 +106,9 @@ func (w *writer) photos() error {
 	return nil
 }
 
+// The size of a screenshot.
+const shotWide, shotHigh = 540, 960
+
 // screenshots writes what a phone's screen showed, under the name that an
 // Android phone gives: a local time and the app.
 func (w *writer) screenshots() error {
@@ -122,9 +125,9 @@ func (w *writer) screenshots() error {
 	}
 	for _, s := range shots {
 		at := w.at(s.day, s.clock)
-		img := image.NewRGBA(image.Rect(0, 0, 540, 960))
+		img := image.NewRGBA(image.Rect(0, 0, shotWide, shotHigh))
 		draw.Draw(img, img.Bounds(), image.NewUniform(color.RGBA{236, 229, 221, 255}), image.Point{}, draw.Src)
-		draw.Draw(img, image.Rect(0, 0, 540, 90), image.NewUniform(color.RGBA{20, 90, 84, 255}), image.Point{}, draw.Src)
+		draw.Draw(img, image.Rect(0, 0, shotWide, 90), image.NewUniform(color.RGBA{20, 90, 84, 255}), image.Point{}, draw.Src)
 		for i, l := range s.lines {
 			c, y := color.Color(color.Black), 160+i*70
 			if i == 0 {

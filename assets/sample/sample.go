@@ -43,8 +43,10 @@ type Truth struct {
 	Members   int      // files inside containers
 	Parts     int      // files inside e-mails and multimedia messages
 	Incidents []Incident
-	Orders    []Order
+	Entries   []Entry
 	Joinings  []Joining
+	MayBe     []Attribution
+	Withheld  []Area
 	Zone      string
 	Owner     string // the owner's name as the chats show it
 }
@@ -76,9 +78,8 @@ func Write(dir string) (*Truth, error) {
 	}
 	w := &writer{dir: dir, zone: zone, rand: rand.New(rand.NewPCG(2025, 6)), truth: &Truth{Zone: Zone, Owner: Owner}}
 	w.truth.Incidents = incidents()
-	w.truth.Orders = orders()
-	w.truth.Joinings = joinings()
-	steps := []func() error{w.whatsappAndroid, w.whatsappIOS, w.texts, w.calls, w.mailbox, w.letter, w.photos, w.screenshots, w.doorbell, w.order}
+	w.truth.Entries, w.truth.Joinings, w.truth.MayBe, w.truth.Withheld = entries(), joinings(), attributions(), areas()
+	steps := []func() error{w.whatsappAndroid, w.whatsappIOS, w.texts, w.calls, w.mailbox, w.letter, w.photos, w.screenshots, w.doorbell, w.order, w.receipt}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("sample case: %w", err)

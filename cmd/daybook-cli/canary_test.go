@@ -85,7 +85,7 @@ func (s *sampleRun) canaries() []string {
 	for _, i := range s.truth.Incidents {
 		texts = append(texts, i.Text, i.Who, i.Place, i.Words, i.Felt, i.Changed, i.Witness, i.Reported, i.HowKnown)
 	}
-	for _, o := range s.truth.Orders {
+	for _, o := range s.truth.Entries {
 		texts = append(texts, o.Text)
 	}
 	texts = append(texts, "Sample case (fictional)", "Grey hatchback idling by the allotments.", "see you at the weekend", "Compare with the conductor's statement.",

@@ -25,7 +25,7 @@ var shapes = map[string]string{
 	"journal":     "seq time actor action subject detail prev hash",
 	"people":      "person name handles first last events sent | about owner shown flags perhaps alike",
 	"handles":     "handle address kind strength reason printed first last events sent | about by at owner given shown flags",
-	"perhaps":     "persons strength reason",
+	"perhaps":     "persons strength reason | for against by at entry",
 	"alike":       "name person other",
 	"add":         "batch files items events skips failed unclaimed attachments first last asks sources",
 	"attachments": "named found missing",

@@ -37,6 +37,7 @@ func TestSampleCase(t *testing.T) {
 	t.Run("calls", s.calls)
 	t.Run("nothing readable", s.nothingReadable)
 	t.Run("json", s.json)
+	t.Run("pattern", s.pattern)
 	t.Run("links", s.links)
 	t.Run("printed commands", s.printedCommands)
 	t.Run("one byte", s.oneByte)
@@ -150,4 +151,22 @@ func (s *sampleRun) try(t *testing.T, passphrase string, args ...string) (out []
 		t.Fatalf("%s: %v", strings.Join(args, " "), err)
 	}
 	return o.Bytes(), m.String(), cmd.ProcessState.ExitCode()
+}
+
+// pattern: a block has a new number after it, and a cost the receipt that shows it.
+func (s *sampleRun) pattern(t *testing.T) {
+	c := filepath.Join(s.demo, "sample.daybook")
+	fresh := s.list(t, "pattern", c, "--by", "new-handle")
+	if len(fresh) != 1 || !strings.Contains(fresh[0]["key"].(string), "+447700900662") || !strings.HasPrefix(fresh[0]["note"].(string), "likely Dan R: reasons for: ") {
+		t.Errorf("after the block: %v", fresh)
+	}
+	costs := s.list(t, "pattern", c, "--by", "cost")
+	if len(costs) != 2 || costs[0]["note"] != "GBP 140.00" {
+		t.Fatalf("costs: %v", costs)
+	}
+	change := s.list(t, "register", c, "change")[0]
+	receipt := s.list(t, "items", c)[int(change["items"].([]any)[0].(float64))-1]
+	if change["event"] != costs[0]["events"].([]any)[0] || receipt["name"] != "store-receipt-0914.pdf" {
+		t.Errorf("%v is shown by %v", change, receipt)
+	}
 }

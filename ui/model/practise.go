@@ -119,16 +119,20 @@ func (d *Desk) fill(ctx context.Context, c *evidence.Case, x *timeline.Index, ex
 	return WriteSample(ctx, c, x, truth)
 }
 
-// WriteSample writes down the orders and the incidents of the sample case, and
-// who is who in it.
+// WriteSample writes down the entries of registers and the incidents of the sample
+// case, who is who in it, and what is withheld.
 func WriteSample(ctx context.Context, c *evidence.Case, x *timeline.Index, truth *sample.Truth) error {
-	for i, o := range truth.Orders {
-		draft, err := sampleOrder(ctx, c, o)
+	items, err := itemsByName(ctx, c)
+	if err != nil {
+		return err
+	}
+	for i, e := range truth.Entries {
+		draft, err := sampleEntry(ctx, x, items, e)
 		if err == nil {
 			_, err = x.Enter(ctx, draft)
 		}
 		if err != nil {
-			return fmt.Errorf("order %d: %w", i+1, err)
+			return fmt.Errorf("entry %d: %w", i+1, err)
 		}
 	}
 	for i, in := range truth.Incidents {
@@ -145,7 +149,43 @@ func WriteSample(ctx context.Context, c *evidence.Case, x *timeline.Index, truth
 			return fmt.Errorf("people: %w", err)
 		}
 	}
+	for _, a := range truth.MayBe {
+		if err := sampleAttribution(ctx, x, a); err != nil {
+			return fmt.Errorf("people: %w", err)
+		}
+	}
+	for _, a := range truth.Withheld {
+		if _, err := x.Withhold(ctx, timeline.WithholdingDraft{Code: a.Code, Item: items[a.File],
+			Areas: []timeline.Area{{X: a.X, Y: a.Y, Width: a.Width, Height: a.Height, Wide: a.Wide, High: a.High}}}); err != nil {
+			return fmt.Errorf("%s: %w", a.File, err)
+		}
+	}
 	return nil
+}
+
+func itemsByName(ctx context.Context, c *evidence.Case) (map[string]int64, error) {
+	items := map[string]int64{}
+	for item, err := range c.Items(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		items[item.Name] = item.Number
+	}
+	return items, nil
+}
+
+// sampleAttribution says who may use a number.
+func sampleAttribution(ctx context.Context, x *timeline.Index, a sample.Attribution) error {
+	people := x.People()
+	from, err := timeline.CalledPerson(people, a.Handle)
+	if err != nil {
+		return err
+	}
+	to, err := timeline.CalledPerson(people, a.To)
+	if err != nil {
+		return err
+	}
+	return x.Attribute(ctx, from.Number, to.Number, timeline.Strength(a.Strength), a.For, a.Against)
 }
 
 // sampleJoining says that a handle is somebody's.
@@ -164,28 +204,39 @@ func sampleJoining(ctx context.Context, x *timeline.Index, j sample.Joining) err
 	return x.Link(ctx, l.Key, to.Number, timeline.Strength(j.Strength), j.Reason)
 }
 
-func sampleOrder(ctx context.Context, c *evidence.Case, o sample.Order) (d timeline.RegisterDraft, err error) {
-	d = timeline.RegisterDraft{Kind: timeline.Kind(o.Register), Words: o.Text, Fields: o.Fields}
-	if d.When, err = timeline.Typed(o.Made, "", "", c.Zone()); err != nil {
+func sampleEntry(ctx context.Context, x *timeline.Index, items map[string]int64, e sample.Entry) (d timeline.RegisterDraft, err error) {
+	d = timeline.RegisterDraft{Kind: timeline.Kind(e.Register), Words: e.Text, Fields: e.Fields}
+	if d.When, err = timeline.Typed(e.Made, "", "", x.Zone()); err != nil {
 		return d, err
 	}
-	if o.Ends != "" {
-		if d.Ends, err = timeline.Typed(o.Ends, "", "", c.Zone()); err != nil {
+	if e.Ends != "" {
+		if d.Ends, err = timeline.Typed(e.Ends, "", "", x.Zone()); err != nil {
 			return d, err
 		}
 	}
-	for _, t := range o.Terms {
+	for _, t := range e.Terms {
 		d.Terms = append(d.Terms, timeline.Term{Text: t})
 	}
-	for item, err := range c.Items(ctx) {
-		if err != nil {
-			return d, err
-		}
-		if item.Name == o.File {
-			d.Items = append(d.Items, item.Number)
-		}
+	if e.File != "" {
+		d.Items = []int64{items[e.File]}
 	}
-	return d, nil
+	if e.Follows != "" {
+		d.Events, err = lastBefore(ctx, x, e.Follows, d.When)
+	}
+	return d, err
+}
+
+// lastBefore is the last event with somebody before a moment.
+func lastBefore(ctx context.Context, x *timeline.Index, who string, at timeline.When) ([]timeline.ID, error) {
+	found, err := x.Find(ctx, timeline.Filter{Parties: []string{who}, To: at.Instant})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := found.Rows(found.Dated()-1, 1)
+	if err != nil || len(rows) == 0 {
+		return nil, errors.Join(err, fmt.Errorf("%s: nothing before %s", who, at.Raw))
+	}
+	return []timeline.ID{rows[0].ID}, nil
 }
 
 func sampleIncident(in sample.Incident, zone *time.Location) (d timeline.IncidentDraft, err error) {
