@@ -26,6 +26,7 @@ type Filter struct {
 	Words     string   // what a person typed to search for
 	Pictures  bool     // Words may also stand in what a program read in pictures
 	Undated   bool     // only those without a time
+	Unmarked  bool     // only those that nobody gave a code, and that are no entries of registers, which have none
 	Events    []ID     // only these; empty: all
 	FlagsAny  []Flag
 	Again     bool // only the copies that are counted as other events (SameKey), which no other filter lists
@@ -113,6 +114,9 @@ func (x *Index) Find(ctx context.Context, f Filter) (*Result, error) {
 		}
 	}
 	v.once(f, marked)
+	if f.Unmarked {
+		x.dropMarked(marked)
+	}
 	if len(docs) < len(list.order) {
 		within := v.none()
 		for _, doc := range docs {
@@ -140,7 +144,7 @@ func millis(t time.Time, unset int64) int64 {
 
 // everything tells that no event can fail the filter but by its time.
 func (f Filter) everything() bool {
-	return !f.Again && len(f.People)+len(f.Parties)+len(f.Handles)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
+	return !f.Again && !f.Unmarked && len(f.People)+len(f.Parties)+len(f.Handles)+len(f.Kinds)+len(f.Sources)+len(f.Importers)+
 		len(f.Marks)+len(f.Threads)+len(f.FlagsAny)+len(f.Events) == 0 && strings.TrimSpace(f.Words) == ""
 }
 
@@ -243,6 +247,25 @@ func (x *Index) test(f Filter) test {
 		}
 	}
 	return t
+}
+
+// dropMarked takes out what has a code, on itself or on a copy that is counted as it,
+// and the entries of registers.
+func (x *Index) dropMarked(found []bitmap) {
+	v, coded := x.view, x.marks.coded()
+	drop := v.none()
+	for i, s := range v.segments {
+		s.mark(coded, drop[i])
+	}
+	v.lift(drop)
+	for i, s := range v.segments {
+		found[i].andNot(drop[i])
+		found[i].each(func(at uint32) {
+			if kindCodes[s.kind[at]].Register() {
+				found[i][at>>6] &^= 1 << (at & 63)
+			}
+		})
+	}
 }
 
 // narrow takes the events out that a column does not let through.

@@ -120,6 +120,17 @@ func (m *marks) with(words []string) map[ID]bool {
 	return out
 }
 
+// coded gives the events that have a code of behaviour.
+func (m *marks) coded() map[ID]bool {
+	out := map[ID]bool{}
+	for id, list := range m.of {
+		if slices.ContainsFunc(list, func(k Mark) bool { return k.Code != "" }) {
+			out[id] = true
+		}
+	}
+	return out
+}
+
 // notes gives the words that people wrote about events.
 func (m *marks) notes() map[ID][]string {
 	out := map[ID][]string{}

@@ -4,6 +4,8 @@
 package dated
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -108,6 +110,20 @@ const stale = 6
 func Old(checkedOn string, now time.Time) bool {
 	on, err := time.Parse(time.DateOnly, checkedOn)
 	return err != nil || on.AddDate(0, stale, 0).Before(now)
+}
+
+// Read reads a file of data and refuses what the program does not know in it: what is
+// not understood would seem to be kept.
+func Read(data []byte, to any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(to); err != nil {
+		return err
+	}
+	if d.More() {
+		return errors.New("something stands behind its end")
+	}
+	return nil
 }
 
 // All gives what is named, in the order of the names.

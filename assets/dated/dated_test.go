@@ -54,3 +54,15 @@ func TestSixMonthsAreOld(t *testing.T) {
 		t.Error("it is old too early or too late")
 	}
 }
+
+func TestWhatIsNotKnownIsNotRead(t *testing.T) {
+	var of Issue
+	if err := Read([]byte(`{"version": "2026-11-26", "author": "A"} `), &of); err != nil || of.Author != "A" {
+		t.Errorf("%+v, %v", of, err)
+	}
+	for _, bad := range []string{`{"author": "A", "colour": 3}`, `{"author": "A"} {"author": "B"}`, `{"author": "A"`, ``} {
+		if err := Read([]byte(bad), &of); err == nil {
+			t.Errorf("%q was read", bad)
+		}
+	}
+}

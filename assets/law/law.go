@@ -6,10 +6,8 @@
 package law
 
 import (
-	"bytes"
 	"cmp"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -210,7 +208,7 @@ func folder(name string) (p Pack, err error) {
 		if err != nil {
 			return Pack{}, err
 		}
-		if err := decode(data, &p); err != nil {
+		if err := dated.Read(data, &p); err != nil {
 			return Pack{}, fmt.Errorf("%s: %w", f, err)
 		}
 	}
@@ -219,23 +217,10 @@ func folder(name string) (p Pack, err error) {
 
 // parse reads a pack that is one file.
 func parse(data []byte) (p Pack, err error) {
-	if err := decode(data, &p); err != nil {
+	if err := dated.Read(data, &p); err != nil {
 		return Pack{}, err
 	}
 	return p, p.check()
-}
-
-// decode refuses what the program does not know.
-func decode(data []byte, p *Pack) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(p); err != nil {
-		return err
-	}
-	if d.More() {
-		return errors.New("something stands behind the pack")
-	}
-	return nil
 }
 
 // At is the pack with what was in force on a day, and nothing else.

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -235,6 +236,52 @@ func TestAnOldPackWarns(t *testing.T) {
 		}
 		if old(on.AddDate(0, 6, 0)) || !old(on.AddDate(0, 6, 1)) {
 			t.Errorf("%s warns too early or too late", p.ID)
+		}
+	}
+}
+
+// Every entry of every file says for itself from when to when it is in force, where
+// it was read and on which day, and whether it must be looked up again: nothing of it
+// is left to what an empty field would mean.
+func TestEveryEntrySaysWhatItRestsOn(t *testing.T) {
+	n := map[string]int{}
+	for _, pack := range names {
+		for _, file := range must(fs.Glob(files, pack+"/*.json"))(t) {
+			var parts map[string]json.RawMessage
+			if err := json.Unmarshal(must(files.ReadFile(file))(t), &parts); err != nil {
+				t.Fatal(err)
+			}
+			for _, part := range []string{"offences", "orders", "behaviours", "rules", "differences", "guidance", "checklists"} {
+				var entries []map[string]any
+				if parts[part] == nil {
+					continue
+				}
+				if err := json.Unmarshal(parts[part], &entries); err != nil {
+					t.Fatal(err)
+				}
+				for _, e := range entries {
+					n[pack+" "+part]++
+					for _, key := range []string{"in_force_from", "in_force_to", "source", "checked_on", "verify"} {
+						if _, said := e[key]; !said {
+							t.Errorf("%s, %s %v%v: it does not say %s", file, part, e["id"], e["code"], key)
+						}
+					}
+				}
+			}
+		}
+		if n[pack+" offences"] == 0 || n[pack+" orders"] == 0 || n[pack+" behaviours"] == 0 {
+			t.Errorf("%s is not begun: %v", pack, n)
+		}
+	}
+}
+
+// Nothing is said to have been read after the pack was made.
+func TestNothingIsReadAfterItsPackWasMade(t *testing.T) {
+	for _, p := range all(t) {
+		for _, e := range p.entries() {
+			if e.CheckedOn > p.Version {
+				t.Errorf("%s, %s: read on %s, and the pack is of %s", p.ID, e.name, e.CheckedOn, p.Version)
+			}
 		}
 	}
 }

@@ -5,10 +5,8 @@
 package papers
 
 import (
-	"bytes"
 	"cmp"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -271,13 +269,8 @@ func (p Paper) Warnings(now time.Time) (all []string) {
 }
 
 func parse(data []byte) (p Paper, err error) {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&p); err != nil {
+	if err := dated.Read(data, &p); err != nil {
 		return Paper{}, err
-	}
-	if d.More() {
-		return Paper{}, errors.New("something stands behind the paper")
 	}
 	if err := p.titles(); err != nil {
 		return Paper{}, err

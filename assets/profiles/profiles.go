@@ -5,10 +5,8 @@
 package profiles
 
 import (
-	"bytes"
 	"cmp"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -160,13 +158,8 @@ func Named(id string) (Profile, error) {
 
 // parse reads a profile and refuses what it does not know.
 func parse(data []byte) (p Profile, err error) {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&p); err != nil {
+	if err := dated.Read(data, &p); err != nil {
 		return Profile{}, err
-	}
-	if d.More() {
-		return Profile{}, errors.New("something stands behind the profile")
 	}
 	return p, p.check()
 }

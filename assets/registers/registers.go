@@ -4,9 +4,7 @@
 package registers
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -99,9 +97,7 @@ func parse(data []byte) ([]Register, error) {
 		dated.Issue
 		Registers []Register `json:"registers"`
 	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&file); err != nil {
+	if err := dated.Read(data, &file); err != nil {
 		return nil, err
 	}
 	for i, r := range file.Registers {

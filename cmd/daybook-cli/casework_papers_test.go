@@ -211,7 +211,7 @@ func TestPapers(t *testing.T) {
 			d.event("register", "breach", "--on", "2025-12-25", "--text", "another order", "--set", "order="+other, "--set", "term=2", "--set", "may=unsure")
 			d.refused("paper", "breach-pack")
 			p := d.paper("breach-pack", "--of", order)
-			d.want(p.has("restraining order", "2025-11-03", "1. not to contact her", "He put a note under the door.", "exhibit T/1"), "%.1500s", p.text)
+			d.want(p.has("restraining order", "2025-11-03", "1. not to contact her", "2. not to go to Oak Lane", "He put a note under the door.", "exhibit T/1"), "%.1500s", p.text)
 			d.want(!p.has("another order"), "a breach of another order is in it")
 		}},
 		{"37", "an order can ask for a programme; who came and when stands in the pack for its breach", func(d desk) {

@@ -30,6 +30,7 @@ var helps = map[string]struct{ group, example string }{
 	"delete":   {keeping, `daybook-cli delete mycase.daybook 12 --reason "added by mistake"`},
 
 	"timeline":  {looking, `daybook-cli timeline mycase.daybook --from 2025-10-01 --to 2025-10-31 --person "Dan R" --search platform`},
+	"triage":    {looking, `daybook-cli triage mycase.daybook`},
 	"read":      {looking, `daybook-cli read mycase.daybook`},
 	"alike":     {looking, `daybook-cli alike mycase.daybook`},
 	"items":     {looking, `daybook-cli items mycase.daybook`},

@@ -23,6 +23,7 @@ type filterFlags struct {
 	from, to, words              string
 	people, kinds, sources, mark []string
 	undated, again, differ       bool
+	unmarked                     bool
 }
 
 func (f *filterFlags) on(cmd *cobra.Command) {
@@ -34,6 +35,7 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
 	cmd.Flags().StringVar(&f.words, "search", "", "`WORDS`; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
+	cmd.Flags().BoolVar(&f.unmarked, "unmarked", false, "only what nobody gave a code; entries of registers have none and are left out")
 	cmd.Flags().BoolVar(&f.again, "again", false, "only what is counted as another: the same message in a further export, the same file under a further name")
 	cmd.Flags().BoolVar(&f.differ, "differ", false, "only where another export of the same chat has something else, or nothing")
 }
@@ -52,7 +54,7 @@ func kindWords() []string {
 }
 
 func (f *filterFlags) filter(zone *time.Location) (timeline.Filter, error) {
-	out := timeline.Filter{Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated, Again: f.again}
+	out := timeline.Filter{Importers: f.sources, Marks: f.mark, Words: f.words, Undated: f.undated, Again: f.again, Unmarked: f.unmarked}
 	if f.differ {
 		out.FlagsAny = []timeline.Flag{timeline.ExportsDiffer}
 	}

@@ -44,13 +44,11 @@ func FindAlike(ctx context.Context, c *evidence.Case, x *timeline.Index, p photo
 	if err != nil {
 		return Alike{}, err
 	}
-	out := Alike{Pictures: len(list)}
+	out := Alike{Pictures: len(list), Groups: groups(list, prints, plainWords(list, texts))}
 	var screens []screen
-	words := make([][]string, len(list))
-	for i, it := range list {
+	for _, it := range list {
 		text, read := texts[it.Hash]
 		s := newScreen(it, text)
-		words[i] = s.plain
 		switch {
 		case it.Shot && !read:
 			out.Unread++
@@ -58,9 +56,40 @@ func FindAlike(ctx context.Context, c *evidence.Case, x *timeline.Index, p photo
 			screens = append(screens, s)
 		}
 	}
-	out.Groups = groups(list, prints, words)
 	out.Scrolls = scrolls(screens)
 	return out, ctx.Err()
+}
+
+// Near gives the groups of FindAlike among the pictures that were compared before,
+// and how many were not: it looks into none.
+func Near(ctx context.Context, c *evidence.Case, x *timeline.Index) (found []Group, left int, err error) {
+	list, err := Held(ctx, x)
+	if err != nil {
+		return nil, 0, err
+	}
+	prints, err := keptFingerprints(c.Store(fingerprintStore), list, true)
+	if err != nil || len(prints) == 0 {
+		return nil, len(list), err
+	}
+	texts, err := textsByHash(ctx, x)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, p := range list {
+		if _, ok := prints[p.Hash]; !ok {
+			left++
+		}
+	}
+	return groups(list, prints, plainWords(list, texts)), left, nil
+}
+
+// plainWords are the lines that were read in each picture.
+func plainWords(list []Picture, texts map[evidence.Hash]string) [][]string {
+	words := make([][]string, len(list))
+	for i, it := range list {
+		words[i] = newScreen(it, texts[it.Hash]).plain
+	}
+	return words
 }
 
 // leastLines is how many lines a picture must show to be taken for a screen.

@@ -364,10 +364,10 @@ func momentsAreListed(t *testing.T, d *Desk) {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, m := range list[:3] {
+	for _, m := range list[:4] {
 		names = append(names, m.Name[:strings.Index(m.Name, ": ")+2])
 	}
-	if d := cmp.Diff([]string{"18 Jul 2025, 20:05: ", "12 Sep 2025: ", "12 Sep 2025, 14:00: "}, names); d != "" {
+	if d := cmp.Diff([]string{"18 Jul 2025, 20:05: ", "21 Aug 2025, 21:30: ", "12 Sep 2025: ", "12 Sep 2025, 14:00: "}, names); d != "" {
 		t.Error(d)
 	}
 	if len(list) < 25 {

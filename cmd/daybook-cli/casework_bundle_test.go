@@ -1,0 +1,194 @@
+//go:build linux
+
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/csv"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/report/papertest"
+)
+
+// tableOf reads a table of a bundle by the titles of its columns.
+func tableOf(d desk, dir, name string) (rows []map[string]string) {
+	d.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "data", name))
+	if err != nil {
+		d.Fatal(err)
+	}
+	all, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		d.Fatal(err)
+	}
+	for _, values := range all[1:] {
+		row := map[string]string{}
+		for i, title := range all[0] {
+			row[title] = values[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// pdfSays tells that the document of a bundle has words one after another, in
+// whatever lines.
+func pdfSays(d desk, dir, words string) bool {
+	d.Helper()
+	var all []string
+	for _, p := range papertest.Read(d.T, filepath.Join(dir, "data", "bundle.pdf")).Words {
+		for _, w := range p {
+			all = append(all, w.Text)
+		}
+	}
+	return strings.Contains(strings.Join(all, " "), words)
+}
+
+var matrixRows = []caseworkRow{
+	{"5", "a made-up offence stands in the bundle that asks for it: document, page and table", func(d desk) {
+		key := newSigner(d)
+		early := d.event("incident", "--occurred", "2025-10-11 23:00", "--text", "He whistled.")
+		late := d.event("incident", "--occurred", "2025-11-02 23:00", "--text", "He whistled again.")
+		if _, said, code := key.law(d, "--pack", key.pack(d, "2027-01-02", whistling)); code != 0 {
+			d.Fatal(said)
+		}
+		for _, id := range []string{early, late} {
+			d.do("mark", id, "--code", "WHISTLE")
+		}
+		out := filepath.Join(d.TempDir(), "out")
+		d.refused("bundle", "--out", out, "--matrix", "EW-WHISPER")
+		d.do("bundle", "--out", out, "--matrix", "EW-WHISTLE")
+		rows := tableOf(d, out, "matrix.csv")
+		d.want(len(rows) == 2 && rows[0]["Event"] == late && rows[0]["No."] == "2" && rows[0]["Page"] != "" && rows[1]["Why it stands here"] == "no material linked yet", "%v", rows)
+		for _, words := range []string{"Whistling at night", "no material linked yet", "Somebody whistled."} {
+			d.want(holds(d, filepath.Join(out, "data", "timeline.html"), words), "the page does not say %q", words)
+			d.want(pdfSays(d, out, words), "the document does not say %q", words)
+		}
+		plain := filepath.Join(d.TempDir(), "plain")
+		d.do("bundle", "--out", plain)
+		d.want(!holds(d, filepath.Join(plain, "data"), "Whistling at night"), "a bundle has an offence that nobody asked for")
+	}},
+	{"33", "the matrix of a bundle has what was considered and why not; a served one has no private words and nothing that it does not show", func(d desk) {
+		told := d.event("register", "notice", "--on", "2025-10-01", "--text", "I asked him to stop.", "--set", "how=asked to stop")
+		seen := d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.", "--felt", "sick with "+planted)
+		d.event("register", "considered", "--on", "2025-11-01", "--text", "More than one kind of "+planted, "--set", "law=EW-PHA-2", "--set", "outcome=not put forward")
+		d.do("mark", seen, "--element", "EW-PHA-2A/acts", "--note", planted)
+		elements := func(pack string, args ...string) map[string][]string {
+			out := filepath.Join(d.TempDir(), "out")
+			d.do(append([]string{"bundle", "--out", out, "--pack", pack, "--matrix", "EW-PHA-2A"}, args...)...)
+			d.want(holds(d, out, planted) == (pack == "full" || args != nil), "the %s pack and the private words", pack)
+			of := map[string][]string{}
+			for _, r := range tableOf(d, out, "matrix.csv") {
+				if r["Event"] != "" {
+					of[r["Element"]] = append(of[r["Element"]], r["Event"])
+				}
+			}
+			return of
+		}
+		full := elements("full")
+		d.want(slices.Equal(full["acts"], []string{seen}) && slices.Equal(full["knowledge"], []string{told}) && slices.Equal(full["harassment"], []string{seen}), "full: %v", full)
+		served := elements("served")
+		d.want(slices.Equal(served["acts"], []string{seen}) && slices.Equal(served["knowledge"], []string{told}) && served["harassment"] == nil, "served: %v", served)
+		shown := elements("served", "--show", "feelings")
+		d.want(slices.Equal(shown["harassment"], []string{seen}), "served with feelings: %v", shown)
+	}},
+	{"14", "the course of conduct in the bundle: behaviour by date, occasion, effect and page, with totals that add up", func(d desk) {
+		var ids []string
+		for _, at := range []string{"2025-10-11 17:40", "2025-10-11 18:00", "2025-11-02 09:00"} {
+			ids = append(ids, d.event("incident", "--occurred", at, "--text", "He was there.", "--felt", "cold"))
+			d.do("mark", ids[len(ids)-1], "--code", "LOITER")
+		}
+		d.do("mark", ids[0], "--code", "WATCH")
+		d.do("occasions", "--split", ids[1], "--reason", "he had left")
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out)
+		marks, occasions := 0, map[string]bool{}
+		rows := tableOf(d, out, "course.csv")
+		for i, r := range rows {
+			d.want(r["Event"] == ids[i] && strings.Contains(r["Effect"], "cold") && r["Page"] != "", "%v", r)
+			marks += len(strings.Split(r["Behaviour"], "; "))
+			occasions[r["Occasion"]] = true
+		}
+		said := fmt.Sprintf("gave a behaviour code: %d, with %d codes. Occasions as a person split and joined them: %d; by the rule alone", len(rows), marks, len(occasions))
+		d.want(len(rows) == 3 && marks == 4 && len(occasions) == 3, "%v", rows)
+		d.want(pdfSays(d, out, said), "the document does not say %q", said)
+	}},
+}
+
+// lineSet are the lines of a page of a bundle.
+func lineSet(d desk, dir, name string) map[string]bool {
+	d.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "data", name))
+	if err != nil {
+		d.Fatal(err)
+	}
+	of := map[string]bool{}
+	page, _, _ := strings.Cut(string(data), `<section id="integrity"`) // from there on it speaks of the record as it is at its moment
+	for _, l := range strings.Split(page, "\n") {
+		of[l] = true
+	}
+	return of
+}
+
+var forceRows = []caseworkRow{
+	{"55", "the same case under two settings of a force differs in those fields alone", func(d desk) {
+		d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
+		var logo bytes.Buffer
+		if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 40, 20))); err != nil {
+			d.Fatal(err)
+		}
+		file := filepath.Join(d.TempDir(), "logo.png")
+		if err := os.WriteFile(file, logo.Bytes(), 0o600); err != nil {
+			d.Fatal(err)
+		}
+		d.do("add", file)
+		id := d.event("register", "force", "--on", "2025-11-01", "--text", "Took it over.", "--set", "name=Northshire Police", "--set", "reference=NS/1", "--set", "portal_mb=40", "--item", "1")
+		one, other := filepath.Join(d.TempDir(), "one"), filepath.Join(d.TempDir(), "other")
+		d.do("bundle", "--out", one, "--profile", "EW-criminal-police-pack")
+		d.event("register", "force", "--correct", id, "--reason", "handed over", "--set", "name=Southshire Police", "--set", "reference=SS/2", "--set", "portal_mb=7")
+		d.do("bundle", "--out", other, "--profile", "EW-criminal-police-pack")
+		for _, name := range []string{"chronology.csv", "exhibits.csv", "events.jsonl", "course.csv"} {
+			d.want(reflect.DeepEqual(lineSet(d, one, name), lineSet(d, other, name)), "%s is another", name)
+		}
+		was, is := lineSet(d, one, "timeline.html"), lineSet(d, other, "timeline.html")
+		for l := range is {
+			mayDiffer := strings.Contains(l, "Southshire") || strings.Contains(l, "SS/2") || strings.Contains(l, time.Now().Format("2006"))
+			d.want(was[l] || mayDiffer, "this line is another: %s", l)
+		}
+		for dir, words := range map[string][]string{one: {"Northshire Police", "NS/1"}, other: {"Southshire Police", "SS/2"}} {
+			for _, w := range words {
+				d.want(pdfSays(d, dir, w) && holds(d, filepath.Join(dir, "data", "timeline.html"), w), "the cover does not say %s", w)
+			}
+		}
+		d.want(holds(d, filepath.Join(one, "data", "timeline.html"), base64.StdEncoding.EncodeToString(logo.Bytes())), "the logo is not on the page")
+	}},
+	{"31", "by profession: who leads and the single contact person are named, the code is answered, and nothing is deleted", func(d desk) {
+		d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
+		file := filepath.Join(d.TempDir(), "note.txt")
+		if err := os.WriteFile(file, []byte("a note"), 0o600); err != nil {
+			d.Fatal(err)
+		}
+		d.do("add", file)
+		half := []string{"register", "force", "--on", "2025-11-01", "--text", "Took it over.", "--set", "name=Northshire Police", "--set", "professional=yes", "--set", "lead=DS Hill"}
+		d.refused(half...)
+		d.event(append(half, "--set", "spoc=DI Reed", "--set", "code=no work that the code is about", "--set", "code_why=the person's own exports")...)
+		_, said, code := d.run("delete", "1", "--reason", "by mistake", "--yes")
+		d.want(code == exitFailed && strings.Contains(said, "by profession") && d.do("items")[0]["deleted"] != true, "%d: %s", code, said)
+		for _, pack := range []string{"full", "served"} {
+			out := filepath.Join(d.TempDir(), pack)
+			d.do("bundle", "--out", out, "--pack", pack)
+			for _, w := range []string{"DS Hill", "DI Reed", "no work that the code is about", "the person's own exports", "code of the regulator of expert science"} {
+				d.want(pdfSays(d, out, w), "the %s pack does not say %q", pack, w)
+			}
+		}
+	}},
+}

@@ -1,0 +1,277 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// plain counts by each property.
+func (c *recount) plain(e rawEvent) {
+	for by, form := range map[string]func(time.Time) string{"hour": layout("15"), "day": layout(time.DateOnly), "month": layout("2006-01"), "year": layout("2006")} {
+		whole := form
+		if by == "hour" {
+			whole = layout("2006-01-02 15")
+		}
+		key := c.sure(e, whole)
+		if key != "not known" {
+			at, _ := c.begins(e)
+			key = form(at)
+		}
+		c.add(by, "", key, e)
+	}
+	week, weekday := "not known", "not known"
+	if at, ok := c.day(e); ok {
+		y, w := at.ISOWeek()
+		week, weekday = fmt.Sprintf("%d-W%02d", y, w), fmt.Sprintf("%d %s", map[bool]int{true: 7, false: int(at.Weekday())}[at.Weekday() == time.Sunday], at.Weekday())
+	}
+	c.add("week", "", week, e)
+	c.add("weekday", "", weekday, e)
+	c.add("kind", "", e.Kind, e)
+	c.add("importer", "", e.Source.Importer, e)
+	c.add("channel", "", c.channel(e), e)
+	c.add("sender", "", c.senderName(e), e)
+	coded := map[string]bool{}
+	for _, m := range e.Marks {
+		if m.Code != "" {
+			coded[m.Code] = true
+		}
+	}
+	for code := range coded {
+		c.add("code", "", code, e)
+	}
+	if len(coded) == 0 {
+		c.add("code", "", "not known", e)
+	}
+}
+
+// said counts what somebody wrote down or marked.
+func (c *recount) said(e rawEvent) {
+	one := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+	if s := one(e.field("aimed_at")); s != "" && s != "me" && s != "myself" && s != "self" && s != "reporter" {
+		c.add("reach", "aimed at", s, e)
+	}
+	if s := one(e.field("children_present")); s != "" && s != "no" {
+		c.add("reach", "children present", s, e)
+	}
+	if place, ok := e.Incident["place"].(map[string]any); ok && (place["type"] == "work" || place["type"] == "school") {
+		c.add("reach", "place", place["type"].(string), e)
+	}
+	tags := map[string]bool{}
+	for _, m := range e.Marks {
+		tags[m.Tag] = true
+	}
+	for _, tag := range []string{"by_proxy", "child_present"} {
+		if tags[tag] && !isRegister(e) {
+			c.add("reach", "marked", tag, e)
+		}
+	}
+	if tags["shows_private_knowledge"] {
+		c.add("private", "", c.dayWords(e), e)
+	}
+	part := e.Extra["part"]
+	quotes := 0
+	for field, key := range map[string]string{"feeling_then": "felt then", "feeling_after": "felt after", "change_made": "changed"} {
+		if e.field(field) != "" {
+			quotes++
+			c.add("impact", "in their own words", c.dayWords(e)+", "+key, e)
+		}
+	}
+	if e.Kind == "change" {
+		quotes++
+		c.add("impact", "in their own words", c.dayWords(e)+", changed, "+part, e)
+		if slices.Contains([]string{"work", "school or study", "friends and family", "children"}, part) {
+			c.add("reach", "what changed", part, e)
+		}
+		if cost := e.Extra["cost"]; cost == "" {
+			c.add("cost", "no cost said", c.dayWords(e)+", "+part, e)
+		} else {
+			currency := "GBP"
+			if i := strings.IndexByte(cost, ' '); i > 0 {
+				currency = cost[i+1:]
+			}
+			c.add("cost", "together", currency, e)
+			c.add("cost", "each", c.dayWords(e)+", "+part, e)
+		}
+	}
+	if quotes > 0 {
+		c.add("impact", "by month", c.sure(e, layout("2006-01")), e)
+	}
+}
+
+// moments counts before and after what stands in the registers of notices and orders.
+func (c *recount) moments(days int) {
+	around := func(what, text string, at time.Time, minute bool) {
+		group := at.Format(time.DateOnly) + ", " + what + ": " + strings.Join(strings.Fields(text), " ")
+		if minute {
+			group = at.Format("2006-01-02 15:04") + ", " + what + ": " + strings.Join(strings.Fields(text), " ")
+		}
+		day := at.Truncate(24 * time.Hour)
+		for _, e := range c.events {
+			if isRegister(e) {
+				continue
+			}
+			began, dated := c.begins(e)
+			on, ok := c.day(e)
+			apart := int(on.Truncate(24*time.Hour).Sub(day) / (24 * time.Hour))
+			switch {
+			case !dated:
+			case !ok:
+				c.add("moment", group, "day not known", e)
+			case apart < -days || apart > days:
+			case apart < 0:
+				c.add("moment", group, fmt.Sprintf("%d days before", days), e)
+			case apart > 0:
+				c.add("moment", group, fmt.Sprintf("%d days after", days), e)
+			case !minute:
+				c.add("moment", group, "that day", e)
+			case c.sure(e, layout("2006-01-02 15")) == "not known":
+				c.add("moment", group, "that day, hour not known", e)
+			case began.Before(at):
+				c.add("moment", group, "that day until "+at.Format("15:04"), e)
+			default:
+				c.add("moment", group, "that day from "+at.Format("15:04"), e)
+			}
+		}
+	}
+	for _, e := range c.events {
+		at, ok := c.day(e)
+		switch {
+		case !ok:
+		case e.Kind == "notice":
+			around(e.Extra["how"], e.Text, at, e.When.Precision != "day")
+		case e.Kind == "order":
+			around(e.Extra["sort"]+" made", e.Text, at, e.When.Precision != "day")
+			if served, err := time.Parse(time.DateOnly, e.Extra["served"]); err == nil {
+				around(e.Extra["sort"]+" served", e.Text, served, false)
+			}
+		}
+	}
+}
+
+// bursts finds runs of five or more from one sender.
+func (c *recount) bursts() {
+	type run struct {
+		list []rawEvent
+		last time.Time
+	}
+	open := map[string]*run{}
+	var all []*run
+	for _, e := range c.events { // in order of time
+		at, ok := c.begins(e)
+		if !ok || isRegister(e) {
+			continue
+		}
+		if e.When.Instant != "" {
+			at, _ = time.Parse(time.RFC3339Nano, e.When.Instant)
+		}
+		sender := ""
+		if p := c.speaker(e); p != nil {
+			sender = address(*p)
+		}
+		key := c.channel(e) + "|" + sender + "|" + e.Kind
+		r := open[key]
+		if r == nil || at.Sub(r.last) >= time.Hour {
+			r = &run{}
+			open[key] = r
+			all = append(all, r)
+		}
+		r.list, r.last = append(r.list, e), at
+	}
+	for _, r := range all {
+		for _, e := range r.list {
+			if len(r.list) >= 5 {
+				c.add("burst", c.channel(e), fmt.Sprint("of ", len(r.list)), e)
+			}
+		}
+	}
+}
+
+// newHandles finds the first event from what nothing had before a block.
+func (c *recount) newHandles() {
+	seen := map[string]rawEvent{} // any event of a handle
+	sent := map[string]rawEvent{}
+	for _, e := range c.events {
+		if _, ok := c.begins(e); !ok {
+			continue
+		}
+		var all []rawParty
+		if p := c.speaker(e); p != nil {
+			all = append(all, *p)
+			if _, ok := sent[handle(*p, e)]; !ok && e.Kind != "incident" {
+				sent[handle(*p, e)] = e
+			}
+		}
+		for _, p := range append(all, e.To...) {
+			if _, ok := seen[handle(p, e)]; !ok {
+				seen[handle(p, e)] = e
+			}
+		}
+	}
+	for _, block := range c.events {
+		at, ok := c.day(block)
+		if block.Kind != "notice" || block.Extra["how"] != "blocked" || !ok {
+			continue
+		}
+		before := func(key string) bool {
+			e, ok := seen[key]
+			began, _ := c.begins(e)
+			return ok && began.Before(at)
+		}
+		usedBefore := func(person int64, but string) bool {
+			for _, p := range c.people {
+				for _, h := range p.Handles {
+					if p.Person == person && !p.Owner && h.Handle != but && before(h.Handle) {
+						return true
+					}
+				}
+			}
+			return false
+		}
+		for key, e := range sent {
+			p := c.whose(key)
+			if p.Owner || before(key) {
+				continue
+			}
+			users := []int64{p.Person}
+			for _, k := range p.Perhaps {
+				users = append(users, k.Persons...)
+			}
+			if slices.ContainsFunc(users, func(n int64) bool { return usedBefore(n, key) }) {
+				kind, name, _ := strings.Cut(key, ":")
+				if kind == "name" || kind == "account" {
+					name = name[strings.LastIndexByte(name, ':')+1:]
+				}
+				c.add("new-handle", at.Format(time.DateOnly)+", blocked: "+block.Text, kind+" "+name+", first event "+c.dayWords(e), e)
+			}
+		}
+	}
+}
+
+// silences are the days without one.
+func (c *recount) silences() (list []string) {
+	on := map[string]bool{}
+	first, last := "9999", ""
+	for _, e := range c.events {
+		if d := c.sure(e, layout(time.DateOnly)); d != "not known" && !isRegister(e) {
+			on[d], first, last = true, min(first, d), max(last, d)
+		}
+	}
+	at, err := time.Parse(time.DateOnly, first)
+	var begin time.Time
+	for ; err == nil && at.Format(time.DateOnly) <= last; at = at.AddDate(0, 0, 1) {
+		switch d := at.Format(time.DateOnly); {
+		case !on[d] && begin.IsZero():
+			begin = at
+		case on[d] && !begin.IsZero():
+			if at.Sub(begin) >= 7*24*time.Hour {
+				list = append(list, begin.Format(time.DateOnly)+" to "+at.AddDate(0, 0, -1).Format(time.DateOnly))
+			}
+			begin = time.Time{}
+		}
+	}
+	return list
+}
