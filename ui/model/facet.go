@@ -114,6 +114,8 @@ type chooser struct {
 	personOf, kindOf, sourceOf    []int // value of each place of the column
 	groupOn                       []bool
 	markOf                        map[int][]int
+	uncoded                       []int  // what an event without any mark has: that nobody gave it a code
+	register                      []bool // of each kind
 	thread                        uint32
 	threaded                      bool
 	seen                          []int // scratch: persons of one event
@@ -165,7 +167,7 @@ func (b *base) chooser(q Query) *chooser {
 		used[k] = true
 	}
 	for i, k := range timeline.Kinds() {
-		c.kindOf = append(c.kindOf, -1)
+		c.kindOf, c.register = append(c.kindOf, -1), append(c.register, k.Register())
 		if used[i] {
 			c.kindOf[i] = c.kinds.value(string(k), kindName(k), q.Choice)
 		}
@@ -178,7 +180,32 @@ func (b *base) chooser(q Query) *chooser {
 			}
 		}
 	}
+	c.uncoded = []int{c.marks.value(uncodedKey, NoCode, q.Choice)}
+	for event, list := range s.Marks {
+		if !slices.ContainsFunc(list, func(m timeline.Mark) bool { return m.Code != "" }) {
+			c.markOf[event] = append(c.markOf[event], c.uncoded[0])
+		}
+	}
 	return c
+}
+
+// NoCode names the filter for what nobody gave a code; uncodedKey is no word that a
+// mark can have.
+const (
+	NoCode     = "No code yet"
+	uncodedKey = " no code"
+)
+
+// marksOf are the values of an event's marks. An entry of a register has no code, and
+// waits for none.
+func (c *chooser) marksOf(i int) []int {
+	switch {
+	case c.register[c.s.Kind[i]]:
+		return slices.DeleteFunc(slices.Clone(c.markOf[i]), func(m int) bool { return m == c.uncoded[0] })
+	case c.s.Marks[i] == nil:
+		return c.uncoded
+	}
+	return c.markOf[i]
 }
 
 // castValues makes a value of every person, those with most events first.
@@ -263,7 +290,7 @@ func formatLimits() map[string][]string {
 // count counts an event and tells whether it is shown.
 func (c *chooser) count(i int) bool {
 	s := c.s
-	kind, source, marks := c.kindOf[s.Kind[i]], c.sourceOf[s.Source[i]], c.markOf[i]
+	kind, source, marks := c.kindOf[s.Kind[i]], c.sourceOf[s.Source[i]], c.marksOf(i)
 	c.kinds.all[kind]++
 	c.sources.all[source]++
 	for _, m := range marks {

@@ -28,6 +28,9 @@ func TestFacetsCountWhatATickWouldShow(t *testing.T) {
 		if rapid.Bool().Draw(t, "marks") {
 			q.Choice = q.Choice.Toggle(MarkFacet, "FOLLOW")
 		}
+		if rapid.Bool().Draw(t, "no code") {
+			q.Choice = q.Choice.Toggle(MarkFacet, uncodedKey)
+		}
 		facets, shown := b.choose(q, b.every())
 		if want := slices.DeleteFunc(every(s), func(e int32) bool { return !lets(s, q.Choice, e) }); !slices.Equal(want, shown) {
 			t.Fatalf("shown %v, want %v", shown, want)
@@ -70,6 +73,9 @@ func lets(s *timeline.Survey, c Choice, e int32) bool {
 	}
 	for _, m := range s.Marks[int(e)] {
 		marks = append(marks, m.Code)
+	}
+	if len(marks) == 0 && !timeline.Kinds()[s.Kind[e]].Register() {
+		marks = append(marks, uncodedKey)
 	}
 	for facet, has := range map[string][]string{PeopleFacet: people, KindFacet: {string(timeline.Kinds()[s.Kind[e]])}, MarkFacet: marks} {
 		if len(c[facet]) > 0 && !slices.ContainsFunc(has, func(k string) bool { return slices.Contains(c[facet], k) }) {
