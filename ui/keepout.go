@@ -20,8 +20,14 @@ func (b *bundleWalk) keepOutLead(s *sheet) fyne.CanvasObject {
 		return plain(said(model.Sentence(err)))
 	}
 	text := lang.L("Nothing is kept out by its words yet: an address, a telephone number, a child's name, a school or a plate stands wherever somebody wrote it.")
-	if len(list) > 0 {
-		text = lang.L("Kept out wherever they stand: {{.N}}", map[string]any{"N": len(list)})
+	n := 0
+	for _, k := range list {
+		if k.Wide {
+			n++
+		}
+	}
+	if n > 0 {
+		text = lang.L("Kept out wherever they stand: {{.N}}", map[string]any{"N": n})
 	}
 	told := tight(plain(text))
 	if typed := strings.TrimSpace(b.h.Typed); typed != "" {

@@ -140,6 +140,9 @@ func (p *filterPanel) finder(facet string) *line {
 }
 
 func (p *filterPanel) value(facet string, v model.Value) *valueBox {
+	if v.Name == model.NoCode {
+		v.Name = said(v.Name)
+	}
 	key := facet + "\n" + v.Key
 	b := p.boxes[key]
 	if b == nil {

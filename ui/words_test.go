@@ -40,7 +40,7 @@ func usedWords(t *testing.T, of ...string) map[string]string {
 	for _, s := range model.Strengths() {
 		used[s] = "model"
 	}
-	for _, s := range []string{model.PeopleFacet, model.KindFacet, model.SourceFacet, model.MarkFacet, model.FoldRule} {
+	for _, s := range []string{model.PeopleFacet, model.KindFacet, model.SourceFacet, model.MarkFacet, model.NoCode, model.FoldRule} {
 		used[s] = "model"
 	}
 	countries, err := help.Countries()

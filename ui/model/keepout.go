@@ -20,6 +20,7 @@ type KeptOut struct {
 	Words  string
 	Reason string
 	Said   string // by whom and when
+	Wide   bool   // it is words, kept out wherever they stand, and no part of one file
 
 	entry uint64
 }
@@ -46,7 +47,7 @@ func (d *Desk) KeptOut() ([]KeptOut, error) {
 		if w.Everywhere() {
 			words = w.Text
 		}
-		list = append(list, KeptOut{oneLine(words), capital(timeline.WithholdTitle(w.Code)), oneLine(w.By) + ", " + w.At.In(c.Zone()).Format("2 Jan 2006, 15:04"), w.Number})
+		list = append(list, KeptOut{oneLine(words), capital(timeline.WithholdTitle(w.Code)), oneLine(w.By) + ", " + w.At.In(c.Zone()).Format("2 Jan 2006, 15:04"), w.Everywhere(), w.Number})
 	}
 	return list, nil
 }
