@@ -19,8 +19,9 @@ pictures that look nearly alike, events without a code. It counts, and weighs no
   daybook-cli triage mycase.daybook                the counts
   daybook-cli triage mycase.daybook questions      what is asked of which file
   daybook-cli triage mycase.daybook unread         files that were not read, or not to their end
-  daybook-cli timeline mycase.daybook --unmarked   events that nobody gave a code
 
+The other lists have a command each, which stands beside the count: skips, alike, and
+timeline with a filter for what nobody gave a code.
 Pictures count among those that alike has compared; how many it has not is said.`
 
 // triaged is what a list of triage is, and the command that prints it.
