@@ -47,6 +47,7 @@ type (
 		Cols  []Col
 		Tight bool // its rows stand close to each other, as those of an index
 		Rows  func(context.Context) iter.Seq2[Line, error]
+		Count int // how many rows it has, where they may be many
 	}
 	// Picture is the still of an exhibit.
 	Picture struct{ Item int64 }

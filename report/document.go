@@ -298,7 +298,7 @@ func (p *paper) block(block Block) error {
 	case Picture:
 		return p.picture(b)
 	case QR:
-		p.doc.Image(pdf.Picture{Data: b.PNG, Caption: []pdf.Run{{Text: b.Caption}}, Most: codeWidth})
+		p.doc.Image(pdf.Picture{Data: b.PNG, Alt: b.Caption, Caption: []pdf.Run{{Text: b.Caption}}, Most: codeWidth})
 	case Pages:
 		return p.pages(b)
 	case Chart:
@@ -323,6 +323,7 @@ func (p *paper) table(t Table) error {
 	if t.Tight {
 		out.Tight()
 	}
+	out.Long(t.Count)
 	var lead *Line // that waits for the line which belongs to it
 	for l, err := range t.Rows(p.ctx) {
 		switch {
@@ -368,7 +369,7 @@ func (p *paper) shown(e Exhibit, data []byte) pdf.Picture {
 	if under > most {
 		under = 0
 	}
-	return pdf.Picture{Data: data, Words: e.Read, Under: under, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
+	return pdf.Picture{Data: data, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

@@ -95,6 +95,7 @@ func (b *Bundle) systemRecord(m material) []Block {
 		fact("Files named and missing", number(m.Missing)),
 		fact("Rows whose zone was assumed", number(b.Told.Assumed)),
 		fact(factLaw, say(cmp.Or(b.law.Versions().String(), sayNotKnown))),
+		fact("Reading aloud", say(sayTagged)),
 	}}, Para{Runs: []Run{{Text: sayWarnings + " "}, link(titleUnread, string(profiles.PartUnread)), onPage(string(profiles.PartUnread))}}}
 	blocks = append(blocks, usedTable(sayPrograms, "Version", b.Zone, s.Programs))
 	if len(s.People) > 0 {

@@ -267,6 +267,7 @@ const (
 
 // The system record.
 const (
+	sayTagged       = "The documents are tagged: programs that read aloud find headings, paragraphs, lists, tables, links and pictures in their order. Nobody has checked them against PDF/UA or PDF/A, and they are not whole by these: a picture says which exhibit it is and not what it shows, links have no words beside those printed, each row of a table of more than 2,000 rows is one paragraph whose links are not tagged, pages of other people's PDF are read as they come, and no profile of colours is in the file."
 	saySystem       = "What wrote the record, as the journal itself tells it. The program made no other record of its own working."
 	factForce       = "Force, service or firm"
 	factReference   = "Its reference"
@@ -402,6 +403,7 @@ const (
 	sayMachineRead  = "Text that a machine read in this picture (%s): an aid to find it, and no part of the evidence. It may be wrong, and words may be missing; the picture is what counts."
 	colMachineRead  = "In its pictures, read by a machine"
 	sayReadIn       = "Words in the picture %s, read by a machine (%s)"
+	sayPictureAlt   = "Exhibit %s: picture of a file of the type %s. Nobody has described what it shows."
 	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."
 	sayWallClock    = "%s, by the clock of the machine that packed it, whose zone is not known"
 	sayFileHere     = "in this bundle: %s"

@@ -35,9 +35,10 @@ func (d *Doc) Bars(bars []Bar) {
 	line := d.setter.lines([]Run{{Text: "0"}}, 1000)[0]
 	d.Keep(float64(len(bars)) * set.lineHeight(&line)) // a chart is looked at as a whole
 	for _, b := range bars {
-		name := d.setter.lines([]Run{{Text: b.Label}}, 1000)[0]
+		name := d.setter.lines([]Run{{Text: b.Label + " "}}, 1000)[0]
 		height := set.lineHeight(&name)
 		d.need(height)
+		e := d.block("P", "")
 		below := d.size.Height - d.y - set.baseline(&name)
 		d.drawLine(&name, set.size, marginSide+cellPad, below, black)
 		long := room * float64(max(0, b.N)) / float64(most)
@@ -46,6 +47,7 @@ func (d *Doc) Bars(bars []Bar) {
 		}
 		number := d.setter.lines([]Run{{Text: strconv.Itoa(b.N)}}, 1000)[0]
 		d.drawLine(&number, set.size, left+long+cellPad, below, black)
+		d.end(e)
 		d.y += height
 	}
 	d.y += set.size

@@ -50,6 +50,7 @@ const (
 // pageObjects are the object numbers of a page.
 type pageObjects struct {
 	page, late, links int
+	owners            int // whose the marks of the page are
 }
 
 func newBinder(w io.Writer) *binder {
@@ -173,12 +174,12 @@ func (b *binder) bind(p *part, pages []page, first int) error {
 func (b *binder) page(index int, p *page, content []byte, resources int) {
 	shown := b.reserve()
 	b.stream(shown, flate, content)
-	p.objects = pageObjects{page: b.reserve(), late: b.reserve()}
+	p.objects.late = b.reserve()
 	dict := fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 ", b.node(index))
 	dict = append(appendNumber(dict, p.size.Width), ' ')
 	dict = appendNumber(dict, p.size.Height)
-	dict = fmt.Appendf(dict, "]/Resources %d 0 R/Contents[%d 0 R %d 0 R]/Group<</S/Transparency/CS/DeviceRGB>>",
-		resources, shown, p.objects.late)
+	dict = fmt.Appendf(dict, "]/Resources %d 0 R/Contents[%d 0 R %d 0 R]/Group<</S/Transparency/CS/DeviceRGB>>/Tabs/S/StructParents %d",
+		resources, shown, p.objects.late, index)
 	if len(p.links) > 0 {
 		p.objects.links = b.reserve()
 		dict = fmt.Appendf(dict, "/Annots %d 0 R", p.objects.links)
@@ -200,19 +201,28 @@ func (b *binder) close(trailer string) error {
 	number := b.reserve()
 	start := b.at
 	b.objects[number] = objectPlace{offset: start}
-	table := make([]byte, 0, 8*len(b.objects))
+	table := make([]byte, 0, (1+len(entry{}))*len(b.objects))
+	var last entry
 	for i, place := range b.objects {
+		next := placeEntry(1, place.offset, 0)
 		switch {
 		case i == 0:
-			table = append(table, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF)
+			next = entry{6: 0xFF, 7: 0xFF}
 		case place.holder != 0:
-			table = appendEntry(table, 2, int64(place.holder), place.index)
-		default:
-			table = appendEntry(table, 1, place.offset, 0)
+			next = placeEntry(2, int64(place.holder), place.index)
 		}
+		table = append(table, up)
+		for j := range next {
+			table = append(table, next[j]-last[j])
+		}
+		last = next
 	}
-	dict := fmt.Sprintf("/Type/XRef/Size %d/W[1 5 2]%s", len(b.objects), trailer)
-	b.pressed(number, dict, table)
+	dict := fmt.Sprintf("/Type/XRef/Size %d/W[1 5 2]/DecodeParms<</Predictor 12/Columns %d>>%s", len(b.objects), len(last), trailer)
+	out, err := b.presses[0].press(table)
+	if err != nil {
+		return err
+	}
+	b.stream(number, dict+flate, out)
 	b.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", start))
 	if b.err != nil {
 		return b.err
@@ -223,7 +233,14 @@ func (b *binder) close(trailer string) error {
 	return nil
 }
 
-func appendEntry(table []byte, kind byte, first int64, second int) []byte {
-	return append(table, kind, byte(first>>32), byte(first>>24), byte(first>>16), byte(first>>8), byte(first),
-		byte(second>>8), byte(second))
+// up tells a reader that each byte of a row is given as its difference to the one
+// above it: most are nothing.
+const up = 2
+
+// An entry is a row of the cross-reference table.
+type entry [8]byte
+
+func placeEntry(kind byte, first int64, second int) entry {
+	return entry{kind, byte(first >> 32), byte(first >> 24), byte(first >> 16), byte(first >> 8), byte(first),
+		byte(second >> 8), byte(second)}
 }

@@ -88,12 +88,15 @@ func (d *Doc) flushHeld() {
 		if h.title != "" {
 			d.marks = append(d.marks, bookmark{level: h.level, title: h.title, at: d.here()})
 		}
+		if len(h.lines) == 0 {
+			continue
+		}
+		e := d.section(h.level)
 		for j := range h.lines {
 			d.setLine(&h.lines[j], h.set, marginSide, d.width())
 		}
-		if len(h.lines) > 0 {
-			d.y += h.set.after
-		}
+		d.end(e)
+		d.y += h.set.after
 	}
 }
 
@@ -181,6 +184,7 @@ func (d *Doc) List(items ...[]Run) {
 		}
 		d.print(set, d.setter.lines(item, (d.width()-set.indent)/set.size), &bullet[0])
 	}
+	d.endBlocks()
 }
 
 // print prints lines as a paragraph, the first with a bullet if there is one.
@@ -193,6 +197,12 @@ func (d *Doc) print(set setting, lines []line, bullet *line) {
 	d.need(set.before + first)
 	if d.y > marginTop || set.drop {
 		d.y += set.before
+	}
+	var e *element
+	if bullet != nil {
+		e = d.item()
+	} else {
+		e = d.block("P", "")
 	}
 	for i := range lines {
 		room := set.lineHeight(&lines[i])
@@ -210,6 +220,7 @@ func (d *Doc) print(set setting, lines []line, bullet *line) {
 		}
 		d.setLine(&lines[i], set, left, d.width()-set.indent)
 	}
+	d.end(e)
 	d.y += set.after
 }
 
@@ -226,6 +237,8 @@ func (d *Doc) beside(set setting, ln *line, rtl bool, bullet *line) {
 		x = d.size.Width - x - bullet.width*set.size
 	}
 	d.drawLine(bullet, set.size, x, d.size.Height-d.y-set.baseline(ln), set.ink)
+	d.end(d.innermost())
+	d.begin("LBody", "")
 }
 
 // bar draws the bar before a quotation, one line high.
@@ -242,6 +255,8 @@ const barWidth = 1.6
 // fill draws a grey rectangle; y runs from the top.
 func (d *Doc) fill(shade, x, y, width, height float64) {
 	if d.err == nil {
+		d.tag(&d.tags.furniture)
+		d.pen.ink = "" // the rectangle has another
 		d.part.fill(shade, x, y, width, height)
 		d.options.Sheets.fill(len(d.pages), shade, x, y, width, height)
 	}

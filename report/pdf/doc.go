@@ -17,6 +17,12 @@
 // Thai, Lao, Khmer and Burmese are broken between any two clusters: where words
 // end is in no file.
 //
+// What is printed is tagged for programs that read aloud: sections with headings,
+// paragraphs, lists, tables with the heads of their columns, links, and pictures
+// with what the caller says of them. Each element is written as soon as it has
+// ended. The rows of very long tables are paragraphs (Table.Long). It does not know
+// words for links beside those printed, nor what a foreign page holds.
+//
 // The same calls give the same bytes.
 package pdf
 
@@ -107,6 +113,7 @@ type Doc struct {
 	anchors map[string]place
 	marks   []bookmark
 	held    []holding // headings and anchors that wait for what they belong to
+	tags    tags
 	err     error
 }
 
@@ -139,6 +146,7 @@ func New(w io.Writer, o Options) (*Doc, error) {
 		d.setter.slot = seriesDigits
 	}
 	d.setter.pageOf, d.setter.volumeOf = d.pageOf, d.volumeOf
+	d.beginTree()
 	return d, nil
 }
 
@@ -167,7 +175,9 @@ func (d *Doc) Close() (pages int, err error) {
 	if len(d.pages) == 0 || len(d.held) > 0 {
 		d.need(0)
 	}
+	d.endPage()
 	d.endPart()
+	d.endTree()
 	d.fail(d.setter.faces.err)
 	if d.err == nil {
 		d.fail(d.finish())
@@ -238,6 +248,7 @@ func (d *Doc) newPage() {
 	if d.err != nil {
 		return
 	}
+	d.endPage()
 	if d.full(d.coming) {
 		if d.nextVolume(); d.err != nil {
 			return
@@ -255,9 +266,12 @@ func (d *Doc) newPage() {
 	if d.series == "" {
 		label = d.options.Numbers.label(d.count)
 	}
-	d.pages = append(d.pages, page{size: d.size, label: label, series: d.series, count: d.count, volume: len(d.volumes) - 1})
+	d.pages = append(d.pages, page{size: d.size, label: label, series: d.series, count: d.count, volume: len(d.volumes) - 1, objects: pageObjects{page: d.volume().reserve()}})
+	d.pen.begin()
 	d.y, d.broken = marginTop, false
 	d.options.Sheets.begin(len(d.pages), d.size)
+	into := d.tags.into
+	d.tags.into = &d.tags.furniture
 	if d.options.Header != "" {
 		header := d.setter.lines([]Run{{Text: d.options.Header}}, d.width()/furnitureSize)
 		d.drawLine(&header[0], furnitureSize, marginSide, d.size.Height-headerAt, grey)
@@ -266,8 +280,11 @@ func (d *Doc) newPage() {
 		mark := d.setter.lines([]Run{{Text: d.mark, Bold: true}}, d.width()/markSize)[0]
 		d.drawLine(&mark, markSize, d.size.Width-marginSide-mark.width*markSize, d.size.Height-headerAt, black)
 	}
+	d.tags.into = into
 	if home := d.home(); home != nil {
-		d.noteLinks(home, furnitureSize, marginSide, footerAt)
+		e := d.element("Link", "", d.volume().homes)
+		d.pages[len(d.pages)-1].home = d.allot(e)
+		d.link(home.atoms, furnitureSize, marginSide, footerAt, e)
 	}
 }
 
@@ -319,9 +336,37 @@ func (d *Doc) drawLine(ln *line, size, x, y float64, body ink) {
 	if d.err != nil {
 		return
 	}
-	d.pen.out = d.pen.out[:0]
-	d.pen.line(ln, size, x, y, body)
-	d.part.write(d.pen.out)
 	d.options.Sheets.line(len(d.pages), ln, size, x, y, body)
-	d.noteLinks(ln, size, x, y)
+	for rest := ln.atoms; len(rest) > 0; {
+		n := linked(rest)
+		d.drawStretch(ln, rest[:n], size, x, y, body)
+		rest = rest[n:]
+	}
+}
+
+// drawStretch prints what belongs together on a line: a link, a page number that is
+// not known yet, or words between these.
+func (d *Doc) drawStretch(ln *line, atoms []atom, size, x, y float64, body ink) {
+	first, into := &atoms[0], d.tags.into
+	var tagged *element
+	if first.run.Link != "" && !d.tags.plain && into != &d.tags.furniture {
+		tagged = d.element("Link", "", into)
+		into = tagged
+	}
+	if first.waits() {
+		d.untag()
+		here := &d.pages[len(d.pages)-1]
+		here.waiting = append(here.waiting, waiting{
+			anchor: first.run.pageOf, volume: first.run.volume, x: x + first.x*size, y: y, width: first.word.advance * size, size: size,
+			look: first.run.look(), rightish: ln.toEnd, mark: d.allot(into),
+		})
+	} else {
+		d.tag(into)
+		d.pen.out = d.pen.out[:0]
+		d.pen.line(&line{atoms: atoms}, size, x, y, body)
+		d.part.write(d.pen.out)
+	}
+	if first.run.Link != "" {
+		d.link(atoms, size, x, y, tagged)
+	}
 }

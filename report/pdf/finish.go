@@ -20,6 +20,10 @@ func (d *Doc) finish() error {
 	}
 	d.volume().last = len(d.pages)
 	for i := range d.pages {
+		p := &d.pages[i]
+		d.volumes[p.volume].lead(p.objects.owners)
+	}
+	for i := range d.pages {
 		d.finishPage(i)
 	}
 	for i, v := range d.volumes {
@@ -43,6 +47,7 @@ func (d *Doc) finishVolume(i int, v *volume) error {
 		options.Title += fmt.Sprintf(", volume %d of %d", i+1, len(d.volumes))
 	}
 	info, xmp := v.metadata(options)
+	v.structure()
 	catalog := v.reserve()
 	v.object(catalog, d.catalog(v, outline, names, xmp))
 	return v.close(fmt.Sprintf("/Root %d 0 R/Info %d 0 R/ID[<%[3]X><%[3]X>]", catalog, info, d.id(v, options.Title)))
@@ -68,6 +73,7 @@ func (d *Doc) checkLinks() error {
 // finishPage writes a page's late content and its links, and forgets them.
 func (d *Doc) finishPage(i int) {
 	p := &d.pages[i]
+	d.pen.begin()
 	d.pen.out = d.pen.out[:0]
 	for _, w := range p.waiting {
 		number, _ := d.pageOf(w.anchor)
@@ -80,13 +86,18 @@ func (d *Doc) finishPage(i int) {
 		if w.rightish {
 			x += w.width - ln.width*size
 		}
+		d.pen.out = appendMark(d.pen.out, "Span", w.mark)
 		d.pen.line(&ln, size, x, w.y, blue)
+		d.pen.out = append(d.pen.out, "EMC\n"...)
 		d.options.Sheets.line(i+1, &ln, size, x, w.y, blue)
 	}
 	if home := d.home(); home != nil {
+		d.pen.out = appendMark(d.pen.out, "Link", p.home)
 		d.pen.line(home, furnitureSize, marginSide, footerAt, grey)
+		d.pen.out = append(d.pen.out, "EMC\n"...)
 		d.options.Sheets.line(i+1, home, furnitureSize, marginSide, footerAt, grey)
 	}
+	d.pen.out = append(d.pen.out, "/Artifact BMC\n"...)
 	width := p.size.Width - 2*marginSide
 	if stamp := d.stamp(p); stamp != "" {
 		ln := d.setter.lines([]Run{{Text: stamp}}, width/furnitureSize)[0]
@@ -96,9 +107,9 @@ func (d *Doc) finishPage(i int) {
 	d.pen.line(&foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
 	d.options.Sheets.line(i+1, &foot, footSize, p.size.Width-marginSide-foot.width*footSize, footerAt, black)
 	v := d.volumes[p.volume]
-	v.pressed(p.objects.late, "", d.pen.out)
+	v.pressed(p.objects.late, "", append(d.pen.out, "EMC\n"...))
 	if p.objects.links != 0 {
-		v.object(p.objects.links, d.annotations(p.volume, p.links))
+		d.annotations(p)
 	}
 	p.links, p.waiting = nil, nil
 }
@@ -107,17 +118,26 @@ func (w *waiting) run(number string) Run {
 	return Run{Text: number, Bold: w.look&bold != 0, Italic: w.look&italic != 0, Mono: w.look&mono != 0}
 }
 
-// annotations is the array of a page's links.
-func (d *Doc) annotations(volume int, links []link) []byte {
-	out := []byte("[")
-	for _, l := range links {
-		out = append(out, "<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect["...)
+// annotations writes the links of a page.
+func (d *Doc) annotations(p *page) {
+	v := d.volumes[p.volume]
+	all := []byte("[")
+	for _, l := range p.links {
+		out := append(d.tags.scratch[:0], "<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect["...)
 		for _, n := range [...]float64{l.left, l.bottom, l.right, l.top} {
 			out = append(appendNumber(out, n), ' ')
 		}
-		out = append(d.target(append(out, ']'), volume, d.anchors[l.target]), ">>"...)
+		out = d.target(append(out, ']'), p.volume, d.anchors[l.target])
+		if l.element == 0 {
+			all = append(append(all, out...), ">>"...)
+		} else {
+			all = appendRef(all, l.number)
+			out = strconv.AppendInt(append(out, "/StructParent "...), int64(v.lead(l.element)), 10)
+			v.object(l.number, append(out, ">>"...))
+		}
+		d.tags.scratch = out
 	}
-	return append(out, ']')
+	v.object(p.objects.links, append(all, ']'))
 }
 
 // destinationRise is how much of the page is shown above a place.
@@ -260,7 +280,8 @@ func (d *Doc) catalog(v *volume, outline, names, xmp int) []byte {
 			out = append(strconv.AppendInt(out, int64(i), 10), d.numbers(p)...)
 		}
 	}
-	out = append(out, "]>>/ViewerPreferences<</DisplayDocTitle true>>"...)
+	out = append(out, "]>>/ViewerPreferences<</DisplayDocTitle true>>/MarkInfo<</Marked true>>"...)
+	out = appendRef(append(out, "/StructTreeRoot "...), v.tree)
 	if outline != 0 {
 		out = fmt.Appendf(out, "/Outlines %d 0 R/PageMode/UseOutlines", outline)
 	}

@@ -200,8 +200,17 @@ func (d *Doc) Foreign(f *Foreign, n int, above ...Run) {
 	room := d.bottom() - d.y
 	scale := min(1, (d.size.Width-2*foreignSide)/wide, room/high)
 	left := (d.size.Width - wide*scale) / 2
+	d.tag(&d.tags.furniture)
 	d.part.write(fmt.Appendf(nil, "q 0.7 G 0.5 w %.2f %.2f %.2f %.2f re S Q", left, d.size.Height-d.y-high*scale, wide*scale, high*scale))
+	kind, more := "P", "" // its own text, in its own order
+	if f.file.Dict(f.file.Dict(p.resources)["Font"]) == nil {
+		text, _ := join(above)
+		kind, more = "Figure", d.figure(text, left, d.size.Height-d.y-high*scale, wide*scale, high*scale)
+	}
+	e := d.block(kind, more)
+	d.tag(e)
 	d.part.draw(drawn, turned(p, scale, left, d.size.Height-d.y-high*scale))
+	d.end(e)
 	d.options.Sheets.fill(len(d.pages), 0.93, left, d.y, wide*scale, high*scale)
 	d.y = d.bottom()
 	d.Landscape(false)

@@ -87,11 +87,13 @@ func (s *setter) paragraphs(runs []Run) [][]Run {
 		}
 		for {
 			head, tail, more := strings.Cut(rest, "\n")
-			if cut := cutAt(head, room); cut < len(head) {
-				head, tail, more = head[:cut], rest[cut:], true
-			}
-			room -= len(head)
 			run.Text = head
+			if cut := cutAt(head, room); cut < len(head) {
+				run.Text, tail, more = head[:cut], rest[cut:], true
+			} else if more {
+				run.Text += " " // words of two lines are not one for who hears them
+			}
+			room -= len(run.Text)
 			all[len(all)-1] = append(all[len(all)-1], run)
 			if !more {
 				break

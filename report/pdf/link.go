@@ -1,5 +1,7 @@
 package pdf
 
+import "math"
+
 // A page is what is kept of a printed page until the end.
 type page struct {
 	size    Size
@@ -9,6 +11,7 @@ type page struct {
 	volume  int    // the file in which it is, counted from 0
 	links   []link
 	waiting []waiting
+	home    int // the mark of the link to the index
 	objects pageObjects
 }
 
@@ -16,6 +19,7 @@ type page struct {
 type link struct {
 	left, bottom, right, top float64
 	target                   string
+	number, element          int // objects: its own, and that of its tag; 0: it has none
 }
 
 // waiting is the number of a page that was not known yet.
@@ -27,34 +31,39 @@ type waiting struct {
 	size     float64
 	look     variant
 	rightish bool // it stands at the right of its room
+	mark     int  // of the page, that the number is content of
 }
 
-// noteLinks notes the links of a printed line, one for each stretch of one run,
-// and its page numbers that are not known yet.
-func (d *Doc) noteLinks(ln *line, size, x, y float64) {
-	here := &d.pages[len(d.pages)-1]
-	var last *Run
-	for i := range ln.atoms {
-		a := &ln.atoms[i]
-		if a.run.pageOf != "" && a.word.pieces == nil {
-			here.waiting = append(here.waiting, waiting{
-				anchor: a.run.pageOf, volume: a.run.volume, x: x + a.x*size, y: y, width: a.word.advance * size, size: size,
-				look: a.run.look(), rightish: ln.toEnd,
-			})
+// waits tells whether an atom is a page number that is not known yet.
+func (a *atom) waits() bool { return a.run.pageOf != "" && a.word.pieces == nil }
+
+// linked is how many of the atoms of a line belong together.
+func linked(atoms []atom) int {
+	first := &atoms[0]
+	n := 1
+	for ; n < len(atoms) && !first.waits() && !atoms[n].waits(); n++ {
+		if link := atoms[n].run.Link; link != first.run.Link || link != "" && atoms[n].run != first.run {
+			break
 		}
-		if a.run.Link == "" {
-			last = nil
-			continue
-		}
-		left, right := x+a.x*size, x+(a.x+a.word.advance)*size
-		if a.run == last {
-			l := &here.links[len(here.links)-1]
-			l.left, l.right = min(l.left, left), max(l.right, right)
-			continue
-		}
-		here.links = append(here.links, link{
-			left: left, right: right, bottom: y - 0.25*size, top: y + 0.95*size, target: a.run.Link,
-		})
-		last = a.run
 	}
+	return n
+}
+
+// link notes the link that a stretch of a printed line is, and ends its element, if
+// it has one.
+func (d *Doc) link(atoms []atom, size, x, y float64, e *element) {
+	l := link{
+		left: math.Inf(1), right: math.Inf(-1), bottom: y - 0.25*size, top: y + 0.95*size, target: atoms[0].run.Link,
+	}
+	for i := range atoms {
+		a := &atoms[i]
+		l.left, l.right = min(l.left, x+a.x*size), max(l.right, x+(a.x+a.word.advance)*size)
+	}
+	if e != nil {
+		l.number, l.element = d.volume().reserve(), e.number
+		e.kids = append(appendRef(append(e.kids, "<</Type/OBJR/Obj "...), l.number), ">>"...)
+		d.close(e)
+	}
+	here := &d.pages[len(d.pages)-1]
+	here.links = append(here.links, l)
 }

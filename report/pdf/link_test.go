@@ -112,8 +112,14 @@ type annotation struct {
 }
 
 func annotationsOf(d *document, i int) (list []annotation) {
+	var links []string
 	if p := d.page(i); p.Annots != "" {
-		d.get(p.Annots, &list)
+		d.get(p.Annots, &links)
+	}
+	for _, link := range links {
+		var a annotation
+		d.get(link, &a)
+		list = append(list, a)
 	}
 	return list
 }

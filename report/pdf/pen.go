@@ -27,16 +27,20 @@ type pen struct {
 	resource string
 	size     float64
 	imitate  variant
-	ink      ink
+	ink      ink     // of what is filled
+	edge     ink     // of what is drawn along its edge
 	x, y     float64 // where the next glyph goes
 	array    bool    // an array of glyphs is open
 	glyphs   bool    // a string of glyphs is open
 }
 
+// begin begins a page: nothing is known of how it writes.
+func (p *pen) begin() { p.resource, p.imitate, p.ink, p.edge = "", 0, "", "" }
+
 // line writes a line whose base line starts at x, y.
 func (p *pen) line(ln *line, size, x, y float64, body ink) {
 	p.out = append(p.out, "BT\n"...)
-	p.resource, p.imitate, p.ink = "", 0, ""
+	p.y = math.NaN() // a text object begins nowhere
 	if p.unseen {
 		p.out = append(p.out, "3 Tr "...)
 	}
@@ -48,6 +52,7 @@ func (p *pen) line(ln *line, size, x, y float64, body ink) {
 	p.endArray()
 	if p.imitate&bold != 0 || p.unseen {
 		p.out = append(p.out, "0 Tr "...)
+		p.imitate &^= bold
 	}
 	p.out = append(p.out, "ET\n"...)
 }
@@ -122,14 +127,26 @@ func (p *pen) glyph(f *face, g glyph) {
 	}
 	p.openArray()
 	if !p.glyphs {
-		p.out, p.glyphs = append(p.out, '<'), true
+		p.out, p.glyphs = append(p.out, '('), true
 	}
-	p.out = appendHex16(p.out, uint16(g.id))
+	p.code(byte(g.id >> 8))
+	p.code(byte(g.id))
 	if g.dy != 0 {
 		p.rise(0)
 	}
 	p.skip(g.advance - g.dx - f.width(g.id))
 	p.x += g.advance * p.size
+}
+
+// code adds a byte to the open string.
+func (p *pen) code(b byte) {
+	switch b {
+	case '(', ')', '\\':
+		p.out = append(p.out, '\\')
+	case '\r':
+		p.out, b = append(p.out, '\\'), 'r' // a reader takes the byte itself for a line end
+	}
+	p.out = append(p.out, b)
 }
 
 // skip moves the pen to the right, in em, within an array of glyphs.
@@ -153,10 +170,11 @@ func (p *pen) sign(part *piece, size, x, y float64) {
 	if p.unseen {
 		size = 0.01 // a Type 3 glyph is always printed
 	}
+	p.setEdge()
 	p.move(signFont(part.sign), 0, size, x, y)
 	p.openArray()
-	p.out, p.glyphs = append(p.out, '<'), true
-	p.out = appendHex8(p.out, signCode(part.sign))
+	p.out, p.glyphs = append(p.out, '('), true
+	p.code(signCode(part.sign))
 	p.x += part.advance * size
 	p.endArray()
 	p.out = append(p.out, "EMC\n"...)
@@ -192,6 +210,7 @@ func (p *pen) setBold(on bool, size float64) {
 		p.out = append(p.out, "0 Tr "...)
 		return
 	}
+	p.setEdge()
 	p.out = append(appendNumber(append(p.out, "2 Tr "...), size*0.03), " w "...)
 }
 
@@ -201,8 +220,18 @@ func (p *pen) setInk(colour ink) {
 	}
 	p.endArray()
 	p.out = append(append(p.out, colour...), " rg "...)
-	p.out = append(append(p.out, colour...), " RG "...)
 	p.ink = colour
+	if p.imitate&bold != 0 {
+		p.setEdge()
+	}
+}
+
+// setEdge gives what is drawn along its edge the same ink.
+func (p *pen) setEdge() {
+	if p.edge != p.ink {
+		p.out = append(append(p.out, p.ink...), " RG "...)
+		p.edge = p.ink
+	}
 }
 
 func (p *pen) openArray() {
@@ -213,7 +242,7 @@ func (p *pen) openArray() {
 
 func (p *pen) closeString() {
 	if p.glyphs {
-		p.out, p.glyphs = append(p.out, '>'), false
+		p.out, p.glyphs = append(p.out, ')'), false
 	}
 }
 

@@ -26,6 +26,8 @@ type Picture struct {
 	// Under is the height of what is printed next and stays on its page while the
 	// picture is legible.
 	Under float64
+	// Alt says what it is to who does not see it.
+	Alt string
 }
 
 // maxDPI is the finest that a picture is kept: courts want no more.
@@ -132,20 +134,35 @@ func (d *Doc) Image(p Picture) {
 	if p.Most == 0 {
 		left += (d.width() - width) / 2
 	}
+	e := d.block("Figure", d.figure(p.Alt, left, d.size.Height-d.y-height, width, height))
+	d.tag(e)
 	d.draw(data, left, width, height)
 	if d.err != nil {
 		return
 	}
 	d.overlay(p.Words, left, d.y, width, height)
+	d.end(e)
 	d.y += height + 4
 	set := d.typed(Caption.setting())
 	if len(p.Caption) > 0 {
+		e := d.block("P", "")
 		caption := d.setter.lines(p.Caption, d.width()/set.size)
 		for i := range caption {
 			d.setLine(&caption[i], set, marginSide, d.width())
 		}
+		d.end(e)
 	}
 	d.y += set.after
+}
+
+// figure is what the tag of a picture says: what it is called, and where it is.
+func (d *Doc) figure(alt string, left, bottom, width, height float64) string {
+	out := appendText([]byte("/Alt"), alt)
+	out = append(out, "/A<</O/Layout/Placement/Block/BBox["...)
+	for _, n := range [...]float64{left, bottom, left + width, bottom + height} {
+		out = append(appendNumber(out, n), ' ')
+	}
+	return string(append(out, "]>>"...))
 }
 
 // draw prints a picture below what is on the page: its bytes are written as they

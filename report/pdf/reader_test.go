@@ -141,13 +141,25 @@ func contentTokens(content []byte) []string {
 			i++
 		case bytes.HasPrefix(content[i:], []byte("<<")) || bytes.HasPrefix(content[i:], []byte(">>")):
 			i += 2
+		case c == '(':
+			var raw []byte
+			for i++; content[i] != ')'; i++ {
+				if content[i] == '\\' {
+					i++
+					raw = append(raw, bytes.ReplaceAll(content[i:i+1], []byte("r"), []byte("\r"))...)
+					continue
+				}
+				raw = append(raw, content[i])
+			}
+			tokens = append(tokens, fmt.Sprintf("<%X>", raw))
+			i++
 		case c == '<':
 			end := i + bytes.IndexByte(content[i:], '>') + 1
 			tokens = append(tokens, string(content[i:end]))
 			i = end
 		default:
 			end := i + 1
-			for end < len(content) && bytes.IndexByte([]byte(" \n\r\t[]<>/"), content[end]) < 0 {
+			for end < len(content) && bytes.IndexByte([]byte(" \n\r\t[]<>/()"), content[end]) < 0 {
 				end++
 			}
 			tokens = append(tokens, string(content[i:end]))

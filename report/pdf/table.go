@@ -21,6 +21,9 @@ type Table struct {
 	ruled  bool
 	pad    float64 // above and below each row
 	page   int     // the page that the header stands on
+	tag    *element
+	named  bool // the first cell of a row is what the others are of
+	long   bool // each row is read as one paragraph
 	y      float64
 
 	measured bool // the header is in what RowHeight told
@@ -48,7 +51,7 @@ func (d *Doc) Table(cols []Col) *Table {
 	t.ruled = true
 	heads := make([][]Run, len(cols))
 	for i, col := range cols {
-		heads[i] = []Run{{Text: col.Title, Bold: true}}
+		heads[i] = []Run{{Text: col.Title + " ", Bold: true}}
 	}
 	t.header = t.set(heads)
 	return t
@@ -115,7 +118,11 @@ func (t *Table) set(cells [][]Run) [][]line {
 	lines := make([][]line, len(t.cols))
 	for i, col := range t.cols {
 		if i < len(cells) {
-			lines[i] = t.doc.setter.hanging(cells[i], col.width/col.set.size)
+			cell := cells[i]
+			if t.long { // the next one is the same paragraph
+				cell = append(slices.Clip(cell), Run{Text: " "})
+			}
+			lines[i] = t.doc.setter.hanging(cell, col.width/col.set.size)
 		}
 		if col.set.align == End {
 			for j := range lines[i] {
@@ -147,13 +154,16 @@ func (t *Table) Row(anchor string, cells ...[]Run) {
 		t.printHeader()
 	}
 	d.land(anchor)
-	for t.slice(lines) {
+	parts := t.beginRow("TD")
+	for t.slice(lines, parts) {
 		d.newPage()
 		t.printHeader()
 		if t.ruled && len(lines[0]) == 0 {
 			lines[0] = t.again(cells)
+			parts = append([]*element{&d.tags.furniture}, parts[1:]...)
 		}
 	}
+	t.endRow()
 	t.page, t.y = d.Page(), d.y
 }
 
@@ -195,9 +205,68 @@ func (t *Table) printHeader() {
 	d := t.doc
 	height := t.height(t.header)
 	d.fill(headShade, marginSide, d.y, d.width(), height)
-	copied := make([][]line, len(t.header))
-	copy(copied, t.header)
-	t.slice(copied)
+	if t.begun() { // it has been read
+		d.tags.into = &d.tags.furniture
+		t.slice(slices.Clone(t.header), nil)
+		d.tags.into = d.innermost()
+		return
+	}
+	t.slice(slices.Clone(t.header), t.beginRow("TH"))
+	t.endRow()
+}
+
+// What a head of a table is of.
+const (
+	ofColumn = "/A<</O/Table/Scope/Column>>"
+	ofRow    = "/A<</O/Table/Scope/Row>>"
+)
+
+// Long says that so many rows are to come. Each row of a very long table is tagged as
+// one paragraph, with its links: tags of all these and of its cells would be larger
+// than what is printed.
+func (t *Table) Long(rows int) { t.long = rows > mostTagged }
+
+// mostTagged is how many rows a table has at most of which each cell has a tag.
+const mostTagged = 2000
+
+// begun tells that the table goes on: its head has been read.
+func (t *Table) begun() bool { return slices.Contains(t.doc.tags.open, t.tag) }
+
+// beginRow begins a row, and before the first one the table, and returns what each
+// cell belongs to.
+func (t *Table) beginRow(kind string) []*element {
+	d := t.doc
+	if !t.begun() {
+		kind := "Table"
+		if t.long {
+			kind = "Div"
+		}
+		t.tag = d.block(kind, "")
+	}
+	if d.tags.plain = t.long; t.long {
+		return slices.Repeat([]*element{d.begin("P", "")}, len(t.cols))
+	}
+	row := d.begin("TR", "")
+	for i := range t.cols {
+		cell, more := kind, ""
+		switch {
+		case kind == "TH":
+			more = ofColumn
+		case t.named && i == 0:
+			cell, more = "TH", ofRow
+		}
+		d.tags.cells = append(d.tags.cells, d.element(cell, more, row))
+	}
+	return d.tags.cells
+}
+
+func (t *Table) endRow() {
+	d := t.doc
+	for _, cell := range d.tags.cells {
+		d.close(cell)
+	}
+	d.tags.cells, d.tags.plain = d.tags.cells[:0], false
+	d.end(d.innermost())
 }
 
 func (t *Table) height(lines [][]line) float64 {
@@ -237,12 +306,15 @@ func (t *Table) fits(lines []line, set setting) int {
 
 // slice prints as much of a row as the page holds, takes it off lines and
 // tells whether something is left.
-func (t *Table) slice(lines [][]line) (left bool) {
+func (t *Table) slice(lines [][]line, cells []*element) (left bool) {
 	d := t.doc
 	top := d.y
 	lowest := top + t.pad
 	for i, col := range t.cols {
 		d.y = top + t.pad
+		if cells != nil {
+			d.tags.into = cells[i]
+		}
 		n := t.fits(lines[i], col.set)
 		for j := range lines[i][:n] {
 			d.setLine(&lines[i][j], col.set, col.left, col.width)
@@ -287,6 +359,7 @@ func (d *Doc) PairsHeight(pairs ...Pair) float64 {
 
 func (d *Doc) pairs() *Table {
 	t := d.grid([]Col{{Width: 0.25}, {Width: 0.75}})
+	t.named = true
 	for i := range t.cols {
 		t.cols[i].set.size = max(9.2, d.options.Points)
 	}

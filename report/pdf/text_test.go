@@ -70,7 +70,7 @@ func TestTextComesBack(t *testing.T) {
 		for _, s := range scripts {
 			for _, run := range []Run{{Text: s.text}, {Text: s.text, Bold: true, Italic: true}, {Text: s.text, Mono: true}} {
 				d.Paragraph(Body, run)
-				want.WriteString(strings.ReplaceAll(Visible(s.text), "\n", ""))
+				want.WriteString(strings.ReplaceAll(Visible(s.text), "\n", " "))
 			}
 		}
 	})
@@ -200,12 +200,13 @@ func FuzzParagraph(f *testing.F) {
 		var p pen
 		for i := range lines {
 			p.out = p.out[:0]
+			p.begin()
 			p.line(&lines[i], 10, 50, 50, black)
 			for _, ln := range readContent(p.out, shaper.meaning) {
 				got.WriteString(ln)
 			}
 		}
-		want := strings.ReplaceAll(Visible(first)+Visible(second), "\n", "")
+		want := strings.ReplaceAll(Visible(first)+Visible(second), "\n", " ")
 		if got.String() != want {
 			t.Fatalf("got  %q\nwant %q", got.String(), want)
 		}
@@ -260,7 +261,7 @@ func TestAnyMixtureComesBack(t *testing.T) {
 				Bold: rapid.Bool().Draw(t, "bold"), Mono: rapid.Bool().Draw(t, "mono"),
 			}
 			runs = append(runs, run)
-			want.WriteString(strings.ReplaceAll(Visible(run.Text), "\n", ""))
+			want.WriteString(strings.ReplaceAll(Visible(run.Text), "\n", " "))
 		}
 		width := rapid.Float64Range(1, 60).Draw(t, "width")
 		var got strings.Builder
@@ -268,6 +269,7 @@ func TestAnyMixtureComesBack(t *testing.T) {
 		for _, ln := range set.lines(runs, width) {
 			checkLine(t, &ln, width)
 			p.out = p.out[:0]
+			p.begin()
 			p.line(&ln, 10, 50, 50, black)
 			got.WriteString(strings.Join(readContent(p.out, shaper.meaning), ""))
 		}

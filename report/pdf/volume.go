@@ -23,6 +23,10 @@ type volume struct {
 	*binder
 	name        string
 	first, last int // the page that is the first, and the one behind the last
+
+	tree, document int      // objects of the tree of tags: its root, and the element over all
+	homes          *element // what the links to the index at the feet of pages stand in
+	parents        parents
 }
 
 // What is still to come when pages are written: the foot and the links of each,
@@ -53,6 +57,7 @@ func (d *Doc) volume() *volume { return d.volumes[len(d.volumes)-1] }
 // nextVolume goes on in the next file.
 func (d *Doc) nextVolume() {
 	d.endPart()
+	d.endTree()
 	name, w, err := d.options.Volumes.Next(len(d.volumes) + 1)
 	if err != nil {
 		d.fail(fmt.Errorf("volume %d: %w", len(d.volumes)+1, err))
@@ -60,6 +65,7 @@ func (d *Doc) nextVolume() {
 	}
 	d.volume().last = len(d.pages)
 	d.volumes = append(d.volumes, &volume{binder: newBinder(w), name: name, first: len(d.pages)})
+	d.beginTree()
 }
 
 // Firsts are the numbers of the first pages of all volumes of a closed document.
