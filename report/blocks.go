@@ -47,7 +47,8 @@ type (
 		Cols  []Col
 		Tight bool // its rows stand close to each other, as those of an index
 		Rows  func(context.Context) iter.Seq2[Line, error]
-		Count int // how many rows it has, where they may be many
+		Count int  // how many rows it has, where they may be many
+		Timed bool // its second column has times, which are not broken
 	}
 	// Picture is the still of an exhibit.
 	Picture struct{ Item int64 }

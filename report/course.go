@@ -45,6 +45,7 @@ func (b *Bundle) courseBlocks(m material) []Block {
 		return nil
 	}
 	t := table(titleCourse, Col{"No.", 0.8}, Col{b.timeTitle(), 4}, Col{"Behaviour", 3.5}, Col{titleEffect, 4.2}, Col{"Exhibit, place in it", 2.6})
+	t.Timed = true
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsAt(ctx, m.Course), func(r Row) Line {
 			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.behaviour(), factLines(pick(r.Detail, effectFacts)), r.source())

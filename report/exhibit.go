@@ -220,6 +220,7 @@ func (b *Bundle) transcript(e Exhibit) []Block {
 		blocks = append(blocks, para(agree(sayTranscriptOf, b.Profile.Transcript, n)))
 	}
 	t := table("", Col{"Row", 1}, Col{"Time", 3}, Col{"Words of the source", 9})
+	t.Timed = true
 	t.Count = e.Rows.Len()
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsOf(ctx, e), func(r Row) Line {

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,12 @@ import (
 // laidOut lays sections out as a document and gives the words of its pages.
 func laidOut(t *testing.T, sections ...Section) []string {
 	t.Helper()
+	return wordsOnPages(laidOutPaper(t, sections...))
+}
+
+// laidOutPaper lays sections out in the large type of the family courts.
+func laidOutPaper(t *testing.T, sections ...Section) papertest.Paper {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "x.pdf")
 	out := must(os.Create(file))(t)
 	p := &paper{ctx: t.Context(), b: &Bundle{Profile: ProfileOf(must(profiles.Named("EW-family-2026"))(t))}}
@@ -27,7 +34,7 @@ func laidOut(t *testing.T, sections ...Section) []string {
 	if err := errors.Join(err, out.Close()); err != nil {
 		t.Fatal(err)
 	}
-	return wordsOnPages(papertest.Read(t, file))
+	return papertest.Read(t, file)
 }
 
 // together tells whether words stand on one page.
@@ -160,5 +167,41 @@ func TestWordsOfRowsAndOfTheCover(t *testing.T) {
 	}
 	if !strings.Contains(said, sayServedNone[0]) || !strings.Contains(said, "nothing else in them was changed") {
 		t.Error(said)
+	}
+}
+
+// A time stands on one line of its column, in large type too.
+func TestTimesAreNotBroken(t *testing.T) {
+	rows := table("", Col{"Row", 1}, Col{"Time", 3}, Col{"Words of the source", 9})
+	rows.Timed = true
+	times := []string{"2025-06-22 19:51:54", "about 2025-12-28 20:00"}
+	var all []Line
+	for _, at := range times {
+		all = append(all, line("", say("1"), []Run{{Text: at, Bold: true}}, say("x")))
+	}
+	rows.Rows = lines(all)
+	words := laidOutPaper(t, Section{Title: "x", Blocks: []Block{rows}}).Words[0]
+	for _, at := range times {
+		day, hour := strings.Fields(at)[strings.Count(at, " ")-1], strings.Fields(at)[strings.Count(at, " ")]
+		i := slices.IndexFunc(words, func(w papertest.Word) bool { return w.Text == day })
+		j := slices.IndexFunc(words, func(w papertest.Word) bool { return w.Text == hour })
+		if i < 0 || j < 0 || words[i].YMin != words[j].YMin {
+			t.Errorf("%s is broken", at)
+		}
+	}
+}
+
+// The group that numbers of the pattern belong to stands above the first of them.
+func TestAGroupOfThePatternLeads(t *testing.T) {
+	blocks := (&Bundle{}).sides(material{Patterns: []sidePattern{{Title: "By month", Figures: []sideFigure{{Group: "2025", Key: "May", N: 1}, {Group: "2025", Key: "June", N: 2}, {Group: "2026", Key: "May", N: 3}}}}})
+	var leads []bool
+	for l, err := range blocks[1].(Table).Rows(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		leads = append(leads, l.Leads)
+	}
+	if want := []bool{true, false, false, true, false}; !slices.Equal(leads, want) {
+		t.Errorf("%v, not %v", leads, want)
 	}
 }

@@ -162,6 +162,7 @@ func occasionsOf(l casework.Line) string {
 // element are the rows that may show an element.
 func (b *Bundle) element(l casework.Line, rows []shownBy) Table {
 	t := table(l.Text, Col{"No.", 0.8}, Col{b.timeTitle(), 3.4}, Col{"What", 4.6}, Col{titleWhyHere, 2.6}, Col{"Exhibit, place in it", 2.6})
+	t.Timed = true
 	why, numbers := map[int]string{}, []int{}
 	for _, r := range rows {
 		why[r.Row], numbers = r.Why, append(numbers, r.Row)
@@ -180,6 +181,7 @@ const elementText = 160
 // thought is what was considered, why or why not, in the words of whoever wrote it.
 func (b *Bundle) thought(m matrix) Table {
 	t := table(titleConsidered, Col{"No.", 0.8}, Col{b.timeTitle(), 3.4}, Col{"What", 7}, Col{"Outcome", 2.8})
+	t.Timed = true
 	at := map[int]casework.Consideration{}
 	for i, n := range m.thought {
 		at[n] = m.Considered[i]

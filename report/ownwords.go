@@ -61,6 +61,7 @@ func (b *Bundle) saying(rows []int, intro, title string, names []string) []Block
 		return nil
 	}
 	t := table("", Col{wordRow, 1}, Col{wordDateTime, 3.7}, Col{title, 9})
+	t.Timed = true
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsAt(ctx, rows), func(r Row) Line {
 			return line("", []Run{link(strconv.Itoa(r.Number), diaryAnchor(r.Number))}, r.Time.runs(r.Time.brief()), factLines(pick(r.Detail, names)))

@@ -149,6 +149,7 @@ func (b *Bundle) sides(m material) []Block {
 				group = f.Group
 				l = append(l, line("", make([][]Run, len(t.Cols))...))
 				l[len(l)-1].Cells[0] = []Run{{Text: group, Bold: true, Evidence: true}}
+				l[len(l)-1].Leads = group != ""
 			}
 			cells := [][]Run{quote(f.Key), number(f.N), f.linked()}
 			if noted {

@@ -88,6 +88,7 @@ func asked(names []string, lines int) (facts []Fact) {
 // statement is one draft.
 func (b *Bundle) statement(s statement, n int) Section {
 	t := table("", Col{"No.", 0.8}, Col{wordDateTime, 2.8}, Col{"In the person's own words", 8}, Col{"Exhibits", 1.8})
+	t.Timed = true
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		i := 0
 		return each(b.rowsAt(ctx, s.Rows), func(r Row) Line {

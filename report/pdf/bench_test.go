@@ -16,7 +16,7 @@ import (
 func transcript(d *Doc, pages int, anchored bool) {
 	words := strings.Fields("you should have answered the phone when I called I know where you were last night and who with " +
 		"do not think this is over because it is not I will be outside again tomorrow café naïve £20 — “always”")
-	table := d.Table([]Col{{"No.", 1, End}, {"When", 2, Start}, {"From", 2, Start}, {"Words", 7, Start}})
+	table := d.Table([]Col{{Title: "No.", Width: 1, Align: End}, {Title: "When", Width: 2}, {Title: "From", Width: 2}, {Title: "Words", Width: 7}})
 	for n := 0; d.Page() < pages; n++ {
 		text := make([]string, 0, 24)
 		for i := range 4 + n*7%31 {

@@ -27,7 +27,7 @@ func report(d *Doc) {
 	d.Paragraph(Title, plain("A report")...)
 	d.Paragraph(Subtitle, plain("with everything in it")...)
 	d.Heading(1, "Contents", "contents")
-	contents := d.Table([]Col{{"Section", 8, Start}, {"Page", 1, End}})
+	contents := d.Table([]Col{{Title: "Section", Width: 8, Align: Start}, {Title: "Page", Width: 1, Align: End}})
 	for n := range 30 {
 		contents.Row("", []Run{{Text: fmt.Sprintf("Section %d", n), Link: fmt.Sprintf("section-%d", n)}}, []Run{PageOf(fmt.Sprintf("section-%d", n))})
 	}
@@ -149,7 +149,7 @@ func TestTablesGoOnOverPages(t *testing.T) {
 	long := strings.TrimSpace(strings.Repeat("so it went on and on ", 1500))
 	file := write(t, Options{}, func(d *Doc) {
 		d.Heading(1, "Table", "")
-		table := d.Table([]Col{{"Number", 1, End}, {"Words", 5, Start}, {"Third", 1, Middle}})
+		table := d.Table([]Col{{Title: "Number", Width: 1, Align: End}, {Title: "Words", Width: 5, Align: Start}, {Title: "Third", Width: 1, Align: Middle}})
 		for n := range 200 {
 			text := fmt.Sprintf("row%d. %s", n, strings.Repeat("more ", n%60))
 			if n == 150 {
@@ -191,7 +191,7 @@ func TestHeadingsStayWithWhatFollows(t *testing.T) {
 			}
 			lines := rapid.IntRange(1, 60).Draw(t, "lines")
 			if rapid.Bool().Draw(t, "table") {
-				d.Table([]Col{{"Column", 1, Start}}).Row("", plain("%s", strings.Repeat("x\n", lines)))
+				d.Table([]Col{{Title: "Column", Width: 1, Align: Start}}).Row("", plain("%s", strings.Repeat("x\n", lines)))
 			} else {
 				d.Paragraph(Body, plain("%s", strings.Repeat("x\n", lines)+"end")...)
 			}

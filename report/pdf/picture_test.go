@@ -138,7 +138,7 @@ func TestPicturesAreNoFinerThanCourtsWant(t *testing.T) {
 		big := image.NewNRGBA(image.Rect(0, 0, 3500, 200))
 		d.Image(Picture{Data: pictureOf(t, big)})
 		d.Paragraph(Body, plain("😀 and 🏴󠁧󠁢󠁥󠁮󠁧󠁿")...)
-		d.Table([]Col{{"A", 1, Start}}).Row("", plain("🎉"))
+		d.Table([]Col{{Title: "A", Width: 1, Align: Start}}).Row("", plain("🎉"))
 	})
 	images := listed(t, file)
 	if len(images) < 5 {

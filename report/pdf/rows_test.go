@@ -18,7 +18,7 @@ func TestARowThatGoesOnIsKnown(t *testing.T) {
 	}
 	for above := 20; above < 60; above++ {
 		pages := pdftotext(t, write(t, Options{}, func(d *Doc) {
-			table := d.Table([]Col{{"No.", 1, Start}, {"Words", 5, Start}})
+			table := d.Table([]Col{{Title: "No.", Width: 1, Align: Start}, {Title: "Words", Width: 5, Align: Start}})
 			for range above {
 				table.Row("", plain("x"), plain("y"))
 			}
@@ -35,7 +35,7 @@ func TestARowThatGoesOnIsKnown(t *testing.T) {
 		whole := 0
 		for _, page := range pdftotext(t, write(t, Options{}, func(d *Doc) {
 			d.Landscape(true)
-			table := d.Table([]Col{{"No.", 1, Start}, {"Words", 5, Start}})
+			table := d.Table([]Col{{Title: "No.", Width: 1, Align: Start}, {Title: "Words", Width: 5, Align: Start}})
 			for range above {
 				table.Row("", plain("x"), plain("y"))
 			}

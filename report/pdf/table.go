@@ -10,6 +10,7 @@ type Col struct {
 	Title string
 	Width float64 // share of the width, against the other columns
 	Align Align
+	Whole string // what has room on a line of it; empty: the words of its title
 }
 
 // A Table prints rows as they come. Its header is repeated on every page; rows
@@ -57,13 +58,14 @@ func (d *Doc) Table(cols []Col) *Table {
 	return t
 }
 
-// titled gives every column at least the width of the longest word of its title,
-// and takes it from the others: a title is not broken within a word.
+// titled gives every column at least the width of the longest word of its title, or
+// of what is to be whole, and takes it from the others: a title is not broken within
+// a word.
 func (d *Doc) titled(cols []Col) []Col {
 	least, total, spare := make([]float64, len(cols)), 0.0, 0.0
 	for i, col := range cols {
 		total += max(col.Width, 0)
-		for word := range strings.FieldsSeq(col.Title) {
+		for _, word := range append(strings.Fields(col.Title), col.Whole) {
 			ln := d.setter.lines([]Run{{Text: word, Bold: true}}, d.width())[0]
 			least[i] = max(least[i], ln.width*d.typed(setting{size: cellSize}).size+2*cellPad+1)
 		}

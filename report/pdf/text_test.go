@@ -163,7 +163,7 @@ func TestLongWordsAreBroken(t *testing.T) {
 	}
 	var want strings.Builder
 	file := write(t, Options{}, func(d *Doc) {
-		table := d.Table([]Col{{"Narrow", 1, Start}, {"Wide", 4, Start}})
+		table := d.Table([]Col{{Title: "Narrow", Width: 1, Align: Start}, {Title: "Wide", Width: 4, Align: Start}})
 		for _, text := range texts {
 			want.WriteString(text)
 			d.Paragraph(Body, Run{Text: text})
