@@ -33,10 +33,13 @@ const jfif = "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x
 // up to the end of the picture.
 func bareJPEG(b []byte) []byte {
 	out := append(make([]byte, 0, len(b)+len(jfif)), jfif...)
-	for at := 2; at+4 <= len(b) && b[at] == 0xff; {
+	for at := 2; at+2 <= len(b) && b[at] == 0xff; {
 		marker := b[at+1]
 		if marker == 0xd9 {
 			return append(out, 0xff, 0xd9)
+		}
+		if at+4 > len(b) {
+			return nil
 		}
 		end := at + 2 + be16(b[at+2:])
 		if end > len(b) || end < at+4 {

@@ -3,6 +3,7 @@ package photo
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/binary"
 	"image"
 	"image/color"
@@ -38,6 +39,36 @@ func TestPictureAsItIsPacked(t *testing.T) {
 			if !samePixels(t, b, got) {
 				t.Errorf("%s: its pixels are packed anew", name)
 			}
+		}
+	}
+}
+
+// inScans is a JPEG whose picture comes finer with each of several scans; the
+// standard library writes none.
+const inScans = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYV" +
+	"pQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wgARCAAQ" +
+	"ABADASIAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAMF/8QAFAEBAAAAAAAAAAAAAAAAAAAABP/aAAwDAQACEAMQAAABy0DH/wD/xAAVEA" +
+	"EBAAAAAAAAAAAAAAAAAAAAEf/aAAgBAQABBQKqqv/EABURAQEAAAAAAAAAAAAAAAAAAAAU/9oACAEDAQE/AbX/xAAVEQEBAAAAAAAAAAAAAAAA" +
+	"AAAAFP/aAAgBAgEBPwGB/8QAFBABAAAAAAAAAAAAAAAAAAAAIP/aAAgBAQAGPwIf/8QAFBABAAAAAAAAAAAAAAAAAAAAIP/aAAgBAQABPyEf/9" +
+	"oADAMBAAIAAwAAABDH/8QAFREBAQAAAAAAAAAAAAAAAAAAAHH/2gAIAQMBAT8Qp//EABURAQEAAAAAAAAAAAAAAAAAAABx/9oACAECAQE/EIf/" +
+	"xAAWEAEBAQAAAAAAAAAAAAAAAABxABD/2gAIAQEAAT8QUtP/2Q=="
+
+// A JPEG that ends where its picture ends goes on as it is packed, in grey and in
+// several scans too.
+func TestWholeJPEGAsItIsPacked(t *testing.T) {
+	var grey bytes.Buffer
+	if err := jpeg.Encode(&grey, image.NewGray(image.Rect(0, 0, 64, 48)), nil); err != nil {
+		t.Fatal(err)
+	}
+	scans, err := base64.StdEncoding.DecodeString(inScans)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"colours": jpegBytes(t, canvas(64, 48), nil), "grey": grey.Bytes(), "several scans": scans} {
+		got, _, _, err := Local{}.Picture(t.Context(), name, bytes.NewReader(b), int64(len(b)), atMost(64, 64))
+		packed := func(b []byte) []byte { return b[bytes.Index(b, []byte{0xff, 0xda}):] }
+		if err != nil || !bytes.Equal(packed(got), packed(b)) {
+			t.Errorf("%s: packed anew: %v", name, err)
 		}
 	}
 }
@@ -143,6 +174,10 @@ func TestShrinkTurns(t *testing.T) {
 			}
 			if c := got.YCbCrAt(x, y); c.Y < 210 || c.Cb > 95 {
 				t.Errorf("%v, orientation %d: the corner is %v", ratio, o, c)
+			}
+			grey := shrinkGrey(&image.Gray{Pix: m.Y, Stride: m.YStride, Rect: m.Rect}, image.Pt(30, 16), o)
+			if c := grey.GrayAt(x, y); c.Y < 210 {
+				t.Errorf("grey, orientation %d: the corner is %v", o, c)
 			}
 			x, y = turned(o, 27, 13, 30, 16)
 			if c := got.YCbCrAt(x, y); o > 1 && (c.Y > 45 || c.Cb < 120) {

@@ -391,6 +391,9 @@ func encode(src image.Image, to image.Point, orientation, quality int) ([]byte, 
 	if planes, ok := src.(*image.YCbCr); ok && halved(planes) {
 		return written(shrink(planes, to, orientation), quality)
 	}
+	if grey, ok := src.(*image.Gray); ok {
+		return written(shrinkGrey(grey, to, orientation), quality)
+	}
 	dst := image.NewRGBA(image.Rectangle{Max: to})
 	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Over, nil)

@@ -55,6 +55,17 @@ func shrink(m *image.YCbCr, to image.Point, orientation int) *image.YCbCr {
 	return dst
 }
 
+// shrinkGrey does the same with a picture of greys, which stays one.
+func shrinkGrey(m *image.Gray, to image.Point, orientation int) *image.Gray {
+	out := to
+	if orientation >= 5 && orientation <= 8 {
+		out = image.Pt(to.Y, to.X)
+	}
+	dst := image.NewGray(image.Rectangle{Max: out})
+	plane{m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.Stride, m.Rect.Dx(), m.Rect.Dy()}.shrunk(to).turn(dst.Pix, dst.Stride, orientation)
+	return dst
+}
+
 // shrunk makes a plane smaller: each pixel is the mean of what it covers. A pixel
 // that came is as wide as the new plane, a new one as wide as the one that came.
 func (p plane) shrunk(to image.Point) plane {

@@ -18,20 +18,19 @@ func TestOthersWriteTheSameBundle(t *testing.T) {
 	if err := os.WriteFile(in, bundle(t, false, 60), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	tags := []profiles.ID{profiles.Tags}
 	for _, c := range []struct {
 		program string
 		args    []string
 		want    []profiles.ID
 	}{
-		{"qpdf", []string{"--object-streams=disable"}, tags},
-		{"qpdf", []string{"--object-streams=generate", "--recompress-flate"}, tags},
-		{"qpdf", []string{"--qdf"}, tags},
-		{"qpdf", []string{"--linearize"}, tags},
-		{"qpdf", []string{"--compress-streams=n", "--normalize-content=y"}, tags},
+		{"qpdf", []string{"--object-streams=disable"}, nil},
+		{"qpdf", []string{"--object-streams=generate", "--recompress-flate"}, nil},
+		{"qpdf", []string{"--qdf"}, nil},
+		{"qpdf", []string{"--linearize"}, nil},
+		{"qpdf", []string{"--compress-streams=n", "--normalize-content=y"}, nil},
 		{"qpdf", []string{"--encrypt", "", "owner", "256", "--"}, []profiles.ID{profiles.NoPassword}},
-		{"mutool", []string{"clean", "-a"}, tags},
-		{"mutool", []string{"clean", "-gggg", "-z"}, tags},
+		{"mutool", []string{"clean", "-a"}, nil},
+		{"mutool", []string{"clean", "-gggg", "-z"}, nil},
 	} {
 		out := filepath.Join(dir, "out.pdf")
 		if said, err := exec.Command(c.program, append(slices.Clone(c.args), in, out)...).CombinedOutput(); err != nil {
@@ -43,7 +42,7 @@ func TestOthersWriteTheSameBundle(t *testing.T) {
 		}
 		if rules, v := held(t, "bundle.pdf", data, "EW-general-2021"); !slices.Equal(rules, c.want) {
 			t.Errorf("%s %v: %+v", c.program, c.args, v.Findings)
-		} else if slices.Equal(c.want, tags) && v.Pages != 60 {
+		} else if c.want == nil && v.Pages != 60 {
 			t.Errorf("%s %v: %d pages", c.program, c.args, v.Pages)
 		}
 	}
