@@ -13,17 +13,17 @@ import (
 	"daybook/timeline/casework"
 )
 
-// step notes that a row is one of the course of conduct: somebody wrote it down
-// as an incident, or gave it a code. A code is counted once for each row.
-func (p *planner) step(shown timeline.Row, n int) {
+// step notes that a row is one of the course of conduct, of which the record tells,
+// whatever this pack shows of it. A code is counted once for each row.
+func (p *planner) step(r, shown timeline.Row, n int) {
+	if !casework.IsConduct(r) {
+		return
+	}
 	var codes []string
 	for _, m := range shown.Marks {
 		if m.Code != "" && !slices.Contains(codes, m.Code) {
 			codes = append(codes, m.Code)
 		}
-	}
-	if shown.Kind.Register() || len(codes) == 0 && shown.Kind != timeline.Incident {
-		return
 	}
 	p.m.Course = append(p.m.Course, n)
 	p.m.Codes += len(codes)

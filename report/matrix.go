@@ -18,6 +18,7 @@ import (
 type matrix struct {
 	casework.Matrix
 	pack    law.Pack
+	served  bool
 	lines   [][]shownBy // of each element
 	outside Spans
 	thought []int // rows of what was considered
@@ -29,24 +30,36 @@ type shownBy struct {
 	Why string
 }
 
+// mayHide are what a detail that a pack withholds may show, by the names of the law.
+// All of them count of each row, lest their number tell which of them it was.
+var mayHide = map[Detail][]string{
+	ShowFeelings:  {"feeling", "feared_violence"},
+	ShowChanges:   {"change"},
+	ShowWitnesses: {"witness"},
+}
+
 // mayShow notes what a row may show, as the pack shows it. That somebody linked it to
-// an element is no secret; in whose words is.
+// an element is no secret, nor that they did it themself; in whose words is.
 func (p *planner) mayShow(r, shown timeline.Row, n int) {
 	if len(p.sel.Offences) == 0 {
 		return
 	}
 	if p.b.Pack == Served {
 		for _, m := range r.Marks {
-			if m.Element != "" {
-				shown.Marks = append(slices.Clip(shown.Marks), timeline.Mark{Event: m.Event, Element: m.Element})
+			if m.Element != "" || m.Tag == casework.OwnAct {
+				shown.Marks = append(slices.Clip(shown.Marks), timeline.Mark{Event: m.Event, Element: m.Element, Tag: m.Tag})
 			}
 		}
 	}
+	var hides []string
 	if w, ok := p.written[r.ID]; ok {
-		v, _ := p.readable(w)
+		v, withheld := p.readable(w)
 		shown.Incident = &v
+		for _, d := range withheld {
+			hides = append(hides, mayHide[Detail(d)]...)
+		}
 	}
-	p.matter.Add(shown)
+	p.matter.Add(shown, hides...)
 	p.rowOf[r.ID] = n
 }
 
@@ -61,7 +74,7 @@ func (p *planner) matrices(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		m := matrix{Matrix: of, pack: pack}
+		m := matrix{Matrix: of, pack: pack, served: p.b.Pack == Served}
 		for _, l := range of.Lines {
 			var rows []shownBy
 			for _, c := range l.Cells {
@@ -131,7 +144,7 @@ func (m matrix) overview() Table {
 			text = append(text, Run{Text: " (" + sayEitherElement + ")"})
 		}
 		if len(m.lines[i]) == 0 {
-			all = append(all, line("", text, say(sayNothingYet), nil))
+			all = append(all, line("", text, say(m.nothing(l)), nil))
 			continue
 		}
 		var rows []Run
@@ -141,11 +154,28 @@ func (m matrix) overview() Table {
 			}
 			rows = append(rows, link(strconv.Itoa(r.Row), rowAnchor(r.Row)))
 		}
+		if l.Withheld > 0 {
+			rows = append(rows, Run{Text: "; " + withheldOf(l)})
+		}
 		all = append(all, line("", text, rows, say(occasionsOf(l))))
 	}
 	t.Rows = lines(all)
 	return t
 }
+
+// nothing says of an element that no row of it is shown. A pack that withholds
+// something does not say that there is nothing.
+func (m matrix) nothing(l casework.Line) string {
+	switch {
+	case !m.served:
+		return casework.NothingYet
+	case l.Withheld == 0:
+		return sayNothingShown
+	}
+	return sayNothingShown + "; " + withheldOf(l)
+}
+
+func withheldOf(l casework.Line) string { return agree(sayElementWithheld, l.Withheld) }
 
 // occasionsOf are both counts, and how many are asked for.
 func occasionsOf(l casework.Line) string {
@@ -224,7 +254,7 @@ func (b *Bundle) elementRows(ctx context.Context, s *sheet, m matrix, l casework
 	}
 	head := []string{m.Offence.ID, m.Law + " of " + m.pack.Version, l.ID, l.Text, l.Either, least}
 	if len(rows) == 0 {
-		return s.row(slices.Concat(head, []string{"", "", sayNothingYet, "", "", ""})...)
+		return s.row(slices.Concat(head, []string{"", "", m.nothing(l), "", "", ""})...)
 	}
 	for _, shown := range rows {
 		for r, err := range b.Walk(ctx, shown.Row, shown.Row) {
@@ -235,6 +265,9 @@ func (b *Bundle) elementRows(ctx context.Context, s *sheet, m matrix, l casework
 				return err
 			}
 		}
+	}
+	if l.Withheld > 0 {
+		return s.row(slices.Concat(head, []string{"", "", withheldOf(l), "", "", ""})...)
 	}
 	return nil
 }

@@ -281,7 +281,7 @@ func (p *planner) rows(ctx context.Context) error {
 				p.named[who.Name] = true
 			}
 		}
-		p.step(shown, n)
+		p.step(r, shown, n)
 		p.mayShow(r, shown, n)
 		p.patternRow(shown)
 		if r.Source.Item == 0 {

@@ -21,6 +21,7 @@ import (
 type thing struct {
 	timeline.Row
 	shows map[string]string
+	hides []string // what a detail that is withheld may show
 }
 
 // isConduct tells what was done to somebody, not what was said or done about it.
@@ -56,16 +57,33 @@ func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing,
 		if err != nil {
 			return nil, fmt.Errorf("casework: %w", err)
 		}
-		list = append(list, thing{r, shows(r)})
+		list = append(list, thing{Row: r, shows: shows(r)})
 	}
 	return list, nil
 }
+
+// OwnAct is the tag of what the person did themself: it is no act of the other, and
+// how it felt is not how theirs felt.
+const OwnAct = "own_act"
+
+// ofOwn are what something may show that the person did themself.
+var ofOwn = []string{"change", "knowledge"}
+
+// bears tells that an event may show something at all.
+func bears(r timeline.Row, what string) bool {
+	own := slices.ContainsFunc(r.Marks, func(m timeline.Mark) bool { return m.Tag == OwnAct })
+	return !own || strings.HasPrefix(what, "tag:") || slices.Contains(ofOwn, what)
+}
+
+// IsConduct tells that a row is of the course of conduct: written down as an
+// incident, or given a code of behaviour.
+func IsConduct(r timeline.Row) bool { return thing{shows: shows(r)}.isConduct() }
 
 // shows is what an event may show, and why: its own fields and its marks.
 func shows(r timeline.Row) map[string]string {
 	out := map[string]string{}
 	add := func(what, why string, holds bool) {
-		if holds && out[what] == "" {
+		if holds && out[what] == "" && bears(r, what) {
 			out[what] = why
 		}
 	}
@@ -80,10 +98,15 @@ func shows(r timeline.Row) map[string]string {
 			add("exact_words", "its own words, "+by, m.Code != "" && r.Text != "" && r.Kind != timeline.Incident)
 		}
 	}
-	if v := r.Incident; v != nil {
+	if r.Kind == timeline.Incident {
 		add("conduct", "written down", true)
-		for what, text := range map[string]string{"feeling": v.FeelingThen + v.FeelingAfter, "change": v.ChangeMade, "exact_words": v.ExactWords, "knowledge": v.UnwantedSignal} {
-			add(what, "written down with it", text != "")
+	}
+	if v := r.Incident; v != nil {
+		for _, said := range []struct{ what, as, words string }{
+			{"feeling", "feeling", v.FeelingThen}, {"feeling", "feeling after", v.FeelingAfter}, {"change", "what was changed", v.ChangeMade},
+			{"exact_words", "exact words", v.ExactWords}, {"knowledge", "how they were told", v.UnwantedSignal},
+		} {
+			add(said.what, said.as+": "+excerpt(said.words), said.words != "")
 		}
 		add("feared_violence", "feared violence: yes", v.FearedViolence == "yes")
 		add("witness", "somebody saw or heard it", len(v.Witnesses) > 0)

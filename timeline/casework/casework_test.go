@@ -188,3 +188,37 @@ func TestTheClockOfAnOffence(t *testing.T) {
 		t.Errorf("the more serious offence: %+v", c)
 	}
 }
+
+// TestAnOwnActIsNoConduct: what the person did themself shows a change and that the
+// other was told, and neither counts as an act of theirs nor as how these felt; what
+// felt words are counted for stands there in these words.
+func TestAnOwnActIsNoConduct(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	theirs := write(t, x, "2025-10-11 17:40", "at the gate", "LOITER")
+	at, err := timeline.Typed("2025-10-12 17:40", "", "", x.Zone())
+	must(t, err)
+	own, err := x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: at, What: "I blocked him.", Codes: []string{"OTHER"}, Tags: []string{OwnAct}, FeelingThen: "calm", ChangeMade: "a new number"})
+	must(t, err)
+	c, err := CourseOf(ctx, x, timeline.Filter{})
+	must(t, err)
+	if c.Events != 1 || c.Occasions != 1 || c.Marks != 1 {
+		t.Errorf("%+v", c)
+	}
+	pack, err := law.Named("EW")
+	must(t, err)
+	m, err := MatrixOf(ctx, x, pack, "EW-PHA-2A")
+	must(t, err)
+	for element, want := range map[string][]timeline.ID{"course": {theirs}, "acts": {theirs}, "harassment": {theirs, own.ID}} {
+		if got := cells(m, element); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", element, got, want)
+		}
+	}
+	var why []string
+	for _, c := range m.Lines[1].Cells {
+		why = append(why, c.Why)
+	}
+	if !slices.Equal(why, []string{"feeling: afraid", "what was changed: a new number"}) {
+		t.Errorf("%q", why)
+	}
+}

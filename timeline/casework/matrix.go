@@ -28,7 +28,8 @@ type Line struct {
 	Either string `json:"either,omitempty"`
 	Least  int    `json:"min_occasions,omitempty"`
 	Counted
-	Cells []Cell `json:"cells"`
+	Cells    []Cell `json:"cells"`
+	Withheld int    `json:"-"` // rows that are no cell of it, of which what may show it is withheld
 }
 
 // NothingYet is what is said of an element without material.
@@ -67,11 +68,12 @@ func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence str
 // case: those of a bundle, as it shows them.
 type Shown struct{ list []thing }
 
-// Add adds a row, in order of time, if it may show anything.
-func (l *Shown) Add(r timeline.Row) {
-	t := thing{r, shows(r)}
+// Add adds a row, in order of time, if it may show anything; hides is what details
+// may show that were taken out of it.
+func (l *Shown) Add(r timeline.Row, hides ...string) {
+	t := thing{r, shows(r), slices.DeleteFunc(hides, func(what string) bool { return !bears(r, what) })}
 	linked := func(m timeline.Mark) bool { return m.Element != "" }
-	if len(t.shows) > 0 || slices.ContainsFunc(r.Marks, linked) || r.Kind == timeline.Considered {
+	if len(t.shows)+len(t.hides) > 0 || slices.ContainsFunc(r.Marks, linked) || r.Kind == timeline.Considered {
 		l.list = append(l.list, t)
 	}
 }
@@ -120,6 +122,9 @@ func line(ctx context.Context, x *timeline.Index, o law.Offence, e law.Element, 
 		}
 		why, hand := t.why(o.ID+"/"+e.ID, e.ShownBy)
 		if why == "" {
+			if slices.ContainsFunc(e.ShownBy, func(s string) bool { return slices.Contains(t.hides, s) }) {
+				l.Withheld++
+			}
 			continue
 		}
 		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, x.Zone()), t.Kind, excerpt(t.Text), why, hand})
