@@ -16,13 +16,14 @@ import (
 // patternView is the page of counts: what is counted above, one chart below.
 type patternView struct {
 	*sheet
-	p       *model.Pattern
-	now     model.PatternAsked
-	moments []model.Moment // before and after which it can be counted
-	asked   int            // how often something was looked up; an older answer is dropped
-	counted int            // how often something was counted
-	figs    *model.Figures // that are shown; nil: none
-	stop    func()         // ends looking for what stands in two sources
+	p        *model.Pattern
+	now      model.PatternAsked
+	moments  []model.Moment // before and after which it can be counted
+	channels []string       // that can be set side by side; nil: not looked for yet
+	asked    int            // how often something was looked up; an older answer is dropped
+	counted  int            // how often something was counted
+	figs     *model.Figures // that are shown; nil: none
+	stop     func()         // ends looking for what stands in two sources
 
 	who    *choosing
 	sent   *fyne.Container
@@ -38,6 +39,7 @@ const (
 	around   = "around"
 	silences = "silences"
 	sides    = "sides"
+	twoSides = "beside"
 )
 
 // patternPage counts what is in the case and judges nothing.
@@ -71,7 +73,7 @@ func (p *patternView) view() view {
 
 // free lets go of what was counted: of a million events it is tens of megabytes.
 func (p *patternView) free() {
-	p.p, p.moments = nil, nil
+	p.p, p.moments, p.channels = nil, nil, nil
 	p.clear()
 }
 
@@ -124,30 +126,33 @@ func (p *patternView) day(text *string, hint string) *formField {
 
 // ways choose what is shown, and how.
 func (p *patternView) ways() fyne.CanvasObject {
-	var how fyne.CanvasObject
+	var unit, shape *chips
 	all := stacked()
-	offer := func() { // lists are neither counted in occasions nor drawn
-		if all.Objects = all.Objects[:1]; p.now.Part != sides {
-			all.Add(how)
+	offer := func() { // lists are neither counted in occasions nor drawn, two sides are drawn
+		switch all.Objects = all.Objects[:1]; p.now.Part {
+		case sides:
+		case twoSides:
+			all.Add(shape)
+		default:
+			all.Add(container.New(chipLine{}, unit, shape))
 		}
 		all.Refresh()
 	}
 	part := p.chips([]model.Option{{Value: byMonth, Label: lang.L("By month")}, {Value: byHour, Label: lang.L("By day and hour")},
-		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}, {Value: sides, Label: lang.L("Lists")}}, p.now.Part, false, func(v string) {
+		{Value: around, Label: lang.L("Before and after")}, {Value: silences, Label: lang.L("Silences")}, {Value: twoSides, Label: lang.L("Side by side")}, {Value: sides, Label: lang.L("Lists")}}, p.now.Part, false, func(v string) {
 		p.now.Part = v
 		offer()
 		p.ask()
 		p.draw()
 	})
-	unit := p.chips([]model.Option{{Value: "", Label: lang.L("Events")}, {Value: "occasions", Label: lang.L("Occasions")}}, when(p.now.Occasions, "occasions"), false, func(v string) {
+	unit = p.chips([]model.Option{{Value: "", Label: lang.L("Events")}, {Value: "occasions", Label: lang.L("Occasions")}}, when(p.now.Occasions, "occasions"), false, func(v string) {
 		p.now.Occasions = v != ""
 		p.look()
 	})
-	shape := p.chips([]model.Option{{Value: "", Label: lang.L("Chart")}, {Value: "table", Label: lang.L("Table")}}, when(p.now.Table, "table"), false, func(v string) {
+	shape = p.chips([]model.Option{{Value: "", Label: lang.L("Chart")}, {Value: "table", Label: lang.L("Table")}}, when(p.now.Table, "table"), false, func(v string) {
 		p.now.Table = v != ""
 		p.draw()
 	})
-	how = container.New(chipLine{}, unit, shape)
 	all.Add(part)
 	offer()
 	return all
@@ -228,7 +233,7 @@ func (p *patternView) lookFor(failed func(error)) {
 
 func (p *patternView) show(found *model.Pattern, moments []model.Moment) {
 	first := p.p == nil
-	p.p, p.moments = found, moments
+	p.p, p.moments, p.channels = found, moments, nil
 	if first {
 		p.began()
 	}
@@ -311,6 +316,8 @@ func (p *patternView) part(found *model.Pattern, now model.PatternAsked) (show f
 	case silences:
 		s := found.Silences(now.Least)
 		return func() { p.silences(s) }
+	case twoSides:
+		return p.sideBySide(found, now)
 	case sides:
 		return p.sides(found, now)
 	}

@@ -22,6 +22,8 @@ func (p *patternView) ask() {
 		p.asks.Add(container.New(chipLine{}, p.number([]int{7, 30, 90, 180}, func(n int) string {
 			return lang.L("{{.N}} days", map[string]any{"N": n})
 		}, &p.now.Days), p.division()))
+	case twoSides:
+		p.asks.Add(p.whichTwo())
 	case sides:
 		p.asks.Add(p.whichSide())
 	case silences:

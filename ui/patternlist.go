@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,39 +21,20 @@ func patternSides() []model.Option {
 		{Value: "burst", Label: lang.L("Many in a row")}, {Value: "channel", Label: lang.L("By app or channel")}, {Value: "code", Label: lang.L("By behaviour")}}
 }
 
-// whichSide asks what is listed, and beside which other period.
+// whichSide asks what is listed.
 func (p *patternView) whichSide() fyne.CanvasObject {
 	if !slices.ContainsFunc(patternSides(), func(o model.Option) bool { return o.Value == p.now.List }) {
 		p.now.List = patternSides()[0].Value
 	}
-	which := p.chips(patternSides(), p.now.List, false, func(v string) {
+	return p.chips(patternSides(), p.now.List, false, func(v string) {
 		p.now.List = v
 		p.draw()
-	})
-	other := p.fold(section{lang.L("Set another period beside it"), p.now.Other != model.Period{}, func() []fyne.CanvasObject {
-		from, to := p.otherDay(&p.now.Other.From, lang.L("The first day")), p.otherDay(&p.now.Other.To, lang.L("The last day"))
-		return []fyne.CanvasObject{beside(labelled(lang.L("From"), from), labelled(lang.L("To"), to))}
-	}})
-	return stacked(which, other)
-}
-
-// otherDay is a field for a day of the other period; what is typed counts once it
-// is a day, or nothing.
-func (p *patternView) otherDay(text *string, hint string) *formField {
-	return p.line(text, hint).then(func() {
-		if _, err := p.w.desk.Date(*text); err == nil || strings.TrimSpace(*text) == "" {
-			p.draw()
-		}
 	})
 }
 
 // sides counts one list and gives what shows it.
 func (p *patternView) sides(found *model.Pattern, now model.PatternAsked) func() {
-	ctx := context.Background()
-	if now.Other != (model.Period{}) {
-		return p.besideOther(ctx, found, now)
-	}
-	l, err := found.List(ctx, now.List, 0)
+	l, err := found.List(context.Background(), now.List, 0)
 	if err != nil {
 		return func() { p.result.Add(plain(model.Sentence(err))) }
 	}
@@ -93,28 +73,4 @@ func (p *patternView) shows(f model.ListedFigure) *formButton {
 		b.Disable()
 	}
 	return b
-}
-
-// besideOther counts two periods and gives what shows the raw counts of both.
-func (p *patternView) besideOther(ctx context.Context, found *model.Pattern, now model.PatternAsked) func() {
-	q := now.PatternQuery
-	q.From, q.To = now.Other.From, now.Other.To
-	other, err := p.w.desk.Pattern(ctx, q, found)
-	var rows []model.BesideRow
-	if err == nil {
-		rows, err = found.Beside(ctx, other, now.List, 0)
-	}
-	if err != nil {
-		return func() { p.result.Add(plain(model.Sentence(err))) }
-	}
-	return func() {
-		p.result.Add(plain(lang.L("Beside it: {{.Said}}", map[string]any{"Said": other.Said})))
-		listed(p.sheet, p.result, rows, func(r model.BesideRow) fyne.CanvasObject {
-			pair := container.New(&wrapLayout{least: 12})
-			for _, f := range r.Beside {
-				pair.Add(container.NewBorder(nil, nil, nil, p.shows(f), asked(fmt.Sprint(f.N))))
-			}
-			return container.New(&aside{wide: 18}, plain(join(r.Group, r.Name)), pair)
-		})
-	}
 }

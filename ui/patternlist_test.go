@@ -1,17 +1,20 @@
 package ui
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"daybook/ui/model"
 )
 
 // TestTheSidesOfThePattern: each list has its rule, and a figure leads to exactly
-// the events that it counts; two periods stand side by side with both counts.
+// the events that it counts.
 func TestTheSidesOfThePattern(t *testing.T) {
 	w := practised(t)
 	w.show(patternID)
@@ -40,11 +43,93 @@ func TestTheSidesOfThePattern(t *testing.T) {
 	}
 	w.show(patternID)
 	wants(t, w, "Impact over time") // as it was left
-	w.choosing(t, "channel")
-	w.tap(t, "Set another period beside it")
-	w.fillingDay(t, "1 August 2025", "31 August 2025")
-	wants(t, w, "Beside it: ")
+}
+
+// TestTwoSidesBesideEachOther: two periods and two channels stand side by side with
+// the raw counts of both, as a picture and as a table, judge nothing, and each figure
+// leads to its events. The keyboard alone does it.
+func TestTwoSidesBesideEachOther(t *testing.T) {
+	w := practised(t)
+	w.show(patternID)
+	w.choosing(t, twoSides)
+	if w.offers("occasions") || !w.offers("table") {
+		t.Error("two sides are offered in occasions, or not as a table")
+	}
+	wants(t, w, "Type the days of the period that is to stand beside it")
+	days := []string{"1 August 2025", "31 August 2025", "1 September 2025", "30 September 2025"}
+	for i, f := range w.daysOf() {
+		f.SetText(days[i])
+	}
 	looked(t, w, "pattern-beside")
+	for _, o := range besideBy() {
+		w.choosing(t, o.Value)
+		w.view.content.(*container.Scroll).ScrollToBottom()
+		looked(t, w, "pattern-beside-"+o.Value)
+		for _, shape := range []string{"table", ""} {
+			w.choosing(t, "table")
+			w.choosingOf(t, "table", shape)
+			c := w.chartOf(t)
+			for col := range 2 {
+				q := model.PatternQuery{From: days[2*col], To: days[2*col+1]}
+				alone, err := w.desk.Pattern(t.Context(), q, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				list, err := alone.List(t.Context(), o.Value, 0)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, got := map[string]int{}, map[string]int{}
+				for _, g := range list.Groups {
+					for _, f := range g.Figures {
+						want[strings.TrimPrefix(g.Name+": ", ": ")+f.Name] += f.N
+					}
+				}
+				for row, r := range c.f.Rows[1:] {
+					if n := c.f.N[row+1][col]; n > 0 {
+						got[r.Long] = n
+					}
+					only, ok := c.f.Only(row+1, col)
+					if ok != (got[r.Long] > 0) || len(only.Events) != got[r.Long] {
+						t.Errorf("%s leads to %d events", c.f.Said(row+1, col), len(only.Events))
+					}
+				}
+				maps.DeleteFunc(want, func(_ string, n int) bool { return n == 0 })
+				if !maps.Equal(got, want) {
+					t.Errorf("by %s, %s: %v, want %v", o.Value, c.f.Columns[col].Long, got, want)
+				}
+			}
+		}
+	}
+	w.choosing(t, "code")
+	w.choosing(t, "channels")
+	wants(t, w, "nothing is concluded")
+	w.view.content.(*container.Scroll).ScrollToBottom()
+	looked(t, w, "pattern-beside-channels")
+	c := w.chartOf(t)
+	if len(c.f.Columns) != 2 || c.f.N[0][0] < c.f.N[0][1] || c.f.N[0][1] == 0 {
+		t.Fatalf("%+v", c.f)
+	}
+	all := c.f.N[0][1]
+	w.win.Canvas().Focus(c)
+	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s := w.words(); w.page.id != timelineID || !strings.Contains(s, fmt.Sprintf("all: %d of 553 events", all)) {
+		t.Errorf("on %s: %s", w.page.id, s)
+	}
+	w.show(patternID)
+	wants(t, w, "nothing is concluded") // as it was left
+}
+
+// choosingOf gives an answer to the chips that offer a value.
+func (w *Window) choosingOf(t *testing.T, offered, value string) {
+	t.Helper()
+	w.walk(func(o fyne.CanvasObject) {
+		if c, ok := o.(*chips); ok && c.value != value && slices.ContainsFunc(c.options, func(o model.Option) bool { return o.Value == offered }) {
+			c.set(value)
+		}
+	})
 }
 
 // offers tells that chips that are seen have a value.
@@ -57,18 +142,14 @@ func (w *Window) offers(value string) (found bool) {
 	return found
 }
 
-// fillingDay types the other period.
-func (w *Window) fillingDay(t *testing.T, days ...string) {
-	t.Helper()
-	var fields []*formField
+// daysOf are the fields for days.
+func (w *Window) daysOf() (fields []*formField) {
 	for _, f := range w.fields() {
 		if strings.HasSuffix(f.PlaceHolder, "day") {
 			fields = append(fields, f)
 		}
 	}
-	for i, day := range days {
-		fields[len(fields)-len(days)+i].SetText(day)
-	}
+	return fields
 }
 
 // choosing gives the answer of a value wherever it is offered.

@@ -35,7 +35,11 @@ type PatternAsked struct {
 	Days   int    // in each of the two periods
 	Least  int    // days of a silence
 	List   string // which side of the pattern is listed
-	Other  Period // another period, set beside this one
+
+	Other    Period    // that is set beside this one
+	Channels bool      // two channels are set side by side, and not two periods
+	Two      [2]string // which
+	BesideBy string    // what they are counted by
 }
 
 // Asked gives what was asked last.

@@ -24,6 +24,8 @@ type Figures struct {
 
 	p    *Pattern
 	cell func(unit []int32) place
+
+	pairs [][2][]timeline.ID // of two parts side by side: the events by row, then column
 }
 
 // Heading names a row or a column.
@@ -98,7 +100,7 @@ func (f *Figures) Height(col int) (n int) {
 
 // Free lets go of what was counted: Fyne holds on to a chart for a while that is
 // shown no more. The figures stay, and lead nowhere.
-func (f *Figures) Free() { f.p, f.cell = nil, nil }
+func (f *Figures) Free() { f.p, f.cell, f.pairs = nil, nil, nil }
 
 // Said is one figure in words.
 func (f *Figures) Said(row, col int) string {
@@ -107,7 +109,11 @@ func (f *Figures) Said(row, col int) string {
 
 // Only gives the events behind a figure; ok is false where it is nought.
 func (f *Figures) Only(row, col int) (only *Only, ok bool) {
-	return f.events(f.Columns[col].Long+", "+f.Rows[row].Long, func(at place) bool { return at.col == col && at.rows&(1<<row) != 0 })
+	name := f.Columns[col].Long + ", " + f.Rows[row].Long
+	if f.pairs != nil {
+		return &Only{Name: name, Events: f.pairs[row][col]}, f.N[row][col] > 0
+	}
+	return f.events(name, func(at place) bool { return at.col == col && at.rows&(1<<row) != 0 })
 }
 
 // OnlyLeft gives the events of what was left out for a reason.

@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"daybook/timeline"
@@ -94,66 +93,4 @@ func figureName(by, key string, titles map[string]string) string {
 		return kindName(timeline.Kind(key))
 	}
 	return oneLine(key)
-}
-
-// BesideRow is one figure in two periods or channels.
-type BesideRow struct {
-	Group, Name string
-	Beside      [2]ListedFigure
-}
-
-// Beside sets what two patterns count side by side, all of it first: the raw
-// counts of both.
-func (p *Pattern) Beside(ctx context.Context, other *Pattern, by string, days int) ([]BesideRow, error) {
-	var both [2]casework.Pattern
-	for i, q := range []*Pattern{p, other} {
-		m, err := q.material(ctx)
-		if err != nil {
-			return nil, err
-		}
-		m.Days = days
-		if both[i], err = m.Pattern(ctx, by); err != nil {
-			return nil, err
-		}
-		from, to, err := period(q.Query.From, q.Query.To, q.base.x.Zone())
-		if err != nil {
-			return nil, err
-		}
-		all, err := m.All(ctx, from, to)
-		if err != nil {
-			return nil, err
-		}
-		both[i].Figures = append([]casework.Figure{all}, both[i].Figures...)
-	}
-	var rows []BesideRow
-	for _, pair := range casework.Beside(both[0], both[1]) {
-		row := BesideRow{Group: oneLine(pair.Group), Name: figureName(by, pair.Key, p.titles)}
-		for i, f := range pair.Beside {
-			row.Beside[i] = ListedFigure{row.Name, oneLine(f.Note), f.N, f.Events}
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
-}
-
-// Channel is the pattern of one channel alone, as the list by channel names it.
-func (p *Pattern) Channel(ctx context.Context, name string) (*Pattern, error) {
-	l, err := p.List(ctx, "channel", 0)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(l.p.Figures, func(f casework.Figure) bool { return f.Key == name })
-	if i < 0 {
-		return nil, fmt.Errorf("channel %q: there is none of this name", name)
-	}
-	in := make(map[timeline.ID]bool, l.p.Figures[i].N)
-	for _, id := range l.p.Figures[i].Events {
-		in[id] = true
-	}
-	out := func(i int32) bool { return !in[p.base.result.IDs(int(i), 1)[0]] }
-	one := *p
-	one.list = slices.DeleteFunc(slices.Sorted(slices.Values(p.list)), out)
-	one.undated = slices.DeleteFunc(slices.Clone(p.undated), out)
-	one.Query.Occasions, one.ends = false, nil
-	return &one, nil
 }

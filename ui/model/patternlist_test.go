@@ -57,19 +57,19 @@ func TestPatternListsAreTheTerminalsPatterns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := one.Beside(ctx, two, "kind", 0)
+	rows, err := one.Beside(ctx, two, [2]Heading{{Short: names[0].Name}, {Short: names[1].Name}}, "kind")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rows[0].Beside[0].N != names[0].N || rows[0].Beside[1].N != names[1].N {
-		t.Errorf("%+v beside %v", rows[0], names[:2])
+	if !slices.Equal(rows.N[0], []int{names[0].N, names[1].N}) {
+		t.Errorf("%+v beside %v", rows.N[0], names[:2])
 	}
-	sums := [2]int{}
-	for _, r := range rows[1:] {
-		sums[0] += r.Beside[0].N
-		sums[1] += r.Beside[1].N
+	sums := []int{0, 0}
+	for _, n := range rows.N[1:] {
+		sums[0] += n[0]
+		sums[1] += n[1]
 	}
-	if sums != [2]int{names[0].N, names[1].N} {
+	if !slices.Equal(sums, rows.N[0]) {
 		t.Errorf("by kind %v, want %v", sums, names[:2])
 	}
 }
