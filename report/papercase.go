@@ -8,6 +8,7 @@ import (
 	"daybook/assets/help"
 	"daybook/assets/papers"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // incidents are what was written down, each with the fields that the part has.
@@ -95,7 +96,7 @@ func (f *filler) saidOf(r timeline.Row, v timeline.Version, field string) []Run 
 		}
 		return join(v.FeelingThen, v.FeelingAfter, v.ChangeMade, feared)
 	case "aimed_at":
-		return join(v.AimedAt)
+		return join(casework.AimedAt(v))
 	case "children":
 		return join(v.Children)
 	case "witnesses":
@@ -145,6 +146,7 @@ func (f *filler) exhibits(part papers.Part) ([]Block, int, error) {
 		cols = append(cols, Col{d.Label, map[string]float64{"name": 4, "sha256": 4}[d.ID] + 1.6})
 	}
 	var rows []Line
+	bare := 0 // files without a label
 	for n := range f.c.Len() {
 		item, err := f.c.Item(n + 1)
 		if err != nil {
@@ -152,6 +154,9 @@ func (f *filler) exhibits(part papers.Part) ([]Block, int, error) {
 		}
 		label := f.p.labels[item.Number]
 		if label == "" {
+			if item.Parent == 0 && !item.Deleted {
+				bare++
+			}
 			continue
 		}
 		page := ""
@@ -166,12 +171,16 @@ func (f *filler) exhibits(part papers.Part) ([]Block, int, error) {
 		f.saying(fields, cells)
 		rows = append(rows, line("", cells...))
 	}
-	if len(rows) == 0 {
-		return nil, 0, nil
+	var blocks []Block
+	if len(rows) > 0 {
+		t := table("", cols...)
+		t.Rows = lines(rows)
+		blocks = append(blocks, t)
 	}
-	t := table("", cols...)
-	t.Rows = lines(rows)
-	return []Block{t}, len(rows), nil
+	if bare > 0 {
+		blocks = append(blocks, para(agree(sayPaperUnlabelled, bare)))
+	}
+	return blocks, len(rows), nil
 }
 
 // help are the numbers of help, those of each country under its name.

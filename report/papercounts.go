@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"daybook/assets/papers"
@@ -31,7 +32,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	}
 	if part.Has("codes") && f.out.Pages > 0 {
 		for _, k := range c.Codes {
-			blocks = append(blocks, para(fmt.Sprintf(sayPaperCode, behaviourTitle(k.Code), k.Events, k.First, k.Last)))
+			blocks = append(blocks, para(fmt.Sprintf(sayPaperCode, behaviourTitle(k.Code), k.Events, spanWords(k.First, k.Last))))
 		}
 	} else if part.Has("codes") && len(c.Codes) > 0 {
 		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6})
@@ -71,27 +72,32 @@ func (f *filler) conduct() (casework.Course, error) {
 	return casework.CourseOf(f.ctx, f.x, timeline.Filter{Events: kept})
 }
 
-// monthLines count the events of each month; those of no certain day stand last.
+// monthLines count the events of each month; those of no certain month stand last.
 func monthLines(c casework.Course) (rows []Line) {
-	var months []string
 	n := map[string]int{}
 	for _, s := range c.Rows {
-		if s.Day == "" {
-			continue
-		}
-		m := s.Day[:len("2006-01")]
-		if n[m]++; n[m] == 1 {
-			months = append(months, m)
+		n[s.Month]++
+	}
+	for _, m := range slices.Sorted(maps.Keys(n)) {
+		if m != "" {
+			rows = append(rows, line("", say(m), number(n[m])))
 		}
 	}
-	slices.Sort(months)
-	for _, m := range months {
-		rows = append(rows, line("", say(m), number(n[m])))
-	}
-	if c.Undated > 0 {
-		rows = append(rows, line("", say(sayPaperNoDay), number(c.Undated)))
+	if n[""] > 0 {
+		rows = append(rows, line("", say(sayPaperNoMonth), number(n[""])))
 	}
 	return rows
+}
+
+// spanWords are the first and the last day of something, or that no day is certain.
+func spanWords(first, last string) string {
+	switch first {
+	case "":
+		return sayPaperNoDay
+	case last:
+		return first
+	}
+	return fmt.Sprintf(sayPaperSpan, first, last)
 }
 
 func behaviourTitle(code string) string {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daybook/assets/papers"
+	"daybook/assets/registers"
 	"daybook/timeline"
 )
 
@@ -56,11 +57,7 @@ func (f *filler) words(s papers.Section, part papers.Part) (blocks []Block, n in
 
 // at is a time as this paper shows it.
 func (f *filler) at(w timeline.When) string {
-	t := showTime(w, f.x.Zone())
-	if t.Whole || t.Both {
-		return t.Local
-	}
-	return t.Local + " " + t.word()
+	return showTime(w, f.x.Zone()).zoned()
 }
 
 // chosen are the entries of a register that a part is about, in order of time, and
@@ -174,7 +171,23 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 		t.Rows = lines(rows)
 		blocks = []Block{t}
 	}
+	if f.lacks = lacking(list, part.Every); f.lacks > 0 {
+		blocks = append(blocks, para(agree(sayPaperLacks, len(list), f.lacks)))
+	}
 	return append(blocks, unlisted...), len(list), nil
+}
+
+// lacking counts the entries that do not say what a part asks of every one.
+func lacking(list []timeline.Registered, every [][]string) (n int) {
+	for _, r := range list {
+		fields := r.Current().Fields
+		if slices.ContainsFunc(every, func(any []string) bool {
+			return !slices.ContainsFunc(any, func(id string) bool { return fields[id] != "" })
+		}) {
+			n++
+		}
+	}
+	return n
 }
 
 // shareOf is the part of the width that a field takes.
@@ -205,7 +218,7 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	}
 	switch field {
 	case "when":
-		return day(v.When)
+		return append(day(v.When), f.outside(v)...)
 	case "ends":
 		if v.Ended(now, zone) {
 			return append(day(v.Ends), Run{Text: ", " + sayPaperPast})
@@ -216,6 +229,9 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	case "words":
 		return quote(f.clean(v.Words))
 	case "by":
+		if r, err := f.x.Register(v.Kind); err != nil || asksFor(r, field) {
+			return nil // it is somebody else than who wrote the entry down, whom nobody named
+		}
 		return quote(f.clean(v.By))
 	case "items":
 		if len(v.Items) > 0 {
@@ -235,6 +251,11 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 		return quote(strings.Join(all, "\n"))
 	}
 	return nil
+}
+
+func asksFor(r registers.Register, field string) bool {
+	_, ok := r.Field(field)
+	return ok
 }
 
 // called is what an order is, by its ID.
@@ -266,6 +287,14 @@ func (f *filler) entry(text string) (v timeline.RegisteredVersion, ok bool) {
 		return v, false
 	}
 	return r.Current(), true
+}
+
+// outside says of a breach that it lies outside the time of its order.
+func (f *filler) outside(v timeline.RegisteredVersion) (runs []Run) {
+	for _, how := range f.x.Outside(v) {
+		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayPaperOutside, how)})
+	}
+	return runs
 }
 
 // events are some events, one below the other.

@@ -200,6 +200,7 @@ type filler struct {
 	one    timeline.Registered // the entry that the paper is about
 	used   map[timeline.ID]bool
 	said   map[string]int       // how often each field of the part that is filled has something
+	lacks  int                  // entries of that part that have not all that the part asks of every one
 	barred map[timeline.ID]bool // what is kept out of this paper
 	out    *Paper
 }
@@ -277,7 +278,7 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 	for at, part := range s.Parts {
 		var blocks []Block
 		n, hidden := 0, slices.Contains(f.out.Private, part.Register) && !f.out.Ask.Private
-		f.said = nil
+		f.said, f.lacks = nil, 0
 		if !hidden {
 			var err error
 			if blocks, n, err = f.part(s, part); err != nil {
@@ -288,8 +289,8 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 			return item, err
 		}
 		item.Held += n
-		if part.Paper != "" && n == 0 {
-			missing++ // what is asked of the case by name
+		if part.Paper != "" && n == 0 || f.lacks > 0 {
+			missing++ // what is asked of the case by name, or of every entry
 		}
 		switch {
 		case hidden:

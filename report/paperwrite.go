@@ -80,7 +80,11 @@ func (p *Paper) top() []Block {
 	}
 	facts := []Fact{fact("For", say(p.For))}
 	facts = maybe(maybe(facts, "Handed to", visible(p.Ask.Recipient)), "Purpose", visible(p.Ask.Purpose))
-	facts = append(facts, fact("Made", quote(fmt.Sprintf("%s, %s, case %s", p.Ask.Now.In(p.b.Zone).Format(time.DateOnly), visible(p.Keeper), p.Case))))
+	made := p.Ask.Now.In(p.b.Zone).Format(time.DateOnly)
+	if !p.Unnamed {
+		made = fmt.Sprintf("%s, %s, case %s", made, visible(p.Keeper), p.Case)
+	}
+	facts = append(facts, fact("Made", quote(made)))
 	if p.Pages > 0 { // its head says the rest
 		return append([]Block{Facts{facts}}, p.warnings()...)
 	}
@@ -137,7 +141,7 @@ func (p *Paper) WritePDF(ctx context.Context, w io.Writer) (pages int, err error
 		out.alone[itemAt(i.ID)] = true
 	}
 	title := p.Title
-	if !p.Bare {
+	if !p.Bare && !p.Unnamed {
 		title += " " + p.Case
 	}
 	return out.print(w, pdf.Options{Title: title}, []Section{p.Section()})

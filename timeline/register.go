@@ -171,7 +171,7 @@ func checkDates(means registers.Dates, d RegisterDraft, now time.Time) error {
 // unsaid tells a date that nobody gave.
 func (w When) unsaid() bool { return w.Precision == "" || w.Precision == Undated }
 
-var money = regexp.MustCompile(`^\d{1,9}(\.\d{2})?( [A-Z]{3})?$`)
+var money = regexp.MustCompile(`^(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{2})?( [A-Z]{3})?$`)
 
 func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 	value := d.Fields[f.ID]
@@ -193,7 +193,7 @@ func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 		}
 	case registers.Money:
 		if !money.MatchString(value) {
-			return fmt.Errorf("%q: write an amount as 12, 12.50 or 12.50 EUR", value)
+			return fmt.Errorf("%q: write an amount as 12, 1,200.50 or 12.50 EUR", value)
 		}
 	case registers.Entry:
 		_, err := x.referred(f, value)
@@ -254,6 +254,9 @@ func (x *Index) Enter(ctx context.Context, d RegisterDraft) (Registered, error) 
 	if err := x.Check(d, time.Now()); err != nil {
 		return Registered{}, fmt.Errorf("%s: %w", d.Kind, err)
 	}
+	if x.lifts(d) {
+		return Registered{}, fmt.Errorf("%s: %w", d.Kind, ErrProfessional)
+	}
 	entries, err := x.record(ctx, draft{actionRegister, registeredSubject{}, d.entry("")})
 	if err != nil {
 		return Registered{}, fmt.Errorf("%s: %w", d.Kind, err)
@@ -283,7 +286,7 @@ func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string
 	if err == nil && r.Final {
 		err = fmt.Errorf("%s: %w", d.Kind, ErrFinal)
 	}
-	if err == nil && d.Words != old.Current().Words {
+	if err == nil && (d.Words != old.Current().Words || x.lifts(d)) {
 		err = x.Theirs(old.Versions[0].By)
 	}
 	if err == nil {
@@ -449,13 +452,29 @@ func (v RegisteredVersion) texts() (out []string) {
 // DueOn is the day by which something must be done: when it is due, or when what
 // is looked for may be gone, whichever comes first; empty where nobody said.
 func (v RegisteredVersion) DueOn(zone *time.Location) string {
-	day := v.Fields["expires"]
-	if at, ok := v.Due.Order(); ok && !v.Due.unsaid() {
-		if due := at.In(zone).Format(time.DateOnly); day == "" || due < day {
-			day = due
-		}
+	due, gone := v.DueDay(zone), v.Fields["expires"]
+	if due == "" || gone != "" && gone < due {
+		return gone
 	}
-	return day
+	return due
+}
+
+// DueDay is the day when it is due; empty where nobody said.
+func (v RegisteredVersion) DueDay(zone *time.Location) string {
+	at, ok := v.Due.Order()
+	if !ok || v.Due.unsaid() {
+		return ""
+	}
+	return at.In(zone).Format(time.DateOnly)
+}
+
+// ErrProfessional means that an entry would have ended, beside others, that people
+// work on the case by profession.
+var ErrProfessional = errors.New("people work on this case by profession, and nothing in it is deleted: say professional=yes, or let whoever wrote that entry correct it with a reason")
+
+// lifts tells that an entry would end that people work on the case by profession.
+func (x *Index) lifts(d RegisterDraft) bool {
+	return d.Kind == Force && x.Professional() && d.Fields["professional"] != "yes"
 }
 
 // Professional tells that people work on the case by profession: then nothing in it is

@@ -185,7 +185,11 @@ func (p *lawView) considered(o model.OffencePage) fyne.CanvasObject {
 	}
 	for _, c := range o.Considered {
 		read := p.button(lang.L("Read"), func() { p.w.entry(c.Event.String()) })
-		box.Add(container.NewBorder(nil, nil, nil, stacked(read), tight(asked(c.Law+": "+said(model.ChoiceLabel(c.Outcome))), plain(c.Words), quiet(c.By))))
+		words := tight(asked(c.Law+": "+said(model.ChoiceLabel(c.Outcome))), plain(c.Words))
+		if c.By != "" {
+			words.Add(quiet(c.By))
+		}
+		box.Add(container.NewBorder(nil, nil, nil, stacked(read), words))
 	}
 	box.Add(container.NewHBox(p.button(lang.L("Write why, or why not"), func() { p.w.consider(o.Matrix.Offence.ID) })))
 	return box

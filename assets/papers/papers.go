@@ -42,6 +42,7 @@ type Paper struct {
 	Needs     []string `json:"needs,omitempty"`     // sections without whose words it is not complete
 	One       string   `json:"one,omitempty"`       // it is about one entry of this register, which is named when it is made
 	Bare      bool     `json:"bare,omitempty"`      // nothing on it says by which program it was made, or of which case it is
+	Unnamed   bool     `json:"unnamed,omitempty"`   // it says neither of which case it is nor who keeps it
 	Whole     bool     `json:"whole,omitempty"`     // words stand as they were written: addresses and protected details too
 	Private   []string `json:"private,omitempty"`   // private registers that it has when the person asks for it
 
@@ -73,6 +74,7 @@ type Part struct {
 	Fields   []string            `json:"fields,omitempty"`   // those that it has, in their order
 	Where    map[string][]string `json:"where,omitempty"`    // of a register: only entries of which a field is one of these
 	Having   string              `json:"having,omitempty"`   // only what has this field
+	Every    [][]string          `json:"every,omitempty"`    // of a register: of each of these fields, one must be said by every entry, or the item is answered in part
 	Open     bool                `json:"open,omitempty"`     // of a register: only what is not done, by when it is due or may be gone
 	InForce  bool                `json:"in_force,omitempty"` // of the register of orders: only those that are in force on the day of the paper
 	Latest   int                 `json:"latest,omitempty"`   // only the last so many; 0: all

@@ -100,7 +100,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 		fmt.Fprintf(t.out, "\n%s: the last was on %s; that day comes on %s. %s\n", c.Rule, c.Last, c.Until, c.Words)
 	}
 	for _, c := range m.Considered {
-		fmt.Fprintf(t.out, "\nConsidered: %s, %s: %s (%s)\n", visible(c.Law), c.Outcome, visible(c.Words), visible(c.By))
+		fmt.Fprintf(t.out, "\nConsidered: %s, %s: %s%s\n", visible(c.Law), c.Outcome, visible(c.Words), onlyIf(c.By != "", " ("+visible(c.By)+")"))
 	}
 	for _, d := range m.Differences {
 		fmt.Fprintf(t.out, "\n%s\n", d.Question)

@@ -278,13 +278,16 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 	default:
 		r, err = x.Amend(ctx, old.ID, d, f.reason)
 	}
-	if errors.Is(err, timeline.ErrFinal) || errors.Is(err, timeline.ErrTheirs) {
+	if errors.Is(err, timeline.ErrFinal) || errors.Is(err, timeline.ErrTheirs) || errors.Is(err, timeline.ErrProfessional) {
 		return use(err)
 	}
 	if err != nil {
 		return err
 	}
 	v := r.Current()
+	for _, how := range x.Outside(v) {
+		t.say("Its time is %s. It is kept as you wrote it; look at the day and the term once more.", how)
+	}
 	if t.json {
 		return t.emit(map[string]any{"event": r.ID, "entry": v.Entry, "version": len(r.Versions)})
 	}
@@ -304,13 +307,16 @@ type registered struct {
 	Due      *timeline.WireWhen `json:"due,omitempty"`
 	Gone     string             `json:"expires_on,omitempty"` // when it may be gone, or is due
 	Overdue  bool               `json:"overdue,omitempty"`
+	Outside  []timeline.Outside `json:"outside,omitempty"` // of a breach: how it lies outside the time of its order
 	timeline.RegisterDraft
+
+	late, lost bool // what is due is past; what is looked for may be gone
 }
 
-func registeredOf(r timeline.Registered, zone *time.Location, now time.Time) registered {
-	v := r.Current()
+func registeredOf(x *timeline.Index, r timeline.Registered, now time.Time) registered {
+	v, zone := r.Current(), x.Zone()
 	out := registered{Event: r.ID, Entry: v.Entry, Version: len(r.Versions), By: v.By, Recorded: v.Recorded.Format(time.RFC3339),
-		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone)}
+		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone), Outside: x.Outside(v)}
 	for _, d := range []struct {
 		from timeline.When
 		to   **timeline.WireWhen
@@ -320,7 +326,8 @@ func registeredOf(r timeline.Registered, zone *time.Location, now time.Time) reg
 			*d.to = &w
 		}
 	}
-	out.Overdue = v.Open() && out.Gone != "" && out.Gone < now.In(zone).Format(time.DateOnly)
+	past := func(day string) bool { return v.Open() && day != "" && day < now.In(zone).Format(time.DateOnly) }
+	out.Overdue, out.late, out.lost = past(out.Gone), past(v.DueDay(zone)), past(v.Fields["expires"])
 	return out
 }
 
@@ -335,7 +342,7 @@ func (t *terminal) listed(x *timeline.Index, r registers.Register, f *registerFl
 		if f.without != "" && v.Fields[f.without] != "" || f.open && !v.Open() {
 			continue
 		}
-		list = append(list, registeredOf(e, x.Zone(), time.Now()))
+		list = append(list, registeredOf(x, e, time.Now()))
 	}
 	if f.open {
 		slices.SortStableFunc(list, func(a, b registered) int {
@@ -360,7 +367,7 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, e.RegisterDraft.When.Text(zone), visible(e.Words))
 	for _, f := range r.Fields {
 		if v := e.Fields[f.ID]; v != "" {
-			fmt.Fprintf(t.out, "    %s: %s\n", f.Label, visible(v))
+			fmt.Fprintf(t.out, "    %s: %s%s\n", f.Label, visible(v), onlyIf(f.ID == "expires" && e.lost, " (gone by)"))
 		}
 	}
 	for i, term := range e.Terms {
@@ -369,8 +376,11 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	if e.Ends != nil {
 		fmt.Fprintf(t.out, "    %s: %s\n", r.Dates.Ends, e.RegisterDraft.Ends.Text(zone))
 	}
-	if e.Gone != "" {
-		fmt.Fprintf(t.out, "    Due, or may be gone: %s%s\n", e.Gone, onlyIf(e.Overdue, " (overdue)"))
+	if e.Due != nil {
+		fmt.Fprintf(t.out, "    %s: %s%s\n", r.Dates.Due, e.RegisterDraft.Due.Text(zone), onlyIf(e.late, " (overdue)"))
+	}
+	for _, how := range e.Outside {
+		fmt.Fprintf(t.out, "    Its time is %s.\n", how)
 	}
 	fmt.Fprintf(t.out, "    Written down by %s, entry %d%s\n", visible(e.By), e.Entry, onlyIf(e.Version > 1, fmt.Sprintf(", version %d", e.Version)))
 }

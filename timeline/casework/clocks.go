@@ -39,12 +39,13 @@ func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Tim
 		if kind.Private && !private {
 			continue
 		}
-		if on := v.DueOn(x.Zone()); on != "" && v.Open() {
-			what := kind.Dates.Due
-			if on == v.Fields["expires"] {
-				what = "It may be gone"
+		if v.Open() {
+			for _, d := range [...]Day{{On: v.DueDay(x.Zone()), What: kind.Dates.Due}, {On: v.Fields["expires"], What: "It may be gone"}} {
+				if d.On != "" {
+					d.Words, d.Event = excerpt(v.Words), r.ID
+					list = append(list, d)
+				}
 			}
-			list = append(list, Day{On: on, What: what, Words: excerpt(v.Words), Event: r.ID})
 		}
 		if v.Kind == timeline.CourtOrder {
 			list = append(list, orderDays(r, packs, x.Zone())...)
@@ -88,6 +89,11 @@ func orderDays(r timeline.Registered, packs []law.Pack, zone *time.Location) (li
 	}
 	if at, ok := v.Ends.Order(); ok && v.Ends.Known(timeline.Day) {
 		list = append(list, Day{On: at.In(zone).Format(time.DateOnly), What: "It ends", Words: called, Event: r.ID})
+	}
+	for i, t := range v.Terms {
+		if t.Ends != "" {
+			list = append(list, Day{On: t.Ends, What: fmt.Sprintf("Term %d ends", i+1), Words: excerpt(t.Text), Event: r.ID})
+		}
 	}
 	return list
 }

@@ -20,7 +20,7 @@ func amount(text string) (hundredths int64, currency string, err error) {
 	if !named {
 		currency = Pounds
 	}
-	whole, part, _ := strings.Cut(number, ".")
+	whole, part, _ := strings.Cut(strings.ReplaceAll(number, ",", ""), ".")
 	n, err := strconv.ParseInt(whole+(part + "00")[:2], 10, 64)
 	if err != nil {
 		return 0, "", fmt.Errorf("amount %q: %w", text, err)

@@ -40,6 +40,7 @@ type Step struct {
 	Event    timeline.ID   `json:"event"`
 	When     timeline.When `json:"-"`
 	Day      string        `json:"day"` // empty: not known
+	Month    string        `json:"-"`   // 2006-01; empty: not known
 	Kind     timeline.Kind `json:"kind"`
 	Text     string        `json:"text"`
 	Codes    []string      `json:"codes"`
@@ -98,7 +99,7 @@ func idsOf(list []thing) (ids []timeline.ID) {
 }
 
 func step(t thing, number int, zone *time.Location) Step {
-	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Kind: t.Kind, Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
+	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
 	for _, m := range t.Marks {
 		if m.Code != "" && !slices.Contains(s.Codes, m.Code) {
 			s.Codes = append(s.Codes, m.Code)
@@ -137,6 +138,15 @@ func dayText(w timeline.When, zone *time.Location) string {
 		return ""
 	}
 	return at.Format(time.DateOnly)
+}
+
+// monthText is the month of a time, where all of what it may be lies in one.
+func monthText(w timeline.When, zone *time.Location) string {
+	at, ok := shownAt(w, zone)
+	if !ok || !w.Known(timeline.Month) {
+		return ""
+	}
+	return at.Format("2006-01")
 }
 
 // span widens a time from the first to the last day by one more.

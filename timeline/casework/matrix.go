@@ -157,7 +157,7 @@ func considered(x *timeline.Index, o law.Offence) []Consideration {
 		v := r.Current()
 		is := func(id string) bool { return strings.EqualFold(id, v.Fields["law"]) }
 		if is(o.ID) || slices.ContainsFunc(o.Alternatives, is) || slices.ContainsFunc(o.Orders, is) {
-			list = append(list, Consideration{r.ID, v.Fields["law"], v.Fields["outcome"], v.Words, v.By})
+			list = append(list, Consideration{r.ID, v.Fields["law"], v.Fields["outcome"], v.Words, v.Fields["by"]})
 		}
 	}
 	return list

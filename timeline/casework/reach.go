@@ -13,6 +13,16 @@ import (
 // incident was aimed.
 var oneself = []string{"me", "myself", "self", "reporter"}
 
+// AimedAt is at whom an incident was aimed, where that was another than the person
+// who wrote it down.
+func AimedAt(v timeline.Version) string {
+	s := oneLine(v.AimedAt)
+	if slices.Contains(oneself, strings.ToLower(s)) || strings.EqualFold(s, oneLine(v.By)) {
+		return ""
+	}
+	return s
+}
+
 // reached are the parts of life whose change shows that it reached others.
 var reached = []string{"work", "school or study", "friends and family", "children"}
 
@@ -30,7 +40,7 @@ func (m Material) reach(context.Context) ([]Figure, error) {
 	marked, changed := tally{group: "marked"}, tally{group: "what changed"}
 	for _, r := range m.Rows {
 		if v := r.Incident; v != nil {
-			if s := strings.ToLower(oneLine(v.AimedAt)); s != "" && !slices.Contains(oneself, s) {
+			if s := strings.ToLower(AimedAt(*v)); s != "" {
 				aimed.add(s, r.ID)
 			}
 			if s := strings.ToLower(oneLine(v.Children)); s != "" && s != "no" {

@@ -1,0 +1,114 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestPapersSayNoMore holds papers to what was said and to nobody else's name: what a
+// stranger found who read them as a defence expert does.
+func TestPapersSayNoMore(t *testing.T) {
+	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
+	d := desk{t, filepath.Join(t.TempDir(), "made.daybook")}
+	if err := makeCase(d.dir); err != nil {
+		t.Fatal(err)
+	}
+	d.event("register", "notice", "--on", "2026-04-01", "--text", "PC Vale warned him.", "--set", "how=warned by the police")
+	d.event("register", "considered", "--on", "2026-04-02", "--text", "He waits for me.", "--set", "law=EW-PHA-2A", "--set", "outcome=put forward", "--set", "by=DS Hill")
+	order := d.event("register", "order", "--on", "2026-05-10", "--ends", "2026-09-12", "--text", "An order.", "--set", "sort=stalking protection order", "--set", "served=2026-05-12",
+		"--term", "Not to contact her", "--term", "Not to enter Quarry Row")
+	breach := func(day, term, may, text string) string {
+		return d.said("register", "breach", "--on", day, "--set", "order="+order, "--set", "term="+term, "--set", "may="+may, "--text", text)
+	}
+
+	t.Run("who told them is not who wrote it down", func(t *testing.T) {
+		p := desk{t, d.dir}.paper("pack-police")
+		d.want(!strings.Contains(p.text, "Who told them: test"), "%s", p.text)
+		m := desk{t, d.dir}.one("matrix", "EW-PHA-2A")
+		by := m["considered"].([]any)[0].(map[string]any)["by"]
+		d.want(by == "DS Hill", "considered by %v", by)
+	})
+	t.Run("what breaks nothing is in no breach pack, and what lies outside the order says so", func(t *testing.T) {
+		for _, b := range []struct{ day, term, may, text, how string }{
+			{"2026-05-09", "1", "yes", "The day before.", "before the order was made"},
+			{"2026-05-11", "1", "unsure", "He did not know yet.", "before the day of service"},
+			{"2026-07-02", "1", "no", "He nodded across the road.", ""},
+			{"2026-07-03", "2", "yes", "He stood in Quarry Row.", ""},
+			{"2026-09-13", "2", "yes", "He came back.", "after the order expired"},
+		} {
+			said := breach(b.day, b.term, b.may, b.text)
+			d.want(strings.Contains(said, b.how) && (b.how != "" || !strings.Contains(said, "Its time is")), "%s: %s", b.day, said)
+		}
+		p := desk{t, d.dir}.paper("breach-pack", "--of", order)
+		d.want(!p.has("He nodded across the road."), "what breaks nothing is in the pack")
+		d.want(p.has("Its time is before the order was made.", "Its time is before the day of service.", "Its time is after the order expired.", "He stood in Quarry Row."), "%s", p.text)
+	})
+	t.Run("a sheet of counts names nobody", func(t *testing.T) {
+		out := filepath.Join(t.TempDir(), "statistics.pdf")
+		d.one("paper", "statistics", "--out", out, "--purpose", "counting", "--recipient", "whoever counts")
+		text, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", out, "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		info, err := exec.CommandContext(t.Context(), "pdfinfo", out).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.want(strings.Contains(string(text), "Counts without names"), "%s", text)
+		d.want(!regexp.MustCompile(`[0-9a-f]{32}|, test\b`).MatchString(string(text)+string(info)), "%s\n%s", text, info)
+	})
+	t.Run("an item is answered when every entry says what it asks", func(t *testing.T) {
+		p := desk{t, d.dir}.paper("self-check")
+		d.want(p.state["Q4"] == "not answered" && p.state["Q6"] == "not answered" && p.state["Q7"] == "answered in part", "%v", p.state)
+		d.event("register", "report", "--on", "2026-05-09", "--text", "Told them.", "--set", "body=police", "--set", "reference=CR/77", "--set", "result=they spoke to him")
+		p = desk{t, d.dir}.paper("self-check")
+		d.want(p.state["Q4"] == "answered", "%v", p.state)
+		d.event("register", "report", "--on", "2026-05-20", "--text", "Told them again.", "--set", "body=police")
+		d.event("register", "enquiry", "--on", "2026-05-20", "--due", "2026-05-24", "--text", "The doorbell.", "--set", "owner=DC Hill", "--set", "state=open", "--set", "expires=2026-05-30", "--set", "covers=20 May, from six to midnight", "--set", "source=the neighbour")
+		p = desk{t, d.dir}.paper("self-check")
+		d.want(p.state["Q4"] == "answered in part" && p.state["Q6"] == "answered in part" && p.has("Of 2 entries, 1 has not all that is asked here."), "%v: %s", p.state, p.text)
+	})
+	t.Run("the day on which something is lost stands beside the day on which it is due", func(t *testing.T) {
+		enquiry := d.do("register", "enquiry")[0]["event"].(string)
+		days := desk{t, d.dir}.paper("spo-summary")
+		d.want(days.has("2026-05-24", "It may be gone", "2026-05-30"), "%s", days.text)
+		p := desk{t, d.dir}.paper("preserve", "--of", enquiry)
+		d.want(p.has("20 May, from six to midnight") && !p.has("The doorbell."), "%s", p.text)
+	})
+	t.Run("the person is not among the others, and about a day may lie in one month", func(t *testing.T) {
+		d.seen("2026-02-02", "Flowers at the door.", "FOLLOW", "aimed_at", "Me", "precision", "about")
+		d.seen("2026-02-12 10:00", "He wrote to my sister.", "CONTACT", "aimed_at", "my sister")
+		d.seen("2026-02-13 10:00", "At the gate.", "LOITER", "aimed_at", "test")
+		p := desk{t, d.dir}.paper("referral")
+		d.want(p.has("At whom it was aimed: my sister") && strings.Count(p.text, "At whom it was aimed:") == 1, "%s", p.text)
+		d.want(p.has("2026-02 Events: 3") && !p.has("of no certain month"), "%s", p.text)
+		d.seen("not sure", "He was in the garden one night.", "LOITER")
+		brief := strings.Join(desk{t, d.dir}.written("officer-brief"), "\n")
+		d.want(!strings.Contains(brief, ",  to") && !strings.Contains(brief, "zone not known"), "%s", brief)
+	})
+	t.Run("a file without a label is said to be there", func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "note.txt")
+		write(d, file, "a note")
+		d.do("add", file)
+		p := desk{t, d.dir}.paper("referral")
+		d.want(p.state["R15"] == "not answered" && p.has("1 file without a label is in the case"), "%s: %s", p.state["R15"], p.text)
+	})
+	t.Run("who works on it by profession says when that ends, and nobody else", func(t *testing.T) {
+		force := d.event("register", "force", "--on", "2026-05-01", "--text", "We took it over.", "--set", "name=Kent Police", "--set", "professional=yes", "--set", "lead=DC Hill", "--set", "spoc=DS Reed", "--set", "code=follows the code")
+		d.refused("register", "force", "--on", "2026-05-02", "--text", "No more.", "--set", "name=Kent Police", "--set", "professional=no")
+		d.refused("register", "force", "--correct", force, "--set", "professional=no", "--reason", "over", "--actor", "somebody")
+		d.do("register", "force", "--correct", force, "--set", "professional=no", "--reason", "it went to the archive")
+	})
+	t.Run("an amount as people write it", func(t *testing.T) {
+		d.event("register", "change", "--on", "2026-05-01", "--text", "New locks.", "--set", "part=home", "--set", "cost=1,200.50")
+		figures := d.do("pattern", "--by", "cost")
+		d.want(strings.Contains(fmt.Sprint(figures), "GBP 1200.50"), "%v", figures)
+		d.refused("register", "change", "--on", "2026-05-01", "--text", "x", "--set", "part=home", "--set", "cost=1,20")
+	})
+}

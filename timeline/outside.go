@@ -1,0 +1,66 @@
+package timeline
+
+import (
+	"strconv"
+	"time"
+)
+
+// Outside is how what may break an order lies outside the time in which the order
+// held, as it is said of that: what happened before service, or after the end, may
+// be evidence of something else, and whoever reads of a breach must see it.
+type Outside string
+
+// The ways, each said of what happened.
+const (
+	BeforeMade   Outside = "before the order was made"
+	BeforeServed Outside = "before the day of service"
+	AfterEnd     Outside = "after the order expired"
+	AfterTerm    Outside = "after the term ended"
+)
+
+// Outside tells how a breach lies outside the time of its order and term. It is
+// silent where either time leaves it open, and of any other entry.
+func (x *Index) Outside(v RegisteredVersion) (all []Outside) {
+	id, err := ParseID(v.Fields["order"])
+	if v.Kind != Breach || err != nil {
+		return nil
+	}
+	r, err := x.Registered(id)
+	if err != nil {
+		return nil
+	}
+	order := r.Current()
+	if of := order.When.possible(nil); len(of) > 0 && !of[0].from.IsZero() && v.surelyBefore(dayOf(of[0].from, x.zone)) {
+		all = append(all, BeforeMade)
+	}
+	if day, err := time.ParseInLocation(time.DateOnly, order.Fields["served"], x.zone); err == nil && v.surelyBefore(day) {
+		all = append(all, BeforeServed)
+	}
+	if of := order.Ends.possible(nil); !order.Ends.unsaid() && len(of) > 0 {
+		if last := of[len(of)-1].to; !last.IsZero() && v.surelyAfter(dayOf(last.Add(-1), x.zone)) {
+			all = append(all, AfterEnd)
+		}
+	}
+	n, err := strconv.Atoi(v.Fields["term"])
+	if err != nil || n < 1 || n > len(order.Terms) {
+		return all
+	}
+	if day, err := time.ParseInLocation(time.DateOnly, order.Terms[n-1].Ends, x.zone); err == nil && v.surelyAfter(day) {
+		all = append(all, AfterTerm)
+	}
+	return all
+}
+
+func dayOf(at time.Time, zone *time.Location) time.Time { return midnight(at.In(zone), Day, zone) }
+
+// surelyBefore tells that it happened before a day began, whenever it may have been.
+func (v RegisteredVersion) surelyBefore(day time.Time) bool {
+	_, surely := v.When.In(time.Time{}, day)
+	return surely
+}
+
+// surelyAfter tells that it happened when a day was over.
+func (v RegisteredVersion) surelyAfter(day time.Time) bool {
+	_, surely := v.When.In(next(day, Day, 1), time.Time{})
+	return surely
+}
