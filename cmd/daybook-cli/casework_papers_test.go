@@ -300,7 +300,7 @@ func TestPapers(t *testing.T) {
 		}},
 		{"11", "the check of the quality of a case has for each question what the case holds, on a page", func(d desk) {
 			d.seen("2025-10-11 17:40", "At the gate.", "LOITER")
-			d.event("register", "report", "--on", "2025-10-12", "--text", "Told them.", "--set", "body=police", "--set", "reference=CR/77")
+			d.event("register", "report", "--on", "2025-10-12", "--text", "Told them.", "--set", "body=police", "--set", "reference=CR/77", "--set", "result=they spoke to him")
 			p := d.paper("self-check")
 			d.want(p.state["Q1"] == "answered" && p.state["Q4"] == "answered" && p.state["Q3"] == "not answered" && p.has("CR/77", "Nothing is held on this."), "%v", p.state)
 		}},
