@@ -152,7 +152,7 @@ func TestNoNamedRiskTool(t *testing.T) {
 func TestWhatIsNotKnownIsRefused(t *testing.T) {
 	good := string(must(json.Marshal(all(t)[0]))(t))
 	for _, bad := range [][2]string{
-		{`"label"`, `"title_of_it"`}, {`"shown_by":["conduct"]`, `"shown_by":["guilt"]`}, {`"behaviour:PUBLISH"`, `"behaviour:SHOUT"`},
+		{`"label"`, `"title_of_it"`}, {`"shown_by":["conduct"]`, `"shown_by":["guilt"]`}, {`"behaviour:MONITOR"`, `"behaviour:SHOUT"`},
 		{`"limitation":"EW-six-months"`, `"limitation":"EW-ten-days"`}, {`"alternatives":["EW-PHA-2A"]`, `"alternatives":["EW-X"]`}, {`"orders":["EW-RO"`, `"orders":["EW-X"`},
 		{`"breach":"EW-SPA-8"`, `"breach":"EW-X"`}, {`"kind":"bail"`, `"kind":"game"`}, {`"checked_on":"2026-11-21"`, `"checked_on":"yesterday"`},
 		{`"in_force_from":"2012-11-25"`, `"in_force_from":"2012-11-31"`}, {`"id":"EW-PHA-4A"`, `"id":"EW-PHA-4"`}, {`"version":"2026-11-26"`, `"version":"2"`},
@@ -281,6 +281,25 @@ func TestNothingIsReadAfterItsPackWasMade(t *testing.T) {
 		for _, e := range p.entries() {
 			if e.CheckedOn > p.Version {
 				t.Errorf("%s, %s: read on %s, and the pack is of %s", p.ID, e.name, e.CheckedOn, p.Version)
+			}
+		}
+	}
+}
+
+// What any incident may show stands only where the law asks for a course of conduct:
+// an offence of one act has what somebody marked as that act, or linked.
+func TestNoActIsShownByAnyIncident(t *testing.T) {
+	for _, p := range all(t) {
+		for _, o := range p.Offences {
+			if slices.ContainsFunc(o.Elements, func(e Element) bool { return e.Least > 1 }) {
+				continue
+			}
+			for _, e := range o.Elements {
+				for _, s := range e.ShownBy {
+					if slices.Contains([]string{"conduct", "behaviour", "exact_words", "feeling", "change", "witness"}, s) {
+						t.Errorf("%s/%s is shown by %s", o.ID, e.ID, s)
+					}
+				}
 			}
 		}
 	}

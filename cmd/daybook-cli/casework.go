@@ -21,7 +21,9 @@ is made out. Conduct counts where the offence was in force on its day.
 
 Without an offence it lists those to look at, with how many elements have material.
 One that is for partners and family alone is among them when the register
-relationship says so; all others stand there for everybody.
+relationship says so, or when an order was made whose breach it is; all others stand
+there for everybody. Only orders of its own sort, their service and their breaches are
+material of the breach of an order.
 
 mark --element EW-PHA-2A/knowledge links an event by hand; the register considered
 keeps why an offence was or was not put forward, and stands in the matrix of it. law

@@ -222,3 +222,66 @@ func TestAnOwnActIsNoConduct(t *testing.T) {
 		t.Errorf("%q", why)
 	}
 }
+
+// An offence has what a person linked or marked as that act, and orders of its own
+// sort with their breaches; any incident and any order are no material of it.
+func TestAnOffenceHasNoMaterialOfAnother(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	flowers := write(t, x, "2026-01-11 17:40", "flowers at the door", "LEAVE", "CONTACT", "INTERFERE")
+	_, err := x.Mark(ctx, timeline.MarkDraft{Events: []timeline.ID{flowers}, Tag: "breach_of_order"})
+	must(t, err)
+	packs, err := law.All()
+	must(t, err)
+	withMaterial := func() []string {
+		looks, err := Path(ctx, x, Law{Packs: packs}, time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC))
+		must(t, err)
+		var ids []string
+		for _, l := range looks {
+			if l.WithMaterial > 0 {
+				ids = append(ids, l.Offence)
+			}
+		}
+		return ids
+	}
+	course := []string{"EW-PHA-2", "EW-PHA-2A", "EW-PHA-4", "EW-PHA-4A", "EW-CDA-32", "EW-CDA71-1"} // the last was marked as such
+	if got := withMaterial(); !slices.Equal(got, course) {
+		t.Errorf("flowers are material of %v", got)
+	}
+	orders, breaches := map[string][]timeline.ID{}, map[string][]timeline.ID{}
+	for _, made := range []struct{ sort, on, breach string }{
+		{"stalking protection order", "2026-02-01", "EW-SPA-8"}, {"interim stalking protection order", "2026-02-01", "EW-SPA-8"},
+		{"restraining order", "2026-02-01", "EW-SA-363"}, {"restraining order", "2019-02-01", "EW-PHA-5-5"},
+		{"harassment injunction", "2026-02-01", "EW-PHA-3-6"}, {"non-molestation order", "2026-02-01", "EW-FLA-42A"},
+		{"domestic abuse protection order", "2026-02-01", "EW-DAA-39"}, {"occupation order", "2026-02-01", "none"},
+	} {
+		on, err := timeline.Typed(made.on, "", "", x.Zone())
+		must(t, err)
+		order, err := x.Enter(ctx, timeline.RegisterDraft{Kind: timeline.CourtOrder, When: on, Words: "keeps away",
+			Fields: map[string]string{"sort": made.sort, "served": "2026-02-03"}, Terms: []timeline.Term{{Text: "not to come near"}}})
+		must(t, err)
+		orders[made.breach] = append(orders[made.breach], order.ID)
+		breaches[made.breach] = append(breaches[made.breach], enter(t, x, timeline.Breach, "2026-03-01", "came back", map[string]string{"order": order.ID.String(), "term": "1", "may": "yes"}))
+	}
+	for _, o := range packs[0].Offences {
+		m, err := MatrixOf(ctx, x, packs[0], o.ID)
+		must(t, err)
+		same := func(element string, want []timeline.ID) {
+			got := slices.DeleteFunc(cells(m, element), func(id timeline.ID) bool { return id == flowers }) // marked, and not of which
+			slices.SortFunc(got, compareIDs)
+			slices.SortFunc(want, compareIDs)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s/%s: %v, and not %v", o.ID, element, got, want)
+			}
+		}
+		if o.ID != "EW-SPA-11" { // shown by the service alone
+			same("order", orders[o.ID])
+		}
+		same("breach", breaches[o.ID])
+		if orders[o.ID] != nil && !slices.Contains(withMaterial(), o.ID) {
+			t.Errorf("%s is not listed", o.ID)
+		}
+	}
+}
+
+func compareIDs(a, b timeline.ID) int { return slices.Compare(a[:], b[:]) }

@@ -82,7 +82,7 @@ func ruleDays(ctx context.Context, x *timeline.Index, packs []law.Pack) (list []
 func orderDays(r timeline.Registered, packs []law.Pack, zone *time.Location) (list []Day) {
 	v := r.Current()
 	called := v.Fields["sort"]
-	if o, ok := OrderOf(packs, v); ok {
+	if o, ok := OrderOf(packs, v, zone); ok {
 		if on := NotifyBy(v.Fields["served"], o.NotifyDays); on != "" {
 			list = append(list, Day{On: on, What: fmt.Sprintf("Last of %d days from service, that day counted, to tell the police names and address", o.NotifyDays), Words: called, Event: r.ID})
 		}
@@ -96,20 +96,6 @@ func orderDays(r timeline.Registered, packs []law.Pack, zone *time.Location) (li
 		}
 	}
 	return list
-}
-
-// OrderOf is what the law says of an order, by the name that its entry gives or by
-// its sort.
-func OrderOf(packs []law.Pack, v timeline.RegisteredVersion) (law.Order, bool) {
-	sort := strings.TrimPrefix(v.Fields["sort"], "interim ")
-	for _, p := range packs {
-		for _, o := range p.Orders {
-			if strings.EqualFold(o.ID, v.Fields["law"]) || v.Fields["law"] == "" && strings.EqualFold(o.Label, sort) {
-				return o, true
-			}
-		}
-	}
-	return law.Order{}, false
 }
 
 // NotifyBy is the last of so many days that begin with a day of service, which is

@@ -101,6 +101,10 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 		}
 	}
 	m.Clock = clock(pack, o, inside, x.Zone())
+	of := breakableBy(x, pack, o)
+	for i, t := range inside {
+		inside[i] = of.shown(t)
+	}
 	for _, e := range o.Elements {
 		l, err := line(ctx, x, o, e, inside)
 		if err != nil {

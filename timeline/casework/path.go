@@ -19,7 +19,7 @@ type Look struct {
 
 // Path lists the offences of a day to look at, as the law lists them: those for
 // everybody, and those for partners and family alone where a person said that they
-// are. Nobody is sent another way because of what they are to each other.
+// are, or where it is the breach of an order that was made. Nobody is sent another way because of what they are to each other.
 func Path(ctx context.Context, x *timeline.Index, l Law, on time.Time) (list []Look, err error) {
 	all, err := things(ctx, x, timeline.Filter{})
 	if err != nil || len(l.Packs) == 0 {
@@ -28,7 +28,7 @@ func Path(ctx context.Context, x *timeline.Index, l Law, on time.Time) (list []L
 	shown, domestic := &Shown{all}, Domestic(x)
 	p := l.Packs[0] // the usual law; matrix finds the others by name
 	for _, o := range p.At(on).Offences {
-		if o.Relationship != "" && !domestic {
+		if o.Relationship != "" && !domestic && !ordered(x, p, o) {
 			continue
 		}
 		m, err := shown.Matrix(ctx, x, p, o.ID)
