@@ -279,54 +279,6 @@ func (r *Result) OccasionOf(places []int32, gap time.Duration) []int32 {
 	return out
 }
 
-// Silence is a stretch without events.
-type Silence struct {
-	From, To time.Time
-	Covered  bool    // some source speaks of all of it: it is silent; otherwise no source covers the whole of it
-	Sources  []int64 // items that cover all of it
-}
-
-// Silences gives the gaps of at least the given length between the dated events
-// of a filter, and tells a silent source from no source: the periods are those
-// that the readings state, or else from their first to their last event.
-func (x *Index) Silences(ctx context.Context, f Filter, least time.Duration) ([]Silence, error) {
-	r, err := x.Find(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	var out []Silence
-	for i := 1; i < r.dated; i++ {
-		a, p := r.v.at(r.docs[i-1])
-		b, q := r.v.at(r.docs[i])
-		from, to := time.UnixMilli(a.time[p]).UTC(), time.UnixMilli(b.time[q]).UTC()
-		if to.Sub(from) >= least {
-			out = append(out, Silence{From: from, To: to})
-		}
-	}
-	for _, info := range x.Readings() {
-		for i := range out {
-			s := &out[i]
-			if info.covers(s.From, s.To) {
-				s.Covered = true
-				s.Sources = append(s.Sources, info.Item)
-			}
-		}
-	}
-	return out, nil
-}
-
-// covers tells whether a reading speaks of a whole period.
-func (r ReadingInfo) covers(from, to time.Time) bool {
-	for _, c := range r.Spans() {
-		first, ok1 := c.First.Order()
-		last, ok2 := c.Last.Order()
-		if ok1 && ok2 && !first.After(from) && !last.Before(to) {
-			return true
-		}
-	}
-	return false
-}
-
 // Spans are the periods that a reading speaks of: those that its source states,
 // or else the one from its first to its last event.
 func (r ReadingInfo) Spans() []Coverage {

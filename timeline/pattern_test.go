@@ -166,33 +166,6 @@ func TestOccasionsEndAfterAGap(t *testing.T) {
 	}
 }
 
-func TestSilencesAreToldApart(t *testing.T) {
-	ctx := context.Background()
-	x, _, _ := newIndex(t)
-	add(t, x, 1, at(0, 600)...)
-	add(t, x, 2, at(2000)...)
-	got, err := x.Silences(ctx, Filter{}, 5*time.Hour)
-	must(t, err)
-	want := []Silence{
-		{From: noon, To: noon.Add(600 * time.Minute), Covered: true, Sources: []int64{1}},
-		{From: noon.Add(600 * time.Minute), To: noon.Add(2000 * time.Minute)},
-	}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
-	w := x.Begin(ctx, 1)
-	r := w.read(3, itemHash(3), "bill.txt", "bill", 1, nil)
-	must(t, r.Covers(FromInstant(noon.Add(-time.Hour), Day, ""), FromInstant(noon.Add(3000*time.Minute), Day, ""), ""))
-	must(t, r.Close(nil))
-	_, err = w.Commit(ctx)
-	must(t, err)
-	got, err = x.Silences(ctx, Filter{}, 5*time.Hour)
-	must(t, err)
-	if len(got) != 2 || !got[1].Covered || got[1].Sources[0] != 3 {
-		t.Errorf("%+v", got)
-	}
-}
-
 func TestSearchOffersOtherSpellingsOnlyWhenNothingIsFound(t *testing.T) {
 	ctx := context.Background()
 	x, _, _ := newIndex(t)

@@ -19,6 +19,7 @@ type Survey struct {
 	Source []uint32 // place in Sources
 
 	Persons []int64 // numbers of persons, as People gives them
+	Own     []bool  // of these, which are the owner of the exports
 	Groups  [][]uint32
 	Threads []string
 	Sources []Origin
@@ -103,9 +104,11 @@ func (s *Survey) people(p *people, v *view) (persons []uint32) {
 		n, ok := place[number]
 		if !ok {
 			s.Persons = append(s.Persons, number)
+			s.Own = append(s.Own, number == OwnerNumber())
 			n = uint32(len(s.Persons))
 			place[number] = n
 		}
+		s.Own[n-1] = s.Own[n-1] || v.speakers[i].Owner
 		persons[i+1] = n
 	}
 	s.Groups = make([][]uint32, len(v.sets))

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"daybook/timeline/casework"
 	"daybook/ui/model"
 )
 
@@ -60,7 +61,7 @@ func (w *Window) showPattern(person int64) {
 func newPatternView(w *Window) *patternView {
 	p := &patternView{sheet: w.broadSheet(), now: w.desk.Asked().Pattern, sent: stacked(), asks: stacked(), said: plain(""), result: stacked(), stop: func() {}}
 	if p.now.Part == "" {
-		p.now.Part, p.now.Days, p.now.Least = byMonth, 30, 7
+		p.now.Part, p.now.Days, p.now.Least = byMonth, casework.UsualDays, casework.UsualSilence
 	}
 	p.body.Objects = []fyne.CanvasObject{p.filters(), p.ways(), p.asks, p.said, p.result}
 	p.ask()
@@ -311,10 +312,16 @@ func (p *patternView) part(found *model.Pattern, now model.PatternAsked) (show f
 				p.result.Add(plain(lang.L("Choose above what to count before and after, or type a day.")))
 			}
 		}
-		f := found.Around(now.Moment, now.Days, now.By)
+		f, err := found.Around(context.Background(), now.Moment, now.Days, now.By)
+		if err != nil {
+			return func() { p.result.Add(plain(model.Sentence(err))) }
+		}
 		return func() { p.figures(f, &besides{}, false) }
 	case silences:
-		s := found.Silences(now.Least)
+		s, err := found.Silences(context.Background(), now.Least)
+		if err != nil {
+			return func() { p.result.Add(plain(model.Sentence(err))) }
+		}
 		return func() { p.silences(s) }
 	case twoSides:
 		return p.sideBySide(found, now)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"daybook/timeline/casework"
 	"daybook/ui/model"
 )
 
@@ -19,7 +20,7 @@ func (p *patternView) ask() {
 		p.asks.Add(p.division())
 	case around:
 		p.asks.Add(p.which())
-		p.asks.Add(container.New(chipLine{}, p.number([]int{7, 30, 90, 180}, func(n int) string {
+		p.asks.Add(container.New(chipLine{}, p.number([]int{7, casework.UsualDays, 90, 180}, func(n int) string {
 			return lang.L("{{.N}} days", map[string]any{"N": n})
 		}, &p.now.Days), p.division()))
 	case twoSides:
@@ -27,7 +28,7 @@ func (p *patternView) ask() {
 	case sides:
 		p.asks.Add(p.whichSide())
 	case silences:
-		p.asks.Add(p.number([]int{3, 7, 14, 30}, func(n int) string {
+		p.asks.Add(p.number([]int{3, casework.UsualSilence, 14, 30}, func(n int) string {
 			return lang.L("{{.N}} days or more", map[string]any{"N": n})
 		}, &p.now.Least))
 	}

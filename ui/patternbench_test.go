@@ -40,9 +40,15 @@ func BenchmarkPattern(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				p.Around(m, 180, model.ByKind)
+				if _, err := p.Around(ctx, m, 180, model.ByKind); err != nil {
+					b.Fatal(err)
+				}
 			}},
-			{"silences", func() { p.Silences(3) }},
+			{"silences", func() {
+				if _, err := p.Silences(ctx, 3); err != nil {
+					b.Fatal(err)
+				}
+			}},
 			{"one person", func() { look(model.PatternQuery{Person: p.People()[0].Key, Sent: true}) }},
 			{"occasions", func() { look(model.PatternQuery{Occasions: true}) }},
 			{"months of occasions", func() { f = p.Months(model.ByKind) }},

@@ -9,18 +9,19 @@ import (
 	"daybook/timeline"
 )
 
-// usualDays is how many days before and after a moment are counted, usualSilence
+// UsualDays is how many days before and after a moment are counted, UsualSilence
 // how many without an event are a silence, where nobody says otherwise.
 const (
-	usualDays    = 28
-	usualSilence = 7
+	UsualDays    = 28
+	UsualSilence = 7
 )
 
 // Moment is a day, or a minute of it, on which somebody was told, or an order was
 // made or served.
 type Moment struct {
 	Event timeline.ID
-	Name  string
+	Name  string    // its day or minute, and About
+	About string    // "asked to stop: Please stop."
 	At    time.Time // by the clock of the case; zero: its day is not known
 	Day   bool      // the day is known and not the hour
 }
@@ -29,15 +30,10 @@ type Moment struct {
 func (m Material) Moments() (list []Moment) {
 	zone := m.Index.Zone()
 	add := func(r timeline.Row, what string, w timeline.When) {
-		n := Moment{Event: r.ID, Name: dayWords(w, zone)}
-		if at, ok := day(w, zone); ok {
-			unit, _ := w.Units()
-			n.At, n.Day = at, unit.WholeDay() || !w.Known(timeline.Hour)
-			if !n.Day {
-				n.Name = at.Format("2006-01-02 15:04")
-			}
-		}
-		n.Name += ", " + what + ": " + excerpt(r.Text)
+		r.When = w
+		n := MomentOf(r, zone)
+		n.About = what + ": " + excerpt(r.Text)
+		n.Name += ", " + n.About
 		list = append(list, n)
 	}
 	for _, r := range m.Rows {
@@ -55,6 +51,19 @@ func (m Material) Moments() (list []Moment) {
 	return list
 }
 
+// MomentOf is the moment of an event.
+func MomentOf(r timeline.Row, zone *time.Location) Moment {
+	m := Moment{Event: r.ID, Name: dayWords(r.When, zone)}
+	if at, ok := day(r.When, zone); ok {
+		unit, _ := r.When.Units()
+		m.At, m.Day = at, unit.WholeDay() || !r.When.Known(timeline.Hour)
+		if !m.Day {
+			m.Name = at.Format("2006-01-02 15:04")
+		}
+	}
+	return m
+}
+
 // moments counts before and after each of them.
 func (m Material) moments(ctx context.Context) ([]Figure, error) {
 	s, err := m.Result.Survey(ctx)
@@ -68,7 +77,11 @@ func (m Material) moments(ctx context.Context) ([]Figure, error) {
 			list = append(list, figure(at.Name, "not counted", sayNoDay))
 			continue
 		}
-		list = append(list, m.around(s, held, at)...)
+		figures, err := m.around(ctx, s, held, at)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, figures...)
 	}
 	return list, nil
 }
@@ -83,55 +96,36 @@ func (m Material) held(s *timeline.Survey) Held {
 }
 
 // around counts the events of the days before and after a moment.
-func (m Material) around(s *timeline.Survey, held Held, at Moment) []Figure {
-	days, on := int32(cmp.Or(m.Days, usualDays)), DayNumber(at.At)
+func (m Material) around(ctx context.Context, s *timeline.Survey, held Held, at Moment) ([]Figure, error) {
+	days, on := int32(cmp.Or(m.Days, UsualDays)), DayNumber(at.At)
 	clock := at.At.Format("15:04")
-	const before, that, from, after, noHour, noDay = 0, 1, 2, 3, 4, 5
+	a, err := AroundOf(ctx, m.Index, s, at, days)
+	if err != nil {
+		return nil, err
+	}
 	list := []Figure{
-		figure(at.Name, fmt.Sprintf("%d days before", days), heldWords(held, on-days, on-1)),
-		figure(at.Name, "that day until "+clock, ""), figure(at.Name, "that day from "+clock, ""),
-		figure(at.Name, fmt.Sprintf("%d days after", days), heldWords(held, on+1, on+days)),
-		figure(at.Name, sayNoHour, ""), figure(at.Name, "day not known", sayInNone),
+		EarlierDays: figure(at.Name, fmt.Sprintf("%d days before", days), heldWords(held, on-days, on-1)+a.aside()),
+		ThatDay:     figure(at.Name, "that day until "+clock, ""), ThatDayThen: figure(at.Name, "that day from "+clock, ""),
+		LaterDays:  figure(at.Name, fmt.Sprintf("%d days after", days), heldWords(held, on+1, on+days)),
+		NoHourThen: figure(at.Name, sayNoHour, ""), NoDayThen: figure(at.Name, "day not known", sayInNone),
 	}
 	if at.Day {
-		list[that].Key = "that day"
+		list[ThatDay].Key = "that day"
 	}
-	minute := at.At.Hour()*60 + at.At.Minute()
-	kinds := timeline.Kinds()
-	for i, d := range s.Day {
-		if kinds[s.Kind[i]].Register() {
-			continue
+	for i := range s.Day {
+		if part := a.Part(i); int(part) < len(list) {
+			list[part].N++
+			list[part].Events = append(list[part].Events, m.Result.IDs(i, 1)...)
 		}
-		n := 0
-		switch {
-		case s.Clock[i] >= timeline.NoDay:
-			n = noDay
-		case d < on-days || d > on+days:
-			continue
-		case d < on:
-			n = before
-		case d > on:
-			n = after
-		case at.Day:
-			n = that
-		case s.Clock[i] == timeline.NoHour:
-			n = noHour
-		case s.Minute(i, m.Index.Zone()) < minute:
-			n = that
-		default:
-			n = from
-		}
-		list[n].N++
-		list[n].Events = append(list[n].Events, m.Result.IDs(i, 1)...)
 	}
-	return kept(list, at.Day)
+	return kept(list, at.Day), nil
 }
 
 // kept are the two periods and the day between them, and of the others those that
 // hold something.
 func kept(list []Figure, wholeDay bool) (out []Figure) {
 	for i, f := range list {
-		if i >= 4 && f.N == 0 || wholeDay && i == 2 {
+		if i > int(LaterDays) && f.N == 0 || wholeDay && i == int(ThatDayThen) {
 			continue
 		}
 		out = append(out, f)
@@ -142,53 +136,6 @@ func kept(list []Figure, wholeDay bool) (out []Figure) {
 // heldWords say of how many of some days the files speak.
 func heldWords(held Held, first, last int32) string {
 	return fmt.Sprintf(sayHeld, DayOf(first).Format(time.DateOnly), DayOf(last).Format(time.DateOnly), held.Days(first, last), last-first+1)
-}
-
-// silences are the runs of days without one of the events, from the first to the
-// last of them.
-func (m Material) silences(ctx context.Context) ([]Figure, error) {
-	s, err := m.Result.Survey(ctx)
-	if err != nil {
-		return nil, err
-	}
-	held, least := m.held(s), int32(cmp.Or(m.Days, usualSilence))
-	on := map[int32]bool{}
-	first, last := int32(0), int32(-1)
-	kinds := timeline.Kinds()
-	for i, d := range s.Day {
-		if s.Clock[i] >= timeline.NoDay || kinds[s.Kind[i]].Register() {
-			continue
-		}
-		if len(on) == 0 {
-			first, last = d, d
-		}
-		on[d], first, last = true, min(first, d), max(last, d)
-	}
-	var list []Figure
-	begin := first
-	for d := first; d <= last; d++ {
-		if !on[d] {
-			continue
-		}
-		if d-begin >= least {
-			list = append(list, silence(held, begin, d-1))
-		}
-		begin = d + 1
-	}
-	return list, nil
-}
-
-func silence(held Held, first, last int32) Figure {
-	n := int(last-first) + 1
-	f := figure(saySilent, DayOf(first).Format(time.DateOnly)+" to "+DayOf(last).Format(time.DateOnly), fmt.Sprintf("%d days", n))
-	switch spoken := held.Days(first, last); {
-	case spoken == 0:
-		f.Group = sayNotHeld
-	case spoken < n:
-		f.Group = sayPartly
-		f.Note += fmt.Sprintf(sayPartlyDays, spoken)
-	}
-	return f
 }
 
 // leastBurst is how many events are a burst.

@@ -29,7 +29,7 @@ func (m Material) newHandles(ctx context.Context) ([]Figure, error) {
 		if r.Kind != timeline.Notice || r.Extra.Get("how") != "blocked" || !ok {
 			continue
 		}
-		whom, err := m.blocked(ctx, r.ID, people)
+		whom, err := whomAbout(ctx, m.Index, r.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -75,36 +75,9 @@ func (m Material) firstFrom(all *timeline.Result, place int, l *timeline.Link, r
 	return []Figure{figure(dayText(block.When, m.Index.Zone())+", blocked: "+excerpt(block.Text), key, reason, first.ID)}, nil
 }
 
-// blocked are the persons whom a block was about, as what it followed tells; none
-// where it links to nothing.
-func (m Material) blocked(ctx context.Context, id timeline.ID, people []timeline.Person) (whom []int64, err error) {
-	e, err := m.Index.Registered(id)
-	if err != nil || len(e.Current().Events) == 0 {
-		return nil, err
-	}
-	found, err := m.Index.Find(ctx, timeline.Filter{Events: e.Current().Events})
-	if err != nil {
-		return nil, err
-	}
-	for r, err := range found.All(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		for _, who := range append(slices.Clip(r.To), r.From) {
-			key := timeline.NewHandle(who, r.Source.Importer, r.Source.Item).Key
-			for i := range people {
-				if p := &people[i]; !p.Owner && slices.ContainsFunc(p.Handles, func(l timeline.Link) bool { return l.Key == key }) {
-					whom = append(whom, p.Number)
-				}
-			}
-		}
-	}
-	return whom, nil
-}
-
 // usedBefore tells that whoever uses a handle, or may use it, had another one
 // before a moment, and why that is said.
-func usedBefore(p *timeline.Person, l *timeline.Link, people []timeline.Person, begins time.Time, whom []int64) (reason string, ok bool) {
+func usedBefore(p *timeline.Person, l *timeline.Link, people []timeline.Person, begins time.Time, whom map[int64]bool) (reason string, ok bool) {
 	users := []user{{p.Number, fmt.Sprintf("counted with %s: %s, %s", p.Called(), l.Strength, l.Reason)}}
 	for _, k := range p.Perhaps {
 		for _, n := range k.Persons {
@@ -117,7 +90,7 @@ func usedBefore(p *timeline.Person, l *timeline.Link, people []timeline.Person, 
 		}
 	}
 	for _, u := range users {
-		if len(whom) > 0 && !slices.Contains(whom, u.person) {
+		if len(whom) > 0 && !whom[u.person] {
 			continue
 		}
 		i := slices.IndexFunc(people, func(o timeline.Person) bool { return o.Number == u.person })

@@ -35,6 +35,8 @@ type Material struct {
 	Index  *timeline.Index
 	Result *timeline.Result
 	Rows   []timeline.Row
+	From   time.Time // of the period that was asked for; zero: from the first event
+	To     time.Time
 	Days   int // how many days before and after, or without any; 0: as is usual
 }
 
@@ -50,7 +52,7 @@ func Gather(ctx context.Context, x *timeline.Index, f timeline.Filter) (Material
 
 // GatherFrom is Gather for what was found already, in a period.
 func GatherFrom(ctx context.Context, x *timeline.Index, r *timeline.Result, from, to time.Time) (Material, error) {
-	m := Material{Index: x, Result: r}
+	m := Material{Index: x, Result: r, From: from, To: to}
 	all, err := things(ctx, x, timeline.Filter{From: from, To: to})
 	if err != nil {
 		return m, err
@@ -81,12 +83,12 @@ type side struct {
 // sides are all of them.
 func sides() []side {
 	return []side{
-		{"moment", "Before and after each time that they were told, and each order", "Both periods have as many days; the day itself is in neither and stands between. An event counts where its day is known. Entries of registers are not counted.", Material.moments},
+		{"moment", "Before and after each time that they were told, and each order", "Both periods have as many days; the day itself is in neither and stands between. Counted are incidents, and what came from those who were told; where nothing tells who they are, as for an order, from anybody but the owner of the exports. What nobody sends, as a picture, counts where it has a behaviour. An event counts where its day is known. Entries of registers are not counted.", Material.moments},
 		{"new-handle", "New numbers and accounts after a block", "Listed is the first event from a number or account that nothing held here had before, where whoever was blocked uses it, or may use it, as People says. It is listed, and nothing is concluded.", Material.newHandles},
 		{"reach", "Reach to others", "As whoever wrote it down said it: at whom an incident was aimed, whether children were there, at work or at school; what is marked as done through others; and what changed for work, school, family and children.", Material.reach},
 		{"private", "Private knowledge shown", "What somebody marked as showing that they know private things.", Material.private},
 		{"burst", "Bursts", "Listed is every run of 5 or more of one sort from one sender on one channel, with less than 60 minutes between one and the next.", Material.bursts},
-		{"silence", "Silences", "A silence is 7 days or more (or as many as were asked for) without one of the events. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", Material.silences},
+		{"silence", "Silences", "A silence is 7 days or more (or as many as were asked for) without one of the events; entries of registers end none. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", Material.silences},
 		{"impact", "Impact over time", "In the person's own words, with the day: what they felt and what they changed. Counted are the entries that say so, by month; nothing is weighed or scored.", Material.impact},
 		{"cost", "What it cost", "The sum of the costs of what was changed, as they were written down, each currency for itself. What has no cost said is listed, and is no nought.", Material.costs},
 	}

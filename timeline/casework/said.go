@@ -5,6 +5,11 @@ const (
 	sayNoDay      = "its day is not known"
 	sayNoHour     = "that day, hour not known"
 	sayInNone     = "in none of the periods"
+	sayFromThem   = "Counted are incidents, and what came from those whom it is about."
+	sayFromOthers = "Counted are incidents, and what came from anybody but the owner of the exports: nothing tells whom it is about."
+	sayAboutWhom  = "; nothing tells whom it is about"
+	sayMayBe      = "not known: something of no certain day may have been then"
+	sayEndNone    = "they end no silence"
 	sayHeld       = "%s to %s; the files speak of %d of these %d days"
 	saySilent     = "silent: files speak of all these days"
 	sayNotHeld    = "not known: no file speaks of these days"
@@ -17,7 +22,7 @@ const (
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{sayNoDay, sayNoHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayMayBe, sayEndNone, sayNoDay, sayNoHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
 	for _, s := range sides() {
 		all = append(all, s.title, s.rule)
 	}

@@ -11,31 +11,27 @@ import (
 	"daybook/timeline/casework"
 )
 
-// Moment is something dated, before and after which can be counted.
+// Moment is something dated, before and after which can be counted. Its name is
+// "18 Jul 2025, 20:05: asked to stop".
 type Moment struct {
-	Key  string
-	Name string // "18 Jul 2025, 20:05: asked to stop"
-	At   time.Time
-	Day  bool // the day is known and not the hour
+	casework.Moment
+	Key string
 }
 
 // mostMoments is how many marked events are offered.
 const mostMoments = 200
 
-// Moments gives the orders, with the days on which they were made and served,
-// and the marked events, each in order of time.
+// Moments gives when they were told, and the orders with the days on which they were
+// made and served, as casework counts them; then the marked events.
 func (p *Pattern) Moments(ctx context.Context) ([]Moment, error) {
 	var out []Moment
-	zone := p.base.x.Zone()
-	for _, o := range p.base.x.Orders() {
-		for _, d := range []struct {
-			what string
-			when timeline.When
-		}{{"made", o.Made}, {"served", o.Served}} {
-			if m, ok := momentOf(d.when, zone, fmt.Sprintf("%s, %s: %s", oneLine(o.Kind), d.what, oneLine(o.Title))); ok {
-				m.Key = fmt.Sprint("order ", o.Number, " ", d.what)
-				out = append(out, m)
-			}
+	m, err := p.material(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, at := range m.Moments() {
+		if !at.At.IsZero() {
+			out = append(out, named(at, oneLine(at.About)))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Moment) int { return a.At.Compare(b.At) })
@@ -52,10 +48,8 @@ func (p *Pattern) Moments(ctx context.Context) ([]Moment, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		words := cmp.Or(oneLine(r.Text), r.Kind.Title())
-		if m, ok := momentOf(r.When, zone, words); ok {
-			m.Key = "event " + r.ID.String()
-			out = append(out, m)
+		if at := casework.MomentOf(r, p.base.x.Zone()); !at.At.IsZero() {
+			out = append(out, named(at, cmp.Or(oneLine(r.Text), r.Kind.Title())))
 		}
 	}
 	return out, nil
@@ -64,19 +58,15 @@ func (p *Pattern) Moments(ctx context.Context) ([]Moment, error) {
 // mostWords is how long the name of a moment is.
 const mostWords = 70
 
-// momentOf makes a moment of a time whose day is known.
-func momentOf(w timeline.When, zone *time.Location, words string) (Moment, bool) {
-	t, ok := shown(w, zone)
-	unit, _ := w.Units()
-	if !ok || w.Precision == timeline.Undated || unit == timeline.Month || unit == timeline.Year {
-		return Moment{}, false
-	}
-	m := Moment{At: t, Day: unit.WholeDay()}
+// named is a moment with what it is about.
+func named(at casework.Moment, words string) Moment {
+	m := Moment{Moment: at}
+	m.Key = m.Event.String() + " " + m.when()
 	if letters := []rune(words); len(letters) > mostWords {
 		words = string(letters[:mostWords]) + "…"
 	}
 	m.Name = m.when() + ": " + words
-	return m, true
+	return m
 }
 
 // None tells that it is no moment at all.
@@ -95,7 +85,7 @@ func (p *Pattern) MomentAt(text string) (Moment, error) {
 	if err != nil {
 		return Moment{}, err
 	}
-	m := Moment{At: d.First, Day: d.Next.Sub(d.First) > time.Minute}
+	m := Moment{Moment: casework.Moment{At: d.First, Day: d.Next.Sub(d.First) > time.Minute}}
 	if m.Day && !d.Next.Equal(d.First.AddDate(0, 0, 1)) {
 		return Moment{}, fmt.Errorf("date %q: write a day, as 12 Mar 2025 or 12 Mar 2025 14:30", oneLine(text))
 	}
@@ -103,55 +93,47 @@ func (p *Pattern) MomentAt(text string) (Moment, error) {
 	return m, nil
 }
 
-// Around counts before and after a moment, in two periods of as many days. The
-// day itself is in neither.
-func (p *Pattern) Around(m Moment, days int, by By) *Figures {
+// Around counts before and after a moment, in two periods of as many days, by the
+// rule of casework. The day itself is in neither.
+func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figures, error) {
+	s := p.base.survey
+	a, err := casework.AroundOf(ctx, p.base.x, s, m.Moment, int32(days))
+	if err != nil {
+		return nil, err
+	}
 	day := casework.DayNumber(m.At)
-	f := p.figures("Before and after "+m.when(), fmt.Sprintf("Both periods are %d days long; the day itself is in neither of them and stands between.", days))
+	f := p.figures("Before and after "+m.when(), fmt.Sprintf("Both periods are %d days long; the day itself is in neither of them and stands between. %s", days, a.Whose()))
 	rowsOf := p.rows(f, by)
 	first, last := casework.DayOf(day-int32(days)), casework.DayOf(day+int32(days))
 	const form = "2 January 2006"
 	length := fmt.Sprintf("%d days", days)
-	f.Columns = []Heading{{"Before", length, fmt.Sprintf("The %d days before, %s to %s", days, first.Format(form), casework.DayOf(day-1).Format(form))}}
+	column := map[casework.Part]int{casework.NoHourThen: -1, casework.NoDayThen: -2, casework.OtherDays: -3, casework.NotFromThem: -4}
+	add := func(part casework.Part, h Heading) {
+		column[part] = len(f.Columns)
+		f.Columns = append(f.Columns, h)
+	}
+	add(casework.EarlierDays, Heading{"Before", length, fmt.Sprintf("The %d days before, %s to %s", days, first.Format(form), casework.DayOf(day-1).Format(form))})
 	if m.Day {
-		f.Columns = append(f.Columns, Heading{"That day", "", "That day, " + m.At.Format(form)})
+		add(casework.ThatDay, Heading{"That day", "", "That day, " + m.At.Format(form)})
 	} else {
 		clock := m.At.Format("15:04")
-		f.Columns = append(f.Columns, Heading{"That day", "until " + clock, "That day until " + clock}, Heading{"That day", "from " + clock, "That day from " + clock + " on"})
+		add(casework.ThatDay, Heading{"That day", "until " + clock, "That day until " + clock})
+		add(casework.ThatDayThen, Heading{"That day", "from " + clock, "That day from " + clock + " on"})
 	}
-	after := len(f.Columns)
-	f.Columns = append(f.Columns, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))})
-	f.Left = []Left{{What: "of that day, at an hour that is not known"}, {What: "whose day is not known"}, {What: "before or after these days"}}
-	s := p.base.survey
+	add(casework.LaterDays, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))})
+	f.Left = []Left{{What: "of that day, at an hour that is not known"}, {What: "whose day is not known"}, {What: "before or after these days"}, {What: "that did not come from them, or is an entry of a register"}}
 	f.cell = func(unit []int32) place {
-		i := unit[0]
-		return place{p.side(m, i, int(s.Day[i])-int(day), days, after), rowsOf(unit)}
+		part := casework.NotFromThem
+		for _, i := range unit { // an occasion stands where the first of what counts in it does
+			if part = a.Part(int(i)); part != casework.NotFromThem {
+				break
+			}
+		}
+		return place{column[part], rowsOf(unit)}
 	}
 	f.count()
 	held := p.held()
 	f.Note = fmt.Sprintf("The files in which these events stand speak of %d of the %d days before, and of %d of the %d days after. Of the other days nothing is held here.",
 		held.Days(day-int32(days), day-1), days, held.Days(day+1, day+int32(days)), days)
-	return f
-}
-
-// side is the column of an event that is so many days from a moment.
-func (p *Pattern) side(m Moment, i int32, from, days, after int) int {
-	clock := p.base.survey.Clock[i]
-	switch {
-	case clock >= timeline.NoDay:
-		return -2
-	case from < -days || from > days:
-		return -3
-	case from < 0:
-		return 0
-	case from > 0:
-		return after
-	case m.Day:
-		return 1
-	case clock == timeline.NoHour:
-		return -1
-	case p.base.survey.Minute(int(i), p.base.x.Zone()) < m.At.Hour()*60+m.At.Minute():
-		return 1
-	}
-	return 2
+	return f, nil
 }

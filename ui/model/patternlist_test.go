@@ -118,3 +118,68 @@ func TestAnAttributionIsTakenBack(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestAroundCountsThem: before and after they were told, and an order, one rule counts
+// what they did in the window, in the terminal and in a bundle: not what the owner
+// wrote, not what others sent where it is known whom it is about, and no entries of
+// registers.
+func TestAroundCountsThem(t *testing.T) {
+	ctx := context.Background()
+	d := chatted(t, "01/03/2025, 10:00 - Dan R: one\n01/03/2025, 11:00 - Maya: please stop\n01/03/2025, 11:05 - Dan R: two\n02/03/2025, 10:00 - Layla: three\n03/03/2025, 10:00 - Dan R: four\n03/03/2025, 10:01 - Maya: five\n31/03/2025, 10:01 - Maya: six\n")
+	b, err := d.People(ctx)
+	if err == nil {
+		err = d.x.Merge(ctx, b.Find("Maya")[0].Number, timeline.OwnerNumber(), timeline.Certain, "it is her telephone")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	enter := func(kind timeline.Kind, when string, fields map[string]string, about ...timeline.ID) {
+		at, err := timeline.Typed(when, "", "", d.x.Zone())
+		if err == nil {
+			_, err = d.x.Enter(ctx, timeline.RegisterDraft{Kind: kind, When: at, Words: "said so", Fields: fields, Events: about})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var one timeline.ID
+	for _, row := range rawEvents(t, d, timeline.Filter{}) {
+		if row.Text == "one" {
+			one = row.ID
+		}
+	}
+	enter(timeline.Notice, "2025-03-01 11:00", map[string]string{"how": "asked to stop"}, one)
+	enter(timeline.CourtOrder, "2025-03-02", map[string]string{"sort": "other"})
+	enter(timeline.ReportMade, "2025-03-03", map[string]string{"body": "police"})
+	m, err := casework.Gather(ctx, d.x, timeline.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	terminal, err := m.Pattern(ctx, "moment")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var counted []int
+	for _, f := range terminal.Figures {
+		counted = append(counted, f.N)
+	}
+	if want := []int{0, 1, 1, 1, 2, 1, 1}; !slices.Equal(counted, want) { // before, until, from, after; before, that day, after
+		t.Errorf("the terminal counts %v, want %v", counted, want)
+	}
+	p := pattern(t, d, PatternQuery{})
+	moments, err := p.Moments(ctx)
+	if err != nil || len(moments) != 2 {
+		t.Fatalf("%v, %v", moments, err)
+	}
+	var windows []int
+	for _, at := range moments {
+		f, err := p.Around(ctx, at, casework.UsualDays, ByKind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		windows = append(windows, f.N[len(f.Rows)-1]...)
+	}
+	if !slices.Equal(windows, counted) {
+		t.Errorf("the window counts %v, and the terminal %v", windows, counted)
+	}
+}

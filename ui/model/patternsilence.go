@@ -1,12 +1,11 @@
 package model
 
 import (
+	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
-	"daybook/timeline"
 	"daybook/timeline/casework"
 )
 
@@ -41,83 +40,53 @@ type Silences struct {
 }
 
 // Silences finds the runs of at least so many days without one of the counted
-// events, and tells those of which something held speaks from those of which
-// nothing does.
-func (p *Pattern) Silences(least int) *Silences {
-	out := &Silences{Name: "Silences", Rule: fmt.Sprintf("A silence is %d days or more without one of these events. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", least)}
-	held := p.held()
-	out.Held = held.Spans
-	out.On = p.days(out)
-	out.First, out.Last = p.span(out.On)
-	before := out.First - 1
-	for _, day := range append(slices.Clone(out.On), out.Last+1) {
-		if n := int(day - before - 1); n >= least {
-			out.List = append(out.List, p.silence(before+1, day-1, held))
-		}
-		before = day
+// events, by the rule of casework, and tells those of which something held speaks
+// from those of which nothing does.
+func (p *Pattern) Silences(ctx context.Context, least int) (*Silences, error) {
+	m, err := p.material(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return out
+	found, err := m.Silences(ctx, least)
+	if err != nil {
+		return nil, err
+	}
+	out := &Silences{Name: "Silences", Rule: fmt.Sprintf("A silence is %d days or more without one of these events; entries of registers end none. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", least),
+		First: found.First, Last: found.Last, Held: found.Held.Spans, On: found.On}
+	named := p.held()
+	for _, s := range found.List {
+		out.List = append(out.List, silence(s, named))
+	}
+	if n := len(found.NoDay); n > 0 {
+		out.Left = []Left{{"whose day is not known; it ends no silence", n}}
+	}
+	return out, nil
 }
 
-// days are the days with an event, in order; what has no day is left out.
-func (p *Pattern) days(out *Silences) (days []int32) {
-	s := p.base.survey
-	unknown := 0
-	for _, i := range p.list {
-		if s.Clock[i] >= timeline.NoDay {
-			unknown++
-			continue
-		}
-		days = append(days, s.Day[i])
-	}
-	if unknown > 0 {
-		out.Left = []Left{{"whose day is not known; it ends no silence", unknown}}
-	}
-	slices.Sort(days)
-	return slices.Compact(days)
-}
-
-// span is the period that was asked for; where none was, from the first to the
-// last of the days.
-func (p *Pattern) span(days []int32) (first, last int32) {
-	first, last = 0, -1
-	if len(days) > 0 {
-		first, last = days[0], days[len(days)-1]
-	}
-	zone := p.base.x.Zone()
-	from, err := ParseDate(p.Query.From, zone)
-	to, err2 := ParseDate(p.Query.To, zone)
-	if len(days) == 0 && (err != nil || err2 != nil) {
-		return first, last
-	}
-	if err == nil {
-		first = casework.DayNumber(from.First)
-	}
-	if err2 == nil {
-		last = casework.DayNumber(to.Next.Add(-time.Nanosecond))
-	}
-	return first, last
-}
-
-func (p *Pattern) silence(first, last int32, held casework.Held) Silence {
-	n := int(last-first) + 1
+// silence is one in words; held names the files.
+func silence(found casework.Silence, held casework.Held) Silence {
+	first, last, n := found.First, found.Last, found.Days()
 	s := Silence{First: first, Last: last, Query: Query{From: casework.DayOf(first - 1).Format(time.DateOnly), To: casework.DayOf(last + 1).Format(time.DateOnly)}}
 	const form = "2 January 2006"
 	s.Days = fmt.Sprintf("%s without any: %s to %s", count(n, "day"), casework.DayOf(first).Format(form), casework.DayOf(last).Format(form))
 	if n == 1 {
 		s.Days = "1 day without any: " + casework.DayOf(first).Format(form)
 	}
-	switch spoken := held.Days(first, last); {
-	case spoken == 0:
+	switch {
+	case found.Spoken == 0:
 		s.Sort, s.Said = NotHeld, "Nothing that is held here speaks of these days. Whether anything happened is not known."
-	case spoken < n:
-		s.Sort, s.Said = Partly, fmt.Sprintf("What is held here speaks of %d of these days and is silent. Of the others nothing is known.", spoken)
+	case found.Spoken < n:
+		s.Sort, s.Said = Partly, fmt.Sprintf("What is held here speaks of %d of these days and is silent. Of the others nothing is known.", found.Spoken)
 	default:
 		s.Said = "What is held here speaks of all these days and holds none of these events"
 		if names := held.Whole(first, last); len(names) > 0 {
 			s.Said += ": " + strings.Join(names[:min(len(names), 3)], ", ")
 		}
 		s.Said += "."
+	}
+	if may := len(found.May); may > 0 {
+		s.Sort = NotHeld
+		s.Said += fmt.Sprintf(" Of no certain day, and perhaps of these: %s.", count(may, "event"))
 	}
 	return s
 }

@@ -1,9 +1,12 @@
 package model
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"daybook/timeline"
 	"daybook/timeline/casework"
 )
 
@@ -28,9 +31,36 @@ func TestSortsOfSilence(t *testing.T) {
 		{20, 24, NotHeld, "Nothing that is held here speaks of these days"},
 		{30, 90, NotHeld, "Nothing that is held here speaks of these days"},
 	} {
-		got := (&Pattern{}).silence(c.first, c.last, held)
+		got := silence(casework.Silence{First: c.first, Last: c.last, Spoken: held.Days(c.first, c.last)}, held)
 		if got.Sort != c.want || !strings.Contains(got.Said, c.says) {
 			t.Errorf("days %d to %d: sort %d, %q", c.first, c.last, got.Sort, got.Said)
 		}
+	}
+}
+
+// TestSilencesAreTheTerminals: the window lists the silences that the terminal and a
+// bundle do, of the sample with its registers.
+func TestSilencesAreTheTerminals(t *testing.T) {
+	d := practised(t)
+	m, err := casework.Gather(t.Context(), d.x, timeline.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Days = 1 // the sample has few long ones
+	terminal, err := m.Pattern(t.Context(), "silence")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for _, f := range terminal.Figures {
+		if first, last, ok := strings.Cut(f.Key, " to "); ok {
+			want = append(want, fmt.Sprint(first, " ", last, " ", f.N > 0))
+		}
+	}
+	for _, s := range silencesOf(t, pattern(t, d, PatternQuery{}), 1) {
+		got = append(got, fmt.Sprint(casework.DayOf(s.First).Format("2006-01-02"), " ", casework.DayOf(s.Last).Format("2006-01-02"), " ", strings.Contains(s.Said, "perhaps of these")))
+	}
+	if !slices.Equal(got, want) || len(want) == 0 {
+		t.Errorf("the window has %v, and the terminal %v", got, want)
 	}
 }
