@@ -180,7 +180,7 @@ func aroundAgrees(t *testing.T, d *Desk) {
 			switch {
 			case at.IsZero() || row.When.Precision == timeline.Undated:
 				continue
-			case row.Kind.Register() || own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
+			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == casework.OwnAct }) || own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
 				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && codesOf(row)[1] == "Not marked":
 				column = "that did not come from them, or is an entry of a register"
 			case !known:
