@@ -117,7 +117,9 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 		e.Issued = was.where()
 	}
 	reading, read := p.x.Reading(item.Number)
-	e.Title = p.title(item, reading, read)
+	if e.Title, err = p.title(ctx, item, reading, read); err != nil {
+		return e, err
+	}
 	if item.Parent > 0 {
 		within, err := p.c.Item(item.Parent)
 		if err != nil {
@@ -151,12 +153,25 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	return e, nil
 }
 
-func (p *planner) title(item evidence.Item, r timeline.ReadingInfo, read bool) string {
-	what := kindOfFile(item.Type)
-	if m := major(item.Type); read && (r.Events > 1 || m == "text" || m == "message") {
+// title says what an exhibit is, and its name: the format of an export, or what kind
+// of file it is.
+func (p *planner) title(ctx context.Context, item evidence.Item, r timeline.ReadingInfo, read bool) (string, error) {
+	what, m, export := kindOfFile(item.Type), major(item.Type), read && r.Events > 1
+	if read && !export && (m == "text" || m == "message") {
+		found, err := p.x.Find(ctx, timeline.Filter{Sources: []int64{item.Number}})
+		if err != nil {
+			return "", fmt.Errorf("item %d: %w", item.Number, err)
+		}
+		rows, err := found.Rows(0, min(1, found.Len()))
+		if err != nil {
+			return "", fmt.Errorf("item %d: %w", item.Number, err)
+		}
+		export = len(rows) == 0 || !rows[0].Kind.File() // a file that is a row itself is no record of an export
+	}
+	if export {
 		what = p.source(r.Importer)
 	}
-	return what + ": " + visible(p.gate.clean(item.Name))
+	return what + ": " + visible(p.gate.clean(item.Name)), nil
 }
 
 func how(item evidence.Item) string {

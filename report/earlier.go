@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -43,7 +44,7 @@ func bundles(numbers []int) string {
 }
 
 // earlierExhibits gathers, for a supplement, the exhibits of what it continues.
-func (p *planner) earlierExhibits() error {
+func (p *planner) earlierExhibits(ctx context.Context) error {
 	if p.b.Continues == 0 {
 		return nil
 	}
@@ -53,7 +54,11 @@ func (p *planner) earlierExhibits() error {
 			return fmt.Errorf("item %d: %w", n, err)
 		}
 		reading, read := p.x.Reading(n)
-		p.b.earlier = append(p.b.earlier, earlierExhibit{p.earlier[n], p.title(item, reading, read)})
+		title, err := p.title(ctx, item, reading, read)
+		if err != nil {
+			return err
+		}
+		p.b.earlier = append(p.b.earlier, earlierExhibit{p.earlier[n], title})
 	}
 	slices.SortStableFunc(p.b.earlier, func(a, b earlierExhibit) int { return compareLabels(a.Label, b.Label) })
 	return nil

@@ -26,7 +26,7 @@ func (p *planner) rest(ctx context.Context) error {
 	p.readings()
 	p.readers()
 	p.people()
-	if err := p.earlierExhibits(); err != nil {
+	if err := p.earlierExhibits(ctx); err != nil {
 		return err
 	}
 	if err := p.batches(ctx); err != nil {

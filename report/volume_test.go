@@ -43,6 +43,11 @@ func TestBundleInVolumes(t *testing.T) {
 		if v := must(lint.Hold(t.Context(), file, court, sampleTime))(t); v.Faults() == 0 {
 			t.Errorf("%s: a link into another file is no fault where there are no volumes", name)
 		}
+		first := file.First
+		file.First = ""
+		if v := must(lint.Hold(t.Context(), file, court, sampleTime))(t); v.Begins != first || !v.Beside {
+			t.Errorf("%s: held as a whole, it begins with %q, want %q; volumes beside it: %v", name, v.Begins, first, v.Beside)
+		}
 		next += v.Pages
 	}
 	if n < 3 {

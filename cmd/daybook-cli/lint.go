@@ -97,7 +97,23 @@ func (t *terminal) printVerdict(file string, v lint.Verdict) {
 	}
 	if v.Faults() == 0 {
 		fmt.Fprintln(t.out, "No fault was found.")
+		return
 	}
+	if as := asPart(v); as != "" {
+		fmt.Fprintf(t.out, "\nIf it is a supplement or a volume, hold it as one: lint %s --profile %s%s\n", visible(file), v.Profile, as)
+	}
+}
+
+// asPart are the flags with which a PDF is held as a supplement or a volume, where it
+// looks like one and was not.
+func asPart(v lint.Verdict) (flags string) {
+	if v.Beside {
+		flags += " --volume"
+	}
+	if v.Begins != "" {
+		flags += " --first " + v.Begins
+	}
+	return flags
 }
 
 func pageWords(n int) string {

@@ -45,6 +45,12 @@ type Verdict struct {
 	Warnings []string      `json:"warnings"` // of the profile: its age, what it was read from
 	Held     []profiles.ID `json:"rules"`    // that the file was held against
 	Findings []Finding     `json:"findings"`
+
+	// Begins is the number of the first page where it is not the first that there is,
+	// and Beside that the file leads into others beside it; nothing was said of either.
+	// It may be a supplement or a volume, which is to be held as one.
+	Begins string `json:"begins,omitempty"`
+	Beside bool   `json:"beside,omitempty"`
 }
 
 // Faults counts the findings that are no mere advice.
@@ -106,6 +112,7 @@ func hold(ctx context.Context, file File, profile profiles.Profile, now time.Tim
 	if err := l.look(rules); err != nil {
 		return Verdict{}, fmt.Errorf("%s: %w", file.Name, err)
 	}
+	l.v.Begins = l.begins()
 	return l.v, nil
 }
 

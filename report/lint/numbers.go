@@ -132,6 +132,20 @@ func nextLetter(s string) string {
 	return "A" + string(b)
 }
 
+// begins is the number that a reader shows for the first page, where nothing was said
+// of it and it is one that goes on from another file; empty where it is not.
+func (l *linter) begins() string {
+	if l.file.First != "" || l.doc == nil || len(l.doc.labels) == 0 || contains(l.expected(0), l.doc.labels[0]) {
+		return ""
+	}
+	for _, form := range []*regexp.Regexp{plainNumber, letterNumber, sectionNumber} {
+		if form.MatchString(l.doc.labels[0]) {
+			return l.doc.labels[0]
+		}
+	}
+	return ""
+}
+
 // label is the number by which a page is named.
 func (l *linter) label(i int) string {
 	switch {

@@ -103,14 +103,14 @@ var deeds = map[object.Name]string{
 	"RichMediaExecute": "It runs what is within a film.", "GoTo3DView": "It turns a model.",
 }
 
-// neighbour tells whether an action opens another volume, which lies beside this
-// one.
+// neighbour tells whether an action opens another PDF beside this one, as a volume
+// does.
 func (l *linter) neighbour(action object.Dict) bool {
 	name := l.pdf.Text(action["F"])
 	if d := l.pdf.Dict(action["F"]); d != nil {
 		name = l.pdf.Text(d["F"])
 	}
-	return l.file.Volume && action["Next"] == nil && strings.HasSuffix(strings.ToLower(name), ".pdf") && !strings.ContainsAny(name, `/\:`)
+	return action["Next"] == nil && strings.HasSuffix(strings.ToLower(name), ".pdf") && !strings.ContainsAny(name, `/\:`)
 }
 
 // does gives what an action, and those behind it, do: words for each deed, and
@@ -122,7 +122,10 @@ func (l *linter) does(v any) (found []string, out bool) {
 		todo = todo[1:]
 		kind := l.pdf.Name(d["S"])
 		if kind == "GoToR" && l.neighbour(d) {
-			continue
+			if l.file.Volume {
+				continue
+			}
+			l.v.Beside = true
 		}
 		if word := deeds[kind]; word != "" && !slices.Contains(found, word) {
 			found = append(found, word)

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"daybook/report/lint"
+)
+
+// A PDF that looks like a volume or a supplement, and was not held as one, is said to,
+// with the command; one without a fault is not.
+func TestLintSaysHowAVolumeIsHeld(t *testing.T) {
+	for _, c := range []struct {
+		v    lint.Verdict
+		says string
+	}{
+		{lint.Verdict{Profile: "generic", Begins: "L1", Beside: true, Findings: []lint.Finding{{}}}, "lint b.pdf --profile generic --volume --first L1\n"},
+		{lint.Verdict{Profile: "generic", Begins: "345", Findings: []lint.Finding{{}}}, "lint b.pdf --profile generic --first 345\n"},
+		{lint.Verdict{Profile: "generic", Findings: []lint.Finding{{}}}, ""},
+		{lint.Verdict{Profile: "generic", Beside: true}, ""},
+	} {
+		var out bytes.Buffer
+		(&terminal{out: &out}).printVerdict("b.pdf", c.v)
+		_, got, _ := strings.Cut(out.String(), "hold it as one: ")
+		if got != c.says {
+			t.Errorf("%+v: %q, want %q", c.v, got, c.says)
+		}
+	}
+}
