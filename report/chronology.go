@@ -142,7 +142,7 @@ func (r Row) body(limit int) []Run {
 	}
 	facts(false)
 	for _, f := range r.Files {
-		add(Run{Text: "File: "}, f.run())
+		add(append([]Run{{Text: "File: "}}, f.runs()...)...)
 	}
 	if r.Place != "" {
 		add(Run{Text: "Place: "}, Run{Text: r.Place, Evidence: true})
@@ -159,12 +159,14 @@ func (r Row) body(limit int) []Run {
 	return runs
 }
 
-func (f File) run() Run {
-	run := Run{Text: f.line(), Evidence: true}
-	if f.Label != "" {
-		run.Link = itemAnchor(f.Item)
+// runs are a file's name, and beside it, in the direction of the page, the label that
+// leads to its exhibit, or why it is missing.
+func (f File) runs() []Run {
+	runs := append(quote(f.Name), say(f.beside())...)
+	if f.Label != "" && f.Note == "" {
+		runs = append(quote(f.Name), Run{Text: " "}, Run{Text: "(" + f.Label + ")", Link: itemAnchor(f.Item)})
 	}
-	return run
+	return runs
 }
 
 // behaviour is what a person called the row: the behaviours in words, and tags of
@@ -232,7 +234,7 @@ func (r Row) diaryPart(title string) Section {
 	}
 	facts = maybe(facts, "Who", r.About)
 	for _, f := range r.Files {
-		facts = append(facts, fact("File", []Run{f.run()}))
+		facts = append(facts, fact("File", f.runs()))
 	}
 	facts = maybe(facts, factPlace, r.Place)
 	if len(r.Flags) > 0 {

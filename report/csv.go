@@ -104,14 +104,17 @@ func joinFiles(files []File) string {
 }
 
 // line is a file with its label, or with why it is missing.
-func (f File) line() string {
+func (f File) line() string { return f.Name + f.beside() }
+
+// beside is what stands beside the name of a file.
+func (f File) beside() string {
 	switch {
 	case f.Note != "":
-		return f.Name + " (" + f.Note + ")"
+		return " (" + f.Note + ")"
 	case f.Label != "":
-		return f.Name + " (" + f.Label + ")"
+		return " (" + f.Label + ")"
 	default:
-		return f.Name
+		return ""
 	}
 }
 

@@ -392,3 +392,18 @@ func TestPagesShowWhatHides(t *testing.T) {
 		}
 	}
 }
+
+// The label of an exhibit stands beside the name of its file, and not within it: a name
+// that runs from right to left would take it to its other side.
+func TestLabelStandsBesideTheNameOfAFile(t *testing.T) {
+	const name = "01-11-2025 تسجيل صوتي.wav"
+	s := newSample(t, Full)
+	s.row(Row{Kind: "message", From: "Alex", Files: []File{{Name: name, Item: 2, Label: "ABC/2"}, {Name: name, Note: "left out by the app"}}, Item: 1, Record: "line 9"}, 15, 0)
+	s.again()
+	page := string(readTree(t, s.write(t))[homePage])
+	for _, want := range []string{name + "</bdi> <a href=", ">(ABC/2)</a>", name + "</bdi> (left out by the app)"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not hold %s", want)
+		}
+	}
+}

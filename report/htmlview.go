@@ -110,7 +110,7 @@ func (s *site) rowsHref(e Exhibit) string {
 func (r Row) asFacts() []Fact {
 	facts := append([]Fact(nil), r.Facts...)
 	for _, f := range r.Files {
-		facts = append(facts, fact("File", []Run{f.run()}))
+		facts = append(facts, fact("File", f.runs()))
 	}
 	facts = maybe(facts, "Place", r.Place)
 	for _, n := range r.Notes {

@@ -54,7 +54,7 @@ func (p *planner) fields(v timeline.Version) ([]Fact, error) {
 		if err != nil {
 			return nil, err
 		}
-		facts = append(facts, fact("File", quote(f.line())))
+		facts = append(facts, fact("File", append(quote(f.Name), say(f.beside())...)))
 	}
 	facts = maybe(facts, "Behaviour", strings.Join(v.Codes, ", "))
 	facts = maybe(facts, "Tags", strings.Join(v.Tags, ", "))
