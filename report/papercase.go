@@ -32,7 +32,7 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 			continue
 		}
 		v, _ := f.p.readable(w)
-		if part.Having != "" && len(f.saidOf(r, v, part.Having)) == 0 {
+		if part.Having != "" && len(f.saidOf(r, v, part.Having)) == 0 || f.bars(r.ID) {
 			continue
 		}
 		f.used[r.ID] = true
@@ -56,7 +56,7 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 	return []Block{t}, len(all), nil
 }
 
-// incidentRows are the incidents that this paper may show, in order of time.
+// incidentRows are all incidents, in order of time.
 func (f *filler) incidentRows() (rows []timeline.Row, err error) {
 	found, err := f.x.Find(f.ctx, timeline.Filter{Kinds: []timeline.Kind{timeline.Incident}})
 	if err != nil {
@@ -66,9 +66,7 @@ func (f *filler) incidentRows() (rows []timeline.Row, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if !f.barred[r.ID] {
-			rows = append(rows, r)
-		}
+		rows = append(rows, r)
 	}
 	return rows, nil
 }

@@ -51,9 +51,10 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	return blocks, c.Events, nil
 }
 
-// conduct is the course of conduct without what is kept out.
+// conduct is the course of conduct of the record: what one paper does not list is
+// counted in it as in every other, but for papers of the family court.
 func (f *filler) conduct() (casework.Course, error) {
-	if len(f.barred) == 0 {
+	if len(f.family) == 0 {
 		return casework.CourseOf(f.ctx, f.x, timeline.Filter{})
 	}
 	c, err := casework.CourseOf(f.ctx, f.x, timeline.Filter{})
@@ -62,7 +63,7 @@ func (f *filler) conduct() (casework.Course, error) {
 	}
 	var kept []timeline.ID
 	for _, s := range c.Rows {
-		if !f.barred[s.Event] {
+		if !f.family[s.Event] {
 			kept = append(kept, s.Event)
 		}
 	}
@@ -167,6 +168,7 @@ func (f *filler) countEach(kind timeline.Kind, field string, add func(string, in
 	if err != nil {
 		return err
 	}
+	list = slices.DeleteFunc(slices.Clone(list), func(r timeline.Registered) bool { return f.family[r.ID] })
 	for _, e := range list {
 		n[e.Current().Fields[field]]++
 	}

@@ -70,7 +70,7 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	over := 0
 	for _, r := range all {
 		v := r.Current()
-		if f.barred[r.ID] || part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.One != "" && !f.ofOne(r) {
+		if part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.One != "" && !f.ofOne(r) {
 			continue
 		}
 		fits := true
@@ -78,9 +78,10 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 			fits = fits && slices.ContainsFunc(values, func(s string) bool { return strings.EqualFold(s, v.Fields[field]) })
 		}
 		switch {
-		case fits && part.InForce && !v.InForce(f.out.Ask.Now, f.x.Zone()):
+		case !fits || f.bars(r.ID):
+		case part.InForce && !v.InForce(f.out.Ask.Now, f.x.Zone()):
 			over++
-		case fits:
+		default:
 			list = append(list, r)
 		}
 	}
@@ -313,7 +314,7 @@ func (f *filler) events(ids []timeline.ID) (runs []Run) {
 // event is an event in a few words: when, what, its exhibits and where it stands in
 // the bundle that was frozen last. What is kept out says so.
 func (f *filler) event(id timeline.ID) []Run {
-	if f.barred[id] {
+	if f.bars(id) {
 		return say(sayPaperBarred)
 	}
 	r, err := f.x.Event(id)

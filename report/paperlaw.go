@@ -42,8 +42,10 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 	n := 0
 	for _, l := range m.Lines {
 		var cell []Run
+		kept := false
 		for _, c := range l.Cells {
-			if f.barred[c.Event] || !f.mayShow(c.Kind) {
+			if !f.mayShow(c.Kind) || f.bars(c.Event) {
+				kept = true
 				continue
 			}
 			n++
@@ -52,7 +54,11 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 			}
 			cell = append(append(cell, f.pointed(c)...), Run{Text: " [" + f.clean(c.Why) + "]"})
 		}
-		if len(cell) == 0 {
+		switch {
+		case len(cell) > 0:
+		case kept:
+			cell = say(sayPaperBarred)
+		default:
 			cell = say(casework.NothingYet)
 		}
 		rows = append(rows, line("", say(l.Text), cell))
@@ -155,7 +161,7 @@ func (f *filler) clocks() ([]Block, int, error) {
 	t := table("", Col{"Day", 1.6}, Col{"What", 3.4}, Col{"About", 5})
 	var rows []Line
 	for _, d := range days {
-		if f.out.One != "" && d.Event != f.one.ID || f.barred[d.Event] {
+		if f.out.One != "" && d.Event != f.one.ID || f.bars(d.Event) {
 			continue
 		}
 		on := say(d.On)

@@ -25,7 +25,7 @@ type Paper struct {
 	Keeper   string // who keeps the case
 	Items    []PaperItem
 	Fields   []PaperField  // every one that it has, with what is held of it
-	KeptOut  int           // events that are kept out of every paper: see keptOut
+	KeptOut  int           // events that it would have, if they were not kept out
 	Complete bool          // every section that it needs has words
 	Cut      bool          // texts were cut, so that it has no more pages than it may have
 	Used     []timeline.ID // events and entries that are in it
@@ -185,7 +185,7 @@ func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 		f.out.Used = append(f.out.Used, id)
 	}
 	slices.SortFunc(f.out.Used, func(a, b timeline.ID) int { return strings.Compare(a.String(), b.String()) })
-	f.out.KeptOut = len(f.barred)
+	f.out.KeptOut = len(f.kept)
 	return f.out, nil
 }
 
@@ -202,6 +202,8 @@ type filler struct {
 	said   map[string]int       // how often each field of the part that is filled has something
 	lacks  int                  // entries of that part that have not all that the part asks of every one
 	barred map[timeline.ID]bool // what is kept out of this paper
+	family map[timeline.ID]bool // what is kept out of every paper, and counted in none
+	kept   map[timeline.ID]bool // what a part would have had, if it were not kept out
 	out    *Paper
 }
 
@@ -237,7 +239,7 @@ func (f *filler) prepare() (err error) {
 // bar finds what is kept out: a paper of the family court, unless its permission
 // is noted, and, of a paper that is not for the whole record, what was left out.
 func (f *filler) bar() error {
-	f.barred = map[timeline.ID]bool{}
+	f.barred, f.family, f.kept = map[timeline.ID]bool{}, map[timeline.ID]bool{}, map[timeline.ID]bool{}
 	marked := f.x.Marked()
 	if len(marked) == 0 {
 		return nil
@@ -251,11 +253,23 @@ func (f *filler) bar() error {
 			return err
 		}
 		left := slices.ContainsFunc(r.Marks, func(m timeline.Mark) bool { return m.LeftOut != "" })
-		if familyPaper(r.Marks) || left && !f.out.Whole {
+		if familyPaper(r.Marks) {
+			f.family[r.ID] = true
+		}
+		if f.family[r.ID] || left && !f.out.Whole {
 			f.barred[r.ID] = true
 		}
 	}
 	return nil
+}
+
+// bars tells that something that a part asks for is kept out of the paper, and
+// notes it.
+func (f *filler) bars(id timeline.ID) bool {
+	if f.barred[id] {
+		f.kept[id] = true
+	}
+	return f.barred[id]
 }
 
 // clean is a text as this paper shows it.
@@ -336,7 +350,7 @@ func (f *filler) stated(item *PaperItem) {
 func (f *filler) answers(paper, item string) (list []timeline.Registered) {
 	for _, r := range f.x.Registers(timeline.Answer) {
 		v := r.Current()
-		if strings.EqualFold(v.Fields["paper"], paper) && strings.EqualFold(v.Fields["item"], item) && !f.barred[r.ID] {
+		if strings.EqualFold(v.Fields["paper"], paper) && strings.EqualFold(v.Fields["item"], item) && !f.bars(r.ID) {
 			list = append(list, r)
 		}
 	}

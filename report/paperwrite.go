@@ -98,7 +98,11 @@ func (p *Paper) warnings() (blocks []Block) {
 		blocks = append(blocks, para(sayPaperCut))
 	}
 	if p.KeptOut > 0 {
-		blocks = append(blocks, para(agree(sayPaperKeptOut, p.KeptOut)))
+		said := sayPaperKeptOut
+		if p.Whole {
+			said = sayPaperKeptFamily
+		}
+		blocks = append(blocks, para(agree(said, p.KeptOut)))
 	}
 	return blocks
 }

@@ -754,7 +754,8 @@ const (
 	sayPaperNoIncident   = "no incident linked"
 	sayPaperOldNumbers   = "Some of these numbers were looked up more than six months ago. Check them before you rely on them."
 	sayPaperSmall        = "Counts without names. Small ones stand as <%d, and no total stands beside its parts."
-	sayPaperKeptOut      = "Kept out of this paper, because they were left out or are of the family court without its permission: %d [event|events]."
+	sayPaperKeptOut      = "Kept out of this paper: %d [event|events]." // for others, to whom the reason may tell something
+	sayPaperKeptFamily   = "Kept out of this paper, because no permission of the family court is noted: %d [event|events]."
 	sayPaperCut          = "Longer texts are cut here, with …, and lists are shorter, so that it fits; the case has them whole."
 	sayPaperStands       = "Answered: %d of %d. Not answered: %d. Not applicable: %d."
 	sayPaperComplete     = "What must be there is there: %s."
