@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -126,17 +127,23 @@ func (s *sheet) whichOne(p model.PaperPage, focus *fyne.Focusable) fyne.CanvasOb
 		box.Add(container.NewHBox(first))
 		return box
 	}
+	ask := func(one string) func() {
+		return func() { s.w.openPaper(model.PaperAsked{ID: p.Of.ID, One: one, Private: p.Asked.Private}) }
+	}
 	rows := stacked()
-	listed(s, rows, p.Ones, func(r model.RegisterRow) fyne.CanvasObject {
+	ones := p.Ones
+	if i := slices.IndexFunc(ones, func(r model.RegisterRow) bool { return r.Event == p.Asked.One }); i >= 0 {
+		ones = ones[i : i+1]
+	}
+	listed(s, rows, ones, func(r model.RegisterRow) fyne.CanvasObject {
 		words := tight(asked(r.When), plain(r.Begin), quiet(r.Facts))
 		if r.Event == p.Asked.One {
-			words.Add(asked(lang.L("It is about this one.")))
-			return onSurface(words)
+			another := s.button(lang.L("Another one"), ask(""))
+			visible(another, len(p.Ones) > 1)
+			return onSurface(container.NewBorder(nil, nil, nil, stacked(another), words))
 		}
-		pick := s.button(lang.L("This one"), func() {
-			s.w.openPaper(model.PaperAsked{ID: p.Of.ID, One: r.Event, Private: p.Asked.Private})
-		})
-		if p.Asked.One == "" && r.Event == p.Ones[0].Event {
+		pick := s.button(lang.L("This one"), ask(r.Event))
+		if r.Event == ones[0].Event {
 			*focus = pick
 		}
 		return container.NewBorder(nil, nil, nil, stacked(pick), words)

@@ -50,7 +50,10 @@ func TestABreachPackInFiveSteps(t *testing.T) {
 	wants(t, w, "Which one is it about?", "What would be in it", "It has", "Daybook; looked up on")
 	looked(t, w, "paper-which")
 	w.counted(t, &steps, "This one")
-	wants(t, w, "Held", "Missing", "Terms (1)", "What would stand there")
+	wants(t, w, "Held", "Missing", "Terms (1)", "What would stand there", "[Another one]")
+	if s := w.words(); strings.Contains(s, "[This one]") {
+		t.Errorf("the order that was chosen does not stand alone: %s", s)
+	}
 	looked(t, w, "paper-breach")
 	w.counted(t, &steps, "Hand it over…")
 	wants(t, w, "may be given to the other side")

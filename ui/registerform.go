@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -136,7 +137,7 @@ func (f *registerForm) field(field registers.Field) fyne.CanvasObject {
 	case registers.Choice:
 		return f.choose(question, field, f.choices(field), set)
 	case registers.Entry:
-		return f.choose(question, field, f.form.Others(field), func(v string) { set(v); f.layTerms() })
+		return f.oneOf(question, field, f.form.Others(field), func(v string) { set(v); f.layTerms() })
 	case registers.Term:
 		f.terms = stacked()
 		f.layTerms()
@@ -166,15 +167,49 @@ func (f *registerForm) choices(field registers.Field) []model.Option {
 	return out
 }
 
-// choose offers answers. Where there is none to choose yet it says so.
+// choose offers answers.
 func (f *registerForm) choose(question string, field registers.Field, options []model.Option, set func(string)) fyne.CanvasObject {
-	if len(options) == 0 {
-		return f.none(question, field)
-	}
 	var refused *refusal
 	c := f.chips(options, f.form.Form.Fields[field.ID], true, func(v string) { set(v); refused.clear(f.sheet) })
 	refused = f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return c })
 	return f.asking(question, field.Why, c, refused.say)
+}
+
+// oneOf offers what a person wrote, however long that is, a row each; once one is
+// chosen it stands alone. Where there is none to choose yet it says so.
+func (f *registerForm) oneOf(question string, field registers.Field, options []model.Option, set func(string)) fyne.CanvasObject {
+	if len(options) == 0 {
+		return f.none(question, field)
+	}
+	rows := stacked()
+	var first *formButton
+	refused := f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return first })
+	var lay func()
+	pick := func(v string) {
+		set(v)
+		refused.clear(f.sheet)
+		lay()
+		f.w.win.Canvas().Focus(first)
+	}
+	lay = func() {
+		rows.RemoveAll()
+		first = nil
+		offered, name, other := options, lang.L("This one"), func(o model.Option) { pick(o.Value) }
+		if i := slices.IndexFunc(options, func(o model.Option) bool { return o.Value == f.form.Form.Fields[field.ID] }); i >= 0 {
+			offered, name, other = options[i:i+1], lang.L("Another one"), func(model.Option) { pick("") }
+		}
+		listed(f.sheet, rows, offered, func(o model.Option) fyne.CanvasObject {
+			b := f.button(name, func() { other(o) })
+			b.says = name + ": " + o.Label
+			if first == nil {
+				first = b
+			}
+			return container.NewBorder(nil, nil, nil, stacked(b), plain(o.Label))
+		})
+		f.body.Refresh()
+	}
+	lay()
+	return f.asking(question, field.Why, onSurface(rows), refused.say)
 }
 
 // none says that there is nothing to choose, and leads to where it is written.
@@ -196,7 +231,7 @@ func (f *registerForm) layTerms() {
 	f.terms.RemoveAll()
 	for _, field := range f.form.Kind.Fields {
 		if field.Type == registers.Term {
-			f.terms.Add(f.choose(needed(field.Label), field, f.form.TermsOf(), func(v string) { f.form.Form.Fields[field.ID] = v }))
+			f.terms.Add(f.oneOf(needed(field.Label), field, f.form.TermsOf(), func(v string) { f.form.Form.Fields[field.ID] = v }))
 		}
 	}
 	f.body.Refresh()

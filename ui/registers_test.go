@@ -212,3 +212,38 @@ func TestReportsOfIncidentsAreSeen(t *testing.T) {
 	w.show(registersID)
 	wants(t, w, "Reports to the police and others", "noted with incidents: 7")
 }
+
+// TestABreachChoosesItsTerm: the order and its term stand there as they were written,
+// in full; one is chosen with the keys, stands alone then, and is let go again.
+func TestABreachChoosesItsTerm(t *testing.T) {
+	w := practised(t)
+	w.secondOrder(t)
+	w.show(registersID)
+	w.writeEntry(timeline.Breach)
+	wants(t, w, "Its terms stand here once it is chosen.")
+	w.filling(t, "What happened", "He stood in the close")
+	w.answering(t, "When it happened", "Not sure")
+	w.saveKey()
+	wants(t, w, "Choose one of these")
+	b, ok := w.win.Canvas().Focused().(*formButton)
+	if !ok || !strings.HasPrefix(b.says, "This one: Non-molestation order") {
+		t.Fatalf("%T has the keys", w.win.Canvas().Focused())
+	}
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	wants(t, w, "1: Not to contact the applicant by any means", "2: Not to come within")
+	if s := w.words(); strings.Contains(s, "Not to enter Larch Close") {
+		t.Errorf("the other order stands there still: %s", s)
+	}
+	b, ok = w.win.Canvas().Focused().(*formButton)
+	if !ok || b.Text != "Another one" {
+		t.Fatalf("%T has the keys", w.win.Canvas().Focused())
+	}
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	wants(t, w, "Not to enter Larch Close", "Its terms stand here once it is chosen.")
+	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	looked(t, w, "breach-chosen")
+	w.tap(t, "This one")
+	w.answering(t, "May this break it?", "Unsure")
+	w.saveKey()
+	wants(t, w, "Saved as entry", "Non-molestation order", "Unsure")
+}

@@ -272,7 +272,11 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 		p.Codes = append(p.Codes, Fact{titledCode(k.Code, codes), fmt.Sprintf("%s, %s", count(k.Events, "event"), occasions(k.Counted))})
 	}
 	for _, s := range c.Rows {
-		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Text, strings.Join(s.Codes, ", "), s.Effect, s.Occasion})
+		var named []string
+		for _, code := range s.Codes {
+			named = append(named, titledCode(code, codes))
+		}
+		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Text, strings.Join(named, ", "), s.Effect, s.Occasion})
 	}
 	return p, nil
 }
