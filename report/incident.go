@@ -68,7 +68,14 @@ func (p *planner) evidence(n int64) (File, error) {
 		return File{Name: fmt.Sprintf(sayItem, n), Note: sayNoItem}, nil
 	}
 	item, err := p.c.Item(n)
-	return File{Name: visible(p.gate.clean(item.Name)), Item: n, Label: p.labels[n]}, err
+	f := File{Name: visible(p.gate.clean(item.Name)), Item: n, Label: p.labels[n]}
+	if c := p.items[n]; c == nil || len(c.rows) == 0 { // nothing in this bundle leads to it
+		f.Item, f.Label, f.Note = 0, "", sayNotInBundle
+	}
+	if p.family.files[item.Hash] {
+		f.Note = sayFamilyPaper
+	}
+	return f, err
 }
 
 // shortFacts are what the chronology says of an incident beside its words.

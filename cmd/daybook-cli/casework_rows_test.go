@@ -50,6 +50,8 @@ var otherRows = []caseworkRow{
 		d.do("add", note, order)
 		d.seen("2025-10-10 09:00", "A note came.", "CONTACT", "evidence", []int{1})
 		told := d.seen("2025-10-11 17:40", "What the "+planted+" judge was told.", "CONTACT", "evidence", []int{2})
+		d.do("bundle", "--out", filepath.Join(d.TempDir(), "before"), "--freeze") // the file has its label from then on
+		d.event("register", "order", "--on", "2025-10-12", "--text", "An order.", "--set", "sort=non-molestation order", "--item", "2")
 		d.do("mark", told, "--tag", "family_court_document")
 		bundle := func(profile string, more ...string) string {
 			out := filepath.Join(d.TempDir(), "out")
