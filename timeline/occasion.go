@@ -105,7 +105,7 @@ func (x *Index) occasions(ctx context.Context, f Filter, gap time.Duration, cuts
 		gap = OccasionGap
 	}
 	own := x.own(r.v)
-	return r.group(gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} }), nil
+	return r.group(r.conduct(), gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} }), nil
 }
 
 // Cut is what a person said about where an occasion begins.
@@ -178,7 +178,7 @@ func (x *Index) Cuts() []Cut {
 
 // Bursts gives the runs of at least least events from one sender on one channel
 // of one kind with less than gap between neighbours: what a bundle folds into
-// one line with an annex.
+// one line with an annex. What nobody sends is none.
 func (x *Index) Bursts(ctx context.Context, f Filter, gap time.Duration, least int) ([]Occasion, error) {
 	r, err := x.Find(ctx, f)
 	if err != nil {
@@ -190,7 +190,8 @@ func (x *Index) Bursts(ctx context.Context, f Filter, gap time.Duration, least i
 // Bursts gives those of a result, as Index.Bursts does those of a filter.
 func (r *Result) Bursts(gap time.Duration, least int) []Occasion {
 	own := r.x.own(r.v)
-	runs := r.group(gap, nil, func(s *segment, pos uint32) group {
+	sent := slices.DeleteFunc(slices.Clone(r.conduct()), func(doc uint32) bool { return unsent(r.v.at(doc)) })
+	runs := r.group(sent, gap, nil, func(s *segment, pos uint32) group {
 		return group{r.v.channel(own, s, pos), r.v.sender(s, pos), s.kind[pos]}
 	})
 	return slices.DeleteFunc(runs, func(o Occasion) bool { return o.N < least })
@@ -202,9 +203,9 @@ type group struct {
 	kind    uint8
 }
 
-func (r *Result) group(gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group) []Occasion {
+func (r *Result) group(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group) []Occasion {
 	var out []Occasion
-	r.runs(r.conduct(), gap, cuts, of, func(run int, g group, s *segment, pos uint32) {
+	r.runs(docs, gap, cuts, of, func(run int, g group, s *segment, pos uint32) {
 		at := time.UnixMilli(s.time[pos]).UTC()
 		if run == len(out) {
 			out = append(out, Occasion{Channel: g.channel, Sender: g.sender, First: at})

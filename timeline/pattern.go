@@ -102,8 +102,8 @@ func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []stri
 	case "sender":
 		names := r.x.senders(v)
 		return func(_ uint32, s *segment, pos uint32) []string {
-			if k := kindCodes[s.kind[pos]]; k == Incident || s.from[pos] == 0 && !k.sent() {
-				return as(noSender + string(k))
+			if unsent(s, pos) {
+				return as(noSender + string(kindCodes[s.kind[pos]]))
 			}
 			return as(names[s.from[pos]])
 		}
@@ -175,6 +175,13 @@ func (x *Index) codesOf(ids []ID) []string {
 		}
 	}
 	return out
+}
+
+// unsent tells a thing that nobody sends: a file that somebody made or copied, an
+// app's notice, what somebody wrote down.
+func unsent(s *segment, pos uint32) bool {
+	k := kindCodes[s.kind[pos]]
+	return k == Incident || s.from[pos] == 0 && !k.sent()
 }
 
 func (v *view) sender(s *segment, pos uint32) string {

@@ -2,6 +2,8 @@ package timeline
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -267,5 +269,25 @@ func TestSendersAreCalledAsPeopleAre(t *testing.T) {
 		if got[p.Shown()] != p.Sent {
 			t.Errorf("%s sent %d, counted %v", p.Shown(), p.Sent, got)
 		}
+	}
+}
+
+// TestFilesAreNoBurst: what was copied within a minute has no sender and is nobody's
+// conduct; calls whose number is hidden are.
+func TestFilesAreNoBurst(t *testing.T) {
+	x, _, _ := newIndex(t)
+	var list []Event
+	for i := range 10 {
+		e := message(fmt.Sprint(i), "", "", noon.Add(time.Duration(i)*time.Second))
+		if e.Kind = Document; i%2 == 0 {
+			e.Kind = Call
+		}
+		list = append(list, e)
+	}
+	add(t, x, 1, list...)
+	bursts, err := x.Bursts(context.Background(), Filter{}, time.Hour, 5)
+	must(t, err)
+	if len(bursts) != 1 || bursts[0].N != 5 || !slices.Contains(bursts[0].Events, find(t, x, Filter{Kinds: []Kind{Call}})[0].ID) {
+		t.Errorf("%+v", bursts)
 	}
 }

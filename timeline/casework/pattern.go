@@ -110,6 +110,9 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 	i := slices.IndexFunc(all, func(s side) bool { return s.by == by })
 	if i < 0 {
 		p = Pattern{By: by, Title: "By " + by}
+		if by == "hour" {
+			p.Rule = fmt.Sprintf(sayByHour, m.Index.Zone())
+		}
 		counts, err := m.Result.Pattern(ctx, by)
 		for _, c := range counts {
 			p.Figures = append(p.Figures, Figure{Key: c.Key, N: c.N, Twice: c.Twice, Events: c.Events})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"daybook/timeline"
@@ -168,4 +169,16 @@ func TestBesideHoldsBoth(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s|%s %d %d", p.Group, p.Key, p.Beside[0].N, p.Beside[1].N))
 	}
 	same(t, got, "|a 1 2", "g|a 0 0", "|b 0 1")
+}
+
+// TestByHourSaysItsZone: whose hours they are, and why an "about" is in none.
+func TestByHourSaysItsZone(t *testing.T) {
+	x := made(t)
+	m, err := Gather(context.Background(), x, timeline.Filter{})
+	must(t, err)
+	p, err := m.Pattern(context.Background(), "hour")
+	must(t, err)
+	if !strings.Contains(p.Rule, "a clock in Europe/London") || !strings.Contains(p.Rule, "“about”") {
+		t.Errorf("%q", p.Rule)
+	}
 }

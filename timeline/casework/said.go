@@ -4,6 +4,7 @@ package casework
 const (
 	sayNoDay      = "its day is not known"
 	sayNoHour     = "that day, hour not known"
+	sayByHour     = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”."
 	sayInNone     = "in none of the periods"
 	sayFromThem   = "Counted are incidents, and what came from those whom it is about."
 	sayFromOthers = "Counted are incidents, and what came from anybody but the owner of the exports: nothing tells whom it is about."
@@ -22,7 +23,7 @@ const (
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayMayBe, sayEndNone, sayNoDay, sayNoHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayMayBe, sayEndNone, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
 	for _, s := range sides() {
 		all = append(all, s.title, s.rule)
 	}
