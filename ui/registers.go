@@ -155,6 +155,9 @@ func (s *sheet) entryRow(r model.RegisterRow) fyne.CanvasObject {
 		}
 		words.Add(asked(due))
 	}
+	if r.Gone != "" {
+		words.Add(asked(lang.L("It may be gone on {{.Day}}", map[string]any{"Day": r.Gone})))
+	}
 	return container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("Read"), func() { s.w.entry(r.Event) })), words)
 }
 

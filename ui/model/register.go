@@ -104,6 +104,7 @@ type RegisterRow struct {
 	Due     string // the day by which something is to be done, or is lost; empty: none
 	Overdue bool
 	Soon    bool
+	Gone    string // the day on which what is looked for may be gone, where it is another than Due; empty: none
 
 	at  time.Time
 	due string // as it sorts
@@ -177,6 +178,9 @@ func registerRows(x *timeline.Index, list []timeline.Registered, now time.Time) 
 		row.at, _ = v.When.Order()
 		if row.due = v.DueOn(x.Zone()); row.due != "" {
 			row.Due = readableDay(row.due)
+		}
+		if gone := v.Fields["expires"]; gone > row.due {
+			row.Gone = readableDay(gone)
 		}
 		if final, ok := latest[v.Kind]; row.due != "" && v.Open() && (!ok || final == r.ID) {
 			today := now.In(x.Zone())

@@ -94,7 +94,7 @@ func TestWhatIsChased(t *testing.T) {
 	without := entered(t, d, timeline.ReportMade, "1 June 2026", "", map[string]string{"body": "police"})
 	entered(t, d, timeline.ReportMade, "2 June 2026", "", map[string]string{"body": "police", "reference": "CR/1"})
 	entered(t, d, timeline.ReportMade, "2 June 2026", "", map[string]string{"body": "school"})
-	later := entered(t, d, timeline.Enquiry, "3 June 2026", "20 July 2026", map[string]string{"owner": "me", "state": "open"})
+	later := entered(t, d, timeline.Enquiry, "3 June 2026", "20 July 2026", map[string]string{"owner": "me", "state": "open", "expires": "30 July 2026"})
 	gone := entered(t, d, timeline.Enquiry, "3 June 2026", "1 August 2026", map[string]string{"owner": "me", "state": "open", "expires": "20 June 2026"})
 	entered(t, d, timeline.Enquiry, "3 June 2026", "", map[string]string{"owner": "me", "state": "done", "result": "seen"})
 	entered(t, d, timeline.Review, "1 May 2026", "1 June 2026", map[string]string{"by": "DS Hill"})
@@ -110,6 +110,11 @@ func TestWhatIsChased(t *testing.T) {
 		}
 		if strings.Join(got, " ") != strings.Join(want, " ") {
 			t.Errorf("%s: %v, not %v", what, got, want)
+		}
+		for _, r := range rows {
+			if want := r.Event == later; want != (r.Gone == "30 July 2026") || !want && r.Gone != "" {
+				t.Errorf("%s: due %s, gone %q", r.Begin, r.Due, r.Gone)
+			}
 		}
 	}
 	lines, err := d.Registers(noon)
