@@ -97,7 +97,7 @@ func (f *incidentForm) when() fyne.CanvasObject {
 	a := &f.form.Form
 	source := f.chips(model.TimeSources(), a.TimeSource, true, func(v string) { a.TimeSource = v })
 	later := f.fold(section{lang.L("Did you notice it later?"), a.Noticed.Day != "", func() []fyne.CanvasObject {
-		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), "", model.NoticedField, &a.Noticed, f.form.Noticed, nil)}
+		return []fyne.CanvasObject{f.time(lang.L("When did you notice it?"), lang.L("Many things are found later. Both times are kept."), model.NoticedField, &a.Noticed, f.form.Noticed, nil)}
 	}})
 	terms := &termsAsked{form: f, box: stacked()}
 	when := f.time(lang.L("When did it happen?"), lang.L("What came first and what followed shows a pattern. “Not sure” is a good answer too."), model.OccurredField, &a.Occurred, f.form.Occurred, terms.lay)
@@ -141,7 +141,7 @@ func (t *termsAsked) ask(term model.TermAsked) fyne.CanvasObject {
 		f.body.Refresh()
 	}
 	question := lang.L("May this break: “{{.Term}}”? ({{.Order}})", map[string]any{"Term": term.Text, "Order": term.Called})
-	box := labelled(question, f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v); draw(v) }), needs)
+	box := f.asking(question, lang.L("Each term is looked at by itself. You need not be certain."), f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v); draw(v) }), needs)
 	law, err := f.form.LawOf(context.Background(), term)
 	if err != nil {
 		law = model.Sentence(err)
@@ -157,7 +157,7 @@ func (t *termsAsked) ask(term model.TermAsked) fyne.CanvasObject {
 func (t *termsAsked) needs(term model.TermAsked) fyne.CanvasObject {
 	f, number := t.form, t.form.form.Form.Reported[term.Key]
 	line := f.line(&number, "").then(func() { f.form.ReportedUnder(term, number) })
-	box := stacked(labelled(lang.L("Was it reported? Then the number of it"), line))
+	box := stacked(f.asking(lang.L("Was it reported? Then the number of it"), lang.L("With a number it can be found again. Without one you can ask for it."), line))
 	if term.Lacks != "" {
 		box.Add(plain(lang.L("Of the order nothing is held yet on: {{.What}}. Without it a breach is hard to show. It can be added later, under “Reports, orders, changes”.", map[string]any{"What": term.Lacks})))
 	}

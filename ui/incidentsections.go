@@ -38,9 +38,9 @@ func (f *incidentForm) feelings() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		quiet(lang.L("In your own words. You need not answer.")),
 		f.asking(lang.L("How did you feel then?"), lang.L("The law asks what it did to you. Only you can say that."), f.lines(&a.FeelingThen, "", 2)),
-		labelled(lang.L("And afterwards?"), f.lines(&a.FeelingAfter, "", 2)),
+		f.asking(lang.L("And afterwards?"), lang.L("What stays with you later counts too."), f.lines(&a.FeelingAfter, "", 2)),
 		f.asking(lang.L("Were you afraid of violence?"), lang.L("One of the offences asks whether somebody feared violence, and on how many days."), f.chips(model.YesNo(), a.FearedViolence, true, func(v string) { a.FearedViolence = v })),
-		labelled(lang.L("Why?"), f.line(&a.FearedWhy, "")),
+		f.asking(lang.L("Why?"), lang.L("What was said or done before can be the reason. It helps others to see it."), f.line(&a.FearedWhy, "")),
 	}
 }
 
@@ -55,8 +55,8 @@ func (f *incidentForm) changes() []fyne.CanvasObject {
 func (f *incidentForm) online() []fyne.CanvasObject {
 	a := &f.form.Form
 	return []fyne.CanvasObject{
-		beside(f.asking(lang.L("App or site"), lang.L("The app can be asked what it still holds, if somebody asks in time."), f.line(&a.Platform, "")), labelled(lang.L("Conversation or group"), f.line(&a.Channel, ""))),
-		beside(f.asking(lang.L("From which account"), lang.L("A name on a screen can change. The account leads back to it."), f.line(&a.AccountFrom, lang.L("User name or number"))), labelled(lang.L("To which account"), f.line(&a.AccountTo, ""))),
+		beside(f.asking(lang.L("App or site"), lang.L("The app can be asked what it still holds, if somebody asks in time."), f.line(&a.Platform, "")), f.asking(lang.L("Conversation or group"), lang.L("A group shows who else could read it."), f.line(&a.Channel, ""))),
+		beside(f.asking(lang.L("From which account"), lang.L("A name on a screen can change. The account leads back to it."), f.line(&a.AccountFrom, lang.L("User name or number"))), f.asking(lang.L("To which account"), lang.L("You may have more than one. It shows which one they found."), f.line(&a.AccountTo, ""))),
 	}
 }
 
@@ -80,10 +80,10 @@ func (f *incidentForm) witnesses() []fyne.CanvasObject {
 	return []fyne.CanvasObject{f.several(lang.L("Add another person"), func() int { return len(a.Witnesses) }, func() { a.Witnesses = append(a.Witnesses, model.Witness{}) }, func(i int) fyne.CanvasObject {
 		w := &a.Witnesses[i]
 		return stacked(
-			beside(labelled(lang.L("Name"), f.line(&w.Name, "")), labelled(lang.L("Who they are to you"), f.line(&w.Relation, ""))),
+			beside(f.asking(lang.L("Name"), lang.L("So that they can be asked."), f.line(&w.Name, "")), f.asking(lang.L("Who they are to you"), lang.L("A neighbour sees other things than a friend does."), f.line(&w.Relation, ""))),
 			f.asking(lang.L("What did they see or hear?"), lang.L("Each person tells their own. It is not mixed with yours."), f.lines(&w.Saw, "", 2)),
-			labelled(lang.L("Would they say so?"), f.line(&w.Willing, "")),
-			labelled(lang.L("How to reach them"), f.line(&w.Contact, ""), quiet(lang.L("Kept apart: this never goes into what the other side may read."))),
+			f.asking(lang.L("Would they say so?"), lang.L("Nobody has to. It is good to know before they are asked."), f.line(&w.Willing, "")),
+			f.asking(lang.L("How to reach them"), lang.L("So that they can be asked soon, while they remember."), f.line(&w.Contact, ""), quiet(lang.L("Kept apart: this never goes into what the other side may read."))),
 		)
 	})}
 }
@@ -94,19 +94,19 @@ func (f *incidentForm) reports() []fyne.CanvasObject {
 	told := f.several(lang.L("Add another person"), func() int { return len(a.ToldAnyone) }, func() { a.ToldAnyone = append(a.ToldAnyone, model.Told{}) }, func(i int) fyne.CanvasObject {
 		t := &a.ToldAnyone[i]
 		return stacked(f.asking(lang.L("Whom did you tell?"), lang.L("Somebody whom you told at the time can say so later."), f.line(&t.Who, "")),
-			beside(labelled(lang.L("When"), f.line(&t.When, "")), labelled(lang.L("How"), f.line(&t.How, ""))))
+			beside(f.asking(lang.L("When"), lang.L("It shows how soon after it you told them."), f.line(&t.When, "")), f.asking(lang.L("How"), lang.L("A message in which you told it can be added too."), f.line(&t.How, ""))))
 	})
 	reported := f.several(lang.L("Add another report"), func() int { return len(a.ReportedTo) }, func() { a.ReportedTo = append(a.ReportedTo, model.Report{}) }, func(i int) fyne.CanvasObject {
 		r := &a.ReportedTo[i]
 		return stacked(
-			beside(labelled(lang.L("Reported to"), f.line(&r.To, lang.L("Police force, school, landlord, app"))), f.asking(lang.L("Reference or crime number"), lang.L("With a number it can be found again. Without one you can ask for it."), f.line(&r.Crime, ""))),
-			beside(labelled(lang.L("When"), f.line(&r.When, "")), labelled(lang.L("How"), f.line(&r.How, lang.L("101, online, at the station")))),
-			beside(labelled(lang.L("Who took it"), f.line(&r.Officer, "")), labelled(lang.L("Their number"), f.line(&r.Number, ""))),
-			labelled(lang.L("What did they say or advise?"), f.lines(&r.Advice, "", 2)),
-			beside(labelled(lang.L("What came of it?"), f.line(&r.Outcome, "")), labelled(lang.L("What happens next, and when?"), f.line(&r.Next, ""))),
+			beside(f.asking(lang.L("Reported to"), lang.L("It shows whom you asked for help, and how often."), f.line(&r.To, lang.L("Police force, school, landlord, app"))), f.asking(lang.L("Reference or crime number"), lang.L("With a number it can be found again. Without one you can ask for it."), f.line(&r.Crime, ""))),
+			beside(f.asking(lang.L("When"), lang.L("Reports are read in order, beside what happened."), f.line(&r.When, "")), f.asking(lang.L("How"), lang.L("A call, a form and a talk are kept in different places."), f.line(&r.How, lang.L("101, online, at the station")))),
+			beside(f.asking(lang.L("Who took it"), lang.L("They can be asked what they wrote down."), f.line(&r.Officer, "")), f.asking(lang.L("Their number"), lang.L("Two may have one name. A number finds the right one."), f.line(&r.Number, ""))),
+			f.asking(lang.L("What did they say or advise?"), lang.L("Advice differs. It is good to have what you were told."), f.lines(&r.Advice, "", 2)),
+			beside(f.asking(lang.L("What came of it?"), lang.L("“Nothing yet” is an answer too. It shows what is still to be done."), f.line(&r.Outcome, "")), f.asking(lang.L("What happens next, and when?"), lang.L("So that you can ask when the day has passed."), f.line(&r.Next, ""))),
 		)
 	})
-	return []fyne.CanvasObject{told, widget.NewSeparator(), reported, labelled(lang.L("Helpline, doctor, adviser"), f.line(&a.Support, ""))}
+	return []fyne.CanvasObject{told, widget.NewSeparator(), reported, f.asking(lang.L("Helpline, doctor, adviser"), lang.L("They may have noted it on the day, should you ever want to ask them."), f.line(&a.Support, ""))}
 }
 
 // several shows each of a list, one at least, and adds another when asked.

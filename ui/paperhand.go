@@ -31,8 +31,8 @@ func (w *Window) handPaper(p model.PaperPage, to model.PaperTo) {
 	h.write = h.button(lang.L("Write it"), h.make)
 	h.write.Importance = widget.HighImportance
 	first := h.line(&h.to.Recipient, "").then(h.look)
-	h.body.Add(labelled(needed("To whom does it go?"), first))
-	h.body.Add(labelled(needed("What for?"), h.line(&h.to.Purpose, "").then(h.look)))
+	h.body.Add(h.asking(needed("To whom does it go?"), lang.L("The record keeps it, so that you know later who has what."), first))
+	h.body.Add(h.asking(needed("What for?"), lang.L("Nothing should be in it that this does not need."), h.line(&h.to.Purpose, "").then(h.look)))
 	folder := h.line(&h.to.Folder, lang.L("A folder, or a USB stick")).then(h.look)
 	choose := h.button(lang.L("Choose…"), func() { w.chooseFolder(folder.SetText) })
 	h.body.Add(labelled(lang.L("In which folder?"), container.NewBorder(nil, nil, nil, choose, folder)))

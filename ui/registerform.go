@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -73,7 +74,7 @@ func (f *registerForm) questions() fyne.Focusable {
 		f.body.Add(heading(item))
 	}
 	words := f.words()
-	when := f.time(needed(kind.Dates.Occurred), "", model.OccurredField, &a.Occurred, f.form.Occurred, nil)
+	when := f.time(needed(kind.Dates.Occurred), kind.Why, model.OccurredField, &a.Occurred, f.form.Occurred, nil)
 	f.body.Add(when)
 	if words == nil {
 		words = firstField(when)
@@ -87,10 +88,10 @@ func (f *registerForm) questions() fyne.Focusable {
 		f.body.Add(f.asTerms())
 	}
 	if kind.Dates.Ends != "" {
-		f.body.Add(f.day(said(kind.Dates.Ends), "", model.EndsField, &a.Until.Day, f.form.Ends))
+		f.body.Add(f.day(said(kind.Dates.Ends), kind.Why, model.EndsField, &a.Until.Day, f.form.Ends))
 	}
 	if kind.Dates.Due != "" {
-		f.body.Add(f.day(said(kind.Dates.Due), "", model.DueField, &a.ToDo.Day, f.form.ToDo))
+		f.body.Add(f.day(said(kind.Dates.Due), kind.Why, model.DueField, &a.ToDo.Day, f.form.ToDo))
 	}
 	if kind.Events != "" {
 		f.body.Add(f.links())
@@ -133,7 +134,7 @@ func (f *registerForm) field(field registers.Field) fyne.CanvasObject {
 	switch field.Type {
 	case registers.Day:
 		text := a.Days[id]
-		return f.day(question, field.Why, model.Field(id), &text, f.form.DayOf(id), func() { a.Days[id] = text })
+		return f.day(question, f.because(field), model.Field(id), &text, f.form.DayOf(id), func() { a.Days[id] = text })
 	case registers.Choice:
 		return f.choose(question, field, f.choices(field), set)
 	case registers.Entry:
@@ -149,7 +150,12 @@ func (f *registerForm) field(field registers.Field) fyne.CanvasObject {
 	}
 	text := a.Fields[id]
 	line := f.sheet.field(&text, hintOf(field), rows).then(func() { set(text) })
-	return f.asking(question, field.Why, line, f.refusalAt(model.Field(id), line).say)
+	return f.asking(question, f.because(field), line, f.refusalAt(model.Field(id), line).say)
+}
+
+// because says why a field is asked for: by its own reason, or by that of the register.
+func (f *registerForm) because(field registers.Field) string {
+	return cmp.Or(field.Why, f.form.Kind.Why)
 }
 
 func hintOf(field registers.Field) string {
@@ -172,7 +178,7 @@ func (f *registerForm) choose(question string, field registers.Field, options []
 	var refused *refusal
 	c := f.chips(options, f.form.Form.Fields[field.ID], true, func(v string) { set(v); refused.clear(f.sheet) })
 	refused = f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return c })
-	return f.asking(question, field.Why, c, refused.say)
+	return f.asking(question, f.because(field), c, refused.say)
 }
 
 // oneOf offers what a person wrote, however long that is, a row each; once one is
@@ -216,11 +222,11 @@ func (f *registerForm) oneOf(question string, field registers.Field, options []m
 func (f *registerForm) none(question string, field registers.Field) fyne.CanvasObject {
 	if field.Type == registers.Term {
 		refused := f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return f.w.view.focus })
-		return f.asking(question, field.Why, quiet(lang.L("Its terms stand here once it is chosen.")), refused.say)
+		return f.asking(question, f.because(field), quiet(lang.L("Its terms stand here once it is chosen.")), refused.say)
 	}
 	first := f.button(lang.L("Write it down first"), func() { f.w.writeEntry(timeline.Kind(field.Of)) })
 	refused := f.refusal(model.Field(field.ID), func(model.TimePart) fyne.Focusable { return first })
-	return f.asking(question, field.Why, quiet(lang.L("There is none here yet.")), container.NewHBox(first), refused.say)
+	return f.asking(question, f.because(field), quiet(lang.L("There is none here yet.")), container.NewHBox(first), refused.say)
 }
 
 // layTerms offers the terms of the entry that is named.
@@ -264,14 +270,14 @@ func (f *registerForm) asTerms() fyne.CanvasObject {
 		return f.term(&a.Terms[i])
 	})
 	refused := f.refusal(model.TermsField, func(model.TimePart) fyne.Focusable { return firstField(list) })
-	return labelled(lang.L("What it forbids or asks for, term by term"), list, refused.say)
+	return f.asking(lang.L("What it forbids or asks for, term by term"), lang.L("Each is asked about by itself when something happens."), list, refused.say)
 }
 
 func (f *registerForm) term(t *timeline.Term) fyne.CanvasObject {
-	return stacked(labelled(lang.L("The term"), f.lines(&t.Text, lang.L("As it is written"), 2)),
+	return stacked(f.asking(lang.L("The term"), lang.L("The very words count."), f.lines(&t.Text, lang.L("As it is written"), 2)),
 		f.chips([]model.Option{{Value: "prohibition", Label: lang.L("Forbidden")}, {Value: "requirement", Label: lang.L("Must be done")}}, t.Sort, true, func(v string) { t.Sort = v }),
-		beside(labelled(lang.L("Which people"), f.line(&t.People, "")), labelled(lang.L("Which places"), f.line(&t.Places, ""))),
-		labelled(lang.L("Which apps or sites"), f.line(&t.Platforms, "")))
+		beside(f.asking(lang.L("Which people"), lang.L("An order can keep others safe too."), f.line(&t.People, "")), f.asking(lang.L("Which places"), lang.L("What happens there may break it."), f.line(&t.Places, ""))),
+		f.asking(lang.L("Which apps or sites"), lang.L("What is sent there may break it."), f.line(&t.Platforms, "")))
 }
 
 // links is what the entry is about: events that were picked on the timeline, and
@@ -328,5 +334,5 @@ func (f *typing) reason(text *string) {
 	reason := f.line(text, lang.L("A mistake in the time, a name that you know now"))
 	refused := f.refusalAt(model.ReasonField, reason)
 	f.body.Add(quiet(lang.L("Change what was wrong. The earlier version stays beside the new one, with your reason.")))
-	f.body.Add(labelled(lang.L("Why do you correct it?"), reason, refused.say))
+	f.body.Add(f.asking(lang.L("Why do you correct it?"), lang.L("Both versions are kept. The reason says why there are two."), reason, refused.say))
 }

@@ -112,8 +112,8 @@ func parse(data []byte) ([]Register, error) {
 }
 
 func (r Register) check() error {
-	if r.Kind == "" || r.Title == "" || r.About == "" || r.Words == "" || r.Dates.Occurred == "" {
-		return errors.New("it has no kind, title, words about it, or nothing that its words or its date mean")
+	if r.Kind == "" || r.Title == "" || r.About == "" || r.Why == "" || r.Words == "" || r.Dates.Occurred == "" {
+		return errors.New("it has no kind, title, words about it, or no reason, or nothing that its words or its date mean")
 	}
 	if r.Private && r.Served {
 		return errors.New("it is private and stands in a served pack")
