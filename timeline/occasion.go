@@ -80,9 +80,11 @@ func (v *view) otherParty(own []bool, s *segment, pos uint32) string {
 	return v.sender(s, pos)
 }
 
-// Occasions groups the dated events of a filter: same channel, and no gap of
-// the given length or more between neighbours (zero: OccasionGap), but for what
-// a person split or joined. They come in order of their first event.
+// Occasions are those of the case that hold dated events of a filter, with these
+// alone: same channel, and no gap of the given length or more between neighbours
+// (zero: OccasionGap), but for what a person split or joined. What lies between them
+// counts too, so that an event is of one occasion whatever is asked for. They come in
+// order of their first event.
 func (x *Index) Occasions(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
 	x.mu.RLock()
 	cuts := x.cuts
@@ -101,11 +103,47 @@ func (x *Index) occasions(ctx context.Context, f Filter, gap time.Duration, cuts
 	if err != nil {
 		return nil, err
 	}
+	asked := map[uint32]bool{}
+	for _, doc := range r.conduct() {
+		asked[doc] = true
+	}
+	var out []Occasion
+	place := map[int]int{}
+	r.occasionRuns(gap, cuts, func(run int, g group, doc uint32) {
+		if !asked[doc] {
+			return
+		}
+		n, ok := place[run]
+		if !ok {
+			n = len(out)
+			place[run] = n
+			out = append(out, Occasion{Channel: g.channel})
+		}
+		s, pos := r.v.at(doc)
+		out[n].add(s, pos)
+	})
+	return out, nil
+}
+
+// occasionRuns hands on every dated event of the case that is no entry of a register,
+// with the number of its occasion.
+func (r *Result) occasionRuns(gap time.Duration, cuts map[ID]Cut, yield func(run int, g group, doc uint32)) {
 	if gap <= 0 {
 		gap = OccasionGap
 	}
-	own := x.own(r.v)
-	return r.group(r.conduct(), gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} }), nil
+	own := r.x.own(r.v)
+	whole := &Result{x: r.x, v: r.v, docs: r.v.order, dated: r.v.dated}
+	whole.runs(whole.conduct(), gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} }, yield)
+}
+
+// add adds an event, in order of time.
+func (o *Occasion) add(s *segment, pos uint32) {
+	o.Last = time.UnixMilli(s.time[pos]).UTC()
+	if o.N == 0 {
+		o.First = o.Last
+	}
+	o.N++
+	o.Events = append(o.Events, s.ids[pos])
 }
 
 // Cut is what a person said about where an occasion begins.
@@ -191,7 +229,7 @@ func (x *Index) Bursts(ctx context.Context, f Filter, gap time.Duration, least i
 func (r *Result) Bursts(gap time.Duration, least int) []Occasion {
 	own := r.x.own(r.v)
 	sent := slices.DeleteFunc(slices.Clone(r.conduct()), func(doc uint32) bool { return unsent(r.v.at(doc)) })
-	runs := r.group(sent, gap, nil, func(s *segment, pos uint32) group {
+	runs := r.group(sent, gap, func(s *segment, pos uint32) group {
 		return group{r.v.channel(own, s, pos), r.v.sender(s, pos), s.kind[pos]}
 	})
 	return slices.DeleteFunc(runs, func(o Occasion) bool { return o.N < least })
@@ -203,17 +241,14 @@ type group struct {
 	kind    uint8
 }
 
-func (r *Result) group(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group) []Occasion {
+func (r *Result) group(docs []uint32, gap time.Duration, of func(*segment, uint32) group) []Occasion {
 	var out []Occasion
-	r.runs(docs, gap, cuts, of, func(run int, g group, s *segment, pos uint32) {
-		at := time.UnixMilli(s.time[pos]).UTC()
+	r.runs(docs, gap, nil, of, func(run int, g group, doc uint32) {
 		if run == len(out) {
-			out = append(out, Occasion{Channel: g.channel, Sender: g.sender, First: at})
+			out = append(out, Occasion{Channel: g.channel, Sender: g.sender})
 		}
-		o := &out[run]
-		o.Last = at
-		o.N++
-		o.Events = append(o.Events, s.ids[pos])
+		s, pos := r.v.at(doc)
+		out[run].add(s, pos)
 	})
 	return out
 }
@@ -236,7 +271,7 @@ func (r *Result) conduct() []uint32 {
 }
 
 // runs hands on dated events with the number of their run, from 0.
-func (r *Result) runs(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group, yield func(run int, g group, s *segment, pos uint32)) {
+func (r *Result) runs(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group, yield func(run int, g group, doc uint32)) {
 	type run struct {
 		number int
 		last   int64
@@ -256,27 +291,37 @@ func (r *Result) runs(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func
 		}
 		now.last = s.time[pos]
 		open[g] = now
-		yield(now.number, g, s, pos)
+		yield(now.number, g, doc)
 	}
 }
 
-// OccasionOf groups some dated events of a result, given by their places in it
-// in order, as Occasions groups those of a filter: it gives the number of each
-// one's occasion, from 0 in the order in which they begin.
+// OccasionOf tells of some dated events of a result, given by their places in it in
+// order, of which occasion each is, as Occasions finds them: from 0 in the order in
+// which they begin. An entry of a register is of none and must not be asked for.
 func (r *Result) OccasionOf(places []int32, gap time.Duration) []int32 {
-	if gap <= 0 {
-		gap = OccasionGap
-	}
 	r.x.mu.RLock()
 	cuts := r.x.cuts
 	r.x.mu.RUnlock()
-	docs, out := make([]uint32, len(places)), make([]int32, 0, len(places))
-	for i, p := range places {
-		docs[i] = r.docs[p]
+	of := make(map[uint32]int32, len(places))
+	for _, p := range places {
+		of[r.docs[p]] = -1
 	}
-	own := r.x.own(r.v)
-	r.runs(docs, gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} },
-		func(run int, _ group, _ *segment, _ uint32) { out = append(out, int32(run)) })
+	numbers := map[int]int32{}
+	r.occasionRuns(gap, cuts, func(run int, _ group, doc uint32) {
+		if _, asked := of[doc]; !asked {
+			return
+		}
+		n, ok := numbers[run]
+		if !ok {
+			n = int32(len(numbers))
+			numbers[run] = n
+		}
+		of[doc] = n
+	})
+	out := make([]int32, len(places))
+	for i, p := range places {
+		out[i] = of[r.docs[p]]
+	}
 	return out
 }
 

@@ -154,6 +154,9 @@ func TestOccasionsEndAfterAGap(t *testing.T) {
 	if rule, err := x.OccasionsByRule(ctx, Filter{}, 0); err != nil || len(rule) != 4 {
 		t.Errorf("by the rule: %d, %v", len(rule), err)
 	}
+	if some, err := x.Occasions(ctx, Filter{Events: []ID{idOf(0), idOf(3)}}, 0); err != nil || len(some) != 2 || some[1].N != 1 || !some[1].First.Equal(noon.Add(178*time.Minute)) {
+		t.Errorf("joined to what is not asked for: %+v, %v", some, err)
+	}
 	y := reopen(t, store, log)
 	if d := cmp.Diff(x.Cuts(), y.Cuts()); d != "" || len(y.Cuts()) != 3 {
 		t.Errorf("%s %v", d, y.Cuts())

@@ -137,33 +137,52 @@ type Counted struct {
 	ByRule    int `json:"occasions_by_rule"`
 }
 
-// Numbered counts the occasions of some events, and gives the number of each one's,
-// from 1. What has no time is in none.
-func Numbered(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, map[timeline.ID]int, error) {
-	of := map[timeline.ID]int{}
+// numbers are the occasions of which some events are, from 1, as they were split and
+// joined and by the rule alone. What has no time is of none.
+type numbers struct{ said, rule map[timeline.ID]int }
+
+func numbersOf(ctx context.Context, x *timeline.Index, ids []timeline.ID) (n numbers, err error) {
 	if len(ids) == 0 {
-		return Counted{}, of, nil
+		return n, nil
 	}
 	said, err := x.Occasions(ctx, timeline.Filter{Events: ids}, 0)
 	if err != nil {
-		return Counted{}, nil, err
+		return n, err
 	}
 	rule, err := x.OccasionsByRule(ctx, timeline.Filter{Events: ids}, 0)
-	if err != nil {
-		return Counted{}, nil, err
-	}
-	for i, o := range said {
+	return numbers{numbered(said), numbered(rule)}, err
+}
+
+// numbered gives the number of each event's occasion, from 1.
+func numbered(list []timeline.Occasion) map[timeline.ID]int {
+	of := map[timeline.ID]int{}
+	for i, o := range list {
 		for _, id := range o.Events {
 			of[id] = i + 1
 		}
 	}
-	return Counted{len(said), len(rule)}, of, nil
+	return of
 }
 
-// Count counts the occasions of some events.
-func Count(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, error) {
-	c, _, err := Numbered(ctx, x, ids)
-	return c, err
+// count counts the occasions that hold some of the events.
+func (n numbers) count(ids []timeline.ID) Counted {
+	of := func(number map[timeline.ID]int) int {
+		seen := map[int]bool{}
+		for _, id := range ids {
+			if number[id] > 0 {
+				seen[number[id]] = true
+			}
+		}
+		return len(seen)
+	}
+	return Counted{of(n.said), of(n.rule)}
+}
+
+// Numbered counts the occasions of some events, and gives the number of each one's,
+// from 1. What has no time is in none.
+func Numbered(ctx context.Context, x *timeline.Index, ids []timeline.ID) (Counted, map[timeline.ID]int, error) {
+	n, err := numbersOf(ctx, x, ids)
+	return n.count(ids), n.said, err
 }
 
 // day is the day of an event in the zone of the case; ok is false where it may have

@@ -62,6 +62,8 @@ func TestTheTotalsOfTheCourseAddUp(t *testing.T) {
 	write(t, x, "2025-11-02", "a letter", "CONTACT")
 	write(t, x, "not sure", "a call", "CONTACT")
 	write(t, x, "2025-12-01 09:00", "nobody gave it a code")
+	joined := write(t, x, "2025-12-25 00:15", "he rang the bell", "LOITER")
+	must(t, x.JoinOccasion(ctx, joined, "he had watched for days"))
 	enter(t, x, timeline.ReportMade, "2025-11-03", "told the police", map[string]string{"body": "police"})
 	for _, cut := range []bool{false, true} {
 		if cut {
@@ -88,22 +90,31 @@ func TestTheTotalsOfTheCourseAddUp(t *testing.T) {
 		}
 		sum := 0
 		for _, k := range c.Codes {
+			in := map[int]bool{}
+			for _, s := range c.Rows {
+				if s.Occasion > 0 && slices.Contains(s.Codes, k.Code) {
+					in[s.Occasion] = true
+				}
+			}
+			if k.Occasions != len(in) {
+				t.Errorf("split %v: %s on %d occasions, and its rows are of %d", cut, k.Code, k.Occasions, len(in))
+			}
 			sum += k.Events
 			if codes[k.Code] != k.Events {
 				t.Errorf("%s: %d, and %d are listed", k.Code, k.Events, codes[k.Code])
 			}
 		}
-		if events != 5 || c.Events != events || c.Marks != marks || sum != marks || c.Uncoded != uncoded || c.Undated != undated || undated != 1 {
+		if events != 6 || c.Events != events || c.Marks != marks || sum != marks || c.Uncoded != uncoded || c.Undated != undated || undated != 1 {
 			t.Errorf("%+v", c)
 		}
 		want := 3
 		if cut {
 			want = 4
 		}
-		if c.Occasions != want || len(occasions) != want || c.ByRule != 3 {
+		if c.Occasions != want || len(occasions) != want || c.ByRule != 4 {
 			t.Errorf("split %v: %d occasions, %d among the rows, %d by the rule", cut, c.Occasions, len(occasions), c.ByRule)
 		}
-		if c.First != "2025-10-11" || c.Last != "2025-12-01" {
+		if c.First != "2025-10-11" || c.Last != "2025-12-25" {
 			t.Errorf("from %s to %s", c.First, c.Last)
 		}
 	}

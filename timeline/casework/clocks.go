@@ -125,12 +125,12 @@ func CriteriaOf(ctx context.Context, x *timeline.Index, pack law.Pack, order str
 		return Matrix{}, err
 	}
 	m := Matrix{Law: pack.ID, Offence: as, Lines: []Line{}, Outside: []timeline.ID{}, Considered: considered(x, as), Differences: []law.Difference{}}
+	occasions, err := numbersOf(ctx, x, idsOf(all))
+	if err != nil {
+		return Matrix{}, err
+	}
 	for _, e := range as.Elements {
-		l, err := line(ctx, x, as, e, all)
-		if err != nil {
-			return m, err
-		}
-		m.Lines = append(m.Lines, l)
+		m.Lines = append(m.Lines, line(x.Zone(), as, e, all, occasions))
 	}
 	return m, nil
 }

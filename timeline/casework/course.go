@@ -57,14 +57,15 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	}
 	list := slices.DeleteFunc(all, func(t thing) bool { return !t.isConduct() })
 	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}}
-	var occasion map[timeline.ID]int
-	if c.Counted, occasion, err = Numbered(ctx, x, idsOf(list)); err != nil {
+	occasions, err := numbersOf(ctx, x, idsOf(list))
+	if err != nil {
 		return c, err
 	}
+	c.Counted = occasions.count(idsOf(list))
 	of := map[string][]thing{}
 	for i, t := range list {
 		s := step(t, i+1, x.Zone())
-		s.Occasion = occasion[t.ID]
+		s.Occasion = occasions.said[t.ID]
 		c.Rows = append(c.Rows, s)
 		for _, code := range s.Codes {
 			of[code] = append(of[code], t)
@@ -79,10 +80,7 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 		c.First, c.Last = span(c.First, c.Last, s.Day)
 	}
 	for _, code := range inOrder(slices.Collect(maps.Keys(of))) {
-		t := Total{Code: code, Events: len(of[code])}
-		if t.Counted, _, err = Numbered(ctx, x, idsOf(of[code])); err != nil {
-			return c, err
-		}
+		t := Total{Code: code, Events: len(of[code]), Counted: occasions.count(idsOf(of[code]))}
 		for _, e := range of[code] {
 			t.First, t.Last = span(t.First, t.Last, dayText(e.When, x.Zone()))
 		}

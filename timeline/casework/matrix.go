@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"daybook/assets/law"
 	"daybook/timeline"
@@ -61,12 +62,15 @@ func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence str
 	if err != nil {
 		return Matrix{}, err
 	}
-	return (&Shown{all}).Matrix(ctx, x, pack, offence)
+	return (&Shown{list: all}).Matrix(ctx, x, pack, offence)
 }
 
 // Shown are the rows that an offence is set against where these are not all of a
 // case: those of a bundle, as it shows them.
-type Shown struct{ list []thing }
+type Shown struct {
+	list      []thing
+	occasions *numbers // of all of them, once they were counted
+}
 
 // Add adds a row, in order of time, if it may show anything; hides is what details
 // may show that were taken out of it.
@@ -100,28 +104,31 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 			m.Outside = append(m.Outside, t.ID)
 		}
 	}
+	if l.occasions == nil {
+		n, err := numbersOf(ctx, x, idsOf(all))
+		if err != nil {
+			return m, err
+		}
+		l.occasions = &n
+	}
 	m.Clock = clock(pack, o, inside, x.Zone())
 	of := breakableBy(x, pack, o)
 	for i, t := range inside {
 		inside[i] = of.shown(t)
 	}
 	for _, e := range o.Elements {
-		l, err := line(ctx, x, o, e, inside)
-		if err != nil {
-			return m, err
-		}
-		m.Lines = append(m.Lines, l)
+		m.Lines = append(m.Lines, line(x.Zone(), o, e, inside, *l.occasions))
 	}
 	return m, nil
 }
 
 // line finds what may show an element: what its fields say, and what a person
 // linked by hand.
-func line(ctx context.Context, x *timeline.Index, o law.Offence, e law.Element, list []thing) (Line, error) {
+func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occasions numbers) Line {
 	l := Line{ID: e.ID, Text: e.Text, Either: e.Either, Least: e.Least, Cells: []Cell{}}
 	var ids []timeline.ID
 	for _, t := range list {
-		if at, known := day(t.When, x.Zone()); known && !e.At(at) {
+		if at, known := day(t.When, zone); known && !e.At(at) {
 			continue
 		}
 		why, hand := t.why(o.ID+"/"+e.ID, e.ShownBy)
@@ -131,12 +138,11 @@ func line(ctx context.Context, x *timeline.Index, o law.Offence, e law.Element, 
 			}
 			continue
 		}
-		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, x.Zone()), t.Kind, excerpt(t.Text), why, hand})
+		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, excerpt(t.Text), why, hand})
 		ids = append(ids, t.ID)
 	}
-	var err error
-	l.Counted, _, err = Numbered(ctx, x, ids)
-	return l, err
+	l.Counted = occasions.count(ids)
+	return l
 }
 
 // why says why a thing may show an element; empty where it does not.

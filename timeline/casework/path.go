@@ -25,7 +25,7 @@ func Path(ctx context.Context, x *timeline.Index, l Law, on time.Time) (list []L
 	if err != nil || len(l.Packs) == 0 {
 		return nil, err
 	}
-	shown, domestic := &Shown{all}, Domestic(x)
+	shown, domestic := &Shown{list: all}, Domestic(x)
 	p := l.Packs[0] // the usual law; matrix finds the others by name
 	for _, o := range p.At(on).Offences {
 		if o.Relationship != "" && !domestic && !ordered(x, p, o) {
