@@ -48,3 +48,23 @@ func TestPapersAgreeOnTheirCounts(t *testing.T) {
 		t.Errorf("pack-police: %s", text)
 	}
 }
+
+// A field that no incident says takes no column from the others, and is named below.
+func TestAPaperHasNoEmptyColumn(t *testing.T) {
+	k := newCase(t)
+	must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: at(t, "2024-03-15 08:10"), What: "He stood there."}))(t)
+	p, text, _ := k.made(t, must(papers.Named("pack-prosecutor"))(t), PaperAsk{})
+	for _, i := range p.Items {
+		if i.ID != "incidents" {
+			continue
+		}
+		for _, c := range i.Blocks[0].(Table).Cols {
+			if c.Title == "Where it stands in the bundle" {
+				t.Error("an empty column")
+			}
+		}
+	}
+	if !strings.Contains(text, "Not said: ") || !strings.Contains(text, "Where it stands in the bundle") {
+		t.Errorf("%s", text)
+	}
+}

@@ -19,7 +19,7 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 	}
 	var cols []Col
 	for _, d := range fields {
-		cols = append(cols, Col{d.Label, map[string]float64{"what": 4, "effect": 4, "when": 0.6}[d.ID] + 1.6})
+		cols = append(cols, Col{d.Label, map[string]float64{"what": 4, "effect": 4, "when": 0.6, "bundle": 1.6}[d.ID] + 1.6})
 	}
 	rows, err := f.incidentRows()
 	if err != nil {
@@ -51,9 +51,31 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 	if len(all) == 0 {
 		return nil, 0, nil
 	}
+	n := len(all)
+	cols, all, unsaid := saidAtAll(cols, all)
 	t := table("", cols...)
 	t.Rows = lines(all)
-	return []Block{t}, len(all), nil
+	blocks := []Block{t}
+	if len(unsaid) > 0 {
+		blocks = append(blocks, Facts{[]Fact{fact(capitals(sayPaperUnsaid), say(strings.Join(unsaid, "; ")))}})
+	}
+	return blocks, n, nil
+}
+
+// saidAtAll are the columns in which something stands, and the titles of the others.
+func saidAtAll(cols []Col, all []Line) (kept []Col, rows []Line, unsaid []string) {
+	rows = make([]Line, len(all))
+	for i, c := range cols {
+		if !slices.ContainsFunc(all, func(l Line) bool { return textOf(l.Cells[i]) != "" }) {
+			unsaid = append(unsaid, c.Title)
+			continue
+		}
+		kept = append(kept, c)
+		for j, l := range all {
+			rows[j].Cells = append(rows[j].Cells, l.Cells[i])
+		}
+	}
+	return kept, rows, unsaid
 }
 
 // incidentRows are all incidents, in order of time.
