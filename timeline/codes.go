@@ -9,7 +9,7 @@ import (
 // its list. New words go to the end; no word is ever moved or taken out.
 
 var kindCodes = [...]Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident,
-	Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper, Attendance, Answer, Relationship, Family, Health, Force}
+	Notice, ReportMade, LifeChange, CourtOrder, Breach, Support, Assessment, InfoRequest, Enquiry, Review, Considered, Wish, SafetyPlan, Helper, Attendance, Answer, Relationship, Family, Health, Force, Contact}
 
 var basisCodes = [...]Basis{"", UTC, OffsetBasis, DeviceZone, AssumedZone, UnknownZone, Stated}
 

@@ -32,6 +32,7 @@ const (
 	Location Kind = "location" // a place at a time
 	Login    Kind = "login"    // an account used, or an attempt
 	System   Kind = "system"   // what an app says about a conversation: joined, left, changed number
+	Contact  Kind = "contact"  // an entry of an address book
 	Incident Kind = "incident" // written down by a person
 
 	// Entries of registers, which a person makes too; see register.go.
@@ -240,7 +241,7 @@ type Skip struct {
 
 // Kinds lists every kind.
 func Kinds() []Kind {
-	return append([]Kind{Message, Call, Email, Photo, Shot, Video, Audio, Document, Post, Location, Login, System, Incident}, registerKinds[:]...)
+	return slices.Clone(kindCodes[:]) // a survey has a kind by its place among them
 }
 
 // File tells the kinds of which an event is a file itself.
@@ -255,6 +256,8 @@ func (k Kind) Title() string {
 		return "screenshot"
 	case System:
 		return "app notice"
+	case Contact:
+		return "contact card"
 	case Notice:
 		return "told to stop, blocked or warned"
 	case LifeChange:

@@ -45,6 +45,7 @@ func (v *view) tally(docs []uint32, dated int, places []uint32, persons int) tal
 		t.links[i].Handle = h
 	}
 	system, _ := code("", kindCodes[:], System)
+	contact, _ := code("", kindCodes[:], Contact)
 	incident, _ := code("", kindCodes[:], Incident)
 	sets, personSets := v.handleSets(places)
 	heard := v.hearing(t.links)
@@ -55,7 +56,7 @@ func (v *view) tally(docs []uint32, dated int, places []uint32, persons int) tal
 			at = time.UnixMilli(s.time[pos]).UTC()
 		}
 		heard(s.from[pos], s.to[pos])
-		if s.kind[pos] == system {
+		if s.kind[pos] == system || s.kind[pos] == contact {
 			t.notice(v, s, pos)
 		}
 		var from, person uint32

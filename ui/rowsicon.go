@@ -54,6 +54,8 @@ func kindShapes(k timeline.Kind) string {
 		return `<path fill="#000" d="M8 6a6 6 0 0 1 5.7 4H22v4h-2v3h-4v-3h-2.300A6 6 0 1 1 8 6zM8 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4z"/>`
 	case timeline.System:
 		return `<path fill="#000" d="M12 2a10 10 0 1 1 0 20a10 10 0 1 1 0-20zM10.8 10v7h2.400v-7zM10.8 6.500V9h2.400V6.500z"/>`
+	case timeline.Contact:
+		return `<path fill="#000" d="M2 4h20v16H2zM8 7a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5zM4 17h8c0-2.500-1.8-4-4-4s-4 1.500-4 4zM14 8v2h6V8zM14 12v2h6v-2z"/>`
 	case timeline.Incident:
 		return `<path fill="#000" d="M3 17.300V21h3.700L17.6 10.100l-3.7-3.700zM20.7 7a1 1 0 0 0 0-1.400l-2.3-2.300a1 1 0 0 0-1.4 0l-1.8 1.8 3.7 3.700z"/>`
 	default:

@@ -29,7 +29,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "contacts",
-		Version: 2,
+		Version: 3,
 		Title:   "Address book (.vcf)",
 		HowToGet: "On an Android phone, open Contacts, Fix & manage (or the menu), Export to file. On an iPhone, open Contacts, tap Lists, hold the list All and tap Export. " +
 			"In Google Contacts on a computer, choose Export and vCard; or take Contacts in Google Takeout. Add the .vcf file as it is.",
@@ -146,7 +146,7 @@ func words(list []contentline.Line) string {
 
 // notice makes the event of a card. ok is false for one that names nobody.
 func notice(list []contentline.Line) (e timeline.Event, ok bool) {
-	e = timeline.Event{Kind: timeline.System, When: importers.Undated(""), Thread: "address book"}
+	e = timeline.Event{Kind: timeline.Contact, When: importers.Undated(""), Thread: "address book"}
 	facts := importers.FactsOf(&e)
 	name := named(list)
 	for i, l := range list {

@@ -70,7 +70,7 @@ func (x *export) session(v jsonfile.Value) error {
 // contact reads an entry of the address book: a name for a number, and for an
 // account.
 func (x *export) contact(v jsonfile.Value) error {
-	r, e, err := x.begin(v, timeline.System, "contacts")
+	r, e, err := x.begin(v, timeline.Contact, "contacts")
 	if err != nil {
 		return x.out.Skip(v.Record, v.Text(), err)
 	}

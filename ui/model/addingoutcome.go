@@ -250,7 +250,7 @@ func lonely(rec timeline.Reconciliation) map[string]int {
 // gave counts what a source gave, by kind, with its first and last day.
 func gave(ctx context.Context, x *timeline.Index, s timeline.ReconciledReading) (string, error) {
 	var parts []string
-	for _, k := range []timeline.Kind{timeline.Message, timeline.Call, timeline.Email, timeline.Post, timeline.Photo, timeline.Video, timeline.Audio, timeline.System} {
+	for _, k := range []timeline.Kind{timeline.Message, timeline.Call, timeline.Email, timeline.Post, timeline.Photo, timeline.Video, timeline.Audio, timeline.System, timeline.Contact} {
 		found, err := x.Find(ctx, timeline.Filter{Sources: []int64{s.Item}, Kinds: []timeline.Kind{k}})
 		if err != nil {
 			return "", err

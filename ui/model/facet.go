@@ -373,6 +373,8 @@ func kindName(k timeline.Kind) string {
 		return "voice notes and sound"
 	case timeline.System:
 		return "notices by an app"
+	case timeline.Contact:
+		return "contact cards"
 	case timeline.Incident:
 		return "written down by a person"
 	case timeline.LifeChange:

@@ -20,7 +20,7 @@ const FoldRule = "Five or more calls, places, pictures or logins of one kind fro
 
 func folds(k timeline.Kind) bool {
 	switch k {
-	case timeline.Call, timeline.Location, timeline.Login, timeline.Photo, timeline.Shot, timeline.System:
+	case timeline.Call, timeline.Location, timeline.Login, timeline.Photo, timeline.Shot, timeline.System, timeline.Contact:
 		return true
 	}
 	return false
