@@ -210,6 +210,9 @@ func (r Row) described() string {
 	if r.Text != "" {
 		said += ": " + r.Text
 	}
+	if r.With {
+		said += " (" + colDirection + " " + sayNoDirection + ")"
+	}
 	return said
 }
 

@@ -56,7 +56,7 @@ func (b *Bundle) writeChronology(to *bag) error {
 		s, err := newSheet(w, "No.", "Local time", "Zone", "UTC", "Time as in the source", "Basis of the time",
 			"Kind", "From", "To", "Conversation", "Text", "Further facts", "Files", "Place",
 			"Behaviour", "Tags", "Notes", "To be known", "Exhibit", "Record", "Left out", "Event",
-			"About", "Written down by", "Person from", "Persons to", colMachineRead)
+			"About", "Written down by", "Person from", "Persons to", colMachineRead, colDirection)
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (b *Bundle) writeChronology(to *bag) error {
 func (r Row) cells() []string {
 	n := strconv.Itoa(r.Number)
 	if r.LeftOut != "" {
-		c := make([]string, 27)
+		c := make([]string, 28)
 		c[0], c[20] = n, r.LeftOut
 		return c
 	}
@@ -84,7 +84,16 @@ func (r Row) cells() []string {
 		r.Kind, r.From, r.To, r.Thread, r.Text, joinFacts(append(r.Facts[:len(r.Facts):len(r.Facts)], r.More...)), joinFiles(r.Files), r.Place,
 		strings.Join(r.Codes, "; "), strings.Join(r.Tags, "; "), strings.Join(r.Notes, "\n"),
 		strings.Join(r.Flags, "; "), r.Label, r.Record, r.Remark, r.ID.String(),
-		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; "), joinFacts(r.Read)}
+		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; "), joinFacts(r.Read), r.direction()}
+}
+
+// direction says that a row is with those whom its column “To” names, and not
+// that it went to them; nothing where the source says from whom it is.
+func (r Row) direction() string {
+	if r.With {
+		return sayNoDirection
+	}
+	return ""
 }
 
 func joinFacts(facts []Fact) string {

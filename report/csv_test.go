@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -47,6 +48,24 @@ func TestSheetsReadBack(t *testing.T) {
 		got := exhibits[i+1]
 		if got[0] != e.Label || got[8] != e.Hash.String() || got[15] != e.File || got[17] != e.Rows.String() {
 			t.Errorf("exhibit %s reads back as %q", e.Label, got)
+		}
+	}
+}
+
+// TestDirectionStands: no table names somebody as whom a message went to where its
+// source does not say who sent it, without saying so.
+func TestDirectionStands(t *testing.T) {
+	e := timeline.Event{Kind: timeline.Call, To: []timeline.Party{{Address: "07700900123"}}, When: timeline.FromInstant(time.Unix(1_700_000_000, 0), timeline.Second, "")}
+	for _, from := range []timeline.Party{{}, {Owner: true}} {
+		e.From = from
+		r := Row{Data: &timeline.Row{Event: e}, To: "07700900123", With: !e.Directed()}
+		for name, cells := range map[string][]string{"chronology": r.cells(), "timesketch": r.sketch()} {
+			if got := cells[len(cells)-1]; (got == "") == r.With || r.With == from.Owner {
+				t.Errorf("%s, from %+v: %q", name, from, got)
+			}
+		}
+		if strings.Contains(r.described(), sayNoDirection) != r.With {
+			t.Errorf("case.jsonld, from %+v: %q", from, r.described())
 		}
 	}
 }

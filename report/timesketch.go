@@ -19,7 +19,7 @@ func (b *Bundle) writeTimesketch(to *bag) error {
 	return to.create("data/timesketch.csv", func(w io.Writer) error {
 		s := &sheet{csv.NewWriter(w)} // without the mark, which Timesketch takes for a part of the first title
 		err := s.row("message", "datetime", "timestamp_desc", "number", "kind", "from", "to", "conversation",
-			"local_time", "zone", "time_in_source", "exhibit", "item", "sha256", "record", "event", "tag")
+			"local_time", "zone", "time_in_source", "exhibit", "item", "sha256", "record", "event", "tag", "direction")
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (r Row) sketch() []string {
 	}
 	return []string{cmp.Or(r.Text, r.Kind), e.When.Instant, r.Kind + ", " + exactness(e.When.Precision), strconv.Itoa(r.Number), string(e.Kind),
 		r.From, r.To, r.Thread, r.Time.Local, r.Time.Zone, r.Time.Raw, r.Label, strconv.FormatInt(r.Item, 10), sum(e.Source), r.Record,
-		r.ID.String(), strings.Join(append(r.Codes[:len(r.Codes):len(r.Codes)], r.Tags...), ", ")}
+		r.ID.String(), strings.Join(append(r.Codes[:len(r.Codes):len(r.Codes)], r.Tags...), ", "), r.direction()}
 }
 
 // event is a row as data; nothing of one that is left out.

@@ -403,6 +403,8 @@ const (
 	sayNoPicture    = "The picture could not be shown here: %s. The file is unchanged."
 	sayMachineRead  = "Text that a machine read in this picture (%s): an aid to find it, and no part of the evidence. It may be wrong, and words may be missing; the picture is what counts."
 	colMachineRead  = "In its pictures, read by a machine"
+	colDirection    = "Direction"
+	sayNoDirection  = "not stated: with those under “To”"
 	sayReadIn       = "Words in the picture %s, read by a machine (%s)"
 	sayPictureAlt   = "Exhibit %s: picture of a file of the type %s. Nobody has described what it shows."
 	sayPictureOf    = "%s: a copy to look at. The SHA-256 of the file begins with %s."

@@ -1,6 +1,9 @@
 package timeline
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestDirected: a message or a call that names no sender is with those whom it
 // names, unless it came to the owner alone; whoever a letter is to, it is to.
@@ -23,6 +26,10 @@ func TestDirected(t *testing.T) {
 	} {
 		if got := c.e.Directed(); got != c.want {
 			t.Errorf("%+v: %v", c.e, got)
+		}
+		line, err := Row{Event: c.e}.AppendJSONL(nil)
+		if err != nil || strings.Contains(string(line), `"directed":false`) == c.want || strings.Contains(string(line), `"directed":true`) {
+			t.Errorf("%+v: %s, %v", c.e, line, err)
 		}
 	}
 	r := Row{Event: Event{Flags: []Flag{PartiesDiffer}, Extra: FactsOf(StatedParties, "from says Dan; from says Eve")}}

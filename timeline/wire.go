@@ -19,6 +19,7 @@ type WireEvent struct {
 	When      WireWhen         `json:"when"`
 	From      *WireParty       `json:"from"` // null for an incident, which nobody sent
 	To        []WireParty      `json:"to"`
+	Directed  *bool            `json:"directed,omitempty"` // false where the source does not say who sent it: those in to are who it was with
 	Text      string           `json:"text"`
 	Files     []WireFile       `json:"files"`
 	Place     *WirePlace       `json:"place"`
@@ -153,6 +154,9 @@ func (r Row) Wire() WireEvent {
 	}
 	for _, p := range r.Read {
 		w.Read = append(w.Read, WireRead{p.Picture, p.Engine, p.Text})
+	}
+	if !e.Directed() {
+		w.Directed = new(bool)
 	}
 	if e.From != (Party{}) {
 		from := r.party(e.From)

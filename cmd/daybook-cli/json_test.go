@@ -14,7 +14,7 @@ import (
 // always there, and after the bar those that stand beside them where they are
 // set. Scripts lean on them.
 var shapes = map[string]string{
-	"timeline":    "id kind when from to text files place source marks flags | incident about written_by thread extra claims",
+	"timeline":    "id kind when from to text files place source marks flags | directed incident about written_by thread extra claims",
 	"when":        "instant local zone basis precision raw | until",
 	"from":        "name address | owner called",
 	"files":       "name item sha256 missing | path type note",

@@ -302,7 +302,7 @@ func visible(s string) string {
 
 func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 	c := csv.NewWriter(w)
-	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in", "machine-read in its pictures", "about", "written down by"})
+	header := c.Write([]string{"id", "local", "utc", "time in words", "kind", "from", "to", "text", "files", "item", "record", "marks", "flags", "also in", "machine-read in its pictures", "about", "written down by", "direction"})
 	named := ownersNamed(x)
 	return rowWriter{func(r timeline.Row) error {
 		if header != nil {
@@ -332,12 +332,21 @@ func csvRows(w io.Writer, x *timeline.Index) rowWriter {
 			read = append(read, p.Text)
 		}
 		cells := []string{e.ID.String(), e.When.Local, e.When.Instant, r.Said().Text(x.Zone()), r.Kind.Title(), sender(r.Event), strings.Join(to, "; "),
-			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; "), strings.Join(read, "; "), subject(r.Event), r.Author()}
+			r.Event.Text, strings.Join(files, "; "), fmt.Sprint(r.Source.Item), r.Source.Record, strings.Join(marks, "; "), strings.Join(flags, "; "), strings.Join(also, "; "), strings.Join(read, "; "), subject(r.Event), r.Author(), direction(r.Event)}
 		for i := range cells {
 			cells[i] = safeCell(cells[i])
 		}
 		return c.Write(cells)
 	}, func() error { c.Flush(); return c.Error() }}
+}
+
+// direction says of an event that is with those whom the column "to" names, and
+// of which the source does not say who sent it.
+func direction(e timeline.Event) string {
+	if e.Directed() {
+		return ""
+	}
+	return "not stated: with those under “to”"
 }
 
 // safeCell keeps a spreadsheet from taking text for a formula.
