@@ -102,16 +102,56 @@ func (c *recount) said(e rawEvent) {
 	}
 }
 
+// about are the persons of the events on which a notice followed.
+func (c *recount) about(notice rawEvent) map[int64]bool {
+	whom := map[int64]bool{}
+	for _, e := range c.events {
+		if !slices.Contains(c.follows[notice.ID], e.ID) {
+			continue
+		}
+		all := slices.Clone(e.To)
+		if p := c.speaker(e); p != nil {
+			all = append(all, *p)
+		}
+		for _, p := range all {
+			if who := c.whose(handle(p, e)); !p.Owner && !who.Owner && who.Person != 0 {
+				whom[who.Person] = true
+			}
+		}
+	}
+	return whom
+}
+
+// theirs tells what others did, and of whom a notice was about what these did.
+func (c *recount) theirs(e rawEvent, whom map[int64]bool) bool {
+	coded := false
+	for _, m := range e.Marks {
+		if coded = coded || m.Code != ""; m.Tag == "own_act" {
+			return false
+		}
+	}
+	switch {
+	case isRegister(e):
+		return false
+	case e.Kind == "incident":
+		return true
+	case e.From == nil || e.From.Name == "" && e.From.Address == "" && !e.From.Owner:
+		return coded
+	}
+	who := c.whose(handle(*e.From, e))
+	return !e.From.Owner && !who.Owner && (len(whom) == 0 || whom[who.Person])
+}
+
 // moments counts before and after what stands in the registers of notices and orders.
 func (c *recount) moments(days int) {
-	around := func(what, text string, at time.Time, minute bool) {
+	around := func(what, text string, at time.Time, minute bool, whom map[int64]bool) {
 		group := at.Format(time.DateOnly) + ", " + what + ": " + strings.Join(strings.Fields(text), " ")
 		if minute {
 			group = at.Format("2006-01-02 15:04") + ", " + what + ": " + strings.Join(strings.Fields(text), " ")
 		}
 		day := at.Truncate(24 * time.Hour)
 		for _, e := range c.events {
-			if isRegister(e) {
+			if !c.theirs(e, whom) {
 				continue
 			}
 			began, dated := c.begins(e)
@@ -142,11 +182,11 @@ func (c *recount) moments(days int) {
 		switch {
 		case !ok:
 		case e.Kind == "notice":
-			around(e.Extra["how"], e.Text, at, e.When.Precision != "day")
+			around(e.Extra["how"], e.Text, at, e.When.Precision != "day", c.about(e))
 		case e.Kind == "order":
-			around(e.Extra["sort"]+" made", e.Text, at, e.When.Precision != "day")
+			around(e.Extra["sort"]+" made", e.Text, at, e.When.Precision != "day", nil)
 			if served, err := time.Parse(time.DateOnly, e.Extra["served"]); err == nil {
-				around(e.Extra["sort"]+" served", e.Text, served, false)
+				around(e.Extra["sort"]+" served", e.Text, served, false, nil)
 			}
 		}
 	}
@@ -171,6 +211,9 @@ func (c *recount) bursts() {
 		sender := ""
 		if p := c.speaker(e); p != nil {
 			sender = address(*p)
+		}
+		if e.Kind == "incident" || sender == "" && !slices.Contains([]string{"message", "call", "email", "post"}, e.Kind) {
+			continue // what nobody sends is no burst
 		}
 		key := c.channel(e) + "|" + sender + "|" + e.Kind
 		r := open[key]
@@ -251,12 +294,18 @@ func (c *recount) newHandles() {
 	}
 }
 
-// silences are the days without one.
-func (c *recount) silences() (list []string) {
-	on := map[string]bool{}
+// silences are the days without one, each with what may have been then, and what has
+// no day.
+func (c *recount) silences() map[string][]string {
+	list, on := map[string][]string{}, map[string]bool{}
 	first, last := "9999", ""
+	var unsure []rawEvent
 	for _, e := range c.events {
-		if d := c.sure(e, layout(time.DateOnly)); d != "not known" && !isRegister(e) {
+		switch d := c.sure(e, layout(time.DateOnly)); {
+		case isRegister(e):
+		case d == "not known":
+			unsure = append(unsure, e)
+		default:
 			on[d], first, last = true, min(first, d), max(last, d)
 		}
 	}
@@ -267,11 +316,37 @@ func (c *recount) silences() (list []string) {
 		case !on[d] && begin.IsZero():
 			begin = at
 		case on[d] && !begin.IsZero():
-			if at.Sub(begin) >= 7*24*time.Hour {
-				list = append(list, begin.Format(time.DateOnly)+" to "+at.AddDate(0, 0, -1).Format(time.DateOnly))
+			if !at.Before(begin.AddDate(0, 0, 7)) {
+				list[begin.Format(time.DateOnly)+" to "+at.AddDate(0, 0, -1).Format(time.DateOnly)] = c.maybe(unsure, begin, at)
 			}
 			begin = time.Time{}
 		}
 	}
+	if len(list) > 0 && len(unsure) > 0 {
+		for _, e := range unsure {
+			list["day not known"] = append(list["day not known"], e.ID)
+		}
+	}
 	return list
+}
+
+// maybe are the events that may have been between two midnights.
+func (c *recount) maybe(all []rawEvent, from, to time.Time) (ids []string) {
+	for _, e := range all {
+		at, dated := c.begins(e)
+		in := false
+		switch begins, ends, ok := c.within(e); {
+		case !dated:
+		case ok:
+			in = begins.Before(to) && ends.After(from)
+		case e.When.Precision == "before":
+			in = at.After(from)
+		case e.When.Precision == "after":
+			in = at.Before(to)
+		}
+		if in {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
 }
