@@ -48,7 +48,7 @@ func TestHandOverAndRead(t *testing.T) {
 	w.tap(t, "The other side may read it")
 	wants(t, w, "may be given to the other side")
 	w.tap(t, "I have read this")
-	wants(t, w, "2 of 6: Days and people – served pack", "553 events")
+	wants(t, w, "2 of 6: Days and people – served pack", "556 events")
 	w.tap(t, "Whom is it about?")
 	w.tickAbout(t)
 	looked(t, w, "bundle-2")

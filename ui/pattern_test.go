@@ -67,7 +67,7 @@ func TestPatternLeadsToItsEvents(t *testing.T) {
 	}
 	n := c.f.N[c.row][c.col]
 	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if w.page.id != timelineID || !strings.Contains(w.words(), fmt.Sprintf("%s, %s: %d of 553 events", c.f.Columns[c.col].Long, c.f.Rows[c.row].Long, n)) {
+	if w.page.id != timelineID || !strings.Contains(w.words(), fmt.Sprintf("%s, %s: %d of 556 events", c.f.Columns[c.col].Long, c.f.Rows[c.row].Long, n)) {
 		t.Fatalf("%s: %s", w.page.id, w.words())
 	}
 	w.show(patternID)

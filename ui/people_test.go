@@ -112,7 +112,7 @@ func TestPeopleByKeys(t *testing.T) {
 	}
 	w.show(peopleID)
 	w.tap(t, "Show their events")
-	if w.page.id != timelineID || !strings.Contains(w.words(), "232 of 553 events") {
+	if w.page.id != timelineID || !strings.Contains(w.words(), "232 of 556 events") {
 		t.Errorf("%s: %s", w.page.id, w.words())
 	}
 	w.show(peopleID)

@@ -343,7 +343,7 @@ func TestComesBackToTheSamePlace(t *testing.T) {
 	}
 	w.show(peopleID)
 	w.show(timelineID)
-	if s := w.words(); !strings.Contains(s, count) || !strings.Contains(s, " of 553 events") {
+	if s := w.words(); !strings.Contains(s, count) || !strings.Contains(s, " of 556 events") {
 		t.Errorf("%q is not said: %s", count, s)
 	}
 	if a := w.desk.Asked().Timeline; a == nil || a.Top == nil || *a.Top != top {
