@@ -69,3 +69,4 @@ picture 5 people
 picture 6 pattern
 picture 9 registers
 picture 0 law
+picture d papers

@@ -123,7 +123,7 @@ func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObjec
 	if len(l.Cells) == 0 {
 		box.Add(quiet(lang.L("No material linked yet")))
 	} else if l.Least > 0 {
-		box.Add(quiet(lang.L("At least {{.Least}} occasions are asked for. Linked: {{.N}}, {{.Rule}} by the rule alone.", map[string]any{"Least": l.Least, "N": l.Occasions, "Rule": l.ByRule})))
+		box.Add(quiet(lang.L("Occasions that are asked for: {{.Least}} or more. Linked: {{.N}}, {{.Rule}} by the rule alone.", map[string]any{"Least": l.Least, "N": l.Occasions, "Rule": l.ByRule})))
 	}
 	if len(l.Cells) > 0 {
 		byHand := slices.ContainsFunc(l.Cells, func(c casework.Cell) bool { return c.Hand })

@@ -89,7 +89,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 			continue
 		}
 		if l.Least > 0 {
-			fmt.Fprintf(t.out, "    At least %d occasions are asked for. Linked: %s\n", l.Least, occasionWords(l.Counted))
+			fmt.Fprintf(t.out, "    Occasions that are asked for: %d or more. Linked: %s\n", l.Least, occasionWords(l.Counted))
 		}
 		for _, c := range l.Cells {
 			fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(c.Why))
