@@ -17,7 +17,7 @@ type Incident struct {
 	Reported  string `json:"reported,omitempty"` // to whom, with which reference
 	Feared    bool   `json:"feared,omitempty"`   // feared violence
 	Breach    bool   `json:"breach,omitempty"`   // of the order then in force
-	Code      string `json:"code"`               // behaviour, marked afterwards
+	Code      string `json:"code"`               // behaviour, marked afterwards; empty: what she did herself
 }
 
 // Entry is an entry of a register: orders, requests to stop, changes.
@@ -59,13 +59,13 @@ func incidents() []Incident {
 		{Occurred: "2025-08-07", Precision: "day", Place: "work", Text: "He rang my manager and said that I was not well.", Who: dan, HowKnown: "my manager knows him", Witness: "R. Singh (manager)", Felt: "Ashamed.", Code: "PUBLISH"},
 		{Occurred: "2025-08-09 23:02", Precision: "exact", Place: "online", Text: "He sent me a made-up message as though I had written it.", Who: dan, HowKnown: "his number", Felt: "Afraid that people will believe it.", Code: "CONTACT"},
 		{Occurred: "2025-08-15 17:45", Precision: "about", Place: "station", Text: "He was on platform 3 before me. He did not say anything.", Who: dan, HowKnown: seen, Felt: "I let the train go.", Changed: "I take the bus now, 25 minutes longer.", Code: "FOLLOW"},
-		{Occurred: "2025-08-21 21:30", Precision: "exact", Place: "home", Text: "I blocked his number.", Felt: "Calm for an hour.", Changed: "Blocked him everywhere.", Code: "OTHER"},
+		{Occurred: "2025-08-21 21:30", Precision: "exact", Place: "home", Text: "I blocked his number.", Felt: "Calm for an hour.", Changed: "Blocked him everywhere."},
 		{Occurred: "2025-08-23 22:10", Until: "2025-08-23 23:05", Precision: "range", Place: "home", Text: "Seventeen silent calls, no number shown.", HowKnown: "not sure who it was", Felt: "I could not sleep.", Feared: true, Code: "CONTACT"},
 		{Occurred: "2025-08-24 08:30", Precision: "exact", Place: "home", Text: "The side gate stood open, and I had shut it.", HowKnown: "not sure", Felt: "Afraid in my own house.", Feared: true, Reported: "101, log 0417 of 24 August 2025", Code: "ENTER"},
 		{Occurred: "2025-08-30 19:15", Precision: "about", Place: "gym", Text: "He asked at the desk when I come in.", Who: dan, HowKnown: "told by Layla", Witness: "Layla Haddad", Felt: "I will not go back.", Changed: "Left the gym, £38 a month paid to December.", Code: "MONITOR"},
 		{Occurred: "2025-09-03 19:02", Precision: "exact", Place: "home", Text: "Grey car again. He looked straight at me.", Who: dan, HowKnown: seen, Felt: "Afraid he would get out.", Feared: true, Reported: "PC 4471 Okafor, crime number 1350/25", Code: "WATCH"},
 		{Occurred: "2025-09-08", Precision: "day", Place: "home", Text: "My post had been opened and put back.", HowKnown: "he wrote that he put it back", Who: dan, Felt: "Sick.", Code: "INTERFERE"},
-		{Occurred: "2025-09-14 10:10", Precision: "exact", Place: "home", Text: "Had the locks changed.", Felt: "Safer, and poorer.", Changed: "New locks, £140.", Code: "OTHER"},
+		{Occurred: "2025-09-14 10:10", Precision: "exact", Place: "home", Text: "Had the locks changed.", Felt: "Safer, and poorer.", Changed: "New locks, £140."},
 		{Occurred: "2025-09-20 12:00", Precision: "exact", Place: "online", Text: "A new account followed me: quiet.watcher.417. The number is the end of his old one.", HowKnown: "not sure", Felt: "Of course he found me.", Code: "MONITOR"},
 		{Occurred: "2025-09-23 08:40", Precision: "about", Place: "home", Text: "Two messages although the order says no contact.", Who: dan, HowKnown: "his number", Felt: "The paper does not stop him.", Breach: true, Reported: "PC 4471 Okafor, by telephone", Code: "CONTACT"},
 		{Occurred: "2025-09-30 21:45", Precision: "about", Place: "home", Text: "A parcel without a sender: a child's torch and my old hoodie.", HowKnown: "the hoodie was his", Who: dan, Felt: "Cold.", Code: "LEAVE"},

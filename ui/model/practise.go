@@ -14,6 +14,7 @@ import (
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // SamplePassphrase opens the sample case. Everybody may know it.
@@ -250,7 +251,9 @@ func sampleIncident(in sample.Incident, zone *time.Location) (d timeline.Inciden
 	d.What, d.Who, d.HowKnown, d.ExactWords = in.Text, in.Who, in.HowKnown, in.Words
 	d.FeelingThen, d.ChangeMade = in.Felt, in.Changed
 	d.Place = timeline.IncidentPlace{Text: in.Place, Protected: in.Place == "home"}
-	d.Codes = []string{in.Code}
+	if d.Codes = []string{in.Code}; in.Code == "" {
+		d.Codes, d.Tags = nil, []string{casework.OwnAct}
+	}
 	if in.Feared {
 		d.FearedViolence = "yes"
 	}
