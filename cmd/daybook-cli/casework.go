@@ -179,11 +179,14 @@ func (t *terminal) place(ctx context.Context, x *timeline.Index, c casework.Cour
 
 func (t *terminal) course(c casework.Course, zone *time.Location) {
 	for _, s := range c.Rows {
-		exhibit := ""
+		exhibit, occasion := "", "in no occasion"
 		if s.Item != 0 {
 			exhibit = fmt.Sprintf("  item %d", s.Item)
 		}
-		fmt.Fprintf(t.out, "%4d  %s  occasion %d  %s%s  %s\n", s.Number, s.When.Text(zone), s.Occasion, strings.Join(s.Codes, " "), exhibit, visible(s.Text))
+		if s.Occasion > 0 {
+			occasion = fmt.Sprintf("occasion %d", s.Occasion)
+		}
+		fmt.Fprintf(t.out, "%4d  %s  %s  %s%s  %s\n", s.Number, s.When.Text(zone), occasion, strings.Join(s.Codes, " "), exhibit, visible(s.Text))
 		for _, e := range s.Effect {
 			fmt.Fprintf(t.out, "        effect: %s\n", visible(e))
 		}

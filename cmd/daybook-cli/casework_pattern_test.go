@@ -41,9 +41,19 @@ func TestCaseworkPattern(t *testing.T) {
 			d.want(d.figure("moment", "2025-10-20", "28 days after")["n"] == 0.0, "what lies 31 days after is counted")
 			d.refused("pattern", "--days", "7")
 			both := d.do("pattern", "--by", "kind", "--beside", "2025-10-01..2025-10-31", "--beside", "2025-11-01..2025-11-30")
-			for i, want := range []float64{1, 1} {
-				d.want(both[0]["key"] == "all" && both[0]["beside"].([]any)[i].(map[string]any)["n"] == want, "%v", both[0])
+			count := func(row map[string]any, side int) float64 {
+				return row["beside"].([]any)[side].(map[string]any)["n"].(float64)
 			}
+			d.want(both[0]["key"] == "all" && count(both[0], 0) == 2 && count(both[0], 1) == 1, "%v", both[0])
+			months := d.do("pattern", "--by", "month", "--beside", "2025-11-01..2025-11-30", "--beside", "2025-10-01..2025-10-31")
+			var keys []string
+			sums := [2]float64{}
+			for _, m := range months[1:] {
+				keys = append(keys, m["key"].(string))
+				sums[0], sums[1] = sums[0]+count(m, 0), sums[1]+count(m, 1)
+			}
+			d.want(strings.Join(keys, " ") == "2025-10 2025-11", "the months stand as %q", keys)
+			d.want(sums == [2]float64{count(months[0], 0), count(months[0], 1)} && sums == [2]float64{1, 2}, "%v beside %v", sums, months[0])
 			d.refused("pattern", "--beside", "2025-10-01..2025-10-31")
 		}},
 		{"49", "impact over time in the person's own words with its days, and what it cost, without a score", func(d desk) {

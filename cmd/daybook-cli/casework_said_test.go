@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -91,6 +92,13 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.seen("not sure", "He was in the garden one night.", "LOITER")
 		brief := strings.Join(desk{t, d.dir}.written("officer-brief"), "\n")
 		d.want(!strings.Contains(brief, ",  to") && !strings.Contains(brief, "zone not known"), "%s", brief)
+	})
+	t.Run("what has no time is in no occasion", func(t *testing.T) {
+		var out, messages bytes.Buffer
+		if code := run(t.Context(), []string{"course", d.dir}, strings.NewReader(""), &out, &messages); code != 0 {
+			t.Fatal(messages.String())
+		}
+		d.want(strings.Contains(out.String(), "in no occasion") && !strings.Contains(out.String(), "occasion 0"), "%s", out.String())
 	})
 	t.Run("a file without a label is said to be there", func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "note.txt")

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,8 +17,11 @@ type Pair struct {
 	Beside [2]Figure `json:"beside"`
 }
 
+// clocked are the counts whose keys are times, in whose order they stand.
+var clocked = []string{"day", "week", "month", "hour"}
+
 // Beside sets two patterns side by side: what stands in one alone is nought in the
-// other.
+// other. All of both stands first.
 func Beside(left, right Pattern) []Pair {
 	var list []Pair
 	for side, p := range []Pattern{left, right} {
@@ -31,28 +35,36 @@ func Beside(left, right Pattern) []Pair {
 			list[i].Beside[side] = f
 		}
 	}
+	if slices.Contains(clocked, left.By) {
+		slices.SortStableFunc(list, func(a, b Pair) int {
+			return cmp.Or(cmp.Compare(place(a.Key), place(b.Key)), cmp.Compare(a.Key, b.Key))
+		})
+	}
 	return list
 }
 
-// All is the pattern of everything that was found as one figure, with the days of
-// the period of which the files speak: what two periods are compared by.
+// place is where a key stands among times: all of them first, and last what is not
+// known.
+func place(key string) int {
+	return map[string]int{allKey: -1, timeline.UnknownKey: 1}[key]
+}
+
+const allKey = "all"
+
+// All is everything that was found as one figure, so that counts by month add up to
+// it, with the days of the period of which the files speak: what two periods are
+// compared by.
 func (m Material) All(ctx context.Context, from, to time.Time) (Figure, error) {
-	f := figure("", "all", "")
+	f := figure("", allKey, "", m.Result.IDs(0, m.Result.Len())...)
+	if from.IsZero() || to.IsZero() {
+		return f, nil
+	}
 	s, err := m.Result.Survey(ctx)
 	if err != nil {
 		return f, err
 	}
-	kinds := timeline.Kinds()
-	for i, k := range s.Kind {
-		if !kinds[k].Register() {
-			f.N++
-			f.Events = append(f.Events, m.Result.IDs(i, 1)...)
-		}
-	}
-	if !from.IsZero() && !to.IsZero() {
-		zone := m.Index.Zone()
-		f.Note = heldWords(m.held(s), DayNumber(from.In(zone)), DayNumber(to.In(zone).Add(-time.Nanosecond)))
-	}
+	zone := m.Index.Zone()
+	f.Note = heldWords(m.held(s), DayNumber(from.In(zone)), DayNumber(to.In(zone).Add(-time.Nanosecond)))
 	return f, nil
 }
 

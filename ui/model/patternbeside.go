@@ -100,9 +100,6 @@ func besides(both [2]casework.Pattern, names [2]Heading, by string, titles map[s
 		}
 	}
 	pairs := casework.Beside(both[0], both[1])
-	if by == "hour" { // digits stand before "not known"
-		slices.SortStableFunc(pairs[1:], func(a, b casework.Pair) int { return strings.Compare(a.Key, b.Key) })
-	}
 	for i, pair := range pairs {
 		name := figureName(by, pair.Key, titles)
 		if i == 0 {
