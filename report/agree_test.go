@@ -119,7 +119,11 @@ func TestChoicesAreMade(t *testing.T) {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				if fn, ok := n.Fun.(*ast.Ident); ok && fn.Name == "agree" {
-					if id, ok := n.Args[0].(*ast.Ident); ok {
+					said := n.Args[0]
+					if in, ok := said.(*ast.CallExpr); ok && len(in.Args) == 1 { // in the language of a paper
+						said = in.Args[0]
+					}
+					if id, ok := said.(*ast.Ident); ok {
 						agreed[id] = true
 					}
 				}

@@ -98,11 +98,11 @@ func (p *Paper) warnings() (blocks []Block) {
 		blocks = append(blocks, para(sayPaperCut))
 	}
 	if p.KeptOut > 0 {
-		said := sayPaperKeptOut
+		said := agree(sayPaperKeptOut, p.KeptOut)
 		if p.Whole {
-			said = sayPaperKeptFamily
+			said = agree(sayPaperKeptFamily, p.KeptOut)
 		}
-		blocks = append(blocks, para(agree(said, p.KeptOut)))
+		blocks = append(blocks, para(said))
 	}
 	return blocks
 }
