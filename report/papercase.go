@@ -19,7 +19,7 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 	}
 	var cols []Col
 	for _, d := range fields {
-		cols = append(cols, Col{d.Label, map[string]float64{"what": 4, "effect": 4, "when": 0.6, "bundle": 1.6}[d.ID] + 1.6})
+		cols = append(cols, Col{f.in(d.Label), map[string]float64{"what": 4, "effect": 4, "when": 0.6, "bundle": 1.6}[d.ID] + 1.6})
 	}
 	rows, err := f.incidentRows()
 	if err != nil {
@@ -57,7 +57,7 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 	t.Rows = lines(all)
 	blocks := []Block{t}
 	if len(unsaid) > 0 {
-		blocks = append(blocks, Facts{[]Fact{fact(capitals(sayPaperUnsaid), say(strings.Join(unsaid, "; ")))}})
+		blocks = append(blocks, Facts{[]Fact{fact(capitals(f.in(sayPaperUnsaid)), say(strings.Join(unsaid, "; ")))}})
 	}
 	return blocks, n, nil
 }
@@ -112,7 +112,7 @@ func (f *filler) saidOf(r timeline.Row, v timeline.Version, field string) []Run 
 	case "effect":
 		feared := ""
 		if v.FearedViolence == "yes" {
-			feared = joined(factFeared+": yes", v.FearedWhy)
+			feared = joined(f.in(factFeared)+": "+f.in("yes"), v.FearedWhy)
 		}
 		return join(v.FeelingThen, v.FeelingAfter, v.ChangeMade, feared)
 	case "aimed_at":
@@ -181,7 +181,7 @@ func (f *filler) exhibits(part papers.Part) ([]Block, int, error) {
 		}
 		page := ""
 		if e, ok := f.p.earlier[item.Number]; ok {
-			page = fmt.Sprintf(sayEarlierExhibit, e.Bundle, e.Page)
+			page = fmt.Sprintf(f.in(sayEarlierExhibit), e.Bundle, e.Page)
 		}
 		values := map[string][]Run{"label": say(label), "name": quote(f.clean(item.Name)), "sha256": mono(twoLines(item.Hash.String())), "bundle": say(page)}
 		var cells [][]Run
@@ -198,7 +198,7 @@ func (f *filler) exhibits(part papers.Part) ([]Block, int, error) {
 		blocks = append(blocks, t)
 	}
 	if bare > 0 {
-		blocks = append(blocks, para(agree(sayPaperUnlabelled, bare)))
+		blocks = append(blocks, para(agree(f.in(sayPaperUnlabelled), bare)))
 	}
 	return blocks, len(rows), nil
 }
@@ -214,7 +214,7 @@ func (f *filler) help() ([]Block, int, error) {
 	for _, c := range countries {
 		var facts []Fact
 		for _, l := range c.Lines {
-			facts = append(facts, fact(l.Name, []Run{{Text: l.Number, Bold: true}, {Text: "  " + l.About + " (" + l.VerifiedOn + ")"}}))
+			facts = append(facts, fact(l.Name, []Run{{Text: l.Number, Bold: true}, {Text: "  " + f.in(l.About) + " (" + l.VerifiedOn + ")"}}))
 			old = old || l.Old(f.out.Ask.Now)
 			n++
 		}

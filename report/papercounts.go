@@ -19,7 +19,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	var facts []Fact
 	for _, v := range []struct{ field, name, value string }{
 		{"events", "Events", fmt.Sprint(c.Events)},
-		{"occasions", "Occasions", fmt.Sprintf(sayPaperOccasions, c.Occasions, c.ByRule)},
+		{"occasions", "Occasions", fmt.Sprintf(f.in(sayPaperOccasions), c.Occasions, c.ByRule)},
 		{"first", "First", c.First}, {"last", "Last", c.Last},
 	} {
 		if part.Has(v.field) {
@@ -32,13 +32,13 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	}
 	if part.Has("codes") && f.out.Pages > 0 {
 		for _, k := range c.Codes {
-			blocks = append(blocks, para(fmt.Sprintf(sayPaperCode, behaviourTitle(k.Code), k.Events, spanWords(k.First, k.Last))))
+			blocks = append(blocks, para(fmt.Sprintf(f.in(sayPaperCode), f.behaviour(k.Code), k.Events, f.span(k.First, k.Last))))
 		}
 	} else if part.Has("codes") && len(c.Codes) > 0 {
 		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6})
 		var rows []Line
 		for _, k := range c.Codes {
-			rows = append(rows, line("", say(behaviourTitle(k.Code)), number(k.Events), number(k.Occasions), say(k.First), say(k.Last)))
+			rows = append(rows, line("", say(f.behaviour(k.Code)), number(k.Events), number(k.Occasions), say(k.First), say(k.Last)))
 		}
 		t.Rows = lines(rows)
 		blocks = append(blocks, t)
@@ -90,21 +90,22 @@ func monthLines(c casework.Course) (rows []Line) {
 	return rows
 }
 
-// spanWords are the first and the last day of something, or that no day is certain.
-func spanWords(first, last string) string {
+// span is the first and the last day of something, or that no day is certain.
+func (f *filler) span(first, last string) string {
 	switch first {
 	case "":
-		return sayPaperNoDay
+		return f.in(sayPaperNoDay)
 	case last:
 		return first
 	}
-	return fmt.Sprintf(sayPaperSpan, first, last)
+	return fmt.Sprintf(f.in(sayPaperSpan), first, last)
 }
 
-func behaviourTitle(code string) string {
+// behaviour is a code with what it means.
+func (f *filler) behaviour(code string) string {
 	for _, b := range timeline.Behaviours() {
 		if b.Code == code {
-			return code + ": " + b.Title
+			return code + ": " + f.in(b.Title)
 		}
 	}
 	return code
@@ -138,7 +139,7 @@ func (f *filler) statistics() ([]Block, int, error) {
 				n = k.Events
 			}
 		}
-		add(behaviourTitle(b.Code), n)
+		add(f.behaviour(b.Code), n)
 	}
 	for _, of := range []struct {
 		kind  timeline.Kind
@@ -153,7 +154,7 @@ func (f *filler) statistics() ([]Block, int, error) {
 	}
 	t := table("", Col{"What", 6}, Col{"Count", 1})
 	t.Rows = lines(rows)
-	return []Block{para(fmt.Sprintf(sayPaperSmall, mostSmall)), t}, len(rows), nil
+	return []Block{para(fmt.Sprintf(f.in(sayPaperSmall), mostSmall)), t}, len(rows), nil
 }
 
 // countEach counts the entries of a register by a choice, and the reports that were
@@ -172,16 +173,17 @@ func (f *filler) countEach(kind timeline.Kind, field string, add func(string, in
 	for _, e := range list {
 		n[e.Current().Fields[field]]++
 	}
+	title := f.in(r.Title)
 	of, ok := r.Field(field)
 	if !ok {
-		add(r.Title, len(list))
+		add(title, len(list))
 		return nil
 	}
 	for _, choice := range of.Choices {
-		add(r.Title+": "+choice, n[choice])
+		add(title+": "+f.in(choice), n[choice])
 	}
 	if kind == timeline.ReportMade && of.Required { // an entry says to whom; a report that an incident names does not
-		add(r.Title+": "+sayPaperBeside, n[""])
+		add(title+": "+f.in(sayPaperBeside), n[""])
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (f *filler) words(s papers.Section, part papers.Part) (blocks []Block, n in
 
 // at is a time as this paper shows it.
 func (f *filler) at(w timeline.When) string {
-	return showTime(w, f.x.Zone()).zoned()
+	return formed(f.out.words, showTime(w, f.x.Zone()).zoned(), formsOfTime)
 }
 
 // chosen are the entries of a register that a part is about, in order of time, and
@@ -86,7 +86,7 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 		}
 	}
 	if over > 0 {
-		unlisted = append(unlisted, para(fmt.Sprintf(sayPaperOver, f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
+		unlisted = append(unlisted, para(fmt.Sprintf(f.in(sayPaperOver), f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
 	}
 	slices.SortStableFunc(list, func(a, b timeline.Registered) int {
 		if part.Open {
@@ -104,7 +104,7 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	if most == 0 || n <= most {
 		return list, unlisted, nil
 	}
-	unlisted = append(unlisted, para(agree(sayPaperMore, n-most)))
+	unlisted = append(unlisted, para(agree(f.in(sayPaperMore), n-most)))
 	if part.Open {
 		return list[:most], unlisted, nil // what is to be done first
 	}
@@ -155,7 +155,7 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 			value := f.value(r.Current(), d.ID)
 			cells = append(cells, value)
 			if len(value) == 0 {
-				missing = append(missing, d.Label)
+				missing = append(missing, f.in(d.Label))
 				continue
 			}
 			facts = append(facts, fact(d.Label, value))
@@ -163,7 +163,7 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 		f.saying(fields, cells)
 		rows = append(rows, line("", cells...))
 		if len(missing) > 0 {
-			facts = append(facts, fact(capitals(sayPaperUnsaid), say(strings.Join(missing, "; "))))
+			facts = append(facts, fact(capitals(f.in(sayPaperUnsaid)), say(strings.Join(missing, "; "))))
 		}
 		blocks = append(blocks, Facts{facts})
 	}
@@ -173,7 +173,7 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 		blocks = []Block{t}
 	}
 	if f.lacks = lacking(list, part.Every); f.lacks > 0 {
-		blocks = append(blocks, para(agree(sayPaperLacks, len(list), f.lacks)))
+		blocks = append(blocks, para(agree(f.in(sayPaperLacks), len(list), f.lacks)))
 	}
 	return append(blocks, unlisted...), len(list), nil
 }
@@ -215,14 +215,14 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	case v.Fields[field] != "" && field == "term":
 		return quote(f.term(v.Fields["order"], v.Fields[field]))
 	case v.Fields[field] != "":
-		return quote(f.clean(v.Fields[field]))
+		return quote(f.choice(v, field))
 	}
 	switch field {
 	case "when":
 		return append(day(v.When), f.outside(v)...)
 	case "ends":
 		if v.Ended(now, zone) {
-			return append(day(v.Ends), Run{Text: ", " + sayPaperPast})
+			return append(day(v.Ends), Run{Text: ", " + f.in(sayPaperPast)})
 		}
 		return day(v.Ends)
 	case "due":
@@ -245,7 +245,7 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 		for i, t := range v.Terms {
 			s := fmt.Sprintf("%d. %s", i+1, f.clean(t.String()))
 			if t.Ended(now, zone) {
-				s += "; " + sayPaperPast
+				s += "; " + f.in(sayPaperPast)
 			}
 			all = append(all, s)
 		}
@@ -265,7 +265,7 @@ func (f *filler) called(id string) string {
 	if !ok {
 		return id
 	}
-	return f.clean(v.Fields["sort"])
+	return f.choice(v, "sort")
 }
 
 // term is a term of an order in words.
@@ -293,7 +293,7 @@ func (f *filler) entry(text string) (v timeline.RegisteredVersion, ok bool) {
 // outside says of a breach that it lies outside the time of its order.
 func (f *filler) outside(v timeline.RegisteredVersion) (runs []Run) {
 	for _, how := range f.x.Outside(v) {
-		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayPaperOutside, how)})
+		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperOutside), f.in(string(how)))})
 	}
 	return runs
 }
@@ -370,7 +370,7 @@ func (f *filler) issued(id timeline.ID) string {
 	if !ok || len(was.Issued) == 0 {
 		return ""
 	}
-	return was.Issued[len(was.Issued)-1].String()
+	return formed(f.out.words, was.Issued[len(was.Issued)-1].String(), formsOfPlace)
 }
 
 // labels are those of some items: what was never in a bundle has none yet.
@@ -378,9 +378,9 @@ func (f *filler) labels(items []int64) string {
 	var all []string
 	for _, n := range items {
 		if l := f.p.labels[n]; l != "" {
-			all = append(all, fmt.Sprintf(sayPaperExhibit, l))
+			all = append(all, fmt.Sprintf(f.in(sayPaperExhibit), l))
 		} else {
-			all = append(all, fmt.Sprintf(sayPaperItem, n))
+			all = append(all, fmt.Sprintf(f.in(sayPaperItem), n))
 		}
 	}
 	return strings.Join(all, ", ")

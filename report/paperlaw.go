@@ -52,7 +52,7 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 			if len(cell) > 0 {
 				cell = append(cell, Run{Text: "\n"})
 			}
-			cell = append(append(cell, f.pointed(c)...), Run{Text: " [" + f.clean(c.Why) + "]"})
+			cell = append(append(cell, f.pointed(c)...), Run{Text: " [" + f.clean(formed(f.out.words, c.Why, formsOfWhy)) + "]"})
 		}
 		switch {
 		case len(cell) > 0:
@@ -68,7 +68,7 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 	var facts []Fact
 	for _, c := range m.Considered {
 		f.used[c.Event] = true
-		facts = append(facts, fact(c.Law+", "+c.Outcome, quote(f.clean(c.Words))))
+		facts = append(facts, fact(c.Law+", "+f.in(c.Outcome), quote(f.clean(c.Words))))
 	}
 	if len(facts) > 0 {
 		blocks = append(blocks, Facts{facts})
@@ -84,7 +84,7 @@ func (f *filler) pointed(c casework.Cell) []Run {
 		return f.event(c.Event)
 	}
 	f.used[c.Event] = true
-	return say(joined(cmp.Or(c.Day, sayPaperNoDay), row))
+	return say(joined(cmp.Or(c.Day, f.in(sayPaperNoDay)), row))
 }
 
 // mayShow tells that this paper may show what is of a kind: a private register
@@ -112,7 +112,7 @@ func (f *filler) differences(part papers.Part) ([]Block, int, error) {
 		var answers []string
 		for _, id := range append([]string{o.ID}, o.Alternatives...) {
 			if a := d.Answers[id]; a != "" {
-				answers = append(answers, id+": "+a)
+				answers = append(answers, id+": "+f.in(a))
 			}
 		}
 		if d.Answers[o.ID] != "" {
@@ -147,7 +147,7 @@ func (f *filler) ofLaw(part papers.Part) ([]Block, int, error) {
 		blocks = append(blocks, Bullets{items})
 	}
 	if part.Has("source") {
-		blocks = append(blocks, para(fmt.Sprintf(sayPaperSource, o.Source, o.CheckedOn)))
+		blocks = append(blocks, para(fmt.Sprintf(f.in(sayPaperSource), o.Source, o.CheckedOn)))
 	}
 	return blocks, 0, nil
 }
@@ -166,7 +166,7 @@ func (f *filler) clocks() ([]Block, int, error) {
 		}
 		on := say(d.On)
 		if d.Past {
-			on = append(on, Run{Text: "\n" + sayPaperPast})
+			on = append(on, Run{Text: "\n" + f.in(sayPaperPast)})
 		}
 		rows = append(rows, line("", on, say(d.What), quote(f.clean(d.Words))))
 	}

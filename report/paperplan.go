@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +31,8 @@ type Paper struct {
 	Cut      bool          // texts were cut, so that it has no more pages than it may have
 	Used     []timeline.ID // events and entries that are in it
 
-	b *Bundle
+	b     *Bundle
+	words papers.Translation // of its language; nil: English
 }
 
 // PaperAsk is what is asked of a paper beside the case.
@@ -39,6 +41,7 @@ type PaperAsk struct {
 	Private   bool        // the private registers that the paper lists, too
 	Purpose   string      // what it is handed over for
 	Recipient string      // to whom
+	Language  string      // of our words in it, as papers.In knows it; empty: English
 	Version   string      // of the program
 	Now       time.Time   // zero: now
 }
@@ -154,8 +157,13 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 	if ask.Now.IsZero() {
 		ask.Now = time.Now()
 	}
+	words, err := papers.In(ask.Language)
+	if err != nil {
+		return nil, err
+	}
+	of = of.In(words)
 	for _, most := range shorter {
-		if p, err = fillPaper(ctx, c, x, of, ask, most); err != nil || of.Pages == 0 {
+		if p, err = fillPaper(ctx, c, x, of, words, ask, most); err != nil || of.Pages == 0 {
 			return p, err
 		}
 		pages, err := p.WritePDF(ctx, io.Discard)
@@ -166,8 +174,8 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 	return p, nil
 }
 
-func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, ask PaperAsk, most int) (*Paper, error) {
-	f := &filler{ctx: ctx, c: c, x: x, most: most, used: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
+func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, most int) (*Paper, error) {
+	f := &filler{ctx: ctx, c: c, x: x, most: most, used: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
 	if err := f.prepare(); err != nil {
 		return nil, err
 	}
@@ -221,7 +229,9 @@ func (f *filler) prepare() (err error) {
 			return fmt.Errorf("%w (%s)", ErrNotNamed, def.One)
 		}
 	}
-	f.out.b = &Bundle{Case: f.c.ID(), Zone: f.x.Zone(), Pack: Full, Profile: General, Version: ask.Version, Moment: Moment{Time: ask.Now}, head: paperHead(def)}
+	look := General
+	look.Lang = cmp.Or(ask.Language, look.Lang)
+	f.out.b = &Bundle{Case: f.c.ID(), Zone: f.x.Zone(), Pack: Full, Profile: look, Version: ask.Version, Moment: Moment{Time: ask.Now}, head: f.out.head()}
 	f.p = &planner{c: f.c, x: f.x, b: f.out.b}
 	if err := f.p.frozen(f.ctx); err != nil {
 		return err
@@ -324,6 +334,7 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 		item.State = StateAnswered
 	}
 	f.stated(&item)
+	item.Blocks = spoken(f.out.words, item.Blocks)
 	return item, nil
 }
 
@@ -341,7 +352,7 @@ func (f *filler) stated(item *PaperItem) {
 	if item.State == StateNotFor {
 		item.Reason = f.clean(v.Fields["reason"])
 	}
-	if asked := v.Fields["asked"]; asked != "" && asked != item.Title {
+	if asked := f.in(v.Fields["asked"]); asked != "" && asked != item.Title {
 		item.Asked = asked
 	}
 }

@@ -28,7 +28,7 @@ func (f *filler) entries(part papers.Part) ([]timeline.Registered, error) {
 		}
 		v, _ := f.p.readable(w)
 		for _, t := range v.ReportedTo {
-			list = append(list, reportWith(v, t, r, f.at(r.When)))
+			list = append(list, reportWith(v, t, r, fmt.Sprintf(f.in(sayPaperWithIncident), f.at(r.When))))
 		}
 	}
 	return list, nil
@@ -39,7 +39,7 @@ func (f *filler) entries(part papers.Part) ([]timeline.Registered, error) {
 func reportWith(v timeline.Version, t timeline.Report, r timeline.Row, at string) timeline.Registered {
 	fields := map[string]string{"name": t.To, "channel": t.How, "officer": t.Officer, "number": t.Number, "reference": t.Crime, "advice": t.Advice, "result": t.Outcome}
 	if fields["when"] = t.When; t.When == "" {
-		fields["when"] = fmt.Sprintf(sayPaperWithIncident, at)
+		fields["when"] = at
 	}
 	draft := timeline.RegisterDraft{Kind: timeline.ReportMade, When: r.When, Fields: fields}
 	return timeline.Registered{ID: r.ID, Versions: []timeline.RegisteredVersion{{RegisterDraft: draft, Recorded: v.Recorded, By: v.By}}}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,19 +11,18 @@ import (
 	"strings"
 	"time"
 
-	"daybook/assets/papers"
 	"daybook/evidence"
 	"daybook/report/pdf"
 	"daybook/timeline"
 )
 
-// paperHead stands on each page of a paper: what it is, its version, who wrote
+// head stands on each page of a paper: what it is, its version, who wrote
 // the form and by when it is looked through again.
-func paperHead(p papers.Paper) string {
+func (p *Paper) head() string {
 	if p.Bare {
 		return p.Title
 	}
-	return fmt.Sprintf(headPaper, p.Title, p.Version, p.Author, p.ReviewBy)
+	return fmt.Sprintf(p.in(headPaper), p.Title, p.Version, p.in(p.Author), p.ReviewBy)
 }
 
 func itemAt(id string) string { return "item-" + id }
@@ -46,7 +46,7 @@ func (p *Paper) Section() Section {
 				}
 			}
 			if p.Check || p.Steps {
-				yield(Section{Title: titlePaperStands, Anchor: "stands", Blocks: []Block{para(p.stands()), p.list()}}, nil)
+				yield(Section{Title: p.in(titlePaperStands), Anchor: "stands", Blocks: spoken(p.words, []Block{para(p.stands()), p.list()})}, nil)
 			}
 		}
 	}}
@@ -70,26 +70,32 @@ func (p *Paper) blocks(i PaperItem) []Block {
 	if i.Asked != "" {
 		facts = append(facts, fact(factPaperAsked, quote(i.Asked)))
 	}
-	return append([]Block{Facts{facts}}, i.Blocks...)
+	return append(spoken(p.words, []Block{Facts{facts}}), i.Blocks...)
 }
 
-// top says what the paper is, for whom, and what is not in it.
+// top says what the paper is, for whom, what is not in it, and who has not read its
+// words.
 func (p *Paper) top() []Block {
 	if p.Bare {
-		return nil
+		return spoken(p.words, p.notRead())
 	}
+	return spoken(p.words, append(p.about(), append(p.warnings(), p.notRead()...)...))
+}
+
+// about says what the paper is and for whom.
+func (p *Paper) about() []Block {
 	facts := []Fact{fact("For", say(p.For))}
 	facts = maybe(maybe(facts, "Handed to", visible(p.Ask.Recipient)), "Purpose", visible(p.Ask.Purpose))
 	made := p.Ask.Now.In(p.b.Zone).Format(time.DateOnly)
 	if !p.Unnamed {
-		made = fmt.Sprintf("%s, %s, case %s", made, visible(p.Keeper), p.Case)
+		made = fmt.Sprintf(p.in(sayPaperMade), made, visible(p.Keeper), p.Case)
 	}
 	facts = append(facts, fact("Made", quote(made)))
 	if p.Pages > 0 { // its head says the rest
-		return append([]Block{Facts{facts}}, p.warnings()...)
+		return []Block{Facts{facts}}
 	}
-	facts = append(facts, fact("Form", say(fmt.Sprintf(sayPaperForm, p.Version, p.Author, p.Entry.Source, p.CheckedOn, p.ReviewBy))))
-	return append([]Block{Para{say(p.About), Lead}, Facts{facts}}, p.warnings()...)
+	facts = append(facts, fact("Form", say(fmt.Sprintf(p.in(sayPaperForm), p.Version, p.in(p.Author), p.Entry.Source, p.CheckedOn, p.ReviewBy))))
+	return []Block{Para{say(p.About), Lead}, Facts{facts}}
 }
 
 // warnings say what is not in it.
@@ -98,9 +104,9 @@ func (p *Paper) warnings() (blocks []Block) {
 		blocks = append(blocks, para(sayPaperCut))
 	}
 	if p.KeptOut > 0 {
-		said := agree(sayPaperKeptOut, p.KeptOut)
+		said := agree(p.in(sayPaperKeptOut), p.KeptOut)
 		if p.Whole {
-			said = agree(sayPaperKeptFamily, p.KeptOut)
+			said = agree(p.in(sayPaperKeptFamily), p.KeptOut)
 		}
 		blocks = append(blocks, para(said))
 	}
@@ -113,19 +119,19 @@ func (p *Paper) stands() string {
 	for _, i := range p.Items {
 		n[i.State]++
 	}
-	s := fmt.Sprintf(sayPaperStands, len(p.Items)-n[StateUnanswered]-n[StateNotFor], len(p.Items), n[StateUnanswered], n[StateNotFor])
+	s := fmt.Sprintf(p.in(sayPaperStands), len(p.Items)-n[StateUnanswered]-n[StateNotFor], len(p.Items), n[StateUnanswered], n[StateNotFor])
 	switch {
 	case len(p.Needs) == 0:
 		return s
 	case p.Complete:
-		return s + " " + fmt.Sprintf(sayPaperComplete, strings.Join(p.Needs, ", "))
+		return s + " " + fmt.Sprintf(p.in(sayPaperComplete), strings.Join(p.Needs, ", "))
 	}
-	return s + " " + fmt.Sprintf(sayPaperIncomplete, strings.Join(p.Needs, ", "))
+	return s + " " + fmt.Sprintf(p.in(sayPaperIncomplete), strings.Join(p.Needs, ", "))
 }
 
 // list is where each item stands, and on which page.
 func (p *Paper) list() Table {
-	t := table("", Col{"No.", 0.8}, Col{"Item", 5}, Col{factPaperState, 3}, Col{factPaperOwner, 1.6}, Col{factPaperDue, 1.6}, Col{titlePage, 0.8})
+	t := table("", Col{p.numbered(), 0.8}, Col{"Item", 5}, Col{factPaperState, 3}, Col{factPaperOwner, 1.6}, Col{factPaperDue, 1.6}, Col{titlePage, 0.8})
 	var rows []Line
 	for _, i := range p.Items {
 		state := say(i.State)
@@ -151,9 +157,22 @@ func (p *Paper) WritePDF(ctx context.Context, w io.Writer) (pages int, err error
 	return out.print(w, pdf.Options{Title: title}, []Section{p.Section()})
 }
 
+// numbered is the title of the column of numbers. “No.” is an answer of the law too,
+// which has other words in Welsh.
+func (p *Paper) numbered() string { return cmp.Or(p.words["Number"], "No.") }
+
+// columns are the titles of the table that WriteCSV writes.
+func (p *Paper) columns() []string {
+	all := []string{p.numbered(), "Item", "State", "Reason", "Owner", "Due", "Held", "Content", "Form", "Version"}
+	for i, title := range all {
+		all[i] = p.in(title)
+	}
+	return all
+}
+
 // WriteCSV writes where each item stands, a line each.
 func (p *Paper) WriteCSV(ctx context.Context, w io.Writer) error {
-	s, err := newSheet(w, "No.", "Item", "State", "Reason", "Owner", "Due", "Held", "Content", "Form", "Version")
+	s, err := newSheet(w, p.columns()...)
 	if err != nil {
 		return err
 	}
@@ -162,7 +181,7 @@ func (p *Paper) WriteCSV(ctx context.Context, w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if err := s.row(i.ID, i.Title, i.State, i.Reason, i.Owner, i.Due, fmt.Sprint(i.Held), content, p.ID, p.Version); err != nil {
+		if err := s.row(i.ID, i.Title, p.in(i.State), i.Reason, i.Owner, i.Due, fmt.Sprint(i.Held), content, p.ID, p.Version); err != nil {
 			return err
 		}
 	}
@@ -178,7 +197,7 @@ func (i PaperItem) Text(ctx context.Context) (string, error) {
 
 // WriteText writes the paper as plain text.
 func (p *Paper) WriteText(ctx context.Context, w io.Writer) error {
-	if _, err := fmt.Fprintln(w, paperHead(p.Paper)); err != nil {
+	if _, err := fmt.Fprintln(w, p.head()); err != nil {
 		return err
 	}
 	return writeSection(ctx, w, p.Section())
@@ -336,6 +355,7 @@ type paperDetail struct {
 	Purpose   string        `json:"purpose"`
 	Recipient string        `json:"recipient"`
 	Private   bool          `json:"private,omitempty"`
+	Language  string        `json:"language,omitempty"` // of our words in it; empty: English
 	Fields    []string      `json:"fields"`
 	Events    []timeline.ID `json:"events"`
 	SHA256    string        `json:"sha256"` // of what was written
@@ -355,7 +375,7 @@ func RecordPaper(ctx context.Context, c *evidence.Case, p *Paper, written []byte
 		}
 	}
 	sum := sha256.Sum256(written)
-	_, err = c.Record(ctx, ActionPaper, paperSubject{p.ID}, paperDetail{p.Version, p.Ask.Purpose, p.Ask.Recipient, p.Ask.Private, names, p.Used, hex.EncodeToString(sum[:])})
+	_, err = c.Record(ctx, ActionPaper, paperSubject{p.ID}, paperDetail{p.Version, p.Ask.Purpose, p.Ask.Recipient, p.Ask.Private, p.Ask.Language, names, p.Used, hex.EncodeToString(sum[:])})
 	if err != nil {
 		return fmt.Errorf("paper %s: %w", p.ID, err)
 	}

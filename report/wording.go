@@ -730,6 +730,8 @@ const (
 	factPaperDue         = "Due"
 	factPaperAsked       = "It read, when it was answered"
 	wordOwnWords         = "In your own words"
+	sayPaperUnread       = "Nobody who speaks this language has checked the words of this form."
+	sayPaperMade         = "%s, %s, case %s"
 	sayPaperForm         = "version %s, by %s, after %s, looked up on %s; to be looked through by %s"
 	sayPaperNothing      = "Nothing is held on this."
 	sayPaperPrivate      = "Private: it stands here only when the person asks for it."

@@ -35,6 +35,11 @@ func TestPapersSayNoMore(t *testing.T) {
 		by := m["considered"].([]any)[0].(map[string]any)["by"]
 		d.want(by == "DS Hill", "considered by %v", by)
 	})
+	t.Run("the words of the form are Welsh where it is asked for, and those of a person stay", func(t *testing.T) {
+		text := desk{t, d.dir}.one("paper", "pack-police", "--language", "cy")["text"].(string)
+		d.want(strings.Contains(text, "Pecyn i'r heddlu") && strings.Contains(text, "PC Vale warned him.") && strings.Contains(text, "rhybuddiwyd gan yr heddlu"), "%s", text)
+		desk{t, d.dir}.refused("paper", "pack-police", "--language", "fr")
+	})
 	t.Run("what breaks nothing is in no breach pack, and what lies outside the order says so", func(t *testing.T) {
 		for _, b := range []struct{ day, term, may, text, how string }{
 			{"2026-05-09", "1", "yes", "The day before.", "before the order was made"},

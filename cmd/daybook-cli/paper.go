@@ -28,6 +28,7 @@ does not hold is said to be missing, and nothing is made up or concluded.
   daybook-cli paper mycase.daybook pack-school --purpose "keeping the gate" --recipient "the head" --out school.pdf
   daybook-cli paper mycase.daybook breach-pack --of 5be02c11 --purpose … --recipient … --out breach.pdf
   daybook-cli paper mycase.daybook spo-steps --purpose … --recipient … --csv steps.csv
+  daybook-cli paper mycase.daybook feedback --language cy  the form's words in Welsh
 
 What only a person can say is answered item by item, and kept in the register answer:
 
@@ -43,7 +44,7 @@ safety plan) are in those papers alone that list them, and only with --private.`
 type paperFlags struct {
 	fields, private               bool
 	out, csv, purpose, recipient  string
-	of                            string
+	of, language                  string
 	item, text, state, reason, on string
 	owner, due, clash             string
 	events                        []string
@@ -58,6 +59,7 @@ func (f *paperFlags) bind(cmd *cobra.Command) {
 	s.StringVar(&f.purpose, "purpose", "", "with --out or --csv: `WHAT` it is handed over for; the record keeps it")
 	s.StringVar(&f.recipient, "recipient", "", "with --out or --csv: to `WHOM` it goes; the record keeps it")
 	s.StringVar(&f.of, "of", "", "of a paper about one order or enquiry: its `EVENT`; register lists them")
+	s.StringVar(&f.language, "language", papers.English, "of the form's words: `LANGUAGE`, en or cy; what a person wrote stays as it is")
 	s.StringVar(&f.item, "answer", "", "write the answer to this `ITEM` down")
 	s.StringVar(&f.text, "text", "", "with --answer: the answer, in your own `WORDS`")
 	s.StringVar(&f.state, "state", "", "with --answer: `STATE`: answered, not applicable, not started, under way, done")
@@ -108,6 +110,9 @@ func (f *paperFlags) check(dir string) error {
 			return fmt.Errorf("event %q: %s", id, wantID)
 		}
 	}
+	if _, err := papers.In(strings.ToLower(f.language)); err != nil {
+		return fmt.Errorf("--language: %w", err)
+	}
 	for _, out := range []string{f.out, f.csv} {
 		if out == "" {
 			continue
@@ -148,7 +153,7 @@ func (t *terminal) paperFields(p papers.Paper, private bool) error {
 }
 
 func (t *terminal) paper(ctx context.Context, c *evidence.Case, x *timeline.Index, def papers.Paper, f *paperFlags) error {
-	ask := report.PaperAsk{Private: f.private, Purpose: f.purpose, Recipient: f.recipient, Version: version()}
+	ask := report.PaperAsk{Private: f.private, Language: strings.ToLower(f.language), Purpose: f.purpose, Recipient: f.recipient, Version: version()}
 	if f.of != "" {
 		ids, err := named(ctx, x, []string{f.of})
 		if err != nil {

@@ -150,6 +150,9 @@ func (d *Desk) planPaper(ctx context.Context, of papers.Paper, a PaperAsked, to 
 		return nil, err
 	}
 	ask := report.PaperAsk{Private: a.Private, Purpose: strings.TrimSpace(to.Purpose), Recipient: strings.TrimSpace(to.Recipient), Version: d.Version, Now: now}
+	if to.Welsh {
+		ask.Language = papers.Welsh
+	}
 	if a.One != "" {
 		if ask.One, err = timeline.ParseID(a.One); err != nil {
 			return nil, fmt.Errorf("entry %q: %w", a.One, err)

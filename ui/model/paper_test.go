@@ -137,7 +137,7 @@ func TestAnAnswerStandsInItsPaper(t *testing.T) {
 	if got := p.Sections[i].State; !strings.HasPrefix(got, "Under way, done by PC Vale, due 2027-01-10") {
 		t.Errorf("%q", got)
 	}
-	path, err := d.WritePaper(ctx, PaperAsked{ID: "spo-steps"}, PaperTo{"to keep track", "the supervisor", t.TempDir(), "steps", true}, noon)
+	path, err := d.WritePaper(ctx, PaperAsked{ID: "spo-steps"}, PaperTo{Purpose: "to keep track", Recipient: "the supervisor", Folder: t.TempDir(), Name: "steps", Table: true, Welsh: true}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,10 @@ func TestAnAnswerStandsInItsPaper(t *testing.T) {
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
 	if err != nil || len(rows) != 11 || filepath.Ext(path) != ".csv" {
-		t.Errorf("%s: %d rows, %v", path, len(rows), err)
+		t.Fatalf("%s: %d rows, %v", path, len(rows), err)
+	}
+	if row := rows[7]; row[1] != "Gwneud cais i'r llys ynadon." || row[2] != "ar y gweill" || row[4] != "PC Vale" {
+		t.Errorf("in Welsh: %q", row)
 	}
 	if n := len(d.x.Registers(timeline.Answer)); n != 1 {
 		t.Errorf("%d answers", n)

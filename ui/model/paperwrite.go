@@ -24,6 +24,7 @@ type PaperTo struct {
 	Folder    string
 	Name      string // of the file, without its ending
 	Table     bool   // as a table, not as pages
+	Welsh     bool   // the form's words are Welsh
 }
 
 // PaperName is a name for a paper's file that tells nothing.
