@@ -168,10 +168,21 @@ func (f *filler) clocks() ([]Block, int, error) {
 		if d.Past {
 			on = append(on, Run{Text: "\n" + f.in(sayPaperPast)})
 		}
-		rows = append(rows, line("", on, say(d.What), quote(f.clean(d.Words))))
+		rows = append(rows, line("", on, say(d.What), f.what(d)))
 	}
 	t.Rows = lines(rows)
 	return []Block{t}, len(rows), nil
+}
+
+// what is what a day is about: words of the law, which sort of order, or what a
+// person wrote.
+func (f *filler) what(d casework.Day) []Run {
+	words := d.Words
+	v, ok := f.entry(d.Event.String())
+	if d.Event == (timeline.ID{}) || ok && words == v.Fields["sort"] {
+		words = f.in(words)
+	}
+	return quote(f.clean(words))
 }
 
 // terms are the terms that are proposed, each with what makes it necessary: what

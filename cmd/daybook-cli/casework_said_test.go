@@ -38,6 +38,8 @@ func TestPapersSayNoMore(t *testing.T) {
 	t.Run("the words of the form are Welsh where it is asked for, and those of a person stay", func(t *testing.T) {
 		text := desk{t, d.dir}.one("paper", "pack-police", "--language", "cy")["text"].(string)
 		d.want(strings.Contains(text, "Pecyn i'r heddlu") && strings.Contains(text, "PC Vale warned him.") && strings.Contains(text, "rhybuddiwyd gan yr heddlu"), "%s", text)
+		days := desk{t, d.dir}.one("paper", "breach-pack", "--of", order, "--language", "cy")["text"].(string)
+		d.want(strings.Contains(days, "Beth: Mae'n dod i ben\n    Ynghylch: gorchymyn diogelu rhag stelcio") && strings.Contains(days, "1. Not to contact her"), "%s", days)
 		desk{t, d.dir}.refused("paper", "pack-police", "--language", "fr")
 	})
 	t.Run("what breaks nothing is in no breach pack, and what lies outside the order says so", func(t *testing.T) {
