@@ -7,7 +7,8 @@
 // Its samples lie in testdata: a file, or a folder that is a whole export,
 // named producer-property ("ios-us-12h"). What must come out lies beside each
 // as NAME.golden.jsonl (written by go test -update), and the answers a person
-// gave, if any, as NAME.assume.json.
+// gave, if any, as NAME.assume.json. Of one that tries to deceive, who and when is so
+// is told by hand in NAME.truth.txt.
 //
 // Beside the suite stand what several importers' own tests need: a source as
 // long as one wants (Made, Repeat, Count, Allocated, Flat), samples that a builder
@@ -104,6 +105,7 @@ type Sample struct {
 	Tree   fs.FS
 	Assume importers.Assume
 	golden string
+	truth  string
 }
 
 // Samples lists what lies in a testdata folder. None is a failure.
@@ -115,7 +117,7 @@ func Samples(t testing.TB, dir string) []Sample {
 	var list []Sample
 	for _, e := range entries {
 		name := e.Name()
-		if name == "fuzz" || name == "rapid" || strings.HasSuffix(name, ".golden.jsonl") || strings.HasSuffix(name, ".assume.json") {
+		if name == "fuzz" || name == "rapid" || beside(name) {
 			continue
 		}
 		list = append(list, Sample{
@@ -123,12 +125,18 @@ func Samples(t testing.TB, dir string) []Sample {
 			Tree:   tree(t, filepath.Join(dir, name), e.IsDir()),
 			Assume: assume(t, filepath.Join(dir, name+".assume.json")),
 			golden: filepath.Join(dir, name+".golden.jsonl"),
+			truth:  filepath.Join(dir, name+".truth.txt"),
 		})
 	}
 	if len(list) == 0 {
 		t.Fatalf("%s holds no samples", dir)
 	}
 	return list
+}
+
+// beside tells the files of testdata that say something of a sample.
+func beside(name string) bool {
+	return strings.HasSuffix(name, ".golden.jsonl") || strings.HasSuffix(name, ".assume.json") || strings.HasSuffix(name, ".truth.txt")
 }
 
 func tree(t testing.TB, path string, folder bool) fs.FS {
@@ -187,6 +195,7 @@ func (s Sample) Files(t testing.TB) []string {
 // and tells how many there were.
 func (s *suite) sample(t *testing.T, sample Sample) int {
 	var golden bytes.Buffer
+	var all []Result
 	claimed := 0
 	for _, path := range sample.Files(t) {
 		src, err := source(sample.Tree, path, sample.Assume)
@@ -199,6 +208,7 @@ func (s *suite) sample(t *testing.T, sample Sample) int {
 		claimed++
 		r := s.read(t, sample.Tree, path, sample.Assume)
 		golden.Write(r.Lines(path))
+		all = append(all, r)
 		s.invariants(t, r, src.Size)
 		s.repeats(t, sample, path, r)
 		s.stops(t, src, r)
@@ -213,6 +223,7 @@ func (s *suite) sample(t *testing.T, sample Sample) int {
 		}
 	}
 	Golden(t, sample.golden, golden.Bytes())
+	s.truth(t, sample, all)
 	return claimed
 }
 
