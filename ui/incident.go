@@ -13,6 +13,11 @@ import (
 	"daybook/ui/model"
 )
 
+// ownAct says why it is asked whose act something was.
+func ownAct() string {
+	return lang.L("What you did yourself, like blocking a number, is never counted as theirs.")
+}
+
 // incidentForm is the page on which something is written down: free words
 // first, then a few open questions.
 type incidentForm struct {
@@ -69,6 +74,10 @@ func (f *incidentForm) questions() fyne.Focusable {
 		f.tick(&a.Place.Protected, lang.L("Keep this place out of what the other side may read"))))
 	f.body.Add(beside(f.asking(lang.L("Who did it?"), lang.L("Write only what you know. Nobody is named by a guess."), f.line(&a.Who, lang.L("A name, a number, or “not known”"))),
 		f.asking(lang.L("How do you know who it was?"), lang.L("It shows how sure it is, to you and to whoever reads it."), f.line(&a.HowKnown, lang.L("Saw, heard, was told, not sure")))))
+	own := a.Own()
+	mine := f.tick(&own, lang.L("I did this myself"))
+	mine.OnChanged = a.SetOwn
+	f.body.Add(f.asking(lang.L("Was it something that you did?"), ownAct(), mine))
 	f.body.Add(f.shows(lang.L("Is there a picture or a file of it?")))
 	for _, s := range f.sections() {
 		f.body.Add(f.fold(s))

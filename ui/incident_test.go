@@ -247,3 +247,43 @@ func TestWhyAnIncidentAsks(t *testing.T) {
 	w.win.Resize(fyne.NewSize(small.Width, 2400))
 	kept(t, w, "why-whole")
 }
+
+// TestWhoseActItWas: the form has a switch for what the person did themself, which
+// says why it is asked; what was saved with it says so and is in no course of conduct.
+func TestWhoseActItWas(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	w.show(writeID)
+	focusedField(t, w).SetText("I blocked his number")
+	w.answering(t, "When did it happen?", "That day")
+	for _, f := range w.fields() {
+		if strings.HasPrefix(f.PlaceHolder, "Day:") {
+			f.SetText("yesterday")
+		}
+	}
+	asked := false
+	w.walk(func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *formTick:
+			if o.Text == "I did this myself" {
+				o.SetChecked(true)
+			}
+		case *formButton:
+			if o.says == "Why we ask: Was it something that you did?" {
+				o.OnTapped()
+				asked = true
+			}
+		}
+	})
+	if !asked {
+		t.Error("it does not say why it is asked")
+	}
+	wants(t, w, ownAct())
+	looked(t, w, "own-act")
+	w.saveKey()
+	wants(t, w, "Something you did yourself")
+	w.show(lawID)
+	w.view.focus.(*chips).set(inOrder)
+	if s := w.words(); strings.Contains(s, "I blocked his number") {
+		t.Errorf("it is among the conduct: %s", s)
+	}
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -356,5 +357,31 @@ func TestComesBackToTheSamePlace(t *testing.T) {
 	w.lock()
 	if w.desk.Asked().Timeline != nil {
 		t.Error("a locked window knows what was looked at")
+	}
+}
+
+// TestMarkingAnOwnAct: the mark dialog has the switch of the form, with its reason,
+// and the row says it.
+func TestMarkingAnOwnAct(t *testing.T) {
+	w, p := sampled(t, small)
+	p.goToDate("23 Aug 2025")
+	p.list.goTo(p.list.next(p.look.Rows.Len()/2, 1))
+	w.tap(t, "Mark…")
+	wants(t, w, ownAct())
+	found := false
+	w.walk(func(o fyne.CanvasObject) {
+		if c, ok := o.(*tickBox); ok && c.Text == "I did this myself" {
+			found = true
+			c.SetChecked(true)
+		}
+	})
+	if !found {
+		t.Fatalf("no switch: %s", w.words())
+	}
+	looked(t, w, "mark")
+	w.tap(t, "Mark")
+	id, _ := p.look.Rows.Event(p.list.cur)
+	if got := p.look.Pages.Row(id).Marks; !slices.Contains(got, "own act") {
+		t.Errorf("the row says %q", got)
 	}
 }

@@ -30,6 +30,7 @@ func (p *timelineView) markDialog() {
 	note.OnChanged = func(s string) { f.Note = s }
 	note.SetMinRowsVisible(2)
 	exhibit := newTick(lang.L("Put it among the exhibits"), func(on bool) { f.Exhibit = on })
+	own := newTick(lang.L("I did this myself"), func(on bool) { f.Own = on })
 	offence, elements, err := p.w.desk.Elements(context.Background(), p.w.env.Now())
 	if err != nil {
 		p.w.tell(err)
@@ -43,7 +44,7 @@ func (p *timelineView) markDialog() {
 	reason.OnChanged = func(string) { f.LeftOut = cmp.Or(other.Text, reason.Selected) }
 	other.SetPlaceHolder(lang.L("Another reason to leave it out, in your own words"))
 	other.OnChanged = reason.OnChanged
-	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, element, tag, note, exhibit, reason, other,
+	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, element, tag, note, exhibit, tight(own, quiet(ownAct())), reason, other,
 		quiet(lang.L("Marks are written into the record of this case at once, with your name. A mark can be taken back; the record keeps both.")))
 	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel"), do: p.toRow}, answer{text: lang.L("Mark"), main: true, do: func() { p.toRow(); p.mark(f) }})
 	p.w.win.Canvas().Focus(code)

@@ -11,6 +11,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // Fact is one line of the details: what it is, and what it says.
@@ -219,7 +220,11 @@ func markText(m timeline.Mark, codes map[string]string) string {
 	if m.Code != "" {
 		parts = append(parts, titledCode(m.Code, codes))
 	}
-	if m.Tag != "" {
+	switch m.Tag {
+	case "":
+	case casework.OwnAct:
+		parts = append(parts, markLabel(m.Tag))
+	default:
 		parts = append(parts, "tag “"+oneLine(m.Tag)+"”")
 	}
 	if m.Exhibit {

@@ -10,6 +10,7 @@ import (
 
 	"daybook/importers/all"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // CountRule says to a person what the figures of the facets count.
@@ -176,7 +177,7 @@ func (b *base) chooser(q Query) *chooser {
 	for event, list := range s.Marks {
 		for _, m := range list {
 			for _, w := range markWords(m) {
-				c.markOf[event] = append(c.markOf[event], c.marks.value(w, w, q.Choice))
+				c.markOf[event] = append(c.markOf[event], c.marks.value(w, markLabel(w), q.Choice))
 			}
 		}
 	}
@@ -342,6 +343,14 @@ func (c *chooser) countPeople(i int) {
 	for _, v := range c.seen {
 		c.people.n[v]++
 	}
+}
+
+// markLabel is such a word as it is shown.
+func markLabel(w string) string {
+	if w == casework.OwnAct {
+		return "own act"
+	}
+	return w
 }
 
 // markWords are the words by which a mark can be asked for.

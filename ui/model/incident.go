@@ -115,8 +115,10 @@ func (w *Writing) Save(ctx context.Context, now time.Time) (Saved, error) {
 		}
 		s.Also = append([]string{about.Title}, about.Lines...)
 	}
-	if err := w.answered(ctx, in, now); err != nil {
-		s.Also = append(s.Also, Sentence(err))
+	for _, err := range []error{w.sayOwn(ctx, in), w.answered(ctx, in, now)} {
+		if err != nil {
+			s.Also = append(s.Also, Sentence(err))
+		}
 	}
 	return s, w.Discard()
 }
@@ -238,6 +240,7 @@ func (d *Desk) Correct(event string) (*Writing, error) {
 	v := in.Current()
 	f := IncidentForm{IncidentDraft: v.IncidentDraft, Corrects: in.ID, WasWhen: v.Occurred, WasSeen: v.Noticed}
 	f.Occurred, f.Noticed = timeForm(v.Occurred), timeForm(v.Noticed)
+	f.SetOwn(len(ownMarks(x, in.ID)) > 0)
 	was := f
 	f.Was = &was
 	return d.writing(f)

@@ -8,6 +8,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // IncidentLine is a saved incident in the list of them.
@@ -186,6 +187,9 @@ func parts(c *evidence.Case, v timeline.Version) []Part {
 	add("To the account", v.AccountTo)
 	add("Who", v.Who)
 	add("How you know", v.HowKnown)
+	if slices.Contains(v.Tags, casework.OwnAct) {
+		add("Something you did yourself", "Yes")
+	}
 	add("What they looked or sounded like", v.Description)
 	add("Aimed at", v.AimedAt)
 	add("Said before about contact", v.UnwantedSignal)

@@ -18,6 +18,7 @@ type MarkForm struct {
 	Tag     string
 	Note    string
 	Exhibit bool
+	Own     bool   // what the person who keeps the record did themself
 	LeftOut string // why they are left out of bundles that the other side reads
 	Element string // of an offence, which they may show
 }
@@ -56,6 +57,21 @@ type Marked struct {
 	entries map[uint64][]timeline.ID
 }
 
+// drafts are the marks of a form: whose act it was is a tag, and stands beside a tag
+// of the person's own.
+func (f MarkForm) drafts(ids []timeline.ID) []timeline.MarkDraft {
+	d := timeline.MarkDraft{Events: ids, Code: f.Code, Tag: strings.TrimSpace(f.Tag), Note: strings.TrimSpace(f.Note),
+		Exhibit: f.Exhibit, LeftOut: report.ReasonText(strings.TrimSpace(f.LeftOut)), Element: f.Element}
+	switch {
+	case !f.Own:
+		return []timeline.MarkDraft{d}
+	case d.Tag == "":
+		d.Tag = casework.OwnAct
+		return []timeline.MarkDraft{d}
+	}
+	return []timeline.MarkDraft{d, {Events: ids, Tag: casework.OwnAct}}
+}
+
 // Mark marks the picked events of a look, in the journal first.
 func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm) (Marked, error) {
 	_, x, err := d.writable()
@@ -66,14 +82,15 @@ func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm)
 	if len(ids) == 0 {
 		return Marked{}, errors.New("pick at least one event first")
 	}
-	marks, err := x.Mark(ctx, timeline.MarkDraft{Events: ids, Code: f.Code, Tag: strings.TrimSpace(f.Tag), Note: strings.TrimSpace(f.Note),
-		Exhibit: f.Exhibit, LeftOut: report.ReasonText(strings.TrimSpace(f.LeftOut)), Element: f.Element})
-	if err != nil {
-		return Marked{}, err
-	}
 	m := Marked{Note: count(len(ids), "event") + " marked", entries: map[uint64][]timeline.ID{}}
-	for _, k := range marks {
-		m.entries[k.Number] = append(m.entries[k.Number], k.Event)
+	for _, draft := range f.drafts(ids) {
+		marks, err := x.Mark(ctx, draft)
+		if err != nil {
+			return Marked{}, err
+		}
+		for _, k := range marks {
+			m.entries[k.Number] = append(m.entries[k.Number], k.Event)
+		}
 	}
 	return m, nil
 }

@@ -389,7 +389,7 @@ func (r *Received) readMore(out *ReadRow, row timeline.Row, add func(name, text 
 	}
 	for _, m := range row.Marks {
 		for _, w := range markWords(m) {
-			add("Marked", w)
+			add("Marked", markLabel(w))
 		}
 		add("Note", m.Note)
 	}

@@ -137,7 +137,7 @@ func (b *base) row(event int, r timeline.Row) Row {
 	out.Hints = hints(r)
 	for _, m := range r.Marks {
 		for _, w := range markWords(m) {
-			if !slices.Contains(out.Marks, w) {
+			if w = markLabel(w); !slices.Contains(out.Marks, w) {
 				out.Marks = append(out.Marks, w)
 			}
 		}
