@@ -121,7 +121,7 @@ func (f *filler) ofOne(r timeline.Registered) bool {
 	case string(v.Kind) == f.out.One:
 		return r.ID == f.one.ID
 	case v.Kind == timeline.Breach, v.Kind == timeline.Attendance:
-		return v.Fields["order"] == f.one.ID.String()
+		return v.Fields["order"] == f.one.ID.String() || f.several[r.ID]
 	}
 	return true
 }
@@ -322,17 +322,22 @@ func (f *filler) event(id timeline.ID) []Run {
 		return say(sayPaperGone)
 	}
 	f.used[id] = true
-	shown, _ := f.p.gate.row(r)
-	text, items := shown.Text, itemsOf(r)
-	if w, ok := f.written(id); ok {
-		v, _ := f.p.readable(w)
-		text, items = v.What, v.Evidence
-	}
+	text, items := f.told(r)
 	runs := append(say(f.at(r.When)+": "), quote(f.clean(text))...)
 	if s := f.place(id, items); s != "" {
 		runs = append(runs, Run{Text: " (" + s + ")"})
 	}
 	return runs
+}
+
+// told are the words of an event that this paper may show, and the files that show it.
+func (f *filler) told(r timeline.Row) (text string, items []int64) {
+	if w, ok := f.written(r.ID); ok {
+		v, _ := f.p.readable(w)
+		return v.What, v.Evidence
+	}
+	shown, _ := f.p.gate.row(r)
+	return shown.Text, itemsOf(r)
 }
 
 func (f *filler) written(id timeline.ID) (timeline.Written, bool) {

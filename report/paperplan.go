@@ -175,7 +175,7 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 }
 
 func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, most int) (*Paper, error) {
-	f := &filler{ctx: ctx, c: c, x: x, most: most, used: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
+	f := &filler{ctx: ctx, c: c, x: x, most: most, used: map[timeline.ID]bool{}, several: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
 	if err := f.prepare(); err != nil {
 		return nil, err
 	}
@@ -199,20 +199,21 @@ func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 
 // filler fills a paper.
 type filler struct {
-	ctx    context.Context
-	c      *evidence.Case
-	x      *timeline.Index
-	p      *planner            // what a bundle of the same reader would show
-	most   int                 // letters of a text; 0: all
-	law    []law.Pack          // that the case goes by
-	one    timeline.Registered // the entry that the paper is about
-	used   map[timeline.ID]bool
-	said   map[string]int       // how often each field of the part that is filled has something
-	lacks  int                  // entries of that part that have not all that the part asks of every one
-	barred map[timeline.ID]bool // what is kept out of this paper
-	family map[timeline.ID]bool // what is kept out of every paper, and counted in none
-	kept   map[timeline.ID]bool // what a part would have had, if it were not kept out
-	out    *Paper
+	ctx     context.Context
+	c       *evidence.Case
+	x       *timeline.Index
+	p       *planner            // what a bundle of the same reader would show
+	most    int                 // letters of a text; 0: all
+	law     []law.Pack          // that the case goes by
+	one     timeline.Registered // the entry that the paper is about
+	used    map[timeline.ID]bool
+	several map[timeline.ID]bool // marked breaches of which nobody said that they are of that order, or of another
+	said    map[string]int       // how often each field of the part that is filled has something
+	lacks   int                  // entries of that part that have not all that the part asks of every one
+	barred  map[timeline.ID]bool // what is kept out of this paper
+	family  map[timeline.ID]bool // what is kept out of every paper, and counted in none
+	kept    map[timeline.ID]bool // what a part would have had, if it were not kept out
+	out     *Paper
 }
 
 // prepare makes the planner that shows things as a bundle would: a paper that is

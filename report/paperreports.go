@@ -2,25 +2,31 @@ package report
 
 import (
 	"fmt"
-	"slices"
 
 	"daybook/assets/papers"
 	"daybook/timeline"
 )
 
-// entries are the entries of a register. What an incident says of whom it was
-// reported to stands among the reports: a paper must not say that nothing was
-// reported because it was written down in another place.
-func (f *filler) entries(part papers.Part) ([]timeline.Registered, error) {
-	list := f.x.Registers(timeline.Kind(part.Register))
-	if timeline.Kind(part.Register) != timeline.ReportMade {
-		return list, nil
+// entries are the entries of a register, and what was noted of its matter in another
+// place: reports with incidents, breaches as marks of events.
+func (f *filler) entries(part papers.Part) (list []timeline.Registered, err error) {
+	kind := timeline.Kind(part.Register)
+	switch kind {
+	case timeline.ReportMade:
+		list, err = f.incidentReports()
+	case timeline.Breach:
+		list, err = f.markedBreaches()
 	}
+	return append(f.x.Registers(kind), list...), err
+}
+
+// incidentReports are what incidents say of whom they were reported to: a paper must
+// not say that nothing was reported because it was written down in another place.
+func (f *filler) incidentReports() (list []timeline.Registered, err error) {
 	rows, err := f.incidentRows()
 	if err != nil {
 		return nil, err
 	}
-	list = slices.Clone(list)
 	for _, r := range rows {
 		w, ok := f.written(r.ID)
 		if !ok {

@@ -58,10 +58,15 @@ func entriesText(l model.RegisterLine) string {
 	switch {
 	case l.Entries == 0 && l.Beside > 0:
 		return lang.L("noted with incidents: {{.N}}", map[string]any{"N": l.Beside})
+	case l.Entries == 0 && l.Marked > 0:
+		return lang.L("marked on the timeline: {{.N}}", map[string]any{"N": l.Marked})
 	case l.Entries == 1:
 		text = lang.L("1 entry")
 	case l.Entries > 1:
 		text = lang.L("{{.N}} entries", map[string]any{"N": l.Entries})
+	}
+	if l.Marked > 0 {
+		text += " · " + lang.L("marked on the timeline: {{.N}}", map[string]any{"N": l.Marked})
 	}
 	if l.Beside > 0 {
 		text += " · " + lang.L("noted with incidents: {{.N}}", map[string]any{"N": l.Beside})
@@ -158,7 +163,16 @@ func (s *sheet) entryRow(r model.RegisterRow) fyne.CanvasObject {
 	if r.Gone != "" {
 		words.Add(asked(lang.L("It may be gone on {{.Day}}", map[string]any{"Day": r.Gone})))
 	}
-	return container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("Read"), func() { s.w.entry(r.Event) })), words)
+	read := s.button(lang.L("Read"), func() { s.w.entry(r.Event) })
+	if r.Marked {
+		unsaid := lang.L("Marked as what may break an order. Which term was not said.")
+		if r.Facts == "" {
+			unsaid = lang.L("Marked as what may break an order. Which order and which term was not said.")
+		}
+		words.Add(quiet(unsaid))
+		read = s.w.onTimeline(s, r.Event)
+	}
+	return container.NewBorder(nil, nil, nil, stacked(read), words)
 }
 
 // chased lists what has to be asked after, whichever register has it.
@@ -225,7 +239,11 @@ func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) f
 		s.body.Add(version(v, show))
 	}
 	if len(p.About) > 0 {
-		s.body.Add(heading(said(p.Events)))
+		about := said(p.Events)
+		if timeline.Kind(p.Kind) == timeline.CourtOrder {
+			about = lang.L("What may have broken it")
+		}
+		s.body.Add(heading(about))
 	}
 	for _, l := range p.About {
 		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("See it"), func() { w.showTimeline(lookFor{keep: &l.ID, pick: true}) })), plain(l.Text)))

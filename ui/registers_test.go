@@ -247,3 +247,22 @@ func TestABreachChoosesItsTerm(t *testing.T) {
 	w.saveKey()
 	wants(t, w, "Saved as entry", "Non-molestation order", "Unsure")
 }
+
+// TestMarkedBreachesAreSeen: what was marked as a breach stands among those of the
+// register, and under its order.
+func TestMarkedBreachesAreSeen(t *testing.T) {
+	w := practised(t)
+	w.show(registersID)
+	wants(t, w, "Possible breaches", "marked on the timeline: 2")
+	w.register(timeline.Breach)
+	wants(t, w, "Which term was not said", "Two messages although the order says no contact.", "[See it on the timeline]")
+	looked(t, w, "register-marked")
+	w.register(timeline.CourtOrder)
+	w.tap(t, "Read")
+	wants(t, w, "What may have broken it", "Two messages although the order says no contact.")
+	looked(t, w, "register-order-broken")
+	w.tap(t, "See it")
+	if w.page.id != timelineID {
+		t.Errorf("on %s", w.page.id)
+	}
+}

@@ -94,7 +94,7 @@ func shows(r timeline.Row) map[string]string {
 				add(what, m.Code+", "+by, m.Code != "")
 			}
 			add("tag:"+m.Tag, m.Tag+", "+by, m.Tag != "")
-			add("breach", m.Tag+", "+by, m.Tag == "breach_of_order" || m.Tag == "bail_breach")
+			add("breach", m.Tag+", "+by, breaks(m))
 			add("exact_words", "its own words, "+by, m.Code != "" && r.Text != "" && r.Kind != timeline.Incident)
 		}
 	}

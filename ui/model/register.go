@@ -11,6 +11,7 @@ import (
 	"daybook/assets/registers"
 	"daybook/evidence"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // soon is how many days ahead something counts as due.
@@ -25,6 +26,7 @@ type RegisterLine struct {
 	Overdue int // entries whose day is past
 	Soon    int // entries whose day comes within two weeks
 	Beside  int // reports that were noted with incidents, and are no entries
+	Marked  int // events that were marked as breaches, and are no entries
 }
 
 // Chase is what has to be asked after again and again.
@@ -66,6 +68,13 @@ func (d *Desk) Registers(now time.Time) ([]RegisterLine, error) {
 		if l.Kind == string(timeline.ReportMade) {
 			l.Beside = x.ReportedWithIncidents()
 		}
+		if l.Kind == string(timeline.Breach) {
+			marked, err := casework.MarkedBreaches(context.Background(), x)
+			if err != nil {
+				return nil, err
+			}
+			l.Marked = len(marked)
+		}
 		out = append(out, l)
 	}
 	return out, nil
@@ -104,6 +113,7 @@ type RegisterRow struct {
 	Due     string // the day by which something is to be done, or is lost; empty: none
 	Overdue bool
 	Soon    bool
+	Marked  bool   // it is an event that was marked as a breach, and no entry
 	Gone    string // the day on which what is looked for may be gone, where it is another than Due; empty: none
 
 	at  time.Time
@@ -117,8 +127,29 @@ func (d *Desk) RegisterEntries(kind timeline.Kind, now time.Time) ([]RegisterRow
 		return nil, err
 	}
 	rows := registerRows(x, x.Registers(kind), now)
+	if kind == timeline.Breach {
+		marked, err := casework.MarkedBreaches(context.Background(), x)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, markedRows(x, marked)...)
+	}
 	slices.SortStableFunc(rows, func(a, b RegisterRow) int { return b.at.Compare(a.at) })
 	return rows, nil
+}
+
+// markedRows are the events that were marked as breaches, beside the entries.
+func markedRows(x *timeline.Index, marked []casework.MarkedBreach) (rows []RegisterRow) {
+	for _, b := range marked {
+		order := ""
+		if len(b.Orders) == 1 {
+			order = fieldText(x, registers.Field{Type: registers.Entry}, b.Orders[0].String())
+		}
+		row := RegisterRow{Event: b.ID.String(), Kind: timeline.Breach, When: Capital(happened(b.When, x.Zone())), Begin: firstWords(said(b.Event)), Facts: order, Marked: true}
+		row.at, _ = b.When.Order()
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // ChoiceLabel is one of the answers that a register offers, as it is read.
@@ -305,7 +336,13 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 		p.Versions = append(p.Versions, page)
 	}
 	slices.Reverse(p.Versions)
-	p.About, err = linked(context.Background(), x, r.Current().Events)
+	about := r.Current().Events
+	if p.Kind == string(timeline.CourtOrder) {
+		if about, err = casework.Breaking(context.Background(), x, r.ID); err != nil {
+			return p, err
+		}
+	}
+	p.About, err = linked(context.Background(), x, about)
 	return p, err
 }
 

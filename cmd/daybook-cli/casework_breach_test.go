@@ -1,0 +1,56 @@
+//go:build linux
+
+package main
+
+import (
+	"slices"
+	"strings"
+)
+
+// breachRows hold what was marked as a breach beside what the register says.
+var breachRows = []caseworkRow{
+	{"6 and 19", "an event that is marked as a breach stands under the order of its day, in pack, list and counts, and once where the register has it too", func(d desk) {
+		order, bail := d.order(), d.event("register", "order", "--on", "2026-01-10", "--ends", "2026-01-20", "--text", "Bail.", "--set", "sort=bail condition", "--term", "not to leave the county")
+		mark := func(when, text, tag string) string {
+			id := d.event("incident", "--occurred", when, "--text", text)
+			d.do("mark", id, "--tag", tag)
+			return id
+		}
+		alone := mark("2025-12-24 18:00", "He rang the bell.", "breach_of_order")
+		several := mark("2026-01-12 18:00", "He drove past.", "breach_of_order")
+		mark("2026-01-13 18:00", "He was in Wales.", "bail_breach")
+		mark("2025-10-01 18:00", "It was before all orders.", "breach_of_order")
+		own := mark("2025-12-26 18:00", "I rang him.", "breach_of_order")
+		d.do("mark", own, "--tag", "own_act")
+		both := mark("2025-12-25 18:00", "He wrote to her.", "breach_of_order")
+		entry := d.event("register", "breach", "--on", "2025-12-25 18:00", "--text", "He wrote to her.", "--set", "order="+order, "--set", "term=1", "--set", "may=yes", "--event", both)
+		d.event("register", "breach", "--on", "2025-12-24 18:00", "--text", "Not this term.", "--set", "order="+order, "--set", "term=2", "--set", "may=no", "--event", alone)
+
+		p := d.paper("breach-pack", "--of", order)
+		breaches := p.part("What may have broken it")
+		one := filled{text: breaches}
+		d.want(one.has("He rang the bell.", "Which term was not said; it stands under the only order", "He drove past.", "Which order and which term was not said.", "He wrote to her.") &&
+			!one.has("He was in Wales.") && !one.has("It was before all orders.") && !one.has("I rang him."), "%s", breaches)
+		d.want(strings.Count(breaches, "May this break it?") == 3, "a breach is in it twice, or not at all:\n%s", breaches)
+		d.want(d.paper("breach-pack", "--of", bail).has("He was in Wales.", "He drove past."), "the bail has not its own")
+		police := d.paper("pack-police")
+		d.want(police.has("It was before all orders.", "an order; which one was not said"), "%s", police.text)
+		d.want(d.paper("officer-brief").has("What may have broken them", "3 more are held and not listed here."), "the brief does not count them")
+		d.want(d.paper("statistics").has("Possible breaches: yes Count: 5"), "%s", d.paper("statistics").text)
+
+		count := func(event string) any {
+			list := d.do("register", "order")
+			i := slices.IndexFunc(list, func(e map[string]any) bool { return e["event"] == event })
+			d.want(i >= 0, "order %s is not listed", event)
+			return list[i]["breaches"]
+		}
+		d.want(count(order) == 3.0 && count(bail) == 2.0, "%v and %v breaches", count(order), count(bail))
+		listed := map[any]any{}
+		for _, e := range d.do("register", "breach") {
+			listed[e["event"]] = e["marked"]
+		}
+		d.want(len(listed) == 6 && listed[alone] == "breach_of_order" && listed[several] == "breach_of_order" && listed[entry] == nil, "%v", listed)
+		_, there := listed[both]
+		d.want(!there, "what the register has is listed as a mark too")
+	}},
+}

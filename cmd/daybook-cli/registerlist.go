@@ -1,0 +1,145 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"daybook/assets/registers"
+	"daybook/timeline"
+	"daybook/timeline/casework"
+)
+
+// registered is an entry as JSON gives it.
+type registered struct {
+	Event    timeline.ID        `json:"event"`
+	Entry    uint64             `json:"entry"`
+	Version  int                `json:"version"`
+	By       string             `json:"by"`
+	Recorded string             `json:"recorded"`
+	When     timeline.WireWhen  `json:"when"`
+	Ends     *timeline.WireWhen `json:"ends,omitempty"`
+	Due      *timeline.WireWhen `json:"due,omitempty"`
+	Gone     string             `json:"expires_on,omitempty"` // when it may be gone, or is due
+	Overdue  bool               `json:"overdue,omitempty"`
+	Outside  []timeline.Outside `json:"outside,omitempty"`  // of a breach: how it lies outside the time of its order
+	Marked   string             `json:"marked,omitempty"`   // the tag of an event that is no entry, and was marked as a breach
+	Orders   []timeline.ID      `json:"orders,omitempty"`   // of such a one: those whose days fit
+	Breaches int                `json:"breaches,omitempty"` // of an order: what may have broken it
+	timeline.RegisterDraft
+
+	late, lost bool // what is due is past; what is looked for may be gone
+}
+
+func registeredOf(x *timeline.Index, r timeline.Registered, now time.Time) registered {
+	v, zone := r.Current(), x.Zone()
+	out := registered{Event: r.ID, Entry: v.Entry, Version: len(r.Versions), By: v.By, Recorded: v.Recorded.Format(time.RFC3339),
+		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone), Outside: x.Outside(v)}
+	for _, d := range []struct {
+		from timeline.When
+		to   **timeline.WireWhen
+	}{{v.Ends, &out.Ends}, {v.Due, &out.Due}} {
+		if d.from.Precision != "" {
+			w := timeline.WireTime(d.from)
+			*d.to = &w
+		}
+	}
+	past := func(day string) bool { return v.Open() && day != "" && day < now.In(zone).Format(time.DateOnly) }
+	out.Overdue, out.late, out.lost = past(out.Gone), past(v.DueDay(zone)), past(v.Fields["expires"])
+	return out
+}
+
+// listed prints the entries of a register.
+func (t *terminal) listed(ctx context.Context, x *timeline.Index, r registers.Register, f *registerFlags) error {
+	if _, ok := r.Field(f.without); f.without != "" && !ok {
+		return use(fmt.Errorf("--without %q: %s has no such field", f.without, r.Kind))
+	}
+	var list []registered
+	for _, e := range x.Registers(timeline.Kind(r.Kind)) {
+		v := e.Current()
+		if f.without != "" && v.Fields[f.without] != "" || f.open && !v.Open() {
+			continue
+		}
+		list = append(list, registeredOf(x, e, time.Now()))
+	}
+	list, err := t.withBreaches(ctx, x, timeline.Kind(r.Kind), list, f)
+	if err != nil {
+		return err
+	}
+	if f.open {
+		slices.SortStableFunc(list, func(a, b registered) int {
+			return cmp.Or(cmp.Compare(onlyIf(a.Gone == "", "x"), onlyIf(b.Gone == "", "x")), cmp.Compare(a.Gone, b.Gone))
+		})
+	}
+	if err := each(t, list, func(e registered) {
+		t.registered(r, e, x.Zone())
+	}); err != nil {
+		return err
+	}
+	if len(list) == 0 && !t.json {
+		t.say("%s: nothing is in it yet", r.Title)
+	}
+	if n := x.ReportedWithIncidents(); n > 0 && r.Kind == string(timeline.ReportMade) {
+		t.say("Noted with incidents, beside these: %s.", count(n, "report"))
+	}
+	return nil
+}
+
+func (t *terminal) registered(r registers.Register, e registered, zone *time.Location) {
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, e.RegisterDraft.When.Text(zone), visible(e.Words))
+	for _, f := range r.Fields {
+		if v := e.Fields[f.ID]; v != "" {
+			fmt.Fprintf(t.out, "    %s: %s%s\n", f.Label, visible(v), onlyIf(f.ID == "expires" && e.lost, " (gone by)"))
+		}
+	}
+	for i, term := range e.Terms {
+		fmt.Fprintf(t.out, "    Term %d: %s\n", i+1, visible(term.String()))
+	}
+	if e.Ends != nil {
+		fmt.Fprintf(t.out, "    %s: %s\n", r.Dates.Ends, e.RegisterDraft.Ends.Text(zone))
+	}
+	if e.Due != nil {
+		fmt.Fprintf(t.out, "    %s: %s%s\n", r.Dates.Due, e.RegisterDraft.Due.Text(zone), onlyIf(e.late, " (overdue)"))
+	}
+	for _, how := range e.Outside {
+		fmt.Fprintf(t.out, "    Its time is %s.\n", how)
+	}
+	if e.Breaches > 0 {
+		fmt.Fprintf(t.out, "    May have broken it: %s (register CASE breach lists them)\n", count(e.Breaches, "event"))
+	}
+	if e.Marked != "" {
+		fmt.Fprintf(t.out, "    Marked as %s by %s, entry %d; which %s was not said\n", e.Marked, visible(e.By), e.Entry, onlyIf(len(e.Orders) != 1, "order and which ")+"term")
+		return
+	}
+	fmt.Fprintf(t.out, "    Written down by %s, entry %d%s\n", visible(e.By), e.Entry, onlyIf(e.Version > 1, fmt.Sprintf(", version %d", e.Version)))
+}
+
+// withBreaches counts of orders what may have broken them, and puts after the entries
+// of breaches what was marked as one.
+func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind timeline.Kind, list []registered, f *registerFlags) ([]registered, error) {
+	switch kind {
+	case timeline.CourtOrder:
+		for i, e := range list {
+			ids, err := casework.Breaking(ctx, x, e.Event)
+			if err != nil {
+				return nil, err
+			}
+			list[i].Breaches = len(ids)
+		}
+	case timeline.Breach:
+		marked, err := casework.MarkedBreaches(ctx, x)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range marked {
+			if r := b.Registered(); f.without == "" || r.Current().Fields[f.without] == "" {
+				e := registeredOf(x, r, time.Now())
+				e.Marked, e.Orders = b.Mark.Tag, b.Orders
+				list = append(list, e)
+			}
+		}
+	}
+	return list, nil
+}
