@@ -107,13 +107,18 @@ func zoneOf(s string) (zone *time.Location, zoned, ok bool) {
 // ReadInstant reads a time that says its zone; ok is false for one that does not.
 func ReadInstant(text string) (w timeline.When, ok bool) {
 	t, p, zoned, ok := ReadTime(text)
-	switch {
-	case !ok || !zoned:
+	if !ok || !zoned {
 		return timeline.When{}, false
-	case t.Location() == time.UTC:
-		return timeline.FromInstant(t, p, text), true
 	}
-	return timeline.FromOffset(t, p, text), true
+	return Zoned(t, p, text), true
+}
+
+// Zoned is the time of a source that says its zone, which t carries.
+func Zoned(t time.Time, p timeline.Precision, raw string) timeline.When {
+	if t.Location() == time.UTC {
+		return timeline.FromInstant(t, p, raw)
+	}
+	return timeline.FromOffset(t, p, raw)
 }
 
 // SameOf makes the value of the fact timeline.SameKey: equal for records that

@@ -171,7 +171,7 @@ func TestDays(t *testing.T) {
 		"1st Feb 2024": "2024-02-01", "Thu 01 Feb 2024": "2024-02-01", "01-Sept-24": "2024-09-01", "1 February, 2024": "2024-02-01",
 		"31/02/2024": "", "13/13/2024": "", "yesterday": "", "1 Foo 2024": "",
 	} {
-		d, _, ok := Columns{Order: "dmy"}.day(text)
+		d, _, ok := (&Columns{Order: "dmy"}).day(text)
 		if got := d.Format(time.DateOnly); ok != (want != "") || ok && got != want {
 			t.Errorf("%q: %s, %v, want %s", text, got, ok, want)
 		}

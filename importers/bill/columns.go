@@ -319,7 +319,7 @@ func orders(c Columns, sample []table.Row) []string {
 }
 
 // days are the dates of the sample as they are read.
-func (c Columns) days(sample []table.Row) []time.Time {
+func (c *Columns) days(sample []table.Row) []time.Time {
 	list := make([]time.Time, len(sample))
 	for i, r := range sample {
 		list[i], _, _ = c.day(strings.TrimSpace(r.Get(c.Date)))

@@ -14,13 +14,28 @@ import (
 	"daybook/timeline"
 )
 
-// clock is the time of a row before its zone is known.
+// clock is the time of a row: in the zone that it says, or as a clock shows it, in
+// time.UTC.
 type clock struct {
-	local     time.Time
-	when      timeline.When // where the row says its zone
+	at        time.Time
 	zoned     bool
 	precision timeline.Precision
 	raw       string
+}
+
+func (k *clock) when(a importers.Assume) (timeline.When, []timeline.Flag) {
+	if k.zoned {
+		return importers.Zoned(k.at, k.precision, k.raw), nil
+	}
+	return a.Local(k.at, k.precision, k.raw)
+}
+
+// appendTo appends the time as it stands in the sum of a row.
+func (k *clock) appendTo(b []byte) []byte {
+	if k.zoned {
+		return k.at.UTC().AppendFormat(b, time.RFC3339)
+	}
+	return importers.AppendDateTime(b, k.at)
 }
 
 var (
@@ -33,7 +48,7 @@ var (
 )
 
 // clock reads when a row happened; the mapping is by plain names.
-func (c Columns) clock(r table.Row) (clock, error) {
+func (c *Columns) clock(r table.Row) (clock, error) {
 	day, at := strings.TrimSpace(r.Get(c.Date)), ""
 	if c.Time != "" {
 		at = strings.TrimSpace(r.Get(c.Time))
@@ -42,8 +57,8 @@ func (c Columns) clock(r table.Row) (clock, error) {
 	if at != "" {
 		raw = strings.TrimSpace(day + " " + at)
 	}
-	if w, ok := importers.ReadInstant(raw); ok {
-		return clock{when: w, zoned: true, raw: raw}, nil
+	if t, p, zoned, ok := importers.ReadTime(raw); ok && zoned {
+		return clock{t, true, p, raw}, nil
 	}
 	date, rest, ok := c.day(day)
 	if !ok {
@@ -53,7 +68,7 @@ func (c Columns) clock(r table.Row) (clock, error) {
 		at = rest
 	}
 	if strings.TrimSpace(at) == "" {
-		return clock{local: date, precision: timeline.Day, raw: raw}, nil
+		return clock{date, false, timeline.Day, raw}, nil
 	}
 	m, ok := plainClock(at)
 	if !ok {
@@ -63,7 +78,10 @@ func (c Columns) clock(r table.Row) (clock, error) {
 		return clock{}, fmt.Errorf("%w: the time is %q", errNoTime, at)
 	}
 	hour, minute, second := number(m[1]), number(m[2]), number(m[3])
-	half := strings.ToLower(strings.ReplaceAll(m[4], ".", ""))
+	half := ""
+	if m[4] != "" {
+		half = strings.ToLower(strings.ReplaceAll(m[4], ".", ""))
+	}
 	if half != "" && (hour < 1 || hour > 12) || hour > 23 || minute > 59 || second > 59 {
 		return clock{}, fmt.Errorf("%w: the time is %q", errNoTime, at)
 	}
@@ -73,15 +91,12 @@ func (c Columns) clock(r table.Row) (clock, error) {
 	if half == "pm" {
 		hour += 12
 	}
-	k := clock{local: date.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second), precision: timeline.Minute, raw: raw}
+	k := clock{date.Add(time.Duration(hour*3600+minute*60+second) * time.Second), false, timeline.Minute, raw}
 	if m[3] != "" {
 		k.precision = timeline.Second
 	}
 	if m[5] != "" {
-		k.zoned = true
-		k.when, ok = importers.ReadInstant(k.local.Format(time.DateTime) + m[5])
-		k.when.Raw, k.when.Precision = raw, k.precision
-		if !ok {
+		if k.at, _, k.zoned, ok = importers.ReadTime(k.at.Format(time.DateTime) + m[5]); !ok {
 			return clock{}, fmt.Errorf("%w: the zone is %q", errNoTime, m[5])
 		}
 	}
@@ -146,7 +161,7 @@ func number(s string) int {
 }
 
 // day reads a date, and gives what follows it in its cell.
-func (c Columns) day(text string) (day time.Time, rest string, ok bool) {
+func (c *Columns) day(text string) (day time.Time, rest string, ok bool) {
 	if len(text) < 6 {
 		return time.Time{}, "", false
 	}
@@ -170,7 +185,7 @@ func (c Columns) day(text string) (day time.Time, rest string, ok bool) {
 }
 
 // numbered gives the day of three numbers.
-func (c Columns) numbered(n [3]string) (time.Time, bool) {
+func (c *Columns) numbered(n [3]string) (time.Time, bool) {
 	switch {
 	case len(n[0]) == 4:
 		return civil(number(n[0]), number(n[1]), number(n[2]))
@@ -213,9 +228,7 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 	if err != nil {
 		return e, err
 	}
-	if e.When = k.when; !k.zoned {
-		e.When, e.Flags = b.source.Assume.Local(k.local, k.precision, k.raw)
-	}
+	e.When, e.Flags = k.when(b.source.Assume)
 	row := c.said(r)
 	if e.Kind = kindOf(row.kind); e.Kind == "" {
 		return e, errData
@@ -234,16 +247,10 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 		from, to = "", ""
 	}
 	importers.FactsOf(&e).Others(r.Rest(c.Date, c.Time, c.Number, from, to, c.Type, c.Way, c.Duration))
-	e.Extra.Set(timeline.SameKey, b.texts.SameOf(string(e.Kind), b.when(k), b.phone(row.number), b.phone(row.from), b.phone(row.to), row.lasted))
-	return e, nil
-}
-
-func (b *bill) when(k clock) string {
-	if k.zoned {
-		return k.when.Instant.Format(time.RFC3339)
-	}
 	var room [32]byte
-	return b.texts.Of(importers.AppendDateTime(room[:0], k.local))
+	when := string(k.appendTo(room[:0]))
+	e.Extra.Set(timeline.SameKey, b.texts.SameOf(string(e.Kind), when, b.phone(row.number), b.phone(row.from), b.phone(row.to), row.lasted))
+	return e, nil
 }
 
 // maxPhones is how many numbers are kept with what they are.
