@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"daybook/importers"
@@ -63,6 +64,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 		return err
 	}
 	defer func() { err = errors.Join(err, lines.Close()) }()
+	b := book{lines: lines, out: out}
 	empty := true
 	for n := 1; ; empty = false {
 		if err := ctx.Err(); err != nil {
@@ -79,7 +81,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 		case l.Name != "BEGIN":
 			err = out.Skip(fmt.Sprintf("line at byte %d", l.At), importers.Shorten(l.Raw, 4<<10), errOutside)
 		default:
-			err = card(lines, out, fmt.Sprintf("card %d at byte %d", n, l.At))
+			err = b.card(fmt.Sprintf("card %d at byte %d", n, l.At))
 			n++
 		}
 		if errors.Is(err, errCut) {
@@ -93,12 +95,20 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 
 const mostLines = 10_000 // of one card
 
+// book is a file while it is read.
+type book struct {
+	lines *contentline.Reader
+	out   importers.Output
+	list  []contentline.Line // room for those of a card
+	raws  []string           // room for what its sum is made of
+}
+
 // card reads one to its end, and hands it on.
-func card(lines *contentline.Reader, out importers.Output, record string) error {
-	var list []contentline.Line
+func (b *book) card(record string) error {
+	list := b.list[:0]
 	depth, cut := 1, error(nil)
 	for depth > 0 {
-		l, err := lines.Next()
+		l, err := b.lines.Next()
 		if errors.Is(err, io.EOF) {
 			cut = errCut
 			break
@@ -116,16 +126,17 @@ func card(lines *contentline.Reader, out importers.Output, record string) error 
 			list = append(list, l)
 		}
 	}
-	e, ok := notice(list)
+	b.list = list
+	e, ok := b.notice()
 	e.Source.Record = record
 	if cut != nil {
 		importers.FactsOf(&e).Flag(timeline.Truncated)
 	}
 	var told error
 	if ok {
-		told = out.Event(e)
+		told = b.out.Event(e)
 	} else {
-		told = out.Skip(record, words(list), errNothing)
+		told = b.out.Skip(record, words(list), errNothing)
 	}
 	if told != nil {
 		return told
@@ -145,11 +156,12 @@ func words(list []contentline.Line) string {
 }
 
 // notice makes the event of a card. ok is false for one that names nobody.
-func notice(list []contentline.Line) (e timeline.Event, ok bool) {
-	e = timeline.Event{Kind: timeline.Contact, When: importers.Undated(""), Thread: "address book"}
+func (b *book) notice() (e timeline.Event, ok bool) {
+	e = timeline.Event{Kind: timeline.Contact, When: importers.Undated(""), Thread: "address book", Extra: make(timeline.Facts, 0, min(len(b.list)+1, 100))}
 	facts := importers.FactsOf(&e)
-	name := named(list)
-	for i, l := range list {
+	name := named(b.list)
+	for i := range b.list {
+		l := &b.list[i]
 		if l.Odd {
 			facts.Flag(timeline.Undecoded)
 		}
@@ -171,7 +183,7 @@ func notice(list []contentline.Line) (e timeline.Event, ok bool) {
 		if address != "" && len(e.To) < 1000 {
 			e.To = append(e.To, timeline.Party{Name: name, Address: importers.Shorten(address, 500)})
 		}
-		facts.Add(called(l, list, i), shown(l))
+		facts.Add(called(b.list, i), shown(l))
 	}
 	if len(e.To) == 0 && name != "" {
 		e.To = []timeline.Party{{Name: name}}
@@ -186,13 +198,13 @@ func notice(list []contentline.Line) (e timeline.Event, ok bool) {
 		}
 	}
 	facts.Say(said)
-	parts := make([]string, 0, len(list))
-	for _, l := range list {
-		if l.Name != "REV" && l.Name != "PRODID" {
-			parts = append(parts, l.Raw)
+	b.raws = b.raws[:0]
+	for i := range b.list {
+		if l := &b.list[i]; l.Name != "REV" && l.Name != "PRODID" {
+			b.raws = append(b.raws, l.Raw)
 		}
 	}
-	e.Extra.Set(timeline.SameKey, importers.SameOf(parts...))
+	e.Extra.Set(timeline.SameKey, importers.SameOf(b.raws...))
 	return e, len(e.To) > 0
 }
 
@@ -200,10 +212,15 @@ func notice(list []contentline.Line) (e timeline.Event, ok bool) {
 // the organisation.
 func named(list []contentline.Line) string {
 	var parts, org string
-	for _, l := range list {
-		switch value := strings.TrimSpace(contentline.Text(l.Value)); {
-		case l.Name == "FN" && value != "":
-			return importers.Shorten(value, 500)
+	for i := range list {
+		if list[i].Name == "FN" {
+			if value := strings.TrimSpace(contentline.Text(list[i].Value)); value != "" {
+				return importers.Shorten(value, 500)
+			}
+		}
+	}
+	for i := range list {
+		switch l := &list[i]; {
 		case l.Name == "N" && parts == "":
 			p := append(contentline.Split(l.Value, ';'), "", "", "", "", "")
 			parts = strings.Join(strings.Fields(strings.Join([]string{p[3], p[1], p[2], p[0], p[4]}, " ")), " ")
@@ -225,7 +242,8 @@ var names = map[string]string{
 
 // called is a property's name in plain words, with the label that a person gave
 // it, which stands in a line of its own.
-func called(l contentline.Line, list []contentline.Line, i int) string {
+func called(list []contentline.Line, i int) string {
+	l := &list[i]
 	name := names[l.Name]
 	switch {
 	case l.Name == "":
@@ -236,8 +254,8 @@ func called(l contentline.Line, list []contentline.Line, i int) string {
 	if l.Group == "" || l.Name == "X-ABLABEL" {
 		return name
 	}
-	for j, other := range list {
-		if j != i && other.Group == l.Group && other.Name == "X-ABLABEL" {
+	for j := range list {
+		if other := &list[j]; j != i && other.Group == l.Group && other.Name == "X-ABLABEL" {
 			label := strings.TrimSuffix(strings.TrimPrefix(other.Value, "_$!<"), ">!$_")
 			return name + " (" + importers.Shorten(label, 50) + ")"
 		}
@@ -246,29 +264,36 @@ func called(l contentline.Line, list []contentline.Line, i int) string {
 }
 
 // shown is a value with the parameters that say what it is for.
-func shown(l contentline.Line) string {
+func shown(l *contentline.Line) string {
 	if l.Name == "" {
 		return l.Raw
 	}
 	value := contentline.Text(l.Value)
 	if l.Name == "N" || l.Name == "ADR" || l.Name == "ORG" {
-		var parts []string
-		for _, part := range contentline.Split(l.Value, ';') {
-			if part != "" {
-				parts = append(parts, part)
-			}
-		}
+		parts := slices.DeleteFunc(contentline.Split(l.Value, ';'), func(part string) bool { return part == "" })
 		value = strings.Join(parts, ", ")
 	}
-	var with []string
+	if value == "" {
+		return ""
+	}
+	var room [256]byte
+	with := room[:0]
 	for _, p := range l.Params {
 		if p.Name == "ENCODING" || p.Name == "CHARSET" || strings.EqualFold(p.Value, "QUOTED-PRINTABLE") {
 			continue
 		}
-		with = append(with, strings.ToLower(strings.TrimPrefix(p.Name+" "+p.Value, " ")))
+		before := ", "
+		if len(with) == 0 {
+			before = " ("
+		}
+		with = append(with, before...)
+		if p.Name != "" {
+			with = append(append(with, strings.TrimPrefix(p.Name, " ")...), ' ')
+		}
+		with = append(with, p.Value...)
 	}
-	if len(with) > 0 && value != "" {
-		value += " (" + strings.Join(with, ", ") + ")"
+	if len(with) > 0 {
+		value += strings.ToLower(string(append(with, ')')))
 	}
 	return value
 }

@@ -19,6 +19,7 @@ import (
 	"io"
 	"mime/quotedprintable"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
 
@@ -143,7 +144,7 @@ func (r *Reader) physical() error {
 
 // unfold appends the lines that go on with this one.
 func (r *Reader) unfold() error {
-	soft := isQuoted(r.raw)
+	first := len(r.raw)
 	for {
 		next, err := r.r.Peek(1)
 		if errors.Is(err, io.EOF) {
@@ -153,7 +154,7 @@ func (r *Reader) unfold() error {
 			return err
 		}
 		switch {
-		case soft && bytes.HasSuffix(r.raw, []byte("=")): // the end of the line is not the value's
+		case bytes.HasSuffix(r.raw, []byte("=")) && isQuoted(r.raw[:first]): // the end of the line is not the value's
 			r.raw = append(r.raw, '\n')
 		case next[0] == ' ' || next[0] == '\t':
 			if _, err := r.r.Discard(1); err != nil {
@@ -177,7 +178,7 @@ func isQuoted(raw []byte) bool {
 
 func (r *Reader) parse(at int64) Line {
 	text := r.text.Of(r.raw)
-	l := Line{Raw: strings.ToValidUTF8(text, "\ufffd"), At: at, Cut: r.cut}
+	l := Line{Raw: valid(text), At: at, Cut: r.cut}
 	l.Odd = l.Raw != text
 	head, value, found := cut(text, ':')
 	if !found || head == "" {
@@ -187,7 +188,7 @@ func (r *Reader) parse(at int64) Line {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		l.Group, name = name[:i], name[i+1:]
 	}
-	l.Name = strings.ToUpper(strings.ToValidUTF8(strings.TrimSpace(name), "\ufffd"))
+	l.Name = strings.ToUpper(valid(strings.TrimSpace(name)))
 	if rest != "" {
 		l.Params = make([]Param, 0, 1+strings.Count(rest, ";"))
 	}
@@ -198,10 +199,19 @@ func (r *Reader) parse(at int64) Line {
 		if !named {
 			key, v = "", one
 		}
-		l.Params = append(l.Params, Param{strings.ToUpper(key), strings.ToValidUTF8(strings.Trim(v, `"`), "\ufffd")})
+		l.Params = append(l.Params, Param{strings.ToUpper(key), valid(strings.Trim(v, `"`))})
 	}
 	l.decode(value)
 	return l
+}
+
+// valid is a text with its bytes that are none replaced; nearly every one has none,
+// which is told faster than strings.ToValidUTF8 does.
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
 }
 
 // decode sets the value: from quoted-printable and a charset, where it says so.
@@ -220,7 +230,7 @@ func (l *Line) decode(value string) {
 			}
 		}
 	}
-	l.Value = strings.ToValidUTF8(value, "\ufffd")
+	l.Value = valid(value)
 	l.Odd = l.Odd || l.Value != value
 }
 
