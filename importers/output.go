@@ -53,11 +53,11 @@ type held struct {
 	covers *timeline.Coverage
 }
 
-// Event fills in what only the run knows and hands the event on.
+// Event fills in what only the run knows and hands the event on; its ID is made
+// where it is stored.
 func (o *output) Event(e timeline.Event) error {
 	e.Source.Item, e.Source.Hash, e.Source.Path = o.item.Number, o.item.Hash, o.item.Path
 	e.Source.Importer, e.Source.Version = o.info.Name, o.info.Version
-	e.ID = timeline.NewID(o.item.Hash, o.info.Name, e.Source.Record)
 	o.weak = weak(e) && (o.weak || o.events == 0)
 	o.clock.Correct(&e)
 	if ahead(e, o.item.Added) {

@@ -53,7 +53,9 @@ func sameOf(e *Event) ID {
 		}
 		return ID{}
 	}
-	sum := sha256.Sum256([]byte(cmp.Or(e.Extra.Get(SameReader), e.Source.Importer) + "\n" + key))
+	var room [128]byte // enough for nearly every key: nothing is allocated
+	b := append(room[:0], cmp.Or(e.Extra.Get(SameReader), e.Source.Importer)...)
+	sum := sha256.Sum256(append(append(b, '\n'), key...))
 	return ID(sum[:16])
 }
 

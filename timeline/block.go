@@ -176,7 +176,10 @@ func appendFlags(b []byte, flags []Flag) []byte {
 
 func appendExtra(b []byte, extra Facts) []byte {
 	b = binary.AppendUvarint(b, uint64(len(extra)))
-	for _, f := range extra.Sorted() {
+	var room [16]Fact // enough for nearly every event: nothing is allocated
+	sorted := append(Facts(room[:0]), extra...)
+	sorted.sort()
+	for _, f := range sorted {
 		b = appendString(appendString(b, f.Name), f.Value)
 	}
 	return b

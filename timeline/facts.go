@@ -56,7 +56,13 @@ func (f *Facts) Set(name, value string) {
 
 // Sorted are the facts by their names; f stays as it is.
 func (f Facts) Sorted() Facts {
-	return slices.SortedFunc(slices.Values(f), func(a, b Fact) int { return strings.Compare(a.Name, b.Name) })
+	sorted := slices.Clone(f)
+	sorted.sort()
+	return sorted
+}
+
+func (f Facts) sort() {
+	slices.SortFunc(f, func(a, b Fact) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // MarshalJSON writes an object.

@@ -181,12 +181,18 @@ func (w When) unknown(z zones) int {
 		return len(units)
 	}
 	first, last := list[0].from, list[len(list)-1].to.Add(-1)
-	for n, form := range []string{"2006-01-02 15", time.DateOnly, "2006-01", "2006"} {
-		if first.Format(form) == last.Format(form) {
-			return n
-		}
+	year, month, day := first.Date()
+	switch y, m, d := last.Date(); {
+	case y != year:
+		return len(units)
+	case m != month:
+		return 3 // under its year
+	case d != day:
+		return 2 // under its month
+	case last.Hour() != first.Hour():
+		return 1 // under its day
 	}
-	return len(units)
+	return 0
 }
 
 // Known tells that a time is counted under an Hour, a Day, a Month or a Year: all
