@@ -41,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "discord",
-		Version: 1,
+		Version: 2,
 		Title:   "Discord",
 		HowToGet: "To have both sides of a conversation, somebody who knows computers can save it with the free program DiscordChatExporter: choose the format JSON and switch on Download assets. " +
 			"It must be done by the account that sees the conversation, before messages are deleted. " +

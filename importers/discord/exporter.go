@@ -183,7 +183,7 @@ func (x *export) messages() error {
 		if v.Bad != nil {
 			err = x.out.Skip(v.Record, v.Text(), v.Bad)
 		} else {
-			err = x.message(v.Record, &x.m)
+			err = x.message(v, &x.m)
 		}
 		if err != nil {
 			return err
@@ -203,11 +203,13 @@ func (x *export) thread() string {
 	return importers.Shorten(strings.Join(list, " / "), importers.MostFact)
 }
 
-func (x *export) message(record string, m *message) error {
-	e := timeline.Event{Kind: kind(string(m.Type)), Thread: x.thread(), Source: timeline.Pinpoint{Record: record}}
+func (x *export) message(v jsonfile.Value, m *message) error {
+	e := timeline.Event{Kind: kind(string(m.Type)), Thread: x.thread(), Source: timeline.Pinpoint{Record: v.Record}}
 	f := importers.FactsOf(&e)
 	checked(f, when(string(m.Time)), string(m.ID))
 	e.From = x.party(m.Author)
+	v.DisputeWho(f, x.author, "author")
+	v.DisputeWhen(f, "timestamp", "id")
 	if m.Author.Nickname != m.Author.Name {
 		f.Add("shown as", string(m.Author.Nickname))
 	}
@@ -292,6 +294,15 @@ func (x *export) party(u user) timeline.Party {
 	}
 	p.Owner = ownerGiven(x.Source, string(u.ID), string(u.Name), handle(u))
 	return p
+}
+
+// author is who stands in a record's author, where it has more than one.
+func (x *export) author(said string) timeline.Party {
+	var u user
+	if v := (jsonfile.Value{Raw: jsontext.Value(said), Size: int64(len(said))}); v.Decode(&u) != nil {
+		return timeline.Party{}
+	}
+	return x.party(u)
 }
 
 // shown is an account's own name with the one that was shown for it.

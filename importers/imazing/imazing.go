@@ -27,7 +27,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "imazing",
-		Version: 1,
+		Version: 2,
 		Title:   "iMazing CSV (messages, WhatsApp, calls of an iPhone)",
 		HowToGet: "In iMazing on a computer: connect the iPhone, choose Messages, WhatsApp or Calls, select the chat, choose Export to CSV, and switch on the export of attachments. " +
 			"Keep the CSV and the files beside it together, and note in which time zone the computer was.",
@@ -63,6 +63,9 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 			return err
 		}
 	}
+	if err := x.look(ctx); err != nil {
+		return err
+	}
 	if err := x.rows(ctx); err != nil {
 		return err
 	}
@@ -83,6 +86,7 @@ type export struct {
 	*table.Table
 	out   importers.Output
 	count int
+	ways  map[string]way // of each sender
 
 	waits bool // for further rows of the same message
 	event timeline.Event

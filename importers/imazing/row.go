@@ -1,6 +1,7 @@
 package imazing
 
 import (
+	"context"
 	"strings"
 
 	"daybook/importers"
@@ -19,16 +20,19 @@ func (x *export) message(r table.Row) timeline.Event {
 	x.date(f, r.Get("message date"))
 	sender := timeline.Party{Name: r.Get("sender name"), Address: address(r.Get("sender id"))}
 	kind := r.Get("type")
-	switch strings.ToLower(kind) {
-	case "outgoing":
+	way := strings.ToLower(kind)
+	switch {
+	case x.disputed(r, way):
+		f.Dispute("this row is "+way+" and by "+r.Get("sender id")+", of whom there are incoming rows and outgoing ones", sender)
+	case way == "outgoing":
 		sender.Owner = true
 		e.From = sender
-	case "incoming":
+	case way == "incoming":
 		e.From, e.To = sender, []timeline.Party{{Owner: true}}
 		if sender == (timeline.Party{}) {
 			f.Add("sender", "not stated")
 		}
-	case "notification":
+	case way == "notification":
 		e.Kind, e.From = timeline.System, sender
 		f.Flag(timeline.AppText)
 	default:
@@ -49,6 +53,41 @@ func (x *export) message(r table.Row) timeline.Event {
 	}
 	f.Extra.Set(timeline.SameKey, importers.SameOf("chat", e.Thread, r.Get("message date"), kind, sender.Address, r.Get("text"), r.Get("attachment")))
 	return e
+}
+
+// way is a direction in which a sender has rows.
+type way uint8
+
+const (
+	in way = 1 << iota
+	out
+)
+
+// maxSenders is how many senders of a file are told apart.
+const maxSenders = 100_000
+
+// look learns who has rows in both directions: one of them is then not so.
+func (x *export) look(ctx context.Context) error {
+	x.ways = map[string]way{}
+	return table.Look(ctx, x.FS, x.Path, either, func(r table.Row) bool {
+		switch id := r.Get("sender id"); {
+		case id == "":
+		case strings.EqualFold(r.Get("type"), "incoming"):
+			x.ways[strings.Clone(id)] |= in
+		case strings.EqualFold(r.Get("type"), "outgoing"):
+			x.ways[strings.Clone(id)] |= out
+		}
+		return len(x.ways) < maxSenders
+	})
+}
+
+// disputed tells that a row may be another's than its direction says. The one
+// whom a chat is named by wrote what came in.
+func (x *export) disputed(r table.Row, way string) bool {
+	if x.ways[r.Get("sender id")] != in|out {
+		return false
+	}
+	return way == "outgoing" || way == "incoming" && r.Get("sender name") != r.Get("chat session")
 }
 
 // address is a sender's: WhatsApp writes a number as though it were an e-mail

@@ -30,7 +30,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "linkedin",
-		Version: 1,
+		Version: 2,
 		Title:   "LinkedIn data export",
 		HowToGet: "On a computer, open LinkedIn, click Me at the top, then Settings & Privacy, Data privacy, Get a copy of your data. " +
 			"Choose the larger data archive and click Request archive. LinkedIn sends an e-mail with a link, mostly within a day, which works for 72 hours. " +

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/charmap"
 
+	"daybook/importers"
 	"daybook/importers/table"
 	"daybook/timeline"
 )
@@ -18,6 +19,9 @@ func (x *export) message(r table.Row) (timeline.Event, error) {
 	e := timeline.Event{Kind: timeline.Message, When: spoken(r.Get("date")), Extra: make(timeline.Facts, 0, 4)}
 	e.From = x.party(r.Get("from"), r.Get("sender profile url"))
 	e.To = x.recipients(&e, r)
+	if from := e.From.Address; from != "" && len(e.To) == 1 && e.To[0].Address == from && e.To[0].Name != e.From.Name {
+		importers.FactsOf(&e).Dispute("the profile "+from+" is that of the sender, "+e.From.Name+", and of the recipient, "+e.To[0].Name, e.From, e.To[0])
+	}
 	e.Thread = x.thread(&e, r)
 	content := r.Get("content")
 	e.Text = undouble(plain(content), &e)

@@ -18,18 +18,32 @@ func (x *export) chat(r table.Row) (timeline.Event, error) {
 	if x.owner != "" && !e.From.Owner {
 		e.To = []timeline.Party{x.self()}
 	}
+	x.two(&e, r)
 	if e.Thread = r.Get("channel name"); e.Thread == "" {
 		e.Thread = r.Get("channel url")
 	}
 	shown := []string{"message id", "created at", "username", "message", "updated at"}
-	if changed, ok := importers.ReadInstant(r.Get("updated at")); ok && changed.Instant.After(when.Instant) && !when.Instant.IsZero() {
+	if changed, ok := importers.ReadInstant(r.Get("updated at")); ok && !changed.Instant.Equal(when.Instant) && !when.Instant.IsZero() {
 		e.Flags = append(e.Flags, timeline.Edited)
+		if changed.Instant.Before(when.Instant) {
+			e.Flags = append(e.Flags, timeline.TimesDisagree)
+		}
 		shown = shown[:4]
 	}
 	e.Extra.Set("id", r.Get("message id"))
 	e.Extra.Set(timeline.SameKey, importers.SameOf("chat", r.Get("message id"), r.Get("created at"), r.Get("username")))
 	rest(&e, r, shown...)
 	return e, err
+}
+
+// two holds a message against the conversation of two that it is said to be of,
+// which is named by the other one.
+func (x *export) two(e *timeline.Event, r table.Row) {
+	with := x.party(r.Get("channel name"))
+	if r.Get("conversation type") != "direct" || with.Address == "" || x.owner == "" || e.From.Owner || e.From.Address == with.Address {
+		return
+	}
+	importers.FactsOf(e).Dispute("the conversation is with "+with.Name+" alone; username says "+e.From.Name, e.From, with)
 }
 
 // message is a private message, or one from or to a subreddit.

@@ -28,7 +28,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "reddit",
-		Version: 1,
+		Version: 2,
 		Title:   "Reddit data request",
 		HowToGet: "On a computer, log in to Reddit and open reddit.com/settings/data-request. " +
 			"Choose GDPR (or CCPA), choose “I want my full history”, and submit. " +

@@ -3,6 +3,7 @@ package slack
 import (
 	"fmt"
 	"html"
+	"path"
 	"regexp"
 	"strings"
 	"time"
@@ -56,10 +57,13 @@ type slackFile struct {
 	Made jsonfile.Scalar `json:"created"`
 }
 
-func (c *channel) message(record string, m *message) error {
-	e := timeline.Event{Kind: kind(string(m.Subtype)), When: when(string(m.TS)), Thread: c.thread, Source: timeline.Pinpoint{Record: record}}
+func (c *channel) message(v jsonfile.Value, m *message) error {
+	e := timeline.Event{Kind: kind(string(m.Subtype)), When: when(string(m.TS)), Thread: c.thread, Source: timeline.Pinpoint{Record: v.Record}}
 	f := importers.FactsOf(&e)
 	c.sender(f, m)
+	v.DisputeWho(f, func(id string) timeline.Party { return account(id, c.lookUp(id).name) }, "user")
+	v.DisputeWhen(f, "ts")
+	c.day(f)
 	c.text(f, string(m.Text))
 	f.Add("subtype", string(m.Subtype))
 	f.Add("ts", string(m.TS))
@@ -118,6 +122,20 @@ func (c *channel) sender(f importers.Facts, m *message) {
 		f.From.Name = importers.Shorten(string(m.Name), importers.MostFact)
 	} else {
 		f.Add("username", string(m.Name))
+	}
+}
+
+// day holds the time of a message against the name of its file, which is a day of
+// the workspace's clock: anywhere in the world that is at most a day away.
+func (c *channel) day(f importers.Facts) {
+	name := path.Base(c.Path)
+	at, err := time.Parse("2006-01-02.json", name)
+	if err != nil || f.When.Instant.IsZero() {
+		return
+	}
+	if past := f.When.Instant.Sub(at); past < -24*time.Hour || past > 48*time.Hour {
+		f.Flag(timeline.TimesDisagree)
+		f.Add("file", "it stands in "+name)
 	}
 }
 
@@ -224,18 +242,17 @@ type added struct {
 }
 
 // app reads such a line: an app can read what is said in the workspace.
-func (c *channel) app(record string, a *added) error {
-	e := timeline.Event{Kind: timeline.System, When: when(string(a.Date) + ".0"), Thread: "integration_logs", Source: timeline.Pinpoint{Record: record}}
+func (c *channel) app(v jsonfile.Value, a *added) error {
+	e := timeline.Event{Kind: timeline.System, When: when(string(a.Date) + ".0"), Thread: "integration_logs", Source: timeline.Pinpoint{Record: v.Record}}
 	f := importers.FactsOf(&e)
 	if w := e.When; w.Instant.IsZero() {
 		e.When = importers.Undated(string(a.Date))
 	} else {
 		e.When = timeline.FromInstant(w.Instant.Truncate(time.Second), timeline.Second, string(a.Date))
 	}
-	e.From = timeline.Party{Name: importers.Shorten(string(a.Name), importers.MostFact)}
-	if a.User != "" {
-		e.From.Address = "slack:" + importers.Shorten(string(a.User), importers.MostFact)
-	}
+	e.From = account(string(a.User), string(a.Name))
+	v.DisputeWho(f, func(id string) timeline.Party { return account(id, "") }, "user_id")
+	v.DisputeWhen(f, "date")
 	f.Say(strings.TrimSpace("app " + string(a.Did) + ": " + first(a.App, a.Kind)))
 	f.Add("change_type", string(a.Did))
 	f.Add("app_type", string(a.App))

@@ -31,7 +31,10 @@ type channel struct {
 	n      int
 }
 
-type person struct{ name, shown, email string }
+type person struct {
+	name, shown, email string
+	also               string // whom users.json names by the same number too
+}
 
 // direct is the name of the folder of a conversation that has no name.
 var direct = regexp.MustCompile(`^[DGC][A-Z0-9]{7,}$`)
@@ -118,7 +121,11 @@ func (c *channel) lookUp(id string) person {
 			} `json:"profile"`
 		}
 		if v.Decode(&u) == nil && len(c.people) < maxUsers {
-			c.people[string(u.ID)] = person{first(u.RealName, u.Profile.RealName, u.Name), string(u.Profile.Display), string(u.Profile.Email)}
+			p := person{name: first(u.RealName, u.Profile.RealName, u.Name), shown: string(u.Profile.Display), email: string(u.Profile.Email)}
+			if have, twice := c.people[string(u.ID)]; twice && have.name != p.name {
+				p.also = have.name
+			}
+			c.people[string(u.ID)] = p
 		}
 		return nil
 	})
@@ -150,10 +157,11 @@ func (c *channel) party(f importers.Facts, id string, p person) timeline.Party {
 	if p.name == "" && id != "" {
 		p = c.lookUp(id)
 	}
-	out := timeline.Party{Name: importers.Shorten(p.name, importers.MostFact)}
-	if id != "" {
-		out.Address = "slack:" + importers.Shorten(id, importers.MostFact)
+	if p.also != "" {
+		f.Differ("users.json says that " + id + " is " + p.also + ", and that it is " + p.name)
+		p = person{}
 	}
+	out := account(id, p.name)
 	if p.shown != p.name {
 		f.Add("shown as", p.shown)
 	}
@@ -162,4 +170,12 @@ func (c *channel) party(f importers.Facts, id string, p person) timeline.Party {
 		out.Owner = o == id || o == p.name || o == p.email
 	}
 	return out
+}
+
+func account(id, name string) timeline.Party {
+	p := timeline.Party{Name: importers.Shorten(name, importers.MostFact)}
+	if id != "" {
+		p.Address = "slack:" + importers.Shorten(id, importers.MostFact)
+	}
+	return p
 }

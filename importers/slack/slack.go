@@ -41,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "slack",
-		Version: 1,
+		Version: 2,
 		Title:   "Slack",
 		HowToGet: "An owner or administrator of the workspace opens Settings & administration, Workspace settings, Import/Export Data, Export, chooses the dates and downloads the zip. " +
 			"Ask your employer's IT or personnel department for it if you are no administrator. Keep the zip as it is.",
@@ -152,7 +152,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 var errEmpty = errors.New("the file holds no messages")
 
 // list reads a list of records of one sort, one of which is held at a time.
-func list[T any](c *channel, f *jsonfile.File, read func(record string, r *T) error) error {
+func list[T any](c *channel, f *jsonfile.File, read func(v jsonfile.Value, r *T) error) error {
 	var r T
 	for v, err := range f.Records(&r) {
 		if err != nil {
@@ -162,7 +162,7 @@ func list[T any](c *channel, f *jsonfile.File, read func(record string, r *T) er
 		if v.Bad != nil {
 			err = c.out.Skip(v.Record, v.Text(), v.Bad)
 		} else {
-			err = read(v.Record, &r)
+			err = read(v, &r)
 		}
 		if err != nil {
 			return err

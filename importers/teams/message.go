@@ -29,8 +29,8 @@ type message struct {
 	Rest       jsontext.Value  `json:",embed"`
 }
 
-func (x *export) message(c *conversation, record string, m *message) error {
-	e := timeline.Event{Kind: kind(string(m.Type)), Thread: c.thread(), Source: timeline.Pinpoint{Record: record}}
+func (x *export) message(c *conversation, v jsonfile.Value, m *message) error {
+	e := timeline.Event{Kind: kind(string(m.Type)), Thread: c.thread(), Source: timeline.Pinpoint{Record: v.Record}}
 	f := importers.FactsOf(&e)
 	x.when(f, m)
 	e.From = x.party(c, string(m.From), string(m.Name))
@@ -40,8 +40,15 @@ func (x *export) message(c *conversation, record string, m *message) error {
 			e.To = []timeline.Party{x.party(c, c.id, c.name)}
 		case string(m.From) == c.id && x.owner != "":
 			e.To = []timeline.Party{x.party(c, x.owner, "")}
+		case m.From != "" && x.owner != "":
+			f.Dispute("the conversation is of "+x.owner+" and "+c.id+"; from says "+string(m.From), e.From, x.party(c, c.id, c.name))
 		}
 	}
+	if m.In != "" && string(m.In) != c.id {
+		f.Differ("conversationid says " + string(m.In) + "; the message stands in " + c.id)
+	}
+	v.DisputeWho(f, func(account string) timeline.Party { return x.party(c, account, "") }, "from")
+	v.DisputeWhen(f, "originalarrivaltime", "id")
 	x.content(f, string(m.Type), string(m.Content))
 	x.properties(f, m.Properties)
 	f.Add("messagetype", string(m.Type))

@@ -41,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "teams",
-		Version: 1,
+		Version: 2,
 		Title:   "Skype and Microsoft Teams (personal)",
 		HowToGet: "Open secure.skype.com/en/data-export in a browser, log in with the account of Skype or of personal Teams, tick conversations and files, and choose Submit request. " +
 			"When it is ready, the same page has a Download. Keep the .tar as it is. For the Teams of a company or school, ask its IT department.",
@@ -203,7 +203,7 @@ func (x *export) member(c *conversation, name string) (err error) {
 			if v.Bad != nil {
 				err = x.out.Skip(v.Record, v.Text(), v.Bad)
 			} else {
-				err = x.message(c, v.Record, &x.m)
+				err = x.message(c, v, &x.m)
 			}
 			if err != nil {
 				return err

@@ -76,6 +76,8 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 	}
 	e.From = x.party(from)
 	switch {
+	case two && from != with && from != "" && x.owner != "" && from != x.owner:
+		importers.FactsOf(&e).Dispute("the chat is between "+x.owner+" and "+with+"; From says "+from, e.From, x.party(with))
 	case two && from == with:
 		e.To = x.me
 	case two:

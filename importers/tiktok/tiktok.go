@@ -36,7 +36,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "tiktok",
-		Version: 4,
+		Version: 5,
 		Title:   "TikTok data",
 		HowToGet: "In TikTok, open your profile, the three lines at the top right, Settings and privacy, Account, Download your data. " +
 			"Choose all data and the file format JSON, and tap Request data. " +
@@ -184,6 +184,8 @@ func (x *export) list(f *jsonfile.File, event reader) error {
 			err = x.out.Skip(v.Record, v.Text(), why)
 		} else {
 			e.Source.Record = v.Record
+			v.DisputeWho(importers.FactsOf(&e), x.party, "From", "from", "UserName", "userName")
+			v.DisputeWhen(importers.FactsOf(&e), dates...)
 			err = x.out.Event(e)
 		}
 		if err != nil {

@@ -97,6 +97,9 @@ func (a *archive) happens(f *jsonfile.File, conversation, kind string) error {
 	e.Extra.Set("conversation", conversation)
 	if kind == "messageCreate" || kind == "welcomeMessageCreate" {
 		a.message(&e, h, conversation)
+		if kind == "messageCreate" {
+			a.dispute(&e, h, v, conversation)
+		}
 	} else {
 		a.notice(&e, h, kind)
 	}
@@ -139,6 +142,20 @@ func (a *archive) message(e *timeline.Event, h *happening, conversation string) 
 	}
 	set(e, "id", string(h.ID))
 	e.Extra.Set(timeline.SameKey, importers.SameOf("message", string(h.ID), string(h.CreatedAt), string(h.Sender)))
+}
+
+// dispute takes nobody for the sender of a message whose record names two, or
+// whose conversation is named by two accounts that are not its sender and its
+// recipient.
+func (a *archive) dispute(e *timeline.Event, h *happening, v jsonfile.Value, conversation string) {
+	f := importers.FactsOf(e)
+	one, other, two := strings.Cut(conversation, "-")
+	from, to := string(h.Sender), string(h.Recipient)
+	if two && to != "" && (from != one || to != other) && (from != other || to != one) {
+		f.Dispute("the conversation is of "+one+" and "+other+"; senderId says "+from+", recipientId "+to, e.From, e.To[0])
+	}
+	v.DisputeWho(f, func(id string) timeline.Party { return a.party(id, "") }, "senderId", "recipientId")
+	v.DisputeWhen(f, "createdAt", "id")
 }
 
 // thread is the other account of a conversation of two, and the identifier of

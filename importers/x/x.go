@@ -42,7 +42,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "x",
-		Version: 1,
+		Version: 2,
 		Title:   "X (Twitter) archive",
 		HowToGet: "On a computer, open x.com, choose More, Settings and privacy, Your account, Download an archive of your data. " +
 			"X asks for your password and a code, and takes a day or longer to prepare it. " +
