@@ -100,13 +100,18 @@ func (b *book) deletions() {
 	}
 }
 
-// moment reads a time in either epoch: what would be thousands of years in
-// seconds is nanoseconds.
+// moment reads a time, which counts from 2001: what would be thousands of years in
+// seconds is nanoseconds. A number between the two, which in nanoseconds is from
+// before there were iPhones, is no time.
 func moment(row sqlite.Row, column string) timeline.When {
-	if n := row.Int(column); n > 1e11 || n < -1e11 {
+	const seconds, nanos = 1e11, 1e17
+	switch n := row.Int(column); {
+	case n <= seconds && n >= -seconds:
+		return sqlite.AppleSeconds.When(row, column)
+	case n >= nanos:
 		return sqlite.AppleNanos.When(row, column)
 	}
-	return sqlite.AppleSeconds.When(row, column)
+	return sqlite.Undated(row.Text(column))
 }
 
 // party is somebody by their handle.

@@ -34,7 +34,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "imessage",
-		Version: 1,
+		Version: 2,
 		Title:   "Apple Messages (chat.db, sms.db)",
 		HowToGet: "On a Mac that shows the messages: quit Messages, open a Finder window, choose Go, Go to Folder, type ~/Library/Messages, " +
 			"and copy the whole folder Messages to a stick; the pictures are in it. " +

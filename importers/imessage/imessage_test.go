@@ -120,6 +120,20 @@ func mac14() (before, change string) {
 	return before, change
 }
 
+// disputed has a message in the conversation of another, and times of other
+// units and epochs.
+func disputed() string {
+	return strings.Split(mac2015(), "INSERT INTO message(")[0] + `
+	INSERT INTO message(ROWID,guid,text,handle_id,service,account,date,is_from_me) VALUES
+		(1,'D-1','by the one whom it is with',1,'iMessage','e:anna@example.org',469926072,0),
+		(2,'D-2','by another, in a conversation of two',2,'iMessage','e:anna@example.org',469926200,0),
+		(3,'D-3','nanoseconds, as newer systems count',1,'iMessage','e:anna@example.org',469926300000000000,0),
+		(4,'D-4','counted in milliseconds, as no system does',1,'iMessage','e:anna@example.org',469926400000,0),
+		(5,'D-5','from before 2001',1,'iMessage','e:anna@example.org',-469926500,0),
+		(6,'D-6','Anna: typed by the other',1,'iMessage','e:anna@example.org',469926600,0);
+	INSERT INTO chat_message_join VALUES (1,1),(1,2),(1,3),(1,4),(1,5),(1,6)`
+}
+
 // TestSamples: the samples are what their builders make.
 func TestSamples(t *testing.T) {
 	before, change := mac14()
@@ -129,6 +143,7 @@ func TestSamples(t *testing.T) {
 	importertest.Built(t, map[string][]byte{
 		"macos-2015/Messages/chat.db":                        sqlitetest.Database(t, mac2015()),
 		"macos-2015/Messages/Attachments/0a/10/F-1/door.jpg": []byte("door"),
+		"macos-2016-disputed/chat.db":                        sqlitetest.Database(t, disputed()),
 		"ios-12-backup/3d/" + hashed:                         sqlitetest.Database(t, ios12()),
 		filepath.Join("ios-12-backup", picture[:2], picture): []byte("glass"),
 		"macos-14-log/chat.db":                               db,

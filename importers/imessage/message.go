@@ -76,12 +76,25 @@ func (m message) parties(e *timeline.Event) {
 		e.To = []timeline.Party{owner}
 		if c.group {
 			e.To = append(e.To, m.others(c, handle)...)
+		} else if c.identifier != "" && !m.among(sender, c) {
+			importers.FactsOf(e).Differ("handle_id says " + sender.Address + "; the conversation is with " + c.identifier)
 		}
 	}
 	if e.Thread == "" && sender.Address != "" {
 		e.Thread = sender.Address
 		sqlite.Fact(e, "conversation", "the message is in none that is left: named by its sender or recipient")
 	}
+}
+
+// among tells whether somebody is the other one of a conversation of two.
+func (m message) among(p timeline.Party, c chat) bool {
+	number := timeline.Phone(p.Address)
+	for _, other := range append(m.others(c, 0), timeline.Party{Address: c.identifier}) {
+		if strings.EqualFold(p.Address, other.Address) || number != "" && number == timeline.Phone(other.Address) {
+			return true
+		}
+	}
+	return false
 }
 
 // others are those of a conversation but the owner and one of them.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"daybook/importers"
 	"daybook/importers/sqlite"
@@ -136,6 +137,7 @@ func (b *book) message(row sqlite.Row) timeline.Event {
 		}
 	}
 	b.recipients(&e, row)
+	b.dispute(&e, row)
 	b.sentAt(&e, row.ID)
 	sqlite.Fact(&e, "people", row.Text("identities"))
 	sqlite.Fact(&e, "reason", row.Text("reason"))
@@ -168,6 +170,21 @@ func (b *book) recipients(e *timeline.Event, row sqlite.Row) {
 	}
 }
 
+// dispute takes nobody for the author of a message that its own row, or the
+// conversation of two that it stands in, says is another's.
+func (b *book) dispute(e *timeline.Event, row sqlite.Row) {
+	const sent = 2
+	author, with := row.Text("author"), b.threads[row.Int("convo_id")].identity
+	f := importers.FactsOf(e)
+	switch {
+	case author == "" || b.own == "":
+	case row.Int("sending_status") == sent && !e.From.Owner:
+		f.Dispute("sending_status says that the owner sent it; author says "+author, e.From)
+	case with != "" && !strings.HasPrefix(with, "#") && !e.From.Owner && author != with:
+		f.Dispute("the conversation is with "+with+" alone; author says "+author, e.From, b.party(with, ""))
+	}
+}
+
 // sentAt adds the time of the SMS that a message shows.
 func (b *book) sentAt(e *timeline.Event, id int64) {
 	sent, ok := b.smsOf[id]
@@ -180,8 +197,12 @@ func (b *book) sentAt(e *timeline.Event, id int64) {
 		{Label: "Messages.timestamp", When: e.When, Chosen: !chosen},
 		{Label: "SMSes.timestamp", When: sent, Chosen: chosen},
 	}
+	const near = 5 * time.Minute
+	late := e.When.Instant.Sub(sent.Instant).Abs()
 	if chosen {
 		e.When = sent
+	}
+	if chosen || sent.Precision != timeline.Undated && late > near {
 		sqlite.Flag(e, timeline.TimesDisagree)
 	}
 }

@@ -3,6 +3,7 @@ package skypedb
 import (
 	"fmt"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -20,6 +21,9 @@ func (b *book) calls() error {
 		}
 		if !e.From.Owner {
 			e.To = append([]timeline.Party{b.owner()}, e.To...)
+		}
+		if host := row.Text("host_identity"); host != "" && !row.Null("is_incoming") && (row.Int("is_incoming") != 0) == e.From.Owner {
+			importers.FactsOf(&e).Dispute("is_incoming says "+row.Text("is_incoming")+"; host_identity says "+host, append(e.To, e.From)...)
 		}
 		if e.Thread == "" && len(e.To) > 0 {
 			e.Thread = e.To[0].Address

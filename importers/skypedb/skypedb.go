@@ -24,7 +24,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "skypedb",
-		Version: 1,
+		Version: 2,
 		Title:   "Skype database (main.db)",
 		HowToGet: "On an old computer: on Windows press the Windows key and R, type %appdata%\\Skype, open the folder with your Skype name and copy main.db; " +
 			"on a Mac it lies in Library, Application Support, Skype. Copy main.db-wal or main.db-journal too, if they are there.",

@@ -44,12 +44,22 @@ const skype6 = tables + `
 func TestSamples(t *testing.T) {
 	one := tables + "INSERT INTO Messages(id,convo_id,author,dialog_partner,timestamp,type,body_xml) VALUES (1,1,'sam.e','sam.e',1275219588,61,'hello'),(2,1,NULL,NULL,1275219599,61,'nobody said this')"
 	db, log := sqlitetest.Logged(t, one, "DELETE FROM Messages WHERE id=1")
+	disputed := skype6 + `;
+		DELETE FROM Messages; DELETE FROM Calls; DELETE FROM CallMembers; DELETE FROM SMSes; DELETE FROM Transfers; DELETE FROM Voicemails;
+		INSERT INTO Messages(id,convo_id,author,from_dispname,guid,dialog_partner,timestamp,type,sending_status,body_xml) VALUES
+			(1,1,'sam.e','Sam',x'01','sam.e',1375219588,61,NULL,'by Sam'), (2,1,'sam.e','Sam',x'02','sam.e',1375219600,61,2,'by Sam, and sent by the owner'),
+			(3,1,'alex.e','Alex',x'03','sam.e',1375219700,61,NULL,'by a third, in a conversation of two'), (4,1,'sam.e','Anna Example',x'04','sam.e',1375219800,61,NULL,'by Sam, who calls himself Anna'),
+			(5,1,'anna.e','Anna Example',x'05','+447700900123',1375219900,64,2,'an SMS of another day'), (6,1,'sam.e','Sam',x'06','sam.e',1375219900000,61,NULL,'milliseconds where the app has seconds');
+		INSERT INTO SMSes VALUES (1,2,6,1375000000,'+447700900123','an SMS of another day',5);
+		INSERT INTO Calls VALUES (1,1375220500,NULL,0,'sam.e',65,0,'1-1',1);
+		INSERT INTO CallMembers VALUES (1,'sam.e','Sam',1)`
 	importertest.Built(t, map[string][]byte{
-		"skype-6/main.db":         sqlitetest.Database(t, skype6),
-		"skype-6/photo.jpg":       []byte("photo"),
-		"skype-5-log/main.db":     db,
-		"skype-5-log/main.db-wal": log,
-		"skype-4-empty/main.db":   sqlitetest.Database(t, tables),
+		"skype-7-disputed/main.db": sqlitetest.Database(t, disputed),
+		"skype-6/main.db":          sqlitetest.Database(t, skype6),
+		"skype-6/photo.jpg":        []byte("photo"),
+		"skype-5-log/main.db":      db,
+		"skype-5-log/main.db-wal":  log,
+		"skype-4-empty/main.db":    sqlitetest.Database(t, tables),
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"daybook/importers"
@@ -23,7 +24,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "viber",
-		Version: 1,
+		Version: 2,
 		Title:   "Viber databases (viber_data, viber_messages)",
 		HowToGet: "These files lie where an Android telephone lets nobody look: they come from an examiner or a full copy of the telephone. " +
 			"Add viber_data and viber_messages, with those beside them whose names begin alike.",
@@ -126,10 +127,19 @@ type book struct {
 	of     map[int64]int64          // participants, to participants_info
 	in     map[int64][]int64        // participants_info of a conversation
 	names  map[int64]string         // of conversations
+	ways   map[int64]way            // of participants_info: in which directions there are messages
 }
 
+// way is a direction in which somebody has messages.
+type way uint8
+
+const (
+	in way = 1 << iota
+	out
+)
+
 func newBook(v *sqlite.View) *book {
-	b := &book{map[int64]timeline.Party{}, map[int64]int64{}, map[int64][]int64{}, map[int64]string{}}
+	b := &book{map[int64]timeline.Party{}, map[int64]int64{}, map[int64][]int64{}, map[int64]string{}, map[int64]way{}}
 	for row := range v.Rows("participants_info", "number", "display_name", "contact_name", "viber_name", "participant_type", "member_id") {
 		p := timeline.Party{Address: row.Text("number")}
 		for _, column := range []string{"contact_name", "display_name", "viber_name"} {
@@ -148,6 +158,15 @@ func newBook(v *sqlite.View) *book {
 	}
 	for row := range v.Rows("conversations", "name") {
 		b.names[row.ID] = row.Text("name")
+	}
+	for row := range v.Some("messages", "participant_id", "send_type") {
+		switch id := b.of[row.Int("participant_id")]; {
+		case row.Null("send_type"):
+		case row.Int("send_type") == 0:
+			b.ways[id] |= in
+		case row.Int("send_type") == 1:
+			b.ways[id] |= out
+		}
 	}
 	return b
 }
@@ -187,6 +206,12 @@ func (b *book) message(v *sqlite.View, row sqlite.Row) timeline.Event {
 				e.To = append(e.To, p)
 			}
 		}
+	}
+	switch id, known := b.of[row.Int("participant_id")]; {
+	case known && b.ways[id] == in|out:
+		importers.FactsOf(&e).Dispute(fmt.Sprintf("send_type says %s; participant %s has messages that came in and messages that went out", row.Text("send_type"), row.Text("participant_id")), sender)
+	case known && !slices.Contains(b.in[conversation], id):
+		importers.FactsOf(&e).Dispute(fmt.Sprintf("participant_id %s is in another conversation than %d", row.Text("participant_id"), conversation), sender)
 	}
 	if e.Thread == "" {
 		e.Thread = fmt.Sprintf("conversation %d", conversation)

@@ -26,7 +26,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "voicemail",
-		Version: 1,
+		Version: 2,
 		Title:   "iPhone voicemail (voicemail.db)",
 		HowToGet: "Make a backup of the iPhone on a computer without encryption and add the folder that an extraction tool makes of it: voicemail.db lies in Library, Voicemail. " +
 			"A single voicemail can be shared in the app Phone: open Voicemail, tap the message, tap the sign for sharing, and save the recording.",
@@ -81,11 +81,16 @@ func event(v *sqlite.View, table string, row sqlite.Row) timeline.Event {
 		Kind: timeline.Audio, When: sqlite.UnixSeconds.When(row, "date"), Source: timeline.Pinpoint{Record: v.Record(table, row)},
 		From: timeline.Party{Address: row.Text("sender")}, To: []timeline.Party{{Owner: true, Address: row.Text("receiver")}}, Thread: row.Text("sender"),
 	}
+	const first = 2007 // year of the iPhone; a number that is earlier counts from elsewhere
+	if e.When.Precision != timeline.Undated && e.When.Instant.Year() < first {
+		e.When = sqlite.Undated(row.Text("date"))
+	}
 	number := row.Text("callback_num")
 	switch {
 	case e.From.Address == "" && number != "":
-		e.From.Address, e.Thread = number, number
-		sqlite.Fact(&e, "sender", "not stated: taken from the number to call back")
+		e.Thread = number
+		sqlite.Fact(&e, "sender", "not stated")
+		sqlite.Fact(&e, "number to call back", number)
 	case e.From.Address == "":
 		sqlite.Fact(&e, "sender", "not stated: the number was withheld, or the network did not send it")
 	case number != e.From.Address:

@@ -33,7 +33,9 @@ func TestSamples(t *testing.T) {
 		"ios-15-log/Voicemail/voicemail.db-wal": log,
 		"ios-15-log/Voicemail/1.amr":            []byte("#!AMR\nsound"),
 		"ios-15-log/Voicemail/1.transcript":     []byte("words"),
-		"ios-15-empty/voicemail.db":             sqlitetest.Database(t, ios15),
+		"ios-16-disputed/voicemail.db": sqlitetest.Database(t, ios15+`INSERT INTO voicemail VALUES (1,7,1700000000,'','+447700900123','+447700900123',31,0,0,2,NULL,NULL),
+			(2,8,1700000100,'',NULL,'+447700900456',3,0,0,2,NULL,NULL), (3,9,1700000200000,'','+447700900123',NULL,3,0,0,2,NULL,NULL), (4,10,721692800,'','+447700900123',NULL,3,0,0,2,NULL,NULL)`),
+		"ios-15-empty/voicemail.db": sqlitetest.Database(t, ios15),
 	})
 }
 

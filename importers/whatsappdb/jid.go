@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -72,7 +73,20 @@ func towards(e *timeline.Event, fromMe bool, chat, sender timeline.Party, group 
 	default:
 		e.From, e.To = chat, []timeline.Party{owner}
 	}
+	if group || e.Kind == timeline.System || !numbered(chat) || !numbered(sender) {
+		return
+	}
+	switch same := sender.Address == chat.Address; {
+	case fromMe && same:
+		importers.FactsOf(e).Dispute("the message is from the owner of the telephone, and from "+sender.Address, sender)
+	case !fromMe && !same:
+		importers.FactsOf(e).Dispute("the chat is with "+chat.Address+" alone; the message is from "+sender.Address, sender, chat)
+	}
 }
+
+// numbered tells who is known by a telephone number, of which everybody has
+// another.
+func numbered(p timeline.Party) bool { return strings.HasPrefix(p.Address, "+") }
 
 // media are the places where a file of WhatsApp may lie, from the folder of its
 // database.

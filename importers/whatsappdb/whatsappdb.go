@@ -32,7 +32,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "whatsappdb",
-		Version: 1,
+		Version: 2,
 		Title:   "WhatsApp databases (msgstore.db, ChatStorage.sqlite)",
 		HowToGet: "From an iPhone: make a backup on a computer without encryption, and add the folder that an extraction tool makes of it; " +
 			"ChatStorage.sqlite lies in the group net.whatsapp.WhatsApp.shared, with the folder Message beside it. " +

@@ -95,6 +95,24 @@ const ios15 = `PRAGMA page_size=512;
 const contactsDB = `PRAGMA page_size=512; CREATE TABLE wa_contacts (_id INTEGER PRIMARY KEY, jid TEXT, display_name TEXT, wa_name TEXT);
 	INSERT INTO wa_contacts VALUES (1,'447700900123@s.whatsapp.net','Sam Example','sammy'), (2,'447700900456@s.whatsapp.net',NULL,'lex')`
 
+// disputed has messages that are the owner's and another's, and times of other
+// units and epochs.
+const disputed = `
+	DELETE FROM message; DELETE FROM message_media; DELETE FROM message_location; DELETE FROM message_system; DELETE FROM message_quoted; DELETE FROM message_edit_info;
+	DELETE FROM receipt_user; DELETE FROM message_add_on; DELETE FROM message_add_on_reaction; DELETE FROM call_log;
+	INSERT INTO message(_id,chat_row_id,from_me,key_id,sender_jid_row_id,status,timestamp,message_type,text_data) VALUES
+		(1,1,0,'K1',1,0,1700000000123,0,'by the one whom the chat is with'), (2,1,1,'K2',1,0,1700000060000,0,'by the owner, and by that one'),
+		(3,1,0,'K3',4,0,1700000120000,0,'by a third'), (4,1,0,'K4',5,0,1700000180000,0,'by a hidden identity, which may be anybody'),
+		(5,1,0,'K5',0,0,1700000240,0,'seconds where the app has milliseconds'), (6,1,0,'K6',0,0,1700000300000000,0,'microseconds'),
+		(7,1,0,'K7',0,0,-1,0,'before 1970'), (8,1,0,'K1',0,0,1700000360000,0,'the key of another'), (9,1,0,'K9',0,0,1700000420000,0,'already right: café, and typed so: cafÃ©')`
+
+const disputediOS = `
+	DELETE FROM ZWAMESSAGE; DELETE FROM ZWAMEDIAITEM;
+	INSERT INTO ZWAMESSAGE(Z_PK,ZFLAGS,ZISFROMME,ZMESSAGETYPE,ZSTARRED,ZCHATSESSION,ZMESSAGEDATE,ZFROMJID,ZSTANZAID,ZTEXT,ZTOJID) VALUES
+		(1,0,1,0,0,1,704735904,'447700900123@s.whatsapp.net','S1','by the owner, and by Sam','447700900123@s.whatsapp.net'),
+		(2,0,0,0,0,1,704735964,'447700900456@s.whatsapp.net','S2','by a third',NULL),
+		(3,0,0,0,0,1,1683043200,'447700900123@s.whatsapp.net','S3','counted from 1970 and not from 2001',NULL)`
+
 // TestSamples: the samples are what their builders make.
 func TestSamples(t *testing.T) {
 	db, log := sqlitetest.Logged(t, ios15, "DELETE FROM ZWAMESSAGE WHERE Z_PK=5; UPDATE ZWAMESSAGE SET ZMESSAGETYPE=14, ZTEXT=NULL WHERE Z_PK=1")
@@ -103,6 +121,8 @@ func TestSamples(t *testing.T) {
 		"android-2024/Media/WhatsApp Images/IMG-1.jpg":                      []byte("door"),
 		"android-2024/Databases/wa.db":                                      sqlitetest.Database(t, contactsDB),
 		"android-2018/msgstore.db":                                          sqlitetest.Database(t, android2018),
+		"android-2025-disputed/msgstore.db":                                 sqlitetest.Database(t, android2024+";"+disputed),
+		"ios-16-disputed/ChatStorage.sqlite":                                sqlitetest.Database(t, ios15+";"+disputediOS),
 		"android-locked/msgstore.db.crypt15":                                []byte("\x86\x01locked"),
 		"ios-15-log/ChatStorage.sqlite":                                     db,
 		"ios-15-log/ChatStorage.sqlite-wal":                                 log,
