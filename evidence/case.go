@@ -65,12 +65,13 @@ type Case struct {
 	copier    atomic.Pointer[copier]
 	tables    sync.Pool // of *worktable
 
-	mu       sync.Mutex   // one writer of journal and records
-	erasing  sync.RWMutex // held for writing while a key is destroyed
-	healing  sync.Mutex   // one heals at a time
-	drafting sync.Mutex   // one writer of drafts
-	items    atomic.Int64
-	stopped  atomic.Pointer[string] // why nothing is written any more
+	mu        sync.Mutex   // one writer of journal and records
+	erasing   sync.RWMutex // held for writing while a key is destroyed
+	healing   sync.Mutex   // one heals at a time
+	drafting  sync.Mutex   // one writer of drafts
+	picturing sync.Mutex   // one writer of pictures for pages
+	items     atomic.Int64
+	stopped   atomic.Pointer[string] // why nothing is written any more
 
 	forgotten uint64   // entries of another state of the journal, which the records had followed
 	recovered []string // what the opening found and did

@@ -108,6 +108,9 @@ func (c *Case) remake(progress Progress) error {
 	if err := c.copies.renew(); err != nil {
 		return err
 	}
+	if err := c.fs.RemoveAll(c.picturesPath()); err != nil {
+		return err
+	}
 	c.copier.Store(startCopier(c))
 	return nil
 }

@@ -23,8 +23,8 @@ const SmallPictures = "thumbs"
 func (c *Case) Delete(ctx context.Context, item int64, reason string) error {
 	c.erasing.Lock()
 	defer c.erasing.Unlock()
-	if err := c.dropPicture(item); err != nil {
-		return fmt.Errorf("item %d: its small picture: %w", item, err)
+	if err := c.dropPictures(item); err != nil {
+		return fmt.Errorf("item %d: its pictures: %w", item, err)
 	}
 	at, erase, err := c.entomb(ctx, item, reason)
 	if err != nil {
@@ -39,9 +39,9 @@ func (c *Case) Delete(ctx context.Context, item int64, reason string) error {
 	return nil
 }
 
-// dropPicture takes the small picture of an item away. It goes first: a deletion
-// that is cut short then leaves none behind.
-func (c *Case) dropPicture(item int64) error {
+// dropPictures takes the pictures away that were made of an item. They go first: a
+// deletion that is cut short then leaves none behind.
+func (c *Case) dropPictures(item int64) error {
 	it, err := c.Item(item)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func (c *Case) dropPicture(item int64) error {
 	if readOnly, _ := c.ReadOnly(); readOnly {
 		return nil // the journal says why nothing is deleted
 	}
-	return c.Store(SmallPictures).Delete(it.Hash[:])
+	return errors.Join(c.Store(SmallPictures).Delete(it.Hash[:]), c.dropPagePictures(it.Hash))
 }
 
 // entomb journals the deletion and tells whether the original is to go.

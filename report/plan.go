@@ -22,6 +22,7 @@ type Selection struct {
 	Sources  map[string]string   // importers' titles by name
 	Limits   map[string][]string // what their formats do not carry, by name
 	Version  string              // of the program
+	Coder    string              // what makes the pictures, with its version; empty: none is kept for the next bundle
 	Moment   Moment              // zero: now
 
 	// Order are exhibits by item, in the order in which they stand in the
@@ -115,6 +116,8 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 		Moment: sel.Moment, Rows: found.Len(), Draft: sel.Draft, Flat: sel.Flat, Private: sel.Private, Show: sel.Show,
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
+
+		madeBefore: c, coder: sel.Coder,
 	}}
 	p.b.chosen = sel.chosen()
 	if p.b.law, err = casework.LawOf(ctx, c, sel.Moment.Entries); err != nil {

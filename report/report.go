@@ -149,6 +149,8 @@ type Bundle struct {
 	steps      map[int64]steps              // by exhibit
 	byItem     map[int64]int                // places in Exhibits
 	still      Stiller                      // while it is written
+	madeBefore pagePictures                 // that were made for earlier bundles; nil: none are kept
+	coder      string                       // what the pictures are made with; empty: none are kept
 	sheet      func(anchor string) sheetRef // of the document, once it is written
 
 	chain   []int            // of a supplement: the bundles that it continues, the first of them first

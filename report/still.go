@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/evidence"
 	"daybook/report/pdf"
 )
 
@@ -111,19 +112,35 @@ func (p *paper) room(e Exhibit) pdf.Room {
 	return p.doc.RoomUnder(2, s.Title, p.height(above), p.shown(e, nil))
 }
 
+// makeStill gives the picture of an exhibit as a page shows it. What is painted over
+// is so in the page alone: it is kept nowhere.
 func (b *Bundle) makeStill(ctx context.Context, e Exhibit, fit Fit) (Still, error) {
-	if b.still == nil {
-		return Still{}, errNoStill
-	}
-	r, err := b.Open(ctx, e.Hash)
-	if err != nil {
-		return Still{}, err
-	}
-	p, err := b.still(ctx, r, fit)
-	if err = errors.Join(err, r.Close()); err != nil || len(e.Areas) == 0 {
+	p, err := b.wholeStill(ctx, e.Hash, fit)
+	if err != nil || len(e.Areas) == 0 {
 		return p, err
 	}
 	return paint(p, e.Areas)
+}
+
+// wholeStill gives the picture of an original as it is kept, or makes it now.
+func (b *Bundle) wholeStill(ctx context.Context, h evidence.Hash, fit Fit) (Still, error) {
+	if b.still == nil {
+		return Still{}, errNoStill
+	}
+	if p, ok := b.kept(h, fit); ok {
+		return p, nil
+	}
+	r, err := b.Open(ctx, h)
+	if err != nil {
+		return Still{}, err
+	}
+	fit, keep := b.keepFor(h, fit)
+	p, err := b.still(ctx, r, fit)
+	if err = errors.Join(err, r.Close()); err != nil {
+		return Still{}, err
+	}
+	keep(p)
+	return p, nil
 }
 
 // whyNoPicture says on a page why there is no picture: in the words that an error has

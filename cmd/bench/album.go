@@ -10,7 +10,6 @@ import (
 	"image/jpeg"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 
 	"golang.org/x/image/draw"
@@ -18,8 +17,10 @@ import (
 	"daybook/assets/sample"
 )
 
-// album writes a bundle of many pictures and a chat in volumes, beside img2pdf and
-// qpdf, which put the same pictures as they are on as many pages.
+// album writes two bundles of many pictures and a chat in volumes: the first makes
+// the pictures, the second finds them in the case. Beside them img2pdf and qpdf put
+// the same pictures as they are on as many pages, and then as large as a bundle
+// makes them.
 func (b *bench) album(pictures, messages int) error {
 	src := b.path("album")
 	if err := manyPictures(src, pictures); err != nil {
@@ -36,38 +37,91 @@ func (b *bench) album(pictures, messages int) error {
 	if _, err := b.time("album: daybook-cli add", fmt.Sprintf("%d pictures, %d messages", pictures, messages), nil, b.cli, "add", c, src, chat, "--date-order", "dmy"); err != nil {
 		return err
 	}
-	out := b.path("album-bundle")
-	ours, err := b.time("album: daybook-cli bundle", "in volumes; pictures without what their files hold beside them, those of more than 300 dpi made smaller", nil, b.cli, "bundle", c, "--out", out, "--volume-mb", "500")
+	first, err := b.albumBundle(c, "first bundle", "in volumes; pictures without what their files hold beside them, those of more than 300 dpi made smaller")
 	if err != nil {
 		return err
+	}
+	second, err := b.albumBundle(c, "second bundle", "the same, with the pictures that the first has made")
+	if err != nil {
+		return err
+	}
+	ours := []albumRun{{"first", first}, {"second", second}}
+	copied, err := b.laid("", src)
+	if err != nil {
+		return err
+	}
+	b.compare("img2pdf and qpdf", pictures, ours, copied)
+	if err := b.scaledAlbum(src, pictures, ours); err != nil {
+		return err
+	}
+	return errors.Join(os.RemoveAll(src), os.RemoveAll(c))
+}
+
+// albumRun is one of the bundles of the album.
+type albumRun struct {
+	name string
+	figures
+}
+
+// albumBundle writes a bundle of the album, counts its pages and removes it.
+func (b *bench) albumBundle(c, name, note string) (figures, error) {
+	out := b.path("album-bundle")
+	f, err := b.time("album: "+name, note, nil, b.cli, "bundle", c, "--out", out, "--volume-mb", "500")
+	if err != nil {
+		return f, err
 	}
 	pages, volumes := 0, 0
 	names, err := filepath.Glob(filepath.Join(out, "data", "bundle*.pdf"))
 	if err != nil {
-		return err
+		return f, err
 	}
 	for _, name := range names {
 		n, err := pageCount(name)
 		if err != nil {
-			return err
+			return f, err
 		}
 		pages, volumes = pages+n, volumes+1
 	}
-	fmt.Fprintf(b.out, "  %d pages in %d volumes, at most %.0f MB held (allowed: %d)\n", pages, volumes, ours.peakMB, peakAllowed)
-	b.rate("album pages", pages, ours)
-	theirs, err := b.rival("album: img2pdf", nil, "sh", "-c", "img2pdf -o "+b.path("album.pdf")+" "+src+"/*")
+	fmt.Fprintf(b.out, "  %d pages in %d volumes, at most %.0f MB held (allowed: %d)\n", pages, volumes, f.peakMB, peakAllowed)
+	b.rate("album pages", pages, f)
+	return f, os.RemoveAll(out)
+}
+
+// laid puts the pictures of a folder on pages with img2pdf and qpdf; nothing where
+// one of them is not installed.
+func (b *bench) laid(what, src string) (figures, error) {
+	pdf, cut := b.path("album.pdf"), b.path("album-cut.pdf")
+	names, err := filepath.Glob(filepath.Join(src, "*"))
 	if err != nil {
-		return err
+		return figures{}, err
 	}
-	cut, err := b.rival("album: qpdf", nil, "qpdf", b.path("album.pdf"), "--pages", ".", "1-z", "--", b.path("album-cut.pdf"))
-	if err != nil {
-		return err
+	laid, err := b.rival("album: img2pdf"+what, nil, append([]string{"img2pdf", "-o", pdf}, names...)...)
+	if err != nil || laid.wall == 0 {
+		return figures{}, err
 	}
-	b.ratio("to img2pdf and qpdf", ours.wall, theirs.wall+cut.wall)
-	if err := b.scaledAlbum(src, pictures, ours); err != nil {
-		return err
+	split, err := b.rival("album: qpdf"+what, nil, "qpdf", pdf, "--pages", ".", "1-z", "--", cut)
+	if err != nil || split.wall == 0 {
+		return figures{}, err
 	}
-	return errors.Join(os.RemoveAll(src), os.RemoveAll(c), os.RemoveAll(out), os.RemoveAll(b.path("album.pdf")), os.RemoveAll(b.path("album-cut.pdf")))
+	return laid.and(split), errors.Join(os.Remove(pdf), os.Remove(cut))
+}
+
+// and adds a run that follows.
+func (f figures) and(next figures) figures {
+	return figures{wall: f.wall + next.wall, cpu: f.cpu + next.cpu, peakMB: max(f.peakMB, next.peakMB)}
+}
+
+// compare sets each bundle beside what others take for the pictures alone.
+func (b *bench) compare(rival string, pictures int, ours []albumRun, theirs figures) {
+	if theirs.wall == 0 {
+		return
+	}
+	each := func(f figures) float64 { return f.cpu / float64(pictures) }
+	for _, o := range ours {
+		fmt.Fprintf(b.out, "  %s bundle beside %s: CPU s a picture %.3f to %.3f, MB held %.0f to %.0f\n", o.name, rival, each(o.figures), each(theirs), o.peakMB, theirs.peakMB)
+		b.ratio(o.name+" bundle to "+rival+", wall", o.wall, theirs.wall)
+		b.ratio(o.name+" bundle to "+rival+", CPU", o.cpu, theirs.cpu)
+	}
 }
 
 // widest is how many pixels a picture has at most on the width of a page at 300 dots
@@ -77,32 +131,19 @@ const widest = "2008x>"
 // scaledAlbum does what a bundle does with the pictures, with other programs: those
 // of more than 300 dots an inch are made smaller, in the way that reads a JPEG the
 // fastest, before they are put on pages.
-func (b *bench) scaledAlbum(src string, pictures int, ours figures) error {
-	const program = "mogrify"
-	if _, err := exec.LookPath(program); err != nil {
-		fmt.Fprintf(b.out, "album: %s\t\t\t\tnot installed\n", program)
-		return nil
-	}
+func (b *bench) scaledAlbum(src string, pictures int, ours []albumRun) error {
 	small := b.path("album-small")
 	if err := os.Mkdir(small, 0o700); err != nil {
 		return err
 	}
-	made, err := b.rival("album: mogrify to the same pixels", nil, "sh", "-c", program+" -path "+small+" -define jpeg:size=2008x1506 -resize '"+widest+"' -strip -quality 88 "+src+"/*")
-	if err != nil {
-		return err
+	made, err := b.rival("album: mogrify to the same pixels", nil, "mogrify", "-path", small, "-define", "jpeg:size=2008x1506", "-resize", widest, "-strip", "-quality", "88", src+"/*")
+	if err == nil && made.wall > 0 {
+		var laid figures
+		if laid, err = b.laid(" of those", small); err == nil && laid.wall > 0 {
+			b.compare("mogrify, img2pdf and qpdf", pictures, ours, made.and(laid))
+		}
 	}
-	laid, err := b.rival("album: img2pdf of those", nil, "sh", "-c", "img2pdf -o "+b.path("album.pdf")+" "+small+"/*")
-	if err != nil {
-		return err
-	}
-	cut, err := b.rival("album: qpdf of those", nil, "qpdf", b.path("album.pdf"), "--pages", ".", "1-z", "--", b.path("album-cut.pdf"))
-	if err != nil {
-		return err
-	}
-	cpu := made.cpu + laid.cpu + cut.cpu
-	fmt.Fprintf(b.out, "  CPU s a picture: %.3f ours, with the file of each decrypted, checked and copied; %.3f theirs\n", ours.cpu/float64(pictures), cpu/float64(pictures))
-	b.ratio("to mogrify, img2pdf and qpdf", ours.wall, made.wall+laid.wall+cut.wall)
-	return os.RemoveAll(small)
+	return errors.Join(err, os.RemoveAll(small))
 }
 
 // transcript writes a bundle of a chat beside wkhtmltopdf on the same text.

@@ -33,6 +33,7 @@ func main() {
 	flag.Int64Var(&o.format, "format", formatSize, "bytes of the long file of each format")
 	flag.Int64Var(&o.formatLong, "format-long", longFormat(), "bytes of those formats whose files are the longest")
 	flag.BoolVar(&o.list, "list", true, "the window's list with a million events too")
+	flag.StringVar(&o.part, "part", "", "measure this part alone: "+strings.Join(partNames(), ", ")+"; bundle works on what chat has made")
 	flag.StringVar(&o.cli, "cli", "bin/daybook-cli", "the terminal program")
 	flag.StringVar(&o.dir, "dir", "", "where to work; a temporary folder when empty")
 	flag.Parse()
@@ -54,7 +55,36 @@ type options struct {
 	format, formatLong int64
 	only               []string // formats; all where it is empty
 	list               bool     // its million events are made anew
+	part               string   // of the run; empty: all
 	cli, dir           string
+}
+
+// parts are measured in this order: some work on what one before them has made.
+var parts = []struct {
+	name string
+	run  func(*bench, options) error
+}{
+	{"photos", func(b *bench, o options) error {
+		return errors.Join(b.photos(o.photos, o.photoSize), b.exif(o.photos))
+	}},
+	{"files", func(b *bench, o options) error { return b.smallFiles(o.files) }},
+	{"mailbox", func(b *bench, o options) error { return b.mailbox(o.letters) }},
+	{"chat", func(b *bench, o options) error { return b.chat(o.messages) }},
+	{"bundle", func(b *bench, _ options) error { return b.bundle() }},
+	{"album", func(b *bench, o options) error { return b.album(o.pictures, o.beside) }},
+	{"transcript", func(b *bench, o options) error { return b.transcript(o.transcript) }},
+	{"search", func(b *bench, _ options) error { return b.search() }},
+	{"window", func(b *bench, _ options) error { return b.window() }},
+	{"formats", func(b *bench, o options) error { return b.formats(o.format, o.formatLong, o.only...) }},
+	{"list", func(b *bench, o options) error { return b.list(o.list) }},
+}
+
+func partNames() []string {
+	var names []string
+	for _, p := range parts {
+		names = append(names, p.name)
+	}
+	return names
 }
 
 // bench is one run of the table.
@@ -87,24 +117,18 @@ func run(out io.Writer, o options) (err error) {
 	}
 	b := newBench(out, o.dir, cli)
 	fmt.Fprintln(b.out, "what\twall s\tCPU s\tpeak MB\tnote")
-	steps := []func() error{
-		func() error { return b.photos(o.photos, o.photoSize) },
-		func() error { return b.exif(o.photos) },
-		func() error { return b.smallFiles(o.files) },
-		func() error { return b.mailbox(o.letters) },
-		func() error { return b.chat(o.messages) },
-		b.bundle,
-		func() error { return b.album(o.pictures, o.beside) },
-		func() error { return b.transcript(o.transcript) },
-		b.search,
-		b.window,
-		func() error { return b.formats(o.format, o.formatLong, o.only...) },
-		func() error { return b.list(o.list) },
-	}
-	for _, step := range steps {
-		if err := step(); err != nil {
+	found := false
+	for _, p := range parts {
+		if o.part != "" && p.name != o.part {
+			continue
+		}
+		found = true
+		if err := p.run(b, o); err != nil {
 			return errors.Join(err, b.out.Flush())
 		}
+	}
+	if !found {
+		return fmt.Errorf("-part %s: there is none; the parts are %s", o.part, strings.Join(partNames(), ", "))
 	}
 	return b.out.Flush()
 }

@@ -291,7 +291,7 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	sel.Version = version()
+	sel.Version, sel.Coder = version(), photo.Coder()
 	sel.Sources, sel.Limits = sources()
 	if b, err = report.Plan(ctx, c, x, sel, rules, pack); err != nil {
 		return nil, err

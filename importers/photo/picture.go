@@ -14,6 +14,7 @@ import (
 	"image/png"
 	"io"
 	"math"
+	"runtime"
 	"slices"
 	"strconv"
 
@@ -48,6 +49,14 @@ func (e *NotShown) Error() string { return "kept safely, not shown: " + e.Why }
 
 // Plain is why, for whoever reads a page on which the picture is missing.
 func (e *NotShown) Plain() string { return e.Why }
+
+// coder is the number of how Picture makes a picture: it rises with each change that
+// gives other bytes, so that what was made before is not taken for what is made now.
+const coder = 1
+
+// Coder names what Picture makes pictures with. Those with the same name make the
+// same bytes.
+func Coder() string { return fmt.Sprintf("%d, %s", coder, runtime.Version()) }
 
 // Why a picture is not decoded, beside what is too large.
 const (

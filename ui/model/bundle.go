@@ -16,6 +16,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/evidence/keys"
+	"daybook/importers/photo"
 	"daybook/report"
 	"daybook/timeline"
 )
@@ -198,7 +199,7 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool, progress eviden
 
 // selection is what is the same in each.
 func (d *Desk) selection(progress evidence.Progress) report.Selection {
-	return report.Selection{Version: d.Version, Sources: sourceTitles(), Limits: formatLimits(), Walked: func(rows, of int) { told(progress, rows, of, "rows") }}
+	return report.Selection{Version: d.Version, Coder: photo.Coder(), Sources: sourceTitles(), Limits: formatLimits(), Walked: func(rows, of int) { told(progress, rows, of, "rows") }}
 }
 
 // told tells how far work has come, where somebody listens.
