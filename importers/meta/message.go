@@ -162,14 +162,17 @@ func (r *reader) sort(e *timeline.Event, m *message, from string) {
 
 // enclosed lists files, and what was shared.
 func (r *reader) enclosed(e *timeline.Event, m *message) {
-	for _, list := range []struct {
-		sort  string
-		files []media
-	}{{"photo", m.Photos}, {"video", m.Videos}, {"audio", m.Audio}, {"gif", m.Gifs}, {"file", m.Files}, {"media", m.Media}} {
-		for _, f := range list.files {
-			r.attach(e, list.sort, f)
+	attach := func(sort string, files []media) {
+		for _, f := range files {
+			r.attach(e, sort, f)
 		}
 	}
+	attach("photo", m.Photos)
+	attach("video", m.Videos)
+	attach("audio", m.Audio)
+	attach("gif", m.Gifs)
+	attach("file", m.Files)
+	attach("media", m.Media)
 	if m.Sticker != nil {
 		r.attach(e, "sticker", *m.Sticker)
 	}
@@ -247,5 +250,5 @@ func (r *reader) same(e *timeline.Event, c *conversation, at, from string) strin
 	for _, f := range e.Files {
 		b = append(append(b, 1), f.Name...)
 	}
-	return importers.SumOf(b)
+	return r.texts.SumOf(b)
 }

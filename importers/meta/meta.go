@@ -66,6 +66,7 @@ type reader struct {
 	product Product
 	files   files
 	latin   bool // its texts are bytes written as characters
+	texts   importers.Strings
 }
 
 func (r *reader) read(what sort) error {
