@@ -17,5 +17,5 @@ func BenchmarkLong(b *testing.B) {
 			return fmt.Sprintf("%02d/06/2024,%02d:%02d:%02d,07700900%03d,00:00:%02d,0.10\n", 1+i%28, i%24, i%60, i%60, i%1000, i%60)
 		},
 		Assume: importers.Assume{Zone: time.UTC, Columns: `{"date":"Date","time":"Time","number":"Number called","duration":"Duration","order":"dmy","direction":"outgoing"}`},
-	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
+	}.Ratio(b, New(), importertest.Rows(), importertest.RowEvents())
 }

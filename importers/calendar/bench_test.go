@@ -18,5 +18,5 @@ func BenchmarkLong(b *testing.B) {
 			const layout = "20060102T150405Z"
 			return fmt.Sprintf("BEGIN:VEVENT\r\nDTSTART:%s\r\nDTEND:%s\r\nDTSTAMP:20240106T121653Z\r\nUID:%d@google.com\r\nCREATED:20240101T121642Z\r\nDESCRIPTION:Talk about the house\\, and the\\ncar. Bring pa\r\n pers.\r\nLAST-MODIFIED:20240102T121642Z\r\nLOCATION:Caf\u00e9 Zo\u00eb\\, 12 Example Row\r\nSEQUENCE:1\r\nSTATUS:CONFIRMED\r\nSUMMARY:Solicitor\r\nTRANSP:OPAQUE\r\nORGANIZER;CN=Anna:mailto:anna@example.com\r\nATTENDEE;PARTSTAT=DECLINED;CN=\"Bell, Jo\":mailto:jo@example.org\r\nEND:VEVENT\r\n",
 				at.Format(layout), at.Add(time.Hour).Format(layout), i)
-		}}.Ratio(b, New(), importertest.TextLines, nil)
+		}}.Ratio(b, New(), importertest.TextLines())
 }

@@ -39,7 +39,7 @@ func BenchmarkLong(b *testing.B) {
 			return fmt.Sprintf("    {\n      \"id\": \"%d\",\n      \"type\": \"Default\",\n      \"timestamp\": \"%s\",\n      \"timestampEdited\": null,\n      \"callEndedTimestamp\": null,\n      \"isPinned\": false,\n      \"content\": \"Message number %d: see you at the \\\"corner\\\" 😀\",\n      \"author\": {\n        \"id\": \"900000000000000200\",\n        \"name\": \"dan.cole\",\n        \"discriminator\": \"0000\",\n        \"nickname\": \"Dan\",\n        \"color\": null,\n        \"isBot\": false,\n        \"roles\": [],\n        \"avatarUrl\": \"https://cdn.discordapp.com/embed/avatars/0.png\"\n      },\n      \"attachments\": [],\n      \"embeds\": [],\n      \"stickers\": [],\n      \"reactions\": [],\n      \"mentions\": [],\n      \"inlineEmojis\": []\n    }",
 				uint64(at.UnixMilli()-1_420_070_400_000)<<22, at.Format("2006-01-02T15:04:05.000+00:00"), i)
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/messages"))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[record]("/messages"))
 }
 
 func BenchmarkTableLong(b *testing.B) {
@@ -48,5 +48,5 @@ func BenchmarkTableLong(b *testing.B) {
 			at := time.UnixMilli(1_771_936_200_000 + int64(i)*61_000).UTC()
 			return fmt.Sprintf("\"900000000000000200\",\"dan.cole#1234\",\"%s\",\"Message number %d: see you at the \"\"corner\"\", don't be late\",\"\",\"\"\n", at.Format("2006-01-02T15:04:05.0000000+00:00"), i)
 		},
-	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
+	}.Ratio(b, New(), importertest.Rows(), importertest.RowEvents())
 }

@@ -25,7 +25,7 @@ func BenchmarkLong(b *testing.B) {
 			return fmt.Sprintf("\n    {\n      \"sender_name\": \"%s\",\n      \"timestamp_ms\": %d,\n      \"content\": \"Message number %d: caf\\u00c3\\u00a9 at the corner, don't be late \\u00f0\\u009f\\u0098\\u00a1\",\n      \"is_geoblocked_for_viewer\": false\n    }",
 				[]string{"Dan", "Maya"}[i%2], 1_700_000_000_000-int64(i)*61_000, i)
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/messages"))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[record]("/messages"))
 }
 
 func BenchmarkPageLong(b *testing.B) {
@@ -37,5 +37,5 @@ func BenchmarkPageLong(b *testing.B) {
 				[]string{"Dan", "Maya"}[i%2], i, at.Format("Jan 2, 2006 3:04:05 pm"))
 		},
 		Assume: importers.Assume{Zone: time.UTC},
-	}.Ratio(b, New(), importertest.Pages, nil)
+	}.Ratio(b, New(), importertest.Pages())
 }

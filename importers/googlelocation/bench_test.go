@@ -31,5 +31,5 @@ func BenchmarkLong(b *testing.B) {
 			at := time.Unix(1_600_000_000+int64(i)*60, 0).UTC()
 			return fmt.Sprintf(" {\n    \"latitudeE7\": %d,\n    \"longitudeE7\": -1275920,\n    \"accuracy\": 13,\n    \"activity\": [{\n      \"activity\": [{\n        \"type\": \"STILL\",\n        \"confidence\": 97\n      }, {\n        \"type\": \"UNKNOWN\",\n        \"confidence\": 3\n      }],\n      \"timestamp\": \"%s\"\n    }],\n    \"source\": \"WIFI\",\n    \"deviceTag\": -1577121459,\n    \"timestamp\": \"%[2]s\"\n  }", 515034070+i, at.Format(time.RFC3339))
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/locations"))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[record]("/locations"))
 }

@@ -19,5 +19,5 @@ func BenchmarkPageLong(b *testing.B) {
 			return fmt.Sprintf("<div class=\"message\"><abbr class=\"dt\" title=\"%s\">%s Greenwich Mean Time</abbr>:\n<cite class=\"sender vcard\"><a class=\"tel\" href=\"tel:+447700900456\"><span class=\"fn\">Jo Bell</span></a></cite>:\n<q>Message number %d: I&#39;ll write when I like, and you&#39;ll see me at the corner.</q>\n</div> ",
 				at.Format("2006-01-02T15:04:05.000Z"), at.Format("Jan 2, 2006, 3:04:05 PM"), i)
 		},
-	}.Ratio(b, New(), importertest.Pages, nil)
+	}.Ratio(b, New(), importertest.Pages())
 }

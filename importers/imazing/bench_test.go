@@ -17,5 +17,5 @@ func BenchmarkLong(b *testing.B) {
 			return fmt.Sprintf("\"Dan & Sam\",2024-10-%02d 11:%02d:%02d,,,,iMessage,Incoming,+447700900456,Dan,Read,,,\"Message %d: see you at the corner, don't be late\",,,\n", 1+i/3600%20, i/60%60, i%60, i)
 		},
 		Assume: importers.Assume{Zone: time.UTC},
-	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
+	}.Ratio(b, New(), importertest.Rows(), importertest.RowEvents())
 }

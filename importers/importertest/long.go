@@ -28,10 +28,10 @@ const (
 	longSize  = 16 << 20 // of the file, where DAYBOOK_BENCH_SIZE does not say it
 )
 
-// Ratio benchmarks the import of the file beside its floor, as the function of
-// that name does, and reports how much memory the process has held when the
-// import is done for the first time. decoding may be nil.
-func (l Long) Ratio(b *testing.B, imp importers.Importer, floor, decoding func(io.Reader) error) {
+// Ratio benchmarks the import of the file beside its floors, as the function of
+// that name does, each by its own name, and reports how much memory the process has
+// held when the import is done for the first time.
+func (l Long) Ratio(b *testing.B, imp importers.Importer, floors ...Floor) {
 	b.Helper()
 	size := int64(longSize)
 	if asked := os.Getenv("DAYBOOK_BENCH_SIZE"); asked != "" {
@@ -60,12 +60,11 @@ func (l Long) Ratio(b *testing.B, imp importers.Importer, floor, decoding func(i
 		}
 		return nil
 	}
-	again := func(f func(io.Reader) error) func() error { return func() error { return f(file.reader()) } }
-	others := []func() error{}
-	if decoding != nil {
-		others = append(others, again(decoding))
+	runs := make([]timed, len(floors))
+	for i, f := range floors {
+		runs[i] = timed{f.Name, func() error { return f.Read(file.reader()) }}
 	}
-	Ratio(b, int(file.size), imported, again(floor), others...)
+	ratios(b, int(file.size), imported, runs...)
 	b.ReportMetric(peak, "MB-peak")
 }
 

@@ -21,31 +21,45 @@ import (
 	"daybook/timeline"
 )
 
-// Ratio benchmarks an import of size bytes beside its floor, which only
-// tokenises the same bytes with the library, in the same run, and reports how
-// many times the processor time of the floor the import takes. Where decoding is
-// given, which reads the records into structs with the library and does nothing
-// with them, it reports how many times that too.
-func Ratio(b *testing.B, size int, imported, floor func() error, decoding ...func() error) {
+// Floor is what an import is held against: reading the same bytes with a library
+// and keeping nothing of them.
+type Floor struct {
+	Name string // the import takes so many times-NAME
+	Read func(io.Reader) error
+}
+
+// Ratio benchmarks an import of size bytes beside its floor, in the same run, and
+// reports how many times the processor time of the floor the import takes.
+func Ratio(b *testing.B, size int, imported, floor func() error) {
+	b.Helper()
+	ratios(b, size, imported, timed{"the-floor", floor})
+}
+
+// timed is a floor over bytes that are known.
+type timed struct {
+	name string
+	run  func() error
+}
+
+func ratios(b *testing.B, size int, imported func() error, floors ...timed) {
 	b.Helper()
 	held := make([]byte, caseHeld)
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
-	runs := append([]func() error{imported, floor}, decoding...)
+	runs := append([]timed{{"", imported}}, floors...)
 	took := make([]float64, len(runs))
 	for b.Loop() {
-		for i, run := range runs {
+		for i, r := range runs {
 			start := processorTime()
-			if err := run(); err != nil {
+			if err := r.run(); err != nil {
 				b.Fatal(err)
 			}
 			took[i] += (processorTime() - start).Seconds()
 		}
 	}
 	runtime.KeepAlive(held)
-	b.ReportMetric(took[0]/took[1], "times-the-floor")
-	if len(decoding) > 0 {
-		b.ReportMetric(took[0]/took[2], "times-decoding")
+	for i, r := range runs[1:] {
+		b.ReportMetric(took[0]/took[i+1], "times-"+r.name)
 	}
 	b.ReportMetric(float64(b.N)*float64(size)/1e6/took[0], "MB/cpu-s")
 }
@@ -57,14 +71,16 @@ const caseHeld = 32 << 20
 // exports are what real JSON needs.
 var exports = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 
-// The floors read every token and its value, and keep none. encoding/csv and
+// The floors that take tokens apart read every token and its value, and keep none. encoding/csv and
 // encoding/xml give each value ready; jsontext and html tell where it stands and
 // undo its escapes when they are asked, so they are asked: a floor that is not is a
 // search for quotes and brackets, at several times the speed, and reads nothing.
 // They ask in the way that costs the library least.
 
 // Tokens is the floor of a JSON file, or of one JSON value a line.
-func Tokens(r io.Reader) error {
+func Tokens() Floor { return Floor{"tokens", tokens} }
+
+func tokens(r io.Reader) error {
 	d := jsontext.NewDecoder(r, exports)
 	read := 0
 	for {
@@ -81,8 +97,8 @@ func Tokens(r io.Reader) error {
 
 // Decoded decodes each element of the array at the path into a T with the
 // library; where the path is empty, each value of a file of one a line.
-func Decoded[T any](path jsontext.Pointer) func(io.Reader) error {
-	return func(r io.Reader) error {
+func Decoded[T any](path jsontext.Pointer) Floor {
+	return Floor{"decoding", func(r io.Reader) error {
 		d := jsontext.NewDecoder(r, exports)
 		for path != "" && (d.StackPointer() != path || d.PeekKind() != '[') {
 			if _, err := d.ReadToken(); err != nil {
@@ -101,11 +117,13 @@ func Decoded[T any](path jsontext.Pointer) func(io.Reader) error {
 			}
 		}
 		return nil
-	}
+	}}
 }
 
 // Rows is the floor of a table as text.
-func Rows(from io.Reader) error {
+func Rows() Floor { return Floor{"rows", rows} }
+
+func rows(from io.Reader) error {
 	r := csv.NewReader(from)
 	r.ReuseRecord, r.FieldsPerRecord = true, -1
 	for {
@@ -120,7 +138,9 @@ func Rows(from io.Reader) error {
 // the sum by which its copies are known. It takes the place of a decoding: what a
 // library's rows cost before anything is understood of them. The ID of an event,
 // which the run makes, is in neither.
-func RowEvents(from io.Reader) error {
+func RowEvents() Floor { return Floor{"row-events", rowEvents} }
+
+func rowEvents(from io.Reader) error {
 	r := csv.NewReader(from)
 	r.ReuseRecord, r.FieldsPerRecord = true, -1
 	header, err := r.Read()
@@ -148,7 +168,9 @@ func RowEvents(from io.Reader) error {
 }
 
 // Elements is the floor of an XML file.
-func Elements(r io.Reader) error {
+func Elements() Floor { return Floor{"elements", elements} }
+
+func elements(r io.Reader) error {
 	d := xml.NewDecoder(r)
 	for {
 		if _, err := d.RawToken(); err != nil {
@@ -160,7 +182,9 @@ func Elements(r io.Reader) error {
 // TextLines is the floor of a text of lines, which no library takes apart: that
 // they are UTF-8 is all that is looked at, as the other floors do. Far less than
 // tokens, it says how an import changes, not whether it is fast.
-func TextLines(from io.Reader) error {
+func TextLines() Floor { return Floor{"lines", textLines} }
+
+func textLines(from io.Reader) error {
 	r := bufio.NewReaderSize(from, 64<<10)
 	odd := 0
 	for {
@@ -176,7 +200,9 @@ func TextLines(from io.Reader) error {
 }
 
 // Pages is the floor of a web page.
-func Pages(r io.Reader) error {
+func Pages() Floor { return Floor{"page-tokens", pages} }
+
+func pages(r io.Reader) error {
 	read := 0
 	for z := html.NewTokenizer(r); ; {
 		switch z.Next() {

@@ -22,5 +22,5 @@ func BenchmarkLong(b *testing.B) {
 		Record: func(i int) string {
 			return fmt.Sprintf("\n    {\n      \"title\": \"dan_%d\",\n      \"string_list_data\": [\n        {\n          \"href\": \"https://www.instagram.com/p/C%d/\",\n          \"value\": \"\\u00f0\\u009f\\u0091\\u008d\",\n          \"timestamp\": %d\n        }\n      ]\n    }", i%97, i, 1_700_000_000+i*61)
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[entry]("/likes_media_likes"))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[entry]("/likes_media_likes"))
 }

@@ -37,7 +37,7 @@ func BenchmarkLong(b *testing.B) {
 			letter += fmt.Sprintf("--mixed\nContent-Type: image/jpeg; name=\"p.jpg\"\nContent-Disposition: attachment; filename=\"p.jpg\"\nContent-Transfer-Encoding: base64\n\n%s", picture.String())
 		}
 		return letter + "--mixed--\n\n"
-	}}.Ratio(b, New(), importertest.TextLines, undone)
+	}}.Ratio(b, New(), importertest.TextLines(), importertest.Floor{Name: "letters", Read: undone})
 }
 
 // undone takes the letters apart with the standard library.

@@ -34,5 +34,5 @@ func BenchmarkLong(b *testing.B) {
 			return fmt.Sprintf(`{"chatItem":{"chatId":"1","authorId":"2","dateSent":"%d","incoming":{"dateReceived":"%d","dateServerSent":"%d","read":true,"sealedSender":true},"standardMessage":{"text":{"body":"Message number %d: see you at the \"corner\", don't be late 😀"}}}}`+"\n",
 				1_700_000_000_000+i*61_000, 1_700_000_001_000+i*61_000, 1_700_000_000_500+i*61_000, i)
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record](""))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[record](""))
 }

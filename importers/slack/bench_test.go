@@ -25,5 +25,5 @@ func BenchmarkLong(b *testing.B) {
 		Record: func(i int) string {
 			return fmt.Sprintf("\n    {\n        \"type\": \"message\",\n        \"user\": \"U200\",\n        \"text\": \"Message %d: see you at the corner, don't be late\",\n        \"ts\": \"%d.%06[1]d\",\n        \"client_msg_id\": \"c%[1]d\",\n        \"user_profile\": {\n            \"real_name\": \"Dan Cole\",\n            \"display_name\": \"dan\"\n        }\n    }", i, 1_771_936_200+i*60)
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[[]record](""))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[[]record](""))
 }

@@ -27,5 +27,5 @@ func benchmark(b *testing.B, picture string) {
 			return fmt.Sprintf(`  <mms date="%d" msg_box="1" address="+447700900123" sub="null" contact_name="Jo Bloggs" m_type="132"><parts><part seq="0" ct="image/jpeg" name="null" cl="p%d.jpg" text="null" data="%s" /></parts><addrs><addr address="+447700900123" type="137" charset="106" /></addrs></mms>`+"\n",
 				at.UnixMilli(), i, picture)
 		},
-	}.Ratio(b, New(), importertest.Elements, nil)
+	}.Ratio(b, New(), importertest.Elements())
 }

@@ -27,7 +27,7 @@ func BenchmarkLong(b *testing.B) {
 			at := time.Unix(1_700_000_000+int64(i)*60, 0).UTC()
 			return fmt.Sprintf("\n {\n  \"From\": \"jo_b\",\n  \"Media Type\": \"TEXT\",\n  \"Created\": \"%s UTC\",\n  \"Content\": \"message %d: see you at the corner, don't be late\",\n  \"Conversation Title\": null,\n  \"IsSender\": false,\n  \"Created(microseconds)\": %d,\n  \"IsSaved\": true,\n  \"Media IDs\": \"\"\n }", at.Format(time.DateTime), i, at.UnixMilli())
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/jo_b"))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[record]("/jo_b"))
 }
 
 func BenchmarkPageLong(b *testing.B) {
@@ -37,5 +37,5 @@ func BenchmarkPageLong(b *testing.B) {
 			at := time.Unix(1_700_000_000+int64(i)*60, 0).UTC()
 			return fmt.Sprintf("<tr><td>jo_b</td><td>TEXT</td><td>%s UTC</td></tr>\n<tr><td colspan=\"3\">message %d: I&#39;m here &amp; waiting at the corner, don&#39;t be late</td></tr>\n", at.Format(time.DateTime), i)
 		},
-	}.Ratio(b, New(), importertest.Pages, nil)
+	}.Ratio(b, New(), importertest.Pages())
 }

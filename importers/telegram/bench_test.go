@@ -32,7 +32,7 @@ func BenchmarkLong(b *testing.B) {
 			return fmt.Sprintf("  {\n   \"id\": %d,\n   \"type\": \"message\",\n   \"date\": \"%s\",\n   \"date_unixtime\": \"%d\",\n   \"from\": \"Dan Cole\",\n   \"from_id\": \"user7002%02d\",\n   \"reply_to_message_id\": %d,\n   \"text\": \"%s\",\n   \"text_entities\": [\n    {\n     \"type\": \"plain\",\n     \"text\": \"%s\"\n    }\n   ]\n  }",
 				i+1, at.Format(isoDate), at.Unix(), i%2, i, text, text)
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[record]("/messages"))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[record]("/messages"))
 }
 
 func BenchmarkPageLong(b *testing.B) {
@@ -41,5 +41,5 @@ func BenchmarkPageLong(b *testing.B) {
 		Record: func(i int) string {
 			return fmt.Sprintf("\n     <div class=\"message default clearfix\" id=\"message%d\">\n\n      <div class=\"pull_left userpic_wrap\">\n\n       <div class=\"userpic userpic2\" style=\"width: 42px; height: 42px\">\n\n        <div class=\"initials\" style=\"line-height: 42px\">\nD\n        </div>\n\n       </div>\n\n      </div>\n\n      <div class=\"body\">\n\n       <div class=\"pull_right date details\" title=\"19.01.2024 06:52:31 UTC+12:00\">\n06:52\n       </div>\n\n       <div class=\"from_name\">\nDan Cole \n       </div>\n\n       <div class=\"text\">\nMessage number %d: see you at the &quot;corner&quot;,<br>don&apos;t be late\n       </div>\n\n      </div>\n\n     </div>\n", i, i)
 		},
-	}.Ratio(b, New(), importertest.Pages, nil)
+	}.Ratio(b, New(), importertest.Pages())
 }

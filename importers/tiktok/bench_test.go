@@ -18,5 +18,5 @@ func BenchmarkLong(b *testing.B) {
 			at := time.Unix(1_600_000_000+int64(i)*60, 0).UTC()
 			return fmt.Sprintf("\n{\n\"Date\": \"%s\",\n\"From\": \"jo_b\",\n\"Content\": \"message %d: see you at the corner, don't be late\"\n}", at.Format(time.DateTime), i)
 		},
-	}.Ratio(b, New(), importertest.Tokens, importertest.Decoded[struct{ Date, From, Content string }]("/Direct Message/Direct Messages/ChatHistory/Chat History with jo_b:"))
+	}.Ratio(b, New(), importertest.Tokens(), importertest.Decoded[struct{ Date, From, Content string }]("/Direct Message/Direct Messages/ChatHistory/Chat History with jo_b:"))
 }

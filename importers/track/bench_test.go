@@ -14,7 +14,7 @@ func BenchmarkLong(b *testing.B) {
 	importertest.Long{Path: "a.gpx", Head: head, Tail: tail, Record: func(i int) string {
 		at := time.Unix(1_700_000_000+int64(i)*5, 0).UTC()
 		return fmt.Sprintf("<trkpt lat=\"53.%06d\" lon=\"-1.%06d\"><ele>60.5</ele><time>%s</time></trkpt>\n", i%1_000_000, i*7%1_000_000, at.Format(time.RFC3339))
-	}}.Ratio(b, New(), importertest.Elements, nil)
+	}}.Ratio(b, New(), importertest.Elements())
 }
 
 func BenchmarkKMLLong(b *testing.B) {
@@ -24,5 +24,5 @@ func BenchmarkKMLLong(b *testing.B) {
 			at := time.Unix(1_700_000_000+int64(i)*600, 0).UTC()
 			return fmt.Sprintf("<Placemark>\n<name>Mill Lane %d</name>\n<description>parked here</description>\n<TimeSpan><begin>%s</begin><end>%s</end></TimeSpan>\n<Point><coordinates>-1.%06d,53.7974,0</coordinates></Point>\n</Placemark>\n",
 				i, at.Format(time.RFC3339), at.Add(time.Minute).Format(time.RFC3339), i%1_000_000)
-		}}.Ratio(b, New(), importertest.Elements, nil)
+		}}.Ratio(b, New(), importertest.Elements())
 }

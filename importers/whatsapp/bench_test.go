@@ -29,5 +29,5 @@ func BenchmarkLong(b *testing.B) {
 			text = fmt.Sprintf("IMG-%s-WA%04d.jpg (file attached)", at.Format("20060102"), i%10000)
 		}
 		return fmt.Sprintf("%s - %s: %s\n", at.Format("02/01/2006, 15:04"), names[i%3%2], text)
-	}, Assume: importers.Assume{Zone: zone, Owner: "Alice Moor"}}.Ratio(b, New(), importertest.TextLines, nil)
+	}, Assume: importers.Assume{Zone: zone, Owner: "Alice Moor"}}.Ratio(b, New(), importertest.TextLines())
 }

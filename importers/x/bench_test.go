@@ -13,13 +13,13 @@ import (
 // long file takes.
 func BenchmarkLong(b *testing.B) {
 	const head = "window.YTD.direct_messages.part0 ="
-	behind := func(f func(io.Reader) error) func(io.Reader) error {
-		return func(r io.Reader) error {
+	behind := func(f importertest.Floor) importertest.Floor {
+		return importertest.Floor{Name: f.Name, Read: func(r io.Reader) error {
 			if _, err := io.CopyN(io.Discard, r, int64(len(head))); err != nil {
 				return err
 			}
-			return f(r)
-		}
+			return f.Read(r)
+		}}
 	}
 	type record struct {
 		MessageCreate struct {
@@ -41,7 +41,7 @@ func BenchmarkLong(b *testing.B) {
 			id := (at.UnixMilli() - 1288834974657) << 22
 			return fmt.Sprintf("{\n      \"messageCreate\" : {\n        \"recipientId\" : \"1\",\n        \"reactions\" : [ ],\n        \"urls\" : [ ],\n        \"text\" : \"message %d: see you at the corner, don't be late\",\n        \"mediaUrls\" : [ ],\n        \"senderId\" : \"2\",\n        \"id\" : \"%d\",\n        \"createdAt\" : \"%s\"\n      }\n    }", i, id, at.Format("2006-01-02T15:04:05.000Z"))
 		},
-	}.Ratio(b, New(), behind(importertest.Tokens), behind(importertest.Decoded[record]("/0/dmConversation/messages")))
+	}.Ratio(b, New(), behind(importertest.Tokens()), behind(importertest.Decoded[record]("/0/dmConversation/messages")))
 }
 
 func BenchmarkTableLong(b *testing.B) {
@@ -51,5 +51,5 @@ func BenchmarkTableLong(b *testing.B) {
 			at := time.Unix(1_400_000_000+int64(i)*60, 0).UTC()
 			return fmt.Sprintf("\"%d\",\"\",\"\",\"%s +0000\",\"<a href=\"\"http://twitter.com\"\">Twitter Web Client</a>\",\"tweet %d: &lt;hello&gt; @jo_b, see you at the corner\",\"\",\"\",\"\",\"\"\n", (at.UnixMilli()-1288834974657)<<22, at.Format(time.DateTime), i)
 		},
-	}.Ratio(b, New(), importertest.Rows, importertest.RowEvents)
+	}.Ratio(b, New(), importertest.Rows(), importertest.RowEvents())
 }
