@@ -52,6 +52,9 @@ func (b *Bundle) courseBlocks(m material) []Block {
 		})
 	}
 	blocks := []Block{para(agree(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule))}
+	if d := doubled(m.Occasions, inEnglish); d != "" {
+		blocks = append(blocks, para(capitals(d)+"."))
+	}
 	if m.Uncertain {
 		blocks = append(blocks, para(sayUncertain))
 	}

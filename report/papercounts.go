@@ -19,7 +19,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	var facts []Fact
 	for _, v := range []struct{ field, name, value string }{
 		{"events", "Events", fmt.Sprint(c.Events)},
-		{"occasions", "Occasions", fmt.Sprintf(f.in(sayPaperOccasions), c.Occasions, c.ByRule)},
+		{"occasions", "Occasions", joined(fmt.Sprintf(f.in(sayPaperOccasions), c.Occasions, c.ByRule), doubled(c.Counted, f.in))},
 		{"first", "First", c.First}, {"last", "Last", c.Last},
 	} {
 		if part.Has(v.field) {
@@ -50,6 +50,21 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	}
 	return blocks, c.Events, nil
 }
+
+// doubled says how occasions take times that a clock showed twice or never, where
+// that matters.
+func doubled(c casework.Counted, in func(string) string) string {
+	switch {
+	case c.Otherwise > 0:
+		return fmt.Sprintf(in(sayPaperOtherwise), c.Otherwise)
+	case c.Unsure:
+		return in(sayPaperTaken)
+	}
+	return ""
+}
+
+// inEnglish says our words as they are.
+func inEnglish(s string) string { return s }
 
 // conduct is the course of conduct of the record: what one paper does not list is
 // counted in it as in every other, but for papers of the family court.

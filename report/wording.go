@@ -741,6 +741,8 @@ const (
 	sayPaperExhibit      = "exhibit %s"
 	sayPaperItem         = "item %d, no exhibit yet"
 	sayPaperOccasions    = "%d, and %d by the rule alone"
+	sayPaperTaken        = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
+	sayPaperOtherwise    = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
 	sayPaperCode         = "%s: %d, %s"
 	sayPaperNoDay        = "of no certain day"
 	sayPaperNoMonth      = "of no certain month"

@@ -21,6 +21,7 @@ type Occasion struct {
 	Sender      string // of a burst: who sent them; empty for an occasion
 	First, Last time.Time
 	N           int
+	Unsure      bool // a clock showed the time of one of them twice, or never
 	Events      []ID
 }
 
@@ -86,30 +87,37 @@ func (v *view) otherParty(own []bool, s *segment, pos uint32) string {
 // counts too, so that an event is of one occasion whatever is asked for. They come in
 // order of their first event.
 func (x *Index) Occasions(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
+	return x.occasions(ctx, f, gap, x.cutsNow(), inOrderAsListed)
+}
+
+func (x *Index) cutsNow() map[ID]Cut {
 	x.mu.RLock()
-	cuts := x.cuts
-	x.mu.RUnlock()
-	return x.occasions(ctx, f, gap, cuts)
+	defer x.mu.RUnlock()
+	return x.cuts
 }
 
 // OccasionsByRule is Occasions by the rule alone, so that both counts can be
 // shown.
 func (x *Index) OccasionsByRule(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
-	return x.occasions(ctx, f, gap, nil)
+	return x.occasions(ctx, f, gap, nil, inOrderAsListed)
 }
 
-func (x *Index) occasions(ctx context.Context, f Filter, gap time.Duration, cuts map[ID]Cut) ([]Occasion, error) {
+func (x *Index) occasions(ctx context.Context, f Filter, gap time.Duration, cuts map[ID]Cut, as sense) ([]Occasion, error) {
 	r, err := x.Find(ctx, f)
 	if err != nil {
 		return nil, err
 	}
+	return r.occasions(gap, cuts, as), nil
+}
+
+func (r *Result) occasions(gap time.Duration, cuts map[ID]Cut, as sense) []Occasion {
 	asked := map[uint32]bool{}
 	for _, doc := range r.conduct() {
 		asked[doc] = true
 	}
 	var out []Occasion
 	place := map[int]int{}
-	r.occasionRuns(gap, cuts, func(run int, g group, doc uint32) {
+	r.occasionRuns(gap, cuts, as, func(run int, g group, doc uint32) {
 		if !asked[doc] {
 			return
 		}
@@ -122,18 +130,18 @@ func (x *Index) occasions(ctx context.Context, f Filter, gap time.Duration, cuts
 		s, pos := r.v.at(doc)
 		out[n].add(s, pos)
 	})
-	return out, nil
+	return out
 }
 
 // occasionRuns hands on every dated event of the case that is no entry of a register,
 // with the number of its occasion.
-func (r *Result) occasionRuns(gap time.Duration, cuts map[ID]Cut, yield func(run int, g group, doc uint32)) {
+func (r *Result) occasionRuns(gap time.Duration, cuts map[ID]Cut, as sense, yield func(run int, g group, doc uint32)) {
 	if gap <= 0 {
 		gap = OccasionGap
 	}
 	own := r.x.own(r.v)
 	whole := &Result{x: r.x, v: r.v, docs: r.v.order, dated: r.v.dated}
-	whole.runs(whole.conduct(), gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} }, yield)
+	whole.runs(whole.meaning(whole.conduct(), as), gap, cuts, func(s *segment, pos uint32) group { return group{channel: r.v.channel(own, s, pos)} }, yield)
 }
 
 // add adds an event, in order of time.
@@ -143,6 +151,7 @@ func (o *Occasion) add(s *segment, pos uint32) {
 		o.First = o.Last
 	}
 	o.N++
+	o.Unsure = o.Unsure || s.unsure(pos)
 	o.Events = append(o.Events, s.ids[pos])
 }
 
@@ -243,7 +252,7 @@ type group struct {
 
 func (r *Result) group(docs []uint32, gap time.Duration, of func(*segment, uint32) group) []Occasion {
 	var out []Occasion
-	r.runs(docs, gap, nil, of, func(run int, g group, doc uint32) {
+	r.runs(r.meaning(docs, inOrderAsListed), gap, nil, of, func(run int, g group, doc uint32) {
 		if run == len(out) {
 			out = append(out, Occasion{Channel: g.channel, Sender: g.sender})
 		}
@@ -271,17 +280,17 @@ func (r *Result) conduct() []uint32 {
 }
 
 // runs hands on dated events with the number of their run, from 0.
-func (r *Result) runs(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group, yield func(run int, g group, doc uint32)) {
+func (r *Result) runs(docs moments, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group, yield func(run int, g group, doc uint32)) {
 	type run struct {
 		number int
 		last   int64
 	}
 	open, n := map[group]run{}, 0
-	for _, doc := range docs {
+	for doc, at := range docs {
 		s, pos := r.v.at(doc)
 		g := of(s, pos)
 		now, ok := open[g]
-		begins := !ok || s.time[pos]-now.last >= gap.Milliseconds()
+		begins := !ok || at-now.last >= gap.Milliseconds()
 		if c, said := cuts[s.ids[pos]]; said {
 			begins = !ok || c.Split
 		}
@@ -289,7 +298,7 @@ func (r *Result) runs(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func
 			now.number = n
 			n++
 		}
-		now.last = s.time[pos]
+		now.last = at
 		open[g] = now
 		yield(now.number, g, doc)
 	}
@@ -299,15 +308,12 @@ func (r *Result) runs(docs []uint32, gap time.Duration, cuts map[ID]Cut, of func
 // order, of which occasion each is, as Occasions finds them: from 0 in the order in
 // which they begin. An entry of a register is of none and must not be asked for.
 func (r *Result) OccasionOf(places []int32, gap time.Duration) []int32 {
-	r.x.mu.RLock()
-	cuts := r.x.cuts
-	r.x.mu.RUnlock()
 	of := make(map[uint32]int32, len(places))
 	for _, p := range places {
 		of[r.docs[p]] = -1
 	}
 	numbers := map[int]int32{}
-	r.occasionRuns(gap, cuts, func(run int, _ group, doc uint32) {
+	r.occasionRuns(gap, r.x.cutsNow(), inOrderAsListed, func(run int, _ group, doc uint32) {
 		if _, asked := of[doc]; !asked {
 			return
 		}

@@ -121,6 +121,19 @@ func ambiguous(t, local time.Time, zone *time.Location) string {
 	return ""
 }
 
+// ambiguous tells whether the clock of an assumed zone showed a time "twice" or
+// "never"; empty for every other.
+func (w When) ambiguous() string {
+	if unit, _ := w.Units(); !w.Instant.IsZero() || w.Local.IsZero() || w.Basis != AssumedZone || unit.WholeDay() {
+		return ""
+	}
+	zone, err := time.LoadLocation(w.Zone)
+	if err != nil {
+		return ""
+	}
+	return Ambiguous(w.Local, zone)
+}
+
 // Instants are the first and the last instant that a zone's wall clock can mean:
 // one and the same, but where the clock shows it twice or never.
 func Instants(local time.Time, zone *time.Location) (first, last time.Time) {

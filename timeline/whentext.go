@@ -124,8 +124,11 @@ func (w When) utc(zone *time.Location) string {
 	if first, _ := w.Units(); w.Precision == Range || first.WholeDay() {
 		return ""
 	}
-	if w.Instant.IsZero() && w.Basis == AssumedZone {
-		return "this hour came twice or not at all"
+	switch w.ambiguous() {
+	case "twice":
+		return "the clock showed this hour twice"
+	case "never":
+		return "the clock never showed this hour"
 	}
 	if w.Instant.IsZero() {
 		return "zone not known"
@@ -166,9 +169,9 @@ func (f Flag) Title() string {
 	case ZoneAssumed:
 		return "the zone was named by a person or by the case"
 	case ClockTwice:
-		return "the clock shows this time twice on the day it changes"
+		return "the clock showed this hour twice, and the source does not say which it means; in order it stands at the second"
 	case ClockNever:
-		return "the clock never shows this time on the day it changes"
+		return "the clock never showed this hour, because it was put forward; in order it stands at that moment"
 	case ForgedHeader:
 		return "a line here looks like a message of its own and may not be one"
 	case Edited:

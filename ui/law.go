@@ -125,6 +125,9 @@ func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObjec
 	} else if l.Least > 0 {
 		box.Add(quiet(lang.L("Occasions that are asked for: {{.Least}} or more. Linked: {{.N}}, {{.Rule}} by the rule alone.", map[string]any{"Least": l.Least, "N": l.Occasions, "Rule": l.ByRule})))
 	}
+	if d := l.Doubled(); d != "" {
+		box.Add(quiet(model.Capital(d) + "."))
+	}
 	if len(l.Cells) > 0 {
 		byHand := slices.ContainsFunc(l.Cells, func(c casework.Cell) bool { return c.Hand })
 		box.Add(p.fold(section{lang.L("What may show it: {{.N}}", map[string]any{"N": len(l.Cells)}), byHand || len(l.Cells) <= 3, func() []fyne.CanvasObject {

@@ -114,9 +114,13 @@ func (t *terminal) matrix(m casework.Matrix) {
 	}
 }
 
-// occasionWords are both counts, always together.
+// occasionWords are both counts, always together, and what they hang on.
 func occasionWords(c casework.Counted) string {
-	return fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
+	s := fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
+	if d := c.Doubled(); d != "" {
+		s += " (" + d + ")"
+	}
+	return s
 }
 
 func courseCommand(t *terminal) *cobra.Command {
@@ -269,20 +273,23 @@ func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.
 	if err != nil {
 		return use(fmt.Errorf("--search: %w", err))
 	}
-	rule, err := x.OccasionsByRule(ctx, f, 0)
-	if err != nil {
-		return err
-	}
+	var ids []timeline.ID
 	for i, o := range list {
+		ids = append(ids, o.Events...)
 		first, last := o.First.In(x.Zone()), o.Last.In(x.Zone())
 		if t.json {
-			if err := t.emit(map[string]any{"occasion": i + 1, "channel": o.Channel.String(), "first": first.Format(time.RFC3339), "last": last.Format(time.RFC3339), "events": o.Events}); err != nil {
+			if err := t.emit(map[string]any{"occasion": i + 1, "channel": o.Channel.String(), "first": first.Format(time.RFC3339), "last": last.Format(time.RFC3339), "unsure": o.Unsure, "events": o.Events}); err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(t.out, "%4d  %s to %s  %s  %s\n", i+1, first.Format("2006-01-02 15:04"), last.Format("15:04"), count(o.N, "event"), visible(o.Channel.String()))
+		fmt.Fprintf(t.out, "%4d  %s to %s  %s  %s%s\n", i+1, first.Format("2006-01-02 15:04"), last.Format("15:04"), count(o.N, "event"), visible(o.Channel.String()),
+			onlyIf(o.Unsure, "  (the clock showed the hour of one of them twice, or never)"))
 	}
-	t.say("%s", occasionWords(casework.Counted{Occasions: len(list), ByRule: len(rule)}))
+	counted, _, err := casework.Numbered(ctx, x, ids)
+	if err != nil {
+		return err
+	}
+	t.say("%s", occasionWords(counted))
 	return nil
 }

@@ -31,7 +31,7 @@ type caseworkRow struct {
 // matrix and the course in bundles, help, roles and volume.
 func TestCaseworkRows(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	for _, row := range slices.Concat(lawRows, matrixRows, personRows, forceRows, breachRows, otherRows) {
+	for _, row := range slices.Concat(lawRows, matrixRows, personRows, forceRows, breachRows, clockRows, otherRows) {
 		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "made.daybook")
 			if err := makeCase(dir); err != nil {

@@ -133,13 +133,31 @@ func shows(r timeline.Row) map[string]string {
 // Counted are occasions by the rule and as a person split and joined them: both
 // are always said together.
 type Counted struct {
-	Occasions int `json:"occasions"`
-	ByRule    int `json:"occasions_by_rule"`
+	Occasions int  `json:"occasions"`
+	ByRule    int  `json:"occasions_by_rule"`
+	Unsure    bool `json:"unsure_times,omitempty"`        // a clock showed a time of theirs twice or never: the second is taken, or the moment of the change
+	Otherwise int  `json:"occasions_otherwise,omitempty"` // how many they would be at the other moment; 0: as many
+}
+
+// Doubled says how times are taken that a clock showed twice or never, and that
+// another reading gives another count; empty where nothing hangs on it.
+func (c Counted) Doubled() string {
+	switch {
+	case c.Otherwise > 0:
+		return fmt.Sprintf(sayOtherwise, c.Otherwise)
+	case c.Unsure:
+		return sayTaken
+	}
+	return ""
 }
 
 // numbers are the occasions of which some events are, from 1, as they were split and
 // joined and by the rule alone. What has no time is of none.
-type numbers struct{ said, rule map[timeline.ID]int }
+type numbers struct {
+	said, rule map[timeline.ID]int
+	others     []map[timeline.ID]int // at the other moments of times that a clock showed twice or never
+	unsure     map[int]bool          // occasions that hold one
+}
 
 func numbersOf(ctx context.Context, x *timeline.Index, ids []timeline.ID) (n numbers, err error) {
 	if len(ids) == 0 {
@@ -150,7 +168,18 @@ func numbersOf(ctx context.Context, x *timeline.Index, ids []timeline.ID) (n num
 		return n, err
 	}
 	rule, err := x.OccasionsByRule(ctx, timeline.Filter{Events: ids}, 0)
-	return numbers{numbered(said), numbered(rule)}, err
+	if err != nil {
+		return n, err
+	}
+	others, err := x.OccasionsOtherwise(ctx, timeline.Filter{Events: ids}, 0)
+	n = numbers{said: numbered(said), rule: numbered(rule), unsure: map[int]bool{}}
+	for i, o := range said {
+		n.unsure[i+1] = o.Unsure
+	}
+	for _, list := range others {
+		n.others = append(n.others, numbered(list))
+	}
+	return n, err
 }
 
 // numbered gives the number of each event's occasion, from 1.
@@ -175,7 +204,14 @@ func (n numbers) count(ids []timeline.ID) Counted {
 		}
 		return len(seen)
 	}
-	return Counted{of(n.said), of(n.rule)}
+	c := Counted{Occasions: of(n.said), ByRule: of(n.rule)}
+	c.Unsure = slices.ContainsFunc(ids, func(id timeline.ID) bool { return n.unsure[n.said[id]] })
+	for _, other := range n.others {
+		if k := of(other); k != c.Occasions && c.Otherwise == 0 {
+			c.Otherwise = k
+		}
+	}
+	return c
 }
 
 // Numbered counts the occasions of some events, and gives the number of each one's,

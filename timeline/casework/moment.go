@@ -151,7 +151,11 @@ func (m Material) bursts(context.Context) ([]Figure, error) {
 		if first.Format(time.DateOnly) != last.Format(time.DateOnly) {
 			until = last.Format("2006-01-02 15:04")
 		}
-		list = append(list, figure(o.Channel.String(), first.Format("2006-01-02 15:04")+" to "+until, "from "+cmp.Or(o.Sender, "(not named)"), o.Events...))
+		note := "from " + cmp.Or(o.Sender, "(not named)")
+		if o.Unsure {
+			note += sayUnsureRun
+		}
+		list = append(list, figure(o.Channel.String(), first.Format("2006-01-02 15:04")+" to "+until, note, o.Events...))
 	}
 	return list, nil
 }

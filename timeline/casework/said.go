@@ -2,6 +2,9 @@ package casework
 
 // What stands beside a figure in the program's own words.
 const (
+	sayTaken      = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
+	sayOtherwise  = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
+	sayUnsureRun  = "; the clock showed the time of some of them twice or never: the second is taken, or the moment of the change"
 	sayNoDay      = "its day is not known"
 	sayNoHour     = "that day, hour not known"
 	sayByHour     = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”."
@@ -23,7 +26,7 @@ const (
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayMayBe, sayEndNone, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
 	for _, s := range sides() {
 		all = append(all, s.title, s.rule)
 	}

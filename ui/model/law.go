@@ -281,9 +281,13 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 	return p, nil
 }
 
-// occasions are both counts, always together.
+// occasions are both counts, always together, and what they hang on.
 func occasions(c casework.Counted) string {
-	return fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
+	s := fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
+	if d := c.Doubled(); d != "" {
+		s += " (" + d + ")"
+	}
+	return s
 }
 
 // Cut says that a new occasion begins with an event, or that the event belongs to

@@ -1,0 +1,35 @@
+//go:build linux
+
+package main
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// clockRows hold what is said of times that a clock showed twice or never.
+var clockRows = []caseworkRow{
+	{"14", "an hour that came twice is said where it is shown, and the occasions say which of the two they take and what the other gives", func(d desk) {
+		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Dan.txt")
+		write(d, chat, "28/09/2026, 09:00 - Dan: three\n25/10/2026, 00:50 - Dan: one\n25/10/2026, 01:10 - Dan: two\n")
+		d.do("add", chat, "--owner", "Maya", "--date-order", "dmy")
+		flags := 0
+		for _, e := range d.do("timeline", "--format", "jsonl") {
+			d.do("mark", e["id"].(string), "--code", "CONTACT")
+			for _, f := range e["flags"].([]any) {
+				if f == "clock-twice" {
+					flags++
+				}
+			}
+		}
+		d.want(flags == 1, "%d events have the flag", flags)
+		c := d.one("course")
+		d.want(c["occasions"] == 3.0 && c["occasions_otherwise"] == 2.0 && c["unsure_times"] == true, "%v", c)
+		const said = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; by the other reading they are 2"
+		d.want(strings.Contains(d.said("occasions"), said), "%s", d.said("occasions"))
+		d.want(d.paper("pack-police").has(said), "the paper does not say it")
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out)
+		d.want(pdfSays(d, out, said[2:]) && holds(d, filepath.Join(out, "data", "timeline"), "the clock showed this hour twice"), "the bundle does not say it")
+	}},
+}
