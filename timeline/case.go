@@ -21,6 +21,7 @@ func Open(ctx context.Context, c *evidence.Case) (*Index, error) {
 		return nil, err
 	}
 	x.pictures = newPictureTexts(caseSpace{c.Store(pictureStore)})
+	x.recordings = recordings{caseSpace{c.Store(recordingStore)}, caseSpace{c.Store(frameStore)}}
 	return x, nil
 }
 

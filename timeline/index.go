@@ -42,7 +42,8 @@ type Index struct {
 	damaged   map[int64]bool // items whose stored reading Verify found damaged
 	lost      []error
 
-	pictures *pictureTexts // has a lock of its own
+	pictures   *pictureTexts // has a lock of its own
+	recordings recordings
 }
 
 // open replays the journal and opens what the store holds.
@@ -55,7 +56,7 @@ func open(ctx context.Context, s space, l ledger, zone *time.Location) (*Index, 
 		registers: kinds,
 		space:     s, ledger: l, zone: zone, cache: newCache(), limits: limits{segmentEvents, blockEvents}, names: newInterner(), handles: newHandles(),
 		journaled: map[int64]ReadingInfo{}, deleted: map[int64]bool{}, damaged: map[int64]bool{}, marks: newMarks(), people: newPeople(), diary: &diary{},
-		pictures: newPictureTexts(memory{}),
+		pictures: newPictureTexts(memory{}), recordings: recordings{memory{}, memory{}},
 	}
 	x.nextNumber.Store(1)
 	for e, err := range l.entries(ctx) {

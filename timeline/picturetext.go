@@ -268,13 +268,15 @@ func hitLines(text string, hits [][2]int) (string, [][2]int) {
 	return strings.TrimRight(out.String(), "\n"), moved
 }
 
-// forgetDeleted throws away what was read in pictures of which every item is
-// deleted.
+// forgetDeleted throws away what was read in pictures, and found in recordings, of
+// which every item is deleted.
 func (x *Index) forgetDeleted(ctx context.Context, deleted map[int64]bool) error {
-	_, err := x.ForgetPictureTexts(ctx, func(t PictureText) bool {
-		return !slices.ContainsFunc(t.Items, func(n int64) bool { return !deleted[n] })
-	})
-	return err
+	gone := func(items []int64) bool {
+		return !slices.ContainsFunc(items, func(n int64) bool { return !deleted[n] })
+	}
+	_, err := x.ForgetPictureTexts(ctx, func(t PictureText) bool { return gone(t.Items) })
+	_, recErr := x.ForgetRecordings(ctx, func(r Recording) bool { return gone(r.Items) })
+	return errors.Join(err, recErr)
 }
 
 func (m memory) all() iter.Seq2[[]byte, error] {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"strconv"
 	"time"
@@ -34,15 +35,30 @@ var ErrAnswer = errors.New("it answered more than it may")
 // on its standard output. Nothing goes through a file. When ctx ends the
 // program is killed; one that crashed, hung or grew is a *GaveUp.
 func (o Outside) Run(ctx context.Context, name string, in []byte, args ...string) ([]byte, error) {
-	out, err := o.run(ctx, true, in, args)
-	if errors.As(err, new(*startError)) {
-		out, err = o.run(ctx, false, in, args)
+	answer := &bounded{most: o.Answer}
+	err := o.Stream(ctx, name, bytes.NewReader(in), answer, args...)
+	if errors.Is(err, ErrAnswer) {
+		err = &GaveUp{Name: name, Why: ErrAnswer.Error()}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return answer.b.Bytes(), nil
+}
+
+// Stream is Run for what is too large for memory: in is read as the program
+// reads, to its end or until the program has enough, and out gets the answer as it
+// comes. An error of out ends the program and is the error of Stream.
+func (o Outside) Stream(ctx context.Context, name string, in io.Reader, out io.Writer, args ...string) error {
+	err := o.stream(ctx, true, in, out, args)
+	if errors.As(err, new(*startError)) { // nothing was read yet
+		err = o.stream(ctx, false, in, out, args)
 	}
 	var gave *GaveUp
 	if errors.As(err, &gave) {
 		gave.Name = name
 	}
-	return out, err
+	return err
 }
 
 // startError is a program that the system did not start.
@@ -51,31 +67,32 @@ type startError struct{ err error }
 func (e *startError) Error() string { return e.err.Error() }
 func (e *startError) Unwrap() error { return e.err }
 
-func (o Outside) run(ctx context.Context, alone bool, in []byte, args []string) ([]byte, error) {
+func (o Outside) stream(ctx context.Context, alone bool, in io.Reader, out io.Writer, args []string) error {
 	limit, cancel := context.WithTimeoutCause(ctx, o.Wall, errWall)
 	defer cancel()
 	cmd := o.command(limit, args)
 	cmd.Env = append(environment(), o.Env...)
 	cmd.SysProcAttr = attributes(alone)
 	cmd.WaitDelay = time.Second
-	cmd.Stdin = bytes.NewReader(in)
-	answer, said := &bounded{most: o.Answer, full: cancel}, &tail{}
-	cmd.Stdout, cmd.Stderr = answer, said
+	from, to, said := &source{r: in}, &sink{w: out, full: cancel}, &tail{}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = from, to, said
 	if err := cmd.Start(); err != nil {
-		return nil, &startError{fmt.Errorf("worker: starting %s: %w", o.Path, err)}
+		return &startError{fmt.Errorf("worker: starting %s: %w", o.Path, err)}
 	}
 	err := cmd.Wait()
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case answer.over:
-		return nil, &GaveUp{Why: ErrAnswer.Error()}
+		return ctx.Err()
+	case to.err != nil:
+		return to.err
+	case from.err != nil:
+		return from.err
 	case errors.Is(context.Cause(limit), errWall):
-		return nil, &GaveUp{Why: fmt.Sprintf("not finished after %s", o.Wall)}
+		return &GaveUp{Why: fmt.Sprintf("not finished after %s", o.Wall), Late: true}
 	case err != nil:
-		return nil, &GaveUp{Why: fmt.Sprintf("%s ended with %s", o.Path, err), Detail: said.String()}
+		return &GaveUp{Why: fmt.Sprintf("%s ended with %s", o.Path, err), Detail: said.String()}
 	}
-	return answer.b.Bytes(), nil
+	return nil
 }
 
 // command starts this program as the one outside where the system lets it
@@ -109,20 +126,46 @@ func Become(args []string) error {
 	return fmt.Errorf("worker: becoming %s: %w", args[2], become(args[2], args[2:]))
 }
 
-// bounded keeps an answer and ends what gives too much of one. The buffer is not
-// embedded: its ReadFrom would take everything.
+// source notes why what the program reads could not be read.
+type source struct {
+	r   io.Reader
+	err error
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.err = err
+	}
+	return n, err
+}
+
+// sink ends the program when its answer is not taken, and notes why.
+type sink struct {
+	w    io.Writer
+	err  error
+	full func()
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	n, err := s.w.Write(p)
+	if err != nil {
+		s.err = err
+		s.full()
+	}
+	return n, err
+}
+
+// bounded keeps an answer of so many bytes. The buffer is not embedded: its
+// ReadFrom would take everything.
 type bounded struct {
 	b    bytes.Buffer
 	most int
-	over bool
-	full func()
 }
 
 // Write takes what fits.
 func (b *bounded) Write(p []byte) (int, error) {
 	if b.b.Len()+len(p) > b.most {
-		b.over = true
-		b.full()
 		return 0, ErrAnswer
 	}
 	return b.b.Write(p)

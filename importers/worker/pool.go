@@ -113,7 +113,7 @@ func (p *Pool) do(ctx context.Context, c *process, t Task) ([]byte, error) {
 	var read *readError
 	switch {
 	case errors.Is(context.Cause(limit), errWall):
-		gave.Why = fmt.Sprintf("not finished after %s", wall)
+		gave.Why, gave.Late = fmt.Sprintf("not finished after %s", wall), true
 	case errors.As(err, &read):
 		return nil, fmt.Errorf("%s: %w", t.Name, read.err)
 	case errors.As(err, new(*panicked)):

@@ -73,6 +73,7 @@ type GaveUp struct {
 	Name   string // of the file
 	Why    string // one plain sentence without its full stop
 	Detail string // what the child left behind: the first lines of its crash
+	Late   bool   // it was not finished in its time
 }
 
 func (e *GaveUp) Error() string { return fmt.Sprintf("worker: gave up on %s: %s", e.Name, e.Why) }
