@@ -52,6 +52,10 @@ type (
 	}
 	// Picture is the still of an exhibit.
 	Picture struct{ Item int64 }
+	// Frames are those of an exhibit that is a film, and Level is how loud one that is a
+	// sound is over its time.
+	Frames struct{ Item int64 }
+	Level  struct{ Item int64 }
 	// Pages are those of an exhibit that is a PDF, each on a page of its own.
 	Pages struct{ Item int64 }
 	// Excerpt is the beginning of an exhibit's own text, or the headers of a
@@ -77,6 +81,8 @@ func (Bullets) block()  {}
 func (Facts) block()    {}
 func (Table) block()    {}
 func (Picture) block()  {}
+func (Frames) block()   {}
+func (Level) block()    {}
 func (Excerpt) block()  {}
 func (Pages) block()    {}
 func (Chart) block()    {}

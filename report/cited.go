@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -75,7 +76,7 @@ func (p *planner) item(n int64) *cited {
 // exhibits makes an exhibit of every item that a row comes from or names.
 func (p *planner) exhibits(ctx context.Context) error {
 	p.noSum = map[int64]bool{}
-	if err := p.pictureTexts(ctx); err != nil {
+	if err := errors.Join(p.pictureTexts(ctx), p.lookInto(ctx)); err != nil {
 		return err
 	}
 	for n, c := range p.items {
@@ -143,8 +144,10 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	if !item.Deleted {
 		e.Show = show(e, c)
 	}
-	if m := major(item.Type); m == "video" || m == "audio" {
-		e.Duration = c.duration
+	if isRecording(item.Type) {
+		if err := p.recorded(&e, item, c.duration); err != nil {
+			return e, err
+		}
 	}
 	if e.Show == ShowPicture {
 		e.Picture = fileName("data/timeline/pictures", item.Number, item.Hash.String(), ".jpg")

@@ -131,14 +131,14 @@ func (b *Bundle) writeExhibits(to *bag) error {
 	return to.create("data/exhibits.csv", func(w io.Writer) error {
 		s, err := newSheet(w, "Exhibit", "Description", "Item", "File name as it came", "Path as it came", "Within",
 			"Media type", "Size in bytes", "SHA-256", "File time as it came", "How obtained", "Added", "Added by",
-			"Journal entry", "Note", "File in this bundle", "Withheld", "Rows", "First issued in", "Page")
+			"Journal entry", "Note", "File in this bundle", "Withheld", "Rows", "First issued in", "Page", "Duration", "How the duration is known")
 		if err != nil {
 			return err
 		}
 		for _, e := range b.Exhibits {
 			err := s.row(e.Label, e.Title, strconv.FormatInt(e.Item, 10), e.Name, e.Path, e.Within,
 				e.Type, strconv.FormatInt(e.Size, 10), e.hex(), e.fileTime(), e.How, stamp(e.Added), e.By,
-				strconv.FormatUint(e.Entry, 10), e.Note, e.File, e.withheld(), e.Rows.String(), e.Issued, b.sheet(itemAnchor(e.Item)).Label)
+				strconv.FormatUint(e.Entry, 10), e.Note, e.File, e.withheld(), e.Rows.String(), e.Issued, b.sheet(itemAnchor(e.Item)).Label, e.Duration, strings.TrimPrefix(e.Counted, ", "))
 			if err != nil {
 				return err
 			}

@@ -302,6 +302,10 @@ func (p *paper) block(block Block) error {
 		return p.picture(b)
 	case QR:
 		p.doc.Image(pdf.Picture{Data: b.PNG, Alt: b.Caption, Caption: []pdf.Run{{Text: b.Caption}}, Most: codeWidth})
+	case Frames:
+		return p.strip(b)
+	case Level:
+		return p.level(b)
 	case Pages:
 		return p.pages(b)
 	case Chart:

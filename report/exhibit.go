@@ -25,7 +25,7 @@ func (b *Bundle) exhibitList() []Block {
 		return func(yield func(Line, error) bool) {
 			for _, e := range b.Exhibits {
 				to := itemAnchor(e.Item)
-				l := line("", []Run{link(e.Label, to)}, e.described(), quote(e.By), say(e.place()), number(e.Rows.Len()))
+				l := line("", []Run{link(e.Label, to)}, e.listed(), quote(e.By), say(e.place()), number(e.Rows.Len()))
 				l.Cells = b.paged(l.Cells, to)
 				if err := ctx.Err(); !yield(l, err) || err != nil {
 					return
@@ -43,6 +43,14 @@ func (e Exhibit) described() []Run {
 		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(sayFirstIssued, e.Issued)})
 	}
 	return runs
+}
+
+// listed is that as the list of exhibits has it, with how long a recording is.
+func (e Exhibit) listed() []Run {
+	if e.Duration == "" {
+		return e.described()
+	}
+	return append(e.described(), Run{Text: "\n" + fmt.Sprintf(sayLasts, e.Duration)})
 }
 
 // place is where the file is, or why it is not in the bundle.
@@ -99,7 +107,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 		fact("Kind of file", say(fmt.Sprintf(sayKindOfFile, kindOfFile(e.Type), mediaType(e.Type)))),
 		fact("Size", say(agree(sayBytes, e.Size))),
 	)
-	facts = append(maybe(facts, "Duration", e.Duration),
+	facts = append(maybe(facts, "Duration", e.Duration+e.Counted),
 		fact("SHA-256", e.sum()),
 		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
 	)
@@ -195,6 +203,10 @@ func (b *Bundle) content(e Exhibit) []Block {
 		return append(b.transcript(e), b.headers(e)...)
 	case ShowText:
 		return []Block{Excerpt{Item: e.Item, Lines: b.Profile.TextLines}}
+	case ShowFrames:
+		return []Block{para(fmt.Sprintf(sayFrames, e.Engine)), Frames{e.Item}}
+	case ShowLevel:
+		return []Block{para(fmt.Sprintf(sayLevel, e.Engine)), Level{e.Item}}
 	default:
 		why := cmp.Or(e.NoPicture, sayNoView)
 		if e.File != "" {

@@ -29,13 +29,13 @@ type site struct {
 // The words that the templates need.
 type siteWords struct {
 	Pages, Skip, ShowImage, OpenFile, More, SeeSheet, ItsRows, ChartTable, Rows, FirstRow,
-	NoScript, Filters, Words, WordsHelp, From, To, Clock, ClockLocal, ClockUTC, Clear, Bottom string
+	ShowFrames, NoScript, Filters, Words, WordsHelp, From, To, Clock, ClockLocal, ClockUTC, Clear, Bottom string
 }
 
 var words = siteWords{
 	Pages: wordPages, Skip: wordSkip, ShowImage: wordShowImage, OpenFile: wordOpenFile, More: wordMore, SeeSheet: wordSheet, ItsRows: wordItsRows,
 	ChartTable: wordChartTable, Rows: wordRows, FirstRow: wordFirstRow,
-	NoScript: sayNoScript, Filters: wordFilters, Words: wordWords, WordsHelp: sayWordsHelp, From: wordFromDay, To: wordToDay,
+	ShowFrames: wordShowFrames, NoScript: sayNoScript, Filters: wordFilters, Words: wordWords, WordsHelp: sayWordsHelp, From: wordFromDay, To: wordToDay,
 	Clock: wordClock, ClockLocal: wordClockLocal, ClockUTC: wordClockUTC,
 	Clear: wordClear, Bottom: wordBottom,
 }
@@ -315,7 +315,11 @@ func (s *site) exhibitPage(p Page) error {
 		page := s.out
 		s.out = &body
 		err := s.blocks(s.b.coverSheet(e, spansOnPage))
-		if err == nil && e.NoPicture != "" {
+		switch {
+		case err != nil:
+		case isRecording(e.Type):
+			err = s.blocks(s.b.content(e))
+		case e.NoPicture != "":
 			err = s.blocks([]Block{para(e.NoPicture)})
 		}
 		s.out = page
@@ -339,6 +343,7 @@ func (s *site) exhibitPage(p Page) error {
 			v.Picture = s.picture(e)
 			v.Text, v.Said = e.Read, e.machineSaid()
 		}
+		v.Frames, v.Level = s.frames(e), e.levelView()
 		if err := s.put("exhibit", v); err != nil {
 			return err
 		}

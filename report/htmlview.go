@@ -47,11 +47,49 @@ type exhibitView struct {
 	Label, Title string
 	Body         template.HTML
 	Picture      *pictureView
-	Text, Said   string // its own text, and how much of it that is
+	Frames       []frameView
+	Level        *levelView // nil: it is no sound, or nobody listened to it
+	Text, Said   string     // its own text, and how much of it that is
 	File         string
 	Rows         string // the address of its rows on a search page
 	Sheet        *sheetView
 	Word         siteWords
+}
+
+// frameView is a frame of a film.
+type frameView struct {
+	pictureView
+	Said string
+}
+
+// frames are those of a film.
+func (s *site) frames(e Exhibit) (all []frameView) {
+	for _, f := range e.Frames {
+		all = append(all, frameView{pictureView{fmt.Sprintf(sayFrameAlt, e.Label, f.At), s.href(f.File, ""), f.Width, f.Height}, fmt.Sprintf(sayFrameOf, e.Label, f.At)})
+	}
+	return all
+}
+
+// levelView is how loud a sound is over its time: a path in a field of so many by
+// levelHigh.
+type levelView struct {
+	Alt, Path string
+	Wide      int
+	Ticks     []string
+}
+
+const levelHigh = 100
+
+// levelView draws it.
+func (e Exhibit) levelView() *levelView {
+	if e.Show != ShowLevel {
+		return nil
+	}
+	var path strings.Builder
+	for i, v := range e.heights() {
+		fmt.Fprintf(&path, "M%d %dV%.1f", i, levelHigh, levelHigh*(1-v)-0.5)
+	}
+	return &levelView{e.levelAlt(), path.String(), len(e.Level), e.Ticks}
 }
 
 func (s *site) view(r Row) rowView {

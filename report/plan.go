@@ -48,6 +48,9 @@ type Selection struct {
 	Offences []string
 	// Walked hears how many of the rows were looked at; may be nil.
 	Walked func(rows, of int)
+	// LookInto looks into films and sounds of the bundle that nobody looked into yet,
+	// so that it shows frames and lengths; nil: it shows what was found before.
+	LookInto func(context.Context, []evidence.Item) error
 	// Flat puts what is given one file at a time into one folder, for portals that
 	// take no folders.
 	Flat bool
@@ -117,7 +120,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 		Signer: Signer{c.SignerPublic(), c.Sign},
 		Open:   func(_ context.Context, h evidence.Hash) (io.ReadCloser, error) { return c.Original(h) },
 
-		madeBefore: c, coder: sel.Coder,
+		madeBefore: c, coder: sel.Coder, recording: x.Recording,
 	}}
 	p.b.chosen = sel.chosen()
 	if p.b.law, err = casework.LawOf(ctx, c, sel.Moment.Entries); err != nil {

@@ -146,8 +146,9 @@ type Bundle struct {
 	by         string // who makes it
 	head       string // of each page of a paper, which is no bundle
 	statements []statement
-	steps      map[int64]steps              // by exhibit
-	byItem     map[int64]int                // places in Exhibits
+	steps      map[int64]steps // by exhibit
+	byItem     map[int64]int   // places in Exhibits
+	recording  func(evidence.Hash) (timeline.Recording, bool, error)
 	still      Stiller                      // while it is written
 	madeBefore pagePictures                 // that were made for earlier bundles; nil: none are kept
 	coder      string                       // what the pictures are made with; empty: none are kept
@@ -208,6 +209,8 @@ const (
 	ShowPages      Show = "pages"
 	ShowTranscript Show = "transcript"
 	ShowText       Show = "text"
+	ShowFrames     Show = "frames" // of a film
+	ShowLevel      Show = "level"  // of a sound
 )
 
 // Exhibit is an original with a label that was given once.
@@ -237,8 +240,13 @@ type Exhibit struct {
 	Width, Height int             // of the picture
 	Areas         []timeline.Area // that are painted over in the picture
 	Show          Show
-	Duration      string // of a recording, as its file says
-	Records       int    // events read from it
+	Duration      string // of a recording, as a program counted it or else as its file says
+	Counted       string // who counted it, where a program did
+	Engine        string // the program that looked into a recording; empty: none did
+	Frames        []FrameShown
+	Level         []int8   // how loud a sound is over its time: see timeline.Recording
+	Ticks         []string // times along it
+	Records       int      // events read from it
 	Rows          Spans
 	Issued        string // of a supplement: where it was issued first, if in a bundle that it continues
 }

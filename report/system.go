@@ -86,7 +86,7 @@ func (b *Bundle) systemRecord(m material) []Block {
 	if s.Checks > 0 {
 		checked = fmt.Sprintf(sayChecked, s.Checks, stamp(s.Checked.In(b.Zone)))
 	}
-	blocks := []Block{para(saySystem), Facts{[]Fact{
+	blocks := []Block{para(saySystem), Facts{maybe([]Fact{
 		fact("Program that made this bundle", say(fmt.Sprintf(sayMadeBy, b.Version))),
 		fact("Checks of the whole case", say(checked)),
 		fact("Files healed", say(fmt.Sprintf(sayHeals, s.Heals))),
@@ -96,7 +96,7 @@ func (b *Bundle) systemRecord(m material) []Block {
 		fact("Rows whose zone was assumed", number(b.Told.Assumed)),
 		fact(factLaw, say(cmp.Or(b.law.Versions().String(), sayNotKnown))),
 		fact("Reading aloud", say(sayTagged)),
-	}}, Para{Runs: []Run{{Text: sayWarnings + " "}, link(titleUnread, string(profiles.PartUnread)), onPage(string(profiles.PartUnread))}}}
+	}, factFilms, b.lookedInto())}, Para{Runs: []Run{{Text: sayWarnings + " "}, link(titleUnread, string(profiles.PartUnread)), onPage(string(profiles.PartUnread))}}}
 	blocks = append(blocks, usedTable(sayPrograms, "Version", b.Zone, s.Programs))
 	if len(s.People) > 0 {
 		blocks = append(blocks, usedTable(sayUsers, "Name", b.Zone, s.People))

@@ -60,6 +60,9 @@ func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo)
 	case p.b.Pack != Served:
 		return "", nil
 	case len(p.gate.of(item.Number).areas) > 0:
+		if isRecording(item.Type) {
+			return sayWithheldFilm, nil
+		}
 		return sayWithheldArea, nil
 	case p.gate.of(item.Number).words != nil:
 		return sayWithheldWords, nil

@@ -78,6 +78,7 @@ func (b *Bundle) fill(to *bag) error {
 	}{
 		{"originals", b.writeOriginals},
 		{"pictures", b.writeStills},
+		{"frames of films", b.writeFrames},
 		{"exhibits", b.again},
 		{"events", b.writeEvents},
 		{"chronology", b.writeChronology},
@@ -171,7 +172,7 @@ func (b *Bundle) documentSize() int64 {
 	n := int64(b.Rows) * rowBytes
 	for _, e := range b.Exhibits {
 		switch e.Show {
-		case ShowPicture:
+		case ShowPicture, ShowFrames:
 			n += stillBytes
 		case ShowPages:
 			n += e.Size
@@ -188,7 +189,7 @@ func (b *Bundle) need() uint64 {
 		if e.File != "" {
 			n += e.Size
 		}
-		if e.Show == ShowPicture {
+		if e.Show == ShowPicture || e.Show == ShowFrames {
 			n += stillBytes
 		}
 	}

@@ -293,6 +293,7 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	sel.Version, sel.Coder = version(), photo.Coder()
 	sel.Sources, sel.Limits = sources()
+	sel.LookInto = t.lookInto(c, x)
 	if b, err = report.Plan(ctx, c, x, sel, rules, pack); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"daybook/importers/all"
 	"daybook/importers/photo"
 	"daybook/importers/pictures"
+	"daybook/importers/recording"
 	"daybook/importers/worker"
 	"daybook/ui"
 	"daybook/ui/model"
@@ -48,7 +49,7 @@ func main() {
 	a := app.New()
 	sweep()
 	a.Lifecycle().SetOnStarted(func() { fmt.Println("READY") })
-	desk := &model.Desk{Readers: readers, Pictures: showing, Engine: engine, Version: "0.1.0"}
+	desk := &model.Desk{Readers: readers, Pictures: showing, Engine: engine, Films: films, Version: "0.1.0"}
 	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Text: *text, Look: *look})
 	w.Fyne().ShowAndRun()
 	sweep()
@@ -83,6 +84,15 @@ func engine(ctx context.Context) (*pictures.Engine, error) {
 		return nil, fmt.Errorf("worker: %w", err)
 	}
 	return pictures.FindEngine(ctx, exe, "")
+}
+
+// films is what looks into films and sounds, where it is installed.
+func films(ctx context.Context) (*recording.Engine, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("worker: %w", err)
+	}
+	return recording.FindEngine(ctx, exe)
 }
 
 func startWorker(ctx context.Context) (*worker.Pool, error) {

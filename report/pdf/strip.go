@@ -6,75 +6,94 @@ import (
 	"image"
 )
 
-// How pictures stand side by side: the space between two, and how high one is at
-// most, in points.
+// How pictures stand side by side: how many in a row, the space between two, and how
+// high one is, in points: as the page allows.
 const (
-	stripGap  = 12.0
-	stripHigh = 75 * mm
+	stripRow   = 3
+	stripGap   = 12.0
+	stripLeast = 45 * mm
+	stripMost  = 75 * mm
 )
 
-// Strip prints pictures side by side, each with its caption below: two in a row, or
-// three where they are higher than wide. A row is not parted.
+// shown is a picture of a strip as it is printed.
+type shown struct {
+	data          []byte
+	alt           string
+	width, height float64
+	caption       []line
+}
+
+// Strip prints pictures side by side, each with its caption below. They stay on one
+// page while they are not too small there.
 func (d *Doc) Strip(pictures []Picture) {
 	if d.err != nil || len(pictures) == 0 {
 		return
 	}
-	first, _, err := image.DecodeConfig(bytes.NewReader(pictures[0].Data))
-	if err != nil {
-		d.fail(fmt.Errorf("picture: %w", err))
-		return
+	set := d.typed(Caption.setting())
+	rows := float64((len(pictures) + stripRow - 1) / stripRow)
+	beside := 4 + 2*set.after + set.size*set.lead
+	d.Keep(rows * (stripLeast + beside))
+	left := d.bottom() - d.y - d.waiting()
+	if d.broken {
+		left = d.bottom() - marginTop
 	}
-	n := 2
-	if first.Height > first.Width {
-		n = 3
+	high := min(stripMost, max(stripLeast, left/rows-beside))
+	for ; len(pictures) > 0; pictures = pictures[min(stripRow, len(pictures)):] {
+		d.row(pictures[:min(stripRow, len(pictures))], high)
 	}
-	for ; len(pictures) > n; pictures = pictures[n:] {
-		d.row(pictures[:n], n)
-	}
-	d.row(pictures, n)
-	d.y += d.typed(Caption.setting()).after
+	d.y += set.after
 }
 
-// row prints a row of pictures that has room for n.
-func (d *Doc) row(pictures []Picture, n int) {
+// row prints a row of pictures, none of them higher than high.
+func (d *Doc) row(pictures []Picture, high float64) {
 	set := d.typed(Caption.setting())
-	column := (d.width() - stripGap*float64(n-1)) / float64(n)
-	type placed struct {
-		width, height float64
-		caption       []line
-	}
-	all := make([]placed, len(pictures))
-	high, below, coming := 0.0, 0.0, 0
+	column := (d.width() - stripGap*(stripRow-1)) / stripRow
+	all := make([]shown, len(pictures))
+	highest, below := 0.0, 0.0
 	for i, p := range pictures {
-		shape, _, err := image.DecodeConfig(bytes.NewReader(p.Data))
-		if err != nil || shape.Width < 1 || shape.Height < 1 {
-			d.fail(fmt.Errorf("picture: it is %d by %d pixels: %w", shape.Width, shape.Height, err))
+		if all[i] = d.inRow(p, column, high); d.err != nil {
 			return
 		}
-		at := &all[i]
-		at.width, at.height = fit(shape.Width, shape.Height, column, stripHigh)
-		at.caption = d.setter.lines(p.Caption, column/set.size)
-		high, below, coming = max(high, at.height), max(below, set.height(at.caption)), coming+len(p.Data)
+		highest, below = max(highest, all[i].height), max(below, set.height(all[i].caption))
+		d.coming += len(all[i].data)
 	}
-	d.coming = coming
-	d.need(high + 4 + below + set.after)
+	d.need(highest + 4 + below + set.after)
 	d.coming = 0
 	top := d.y
-	for i, p := range pictures {
-		at, left := &all[i], marginSide+float64(i)*(column+stripGap)
+	for i, s := range all {
+		left := marginSide + float64(i)*(column+stripGap)
 		d.y = top
-		e := d.block("Figure", d.figure(p.Alt, left, d.size.Height-top-at.height, at.width, at.height))
+		e := d.block("Figure", d.figure(s.alt, left, d.size.Height-top-s.height, s.width, s.height))
 		d.tag(e)
-		d.draw(p.Data, left, at.width, at.height)
+		d.draw(s.data, left, s.width, s.height)
 		d.end(e)
-		d.y = top + high + 4
+		d.y = top + highest + 4
 		e = d.block("P", "")
-		for j := range at.caption {
-			d.setLine(&at.caption[j], set, left, column)
+		for j := range s.caption {
+			d.setLine(&s.caption[j], set, left, column)
 		}
 		d.end(e)
 	}
-	d.y = top + high + 4 + below + set.after
+	d.y = top + highest + 4 + below + set.after
+}
+
+// inRow makes a picture ready to be printed in a column.
+func (d *Doc) inRow(p Picture, column, high float64) (s shown) {
+	shape, kind, err := image.DecodeConfig(bytes.NewReader(p.Data))
+	if err == nil && (shape.Width < 1 || shape.Height < 1) {
+		err = fmt.Errorf("it is %d by %d pixels", shape.Width, shape.Height)
+	}
+	if err != nil {
+		d.fail(fmt.Errorf("picture: %w", err))
+		return s
+	}
+	s.alt = p.Alt
+	s.width, s.height = fit(shape.Width, shape.Height, column, high)
+	s.caption = d.setter.lines(p.Caption, column/d.typed(Caption.setting()).size)
+	if s.data, err = prepare(p.Data, kind, shape, s.width); err != nil {
+		d.fail(err)
+	}
+	return s
 }
 
 // A Curve is values over a length, drawn as bars that stand close together.

@@ -190,6 +190,9 @@ func (d *Desk) plan(ctx context.Context, h Handover, draft bool, progress eviden
 			return nil, err
 		}
 	}
+	if !draft {
+		sel.LookInto = d.lookInto(c, x, progress)
+	}
 	rules, err := h.rules()
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ import (
 	"daybook/importers"
 	"daybook/importers/photo"
 	"daybook/importers/pictures"
+	"daybook/importers/recording"
 	"daybook/timeline"
 )
 
@@ -31,7 +32,9 @@ type Desk struct {
 	// are. stop ends the worker.
 	Pictures func(context.Context) (pictures photo.Pictures, stop func() error, err error)
 	// Engine gives what reads words in pictures; nil: none is at hand.
-	Engine  func(context.Context) (*pictures.Engine, error)
+	Engine func(context.Context) (*pictures.Engine, error)
+	// Films gives what looks into films and sounds; nil: none is at hand.
+	Films   func(context.Context) (*recording.Engine, error)
 	Version string
 	LawKey  ed25519.PublicKey // by which laws from outside are signed; nil: the program's own
 	Weak    bool              // accept a passphrase that can be guessed: tests only

@@ -246,7 +246,7 @@ func (r *Received) picture(f File) (_ Original, err error) {
 func (r *Received) still(f File) string {
 	dir := "data/timeline/pictures/"
 	begins := fmt.Sprintf("%06d-%s", f.Item, f.Hash.String()[:8])
-	for _, end := range []string{".jpg", ".png"} {
+	for _, end := range []string{".jpg", ".png", "-1.jpg"} { // the last is the first frame of a film
 		if _, ok := r.plain[dir+begins+end]; ok {
 			return dir + begins + end
 		}
