@@ -93,16 +93,15 @@ func (p *planner) recorded(e *Exhibit, item evidence.Item, said string) error {
 
 // lasting is a length in words.
 func lasting(d time.Duration) string {
-	switch {
-	case d < time.Minute:
+	d = max(0, d).Round(100 * time.Millisecond)
+	if d < time.Minute {
 		return fmt.Sprintf("%.1f s", d.Seconds())
-	case d < time.Hour:
-		d = d.Round(time.Second)
-		return fmt.Sprintf("%d min %02d s", int(d.Minutes()), int(d.Seconds())%60)
-	default:
-		d = d.Round(time.Second)
-		return fmt.Sprintf("%d h %02d min %02d s", int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60)
 	}
+	all := int(d.Round(time.Second).Seconds())
+	if all < 3600 {
+		return fmt.Sprintf("%d min %02d s", all/60, all%60)
+	}
+	return fmt.Sprintf("%d h %02d min %02d s", all/3600, all/60%60, all%60)
 }
 
 // timeCode is a place in a film as players show it, to a tenth of a second.

@@ -56,10 +56,17 @@ func (t *terminal) forgetRead(ctx context.Context, x *timeline.Index) error {
 	if err != nil {
 		return err
 	}
+	films, err := x.ForgetRecordings(ctx, func(timeline.Recording) bool { return true })
+	if err != nil {
+		return err
+	}
 	if t.json {
-		return t.emit(map[string]any{"forgotten": n})
+		return t.emit(map[string]any{"forgotten": n, "recordings": films})
 	}
 	fmt.Fprintf(t.out, "What was read in %s is thrown away.\n", count(n, "picture"))
+	if films > 0 {
+		fmt.Fprintf(t.out, "What was found in %s is thrown away too.\n", count(films, "film or sound", "films and sounds"))
+	}
 	return nil
 }
 

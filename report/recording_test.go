@@ -1,0 +1,163 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"daybook/evidence"
+	"daybook/report/papertest"
+	"daybook/timeline"
+)
+
+// filmed is what an engine finds in a film of ten seconds.
+func filmed(t *testing.T, h evidence.Hash, item int64) timeline.Recording {
+	t.Helper()
+	r := timeline.Recording{Original: h, Items: []int64{item}, Engine: "ffmpeg 5.1.9", Length: 10 * time.Second, Film: true, Sound: true}
+	for i := range 6 {
+		m := image.NewRGBA(image.Rect(0, 0, 320, 180))
+		for x := range 320 {
+			m.Set(x, 20*i, color.White)
+		}
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, m, nil); err != nil {
+			t.Fatal(err)
+		}
+		r.Frames = append(r.Frames, timeline.Frame{At: time.Duration(i)*1600*time.Millisecond + 40*time.Millisecond, Width: 320, Height: 180, JPEG: b.Bytes()})
+	}
+	return r
+}
+
+// A film stands in a bundle with how long it runs, six frames and their times, and a
+// sound with its loudness; twice the same; and who looked into them is in the system
+// record.
+func TestFilmsAndSounds(t *testing.T) {
+	k := newCase(t)
+	k.document(t, "door.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video, Extra: timeline.FactsOf("duration", "12.5 s")})
+	k.document(t, "call.m4a", "audio/mp4", []byte("sound"), timeline.Event{Kind: timeline.Audio})
+	k.document(t, "cut.mp4", "video/mp4", []byte("cut"), timeline.Event{Kind: timeline.Video})
+	k.document(t, "new.mp4", "video/mp4", []byte("new"), timeline.Event{Kind: timeline.Video})
+	var asked []string
+	look := func(_ context.Context, items []evidence.Item) error {
+		for _, i := range items {
+			asked = append(asked, i.Name)
+			r := filmed(t, i.Hash, i.Number)
+			switch i.Name {
+			case "call.m4a":
+				r.Film, r.Frames, r.Level = false, nil, []int8{-90, -30, 0}
+			case "cut.mp4":
+				r = timeline.Recording{Original: i.Hash, Engine: r.Engine, Note: "its index is missing"}
+			case "new.mp4":
+				continue
+			}
+			if err := k.x.KeepRecording(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	written := func(look func(context.Context, []evidence.Item) error) (map[string][]byte, string) {
+		t.Helper()
+		dir := filepath.Join(t.TempDir(), "b")
+		b := k.planned(t, Full, func(s *Selection) {
+			s.Moment, s.LookInto = Moment{Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, look
+		})
+		if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+			t.Fatal(err)
+		}
+		if v := verdict(t, dir); !v.OK() {
+			t.Error(v.Problems)
+		}
+		pages := wordsOnPages(papertest.Read(t, filepath.Join(dir, filepath.FromSlash(documentFile))))
+		return readTree(t, dir), strings.Join(strings.Fields(strings.Join(pages, " ")), " ")
+	}
+	tree, text := written(look)
+	if !slices.Contains(asked, "new.mp4") || len(asked) != 4 {
+		t.Errorf("asked for %v", asked)
+	}
+	for _, want := range []string{
+		"Duration 10.0 s, counted by ffmpeg 5.1.9; its file says 12.5 s", "at 0:00:00.0", "at 0:00:08.0", "taken from it and made smaller by ffmpeg 5.1.9: an aid",
+		"Loudness over time, drawn by ffmpeg 5.1.9", "0:00:07.5", "could not be shown by ffmpeg 5.1.9: its index is missing. The file is unchanged.",
+		"they are made with ffmpeg (ffmpeg.org", "2 looked into by ffmpeg 5.1.9", "2 not looked into",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not on the pages", want)
+		}
+	}
+	page := string(tree[timelineDir+"exhibits-1.html"])
+	if strings.Count(page, `<img loading="lazy" src="pictures/`) != 6+1 || !strings.Contains(page, `<figure class="level"><svg`) {
+		t.Errorf("the page of exhibits shows no frames, or no level: %s", page)
+	}
+	if csv := string(tree["data/exhibits.csv"]); !strings.Contains(csv, "10.0 s,counted by ffmpeg 5.1.9; its file says 12.5 s") {
+		t.Errorf("%s", csv)
+	}
+	again, _ := written(nil)
+	for name, b := range tree {
+		if strings.HasPrefix(name, "data/") && !bytes.Equal(b, again[name]) {
+			t.Errorf("%s differs the second time", name)
+		}
+	}
+}
+
+// A served pack shows frames and loudness of those recordings alone whose whole file is
+// in it; of a film of which somebody withheld a part it has nothing.
+func TestFilmsInServedPacks(t *testing.T) {
+	k := newCase(t)
+	k.document(t, "door.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video})
+	item := must(k.c.Item(int64(k.c.Len())))(t)
+	if err := k.x.KeepRecording(filmed(t, item.Hash, item.Number)); err != nil {
+		t.Fatal(err)
+	}
+	served := func(show ...Detail) (Exhibit, map[string][]byte) {
+		t.Helper()
+		dir := filepath.Join(t.TempDir(), "b")
+		b := k.planned(t, Served, func(s *Selection) { s.Moment, s.Show = Moment{}, show })
+		if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+			t.Fatal(err)
+		}
+		e, _ := b.exhibit(item.Number)
+		return e, readTree(t, dir)
+	}
+	frames := func(tree map[string][]byte) (n int) {
+		for name := range tree {
+			if strings.HasPrefix(name, fileName("data/timeline/pictures", item.Number, item.Hash.String(), "-")) {
+				n++
+			}
+		}
+		return n
+	}
+	e, tree := served()
+	if frames(tree) != 0 || e.Show != ShowNothing || e.NoPicture != sayNoFrames || e.Duration != "" {
+		t.Errorf("a film that is withheld shows %d frames, %+v", frames(tree), e)
+	}
+	if e, tree = served(ShowDocuments); frames(tree) != 6 || e.Show != ShowFrames {
+		t.Errorf("a film that is in the pack shows %d frames, %+v", frames(tree), e)
+	}
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "VEHICLE", Item: item.Number, Areas: []timeline.Area{{Width: 1, Height: 1, Wide: 2, High: 2}}}))(t)
+	if e, tree = served(ShowDocuments); frames(tree) != 0 || e.Withheld != sayWithheldFilm {
+		t.Errorf("a film with a part that is withheld shows %d frames, %+v", frames(tree), e)
+	}
+}
+
+// Lengths and places in a film are said as people say them.
+func TestLengths(t *testing.T) {
+	for d, want := range map[time.Duration][2]string{
+		1240 * time.Millisecond:       {"1.2 s", "0:00:01.2"},
+		3*time.Minute + 7*time.Second: {"3 min 07 s", "0:03:07.0"},
+		59*time.Minute + 59900*1e6:    {"1 h 00 min 00 s", "0:59:59.9"},
+		26*time.Hour + 5*time.Second:  {"26 h 00 min 05 s", "26:00:05.0"},
+		59960 * time.Millisecond:      {"1 min 00 s", "0:00:59.9"},
+		-40 * time.Millisecond:        {"0.0 s", "0:00:00.0"},
+	} {
+		if got := [2]string{lasting(d), timeCode(d)}; got != want {
+			t.Errorf("%v: %v", d, got)
+		}
+	}
+}
