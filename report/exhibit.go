@@ -174,11 +174,10 @@ func (b *Bundle) backLinks(e Exhibit, spans int) []Run {
 	if len(e.Rows) == 0 {
 		return say(sayNoExhibitRow)
 	}
-	before, after, _ := strings.Cut(sayExhibitRows, "%s")
-	runs := []Run{{Text: before}}
+	runs := say(agree(sayExhibitRows, e.Rows.Len()))
 	for i, s := range e.Rows {
 		if i == spans {
-			runs = append(runs, Run{Text: agree(sayMoreRows, e.Rows.Len())})
+			runs = append(runs, Run{Text: sayMoreRows})
 			break
 		}
 		if i > 0 {
@@ -189,7 +188,7 @@ func (b *Bundle) backLinks(e Exhibit, spans int) []Run {
 			runs = append(runs, Run{Text: "–"}, link(strconv.Itoa(s.Last), rowAnchor(s.Last)))
 		}
 	}
-	return append(runs, Run{Text: after})
+	return append(runs, Run{Text: "."})
 }
 
 // content is what an exhibit shows below its cover sheet.

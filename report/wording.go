@@ -382,7 +382,7 @@ const (
 const (
 	sayExhibitList   = "A label is given once and stays. Whoever added a file to the case is named as they named themself; whoever produces it is named in a statement."
 	sayNoExhibits    = "There is no exhibit."
-	sayExhibitRows   = "Rows of the chronology that come from this exhibit or name it: %s."
+	sayExhibitRows   = "%d [row|rows] of the chronology [comes|come] from this exhibit or [names|name] it: "
 	sayNoExhibitRow  = "No row of the chronology names this exhibit."
 	sayTranscript    = "Transcript, read from the exhibit by this program: an aid. Each line leads to its row."
 	sayTranscriptOf  = "Only the first %d of %d [row|rows] [is|are] printed here; the others are in the chronology and in data/events.jsonl."
@@ -426,7 +426,7 @@ const (
 	sayFileHere      = "in this bundle: %s"
 	sayWithheld      = "withheld: %s"
 	sayWithheldCopy  = "%s; shown as a copy without metadata"
-	sayMoreRows      = " … %d [row|rows] in all, which data/exhibits.csv lists"
+	sayMoreRows      = " …, which data/exhibits.csv lists whole"
 	sayNamedBy       = "named in a record of exhibit %s"
 	sayHowFile       = "added as a file"
 	sayHowMember     = "found inside another file that was added, item %s"
