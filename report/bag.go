@@ -79,7 +79,7 @@ func (b *bag) begin(name string) (*growing, error) {
 	if err := b.folder(path.Dir(name)); err != nil {
 		return nil, err
 	}
-	f, err := b.fs.Create(filepath.Join(b.dir, filepath.FromSlash(name)))
+	f, err := b.fs.Create(b.path(name))
 	if err != nil {
 		return nil, err // names the file
 	}
@@ -123,12 +123,15 @@ func (b *bag) folder(name string) error {
 		return nil
 	}
 	b.made[name] = true
-	return b.fs.MkdirAll(filepath.Join(b.dir, filepath.FromSlash(name)))
+	return b.fs.MkdirAll(b.path(name))
 }
+
+// path is where a file of the bag lies on the disk.
+func (b *bag) path(name string) string { return filepath.Join(b.dir, filepath.FromSlash(name)) }
 
 // open reads back a file of the bag.
 func (b *bag) open(name string) (disk.File, error) {
-	return b.fs.Open(filepath.Join(b.dir, filepath.FromSlash(name)))
+	return b.fs.Open(b.path(name))
 }
 
 // again writes a file of the bag once more.

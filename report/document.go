@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"daybook/assets/profiles"
+	"daybook/evidence/disk"
 	"daybook/report/pdf"
 )
 
@@ -28,13 +29,12 @@ func (b *bag) still(e Exhibit) (data []byte, why string, err error) {
 	if e.NoPicture != "" {
 		return nil, e.NoPicture, nil
 	}
-	f, err := b.open(e.Picture)
-	if err != nil {
-		return nil, "", err
-	}
-	data, err = io.ReadAll(f)
-	return data, "", errors.Join(err, f.Close())
+	data, err = disk.ReadFile(b.fs, b.path(e.Picture), mostStill)
+	return data, "", err
 }
+
+// mostStill is how many bytes the picture of an exhibit may have.
+const mostStill = 1 << 30
 
 // Sheets lays the document out and keeps nothing of it but some pages, in memory:
 // for somebody who looks at a bundle before it is written. It tells laid, which

@@ -63,7 +63,10 @@ func (b *Bundle) writeStills(to *bag) error {
 		if isPNG(got.Data) {
 			e.Picture = strings.TrimSuffix(e.Picture, ".jpg") + ".png"
 		}
-		if err := to.text(e.Picture, string(got.Data)); err != nil {
+		if err := to.create(e.Picture, func(w io.Writer) error {
+			_, err := w.Write(got.Data)
+			return err
+		}); err != nil {
 			return err
 		}
 	}
