@@ -126,7 +126,7 @@ func (p *detailPane) button(text string, tapped func()) *answerButton {
 	return p.w.button(text, tapped)
 }
 
-// file shows a file: a picture, or its name and length, and the way to a copy.
+// file shows a file: a picture, a frame of a film, or its name and length, and the way to a copy.
 func (p *detailPane) file(f model.File) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{p.words(fileWords(f), false)}
 	if f.Item != 0 && !f.Missing {
@@ -135,7 +135,7 @@ func (p *detailPane) file(f model.File) []fyne.CanvasObject {
 		}
 		out = append(out, container.NewHBox(p.button(lang.L("Save a copy…"), func() { p.w.saveCopy(f.Item) })))
 	}
-	if f.Sort == model.PictureFile && !f.Missing && f.Item != 0 {
+	if (f.Sort == model.PictureFile || f.Sort == model.FilmFile) && !f.Missing && f.Item != 0 {
 		p.photo = newThumbView(p.thumbs, f, 11)
 		out = append([]fyne.CanvasObject{p.photo}, out...)
 	}

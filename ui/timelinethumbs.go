@@ -9,6 +9,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/importers/photo"
+	"daybook/importers/recording"
 	"daybook/ui/model"
 )
 
@@ -109,6 +110,12 @@ func (t *thumbs) keep(f model.File, made model.Thumb, err error) {
 	if err != nil {
 		h.words = lang.L("Picture not shown")
 		if no := (*photo.NotShown)(nil); errors.As(err, &no) {
+			h.words = lang.L("Kept, not shown")
+		}
+		switch no := model.NoFrame(""); {
+		case errors.Is(err, recording.ErrNoEngine):
+			h.words = lang.L("A frame is shown where ffmpeg is installed")
+		case errors.As(err, &no):
 			h.words = lang.L("Kept, not shown")
 		}
 	}

@@ -123,6 +123,9 @@ func (b *base) lengths(ctx context.Context, files []File) error {
 		for _, r := range rows {
 			files[i].Length = length(r.Extra.Get("duration"))
 		}
+		if rec, _, err := b.x.Recording(f.Hash); files[i].Length == "" && err == nil && rec.Length > 0 { // a damaged one is made again
+			files[i].Length = length(rec.Length.String())
+		}
 	}
 	return nil
 }

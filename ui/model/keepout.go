@@ -118,7 +118,9 @@ func leakOf(x leak.Finding, exhibits []report.Exhibit) Leak {
 		line.Words = string(r[:leakWords]) + "…"
 	}
 	for _, p := range x.Places {
-		i := slices.IndexFunc(exhibits, func(e report.Exhibit) bool { return lies(p.File, e.File) || lies(p.File, e.Picture) })
+		i := slices.IndexFunc(exhibits, func(e report.Exhibit) bool {
+			return lies(p.File, e.File) || lies(p.File, e.Picture) || frameOf(p.File, e) != ""
+		})
 		if i < 0 {
 			line.Places = append(line.Places, oneLine(p.String()))
 			continue
@@ -129,7 +131,7 @@ func leakOf(x leak.Finding, exhibits []report.Exhibit) Leak {
 			continue
 		}
 		line.Exhibits = append(line.Exhibits, ExhibitLine{Item: e.Item, Label: e.Label, Title: oneLine(e.Title)})
-		if e.Show == report.ShowPicture {
+		if e.Show == report.ShowPicture || frameOf(p.File, e) != "" {
 			line.Pictures++
 		}
 	}
@@ -144,10 +146,22 @@ func lies(place, file string) bool {
 	return file != "" && (place == file || strings.HasPrefix(place, file+": "))
 }
 
+// frameOf is the time of the frame of a film that a place is.
+func frameOf(place string, e report.Exhibit) string {
+	for _, f := range e.Frames {
+		if lies(place, f.File) {
+			return f.At
+		}
+	}
+	return ""
+}
+
 // inExhibit names a place by the exhibit.
 func inExhibit(p leak.Place, e report.Exhibit) string {
 	name := e.Label + ", " + e.Name
-	if lies(p.File, e.Picture) {
+	if at := frameOf(p.File, e); at != "" {
+		p.File = name + ", its frame at " + at
+	} else if lies(p.File, e.Picture) {
 		p.File = name + ", its picture beside the timeline" + strings.TrimPrefix(p.File, e.Picture)
 	} else {
 		p.File = name + strings.TrimPrefix(p.File, e.File)

@@ -24,6 +24,7 @@ type Thumbs struct {
 	store *evidence.Store // nil: they are kept nowhere
 	keep  bool            // what is made is put into it
 	start func(context.Context) (photo.Pictures, func() error, error)
+	film  func(context.Context, File) ([]byte, error) // the first frame of one; nil: films have none
 
 	mu       sync.Mutex
 	pictures photo.Pictures
@@ -49,7 +50,7 @@ func (d *Desk) Thumbs() (*Thumbs, error) {
 		return nil, err
 	}
 	readOnly, _ := c.ReadOnly()
-	return &Thumbs{open: func(f File) (Original, error) { return c.Original(f.Hash) }, store: c.Store(evidence.SmallPictures), keep: !readOnly, start: d.Pictures}, nil
+	return &Thumbs{open: func(f File) (Original, error) { return c.Original(f.Hash) }, store: c.Store(evidence.SmallPictures), keep: !readOnly, start: d.Pictures, film: d.firstFrame}, nil
 }
 
 // ErrNoPictures means that this program was given nothing to look into pictures
@@ -94,6 +95,9 @@ func (t *Thumbs) small(ctx context.Context, f File) ([]byte, error) {
 
 // make asks the worker.
 func (t *Thumbs) make(ctx context.Context, f File) (data []byte, err error) {
+	if f.Sort == FilmFile && t.film != nil {
+		return t.film(ctx, f)
+	}
 	p, err := t.worker()
 	if err != nil {
 		return nil, err
