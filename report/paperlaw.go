@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"daybook/assets/law"
@@ -37,34 +38,28 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	t := table("", Col{m.Offence.Label, 4}, Col{titlePaperShows, 6})
-	var rows []Line
+	var index []Line
+	var each []Block
 	n := 0
 	for _, l := range m.Lines {
-		var cell []Run
-		kept := false
-		for _, c := range l.Cells {
-			if !f.mayShow(c.Kind) || f.bars(c.Event) {
-				kept = true
-				continue
-			}
-			n++
-			if len(cell) > 0 {
-				cell = append(cell, Run{Text: "\n"})
-			}
-			cell = append(append(cell, f.pointed(c)...), Run{Text: " [" + f.clean(formed(f.out.words, c.Why, formsOfWhy)) + "]"})
-		}
+		shows, days, kept := f.element(l)
+		n += len(shows)
+		said := strconv.Itoa(len(shows))
 		switch {
-		case len(cell) > 0:
+		case len(shows) > 0:
+			t := table(l.Text, Col{titlePaperShows, 5}, Col{titlePaperWhy, 5})
+			t.Tight, t.Rows = true, lines(shows)
+			each = append(each, t)
 		case kept:
-			cell = say(sayPaperBarred)
+			said = sayPaperBarred
 		default:
-			cell = say(casework.NothingYet)
+			said = casework.NothingYet
 		}
-		rows = append(rows, line("", say(l.Text), cell))
+		index = append(index, line("", say(l.Text), say(said), say(days.first), say(days.last)))
 	}
-	t.Rows = lines(rows)
-	blocks := []Block{para(sayPaperIndex), t}
+	t := table("", Col{m.Offence.Label, 5.4}, Col{"Events", 1.6}, Col{"First", 1.5}, Col{"Last", 1.5})
+	t.Rows = lines(index)
+	blocks := append([]Block{para(sayPaperIndex), t}, each...)
 	var facts []Fact
 	for _, c := range m.Considered {
 		f.used[c.Event] = true
@@ -74,6 +69,22 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 		blocks = append(blocks, Facts{facts})
 	}
 	return blocks, n, nil
+}
+
+// element lists what may show one, with why each is named, and between which days.
+// kept tells that something was kept out of this paper.
+func (f *filler) element(l casework.Line) (shows []Line, days struct{ first, last string }, kept bool) {
+	for _, c := range l.Cells {
+		if !f.mayShow(c.Kind) || f.bars(c.Event) {
+			kept = true
+			continue
+		}
+		shows = append(shows, line("", f.pointed(c), say(f.clean(formed(f.out.words, c.Why, formsOfWhy)))))
+		if c.Day != "" {
+			days.first, days.last = min(cmp.Or(days.first, c.Day), c.Day), max(days.last, c.Day)
+		}
+	}
+	return shows, days, kept
 }
 
 // pointed leads to what may show an element: to its row in the bundle that was

@@ -737,7 +737,8 @@ const (
 const (
 	headPaper            = "%s. Version %s, by %s, review by %s"
 	titlePaperStands     = "Where it stands"
-	titlePaperShows      = "What may show it, and why"
+	titlePaperShows      = "What may show it"
+	titlePaperWhy        = "Why it is named"
 	titlePaperAsks       = "Question"
 	titlePaperLaw        = "By what the law calls it"
 	factPaperState       = "State"
