@@ -260,8 +260,16 @@ func writeBlocks(ctx context.Context, w io.Writer, blocks []Block) error {
 	return nil
 }
 
-// writeRows writes the rows of a table, each with the titles of its columns.
+// writeRows writes the rows of a table below its title, each with the titles of its
+// columns.
 func writeRows(ctx context.Context, w io.Writer, t Table) error {
+	indent := "  "
+	if t.Title != "" {
+		if _, err := fmt.Fprintln(w, indent+t.Title); err != nil {
+			return err
+		}
+		indent += "  "
+	}
 	for l, err := range t.Rows(ctx) {
 		if err != nil {
 			return err
@@ -274,10 +282,10 @@ func writeRows(ctx context.Context, w io.Writer, t Table) error {
 			case i == 0 || t.Cols[i].Title == "":
 				cells = append(cells, text)
 			default:
-				cells = append(cells, t.Cols[i].Title+": "+strings.ReplaceAll(text, "\n", "\n      "))
+				cells = append(cells, t.Cols[i].Title+": "+strings.ReplaceAll(text, "\n", "\n    "+indent))
 			}
 		}
-		if _, err := fmt.Fprintln(w, "  "+strings.Join(cells, "\n    ")); err != nil {
+		if _, err := fmt.Fprintln(w, indent+strings.Join(cells, "\n  "+indent)); err != nil {
 			return err
 		}
 	}
@@ -306,6 +314,9 @@ func flat(blocks []Block) (runs []Run) {
 			}
 			add(all)
 		case Table:
+			if b.Title != "" {
+				add(say(b.Title))
+			}
 			for l, err := range b.Rows(context.Background()) { // of lines that are held: it cannot fail
 				if err == nil {
 					add(flatLine(b, l))

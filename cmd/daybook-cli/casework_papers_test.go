@@ -237,7 +237,7 @@ func TestPapers(t *testing.T) {
 			d.want(strings.Contains(terms, "not to come to Oak Lane Incidents that make it necessary: 2025-10-11 17:40 BST: He waited at the gate. Work, faith, education: he works elsewhere"), "%s", terms)
 			d.want(strings.Contains(terms, "not to own a drone Incidents that make it necessary: no incident linked"), "%s", terms)
 			d.want(p.has("He comes every day now.", "2025-11-05", "Last of 3 days from service, that day counted", "civil"), "%.1500s", p.text)
-			d.want(p.has("carried out acts associated with stalking. What may show it, and why: 2025-10-11"), "%.1500s", p.text)
+			d.want(p.has("carried out acts associated with stalking. 2025-10-11", "Why it is named: LOITER, marked by"), "%.1500s", p.text)
 		}},
 		{"18", "a paper of the family court is kept out of every paper, until its permission is noted", func(d desk) {
 			d.seen("2025-10-10 09:00", "A letter came.", "CONTACT")
