@@ -740,6 +740,7 @@ const (
 	titlePaperShows      = "What may show it"
 	titlePaperWhy        = "Why it is named"
 	titlePaperAsks       = "Question"
+	sayPaperTry          = "To try all of it on an invented case: “A walk through a sample case”, under “Help and safety”; in a terminal, %s."
 	titlePaperLaw        = "By what the law calls it"
 	factPaperState       = "State"
 	factPaperReason      = "Why it does not apply"

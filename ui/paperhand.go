@@ -40,8 +40,6 @@ func (w *Window) handPaper(p model.PaperPage, to model.PaperTo) {
 	if p.Table {
 		h.body.Add(h.asWhat())
 	}
-	h.body.Add(h.tick(&h.to.Welsh, lang.L("The form's words in Welsh")))
-	h.body.Add(quiet(lang.L("What you wrote stays as it is. No Welsh speaker has checked the form's words yet, and the paper says so.")))
 	h.body.Add(quiet(lang.L("The file is not locked: whoever has it can read it. The record keeps to whom it goes, what for, and which fields and events are in it.")))
 	h.body.Add(h.note)
 	h.body.Add(container.New(&lineLayout{}, h.button(lang.L("Back"), func() { w.depart(func() { w.openPaper(p.Asked) }) }), h.write))

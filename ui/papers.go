@@ -19,7 +19,7 @@ import (
 
 // papersPage lists what can be filled from the case for others, by whom it is for.
 func papersPage(w *Window) view {
-	shelves, err := model.Papers()
+	shelves, err := model.Papers(speaksWelsh())
 	if err != nil {
 		return failed(err)
 	}
@@ -42,7 +42,7 @@ func papersPage(w *Window) view {
 
 func (s *sheet) paperCard(p papers.Paper) *card {
 	words := tight(asked(said(p.Title)), quiet(said(p.About)))
-	c := cardOf(said(p.Title), container.NewPadded(words), func() { s.w.openPaper(model.PaperAsked{ID: p.ID}) })
+	c := cardOf(said(p.Title), container.NewPadded(words), func() { s.w.openPaper(model.PaperAsked{ID: p.ID, Welsh: speaksWelsh()}) })
 	c.seen = s.reveal
 	return c
 }
@@ -95,6 +95,7 @@ func (w *Window) paper(p model.PaperPage) view {
 	}
 	s.body.Add(container.New(&lineLayout{}, hand, all))
 	s.body.Add(plain(said(p.Of.About)))
+	s.body.Add(s.inWelsh(p))
 	for _, warning := range p.Warnings {
 		s.body.Add(plain(warning))
 	}
@@ -107,28 +108,28 @@ func (w *Window) paper(p model.PaperPage) view {
 	if len(p.Private) > 0 {
 		s.body.Add(s.privateToo(p))
 	}
-	s.body.Add(under(lang.L("What would be in it"), quiet(lang.L("A number says how often the case says it. What is missing is said to be missing; nothing is made up."))))
-	listed(s, s.body, p.Sections, s.paperSection)
+	s.body.Add(under(p.Say(lang.L("What would be in it")), quiet(p.Say(lang.L("A number says how often the case says it. What is missing is said to be missing; nothing is made up.")))))
+	listed(s, s.body, p.Sections, func(of model.PaperSection) fyne.CanvasObject { return s.paperSection(p, of) })
 	facts := container.New(flow{-theme.Padding()})
 	for _, f := range p.Facts {
 		facts.Add(container.New(&aside{wide: 12}, quiet(said(f.Name)), plain(f.Text)))
 	}
-	s.body.Add(under(lang.L("Where this form comes from"), raised(facts)))
+	s.body.Add(under(p.Say(lang.L("Where this form comes from")), raised(facts)))
 	return view{title: said(p.Of.Title), content: s.scroll, focus: focus}
 }
 
 // whichOne says about which entry of a register the paper is, or asks it.
 func (s *sheet) whichOne(p model.PaperPage, focus *fyne.Focusable) fyne.CanvasObject {
-	box := under(lang.L("Which one is it about?"))
+	box := under(p.Say(lang.L("Which one is it about?")))
 	if len(p.Ones) == 0 {
 		first := s.button(lang.L("Write it down first"), func() { s.w.writeEntry(timeline.Kind(p.Of.One)) })
 		*focus = first
-		box.Add(quiet(lang.L("There is none here yet.")))
+		box.Add(quiet(p.Say(lang.L("There is none here yet."))))
 		box.Add(container.NewHBox(first))
 		return box
 	}
 	ask := func(one string) func() {
-		return func() { s.w.openPaper(model.PaperAsked{ID: p.Of.ID, One: one, Private: p.Asked.Private}) }
+		return func() { s.w.openPaper(with(p.Asked, func(a *model.PaperAsked) { a.One = one })) }
 	}
 	rows := stacked()
 	ones := p.Ones
@@ -152,6 +153,21 @@ func (s *sheet) whichOne(p model.PaperPage, focus *fyne.Focusable) fyne.CanvasOb
 	return box
 }
 
+// with is what was asked for with something else in it.
+func with(a model.PaperAsked, change func(*model.PaperAsked)) model.PaperAsked {
+	change(&a)
+	return a
+}
+
+// inWelsh asks whether the form's words are Welsh, which all of the page then is that
+// would stand on the paper.
+func (s *sheet) inWelsh(p model.PaperPage) fyne.CanvasObject {
+	on := p.Asked.Welsh
+	tick := s.tick(&on, lang.L("The form's words in Welsh"))
+	tick.OnChanged = func(v bool) { s.w.openPaper(with(p.Asked, func(a *model.PaperAsked) { a.Welsh = v })) }
+	return container.New(flow{-theme.Padding()}, tick, quiet(lang.L("What you wrote stays as it is. No Welsh speaker has checked the form's words yet, and the paper says so.")))
+}
+
 // privateToo asks whether the private registers that the paper lists go into it.
 func (s *sheet) privateToo(p model.PaperPage) fyne.CanvasObject {
 	on := p.Asked.Private
@@ -159,24 +175,24 @@ func (s *sheet) privateToo(p model.PaperPage) fyne.CanvasObject {
 	for _, n := range p.Private {
 		names = append(names, said(n))
 	}
-	tick := s.tick(&on, lang.L("Put private entries into it too"))
-	tick.OnChanged = func(v bool) { s.w.openPaper(model.PaperAsked{ID: p.Of.ID, One: p.Asked.One, Private: v}) }
-	return container.New(flow{-theme.Padding()}, tick, quiet(strings.Join(names, ", ")+". "+privately()))
+	tick := s.tick(&on, p.Say(lang.L("Put private entries into it too")))
+	tick.OnChanged = func(v bool) { s.w.openPaper(with(p.Asked, func(a *model.PaperAsked) { a.Private = v })) }
+	return container.New(flow{-theme.Padding()}, tick, quiet(strings.Join(names, ", ")+". "+p.Say(privately())))
 }
 
 // paperSection is a section with its fields, what would stand there, and what can
 // be answered in it.
-func (s *sheet) paperSection(p model.PaperSection) fyne.CanvasObject {
+func (s *sheet) paperSection(of model.PaperPage, p model.PaperSection) fyne.CanvasObject {
 	head := tight(asked(said(p.Title)))
 	box := stacked(head)
 	if p.State != "" {
-		head.Add(plain(lang.L("Where it stands: {{.State}}", map[string]any{"State": p.State})))
+		head.Add(plain(of.Say(lang.L("Where it stands")) + ": " + p.State))
 	}
 	for _, part := range p.Parts {
-		box.Add(s.paperPart(part))
+		box.Add(s.paperPart(of, part))
 	}
 	if p.Text != "" {
-		box.Add(s.fold(section{lang.L("What would stand there"), false, func() []fyne.CanvasObject {
+		box.Add(s.fold(section{of.Say(lang.L("What would stand there")), false, func() []fyne.CanvasObject {
 			text := newCopyBlock(s.w, s.w.set, p.Text, nil)
 			text.seen = s.reveal
 			return []fyne.CanvasObject{text}
@@ -196,14 +212,14 @@ func (s *sheet) paperSection(p model.PaperSection) fyne.CanvasObject {
 
 // paperPart names what is held, what is missing and what is left out, in words and
 // not by a colour.
-func (s *sheet) paperPart(p model.PaperPart) fyne.CanvasObject {
+func (s *sheet) paperPart(page model.PaperPage, p model.PaperPart) fyne.CanvasObject {
 	rows := container.New(flow{-theme.Padding()}, quiet(said(p.Title)))
 	for _, of := range []struct {
 		name   string
 		fields []string
 	}{{lang.L("Held"), p.Held}, {lang.L("Missing"), p.Missing}, {lang.L("Left out, private"), p.Private}, {lang.L("It has"), p.Has}} {
 		if len(of.fields) > 0 {
-			rows.Add(container.New(&aside{wide: 10}, quiet(of.name), plain(strings.Join(of.fields, " · "))))
+			rows.Add(container.New(&aside{wide: 10}, quiet(page.Say(of.name)), plain(strings.Join(of.fields, " · "))))
 		}
 	}
 	return rows

@@ -153,3 +153,44 @@ func TestEveryPaperFits(t *testing.T) {
 		}
 	}
 }
+
+// TestAPaperIsAskedForInWelsh: with the switch, what would stand on the paper is Welsh
+// on its page and in the form of an answer: title, labels, choices, what is missing.
+// What is kept of the answer stays as the forms know it, and what a person typed as typed.
+func TestAPaperIsAskedForInWelsh(t *testing.T) {
+	w := practised(t)
+	w.openPaper(model.PaperAsked{ID: "referral"})
+	wants(t, w, "Referral readiness check", "Missing")
+	w.walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*formTick); ok && b.Text == "The form's words in Welsh" {
+			b.OnChanged(true)
+		}
+	})
+	welsh, err := papers.In(papers.Welsh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := w.words()
+	for _, english := range []string{"Referral readiness check", "Missing", "Where it stands", "What would be in it", "Who reads it", "Source"} {
+		if said := welsh.Say(english); said == english || !strings.Contains(all+w.view.title, said) {
+			t.Errorf("%q is not said as %q: %s", english, said, all)
+		}
+	}
+	if said := model.Capital(welsh.Say("not answered")); said == "Not answered" || !strings.Contains(all, said) {
+		t.Errorf("an item does not stand as %q: %s", said, all)
+	}
+	looked(t, w, "paper-welsh")
+	w.answerPaper(model.PaperItem{Paper: "referral", Item: "R2"})
+	looked(t, w, "paper-welsh-answer")
+	for _, english := range []string{"Where it stands", "Why it does not apply", "When it is due"} {
+		if said := welsh.Say(english); said == english || !strings.Contains(w.words(), said) {
+			t.Errorf("the form does not say %q: %s", said, w.words())
+		}
+	}
+	w.answering(t, welsh.Say("Where it stands"), welsh.Say("Not applicable"))
+	w.filling(t, welsh.Say("Why it does not apply"), "no pattern before May")
+	w.saveKey()
+	wants(t, w, "no pattern before May")
+	w.tap(t, "Back to the paper")
+	wants(t, w, welsh.Say("Where it stands")+": "+welsh.Say("Not applicable")+", no pattern before May")
+}

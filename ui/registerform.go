@@ -68,13 +68,13 @@ func (f *registerForm) questions() fyne.Focusable {
 		f.body.Add(quiet(said(kind.About)))
 	}
 	if kind.Private {
-		f.body.Add(quiet(privately()))
+		f.body.Add(quiet(f.form.Say(privately())))
 	}
 	if item := f.form.Answers(); item != "" {
 		f.body.Add(heading(item))
 	}
 	words := f.words()
-	when := f.time(needed(kind.Dates.Occurred), kind.Why, model.OccurredField, &a.Occurred, f.form.Occurred, nil)
+	when := f.time(f.needed(kind.Dates.Occurred), kind.Why, model.OccurredField, &a.Occurred, f.form.Occurred, nil)
 	f.body.Add(when)
 	if words == nil {
 		words = firstField(when)
@@ -108,8 +108,8 @@ func (f *registerForm) words() fyne.Focusable {
 		f.body.Add(labelled(said(kind.Words), plain(a.Words), quiet(theirWords(by))))
 		return nil
 	}
-	words := f.lines(&a.Words, lang.L("In your own words"), 4)
-	f.body.Add(f.asking(needed(kind.Words), kind.Why, words, f.refusalAt(model.WhatField, words).say))
+	words := f.lines(&a.Words, f.form.Say(lang.L("In your own words")), 4)
+	f.body.Add(f.asking(f.needed(kind.Words), kind.Why, words, f.refusalAt(model.WhatField, words).say))
 	return words
 }
 
@@ -123,11 +123,16 @@ func needed(question string) string {
 	return lang.L("{{.Question}} (needed)", map[string]any{"Question": said(question)})
 }
 
+// needed marks such a question in the language in which the form asks.
+func (f *registerForm) needed(question string) string {
+	return cmp.Or(f.form.Needed(question), needed(question))
+}
+
 // field asks for one thing that the register asks for.
 func (f *registerForm) field(field registers.Field) fyne.CanvasObject {
 	question := said(field.Label)
 	if field.Required {
-		question = needed(field.Label)
+		question = f.needed(field.Label)
 	}
 	a, id := &f.form.Form, field.ID
 	set := func(v string) { a.Fields[id] = v }
@@ -168,7 +173,7 @@ func hintOf(field registers.Field) string {
 func (f *registerForm) choices(field registers.Field) []model.Option {
 	var out []model.Option
 	for _, c := range field.Choices {
-		out = append(out, model.Option{Value: c, Label: model.ChoiceLabel(c)})
+		out = append(out, model.Option{Value: c, Label: f.form.Say(model.ChoiceLabel(c))})
 	}
 	return out
 }
@@ -237,7 +242,7 @@ func (f *registerForm) layTerms() {
 	f.terms.RemoveAll()
 	for _, field := range f.form.Kind.Fields {
 		if field.Type == registers.Term {
-			f.terms.Add(f.oneOf(needed(field.Label), field, f.form.TermsOf(), func(v string) { f.form.Form.Fields[field.ID] = v }))
+			f.terms.Add(f.oneOf(f.needed(field.Label), field, f.form.TermsOf(), func(v string) { f.form.Form.Fields[field.ID] = v }))
 		}
 	}
 	f.body.Refresh()

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"daybook/assets/help"
 )
@@ -39,5 +41,23 @@ func (w *Window) roleCard(r help.Role) view {
 		}
 		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L(p.name), func() { w.show(p.id) })), text))
 	}
+	welsh := speaksWelsh()
+	save := s.button(lang.L("Save it as a page to print…"), func() { w.chooseFolder(func(folder string) { w.saveRole(r, folder, welsh) }) })
+	s.body.Add(widget.NewSeparator())
+	s.body.Add(s.tick(&welsh, lang.L("The page to print in Welsh")))
+	s.body.Add(container.NewHBox(save))
 	return view{title: lang.L(r.Title), content: s.scroll, focus: back}
+}
+
+// saveRole writes the page of a role, and says where it is.
+func (w *Window) saveRole(r help.Role, folder string, welsh bool) {
+	w.writeInto(folder, func() {
+		path, err := w.desk.WriteRole(context.Background(), r, folder, welsh)
+		if err != nil {
+			w.tell(err)
+			return
+		}
+		w.dialog(lang.L("The page is saved"), plain(lang.L("It is {{.Path}}, one page to print.", map[string]any{"Path": path})),
+			answer{text: lang.L("OK"), main: true}, answer{text: lang.L("Open the folder"), do: func() { w.openFolder(folder) }})
+	})
 }

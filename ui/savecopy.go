@@ -14,20 +14,22 @@ func (w *Window) saveCopy(item int64) {
 	text := lang.L("A copy outside the case is not locked: whoever uses this computer, or has the stick that it lies on, can open it. The program that opens it may remember its name. Daybook does not delete the copy for you; do that yourself when you no longer need it.")
 	w.dialog(lang.L("Save a copy that anybody can read?"), plain(text),
 		answer{text: lang.L("Do not save it"), main: true},
-		answer{text: lang.L("Choose a folder…"), do: func() { w.chooseFolder(func(folder string) { w.copyInto(item, folder) }) }})
+		answer{text: lang.L("Choose a folder…"), do: func() {
+			w.chooseFolder(func(folder string) { w.writeInto(folder, func() { w.writeCopy(item, folder) }) })
+		}})
 }
 
-// copyInto looks at the folder first.
-func (w *Window) copyInto(item int64, folder string) {
+// writeInto looks at the folder before something that anybody can read is written there.
+func (w *Window) writeInto(folder string, write func()) {
 	note, err := w.desk.CopyPlace(folder)
 	switch {
 	case err != nil:
 		w.tell(err)
 	case note != "":
 		w.dialog(lang.L("Others may see this folder"), plain(note), answer{text: lang.L("Do not save it"), main: true},
-			answer{text: lang.L("Save it there all the same"), do: func() { w.writeCopy(item, folder) }})
+			answer{text: lang.L("Save it there all the same"), do: write})
 	default:
-		w.writeCopy(item, folder)
+		write()
 	}
 }
 

@@ -59,7 +59,7 @@ func TestAVoiceNoteIsSaved(t *testing.T) {
 	if w.busy() {
 		t.Fatal("Enter did more than close")
 	}
-	w.copyInto(note.Item, out)
+	w.writeInto(out, func() { w.writeCopy(note.Item, out) })
 	wants(t, w, "The copy is saved", "byte for byte")
 	if got, err := os.ReadFile(filepath.Join(out, note.Name)); err != nil || string(got) != sound {
 		t.Errorf("%q, %v", got, err)
@@ -69,10 +69,10 @@ func TestAVoiceNoteIsSaved(t *testing.T) {
 	if err := os.Mkdir(cloud, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	w.copyInto(note.Item, cloud)
+	w.writeInto(cloud, func() { w.writeCopy(note.Item, cloud) })
 	wants(t, w, "Others may see this folder")
 	w.tap(t, "Do not save it")
-	w.copyInto(note.Item, filepath.Join(out, "none"))
+	w.writeInto(filepath.Join(out, "none"), func() { w.writeCopy(note.Item, out) })
 	wants(t, w, "cannot be used")
 	if list, err := os.ReadDir(cloud); err != nil || len(list) != 0 {
 		t.Errorf("%v, %v", list, err)

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -164,4 +166,57 @@ func TestRoleCards(t *testing.T) {
 			w.put(mustFind(t, rolesID), w.roleCard(r))
 		}
 	}
+}
+
+// TestARoleCardIsPrinted: each role's page is one A4 page of a PDF with every line of
+// it, in English and in Welsh, with and without a case.
+func TestARoleCardIsPrinted(t *testing.T) {
+	roles, _, err := help.Roles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	welsh := readWords(t, "cy.json")
+	for state, w := range map[string]*Window{"locked": window(t, Options{}), "open": practised(t)} {
+		for _, r := range roles {
+			for i, tongue := range []string{"en", "cy"} {
+				w.put(mustFind(t, rolesID), w.roleCard(r))
+				wants(t, w, "[Save it as a page to print…]")
+				out := t.TempDir()
+				w.saveRole(r, out, i == 1)
+				wants(t, w, "The page is saved")
+				w.tap(t, "OK")
+				text, info := readPDF(t, filepath.Join(out, "notes.pdf"))
+				for _, line := range []string{"Pages:           1\n", "595.28 x 841.89"} {
+					if !strings.Contains(info, line) {
+						t.Errorf("%s, %s, %s: no %q in %s", state, r.ID, tongue, line, info)
+					}
+				}
+				for _, d := range r.Lines {
+					line := d.Text
+					if i == 1 {
+						line = welsh[d.Text]
+					}
+					if line == "" || !strings.Contains(text, line) {
+						t.Errorf("%s, %s, %s: no %q in %s", state, r.ID, tongue, line, text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// readPDF gives the text of a PDF in one line, and what it is, as Poppler reads it.
+func readPDF(t *testing.T, name string) (text, info string) {
+	t.Helper()
+	for _, tool := range []struct {
+		args []string
+		to   *string
+	}{{[]string{"pdftotext", name, "-"}, &text}, {[]string{"pdfinfo", name}, &info}} {
+		out, err := exec.CommandContext(t.Context(), tool.args[0], tool.args[1:]...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v: %s", name, err, out)
+		}
+		*tool.to = string(out)
+	}
+	return strings.Join(strings.Fields(text), " "), info
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	words "daybook/assets/lang"
+	"daybook/assets/papers"
 )
 
 // learnWords gives Fyne the program's words. Which language is shown follows
@@ -61,6 +62,9 @@ func said(s string) string {
 	}
 	return s
 }
+
+// speaksWelsh tells that the window does: each file of words names its language.
+func speaksWelsh() bool { return lang.L("_language") == papers.Welsh }
 
 func wordsOf(name string) (m map[string]string, err error) {
 	data, err := words.Words.ReadFile(name)

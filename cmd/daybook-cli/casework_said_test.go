@@ -41,6 +41,15 @@ func TestPapersSayNoMore(t *testing.T) {
 		days := desk{t, d.dir}.one("paper", "breach-pack", "--of", order, "--language", "cy")["text"].(string)
 		d.want(strings.Contains(days, "Beth: Mae'n dod i ben\n    Ynghylch: gorchymyn diogelu rhag stelcio") && strings.Contains(days, "1. Not to contact her"), "%s", days)
 		desk{t, d.dir}.refused("paper", "pack-police", "--language", "fr")
+		var out, told bytes.Buffer
+		for _, args := range [][]string{{"paper", d.dir, "feedback", "--fields"}, {"paper"}, {"help", "reporter"}} {
+			if code := run(t.Context(), append(args, "--language", "cy"), strings.NewReader(""), &out, &told); code != 0 {
+				t.Fatalf("%v: %d, %s", args, code, &told)
+			}
+		}
+		for _, want := range []string{"Yn eu geiriau eu hunain", "Pecyn i'r heddlu. Ar gyfer", "Rydych yn cadw cofnod"} {
+			d.want(strings.Contains(out.String(), want), "no %q in %s", want, &out)
+		}
 	})
 	t.Run("what breaks nothing is in no breach pack, and what lies outside the order says so", func(t *testing.T) {
 		for _, b := range []struct{ day, term, may, text, how string }{

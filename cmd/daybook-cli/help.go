@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"daybook/assets/help"
+	"daybook/assets/papers"
+	"daybook/report"
 )
 
 // The groups in which help lists the commands.
@@ -83,11 +88,15 @@ func group(root *cobra.Command) {
 
 // helpCommand explains a command, and says so when there is none of the name.
 func helpCommand(root *cobra.Command) *cobra.Command {
-	return &cobra.Command{
+	var page rolePage
+	cmd := &cobra.Command{
 		Use: "help [COMMAND | reporter | helper | officer | prosecutor]", Short: "Explain a command, or what somebody does with this program", Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if found, err := roleCard(root.OutOrStdout(), args); found || err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if found, err := page.write(cmd.Context(), root.OutOrStdout(), args); found || err != nil {
 				return err
+			}
+			if page.out != "" {
+				return use(errors.New("--out: writes the page of a role: reporter, helper, officer or prosecutor"))
 			}
 			c, _, err := root.Find(args)
 			if err != nil || len(args) > 0 && c == root {
@@ -96,34 +105,46 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 			return c.Help()
 		},
 	}
+	cmd.Flags().StringVar(&page.out, "out", "", "of a role: the `FILE` to write its page to, a PDF; it must be new")
+	cmd.Flags().StringVar(&page.language, "language", papers.English, "of a role: `LANGUAGE`, en or cy")
+	return cmd
 }
 
-// roleCard prints the page of a role, where one is asked for.
-func roleCard(out io.Writer, args []string) (found bool, err error) {
+// rolePage is how the page of a role is asked for.
+type rolePage struct{ out, language string }
+
+// write prints the page of a role, or writes it into a file, where one is asked for.
+func (p rolePage) write(ctx context.Context, out io.Writer, args []string) (found bool, err error) {
 	roles, of, err := help.Roles()
 	if err != nil || len(args) != 1 {
 		return false, err
 	}
-	for _, r := range roles {
-		if r.ID != args[0] {
-			continue
+	i := slices.IndexFunc(roles, func(r help.Role) bool { return r.ID == args[0] })
+	if i < 0 {
+		return false, nil
+	}
+	language := strings.ToLower(p.language)
+	words, err := papers.In(language)
+	if err != nil {
+		return true, use(fmt.Errorf("--language: %w", err))
+	}
+	if p.out != "" {
+		err := writeNew(p.out, func(w io.Writer) error {
+			_, err := report.WriteRole(ctx, w, roles[i], of, language)
+			return err
+		})
+		if err != nil {
+			return true, blocked(p.out, err)
 		}
-		text := r.Title + "\n"
-		for i, l := range r.Lines {
-			text += fmt.Sprintf("  %d  %s\n", i+1, duty(l))
-		}
-		_, err = fmt.Fprintf(out, "%s\nTo try it all on an invented case: daybook-cli demo --out sample\n(%s)\n", text, of)
+		_, err = fmt.Fprintf(out, "%s: %s\n", p.out, words.Say(roles[i].Title))
 		return true, err
 	}
-	return false, nil
-}
-
-// duty is a line of a role with the command that does it.
-func duty(d help.Duty) string {
-	if d.Command == "" {
-		return d.Text
+	text := words.Say(roles[i].Title) + "\n"
+	for n, l := range roles[i].Lines {
+		text += fmt.Sprintf("  %d  %s%s\n", n+1, words.Say(l.Text), onlyIf(l.Command != "", " ("+l.Command+")"))
 	}
-	return d.Text + " (" + d.Command + ")"
+	_, err = fmt.Fprintf(out, "%s\nTo try it all on an invented case: daybook-cli demo --out sample\n(%s)\n", text, of)
+	return true, err
 }
 
 func noCommand(name string) error {

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -38,6 +42,42 @@ func TestHelpOfEveryCommand(t *testing.T) {
 	for name := range helps {
 		if !seen[name] {
 			t.Errorf("help knows a command %s that there is not", name)
+		}
+	}
+}
+
+// TestARoleIsOnePage: the page of each role is one page of A4, in English and in
+// Welsh, made alike each time; of a command there is none.
+func TestARoleIsOnePage(t *testing.T) {
+	dir := t.TempDir()
+	written := func(name, role, language string) []byte {
+		t.Helper()
+		file := filepath.Join(dir, name+role+language+".pdf")
+		var out, told bytes.Buffer
+		if code := run(t.Context(), []string{"help", role, "--out", file, "--language", language}, strings.NewReader(""), &out, &told); code != 0 {
+			t.Fatalf("%s: %d, %s", role, code, &told)
+		}
+		info, err := exec.CommandContext(t.Context(), "pdfinfo", file).CombinedOutput()
+		if err != nil || !strings.Contains(string(info), "Pages:           1\n") || !strings.Contains(string(info), "A4") {
+			t.Errorf("%s in %s: %s, %v", role, language, info, err)
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	for _, role := range []string{"reporter", "helper", "officer", "prosecutor"} {
+		for _, language := range []string{"en", "cy"} {
+			if !bytes.Equal(written("one-", role, language), written("two-", role, language)) {
+				t.Errorf("%s in %s: two are not alike", role, language)
+			}
+		}
+	}
+	for _, args := range [][]string{{"help", "add", "--out", filepath.Join(dir, "x.pdf")}, {"help", "reporter", "--language", "fr"}} {
+		var out, told bytes.Buffer
+		if code := run(t.Context(), args, strings.NewReader(""), &out, &told); code != 2 {
+			t.Errorf("%v: %d, %s", args, code, &told)
 		}
 	}
 }

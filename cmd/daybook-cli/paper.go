@@ -76,15 +76,19 @@ func paperCommand(t *terminal) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "paper [CASE NAME]", Short: "Fill a paper from the case: checks, briefs, packs for those who help", Args: noneOrTwo, Long: aboutPaper,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			words, err := papers.In(strings.ToLower(f.language))
+			if err != nil {
+				return use(fmt.Errorf("--language: %w", err))
+			}
 			if len(args) == 0 {
-				return t.papers()
+				return t.papers(words)
 			}
 			def, err := papers.Named(args[1])
 			if err != nil {
 				return use(err)
 			}
 			if f.fields {
-				return t.paperFields(def, f.private)
+				return t.paperFields(def, words, f.private)
 			}
 			if err := f.check(args[0]); err != nil {
 				return use(err)
@@ -110,9 +114,6 @@ func (f *paperFlags) check(dir string) error {
 			return fmt.Errorf("event %q: %s", id, wantID)
 		}
 	}
-	if _, err := papers.In(strings.ToLower(f.language)); err != nil {
-		return fmt.Errorf("--language: %w", err)
-	}
 	for _, out := range []string{f.out, f.csv} {
 		if out == "" {
 			continue
@@ -128,13 +129,16 @@ func (f *paperFlags) check(dir string) error {
 }
 
 // papers lists the papers.
-func (t *terminal) papers() error {
+func (t *terminal) papers(words papers.Translation) error {
 	all, err := papers.All()
 	if err != nil {
 		return err
 	}
+	for i := range all {
+		all[i] = all[i].In(words)
+	}
 	return each(t, all, func(p papers.Paper) {
-		fmt.Fprintf(t.out, "%-16s  %s. For %s.\n%18s%s\n", p.ID, p.Title, p.For, "", p.About)
+		fmt.Fprintf(t.out, "%-16s  %s. %s %s.\n%18s%s\n", p.ID, p.Title, words.Say("For"), p.For, "", p.About)
 		for _, w := range p.Warnings(time.Now()) {
 			t.say("%s: %s", p.ID, w)
 		}
@@ -142,13 +146,16 @@ func (t *terminal) papers() error {
 }
 
 // paperFields says what would be in a paper, before it is made.
-func (t *terminal) paperFields(p papers.Paper, private bool) error {
+func (t *terminal) paperFields(p papers.Paper, words papers.Translation, private bool) error {
 	all, err := report.PaperFields(p, private)
 	if err != nil {
 		return err
 	}
+	for i := range all {
+		all[i].Label = words.Say(all[i].Label)
+	}
 	return each(t, all, func(f report.PaperField) {
-		fmt.Fprintf(t.out, "%-16s  %-20s  %s%s\n", f.Section, f.From, f.Label, onlyIf(!f.Included, " (private: left out, unless --private)"))
+		fmt.Fprintf(t.out, "%-16s  %-20s  %s%s\n", f.Section, f.From, f.Label, onlyIf(!f.Included, " ("+words.Say("private: left out, unless --private")+")"))
 	})
 }
 

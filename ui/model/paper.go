@@ -21,18 +21,22 @@ type PaperShelf struct {
 	Papers []papers.Paper
 }
 
-// Papers lists the papers by whom they are for.
-func Papers() ([]PaperShelf, error) {
+// Papers lists the papers by whom they are for, in Welsh where it is asked for.
+func Papers(welsh bool) ([]PaperShelf, error) {
 	all, err := papers.All()
+	if err != nil {
+		return nil, err
+	}
+	words, err := wordsIn(welsh)
 	if err != nil {
 		return nil, err
 	}
 	var shelves []PaperShelf
 	for _, g := range papers.Groups() {
-		s := PaperShelf{Title: g.Title}
+		s := PaperShelf{Title: words.Say(g.Title)}
 		for _, p := range all {
 			if p.Group == g.ID {
-				s.Papers = append(s.Papers, p)
+				s.Papers = append(s.Papers, p.In(words))
 			}
 		}
 		shelves = append(shelves, s)
@@ -40,11 +44,20 @@ func Papers() ([]PaperShelf, error) {
 	return shelves, nil
 }
 
+// wordsIn are the words of papers, as papers.In gives them.
+func wordsIn(welsh bool) (papers.Translation, error) {
+	if welsh {
+		return papers.In(papers.Welsh)
+	}
+	return papers.In(papers.English)
+}
+
 // PaperAsked is the paper that is looked at, and how.
 type PaperAsked struct {
 	ID      string
 	One     string // the entry that it is about, where it is about one
 	Private bool   // the private registers that it lists, too
+	Welsh   bool   // the form's words are Welsh; what a person wrote stays as it is
 }
 
 // KeepPaper keeps which paper is looked at, while a case lies open.
@@ -64,7 +77,12 @@ type PaperPage struct {
 	Sections []PaperSection
 	Stands   []string // what it lacks, and what is kept out of it
 	Table    bool     // it is a list of items, which a table can hold
+
+	words papers.Translation // of the language that is asked for
 }
+
+// Say gives a text of the form in the language that is asked for.
+func (p PaperPage) Say(text string) string { return p.words.Say(text) }
 
 // PaperSection is a section of a paper.
 type PaperSection struct {
@@ -98,7 +116,7 @@ func (d *Desk) Paper(ctx context.Context, a PaperAsked, now time.Time) (PaperPag
 	if err != nil {
 		return p, err
 	}
-	filled, err := d.planPaper(ctx, p.Of, p.Asked, PaperTo{}, now)
+	filled, err := d.planPaper(ctx, p.Asked, PaperTo{}, now)
 	switch {
 	case errors.Is(err, report.ErrNotNamed):
 		fields, err := report.PaperFields(p.Of, a.Private)
@@ -110,7 +128,7 @@ func (d *Desk) Paper(ctx context.Context, a PaperAsked, now time.Time) (PaperPag
 		return p, err
 	}
 	p.Ready = true
-	p.Stands = standing(filled)
+	p.Stands = standing(p.words, filled)
 	return p, p.sections(ctx, filled.Fields, filled.Items)
 }
 
@@ -119,15 +137,21 @@ func paperPage(x *timeline.Index, a PaperAsked, now time.Time) (PaperPage, error
 	if err != nil {
 		return PaperPage{}, err
 	}
-	p := PaperPage{Of: of, Asked: a, Warnings: of.Warnings(now), Table: of.Check || of.Steps, Facts: []Fact{
-		{"Who reads it", Capital(of.For)}, {"Version", readableDay(of.Version) + ", by " + of.Author},
-		{"Source", of.Entry.Source.String() + "; looked up on " + readableDay(of.CheckedOn)}, {"To be looked through by", readableDay(of.ReviewBy)}}}
+	words, err := wordsIn(a.Welsh)
+	if err != nil {
+		return PaperPage{}, err
+	}
+	p := PaperPage{Of: of.In(words), Asked: a, Table: of.Check || of.Steps, words: words}
+	p.Facts = p.facts()
+	for _, warning := range of.Warnings(now) {
+		p.Warnings = append(p.Warnings, words.Say(warning))
+	}
 	for _, kind := range of.Private {
 		r, err := x.Register(timeline.Kind(kind))
 		if err != nil {
 			return p, err
 		}
-		p.Private = append(p.Private, r.Title)
+		p.Private = append(p.Private, words.Say(r.Title))
 	}
 	if of.One == "" {
 		return p, nil
@@ -136,21 +160,40 @@ func paperPage(x *timeline.Index, a PaperAsked, now time.Time) (PaperPage, error
 	if err != nil {
 		return p, err
 	}
-	p.One, p.Ones = r.Title, registerRows(x, x.Registers(timeline.Kind(of.One)), now)
+	p.One, p.Ones = words.Say(r.Title), registerRows(x, x.Registers(timeline.Kind(of.One)), now)
 	if len(p.Ones) == 1 {
 		p.Asked.One = p.Ones[0].Event
 	}
 	return p, nil
 }
 
+// facts say what the form is: for whom, its version, where it was read. Its days have
+// no names of months where it is not English.
+func (p PaperPage) facts() []Fact {
+	day := readableDay
+	if p.words != nil {
+		day = func(s string) string { return s }
+	}
+	facts := []Fact{{"Who reads it", Capital(p.Of.For)}, {"Version", fmt.Sprintf(p.Say("%s, by %s"), day(p.Of.Version), p.Say(p.Of.Author))},
+		{"Source", fmt.Sprintf(p.Say("%s; looked up on %s"), p.Of.Entry.Source, day(p.Of.CheckedOn))}, {"To be looked through by", day(p.Of.ReviewBy)}}
+	for i := range facts {
+		facts[i].Name = p.Say(facts[i].Name)
+	}
+	return facts
+}
+
 // planPaper plans a paper as it is asked for.
-func (d *Desk) planPaper(ctx context.Context, of papers.Paper, a PaperAsked, to PaperTo, now time.Time) (*report.Paper, error) {
+func (d *Desk) planPaper(ctx context.Context, a PaperAsked, to PaperTo, now time.Time) (*report.Paper, error) {
 	c, x, err := d.held()
 	if err != nil {
 		return nil, err
 	}
+	of, err := papers.Named(a.ID)
+	if err != nil {
+		return nil, err
+	}
 	ask := report.PaperAsk{Private: a.Private, Purpose: strings.TrimSpace(to.Purpose), Recipient: strings.TrimSpace(to.Recipient), Version: d.Version, Now: now}
-	if to.Welsh {
+	if a.Welsh {
 		ask.Language = papers.Welsh
 	}
 	if a.One != "" {
@@ -162,15 +205,15 @@ func (d *Desk) planPaper(ctx context.Context, of papers.Paper, a PaperAsked, to 
 }
 
 // standing says what a paper lacks and what is kept out of it.
-func standing(p *report.Paper) (list []string) {
+func standing(words papers.Translation, p *report.Paper) (list []string) {
 	if !p.Complete {
-		list = append(list, "It is not complete: "+strings.Join(p.Needs, ", ")+" has no words yet.")
+		list = append(list, fmt.Sprintf(words.Say("It is not complete: %s has no words yet."), strings.Join(p.Needs, ", ")))
 	}
 	if p.KeptOut > 0 {
-		list = append(list, fmt.Sprintf("Kept out of it: %s that you left out, or that a family court keeps.", count(p.KeptOut, "event")))
+		list = append(list, words.Say(fmt.Sprintf("Kept out of it: %s that you left out, or that a family court keeps.", count(p.KeptOut, "event"))))
 	}
 	if p.Cut {
-		list = append(list, "It may have one page and no more: its longest texts are cut, and it says so.")
+		list = append(list, words.Say("It may have one page and no more: its longest texts are cut, and it says so."))
 	}
 	return list
 }
@@ -188,7 +231,7 @@ func (p *PaperPage) sections(ctx context.Context, fields []report.PaperField, it
 			if err != nil {
 				return err
 			}
-			s.Parts = append(s.Parts, paperPart(title, items != nil, part, slices.DeleteFunc(slices.Clone(fields), func(f report.PaperField) bool {
+			s.Parts = append(s.Parts, p.held(p.Say(title), items != nil, part, slices.DeleteFunc(slices.Clone(fields), func(f report.PaperField) bool {
 				return f.Section != of.ID || f.Part != at
 			})))
 		}
@@ -198,7 +241,7 @@ func (p *PaperPage) sections(ctx context.Context, fields []report.PaperField, it
 				return err
 			}
 			if p.Table {
-				s.State = itemState(items[i])
+				s.State = p.state(items[i])
 			}
 		}
 		p.Sections = append(p.Sections, s)
@@ -226,32 +269,33 @@ func partTitle(part papers.Part) (string, error) {
 	return part.Register, nil
 }
 
-// paperPart sorts the fields of a part.
-func paperPart(title string, filled bool, part papers.Part, fields []report.PaperField) PaperPart {
-	p := PaperPart{Title: title}
+// held sorts the fields of a part by whether the case says them.
+func (p *PaperPage) held(title string, filled bool, part papers.Part, fields []report.PaperField) PaperPart {
+	s := PaperPart{Title: title}
 	for _, f := range fields {
+		label := p.Say(f.Label)
 		switch {
 		case !f.Included:
-			p.Private = append(p.Private, f.Label)
+			s.Private = append(s.Private, label)
 		case !filled || part.From.Fixed():
-			p.Has = append(p.Has, f.Label)
+			s.Has = append(s.Has, label)
 		case f.Held > 0:
-			p.Held = append(p.Held, fmt.Sprintf("%s (%s)", f.Label, thousands(f.Held)))
+			s.Held = append(s.Held, fmt.Sprintf("%s (%s)", label, thousands(f.Held)))
 		case part.From != papers.Words || f.Field == "words" || f.Field == "events": // where an item stands is said above its parts
-			p.Missing = append(p.Missing, f.Label)
+			s.Missing = append(s.Missing, label)
 		}
 	}
-	return p
+	return s
 }
 
-// itemState is where an item stands, in a line.
-func itemState(i report.PaperItem) string {
-	parts := []string{Capital(i.State), i.Reason}
+// state is where an item stands, in a line.
+func (p *PaperPage) state(i report.PaperItem) string {
+	parts := []string{Capital(p.Say(i.State)), i.Reason}
 	if i.Owner != "" {
-		parts = append(parts, "done by "+i.Owner)
+		parts = append(parts, fmt.Sprintf(p.Say("done by %s"), i.Owner))
 	}
 	if i.Due != "" {
-		parts = append(parts, "due "+i.Due)
+		parts = append(parts, fmt.Sprintf(p.Say("due %s"), i.Due))
 	}
 	return join(parts...)
 }

@@ -137,7 +137,7 @@ func TestAnAnswerStandsInItsPaper(t *testing.T) {
 	if got := p.Sections[i].State; !strings.HasPrefix(got, "Under way, done by PC Vale, due 2027-01-10") {
 		t.Errorf("%q", got)
 	}
-	path, err := d.WritePaper(ctx, PaperAsked{ID: "spo-steps"}, PaperTo{Purpose: "to keep track", Recipient: "the supervisor", Folder: t.TempDir(), Name: "steps", Table: true, Welsh: true}, noon)
+	path, err := d.WritePaper(ctx, PaperAsked{ID: "spo-steps", Welsh: true}, PaperTo{Purpose: "to keep track", Recipient: "the supervisor", Folder: t.TempDir(), Name: "steps", Table: true}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestAnAnswerStandsInItsPaper(t *testing.T) {
 // for of a case that holds nothing.
 func TestEveryPaperIsListedOnce(t *testing.T) {
 	d := opened(t)
-	shelves, err := Papers()
+	shelves, err := Papers(false)
 	if err != nil {
 		t.Fatal(err)
 	}

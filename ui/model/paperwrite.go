@@ -24,7 +24,6 @@ type PaperTo struct {
 	Folder    string
 	Name      string // of the file, without its ending
 	Table     bool   // as a table, not as pages
-	Welsh     bool   // the form's words are Welsh
 }
 
 // PaperName is a name for a paper's file that tells nothing.
@@ -56,11 +55,7 @@ func (d *Desk) WritePaper(ctx context.Context, a PaperAsked, to PaperTo, now tim
 	if err != nil {
 		return "", err
 	}
-	of, err := papers.Named(a.ID)
-	if err != nil {
-		return "", err
-	}
-	p, err := d.planPaper(ctx, of, a, to, now)
+	p, err := d.planPaper(ctx, a, to, now)
 	if err != nil {
 		return "", err
 	}
@@ -89,7 +84,8 @@ func (d *Desk) WritePaper(ctx context.Context, a PaperAsked, to PaperTo, now tim
 	return filepath.Clean(f.Name()), nil
 }
 
-// AnswerPaper begins an answer to an item of a paper, given today.
+// AnswerPaper begins an answer to an item of a paper, given today. Its form asks in
+// the language of the paper that is looked at; what is kept is the item's English.
 func (d *Desk) AnswerPaper(i PaperItem, now time.Time) (*Entering, error) {
 	c, _, err := d.held()
 	if err != nil {
@@ -106,7 +102,11 @@ func (d *Desk) AnswerPaper(i PaperItem, now time.Time) (*Entering, error) {
 	f := blankEntry(timeline.Answer)
 	f.Fields = map[string]string{"paper": of.ID, "item": s.ID, "asked": s.Title, "version": of.Version, "state": report.StateAnswered}
 	f.Occurred.Day = now.In(c.Zone()).Format("2 January 2006")
-	return d.entering(f.beginning())
+	e, err := d.entering(f.beginning())
+	if err != nil || !d.Asked().Paper.Welsh {
+		return e, err
+	}
+	return e, e.speak(papers.Welsh)
 }
 
 // Answers says to which item of which paper an entry answers; "" where it is no
@@ -115,7 +115,7 @@ func (e *Entering) Answers() string {
 	if e.Form.Kind != timeline.Answer {
 		return ""
 	}
-	return e.Form.Fields["asked"]
+	return e.Say(e.Form.Fields["asked"])
 }
 
 // Asks tells that the form asks for a field: not for what the program knows, and for

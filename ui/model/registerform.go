@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"daybook/assets/papers"
 	"daybook/assets/registers"
 	"daybook/report"
 	"daybook/timeline"
@@ -41,6 +43,34 @@ type Entering struct {
 	Form RegisterForm
 	Kind registers.Register // what the form asks for
 	Kept
+
+	words papers.Translation // in which it asks, where that is not the window's language
+}
+
+// Say gives a text of the form in the language in which it asks.
+func (e *Entering) Say(text string) string { return e.words.Say(text) }
+
+// Needed marks a question that must be answered, in that language; empty where it
+// is the window's.
+func (e *Entering) Needed(question string) string {
+	return strings.ReplaceAll(e.words["{{.Question}} (needed)"], "{{.Question}}", e.Say(question))
+}
+
+// speak lets the form ask in a language.
+func (e *Entering) speak(language string) (err error) {
+	if e.words, err = papers.In(language); err != nil {
+		return err
+	}
+	k := &e.Kind
+	texts := []*string{&k.Title, &k.About, &k.Why, &k.Words, &k.Dates.Occurred, &k.Dates.Ends, &k.Dates.Due, &k.Events}
+	k.Fields = slices.Clone(k.Fields)
+	for i := range k.Fields {
+		texts = append(texts, &k.Fields[i].Label, &k.Fields[i].Why)
+	}
+	for _, text := range texts {
+		*text = e.Say(*text)
+	}
+	return nil
 }
 
 // The questions of a form of a register in which something may lack; its own

@@ -18,10 +18,6 @@ import (
 // CopyPlace looks at the folder in which somebody wants a copy of an original,
 // and says what to think of before; nothing where nothing is.
 func (d *Desk) CopyPlace(folder string) (note string, err error) {
-	c, _, err := d.held()
-	if err != nil {
-		return "", err
-	}
 	in, err := os.Stat(folder)
 	switch {
 	case err != nil:
@@ -29,12 +25,14 @@ func (d *Desk) CopyPlace(folder string) (note string, err error) {
 	case !in.IsDir():
 		return "", fmt.Errorf("%s is a file; choose a folder", oneLine(folder))
 	}
-	inside, err := insideOf(c.Dir(), folder)
-	if err != nil {
-		return "", err
-	}
-	if inside {
-		return "", errors.New("this folder is inside the case, where everything is encrypted, and a copy can be read by anybody: choose another one")
+	if c, _, err := d.held(); err == nil { // the page of a role is of no case
+		inside, err := insideOf(c.Dir(), folder)
+		if err != nil {
+			return "", err
+		}
+		if inside {
+			return "", errors.New("this folder is inside the case, where everything is encrypted, and a copy can be read by anybody: choose another one")
+		}
 	}
 	if cloud := Cloud(folder); cloud != "" {
 		return "This folder is copied to other computers by " + cloud + ". Whoever can look there can see the copy.", nil
