@@ -70,6 +70,12 @@ func (s *sheet) lines(text *string, hint string, rows int) *formField {
 	return s.field(text, hint, rows)
 }
 
+// rowsOf is how many lines a field has that wants so many: fewer where the window is
+// low for its text, so that the question below it is seen too.
+func (s *sheet) rowsOf(want int) int {
+	return max(3, min(want, int(s.w.win.Canvas().Size().Height/theme.TextSize()/5)))
+}
+
 func (s *sheet) field(text *string, hint string, rows int) *formField {
 	f := &formField{sheet: s}
 	if rows > 1 {

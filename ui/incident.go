@@ -55,7 +55,7 @@ func (f *incidentForm) questions() fyne.Focusable {
 	} else {
 		f.others()
 	}
-	what := f.lines(&a.What, lang.L("In your own words"), 7)
+	what := f.lines(&a.What, lang.L("In your own words"), f.rowsOf(7))
 	turned := quiet(lang.L("Some scripts may stand in another order while you type. They are saved as you typed them, and shown in the right order then."))
 	mind := func() {
 		if turned.Hidden == simple(a.What) {

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"daybook/ui/clipboard"
 )
@@ -285,5 +286,37 @@ func TestWhoseActItWas(t *testing.T) {
 	w.view.focus.(*chips).set(inOrder)
 	if s := w.words(); strings.Contains(s, "I blocked his number") {
 		t.Errorf("it is among the conduct: %s", s)
+	}
+}
+
+// TestWriteInASmallWindow: at 200 % on 900 by 600 the first field is seen whole with the
+// question below it, and what stands in the foot takes one line.
+func TestWriteInASmallWindow(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	for _, m := range manners() {
+		w.dress(m)
+		w.win.Resize(fyne.NewSize(900, 600))
+		w.show(writeID)
+		w.look(t, "write-small", m)
+		y := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		foot, below := float32(0), float32(0)
+		w.inWindow(func(o fyne.CanvasObject) {
+			switch o := o.(type) {
+			case *formButton:
+				if o.Text == "Finish later" {
+					foot = y(o).Y
+					if high := o.Size().Height; high > o.MinSize().Height+1 {
+						t.Errorf("%s: the foot is %v high, its buttons %v", m.name, high, o.MinSize().Height)
+					}
+				}
+			case *formField:
+				if o.question == "What happened?" {
+					below = y(o).Y + o.Size().Height + 2*theme.TextSize()
+				}
+			}
+		})
+		if foot == 0 || below == 0 || below > foot {
+			t.Errorf("%s: the question below the first field ends at %v, the foot begins at %v", m.name, below, foot)
+		}
 	}
 }

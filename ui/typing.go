@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"daybook/ui/model"
@@ -34,7 +35,7 @@ type typing struct {
 
 // typing begins a form that store saves; saved then shows it.
 func (w *Window) typing(kept *model.Kept, store func(time.Time) (model.Saved, error), saved func(model.Saved)) *typing {
-	return &typing{sheet: w.sheet(), kept: kept, store: store, saved: saved, status: quiet(kept.Status()),
+	return &typing{sheet: w.sheet(), kept: kept, store: store, saved: saved, status: rich(widget.RichTextStyle{SizeName: theme.SizeNameCaptionText, ColorName: colourQuiet}, said(kept.Status())),
 		pictures: pictures{w: w}, lacking: map[model.Field]*refusal{}}
 }
 
@@ -90,7 +91,7 @@ func (f *typing) told(err error) {
 	}
 	if err == nil {
 		f.failed = ""
-		setText(f.status, f.kept.Status())
+		setText(f.status, said(f.kept.Status()))
 		return
 	}
 	setText(f.status, lang.L("What you type is not being kept."))

@@ -52,7 +52,7 @@ func sures() []model.Option {
 // lay puts the fields there that belong to how sure the time is. What was typed
 // in the others is kept.
 func (t *timeField) lay() {
-	hint := lang.L("Day: today, Monday, 14 March, 14/3/2026")
+	hint := lang.L("Day: Monday, 14/3/2026")
 	if t.form.How == model.NotSure {
 		hint = lang.L("Day, month or year, if you can say: March 2026")
 	}
