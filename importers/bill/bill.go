@@ -96,8 +96,8 @@ type bill struct {
 	source  importers.Source
 	out     importers.Output
 	columns Columns
-	own     string            // the subscriber's number
-	phones  map[string]string // printed numbers and what they are with their country code
+	own     string // the subscriber's number
+	phones  importers.Phones
 	texts   importers.Strings
 }
 

@@ -253,26 +253,12 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 	return e, nil
 }
 
-// maxPhones is how many numbers are kept with what they are.
-const maxPhones = 10_000
-
 // phone is a number with its country code; what is none stays as it is printed.
 func (b *bill) phone(printed string) string {
-	if printed == "" {
-		return ""
-	}
-	if n, ok := b.phones[printed]; ok {
+	if n := b.phones.Of(printed); n != "" {
 		return n
 	}
-	n := timeline.Phone(printed)
-	if n == "" {
-		n = printed
-	}
-	if b.phones == nil || len(b.phones) >= maxPhones {
-		b.phones = map[string]string{}
-	}
-	b.phones[printed] = n
-	return n
+	return printed
 }
 
 // parties fills in who called whom.
@@ -353,7 +339,7 @@ func (b *bill) party(e *timeline.Event, printed string) timeline.Party {
 	case !dialled(printed) && withheld.MatchString(printed):
 		e.Extra.Set("presentation", printed)
 		return timeline.Party{}
-	case strings.ContainsAny(printed, "*xX#") && strings.ContainsAny(printed, "0123456789") && timeline.Phone(printed) == "":
+	case strings.ContainsAny(printed, "*xX#") && strings.ContainsAny(printed, "0123456789") && b.phones.Of(printed) == "":
 		e.Extra.Set("presentation", "hidden in part: "+printed)
 		return timeline.Party{}
 	case strings.Contains(printed, "E+") || strings.Contains(printed, "e+"):

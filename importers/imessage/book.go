@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/importers"
 	"daybook/importers/sqlite"
 	"daybook/timeline"
 )
@@ -24,6 +25,7 @@ type book struct {
 	quoted      map[string]string  // messages that others are about, by identifier: their words
 	recoverable map[int64]deletion // messages in Recently Deleted
 	parts       map[int64][]string // words of parts in Recently Deleted, by message
+	phones      importers.Phones
 }
 
 // chat is a conversation.

@@ -88,9 +88,9 @@ func (m message) parties(e *timeline.Event) {
 
 // among tells whether somebody is the other one of a conversation of two.
 func (m message) among(p timeline.Party, c chat) bool {
-	number := timeline.Phone(p.Address)
+	number := m.phones.Of(p.Address)
 	for _, other := range append(m.others(c, 0), timeline.Party{Address: c.identifier}) {
-		if strings.EqualFold(p.Address, other.Address) || number != "" && number == timeline.Phone(other.Address) {
+		if strings.EqualFold(p.Address, other.Address) || number != "" && number == m.phones.Of(other.Address) {
 			return true
 		}
 	}
