@@ -31,6 +31,8 @@ type Columns struct {
 	Order     string `json:"order,omitempty"`     // dmy, mdy or ymd, of a date in numbers
 	Direction string `json:"direction,omitempty"` // outgoing or incoming, where the whole list is
 	Own       string `json:"own,omitempty"`       // the subscriber's number
+
+	last lastDay
 }
 
 // String is the mapping as a columns.json file holds it.

@@ -103,15 +103,19 @@ func (c *Columns) clock(r table.Row) (clock, error) {
 	return k, nil
 }
 
-// plainClock reads "10:30" and "10:30:05", as most bills write it, into what
-// hours finds in them.
+// plainClock reads "10:30", "10:30:05" and "10:30 pm", as most bills write it, into
+// what hours finds in them.
 func plainClock(at string) (m [6]string, ok bool) {
-	hour, rest, _ := strings.Cut(at, ":")
+	clock, half := at, ""
+	if n := len(at) - 2; n > 0 && at[n+1]|0x20 == 'm' && (at[n]|0x20 == 'a' || at[n]|0x20 == 'p') {
+		clock, half = strings.TrimRight(at[:n], " "), at[n:]
+	}
+	hour, rest, _ := strings.Cut(clock, ":")
 	minute, second, seconds := strings.Cut(rest, ":")
 	if !isDigits(hour, 1, 2) || !isDigits(minute, 2, 2) || seconds && !isDigits(second, 2, 2) {
 		return m, false
 	}
-	return [6]string{at, hour, minute, second, "", ""}, true
+	return [6]string{at, hour, minute, second, half, ""}, true
 }
 
 // isDigits tells a text of so many digits and nothing else.
@@ -160,8 +164,25 @@ func number(s string) int {
 	return n
 }
 
+// lastDay is a day as it was read; most rows have that of the one above.
+type lastDay struct {
+	text, order string
+	day         time.Time
+	rest        string
+	ok          bool
+}
+
 // day reads a date, and gives what follows it in its cell.
 func (c *Columns) day(text string) (day time.Time, rest string, ok bool) {
+	l := &c.last
+	if l.text != text || l.order != c.Order {
+		*l = lastDay{text: text, order: c.Order}
+		l.day, l.rest, l.ok = c.readDay(text)
+	}
+	return l.day, l.rest, l.ok
+}
+
+func (c *Columns) readDay(text string) (day time.Time, rest string, ok bool) {
 	if len(text) < 6 {
 		return time.Time{}, "", false
 	}
