@@ -39,8 +39,10 @@ func (f *File) Decode(into any) (Value, error) {
 		x := extent{at: f.Offset(), raw: f.buf[f.pos:end], size: int64(end - f.pos)}
 		f.pos, f.fresh = end, false
 		v := f.placed(x)
-		switch into.(type) {
-		case *Tree, *Flat, *Leaves:
+		switch into := into.(type) {
+		case *Flat:
+			v.row = *into
+		case *Tree, *Leaves:
 		default:
 			v.once = true
 		}

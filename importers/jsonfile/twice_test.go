@@ -14,6 +14,7 @@ func TestTwice(t *testing.T) {
 		`[{"from":"Dan","text":"a","from":"Maya"}]`:            {"Dan", "Maya"},
 		`[{"from":"Dan","text":"a","from":"Dan"}]`:             nil,
 		`[{"text":"a","from":"Dan"}]`:                          nil,
+		`[{"fr\u006fm":"Dan","from":"Maya"}]`:                  {"Dan", "Maya"},
 		`[{"from":"Maya","text":"\x0b","from":"Dan"}]`:         {"Dan", "Maya"},
 		`[{"from":"D\u0061n","other":{"from":1},"from":null}]`: {"", "Dan"},
 	} {
@@ -39,8 +40,20 @@ func TestTwice(t *testing.T) {
 			if err != nil || v.Bad != nil {
 				t.Fatal(err, v.Bad)
 			}
-			if got := row.Twice("from"); !slices.Equal(got, want) {
-				t.Errorf("as a row: %s: %q, want %q", text, got, want)
+			for _, got := range [][]string{row.Twice("from"), v.Twice("from")} {
+				if !slices.Equal(got, want) {
+					t.Errorf("as a row: %s: %q, want %q", text, got, want)
+				}
+			}
+		}
+		f = New(context.Background(), strings.NewReader(text))
+		var tree Tree
+		for v, err := range f.Records(&tree) {
+			if err != nil || v.Bad != nil {
+				t.Fatal(err, v.Bad)
+			}
+			if got := v.Twice("from"); !slices.Equal(got, want) {
+				t.Errorf("as a tree: %s: %q, want %q", text, got, want)
 			}
 		}
 	}

@@ -26,12 +26,16 @@ type Value struct {
 	depth int
 	head  []byte // of a value that was not kept
 	once  bool   // no member that its Go value has a field for stands in it twice
+	row   Flat   // what it was read into, until the next is
 }
 
 // Twice gives what a record says under one name, where it says it more than once
 // and not the same.
 func (v Value) Twice(name string) []string {
-	if v.once || v.Raw == nil {
+	switch {
+	case v.row != nil:
+		return v.row.Twice(name)
+	case v.once || v.Raw == nil || !mayRepeat(v.Raw, name):
 		return nil
 	}
 	var said []string
@@ -41,6 +45,18 @@ func (v Value) Twice(name string) []string {
 		}
 	}
 	return differing(said)
+}
+
+// mayRepeat tells by the bytes of a record whether a name may stand in it twice: as
+// it is, or with letters that are written as \u0061.
+func mayRepeat(raw []byte, name string) bool {
+	if bytes.Contains(raw, []byte(`\u`)) {
+		return true
+	}
+	var room [64]byte
+	quoted := append(append(append(room[:0], '"'), name...), '"')
+	i := bytes.Index(raw, quoted)
+	return i >= 0 && bytes.Contains(raw[i+1:], quoted)
 }
 
 // differing gives texts that are not all the same, each once.
