@@ -36,7 +36,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "calendar",
-		Version: 2,
+		Version: 3,
 		Title:   "Calendar (.ics)",
 		HowToGet: "In Google Calendar on a computer, open Settings, Import and export, and choose Export; or take Calendar in Google Takeout. " +
 			"On a Mac, choose the calendar, then File, Export. In Outlook, choose File, Save Calendar. On an iPhone, share the calendar publicly for a moment at icloud.com and open its address with https instead of webcal. " +

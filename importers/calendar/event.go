@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,7 @@ func (c *calendar) event(p *part) error {
 	if p.cut {
 		facts.Flag(timeline.Truncated)
 	}
+	var organizers []timeline.Party
 	for i, l := range p.lines {
 		if l.Odd {
 			facts.Flag(timeline.Undecoded)
@@ -50,6 +52,9 @@ func (c *calendar) event(p *part) error {
 		case "SUMMARY", "DESCRIPTION", "LOCATION", "DTSTART":
 			if first, _ := p.get(l.Name); first.At != l.At {
 				facts.Add("again "+strings.ToLower(l.Name), l.Raw)
+				if l.Name == "DTSTART" && l.Raw != first.Raw {
+					facts.Flag(timeline.TimesDisagree)
+				}
 			} else if len(l.Params) > 0 && l.Name != "DTSTART" {
 				facts.Add(strings.ToLower(l.Name)+" as it stands", l.Raw)
 			}
@@ -58,7 +63,7 @@ func (c *calendar) event(p *part) error {
 				facts.Add("GEO", l.Value)
 			}
 		case "ORGANIZER":
-			e.From = somebody(l)
+			organizers = append(organizers, somebody(l))
 			facts.Add("organizer", l.Raw)
 		case "ATTENDEE":
 			if len(e.To) < 1000 {
@@ -77,6 +82,12 @@ func (c *calendar) event(p *part) error {
 		default:
 			facts.Add(called(l.Name), shown(l))
 		}
+	}
+	if len(organizers) > 0 {
+		e.From = organizers[0]
+	}
+	if slices.ContainsFunc(organizers, func(p timeline.Party) bool { return p != organizers[0] }) {
+		facts.Dispute(fmt.Sprintf("it has %d organizers", len(organizers)), append(organizers, e.To...)...)
 	}
 	for i := range p.inner {
 		facts.Add(strings.ToLower(p.inner[i].kind), p.inner[i].words())

@@ -22,6 +22,7 @@ type header struct {
 	raw    []byte
 	first  string // its first line, where that is no field
 	fields map[string]string
+	dated  bool // it has two dates, which are not the same
 	cut    bool // it has no end, or is longer than is held
 }
 
@@ -70,7 +71,8 @@ func (h *header) parse(first bool) {
 			}
 		case ok:
 			name = strings.ToLower(strings.TrimSpace(key))
-			if _, twice := h.fields[name]; twice {
+			if have, twice := h.fields[name]; twice {
+				h.dated = h.dated || name == "date" && have != strings.TrimSpace(value)
 				name = ""
 				continue
 			}

@@ -172,6 +172,9 @@ func (m *snapshot) hand(h header, s importers.Source) error {
 		facts.Add("damage", "the file ends before its last part does")
 	}
 	e.When = mailDate(h.get("date"))
+	if h.dated {
+		facts.Flag(timeline.TimesDisagree)
+	}
 	if h.get("date") == "" {
 		var flags []timeline.Flag
 		e.When, flags = fileTime(s)

@@ -30,7 +30,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "contacts",
-		Version: 3,
+		Version: 4,
 		Title:   "Address book (.vcf)",
 		HowToGet: "On an Android phone, open Contacts, Fix & manage (or the menu), Export to file. On an iPhone, open Contacts, tap Lists, hold the list All and tap Export. " +
 			"In Google Contacts on a computer, choose Export and vCard; or take Contacts in Google Takeout. Add the .vcf file as it is.",
@@ -198,6 +198,9 @@ func (b *book) notice() (e timeline.Event, ok bool) {
 		}
 	}
 	facts.Say(said)
+	if names := twice(b.list); names != "" {
+		facts.Differ("the card has two names: " + names)
+	}
 	b.raws = b.raws[:0]
 	for i := range b.list {
 		if l := &b.list[i]; l.Name != "REV" && l.Name != "PRODID" {
@@ -206,6 +209,21 @@ func (b *book) notice() (e timeline.Event, ok bool) {
 	}
 	e.Extra.Set(timeline.SameKey, importers.SameOf(b.raws...))
 	return e, len(e.To) > 0
+}
+
+// twice gives the names as they are shown of a card that has several, which are
+// not the same.
+func twice(list []contentline.Line) string {
+	var names []string
+	for i := range list {
+		if list[i].Name == "FN" && !slices.Contains(names, list[i].Value) {
+			names = append(names, list[i].Value)
+		}
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	return importers.Shorten(strings.Join(names, "; "), 500)
 }
 
 // named is the name of a card: as it is shown, else of its parts, else that of

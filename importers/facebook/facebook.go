@@ -22,7 +22,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "facebook",
-		Version: 3,
+		Version: 4,
 		Title:   "Facebook and Messenger download",
 		HowToGet: "On facebook.com or in the app, open Settings & privacy, Settings, Accounts Centre, Your information and permissions, Export your information (or Download your information). " +
 			"Choose your Facebook profile, export to device, all time, format JSON, media quality High. Facebook says when it is ready, which can take days; download every part within four days. " +

@@ -40,7 +40,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "googlelocation",
-		Version: 2,
+		Version: 3,
 		Title:   "Google Maps Timeline (location history)",
 		HowToGet: "The history is kept on the phone. On an Android phone, open Settings, Location, Location services, Timeline, and tap Export Timeline data. " +
 			"On an iPhone, open Google Maps, tap your picture, Your Timeline, the three dots, Location and privacy settings, and tap Export Timeline data. " +
@@ -209,6 +209,7 @@ func (x *history) record(f *jsonfile.File, what string) error {
 	}
 	for _, e := range events {
 		e.Source.Record = v.Record + e.Source.Record
+		v.DisputeWhen(importers.FactsOf(&e), "timestamp", "timestampMs", "time", "startTime", "endTime")
 		if err := x.out.Event(e); err != nil {
 			return err
 		}

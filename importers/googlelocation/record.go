@@ -22,6 +22,13 @@ func position(r jsonfile.Flat) (timeline.Event, error) {
 	}
 	e := newEvent("position", when)
 	used := []string{"timestamp", "timestampMs", "signal position timestamp", "time"}
+	for _, name := range used {
+		if other, err := moment(r.Get(name)); err == nil && !other.Instant.Equal(when.Instant) && !other.Instant.IsZero() {
+			e.Flags = append(e.Flags, timeline.TimesDisagree)
+			add(&e, name, r.Get(name))
+			break
+		}
+	}
 	used = append(used, point(&e, r, ends.position)...)
 	rest(&e, r, used)
 	e.Extra.Set(timeline.SameKey, importers.SameOf("position", when.Instant.Format(time.RFC3339Nano), where(e.Place), r.Get("deviceTag"), r.Get("source")))

@@ -39,7 +39,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "googlephotos",
-		Version: 1,
+		Version: 2,
 		Title:   "Google Photos (Takeout)",
 		HowToGet: "On a computer, open takeout.google.com and sign in. Tap Deselect all, tick Google Photos, tap Next step and Create export. " +
 			"Google sends an e-mail with a link, which works for seven days. Download every part and add all zip files here in one go, without unpacking them: " +
@@ -113,6 +113,9 @@ func hand(s importers.Source, v jsonfile.Value, out importers.Output) error {
 	}
 	for i := range e.Claims {
 		e.Claims[i].Chosen = e.Claims[i].Label == chosen
+	}
+	if note.Differs {
+		facts.Flag(timeline.TimesDisagree)
 	}
 	facts.Add("place from", note.PlaceFrom)
 	e.Files = []timeline.Attachment{{Name: note.Title, Missing: true, Note: "the picture that this file describes is not in the export beside it"}}

@@ -10,6 +10,7 @@ import (
 	"math"
 	"path"
 	"strconv"
+	"strings"
 	"time"
 
 	"daybook/importers"
@@ -26,6 +27,7 @@ type Note struct {
 	Uploaded    timeline.When // undated where it is not said
 	Place       timeline.Place
 	PlaceFrom   string // "geoDataExif" or "geoData"; empty without a place
+	Differs     bool   // a time is printed beside a count of another
 	Facts       jsonfile.Flat
 }
 
@@ -113,6 +115,7 @@ func read(v jsonfile.Value) (Note, error) {
 	used := []string{"title", "description", "photoTakenTime timestamp", "creationTime timestamp"}
 	n.Taken = moment(r.Get("photoTakenTime timestamp"), r.Get("photoTakenTime formatted"))
 	n.Uploaded = moment(r.Get("creationTime timestamp"), r.Get("creationTime formatted"))
+	n.Differs = differ(n.Taken, r.Get("photoTakenTime formatted")) || differ(n.Uploaded, r.Get("creationTime formatted"))
 	for _, from := range []string{"geoDataExif", "geoData"} {
 		lat, okLat := degrees(r.Get(from+" latitude"), 90)
 		lon, okLon := degrees(r.Get(from+" longitude"), 180)
@@ -137,6 +140,22 @@ func moment(stamp, formatted string) timeline.When {
 		raw += " (" + formatted + ")"
 	}
 	return timeline.FromInstant(time.Unix(n, 0), timeline.Second, importers.Shorten(raw, 200))
+}
+
+// differ tells whether the time that is printed beside a count is another, where
+// it is printed in English.
+func differ(counted timeline.When, printed string) bool {
+	plain := strings.ReplaceAll(printed, "\u202f", " ")
+	for _, form := range []string{"2 Jan 2006, 15:04:05 UTC", "Jan 2, 2006, 3:04:05 PM UTC"} {
+		t, err := time.Parse(form, plain)
+		if err == nil && counted.Precision == timeline.Undated {
+			return t.Unix() != 0
+		}
+		if err == nil {
+			return !t.Equal(counted.Instant)
+		}
+	}
+	return false
 }
 
 func degrees(text string, most float64) (float64, bool) {

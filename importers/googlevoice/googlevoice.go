@@ -38,7 +38,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "googlevoice",
-		Version: 2,
+		Version: 3,
 		Title:   "Google Voice",
 		HowToGet: "On a computer, open takeout.google.com and sign in. Tap Deselect all, tick Voice, tap Next step and Create export. " +
 			"Google sends an e-mail with a link, which works for seven days. Download every part and add the zip files here as they are, without unpacking them.",

@@ -50,8 +50,17 @@ func (v *voice) call(n *page.Node) error {
 	switch tags {
 	case "placed":
 		e.From, e.To = timeline.Party{Owner: true}, []timeline.Party{other}
+	case "":
+		e.To = []timeline.Party{other}
 	default:
 		e.From, e.To = other, []timeline.Party{{Owner: true}}
+	}
+	if at, ok := timeOf(v.source.Path); ok && e.When.Instant.Sub(at).Abs() > time.Minute && !e.When.Instant.IsZero() {
+		facts.Flag(timeline.TimesDisagree)
+		facts.Add("time in the file's name", at.Format(time.RFC3339))
+	}
+	if named := sortOf(v.source.Path); named != "" && tags != "" && (named == "placed") != (tags == "placed") {
+		facts.Dispute("the file is named as one that was "+named+"; the page says "+tags, other)
 	}
 	if tags == "voicemail" || tags == "recorded" || len(e.Files) > 0 {
 		e.Kind = timeline.Audio
@@ -77,6 +86,26 @@ func (v *voice) call(n *page.Node) error {
 		e.Thread = other.Name
 	}
 	return v.out.Event(e)
+}
+
+// sortOf is the sort of call by the name of its file, "Jo - Placed - TIME.html".
+func sortOf(file string) string {
+	parts := strings.Split(path.Base(file), " - ")
+	if len(parts) < 3 {
+		return ""
+	}
+	switch sort := strings.ToLower(parts[len(parts)-2]); sort {
+	case "placed", "received", "missed", "voicemail":
+		return sort
+	}
+	return ""
+}
+
+// timeOf is the time of a call by the name of its file.
+func timeOf(file string) (time.Time, bool) {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	at, err := time.Parse("2006-01-02T15_04_05Z", name[strings.LastIndexByte(name, ' ')+1:])
+	return at, err == nil
 }
 
 // event begins an event with its time and its files.

@@ -77,6 +77,7 @@ func Run(t *testing.T, imp importers.Importer, options ...Option) {
 	if claimed == 0 {
 		t.Errorf("%s claims no file of its own samples", imp.Info().Name)
 	}
+	s.truths(t, samples)
 	t.Run("short", func(t *testing.T) { s.short(t, samples) })
 	for _, re := range s.indifferent {
 		if !s.used[re.String()] {

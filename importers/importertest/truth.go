@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +68,23 @@ func (s *suite) truth(t *testing.T, sample Sample, all []Result) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("%s is not what came out (-so +came):\n%s", sample.truth, d)
+	}
+}
+
+// truths checks that a sample of the importer tries to deceive, and that each truth
+// is that of a sample.
+func (s *suite) truths(t *testing.T, samples []Sample) {
+	list, err := filepath.Glob(filepath.Join("testdata", "*.truth.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) == 0 {
+		t.Errorf("%s has no adversarial sample: nothing in testdata has a NAME.truth.txt beside it", s.imp.Info().Name)
+	}
+	for _, name := range list {
+		if !slices.ContainsFunc(samples, func(of Sample) bool { return of.truth == name }) {
+			t.Errorf("%s is the truth of no sample", name)
+		}
 	}
 }
 

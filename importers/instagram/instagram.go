@@ -22,7 +22,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "instagram",
-		Version: 3,
+		Version: 4,
 		Title:   "Instagram download",
 		HowToGet: "In the Instagram app, open your profile, tap the three lines, Accounts Centre, Your information and permissions, Export your information (or Download your information). " +
 			"Choose your Instagram account, export to device, all time, format JSON, media quality High. Instagram says when it is ready, which can take days; download every part within four days. " +

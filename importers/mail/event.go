@@ -2,10 +2,12 @@ package mail
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"daybook/importers"
 	"daybook/timeline"
 )
 
@@ -149,7 +151,7 @@ func (r *reader) parties(e *timeline.Event, p *part) {
 		e.From = from[0]
 	}
 	if len(from) > 1 {
-		extra(e, "from", value(e, p, p.get("from")))
+		extra(e, "from", value(e, p, strings.Join(p.all("from"), ", ")))
 	}
 	e.To = r.people(e, p, "to")
 	for _, name := range []string{"cc", "bcc"} {
@@ -157,6 +159,19 @@ func (r *reader) parties(e *timeline.Event, p *part) {
 			e.To = append(e.To, more...)
 			extra(e, name, value(e, p, strings.Join(p.all(name), ", ")))
 		}
+	}
+	dispute(e, p, from)
+}
+
+// dispute takes nobody for the sender of a message whose header says twice who it
+// is and not the same, and flags one that says two dates: programs differ in which
+// they show.
+func dispute(e *timeline.Event, p *part, from []timeline.Party) {
+	if lines := p.all("from"); slices.ContainsFunc(lines, func(s string) bool { return s != lines[0] }) {
+		importers.FactsOf(e).Dispute("the header has the line From "+strconv.Itoa(len(lines))+" times", append(slices.Clone(from), e.To...)...)
+	}
+	if lines := p.all("date"); slices.ContainsFunc(lines, func(s string) bool { return s != lines[0] }) {
+		flag(e, timeline.TimesDisagree)
 	}
 }
 
@@ -253,7 +268,7 @@ func facts(e *timeline.Event, p *part) {
 		}
 	}
 	for _, name := range []string{"from", "date", "subject", "message-id"} {
-		if n := len(p.all(name)); n > 1 {
+		if n := len(p.all(name)); n > 1 && (name != "from" || !slices.Contains(e.Flags, timeline.PartiesDiffer)) {
 			extra(e, "header repeats "+name, fmt.Sprintf("%d times; the first is used", n))
 		}
 	}

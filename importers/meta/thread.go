@@ -229,25 +229,31 @@ func (r *reader) messages(f *jsonfile.File, c *conversation, x *extent) (n int, 
 func (r *reader) message(v jsonfile.Value, m *message, c *conversation, x *extent) error {
 	e := timeline.Event{Kind: timeline.Message, Source: timeline.Pinpoint{Record: v.Record}, Thread: c.name}
 	r.fill(&e, m, c)
-	r.dispute(&e, v)
+	r.dispute(&e, v, m)
 	x.add(e.When)
 	return r.out.Event(e)
 }
 
-// dispute takes nobody for the sender of a message that names two.
-func (r *reader) dispute(e *timeline.Event, v jsonfile.Value) {
-	for _, member := range []string{"sender_name", "senderName"} {
-		names := v.Twice(member)
-		if len(names) == 0 {
-			continue
+// dispute takes nobody for the sender of a message that names two, under one name
+// or under those of both downloads.
+func (r *reader) dispute(e *timeline.Event, v jsonfile.Value, m *message) {
+	f := importers.FactsOf(e)
+	v.DisputeWho(f, r.named, "sender_name", "senderName")
+	v.DisputeWhen(f, "timestamp_ms", "timestamp")
+	if at, _, ok := importers.ReadCount(string(m.SealedAt)); ok && !at.Instant.Equal(e.When.Instant) {
+		f.Flag(timeline.TimesDisagree)
+		f.Add("times, as stated", "timestamp_ms says "+string(m.At)+"; timestamp says "+string(m.SealedAt))
+	}
+	if m.SealedSender == nil {
+		return
+	}
+	for name, value := range jsonfile.Fields(v.Raw) {
+		if said := jsonfile.Plain(value); name == "sender_name" && said != string(*m.SealedSender) {
+			f.Dispute("sender_name says "+r.says(said)+"; senderName says "+r.says(string(*m.SealedSender)), r.named(said), r.named(string(*m.SealedSender)))
 		}
-		named := make([]timeline.Party, len(names))
-		for i, name := range names {
-			names[i], _ = r.saysOf(e, name)
-			named[i].Name = names[i]
-		}
-		importers.FactsOf(e).Dispute(member+" says "+strings.Join(names, ", and "+member+" says "), named...)
 	}
 }
+
+func (r *reader) named(said string) timeline.Party { return timeline.Party{Name: r.says(said)} }
 
 var errNoMessage = errors.New("this has neither a time nor a sender, so it is no message")

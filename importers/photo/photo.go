@@ -31,7 +31,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "photo",
 		Single:  true,
-		Version: 3,
+		Version: 4,
 		Title:   "Photos, screenshots, videos and sound recordings",
 		HowToGet: "Copy the files themselves from the telephone, camera or recorder, by cable or as a download. " +
 			"Do not send them through a messenger: that removes the date and place they hold. " +
@@ -171,6 +171,9 @@ func event(s importers.Source, m Metadata, beside *googlephotos.Note) timeline.E
 		e.Extra.Set("gps", where)
 	}
 	google(&e, beside)
+	if beside != nil && beside.Differs {
+		e.Flags = append(e.Flags, timeline.TimesDisagree)
+	}
 	if beside == nil && fromGooglePhotos(s.Path) {
 		e.Files = append(e.Files, timeline.Attachment{Name: base + ".json", Missing: true, Note: "what Google Photos says of this picture is not in the export beside it"})
 	}

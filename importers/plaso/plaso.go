@@ -38,7 +38,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "plaso",
-		Version: 2,
+		Version: 3,
 		Title:   "Timeline of a device examination (plaso, Timesketch)",
 		HowToGet: "An examiner of a phone or computer makes it. Ask for the timeline as CSV or JSON lines (psort -o dynamic, l2tcsv or json_line; in Timesketch: Export), " +
 			"together with a note of which device it is of, who made it and with which version.",
@@ -262,5 +262,9 @@ func (x *reading) value(v jsonfile.Value) error {
 		x.rows++
 		return x.out.Skip(v.Record, v.Text(), err)
 	}
-	return x.hand(sketch, x.row, v.Record, v.Text)
+	var flags []timeline.Flag
+	if v.Twice("datetime") != nil || v.Twice("timestamp") != nil {
+		flags = append(flags, timeline.TimesDisagree)
+	}
+	return x.hand(sketch, x.row, v.Record, v.Text, flags...)
 }

@@ -43,7 +43,7 @@ func (*reading) sketched(e *timeline.Event, r row) {
 	}
 	e.Claims = []timeline.Claim{{Label: "datetime", When: said, Chosen: true}, {Label: "timestamp", When: count}}
 	if said.Instant.Sub(count.Instant).Abs() >= time.Second {
-		e.Flags = append(e.Flags, timeline.TimesDisagree)
+		importers.FactsOf(e).Flag(timeline.TimesDisagree)
 		e.Claims[1].Note = "disagrees with datetime"
 	}
 }

@@ -103,6 +103,7 @@ func (b *backup) sms(at int64) error {
 	others := people(a.value("address"), a.value("contact_name"))
 	direction := smsType(&e, a)
 	towards(&e, direction, others)
+	twice(&e, a, others)
 	e.Thread = number(&e, a)
 	body(&e, a)
 	status(&e, a)
@@ -116,6 +117,26 @@ func (b *backup) sms(at int64) error {
 		err = b.close("sms", e.Source.Record)
 	}
 	return b.hand(e, a, err)
+}
+
+// twice takes nobody for whom a record is from or to that says so of two, and flags
+// one of two times.
+func twice(e *timeline.Event, a attributes, others []timeline.Party) {
+	for _, name := range []string{"address", "number", "type", "msg_box", "date"} {
+		second, again := a.get(name + " (2)")
+		if again = again && second != a.value(name); !again {
+			continue
+		}
+		said := name + " says " + a.value(name) + ", and it says " + second
+		switch name {
+		case "date":
+			flag(e, timeline.TimesDisagree)
+			continue
+		case "address", "number":
+			others = append(others, people(second, "")...)
+		}
+		importers.FactsOf(e).Dispute(said, others...)
+	}
 }
 
 // number is the number of a message, which names its conversation. Where it is

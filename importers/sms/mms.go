@@ -227,6 +227,7 @@ func (m *mms) finish() {
 	e.Thread = number(e, m.a)
 	m.others = people(m.a.value("address"), m.a.value("contact_name"))
 	m.people(m.box())
+	twice(e, m.a, m.others)
 	if len(m.parts) > 0 {
 		extra(e, "parts", cutText(strings.Join(m.parts, ", "), maxValue))
 	}

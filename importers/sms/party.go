@@ -34,6 +34,8 @@ func (m *mms) people(direction int) {
 	switch {
 	case len(from)+len(to) == 0 || direction == unstated:
 		towards(&m.Event, direction, m.others)
+	case direction == sent && m.byOther(from):
+		importers.FactsOf(&m.Event).Dispute("msg_box says that the owner sent it; the message says from "+from[0], m.others...)
 	case direction == sent:
 		m.From = timeline.Party{Owner: true, Address: m.own(from)}
 		if m.To = m.named(to); len(m.To) == 0 {
@@ -42,7 +44,19 @@ func (m *mms) people(direction int) {
 	default:
 		m.From = m.sender(from)
 		m.To = m.recipients(to)
+		if len(m.others) > 0 && len(from) > 0 && from[0] != ownerToken && from[0] != "" && !m.byOther(from) {
+			importers.FactsOf(&m.Event).Dispute("the message says from "+from[0]+"; the conversation is with "+m.a.value("address"), append([]timeline.Party{m.From}, m.others...)...)
+		}
 	}
+}
+
+// byOther tells whether the sender is one of the conversation's others.
+func (m *mms) byOther(from []string) bool {
+	if len(from) == 0 || from[0] == ownerToken {
+		return false
+	}
+	_, other := m.other(from[0])
+	return other
 }
 
 // split gives the senders and the recipients, and keeps the addresses as the
@@ -101,10 +115,7 @@ func (m *mms) sender(from []string) timeline.Party {
 		}
 		return timeline.Party{}
 	}
-	p, ok := m.other(from[0])
-	if !ok {
-		extra(&m.Event, "parties", "the sender is not one of the conversation's numbers")
-	}
+	p, _ := m.other(from[0])
 	return p
 }
 

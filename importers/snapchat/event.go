@@ -144,7 +144,11 @@ func (x *export) sent(list string, r jsonfile.Flat) (timeline.Event, error) {
 
 // dispute takes nobody for the sender where the record says two things of it.
 func (x *export) dispute(e *timeline.Event, list string, r jsonfile.Flat) {
-	from := r.Get("From")
+	if at := r.Twice("Created"); at != nil {
+		importers.FactsOf(e).Flag(timeline.TimesDisagree)
+		importers.FactsOf(e).Add("times, as stated", "Created says "+strings.Join(at, "; Created says "))
+	}
+	from, third := r.Get("From"), ""
 	var said []string
 	for _, name := range []string{"From", "IsSender"} {
 		for _, value := range r.Twice(name) {
@@ -155,6 +159,9 @@ func (x *export) dispute(e *timeline.Event, list string, r jsonfile.Flat) {
 	case len(said) > 0:
 	case r.Get("IsSender") == "true" && from == other && from != x.owner:
 		said = []string{"IsSender says that the owner sent it", "From says " + from + ", whom the conversation is with"}
+	case other != "" && x.owner != "" && from != "" && from != other && from != x.owner:
+		third = other
+		said = []string{"the conversation is with " + other + " alone", "From says " + from}
 	case r.Get("IsSender") == "false" && from != "" && from == x.owner:
 		said = []string{"IsSender says that the owner did not send it", "From says " + from + ", which is the owner's account"}
 	}
@@ -162,7 +169,7 @@ func (x *export) dispute(e *timeline.Event, list string, r jsonfile.Flat) {
 		return
 	}
 	var named []timeline.Party
-	for _, name := range append(r.Twice("From"), from) {
+	for _, name := range append(r.Twice("From"), from, third) {
 		if name != "" {
 			named = append(named, x.party(name))
 		}

@@ -41,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "snapchat",
-		Version: 3,
+		Version: 4,
 		Title:   "Snapchat My Data",
 		HowToGet: "On a computer, open accounts.snapchat.com, log in, and choose My Data. " +
 			"Switch on Export your Memories, Export Chat Media and Export JSON Files, choose Request Only Memories: off, take all dates, and submit. " +

@@ -39,7 +39,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "takeout",
-		Version: 3,
+		Version: 4,
 		Title:   "Google account (Takeout: Chat, Hangouts, My Activity, Chrome, access log)",
 		HowToGet: "On a computer, open takeout.google.com and sign in. Tap Deselect all, then tick Google Chat, My Activity (with Multiple formats set to JSON), Chrome and Access log activity, and whatever else you need. " +
 			"Tap Next step and Create export. Google sends an e-mail with a link, which works for seven days. " +
@@ -176,6 +176,7 @@ func (x *export) list(f *jsonfile.File, into any, event func() (timeline.Event, 
 			err = x.out.Skip(v.Record, v.Text(), why)
 		} else {
 			e.Source.Record = v.Record
+			dispute(&e, v)
 			err = x.out.Event(e)
 		}
 		if err != nil {
@@ -183,6 +184,24 @@ func (x *export) list(f *jsonfile.File, into any, event func() (timeline.Event, 
 		}
 	}
 	return nil
+}
+
+// dispute takes nobody for the sender of a record that names two, and flags one
+// with two times.
+func dispute(e *timeline.Event, v jsonfile.Value) {
+	f := importers.FactsOf(e)
+	v.DisputeWho(f, func(said string) timeline.Party {
+		raw := jsonfile.Raw(said)
+		if p := person(raw, passOver); p != (timeline.Party{}) {
+			return p
+		}
+		var id hangoutsID
+		if (jsonfile.Value{Raw: raw, Size: int64(len(raw))}).Decode(&id) != nil {
+			return timeline.Party{}
+		}
+		return timeline.Party{Address: account(id.number())}
+	}, "creator", "sender_id")
+	v.DisputeWhen(f, "created_date", "timestamp", "time", "time_usec")
 }
 
 var errNoTime = errors.New("this record has no time that can be read")

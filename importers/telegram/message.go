@@ -72,6 +72,7 @@ func (x *export) message(c *chat, v jsonfile.Value, m *message) error {
 	}
 	e.To = x.towards(c, e.From)
 	x.differ(c, &e, v)
+	v.DisputeWhen(importers.FactsOf(&e), "date", "date_unixtime")
 	body(&e, m)
 	x.edited(&e, m)
 	x.media(&e, m)

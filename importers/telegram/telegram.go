@@ -48,7 +48,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "telegram",
-		Version: 3,
+		Version: 4,
 		Title:   "Telegram",
 		HowToGet: "On a computer, install Telegram Desktop from desktop.telegram.org and log in (the app on a phone cannot export). " +
 			"For one chat, open it, click the three dots at the top right and choose Export chat history. " +

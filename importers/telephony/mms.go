@@ -220,6 +220,15 @@ func (b *book) parties(e *timeline.Event, row sqlite.Row) {
 		towards(e, d, others)
 		return
 	}
+	f := importers.FactsOf(e)
+	switch known := len(from) > 0 && from[0] != ownerToken && len(others) > 0; {
+	case known && d == sent && among(from[0], others):
+		f.Dispute("msg_box says that the owner sent it; the message says from "+from[0], others...)
+		return
+	case known && d == received && importers.Withheld(from[0]) == "" && !among(from[0], others):
+		f.Dispute("the message says from "+from[0]+"; the conversation is with "+e.Thread, append(plain(from[:1]), others...)...)
+		return
+	}
 	if d == sent {
 		e.From = timeline.Party{Owner: true, Address: own(from, others)}
 		if e.To = plain(to); len(e.To) == 0 {

@@ -27,7 +27,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "telephony",
-		Version: 2,
+		Version: 3,
 		Title:   "Android text messages and calls (mmssms.db, calllog.db)",
 		HowToGet: "These files lie where an Android telephone lets nobody look: they come from an examiner, a repair shop or a full copy of the telephone. " +
 			"If you still have the telephone, use the app SMS Backup & Restore instead. " +

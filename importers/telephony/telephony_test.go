@@ -67,12 +67,25 @@ const contacts2 = `PRAGMA page_size=512;
 	CREATE TABLE calls (_id INTEGER PRIMARY KEY, number TEXT, date INTEGER, duration INTEGER, type INTEGER, name TEXT, numbertype INTEGER, geocoded_location TEXT);
 	INSERT INTO calls VALUES (1,'-1',1383065788038,0,3,NULL,0,NULL), (2,'07700 900123',1383065888038,7,1,'Sam',2,'')`
 
+// disputed has messages whose box says another sender than their addresses, by
+// one who has no part in their conversation, and times of other units.
+const disputed = `
+	DELETE FROM sms; DELETE FROM pdu; DELETE FROM addr; DELETE FROM part; DELETE FROM raw;
+	INSERT INTO sms(_id,thread_id,address,date,date_sent,type,body) VALUES
+		(1,1,'+447700900123',1383066341303,0,1,'by the one whom it is with'), (2,1,'+447700900123',1383066400,0,1,'seconds where the system has milliseconds'),
+		(3,1,'+447700900123',1383066500000,1383300000000,1,'sent three days after it came'), (4,1,'+447700900123',-1,0,1,'before 1970');
+	INSERT INTO pdu(_id,thread_id,date,msg_box,m_id,m_type,sub) VALUES (1,1,1383067000,2,'m-1',128,NULL), (2,1,1383067100,1,'m-2',132,NULL), (3,1,1383067200,1,'m-3',132,'Müller, already right');
+	INSERT INTO addr(msg_id,address,type,charset) VALUES (1,'07700900123',137,106), (1,'+447700900999',151,106), (2,'+447700900456',137,106), (2,'+447700900999',151,106),
+		(3,'07700 900123',137,106), (3,'insert-address-token',151,106);
+	INSERT INTO part(_id,mid,seq,ct,text) VALUES (1,1,0,'text/plain','sent, and by the other'), (2,2,0,'text/plain','by one of no part in it'), (3,3,0,'text/plain','by the other')`
+
 // TestSamples: the samples are what their builders make.
 func TestSamples(t *testing.T) {
 	db, log := sqlitetest.Logged(t, callLog, "DELETE FROM calls WHERE _id=2; INSERT INTO calls(_id,number,date,duration,type) VALUES(8,'+447700900123',1700000600000,0,3)")
 	importertest.Built(t, map[string][]byte{
 		"android-4-messages/databases/mmssms.db": sqlitetest.Database(t, android4),
 		"android-4-messages/app_parts/PART_1":    []byte("picture"),
+		"android-5-disputed/mmssms.db":           sqlitetest.Database(t, android4+";"+disputed),
 		"android-4-contacts/contacts2.db":        sqlitetest.Database(t, contacts2),
 		"android-13-calls-log/calllog.db":        db,
 		"android-13-calls-log/calllog.db-wal":    log,

@@ -80,6 +80,7 @@ func (x *reading) feature(v jsonfile.Value) error {
 	}
 	p := point{record: v.Record, words: v.Text}
 	var times []string
+	timed := "" // the name of its time
 	for name, value := range jsonfile.Fields(ft.Properties) {
 		switch plain := jsonfile.Plain(value); {
 		case slices.Contains(listNames, name) && value.Kind() == '[':
@@ -87,12 +88,15 @@ func (x *reading) feature(v jsonfile.Value) error {
 				times = append(times, jsonfile.Plain(t))
 			}
 		case p.time == "" && slices.Contains(timeNames, name):
-			p.time = plain
+			p.time, timed = plain, name
 		case p.name == "" && name == "name":
 			p.name = plain
 		case p.text == "" && (name == "desc" || name == "description"):
 			p.text = plain
 		default:
+			if name == timed {
+				p.other = append(p.other, plain)
+			}
 			p.facts = append(p.facts, [2]string{name, plain})
 		}
 	}

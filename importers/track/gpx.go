@@ -80,6 +80,9 @@ func (x *reading) gpxPoint(r *xmlfile.Reader, el xml.StartElement) error {
 		p.facts = append(p.facts, [2]string{"kind of point", map[string]string{"wpt": "waypoint", "rtept": "point of a route"}[n.Name]})
 	}
 	for i, k := range n.Kids {
+		if k.Name == "time" && named(n.Kids[:i], "time") {
+			p.other = append(p.other, k.Text)
+		}
 		switch {
 		case (k.Name == "time" || k.Name == "name" || k.Name == "desc") && !named(n.Kids[:i], k.Name): // read above
 		case len(k.Kids) > 0 || len(k.Attrs) > 0:

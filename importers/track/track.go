@@ -35,7 +35,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "track",
-		Version: 2,
+		Version: 3,
 		Title:   "Track of places (GPX, KML, GeoJSON)",
 		HowToGet: "In the app of the watch, phone, dashcam or tracker, open the recording and choose Export or Share as GPX, KML or GeoJSON. " +
 			"Add the file as it is, and note which device it was on and who had it.",
@@ -115,6 +115,7 @@ type point struct {
 	record   string
 	lat, lon string
 	time     string
+	other    []string // further times of it
 	name     string
 	text     string
 	words    func() string // all of it, as it stands
@@ -140,6 +141,11 @@ func (x *reading) hand(p point) error {
 	facts.Flag(flags...)
 	if _, unit, ok := importers.ReadCount(when.Raw); ok {
 		facts.UnitBySize("time", unit, "")
+	}
+	for _, at := range p.other {
+		if w, _ := x.when(at); w != when && (w.Instant.IsZero() || !w.Instant.Equal(when.Instant)) {
+			facts.Flag(timeline.TimesDisagree)
+		}
 	}
 	for _, f := range p.facts {
 		facts.Add(f[0], f[1])

@@ -171,8 +171,9 @@ func (m *model) inside(name string) []*xmlfile.Element {
 
 // parties reads who a thing is from and to.
 func (m *model) parties(e *timeline.Event, facts importers.Facts) {
+	var from []timeline.Party
 	for _, p := range m.inside("From") {
-		e.From = party(p)
+		from = append(from, party(p))
 	}
 	for _, name := range []string{"To", "Cc", "Bcc"} {
 		for _, p := range m.inside(name) {
@@ -185,13 +186,38 @@ func (m *model) parties(e *timeline.Event, facts importers.Facts) {
 	for _, p := range append(m.inside("Parties"), m.inside("Party")...) {
 		role := strings.ToLower(value(p, "Role"))
 		if role == "from" || role == "sender" || role == "caller" {
-			e.From = party(p)
+			from = append(from, party(p))
 			continue
 		}
 		e.To = append(e.To, party(p))
 		if role != "to" && role != "" {
 			facts.Add("role of "+value(p, "Identifier", "Name"), value(p, "Role"))
 		}
+	}
+	m.from(e, facts, from)
+}
+
+// from takes nobody for the sender of a thing that names two, or whose direction
+// is another's.
+func (m *model) from(e *timeline.Event, facts importers.Facts, named []timeline.Party) {
+	if len(named) == 0 {
+		return
+	}
+	e.From = named[0]
+	said := ""
+	for _, p := range named[1:] {
+		if p != named[0] {
+			said += "; From says " + strings.TrimSpace(p.Name+" "+p.Address)
+		}
+	}
+	if said != "" {
+		facts.Dispute("From says "+strings.TrimSpace(e.From.Name+" "+e.From.Address)+said, append(named, e.To...)...)
+		return
+	}
+	owned := slices.ContainsFunc(e.To, func(p timeline.Party) bool { return p.Owner })
+	switch way := strings.ToLower(value(m.Element, "Direction")); {
+	case way == "outgoing" && !e.From.Owner && owned, way == "incoming" && e.From.Owner:
+		facts.Dispute("Direction says "+way+"; From says "+strings.TrimSpace(e.From.Name+" "+e.From.Address), append(named, e.To...)...)
 	}
 }
 

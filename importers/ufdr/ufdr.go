@@ -42,7 +42,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "ufdr",
-		Version: 1,
+		Version: 2,
 		Title:   "Cellebrite report of a phone (.ufdr, report.xml)",
 		HowToGet: "The police, or an examiner that a solicitor has instructed, make it. Ask for the UFED Reader report (.ufdr) with its files, " +
 			"or for the XML report with its folder, not only for a PDF. Add the .ufdr file as it is.",

@@ -44,6 +44,11 @@ func (m *model) when(e *timeline.Event, facts importers.Facts) bool {
 		if f == best {
 			e.When = w
 			facts.Flag(flags...)
+		} else if f.Attr("name") == best.Attr("name") && f.words != best.words {
+			facts.Flag(timeline.TimesDisagree)
+		}
+		if m.contradicts(f, w) {
+			facts.Flag(timeline.TimesDisagree)
 		}
 		e.Claims = append(e.Claims, timeline.Claim{Label: f.Attr("name"), When: w, Chosen: f == best})
 	}
@@ -51,6 +56,25 @@ func (m *model) when(e *timeline.Event, facts importers.Facts) bool {
 		e.Claims = nil
 	}
 	return true
+}
+
+// contradicts tells whether the two forms of a time are of two moments, whichever
+// of day and month the one for people has first.
+func (m *model) contradicts(f *field, w timeline.When) bool {
+	if f.value.Attr("formattedTimestamp") == "" || w.Precision == timeline.Undated {
+		return false
+	}
+	read := false
+	for _, order := range []importers.DateOrder{importers.DayFirst, importers.MonthFirst} {
+		shown, _ := shownTime(f.words, importers.Assume{DateOrder: order})
+		if shown.Precision == timeline.Undated {
+			continue
+		}
+		if read = true; shown.Instant.Sub(w.Instant).Abs() < time.Second {
+			return false
+		}
+	}
+	return read
 }
 
 // isTime tells a field whose value is a time.
