@@ -40,6 +40,9 @@ No answer
 Location:
 saved from url=
 User Deleted: True
+Placed
+Received
+Voicemail
 `
 
 // alsoNamed are names of files and folders that neither the importers look for as

@@ -318,7 +318,11 @@ func (s *scribe) attribute(name, raw string) string {
 // link writes what a page points at.
 func (s *scribe) link(raw string) string {
 	for _, scheme := range []string{"mailto:", "tel:", "http://", "https://", "file:///", "#"} {
-		if rest, ok := strings.CutPrefix(raw, scheme); ok {
+		rest, ok := strings.CutPrefix(raw, scheme)
+		if page, part, named := strings.Cut(rest, "#"); ok && named && kept.phrase(part) {
+			return scheme + s.entities("href", page) + "#" + part
+		}
+		if ok {
 			return scheme + s.entities("href", rest)
 		}
 	}

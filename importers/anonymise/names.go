@@ -2,6 +2,7 @@ package anonymise
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -54,6 +55,14 @@ func (s *scribe) fileName(name string) string {
 	}
 	if list, ok := strings.CutSuffix(stem, ".columns"); ok { // of a table
 		return s.fileName(list) + ".columns" + ext
+	}
+	if parts := strings.Split(stem, " - "); len(parts) > 2 && slices.ContainsFunc(parts, kept.phrase) { // "Jo - Placed - TIME"
+		for i, part := range parts {
+			if !kept.phrase(part) {
+				parts[i] = s.text(part)
+			}
+		}
+		return strings.Join(parts, " - ") + ext
 	}
 	lead := kept.begins(stem)
 	return stem[:lead] + s.text(stem[lead:]) + ext
