@@ -304,3 +304,32 @@ func TestNoActIsShownByAnyIncident(t *testing.T) {
 		}
 	}
 }
+
+// What a person marks as a threat, an intimate image or a breach is material of the
+// laws that have an offence of it, and hostility of those that weigh it.
+func TestMarksAreMaterialInEveryLaw(t *testing.T) {
+	for pack, want := range map[string][]string{
+		"EW":     {"tag:threat", "tag:intimate_image", "tag:hate_element", "breach"},
+		"SCT":    {"tag:threat", "tag:intimate_image", "tag:hate_element", "breach"},
+		"NIR":    {"tag:threat", "tag:intimate_image", "breach"},
+		"US-FED": {"tag:threat", "tag:intimate_image", "breach"},
+	} {
+		var shown []string
+		p := must(Named(pack))(t)
+		for _, o := range p.Offences {
+			for _, e := range o.Elements {
+				shown = append(shown, e.ShownBy...)
+			}
+		}
+		for _, mark := range want {
+			if !slices.Contains(shown, mark) {
+				t.Errorf("%s: %s is material of nothing", pack, mark)
+			}
+		}
+		for _, o := range p.Orders {
+			if o.Kind == "order" && o.Breach == "" && pack != "EW" {
+				t.Errorf("%s: nothing is said of breaking %s", pack, o.ID)
+			}
+		}
+	}
+}
