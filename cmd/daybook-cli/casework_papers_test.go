@@ -114,11 +114,7 @@ func (d desk) seen(when, text, code string, more ...any) string {
 // TestCasework does the others.
 func TestPapers(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	for _, row := range []struct {
-		number  string
-		feature string
-		check   func(desk)
-	}{
+	holdRows(t, []caseworkRow{
 		{"33 and 47", "the referral is not complete before it is said why it is stalking, or why not; nothing stops it from being written", func(d desk) {
 			before := d.paper("referral")
 			d.want(!before.complete && before.state["R2"] == "not answered" && before.has("It is not complete: words are needed in R2."), "%v", before.state)
@@ -365,15 +361,7 @@ func TestPapers(t *testing.T) {
 			d.seen("2025-10-11 17:40", "At the "+planted+".", "LOITER")
 			d.want(!strings.Contains(strings.Join(d.written("intake"), " "), planted), "the case is on it")
 		}},
-	} {
-		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), "made.daybook")
-			if err := makeCase(dir); err != nil {
-				t.Fatal(err)
-			}
-			row.check(desk{t, dir})
-		})
-	}
+	})
 }
 
 // table reads a CSV file.

@@ -27,11 +27,7 @@ func (d desk) figure(by, group, key string) map[string]any {
 // against what was asked for by name (LAW.md, section 7).
 func TestCaseworkPattern(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	for _, row := range []struct {
-		number  string
-		feature string
-		check   func(desk)
-	}{
+	holdRows(t, []caseworkRow{
 		{"14", "what was done before and after each day on which they were told is counted, without a verdict", func(d desk) {
 			seen := d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
 			d.event("incident", "--occurred", "2025-11-20", "--text", "Again.")
@@ -78,15 +74,7 @@ func TestCaseworkPattern(t *testing.T) {
 			d.do("mark", id, "--tag", "shows_private_knowledge")
 			d.want(d.figure("private", "", "2025-10-11")["n"] == 1.0, "private knowledge")
 		}},
-	} {
-		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), "made.daybook")
-			if err := makeCase(dir); err != nil {
-				t.Fatal(err)
-			}
-			row.check(desk{t, dir})
-		})
-	}
+	})
 }
 
 // TestWhoItMayBe: an attribution is said with its reasons, listed beside both, used

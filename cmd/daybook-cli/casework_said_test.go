@@ -29,6 +29,7 @@ func TestPapersSayNoMore(t *testing.T) {
 	}
 
 	t.Run("who told them is not who wrote it down", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		p := desk{t, d.dir}.paper("pack-police")
 		d.want(!strings.Contains(p.text, "Who told them: test"), "%s", p.text)
 		m := desk{t, d.dir}.one("matrix", "EW-PHA-2A")
@@ -36,6 +37,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(by == "DS Hill", "considered by %v", by)
 	})
 	t.Run("the words of the form are Welsh where it is asked for, and those of a person stay", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		text := desk{t, d.dir}.one("paper", "pack-police", "--language", "cy")["text"].(string)
 		d.want(strings.Contains(text, "Pecyn i'r heddlu") && strings.Contains(text, "PC Vale warned him.") && strings.Contains(text, "rhybuddiwyd gan yr heddlu"), "%s", text)
 		days := desk{t, d.dir}.one("paper", "breach-pack", "--of", order, "--language", "cy")["text"].(string)
@@ -52,6 +54,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		}
 	})
 	t.Run("what breaks nothing is in no breach pack, and what lies outside the order says so", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		for _, b := range []struct{ day, term, may, text, how string }{
 			{"2026-05-09", "1", "yes", "The day before.", "before the order was made"},
 			{"2026-05-11", "1", "unsure", "He did not know yet.", "before the day of service"},
@@ -67,6 +70,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(p.has("Its time is before the order was made.", "Its time is before the day of service.", "Its time is after the order expired.", "He stood in Quarry Row."), "%s", p.text)
 	})
 	t.Run("a sheet of counts names nobody", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		out := filepath.Join(t.TempDir(), "statistics.pdf")
 		d.one("paper", "statistics", "--out", out, "--purpose", "counting", "--recipient", "whoever counts")
 		text, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", out, "-").Output()
@@ -81,6 +85,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(!regexp.MustCompile(`[0-9a-f]{32}|, test\b`).MatchString(string(text)+string(info)), "%s\n%s", text, info)
 	})
 	t.Run("an item is answered when every entry says what it asks", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		p := desk{t, d.dir}.paper("self-check")
 		d.want(p.state["Q4"] == "not answered" && p.state["Q6"] == "not answered" && p.state["Q7"] == "answered in part", "%v", p.state)
 		d.event("register", "report", "--on", "2026-05-09", "--text", "Told them.", "--set", "body=police", "--set", "reference=CR/77", "--set", "result=they spoke to him")
@@ -92,6 +97,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(p.state["Q4"] == "answered in part" && p.state["Q6"] == "answered in part" && p.has("Of 2 entries, 1 has not all that is asked here."), "%v: %s", p.state, p.text)
 	})
 	t.Run("the day on which something is lost stands beside the day on which it is due", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		enquiry := d.do("register", "enquiry")[0]["event"].(string)
 		days := desk{t, d.dir}.paper("spo-summary")
 		d.want(days.has("2026-05-24", "It may be gone", "2026-05-30"), "%s", days.text)
@@ -99,6 +105,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(p.has("20 May, from six to midnight") && !p.has("The doorbell."), "%s", p.text)
 	})
 	t.Run("the person is not among the others, and about a day may lie in one month", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		d.seen("2026-02-02", "Flowers at the door.", "FOLLOW", "aimed_at", "Me", "precision", "about")
 		d.seen("2026-02-12 10:00", "He wrote to my sister.", "CONTACT", "aimed_at", "my sister")
 		d.seen("2026-02-13 10:00", "At the gate.", "LOITER", "aimed_at", "test")
@@ -110,6 +117,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(!strings.Contains(brief, ",  to") && !strings.Contains(brief, "zone not known"), "%s", brief)
 	})
 	t.Run("what has no time is in no occasion", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		var out, messages bytes.Buffer
 		if code := run(t.Context(), []string{"course", d.dir}, strings.NewReader(""), &out, &messages); code != 0 {
 			t.Fatal(messages.String())
@@ -117,6 +125,7 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(strings.Contains(out.String(), "in no occasion") && !strings.Contains(out.String(), "occasion 0"), "%s", out.String())
 	})
 	t.Run("a file without a label is said to be there", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		file := filepath.Join(t.TempDir(), "note.txt")
 		write(d, file, "a note")
 		d.do("add", file)
@@ -124,12 +133,14 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(p.state["R15"] == "not answered" && p.has("1 file without a label is in the case"), "%s: %s", p.state["R15"], p.text)
 	})
 	t.Run("who works on it by profession says when that ends, and nobody else", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		force := d.event("register", "force", "--on", "2026-05-01", "--text", "We took it over.", "--set", "name=Kent Police", "--set", "professional=yes", "--set", "lead=DC Hill", "--set", "spoc=DS Reed", "--set", "code=follows the code")
 		d.refused("register", "force", "--on", "2026-05-02", "--text", "No more.", "--set", "name=Kent Police", "--set", "professional=no")
 		d.refused("register", "force", "--correct", force, "--set", "professional=no", "--reason", "over", "--actor", "somebody")
 		d.do("register", "force", "--correct", force, "--set", "professional=no", "--reason", "it went to the archive")
 	})
 	t.Run("an amount as people write it", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
 		d.event("register", "change", "--on", "2026-05-01", "--text", "New locks.", "--set", "part=home", "--set", "cost=1,200.50")
 		figures := d.do("pattern", "--by", "cost")
 		d.want(strings.Contains(fmt.Sprint(figures), "GBP 1200.50"), "%v", figures)

@@ -101,11 +101,7 @@ func (d desk) want(ok bool, format string, args ...any) {
 // built, with the command that does it. Take the feature out and its row fails.
 func TestCasework(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	for _, row := range []struct {
-		number  string
-		feature string
-		check   func(desk)
-	}{
+	holdRows(t, []caseworkRow{
 		{"2", "a change to daily life needs a date and words, and stands on the timeline", func(d desk) {
 			d.refused("register", "change", "--on", "2025-10-12", "--set", "part=work")
 			d.refused("register", "change", "--text", "I leave an hour later.", "--set", "part=work")
@@ -252,15 +248,7 @@ func TestCasework(t *testing.T) {
 		{"57", "a complaint to a body is a report with its reference and date", func(d desk) {
 			d.event("register", "report", "--on", "2025-10-12", "--text", "Complained.", "--set", "body=police complaints office", "--set", "reference=PC/9")
 		}},
-	} {
-		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), "made.daybook")
-			if err := makeCase(dir); err != nil {
-				t.Fatal(err)
-			}
-			row.check(desk{t, dir})
-		})
-	}
+	})
 }
 
 // order writes an order with two terms down.
