@@ -118,7 +118,12 @@ func (f *filler) saidOf(r timeline.Row, v timeline.Version, field string) []Run 
 	case "aimed_at":
 		return join(casework.AimedAt(v))
 	case "children":
-		return join(v.Children)
+		if there := casework.ChildrenThere(v); there != "" {
+			return join(there)
+		}
+		if casework.ChildMarked(r) {
+			return say(f.in(sayPaperChildMarked))
+		}
 	case "witnesses":
 		var names []string
 		for _, w := range v.Witnesses {

@@ -761,6 +761,7 @@ const (
 	sayPaperOccasions    = "%d, and %d by the rule alone"
 	sayPaperTaken        = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
 	sayPaperOtherwise    = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
+	sayPaperChildMarked  = "a child was there, as somebody marked it"
 	sayPaperCode         = "%s: %d, %s"
 	sayPaperNoDay        = "of no certain day"
 	sayPaperNoMonth      = "of no certain month"

@@ -155,6 +155,16 @@ func (x *Index) speakersOf(f Filter) []bool {
 	return out
 }
 
+// Called are the numbers of the persons that a name, an address or a number stands
+// for, as a filter takes them.
+func (x *Index) Called(texts ...string) map[int64]bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	people := map[int64]bool{}
+	x.called(texts, people)
+	return people
+}
+
 // called adds the persons that a name, an address or a number stands for.
 func (x *Index) called(texts []string, people map[int64]bool) {
 	if len(texts) == 0 {

@@ -32,7 +32,7 @@ type caseworkRow struct {
 // matrix and the course in bundles, help, roles and volume.
 func TestCaseworkRows(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	holdRows(t, slices.Concat(lawRows, matrixRows, personRows, forceRows, breachRows, clockRows, otherRows))
+	holdRows(t, slices.Concat(lawRows, matrixRows, personRows, forceRows, breachRows, clockRows, orderRows, otherRows))
 }
 
 // holdRows runs rows, each on a case of its own. A row that reads what is not there

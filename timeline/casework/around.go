@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/timeline"
@@ -37,17 +38,33 @@ type Around struct {
 	day  int32
 	days int32
 	whom map[int64]bool
+	none bool // whom it names is nobody here
 }
 
 // AroundOf is that of a moment, with so many days on each side.
 func AroundOf(ctx context.Context, x *timeline.Index, s *timeline.Survey, at Moment, days int32) (Around, error) {
 	whom, err := whomAbout(ctx, x, at.Event)
-	return Around{s, x.Zone(), at, DayNumber(at.At), days, whom}, err
+	if err != nil {
+		return Around{}, err
+	}
+	if names := against(x, at.Event); len(names) > 0 {
+		called := x.Called(names...)
+		for i, number := range s.Persons { // whom nothing here is from or to is nobody's sender
+			if called[number] && !s.Own[i] {
+				whom[number] = true
+			}
+		}
+		return Around{s, x.Zone(), at, DayNumber(at.At), days, whom, len(whom) == 0}, nil
+	}
+	return Around{s, x.Zone(), at, DayNumber(at.At), days, whom, false}, nil
 }
 
 // Whose says whose events are counted.
 func (a Around) Whose() string {
-	if len(a.whom) == 0 {
+	switch {
+	case a.none:
+		return sayFromNobody
+	case len(a.whom) == 0:
 		return sayFromOthers
 	}
 	return sayFromThem
@@ -55,7 +72,10 @@ func (a Around) Whose() string {
 
 // aside is what stands beside the figures of a moment that nothing links to anybody.
 func (a Around) aside() string {
-	if len(a.whom) == 0 {
+	switch {
+	case a.none:
+		return sayNamesNobody
+	case len(a.whom) == 0:
 		return sayAboutWhom
 	}
 	return ""
@@ -102,6 +122,20 @@ func (a Around) theirs(i int) bool {
 func ownAct(m timeline.Mark) bool { return m.Tag == OwnAct }
 
 func coded(m timeline.Mark) bool { return m.Code != "" }
+
+// against are the names of whom an order is against, as its entry gives them.
+func against(x *timeline.Index, entry timeline.ID) (names []string) {
+	r, err := x.Registered(entry)
+	if err != nil || r.Current().Kind != timeline.CourtOrder {
+		return nil // a notice says it by what it followed, and a marked event not at all
+	}
+	for _, name := range strings.Split(r.Current().Fields["against"], ";") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
 
 // whomAbout are the numbers of the persons whom an entry was about, as what it
 // followed tells; none where it is linked to nothing.

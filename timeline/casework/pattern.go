@@ -83,7 +83,7 @@ type side struct {
 // sides are all of them.
 func sides() []side {
 	return []side{
-		{"moment", "Before and after each time that they were told, and each order", "Both periods have as many days; the day itself is in neither and stands between. Counted are incidents, and what came from those who were told; where nothing tells who they are, as for an order, from anybody but the owner of the exports. What nobody sends, as a picture, counts where it has a behaviour. An event counts where its day is known. Entries of registers are not counted.", Material.moments},
+		{"moment", "Before and after each time that they were told, and each order", "Both periods have as many days; the day itself is in neither and stands between. Counted are incidents, and what came from those who were told, or whom the order names as those it is against; where nothing tells who they are, from anybody but the owner of the exports. What nobody sends, as a picture, counts where it has a behaviour. An event counts where its day is known. Entries of registers are not counted.", Material.moments},
 		{"new-handle", "New numbers and accounts after a block", "Listed is the first event from a number or account that nothing held here had before, where whoever was blocked uses it, or may use it, as People says. It is listed, and nothing is concluded.", Material.newHandles},
 		{"reach", "Reach to others", "As whoever wrote it down said it: at whom an incident was aimed, whether children were there, at work or at school; what is marked as done through others; and what changed for work, school, family and children.", Material.reach},
 		{"private", "Private knowledge shown", "What somebody marked as showing that they know private things.", Material.private},

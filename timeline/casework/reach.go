@@ -23,6 +23,18 @@ func AimedAt(v timeline.Version) string {
 	return s
 }
 
+// ChildrenThere is what somebody wrote of children who were there; empty where they
+// wrote that there were none.
+func ChildrenThere(v timeline.Version) string {
+	if strings.EqualFold(strings.TrimSpace(v.Children), "no") {
+		return ""
+	}
+	return v.Children
+}
+
+// ChildMarked tells that somebody marked that a child was there.
+func ChildMarked(r timeline.Row) bool { return hasTag(r, tagChild) }
+
 // reached are the parts of life whose change shows that it reached others.
 var reached = []string{"work", "school or study", "friends and family", "children"}
 
@@ -43,7 +55,7 @@ func (m Material) reach(context.Context) ([]Figure, error) {
 			if s := strings.ToLower(AimedAt(*v)); s != "" {
 				aimed.add(s, r.ID)
 			}
-			if s := strings.ToLower(oneLine(v.Children)); s != "" && s != "no" {
+			if s := strings.ToLower(oneLine(ChildrenThere(*v))); s != "" {
 				children.add(s, r.ID)
 			}
 			if v.Place.Type == "work" || v.Place.Type == "school" {

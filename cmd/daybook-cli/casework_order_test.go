@@ -1,0 +1,58 @@
+//go:build linux
+
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// orderRows hold whom an order is against, and the children of a pack.
+var orderRows = []caseworkRow{
+	{"19", "before and after an order that names whom it is against, what came from them is counted; from everybody, and said so, where it names nobody", func(d desk) {
+		dir := d.TempDir()
+		write(d, filepath.Join(dir, "WhatsApp Chat with Dan.txt"), "05/10/2025, 10:00 - Dan: one\n05/11/2025, 10:00 - Dan: two\n")
+		write(d, filepath.Join(dir, "WhatsApp Chat with Kim.txt"), "06/10/2025, 10:00 - Kim: one\n07/10/2025, 10:00 - Kim: two\n")
+		d.do("add", dir, "--owner", "Maya", "--date-order", "dmy")
+		order := func(text string, more ...string) {
+			d.event(append([]string{"register", "order", "--on", "2025-10-20", "--text", text, "--set", "sort=restraining order"}, more...)...)
+		}
+		order("Nobody.")
+		order("Dan alone.", "--set", "against=dan")
+		order("Both.", "--set", "against=Dan; Kim")
+		order("Strangers.", "--set", "against=Zed")
+		before, note := map[string]any{}, map[string]string{}
+		for _, f := range d.do("pattern", "--by", "moment") {
+			if f["key"] == "28 days before" {
+				group := f["group"].(string)
+				_, name, _ := strings.Cut(group, "made: ")
+				before[name] = f["n"]
+				note[name], _ = f["note"].(string)
+			}
+		}
+		d.want(before["Nobody."] == 3.0 && before["Dan alone."] == 1.0 && before["Both."] == 3.0 && before["Strangers."] == 3.0, "%v", before)
+		d.want(strings.Contains(note["Nobody."], "nothing tells whom it is about") && !strings.Contains(note["Dan alone."], "nothing") && strings.Contains(note["Strangers."], "nothing here is from or to whom it names"), "%v", note)
+		orders := d.do("register", "order")
+		i := slices.IndexFunc(orders, func(e map[string]any) bool { return e["words"] == "Dan alone." })
+		if i < 0 {
+			d.Fatal("the order is not listed")
+		}
+		d.want(d.paper("breach-pack", "--of", orders[i]["event"].(string)).has("Whom it is against: dan"), "the pack does not name them")
+	}},
+	{"28", "the pack for a conference has every child that somebody wrote down or marked, without a name that is withheld", func(d desk) {
+		d.seen("2025-10-01 17:40", "At the gate.", "LOITER", "children_present", "Rosalind, on the stairs")
+		d.seen("2025-10-02 17:40", "At the gate.", "LOITER", "aimed_at", "my sister")
+		d.seen("2025-10-03 17:40", "At the gate.", "LOITER", "children_present", "no")
+		d.do("mark", d.seen("2025-10-04 17:40", "At the school.", "LOITER"), "--tag", "child_present")
+		d.event("register", "family", "--on", "2025-10-12", "--text", "Sleeps badly.", "--set", "who=my son Caradoc", "--set", "child=yes")
+		affected := func() filled { return filled{text: d.paper("pack-marac").part("Children and others who are affected")} }
+		p := affected()
+		d.want(p.has("Rosalind, on the stairs", "my sister", "a child was there, as somebody marked it", "my son Caradoc"), "%s", p.text)
+		d.want(strings.Count(p.text, "2025-10-") == 3 && !p.has("2025-10-03"), "%s", p.text)
+		d.do("withhold", "Rosalind", "--code", "CHILD")
+		d.do("withhold", "Caradoc", "--code", "CHILD")
+		p = affected()
+		d.want(!p.has("Rosalind") && !p.has("Caradoc") && p.has("on the stairs"), "%s", p.text)
+	}},
+}
