@@ -35,11 +35,13 @@ func TestCaseworkRows(t *testing.T) {
 	holdRows(t, slices.Concat(lawRows, matrixRows, personRows, forceRows, breachRows, clockRows, orderRows, otherRows))
 }
 
-// holdRows runs rows, each on a case of its own. A row that reads what is not there
-// fails as that row, with a sentence, and the others go on.
+// holdRows runs rows, each on a case of its own and beside each other: most of their
+// time goes by while the disk acknowledges what was written. A row that reads what is
+// not there fails as that row, with a sentence, and the others go on.
 func holdRows(t *testing.T, rows []caseworkRow) {
 	for _, row := range rows {
 		t.Run("row "+row.number+", "+row.feature, func(t *testing.T) {
+			t.Parallel()
 			dir := filepath.Join(t.TempDir(), "made.daybook")
 			if err := makeCase(dir); err != nil {
 				t.Fatal(err)
