@@ -39,6 +39,9 @@ func TestEveryPaperSpeaksWelsh(t *testing.T) {
 			}
 		}
 	}
+	for _, g := range Groups() {
+		said("group", g.Title)
+	}
 	all, err := All()
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +51,7 @@ func TestEveryPaperSpeaksWelsh(t *testing.T) {
 		for _, s := range p.Sections {
 			said(p.ID+" "+s.ID, s.Title)
 			for _, part := range s.Parts {
-				said(p.ID+" "+s.ID, part.Title, part.Text)
+				said(p.ID+" "+s.ID, part.Title, part.Text, part.From.Title())
 				fields, err := part.Holds()
 				if err != nil {
 					t.Fatal(err)
