@@ -280,7 +280,7 @@ func (s *store) calls() error {
 	for row := range s.Rows("call_log", "jid_row_id", "group_jid_row_id", "from_me", "call_id", "timestamp", "video_call", "duration", "call_result", "bytes_transferred") {
 		jid := s.jids[row.Int("jid_row_id")]
 		e := timeline.Event{Kind: timeline.Call, When: sqlite.UnixMillis.When(row, "timestamp"), Thread: thread(jid, ""), Source: timeline.Pinpoint{Record: s.Record("call", row)}}
-		towards(&e, row.Int("from_me") != 0, s.party(jid), s.party(jid), isGroup(jid))
+		towards(&e, row.Int("from_me") != 0, s.party(jid), timeline.Party{}, isGroup(jid))
 		sqlite.Fact(&e, "type", map[bool]string{true: "video", false: "voice"}[row.Int("video_call") != 0])
 		sqlite.Fact(&e, "result", meaning(callResults, row.Int("call_result")))
 		sqlite.Fact(&e, "duration", sqlite.Seconds(row, "duration"))
