@@ -62,7 +62,7 @@ func (b *Bundle) how(m material) []Block {
 	if b.Continues != 0 {
 		selected = append(selected, para(fmt.Sprintf(sayOnlyNew, b.Continues)))
 	}
-	blocks := []Block{para(sayHowAdded + " " + b.copies()), para(sayHowRead), para(sayHowTimes), para(fmt.Sprintf(sayHowFacts, b.furtherFacts()) + " " + sayApostrophe), para(sayHowNumbers)}
+	blocks := []Block{para(sayHowAdded + " " + b.copies()), para(sayHowRead), para(sayHowTimes), para(fmt.Sprintf(sayHowFacts, b.furtherFacts()) + " " + sayApostrophe), para(b.howRows() + " " + sayHowNumbers)}
 	blocks = append(blocks, selected...)
 	if len(m.Readers) > 0 {
 		blocks = append(blocks, readers(m.Readers)...)
@@ -317,12 +317,12 @@ func (b *Bundle) leftOut(m material) []Block {
 		if len(m.Out) == 0 {
 			return nil
 		}
-		return leftOutBlocks(m.Out)
+		return b.leftOutBlocks(m.Out)
 	}
-	return slices.Concat(b.withoutBlocks(), leftOutBlocks(m.Out), b.withinBlocks(m), b.withheldBlocks())
+	return slices.Concat(b.withoutBlocks(), b.leftOutBlocks(m.Out), b.withinBlocks(m), b.withheldBlocks())
 }
 
-func leftOutBlocks(out []leftOut) []Block {
+func (b *Bundle) leftOutBlocks(out []leftOut) []Block {
 	if len(out) == 0 {
 		return []Block{para(sayNoneLeftOut)}
 	}
@@ -332,7 +332,19 @@ func leftOutBlocks(out []leftOut) []Block {
 		l = append(l, line("", []Run{link(strconv.Itoa(x.Row), rowAnchor(x.Row))}, quote(x.Reason)))
 	}
 	t.Rows = lines(l)
-	return []Block{para(sayLeftOutRows), t}
+	lead := sayLeftOutRows
+	if b.Continues != 0 {
+		lead = fmt.Sprintf(sayLeftOutOn, b.Continues)
+	}
+	return []Block{para(lead), t}
+}
+
+// howRows says for what the numbers of rows hold.
+func (b *Bundle) howRows() string {
+	if b.Continues != 0 {
+		return fmt.Sprintf(sayHowRowsOn, b.Continues)
+	}
+	return sayHowRows
 }
 
 // withheldBlocks list the exhibits whose file is withheld, each with why.

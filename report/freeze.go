@@ -373,7 +373,7 @@ func (p *planner) continues(ctx context.Context, old Frozen) error {
 				if err != nil {
 					return err
 				}
-				if parts, _ := now.changed(was.FrozenRow); now.Out == was.Out && len(parts) == 0 {
+				if now.as(was.FrozenRow) {
 					continue
 				}
 			}
@@ -452,6 +452,16 @@ func (r FrozenRow) changed(was FrozenRow) (parts []string, printed bool) {
 		parts = append(parts, partWithheld)
 	}
 	return parts, false
+}
+
+// as tells that a row is as it was issued. One that is left out, and was, says nothing
+// that could have changed.
+func (r FrozenRow) as(was FrozenRow) bool {
+	if r.Out || was.Out {
+		return r.Out == was.Out
+	}
+	parts, _ := r.changed(was)
+	return len(parts) == 0
 }
 
 // sumBytes is how much of the sum of a part is kept: enough to see that it has

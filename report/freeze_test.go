@@ -264,6 +264,32 @@ func TestServedSupplementHasNoRowThatIsAsItWas(t *testing.T) {
 	}
 }
 
+// A row that was left out and still is has not changed either, and the numbers of a
+// supplement are not said to be those of the full pack, which may have other rows.
+func TestServedSupplementHasNoRowThatWasLeftOutBefore(t *testing.T) {
+	k := newCase(t)
+	k.leaveOut(t, "where are you", "about another person")
+	first := k.handOver(t, unchanged)
+	if first.LeftOut == 0 {
+		t.Fatal("no row is left out of bundle 1: this test would see nothing")
+	}
+	k.later(t, "second.eml", "I am outside.", "2024-03-16 13:00")
+	b := k.handOver(t, func(s *Selection) { s.Continue = 1 })
+	if b.Rows != 1 || b.LeftOut != 0 || b.Changes.Added.Len() != 1 {
+		t.Errorf("%d rows, %d left out: %+v", b.Rows, b.LeftOut, b.Changes)
+	}
+	k.leaveOut(t, "I am outside", "about another person")
+	text := dump(t, k.planned(t, Served, func(s *Selection) { s.Freeze, s.Continue, s.Moment = true, 2, Moment{} }))
+	for _, never := range []string{"numbers are those of the full pack", "hold for this bundle, and for the other pack"} {
+		if strings.Contains(text, never) {
+			t.Errorf("a supplement says %q", never)
+		}
+	}
+	if !strings.Contains(text, "left out of this pack. The numbers go on from those of that bundle") {
+		t.Errorf("rows left out of a supplement:\n%s", text)
+	}
+}
+
 // Of a row in which a word is withheld that was not before, it is said that this is
 // what has changed; what a source or a person said is as it was.
 func TestWithheldSinceIsSaidAsThat(t *testing.T) {

@@ -114,7 +114,9 @@ const (
 	sayCopiesNone   = "None of these files is in this bundle."
 	saySheetSums    = "The cover sheet of each says why, and gives the SHA-256 of its file."
 	saySheetSumsBut = "The cover sheet of each says why, and gives the SHA-256 of its file or says why that is not in this pack."
-	sayHowNumbers   = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew. Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it. Incidents are numbered in the order in which they were first written down in the case, not in that of their days; an incident keeps its number in every bundle, and “of” is followed by how many the case had when the bundle was made."
+	sayHowRows      = "Row numbers hold for this bundle, and for the other pack of the same selection and moment; another selection numbers its rows anew."
+	sayHowRowsOn    = "Row numbers go on from those of bundle %d and hold for this pack: the same row may have another number in a supplement of the other pack."
+	sayHowNumbers   = "Exhibit labels are given once: an exhibit keeps its label in every later bundle of this case; a label that is not in this bundle belongs to an exhibit that is not in it. Incidents are numbered in the order in which they were first written down in the case, not in that of their days; an incident keeps its number in every bundle, and “of” is followed by how many the case had when the bundle was made."
 	sayHowSelection = "This bundle holds what was selected as follows."
 	sayHowPeriod    = "Of a time that was chosen, it holds every row that may have happened in it. Rows that are here only because they may have happened then, and may have happened at another time: %d. Their time is not more exact, or is one that a clock showed twice, or never, on the day on which it was changed."
 	sayChoices      = "there were further choices, which this pack does not name"
@@ -555,6 +557,7 @@ const (
 	sayNotInBundle    = "not in this bundle"
 	sayArea           = "%d by %d [pixel|pixels] at %d, %d of a picture of %d by %d"
 	sayLeftOutRows    = "These rows were selected and are left out of this pack. The numbers are those of the full pack."
+	sayLeftOutOn      = "These rows have come or changed since bundle %d, and are left out of this pack. The numbers go on from those of that bundle; in a supplement of the other pack the same row may have another number."
 )
 
 // Integrity.
