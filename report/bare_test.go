@@ -229,6 +229,8 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 	photo := add("door.jpg", "image/jpeg", secret, timeline.Event{Kind: timeline.Photo})
 	order := add("order.pdf", "application/pdf", "%PDF the order", timeline.Event{Kind: timeline.Document, Extra: timeline.FactsOf("author", "Maya")})
 	film := add("door.mp4", "video/mp4", "a film", timeline.Event{Kind: timeline.Video, Place: timeline.Place{Lat: 51, Lon: 1, Fix: true}})
+	sound := add("call.mp3", "audio/mpeg", "ID3 a sound", timeline.Event{Kind: timeline.Audio})
+	strange := add("camera.dav", "application/octet-stream", "DHAV", timeline.Event{Kind: timeline.Video})
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
 		t.Fatal(err)
@@ -237,9 +239,9 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 		show    []Detail
 		reasons map[int64]string // none: the file is there
 	}{
-		{nil, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldMeta, film.Number: sayWithheldMeta}},
-		{[]Detail{ShowMetadata}, map[int64]string{order.Number: sayWithheldMeta, film.Number: sayWithheldMeta}},
-		{[]Detail{ShowDocuments}, map[int64]string{photo.Number: sayWithheldBeside, film.Number: sayWithheldBeside}},
+		{nil, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
+		{[]Detail{ShowMetadata}, map[int64]string{order.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
+		{[]Detail{ShowDocuments}, map[int64]string{photo.Number: sayWithheldBeside, film.Number: sayWithheldStreams, sound.Number: sayWithheldStreams, strange.Number: sayWithheldStreams}},
 		{[]Detail{ShowDocuments, ShowMetadata}, nil},
 	} {
 		b := k.planned(t, Served, func(s *Selection) { s.Show = c.show })
@@ -251,7 +253,7 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 			t.Error(v.Problems)
 		}
 		tree := readTree(t, dir)
-		for _, item := range []evidence.Item{shot, photo, order, film} {
+		for _, item := range []evidence.Item{shot, photo, order, film, sound, strange} {
 			e, ok := b.exhibit(item.Number)
 			if why := c.reasons[item.Number]; !ok || e.Withheld != why || (e.File == "") != (why != "") {
 				t.Errorf("show %v, %s: %q in %q, want %q", c.show, item.Name, e.Withheld, e.File, why)

@@ -203,9 +203,9 @@ func (b *Bundle) content(e Exhibit) []Block {
 	case ShowText:
 		return []Block{Excerpt{Item: e.Item, Lines: b.Profile.TextLines}}
 	case ShowFrames:
-		return []Block{para(fmt.Sprintf(sayFrames, e.Engine)), Frames{e.Item}}
+		return []Block{para(fmt.Sprintf(sayFrames, e.Engine) + " " + e.itself()), Frames{e.Item}}
 	case ShowLevel:
-		return []Block{para(fmt.Sprintf(sayLevel, e.Engine)), Level{e.Item}}
+		return []Block{para(fmt.Sprintf(sayLevel, e.Engine) + " " + e.itself()), Level{e.Item}}
 	default:
 		why := cmp.Or(e.NoPicture, sayNoView)
 		if e.File != "" {
@@ -213,6 +213,14 @@ func (b *Bundle) content(e Exhibit) []Block {
 		}
 		return []Block{para(why)}
 	}
+}
+
+// itself says whether a recording of which something is shown is in the bundle.
+func (e Exhibit) itself() string {
+	if e.File == "" {
+		return sayRecordingAway
+	}
+	return sayRecordingHere
 }
 
 // headers are those of a letter, as they stand in its file. They tell of networks

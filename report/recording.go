@@ -47,13 +47,14 @@ func (p *planner) lookInto(ctx context.Context) error {
 }
 
 // recorded is what is shown of a film or a sound. A served pack shows something of
-// those alone whose whole file is in it: of a film nobody can paint parts over.
+// those alone whose file would be in it but for what may stand beside its streams: of a
+// film nobody can paint parts over, and frames and loudness carry no such thing.
 func (p *planner) recorded(e *Exhibit, item evidence.Item, said string) error {
 	e.Duration = said
 	switch {
 	case item.Deleted:
 		return nil
-	case e.File == "":
+	case e.File == "" && e.Withheld != sayWithheldStreams:
 		e.NoPicture = sayNoFrames
 		return nil
 	}

@@ -106,8 +106,10 @@ func TestFilmsAndSounds(t *testing.T) {
 	}
 }
 
-// A served pack shows frames and loudness of those recordings alone whose whole file is
-// in it; of a film of which somebody withheld a part it has nothing.
+// A served pack that shows documents shows the frames of a film, and not its file, which
+// can hold a place or an owner beside its streams: that it has where it shows these too.
+// Of a film of which somebody withheld a part, or whose file holds a protected word, it
+// has nothing.
 func TestFilmsInServedPacks(t *testing.T) {
 	k := newCase(t)
 	k.document(t, "door.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video})
@@ -137,8 +139,19 @@ func TestFilmsInServedPacks(t *testing.T) {
 	if frames(tree) != 0 || e.Show != ShowNothing || e.NoPicture != sayNoFrames || e.Duration != "" {
 		t.Errorf("a film that is withheld shows %d frames, %+v", frames(tree), e)
 	}
-	if e, tree = served(ShowDocuments); frames(tree) != 6 || e.Show != ShowFrames {
+	file := fileName("data/originals", item.Number, item.Hash.String(), ".mp4")
+	if e, tree = served(ShowDocuments); frames(tree) != 6 || e.Show != ShowFrames || e.File != "" || tree[file] != nil || e.Withheld != sayWithheldStreams {
+		t.Errorf("a film whose streams alone are shown: %d frames, %+v", frames(tree), e)
+	}
+	if page := strings.Join(strings.Fields(string(tree[timelineDir+"exhibits-1.html"])), " "); !strings.Contains(page, sayRecordingAway) || strings.Contains(page, sayRecordingHere) {
+		t.Error("its page does not say that its file is not there")
+	}
+	if e, tree = served(ShowDocuments, ShowMetadata); frames(tree) != 6 || e.Show != ShowFrames || string(tree[file]) != "film" {
 		t.Errorf("a film that is in the pack shows %d frames, %+v", frames(tree), e)
+	}
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Text: "film"}))(t)
+	if e, tree = served(ShowDocuments); frames(tree) != 0 || e.Withheld != sayWithheldWords {
+		t.Errorf("a film whose file holds a protected word shows %d frames, %+v", frames(tree), e)
 	}
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "VEHICLE", Item: item.Number, Areas: []timeline.Area{{Width: 1, Height: 1, Wide: 2, High: 2}}}))(t)
 	if e, tree = served(ShowDocuments); frames(tree) != 0 || e.Withheld != sayWithheldFilm {

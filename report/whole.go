@@ -18,8 +18,8 @@ import (
 // would tell something that the pack does not.
 func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
 	why, err := p.tellsToo(item, c, r)
-	if why != "" || err != nil || p.gate == nil {
-		return why, err
+	if why != "" && why != sayWithheldStreams || err != nil || p.gate == nil {
+		return why, err // of a recording its frames would be shown all the same: it is looked through
 	}
 	f, err := p.c.Original(item.Hash)
 	if err != nil {
@@ -32,7 +32,7 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 	if holds {
 		return sayWithheldWords, nil
 	}
-	return "", nil
+	return why, nil
 }
 
 // triable tells of a file that a served pack withholds whether its sum would tell
@@ -84,7 +84,7 @@ func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo)
 		}
 		return "", nil
 	default:
-		return p.unseen(c, r), nil
+		return p.unseen(item, c, r), nil
 	}
 }
 
@@ -131,14 +131,19 @@ func (p *planner) tellsMore(item evidence.Item) (why string, err error) {
 }
 
 // unseen tells why a file is not in the pack whose words, sound or film no page
-// of it shows.
-func (p *planner) unseen(c *cited, r timeline.ReadingInfo) string {
+// of it shows. What stands in a film or a sound beside its streams nobody can tell to
+// the last byte, nor what is in a file whose kind nobody knows.
+func (p *planner) unseen(item evidence.Item, c *cited, r timeline.ReadingInfo) string {
 	switch {
 	case !p.shows(ShowDocuments):
 		return sayWithheldMeta
 	case r.Events > 1:
 		return sayWithheldExport
-	case c.placed && !p.shows(ShowMetadata):
+	case p.shows(ShowMetadata):
+		return ""
+	case isRecording(item.Type) || slices.Contains([]string{"application/octet-stream", "application/ogg"}, mediaType(item.Type)):
+		return sayWithheldStreams
+	case c.placed:
 		return sayWithheldBeside
 	default:
 		return ""

@@ -297,7 +297,7 @@ var detailWords = map[Detail]string{
 	ShowPlace: "where an incident happened", ShowWitnesses: "who witnessed an incident, and which children were there", ShowFeelings: "what was felt and feared",
 	ShowChanges: "what was changed because of an incident", ShowReports: "to whom an incident was reported, who was told of it, and who gave support",
 	ShowOwn: "telephone numbers, e-mail addresses and accounts of the owner of the exports", ShowAddresses: "telephone numbers and e-mail addresses of everybody else",
-	ShowMetadata: "what the files of pictures hold beside the picture (place, device, owner)", ShowDocuments: "the files of documents and recordings of which no page shows every letter",
+	ShowMetadata: "what the files of pictures, films and sounds hold beside what is seen and heard (place, device, owner), and with it each file of a film or a sound", ShowDocuments: "the files of documents and recordings of which no page shows every letter",
 	ShowClocks: "how somebody knew that the clock of a device was wrong", ShowSums: "the SHA-256 of texts and documents that are withheld, by which words of them can be tried",
 }
 
@@ -394,10 +394,12 @@ const (
 	sayTextCut       = "The whole is the file %s."
 	sayTextAbsent    = "The file is not in this pack."
 	sayNoView        = "This kind of file is not shown on paper."
-	sayFrames        = "Frames of this film, taken from it and made smaller by %s: an aid. The film is cut into six parts of equal length; of each part stands the first frame, of those that were looked at, that is not black, with its time since the film began. The film itself is in the bundle as a file."
+	sayFrames        = "Frames of this film, taken from it and made smaller by %s: an aid. The film is cut into six parts of equal length; of each part stands the first frame, of those that were looked at, that is not black, with its time since the film began."
 	sayFrameOf       = "%s at %s"
 	sayFrameAlt      = "Exhibit %s: a frame of the film, %s after it began. Nobody has described what it shows."
-	sayLevel         = "Loudness over time, drawn by %s: an aid to find a place in the recording. No words are read out of it. 0 dB is the loudest that a file can hold. The recording itself is in the bundle as a file."
+	sayLevel         = "Loudness over time, drawn by %s: an aid to find a place in the recording. No words are read out of it. 0 dB is the loudest that a file can hold."
+	sayRecordingHere = "The recording itself is in the bundle as a file."
+	sayRecordingAway = "The recording itself is not in this pack."
 	sayLevelAlt      = "Exhibit %s: loudness of the recording over its %s."
 	sayCounted       = ", counted by %s"
 	sayFileSays      = "; its file says %s"
@@ -472,6 +474,7 @@ const (
 	sayWithheldLeftOut = "the file holds a record that is left out of this pack"
 	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
 	sayWithheldBeside  = "the file holds more than the picture that is shown: such a part can tell a place, a device or an owner; the full pack has the file"
+	sayWithheldStreams = "a file of this kind can hold a place, a device or an owner beside what is seen and heard; the full pack has the file"
 	sayWithheldExport  = "an export holds more than its rows; the full pack has the file"
 	sayFamilyPaper     = "a paper of the family court, kept out because its permission is not noted"
 	sayDeleted         = "the file was deleted from the case; only its record is left"
