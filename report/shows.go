@@ -55,7 +55,7 @@ func (p *planner) showing() []Shown {
 		{"entries of registers", p.m.Registers, "entry of a register"},
 		{"changes that were made", changes, "change that was made"}, {sayShowsReports, reports, sayShowsReport},
 		{sayShowsPictures, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture }), sayShowsPicture},
-		{"films of which frames are shown", p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowFrames }), "film of which frames are shown"},
+		{sayShowsFilms, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowFrames }), sayShowsFilm},
 		{sayShowsRecords, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText }), sayShowsRecord},
 		{"whole files", p.exhibitsThat(func(e Exhibit) bool { return e.File != "" }), "whole file"},
 	}

@@ -523,6 +523,8 @@ const (
 	sayShowsReport    = "report, or person who was told or gave support"
 	sayShowsPicture   = "picture"
 	sayShowsPictures  = "pictures"
+	sayShowsFilms     = "films of which frames are shown"
+	sayShowsFilm      = "film of which frames are shown"
 	sayShowsFile      = "text or other file"
 	sayShowsFiles     = "texts and other files"
 	sayShowsAddresses = "numbers and addresses of people"

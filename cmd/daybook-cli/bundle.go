@@ -49,7 +49,8 @@ withheld file of words, by which the words can be tried (sums). It lists what is
 there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. What withhold names is in no file of it. Other names stay, and so do other words of
-messages and letters and what a picture shows: look through the pack before you hand it over.
+messages and letters, what a picture or a film shows and what is said in a recording: look
+through the pack before you hand it over.
 Before it gets its place, the served pack is read again as leaks does, and what is found in
 it all the same is listed: without --release, or your word on a terminal, nothing is written.
 The record keeps what you decided.
@@ -264,7 +265,7 @@ func (t *terminal) warn(b *report.Bundle) {
 	for _, name := range b.Told.Contradicted {
 		t.say("--about asks for the numbers and addresses of %s, and withhold keeps one of them out: it is not shown. Take one of the two back.", visible(name))
 	}
-	t.say("Look through it before you hand it over: messages, pictures and letters may tell an address or a name in themselves.")
+	t.say("Look through it before you hand it over: messages, pictures, films, recordings and letters may tell an address or a name in themselves, seen, said or written.")
 }
 
 func joined(details []report.Detail) string {

@@ -25,7 +25,9 @@ Every file is looked through: its name, the text of each page of the PDF whether
 seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives
 and documents, what a picture's file tells beside the picture, and the words that a
 picture shows where tesseract is installed. Words are found however they are written.
-What could not be looked into is named. Longer words that begin with a protected word of
+What could not be looked into is named: of films and sounds that are in the pack only the
+bytes are looked through, not what is seen and heard in them; where frames of a film are
+shown, the words in these are read, and not those between them. Longer words that begin with a protected word of
 four letters or more are named too, to be looked at: they stay unless you withhold them.
 What the pack shows because it was asked for, the pack itself says, and it is not looked
 for.

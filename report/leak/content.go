@@ -46,6 +46,7 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 		return false
 	}
 	ext := extension(at.File)
+	major, _, _ := strings.Cut(kind.String(), "/")
 	switch {
 	case is("application/pdf"):
 		return l.whole(at, in, l.pdf)
@@ -75,10 +76,19 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 		return l.stream(l.long, at, in)
 	case is("text/plain"):
 		return l.stream(l.words, at, in)
+	case major == "video", major == "audio", is("application/ogg"), is("application/octet-stream") && slices.Contains(recordings, ext):
+		l.note(at.File + ": a film or a sound: what is seen and heard in it was not looked into, its bytes were")
+		return l.stream(l.long, at, in)
+	case ext == ".bin": // the ending of an original whose kind nobody knows
+		l.note(at.File + ": what kind of file it is nobody knows, and its bytes alone were looked through")
+		return l.stream(l.long, at, in)
 	default:
 		return l.stream(l.long, at, in)
 	}
 }
+
+// recordings are endings of films and sounds, for those whose first bytes do not tell.
+var recordings = []string{".mp4", ".m4v", ".mov", ".3gp", ".avi", ".mkv", ".webm", ".mts", ".ts", ".mpg", ".wmv", ".asf", ".flv", ".dav", ".mp3", ".m4a", ".aac", ".amr", ".wav", ".ogg", ".oga", ".opus", ".flac", ".caf", ".wma"}
 
 // whole hands over a file that is held in memory; a larger one is looked through
 // as bytes.

@@ -102,7 +102,7 @@ func TestEveryPlace(t *testing.T) {
 		"letter":        {"a.eml", []byte("From: a@b.c\nSubject: =?utf-8?Q?12_High_Street?=\n\nx"), "a.eml, in the head of the letter"},
 		"packed letter": {"a.eml", []byte("From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Transfer-Encoding: base64\n\n" +
 			base64.StdEncoding.EncodeToString([]byte(spread)) + "\n--x--\n"), "a.eml: a part of the letter, line 3"},
-		"UTF-16":       {"a.bin", []byte("\x00\x01\xff1\x002\x00 \x00H\x00i\x00g\x00h\x00 \x00S\x00t\x00r\x00e\x00e\x00t\x00\x01\x02"), "a.bin, line 1"},
+		"UTF-16":       {"a.dat", []byte("\x00\x01\xff1\x002\x00 \x00H\x00i\x00g\x00h\x00 \x00S\x00t\x00r\x00e\x00e\x00t\x00\x01\x02"), "a.dat, line 1"},
 		"picture":      {"a.png", picture(t), "a.png, in the picture, as read by eyes"},
 		"picture text": {"a.png", append(picture(t), "12 High Street"...), "a.png, line "},
 	} {
@@ -155,14 +155,15 @@ func TestLongSecret(t *testing.T) {
 func TestWhatCannotBeRead(t *testing.T) {
 	files := fstest.MapFS{
 		"a.zip": {Data: []byte("PK\x03\x04 cut off")}, "b.pdf": {Data: []byte("%PDF-1.7\nnothing")}, "c.gz": {Data: []byte("\x1f\x8b\x08 cut")},
-		"d.png": {Data: picture(t)},
+		"d.png": {Data: picture(t)}, "e.mp4": {Data: []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom")}, "f.mp3": {Data: []byte("ID3\x03\x00\x00\x00\x00\x00\x00")},
+		"g.ogg": {Data: []byte("OggS\x00\x02 a sound")}, "i.bin": {Data: []byte("DHAV\x01\x02\xff")}, "h.mts": {Data: []byte("\x00\x01\x02\xff a film")},
 	}
 	l, err := Look(t.Context(), files, nil, Options{NoReader: "install it"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := strings.Join(l.Unread, "\n")
-	for _, want := range []string{"a.zip: it is packed", "b.pdf: ", "c.gz: ", "words in pictures: install it"} {
+	for _, want := range []string{"a.zip: it is packed", "b.pdf: ", "c.gz: ", "words in pictures: install it", "e.mp4: a film or a sound", "f.mp3: a film", "g.ogg: a film", "h.mts: a film", "i.bin: what kind of file"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not named in %q", want, text)
 		}

@@ -203,6 +203,19 @@ func looked(l leak.List) string {
 	return s
 }
 
+// notLookedInto names what could not be looked into; empty where all could.
+func notLookedInto(unread []string) string {
+	if len(unread) == 0 {
+		return ""
+	}
+	named := unread[:min(len(unread), leakLonger)]
+	s := " Not looked into: " + oneLine(strings.Join(named, "; "))
+	if more := len(unread) - len(named); more > 0 {
+		s += fmt.Sprintf("; and %s more", thousands(more))
+	}
+	return s + "."
+}
+
 // leakLonger is how many longer words are named.
 const leakLonger = 12
 
@@ -236,7 +249,7 @@ func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, b *re
 		return said, err
 	}
 	list, err := leak.Look(ctx, bundle, b.Secrets, o)
-	said.Looked = looked(list)
+	said.Looked = looked(list) + notLookedInto(list.Unread)
 	if err != nil || len(list.Findings) == 0 {
 		return said, err
 	}

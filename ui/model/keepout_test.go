@@ -130,3 +130,16 @@ func TestLeftOutNamesTheWords(t *testing.T) {
 		t.Errorf("%q", p.LeftOut)
 	}
 }
+
+// TestNotLookedInto: a pack in which nothing was found says what was not looked into.
+func TestNotLookedInto(t *testing.T) {
+	if s := notLookedInto(nil); s != "" {
+		t.Error(s)
+	}
+	if s := notLookedInto([]string{"a.mp4: a film", "b.mp3: a sound"}); s != " Not looked into: a.mp4: a film; b.mp3: a sound." {
+		t.Error(s)
+	}
+	if s := notLookedInto(slices.Repeat([]string{"a.mp4: a film"}, leakLonger+2)); !strings.HasSuffix(s, "; and 2 more.") {
+		t.Error(s)
+	}
+}
