@@ -224,27 +224,29 @@ func fit(pixelsWide, pixelsHigh int, maxWidth, maxHeight float64) (width, height
 }
 
 // prepare returns a picture as the binder takes it, at most maxDPI fine, but for
-// what a side is rounded by.
+// what its longer side is rounded by: of a narrow one that is most of the other.
 func prepare(data []byte, kind string, shape image.Config, width float64) ([]byte, error) {
 	const rounded = 2
-	switch most := pixels(width); {
-	case shape.Width > most+rounded:
+	side := max(shape.Width, shape.Height)
+	switch most := pixels(width * float64(side) / float64(shape.Width)); {
+	case side > most+rounded:
 		return smaller(data, most)
 	case kind == "jpeg" || isPlainPNG(data):
 		return data, nil
 	}
-	return smaller(data, shape.Width)
+	return smaller(data, side)
 }
 
-// smaller draws a picture again, on white, at most so many pixels wide.
+// smaller draws a picture again, on white, at most so many pixels wide and high.
 func smaller(data []byte, most int) ([]byte, error) {
 	full, kind, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("picture: %w", err)
 	}
 	bounds := full.Bounds()
-	wide := min(bounds.Dx(), max(1, most))
-	high := max(1, bounds.Dy()*wide/bounds.Dx())
+	side := max(bounds.Dx(), bounds.Dy())
+	most = min(side, most)
+	wide, high := max(1, bounds.Dx()*most/side), max(1, bounds.Dy()*most/side)
 	small := image.NewRGBA(image.Rect(0, 0, wide, high))
 	draw.Draw(small, small.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	draw.ApproxBiLinear.Scale(small, small.Bounds(), full, bounds, draw.Over, nil)

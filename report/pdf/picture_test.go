@@ -134,6 +134,8 @@ func TestPicturesAreNoFinerThanCourtsWant(t *testing.T) {
 		d.Image(Picture{Data: photo(t, 4000, 300, 1)})
 		d.Image(Picture{Data: photo(t, 300, 5000, 2)})
 		d.Image(Picture{Data: photo(t, wide, 400, 3)})
+		frame := Picture{Data: photo(t, 3, 1200, 5)}
+		d.Strip([]Picture{frame, frame, frame, frame, frame, frame})
 		d.Image(Picture{Data: photo(t, 40, 30, 4)})
 		big := image.NewNRGBA(image.Rect(0, 0, 3500, 200))
 		d.Image(Picture{Data: pictureOf(t, big)})
