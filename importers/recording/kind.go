@@ -56,7 +56,8 @@ func isMovie(b []byte) bool {
 
 // decoders are what may decode a frame or a sound: what cameras, telephones and
 // messengers write. The engine has hundreds more, for formats that nobody sends any
-// more and nobody looks after.
-const decoders = "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,h263,mjpeg,mpeg1video,mpeg2video,prores,msmpeg4v1,msmpeg4v2,msmpeg4,wmv1,wmv2,wmv3,vc1,theora,dvvideo,flv," +
+// more and nobody looks after. The first three are of covers of sounds: the engine opens
+// a decoder for each stream, and gives up where it may not.
+const decoders = "png,bmp,gif,h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,h263,mjpeg,mpeg1video,mpeg2video,prores,msmpeg4v1,msmpeg4v2,msmpeg4,wmv1,wmv2,wmv3,vc1,theora,dvvideo,flv," +
 	"aac,aac_fixed,aac_latm,mp3,mp3float,mp2,mp2float,opus,libopus,vorbis,libvorbis,flac,alac,amrnb,libopencore_amrnb,amrwb,libopencore_amrwb,ac3,ac3_fixed,eac3,wmav1,wmav2,wmapro,speex,libspeex,gsm,gsm_ms," +
 	"pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav,adpcm_ima_qt"

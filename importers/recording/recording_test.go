@@ -112,6 +112,18 @@ func TestFilms(t *testing.T) {
 	}
 }
 
+// A sound with a cover is listened to, and its cover is no film.
+func TestCover(t *testing.T) {
+	for name, kinds := range map[string][]string{"art.mp3": {"png", "mjpeg", "bmp", "gif"}, "art.m4a": {"png", "mjpeg", "bmp"}, "art.flac": {"png"}} {
+		for _, kind := range kinds {
+			b := shot(t, name, "-f", "lavfi", "-i", tone, "-f", "lavfi", "-i", "color=red:s=64x64:d=1", "-map", "0", "-map", "1", "-frames:v", "1", "-c:v", kind, "-disposition:v", "attached_pic")
+			if rec := look(t, name, b); rec.Note != "" || rec.Film || !rec.Sound || len(rec.Level) == 0 || (rec.Length-10*time.Second).Abs() > 200*time.Millisecond {
+				t.Errorf("%s with a cover of the kind %s: %v, %q", name, kind, rec.Length, rec.Note)
+			}
+		}
+	}
+}
+
 // A film that was taken with the telephone upright is shown upright.
 func TestTurned(t *testing.T) {
 	straight := shot(t, "a.mp4", film()...)
