@@ -107,6 +107,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if st, err := os.Stat(out); err == nil && !st.IsDir() {
 				return fmt.Errorf("--out %s: this is a file; a bundle is a folder, so name one that is new or empty", out)
 			}
+			if in, err := os.ReadDir(out); err == nil && len(in) > 0 {
+				return fmt.Errorf("--out: %s: %w; name one that is new or empty", out, report.ErrNotEmpty)
+			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
 				return err
