@@ -203,7 +203,11 @@ func (b *Bundle) content(e Exhibit) []Block {
 	case ShowText:
 		return []Block{Excerpt{Item: e.Item, Lines: b.Profile.TextLines}}
 	case ShowFrames:
-		return []Block{para(fmt.Sprintf(sayFrames, e.Engine) + " " + e.itself()), Frames{e.Item}}
+		says := fmt.Sprintf(sayFrames, e.Engine)
+		if none := filmParts - len(e.Frames); none > 0 {
+			says += " " + agree(sayFramesFewer, none)
+		}
+		return []Block{para(says + " " + e.itself()), Frames{e.Item}}
 	case ShowLevel:
 		return []Block{para(fmt.Sprintf(sayLevel, e.Engine) + " " + e.itself()), Level{e.Item}}
 	default:
@@ -285,8 +289,8 @@ func fileName(dir string, item int64, sum string, ext string) string {
 var extensions = map[string]string{
 	"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp", "image/heic": ".heic",
 	"image/heif": ".heif", "image/tiff": ".tif", "image/bmp": ".bmp", "image/avif": ".avif",
-	"video/mp4": ".mp4", "video/quicktime": ".mov", "video/3gpp": ".3gp", "video/webm": ".webm", "video/x-msvideo": ".avi",
-	"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/x-m4a": ".m4a", "audio/ogg": ".ogg", "audio/wav": ".wav", "audio/amr": ".amr", "audio/aac": ".aac",
+	"video/mp4": ".mp4", "video/quicktime": ".mov", "video/3gpp": ".3gp", "video/webm": ".webm", "video/x-msvideo": ".avi", "video/matroska": ".mkv", "video/x-matroska": ".mkv",
+	"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/x-m4a": ".m4a", "audio/ogg": ".ogg", "audio/wav": ".wav", "audio/amr": ".amr", "audio/aac": ".aac", "audio/flac": ".flac",
 	"text/plain": ".txt", "text/csv": ".csv", "text/vcard": ".vcf", "text/calendar": ".ics", "text/xml": ".xml", "application/xml": ".xml",
 	"application/json": ".json", "application/x-ndjson": ".jsonl", "message/rfc822": ".eml", "application/mbox": ".mbox",
 	"application/pdf": ".pdf", "application/zip": ".zip", "application/x-tar": ".tar", "application/gzip": ".gz", "application/x-7z-compressed": ".7z",

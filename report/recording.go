@@ -14,6 +14,9 @@ import (
 	"daybook/timeline"
 )
 
+// filmParts is how many parts a film is cut into, each with a frame.
+const filmParts = 6
+
 // FrameShown is a frame of a film that a bundle shows.
 type FrameShown struct {
 	At            string // since the film began
@@ -36,7 +39,10 @@ func (p *planner) lookInto(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("item %d: %w", n, err)
 		}
-		if isRecording(item.Type) && !item.Deleted && len(p.items[n].rows) > 0 {
+		if !isRecording(item.Type) || item.Deleted || len(p.items[n].rows) == 0 {
+			continue
+		}
+		if _, known, err := p.x.Recording(item.Hash); err != nil || !known { // a damaged one is made again
 			items = append(items, item)
 		}
 	}
@@ -50,7 +56,9 @@ func (p *planner) lookInto(ctx context.Context) error {
 // those alone whose file would be in it but for what may stand beside its streams: of a
 // film nobody can paint parts over, and frames and loudness carry no such thing.
 func (p *planner) recorded(e *Exhibit, item evidence.Item, said string) error {
-	e.Duration = said
+	if e.Duration = said; said != "" {
+		e.Counted = sayAsFileSays
+	}
 	switch {
 	case item.Deleted:
 		return nil
@@ -176,38 +184,45 @@ func (p *paper) level(b Level) error {
 
 func (e Exhibit) levelAlt() string { return fmt.Sprintf(sayLevelAlt, e.Label, e.Duration) }
 
-// ticks are time codes below a level, from its beginning to its end.
+// ticks are time codes below a level, from its beginning to its end: fewer where two
+// would be the same.
 func ticks(length time.Duration) (all []string) {
-	const parts = 4
+	parts := min(4, max(1, length/(100*time.Millisecond)))
 	for i := range parts + 1 {
-		all = append(all, timeCode(length*time.Duration(i)/parts))
+		all = append(all, timeCode(length*i/parts))
 	}
-	return all
+	return slices.Compact(all)
 }
 
 // lookedInto says in the system record what looked into films and sounds; empty where
 // the bundle has none.
 func (b *Bundle) lookedInto() string {
-	all, by := 0, map[string]int{}
+	by := map[string]int{}
+	away, not, lost := 0, 0, 0
 	for _, e := range b.Exhibits {
-		if isRecording(e.Type) {
-			all++
-			if e.Engine != "" && e.NoPicture == "" {
-				by[e.Engine]++
-			}
+		switch {
+		case !isRecording(e.Type):
+		case e.NoPicture == sayNotLookedInto:
+			not++
+		case e.Engine == "":
+			away++
+		case e.NoPicture != "":
+			lost++
+		default:
+			by[e.Engine]++
 		}
 	}
-	if all == 0 {
-		return ""
-	}
 	var said []string
-	done := 0
 	for _, engine := range slices.Sorted(maps.Keys(by)) {
 		said = append(said, fmt.Sprintf(sayLookedBy, by[engine], engine))
-		done += by[engine]
 	}
-	if done < all {
-		said = append(said, agree(sayLookedNot, all-done))
+	for _, left := range []struct {
+		n    int
+		says string
+	}{{lost, sayLookedLost}, {not, sayLookedNot}, {away, sayLookedAway}} {
+		if left.n > 0 {
+			said = append(said, agree(left.says, left.n))
+		}
 	}
 	return strings.Join(said, "; ")
 }
