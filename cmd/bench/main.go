@@ -246,7 +246,11 @@ func (b *bench) exif(n int) error {
 	if err != nil {
 		return err
 	}
-	exiv2, err := b.rival("EXIF: exiv2", nil, "sh", "-c", "exiv2 -q pr "+src+"/*")
+	names, err := filepath.Glob(filepath.Join(src, "*"))
+	if err != nil {
+		return err
+	}
+	exiv2, err := b.rival("EXIF: exiv2", nil, append([]string{"exiv2", "-q", "pr"}, names...)...)
 	if err != nil {
 		return err
 	}
