@@ -216,13 +216,14 @@ func (b *Bundle) lookedInto() string {
 	for _, engine := range slices.Sorted(maps.Keys(by)) {
 		said = append(said, fmt.Sprintf(sayLookedBy, by[engine], engine))
 	}
-	for _, left := range []struct {
-		n    int
-		says string
-	}{{lost, sayLookedLost}, {not, sayLookedNot}, {away, sayLookedAway}} {
-		if left.n > 0 {
-			said = append(said, agree(left.says, left.n))
-		}
+	if lost > 0 {
+		said = append(said, fmt.Sprintf(sayLookedLost, lost))
+	}
+	if not > 0 {
+		said = append(said, fmt.Sprintf(sayLookedNot, not))
+	}
+	if away > 0 {
+		said = append(said, agree(sayLookedAway, away))
 	}
 	return strings.Join(said, "; ")
 }

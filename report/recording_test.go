@@ -43,7 +43,7 @@ func TestFilmsAndSounds(t *testing.T) {
 	k.document(t, "door.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video, Extra: timeline.FactsOf("duration", "12.5 s")})
 	k.document(t, "call.m4a", "audio/mp4", []byte("sound"), timeline.Event{Kind: timeline.Audio})
 	k.document(t, "cut.mp4", "video/mp4", []byte("cut"), timeline.Event{Kind: timeline.Video})
-	k.document(t, "new.mp4", "video/mp4", []byte("new"), timeline.Event{Kind: timeline.Video})
+	k.document(t, "new.mp4", "video/mp4", []byte("new"), timeline.Event{Kind: timeline.Video, Extra: timeline.FactsOf("duration", "3.0 s")})
 	var asked []string
 	look := func(_ context.Context, items []evidence.Item) error {
 		for _, i := range items {
@@ -87,7 +87,7 @@ func TestFilmsAndSounds(t *testing.T) {
 	for _, want := range []string{
 		"Duration 10.0 s, counted by ffmpeg 5.1.9; its file says 12.5 s", "at 0:00:00.0", "at 0:00:08.0", "taken from it and made smaller by ffmpeg 5.1.9: an aid",
 		"Loudness over time, drawn by ffmpeg 5.1.9", "0:00:07.5", "could not be shown by ffmpeg 5.1.9: its index is missing. The file is unchanged.",
-		"they are made with ffmpeg (ffmpeg.org", "2 looked into by ffmpeg 5.1.9", "1 that ffmpeg could not read, or not wholly; 1 into which ffmpeg (ffmpeg.org) had not looked", "In 2 of the six parts no frame was found.",
+		"they are made with ffmpeg (ffmpeg.org", "2 looked into by ffmpeg 5.1.9", "3.0 s, as its file says", "1 that ffmpeg could not read, or not wholly; 1 into which ffmpeg (ffmpeg.org) had not looked", "In 2 of the six parts no frame was found.",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not on the pages", want)
