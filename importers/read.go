@@ -270,7 +270,7 @@ func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, sr
 		a.sameAs(it, other)
 		return nil, out.drop() // nothing that was missing then is there now
 	}
-	if outcome == nil {
+	if outcome == nil || out.info.Single && out.touched {
 		a.twins[keyOfTwin(it, out.info)] = twin{item: it.Number, found: out.found, missing: out.missing}
 	}
 	return outcome, out.finish(outcome)

@@ -6,8 +6,9 @@ import (
 )
 
 // A twin is an item of the same bytes that the same importer has read to its
-// end, in this act or before. A file added again is an item of its own, and
-// what it tells is counted once.
+// end, in this act or before; a single thing, which is one record whatever of it
+// could be read, in part too. A file added again is an item of its own, and what
+// it tells is counted once.
 type twin struct {
 	item    int64
 	found   int  // files that its records name and that were there
@@ -50,7 +51,7 @@ func (a *act) twin(it evidence.Item, info Info, assume Assume) (twin, error) {
 		if err != nil {
 			return twin{}, err
 		}
-		if keyOfTwin(other, info) == keyOfTwin(it, info) && r.Importer == info.Name && r.Version == info.Version && r.Broken == "" {
+		if keyOfTwin(other, info) == keyOfTwin(it, info) && r.Importer == info.Name && r.Version == info.Version && (r.Broken == "" || info.Single) {
 			return twin{n, r.Found, r.Missing > 0, !within(assume.facts(), r.Assume)}, nil
 		}
 	}

@@ -150,7 +150,7 @@ var forceRows = []caseworkRow{
 		if err := os.WriteFile(file, logo.Bytes(), 0o600); err != nil {
 			d.Fatal(err)
 		}
-		d.do("add", file)
+		command(d.T, 0, "add", d.dir, file) // by the program itself, which has a reader of pictures
 		id := d.event("register", "force", "--on", "2025-11-01", "--text", "Took it over.", "--set", "name=Northshire Police", "--set", "reference=NS/1", "--set", "portal_mb=40", "--item", "1")
 		one, other := filepath.Join(d.TempDir(), "one"), filepath.Join(d.TempDir(), "other")
 		d.do("bundle", "--out", one, "--profile", "EW-criminal-police-pack")

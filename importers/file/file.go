@@ -37,7 +37,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "file",
 		Single:  true,
-		Version: 2,
+		Version: 3,
 		Title:   "Any other file: letters, documents, saved web pages, notes",
 		HowToGet: "Add the file as you have it. Keep its name and do not open and save it again: " +
 			"that changes the dates it holds.",
@@ -63,6 +63,7 @@ type facts struct {
 	text      string // the first words
 	textCut   bool   // there are more
 	cut       bool   // the file ends too early
+	inPart    error  // why it was not read to its end; nil: it was
 	extra     timeline.Facts
 	notes     []string
 }
@@ -70,6 +71,14 @@ type facts struct {
 func (f *facts) set(key, text string) {
 	if text = tidy(text, maxValue); text != "" && f.extra.Get(key) == "" {
 		f.extra.Set(key, text)
+	}
+}
+
+// lacks notes why the file was not read to its end.
+func (f *facts) lacks(err error) {
+	if err != nil {
+		f.note("%v", err)
+		f.inPart = err
 	}
 }
 
@@ -99,7 +108,10 @@ func (Importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 			return fmt.Errorf("%s: %w", s.Path, err)
 		}
 	}
-	return out.Event(event(s, f))
+	if err := out.Event(event(s, f)); err != nil {
+		return err
+	}
+	return f.inPart
 }
 
 // read tells the format by the first bytes. Only a file that cannot be read at
@@ -126,7 +138,7 @@ func (f *facts) read(s importers.Source, w *window) error {
 		return err
 	}
 	f.cut = errors.Is(err, errCut)
-	f.note("%v", err)
+	f.lacks(err)
 	return nil
 }
 

@@ -135,8 +135,12 @@ func read(t testing.TB, name string, data []byte, modified time.Time) timeline.E
 		Head: data[:min(len(data), importers.HeadSize)], Modified: modified,
 	}
 	var out oneEvent
-	if err := New().Import(context.Background(), s, &out); err != nil || out.n != 1 {
+	err := New().Import(context.Background(), s, &out)
+	if out.n != 1 || err != nil && !strings.Contains(out.e.Extra.Get("notes"), err.Error()) {
 		t.Fatalf("%s: %d events, %v", name, out.n, err)
+	}
+	if has(out.e, timeline.Truncated) && err == nil {
+		t.Errorf("%s: %v, %d bytes, and it was read to its end", name, out.e.Flags, len(data))
 	}
 	return out.e
 }

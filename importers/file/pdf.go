@@ -2,6 +2,7 @@ package file
 
 import (
 	"encoding/hex"
+	"errors"
 	"regexp"
 	"strings"
 	"time"
@@ -31,13 +32,13 @@ func (f *facts) pdf(w *window) error {
 	}
 	f.set("pdf version", cutAfter(all, "%PDF-", "\r\n \t"))
 	if strings.Contains(all, "/Encrypt") {
-		f.note("encrypted: its own texts cannot be read")
+		f.lacks(errors.New("encrypted: its own texts cannot be read"))
 	} else {
 		f.pdfInfo(all)
 	}
 	f.pdfXMP(all)
 	if end := all[max(0, len(all)-2048):]; !strings.Contains(end, "%%EOF") {
-		f.note("it has no end mark (%%%%EOF)")
+		f.lacks(errors.New("it has no end mark (%%EOF)"))
 		f.cut = true
 	}
 	return nil

@@ -17,7 +17,8 @@ type Metadata struct {
 	Height int     //
 	Values []Value // in the order of the file
 	Notes  []string
-	Cut    bool // the file ends before what it announces
+	Cut    bool   // the file ends before what it announces
+	InPart string // why it was not read to its end; empty: it was
 
 	index map[fieldKey]string // of Values, once they are all there
 }

@@ -21,6 +21,7 @@ func (m Metadata) pack() []byte {
 		cut = 1
 	}
 	b = append(b, cut)
+	text(m.InPart)
 	b = binary.AppendUvarint(b, uint64(len(m.Values)))
 	for _, v := range m.Values {
 		text(v.Reader)
@@ -40,7 +41,7 @@ var errPacked = errors.New("not metadata")
 // unpack is the inverse of pack. It does not trust the worker.
 func unpack(b []byte) (Metadata, error) {
 	u := unpacker{left: string(b)}
-	m := Metadata{Format: u.text(), Width: int(u.signed()), Height: int(u.signed()), Cut: u.byte() == 1}
+	m := Metadata{Format: u.text(), Width: int(u.signed()), Height: int(u.signed()), Cut: u.byte() == 1, InPart: u.text()}
 	if n := u.count(maxValues); n > 0 {
 		m.Values = make([]Value, n)
 		for i := range m.Values {

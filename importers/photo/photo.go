@@ -31,7 +31,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "photo",
 		Single:  true,
-		Version: 4,
+		Version: 5,
 		Title:   "Photos, screenshots, videos and sound recordings",
 		HowToGet: "Copy the files themselves from the telephone, camera or recorder, by cable or as a download. " +
 			"Do not send them through a messenger: that removes the date and place they hold. " +
@@ -98,10 +98,14 @@ func (i Importer) Import(ctx context.Context, s importers.Source, out importers.
 	if err != nil {
 		return err
 	}
-	if !found {
-		return out.Event(event(s, m.indexed(), nil))
+	e := event(s, m.indexed(), nil)
+	if found {
+		e = event(s, m.indexed(), &beside)
 	}
-	return out.Event(event(s, m.indexed(), &beside))
+	if err := out.Event(e); err != nil || m.InPart == "" {
+		return err
+	}
+	return errors.New(m.InPart)
 }
 
 // metadata reads the file. When its reader gives up the file is still placed,
@@ -116,13 +120,26 @@ func (i Importer) metadata(ctx context.Context, s importers.Source) (Metadata, e
 	var gave *worker.GaveUp
 	switch {
 	case err == nil:
+		if m.foreign(s) {
+			m.note(sayForeign)
+			m.InPart = sayForeign
+		}
 		return m, nil
 	case errors.As(err, &gave):
-		return Metadata{Format: sniff(s.Head), Notes: []string{"metadata not read: " + gave.Why}}, nil
+		why := "metadata not read: " + gave.Why
+		return Metadata{Format: sniff(s.Head), Notes: []string{why}, InPart: why}, nil
 	case ctx.Err() != nil:
 		return m, ctx.Err()
 	}
 	return m, fmt.Errorf("%s: reading its metadata: %w", s.Path, err)
+}
+
+// sayForeign is of bytes that are not what their name says.
+const sayForeign = "the bytes are not those of a picture, film or sound that is known"
+
+// foreign tells that a file has the name of one of ours, and not its bytes.
+func (m Metadata) foreign(s importers.Source) bool {
+	return m.Format == "" && s.Size > 0 && extension(s.Path) != ""
 }
 
 // event makes the one event of a file. beside is what Google Photos says of it;
@@ -160,8 +177,7 @@ func event(s importers.Source, m Metadata, beside *googlephotos.Note) timeline.E
 	if m.Cut {
 		e.Flags = append(e.Flags, timeline.Truncated)
 	}
-	if m.Format == "" && s.Size > 0 && extension(s.Path) != "" {
-		m.note("the bytes are not those of a picture, film or sound that is known")
+	if m.foreign(s) {
 		e.Flags = append(e.Flags, timeline.Undecoded)
 	}
 	var where string

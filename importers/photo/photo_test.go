@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"daybook/importers"
@@ -39,8 +41,12 @@ func readFile(t testing.TB, path string) timeline.Event {
 	if !New(nil).Claims(s) {
 		t.Errorf("%s is not claimed", s.Path)
 	}
-	if err := New(nil).Import(context.Background(), s, &out); err != nil {
-		t.Fatalf("%s: %v", s.Path, err)
+	err = New(nil).Import(context.Background(), s, &out)
+	if out.n != 1 || err != nil && !strings.HasSuffix(out.e.Extra.Get("notes"), err.Error()) {
+		t.Fatalf("%s: %d events, %v", s.Path, out.n, err)
+	}
+	if whole := !slices.Contains(out.e.Flags, timeline.Truncated) && !slices.Contains(out.e.Flags, timeline.Undecoded); err == nil && !whole {
+		t.Errorf("%s: %v, and it was read to its end", s.Path, out.e.Flags)
 	}
 	return out.e
 }

@@ -3,6 +3,7 @@ package photo
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -11,7 +12,8 @@ func read(p *probe) Metadata {
 	var m Metadata
 	head, err := p.upTo(0, 512)
 	if err != nil {
-		m.note("cannot be read: %v", err)
+		m.InPart = fmt.Sprintf("cannot be read: %v", err)
+		m.note("%s", m.InPart)
 		return m
 	}
 	m.Format = sniff(head)
@@ -41,6 +43,9 @@ func read(p *probe) Metadata {
 	if err != nil {
 		m.Cut = m.Cut || errors.Is(err, errCut)
 		m.note("%s: %v", m.Format, err)
+		m.InPart = err.Error()
+	} else if m.Cut {
+		m.InPart = errCut.Error()
 	}
 	if found.exif != nil {
 		readEXIF(p, *found.exif, &m)

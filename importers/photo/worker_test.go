@@ -81,7 +81,7 @@ func TestALostWorkerCostsTheMetadataAlone(t *testing.T) {
 	b := jpegBytes(t, canvas(16, 12), nil)
 	s := importers.Source{Path: "Screenshot_20240105_140322_WhatsApp.jpg", Head: b, Size: int64(len(b))}
 	var out oneEvent
-	if err := New(gaveUp{}).Import(context.Background(), s, &out); err != nil || out.n != 1 {
+	if err := New(gaveUp{}).Import(context.Background(), s, &out); err == nil || out.n != 1 {
 		t.Fatalf("%d events, %v", out.n, err)
 	}
 	if e := out.e; e.Kind != timeline.Shot || e.When.Local.Year() != 2024 || e.Extra.Get("notes") != "metadata not read: not finished after 5s" {
