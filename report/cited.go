@@ -15,6 +15,7 @@ import (
 type cited struct {
 	rows     Spans
 	records  int      // rows that come from it
+	spoken   bool     // one of them has words, or is more than the file itself
 	hidden   bool     // a row of it is left out of this pack
 	less     []string // sorts of what its rows have and are shown without; a place is none of them
 	placed   bool     // a row of it is shown without its place
@@ -38,6 +39,7 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool
 				c.words = shown.Text
 			}
 			c.duration = cmp.Or(shown.Extra.Get("duration"), c.duration)
+			c.spoken = c.spoken || shown.Text != "" || !r.Kind.File()
 			c.records++
 			c.rows.Add(n)
 		}
@@ -171,8 +173,11 @@ func (p *planner) title(ctx context.Context, item evidence.Item, r timeline.Read
 		}
 		export = len(rows) == 0 || !rows[0].Kind.File() // a file that is a row itself is no record of an export
 	}
-	if export {
+	switch {
+	case export:
 		what = p.source(r.Importer)
+	case item.Size == 0:
+		what = wordFile
 	}
 	return what + ": " + visible(p.gate.clean(item.Name)), nil
 }
@@ -209,9 +214,9 @@ func show(e Exhibit, c *cited) Show {
 	switch {
 	case e.File != "" && mediaType(e.Type) == "application/pdf" && !c.hidden:
 		return ShowPages
-	case c.records > 0:
+	case c.spoken:
 		return ShowTranscript
-	case e.File != "" && isText(e.Type):
+	case e.File != "" && isText(e.Type) && e.Size > 0:
 		return ShowText
 	default:
 		return ShowNothing

@@ -104,7 +104,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	}
 	facts = maybe(facts, "Came in", e.Within)
 	facts = append(facts,
-		fact("Kind of file", say(fmt.Sprintf(sayKindOfFile, kindOfFile(e.Type), mediaType(e.Type)))),
+		fact("Kind of file", say(e.kind())),
 		fact("Size", say(agree(sayBytes, e.Size))),
 	)
 	facts = append(maybe(facts, "Duration", e.Duration+e.Counted),
@@ -212,6 +212,9 @@ func (b *Bundle) content(e Exhibit) []Block {
 		return []Block{para(fmt.Sprintf(sayLevel, e.Engine) + " " + e.itself()), Level{e.Item}}
 	default:
 		why := cmp.Or(e.NoPicture, sayNoView)
+		if e.Size == 0 {
+			why = sayEmptyFile
+		}
 		if e.File != "" {
 			why += " " + sayInFolder
 		}
@@ -318,6 +321,14 @@ func isText(mt string) bool {
 		return true
 	}
 	return major(mt) == "text"
+}
+
+// kind says what kind of file it is; one without a byte is of none.
+func (e Exhibit) kind() string {
+	if e.Size == 0 {
+		return sayEmptyFile
+	}
+	return fmt.Sprintf(sayKindOfFile, kindOfFile(e.Type), mediaType(e.Type))
 }
 
 // kindOfFile is a media type in a word for everybody.

@@ -2,7 +2,9 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +29,27 @@ func (k *realCase) document(t *testing.T, name, kind string, data []byte, e time
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Of a file whose row has no words of its own there is no transcript, which would be
+// the program's remarks: a text under a film's name is shown as the text that it is,
+// and of an empty file it is said that it is empty.
+func TestAFileWithoutWordsHasNoTranscript(t *testing.T) {
+	k := newCase(t)
+	remarks := timeline.Event{Kind: timeline.Video, Flags: []timeline.Flag{timeline.Undecoded}, Extra: timeline.FactsOf("notes", "a remark")}
+	k.document(t, "fake.mp4", "text/plain", []byte("words and no film"), remarks)
+	k.document(t, "empty.mp4", "text/plain", nil, remarks)
+	k.document(t, "note.txt", "text/plain", []byte("He was here."), timeline.Event{Kind: timeline.Document, Text: "He was here."})
+	b := k.planned(t, Full, unchanged)
+	for name, want := range map[string]Show{"fake.mp4": ShowText, "empty.mp4": ShowNothing, "note.txt": ShowTranscript} {
+		e := b.Exhibits[slices.IndexFunc(b.Exhibits, func(e Exhibit) bool { return e.Name == name })]
+		if e.Show != want {
+			t.Errorf("%s is shown as %q, want %q", name, e.Show, want)
+		}
+		if said := fmt.Sprint(b.exhibitBlocks(e)); e.Size == 0 && (strings.Count(said, sayEmptyFile) != 2 || e.Title != "file: empty.mp4") {
+			t.Errorf("%s: %s", e.Title, said)
+		}
 	}
 }
 

@@ -394,6 +394,7 @@ const (
 	sayTextCut       = "The whole is the file %s."
 	sayTextAbsent    = "The file is not in this pack."
 	sayNoView        = "This kind of file is not shown on paper."
+	sayEmptyFile     = "The file is empty."
 	sayFrames        = "Frames of this film, taken from it and made smaller by %s: an aid. The film is cut into six parts of equal length, in each of which up to four frames are looked at: the first that is not black stands here, or the first where all are black, with its time since the film began."
 	sayFramesFewer   = "In %d of the six parts no frame was found."
 	sayFrameOf       = "%s at %s"
