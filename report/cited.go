@@ -107,7 +107,26 @@ func (p *planner) exhibits(ctx context.Context) error {
 	slices.SortFunc(p.b.Exhibits, func(a, b Exhibit) int {
 		return cmp.Or(cmp.Compare(place[a.Item], place[b.Item]), compareLabels(a.Label, b.Label))
 	})
+	p.sameBytes()
 	return nil
+}
+
+// sameBytes notes of each exhibit which others are the same file again: a film, say,
+// that lay in a folder and came in a chat. Of one whose sum this pack does not give it
+// is not said.
+func (p *planner) sameBytes() {
+	p.exhibitsOf = map[evidence.Hash][]FrozenExhibit{}
+	for _, e := range p.b.Exhibits {
+		if !e.NoSum {
+			p.exhibitsOf[e.Hash] = append(p.exhibitsOf[e.Hash], FrozenExhibit{Item: e.Item, Label: e.Label})
+		}
+	}
+	for i := range p.b.Exhibits {
+		e := &p.b.Exhibits[i]
+		if all := p.exhibitsOf[e.Hash]; len(all) > 1 && !e.NoSum {
+			e.Same = slices.DeleteFunc(slices.Clone(all), func(o FrozenExhibit) bool { return o.Item == e.Item })
+		}
+	}
 }
 
 func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e Exhibit, err error) {

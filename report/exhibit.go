@@ -109,6 +109,11 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	)
 	facts = append(maybe(facts, "Duration", e.Duration+e.Counted),
 		fact("SHA-256", e.sum()),
+	)
+	if len(e.Same) > 0 {
+		facts = append(facts, fact("The same bytes as", exhibitLinks(e.Same, true)))
+	}
+	facts = append(facts,
 		fact("Added to the case", say(fmt.Sprintf("%s, journal entry %d", stamp(e.Added), e.Entry))),
 	)
 	facts = maybe(facts, "Added by", e.By)

@@ -53,6 +53,48 @@ func TestAFileWithoutWordsHasNoTranscript(t *testing.T) {
 	}
 }
 
+// Exhibits of the same bytes name each other, and the schedule says of a file that is
+// none that a later one of its bytes is.
+func TestExhibitsOfTheSameBytesNameEachOther(t *testing.T) {
+	k := newCase(t)
+	film, voice := []byte("the same film"), []byte("the same voice")
+	k.unread(t, "voice.opus", voice)
+	k.document(t, "door.mp4", "video/mp4", film, timeline.Event{Kind: timeline.Video})
+	came := must(k.c.Item(k.unread(t, "VID-1.mp4", film)))(t)
+	k.laterWith(t, "sent.eml", "Look at this.", "2024-03-16 10:00", timeline.Attachment{Name: came.Name, Item: came.Number, Hash: came.Hash})
+	k.document(t, "PTT-1.opus", "audio/ogg", voice, timeline.Event{Kind: timeline.Audio})
+	b := k.planned(t, Full, unchanged)
+	of := map[string]Exhibit{}
+	for _, e := range b.Exhibits {
+		of[e.Name] = e
+	}
+	for name, other := range map[string]string{"door.mp4": "VID-1.mp4", "VID-1.mp4": "door.mp4"} {
+		e := of[name]
+		if len(e.Same) != 1 || e.Same[0].Item != of[other].Item || !strings.Contains(fmt.Sprint(b.exhibitBlocks(e)), "The same bytes as [{"+of[other].Label) {
+			t.Errorf("%s is said to be the same as %+v", name, e.Same)
+		}
+	}
+	if len(of["PTT-1.opus"].Same) > 0 {
+		t.Errorf("one exhibit alone: %+v", of["PTT-1.opus"].Same)
+	}
+	for h, err := range b.held(t.Context()) {
+		if must(h, err)(t); h.Name == "voice.opus" && h.Why != sayHeldLater {
+			t.Errorf("%s: %s", h.Name, h.Why)
+		}
+	}
+}
+
+// unread adds a file that no reader takes, and gives its number.
+func (k *realCase) unread(t *testing.T, name string, data []byte) int64 {
+	t.Helper()
+	batch := must(k.c.Begin(t.Context(), ""))(t)
+	added := must(batch.Add(t.Context(), bytes.NewReader(data), evidence.Provenance{Name: name, Path: name, Size: -1, How: "file"}))(t)
+	if err := batch.Finish(t.Context(), timeline.Reconcile(batch.Number(), nil)); err != nil {
+		t.Fatal(err)
+	}
+	return must(added.Item(t.Context()))(t).Number
+}
+
 // The pages of a PDF that is an exhibit are pages of the bundle, with its label;
 // those of one that cannot be printed are a sheet that says why, and a served
 // pack without the file has none of them.

@@ -179,12 +179,13 @@ type planner struct {
 
 	open *opener // of the journal's entries
 
-	readBytes map[evidence.Hash]bool // that some item was read of
-	noSum     map[int64]bool         // exhibits whose SHA-256 stands nowhere in the pack
-	gate      *gate                  // nil in a full pack
-	gateThen  *gate                  // when the bundle before was made; nil: no more is withheld now
-	read      map[evidence.Hash]timeline.PictureText
-	secret    map[string]bool // what is among the secrets
+	readBytes  map[evidence.Hash]bool            // that some item was read of
+	exhibitsOf map[evidence.Hash][]FrozenExhibit // by their bytes, but for those of noSum
+	noSum      map[int64]bool                    // exhibits whose SHA-256 stands nowhere in the pack
+	gate       *gate                             // nil in a full pack
+	gateThen   *gate                             // when the bundle before was made; nil: no more is withheld now
+	read       map[evidence.Hash]timeline.PictureText
+	secret     map[string]bool // what is among the secrets
 
 	kept    map[int64]bool            // acts of adding that keep a frozen bundle
 	issued  []Frozen                  // the bundles that were frozen, without their rows

@@ -248,7 +248,8 @@ type Exhibit struct {
 	Ticks         []string // times along it
 	Records       int      // events read from it
 	Rows          Spans
-	Issued        string // of a supplement: where it was issued first, if in a bundle that it continues
+	Same          []FrozenExhibit // others of the same bytes
+	Issued        string          // of a supplement: where it was issued first, if in a bundle that it continues
 }
 
 // Row is one row of the chronology: ready strings, in the words of the source.

@@ -150,6 +150,8 @@ func (p *planner) notExhibit(item evidence.Item, again, container bool) string {
 		return sayHeldContainer
 	case again:
 		return sayHeldAgain
+	case len(p.exhibitsOf[item.Hash]) > 0:
+		return sayHeldLater
 	case read && reading.Broken != "":
 		return sayHeldBroken
 	case read && reading.Events == 0:

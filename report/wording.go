@@ -247,6 +247,7 @@ const (
 	sayHeldDeleted     = "deleted from the case; only its record is left"
 	sayHeldContainer   = "not an exhibit: exhibits came inside it, and no row comes from it by itself"
 	sayHeldAgain       = "not an exhibit: the same bytes as an earlier item"
+	sayHeldLater       = "not an exhibit: the same bytes as a later item, which is one"
 	sayHeldBroken      = "not an exhibit: it could not be read"
 	sayHeldNoRow       = "not an exhibit: it was read, and no row comes from it"
 	sayHeldNotChosen   = "not selected for this bundle, or left out of it"
