@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -67,5 +68,5 @@ func (osFS) Lock(name string) (func() error, error) {
 		_ = f.Close() // nothing was written; the lock's own error is the one to tell
 		return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
 	}
-	return f.Close, nil
+	return func() error { return errors.Join(unlock(f), f.Close()) }, nil
 }

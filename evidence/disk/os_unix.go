@@ -47,3 +47,7 @@ func lock(f *os.File) error {
 	}
 	return err
 }
+
+// unlock lets go of the lock itself: a program that is just being started has a
+// copy of the file until it runs, and would go on holding what was only closed.
+func unlock(f *os.File) error { return unix.Flock(int(f.Fd()), unix.LOCK_UN) }

@@ -84,3 +84,7 @@ func lock(f *os.File) error {
 	}
 	return err
 }
+
+// unlock has nothing to do: what is closed is let go, and no program that is
+// started inherits it.
+func unlock(*os.File) error { return nil }
