@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -290,8 +291,13 @@ func (f *filler) entry(text string) (v timeline.RegisteredVersion, ok bool) {
 	return r.Current(), true
 }
 
-// outside says of a breach that it lies outside the time of its order.
+// outside says of a breach that it lies outside the time of its order; in the paper
+// of one order, of that one, whichever it was said to break.
 func (f *filler) outside(v timeline.RegisteredVersion) (runs []Run) {
+	if f.out.One == string(timeline.CourtOrder) {
+		v.Fields = maps.Clone(v.Fields)
+		v.Fields["order"] = f.one.ID.String()
+	}
 	for _, how := range f.x.Outside(v) {
 		runs = append(runs, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperOutside), f.in(string(how)))})
 	}

@@ -169,7 +169,7 @@ func (f Flag) Title() string {
 	case ZoneAssumed:
 		return "the zone was named by a person or by the case"
 	case ClockTwice:
-		return "the clock showed this hour twice, and the source does not say which it means; in order it stands at the second"
+		return "the clock showed this hour twice, and the source does not say which it means; where nothing tells, it stands in order at the second"
 	case ClockNever:
 		return "the clock never showed this hour, because it was put forward; in order it stands at that moment"
 	case ForgedHeader:

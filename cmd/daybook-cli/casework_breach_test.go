@@ -52,5 +52,9 @@ var breachRows = []caseworkRow{
 		d.want(len(listed) == 6 && listed[alone] == "breach_of_order" && listed[several] == "breach_of_order" && listed[entry] == nil, "%v", listed)
 		_, there := listed[both]
 		d.want(!there, "what the register has is listed as a mark too")
+
+		late := d.event("register", "order", "--on", "2026-01-11", "--text", "Served late.", "--set", "sort=restraining order", "--set", "served=2026-01-15")
+		pack := filled{text: d.paper("breach-pack", "--of", late).part("What may have broken it")}
+		d.want(pack.has("He drove past.", "before the day of service"), "nothing says that it was not served yet:\n%s", pack.text)
 	}},
 }

@@ -25,7 +25,7 @@ var clockRows = []caseworkRow{
 		d.want(flags == 1, "%d events have the flag", flags)
 		c := d.one("course")
 		d.want(c["occasions"] == 3.0 && c["occasions_otherwise"] == 2.0 && c["unsure_times"] == true, "%v", c)
-		const said = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; by the other reading they are 2"
+		const said = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; by the other reading they are 2"
 		d.want(strings.Contains(d.said("occasions"), said), "%s", d.said("occasions"))
 		d.want(d.paper("pack-police").has(said), "the paper does not say it")
 		out := filepath.Join(d.TempDir(), "out")

@@ -2,15 +2,15 @@ package casework
 
 // What stands beside a figure in the program's own words.
 const (
-	sayTaken       = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
-	sayOtherwise   = "a time that the clock showed twice is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
+	sayTaken       = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
+	sayOtherwise   = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
 	sayUnsureRun   = "; the clock showed the time of some of them twice or never: the second is taken, or the moment of the change"
 	sayNoDay       = "its day is not known"
 	sayNoHour      = "that day, hour not known"
 	sayByHour      = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”."
 	sayInNone      = "in none of the periods"
 	sayFromThem    = "Counted are incidents, and what came from those whom it is about."
-	sayFromOthers  = "Counted are incidents, and what came from anybody but the owner of the exports: nothing tells whom it is about."
+	sayFromOthers  = "Counted are incidents, and what came from anybody but the owner of the exports: nothing tells whom it is about. A call that shows no number counts where it has a behaviour marked."
 	sayAboutWhom   = "; nothing tells whom it is about"
 	sayFromNobody  = "Counted are incidents, and what came from anybody but the owner of the exports: nothing here is from or to whom it names."
 	sayNamesNobody = "; nothing here is from or to whom it names, and everybody is counted"
