@@ -268,6 +268,20 @@ func cutOccasion(ctx context.Context, x *timeline.Index, event string, split boo
 	return x.JoinOccasion(ctx, ids[0], reason)
 }
 
+// lasting is how long an occasion went on, each moment so that it is one: an hour that
+// comes twice has two names.
+func lasting(first, last time.Time) string {
+	const day, clock, zone = "2006-01-02", " 15:04", " MST"
+	from, to := first.Format(day+clock), strings.TrimSpace(last.Format(clock+zone))
+	if first.Format(day) != last.Format(day) {
+		to = last.Format(day + clock + zone)
+	}
+	if first.Format(zone) != last.Format(zone) {
+		from = first.Format(day + clock + zone)
+	}
+	return from + " to " + to
+}
+
 func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.Filter) error {
 	list, err := x.Occasions(ctx, f, 0)
 	if err != nil {
@@ -283,7 +297,7 @@ func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.
 			}
 			continue
 		}
-		fmt.Fprintf(t.out, "%4d  %s to %s  %s  %s%s\n", i+1, first.Format("2006-01-02 15:04"), last.Format("15:04"), count(o.N, "event"), visible(o.Channel.String()),
+		fmt.Fprintf(t.out, "%4d  %s  %s  %s%s\n", i+1, lasting(first, last), count(o.N, "event"), visible(o.Channel.String()),
 			onlyIf(o.Unsure, "  (the clock showed the hour of one of them twice, or never)"))
 	}
 	counted, _, err := casework.Numbered(ctx, x, ids)
