@@ -49,8 +49,15 @@ func word[T any](r *reader, what string, list []T, c byte) (w T) {
 // unknownAt is where bitsUnknown begin.
 const unknownAt = 27
 
-// unknownOf is how many of hour, day, month and year are not known.
-func unknownOf(bits uint32) int { return int(bits & bitsUnknown >> unknownAt) }
+// unknownOf is how many of hour, day, month and year are not known. The hour of a
+// weak sign is none: copying a file sets its time.
+func unknownOf(bits uint32) int {
+	n := int(bits & bitsUnknown >> unknownAt)
+	if bits&bitWeakTime != 0 {
+		return max(n, 1)
+	}
+	return n
+}
 
 func flagBits(flags []Flag) (b uint32) {
 	for _, f := range flags {

@@ -155,6 +155,7 @@ type rawEvent struct {
 	}
 	Marks     []struct{ Code, Tag, Note, By string }
 	Extra     map[string]string
+	Flags     []string
 	Elsewhere []any
 	About     *rawParty
 	Incident  map[string]any
@@ -262,6 +263,10 @@ func (c *recount) within(e rawEvent) (from, to time.Time, ok bool) {
 		return at, at.AddDate(0, 1, 0), true
 	case "day":
 		return at, at.AddDate(0, 0, 1), true
+	}
+	if slices.Contains(e.Flags, "weak-time") {
+		day := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
+		return day, day.AddDate(0, 0, 1), true
 	}
 	return at, at.Add(time.Millisecond), true
 }

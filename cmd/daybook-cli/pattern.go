@@ -19,7 +19,8 @@ An event counts under an hour, a day, a week, a month or a year where every mome
 which it may have happened is in that one. About a time reaches an hour further each
 way, about a day a day, about a month a month, about a year a year; "before" and
 "after" reach over every day on their side. What may lie in one or another counts
-under "not known".
+under "not known". The hour of a weak sign, such as when a file was saved, is none:
+copying sets it.
 
   pattern CASE --by moment       before and after each time that they were told, and each order
   pattern CASE --by new-handle   the first event from each new number or account after a block

@@ -7,7 +7,7 @@ const (
 	sayUnsureRun   = "; the clock showed the time of some of them twice or never: the second is taken, or the moment of the change"
 	sayNoDay       = "its day is not known"
 	sayNoHour      = "that day, hour not known"
-	sayByHour      = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”."
+	sayByHour      = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”. There stands too what is placed by a weak sign of its time, such as when a file was saved: copying sets it."
 	sayInNone      = "in none of the periods"
 	sayFromThem    = "Counted are incidents, and what came from those whom it is about."
 	sayFromOthers  = "Counted are incidents, and what came from anybody but the owner of the exports: nothing tells whom it is about. A call that shows no number counts where it has a behaviour marked."

@@ -10,7 +10,7 @@ import (
 // Hours counts by day of the week and hour of the day, by the clock of the
 // case.
 func (p *Pattern) Hours() *Figures {
-	f := p.figures("By day and hour", "Days and hours are by the clock of "+p.base.x.Zone().String()+"; a time counts in an hour where all that it may be is in that hour.")
+	f := p.figures("By day and hour", "Days and hours are by the clock of "+p.base.x.Zone().String()+"; a time counts in an hour where all that it may be is in that hour, and the hour of a weak sign, such as when a file was saved, is none.")
 	for d := range 7 {
 		name := time.Weekday((d + 1) % 7).String()
 		f.Rows = append(f.Rows, Heading{Short: name[:3], Long: name + "s"})
