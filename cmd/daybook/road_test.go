@@ -312,7 +312,9 @@ func (r *road) handsOver() {
 	r.key("Tab", "Tab", "ctrl+a")
 	r.writes(bundleName)
 	r.clicks("Make the bundle")
-	r.shows("The bundle is made", "16 rows, 4 exhibits", "Write these on paper")
+	r.shows("The bundle is made", "16 rows, 4 exhibits")
+	r.key("Page_Down")
+	r.shows("Write these on paper")
 }
 
 // readsBundle opens the bundle in a program that has no case open.

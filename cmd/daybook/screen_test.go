@@ -28,7 +28,7 @@ import (
 const asProgram = "DAYBOOK_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == worker.Arg { // which is started with next to no environment
+	if len(os.Args) > 1 && (os.Args[1] == worker.Arg || os.Args[1] == worker.ArgOutside) { // which is started with next to no environment
 		main()
 		return
 	}
