@@ -68,7 +68,8 @@ func (r Reading) Read(ctx context.Context) (Outcome, error) {
 	if err != nil {
 		return out, err
 	}
-	return out, r.each(ctx, todo, &out)
+	err = r.each(ctx, todo, &out)
+	return out, err
 }
 
 // unread gives the pictures that are to be read. Of those that were read before,

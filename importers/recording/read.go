@@ -61,7 +61,8 @@ func (r Reading) Read(ctx context.Context, items []evidence.Item) (Outcome, erro
 		}
 		todo = append(todo, i)
 	}
-	return out, r.each(ctx, todo, numbers, &out)
+	err := r.each(ctx, todo, numbers, &out)
+	return out, err
 }
 
 // each looks into recordings, some at the same time.
