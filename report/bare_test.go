@@ -4,16 +4,20 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"image"
 	"image/jpeg"
 	"image/png"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"daybook/evidence"
+	"daybook/report/pdf"
 	"daybook/timeline"
 )
 
@@ -227,12 +231,22 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 	secret := string(segment(jpegOf(t), 0xfe, "9 Oak Lane"))
 	shot := add("shot.jpg", "image/jpeg", string(jpegOf(t)), timeline.Event{Kind: timeline.Shot, Extra: timeline.FactsOf("camera", "none")})
 	photo := add("door.jpg", "image/jpeg", secret, timeline.Event{Kind: timeline.Photo})
-	order := add("order.pdf", "application/pdf", "%PDF the order", timeline.Event{Kind: timeline.Document, Extra: timeline.FactsOf("author", "Maya")})
+	var pages bytes.Buffer
+	d := must(pdf.New(&pages, pdf.Options{Title: "Order"}))(t)
+	d.Paragraph(pdf.Body, pdf.Run{Text: "first"})
+	d.PageBreak()
+	d.Paragraph(pdf.Body, pdf.Run{Text: "second"})
+	must(d.Close())(t)
+	order := add("order.pdf", "application/pdf", pages.String(), timeline.Event{Kind: timeline.Document, Extra: timeline.FactsOf("author", "Maya")})
 	film := add("door.mp4", "video/mp4", "a film", timeline.Event{Kind: timeline.Video, Place: timeline.Place{Lat: 51, Lon: 1, Fix: true}})
 	sound := add("call.mp3", "audio/mpeg", "ID3 a sound", timeline.Event{Kind: timeline.Audio})
 	strange := add("camera.dav", "application/octet-stream", "DHAV", timeline.Event{Kind: timeline.Video})
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	heard := timeline.Recording{Original: sound.Hash, Engine: "ffmpeg 5.1.9", Length: time.Second, Sound: true, Level: []int8{-9, 0}}
+	if err := errors.Join(k.x.KeepRecording(filmed(t, film.Hash, film.Number)), k.x.KeepRecording(heard)); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -253,6 +267,9 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 			t.Error(v.Problems)
 		}
 		tree := readTree(t, dir)
+		if got, want := countShown(b.Told.Shows), countHeld(t, dir, tree); !maps.Equal(got, want) {
+			t.Errorf("show %v: the list says %v, in the pack are %v", c.show, got, want)
+		}
 		for _, item := range []evidence.Item{shot, photo, order, film, sound, strange} {
 			e, ok := b.exhibit(item.Number)
 			if why := c.reasons[item.Number]; !ok || e.Withheld != why || (e.File == "") != (why != "") {

@@ -165,6 +165,11 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	if !item.Deleted {
 		e.Show = show(e, c)
 	}
+	if e.Show == ShowPages && p.gate != nil {
+		if e.Sheets, err = p.sheets(item); err != nil {
+			return e, err
+		}
+	}
 	if isRecording(item.Type) {
 		if err := p.recorded(&e, item, c.duration); err != nil {
 			return e, err

@@ -75,17 +75,9 @@ func (b *Bundle) withoutBlocks() []Block {
 
 // filesIn says what is in the pack as whole files; empty where nothing is.
 func (b *Bundle) filesIn() string {
-	pictures, others := 0, len(b.Texts())
-	for _, e := range b.Exhibits {
-		if e.File != "" && e.Show == ShowPicture {
-			pictures++
-		}
-	}
 	var s []string
-	for _, in := range []Shown{{sayShowsPictures, pictures, sayShowsPicture}, {sayShowsFiles, others, sayShowsFile}} {
-		if in.N > 0 {
-			s = append(s, fmt.Sprintf("%d %s", in.N, in.Of()))
-		}
+	for _, in := range b.filesByKind() {
+		s = append(s, fmt.Sprintf("%d %s", in.N, in.Of()))
 	}
 	return strings.Join(s, ", ")
 }

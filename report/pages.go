@@ -6,8 +6,21 @@ import (
 	"fmt"
 	"io"
 
+	"daybook/evidence"
 	"daybook/report/pdf"
 )
+
+// sheets counts the pages of a PDF that are printed: none of one that cannot be.
+func (p *planner) sheets(item evidence.Item) (n int, err error) {
+	o, err := p.c.Original(item.Hash)
+	if err != nil {
+		return 0, fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	if file, why := pdf.OpenForeign(o, o.Size()); why == nil {
+		n = file.Pages()
+	}
+	return n, o.Close()
+}
 
 // pages prints those of a PDF. One that cannot be printed costs its pages: the
 // sheet says why.

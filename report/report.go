@@ -244,6 +244,7 @@ type Exhibit struct {
 	Counted       string // who counted it, where a program did
 	Engine        string // the program that looked into a recording; empty: none did
 	Frames        []FrameShown
+	Sheets        int      // pages of its document that a served pack prints
 	Level         []int8   // how loud a sound is over its time: see timeline.Recording
 	Ticks         []string // times along it
 	Records       int      // events read from it

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 
 	"daybook/timeline"
@@ -56,17 +57,47 @@ func (p *planner) showing() []Shown {
 		{"changes that were made", changes, "change that was made"}, {sayShowsReports, reports, sayShowsReport},
 		{sayShowsPictures, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowPicture }), sayShowsPicture},
 		{sayShowsFilms, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowFrames }), sayShowsFilm},
+		{sayShowsFrames, p.each(func(e Exhibit) int { return len(e.Frames) }), sayShowsFrame},
+		{sayShowsLevels, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowLevel }), sayShowsLevel},
+		{sayShowsPDFs, p.exhibitsThat(func(e Exhibit) bool { return e.Sheets > 0 }), sayShowsPDF},
+		{sayShowsPages, p.each(func(e Exhibit) int { return e.Sheets }), sayShowsPage},
 		{sayShowsRecords, p.exhibitsThat(func(e Exhibit) bool { return e.Show == ShowTranscript || e.Show == ShowText }), sayShowsRecord},
-		{"whole files", p.exhibitsThat(func(e Exhibit) bool { return e.File != "" }), "whole file"},
+	}
+	for _, s := range p.b.filesByKind() {
+		all = append(all, Shown{fmt.Sprintf(sayShowsWhole, s.What), s.N, fmt.Sprintf(sayShowsWholeOne, s.one)})
 	}
 	return slices.DeleteFunc(all, func(s Shown) bool { return s.N == 0 })
 }
 
-func (p *planner) exhibitsThat(have func(Exhibit) bool) (n int) {
-	for _, e := range p.b.Exhibits {
-		if have(e) {
-			n++
+// filesByKind counts what is in the pack as files, by what they are.
+func (b *Bundle) filesByKind() []Shown {
+	all := []Shown{{sayShowsPictures, 0, sayShowsPicture}, {sayFilesFilms, 0, sayFilesFilm}, {sayFilesSounds, 0, sayFilesSound}, {sayFilesTexts, 0, sayFilesText}, {sayFilesOthers, 0, sayFilesOther}}
+	kinds := map[string]int{"image": 0, "video": 1, "audio": 2, "text": 3, "message": 3}
+	for _, e := range b.Exhibits {
+		kind, known := kinds[major(e.Type)]
+		if !known {
+			kind = len(all) - 1
 		}
+		if e.File != "" {
+			all[kind].N++
+		}
+	}
+	return slices.DeleteFunc(all, func(s Shown) bool { return s.N == 0 })
+}
+
+func (p *planner) exhibitsThat(have func(Exhibit) bool) int {
+	return p.each(func(e Exhibit) int {
+		if have(e) {
+			return 1
+		}
+		return 0
+	})
+}
+
+// each sums what the exhibits have.
+func (p *planner) each(has func(Exhibit) int) (n int) {
+	for _, e := range p.b.Exhibits {
+		n += has(e)
 	}
 	return n
 }
