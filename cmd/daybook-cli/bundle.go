@@ -263,7 +263,7 @@ func (t *terminal) warn(b *report.Bundle) {
 		t.say("    as a whole file: %s %s", e.Label, visible(e.Name))
 	}
 	if n := len(texts) - mostTexts; n > 0 {
-		t.say("    and %s; data/exhibits.csv lists them", count(n, "more text or other file", "more texts and other files"))
+		t.say("    and %s; once the pack is written, its data/exhibits.csv lists all", count(n, "more text or other file", "more texts and other files"))
 	}
 	for _, name := range b.Told.Contradicted {
 		t.say("--about asks for the numbers and addresses of %s, and withhold keeps one of them out: it is not shown. Take one of the two back.", visible(name))
