@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -122,19 +123,30 @@ func (c *recount) about(notice rawEvent) map[int64]bool {
 	return whom
 }
 
+// own tells what the person did themself.
+func own(e rawEvent) bool {
+	return slices.ContainsFunc(e.Marks, func(m struct{ Code, Tag, Note, By string }) bool { return m.Tag == "own_act" })
+}
+
+// masked tells what came to the owner and does not show from whom.
+func masked(e rawEvent) bool {
+	return slices.Contains([]string{"message", "call", "email", "post"}, e.Kind) && (e.From == nil || *e.From == rawParty{}) && len(e.To) > 0 &&
+		!slices.ContainsFunc(e.To, func(p rawParty) bool { return !p.Owner }) && !slices.Contains(e.Flags, "parties-differ")
+}
+
 // theirs tells what others did, and of whom a notice was about what these did.
 func (c *recount) theirs(e rawEvent, whom map[int64]bool) bool {
 	coded := false
 	for _, m := range e.Marks {
-		if coded = coded || m.Code != ""; m.Tag == "own_act" {
-			return false
-		}
+		coded = coded || m.Code != ""
 	}
 	switch {
-	case isRegister(e):
+	case isRegister(e), own(e):
 		return false
 	case e.Kind == "incident":
 		return true
+	case masked(e):
+		return len(whom) == 0
 	case e.From == nil || e.From.Name == "" && e.From.Address == "" && !e.From.Owner:
 		return coded
 	}
@@ -151,12 +163,16 @@ func (c *recount) moments(days int) {
 		}
 		day := at.Truncate(24 * time.Hour)
 		for _, e := range c.events {
-			if !c.theirs(e, whom) {
-				continue
-			}
 			began, dated := c.begins(e)
 			on, ok := c.day(e)
 			apart := int(on.Truncate(24*time.Hour).Sub(day) / (24 * time.Hour))
+			if !c.theirs(e, whom) {
+				if dated && ok && masked(e) && !own(e) && apart >= -days && apart <= days {
+					when := map[int]string{-1: fmt.Sprintf("%d days before", days), 0: "that day", 1: fmt.Sprintf("%d days after", days)}[cmp.Compare(apart, 0)]
+					c.add("moment", group, when+", not shown from whom", e)
+				}
+				continue
+			}
 			switch {
 			case !dated:
 			case !ok:

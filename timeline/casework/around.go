@@ -20,17 +20,26 @@ const (
 	ThatDay          // the whole of it, or until the minute
 	ThatDayThen      // from the minute on
 	LaterDays
-	NoHourThen  // that day, at an hour that is not known
-	NoDayThen   // its day is not known
+	NoHourThen    // that day, at an hour that is not known
+	NoDayThen     // its day is not known
+	MaskedEarlier // does not show who it came from, where it is known whom the moment is about
+	MaskedThen
+	MaskedLater
 	OtherDays   // before or after all of these
 	NotFromThem // what they did not do: an entry of a register, what the owner sent
 )
 
+// Counts tells that an event is counted in it, or would be if its time were known.
+func (p Part) Counts() bool {
+	return p != NotFromThem && p != MaskedEarlier && p != MaskedThen && p != MaskedLater
+}
+
 // Around tells of every event of a survey where it counts about a moment. It is the
 // one rule of all that count so. Counted is what others did: incidents, what came
 // from those whom the moment is about, or, where nothing tells who they are, from
-// anybody but the owner of the exports, and what nobody sends where it has a
-// behaviour.
+// anybody but the owner of the exports, a call without a number among it, and what
+// nobody sends where it has a behaviour. What does not show who it came from is
+// never counted for somebody: it stands apart.
 type Around struct {
 	s    *timeline.Survey
 	zone *time.Location
@@ -91,6 +100,8 @@ func (a Around) Part(i int) Part {
 		return NoDayThen
 	case from < -a.days || from > a.days:
 		return OtherDays
+	case a.s.Masked[i] && len(a.whom) > 0:
+		return apart(from)
 	case from < 0:
 		return EarlierDays
 	case from > 0:
@@ -105,12 +116,26 @@ func (a Around) Part(i int) Part {
 	return ThatDayThen
 }
 
+// apart is where it stands, so many days after the moment, that something does not
+// show who it came from.
+func apart(days int32) Part {
+	switch {
+	case days < 0:
+		return MaskedEarlier
+	case days > 0:
+		return MaskedLater
+	}
+	return MaskedThen
+}
+
 // theirs tells that others did it.
 func (a Around) theirs(i int) bool {
 	kind, from := timeline.Kinds()[a.s.Kind[i]], a.s.From[i]
 	switch {
 	case kind.Register() || from != 0 && a.s.Own[from-1] || slices.ContainsFunc(a.s.Marks[i], ownAct):
 		return false
+	case a.s.Masked[i]:
+		return true
 	case kind == timeline.Incident:
 		return true // whoever it names: a name in a diary is nobody's account
 	case from == 0:

@@ -108,6 +108,8 @@ func (m Material) around(ctx context.Context, s *timeline.Survey, held Held, at 
 		ThatDay:     figure(at.Name, "that day until "+clock, ""), ThatDayThen: figure(at.Name, "that day from "+clock, ""),
 		LaterDays:  figure(at.Name, fmt.Sprintf("%d days after", days), heldWords(held, on+1, on+days)),
 		NoHourThen: figure(at.Name, sayNoHour, ""), NoDayThen: figure(at.Name, "day not known", sayInNone),
+		MaskedEarlier: figure(at.Name, fmt.Sprintf(sayMaskedBefore, days), sayMasked), MaskedThen: figure(at.Name, sayMaskedThen, sayMasked),
+		MaskedLater: figure(at.Name, fmt.Sprintf(sayMaskedAfter, days), sayMasked),
 	}
 	if at.Day {
 		list[ThatDay].Key = "that day"

@@ -180,8 +180,8 @@ func aroundAgrees(t *testing.T, d *Desk) {
 			switch {
 			case at.IsZero() || row.When.Precision == timeline.Undated:
 				continue
-			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == casework.OwnAct }) || own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
-				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && codesOf(row)[1] == "Not marked":
+			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == casework.OwnAct }) || row.From != (timeline.Party{}) && own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
+				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && !(len(row.To) > 0 && row.To[0].Owner) && codesOf(row)[1] == "Not marked":
 				column = "that did not come from them, or is an entry of a register"
 			case !known:
 				column = "whose day is not known"

@@ -2,9 +2,14 @@ package model
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"daybook/importers"
+	"daybook/importers/all"
 	"daybook/timeline"
 	"daybook/timeline/casework"
 )
@@ -122,10 +127,20 @@ func TestAnAttributionIsTakenBack(t *testing.T) {
 // TestAroundCountsThem: before and after they were told, and an order, one rule counts
 // what they did in the window, in the terminal and in a bundle: not what the owner
 // wrote, not what others sent where it is known whom it is about, and no entries of
-// registers.
+// registers. A call without a number counts where everybody is counted, and stands
+// beside where it is known whom it is about.
 func TestAroundCountsThem(t *testing.T) {
 	ctx := context.Background()
 	d := chatted(t, "01/03/2025, 10:00 - Dan R: one\n01/03/2025, 11:00 - Maya: please stop\n01/03/2025, 11:05 - Dan R: two\n02/03/2025, 10:00 - Layla: three\n03/03/2025, 10:00 - Dan R: four\n03/03/2025, 10:01 - Maya: five\n31/03/2025, 10:01 - Maya: six\n")
+	calls := filepath.Join(t.TempDir(), "calls.xml")
+	err := os.WriteFile(calls, []byte(`<calls><call number="-1" duration="0" date="1740736800000" type="3" presentation="2" /><call number="-1" duration="0" date="1741003200000" type="3" presentation="2" /></calls>`), 0o600)
+	if err == nil {
+		run := importers.Run{Case: d.c, Index: d.x, Set: all.Importers(nil), Limits: importers.DefaultLimits, Assume: importers.Assume{Zone: d.c.Zone()}}
+		_, err = run.Add(ctx, "", calls)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	b, err := d.People(ctx)
 	if err == nil {
 		err = d.x.Merge(ctx, b.Find("Maya")[0].Number, timeline.OwnerNumber(), timeline.Certain, "it is her telephone")
@@ -159,11 +174,18 @@ func TestAroundCountsThem(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var counted []int
+	var counted, apart []int
 	for _, f := range terminal.Figures {
-		counted = append(counted, f.N)
+		if strings.Contains(f.Key, "not shown from whom") {
+			apart = append(apart, f.N)
+		} else {
+			counted = append(counted, f.N)
+		}
 	}
-	if want := []int{0, 1, 1, 1, 2, 1, 1}; !slices.Equal(counted, want) { // before, until, from, after; before, that day, after
+	if want := []int{1, 1}; !slices.Equal(apart, want) {
+		t.Errorf("beside those whom it is about stand %v, want %v", apart, want)
+	}
+	if want := []int{0, 1, 1, 1, 3, 1, 2}; !slices.Equal(counted, want) { // before, until, from, after; before, that day, after
 		t.Errorf("the terminal counts %v, want %v", counted, want)
 	}
 	p := pattern(t, d, PatternQuery{})
@@ -171,13 +193,21 @@ func TestAroundCountsThem(t *testing.T) {
 	if err != nil || len(moments) != 2 {
 		t.Fatalf("%v, %v", moments, err)
 	}
-	var windows []int
+	var windows, beside []int
 	for _, at := range moments {
 		f, err := p.Around(ctx, at, casework.UsualDays, ByKind)
 		if err != nil {
 			t.Fatal(err)
 		}
 		windows = append(windows, f.N[len(f.Rows)-1]...)
+		for _, l := range f.Left {
+			if l.N > 0 && strings.Contains(l.What, "do not show who") {
+				beside = append(beside, l.N)
+			}
+		}
+	}
+	if !slices.Equal(beside, apart) {
+		t.Errorf("beside stand %v in the window, and %v in the terminal", beside, apart)
 	}
 	if !slices.Equal(windows, counted) {
 		t.Errorf("the window counts %v, and the terminal %v", windows, counted)
