@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -30,11 +31,18 @@ const (
 )
 
 // bag is a BagIt folder (RFC 8493) while it is written: every file goes
-// through create, which hashes it on its way to the disk.
+// through create, which hashes it on its way to the disk. Files may be made beside
+// each other.
 type bag struct {
-	ctx   context.Context
-	fs    disk.FS
-	dir   string
+	ctx context.Context
+	fs  disk.FS
+	dir string
+	*contents
+}
+
+// contents is what a bag knows of its files.
+type contents struct {
+	mu    sync.Mutex      // of all but syncs
 	made  map[string]bool // folders
 	sums  map[string]string
 	bytes int64 // of the payload
@@ -51,9 +59,35 @@ const syncsAtOnce = 16
 func (b *bag) finish() error { return b.syncs.Wait() }
 
 func newBag(ctx context.Context, fsys disk.FS, dir string, tick func(int64, string)) *bag {
-	b := &bag{ctx: ctx, fs: fsys, dir: dir, made: map[string]bool{}, sums: map[string]string{}, tick: tick}
+	b := &bag{ctx, fsys, dir, &contents{made: map[string]bool{}, sums: map[string]string{}, tick: tick}}
 	b.syncs.SetLimit(syncsAtOnce)
 	return b
+}
+
+// part is a part of a bag, and what writes it.
+type part struct {
+	name  string
+	write func(*bag) error
+}
+
+// parts writes one part after the other.
+func (b *bag) parts(list []part) error {
+	for _, p := range list {
+		if err := p.write(b); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	return nil
+}
+
+// beside writes several lists of parts at the same time. Where one fails the others
+// stop.
+func (b *bag) beside(lists ...[]part) error {
+	g, ctx := errgroup.WithContext(b.ctx)
+	for _, list := range lists {
+		g.Go(func() error { return (&bag{ctx, b.fs, b.dir, b.contents}).parts(list) })
+	}
+	return g.Wait()
 }
 
 // create makes a file by its slash path in the bag and lets write fill it.
@@ -103,6 +137,8 @@ func (g *growing) end(err error) error {
 		}
 		return nil
 	})
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.sums[g.name] = hex.EncodeToString(g.sum.sum.Sum(nil))
 	if isPayload(g.name) {
 		b.files++
@@ -119,11 +155,20 @@ func (b *bag) text(name, text string) error {
 }
 
 func (b *bag) folder(name string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.made[name] {
 		return nil
 	}
 	b.made[name] = true
 	return b.fs.MkdirAll(b.path(name))
+}
+
+// sum is the SHA-256 of a file that was made.
+func (b *bag) sum(name string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.sums[name]
 }
 
 // path is where a file of the bag lies on the disk.
@@ -161,7 +206,9 @@ func (t *tally) Write(p []byte) (int, error) {
 	t.sum.Write(p[:n])
 	t.n += int64(n)
 	if t.bag.tick != nil {
+		t.bag.mu.Lock()
 		t.bag.tick(int64(n), t.name)
+		t.bag.mu.Unlock()
 	}
 	return n, err
 }

@@ -187,7 +187,7 @@ func (f *filing) file(s sheaf, end string, size int64, write func(io.Writer) err
 	if err := f.to.create(name, write); err != nil {
 		return err
 	}
-	f.made = append(f.made, filed{f.part, s.kind, name, s.label, s.what, size, f.to.sums[name], size > f.most})
+	f.made = append(f.made, filed{f.part, s.kind, name, s.label, s.what, size, f.to.sum(name), size > f.most})
 	return nil
 }
 

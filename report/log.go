@@ -53,7 +53,7 @@ func (b *Bundle) writeLog(to *bag) error {
 	if err := to.text("log/signer.txt", groups(print, 8)+"\n"); err != nil {
 		return err
 	}
-	note, err := b.checkpoint(&tree, to.sums[payloadList])
+	note, err := b.checkpoint(&tree, to.sum(payloadList))
 	if err != nil {
 		return err
 	}

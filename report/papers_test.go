@@ -249,7 +249,7 @@ func TestPolicePackIsFiles(t *testing.T) {
 		parts := filepath.Join(t.TempDir(), "parts")
 		bag := newBag(t.Context(), disk.OS, parts, nil)
 		b.still = asItIs
-		if err := errors.Join(b.writeOriginals(bag), b.writeStills(bag), b.fileIn(bag, most), bag.finish()); err != nil {
+		if err := errors.Join(b.writeOriginals(bag, b.originals()), b.writeStills(bag), b.fileIn(bag, most), bag.finish()); err != nil {
 			t.Fatal(err)
 		}
 		b.checkFiles(t, readTree(t, parts), most)

@@ -17,7 +17,7 @@ func (b *Bundle) writeReceipt(to *bag) error {
 	if err != nil {
 		return err
 	}
-	manifest := to.sums[payloadList]
+	manifest := to.sum(payloadList)
 	return to.create(receiptFile, func(w io.Writer) error {
 		p := &paper{ctx: to.ctx, b: b, alone: map[string]bool{}}
 		_, err := p.print(w, pdf.Options{Title: titleReceipt + " " + b.Case}, []Section{b.receipt(manifest, print)})

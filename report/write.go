@@ -55,7 +55,7 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 		err = o.Check(ctx, os.DirFS(work))
 	}
 	if err == nil && once.keep != nil {
-		err = once.keep(ctx, once.issue(to.sums[payloadList]))
+		err = once.keep(ctx, once.issue(to.sum(payloadList)))
 	}
 	if err == nil {
 		err = settle(fsys, work, dir)
@@ -70,41 +70,40 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 // fill writes the parts in the order in which they need each other: pictures
 // before the pages that show them, the document before those that lead into it,
 // the payload before the list of it, the list
-// before the signature.
+// before the signature. The originals hang on none of the pages and go beside them.
 func (b *Bundle) fill(to *bag) error {
-	for _, part := range []struct {
-		name  string
-		write func(*bag) error
-	}{
-		{"originals", b.writeOriginals},
-		{"pictures", b.writeStills},
-		{"frames of films", b.writeFrames},
-		{"exhibits", b.again},
-		{"events", b.writeEvents},
-		{"chronology", b.writeChronology},
-		{"people", b.writePeople},
-		{"pattern", b.writePattern},
-		{"Timesketch", b.writeTimesketch},
-		{"CASE", b.writeCase},
-		{"document", b.writePDF},
-		{"exhibits", b.writeExhibits},
-		{"course of conduct", b.writeCourse},
-		{"matrix", b.writeMatrix},
-		{"continuity", b.writeContinuity},
-		{"schedule", b.writeSchedule},
-		{"timeline", b.writeTimeline},
+	originals := b.originals()
+	err := to.beside(
+		[]part{{"originals", func(to *bag) error { return b.writeOriginals(to, originals) }}},
+		[]part{
+			{"pictures", b.writeStills},
+			{"frames of films", b.writeFrames},
+			{"exhibits", b.again},
+			{"events", b.writeEvents},
+			{"chronology", b.writeChronology},
+			{"people", b.writePeople},
+			{"pattern", b.writePattern},
+			{"Timesketch", b.writeTimesketch},
+			{"CASE", b.writeCase},
+			{"document", b.writePDF},
+			{"exhibits", b.writeExhibits},
+			{"course of conduct", b.writeCourse},
+			{"matrix", b.writeMatrix},
+			{"continuity", b.writeContinuity},
+			{"schedule", b.writeSchedule},
+			{"timeline", b.writeTimeline},
+		})
+	if err != nil {
+		return err
+	}
+	return to.parts([]part{
 		{"files", b.writeFiles},
 		{"list of files", (*bag).payload},
 		{"journal", b.writeLog},
 		{"receipt", b.writeReceipt},
 		{"instructions", b.writeKit},
 		{"seal", func(to *bag) error { return to.seal(b.Signer.Sign) }},
-	} {
-		if err := part.write(to); err != nil {
-			return fmt.Errorf("%s: %w", part.name, err)
-		}
-	}
-	return nil
+	})
 }
 
 // again lets the section of the exhibits be laid out from this writing: whether
@@ -119,35 +118,45 @@ func (b *Bundle) again(*bag) error {
 	return nil
 }
 
-func (b *Bundle) writeOriginals(to *bag) error {
+// filedOriginal is an original that has a file of its own in the bundle.
+type filedOriginal struct {
+	item int64
+	file string
+	hash evidence.Hash
+}
+
+// originals are those of the exhibits, and the files in which exhibits came.
+func (b *Bundle) originals() (list []filedOriginal) {
 	for _, e := range b.Exhibits {
-		if err := b.writeOriginal(to, e.Item, e.File, e.Hash); err != nil {
-			return err
-		}
+		list = append(list, filedOriginal{e.Item, e.File, e.Hash})
 	}
 	for _, c := range b.Containers {
-		if err := b.writeOriginal(to, c.Item, c.File, c.Hash); err != nil {
-			return err
+		list = append(list, filedOriginal{c.Item, c.File, c.Hash})
+	}
+	return slices.DeleteFunc(list, func(o filedOriginal) bool { return o.file == "" })
+}
+
+func (b *Bundle) writeOriginals(to *bag, list []filedOriginal) error {
+	for _, o := range list {
+		if err := b.writeOriginal(to, o); err != nil {
+			return fmt.Errorf("item %d: %w", o.item, err)
 		}
 	}
 	return nil
 }
 
-// writeOriginal writes an item's bytes, unless its file is not in the bundle.
-func (b *Bundle) writeOriginal(to *bag, item int64, file string, h evidence.Hash) error {
-	if file == "" {
-		return nil
-	}
+// writeOriginal writes an item's bytes.
+func (b *Bundle) writeOriginal(to *bag, o filedOriginal) error {
 	var lost error // names the original, so that the file of the bundle need not be named beside it
-	err := to.create(file, func(w io.Writer) error {
-		lost = b.original(to.ctx, h, w)
+	err := to.create(o.file, func(w io.Writer) error {
+		lost = b.original(to.ctx, o.hash, w)
 		return lost
 	})
 	if err = cmp.Or(lost, err); err != nil {
-		return fmt.Errorf("item %d: %w", item, err)
+		return err
 	}
-	if got := to.sums[file]; got != h.String() {
-		return fmt.Errorf("item %d: its bytes have SHA-256 %s and the journal says %s", item, got, h)
+	if got := to.sum(o.file); got != o.hash.String() {
+		return fmt.Errorf("its bytes have SHA-256 %s and the journal says %s", got, o.hash)
 	}
 	return nil
 }
