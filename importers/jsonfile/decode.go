@@ -39,9 +39,9 @@ func (f *File) Decode(into any) (Value, error) {
 		x := extent{at: f.Offset(), raw: f.buf[f.pos:end], size: int64(end - f.pos)}
 		f.pos, f.fresh = end, false
 		v := f.placed(x)
-		switch into := into.(type) {
+		switch into.(type) {
 		case *Flat:
-			v.row = *into
+			v.once = f.flat.once
 		case *Tree, *Leaves:
 		default:
 			v.once = true

@@ -66,6 +66,20 @@ func (f Flat) Twice(name string) []string {
 	return differing(said)
 }
 
+// distinct tells that no name stands in the row twice. Of a row that is longer than
+// any real one it is not said.
+func (f Flat) distinct() bool {
+	if len(f) > maxMet {
+		return false
+	}
+	for i := range f {
+		if f[:i].Has(f[i].Name) {
+			return false
+		}
+	}
+	return true
+}
+
 // Has tells whether there is such a member, if only an empty one.
 func (f Flat) Has(name string) bool {
 	for i := range f {

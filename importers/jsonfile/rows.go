@@ -12,6 +12,8 @@ type rows struct {
 	opened bool // objects inside a record are
 	top    level
 	before []place
+	once   bool // no two values of the record before have one name
+	known  bool // once was worked out for the places that stand in before
 	levels int
 }
 
@@ -54,8 +56,12 @@ func (r *record) row(i int, of *rows, row Flat) (Flat, int) {
 				return row, refused
 			}
 			p.learn(r.b[i:next], from, at, name)
+			of.known = false
 		}
 		if i = next; at == nil {
+			if !of.known {
+				of.once, of.known = row.distinct(), true
+			}
 			return row, i
 		}
 		var value string

@@ -10,6 +10,9 @@ import (
 // DisputeWho takes nobody for whom an event is from or to whose record names two
 // under one of the names. party makes somebody of what stands there.
 func (v Value) DisputeWho(f importers.Facts, party func(said string) timeline.Party, names ...string) {
+	if v.once {
+		return
+	}
 	var said []string
 	var named []timeline.Party
 	for _, name := range names {
@@ -25,6 +28,9 @@ func (v Value) DisputeWho(f importers.Facts, party func(said string) timeline.Pa
 
 // DisputeWhen flags an event whose record says two times under one of the names.
 func (v Value) DisputeWhen(f importers.Facts, names ...string) {
+	if v.once {
+		return
+	}
 	var said []string
 	for _, name := range names {
 		for _, at := range v.Twice(name) {

@@ -7,6 +7,24 @@ import (
 	"testing"
 )
 
+// TestTwiceInARowLikeOthers: what was learned of the rows before holds of those
+// alone that are like them.
+func TestTwiceInARowLikeOthers(t *testing.T) {
+	f := New(context.Background(), strings.NewReader(`[{"a":1,"b":2}, {"a":1,"b":2}, {"a":1,"a":2}, {"a":1,"a":3}, {"a":1,"a":1}, {"a":1,"b":2},
+		{"a":1,"a":2,"b":[,]}, {"a":1,"a":4,"b":3}, {"a":1,"b":2}, {"a":1,"b":2,"a":5}, {"a":1}, {"a":1,"b":2,"a":6}]`))
+	var row Flat
+	var got []string
+	for v, err := range f.Records(&row) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, strings.Join(v.Twice("a"), "+"))
+	}
+	if want := []string{"", "", "1+2", "1+3", "", "", "1+2", "1+4", "", "1+5", "", "1+6"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestTwice: what a record says twice under one name, and not the same, is told,
 // however the record is read.
 func TestTwice(t *testing.T) {

@@ -25,17 +25,13 @@ type Value struct {
 	file  *File
 	depth int
 	head  []byte // of a value that was not kept
-	once  bool   // no member that its Go value has a field for stands in it twice
-	row   Flat   // what it was read into, until the next is
+	once  bool   // no member that its Go value has a place for stands in it twice
 }
 
 // Twice gives what a record says under one name, where it says it more than once
 // and not the same.
 func (v Value) Twice(name string) []string {
-	switch {
-	case v.row != nil:
-		return v.row.Twice(name)
-	case v.once || v.Raw == nil || !mayRepeat(v.Raw, name):
+	if v.once || v.Raw == nil || !mayRepeat(v.Raw, name) {
 		return nil
 	}
 	var said []string

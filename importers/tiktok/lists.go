@@ -11,8 +11,8 @@ import (
 	"daybook/timeline"
 )
 
-// reader makes the event of one record of a list.
-type reader func(x *export, r jsonfile.Flat) (timeline.Event, error)
+// reader makes the event of one record of a list; e is empty before.
+type reader func(x *export, r jsonfile.Flat, e *timeline.Event) error
 
 // listOf tells by a list's name, and by what it stands in, how it is read; nil
 // for one that is not.
@@ -59,25 +59,25 @@ func listOf(where []string) reader {
 func chat(name, above string) reader {
 	with := strings.TrimSuffix(strings.TrimPrefix(name, "Chat History with "), ":")
 	two := with != name && !strings.Contains(strings.ToLower(above), "group")
-	return func(x *export, r jsonfile.Flat) (timeline.Event, error) { return x.message(r, with, two) }
+	return func(x *export, r jsonfile.Flat, e *timeline.Event) error { return x.message(r, e, with, two) }
 }
 
 // message is one of a chat with somebody, or of one with several.
-func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event, error) {
+func (x *export) message(r jsonfile.Flat, e *timeline.Event, with string, two bool) error {
 	text, at, said := r.Get("Content", "content"), date(r), r.Get("From", "from")
 	from := username(said)
-	e := timeline.Event{Kind: timeline.Message, Thread: with, Text: text, Extra: make(timeline.Facts, 0, 2)}
+	e.Kind, e.Thread, e.Text, e.Extra = timeline.Message, with, text, make(timeline.Facts, 0, 2)
 	var err error
 	if e.When, err = moment(at); err != nil {
 		if text == "" {
-			return e, err
+			return err
 		}
 		e.When = timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: at}
 	}
 	e.From = x.party(from)
 	switch {
 	case two && from != with && from != "" && x.owner != "" && from != x.owner:
-		importers.FactsOf(&e).Dispute("the chat is between "+x.owner+" and "+with+"; From says "+from, e.From, x.party(with))
+		importers.FactsOf(e).Dispute("the chat is between "+x.owner+" and "+with+"; From says "+from, e.From, x.party(with))
 	case two && from == with:
 		e.To = x.me
 	case two:
@@ -90,52 +90,52 @@ func (x *export) message(r jsonfile.Flat, with string, two bool) (timeline.Event
 		e.To = x.me
 	}
 	if from != said {
-		importers.FactsOf(&e).Add("from", said)
+		importers.FactsOf(e).Add("from", said)
 	}
 	e.Extra.Set(timeline.SameKey, x.texts.SameOf("message", with, said, at, text))
-	rest(&e, r, "From", "from", "Content", "content")
-	return e, nil
+	rest(e, r, "From", "from", "Content", "content")
+	return nil
 }
 
 // own makes the events of a list of what the account did; words are the names of
 // its text.
 func own(kind timeline.Kind, what string, words ...string) reader {
-	return func(x *export, r jsonfile.Flat) (timeline.Event, error) {
+	return func(x *export, r jsonfile.Flat, e *timeline.Event) error {
 		when, err := moment(date(r))
-		e := timeline.Event{Kind: kind, When: when, From: x.self(), Text: r.Get(words...), Extra: timeline.FactsOf("type", what)}
+		*e = timeline.Event{Kind: kind, When: when, From: x.self(), Text: r.Get(words...), Extra: timeline.FactsOf("type", what)}
 		e.Extra.Set(timeline.SameKey, same(what, r))
-		rest(&e, r, words...)
-		return e, err
+		rest(e, r, words...)
+		return err
 	}
 }
 
 // other makes the events of a list of accounts: those that follow this one, or
 // those that it follows or has blocked.
 func other(what string, follower bool) reader {
-	return func(x *export, r jsonfile.Flat) (timeline.Event, error) {
+	return func(x *export, r jsonfile.Flat, e *timeline.Event) error {
 		when, err := moment(date(r))
-		e := timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: what, Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.FactsOf("type", what)}
+		*e = timeline.Event{Kind: timeline.System, When: when, From: x.self(), Text: what, Flags: []timeline.Flag{timeline.AppText}, Extra: timeline.FactsOf("type", what)}
 		said := r.Get("UserName", "userName", "Username")
 		e.To = []timeline.Party{x.party(username(said))}
 		if username(said) != said {
-			importers.FactsOf(&e).Add("username", said)
+			importers.FactsOf(e).Add("username", said)
 		}
 		if follower {
 			e.From, e.To = e.To[0], []timeline.Party{x.self()}
 		}
 		e.Extra.Set(timeline.SameKey, same(what, r))
-		rest(&e, r, "UserName", "userName", "Username")
-		return e, err
+		rest(e, r, "UserName", "userName", "Username")
+		return err
 	}
 }
 
 // login is a use of the account; whoever used it.
-func (x *export) login(r jsonfile.Flat) (timeline.Event, error) {
+func (x *export) login(r jsonfile.Flat, e *timeline.Event) error {
 	when, err := moment(date(r))
-	e := timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: timeline.FactsOf("type", "log-in")}
+	*e = timeline.Event{Kind: timeline.Login, When: when, To: []timeline.Party{x.self()}, Extra: timeline.FactsOf("type", "log-in")}
 	e.Extra.Set(timeline.SameKey, same("log-in", r))
-	rest(&e, r)
-	return e, err
+	rest(e, r)
+	return err
 }
 
 // username is what stands in the place of one, unless it is a list or an object,
@@ -153,9 +153,12 @@ func (x *export) party(username string) timeline.Party {
 	if username == "" {
 		return timeline.Party{}
 	}
-	var room [64]byte
-	address := append(append(room[:0], '@'), username...)
-	return timeline.Party{Name: username, Address: x.texts.Of(address), Owner: username == x.owner}
+	if username != x.last.Name {
+		var room [64]byte
+		address := append(append(room[:0], '@'), username...)
+		x.last = timeline.Party{Name: username, Address: x.texts.Of(address), Owner: username == x.owner}
+	}
+	return x.last
 }
 
 func (x *export) self() timeline.Party {

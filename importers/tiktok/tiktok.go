@@ -86,6 +86,7 @@ type export struct {
 	texts importers.Strings // addresses
 	me    []timeline.Party  // to whom a message is that the owner was sent
 	with  []timeline.Party  // the other one of the chat that is being read
+	last  timeline.Party    // whom the record before named
 	count int
 }
 
@@ -170,15 +171,15 @@ func settled(where []string) bool {
 }
 
 func (x *export) list(f *jsonfile.File, event reader) error {
+	var e timeline.Event
 	for v, err := range f.Records(&x.row) {
 		if err != nil {
 			return err
 		}
 		x.count++
 		why := v.Bad
-		var e timeline.Event
-		if why == nil {
-			e, why = event(x, x.row)
+		if e = (timeline.Event{}); why == nil {
+			why = event(x, x.row, &e)
 		}
 		if why != nil {
 			err = x.out.Skip(v.Record, v.Text(), why)
