@@ -223,14 +223,14 @@ func (p *pages) timePart(parts []*page.Node) (int, clock) {
 		return -1, clock{}
 	}
 	last := len(parts) - 1
-	if c, ok := readClock(parts[last].Words(), p.order); ok {
+	if c, ok := p.clocks.read(parts[last].Words(), p.order); ok {
 		return last, c
 	}
 	if p.chat {
 		return -1, clock{}
 	}
 	for i, part := range parts {
-		if c, ok := readClock(part.Words(), p.order); ok {
+		if c, ok := p.clocks.read(part.Words(), p.order); ok {
 			return i, c
 		}
 	}

@@ -38,11 +38,52 @@ type token struct {
 	before string
 }
 
+// clocks reads the times of a page, which are printed alike: one that differs from
+// the last in the digits of its numbers alone has the same words.
+type clocks struct {
+	last    string // without a zone; empty where none can be read by it
+	numbers []token
+	month   int
+	half    string
+}
+
 // readClock reads a text that is a time and nothing else.
-func readClock(s string, order importers.DateOrder) (clock, bool) {
+func readClock(s string, order importers.DateOrder) (clock, bool) { return new(clocks).read(s, order) }
+
+// alike takes the numbers of a text that is printed as the last time was.
+func (k *clocks) alike(s string) bool {
+	if len(s) != len(k.last) || s == "" {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] != k.last[i] && (!isDigit(s[i]) || !isDigit(k.last[i])) {
+			return false
+		}
+	}
+	at := 0
+	for i := range k.numbers {
+		number := &k.numbers[i]
+		for !isDigit(s[at]) {
+			at++
+		}
+		number.n, _ = strconv.Atoi(s[at : at+number.digits]) // nothing but digits
+		at += number.digits
+	}
+	return true
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// read reads a text that is a time and nothing else.
+func (k *clocks) read(s string, order importers.DateOrder) (c clock, ok bool) {
+	if k.alike(s) {
+		ok = c.assemble(k.numbers, k.month, k.half, order)
+		return c, ok
+	}
 	if len(s) > maxClock || len(s) < 8 || !hasNumbers(s) {
 		return clock{}, false
 	}
+	printed := s
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "T") {
 		if t, err := time.Parse(time.RFC3339, s); err == nil {
@@ -50,13 +91,14 @@ func readClock(s string, order importers.DateOrder) (clock, bool) {
 		}
 	}
 	s, zone, zoneName := cutZone(s)
-	c := clock{zone: zone, zoneName: zoneName}
-	var room [2 * mostTokens]token // nothing is allocated
-	tokens, ok := tokensOf(s, room[:0:mostTokens])
+	c = clock{zone: zone, zoneName: zoneName}
+	var room [mostTokens]token // nothing is allocated
+	tokens, ok := tokensOf(s, room[:0])
 	if !ok {
 		return clock{}, false
 	}
-	numbers := room[mostTokens:mostTokens]
+	k.last = "" // until the numbers are those of this one
+	numbers := k.numbers[:0]
 	month, half := 0, ""
 	for _, t := range tokens {
 		switch {
@@ -70,7 +112,11 @@ func readClock(s string, order importers.DateOrder) (clock, bool) {
 			return clock{}, false
 		}
 	}
-	return c, c.assemble(numbers, month, half, order)
+	if k.numbers, k.month, k.half = numbers, month, half; zoneName == "" {
+		k.last = printed
+	}
+	ok = c.assemble(numbers, month, half, order)
+	return c, ok
 }
 
 // hasNumbers tells whether a text has the numbers of a time: most have not, and
@@ -78,7 +124,7 @@ func readClock(s string, order importers.DateOrder) (clock, bool) {
 func hasNumbers(s string) bool {
 	runs, digits, year := 0, 0, false
 	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+		if !isDigit(s[i]) {
 			digits = 0
 			continue
 		}
@@ -214,7 +260,7 @@ func tokensOf(s string, list []token) ([]token, bool) {
 
 func digitsEnd(s string) int {
 	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+	for n < len(s) && isDigit(s[n]) {
 		n++
 	}
 	return n

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -102,6 +103,39 @@ func TestClock(t *testing.T) {
 	}
 }
 
+// TestClocks: a time that is printed as the last was is read as it would be alone,
+// whatever its numbers are.
+func TestClocks(t *testing.T) {
+	var k clocks
+	read := 0
+	for _, text := range []string{"Oct 19, 2019, 2:37:05 PM", "19/10/2019, 14:37", "10/19/2019, 2:37 PM", "04/10/2019 14:37", "19 octobre 2019 à 14h37", "2019年10月19日下午2:37",
+		"Oct 19, 2019 2:37 p.m.", "Oct 4, 2013 at 10:05pm UTC+05:30", "Saturday, October 19, 2019 at 2:37pm PDT", "2019-10-19T14:37:00Z", "see you Oct 19, 2019, 2:37 PM", " 19.10.2019 14.37 "} {
+		for add := range byte(10) {
+			for _, from := range []int{0, len(text) / 2} {
+				like := []byte(text)
+				for i := from; i < len(like); i++ {
+					if isDigit(like[i]) {
+						like[i] = '0' + (like[i]-'0'+add)%10
+					}
+				}
+				for _, order := range []importers.DateOrder{importers.DayFirst, importers.MonthFirst} {
+					got, is := k.read(string(like), order)
+					want, ok := readClock(string(like), order)
+					if ok {
+						read++
+					}
+					if is != ok || ok && !reflect.DeepEqual(got, want) {
+						t.Errorf("%q behind its likes: %+v, %t, want %+v, %t", like, got, is, want, ok)
+					}
+				}
+			}
+		}
+	}
+	if read < 40 {
+		t.Errorf("%d of them are times", read)
+	}
+}
+
 // TestNothingIsLost: every word and every number of every sample of JSON stands in
 // an event, a skip or a note.
 func TestNothingIsLost(t *testing.T) {
@@ -140,8 +174,8 @@ func (o only) Import(ctx context.Context, s importers.Source, out importers.Outp
 	return Read(ctx, s, out, o.p)
 }
 
-// clocks are the times that facts show in words.
-var clocks = regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d`)
+// shownTimes are the times that facts show in words.
+var shownTimes = regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d`)
 
 func flat(r importertest.Result) string {
 	var b strings.Builder
@@ -151,7 +185,7 @@ func flat(r importertest.Result) string {
 			fmt.Fprintln(&b, c.Label, c.When.Raw)
 		}
 		for _, f := range e.Extra {
-			for _, shown := range clocks.FindAllString(f.Value, -1) {
+			for _, shown := range shownTimes.FindAllString(f.Value, -1) {
 				if at, err := time.Parse("2006-01-02 15:04:05", strings.Replace(shown, "T", " ", 1)); err == nil {
 					fmt.Fprintln(&b, at.Unix())
 				}

@@ -29,6 +29,7 @@ type layout struct {
 	monFirst bool     // or with the month first
 	zoned    bool     // every time has its zone
 
+	clocks   clocks
 	last     string // the last text that was tried
 	lastTime bool   // it is a time
 }
@@ -139,7 +140,7 @@ func (l *layout) clock(text string) bool {
 	if text == l.last { // that of an element around the last
 		return l.lastTime
 	}
-	c, ok := readClock(text, importers.DayFirst)
+	c, ok := l.clocks.read(text, importers.DayFirst)
 	if l.last, l.lastTime = text, ok; !ok {
 		return false
 	}
@@ -153,7 +154,7 @@ func (l *layout) clock(text string) bool {
 	case c.order != "" && l.eitherBy == "":
 		l.eitherBy = text
 	case c.order == "" && strings.Contains(text, "/"):
-		day, _ := readClock(text, importers.DayFirst)
+		day, _ := l.clocks.read(text, importers.DayFirst)
 		l.dayFirst = l.dayFirst || day.local.Day() > 12 && strings.HasPrefix(strings.TrimLeft(text, "0"), itoa(day.local.Day()))
 		l.monFirst = l.monFirst || day.local.Day() > 12 && !strings.HasPrefix(strings.TrimLeft(text, "0"), itoa(day.local.Day()))
 	}

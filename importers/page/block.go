@@ -35,16 +35,16 @@ func (n *Node) Class(name string) bool { return hasClass(n.Attrs, name) }
 // next block is read. An error is that of the reader below.
 func (r *Reader) Block(open Piece) (*Node, error) {
 	r.used = 0
-	root := r.node(open)
+	root := r.node(&open)
 	path := append(r.path[:0], root)
 	defer func() { r.path = path }()
 	nodes, bytes := 0, weight(root)
 	for {
-		p, err := r.Next()
-		if err != nil {
+		if err := r.read(); err != nil {
 			root.Cut, root.End = true, r.at
 			return root, err
 		}
+		p := &r.piece
 		if p.Kind == Close && p.Depth <= open.Depth {
 			root.End = p.End
 			root.Cut = root.Cut || r.cut()
@@ -86,7 +86,7 @@ func (r *Reader) cut() bool {
 }
 
 // node makes one of those that the last block has left behind.
-func (r *Reader) node(p Piece) *Node {
+func (r *Reader) node(p *Piece) *Node {
 	if r.used == len(r.nodes) {
 		room := make([]Node, 32)
 		for i := range room {

@@ -76,6 +76,9 @@ func hasClass(attrs []Attr, name string) bool {
 	if list == name {
 		return name != ""
 	}
+	if len(list) < len(name) || !strings.Contains(list, name) { // as most have not
+		return false
+	}
 	for word := range strings.FieldsSeq(list) {
 		if word == name {
 			return true
@@ -107,9 +110,11 @@ type Reader struct {
 	xml     bool  // a tag that ends in a stroke has no content
 	held    bool  // next is an Open, to be given when the closes are
 	next    Piece
-	opening *tag // the element that is being opened
-	aside   int  // elements that are open whose words are not on the page
+	piece   Piece // the last one
+	opening *tag  // the element that is being opened
+	aside   int   // elements that are open whose words are not on the page
 	known   map[string]string
+	lately  [256]string // those of known that came last, by their ends
 	attrs   []Attr
 	nodes   []*Node // room for those of a block
 	path    []*Node // and for those that are open in it
@@ -153,21 +158,30 @@ func (r *Reader) Inside(tag string) bool { return r.tag([]byte(tag)).open > 0 }
 // *CutError where the page ends too early; every open element is closed before.
 // An error of the reader below comes as it is, at once.
 func (r *Reader) Next() (Piece, error) {
-	if r.close > 0 {
-		return r.pop(), nil
+	if err := r.read(); err != nil {
+		return Piece{}, err
 	}
-	if r.held {
-		r.held = false
-		return r.push(r.next), nil
-	}
-	if r.end != nil {
-		return Piece{}, r.end
+	return r.piece, nil
+}
+
+// read makes the next piece the last one.
+func (r *Reader) read() error {
+	switch {
+	case r.close > 0:
+		r.pop()
+		return nil
+	case r.held:
+		r.held, r.piece = false, r.next
+		r.push()
+		return nil
+	case r.end != nil:
+		return r.end
 	}
 	return r.token()
 }
 
 // token reads tokens until one is a piece.
-func (r *Reader) token() (Piece, error) {
+func (r *Reader) token() error {
 	for {
 		kind := r.z.next()
 		at, size := r.at, r.z.size()
@@ -176,15 +190,19 @@ func (r *Reader) token() (Piece, error) {
 		case html.ErrorToken:
 			return r.ending(size)
 		case html.TextToken:
-			return Piece{Kind: Words, Text: r.words(at), Aside: r.aside > 0, At: at, End: r.at, Depth: len(r.stack)}, nil
+			r.piece = Piece{Kind: Words, Text: r.words(at), Aside: r.aside > 0, At: at, End: r.at, Depth: len(r.stack)}
+			return nil
 		case html.CommentToken:
-			return Piece{Kind: Comment, Text: valid(r.z.text), At: at, End: r.at, Depth: len(r.stack)}, nil
+			r.piece = Piece{Kind: Comment, Text: valid(r.z.text), At: at, End: r.at, Depth: len(r.stack)}
+			return nil
 		case html.StartTagToken, html.SelfClosingTagToken:
-			return r.start(at, kind == html.SelfClosingTagToken), nil
+			r.start(at, kind == html.SelfClosingTagToken)
+			return nil
 		case html.EndTagToken:
-			if tag := r.tag(r.z.name); tag.open > 0 {
-				r.close, r.from = r.above(tag), at
-				return r.pop(), nil
+			if r.closes(r.z.name) {
+				r.from = at
+				r.pop()
+				return nil
 			}
 		}
 	}
@@ -212,7 +230,7 @@ func valid(b []byte) string {
 }
 
 // ending closes what is open and says how the page ends.
-func (r *Reader) ending(half int) (Piece, error) {
+func (r *Reader) ending(half int) error {
 	r.end = r.z.stop
 	switch {
 	case errors.Is(r.end, html.ErrBufferExceeded):
@@ -229,7 +247,21 @@ func (r *Reader) ending(half int) (Piece, error) {
 	if cut := (*CutError)(nil); r.end == io.EOF || errors.As(r.end, &cut) {
 		r.close, r.from = len(r.stack), r.at
 	}
-	return r.Next()
+	return r.read()
+}
+
+// closes counts what an end tag closes, if anything.
+func (r *Reader) closes(name []byte) bool {
+	if top := len(r.stack) - 1; top >= 0 && r.stack[top].name == string(name) { // as nearly always
+		r.close = 1
+		return true
+	}
+	tag := r.tag(name)
+	if tag.open == 0 {
+		return false
+	}
+	r.close = r.above(tag)
+	return true
 }
 
 // above counts the elements of the stack down to one of a name.
@@ -244,28 +276,29 @@ func (r *Reader) above(tag *tag) int {
 
 // start opens an element, when need be after closing the one beside it whose end
 // tag may be left out.
-func (r *Reader) start(at int64, selfClosed bool) Piece {
+func (r *Reader) start(at int64, selfClosed bool) {
 	r.attrs = r.attrs[:0]
 	for _, a := range r.z.attrs {
 		r.attrs = append(r.attrs, Attr{r.share(a.name), r.share(a.value)})
 	}
 	tag := r.tag(r.z.name)
-	p := Piece{Kind: Open, Tag: tag.name, Attrs: r.attrs, At: at, End: r.at}
+	r.piece = Piece{Kind: Open, Tag: tag.name, Attrs: r.attrs, At: at, End: r.at}
 	if selfClosed && !r.xml && !r.Inside("svg") && !r.Inside("math") {
 		selfClosed = false // in HTML the stroke means nothing
 	}
 	r.void, r.opening = selfClosed || tag.void, tag
 	if n := len(r.stack); n > 0 && r.stack[n-1].tag == tag && tag.mayLack {
-		r.held, r.next, r.close, r.from = true, p, 1, at
-		return r.pop()
+		r.held, r.next, r.close, r.from = true, r.piece, 1, at
+		r.pop()
+		return
 	}
-	return r.push(p)
+	r.push()
 }
 
 // push puts the element that opens on the stack.
-func (r *Reader) push(p Piece) Piece {
-	p.Depth = len(r.stack)
-	r.stack = append(r.stack, element{r.opening, p.At})
+func (r *Reader) push() {
+	r.piece.Depth = len(r.stack)
+	r.stack = append(r.stack, element{r.opening, r.piece.At})
 	r.opening.open++
 	if r.opening.aside {
 		r.aside++
@@ -273,10 +306,9 @@ func (r *Reader) push(p Piece) Piece {
 	if r.void || len(r.stack) > maxDepth {
 		r.close, r.from, r.void = 1, r.at, false
 	}
-	return p
 }
 
-func (r *Reader) pop() Piece {
+func (r *Reader) pop() {
 	r.close--
 	n := len(r.stack) - 1
 	tag := r.stack[n].tag
@@ -285,11 +317,10 @@ func (r *Reader) pop() Piece {
 	if tag.aside {
 		r.aside--
 	}
-	p := Piece{Kind: Close, Tag: tag.name, At: r.from, End: r.from, Depth: n}
+	r.piece = Piece{Kind: Close, Tag: tag.name, At: r.from, End: r.from, Depth: n}
 	if r.close == 0 && !r.held {
-		p.End = r.at
+		r.piece.End = r.at
 	}
-	return p
 }
 
 // tag gives the one of a name; a name that a page has after very many others is
@@ -317,13 +348,22 @@ func (r *Reader) tag(name []byte) *tag {
 // share gives one string for equal names and values, which a page has thousands
 // of.
 func (r *Reader) share(b []byte) string {
-	if s, ok := r.known[string(b)]; ok {
-		return s
+	n := len(b)
+	if n == 0 {
+		return ""
 	}
-	s := valid(b)
-	if len(b) <= maxShare && len(r.known) < maxKnown {
+	lately := &r.lately[byte(n)^b[0]^b[n/2]<<2^b[n-1]<<4]
+	if *lately == string(b) {
+		return *lately
+	}
+	s, ok := r.known[string(b)]
+	if !ok {
+		if s = valid(b); n > maxShare || len(r.known) >= maxKnown {
+			return s
+		}
 		r.known[string(b)] = s
 	}
+	*lately = s
 	return s
 }
 

@@ -8,7 +8,7 @@ func (n *Node) Words() string {
 	if n == nil {
 		return ""
 	}
-	if one, ok := n.one(); ok && tidy(one) {
+	if one, runs := n.runs(); runs == 1 && tidy(one) {
 		return one
 	}
 	var l Lines
@@ -30,13 +30,25 @@ func (n *Node) Says() bool {
 	return false
 }
 
-// one gives the words of an element that has one run of them, and so nothing to
-// put together.
-func (n *Node) one() (words string, ok bool) {
-	for n.Tag != "" && len(n.Nodes) == 1 {
-		n = n.Nodes[0]
+// runs counts the runs of words in an element, up to two; words are the only one,
+// where nothing is to be put together.
+func (n *Node) runs() (words string, count int) {
+	if n.Tag == "" {
+		if n.Aside || n.Text == "" {
+			return "", 0
+		}
+		return n.Text, 1
 	}
-	return n.Text, n.Tag == "" && !n.Aside
+	for _, in := range n.Nodes {
+		text, more := in.runs()
+		if more > 0 {
+			words = text
+		}
+		if count += more; count > 1 {
+			break
+		}
+	}
+	return words, count
 }
 
 // tidy tells words that a page shows as they are.
