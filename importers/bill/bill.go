@@ -193,7 +193,7 @@ func (b *bill) told(t *table.Table, sample []table.Row) (Columns, string, error)
 		own = c.Own
 	}
 	for _, r := range sample {
-		clock, err := c.clock(r)
+		clock, err := c.clock(r, &b.texts)
 		if err == nil && !clock.zoned && b.source.Assume.Zone == nil {
 			return Columns{}, "", b.askZone(clock.raw)
 		}

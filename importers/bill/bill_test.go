@@ -177,7 +177,7 @@ func TestDays(t *testing.T) {
 		}
 	}
 	for printed, want := range map[string]string{"00:01:20": "80 s", "1m 20s": "80 s", "80": "80 s", "2 hrs 1 min": "7260 s", "05:30": "05:30", "-": "-", "30 secs": "30 s"} {
-		if got := duration(printed); got != want {
+		if got := new(bill).duration(printed); got != want {
 			t.Errorf("%q: %q, want %q", printed, got, want)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/importers"
 	"daybook/importers/table"
 	"daybook/timeline"
 )
@@ -301,7 +302,7 @@ func orders(c Columns, sample []table.Row) []string {
 		plain := c.plain()
 		read, failed := 0, 0
 		for _, r := range sample {
-			if _, err := plain.clock(r); err == nil {
+			if _, err := plain.clock(r, new(importers.Strings)); err == nil {
 				read++
 			} else if r.Get(plain.Date) != "" {
 				failed++

@@ -47,15 +47,20 @@ var (
 	hours  = regexp.MustCompile(`^[T ,]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
 )
 
-// clock reads when a row happened; the mapping is by plain names.
-func (c *Columns) clock(r table.Row) (clock, error) {
+// clock reads when a row happened; the mapping is by plain names, and the words are
+// put together in texts.
+func (c *Columns) clock(r table.Row, texts *importers.Strings) (clock, error) {
 	day, at := strings.TrimSpace(r.Get(c.Date)), ""
 	if c.Time != "" {
 		at = strings.TrimSpace(r.Get(c.Time))
 	}
 	raw := day
-	if at != "" {
-		raw = strings.TrimSpace(day + " " + at)
+	switch {
+	case day == "":
+		raw = at
+	case at != "":
+		var room [128]byte
+		raw = texts.Of(append(append(append(room[:0], day...), ' '), at...))
 	}
 	if t, p, zoned, ok := importers.ReadTime(raw); ok && zoned {
 		return clock{t, true, p, raw}, nil
@@ -157,6 +162,9 @@ func isLetterOrDigit(c byte) bool {
 }
 
 func number(s string) int {
+	if len(s) == 2 && isDigits(s, 2, 2) { // as most are
+		return 10*int(s[0]-'0') + int(s[1]-'0')
+	}
 	n, err := strconv.Atoi(s)
 	if err != nil {
 		return 0
@@ -242,10 +250,10 @@ func (c *Columns) said(r table.Row) said {
 }
 
 // event makes the event of a row.
-func (b *bill) event(r table.Row) (timeline.Event, error) {
+func (b *bill) event(r table.Row) (e timeline.Event, err error) {
 	c := &b.columns
-	e := timeline.Event{Kind: timeline.Call, Extra: make(timeline.Facts, 0, min(8, len(r.Cells)))}
-	k, err := c.clock(r)
+	e.Kind, e.Extra = timeline.Call, make(timeline.Facts, 0, min(8, len(r.Cells)))
+	k, err := c.clock(r, &b.texts)
 	if err != nil {
 		return e, err
 	}
@@ -261,7 +269,7 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 		return e, err
 	}
 	if row.lasted != "" {
-		e.Extra.Set("duration", duration(row.lasted))
+		e.Extra.Set("duration", b.duration(row.lasted))
 	}
 	from, to := c.From, c.To
 	if row.number != "" { // by which alone the other party is known
@@ -269,8 +277,8 @@ func (b *bill) event(r table.Row) (timeline.Event, error) {
 	}
 	importers.FactsOf(&e).Others(r.Rest(c.Date, c.Time, c.Number, from, to, c.Type, c.Way, c.Duration))
 	var room [32]byte
-	when := string(k.appendTo(room[:0]))
-	e.Extra.Set(timeline.SameKey, b.texts.SameOf(string(e.Kind), when, b.phone(row.number), b.phone(row.from), b.phone(row.to), row.lasted))
+	when := k.appendTo(room[:0])
+	e.Extra.Set(timeline.SameKey, b.texts.SameOf(string(e.Kind), string(when), b.phone(row.number), b.phone(row.from), b.phone(row.to), row.lasted))
 	return e, nil
 }
 
@@ -414,22 +422,22 @@ var spelled = regexp.MustCompile(`(?i)^(?:(\d+) ?h(?:ours?|rs?)?)? ?(?:(\d+) ?m(
 // duration gives a length in seconds where the printed form leaves no doubt
 // (hh:mm:ss, seconds alone, or with their units); "05:30" may be either of two
 // things, and stays.
-func duration(printed string) string {
+func (b *bill) duration(printed string) string {
 	hour, rest, _ := strings.Cut(printed, ":")
 	minute, second, _ := strings.Cut(rest, ":")
 	if isDigits(hour, 1, len(hour)) && isDigits(minute, 2, 2) && isDigits(second, 2, 2) {
-		return inSeconds(number(hour)*3600 + number(minute)*60 + number(second))
+		return b.inSeconds(number(hour)*3600 + number(minute)*60 + number(second))
 	}
 	if n, err := strconv.ParseUint(printed, 10, 31); err == nil {
-		return inSeconds(int(n))
+		return b.inSeconds(int(n))
 	}
 	if m := spelled.FindStringSubmatch(printed); m != nil && printed != "" {
-		return inSeconds(number(m[1])*3600 + number(m[2])*60 + number(m[3]))
+		return b.inSeconds(number(m[1])*3600 + number(m[2])*60 + number(m[3]))
 	}
 	return printed
 }
 
-func inSeconds(n int) string {
+func (b *bill) inSeconds(n int) string {
 	var room [24]byte
-	return string(append(strconv.AppendInt(room[:0], int64(n), 10), " s"...))
+	return b.texts.Of(append(strconv.AppendInt(room[:0], int64(n), 10), " s"...))
 }
