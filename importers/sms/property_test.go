@@ -243,6 +243,25 @@ func TestSame(t *testing.T) {
 	})
 }
 
+// TestKept: an offset by a part of an hour is one that a place had on that day.
+func TestKept(t *testing.T) {
+	for day, offsets := range map[string]map[string]bool{
+		"2024-01-10": {"-09:30": true, "-06:30": false, "-04:30": false, "-03:30": true, "-02:30": false, "+00:30": false, "+03:30": true, "+05:45": true, "+08:30": false, "+10:30": true, "+13:45": true, "-07:00": true},
+		"2024-07-10": {"-03:30": false, "-02:30": true, "+13:45": false, "+12:45": true, "+10:30": true, "+11:30": false},
+		"2012-07-10": {"-04:30": true, "+11:30": true, "+04:30": true},
+	} {
+		for offset, want := range offsets {
+			at, err := time.Parse("2006-01-02 -07:00", day+" "+offset)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, seconds := at.Zone(); kept(at, seconds) != want {
+				t.Errorf("%s at %s: %t", day, offset, !want)
+			}
+		}
+	}
+}
+
 // Every zone and every moment, printed in the ways of several languages, gives
 // that zone.
 func TestPhoneZone(t *testing.T) {
@@ -260,9 +279,11 @@ func TestPhoneZone(t *testing.T) {
 		}
 		got, fit := phoneZone(moment, text)
 		switch {
-		case fit == contradicts:
+		case fit == fits && !kept(moment, got):
+			t.Fatalf("%s printed as %q: no place is at %d s", moment.UTC(), text, got)
+		case fit == contradicts && kept(moment, offset):
 			t.Fatalf("%s printed as %q in %s: contradicts", moment.UTC(), text, local.Format("-07:00"))
-		case fit == fits && got != offset:
+		case fit == fits && got != offset && kept(moment, offset):
 			t.Fatalf("%s printed as %q in %s: read as %d s", moment.UTC(), text, local.Format("-07:00"), got)
 		}
 	})

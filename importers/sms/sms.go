@@ -47,7 +47,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "sms",
-		Version: 4,
+		Version: 5,
 		Title:   "SMS Backup & Restore (Android)",
 		HowToGet: "On the phone, open the app SMS Backup & Restore, tap Back up now, choose messages and calls, " +
 			"switch on the pictures and videos of messages (MMS), and keep the .xml files it makes. Leave encryption off.",

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -123,15 +124,35 @@ func splits(nums []int, at, colons int) bool {
 	return fits && nums[at] <= 24 && (colons == 0 || colons == clock-1)
 }
 
-// offsets are the zones, in quarters of an hour, in which t has this date and
-// this clock.
+// uneven are the places whose clocks were put by a part of an hour since telephones
+// write backups. One of them stands for all that keep its time.
+var uneven = sync.OnceValue(func() (places []*time.Location) {
+	for _, name := range []string{"Pacific/Marquesas", "America/Caracas", "America/St_Johns", "Asia/Tehran", "Asia/Kabul", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Yangon",
+		"Asia/Pyongyang", "Australia/Eucla", "Australia/Darwin", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Norfolk", "Pacific/Chatham"} {
+		if place, err := time.LoadLocation(name); err == nil { // the program brings its own
+			places = append(places, place)
+		}
+	}
+	return places
+})
+
+// kept tells whether some place kept an offset at that time. Of whole hours, each
+// is.
+func kept(t time.Time, offset int) bool {
+	return offset%3600 == 0 || slices.ContainsFunc(uneven(), func(place *time.Location) bool {
+		_, there := t.In(place).Zone()
+		return there == offset
+	})
+}
+
+// offsets are the offsets of places at t by which it has this date and this clock.
 func offsets(t time.Time, dates []int, hour int, clock []int) (list []int) {
 	if len(clock) == 2 && clock[1] != t.Second() || (clock[0]-t.Minute())%15 != 0 {
 		return nil
 	}
 	of := ((hour-t.Hour())*60 + clock[0] - t.Minute()) * 60
 	for _, shift := range []int{of - 86400, of, of + 86400} {
-		if shift >= -12*3600 && shift <= 14*3600 && names(t.Add(time.Duration(shift)*time.Second), dates) {
+		if shift >= -12*3600 && shift <= 14*3600 && names(t.Add(time.Duration(shift)*time.Second), dates) && kept(t, shift) {
 			list = append(list, shift)
 		}
 	}
