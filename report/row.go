@@ -17,7 +17,8 @@ import (
 var readerFacts = map[string]string{
 	"subject": factSubject, "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
 	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes", timeline.StatedParties: "From and to, as stated",
-	"forged headers": "Reads like another message", "poll question": "Poll question",
+	timeline.NotAsSealed: "The bundle that it came in",
+	"forged headers":     "Reads like another message", "poll question": "Poll question",
 }
 
 // otherForms are facts that hold the words of a message in another form than is shown:

@@ -39,13 +39,17 @@ func (d Difference) Text() string {
 }
 
 // Words is a flag of a row in plain words: that exports differ, with each of
-// them and the place in it; that a clock was corrected, with whose word that is.
+// them and the place in it; that a clock was corrected, with whose word that is;
+// that a bundle is not as it was sealed.
 func (r *Row) Words(f Flag) []string {
 	if by, _, ok := r.Corrected(); ok && f == ClockCorrected {
 		return []string{f.Title() + ": " + by.Note}
 	}
 	if said := r.Extra.Get(StatedParties); f == PartiesDiffer && said != "" {
 		return []string{f.Title() + ": " + said}
+	}
+	if said := r.Extra.Get(NotAsSealed); f == SecondHand && said != "" {
+		return []string{f.Title() + "; " + said}
 	}
 	if f != ExportsDiffer || len(r.Differs) == 0 {
 		return []string{f.Title()}

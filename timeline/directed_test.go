@@ -36,4 +36,8 @@ func TestDirected(t *testing.T) {
 	if got := r.Words(PartiesDiffer); len(got) != 1 || got[0] != PartiesDiffer.Title()+": from says Dan; from says Eve" {
 		t.Error(got)
 	}
+	r = Row{Event: Event{Flags: []Flag{SecondHand}, Extra: FactsOf(NotAsSealed, "the bundle is not as it was sealed")}}
+	if got := r.Words(SecondHand); len(got) != 1 || got[0] != SecondHand.Title()+"; the bundle is not as it was sealed" {
+		t.Error(got)
+	}
 }

@@ -219,6 +219,10 @@ type Event struct {
 // StatedParties is the fact that holds the two statements of PartiesDiffer.
 const StatedParties = "from and to, as stated"
 
+// NotAsSealed is the fact of a second-hand event whose bundle does not verify. Its
+// value says so in a sentence.
+const NotAsSealed = "not as it was sealed"
+
 // Directed tells whether the source says who sent it to whom. Where nobody is named
 // as the sender of a message or a call, those in To are who it was with, unless it
 // came to the owner alone.

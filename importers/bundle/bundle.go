@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"daybook/evidence/verify"
@@ -24,7 +25,7 @@ func New() importers.Importer { return Importer{} }
 func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "bundle",
-		Version: 1,
+		Version: 2,
 		Title:   "Another person's Daybook bundle",
 		HowToGet: "Ask the other person to choose Bundle in their Daybook and to give you the whole folder, or the zip of it. " +
 			"Ask them also for the fingerprint of their key, by telephone or on paper, and compare it with the one that is shown here.",
@@ -200,6 +201,23 @@ func (b *bundle) failed() string {
 		fmt.Fprintf(&s, "; %s", p)
 	}
 	return s.String()
+}
+
+// faults says on each event what its bundle is worth, with the first of the files
+// that have faults.
+func (b *bundle) faults() string {
+	const named = 3
+	var files []string
+	for _, p := range b.verdict.Problems {
+		if !slices.Contains(files, p.File) {
+			files = append(files, p.File)
+		}
+	}
+	words := strings.Join(files[:min(named, len(files))], ", ")
+	if more := len(files) - named; more > 0 {
+		words = fmt.Sprintf("%s and %d more", words, more)
+	}
+	return "the bundle that this came in is not as it was sealed, or is not whole (" + words + "), and this may have been changed since"
 }
 
 // covers says what the bundle was found to be, and what became of its parts.

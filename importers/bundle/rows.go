@@ -122,6 +122,9 @@ func (b *bundle) event(record string, r timeline.Row, written bool) timeline.Eve
 	f.Say(r.Text)
 	b.owners(f, r.Owner)
 	f.Add("came in", b.from())
+	if !b.verdict.OK() {
+		f.Add(timeline.NotAsSealed, b.faults())
+	}
 	if written {
 		b.words(f, r)
 	} else {

@@ -28,7 +28,8 @@ import (
 // It is written by hand from the bytes of the sample, never from what the importer
 // made of them: a golden file tells that a result changed, this one whether it is
 // right. A star marks the owner, a dash that nobody is named or nothing flagged;
-// a text is its beginning, a skip what its reason says somewhere.
+// a text is its beginning, a skip what its reason says somewhere. Behind the flags
+// stands that a bundle is not as it was sealed.
 func (s *suite) truth(t *testing.T, sample Sample, all []Result) {
 	words, err := os.ReadFile(sample.truth)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -118,6 +119,9 @@ func told(e timeline.Event) string {
 	flags := "-"
 	if len(e.Flags) > 0 {
 		flags = strings.Trim(fmt.Sprint(e.Flags), "[]")
+	}
+	if e.Extra.Has(timeline.NotAsSealed) {
+		flags += ", " + timeline.NotAsSealed
 	}
 	return strings.Join([]string{whenTold(e.When), who, flags, strings.Join(strings.Fields(e.Text), " ")}, " | ")
 }
