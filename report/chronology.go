@@ -179,6 +179,10 @@ func (r Row) behaviour() []Run {
 func (r Row) marks() []string {
 	all := r.behaviours()
 	for _, t := range r.Tags {
+		if t == timeline.OwnAct {
+			all = append(all, sayOwnAct)
+			continue
+		}
 		all = append(all, strings.ReplaceAll(t, "_", " "))
 	}
 	return all

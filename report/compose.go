@@ -152,6 +152,9 @@ func (s *summary) pattern() []Block {
 	} else {
 		blocks = append(blocks, para(sayNoCodes))
 	}
+	if s.own > 0 {
+		blocks = append(blocks, para(agree(sayOwnActs, s.own)))
+	}
 	if bars := s.bars(); len(bars) > 1 {
 		blocks = append(blocks, Chart{bars})
 	}

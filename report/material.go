@@ -136,6 +136,7 @@ type summary struct {
 	all                                   count
 	perMonth                              map[string]int // by year and month
 	uncertain                             bool           // a row with a date is counted under no month
+	own                                   int            // rows of what the person did themself, which count under no code
 }
 
 // counts are counts by name, in the order in which the names first came.
@@ -237,8 +238,13 @@ func (s *summary) bars() (all []Bar) {
 
 const monthKey = "2006-01"
 
-// behaviours counts what people called a row, each behaviour once.
+// behaviours counts what people called a row, each behaviour once. What the person
+// did themself is no behaviour.
 func (s *summary) behaviours(marks []timeline.Mark, packWords map[string]string, when string) {
+	if timeline.Own(marks) {
+		s.own++
+		return
+	}
 	var seen []string
 	for _, m := range marks {
 		if m.Code != "" && !slices.Contains(seen, m.Code) {

@@ -46,7 +46,7 @@ func (p *planner) mayShow(r, shown timeline.Row, n int) {
 	}
 	if p.b.Pack == Served {
 		for _, m := range r.Marks {
-			if m.Element != "" || m.Tag == casework.OwnAct {
+			if m.Element != "" || m.Tag == timeline.OwnAct {
 				shown.Marks = append(slices.Clip(shown.Marks), timeline.Mark{Event: m.Event, Element: m.Element, Tag: m.Tag})
 			}
 		}

@@ -84,13 +84,16 @@ func servedReason(s string) string {
 	return sayOtherReason
 }
 
-// servedMarks are the behaviour codes and exhibits among marks, without the
-// words that somebody chose for themself.
+// servedMarks are the behaviour codes and exhibits among marks, and that it was the
+// person's own act, without the words that somebody chose for themself.
 func servedMarks(marks []timeline.Mark) []timeline.Mark {
 	var kept []timeline.Mark
 	for _, m := range marks {
-		m.Note, m.Tag, m.Element = "", "", ""
-		if m.Code != "" || m.Exhibit {
+		m.Note, m.Element = "", ""
+		if m.Tag != timeline.OwnAct {
+			m.Tag = ""
+		}
+		if m.Code != "" || m.Exhibit || m.Tag != "" {
 			kept = append(kept, m)
 		}
 	}

@@ -104,7 +104,11 @@ func (f *filler) saidOf(r timeline.Row, v timeline.Version, field string) []Run 
 	}
 	switch field {
 	case "when":
-		return say(f.at(r.When))
+		own := ""
+		if timeline.Own(r.Marks) {
+			own = f.in(sayOwnAct)
+		}
+		return say(joined(f.at(r.When), own))
 	case "what":
 		return join(v.What, v.ExactWords)
 	case "codes":

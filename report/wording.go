@@ -185,6 +185,8 @@ const (
 	sayNotInForce      = "On days on which it was not in force, and not counted: %s."
 	saySides           = "Further sides of the pattern. Each number stands beside the rows that it counts; data/pattern.csv lists all of them. The counts are raw, and no conclusion is drawn."
 	saySidesMore       = " and %d more"
+	sayOwnAct          = "the person’s own act"
+	sayOwnActs         = "%d [row|rows] of the person’s own [act is|acts are] counted under no behaviour."
 	sayNoCodes         = "No row of this bundle was given a behaviour."
 	sayOrders          = "As they were noted in the case. Where the paper itself is an exhibit, it is named."
 	sayInForce         = "Incidents of which the person who wrote them down said that an order was in force."

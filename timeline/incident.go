@@ -282,11 +282,15 @@ var ErrTheirs = errors.New("their words are theirs alone; write down beside it w
 
 // Theirs refuses to change what somebody else wrote down, as they named themself.
 func (x *Index) Theirs(by string) error {
-	now := x.ledger.actor()
-	if strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(now)) {
+	if x.isAtKeyboard(by) {
 		return nil
 	}
-	return fmt.Errorf("%s wrote it, and %s is at the keyboard: %w", by, now, ErrTheirs)
+	return fmt.Errorf("%s wrote it, and %s is at the keyboard: %w", by, x.ledger.actor(), ErrTheirs)
+}
+
+// isAtKeyboard tells that it is they who write, as they named themself.
+func (x *Index) isAtKeyboard(name string) bool {
+	return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(x.ledger.actor()))
 }
 
 // SecondLinked tells that with this incident there are, for the first time, two that

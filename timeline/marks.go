@@ -35,6 +35,15 @@ type MarkDraft struct {
 	Element string
 }
 
+// OwnAct is the tag of what the person did themself: it is no act of the other, and
+// how it felt is not how theirs felt.
+const OwnAct = "own_act"
+
+// Own tells that marks say so.
+func Own(marks []Mark) bool {
+	return slices.ContainsFunc(marks, func(k Mark) bool { return k.Tag == OwnAct })
+}
+
 const (
 	actionMark   = "mark"
 	actionUnmark = "unmark"
@@ -158,6 +167,9 @@ func (x *Index) Mark(ctx context.Context, d MarkDraft) ([]Mark, error) {
 	if err := x.canBeExhibits(d); err != nil {
 		return nil, err
 	}
+	if err := x.canBeOwn(d.Tag, d.Events); err != nil {
+		return nil, fmt.Errorf("mark: %w", err)
+	}
 	var drafts []draft
 	for ids := range slices.Chunk(d.Events, marksInEntry) {
 		drafts = append(drafts, draft{actionMark, eventsSubject{ids}, detail})
@@ -199,6 +211,23 @@ func (x *Index) canBeExhibits(d MarkDraft) error {
 	return nil
 }
 
+// ErrOwnAct means that somebody was to say of another's incident whose act it was.
+var ErrOwnAct = errors.New("whether it was their own act is theirs alone to say; write a note beside it instead")
+
+// canBeOwn refuses to say, or to take back, that an incident is an own act of
+// whoever wrote it, where it is somebody else who says so.
+func (x *Index) canBeOwn(tag string, events []ID) error {
+	if tag != OwnAct {
+		return nil
+	}
+	for _, w := range x.Incidents() {
+		if by := w.Versions[0].By; slices.Contains(events, w.ID) && !x.isAtKeyboard(by) {
+			return fmt.Errorf("event %s: %s wrote it, and %s is at the keyboard: %w", w.ID, by, x.ledger.actor(), ErrOwnAct)
+		}
+	}
+	return nil
+}
+
 func (x *Index) exist(ids []ID) error {
 	if len(ids) == 0 {
 		return errors.New("no event was named")
@@ -235,6 +264,13 @@ func (x *Index) Unmark(ctx context.Context, number uint64, reason string, events
 	x.mu.RUnlock()
 	if len(events) == 0 {
 		return errors.New("unmark: no event was named")
+	}
+	for _, k := range x.MarksOf(events[0]) {
+		if k.Number == number {
+			if err := x.canBeOwn(k.Tag, events); err != nil {
+				return fmt.Errorf("unmark: %w", err)
+			}
+		}
 	}
 	_, err := x.record(ctx, draft{actionUnmark, eventsSubject{events}, unmarkEntry{number, reason}})
 	if err != nil {

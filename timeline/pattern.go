@@ -34,7 +34,8 @@ const noSender = "no sender: "
 
 // Pattern counts the events of a filter: by day, week, month, year, hour,
 // weekday (in the zone of the case), channel, code, kind, sender or importer. What
-// may have happened in one or another stands under UnknownKey (When.Known). Every
+// may have happened in one or another stands under UnknownKey (When.Known). Of the
+// codes, what the person did themself has none: it stands last, under OwnAct. Every
 // count lists its events, and says how many are in another source too. Keys of times
 // are in their order, the others by the number of events.
 func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, error) {
@@ -75,7 +76,8 @@ func (r *Result) Pattern(ctx context.Context, by string) ([]Count, error) {
 	}
 	switch by {
 	case "channel", "code", "kind", "sender", "importer":
-		slices.SortStableFunc(out, func(a, b Count) int { return b.N - a.N })
+		own := func(c Count) byte { return flag(by == "code" && c.Key == OwnAct) }
+		slices.SortStableFunc(out, func(a, b Count) int { return cmp.Or(cmp.Compare(own(a), own(b)), b.N-a.N) })
 	default:
 		slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(flag(a.Key == UnknownKey), flag(b.Key == UnknownKey)) })
 	}
@@ -111,7 +113,11 @@ func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []stri
 		return func(_ uint32, s *segment, pos uint32) []string { return as(s.partOf(pos).reading.Importer) }
 	case "code":
 		return func(doc uint32, _ *segment, _ uint32) []string {
-			if codes := r.x.codesOf(r.v.idsOf(doc)); len(codes) > 0 {
+			codes, own := r.x.codesOf(r.v.idsOf(doc))
+			switch {
+			case own:
+				return as(OwnAct)
+			case len(codes) > 0:
 				return codes
 			}
 			return as("")
@@ -163,18 +169,18 @@ func calendar(by string) (form func(time.Time) string, unit int) {
 	}
 }
 
-func (x *Index) codesOf(ids []ID) []string {
+func (x *Index) codesOf(ids []ID) (out []string, own bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	var out []string
 	for _, id := range ids {
+		own = own || Own(x.marks.of[id])
 		for _, m := range x.marks.of[id] {
 			if m.Code != "" && !slices.Contains(out, m.Code) {
 				out = append(out, m.Code)
 			}
 		}
 	}
-	return out
+	return out, own
 }
 
 // unsent tells a thing that nobody sends: a file that somebody made or copied, an

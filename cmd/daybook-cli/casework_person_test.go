@@ -103,6 +103,9 @@ var personRows = []caseworkRow{
 		d.event("register", "report", "--correct", report, "--set", "reference=CR/77", "--reason", "it came by post", "--actor", "Ann, advocate")
 		d.event("incident", "--occurred", "2025-10-11 17:50", "--text", "I saw her come in.", "--actor", "Ann, advocate")
 		d.event("incident", "--correct", maya, "--text", "He stood there.", "--reason", "clearer", "--actor", "maya")
+		d.refused("mark", maya, "--tag", "own_act", "--actor", "Ann, advocate")
+		mark := fmt.Sprint(d.one("mark", maya, "--tag", "own_act", "--actor", "Maya")["entry"])
+		d.refused("mark", maya, "--undo", mark, "--reason", "no", "--actor", "Ann, advocate")
 		by := ""
 		for _, e := range d.do("timeline", "--format", "jsonl", "--kind", "incident") {
 			by += fmt.Sprint(e["written_by"], ": ", e["text"], "\n")

@@ -41,6 +41,10 @@ func (c *recount) plain(e rawEvent) {
 			coded[m.Code] = true
 		}
 	}
+	if own(e) {
+		c.add("code", "", "own_act", e)
+		return
+	}
 	for code := range coded {
 		c.add("code", "", code, e)
 	}

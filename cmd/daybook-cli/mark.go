@@ -143,7 +143,7 @@ func markCommand(t *terminal) *cobra.Command {
 				return t.unmark(cmd.Context(), x, undo, reason, d.Events)
 			}
 			marks, err := x.Mark(cmd.Context(), d)
-			if errors.Is(err, timeline.ErrNoOriginal) {
+			if errors.Is(err, timeline.ErrNoOriginal) || errors.Is(err, timeline.ErrOwnAct) {
 				return use(err)
 			}
 			if err != nil {
@@ -230,6 +230,9 @@ func (t *terminal) unmark(ctx context.Context, x *timeline.Index, entry uint64, 
 		bearing = events
 	}
 	if err := x.Unmark(ctx, entry, reason, bearing...); err != nil {
+		if errors.Is(err, timeline.ErrOwnAct) {
+			err = use(err)
+		}
 		return err
 	}
 	if t.json {

@@ -157,8 +157,11 @@ func figureKey(by, key string) string {
 	case "kind":
 		return timeline.Kind(key).Title()
 	case "code":
-		if key == timeline.UnknownKey {
+		switch key {
+		case timeline.UnknownKey:
 			return "not marked with a code"
+		case timeline.OwnAct:
+			return "own acts, counted in none of these"
 		}
 		return coded(key)
 	}

@@ -132,7 +132,7 @@ func apart(days int32) Part {
 func (a Around) theirs(i int) bool {
 	kind, from := timeline.Kinds()[a.s.Kind[i]], a.s.From[i]
 	switch {
-	case kind.Register() || from != 0 && a.s.Own[from-1] || slices.ContainsFunc(a.s.Marks[i], ownAct):
+	case kind.Register() || from != 0 && a.s.Own[from-1] || timeline.Own(a.s.Marks[i]):
 		return false
 	case a.s.Masked[i]:
 		return true
@@ -143,8 +143,6 @@ func (a Around) theirs(i int) bool {
 	}
 	return len(a.whom) == 0 || a.whom[a.s.Persons[from-1]]
 }
-
-func ownAct(m timeline.Mark) bool { return m.Tag == OwnAct }
 
 func coded(m timeline.Mark) bool { return m.Code != "" }
 

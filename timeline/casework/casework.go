@@ -62,17 +62,12 @@ func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing,
 	return list, nil
 }
 
-// OwnAct is the tag of what the person did themself: it is no act of the other, and
-// how it felt is not how theirs felt.
-const OwnAct = "own_act"
-
 // ofOwn are what something may show that the person did themself.
 var ofOwn = []string{"change", "knowledge"}
 
 // bears tells that an event may show something at all.
 func bears(r timeline.Row, what string) bool {
-	own := slices.ContainsFunc(r.Marks, func(m timeline.Mark) bool { return m.Tag == OwnAct })
-	return !own || strings.HasPrefix(what, "tag:") || slices.Contains(ofOwn, what)
+	return !timeline.Own(r.Marks) || strings.HasPrefix(what, "tag:") || slices.Contains(ofOwn, what)
 }
 
 // IsConduct tells that a row is of the course of conduct: written down as an

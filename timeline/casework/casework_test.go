@@ -209,7 +209,7 @@ func TestAnOwnActIsNoConduct(t *testing.T) {
 	theirs := write(t, x, "2025-10-11 17:40", "at the gate", "LOITER")
 	at, err := timeline.Typed("2025-10-12 17:40", "", "", x.Zone())
 	must(t, err)
-	own, err := x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: at, What: "I blocked him.", Codes: []string{"OTHER"}, Tags: []string{OwnAct}, FeelingThen: "calm", ChangeMade: "a new number"})
+	own, err := x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: at, What: "I blocked him.", Codes: []string{"OTHER"}, Tags: []string{timeline.OwnAct}, FeelingThen: "calm", ChangeMade: "a new number"})
 	must(t, err)
 	c, err := CourseOf(ctx, x, timeline.Filter{})
 	must(t, err)

@@ -11,7 +11,6 @@ import (
 
 	"daybook/evidence"
 	"daybook/timeline"
-	"daybook/timeline/casework"
 )
 
 // Fact is one line of the details: what it is, and what it says.
@@ -225,7 +224,7 @@ func markText(m timeline.Mark, codes map[string]string) string {
 	}
 	switch m.Tag {
 	case "":
-	case casework.OwnAct:
+	case timeline.OwnAct:
 		parts = append(parts, markLabel(m.Tag))
 	default:
 		parts = append(parts, "tag “"+oneLine(m.Tag)+"”")

@@ -10,7 +10,6 @@ import (
 
 	"daybook/importers/all"
 	"daybook/timeline"
-	"daybook/timeline/casework"
 )
 
 // CountRule says to a person what the figures of the facets count.
@@ -347,7 +346,7 @@ func (c *chooser) countPeople(i int) {
 
 // markLabel is such a word as it is shown.
 func markLabel(w string) string {
-	if w == casework.OwnAct {
+	if w == timeline.OwnAct {
 		return "own act"
 	}
 	return w

@@ -8,7 +8,6 @@ import (
 
 	"daybook/evidence"
 	"daybook/timeline"
-	"daybook/timeline/casework"
 )
 
 // IncidentLine is a saved incident in the list of them.
@@ -187,7 +186,7 @@ func parts(c *evidence.Case, v timeline.Version) []Part {
 	add("To the account", v.AccountTo)
 	add("Who", v.Who)
 	add("How you know", v.HowKnown)
-	if slices.Contains(v.Tags, casework.OwnAct) {
+	if slices.Contains(v.Tags, timeline.OwnAct) {
 		add("Something you did yourself", "Yes")
 	}
 	add("What they looked or sounded like", v.Description)

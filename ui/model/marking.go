@@ -66,10 +66,10 @@ func (f MarkForm) drafts(ids []timeline.ID) []timeline.MarkDraft {
 	case !f.Own:
 		return []timeline.MarkDraft{d}
 	case d.Tag == "":
-		d.Tag = casework.OwnAct
+		d.Tag = timeline.OwnAct
 		return []timeline.MarkDraft{d}
 	}
-	return []timeline.MarkDraft{d, {Events: ids, Tag: casework.OwnAct}}
+	return []timeline.MarkDraft{{Events: ids, Tag: timeline.OwnAct}, d} // the one that may be refused first
 }
 
 // Mark marks the picked events of a look, in the journal first.

@@ -5,18 +5,17 @@ import (
 	"slices"
 
 	"daybook/timeline"
-	"daybook/timeline/casework"
 )
 
 // Own tells that the form is of something that whoever writes it did themself.
-func (f *IncidentForm) Own() bool { return slices.Contains(f.Tags, casework.OwnAct) }
+func (f *IncidentForm) Own() bool { return slices.Contains(f.Tags, timeline.OwnAct) }
 
 // SetOwn says whether it is. The list is made anew: the form as a correction opened
 // it keeps its own.
 func (f *IncidentForm) SetOwn(on bool) {
-	tags := slices.DeleteFunc(slices.Clone(f.Tags), func(t string) bool { return t == casework.OwnAct })
+	tags := slices.DeleteFunc(slices.Clone(f.Tags), func(t string) bool { return t == timeline.OwnAct })
 	if on {
-		tags = append(tags, casework.OwnAct)
+		tags = append(tags, timeline.OwnAct)
 	}
 	f.Tags = slices.Clip(tags)
 	if len(tags) == 0 {
@@ -26,7 +25,7 @@ func (f *IncidentForm) SetOwn(on bool) {
 
 // ownMarks are the marks by which something is an act of the person themself.
 func ownMarks(x *timeline.Index, id timeline.ID) []timeline.Mark {
-	return slices.DeleteFunc(x.MarksOf(id), func(m timeline.Mark) bool { return m.Tag != casework.OwnAct })
+	return slices.DeleteFunc(x.MarksOf(id), func(m timeline.Mark) bool { return m.Tag != timeline.OwnAct })
 }
 
 // sayOwn brings the marks of a corrected incident to what its form says of it: a
@@ -34,7 +33,7 @@ func ownMarks(x *timeline.Index, id timeline.ID) []timeline.Mark {
 func (w *Writing) sayOwn(ctx context.Context, in timeline.Written) error {
 	marks := ownMarks(w.x, in.ID)
 	if w.Form.Own() && len(marks) == 0 {
-		_, err := w.x.Mark(ctx, timeline.MarkDraft{Events: []timeline.ID{in.ID}, Tag: casework.OwnAct})
+		_, err := w.x.Mark(ctx, timeline.MarkDraft{Events: []timeline.ID{in.ID}, Tag: timeline.OwnAct})
 		return err
 	}
 	if w.Form.Own() {

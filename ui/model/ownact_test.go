@@ -89,7 +89,7 @@ func TestAnOwnActIsMarkedBesideATag(t *testing.T) {
 	if _, err := d.Mark(t.Context(), l, other, MarkForm{Code: "CONTACT"}); err != nil || conduct(t, d) != 1 {
 		t.Errorf("of an own act and another's, %d are counted, %v", conduct(t, d), err)
 	}
-	l = look(t, d, Query{Choice: Choice{MarkFacet: {casework.OwnAct}}}, nil)
+	l = look(t, d, Query{Choice: Choice{MarkFacet: {timeline.OwnAct}}}, nil)
 	if l.Rows.Events() != 1 || conduct(t, d) != 1 {
 		t.Errorf("%d are found, %d counted", l.Rows.Events(), conduct(t, d))
 	}
@@ -102,7 +102,7 @@ func TestAnOwnActIsMarkedBesideATag(t *testing.T) {
 	if err := d.Unmark(t.Context(), m); err != nil || conduct(t, d) != 1 {
 		t.Errorf("taken back: %d, %v", conduct(t, d), err)
 	}
-	if l = look(t, d, Query{Choice: Choice{MarkFacet: {casework.OwnAct}}}, nil); l.Rows.Events() != 0 {
+	if l = look(t, d, Query{Choice: Choice{MarkFacet: {timeline.OwnAct}}}, nil); l.Rows.Events() != 0 {
 		t.Error("a part of the mark stayed")
 	}
 }

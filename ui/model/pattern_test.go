@@ -93,6 +93,9 @@ func TestPatternAgreesWithRawEvents(t *testing.T) {
 // codesOf are the rows that an event's marks stand in.
 func codesOf(row timeline.Row) []string {
 	codes := []string{"All"}
+	if timeline.Own(row.Marks) {
+		return append(codes, "Own acts")
+	}
 	for _, m := range row.Marks {
 		if m.Code != "" && !slices.Contains(codes, m.Code) {
 			codes = append(codes, m.Code)
@@ -180,7 +183,7 @@ func aroundAgrees(t *testing.T, d *Desk) {
 			switch {
 			case at.IsZero() || row.When.Precision == timeline.Undated:
 				continue
-			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == casework.OwnAct }) || row.From != (timeline.Party{}) && own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
+			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == timeline.OwnAct }) || row.From != (timeline.Party{}) && own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
 				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && !(len(row.To) > 0 && row.To[0].Owner) && codesOf(row)[1] == "Not marked":
 				column = "that did not come from them, or is an entry of a register"
 			case !known:

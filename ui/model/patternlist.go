@@ -87,6 +87,8 @@ func figureName(by, key string, titles map[string]string) string {
 	switch {
 	case by == "code" && key == timeline.UnknownKey:
 		return "no behaviour marked"
+	case by == "code" && key == timeline.OwnAct:
+		return ownActs
 	case by == "code":
 		return behaviour(key, titles)
 	case by == "kind":

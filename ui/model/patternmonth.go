@@ -59,8 +59,12 @@ func (p *Pattern) rows(f *Figures, by By) func(unit []int32) uint64 {
 	}
 }
 
-// behaviours makes a row of every code that is marked, of what has none, and of
-// all; it gives the rows of an event's codes.
+// ownActs is what the person did themself, which has no behaviour.
+const ownActs = "own acts, counted in none of these"
+
+// behaviours makes a row of every code that is marked, of what has none, of what the
+// person did themself where there is any, and of all; it gives the rows of an
+// event's codes.
 func (p *Pattern) behaviours(f *Figures) func(i int32) uint64 {
 	marks := p.base.survey.Marks
 	codes := p.codes()
@@ -68,9 +72,17 @@ func (p *Pattern) behaviours(f *Figures) func(i int32) uint64 {
 		f.Rows = append(f.Rows, Heading{Short: oneLine(c), Long: behaviour(c, p.titles)})
 	}
 	f.Drawn = len(codes)
-	f.Rows = append(f.Rows, Heading{Short: "Not marked", Long: "no behaviour marked"}, Heading{Short: "All", Long: "all"})
+	f.Rows = append(f.Rows, Heading{Short: "Not marked", Long: "no behaviour marked"})
+	own := func(i int32) bool { return timeline.Own(marks[int(i)]) }
+	if slices.ContainsFunc(p.list, own) {
+		f.Rows = append(f.Rows, Heading{Short: "Own acts", Long: ownActs})
+	}
+	f.Rows = append(f.Rows, Heading{Short: "All", Long: "all"})
 	f.Rule += " What has two behaviours counts under both. What has none marked has no bar and stands in the table."
 	return func(i int32) (rows uint64) {
+		if own(i) {
+			return 2 << f.Drawn
+		}
 		for _, m := range marks[int(i)] {
 			if n := slices.Index(codes, m.Code); n >= 0 {
 				rows |= 1 << n
@@ -89,6 +101,9 @@ func (p *Pattern) codes() []string {
 	}
 	used, listed := map[string]bool{}, len(codes)
 	for _, i := range p.list {
+		if timeline.Own(p.base.survey.Marks[int(i)]) {
+			continue
+		}
 		for _, m := range p.base.survey.Marks[int(i)] {
 			used[m.Code] = true
 			if m.Code != "" && !slices.Contains(codes, m.Code) {
@@ -98,7 +113,7 @@ func (p *Pattern) codes() []string {
 	}
 	slices.Sort(codes[listed:])
 	codes = slices.DeleteFunc(codes, func(c string) bool { return !used[c] })
-	return codes[:min(len(codes), mostRows-3)]
+	return codes[:min(len(codes), mostRows-4)]
 }
 
 // behaviour is a code with its words.

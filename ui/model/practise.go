@@ -14,7 +14,6 @@ import (
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/timeline"
-	"daybook/timeline/casework"
 )
 
 // SamplePassphrase opens the sample case. Everybody may know it.
@@ -252,7 +251,7 @@ func sampleIncident(in sample.Incident, zone *time.Location) (d timeline.Inciden
 	d.FeelingThen, d.ChangeMade = in.Felt, in.Changed
 	d.Place = timeline.IncidentPlace{Text: in.Place, Protected: in.Place == "home"}
 	if d.Codes = []string{in.Code}; in.Code == "" {
-		d.Codes, d.Tags = nil, []string{casework.OwnAct}
+		d.Codes, d.Tags = nil, []string{timeline.OwnAct}
 	}
 	if in.Feared {
 		d.FearedViolence = "yes"
