@@ -157,6 +157,15 @@ func (c *copier) object(number int, from copied, v any) {
 	}
 	dict := maps.Clone(s.Dict)
 	delete(dict, "Length")
+	if kind, parms, data, err := c.file.Picture(s); kind != "" {
+		if err != nil {
+			c.to.object(number, []byte("null"))
+			return
+		}
+		dict["Filter"], dict["DecodeParms"] = kind, parms
+		c.stored(number, dict, pictureAlone(kind, data), false)
+		return
+	}
 	data, err := c.file.Data(s, mostContent)
 	plain := err == nil
 	if plain {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 
 	"github.com/klauspost/compress/zlib"
@@ -50,6 +51,31 @@ func (f *File) Data(s *Stream, most int) ([]byte, error) {
 		return nil, errLong
 	}
 	return data, nil
+}
+
+// Picture gives a stream that is a JPEG or a JPEG 2000 as such a file, without the
+// filters around it, with the name of its own filter and what is said of that; the name
+// is empty where it is neither.
+func (f *File) Picture(s *Stream) (kind Name, parms any, data []byte, err error) {
+	filters, all := f.list(s.Dict["Filter"]), f.list(s.Dict["DecodeParms"])
+	last := len(filters) - 1
+	if last < 0 {
+		return "", nil, nil, nil
+	}
+	kind = f.Name(filters[last])
+	if kind == "DCT" {
+		kind = "DCTDecode"
+	}
+	if kind != "DCTDecode" && kind != "JPXDecode" {
+		return "", nil, nil, nil
+	}
+	if last < len(all) {
+		parms, all = f.Resolve(all[last]), all[:last]
+	}
+	around := &Stream{Dict: maps.Clone(s.Dict), start: s.start}
+	around.Dict["Filter"], around.Dict["DecodeParms"] = filters[:last], all
+	data, err = f.Data(around, mostStream)
+	return kind, parms, data, err
 }
 
 // list is an array, or the one thing that stands in place of it.
