@@ -255,7 +255,7 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 	}{
 		{nil, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
 		{[]Detail{ShowMetadata}, map[int64]string{order.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
-		{[]Detail{ShowDocuments}, map[int64]string{photo.Number: sayWithheldBeside, film.Number: sayWithheldStreams, sound.Number: sayWithheldStreams, strange.Number: sayWithheldStreams}},
+		{[]Detail{ShowDocuments}, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldPDF, film.Number: sayWithheldStreams, sound.Number: sayWithheldStreams, strange.Number: sayWithheldStreams}},
 		{[]Detail{ShowDocuments, ShowMetadata}, nil},
 	} {
 		b := k.planned(t, Served, func(s *Selection) { s.Show = c.show })

@@ -236,7 +236,7 @@ func show(e Exhibit, c *cited) Show {
 		return ShowNothing
 	}
 	switch {
-	case e.File != "" && mediaType(e.Type) == "application/pdf" && !c.hidden:
+	case (e.File != "" || fileAlone(e.Withheld)) && mediaType(e.Type) == "application/pdf" && !c.hidden:
 		return ShowPages
 	case c.spoken:
 		return ShowTranscript

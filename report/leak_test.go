@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"daybook/evidence"
 	"daybook/evidence/keys"
 	"daybook/report/leak"
+	"daybook/report/papertest"
 	"daybook/timeline"
 )
 
@@ -58,6 +60,16 @@ var planted = []struct{ kind, secret, form string }{
 	{"words that a picture shows", "Lindenhof", "lindenhof"},
 	{"words within a document", "Seabrook", "seabrook"},
 	{"network address in a letter", "192.0.2.77", "192.0.2.77"},
+	{"who wrote a PDF", "Ottoline", "ottoline"},
+	{"packet of metadata of a PDF", "Quennell", "quennell"},
+	{"note on a page of a PDF", "Thistlewood", "thistlewood"},
+	{"file within a PDF", "a file within it", "pemberton"},
+	{"who wrote a document", "Aldous", "aldous"},
+	{"for whom a document was written", "Fennimore", "fennimore"},
+	{"fact that somebody named in a document", "Grimshaw", "grimshaw"},
+	{"note in a document", "Hawksworth", "hawksworth"},
+	{"words that were struck out of a document", "Inglewood", "inglewood"},
+	{"who wrote a document in a zip", "Jessamy", "jessamy"},
 }
 
 // exifPhoto is a JPEG with an owner and a place in its EXIF.
@@ -91,18 +103,39 @@ func exifPhoto(t testing.TB, owner string) []byte {
 	return append(append(out, segment...), img.Bytes()[2:]...)
 }
 
-// zipOf is a zip of one file.
-func zipOf(t testing.TB, name, text string) []byte {
+// zipOf is a zip of files: the name of each, and what is in it.
+func zipOf(t testing.TB, files ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	w, err := z.Create(name)
-	if err == nil {
-		_, err = io.WriteString(w, text)
+	for i := 0; i < len(files); i += 2 {
+		if _, err := io.WriteString(must(z.Create(files[i]))(t), files[i+1]); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := errors.Join(err, z.Close()); err != nil {
+	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return b.Bytes()
+}
+
+// tellingPDF is a page of a PDF that shows a scan, and tells more beside: who wrote it,
+// notes, a file within it, and in the scan's own file the place where it was made.
+func tellingPDF(scan []byte) []byte {
+	stream := func(dict, data string) string {
+		return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dict, len(data), data)
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	for i, o := range []string{
+		"<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R/Names<</EmbeddedFiles<</Names[(a)<</EF<</F 7 0 R>>>>]>>>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 200]>>",
+		"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>/Annots[<</Subtype/Text/Rect[0 0 9 9]/Contents(ask Thistlewood)>>]>>",
+		stream("", "q 240 0 0 160 9 9 cm /I Do Q"), stream("/Subtype/Image/Width 48/Height 32/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode", string(scan)),
+		stream("/Type/Metadata/Subtype/XML", "<rdf:RDF><dc:creator>Quennell</dc:creator></rdf:RDF>"), stream("/Type/EmbeddedFile", "Pemberton"), "<</Author(Ottoline)>>",
+	} {
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	b.WriteString("trailer\n<</Root 1 0 R/Info 8 0 R>>\n")
 	return b.Bytes()
 }
 
@@ -128,6 +161,11 @@ func leakyCase(t testing.TB) *realCase {
 	shot := add("shot.png", "image/png", tinyPicture(t))
 	letter := add("letter.eml", "message/rfc822", []byte("From: dan@example.org\n\nx"))
 	office := add("plan.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", zipOf(t, "word/document.xml", "<w:t>Sea</w:t><w:t>brook</w:t> Seabrook"))
+	memo := add("memo.pdf", "application/pdf", tellingPDF(exifPhoto(t, "nobody")))
+	draft := zipOf(t, "docProps/core.xml", "<p><dc:creator>Aldous</dc:creator></p>", "docProps/app.xml", "<p><Company>Fennimore</Company></p>", "docProps/custom.xml", "<p><property name='Client'>Grimshaw</property></p>",
+		"word/comments.xml", "<p><w:comment>Hawksworth</w:comment></p>", "word/document.xml", "<p><w:del><w:delText>Inglewood</w:delText></w:del></p>")
+	letterTo := add("draft.docx", office.Type, draft)
+	packed := add("two.zip", "application/zip", zipOf(t, "photo.jpg", string(exifPhoto(t, "nobody")), "x.docx", string(zipOf(t, "docProps/core.xml", "<p><dc:creator>Jessamy</dc:creator></p>"))))
 	x := must(timeline.Open(ctx, c))(t)
 	w := x.Begin(ctx, batch.Number())
 	dan, me := timeline.Party{Name: "Dan (Brightwell Dental)"}, timeline.Party{Name: "Marta Nowak", Owner: true}
@@ -138,6 +176,9 @@ func leakyCase(t testing.TB) *realCase {
 		e := timeline.Event{Kind: timeline.Message, When: at(t, "2024-03-12 14:0"+string(rune('0'+i))), From: dan, To: []timeline.Party{me}, Thread: "Ashfield Primary parents", Text: text, Source: timeline.Pinpoint{Record: "line " + string(rune('1'+i))}}
 		if i == 5 {
 			e.Files = []timeline.Attachment{{Name: "KD19XYZ.mp4", Missing: true}, {Name: "shot.png", Item: shot.Number, Hash: shot.Hash}, {Name: "plan.docx", Item: office.Number, Hash: office.Hash}}
+			for _, i := range []evidence.Item{memo, letterTo, packed} {
+				e.Files = append(e.Files, timeline.Attachment{Name: i.Name, Item: i.Number, Hash: i.Hash})
+			}
 		}
 		event(t, r, e)
 	}
@@ -237,6 +278,9 @@ func TestPlantedLeaks(t *testing.T) {
 		t.Error(found.Unread)
 	}
 	tree := readTree(t, dir)
+	if pages := strings.Join(wordsOnPages(papertest.Read(t, filepath.Join(dir, filepath.FromSlash(documentFile)))), " "); !strings.Contains(pages, "page 1 of 1 of the file") {
+		t.Error("the page of the PDF, which tells nothing, is not in the served pack")
+	}
 	tree["the plan"] = []byte(dump(t, served))
 	for name, data := range tree {
 		text := strings.ToLower(string(data))

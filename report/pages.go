@@ -37,7 +37,11 @@ func (p *paper) pages(b Pages) (err error) {
 	}
 	file, err := pdf.OpenForeign(at, size)
 	if err != nil {
-		return p.block(para(fmt.Sprintf(sayNoPages, err)))
+		says := fmt.Sprintf(sayNoPages, err)
+		if e.File != "" {
+			says += " " + sayInFolder
+		}
+		return p.block(para(says))
 	}
 	says := fmt.Sprintf(sayPages, file.Pages())
 	if n := file.Notes(); n > 0 {
@@ -57,7 +61,11 @@ func (p *paper) pages(b Pages) (err error) {
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		p.doc.Foreign(file, n, pdf.Run{Text: fmt.Sprintf(sayPageOf, e.Label, n+1, file.Pages(), groups(e.Hash.String()[:16], 8))})
+		says := fmt.Sprintf(sayPageOf, e.Label, n+1, file.Pages())
+		if !e.NoSum {
+			says += " " + fmt.Sprintf(sayPageSum, groups(e.Hash.String()[:16], 8))
+		}
+		p.doc.Foreign(file, n, pdf.Run{Text: says})
 	}
 	return p.doc.Err()
 }

@@ -18,8 +18,8 @@ import (
 // would tell something that the pack does not.
 func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
 	why, err := p.tellsToo(item, c, r)
-	if why != "" && why != sayWithheldStreams || err != nil || p.gate == nil {
-		return why, err // of a recording its frames would be shown all the same: it is looked through
+	if why != "" && !fileAlone(why) || err != nil || p.gate == nil {
+		return why, err // what is shown of a file that is not there itself is looked through as one that is
 	}
 	f, err := p.c.Original(item.Hash)
 	if err != nil {
@@ -34,6 +34,11 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 	}
 	return why, nil
 }
+
+// fileAlone tells of a reason that it keeps the file out and not what is shown of it: the
+// frames of a film, the loudness of a sound, the pages of a PDF, which are copied without
+// what stands beside them.
+func fileAlone(why string) bool { return why == sayWithheldStreams || why == sayWithheldPDF }
 
 // triable tells of a file that a served pack withholds whether its sum would tell
 // what is in it: of words, whoever knows most of them can try the rest until the
@@ -131,8 +136,9 @@ func (p *planner) tellsMore(item evidence.Item) (why string, err error) {
 }
 
 // unseen tells why a file is not in the pack whose words, sound or film no page
-// of it shows. What stands in a film or a sound beside its streams nobody can tell to
-// the last byte, nor what is in a file whose kind nobody knows.
+// of it shows. What stands in such a file beside these (a place, an owner, who wrote it,
+// notes, what was struck out, further files) nobody can tell to the last byte, so it is
+// there where the pack shows that too. JSON has its words and nothing beside them.
 func (p *planner) unseen(item evidence.Item, c *cited, r timeline.ReadingInfo) string {
 	switch {
 	case !p.shows(ShowDocuments):
@@ -143,9 +149,11 @@ func (p *planner) unseen(item evidence.Item, c *cited, r timeline.ReadingInfo) s
 		return ""
 	case isRecording(item.Type) || slices.Contains([]string{"application/octet-stream", "application/ogg"}, mediaType(item.Type)):
 		return sayWithheldStreams
-	case c.placed:
-		return sayWithheldBeside
-	default:
+	case mediaType(item.Type) == "application/pdf":
+		return sayWithheldPDF
+	case mediaType(item.Type) == "application/json" && !c.placed:
 		return ""
+	default:
+		return sayWithheldHidden
 	}
 }

@@ -300,7 +300,7 @@ var detailWords = map[Detail]string{
 	ShowPlace: "where an incident happened", ShowWitnesses: "who witnessed an incident, and which children were there", ShowFeelings: "what was felt and feared",
 	ShowChanges: "what was changed because of an incident", ShowReports: "to whom an incident was reported, who was told of it, and who gave support",
 	ShowOwn: "telephone numbers, e-mail addresses and accounts of the owner of the exports", ShowAddresses: "telephone numbers and e-mail addresses of everybody else",
-	ShowMetadata: "what the files of pictures, films and sounds hold beside what is seen and heard (place, device, owner), and with it each file of a film or a sound", ShowDocuments: "the files of documents and recordings of which no page shows every letter",
+	ShowMetadata: "what files hold beside what is seen, heard and read in them (place, device, owner, who wrote it, notes, what was struck out), and with it the file of each film, sound and document that is shown", ShowDocuments: "documents and recordings of which no page shows every letter: the pages of PDFs, frames of films and the loudness of sounds",
 	ShowClocks: "how somebody knew that the clock of a device was wrong", ShowSums: "the SHA-256 of texts and documents that are withheld, by which words of them can be tried",
 }
 
@@ -423,8 +423,9 @@ const (
 	sayPagesSmaller  = "Pictures on them that are finer than 300 dots an inch, and are copied here no finer than that: %d."
 	sayPagesFiner    = "Pictures on them that are finer than that and stay so, because this program does not draw their kind: %d."
 	sayPagesNotes    = "Fields of forms, and notes laid over the pages, are not printed: %d. The file has them."
-	sayNoPages       = "The pages of the file are not printed here: %s. It is in the bundle as a file, unchanged."
-	sayPageOf        = "%s, page %d of %d of the file. SHA-256 of the file begins %s."
+	sayNoPages       = "The pages of the file are not printed here: %s."
+	sayPageOf        = "%s, page %d of %d of the file."
+	sayPageSum       = "SHA-256 of the file begins %s."
 	sayNotDrawn      = "it could not be made"
 	sayNoPicture     = "The picture could not be shown here: %s. The file is unchanged."
 	sayMachineRead   = "Text that a machine read in this picture (%s): an aid to find it, and no part of the evidence. It may be wrong, and words may be missing; the picture is what counts."
@@ -483,6 +484,8 @@ const (
 	sayWithheldMeta    = "this kind of file can carry a place, a device or an address in parts that are not shown; the full pack has the file"
 	sayWithheldBeside  = "the file holds more than the picture that is shown: such a part can tell a place, a device or an owner; the full pack has the file"
 	sayWithheldStreams = "a file of this kind can hold a place, a device or an owner beside what is seen and heard; the full pack has the file"
+	sayWithheldPDF     = "a PDF can hold who wrote it, notes, older words and further files beside its pages, so that its pages alone are shown; the full pack has the file"
+	sayWithheldHidden  = "a file of this kind can hold who wrote it, notes, what was struck out, places and further files beside what one reads in it; the full pack has the file"
 	sayWithheldExport  = "an export holds more than its rows; the full pack has the file"
 	sayFamilyPaper     = "a paper of the family court, kept out because its permission is not noted"
 	sayDeleted         = "the file was deleted from the case; only its record is left"

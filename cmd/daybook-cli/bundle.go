@@ -40,13 +40,14 @@ told and who gave support (reports), without numbers, e-mail addresses and accou
 (own-addresses) and without numbers and e-mail addresses of everybody else (addresses).
 It holds the file of each picture that it shows, so that its SHA-256 can be checked,
 unless that file holds more than the picture, such as the place or the device
-(metadata), and of each text of which a page shows every letter; other documents
-(documents) and whole exports are not in it, and films and sounds only with both words
-(documents,metadata), for nobody can show that such a file holds no place and no owner:
-with documents alone, frames of films and the loudness of sounds are shown; nor are the entries that say how somebody knew that a clock was
-wrong (clocks), whose number, author and outcome each row names; nor is the SHA-256 of a
-withheld file of words, by which the words can be tried (sums). It lists what is not
-there and why.
+(metadata), and of each text of which a page shows every letter. Whole exports are not in
+it, and the files of other documents, films and sounds only with both words
+(documents,metadata), for nobody can show that such a file holds no place, no owner and
+no note: with documents alone, the pages of PDFs, frames of films and the loudness of
+sounds are shown, and a document of an office or a zip is named and no more. Nor are the
+entries in it that say how somebody knew that a clock was wrong (clocks), whose number,
+author and outcome each row names; nor is the SHA-256 of a withheld file of words, by
+which the words can be tried (sums). It lists what is not there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. What withhold names is in no file of it. Other names stay, and so do other words of
 messages and letters, what a picture or a film shows and what is said in a recording: look

@@ -25,6 +25,8 @@ Every file is looked through: its name, the text of each page of the PDF whether
 seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives
 and documents, what a picture's file tells beside the picture, and the words that a
 picture shows where tesseract is installed. Words are found however they are written.
+What a document's file tells beside what one reads in it is listed without a word to look
+for: who wrote it, notes, what was struck out, files within it.
 What could not be looked into is named: of films and sounds that are in the pack only the
 bytes are looked through, not what is seen and heard in them; where frames of a film are
 shown, the words in these are read, and not those between them. Longer words that begin with a protected word of

@@ -42,6 +42,7 @@ func (l *look) zip(at Place, b []byte, depth int) error {
 		if err != nil || l.budget <= 0 {
 			return err
 		}
+		l.office(inside, f.Name, f.Open)
 	}
 	return nil
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/gabriel-vasile/mimetype"
 
-	"daybook/report/lint"
 	"daybook/report/protected"
 )
 
@@ -49,7 +48,7 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 	major, _, _ := strings.Cut(kind.String(), "/")
 	switch {
 	case is("application/pdf"):
-		return l.whole(at, in, l.pdf)
+		return l.whole(at, in, func(at Place, b []byte) error { return l.pdf(at, b, depth) })
 	case is("application/zip"):
 		return l.whole(at, in, func(at Place, b []byte) error { return l.zip(at, b, depth) })
 	case is("application/gzip"):
@@ -78,6 +77,9 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 		return l.stream(l.words, at, in)
 	case major == "video", major == "audio", is("application/ogg"), is("application/octet-stream") && slices.Contains(recordings, ext):
 		l.note(at.File + ": a film or a sound: what is seen and heard in it was not looked into, its bytes were")
+		return l.stream(l.long, at, in)
+	case is("application/x-ole-storage"):
+		l.note(at.File + ": what a document of this older kind holds beside its words was not looked into, its bytes were")
 		return l.stream(l.long, at, in)
 	case ext == ".bin": // the ending of an original whose kind nobody knows
 		l.note(at.File + ": what kind of file it is nobody knows, and its bytes alone were looked through")
@@ -169,23 +171,6 @@ func (l *look) json(at Place, r io.Reader) error {
 			l.grown(at, s)
 		}
 	}
-}
-
-func (l *look) pdf(at Place, b []byte) error {
-	err := lint.Texts(l.ctx, lint.File{Name: at.File, Data: bytes.NewReader(b), Size: int64(len(b))}, func(t lint.Text) bool {
-		place := at
-		place.Page = t.Page
-		if t.Where != lint.OnPage {
-			place.In = string(t.Where)
-		}
-		l.text(place, t.Words)
-		return true
-	})
-	if err != nil && l.ctx.Err() == nil {
-		l.note(err.Error())
-		return l.stream(l.long, at, bytes.NewReader(b))
-	}
-	return l.ctx.Err()
 }
 
 func (l *look) gzip(at Place, r io.Reader, depth int) error {

@@ -160,7 +160,7 @@ func In(ctx context.Context, name string, r io.Reader, words *protected.Words) (
 	if err := l.content(Place{File: name}, r, 0); err != nil {
 		return false, err
 	}
-	return len(l.found) > 0, nil
+	return slices.ContainsFunc(slices.Collect(maps.Keys(l.found)), func(n int) bool { return n >= 0 }), nil
 }
 
 // look is one going through a bundle.
@@ -175,6 +175,7 @@ type look struct {
 	begins  *protected.Words // those of which longer words are listed
 	longer  map[string]*Longer
 	found   map[int]*Finding
+	beside  map[string]int // what files tell beside what one sees or reads in them, with its place among what was found
 	list    List
 	budget  int64 // bytes that may still be unpacked
 	unread  map[string]bool
@@ -188,7 +189,7 @@ const (
 )
 
 func newLook(ctx context.Context, secrets []Secret, o Options) *look {
-	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, unread: map[string]bool{}, budget: mostUnpacked}
+	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, beside: map[string]int{}, unread: map[string]bool{}, budget: mostUnpacked}
 	var words []protected.Word
 	for i, s := range secrets {
 		for _, part := range stretches(s.Text) {

@@ -134,6 +134,52 @@ func TestEveryPlace(t *testing.T) {
 	}
 }
 
+// What a document's file tells beside what one reads in it is listed without a word that
+// is looked for; the program's own papers tell nothing.
+func TestDocumentsTellMoreThanTheirWords(t *testing.T) {
+	draft := "<w:document><w:body><w:ins w:author='Ida'><w:r><w:t>new</w:t></w:r></w:ins><w:del w:author='Ida'><w:r><w:delText>my old</w:delText></w:r><w:r><w:delText> street</w:delText></w:r></w:del></w:body></w:document>"
+	for name, c := range map[string]struct {
+		file string
+		data []byte
+		want []string
+	}{
+		"who wrote it": {"a.docx", zipped(t, "docProps/core.xml", "<cp:coreProperties><dc:creator>Maya</dc:creator><dc:title/><cp:lastModifiedBy>Tom</cp:lastModifiedBy><dcterms:created>2024</dcterms:created></cp:coreProperties>"), []string{"creator: Maya", "lastmodifiedby: Tom"}},
+		"for whom":     {"a.docx", zipped(t, "docProps/app.xml", "<Properties><Application>Word</Application><Company>Acme</Company></Properties>"), []string{"company: Acme"}},
+		"named facts":  {"a.docx", zipped(t, "docProps/custom.xml", "<Properties><property name='Client'><vt:lpwstr>Ola</vt:lpwstr></property></Properties>"), []string{"Client: Ola"}},
+		"changes":      {"a.docx", zipped(t, "word/document.xml", draft), []string{"author: Ida", "del: my old street"}},
+		"notes":        {"a.docx", zipped(t, "word/comments.xml", "<w:comments><w:comment w:author='Ida'><w:p><w:t>ask</w:t></w:p> <w:p><w:t>her</w:t></w:p></w:comment></w:comments>"), []string{"author: Ida", "comment: ask her"}},
+		"a table":      {"a.xlsx", zipped(t, "xl/comments1.xml", "<comments><authors><author>Ida</author></authors><commentList><comment authorId='0'><text><t>hm</t></text></comment></commentList></comments>"), []string{"author: Ida", "comment: hm"}},
+		"slides":       {"a.pptx", zipped(t, "ppt/commentAuthors.xml", "<p:cmAuthorLst><p:cmAuthor name='Ida'/></p:cmAuthorLst>"), []string{"name: Ida"}},
+		"open office":  {"a.odt", zipped(t, "meta.xml", "<office:meta><meta:initial-creator>Maya</meta:initial-creator><meta:generator>x</meta:generator></office:meta>"), []string{"initial-creator: Maya"}},
+		"within a zip": {"a.zip", zipped(t, "b.docx", string(zipped(t, "docProps/core.xml", "<dc:creator>Maya</dc:creator>"))), []string{"creator: Maya"}},
+		"words alone":  {"a.docx", zipped(t, "word/document.xml", "<w:document><w:t>title</w:t></w:document>"), nil},
+		"own paper":    {"a.pdf", document(t, "Evidence bundle", "h", "x"), nil},
+		"PDF": {"a.pdf", []byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R/Names<</EmbeddedFiles<</Names[(x)<</EF<</F 5 0 R>>>>]>>>>>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 9 9]>>\nendobj\n" +
+			"3 0 obj\n<</Type/Page/Parent 2 0 R/Annots[<</Subtype/Text/Rect[0 0 1 1]/T(Ida)/Contents(ask her)/M(D:2024)>><</Subtype/Link/Rect[0 0 1 1]/Contents(no note)>>]>>\nendobj\n" +
+			"4 0 obj\n<</Length 91>>\nstream\n<rdf:RDF><rdf:Description pdf:Keywords='Ola'><dc:creator>Tom</dc:creator></rdf:Description>   \nendstream\nendobj\n" +
+			"5 0 obj\n<</Type/EmbeddedFile/Length 5>>\nstream\nhello\nendstream\nendobj\n6 0 obj\n<</Author(Maya)/Producer(Word)>>\nendobj\ntrailer\n<</Root 1 0 R/Info 6 0 R>>\n"),
+			[]string{"a file within it: text/plain; charset=utf-8", "author: Maya", "creator: Tom", "keywords: Ola", "note: Ida", "note: ask her"}},
+	} {
+		l, err := Look(t.Context(), fstest.MapFS{c.file: {Data: c.data}}, nil, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range l.Findings {
+			if f.What != whatBeside || len(f.Places) == 0 || !strings.HasPrefix(f.Places[0].File, c.file) {
+				t.Errorf("%s: %+v", name, f)
+			}
+			got = append(got, f.Text)
+		}
+		if !slices.Equal(got, c.want) || len(l.Unread) > 0 {
+			t.Errorf("%s: %q, want %q; %v", name, got, c.want, l.Unread)
+		}
+	}
+	if found, err := In(t.Context(), "a.docx", bytes.NewReader(zipped(t, "docProps/core.xml", "<dc:creator>Maya</dc:creator>")), protected.New([]protected.Word{{Text: "Ola"}})); found || err != nil {
+		t.Errorf("what a document tells is no word that is withheld: %v", err)
+	}
+}
+
 // TestLongSecret: a stretch of a long text is found, a word of it is not.
 func TestLongSecret(t *testing.T) {
 	note := "I moved to my aunt last week and nobody is to know where that is or how long I stay"

@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"daybook/report/pdf/object"
@@ -13,7 +14,9 @@ import (
 type Text struct {
 	Page  int // from 1; 0: of the file as a whole
 	Where Where
+	Key   string // under which it stands in what the file says of itself, or in a note
 	Words string
+	Data  []byte // of what is no text by itself: a packet of metadata, a file, a picture
 }
 
 // Where is where a text of a file stands.
@@ -24,7 +27,10 @@ const (
 	OnPage     Where = "the page"
 	InBookmark Where = "a bookmark"
 	InMetadata Where = "the metadata"
-	Beside     Where = "an object that no page shows" // notes, links, names, alternative texts
+	InNote     Where = "a note"
+	InFile     Where = "a file within it"
+	InPicture  Where = "a picture"                    // the picture as a file, where it is a JPEG
+	Beside     Where = "an object that no page shows" // links, names, alternative texts
 )
 
 // Texts hands over all that a PDF says, wherever it says it, until take wants no
@@ -55,31 +61,34 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file.Name, err)
 		}
-		if !take(Text{i + 1, OnPage, sheet.running()}) {
+		if !take(Text{Page: i + 1, Where: OnPage, Words: sheet.running()}) {
 			return nil
 		}
 	}
 	for _, m := range doc.marks {
-		if !take(Text{0, InBookmark, m.title}) {
+		if !take(Text{Where: InBookmark, Words: m.title}) {
 			return nil
 		}
 	}
-	w := &besides{ctx: ctx, pdf: pdf, seen: map[object.Ref]bool{}, take: take}
-	for i := range doc.pages { // what hangs on a page is named with it
+	w := &besides{ctx: ctx, pdf: pdf, take: take}
+	drawn, beside := map[object.Ref]bool{}, map[object.Ref]bool{} // a page can draw what stands beside it too
+	for i := range doc.pages {                                    // what hangs on a page is named with it
 		if ref, ok := doc.pages[i].self.(object.Ref); ok {
-			w.seen[ref] = true
+			drawn[ref], beside[ref] = true, true
 		}
 	}
 	for i := range doc.pages {
-		w.page = i + 1
-		w.walk(pdf.Dict(doc.pages[i].self)["Annots"], Beside, 0)
+		w.page, w.seen = i+1, drawn
+		w.walk(doc.pages[i].resources, InPicture, "", 0)
+		w.seen = beside
+		w.walk(pdf.Dict(doc.pages[i].self)["Annots"], Beside, "", 0)
 	}
 	w.page = 0
-	w.walk(pdf.Trailer()["Info"], InMetadata, 0)
-	w.walk(doc.catalog["Metadata"], InMetadata, 0)
+	w.walk(pdf.Trailer()["Info"], InMetadata, "", 0)
+	w.walk(doc.catalog["Metadata"], InMetadata, "", 0)
 	for key, v := range doc.catalog {
 		if key != "Metadata" {
-			w.walk(v, Beside, 0)
+			w.walk(v, Beside, "", 0)
 		}
 	}
 	if w.err != nil {
@@ -118,7 +127,7 @@ type besides struct {
 // mostBeside is how much of a stream beside the pages is looked through.
 const mostBeside = 16 << 20
 
-func (w *besides) walk(v any, where Where, depth int) {
+func (w *besides) walk(v any, where Where, key object.Name, depth int) {
 	if w.done || w.err != nil || depth > mostDepth || w.ctx.Err() != nil {
 		return
 	}
@@ -134,27 +143,55 @@ func (w *besides) walk(v any, where Where, depth int) {
 	}
 	switch v := v.(type) {
 	case object.String:
-		w.done = !w.take(Text{w.page, where, w.pdf.Text(v)})
+		if where == InPicture {
+			where = Beside
+		}
+		w.done = !w.take(Text{Page: w.page, Where: where, Key: string(key), Words: w.pdf.Text(v)})
 	case object.Array:
 		for _, part := range v {
-			w.walk(part, where, depth+1)
+			w.walk(part, where, key, depth+1)
 		}
 	case object.Dict:
 		w.dict(v, where, depth)
 	case *object.Stream:
 		w.dict(v.Dict, where, depth)
-		if where == InMetadata || v.Dict["Type"] == object.Name("EmbeddedFile") {
-			if data, err := w.pdf.Data(v, mostBeside); err == nil {
-				w.done = w.done || !w.take(Text{w.page, where, string(data)})
-			}
+		w.stream(v, where)
+	}
+}
+
+// stream hands over what is a file, a packet of metadata or a picture by itself.
+func (w *besides) stream(s *object.Stream, where Where) {
+	var data []byte
+	var err error
+	switch {
+	case where == InPicture:
+		var kind object.Name
+		if kind, _, data, err = w.pdf.Picture(s); kind != "DCTDecode" {
+			return
 		}
+	case s.Dict["Type"] == object.Name("EmbeddedFile"):
+		where = InFile
+		data, err = w.pdf.Data(s, mostBeside)
+	case where == InMetadata:
+		data, err = w.pdf.Data(s, mostBeside)
+	default:
+		return
+	}
+	if err == nil {
+		w.done = w.done || !w.take(Text{Page: w.page, Where: where, Data: data})
 	}
 }
 
 func (w *besides) dict(d object.Dict, where Where, depth int) {
+	if where == Beside && w.page > 0 && d["Rect"] != nil && !slices.Contains(silent, w.pdf.Name(d["Subtype"])) {
+		where = InNote
+	}
 	for key, v := range d {
 		if key != "Parent" && key != "Outlines" { // the one leads back, the other was read
-			w.walk(v, where, depth+1)
+			w.walk(v, where, key, depth+1)
 		}
 	}
 }
+
+// silent are things laid over a page that are no notes of anybody.
+var silent = []object.Name{"Link", "Popup"}

@@ -206,7 +206,7 @@ func isASCII(text string) bool {
 func (b *binder) metadata(o Options) (info, xmp int) {
 	info, xmp = b.reserve(), b.reserve()
 	out := []byte("<<")
-	for _, field := range [...][2]string{{"Title", o.Title}, {"Author", o.Author}, {"Subject", o.Subject}, {"Producer", producer}} {
+	for _, field := range [...][2]string{{"Title", o.Title}, {"Author", o.Author}, {"Subject", o.Subject}, {"Producer", Producer}} {
 		if field[1] != "" {
 			out = appendText(append(append(out, '/'), field[0]...), field[1])
 		}
@@ -220,7 +220,8 @@ func (b *binder) metadata(o Options) (info, xmp int) {
 	return info, xmp
 }
 
-const producer = "Daybook"
+// Producer is what a document says that it was made by.
+const Producer = "Daybook"
 
 func pdfDate(t time.Time) string {
 	if _, offset := t.Zone(); offset == 0 {
@@ -256,7 +257,7 @@ func xmpPacket(o Options) string {
 		date := o.Created.Format(time.RFC3339)
 		out.WriteString("<xmp:CreateDate>" + date + "</xmp:CreateDate><xmp:ModifyDate>" + date + "</xmp:ModifyDate>")
 	}
-	out.WriteString("<pdf:Producer>" + producer + "</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	out.WriteString("<pdf:Producer>" + Producer + "</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return out.String()
 }
 

@@ -1,0 +1,178 @@
+package leak
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bep/imagemeta"
+	"github.com/gabriel-vasile/mimetype"
+
+	"daybook/report/lint"
+	"daybook/report/pdf"
+)
+
+// whatBeside is what the file of a document tells beside what one reads in it, for which
+// no word is needed: who wrote it and for whom, notes, what was struck out, files in it.
+const whatBeside = "told by a document's file beside what one reads in it"
+
+// mostBeside is how many of such facts are listed, and factShown how much of one.
+const (
+	mostBeside = 500
+	factShown  = 200
+)
+
+// tells notes such a fact.
+func (l *look) tells(at Place, name, text string) {
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" || l.beside == nil {
+		return
+	}
+	if r := []rune(text); len(r) > factShown {
+		text = string(r[:factShown]) + "…"
+	}
+	text = name + ": " + text
+	n, known := l.beside[text]
+	if !known {
+		if len(l.beside) == mostBeside {
+			l.note("what documents tell beside what one reads in them: there is more than is listed")
+			return
+		}
+		n = onePlace - 1 - len(l.beside)
+		l.beside[text] = n
+	}
+	l.add(n, whatBeside, text, at)
+}
+
+// untelling are keys of what a PDF says of itself that every program writes.
+var untelling = []string{"Producer", "CreationDate", "ModDate", "Trapped"}
+
+// noted are the keys of a note under which somebody's words or name stand.
+var noted = []string{"Contents", "T", "Subj", "RC"}
+
+// pdf looks through the pages of a PDF and all that it says beside them.
+func (l *look) pdf(at Place, b []byte, depth int) error {
+	var said []lint.Text
+	ours := false
+	err := lint.Texts(l.ctx, lint.File{Name: at.File, Data: bytes.NewReader(b), Size: int64(len(b))}, func(t lint.Text) bool {
+		place := at
+		place.Page = t.Page
+		if t.Where != lint.OnPage {
+			place.In = string(t.Where)
+		}
+		switch {
+		case t.Where == lint.InPicture:
+			place.Page, place.In = 0, "the facts about a picture on one of its pages" // which may draw from one store
+			if err := l.facts(place, t.Data, imagemeta.JPEG); err != nil && !imagemeta.IsInvalidFormat(err) {
+				l.note(fmt.Sprintf("%s: the facts about a picture cannot be read", place.File))
+			}
+			return l.ctx.Err() == nil
+		case t.Where == lint.InFile:
+			l.tells(at, string(lint.InFile), mimetype.Detect(t.Data).String())
+			return l.member(Place{File: at.File + ": " + string(lint.InFile)}, bytes.NewReader(t.Data), depth) == nil
+		case t.Where == lint.InMetadata && t.Data == nil && !slices.Contains(untelling, t.Key), t.Where == lint.InMetadata && t.Data != nil, t.Where == lint.InNote && slices.Contains(noted, t.Key):
+			said = append(said, t)
+		}
+		ours = ours || t.Where == lint.InMetadata && t.Key == "Producer" && t.Words == pdf.Producer
+		l.text(place, t.Words+string(t.Data))
+		return true
+	})
+	if err != nil && l.ctx.Err() == nil {
+		l.note(err.Error())
+		return l.stream(l.long, at, bytes.NewReader(b))
+	}
+	for _, t := range said {
+		place := Place{File: at.File, Page: t.Page, In: string(t.Where)}
+		switch {
+		case t.Data != nil:
+			l.parts(place, bytes.NewReader(t.Data), facts, ours)
+		case t.Where == lint.InNote:
+			l.tells(place, "note", t.Words)
+		case !ours || t.Key != "Title": // the program's own papers have one
+			l.tells(place, strings.ToLower(t.Key), t.Words)
+		}
+	}
+	return l.ctx.Err()
+}
+
+// facts are the elements of XML in which a document says what it is and whose, and words
+// those among its words that are not what one reads in it.
+var (
+	facts = []string{"creator", "initial-creator", "lastmodifiedby", "printed-by", "author", "manager", "company", "title", "subject", "description", "keywords", "keyword", "category", "hyperlinkbase", "user-defined", "property"}
+	words = []string{"author", "creator", "comment", "threadedcomment", "cm", "annotation", "del", "deletion"}
+)
+
+// office looks in a member of a zip for what a document of an office tells beside what
+// one reads in it.
+func (l *look) office(at Place, name string, open func() (io.ReadCloser, error)) {
+	dir, file := path.Split(name)
+	which := words
+	switch {
+	case path.Ext(file) != ".xml":
+		return
+	case dir == "docProps/", name == "meta.xml":
+		which = facts
+	case name != "content.xml" && !slices.ContainsFunc([]string{"word/", "xl/", "ppt/"}, func(p string) bool { return strings.HasPrefix(dir, p) }):
+		return
+	}
+	r, err := open()
+	if err != nil {
+		return // that it cannot be unpacked was noted when its words were looked through
+	}
+	counted := &counter{r: io.LimitReader(r, min(l.budget, mostWhole))}
+	l.parts(at, counted, which, false)
+	l.budget -= counted.n
+	if err := r.Close(); err != nil && l.budget > 0 {
+		l.note(fmt.Sprintf("%s: %v", at.File, err))
+	}
+}
+
+// part is an element of XML with what it tells; one without a name tells nothing.
+type part struct {
+	name string
+	text strings.Builder
+}
+
+// parts notes what those elements of XML say, and attributes of their names. Of what the
+// program itself wrote it leaves out the title.
+func (l *look) parts(at Place, r io.Reader, which []string, ours bool) {
+	listed := func(name string) bool { return slices.Contains(which, name) && (!ours || name != "title") }
+	d := xml.NewDecoder(r)
+	d.Strict = false
+	in := []*part{{}}
+	for {
+		t, err := d.Token()
+		if err != nil || l.ctx.Err() != nil {
+			return // its words were looked through, whatever they are
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			p, name := in[len(in)-1], strings.ToLower(t.Name.Local)
+			if listed(name) && !strings.Contains(t.Name.Space, "rdf") { // which has an element Description around all others
+				p = &part{name: name}
+			}
+			for _, a := range t.Attr {
+				switch key := strings.ToLower(a.Name.Local); {
+				case key == "name" && name == "property": // a fact that somebody named
+					p.name = a.Value
+				case listed(key), key == "displayname", key == "name" && name == "cmauthor":
+					l.tells(at, key, a.Value)
+				}
+			}
+			in = append(in, p)
+		case xml.CharData:
+			if p := in[len(in)-1]; p.name != "" {
+				p.text.Write(t)
+			}
+		case xml.EndElement:
+			last := in[len(in)-1]
+			if in = in[:max(1, len(in)-1)]; last.name != "" && last != in[len(in)-1] {
+				l.tells(at, last.name, last.text.String())
+			}
+		}
+	}
+}
