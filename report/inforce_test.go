@@ -47,3 +47,35 @@ func TestAPaperSaysWhichOrdersAreInForce(t *testing.T) {
 		}
 	}
 }
+
+// The brief of one page names what was served before what never was, whatever was made
+// last, and leaves out only what has no room on its page.
+func TestABriefNamesWhatWasServedAndFillsItsPage(t *testing.T) {
+	k := newCase(t)
+	enter := func(kind timeline.Kind, words string, fields map[string]string) {
+		t.Helper()
+		must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: kind, Words: words, When: at(t, "2024-05-01 10:00"), Fields: fields}))(t)
+	}
+	brief := func() string {
+		t.Helper()
+		p, text, pages := k.made(t, must(papers.Named("officer-brief"))(t), PaperAsk{Now: must(time.Parse(time.DateOnly, "2024-06-01"))(t)})
+		if len(pages) != 1 {
+			t.Fatalf("%d pages, cut %t", len(pages), p.Cut)
+		}
+		return text
+	}
+	enter(timeline.CourtOrder, "served", map[string]string{"sort": "restraining order", "served": "2024-05-03"})
+	for _, sort := range []string{"bail condition", "stalking protection order", "non-molestation order"} {
+		enter(timeline.CourtOrder, sort, map[string]string{"sort": sort})
+	}
+	text := brief()
+	if first := strings.Index(text, "restraining order"); first < 0 || first > strings.Index(text, "bail condition") || first > strings.Index(text, "non-molestation") || strings.Contains(text, "held and not listed") {
+		t.Errorf("%s", text)
+	}
+	for range 40 {
+		enter(timeline.ReportMade, "told them", map[string]string{"body": "police", "name": "the station desk", "state": "open"})
+	}
+	if text = brief(); !strings.Contains(text, "restraining order") || strings.Count(text, "station desk") < 10 || !strings.Contains(text, "more are held and not listed here.") {
+		t.Errorf("%d of 40 reports: %s", strings.Count(text, "station desk"), text)
+	}
+}

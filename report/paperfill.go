@@ -89,27 +89,44 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	if over > 0 {
 		unlisted = append(unlisted, para(fmt.Sprintf(f.in(sayPaperOver), f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
 	}
-	slices.SortStableFunc(list, func(a, b timeline.Registered) int {
-		if part.Open {
-			return strings.Compare(orLast(a.Current().DueOn(f.x.Zone())), orLast(b.Current().DueOn(f.x.Zone())))
-		}
-		at, _ := a.Current().When.Order()
-		bt, _ := b.Current().When.Order()
-		return at.Compare(bt)
-	})
+	f.sort(part, list)
 	most := part.Latest
 	if f.most > 0 && most > 0 {
 		most = max(1, most*f.most/shorter[1]+1) // what is cut has fewer entries too
+	}
+	if part.Latest > 1 {
+		most += f.further
 	}
 	n := len(list)
 	if most == 0 || n <= most {
 		return list, unlisted, nil
 	}
+	f.out.unlisted = f.out.unlisted || part.Latest > 1
 	unlisted = append(unlisted, para(agree(f.in(sayPaperMore), n-most)))
-	if part.Open {
-		return list[:most], unlisted, nil // what is to be done first
+	if part.Open || part.InForce {
+		return list[:most], unlisted, nil // what is to be done first, what holds now
 	}
 	return list[n-most:], unlisted, nil
+}
+
+// sort puts the entries of a part into order: what is to be done by its day, and
+// others by time; of what is in force, what was served stands first, the last of it
+// before what was made earlier.
+func (f *filler) sort(part papers.Part, list []timeline.Registered) {
+	slices.SortStableFunc(list, func(a, b timeline.Registered) int {
+		v, w := a.Current(), b.Current()
+		at, _ := v.When.Order()
+		bt, _ := w.When.Order()
+		switch {
+		case part.Open:
+			return strings.Compare(orLast(v.DueOn(f.x.Zone())), orLast(w.DueOn(f.x.Zone())))
+		case part.InForce && (v.Fields["served"] == "") != (w.Fields["served"] == ""):
+			return strings.Compare(orLast(v.Fields["served"]), orLast(w.Fields["served"]))
+		case part.InForce:
+			return bt.Compare(at)
+		}
+		return at.Compare(bt)
+	})
 }
 
 // orLast puts what has no day behind what has one.

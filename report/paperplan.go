@@ -31,6 +31,8 @@ type Paper struct {
 	Cut      bool          // texts were cut, so that it has no more pages than it may have
 	Used     []timeline.ID // events and entries that are in it
 
+	unlisted bool // a list has more entries than stand in it
+
 	b     *Bundle
 	words papers.Translation // of its language; nil: English
 }
@@ -152,8 +154,9 @@ func (f *filler) saying(fields []papers.Field, cells [][]Run) {
 var shorter = [...]int{0, 400, 160, 80, 40}
 
 // PlanPaper fills a paper from a case. It changes nothing. A paper that may have so
-// many pages and no more has its longest texts cut, and says so.
-func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, ask PaperAsk) (p *Paper, err error) {
+// many pages and no more has its longest texts cut, and says so; where its page has
+// room, its lists are longer.
+func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, ask PaperAsk) (*Paper, error) {
 	if ask.Now.IsZero() {
 		ask.Now = time.Now()
 	}
@@ -162,20 +165,35 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 		return nil, err
 	}
 	of = of.In(words)
-	for _, most := range shorter {
-		if p, err = fillPaper(ctx, c, x, of, words, ask, most); err != nil || of.Pages == 0 {
-			return p, err
+	fill := func(most, further int) (p *Paper, fits bool, err error) {
+		if p, err = fillPaper(ctx, c, x, of, words, ask, most, further); err != nil || of.Pages == 0 {
+			return p, true, err
 		}
 		pages, err := p.WritePDF(ctx, io.Discard)
-		if err != nil || pages <= of.Pages {
+		return p, pages <= of.Pages, err
+	}
+	most := shorter[0]
+	p, fits, err := fill(most, 0)
+	for i := 1; err == nil && !fits && i < len(shorter); i++ {
+		most = shorter[i]
+		p, fits, err = fill(most, 0)
+	}
+	for further := 1; err == nil && fits && of.Pages > 0 && p.unlisted && further <= mostFurther; further++ {
+		longer, room, err := fill(most, further)
+		if err != nil || !room {
 			return p, err
 		}
+		p = longer
 	}
-	return p, nil
+	return p, err
 }
 
-func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, most int) (*Paper, error) {
-	f := &filler{ctx: ctx, c: c, x: x, most: most, used: map[timeline.ID]bool{}, several: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
+// mostFurther is how many further entries a list of a paper of so many pages gets
+// where there is room.
+const mostFurther = 12
+
+func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, most, further int) (*Paper, error) {
+	f := &filler{ctx: ctx, c: c, x: x, most: most, further: further, used: map[timeline.ID]bool{}, several: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
 	if err := f.prepare(); err != nil {
 		return nil, err
 	}
@@ -204,6 +222,7 @@ type filler struct {
 	x       *timeline.Index
 	p       *planner            // what a bundle of the same reader would show
 	most    int                 // letters of a text; 0: all
+	further int                 // entries that a list has beyond its usual number
 	law     []law.Pack          // that the case goes by
 	one     timeline.Registered // the entry that the paper is about
 	used    map[timeline.ID]bool

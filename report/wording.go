@@ -819,7 +819,7 @@ const (
 	sayPaperSmall        = "Counts without names. Small ones stand as <%d, and no total stands beside its parts."
 	sayPaperKeptOut      = "Kept out of this paper: %d [event|events]." // for others, to whom the reason may tell something
 	sayPaperKeptFamily   = "Kept out of this paper, because no permission of the family court is noted: %d [event|events]."
-	sayPaperCut          = "Longer texts are cut here, with …, and lists are shorter, so that it fits; the case has them whole."
+	sayPaperCut          = "Longer texts are cut here, with …, and some lists are shorter, so that it fits; the case has them whole."
 	sayPaperStands       = "Answered: %d of %d. Not answered: %d. Not applicable: %d."
 	sayPaperComplete     = "What must be there is there: %s."
 	sayPaperIncomplete   = "It is not complete: words are needed in %s. It can be written all the same."
