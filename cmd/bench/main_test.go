@@ -4,12 +4,16 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+
+	"daybook/evidence"
+	"daybook/evidence/keys"
 )
 
 // A small run of everything: each line stands in the table, its figures are
@@ -21,6 +25,7 @@ func TestEveryLineIsPrinted(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/daybook-cli", "./cmd/daybook-verify").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	refusesCasesOfTests(t, filepath.Join(bin, "daybook-cli"))
 	var out bytes.Buffer
 	err := run(&out, options{pictures: 8, beside: 100, transcript: 100, photos: 3, photoSize: 20_000, messages: 300, letters: 20, files: 20, format: 1 << 20, formatLong: 1 << 20, only: []string{"sms"}, cli: filepath.Join(bin, "daybook-cli"), dir: t.TempDir()})
 	if err != nil {
@@ -67,6 +72,24 @@ func TestEveryLineIsPrinted(t *testing.T) {
 	}
 	if n, err := strconv.Atoi(pages[1]); err != nil || n < 10 {
 		t.Errorf("%s pages for 300 messages", pages[1])
+	}
+}
+
+// refusesCasesOfTests: to guess at the passphrase of a case that a test made
+// costs next to nothing, and no program that was built opens such a case.
+func refusesCasesOfTests(t *testing.T, cli string) {
+	dir := filepath.Join(t.TempDir(), "cheap.daybook")
+	c, err := evidence.Create(dir, evidence.CreateOptions{Title: "t", Zone: "UTC", Actor: "t", Passphrase: "tin whistle", Weak: true, KDF: keys.LeastCost()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(cli, "check", dir)
+	cmd.Env = append(os.Environ(), "DAYBOOK_PASSPHRASE=tin whistle")
+	if out, err := cmd.CombinedOutput(); err == nil || !bytes.Contains(out, []byte("argon2id memory of 1024 KiB")) {
+		t.Errorf("a case of a test, opened by a program: %v, %s", err, out)
 	}
 }
 

@@ -2,9 +2,7 @@ package keys
 
 import (
 	"fmt"
-	"time"
-
-	"golang.org/x/crypto/argon2"
+	"testing"
 )
 
 // Cost is what one guess at a passphrase costs: the parameters of Argon2id.
@@ -27,24 +25,23 @@ const (
 func DefaultCost() Cost { return Cost{Time: 3, Memory: 256 << 10, Threads: 4} }
 
 // LeastCost is the cheapest that is accepted: for tests and the sample case.
-func LeastCost() Cost { return Cost{Time: 1, Memory: minMemory, Threads: 4} }
+func LeastCost() Cost { return Cost{Time: 1, Memory: leastMemory(testing.Testing()), Threads: 4} }
 
-// Calibrate measures this machine and gives the cost whose guess takes about
-// target, between 64 MiB and 1 GiB of memory.
-func Calibrate(target time.Duration) Cost {
-	c := Cost{Time: 3, Memory: minMemory, Threads: 4}
-	start := time.Now()
-	argon2.IDKey([]byte("calibrate"), make([]byte, saltSize), c.Time, c.Memory, c.Threads, keySize)
-	took := max(time.Since(start), time.Millisecond)
-	memory := float64(c.Memory) * float64(target) / float64(took)
-	c.Memory = uint32(min(max(memory, minMemory), maxMemory)) &^ (minMemory/4 - 1)
-	return c
+// leastMemory is next to nothing where "go test" linked the program: its tests
+// open cases by the thousand. A program that was built cannot be told so, and
+// refuses their cases.
+func leastMemory(tested bool) uint32 {
+	if tested {
+		return 1 << 10
+	}
+	return minMemory
 }
 
 func (c Cost) check() error {
+	least := leastMemory(testing.Testing())
 	switch {
-	case c.Memory < minMemory || c.Memory > maxMemory:
-		return fmt.Errorf("argon2id memory of %d KiB: want %d to %d", c.Memory, minMemory, maxMemory)
+	case c.Memory < least || c.Memory > maxMemory:
+		return fmt.Errorf("argon2id memory of %d KiB: want %d to %d", c.Memory, least, maxMemory)
 	case c.Time < 1 || c.Time > maxTime:
 		return fmt.Errorf("argon2id time of %d: want 1 to %d", c.Time, maxTime)
 	case c.Threads < 1 || c.Threads > maxThreads:

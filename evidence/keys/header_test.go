@@ -29,7 +29,7 @@ func genHeader(t *rapid.T) header {
 		case kindPassphrase:
 			c := Cost{
 				Time:    rapid.Uint32Range(1, maxTime).Draw(t, "time"),
-				Memory:  rapid.Uint32Range(minMemory, maxMemory).Draw(t, "memory"),
+				Memory:  rapid.Uint32Range(LeastCost().Memory, maxMemory).Draw(t, "memory"),
 				Threads: rapid.Uint8Range(1, maxThreads).Draw(t, "threads"),
 			}
 			s.KDF = &kdf{Name: kdfArgon2id, Cost: &c, Salt: b(saltSize, "salt")}
@@ -86,7 +86,7 @@ func TestForgedHeaders(t *testing.T) {
 		"duplicate id":       func(h *header) { h.Slots[1].ID = h.Slots[0].ID },
 		"no slots":           func(h *header) { h.Slots = nil },
 		"17 slots":           func(h *header) { h.Slots = manySlots(17) },
-		"cheap memory":       func(h *header) { h.Slots[0].KDF.Memory = minMemory - 1 },
+		"cheap memory":       func(h *header) { h.Slots[0].KDF.Memory = LeastCost().Memory - 1 },
 		"eats the machine":   func(h *header) { h.Slots[0].KDF.Memory = maxMemory + 1 },
 		"no time":            func(h *header) { h.Slots[0].KDF.Time = 0 },
 		"much time":          func(h *header) { h.Slots[0].KDF.Time = maxTime + 1 },

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"filippo.io/age"
 	"github.com/tyler-smith/go-bip39"
@@ -190,16 +189,13 @@ func TestComposedLettersAreTheSame(t *testing.T) {
 }
 
 func TestCost(t *testing.T) {
-	for _, c := range []Cost{DefaultCost(), LeastCost(), Calibrate(time.Nanosecond), Calibrate(time.Hour)} {
+	for _, c := range []Cost{DefaultCost(), LeastCost(), {Time: 1, Memory: minMemory, Threads: 4}} {
 		if err := c.check(); err != nil {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}
-	if got := Calibrate(time.Nanosecond).Memory; got != minMemory {
-		t.Errorf("the least memory: %d", got)
-	}
-	if got := Calibrate(time.Hour).Memory; got != maxMemory {
-		t.Errorf("the most memory: %d", got)
+	if got := leastMemory(false); got != 64<<10 {
+		t.Errorf("a guess outside tests costs %d KiB at least", got)
 	}
 }
 
