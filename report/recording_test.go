@@ -85,7 +85,7 @@ func TestFilmsAndSounds(t *testing.T) {
 		t.Errorf("asked for %v", asked)
 	}
 	for _, want := range []string{
-		"Duration 10.0 s, counted by ffmpeg 5.1.9; its file says 12.5 s", "at 0:00:00.0", "at 0:00:08.0", "taken from it and made smaller by ffmpeg 5.1.9: an aid",
+		"Duration 10.0 s, counted by ffmpeg 5.1.9; its file says 12.5 s", "at 0:00:00.0", "at 0:00:08.0", "taken from it by ffmpeg 5.1.9 and made smaller where they are large: an aid",
 		"Loudness over time, drawn by ffmpeg 5.1.9", "0:00:07.5", "could not be shown by ffmpeg 5.1.9: its index is missing. The file is unchanged.",
 		"they are made with ffmpeg (ffmpeg.org", "2 looked into by ffmpeg 5.1.9", "3.0 s, as its file says", "1 that ffmpeg could not read, or not wholly; 1 into which ffmpeg (ffmpeg.org) had not looked", "In 2 of the six parts no frame was found.",
 	} {

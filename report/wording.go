@@ -398,7 +398,7 @@ const (
 	sayTextAbsent    = "The file is not in this pack."
 	sayNoView        = "This kind of file is not shown on paper."
 	sayEmptyFile     = "The file is empty."
-	sayFrames        = "Frames of this film, taken from it and made smaller by %s: an aid. The film is cut into six parts of equal length, in each of which up to four frames are looked at: the first that is not black stands here, or the first where all are black, with its time since the film began."
+	sayFrames        = "Frames of this film, taken from it by %s and made smaller where they are large: an aid. The film is cut into six parts of equal length, in each of which up to four frames are looked at: the first that is not black stands here, or the first where all are black, with its time since the film began."
 	sayFramesFewer   = "In %d of the six parts no frame was found."
 	sayFrameOf       = "%s at %s"
 	sayFrameAlt      = "Exhibit %s: a frame of the film, %s after it began. Nobody has described what it shows."

@@ -2,37 +2,10 @@ package sample
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"strings"
 	"time"
 )
-
-// doorbell writes a clip of a doorbell camera: a container with its creation
-// time and no picture inside, under the camera's own kind of name.
-func (w *writer) doorbell() error {
-	at := w.at("2025-10-26", "00:29:40")
-	epoch := time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	mvhd := make([]byte, 100)
-	binary.BigEndian.PutUint32(mvhd[4:], uint32(at.Sub(epoch)/time.Second))
-	binary.BigEndian.PutUint32(mvhd[8:], uint32(at.Sub(epoch)/time.Second))
-	binary.BigEndian.PutUint32(mvhd[12:], 1000)
-	binary.BigEndian.PutUint32(mvhd[16:], 31_000)
-	file := bytes.Join([][]byte{
-		box("ftyp", []byte("isom\x00\x00\x02\x00isommp41")),
-		box("moov", box("mvhd", mvhd)),
-		box("mdat", bytes.Repeat([]byte{0x11}, 2048)),
-	}, nil)
-	name := "doorbell/Ring_FrontDoor_202510260029.mp4"
-	shown := at.Truncate(time.Minute) // the camera's name for it is the better clock: downloads rewrite the container's
-	w.add(Record{File: name, Kind: "video", UTC: shown.UTC(), Local: shown.Format(stamp), Files: []File{{Name: name}}})
-	return w.file(name, file, w.at("2025-11-25", "09:15:00"))
-}
-
-func box(name string, body []byte) []byte {
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(body)+8))
-	return append(append(b, name...), body...)
-}
 
 // The papers: the court's order, and what the locks cost.
 const (

@@ -29,6 +29,22 @@ func (s *sampleRun) links(t *testing.T) {
 	}
 }
 
+// film: the film of the sample is one, of three seconds, of which the bundle shows six
+// frames where something is installed that looks into films.
+func (s *sampleRun) film(t *testing.T) {
+	said, frames := ",3.0 s,as its file says", 0
+	if _, err := exec.LookPath("ffprobe"); err == nil {
+		said, frames = ",3.0 s,counted by ffmpeg ", 6
+	}
+	list, err := os.ReadFile(filepath.Join(s.bundle(), "data", "exhibits.csv"))
+	if err != nil || !bytes.Contains(list, []byte(said)) {
+		t.Errorf("%q is not in the list of exhibits: %v\n%s", said, err, list)
+	}
+	if made, err := filepath.Glob(filepath.Join(s.bundle(), "data", "timeline", "pictures", "*-*-?.jpg")); err != nil || len(made) != frames {
+		t.Errorf("frames of films: %q, %v; want %d", made, err, frames)
+	}
+}
+
 // linked follows the links of a bundle's document from every row of the chronology to
 // its exhibit and back, and counts the rows.
 func linked(t *testing.T, bundle string, p papertest.Paper) (linked int) {

@@ -39,6 +39,7 @@ func TestSampleCase(t *testing.T) {
 	t.Run("json", s.json)
 	t.Run("pattern", s.pattern)
 	t.Run("links", s.links)
+	t.Run("film", s.film)
 	t.Run("printed commands", s.printedCommands)
 	t.Run("one byte", s.oneByte)
 }
