@@ -37,6 +37,7 @@ type member struct {
 	modified time.Time
 	wall     bool   // modified is what a clock showed, of a zone that is not said
 	note     string // what is to be said of how it was found
+	part     bool   // its beginning alone: the container ends inside it
 }
 
 // A visitor takes a member: it reads r to its end or leaves it. problem is set,

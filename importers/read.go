@@ -273,7 +273,7 @@ func (a *act) importOnce(ctx context.Context, it evidence.Item, imp Importer, sr
 	if outcome == nil || out.info.Single && out.touched {
 		a.twins[keyOfTwin(it, out.info)] = twin{item: it.Number, found: out.found, missing: out.missing}
 	}
-	return outcome, out.finish(outcome)
+	return outcome, out.finish(cutOff(src.Path, info, outcome))
 }
 
 // contained turns a panic into an error with the stack.

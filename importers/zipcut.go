@@ -19,9 +19,9 @@ import (
 
 // cutZip is a zip whose list of members, at its end, is missing or damaged. Its
 // members are found one after the other by the headers before them, up to the
-// first that is not whole.
+// first that is not whole; of one in which the zip ends, its beginning is given.
 type cutZip struct {
-	r      io.Reader
+	r      io.ReaderAt
 	size   int64
 	limits Limits
 	cause  error
@@ -31,6 +31,7 @@ const (
 	localMagic  = "PK\x03\x04"
 	localSize   = 30
 	cutZipNote  = "found in a zip whose list of members is missing; its check sum is right"
+	cutPartNote = "the beginning of a file alone: the zip that it was in is cut off inside it"
 	hasTrailer  = 1 << 3 // the sizes follow the data
 	isEncrypted = 1 << 0
 )
@@ -49,11 +50,12 @@ func openCutZip(r io.ReaderAt, size int64, limits Limits, cause error) (containe
 	if err == nil && isDocument(first.member.path, 0) {
 		return nil, nil
 	}
-	return &cutZip{io.NewSectionReader(r, 0, size), size, limits, cause}, nil
+	return &cutZip{r, size, limits, cause}, nil
 }
 
 func (c *cutZip) walk(ctx context.Context, visit visitor) error {
-	b := bufio.NewReaderSize(c.r, 64<<10)
+	counted := &counter{r: io.NewSectionReader(c.r, 0, c.size)}
+	b := bufio.NewReaderSize(counted, 64<<10)
 	left := c.limits.Bytes
 	for n := 0; ; n++ {
 		if err := ctx.Err(); err != nil {
@@ -65,7 +67,7 @@ func (c *cutZip) walk(ctx context.Context, visit visitor) error {
 		}
 		var out int64
 		if err == nil {
-			out, err = c.visit(b, h, left, visit)
+			out, err = c.visit(ctx, b, counted.n-int64(b.Buffered()), h, left, visit)
 		}
 		if stop := (stopped{}); errors.As(err, &stop) {
 			return stop.error
@@ -137,26 +139,66 @@ func dosTime(date, clock uint16) time.Time {
 	return time.Date(int(date>>9)+1980, time.Month(date>>5&15), int(date&31), int(clock>>11), int(clock>>5&63), int(clock&31)*2, 0, time.UTC)
 }
 
-// visit visits the member behind its header. Afterwards b stands at what
-// follows it.
-func (c *cutZip) visit(b *bufio.Reader, h localHeader, left int64, visit visitor) (int64, error) {
+// counter counts what is read.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// visit visits the member whose data begin at a byte, where b stands. Afterwards b
+// stands at what follows it.
+func (c *cutZip) visit(ctx context.Context, b *bufio.Reader, at int64, h localHeader, left int64, visit visitor) (int64, error) {
 	data, packed, err := h.open(b)
 	if err != nil {
 		return 0, fmt.Errorf("%s %w", h.member.path, err)
 	}
-	whole := &checked{r: data, b: b, h: h, sum: crc32.NewIEEE()}
-	counted := &ratio{r: whole, packed: cmp.Or(h.packed, c.size), most: left, ratio: c.limits.Ratio, subject: "the member " + h.member.path}
+	whole := c.counted(h, &checked{r: data, b: b, h: h, sum: crc32.NewIEEE()}, left)
+	if part, err := c.endsIn(ctx, at, h, left); err != nil {
+		return 0, err
+	} else if part {
+		h.member.size, h.member.note, h.member.part = -1, cutPartNote, true
+		if err := visit(h.member, c.counted(h, &UntilBroken{R: data}, left), nil); err != nil {
+			return 0, stopped{err}
+		}
+		return 0, io.ErrUnexpectedEOF
+	}
 	if !strings.HasSuffix(h.member.path, "/") {
 		h.member.size = -1
-		if err := visit(h.member, counted, nil); err != nil {
+		if err := visit(h.member, whole, nil); err != nil {
 			return 0, stopped{err}
 		}
 	}
-	if _, err := io.Copy(io.Discard, counted); err != nil {
+	if _, err := io.Copy(io.Discard, whole); err != nil {
 		return 0, err
 	}
 	_, err = io.Copy(io.Discard, packed) // what the data did not need
-	return counted.out, err
+	return whole.out, err
+}
+
+// counted reads a member within the limits.
+func (c *cutZip) counted(h localHeader, r io.Reader, left int64) *ratio {
+	return &ratio{r: r, packed: cmp.Or(h.packed, c.size), most: left, ratio: c.limits.Ratio, subject: "the member " + h.member.path}
+}
+
+// endsIn tells whether the zip ends inside a member of which there is something.
+// Where the sizes follow the data, only reading it shows that.
+func (c *cutZip) endsIn(ctx context.Context, at int64, h localHeader, left int64) (bool, error) {
+	if h.flags&hasTrailer == 0 && at+h.packed <= c.size {
+		return false, nil
+	}
+	b := bufio.NewReader(UntilDone(ctx, io.NewSectionReader(c.r, at, c.size-at)))
+	data, _, err := h.open(b)
+	if err != nil {
+		return false, err
+	}
+	n, err := io.Copy(io.Discard, c.counted(h, &checked{r: data, b: b, h: h, sum: crc32.NewIEEE()}, left))
+	return n > 0 && errors.Is(err, io.ErrUnexpectedEOF), ctx.Err()
 }
 
 // open gives the unpacked bytes of a member, and the packed ones as far as it is

@@ -305,7 +305,7 @@ func (t *terminal) documents(rec timeline.Reconciliation, c *evidence.Case) {
 			t.say("  ATTENTION: %s is empty: there is nothing in it; if it was not empty where it came from, copy it again and add it", where)
 		} else if what := importers.ExportNamed(s.Path); what != "" {
 			t.say("  ATTENTION: %s has the name of %s export and could not be read as one; it is kept as a document", where, what)
-		} else if slices.Contains(tables, strings.ToLower(path.Ext(s.Path))) {
+		} else if s.Broken == "" && slices.Contains(tables, strings.ToLower(path.Ext(s.Path))) {
 			t.say("  kept as a document, for it is no export that can be read yet: %s", where)
 			if tabular := []string{".csv", ".tsv"}; slices.Contains(tabular, strings.ToLower(path.Ext(s.Path))) {
 				listed = true

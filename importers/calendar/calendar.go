@@ -75,7 +75,7 @@ type calendar struct {
 }
 
 var (
-	errCut     = errors.New("the file is cut off here")
+	errCut     = importers.CutError("the file is cut off here")
 	errNothing = errors.New("the calendar has no appointments")
 	errNoLine  = errors.New("this line belongs to nothing that is known here")
 )

@@ -53,7 +53,7 @@ func (importer) Claims(s importers.Source) bool {
 }
 
 var (
-	errCut     = errors.New("the file is cut off here, before END:VCARD")
+	errCut     = importers.CutError("the file is cut off here, before END:VCARD")
 	errNothing = errors.New("this card has no name, no number and no address")
 	errOutside = errors.New("this line belongs to no card")
 )

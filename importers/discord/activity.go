@@ -69,7 +69,13 @@ func importActivity(ctx context.Context, s importers.Source, out importers.Outpu
 		counted[name].count++
 		counted[name].size += v.Size
 	}
-	return summed(counted, n, out)
+	if err := summed(counted, n, out); err != nil {
+		return err
+	}
+	if err := f.End(); err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
+	}
+	return nil
 }
 
 // summed hands on what was only counted.

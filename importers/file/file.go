@@ -37,7 +37,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "file",
 		Single:  true,
-		Version: 3,
+		Version: 4,
 		Title:   "Any other file: letters, documents, saved web pages, notes",
 		HowToGet: "Add the file as you have it. Keep its name and do not open and save it again: " +
 			"that changes the dates it holds.",
@@ -103,7 +103,7 @@ func (Importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 		f.note("empty file")
 	} else {
 		at := s.At()
-		err := f.read(s, &window{at: at, size: s.Size, left: maxRead})
+		err := f.read(ctx, s, &window{at: at, size: s.Size, left: maxRead})
 		if err = errors.Join(err, at.Close()); err != nil {
 			return fmt.Errorf("%s: %w", s.Path, err)
 		}
@@ -116,7 +116,7 @@ func (Importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 
 // read tells the format by the first bytes. Only a file that cannot be read at
 // all is an error: what its contents lack is a note.
-func (f *facts) read(s importers.Source, w *window) error {
+func (f *facts) read(ctx context.Context, s importers.Source, w *window) error {
 	f.mediaType = mimetype.Detect(s.Head).String()
 	var err error
 	switch kind, _, _ := strings.Cut(f.mediaType, ";"); {
@@ -133,11 +133,12 @@ func (f *facts) read(s importers.Source, w *window) error {
 		f.html(s.Head, s.Size > int64(len(s.Head)))
 	case strings.HasPrefix(kind, "text/") || isText(s.Head):
 		f.plain(s.Head, s.Size)
+		err = wholeJSON(ctx, s)
 	}
-	if err == nil || errors.Is(err, errOfFile) {
+	if err == nil || errors.Is(err, errOfFile) || ctx.Err() != nil {
 		return err
 	}
-	f.cut = errors.Is(err, errCut)
+	f.cut = errors.Is(err, io.ErrUnexpectedEOF)
 	f.lacks(err)
 	return nil
 }
@@ -181,7 +182,7 @@ func event(s importers.Source, f *facts) timeline.Event {
 const maxRead = 4 << 20
 
 var (
-	errCut    = errors.New("the file ends too early")
+	errCut    = importers.CutError("the end is missing")
 	errOfFile = errors.New("the file cannot be read")
 )
 

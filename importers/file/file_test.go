@@ -226,7 +226,7 @@ func TestHostile(t *testing.T) {
 		e := read(t, name, data, time.Time{})
 		want := map[string]string{
 			"deep.docx": "more than 200 levels", "many.docx": "65535 entries", "deep.pdf": "no end mark",
-			"ole.doc": "ends too early", "a.mhtml": "no boundary",
+			"ole.doc": "the end is missing", "a.mhtml": "no boundary",
 		}[name]
 		if !strings.Contains(e.Extra.Get("notes"), want) {
 			t.Errorf("%s: %q, want %q", name, e.Extra.Get("notes"), want)

@@ -74,6 +74,8 @@ type File struct {
 	base int64 // offset of buf[0] in the file
 	end  error // why no more can be read: io.EOF or worse
 
+	missing error // of lines: the last one is cut off
+
 	path    []step
 	names   [MaxDepth]string // of the last member at each depth
 	fresh   bool             // a value stands here, and nobody has touched it
@@ -139,7 +141,7 @@ func (f *File) broken(why string) error {
 	case f.pos < len(f.buf):
 		return &Broken{f.Offset(), errors.New(why)}
 	case f.end == nil || errors.Is(f.end, io.EOF):
-		return &Broken{f.Offset(), fmt.Errorf("%sthe file is cut off here: %w", f.inside(), io.ErrUnexpectedEOF)}
+		return &Broken{f.Offset(), importers.CutError(f.inside() + "the file is cut off here")}
 	}
 	return f.end
 }
@@ -154,6 +156,9 @@ func (f *File) inside() string {
 // End tells whether the walk has come to the end of the file. What is left of
 // the value itself is passed over first, and kept in Unread.
 func (f *File) End() error {
+	if f.missing != nil {
+		return f.missing
+	}
 	if err := f.leave(0); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package jsonfile
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"iter"
@@ -10,7 +11,8 @@ import (
 )
 
 // Lines reads a file of one value a line. Each value's record says its line,
-// from 1 on; empty lines are passed over.
+// from 1 on; empty lines are passed over. That the last one is cut off is what End
+// then says.
 func (f *File) Lines() iter.Seq2[Value, error] {
 	return func(yield func(Value, error) bool) {
 		f.fresh = false
@@ -19,7 +21,10 @@ func (f *File) Lines() iter.Seq2[Value, error] {
 				yield(Value{}, err)
 				return
 			}
-			x := f.line()
+			x, whole := f.line()
+			if !whole && endsInside(x.raw) {
+				f.missing = f.broken("")
+			}
 			f.words = strconv.AppendInt(append(f.words[:0], "line "...), int64(n), 10)
 			if x.size > 0 && !yield(f.value(x), nil) {
 				return
@@ -31,14 +36,20 @@ func (f *File) Lines() iter.Seq2[Value, error] {
 	}
 }
 
+// endsInside tells that a value has no end.
+func endsInside(raw []byte) bool {
+	_, err := New(context.Background(), bytes.NewReader(raw)).pass(false)
+	return len(raw) > 0 && errors.Is(err, io.ErrUnexpectedEOF)
+}
+
 // line gives what stands up to the end of the line, white space around it taken
-// away.
-func (f *File) line() extent {
-	x := extent{at: f.Offset()}
+// away. whole tells that the line has an end.
+func (f *File) line() (x extent, whole bool) {
+	x.at = f.Offset()
 	f.keep = f.pos
 	for {
 		n := bytes.IndexByte(f.buf[f.pos:], '\n')
-		if n >= 0 {
+		if whole = n >= 0; whole {
 			f.pos += n + 1
 			break
 		}
@@ -49,9 +60,9 @@ func (f *File) line() extent {
 	}
 	x.size = f.Offset() - x.at
 	if f.keep >= 0 {
-		whole := f.buf[f.keep:f.pos]
-		x.raw = bytes.TrimSpace(whole)
-		x.at += int64(len(whole) - len(bytes.TrimLeftFunc(whole, unicode.IsSpace)))
+		all := f.buf[f.keep:f.pos]
+		x.raw = bytes.TrimSpace(all)
+		x.at += int64(len(all) - len(bytes.TrimLeftFunc(all, unicode.IsSpace)))
 		x.size = int64(len(x.raw))
 		if bytes.Count(x.raw, []byte("{"))+bytes.Count(x.raw, []byte("[")) > MaxDepth { // only then it can be too deep
 			x.depth = depth(x.raw)
@@ -61,7 +72,7 @@ func (f *File) line() extent {
 		x.head, x.raw = bytes.Clone(x.raw[:maxWords]), nil
 	}
 	f.keep = -1
-	return x
+	return x, whole
 }
 
 // depth is how many brackets are open at once in a value.

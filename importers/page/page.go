@@ -98,6 +98,9 @@ func (c *CutError) Error() string {
 	return fmt.Sprintf("the page ends at byte %d inside %s", c.At, c.Inside)
 }
 
+// Unwrap says that something is missing.
+func (c *CutError) Unwrap() error { return io.ErrUnexpectedEOF }
+
 // Reader reads a page piece by piece.
 type Reader struct {
 	z       *tokens

@@ -237,6 +237,9 @@ func (x *reading) json(ctx context.Context, s importers.Source) (err error) {
 				return err
 			}
 		}
+		if err := f.End(); err != nil {
+			return fmt.Errorf("%s: %w", s.Path, err)
+		}
 		return nil
 	}
 	for _, err := range f.Members() {

@@ -88,7 +88,10 @@ func importFrames(ctx context.Context, s importers.Source, out importers.Output)
 	}
 	note := fmt.Sprintf("%d recipients and %d chats, which give the names; the app was %s (backup version %s); disappearing messages are never in an export",
 		len(x.people), len(x.chats), x.header.App, x.header.Version)
-	return out.Covers(importers.Undated("not stated"), moment(string(x.header.Made)), note)
+	if err := out.Covers(importers.Undated("not stated"), moment(string(x.header.Made)), note); err != nil {
+		return err
+	}
+	return ended(s, f)
 }
 
 // line reads one frame.

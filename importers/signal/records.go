@@ -68,7 +68,18 @@ func importRecords(ctx context.Context, s importers.Source, out importers.Output
 		}
 	}
 	note := fmt.Sprintf("%d messages as the tool signal-export wrote them: names alone, and the clock of the computer that it ran on", c.n)
-	return out.Covers(importers.Undated(""), importers.Undated(""), note)
+	if err := out.Covers(importers.Undated(""), importers.Undated(""), note); err != nil {
+		return err
+	}
+	return ended(s, f)
+}
+
+// ended is why a file of lines was not read to its end, if it was not.
+func ended(s importers.Source, f *jsonfile.File) error {
+	if err := f.End(); err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
+	}
+	return nil
 }
 
 func (c *chatFile) line(v jsonfile.Value) error {

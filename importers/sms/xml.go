@@ -22,6 +22,11 @@ type broken struct {
 	what string
 }
 
+const endsHere = "the file ends here, inside a record or before its end tag"
+
+// Is tells a file that is cut off.
+func (b *broken) Is(target error) bool { return target == io.ErrUnexpectedEOF && b.what == endsHere }
+
 func (b *broken) Error() string { return fmt.Sprintf("broken at byte %d: %s", b.at, b.what) }
 
 // scanner reads the XML of a backup: elements and attributes, nothing else of
@@ -80,7 +85,7 @@ func (s *scanner) fail(what string) error {
 		return s.err
 	}
 	if s.pos == len(s.buf) && s.err == io.EOF {
-		what = "the file ends here, inside a record or before its end tag"
+		what = endsHere
 	}
 	return &broken{s.offset(), what}
 }

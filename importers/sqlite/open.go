@@ -43,7 +43,7 @@ func open(ctx context.Context, s importers.Source) (o *opened, err error) {
 	}
 	size := s.Size
 	if said := h.pages * h.pageSize; said > size {
-		o.damage = append(o.damage, fmt.Errorf("the file is cut off: it says that it has %d bytes, and %d are here", said, size))
+		o.damage = append(o.damage, importers.CutError(fmt.Sprintf("the file is cut off: it says that it has %d bytes, and %d are here", said, size)))
 		size = said
 	}
 	plain := pages{file: file, pageSize: h.pageSize, size: size}
@@ -64,7 +64,9 @@ func open(ctx context.Context, s importers.Source) (o *opened, err error) {
 			o.notes = append(o.notes, fmt.Sprintf("without its write-ahead log the file cannot be read (%v): what the log overwrote is not known", err))
 		}
 	}
-	o.now, err = openDB(ctx, &now)
+	if o.now, err = openDB(ctx, &now); err != nil {
+		err = errors.Join(append(o.damage, err)...) // that it is cut off may be why
+	}
 	return o, err
 }
 

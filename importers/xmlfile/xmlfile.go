@@ -66,7 +66,7 @@ func Attr(attrs []xml.Attr, name string) string {
 }
 
 // errEnds is the error of a file that ends too early.
-var errEnds = errors.New("the file ends before it is whole")
+const errEnds = importers.CutError("the file ends before it is whole")
 
 // Reader reads a file element by element. One goroutine uses it.
 type Reader struct {
@@ -159,7 +159,7 @@ func (x *Reader) Children(visit func(xml.StartElement) error) error {
 
 func (x *Reader) token() (xml.Token, error) {
 	t, err := x.d.Token()
-	if err == io.EOF {
+	if bad := (*xml.SyntaxError)(nil); err == io.EOF || errors.As(err, &bad) && bad.Msg == "unexpected EOF" {
 		err = errEnds
 	}
 	return t, err
