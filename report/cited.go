@@ -21,6 +21,7 @@ type cited struct {
 	placed   bool     // a row of it is shown without its place
 	words    string   // what its last row shows, where that is a document's
 	duration string   // of a recording, as a row of it says
+	place    string   // of a photograph or a film, as its row shows it
 	withheld bool     // it is left out of this pack as an exhibit, and has its label all the same
 }
 
@@ -39,6 +40,9 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool
 				c.words = shown.Text
 			}
 			c.duration = cmp.Or(shown.Extra.Get("duration"), c.duration)
+			if r.Kind.File() {
+				c.place = place(shown.Place)
+			}
 			c.spoken = c.spoken || shown.Text != "" || !r.Kind.File()
 			c.records++
 			c.rows.Add(n)
@@ -133,7 +137,7 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	e = Exhibit{
 		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.gate.clean(item.Name), Path: p.gate.clean(item.Path),
 		Type: item.Type, By: p.gate.clean(item.By), Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified, Wall: item.Wall,
-		Entry: item.Seq, Records: c.records, Rows: c.rows,
+		Place: c.place, Entry: item.Seq, Records: c.records, Rows: c.rows,
 	}
 	if was, issued := p.earlier[item.Number]; issued && p.b.Continues != 0 {
 		e.Issued = was.where()

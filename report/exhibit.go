@@ -120,6 +120,7 @@ func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
 	if t := e.fileTime(); t != "" {
 		facts = append(facts, fact("File time as it came", say(t)))
 	}
+	facts = maybe(facts, "Place", e.Place)
 	facts = maybe(facts, "Note", e.Note)
 	facts = append(facts, fact("File", say(place)))
 	return []Block{Facts{facts}, Para{Runs: b.backLinks(e, spans)}}

@@ -116,10 +116,12 @@ func TestFilmsAndSounds(t *testing.T) {
 // A served pack that shows documents shows the frames of a film, and not its file, which
 // can hold a place or an owner beside its streams: that it has where it shows these too.
 // Of a film of which somebody withheld a part, or whose file holds a protected word, it
-// has nothing.
+// has nothing. The place where a film was taken stands on its sheet in a full pack, and
+// nowhere in a served one that does not have its file.
 func TestFilmsInServedPacks(t *testing.T) {
 	k := newCase(t)
-	k.document(t, "door.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video})
+	const film = "film +51.5034-000.1276/" // as telephones write a place
+	k.document(t, "door.mp4", "video/mp4", []byte(film), timeline.Event{Kind: timeline.Video, Place: timeline.Place{Lat: 51.5034, Lon: -0.1276, Fix: true}})
 	item := must(k.c.Item(int64(k.c.Len())))(t)
 	if err := k.x.KeepRecording(filmed(t, item.Hash, item.Number)); err != nil {
 		t.Fatal(err)
@@ -132,7 +134,12 @@ func TestFilmsInServedPacks(t *testing.T) {
 			t.Fatal(err)
 		}
 		e, _ := b.exhibit(item.Number)
-		return e, readTree(t, dir)
+		tree := readTree(t, dir)
+		tree["the plan"] = []byte(dump(t, b))
+		if in := holds(tree, "51.503"); len(in) > 0 && !slices.Equal(in, []string{e.File}) {
+			t.Errorf("show %v: its place is in %q", show, in)
+		}
+		return e, tree
 	}
 	frames := func(tree map[string][]byte) (n int) {
 		for name := range tree {
@@ -153,8 +160,12 @@ func TestFilmsInServedPacks(t *testing.T) {
 	if page := strings.Join(strings.Fields(string(tree[timelineDir+"exhibits-1.html"])), " "); !strings.Contains(page, sayRecordingAway) || strings.Contains(page, sayRecordingHere) {
 		t.Error("its page does not say that its file is not there")
 	}
-	if e, tree = served(ShowDocuments, ShowMetadata); frames(tree) != 6 || e.Show != ShowFrames || string(tree[file]) != "film" {
+	if e, tree = served(ShowDocuments, ShowMetadata); frames(tree) != 6 || e.Show != ShowFrames || string(tree[file]) != film {
 		t.Errorf("a film that is in the pack shows %d frames, %+v", frames(tree), e)
+	}
+	full := k.planned(t, Full, func(s *Selection) { s.Moment = Moment{} })
+	if e, _ = full.exhibit(item.Number); e.Place != "51.50340, -0.12760" || !strings.Contains(dump(t, full), "Place = "+e.Place) {
+		t.Errorf("the full pack says of its place %q, and not on its sheet", e.Place)
 	}
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Text: "film"}))(t)
 	if e, tree = served(ShowDocuments); frames(tree) != 0 || e.Withheld != sayWithheldWords {

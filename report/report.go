@@ -230,6 +230,7 @@ type Exhibit struct {
 	Within        string // what it came in, when it came in something
 	Added         time.Time
 	Modified      time.Time
+	Place         string          // where it was taken, as its row shows it
 	Wall          bool            // Modified is what a clock showed, in a zone that is not known
 	Entry         uint64          // of the journal: when it was added
 	File          string          // where its bytes are in the bundle; empty when they are withheld
