@@ -24,7 +24,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "viber",
-		Version: 2,
+		Version: 3,
 		Title:   "Viber databases (viber_data, viber_messages)",
 		HowToGet: "These files lie where an Android telephone lets nobody look: they come from an examiner or a full copy of the telephone. " +
 			"Add viber_data and viber_messages, with those beside them whose names begin alike.",
@@ -33,7 +33,7 @@ func (importer) Info() importers.Info {
 			"Pictures and recordings that did not come with the database: each is listed as missing.",
 			"What was said in a call.",
 		},
-		Tried: []string{"viber_data of 2022 (calls)", "viber_messages by its published columns"},
+		Tried: []string{"viber_data of 2022 (calls)", "viber_messages by its published columns, of today and of versions up to 5 (until 2015), whose messages have an address"},
 	}
 }
 
@@ -54,6 +54,7 @@ func named(p string) bool {
 var (
 	callTable    = sqlite.Table{Name: "calls", Columns: []string{"number", "date", "duration", "type", "viber_call_type"}}
 	blockTable   = sqlite.Table{Name: "blockednumbers", Columns: []string{"canonized_number", "blocked_date"}}
+	olderTable   = sqlite.Table{Name: "messages", Columns: []string{"address", "date", "type", "body"}}
 	messageTable = sqlite.Table{Name: "messages", Columns: []string{"conversation_id", "msg_date", "send_type", "body"}}
 )
 
@@ -64,6 +65,7 @@ func (importer) Import(ctx context.Context, s importers.Source, out importers.Ou
 	return sqlite.Read(ctx, s, out,
 		sqlite.Format{Needs: []sqlite.Table{callTable}, Records: []sqlite.Table{callTable, blockTable}, Known: []string{"phonebookcontact", "phonebookdata", "phonebookrawcontact", "vibernumbers"}, Read: calls},
 		sqlite.Format{Needs: []sqlite.Table{messageTable}, Records: []sqlite.Table{messageTable}, Known: []string{"conversations", "participants", "participants_info"}, Read: messages},
+		sqlite.Format{Needs: []sqlite.Table{olderTable}, Records: []sqlite.Table{olderTable}, Known: []string{"conversations", "participants", "participants_info", "threads"}, Read: addressed},
 	)
 }
 
@@ -216,19 +218,25 @@ func (b *book) message(v *sqlite.View, row sqlite.Row) timeline.Event {
 	if e.Thread == "" {
 		e.Thread = fmt.Sprintf("conversation %d", conversation)
 	}
+	beside(v, row, &e)
+	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("message", row.Text("token"), row.Text("msg_date"), row.Text("body")))
+	return e
+}
+
+// beside takes what a message has beside its words: a file, a place, that it was
+// deleted.
+func beside(v *sqlite.View, row sqlite.Row, e *timeline.Event) {
 	if uri, kind := row.Text("extra_uri"), row.Text("extra_mime"); uri != "" {
 		base := path.Base(uri)
 		e.Files = []timeline.Attachment{v.File(base, "", base, "media/"+base, "../files/"+base)}
-		sqlite.Fact(&e, "file", uri)
-		sqlite.Fact(&e, "kind of file", kind)
+		sqlite.Fact(e, "file", uri)
+		sqlite.Fact(e, "kind of file", kind)
 	}
 	if lat, lon := row.Float("location_lat")/1e7, row.Float("location_lng")/1e7; (lat != 0 || lon != 0) && lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180 {
-		sqlite.Fact(&e, "place", fmt.Sprintf("%.5f, %.5f (as the app writes it: %s, %s)", lat, lon, row.Text("location_lat"), row.Text("location_lng")))
+		sqlite.Fact(e, "place", fmt.Sprintf("%.5f, %.5f (as the app writes it: %s, %s)", lat, lon, row.Text("location_lat"), row.Text("location_lng")))
 	}
 	if row.Int("deleted") != 0 {
-		sqlite.Flag(&e, timeline.Deleted)
+		sqlite.Flag(e, timeline.Deleted)
 	}
-	sqlite.Fact(&e, "token", row.Text("token"))
-	sqlite.Fact(&e, timeline.SameKey, importers.SameOf("message", row.Text("token"), row.Text("msg_date"), row.Text("body")))
-	return e
+	sqlite.Fact(e, "token", row.Text("token"))
 }

@@ -27,6 +27,16 @@ const chats = `PRAGMA page_size=512;
 	INSERT INTO messages VALUES (1,1,2,1669408465582,0,'Where are you?',NULL,NULL,0,11,0,0), (2,1,1,1669408466582,1,'Leave me alone.',NULL,NULL,0,12,0,0),
 		(3,2,5,1669408467582,0,NULL,'image','content://media/door.jpg',0,13,0,0), (4,2,9,1669408468582,0,'nobody that is known',NULL,NULL,1,14,515000000,-1200000), (5,1,2,0,NULL,'no time',NULL,NULL,0,15,0,0)`
 
+// older are the tables of version 5.
+const older = `PRAGMA page_size=512;
+	CREATE TABLE conversations (_id INTEGER PRIMARY KEY, recipient_number TEXT, date INTEGER, name TEXT);
+	CREATE TABLE participants_info (_id INTEGER PRIMARY KEY, number TEXT, display_name TEXT, contact_name TEXT);
+	CREATE TABLE messages (_id INTEGER PRIMARY KEY, conversation_id INTEGER, address TEXT, date INTEGER, type INTEGER, body TEXT, extra_mime TEXT, extra_uri TEXT, location_lat INTEGER, location_lng INTEGER);
+	INSERT INTO conversations VALUES (1,'+447700900123',1426411465582,NULL), (2,NULL,1426411465582,'Flat');
+	INSERT INTO participants_info VALUES (1,'+447700900123','Sam E',NULL), (2,'+447700900456','Al','Alex');
+	INSERT INTO messages VALUES (1,1,'+447700900123',1426411465582,0,'Where are you?',NULL,NULL,515000000,-1200000), (2,1,'+447700900123',1426411466582,1,'Leave me alone.',NULL,NULL,0,0),
+		(3,2,'+447700900456',1426411467582,0,NULL,'image','content://media/door.jpg',0,0), (4,1,'+447700900123',1426411468582,3,'a type of another version',NULL,NULL,0,0), (5,1,NULL,0,NULL,'nobody and no time',NULL,NULL,0,0)`
+
 // disputed has somebody who wrote to the owner and as the owner, somebody of
 // another conversation, and times that are none of the unit that is stored.
 const disputed = `PRAGMA page_size=512;
@@ -53,6 +63,7 @@ func TestSamples(t *testing.T) {
 		"android-chats-log/media/door.jpg":     []byte("door"),
 		"android-chats/viber_messages":         sqlitetest.Database(t, chats),
 		"android-disputed/viber_messages":      sqlitetest.Database(t, disputed),
+		"android-2015/viber_messages":          sqlitetest.Database(t, older),
 	})
 }
 
