@@ -1,6 +1,8 @@
 package evidence_test
 
 import (
+	"bytes"
+	"compress/flate"
 	"errors"
 	"os"
 	"path/filepath"
@@ -24,6 +26,30 @@ func TestCreateFails(t *testing.T) {
 		}
 		if list, err := os.ReadDir(dir); err == nil && (dir != there || len(list) > 0) || err != nil && dir == there {
 			t.Errorf("%s: %v, %v", dir, list, err)
+		}
+	}
+}
+
+// The reserve takes up its room, whatever the file system makes of its bytes.
+func TestReserveIsNoise(t *testing.T) {
+	c := newCase(t)
+	defer closeCase(t, c)
+	reserve, err := os.ReadFile(filepath.Join(c.Dir(), "reserve"))
+	if err != nil || len(reserve) != 32<<20 {
+		t.Fatalf("%d bytes, %v", len(reserve), err)
+	}
+	for _, at := range []int{0, 4<<20 - 1<<19, 31 << 20} {
+		var small bytes.Buffer
+		w, err := flate.NewWriter(&small, flate.BestSpeed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := reserve[at : at+1<<20]
+		if _, err := w.Write(part); err != nil || w.Close() != nil || small.Len() < len(part) {
+			t.Errorf("at %d: a MiB becomes %d bytes, %v", at, small.Len(), err)
+		}
+		if bytes.Count(reserve, part[:64]) != 1 {
+			t.Errorf("at %d: the same stands elsewhere", at)
 		}
 	}
 }
