@@ -13,17 +13,23 @@ import (
 // broken it because it was written down in another place.
 func (f *filler) markedBreaches() ([]timeline.Registered, error) {
 	marked, err := casework.MarkedBreaches(f.ctx, f.x)
+	if f.out.One == string(timeline.CourtOrder) {
+		marked, err = casework.MarkedOf(f.ctx, f.x, f.one.ID)
+	}
 	if err != nil {
 		return nil, err
 	}
 	var list []timeline.Registered
 	for _, b := range marked {
-		f.several[b.ID] = len(b.Orders) > 1 && slices.Contains(b.Orders, f.one.ID)
+		f.several[b.ID] = !b.Sole() && slices.Contains(b.Orders, f.one.ID)
 		r := b.Registered()
 		v := &r.Versions[0]
 		v.Words, v.Items = f.told(b.Row)
 		unsaid := sayPaperMarkedTerm
-		if len(b.Orders) != 1 {
+		switch {
+		case b.Elsewhere:
+			unsaid = sayPaperMarkedOther
+		case !b.Sole():
 			v.Fields["order"], unsaid = f.in(sayPaperAnOrder), sayPaperMarkedOrder
 		}
 		said := ""

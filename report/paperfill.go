@@ -193,6 +193,9 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 	if f.lacks = lacking(list, part.Every); f.lacks > 0 {
 		blocks = append(blocks, para(agree(f.in(sayPaperLacks), len(list), f.lacks)))
 	}
+	if part.Register == string(timeline.Breach) && f.out.One == string(timeline.CourtOrder) && f.one.Current().Fields["served"] == "" {
+		blocks = append(blocks, para(f.in(sayPaperUnserved)))
+	}
 	return append(blocks, unlisted...), len(list), nil
 }
 
@@ -229,7 +232,11 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	}
 	switch {
 	case v.Fields[field] != "" && field == "order":
-		return quote(f.called(v.Fields[field]))
+		runs := quote(f.called(v.Fields[field]))
+		if f.x.Unserved(v) {
+			runs = append(runs, Run{Text: " (" + f.in(sayPaperNotServed) + ")"})
+		}
+		return runs
 	case v.Fields[field] != "" && field == "term":
 		return quote(f.term(v.Fields["order"], v.Fields[field]))
 	case v.Fields[field] != "":

@@ -51,6 +51,16 @@ func (x *Index) Outside(v RegisteredVersion) (all []Outside) {
 	return all
 }
 
+// Unserved tells of a breach that no day of service of its order is noted.
+func (x *Index) Unserved(v RegisteredVersion) bool {
+	id, err := ParseID(v.Fields["order"])
+	if v.Kind != Breach || err != nil {
+		return false
+	}
+	r, err := x.Registered(id)
+	return err == nil && r.Current().Fields["served"] == ""
+}
+
 func dayOf(at time.Time, zone *time.Location) time.Time { return midnight(at.In(zone), Day, zone) }
 
 // surelyBefore tells that it happened before a day began, whenever it may have been.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -244,6 +245,12 @@ func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) f
 			about = lang.L("What may have broken it")
 		}
 		s.body.Add(heading(about))
+	}
+	if p.Shared > 0 {
+		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, counted under another order too: %d"), p.Shared)))
+	}
+	if p.Unserved {
+		s.body.Add(plain(lang.L("No day of service of the order is noted, so this record does not say since when the other person knew of it.")))
 	}
 	for _, l := range p.About {
 		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("See it"), func() { w.showTimeline(lookFor{keep: &l.ID, pick: true}) })), plain(l.Text)))

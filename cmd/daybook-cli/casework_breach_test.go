@@ -18,8 +18,9 @@ var breachRows = []caseworkRow{
 		}
 		alone := mark("2025-12-24 18:00", "He rang the bell.", "breach_of_order")
 		several := mark("2026-01-12 18:00", "He drove past.", "breach_of_order")
-		mark("2026-01-13 18:00", "He was in Wales.", "bail_breach")
+		wales := mark("2026-01-13 18:00", "He was in Wales.", "bail_breach")
 		mark("2025-10-01 18:00", "It was before all orders.", "breach_of_order")
+		mark("2025-10-02 18:00", "It was before all orders, too.", "breach_of_order")
 		own := mark("2025-12-26 18:00", "I rang him.", "breach_of_order")
 		d.do("mark", own, "--tag", "own_act")
 		both := mark("2025-12-25 18:00", "He wrote to her.", "breach_of_order")
@@ -35,23 +36,38 @@ var breachRows = []caseworkRow{
 		d.want(d.paper("breach-pack", "--of", bail).has("He was in Wales.", "He drove past."), "the bail has not its own")
 		police := d.paper("pack-police")
 		d.want(police.has("It was before all orders.", "an order; which one was not said"), "%s", police.text)
-		d.want(d.paper("officer-brief").has("What may have broken them", "3 more are held and not listed here."), "the brief does not count them")
+		brief := d.paper("officer-brief")
+		d.want(brief.has("What may have broken them") && strings.Count(brief.text, "which order or condition") == 6, "the brief does not list them: %s", brief.text)
 		d.want(d.paper("statistics").has("Possible breaches: yes Count: 5"), "%s", d.paper("statistics").text)
 
-		count := func(event string) any {
+		noted := func(event, field string) any {
 			list := d.do("register", "order")
 			i := slices.IndexFunc(list, func(e map[string]any) bool { return e["event"] == event })
 			d.want(i >= 0, "order %s is not listed", event)
-			return list[i]["breaches"]
+			return list[i][field]
 		}
+		count := func(event string) any { return noted(event, "breaches") }
+		shared := func(event string) any { return noted(event, "breaches_shared") }
 		d.want(count(order) == 3.0 && count(bail) == 2.0, "%v and %v breaches", count(order), count(bail))
 		listed := map[any]any{}
 		for _, e := range d.do("register", "breach") {
 			listed[e["event"]] = e["marked"]
 		}
-		d.want(len(listed) == 6 && listed[alone] == "breach_of_order" && listed[several] == "breach_of_order" && listed[entry] == nil, "%v", listed)
+		d.want(len(listed) == 7 && listed[alone] == "breach_of_order" && listed[several] == "breach_of_order" && listed[entry] == nil, "%v", listed)
 		_, there := listed[both]
 		d.want(!there, "what the register has is listed as a mark too")
+
+		d.want(one.has("May this break it?: unsure", "Marked as what may break an order. Which term was not said"), "a term that was denied is said to be broken:\n%s", breaches)
+		answer := func(event, may string) {
+			d.event("register", "breach", "--on", "2026-01-12 18:00", "--text", "Said of the bail.", "--set", "order="+bail, "--set", "term=1", "--set", "may="+may, "--event", event)
+		}
+		answer(several, "yes")
+		answer(wales, "no")
+		one = filled{text: d.paper("breach-pack", "--of", order).part("What may have broken it")}
+		d.want(one.has("He drove past.", "An entry says that it may have broken another order") && count(order) == 3.0, "what was said of the bail took it out of the order's pack:\n%s", one.text)
+		two := filled{text: d.paper("breach-pack", "--of", bail).part("What may have broken it")}
+		d.want(two.has("Said of the bail.", "No day of service of the order is noted") && !two.has("He was in Wales.") && strings.Count(two.text, "May this break it?") == 1, "what was denied stands in the pack of the bail, or what was said of it twice:\n%s", two.text)
+		d.want(shared(order) == 1.0 && shared(bail) == nil, "%v of the order's and %v of the bail's are counted twice", shared(order), shared(bail))
 
 		late := d.event("register", "order", "--on", "2026-01-11", "--text", "Served late.", "--set", "sort=restraining order", "--set", "served=2026-01-15")
 		pack := filled{text: d.paper("breach-pack", "--of", late).part("What may have broken it")}

@@ -24,10 +24,12 @@ type registered struct {
 	Due      *timeline.WireWhen `json:"due,omitempty"`
 	Gone     string             `json:"expires_on,omitempty"` // when it may be gone, or is due
 	Overdue  bool               `json:"overdue,omitempty"`
-	Outside  []timeline.Outside `json:"outside,omitempty"`  // of a breach: how it lies outside the time of its order
-	Marked   string             `json:"marked,omitempty"`   // the tag of an event that is no entry, and was marked as a breach
-	Orders   []timeline.ID      `json:"orders,omitempty"`   // of such a one: those whose days fit
-	Breaches int                `json:"breaches,omitempty"` // of an order: what may have broken it
+	Outside  []timeline.Outside `json:"outside,omitempty"`         // of a breach: how it lies outside the time of its order
+	Marked   string             `json:"marked,omitempty"`          // the tag of an event that is no entry, and was marked as a breach
+	Orders   []timeline.ID      `json:"orders,omitempty"`          // of such a one: those whose days fit
+	Unserved bool               `json:"unserved,omitempty"`        // of a breach: no day of service of its order is noted
+	Breaches int                `json:"breaches,omitempty"`        // of an order: what may have broken it
+	Shared   int                `json:"breaches_shared,omitempty"` // of these, what is counted under another order too
 	timeline.RegisterDraft
 
 	late, lost bool // what is due is past; what is looked for may be gone
@@ -36,7 +38,7 @@ type registered struct {
 func registeredOf(x *timeline.Index, r timeline.Registered, now time.Time) registered {
 	v, zone := r.Current(), x.Zone()
 	out := registered{Event: r.ID, Entry: v.Entry, Version: len(r.Versions), By: v.By, Recorded: v.Recorded.Format(time.RFC3339),
-		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone), Outside: x.Outside(v)}
+		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone), Outside: x.Outside(v), Unserved: x.Unserved(v)}
 	for _, d := range []struct {
 		from timeline.When
 		to   **timeline.WireWhen
@@ -106,8 +108,14 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	for _, how := range e.Outside {
 		fmt.Fprintf(t.out, "    Its time is %s.\n", how)
 	}
+	if e.Unserved {
+		fmt.Fprintln(t.out, "    No day of service of its order is noted.")
+	}
 	if e.Breaches > 0 {
 		fmt.Fprintf(t.out, "    May have broken it: %s (register CASE breach lists them)\n", count(e.Breaches, "event"))
+	}
+	if e.Shared > 0 {
+		fmt.Fprintf(t.out, "    Of these, counted under another order too: %d\n", e.Shared)
 	}
 	if e.Marked != "" {
 		fmt.Fprintf(t.out, "    Marked as %s by %s, entry %d; which %s was not said\n", e.Marked, visible(e.By), e.Entry, onlyIf(len(e.Orders) != 1, "order and which ")+"term")
@@ -122,11 +130,11 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 	switch kind {
 	case timeline.CourtOrder:
 		for i, e := range list {
-			ids, err := casework.Breaking(ctx, x, e.Event)
+			ids, shared, err := casework.Breaking(ctx, x, e.Event)
 			if err != nil {
 				return nil, err
 			}
-			list[i].Breaches = len(ids)
+			list[i].Breaches, list[i].Shared = len(ids), shared
 		}
 	case timeline.Breach:
 		marked, err := casework.MarkedBreaches(ctx, x)

@@ -13,8 +13,10 @@ import (
 // one breach.
 type MarkedBreach struct {
 	timeline.Row
-	Mark   timeline.Mark // the first that says so
-	Orders []timeline.ID // whose time leaves it open that it was them; where there is one, it is of that one
+	Mark      timeline.Mark // the first that says so
+	Orders    []timeline.ID // whose time leaves it open that it was them, and of which no entry answers it; where there is one, it is of that one
+	Elsewhere bool          // an entry says that it may break another
+	denied    map[timeline.ID]bool
 }
 
 // breaks tells that a mark says that something may break an order.
@@ -22,17 +24,55 @@ func breaks(m timeline.Mark) bool { return m.Tag == "breach_of_order" || m.Tag =
 
 const bailBreach = "bail_breach"
 
-// MarkedBreaches finds them, in order of time. An entry that says of an event that it
-// breaks no term takes no mark away.
-func MarkedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, error) {
-	noted := map[timeline.ID]bool{}
+// answers are what entries of the register say of one event and one order.
+type answers struct {
+	may bool            // that it may break it
+	no  map[string]bool // terms that it does not break
+}
+
+// ofOrder is an event and an order.
+type ofOrder struct{ event, order timeline.ID }
+
+// answered finds them.
+func answered(x *timeline.Index) map[ofOrder]answers {
+	all := map[ofOrder]answers{}
 	for _, r := range x.Registers(timeline.Breach) {
-		if v := r.Current(); v.Fields["may"] != "no" {
-			for _, id := range v.Events {
-				noted[id] = true
+		v := r.Current()
+		order, err := timeline.ParseID(v.Fields["order"])
+		for _, id := range v.Events {
+			if err != nil {
+				break
 			}
+			of := ofOrder{id, order}
+			a := all[of]
+			if a.may = a.may || v.Fields["may"] != "no"; v.Fields["may"] == "no" {
+				if a.no == nil {
+					a.no = map[string]bool{}
+				}
+				a.no[v.Fields["term"]] = true
+			}
+			all[of] = a
 		}
 	}
+	return all
+}
+
+// MarkedBreaches finds those of which no entry says that they may break an order, in
+// order of time.
+func MarkedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, error) {
+	list, err := markedBreaches(ctx, x)
+	return slices.DeleteFunc(list, func(b MarkedBreach) bool { return b.Elsewhere }), err
+}
+
+// MarkedOf finds those that may be of an order: an entry of another order answers for
+// that one alone.
+func MarkedOf(ctx context.Context, x *timeline.Index, order timeline.ID) ([]MarkedBreach, error) {
+	list, err := markedBreaches(ctx, x)
+	return slices.DeleteFunc(list, func(b MarkedBreach) bool { return !slices.Contains(b.Orders, order) }), err
+}
+
+func markedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, error) {
+	said := answered(x)
 	found, err := x.Find(ctx, timeline.Filter{Marks: []string{"breach_of_order", bailBreach}})
 	if err != nil {
 		return nil, fmt.Errorf("marked breaches: %w", err)
@@ -43,15 +83,35 @@ func MarkedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, err
 			return nil, fmt.Errorf("marked breaches: %w", err)
 		}
 		at := slices.IndexFunc(r.Marks, breaks)
-		if at < 0 || noted[r.ID] || r.Kind.Register() || !bears(r, "breach") {
+		if at < 0 || r.Kind.Register() || !bears(r, "breach") {
 			continue
 		}
-		b := MarkedBreach{Row: r, Mark: r.Marks[at]}
-		b.Orders = b.open(x)
-		list = append(list, b)
+		b := MarkedBreach{Row: r, Mark: r.Marks[at], denied: map[timeline.ID]bool{}}
+		open := b.open(x)
+		b.Orders = b.unanswered(x, open, said)
+		if len(b.Orders) > 0 || len(open) == 0 && !b.Elsewhere {
+			list = append(list, b)
+		}
 	}
 	return list, nil
 }
+
+// unanswered are those of some orders of which no entry says whether it may break
+// them: of an order, no entry of another speaks, nor one that denies some of its terms.
+func (b *MarkedBreach) unanswered(x *timeline.Index, open []timeline.ID, said map[ofOrder]answers) (orders []timeline.ID) {
+	for _, r := range x.Registers(timeline.CourtOrder) {
+		a := said[ofOrder{b.ID, r.ID}]
+		b.Elsewhere = b.Elsewhere || a.may
+		b.denied[r.ID] = len(a.no) > 0
+		if !a.may && (len(a.no) == 0 || len(a.no) < len(r.Current().Terms)) && slices.Contains(open, r.ID) {
+			orders = append(orders, r.ID)
+		}
+	}
+	return orders
+}
+
+// Sole tells that it is of one order: the only one that its time leaves open.
+func (b MarkedBreach) Sole() bool { return len(b.Orders) == 1 && !b.Elsewhere }
 
 // open are the orders whose time leaves it open that it broke them; of what is marked
 // as a breach of bail, the conditions of bail.
@@ -72,6 +132,9 @@ func (b MarkedBreach) open(x *timeline.Index) (ids []timeline.ID) {
 func (b MarkedBreach) of(order timeline.ID) timeline.RegisteredVersion {
 	d := timeline.RegisterDraft{Kind: timeline.Breach, When: b.When, Words: b.Text, Events: []timeline.ID{b.ID},
 		Fields: map[string]string{"order": order.String(), "may": "yes"}}
+	if b.Elsewhere || b.denied[order] { // of another order it was said, or of one term that it was not
+		d.Fields["may"] = "unsure"
+	}
 	return timeline.RegisteredVersion{RegisterDraft: d, Entry: b.Mark.Number, Recorded: b.Mark.At, By: b.Mark.By}
 }
 
@@ -80,25 +143,27 @@ func (b MarkedBreach) of(order timeline.ID) timeline.RegisteredVersion {
 func (b MarkedBreach) Registered() timeline.Registered {
 	v := b.of(timeline.ID{})
 	delete(v.Fields, "order")
-	if len(b.Orders) == 1 {
-		v.Fields["order"] = b.Orders[0].String()
+	if b.Sole() {
+		v = b.of(b.Orders[0])
 	}
 	return timeline.Registered{ID: b.ID, Number: b.Mark.Number, Versions: []timeline.RegisteredVersion{v}}
 }
 
 // Breaking are what may have broken an order: the entries of the register that do not
-// say no, and after them what was marked and may be of it.
-func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (ids []timeline.ID, err error) {
+// say no, and after them what was marked and may be of it; and how many of these are
+// counted under another order too.
+func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (ids []timeline.ID, shared int, err error) {
 	for _, r := range x.Registers(timeline.Breach) {
 		if v := r.Current(); v.Fields["order"] == order.String() && v.Fields["may"] != "no" {
 			ids = append(ids, r.ID)
 		}
 	}
-	marked, err := MarkedBreaches(ctx, x)
+	marked, err := MarkedOf(ctx, x, order)
 	for _, b := range marked {
-		if slices.Contains(b.Orders, order) {
-			ids = append(ids, b.ID)
+		ids = append(ids, b.ID)
+		if !b.Sole() {
+			shared++
 		}
 	}
-	return ids, err
+	return ids, shared, err
 }

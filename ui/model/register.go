@@ -142,7 +142,7 @@ func (d *Desk) RegisterEntries(kind timeline.Kind, now time.Time) ([]RegisterRow
 func markedRows(x *timeline.Index, marked []casework.MarkedBreach) (rows []RegisterRow) {
 	for _, b := range marked {
 		order := ""
-		if len(b.Orders) == 1 {
+		if b.Sole() {
 			order = fieldText(x, registers.Field{Type: registers.Entry}, b.Orders[0].String())
 		}
 		row := RegisterRow{Event: b.ID.String(), Kind: timeline.Breach, When: Capital(happened(b.When, x.Zone())), Begin: firstWords(said(b.Event)), Facts: order, Marked: true}
@@ -280,6 +280,8 @@ type RegisterPage struct {
 	When     string
 	Versions []VersionPage // the latest first
 	About    []Linked
+	Shared   int  // of what may have broken an order, what is counted under another too
+	Unserved bool // something may have broken an order of which no day of service is noted
 }
 
 // Linked is an event that an entry is about.
@@ -338,10 +340,11 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 	slices.Reverse(p.Versions)
 	about := r.Current().Events
 	if p.Kind == string(timeline.CourtOrder) {
-		if about, err = casework.Breaking(context.Background(), x, r.ID); err != nil {
+		if about, p.Shared, err = casework.Breaking(context.Background(), x, r.ID); err != nil {
 			return p, err
 		}
 	}
+	p.Unserved = x.Unserved(r.Current()) || p.Kind == string(timeline.CourtOrder) && len(about) > 0 && r.Current().Fields["served"] == ""
 	p.About, err = linked(context.Background(), x, about)
 	return p, err
 }
