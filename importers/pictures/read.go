@@ -7,12 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"daybook/evidence"
 	"daybook/importers/photo"
@@ -43,14 +39,7 @@ type Outcome struct {
 	Words            int // of those, with words in them
 	Already          int // were read before by the same engine
 	Photographs      int // left out: a camera made them
-	Failed           []Failure
-}
-
-// Failure is a picture that was not read.
-type Failure struct {
-	Item   int64
-	Name   string
-	Reason string
+	Failed           []worker.Failure
 }
 
 // Read reads the words in the pictures of a case that were not read yet.
@@ -68,7 +57,27 @@ func (r Reading) Read(ctx context.Context) (Outcome, error) {
 	if err != nil {
 		return out, err
 	}
-	err = r.each(ctx, todo, &out)
+	told := func(done, all int64) {
+		if r.Progress != nil {
+			r.Progress(done, all, "pictures read")
+		}
+	}
+	err = worker.Each(ctx, todo, told, r.one, func(p Picture, text timeline.PictureText, err error) error {
+		if err != nil {
+			text.Note = err.Error()
+			out.Failed = append(out.Failed, worker.Failure{Item: p.Items[0], Name: p.Name, Reason: text.Note})
+		} else {
+			out.Read++
+		}
+		if text.Text != "" {
+			out.Words++
+		}
+		if err != nil && !final(err) {
+			return nil // tried again the next time
+		}
+		return r.Index.KeepPictureTexts(text)
+	})
+	slices.SortFunc(out.Failed, func(a, b worker.Failure) int { return cmp.Compare(a.Item, b.Item) })
 	return out, err
 }
 
@@ -104,54 +113,6 @@ func (r Reading) unread(ctx context.Context, list []Picture, out *Outcome) ([]Pi
 		}
 	}
 	return todo, nil
-}
-
-// each reads pictures, some at the same time.
-func (r Reading) each(ctx context.Context, todo []Picture, out *Outcome) error {
-	var mu sync.Mutex
-	done := 0
-	told := func() {
-		if r.Progress != nil {
-			r.Progress(int64(done), int64(len(todo)), "pictures read")
-		}
-	}
-	told()
-	g, work := errgroup.WithContext(ctx)
-	g.SetLimit(max(1, runtime.GOMAXPROCS(0)/2)) // a laptop stays usable
-	for _, p := range todo {
-		if work.Err() != nil {
-			break
-		}
-		g.Go(func() error {
-			text, err := r.one(work, p)
-			if work.Err() != nil {
-				return work.Err()
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			defer told()
-			if err != nil {
-				text.Note = err.Error()
-				out.Failed = append(out.Failed, Failure{p.Items[0], p.Name, text.Note})
-			} else {
-				out.Read++
-			}
-			if text.Text != "" {
-				out.Words++
-			}
-			if err != nil && !final(err) {
-				return nil // tried again the next time
-			}
-			return r.Index.KeepPictureTexts(text)
-		})
-	}
-	err := g.Wait()
-	slices.SortFunc(out.Failed, func(a, b Failure) int { return cmp.Compare(a.Item, b.Item) })
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
 }
 
 // final tells that looking at a picture again will end the same way.

@@ -5,13 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"daybook/evidence"
+	"daybook/importers/worker"
 	"daybook/timeline"
 )
 
@@ -29,14 +26,7 @@ type Outcome struct {
 	Engine  string
 	Looked  int // into, now
 	Already int // before, by whatever version of the engine
-	Failed  []Failure
-}
-
-// Failure is a recording that could not be looked into, or not wholly.
-type Failure struct {
-	Item   int64
-	Name   string
-	Reason string
+	Failed  []worker.Failure
 }
 
 // Read looks into those of the items that nobody looked into yet. What was made before
@@ -61,54 +51,26 @@ func (r Reading) Read(ctx context.Context, items []evidence.Item) (Outcome, erro
 		}
 		todo = append(todo, i)
 	}
-	err := r.each(ctx, todo, numbers, &out)
+	told := func(done, all int64) {
+		if r.Progress != nil {
+			r.Progress(done, all, "films and sounds looked into")
+		}
+	}
+	err := worker.Each(ctx, todo, told, r.one, func(item evidence.Item, rec timeline.Recording, err error) error {
+		if err != nil {
+			out.Failed = append(out.Failed, worker.Failure{Item: item.Number, Name: item.Name, Reason: err.Error()})
+			return nil // tried again the next time
+		}
+		if rec.Note != "" {
+			out.Failed = append(out.Failed, worker.Failure{Item: item.Number, Name: item.Name, Reason: rec.Note})
+		} else {
+			out.Looked++
+		}
+		rec.Items = numbers[item.Hash]
+		return r.Index.KeepRecording(rec)
+	})
+	slices.SortFunc(out.Failed, func(a, b worker.Failure) int { return cmp.Compare(a.Item, b.Item) })
 	return out, err
-}
-
-// each looks into recordings, some at the same time.
-func (r Reading) each(ctx context.Context, todo []evidence.Item, numbers map[evidence.Hash][]int64, out *Outcome) error {
-	var mu sync.Mutex
-	done := 0
-	told := func() {
-		if r.Progress != nil && len(todo) > 0 {
-			r.Progress(int64(done), int64(len(todo)), "films and sounds looked into")
-		}
-	}
-	told()
-	g, work := errgroup.WithContext(ctx)
-	g.SetLimit(max(1, runtime.GOMAXPROCS(0)/2)) // a laptop stays usable
-	for _, item := range todo {
-		if work.Err() != nil {
-			break
-		}
-		g.Go(func() error {
-			rec, err := r.one(work, item)
-			if work.Err() != nil {
-				return work.Err()
-			}
-			rec.Items = numbers[item.Hash]
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			defer told()
-			if err != nil {
-				out.Failed = append(out.Failed, Failure{item.Number, item.Name, err.Error()})
-				return nil // tried again the next time
-			}
-			if rec.Note != "" {
-				out.Failed = append(out.Failed, Failure{item.Number, item.Name, rec.Note})
-			} else {
-				out.Looked++
-			}
-			return r.Index.KeepRecording(rec)
-		})
-	}
-	err := g.Wait()
-	slices.SortFunc(out.Failed, func(a, b Failure) int { return cmp.Compare(a.Item, b.Item) })
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
 }
 
 // one looks into one recording.
