@@ -28,7 +28,7 @@ type FrameShown struct {
 func isRecording(mt string) bool { return major(mt) == "video" || major(mt) == "audio" }
 
 // lookInto has somebody look into the films and sounds of this bundle that nobody
-// looked into, where there is somebody who can.
+// looked into, or that could not be read then, where there is somebody who can.
 func (p *planner) lookInto(ctx context.Context) error {
 	if p.sel.LookInto == nil {
 		return nil
@@ -42,7 +42,7 @@ func (p *planner) lookInto(ctx context.Context) error {
 		if !isRecording(item.Type) || item.Deleted || len(p.items[n].rows) == 0 {
 			continue
 		}
-		if _, known, err := p.x.Recording(item.Hash); err != nil || !known { // a damaged one is made again
+		if rec, known, err := p.x.Recording(item.Hash); err != nil || !known || rec.Note != "" { // a damaged one is made again
 			items = append(items, item)
 		}
 	}

@@ -102,7 +102,7 @@ func TestFilmsAndSounds(t *testing.T) {
 	}
 	asked = nil
 	written(look)
-	if !slices.Equal(asked, []string{"new.mp4"}) {
+	if !slices.Equal(asked, []string{"cut.mp4", "new.mp4"}) { // another version may read what this one could not
 		t.Errorf("asked a second time for %v, of which the case keeps what was found", asked)
 	}
 	again, _ := written(nil)

@@ -59,6 +59,11 @@ func TestReading(t *testing.T) {
 	if got, err = r.Read(t.Context(), items); err != nil || got.Looked != 0 || got.Already != 2 || len(got.Failed) != 0 {
 		t.Errorf("a second time: %+v, %v", got, err)
 	}
+	newer := r
+	newer.Engine = &Engine{Name: "ffmpeg 99", probe: r.Engine.probe, film: r.Engine.film, each: r.Engine.each}
+	if got, err = newer.Read(t.Context(), items); err != nil || got.Looked != 0 || got.Already != 1 || len(got.Failed) != 1 {
+		t.Errorf("with another version: %+v, %v", got, err)
+	}
 	rec, known, err := x.Recording(items[0].Hash)
 	if err != nil || !known || len(rec.Frames) != stills || len(rec.Items) != 2 || rec.Engine != r.Engine.Name {
 		t.Fatalf("%v, %v, %v", rec, known, err)

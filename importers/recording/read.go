@@ -29,8 +29,9 @@ type Outcome struct {
 	Failed  []worker.Failure
 }
 
-// Read looks into those of the items that nobody looked into yet. What was made before
-// stays as it is, so that a bundle that is made once more shows the same.
+// Read looks into those of the items that nobody looked into yet, and again into those
+// that another version of the engine could not read. What was made before stays as it
+// is, so that a bundle that is made once more shows the same.
 func (r Reading) Read(ctx context.Context, items []evidence.Item) (Outcome, error) {
 	out := Outcome{Engine: r.Engine.Name}
 	if readOnly, why := r.Case.ReadOnly(); readOnly {
@@ -45,7 +46,8 @@ func (r Reading) Read(ctx context.Context, items []evidence.Item) (Outcome, erro
 		if len(numbers[i.Hash]) > 1 {
 			continue
 		}
-		if _, known, err := r.Index.Recording(i.Hash); err == nil && known { // a damaged one is made again
+		rec, known, err := r.Index.Recording(i.Hash)
+		if err == nil && known && (rec.Note == "" || rec.Engine == r.Engine.Name) { // a damaged one is made again
 			out.Already++
 			continue
 		}
