@@ -147,6 +147,8 @@ func (m *members) take(ctx context.Context, f member, r io.Reader, problem error
 		return caseError{err}
 	case errors.Is(source.Err, errLimit):
 		return source.Err
+	case errors.Is(source.Err, io.ErrUnexpectedEOF):
+		source.Err = CutError("what it lies in ends inside it")
 	}
 	m.a.fail(label, "could not be unpacked: %w", source.Err)
 	return nil

@@ -17,7 +17,7 @@ import (
 var readerFacts = map[string]string{
 	"subject": factSubject, "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
 	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes", timeline.StatedParties: "From and to, as stated",
-	timeline.NotAsSealed: "The bundle that it came in",
+	timeline.NotAsSealed: "Second-hand",
 	"forged headers":     "Reads like another message", "poll question": "Poll question",
 }
 
