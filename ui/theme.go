@@ -3,6 +3,7 @@ package ui
 import (
 	"image/color"
 	"math"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -30,7 +31,9 @@ func rgb(h uint32) color.NRGBA {
 	return color.NRGBA{uint8(h >> 16), uint8(h >> 8), uint8(h), 255}
 }
 
-func lightColours() map[fyne.ThemeColorName]color.Color {
+// The tables of the looks are asked for each colour of all that is drawn, and
+// made once.
+var lightColours = sync.OnceValue(func() map[fyne.ThemeColorName]color.Color {
 	return map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameBackground:          rgb(0xF5F4F0),
 		theme.ColorNameForeground:          rgb(0x1F2D33),
@@ -58,9 +61,9 @@ func lightColours() map[fyne.ThemeColorName]color.Color {
 		colourOwn:                          rgb(0x1F4E52),
 		personColour(0):                    rgb(0x9A4A24), personColour(1): rgb(0x4A4F8C), personColour(2): rgb(0x5E6B1F), personColour(3): rgb(0x87406B), personColour(4): rgb(0x2E6796), personColour(5): rgb(0x6B5A2E), personColour(6): rgb(0x5C5C5C),
 	}
-}
+})
 
-func darkColours() map[fyne.ThemeColorName]color.Color {
+var darkColours = sync.OnceValue(func() map[fyne.ThemeColorName]color.Color {
 	return map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameBackground:          rgb(0x171D20),
 		theme.ColorNameForeground:          rgb(0xE4E9E9),
@@ -88,11 +91,11 @@ func darkColours() map[fyne.ThemeColorName]color.Color {
 		colourOwn:                          rgb(0x8FCFCD),
 		personColour(0):                    rgb(0xE0A07C), personColour(1): rgb(0xA9AEE6), personColour(2): rgb(0xB9C77A), personColour(3): rgb(0xDDA0C4), personColour(4): rgb(0x8FC1EA), personColour(5): rgb(0xD0BE8A), personColour(6): rgb(0xB8B8B8),
 	}
-}
+})
 
 // contrastColours are black, white and yellow: each text stands at 7 to 1 or more
 // against its ground, each border at 3 to 1.
-func contrastColours() map[fyne.ThemeColorName]color.Color {
+var contrastColours = sync.OnceValue(func() map[fyne.ThemeColorName]color.Color {
 	return map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameBackground:          rgb(0x000000),
 		theme.ColorNameForeground:          rgb(0xFFFFFF),
@@ -122,7 +125,7 @@ func contrastColours() map[fyne.ThemeColorName]color.Color {
 		colourOwn:                          rgb(0xFFD500),
 		personColour(0):                    rgb(0xFFB38A), personColour(1): rgb(0xC3C8FF), personColour(2): rgb(0xD3E88A), personColour(3): rgb(0xFFB3DC), personColour(4): rgb(0x9FD6FF), personColour(5): rgb(0xEBD9A0), personColour(6): rgb(0xD8D8D8),
 	}
-}
+})
 
 // Color gives a colour of the look, or Fyne's own.
 func (c calm) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {

@@ -2,6 +2,7 @@ package protected
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -47,20 +48,20 @@ var spaceless = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Kat
 var ligatures = map[rune]string{'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o", 'ł': "l", 'Ł': "l", 'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th"}
 
 // folds are what the characters of the alphabets up to Arabic are compared as:
-// to find it out takes longer than all else.
+// to find it out takes longer than all else, and is done once.
 type folds [0x800]struct {
 	letters string
 	class   class
 }
 
-func newFolds() *folds {
+var alphabets = sync.OnceValue(func() *folds {
 	var all folds
 	for r := range all {
 		letters, is := fold(nil, rune(r))
 		all[r].letters, all[r].class = string(letters), is
 	}
 	return &all
-}
+})
 
 // fold is fold of a table.
 func (f *folds) fold(to []byte, r rune) ([]byte, class) {

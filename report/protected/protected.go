@@ -63,7 +63,7 @@ func New(words []Word) *Words {
 		return nil
 	}
 	w.tree.link()
-	w.folds = newFolds()
+	w.folds = alphabets()
 	return w
 }
 
