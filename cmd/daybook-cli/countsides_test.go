@@ -85,6 +85,9 @@ func (c *recount) said(e rawEvent) {
 			c.add("impact", "in their own words", c.dayWords(e)+", "+key, e)
 		}
 	}
+	if words, rest, spoken := strings.Cut(e.field("change_made"), "£"); spoken {
+		c.priced(e, words, rest)
+	}
 	if e.Kind == "change" {
 		quotes++
 		c.add("impact", "in their own words", c.dayWords(e)+", changed, "+part, e)
@@ -105,6 +108,24 @@ func (c *recount) said(e rawEvent) {
 	if quotes > 0 {
 		c.add("impact", "by month", c.sure(e, layout("2006-01")), e)
 	}
+}
+
+// priced counts what an incident says that a change cost, in pounds.
+func (c *recount) priced(e rawEvent, words, rest string) {
+	number := strings.TrimRight(rest, ".")
+	group := "written with an incident, in words: in no sum"
+	if !strings.ContainsAny(words, "0123456789") && number != "" && strings.Trim(number, "0123456789") == "" {
+		group = "each"
+		for _, r := range c.events {
+			if r.Kind == "change" && r.Extra["cost"] == number && c.dayWords(r) == c.dayWords(e) {
+				group = "written with an incident, and counted with its change"
+			}
+		}
+	}
+	if group == "each" {
+		c.add("cost", "together", "GBP", e)
+	}
+	c.add("cost", group, c.dayWords(e)+", with an incident", e)
 }
 
 // about are the persons of the events on which a notice followed.

@@ -29,7 +29,7 @@ copying sets it.
   pattern CASE --by burst        many in a row from one sender
   pattern CASE --by silence      days without any, and of which of them the files speak
   pattern CASE --by impact       what it did to the person, in their own words, by month
-  pattern CASE --by cost         what the changes cost, each currency for itself
+  pattern CASE --by cost         what the changes cost, and what incidents say of it, each currency for itself
 
 --beside, twice, sets two periods or two channels side by side, with the raw counts of
 both: --beside 2025-07-01..2025-07-31 --beside 2025-08-01..2025-08-31.`

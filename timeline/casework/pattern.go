@@ -90,7 +90,7 @@ func sides() []side {
 		{"burst", "Bursts", "Listed is every run of 5 or more of one sort from one sender on one channel, with less than 60 minutes between one and the next.", Material.bursts},
 		{"silence", "Silences", "A silence is 7 days or more (or as many as were asked for) without one of the events; entries of registers end none. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", Material.silences},
 		{"impact", "Impact over time", "In the person's own words, with the day: what they felt and what they changed. Counted are the entries that say so, by month; nothing is weighed or scored.", Material.impact},
-		{"cost", "What it cost", "The sum of the costs of what was changed, as they were written down, each currency for itself. What has no cost said is listed, and is no nought.", Material.costs},
+		{"cost", "What it cost", "The sum of the costs of what was changed, as they were written down, each currency for itself. What an incident says was changed counts too where its words end with one amount and name no other number; where an entry of the changes names the incident, or has the same amount on the same day, it counts once. Other words that speak of a cost are listed and are in no sum. What has no cost said is listed, and is no nought.", Material.costs},
 	}
 }
 

@@ -123,6 +123,35 @@ func TestTheCostsAddUp(t *testing.T) {
 	}
 }
 
+// TestTheCostsOfIncidentsAreInTheLedger: once, and what is no sum stands in words.
+func TestTheCostsOfIncidentsAreInTheLedger(t *testing.T) {
+	x := made(t)
+	said := func(day int, words string) timeline.ID {
+		at, err := timeline.Typed(fmt.Sprintf("2025-10-%02d 09:00", day), "", "", x.Zone())
+		must(t, err)
+		w, err := x.WriteIncident(context.Background(), timeline.IncidentDraft{Occurred: at, What: "it happened", ChangeMade: words})
+		must(t, err)
+		return w.ID
+	}
+	said(1, "A new bell, £1,020.50.")
+	said(2, "Left the gym, £38 a month paid to December.")
+	said(3, "New locks, £140.")
+	said(4, "Saved about £20.")
+	said(5, "I go another way, 20 minutes more.")
+	named := said(6, "The taxi, £9")
+	enter(t, x, timeline.LifeChange, "2025-10-03", "new locks", map[string]string{"part": "home", "cost": "140"})
+	at, err := timeline.Typed("2025-10-08", "", "", x.Zone())
+	must(t, err)
+	_, err = x.Enter(context.Background(), timeline.RegisterDraft{Kind: timeline.LifeChange, When: at, Words: "taxis", Events: []timeline.ID{named}, Fields: map[string]string{"part": "work", "cost": "9.00"}})
+	must(t, err)
+	got, _ := patternOf(t, x, "cost", 0)
+	words, counted := sayCostWords+" | 2025-10-", sayCostCounted+" | 2025-10-"
+	same(t, got, "together | GBP: 3 (GBP 1169.50)",
+		"each | 2025-10-03, home: 1 (GBP 140.00: new locks)", "each | 2025-10-08, work: 1 (GBP 9.00: taxis)", "each | 2025-10-01, with an incident: 1 (GBP 1020.50: A new bell, £1,020.50.)",
+		words+"02, with an incident: 1 (Left the gym, £38 a month paid to December.)", counted+"03, with an incident: 1 (New locks, £140.)",
+		words+"04, with an incident: 1 (Saved about £20.)", counted+"06, with an incident: 1 (The taxi, £9)")
+}
+
 func TestSilencesAreDaysWithoutAny(t *testing.T) {
 	x := made(t)
 	for _, at := range []string{"2025-10-01", "2025-10-08", "2025-10-16", "2025-10-17 10:00"} {

@@ -16,6 +16,8 @@ const (
 	sayMaskedBefore = "%d days before, not shown from whom"
 	sayMaskedThen   = "that day, not shown from whom"
 	sayMaskedAfter  = "%d days after, not shown from whom"
+	sayCostWords    = "written with an incident, in words: in no sum"
+	sayCostCounted  = "written with an incident, and counted with its change"
 	sayMasked       = "such as a call without a number; not counted for whom it is about"
 	sayNamesNobody  = "; nothing here is from or to whom it names, and everybody is counted"
 	sayMayBe        = "not known: something of no certain day may have been then"
@@ -32,7 +34,7 @@ const (
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayMaskedBefore, sayMaskedThen, sayMaskedAfter, sayMasked, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayMaskedBefore, sayMaskedThen, sayMaskedAfter, sayMasked, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
 	for _, s := range sides() {
 		all = append(all, s.title, s.rule)
 	}
