@@ -193,7 +193,7 @@ func (t *terminal) reconciliation(rec timeline.Reconciliation, c *evidence.Case)
 	}
 	for _, s := range rec.Sources {
 		if s.Events > 1 || s.Skips > 0 || s.Broken != "" {
-			t.say("  %6d events, %d skipped  %s  (%s)", s.Events, s.Skips, visible(place(c, s.Item, s.Path)), s.Importer)
+			t.say("%s  %s  (%s)", made(s.Events, s.Skips), visible(place(c, s.Item, s.Path)), s.Importer)
 		}
 	}
 	t.remarks(rec, c)
@@ -267,6 +267,11 @@ func count(n int, of string, more ...string) string {
 		return "1 " + of
 	}
 	return fmt.Sprintf("%d %s", n, append(more, of+"s")[0])
+}
+
+// made is what became of the records of a file, below those of the others.
+func made(events, skips int) string {
+	return fmt.Sprintf("  %13s, %d skipped", count(events, "event"), skips)
 }
 
 // remarks says what there is to be said of how members of a zip were named or
