@@ -3,8 +3,6 @@ package report
 import (
 	"context"
 	"iter"
-	"regexp"
-	"strings"
 
 	"daybook/assets/papers"
 	"daybook/assets/registers"
@@ -113,8 +111,6 @@ var (
 	formsOfWhy   = []string{"its own words, marked by %s", "%s, marked by %s", "feeling: %s", "feeling after: %s", "what was changed: %s", "exact words: %s", "how they were told: %s", "served on %s", "linked by %s", "by %s"}
 )
 
-var aValue = regexp.MustCompile("%[sd]")
-
 // formed is a sentence of one of some forms in a language, with what stands in it as
 // it is.
 func formed(w papers.Translation, text string, forms []string) string {
@@ -123,16 +119,8 @@ func formed(w papers.Translation, text string, forms []string) string {
 		return said
 	}
 	for _, form := range forms {
-		fits := regexp.MustCompile("(?s)^" + aValue.ReplaceAllString(form, "(.+)") + "$")
-		if parts := fits.FindStringSubmatch(text); parts != nil {
-			var out strings.Builder
-			for i, ours := range aValue.Split(w.Say(form), len(parts)) {
-				if i > 0 {
-					out.WriteString(parts[i])
-				}
-				out.WriteString(ours)
-			}
-			return out.String()
+		if said, ok := w.Form(form, text); ok {
+			return said
 		}
 	}
 	return text

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -159,7 +158,12 @@ func (p *Paper) WritePDF(ctx context.Context, w io.Writer) (pages int, err error
 
 // numbered is the title of the column of numbers. “No.” is an answer of the law too,
 // which has other words in Welsh.
-func (p *Paper) numbered() string { return cmp.Or(p.words["Number"], "No.") }
+func (p *Paper) numbered() string {
+	if p.words.Has("Number") {
+		return p.in("Number")
+	}
+	return "No."
+}
 
 // columns are the titles of the table that WriteCSV writes.
 func (p *Paper) columns() []string {

@@ -100,10 +100,10 @@ func (f *addingForm) countWaiting(many *widget.RichText) {
 	f.count = cancel
 	paths := slices.Clone(f.waiting)
 	f.w.env.Go(func() {
-		said := model.Waiting(ctx, paths)
+		text := said(model.Waiting(ctx, paths))
 		f.w.env.Do(func() {
 			if ctx.Err() == nil {
-				setText(many, said)
+				setText(many, text)
 			}
 		})
 	})
@@ -152,7 +152,7 @@ func (f *addingForm) open() (first fyne.Focusable) {
 	ctx := context.Background()
 	questions, err := f.w.desk.Questions(ctx)
 	if err != nil {
-		f.body.Add(plain(model.Sentence(err)))
+		f.body.Add(plain(told(err)))
 	}
 	for _, q := range questions {
 		box, answer := f.question(q)
@@ -163,10 +163,10 @@ func (f *addingForm) open() (first fyne.Focusable) {
 	}
 	n, err := f.w.desk.Unread(ctx)
 	if err != nil {
-		f.body.Add(plain(model.Sentence(err)))
+		f.body.Add(plain(told(err)))
 	}
 	if n > 0 {
-		f.body.Add(confirmation(lang.L("Something was stopped"), model.UnreadFiles(n), f.button(lang.L("Go on"), func() { f.w.addThen(f.w.desk.GoOn) })))
+		f.body.Add(confirmation(lang.L("Something was stopped"), said(model.UnreadFiles(n)), f.button(lang.L("Go on"), func() { f.w.addThen(f.w.desk.GoOn) })))
 	}
 	return first
 }
@@ -175,17 +175,17 @@ func (f *addingForm) open() (first fyne.Focusable) {
 func (f *addingForm) exports() {
 	list, err := f.w.desk.Exports(context.Background())
 	if err != nil {
-		f.body.Add(plain(model.Sentence(err)))
+		f.body.Add(plain(told(err)))
 		return
 	}
 	f.body.Add(heading(lang.L("How to get it from each app")))
 	for _, e := range list {
-		f.body.Add(f.fold(section{e.Title, false, func() []fyne.CanvasObject {
-			parts := []fyne.CanvasObject{plain(e.HowToGet), asked(lang.L("What it leaves out"))}
+		f.body.Add(f.fold(section{said(e.Title), false, func() []fyne.CanvasObject {
+			parts := []fyne.CanvasObject{plain(said(e.HowToGet)), asked(lang.L("What it leaves out"))}
 			for _, l := range e.LeavesOut {
-				parts = append(parts, quiet("– "+l))
+				parts = append(parts, quiet("– "+said(l)))
 			}
-			return append(parts, asked(lang.L("Tried with")), quiet(e.Tried))
+			return append(parts, asked(lang.L("Tried with")), quiet(said(e.Tried)))
 		}}))
 	}
 }
@@ -194,7 +194,7 @@ func (f *addingForm) exports() {
 func (f *addingForm) earlier() {
 	lines, err := f.w.desk.Outcomes(context.Background())
 	if err != nil {
-		f.body.Add(plain(model.Sentence(err)))
+		f.body.Add(plain(told(err)))
 		return
 	}
 	if len(lines) == 0 {
@@ -204,7 +204,7 @@ func (f *addingForm) earlier() {
 		box := stacked()
 		listed(f.sheet, box, lines, func(l model.OutcomeLine) fyne.CanvasObject {
 			return container.NewBorder(nil, nil, nil, stacked(f.button(lang.L("Read"), func() { f.w.earlierOutcome(l.Batch) })),
-				tight(plain(l.When+": "+l.What), quiet(l.Note)))
+				tight(plain(said(l.When)+": "+said(l.What)), quiet(l.Note)))
 		})
 		return []fyne.CanvasObject{box}
 	}}))

@@ -25,8 +25,8 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(container.NewHBox(s.button(lang.L("Go on"), func() { w.addThen(w.desk.GoOn) })))
 	}
 	s.body.Add(plain(said(o.Lead)))
-	for _, said := range o.Said {
-		s.body.Add(plain(said))
+	for _, text := range o.Said {
+		s.body.Add(plain(said(text)))
 	}
 	f := &addingForm{sheet: s}
 	var focus fyne.Focusable = see
@@ -41,16 +41,16 @@ func (w *Window) outcome(o model.Outcome) {
 		}
 	}
 	if o.Files != "" {
-		s.body.Add(plain(o.Files))
+		s.body.Add(plain(said(o.Files)))
 	}
 	if len(o.Read) > 0 {
 		s.body.Add(heading(lang.L("What was read")))
 	}
 	listed(s, s.body, o.Read, func(r model.OutcomeSource) fyne.CanvasObject {
-		return tight(asked(r.What), quiet(join(r.Name, r.Format)))
+		return tight(asked(said(r.What)), quiet(sourceOf(r)))
 	})
 	if o.Attachments != "" {
-		s.body.Add(plain(o.Attachments))
+		s.body.Add(plain(said(o.Attachments)))
 	}
 	problems(s, lang.L("What could not be read"), o.Unread)
 	problems(s, lang.L("Look at these"), o.Attention)
@@ -60,7 +60,7 @@ func (w *Window) outcome(o model.Outcome) {
 		listed(s, s.body, o.Kept, func(path string) fyne.CanvasObject { return plain(path) })
 	}
 	if o.Skips != "" {
-		s.body.Add(plain(o.Skips))
+		s.body.Add(plain(said(o.Skips)))
 		s.body.Add(container.NewHBox(s.button(lang.L("See each of these lines"), func() { w.skips(o) })))
 	}
 	s.body.Add(container.NewPadded(container.NewHBox(see, more)))
@@ -68,6 +68,15 @@ func (w *Window) outcome(o model.Outcome) {
 		w.show(addID)
 		w.view.dropped(paths)
 	}})
+}
+
+// sourceOf is the file that was read and its format; many files of one format have no
+// name.
+func sourceOf(r model.OutcomeSource) string {
+	if r.Item == 0 {
+		return said(r.Name)
+	}
+	return join(r.Name, said(r.Format))
 }
 
 func problems(s *sheet, title string, list []model.Problem) {
@@ -92,13 +101,13 @@ func (w *Window) skips(o model.Outcome) {
 	back := s.button(lang.L("Back"), func() { w.outcome(o) })
 	s.body.Add(container.NewHBox(back))
 	if total > len(lines) {
-		s.body.Add(plain(model.FirstOf(len(lines), total)))
+		s.body.Add(plain(said(model.FirstOf(len(lines), total))))
 	}
 	listed(s, s.body, lines, func(l model.SkipLine) fyne.CanvasObject {
 		text := widget.NewLabel(l.Text)
 		text.Wrapping = fyne.TextWrapBreak
 		text.TextStyle.Monospace = true
-		return tight(asked(l.Why), text, quiet(l.Where))
+		return tight(asked(said(l.Why)), text, quiet(made(l.Where)))
 	})
 	w.put(w.page, view{title: lang.L("Not shown"), content: s.scroll, focus: back})
 }
@@ -106,17 +115,25 @@ func (w *Window) skips(o model.Outcome) {
 // answered is a question with the answer that was given, and its tick.
 func answered(a model.Answered) fyne.CanvasObject {
 	tick := container.NewVBox(container.New(scaled{1.6}, widget.NewIcon(theme.NewPrimaryThemedResource(theme.Icon(theme.IconNameConfirm)))))
-	words := tight(asked(a.Answer.Label), quiet(join(a.Text+" "+a.File, a.Also)))
+	words := tight(asked(answerLabel(a.Answer)), quiet(join(said(a.Text)+" "+a.File, said(a.Also))))
 	if text := a.Answer.Text(); text != "" {
-		words.Add(quiet(text))
+		words.Add(quiet(made(text)))
 	}
 	return onSurface(container.NewBorder(nil, nil, tick, nil, words))
+}
+
+// answerLabel is an answer as it is asked for; one that is its own label is a name.
+func answerLabel(a model.QuestionAnswer) string {
+	if a.Label == a.Value {
+		return a.Label
+	}
+	return said(a.Label)
 }
 
 // question asks plainly, with lines of the file and what each answer makes of
 // them. One press answers.
 func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusable) {
-	box := stacked(tight(heading(q.Text), quiet(join(q.File, q.Also))))
+	box := stacked(tight(heading(said(q.Text)), quiet(join(q.File, said(q.Also)))))
 	var first fyne.Focusable
 	for _, l := range q.Lines {
 		line := widget.NewLabel(l)
@@ -125,7 +142,7 @@ func (f *addingForm) question(q model.Question) (fyne.CanvasObject, fyne.Focusab
 	}
 	answers := container.New(&wrapLayout{least: 15})
 	for _, a := range q.Answers {
-		b := newCard(a.Label, a.Text(), theme.Icon(theme.IconNameRadioButton), false, func() {
+		b := newCard(answerLabel(a), made(a.Text()), theme.Icon(theme.IconNameRadioButton), false, func() {
 			f.w.addThen(func(ctx context.Context, p evidence.Progress) (model.Outcome, error) {
 				return f.w.desk.Answer(ctx, q, a.Value, p)
 			})

@@ -89,7 +89,7 @@ func (p *picker) close() { p.box.Hide() }
 func (p *picker) open(dir string) {
 	f, err := model.OpenFolder(dir)
 	if err != nil {
-		setText(p.note, model.Sentence(err))
+		setText(p.note, told(err))
 		return
 	}
 	from := p.folder.Path
@@ -145,7 +145,7 @@ func (p *picker) choose(i int) {
 }
 
 func (p *picker) tell() {
-	text := p.folder.Note
+	text := said(p.folder.Note)
 	if len(p.chosen) > 0 {
 		text = model.Chosen(p.chosen)
 	} else if text == "" {
@@ -220,7 +220,7 @@ func newPickList(p *picker) *pickList {
 			icon = theme.IconNameCheckButton
 		}
 		row.Objects[1].(*widget.Icon).SetResource(theme.Icon(icon))
-		row.Objects[2].(*widget.Label).SetText(e.When)
+		row.Objects[2].(*widget.Label).SetText(said(e.When))
 		row.Refresh() // the words are of another width than those of its last entry
 	}
 	l.OnHighlighted = func(i widget.ListItemID) { l.current = i }

@@ -215,7 +215,7 @@ func (b *bundleWalk) period() view {
 func (b *bundleWalk) court() fyne.CanvasObject {
 	courts, err := model.Courts()
 	if err != nil {
-		return plain(said(model.Sentence(err)))
+		return plain(told(err))
 	}
 	return labelled(lang.L("After whose rules is it laid out? If you do not know, leave it as it is"), b.pick(courts, &b.h.Court))
 }
@@ -265,11 +265,11 @@ func (p *bundlePeople) count() {
 				return
 			}
 			if err != nil {
-				setText(p.note, said(model.Sentence(err)))
+				setText(p.note, told(err))
 				return
 			}
 			p.b.scope = scope
-			setText(p.note, scope.Note)
+			setText(p.note, said(scope.Note))
 			p.lay()
 		})
 	})
@@ -299,7 +299,7 @@ func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle f
 	}
 	box.RemoveAll()
 	if torn := p.b.scope.Torn(people); torn != "" {
-		box.Add(plain(torn))
+		box.Add(plain(said(torn)))
 	}
 	for i, v := range people {
 		if i == mostPeople {
@@ -310,7 +310,7 @@ func (p *bundlePeople) ticks(box *fyne.Container, people []model.Value, toggle f
 		t.value, t.seen = v, p.reveal
 		box.Add(t)
 		if apart := p.b.scope.Apart(v); apart != "" {
-			box.Add(quiet(apart))
+			box.Add(quiet(said(apart)))
 		}
 		if v.Key == had {
 			p.w.win.Canvas().Focus(t)

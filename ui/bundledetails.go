@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -77,11 +76,11 @@ func (b *bundleWalk) readable() fyne.CanvasObject {
 	if b.plan == nil || len(b.plan.Shows) == 0 {
 		return stacked()
 	}
-	box := tight(asked(lang.L("What the other side can read in it")), plain(strings.Join(b.plan.Shows, ", ")))
+	box := tight(asked(lang.L("What the other side can read in it")), plain(together(b.plan.Shows)))
 	if len(b.plan.LeftOut) > 0 {
 		box.Add(quiet(lang.L("Left out:")))
 		for _, l := range b.plan.LeftOut {
-			box.Add(quiet("– " + l))
+			box.Add(quiet("– " + said(l)))
 		}
 	}
 	return onSurface(box)

@@ -37,7 +37,7 @@ func (b *bundleWalk) where() view {
 			setText(note, "")
 			make.Disable()
 		case err != nil:
-			setText(note, said(model.Sentence(err)))
+			setText(note, told(err))
 			make.Disable()
 		default:
 			setText(note, said(p.Note))
@@ -92,7 +92,7 @@ func (b *bundleWalk) done(out model.Handed) view {
 	s := b.w.sheet()
 	open := s.button(lang.L("Open the folder"), func() { b.w.openFolder(out.Path) })
 	read := s.button(lang.L("Read it as they will"), func() { b.w.readBundle(out.Path) })
-	summary := out.Summary
+	summary := said(out.Summary)
 	if out.Number != 0 {
 		summary = lang.L("Bundle {{.N}}", map[string]any{"N": out.Number}) + ", " + summary
 	}
@@ -133,11 +133,11 @@ func reread(r model.Reread) fyne.CanvasObject {
 	if len(r.Released) > 0 {
 		box.Add(asked(lang.L("You decided that the other side can read this:")))
 		for _, line := range r.Released {
-			box.Add(plain("– " + line))
+			box.Add(plain("– " + said(line)))
 		}
 	}
 	box.Add(plain(lang.L("The pack was read again before it got its place.")))
-	box.Add(quiet(r.Looked))
+	box.Add(quiet(said(r.Looked)))
 	return box
 }
 
@@ -178,13 +178,13 @@ func (b *bundleWalk) papers(s *sheet, out model.Handed) []fyne.CanvasObject {
 func heldAgainst(h model.Held) []fyne.CanvasObject {
 	list := []fyne.CanvasObject{heading(lang.L("The document was held against the rules of the court"))}
 	if len(h.Faults) == 0 {
-		list = append(list, plain(lang.L("No fault was found against: {{.Court}}.", map[string]any{"Court": h.Court})))
+		list = append(list, plain(lang.L("No fault was found against: {{.Court}}.", map[string]any{"Court": said(h.Court)})))
 	}
 	for _, f := range h.Faults {
-		list = append(list, tight(plain(f.Text), quiet(strings.Join(f.Names, "\n"))))
+		list = append(list, tight(plain(said(f.Text)), quiet(strings.Join(f.Names, "\n"))))
 	}
 	for _, w := range h.Warnings {
-		list = append(list, quiet(w))
+		list = append(list, quiet(said(w)))
 	}
 	return list
 }

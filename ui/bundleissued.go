@@ -24,7 +24,7 @@ func (b *bundleWalk) begin(h model.Handover) {
 func (b *bundleWalk) issued(s *sheet) {
 	list, err := b.w.desk.Issued(context.Background())
 	if err != nil {
-		s.body.Add(plain(said(model.Sentence(err))))
+		s.body.Add(plain(told(err)))
 		return
 	}
 	if len(list) == 0 {
@@ -35,7 +35,7 @@ func (b *bundleWalk) issued(s *sheet) {
 		name := lang.L("Bundle {{.N}}", map[string]any{"N": i.Number})
 		since := s.button(lang.L("What has changed since"), func() { b.since(i) })
 		more := s.button(lang.L("Make a supplement to it"), func() { b.w.afterNotice(func() { b.supplement(i) }) })
-		return onSurface(stacked(tight(asked(name), quiet(i.Text)), container.New(&wrapLayout{least: 12}, since, more)))
+		return onSurface(stacked(tight(asked(name), quiet(said(i.Text))), container.New(&wrapLayout{least: 12}, since, more)))
 	})
 }
 
@@ -61,7 +61,7 @@ func (b *bundleWalk) since(i model.Issued) {
 			b.w.tell(err)
 			return
 		}
-		b.w.notice(lang.L("Since bundle {{.N}}", map[string]any{"N": i.Number}), strings.Join(lines, "\n"))
+		b.w.notice(lang.L("Since bundle {{.N}}", map[string]any{"N": i.Number}), strings.Join(allSaid(lines), "\n"))
 	})
 }
 

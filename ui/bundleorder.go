@@ -3,6 +3,7 @@ package ui
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -54,12 +55,12 @@ func newOrderList(b *bundleWalk) *orderList {
 		row := o.(*fyne.Container)
 		words, e := row.Objects[0].(*fyne.Container).Objects[0].(*fyne.Container), b.plan.Exhibits[i]
 		row.Objects[1].(*grip).place = i
-		words.Objects[0].(*textBlock).say(e.Label + "   " + e.Title)
-		below := e.Rows
+		words.Objects[0].(*textBlock).say(e.Label + "   " + exhibitTitle(e.Title))
+		below := said(e.Rows)
 		if why := b.why(e); why != "" {
-			below = lang.L("left out: {{.Why}}", map[string]any{"Why": why})
+			below = lang.L("left out: {{.Why}}", map[string]any{"Why": said(why)})
 		} else if e.Out != "" {
-			below = join(below, lang.L("without its file: {{.Why}}", map[string]any{"Why": e.Out}))
+			below = join(below, lang.L("without its file: {{.Why}}", map[string]any{"Why": said(e.Out)}))
 		}
 		words.Objects[1].(*textBlock).say(below)
 		row.Refresh() // the words are of another height than those of its last exhibit
@@ -68,6 +69,15 @@ func newOrderList(b *bundleWalk) *orderList {
 	l.OnSelected = func(i widget.ListItemID) { l.current = i }
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// exhibitTitle says what sort of thing an exhibit is, which stands before its name.
+func exhibitTitle(title string) string {
+	sort, name, named := strings.Cut(title, ": ")
+	if !named {
+		return title
+	}
+	return said(sort) + ": " + name
 }
 
 // why is the reason for which an exhibit is left out.

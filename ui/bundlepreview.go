@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"image"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,27 +19,27 @@ import (
 // ask about.
 func (b *bundleWalk) leftOut() view {
 	s := b.w.sheet()
-	s.body.Add(plain(b.plan.Summary))
+	s.body.Add(plain(said(b.plan.Summary)))
 	if !b.h.Served {
 		s.body.Add(b.readable())
 	}
 	if len(b.plan.Shows) > 0 {
 		s.body.Add(heading(lang.L("What the other side can read in it")))
-		s.body.Add(plain(strings.Join(b.plan.Shows, ", ")))
+		s.body.Add(plain(together(b.plan.Shows)))
 	}
 	s.body.Add(heading(lang.L("Left out, and why")))
 	if len(b.plan.LeftOut) == 0 {
 		s.body.Add(plain(lang.L("Nothing of what you chose is left out.")))
 	}
 	for _, l := range b.plan.LeftOut {
-		s.body.Add(plain(l))
+		s.body.Add(plain(said(l)))
 	}
 	s.body.Add(heading(lang.L("Look at these before you hand it over")))
 	if len(b.plan.Warnings) == 0 {
 		s.body.Add(plain(lang.L("There is nothing that a reader would miss.")))
 	}
 	for _, warn := range b.plan.Warnings {
-		box := tight(plain(warn.Text))
+		box := tight(plain(said(warn.Text)))
 		for _, n := range warn.Names {
 			box.Add(quiet("– " + n))
 		}

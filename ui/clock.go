@@ -45,7 +45,7 @@ func (w *Window) clocks(form *model.ClockForm) view {
 	}
 	listed(s, s.body, list, func(l model.ClockLine) fyne.CanvasObject {
 		back := s.button(lang.L("Take it back…"), func() { w.takeClockBack(l) })
-		return container.NewBorder(nil, nil, nil, stacked(back), tight(asked(l.Says), plain(l.Reason), quiet(l.About)))
+		return container.NewBorder(nil, nil, nil, stacked(back), tight(asked(said(l.Says)), plain(l.Reason), quiet(said(l.About))))
 	})
 	return view{content: s.scroll, focus: focus}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -44,7 +45,7 @@ func newDetailPane(w *Window, set *typesetter, t *thumbs) *detailPane {
 func (p *detailPane) show(d model.Detail) {
 	p.d = d
 	p.photo = nil
-	about := []fyne.CanvasObject{p.words(d.Title, true), p.words(d.When, false)}
+	about := []fyne.CanvasObject{p.words(said(d.Title), true), p.words(said(d.When), false)}
 	for _, f := range d.Flags {
 		about = append(about, p.quiet("· "+said(f)))
 	}
@@ -58,14 +59,14 @@ func (p *detailPane) show(d model.Detail) {
 		b = append(b, text, p.copying())
 	}
 	b = append(b, p.buttons())
-	b = append(b, p.facts(lang.L("Who"), d.People)...)
+	b = append(b, p.facts(lang.L("Who"), inOurs(d.People))...)
 	b = append(b, p.times()...)
 	b = append(b, p.facts(lang.L("Words in the picture, machine-read"), d.Read)...)
-	b = append(b, p.facts(lang.L("Where it came from"), d.Origin)...)
+	b = append(b, p.facts(lang.L("Where it came from"), inOurs(d.Origin))...)
 	b = append(b, p.facts(lang.L("What the source says beside"), d.More)...)
 	b = append(b, p.marks()...)
-	b = append(b, p.facts(lang.L("Versions"), d.Written)...)
-	b = append(b, p.facts(lang.L("In the record of this case"), d.Journal)...)
+	b = append(b, p.facts(lang.L("Versions"), inOurs(d.Written))...)
+	b = append(b, p.facts(lang.L("In the record of this case"), inOurs(d.Journal))...)
 	p.body.Objects = b
 	p.body.Refresh()
 }
@@ -167,9 +168,9 @@ func (p *detailPane) times() []fyne.CanvasObject {
 		if t.Chosen {
 			name += " (" + lang.L("this one was taken") + ")"
 		}
-		text := t.When
+		text := said(t.When)
 		if t.Note != "" {
-			text += " · " + t.Note
+			text += " · " + said(t.Note)
 		}
 		out = append(out, p.fact(model.Fact{Name: name, Text: text}))
 	}
@@ -182,10 +183,25 @@ func (p *detailPane) marks() []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{heading(lang.L("Marks"))}
 	for _, m := range p.d.Marks {
-		out = append(out, p.fact(model.Fact{Name: m.By, Text: m.Text}))
+		out = append(out, p.fact(model.Fact{Name: m.By, Text: markSaid(m.Text)}))
 		out = append(out, container.NewHBox(p.button(lang.L("Take this mark back…"), func() { p.onUnmark(m) })))
 	}
 	return out
+}
+
+// markSaid gives what a mark says. A note stands as it was written.
+func markSaid(text string) string {
+	const note = "note"
+	var out []string
+	for text != "" {
+		if words, ok := strings.CutPrefix(text, note+": "); ok {
+			out = append(out, said(note)+": "+words)
+			break
+		}
+		part, rest, _ := strings.Cut(text, "; ")
+		out, text = append(out, said(part)), rest
+	}
+	return strings.Join(out, "; ")
 }
 
 // refresh draws pictures that have come.

@@ -22,8 +22,8 @@ func devicesPage(w *Window) view {
 	s := w.sheet()
 	s.body.Add(plain(lang.L("An add-only device is a folder: on a USB stick, on an old phone, on somebody else's computer. Whoever has it can put files in, without a passphrase, and can read nothing: not the case, and not what was put in. What they put in is taken in here.")))
 	focus := w.takingIn(s)
-	for _, said := range w.desk.Inbox() {
-		s.body.Add(plain(said))
+	for _, text := range w.desk.Inbox() {
+		s.body.Add(plain(said(text)))
 	}
 	w.makingDevice(s)
 	if len(list) > 0 {
@@ -83,7 +83,7 @@ func (w *Window) makeDevice(name, folder string) {
 
 // deviceRow is one device, and the way to shut it out.
 func (w *Window) deviceRow(s *sheet, d model.DeviceLine) fyne.CanvasObject {
-	about := tight(asked(d.Name), quiet(d.Text))
+	about := tight(asked(d.Name), quiet(said(d.Text)))
 	if d.Removed {
 		return about
 	}

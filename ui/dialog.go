@@ -7,8 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
-
-	"daybook/ui/model"
 )
 
 // tell shows an error as the one sentence that it is. What was cancelled needs
@@ -17,7 +15,7 @@ func (w *Window) tell(err error) {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return
 	}
-	w.notice(lang.L("That did not work"), said(model.Sentence(err)))
+	w.notice(lang.L("That did not work"), told(err))
 }
 
 // notice says something that needs no answer.

@@ -63,7 +63,7 @@ func (w *Window) inCountry(id string) {
 // numberCard is one number: large, to be dialled by hand. It can be copied and
 // is no link, so that nothing is opened by mistake.
 func (w *Window) numberCard(l help.Line) fyne.CanvasObject {
-	number := newCopyBlock(w, w.set, l.Number, nil)
+	number := newCopyBlock(w, w.set, said(l.Number), nil)
 	number.bold, number.as = true, theme.SizeNameSubHeadingText
 	about := plain(lang.L(l.Name) + ". " + lang.L(l.About))
 	return raised(container.New(&aside{wide: 12}, container.NewPadded(number), about))
@@ -81,7 +81,7 @@ func dated(c help.Country, now time.Time) string {
 	if t, err := time.Parse(time.DateOnly, oldest); err == nil {
 		on = t.Format("2 January 2006")
 	}
-	text := lang.L("These numbers were looked up on {{.Day}}.", map[string]any{"Day": on})
+	text := lang.L("These numbers were looked up on {{.Day}}.", map[string]any{"Day": said(on)})
 	if old {
 		text += " " + lang.L("That is more than six months ago: check a number before you rely on it. 999 and 101 stay as they are.")
 	}

@@ -47,7 +47,7 @@ func homePage(w *Window) view {
 	}
 	body := stacked(cards)
 	if o.Note != "" {
-		body.Add(rich(widget.RichTextStyle{ColorName: theme.ColorNameError}, o.Note))
+		body.Add(rich(widget.RichTextStyle{ColorName: theme.ColorNameError}, said(o.Note)))
 	}
 	if waits := w.waiting(); waits != nil {
 		body.Add(waits)
@@ -70,7 +70,7 @@ func inCase(o model.Overview) fyne.CanvasObject {
 	if o.Empty {
 		box.Add(plain(lang.L("Nothing has been added yet. Begin with whatever is easiest: a few words, or one conversation from your phone.")))
 	} else {
-		box.Add(plain(join(o.Summary, o.Period)))
+		box.Add(plain(join(said(o.Summary), said(o.Period))))
 	}
 	box.Add(quiet(lang.L("The record so far, in twelve words. Write them on paper now and then: whoever has them can check later that nothing was changed or taken out since.")))
 	box.Add(rich(widget.RichTextStyle{SizeName: theme.SizeNameText, TextStyle: fyne.TextStyle{Monospace: true}}, o.Phrase))
@@ -80,13 +80,21 @@ func inCase(o model.Overview) fyne.CanvasObject {
 func recentList(recent []model.Recent) fyne.CanvasObject {
 	lines := container.New(flow{0})
 	for _, r := range recent {
-		lines.Add(container.New(&aside{wide: 11}, quiet(r.When), tight(plain(r.What), quiet(r.Size))))
+		lines.Add(container.New(&aside{wide: 11}, quiet(said(r.When)), added(r)))
 	}
 	return raised(lines)
+}
+
+// added is an act of adding in a list: the words of whoever did it before ours.
+func added(r model.Recent) fyne.CanvasObject {
+	if r.Note == "" {
+		return tight(plain(said(r.What)))
+	}
+	return tight(plain(r.Note), quiet(said(r.What)))
 }
 
 // raised lifts things off the ground of the page.
 func raised(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(newSurface(), o) }
 
 // failed is a page that cannot be shown, and says why.
-func failed(err error) view { return view{content: plain(said(model.Sentence(err)))} }
+func failed(err error) view { return view{content: plain(told(err))} }

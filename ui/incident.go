@@ -89,7 +89,7 @@ func (f *incidentForm) questions() fyne.Focusable {
 func (f *incidentForm) others() {
 	drafts, err := f.w.desk.Drafts()
 	if err != nil {
-		f.body.Add(plain(model.Sentence(err)))
+		f.body.Add(plain(told(err)))
 	}
 	drafts = slices.DeleteFunc(drafts, func(d model.DraftLine) bool { return d.Register != "" || f.form.Is(d) })
 	const most = 3
@@ -153,7 +153,7 @@ func (t *termsAsked) ask(term model.TermAsked) fyne.CanvasObject {
 	box := f.asking(question, lang.L("Each term is looked at by itself. You need not be certain."), f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v); draw(v) }), needs)
 	law, err := f.form.LawOf(context.Background(), term)
 	if err != nil {
-		law = model.Sentence(err)
+		law = told(err)
 	}
 	if law != "" {
 		box.Add(quiet(law))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,7 +25,7 @@ func (w *Window) diary() {
 	s.body.Add(container.NewHBox(write))
 	drafts, err := w.desk.Drafts()
 	if err != nil {
-		s.body.Add(plain(model.Sentence(err)))
+		s.body.Add(plain(told(err)))
 	}
 	if len(drafts) > 0 {
 		s.body.Add(heading(lang.L("Not finished")))
@@ -43,7 +44,7 @@ func (w *Window) diary() {
 	}
 	listed(s, s.body, lines, func(l model.IncidentLine) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("Read"), func() { w.incident(l.Event) })),
-			tight(asked(l.When), plain(l.Begin), quiet(l.Entry)))
+			tight(asked(said(l.When)), plain(begun(l.Begin)), quiet(said(l.Entry))))
 	})
 	w.put(w.page, view{title: lang.L("What was written down"), content: s.scroll, focus: write})
 }
@@ -57,21 +58,21 @@ func (w *Window) waiting() fyne.CanvasObject {
 	}
 	drafts, err := w.desk.Drafts()
 	if err != nil {
-		rows.Add(plain(model.Sentence(err)))
+		rows.Add(plain(told(err)))
 	}
 	for _, d := range drafts[:min(2, len(drafts))] {
 		row(lang.L("Not finished:")+" "+w.onToday(d), lang.L("Go on with it"), func() { w.show(draftPage(d)); w.goOn(d) })
 	}
 	questions, err := w.desk.Questions(context.Background())
 	if err != nil {
-		rows.Add(plain(model.Sentence(err)))
+		rows.Add(plain(told(err)))
 	}
 	for _, q := range questions[:min(1, len(questions))] {
 		row(lang.L("A question:")+" "+q.File, lang.L("Answer it"), func() { w.show(addID) })
 	}
 	due, private, err := w.desk.DueSoon(w.env.Now())
 	if err != nil {
-		rows.Add(plain(model.Sentence(err)))
+		rows.Add(plain(told(err)))
 	}
 	look := func(text string) { row(text, lang.L("Look at it"), func() { w.show(registersID) }) }
 	if due > 0 {
@@ -80,8 +81,8 @@ func (w *Window) waiting() fyne.CanvasObject {
 	if private > 0 { // whoever watches the screen learns no more
 		look(lang.L("One thing is due"))
 	}
-	for _, said := range w.desk.Inbox() {
-		row(said, lang.L("Look at it"), func() { w.show(devicesID) })
+	for _, text := range w.desk.Inbox() {
+		row(said(text), lang.L("Look at it"), func() { w.show(devicesID) })
 	}
 	if len(rows.Objects) == 0 {
 		return nil
@@ -93,7 +94,7 @@ func (w *Window) waiting() fyne.CanvasObject {
 func (s *sheet) draftLine(d model.DraftLine, more ...fyne.CanvasObject) fyne.CanvasObject {
 	goOn := s.button(lang.L("Go on with it"), func() { s.w.goOn(d) })
 	return container.NewBorder(nil, nil, nil, stacked(append([]fyne.CanvasObject{goOn}, more...)...),
-		tight(plain(lang.L("Not finished:")+" "+s.w.begin(d)), quiet(d.When)))
+		tight(plain(lang.L("Not finished:")+" "+s.w.begin(d)), quiet(said(d.When))))
 }
 
 // onToday is how a draft stands on the first page: what is private is not named
@@ -108,13 +109,26 @@ func (w *Window) onToday(d model.DraftLine) string {
 // begin is how a draft begins, with the register whose entry it is.
 func (w *Window) begin(d model.DraftLine) string {
 	if d.Register == "" {
-		return d.Begin
+		return begun(d.Begin)
 	}
 	r, err := w.desk.RegisterOf(d.Register)
 	if err != nil {
-		return d.Begin
+		return begun(d.Begin)
 	}
-	return said(r.Title) + ": " + d.Begin
+	return said(r.Title) + ": " + begun(d.Begin)
+}
+
+// begun is how something that was written begins, with our words where it corrects
+// something or has no words.
+func begun(words string) string {
+	const correction = "A correction"
+	if words == model.NothingWritten {
+		return said(words)
+	}
+	if rest, ok := strings.CutPrefix(words, correction+": "); ok {
+		return said(correction) + ": " + begun(rest)
+	}
+	return words
 }
 
 // draftPage is the page on which a draft is written.
@@ -165,7 +179,7 @@ func (w *Window) savedIncident(saved model.Saved) {
 	w.showIncident(saved.Event, func(s *sheet, _ model.IncidentPage) fyne.Focusable {
 		done := s.button(lang.L("Done"), func() { w.show(homeID) })
 		done.Importance = widget.HighImportance
-		s.body.Add(confirmation(saved.Title, saved.Text, done, s.button(lang.L("Write another"), func() { w.show(writeID) }), w.onTimeline(s, saved.Event)))
+		s.body.Add(confirmation(said(saved.Title), said(saved.Text), done, s.button(lang.L("Write another"), func() { w.show(writeID) }), w.onTimeline(s, saved.Event)))
 		if len(saved.Also) > 0 {
 			also := tight()
 			for _, l := range saved.Also {
@@ -225,7 +239,7 @@ func (w *Window) showIncident(event string, head func(*sheet, model.IncidentPage
 	}
 	s := w.sheet()
 	focus := head(s, in)
-	s.body.Add(heading(in.Title))
+	s.body.Add(heading(said(in.Title)))
 	show := &pictures{w: w}
 	for _, v := range in.Versions {
 		s.body.Add(version(v, show))
@@ -239,9 +253,9 @@ func (w *Window) showIncident(event string, head func(*sheet, model.IncidentPage
 func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
 	box, set := stacked(), show.w.set
 	if v.Title != "" {
-		box.Add(heading(v.Title))
+		box.Add(heading(said(v.Title)))
 	}
-	box.Add(quiet(v.Written))
+	box.Add(quiet(said(v.Written)))
 	if v.Reason != "" {
 		box.Add(plain(lang.L("Why it was corrected:") + " " + v.Reason))
 	}
@@ -250,16 +264,25 @@ func version(v model.VersionPage, show *pictures) fyne.CanvasObject {
 		if part.Apart {
 			label += " (" + lang.L("kept apart") + ")"
 		}
-		row := container.New(flow{-theme.Padding()}, asked(label), newCopyBlock(show.w, set, part.Text, nil))
+		row := container.New(flow{-theme.Padding()}, asked(label), newCopyBlock(show.w, set, answerOf(part.Answer), nil))
 		if part.File.Item != 0 {
 			row = stacked(show.beside(part.File, row))
 		}
-		if part.Was != "" {
-			row.Add(quiet(lang.L("Before:") + " " + part.Was))
+		if part.Was != nil {
+			row.Add(quiet(lang.L("Before:") + " " + answerOf(*part.Was)))
 		}
 		box.Add(row)
 	}
 	return container.NewPadded(onSurface(box))
+}
+
+// answerOf is an answer as it was saved: what was typed as it was typed, and our words
+// for what was chosen.
+func answerOf(a model.Answer) string {
+	if a.Typed == "" {
+		return said(a.Chosen)
+	}
+	return join(a.Typed, said(a.Chosen))
 }
 
 // confirmation is a calm confirmation with what can be done next.

@@ -25,7 +25,7 @@ func (p *pictures) beside(f model.File, o fyne.CanvasObject) fyne.CanvasObject {
 	if p.store == nil {
 		store, err := p.w.desk.Thumbs()
 		if err != nil {
-			return stacked(o, quiet(model.Sentence(err)))
+			return stacked(o, quiet(told(err)))
 		}
 		p.store, p.small = store, newThumbs(store, p.w)
 		p.small.came = p.came

@@ -143,10 +143,10 @@ func (j *job) progress() evidence.Progress {
 
 func (j *job) show(n, total int64, name string) {
 	p := j.pace.At(j.w.env.Now(), n, total, name)
-	j.what.SetText(p.What)
+	j.what.SetText(said(p.What))
 	j.bar.SetValue(p.Share)
 	if !j.stop.Disabled() {
-		j.left.SetText(p.Left)
+		j.left.SetText(said(p.Left))
 	}
 }
 

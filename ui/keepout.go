@@ -17,7 +17,7 @@ import (
 func (b *bundleWalk) keepOutLead(s *sheet) fyne.CanvasObject {
 	list, err := b.w.desk.KeptOut()
 	if err != nil {
-		return plain(said(model.Sentence(err)))
+		return plain(told(err))
 	}
 	text := lang.L("Nothing is kept out by its words yet: an address, a telephone number, a child's name, a school or a plate stands wherever somebody wrote it.")
 	n := 0
@@ -70,7 +70,7 @@ func (b *bundleWalk) keepOut() view {
 	}
 	listed(s, s.body, list, func(k model.KeptOut) fyne.CanvasObject {
 		again := s.button(lang.L("Show it again…"), func() { b.showAgain(k) })
-		return container.NewBorder(nil, nil, nil, stacked(again), tight(asked(k.Words), plain(said(k.Reason)), quiet(k.Said)))
+		return container.NewBorder(nil, nil, nil, stacked(again), tight(asked(k.Words), plain(said(k.Reason)), quiet(said(k.Said))))
 	})
 	s.body.Add(b.ways(2, nil))
 	v := b.step(1, view{content: s.scroll, focus: line, save: keep})
@@ -119,9 +119,9 @@ func (b *bundleWalk) found(f *model.Found) view {
 	s.body.Add(container.New(&wrapLayout{least: 14}, back, all))
 	var first *formButton // leaves out the first picture in which something stands
 	listed(s, s.body, f.Leaks, func(l model.Leak) fyne.CanvasObject {
-		box := tight(asked("“"+l.Words+"”"), plain(l.What))
+		box := tight(asked("“"+l.Words+"”"), plain(said(l.What)))
 		for _, p := range l.Places {
-			box.Add(quiet("– " + p))
+			box.Add(quiet("– " + said(p)))
 		}
 		if len(l.Exhibits) == 0 {
 			return onSurface(box)
@@ -141,9 +141,9 @@ func (b *bundleWalk) found(f *model.Found) view {
 		return onSurface(stacked(box, out))
 	})
 	s.body.Add(plain(lang.L("Some of it may be there rightly: a message may name somebody who saw it. What is not to be read belongs among the words to keep out. What a picture shows is not kept out by words: leave the picture out.")))
-	s.body.Add(quiet(f.Looked))
+	s.body.Add(quiet(said(f.Looked)))
 	for _, u := range f.Unread {
-		s.body.Add(quiet(lang.L("Not looked into: {{.What}}", map[string]any{"What": u})))
+		s.body.Add(quiet(lang.L("Not looked into: {{.What}}", map[string]any{"What": said(u)})))
 	}
 	main := cmp.Or(first, back)
 	main.Importance = widget.HighImportance

@@ -146,6 +146,14 @@ func (l *lanes) Scrolled(e *fyne.ScrollEvent) {
 // Cursor is a hand.
 func (l *lanes) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
+// laneName is whose lane it is, or what is in it.
+func laneName(l model.Lane) string {
+	if l.Name == model.NobodyNamed {
+		return said(l.Name)
+	}
+	return sourceName(l.Name)
+}
+
 // MouseIn, MouseMoved and MouseOut say what is under the pointer.
 func (l *lanes) MouseIn(e *desktop.MouseEvent) { l.MouseMoved(e) }
 func (l *lanes) MouseMoved(e *desktop.MouseEvent) {
@@ -154,7 +162,7 @@ func (l *lanes) MouseMoved(e *desktop.MouseEvent) {
 		l.MouseOut()
 		return
 	}
-	placeTip(l.tip, l.tipBox, l.list[lane].Name+", "+l.strip.s.SayOf(l.list[lane], ms), e.Position, l.Size())
+	placeTip(l.tip, l.tipBox, laneName(l.list[lane])+", "+said(l.strip.s.SayOf(l.list[lane], ms)), e.Position, l.Size())
 }
 func (l *lanes) MouseOut() { placeTip(l.tip, l.tipBox, "", fyne.Position{}, l.Size()) }
 
@@ -232,9 +240,10 @@ func (l *lanes) nameLanes() {
 			x = m.badge + m.pad
 		}
 		y := (l.height() - m.line) / 2
-		n := l.set.width(lane.N, m.small, false)
-		d.run(l.set.fit(lane.Name, l.left()-x-n-2*m.pad, m.size, false), x, y, m.size, false, theme.ColorNameForeground)
-		d.run(lane.N, l.left()-n-m.pad, y+(m.line-m.smallLine)*0.7, m.small, false, colourQuiet)
+		count := said(lane.N)
+		n := l.set.width(count, m.small, false)
+		d.run(l.set.fit(laneName(lane), l.left()-x-n-2*m.pad, m.size, false), x, y, m.size, false, theme.ColorNameForeground)
+		d.run(count, l.left()-n-m.pad, y+(m.line-m.smallLine)*0.7, m.small, false, colourQuiet)
 	}
 }
 

@@ -58,7 +58,7 @@ func (p *lawView) draw() {
 		err = p.offence()
 	}
 	if err != nil {
-		p.result.Add(plain(said(model.Sentence(err))))
+		p.result.Add(plain(told(err)))
 	}
 	p.body.Refresh()
 }
@@ -167,7 +167,7 @@ func (p *lawView) link(text, element string) {
 	}
 	var names []string
 	for _, l := range list {
-		names = append(names, l.Text)
+		names = append(names, linked(l))
 	}
 	pick := newSelection(names, nil)
 	pick.PlaceHolder = lang.L("Choose")

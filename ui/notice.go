@@ -16,7 +16,7 @@ func noticePage(w *Window) view {
 	}
 	text := stacked()
 	for _, p := range strings.Split(n.Text, "\n\n") {
-		text.Add(plain(p))
+		text.Add(plain(said(p)))
 	}
 	done := primary(lang.L("I have read this"), func() { w.noticed(n.Version, func() { w.show(homeID) }) })
 	if !w.desk.Open() {
@@ -52,7 +52,7 @@ func (w *Window) noticeFirst(do, notNow func()) {
 		do()
 		return
 	}
-	w.dialog(lang.L("Who may see what you keep here"), plain(n.Text),
+	w.dialog(lang.L("Who may see what you keep here"), plain(said(n.Text)),
 		answer{text: lang.L("Not now"), do: notNow},
 		answer{text: lang.L("I have read this"), main: true, do: func() { w.noticed(n.Version, do) }})
 }

@@ -53,7 +53,7 @@ func (w *Window) unlocking(folder, id string, open func(context.Context, evidenc
 		var misfit *model.Misfit
 		switch {
 		case errors.As(err, &misfit):
-			w.notice(lang.L("It did not fit"), said(model.Sentence(misfit)))
+			w.notice(lang.L("It did not fit"), told(misfit))
 		case err != nil:
 			w.tell(err)
 		default:

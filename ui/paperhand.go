@@ -59,7 +59,7 @@ func (h *handing) asWhat() fyne.CanvasObject {
 func (h *handing) look() {
 	note, err := h.w.desk.PaperPlace(h.to)
 	if err != nil && h.to.Folder != "" {
-		note = model.Sentence(err)
+		note = told(err)
 	}
 	setText(h.note, said(note))
 	visible(h.note, note != "")

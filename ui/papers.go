@@ -97,13 +97,13 @@ func (w *Window) paper(p model.PaperPage) view {
 	s.body.Add(plain(said(p.Of.About)))
 	s.body.Add(s.inWelsh(p))
 	for _, warning := range p.Warnings {
-		s.body.Add(plain(warning))
+		s.body.Add(plain(said(warning)))
 	}
 	if p.One != "" {
 		s.body.Add(s.whichOne(p, &focus))
 	}
 	for _, line := range p.Stands {
-		s.body.Add(plain(line))
+		s.body.Add(plain(said(line)))
 	}
 	if len(p.Private) > 0 {
 		s.body.Add(s.privateToo(p))
@@ -112,7 +112,7 @@ func (w *Window) paper(p model.PaperPage) view {
 	listed(s, s.body, p.Sections, func(of model.PaperSection) fyne.CanvasObject { return s.paperSection(p, of) })
 	facts := container.New(flow{-theme.Padding()})
 	for _, f := range p.Facts {
-		facts.Add(container.New(&aside{wide: 12}, quiet(said(f.Name)), plain(f.Text)))
+		facts.Add(container.New(&aside{wide: 12}, quiet(said(f.Name)), plain(said(f.Text))))
 	}
 	s.body.Add(under(p.Say(lang.L("Where this form comes from")), raised(facts)))
 	return view{title: said(p.Of.Title), content: s.scroll, focus: focus}
@@ -137,7 +137,7 @@ func (s *sheet) whichOne(p model.PaperPage, focus *fyne.Focusable) fyne.CanvasOb
 		ones = ones[i : i+1]
 	}
 	listed(s, rows, ones, func(r model.RegisterRow) fyne.CanvasObject {
-		words := tight(asked(r.When), plain(r.Begin), quiet(r.Facts))
+		words := tight(asked(said(r.When)), plain(begun(r.Begin)), quiet(factsOf(r)))
 		if r.Event == p.Asked.One {
 			another := s.button(lang.L("Another one"), ask(""))
 			visible(another, len(p.Ones) > 1)
@@ -186,7 +186,7 @@ func (s *sheet) paperSection(of model.PaperPage, p model.PaperSection) fyne.Canv
 	head := tight(asked(said(p.Title)))
 	box := stacked(head)
 	if p.State != "" {
-		head.Add(plain(of.Say(lang.L("Where it stands")) + ": " + p.State))
+		head.Add(plain(of.Say(lang.L("Where it stands")) + ": " + saidEach(p.State)))
 	}
 	for _, part := range p.Parts {
 		box.Add(s.paperPart(of, part))

@@ -314,13 +314,13 @@ func (p *patternView) part(found *model.Pattern, now model.PatternAsked) (show f
 		}
 		f, err := found.Around(context.Background(), now.Moment, now.Days, now.By)
 		if err != nil {
-			return func() { p.result.Add(plain(model.Sentence(err))) }
+			return func() { p.result.Add(plain(told(err))) }
 		}
 		return func() { p.figures(f, &besides{}, false) }
 	case silences:
 		s, err := found.Silences(context.Background(), now.Least)
 		if err != nil {
-			return func() { p.result.Add(plain(model.Sentence(err))) }
+			return func() { p.result.Add(plain(told(err))) }
 		}
 		return func() { p.silences(s) }
 	case twoSides:

@@ -74,7 +74,7 @@ func (p *patternView) sideBySide(found *model.Pattern, now model.PatternAsked) f
 	if now.Channels && channels == nil {
 		var err error
 		if channels, err = found.Channels(ctx); err != nil {
-			return func() { p.result.Add(plain(model.Sentence(err))) }
+			return func() { p.result.Add(plain(told(err))) }
 		}
 		return func() { p.offerChannels(channels) }
 	}
@@ -87,7 +87,7 @@ func (p *patternView) sideBySide(found *model.Pattern, now model.PatternAsked) f
 	}
 	f, err := p.w.desk.SideBySide(ctx, found, both, now.BesideBy)
 	if err != nil {
-		return func() { p.result.Add(plain(said(model.Sentence(err)))) }
+		return func() { p.result.Add(plain(told(err))) }
 	}
 	return func() { p.figures(f, &besides{}, false) }
 }

@@ -36,7 +36,7 @@ func (p *patternView) whichSide() fyne.CanvasObject {
 func (p *patternView) sides(found *model.Pattern, now model.PatternAsked) func() {
 	l, err := found.List(context.Background(), now.List, 0)
 	if err != nil {
-		return func() { p.result.Add(plain(model.Sentence(err))) }
+		return func() { p.result.Add(plain(told(err))) }
 	}
 	return func() {
 		p.result.Add(tight(heading(l.Title), quiet(l.Rule)))

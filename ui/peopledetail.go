@@ -22,14 +22,14 @@ func (p *peopleView) draw() {
 		s.body.Add(container.NewHBox(s.icon(lang.L("Back to the list"), theme.NavigateBackIcon(), p.back)))
 	}
 	if p.change != nil {
-		s.body.Add(raised(container.NewBorder(nil, nil, nil, s.button(lang.L("Take it back"), p.takeBack), plain(p.change.Said))))
+		s.body.Add(raised(container.NewBorder(nil, nil, nil, s.button(lang.L("Take it back"), p.takeBack), plain(said(p.change.Said)))))
 	}
 	page, ok := p.book.Person(p.now)
 	if !ok {
 		s.body.Add(quiet(lang.L("Choose somebody in the list.")))
 		return
 	}
-	s.body.Add(tight(heading(page.Face.Name), plain(page.Summary)))
+	s.body.Add(tight(heading(page.Face.Name), plain(said(page.Summary))))
 	if page.Owner {
 		s.body.Add(quiet(lang.L("This is the person whose record this is.")))
 	}
@@ -77,9 +77,9 @@ func (p *peopleView) doubts(page model.PersonPage) (out []fyne.CanvasObject) {
 	}
 	for _, k := range page.Perhaps {
 		for i, o := range k.Others {
-			text := lang.L("Possibly the same person: {{.Person}}, {{.Events}}. {{.Why}}.", map[string]any{"Person": o.Face.Name, "Events": o.Events, "Why": sentence(k.Why)})
+			text := lang.L("Possibly the same person: {{.Person}}, {{.Events}}. {{.Why}}.", map[string]any{"Person": o.Face.Name, "Events": said(o.Events), "Why": said(sentence(k.Why))})
 			if k.Strength == "likely" {
-				text = lang.L("Likely the same person: {{.Person}}, {{.Events}}. {{.Why}}.", map[string]any{"Person": o.Face.Name, "Events": o.Events, "Why": sentence(k.Why)})
+				text = lang.L("Likely the same person: {{.Person}}, {{.Events}}. {{.Why}}.", map[string]any{"Person": o.Face.Name, "Events": said(o.Events), "Why": said(sentence(k.Why))})
 			}
 			if i == len(k.Others)-1 && k.More > 0 {
 				text += " " + lang.L("There are {{.N}} more of them.", map[string]any{"N": k.More})
@@ -137,15 +137,15 @@ func (p *peopleView) goTo(number int64) {
 // handle is one handle: what it is, how sure it is that it is theirs, and why.
 func (p *peopleView) handle(page model.PersonPage, h model.HandleRow) fyne.CanvasObject {
 	s := p.detail
-	lines := []fyne.CanvasObject{asked(h.Kind + ": " + h.Address)}
+	lines := []fyne.CanvasObject{asked(said(h.Kind) + ": " + address(h))}
 	if h.Printed != "" {
 		lines = append(lines, plain(lang.L("Printed as {{.Names}}", map[string]any{"Names": h.Printed})))
 	}
-	lines = append(lines, plain(sentence(h.Strength)+": "+h.Why+"."))
+	lines = append(lines, plain(said(sentence(h.Strength))+": "+said(h.Why)+"."))
 	if h.Where != "" {
 		lines = append(lines, quiet(lang.L("Stands in {{.File}}", map[string]any{"File": h.Where})))
 	}
-	lines = append(lines, quiet(h.Events))
+	lines = append(lines, quiet(said(h.Events)))
 	if h.Flag != "" {
 		lines = append(lines, plain(said(h.Flag)))
 	}
@@ -154,6 +154,14 @@ func (p *peopleView) handle(page model.PersonPage, h model.HandleRow) fyne.Canva
 		row.Add(s.button(lang.L("Not theirs"), func() { p.split(page, h) }))
 	}
 	return raised(container.NewPadded(container.New(flow{0}, tight(lines...), row)))
+}
+
+// address is that of a handle as it came.
+func address(h model.HandleRow) string {
+	if h.Address == model.NoAddress {
+		return said(h.Address)
+	}
+	return h.Address
 }
 
 // showHandle finds the events of a handle beside the window and shows them.

@@ -200,7 +200,7 @@ func (r *personLineRenderer) Layout(size fyne.Size) {
 	d := &rowDrawing{l.draw, l.set, m, size.Width}
 	x, y := side+2*pad, pad
 	room := size.Width - x - pad
-	events := l.row.Events
+	events := said(l.row.Events)
 	n := l.set.width(events, m.small, false)
 	if l.row.Names == "" {
 		y += m.smallLine / 2
@@ -212,7 +212,7 @@ func (r *personLineRenderer) Layout(size fyne.Size) {
 		y += m.smallLine
 	}
 	d.small(events, x, y, room)
-	if when := l.row.Contact; when != "" && room > n+4*m.size {
+	if when := said(l.row.Contact); when != "" && room > n+4*m.size {
 		d.small("·  "+when, x+n+pad, y, room-n-pad)
 	}
 	face := l.face.set(l.set, l.row.Face, fyne.NewPos(pad, (size.Height-side)/2), side)

@@ -45,7 +45,7 @@ func (f *typing) refuse(lack *model.Lack) {
 	for _, r := range f.lacking {
 		r.clear(f.sheet)
 	}
-	sentence := said(model.Sentence(lack))
+	sentence := told(lack)
 	setText(f.status, lang.L("Not saved yet")+": "+sentence)
 	r := f.lacking[lack.Field]
 	if r.told != nil {

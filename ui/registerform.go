@@ -211,11 +211,11 @@ func (f *registerForm) oneOf(question string, field registers.Field, options []m
 		}
 		listed(f.sheet, rows, offered, func(o model.Option) fyne.CanvasObject {
 			b := f.button(name, func() { other(o) })
-			b.says = name + ": " + o.Label
+			b.says = name + ": " + exhibitTitle(o.Label)
 			if first == nil {
 				first = b
 			}
-			return container.NewBorder(nil, nil, nil, stacked(b), plain(o.Label))
+			return container.NewBorder(nil, nil, nil, stacked(b), plain(exhibitTitle(o.Label)))
 		})
 		f.body.Refresh()
 	}
@@ -258,7 +258,7 @@ func (f *registerForm) day(question, why string, field model.Field, text *string
 			do()
 		}
 		u := read(f.w.env.Now())
-		setText(understood, u.Sentence())
+		setText(understood, said(u.Sentence()))
 		understood.Hidden = u.Words == "" && u.Err == nil
 		f.body.Refresh()
 	}
@@ -294,10 +294,10 @@ func (f *registerForm) links() fyne.CanvasObject {
 		list.RemoveAll()
 		about, err := f.form.Linked()
 		if err != nil {
-			list.Add(plain(model.Sentence(err)))
+			list.Add(plain(told(err)))
 		}
 		listed(f.sheet, list, about, func(l model.Linked) fyne.CanvasObject {
-			return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() { f.form.Unlink(l.ID); lay() }), plain(l.Text))
+			return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() { f.form.Unlink(l.ID); lay() }), plain(linked(l)))
 		})
 		f.body.Refresh()
 	}
@@ -319,7 +319,7 @@ func (f *registerForm) pickIncident(lay func()) {
 	}
 	var labels []string
 	for _, l := range lines {
-		labels = append(labels, l.When+": "+l.Begin)
+		labels = append(labels, said(l.When)+": "+begun(l.Begin))
 	}
 	pick := newSelection(labels, nil)
 	pick.PlaceHolder = lang.L("Choose")

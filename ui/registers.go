@@ -35,7 +35,7 @@ func (s *sheet) chases() fyne.CanvasObject {
 	for _, o := range model.Chases() {
 		list, err := s.w.desk.Chased(model.Chase(o.Value), s.w.env.Now())
 		if err != nil {
-			return plain(model.Sentence(err))
+			return plain(told(err))
 		}
 		if len(list) == 0 {
 			continue
@@ -131,7 +131,7 @@ func (s *sheet) back() *formButton {
 func (s *sheet) drafts(kind timeline.Kind) {
 	drafts, err := s.w.desk.Drafts()
 	if err != nil {
-		s.body.Add(plain(model.Sentence(err)))
+		s.body.Add(plain(told(err)))
 	}
 	for _, d := range drafts {
 		if d.Register == kind {
@@ -150,24 +150,25 @@ func (s *sheet) entries(rows []model.RegisterRow) {
 // entryRow is an entry in a list. What is overdue is said in words, not in a
 // colour.
 func (s *sheet) entryRow(r model.RegisterRow) fyne.CanvasObject {
-	words := tight(asked(r.When), plain(r.Begin))
-	if r.Facts != "" {
-		words.Add(quiet(r.Facts))
+	words := tight(asked(said(r.When)), plain(begun(r.Begin)))
+	facts := factsOf(r)
+	if facts != "" {
+		words.Add(quiet(facts))
 	}
 	if r.Due != "" {
-		due := lang.L("By {{.Day}}", map[string]any{"Day": r.Due})
+		due := lang.L("By {{.Day}}", map[string]any{"Day": said(r.Due)})
 		if r.Overdue {
-			due = lang.L("By {{.Day}}: overdue", map[string]any{"Day": r.Due})
+			due = lang.L("By {{.Day}}: overdue", map[string]any{"Day": said(r.Due)})
 		}
 		words.Add(asked(due))
 	}
 	if r.Gone != "" {
-		words.Add(asked(lang.L("It may be gone on {{.Day}}", map[string]any{"Day": r.Gone})))
+		words.Add(asked(lang.L("It may be gone on {{.Day}}", map[string]any{"Day": said(r.Gone)})))
 	}
 	read := s.button(lang.L("Read"), func() { s.w.entry(r.Event) })
 	if r.Marked {
 		unsaid := lang.L("Marked as what may break an order. Which term was not said.")
-		if r.Facts == "" {
+		if facts == "" {
 			unsaid = lang.L("Marked as what may break an order. Which order and which term was not said.")
 		}
 		words.Add(quiet(unsaid))
@@ -175,6 +176,12 @@ func (s *sheet) entryRow(r model.RegisterRow) fyne.CanvasObject {
 	}
 	return container.NewBorder(nil, nil, nil, stacked(read), words)
 }
+
+// factsOf are the choices of an entry and its number.
+func factsOf(r model.RegisterRow) string { return join(together(r.Chosen), r.Facts) }
+
+// linked is an event that an entry is about: what and when, and how it begins.
+func linked(l model.Linked) string { return said(l.Kind) + ", " + said(l.When) + ": " + begun(l.Begin) }
 
 // chased lists what has to be asked after, whichever register has it.
 func (w *Window) chased(o model.Option) {
@@ -218,7 +225,7 @@ func (w *Window) savedEntry(saved model.Saved) {
 			done, more = s.button(lang.L("Back to the paper"), w.backToPaper), s.button(lang.L("All papers"), func() { w.show(papersID) })
 		}
 		done.Importance = widget.HighImportance
-		s.body.Add(confirmation(saved.Title, saved.Text, done, more, w.onTimeline(s, saved.Event)))
+		s.body.Add(confirmation(said(saved.Title), said(saved.Text), done, more, w.onTimeline(s, saved.Event)))
 		return done
 	})
 }
@@ -234,7 +241,7 @@ func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) f
 	if p.Private {
 		s.body.Add(quiet(privately()))
 	}
-	s.body.Add(heading(p.When))
+	s.body.Add(heading(said(p.When)))
 	show := &pictures{w: w}
 	for _, v := range p.Versions {
 		s.body.Add(version(v, show))
@@ -253,7 +260,7 @@ func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) f
 		s.body.Add(plain(lang.L("No day of service of the order is noted, so this record does not say since when the other person knew of it.")))
 	}
 	for _, l := range p.About {
-		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("See it"), func() { w.showTimeline(lookFor{keep: &l.ID, pick: true}) })), plain(l.Text)))
+		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("See it"), func() { w.showTimeline(lookFor{keep: &l.ID, pick: true}) })), plain(linked(l))))
 	}
 	w.put(registersAt(), view{title: said(p.Title), content: s.scroll, focus: focus, leave: show.close})
 }

@@ -29,8 +29,8 @@ func (v *dayView) set(m measures, width float32, d model.Day) {
 	v.box.Resize(fyne.NewSize(width, height))
 	v.ground.FillColor = theme.Color(theme.ColorNameBackground)
 	v.ground.Resize(v.box.Size())
-	v.name.Text, v.name.TextSize, v.name.Color, v.name.TextStyle.Bold = d.Name, m.size, theme.Color(theme.ColorNameForeground), true
-	v.n.Text, v.n.TextSize, v.n.Color = d.N, m.small, theme.Color(colourQuiet)
+	v.name.Text, v.name.TextSize, v.name.Color, v.name.TextStyle.Bold = said(d.Name), m.size, theme.Color(theme.ColorNameForeground), true
+	v.n.Text, v.n.TextSize, v.n.Color = said(d.N), m.small, theme.Color(colourQuiet)
 	s, n := v.name.MinSize(), v.n.MinSize()
 	v.name.Resize(s)
 	v.n.Resize(n)

@@ -190,7 +190,7 @@ func fileWords(f model.File) string {
 		s += ", " + f.Length
 	}
 	if f.Missing {
-		s += " (" + f.Note + ")"
+		s += " (" + said(f.Note) + ")"
 	}
 	return s
 }
@@ -226,7 +226,7 @@ func (d *rowDrawing) sideBar(f model.Face, left, height float32) {
 func (d *rowDrawing) when(s string) {
 	word, clock := "", s
 	if i := strings.LastIndexByte(s, ' '); i >= 0 {
-		word, clock = s[:i], s[i+1:]
+		word, clock = said(s[:i]), s[i+1:]
 	}
 	d.plain(d.v.clock, clock, d.m.size, colourQuiet, fyne.NewPos(d.m.clock, d.m.pad))
 	if word != "" {
@@ -240,7 +240,7 @@ func (d *rowDrawing) head(r model.Row, left, right float32) {
 	room := right - left
 	name := r.From.Name
 	if !r.Whose {
-		name = sentence(r.Title)
+		name = said(sentence(r.Title))
 	}
 	longest := 18 * m.size
 	if r.Kind == timeline.Incident {
@@ -257,15 +257,21 @@ func (d *rowDrawing) head(r model.Row, left, right float32) {
 			d.image(d.v.arrow, d.t.icon("arrow-"+id, shape), fyne.NewPos(x, m.pad+(m.line-0.9*m.size)/2), 0.9*m.size)
 			x += m.size + m.pad/2
 		}
-		x = d.small(r.To, x, m.pad+(m.line-m.smallLine)*0.7, min(right-x, 18*m.size)) + m.pad
+		x = d.small(receivers(r.To), x, m.pad+(m.line-m.smallLine)*0.7, min(right-x, 18*m.size)) + m.pad
 	}
-	notes := r.Hints
+	notes := saidEach(r.Hints)
 	if r.Whose && r.Text == "" && len(r.Files) == 0 {
-		notes = strings.Trim(r.Title+", "+notes, ", ")
+		notes = strings.Trim(said(r.Title)+", "+notes, ", ")
 	}
 	if notes != "" && right-x > 4*m.size {
 		d.small("·  "+notes, x, m.pad+(m.line-m.smallLine)*0.7, right-x)
 	}
+}
+
+// receivers says to whom or with whom it was: the names stand as they are.
+func receivers(to string) string {
+	word, names, _ := strings.Cut(to, " ")
+	return said(word) + " " + made(names)
 }
 
 func sentence(s string) string {
@@ -286,7 +292,7 @@ func (d *rowDrawing) chips(marks []string) float32 {
 			d.v.chips = append(d.v.chips, &markChip{canvas.NewRectangle(nil), canvas.NewText("", nil)})
 		}
 		c := d.v.chips[i]
-		c.text.Text, c.text.TextSize, c.text.Color = d.t.fit(mark, 10*d.m.size, d.m.small, false), d.m.small, theme.Color(theme.ColorNameForeground)
+		c.text.Text, c.text.TextSize, c.text.Color = d.t.fit(said(mark), 10*d.m.size, d.m.small, false), d.m.small, theme.Color(theme.ColorNameForeground)
 		s := c.text.MinSize()
 		c.ground.FillColor, c.ground.CornerRadius = theme.Color(colourSoft), d.m.smallLine/2
 		c.ground.StrokeColor, c.ground.StrokeWidth = theme.Color(theme.ColorNameInputBorder), 1
@@ -353,5 +359,5 @@ func (v *eventView) fold(t *typesetter, m measures, width float32, r model.FoldR
 	if r.Whose {
 		x = d.run(t.fit(r.From.Name, 18*m.size, m.size, true), x, m.pad, m.size, true, theme.ColorNameForeground) + m.pad
 	}
-	d.run(t.fit(r.Text, width-x-m.pad, m.size, false), x, m.pad, m.size, false, theme.ColorNameForeground)
+	d.run(t.fit(said(r.Text), width-x-m.pad, m.size, false), x, m.pad, m.size, false, theme.ColorNameForeground)
 }

@@ -26,7 +26,7 @@ func (w *Window) writeInto(folder string, write func()) {
 	case err != nil:
 		w.tell(err)
 	case note != "":
-		w.dialog(lang.L("Others may see this folder"), plain(note), answer{text: lang.L("Do not save it"), main: true},
+		w.dialog(lang.L("Others may see this folder"), plain(said(note)), answer{text: lang.L("Do not save it"), main: true},
 			answer{text: lang.L("Save it there all the same"), do: write})
 	default:
 		write()

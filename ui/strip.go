@@ -330,7 +330,7 @@ func placeTicks(ticks []*canvas.Text, m *model.Strip, most int, left, width, y f
 			continue
 		}
 		x := left + float32(m.Share(list[i].At))*width
-		t.Text = list[i].Label
+		t.Text = said(list[i].Label)
 		size := t.MinSize()
 		if x < end || x+size.Width > left+width {
 			t.Hide()

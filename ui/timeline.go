@@ -376,10 +376,10 @@ func (p *timelineView) say() {
 		text += "; " + lang.L("one conversation")
 	}
 	if p.undo != nil {
-		text = p.undo.Note + ". " + text
+		text = said(p.undo.Note) + ". " + text
 	}
-	if said := p.strip.s.Said(); said != "" && !folded {
-		text += " · " + said
+	if period := p.strip.s.Said(); period != "" && !folded {
+		text += " · " + said(period)
 	}
 	setText(p.note, text)
 	visible(p.says, !folded || p.undo != nil || p.look.Query.Narrow())

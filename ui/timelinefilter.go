@@ -74,6 +74,14 @@ func newFilterPanel(set *typesetter, w *Window) *filterPanel {
 	return p
 }
 
+// sourceName names where events came from: a file by its own name.
+func sourceName(name string) string {
+	if model.Written(name) {
+		return said(name)
+	}
+	return made(name)
+}
+
 func boldLabel(text string) *widget.Label {
 	l := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	l.Truncation = fyne.TextTruncateEllipsis
@@ -140,8 +148,11 @@ func (p *filterPanel) finder(facet string) *line {
 }
 
 func (p *filterPanel) value(facet string, v model.Value) *valueBox {
-	if v.Name == model.NoCode {
+	switch facet {
+	case model.KindFacet, model.MarkFacet:
 		v.Name = said(v.Name)
+	case model.SourceFacet:
+		v.Name = sourceName(v.Name)
 	}
 	key := facet + "\n" + v.Key
 	b := p.boxes[key]

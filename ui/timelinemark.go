@@ -39,12 +39,13 @@ func (p *timelineView) markDialog() {
 	element := newSelection(labelsOf(elements), func(s string) { f.Element = valueOf(elements, s) })
 	element.PlaceHolder = lang.L("What it may show of “{{.Offence}}”", map[string]any{"Offence": offence})
 	other := newLine()
-	reason := newSelection(labelsOf(model.LeaveOutReasons()), nil)
+	reasons := model.LeaveOutReasons()
+	reason := newSelection(labelsOf(reasons), nil)
 	reason.PlaceHolder = lang.L("Leave it out of what the other side reads, because")
-	reason.OnChanged = func(string) { f.LeftOut = cmp.Or(other.Text, reason.Selected) }
+	reason.OnChanged = func(string) { f.LeftOut = cmp.Or(other.Text, valueOf(reasons, reason.Selected)) }
 	other.SetPlaceHolder(lang.L("Another reason to leave it out, in your own words"))
 	other.OnChanged = reason.OnChanged
-	body := container.NewVBox(plain(p.look.Picked(p.list.picked)), code, element, tag, note, exhibit, tight(own, quiet(ownAct())), reason, other,
+	body := container.NewVBox(plain(said(p.look.Picked(p.list.picked))), code, element, tag, note, exhibit, tight(own, quiet(ownAct())), reason, other,
 		quiet(lang.L("Marks are written into the record of this case at once, with your name. A mark can be taken back; the record keeps both.")))
 	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel"), do: p.toRow}, answer{text: lang.L("Mark"), main: true, do: func() { p.toRow(); p.mark(f) }})
 	p.w.win.Canvas().Focus(code)
@@ -114,7 +115,7 @@ func (p *timelineView) writeAbout() {
 	}
 	which := newSelection(names, nil)
 	which.PlaceHolder = lang.L("Choose")
-	p.w.dialog(lang.L("What do you want to write about it?"), stacked(plain(p.look.Picked(p.list.picked)), which), answer{text: lang.L("Cancel"), do: p.toRow},
+	p.w.dialog(lang.L("What do you want to write about it?"), stacked(plain(said(p.look.Picked(p.list.picked))), which), answer{text: lang.L("Cancel"), do: p.toRow},
 		answer{text: lang.L("Write it down"), main: true, do: func() {
 			if i := which.SelectedIndex(); i >= 0 {
 				p.w.writeEntry(timeline.Kind(lines[i].Kind), picked...)
@@ -127,7 +128,7 @@ func (p *timelineView) writeAbout() {
 func (p *timelineView) takeBack(m model.MarkLine) {
 	why := newLine()
 	why.SetPlaceHolder(lang.L("Why? (You need not say.)"))
-	body := stacked(plain(m.Text), why, quiet(lang.L("The record keeps that the mark was made and that it was taken back, with your words.")))
+	body := stacked(plain(markSaid(m.Text)), why, quiet(lang.L("The record keeps that the mark was made and that it was taken back, with your words.")))
 	p.w.dialog(lang.L("Take this mark back?"), body, answer{text: lang.L("Leave it")}, answer{text: lang.L("Take it back"), main: true, do: func() { p.unmarkOne(m, why.Text) }})
 }
 
@@ -154,7 +155,7 @@ func (p *timelineView) original(event int) {
 			}
 			block := newTextBlock(p.set, e.Text, nil)
 			block.width = min(520, p.w.win.Canvas().Size().Width-80)
-			p.w.dialog(lang.L("The file as it came"), stacked(plain(e.Note), block), answer{text: lang.L("Close"), main: true})
+			p.w.dialog(lang.L("The file as it came"), stacked(plain(said(e.Note)), block), answer{text: lang.L("Close"), main: true})
 		})
 	})
 }

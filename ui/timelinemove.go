@@ -60,7 +60,7 @@ func (p *timelineView) frame() {
 // selected says how many events are picked, and what can be done with them; it
 // tells whether that came or went.
 func (p *timelineView) selected() (moved bool) {
-	p.count.SetText(p.look.Picked(p.list.picked))
+	p.count.SetText(said(p.look.Picked(p.list.picked)))
 	if had := p.picked.Visible(); had != (p.list.picked.Len() > 0) {
 		moved = true
 		visible(p.picked, !had)
@@ -68,7 +68,7 @@ func (p *timelineView) selected() (moved bool) {
 	}
 	p.place.SetText("")
 	if event, ok := p.event(); ok {
-		p.place.SetText(p.look.PlaceOf(event))
+		p.place.SetText(said(p.look.PlaceOf(event)))
 		if p.detail.box.Visible() && p.opened != event {
 			p.fillDetail(event)
 		}

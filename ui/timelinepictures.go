@@ -46,7 +46,7 @@ func (p *timelineView) alikePictures() {
 		}
 		body := stacked(plain(lang.L("Nothing was merged or hidden. What looks alike may be two pictures, and the order of screenshots is a proposal.")))
 		for _, f := range got {
-			body.Add(under(said(f.Name), plain(f.Text)))
+			body.Add(under(said(f.Name), plain(made(f.Text))))
 		}
 		if len(got) == 0 {
 			body.Add(plain(lang.L("No two pictures look alike, and no two screenshots were found to belong together.")))

@@ -124,7 +124,7 @@ func (f *typing) save() {
 			f.refuse(lack)
 			return
 		}
-		f.w.notice(lang.L("Not saved yet"), model.Sentence(err))
+		f.w.notice(lang.L("Not saved yet"), told(err))
 		return
 	}
 	f.w.tell(f.end())

@@ -30,7 +30,7 @@ func (f *typing) listShown() {
 		return container.NewBorder(nil, nil, nil, f.button(lang.L("Not this one"), func() {
 			f.kept.Unshow(e.Item)
 			f.listShown()
-		}), f.pictures.beside(e.File, plain(e.Name)))
+		}), f.pictures.beside(e.File, plain(said(e.Label)+": "+answerOf(e.Answer))))
 	})
 	f.body.Refresh()
 }
@@ -71,8 +71,8 @@ func (f *typing) adding(work func(context.Context, evidence.Progress) (model.Out
 			f.w.tell(err)
 			return
 		}
-		if said := o.Briefly(); said != "" {
-			f.w.notice(o.Title, said)
+		if brief := o.Briefly(); brief != "" {
+			f.w.notice(said(o.Title), said(brief))
 		}
 	})
 }

@@ -105,7 +105,7 @@ func (t *timeField) changed() {
 		return
 	}
 	u := t.read(t.w.env.Now())
-	setText(t.understood, u.Sentence())
+	setText(t.understood, said(u.Sentence()))
 	if t.understood.Hidden {
 		t.understood.Show()
 		t.body.Refresh()

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"slices"
+	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +14,7 @@ import (
 
 	words "daybook/assets/lang"
 	"daybook/assets/papers"
+	"daybook/ui/model"
 )
 
 // learnWords gives Fyne the program's words. Which language is shown follows
@@ -43,24 +46,72 @@ func learnWords() error {
 	return nil
 }
 
-// english are the texts that can be translated.
-var english = sync.OnceValue(func() map[string]string {
-	m, err := wordsOf("en.json")
+// welsh are the words of the window, of papers and of the sentences that the program
+// makes.
+var welsh = sync.OnceValue(func() papers.Translation {
+	w, err := papers.In(papers.Welsh)
 	if err != nil {
 		return nil // learnWords tells it
 	}
-	return m
+	return w
 })
 
-// said gives a sentence of the model in the language shown. Only a text of the
-// list is looked up: Fyne would read any other as a template, and names that
-// stand in a sentence are not ours. A sentence that holds names or numbers stays
-// English.
+// said gives a text of the model in the language shown. What somebody wrote never
+// goes this way: it could be taken for a text of ours.
 func said(s string) string {
-	if _, ok := english()[s]; ok {
-		return lang.L(s)
+	if speaksWelsh() {
+		return welsh().Say(s)
 	}
 	return s
+}
+
+// made gives a sentence of the model that may be a name or a path alone, which stays
+// as it is.
+func made(s string) string {
+	if speaksWelsh() {
+		return welsh().Made(s)
+	}
+	return s
+}
+
+// told gives an error as a sentence in the language shown: what was being done, and
+// what is wrong.
+func told(err error) string {
+	whole := model.Sentence(err)
+	if s := said(whole); s != whole {
+		return s
+	}
+	return strings.Join(allSaid(strings.Split(whole, ": ")), ": ")
+}
+
+// saidEach gives a list of the model whose parts are ours.
+func saidEach(list string) string {
+	return together(strings.Split(list, ", "))
+}
+
+// together gives texts of the model as a list in one line.
+func together(texts []string) string { return strings.Join(allSaid(texts), ", ") }
+
+// allSaid gives each of some texts of the model.
+func allSaid(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, s := range texts {
+		out[i] = said(s)
+	}
+	return out
+}
+
+// inOurs are facts whose texts are sentences of ours, names or paths.
+func inOurs(facts []model.Fact) []model.Fact {
+	out := slices.Clone(facts)
+	for i := range out {
+		if out[i].Text == model.TheOwner {
+			out[i].Text = said(model.TheOwner)
+			continue
+		}
+		out[i].Text = made(out[i].Text)
+	}
+	return out
 }
 
 // speaksWelsh tells that the window does: each file of words names its language.

@@ -134,7 +134,7 @@ func sources(t *testing.T, pattern string, of []string) []string {
 }
 
 // labelling are the functions of the model that put a label before what was answered.
-var labelling = []string{"add", "apart", "place"}
+var labelling = []string{"add", "answer", "apart", "chosen"}
 
 // modelWords notes what the model says as it stands: whole sentences, what went
 // wrong, and the names of choices and facts. Sentences with names or numbers in
@@ -264,7 +264,11 @@ func readWords(t *testing.T, name string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m map[string]string
+	return wordsIn(t, name, data)
+}
+
+func wordsIn(t *testing.T, name string, data []byte) (m map[string]string) {
+	t.Helper()
 	if err := json.Unmarshal(data, &m); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -381,16 +385,7 @@ func places(s string) (list []string) {
 // what is not translated yet.
 func TestWelsh(t *testing.T) {
 	w := window(t, Options{})
-	t.Cleanup(func() {
-		t.Setenv("LC_ALL", "en_GB.UTF-8")
-		if err := learnWords(); err != nil {
-			t.Error(err)
-		}
-	})
-	t.Setenv("LC_ALL", "cy_GB.UTF-8")
-	if err := learnWords(); err != nil {
-		t.Fatal(err)
-	}
+	inWelsh(t)
 	w.show(helpID)
 	if s := w.words(); !strings.Contains(s, "Cymorth a diogelwch") || !strings.Contains(s, "National Stalking Helpline") {
 		t.Error(s)

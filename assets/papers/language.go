@@ -1,16 +1,14 @@
 package papers
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
-	"regexp"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"daybook/assets/lang"
 )
@@ -24,9 +22,9 @@ const (
 	Welsh   = "cy"
 )
 
-// Translation holds the texts of papers in another language, by the English: those that the
-// window has too, and those of papers alone. What they lack is said in English.
-type Translation map[string]string
+// Translation says the texts of papers in another language: those that the window
+// has too, and those of papers alone. What it lacks is said in English.
+type Translation = *lang.Translation
 
 // ErrLanguage means that papers are not written in a language.
 var ErrLanguage = errors.New("papers are written in English (en) and in Welsh (cy)")
@@ -37,46 +35,19 @@ func In(code string) (Translation, error) {
 	if code == "" || code == English {
 		return nil, nil
 	}
-	shared, err := lang.Words.ReadFile(code + ".json")
-	if err != nil {
+	texts, sentences, err := lang.Read(code)
+	own, errOwn := tongues.ReadFile("lang/" + code + ".json")
+	if err := cmp.Or(err, errOwn); errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		return nil, fmt.Errorf("language %q: %w", code, ErrLanguage)
-	}
-	own, err := tongues.ReadFile("lang/" + code + ".json")
-	if err != nil {
-		return nil, fmt.Errorf("language %q: %w", code, ErrLanguage)
-	}
-	all, of := Translation{}, Translation{}
-	if err := errors.Join(json.Unmarshal(shared, &all), json.Unmarshal(own, &of)); err != nil {
+	} else if err != nil {
 		return nil, fmt.Errorf("language %q: %w", code, err)
 	}
-	maps.Copy(all, of)
-	return all, nil
-}
-
-var numbers = regexp.MustCompile(`\d+`)
-
-// Say gives a text in the language: as it stands, in small letters where the words
-// begin with a capital, or with its numbers put into a text that has %d for each.
-func (w Translation) Say(text string) string {
-	if w == nil || text == "" {
-		return text
+	of := map[string]string{}
+	if err := json.Unmarshal(own, &of); err != nil {
+		return nil, fmt.Errorf("language %q: %w", code, err)
 	}
-	if said := w[text]; said != "" {
-		return said
-	}
-	first, n := utf8.DecodeRuneInString(text)
-	if said := w[string(unicode.ToUpper(first))+text[n:]]; said != "" {
-		first, n := utf8.DecodeRuneInString(said)
-		return string(unicode.ToLower(first)) + said[n:]
-	}
-	said := w[numbers.ReplaceAllString(text, "%d")]
-	for _, number := range numbers.FindAllString(text, -1) {
-		said = strings.Replace(said, "%d", number, 1)
-	}
-	if said != "" {
-		return said
-	}
-	return text
+	maps.Copy(texts, of)
+	return lang.New(texts, sentences), nil
 }
 
 // In is the paper with its own texts in a language.

@@ -98,7 +98,7 @@ func TestAddSaysWhatBecameOfEachFile(t *testing.T) {
 	if err != nil || len(lines) != 1 || lines[0].What != "4 files" || lines[0].Note != "from my own phone" {
 		t.Fatalf("%+v, %v", lines, err)
 	}
-	if added, err := d.Recent(t.Context(), time.Now()); err != nil || len(added) != 1 || added[0].Size != "4 files" {
+	if added, err := d.Recent(t.Context(), time.Now()); err != nil || len(added) != 1 || added[0].What != "4 files" || added[0].Note != "from my own phone" {
 		t.Errorf("added last: %+v, %v", added, err)
 	}
 	again, err := d.Outcome(t.Context(), lines[0].Batch)

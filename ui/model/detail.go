@@ -165,12 +165,15 @@ func towards(e timeline.Event) string {
 	return "To"
 }
 
+// TheOwner stands for whom an export names in no other way.
+const TheOwner = "whose export it is"
+
 // party is somebody as the source prints them.
 func party(p timeline.Party) string {
 	name := cmp.Or(p.Name, p.Address)
 	switch {
 	case name == "" && p.Owner:
-		return "whose export it is"
+		return TheOwner
 	case p.Name != "" && p.Address != "" && p.Name != p.Address:
 		name += " <" + p.Address + ">"
 	}

@@ -158,12 +158,15 @@ func sameText(a, b any) bool {
 	return err == nil && other == nil && bytes.Equal(one, two)
 }
 
+// NothingWritten stands for the first words where there are none.
+const NothingWritten = "Nothing in your own words yet"
+
 // firstWords are those of what was written, as a list shows it.
 func firstWords(text string) string {
 	const most = 60
 	s := oneLine(text)
 	if s == "" {
-		return "Nothing in your own words yet"
+		return NothingWritten
 	}
 	if runes := []rune(s); len(runes) > most {
 		s = string(runes[:most]) + "…"

@@ -237,8 +237,8 @@ func (b *base) sourceValues(c *chooser, choice Choice) {
 	for i, o := range b.survey.Sources {
 		key, name := "importer "+o.Importer, titles[o.Importer]+": single files"
 		switch {
-		case o.Importer == incidentSource:
-			name = writtenDown
+		case writtenHere(o.Importer) != "":
+			name = writtenHere(o.Importer)
 		case n[i] > 1:
 			key, name = fmt.Sprint("item ", o.Item), b.sourceName(i)
 		}
@@ -253,12 +253,28 @@ func (b *base) sourceValues(c *chooser, choice Choice) {
 
 const writtenDown = "Written down in this case"
 
+// writtenHere names what did not come from a file, by its importer; empty for what did.
+func writtenHere(importer string) string {
+	switch importer {
+	case incidentSource:
+		return writtenDown
+	case "register":
+		return "Entries of registers"
+	}
+	return ""
+}
+
+// Written tells that the name of a source is one of those.
+func Written(name string) bool {
+	return name == writtenHere(incidentSource) || name == writtenHere("register")
+}
+
 // sourceName is where the events of a place in Sources came from.
 func (b *base) sourceName(i int) string {
 	o := b.survey.Sources[i]
 	title := sourceTitles()[o.Importer]
-	if o.Importer == incidentSource {
-		return writtenDown
+	if name := writtenHere(o.Importer); name != "" {
+		return name
 	}
 	item, err := b.item(o.Item)
 	if err != nil {

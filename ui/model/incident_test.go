@@ -81,7 +81,7 @@ func TestLeastFields(t *testing.T) {
 		t.Fatalf("%+v, %v", s, err)
 	}
 	p, err := d.Incident(s.Event)
-	if err != nil || len(p.Versions) != 1 || p.Versions[0].Parts[0].Text != " He stood at the gate.\n\n" {
+	if err != nil || len(p.Versions) != 1 || p.Versions[0].Parts[0].Text() != " He stood at the gate.\n\n" {
 		t.Errorf("%+v, %v", p, err)
 	}
 	if got := p.Versions[0].Written; !strings.Contains(got, "by Maya") || !strings.HasSuffix(got, "after it happened. Locked.") {
@@ -238,8 +238,8 @@ func TestCorrection(t *testing.T) {
 	}
 	var changes []string
 	for _, part := range p.Versions[0].Parts {
-		if part.Was != "" {
-			changes = append(changes, part.Label+": "+part.Was+" > "+part.Text)
+		if part.Was != nil {
+			changes = append(changes, part.Label+": "+part.Was.Text()+" > "+part.Text())
 		}
 	}
 	want := []string{"Where: nothing > the gate", "Who: Dan > Dan R", "How it felt then: cold > nothing"}
@@ -274,7 +274,7 @@ func TestEveryFieldIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Show(it.Number, it.Number)
-	if e := w.Evidence(); len(e) != 1 || e[0].Name != "Item 1: f-file.png, 7 bytes" {
+	if e := w.Evidence(); len(e) != 1 || e[0].Label+": "+e[0].Text() != "Item 1: f-file.png, 7 bytes" {
 		t.Errorf("%+v", e)
 	}
 	s, err := w.Save(t.Context(), time.Now())
@@ -287,9 +287,9 @@ func TestEveryFieldIsShown(t *testing.T) {
 	}
 	var all, apart strings.Builder
 	for _, part := range p.Versions[0].Parts {
-		all.WriteString(part.Label + ": " + part.Text + "\n")
+		all.WriteString(part.Label + ": " + part.Text() + "\n")
 		if part.Apart {
-			apart.WriteString(part.Text + "\n")
+			apart.WriteString(part.Text() + "\n")
 		}
 	}
 	for _, field := range strings.Fields("late what words place channel platform from to who known looks aimed before name relation saw willing contact then after why change none reply told toldwhen toldhow police how when officer collar crime advice outcome next support children order private file") {

@@ -56,11 +56,23 @@ type VersionPage struct {
 // Part is one answer of the form as it was saved.
 type Part struct {
 	Label string
-	Text  string
-	Was   string // in the version before, where that was another; "nothing" for none
-	Apart bool   // never leaves the case in what the other side may read
-	File  File   // that shows it, where the part is one; its item is 0 for none
+	Answer
+	Was   *Answer // in the version before, where that was another; nil: it is the same
+	Apart bool    // never leaves the case in what the other side may read
+	File  File    // that shows it, where the part is one; its item is 0 for none
 }
+
+// Answer is what was typed, and behind it what was chosen, which our own words say: a
+// time, a choice, that there is nothing.
+type Answer struct{ Typed, Chosen string }
+
+func (a Answer) empty() bool { return a == Answer{} }
+
+// Text is the whole of it in English.
+func (a Answer) Text() string { return join(a.Typed, a.Chosen) }
+
+// nothing stands for an answer that there is none of.
+func nothing() Answer { return Answer{Chosen: "nothing"} }
 
 // Incident gives a saved incident with every version.
 func (d *Desk) Incident(event string) (IncidentPage, error) {
@@ -129,23 +141,24 @@ func long(d time.Duration) string {
 // compared notes beside each part what it was before, and gives those that were
 // taken out.
 func compared(now, before []Part) []Part {
-	was := map[string]string{}
+	was := map[string]Answer{}
 	for _, p := range before {
-		was[p.Label] = p.Text
+		was[p.Label] = p.Answer
 	}
 	var out []Part
 	for _, p := range now {
 		if old, ok := was[p.Label]; !ok {
-			p.Was = "nothing"
-		} else if old != p.Text {
-			p.Was = old
+			none := nothing()
+			p.Was = &none
+		} else if old != p.Answer {
+			p.Was = &old
 		}
 		delete(was, p.Label)
 		out = append(out, p)
 	}
 	for _, p := range before {
 		if _, gone := was[p.Label]; gone {
-			out = append(out, Part{Label: p.Label, Text: "nothing", Was: p.Text, Apart: p.Apart})
+			out = append(out, Part{Label: p.Label, Answer: nothing(), Was: &p.Answer, Apart: p.Apart})
 		}
 	}
 	return out
@@ -154,40 +167,42 @@ func compared(now, before []Part) []Part {
 // parts gives what was answered, in the order of the form.
 func parts(c *evidence.Case, v timeline.Version) []Part {
 	var out []Part
-	add := func(label, text string) {
-		if text != "" {
-			out = append(out, Part{Label: label, Text: text})
+	answer := func(label string, a Answer) {
+		if !a.empty() {
+			out = append(out, Part{Label: label, Answer: a})
 		}
 	}
+	add := func(label, text string) { answer(label, Answer{Typed: text}) }
+	chosen := func(label, text string) { answer(label, Answer{Chosen: text}) }
 	apart := func(label, text string) {
 		if text != "" {
-			out = append(out, Part{Label: label, Text: text, Apart: true})
+			out = append(out, Part{Label: label, Answer: Answer{Typed: text}, Apart: true})
 		}
 	}
 	add("What happened", v.What)
-	words := v.ExactWords
-	if words != "" && v.NearWords {
-		words += " (as near as remembered)"
+	words := Answer{Typed: v.ExactWords}
+	if v.ExactWords != "" && v.NearWords {
+		words.Chosen = "as near as remembered"
 	}
-	add("The words that were used", words)
-	add("When", happened(v.Occurred, c.Zone()))
-	add("How the time is known", label(TimeSources(), v.TimeSource))
+	answer("The words that were used", words)
+	chosen("When", happened(v.Occurred, c.Zone()))
+	chosen("How the time is known", label(TimeSources(), v.TimeSource))
 	if v.Noticed.Precision != "" {
-		add("Noticed", happened(v.Noticed, c.Zone()))
+		chosen("Noticed", happened(v.Noticed, c.Zone()))
 	}
 	add("Written later", v.Late)
-	place := apart
-	if !v.Place.Protected {
-		place = add
+	where := Answer{v.Place.Text, strings.ToLower(label(PlaceTypes(), v.Place.Type))}
+	answer("Where", where)
+	if v.Place.Protected && !where.empty() {
+		out[len(out)-1].Apart = true
 	}
-	place("Where", join(v.Place.Text, strings.ToLower(label(PlaceTypes(), v.Place.Type))))
 	add("Through", join(v.Platform, v.Channel))
 	add("From the account", v.AccountFrom)
 	add("To the account", v.AccountTo)
 	add("Who", v.Who)
 	add("How you know", v.HowKnown)
 	if slices.Contains(v.Tags, timeline.OwnAct) {
-		add("Something you did yourself", "Yes")
+		chosen("Something you did yourself", "Yes")
 	}
 	add("What they looked or sounded like", v.Description)
 	add("Aimed at", v.AimedAt)
@@ -201,35 +216,31 @@ func parts(c *evidence.Case, v timeline.Version) []Part {
 	}
 	add("How it felt then", v.FeelingThen)
 	add("How it felt afterwards", v.FeelingAfter)
-	add("Afraid of violence", join(label(YesNo(), v.FearedViolence), v.FearedWhy))
+	answer("Afraid of violence", Answer{v.FearedWhy, label(YesNo(), v.FearedViolence)})
 	add("What changed", v.ChangeMade)
 	add("What you did or answered", v.MyReply)
 	for _, t := range v.ToldAnyone {
 		add("Told "+t.Who, join(t.When, t.How))
 	}
 	for _, r := range v.ReportedTo {
-		add("Reported to "+r.To, reported(r))
+		to := "Reported to " + r.To
+		add(to, join(r.When, r.How))
+		add(to+", the reference", r.Crime)
+		add(to+", the officer", r.Officer)
+		add(to+", the number", r.Number)
+		add(to+", the advice", r.Advice)
+		add(to+", the outcome", r.Outcome)
+		add(to+", what comes next", r.Next)
 	}
 	add("Help you asked for", v.Support)
 	add("Children there", v.Children)
 	add("Order in force", v.OrderInForce)
 	for _, n := range v.Evidence {
-		out = append(out, Part{Label: fmt.Sprintf("Item %d", n), Text: itemName(c, n), File: fileOf(c, n)})
+		out = append(out, itemPart(c, n))
 	}
 	add("Nothing to show it", v.NoEvidence)
 	apart("Private note", v.PrivateNote)
 	return out
-}
-
-func reported(r timeline.Report) string {
-	var parts []string
-	for _, p := range []struct{ label, text string }{{"", r.When}, {"", r.How}, {"reference ", r.Crime}, {"officer ", r.Officer},
-		{"number ", r.Number}, {"advice: ", r.Advice}, {"outcome: ", r.Outcome}, {"next: ", r.Next}} {
-		if p.text != "" {
-			parts = append(parts, p.label+p.text)
-		}
-	}
-	return strings.Join(parts, "; ")
 }
 
 func label(options []Option, value string) string {
@@ -245,16 +256,19 @@ func join(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
-func itemName(c *evidence.Case, n int64) string {
+// itemPart is a file that shows it.
+func itemPart(c *evidence.Case, n int64) Part {
+	p := Part{Label: fmt.Sprintf("Item %d", n), File: fileOf(c, n)}
 	it, err := c.Item(n)
 	if err != nil {
-		return "cannot be read: " + err.Error()
+		p.Chosen = "cannot be read: " + err.Error()
+		return p
 	}
-	name := oneLine(it.Name) + ", " + size(it.Size)
+	p.Answer = Answer{oneLine(it.Name), size(it.Size)}
 	if it.Deleted {
-		name += ", deleted"
+		p.Chosen += ", deleted"
 	}
-	return name
+	return p
 }
 
 // fileOf is an item as a file that can be shown.

@@ -165,8 +165,9 @@ func (k *Kept) ReadOnly() string {
 
 // EvidenceLine is an item that belongs to what is being written.
 type EvidenceLine struct {
-	Item int64
-	Name string
+	Item  int64
+	Label string
+	Answer
 	File File
 }
 
@@ -174,7 +175,8 @@ type EvidenceLine struct {
 func (k *Kept) Evidence() []EvidenceLine {
 	var out []EvidenceLine
 	for _, n := range *k.form.shown() {
-		out = append(out, EvidenceLine{n, fmt.Sprintf("Item %d: %s", n, itemName(k.c, n)), fileOf(k.c, n)})
+		p := itemPart(k.c, n)
+		out = append(out, EvidenceLine{n, p.Label, p.Answer, p.File})
 	}
 	return out
 }

@@ -46,7 +46,7 @@ func TestWhatIsOnesOwnIsNotCounted(t *testing.T) {
 			t.Errorf("%s: %d in the course of conduct", what, n)
 		}
 		p, err := d.Incident(saved.Event)
-		if err != nil || slices.ContainsFunc(p.Versions[0].Parts, func(p Part) bool { return p.Label == "Something you did yourself" && p.Text == "Yes" }) != own {
+		if err != nil || slices.ContainsFunc(p.Versions[0].Parts, func(p Part) bool { return p.Label == "Something you did yourself" && p.Text() == "Yes" }) != own {
 			t.Errorf("%s: the page says %+v, %v", what, p.Versions[0].Parts, err)
 		}
 	}

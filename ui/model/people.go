@@ -135,6 +135,9 @@ type PersonPage struct {
 	Alike   []AlikeRow
 }
 
+// NoAddress stands for a handle that has nothing but its kind.
+const NoAddress = "none given"
+
 // HandleRow is one handle of a person.
 type HandleRow struct {
 	Key      string
@@ -225,7 +228,7 @@ func (b *PeopleBook) handle(p *timeline.Person, l *timeline.Link) HandleRow {
 	flagged := len(l.Flags) > 0
 	h := HandleRow{Key: l.Key, Kind: handleKind(l.Kind), Address: shownName(l.Address, flagged), Strength: string(l.Strength), Why: strings.TrimRight(oneLine(timeline.Shown(l.Reason)), "."), N: l.Events}
 	if h.Address == "" {
-		h.Address = "none given"
+		h.Address = NoAddress
 	}
 	if l.By != "" {
 		h.Why += fmt.Sprintf(" (said by %s on %s)", oneLine(timeline.Shown(l.By)), l.At.In(b.zone).Format("2 January 2006"))

@@ -14,8 +14,8 @@ import (
 // Recent is one act of adding, in ready strings.
 type Recent struct {
 	When string
-	What string // what the person said about it, or how many files
-	Size string // "12 files"; empty when What says it
+	Note string // what the person said about it; may be empty
+	What string // which bundle it was, or how many files: "12 files"
 }
 
 // recents is how many acts of adding the first page shows.
@@ -46,15 +46,13 @@ func (d *Desk) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
 		if err != nil {
 			return nil, err
 		}
-		r := Recent{When: since(b.Started.In(c.Zone()), now.In(c.Zone())), What: oneLine(b.Note), Size: count(size, "file")}
+		r := Recent{When: since(b.Started.In(c.Zone()), now.In(c.Zone())), Note: oneLine(b.Note), What: count(size, "file")}
 		made, err := bundleIn(c, b)
 		switch {
 		case err != nil:
 			return nil, err
 		case made != "":
-			r.What, r.Size = made, ""
-		case r.What == "":
-			r.What, r.Size = r.Size, ""
+			r.Note, r.What = "", made
 		}
 		list = append(list, r)
 	}

@@ -17,7 +17,7 @@ func TestRecentNamesABundle(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := regexp.MustCompile(fmt.Sprintf(`^A bundle was made: number 1, %s, \d{2,} pages$`, map[bool]string{false: "full", true: "served"}[served]))
-		if !want.MatchString(list[0].What) || list[0].Size != "" || len(list) < 2 || list[1].Size == "" {
+		if !want.MatchString(list[0].What) || list[0].Note != "" || len(list) < 2 || list[1].Note == "" {
 			t.Errorf("%+v", list)
 		}
 	}

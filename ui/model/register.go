@@ -108,9 +108,10 @@ type RegisterRow struct {
 	Event   string // its ID
 	Kind    timeline.Kind
 	When    string
-	Begin   string // its first words
-	Facts   string // what it is, in a few words
-	Due     string // the day by which something is to be done, or is lost; empty: none
+	Begin   string   // its first words
+	Chosen  []string // what it is: the choices of it
+	Facts   string   // the number under which it runs, and what else tells it
+	Due     string   // the day by which something is to be done, or is lost; empty: none
 	Overdue bool
 	Soon    bool
 	Marked  bool   // it is an event that was marked as a breach, and no entry
@@ -141,11 +142,11 @@ func (d *Desk) RegisterEntries(kind timeline.Kind, now time.Time) ([]RegisterRow
 // markedRows are the events that were marked as breaches, beside the entries.
 func markedRows(x *timeline.Index, marked []casework.MarkedBreach) (rows []RegisterRow) {
 	for _, b := range marked {
-		order := ""
+		row := RegisterRow{Event: b.ID.String(), Kind: timeline.Breach, When: Capital(happened(b.When, x.Zone())), Begin: firstWords(said(b.Event)), Marked: true}
 		if b.Sole() {
-			order = fieldText(x, registers.Field{Type: registers.Entry}, b.Orders[0].String())
+			order := fieldAnswer(x, registers.Field{Type: registers.Entry}, b.Orders[0].String())
+			row.Facts, row.Chosen = order.Typed, []string{order.Chosen}
 		}
-		row := RegisterRow{Event: b.ID.String(), Kind: timeline.Breach, When: Capital(happened(b.When, x.Zone())), Begin: firstWords(said(b.Event)), Facts: order, Marked: true}
 		row.at, _ = b.When.Order()
 		rows = append(rows, row)
 	}
@@ -205,7 +206,8 @@ func registerRows(x *timeline.Index, list []timeline.Registered, now time.Time) 
 	rows := make([]RegisterRow, 0, len(list))
 	for _, r := range list {
 		v := r.Current()
-		row := RegisterRow{Event: r.ID.String(), Kind: v.Kind, When: Capital(happened(v.When, x.Zone())), Begin: firstWords(v.Words), Facts: registerFacts(x, v)}
+		row := RegisterRow{Event: r.ID.String(), Kind: v.Kind, When: Capital(happened(v.When, x.Zone())), Begin: firstWords(v.Words)}
+		row.Chosen, row.Facts = registerFacts(x, v)
 		row.at, _ = v.When.Order()
 		if row.due = v.DueOn(x.Zone()); row.due != "" {
 			row.Due = readableDay(row.due)
@@ -243,19 +245,22 @@ func latestFinal(x *timeline.Index) map[timeline.Kind]timeline.ID {
 
 // registerFacts are the first choices of an entry, and the number under which it
 // runs.
-func registerFacts(x *timeline.Index, v timeline.RegisteredVersion) string {
+func registerFacts(x *timeline.Index, v timeline.RegisteredVersion) (chosen []string, facts string) {
 	kind, err := x.Register(v.Kind)
 	if err != nil {
-		return ""
+		return nil, ""
 	}
 	var parts []string
 	for _, f := range kind.Fields {
-		value := v.Fields[f.ID]
-		if value != "" && (f.Type == registers.Choice || f.Required && f.Type == registers.Line || f.ID == "reference" || f.ID == "name") {
+		switch value := v.Fields[f.ID]; {
+		case value == "":
+		case f.Type == registers.Choice:
+			chosen = append(chosen, ChoiceLabel(value))
+		case f.Required && f.Type == registers.Line || f.ID == "reference" || f.ID == "name":
 			parts = append(parts, oneLine(value))
 		}
 	}
-	return Capital(join(parts...))
+	return chosen, join(parts...)
 }
 
 // DayText is a day as it is read; empty: it is not known.
@@ -286,8 +291,10 @@ type RegisterPage struct {
 
 // Linked is an event that an entry is about.
 type Linked struct {
-	ID   timeline.ID
-	Text string
+	ID    timeline.ID
+	Kind  string // in plain words
+	When  string
+	Begin string // its first words
 }
 
 // linked says of events when they were and how they begin.
@@ -305,7 +312,7 @@ func linked(ctx context.Context, x *timeline.Index, ids []timeline.ID) ([]Linked
 	}
 	var out []Linked
 	for _, r := range rows {
-		out = append(out, Linked{r.ID, Capital(r.Kind.Title()) + ", " + happened(r.When, x.Zone()) + ": " + firstWords(said(r.Event))})
+		out = append(out, Linked{r.ID, Capital(r.Kind.Title()), happened(r.When, x.Zone()), firstWords(said(r.Event))})
 	}
 	return out, nil
 }
@@ -352,50 +359,50 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 // registerParts are the answers of an entry, in the order of the form.
 func registerParts(c *evidence.Case, x *timeline.Index, kind registers.Register, v timeline.RegisteredVersion) []Part {
 	var out []Part
-	add := func(label, text string) {
-		if text != "" {
-			out = append(out, Part{Label: label, Text: text})
+	add := func(label string, a Answer) {
+		if !a.empty() {
+			out = append(out, Part{Label: label, Answer: a})
 		}
 	}
-	add(kind.Words, v.Words)
+	add(kind.Words, Answer{Typed: v.Words})
 	for _, d := range []struct {
 		label string
 		when  timeline.When
 	}{{kind.Dates.Occurred, v.When}, {kind.Dates.Ends, v.Ends}, {kind.Dates.Due, v.Due}} {
 		if d.label != "" && d.when.Precision != "" {
-			add(d.label, happened(d.when, x.Zone()))
+			add(d.label, Answer{Chosen: happened(d.when, x.Zone())})
 		}
 	}
 	for _, f := range kind.Fields {
-		add(f.Label, fieldText(x, f, v.Fields[f.ID]))
+		add(f.Label, fieldAnswer(x, f, v.Fields[f.ID]))
 	}
 	for i, t := range v.Terms {
-		add(fmt.Sprintf("Term %d", i+1), t.String())
+		add(fmt.Sprintf("Term %d", i+1), Answer{Typed: t.String()})
 	}
 	for _, n := range v.Items {
-		out = append(out, Part{Label: fmt.Sprintf("Item %d", n), Text: itemName(c, n), File: fileOf(c, n)})
+		out = append(out, itemPart(c, n))
 	}
 	return out
 }
 
-// fieldText is the value of a field as it is read.
-func fieldText(x *timeline.Index, f registers.Field, value string) string {
+// fieldAnswer is the value of a field as it is read.
+func fieldAnswer(x *timeline.Index, f registers.Field, value string) Answer {
 	switch {
 	case value == "":
-		return ""
+		return Answer{}
 	case f.Type == registers.Day:
-		return readableDay(value)
+		return Answer{Chosen: readableDay(value)}
 	case f.Type == registers.Choice:
-		return ChoiceLabel(value)
+		return Answer{Chosen: ChoiceLabel(value)}
 	case f.Type == registers.Money:
-		return "£" + value
+		return Answer{Typed: "£" + value}
 	case f.Type == registers.Entry:
 		r, err := registered(x, value)
 		if err != nil {
-			return value
+			return Answer{Typed: value}
 		}
 		v := r.Current()
-		return join(Capital(v.Fields["sort"]), firstWords(v.Words))
+		return Answer{firstWords(v.Words), Capital(v.Fields["sort"])}
 	}
-	return value
+	return Answer{Typed: value}
 }

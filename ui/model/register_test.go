@@ -77,7 +77,7 @@ func TestARegisterAsksForWhatItsDataSays(t *testing.T) {
 	}
 	var text []string
 	for _, part := range p.Versions[0].Parts {
-		text = append(text, part.Label+"="+part.Text)
+		text = append(text, part.Label+"="+part.Text())
 	}
 	if got := strings.Join(text, "; "); !strings.Contains(got, "The day on which it may be gone=11 July 2026") || !strings.Contains(got, "What is to be found out=the camera at the gate") {
 		t.Error(got)
@@ -162,8 +162,8 @@ func TestAnEntryIsCorrected(t *testing.T) {
 	}
 	was := map[string]string{}
 	for _, part := range p.Versions[0].Parts {
-		if part.Was != "" {
-			was[part.Label] = part.Was
+		if part.Was != nil {
+			was[part.Label] = part.Was.Text()
 		}
 	}
 	if len(was) != 1 || was["Crime or log number"] != "nothing" {

@@ -53,7 +53,10 @@ func (e *Entering) Say(text string) string { return e.words.Say(text) }
 // Needed marks a question that must be answered, in that language; empty where it
 // is the window's.
 func (e *Entering) Needed(question string) string {
-	return strings.ReplaceAll(e.words["{{.Question}} (needed)"], "{{.Question}}", e.Say(question))
+	if e.words == nil {
+		return ""
+	}
+	return strings.ReplaceAll(e.Say("{{.Question}} (needed)"), "{{.Question}}", e.Say(question))
 }
 
 // speak lets the form ask in a language.

@@ -177,7 +177,7 @@ func (b *base) receivers(group uint32, with bool) string {
 		f, _ := b.cast.face(n)
 		to = append(to, f.Name)
 	}
-	return towards + strings.Join(to, " and ")
+	return towards + strings.Join(to, ", ")
 }
 
 // said is what an event says in words: its text, or what stands in its place.

@@ -279,6 +279,9 @@ const (
 	BySource
 )
 
+// NobodyNamed is the lane of what the sources name no sender of.
+const NobodyNamed = "nobody named"
+
 // Lane is one row of a picture of who was active when.
 type Lane struct {
 	Name string
@@ -343,7 +346,7 @@ func (l *Look) lane(by LaneBy, key uint32, events []int32) Lane {
 	}
 	var ok bool
 	if out.Face, ok = l.base.cast.face(key); !ok {
-		out.Face.Name = "nobody named"
+		out.Face.Name = NobodyNamed
 	} else {
 		out.N = thousands(len(events)) + " sent"
 	}
