@@ -120,7 +120,7 @@ func wordsOf(text string) []string {
 func sourceWords(t *testing.T) map[[3]string]bool {
 	t.Helper()
 	said := map[[3]string]bool{}
-	for _, root := range []string{"../../ui", "../../timeline", "../../importers", "../../report", "../../evidence", "../notice", "../profiles", "../law/EW", "../registers"} {
+	for _, root := range []string{"../../ui", "../../timeline", "../../importers", "../../report", "../../evidence", "../../cmd/daybook-cli", "../dated", "../notice", "../profiles", "../law/EW", "../registers"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".json") {
 				return err

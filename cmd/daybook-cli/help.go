@@ -143,7 +143,7 @@ func (p rolePage) write(ctx context.Context, out io.Writer, args []string) (foun
 	for n, l := range roles[i].Lines {
 		text += fmt.Sprintf("  %d  %s%s\n", n+1, words.Say(l.Text), onlyIf(l.Command != "", " ("+l.Command+")"))
 	}
-	_, err = fmt.Fprintf(out, "%s\nTo try it all on an invented case: daybook-cli demo --out sample\n(%s)\n", text, of)
+	_, err = fmt.Fprintf(out, "%s\n%s\n(%s)\n", text, words.Say("To try it all on an invented case: daybook-cli demo --out sample"), words.Say(fmt.Sprint(of)))
 	return true, err
 }
 
