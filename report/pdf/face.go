@@ -3,6 +3,7 @@ package pdf
 import (
 	"encoding/binary"
 	"fmt"
+	"sync"
 
 	"daybook/assets/fonts"
 
@@ -35,7 +36,25 @@ type face struct {
 	silent   map[rune]font.GID
 }
 
-func openFace(name, resource string) (*face, error) {
+// ofText are the fonts that nearly every document is set in. They are read once:
+// what was read does not change, and documents share it. What is kept for each
+// is about a megabyte and a half; the large fonts are read where their letters
+// are.
+var ofText = func() map[string]func() (*font.Font, error) {
+	all := map[string]func() (*font.Font, error){}
+	for _, name := range []string{"NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic", "NotoSansMono-Regular"} {
+		all[name] = sync.OnceValues(func() (*font.Font, error) {
+			tables, err := tablesOf(name)
+			if err != nil {
+				return nil, err
+			}
+			return font.NewFont(tables)
+		})
+	}
+	return all
+}()
+
+func tablesOf(name string) (*opentype.Loader, error) {
 	file, err := fonts.Open(name)
 	if err != nil {
 		return nil, err
@@ -44,7 +63,19 @@ func openFace(name, resource string) (*face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("font %s: %w", name, err)
 	}
-	parsed, err := font.NewFont(tables)
+	return tables, nil
+}
+
+func openFace(name, resource string) (*face, error) {
+	tables, err := tablesOf(name)
+	if err != nil {
+		return nil, err
+	}
+	read, ok := ofText[name]
+	if !ok {
+		read = func() (*font.Font, error) { return font.NewFont(tables) }
+	}
+	parsed, err := read()
 	if err != nil {
 		return nil, fmt.Errorf("font %s: %w", name, err)
 	}
