@@ -18,6 +18,7 @@ type cited struct {
 	spoken   bool     // one of them has words, or is more than the file itself
 	hidden   bool     // a row of it is left out of this pack
 	less     []string // sorts of what its rows have and are shown without; a place is none of them
+	within   bool     // a file that came in it is left out of this pack, or has words without which a row of it is shown
 	placed   bool     // a row of it is shown without its place
 	words    string   // what its last row shows, where that is a document's
 	duration string   // of a recording, as a row of it says
@@ -82,7 +83,7 @@ func (p *planner) item(n int64) *cited {
 // exhibits makes an exhibit of every item that a row comes from or names.
 func (p *planner) exhibits(ctx context.Context) error {
 	p.noSum = map[int64]bool{}
-	if err := errors.Join(p.pictureTexts(ctx), p.lookInto(ctx)); err != nil {
+	if err := errors.Join(p.pictureTexts(ctx), p.lookInto(ctx), p.within()); err != nil {
 		return err
 	}
 	for n, c := range p.items {
@@ -112,6 +113,32 @@ func (p *planner) exhibits(ctx context.Context) error {
 		return cmp.Or(cmp.Compare(place[a.Item], place[b.Item]), compareLabels(a.Label, b.Label))
 	})
 	p.sameBytes()
+	return nil
+}
+
+// within notes of each item in what others it came, where these would tell what this
+// pack does not tell of it.
+func (p *planner) within() error {
+	if p.gate == nil {
+		return nil
+	}
+	for n, c := range p.items {
+		if !c.hidden && !c.withheld && len(c.less) == 0 && len(p.gate.of(n).areas) == 0 && p.gate.of(n).words == nil {
+			continue
+		}
+		for {
+			item, err := p.c.Item(n)
+			if err != nil {
+				return fmt.Errorf("item %d: %w", n, err)
+			}
+			if n = item.Parent; n == 0 {
+				break
+			}
+			if in := p.items[n]; in != nil {
+				in.within = true
+			}
+		}
+	}
 	return nil
 }
 

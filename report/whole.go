@@ -25,12 +25,15 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 	if err != nil {
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}
-	holds, err := leak.In(ctx, item.Name, f, p.gate.words)
+	holds, all, err := leak.In(ctx, item.Name, f, p.gate.words)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}
-	if holds {
+	switch {
+	case holds:
 		return sayWithheldWords, nil
+	case !all && why == "" && major(item.Type) != "image" && !isRecording(item.Type):
+		return sayWithheldUnread, nil
 	}
 	return why, nil
 }
@@ -70,6 +73,8 @@ func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo)
 		}
 		return sayWithheldArea, nil
 	case p.gate.of(item.Number).words != nil:
+		return sayWithheldWords, nil
+	case c.within:
 		return sayWithheldWords, nil
 	case r.Skips > 0 || r.Broken != "" || r.Events > c.records:
 		return sayWithheldMore, nil
@@ -141,6 +146,8 @@ func (p *planner) tellsMore(item evidence.Item) (why string, err error) {
 // there where the pack shows that too. JSON has its words and nothing beside them.
 func (p *planner) unseen(item evidence.Item, c *cited, r timeline.ReadingInfo) string {
 	switch {
+	case slices.Contains(c.less, sayPartWords), slices.Contains(c.less, sayPartAddresses):
+		return sayWithheldWords
 	case !p.shows(ShowDocuments):
 		return sayWithheldMeta
 	case r.Events > 1:

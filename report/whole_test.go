@@ -1,6 +1,8 @@
 package report
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -70,5 +72,55 @@ func TestCoverCountsWhatIsLeftOut(t *testing.T) {
 	}
 	if got, want := b.counted(), "6: 5 shown, 1 left out of this pack"; got != want {
 		t.Errorf("the cover says %q, want %q", got, want)
+	}
+}
+
+// A document goes whole only where every letter of it was read and none is withheld: by
+// what its own row lost, by what its file holds, and by what came in it.
+func TestDocumentsThatHoldWhatIsWithheldStayOut(t *testing.T) {
+	k := newCase(t)
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, "documents"))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	const office = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	files := []struct {
+		name, kind string
+		data       []byte
+		row, why   string
+	}{
+		{"clean.docx", office, zipOf(t, "word/document.xml", "<w:t>a letter</w:t>"), "a letter", ""},
+		{"row.docx", office, zipOf(t, "word/document.xml", "<w:t>another letter</w:t>"), "she lives at 14 Orchard Mews", sayWithheldWords},
+		{"split.docx", office, zipOf(t, "word/footer1.xml", "<w:t>14 Orc</w:t></w:r><w:r><w:t>hard Mews</w:t>"), "a letter", sayWithheldWords},
+		{"notes.rtf", "text/rtf", []byte(`{\rtf1 a letter}`), "a letter", sayWithheldUnread},
+		{"sums.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", zipOf(t, "xl/workbook.xml", "<v>14</v>"), "", sayWithheldUnread},
+		{"strange.xyz", "application/octet-stream", []byte("\x00\x01\x02\xff"), "", sayWithheldUnread},
+		{"door.mp4", "video/mp4", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), "", ""},
+		{"clean.zip", "application/zip", zipOf(t, "a.txt", "a letter"), "", ""},
+		{"row.zip", "application/zip", zipOf(t, "b.txt", "a letter"), "", sayWithheldWords},
+		{"in row.zip", "text/plain", []byte("his aunt's"), "by 14 Orchard Mews", fmt.Sprintf(sayWithheldPart, sayPartWords)},
+	}
+	why := map[int64]string{}
+	parent := int64(0)
+	for _, f := range files {
+		from := evidence.Provenance{Name: f.name, Path: f.name, Type: f.kind, Size: -1, How: "file"}
+		if strings.HasPrefix(f.name, "in ") {
+			from.Parent, from.How = parent, "member"
+		}
+		item := must(must(batch.Add(ctx, bytes.NewReader(f.data), from))(t).Item(ctx))(t)
+		why[item.Number], parent = f.why, item.Number
+		r := w.Read(item, "file", 1, nil)
+		event(t, r, timeline.Event{Kind: timeline.Document, When: at(t, "2024-08-01 10:00"), Text: f.row, Source: timeline.Pinpoint{Record: "file"}})
+		closeReading(t, r)
+	}
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+	must(k.x.Withhold(ctx, timeline.WithholdingDraft{Code: "ADDRESS", Text: "14 Orchard Mews"}))(t)
+	b := k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowDocuments, ShowMetadata} })
+	for n, want := range why {
+		if e, ok := b.exhibit(n); !ok || e.Withheld != want {
+			t.Errorf("%d: %q, want %q", n, e.Withheld, want)
+		}
 	}
 }

@@ -473,6 +473,7 @@ const (
 	sayOtherReason     = "for a reason that only the full pack gives"
 	sayWithheldMore    = "the file holds more than the rows of this pack"
 	sayWithheldWords   = "the file holds something that this pack withholds"
+	sayWithheldUnread  = "the program cannot read a file of this kind to its last letter, so nobody can say that it holds none of the words that this pack withholds; the full pack has the file"
 	sayWithheldFilm    = "a part of it is withheld, and no part of a recording can be painted over"
 	sayWithheldArea    = "a part of the picture is withheld; the picture that is shown is a copy without it"
 	sayWithheldPart    = "a part of what was read from the file is not in this pack: %s"

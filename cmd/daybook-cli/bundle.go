@@ -47,7 +47,10 @@ no note: with documents alone, the pages of PDFs, frames of films and the loudne
 sounds are shown, and a document of an office or a zip is named and no more. Nor are the
 entries in it that say how somebody knew that a clock was wrong (clocks), whose number,
 author and outcome each row names; nor is the SHA-256 of a withheld file of words, by
-which the words can be tried (sums). It lists what is not there and why.
+which the words can be tried (sums). A document whose own row or text has something that
+is withheld is never in it as a file; where words are withheld, nor is one that the program
+cannot read to its last letter: a table of Excel, RTF, a packed file with such a one in it,
+a file of a kind that it does not know. It lists what is not there and why.
 --about PERSON shows those of one person alone. What incident --protect names is never
 shown. What withhold names is in no file of it. Other names stay, and so do other words of
 messages and letters, what a picture or a film shows and what is said in a recording: look

@@ -25,6 +25,9 @@ Every file is looked through: its name, the text of each page of the PDF whether
 seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives
 and documents, what a picture's file tells beside the picture, and the words that a
 picture shows where tesseract is installed. Words are found however they are written.
+A document of an office is read as its reader sees it too, whatever pieces its words are
+cut into: Word, PowerPoint and OpenDocument, cell by cell a table of Excel, and RTF without
+what is packed in it.
 What a document's file tells beside what one reads in it is listed without a word to look
 for: who wrote it, notes, what was struck out, files within it.
 What could not be looked into is named: of films and sounds that are in the pack only the

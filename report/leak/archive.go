@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // zip looks through the members of a zip, which documents of offices are too.
@@ -43,6 +44,7 @@ func (l *look) zip(at Place, b []byte, depth int) error {
 			return err
 		}
 		l.office(inside, f.Name, f.Open)
+		l.partly = l.partly || strings.HasPrefix(f.Name, "xl/") // what runs over several cells of a table is nowhere together
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ var noted = []string{"Contents", "T", "Subj", "RC"}
 // pdf looks through the pages of a PDF and all that it says beside them.
 func (l *look) pdf(at Place, b []byte, depth int) error {
 	var said []lint.Text
-	ours := false
+	ours, running := false, ""
 	err := lint.Texts(l.ctx, lint.File{Name: at.File, Data: bytes.NewReader(b), Size: int64(len(b))}, func(t lint.Text) bool {
 		place := at
 		place.Page = t.Page
@@ -65,6 +65,11 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 			place.In = string(t.Where)
 		}
 		switch {
+		case t.Where == lint.AsSeen:
+			l.again(place, t.Words, l.words.Find(running)...)
+			return true
+		case t.Where == lint.OnPage:
+			running = t.Words
 		case t.Where == lint.InPicture:
 			place.Page, place.In = 0, "the facts about a picture on one of its pages" // which may draw from one store
 			if err := l.facts(place, t.Data, imagemeta.JPEG); err != nil && !imagemeta.IsInvalidFormat(err) {

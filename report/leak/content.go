@@ -55,7 +55,11 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 		return l.gzip(at, in, depth)
 	case is("application/x-tar"):
 		return l.tar(at, in, depth)
-	case strings.HasPrefix(kind.String(), "image/") && !is("image/svg+xml"):
+	case is("text/rtf"):
+		return l.whole(at, in, l.rtf)
+	case depth > 0 && isMarkup(ext):
+		return l.whole(at, in, l.markup)
+	case strings.HasPrefix(kind.String(), "image/"):
 		return l.whole(at, in, l.picture)
 	case ext == ".html" || ext == ".htm" || is("text/html"):
 		return l.whole(at, in, l.html)
@@ -63,6 +67,8 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 		return l.json(at, in)
 	case ext == ".eml" || ext == ".mbox" || is("message/rfc822"):
 		return l.whole(at, in, func(at Place, b []byte) error { return l.mail(at, b, depth) })
+	case is("text/xml"):
+		return l.whole(at, in, l.markup)
 	case ext == ".js":
 		return l.whole(at, in, l.script)
 	case ext == ".txt" && is("text/plain"):
@@ -85,6 +91,7 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 		l.note(at.File + ": what kind of file it is nobody knows, and its bytes alone were looked through")
 		return l.stream(l.long, at, in)
 	default:
+		l.partly = true
 		return l.stream(l.long, at, in)
 	}
 }

@@ -147,10 +147,12 @@ func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List,
 	return l.done(), nil
 }
 
-// In tells that a file holds one of the words: as itself, or in what it holds.
-func In(ctx context.Context, name string, r io.Reader, words *protected.Words) (bool, error) {
+// In tells that a file holds one of the words, as itself or in what it holds, and whether
+// it could be looked through to its last letter: of a film, a packed file that is locked
+// or a document of a kind that is not taken apart nobody knows.
+func In(ctx context.Context, name string, r io.Reader, words *protected.Words) (holds, all bool, err error) {
 	if words.Len() == 0 {
-		return false, nil
+		return false, true, nil
 	}
 	l := &look{ctx: ctx, words: words, long: longWords(words), of: ofItself(words.Len()), found: map[int]*Finding{}, budget: mostUnpacked}
 	for i := range words.Len() {
@@ -158,9 +160,9 @@ func In(ctx context.Context, name string, r io.Reader, words *protected.Words) (
 		l.secrets = append(l.secrets, Secret{What: w.Mark, Text: w.Text})
 	}
 	if err := l.content(Place{File: name}, r, 0); err != nil {
-		return false, err
+		return false, false, err
 	}
-	return slices.ContainsFunc(slices.Collect(maps.Keys(l.found)), func(n int) bool { return n >= 0 }), nil
+	return slices.ContainsFunc(slices.Collect(maps.Keys(l.found)), func(n int) bool { return n >= 0 }), !l.partly, nil
 }
 
 // look is one going through a bundle.
@@ -179,6 +181,7 @@ type look struct {
 	list    List
 	budget  int64 // bytes that may still be unpacked
 	unread  map[string]bool
+	partly  bool // something was not looked through to its last letter
 }
 
 // A secret of many words is looked for by stretches of it, so that a part that was
@@ -298,6 +301,7 @@ func (l *look) add(n int, what, text string, at Place) {
 
 // note says once what could not be looked into.
 func (l *look) note(what string) {
+	l.partly = true
 	if l.unread == nil || l.unread[what] {
 		return
 	}

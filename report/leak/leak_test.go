@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"slices"
@@ -45,6 +46,22 @@ func tarred(t *testing.T, name, text string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// wide is a text in UTF-16.
+func wide(s string) string {
+	return "\xff\xfe" + strings.Join(strings.Split(s, ""), "\x00") + "\x00"
+}
+
+// backwards is a page of a PDF on which each letter is set by itself, the last first.
+func backwards(text string) []byte {
+	var page strings.Builder
+	for i, r := range slices.Backward([]rune(text)) {
+		fmt.Fprintf(&page, "BT /F 14 Tf 1 0 0 1 %d 700 Tm (%c) Tj ET\n", 72+9*i, r)
+	}
+	return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>\nendobj\n"+
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>\nendobj\n4 0 obj\n<</Length %d>>\nstream\n%sendstream\nendobj\n"+
+		"5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer\n<</Root 1 0 R>>\n", page.Len(), page.String())
 }
 
 func document(t *testing.T, title, heading, text string) []byte {
@@ -96,6 +113,15 @@ func TestEveryPlace(t *testing.T) {
 		"bookmark":      {"a.pdf", document(t, "t", "12 High Street", "x"), "a.pdf, in a bookmark"},
 		"metadata":      {"a.pdf", document(t, "12 High Street", "h", "x"), "a.pdf, in the metadata"},
 		"zip":           {"a.docx", zipped(t, "word/document.xml", spread), "a.docx: word/document.xml, line 3"},
+		"runs":          {"a.docx", zipped(t, "word/header1.xml", "<w:r><w:t>12 Hi</w:t></w:r>\n<w:r><w:t>gh Street</w:t></w:r>"), "a.docx: word/header1.xml, in its text as one reads it"},
+		"entities":      {"a.docx", zipped(t, "word/document.xml", "<w:t>12&#160;H&#105;gh<w:softHyphen/>&#32;Street</w:t>"), "a.docx: word/document.xml, in its text as one reads it"},
+		"cells":         {"a.docx", zipped(t, "word/document.xml", "<w:tc><w:t>live at12</w:t></w:tc><w:tc>"+strings.Repeat(" ", 40)+"<w:t>12</w:t></w:tc><w:tab/><w:br/><w:t>High Street</w:t>"), "a.docx: word/document.xml, in its text as one reads it"},
+		"alternative":   {"a.docx", zipped(t, "word/document.xml", "<wp:docPr descr='12 H&#105;gh Street'/>"), "a.docx: word/document.xml, in an attribute"},
+		"UTF-16 runs":   {"a.docx", zipped(t, "word/document.xml", wide("<w:t>12 Hi</w:t><w:t>gh Street</w:t>")), "a.docx: word/document.xml, in its text as one reads it"},
+		"rich text":     {"a.xlsx", zipped(t, "xl/sharedStrings.xml", "<si><r><t>12 H</t></r><r><t>igh Street</t></r></si>"), "a.xlsx: xl/sharedStrings.xml, in its text as one reads it"},
+		"open document": {"a.odt", zipped(t, "content.xml", "<text:p>12<text:s/>Hi<text:span>gh Street</text:span></text:p>"), "a.odt: content.xml, in its text as one reads it"},
+		"RTF":           {"a.rtf", []byte("{\\rtf1\\ansi {\\b 12 H\\'69g}h\\par\r\nStr\\-\\u101?et}"), "a.rtf, in its text as one reads it"},
+		"letters":       {"a.pdf", backwards(secret), "a.pdf, page 1, in the page as one sees it"},
 		"name in zip":   {"a.zip", zipped(t, "12 High Street.txt", ""), "a.zip, in the name of a file in it"},
 		"zip in zip":    {"a.zip", zipped(t, "b.zip", string(zipped(t, "c.txt", spread))), "a.zip: b.zip: c.txt, line 3"},
 		"tar":           {"a.tgz", tarred(t, "c.txt", spread), "a.tgz: a: c.txt, line 3"},
@@ -175,7 +201,7 @@ func TestDocumentsTellMoreThanTheirWords(t *testing.T) {
 			t.Errorf("%s: %q, want %q; %v", name, got, c.want, l.Unread)
 		}
 	}
-	if found, err := In(t.Context(), "a.docx", bytes.NewReader(zipped(t, "docProps/core.xml", "<dc:creator>Maya</dc:creator>")), protected.New([]protected.Word{{Text: "Ola"}})); found || err != nil {
+	if found, _, err := In(t.Context(), "a.docx", bytes.NewReader(zipped(t, "docProps/core.xml", "<dc:creator>Maya</dc:creator>")), protected.New([]protected.Word{{Text: "Ola"}})); found || err != nil {
 		t.Errorf("what a document tells is no word that is withheld: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -25,6 +26,7 @@ type Where string
 // The places.
 const (
 	OnPage     Where = "the page"
+	AsSeen     Where = "the page as one sees it" // its text once more, by where its letters stand
 	InBookmark Where = "a bookmark"
 	InMetadata Where = "the metadata"
 	InNote     Where = "a note"
@@ -61,7 +63,7 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file.Name, err)
 		}
-		if !take(Text{Page: i + 1, Where: OnPage, Words: sheet.running()}) {
+		if !take(Text{Page: i + 1, Where: OnPage, Words: sheet.running(sheet.pieces)}) || !take(Text{Page: i + 1, Where: AsSeen, Words: sheet.running(sheet.lines())}) {
 			return nil
 		}
 	}
@@ -97,12 +99,27 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 	return ctx.Err()
 }
 
-// running is the page's text as it runs: parts of a word stand together, others
-// apart. What is covered, or not to be seen, is there too.
-func (s *sheet) running() string {
+// lines are the pieces of a page from its top to its foot and from left to right: a file
+// may draw its letters in any order.
+func (s *sheet) lines() []piece {
+	all := slices.Clone(s.pieces)
+	at := func(p piece) box { return s.upright(p.box) }
+	slices.SortStableFunc(all, func(a, b piece) int { return cmp.Compare(at(b).bottom, at(a).bottom) })
+	for from, i := 0, 1; i <= len(all); i++ {
+		if i == len(all) || at(all[from]).bottom-at(all[i]).bottom >= 1 {
+			slices.SortStableFunc(all[from:i], func(a, b piece) int { return cmp.Compare(at(a).left, at(b).left) })
+			from = i
+		}
+	}
+	return all
+}
+
+// running is a page's text as its pieces follow one another: parts of a word stand
+// together, others apart. What is covered, or not to be seen, is there too.
+func (s *sheet) running(pieces []piece) string {
 	var out strings.Builder
 	var last box
-	for i, p := range s.pieces {
+	for i, p := range pieces {
 		b := s.upright(p.box)
 		if i > 0 && !beside(last, b, p.size) {
 			out.WriteByte('\n')
