@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"daybook/timeline/casework"
 	"encoding/hex"
 	"fmt"
 	"iter"
@@ -146,6 +147,9 @@ func (s *summary) pattern() []Block {
 	blocks := []Block{para(sayPattern)}
 	if s.uncertain {
 		blocks = append(blocks, para(sayUncertain))
+	}
+	if s.weak > 0 {
+		blocks = append(blocks, para(casework.SayWeak(s.weak)))
 	}
 	if len(s.codes.names) > 0 {
 		blocks = append(blocks, s.codes.table("By behaviour"))

@@ -136,6 +136,7 @@ type summary struct {
 	all                                   count
 	perMonth                              map[string]int // by year and month
 	uncertain                             bool           // a row with a date is counted under no month
+	weak                                  int            // rows that stand at a weak sign of their time
 	own                                   int            // rows of what the person did themself, which count under no code
 }
 

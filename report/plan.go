@@ -312,6 +312,9 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		in := countedIn(r.When, p.b.Zone)
 		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), in, at.Local)
+		if slices.Contains(r.Flags, timeline.WeakTime) {
+			p.m.Summary.weak++
+		}
 		p.m.Summary.behaviours(shown.Marks, p.packWords, at.Local)
 		p.elsewhere.note(&r, n, in)
 		for _, f := range shown.Files {

@@ -17,6 +17,7 @@ type Survey struct {
 	To     []uint32 // who got it: place in Groups, from 1
 	Thread []uint32 // place in Threads, from 1
 	Source []uint32 // place in Sources
+	Weak   []bool   // its time is a weak sign, such as when a file was saved
 	Masked []bool   // it came to the owner, and does not show from whom: a call without a number
 
 	Persons []int64 // numbers of persons, as People gives them
@@ -58,7 +59,7 @@ func (r *Result) Survey(ctx context.Context) (*Survey, error) {
 	v, n := r.v, len(r.docs)
 	s := &Survey{
 		Time: make([]int64, r.dated), Day: make([]int32, r.dated), Clock: make([]uint8, r.dated), Kind: make([]uint8, n),
-		From: make([]uint32, n), To: make([]uint32, n), Thread: make([]uint32, n), Source: make([]uint32, n), Masked: make([]bool, n),
+		From: make([]uint32, n), To: make([]uint32, n), Thread: make([]uint32, n), Source: make([]uint32, n), Weak: make([]bool, n), Masked: make([]bool, n),
 		Threads: v.threads, Marks: map[int][]Mark{},
 	}
 	persons := s.people(r.x.people, v)
@@ -76,6 +77,7 @@ func (r *Result) Survey(ctx context.Context) (*Survey, error) {
 			s.Day[i], s.Clock[i] = clock.at(seg.time[pos], seg.bits[pos])
 		}
 		s.Kind[i], s.From[i], s.To[i], s.Thread[i] = seg.kind[pos], persons[seg.from[pos]], seg.to[pos], seg.thread[pos]
+		s.Weak[i] = seg.bits[pos]&bitWeakTime != 0
 		s.Masked[i] = kindCodes[s.Kind[i]].sent() && s.From[i] == 0 && seg.bits[pos]&disputed == 0 && s.toOwner(s.To[i])
 		if p := seg.partOf(pos); p != last {
 			last = p

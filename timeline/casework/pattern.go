@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/timeline"
@@ -113,6 +114,11 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 		if by == "hour" {
 			p.Rule = fmt.Sprintf(sayByHour, m.Index.Zone())
 		}
+		if slices.Contains([]string{"day", "week", "month", "year", "weekday"}, by) {
+			if p.Rule, err = m.weak(ctx); err != nil {
+				return p, err
+			}
+		}
 		counts, err := m.Result.Pattern(ctx, by)
 		for _, c := range counts {
 			p.Figures = append(p.Figures, Figure{Key: c.Key, N: c.N, Twice: c.Twice, Events: c.Events})
@@ -125,7 +131,38 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 	if err != nil {
 		return p, fmt.Errorf("pattern %s: %w", by, err)
 	}
+	if by == "silence" {
+		weak, err := m.weak(ctx)
+		if err != nil {
+			return p, err
+		}
+		p.Rule = strings.TrimSpace(p.Rule + " " + weak)
+	}
 	return p, nil
+}
+
+// weak says how many of the events stand at a weak sign of their time.
+func (m Material) weak(ctx context.Context) (string, error) {
+	s, err := m.Result.Survey(ctx)
+	if err != nil {
+		return "", err
+	}
+	n := 0
+	for i := range s.Day {
+		if s.Weak[i] {
+			n++
+		}
+	}
+	return SayWeak(n), nil
+}
+
+// SayWeak says beside figures of days, months and years that some of what they count
+// stands at a weak sign of its time; nothing where none does.
+func SayWeak(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(sayWeak, n)
 }
 
 // figure is one of events that are listed already.

@@ -18,6 +18,7 @@ const (
 	sayMaskedAfter  = "%d days after, not shown from whom"
 	sayCostWords    = "written with an incident, in words: in no sum"
 	sayCostCounted  = "written with an incident, and counted with its change"
+	sayWeak         = "Counted by a weak sign of its time, such as when a file was saved, which copying sets: %d."
 	sayMasked       = "such as a call without a number; not counted for whom it is about"
 	sayNamesNobody  = "; nothing here is from or to whom it names, and everybody is counted"
 	sayMayBe        = "not known: something of no certain day may have been then"
@@ -34,7 +35,7 @@ const (
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayMaskedBefore, sayMaskedThen, sayMaskedAfter, sayMasked, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayMaskedBefore, sayMaskedThen, sayMaskedAfter, sayMasked, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
 	for _, s := range sides() {
 		all = append(all, s.title, s.rule)
 	}

@@ -136,7 +136,10 @@ func TestAroundCountsThem(t *testing.T) {
 	err := os.WriteFile(calls, []byte(`<calls><call number="-1" duration="0" date="1740736800000" type="3" presentation="2" /><call number="-1" duration="0" date="1741003200000" type="3" presentation="2" /></calls>`), 0o600)
 	if err == nil {
 		run := importers.Run{Case: d.c, Index: d.x, Set: all.Importers(nil), Limits: importers.DefaultLimits, Assume: importers.Assume{Zone: d.c.Zone()}}
-		_, err = run.Add(ctx, "", calls)
+		note := filepath.Join(t.TempDir(), "note.txt") // whose time is that of the file
+		if err = os.WriteFile(note, []byte("some words"), 0o600); err == nil {
+			_, err = run.Add(ctx, "", calls, note)
+		}
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -189,6 +192,14 @@ func TestAroundCountsThem(t *testing.T) {
 		t.Errorf("the terminal counts %v, want %v", counted, want)
 	}
 	p := pattern(t, d, PatternQuery{})
+	for _, by := range []string{"month", "silence"} {
+		if got, err := m.Pattern(ctx, by); err != nil || !strings.Contains(got.Rule, casework.SayWeak(1)) {
+			t.Errorf("%s says nothing of what is placed by a weak sign: %q, %v", by, got.Rule, err)
+		}
+	}
+	if said := p.Months(ByKind).Rule; !strings.Contains(said, casework.SayWeak(1)) {
+		t.Errorf("the window says nothing of it: %q", said)
+	}
 	moments, err := p.Moments(ctx)
 	if err != nil || len(moments) != 2 {
 		t.Fatalf("%v, %v", moments, err)

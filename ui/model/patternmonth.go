@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/timeline"
@@ -30,7 +31,19 @@ func (p *Pattern) Months(by By) *Figures {
 	f.Left = []Left{{What: "whose month is not known"}}
 	f.cell = func(unit []int32) place { return place{columnOf(unit[0]), rowsOf(unit)} }
 	f.count()
+	f.Rule = strings.TrimSpace(f.Rule + " " + p.weak())
 	return f
+}
+
+// weak says how many of what is counted stand at a weak sign of their time.
+func (p *Pattern) weak() string {
+	n := 0
+	for _, i := range p.list {
+		if p.base.survey.Weak[i] {
+			n++
+		}
+	}
+	return casework.SayWeak(n)
 }
 
 // rows makes the rows of a division and gives those of a unit: its own, that of
