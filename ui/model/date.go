@@ -22,7 +22,7 @@ var clockForms = []string{"2 Jan 2006 15:04", "2 January 2006 15:04", "2006-01-0
 // takes it, a month as 3/2025, or a day with "14:30" after it. A clock that
 // came twice is taken from its first time to its second.
 func ParseDate(text string, zone *time.Location) (Date, error) {
-	s := strings.Join(strings.Fields(strings.ReplaceAll(text, ",", " ")), " ")
+	s := inEnglish(strings.ReplaceAll(text, ",", " "))
 	if first, rest, ok := strings.Cut(s, " "); ok {
 		if _, weekday := weekdayNamed(strings.ToLower(first)); weekday {
 			s = rest

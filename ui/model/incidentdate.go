@@ -63,7 +63,7 @@ func dayOf(t time.Time) time.Time {
 // March, 14/3/2026, 2026-03-14; also a month or a year. Numbers are read day
 // first, and the words that are shown name the month.
 func readDay(text string, now time.Time) (date, error) {
-	s := strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(text, ",", " "))), " ")
+	s := strings.Join(strings.Fields(strings.ToLower(inEnglish(strings.ReplaceAll(text, ",", " ")))), " ")
 	s = strings.TrimPrefix(s, "on ")
 	if s == "" {
 		return date{}, errors.New("write the day, like 14 March, 14/3/2026 or yesterday")
@@ -87,7 +87,7 @@ var daysAhead = regexp.MustCompile(`^in (a|one|\d{1,3}) (day|week|month)s?$`)
 // readDayAhead understands a day that is to come: tomorrow, in two weeks, Monday;
 // a date without a year is the next such day.
 func readDayAhead(text string, now time.Time) (date, error) {
-	s := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	s := strings.Join(strings.Fields(strings.ToLower(inEnglish(text))), " ")
 	today := dayOf(now)
 	if s == "tomorrow" {
 		return date{today.AddDate(0, 0, 1), timeline.Day}, nil
