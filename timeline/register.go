@@ -254,7 +254,7 @@ func (x *Index) Enter(ctx context.Context, d RegisterDraft) (Registered, error) 
 	if err := x.Check(d, time.Now()); err != nil {
 		return Registered{}, fmt.Errorf("%s: %w", d.Kind, err)
 	}
-	if x.lifts(d) {
+	if d.Kind == Force && d.Fields["professional"] != "yes" && x.Professional() {
 		return Registered{}, fmt.Errorf("%s: %w", d.Kind, ErrProfessional)
 	}
 	entries, err := x.record(ctx, draft{actionRegister, registeredSubject{}, d.entry("")})
@@ -286,8 +286,11 @@ func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string
 	if err == nil && r.Final {
 		err = fmt.Errorf("%s: %w", d.Kind, ErrFinal)
 	}
-	if err == nil && (d.Words != old.Current().Words || x.lifts(d)) {
+	if err == nil && d.Words != old.Current().Words {
 		err = x.Theirs(old.Versions[0].By)
+	}
+	if by, yes := old.professional(); err == nil && yes && d.Fields["professional"] != "yes" && !x.isAtKeyboard(by) {
+		err = fmt.Errorf("%s said so, and %s is at the keyboard: %w", by, x.ledger.actor(), ErrProfessional)
 	}
 	if err == nil {
 		err = x.Check(d, time.Now())
@@ -468,20 +471,26 @@ func (v RegisteredVersion) DueDay(zone *time.Location) string {
 	return at.In(zone).Format(time.DateOnly)
 }
 
-// ErrProfessional means that an entry would have ended, beside others, that people
-// work on the case by profession.
-var ErrProfessional = errors.New("people work on this case by profession, and nothing in it is deleted: say professional=yes, or let whoever wrote that entry correct it with a reason")
+// ErrProfessional means that somebody would have ended that people work on the case by
+// profession who did not say so.
+var ErrProfessional = errors.New("people work on this case by profession, and nothing in it is deleted: say professional=yes, or let whoever said so correct that entry with a reason")
 
-// lifts tells that an entry would end that people work on the case by profession.
-func (x *Index) lifts(d RegisterDraft) bool {
-	return d.Kind == Force && x.Professional() && d.Fields["professional"] != "yes"
+// professional is who said that people work on the case by profession, where an entry
+// says so: whose version was the first that has said it ever since.
+func (r Registered) professional() (by string, yes bool) {
+	for _, v := range slices.Backward(r.Versions) {
+		if v.Kind != Force || v.Fields["professional"] != "yes" {
+			break
+		}
+		by, yes = v.By, true
+	}
+	return by, yes
 }
 
 // Professional tells that people work on the case by profession: then nothing in it is
-// deleted. The last entry counts.
+// deleted, as long as one entry says so.
 func (x *Index) Professional() bool {
-	all := x.Registers(Force)
-	return len(all) > 0 && all[len(all)-1].Current().Fields["professional"] == "yes"
+	return slices.ContainsFunc(x.Registers(Force), func(r Registered) bool { _, yes := r.professional(); return yes })
 }
 
 // closed are the states after which nothing more is to be done.

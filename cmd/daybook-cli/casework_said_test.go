@@ -138,6 +138,13 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.refused("register", "force", "--on", "2026-05-02", "--text", "No more.", "--set", "name=Kent Police", "--set", "professional=no")
 		d.refused("register", "force", "--correct", force, "--set", "professional=no", "--reason", "over", "--actor", "somebody")
 		d.do("register", "force", "--correct", force, "--set", "professional=no", "--reason", "it went to the archive")
+		d.do("register", "force", "--correct", force, "--set", "professional=yes", "--reason", "taken up again", "--actor", "DC Poe")
+		d.refused("register", "force", "--correct", force, "--set", "professional=no", "--reason", "off")
+		mine := d.event("register", "force", "--on", "2026-05-03", "--text", "We help too.", "--set", "name=A charity", "--set", "professional=yes", "--set", "lead=Ms Roe", "--set", "spoc=Ms Roe", "--set", "code=follows the code")
+		d.do("register", "force", "--correct", mine, "--set", "professional=no", "--reason", "we do not")
+		_, messages, code := d.run("delete", "1", "--yes", "--reason", "x")
+		d.want(code != 0 && strings.Contains(messages, "by profession"), "exit code %d\n%s", code, messages)
+		d.do("register", "force", "--correct", force, "--set", "professional=no", "--reason", "closed", "--actor", "DC Poe")
 	})
 	t.Run("an amount as people write it", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()
