@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"daybook/timeline"
 )
@@ -24,6 +26,29 @@ func forms(w Word) []string {
 			all = append(all, dialled(w.Text)...)
 		}
 		all = append(all, shortened(w.Text, saint)...)
+	}
+	if w.As == Plain || w.As == Address {
+		all = append(all, possessives(w.Text)...)
+	}
+	return all
+}
+
+// mostParts is how many words a name or an address has; what has more is a passage,
+// which nobody writes with an ’s inside of it.
+const mostParts = 8
+
+// possessives are the words of a name with an ’s behind one of them: Greenbank’s school.
+// Behind the last one it needs no form, for what stands behind a word may be anything.
+func possessives(text string) (all []string) {
+	words := strings.Fields(text)
+	if len(words) > mostParts {
+		return nil
+	}
+	for i := range max(0, len(words)-1) {
+		words[i] = strings.TrimRight(words[i], ",.;")
+		if last, _ := utf8.DecodeLastRuneInString(words[i]); unicode.IsLetter(last) {
+			all = append(all, strings.Join(words[:i+1], " ")+"’s "+strings.Join(words[i+1:], " "))
+		}
 	}
 	return all
 }

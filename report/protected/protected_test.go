@@ -42,6 +42,10 @@ func TestForms(t *testing.T) {
 		{"JO@EXAMPLE.ORG", "[mail]"},
 		{"これは高田です", "これは[name]です"},
 		{"РЫБА", "[word]"},
+		{"Highfield's Primary, HIGHFIELD’S primary", "[school], [school]"},
+		{"12 High Street's door", "12 High Street's door"},
+		{"12 High Street’s, Leeds", "[address]"},
+		{"Highfield is Primary", "[place] is Primary"},
 		{"Saint Anne's, st. mark", "[church], [school]"},
 		{"call +44 20 7946 0958", "call +[line]"},
 		{"\u202esámoT", "\u202e[child]"}, // seen as Tomás
