@@ -82,11 +82,11 @@ func (b *Bundle) filesIn() string {
 	return strings.Join(s, ", ")
 }
 
-// Texts are the exhibits that are in the bundle as whole files and are no
-// pictures: whoever hands it over should look through each.
-func (b *Bundle) Texts() (in []Exhibit) {
+// Files are the exhibits that are in the bundle as whole files: whoever hands it over
+// should look through each.
+func (b *Bundle) Files() (in []Exhibit) {
 	for _, e := range b.Exhibits {
-		if e.File != "" && e.Show != ShowPicture {
+		if e.File != "" {
 			in = append(in, e)
 		}
 	}

@@ -135,6 +135,9 @@ func (s Selection) chosen() Chosen {
 // ErrNotFrozen means that no bundle of the number was frozen.
 var ErrNotFrozen = errors.New("no bundle of this number was frozen")
 
+// ErrOtherPack means that a bundle was to continue one of another pack.
+var ErrOtherPack = errors.New("a supplement continues a bundle of the same pack")
+
 // ownItem tells an item that is the program's own: what it keeps of a bundle, or a law
 // pack.
 func ownItem(item evidence.Item) bool { return item.How == sayHowKept || item.How == casework.HowKept }
@@ -294,7 +297,7 @@ func (p *planner) frozen(ctx context.Context) error {
 		return err
 	}
 	if old.Pack != p.b.Pack {
-		return fmt.Errorf("bundle %d: it is a %s pack, and this is a %s one", since, old.Pack, p.b.Pack)
+		return p.otherPack(old)
 	}
 	p.before, p.earlier = map[timeline.ID]issuedRow{}, map[int64]FrozenExhibit{}
 	for f := old; ; {
@@ -312,6 +315,21 @@ func (p *planner) frozen(ctx context.Context) error {
 		return p.continues(ctx, old)
 	}
 	return nil
+}
+
+// otherPack says which bundles this one can continue in the place of another pack's.
+func (p *planner) otherPack(old Frozen) error {
+	var same []int
+	for _, f := range p.issued {
+		if f.Pack == p.b.Pack {
+			same = append(same, f.Bundle)
+		}
+	}
+	can := fmt.Sprintf("no %s pack was frozen yet", p.b.Pack)
+	if len(same) > 0 {
+		can = fmt.Sprintf("a %s pack can continue %s", p.b.Pack, bundles(same))
+	}
+	return fmt.Errorf("bundle %d: %w: it is a %s pack, and this is a %s one; %s", old.Bundle, ErrOtherPack, old.Pack, p.b.Pack, can)
 }
 
 // servedBefore takes up what a served pack before said: the numbers of people stay

@@ -133,6 +133,12 @@ func TestChangesSinceFrozen(t *testing.T) {
 	if _, err := Plan(t.Context(), k.c, k.x, Selection{Since: 9}, General, Full); !errors.Is(err, ErrNotFrozen) {
 		t.Errorf("bundle 9: %v", err)
 	}
+	for pack, want := range map[Pack]string{Served: "bundle 1: a supplement continues a bundle of the same pack: it is a full pack, and this is a served one; a served pack can continue bundle 2", Full: "bundle 2: a supplement continues a bundle of the same pack: it is a served pack, and this is a full one; a full pack can continue bundle 1"} {
+		other := map[Pack]int{Served: 1, Full: 2}[pack]
+		if _, err := Plan(t.Context(), k.c, k.x, Selection{Continue: other, Freeze: true}, General, pack); !errors.Is(err, ErrOtherPack) || err.Error() != want {
+			t.Errorf("%s pack after bundle %d: %v", pack, other, err)
+		}
+	}
 }
 
 // A supplement has what is new or has changed, and counts rows and pages on.

@@ -173,7 +173,7 @@ type planner struct {
 	family  family          // what a bundle for a criminal court keeps out
 
 	out   map[timeline.ID]bool // rows that are left out of this pack
-	named map[string]bool      // people whom rows name, as shown
+	named map[string]bool      // people whom the pack names, as shown
 
 	entered map[timeline.Kind]int // of registers, in the rows
 
@@ -283,11 +283,7 @@ func (p *planner) rows(ctx context.Context) error {
 			p.out[r.ID] = true
 			continue
 		}
-		for _, who := range append(shown.To[:len(shown.To):len(shown.To)], shown.From) {
-			if who.Name != "" {
-				p.named[who.Name] = true
-			}
-		}
+		p.noteNames(r, shown, marks)
 		p.step(r, shown, n)
 		p.mayShow(r, shown, n)
 		p.patternRow(shown)

@@ -252,15 +252,21 @@ func (p *planner) party(who timeline.Party, r timeline.Row) string {
 // owner is the person whose export it is, with the name that was given when it
 // was read, or that the case knows them by.
 func (p *planner) owner(item int64) string {
-	reading, _ := p.x.Reading(item)
-	if name := p.gate.given(reading.Assume["owner"]); name != "" {
-		return fmt.Sprintf(sayOwnerNamed, visible(name))
-	}
-	h := timeline.NewHandle(timeline.Party{Owner: true}, reading.Importer, item)
-	if name := p.gate.given(p.ownerNames()[h.Key]); name != "" {
+	if name := p.ownerName(item); name != "" {
 		return fmt.Sprintf(sayOwnerNamed, visible(name))
 	}
 	return sayOwner
+}
+
+// ownerName is that name; empty where none was given, or it is an address that is
+// withheld.
+func (p *planner) ownerName(item int64) string {
+	reading, _ := p.x.Reading(item)
+	if name := p.gate.given(reading.Assume["owner"]); name != "" {
+		return name
+	}
+	h := timeline.NewHandle(timeline.Party{Owner: true}, reading.Importer, item)
+	return p.gate.given(p.ownerNames()[h.Key])
 }
 
 // party is somebody as the source names them, with what the eye passes over.

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"daybook/timeline"
 )
@@ -49,7 +51,7 @@ func (p *planner) showing() []Shown {
 		}
 	}
 	all := []Shown{
-		{"rows", p.b.Rows - p.b.LeftOut, "row"}, {"names of people", len(p.named), "name of a person"},
+		{"rows", p.b.Rows - p.b.LeftOut, "row"}, {sayShowsNames, len(p.peopleNamed()), sayShowsName},
 		{sayShowsAddresses, addresses, sayShowsAddress},
 		{sayShowsIncidents, incidents, sayShowsIncident}, {"places of incidents", places, "place of an incident"},
 		{"names of witnesses", witnesses, "name of a witness"}, {"feelings and fears", feelings, "feeling or fear"},
@@ -100,4 +102,48 @@ func (p *planner) each(has func(Exhibit) int) (n int) {
 		n += has(e)
 	}
 	return n
+}
+
+// noteNames notes the names of people that a reader of a row can read: what stands in the
+// place of an address is none, nor is what stands in the place of a protected word.
+func (p *planner) noteNames(r, shown timeline.Row, marks []string) {
+	p.noteName(p.nameRead(r.From, shown.From, r), marks)
+	for i := range r.To {
+		p.noteName(p.nameRead(r.To[i], shown.To[i], r), marks)
+	}
+	if r.Source.Item == 0 {
+		p.noteName(p.gate.clean(r.Author()), marks)
+	}
+}
+
+func (p *planner) noteName(name string, marks []string) {
+	for _, m := range append(marks[:len(marks):len(marks)], sayAddress) {
+		name = strings.ReplaceAll(name, m, "")
+	}
+	if strings.ContainsFunc(name, unicode.IsLetter) && !isAddress(name) {
+		p.named[strings.TrimSpace(name)] = true
+	}
+}
+
+// nameRead is the name of somebody that a row prints; empty where it prints none.
+func (p *planner) nameRead(was, shown timeline.Party, r timeline.Row) string {
+	switch {
+	case shown == timeline.Party{Owner: true}:
+		return p.ownerName(r.Source.Item)
+	case was.Name != "" && was.Name != was.Address && !isAddress(was.Name), p.gate == nil:
+		return shown.Name
+	case shown.Name != was.Name: // a number stands in the place of an address
+		return p.gate.clean(p.gate.addresses.called[timeline.NewHandle(was, r.Source.Importer, r.Source.Item).Key])
+	}
+	return ""
+}
+
+// peopleNamed are all that stand in the pack: those of its rows, of who made it and of who added
+// what.
+func (p *planner) peopleNamed() map[string]bool {
+	p.noteName(p.m.By, nil)
+	for _, e := range p.b.Exhibits {
+		p.noteName(e.By, nil)
+	}
+	return p.named
 }

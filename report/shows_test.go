@@ -1,7 +1,9 @@
 package report
 
 import (
+	"encoding/csv"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -10,6 +12,7 @@ import (
 	"testing"
 
 	"daybook/report/papertest"
+	"daybook/timeline"
 )
 
 // countShown are the numbers of a list of what the other side can see, by what it is.
@@ -51,4 +54,31 @@ func countHeld(t *testing.T, dir string, tree map[string][]byte) map[string]int 
 		}
 	}
 	return all
+}
+
+// The names that are counted are those that a reader finds in the pack: those of its rows,
+// of who wrote them down and of who added the files, and nothing that stands in the place
+// of a name or an address.
+func TestNamesAreCountedAsTheyAreRead(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Text: "Sam", Code: "THIRD_PARTY"}))(t)
+	b := k.planned(t, Served, func(*Selection) {})
+	dir := filepath.Join(t.TempDir(), "b")
+	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for file, columns := range map[string][]string{"chronology.csv": {"From", "To", "About", "Written down by"}, "exhibits.csv": {"Added by"}} {
+		table := must(csv.NewReader(strings.NewReader(strings.TrimPrefix(string(readTree(t, dir)["data/"+file]), "\ufeff"))).ReadAll())(t)
+		for _, row := range table[1:] {
+			for _, c := range columns {
+				if name := strings.TrimSuffix(row[slices.Index(table[0], c)], " (owner)"); name != "" && !strings.Contains(name, "withheld") {
+					names[name] = true
+				}
+			}
+		}
+	}
+	if want := (Shown{sayShowsNames, len(names), sayShowsName}); len(names) != 2 || !slices.Contains(b.Told.Shows, want) {
+		t.Errorf("the pack names %v, the list says %v", slices.Sorted(maps.Keys(names)), b.Told.Shows)
+	}
 }

@@ -533,6 +533,8 @@ const (
 	sayShowsRecord    = "file with the words of its records"
 	sayShowsReports   = "reports, and people who were told or gave support"
 	sayShowsReport    = "report, or person who was told or gave support"
+	sayShowsNames     = "names of people"
+	sayShowsName      = "name of a person"
 	sayShowsPicture   = "picture"
 	sayShowsPictures  = "pictures"
 	sayShowsFilms     = "films of which frames are shown"

@@ -110,7 +110,7 @@ func TestHandOverAndRead(t *testing.T) {
 	wants(t, w, "6 of 6")
 	w.fields()[0].SetText(out)
 	w.fields()[1].SetText("b")
-	wants(t, w, "What the other side can read in it", "30 incidents in the person's own words")
+	wants(t, w, "What the other side can read in it", "30 incidents in the person's own words", "These go to them as whole files:", "lamp.jpg")
 	looked(t, w, "bundle-6")
 	w.tap(t, "Make the bundle")
 	wants(t, w, "Look at this before you hand it over", "A photo of our street") // of the exhibit that is left out, and said elsewhere too

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -76,7 +77,7 @@ func (b *bundleWalk) readable() fyne.CanvasObject {
 	if b.plan == nil || len(b.plan.Shows) == 0 {
 		return stacked()
 	}
-	box := tight(asked(lang.L("What the other side can read in it")), plain(together(b.plan.Shows)))
+	box := tight(append([]fyne.CanvasObject{asked(lang.L("What the other side can read in it"))}, b.shows()...)...)
 	if len(b.plan.LeftOut) > 0 {
 		box.Add(quiet(lang.L("Left out:")))
 		for _, l := range b.plan.LeftOut {
@@ -84,4 +85,14 @@ func (b *bundleWalk) readable() fyne.CanvasObject {
 		}
 	}
 	return onSurface(box)
+}
+
+// shows is what the other side can read in the planned pack, with each file that it gets
+// whole: these are looked through one by one.
+func (b *bundleWalk) shows() []fyne.CanvasObject {
+	all := []fyne.CanvasObject{plain(together(b.plan.Shows))}
+	if len(b.plan.Files) > 0 {
+		all = append(all, quiet(lang.L("These go to them as whole files:")+"\n– "+strings.Join(b.plan.Files, "\n– ")))
+	}
+	return all
 }

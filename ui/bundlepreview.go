@@ -25,7 +25,9 @@ func (b *bundleWalk) leftOut() view {
 	}
 	if len(b.plan.Shows) > 0 {
 		s.body.Add(heading(lang.L("What the other side can read in it")))
-		s.body.Add(plain(together(b.plan.Shows)))
+		for _, o := range b.shows() {
+			s.body.Add(o)
+		}
 	}
 	s.body.Add(heading(lang.L("Left out, and why")))
 	if len(b.plan.LeftOut) == 0 {

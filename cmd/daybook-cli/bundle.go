@@ -153,7 +153,10 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if errors.Is(err, report.ErrNotEmpty) {
 				return fmt.Errorf("--out: %w; name one that is new or empty", err)
 			}
-			if errors.Is(err, report.ErrNotFrozen) || errors.Is(err, report.ErrNothingNew) {
+			if errors.Is(err, report.ErrNotFrozen) || errors.Is(err, report.ErrOtherPack) {
+				return fmt.Errorf("no bundle was written: %w; bundles lists what was frozen", err)
+			}
+			if errors.Is(err, report.ErrNothingNew) {
 				return fmt.Errorf("no bundle was written: %w", err)
 			}
 			if errors.Is(err, casework.ErrNoOffence) {
@@ -177,7 +180,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 				return err
 			}
 			if t.json {
-				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "longer": again.found.Longer, "unread": again.found.Unread})
+				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "files": wholeFiles(b), "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "longer": again.found.Longer, "unread": again.found.Unread})
 			}
 			line := fmt.Sprintf("%s: %s", out, count(b.Rows, "row"))
 			if b.LeftOut > 0 {
@@ -249,8 +252,25 @@ func aboutWhom(x *timeline.Index, given []string, pack report.Pack) (persons []i
 	return persons, nil
 }
 
-// mostTexts is how many texts are named that a served pack holds as files.
-const mostTexts = 20
+// wholeFile is a file that the other side gets with a served pack.
+type wholeFile struct {
+	Label string `json:"label"`
+	Name  string `json:"name"`
+}
+
+// wholeFiles are those of a served pack; of a full one nothing is asked.
+func wholeFiles(b *report.Bundle) []wholeFile {
+	all := []wholeFile{}
+	if b.Pack == report.Served {
+		for _, e := range b.Files() {
+			all = append(all, wholeFile{e.Label, e.Name})
+		}
+	}
+	return all
+}
+
+// mostFiles is how many of the whole files are named that a served pack holds.
+const mostFiles = 20
 
 // warn says on standard error, before a served pack is written, what the other
 // side will be able to read.
@@ -262,12 +282,12 @@ func (t *terminal) warn(b *report.Bundle) {
 	for _, s := range b.Told.Shows {
 		t.say("  %s: %d", s.What, s.N)
 	}
-	texts := b.Texts()
-	for _, e := range texts[:min(len(texts), mostTexts)] {
+	files := wholeFiles(b)
+	for _, e := range files[:min(len(files), mostFiles)] {
 		t.say("    as a whole file: %s %s", e.Label, visible(e.Name))
 	}
-	if n := len(texts) - mostTexts; n > 0 {
-		t.say("    and %s; once the pack is written, its data/exhibits.csv lists all", count(n, "more text or other file", "more texts and other files"))
+	if n := len(files) - mostFiles; n > 0 {
+		t.say("    and %s; --json lists all, and so does data/exhibits.csv once the pack is written", count(n, "more file", "more files"))
 	}
 	for _, name := range b.Told.Contradicted {
 		t.say("--about asks for the numbers and addresses of %s, and withhold keeps one of them out: it is not shown. Take one of the two back.", visible(name))

@@ -63,7 +63,7 @@ func ServedDetails() []Option {
 		{string(report.ShowChanges), "What was changed because of it"}, {string(report.ShowReports), "To whom it was reported, who was told, who gave support"},
 		{string(report.ShowOwn), "My own telephone numbers, e-mail addresses and accounts"},
 		{string(report.ShowAddresses), "Telephone numbers and e-mail addresses of everybody else"},
-		{string(report.ShowMetadata), "Hidden in files: place, device, owner, who wrote it, notes"}, {string(report.ShowDocuments), "Pages of documents, frames of films; with the line above, their files too"},
+		{string(report.ShowMetadata), "Hidden in files: place, device, owner, who wrote it, notes"}, {string(report.ShowDocuments), "Pages of documents, frames of films; with both, their files"},
 		{string(report.ShowClocks), "How I knew that the clock of a device was wrong"},
 		{string(report.ShowSums), "Sums of withheld texts, by which words can be tried"},
 	}

@@ -15,6 +15,7 @@ type Planned struct {
 	Summary  string // "412 rows, 14 exhibits"
 	Exhibits []ExhibitLine
 	Shows    []string // what the other side can read in a served pack
+	Files    []string // the whole files in it, by label and name
 	LeftOut  []string // what is left out, with how much and why
 	Warnings []Warning
 	Sections []SectionLine
@@ -58,6 +59,11 @@ func (d *Desk) Plan(ctx context.Context, h Handover, progress evidence.Progress)
 	}
 	for _, s := range b.Told.Shows {
 		p.Shows = append(p.Shows, thousands(s.N)+" "+s.Of())
+	}
+	if h.Served {
+		for _, e := range b.Files() {
+			p.Files = append(p.Files, e.Label+" "+oneLine(e.Name))
+		}
 	}
 	p.Sections = sections(b)
 	return p, nil
