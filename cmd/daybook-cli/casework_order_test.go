@@ -3,6 +3,8 @@
 package main
 
 import (
+	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,6 +41,27 @@ var orderRows = []caseworkRow{
 			d.Fatal("the order is not listed")
 		}
 		d.want(d.paper("breach-pack", "--of", orders[i]["event"].(string)).has("Whom it is against: dan"), "the pack does not name them")
+	}},
+	{"19", "beside an order stands what came from who may be them, and an incident that somebody else did; one that says a word of their name, or nobody, is counted", func(d desk) {
+		dir := d.TempDir()
+		write(d, filepath.Join(dir, "WhatsApp Chat with Rob Vane.txt"), "05/10/2025, 10:00 - Rob Vane: one\n")
+		write(d, filepath.Join(dir, "WhatsApp Chat with Nobody Knows.txt"), "06/10/2025, 10:00 - Nobody Knows: one\n05/11/2025, 10:00 - Nobody Knows: two\n")
+		d.do("add", dir, "--owner", "Maya", "--date-order", "dmy")
+		people := d.do("people")
+		i := slices.IndexFunc(people, func(p map[string]any) bool { return p["name"] == "Nobody Knows" })
+		d.do("people", "--may-be", fmt.Sprintf("%.0f,Rob Vane", people[i]["person"]), "--for", "it began the day after")
+		for _, who := range []string{"Jo Field", "Rob", "rob and Jo Field", ""} {
+			d.seen("2025-10-10 17:40", "At the gate.", "LOITER", "who_did_it", who)
+		}
+		d.seen("2025", "Some day.", "LOITER")
+		d.seen("not sure", "Some day or other.", "LOITER")
+		d.event("register", "order", "--on", "2025-10-20", "--text", "To stay away.", "--set", "sort=restraining order", "--set", "against=Rob Vane")
+		got := map[string]any{}
+		for _, f := range d.do("pattern", "--by", "moment") {
+			got[f["key"].(string)] = f["n"]
+		}
+		d.want(maps.Equal(got, map[string]any{"28 days before": 4.0, "that day": 0.0, "28 days after": 0.0, "day not known": 2.0,
+			"28 days before, from who may be them": 1.0, "28 days after, from who may be them": 1.0, "28 days before, said to be done by somebody else": 1.0}), "%v", got)
 	}},
 	{"28", "the pack for a conference has every child that somebody wrote down or marked, without a name that is withheld", func(d desk) {
 		d.seen("2025-10-01 17:40", "At the gate.", "LOITER", "children_present", "Rosalind, on the stairs")

@@ -159,24 +159,34 @@ func masked(e rawEvent) bool {
 		!slices.ContainsFunc(e.To, func(p rawParty) bool { return !p.Owner }) && !slices.Contains(e.Flags, "parties-differ")
 }
 
-// theirs tells what others did, and of whom a notice was about what these did.
-func (c *recount) theirs(e rawEvent, whom map[int64]bool) bool {
+// theirs tells what others did, and why it is not counted for those whom a notice was
+// about.
+func (c *recount) theirs(e rawEvent, whom map[int64]bool) (theirs bool, aside string) {
 	coded := false
 	for _, m := range e.Marks {
 		coded = coded || m.Code != ""
 	}
 	switch {
 	case isRegister(e), own(e):
-		return false
+		return false, ""
 	case e.Kind == "incident":
-		return true
+		return true, ""
+	case masked(e) && len(whom) > 0:
+		return true, ", not shown from whom"
 	case masked(e):
-		return len(whom) == 0
+		return true, ""
 	case e.From == nil || e.From.Name == "" && e.From.Address == "" && !e.From.Owner:
-		return coded
+		return coded, ""
 	}
 	who := c.whose(handle(*e.From, e))
-	return !e.From.Owner && !who.Owner && (len(whom) == 0 || whom[who.Person])
+	if len(whom) > 0 && !whom[who.Person] {
+		for _, p := range who.Perhaps {
+			if slices.ContainsFunc(p.Persons, func(n int64) bool { return whom[n] }) {
+				aside = ", from who may be them"
+			}
+		}
+	}
+	return !e.From.Owner && !who.Owner && (len(whom) == 0 || whom[who.Person] || aside != ""), aside
 }
 
 // moments counts before and after what stands in the registers of notices and orders.
@@ -191,18 +201,15 @@ func (c *recount) moments(days int) {
 			began, dated := c.begins(e)
 			on, ok := c.day(e)
 			apart := int(on.Truncate(24*time.Hour).Sub(day) / (24 * time.Hour))
-			if !c.theirs(e, whom) {
-				if dated && ok && masked(e) && !own(e) && apart >= -days && apart <= days {
-					when := map[int]string{-1: fmt.Sprintf("%d days before", days), 0: "that day", 1: fmt.Sprintf("%d days after", days)}[cmp.Compare(apart, 0)]
-					c.add("moment", group, when+", not shown from whom", e)
-				}
-				continue
-			}
+			theirs, aside := c.theirs(e, whom)
 			switch {
-			case !dated:
-			case !ok:
-				c.add("moment", group, "day not known", e)
+			case !theirs:
+			case !dated, !ok:
+				c.add("moment", group, "day not known"+aside, e)
 			case apart < -days || apart > days:
+			case aside != "":
+				when := map[int]string{-1: fmt.Sprintf("%d days before", days), 0: "that day", 1: fmt.Sprintf("%d days after", days)}[cmp.Compare(apart, 0)]
+				c.add("moment", group, when+aside, e)
 			case apart < 0:
 				c.add("moment", group, fmt.Sprintf("%d days before", days), e)
 			case apart > 0:

@@ -1,11 +1,14 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"daybook/timeline"
 )
@@ -14,32 +17,74 @@ import (
 type Part int
 
 // The parts: two periods of as many days, the day between them, and what is in none
-// of them.
+// of them. What is counted for nobody follows them (Aside).
 const (
 	EarlierDays Part = iota
 	ThatDay          // the whole of it, or until the minute
 	ThatDayThen      // from the minute on
 	LaterDays
-	NoHourThen    // that day, at an hour that is not known
-	NoDayThen     // its day is not known
-	MaskedEarlier // does not show who it came from, where it is known whom the moment is about
-	MaskedThen
-	MaskedLater
+	NoHourThen  // that day, at an hour that is not known
+	NoDayThen   // its day is not known
 	OtherDays   // before or after all of these
 	NotFromThem // what they did not do: an entry of a register, what the owner sent
+	asides
 )
 
-// Counts tells that an event is counted in it, or would be if its time were known.
-func (p Part) Counts() bool {
-	return p != NotFromThem && p != MaskedEarlier && p != MaskedThen && p != MaskedLater
+// Aside is why something stands beside what is counted, where it is known whom the
+// moment is about.
+type Aside int
+
+// The reasons.
+const (
+	Masked   Aside = iota // it does not show who it came from
+	MayBe                 // it came from who may be them, and nobody has joined the two
+	ByOthers              // an incident, said to be done by somebody of another name
+	Asides                // how many there are
+)
+
+// The places of an aside about the moment.
+const (
+	asideEarlier = iota
+	asideThen
+	asideLater
+	asideNoDay
+	AsidePlaces // how many there are
+)
+
+// part is that of an aside in one of its places.
+func (a Aside) part(place int) Part { return asides + Part(int(a)*AsidePlaces+place) }
+
+// aside is the reason of a part that is one's.
+func (p Part) aside() Aside { return Aside(p-asides) / AsidePlaces }
+
+// AsideParts are the parts of all asides with their words, for periods of so many
+// days.
+func AsideParts(days int) iter.Seq2[Part, string] {
+	return func(yield func(Part, string) bool) {
+		for why := range Asides {
+			for place := range AsidePlaces {
+				words := sayAsides[why][place]
+				if place == asideEarlier || place == asideLater {
+					words = fmt.Sprintf(words, days)
+				}
+				if !yield(why.part(place), words) {
+					return
+				}
+			}
+		}
+	}
 }
+
+// Counts tells that an event is counted in it, or would be if its time were known.
+func (p Part) Counts() bool { return p < NotFromThem }
 
 // Around tells of every event of a survey where it counts about a moment. It is the
 // one rule of all that count so. Counted is what others did: incidents, what came
 // from those whom the moment is about, or, where nothing tells who they are, from
 // anybody but the owner of the exports, a call without a number among it, and what
 // nobody sends where it has a behaviour. What does not show who it came from is
-// never counted for somebody: it stands apart.
+// never counted for somebody, nor what came from who may be them, nor an incident
+// that an order's person is not named in and another is: these stand apart (Aside).
 type Around struct {
 	s    *timeline.Survey
 	zone *time.Location
@@ -47,7 +92,9 @@ type Around struct {
 	day  int32
 	days int32
 	whom map[int64]bool
-	none bool // whom it names is nobody here
+	may  map[int64]bool // who may be one of them
+	not  map[int64]bool // whose name shares no word with those of an order's
+	none bool           // whom it names is nobody here
 }
 
 // AroundOf is that of a moment, with so many days on each side.
@@ -56,16 +103,71 @@ func AroundOf(ctx context.Context, x *timeline.Index, s *timeline.Survey, at Mom
 	if err != nil {
 		return Around{}, err
 	}
-	if names := against(x, at.Event); len(names) > 0 {
+	names := against(x, at.Event)
+	if len(names) > 0 {
 		called := x.Called(names...)
 		for i, number := range s.Persons { // whom nothing here is from or to is nobody's sender
 			if called[number] && !s.Own[i] {
 				whom[number] = true
 			}
 		}
-		return Around{s, x.Zone(), at, DayNumber(at.At), days, whom, len(whom) == 0}, nil
 	}
-	return Around{s, x.Zone(), at, DayNumber(at.At), days, whom, false}, nil
+	a := Around{s: s, zone: x.Zone(), at: at, day: DayNumber(at.At), days: days, whom: whom, none: len(names) > 0 && len(whom) == 0}
+	if len(whom) > 0 {
+		people := x.People()
+		a.may = mayBe(people, whom)
+		if len(names) > 0 {
+			a.not = others(people, whom, names)
+		}
+	}
+	return a, nil
+}
+
+// mayBe are the persons that may be one of those of a moment.
+func mayBe(people []timeline.Person, whom map[int64]bool) map[int64]bool {
+	may := map[int64]bool{}
+	for _, p := range people {
+		if !whom[p.Number] && !p.Owner {
+			may[p.Number] = slices.ContainsFunc(p.Perhaps, func(k timeline.Perhaps) bool {
+				return slices.ContainsFunc(k.Persons, func(n int64) bool { return whom[n] })
+			})
+		}
+	}
+	return may
+}
+
+// others are the persons whose names share no word with those of whom an order is
+// against: “Rob” may be Rob Vane, and “Rob and Jo” is not Jo alone.
+func others(people []timeline.Person, whom map[int64]bool, names []string) map[int64]bool {
+	words := map[string]bool{}
+	for _, p := range people {
+		if whom[p.Number] {
+			names = append(names, namesOf(p)...)
+		}
+	}
+	for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(names, " ")), notOfWord) {
+		words[w] = true
+	}
+	not := map[int64]bool{}
+	for _, p := range people {
+		own := strings.FieldsFunc(strings.ToLower(strings.Join(namesOf(p), " ")), notOfWord)
+		not[p.Number] = !whom[p.Number] && len(own) > 0 && !slices.ContainsFunc(own, func(w string) bool { return words[w] })
+	}
+	return not
+}
+
+func notOfWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+
+// namesOf are the names of a person, as given and as printed.
+func namesOf(p timeline.Person) []string {
+	names := []string{p.Given}
+	for _, l := range p.Handles {
+		names = append(names, l.Printed...)
+		if l.Kind == timeline.NameHandle {
+			names = append(names, l.Address)
+		}
+	}
+	return names
 }
 
 // Whose says whose events are counted.
@@ -79,8 +181,9 @@ func (a Around) Whose() string {
 	return sayFromThem
 }
 
-// aside is what stands beside the figures of a moment that nothing links to anybody.
-func (a Around) aside() string {
+// unlinked is what stands beside the figures of a moment that nothing links to
+// anybody.
+func (a Around) unlinked() string {
 	switch {
 	case a.none:
 		return sayNamesNobody
@@ -90,25 +193,31 @@ func (a Around) aside() string {
 	return ""
 }
 
-// Part tells where an event that has a time counts, by its place in the survey.
+// Part tells where an event counts, by its place in the survey.
 func (a Around) Part(i int) Part {
-	clock, from := a.s.Clock[i], a.s.Day[i]-a.day
+	theirs, why := a.theirs(i), a.aside(i)
 	switch {
-	case !a.theirs(i):
+	case !theirs:
 		return NotFromThem
-	case clock >= timeline.NoDay:
+	case i >= len(a.s.Clock) || a.s.Clock[i] >= timeline.NoDay:
+		if why < Asides {
+			return why.part(asideNoDay)
+		}
 		return NoDayThen
+	}
+	from := a.s.Day[i] - a.day
+	switch {
 	case from < -a.days || from > a.days:
 		return OtherDays
-	case a.s.Masked[i] && len(a.whom) > 0:
-		return apart(from)
+	case why < Asides:
+		return why.part(cmp.Compare(from, 0) + asideThen)
 	case from < 0:
 		return EarlierDays
 	case from > 0:
 		return LaterDays
 	case a.at.Day:
 		return ThatDay
-	case clock == timeline.NoHour:
+	case a.s.Clock[i] == timeline.NoHour:
 		return NoHourThen
 	case a.s.Minute(i, a.zone) < a.at.At.Hour()*60+a.at.At.Minute():
 		return ThatDay
@@ -116,32 +225,43 @@ func (a Around) Part(i int) Part {
 	return ThatDayThen
 }
 
-// apart is where it stands, so many days after the moment, that something does not
-// show who it came from.
-func apart(days int32) Part {
+// aside is why something that others did is not counted for those of a moment;
+// Asides where it is.
+func (a Around) aside(i int) Aside {
+	from := a.person(i)
 	switch {
-	case days < 0:
-		return MaskedEarlier
-	case days > 0:
-		return MaskedLater
+	case len(a.whom) == 0:
+		return Asides
+	case a.s.Masked[i]:
+		return Masked
+	case timeline.Kinds()[a.s.Kind[i]] != timeline.Incident && a.may[from]:
+		return MayBe
+	case timeline.Kinds()[a.s.Kind[i]] == timeline.Incident && a.not[from] && !a.may[from]:
+		return ByOthers
 	}
-	return MaskedThen
+	return Asides
 }
 
-// theirs tells that others did it.
+// person is who an event is from, or whom an incident names; 0: nobody.
+func (a Around) person(i int) int64 {
+	if a.s.From[i] == 0 {
+		return 0
+	}
+	return a.s.Persons[a.s.From[i]-1]
+}
+
+// theirs tells that others did it, or who may be them.
 func (a Around) theirs(i int) bool {
 	kind, from := timeline.Kinds()[a.s.Kind[i]], a.s.From[i]
 	switch {
 	case kind.Register() || from != 0 && a.s.Own[from-1] || timeline.Own(a.s.Marks[i]):
 		return false
-	case a.s.Masked[i]:
+	case a.s.Masked[i], kind == timeline.Incident: // a name in a diary is nobody's account
 		return true
-	case kind == timeline.Incident:
-		return true // whoever it names: a name in a diary is nobody's account
 	case from == 0:
 		return slices.ContainsFunc(a.s.Marks[i], coded)
 	}
-	return len(a.whom) == 0 || a.whom[a.s.Persons[from-1]]
+	return len(a.whom) == 0 || a.whom[a.person(i)] || a.may[a.person(i)]
 }
 
 func coded(m timeline.Mark) bool { return m.Code != "" }

@@ -103,36 +103,39 @@ func (m Material) around(ctx context.Context, s *timeline.Survey, held Held, at 
 	if err != nil {
 		return nil, err
 	}
-	list := []Figure{
-		EarlierDays: figure(at.Name, fmt.Sprintf("%d days before", days), heldWords(held, on-days, on-1)+a.aside()),
-		ThatDay:     figure(at.Name, "that day until "+clock, ""), ThatDayThen: figure(at.Name, "that day from "+clock, ""),
-		LaterDays:  figure(at.Name, fmt.Sprintf("%d days after", days), heldWords(held, on+1, on+days)),
-		NoHourThen: figure(at.Name, sayNoHour, ""), NoDayThen: figure(at.Name, "day not known", sayInNone),
-		MaskedEarlier: figure(at.Name, fmt.Sprintf(sayMaskedBefore, days), sayMasked), MaskedThen: figure(at.Name, sayMaskedThen, sayMasked),
-		MaskedLater: figure(at.Name, fmt.Sprintf(sayMaskedAfter, days), sayMasked),
+	figures := map[Part]*Figure{}
+	var parts []Part
+	add := func(part Part, key, note string) {
+		f := figure(at.Name, key, note)
+		figures[part], parts = &f, append(parts, part)
 	}
+	add(EarlierDays, fmt.Sprintf("%d days before", days), heldWords(held, on-days, on-1)+a.unlinked())
 	if at.Day {
-		list[ThatDay].Key = "that day"
+		add(ThatDay, "that day", "")
+	} else {
+		add(ThatDay, "that day until "+clock, "")
+		add(ThatDayThen, "that day from "+clock, "")
 	}
-	for i := range s.Day {
-		if part := a.Part(i); int(part) < len(list) {
-			list[part].N++
-			list[part].Events = append(list[part].Events, m.Result.IDs(i, 1)...)
+	add(LaterDays, fmt.Sprintf("%d days after", days), heldWords(held, on+1, on+days))
+	always := len(parts)
+	add(NoHourThen, sayNoHour, "")
+	add(NoDayThen, "day not known", sayInNone)
+	for part, words := range AsideParts(int(days)) {
+		add(part, words, sayAside[part.aside()])
+	}
+	for i := range s.Kind {
+		if f := figures[a.Part(i)]; f != nil {
+			f.N++
+			f.Events = append(f.Events, m.Result.IDs(i, 1)...)
 		}
 	}
-	return kept(list, at.Day), nil
-}
-
-// kept are the two periods and the day between them, and of the others those that
-// hold something.
-func kept(list []Figure, wholeDay bool) (out []Figure) {
-	for i, f := range list {
-		if i > int(LaterDays) && f.N == 0 || wholeDay && i == int(ThatDayThen) {
-			continue
+	var list []Figure
+	for i, part := range parts {
+		if f := figures[part]; i < always || f.N > 0 {
+			list = append(list, *f)
 		}
-		out = append(out, f)
 	}
-	return out
+	return list, nil
 }
 
 // heldWords say of how many of some days the files speak.

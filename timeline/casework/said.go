@@ -2,40 +2,54 @@ package casework
 
 // What stands beside a figure in the program's own words.
 const (
-	sayTaken        = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
-	sayOtherwise    = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
-	sayUnsureRun    = "; the clock showed the time of some of them twice or never: the second is taken, or the moment of the change"
-	sayNoDay        = "its day is not known"
-	sayNoHour       = "that day, hour not known"
-	sayByHour       = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”. There stands too what is placed by a weak sign of its time, such as when a file was saved: copying sets it."
-	sayInNone       = "in none of the periods"
-	sayFromThem     = "Counted are incidents, and what came from those whom it is about. What does not show who it came from, such as a call without a number, is not counted for them: how many there are stands beside."
-	sayFromOthers   = "Counted are incidents, and what came from anybody but the owner of the exports, a call without a number among it: nothing tells whom it is about."
-	sayAboutWhom    = "; nothing tells whom it is about"
-	sayFromNobody   = "Counted are incidents, and what came from anybody but the owner of the exports: nothing here is from or to whom it names."
-	sayMaskedBefore = "%d days before, not shown from whom"
-	sayMaskedThen   = "that day, not shown from whom"
-	sayMaskedAfter  = "%d days after, not shown from whom"
-	sayCostWords    = "written with an incident, in words: in no sum"
-	sayCostCounted  = "written with an incident, and counted with its change"
-	sayWeak         = "Counted by a weak sign of its time, such as when a file was saved, which copying sets: %d."
-	sayMasked       = "such as a call without a number; not counted for whom it is about"
-	sayNamesNobody  = "; nothing here is from or to whom it names, and everybody is counted"
-	sayMayBe        = "not known: something of no certain day may have been then"
-	sayEndNone      = "they end no silence"
-	sayHeld         = "%s to %s; the files speak of %d of these %d days"
-	saySilent       = "silent: files speak of all these days"
-	sayNotHeld      = "not known: no file speaks of these days"
-	sayPartly       = "partly: files speak of some of these days"
-	sayPartlyDays   = ", the files speak of %d of them"
-	saySameDay      = "; it is of the day of the block, before it or after it"
-	sayWhomNot      = "; the entry of the block does not say whom it was about"
+	sayTaken       = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
+	sayOtherwise   = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
+	sayUnsureRun   = "; the clock showed the time of some of them twice or never: the second is taken, or the moment of the change"
+	sayNoDay       = "its day is not known"
+	sayNoHour      = "that day, hour not known"
+	sayByHour      = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”. There stands too what is placed by a weak sign of its time, such as when a file was saved: copying sets it."
+	sayInNone      = "in none of the periods"
+	sayFromThem    = "Counted are incidents, and what came from those whom it is about. Not counted for them, and beside with its number: what does not show who it came from, such as a call without a number; what came from who may be them; and, of an order that names whom it is against, an incident by somebody whose name has no word of theirs. An incident that names nobody is counted."
+	sayFromOthers  = "Counted are incidents, and what came from anybody but the owner of the exports, a call without a number among it: nothing tells whom it is about."
+	sayAboutWhom   = "; nothing tells whom it is about"
+	sayFromNobody  = "Counted are incidents, and what came from anybody but the owner of the exports: nothing here is from or to whom it names."
+	sayCostWords   = "written with an incident, in words: in no sum"
+	sayCostCounted = "written with an incident, and counted with its change"
+	sayWeak        = "Counted by a weak sign of its time, such as when a file was saved, which copying sets: %d."
+	sayNamesNobody = "; nothing here is from or to whom it names, and everybody is counted"
+	sayMayBe       = "not known: something of no certain day may have been then"
+	sayEndNone     = "they end no silence"
+	sayHeld        = "%s to %s; the files speak of %d of these %d days"
+	saySilent      = "silent: files speak of all these days"
+	sayNotHeld     = "not known: no file speaks of these days"
+	sayPartly      = "partly: files speak of some of these days"
+	sayPartlyDays  = ", the files speak of %d of them"
+	saySameDay     = "; it is of the day of the block, before it or after it"
+	sayWhomNot     = "; the entry of the block does not say whom it was about"
 )
+
+// sayAside is why what stands beside is not counted for those of a moment.
+var sayAside = [Asides]string{
+	Masked:   "such as a call without a number; not counted for whom it is about",
+	MayBe:    "who uses it is possibly or likely one of those whom it is about, and not joined with them; not counted for whom it is about",
+	ByOthers: "the incident gives a name that has no word of theirs; not counted for whom it is about",
+}
+
+// sayAsides are the names of these figures: before, that day, after, of no certain
+// day.
+var sayAsides = [Asides][AsidePlaces]string{
+	Masked:   {"%d days before, not shown from whom", "that day, not shown from whom", "%d days after, not shown from whom", "day not known, not shown from whom"},
+	MayBe:    {"%d days before, from who may be them", "that day, from who may be them", "%d days after, from who may be them", "day not known, from who may be them"},
+	ByOthers: {"%d days before, said to be done by somebody else", "that day, said to be done by somebody else", "%d days after, said to be done by somebody else", "day not known, said to be done by somebody else"},
+}
 
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayMaskedBefore, sayMaskedThen, sayMaskedAfter, sayMasked, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	for why, figures := range sayAsides {
+		all = append(append(all, sayAside[why]), figures[:]...)
+	}
 	for _, s := range sides() {
 		all = append(all, s.title, s.rule)
 	}

@@ -93,9 +93,6 @@ func (p *Pattern) MomentAt(text string) (Moment, error) {
 	return m, nil
 }
 
-// masked is where an event stands that does not show who it came from.
-const masked = "of %s that do not show who they came from, such as a call without a number"
-
 // Around counts before and after a moment, in two periods of as many days, by the
 // rule of casework. The day itself is in neither.
 func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figures, error) {
@@ -110,8 +107,7 @@ func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figur
 	first, last := casework.DayOf(day-int32(days)), casework.DayOf(day+int32(days))
 	const form = "2 January 2006"
 	length := fmt.Sprintf("%d days", days)
-	column := map[casework.Part]int{casework.NoHourThen: -1, casework.NoDayThen: -2, casework.OtherDays: -3, casework.NotFromThem: -4,
-		casework.MaskedEarlier: -5, casework.MaskedThen: -6, casework.MaskedLater: -7}
+	column := map[casework.Part]int{casework.NoHourThen: -1, casework.NoDayThen: -2, casework.OtherDays: -3, casework.NotFromThem: -4}
 	add := func(part casework.Part, h Heading) {
 		column[part] = len(f.Columns)
 		f.Columns = append(f.Columns, h)
@@ -125,8 +121,11 @@ func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figur
 		add(casework.ThatDayThen, Heading{"That day", "from " + clock, "That day from " + clock + " on"})
 	}
 	add(casework.LaterDays, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))})
-	f.Left = []Left{{What: "of that day, at an hour that is not known"}, {What: "whose day is not known"}, {What: "before or after these days"}, {What: "that did not come from them, or is an entry of a register"},
-		{What: fmt.Sprintf(masked, fmt.Sprintf("the %d days before", days))}, {What: fmt.Sprintf(masked, "that day")}, {What: fmt.Sprintf(masked, fmt.Sprintf("the %d days after", days))}}
+	f.Left = []Left{{What: "of that day, at an hour that is not known"}, {What: "whose day is not known"}, {What: "before or after these days"}, {What: "that did not come from them, or is an entry of a register"}}
+	for part, words := range casework.AsideParts(days) {
+		f.Left = append(f.Left, Left{What: "that stand beside: " + words})
+		column[part] = -len(f.Left)
+	}
 	f.cell = func(unit []int32) place {
 		part := casework.NotFromThem
 		for _, i := range unit { // an occasion stands where the first of what counts in it does

@@ -212,7 +212,7 @@ func TestAroundCountsThem(t *testing.T) {
 		}
 		windows = append(windows, f.N[len(f.Rows)-1]...)
 		for _, l := range f.Left {
-			if l.N > 0 && strings.Contains(l.What, "do not show who") {
+			if l.N > 0 && strings.Contains(l.What, "not shown from whom") {
 				beside = append(beside, l.N)
 			}
 		}
