@@ -19,7 +19,7 @@ import (
 
 const aboutLeaks = `Read a finished served pack again, and list what is in it all the same of what it was
 to withhold: protected words, private notes, rows that were left out, withheld places,
-witnesses, addresses, and the place where a photo was made.
+witnesses, addresses, and the place where a photo or a film was made.
 
 Every file is looked through: its name, the text of each page of the PDF whether it is
 seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives
@@ -28,14 +28,17 @@ picture shows where tesseract is installed. Words are found however they are wri
 A document of an office is read as its reader sees it too, whatever pieces its words are
 cut into: Word, PowerPoint and OpenDocument, cell by cell a table of Excel, and RTF without
 what is packed in it.
-What a document's file tells beside what one reads in it is listed without a word to look
-for: who wrote it, notes, what was struck out, files within it.
-What could not be looked into is named: of films and sounds that are in the pack only the
-bytes are looked through, not what is seen and heard in them; where frames of a film are
+What a file tells beside what one sees, hears or reads in it is listed without a word to
+look for: who wrote a document or made a picture, a film or a sound, notes and comments,
+what was struck out, files within it; and each picture and film that says where it was made.
+That is so too where you asked for metadata: you then see what goes out with it, and
+say --release.
+What could not be looked into is named: of films and sounds that are in the pack the tags
+and bytes are looked through, not what is seen and heard in them; where frames of a film are
 shown, the words in these are read, and not those between them. Longer words that begin with a protected word of
 four letters or more are named too, to be looked at: they stay unless you withhold them.
-What the pack shows because it was asked for, the pack itself says, and it is not looked
-for.
+Anything else that the pack shows because it was asked for, such as the place of an
+incident, the pack itself says, and it is not looked for.
 
 bundle --pack served does this by itself, before it writes. What is found may be there rightly: a message
 may name a witness. You decide, and the record keeps that you did, with the sums of the
@@ -126,7 +129,7 @@ func (t *terminal) leaks(found leak.List) {
 	for _, f := range found.Findings {
 		fmt.Fprintf(out, "%s, “%s”: %s\n", f.What, visible(shorten(f.Text)), times(f.Times))
 		for i, p := range f.Places {
-			if i == placesPrinted {
+			if i == placesPrinted && f.What != leak.WhatPlace {
 				fmt.Fprintln(out, "  … (--json has more)")
 				break
 			}

@@ -16,9 +16,9 @@ import (
 	"daybook/report/pdf"
 )
 
-// whatBeside is what the file of a document tells beside what one reads in it, for which
-// no word is needed: who wrote it and for whom, notes, what was struck out, files in it.
-const whatBeside = "told by a document's file beside what one reads in it"
+// whatBeside is what a file tells beside what one sees, hears or reads in it, for which no
+// word is needed: who made it and for whom, notes, what was struck out, files in it.
+const whatBeside = "told by a file beside what one sees, hears or reads in it"
 
 // mostBeside is how many of such facts are listed, and factShown how much of one.
 const (
@@ -39,7 +39,7 @@ func (l *look) tells(at Place, name, text string) {
 	n, known := l.beside[text]
 	if !known {
 		if len(l.beside) == mostBeside {
-			l.note("what documents tell beside what one reads in them: there is more than is listed")
+			l.note("what files tell beside what one sees, hears or reads in them: there is more than is listed")
 			return
 		}
 		n = onePlace - 1 - len(l.beside)

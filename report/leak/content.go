@@ -82,8 +82,8 @@ func (l *look) content(at Place, r io.Reader, depth int) error {
 	case is("text/plain"):
 		return l.stream(l.words, at, in)
 	case major == "video", major == "audio", is("application/ogg"), is("application/octet-stream") && slices.Contains(recordings, ext):
-		l.note(at.File + ": a film or a sound: what is seen and heard in it was not looked into, its bytes were")
-		return l.stream(l.long, at, in)
+		l.note(at.File + ": a film or a sound: what is seen and heard in it was not looked into, its tags and bytes were")
+		return l.recording(at, in)
 	case is("application/x-ole-storage"):
 		l.note(at.File + ": what a document of this older kind holds beside its words was not looked into, its bytes were")
 		return l.stream(l.long, at, in)

@@ -294,7 +294,7 @@ func (l *look) add(n int, what, text string, at Place) {
 		f = &Finding{What: what, Text: text}
 		l.found[n] = f
 	}
-	if f.Times++; len(f.Places) < placesShown && !slices.Contains(f.Places, at) {
+	if f.Times++; (len(f.Places) < placesShown || n == onePlace) && !slices.Contains(f.Places, at) {
 		f.Places = append(f.Places, at)
 	}
 }

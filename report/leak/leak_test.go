@@ -277,7 +277,8 @@ func TestCancelled(t *testing.T) {
 
 // FuzzContent: no file makes it fail, and what stands in it as it is is found.
 func FuzzContent(f *testing.F) {
-	for _, s := range []string{"<p>", "{\"a\":", "PK\x03\x04", "%PDF-1.4", "\x1f\x8b", "From: x\n\n", "\xff\xd8\xff", "II*\x00", "\\u12"} {
+	f.Add("a.mp4", []byte(boxOf("ftyp", "mp42\x00\x00\x00\x00mp42")+boxOf("moov", boxOf("udta", boxOf("meta", boxOf("hdlr", "x"), boxOf("ilst", boxOf("data", "x")))))))
+	for _, s := range []string{"ID3\x03\x00\x00\x00\x00\x01\x00TPE1", "\x89PNG\r\n\x1a\n\x00\x00\x00\x09zTXta\x00", "{\\rtf1\\u-1\\'zz", "<p>", "{\"a\":", "PK\x03\x04", "%PDF-1.4", "\x1f\x8b", "From: x\n\n", "\xff\xd8\xff", "II*\x00", "\\u12"} {
 		f.Add("a.html", []byte(s))
 	}
 	f.Add("a.eml", []byte("Content-Type: multipart/mixed; boundary=x\n\n--x\n\n--x--"))

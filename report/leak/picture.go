@@ -3,13 +3,16 @@ package leak
 import (
 	"bytes"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/bep/imagemeta"
 )
 
-// What a picture's file tells beside its picture, that no word is needed for.
+// WhatPlace is what a file tells of where it was made, that no word is needed for: each such
+// file is named.
 const (
-	whatPlace = "a place in a picture's file"
+	WhatPlace = "a place in the file of a picture or a film"
 	onePlace  = -1 // beside the secrets
 )
 
@@ -38,6 +41,9 @@ func (l *look) picture(at Place, b []byte) error {
 			l.note(fmt.Sprintf("%s: the facts about the picture cannot be read", at.File))
 		}
 	}
+	if bytes.HasPrefix(b, []byte("\x89PNG")) {
+		l.texts(at, b)
+	}
 	if err := l.stream(l.long, at, bytes.NewReader(b)); err != nil {
 		return err
 	}
@@ -57,6 +63,9 @@ func (l *look) picture(at Place, b []byte) error {
 	return nil
 }
 
+// told are the facts about a picture that name somebody, or are somebody's words.
+var told = []string{"artist", "creator", "author", "by-line", "byline", "credit", "copyright", "copyrightnotice", "rights", "cameraownername", "ownername", "imagedescription", "description", "caption", "caption-abstract", "title", "objectname", "headline", "usercomment", "xpauthor", "xpcomment", "xptitle", "xpsubject", "xpkeywords", "keywords", "subject"}
+
 func (l *look) facts(at Place, b []byte, f imagemeta.ImageFormat) (err error) {
 	defer func() {
 		// The file comes from anybody, and so does what reads it.
@@ -68,9 +77,12 @@ func (l *look) facts(at Place, b []byte, f imagemeta.ImageFormat) (err error) {
 		R: bytes.NewReader(b), ImageFormat: f, Sources: imagemeta.EXIF | imagemeta.IPTC | imagemeta.XMP,
 		HandleTag: func(tag imagemeta.TagInfo) error {
 			if tag.Tag == "GPSLatitude" {
-				l.add(onePlace, whatPlace, "GPS", at)
+				l.add(onePlace, WhatPlace, "GPS", at)
 			}
-			l.text(at, fmt.Sprint(tag.Value))
+			text := fmt.Sprint(tag.Value)
+			if l.text(at, text); slices.Contains(told, strings.ToLower(tag.Tag)) {
+				l.tells(at, strings.ToLower(tag.Tag), text)
+			}
 			return nil
 		},
 		Warnf: func(string, ...any) {},
