@@ -337,7 +337,13 @@ func (p *planner) shown(r timeline.Row) (shown timeline.Row, marks []string, why
 	}
 	if shown, why = p.b.Pack.row(r, p.sel.Show); why == "" {
 		shown.Also = slices.DeleteFunc(shown.Also, func(s timeline.Pinpoint) bool { return p.sel.Withhold[s.Item] != "" })
-		shown, marks = p.gate.row(shown)
+		caption := r.Captioned() && !p.shows(ShowMetadata)
+		if caption {
+			shown.Text = ""
+		}
+		if shown, marks = p.gate.row(shown); caption {
+			shown.Text, marks = sayCaptionMark, addMark(marks, sayCaptionMark)
+		}
 	}
 	return shown, marks, why
 }

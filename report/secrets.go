@@ -83,6 +83,10 @@ func (p *planner) secretFacts(r timeline.Row) {
 			p.tell(saySecretNote, m.LeftOut, protected.Plain, tellingNote)
 		}
 	}
+	if r.Captioned() && !p.shows(ShowMetadata) {
+		_, caption, _ := strings.Cut(r.Text, "): ")
+		p.tell(saySecretCaption, caption, protected.Plain, tellingRow)
+	}
 	p.tell(saySecretPlace, r.Place.Name, protected.Address, tellingNote)
 	if r.Place.Fix {
 		p.tell(saySecretPlace, fmt.Sprintf("%.5f, %.5f", r.Place.Lat, r.Place.Lon), protected.Plain, 1) // as a row prints them; one of few digits alone may be a time

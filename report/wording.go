@@ -300,7 +300,7 @@ var detailWords = map[Detail]string{
 	ShowPlace: "where an incident happened", ShowWitnesses: "who witnessed an incident, and which children were there", ShowFeelings: "what was felt and feared",
 	ShowChanges: "what was changed because of an incident", ShowReports: "to whom an incident was reported, who was told of it, and who gave support",
 	ShowOwn: "telephone numbers, e-mail addresses and accounts of the owner of the exports", ShowAddresses: "telephone numbers and e-mail addresses of everybody else",
-	ShowMetadata: "what files hold beside what is seen, heard and read in them (place, device, owner, who wrote it, notes, what was struck out), and with it the file of each film, sound and document that is shown", ShowDocuments: "documents and recordings of which no page shows every letter: the pages of PDFs, frames of films and the loudness of sounds",
+	ShowMetadata: "what files hold beside what is seen, heard and read in them (place, device, owner, who wrote it, captions, notes, what was struck out), and with it the file of each film, sound and document that is shown", ShowDocuments: "documents and recordings of which no page shows every letter: the pages of PDFs, frames of films and the loudness of sounds",
 	ShowClocks: "how somebody knew that the clock of a device was wrong", ShowSums: "the SHA-256 of texts and documents that are withheld, by which words of them can be tried",
 }
 
@@ -311,6 +311,7 @@ var mayWords = map[string]string{"likely": "likely", "possible": "possibly", "un
 const (
 	sayAddress         = "[address withheld]"
 	sayWithheldMark    = "[withheld: %s]"
+	sayCaptionMark     = "[withheld: a caption in the file]"
 	sayWithheldAddress = "person %d (address withheld)"
 	sayWithheldCalled  = "person %d (address withheld; other rows name it %s)"
 )
@@ -518,6 +519,7 @@ const (
 	saySecretRow      = "row %d, which is left out"
 	saySecretNote     = "private note"
 	saySecretPlace    = "withheld place"
+	saySecretCaption  = "caption in a file"
 	saySecretNet      = "network address"
 	saySecretAddress  = "withheld address or number"
 	saySecretWitness  = "withheld witness"

@@ -253,6 +253,15 @@ func (k Kind) File() bool {
 	return k == Photo || k == Shot || k == Video || k == Audio || k == Document
 }
 
+// CaptionOf begins the words of a picture, a film or a sound that stand beside it in its
+// file, where nobody who looks at it or listens to it sees them.
+const CaptionOf = "Caption in the file ("
+
+// Captioned tells that the words of an event are such a caption.
+func (e *Event) Captioned() bool {
+	return e.Kind.File() && e.Kind != Document && strings.HasPrefix(e.Text, CaptionOf)
+}
+
 // Title is a kind in plain words.
 func (k Kind) Title() string {
 	switch k {

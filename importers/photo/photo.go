@@ -264,7 +264,7 @@ func caption(m Metadata) string {
 		if s == "" || strings.EqualFold(s, "screenshot") || s == m.field("EXIF", "Make") {
 			continue
 		}
-		return "Caption in the file (" + f[0] + " " + f[1] + "): " + s
+		return timeline.CaptionOf + f[0] + " " + f[1] + "): " + s
 	}
 	return ""
 }
