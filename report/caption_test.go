@@ -42,6 +42,10 @@ func TestCaptionsAreMetadata(t *testing.T) {
 	if !slices.ContainsFunc(b.Secrets, func(s leak.Secret) bool { return s.Text == caption }) {
 		t.Error("the pack is not looked through for the caption")
 	}
+	frames := k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowDocuments} })
+	if e, _ := frames.exhibit(film.Number); e.Withheld != sayWithheldStreams {
+		t.Errorf("for its caption the film itself is withheld: %s", e.Withheld)
+	}
 	for name, has := range map[string]*Bundle{"full": k.planned(t, Full, func(*Selection) {}), "with metadata": k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowMetadata} })} {
 		if len(holds(map[string][]byte{"": []byte(dump(t, has))}, caption)) == 0 {
 			t.Errorf("%s: the caption is not there", name)

@@ -33,7 +33,7 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool
 		c.hidden = c.hidden || hidden
 		c.withheld = p.sel.Withhold[i] != ""
 		if !hidden {
-			c.lacks(sayPartWords, len(marks) > 0)
+			c.lacks(sayPartWords, slices.ContainsFunc(marks, func(m string) bool { return m != sayCaptionMark })) // a caption stands beside what is seen
 			c.lacks(sayPartAddresses, p.gate.redacted(r, shown))
 			c.lacks(sayPartFacts, len(shown.Extra) < len(r.Extra))
 			c.placed = c.placed || shown.Place != r.Place
