@@ -37,7 +37,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "file",
 		Single:  true,
-		Version: 4,
+		Version: 5,
 		Title:   "Any other file: letters, documents, saved web pages, notes",
 		HowToGet: "Add the file as you have it. Keep its name and do not open and save it again: " +
 			"that changes the dates it holds.",
@@ -126,6 +126,8 @@ func (f *facts) read(ctx context.Context, s importers.Source, w *window) error {
 		err = f.office(w)
 	case strings.HasPrefix(string(s.Head), oleMagic):
 		err = f.ole(w)
+	case strings.HasPrefix(string(s.Head), "{\\rtf"):
+		f.lacks(errors.New("RTF: its words stand among the marks of the program that wrote it, and are not read"))
 	case isMHTML(s.Head):
 		f.mediaType = "multipart/related"
 		err = f.mhtml(s.Head)

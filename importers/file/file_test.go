@@ -31,6 +31,7 @@ func sampleFiles(t *testing.T) map[string][]byte {
 		"order.pdf":             pdfBytes("/CreationDate (D:20240105140322+01'00') /ModDate (D:20240106090000Z) /Title (Non-molestation order \\(draft\\)) /Producer <FEFF0054006500730074>"),
 		"pdf-made-later.pdf":    pdfBytes("/CreationDate (D:20240105140322Z) /ModDate (D:20231201090000Z)"),
 		"pdf-encrypted.pdf":     pdfBytes("/CreationDate (\x8a\x01\x02) /Encrypt 5 0 R"),
+		"letter.rtf":            []byte("{\\rtf1\\ansi 14 Orc{\\b hard} Mews}"),
 		"letter.docx":           docx(t),
 		"letter.odt":            odt(t),
 		"letter-1999.doc":       doc(),
