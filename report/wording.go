@@ -335,7 +335,7 @@ const (
 	sayRowLeftOut   = "Left out of this pack: %s"
 	sayMarkedOut    = "Marked to be left out of a served pack: %s"
 	sayMissingFile  = "named in the source, and not in it"
-	sayCourse       = "The rows that a person wrote down as incidents, and those to which a person gave a behaviour code: %d, with %d [code|codes]. Occasions as a person split and joined them: %d; by the rule alone, which takes what lies less than 60 minutes apart on one channel as one: %d. What has no time is in no occasion."
+	sayCourse       = "The rows that a person wrote down as incidents, and those to which a person gave a behaviour code: %d, with %d [code|codes]. Occasions as a person split and joined them: %d; by the rule alone, which takes what lies less than 60 minutes apart on one channel as one: %d. What has no known hour joins no other by that rule, and what has no time is in no occasion."
 	sayOwnWords     = "written down in the case, journal entry %d"
 	sayItem         = "item %d"
 	sayNoItem       = "there is no such item in the case"

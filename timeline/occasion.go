@@ -18,8 +18,9 @@ const OccasionGap = 60 * time.Minute
 // Occasion is events close together on one channel that count as one.
 type Occasion struct {
 	Channel     Channel
-	Sender      string // of a burst: who sent them; empty for an occasion
-	First, Last time.Time
+	Sender      string    // of a burst: who sent them; empty for an occasion
+	First, Last time.Time // of those whose hour is known, where there is one
+	NoHour      bool      // of none of them the hour is known
 	N           int
 	Unsure      bool // a clock showed the time of one of them twice, or never
 	Events      []ID
@@ -83,7 +84,8 @@ func (v *view) otherParty(own []bool, s *segment, pos uint32) string {
 
 // Occasions are those of the case that hold dated events of a filter, with these
 // alone: same channel, and no gap of the given length or more between neighbours
-// (zero: OccasionGap), but for what a person split or joined. What lies between them
+// (zero: OccasionGap), but for what a person split or joined. An event whose hour is
+// not known is near to no other by that rule: a day is no midnight. What lies between them
 // counts too, so that an event is of one occasion whatever is asked for. They come in
 // order of their first event.
 func (x *Index) Occasions(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
@@ -146,9 +148,14 @@ func (r *Result) occasionRuns(gap time.Duration, cuts map[ID]Cut, as sense, yiel
 
 // add adds an event, in order of time.
 func (o *Occasion) add(s *segment, pos uint32) {
-	o.Last = time.UnixMilli(s.time[pos]).UTC()
-	if o.N == 0 {
-		o.First = o.Last
+	at, known := time.UnixMilli(s.time[pos]).UTC(), s.hourKnown(pos)
+	switch {
+	case o.N == 0:
+		o.First, o.Last, o.NoHour = at, at, !known
+	case known && o.NoHour:
+		o.First, o.Last, o.NoHour = at, at, false
+	case known == !o.NoHour:
+		o.Last = at
 	}
 	o.N++
 	o.Unsure = o.Unsure || s.unsure(pos)
@@ -279,10 +286,17 @@ func (r *Result) conduct() []uint32 {
 	return slices.DeleteFunc(slices.Clone(r.docs[:r.dated]), isEntry)
 }
 
-// runs hands on dated events with the number of their run, from 0.
+// hourKnown tells that an event's time can be near to another's. One that a clock
+// showed twice or never is taken as one of its two moments.
+func (c *columns) hourKnown(pos uint32) bool { return unknownOf(c.bits[pos]) == 0 || c.unsure(pos) }
+
+// runs hands on dated events with the number of their run, from 0. What a person
+// joined goes on the run before it, whichever that is; by the gap alone, the last one
+// with an hour.
 func (r *Result) runs(docs moments, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group, yield func(run int, g group, doc uint32)) {
 	type run struct {
-		number int
+		number int // the last one
+		timed  int // the last one with an hour; -1: none
 		last   int64
 	}
 	open, n := map[group]run{}, 0
@@ -290,15 +304,21 @@ func (r *Result) runs(docs moments, gap time.Duration, cuts map[ID]Cut, of func(
 		s, pos := r.v.at(doc)
 		g := of(s, pos)
 		now, ok := open[g]
-		begins := !ok || at-now.last >= gap.Milliseconds()
-		if c, said := cuts[s.ids[pos]]; said {
-			begins = !ok || c.Split
+		if !ok {
+			now.timed = -1
 		}
-		if begins {
+		known := s.hourKnown(pos)
+		c, said := cuts[s.ids[pos]]
+		switch near := known && now.timed >= 0 && at-now.last < gap.Milliseconds(); {
+		case !ok, said && c.Split, !said && !near:
 			now.number = n
 			n++
+		case !said:
+			now.number = now.timed
 		}
-		now.last = at
+		if known {
+			now.timed, now.last = now.number, at
+		}
 		open[g] = now
 		yield(now.number, g, doc)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -211,7 +212,7 @@ func fromTo(form, first, last string) string {
 }
 
 const aboutOccasions = `List occasions: events on one channel with less than 60 minutes between them count
-as one. Split and join them by hand where the rule is wrong; the record keeps who did
+as one; what has no known hour joins no other. Split and join them by hand where the rule is wrong; the record keeps who did
 and why, and both counts are always shown.
 
   daybook-cli occasions mycase.daybook --mark CONTACT
@@ -282,22 +283,60 @@ func lasting(first, last time.Time) string {
 	return from + " to " + to
 }
 
+// timesOf are the times of the occasions of which no hour is known, as they were said,
+// by their place in the list.
+func timesOf(ctx context.Context, x *timeline.Index, list []timeline.Occasion) (map[int]string, error) {
+	place := map[timeline.ID]int{}
+	var ids []timeline.ID
+	for i, o := range list {
+		if o.NoHour {
+			place[o.Events[0]] = i
+			ids = append(ids, o.Events[0])
+		}
+	}
+	said := map[int]string{}
+	if len(ids) == 0 {
+		return said, nil
+	}
+	found, err := x.Find(ctx, timeline.Filter{Events: ids})
+	if err != nil {
+		return nil, err
+	}
+	for r, err := range found.All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if i, ok := place[r.ID]; ok {
+			said[i] = r.Said().Brief(x.Zone())
+		}
+	}
+	return said, nil
+}
+
 func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.Filter) error {
 	list, err := x.Occasions(ctx, f, 0)
 	if err != nil {
 		return use(fmt.Errorf("--search: %w", err))
+	}
+	said, err := timesOf(ctx, x, list)
+	if err != nil {
+		return err
 	}
 	var ids []timeline.ID
 	for i, o := range list {
 		ids = append(ids, o.Events...)
 		first, last := o.First.In(x.Zone()), o.Last.In(x.Zone())
 		if t.json {
-			if err := t.emit(map[string]any{"occasion": i + 1, "channel": o.Channel.String(), "first": first.Format(time.RFC3339), "last": last.Format(time.RFC3339), "unsure": o.Unsure, "events": o.Events}); err != nil {
+			line := map[string]any{"occasion": i + 1, "channel": o.Channel.String(), "first": first.Format(time.RFC3339), "last": last.Format(time.RFC3339), "unsure": o.Unsure, "events": o.Events}
+			if o.NoHour {
+				line["said"] = said[i]
+			}
+			if err := t.emit(line); err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(t.out, "%4d  %s  %s  %s%s\n", i+1, lasting(first, last), count(o.N, "event"), visible(o.Channel.String()),
+		fmt.Fprintf(t.out, "%4d  %s  %s  %s%s\n", i+1, cmp.Or(said[i], lasting(first, last)), count(o.N, "event"), visible(o.Channel.String()),
 			onlyIf(o.Unsure, "  (the clock showed the hour of one of them twice, or never)"))
 	}
 	counted, _, err := casework.Numbered(ctx, x, ids)

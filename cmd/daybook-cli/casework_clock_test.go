@@ -4,11 +4,36 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // clockRows hold what is said of times that a clock showed twice or never.
 var clockRows = []caseworkRow{
+	{"14", "what has no known hour joins no occasion by the rule and stands there as it was said; a person joins it all the same", func(d desk) {
+		var ids []string
+		for _, at := range []string{"2025-11-10", "2025-11-10 00:20", "2025-11-10 00:40"} {
+			ids = append(ids, d.seen(at, "At the gate.", "LOITER"))
+		}
+		d.seen("2025-11-10 00:50", "At the gate.", "LOITER", "precision", "about")
+		counts := func() (n []int) {
+			for _, o := range d.do("occasions") {
+				n = append(n, len(o["events"].([]any)))
+			}
+			return n
+		}
+		d.want(slices.Equal(counts(), []int{1, 2, 1}), "%v", counts())
+		var said []any
+		for _, o := range d.do("occasions") {
+			said = append(said, o["said"])
+		}
+		d.want(slices.Equal(said, []any{"that day, Mon 10 Nov 2025", nil, "about Mon 10 Nov 2025 00:50 GMT"}), "%v", said)
+		d.do("occasions", "--join", ids[1], "--reason", "one night")
+		d.want(slices.Equal(counts(), []int{3, 1}), "joined: %v", counts())
+		for _, c := range d.do("course") {
+			d.want(c["events"] == 4.0 && c["occasions"] == 2.0 && c["occasions_by_rule"] == 3.0, "%v", c)
+		}
+	}},
 	{"14", "an hour that came twice is said where it is shown, and the occasions say which of the two they take and what the other gives", func(d desk) {
 		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Dan.txt")
 		write(d, chat, "28/09/2026, 09:00 - Dan: three\n25/10/2026, 00:50 - Dan: one\n25/10/2026, 01:10 - Dan: two\n")

@@ -86,7 +86,7 @@ func (d *Desk) Pattern(ctx context.Context, q PatternQuery, old *Pattern) (*Patt
 	p.Rule = "Counted are events: each message, call, picture or note counts once."
 	if q.Occasions {
 		p.group()
-		p.Rule = fmt.Sprintf("Counted are occasions: events of one conversation with less than %d minutes between one and the next count as one, where the first of them stands. Entries of registers, as a report or an order, are no occasions.", int(timeline.OccasionGap.Minutes()))
+		p.Rule = fmt.Sprintf("Counted are occasions: events of one conversation with less than %d minutes between one and the next count as one, where the first of them stands; what has no known hour joins no other. Entries of registers, as a report or an order, are no occasions.", int(timeline.OccasionGap.Minutes()))
 		if p.base.result.AnyUnsure() {
 			p.Rule += " A time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; the course of conduct says what the other reading gives."
 		}
