@@ -45,7 +45,7 @@ func (f *filler) words(s papers.Section, part papers.Part) (blocks []Block, n in
 		for _, id := range v.Events {
 			said = append(append(said, Run{Text: "\n"}), f.event(id)...)
 		}
-		blocks = append(blocks, Para{append(said, Run{Text: " (" + joined(f.clean(v.By), showTime(v.When, f.x.Zone()).Day) + ")"}), Body})
+		blocks = append(blocks, Para{append(said, Run{Text: " (" + joined(f.clean(v.Author), showTime(v.When, f.x.Zone()).Day) + ")"}), Body})
 	}
 	if n > 0 {
 		return blocks, n, nil
@@ -258,7 +258,7 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 		if r, err := f.x.Register(v.Kind); err != nil || asksFor(r, field) {
 			return nil // it is somebody else than who wrote the entry down, whom nobody named
 		}
-		return quote(f.clean(v.By))
+		return quote(f.clean(v.Author))
 	case "items":
 		if len(v.Items) > 0 {
 			return say(f.labels(v.Items))

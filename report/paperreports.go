@@ -48,5 +48,5 @@ func reportWith(v timeline.Version, t timeline.Report, r timeline.Row, at string
 		fields["when"] = at
 	}
 	draft := timeline.RegisterDraft{Kind: timeline.ReportMade, When: r.When, Fields: fields}
-	return timeline.Registered{ID: r.ID, Versions: []timeline.RegisteredVersion{{RegisterDraft: draft, Recorded: v.Recorded, By: v.By}}}
+	return timeline.Registered{ID: r.ID, Versions: []timeline.RegisteredVersion{{RegisterDraft: draft, Recorded: v.Recorded, By: v.By, Author: v.By}}}
 }

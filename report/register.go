@@ -59,7 +59,7 @@ func servedRegister(r timeline.Row, show []Detail) (timeline.Row, string) {
 		return timeline.Row{}, fmt.Sprintf(sayNotAsked, detailWords[Detail(d)])
 	}
 	shown := timeline.Facts{}
-	for _, name := range []string{"ends", "recorded", "recorded by", "version"} {
+	for _, name := range []string{"ends", "recorded", "recorded by", timeline.CorrectedBy, "version"} {
 		if r.Extra.Has(name) {
 			shown.Set(name, r.Extra.Get(name))
 		}

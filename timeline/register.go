@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,6 +58,56 @@ type RegisteredVersion struct {
 	Recorded time.Time
 	By       string
 	Reason   string // of a correction
+	Author   string // of its words: whoever keeps up the fields of another's entry wrote none of them
+	Kept     []Kept // what others than the author changed, the first one first
+}
+
+// Kept is what somebody changed in an entry that another wrote down.
+type Kept struct {
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+	Fields []string  `json:"fields"`
+}
+
+// Text says it with its day.
+func (k Kept) Text(zone *time.Location) string {
+	return fmt.Sprintf("%s on %s (%s)", k.By, k.At.In(zone).Format(time.DateOnly), strings.Join(k.Fields, ", "))
+}
+
+// after is a version as the one that follows another, of which it keeps the words
+// or writes them anew.
+func (v RegisteredVersion) after(old RegisteredVersion) RegisteredVersion {
+	if v.Words != old.Words || strings.EqualFold(strings.TrimSpace(v.By), strings.TrimSpace(old.Author)) {
+		v.Kept = old.Kept
+		return v
+	}
+	v.Author, v.Kept = old.Author, append(slices.Clip(old.Kept), Kept{v.By, v.Recorded, v.changed(old.RegisterDraft)})
+	return v
+}
+
+// changed names the fields that differ from those of another version, its times,
+// terms, events and items among them.
+func (d RegisterDraft) changed(old RegisterDraft) (names []string) {
+	for _, fields := range []map[string]string{d.Fields, old.Fields} {
+		for id := range fields {
+			if d.Fields[id] != old.Fields[id] && !slices.Contains(names, id) {
+				names = append(names, id)
+			}
+		}
+	}
+	slices.Sort(names)
+	for _, part := range []struct {
+		name   string
+		differ bool
+	}{
+		{"when", !reflect.DeepEqual(d.When, old.When)}, {"ends", !reflect.DeepEqual(d.Ends, old.Ends)}, {"due", !reflect.DeepEqual(d.Due, old.Due)},
+		{"terms", !slices.Equal(d.Terms, old.Terms)}, {"events", !slices.Equal(d.Events, old.Events)}, {"items", !slices.Equal(d.Items, old.Items)},
+	} {
+		if part.differ {
+			names = append(names, part.name)
+		}
+	}
+	return names
 }
 
 // Current is the latest version.
@@ -132,6 +183,9 @@ func (x *Index) Check(d RegisterDraft, now time.Time) error {
 			return fmt.Errorf("%s: %w", f.ID, err)
 		}
 	}
+	if err := x.checkServed(d); err != nil {
+		return err
+	}
 	if err := checkTerms(r, d); err != nil {
 		return err
 	}
@@ -171,7 +225,7 @@ func checkDates(means registers.Dates, d RegisterDraft, now time.Time) error {
 // unsaid tells a date that nobody gave.
 func (w When) unsaid() bool { return w.Precision == "" || w.Precision == Undated }
 
-var money = regexp.MustCompile(`^(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{2})?( [A-Z]{3})?$`)
+var money = regexp.MustCompile(`^(£(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,2})?|(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,2})?( [A-Z]{3})?)$`)
 
 func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 	value := d.Fields[f.ID]
@@ -193,7 +247,7 @@ func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 		}
 	case registers.Money:
 		if !money.MatchString(value) {
-			return fmt.Errorf("%q: write an amount as 12, 1,200.50 or 12.50 EUR", value)
+			return fmt.Errorf("%q: write an amount as 12.50 or £1,200.50, and in other money with its three letters: 20 USD, 12.50 EUR", value)
 		}
 	case registers.Entry:
 		_, err := x.referred(f, value)
@@ -227,6 +281,15 @@ func (x *Index) checkTerm(f registers.Field, d RegisterDraft) error {
 	n, err := strconv.Atoi(d.Fields[f.ID])
 	if all := len(r.Current().Terms); err != nil || n < 1 || n > all {
 		return fmt.Errorf("%q: the %s has terms 1 to %d", d.Fields[f.ID], f.Of, all)
+	}
+	return nil
+}
+
+// checkServed refuses an order that was served before it was made.
+func (x *Index) checkServed(d RegisterDraft) error {
+	day, err := time.ParseInLocation(time.DateOnly, d.Fields["served"], x.zone)
+	if d.Kind == CourtOrder && err == nil && (RegisteredVersion{RegisterDraft: d}).surelyAfter(day) {
+		return errors.New("served: an order is served on the day on which it was made or after it; put one of the two days right")
 	}
 	return nil
 }
@@ -353,7 +416,7 @@ func (d *diary) register(e entry) error {
 	if err != nil {
 		return err
 	}
-	v := RegisteredVersion{draft, e.Seq, e.Hash, e.Time, e.Actor, in.Reason}
+	v := RegisteredVersion{draft, e.Seq, e.Hash, e.Time, e.Actor, in.Reason, e.Actor, nil}
 	if e.Action == actionRegister {
 		d.registers = append(d.registers, Registered{registeredID(e), e.Seq, []RegisteredVersion{v}})
 		return nil
@@ -367,7 +430,7 @@ func (d *diary) register(e entry) error {
 		return fmt.Errorf("entry %s: it is corrected before it was made", s.Entry)
 	}
 	d.registers = slices.Clone(d.registers) // lists that were handed out stay as they are
-	d.registers[i].Versions = append(slices.Clip(d.registers[i].Versions), v)
+	d.registers[i].Versions = append(slices.Clip(d.registers[i].Versions), v.after(d.registers[i].Current()))
 	return nil
 }
 
@@ -399,7 +462,14 @@ func (r Registered) event(of *reading) Event {
 	e := Event{ID: r.ID, Kind: v.Kind, When: v.When, Text: v.Words, Source: of.source(), Extra: v.Extra()}
 	e.Source.Record = fmt.Sprintf(incidentRecord, v.Entry)
 	e.Extra.Set("recorded", v.Recorded.Format(time.RFC3339))
-	e.Extra.Set("recorded by", v.By)
+	e.Extra.Set("recorded by", v.Author)
+	if len(v.Kept) > 0 {
+		var kept []string
+		for _, k := range v.Kept {
+			kept = append(kept, k.Text(k.At.Location()))
+		}
+		e.Extra.Set(CorrectedBy, strings.Join(kept, "; "))
+	}
 	if len(r.Versions) > 1 {
 		e.Extra.Set("version", fmt.Sprint(len(r.Versions)))
 		e.Extra.Set("reason of the correction", v.Reason)
@@ -407,6 +477,10 @@ func (r Registered) event(of *reading) Event {
 	}
 	return e
 }
+
+// CorrectedBy is the fact that names who else than its author changed fields of an
+// entry, on which day and which.
+const CorrectedBy = "fields corrected by"
 
 // Extra are the fields, terms and dates of a version as facts of its event.
 func (v RegisteredVersion) Extra() Facts {

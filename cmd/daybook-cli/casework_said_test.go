@@ -146,6 +146,33 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(code != 0 && strings.Contains(messages, "by profession"), "exit code %d\n%s", code, messages)
 		d.do("register", "force", "--correct", force, "--set", "professional=no", "--reason", "closed", "--actor", "DC Poe")
 	})
+	t.Run("fields that another kept up leave the words with their author", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
+		locks := d.event("register", "change", "--on", "2026-05-01", "--text", "Locks once more.", "--set", "part=home")
+		d.do("register", "change", "--correct", locks, "--set", "cost=£12.5", "--reason", "the bill came", "--actor", "Helen Helper")
+		d.refused("register", "change", "--correct", locks, "--text", "No locks.", "--reason", "x", "--actor", "Helen Helper")
+		for _, e := range d.do("register", "change") {
+			if e["event"] == locks {
+				d.want(e["by"] == "test" && strings.Contains(fmt.Sprint(e["corrected"]), "Helen Helper") && strings.Contains(fmt.Sprint(e["corrected"]), "[cost]"), "%v", e)
+			}
+		}
+		row := fmt.Sprint(d.do("timeline", "--search", "locks once more", "--format", "jsonl"))
+		d.want(strings.Contains(row, "fields corrected by") && !strings.Contains(row, "recorded by Helen"), "%s", row)
+		d.want(strings.Contains(fmt.Sprint(d.do("pattern", "--by", "cost")), "GBP 12.50"), "the cost is not read")
+	})
+	t.Run("what may have broken an order before it was made says so", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
+		d.refused("register", "order", "--on", "2026-05-20", "--text", "Not to call.", "--set", "sort=restraining order", "--set", "served=2026-05-10")
+		order := d.event("register", "order", "--on", "2026-05-20", "--text", "Not to call.", "--set", "sort=restraining order", "--set", "served=2026-05-20", "--term", "Not to call her.")
+		d.event("register", "breach", "--on", "2026-05-02", "--text", "He called.", "--set", "order="+order, "--set", "term=1", "--set", "may=yes")
+		for _, e := range d.do("register", "order") {
+			if e["event"] == order {
+				d.want(e["breaches"] == 1.0 && e["breaches_outside"] == 1.0, "%v", e)
+			}
+		}
+		m := fmt.Sprint(d.do("matrix", "EW-SA-363"))
+		d.want(strings.Contains(m, "before the order was made"), "%s", m)
+	})
 	t.Run("an amount as people write it", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()
 		d.event("register", "change", "--on", "2026-05-01", "--text", "New locks.", "--set", "part=home", "--set", "cost=1,200.50")

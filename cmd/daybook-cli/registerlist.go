@@ -19,17 +19,19 @@ type registered struct {
 	Version  int                `json:"version"`
 	By       string             `json:"by"`
 	Recorded string             `json:"recorded"`
+	Kept     []timeline.Kept    `json:"corrected,omitempty"` // what others than who wrote it changed
 	When     timeline.WireWhen  `json:"when"`
 	Ends     *timeline.WireWhen `json:"ends,omitempty"`
 	Due      *timeline.WireWhen `json:"due,omitempty"`
 	Gone     string             `json:"expires_on,omitempty"` // when it may be gone, or is due
 	Overdue  bool               `json:"overdue,omitempty"`
-	Outside  []timeline.Outside `json:"outside,omitempty"`         // of a breach: how it lies outside the time of its order
-	Marked   string             `json:"marked,omitempty"`          // the tag of an event that is no entry, and was marked as a breach
-	Orders   []timeline.ID      `json:"orders,omitempty"`          // of such a one: those whose days fit
-	Unserved bool               `json:"unserved,omitempty"`        // of a breach: no day of service of its order is noted
-	Breaches int                `json:"breaches,omitempty"`        // of an order: what may have broken it
-	Shared   int                `json:"breaches_shared,omitempty"` // of these, what is counted under another order too
+	Outside  []timeline.Outside `json:"outside,omitempty"`          // of a breach: how it lies outside the time of its order
+	Marked   string             `json:"marked,omitempty"`           // the tag of an event that is no entry, and was marked as a breach
+	Orders   []timeline.ID      `json:"orders,omitempty"`           // of such a one: those whose days fit
+	Unserved bool               `json:"unserved,omitempty"`         // of a breach: no day of service of its order is noted
+	Breaches int                `json:"breaches,omitempty"`         // of an order: what may have broken it
+	Shared   int                `json:"breaches_shared,omitempty"`  // of these, what is counted under another order too
+	Early    int                `json:"breaches_outside,omitempty"` // of these, entries whose time lies outside that of the order or term
 	timeline.RegisterDraft
 
 	late, lost bool // what is due is past; what is looked for may be gone
@@ -37,7 +39,7 @@ type registered struct {
 
 func registeredOf(x *timeline.Index, r timeline.Registered, now time.Time) registered {
 	v, zone := r.Current(), x.Zone()
-	out := registered{Event: r.ID, Entry: v.Entry, Version: len(r.Versions), By: v.By, Recorded: v.Recorded.Format(time.RFC3339),
+	out := registered{Event: r.ID, Entry: v.Entry, Version: len(r.Versions), By: v.Author, Kept: v.Kept, Recorded: v.Recorded.Format(time.RFC3339),
 		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone), Outside: x.Outside(v), Unserved: x.Unserved(v)}
 	for _, d := range []struct {
 		from timeline.When
@@ -117,11 +119,17 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	if e.Shared > 0 {
 		fmt.Fprintf(t.out, "    Of these, counted under another order too: %d\n", e.Shared)
 	}
+	if e.Early > 0 {
+		fmt.Fprintf(t.out, "    Of these, outside the time of the order or of its term: %d\n", e.Early)
+	}
 	if e.Marked != "" {
 		fmt.Fprintf(t.out, "    Marked as %s by %s, entry %d; which %s was not said\n", e.Marked, visible(e.By), e.Entry, onlyIf(len(e.Orders) != 1, "order and which ")+"term")
 		return
 	}
 	fmt.Fprintf(t.out, "    Written down by %s, entry %d%s\n", visible(e.By), e.Entry, onlyIf(e.Version > 1, fmt.Sprintf(", version %d", e.Version)))
+	for _, k := range e.Kept {
+		fmt.Fprintf(t.out, "    Fields corrected by %s\n", visible(k.Text(zone)))
+	}
 }
 
 // withBreaches counts of orders what may have broken them, and puts after the entries
@@ -135,6 +143,11 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 				return nil, err
 			}
 			list[i].Breaches, list[i].Shared = len(ids), shared
+			for _, id := range ids {
+				if b, err := x.Registered(id); err == nil && len(x.Outside(b.Current())) > 0 {
+					list[i].Early++
+				}
+			}
 		}
 	case timeline.Breach:
 		marked, err := casework.MarkedBreaches(ctx, x)

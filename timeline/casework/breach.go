@@ -135,7 +135,7 @@ func (b MarkedBreach) of(order timeline.ID) timeline.RegisteredVersion {
 	if b.Elsewhere || b.denied[order] { // of another order it was said, or of one term that it was not
 		d.Fields["may"] = "unsure"
 	}
-	return timeline.RegisteredVersion{RegisterDraft: d, Entry: b.Mark.Number, Recorded: b.Mark.At, By: b.Mark.By}
+	return timeline.RegisteredVersion{RegisterDraft: d, Entry: b.Mark.Number, Recorded: b.Mark.At, By: b.Mark.By, Author: b.Mark.By}
 }
 
 // Registered is the breach as an entry of the register: of the order that was in

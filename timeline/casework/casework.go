@@ -57,7 +57,13 @@ func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing,
 		if err != nil {
 			return nil, fmt.Errorf("casework: %w", err)
 		}
-		list = append(list, thing{Row: r, shows: shows(r)})
+		t := thing{Row: r, shows: shows(r)}
+		if e, err := x.Registered(r.ID); r.Kind == timeline.Breach && err == nil && t.shows["breach"] != "" {
+			for _, how := range x.Outside(e.Current()) {
+				t.shows["breach"] += "; its time is " + string(how)
+			}
+		}
+		list = append(list, t)
 	}
 	return list, nil
 }

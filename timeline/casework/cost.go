@@ -17,7 +17,7 @@ const Pounds = "GBP"
 
 // amount reads what a change cost, in hundredths, with its currency.
 func amount(text string) (hundredths int64, currency string, err error) {
-	number, currency, named := strings.Cut(text, " ")
+	number, currency, named := strings.Cut(strings.TrimPrefix(text, "£"), " ")
 	if !named {
 		currency = Pounds
 	}

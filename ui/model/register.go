@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/assets/registers"
@@ -17,7 +18,7 @@ import (
 // soon is how many days ahead something counts as due.
 const soon = 14
 
-var moneyForm = regexp.MustCompile(`^\d{1,9}(\.\d{2})?$`)
+var moneyForm = regexp.MustCompile(`^\d{1,9}(\.\d{1,2})?$`)
 
 // RegisterLine is a register in the list of them.
 type RegisterLine struct {
@@ -335,6 +336,9 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 	for i, v := range r.Versions {
 		now := registerParts(c, x, p.Register, v)
 		page := VersionPage{Reason: v.Reason, Parts: now, Written: fmt.Sprintf("Written down on %s as entry %d by %s. Locked.", v.Recorded.In(c.Zone()).Format("Mon 2 Jan 2006 at 15:04:05 MST"), v.Entry, v.By)}
+		if v.Author != v.By {
+			page.Written = fmt.Sprintf("Fields corrected on %s as entry %d by %s; the words are those of %s. Locked.", v.Recorded.In(c.Zone()).Format("Mon 2 Jan 2006 at 15:04:05 MST"), v.Entry, v.By, v.Author)
+		}
 		if len(r.Versions) > 1 {
 			page.Title = fmt.Sprintf("Version %d of %d", i+1, len(r.Versions))
 		}
@@ -385,6 +389,14 @@ func registerParts(c *evidence.Case, x *timeline.Index, kind registers.Register,
 	return out
 }
 
+// pounds is an amount with the sign of its money, where that is not in it.
+func pounds(amount string) string {
+	if strings.HasPrefix(amount, "£") || strings.Contains(amount, " ") {
+		return amount
+	}
+	return "£" + amount
+}
+
 // fieldAnswer is the value of a field as it is read.
 func fieldAnswer(x *timeline.Index, f registers.Field, value string) Answer {
 	switch {
@@ -395,7 +407,7 @@ func fieldAnswer(x *timeline.Index, f registers.Field, value string) Answer {
 	case f.Type == registers.Choice:
 		return Answer{Chosen: ChoiceLabel(value)}
 	case f.Type == registers.Money:
-		return Answer{Typed: "£" + value}
+		return Answer{Typed: pounds(value)}
 	case f.Type == registers.Entry:
 		r, err := registered(x, value)
 		if err != nil {
