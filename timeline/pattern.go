@@ -35,7 +35,8 @@ const noSender = "no sender: "
 // Pattern counts the events of a filter: by day, week, month, year, hour,
 // weekday (in the zone of the case), channel, code, kind, sender or importer. What
 // may have happened in one or another stands under UnknownKey (When.Known). Of the
-// codes, what the person did themself has none: it stands last, under OwnAct. Every
+// codes, what the person did themself has none: it stands last, under OwnAct. An entry
+// of a register that has none waits for none, and stands nowhere. Every
 // count lists its events, and says how many are in another source too. Keys of times
 // are in their order, the others by the number of events.
 func (x *Index) Pattern(ctx context.Context, f Filter, by string) ([]Count, error) {
@@ -112,13 +113,15 @@ func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []stri
 	case "importer":
 		return func(_ uint32, s *segment, pos uint32) []string { return as(s.partOf(pos).reading.Importer) }
 	case "code":
-		return func(doc uint32, _ *segment, _ uint32) []string {
+		return func(doc uint32, s *segment, pos uint32) []string {
 			codes, own := r.x.codesOf(r.v.idsOf(doc))
 			switch {
 			case own:
 				return as(OwnAct)
 			case len(codes) > 0:
 				return codes
+			case kindCodes[s.kind[pos]].Register():
+				return nil
 			}
 			return as("")
 		}

@@ -48,7 +48,7 @@ func (c *recount) plain(e rawEvent) {
 	for code := range coded {
 		c.add("code", "", code, e)
 	}
-	if len(coded) == 0 {
+	if len(coded) == 0 && !isRegister(e) {
 		c.add("code", "", "not known", e)
 	}
 }
