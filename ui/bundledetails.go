@@ -92,7 +92,7 @@ func (b *bundleWalk) readable() fyne.CanvasObject {
 func (b *bundleWalk) shows() []fyne.CanvasObject {
 	all := []fyne.CanvasObject{plain(together(b.plan.Shows))}
 	if len(b.plan.Files) > 0 {
-		all = append(all, quiet(lang.L("These go to them as whole files:")+"\n– "+strings.Join(b.plan.Files, "\n– ")))
+		all = append(all, quiet(lang.L("These go to them as whole files:")), quiet("– "+strings.Join(b.plan.Files, "\n– ")))
 	}
 	return all
 }

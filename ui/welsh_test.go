@@ -312,7 +312,13 @@ func reporterPages(t *testing.T, w *Window, english *englishWords) (list []scene
 		scene{"sections", func() { w.show(writeID); w.unfoldAll() }})
 	walk := &bundleWalk{w: w, h: model.Handover{Served: true}}
 	for n := range 6 {
-		list = append(list, scene{"bundle-" + string(rune('1'+n)), func() { w.show(bundleID); walk.to(n) }})
+		list = append(list, scene{"bundle-" + string(rune('1'+n)), func() {
+			w.show(bundleID)
+			walk.to(n)
+			if walk.plan != nil {
+				english.evidence += "\n– " + strings.Join(walk.plan.Files, " – ")
+			}
+		}})
 	}
 	return list
 }
