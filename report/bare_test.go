@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/jpeg"
@@ -211,6 +212,14 @@ func FuzzBare(f *testing.F) {
 	})
 }
 
+// boxedPDF is a page on which a black box lies over words.
+func boxedPDF(words string) string {
+	page := "BT /F 14 Tf 72 700 Td (" + words + ") Tj ET 0 g 60 690 300 40 re f\n"
+	return fmt.Sprintf("%%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>\nendobj\n"+
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>\nendobj\n4 0 obj\n<</Length %d>>\nstream\n%sendstream\nendobj\n"+
+		"5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer\n<</Root 1 0 R>>\n", len(page), page)
+}
+
 // Whoever reads a served pack can compare the file of a picture with the sum
 // that stands beside it; a file that tells more than the picture stays out, and
 // the pack says which and why. What is asked for is there.
@@ -238,6 +247,7 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 	d.Paragraph(pdf.Body, pdf.Run{Text: "second"})
 	must(d.Close())(t)
 	order := add("order.pdf", "application/pdf", pages.String(), timeline.Event{Kind: timeline.Document, Extra: timeline.FactsOf("author", "Maya")})
+	boxed := add("boxed.pdf", "application/pdf", boxedPDF("9 Quarry Lane"), timeline.Event{Kind: timeline.Document})
 	film := add("door.mp4", "video/mp4", "a film", timeline.Event{Kind: timeline.Video, Place: timeline.Place{Lat: 51, Lon: 1, Fix: true}})
 	sound := add("call.mp3", "audio/mpeg", "ID3 a sound", timeline.Event{Kind: timeline.Audio})
 	strange := add("camera.dav", "application/octet-stream", "DHAV", timeline.Event{Kind: timeline.Video})
@@ -253,10 +263,10 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 		show    []Detail
 		reasons map[int64]string // none: the file is there
 	}{
-		{nil, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
-		{[]Detail{ShowMetadata}, map[int64]string{order.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
-		{[]Detail{ShowDocuments}, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldPDF, film.Number: sayWithheldStreams, sound.Number: sayWithheldStreams, strange.Number: sayWithheldStreams}},
-		{[]Detail{ShowDocuments, ShowMetadata}, nil},
+		{nil, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldMeta, boxed.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
+		{[]Detail{ShowMetadata}, map[int64]string{order.Number: sayWithheldMeta, boxed.Number: sayWithheldMeta, film.Number: sayWithheldMeta, sound.Number: sayWithheldMeta, strange.Number: sayWithheldMeta}},
+		{[]Detail{ShowDocuments}, map[int64]string{photo.Number: sayWithheldBeside, order.Number: sayWithheldPDF, boxed.Number: sayWithheldUnseen, film.Number: sayWithheldStreams, sound.Number: sayWithheldStreams, strange.Number: sayWithheldStreams}},
+		{[]Detail{ShowDocuments, ShowMetadata}, map[int64]string{boxed.Number: sayWithheldUnseen}},
 	} {
 		b := k.planned(t, Served, func(s *Selection) { s.Show = c.show })
 		dir := filepath.Join(t.TempDir(), "b")
@@ -270,8 +280,11 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 		if got, want := countShown(b.Told.Shows), countHeld(t, dir, tree); !maps.Equal(got, want) {
 			t.Errorf("show %v: the list says %v, in the pack are %v", c.show, got, want)
 		}
-		for _, item := range []evidence.Item{shot, photo, order, film, sound, strange} {
+		for _, item := range []evidence.Item{shot, photo, order, boxed, film, sound, strange} {
 			e, ok := b.exhibit(item.Number)
+			if unseen := e.Withheld == sayWithheldUnseen; unseen && (e.Show == ShowPages || !slices.Equal(b.Told.Unseen, []string{e.Label + " boxed.pdf"})) {
+				t.Errorf("show %v: of %s is shown %v; told: %q", c.show, item.Name, e.Show, b.Told.Unseen)
+			}
 			if why := c.reasons[item.Number]; !ok || e.Withheld != why || (e.File == "") != (why != "") {
 				t.Errorf("show %v, %s: %q in %q, want %q", c.show, item.Name, e.Withheld, e.File, why)
 			}
@@ -287,5 +300,8 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 				t.Errorf("%s holds what the pack withholds", name)
 			}
 		}
+	}
+	if b := k.planned(t, Full, unchanged); len(b.Told.Unseen) != 1 {
+		t.Errorf("of a full pack is told: %q", b.Told.Unseen)
 	}
 }

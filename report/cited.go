@@ -189,6 +189,9 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	if e.Withheld, err = p.withheld(ctx, item, c, reading); err != nil {
 		return e, err
 	}
+	if err := p.unseenWords(ctx, &e, item); err != nil {
+		return e, err
+	}
 	e.NoSum = p.triable(item, e.Withheld)
 	if e.Withheld == "" {
 		e.File = fileName("data/originals", item.Number, item.Hash.String(), extension(item.Name, item.Type))
@@ -211,6 +214,23 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 		e.Read, e.Reader = p.machineRead(item)
 	}
 	return e, nil
+}
+
+// unseenWords notes a PDF with words that nobody sees on its pages: a served pack has
+// neither these nor the file, and of a full pack it is told before it is written.
+func (p *planner) unseenWords(ctx context.Context, e *Exhibit, item evidence.Item) error {
+	if e.Withheld != "" && !fileAlone(e.Withheld) {
+		return nil
+	}
+	hides, err := p.hidesText(ctx, item)
+	if err != nil || !hides {
+		return err
+	}
+	p.b.Told.Unseen = append(p.b.Told.Unseen, e.Label+" "+visible(item.Name))
+	if p.b.Pack == Served {
+		e.Withheld = sayWithheldUnseen
+	}
+	return nil
 }
 
 // title says what an exhibit is, and its name: the format of an export, or what kind

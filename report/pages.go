@@ -2,11 +2,13 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 
 	"daybook/evidence"
+	"daybook/report/lint"
 	"daybook/report/pdf"
 )
 
@@ -20,6 +22,20 @@ func (p *planner) sheets(item evidence.Item) (n int, err error) {
 		n = file.Pages()
 	}
 	return n, o.Close()
+}
+
+// hidesText tells that words stand on the pages of a PDF where nobody sees them, or that
+// this could not be found out.
+func (p *planner) hidesText(ctx context.Context, item evidence.Item) (bool, error) {
+	if mediaType(item.Type) != "application/pdf" || item.Deleted || item.Size == 0 {
+		return false, nil
+	}
+	o, err := p.c.Original(item.Hash)
+	if err != nil {
+		return false, fmt.Errorf("item %d: %w", item.Number, err)
+	}
+	hides, unread := lint.HidesText(ctx, lint.File{Name: item.Name, Data: o, Size: o.Size()})
+	return hides || unread != nil, errors.Join(ctx.Err(), o.Close())
 }
 
 // pages prints those of a PDF. One that cannot be printed costs its pages: the

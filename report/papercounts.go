@@ -147,7 +147,7 @@ func (f *filler) statistics() ([]Block, int, error) {
 	var rows []Line
 	add := func(what string, n int) { rows = append(rows, line("", say(what), say(hideSmall(n)))) }
 	add("Occasions, by the rule", c.ByRule)
-	add("Occasions, as split and joined by hand", c.Occasions)
+	add(sayPaperOccasionsBy, c.Occasions)
 	for _, b := range timeline.Behaviours() {
 		n := 0
 		for _, k := range c.Codes {

@@ -23,6 +23,9 @@ type Told struct {
 	// numbers and addresses, and of whom one is among the protected words.
 	Contradicted []string
 
+	// Unseen are the PDFs on whose pages words may stand that nobody sees.
+	Unseen []string
+
 	Alike []string // names that can be taken for another one, with that one
 }
 

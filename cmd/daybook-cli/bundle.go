@@ -44,7 +44,8 @@ unless that file holds more than the picture, such as the place or the device
 it, and the files of other documents, films and sounds only with both words
 (documents,metadata), for nobody can show that such a file holds no place, no owner and
 no note: with documents alone, the pages of PDFs, frames of films and the loudness of
-sounds are shown, and a document of an office or a zip is named and no more. Nor are the
+sounds are shown, and a document of an office or a zip is named and no more. A PDF on whose
+pages words may stand that nobody sees, as under a box, is never in it. Nor are the
 entries in it that say how somebody knew that a clock was wrong (clocks), whose number,
 author and outcome each row names; nor is the SHA-256 of a withheld file of words, by
 which the words can be tried (sums). A document whose own row or text has something that
@@ -275,6 +276,9 @@ const mostFiles = 20
 // warn says on standard error, before a served pack is written, what the other
 // side will be able to read.
 func (t *terminal) warn(b *report.Bundle) {
+	for _, name := range b.Told.Unseen {
+		t.say("On pages of %s words may stand that nobody sees, as under a box, and they can be copied: a full pack has the pages as they are, a served pack leaves them and the file out.", visible(name))
+	}
 	if b.Pack != report.Served {
 		return
 	}

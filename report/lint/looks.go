@@ -1,10 +1,12 @@
 package lint
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"daybook/assets/profiles"
@@ -77,6 +79,15 @@ func pictureResolution(l *linter, r profiles.Rule, s *sheet) {
 	if finest > r.Numbers["dpi"]*rounding {
 		l.noteAs(r, "fine", s.number, fmt.Sprintf("A picture has %.0f dots per inch.", finest))
 	}
+}
+
+// HidesText tells that words can be copied from the pages of a PDF which nobody sees on
+// them: under a box or a picture, in the colour of the paper, not printed, beside the
+// page. An error means that it could not be looked through.
+func HidesText(ctx context.Context, file File) (bool, error) {
+	only := profiles.Profile{Rules: []profiles.Rule{{ID: profiles.NoHiddenText}}}
+	v, err := Hold(ctx, file, only, time.Time{})
+	return len(v.Findings) > 0, err
 }
 
 func hiddenText(l *linter, r profiles.Rule, s *sheet) {

@@ -148,6 +148,9 @@ func warnings(b *report.Bundle) (list []Warning) {
 	if n := len(t.Contradicted); n > 0 {
 		list = append(list, warning(t.Contradicted, "The pack is to show the numbers of %s, and one of these is among the words that are kept out. It is not shown. Take one of the two back.", count(n, "person")))
 	}
+	if n := len(t.Unseen); n > 0 {
+		list = append(list, warning(t.Unseen, "%s pages on which words may stand that nobody sees, as under a box, and that can be copied. A full pack has them as they are; a served pack leaves them out.", verb(n, "PDF", "has", "have")))
+	}
 	if n := len(t.Alike); n > 0 {
 		list = append(list, warning(t.Alike, "%s like another name and may be somebody else's. Look under “People”.", looksOrLook(n, "name")))
 	}
