@@ -61,7 +61,7 @@ var orderRows = []caseworkRow{
 			got[f["key"].(string)] = f["n"]
 		}
 		d.want(maps.Equal(got, map[string]any{"28 days before": 4.0, "that day": 0.0, "28 days after": 0.0, "day not known": 2.0,
-			"28 days before, from who may be them": 1.0, "28 days after, from who may be them": 1.0, "28 days before, said to be done by somebody else": 1.0}), "%v", got)
+			"28 days before, from who may be them": 1.0, "28 days after, from who may be them": 1.0, "28 days before, who did it is named otherwise": 1.0}), "%v", got)
 	}},
 	{"28", "the pack for a conference has every child that somebody wrote down or marked, without a name that is withheld", func(d desk) {
 		d.seen("2025-10-01 17:40", "At the gate.", "LOITER", "children_present", "Rosalind, on the stairs")

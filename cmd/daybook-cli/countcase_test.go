@@ -123,7 +123,7 @@ func madeUpEntry(t *rapid.T, i int) timeline.RegisterDraft {
 	case timeline.LifeChange:
 		d.Fields["part"], d.Fields["cost"] = word("part", "work", "home", "children"), word("cost", "", "12.50", "3", "9.99 EUR")
 	case timeline.CourtOrder:
-		d.Fields["sort"], d.Fields["served"] = "other", word("served", "", "2025-10-10")
+		d.Fields["sort"], d.Fields["served"] = "other", word("served", "", "2025-10-28")
 	case timeline.ReportMade:
 		d.Fields["body"] = "police"
 	}

@@ -162,7 +162,7 @@ func (s *sampleRun) pattern(t *testing.T) {
 		t.Errorf("after the block: %v", fresh)
 	}
 	costs := s.list(t, "pattern", c, "--by", "cost")
-	if len(costs) != 2 || costs[0]["note"] != "GBP 140.00" {
+	if len(costs) != 4 || costs[0]["note"] != "GBP 140.00" {
 		t.Fatalf("costs: %v", costs)
 	}
 	change := s.list(t, "register", c, "change")[0]

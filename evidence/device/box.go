@@ -44,6 +44,7 @@ type Box struct {
 	unlock func() error
 
 	broughtUp bool
+	forgotten []string // notes of what was taken out
 }
 
 // An Arrival is a note that a device of the case has signed.
@@ -219,17 +220,36 @@ func (c *content) Read(p []byte) (int, error) {
 func (c *content) Close() error { return c.f.Close() }
 
 // Forget takes an arrival out of the folder: the case has it. The device's head
-// is brought up first, so that no number is used again.
+// is brought up first, so that no number is used again. Its note goes when the folder
+// is let go: a note without its file is still known, a file without its note is not,
+// and a disk that loses power may keep either removal.
 func (b *Box) Forget(a *Arrival) error {
 	if err := b.bringUp(); err != nil {
 		return err
 	}
-	for _, name := range []string{dataName(a.Seq), noteName(a.Seq)} { // a note without its file is still known
-		if err := b.fs.Remove(filepath.Join(b.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+	b.forgotten = append(b.forgotten, noteName(a.Seq))
+	return b.remove(dataName(a.Seq))
+}
+
+func (b *Box) remove(name string) error {
+	err := b.fs.Remove(filepath.Join(b.dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	return err
+}
+
+// forget removes the notes of what was taken out, whose files are gone for good.
+func (b *Box) forget() error {
+	err := b.fs.SyncDir(b.dir)
+	if err != nil || len(b.forgotten) == 0 {
+		return err
+	}
+	for _, name := range b.forgotten {
+		err = errors.Join(err, b.remove(name))
+	}
+	b.forgotten = nil
+	return errors.Join(err, b.fs.SyncDir(b.dir))
 }
 
 // bringUp makes the device's head not older than the notes here, once.
@@ -251,7 +271,7 @@ func (b *Box) Close() error {
 	if b.unlock == nil {
 		return nil
 	}
-	err := errors.Join(b.fs.SyncDir(b.dir), b.unlock())
+	err := errors.Join(b.forget(), b.unlock())
 	b.unlock = nil
 	return err
 }

@@ -40,7 +40,7 @@ var sayAside = [Asides]string{
 var sayAsides = [Asides][AsidePlaces]string{
 	Masked:   {"%d days before, not shown from whom", "that day, not shown from whom", "%d days after, not shown from whom", "day not known, not shown from whom"},
 	MayBe:    {"%d days before, from who may be them", "that day, from who may be them", "%d days after, from who may be them", "day not known, from who may be them"},
-	ByOthers: {"%d days before, said to be done by somebody else", "that day, said to be done by somebody else", "%d days after, said to be done by somebody else", "day not known, said to be done by somebody else"},
+	ByOthers: {"%d days before, who did it is named otherwise", "that day, who did it is named otherwise", "%d days after, who did it is named otherwise", "day not known, who did it is named otherwise"},
 }
 
 // Sentences are the program's own words in patterns, which tell nothing of a case:
