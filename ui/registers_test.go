@@ -143,7 +143,7 @@ func TestAnEntryHalfWritten(t *testing.T) {
 	w.show(registersID)
 	w.writeEntry(timeline.LifeChange)
 	test.Type(focusedField(t, w), "Another way to work")
-	w.filling(t, "What it cost", "12.5")
+	w.filling(t, "What it cost", "12.555")
 	w.show(homeID)
 	wants(t, w, "Not finished: Changes to daily life: Another way to work")
 	w.tap(t, "Go on with it")
