@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"testing/fstest"
 
 	"daybook/importers"
 	"daybook/importers/importertest"
@@ -27,7 +26,7 @@ func TestCutExports(t *testing.T) {
 			if data = data[:len(data)*6/10]; len(data) == 0 {
 				continue
 			}
-			tree := cutTree{sample.Tree, file, fstest.MapFS{file: {Data: data}}}
+			tree := importertest.Overlay(sample.Tree, file, data)
 			by, r := first(t, set, tree, file, sample.Assume)
 			var ask *importers.Ask
 			what := name + "/" + sample.Name
@@ -84,19 +83,3 @@ func first(t *testing.T, set importers.Set, tree fs.FS, file string, assume impo
 	}
 	return "nobody", importertest.Result{}
 }
-
-// cutTree is the tree of a sample with one of its files cut off.
-type cutTree struct {
-	fs.FS
-	path string
-	cut  fstest.MapFS
-}
-
-func (c cutTree) Open(name string) (fs.File, error) {
-	if name == c.path {
-		return c.cut.Open(name)
-	}
-	return c.FS.Open(name)
-}
-
-func (c cutTree) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(c.FS, name) }

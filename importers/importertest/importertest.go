@@ -361,7 +361,7 @@ func (s *suite) cuts(t *testing.T, sample Sample, path string, data []byte) {
 
 func (s *suite) check(t testing.TB, sample Sample, path string, data []byte) Result {
 	t.Helper()
-	r := s.read(t, overlay(sample.Tree, path, data), path, sample.Assume)
+	r := s.read(t, Overlay(sample.Tree, path, data), path, sample.Assume)
 	s.invariants(t, r, int64(len(data)))
 	return r
 }
@@ -395,8 +395,8 @@ func (s *suite) mayGo(line []byte) bool {
 	return false
 }
 
-// overlay is a tree in which one file holds other bytes.
-func overlay(base fs.FS, path string, data []byte) fs.FS {
+// Overlay is a tree in which one file holds other bytes.
+func Overlay(base fs.FS, path string, data []byte) fs.FS {
 	return overlayFS{base, path, fstest.MapFS{path: {Data: data}}}
 }
 

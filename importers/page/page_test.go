@@ -10,6 +10,8 @@ import (
 	"testing/iotest"
 
 	"golang.org/x/net/html"
+
+	"daybook/importers/importertest"
 )
 
 // all reads a page to its end.
@@ -242,7 +244,7 @@ func FuzzTokens(f *testing.F) {
 		f.Add([]byte(s), 3)
 	}
 	f.Fuzz(func(t *testing.T, data []byte, size int) {
-		z, ours := html.NewTokenizer(bytes.NewReader(data)), newTokens(&pieces{data, 1 + max(size, 0)%100})
+		z, ours := html.NewTokenizer(bytes.NewReader(data)), newTokens(importertest.Pieces(data, 1+max(size, 0)%100))
 		for {
 			kind := z.Next()
 			raw := len(z.Raw())
@@ -288,21 +290,6 @@ func shown(kind html.TokenType, z *tokens) string {
 		}
 	}
 	return s
-}
-
-// pieces reads so many bytes at a time.
-type pieces struct {
-	data []byte
-	size int
-}
-
-func (p *pieces) Read(b []byte) (int, error) {
-	if len(p.data) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(b[:min(len(b), p.size)], p.data)
-	p.data = p.data[n:]
-	return n, nil
 }
 
 // TestTokensAcrossWindows: a page of many windows, and of tokens that are larger

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"unicode/utf8"
+
+	"daybook/importers/importertest"
 )
 
 // TestCleaned: bytes that have no place in XML become spaces, letters stay
@@ -105,7 +107,7 @@ func FuzzElements(f *testing.F) {
 		if encodingOf(data[:min(len(data), 200)]) != "" {
 			return
 		}
-		got, err := shape(&pieces{data, 1 + max(size, 0)%100})
+		got, err := shape(importertest.Pieces(data, 1+max(size, 0)%100))
 		want, wanted := rawShape(data)
 		if errors.Is(wanted, errDeep) {
 			return
@@ -114,21 +116,6 @@ func FuzzElements(f *testing.F) {
 			t.Errorf("%s, %v, want %s, %v", got, err, want, wanted)
 		}
 	})
-}
-
-// pieces reads so many bytes at a time.
-type pieces struct {
-	data []byte
-	size int
-}
-
-func (p *pieces) Read(b []byte) (int, error) {
-	if len(p.data) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(b[:min(len(b), p.size)], p.data)
-	p.data = p.data[n:]
-	return n, nil
 }
 
 var errDeep = errors.New("deeper than is held")
