@@ -78,6 +78,7 @@ var planted = []struct{ kind, secret, form string }{
 	{"words in RTF", "Ledsham", "ledsham"},
 	{"rich text of a table", "Pudsey Moor", "pudsey"},
 	{"runs of an OpenDocument", "Rawdon", "rawdon"},
+	{"street over two elements of a page", "9 Wetherby Lane", "wetherby"},
 	{"packed text of a PNG", "Garforth", "garforth"},
 	{"comment of a film", "Osmondthorpe", "osmondthorpe"},
 	{"artist of a sound", "Peverell", "peverell"},
@@ -85,7 +86,7 @@ var planted = []struct{ kind, secret, form string }{
 
 // inPieces are those among them that stand nowhere in one piece, and the file in a zip in
 // which each is: a full pack lists what a served one withholds, and has the words there too.
-var inPieces = map[string]string{"Kirkstall": "h.docx: word/header1.xml", "Menston": "h.docx: word/document.xml", "Ledsham": "a.rtf", "Pudsey Moor": "t.xlsx: xl/sharedStrings.xml", "Rawdon": "o.odt: content.xml", "Garforth": "p.png"}
+var inPieces = map[string]string{"Kirkstall": "h.docx: word/header1.xml", "Menston": "h.docx: word/document.xml", "Ledsham": "a.rtf", "Pudsey Moor": "t.xlsx: xl/sharedStrings.xml", "Rawdon": "o.odt: content.xml", "Garforth": "p.png", "9 Wetherby Lane": "a.html"}
 
 // exifPhoto is a JPEG with an owner and a place in its EXIF.
 func exifPhoto(t testing.TB, owner string) []byte {
@@ -191,7 +192,7 @@ func leakyCase(t testing.TB) *realCase {
 	part = binary.BigEndian.AppendUint32(part[:len(part)-4], crc32.ChecksumIEEE(part[4:len(part)-4]))
 	odd := add("odd.zip", "application/zip", zipOf(t, "h.docx", string(zipOf(t, "word/header1.xml", "<w:t>Kirk</w:t></w:r><w:r><w:t>stall</w:t>", "word/document.xml", "<w:t>M&#101;nston</w:t>")),
 		"a.rtf", `{\rtf1\ansi L\'65d{\b sham}}`, "t.xlsx", string(zipOf(t, "xl/sharedStrings.xml", "<si><r><t>Pud</t></r><r><t>sey Moor</t></r></si>")), "o.odt", string(zipOf(t, "content.xml", "<text:p>Raw<text:span>don</text:span></text:p>")),
-		"p.png", string(slices.Insert(png, 33, part...)), "f.mp4", "\x00\x00\x00\x10ftypmp42\x00\x00\x00\x00\x00\x00\x00\x28moov\x00\x00\x00\x20udta\x00\x00\x00\x18\xa9cmt\x00\x0c\x00\x00Osmondthorpe",
+		"a.html", "<html><div>9 Wetherby</div>"+strings.Repeat(" ", 20)+"<div>Lane</div>", "p.png", string(slices.Insert(png, 33, part...)), "f.mp4", "\x00\x00\x00\x10ftypmp42\x00\x00\x00\x00\x00\x00\x00\x28moov\x00\x00\x00\x20udta\x00\x00\x00\x18\xa9cmt\x00\x0c\x00\x00Osmondthorpe",
 		"s.mp3", "ID3\x03\x00\x00\x00\x00\x00\x13TPE1\x00\x00\x00\x09\x00\x00\x00Peverell"+strings.Repeat("\x00", 99)))
 	packed := add("two.zip", "application/zip", zipOf(t, "photo.jpg", string(exifPhoto(t, "nobody")), "x.docx", string(zipOf(t, "docProps/core.xml", "<p><dc:creator>Jessamy</dc:creator></p>"))))
 	x := must(timeline.Open(ctx, c))(t)
@@ -241,7 +242,7 @@ func (k *realCase) withholdAll(t testing.TB) {
 	for _, p := range []struct{ code, secrets string }{
 		{"ADDRESS", "7 Rowan Close, Otley|Flat 3 Mill Yard"}, {"PHONE", "+44 7700 900456"}, {"EMAIL", "new.me@example.net"}, {"CHILD", "Tomás"},
 		{"EMPLOYER_SCHOOL", "Ashfield Primary|Brightwell Dental"}, {"VEHICLE", "KD19 XYZ"}, {"THIRD_PARTY", "Marta Nowak|Zuzanna|Halina Kos|Kasia Wrona|Celina"}, {"DOB", "4 March 2019"},
-		{"LOCATION", "Harrogate|Whitby|Lindenhof|Seabrook|Kirkstall|Menston|Ledsham|Pudsey Moor|Rawdon|Garforth"}, {"CREDENTIAL", "blue-tulip-77"}, {"FINANCE", "20-44-91 55128834"}, {"MEDICAL", "Oswald's clinic"},
+		{"LOCATION", "Harrogate|Whitby|Lindenhof|Seabrook|Kirkstall|Menston|Ledsham|Pudsey Moor|Rawdon|Garforth|9 Wetherby Lane"}, {"CREDENTIAL", "blue-tulip-77"}, {"FINANCE", "20-44-91 55128834"}, {"MEDICAL", "Oswald's clinic"},
 	} {
 		for s := range strings.SplitSeq(p.secrets, "|") {
 			drafts = append(drafts, timeline.WithholdingDraft{Code: p.code, Text: s})

@@ -105,6 +105,7 @@ func TestEveryPlace(t *testing.T) {
 		"name in JSON":  {"a.json", []byte("{\n\"12 high street\": 1}"), "a.json, line 2"},
 		"broken JSON":   {"a.json", []byte("{ 12 high street"), "a.json, line 1"},
 		"page":          {"a.html", []byte("<p>x\n<p>12 <b>Hi</b>gh&nbsp;Street</p>"), "a.html, line 2"},
+		"blocks":        {"a.html", []byte("<div>12</div>\n" + strings.Repeat(" ", 40) + "<table><td>High<td>Street</table>"), "a.html, in its text as one reads it"},
 		"attribute":     {"a.html", []byte("<img alt='12 High Street'>"), "a.html, line 1, in an attribute"},
 		"comment":       {"a.html", []byte("\n<!-- 12 High Street -->"), "a.html, line 2, in a comment"},
 		"script":        {"a.html", []byte("<script>x='12 H\\u0069gh\\nStreet'</script>"), "a.html, line 1, in a script or style"},

@@ -15,15 +15,17 @@ import (
 // inline are the elements that do not end a word of the text around them.
 var inline = []string{"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 
-// html looks through a page: its text as it runs over its elements, and what
-// stands in attributes, comments, scripts and styles.
+// html looks through a page: its text as it runs over its elements and from one block,
+// line or cell into the next, and what stands in attributes, comments, scripts and styles.
 func (l *look) html(at Place, b []byte) error {
 	z := html.NewTokenizer(bytes.NewReader(b))
 	z.SetMaxBuf(mostWhole)
 	line, from, raw := 1, 1, false
 	var text strings.Builder
+	var words []string // of all blocks
 	end := func() {
 		l.text(Place{File: at.File, Line: from}, text.String())
+		words = append(words, strings.Fields(text.String())...)
 		text.Reset()
 	}
 	for {
@@ -33,6 +35,7 @@ func (l *look) html(at Place, b []byte) error {
 		switch kind {
 		case html.ErrorToken:
 			end()
+			l.again(Place{File: at.File, In: asRead}, strings.Join(words, " "))
 			if err := z.Err(); !errors.Is(err, io.EOF) {
 				l.note(at.File + ": " + err.Error())
 			}
