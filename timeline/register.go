@@ -227,6 +227,14 @@ func (w When) unsaid() bool { return w.Precision == "" || w.Precision == Undated
 
 var money = regexp.MustCompile(`^(£(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,2})?|(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,2})?( [A-Z]{3})?)$`)
 
+// Amount says what is wrong with an amount of money as a person wrote it down.
+func Amount(text string) error {
+	if !money.MatchString(text) {
+		return errors.New("write an amount as 12.50 or £1,200.50, and in other money with its three letters: 20 USD, 12.50 EUR")
+	}
+	return nil
+}
+
 func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 	value := d.Fields[f.ID]
 	if value == "" {
@@ -246,8 +254,8 @@ func (x *Index) checkField(f registers.Field, d RegisterDraft) error {
 			return fmt.Errorf("%q: write the day as 2025-10-11", value)
 		}
 	case registers.Money:
-		if !money.MatchString(value) {
-			return fmt.Errorf("%q: write an amount as 12.50 or £1,200.50, and in other money with its three letters: 20 USD, 12.50 EUR", value)
+		if err := Amount(value); err != nil {
+			return fmt.Errorf("%q: %w", value, err)
 		}
 	case registers.Entry:
 		_, err := x.referred(f, value)

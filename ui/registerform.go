@@ -165,7 +165,7 @@ func (f *registerForm) because(field registers.Field) string {
 
 func hintOf(field registers.Field) string {
 	if field.Type == registers.Money {
-		return lang.L("Like 12 or 12.50")
+		return lang.L("Pounds: 12.50; other money: 20 EUR")
 	}
 	return ""
 }

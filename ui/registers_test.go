@@ -158,10 +158,18 @@ func TestAnEntryHalfWritten(t *testing.T) {
 	w.tap(t, "Go on with it")
 	w.answering(t, "From when on", "Not sure")
 	w.saveKey()
-	wants(t, w, "Write an amount like 12 or 12.50")
-	w.filling(t, "What it cost", "£12.50")
+	for _, amount := range []string{"$20", "20 euro", "12,50"} {
+		w.filling(t, "What it cost", amount)
+		w.saveKey()
+		wants(t, w, "Write an amount as 12.50 or £1,200.50, and in other money with its three letters: 20 USD, 12.50 EUR")
+		if got := focusedField(t, w).Text; got != amount {
+			t.Errorf("%q stands where %q was typed", got, amount)
+		}
+	}
+	looked(t, w, "register-amount")
+	w.filling(t, "What it cost", "20 EUR")
 	w.saveKey()
-	wants(t, w, "Saved as entry", "£12.50")
+	wants(t, w, "Saved as entry", "20 EUR")
 }
 
 // TestEveryRegisterFits: the form of each, and the list, in every manner and in

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -17,8 +16,6 @@ import (
 
 // soon is how many days ahead something counts as due.
 const soon = 14
-
-var moneyForm = regexp.MustCompile(`^\d{1,9}(\.\d{1,2})?$`)
 
 // RegisterLine is a register in the list of them.
 type RegisterLine struct {

@@ -312,20 +312,16 @@ func (f *RegisterForm) filled(x *timeline.Index, now time.Time) (timeline.Regist
 		return d, err
 	}
 	for _, field := range kind.Fields {
-		switch field.Type {
-		case registers.Day:
-			delete(d.Fields, field.ID)
-			u := TimeForm{How: ThatDay, Day: f.Days[field.ID]}.readAhead(now, nil, timeline.When{})
-			if u.Err != nil {
-				return d, &Lack{Field(field.ID), DayPart, u.Err}
-			}
-			if at, ok := u.When.Order(); ok && u.When.Precision == timeline.Day {
-				d.Fields[field.ID] = at.In(now.Location()).Format(time.DateOnly)
-			}
-		case registers.Money:
-			if v := strings.NewReplacer("£", "", ",", "", " ", "").Replace(d.Fields[field.ID]); v != "" {
-				d.Fields[field.ID] = v
-			}
+		if field.Type != registers.Day {
+			continue
+		}
+		delete(d.Fields, field.ID)
+		u := TimeForm{How: ThatDay, Day: f.Days[field.ID]}.readAhead(now, nil, timeline.When{})
+		if u.Err != nil {
+			return d, &Lack{Field(field.ID), DayPart, u.Err}
+		}
+		if at, ok := u.When.Order(); ok && u.When.Precision == timeline.Day {
+			d.Fields[field.ID] = at.In(now.Location()).Format(time.DateOnly)
 		}
 	}
 	if len(d.Fields) == 0 {
@@ -367,10 +363,12 @@ func (e *Entering) draft(now time.Time) (timeline.RegisterDraft, error) {
 func (e *Entering) missing(d timeline.RegisterDraft) error {
 	for _, f := range e.Kind.Fields {
 		on, wanted, conditional := f.If()
-		if d.Fields[f.ID] != "" || !f.Required && (!conditional || d.Fields[on] != wanted) {
-			if f.Type == registers.Money && d.Fields[f.ID] != "" && !moneyForm.MatchString(d.Fields[f.ID]) {
-				return &Lack{Field(f.ID), DayPart, errors.New("write an amount like 12 or 12.50")}
+		if f.Type == registers.Money && d.Fields[f.ID] != "" {
+			if err := timeline.Amount(d.Fields[f.ID]); err != nil {
+				return &Lack{Field(f.ID), DayPart, err}
 			}
+		}
+		if d.Fields[f.ID] != "" || !f.Required && (!conditional || d.Fields[on] != wanted) {
 			continue
 		}
 		why := errors.New("this must be said; a few words are enough")
