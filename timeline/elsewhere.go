@@ -89,10 +89,9 @@ func (s *segment) moments(pos uint32) (out []int64) {
 	if s.bits[pos]&bitInstant != 0 {
 		return append(out, s.time[pos])
 	}
-	i, _ := slices.BinarySearchFunc(s.may, pos, func(p place, pos uint32) int { return cmp.Compare(p.pos, pos) })
-	for ; i < len(s.may) && s.may[i].pos == pos; i++ {
-		if s.may[i].to-s.may[i].from <= minuteMillis {
-			out = append(out, s.may[i].from)
+	for _, p := range s.possible(pos) {
+		if p.to-p.from <= minuteMillis {
+			out = append(out, p.from)
 		}
 	}
 	return out

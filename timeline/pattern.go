@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"time"
 )
@@ -128,11 +129,29 @@ func (r *Result) keys(by string) func(doc uint32, s *segment, pos uint32) []stri
 	}
 	form, unit := calendar(by)
 	return func(_ uint32, s *segment, pos uint32) []string {
-		if s.bits[pos]&bitDated == 0 || unknownOf(s.bits[pos]) > unit {
+		switch {
+		case s.bits[pos]&bitDated == 0:
 			return as("")
+		case unknownOf(s.bits[pos]) <= unit:
+			return as(form(wallClock(s, pos, r.x.zone)))
+		case by == "week":
+			return as(within(form, s.possible(pos), r.x.zone))
 		}
-		return as(form(wallClock(s, pos, r.x.zone)))
+		return as("")
 	}
+}
+
+// within is what a form writes of every moment of some periods alike; empty where it
+// does not.
+func within(form func(time.Time) string, may []place, zone *time.Location) string {
+	if len(may) == 0 || may[0].from == math.MinInt64 || may[len(may)-1].to == math.MaxInt64 {
+		return ""
+	}
+	first, last := form(time.UnixMilli(may[0].from).In(zone)), form(time.UnixMilli(may[len(may)-1].to-1).In(zone))
+	if first != last {
+		return ""
+	}
+	return first
 }
 
 // bitsOfZone are those of events that stand at an instant: at their own, or at one

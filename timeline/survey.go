@@ -1,7 +1,9 @@
 package timeline
 
 import (
+	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 )
@@ -26,6 +28,15 @@ type Survey struct {
 	Threads []string
 	Sources []Origin
 	Marks   map[int][]Mark // of the events that have any, by their place in the result
+
+	unsure []minutes // of the dated events that have no one minute, in order
+}
+
+// minutes are those in which an event may have happened, since 1970 by the clock of
+// the case; an open end is the least or the greatest number.
+type minutes struct {
+	place       int32
+	first, last int64
 }
 
 // What a Survey's Clock says of times without an hour, from the most exact on.
@@ -36,14 +47,66 @@ const (
 	NoYear              // it may lie in one or another
 )
 
-// Minute is the minute of the day of a dated event whose hour is known, by the
+// minute is the minute of the day of a dated event whose hour is known, by the
 // clock of the case.
-func (s *Survey) Minute(i int, zone *time.Location) int {
+func (s *Survey) minute(i int, zone *time.Location) int64 {
 	t := time.UnixMilli(s.Time[i]).In(zone)
 	if t.Hour() != int(s.Clock[i]) { // a wall clock of no zone
 		t = t.UTC()
 	}
-	return int(s.Clock[i])*60 + t.Minute()
+	return int64(s.Clock[i])*60 + int64(t.Minute())
+}
+
+// DayMinutes is how many minutes a day has by the clock.
+const DayMinutes = 24 * 60
+
+// Minutes are the first and the last minute in which an event may have happened,
+// since 1970 by the clock of the case: of one whose day is known, of that day. An
+// open end is the least or the greatest number.
+func (s *Survey) Minutes(i int, zone *time.Location) (first, last int64) {
+	if i >= len(s.Day) {
+		return math.MinInt64, math.MaxInt64
+	}
+	begins := int64(s.Day[i]) * DayMinutes
+	ends := begins + DayMinutes - 1
+	n, found := slices.BinarySearchFunc(s.unsure, int32(i), func(m minutes, i int32) int { return cmp.Compare(m.place, i) })
+	if found {
+		first, last = s.unsure[n].first, s.unsure[n].last
+	}
+	switch {
+	case found && s.Clock[i] >= NoDay:
+		return first, last
+	case found && first <= ends && last >= begins:
+		return max(first, begins), min(last, ends)
+	case !found && s.Clock[i] < NoHour:
+		m := begins + s.minute(i, zone)
+		return m, m
+	case s.Clock[i] < NoDay:
+		return begins, ends
+	}
+	return math.MinInt64, math.MaxInt64
+}
+
+// Days are the first and the last day on which an event may have happened, since
+// 1970 by the clock of the case. An open end is the least or the greatest number.
+func (s *Survey) Days(i int) (first, last int32) {
+	if i < len(s.Day) && s.Clock[i] < NoDay {
+		return s.Day[i], s.Day[i]
+	}
+	from, to := s.Minutes(i, time.UTC)
+	return dayOfMinute(from), dayOfMinute(to)
+}
+
+func dayOfMinute(m int64) int32 {
+	return int32(max(math.MinInt32, min(math.MaxInt32, floor(m, DayMinutes))))
+}
+
+// floor divides, and rounds down before 1970 too.
+func floor(n, by int64) int64 {
+	if n < 0 {
+		return (n+1)/by - 1
+	}
+	return n / by
 }
 
 // Origin is what made an event: an item, and the importer that read it.
@@ -75,6 +138,9 @@ func (r *Result) Survey(ctx context.Context) (*Survey, error) {
 		if i < r.dated {
 			s.Time[i] = seg.time[pos]
 			s.Day[i], s.Clock[i] = clock.at(seg.time[pos], seg.bits[pos])
+			if s.Clock[i] >= NoDay || seg.bits[pos]&bitsOfZone != 0 { // an hour of no zone stands as it is written
+				s.addUnsure(i, seg.possible(pos), clock)
+			}
 		}
 		s.Kind[i], s.From[i], s.To[i], s.Thread[i] = seg.kind[pos], persons[seg.from[pos]], seg.to[pos], seg.thread[pos]
 		s.Weak[i] = seg.bits[pos]&bitWeakTime != 0
@@ -87,6 +153,30 @@ func (r *Result) Survey(ctx context.Context) (*Survey, error) {
 	}
 	r.surveyMarks(s)
 	return s, nil
+}
+
+// addUnsure keeps the periods in which an event may have happened, where it has any
+// but a moment.
+func (s *Survey) addUnsure(i int, may []place, clock *dayClock) {
+	if len(may) == 0 {
+		return
+	}
+	m := minutes{int32(i), math.MaxInt64, math.MinInt64}
+	for _, p := range may {
+		first, last := clock.minute(p.from), clock.minute(p.to-1)
+		m.first, m.last = min(m.first, first, last), max(m.last, first, last)
+	}
+	s.unsure = append(s.unsure, m)
+}
+
+// possible are the periods in which an event may have happened; none for a moment.
+func (c *columns) possible(pos uint32) []place {
+	first, _ := slices.BinarySearchFunc(c.may, pos, func(p place, pos uint32) int { return cmp.Compare(p.pos, pos) })
+	n := first
+	for n < len(c.may) && c.may[n].pos == pos {
+		n++
+	}
+	return c.may[first:n]
 }
 
 var disputed = flagBits([]Flag{PartiesDiffer})
@@ -176,19 +266,29 @@ func newDayClock(zone *time.Location) *dayClock { return &dayClock{zone: zone, f
 // clock that has no zone.
 func (c *dayClock) at(ms int64, bits uint32) (day int32, hour uint8) {
 	if bits&bitsOfZone != 0 {
-		if !c.everywhere && (ms < c.from || ms >= c.to) {
-			c.look(ms)
-		}
-		ms += c.offset
+		ms = c.wall(ms)
 	}
-	d := ms / dayMillis
-	if ms%dayMillis < 0 {
-		d--
-	}
+	d := floor(ms, dayMillis)
 	if n := unknownOf(bits); n > 0 {
 		return int32(d), NoHour + uint8(n-1)
 	}
 	return int32(d), uint8((ms - d*dayMillis) / hourMillis)
+}
+
+// minute is that of a moment, since 1970 by the clock; an open end stays one.
+func (c *dayClock) minute(ms int64) int64 {
+	if ms <= math.MinInt64 || ms >= math.MaxInt64-1 {
+		return ms
+	}
+	return floor(c.wall(ms), minuteMillis)
+}
+
+// wall is what the clock shows at a moment.
+func (c *dayClock) wall(ms int64) int64 {
+	if !c.everywhere && (ms < c.from || ms >= c.to) {
+		c.look(ms)
+	}
+	return ms + c.offset
 }
 
 func (c *dayClock) look(ms int64) {

@@ -280,6 +280,22 @@ func (c *recount) sure(e rawEvent, form func(time.Time) string) string {
 	return form(from)
 }
 
+// may is the time in which an event may have happened, as within is; one end lies far
+// away where it has none. One without a time may have happened ever.
+func (c *recount) may(e rawEvent) (from, to time.Time) {
+	from, to, ok := c.within(e)
+	if ok {
+		return from, to
+	}
+	ever, never := time.Date(-2000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(6000, 1, 1, 0, 0, 0, 0, time.UTC)
+	if _, dated := c.begins(e); dated && e.When.Precision == "before" {
+		return ever, step(e.When.Raw)(to, 1)
+	} else if dated {
+		return from, never
+	}
+	return ever, never
+}
+
 func layout(s string) func(time.Time) string { return func(t time.Time) string { return t.Format(s) } }
 
 func (c *recount) day(e rawEvent) (time.Time, bool) {

@@ -29,7 +29,8 @@ type madeUp struct {
 
 // unsure are times as people type them.
 var unsure = []string{"2025-10-%02d 17:40", "about 2025-10-%02d 00:20", "about 2025-10-%02d 12:20", "2025-10-%02d", "about 2025-10-%02d", "before 2025-10-%02d", "after 2025-10-%02d",
-	"2025-10-%02d 17:05 to 2025-10-%[1]02d 17:50", "2025-09-%02d to 2025-10-02", "about 2025-10", "2025-10", "2025", "not sure"}
+	"2025-10-%02d 17:05 to 2025-10-%[1]02d 17:50", "2025-09-%02d to 2025-10-02", "about 2025-10", "2025-10", "2025", "not sure",
+	"2025-10-%02d 20:10 to 2025-10-%[1]02d 23:50", "2025-10-13 23:30 to 2025-10-14 00:30", "2025-09-08 to 2025-09-11", "2024", "before 2025-08-%02d"}
 
 func madeUps() *rapid.Generator[madeUp] {
 	return rapid.Custom(func(t *rapid.T) (m madeUp) {

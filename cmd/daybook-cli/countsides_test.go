@@ -3,8 +3,8 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -24,10 +24,13 @@ func (c *recount) plain(e rawEvent) {
 		}
 		c.add(by, "", key, e)
 	}
-	week, weekday := "not known", "not known"
+	weekday := "not known"
+	week := c.sure(e, func(t time.Time) string {
+		y, w := t.ISOWeek()
+		return fmt.Sprintf("%d-W%02d", y, w)
+	})
 	if at, ok := c.day(e); ok {
-		y, w := at.ISOWeek()
-		week, weekday = fmt.Sprintf("%d-W%02d", y, w), fmt.Sprintf("%d %s", map[bool]int{true: 7, false: int(at.Weekday())}[at.Weekday() == time.Sunday], at.Weekday())
+		weekday = fmt.Sprintf("%d %s", map[bool]int{true: 7, false: int(at.Weekday())}[at.Weekday() == time.Sunday], at.Weekday())
 	}
 	c.add("week", "", week, e)
 	c.add("weekday", "", weekday, e)
@@ -197,29 +200,35 @@ func (c *recount) moments(days int) {
 			group = at.Format("2006-01-02 15:04") + ", " + what + ": " + strings.Join(strings.Fields(text), " ")
 		}
 		day := at.Truncate(24 * time.Hour)
+		where := func(t time.Time) int { // -2 and 2: before and after both periods
+			switch first, last := day.AddDate(0, 0, -days), day.AddDate(0, 0, days+1); {
+			case t.Before(first):
+				return -2
+			case !t.Before(last):
+				return 2
+			case t.Before(day):
+				return -1
+			case t.Before(day.AddDate(0, 0, 1)):
+				return 0
+			}
+			return 1
+		}
 		for _, e := range c.events {
-			began, dated := c.begins(e)
-			on, ok := c.day(e)
-			apart := int(on.Truncate(24*time.Hour).Sub(day) / (24 * time.Hour))
+			from, to := c.may(e)
+			to = to.Add(-time.Nanosecond)
 			theirs, aside := c.theirs(e, whom)
-			switch {
+			switch first := where(from); {
 			case !theirs:
-			case !dated, !ok:
+			case first != where(to):
 				c.add("moment", group, "day not known"+aside, e)
-			case apart < -days || apart > days:
-			case aside != "":
-				when := map[int]string{-1: fmt.Sprintf("%d days before", days), 0: "that day", 1: fmt.Sprintf("%d days after", days)}[cmp.Compare(apart, 0)]
+			case first < -1, first > 1:
+			case first != 0 || aside != "" || !minute:
+				when := map[int]string{-1: fmt.Sprintf("%d days before", days), 0: "that day", 1: fmt.Sprintf("%d days after", days)}[first]
 				c.add("moment", group, when+aside, e)
-			case apart < 0:
-				c.add("moment", group, fmt.Sprintf("%d days before", days), e)
-			case apart > 0:
-				c.add("moment", group, fmt.Sprintf("%d days after", days), e)
-			case !minute:
-				c.add("moment", group, "that day", e)
-			case c.sure(e, layout("2006-01-02 15")) == "not known":
-				c.add("moment", group, "that day, hour not known", e)
-			case began.Before(at):
+			case to.Before(at):
 				c.add("moment", group, "that day until "+at.Format("15:04"), e)
+			case from.Before(at):
+				c.add("moment", group, "that day, before or after not known", e)
 			default:
 				c.add("moment", group, "that day from "+at.Format("15:04"), e)
 			}
@@ -227,15 +236,15 @@ func (c *recount) moments(days int) {
 	}
 	for _, e := range c.events {
 		at, ok := c.day(e)
+		minute := c.sure(e, layout("2006-01-02 15")) != "not known"
 		switch {
-		case !ok:
-		case e.Kind == "notice":
-			around(e.Extra["how"], e.Text, at, e.When.Precision != "day", c.about(e))
-		case e.Kind == "order":
-			around(e.Extra["sort"]+" made", e.Text, at, e.When.Precision != "day", nil)
-			if served, err := time.Parse(time.DateOnly, e.Extra["served"]); err == nil {
-				around(e.Extra["sort"]+" served", e.Text, served, false, nil)
-			}
+		case ok && e.Kind == "notice":
+			around(e.Extra["how"], e.Text, at, minute, c.about(e))
+		case ok && e.Kind == "order":
+			around(e.Extra["sort"]+" made", e.Text, at, minute, nil)
+		}
+		if served, err := time.Parse(time.DateOnly, e.Extra["served"]); err == nil && e.Kind == "order" {
+			around(e.Extra["sort"]+" served", e.Text, served, false, nil)
 		}
 	}
 }
@@ -343,23 +352,39 @@ func (c *recount) newHandles() {
 }
 
 // silences are the days without one, each with what may have been then, and what has
-// no day.
+// no certain day and ends none. What was surely on some days that are without any takes
+// all of them out.
 func (c *recount) silences() map[string][]string {
 	list, on := map[string][]string{}, map[string]bool{}
-	first, last := "9999", ""
-	var unsure []rawEvent
+	var some, unsure []rawEvent
 	for _, e := range c.events {
 		switch d := c.sure(e, layout(time.DateOnly)); {
 		case isRegister(e):
 		case d == "not known":
-			unsure = append(unsure, e)
+			some = append(some, e)
 		default:
-			on[d], first, last = true, min(first, d), max(last, d)
+			on[d] = true
 		}
 	}
-	at, err := time.Parse(time.DateOnly, first)
+	ended := map[string]bool{}
+	for _, e := range some {
+		var days []string
+		from, to := c.may(e)
+		for at := from; at.Before(to) && to.Year() < 5000 && from.Year() > 0; at = at.Truncate(24*time.Hour).AddDate(0, 0, 1) {
+			days = append(days, at.Format(time.DateOnly))
+		}
+		if len(days) == 0 || slices.ContainsFunc(days, func(d string) bool { return on[d] }) {
+			unsure = append(unsure, e)
+			continue
+		}
+		for _, d := range days {
+			ended[d] = true
+		}
+	}
+	maps.Copy(on, ended)
+	all := slices.Sorted(maps.Keys(on))
 	var begin time.Time
-	for ; err == nil && at.Format(time.DateOnly) <= last; at = at.AddDate(0, 0, 1) {
+	for at, _ := time.Parse(time.DateOnly, all[0]); at.Format(time.DateOnly) <= all[len(all)-1]; at = at.AddDate(0, 0, 1) {
 		switch d := at.Format(time.DateOnly); {
 		case !on[d] && begin.IsZero():
 			begin = at
@@ -381,18 +406,8 @@ func (c *recount) silences() map[string][]string {
 // maybe are the events that may have been between two midnights.
 func (c *recount) maybe(all []rawEvent, from, to time.Time) (ids []string) {
 	for _, e := range all {
-		at, dated := c.begins(e)
-		in := false
-		switch begins, ends, ok := c.within(e); {
-		case !dated:
-		case ok:
-			in = begins.Before(to) && ends.After(from)
-		case e.When.Precision == "before":
-			in = at.After(from)
-		case e.When.Precision == "after":
-			in = at.Before(to)
-		}
-		if in {
+		_, dated := c.begins(e)
+		if first, last := c.may(e); dated && first.Before(to) && last.After(from) {
 			ids = append(ids, e.ID)
 		}
 	}

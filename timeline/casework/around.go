@@ -23,8 +23,8 @@ const (
 	ThatDay          // the whole of it, or until the minute
 	ThatDayThen      // from the minute on
 	LaterDays
-	NoHourThen  // that day, at an hour that is not known
-	NoDayThen   // its day is not known
+	NoHourThen  // that day, and it may have been before the minute or after it
+	NoDayThen   // it may lie in one of these or in another
 	OtherDays   // before or after all of these
 	NotFromThem // what they did not do: an entry of a register, what the owner sent
 	asides
@@ -193,36 +193,53 @@ func (a Around) unlinked() string {
 	return ""
 }
 
-// Part tells where an event counts, by its place in the survey.
+// Part tells where an event counts, by its place in the survey: where all the
+// moments lie at which it may have happened.
 func (a Around) Part(i int) Part {
-	theirs, why := a.theirs(i), a.aside(i)
-	switch {
-	case !theirs:
+	if !a.theirs(i) {
 		return NotFromThem
-	case i >= len(a.s.Clock) || a.s.Clock[i] >= timeline.NoDay:
-		if why < Asides {
-			return why.part(asideNoDay)
-		}
-		return NoDayThen
 	}
-	from := a.s.Day[i] - a.day
+	first, last := a.s.Days(i)
+	where, why := a.period(first), a.aside(i)
 	switch {
-	case from < -a.days || from > a.days:
+	case where != a.period(last) && why < Asides:
+		return why.part(asideNoDay)
+	case where != a.period(last):
+		return NoDayThen
+	case where < earlier, where > later:
 		return OtherDays
 	case why < Asides:
-		return why.part(cmp.Compare(from, 0) + asideThen)
-	case from < 0:
-		return EarlierDays
-	case from > 0:
-		return LaterDays
-	case a.at.Day:
-		return ThatDay
-	case a.s.Clock[i] == timeline.NoHour:
-		return NoHourThen
-	case a.s.Minute(i, a.zone) < a.at.At.Hour()*60+a.at.At.Minute():
-		return ThatDay
+		return why.part(where - earlier)
+	case where != then || a.at.Day:
+		return [...]Part{earlier: EarlierDays, then: ThatDay, later: LaterDays}[where]
 	}
-	return ThatDayThen
+	at := int64(a.day)*timeline.DayMinutes + int64(a.at.At.Hour()*60+a.at.At.Minute())
+	switch from, to := a.s.Minutes(i, a.zone); {
+	case to < at:
+		return ThatDay
+	case from >= at:
+		return ThatDayThen
+	}
+	return NoHourThen
+}
+
+// The periods about a moment, in order; before them and after them are other days.
+const (
+	earlier = 1 + iota
+	then
+	later
+)
+
+// period is that of a day.
+func (a Around) period(day int32) int {
+	switch from := int64(day) - int64(a.day); {
+	case from < -int64(a.days):
+		return earlier - 1
+	case from > int64(a.days):
+		return later + 1
+	default:
+		return then + cmp.Compare(from, 0)
+	}
 }
 
 // aside is why something that others did is not counted for those of a moment;

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -21,13 +22,20 @@ type Silence struct {
 func (s Silence) Days() int { return int(s.Last-s.First) + 1 }
 
 // Silences are all of them, and what they were found by. An entry of a register
-// ends none.
+// ends none. What has no certain day ends one where every day on which it may have
+// been is a day without another event of a certain day: these are in no silence.
 type Silences struct {
 	List        []Silence
 	Held        Held
-	On          []int32 // days with an event
-	First, Last int32   // of the period; the last before the first where there is nothing
-	NoDay       []timeline.ID
+	On          []int32       // days with an event
+	First, Last int32         // of the period; the last before the first where there is nothing
+	NoDay       []timeline.ID // what has no certain day, and ends none
+}
+
+// uncertain is an event of no certain day, with the days on which it may have been.
+type uncertain struct {
+	DaySpan
+	id timeline.ID
 }
 
 // Silences finds the runs of at least so many days without an event in the period
@@ -38,71 +46,91 @@ func (m Material) Silences(ctx context.Context, least int) (Silences, error) {
 		return Silences{}, err
 	}
 	out := Silences{Held: m.held(s)}
-	var unplaced []timeline.Row
+	var may []uncertain
 	kinds := timeline.Kinds()
 	for i, kind := range s.Kind {
+		first, last := s.Days(i)
 		switch {
 		case kinds[kind].Register():
-		case i >= len(s.Day):
-			out.NoDay = append(out.NoDay, m.Result.IDs(i, 1)...)
-		case s.Clock[i] < timeline.NoDay:
-			out.On = append(out.On, s.Day[i])
+		case i < len(s.Day) && s.Clock[i] < timeline.NoDay:
+			out.On = append(out.On, first)
 		default:
-			rows, err := m.Result.Rows(i, 1)
-			if err != nil {
-				return out, err
-			}
-			unplaced = append(unplaced, rows...)
-			out.NoDay = append(out.NoDay, m.Result.IDs(i, 1)...)
+			may = append(may, uncertain{DaySpan{first, last}, m.Result.IDs(i, 1)[0]})
 		}
 	}
 	slices.Sort(out.On)
 	out.On = slices.Compact(out.On)
-	out.First, out.Last = m.period(out.On)
+	ends, may := m.ends(out.On, may)
+	for _, u := range may {
+		out.NoDay = append(out.NoDay, u.id)
+	}
+	out.First, out.Last = m.period(ends)
 	before := out.First - 1
-	for _, d := range append(slices.Clone(out.On), out.Last+1) {
-		if int(d-before)-1 >= least {
-			out.List = append(out.List, m.silence(out.Held, before+1, d-1, unplaced))
+	for _, d := range append(ends, DaySpan{out.Last + 1, out.Last + 1}) {
+		if int(d.First-before)-1 >= least {
+			out.List = append(out.List, silence(out.Held, before+1, d.First-1, may))
 		}
-		before = d
+		before = d.Last
 	}
 	return out, nil
 }
 
-// period is that of the material, in days.
-func (m Material) period(on []int32) (first, last int32) {
-	first, last = 0, -1
-	if len(on) > 0 {
-		first, last = on[0], on[len(on)-1]
+// ends are the days that are in no silence, and the events of no certain day that
+// end none.
+func (m Material) ends(on []int32, all []uncertain) (ends []DaySpan, none []uncertain) {
+	for _, day := range on {
+		ends = append(ends, DaySpan{day, day})
 	}
-	if len(on) == 0 && (m.From.IsZero() || m.To.IsZero()) {
-		return first, last
+	asked := m.asked()
+	for _, u := range all {
+		next, _ := slices.BinarySearch(on, u.First)
+		if u.First >= asked.First && u.Last <= asked.Last && (next == len(on) || on[next] > u.Last) {
+			ends = append(ends, u.DaySpan)
+		} else {
+			none = append(none, u)
+		}
 	}
+	return joined(ends), none
+}
+
+// asked are the days of the period that was asked for; every day that a calendar has
+// where none was.
+func (m Material) asked() DaySpan {
+	asked := DaySpan{math.MinInt32 + 1, math.MaxInt32 - 1}
 	if !m.From.IsZero() {
-		first = DayNumber(m.From.In(m.Index.Zone()))
+		asked.First = DayNumber(m.From.In(m.Index.Zone()))
 	}
 	if !m.To.IsZero() {
-		last = DayNumber(m.To.In(m.Index.Zone()).Add(-time.Nanosecond))
+		asked.Last = DayNumber(m.To.In(m.Index.Zone()).Add(-time.Nanosecond))
+	}
+	return asked
+}
+
+// period is that of the material, in days.
+func (m Material) period(ends []DaySpan) (first, last int32) {
+	if len(ends) == 0 && (m.From.IsZero() || m.To.IsZero()) {
+		return 0, -1
+	}
+	asked := m.asked()
+	first, last = asked.First, asked.Last
+	if m.From.IsZero() {
+		first = ends[0].First
+	}
+	if m.To.IsZero() {
+		last = ends[len(ends)-1].Last
 	}
 	return first, last
 }
 
-func (m Material) silence(held Held, first, last int32, unplaced []timeline.Row) Silence {
+func silence(held Held, first, last int32, may []uncertain) Silence {
 	s := Silence{First: first, Last: last, Spoken: held.Days(first, last)}
-	zone := m.Index.Zone()
-	begins, ends := midnight(first, zone), midnight(last+1, zone)
-	for _, r := range unplaced {
-		if may, _ := r.When.In(begins, ends); may {
-			s.May = append(s.May, r.ID)
+	for _, u := range may {
+		dated := u.First > math.MinInt32 || u.Last < math.MaxInt32
+		if dated && u.First <= last && u.Last >= first {
+			s.May = append(s.May, u.id)
 		}
 	}
 	return s
-}
-
-// midnight is the beginning of a day by the clock of a zone.
-func midnight(day int32, zone *time.Location) time.Time {
-	y, mo, d := DayOf(day).Date()
-	return time.Date(y, mo, d, 0, 0, 0, 0, zone)
 }
 
 // silences are the figures of the silences.

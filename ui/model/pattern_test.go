@@ -187,7 +187,7 @@ func aroundAgrees(t *testing.T, d *Desk) {
 				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && !(len(row.To) > 0 && row.To[0].Owner) && codesOf(row)[1] == "Not marked":
 				column = "that did not come from them, or is an entry of a register"
 			case !known:
-				column = "whose day is not known"
+				column = "whose day is not known: in one of these periods or in another, or in none"
 			case day < from || day > to:
 				column = "before or after these days"
 			case day < m.At.Format(time.DateOnly):
@@ -197,7 +197,7 @@ func aroundAgrees(t *testing.T, d *Desk) {
 			case m.Day:
 				column = f.Columns[1].Long
 			case !hour:
-				column = "of that day, at an hour that is not known"
+				column = "of that day, and it is not known whether before or after"
 			case at.Format("15:04") < m.At.Format("15:04"):
 				column = f.Columns[1].Long
 			default:

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -169,11 +170,18 @@ func (p *Pattern) months(f *Figures) func(i int32) int {
 		f.Rule += fmt.Sprintf(" One column is %s, because the period is long.", stepName(step))
 	}
 	s := p.base.survey
+	column := func(day int32) int {
+		after := monthNumber(casework.DayOf(day)) - first
+		return (after - mod(after, step)) / step
+	}
 	return func(i int32) int {
-		if s.Clock[i] == timeline.NoYear || s.Clock[i] == timeline.NoMonth && step < 12 {
-			return -1
+		if s.Clock[i] < timeline.NoMonth {
+			return column(s.Day[i])
 		}
-		return (monthNumber(casework.DayOf(s.Day[i])) - first) / step
+		if from, to := s.Days(int(i)); step > 1 && from > math.MinInt32 && to < math.MaxInt32 && column(from) == column(to) {
+			return column(from)
+		}
+		return -1
 	}
 }
 
