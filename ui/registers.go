@@ -242,6 +242,9 @@ func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) f
 		s.body.Add(quiet(privately()))
 	}
 	s.body.Add(heading(said(p.When)))
+	for _, its := range p.Outside {
+		s.body.Add(plain(said(its)))
+	}
 	show := &pictures{w: w}
 	for _, v := range p.Versions {
 		s.body.Add(version(v, show))
@@ -256,11 +259,22 @@ func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) f
 	if p.Shared > 0 {
 		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, counted under another order too: %d"), p.Shared)))
 	}
+	if p.Early > 0 {
+		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, outside the time of the order or of its term: %d"), p.Early)))
+	}
 	if p.Unserved {
 		s.body.Add(plain(lang.L("No day of service of the order is noted, so this record does not say since when the other person knew of it.")))
 	}
-	for _, l := range p.About {
-		s.body.Add(container.NewBorder(nil, nil, nil, stacked(s.button(lang.L("See it"), func() { w.showTimeline(lookFor{keep: &l.ID, pick: true}) })), plain(linked(l))))
-	}
+	listed(s, s.body, p.About, s.about)
 	w.put(registersAt(), view{title: said(p.Title), content: s.scroll, focus: focus, leave: show.close})
+}
+
+// about is an event that an entry is about, with the way to it.
+func (s *sheet) about(l model.Linked) fyne.CanvasObject {
+	words := tight(plain(linked(l)))
+	for _, its := range l.Outside {
+		words.Add(quiet(said(its)))
+	}
+	see := s.button(lang.L("See it"), func() { s.w.showTimeline(lookFor{keep: &l.ID, pick: true}) })
+	return container.NewBorder(nil, nil, nil, stacked(see), words)
 }

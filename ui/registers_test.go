@@ -265,9 +265,23 @@ func TestMarkedBreachesAreSeen(t *testing.T) {
 	w.register(timeline.Breach)
 	wants(t, w, "Which term was not said", "Two messages although the order says no contact.", "[See it on the timeline]")
 	looked(t, w, "register-marked")
+	early, err := w.desk.Enter(timeline.Breach)
+	if err != nil {
+		t.Fatal(err)
+	}
+	field, _ := early.Kind.Field("order")
+	early.Form.Words, early.Form.Occurred.Day = "He rang before anybody had told him. "+longWord, "1 January 2025"
+	early.Form.Fields = map[string]string{"order": early.Others(field)[0].Value, "term": "1", "may": "yes"}
+	saved, err := early.Save(t.Context(), w.env.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.entry(saved.Event)
+	wants(t, w, "Its time is before the order was made.", "Its time is before the day of service.")
+	looked(t, w, "register-breach-early")
 	w.register(timeline.CourtOrder)
 	w.tap(t, "Read")
-	wants(t, w, "What may have broken it", "Two messages although the order says no contact.")
+	wants(t, w, "What may have broken it", "Two messages although the order says no contact.", "Of these, outside the time of the order or of its term: 1", "Its time is before the order was made.")
 	looked(t, w, "register-order-broken")
 	w.tap(t, "See it")
 	if w.page.id != timelineID {

@@ -72,5 +72,6 @@ var breachRows = []caseworkRow{
 		late := d.event("register", "order", "--on", "2026-01-11", "--text", "Served late.", "--set", "sort=restraining order", "--set", "served=2026-01-15")
 		pack := filled{text: d.paper("breach-pack", "--of", late).part("What may have broken it")}
 		d.want(pack.has("He drove past.", "before the day of service"), "nothing says that it was not served yet:\n%s", pack.text)
+		d.want(noted(late, "breaches_outside") == 1.0, "%v of what was marked was before service, by the list", noted(late, "breaches_outside"))
 	}},
 }

@@ -31,7 +31,7 @@ type registered struct {
 	Unserved bool               `json:"unserved,omitempty"`         // of a breach: no day of service of its order is noted
 	Breaches int                `json:"breaches,omitempty"`         // of an order: what may have broken it
 	Shared   int                `json:"breaches_shared,omitempty"`  // of these, what is counted under another order too
-	Early    int                `json:"breaches_outside,omitempty"` // of these, entries whose time lies outside that of the order or term
+	Early    int                `json:"breaches_outside,omitempty"` // of these, what lies outside the time of the order or of its term
 	timeline.RegisterDraft
 
 	late, lost bool // what is due is past; what is looked for may be gone
@@ -138,16 +138,11 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 	switch kind {
 	case timeline.CourtOrder:
 		for i, e := range list {
-			ids, shared, err := casework.Breaking(ctx, x, e.Event)
+			all, err := casework.Breaking(ctx, x, e.Event)
 			if err != nil {
 				return nil, err
 			}
-			list[i].Breaches, list[i].Shared = len(ids), shared
-			for _, id := range ids {
-				if b, err := x.Registered(id); err == nil && len(x.Outside(b.Current())) > 0 {
-					list[i].Early++
-				}
-			}
+			list[i].Breaches, list[i].Shared, list[i].Early = len(all.Events), all.Shared, len(all.Outside)
 		}
 	case timeline.Breach:
 		marked, err := casework.MarkedBreaches(ctx, x)

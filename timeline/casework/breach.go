@@ -149,21 +149,34 @@ func (b MarkedBreach) Registered() timeline.Registered {
 	return timeline.Registered{ID: b.ID, Number: b.Mark.Number, Versions: []timeline.RegisteredVersion{v}}
 }
 
-// Breaking are what may have broken an order: the entries of the register that do not
-// say no, and after them what was marked and may be of it; and how many of these are
-// counted under another order too.
-func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (ids []timeline.ID, shared int, err error) {
+// Broken is what may have broken an order: the entries of the register that do not
+// say no, and after them what was marked and may be of it.
+type Broken struct {
+	Events  []timeline.ID
+	Shared  int                                // of these, what is counted under another order too
+	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, and how
+}
+
+// Breaking finds it.
+func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken, error) {
+	all := Broken{Outside: map[timeline.ID][]timeline.Outside{}}
+	add := func(id timeline.ID, v timeline.RegisteredVersion) {
+		all.Events = append(all.Events, id)
+		if how := x.Outside(v); len(how) > 0 {
+			all.Outside[id] = how
+		}
+	}
 	for _, r := range x.Registers(timeline.Breach) {
 		if v := r.Current(); v.Fields["order"] == order.String() && v.Fields["may"] != "no" {
-			ids = append(ids, r.ID)
+			add(r.ID, v)
 		}
 	}
 	marked, err := MarkedOf(ctx, x, order)
 	for _, b := range marked {
-		ids = append(ids, b.ID)
+		add(b.ID, b.of(order))
 		if !b.Sole() {
-			shared++
+			all.Shared++
 		}
 	}
-	return ids, shared, err
+	return all, err
 }

@@ -283,16 +283,27 @@ type RegisterPage struct {
 	When     string
 	Versions []VersionPage // the latest first
 	About    []Linked
-	Shared   int  // of what may have broken an order, what is counted under another too
-	Unserved bool // something may have broken an order of which no day of service is noted
+	Shared   int      // of what may have broken an order, what is counted under another too
+	Early    int      // of that, what lies outside the time of the order or of its term
+	Outside  []string // of a breach: how its own time lies outside that
+	Unserved bool     // something may have broken an order of which no day of service is noted
 }
 
 // Linked is an event that an entry is about.
 type Linked struct {
-	ID    timeline.ID
-	Kind  string // in plain words
-	When  string
-	Begin string // its first words
+	ID      timeline.ID
+	Kind    string // in plain words
+	When    string
+	Begin   string   // its first words
+	Outside []string // of what may have broken an order: how its time lies outside that of the order
+}
+
+// outside says how a time lies outside that of an order, a sentence each.
+func outside(all []timeline.Outside) (list []string) {
+	for _, how := range all {
+		list = append(list, fmt.Sprintf("Its time is %s.", how))
+	}
+	return list
 }
 
 // linked says of events when they were and how they begin.
@@ -310,7 +321,7 @@ func linked(ctx context.Context, x *timeline.Index, ids []timeline.ID) ([]Linked
 	}
 	var out []Linked
 	for _, r := range rows {
-		out = append(out, Linked{r.ID, Capital(r.Kind.Title()), happened(r.When, x.Zone()), firstWords(said(r.Event))})
+		out = append(out, Linked{r.ID, Capital(r.Kind.Title()), happened(r.When, x.Zone()), firstWords(said(r.Event)), nil})
 	}
 	return out, nil
 }
@@ -346,15 +357,30 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 		p.Versions = append(p.Versions, page)
 	}
 	slices.Reverse(p.Versions)
-	about := r.Current().Events
+	p.Outside, p.Unserved = outside(x.Outside(r.Current())), x.Unserved(r.Current())
 	if p.Kind == string(timeline.CourtOrder) {
-		if about, p.Shared, err = casework.Breaking(context.Background(), x, r.ID); err != nil {
-			return p, err
-		}
+		err = p.broken(x, r)
+	} else {
+		p.About, err = linked(context.Background(), x, r.Current().Events)
 	}
-	p.Unserved = x.Unserved(r.Current()) || p.Kind == string(timeline.CourtOrder) && len(about) > 0 && r.Current().Fields["served"] == ""
-	p.About, err = linked(context.Background(), x, about)
 	return p, err
+}
+
+// broken puts what may have broken an order on its page.
+func (p *RegisterPage) broken(x *timeline.Index, order timeline.Registered) error {
+	all, err := casework.Breaking(context.Background(), x, order.ID)
+	if err != nil {
+		return err
+	}
+	p.Shared, p.Early = all.Shared, len(all.Outside)
+	p.Unserved = len(all.Events) > 0 && order.Current().Fields["served"] == ""
+	if p.About, err = linked(context.Background(), x, all.Events); err != nil {
+		return err
+	}
+	for i, l := range p.About {
+		p.About[i].Outside = outside(all.Outside[l.ID])
+	}
+	return nil
 }
 
 // registerParts are the answers of an entry, in the order of the form.
