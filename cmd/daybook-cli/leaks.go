@@ -35,8 +35,9 @@ That is so too where you asked for metadata: you then see what goes out with it,
 say --release.
 What could not be looked into is named: of films and sounds that are in the pack the tags
 and bytes are looked through, not what is seen and heard in them; where frames of a film are
-shown, the words in these are read, and not those between them. Longer words that begin with a protected word of
-four letters or more are named too, to be looked at: they stay unless you withhold them.
+shown, the words in these are read, and not those between them. Longer words that begin
+with a protected name, or with a protected word of four letters or more, are named too, to
+be looked at: they stay unless you withhold them.
 Anything else that the pack shows because it was asked for, such as the place of an
 incident, the pack itself says, and it is not looked for.
 

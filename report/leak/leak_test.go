@@ -298,12 +298,13 @@ func TestLongerWords(t *testing.T) {
 	secrets := []Secret{
 		{What: "protected word (child)", Text: "Tomasz", Code: "CHILD"}, {What: "protected word (child)", Text: "Ann", Code: "CHILD"}, {What: "private note", Text: "Evening"},
 		{What: "protected word (place)", Text: "Reading", Code: "LOCATION"}, {What: "protected word (number)", Text: "1204", As: protected.Number, Code: "PHONE"},
+		{What: "protected word (child)", Text: "Zoe Hart", Code: "CHILD"}, {What: "protected word (number)", Text: "0113 496", As: protected.Number, Code: "PHONE"},
 	}
 	l, err := Look(t.Context(), fstest.MapFS{
-		"a.html": {Data: []byte("<p>Tomaszek and TOMASZEK, Annabel, Evenings, 12045</p>")}, "b.jsonl": {Data: []byte("{\"text\":\"Tomaszkowi\"}\n{\"text\":\"Tomaszek\"}")},
+		"a.html": {Data: []byte("<p>Tomaszek and TOMASZEK, Annabel, Evenings, 12045, 01134967, ZoeHarts bike</p>")}, "b.jsonl": {Data: []byte("{\"text\":\"Tomaszkowi\"}\n{\"text\":\"Tomaszek\"}")},
 		"own.html": {Data: []byte("<p>Two readings of one clock</p>")},
 	}, secrets, Options{Own: Own{Sentences: []string{"Two readings of one clock"}}})
-	if err != nil || len(l.Findings) != 0 || len(l.Longer) != 2 {
+	if err != nil || len(l.Findings) != 0 || len(l.Longer) != 3 || l.Longer[2].Word != "ZoeHarts" {
 		t.Fatalf("%+v, %v", l, err)
 	}
 	x := l.Longer[0]

@@ -3,6 +3,7 @@ package leak
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"daybook/report/protected"
 )
@@ -14,16 +15,25 @@ const leastBegins = 4
 // mostLonger is how many longer words are listed.
 const mostLonger = 500
 
-// beginnings are the single words among what a person keeps out. Each keeps its
+// beginnings are the words and names among what a person keeps out. Each keeps its
 // place among the secrets.
 func beginnings(secrets []Secret) *protected.Words {
 	words := make([]protected.Word, len(secrets))
 	for i, s := range secrets {
-		if s.Code != "" && len(strings.Fields(s.Text)) == 1 && protected.Letters(s.Text) >= leastBegins && !strings.ContainsAny(s.Text, "0123456789@") {
+		if s.Code != "" && begins(s) {
 			words[i] = protected.Word{Text: s.Text, As: s.As}
 		}
 	}
 	return protected.New(words)
+}
+
+// begins tells that a longer form of a word may be told of: Tomaszek of Tomasz, Zoe
+// Harts of Zoe Hart, and of no number.
+func begins(s Secret) bool {
+	if len(strings.Fields(s.Text)) > 1 {
+		return s.As != protected.Number && s.As != protected.Day && strings.ContainsFunc(s.Text, unicode.IsLetter)
+	}
+	return protected.Letters(s.Text) >= leastBegins && !strings.ContainsAny(s.Text, "0123456789@")
 }
 
 // grown notes the longer words of a text.

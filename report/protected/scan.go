@@ -172,37 +172,93 @@ func (w *Words) find(s string, found func(Hit) bool, longer func(Hit)) {
 	var ring [128]place
 	run := w.scan(ring[:], found)
 	run.longer = longer
-	for i := 0; i < len(s) && !run.stopped; {
-		r, size := rune(s[i]), 1
-		switch {
-		case r == '%' && i+2 < len(s):
-			r, size = escaped(s[i+1], s[i+2])
-		case r >= utf8.RuneSelf:
-			r, size = decode(s[i], utf8.DecodeRuneInString, s[i:])
-		}
+	for i, before := 0, byte(0); i < len(s) && !run.stopped; {
+		r, size := character(s[i:], before, utf8.DecodeRuneInString)
 		run.take(r, int64(i), int64(i+size))
 		i += size
+		before = s[i-1]
 	}
 	run.finish()
 }
 
-// decode decodes a character. A byte that is no part of one is taken for a letter
-// of the alphabets of western Europe.
-func decode[T any](first byte, f func(T) (rune, int), s T) (rune, int) {
-	r, size := f(s)
+// character is the next character of a text and how many bytes it takes. A byte that
+// is no part of one is taken for a letter of the alphabets of western Europe.
+func character[T string | []byte](s T, before byte, decode func(T) (rune, int)) (rune, int) {
+	switch c := s[0]; {
+	case c == '%':
+		return escaped(s, before)
+	case c == '\\' && len(s) > 5 && s[1] == 'u':
+		return fourHex(s)
+	case c < utf8.RuneSelf:
+		return rune(c), 1
+	}
+	r, size := decode(s)
 	if r == utf8.RuneError && size <= 1 {
-		return rune(first), 1
+		return rune(s[0]), 1
 	}
 	return r, size
 }
 
-// escaped is a character as addresses of the web write it: %20 is a space.
-func escaped(a, b byte) (rune, int) {
-	high, low := hex(a), hex(b)
-	if high < 0 || low < 0 || high > 7 {
+// mostEscaped is how often an address of the web is escaped in another at most: %2520
+// is a space that was escaped twice. longestEscaped is how many bytes a character takes
+// then.
+const (
+	mostEscaped    = 3
+	longestEscaped = utf8.UTFMax * (1 + 2*mostEscaped)
+)
+
+// escaped is a character as addresses of the web write it: %20 is a space, %C3%AB an ë,
+// and so is %EB in old ones, where the sign is not that of a percentage.
+func escaped[T string | []byte](s T, before byte) (rune, int) {
+	var b [utf8.UTFMax]byte
+	n, end, first := 0, 0, 0
+	for n < len(b) && (n == 0 || !utf8.FullRune(b[:n])) {
+		c, size := escapedByte(s[end:])
+		if size == 0 {
+			break
+		}
+		if n == 0 {
+			first = size
+		}
+		b[n] = c
+		n, end = n+1, end+size
+	}
+	switch r, size := utf8.DecodeRune(b[:n]); {
+	case n == 0:
+		return '%', 1
+	case r != utf8.RuneError && size == n:
+		return r, end
+	case before == 0 || before == ' ' || '0' <= before && before <= '9':
 		return '%', 1
 	}
-	return rune(high<<4 | low), 3
+	return rune(b[0]), first
+}
+
+// escapedByte is the byte that a text begins with, escaped, and how many bytes that
+// takes; none where it begins with no such.
+func escapedByte[T string | []byte](s T) (byte, int) {
+	at := 1
+	for range mostEscaped - 1 {
+		if at+3 < len(s) && s[at] == '2' && s[at+1] == '5' && hex(s[at+2]) >= 0 && hex(s[at+3]) >= 0 {
+			at += 2
+		}
+	}
+	if at+1 >= len(s) || s[0] != '%' || hex(s[at]) < 0 || hex(s[at+1]) < 0 {
+		return 0, 0
+	}
+	return byte(hex(s[at])<<4 | hex(s[at+1])), at + 2
+}
+
+// fourHex is a character as programs write it: \u00eb is an ë.
+func fourHex[T string | []byte](s T) (rune, int) {
+	r := 0
+	for i := 2; i < 6; i++ {
+		if hex(s[i]) < 0 {
+			return '\\', 1
+		}
+		r = r<<4 | hex(s[i])
+	}
+	return rune(r), 6
 }
 
 func hex(c byte) int {
@@ -223,21 +279,16 @@ func (w *Words) Read(r io.Reader, found func(Hit) bool) error {
 	}
 	in := bufio.NewReaderSize(r, 64<<10)
 	run := w.scan(nil, found)
-	for at := int64(0); !run.stopped; {
-		next, err := in.Peek(utf8.UTFMax)
+	for at, before := int64(0), byte(0); !run.stopped; {
+		next, err := in.Peek(longestEscaped)
 		if len(next) == 0 {
 			if errors.Is(err, io.EOF) {
 				break
 			}
 			return err
 		}
-		c, size := rune(next[0]), 1
-		switch {
-		case c == '%' && len(next) > 2:
-			c, size = escaped(next[1], next[2])
-		case c >= utf8.RuneSelf:
-			c, size = decode(next[0], utf8.DecodeRune, next)
-		}
+		c, size := character(next, before, utf8.DecodeRune)
+		before = next[size-1]
 		if _, err := in.Discard(size); err != nil {
 			return err
 		}
