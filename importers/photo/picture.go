@@ -52,7 +52,7 @@ func (e *NotShown) Plain() string { return e.Why }
 
 // coder is the number of how Picture makes a picture: it rises with each change that
 // gives other bytes, so that what was made before is not taken for what is made now.
-const coder = 1
+const coder = 2
 
 // Coder names what Picture makes pictures with. Those with the same name make the
 // same bytes.
@@ -349,7 +349,7 @@ func (l looked) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	case "gif":
 		return gif.Decode(in) // the first frame alone
 	case "webp":
-		return webp.Decode(in)
+		return decodeWebP(in)
 	case "tiff":
 		return tiff.Decode(readerAt{in, r})
 	case "bmp":
