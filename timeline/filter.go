@@ -26,7 +26,7 @@ type Filter struct {
 	Words     string   // what a person typed to search for
 	Pictures  bool     // Words may also stand in what a program read in pictures
 	Undated   bool     // only those without a time
-	Unmarked  bool     // only those that nobody gave a code, and that are no entries of registers, which have none
+	Unmarked  bool     // only those that nobody gave a code; no own acts and no entries of registers, which need none
 	Events    []ID     // only these; empty: all
 	FlagsAny  []Flag
 	Again     bool // only the copies that are counted as other events (SameKey), which no other filter lists
@@ -250,12 +250,12 @@ func (x *Index) test(f Filter) test {
 }
 
 // dropMarked takes out what has a code, on itself or on a copy that is counted as it,
-// and the entries of registers.
+// own acts and the entries of registers.
 func (x *Index) dropMarked(found []bitmap) {
-	v, coded := x.view, x.marks.coded()
+	v, settled := x.view, x.marks.settled()
 	drop := v.none()
 	for i, s := range v.segments {
-		s.mark(coded, drop[i])
+		s.mark(settled, drop[i])
 	}
 	v.lift(drop)
 	for i, s := range v.segments {

@@ -129,11 +129,12 @@ func (m *marks) with(words []string) map[ID]bool {
 	return out
 }
 
-// coded gives the events that have a code of behaviour.
-func (m *marks) coded() map[ID]bool {
+// settled gives the events that have a code of behaviour, and what the person did
+// themself, which needs none.
+func (m *marks) settled() map[ID]bool {
 	out := map[ID]bool{}
 	for id, list := range m.of {
-		if slices.ContainsFunc(list, func(k Mark) bool { return k.Code != "" }) {
+		if Own(list) || slices.ContainsFunc(list, func(k Mark) bool { return k.Code != "" }) {
 			out[id] = true
 		}
 	}

@@ -394,7 +394,7 @@ func (p *patternView) left(f *model.Figures) {
 		}
 	}
 	if n := p.p.Undated(); n > 0 {
-		leave(model.Left{What: "without a time", N: n}.Said("event"), (*model.Figures).OnlyUndated)
+		leave(model.Left{What: "without a time, of no occasion", N: n}.Said("event"), (*model.Figures).OnlyUndated)
 	}
 }
 

@@ -35,7 +35,7 @@ func (f *filterFlags) on(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.mark, "mark", nil, "`MARK`: a behaviour code, a tag, exhibit or left-out")
 	cmd.Flags().StringVar(&f.words, "search", "", "`WORDS`; \"in quotes\" together, -not, begin*")
 	cmd.Flags().BoolVar(&f.undated, "undated", false, "only what has no time")
-	cmd.Flags().BoolVar(&f.unmarked, "unmarked", false, "only what nobody gave a code; entries of registers have none and are left out")
+	cmd.Flags().BoolVar(&f.unmarked, "unmarked", false, "only what nobody gave a code; own acts and entries of registers need none and are left out")
 	cmd.Flags().BoolVar(&f.again, "again", false, "only what is counted as another: the same message in a further export, the same file under a further name")
 	cmd.Flags().BoolVar(&f.differ, "differ", false, "only where another export of the same chat has something else, or nothing")
 }

@@ -92,6 +92,12 @@ func TestCountsFollowTheCase(t *testing.T) {
 	if n := unmarked(); n != 91 {
 		t.Errorf("%d without a code, after one was taken back", n)
 	}
+	if _, err := x.Mark(t.Context(), timeline.MarkDraft{Events: []timeline.ID{first}, Tag: timeline.OwnAct}); err != nil {
+		t.Fatal(err)
+	}
+	if n := unmarked(); n != 90 {
+		t.Errorf("%d without a code, after one was said to be an own act", n)
+	}
 }
 
 // BenchmarkCounts counts every list of fifty thousand events, beside filters that

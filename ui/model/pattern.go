@@ -169,14 +169,16 @@ func (p *Pattern) group() {
 	p.list = arranged
 }
 
-// units hands on what is counted: the events one by one, or each occasion with
-// all its events in order.
+// units hands on what is counted: the events one by one, those without a time too, or
+// each occasion with all its events in order.
 func (p *Pattern) units() iter.Seq[[]int32] {
 	return func(yield func([]int32) bool) {
 		if p.ends == nil {
-			for i := range p.list {
-				if !yield(p.list[i : i+1]) {
-					return
+			for _, list := range [][]int32{p.list, p.undated} {
+				for i := range list {
+					if !yield(list[i : i+1]) {
+						return
+					}
 				}
 			}
 			return
@@ -203,11 +205,17 @@ func (p *Pattern) figures(name, rule string) *Figures {
 	return &Figures{Name: name, Rule: strings.TrimSpace(p.Rule + " " + rule), Unit: p.unit(), p: p}
 }
 
-// Undated is how many of the events have no time at all; none of the figures
-// holds them.
-func (p *Pattern) Undated() int { return len(p.undated) }
+// Undated is how many of the events have no time at all, where occasions are counted:
+// they are of none. Among events they stand with those whose day, hour or month is not
+// known.
+func (p *Pattern) Undated() int {
+	if p.ends == nil {
+		return 0
+	}
+	return len(p.undated)
+}
 
-// OnlyUndated gives the events without a time, which none of the figures holds.
+// OnlyUndated gives the events without a time, which are of no occasion.
 func (f *Figures) OnlyUndated() (only *Only, ok bool) {
 	if f.p == nil {
 		return nil, false

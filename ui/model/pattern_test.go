@@ -114,9 +114,6 @@ func monthsAgree(t *testing.T, d *Desk) {
 	codes, kinds := map[string]int{}, map[string]int{}
 	for _, row := range rawEvents(t, d, timeline.Filter{}) {
 		at, _, _ := wall(d, row.When)
-		if at.IsZero() || row.When.Precision == timeline.Undated {
-			continue
-		}
 		month := at.Format("January 2006")
 		if !row.When.Known(timeline.Month) {
 			month = "whose month is not known"
@@ -145,7 +142,6 @@ func hoursAgree(t *testing.T, d *Desk) {
 	want := map[string]int{}
 	for _, row := range rawEvents(t, d, timeline.Filter{}) {
 		switch at, hour, day := wall(d, row.When); {
-		case at.IsZero() || row.When.Precision == timeline.Undated:
 		case hour:
 			h := at.Format("15")
 			want[h+":00 to "+h+":59 "+at.Format("Mon")]++
@@ -181,8 +177,6 @@ func aroundAgrees(t *testing.T, d *Desk) {
 			day := at.Format(time.DateOnly)
 			column := ""
 			switch {
-			case at.IsZero() || row.When.Precision == timeline.Undated:
-				continue
 			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == timeline.OwnAct }) || row.From != (timeline.Party{}) && own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
 				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && !(len(row.To) > 0 && row.To[0].Owner) && codesOf(row)[1] == "Not marked":
 				column = "that did not come from them, or is an entry of a register"

@@ -23,11 +23,11 @@ func (p *Pattern) Hours() *Figures {
 	s := p.base.survey
 	f.cell = func(unit []int32) place {
 		i := unit[0]
-		switch s.Clock[i] {
-		case timeline.NoHour:
-			return place{col: -1}
-		case timeline.NoDay, timeline.NoMonth, timeline.NoYear:
+		switch {
+		case int(i) >= len(s.Clock), s.Clock[i] >= timeline.NoDay:
 			return place{col: -2}
+		case s.Clock[i] == timeline.NoHour:
+			return place{col: -1}
 		}
 		return place{int(s.Clock[i]), 1 << mod(int(s.Day[i])+3, 7)} // 1 January 1970 was a Thursday
 	}

@@ -169,6 +169,10 @@ func TestAroundCountsThem(t *testing.T) {
 	enter(timeline.Notice, "2025-03-01 11:00", map[string]string{"how": "asked to stop"}, one)
 	enter(timeline.CourtOrder, "2025-03-02", map[string]string{"sort": "other"})
 	enter(timeline.ReportMade, "2025-03-03", map[string]string{"body": "police"})
+	never := timeline.When{Precision: timeline.Undated, Raw: "not sure"}
+	if _, err := d.x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: never, What: "a knock"}); err != nil {
+		t.Fatal(err)
+	}
 	m, err := casework.Gather(ctx, d.x, timeline.Filter{})
 	if err != nil {
 		t.Fatal(err)
@@ -188,7 +192,7 @@ func TestAroundCountsThem(t *testing.T) {
 	if want := []int{1, 1}; !slices.Equal(apart, want) {
 		t.Errorf("beside those whom it is about stand %v, want %v", apart, want)
 	}
-	if want := []int{0, 1, 1, 1, 3, 1, 2}; !slices.Equal(counted, want) { // before, until, from, after; before, that day, after
+	if want := []int{0, 1, 1, 1, 1, 3, 1, 2, 1}; !slices.Equal(counted, want) { // before, until, from, after, not known; before, that day, after, not known
 		t.Errorf("the terminal counts %v, want %v", counted, want)
 	}
 	p := pattern(t, d, PatternQuery{})
@@ -212,8 +216,11 @@ func TestAroundCountsThem(t *testing.T) {
 		}
 		windows = append(windows, f.N[len(f.Rows)-1]...)
 		for _, l := range f.Left {
-			if l.N > 0 && strings.Contains(l.What, "not shown from whom") {
+			switch {
+			case l.N > 0 && strings.Contains(l.What, "not shown from whom"):
 				beside = append(beside, l.N)
+			case strings.HasPrefix(l.What, "whose day is not known"):
+				windows = append(windows, l.N)
 			}
 		}
 	}

@@ -175,7 +175,7 @@ func (p *Pattern) months(f *Figures) func(i int32) int {
 		return (after - mod(after, step)) / step
 	}
 	return func(i int32) int {
-		if s.Clock[i] < timeline.NoMonth {
+		if int(i) < len(s.Clock) && s.Clock[i] < timeline.NoMonth {
 			return column(s.Day[i])
 		}
 		if from, to := s.Days(int(i)); step > 1 && from > math.MinInt32 && to < math.MaxInt32 && column(from) == column(to) {
