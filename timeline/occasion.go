@@ -328,12 +328,21 @@ func (r *Result) runs(docs moments, gap time.Duration, cuts map[ID]Cut, of func(
 // order, of which occasion each is, as Occasions finds them: from 0 in the order in
 // which they begin. An entry of a register is of none and must not be asked for.
 func (r *Result) OccasionOf(places []int32, gap time.Duration) []int32 {
+	return r.occasionOf(places, gap, r.x.cutsNow())
+}
+
+// OccasionOfRule is OccasionOf by the rule alone, so that both counts can be shown.
+func (r *Result) OccasionOfRule(places []int32, gap time.Duration) []int32 {
+	return r.occasionOf(places, gap, nil)
+}
+
+func (r *Result) occasionOf(places []int32, gap time.Duration, cuts map[ID]Cut) []int32 {
 	of := make(map[uint32]int32, len(places))
 	for _, p := range places {
 		of[r.docs[p]] = -1
 	}
 	numbers := map[int]int32{}
-	r.occasionRuns(gap, r.x.cutsNow(), inOrderAsListed, func(run int, _ group, doc uint32) {
+	r.occasionRuns(gap, cuts, inOrderAsListed, func(run int, _ group, doc uint32) {
 		if _, asked := of[doc]; !asked {
 			return
 		}

@@ -85,8 +85,8 @@ func (d *Desk) Pattern(ctx context.Context, q PatternQuery, old *Pattern) (*Patt
 	p.Said = p.said(who)
 	p.Rule = "Counted are events: each message, call, picture or note counts once."
 	if q.Occasions {
-		p.group()
-		p.Rule = fmt.Sprintf("Counted are occasions: events of one conversation with less than %d minutes between one and the next count as one, where the first of them stands; what has no known hour joins no other. Entries of registers, as a report or an order, are no occasions.", int(timeline.OccasionGap.Minutes()))
+		p.Said += " " + p.group()
+		p.Rule = fmt.Sprintf("Counted are occasions: events of one conversation with less than %d minutes between one and the next count as one, where the first of them stands; what has no known hour joins no other; where a person split or joined them, they are counted so. Entries of registers, as a report or an order, are no occasions.", int(timeline.OccasionGap.Minutes()))
 		if p.base.result.AnyUnsure() {
 			p.Rule += " A time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; the course of conduct says what the other reading gives."
 		}
@@ -142,15 +142,13 @@ func (p *Pattern) day(typed string) string {
 	return d.Text
 }
 
-// group arranges the list by occasion. Entries of registers are none: a report or
-// an order is no occasion of what was done to somebody.
-func (p *Pattern) group() {
+// group arranges the list by occasion, and says how many there are: as they were
+// split and joined, and by the rule. Entries of registers are none: a report or an
+// order is no occasion of what was done to somebody.
+func (p *Pattern) group() string {
 	p.list = slices.DeleteFunc(p.list, func(i int32) bool { return timeline.Kinds()[p.base.survey.Kind[i]].Register() })
 	of := p.base.result.OccasionOf(p.list, timeline.OccasionGap)
-	n := int32(0)
-	for _, o := range of {
-		n = max(n, o+1)
-	}
+	n, rule := occasionsIn(of), occasionsIn(p.base.result.OccasionOfRule(p.list, timeline.OccasionGap))
 	p.ends = make([]int32, n)
 	for _, o := range of {
 		p.ends[o]++
@@ -167,6 +165,15 @@ func (p *Pattern) group() {
 		next[o]++
 	}
 	p.list = arranged
+	return fmt.Sprintf("Those with a time are %s as split and joined by hand, and %d by the rule alone.", count(int(n), "occasion"), rule)
+}
+
+// occasionsIn is how many occasions there are, of which each event's is given.
+func occasionsIn(of []int32) (n int32) {
+	for _, o := range of {
+		n = max(n, o+1)
+	}
+	return n
 }
 
 // units hands on what is counted: the events one by one, those without a time too, or

@@ -260,6 +260,17 @@ func occasionsAgree(t *testing.T, d *Desk) {
 		t.Error("occasions are counted as events are")
 	}
 	figuresByName(t, f)
+	rule, err := d.x.OccasionsByRule(t.Context(), timeline.Filter{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	several := slices.IndexFunc(occasions, func(o timeline.Occasion) bool { return o.N > 1 && !o.NoHour })
+	if err := d.x.SplitOccasion(t.Context(), occasions[several].Events[1], "another matter"); err != nil {
+		t.Fatal(err)
+	}
+	if said := fmt.Sprintf("%s as split and joined by hand, and %d by the rule alone.", count(len(occasions)+1, "occasion"), len(rule)); !strings.HasSuffix(pattern(t, d, PatternQuery{Occasions: true}).Said, said) {
+		t.Errorf("nothing says %q", said)
+	}
 }
 
 // onePersonAgrees: a person's events are those that they sent or got, or those

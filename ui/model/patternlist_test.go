@@ -204,6 +204,9 @@ func TestAroundCountsThem(t *testing.T) {
 	if said := p.Months(ByKind).Rule; !strings.Contains(said, casework.SayWeak(1)) {
 		t.Errorf("the window says nothing of it: %q", said)
 	}
+	if s, err := p.Silences(ctx, 7); err != nil || !strings.Contains(s.Rule, casework.SayWeak(1)) {
+		t.Errorf("its silences say nothing of it: %v, %v", s, err)
+	}
 	moments, err := p.Moments(ctx)
 	if err != nil || len(moments) != 2 {
 		t.Fatalf("%v, %v", moments, err)

@@ -51,7 +51,8 @@ func (p *Pattern) Silences(ctx context.Context, least int) (*Silences, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Silences{Name: "Silences", Rule: fmt.Sprintf("A silence is %d days or more without one of these events; entries of registers end none. What has no certain day ends one where every day on which it may have been is without another: none of these days is called silent. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", least),
+	rule := fmt.Sprintf("A silence is %d days or more without one of these events; entries of registers end none. What has no certain day ends one where every day on which it may have been is without another: none of these days is called silent. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", least)
+	out := &Silences{Name: "Silences", Rule: strings.TrimSpace(rule + " " + p.weak()),
 		First: found.First, Last: found.Last, Held: found.Held.Spans, On: found.On}
 	named := p.held()
 	for _, s := range found.List {
