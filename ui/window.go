@@ -109,7 +109,10 @@ func (w *Window) Fyne() fyne.Window { return w.win }
 // apply makes the window look as was chosen.
 func (w *Window) apply(s model.Settings) {
 	w.chosen = s
-	w.app.Settings().SetTheme(calm{look: s.Look, scale: float32(s.Text) / 100, set: w.set})
+	// With each theme Fyne reads its fonts anew, and what shapes text keeps those of before.
+	if look := (calm{look: s.Look, scale: float32(s.Text) / 100, set: w.set}); w.app.Settings().Theme() != look {
+		w.app.Settings().SetTheme(look)
+	}
 	w.win.SetTitle(s.Title)
 	if picture, err := icons.Window(s.Title); err == nil {
 		w.win.SetIcon(fyne.NewStaticResource("window.svg", picture))
