@@ -217,7 +217,7 @@ func hand(ctx context.Context, b *evidence.Batch, r io.Reader, p evidence.Proven
 	buffered := bufio.NewReaderSize(r, enough)
 	head, err := buffered.Peek(enough)
 	if err == nil || errors.Is(err, io.EOF) {
-		p.Type = mediaType(head)
+		p.Type = mediaType(p.Name, head)
 	}
 	container := looksLikeContainer(head)
 	pending, err := b.Add(ctx, buffered, p)
@@ -225,12 +225,21 @@ func hand(ctx context.Context, b *evidence.Batch, r io.Reader, p evidence.Proven
 }
 
 // mediaType is what the first bytes show; empty when they are too much for the
-// library that looks at them.
-func mediaType(head []byte) (name string) {
-	if contained(func() error { name = mimetype.Detect(head).String(); return nil }) != nil {
+// library that looks at them. Lines with a comma each look like a table: it is one
+// where its name says so too, and else a text.
+func mediaType(name string, head []byte) (kind string) {
+	err := contained(func() error {
+		m := mimetype.Detect(head)
+		for (m.Is("text/csv") || m.Is("text/tab-separated-values")) && !strings.EqualFold(path.Ext(name), m.Extension()) {
+			m = m.Parent()
+		}
+		kind = m.String()
+		return nil
+	})
+	if err != nil {
 		return ""
 	}
-	return name
+	return kind
 }
 
 // acknowledged waits for everything handed over so far and gives its items.

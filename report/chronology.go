@@ -236,7 +236,7 @@ func (r Row) diaryPart(title string) Section {
 		fact("Happened", r.Time.runs(r.Time.zone())),
 		fact("Record", say(r.Record)),
 	}
-	facts = maybe(facts, "Who", r.About)
+	facts = maybe(facts, factWho, r.About)
 	for _, f := range r.Files {
 		facts = append(facts, fact("File", f.runs()))
 	}

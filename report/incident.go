@@ -120,7 +120,7 @@ func longFacts(v timeline.Version, zone *time.Location) []Fact {
 		facts = maybe(facts, f.name, f.value)
 	}
 	for _, w := range v.Witnesses {
-		facts = append(facts, fact("Witness", quote(join(w.Name, w.Relation, w.Saw, w.Willing, w.Contact))))
+		facts = append(facts, fact(factWitness, quote(join(w.Name, w.Relation, w.Saw, w.Willing, w.Contact))))
 	}
 	for _, t := range v.ToldAnyone {
 		facts = append(facts, fact(factToldTo, quote(join(t.Who, t.When, t.How))))

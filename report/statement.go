@@ -34,10 +34,13 @@ const (
 	factAskedToStop = "Had been asked to stop"
 	factOwnReply    = "Own reply"
 	factPlace       = "Place"
+	factWho         = "Who"
+	factWitness     = "Witness"
 )
 
 // stated are the facts of an incident as a statement has them. Others read a
-// statement: what the person protected from them is in none, whatever the pack.
+// statement: what the person protected from them is in none, whatever the pack. How
+// to reach a witness goes on the sheet that the other side does not get.
 func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
 	for _, d := range Details() {
 		if w.Protects(string(d)) {
@@ -45,7 +48,14 @@ func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
 		}
 	}
 	facts := pick(append(ownFacts(v), longFacts(v, p.b.Zone)...), statementFacts)
-	return maybe(facts, factPlace, v.Place.Text)
+	facts = maybe(maybe(facts, factWho, v.Who), factPlace, v.Place.Text)
+	for _, w := range v.Witnesses {
+		facts = append(facts, fact(factWitness, quote(join(w.Name, w.Relation, w.Saw))))
+	}
+	for _, r := range v.ReportedTo {
+		facts = append(facts, fact(factReported, quote(join(r.To, r.How, r.When, r.Officer, r.Number, r.Crime))))
+	}
+	return facts
 }
 
 // statementRow notes an incident for the statement of whoever wrote it down.

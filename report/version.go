@@ -46,7 +46,7 @@ func (p *planner) fields(v timeline.Version) ([]Fact, error) {
 		v.PrivateNote = ""
 	}
 	facts := []Fact{fact("What happened", quote(v.What)), fact("Happened", quote(v.Occurred.Own().Text(p.b.Zone)))}
-	facts = maybe(facts, "Who", v.Who)
+	facts = maybe(facts, factWho, v.Who)
 	facts = maybe(facts, "Place", v.Place.Text)
 	facts = append(facts, ownFacts(v)...)
 	for _, n := range v.Evidence {
