@@ -42,7 +42,7 @@ var orderRows = []caseworkRow{
 		}
 		d.want(d.paper("breach-pack", "--of", orders[i]["event"].(string)).has("Whom it is against: dan"), "the pack does not name them")
 	}},
-	{"19", "beside an order stands what came from who may be them, and an incident that somebody else did; one that says a word of their name, or nobody, is counted", func(d desk) {
+	{"19", "beside an order stands what came from who may be them, and an incident that says who did it in other words; one that says a word of their name, or nobody, is counted", func(d desk) {
 		dir := d.TempDir()
 		write(d, filepath.Join(dir, "WhatsApp Chat with Rob Vane.txt"), "05/10/2025, 10:00 - Rob Vane: one\n")
 		write(d, filepath.Join(dir, "WhatsApp Chat with Nobody Knows.txt"), "06/10/2025, 10:00 - Nobody Knows: one\n05/11/2025, 10:00 - Nobody Knows: two\n")
@@ -61,7 +61,7 @@ var orderRows = []caseworkRow{
 			got[f["key"].(string)] = f["n"]
 		}
 		d.want(maps.Equal(got, map[string]any{"28 days before": 4.0, "that day": 0.0, "28 days after": 0.0, "day not known": 2.0,
-			"28 days before, from who may be them": 1.0, "28 days after, from who may be them": 1.0, "28 days before, who did it is named otherwise": 1.0}), "%v", got)
+			"28 days before, from who may be them": 1.0, "28 days after, from who may be them": 1.0, "28 days before, who did it is said in other words": 1.0}), "%v", got)
 	}},
 	{"28", "the pack for a conference has every child that somebody wrote down or marked, without a name that is withheld", func(d desk) {
 		d.seen("2025-10-01 17:40", "At the gate.", "LOITER", "children_present", "Rosalind, on the stairs")

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -36,10 +37,10 @@ type Aside int
 
 // The reasons.
 const (
-	Masked   Aside = iota // it does not show who it came from
-	MayBe                 // it came from who may be them, and nobody has joined the two
-	ByOthers              // an incident, said to be done by somebody of another name
-	Asides                // how many there are
+	Masked    Aside = iota // it does not show who it came from
+	MayBe                  // it came from who may be them, and nobody has joined the two
+	OtherName              // an incident, whose words for who did it have none of their name
+	Asides                 // how many there are
 )
 
 // The places of an aside about the moment.
@@ -97,8 +98,22 @@ type Around struct {
 	none bool           // whom it names is nobody here
 }
 
-// AroundOf is that of a moment, with so many days on each side.
-func AroundOf(ctx context.Context, x *timeline.Index, s *timeline.Survey, at Moment, days int32) (Around, error) {
+// Arounds gives that of each moment of a survey. Who everybody is, is looked up once
+// for all of them.
+type Arounds struct {
+	x      *timeline.Index
+	s      *timeline.Survey
+	people func() []timeline.Person
+}
+
+// AroundsOf are those of a survey.
+func AroundsOf(x *timeline.Index, s *timeline.Survey) Arounds {
+	return Arounds{x, s, sync.OnceValue(x.People)}
+}
+
+// Of is that of a moment, with so many days on each side.
+func (all Arounds) Of(ctx context.Context, at Moment, days int32) (Around, error) {
+	x, s := all.x, all.s
 	whom, err := whomAbout(ctx, x, at.Event)
 	if err != nil {
 		return Around{}, err
@@ -114,10 +129,9 @@ func AroundOf(ctx context.Context, x *timeline.Index, s *timeline.Survey, at Mom
 	}
 	a := Around{s: s, zone: x.Zone(), at: at, day: DayNumber(at.At), days: days, whom: whom, none: len(names) > 0 && len(whom) == 0}
 	if len(whom) > 0 {
-		people := x.People()
-		a.may = mayBe(people, whom)
+		a.may = mayBe(all.people(), whom)
 		if len(names) > 0 {
-			a.not = others(people, whom, names)
+			a.not = others(all.people(), whom, names)
 		}
 	}
 	return a, nil
@@ -254,7 +268,7 @@ func (a Around) aside(i int) Aside {
 	case timeline.Kinds()[a.s.Kind[i]] != timeline.Incident && a.may[from]:
 		return MayBe
 	case timeline.Kinds()[a.s.Kind[i]] == timeline.Incident && a.not[from] && !a.may[from]:
-		return ByOthers
+		return OtherName
 	}
 	return Asides
 }

@@ -19,11 +19,12 @@ const (
 // Moment is a day, or a minute of it, on which somebody was told, or an order was
 // made or served.
 type Moment struct {
-	Event timeline.ID
-	Name  string    // its day or minute, and About
-	About string    // "asked to stop: Please stop."
-	At    time.Time // by the clock of the case; zero: its day is not known
-	Day   bool      // the day is known and not the hour
+	Event  timeline.ID
+	Name   string    // its day or minute, and About
+	About  string    // "asked to stop: Please stop."
+	Source string    // where it stands: "entry 31", "item 3, line 12"
+	At     time.Time // by the clock of the case; zero: its day is not known
+	Day    bool      // the day is known and not the hour
 }
 
 // Moments are those of the registers, in order of time.
@@ -48,12 +49,33 @@ func (m Material) Moments() (list []Moment) {
 			}
 		}
 	}
+	all := make([]*Moment, len(list))
+	for i := range list {
+		all[i] = &list[i]
+	}
+	TellApart(all)
 	return list
+}
+
+// TellApart adds to names that several moments have where each stands.
+func TellApart(list []*Moment) {
+	many := map[string]int{}
+	for _, m := range list {
+		many[m.Name]++
+	}
+	for _, m := range list {
+		if many[m.Name] > 1 {
+			m.Name += ", " + m.Source
+		}
+	}
 }
 
 // MomentOf is the moment of an event.
 func MomentOf(r timeline.Row, zone *time.Location) Moment {
-	m := Moment{Event: r.ID, Name: dayWords(r.When, zone)}
+	m := Moment{Event: r.ID, Name: dayWords(r.When, zone), Source: r.Source.Record}
+	if r.Source.Item != 0 {
+		m.Source = fmt.Sprintf("item %d, %s", r.Source.Item, r.Source.Record)
+	}
 	if at, ok := day(r.When, zone); ok {
 		unit, _ := r.When.Units()
 		m.At, m.Day = at, unit.WholeDay() || !r.When.Known(timeline.Hour)
@@ -70,14 +92,14 @@ func (m Material) moments(ctx context.Context) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	held := m.held(s)
+	held, arounds := m.held(s), AroundsOf(m.Index, s)
 	var list []Figure
 	for _, at := range m.Moments() {
 		if at.At.IsZero() {
 			list = append(list, figure(at.Name, "not counted", sayNoDay))
 			continue
 		}
-		figures, err := m.around(ctx, s, held, at)
+		figures, err := m.around(ctx, arounds, held, at)
 		if err != nil {
 			return nil, err
 		}
@@ -96,10 +118,10 @@ func (m Material) held(s *timeline.Survey) Held {
 }
 
 // around counts the events of the days before and after a moment.
-func (m Material) around(ctx context.Context, s *timeline.Survey, held Held, at Moment) ([]Figure, error) {
+func (m Material) around(ctx context.Context, arounds Arounds, held Held, at Moment) ([]Figure, error) {
 	days, on := int32(cmp.Or(m.Days, UsualDays)), DayNumber(at.At)
 	clock := at.At.Format("15:04")
-	a, err := AroundOf(ctx, m.Index, s, at, days)
+	a, err := arounds.Of(ctx, at, days)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +145,7 @@ func (m Material) around(ctx context.Context, s *timeline.Survey, held Held, at 
 	for part, words := range AsideParts(int(days)) {
 		add(part, words, sayAside[part.aside()])
 	}
-	for i := range s.Kind {
+	for i := range a.s.Kind {
 		if f := figures[a.Part(i)]; f != nil {
 			f.N++
 			f.Events = append(f.Events, m.Result.IDs(i, 1)...)

@@ -62,6 +62,22 @@ func TestBeforeAndAfterEachMoment(t *testing.T) {
 		told+" | that day, before or after not known: 1 ()", told+" | day not known"+unknown)
 }
 
+// Two notices of one minute and the same words are two blocks, each with its entry.
+func TestMomentsOfOneNameAreToldApart(t *testing.T) {
+	x := made(t)
+	for range 2 {
+		enter(t, x, timeline.Notice, "2025-10-20 20:05", "asked him not to", map[string]string{"how": "asked to stop"})
+	}
+	_, figures := patternOf(t, x, "moment", 10)
+	var groups []string
+	for _, f := range figures {
+		groups = append(groups, f.Group)
+	}
+	if groups = slices.Compact(groups); len(groups) != 2 || groups[0] == groups[1] || !strings.Contains(groups[0], "asked him not to, entry ") {
+		t.Errorf("%q", groups)
+	}
+}
+
 func TestReachToOthers(t *testing.T) {
 	x := made(t)
 	at, err := timeline.Typed("2025-10-11 17:40", "", "", x.Zone())

@@ -9,7 +9,7 @@ const (
 	sayNoHour      = "that day, before or after not known"
 	sayByHour      = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”. There stands too what is placed by a weak sign of its time, such as when a file was saved: copying sets it."
 	sayInNone      = "each may have been in one of these periods or in another, or in none; counted in none"
-	sayFromThem    = "Counted are incidents, and what came from those whom it is about. Not counted for them, and beside with its number: what does not show who it came from, such as a call without a number; what came from who may be them; and, of an order that names whom it is against, an incident by somebody whose name has no word of theirs. An incident that names nobody is counted."
+	sayFromThem    = "Counted are incidents, and what came from those whom it is about. Not counted for them, and beside with its number: what does not show who it came from, such as a call without a number; what came from who may be them; and, of an order that names whom it is against, an incident whose words for who did it, a name or others, have none of their name. An incident that names nobody is counted."
 	sayFromOthers  = "Counted are incidents, and what came from anybody but the owner of the exports, a call without a number among it: nothing tells whom it is about."
 	sayAboutWhom   = "; nothing tells whom it is about"
 	sayFromNobody  = "Counted are incidents, and what came from anybody but the owner of the exports: nothing here is from or to whom it names."
@@ -30,17 +30,17 @@ const (
 
 // sayAside is why what stands beside is not counted for those of a moment.
 var sayAside = [Asides]string{
-	Masked:   "such as a call without a number; not counted for whom it is about",
-	MayBe:    "who uses it is possibly or likely one of those whom it is about, and not joined with them; not counted for whom it is about",
-	ByOthers: "the incident gives a name that has no word of theirs; not counted for whom it is about",
+	Masked:    "such as a call without a number; not counted for whom it is about",
+	MayBe:     "who uses it is possibly or likely one of those whom it is about, and not joined with them; not counted for whom it is about",
+	OtherName: "what the incident says of who did it, a name or other words, has no word of their name: it may be them or another; not counted for whom it is about",
 }
 
 // sayAsides are the names of these figures: before, that day, after, of no certain
 // day.
 var sayAsides = [Asides][AsidePlaces]string{
-	Masked:   {"%d days before, not shown from whom", "that day, not shown from whom", "%d days after, not shown from whom", "day not known, not shown from whom"},
-	MayBe:    {"%d days before, from who may be them", "that day, from who may be them", "%d days after, from who may be them", "day not known, from who may be them"},
-	ByOthers: {"%d days before, who did it is named otherwise", "that day, who did it is named otherwise", "%d days after, who did it is named otherwise", "day not known, who did it is named otherwise"},
+	Masked:    {"%d days before, not shown from whom", "that day, not shown from whom", "%d days after, not shown from whom", "day not known, not shown from whom"},
+	MayBe:     {"%d days before, from who may be them", "that day, from who may be them", "%d days after, from who may be them", "day not known, from who may be them"},
+	OtherName: {"%d days before, who did it is said in other words", "that day, who did it is said in other words", "%d days after, who did it is said in other words", "day not known, who did it is said in other words"},
 }
 
 // Sentences are the program's own words in patterns, which tell nothing of a case:

@@ -22,8 +22,19 @@ type Moment struct {
 const mostMoments = 200
 
 // Moments gives when they were told, and the orders with the days on which they were
-// made and served, as casework counts them; then the marked events.
+// made and served, as casework counts them; then the marked events. No two have one
+// name.
 func (p *Pattern) Moments(ctx context.Context) ([]Moment, error) {
+	out, err := p.moments(ctx)
+	all := make([]*casework.Moment, len(out))
+	for i := range out {
+		all[i] = &out[i].Moment
+	}
+	casework.TellApart(all)
+	return out, err
+}
+
+func (p *Pattern) moments(ctx context.Context) ([]Moment, error) {
 	var out []Moment
 	m, err := p.material(ctx)
 	if err != nil {
@@ -96,8 +107,7 @@ func (p *Pattern) MomentAt(text string) (Moment, error) {
 // Around counts before and after a moment, in two periods of as many days, by the
 // rule of casework. The day itself is in neither.
 func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figures, error) {
-	s := p.base.survey
-	a, err := casework.AroundOf(ctx, p.base.x, s, m.Moment, int32(days))
+	a, err := casework.AroundsOf(p.base.x, p.base.survey).Of(ctx, m.Moment, int32(days))
 	if err != nil {
 		return nil, err
 	}
