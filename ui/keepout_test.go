@@ -60,7 +60,7 @@ func TestWordsToKeepOut(t *testing.T) {
 	out := t.TempDir()
 	w.save()
 	w.tap(t, "Next")
-	wants(t, w, "Kept out by words: “Riverside School”; no row has them")
+	wants(t, w, "Kept out wherever it stands: “Riverside School”; it stands in no row")
 	w.tap(t, "Next")
 	w.tap(t, "Next")
 	wants(t, w, "“Riverside School”")

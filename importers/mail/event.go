@@ -32,8 +32,11 @@ func (r *reader) event(w *walker, p *part, separator []byte) timeline.Event {
 	if r.lookalike {
 		flag(&e, timeline.ForgedHeader)
 	}
-	if r.quoted > 0 {
-		extra(&e, "mailbox quoting", fmt.Sprintf(`%d lines of this message begin with ">From " in the file; one ">" was taken off`, r.quoted))
+	switch {
+	case r.quoted == 1:
+		extra(&e, "mailbox quoting", `1 line of this message begins with ">From " in the file; one ">" was taken off it`)
+	case r.quoted > 1:
+		extra(&e, "mailbox quoting", fmt.Sprintf(`%d lines of this message begin with ">From " in the file; one ">" was taken off each`, r.quoted))
 	}
 	return e
 }

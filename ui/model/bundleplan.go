@@ -95,18 +95,18 @@ func leftOut(b *report.Bundle) (list []string) {
 
 // keptOut says which words are kept out, and of how many rows.
 func keptOut(k report.Kept) string {
-	words := "parts of rows"
-	if len(k.Words) > 0 {
-		var named []string
-		for _, w := range k.Words {
-			named = append(named, "“"+oneLine(w)+"”")
-		}
-		words = strings.Join(named, ", ")
+	if len(k.Words) == 0 {
+		return fmt.Sprintf("Kept out: parts of %s; in their place stands %s", count(k.Rows, "row"), k.Mark)
 	}
+	var named []string
+	for _, w := range k.Words {
+		named = append(named, "“"+oneLine(w)+"”")
+	}
+	words := strings.Join(named, ", ")
 	if k.Rows == 0 {
-		return fmt.Sprintf("Kept out by words: %s; no row has them", words)
+		return fmt.Sprintf("Kept out wherever it stands: %s; it stands in no row", words)
 	}
-	return fmt.Sprintf("Kept out by words: %s; %s in their place in %s", words, k.Mark, count(k.Rows, "row"))
+	return fmt.Sprintf("Kept out wherever it stands: %s; in its place, in %s, stands %s", words, count(k.Rows, "row"), k.Mark)
 }
 
 // namesShown is how many files or people a warning names.

@@ -125,9 +125,12 @@ func TestLeftOutNamesTheWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !slices.ContainsFunc(p.LeftOut, func(l string) bool {
-		return strings.HasPrefix(l, "Kept out by words: “lantern”, “12 High Street”; [withheld: address] in their place in ")
+		return strings.HasPrefix(l, "Kept out wherever it stands: “lantern”, “12 High Street”; in its place, in ") && strings.HasSuffix(l, ", stands [withheld: address]")
 	}) {
 		t.Errorf("%q", p.LeftOut)
+	}
+	if s := keptOut(report.Kept{Mark: "[withheld: place]", Rows: 1}); s != "Kept out: parts of 1 row; in their place stands [withheld: place]" {
+		t.Errorf("passages alone: %q", s)
 	}
 }
 

@@ -179,7 +179,7 @@ func aroundAgrees(t *testing.T, d *Desk) {
 			switch {
 			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == timeline.OwnAct }) || row.From != (timeline.Party{}) && own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
 				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && !(len(row.To) > 0 && row.To[0].Owner) && codesOf(row)[1] == "Not marked":
-				column = "that did not come from them, or is an entry of a register"
+				column = "that did not come from them, entries of registers included"
 			case !known:
 				column = "whose day is not known: in one of these periods or in another, or in none"
 			case day < from || day > to:

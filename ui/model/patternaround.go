@@ -131,7 +131,7 @@ func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figur
 		add(casework.ThatDayThen, Heading{"That day", "from " + clock, "That day from " + clock + " on"})
 	}
 	add(casework.LaterDays, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))})
-	f.Left = []Left{{What: "of that day, and it is not known whether before or after"}, {What: "whose day is not known: in one of these periods or in another, or in none"}, {What: "before or after these days"}, {What: "that did not come from them, or is an entry of a register"}}
+	f.Left = []Left{{What: "of that day, and it is not known whether before or after"}, {What: "whose day is not known: in one of these periods or in another, or in none"}, {What: "before or after these days"}, {What: "that did not come from them, entries of registers included"}}
 	for part, words := range casework.AsideParts(days) {
 		f.Left = append(f.Left, Left{What: "that stand beside: " + words})
 		column[part] = -len(f.Left)
