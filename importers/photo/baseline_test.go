@@ -115,7 +115,7 @@ func nearlySame(t testing.TB, file []byte, got image.Image) bool {
 	if got.Bounds() != want.Bounds() {
 		return false
 	}
-	a, b := planesOf(got), planesOf(want)
+	a, b := allPlanes(got), allPlanes(want)
 	if len(a) != len(b) {
 		return false
 	}
@@ -131,7 +131,7 @@ func nearlySame(t testing.TB, file []byte, got image.Image) bool {
 	return true
 }
 
-func planesOf(m image.Image) []plane {
+func allPlanes(m image.Image) []plane {
 	if g, is := m.(*image.Gray); is {
 		return []plane{{g.Pix, g.Stride, g.Rect.Dx(), g.Rect.Dy()}}
 	}

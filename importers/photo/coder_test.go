@@ -10,7 +10,7 @@ import (
 
 // coderMakes is the sum of what this coder makes of the pictures below. Who changes
 // it raises coder: bundles take what an earlier coder of the same number has made.
-const coderMakes = "2f50c5d848ef00ff272b04395156b44af068edb0ac27d6da478bbb0578660efa"
+const coderMakes = "96be974dfb0021265dc3d83cce564490be104ccddb50055003a466ca449f4fea"
 
 func TestCoderMakesTheseBytes(t *testing.T) {
 	sum := sha256.New()

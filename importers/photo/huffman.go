@@ -14,8 +14,15 @@ type huffman struct {
 	// height, how many are passed over, and how many bits it takes; 0: it is longer.
 	whole  [1 << fastBits]int32
 	values []byte
-	after  [17]int // the first code that is longer, by length, as 16 bits
-	index  [17]int // of the first value of a length, less its code
+	codes  [256]code // of each value
+	after  [17]int   // the first code that is longer, by length, as 16 bits
+	index  [17]int   // of the first value of a length, less its code
+}
+
+// code is a value in a packed picture.
+type code struct {
+	bits   uint16
+	length byte
 }
 
 // newHuffman makes a table; n is how many values it has. It is nil where the codes
@@ -28,32 +35,33 @@ func newHuffman(counts, values []byte) (h *huffman, n int) {
 		return nil, 0
 	}
 	h = &huffman{values: values[:n]}
-	code, at := 0, 0
+	next, at := 0, 0
 	for i, c := range counts {
 		length := i + 1
-		h.index[length] = at - code
+		h.index[length] = at - next
 		for range c {
-			if code >= 1<<length {
+			if next >= 1<<length {
 				return nil, 0
 			}
-			h.note(code, length, values[at])
-			code, at = code+1, at+1
+			h.note(next, length, values[at])
+			next, at = next+1, at+1
 		}
-		h.after[length] = code << (16 - length)
-		code <<= 1
+		h.after[length] = next << (16 - length)
+		next <<= 1
 	}
 	return h, n
 }
 
 // note enters a code in the tables.
-func (h *huffman) note(code, length int, value byte) {
+func (h *huffman) note(bits, length int, value byte) {
+	h.codes[value] = code{uint16(bits), byte(length)}
 	if length > fastBits {
 		return
 	}
 	free := fastBits - length
 	size := int(value & 15)
 	for i := range 1 << free {
-		at := code<<free | i
+		at := bits<<free | i
 		h.fast[at] = uint16(value)<<8 | uint16(length)
 		if size == 0 || size > free {
 			continue

@@ -52,7 +52,7 @@ func (e *NotShown) Plain() string { return e.Why }
 
 // coder is the number of how Picture makes a picture: it rises with each change that
 // gives other bytes, so that what was made before is not taken for what is made now.
-const coder = 2
+const coder = 3
 
 // Coder names what Picture makes pictures with. Those with the same name make the
 // same bytes.
@@ -444,11 +444,13 @@ func encode(src image.Image, to image.Point, orientation, quality int) ([]byte, 
 }
 
 func written(img image.Image, quality int) ([]byte, int, int, error) {
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: quality}); err != nil {
-		return nil, 0, 0, err
+	b, err := packJPEG(img, quality)
+	if err == nil && b == nil {
+		var out bytes.Buffer
+		err = jpeg.Encode(&out, img, &jpeg.Options{Quality: quality})
+		b = out.Bytes()
 	}
-	return out.Bytes(), img.Bounds().Dx(), img.Bounds().Dy(), nil
+	return b, img.Bounds().Dx(), img.Bounds().Dy(), err
 }
 
 // upright turns a picture as its EXIF orientation (2 to 8) says.
