@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -21,7 +22,10 @@ import (
 // shelf holds the cases that tests begin with.
 var shelf shelftest.Shelf
 
-func TestMain(m *testing.M) { os.Exit(shelf.Run(m)) }
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // a test makes much and keeps little
+	os.Exit(shelf.Run(m))
+}
 
 // desk reads everything in this process.
 func desk() *model.Desk {
