@@ -221,8 +221,21 @@ func shareOf(field string) float64 {
 	return 1.6
 }
 
-// value is a field of an entry, as this paper shows it; empty where nobody said.
+// value is a field of an entry, as this paper shows it, with whoever else corrected
+// it last; empty where nobody said.
 func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
+	runs := f.shown(v, field)
+	for _, k := range slices.Backward(v.Kept) {
+		if len(runs) > 0 && slices.Contains(k.Fields, field) {
+			day := k.At.In(f.x.Zone()).Format(time.DateOnly)
+			return append(runs, Run{Text: " (" + fmt.Sprintf(f.in(sayPaperCorrected), f.clean(k.By), day) + ")"})
+		}
+	}
+	return runs
+}
+
+// shown is a field as it stands in the entry.
+func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 	now, zone := f.out.Ask.Now, f.x.Zone()
 	day := func(w timeline.When) []Run {
 		if w.Precision == "" || w.Precision == timeline.Undated {

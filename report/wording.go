@@ -821,6 +821,7 @@ const (
 	sayPaperUnserved     = "No day of service of the order is noted, so this record does not say since when the other person knew of it."
 	sayPaperNotServed    = "no day of service noted"
 	sayPaperOutside      = "Its time is %s."
+	sayPaperCorrected    = "corrected by %s on %s"
 	sayPaperUnlabelled   = "%d [file|files] without a label [is|are] in the case; a bundle gives each its label."
 	sayPaperLacks        = "Of %d [entry|entries], %d [has|have] not all that is asked here."
 	sayPaperSpan         = "%s to %s"

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestPapersSayNoMore holds papers to what was said and to nobody else's name: what a
@@ -159,6 +160,8 @@ func TestPapersSayNoMore(t *testing.T) {
 		row := fmt.Sprint(d.do("timeline", "--search", "locks once more", "--format", "jsonl"))
 		d.want(strings.Contains(row, "fields corrected by") && !strings.Contains(row, "recorded by Helen"), "%s", row)
 		d.want(strings.Contains(fmt.Sprint(d.do("pattern", "--by", "cost")), "GBP 12.50"), "the cost is not read")
+		p, today := desk{t, d.dir}.paper("pack-police"), time.Now().Format(time.DateOnly)
+		d.want(p.has("£12.5 (corrected by Helen Helper on "+today+")") && strings.Count(p.text, "corrected by Helen Helper") == 1, "%s", p.text)
 	})
 	t.Run("what may have broken an order before it was made says so", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()
