@@ -146,7 +146,24 @@ func (p *lawView) cell(element string, c casework.Cell) fyne.CanvasObject {
 	if c.Hand {
 		buttons.Add(p.button(lang.L("Take the link off"), func() { p.done(p.w.desk.UnlinkElement(context.Background(), element, c.Event)) }))
 	}
-	return container.NewBorder(nil, nil, nil, buttons, tight(plain(model.DayText(c.Day)+": "+c.Text), quiet(c.Why)))
+	return container.NewBorder(nil, nil, nil, buttons, tight(doneBy(c.Doer, plain(model.DayText(c.Day)+": "+c.Text), quiet(c.Why))...))
+}
+
+// doneBy puts below the first of some words who did it, where anything says so.
+func doneBy(d casework.Doer, words ...fyne.CanvasObject) []fyne.CanvasObject {
+	said := ""
+	switch {
+	case d.Own:
+		said = lang.L("Something you did yourself")
+	case d.Said != "":
+		said = lang.L("Said to be done by {{.Who}}", map[string]any{"Who": d.Said})
+	case d.From != "":
+		said = lang.L("From {{.Who}}", map[string]any{"Who": d.From})
+	}
+	if said == "" {
+		return words
+	}
+	return slices.Insert(words, 1, fyne.CanvasObject(quiet(said)))
 }
 
 func (p *lawView) see(id timeline.ID) *formButton {
@@ -252,7 +269,7 @@ func (p *lawView) course() error {
 }
 
 func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
-	words := tight(asked(s.Title), plain(s.Text))
+	words := tight(doneBy(s.Doer, asked(s.Title), plain(s.Text))...)
 	if s.Codes != "" {
 		words.Add(quiet(s.Codes))
 	}

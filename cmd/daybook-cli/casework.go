@@ -26,12 +26,16 @@ relationship says so, or when an order was made whose breach it is; all others s
 there for everybody. Only orders of its own sort, their service and their breaches are
 material of the breach of an order.
 
+--person sets what is from or to one person against it, what incidents name them for, and
+the entries of registers, which are of the whole case.
+
 mark --element EW-PHA-2A/knowledge links an event by hand; the register considered
 keeps why an offence was or was not put forward, and stands in the matrix of it. law
 lists the names.`
 
 func matrixCommand(t *terminal) *cobra.Command {
 	var f lawFlags
+	var whom filterFlags
 	cmd := &cobra.Command{
 		Use: "matrix CASE [OFFENCE]", Short: "List what may show each element of an offence", Args: cobra.RangeArgs(1, 2), Long: aboutMatrix,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -47,6 +51,9 @@ func matrixCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(args) == 1 && len(whom.people) > 0 {
+				return use(errors.New("--person: name the offence too; which are to be looked at is asked of the whole case"))
+			}
 			if len(args) == 1 {
 				return t.path(cmd.Context(), x, l)
 			}
@@ -54,7 +61,11 @@ func matrixCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(err)
 			}
-			m, err := casework.MatrixOf(cmd.Context(), x, pack, args[1])
+			filter, err := t.filter(&whom, x)
+			if err != nil {
+				return err
+			}
+			m, err := casework.MatrixWith(cmd.Context(), x, filter, pack, args[1])
 			if err != nil {
 				return err
 			}
@@ -66,6 +77,7 @@ func matrixCommand(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&f.pack, "pack", "", "a signed `FILE` with a newer law of one jurisdiction, for this time alone; law --case keeps one")
+	cmd.Flags().StringArrayVar(&whom.people, "person", nil, "only what is from or to the person of this `NAME`, address, or number that people prints, and the entries of registers")
 	return cmd
 }
 
@@ -93,7 +105,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 			fmt.Fprintf(t.out, "    Occasions that are asked for: %d or more. Linked: %s\n", l.Least, occasionWords(l.Counted))
 		}
 		for _, c := range l.Cells {
-			fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(c.Why))
+			fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(onlyIf(c.ByWhom() != "", c.ByWhom()+"; ")+c.Why))
 		}
 	}
 	if n := len(m.Outside); n > 0 {
@@ -129,8 +141,8 @@ func courseCommand(t *terminal) *cobra.Command {
 	var event string
 	cmd := &cobra.Command{
 		Use: "course CASE", Short: "List the course of conduct: behaviour by date and effect, with totals", Args: cobra.ExactArgs(1),
-		Long: "List the course of conduct: what was written down and every event with a code, by date, with its effect in your own\n" +
-			"words. The totals add up: those of the codes are the codes on events together. Occasions are counted by the rule,\n" +
+		Long: "List the course of conduct: what was written down and every event with a code, by date, with who it is from, or\n" +
+			"said to be done by, and with its effect in your own words. The totals add up: those of the codes are the codes on events together. Occasions are counted by the rule,\n" +
 			"and as occasions has split and joined them. The first and the last day are those of events whose day is certain, as\n" +
 			"pattern counts them: not of what was about a month, or before or after a day.",
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -191,7 +203,7 @@ func (t *terminal) course(c casework.Course, zone *time.Location) {
 		if s.Occasion > 0 {
 			occasion = fmt.Sprintf("occasion %d", s.Occasion)
 		}
-		fmt.Fprintf(t.out, "%4d  %s  %s  %s%s  %s\n", s.Number, s.When.Text(zone), occasion, strings.Join(s.Codes, " "), exhibit, visible(s.Text))
+		fmt.Fprintf(t.out, "%4d  %s  %s  %s%s%s  %s\n", s.Number, s.When.Text(zone), occasion, strings.Join(s.Codes, " "), exhibit, onlyIf(s.ByWhom() != "", "  "+visible(s.ByWhom())), visible(s.Text))
 		for _, e := range s.Effect {
 			fmt.Fprintf(t.out, "        effect: %s\n", visible(e))
 		}

@@ -4,8 +4,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -200,6 +202,25 @@ func TestCasework(t *testing.T) {
 			var text, said bytes.Buffer
 			run(d.Context(), []string{"matrix", d.dir, "EW-PHA-2A"}, strings.NewReader(""), &text, &said)
 			d.want(strings.Contains(text.String(), "no material linked yet") && !strings.Contains(text.String(), "prove"), "%s", text.String())
+			d.seen("2025-10-12 17:40", "At the gate.", "LOITER", "who_did_it", "Lee")
+			d.seen("2025-10-13 17:40", "At the gate again.", "LOITER", "who_did_it", "Dan")
+			d.do("mark", d.event("incident", "--occurred", "2025-10-14 17:40", "--text", "I blocked him."), "--tag", "own_act", "--element", "EW-PHA-2A/acts")
+			who := func(args ...string) map[any]bool {
+				out := map[any]bool{}
+				for _, l := range d.one(append([]string{"matrix", "EW-PHA-2A"}, args...)...)["elements"].([]any) {
+					for _, c := range l.(map[string]any)["cells"].([]any) {
+						c := c.(map[string]any)
+						out[cmp.Or(c["said_to_be_by"], c["own_act"], c["kind"])] = true
+					}
+				}
+				return out
+			}
+			d.want(maps.Equal(who(), map[any]bool{"Lee": true, "Dan": true, true: true, "notice": true, "incident": true}), "%v", who())
+			d.want(maps.Equal(who("--person", "Dan"), map[any]bool{"Dan": true, "notice": true}), "%v", who("--person", "Dan"))
+			d.want(maps.Equal(who("--person", "Nobody"), map[any]bool{"notice": true}), "%v", who("--person", "Nobody"))
+			d.refused("matrix", "--person", "Dan")
+			out, _, _ := d.run("course")
+			d.want(strings.Contains(out, `"said_to_be_by":"Lee"`), "%s", out)
 		}},
 		{"34", "a safety plan and other private entries are in no bundle, and never in a served one", func(d desk) {
 			d.planted()

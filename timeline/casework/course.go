@@ -36,17 +36,18 @@ type Total struct {
 
 // Step is one event of the course.
 type Step struct {
-	Number   int           `json:"number"`
-	Event    timeline.ID   `json:"event"`
-	When     timeline.When `json:"-"`
-	Day      string        `json:"day"` // empty: not known
-	Month    string        `json:"-"`   // 2006-01; empty: not known
-	Kind     timeline.Kind `json:"kind"`
-	Text     string        `json:"text"`
-	Codes    []string      `json:"codes"`
-	Occasion int           `json:"occasion"` // from 1; 0: it has no time
-	Item     int64         `json:"item,omitempty"`
-	Effect   []string      `json:"effect,omitempty"`
+	Number int           `json:"number"`
+	Event  timeline.ID   `json:"event"`
+	When   timeline.When `json:"-"`
+	Day    string        `json:"day"` // empty: not known
+	Month  string        `json:"-"`   // 2006-01; empty: not known
+	Kind   timeline.Kind `json:"kind"`
+	Doer
+	Text     string   `json:"text"`
+	Codes    []string `json:"codes"`
+	Occasion int      `json:"occasion"` // from 1; 0: it has no time
+	Item     int64    `json:"item,omitempty"`
+	Effect   []string `json:"effect,omitempty"`
 }
 
 // CourseOf gives the course of conduct of a filter's events.
@@ -97,7 +98,7 @@ func idsOf(list []thing) (ids []timeline.ID) {
 }
 
 func step(t thing, number int, zone *time.Location) Step {
-	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
+	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Doer: doer(t.Row), Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
 	for _, m := range t.Marks {
 		if m.Code != "" && !slices.Contains(s.Codes, m.Code) {
 			s.Codes = append(s.Codes, m.Code)

@@ -41,9 +41,10 @@ type Cell struct {
 	Event timeline.ID   `json:"event"`
 	Day   string        `json:"day"`
 	Kind  timeline.Kind `json:"kind"`
-	Text  string        `json:"text"`
-	Why   string        `json:"why"`
-	Hand  bool          `json:"by_hand,omitempty"` // a person linked it
+	Doer
+	Text string `json:"text"`
+	Why  string `json:"why"`
+	Hand bool   `json:"by_hand,omitempty"` // a person linked it
 }
 
 // Consideration is what somebody wrote about an offence: why, or why not.
@@ -58,9 +59,27 @@ type Consideration struct {
 // MatrixOf sets an offence of a pack against a case. Conduct counts where the
 // offence, and the element, were in force on its day; what has no day counts.
 func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence string) (Matrix, error) {
+	return MatrixWith(ctx, x, timeline.Filter{}, pack, offence)
+}
+
+// MatrixWith is MatrixOf for what the persons of a filter did or got, or incidents name
+// them for. Entries of registers are of the whole case: an order stands in no
+// conversation.
+func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack law.Pack, offence string) (Matrix, error) {
 	all, err := things(ctx, x, timeline.Filter{})
 	if err != nil {
 		return Matrix{}, err
+	}
+	if len(f.People)+len(f.Parties) > 0 {
+		theirs, err := things(ctx, x, f)
+		if err != nil {
+			return Matrix{}, err
+		}
+		in := map[timeline.ID]bool{}
+		for _, t := range theirs {
+			in[t.ID] = true
+		}
+		all = slices.DeleteFunc(all, func(t thing) bool { return !t.Kind.Register() && !in[t.ID] })
 	}
 	return (&Shown{list: all}).Matrix(ctx, x, pack, offence)
 }
@@ -138,7 +157,7 @@ func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occas
 			}
 			continue
 		}
-		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, excerpt(t.Text), why, hand})
+		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, doer(t.Row), excerpt(t.Text), why, hand})
 		ids = append(ids, t.ID)
 	}
 	l.Counted = occasions.count(ids)

@@ -241,8 +241,9 @@ type CoursePage struct {
 
 // CourseStep is one event of the course.
 type CourseStep struct {
-	ID       timeline.ID
-	Title    string // "3. Saturday 11 October 2025"
+	ID    timeline.ID
+	Title string // "3. Saturday 11 October 2025"
+	casework.Doer
 	Text     string
 	Codes    string
 	Effect   []string
@@ -276,7 +277,7 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 		for _, code := range s.Codes {
 			named = append(named, titledCode(code, codes))
 		}
-		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Text, strings.Join(named, ", "), s.Effect, s.Occasion})
+		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Doer, s.Text, strings.Join(named, ", "), s.Effect, s.Occasion})
 	}
 	return p, nil
 }
