@@ -44,7 +44,7 @@ func (w *Window) inEveryManner(t *testing.T, name string, show func()) {
 
 // dress gives the window a manner, and the size of a small screen.
 func (w *Window) dress(m manner) {
-	forgetFonts()
+	forgetDrawn()
 	w.win.Resize(small)
 	s := w.chosen
 	s.Look, s.Text = m.look, m.text

@@ -189,7 +189,7 @@ func TestALookHoldsAtOnce(t *testing.T) {
 	changes := func(name string, show func()) {
 		t.Helper()
 		for _, look := range []string{"dark", "contrast"} {
-			forgetFonts()
+			forgetDrawn()
 			s := w.chosen
 			s.Look = "light"
 			w.apply(s)

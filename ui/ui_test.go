@@ -22,7 +22,7 @@ func window(t *testing.T, o Options) *Window {
 	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	t.Setenv("LANGUAGE", "")
 	app := test.NewTempApp(t)
-	forgetFonts()
+	forgetDrawn()
 	o.Env = Env{Go: inline, Do: inline, Now: time.Now, Every: func(time.Duration, func()) func() { return func() {} },
 		Sleep: func(context.Context, func()) error { return nil }}
 	w := New(app, desk(), o)
