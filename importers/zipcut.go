@@ -84,7 +84,14 @@ func (c *cutZip) ends(n int, err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("it ends there")
 	}
-	return fmt.Errorf("this zip is cut off or damaged (%w): what stands at its beginning (%d) was tried one by one, and then %w; it is kept as it is, so try to copy it again from where it came", c.cause, n, err)
+	read := "none of its files could be read:"
+	switch {
+	case n == 1:
+		read = "the first of its files was read, and then"
+	case n > 1:
+		read = fmt.Sprintf("the first %d of its files were read, and then", n)
+	}
+	return fmt.Errorf("this zip is cut off or damaged (%w): %s %w; it is kept as it is, so try to copy it again from where it came", c.cause, read, err)
 }
 
 // stopped is an error of the visitor, as against one of the zip.

@@ -10,9 +10,16 @@ import (
 	"daybook/timeline"
 )
 
-// A caption stands in a file beside its picture, as a place does: a served pack has it
-// where metadata is asked for, and else nowhere, says so, and is looked through for it.
+// A caption stands in a file beside its picture, as a place does, or in a file beside
+// that: a served pack has it where metadata is asked for, and else nowhere, says so, and
+// is looked through for it.
 func TestCaptionsAreMetadata(t *testing.T) {
+	for _, before := range []string{timeline.CaptionOf + "movie ©nam): ", timeline.CaptionBeside} {
+		t.Run(before, func(t *testing.T) { captionIsMetadata(t, before) })
+	}
+}
+
+func captionIsMetadata(t *testing.T, before string) {
 	const caption = "Front door of 9 Oak Lane"
 	k := newCase(t)
 	ctx := t.Context()
@@ -20,7 +27,7 @@ func TestCaptionsAreMetadata(t *testing.T) {
 	film := must(must(batch.Add(ctx, strings.NewReader("a film"), evidence.Provenance{Name: "door.mp4", Path: "door.mp4", Type: "video/mp4", Size: -1, How: "file"}))(t).Item(ctx))(t)
 	w := k.x.Begin(ctx, batch.Number())
 	r := w.Read(film, "photo", 1, nil)
-	event(t, r, timeline.Event{Kind: timeline.Video, When: at(t, "2024-03-12 15:00"), Text: timeline.CaptionOf + "movie ©nam): " + caption})
+	event(t, r, timeline.Event{Kind: timeline.Video, When: at(t, "2024-03-12 15:00"), Text: before + caption})
 	closeReading(t, r)
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {

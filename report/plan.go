@@ -337,8 +337,8 @@ func (p *planner) shown(r timeline.Row) (shown timeline.Row, marks []string, why
 	}
 	if shown, why = p.b.Pack.row(r, p.sel.Show); why == "" {
 		shown.Also = slices.DeleteFunc(shown.Also, func(s timeline.Pinpoint) bool { return p.sel.Withhold[s.Item] != "" })
-		caption := r.Captioned() && !p.shows(ShowMetadata)
-		if caption {
+		_, caption := r.Caption()
+		if caption = caption && !p.shows(ShowMetadata); caption {
 			shown.Text = ""
 		}
 		if shown, marks = p.gate.row(shown); caption {

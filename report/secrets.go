@@ -83,8 +83,7 @@ func (p *planner) secretFacts(r timeline.Row) {
 			p.tell(saySecretNote, m.LeftOut, protected.Plain, tellingNote)
 		}
 	}
-	if r.Captioned() && !p.shows(ShowMetadata) {
-		_, caption, _ := strings.Cut(r.Text, "): ")
+	if caption, is := r.Caption(); is && !p.shows(ShowMetadata) {
 		p.tell(saySecretCaption, caption, protected.Plain, tellingRow)
 	}
 	p.tell(saySecretPlace, r.Place.Name, protected.Address, tellingNote)

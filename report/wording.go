@@ -311,7 +311,7 @@ var mayWords = map[string]string{"likely": "likely", "possible": "possibly", "un
 const (
 	sayAddress         = "[address withheld]"
 	sayWithheldMark    = "[withheld: %s]"
-	sayCaptionMark     = "[withheld: a caption in the file]"
+	sayCaptionMark     = "[withheld: a caption in the file or beside it]"
 	sayWithheldAddress = "person %d (address withheld)"
 	sayWithheldCalled  = "person %d (address withheld; other rows name it %s)"
 )

@@ -254,12 +254,23 @@ func (k Kind) File() bool {
 }
 
 // CaptionOf begins the words of a picture, a film or a sound that stand beside it in its
-// file, where nobody who looks at it or listens to it sees them.
-const CaptionOf = "Caption in the file ("
+// file, and CaptionBeside those that stand in a file beside it: nobody who looks at it or
+// listens to it sees them.
+const (
+	CaptionOf     = "Caption in the file ("
+	CaptionBeside = "Written to it in Google Photos: "
+)
 
-// Captioned tells that the words of an event are such a caption.
-func (e *Event) Captioned() bool {
-	return e.Kind.File() && e.Kind != Document && strings.HasPrefix(e.Text, CaptionOf)
+// Caption gives the words of such a caption, where the words of an event are one.
+func (e *Event) Caption() (words string, is bool) {
+	if !e.Kind.File() || e.Kind == Document {
+		return "", false
+	}
+	if words, is = strings.CutPrefix(e.Text, CaptionBeside); is || !strings.HasPrefix(e.Text, CaptionOf) {
+		return words, is
+	}
+	_, words, _ = strings.Cut(e.Text, "): ")
+	return words, true
 }
 
 // Title is a kind in plain words.

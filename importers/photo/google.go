@@ -38,7 +38,7 @@ func google(e *timeline.Event, n *googlephotos.Note) {
 		facts.Add("place from", "Google Photos, "+n.PlaceFrom)
 	}
 	if n.Description != "" && e.Text == "" {
-		facts.Say("Written to it in Google Photos: " + n.Description)
+		facts.Say(timeline.CaptionBeside + n.Description)
 	} else {
 		facts.Add("description in Google Photos", n.Description)
 	}
