@@ -120,7 +120,7 @@ func (b *baseline) frame(body []byte) bool {
 		return false
 	}
 	b.high, b.wide = int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))
-	if b.wide == 0 || b.high == 0 || b.wide*b.high > maxDecoded {
+	if b.wide == 0 || b.high == 0 || int64(b.wide)*int64(b.high) > maxDecoded {
 		return false
 	}
 	for c := body[6:]; len(c) > 0; c = c[3:] {
