@@ -124,6 +124,26 @@ func (r Row) head() []Run {
 	return runs
 }
 
+// doer is whom a row is from, or whom an incident is about.
+func (r Row) doer() []Run {
+	switch {
+	case r.About != "":
+		return []Run{{Text: wordAbout + " "}, {Text: r.About, Evidence: true}}
+	case r.From != "":
+		return []Run{{Text: wordFrom + " "}, {Text: r.From, Evidence: true}}
+	}
+	return nil
+}
+
+// under puts below some words who a row is from, or about, where that is
+// known.
+func (r Row) under(words []Run) []Run {
+	if who := r.doer(); who != nil {
+		return slices.Concat(words, []Run{{Text: "\n"}}, who)
+	}
+	return words
+}
+
 // body is what a row says: its words, further facts, files, place, and what a
 // reader must know.
 func (r Row) body(limit int) []Run {

@@ -38,7 +38,7 @@ func (p *planner) course(ctx context.Context) (err error) {
 	return err
 }
 
-// course is the schedule of the course of conduct: behaviour by date, with its
+// course is the schedule of the course of conduct: behaviour by date and person, with its
 // effect in the words of whoever wrote it down, by where it stands.
 func (b *Bundle) courseBlocks(m material) []Block {
 	if len(m.Course) == 0 {
@@ -48,7 +48,7 @@ func (b *Bundle) courseBlocks(m material) []Block {
 	t.Timed = true
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsAt(ctx, m.Course), func(r Row) Line {
-			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.behaviour(), factLines(pick(r.Detail, effectFacts)), r.source())
+			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.under(r.behaviour()), factLines(pick(r.Detail, effectFacts)), r.source())
 		})
 	}
 	blocks := []Block{para(agree(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule))}
@@ -67,7 +67,7 @@ func (b *Bundle) writeCourse(to *bag) error {
 		return nil
 	}
 	return to.create("data/course.csv", func(w io.Writer) error {
-		s, err := newSheet(w, "No.", "Local time", "Zone", "Behaviour", "Occasion", "Effect", "Exhibit", "Page", "Event")
+		s, err := newSheet(w, "No.", "Local time", "Zone", "From", "About", "Behaviour", "Occasion", "Effect", "Exhibit", "Page", "Event")
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (b *Bundle) writeCourse(to *bag) error {
 			if n := b.occasion[r.ID]; n > 0 {
 				occasion = strconv.Itoa(n)
 			}
-			if err := s.row(strconv.Itoa(r.Number), r.Time.Local, r.Time.Zone, strings.Join(r.Codes, "; "), occasion, joinFacts(pick(r.Detail, effectFacts)), r.Label, b.pageOf(r), r.ID.String()); err != nil {
+			if err := s.row(strconv.Itoa(r.Number), r.Time.Local, r.Time.Zone, r.From, r.About, strings.Join(r.Codes, "; "), occasion, joinFacts(pick(r.Detail, effectFacts)), r.Label, b.pageOf(r), r.ID.String()); err != nil {
 				return err
 			}
 		}

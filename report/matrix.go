@@ -199,7 +199,7 @@ func (b *Bundle) element(l casework.Line, rows []shownBy) Table {
 	}
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsAt(ctx, numbers), func(r Row) Line {
-			return line("", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), quote(cut(r.Text, elementText)), quote(why[r.Number]), r.source())
+			return line("", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.under(quote(cut(r.Text, elementText))), quote(why[r.Number]), r.source())
 		})
 	}
 	return t
@@ -232,7 +232,7 @@ func (b *Bundle) writeMatrix(to *bag) error {
 		return nil
 	}
 	return to.create("data/matrix.csv", func(w io.Writer) error {
-		s, err := newSheet(w, "Offence", "Law pack", "Element", "What must be shown", "One is enough of", "Occasions asked for", "No.", "Local time", "Why it stands here", "Exhibit", "Page", "Event")
+		s, err := newSheet(w, "Offence", "Law pack", "Element", "What must be shown", "One is enough of", "Occasions asked for", "No.", "Local time", "From", "About", "Why it stands here", "Exhibit", "Page", "Event")
 		if err != nil {
 			return err
 		}
@@ -254,20 +254,20 @@ func (b *Bundle) elementRows(ctx context.Context, s *sheet, m matrix, l casework
 	}
 	head := []string{m.Offence.ID, m.Law + " of " + m.pack.Version, l.ID, l.Text, l.Either, least}
 	if len(rows) == 0 {
-		return s.row(slices.Concat(head, []string{"", "", m.nothing(l), "", "", ""})...)
+		return s.row(slices.Concat(head, []string{"", "", "", "", m.nothing(l), "", "", ""})...)
 	}
 	for _, shown := range rows {
 		for r, err := range b.Walk(ctx, shown.Row, shown.Row) {
 			if err != nil {
 				return err
 			}
-			if err := s.row(slices.Concat(head, []string{strconv.Itoa(r.Number), r.Time.Local, shown.Why, r.Label, b.pageOf(r), r.ID.String()})...); err != nil {
+			if err := s.row(slices.Concat(head, []string{strconv.Itoa(r.Number), r.Time.Local, r.From, r.About, shown.Why, r.Label, b.pageOf(r), r.ID.String()})...); err != nil {
 				return err
 			}
 		}
 	}
 	if l.Withheld > 0 {
-		return s.row(slices.Concat(head, []string{"", "", withheldOf(l), "", "", ""})...)
+		return s.row(slices.Concat(head, []string{"", "", "", "", withheldOf(l), "", "", ""})...)
 	}
 	return nil
 }
