@@ -198,11 +198,15 @@ func (w *Window) chased(o model.Option) {
 }
 
 // entry shows a saved entry of a register.
-func (w *Window) entry(event string) {
+func (w *Window) entry(event string) { w.entryFrom(event, "") }
+
+// entryFrom shows it to whoever comes back to it from an entry that it lists: the keys
+// are where they were.
+func (w *Window) entryFrom(event, from string) {
 	if !w.leave() {
 		return
 	}
-	w.showEntry(event, func(s *sheet, p model.RegisterPage) fyne.Focusable {
+	w.showEntry(event, from, func(s *sheet, p model.RegisterPage) fyne.Focusable {
 		list := s.button(said(p.Title), func() { w.register(timeline.Kind(p.Kind)) })
 		row := container.New(&wrapLayout{least: 11}, w.onTimeline(s, event), list)
 		first := fyne.Focusable(list)
@@ -211,6 +215,9 @@ func (w *Window) entry(event string) {
 			row.Objects = append([]fyne.CanvasObject{correct}, row.Objects...)
 			first = correct
 		}
+		if p.Order != "" {
+			row.Add(s.button(lang.L("Go to the order"), func() { w.entryFrom(p.Order, event) }))
+		}
 		s.body.Add(row)
 		return first
 	})
@@ -218,7 +225,7 @@ func (w *Window) entry(event string) {
 
 // savedEntry says calmly that it is saved, and shows it.
 func (w *Window) savedEntry(saved model.Saved) {
-	w.showEntry(saved.Event, func(s *sheet, p model.RegisterPage) fyne.Focusable {
+	w.showEntry(saved.Event, "", func(s *sheet, p model.RegisterPage) fyne.Focusable {
 		kind := timeline.Kind(p.Kind)
 		done, more := s.button(lang.L("Done"), func() { w.show(registersID) }), s.button(lang.L("Write another"), func() { w.writeEntry(kind) })
 		if kind == timeline.Answer {
@@ -230,7 +237,7 @@ func (w *Window) savedEntry(saved model.Saved) {
 	})
 }
 
-func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) fyne.Focusable) {
+func (w *Window) showEntry(event, from string, head func(*sheet, model.RegisterPage) fyne.Focusable) {
 	p, err := w.desk.Entry(event)
 	if err != nil {
 		w.tell(err)
@@ -265,16 +272,26 @@ func (w *Window) showEntry(event string, head func(*sheet, model.RegisterPage) f
 	if p.Unserved {
 		s.body.Add(plain(lang.L("No day of service of the order is noted, so this record does not say since when the other person knew of it.")))
 	}
-	listed(s, s.body, p.About, s.about)
+	listed(s, s.body, p.About, func(l model.Linked) fyne.CanvasObject {
+		row, read := s.about(l)
+		if l.ID.String() == from {
+			focus = read
+		}
+		return row
+	})
 	w.put(registersAt(), view{title: said(p.Title), content: s.scroll, focus: focus, leave: show.close})
 }
 
 // about is an event that an entry is about, with the way to it.
-func (s *sheet) about(l model.Linked) fyne.CanvasObject {
+func (s *sheet) about(l model.Linked) (row fyne.CanvasObject, read *formButton) {
 	words := tight(plain(linked(l)))
 	for _, its := range l.Outside {
 		words.Add(quiet(said(its)))
 	}
-	see := s.button(lang.L("See it"), func() { s.w.showTimeline(lookFor{keep: &l.ID, pick: true}) })
-	return container.NewBorder(nil, nil, nil, stacked(see), words)
+	read = s.button(lang.L("See it"), func() { s.w.showTimeline(lookFor{keep: &l.ID, pick: true}) })
+	if l.Entry {
+		read = s.button(lang.L("Read"), func() { s.w.entry(l.ID.String()) })
+	}
+	read.says = read.Text + ": " + linked(l)
+	return container.NewBorder(nil, nil, nil, stacked(read), words), read
 }

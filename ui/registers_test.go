@@ -283,6 +283,18 @@ func TestMarkedBreachesAreSeen(t *testing.T) {
 	w.tap(t, "Read")
 	wants(t, w, "What may have broken it", "Two messages although the order says no contact.", "Of these, outside the time of the order or of its term: 1", "Its time is before the order was made.")
 	looked(t, w, "register-order-broken")
+	var read *formButton
+	w.walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*formButton); ok && b.Text == "Read" && strings.Contains(b.says, "before anybody had told him") {
+			read = b
+		}
+	})
+	read.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	wants(t, w, "Possible breaches", "Its time is before the day of service.")
+	w.tap(t, "Go to the order")
+	if b, ok := w.win.Canvas().Focused().(*formButton); !ok || b.says != read.says {
+		t.Errorf("back at the order the keys are not at the breach: %v", w.win.Canvas().Focused())
+	}
 	w.tap(t, "See it")
 	if w.page.id != timelineID {
 		t.Errorf("on %s", w.page.id)

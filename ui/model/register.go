@@ -283,6 +283,7 @@ type RegisterPage struct {
 	When     string
 	Versions []VersionPage // the latest first
 	About    []Linked
+	Order    string   // the event of the order that it is about; empty: of none
 	Shared   int      // of what may have broken an order, what is counted under another too
 	Early    int      // of that, what lies outside the time of the order or of its term
 	Outside  []string // of a breach: how its own time lies outside that
@@ -295,6 +296,7 @@ type Linked struct {
 	Kind    string // in plain words
 	When    string
 	Begin   string   // its first words
+	Entry   bool     // it is an entry of a register, which has a page of its own
 	Outside []string // of what may have broken an order: how its time lies outside that of the order
 }
 
@@ -321,7 +323,7 @@ func linked(ctx context.Context, x *timeline.Index, ids []timeline.ID) ([]Linked
 	}
 	var out []Linked
 	for _, r := range rows {
-		out = append(out, Linked{r.ID, Capital(r.Kind.Title()), happened(r.When, x.Zone()), firstWords(said(r.Event)), nil})
+		out = append(out, Linked{r.ID, Capital(r.Kind.Title()), happened(r.When, x.Zone()), firstWords(said(r.Event)), r.Kind.Register(), nil})
 	}
 	return out, nil
 }
@@ -357,6 +359,9 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 		p.Versions = append(p.Versions, page)
 	}
 	slices.Reverse(p.Versions)
+	if order, err := registered(x, r.Current().Fields["order"]); err == nil {
+		p.Order = order.ID.String()
+	}
 	p.Outside, p.Unserved = outside(x.Outside(r.Current())), x.Unserved(r.Current())
 	if p.Kind == string(timeline.CourtOrder) {
 		err = p.broken(x, r)
