@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"daybook/evidence"
+	"daybook/report/lint"
 	"daybook/timeline"
 )
 
@@ -217,18 +218,24 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 }
 
 // unseenWords notes a PDF with words that nobody sees on its pages: a served pack has
-// neither these nor the file, and of a full pack it is told before it is written.
+// neither these nor the file, and of a full pack it is told before it is written. Of a
+// served pack it is told too which of the pages that it shows no program can read.
 func (p *planner) unseenWords(ctx context.Context, e *Exhibit, item evidence.Item) error {
 	if e.Withheld != "" && !fileAlone(e.Withheld) {
 		return nil
 	}
-	hides, err := p.hidesText(ctx, item)
-	if err != nil || !hides {
+	eyes, err := p.see(ctx, item)
+	if err != nil {
 		return err
 	}
-	p.b.Told.Unseen = append(p.b.Told.Unseen, e.Label+" "+visible(item.Name))
-	if p.b.Pack == Served {
-		e.Withheld = sayWithheldUnseen
+	name := e.Label + " " + visible(item.Name)
+	switch served := p.b.Pack == Served; {
+	case eyes.Hidden:
+		if p.b.Told.Unseen = append(p.b.Told.Unseen, name); served {
+			e.Withheld = sayWithheldUnseen
+		}
+	case served && len(eyes.Silent) > 0:
+		p.b.Told.Silent = append(p.b.Told.Silent, name+", "+lint.Spans(eyes.Silent))
 	}
 	return nil
 }

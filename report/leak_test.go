@@ -306,6 +306,9 @@ func TestPlantedLeaks(t *testing.T) {
 	if len(found.Unread) > 0 {
 		t.Error(found.Unread)
 	}
+	if want := []string{"HK/6 memo.pdf, page 1"}; !slices.Equal(served.Told.Silent, want) {
+		t.Errorf("of pages that no program reads is told %q, want %q", served.Told.Silent, want)
+	}
 	tree := readTree(t, dir)
 	if pages := strings.Join(wordsOnPages(papertest.Read(t, filepath.Join(dir, filepath.FromSlash(documentFile)))), " "); !strings.Contains(pages, "page 1 of 1 of the file") {
 		t.Error("the page of the PDF, which tells nothing, is not in the served pack")

@@ -24,18 +24,19 @@ func (p *planner) sheets(item evidence.Item) (n int, err error) {
 	return n, o.Close()
 }
 
-// hidesText tells that words stand on the pages of a PDF where nobody sees them, or that
-// this could not be found out.
-func (p *planner) hidesText(ctx context.Context, item evidence.Item) (bool, error) {
+// see looks for words on the pages of a PDF that nobody sees, and for those that no
+// program reads. One that cannot be looked through may hide some.
+func (p *planner) see(ctx context.Context, item evidence.Item) (lint.Eyes, error) {
 	if mediaType(item.Type) != "application/pdf" || item.Deleted || item.Size == 0 {
-		return false, nil
+		return lint.Eyes{}, nil
 	}
 	o, err := p.c.Original(item.Hash)
 	if err != nil {
-		return false, fmt.Errorf("item %d: %w", item.Number, err)
+		return lint.Eyes{}, fmt.Errorf("item %d: %w", item.Number, err)
 	}
-	hides, unread := lint.HidesText(ctx, lint.File{Name: item.Name, Data: o, Size: o.Size()})
-	return hides || unread != nil, errors.Join(ctx.Err(), o.Close())
+	e, unread := lint.See(ctx, lint.File{Name: item.Name, Data: o, Size: o.Size()})
+	e.Hidden = e.Hidden || unread != nil
+	return e, errors.Join(ctx.Err(), o.Close())
 }
 
 // pages prints those of a PDF. One that cannot be printed costs its pages: the

@@ -25,6 +25,9 @@ type Told struct {
 
 	// Unseen are the PDFs on whose pages words may stand that nobody sees.
 	Unseen []string
+	// Silent are the pages of PDFs that a served pack shows, and whose letters no program
+	// can read: nothing that is to be kept out was looked for in them.
+	Silent []string
 
 	Alike []string // names that can be taken for another one, with that one
 }

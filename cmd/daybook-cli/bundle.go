@@ -282,6 +282,9 @@ func (t *terminal) warn(b *report.Bundle) {
 	if b.Pack != report.Served {
 		return
 	}
+	for _, name := range b.Told.Silent {
+		t.say("No program can read the letters on %s, as on a scan: look through them for what the other side must not see.", visible(name))
+	}
 	t.say("The other side can read in this pack:")
 	for _, s := range b.Told.Shows {
 		t.say("  %s: %d", s.What, s.N)

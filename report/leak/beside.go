@@ -75,7 +75,7 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 			if err := l.facts(place, t.Data, imagemeta.JPEG); err != nil && !imagemeta.IsInvalidFormat(err) {
 				l.note(fmt.Sprintf("%s: the facts about a picture cannot be read", place.File))
 			}
-			return l.ctx.Err() == nil
+			return l.shows(place, "a picture on one of its pages", t.Data) == nil
 		case t.Where == lint.InFile:
 			l.tells(at, string(lint.InFile), mimetype.Detect(t.Data).String())
 			return l.member(Place{File: at.File + ": " + string(lint.InFile)}, bytes.NewReader(t.Data), depth) == nil

@@ -181,7 +181,8 @@ type look struct {
 	list    List
 	budget  int64 // bytes that may still be unpacked
 	unread  map[string]bool
-	partly  bool // something was not looked through to its last letter
+	shown   map[[sha256.Size]byte]string // the words of each picture that was read
+	partly  bool                         // something was not looked through to its last letter
 }
 
 // A secret of many words is looked for by stretches of it, so that a part that was
@@ -192,7 +193,7 @@ const (
 )
 
 func newLook(ctx context.Context, secrets []Secret, o Options) *look {
-	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, beside: map[string]int{}, unread: map[string]bool{}, budget: mostUnpacked}
+	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, beside: map[string]int{}, unread: map[string]bool{}, shown: map[[sha256.Size]byte]string{}, budget: mostUnpacked}
 	var words []protected.Word
 	for i, s := range secrets {
 		for _, part := range stretches(s.Text) {

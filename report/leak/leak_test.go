@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/jpeg"
 	"image/png"
 	"slices"
 	"strings"
@@ -80,6 +81,25 @@ func document(t *testing.T, title, heading, text string) []byte {
 	return b.Bytes()
 }
 
+// scan is a page of a PDF that is a picture alone.
+func scan(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	d, err := pdf.New(&b, pdf.Options{Title: "t", Lang: "en-GB", Created: time.Unix(0, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var img bytes.Buffer
+	if err := jpeg.Encode(&img, image.NewGray(image.Rect(0, 0, 80, 80)), nil); err != nil {
+		t.Fatal(err)
+	}
+	d.Image(pdf.Picture{Data: img.Bytes(), Alt: "scan"})
+	if _, err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 func picture(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -106,6 +126,7 @@ func TestEveryPlace(t *testing.T) {
 		"broken JSON":   {"a.json", []byte("{ 12 high street"), "a.json, line 1"},
 		"page":          {"a.html", []byte("<p>x\n<p>12 <b>Hi</b>gh&nbsp;Street</p>"), "a.html, line 2"},
 		"blocks":        {"a.html", []byte("<div>12</div>\n" + strings.Repeat(" ", 40) + "<table><td>High<td>Street</table>"), "a.html, in its text as one reads it"},
+		"scan":          {"a.pdf", scan(t), "a.pdf, in a picture on one of its pages, as read by eyes"},
 		"attribute":     {"a.html", []byte("<img alt='12 High Street'>"), "a.html, line 1, in an attribute"},
 		"comment":       {"a.html", []byte("\n<!-- 12 High Street -->"), "a.html, line 2, in a comment"},
 		"script":        {"a.html", []byte("<script>x='12 H\\u0069gh\\nStreet'</script>"), "a.html, line 1, in a script or style"},
@@ -135,7 +156,7 @@ func TestEveryPlace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := Options{Reader: "eyes", Read: func(context.Context, string, []byte) (string, error) {
-				if name == "picture" {
+				if name == "picture" || name == "scan" {
 					return "at 12 High Street", nil
 				}
 				return "", nil

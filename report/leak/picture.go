@@ -2,6 +2,7 @@ package leak
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,19 +48,31 @@ func (l *look) picture(at Place, b []byte) error {
 	if err := l.stream(l.long, at, bytes.NewReader(b)); err != nil {
 		return err
 	}
+	return l.shows(at, "the picture", b)
+}
+
+// shows looks through the words that a picture shows, where something reads them. A
+// picture that stands in many places is read once.
+func (l *look) shows(at Place, what string, b []byte) error {
 	if l.o.Read == nil {
 		return l.ctx.Err()
 	}
-	words, err := l.o.Read(l.ctx, at.File, b)
-	if l.ctx.Err() != nil {
-		return l.ctx.Err()
+	sum := sha256.Sum256(b)
+	words, known := l.shown[sum]
+	if !known {
+		var err error
+		words, err = l.o.Read(l.ctx, at.File, b)
+		if l.ctx.Err() != nil {
+			return l.ctx.Err()
+		}
+		if err != nil {
+			l.note(fmt.Sprintf("%s: the words that %s shows were not read: %v", at.File, what, err))
+			return nil
+		}
+		l.list.Pictures++
+		l.shown[sum] = words
 	}
-	if err != nil {
-		l.note(fmt.Sprintf("%s: the words that the picture shows were not read: %v", at.File, err))
-		return nil
-	}
-	l.list.Pictures++
-	l.text(Place{File: at.File, In: "the picture, as read by " + l.o.Reader}, words)
+	l.text(Place{File: at.File, In: what + ", as read by " + l.o.Reader}, words)
 	return nil
 }
 

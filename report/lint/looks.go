@@ -81,13 +81,24 @@ func pictureResolution(l *linter, r profiles.Rule, s *sheet) {
 	}
 }
 
-// HidesText tells that words can be copied from the pages of a PDF which nobody sees on
-// them: under a box or a picture, in the colour of the paper, not printed, beside the
-// page. An error means that it could not be looked through.
-func HidesText(ctx context.Context, file File) (bool, error) {
-	only := profiles.Profile{Rules: []profiles.Rule{{ID: profiles.NoHiddenText}}}
+// Eyes is how the pages of a PDF differ for who sees them and for who searches them.
+type Eyes struct {
+	Hidden bool   // words can be copied which nobody sees: under a box or a picture, in the colour of the paper, not printed, beside the page
+	Silent []Span // pages whose letters are seen and not told: a scan, a font that does not say which letters it has
+}
+
+// See looks through the pages of a PDF. An error means that it could not be done.
+func See(ctx context.Context, file File) (e Eyes, err error) {
+	only := profiles.Profile{Rules: []profiles.Rule{{ID: profiles.NoHiddenText}, {ID: profiles.Text}}}
 	v, err := Hold(ctx, file, only, time.Time{})
-	return len(v.Findings) > 0, err
+	for _, f := range v.Findings {
+		if f.Rule == profiles.Text {
+			e.Silent = append(e.Silent, f.Pages...)
+		} else {
+			e.Hidden = true
+		}
+	}
+	return e, err
 }
 
 func hiddenText(l *linter, r profiles.Rule, s *sheet) {

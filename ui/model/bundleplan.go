@@ -151,6 +151,9 @@ func warnings(b *report.Bundle) (list []Warning) {
 	if n := len(t.Unseen); n > 0 {
 		list = append(list, warning(t.Unseen, "%s pages on which words may stand that nobody sees, as under a box, and that can be copied. A full pack has them as they are; a served pack leaves them out.", verb(n, "PDF", "has", "have")))
 	}
+	if n := len(t.Silent); n > 0 {
+		list = append(list, warning(t.Silent, "%s pages whose letters no program can read, as those of a scan. Look through them for what the other side must not see.", verb(n, "PDF", "has", "have")))
+	}
 	if n := len(t.Alike); n > 0 {
 		list = append(list, warning(t.Alike, "%s like another name and may be somebody else's. Look under “People”.", looksOrLook(n, "name")))
 	}
