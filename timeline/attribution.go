@@ -57,12 +57,23 @@ func (p *people) attributed(v *view, people []Person) {
 	for _, a := range p.may {
 		var both []int
 		for i := range people {
-			if n := people[i].Number; n == p.resolve(v, a.Person) || n == p.resolve(v, a.Into) {
+			if n := people[i].Number; n == p.now(v, a.Person) || n == p.now(v, a.Into) {
 				both = append(both, i)
 			}
 		}
 		state(people, both, Perhaps{Strength: a.Strength, Reason: a.Why(), For: a.For, Against: a.Against, By: a.By, At: a.At, Entry: a.Entry})
 	}
+}
+
+// joined are the reasons on both sides that were said of a handle before it was
+// joined with whom it was attributed to: a join takes none out of sight.
+func (p *people) joined(v *view, n uint32) (out string) {
+	for _, a := range p.may {
+		if of := p.personOf(v, n); a.Person == v.own[n-1] && of == p.now(v, a.Into) {
+			out += fmt.Sprintf("; it was said to be %s; %s", a.Strength, a.Why())
+		}
+	}
+	return out
 }
 
 // Why are the reasons on both sides, and whose word it is.
@@ -81,7 +92,7 @@ func (x *Index) Attributions() []Attribution {
 	defer x.mu.RUnlock()
 	list := slices.Clone(x.people.may)
 	for i := range list {
-		list[i].Person, list[i].Into = x.people.resolve(x.view, list[i].Person), x.people.resolve(x.view, list[i].Into)
+		list[i].Person, list[i].Into = x.people.now(x.view, list[i].Person), x.people.now(x.view, list[i].Into)
 	}
 	return list
 }

@@ -55,6 +55,14 @@ func TestAnAttributionJoinsNothing(t *testing.T) {
 			}
 		}
 	}
+	must(t, x.Merge(ctx, number(unknown), number(dan), "he said so"))
+	if h := x.People()[0].Handles[1]; h.Reason != "he said so; it was said to be possible; "+why+h.By {
+		t.Errorf("once they are joined it says %q", h.Reason)
+	}
+	must(t, x.Split(ctx, NewHandle(unknown, "test", 1).Key, "he did not"))
+	if got := x.People()[0].Perhaps; len(got) != 1 {
+		t.Errorf("once they are split: %+v", got)
+	}
 	if x.Unattribute(ctx, all[0].Entry, " ") == nil {
 		t.Error("taken back without a reason")
 	}

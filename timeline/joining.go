@@ -135,6 +135,14 @@ func (p *people) resolve(v *view, person int64) int64 {
 	return who.person[n]
 }
 
+// now gives the person that somebody belongs to, by what was said and by the rules.
+func (p *people) now(v *view, person int64) int64 {
+	if n := v.identities().handle[person]; n != 0 {
+		return p.personOf(v, n)
+	}
+	return person
+}
+
 // speakersOf marks the speakers that a filter names: everything of the persons,
 // and the handles that are asked for alone.
 func (x *Index) speakersOf(f Filter) []bool {
@@ -215,9 +223,10 @@ func (x *Index) Link(ctx context.Context, handle string, person int64, s Strengt
 
 // Merge says that everything of one person belongs to another. Where one of
 // them is the owner of the exports, they are the other's too, so that later
-// exports find them.
-func (x *Index) Merge(ctx context.Context, person, into int64, s Strength, reason string) error {
-	if err := checkLink(s, reason); err != nil {
+// exports find them. Both are counted as one from then on, so it is for who is
+// certainly one; who may be one is attributed (Attribute).
+func (x *Index) Merge(ctx context.Context, person, into int64, reason string) error {
+	if err := checkLink(Certain, reason); err != nil {
 		return err
 	}
 	if person == OwnerNumber() {
@@ -236,9 +245,9 @@ func (x *Index) Merge(ctx context.Context, person, into int64, s Strength, reaso
 	}
 	var drafts []draft
 	for _, h := range x.handlesOf(person) {
-		drafts = append(drafts, draft{actionLink, handleSubject{h.Key}, linkEntry{Person: into, Strength: s, Reason: reason}})
+		drafts = append(drafts, draft{actionLink, handleSubject{h.Key}, linkEntry{Person: into, Strength: Certain, Reason: reason}})
 	}
-	return x.say(ctx, append(drafts, draft{actionMerge, personSubject{person}, linkEntry{Into: into, Strength: s, Reason: reason}})...)
+	return x.say(ctx, append(drafts, draft{actionMerge, personSubject{person}, linkEntry{Into: into, Strength: Certain, Reason: reason}})...)
 }
 
 // Split takes back what was said last about a handle: it goes where it was

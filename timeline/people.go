@@ -154,7 +154,7 @@ func (x *Index) explain(v *view, n uint32, l *Link) {
 	l.Given = v.identities().given[n]
 	l.Strength, l.Reason = v.byRule(n, l)
 	if said, ok := x.people.last(l.Key); ok {
-		l.Strength, l.Reason, l.By, l.At = said.strength, said.reason, said.by, said.at
+		l.Strength, l.Reason, l.By, l.At = said.strength, said.reason+x.people.joined(v, n), said.by, said.at
 	}
 	if v.identities().handles[n] {
 		l.Flags = []Flag{NameLookalike}

@@ -115,7 +115,7 @@ func TestAPersonIsFoundWholeByAnyOfTheirNames(t *testing.T) {
 	for _, handle := range []string{"07700900123", "d@mail.example"} {
 		p, err := CalledPerson(x.People(), handle)
 		must(t, err)
-		must(t, x.Merge(context.Background(), p.Number, dan.Number, Certain, "his"))
+		must(t, x.Merge(context.Background(), p.Number, dan.Number, "his"))
 	}
 	must(t, x.Name(context.Background(), dan.Number, "Daniel"))
 	for _, name := range []string{"Dan R", "dan reed", "+44 7700 900123", "D@mail.example", "daniel", fmt.Sprint(dan.Number)} {
@@ -159,8 +159,8 @@ func TestOwnersOfEachOthersExportsAreNotOne(t *testing.T) {
 	if len(p) != 2 || p[0].Number == OwnerNumber() || len(p[0].Perhaps) != 1 || p[0].Perhaps[0].Strength != Possible || !strings.Contains(p[0].Perhaps[0].Reason, "owner") {
 		t.Fatal(listed(p))
 	}
-	must(t, x.Merge(ctx, p[0].Number, OwnerNumber(), Certain, "mine"))
-	must(t, x.Merge(ctx, OwnerNumber(), p[1].Number, Certain, "mine as well"))
+	must(t, x.Merge(ctx, p[0].Number, OwnerNumber(), "mine"))
+	must(t, x.Merge(ctx, OwnerNumber(), p[1].Number, "mine as well"))
 	if p := x.People(); len(p) != 1 || p[0].Number != OwnerNumber() || p[0].Events != 3 || p[0].Sent != 3 {
 		t.Error(listed(p))
 	}
@@ -217,7 +217,7 @@ func TestOwnersOfTwoNamesAreNotOne(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	must(t, x.Merge(ctx, p[0].Number, p[1].Number, Certain, "one"))
+	must(t, x.Merge(ctx, p[0].Number, p[1].Number, "one"))
 	if p := x.People(); len(p) != 2 || p[0].Events != 5 {
 		t.Error(listed(p))
 	}
@@ -277,7 +277,7 @@ func TestJoiningIsUndoneExactly(t *testing.T) {
 				if a.Number == b.Number {
 					continue
 				}
-				must(t, x.Merge(ctx, a.Number, b.Number, Likely, "r"))
+				must(t, x.Merge(ctx, a.Number, b.Number, "r"))
 				moved := a
 				if a.Number == OwnerNumber() {
 					moved = b

@@ -192,7 +192,7 @@ func TestPeopleAreLinkedWithReasonAndSplitAgain(t *testing.T) {
 		t.Errorf("%+v", people[0])
 	}
 	must(t, x.Link(ctx, mail.Handles[0].Key, sam.Number, Likely, "signs as Sam"))
-	must(t, x.Merge(ctx, people[3].Number, sam.Number, Possible, "same words"))
+	must(t, x.Merge(ctx, people[3].Number, sam.Number, "same words"))
 	must(t, x.Name(ctx, sam.Number, "Samuel Smith"))
 	for _, y := range []*Index{x, reopen(t, store, log)} {
 		p := y.People()
@@ -220,7 +220,7 @@ func TestPeopleAreLinkedWithReasonAndSplitAgain(t *testing.T) {
 		"handle":    x.Link(ctx, "phone:1", sam.Number, Likely, "r"),
 		"person":    x.Link(ctx, mail.Handles[0].Key, 7, Likely, "r"),
 		"split":     x.Split(ctx, "phone:1", "r"),
-		"self":      x.Merge(ctx, sam.Number, sam.Number, Likely, "r"),
+		"self":      x.Merge(ctx, sam.Number, sam.Number, "r"),
 		"name":      x.Name(ctx, 7, "x"),
 	} {
 		if err == nil {

@@ -11,16 +11,15 @@ import (
 	"daybook/ui/model"
 )
 
-// merge asks which other person is the same as this one, how sure that is, and
-// why. It is a step of the page.
+// merge asks which other person is certainly the same as this one, and why. It is
+// a step of the page.
 func (p *peopleView) merge(page model.PersonPage) {
 	reason := ""
 	m := &twoOfThem{p: p, page: page, become: func(one, other string) string {
 		return lang.L("{{.One}} and {{.Other}} become one person.", map[string]any{"One": one, "Other": other})
 	}}
-	m.sures = []model.Option{{Value: string(timeline.Certain), Label: lang.L("Certain")}, {Value: string(timeline.Likely), Label: lang.L("Likely")}, {Value: string(timeline.Possible), Label: lang.L("Possible")}}
 	m.ask(lang.L("Same person?"), lang.L("They are one person"), func(ctx context.Context) (*model.PeopleChange, error) {
-		return p.w.desk.MergePeople(ctx, m.other, page.Number, m.strength, reason)
+		return p.w.desk.MergePeople(ctx, m.other, page.Number, reason)
 	}, func(s *sheet) []fyne.CanvasObject {
 		return []fyne.CanvasObject{labelled(lang.L("Why?"), s.field(&reason, lang.L("Why? A few words: how you know it"), 2))}
 	})
@@ -47,7 +46,7 @@ type twoOfThem struct {
 	p        *peopleView
 	page     model.PersonPage
 	become   func(one, other string) string // what is said of the two
-	sures    []model.Option
+	sures    []model.Option                 // how sure it may be; none: it is certain
 	other    int64
 	strength timeline.Strength
 }
@@ -66,24 +65,28 @@ func (m *twoOfThem) ask(title, yes string, do func(context.Context) (*model.Peop
 	fill := func(text string) { list.show(p.others(text, m.page.Number), nobody) }
 	search.OnChanged = fill
 	search.OnSubmitted = func(string) { p.w.win.Canvas().Focus(list) }
-	how := s.chips(m.sures, "", false, func(v string) { m.strength = timeline.Strength(v) })
-	list.entered = func(keys bool) {
-		if keys {
-			p.w.win.Canvas().Focus(how)
+	parts := []fyne.CanvasObject{chosen}
+	if len(m.sures) > 0 {
+		how := s.chips(m.sures, "", false, func(v string) { m.strength = timeline.Strength(v) })
+		list.entered = func(keys bool) {
+			if keys {
+				p.w.win.Canvas().Focus(how)
+			}
 		}
+		parts = append(parts, labelled(lang.L("How sure is it?"), how))
 	}
 	agreed := func() {
 		switch {
 		case m.other == 0:
 			p.w.notice(lang.L("Not yet"), lang.L("Choose somebody in the list first."))
 			return
-		case m.strength == "":
+		case m.strength == "" && len(m.sures) > 0:
 			p.w.notice(lang.L("Not yet"), lang.L("Say how sure it is first."))
 			return
 		}
 		p.say(do, p.again)
 	}
-	s.body = stacked(append(append([]fyne.CanvasObject{chosen, labelled(lang.L("How sure is it?"), how)}, why(s)...),
+	s.body = stacked(append(append(parts, why(s)...),
 		container.New(&wrapLayout{least: 14}, s.button(lang.L("Cancel"), func() { p.again(p.change) }), primary(yes, agreed)))...)
 	s.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(s.body)))
 	left := raised(container.NewPadded(headOver(search, list)))

@@ -96,6 +96,7 @@ func TestWhoItMayBe(t *testing.T) {
 	d.refused("people", "--may-be", "+447700900102,+447700900101")
 	d.refused("people", "--may-be", "+447700900102,+447700900101", "--for", "a", "--strength", "certain")
 	d.refused("people", "--for", "a")
+	d.refused("people", "--join", "+447700900101,+447700900102", "--reason", "he admitted it", "--strength", "possible")
 	people := d.do("people", "--may-be", "+447700900102,+447700900101", "--for", "the same words", "--against", "another telephone", "--strength", "likely")
 	entry, said := 0.0, 0
 	for _, p := range people {

@@ -25,7 +25,8 @@ const aboutPeople = `List who is in the data, with their handles, how sure each 
 
 Only what is certain is counted together: one telephone number, one e-mail address, one account, the
 owner of the exports, and one name within one export. Who may be the same person, and whose name looks
-like another's, is said beside both. What you say goes before that; it is journaled with the reason:
+like another's, is said beside both. What you say goes before that; it is journaled with the reason. Join
+only who is certainly one:
 
   people CASE --join 12,34 --reason "she gave me both numbers"   34 is the same person as 12
   people CASE --me maya@post.example --reason "my own address"   this is the owner of the exports
@@ -70,7 +71,7 @@ func peopleCommand(t *terminal) *cobra.Command {
 	fl.StringArrayVar(&f.against, "against", nil, "with --may-be, a `REASON` against it; may be given several times")
 	fl.Uint64Var(&f.undo, "undo", 0, "take back what --may-be said, by the number of its `ENTRY`")
 	fl.StringVar(&f.reason, "reason", "", "why, for --join, --me, --split and --undo; it may have to be disclosed")
-	fl.StringVar(&f.strength, "strength", string(timeline.Certain), "how sure it is: certain, likely or possible; with --may-be likely, possible (unless you say otherwise) or unknown")
+	fl.StringVar(&f.strength, "strength", string(timeline.Possible), "with --may-be, how strong it is: likely, possible or unknown")
 	return cmd
 }
 
@@ -93,8 +94,8 @@ func (f *peopleFlags) check(strength bool) error {
 		return errors.New("people: --for and --against are for --may-be")
 	case f.maybe != "" && len(f.reasons) == 0:
 		return errors.New("people: say what speaks for it with --for, and what speaks against it with --against")
-	case f.maybe != "" && !strength:
-		f.strength = string(timeline.Possible)
+	case f.maybe == "" && strength:
+		return errors.New("people: who is joined is counted as one, so it is for who is certainly one; who may be one is said with --may-be, --for and --against")
 	case f.maybe != "" && f.strength == string(timeline.Certain):
 		return errors.New("people: who is certainly one is joined: --join")
 	}
@@ -103,20 +104,19 @@ func (f *peopleFlags) check(strength bool) error {
 
 // say journals what a person says about who is who.
 func (f peopleFlags) say(ctx context.Context, x *timeline.Index) error {
-	s := timeline.Strength(f.strength)
 	switch {
 	case f.join != "":
 		into, from, err := pair(x, "--join", f.join)
 		if err != nil {
 			return err
 		}
-		return x.Merge(ctx, from.Number, into.Number, s, f.reason)
+		return x.Merge(ctx, from.Number, into.Number, f.reason)
 	case f.maybe != "":
 		p, into, err := pair(x, "--may-be", f.maybe)
 		if err != nil {
 			return err
 		}
-		return x.Attribute(ctx, p.Number, into.Number, s, f.reasons, f.against)
+		return x.Attribute(ctx, p.Number, into.Number, timeline.Strength(f.strength), f.reasons, f.against)
 	case f.undo != 0:
 		if err := x.Unattribute(ctx, f.undo, f.reason); err != nil {
 			return use(fmt.Errorf("--undo: %w", err))
@@ -126,7 +126,7 @@ func (f peopleFlags) say(ctx context.Context, x *timeline.Index) error {
 		if err != nil {
 			return use(fmt.Errorf("--me: %w", err))
 		}
-		return x.Merge(ctx, p.Number, timeline.OwnerNumber(), s, f.reason)
+		return x.Merge(ctx, p.Number, timeline.OwnerNumber(), f.reason)
 	case f.split != "":
 		l, err := timeline.Called(x.People(), f.split)
 		if err != nil {

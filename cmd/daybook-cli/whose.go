@@ -45,7 +45,7 @@ func (t *terminal) whose(ctx context.Context, x *timeline.Index, rec timeline.Re
 			return err
 		}
 		for _, n := range me.persons {
-			if err := x.Merge(ctx, n, timeline.OwnerNumber(), timeline.Certain, fmt.Sprintf("asked when it was added: “%s” is who keeps this record", timeline.Shown(me.name))); err != nil {
+			if err := x.Merge(ctx, n, timeline.OwnerNumber(), fmt.Sprintf("asked when it was added: “%s” is who keeps this record", timeline.Shown(me.name))); err != nil {
 				return err
 			}
 		}

@@ -146,7 +146,7 @@ func sayOwner(ctx context.Context, c *evidence.Case, x *timeline.Index, items []
 				continue
 			}
 			reason := fmt.Sprintf("asked when it was added: “%s” in %s is who keeps this record", timeline.Shown(name), oneLine(it.Name))
-			if err := x.Merge(ctx, p.Number, timeline.OwnerNumber(), timeline.Certain, reason); err != nil {
+			if err := x.Merge(ctx, p.Number, timeline.OwnerNumber(), reason); err != nil {
 				return fmt.Errorf("“%s” in %s: %w", oneLine(name), oneLine(it.Name), err)
 			}
 			said++

@@ -146,7 +146,7 @@ func TestAroundCountsThem(t *testing.T) {
 	}
 	b, err := d.People(ctx)
 	if err == nil {
-		err = d.x.Merge(ctx, b.Find("Maya")[0].Number, timeline.OwnerNumber(), timeline.Certain, "it is her telephone")
+		err = d.x.Merge(ctx, b.Find("Maya")[0].Number, timeline.OwnerNumber(), "it is her telephone")
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -111,16 +111,16 @@ func TestPeopleSaid(t *testing.T) {
 		}
 		return rows[0].Number
 	}
-	if _, err := d.MergePeople(ctx, number("662"), number("Dan R"), timeline.Likely, " "); !errors.Is(err, ErrNoReason) {
+	if _, err := d.MergePeople(ctx, number("662"), number("Dan R"), " "); !errors.Is(err, ErrNoReason) {
 		t.Errorf("without a reason: %v", err)
 	}
 	for name, say := range map[string]func() (*PeopleChange, error){
 		"merge": func() (*PeopleChange, error) {
-			return d.MergePeople(ctx, number("662"), number("Dan R"), timeline.Likely, "his way of writing")
+			return d.MergePeople(ctx, number("662"), number("Dan R"), "his way of writing")
 		},
 		"me": func() (*PeopleChange, error) { return d.ThisIsMe(ctx, number("solicitor"), "my own") },
 		"merge with me": func() (*PeopleChange, error) {
-			return d.MergePeople(ctx, timeline.OwnerNumber(), number("solicitor"), timeline.Certain, "my own")
+			return d.MergePeople(ctx, timeline.OwnerNumber(), number("solicitor"), "my own")
 		},
 		"name": func() (*PeopleChange, error) { return d.NamePerson(ctx, number("101"), "The police") },
 		"split": func() (*PeopleChange, error) {
@@ -229,7 +229,7 @@ func TestAColourStays(t *testing.T) {
 		t.Fatalf("%d people", len(people))
 	}
 	gone, into := people[1], people[2]
-	if err := d.x.Merge(ctx, gone.Number, into.Number, timeline.Certain, "the same voice"); err != nil {
+	if err := d.x.Merge(ctx, gone.Number, into.Number, "the same voice"); err != nil {
 		t.Fatal(err)
 	}
 	want := maps.Clone(before)

@@ -34,7 +34,7 @@ func (d *Desk) TakeBack(ctx context.Context, c *PeopleChange) error {
 var ErrNoReason = errors.New("say why first: the reason stands in the record, and others may ask for it")
 
 // MergePeople says that another person is the same as this one.
-func (d *Desk) MergePeople(ctx context.Context, other, into int64, s timeline.Strength, reason string) (*PeopleChange, error) {
+func (d *Desk) MergePeople(ctx context.Context, other, into int64, reason string) (*PeopleChange, error) {
 	_, x, err := d.held()
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (d *Desk) MergePeople(ctx context.Context, other, into int64, s timeline.St
 	}
 	keys := keysOf(people, moved)
 	said := fmt.Sprintf("%s and %s are one person now.", nameOf(people, into), nameOf(people, other))
-	if err := x.Merge(ctx, other, into, s, strings.TrimSpace(reason)); err != nil {
+	if err := x.Merge(ctx, other, into, strings.TrimSpace(reason)); err != nil {
 		return nil, err
 	}
 	return &PeopleChange{Said: said, back: func(ctx context.Context, x *timeline.Index) error {
@@ -95,7 +95,7 @@ func (d *Desk) Unattribute(ctx context.Context, entry uint64, reason string) err
 
 // ThisIsMe says that a person is the one whose record the case is.
 func (d *Desk) ThisIsMe(ctx context.Context, number int64, reason string) (*PeopleChange, error) {
-	c, err := d.MergePeople(ctx, number, timeline.OwnerNumber(), timeline.Certain, reason)
+	c, err := d.MergePeople(ctx, number, timeline.OwnerNumber(), reason)
 	if err != nil {
 		return nil, err
 	}
