@@ -277,7 +277,7 @@ func (c *dayClock) at(ms int64, bits uint32) (day int32, hour uint8) {
 
 // minute is that of a moment, since 1970 by the clock; an open end stays one.
 func (c *dayClock) minute(ms int64) int64 {
-	if ms <= math.MinInt64 || ms >= math.MaxInt64-1 {
+	if ms == math.MinInt64 || ms == math.MaxInt64-1 {
 		return ms
 	}
 	return floor(c.wall(ms), minuteMillis)
