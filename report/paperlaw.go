@@ -176,8 +176,13 @@ func (f *filler) clocks() ([]Block, int, error) {
 			continue
 		}
 		on := say(d.On)
-		if d.Past {
+		switch {
+		case d.Past:
 			on = append(on, Run{Text: "\n" + f.in(sayPaperPast)})
+		case d.Perhaps != "":
+			on = append(on, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperMayMove), d.Events, d.Perhaps)})
+		case d.Events > 0:
+			on = append(on, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperMayMoveFar), d.Events)})
 		}
 		rows = append(rows, line("", on, say(d.What), f.what(d)))
 	}

@@ -817,6 +817,8 @@ const (
 	sayPaperIndex        = "An index of what may show each, and no finding."
 	sayPaperSource       = "Read in: %s, on %s."
 	sayPaperPast         = "gone by"
+	sayPaperMayMove      = "%d of no certain day may move it as far as %s"
+	sayPaperMayMoveFar   = "%d of no certain day may move it; how far cannot be said"
 	sayPaperMarkedOther  = "Marked as what may break an order. An entry says that it may have broken another order; of this one nobody said whether it did."
 	sayPaperUnserved     = "No day of service of the order is noted, so this record does not say since when the other person knew of it."
 	sayPaperNotServed    = "no day of service noted"

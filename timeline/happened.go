@@ -89,7 +89,7 @@ func (w When) come(now time.Time) error {
 // it can have happened at the earliest.
 func (w When) NotBefore(occurred When) error {
 	begins, known := occurred.earliest()
-	ends, stated := w.latest()
+	ends, stated := w.Latest()
 	if !known || !stated {
 		return nil
 	}
@@ -114,8 +114,8 @@ func (w When) earliest() (t time.Time, ok bool) {
 	return list[0].from, !list[0].from.IsZero()
 }
 
-// latest is when a time has ended; ok is false where that is not said.
-func (w When) latest() (t time.Time, ok bool) {
+// Latest is when a time has ended; ok is false where that is not said.
+func (w When) Latest() (t time.Time, ok bool) {
 	list := w.possible(nil)
 	if len(list) == 0 {
 		return t, false

@@ -73,7 +73,7 @@ func (v RegisteredVersion) InForce(at time.Time, zone *time.Location) bool {
 // Ended tells that it holds no more; the day on which it ends is still in it, and
 // what may hold yet has not ended.
 func (v RegisteredVersion) Ended(at time.Time, zone *time.Location) bool {
-	end, ok := v.Ends.latest()
+	end, ok := v.Ends.Latest()
 	return ok && end.Add(-time.Nanosecond).In(zone).Format(time.DateOnly) < at.In(zone).Format(time.DateOnly)
 }
 

@@ -112,7 +112,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
 	}
 	if c := m.Clock; c != nil {
-		fmt.Fprintf(t.out, "\n%s: the last was on %s; that day comes on %s. %s\n", c.Rule, c.Last, c.Until, c.Words)
+		fmt.Fprintf(t.out, "\n%s: %s. %s\n", c.Rule, c.Said(func(day string) string { return day }), c.Words)
 	}
 	for _, c := range m.Considered {
 		fmt.Fprintf(t.out, "\nConsidered: %s, %s: %s%s\n", visible(c.Law), c.Outcome, visible(c.Words), onlyIf(c.By != "", " ("+visible(c.By)+")"))

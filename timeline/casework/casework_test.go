@@ -195,6 +195,30 @@ func TestTheClockOfAnOffence(t *testing.T) {
 	if c := matrix("EW-PHA-2A").Clock; c == nil || c.Last != "2025-08-31" || c.Until != "2026-02-28" {
 		t.Errorf("%+v", c)
 	}
+	now := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		typed, precision, perhaps string
+		events                    int
+		past                      bool
+	}{
+		{"2025-06", "", "", 0, true}, // over before the last
+		{"2025-09", "", "2026-03-30", 1, true},
+		{"2025-12", "", "2026-06-30", 2, false},
+		{"2025-07-01", "after", "", 3, false},
+	} {
+		at, err := timeline.Typed(c.typed, "", timeline.Precision(c.precision), x.Zone())
+		must(t, err)
+		_, err = x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: at, What: "at the gate again", Codes: []string{"LOITER"}})
+		must(t, err)
+		if k := matrix("EW-PHA-2A").Clock; k == nil || k.Until != "2026-02-28" || k.Events != c.events || k.Perhaps != c.perhaps {
+			t.Errorf("with %s %s: %+v", c.precision, c.typed, k)
+		}
+		days, err := Days(ctx, x, []law.Pack{pack}, now, false)
+		must(t, err)
+		if i := slices.IndexFunc(days, func(d Day) bool { return d.On == "2026-02-28" }); i < 0 || days[i].Past != c.past {
+			t.Errorf("with %s %s: %+v", c.precision, c.typed, days)
+		}
+	}
 	if c := matrix("EW-PHA-4A").Clock; c != nil {
 		t.Errorf("the more serious offence: %+v", c)
 	}

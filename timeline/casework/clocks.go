@@ -19,6 +19,7 @@ type Day struct {
 	Words string      `json:"words"`
 	Event timeline.ID `json:"event,omitzero"` // the entry that it is about
 	Past  bool        `json:"past,omitempty"`
+	Later
 }
 
 // Days gives the days that a case has to keep in mind, the first of them first:
@@ -53,7 +54,7 @@ func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Tim
 	}
 	today := now.In(x.Zone()).Format(time.DateOnly)
 	for i := range list {
-		list[i].Past = list[i].On < today
+		list[i].Past = list[i].gone(list[i].On, today)
 	}
 	slices.SortStableFunc(list, func(a, b Day) int { return strings.Compare(a.On, b.On) })
 	return list, nil
@@ -70,7 +71,7 @@ func ruleDays(ctx context.Context, x *timeline.Index, packs []law.Pack) (list []
 		for _, o := range p.Offences {
 			if c := clock(p, o, all, x.Zone()); c != nil && !seen[c.Rule] {
 				seen[c.Rule] = true
-				list = append(list, Day{On: c.Until, What: c.Rule, Words: c.Words})
+				list = append(list, Day{On: c.Until, What: c.Rule, Words: c.Words, Later: c.Later})
 			}
 		}
 	}

@@ -128,7 +128,7 @@ func (d *Desk) Offence(ctx context.Context, id string) (OffencePage, error) {
 		p.Asks = append(p.Asks, a)
 	}
 	if k := p.Matrix.Clock; k != nil {
-		p.Clock = fmt.Sprintf("%s: the last was on %s; that day comes on %s. %s", k.Rule, readableDay(k.Last), readableDay(k.Until), k.Words)
+		p.Clock = fmt.Sprintf("%s: %s. %s", k.Rule, k.Said(readableDay), k.Words)
 	}
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
