@@ -86,6 +86,18 @@ func TestAPaperWithholds(t *testing.T) {
 	}
 }
 
+// Material for a charge is no answer to which charge: somebody says that.
+func TestMaterialSelectsNoCharge(t *testing.T) {
+	k := newCase(t)
+	k.told(t)
+	p, _, _ := k.made(t, must(papers.Named("referral"))(t), PaperAsk{})
+	for _, item := range p.Items {
+		if item.ID == "R27" && (item.Held == 0 || item.State != StatePart) {
+			t.Errorf("%d held, %s", item.Held, item.State)
+		}
+	}
+}
+
 // What was reported with an incident is no less reported than what the register has.
 func TestAPaperNamesReportsOfIncidents(t *testing.T) {
 	k := newCase(t)
