@@ -52,7 +52,7 @@ func (e *NotShown) Plain() string { return e.Why }
 
 // coder is the number of how Picture makes a picture: it rises with each change that
 // gives other bytes, so that what was made before is not taken for what is made now.
-const coder = 3
+const coder = 2
 
 // Coder names what Picture makes pictures with. Those with the same name make the
 // same bytes.
@@ -211,15 +211,12 @@ func thumbnail(r io.ReaderAt, size int64) ([]byte, int, int, error) {
 		return nil, 0, 0, err
 	}
 	img, ok := l.embedded(r, full)
-	side := func(b image.Rectangle) image.Point { return fit(b, ThumbnailSide) }
-	if ok {
-		return encode(img, side(img.Bounds()), l.orientation, thumbQuality)
+	if !ok {
+		if img, err = l.decode(r, size); err != nil {
+			return nil, 0, 0, &NotShown{whyBroken}
+		}
 	}
-	img, to, err := l.drawn(r, size, full, side)
-	if err != nil {
-		return nil, 0, 0, &NotShown{whyBroken}
-	}
-	return encode(img, to, l.orientation, thumbQuality)
+	return encode(img, fit(img.Bounds(), ThumbnailSide), l.orientation, thumbQuality)
 }
 
 // picture makes a picture at most so wide and high when it is upright.
@@ -237,47 +234,16 @@ func picture(r io.ReaderAt, size int64, wide, high int) ([]byte, int, int, error
 		}
 	}
 	if kept != nil {
-		if !l.whole(kept) {
-			return nil, 0, 0, &NotShown{whyBroken}
-		}
+		r, size = bytes.NewReader(kept), int64(len(kept))
+	}
+	img, err := l.decode(r, size)
+	switch {
+	case err != nil:
+		return nil, 0, 0, &NotShown{whyBroken}
+	case kept != nil: // and it has no fault
 		return kept, full.Width, full.Height, nil
 	}
-	img, to, err := l.drawn(r, size, full, func(b image.Rectangle) image.Point { return scaled(b, f) })
-	if err != nil {
-		return nil, 0, 0, &NotShown{whyBroken}
-	}
-	return encode(img, to, l.orientation, bookQuality)
-}
-
-// whole tells that a picture has no fault up to its end.
-func (l looked) whole(b []byte) bool {
-	if l.m.Format == "jpeg" {
-		if _, err := decodeBaseline(b, noEighths); err == nil {
-			return true
-		}
-	}
-	_, err := l.decode(bytes.NewReader(b), int64(len(b)))
-	return err == nil
-}
-
-// drawn decodes a picture that is made as large as want says of its size. It is no
-// smaller than that; a JPEG may be smaller than its file has it.
-func (l looked) drawn(r io.ReaderAt, size int64, full image.Config, want func(image.Rectangle) image.Point) (img image.Image, to image.Point, err error) {
-	if l.m.Format == "jpeg" && size <= mostBare {
-		b := make([]byte, size)
-		if _, err := io.ReadFull(io.NewSectionReader(r, 0, size), b); err != nil {
-			return nil, to, err
-		}
-		to = want(image.Rect(0, 0, full.Width, full.Height))
-		if img, err = decodeBaseline(b, eighthsFor(full.Width, full.Height, to)); err == nil {
-			return img, to, nil
-		}
-		r = bytes.NewReader(b)
-	}
-	if img, err = l.decode(r, size); err != nil {
-		return nil, to, err
-	}
-	return img, want(img.Bounds()), nil
+	return encode(img, scaled(img.Bounds(), f), l.orientation, bookQuality)
 }
 
 // looked is what must be known of a picture before it is decoded.
@@ -444,13 +410,11 @@ func encode(src image.Image, to image.Point, orientation, quality int) ([]byte, 
 }
 
 func written(img image.Image, quality int) ([]byte, int, int, error) {
-	b, err := packJPEG(img, quality)
-	if err == nil && b == nil {
-		var out bytes.Buffer
-		err = jpeg.Encode(&out, img, &jpeg.Options{Quality: quality})
-		b = out.Bytes()
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: quality}); err != nil {
+		return nil, 0, 0, err
 	}
-	return b, img.Bounds().Dx(), img.Bounds().Dy(), err
+	return out.Bytes(), img.Bounds().Dx(), img.Bounds().Dy(), nil
 }
 
 // upright turns a picture as its EXIF orientation (2 to 8) says.

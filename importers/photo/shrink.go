@@ -1,9 +1,6 @@
 package photo
 
-import (
-	"image"
-	"math/bits"
-)
+import "image"
 
 // halved tells a picture whose colours stand in planes at least half as wide and
 // high as it is.
@@ -76,31 +73,28 @@ func (p plane) shrunk(to image.Point) plane {
 		return p
 	}
 	out := plane{make([]byte, to.X*to.Y), to.X, to.X, to.Y}
-	row, sum := make([]uint32, to.X), make([]uint64, to.X)
-	whole := uint64(p.wide) * uint64(p.high)
-	inward := ^uint64(0)/whole + 1 // a multiplication is faster than to divide
-	y, left := 0, p.high           // of the new row, how much is still to come
+	row, sum := make([]uint32, to.X), make([]uint32, to.X)
+	y, left := 0, p.high // of the new row, how much is still to come
 	for n := range p.high {
 		p.across(row, p.pix[n*p.stride:][:p.wide])
 		part := min(to.Y, left)
 		for x, v := range row {
-			sum[x] += uint64(v) * uint64(part)
+			sum[x] += v * uint32(part)
 		}
 		if left -= part; left > 0 {
 			continue
 		}
-		line := out.pix[y*to.X:][:to.X]
+		line, whole := out.pix[y*to.X:][:to.X], uint32(p.high)<<8
 		for x, v := range sum {
-			mean, _ := bits.Mul64(v+whole/2, inward)
-			line[x] = byte(mean)
-			sum[x] = uint64(row[x]) * uint64(to.Y-part)
+			line[x] = byte((uint64(v) + uint64(whole/2)) / uint64(whole))
+			sum[x] = row[x] * uint32(to.Y-part)
 		}
 		y, left = y+1, p.high-(to.Y-part)
 	}
 	return out
 }
 
-// across makes a row narrower: each pixel times how wide the row was.
+// across makes a row narrower, in 256ths.
 func (p plane) across(out []uint32, from []byte) {
 	whole, wide := len(from), len(out)
 	i, rest := 0, 0 // the next pixel, and how much of the last one is still to come
@@ -119,7 +113,7 @@ func (p plane) across(out []uint32, from []byte) {
 			sum += uint32(from[i]) * uint32(left)
 			i, rest = i+1, wide-left
 		}
-		out[x] = sum
+		out[x] = sum << 8 / uint32(whole)
 	}
 }
 
