@@ -20,7 +20,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	for _, v := range []struct{ field, name, value string }{
 		{"events", "Events", fmt.Sprint(c.Events)},
 		{"occasions", "Occasions", joined(fmt.Sprintf(f.in(sayPaperOccasions), c.Occasions, c.ByRule), doubled(c.Counted, f.in))},
-		{"first", "First", c.First}, {"last", "Last", c.Last},
+		{"first", "First", c.First}, {"last", "Last", f.span(c.Last, c.Last, c.Undated)},
 	} {
 		if part.Has(v.field) {
 			facts = maybe(facts, v.name, v.value)
@@ -32,16 +32,19 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	}
 	if part.Has("codes") && f.out.Pages > 0 {
 		for _, k := range c.Codes {
-			blocks = append(blocks, para(fmt.Sprintf(f.in(sayPaperCode), f.behaviour(k.Code), k.Events, f.span(k.First, k.Last))))
+			blocks = append(blocks, para(fmt.Sprintf(f.in(sayPaperCode), f.behaviour(k.Code), k.Events, f.span(k.First, k.Last, k.Undated))))
 		}
 	} else if part.Has("codes") && len(c.Codes) > 0 {
 		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6})
 		var rows []Line
 		for _, k := range c.Codes {
-			rows = append(rows, line("", say(f.behaviour(k.Code)), number(k.Events), number(k.Occasions), say(k.First), say(k.Last)))
+			rows = append(rows, line("", say(f.behaviour(k.Code)), number(k.Events), number(k.Occasions), say(k.First), say(f.span(k.Last, k.Last, k.Undated))))
 		}
 		t.Rows = lines(rows)
 		blocks = append(blocks, t)
+	}
+	if part.Has("codes") {
+		blocks = append(blocks, f.addsUp(c)...)
 	}
 	if part.Has("months") {
 		t := table("", Col{"Month", 2}, Col{"Events", 1})
@@ -49,6 +52,18 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 		blocks = append(blocks, t)
 	}
 	return blocks, c.Events, nil
+}
+
+// addsUp says what the counts of the codes lack to be those of all events, and where
+// they are more.
+func (f *filler) addsUp(c casework.Course) (blocks []Block) {
+	if c.Uncoded > 0 {
+		blocks = append(blocks, para(agree(f.in(sayPaperUncoded), c.Uncoded)))
+	}
+	if c.Marks > c.Events-c.Uncoded {
+		blocks = append(blocks, para(sayPaperSeveral))
+	}
+	return blocks
 }
 
 // doubled says how occasions take times that a clock showed twice or never, where
@@ -105,15 +120,20 @@ func monthLines(c casework.Course) (rows []Line) {
 	return rows
 }
 
-// span is the first and the last day of something, or that no day is certain.
-func (f *filler) span(first, last string) string {
-	switch first {
-	case "":
+// span is the first and the last day of what happened, and how much of it is of no
+// certain day.
+func (f *filler) span(first, last string, undated int) string {
+	days := first
+	switch {
+	case first == "" && undated > 0:
 		return f.in(sayPaperNoDay)
-	case last:
-		return first
+	case first != last:
+		days = fmt.Sprintf(f.in(sayPaperSpan), first, last)
 	}
-	return fmt.Sprintf(f.in(sayPaperSpan), first, last)
+	if undated > 0 {
+		return fmt.Sprintf(f.in(sayPaperAndNoDay), days, undated)
+	}
+	return days
 }
 
 // behaviour is a code with what it means.
@@ -137,17 +157,26 @@ func hideSmall(n int) string {
 	return fmt.Sprint(n)
 }
 
-// statistics are counts without names. No total stands beside its parts: what is
-// hidden could be worked out from it.
+// hideTotal is a count that others are parts of. It is no exact one, for what is
+// hidden of the others could be worked out from it.
+func hideTotal(n int) string {
+	if n < mostSmall {
+		return hideSmall(n)
+	}
+	return fmt.Sprintf("%d+", n-n%mostSmall)
+}
+
+// statistics are counts without names.
 func (f *filler) statistics() ([]Block, int, error) {
 	c, err := f.conduct()
 	if err != nil {
 		return nil, 0, err
 	}
-	var rows []Line
+	rows := []Line{
+		line("", say("Occasions, by the rule"), say(hideTotal(c.ByRule))),
+		line("", say(sayPaperOccasionsBy), say(hideTotal(c.Occasions))),
+	}
 	add := func(what string, n int) { rows = append(rows, line("", say(what), say(hideSmall(n)))) }
-	add("Occasions, by the rule", c.ByRule)
-	add(sayPaperOccasionsBy, c.Occasions)
 	for _, b := range timeline.Behaviours() {
 		n := 0
 		for _, k := range c.Codes {
@@ -170,7 +199,7 @@ func (f *filler) statistics() ([]Block, int, error) {
 	}
 	t := table("", Col{"What", 6}, Col{"Count", 1})
 	t.Rows = lines(rows)
-	return []Block{para(fmt.Sprintf(f.in(sayPaperSmall), mostSmall)), t}, len(rows), nil
+	return []Block{para(fmt.Sprintf(f.in(sayPaperSmall), mostSmall, mostSmall)), t}, len(rows), nil
 }
 
 // countEach counts the entries of a register by a choice, and the reports that were

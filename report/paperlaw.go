@@ -55,7 +55,7 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 		default:
 			said = casework.NothingYet
 		}
-		index = append(index, line("", say(l.Text), say(said), say(days.first), say(days.last)))
+		index = append(index, line("", say(l.Text), say(said), say(days.first), say(f.span(days.last, days.last, days.none))))
 	}
 	t := table("", Col{m.Offence.Label, 5.4}, Col{"Events", 1.6}, Col{"First", 1.5}, Col{"Last", 1.5})
 	t.Rows = lines(index)
@@ -71,9 +71,15 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 	return blocks, n, nil
 }
 
+// days are the first and the last of some events, and how many are of no certain one.
+type days struct {
+	first, last string
+	none        int
+}
+
 // element lists what may show one, with why each is named, and between which days.
 // kept tells that something was kept out of this paper.
-func (f *filler) element(l casework.Line) (shows []Line, days struct{ first, last string }, kept bool) {
+func (f *filler) element(l casework.Line) (shows []Line, days days, kept bool) {
 	for _, c := range l.Cells {
 		if !f.mayShow(c.Kind) || f.bars(c.Event) {
 			kept = true
@@ -82,6 +88,8 @@ func (f *filler) element(l casework.Line) (shows []Line, days struct{ first, las
 		shows = append(shows, line("", f.pointed(c), say(f.clean(formed(f.out.words, c.Why, formsOfWhy)))))
 		if c.Day != "" {
 			days.first, days.last = min(cmp.Or(days.first, c.Day), c.Day), max(days.last, c.Day)
+		} else {
+			days.none++
 		}
 	}
 	return shows, days, kept

@@ -118,7 +118,7 @@ func (p *Paper) stands() string {
 	for _, i := range p.Items {
 		n[i.State]++
 	}
-	s := fmt.Sprintf(p.in(sayPaperStands), len(p.Items)-n[StateUnanswered]-n[StateNotFor], len(p.Items), n[StateUnanswered], n[StateNotFor])
+	s := fmt.Sprintf(p.in(sayPaperStands), len(p.Items)-n[StatePart]-n[StateUnanswered]-n[StateNotFor], len(p.Items), n[StatePart], n[StateUnanswered], n[StateNotFor])
 	switch {
 	case len(p.Needs) == 0:
 		return s

@@ -805,6 +805,9 @@ const (
 	sayPaperChildMarked  = "a child was there, as somebody marked it"
 	sayPaperCode         = "%s: %d, %s"
 	sayPaperNoDay        = "of no certain day"
+	sayPaperAndNoDay     = "%s, and %d of no certain day"
+	sayPaperUncoded      = "Without a code of behaviour: %d [event|events]."
+	sayPaperSeveral      = "Some events have several codes and stand under each."
 	sayPaperNoMonth      = "of no certain month"
 	sayPaperMore         = "%d more [is|are] held and not listed here."
 	sayPaperOver         = "Not in force on %s, and not listed here: %d."
@@ -829,11 +832,11 @@ const (
 	sayPaperSpan         = "%s to %s"
 	sayPaperNoIncident   = "no incident linked"
 	sayPaperOldNumbers   = "Some of these numbers were looked up more than six months ago. Check them before you rely on them."
-	sayPaperSmall        = "Counts without names. Small ones stand as <%d, and no total stands beside its parts."
+	sayPaperSmall        = "Counts without names. Small ones stand as <%d, and occasions in steps of five, as %d+, so that no small one can be worked out. Behaviour is counted in events, and registers in entries."
 	sayPaperKeptOut      = "Kept out of this paper: %d [event|events]." // for others, to whom the reason may tell something
 	sayPaperKeptFamily   = "Kept out of this paper, because no permission of the family court is noted: %d [event|events]."
 	sayPaperCut          = "Longer texts are cut here, with …, and some lists are shorter, so that it fits; the case has them whole."
-	sayPaperStands       = "Answered: %d of %d. Not answered: %d. Not applicable: %d."
+	sayPaperStands       = "Answered: %d of %d. In part: %d. Not answered: %d. Not applicable: %d."
 	sayPaperComplete     = "What must be there is there: %s."
 	sayPaperIncomplete   = "It is not complete: words are needed in %s. It can be written all the same."
 )

@@ -183,6 +183,10 @@ func TestPapers(t *testing.T) {
 			d.want(!strings.Contains(text, "Elder Lane"), "an address is on the page")
 			brief := d.paper("officer-brief").text
 			d.want(strings.Index(brief, "2025-10-20") < strings.Index(brief, "2026-01-15"), "what may be gone first does not stand first")
+			d.seen("2025-12", "He came again in December.", "FOLLOW")
+			d.event("incident", "--occurred", "2025-10-05 10:00", "--text", "A car that I did not know.")
+			brief = d.paper("officer-brief").text
+			d.want(strings.Contains(brief, "Last: 2025-10-05, and 1 of no certain day") && strings.Contains(brief, "FOLLOW: Following: 2, 2025-10-03, and 1 of no certain day") && strings.Contains(brief, "Without a code of behaviour: 1 event."), "%s", brief)
 		}},
 		{"48", "the context stands under neutral headings, and what points away beside it", func(d desk) {
 			d.answered("case", "relationship", "They were married until May.")
@@ -328,9 +332,12 @@ func TestPapers(t *testing.T) {
 				d.event("register", "report", "--on", fmt.Sprintf("2025-10-%02d", i+1), "--text", "Told "+planted, "--set", "body=police", "--set", "name="+planted)
 			}
 			d.event("register", "report", "--on", "2025-10-12", "--text", "Told them.", "--set", "body=court")
+			for i := range 7 {
+				d.seen(fmt.Sprintf("2025-11-%02d 10:00", i+1), "He was there.", "FOLLOW")
+			}
 			p := d.paper("statistics")
-			d.want(p.has("police Count: 6", "court Count: <5", "CONTACT: Contact or attempted contact by any means Count: <5"), "%.1500s", p.text)
-			d.want(!p.has(planted) && !strings.Contains(p.text, "Count: 1\n") && !strings.Contains(p.text, "Count: 7"), "it tells more than it may: %s", p.text)
+			d.want(p.has("by hand Count: 5+", "Following Count: 7", "police Count: 6", "court Count: <5", "CONTACT: Contact or attempted contact by any means Count: <5"), "%.1500s", p.text)
+			d.want(!p.has(planted) && !strings.Contains(p.text, "Count: 1\n") && !strings.Contains(p.text, "Count: 8"), "it tells more than it may: %s", p.text)
 		}},
 		{"7 and 35", "referrals and support are in no paper unless it is asked for, and then stand in R12", func(d desk) {
 			d.event("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=the listening line", "--set", "state=declined")

@@ -27,8 +27,9 @@ type Course struct {
 
 // Total is one code of behaviour over the whole course.
 type Total struct {
-	Code   string `json:"code"`
-	Events int    `json:"events"`
+	Code    string `json:"code"`
+	Events  int    `json:"events"`
+	Undated int    `json:"undated"` // of these, of no certain day
 	Counted
 	First string `json:"first,omitempty"`
 	Last  string `json:"last,omitempty"`
@@ -83,7 +84,11 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	for _, code := range inOrder(slices.Collect(maps.Keys(of))) {
 		t := Total{Code: code, Events: len(of[code]), Counted: occasions.count(idsOf(of[code]))}
 		for _, e := range of[code] {
-			t.First, t.Last = span(t.First, t.Last, dayText(e.When, x.Zone()))
+			day := dayText(e.When, x.Zone())
+			if day == "" {
+				t.Undated++
+			}
+			t.First, t.Last = span(t.First, t.Last, day)
 		}
 		c.Codes = append(c.Codes, t)
 	}
