@@ -11,6 +11,7 @@ import (
 
 	"daybook/assets/papers"
 	"daybook/assets/registers"
+	"daybook/report/protected"
 	"daybook/timeline"
 )
 
@@ -281,6 +282,9 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 	case "terms":
 		var all []string
 		for i, t := range v.Terms {
+			if !f.out.Whole {
+				t = withoutPlaces(t)
+			}
 			s := fmt.Sprintf("%d. %s", i+1, f.clean(t.String()))
 			if t.Ended(now, zone) {
 				s += "; " + f.in(sayPaperPast)
@@ -290,6 +294,19 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 		return quote(strings.Join(all, "\n"))
 	}
 	return nil
+}
+
+// withoutPlaces is a term for whoever need not know the places that it names.
+func withoutPlaces(t timeline.Term) timeline.Term {
+	var words []protected.Word
+	for _, p := range strings.Split(t.Places, ";") {
+		words = append(words, protected.Word{Text: p, Mark: withheldMark("ADDRESS"), As: protected.Address})
+	}
+	t.Text = protected.New(words).Clean(t.Text)
+	if t.Places != "" {
+		t.Places = withheldMark("ADDRESS")
+	}
+	return t
 }
 
 func asksFor(r registers.Register, field string) bool {

@@ -165,6 +165,11 @@ func TestPapers(t *testing.T) {
 			}
 			d.do("withhold", "14 Elder Lane", "--code", "ADDRESS")
 			d.order()
+			form := filepath.Join(d.TempDir(), "order.json")
+			if err := os.WriteFile(form, []byte(`{"when": "2025-11-01", "words": "Another order.", "ends": "2027-11-01", "fields": {"sort": "restraining order"}, "terms": [{"text": "Not to enter 9 Elm Row, Leeds", "places": "the library; 9 elm row"}]}`), 0o600); err != nil {
+				d.Fatal(err)
+			}
+			d.event("register", "order", "--file", form)
 			long := strings.Repeat("a long sentence about the camera of the shop, ", 30)
 			for i := range 6 {
 				d.event("register", "enquiry", "--on", "2025-10-12", "--text", long, "--set", "owner=PC Vale", "--set", "state=open", "--set", fmt.Sprintf("expires=2026-01-%02d", 20-i))
@@ -182,6 +187,8 @@ func TestPapers(t *testing.T) {
 			}
 			d.want(!strings.Contains(text, "Elder Lane"), "an address is on the page")
 			brief := d.paper("officer-brief").text
+			d.want(strings.Contains(brief, "1. Not to enter [withheld: address], Leeds; places: [withheld: address]") && !strings.Contains(brief, "library"), "%s", brief)
+			d.want(d.paper("pack-police").has("Not to enter 9 Elm Row, Leeds; places: the library; 9 elm row"), "the police are not told of it")
 			d.want(strings.Index(brief, "2025-10-20") < strings.Index(brief, "2026-01-15"), "what may be gone first does not stand first")
 			d.seen("2025-12", "He came again in December.", "FOLLOW")
 			d.event("incident", "--occurred", "2025-10-05 10:00", "--text", "A car that I did not know.")

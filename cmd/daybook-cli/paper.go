@@ -39,7 +39,11 @@ What only a person can say is answered item by item, and kept in the register an
 
 The record keeps of each paper that is written which fields and events were in it,
 for which purpose and for whom. Private registers (support, assessments, wishes, a
-safety plan) are in those papers alone that list them, and only with --private.`
+safety plan) are in those papers alone that list them, and only with --private.
+Briefs and packs for those who help leave out addresses: those of the withheld words, the
+places of incidents, and the places that a term of an order names under "places" (register
+order --file). What else a term says stands as it was typed: keep a place in it out with
+withhold, before the paper is written.`
 
 type paperFlags struct {
 	fields, private               bool
