@@ -284,7 +284,7 @@ func writeRows(ctx context.Context, w io.Writer, t Table) error {
 			switch {
 			case text == "":
 			case i == 0 || t.Cols[i].Title == "":
-				cells = append(cells, text)
+				cells = append(cells, strings.ReplaceAll(text, "\n", "\n  "+indent))
 			default:
 				cells = append(cells, t.Cols[i].Title+": "+strings.ReplaceAll(text, "\n", "\n    "+indent))
 			}

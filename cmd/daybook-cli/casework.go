@@ -20,7 +20,8 @@ is made out. Conduct counts where the offence was in force on its day.
 
   daybook-cli matrix mycase.daybook EW-PHA-2A
 
-Without an offence it lists those to look at, with how many elements have material.
+Without an offence it lists those to look at, with how many elements have material; those
+of which one is enough are counted as one.
 One that is for partners and family alone is among them when the register
 relationship says so, or when an order was made whose breach it is; all others stand
 there for everybody. Only orders of its own sort, their service and their breaches are

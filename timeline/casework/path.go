@@ -1,13 +1,15 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"daybook/timeline"
 )
 
-// Look is an offence to look at, with how many of its elements have material.
+// Look is an offence to look at, with how many of its elements have material. Those
+// of which one is enough are one.
 type Look struct {
 	Law          string `json:"law"`
 	Offence      string `json:"offence"`
@@ -35,9 +37,14 @@ func Path(ctx context.Context, x *timeline.Index, l Law, on time.Time) (list []L
 		if err != nil {
 			return nil, err
 		}
-		look := Look{p.ID, o.ID, o.Label, o.Relationship, len(m.Lines), 0}
+		held := map[string]bool{}
 		for _, line := range m.Lines {
-			if len(line.Cells) > 0 {
+			of := cmp.Or(line.Either, line.ID)
+			held[of] = held[of] || len(line.Cells) > 0
+		}
+		look := Look{p.ID, o.ID, o.Label, o.Relationship, len(held), 0}
+		for _, has := range held {
+			if has {
 				look.WithMaterial++
 			}
 		}
