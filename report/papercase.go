@@ -38,7 +38,7 @@ func (f *filler) incidents(part papers.Part) ([]Block, int, error) {
 		f.used[r.ID] = true
 		var cells [][]Run
 		for _, d := range fields {
-			cells = append(cells, f.saidOf(r, v, d.ID))
+			cells = append(cells, f.marked(r, w, v, d.ID))
 		}
 		all = append(all, line("", cells...))
 	}
@@ -91,6 +91,16 @@ func (f *filler) incidentRows() (rows []timeline.Row, err error) {
 		rows = append(rows, r)
 	}
 	return rows, nil
+}
+
+// marked is what an incident says of a field, and whether the person protected some of
+// it: whoever has the paper may have to hand it on.
+func (f *filler) marked(r timeline.Row, w timeline.Written, v timeline.Version, field string) []Run {
+	said := f.saidOf(r, v, field)
+	if textOf(said) != textOf(f.saidOf(r, withoutProtected(w, v), field)) {
+		said = append(said, Run{Text: "\n(" + f.in(sayPaperProtected) + ")"})
+	}
+	return said
 }
 
 // saidOf is what an incident says of a field.

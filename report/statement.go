@@ -42,11 +42,7 @@ const (
 // statement: what the person protected from them is in none, whatever the pack. How
 // to reach a witness goes on the sheet that the other side does not get.
 func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
-	for _, d := range Details() {
-		if w.Protects(string(d)) {
-			take(&v, d)
-		}
-	}
+	v = withoutProtected(w, v)
 	facts := pick(append(ownFacts(v), longFacts(v, p.b.Zone)...), statementFacts)
 	facts = maybe(maybe(facts, factWho, v.Who), factPlace, v.Place.Text)
 	for _, w := range v.Witnesses {
@@ -56,6 +52,16 @@ func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
 		facts = append(facts, fact(factReported, quote(join(r.To, r.How, r.When, r.Officer, r.Number, r.Crime))))
 	}
 	return facts
+}
+
+// withoutProtected is a version without what the person protected from the other side.
+func withoutProtected(w timeline.Written, v timeline.Version) timeline.Version {
+	for _, d := range Details() {
+		if w.Protects(string(d)) {
+			take(&v, d)
+		}
+	}
+	return v
 }
 
 // statementRow notes an incident for the statement of whoever wrote it down.

@@ -806,6 +806,7 @@ const (
 	sayPaperCode         = "%s: %d, %s"
 	sayPaperNoDay        = "of no certain day"
 	sayPaperAndNoDay     = "%s, and %d of no certain day"
+	sayPaperProtected    = "kept from the other side by the person"
 	sayPaperUncoded      = "Without a code of behaviour: %d [event|events]."
 	sayPaperSeveral      = "Some events have several codes and stand under each."
 	sayPaperNoMonth      = "of no certain month"

@@ -243,6 +243,10 @@ func TestPapers(t *testing.T) {
 			terms := strings.Join(strings.Fields(p.part("Each proposed term, and what makes it necessary")), " ")
 			d.want(strings.Contains(terms, "not to come to Oak Lane Incidents that make it necessary: 2025-10-11 17:40 BST: He waited at the gate. Work, faith, education: he works elsewhere"), "%s", terms)
 			d.want(strings.Contains(terms, "not to own a drone Incidents that make it necessary: no incident linked"), "%s", terms)
+			d.seen("2025-10-12 17:40", "He waited again.", "LOITER", "feeling_then", "I shook.", "protect", []string{"feelings"})
+			d.seen("2025-10-13 17:40", "He waited once more.", "LOITER", "feeling_then", "I was numb.", "protect", []string{"changes"})
+			text := strings.Join(strings.Fields(d.paper("spo-summary").text), " ")
+			d.want(strings.Contains(text, "I shook. (kept from the other side by the person)") && strings.Contains(text, "I was numb.") && !strings.Contains(text, "I was numb. (kept"), "%s", text)
 			d.want(p.has("He comes every day now.", "2025-11-05", "Last of 3 days from service, that day counted", "civil"), "%.1500s", p.text)
 			d.want(p.has("carried out acts associated with stalking. 2025-10-11", "Why it is named: LOITER, marked by"), "%.1500s", p.text)
 		}},
