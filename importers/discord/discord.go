@@ -47,7 +47,7 @@ func (importer) Info() importers.Info {
 			"It must be done by the account that sees the conversation, before messages are deleted. " +
 			"For your own messages and log-ins, open Discord, then User Settings, Data & Privacy, and choose Request all of my data; a link comes by e-mail within 30 days. Keep the zip as it is.",
 		LeavesOut: []string{
-			"In the data package of Discord: everything that others wrote. It holds the account owner's own messages alone, so it can prove one side only.",
+			"In the data package of Discord: everything that others wrote. It holds the account owner's own messages alone, so it shows one side only.",
 			"Messages that were deleted before the export was made, and earlier wordings of those that were edited.",
 			"Pictures and files, unless DiscordChatExporter was told to download them: each is listed as missing with the address that it had.",
 			"What was said in calls.",
