@@ -36,6 +36,8 @@ var orderRows = []caseworkRow{
 		d.want(before["Nobody."] == 3.0 && before["Dan alone."] == 1.0 && before["Both."] == 3.0 && before["Strangers."] == 3.0, "%v", before)
 		d.want(strings.Contains(note["Nobody."], "nothing tells whom it is about") && !strings.Contains(note["Dan alone."], "nothing") && strings.Contains(note["Strangers."], "nothing here is from or to whom it names"), "%v", note)
 		orders := d.do("register", "order")
+		on, said := orders[0]["when"].(map[string]any), d.do("timeline", "--kind", "order")[0]["when"].(map[string]any)
+		d.want(on["basis"] == "stated" && said["basis"] == "stated" && !strings.Contains(d.said("register", "order"), "zone assumed"), "what a person gave as the time is called assumed: %v, %v", on, said)
 		i := slices.IndexFunc(orders, func(e map[string]any) bool { return e["words"] == "Dan alone." })
 		if i < 0 {
 			d.Fatal("the order is not listed")

@@ -40,13 +40,13 @@ type registered struct {
 func registeredOf(x *timeline.Index, r timeline.Registered, now time.Time) registered {
 	v, zone := r.Current(), x.Zone()
 	out := registered{Event: r.ID, Entry: v.Entry, Version: len(r.Versions), By: v.Author, Kept: v.Kept, Recorded: v.Recorded.Format(time.RFC3339),
-		When: timeline.WireTime(v.When), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone), Outside: x.Outside(v), Unserved: x.Unserved(v)}
+		When: timeline.WireTime(v.When.Own()), RegisterDraft: v.RegisterDraft, Gone: v.DueOn(zone), Outside: x.Outside(v), Unserved: x.Unserved(v)}
 	for _, d := range []struct {
 		from timeline.When
 		to   **timeline.WireWhen
 	}{{v.Ends, &out.Ends}, {v.Due, &out.Due}} {
 		if d.from.Precision != "" {
-			w := timeline.WireTime(d.from)
+			w := timeline.WireTime(d.from.Own())
 			*d.to = &w
 		}
 	}
@@ -92,7 +92,7 @@ func (t *terminal) listed(ctx context.Context, x *timeline.Index, r registers.Re
 }
 
 func (t *terminal) registered(r registers.Register, e registered, zone *time.Location) {
-	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, e.RegisterDraft.When.Text(zone), visible(e.Words))
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, e.RegisterDraft.When.Own().Text(zone), visible(e.Words))
 	for _, f := range r.Fields {
 		if v := e.Fields[f.ID]; v != "" {
 			fmt.Fprintf(t.out, "    %s: %s%s\n", f.Label, visible(v), onlyIf(f.ID == "expires" && e.lost, " (gone by)"))
@@ -102,10 +102,10 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 		fmt.Fprintf(t.out, "    Term %d: %s\n", i+1, visible(term.String()))
 	}
 	if e.Ends != nil {
-		fmt.Fprintf(t.out, "    %s: %s\n", r.Dates.Ends, e.RegisterDraft.Ends.Text(zone))
+		fmt.Fprintf(t.out, "    %s: %s\n", r.Dates.Ends, e.RegisterDraft.Ends.Own().Text(zone))
 	}
 	if e.Due != nil {
-		fmt.Fprintf(t.out, "    %s: %s%s\n", r.Dates.Due, e.RegisterDraft.Due.Text(zone), onlyIf(e.late, " (overdue)"))
+		fmt.Fprintf(t.out, "    %s: %s%s\n", r.Dates.Due, e.RegisterDraft.Due.Own().Text(zone), onlyIf(e.late, " (overdue)"))
 	}
 	for _, how := range e.Outside {
 		fmt.Fprintf(t.out, "    Its time is %s.\n", how)
