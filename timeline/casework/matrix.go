@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/assets/dated"
 	"daybook/assets/law"
 	"daybook/timeline"
 )
@@ -57,7 +58,8 @@ type Consideration struct {
 }
 
 // MatrixOf sets an offence of a pack against a case. Conduct counts where the
-// offence, and the element, were in force on its day; what has no day counts.
+// offence, and the element, were in force on its day, or may have been, where its day is
+// not certain.
 func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence string) (Matrix, error) {
 	return MatrixWith(ctx, x, timeline.Filter{}, pack, offence)
 }
@@ -115,8 +117,7 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 	}
 	m := Matrix{Law: pack.ID, Offence: o, Lines: []Line{}, Outside: []timeline.ID{}, Considered: slices.DeleteFunc(considered(x, o), func(c Consideration) bool { return !l.has(c.Event) }), Differences: differences(pack, o)}
 	inside := slices.DeleteFunc(slices.Clone(all), func(t thing) bool {
-		at, known := day(t.When, x.Zone())
-		return t.isConduct() && known && !o.At(at)
+		return t.isConduct() && !inForce(o.Span, t.When, x.Zone())
 	})
 	for _, t := range all {
 		if !slices.ContainsFunc(inside, func(i thing) bool { return i.ID == t.ID }) {
@@ -141,13 +142,33 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 	return m, nil
 }
 
+// inForce tells that something was done on a day of a law, or may have been, where its
+// day is not certain.
+func inForce(in dated.Span, w timeline.When, zone *time.Location) bool {
+	if at, known := day(w, zone); known {
+		return in.At(at)
+	}
+	if _, placed := w.Order(); !placed {
+		return true
+	}
+	var from, to time.Time
+	if at, err := time.ParseInLocation(time.DateOnly, in.From, zone); err == nil {
+		from = at
+	}
+	if at, err := time.ParseInLocation(time.DateOnly, in.To, zone); err == nil {
+		to = at.AddDate(0, 0, 1)
+	}
+	may, _ := w.In(from, to)
+	return may
+}
+
 // line finds what may show an element: what its fields say, and what a person
 // linked by hand.
 func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occasions numbers) Line {
 	l := Line{ID: e.ID, Text: e.Text, Either: e.Either, Least: e.Least, Cells: []Cell{}}
 	var ids []timeline.ID
 	for _, t := range list {
-		if at, known := day(t.When, zone); known && !e.At(at) {
+		if !inForce(e.Span, t.When, zone) {
 			continue
 		}
 		why, hand := t.why(o.ID+"/"+e.ID, e.ShownBy)
