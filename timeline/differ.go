@@ -240,12 +240,7 @@ func (p Party) called() Party { return Party{Name: p.Name, Address: p.Address} }
 
 // inGap gives the gaps in which an event stands.
 func (g *gaps) inGap(doc uint32) []inGap {
-	i, _ := slices.BinarySearchFunc(g.of, doc, func(in inGap, doc uint32) int { return cmp.Compare(in.doc, doc) })
-	n := i
-	for n < len(g.of) && g.of[n].doc == doc {
-		n++
-	}
-	return g.of[i:n]
+	return ofOne(g.of, doc, func(in inGap) uint32 { return in.doc })
 }
 
 // differences gives how other exports differ from an event, or from what is one

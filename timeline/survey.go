@@ -171,12 +171,17 @@ func (s *Survey) addUnsure(i int, may []place, clock *dayClock) {
 
 // possible are the periods in which an event may have happened; none for a moment.
 func (c *columns) possible(pos uint32) []place {
-	first, _ := slices.BinarySearchFunc(c.may, pos, func(p place, pos uint32) int { return cmp.Compare(p.pos, pos) })
+	return ofOne(c.may, pos, func(p place) uint32 { return p.pos })
+}
+
+// ofOne are those of a list, which is in order of a number, that have this one.
+func ofOne[E any](list []E, number uint32, of func(E) uint32) []E {
+	first, _ := slices.BinarySearchFunc(list, number, func(e E, n uint32) int { return cmp.Compare(of(e), n) })
 	n := first
-	for n < len(c.may) && c.may[n].pos == pos {
+	for n < len(list) && of(list[n]) == number {
 		n++
 	}
-	return c.may[first:n]
+	return list[first:n]
 }
 
 var disputed = flagBits([]Flag{PartiesDiffer})
