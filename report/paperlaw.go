@@ -183,16 +183,23 @@ func (f *filler) clocks() ([]Block, int, error) {
 		if f.out.One != "" && d.Event != f.one.ID || f.bars(d.Event) {
 			continue
 		}
-		on := say(d.On)
+		on, what := say(cmp.Or(d.On, f.in(sayPaperNoDay))), say(d.What)
+		switch {
+		case d.On == "" && d.Perhaps != "":
+			what = append(what, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperLatestDay), d.Perhaps)})
+		case d.On == "":
+			what = append(what, Run{Text: "\n" + f.in(sayPaperNoLatestDay)})
+		}
 		switch {
 		case d.Past:
 			on = append(on, Run{Text: "\n" + f.in(sayPaperPast)})
+		case d.On == "":
 		case d.Perhaps != "":
 			on = append(on, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperMayMove), d.Events, d.Perhaps)})
 		case d.Events > 0:
 			on = append(on, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperMayMoveFar), d.Events)})
 		}
-		rows = append(rows, line("", on, say(d.What), f.what(d)))
+		rows = append(rows, line("", on, what, f.what(d)))
 	}
 	t.Rows = lines(rows)
 	return []Block{t}, len(rows), nil

@@ -822,6 +822,8 @@ const (
 	sayPaperSource       = "Read in: %s, on %s."
 	sayPaperPast         = "gone by"
 	sayPaperMayMove      = "%d of no certain day may move it as far as %s"
+	sayPaperLatestDay    = "no event has a certain day: the day cannot be said; the latest possible is %s"
+	sayPaperNoLatestDay  = "no event has a certain day: the day cannot be said, nor the latest possible"
 	sayPaperMayMoveFar   = "%d of no certain day may move it; how far cannot be said"
 	sayPaperMarkedOther  = "Marked as what may break an order. An entry says that it may have broken another order; of this one nobody said whether it did."
 	sayPaperUnserved     = "No day of service of the order is noted, so this record does not say since when the other person knew of it."

@@ -34,6 +34,13 @@ var clockRows = []caseworkRow{
 			d.want(c["events"] == 4.0 && c["occasions"] == 2.0 && c["occasions_by_rule"] == 3.0, "%v", c)
 		}
 	}},
+	{"7", "where nothing has a certain day the six-month day says so, and the latest that it may be", func(d desk) {
+		d.seen("2025-12", "At the gate.", "LOITER")
+		const said = "no event has a certain day: the day cannot be said; the latest possible is 2026-06-30"
+		k := d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)
+		d.want(k["last"] == "" && k["until"] == "" && k["later_events"] == 1.0 && k["until_perhaps"] == "2026-06-30", "%v", k)
+		d.want(d.paper("referral").has(said), "the referral check does not say it")
+	}},
 	{"14", "an hour that came twice is said where it is shown, and the occasions say which of the two they take and what the other gives", func(d desk) {
 		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Dan.txt")
 		write(d, chat, "28/09/2026, 09:00 - Dan: three\n25/10/2026, 00:50 - Dan: one\n25/10/2026, 01:10 - Dan: two\n")

@@ -191,6 +191,23 @@ func TestTheClockOfAnOffence(t *testing.T) {
 	if c := matrix("EW-PHA-2A").Clock; c != nil {
 		t.Errorf("without an incident: %+v", c)
 	}
+	unsure := made(t)
+	for _, c := range [...]struct{ typed, precision, said string }{
+		{"2025-07", "", "no event has a certain day: the day cannot be said; the latest possible is 2026-01-31"},
+		{"2025-07-01", "after", "no event has a certain day: the day cannot be said, nor the latest possible"},
+	} {
+		at, err := timeline.Typed(c.typed, "", timeline.Precision(c.precision), unsure.Zone())
+		must(t, err)
+		_, err = unsure.WriteIncident(ctx, timeline.IncidentDraft{Occurred: at, What: "at the gate", Codes: []string{"LOITER"}})
+		must(t, err)
+		m, err := MatrixOf(ctx, unsure, pack, "EW-PHA-2A")
+		must(t, err)
+		days, err := Days(ctx, unsure, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false)
+		must(t, err)
+		if k := m.Clock; k == nil || k.Said(func(d string) string { return d }) != c.said || len(days) != 2 || days[0].On != "" || days[0].Past {
+			t.Errorf("with %s %s alone: %+v, %+v", c.precision, c.typed, k, days)
+		}
+	}
 	write(t, x, "2025-08-31 23:30", "at the gate", "LOITER")
 	write(t, x, "2025-07-01", "earlier, written later", "LOITER")
 	enter(t, x, timeline.ReportMade, "2025-10-01", "told the police", map[string]string{"body": "police"})

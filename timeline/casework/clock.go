@@ -12,8 +12,8 @@ import (
 type Clock struct {
 	Rule  string `json:"rule"`
 	Words string `json:"words"`
-	Last  string `json:"last"`  // the day of the last thing that was done
-	Until string `json:"until"` // so many months after it
+	Last  string `json:"last"`  // the day of the last thing that was done; empty where nothing has a certain day
+	Until string `json:"until"` // so many months after it; empty likewise
 	Later
 }
 
@@ -32,6 +32,12 @@ func (l Later) gone(on, today string) bool {
 // Said is when the last thing was done and what day follows, each day in the
 // reader's own words for it.
 func (c Clock) Said(day func(string) string) string {
+	if c.Last == "" && c.Perhaps == "" {
+		return "no event has a certain day: the day cannot be said, nor the latest possible"
+	}
+	if c.Last == "" {
+		return fmt.Sprintf("no event has a certain day: the day cannot be said; the latest possible is %s", day(c.Perhaps))
+	}
 	switch last, until := day(c.Last), day(c.Until); {
 	case c.Events == 0:
 		return fmt.Sprintf("the last was on %s; that day comes on %s", last, until)
@@ -42,7 +48,7 @@ func (c Clock) Said(day func(string) string) string {
 	}
 }
 
-// clock is that of an offence; nil where it has none, or nothing has a certain day.
+// clock is that of an offence; nil where it has none, or nothing was done.
 func clock(pack law.Pack, o law.Offence, list []thing, zone *time.Location) *Clock {
 	r, ok := pack.Rule(o.Limitation)
 	if !ok || r.Months == 0 {
@@ -54,14 +60,17 @@ func clock(pack law.Pack, o law.Offence, list []thing, zone *time.Location) *Clo
 			last = at
 		}
 	}
-	if last.IsZero() {
+	c := &Clock{Rule: r.Label, Words: r.Words, Later: mayMove(list, last, r.Months, zone)}
+	if !last.IsZero() {
+		c.Last, c.Until = last.Format(time.DateOnly), monthsAfter(last, r.Months).Format(time.DateOnly)
+	} else if c.Events == 0 {
 		return nil
 	}
-	return &Clock{r.Label, r.Words, last.Format(time.DateOnly), monthsAfter(last, r.Months).Format(time.DateOnly), mayMove(list, last, r.Months, zone)}
+	return c
 }
 
 // mayMove is what conduct of no certain day leaves open of a clock that counts so many
-// months from a day.
+// months from a day; from none where the day is zero.
 func mayMove(list []thing, last time.Time, months int, zone *time.Location) (l Later) {
 	end, open := last, false
 	for _, t := range list {

@@ -14,7 +14,7 @@ import (
 // Day is a day that comes, or that has gone by with something still to be done:
 // information, and never a reason to give up.
 type Day struct {
-	On    string      `json:"on"` // 2006-01-02
+	On    string      `json:"on"` // 2006-01-02; empty where what it counts from has no certain day
 	What  string      `json:"what"`
 	Words string      `json:"words"`
 	Event timeline.ID `json:"event,omitzero"` // the entry that it is about

@@ -88,7 +88,7 @@ type OffencePage struct {
 	About []Fact   // what the law says of it
 	Away  []string // what would point the other way, and is kept too
 	Asks  []Asks   // how it differs from others
-	Clock string   // information; empty: it has no rule of time, or nothing has a day
+	Clock string   // information; empty: it has no rule of time, or nothing was done
 	Out   string   // how much lies on days on which it was not in force
 }
 
