@@ -126,6 +126,9 @@ func (b *Bundle) offence(m matrix) []Block {
 	for i, l := range m.Lines {
 		if len(m.lines[i]) > 0 {
 			blocks = append(blocks, b.element(l, m.lines[i]))
+			if s := m.told(l); s != "" {
+				blocks = append(blocks, para(s))
+			}
 		}
 	}
 	if len(m.thought) > 0 {
@@ -173,6 +176,15 @@ func (m matrix) nothing(l casework.Line) string {
 		return sayNothingShown
 	}
 	return sayNothingShown + "; " + withheldOf(l)
+}
+
+// told is where the acts lie about how somebody was told. A served pack does not say
+// which of its rows are acts.
+func (m matrix) told(l casework.Line) string {
+	if m.served || l.Told == nil {
+		return ""
+	}
+	return l.Told.Said(inEnglish)
 }
 
 func withheldOf(l casework.Line) string { return agree(sayElementWithheld, l.Withheld) }
@@ -266,8 +278,17 @@ func (b *Bundle) elementRows(ctx context.Context, s *sheet, m matrix, l casework
 			}
 		}
 	}
+	beside := [...]string{m.told(l), ""}
 	if l.Withheld > 0 {
-		return s.row(slices.Concat(head, []string{"", "", "", "", withheldOf(l), "", "", ""})...)
+		beside[1] = withheldOf(l)
+	}
+	for _, said := range beside {
+		if said == "" {
+			continue
+		}
+		if err := s.row(slices.Concat(head, []string{"", "", "", "", said, "", "", ""})...); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -50,6 +50,9 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 			t := table(l.Text, Col{titlePaperShows, 5}, Col{titlePaperWhy, 5})
 			t.Tight, t.Rows = true, lines(shows)
 			each = append(each, t)
+			if l.Told != nil && !kept && len(f.family) == 0 {
+				each = append(each, para(l.Told.Said(f.in)))
+			}
 		case kept:
 			said = sayPaperBarred
 		default:

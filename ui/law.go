@@ -128,6 +128,9 @@ func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObjec
 	if d := l.Doubled(); d != "" {
 		box.Add(quiet(model.Capital(d) + "."))
 	}
+	if l.Told != nil {
+		box.Add(quiet(said(l.Told.String())))
+	}
 	if len(l.Cells) > 0 {
 		byHand := slices.ContainsFunc(l.Cells, func(c casework.Cell) bool { return c.Hand })
 		box.Add(p.fold(section{lang.L("What may show it: {{.N}}", map[string]any{"N": len(l.Cells)}), byHand || len(l.Cells) <= 3, func() []fyne.CanvasObject {

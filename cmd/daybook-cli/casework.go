@@ -105,6 +105,9 @@ func (t *terminal) matrix(m casework.Matrix) {
 		if l.Least > 0 {
 			fmt.Fprintf(t.out, "    Occasions that are asked for: %d or more. Linked: %s\n", l.Least, occasionWords(l.Counted))
 		}
+		if l.Told != nil {
+			fmt.Fprintf(t.out, "    %v\n", l.Told)
+		}
 		for _, c := range l.Cells {
 			fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(onlyIf(c.ByWhom() != "", c.ByWhom()+"; ")+c.Why))
 		}

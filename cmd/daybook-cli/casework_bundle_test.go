@@ -87,6 +87,7 @@ var matrixRows = []caseworkRow{
 			d.do(append([]string{"bundle", "--out", out, "--pack", pack, "--matrix", "EW-PHA-2A"}, args...)...)
 			d.want(holds(d, out, planted) == (pack == "full" || args != nil), "the %s pack and the private words", pack)
 			of := map[string][]string{}
+			d.want((pack == "full") == pdfSays(d, out, "Acts before the first of these: 0; on the same day: 0; after it: 1"), "the %s pack and where the acts lie about the request to stop", pack)
 			for _, r := range tableOf(d, out, "matrix.csv") {
 				if r["Event"] != "" {
 					of[r["Element"]] = append(of[r["Element"]], r["Event"])

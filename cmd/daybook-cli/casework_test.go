@@ -201,6 +201,8 @@ func TestCasework(t *testing.T) {
 			d.want(cells["acts"] == 1 && cells["knowledge"] == 1 && cells["harassment"] == 0 && len(m["considered"].([]any)) == 1 && len(m["differences"].([]any)) >= 5, "%v", m)
 			var text, said bytes.Buffer
 			run(d.Context(), []string{"matrix", d.dir, "EW-PHA-2A"}, strings.NewReader(""), &text, &said)
+			const about = "Acts before the first of these: 0; on the same day: 0; after it: 1; not known which: 0."
+			d.want(strings.Contains(text.String(), about) && d.paper("referral").has(about), "where the acts lie about the request to stop is not said")
 			d.want(strings.Contains(text.String(), "no material linked yet") && !strings.Contains(text.String(), "prove"), "%s", text.String())
 			d.seen("2025-10-12 17:40", "At the gate.", "LOITER", "who_did_it", "Lee")
 			d.seen("2025-10-13 17:40", "At the gate again.", "LOITER", "who_did_it", "Dan")

@@ -176,6 +176,37 @@ func TestAMadeUpOffence(t *testing.T) {
 	}
 }
 
+// TestTheActsAboutHowTheyWereTold: each act counts once, before the first of what may
+// show that they were told, on its day, after it, or as not known.
+func TestTheActsAboutHowTheyWereTold(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	pack, err := law.Named("EW")
+	must(t, err)
+	for _, c := range [...]struct {
+		act, told, said string
+	}{
+		{"2025-10-01", "2025-12-20", "All after the last of the acts. Acts before the first of these: 1; on the same day: 0; after it: 0; not known which: 0."},
+		{"2025-09", "2025-11-20", "All after the last of the acts. Acts before the first of these: 2; on the same day: 0; after it: 0; not known which: 0."},
+		{"2025-10", "2025-10-20", "Acts before the first of these: 2; on the same day: 0; after it: 0; not known which: 1."},
+		{"2025-10-20 09:00", "", "Acts before the first of these: 2; on the same day: 1; after it: 0; not known which: 1."},
+		{"2025-11", "", "Acts before the first of these: 2; on the same day: 1; after it: 1; not known which: 1."},
+		{"2025-11-01", "not sure", "Acts before the first of these: 2; on the same day: 1; after it: 2; not known which: 1. Of these without a certain day: 1; one of them may be the first."},
+	} {
+		write(t, x, c.act, "at the gate", "LOITER")
+		if c.told != "" {
+			enter(t, x, timeline.Notice, c.told, "asked him not to", map[string]string{"how": "asked to stop"})
+		}
+		m, err := MatrixOf(ctx, x, pack, "EW-PHA-2")
+		must(t, err)
+		for _, l := range m.Lines {
+			if (l.ID == "knowledge") != (l.Told != nil) || l.Told != nil && l.Told.String() != c.said {
+				t.Errorf("%s, told on %s: %s: %v", c.act, c.told, l.ID, l.Told)
+			}
+		}
+	}
+}
+
 // Six months from the last thing that was done, by the calendar; an offence that
 // has no such rule has no clock.
 func TestTheClockOfAnOffence(t *testing.T) {

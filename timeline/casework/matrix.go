@@ -31,6 +31,7 @@ type Line struct {
 	Least  int    `json:"min_occasions,omitempty"`
 	Counted
 	Cells    []Cell `json:"cells"`
+	Told     *Told  `json:"told,omitempty"`
 	Withheld int    `json:"-"` // rows that are no cell of it, of which what may show it is withheld
 }
 
@@ -167,6 +168,7 @@ func inForce(in dated.Span, w timeline.When, zone *time.Location) bool {
 func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occasions numbers) Line {
 	l := Line{ID: e.ID, Text: e.Text, Either: e.Either, Least: e.Least, Cells: []Cell{}}
 	var ids []timeline.ID
+	var shown []thing
 	for _, t := range list {
 		if !inForce(e.Span, t.When, zone) {
 			continue
@@ -179,9 +181,9 @@ func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occas
 			continue
 		}
 		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, doer(t.Row), excerpt(t.Text), why, hand})
-		ids = append(ids, t.ID)
+		ids, shown = append(ids, t.ID), append(shown, t)
 	}
-	l.Counted = occasions.count(ids)
+	l.Counted, l.Told = occasions.count(ids), told(e, shown, list, zone)
 	return l
 }
 
