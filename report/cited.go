@@ -106,6 +106,9 @@ func (p *planner) exhibits(ctx context.Context) error {
 			p.noSum[e.Item] = true
 		}
 	}
+	slices.SortFunc(p.m.Painted, func(a, b painted) int {
+		return cmp.Or(cmp.Compare(a.Item, b.Item), a.Page-b.Page, cmp.Compare(a.Mark, b.Mark))
+	})
 	place := map[int64]int{}
 	for i, n := range slices.Backward(p.sel.Order) {
 		place[n] = i - len(p.sel.Order) // before those that are not named
@@ -184,9 +187,6 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	e.How = p.gate.clean(how(item))
 	on := p.gate.of(item.Number)
 	e.Areas = on.areas
-	for _, code := range on.codes {
-		p.m.Painted = append(p.m.Painted, painted{item.Number, withheldMark(code)})
-	}
 	if e.Withheld, err = p.withheld(ctx, item, c, reading); err != nil {
 		return e, err
 	}
@@ -199,6 +199,11 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	}
 	if !item.Deleted {
 		e.Show = show(e, c)
+	}
+	if e.Show == ShowPicture || e.Show == ShowPages {
+		for i, a := range on.areas {
+			p.m.Painted = append(p.m.Painted, painted{item.Number, a.Page, withheldMark(on.codes[i])})
+		}
 	}
 	if e.Show == ShowPages && p.gate != nil {
 		if e.Sheets, err = p.sheets(item); err != nil {
@@ -224,18 +229,18 @@ func (p *planner) unseenWords(ctx context.Context, e *Exhibit, item evidence.Ite
 	if e.Withheld != "" && !fileAlone(e.Withheld) {
 		return nil
 	}
-	eyes, err := p.see(ctx, item)
+	hidden, silent, err := p.see(ctx, item)
 	if err != nil {
 		return err
 	}
 	name := e.Label + " " + visible(item.Name)
 	switch served := p.b.Pack == Served; {
-	case eyes.Hidden:
+	case hidden:
 		if p.b.Told.Unseen = append(p.b.Told.Unseen, name); served {
 			e.Withheld = sayWithheldUnseen
 		}
-	case served && len(eyes.Silent) > 0:
-		p.b.Told.Silent = append(p.b.Told.Silent, name+", "+lint.Spans(eyes.Silent))
+	case served && len(silent) > 0:
+		p.b.Told.Silent = append(p.b.Told.Silent, name+", "+lint.Spans(silent))
 	}
 	return nil
 }
@@ -294,7 +299,7 @@ func show(e Exhibit, c *cited) Show {
 		return ShowNothing
 	}
 	switch {
-	case (e.File != "" || fileAlone(e.Withheld)) && mediaType(e.Type) == "application/pdf" && !c.hidden:
+	case (e.File != "" || fileAlone(e.Withheld)) && isPDF(e.Type) && !c.hidden:
 		return ShowPages
 	case c.spoken:
 		return ShowTranscript

@@ -39,9 +39,9 @@ const mostStill = 1 << 30
 // Sheets lays the document out and keeps nothing of it but some pages, in memory:
 // for somebody who looks at a bundle before it is written. It tells laid, which
 // may be nil, how many pages there are so far, and gives how many there are.
-func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, laid func(pages int)) (pages int, err error) {
+func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, page Pager, laid func(pages int)) (pages int, err error) {
 	once := *b
-	once.still = still
+	once.still, once.pager = still, page
 	p := &paper{ctx: ctx, b: &once, laid: laid}
 	p.still = func(e Exhibit) ([]byte, string, error) {
 		made, err := once.makeStill(ctx, e, p.doc.Room(p.shown(e, nil)).Pixels)

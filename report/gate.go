@@ -152,6 +152,14 @@ func (g *gate) row(r timeline.Row) (shown timeline.Row, marks []string) {
 	return r, marks
 }
 
+// pages are those of a PDF of which a part is withheld.
+func (p passages) pages() []int { return pagesOf(p.areas) }
+
+// paged tells that each part that is withheld is one of a page.
+func (p passages) paged() bool {
+	return len(p.areas) > 0 && !slices.ContainsFunc(p.areas, func(a timeline.Area) bool { return a.Page == 0 })
+}
+
 // blank takes the passages out of a row's text.
 func (p *passages) blank(text string) string {
 	var b strings.Builder

@@ -43,7 +43,7 @@ type material struct {
 	Registers      int           // how many of these are entries of registers
 	Out            []leftOut
 	Within         []within               // rows of which something is withheld, in a served pack
-	Painted        []painted              // parts of pictures, in a served pack
+	Painted        []painted              // parts of pictures and pages, in a served pack
 	Withheld       []timeline.Withholding // what a served pack withholds, in a full one
 	passages       map[uint64]string      // of Withheld, by its entry, that were given by their place in a row
 	rowOf          map[timeline.ID]int    // of Withheld
@@ -119,9 +119,10 @@ type within struct {
 	Marks []string
 }
 
-// painted are parts of an exhibit's picture that are painted over.
+// painted are parts of an exhibit's picture that are painted over, or of a page of it.
 type painted struct {
 	Item int64
+	Page int // 0: of the picture
 	Mark string
 }
 

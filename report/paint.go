@@ -26,8 +26,16 @@ func paint(s Still, areas []timeline.Area) (Still, error) {
 	if err != nil {
 		return Still{}, fmt.Errorf("a part of the picture is withheld, and cannot be painted over: %w", err)
 	}
+	return paintOver(from, areas)
+}
+
+// paintOver gives a picture that is decoded, in greys where it has no colour.
+func paintOver(from image.Image, areas []timeline.Area) (Still, error) {
 	size := from.Bounds()
-	to := image.NewRGBA(image.Rect(0, 0, size.Dx(), size.Dy()))
+	var to draw.Image = image.NewRGBA(image.Rect(0, 0, size.Dx(), size.Dy()))
+	if _, grey := from.(*image.Gray); grey {
+		to = image.NewGray(to.Bounds())
+	}
 	draw.Draw(to, to.Bounds(), from, size.Min, draw.Src)
 	for _, a := range areas {
 		draw.Draw(to, over(a, to.Bounds()), image.Black, image.Point{}, draw.Src)

@@ -150,6 +150,7 @@ type Bundle struct {
 	byItem     map[int64]int   // places in Exhibits
 	recording  func(evidence.Hash) (timeline.Recording, bool, error)
 	still      Stiller                      // while it is written
+	pager      Pager                        // while it is written
 	madeBefore pagePictures                 // that were made for earlier bundles; nil: none are kept
 	coder      string                       // what the pictures are made with; empty: none are kept
 	sheet      func(anchor string) sheetRef // of the document, once it is written
@@ -239,7 +240,7 @@ type Exhibit struct {
 	NoPicture     string          // why there is none, in place of it
 	Read, Reader  string          // what a program read in the picture, an aid, and which program did
 	Width, Height int             // of the picture
-	Areas         []timeline.Area // that are painted over in the picture
+	Areas         []timeline.Area // that are painted over in the picture, or on pages
 	Show          Show
 	Duration      string // of a recording, as a program counted it or else as its file says
 	Counted       string // who counted it, where a program did

@@ -18,7 +18,7 @@ func TestSheetsShowThePages(t *testing.T) {
 	b := newCase(t).plan(t, Full)
 	sheets := pdf.NewSheets(1, 6, scale)
 	told := 0
-	pages := must(b.Sheets(t.Context(), sheets, asItIs, func(n int) { told = max(told, n) }))(t)
+	pages := must(b.Sheets(t.Context(), sheets, asItIs, nil, func(n int) { told = max(told, n) }))(t)
 	dir := filepath.Join(t.TempDir(), "b")
 	if err := b.Write(t.Context(), dir, WriteOptions{Still: asItIs}); err != nil {
 		t.Fatal(err)

@@ -149,10 +149,14 @@ func (b *Bundle) wholeStill(ctx context.Context, h evidence.Hash, fit Fit) (Stil
 // whyNoPicture says on a page why there is no picture: in the words that an error has
 // for a reader, and never in those of a decoder.
 func whyNoPicture(err error) string {
+	return fmt.Sprintf(sayNoPicture, forReader(err))
+}
+
+// forReader are the words that an error has for one.
+func forReader(err error) string {
 	var plain interface{ Plain() string }
-	why := sayNotDrawn
 	if errors.As(err, &plain) {
-		why = plain.Plain()
+		return plain.Plain()
 	}
-	return fmt.Sprintf(sayNoPicture, why)
+	return sayNotDrawn
 }

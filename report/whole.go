@@ -18,6 +18,10 @@ import (
 // would tell something that the pack does not.
 func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
 	why, err := p.tellsToo(item, c, r)
+	on := p.gate.of(item.Number)
+	if on.paged() && isPDF(item.Type) && (why == "" || fileAlone(why)) {
+		why = sayWithheldPage
+	}
 	if why != "" && !fileAlone(why) || err != nil || p.gate == nil {
 		return why, err // what is shown of a file that is not there itself is looked through as one that is
 	}
@@ -25,7 +29,7 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 	if err != nil {
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}
-	holds, all, err := leak.In(ctx, item.Name, f, p.gate.words)
+	holds, all, err := leak.In(ctx, item.Name, f, p.gate.words, on.pages()...)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}
@@ -40,8 +44,10 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 
 // fileAlone tells of a reason that it keeps the file out and not what is shown of it: the
 // frames of a film, the loudness of a sound, the pages of a PDF, which are copied without
-// what stands beside them.
-func fileAlone(why string) bool { return why == sayWithheldStreams || why == sayWithheldPDF }
+// what stands beside them, and of which one with a part that is withheld is a picture.
+func fileAlone(why string) bool {
+	return why == sayWithheldStreams || why == sayWithheldPDF || why == sayWithheldPage
+}
 
 // triable tells of a file that a served pack withholds whether its sum would tell
 // what is in it: of words, whoever knows most of them can try the rest until the
@@ -54,6 +60,7 @@ func (p *planner) triable(item evidence.Item, withheld string) bool {
 // tellsToo tells what else an original would tell, by what it is and what was read
 // from it.
 func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo) (string, error) {
+	on := p.gate.of(item.Number)
 	switch {
 	case p.sel.Withhold[item.Number] != "":
 		c.hidden = true
@@ -67,12 +74,12 @@ func (p *planner) tellsToo(item evidence.Item, c *cited, r timeline.ReadingInfo)
 		return sayWithheldLeftOut, nil
 	case p.b.Pack != Served:
 		return "", nil
-	case len(p.gate.of(item.Number).areas) > 0:
+	case len(on.areas) > 0 && !(on.paged() && isPDF(item.Type)):
 		if isRecording(item.Type) {
 			return sayWithheldFilm, nil
 		}
 		return sayWithheldArea, nil
-	case p.gate.of(item.Number).words != nil:
+	case on.words != nil:
 		return sayWithheldWords, nil
 	case c.within:
 		return sayWithheldWords, nil
@@ -156,7 +163,7 @@ func (p *planner) unseen(item evidence.Item, c *cited, r timeline.ReadingInfo) s
 		return ""
 	case isRecording(item.Type) || slices.Contains([]string{"application/octet-stream", "application/ogg"}, mediaType(item.Type)):
 		return sayWithheldStreams
-	case mediaType(item.Type) == "application/pdf":
+	case isPDF(item.Type):
 		return sayWithheldPDF
 	case mediaType(item.Type) == "application/json" && !c.placed:
 		return ""

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -47,11 +48,15 @@ func (b *Bundle) withinBlocks(m material) (blocks []Block) {
 	if len(m.Painted) == 0 {
 		return blocks
 	}
-	t := table("", Col{"Exhibit", 1}, Col{"Reason", 6})
+	t := table("", Col{"Exhibit", 2}, Col{"Reason", 6})
 	var l []Line
 	for _, x := range m.Painted {
 		if e, ok := b.exhibit(x.Item); ok {
-			l = append(l, line("", []Run{link(e.Label, itemAnchor(x.Item))}, say(x.Mark)))
+			where := []Run{link(e.Label, itemAnchor(x.Item))}
+			if x.Page > 0 {
+				where = append(where, Run{Text: fmt.Sprintf(sayPageOfIt, x.Page)})
+			}
+			l = append(l, line("", where, say(x.Mark)))
 		}
 	}
 	t.Rows = lines(l)
@@ -84,6 +89,10 @@ func (m material) words(w timeline.Withholding) string {
 	}
 	var s []string
 	for _, a := range w.Areas {
+		if a.Page > 0 {
+			s = append(s, agree(sayPageArea, a.Width, a.Height, a.X, a.Y, a.Page, a.Wide, a.High))
+			continue
+		}
 		s = append(s, agree(sayArea, a.Width, a.Height, a.X, a.Y, a.Wide, a.High))
 	}
 	return strings.Join(s, "\n")

@@ -21,6 +21,7 @@ import (
 type WriteOptions struct {
 	FS       disk.FS                              // nil: disk.OS
 	Still    Stiller                              // makes the pictures that the pages show; nil: no pictures
+	Page     Pager                                // makes those of pages of which parts are painted over; nil: these are not shown
 	Progress func(done, total int64, what string) // may be nil
 	// Check looks at the whole bundle before it is kept in the case and gets its
 	// name: after an error there is none. It may be nil.
@@ -47,7 +48,7 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 		return err
 	}
 	once := *b // what a writing finds out about pictures is not the plan's
-	once.still = o.Still
+	once.still, once.pager = o.Still, o.Page
 	once.Exhibits = slices.Clone(b.Exhibits)
 	to := newBag(ctx, fsys, work, b.ticker(o.Progress))
 	err = errors.Join(once.fill(to), to.finish())

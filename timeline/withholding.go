@@ -32,11 +32,12 @@ type WithholdingDraft struct {
 	From  int    `json:"from,omitempty"` // bytes of the event's text, in place of Text
 	To    int    `json:"to,omitempty"`
 	Item  int64  `json:"-"`
-	Areas []Area `json:"areas,omitempty"` // of the item's picture, in place of Text
+	Areas []Area `json:"areas,omitempty"` // of the item's picture or its pages, in place of Text
 }
 
 // Area is a part of a picture, in pixels of the upright picture from its upper
-// left corner. Wide and High are the whole picture's size, in the same pixels.
+// left corner, or of a page of a PDF, in points of it, of which an inch has 72.
+// Wide and High are the whole picture's or page's size in the same.
 type Area struct {
 	X      int `json:"x"`
 	Y      int `json:"y"`
@@ -44,6 +45,7 @@ type Area struct {
 	Height int `json:"height"`
 	Wide   int `json:"of_width"`
 	High   int `json:"of_height"`
+	Page   int `json:"page,omitempty"` // from 1; 0: of a picture
 }
 
 // Withhold is a reason to withhold something: its code, and what it is called
@@ -135,7 +137,7 @@ func (x *Index) canWithhold(d WithholdingDraft) error {
 	case d.Event != (ID{}) && d.Item != 0:
 		return errors.New("give an event or an item, not both")
 	case len(d.Areas) > 0 && (d.Item == 0 || d.Text != ""):
-		return errors.New("parts of a picture are those of an item, and have no words")
+		return errors.New("parts of a picture or a page are those of an item, and have no words")
 	case len(d.Areas) > 0:
 		return areasFit(d.Areas)
 	case ranged && d.Text != "":
@@ -159,11 +161,23 @@ func withholdCodes() (codes []string) {
 
 func areasFit(areas []Area) error {
 	for _, a := range areas {
+		if a.Page < 0 {
+			return fmt.Errorf("page %d: pages are counted from 1", a.Page)
+		}
 		if a.X < 0 || a.Y < 0 || a.Width < 1 || a.Height < 1 || a.X+a.Width > a.Wide || a.Y+a.Height > a.High {
-			return fmt.Errorf("%d,%d, %d by %d pixels: it is not inside of the picture, which is %d by %d", a.X, a.Y, a.Width, a.Height, a.Wide, a.High)
+			of, in := a.of()
+			return fmt.Errorf("%d,%d, %d by %d %s: it is not inside of %s, which is %d by %d", a.X, a.Y, a.Width, a.Height, in, of, a.Wide, a.High)
 		}
 	}
 	return nil
+}
+
+// of says of what it is a part, and in what it is counted.
+func (a Area) of() (what, in string) {
+	if a.Page > 0 {
+		return fmt.Sprintf("page %d", a.Page), "points"
+	}
+	return "the picture", "pixels"
 }
 
 func (x *Index) rangeFits(d WithholdingDraft) error {
@@ -246,7 +260,8 @@ func (d WithholdingDraft) Words() string {
 		s = append(s, fmt.Sprintf("bytes %d to %d of the text", d.From, d.To))
 	}
 	for _, a := range d.Areas {
-		s = append(s, fmt.Sprintf("%d by %d pixels at %d, %d of the picture", a.Width, a.Height, a.X, a.Y))
+		of, in := a.of()
+		s = append(s, fmt.Sprintf("%d by %d %s at %d, %d of %s", a.Width, a.Height, in, a.X, a.Y, of))
 	}
 	switch {
 	case d.Event != (ID{}):

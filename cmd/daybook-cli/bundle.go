@@ -20,6 +20,7 @@ import (
 	"daybook/evidence"
 	"daybook/evidence/keys"
 	"daybook/importers/all"
+	"daybook/importers/facsimile"
 	"daybook/importers/photo"
 	"daybook/report"
 	"daybook/timeline"
@@ -335,7 +336,11 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 		return nil, err
 	}
 	t.warn(b)
-	o := report.WriteOptions{Progress: t.progress, Still: still(photo.Worker{Pool: pool})}
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("worker: %w", err)
+	}
+	o := report.WriteOptions{Progress: t.progress, Still: still(photo.Worker{Pool: pool}), Page: facsimile.Engine{Exe: exe}.Page}
 	if pack == report.Served {
 		o.Check = func(ctx context.Context, bundle fs.FS) error { return t.reread(ctx, c, bundle, b, again) }
 	}

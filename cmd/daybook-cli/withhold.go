@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,11 +13,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"daybook/evidence"
+	"daybook/importers/facsimile"
 	"daybook/importers/photo"
+	"daybook/report"
 	"daybook/timeline"
 )
 
-const aboutWithhold = `Keep words, passages and parts of pictures out of every served pack.
+const aboutWithhold = `Keep words, passages, and parts of pictures and of pages out of every served pack.
 
 A word without --event and --item is protected wherever it stands: in messages, names,
 names of files, bookmarks, tables and data, in capitals or small letters, with accents
@@ -26,7 +29,10 @@ the pack.
 
 --event keeps it out of one row alone, --from and --to a passage of that row by bytes.
 --item keeps words out of the rows of one file; with --area it paints parts of a picture
-over, in pixels of the whole picture from its upper left corner.
+over, in pixels of the whole picture from its upper left corner, and with --page parts of
+a page of a PDF, in points, of which an inch has 72 (A4 has 595 by 842). That page is then
+a picture in the pack, where --show documents shows pages; poppler-utils makes it. No part
+of a film or a sound can be painted over: it is left out whole.
 
 Nothing is deleted: the originals and the full pack stay as they are, and --undo takes
 a withholding back by its entry. Without words what is withheld is listed. To keep words
@@ -35,7 +41,8 @@ out of the list of commands that a shell keeps, type - and then a word on each l
 Reasons: %s.
 
   daybook-cli withhold mycase.daybook "12 High Street" --code ADDRESS
-  daybook-cli withhold mycase.daybook --item 7 --area 40,300,200,60 --code VEHICLE`
+  daybook-cli withhold mycase.daybook --item 7 --area 40,300,200,60 --code VEHICLE
+  daybook-cli withhold mycase.daybook --item 9 --page 2 --area 60,120,220,40 --code ADDRESS`
 
 // withholdFlags are what a person says is to be withheld.
 type withholdFlags struct {
@@ -43,6 +50,7 @@ type withholdFlags struct {
 	item                int64
 	from, to            int
 	areas               []string
+	page                int
 	undo                uint64
 }
 
@@ -53,7 +61,7 @@ func withholdCommand(t *terminal) *cobra.Command {
 		codes = append(codes, w.Code)
 	}
 	cmd := &cobra.Command{
-		Use: "withhold CASE [WORDS…]", Short: "Keep words, passages and parts of pictures out of served packs; take it back", Args: cobra.MinimumNArgs(1),
+		Use: "withhold CASE [WORDS…]", Short: "Keep words, passages, and parts of pictures and pages out of served packs; take it back", Args: cobra.MinimumNArgs(1),
 		Long: fmt.Sprintf(aboutWithhold, strings.Join(codes, ", ")),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if err := f.check(args[1:]); err != nil {
@@ -87,7 +95,8 @@ func withholdCommand(t *terminal) *cobra.Command {
 	fl.IntVar(&f.from, "from", 0, "the first `BYTE` of the passage in the row's text")
 	fl.IntVar(&f.to, "to", 0, "the `BYTE` behind the passage")
 	fl.Int64Var(&f.item, "item", 0, "only in the rows of this `ITEM`, or in its picture")
-	fl.StringArrayVar(&f.areas, "area", nil, "a part of the picture: `LEFT,TOP,WIDTH,HEIGHT` in pixels")
+	fl.StringArrayVar(&f.areas, "area", nil, "a part of the picture: `LEFT,TOP,WIDTH,HEIGHT` in pixels, or of the page in points")
+	fl.IntVar(&f.page, "page", 0, "the area is one of this `PAGE` of a PDF, counted from 1")
 	fl.Uint64Var(&f.undo, "undo", 0, "take back what this `ENTRY` withholds")
 	fl.StringVar(&f.reason, "reason", "", "with --undo: `WHY`; the record keeps it")
 	return cmd
@@ -108,9 +117,13 @@ func (f *withholdFlags) check(words []string) error {
 	case says && f.code == "":
 		return errors.New("withhold: say why with --code; daybook-cli withhold --help lists the reasons")
 	case !says && f.code != "":
-		return errors.New("withhold: give the words, or a part of a picture with --item and --area")
+		return errors.New("withhold: give the words, or a part of a picture or a page with --item and --area")
+	case f.page != 0 && len(f.areas) == 0:
+		return errors.New("--page: say which part of the page, with --area")
+	case f.page < 0:
+		return errors.New("--page: pages are counted from 1")
 	case len(f.areas) > 0 && f.item == 0:
-		return errors.New("--area: say of which picture, with --item")
+		return errors.New("--area: say of which picture or PDF, with --item")
 	case f.event != "" && !anID.MatchString(f.event):
 		return fmt.Errorf("--event %q: %s", f.event, wantID)
 	}
@@ -170,12 +183,7 @@ func areasOf(ctx context.Context, c *evidence.Case, f withholdFlags) (areas []ti
 		return nil, fmt.Errorf("item %d: %w", f.item, err)
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	pool, err := workers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, pool.Close()) }()
-	_, wide, high, err := photo.Worker{Pool: pool}.Picture(ctx, item.Name, o, o.Size(), photo.Within(wholePicture))
+	wide, high, err := sizeOf(ctx, item, o, f.page)
 	if err != nil {
 		return nil, fmt.Errorf("item %d: %w", f.item, err)
 	}
@@ -190,9 +198,34 @@ func areasOf(ctx context.Context, c *evidence.Case, f withholdFlags) (areas []ti
 				return nil, use(fmt.Errorf("--area %q: want LEFT,TOP,WIDTH,HEIGHT in pixels", given))
 			}
 		}
-		areas = append(areas, timeline.Area{X: n[0], Y: n[1], Width: n[2], Height: n[3], Wide: wide, High: high})
+		areas = append(areas, timeline.Area{X: n[0], Y: n[1], Width: n[2], Height: n[3], Wide: wide, High: high, Page: f.page})
 	}
 	return areas, nil
+}
+
+// sizeOf is how large a picture is, or a page of a PDF.
+func sizeOf(ctx context.Context, item evidence.Item, o *evidence.Original, page int) (wide, high int, err error) {
+	kind, _, _ := strings.Cut(item.Type, ";")
+	switch major, _, _ := strings.Cut(kind, "/"); {
+	case major == "video" || major == "audio":
+		return 0, 0, use(errors.New("--area: no part of a film or a sound can be painted over; leave its row out with mark --leave-out"))
+	case kind == "application/pdf" && page == 0:
+		return 0, 0, use(errors.New("--area: say on which page of the PDF, with --page"))
+	case kind == "application/pdf":
+		if wide, high, err = report.PageSize(o, o.Size(), page); err != nil {
+			return 0, 0, use(err)
+		}
+		return wide, high, nil
+	case page != 0:
+		return 0, 0, use(errors.New("--page: this is no PDF; give the area of a picture without it"))
+	}
+	pool, err := workers(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	_, wide, high, err = photo.Worker{Pool: pool}.Picture(ctx, item.Name, o, o.Size(), photo.Within(wholePicture))
+	return wide, high, err
 }
 
 func (t *terminal) withholding(dir string, made []timeline.Withholding) error {
@@ -204,6 +237,9 @@ func (t *terminal) withholding(dir string, made []timeline.Withholding) error {
 		return t.emit(map[string]any{"withheld": len(made), "entries": entries})
 	}
 	fmt.Fprintf(t.out, "Withheld from served packs: %d\n", len(made))
+	if paged := slices.ContainsFunc(made, func(w timeline.Withholding) bool { return len(w.Areas) > 0 && w.Areas[0].Page > 0 }); paged && facsimile.Find() != nil {
+		t.say("Until poppler-utils is installed (its pdftoppm makes a picture of a page), the page is in no served pack.")
+	}
 	for _, n := range entries {
 		fmt.Fprintf(t.out, "To take it back: daybook-cli withhold %s --undo %d\n", quoted(dir), n)
 	}

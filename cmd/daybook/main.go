@@ -7,6 +7,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"image"
+	"io"
 	"os"
 	"runtime/debug"
 	_ "time/tzdata" // Windows has no zone files
@@ -17,6 +19,7 @@ import (
 	"daybook/evidence/keys"
 	"daybook/importers"
 	"daybook/importers/all"
+	"daybook/importers/facsimile"
 	"daybook/importers/photo"
 	"daybook/importers/pictures"
 	"daybook/importers/recording"
@@ -49,7 +52,7 @@ func main() {
 	a := app.New()
 	sweep()
 	a.Lifecycle().SetOnStarted(func() { fmt.Println("READY") })
-	desk := &model.Desk{Readers: readers, Pictures: showing, Engine: engine, Films: films, Version: "0.1.0"}
+	desk := &model.Desk{Readers: readers, Pictures: showing, Engine: engine, Films: films, Page: page, Version: "0.1.0"}
 	w := ui.New(a, desk, ui.Options{Title: *title, Case: flag.Arg(0), Text: *text, Look: *look})
 	w.Fyne().ShowAndRun()
 	sweep()
@@ -93,6 +96,15 @@ func films(ctx context.Context) (*recording.Engine, error) {
 		return nil, fmt.Errorf("worker: %w", err)
 	}
 	return recording.FindEngine(ctx, exe)
+}
+
+// page makes a picture of a page of a PDF, where pdftoppm is installed.
+func page(ctx context.Context, original io.Reader, n int, dpi float64) (image.Image, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("worker: %w", err)
+	}
+	return facsimile.Engine{Exe: exe}.Page(ctx, original, n, dpi)
 }
 
 func startWorker(ctx context.Context) (*worker.Pool, error) {

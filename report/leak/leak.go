@@ -149,12 +149,13 @@ func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List,
 
 // In tells that a file holds one of the words, as itself or in what it holds, and whether
 // it could be looked through to its last letter: of a film, a packed file that is locked
-// or a document of a kind that is not taken apart nobody knows.
-func In(ctx context.Context, name string, r io.Reader, words *protected.Words) (holds, all bool, err error) {
+// or a document of a kind that is not taken apart nobody knows. What stands on those pages
+// of a PDF that are left away does not count.
+func In(ctx context.Context, name string, r io.Reader, words *protected.Words, away ...int) (holds, all bool, err error) {
 	if words.Len() == 0 {
 		return false, true, nil
 	}
-	l := &look{ctx: ctx, words: words, long: longWords(words), of: ofItself(words.Len()), found: map[int]*Finding{}, budget: mostUnpacked}
+	l := &look{ctx: ctx, words: words, long: longWords(words), of: ofItself(words.Len()), found: map[int]*Finding{}, budget: mostUnpacked, away: away}
 	for i := range words.Len() {
 		w := words.Word(i)
 		l.secrets = append(l.secrets, Secret{What: w.Mark, Text: w.Text})
@@ -182,6 +183,7 @@ type look struct {
 	budget  int64 // bytes that may still be unpacked
 	unread  map[string]bool
 	shown   map[[sha256.Size]byte]string // the words of each picture that was read
+	away    []int                        // pages on which nothing counts
 	partly  bool                         // something was not looked through to its last letter
 }
 
@@ -285,6 +287,9 @@ func (l *look) told(text string, hits []protected.Hit) []protected.Hit {
 
 // hit notes that a word was found.
 func (l *look) hit(word int, at Place) {
+	if slices.Contains(l.away, at.Page) {
+		return
+	}
 	n := l.of[word]
 	l.add(n, l.secrets[n].What, l.secrets[n].Text, at)
 }

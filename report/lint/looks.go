@@ -83,7 +83,7 @@ func pictureResolution(l *linter, r profiles.Rule, s *sheet) {
 
 // Eyes is how the pages of a PDF differ for who sees them and for who searches them.
 type Eyes struct {
-	Hidden bool   // words can be copied which nobody sees: under a box or a picture, in the colour of the paper, not printed, beside the page
+	Hidden []Span // pages on which words can be copied that nobody sees: under a box or a picture, in the colour of the paper, not printed, beside the page
 	Silent []Span // pages whose letters are seen and not told: a scan, a font that does not say which letters it has
 }
 
@@ -95,7 +95,7 @@ func See(ctx context.Context, file File) (e Eyes, err error) {
 		if f.Rule == profiles.Text {
 			e.Silent = append(e.Silent, f.Pages...)
 		} else {
-			e.Hidden = true
+			e.Hidden = append(e.Hidden, f.Pages...)
 		}
 	}
 	return e, err

@@ -17,6 +17,7 @@ type copier struct {
 	to      *binder
 	numbers map[copied]int // in the document
 	smaller func(number int, s *object.Stream) (object.Dict, []byte)
+	apart   bool     // see Foreign.Apart
 	queue   []copied // noted and not copied yet
 	bytes   int
 	err     error
@@ -51,8 +52,7 @@ var foreignKinds = map[object.Name]bool{
 var painting = [...]object.Name{"ColorSpace", "ExtGState", "Font", "Pattern", "Shading", "XObject"}
 
 // resources appends those of a page.
-func (c *copier) resources(out []byte, v any) []byte {
-	dict := c.file.Dict(v)
+func (c *copier) resources(out []byte, dict object.Dict) []byte {
 	out = append(out, "<<"...)
 	for _, key := range painting {
 		if dict[key] != nil {
@@ -92,6 +92,8 @@ func (c *copier) value(out []byte, v any, depth int, chosen bool) []byte {
 		return append(out, ']')
 	case object.Dict:
 		return c.dict(out, v, depth+1, chosen)
+	case sieved:
+		return c.dict(out, object.Dict(v), depth+1, chosen)
 	}
 	return append(out, " null"...)
 }
@@ -104,6 +106,9 @@ func (c *copier) dict(out []byte, d object.Dict, depth int, chosen bool) []byte 
 	out = append(out, "<<"...)
 	for _, key := range slices.Sorted(maps.Keys(d)) {
 		if !chosen && dropped[key] {
+			continue
+		}
+		if _, is := d[key].(sieved); key == "Resources" && c.apart && !chosen && !is {
 			continue
 		}
 		out = c.value(appendName(out, key), d[key], depth, !chosen && named[key])
@@ -142,6 +147,7 @@ func (c *copier) rest() error {
 func (c *copier) object(number int, from copied, v any) {
 	s, ok := v.(*object.Stream)
 	if !ok {
+		v = c.typed(v)
 		body := bytes.TrimLeft(c.value(nil, v, 0, from.chosen), " ")
 		c.count(len(body))
 		c.to.object(number, body)
@@ -174,6 +180,9 @@ func (c *copier) object(number int, from copied, v any) {
 	} else if data, err = c.file.Raw(s); err != nil {
 		c.to.object(number, []byte("null"))
 		return
+	}
+	if c.apart && plain && dict["Resources"] != nil {
+		dict["Resources"] = c.sieve(c.file.Dict(dict["Resources"]), data)
 	}
 	c.stored(number, dict, data, plain)
 }

@@ -20,6 +20,7 @@ type Foreign struct {
 	from   io.ReaderAt
 	size   int64
 	most   map[int]extent // how large pictures are printed that are made smaller, by object
+	apart  bool           // a page takes along what it names itself, and nothing that lies beside it for others
 }
 
 // foreignPage is a page as its file describes it.
@@ -107,6 +108,14 @@ func hidesLayers(file *object.File, catalog object.Dict) bool {
 // Pages is how many pages the file has.
 func (f *Foreign) Pages() int { return len(f.pages) }
 
+// Apart lets each page that is printed take along only what it names itself: files
+// keep for all pages in one place what some of them draw, and a page that is not copied
+// must not come with another.
+func (f *Foreign) Apart() { f.apart = true }
+
+// Shown is how large a page, counted from 0, is when it is upright, in points.
+func (f *Foreign) Shown(n int) (wide, high float64) { return f.pages[n].shown() }
+
 // Notes is how many fields of forms and notes lie on the pages; they are not
 // printed.
 func (f *Foreign) Notes() (n int) {
@@ -185,33 +194,74 @@ func (d *Doc) Foreign(f *Foreign, n int, above ...Run) {
 		return
 	}
 	p := f.pages[n]
-	wide, high := p.shown()
-	d.PageBreak()
-	d.Landscape(wide > high)
-	d.broken = true
-	d.coming = int(min(f.file.Size()/int64(len(f.pages)), math.MaxInt32))
-	d.Paragraph(Caption, above...)
-	d.coming = 0
+	at := d.frame(f, n, f.file.Size()/int64(len(f.pages)), above)
 	drawn, err := f.form(d.volume().binder, n)
 	if err != nil {
 		d.fail(fmt.Errorf("page %d: %w", n+1, err))
 		return
 	}
-	room := d.bottom() - d.y
-	scale := min(1, (d.size.Width-2*foreignSide)/wide, room/high)
-	left := (d.size.Width - wide*scale) / 2
-	d.tag(&d.tags.furniture)
-	d.part.write(fmt.Appendf(nil, "q 0.7 G 0.5 w %.2f %.2f %.2f %.2f re S Q", left, d.size.Height-d.y-high*scale, wide*scale, high*scale))
 	kind, more := "P", "" // its own text, in its own order
 	if f.file.Dict(f.file.Dict(p.resources)["Font"]) == nil {
-		text, _ := join(above)
-		kind, more = "Figure", d.figure(text, left, d.size.Height-d.y-high*scale, wide*scale, high*scale)
+		kind, more = "Figure", d.framed(at, above)
 	}
 	e := d.block(kind, more)
 	d.tag(e)
-	d.part.draw(drawn, turned(p, scale, left, d.size.Height-d.y-high*scale))
+	d.part.draw(drawn, turned(p, at.scale, at.left, at.bottom))
 	d.end(e)
-	d.options.Sheets.fill(len(d.pages), 0.93, left, d.y, wide*scale, high*scale)
+	d.options.Sheets.fill(len(d.pages), 0.93, at.left, d.y, at.wide, at.high)
+	d.leave(at)
+}
+
+// ForeignPicture prints such a page as a picture that was made of it, a JPEG or PNG.
+func (d *Doc) ForeignPicture(f *Foreign, n int, picture []byte, above ...Run) {
+	if d.err != nil {
+		return
+	}
+	at := d.frame(f, n, int64(len(picture)), above)
+	e := d.block("Figure", d.framed(at, above))
+	d.tag(e)
+	d.draw(picture, at.left, at.wide, at.high)
+	d.end(e)
+	d.leave(at)
+}
+
+// pageDPI is how fine a picture of a whole page is: the small print of a letter can be
+// read in it, and courts want no finer than maxDPI.
+const pageDPI = 250
+
+// DPI is how many dots an inch of a foreign page a picture of it has, for the size in
+// which it is printed.
+func (d *Doc) DPI(f *Foreign, n int) float64 { return pageDPI * d.foreignScale(f.pages[n]) }
+
+// frame is where a foreign page stands on its page, in points.
+type frame struct{ left, bottom, wide, high, scale float64 }
+
+// frame begins a page for one of a foreign file, of about so many bytes.
+func (d *Doc) frame(f *Foreign, n int, coming int64, above []Run) frame {
+	wide, high := f.pages[n].shown()
+	d.PageBreak()
+	d.Landscape(wide > high)
+	d.broken = true
+	d.coming = int(min(coming, math.MaxInt32))
+	d.Paragraph(Caption, above...)
+	d.coming = 0
+	scale := min(1, (d.size.Width-2*foreignSide)/wide, (d.bottom()-d.y)/high)
+	return frame{(d.size.Width - wide*scale) / 2, d.size.Height - d.y - high*scale, wide * scale, high * scale, scale}
+}
+
+// framed is what the tag of a page says that is a figure.
+func (d *Doc) framed(at frame, above []Run) string {
+	text, _ := join(above)
+	return d.figure(text, at.left, at.bottom, at.wide, at.high)
+}
+
+// leave draws the line around a foreign page, and lets what follows begin on a page of
+// its own.
+func (d *Doc) leave(at frame) {
+	if d.err == nil {
+		d.tag(&d.tags.furniture)
+		d.part.write(fmt.Appendf(nil, "q 0.7 G 0.5 w %.2f %.2f %.2f %.2f re S Q", at.left, at.bottom, at.wide, at.high))
+	}
 	d.y = d.bottom()
 	d.Landscape(false)
 	d.broken = true
@@ -254,7 +304,7 @@ func (f *Foreign) form(b *binder, n int) (placed, error) {
 	}
 	c := f.copies[b]
 	if c == nil {
-		c = &copier{file: f.file, to: b, numbers: map[copied]int{}, smaller: f.smallerPicture}
+		c = &copier{file: f.file, to: b, numbers: map[copied]int{}, smaller: f.smallerPicture, apart: f.apart}
 		f.copies[b] = c
 	}
 	dict := []byte("/Type/XObject/Subtype/Form/FormType 1/BBox[")
@@ -262,7 +312,11 @@ func (f *Foreign) form(b *binder, n int) (placed, error) {
 		dict = append(appendNumber(dict, v), ' ')
 	}
 	dict = append(dict, "]/Resources"...)
-	dict = c.resources(dict, p.resources)
+	resources := f.file.Dict(p.resources)
+	if f.apart {
+		resources = object.Dict(c.sieve(resources, content))
+	}
+	dict = c.resources(dict, resources)
 	if group := f.file.Dict(p.group); f.file.Name(group["S"]) == "Transparency" {
 		dict = c.value(append(dict, "/Group"...), group, 0, false)
 	}

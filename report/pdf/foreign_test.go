@@ -255,3 +255,45 @@ func TestForeignDamaged(t *testing.T) {
 		t.Errorf("%d of %d files were read: this test sees nothing", read, files)
 	}
 }
+
+// Where a page must not come along with another, a page takes what it draws itself: no
+// picture, drawing, pattern or letter that lies in the same dictionary for another page.
+func TestForeignPageApart(t *testing.T) {
+	data := foreignFile(`<</Type/Catalog/Pages 2 0 R>>`, `<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 300 300]/Resources 5 0 R>>`,
+		`<</Type/Page/Parent 2 0 R/Contents 6 0 R>>`, `<</Type/Page/Parent 2 0 R/Contents 7 0 R>>`,
+		`<</Font<</F 8 0 R/T3 14 0 R>>/XObject<</Own 9 0 R/Other 10 0 R/Within 11 0 R/Mine 12 0 R>>/Pattern<</P 13 0 R>>/ColorSpace<</DefaultRGB/DeviceRGB>>>>`,
+		streamOf("", "/Own Do /Mine Do BT /F 24 Tf 20 200 Td (First) Tj /T3 9 Tf (a) Tj ET"), streamOf("", "/Other Do /Pattern cs /P scn 0 0 9 9 re f"),
+		`<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>`,
+		streamOf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "/Within Do % own"), streamOf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 1 1 re f % other"),
+		streamOf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 2 2 re f % within"), streamOf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 5 0 R", "0 0 3 3 re f % mine"),
+		streamOf("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources 5 0 R", "/Other Do % pattern"),
+		`<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/FirstChar 97/LastChar 97/Widths[9]/Encoding<</Differences[97/a]>>/CharProcs<</a 15 0 R>>/Resources 5 0 R>>`, streamOf("", "0 0 4 4 re f % letter"))
+	for _, apart := range []bool{true, false} {
+		f, err := OpenForeign(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if apart {
+			f.Apart()
+		}
+		var out bytes.Buffer
+		d, err := New(&out, Options{Title: "Bundle"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Foreign(f, 0, Run{Text: "page 1"})
+		if _, err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(t.TempDir(), "out.pdf")
+		if err := os.WriteFile(name, out.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		plain := tool(t, "qpdf", "--qdf", "--object-streams=disable", name, "-")
+		for word, own := range map[string]bool{"% own": true, "% within": true, "% mine": true, "% letter": true, "/DefaultRGB": true, "% other": false, "% pattern": false} {
+			if want := own || !apart; strings.Contains(plain, word) != want {
+				t.Errorf("apart %t: %q is there: %t", apart, word, !want)
+			}
+		}
+	}
+}

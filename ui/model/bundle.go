@@ -244,7 +244,7 @@ func (d *Desk) HandOver(ctx context.Context, h Handover, p Place, progress evide
 		return out, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	o := report.WriteOptions{Still: still, Progress: kilobytes(progress)}
+	o := report.WriteOptions{Still: still, Page: d.Page, Progress: kilobytes(progress)}
 	if h.Served {
 		o.Check = func(ctx context.Context, bundle fs.FS) (err error) {
 			out.Reread, err = d.reread(ctx, c, bundle, b, h.Released, progress)

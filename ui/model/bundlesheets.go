@@ -42,7 +42,7 @@ func (d *Desk) Sheets(ctx context.Context, p *Planned, page int, progress eviden
 	defer func() { err = errors.Join(err, stop()) }()
 	first := (page-1)/sheetsKept*sheetsKept + 1
 	out = &Sheets{kept: pdf.NewSheets(first, first+sheetsKept-1, sheetScale)}
-	if out.All, err = p.bundle.Sheets(ctx, out.kept, still, func(pages int) { told(progress, pages, p.pages, "pages") }); err != nil {
+	if out.All, err = p.bundle.Sheets(ctx, out.kept, still, d.Page, func(pages int) { told(progress, pages, p.pages, "pages") }); err != nil {
 		return nil, err
 	}
 	p.pages = out.All

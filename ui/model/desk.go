@@ -19,6 +19,7 @@ import (
 	"daybook/importers/photo"
 	"daybook/importers/pictures"
 	"daybook/importers/recording"
+	"daybook/report"
 	"daybook/timeline"
 )
 
@@ -35,6 +36,7 @@ type Desk struct {
 	Engine func(context.Context) (*pictures.Engine, error)
 	// Films gives what looks into films and sounds; nil: none is at hand.
 	Films   func(context.Context) (*recording.Engine, error)
+	Page    report.Pager // makes pictures of pages of PDFs of which a part is painted over; nil: none are made
 	Version string
 	LawKey  ed25519.PublicKey // by which laws from outside are signed; nil: the program's own
 	Weak    bool              // accept a passphrase that can be guessed: tests only
