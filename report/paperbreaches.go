@@ -19,6 +19,9 @@ func (f *filler) markedBreaches() ([]timeline.Registered, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.twice, err = casework.UnderSeveral(f.ctx, f.x); err != nil {
+		return nil, err
+	}
 	var list []timeline.Registered
 	for _, b := range marked {
 		f.several[b.ID] = !b.Sole() && slices.Contains(b.Orders, f.one.ID)

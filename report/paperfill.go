@@ -172,6 +172,9 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 		var missing []string
 		for _, d := range fields {
 			value := f.value(r.Current(), d.ID)
+			if d.ID == "when" && f.twice[r.ID] {
+				value = append(value, Run{Text: "\n" + f.in(sayPaperTwice)})
+			}
 			cells = append(cells, value)
 			if len(value) == 0 {
 				missing = append(missing, f.in(d.Label))

@@ -834,6 +834,7 @@ const (
 	sayPaperMarkedOther  = "Marked as what may break an order. An entry says that it may have broken another order; of this one nobody said whether it did."
 	sayPaperUnserved     = "No day of service of the order is noted, so this record does not say since when the other person knew of it."
 	sayPaperNotServed    = "no day of service noted"
+	sayPaperTwice        = "What it is of is counted under another order too."
 	sayPaperOutside      = "Its time is %s."
 	sayPaperCorrected    = "corrected by %s on %s"
 	sayPaperUnlabelled   = "%d [file|files] without a label [is|are] in the case; a bundle gives each its label."

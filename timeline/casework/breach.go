@@ -166,6 +166,10 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 			all.Outside[id] = how
 		}
 	}
+	several, err := UnderSeveral(ctx, x)
+	if err != nil {
+		return all, err
+	}
 	for _, r := range x.Registers(timeline.Breach) {
 		if v := r.Current(); v.Fields["order"] == order.String() && v.Fields["may"] != "no" {
 			add(r.ID, v)
@@ -174,9 +178,50 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 	marked, err := MarkedOf(ctx, x, order)
 	for _, b := range marked {
 		add(b.ID, b.of(order))
-		if !b.Sole() {
+	}
+	for _, id := range all.Events {
+		if several[id] {
 			all.Shared++
 		}
 	}
 	return all, err
+}
+
+// UnderSeveral are the entries of the register of breaches, and the marked events, that
+// count under one order while what they are of counts under another too.
+func UnderSeveral(ctx context.Context, x *timeline.Index) (map[timeline.ID]bool, error) {
+	marked, err := markedBreaches(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	orders := map[timeline.ID]map[string]bool{} // under which an event counts
+	count := func(event timeline.ID, order string) {
+		if orders[event] == nil {
+			orders[event] = map[string]bool{}
+		}
+		orders[event][order] = true
+	}
+	entries := x.Registers(timeline.Breach)
+	for _, r := range entries {
+		v := r.Current()
+		for _, id := range v.Events {
+			if v.Fields["may"] != "no" {
+				count(id, v.Fields["order"])
+			}
+		}
+	}
+	for _, b := range marked {
+		for _, order := range b.Orders {
+			count(b.ID, order.String())
+		}
+	}
+	several := map[timeline.ID]bool{}
+	for _, r := range entries {
+		v := r.Current()
+		several[r.ID] = v.Fields["may"] != "no" && slices.ContainsFunc(v.Events, func(id timeline.ID) bool { return len(orders[id]) > 1 })
+	}
+	for _, b := range marked {
+		several[b.ID] = len(orders[b.ID]) > 1
+	}
+	return several, nil
 }
