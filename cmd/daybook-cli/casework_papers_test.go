@@ -138,7 +138,15 @@ func TestPapers(t *testing.T) {
 			d.answered("referral", "R17", "", "--state", "not applicable", "--reason", "there are no devices")
 			p := d.paper("referral")
 			d.want(p.state["R17"] == "not applicable" && p.has("there are no devices"), "R17 is %s", p.state["R17"])
-			d.want(p.state["R15"] == "answered" && p.has("bundle 1, p. ", "note.txt"), "R15 is %s: %s", p.state["R15"], p.text)
+			d.want(p.state["R15"] == "answered in part" && p.has("bundle 1, p. ", "note.txt", "Whether the threads are whole"), "R15 is %s: %s", p.state["R15"], p.text)
+			d.order()
+			d.seen("2025-10-12 17:40", "At the gate.", "LOITER", "witnesses", []map[string]any{{"name": "Jo"}})
+			p = d.paper("referral")
+			d.want(p.state["R9"] == "answered in part" && p.state["R19"] == "answered in part", "an order and a witness alone: %v", p.state)
+			for _, r := range []string{"R9", "R15", "R19"} {
+				d.answered("referral", r, "These are all.")
+				d.want(d.paper("referral").state[r] == "answered", "%s is not answered by words", r)
+			}
 			d.want(p.state["R22"] == "not answered" && len(p.order) == 28, "%v", p.state)
 			out := filepath.Join(d.TempDir(), "r.csv")
 			d.one("paper", "referral", "--csv", out, "--purpose", "referral", "--recipient", "CPS")
