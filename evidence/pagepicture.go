@@ -65,13 +65,13 @@ func (c *Case) PagePictures(h Hash) iter.Seq[[]byte] {
 
 // KeepPagePicture keeps a picture of an original, in the place of the oldest where
 // there are as many as may be. Those of one original take at most twice the room that
-// it does, and none is kept where the case cannot be written or the disk is nearly
-// full.
+// it does, and none is kept where the case cannot be written. Where the disk is nearly
+// full it gives ErrFull, and the case can do everything else.
 func (c *Case) KeepPagePicture(h Hash, picture []byte) error {
 	if ok, _ := c.writable(); !ok || len(picture) > mostPicture {
 		return nil
 	}
-	if free, err := c.fs.Free(c.dir); err != nil || free < pictureRoom+uint64(len(picture)) {
+	if err := c.room.ask(pictureRoom+uint64(len(picture)), "picture of original"); err != nil {
 		return err
 	}
 	c.erasing.RLock()

@@ -18,7 +18,7 @@ import (
 // A picture that was made for one bundle stands in the next one as it was made, and
 // two bundles are the same, byte for byte, whether their pictures were made or kept.
 // What another version made, or for another place, is not taken. What is painted over
-// is kept nowhere.
+// is kept nowhere. What was prepared ahead is what the bundle would have made.
 func TestPicturesAreMadeOnce(t *testing.T) {
 	k := newCase(t)
 	made := 0
@@ -45,6 +45,25 @@ func TestPicturesAreMadeOnce(t *testing.T) {
 	if made != 1 || len(k.pagePictures(t)) != 0 {
 		t.Fatalf("%d were made, %d kept without a coder", made, len(k.pagePictures(t)))
 	}
+	prepare := func(added bool) Prepared {
+		t.Helper()
+		made = 0
+		p := Preparation{Case: k.c, Index: k.x, Selection: Selection{Coder: "ahead"}, Profile: General, Still: still, Added: added}
+		return must(p.Prepare(t.Context()))(t)
+	}
+	if got := prepare(true); got != (Prepared{Pictures: 1, Made: 1}) || made != 1 {
+		t.Errorf("prepared: %+v, %d made", got, made)
+	}
+	if got := prepare(true); got != (Prepared{}) || made != 0 {
+		t.Errorf("prepared with nothing added: %+v, %d made", got, made)
+	}
+	if got := prepare(false); got != (Prepared{Pictures: 1}) || made != 0 {
+		t.Errorf("prepared again: %+v, %d made", got, made)
+	}
+	ahead := write("ahead", Full)
+	if made != 0 {
+		t.Errorf("%d were made that were prepared", made)
+	}
 	first := write("coder 1", Full)
 	if made != 1 || len(k.pagePictures(t)) != 1 {
 		t.Fatalf("%d were made for the first bundle, %d kept", made, len(k.pagePictures(t)))
@@ -53,7 +72,7 @@ func TestPicturesAreMadeOnce(t *testing.T) {
 	if made != 0 {
 		t.Errorf("%d were made for the second bundle", made)
 	}
-	for name, other := range map[string]map[string][]byte{"made": first, "kept": second} {
+	for name, other := range map[string]map[string][]byte{"prepared": ahead, "made": first, "kept": second} {
 		if !maps.EqualFunc(fresh, other, bytes.Equal) {
 			t.Errorf("the bundle whose pictures were %s is another", name)
 		}

@@ -32,17 +32,36 @@ type Fit = func(wide, high int) (int, int)
 // errNoStill means that this program was given nothing to make pictures with.
 var errNoStill = errors.New("no picture reader is at hand")
 
-// writeStills makes the pictures that the pages show, several at once, and writes
-// them in the order of the exhibits. A picture that cannot be made costs the
-// picture: the pages say why, and the original is there.
+// writeStills makes the pictures that the pages show and writes them in the order of
+// the exhibits. A picture that cannot be made costs the picture: the pages say why,
+// and the original is there.
 func (b *Bundle) writeStills(to *bag) error {
-	ctx, stop := context.WithCancel(to.ctx)
-	p := &paper{ctx: ctx, b: b}
+	return b.eachStill(to.ctx, func(e *Exhibit, got stillOrError) error {
+		if got.err != nil {
+			e.Show, e.NoPicture = ShowNothing, whyNoPicture(got.err)
+			return nil
+		}
+		e.Width, e.Height = got.Width, got.Height
+		if isPNG(got.Data) {
+			e.Picture = strings.TrimSuffix(e.Picture, ".jpg") + ".png"
+		}
+		return to.create(e.Picture, func(w io.Writer) error {
+			_, err := w.Write(got.Data)
+			return err
+		})
+	})
+}
+
+// eachStill makes the pictures that the pages show, several at once, and gives them
+// in the order of the exhibits.
+func (b *Bundle) eachStill(ctx context.Context, take func(*Exhibit, stillOrError) error) error {
+	within, stop := context.WithCancel(ctx)
+	p := &paper{ctx: within, b: b}
 	if err := p.begin(io.Discard, pdf.Options{}); err != nil {
 		stop()
 		return err
 	}
-	made := b.stillsAhead(ctx, p)
+	made := b.stillsAhead(within, p)
 	defer func() {
 		stop()
 		for m := range made { // until nobody reads an original any more
@@ -51,22 +70,10 @@ func (b *Bundle) writeStills(to *bag) error {
 	}()
 	for m := range made {
 		got := <-m.still
-		if err := to.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		e := &b.Exhibits[m.exhibit]
-		if got.err != nil {
-			e.Show, e.NoPicture = ShowNothing, whyNoPicture(got.err)
-			continue
-		}
-		e.Width, e.Height = got.Width, got.Height
-		if isPNG(got.Data) {
-			e.Picture = strings.TrimSuffix(e.Picture, ".jpg") + ".png"
-		}
-		if err := to.create(e.Picture, func(w io.Writer) error {
-			_, err := w.Write(got.Data)
-			return err
-		}); err != nil {
+		if err := take(&b.Exhibits[m.exhibit], got); err != nil {
 			return err
 		}
 	}

@@ -84,6 +84,9 @@ func TestHandOverAndRead(t *testing.T) {
 	looked(t, w, "bundle-4")
 	w.tap(t, "Next")
 	wants(t, w, "5 of 6", "nothing is written anywhere")
+	if err := w.desk.PrepareAhead(t.Context()); err != nil { // so that the layouts alone ask for pictures
+		t.Fatal(err)
+	}
 	layouts, pictures := 0, w.desk.Pictures
 	w.desk.Pictures = func(ctx context.Context) (photo.Pictures, func() error, error) {
 		layouts++

@@ -110,6 +110,7 @@ type job struct {
 // window is locked meanwhile, done is not called.
 func (w *Window) runJob(title string, work func(context.Context, evidence.Progress) error, done func(error)) {
 	w.touch(nil)
+	w.rest()
 	ctx, cancel := context.WithCancel(context.Background())
 	j := &job{w: w, cancel: cancel, what: widget.NewLabel(lang.L("Beginning")), left: widget.NewLabel(""), bar: widget.NewProgressBar(), pace: model.NewPace(w.env.Now()), halt: lang.L("Stopping. What was done so far is kept.")}
 	j.what.Truncation = fyne.TextTruncateEllipsis
@@ -187,6 +188,22 @@ func (j *job) end(ctx context.Context, err error, done func(error)) {
 	}
 	done(err)
 	j.w.ledOn = true
+	j.w.ahead()
+}
+
+// ahead makes what a bundle will want beside the window, from the end of one job to
+// the beginning of the next or to the lock. It keeps no case open.
+func (w *Window) ahead() {
+	if w.job != nil || !w.desk.Open() {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	w.rest = cancel
+	w.env.Go(func() {
+		defer cancel()
+		// Whatever came of it, the bundle makes what is missing.
+		_ = guarded(ctx, func(ctx context.Context, _ evidence.Progress) error { return w.desk.PrepareAhead(ctx) }, nil)
+	})
 }
 
 func guarded(ctx context.Context, work func(context.Context, evidence.Progress) error, progress evidence.Progress) (err error) {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"daybook/evidence"
+	"daybook/importers/photo"
+	"daybook/ui/model"
 )
 
 // TestCancelIsAnsweredAtOnce: the dialog says that it stops before the work has
@@ -55,5 +57,47 @@ func TestJobReportsFourTimesASecond(t *testing.T) {
 	})
 	if drawn != 4+1 {
 		t.Errorf("the window was told %d times", drawn)
+	}
+}
+
+// TestPicturesAreMadeBetweenJobs: what a bundle will want is made beside the window
+// from the end of a job on, gives way to the next and to the lock, and keeps no case
+// open.
+func TestPicturesAreMadeBetweenJobs(t *testing.T) {
+	w := opened(t, "Kitchen", "Maya")
+	if _, err := w.desk.Paste(t.Context(), "", model.Pasted{Type: "image/png", Data: []byte("\x89PNG\r\n\x1a\n")}, w.env.Now(), nil); err != nil {
+		t.Fatal(err)
+	}
+	var beside []func()
+	w.env.Go = func(f func()) { beside = append(beside, f) }
+	next := func() {
+		t.Helper()
+		if len(beside) == 0 {
+			t.Fatal("nothing goes on beside the window")
+		}
+		f := beside[0]
+		beside = beside[1:]
+		f()
+	}
+	job := func() {
+		w.runJob("Adding", func(context.Context, evidence.Progress) error { return nil }, func(error) {})
+	}
+	pictures, meanwhile := w.desk.Pictures, job
+	asked := 0
+	w.desk.Pictures = func(ctx context.Context) (photo.Pictures, func() error, error) {
+		asked++
+		if meanwhile(); ctx.Err() == nil {
+			t.Errorf("the %d. time it goes on", asked)
+		}
+		return pictures(ctx)
+	}
+	job()
+	next() // to its end
+	next() // pictures, and the next job begins
+	meanwhile = w.lock
+	next() // to its end
+	next() // pictures, and the lock
+	if asked != 2 || w.desk.Open() {
+		t.Errorf("pictures were asked for %d times; open: %v", asked, w.desk.Open())
 	}
 }

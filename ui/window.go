@@ -34,6 +34,7 @@ type Window struct {
 	view      view
 	below     *fyne.Container   // the bar and the page as they stand
 	job       *job              // under way; nil: none
+	rest      func()            // ends what is made ahead beside the window
 	escape    func()            // gives the harmless answer of the dialog that stands; nil: none
 	said      *container.Scroll // what it says
 	asked     bool              // the question stands whether to leave the page
@@ -81,7 +82,7 @@ type Options struct {
 // the app's goroutine.
 func New(app fyne.App, desk *model.Desk, o Options) *Window {
 	learned := learnWords()
-	w := &Window{app: app, win: app.NewWindow(""), desk: desk, env: o.Env.filled(), set: newTypesetter(), offered: o.Case}
+	w := &Window{app: app, win: app.NewWindow(""), desk: desk, env: o.Env.filled(), rest: func() {}, set: newTypesetter(), offered: o.Case}
 	w.began = w.env.Now()
 	w.win.Resize(fyne.NewSize(1100, 760))
 	w.win.SetCloseIntercept(w.quit)
@@ -146,6 +147,7 @@ func (w *Window) saved() error {
 
 // stop cancels what is under way and takes every dialog away.
 func (w *Window) stop() {
+	w.rest()
 	if w.job != nil {
 		w.job.abandon()
 	}

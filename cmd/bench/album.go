@@ -17,10 +17,10 @@ import (
 	"daybook/assets/sample"
 )
 
-// album writes two bundles of many pictures and a chat in volumes: the first makes
-// the pictures, the second finds them in the case. Beside them img2pdf and qpdf put
-// the same pictures as they are on as many pages, and then as large as a bundle
-// makes them.
+// album writes bundles of many pictures and a chat in volumes: one for which the
+// pictures were prepared, one that makes them, and one that finds them in the case.
+// Beside them img2pdf and qpdf put the same pictures as they are on as many pages, and
+// then as large as a bundle makes them.
 func (b *bench) album(pictures, messages int) error {
 	src := b.path("album")
 	if err := manyPictures(src, pictures); err != nil {
@@ -37,7 +37,19 @@ func (b *bench) album(pictures, messages int) error {
 	if _, err := b.time("album: daybook-cli add", fmt.Sprintf("%d pictures, %d messages", pictures, messages), nil, b.cli, "add", c, src, chat, "--date-order", "dmy"); err != nil {
 		return err
 	}
-	first, err := b.albumBundle(c, "first bundle", "in volumes; pictures without what their files hold beside them, those of more than 300 dpi made smaller")
+	ahead := b.path("album-ahead.daybook")
+	if err := os.CopyFS(ahead, os.DirFS(c)); err != nil {
+		return err
+	}
+	prepared, err := b.time("album: daybook-cli prepare", "the pictures made smaller, which the first bundle does otherwise", nil, b.cli, "prepare", ahead)
+	if err != nil {
+		return err
+	}
+	after, err := b.albumBundle(ahead, "bundle after prepare", "pictures without what their files hold beside them, those of more than 300 dpi made smaller")
+	if err != nil {
+		return err
+	}
+	first, err := b.albumBundle(c, "first bundle", "the same, with nothing prepared")
 	if err != nil {
 		return err
 	}
@@ -45,7 +57,7 @@ func (b *bench) album(pictures, messages int) error {
 	if err != nil {
 		return err
 	}
-	ours := []albumRun{{"first", first}, {"second", second}}
+	ours := []albumRun{{"bundle after prepare", after}, {"prepare and first bundle", prepared.and(after)}, {"first bundle", first}, {"second bundle", second}}
 	copied, err := b.laid("", src)
 	if err != nil {
 		return err
@@ -54,10 +66,10 @@ func (b *bench) album(pictures, messages int) error {
 	if err := b.scaledAlbum(src, pictures, ours); err != nil {
 		return err
 	}
-	return errors.Join(os.RemoveAll(src), os.RemoveAll(c))
+	return errors.Join(os.RemoveAll(src), os.RemoveAll(c), os.RemoveAll(ahead))
 }
 
-// albumRun is one of the bundles of the album.
+// albumRun is a way to a bundle of the album.
 type albumRun struct {
 	name string
 	figures
@@ -118,9 +130,9 @@ func (b *bench) compare(rival string, pictures int, ours []albumRun, theirs figu
 	}
 	each := func(f figures) float64 { return f.cpu / float64(pictures) }
 	for _, o := range ours {
-		fmt.Fprintf(b.out, "  %s bundle beside %s: CPU s a picture %.3f to %.3f, MB held %.0f to %.0f\n", o.name, rival, each(o.figures), each(theirs), o.peakMB, theirs.peakMB)
-		b.ratio(o.name+" bundle to "+rival+", wall", o.wall, theirs.wall)
-		b.ratio(o.name+" bundle to "+rival+", CPU", o.cpu, theirs.cpu)
+		fmt.Fprintf(b.out, "  %s beside %s: CPU s a picture %.3f to %.3f, MB held %.0f to %.0f\n", o.name, rival, each(o.figures), each(theirs), o.peakMB, theirs.peakMB)
+		b.ratio(o.name+" to "+rival+", wall", o.wall, theirs.wall)
+		b.ratio(o.name+" to "+rival+", CPU", o.cpu, theirs.cpu)
 	}
 }
 

@@ -84,6 +84,7 @@ func addCommand(t *terminal) *cobra.Command {
 			if err := t.contradicted(ctx, x, rec); err != nil {
 				return err
 			}
+			t.preparable(rec, c, args[0])
 			return t.reconciled(rec, c, x)
 		},
 	}
@@ -155,6 +156,24 @@ func (t *terminal) reconciled(rec timeline.Reconciliation, c *evidence.Case, x *
 		return exit{exitPartial, fmt.Errorf("done, and not all of it could be read: %s named above, with the reason or the question; everything that was stored is kept", count(n, "place is", "places are"))}
 	}
 	return nil
+}
+
+// manyPictures is from how many on the first bundle waits for minutes while their
+// pictures are made.
+const manyPictures = 200
+
+// preparable says that the pictures which many files need on the pages of a bundle can
+// be made at leisure.
+func (t *terminal) preparable(rec timeline.Reconciliation, c *evidence.Case, folder string) {
+	n := 0
+	for _, s := range rec.Sources {
+		if it, err := c.Item(s.Item); err == nil && strings.HasPrefix(it.Type, "image/") {
+			n++
+		}
+	}
+	if n >= manyPictures {
+		t.say("%s came in: daybook-cli prepare %s makes what a bundle shows of them while there is time; otherwise the first bundle does, and takes longer", count(n, "picture"), forShell(visible(folder)))
+	}
 }
 
 // contradicted says that exports of one chat differ, where what was added shares

@@ -329,8 +329,7 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	sel.Version, sel.Coder = version(), photo.Coder()
-	sel.Sources, sel.Limits = sources()
+	sel = spoken(sel)
 	sel.LookInto = t.lookInto(c, x)
 	if b, err = report.Plan(ctx, c, x, sel, rules, pack); err != nil {
 		return nil, err
@@ -347,6 +346,13 @@ func (t *terminal) writeBundle(ctx context.Context, c *evidence.Case, x *timelin
 	err = b.Write(ctx, out, o)
 	t.endProgress()
 	return b, err
+}
+
+// spoken adds to a choice how this program speaks of it.
+func spoken(sel report.Selection) report.Selection {
+	sel.Version, sel.Coder = version(), photo.Coder()
+	sel.Sources, sel.Limits = sources()
+	return sel
 }
 
 // maxPicture is how large an original may be whose picture is made: it is held

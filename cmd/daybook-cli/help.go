@@ -53,6 +53,7 @@ var helps = map[string]struct{ group, example string }{
 	"bundle":     {handing, `daybook-cli bundle mycase.daybook --out bundle-for-police --initials MK`},
 	"bundles":    {handing, `daybook-cli bundles mycase.daybook`},
 	"compare":    {handing, `daybook-cli compare mycase.daybook`},
+	"prepare":    {handing, `daybook-cli prepare mycase.daybook`},
 	"statement":  {handing, `daybook-cli statement mycase.daybook --out statement.pdf`},
 	"paper":      {handing, `daybook-cli paper mycase.daybook officer-brief`},
 	"leaks":      {handing, `daybook-cli leaks mycase.daybook bundle-for-the-other-side`},

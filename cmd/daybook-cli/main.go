@@ -161,7 +161,7 @@ func commands(t *terminal) *cobra.Command {
 	root.AddCommand(
 		initCommand(t), addCommand(t), incidentCommand(t), registerCommand(t), timelineCommand(t),
 		readCommand(t), triageCommand(t), alikeCommand(t), itemsCommand(t), peopleCommand(t), skipsCommand(t), journalCommand(t),
-		markCommand(t), withholdCommand(t), clockCommand(t), deleteCommand(t), patternCommand(t), occasionsCommand(t), courseCommand(t), matrixCommand(t), bundleCommand(t), bundlesCommand(t), compareCommand(t), statementCommand(t), paperCommand(t), leaksCommand(t), lintCommand(t), profilesCommand(t), lawCommand(t), numbersCommand(t), checkCommand(t), exportCommand(t),
+		markCommand(t), withholdCommand(t), clockCommand(t), deleteCommand(t), patternCommand(t), occasionsCommand(t), courseCommand(t), matrixCommand(t), bundleCommand(t), bundlesCommand(t), compareCommand(t), prepareCommand(t), statementCommand(t), paperCommand(t), leaksCommand(t), lintCommand(t), profilesCommand(t), lawCommand(t), numbersCommand(t), checkCommand(t), exportCommand(t),
 		backupCommand(t), passphraseCommand(t), deviceCommand(t), takeCommand(t), importersCommand(t), anonymiseCommand(t), excerptCommand(t), stampCommand(t), demoCommand(t),
 	)
 	root.SetHelpCommand(helpCommand(root))

@@ -55,6 +55,9 @@ func walk(t *testing.T) *sampleRun {
 	event := s.events(t, "--search", "platform", "--limit", "1")[0]["id"].(string)
 	s.do(t, demoPassphrase, "mark", c, event, "--code", "FOLLOW", "--tag", "trainstation", "--note", "Compare with the conductor's statement.")
 	s.do(t, demoPassphrase, "export", c, "2", "--out", filepath.Join(root, "letter.mbox"))
+	if got := s.list(t, "prepare", c)[0]; got["pictures"].(float64) == 0 || got["made"].(float64) != 0 || got["not_drawn"].(float64) != 0 {
+		t.Errorf("prepared after a bundle: %v", got)
+	}
 	s.do(t, demoPassphrase, "check", c, "--rebuild")
 	if _, err := exec.LookPath("tesseract"); err == nil { // its own calls stand in the trace, and what it reads is searched for
 		s.do(t, demoPassphrase, "read", c)

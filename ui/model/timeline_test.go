@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -240,6 +241,18 @@ func TestThumbsAreSealedAndBlurred(t *testing.T) {
 	if _, err := thumbs.Get(t.Context(), File{Hash: evidence.Hash{1}}, image.Pt(64, 64)); err == nil {
 		t.Error("a picture of nothing")
 	}
+	ahead := func(want int) {
+		t.Helper()
+		if err := d.PrepareAhead(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if n := len(slices.Collect(d.c.PagePictures(f.Hash))); n != want {
+			t.Errorf("%d pictures for the pages of a bundle", n)
+		}
+	}
+	ahead(0)
+	d.Pictures = pictured
+	ahead(1)
 }
 
 // stripes is how much neighbouring columns differ at most in blue.
