@@ -153,6 +153,26 @@ func TestPartOfPageIsPaintedOver(t *testing.T) {
 	if !strings.Contains(without, "The page is not shown: a part of it is withheld") || strings.Contains(without, "Otherwords") || !strings.Contains(without, "thirdwords") {
 		t.Error("without a picture of the page its place does not say so")
 	}
+	data := statementPDF(t)
+	on := func(words ...timeline.Withholding) []timeline.Area {
+		return must(PlacesOf(t.Context(), "x", bytes.NewReader(data), int64(len(data)), words...))(t)
+	}
+	seen := on(timeline.Withholding{WithholdingDraft: made[0].WithholdingDraft}, timeline.Withholding{WithholdingDraft: timeline.WithholdingDraft{Code: "CHILD", Text: "otherwords"}})
+	if len(seen) != 2 || !liesIn(seen[0], areas[0]) || seen[0].Width < 200 || seen[0].Height < 20 || seen[1].Page != 2 || seen[1].X < 90 || seen[1].Y < 570 || seen[1].Y+seen[1].Height > 620 {
+		t.Errorf("the words stand at %+v", seen)
+	}
+	if bare := Uncovered(seen, areas); !slices.Equal(bare, seen[1:]) {
+		t.Errorf("not painted over: %+v", bare)
+	}
+	beside := must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Text: "otherwords"}))(t)
+	if e, _ = plan(Served).exhibit(item); e.Withheld != sayWithheldWords || e.Show == ShowPages {
+		t.Errorf("a protected word is seen beside what is painted over: %q, %s", e.Show, e.Withheld)
+	}
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Item: item, Areas: seen[1:]}))(t)
+	if e, _ = plan(Served).exhibit(item); e.Withheld != sayWithheldPage || e.Show != ShowPages {
+		t.Errorf("it is painted over too: %q, %s", e.Show, e.Withheld)
+	}
+	must(0, k.x.ShowAgain(t.Context(), beside[0].Number, ""))(t)
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Text: "Penultima"}))(t)
 	if e, _ = plan(Served).exhibit(item); e.Withheld != sayWithheldWords || e.Show == ShowPages {
 		t.Errorf("a protected word is on another page: %q, %s", e.Show, e.Withheld)

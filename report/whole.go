@@ -30,6 +30,10 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}
 	holds, all, err := leak.In(ctx, item.Name, f, p.gate.words, on.pages()...)
+	if why == sayWithheldPage && !holds && err == nil { // is one of the words seen beside what is painted over?
+		seen, unread := places(ctx, item.Name, f, f.Size(), p.gate.words)
+		holds, err = unread != nil || len(Uncovered(seen, on.areas)) > 0, ctx.Err()
+	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,8 +13,6 @@ import (
 
 	"daybook/evidence"
 	"daybook/importers/facsimile"
-	"daybook/importers/photo"
-	"daybook/report"
 	"daybook/timeline"
 )
 
@@ -31,8 +28,9 @@ the pack.
 --item keeps words out of the rows of one file; with --area it paints parts of a picture
 over, in pixels of the whole picture from its upper left corner, and with --page parts of
 a page of a PDF, in points, of which an inch has 72 (A4 has 595 by 842). That page is then
-a picture in the pack, where --show documents shows pages; poppler-utils makes it. No part
-of a film or a sound can be painted over: it is left out whole.
+a picture in the pack, where --show documents shows pages; poppler-utils makes it. With
+--paint the words of a PDF are looked up in its text and painted over wherever they stand.
+No part of a film or a sound can be painted over: it is left out whole.
 
 Nothing is deleted: the originals and the full pack stay as they are, and --undo takes
 a withholding back by its entry. Without words what is withheld is listed. To keep words
@@ -42,7 +40,8 @@ Reasons: %s.
 
   daybook-cli withhold mycase.daybook "12 High Street" --code ADDRESS
   daybook-cli withhold mycase.daybook --item 7 --area 40,300,200,60 --code VEHICLE
-  daybook-cli withhold mycase.daybook --item 9 --page 2 --area 60,120,220,40 --code ADDRESS`
+  daybook-cli withhold mycase.daybook --item 9 --page 2 --area 60,120,220,40 --code ADDRESS
+  daybook-cli withhold mycase.daybook "12 High Street" --item 9 --paint --code ADDRESS`
 
 // withholdFlags are what a person says is to be withheld.
 type withholdFlags struct {
@@ -51,6 +50,7 @@ type withholdFlags struct {
 	from, to            int
 	areas               []string
 	page                int
+	paint               bool
 	undo                uint64
 }
 
@@ -86,7 +86,10 @@ func withholdCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(err)
 			}
-			return t.withholding(args[0], made)
+			if err := t.withholding(args[0], made, f.paint); err != nil || f.page == 0 && !f.paint {
+				return err
+			}
+			return t.bare(cmd.Context(), c, x, f.item)
 		},
 	}
 	fl := cmd.Flags()
@@ -97,6 +100,7 @@ func withholdCommand(t *terminal) *cobra.Command {
 	fl.Int64Var(&f.item, "item", 0, "only in the rows of this `ITEM`, or in its picture")
 	fl.StringArrayVar(&f.areas, "area", nil, "a part of the picture: `LEFT,TOP,WIDTH,HEIGHT` in pixels, or of the page in points")
 	fl.IntVar(&f.page, "page", 0, "the area is one of this `PAGE` of a PDF, counted from 1")
+	fl.BoolVar(&f.paint, "paint", false, "paint the words over on the pages of the PDF that --item names")
 	fl.Uint64Var(&f.undo, "undo", 0, "take back what this `ENTRY` withholds")
 	fl.StringVar(&f.reason, "reason", "", "with --undo: `WHY`; the record keeps it")
 	return cmd
@@ -118,8 +122,10 @@ func (f *withholdFlags) check(words []string) error {
 		return errors.New("withhold: say why with --code; daybook-cli withhold --help lists the reasons")
 	case !says && f.code != "":
 		return errors.New("withhold: give the words, or a part of a picture or a page with --item and --area")
-	case f.page != 0 && len(f.areas) == 0:
-		return errors.New("--page: say which part of the page, with --area")
+	case f.paint && (len(words) == 0 || f.item == 0 || len(f.areas) > 0):
+		return errors.New("--paint: give the words, and the PDF with --item; where they stand is looked up, so that it takes no --area")
+	case f.page != 0 && len(f.areas) == 0 && !f.paint:
+		return errors.New("--page: say which part of the page, with --area, or which words, with --paint")
 	case f.page < 0:
 		return errors.New("--page: pages are counted from 1")
 	case len(f.areas) > 0 && f.item == 0:
@@ -161,6 +167,11 @@ func (t *terminal) drafts(ctx context.Context, c *evidence.Case, x *timeline.Ind
 			}
 		}
 	}
+	if f.paint {
+		areas, err := placesOf(ctx, c, f, words)
+		one.Areas = areas
+		return []timeline.WithholdingDraft{one}, err
+	}
 	var all []timeline.WithholdingDraft
 	for _, w := range words {
 		one.Text = w
@@ -169,66 +180,7 @@ func (t *terminal) drafts(ctx context.Context, c *evidence.Case, x *timeline.Ind
 	return all, nil
 }
 
-// wholePicture is how many pixels a picture may have that is measured.
-const wholePicture = 1 << 28
-
-// areasOf reads parts of a picture, and how large the whole of it is.
-func areasOf(ctx context.Context, c *evidence.Case, f withholdFlags) (areas []timeline.Area, err error) {
-	item, err := c.Item(f.item)
-	if err != nil {
-		return nil, err
-	}
-	o, err := c.Original(item.Hash)
-	if err != nil {
-		return nil, fmt.Errorf("item %d: %w", f.item, err)
-	}
-	defer func() { err = errors.Join(err, o.Close()) }()
-	wide, high, err := sizeOf(ctx, item, o, f.page)
-	if err != nil {
-		return nil, fmt.Errorf("item %d: %w", f.item, err)
-	}
-	for _, given := range f.areas {
-		parts := strings.Split(given, ",")
-		var n [4]int
-		for i := range n {
-			if len(parts) != len(n) {
-				return nil, use(fmt.Errorf("--area %q: want LEFT,TOP,WIDTH,HEIGHT in pixels", given))
-			}
-			if n[i], err = strconv.Atoi(strings.TrimSpace(parts[i])); err != nil {
-				return nil, use(fmt.Errorf("--area %q: want LEFT,TOP,WIDTH,HEIGHT in pixels", given))
-			}
-		}
-		areas = append(areas, timeline.Area{X: n[0], Y: n[1], Width: n[2], Height: n[3], Wide: wide, High: high, Page: f.page})
-	}
-	return areas, nil
-}
-
-// sizeOf is how large a picture is, or a page of a PDF.
-func sizeOf(ctx context.Context, item evidence.Item, o *evidence.Original, page int) (wide, high int, err error) {
-	kind, _, _ := strings.Cut(item.Type, ";")
-	switch major, _, _ := strings.Cut(kind, "/"); {
-	case major == "video" || major == "audio":
-		return 0, 0, use(errors.New("--area: no part of a film or a sound can be painted over; leave its row out with mark --leave-out"))
-	case kind == "application/pdf" && page == 0:
-		return 0, 0, use(errors.New("--area: say on which page of the PDF, with --page"))
-	case kind == "application/pdf":
-		if wide, high, err = report.PageSize(o, o.Size(), page); err != nil {
-			return 0, 0, use(err)
-		}
-		return wide, high, nil
-	case page != 0:
-		return 0, 0, use(errors.New("--page: this is no PDF; give the area of a picture without it"))
-	}
-	pool, err := workers(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	defer func() { err = errors.Join(err, pool.Close()) }()
-	_, wide, high, err = photo.Worker{Pool: pool}.Picture(ctx, item.Name, o, o.Size(), photo.Within(wholePicture))
-	return wide, high, err
-}
-
-func (t *terminal) withholding(dir string, made []timeline.Withholding) error {
+func (t *terminal) withholding(dir string, made []timeline.Withholding, paint bool) error {
 	var entries []uint64
 	for _, w := range made {
 		entries = append(entries, w.Number)
@@ -237,6 +189,9 @@ func (t *terminal) withholding(dir string, made []timeline.Withholding) error {
 		return t.emit(map[string]any{"withheld": len(made), "entries": entries})
 	}
 	fmt.Fprintf(t.out, "Withheld from served packs: %d\n", len(made))
+	if paint {
+		fmt.Fprintf(t.out, "Painted over: %s\n", made[0].Words())
+	}
 	if paged := slices.ContainsFunc(made, func(w timeline.Withholding) bool { return len(w.Areas) > 0 && w.Areas[0].Page > 0 }); paged && facsimile.Find() != nil {
 		t.say("Until poppler-utils is installed (its pdftoppm makes a picture of a page), the page is in no served pack.")
 	}

@@ -38,30 +38,15 @@ const (
 // Texts hands over all that a PDF says, wherever it says it, until take wants no
 // more. What is locked with a password is an error.
 func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
-	defer func() {
-		// As in Hold: the file comes from anybody.
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%s: the reader failed on this file: %w", file.Name, ErrLimit)
-		}
-	}()
-	pdf, err := object.Open(file.Data, file.Size)
+	defer failed(file, &err)
+	pdf, doc, err := file.open(ctx)
 	if err != nil {
-		return fmt.Errorf("%s: %w", file.Name, err)
-	}
-	if pdf.Trailer()["Encrypt"] != nil {
-		return fmt.Errorf("%s: it is locked with a password: %w", file.Name, ErrLimit)
-	}
-	doc, err := readDocument(ctx, pdf)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file.Name, err)
+		return err
 	}
 	for i := range doc.pages {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		sheet, err := doc.sheet(i)
+		sheet, err := file.sheet(ctx, doc, i)
 		if err != nil {
-			return fmt.Errorf("%s: %w", file.Name, err)
+			return err
 		}
 		if !take(Text{Page: i + 1, Where: OnPage, Words: sheet.running(sheet.pieces)}) || !take(Text{Page: i + 1, Where: AsSeen, Words: sheet.running(sheet.lines())}) {
 			return nil
@@ -99,6 +84,83 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 	return ctx.Err()
 }
 
+// failed turns a fault of this reader into an error: as in Hold, the file comes from
+// anybody.
+func failed(file File, err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%s: the reader failed on this file: %w", file.Name, ErrLimit)
+	}
+}
+
+func (f File) open(ctx context.Context) (*object.File, *document, error) {
+	pdf, err := object.Open(f.Data, f.Size)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	if pdf.Trailer()["Encrypt"] != nil {
+		return nil, nil, fmt.Errorf("%s: it is locked with a password: %w", f.Name, ErrLimit)
+	}
+	doc, err := readDocument(ctx, pdf)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return pdf, doc, nil
+}
+
+func (f File) sheet(ctx context.Context, doc *document, i int) (*sheet, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s, err := doc.sheet(i)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return s, nil
+}
+
+// Print is the text of a page, with where each part of it stands, a word at most. It
+// is handed over in the order in which the file draws it, and once more as one sees it.
+type Print struct {
+	Page       int     // from 1
+	Wide, High float64 // of the page as it is shown, in points
+	Words      string
+	Parts      []Part
+}
+
+// Part ends before the byte To of the words; it stands in points from the upper left
+// corner of the page as it is shown.
+type Part struct {
+	To                       int
+	Left, Top, Right, Bottom float64
+}
+
+// Prints hands over the text of each page.
+func Prints(ctx context.Context, file File, take func(Print)) (err error) {
+	defer failed(file, &err)
+	_, doc, err := file.open(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range doc.pages {
+		s, err := file.sheet(ctx, doc, i)
+		if err != nil {
+			return err
+		}
+		high := s.height()
+		wide := s.page.box.width() + s.page.box.height() - high
+		for _, pieces := range [][]piece{s.pieces, s.lines()} {
+			words, ends := s.run(pieces)
+			p := Print{Page: i + 1, Wide: wide, High: high, Words: words}
+			for n, to := range ends {
+				b := s.upright(pieces[n].box)
+				p.Parts = append(p.Parts, Part{to, b.left, high - b.top, b.right, high - b.bottom})
+			}
+			take(p)
+		}
+	}
+	return nil
+}
+
 // lines are the pieces of a page from its top to its foot and from left to right: a file
 // may draw its letters in any order.
 func (s *sheet) lines() []piece {
@@ -117,6 +179,12 @@ func (s *sheet) lines() []piece {
 // running is a page's text as its pieces follow one another: parts of a word stand
 // together, others apart. What is covered, or not to be seen, is there too.
 func (s *sheet) running(pieces []piece) string {
+	words, _ := s.run(pieces)
+	return words
+}
+
+// run is that text, and where each piece ends in it.
+func (s *sheet) run(pieces []piece) (words string, ends []int) {
 	var out strings.Builder
 	var last box
 	for i, p := range pieces {
@@ -125,9 +193,10 @@ func (s *sheet) running(pieces []piece) string {
 			out.WriteByte('\n')
 		}
 		out.WriteString(p.text)
+		ends = append(ends, out.Len())
 		last = b
 	}
-	return out.String()
+	return out.String(), ends
 }
 
 // besides goes through the objects of a file that are no page's content.
