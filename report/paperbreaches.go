@@ -27,7 +27,7 @@ func (f *filler) markedBreaches() ([]timeline.Registered, error) {
 		f.several[b.ID] = !b.Sole() && slices.Contains(b.Orders, f.one.ID)
 		r := b.Registered()
 		v := &r.Versions[0]
-		v.Words, v.Items = f.told(b.Row)
+		v.Words, v.Items, _ = f.told(b.Row)
 		unsaid := sayPaperMarkedTerm
 		switch {
 		case b.Elsewhere:

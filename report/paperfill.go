@@ -13,6 +13,7 @@ import (
 	"daybook/assets/registers"
 	"daybook/report/protected"
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // ofCase is what the case says of itself.
@@ -385,22 +386,40 @@ func (f *filler) event(id timeline.ID) []Run {
 		return say(sayPaperGone)
 	}
 	f.used[id] = true
-	text, items := f.told(r)
+	text, items, by := f.told(r)
 	runs := append(say(f.at(r.When)+": "), quote(f.clean(text))...)
-	if s := f.place(id, items); s != "" {
+	if s := joined(f.clean(f.byWhom(by)), f.place(id, items)); s != "" {
 		runs = append(runs, Run{Text: " (" + s + ")"})
 	}
 	return runs
 }
 
-// told are the words of an event that this paper may show, and the files that show it.
-func (f *filler) told(r timeline.Row) (text string, items []int64) {
+// byWhom says who did something, as far as anything says so. A paper that is not for
+// the whole record names nobody for it.
+func (f *filler) byWhom(d casework.Doer) string {
+	switch {
+	case !f.out.Whole:
+		return ""
+	case d.Own:
+		return f.in(sayOwnAct)
+	case d.Said != "":
+		return fmt.Sprintf(f.in(sayPaperSaidBy), d.Said)
+	case d.From != "":
+		return fmt.Sprintf(f.in(sayPaperFrom), d.From)
+	}
+	return ""
+}
+
+// told are the words of an event that this paper may show, the files that show it, and
+// who did it.
+func (f *filler) told(r timeline.Row) (text string, items []int64, by casework.Doer) {
 	if w, ok := f.written(r.ID); ok {
 		v, _ := f.p.readable(w)
-		return v.What, v.Evidence
+		r.Incident = &v
+		return v.What, v.Evidence, casework.DoerOf(r)
 	}
 	shown, _ := f.p.gate.row(r)
-	return shown.Text, itemsOf(r)
+	return shown.Text, itemsOf(r), casework.DoerOf(shown)
 }
 
 func (f *filler) written(id timeline.ID) (timeline.Written, bool) {

@@ -835,6 +835,8 @@ const (
 	sayPaperUnserved     = "No day of service of the order is noted, so this record does not say since when the other person knew of it."
 	sayPaperNotServed    = "no day of service noted"
 	sayPaperTwice        = "What it is of is counted under another order too."
+	sayPaperFrom         = "from %s"
+	sayPaperSaidBy       = "said to be done by %s"
 	sayPaperOutside      = "Its time is %s."
 	sayPaperCorrected    = "corrected by %s on %s"
 	sayPaperUnlabelled   = "%d [file|files] without a label [is|are] in the case; a bundle gives each its label."

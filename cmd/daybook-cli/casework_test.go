@@ -207,6 +207,8 @@ func TestCasework(t *testing.T) {
 			d.seen("2025-10-12 17:40", "At the gate.", "LOITER", "who_did_it", "Lee")
 			d.seen("2025-10-13 17:40", "At the gate again.", "LOITER", "who_did_it", "Dan")
 			d.do("mark", d.event("incident", "--occurred", "2025-10-14 17:40", "--text", "I blocked him."), "--tag", "own_act", "--element", "EW-PHA-2A/acts")
+			d.want(d.paper("referral").has("At the gate. (said to be done by Lee)", "I blocked him. (the person’s own act)"), "the paper does not say whom the rows are from")
+			d.want(strings.Contains(d.paper("pack-police").part("Incidents"), "said to be done by Dan"), "%s", d.paper("pack-police").part("Incidents"))
 			who := func(args ...string) map[any]bool {
 				out := map[any]bool{}
 				for _, l := range d.one(append([]string{"matrix", "EW-PHA-2A"}, args...)...)["elements"].([]any) {

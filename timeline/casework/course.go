@@ -103,7 +103,7 @@ func idsOf(list []thing) (ids []timeline.ID) {
 }
 
 func step(t thing, number int, zone *time.Location) Step {
-	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Doer: doer(t.Row), Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
+	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Doer: DoerOf(t.Row), Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
 	for _, m := range t.Marks {
 		if m.Code != "" && !slices.Contains(s.Codes, m.Code) {
 			s.Codes = append(s.Codes, m.Code)

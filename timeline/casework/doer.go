@@ -28,8 +28,8 @@ func (d Doer) ByWhom() string {
 	return ""
 }
 
-// doer is that of an event.
-func doer(r timeline.Row) Doer {
+// DoerOf is that of an event.
+func DoerOf(r timeline.Row) Doer {
 	d := Doer{Own: timeline.Own(r.Marks)}
 	switch {
 	case r.Incident != nil:

@@ -180,7 +180,7 @@ func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occas
 			}
 			continue
 		}
-		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, doer(t.Row), excerpt(t.Text), why, hand})
+		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, DoerOf(t.Row), excerpt(t.Text), why, hand})
 		ids, shown = append(ids, t.ID), append(shown, t)
 	}
 	l.Counted, l.Told = occasions.count(ids), told(e, shown, list, zone)
