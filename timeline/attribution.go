@@ -65,11 +65,14 @@ func (p *people) attributed(v *view, people []Person) {
 	}
 }
 
-// joined are the reasons on both sides that were said of a handle before it was
-// joined with whom it was attributed to: a join takes none out of sight.
+// joined are the reasons on both sides that were said of a handle, or of whom it may
+// be, before the two were joined, whichever of them with the other: a join takes none
+// out of sight.
 func (p *people) joined(v *view, n uint32) (out string) {
+	own, rules, of := v.own[n-1], v.identities().person[n], p.personOf(v, n)
 	for _, a := range p.may {
-		if of := p.personOf(v, n); a.Person == v.own[n-1] && of == p.now(v, a.Into) {
+		is := a.Person == own || a.Into == own || rules != 0 && (a.Person == rules || a.Into == rules)
+		if is && of == p.now(v, a.Person) && of == p.now(v, a.Into) {
 			out += fmt.Sprintf("; it was said to be %s; %s", a.Strength, a.Why())
 		}
 	}

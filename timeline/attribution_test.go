@@ -63,6 +63,13 @@ func TestAnAttributionJoinsNothing(t *testing.T) {
 	if got := x.People()[0].Perhaps; len(got) != 1 {
 		t.Errorf("once they are split: %+v", got)
 	}
+	must(t, x.Merge(ctx, number(dan), number(unknown), "she said so")) // the other way round
+	if people := x.People(); len(people) != 1 || !slices.ContainsFunc(people[0].Handles, func(h Link) bool {
+		return h.Reason == "she said so; it was said to be possible; "+why+h.By
+	}) {
+		t.Errorf("joined the other way round: %+v", people)
+	}
+	must(t, x.Split(ctx, NewHandle(dan, "test", 1).Key, "she was wrong"))
 	if x.Unattribute(ctx, all[0].Entry, " ") == nil {
 		t.Error("taken back without a reason")
 	}
