@@ -219,6 +219,10 @@ type Event struct {
 // StatedParties is the fact that holds the two statements of PartiesDiffer.
 const StatedParties = "from and to, as stated"
 
+// NotShown is the fact that holds the words of a page that it does not show, by its
+// own style or because a script would have to show them.
+const NotShown = "not shown by the page itself"
+
 // NotAsSealed is the fact of a second-hand event whose bundle does not verify. Its
 // value says so in a sentence.
 const NotAsSealed = "not as it was sealed"

@@ -76,7 +76,7 @@ func genEvent(t *rapid.T, record int) Event {
 		e.Flags = []Flag{rapid.SampledFrom([]Flag{Edited, Deleted, ZoneAssumed}).Draw(t, "flag")}
 	}
 	if rapid.Bool().Draw(t, "subject") {
-		e.Extra = FactsOf("status", "sent", "subject", "live now")
+		e.Extra = FactsOf(NotShown, "watched by the gate", "status", "sent", "subject", "live now")
 	}
 	if rapid.Bool().Draw(t, "file") {
 		e.Files = []Attachment{{Name: "live.jpg", Missing: rapid.Bool().Draw(t, "missing")}}
@@ -258,7 +258,7 @@ func (m *model) isNamed(h Handle, want string) bool {
 }
 
 func (m *model) says(e Event, q query) bool {
-	fields := []string{e.Text, e.Extra.Get("subject"), e.Place.Name, e.Thread, e.From.Name, e.From.Address}
+	fields := []string{e.Text, e.Extra.Get("subject"), e.Extra.Get(NotShown), e.Place.Name, e.Thread, e.From.Name, e.From.Address}
 	for _, p := range e.To {
 		fields = append(fields, p.Name, p.Address)
 	}

@@ -94,6 +94,7 @@ func (w *segmentWriter) event(e *Event, record []byte, more []string) error {
 func eachText(e *Event, text func(string)) {
 	text(e.Text)
 	text(e.Extra.Get("subject"))
+	text(e.Extra.Get(NotShown))
 	for i := range e.Files {
 		text(e.Files[i].Name)
 	}

@@ -5,8 +5,10 @@
 // A page is one event at the time of its capture, with its address, its title
 // and its words. The time of capture says when somebody's computer kept the
 // page, not when anything on it was written. Nothing is rendered, fetched or
-// run: what a script would have put on the page is not among its words, and what
-// a style would have hidden is.
+// run: what a script would have put on the page is not among its words. What the
+// page hides by its own style is kept apart from them, as timeline.NotShown; so are
+// the words of a <template> and of a <noscript>: whoever runs scripts, as nearly
+// everybody does, sees none of them.
 //
 // What is no page (requests, redirects, style sheets, scripts) is a skip with
 // its own words; pictures, videos, sounds and PDFs are kept as files. Digests
@@ -40,7 +42,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "capture",
-		Version: 2,
+		Version: 3,
 		Title:   "Web page that was kept (MHTML, SingleFile, WARC, WACZ, webarchive)",
 		HowToGet: "In Chrome or Edge on a computer, open the page, press Ctrl+S and choose \"Webpage, Single File\". " +
 			"In Safari, choose File, Save As, and the format Web Archive. " +
@@ -50,6 +52,7 @@ func (importer) Info() importers.Info {
 			"When the things on the page were written: only when the page was kept.",
 			"What was not loaded when the page was kept: replies behind a button, the rest of a long list.",
 			"What a page looks like: its words are shown, nothing is rendered and no script is run.",
+			"Which words of a page a style sheet in another file hides: they stand among its words. What the page hides by its own style, or shows only where no script runs, stands apart from them.",
 			"In HTML saved by a browser and in a webarchive: the time of saving, other than the file's own.",
 			"Pages packed with Brotli or Zstandard inside a WARC: named, and their words are not read.",
 		},

@@ -43,6 +43,21 @@ const pageOfTests = `<!DOCTYPE html>
 </html>
 `
 
+const pageThatHides = `<style>
+.x { visibility: hidden }
+.y, #z { display: none }
+.m { display: none }
+@media (min-width: 600px) { .m { display: block } }
+</style>
+<p hidden>She asked me to come.</p>
+<p>Leave <span class="x">her alone, I said. Do not </span>the house<b style="font-size:0"> safely</b> at eight.</p>
+<div class="y">I was never there.<p>And I never wrote this.</p></div>
+<p class="m">I will wait.</p>
+<template><p>Not used.</p></template>
+<details><summary>More</summary>Every day.</details>
+</html>
+`
+
 func crlf(s string) []byte { return []byte(strings.ReplaceAll(s, "\n", "\r\n")) }
 
 func sha1Of(s []byte) string {
@@ -185,6 +200,7 @@ func TestSamples(t *testing.T) {
 		"edge-cut-off.mhtml":           mhtmlOfTests()[:700],
 		"explorer-one-part.mht":        crlf("From: <Saved by Windows Internet Explorer 8>\nSubject: Caf\xe9\nDate: Sun, 2 Mar 2008 10:00:00 -0500\nMIME-Version: 1.0\nContent-Type: text/html;\n\tcharset=\"windows-1252\"\nContent-Transfer-Encoding: quoted-printable\nContent-Location: http://social.example/cafe\n\n<p>A caf=E9 in Leeds</p>\n"),
 		"singlefile-offset.html":       mark("\n Page saved with SingleFile \n url: https://social.example/jo_b \n saved date: Sat Mar 02 2024 11:00:00 GMT+0100 (Central European Standard Time)\n"),
+		"singlefile-hides.html":        []byte("<html><!--\n Page saved with SingleFile \n url: https://social.example/jo_b \n saved date: Sat Mar 02 2024 10:00:00 GMT+0000 (Greenwich Mean Time)\n-->" + pageThatHides),
 		"browser-no-time.html":         mark(" saved from url=(0027)https://social.example/jo_b "),
 		"httrack-gmt.html":             mark(" Mirrored from social.example/jo_b by HTTrack Website Copier/3.x [XR&CO'2014], Sat, 02 Mar 2024 10:00:00 GMT "),
 		"warc-plain.warc":              bytes.Join(records, nil),

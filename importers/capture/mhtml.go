@@ -153,6 +153,7 @@ func (m *snapshot) html(h header, r io.Reader) error {
 		return nil
 	}
 	m.frames = append(m.frames, frame{h.words(), k.words})
+	m.page.hidden = strings.TrimSpace(m.page.hidden + "\n\n" + k.hidden)
 	return nil
 }
 

@@ -21,6 +21,7 @@ import (
 type kept struct {
 	title   string
 	words   string
+	hidden  string // words that it does not show
 	mark    mark
 	size    int64          // bytes as they came
 	aside   map[string]int // bytes of what is no words of the page, by what it is
@@ -75,9 +76,13 @@ func isUTF8(b []byte) bool {
 }
 
 func (k *kept) read(r *page.Reader) error {
-	var lines, title page.Lines
-	var hidden page.Piece // the element that is open whose content is not on the page
-	defer func() { k.words, k.title = lines.String(), strings.TrimSpace(title.String()) }()
+	text := page.Text{Most: importers.MostText}
+	var title page.Lines
+	var beside page.Piece // the element that is open whose content is no words of the page
+	defer func() {
+		k.words, k.hidden = text.Words()
+		k.title, k.cut = strings.TrimSpace(title.String()), text.Cut
+	}()
 	for {
 		p, err := r.Next()
 		if errors.Is(err, io.EOF) {
@@ -86,34 +91,28 @@ func (k *kept) read(r *page.Reader) error {
 		if err != nil {
 			return err
 		}
-		if p.Kind == page.Comment {
-			k.comment(p.Text, lines.Len() == 0)
-			continue
-		}
 		switch {
-		case p.Kind == page.Open && hidden.Tag == "" && isBeside(p.Tag):
-			hidden = page.Piece{Tag: p.Tag, Depth: p.Depth}
-		case p.Kind == page.Close && p.Tag == hidden.Tag && p.Depth == hidden.Depth:
-			hidden = page.Piece{}
-		case p.Kind == page.Words && hidden.Tag != "":
-			k.aside["<"+hidden.Tag+">"] += len(p.Text)
+		case p.Kind == page.Comment:
+			k.comment(p.Text, !text.Any())
 			continue
+		case p.Kind == page.Open && beside.Tag == "" && isBeside(p.Tag):
+			beside = page.Piece{Tag: p.Tag, Depth: p.Depth}
+		case p.Kind == page.Close && p.Tag == beside.Tag && p.Depth == beside.Depth:
+			beside = page.Piece{}
+		case p.Kind == page.Words && beside.Tag != "":
+			k.aside["<"+beside.Tag+">"] += len(p.Text)
 		case p.Kind == page.Words && p.Aside && r.Inside("title"):
 			p.Aside = false
 			title.Add(p)
 			continue
 		}
-		if lines.Len() < importers.MostText {
-			lines.Add(p)
-		} else if p.Kind == page.Words && strings.TrimSpace(p.Text) != "" {
-			k.cut = true
-		}
+		text.Add(p)
 	}
 }
 
 func isBeside(tag string) bool {
 	switch tag {
-	case "script", "style", "template", "noscript", "iframe", "noembed", "noframes", "textarea":
+	case "script", "style", "template", "noscript", "iframe", "noembed", "noframes":
 		return true
 	}
 	return false
@@ -136,6 +135,7 @@ func (k *kept) event(record string) (*timeline.Event, importers.Facts) {
 	e := &timeline.Event{Kind: timeline.Document, Source: timeline.Pinpoint{Record: record}}
 	facts := importers.FactsOf(e)
 	facts.Say(k.words)
+	facts.Add(timeline.NotShown, k.hidden)
 	facts.Add("title", k.title)
 	facts.Add("page", k.account())
 	if k.charset != "" {
@@ -160,6 +160,9 @@ func (k *kept) account() string {
 	s := fmt.Sprintf("%d bytes", k.size)
 	for _, tag := range slices.Sorted(maps.Keys(k.aside)) {
 		s += fmt.Sprintf(", %d of them in %s", k.aside[tag], tag)
+	}
+	if n := len(strings.Fields(k.hidden)); n > 0 {
+		s += fmt.Sprintf("; words that it does not show: %d", n)
 	}
 	return s
 }

@@ -37,7 +37,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "file",
 		Single:  true,
-		Version: 5,
+		Version: 6,
 		Title:   "Any other file: letters, documents, saved web pages, notes",
 		HowToGet: "Add the file as you have it. Keep its name and do not open and save it again: " +
 			"that changes the dates it holds.",
@@ -45,6 +45,7 @@ func (Importer) Info() importers.Info {
 			"The whole text is in the original; only its first words are shown.",
 			"A date inside a document is written by the program that made it, by the clock of that computer.",
 			"A saved web page says when it was saved, not when what is on it was posted.",
+			"Which words of a page a style sheet in another file hides: they stand among its words. What the page hides by its own style, or shows only where no script runs, stands apart from them.",
 		},
 		Tried: []string{
 			"PDF 1.3 to 2.0 (information dictionary and XMP)", "Word, Excel and PowerPoint since 2007", "OpenDocument",

@@ -13,7 +13,8 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/net/html"
+	"daybook/importers/page"
+	"daybook/timeline"
 )
 
 func isHTML(b []byte) bool {
@@ -44,102 +45,70 @@ var publishedNames = map[string]sort{
 func (f *facts) html(b []byte, more bool) {
 	text, encoding := decode(b)
 	f.set("encoding", encoding)
-	p := page{facts: f, z: html.NewTokenizer(strings.NewReader(text))}
-	p.read()
-	f.text = tidy(p.words.String(), maxText)
-	f.textCut = f.textCut || more || p.words.Len() > maxText
+	w := web{facts: f, words: page.Text{Most: 2 * maxText}}
+	w.read(page.NewReader(strings.NewReader(text)))
+	shown, hidden := w.words.Words()
+	f.text = tidy(shown, maxText)
+	if hidden = tidy(hidden, maxText); hidden != "" {
+		f.extra.Set(timeline.NotShown, hidden)
+	}
+	f.textCut = f.textCut || more || w.words.Cut || len(shown) > maxText
 }
 
-// page walks the tokens of one HTML page.
-type page struct {
+// web is an HTML page while it is read.
+type web struct {
 	*facts
-	z     *html.Tokenizer
-	words strings.Builder
-	skip  string // the element whose text is not the page's
-	title bool
+	words page.Text
 }
 
-func (p *page) read() {
-	p.z.SetMaxBuf(1 << 20)
-	for p.words.Len() <= 2*maxText {
-		switch p.z.Next() {
-		case html.ErrorToken:
+func (w *web) read(r *page.Reader) {
+	for {
+		p, err := r.Next()
+		if err != nil {
 			return // the end, or what cannot be read
-		case html.CommentToken:
-			p.comment(string(p.z.Text()))
-		case html.StartTagToken, html.SelfClosingTagToken:
-			p.start(p.z.Token())
-		case html.EndTagToken:
-			name, _ := p.z.TagName()
-			if string(name) == p.skip {
-				p.skip = ""
-			}
-			p.title = false
-		case html.TextToken:
-			p.text(string(p.z.Text()))
 		}
+		switch {
+		case p.Kind == page.Comment:
+			w.comment(p.Text)
+		case p.Kind == page.Open && p.Tag == "meta":
+			w.meta(p.Attrs)
+		case p.Kind == page.Words && p.Aside && r.Inside("title"):
+			w.set("title", strings.Join(strings.Fields(p.Text), " "))
+		}
+		w.words.Add(p)
 	}
 }
 
-func (p *page) comment(s string) {
+func (w *web) comment(s string) {
 	if g := singleFile.FindStringSubmatch(s); g != nil {
-		p.set("address", g[1])
-		p.times = append(p.times, parse(captured, "page saved (SingleFile)", strings.TrimSpace(g[2])))
+		w.set("address", g[1])
+		w.times = append(w.times, parse(captured, "page saved (SingleFile)", strings.TrimSpace(g[2])))
 	}
 	if g := savedFrom.FindStringSubmatch(s); g != nil {
-		p.set("address", g[1])
+		w.set("address", g[1])
 	}
 }
 
-func (p *page) start(t html.Token) {
-	switch t.Data {
-	case "script", "style", "template", "noscript":
-		p.skip = t.Data
-	case "title":
-		p.title = true
-	case "meta":
-		p.meta(t)
-	case "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4":
-		if p.words.Len() > 0 && !strings.HasSuffix(p.words.String()[max(0, p.words.Len()-1):], "\n") {
-			p.words.WriteByte('\n')
-		}
-	}
-}
-
-func (p *page) meta(t html.Token) {
+func (w *web) meta(attrs []page.Attr) {
 	var name, content string
-	for _, a := range t.Attr {
-		switch a.Key {
+	for _, a := range attrs {
+		switch a.Name {
 		case "name", "property", "itemprop", "http-equiv":
-			name = strings.ToLower(a.Val)
+			name = strings.ToLower(a.Value)
 		case "content":
-			content = a.Val
+			content = a.Value
 		}
 	}
 	if s, ok := publishedNames[name]; ok && content != "" {
-		p.times = append(p.times, parse(s, "page meta "+name, tidy(content, maxValue)))
+		w.times = append(w.times, parse(s, "page meta "+name, tidy(content, maxValue)))
 	}
 	switch name {
 	case "og:url":
-		p.set("address stated by the page", content)
+		w.set("address stated by the page", content)
 	case "author", "article:author":
-		p.set("author", content)
+		w.set("author", content)
 	case "generator":
-		p.set("made with", content)
-	}
-}
-
-func (p *page) text(raw string) {
-	s := strings.Join(strings.Fields(html.UnescapeString(raw)), " ")
-	switch {
-	case s == "" || p.skip != "":
-	case p.title:
-		p.set("title", s)
-	default:
-		if p.words.Len() > 0 && !strings.HasSuffix(p.words.String()[max(0, p.words.Len()-1):], "\n") {
-			p.words.WriteByte(' ')
-		}
-		p.words.WriteString(s)
+		w.set("made with", content)
 	}
 }
 

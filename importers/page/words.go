@@ -119,21 +119,29 @@ func (l *Lines) Add(p Piece) {
 			l.words(p.Text)
 		}
 	case Open:
-		l.edge(p.Tag)
-		switch p.Tag {
-		case "br":
-			l.breaks++
-		case "pre":
-			l.pre++
-		case "td", "th":
-			l.space = true
-		}
+		l.open(p.Tag)
 	case Close:
-		if p.Tag == "pre" && l.pre > 0 {
-			l.pre--
-		}
-		l.edge(p.Tag)
+		l.close(p.Tag)
 	}
+}
+
+func (l *Lines) open(tag string) {
+	l.edge(tag)
+	switch tag {
+	case "br":
+		l.breaks++
+	case "pre":
+		l.pre++
+	case "td", "th":
+		l.space = true
+	}
+}
+
+func (l *Lines) close(tag string) {
+	if tag == "pre" && l.pre > 0 {
+		l.pre--
+	}
+	l.edge(tag)
 }
 
 // String gives what was put together.
@@ -183,7 +191,7 @@ func (l *Lines) edge(tag string) {
 	switch tag {
 	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre", "hr":
 		l.breaks = max(l.breaks, 2)
-	case "div", "li", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "center", "body":
+	case "div", "li", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "center", "body", "details", "summary", "dialog":
 		l.breaks = max(l.breaks, 1)
 	}
 }
