@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -256,7 +255,7 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 		}
 		return runs
 	case v.Fields[field] != "" && field == "term":
-		return quote(f.term(v.Fields["order"], v.Fields[field]))
+		return f.term(v)
 	case v.Fields[field] != "":
 		return quote(f.choice(v, field))
 	}
@@ -327,14 +326,21 @@ func (f *filler) called(id string) string {
 	return f.choice(v, "sort")
 }
 
-// term is a term of an order in words.
-func (f *filler) term(order, number string) string {
-	v, ok := f.entry(order)
-	n, err := strconv.Atoi(number)
-	if !ok || err != nil || n < 1 || n > len(v.Terms) {
-		return number
+// term is the term that a breach names, in the words that it had when it was named.
+func (f *filler) term(v timeline.RegisteredVersion) []Run {
+	t, ok := f.x.NamedTerm(v)
+	if !ok {
+		return quote(v.Fields["term"])
 	}
-	return fmt.Sprintf("%d. %s", n, f.clean(v.Terms[n-1].String()))
+	if !f.out.Whole {
+		t.Term = withoutPlaces(t.Term)
+	}
+	runs := quote(f.clean(t.String()))
+	if t.Now != "" {
+		day := t.Changed.In(f.x.Zone()).Format(time.DateOnly)
+		runs = append(runs, Run{Text: " (" + fmt.Sprintf(f.in(string(t.Now)), f.clean(t.By), day) + ")"})
+	}
+	return runs
 }
 
 func (f *filler) entry(text string) (v timeline.RegisteredVersion, ok bool) {

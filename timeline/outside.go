@@ -1,9 +1,6 @@
 package timeline
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
 
 // Outside is how what may break an order lies outside the time in which the order
 // held, as it is said of that: what happened before service, or after the end, may
@@ -41,12 +38,10 @@ func (x *Index) Outside(v RegisteredVersion) (all []Outside) {
 			all = append(all, AfterEnd)
 		}
 	}
-	n, err := strconv.Atoi(v.Fields["term"])
-	if err != nil || n < 1 || n > len(order.Terms) {
-		return all
-	}
-	if day, err := time.ParseInLocation(time.DateOnly, order.Terms[n-1].Ends, x.zone); err == nil && v.surelyAfter(day) {
-		all = append(all, AfterTerm)
+	if t, ok := x.NamedTerm(v); ok {
+		if day, err := time.ParseInLocation(time.DateOnly, t.Ends, x.zone); err == nil && v.surelyAfter(day) {
+			all = append(all, AfterTerm)
+		}
 	}
 	return all
 }

@@ -60,6 +60,7 @@ type RegisteredVersion struct {
 	Reason   string // of a correction
 	Author   string // of its words: whoever keeps up the fields of another's entry wrote none of them
 	Kept     []Kept // what others than the author changed, the first one first
+	Named    uint64 // of a breach: the entry that named its order and term
 }
 
 // Kept is what somebody changed in an entry that another wrote down.
@@ -77,6 +78,9 @@ func (k Kept) Text(zone *time.Location) string {
 // after is a version as the one that follows another, of which it keeps the words
 // or writes them anew.
 func (v RegisteredVersion) after(old RegisteredVersion) RegisteredVersion {
+	if v.Fields["order"] == old.Fields["order"] && v.Fields["term"] == old.Fields["term"] {
+		v.Named = old.Named
+	}
 	if v.Words != old.Words || strings.EqualFold(strings.TrimSpace(v.By), strings.TrimSpace(old.Author)) {
 		v.Kept = old.Kept
 		return v
@@ -424,7 +428,7 @@ func (d *diary) register(e entry) error {
 	if err != nil {
 		return err
 	}
-	v := RegisteredVersion{draft, e.Seq, e.Hash, e.Time, e.Actor, in.Reason, e.Actor, nil}
+	v := RegisteredVersion{draft, e.Seq, e.Hash, e.Time, e.Actor, in.Reason, e.Actor, nil, e.Seq}
 	if e.Action == actionRegister {
 		d.registers = append(d.registers, Registered{registeredID(e), e.Seq, []RegisteredVersion{v}})
 		return nil

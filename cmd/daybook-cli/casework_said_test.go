@@ -70,6 +70,15 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(!p.has("He nodded across the road."), "what breaks nothing is in the pack")
 		d.want(p.has("Its time is before the order was made.", "Its time is before the day of service.", "Its time is after the order expired.", "He stood in Quarry Row."), "%s", p.text)
 	})
+	t.Run("a breach keeps the term that it named, whatever the order is corrected to", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
+		desk{t, d.dir}.event("register", "order", "--correct", order, "--term", "Not to write of her", "--reason", "a slip")
+		p := desk{t, d.dir}.paper("breach-pack", "--of", order)
+		d.want(p.has("1. Not to contact her", "this number is worded otherwise now", "2. Not to enter Quarry Row", "it has no term of this number now"), "%s", p.text)
+		last := desk{t, d.dir}.do("register", "breach")[4]
+		now, _ := last["term_now"].(string)
+		d.want(last["term"] == "2. Not to enter Quarry Row" && strings.Contains(now, "it has no term of this number now"), "%v", last)
+	})
 	t.Run("a sheet of counts names nobody", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()
 		out := filepath.Join(t.TempDir(), "statistics.pdf")

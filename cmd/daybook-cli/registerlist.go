@@ -28,6 +28,8 @@ type registered struct {
 	Outside  []timeline.Outside `json:"outside,omitempty"`          // of a breach: how it lies outside the time of its order
 	Marked   string             `json:"marked,omitempty"`           // the tag of an event that is no entry, and was marked as a breach
 	Orders   []timeline.ID      `json:"orders,omitempty"`           // of such a one: those whose days fit
+	Term     string             `json:"term,omitempty"`             // of a breach: the term that it names, as it stood when it was named
+	TermNow  string             `json:"term_now,omitempty"`         // how the order has it now, where that is otherwise
 	Unserved bool               `json:"unserved,omitempty"`         // of a breach: no day of service of its order is noted
 	Breaches int                `json:"breaches,omitempty"`         // of an order: what may have broken it
 	Shared   int                `json:"breaches_shared,omitempty"`  // of these, what is counted under another order too
@@ -49,6 +51,9 @@ func registeredOf(x *timeline.Index, r timeline.Registered, now time.Time) regis
 			w := timeline.WireTime(d.from.Own())
 			*d.to = &w
 		}
+	}
+	if t, ok := x.NamedTerm(v); ok {
+		out.Term, out.TermNow = t.String(), t.Since(zone)
 	}
 	past := func(day string) bool { return v.Open() && day != "" && day < now.In(zone).Format(time.DateOnly) }
 	out.Overdue, out.late, out.lost = past(out.Gone), past(v.DueDay(zone)), past(v.Fields["expires"])
@@ -94,9 +99,16 @@ func (t *terminal) listed(ctx context.Context, x *timeline.Index, r registers.Re
 func (t *terminal) registered(r registers.Register, e registered, zone *time.Location) {
 	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, e.RegisterDraft.When.Own().Text(zone), visible(e.Words))
 	for _, f := range r.Fields {
-		if v := e.Fields[f.ID]; v != "" {
+		v := e.Fields[f.ID]
+		if f.Type == registers.Term {
+			v = cmp.Or(e.Term, v)
+		}
+		if v != "" {
 			fmt.Fprintf(t.out, "    %s: %s%s\n", f.Label, visible(v), onlyIf(f.ID == "expires" && e.lost, " (gone by)"))
 		}
+	}
+	if e.TermNow != "" {
+		fmt.Fprintf(t.out, "    %s\n", visible(e.TermNow))
 	}
 	for i, term := range e.Terms {
 		fmt.Fprintf(t.out, "    Term %d: %s\n", i+1, visible(term.String()))

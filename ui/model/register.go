@@ -142,7 +142,7 @@ func markedRows(x *timeline.Index, marked []casework.MarkedBreach) (rows []Regis
 	for _, b := range marked {
 		row := RegisterRow{Event: b.ID.String(), Kind: timeline.Breach, When: Capital(happened(b.When, x.Zone())), Begin: firstWords(said(b.Event)), Marked: true}
 		if b.Sole() {
-			order := fieldAnswer(x, registers.Field{Type: registers.Entry}, b.Orders[0].String())
+			order := fieldAnswer(x, registers.Field{ID: "order", Type: registers.Entry}, b.Registered().Current())
 			row.Facts, row.Chosen = order.Typed, []string{order.Chosen}
 		}
 		row.at, _ = b.When.Order()
@@ -406,7 +406,7 @@ func registerParts(c *evidence.Case, x *timeline.Index, kind registers.Register,
 		}
 	}
 	for _, f := range kind.Fields {
-		add(f.Label, fieldAnswer(x, f, v.Fields[f.ID]))
+		add(f.Label, fieldAnswer(x, f, v))
 	}
 	for i, t := range v.Terms {
 		add(fmt.Sprintf("Term %d", i+1), Answer{Typed: t.String()})
@@ -426,7 +426,8 @@ func pounds(amount string) string {
 }
 
 // fieldAnswer is the value of a field as it is read.
-func fieldAnswer(x *timeline.Index, f registers.Field, value string) Answer {
+func fieldAnswer(x *timeline.Index, f registers.Field, in timeline.RegisteredVersion) Answer {
+	value := in.Fields[f.ID]
 	switch {
 	case value == "":
 		return Answer{}
@@ -436,6 +437,10 @@ func fieldAnswer(x *timeline.Index, f registers.Field, value string) Answer {
 		return Answer{Chosen: ChoiceLabel(value)}
 	case f.Type == registers.Money:
 		return Answer{Typed: pounds(value)}
+	case f.Type == registers.Term:
+		if t, ok := x.NamedTerm(in); ok {
+			return Answer{t.String(), t.Since(x.Zone())}
+		}
 	case f.Type == registers.Entry:
 		r, err := registered(x, value)
 		if err != nil {
