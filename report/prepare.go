@@ -83,7 +83,7 @@ func (p Preparation) make(ctx context.Context, b *Bundle) (out Prepared, err err
 			out.NotDrawn++
 		}
 		if p.Progress != nil {
-			p.Progress(int64(out.Pictures), int64(of), "pictures prepared for the pages of a bundle")
+			p.Progress(int64(out.Pictures), int64(of), sayPrepared)
 		}
 		return nil
 	})

@@ -403,6 +403,7 @@ const (
 	sayFramesFewer   = "In %d of the six parts no frame was found."
 	sayFrameOf       = "%s at %s"
 	sayFrameAlt      = "Exhibit %s: a frame of the film, %s after it began. Nobody has described what it shows."
+	sayPrepared      = "pictures prepared for the pages of a bundle"
 	sayLevel         = "Loudness over time, drawn by %s: an aid to find a place in the recording. No words are read out of it. 0 dB is the loudest that a file can hold."
 	sayRecordingHere = "The recording itself is in the bundle as a file."
 	sayRecordingAway = "The recording itself is not in this pack."
