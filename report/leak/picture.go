@@ -45,6 +45,7 @@ func (l *look) picture(at Place, b []byte) error {
 	if bytes.HasPrefix(b, []byte("\x89PNG")) {
 		l.texts(at, b)
 	}
+	l.segments(at, b)
 	if err := l.stream(l.long, at, bytes.NewReader(b)); err != nil {
 		return err
 	}

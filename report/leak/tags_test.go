@@ -85,3 +85,56 @@ func TestTags(t *testing.T) {
 		}
 	}
 }
+
+// A word at the end of a part of a picture's file is found, whatever part it is, and what
+// a comment says is told without a word that is looked for.
+func TestPartsOfPictures(t *testing.T) {
+	segment := func(marker byte, body string) string {
+		return "\xff" + string([]byte{marker}) + string(binary.BigEndian.AppendUint16(nil, uint16(2+len(body)))) + body
+	}
+	jpeg := func(parts ...string) []byte {
+		return []byte("\xff\xd8" + strings.Join(parts, "") + "\xff\xda\x00\x02scan\xff\x00\xff\xd9")
+	}
+	riff := func(kind, body string) []byte {
+		return []byte("RIFF\x00\x00\x00\x00WEBP" + kind + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body + "ALPH")
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		told string
+	}{
+		"comment.jpg":   {jpeg(segment(0xfe, "for Ilka")), "comment: for Ilka"},
+		"wide.jpg":      {jpeg(segment(0xfe, "f\x00o\x00r\x00 \x00I\x00l\x00k\x00a\x00")), "comment: for Ilka"},
+		"between.jpg":   {append(jpeg(), jpeg(segment(0xfe, "for Ilka"))...), "comment: for Ilka"},
+		"program.jpg":   {jpeg(segment(0xec, "for Ilka")), ""},
+		"photoshop.jpg": {jpeg(segment(0xed, "Photoshop 3.0\x008BIM\x04\x0b\x00\x00\x00\x00\x00\x08for Ilka")), ""},
+		"behind.jpg":    {append(jpeg(), "for Ilka"...), ""},
+		"comment.gif":   {[]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00!\xfe\x06for Il\x02ka\x00;"), "comment: for Ilka"},
+		"program.gif":   {[]byte("GIF89a\x01\x00\x01\x00\x80\x00\x00......!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01x\x00!\xff\x08for Ilka\x00;"), ""},
+		"behind.gif":    {[]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00;for Ilka"), ""},
+		"private.png":   {[]byte("\x89PNG\r\n\x1a\n" + chunk("prIv", "for Ilka") + chunk("IEND", "")), ""},
+		"behind.png":    {[]byte("\x89PNG\r\n\x1a\n" + chunk("IEND", "") + "for Ilka"), ""},
+		"xmp.webp":      {riff("XMP ", "for Ilka"), ""},
+		"own.webp":      {riff("note", "for Ilka"), ""},
+	} {
+		l, err := Look(t.Context(), fstest.MapFS{name: {Data: c.data}, name + ".zip": {Data: zipped(t, "word/media/a", string(c.data))}}, []Secret{{What: "child", Text: "Ilka"}}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var places, told []string
+		for _, f := range l.Findings {
+			if f.What != "child" {
+				told = append(told, f.Text)
+				continue
+			}
+			for _, p := range f.Places {
+				places = append(places, p.File)
+			}
+		}
+		if !slices.Contains(places, name) || !slices.Contains(places, name+".zip: word/media/a") || strings.Join(told, "|") != c.told {
+			t.Errorf("%s: in %q, told %q", name, places, told)
+		}
+	}
+	if l, err := Look(t.Context(), fstest.MapFS{"a.jpg": {Data: jpeg(segment(0xfe, "Lavc61.3.100"))}}, nil, Options{}); err != nil || len(l.Findings) > 0 {
+		t.Errorf("what a program writes of itself is told: %+v, %v", l.Findings, err)
+	}
+}

@@ -121,6 +121,11 @@ func TestOtherTexts(t *testing.T) {
 			t.Errorf("%q: not found", text)
 		}
 	}
+	for text, want := range map[string]bool{"by Tom\xe1s\xff\xdb": true, "\xffTom\xe1s": true, "Tomas\x00canon": true, "Atomas": false, "T\x00o\x00m\x00a\x00s\x00s\x00": false} {
+		if w.In(text) != want {
+			t.Errorf("%q: found is not %t", text, want)
+		}
+	}
 	if w := New([]Word{{"…", "#", Plain}}); w.In("…") || w.Clean("…") != "…" || w.Len() != 0 {
 		t.Error("a word without a letter is found")
 	}

@@ -21,6 +21,7 @@ type scan struct {
 	gaps    int     // since the last letter
 	clock   bool    // the last character of the gap is that of a time of day
 	end     int64   // of the last letter
+	zero    int64   // where the last byte 0 stands
 	waiting []Hit   // words that end with the last character
 	found   func(Hit) bool
 	grown   []Hit     // words that end inside of a longer one
@@ -44,7 +45,7 @@ func (w *Words) scan(ring []place, found func(Hit) bool) scan {
 	if len(ring) < w.longest {
 		ring = make([]place, w.longest)
 	}
-	return scan{w: w, ring: ring, found: found}
+	return scan{w: w, ring: ring, found: found, zero: -1}
 }
 
 // take takes the character that stands from one byte to another.
@@ -55,6 +56,13 @@ func (s *scan) take(r rune, from, to int64) {
 	}
 	switch is {
 	case nothing:
+		if r == 0 {
+			if from-s.zero != 2 { // the end of a text, and not half of a letter in UTF-16
+				s.settle(true)
+				s.before = gap
+			}
+			s.zero = from
+		}
 		return
 	case gap:
 		s.settle(true)
@@ -65,6 +73,9 @@ func (s *scan) take(r rune, from, to int64) {
 		return
 	}
 	begins := apart(s.before, is)
+	if raw(r, from, to) { // a letter of a word, or no letter: it keeps no word from ending before it or beginning behind it
+		begins, is = true, gap
+	}
 	s.settle(begins)
 	s.gaps, s.before, s.end = 0, is, to
 	for i, c := range letters {
@@ -87,6 +98,9 @@ func (s *scan) take(r rune, from, to int64) {
 		n = s.w.tree.nodes[end.fail].out
 	}
 }
+
+// raw tells of a byte that is no part of a character.
+func raw(r rune, from, to int64) bool { return r >= utf8.RuneSelf && to-from == 1 }
 
 // at is where the letter stands that is so many back; the last one is 1 back.
 func (s *scan) at(back int) place { return s.ring[(s.n-back)%len(s.ring)] }
