@@ -11,6 +11,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/evidence/verify"
+	"daybook/importers/facsimile"
 	"daybook/importers/photo"
 	"daybook/importers/pictures"
 	"daybook/report"
@@ -24,7 +25,9 @@ witnesses, addresses, and the place where a photo or a film was made.
 Every file is looked through: its name, the text of each page of the PDF whether it is
 seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives
 and documents, what a picture's file tells beside the picture, and the words that a
-picture shows where tesseract is installed. Words are found however they are written.
+picture shows where tesseract is installed, on pages of PDFs too: a page whose letters are
+no text is drawn by pdftoppm (poppler-utils) to be read, or named where that cannot be. Words
+are found however they are written.
 A document of an office is read as its reader sees it too, whatever pieces its words are
 cut into: Word, PowerPoint and OpenDocument, cell by cell a table of Excel, and RTF without
 what is packed in it.
@@ -108,7 +111,7 @@ func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, b *report.Bund
 			return found, err
 		}
 		defer func() { err = errors.Join(err, pool.Close()) }()
-		o.Reader = engine.Name
+		o.Reader, o.Page = engine.Name, facsimile.Engine{Exe: exe}.Page
 		o.Read = func(ctx context.Context, name string, picture []byte) (string, error) {
 			return engine.Words(ctx, photo.Worker{Pool: pool}, name, picture)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"image/png"
 	"io"
 	"path"
 	"slices"
@@ -56,7 +57,7 @@ var noted = []string{"Contents", "T", "Subj", "RC"}
 
 // pdf looks through the pages of a PDF and all that it says beside them.
 func (l *look) pdf(at Place, b []byte, depth int) error {
-	var said []lint.Text
+	var said, drawn []lint.Text
 	ours, running := false, ""
 	err := lint.Texts(l.ctx, lint.File{Name: at.File, Data: bytes.NewReader(b), Size: int64(len(b))}, func(t lint.Text) bool {
 		place := at
@@ -65,6 +66,9 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 			place.In = string(t.Where)
 		}
 		switch {
+		case t.Where == lint.AsDrawn:
+			drawn = append(drawn, t)
+			return true
 		case t.Where == lint.AsSeen:
 			l.again(place, t.Words, l.words.Find(running)...)
 			return true
@@ -101,7 +105,37 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 			l.tells(place, strings.ToLower(t.Key), t.Words)
 		}
 	}
+	for _, t := range drawn {
+		if !ours || t.Key == lint.Within { // other pictures on the program's own pages are files of the bundle too
+			if err := l.drawn(Place{File: at.File, Page: t.Page}, b); err != nil {
+				return err
+			}
+		}
+	}
 	return l.ctx.Err()
+}
+
+// drawnDPI is how fine a page is drawn whose letters are read.
+const drawnDPI = 200
+
+// drawn looks through the words that a page of a PDF shows and does not tell.
+func (l *look) drawn(at Place, file []byte) error {
+	if l.o.Read == nil || l.o.Page == nil {
+		return nil // that no words of pictures are read is noted
+	}
+	var out bytes.Buffer
+	page, err := l.o.Page(l.ctx, bytes.NewReader(file), at.Page, drawnDPI)
+	if err == nil {
+		err = png.Encode(&out, page)
+	}
+	if l.ctx.Err() != nil {
+		return l.ctx.Err()
+	}
+	if err != nil {
+		l.note(fmt.Sprintf("%s: letters that it shows and does not tell, as a scan does, were not read: %v", at, err))
+		return nil
+	}
+	return l.shows(at, "the page as it is drawn", out.Bytes())
 }
 
 // facts are the elements of XML in which a document says what it is and whose, and words

@@ -16,6 +16,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"image"
 	"io"
 	"io/fs"
 	"maps"
@@ -106,11 +107,12 @@ type Own struct {
 // Options say how a bundle is looked through.
 type Options struct {
 	Own      Own
-	Unsought int                                                                              // how many more secrets there are than are looked for
-	Read     func(ctx context.Context, name string, picture []byte) (words string, err error) // reads the words of a picture; nil: none is read
-	Reader   string                                                                           // what does
-	NoReader string                                                                           // why nothing does
-	Progress func(done, total int64, what string)                                             // may be nil
+	Unsought int                                                                                  // how many more secrets there are than are looked for
+	Read     func(ctx context.Context, name string, picture []byte) (words string, err error)     // reads the words of a picture; nil: none is read
+	Page     func(ctx context.Context, pdf io.Reader, page int, dpi float64) (image.Image, error) // draws a page whose letters are no text; nil: none is drawn
+	Reader   string                                                                               // what does
+	NoReader string                                                                               // why nothing does
+	Progress func(done, total int64, what string)                                                 // may be nil
 }
 
 // placesShown is how many places of a finding are named.

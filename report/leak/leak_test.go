@@ -12,6 +12,7 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -100,6 +101,29 @@ func scan(t *testing.T) []byte {
 	return b.Bytes()
 }
 
+// drawnPage is a page of 600 by 600 points with a picture of so many each way that is no
+// JPEG.
+func drawnPage(edge int) []byte {
+	return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 600]>>\nendobj\n"+
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 28>>\nstream\nq %3[1]d 0 0 %3[1]d 0 0 cm /I Do Q\nendstream\nendobj\n"+
+		"5 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>\nstream\nx\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n", edge)
+}
+
+// A page is drawn and read where a picture on it that is no file by itself is more than
+// a seal; what cannot be drawn is named with the page.
+func TestPagesAreDrawn(t *testing.T) {
+	for edge, want := range map[int]string{100: "[]", 300: "[a.pdf, page 1: letters that it shows and does not tell, as a scan does, were not read: install it]"} {
+		o := Options{Reader: "eyes", Read: func(context.Context, string, []byte) (string, error) { return "", nil },
+			Page: func(context.Context, io.Reader, int, float64) (image.Image, error) {
+				return nil, errors.New("install it")
+			}}
+		l, err := Look(t.Context(), fstest.MapFS{"a.pdf": {Data: drawnPage(edge)}}, []Secret{{Text: "Nowhere"}}, o)
+		if err != nil || fmt.Sprint(l.Unread) != want {
+			t.Errorf("%d points: %q, %v", edge, l.Unread, err)
+		}
+	}
+}
+
 func picture(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -127,6 +151,7 @@ func TestEveryPlace(t *testing.T) {
 		"page":          {"a.html", []byte("<p>x\n<p>12 <b>Hi</b>gh&nbsp;Street</p>"), "a.html, line 2"},
 		"blocks":        {"a.html", []byte("<div>12</div>\n" + strings.Repeat(" ", 40) + "<table><td>High<td>Street</table>"), "a.html, in its text as one reads it"},
 		"scan":          {"a.pdf", scan(t), "a.pdf, in a picture on one of its pages, as read by eyes"},
+		"scan, no JPEG": {"a.pdf", drawnPage(300), "a.pdf, page 1, in the page as it is drawn, as read by eyes"},
 		"attribute":     {"a.html", []byte("<img alt='12 High Street'>"), "a.html, line 1, in an attribute"},
 		"comment":       {"a.html", []byte("\n<!-- 12 High Street -->"), "a.html, line 2, in a comment"},
 		"script":        {"a.html", []byte("<script>x='12 H\\u0069gh\\nStreet'</script>"), "a.html, line 1, in a script or style"},
@@ -155,8 +180,11 @@ func TestEveryPlace(t *testing.T) {
 		"picture text": {"a.png", append(picture(t), "12 High Street"...), "a.png, line "},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := Options{Reader: "eyes", Read: func(context.Context, string, []byte) (string, error) {
-				if name == "picture" || name == "scan" {
+			page := func(context.Context, io.Reader, int, float64) (image.Image, error) {
+				return image.NewGray(image.Rect(0, 0, 8, 8)), nil
+			}
+			o := Options{Reader: "eyes", Page: page, Read: func(context.Context, string, []byte) (string, error) {
+				if name == "picture" || strings.HasPrefix(name, "scan") {
 					return "at 12 High Street", nil
 				}
 				return "", nil

@@ -73,7 +73,7 @@ func (l *look) shows(at Place, what string, b []byte) error {
 		l.list.Pictures++
 		l.shown[sum] = words
 	}
-	l.text(Place{File: at.File, In: what + ", as read by " + l.o.Reader}, words)
+	l.text(Place{File: at.File, Page: at.Page, In: what + ", as read by " + l.o.Reader}, words)
 	return nil
 }
 

@@ -59,7 +59,7 @@ func (r *reader) read(content []byte, resources object.Dict, depth int) {
 			return
 		}
 		if op == "BI" {
-			r.inline(l)
+			r.inline(l, depth)
 		} else {
 			r.do(op, stack, resources, depth)
 		}
@@ -194,7 +194,7 @@ func (r *reader) draw(v any, resources object.Dict, depth int) {
 	if r.doc.pdf.Name(s.Dict["Subtype"]) == "Image" {
 		width, _ := r.doc.pdf.Number(s.Dict["Width"])
 		height, _ := r.doc.pdf.Number(s.Dict["Height"])
-		r.picture(width, height)
+		r.picture(picture{jpeg: r.isJPEG(s), within: depth > 0}, width, height)
 		return
 	}
 	ref, _ := v.(object.Ref)
@@ -225,14 +225,24 @@ func (r *reader) draw(v any, resources object.Dict, depth int) {
 	r.state, r.kept, r.text, r.line, r.scale = before, kept, text, line, scale
 }
 
-func (r *reader) picture(width, height float64) {
+// isJPEG tells that a picture is a file by itself.
+func (r *reader) isJPEG(s *object.Stream) bool {
+	filter := s.Dict["Filter"]
+	if list := r.doc.pdf.Array(filter); len(list) > 0 {
+		filter = list[len(list)-1]
+	}
+	name := r.doc.pdf.Name(filter)
+	return name == "DCTDecode" || name == "DCT"
+}
+
+func (r *reader) picture(p picture, width, height float64) {
 	r.at++
 	if len(r.sheet.pictures) >= mostShapes {
 		return
 	}
 	m := r.state.ctm
 	across, up := math.Hypot(m[0], m[1]), math.Hypot(m[2], m[3])
-	p := picture{box: m.around(box{0, 0, 1, 1}), at: r.at}
+	p.box, p.at = m.around(box{0, 0, 1, 1}), r.at
 	if across > 0 && up > 0 {
 		p.dpi = max(width/across, height/up) * 72
 	}
@@ -240,7 +250,7 @@ func (r *reader) picture(width, height float64) {
 }
 
 // inline reads a picture that stands in the content itself.
-func (r *reader) inline(l *object.Lexer) {
+func (r *reader) inline(l *object.Lexer, depth int) {
 	var width, height float64
 	var key object.Name
 	for {
@@ -266,7 +276,7 @@ func (r *reader) inline(l *object.Lexer) {
 			}
 		}
 	}
-	r.picture(width, height)
+	r.picture(picture{within: depth > 0}, width, height)
 	l.Skip(1)
 	for rest := l.Rest(); ; rest = l.Rest() {
 		end := bytes.Index(rest, []byte("EI"))

@@ -33,9 +33,11 @@ type piece struct {
 
 // picture is one that a page shows.
 type picture struct {
-	box box
-	dpi float64 // the higher of both ways
-	at  int
+	box    box
+	dpi    float64 // the higher of both ways
+	at     int
+	jpeg   bool // it is a file by itself
+	within bool // a drawing draws it, and not the page itself
 }
 
 // fill is a rectangle of one colour.

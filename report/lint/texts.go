@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"daybook/report/pdf/object"
 )
@@ -15,7 +16,7 @@ import (
 type Text struct {
 	Page  int // from 1; 0: of the file as a whole
 	Where Where
-	Key   string // under which it stands in what the file says of itself, or in a note
+	Key   string // under which it stands in what the file says of itself, or in a note; Within
 	Words string
 	Data  []byte // of what is no text by itself: a packet of metadata, a file, a picture
 }
@@ -27,6 +28,7 @@ type Where string
 const (
 	OnPage     Where = "the page"
 	AsSeen     Where = "the page as one sees it" // its text once more, by where its letters stand
+	AsDrawn    Where = "the page as it is drawn" // no words: letters on it may be no text, as those of a scan that is no JPEG
 	InBookmark Where = "a bookmark"
 	InMetadata Where = "the metadata"
 	InNote     Where = "a note"
@@ -49,6 +51,9 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 			return err
 		}
 		if !take(Text{Page: i + 1, Where: OnPage, Words: sheet.running(sheet.pieces)}) || !take(Text{Page: i + 1, Where: AsSeen, Words: sheet.running(sheet.lines())}) {
+			return nil
+		}
+		if key, is := sheet.drawn(); is && !take(Text{Page: i + 1, Where: AsDrawn, Key: key}) {
 			return nil
 		}
 	}
@@ -82,6 +87,33 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 		return fmt.Errorf("%s: %w", file.Name, w.err)
 	}
 	return ctx.Err()
+}
+
+// Within is the key of a page as it is drawn where what may show letters is drawn by
+// something on the page, as the pages of other files in a document of ours are.
+const Within = "within"
+
+// mostUntold is how much of a page pictures may take before they are taken for a scan:
+// a letterhead, a seal.
+const mostUntold = 0.05
+
+// drawn tells that letters may be seen on a page which are no text: in pictures that are
+// no files by themselves, or of a font that does not tell them.
+func (s *sheet) drawn() (key string, is bool) {
+	all, within := 0.0, 0.0
+	for _, p := range s.pictures {
+		if p.jpeg {
+			continue
+		}
+		part := covers(p.box, s.page.box)
+		if all += part; p.within {
+			within += part
+		}
+	}
+	if within > mostUntold || s.unsaid > 0 && s.unsaid*3 > utf8.RuneCountInString(s.text()) {
+		return Within, true
+	}
+	return "", all > mostUntold
 }
 
 // failed turns a fault of this reader into an error: as in Hold, the file comes from

@@ -282,7 +282,7 @@ func (d *Desk) eyes(ctx context.Context) (leak.Options, func() error, error) {
 	if err != nil {
 		return leak.Options{}, nil, err
 	}
-	return leak.Options{Reader: engine.Name, Read: func(ctx context.Context, name string, picture []byte) (string, error) {
+	return leak.Options{Reader: engine.Name, Page: d.Page, Read: func(ctx context.Context, name string, picture []byte) (string, error) {
 		return engine.Words(ctx, p, name, picture)
 	}}, stop, nil
 }
