@@ -29,6 +29,12 @@ func TestPapersSayNoMore(t *testing.T) {
 		return d.said("register", "breach", "--on", day, "--set", "order="+order, "--set", "term="+term, "--set", "may="+may, "--text", text)
 	}
 
+	form := func(json string) string {
+		file := filepath.Join(t.TempDir(), "form.json")
+		write(d, file, json)
+		return file
+	}
+
 	t.Run("who told them is not who wrote it down", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()
 		p := desk{t, d.dir}.paper("pack-police")
@@ -70,9 +76,18 @@ func TestPapersSayNoMore(t *testing.T) {
 		d.want(!p.has("He nodded across the road."), "what breaks nothing is in the pack")
 		d.want(p.has("Its time is before the order was made.", "Its time is before the day of service.", "Its time is after the order expired.", "He stood in Quarry Row."), "%s", p.text)
 	})
+	t.Run("a correction by --term drops no term in silence, and keeps what is said of those that stay", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
+		desk{t, d.dir}.event("register", "order", "--correct", order, "--file", form(`{"terms": [{"text": "Not to contact her", "people": "Ada"}, {"text": "Not to enter Quarry Row"}]}`), "--reason", "who")
+		_, said, code := d.run("register", "order", "--correct", order, "--term", "Not to write of her", "--reason", "one was forgotten")
+		d.want(code == exitUse && strings.Contains(said, "1. Not to contact her; 2. Not to enter Quarry Row"), "%d: %s", code, said)
+		desk{t, d.dir}.event("register", "order", "--correct", order, "--term", "Not to contact her", "--term", "Not to enter Quarry Row", "--term", "Not to write of her", "--reason", "one was forgotten")
+		p := desk{t, d.dir}.paper("breach-pack", "--of", order)
+		d.want(p.has("Not to contact her; people: Ada", "3. Not to write of her"), "%s", p.text)
+	})
 	t.Run("a breach keeps the term that it named, whatever the order is corrected to", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()
-		desk{t, d.dir}.event("register", "order", "--correct", order, "--term", "Not to write of her", "--reason", "a slip")
+		desk{t, d.dir}.event("register", "order", "--correct", order, "--file", form(`{"terms": [{"text": "Not to write of her"}]}`), "--reason", "a slip")
 		p := desk{t, d.dir}.paper("breach-pack", "--of", order)
 		d.want(p.has("1. Not to contact her", "this number is worded otherwise now", "2. Not to enter Quarry Row", "it has no term of this number now"), "%s", p.text)
 		last := desk{t, d.dir}.do("register", "breach")[4]

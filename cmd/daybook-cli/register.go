@@ -35,6 +35,10 @@ is locked when it is saved; a correction is a new version, and both are kept.
       --set sort="restraining order" --set served=2025-11-03 --term "not to contact her"
   daybook-cli register mycase.daybook report --correct 5be02c11 --set reference=CR/77 --reason "it came by post"
 
+A correction keeps what is not given again; --term, --event and --item each give all of
+theirs anew, and a --term that leaves one of the entry out is refused: to reword a term
+or to take one out, give all of them with --file.
+
 Support, risk assessments by others, wishes, safety plans, people who help and answers are
 private: no bundle has them, but for a full pack with --private.
 
@@ -162,6 +166,28 @@ func (f *registerFlags) read(kind timeline.Kind) error {
 	return nil
 }
 
+// termsAgain takes from an entry what it says of the terms that are given again by
+// their words. --term gives all terms anew: one of the entry that is not among them
+// would be gone from every paper.
+func (f *registerFlags) termsAgain(old []timeline.Term) error {
+	if len(f.terms) == 0 {
+		return nil
+	}
+	var dropped []string
+	for i, was := range old {
+		at := slices.IndexFunc(f.form.Terms, func(t timeline.Term) bool { return t.Text == was.Text })
+		if at < 0 {
+			dropped = append(dropped, fmt.Sprintf("%d. %s", i+1, visible(was.Text)))
+			continue
+		}
+		f.form.Terms[at] = was
+	}
+	if len(dropped) > 0 {
+		return fmt.Errorf("--term: it gives all terms anew, and these of the entry would be gone: %s; give each of them again with a --term of its own, or reword them or take them out with --file", strings.Join(dropped, "; "))
+	}
+	return nil
+}
+
 // writes tells that something is to be saved, and not listed.
 func (f *registerFlags) writes() bool {
 	return f.correct != "" || f.file != "" || f.form.When != "" || f.form.Words != "" || len(f.set)+len(f.terms) > 0
@@ -261,6 +287,9 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 			return use(fmt.Errorf("--correct: %w", err))
 		}
 		base = old.Current().RegisterDraft
+		if err := f.termsAgain(base.Terms); err != nil {
+			return use(fmt.Errorf("not corrected: %w", err))
+		}
 	}
 	d, err := f.form.over(base, x.Zone())
 	if err == nil {
