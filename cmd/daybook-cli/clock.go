@@ -176,7 +176,7 @@ func (t *terminal) setClock(ctx context.Context, c *evidence.Case, x *timeline.I
 	for _, s := range before {
 		fmt.Fprintf(t.out, "It holds in place of what %s said in entry %d: %s. The record keeps both.\n", visible(s.By), s.Entry, s.Words())
 	}
-	fmt.Fprintf(t.out, "Said in entry %d; %s read again.\nTo take it back: daybook-cli clock %s --undo %d --reason WHY\n", entry, count(rec.Items, "item"), quoted(dir), entry)
+	fmt.Fprintf(t.out, "Said in entry %d; %s read again.\nTo take it back: daybook-cli clock %s --undo %d --reason WHY\n", entry, count(rec.Items, "item"), forShell(dir), entry)
 	return nil
 }
 

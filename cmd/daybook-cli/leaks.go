@@ -39,7 +39,7 @@ say --release.
 What could not be looked into is named: of films and sounds that are in the pack the tags
 and bytes are looked through, not what is seen and heard in them; where frames of a film are
 shown, the words in these are read, and not those between them. Longer words that begin
-with a protected name, or with a protected word of four letters or more, are named too, to
+like a protected name, or like a protected word of four letters or more, are named too, to
 be looked at: they stay unless you withhold them.
 Anything else that the pack shows because it was asked for, such as the place of an
 incident, the pack itself says, and it is not looked for.
@@ -81,7 +81,7 @@ func leaksCommand(t *terminal) *cobra.Command {
 			}
 			again := rereading{release: release, back: func() string {
 				return fmt.Sprintf("%s: not released, for what it was to withhold is in it; keep the words out with withhold and write it anew, "+
-					"or hand it over all the same: daybook-cli leaks %s %s --release", args[1], quoted(args[0]), quoted(args[1]))
+					"or hand it over all the same: daybook-cli leaks %s %s --release", args[1], forShell(args[0]), forShell(args[1]))
 			}}
 			err = t.reread(ctx, c, bundle, b, &again)
 			if t.json && again.done {
@@ -141,8 +141,8 @@ func (t *terminal) leaks(found leak.List) {
 		}
 	}
 	for _, x := range found.Longer {
-		t.say("Look at “%s”, which begins with “%s” and stays: %s, first in %s. To keep it out too: daybook-cli withhold CASE %s --code %s",
-			visible(shorten(x.Word)), visible(x.Begins), times(x.Times), visible(x.Places[0].String()), quoted(x.Word), x.Code)
+		t.say("Look at “%s”, which begins like “%s” and stays: %s, first in %s. To keep it out too: daybook-cli withhold CASE %s --code %s",
+			visible(shorten(x.Word)), visible(x.Begins), times(x.Times), visible(x.Places[0].String()), forShell(x.Word), x.Code)
 	}
 	for _, u := range found.Unread {
 		t.say("Not looked into: %s", visible(u))

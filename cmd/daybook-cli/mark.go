@@ -202,17 +202,9 @@ func (t *terminal) marked(dir string, marks []timeline.Mark) error {
 	}
 	fmt.Fprintf(t.out, "Marked: %d\n", len(marks))
 	for _, n := range entries {
-		fmt.Fprintf(t.out, "To take it back: daybook-cli mark %s --undo %d\n", quoted(dir), n)
+		fmt.Fprintf(t.out, "To take it back: daybook-cli mark %s --undo %d\n", forShell(dir), n)
 	}
 	return nil
-}
-
-// quoted is a word as a shell takes it.
-func quoted(s string) string {
-	if strings.ContainsAny(s, " '\"$\\&;()<>|*?`") {
-		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-	}
-	return s
 }
 
 // unmark takes a mark back from events, or from all that have it.

@@ -337,7 +337,7 @@ func (t *terminal) sayTerms(ctx context.Context, c *evidence.Case, x *timeline.I
 	}
 	for _, l := range live {
 		t.say("In force on that day: %s, term %d: %s. May this break it? To write it down: daybook-cli register %s breach --set order=%s --set term=%d --set may=yes|unsure|no --event %s --on … --text …",
-			visible(l.Called), l.Number, visible(l.Text), quoted(dir), l.Order, l.Number, w.ID)
+			visible(l.Called), l.Number, visible(l.Text), forShell(dir), l.Order, l.Number, w.ID)
 		if o, known := of.Order(l.Law, at.In(x.Zone())); known {
 			t.say("In the law of that day: %s, %s%s (daybook-cli law %s).", o.ID, o.Label, onlyIf(o.Breach != "", "; of breaking it: "+o.Breach), o.ID)
 		}

@@ -67,7 +67,7 @@ func (t *terminal) triage(ctx context.Context, c *evidence.Case, x *timeline.Ind
 	}
 	return each(t, counts, func(n triage.Count) {
 		list := triaged[n.List]
-		fmt.Fprintf(t.out, "%7d  %-46s daybook-cli %s\n", n.N, list.title, fmt.Sprintf(list.command, quoted(dir)))
+		fmt.Fprintf(t.out, "%7d  %-46s daybook-cli %s\n", n.N, list.title, fmt.Sprintf(list.command, forShell(dir)))
 		if n.Beside > 0 {
 			fmt.Fprintf(t.out, "         not compared yet: %s\n", count(n.Beside, "picture"))
 		}

@@ -35,7 +35,7 @@ func (t *terminal) whose(ctx context.Context, x *timeline.Index, rec timeline.Re
 			for _, n := range names[:min(len(names), mostNamed)] {
 				list = append(list, visible(n.name))
 			}
-			t.say("%s If one of these names is you (%s), say so: daybook-cli people %s --me NAME --reason WHY", said, strings.Join(list, ", "), quoted(dir))
+			t.say("%s If one of these names is you (%s), say so: daybook-cli people %s --me NAME --reason WHY", said, strings.Join(list, ", "), forShell(dir))
 			return nil
 		}
 		t.endProgress()
@@ -146,6 +146,6 @@ func (t *terminal) owners(x *timeline.Index, rec timeline.Reconciliation, dir st
 	}
 	if len(names) > 1 {
 		slices.Sort(names)
-		t.say("The owners of the exports were given different names and are counted as different people. Say of each that is you: daybook-cli people %s --me NUMBER --reason WHY (%s)", quoted(dir), strings.Join(names, ", "))
+		t.say("The owners of the exports were given different names and are counted as different people. Say of each that is you: daybook-cli people %s --me NUMBER --reason WHY (%s)", forShell(dir), strings.Join(names, ", "))
 	}
 }

@@ -196,7 +196,7 @@ func (t *terminal) withholding(dir string, made []timeline.Withholding, paint bo
 		t.say("Until poppler-utils is installed (its pdftoppm makes a picture of a page), the page is in no served pack.")
 	}
 	for _, n := range entries {
-		fmt.Fprintf(t.out, "To take it back: daybook-cli withhold %s --undo %d\n", quoted(dir), n)
+		fmt.Fprintf(t.out, "To take it back: daybook-cli withhold %s --undo %d\n", forShell(dir), n)
 	}
 	return nil
 }

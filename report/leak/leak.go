@@ -65,8 +65,8 @@ type Finding struct {
 	Places []Place `json:"places"` // the first of them
 }
 
-// Longer is a word that begins with one that was to be withheld: to be looked at,
-// for it may be a form of the same name.
+// Longer is a word that begins as one that was to be withheld may be written, Tomaszek
+// or Yew Tree Clos: to be looked at, for it may be a form of the same.
 type Longer struct {
 	Word   string  `json:"word"`
 	Begins string  `json:"begins_with"`

@@ -362,6 +362,18 @@ func TestLongerWords(t *testing.T) {
 	}
 }
 
+// However its lines end and whatever stands in it unseen, a longer word is one, as
+// somebody types it.
+func TestALongerWordStandsInOneLine(t *testing.T) {
+	secrets := []Secret{{What: "protected word (address)", Text: "17 Yew Tree Close", As: protected.Address, Code: "ADDRESS"}}
+	l, err := Look(t.Context(), fstest.MapFS{
+		"a.txt": {Data: []byte("at 17\nYew\tTree\r\nClosed, 17 Yew Tree Closed")}, "b.txt": {Data: []byte("17 Yew\u200b Tree\x1b Closed")},
+	}, secrets, Options{})
+	if err != nil || len(l.Longer) != 1 || l.Longer[0].Word != "17 Yew Tree Closed" || l.Longer[0].Times != 3 {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
+
 // Letters of a key that are a short word by chance are no leak; an address that
 // somebody put beside them is one.
 func TestKeysAreLettersByChance(t *testing.T) {

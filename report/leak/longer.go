@@ -46,7 +46,7 @@ func (l *look) grown(at Place, text string) {
 		if slices.ContainsFunc(own, func(s protected.Hit) bool { return s.From <= h.From && h.To <= s.To }) {
 			continue
 		}
-		word := text[h.From:h.To]
+		word := inOneLine(text[h.From:h.To])
 		key := strings.ToLower(word)
 		x := l.longer[key]
 		if x == nil {
@@ -62,4 +62,19 @@ func (l *look) grown(at Place, text string) {
 			x.Places = append(x.Places, at)
 		}
 	}
+}
+
+// inOneLine is a word as somebody types it, wherever its lines ended and whatever
+// stands in it unseen: so it is one word, and can be copied into a command.
+func inOneLine(word string) string {
+	seen := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.IsControl(r):
+			return ' '
+		}
+		return r
+	}, word)
+	return strings.Join(strings.Fields(seen), " ")
 }

@@ -10,6 +10,7 @@
 package protected
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -147,5 +148,7 @@ func (w *Words) Find(s string) []Hit {
 func (w *Words) Longer(s string) (hits []Hit) {
 	whole := map[int64]int64{}
 	w.find(s, func(h Hit) bool { whole[h.From] = max(whole[h.From], h.To); return true }, func(h Hit) { hits = append(hits, h) })
-	return slices.DeleteFunc(hits, func(h Hit) bool { return whole[h.From] == h.To })
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return whole[h.From] == h.To })
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	return slices.CompactFunc(hits, func(a, b Hit) bool { return a.From == b.From && a.To == b.To }) // it begins like two forms of one word
 }

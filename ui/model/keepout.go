@@ -219,7 +219,7 @@ func notLookedInto(unread []string) string {
 // leakLonger is how many longer words are named.
 const leakLonger = 12
 
-// longerWords names words that begin with one that is kept out.
+// longerWords names words that begin like one that is kept out.
 func longerWords(list []leak.Longer) string {
 	var words []string
 	for i, x := range list {
@@ -229,7 +229,7 @@ func longerWords(list []leak.Longer) string {
 		}
 		words = append(words, fmt.Sprintf("“%s” (%s)", oneLine(x.Word), oneLine(x.Places[0].String())))
 	}
-	return "Look at these, which begin with a word that is kept out and were left as they are: " + strings.Join(words, ", ") + ". Keep out what should not be read."
+	return "Look at these, which begin like a word that is kept out and were left as they are: " + strings.Join(words, ", ") + ". Keep out what should not be read."
 }
 
 // reread looks through a served pack before it gets its place. What is found is
