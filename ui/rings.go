@@ -81,7 +81,8 @@ func (c *selection) CreateRenderer() fyne.WidgetRenderer {
 	return withRings(c.Select.CreateRenderer(), c, &c.keys, true)
 }
 
-// tickBox is a box to tick.
+// tickBox is a box to tick whose words wrap: Fyne's own are one line, and a page is
+// then as wide as the longest of them.
 type tickBox struct {
 	widget.Check
 	hears
@@ -99,7 +100,61 @@ func newTick(text string, changed func(bool)) *tickBox {
 func (t *tickBox) FocusGained() { t.keys = true; t.Check.FocusGained() }
 func (t *tickBox) FocusLost()   { t.keys = false; t.Check.FocusLost() }
 
-// CreateRenderer draws the box and its rings.
+// Tapped ticks it, on whichever of its lines: Fyne's own is as large as its least size.
+func (t *tickBox) Tapped(*fyne.PointEvent) {
+	fyne.CurrentApp().Driver().CanvasForObject(t).Focus(t)
+	t.SetChecked(!t.Checked)
+}
+
+// CreateRenderer draws the box, its words and its rings.
 func (t *tickBox) CreateRenderer() fyne.WidgetRenderer {
-	return withRings(t.Check.CreateRenderer(), t, &t.keys, false)
+	r := &tickRenderer{t.Check.CreateRenderer(), plain(t.Text)}
+	r.words.Resize(fyne.NewSize(r.width(), 0))
+	return withRings(r, t, &t.keys, false)
+}
+
+// tickRenderer is Fyne's own with other words.
+type tickRenderer struct {
+	fyne.WidgetRenderer
+	words *widget.RichText
+}
+
+// Objects are the box as Fyne draws it, without its line of text, and the words.
+func (r *tickRenderer) Objects() []fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	for _, o := range r.WidgetRenderer.Objects() {
+		if _, line := o.(*canvas.Text); !line {
+			parts = append(parts, o)
+		}
+	}
+	return append(parts, r.words)
+}
+
+// left is where the words begin.
+func (r *tickRenderer) left() float32 {
+	return theme.IconInlineSize() + 2*theme.InputBorderSize()
+}
+
+// width is what the words want at least: a line of their own where they are short.
+func (r *tickRenderer) width() float32 {
+	line := fyne.MeasureText(r.words.String(), theme.TextSize(), fyne.TextStyle{}).Width + 2*theme.InnerPadding() + 1
+	return min(line, 12*theme.TextSize())
+}
+
+// MinSize is as high as the words were last laid out.
+func (r *tickRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(r.left()+r.width(), r.words.MinSize().Height)
+}
+
+// Layout puts the box beside the first line.
+func (r *tickRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(fyne.NewSize(size.Width, r.WidgetRenderer.MinSize().Height))
+	r.words.Move(fyne.NewPos(r.left(), 0))
+	r.words.Resize(fyne.NewSize(size.Width-r.left(), size.Height))
+}
+
+// Refresh takes the colours and the size of the look.
+func (r *tickRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.words.Refresh()
 }
