@@ -83,6 +83,10 @@ func TestPeopleByKeys(t *testing.T) {
 	if !strings.Contains(w.words(), "Dan R and +447700900662 become one person.") {
 		t.Errorf("chosen: %s", w.words())
 	}
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if f, ok := c.Focused().(*formField); !ok || f.question != "Why?" {
+		t.Errorf("Enter on who it is leads to %T", c.Focused())
+	}
 	w.tap(t, "They are one person")
 	if !strings.Contains(w.words(), "Say why first") {
 		t.Errorf("without a reason: %s", w.words())

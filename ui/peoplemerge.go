@@ -68,11 +68,6 @@ func (m *twoOfThem) ask(title, yes string, do func(context.Context) (*model.Peop
 	parts := []fyne.CanvasObject{chosen}
 	if len(m.sures) > 0 {
 		how := s.chips(m.sures, "", false, func(v string) { m.strength = timeline.Strength(v) })
-		list.entered = func(keys bool) {
-			if keys {
-				p.w.win.Canvas().Focus(how)
-			}
-		}
 		parts = append(parts, labelled(lang.L("How sure is it?"), how))
 	}
 	agreed := func() {
@@ -88,6 +83,11 @@ func (m *twoOfThem) ask(title, yes string, do func(context.Context) (*model.Peop
 	}
 	s.body = stacked(append(append(parts, why(s)...),
 		container.New(&wrapLayout{least: 14}, s.button(lang.L("Cancel"), func() { p.again(p.change) }), primary(yes, agreed)))...)
+	list.entered = func(keys bool) {
+		if keys {
+			p.w.win.Canvas().Focus(firstField(s.body))
+		}
+	}
 	s.scroll = container.NewVScroll(container.New(column{46}, container.NewPadded(s.body)))
 	left := raised(container.NewPadded(headOver(search, list)))
 	fill("")
