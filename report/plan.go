@@ -176,6 +176,7 @@ type planner struct {
 	named map[string]bool      // people whom the pack names, as shown
 
 	entered map[timeline.Kind]int // of registers, in the rows
+	orders  map[timeline.ID]int   // those among the rows, with their numbers
 
 	open *opener // of the journal's entries
 
@@ -247,6 +248,7 @@ func (p *planner) rows(ctx context.Context) error {
 	p.b.Days = Days{}
 	p.rowOf = map[timeline.ID]int{}
 	p.out, p.named, p.entered = map[timeline.ID]bool{}, map[string]bool{}, map[timeline.Kind]int{}
+	p.orders = map[timeline.ID]int{}
 	if !p.whole() {
 		p.chosen = map[timeline.ID]bool{}
 	}
@@ -290,7 +292,7 @@ func (p *planner) rows(ctx context.Context) error {
 		if r.Source.Item == 0 {
 			p.m.Diary = append(p.m.Diary, n)
 			if r.Kind.Register() {
-				p.registered(r.Kind, n)
+				p.registered(r, n)
 			} else {
 				p.mentions(r.ID, n)
 				p.statementRow(visible(p.gate.clean(r.Author())), n)

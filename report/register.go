@@ -84,10 +84,12 @@ func (o *opener) hide(x *timeline.Index, kinds []timeline.Kind) {
 }
 
 // registered notes of which matter an entry of a register speaks.
-func (p *planner) registered(k timeline.Kind, n int) {
+func (p *planner) registered(r timeline.Row, n int) {
 	p.m.Registers++
-	p.entered[k]++
-	switch k {
+	p.entered[r.Kind]++
+	switch r.Kind {
+	case timeline.CourtOrder:
+		p.orders[r.ID] = n
 	case timeline.LifeChange:
 		p.m.Effects = append(p.m.Effects, n)
 	case timeline.ReportMade:
@@ -146,8 +148,9 @@ func (p *planner) register(out *Row, r timeline.Row, e timeline.Registered) erro
 		}
 		out.Files = append(out.Files, f)
 	}
-	out.Facts, out.More = registerFacts(reg, r.Extra), nil
+	out.Facts, out.More = p.registerFacts(reg, r.Extra, v), nil
 	out.Detail = append(slices.Clone(out.Facts), matter(r)...)
+	p.outside(out, v)
 	if len(e.Versions) == 1 {
 		return nil
 	}
@@ -159,15 +162,23 @@ func (p *planner) register(out *Row, r timeline.Row, e timeline.Registered) erro
 	out.Detail = maybe(out.Detail, factReason, v.Reason)
 	for i, old := range e.Versions[:len(e.Versions)-1] {
 		out.Detail = append(out.Detail, fact(fmt.Sprintf(sayVersion, i+1, stamp(old.Recorded)), quote(old.Words)))
-		out.Detail = append(out.Detail, registerFacts(reg, old.Extra())...)
+		out.Detail = append(out.Detail, p.registerFacts(reg, old.Extra(), old)...)
 	}
 	return nil
 }
 
-// registerFacts are the fields, terms and dates of an entry under their labels.
-func registerFacts(reg registers.Register, extra timeline.Facts) (facts []Fact) {
+// registerFacts are the fields, terms and dates of a version under their labels; of an
+// order that it names, what the order is.
+func (p *planner) registerFacts(reg registers.Register, extra timeline.Facts, v timeline.RegisteredVersion) (facts []Fact) {
 	for _, f := range reg.Fields {
-		facts = maybe(facts, f.Label, extra.Get(f.ID))
+		switch value := extra.Get(f.ID); {
+		case value != "" && f.Type == registers.Entry:
+			facts = append(facts, fact(f.Label, p.orderNamed(value)))
+		case f.Type == registers.Term:
+			facts = maybe(facts, f.Label, p.termNamed(v, value))
+		default:
+			facts = maybe(facts, f.Label, value)
+		}
 	}
 	for n := 1; extra.Get(timeline.TermFact(n)) != ""; n++ {
 		facts = maybe(facts, fmt.Sprintf("%s %d", wordTerm, n), extra.Get(timeline.TermFact(n)))

@@ -70,3 +70,46 @@ func TestRegistersInABundle(t *testing.T) {
 		t.Error("a served pack is made of what is private")
 	}
 }
+
+// A bundle's page says which order and term a possible breach names, and how its time
+// lies outside that of the order: by words and row, never by an ID.
+func TestABreachInABundle(t *testing.T) {
+	k := newCase(t)
+	day := func(s string) timeline.When { return must(timeline.Typed(s, "", "", k.c.Zone()))(t) }
+	order := func(words, court string) timeline.ID {
+		return must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: words, When: day("2024-03-01"), Ends: day("2024-03-31"),
+			Fields: map[string]string{"sort": "bail condition", "court": court, "served": "2024-03-02"}, Terms: []timeline.Term{{Text: "not to come near", Ends: "2024-03-10"}}}))(t).ID
+	}
+	breach := func(of timeline.ID, on, words string) {
+		must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.Breach, Words: words, When: day(on), Fields: map[string]string{"order": of.String(), "term": "1", "may": "yes"}}))(t)
+	}
+	shown, barred := order("the greater order", "Ashby"), order("the lesser order", "Wexcombe")
+	breach(shown, "2024-03-02 12:00", "on that day")
+	breach(shown, "2024-04-02", "when it was over")
+	breach(barred, "2024-04-03", "the other one")
+	must(k.x.Mark(t.Context(), timeline.MarkDraft{Events: []timeline.ID{barred}, LeftOut: "private"}))(t)
+	for pack, want := range map[Pack]map[string]bool{
+		Full: {"bail condition, Ashby, 2024-03-01 (row ": true, "bail condition, Wexcombe, 2024-03-01 (row ": true, "by its number: 1. not to come near": true,
+			"Its time is after the term ended.": true, sayOrderNotHere: false},
+		Served: {"bail condition, Ashby, 2024-03-01 (row ": true, "Wexcombe": false, "not to come near": false,
+			"Its time is after the term ended.": false, sayOrderNotHere: true},
+	} {
+		b := must(Plan(t.Context(), k.c, k.x, selection, General, pack))(t)
+		got := dump(t, b)
+		want["Its time is after the order expired."], want["Its time is on the day of service: whether before or after is not known."] = true, true
+		want[shown.String()], want[barred.String()] = false, false
+		for words, there := range want {
+			if strings.Contains(got, words) != there {
+				t.Errorf("%s pack: it says %q: %v", pack, words, !there)
+			}
+		}
+		for r, err := range b.Walk(t.Context(), 1, b.Rows) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if late := slices.Contains(r.Flags, "Its time is after the order expired."); r.Text == "the other one" && late != (pack == Full) {
+				t.Errorf("%s pack: a breach of an order that it does not show says that it is over: %v", pack, late)
+			}
+		}
+	}
+}

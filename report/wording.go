@@ -177,6 +177,8 @@ const (
 	sayLegal           = "%s: %s"
 	sayEitherElement   = "of those marked so one is enough"
 	sayLookUp          = "; not read in the law's own words, so to be looked up before it is relied on"
+	sayOrderNotHere    = "an order that this bundle does not show"
+	sayNoRowHere       = "it has no row in this bundle"
 	sayBothCounts      = "%d [occasion|occasions], by the rule alone %d"
 	sayNothingShown    = "nothing in this pack"
 	sayElementWithheld = "details of %d [row|rows] that may show it are withheld from this pack"

@@ -11,12 +11,17 @@ type Outside string
 const (
 	BeforeMade   Outside = "before the order was made"
 	BeforeServed Outside = "before the day of service"
+	OnService    Outside = "on the day of service: whether before or after is not known"
 	AfterEnd     Outside = "after the order expired"
 	AfterTerm    Outside = "after the term ended"
 )
 
+// Surely tells that it is outside: of the day of service the hour is known to nobody.
+func (o Outside) Surely() bool { return o != OnService }
+
 // Outside tells how a breach lies outside the time of its order and term. It is
-// silent where either time leaves it open, and of any other entry.
+// silent where either time leaves it open, but for the day of service, on which whoever
+// reads of it must ask; and of any other entry.
 func (x *Index) Outside(v RegisteredVersion) (all []Outside) {
 	id, err := ParseID(v.Fields["order"])
 	if v.Kind != Breach || err != nil {
@@ -30,8 +35,12 @@ func (x *Index) Outside(v RegisteredVersion) (all []Outside) {
 	if of := order.When.possible(nil); len(of) > 0 && !of[0].from.IsZero() && v.surelyBefore(dayOf(of[0].from, x.zone)) {
 		all = append(all, BeforeMade)
 	}
-	if day, err := time.ParseInLocation(time.DateOnly, order.Fields["served"], x.zone); err == nil && v.surelyBefore(day) {
-		all = append(all, BeforeServed)
+	if day, err := time.ParseInLocation(time.DateOnly, order.Fields["served"], x.zone); err == nil {
+		if v.surelyBefore(day) {
+			all = append(all, BeforeServed)
+		} else if v.surelyOn(day) {
+			all = append(all, OnService)
+		}
 	}
 	if of := order.Ends.possible(nil); !order.Ends.unsaid() && len(of) > 0 {
 		if last := of[len(of)-1].to; !last.IsZero() && v.surelyAfter(dayOf(last.Add(-1), x.zone)) {
@@ -61,6 +70,12 @@ func dayOf(at time.Time, zone *time.Location) time.Time { return midnight(at.In(
 // surelyBefore tells that it happened before a day began, whenever it may have been.
 func (v RegisteredVersion) surelyBefore(day time.Time) bool {
 	_, surely := v.When.In(time.Time{}, day)
+	return surely
+}
+
+// surelyOn tells that it happened on a day, at whatever hour.
+func (v RegisteredVersion) surelyOn(day time.Time) bool {
+	_, surely := v.When.In(day, next(day, Day, 1))
 	return surely
 }
 

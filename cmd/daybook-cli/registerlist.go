@@ -154,7 +154,7 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 			if err != nil {
 				return nil, err
 			}
-			list[i].Breaches, list[i].Shared, list[i].Early = len(all.Events), all.Shared, len(all.Outside)
+			list[i].Breaches, list[i].Shared, list[i].Early = len(all.Events), all.Shared, all.Early()
 		}
 	case timeline.Breach:
 		marked, err := casework.MarkedBreaches(ctx, x)

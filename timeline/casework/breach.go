@@ -154,7 +154,17 @@ func (b MarkedBreach) Registered() timeline.Registered {
 type Broken struct {
 	Events  []timeline.ID
 	Shared  int                                // of these, what is counted under another order too
-	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, and how
+	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, or may, and how
+}
+
+// Early counts those of which it is sure that they lie outside.
+func (b Broken) Early() (n int) {
+	for _, how := range b.Outside {
+		if slices.ContainsFunc(how, timeline.Outside.Surely) {
+			n++
+		}
+	}
+	return n
 }
 
 // Breaking finds it.

@@ -377,7 +377,7 @@ func (p *RegisterPage) broken(x *timeline.Index, order timeline.Registered) erro
 	if err != nil {
 		return err
 	}
-	p.Shared, p.Early = all.Shared, len(all.Outside)
+	p.Shared, p.Early = all.Shared, all.Early()
 	p.Unserved = len(all.Events) > 0 && order.Current().Fields["served"] == ""
 	if p.About, err = linked(context.Background(), x, all.Events); err != nil {
 		return err

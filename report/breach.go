@@ -1,0 +1,63 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"daybook/timeline"
+)
+
+// The page is all that a court has: what a possible breach names by an ID or a number
+// stands there in words.
+
+// orderNamed is the order that an entry names, as this pack shows it, with its row. One
+// that is left out stays unnamed, and in a served pack one that has no row.
+func (p *planner) orderNamed(id string) []Run {
+	order, err := timeline.ParseID(id)
+	if err != nil {
+		return quote(id)
+	}
+	r, err := p.x.Event(order)
+	if err != nil {
+		return quote(id)
+	}
+	n := p.orders[order]
+	shown, _, why := p.shown(r)
+	if why != "" || n == 0 && p.b.Pack == Served {
+		return say(sayOrderNotHere)
+	}
+	parts := []string{shown.Extra.Get("sort"), shown.Extra.Get("court"), showTime(shown.Said(), p.b.Zone).Local}
+	runs := quote(strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", "))
+	if n == 0 {
+		return append(runs, Run{Text: " (" + sayNoRowHere + ")"})
+	}
+	return append(runs, Run{Text: " ("}, link(fmt.Sprintf(sayRowNumber, n), rowAnchor(n)), Run{Text: ")"})
+}
+
+// termNamed is the term that an entry names; in a served pack, which has no terms, by
+// its number alone.
+func (p *planner) termNamed(v timeline.RegisteredVersion, number string) string {
+	t, ok := p.x.NamedTerm(v)
+	if !ok || number == "" || p.b.Pack == Served {
+		return number
+	}
+	if since := t.Since(p.x.Zone()); since != "" {
+		return t.String() + " (" + since + ")"
+	}
+	return t.String()
+}
+
+// outside says of a breach how it lies outside the time of its order, where this pack
+// shows that order, and of its term, where it shows terms.
+func (p *planner) outside(out *Row, v timeline.RegisteredVersion) {
+	order, err := timeline.ParseID(v.Fields["order"])
+	if served := p.b.Pack == Served; err != nil || served && p.orders[order] == 0 {
+		return
+	}
+	for _, how := range p.x.Outside(v) {
+		if how != timeline.AfterTerm || p.b.Pack != Served {
+			out.Flags = append(out.Flags, fmt.Sprintf(sayPaperOutside, how))
+		}
+	}
+}
