@@ -17,7 +17,9 @@ import (
 type gate struct {
 	addresses *addresses
 	words     *protected.Words // of the whole case
+	codes     []string         // of each of the words
 	rows      map[timeline.ID]*passages
+	pieces    map[timeline.ID]*passages // of rows over which a word is split, with the passages of their own
 	items     map[int64]*passages
 }
 
@@ -40,8 +42,9 @@ func gateOf(a *addresses, all []timeline.Withholding) *gate {
 			rows[w.Event] = append(rows[w.Event], w)
 		case w.Item != 0:
 			items[w.Item] = append(items[w.Item], w)
-		default:
+		case w.Text != "":
 			everywhere = append(everywhere, w)
+			g.codes = append(g.codes, w.Code)
 		}
 	}
 	g.words = wordsOf(everywhere)
@@ -135,9 +138,8 @@ func (g *gate) row(r timeline.Row) (shown timeline.Row, marks []string) {
 	}
 	r = g.addresses.row(r)
 	r.Hits, r.Read = nil, nil // places in the words that came
-	on := g.rows[r.ID]
-	if on != nil {
-		r.Text, marks = on.blank(r.Text), on.marks()
+	if cut := g.cut(r.ID); cut != nil {
+		r.Text, marks = cut.blank(r.Text), cut.marks()
 	}
 	each := func(words *protected.Words) {
 		if words != nil {
@@ -145,7 +147,7 @@ func (g *gate) row(r timeline.Row) (shown timeline.Row, marks []string) {
 		}
 	}
 	each(g.words)
-	if on != nil {
+	if on := g.rows[r.ID]; on != nil {
 		each(on.words)
 	}
 	each(g.of(r.Source.Item).words)

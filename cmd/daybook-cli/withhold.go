@@ -20,9 +20,12 @@ const aboutWithhold = `Keep words, passages, and parts of pictures and of pages 
 
 A word without --event and --item is protected wherever it stands: in messages, names,
 names of files, bookmarks, tables and data, in capitals or small letters, with accents
-or without, over the end of a line, and a telephone number in every form. Its place is
-taken by a mark with the reason, as [withheld: address]. A file that holds it is not in
-the pack.
+or without, over the end of a line, over messages of one conversation that follow one
+another, and a telephone number with and without the code of its country, however its
+digits are set apart. Its place is taken by a mark with the reason, as [withheld: address].
+A file that holds it is not in the pack. What says the same in other words stays, and you
+withhold it by itself: a street without the number of the house, or with it at the end, a
+number in words, letters that were swapped for others or for figures (S4oirse).
 
 --event keeps it out of one row alone, --from and --to a passage of that row by bytes.
 --item keeps words out of the rows of one file; with --area it paints parts of a picture

@@ -1,0 +1,68 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"daybook/evidence"
+	"daybook/timeline"
+)
+
+// chat adds messages of one conversation, a minute apart.
+func (k *realCase) chat(t *testing.T, thread, sender string, lines ...string) {
+	t.Helper()
+	ctx := t.Context()
+	batch := must(k.c.Begin(ctx, ""))(t)
+	w := k.x.Begin(ctx, batch.Number())
+	p := must(batch.Add(ctx, strings.NewReader(thread+strings.Join(lines, "\n")), evidence.Provenance{Name: thread + ".txt", Path: thread + ".txt", Type: "text/plain", Size: -1, How: "file"}))(t)
+	r := w.Read(must(p.Item(ctx))(t), "chat", 1, nil)
+	for i, line := range lines {
+		event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-04-01 14:"+string(rune('1'+i/10))+string(rune('0'+i%10))), From: timeline.Party{Name: sender}, Thread: thread, Text: line, Source: timeline.Pinpoint{Record: "line " + string(rune('a'+i))}})
+	}
+	closeReading(t, r)
+	must(w.Commit(ctx))(t)
+	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), k.x.ReadingsOf(batch.Number()))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A protected word that is sent in several messages is withheld from each of them, with
+// the reason; what another conversation says between them, or words that are none, stay.
+func TestAWordSplitOverMessagesIsWithheld(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Withhold(t.Context(),
+		timeline.WithholdingDraft{Code: "ADDRESS", Text: "17 Yew Tree Close"}, timeline.WithholdingDraft{Code: "PHONE", Text: "07911 123456"},
+		timeline.WithholdingDraft{Code: "CHILD", Text: "Saoirse"}, timeline.WithholdingDraft{Code: "CHILD", Text: "Tom"},
+	))(t)
+	far := strings.Repeat("so it goes on ", 200)
+	k.chat(t, "Alex", "Alex", "I know you moved to Flat 3, 17 Yew Tree", "Close, Hove", "her new number is 07911", "123456", "S", "a", "o", "irse is a nice name", "went to", "M 25", far+"at 17 Yew", "Tree Close? "+far)
+	k.chat(t, "Others", "Rowan", "the one near 17 Yew", "Tree surgeons")
+	var rows []string
+	b := k.planned(t, Served, unchanged)
+	for r, err := range b.Walk(t.Context(), 1, b.Rows) {
+		if row := must(r, err)(t); row.Kind == timeline.Message.Title() {
+			rows = append(rows, row.Text)
+		}
+	}
+	said := strings.Join(rows, "|")
+	for _, want := range []string{
+		"moved to Flat 3, [withheld: address]|", "|[withheld: address], Hove|", "new number is [withheld: telephone number]|", "|[withheld: telephone number]|",
+		"|[withheld: child]|[withheld: child]|", "|[withheld: child] is a nice name|", "|went to|", "|M 25|", "on at [withheld: address]|", "|[withheld: address]? so", "near 17 Yew|", "|Tree surgeons",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in %s", want, strings.ReplaceAll(said, far, "…"))
+		}
+	}
+}
+
+// A passage that a person withheld of a row stays withheld beside a piece of a word.
+func TestAPieceStandsBesideAPassage(t *testing.T) {
+	g := gateOf(nil, []timeline.Withholding{
+		{WithholdingDraft: timeline.WithholdingDraft{Code: "CHILD", Event: timeline.ID{1}, From: 0, To: 3}}, {WithholdingDraft: timeline.WithholdingDraft{Code: "ADDRESS", Text: "Yew Tree Close"}},
+	})
+	g.joined([]scrap{{id: timeline.ID{1}, text: "Ann is at Yew"}}, scrap{id: timeline.ID{2}, text: "Tree Close"})
+	g.withPassages()
+	if got, want := g.cut(timeline.ID{1}).blank("Ann is at Yew"), "[withheld: child] is at [withheld: address]"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
