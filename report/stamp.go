@@ -38,6 +38,8 @@ type Stamp struct {
 // certificates above it.
 const maxReply = 1 << 20
 
+var errNoStamp = errors.New("this is no whole time stamp of RFC 3161: it was damaged or cut on its way, or the authority refused; have it sent again")
+
 // ReadStamp reads an authority's reply to the request for a bundle, checks that
 // it is about this bundle, and that the certificate in it signed it. It does not
 // check whether the certificate is to be trusted: openssl ts -verify does, with
@@ -48,7 +50,7 @@ func ReadStamp(bundle fs.FS, reply []byte) (Stamp, error) {
 	}
 	t, err := timestamp.ParseResponse(reply)
 	if err != nil {
-		return Stamp{}, fmt.Errorf("no time stamp of RFC 3161, or one that was refused: %w", err)
+		return Stamp{}, errNoStamp // what the parser says is of its own making and holds bytes of the reply
 	}
 	b, err := fs.ReadFile(bundle, stamped)
 	if err != nil {
