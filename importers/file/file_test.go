@@ -209,6 +209,10 @@ func TestTextIsCut(t *testing.T) {
 	if e = read(t, "a.txt", []byte("\xef\xbb\xbfshort\r\nlines\r\n"), time.Time{}); has(e, timeline.TextCut) || e.Text != "short\nlines" {
 		t.Errorf("text that lost its carriage returns alone: %q with flags %v", e.Text, e.Flags)
 	}
+	hides := "<!DOCTYPE html><p>Seen.<p hidden>" + strings.Repeat("unseen words ", 500)
+	if e = read(t, "a.html", []byte(hides), time.Time{}); !has(e, timeline.TextCut) || len(e.Extra.Get(timeline.NotShown)) > maxText {
+		t.Errorf("words that a page hides: flags %v, %d bytes", e.Flags, len(e.Extra.Get(timeline.NotShown)))
+	}
 	if e = read(t, "a.txt", []byte("short"), time.Time{}); has(e, timeline.TextCut) || e.Text != "short" {
 		t.Errorf("flags %v, %q", e.Flags, e.Text)
 	}

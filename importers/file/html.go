@@ -48,11 +48,11 @@ func (f *facts) html(b []byte, more bool) {
 	w := web{facts: f, words: page.Text{Most: 2 * maxText}}
 	w.read(page.NewReader(strings.NewReader(text)))
 	shown, hidden := w.words.Words()
+	f.textCut = f.textCut || more || w.words.Cut || max(len(shown), len(hidden)) > maxText
 	f.text = tidy(shown, maxText)
 	if hidden = tidy(hidden, maxText); hidden != "" {
 		f.extra.Set(timeline.NotShown, hidden)
 	}
-	f.textCut = f.textCut || more || w.words.Cut || len(shown) > maxText
 }
 
 // web is an HTML page while it is read.
