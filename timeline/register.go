@@ -345,7 +345,7 @@ var ErrFinal = errors.New("it is never changed; what is new is another one")
 
 // Amend saves a new version of an entry; the older ones stay. A register whose
 // entries are final takes none. Fields are kept up by whoever works on the case; the
-// words are changed by whoever wrote them.
+// words, and the terms of an order, are changed by whoever wrote them.
 func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string) (Registered, error) {
 	if strings.TrimSpace(reason) == "" {
 		return Registered{}, errors.New("correction: say why")
@@ -361,7 +361,7 @@ func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string
 	if err == nil && r.Final {
 		err = fmt.Errorf("%s: %w", d.Kind, ErrFinal)
 	}
-	if err == nil && d.Words != old.Current().Words {
+	if was := old.Current(); err == nil && (d.Words != was.Words || !slices.Equal(d.Terms, was.Terms)) {
 		err = x.Theirs(old.Versions[0].By)
 	}
 	if by, yes := old.professional(); err == nil && yes && d.Fields["professional"] != "yes" && !x.isAtKeyboard(by) {

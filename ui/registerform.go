@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -268,9 +269,17 @@ func (f *registerForm) day(question, why string, field model.Field, text *string
 	return f.asking(question, why, line, understood, refused.say)
 }
 
-// asTerms asks for the terms of an order, one by one.
+// asTerms asks for the terms of an order, one by one. Those of an order that somebody
+// else wrote down stand there to be read, as its words do.
 func (f *registerForm) asTerms() fyne.CanvasObject {
 	a := &f.form.Form
+	if by := f.form.Theirs(); by != "" {
+		list := stacked()
+		for i, t := range a.Terms {
+			list.Add(plain(fmt.Sprintf("%d. %s", i+1, t)))
+		}
+		return labelled(lang.L("What it forbids or asks for, term by term"), list, quiet(theirWords(by)))
+	}
 	list := f.several(lang.L("Add another term"), func() int { return len(a.Terms) }, func() { a.Terms = append(a.Terms, timeline.Term{}) }, func(i int) fyne.CanvasObject {
 		return f.term(&a.Terms[i])
 	})

@@ -40,7 +40,8 @@ func withHelp(t *testing.T) (w *Window, incident, report string) {
 		t.Fatal(err)
 	}
 	e, err := x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.ReportMade, Words: "I told the desk", When: day, Fields: map[string]string{"body": "police"}})
-	if err = errors.Join(err, c.Close(), w.desk.Unlock(t.Context(), f.Path(), f.Passphrase, nil)); err != nil {
+	_, bad := x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "The order", When: day, Fields: map[string]string{"sort": "other"}, Terms: []timeline.Term{{Text: "not to contact her"}}})
+	if err = errors.Join(err, bad, c.Close(), w.desk.Unlock(t.Context(), f.Path(), f.Passphrase, nil)); err != nil {
 		t.Fatal(err)
 	}
 	w.chosen.Notice = 99
@@ -71,6 +72,22 @@ func TestTheirWordsStand(t *testing.T) {
 	w.filling(t, "Why do you correct it?", "it came by post")
 	w.saveKey()
 	wants(t, w, "Version 2 is saved as entry", "CR/77")
+
+	orders, err := w.desk.RegisterEntries(timeline.CourtOrder, time.Now())
+	if err != nil || len(orders) != 1 {
+		t.Fatalf("%d orders, %v", len(orders), err)
+	}
+	w.entry(orders[0].Event)
+	w.tap(t, "Correct this")
+	wants(t, w, theirs, "1. not to contact her")
+	if strings.Contains(w.words(), "Add another term") {
+		t.Error("their terms can be changed")
+	}
+	looked(t, w, "theirs-order")
+	w.filling(t, "Number of the case", "C/1")
+	w.filling(t, "Why do you correct it?", "it came by post")
+	w.saveKey()
+	wants(t, w, "Version 2 is saved as entry", "C/1")
 }
 
 // TestWhatABreachNeeds: “Yes” to a term asks for the number of the report and says
