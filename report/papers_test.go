@@ -8,6 +8,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"os"
 	"path"
 	"path/filepath"
@@ -351,5 +352,19 @@ func TestChartLeavesNoMonthOut(t *testing.T) {
 	want = []Bar{{"2024", 2}, {"2025", 1}, {"2026", 0}, {"2027", 0}, {"2028", 0}, {"2029", 1}}
 	if got := s.bars(); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// The schedule of a served pack counts of the exhibits those whose files are in it.
+func TestScheduleCountsTheFilesThatAreThere(t *testing.T) {
+	tree := newCase(t).served(t)
+	there := 0
+	for name := range tree {
+		if strings.HasPrefix(name, "data/originals/") {
+			there++
+		}
+	}
+	if want := fmt.Sprintf("%q,4,%d\n", sayHeldExhibits, there); there == 4 || !strings.Contains(strings.ReplaceAll(string(tree["data/schedule.csv"]), "\r", ""), want) {
+		t.Errorf("%q is not in %s", want, tree["data/schedule.csv"])
 	}
 }

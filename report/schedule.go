@@ -220,6 +220,7 @@ func (b *Bundle) writeSchedule(to *bag) error {
 // scheduleFiles writes the lines of files.
 func (b *Bundle) scheduleFiles(ctx context.Context, s *sheet) error {
 	var why counts
+	here := 0
 	for h, err := range b.held(ctx) {
 		if err != nil {
 			return err
@@ -232,16 +233,18 @@ func (b *Bundle) scheduleFiles(ctx context.Context, s *sheet) error {
 		}
 		if h.Exhibit {
 			h.Why = sayHeldExhibits
+			if e, ok := b.exhibit(h.Item.Number); ok && e.File != "" {
+				here++
+			}
 		}
 		why.add(h.Why, "")
 	}
 	for _, name := range why.names {
-		n := why.by[name].N
-		here := 0
+		in := 0
 		if name == sayHeldExhibits {
-			here = n
+			in = here
 		}
-		if err := s.row("", "", "", "", "", "", "", "", name, strconv.Itoa(n), strconv.Itoa(here)); err != nil {
+		if err := s.row("", "", "", "", "", "", "", "", name, strconv.Itoa(why.by[name].N), strconv.Itoa(in)); err != nil {
 			return err
 		}
 	}

@@ -247,7 +247,7 @@ const (
 	sayBesideFamily    = "papers of the family court whose permission is not noted: kept out of every bundle for a criminal court"
 	sayBesideJournal   = "entries of the journal, and those of them that this bundle opens"
 	wordHere           = "In this bundle, or why not"
-	sayHeldExhibits    = "exhibits of this bundle"
+	sayHeldExhibits    = "exhibits of this bundle, with their files in it or without"
 	sayHeldDeleted     = "deleted from the case; only its record is left"
 	sayHeldContainer   = "not an exhibit: exhibits came inside it, and no row comes from it by itself"
 	sayHeldAgain       = "not an exhibit: the same bytes as an earlier item"
