@@ -618,7 +618,7 @@ const (
 	sayOpenServed  = "The opened entries are those in which the case was made and exhibits were added and labelled; one that holds something that this pack withholds is not opened."
 	sayOpenSome    = "The opened entries are those about the rows and exhibits of this bundle."
 	sayCommands    = "VERIFY.txt has all the commands, to be copied from there. The third of them, for a computer with sha256sum and OpenSSL 3 and a terminal open in the bundle's folder:"
-	sayOtherWays   = "VERIFY.html does the same in a browser without a network, and the program daybook-verify does it in one step."
+	sayOtherWays   = "VERIFY.html does the same in a browser without a network, which sees no folder that is empty, and the program daybook-verify does it in one step."
 )
 
 // VERIFY.txt.
@@ -687,9 +687,27 @@ What it does not show: that a file says the truth, who wrote it, or when, other
 than by the clock of the computer on which it was added. Only a head of the
 journal that somebody else noted earlier shows that the journal was not written
 anew in between.`
-	sayVerifyOpen = `VERIFY.html does the same in a browser, without a network. The program
-daybook-verify, which you can get from where Daybook comes from, does it in one
-step and in seconds.`
+	sayVerifyOpen = `VERIFY.html does the same in a browser, without a network; of folders that were
+added and are empty it sees none. The program daybook-verify, which may lie
+beside this folder and can be had where Daybook comes from, does it in one step
+and in seconds.`
+
+	// sayVerifiers stands beside the programs that check a bundle.
+	sayVerifiers = `These three programs check a bundle of Daybook, one for each system. They read,
+write nothing, and need no network. In a terminal, in this folder, where BUNDLE is
+the folder of the bundle, or its zip:
+
+  Linux     ./linux/daybook-verify BUNDLE
+  Windows   windows\daybook-verify.exe BUNDLE
+  macOS     ./macos/daybook-verify BUNDLE
+
+They came from whoever made the bundle, who could have changed them as well. To
+depend on nobody, use the commands that VERIFY.txt in the bundle prints, which need
+sha256sum and openssl alone, or build daybook-verify from Daybook's source.
+
+SHA-256 of each as it was put here:
+
+%s`
 )
 
 // Words of the HTML timeline's own controls.

@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -125,6 +126,14 @@ func TestHandOverAndRead(t *testing.T) {
 	looked(t, w, "bundle-done")
 	if h, err := w.desk.Begun(); err != nil || h.Served {
 		t.Errorf("what is finished is offered again: %+v, %v", h, err)
+	}
+	w.tap(t, "Put the program that checks it beside it")
+	wants(t, w, "for Linux, Windows and macOS does not lie beside this program; the commands in VERIFY.txt")
+	w.tap(t, "OK")
+	verifiersBuilt(t)
+	w.tap(t, "Put the program that checks it beside it")
+	if got, err := os.ReadFile(filepath.Join(out, "b-check", "macos", "daybook-verify")); err != nil || string(got) != "darwin" {
+		t.Errorf("beside the bundle lies %q (%v), not the program for macOS", got, err)
 	}
 	_, after, _ := strings.Cut(w.words(), "The record, in twelve words\n")
 	phrase, _, _ := strings.Cut(after, "\n")
@@ -476,5 +485,22 @@ func (w *Window) chooses(t *testing.T, text string) {
 	})
 	if !found {
 		t.Fatalf("no choice %q: %s", text, w.words())
+	}
+}
+
+// verifiersBuilt puts stand-ins for the programs that check a bundle where the build
+// puts them, beside the program that runs.
+func verifiersBuilt(t *testing.T) {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for system, name := range map[string]string{"linux": "daybook-verify", "windows": "daybook-verify.exe", "darwin": "daybook-verify"} {
+		dir := filepath.Join(filepath.Dir(exe), system)
+		if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, name), []byte(system), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.RemoveAll(dir) })
 	}
 }

@@ -116,6 +116,7 @@ func (b *bundleWalk) done(out model.Handed) view {
 	for _, line := range checking() {
 		s.body.Add(plain(lang.L(line.text)))
 	}
+	s.body.Add(b.verifiers(s))
 	for _, o := range b.papers(s, out) {
 		s.body.Add(o)
 	}
@@ -206,6 +207,27 @@ func checking() []paragraph {
 		{"", "The twelve words, or the text of the code, can be typed there too: it then says whether the record still is the one that you noted."},
 		{"", "It shows that the files are those that were signed. It does not show that what they say is true."},
 	}
+}
+
+// verifiers puts the programs that check a bundle beside it, for who asks for them.
+func (b *bundleWalk) verifiers(s *sheet) fyne.CanvasObject {
+	note := plain("")
+	var put *formButton
+	put = s.button(lang.L("Put the program that checks it beside it"), func() {
+		dir := ""
+		b.w.runJob(lang.L("Putting the program beside the bundle"), func(context.Context, evidence.Progress) (err error) {
+			dir, err = model.VerifiersBeside(model.Place{Folder: b.folder, Name: b.name})
+			return err
+		}, func(err error) {
+			if err != nil {
+				b.w.tell(err)
+				return
+			}
+			put.Disable()
+			setText(note, dir)
+		})
+	})
+	return tight(container.New(&wrapLayout{least: 12}, put), note)
 }
 
 // large is what is copied onto paper by hand.

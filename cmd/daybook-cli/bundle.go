@@ -79,7 +79,7 @@ func bundleCommand(t *terminal) *cobra.Command {
 	var supplement int
 	var volumePages, volumeMegabytes, partMegabytes int64
 	var release bool
-	var private bool
+	var private, verifier bool
 	var offences []string
 	cmd := &cobra.Command{
 		Use: "bundle CASE", Short: "Write a bundle that a stranger can read and check", Args: cobra.ExactArgs(1), Long: aboutBundle,
@@ -115,6 +115,10 @@ func bundleCommand(t *terminal) *cobra.Command {
 			}
 			if in, err := os.ReadDir(out); err == nil && len(in) > 0 {
 				return fmt.Errorf("--out: %s: %w; name one that is new or empty", out, report.ErrNotEmpty)
+			}
+			programs, err := verifiersFor(verifier, out)
+			if err != nil {
+				return err
 			}
 			c, x, err := t.open(cmd.Context(), args[0])
 			if err != nil {
@@ -181,8 +185,14 @@ func bundleCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			checkers := ""
+			if programs != "" {
+				if checkers, err = report.PutVerifiers(programs, out); err != nil {
+					return fmt.Errorf("the bundle is written; the programs that check it are not beside it: %w", err)
+				}
+			}
 			if t.json {
-				return t.emit(map[string]any{"out": out, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "files": wholeFiles(b), "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "longer": again.found.Longer, "unread": again.found.Unread})
+				return t.emit(map[string]any{"out": out, "verifier": checkers, "rows": b.Rows, "bundle": b.Number, "exhibits": len(b.Exhibits), "left_out": b.LeftOut, "shows": b.Told.Shows, "files": wholeFiles(b), "phrase": b.Log.Phrase, "fingerprint": print, "leaks": again.found.Findings, "longer": again.found.Longer, "unread": again.found.Unread})
 			}
 			line := fmt.Sprintf("%s: %s", out, count(b.Rows, "row"))
 			if b.LeftOut > 0 {
@@ -194,6 +204,9 @@ func bundleCommand(t *terminal) *cobra.Command {
 				fmt.Fprintf(t.out, "This is bundle %d. The case keeps its labels and page numbers.\n", b.Number)
 			}
 			fmt.Fprintf(t.out, "%s, %s. How the reader checks it: %s\n", line, count(len(b.Exhibits), "exhibit"), filepath.Join(out, "VERIFY.txt"))
+			if checkers != "" {
+				fmt.Fprintf(t.out, "Programs that check it in one step, for Linux, Windows and macOS: %s\n", checkers)
+			}
 			fmt.Fprintln(t.out, state{b.Log.Phrase, print})
 			return nil
 		},
@@ -214,8 +227,29 @@ func bundleCommand(t *terminal) *cobra.Command {
 	cmd.Flags().StringSliceVar(&offences, "matrix", nil, "set the elements of this `OFFENCE`, as law lists it, against the rows, with what was considered: EW-PHA-2A; left away, the bundle has none")
 	cmd.Flags().BoolVar(&flat, "flat", false, "put the files that a profile asks for one by one into one folder, for portals that take no folders")
 	cmd.Flags().BoolVar(&release, "release", false, "write a served pack in which something is found that it was to withhold, and say in the record that it is handed over")
+	cmd.Flags().BoolVar(&verifier, "verifier", false, "also put daybook-verify for Linux, Windows and macOS into a folder beside the bundle, called as it is with -check")
 	cmd.Flags().StringVar(&initials, "initials", "", "`LETTERS` of the person who produces the exhibits; else those of the case's actor")
 	return cmd
+}
+
+// verifiersFor finds the programs that are to lie beside a bundle, where they are
+// asked for, before anything is written.
+func verifiersFor(wanted bool, out string) (string, error) {
+	if !wanted {
+		return "", nil
+	}
+	if _, err := os.Lstat(report.VerifiersBeside(out)); err == nil {
+		return "", fmt.Errorf("--verifier: %s is there already; move it, or give the bundle another name", report.VerifiersBeside(out))
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	programs, err := report.FindVerifiers(exe)
+	if err != nil {
+		return "", fmt.Errorf("--verifier: %w; make pure builds it there", err)
+	}
+	return programs, nil
 }
 
 // leastVolume is the smallest volume in megabytes: each has fonts of its own.

@@ -287,6 +287,20 @@ func (d *Desk) DraftStatement(ctx context.Context, h Handover, p Place, progress
 	return path, nil
 }
 
+// VerifiersBeside puts the programs that check a bundle into a folder beside it;
+// report.ErrNoVerifiers where they do not lie beside this program.
+func VerifiersBeside(p Place) (dir string, err error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	from, err := report.FindVerifiers(exe)
+	if err != nil {
+		return "", fmt.Errorf("%w; the commands in VERIFY.txt check the bundle without it", err)
+	}
+	return report.PutVerifiers(from, p.Path())
+}
+
 // packed is how much of what a bundle holds.
 func packed(b *report.Bundle) string {
 	return count(b.Rows, "row") + ", " + count(len(b.Exhibits), "exhibit")
