@@ -76,7 +76,7 @@ func putVerifier(from, to string) (sum []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	if err := os.Mkdir(filepath.Dir(to), 0o700); err != nil {
 		return nil, err
 	}
