@@ -12,7 +12,7 @@ import (
 
 // besides are the folders of importers that are no format.
 var besides = map[string]bool{"all": true, "importertest": true, "worker": true, "testdata": true,
-	"anonymise": true, "contentline": true, "jsonfile": true, "meta": true, "page": true, "pictures": true, "recording": true, "triage": true, "sqlite": true, "table": true, "xmlfile": true}
+	"anonymise": true, "contentline": true, "facsimile": true, "jsonfile": true, "meta": true, "page": true, "pictures": true, "recording": true, "triage": true, "sqlite": true, "table": true, "xmlfile": true}
 
 // TestListIsWhole: every folder is in the list, under its own name, once.
 func TestListIsWhole(t *testing.T) {
