@@ -182,7 +182,8 @@ func (a *addresses) given(name string) string {
 	return name
 }
 
-// row gives a row without the addresses that are withheld. Its words stay.
+// row gives a row without the addresses that are withheld. The words that somebody
+// wrote stay.
 func (a *addresses) row(r timeline.Row) timeline.Row {
 	if a == nil {
 		return r
@@ -191,6 +192,9 @@ func (a *addresses) row(r timeline.Row) timeline.Row {
 	r.To = slices.Clone(r.To)
 	for i := range r.To {
 		r.To[i] = a.party(r.To[i], r)
+	}
+	if r.Kind == timeline.Contact { // its words are those of its reader, and name its numbers
+		r.Text = a.read(r.Text)
 	}
 	r.Owner = a.given(r.Owner)
 	r.Thread, r.Source.Path, r.Source.Record = a.clean(r.Thread), a.clean(r.Source.Path), a.clean(r.Source.Record)
@@ -207,6 +211,19 @@ func (a *addresses) row(r timeline.Row) timeline.Row {
 		r.Claims[i].Note = a.clean(r.Claims[i].Note)
 	}
 	return r
+}
+
+// keepsCard tells that a row is a card of an address book which is of nobody whom the
+// pack is about: it would tell whom somebody knows, family and helpers among them, and
+// where to reach them.
+func (g *gate) keepsCard(r timeline.Row) bool {
+	if g == nil || r.Kind != timeline.Contact {
+		return false
+	}
+	return !slices.ContainsFunc(r.To, func(who timeline.Party) bool {
+		h := timeline.NewHandle(who, r.Source.Importer, r.Source.Item)
+		return slices.Contains(g.addresses.about, g.addresses.person[h.Key])
+	})
 }
 
 // redacted tells that a row is shown without an address that it has: its

@@ -82,6 +82,8 @@ var planted = []struct{ kind, secret, form string }{
 	{"packed text of a PNG", "Garforth", "garforth"},
 	{"comment of a film", "Osmondthorpe", "osmondthorpe"},
 	{"artist of a sound", "Peverell", "peverell"},
+	{"name on a contact card", "Auntie Bogna", "bogna"},
+	{"number on a contact card", "+44 7700 900888", "900888"},
 }
 
 // inPieces are those among them that stand nowhere in one piece, and the file in a zip in
@@ -218,6 +220,10 @@ func leakyCase(t testing.TB) *realCase {
 	r = w.Read(letter, "mail", 1, nil)
 	event(t, r, timeline.Event{Kind: timeline.Email, When: timeline.FromInstant(time.Date(2024, 7, 1, 8, 30, 0, 0, time.UTC), timeline.Second, "Mon, 1 Jul 2024 08:30:00 +0000"), From: timeline.Party{Name: "Dan"}, Text: "x",
 		Extra: timeline.FactsOf("subject", "see you in Harrogate", "x-originating-ip", "192.0.2.77"), Source: timeline.Pinpoint{Record: "message"}})
+	closeReading(t, r)
+	card := add("people.vcf", "text/vcard", []byte("BEGIN:VCARD\nFN:Auntie Bogna\nTEL:+44 7700 900888\nEND:VCARD\n"))
+	r = w.Read(card, "contacts", 1, nil)
+	event(t, r, timeline.Event{Kind: timeline.Contact, To: []timeline.Party{{Name: "Auntie Bogna", Address: "+44 7700 900888"}}, Thread: "address book", Text: "contact: Auntie Bogna +44 7700 900888", Source: timeline.Pinpoint{Record: "card 1"}})
 	closeReading(t, r)
 	must(w.Commit(ctx))(t)
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), x.ReadingsOf(batch.Number()))); err != nil {

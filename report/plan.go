@@ -337,7 +337,11 @@ func (p *planner) shown(r timeline.Row) (shown timeline.Row, marks []string, why
 	if why := p.sel.Withhold[r.Source.Item]; why != "" && r.Source.Item > 0 {
 		return timeline.Row{}, nil, servedReason(why)
 	}
-	if shown, why = p.b.Pack.row(r, p.sel.Show); why == "" {
+	shown, why = p.b.Pack.row(r, p.sel.Show)
+	if why == "" && p.gate.keepsCard(r) {
+		shown, why = timeline.Row{}, sayContactCard
+	}
+	if why == "" {
 		shown.Also = slices.DeleteFunc(shown.Also, func(s timeline.Pinpoint) bool { return p.sel.Withhold[s.Item] != "" })
 		_, caption := r.Caption()
 		if caption = caption && !p.shows(ShowMetadata); caption {

@@ -477,6 +477,7 @@ var reasons = []Reason{
 const (
 	sayPrivate         = "private (health, counselling, address)"
 	sayNotAsked        = "not shown in this pack: %s"
+	sayContactCard     = "a contact card: this pack has the cards of those alone whom it is about"
 	sayOtherReason     = "for a reason that only the full pack gives"
 	sayWithheldMore    = "the file holds more than the rows of this pack"
 	sayWithheldWords   = "the file holds something that this pack withholds"
