@@ -49,7 +49,7 @@ func WriteExcerpt(ctx context.Context, bundle fs.FS, exhibit string, fsys disk.F
 		return Excerpted{}, err
 	}
 	if p.Entry = entry; entry == 0 {
-		return Excerpted{}, fmt.Errorf("exhibit %s: the entry of its adding is not opened in this bundle; ask for a full pack", p.Label)
+		return Excerpted{}, fmt.Errorf("exhibit %s: this pack does not open the journal's entry of its adding, which holds something that the pack withholds, as a word in the name of the file; an entry is signed whole, so that no part of it can be shown alone: hand over the pack itself, or take the excerpt from a full pack", p.Label)
 	}
 	line, way, err := wayTo(ctx, bundle, entry)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"daybook/evidence/disk"
 	"daybook/evidence/verify"
+	"daybook/timeline"
 )
 
 // excerptOf writes a bundle of the test's case and the excerpt of one exhibit.
@@ -203,5 +204,29 @@ func TestExcerptCommandsStandInTheDocs(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not said", want)
 		}
+	}
+}
+
+// A file whose name has a protected word is in a served pack without the entry of its
+// adding: who makes the pack is told, the pack holds, and who wants the file alone reads
+// why that cannot be and where to have it.
+func TestNoExcerptWithoutTheEntry(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Text: "IMG"}))(t)
+	b := k.planned(t, Served, func(s *Selection) { s.Show = []Detail{ShowMetadata} })
+	closed := slices.IndexFunc(b.Exhibits, func(e Exhibit) bool { return e.Show == ShowPicture })
+	if want := []string{b.Exhibits[closed].Label + " [withheld: address].png"}; !slices.Equal(b.Told.Closed, want) {
+		t.Fatalf("told: %q, want %q", b.Told.Closed, want)
+	}
+	dir := filepath.Join(t.TempDir(), "b")
+	if err := b.Write(t.Context(), dir, WriteOptions{Still: stillOf}); err != nil {
+		t.Fatal(err)
+	}
+	if v := must(verify.Bundle(t.Context(), os.DirFS(dir), verify.Options{}))(t); !v.OK() {
+		t.Error(v.Problems)
+	}
+	_, err := WriteExcerpt(t.Context(), os.DirFS(dir), b.Exhibits[closed].Label, disk.OS, filepath.Join(t.TempDir(), "p"))
+	if err == nil || !strings.Contains(err.Error(), "a word in the name of the file") || !strings.Contains(err.Error(), "a full pack") {
+		t.Error(err)
 	}
 }

@@ -29,6 +29,10 @@ type Told struct {
 	// can read: nothing that is to be kept out was looked for in them.
 	Silent []string
 
+	// Closed are the files in a served pack of which it does not open the entry of their
+	// adding, because that holds something that the pack withholds.
+	Closed []string
+
 	Alike []string // names that can be taken for another one, with that one
 }
 
@@ -67,6 +71,11 @@ func (p *planner) told() {
 		}
 	}
 	t.Unknown, t.Skipped, t.Missing = len(p.m.Unclaimed), p.m.Skips+p.m.SkipsElsewhere, p.m.Missing
+	for _, e := range p.b.Exhibits {
+		if e.File != "" && slices.Contains(p.b.Log.Closed, e.Item) {
+			t.Closed = append(t.Closed, e.Label+" "+e.Name)
+		}
+	}
 	people := p.found.People()
 	for i := range people {
 		for _, a := range people[i].Alike {

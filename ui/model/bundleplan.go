@@ -154,6 +154,9 @@ func warnings(b *report.Bundle) (list []Warning) {
 	if n := len(t.Silent); n > 0 {
 		list = append(list, warning(t.Silent, "%s pages whose letters no program can read, as those of a scan. Look through them for what the other side must not see.", verb(n, "PDF", "has", "have")))
 	}
+	if n := len(t.Closed); n > 0 {
+		list = append(list, warning(t.Closed, "%s in the pack without the journal's entry of its adding, which holds something that is kept out, as a word in the name of the file. The pack can be checked as it is; no excerpt of it can show such a file alone. Where you must show it alone, take the excerpt from a full pack.", isOrAre(n, "file")))
+	}
 	if n := len(t.Alike); n > 0 {
 		list = append(list, warning(t.Alike, "%s like another name and may be somebody else's. Look under “People”.", looksOrLook(n, "name")))
 	}
