@@ -103,6 +103,6 @@ func TestCaseworkOfABusyCase(t *testing.T) {
 		w.inEveryManner(t, "busy-"+page.name, page.show)
 		w.win.Resize(fyne.NewSize(900, 600))
 		page.show()
-		w.look(t, "busy-small-"+page.name, manner{"light", "light", 100})
+		w.look(t, "busy-small-"+page.name, manner{"light", "light", 100, small})
 	}
 }

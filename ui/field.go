@@ -1,9 +1,13 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"daybook/ui/model"
 )
 
 // entry is a field from which the window hears the key to hide, with rings around
@@ -73,6 +77,23 @@ func newChoosing() *choosing {
 
 // SetOptions sets what is offered.
 func (c *choosing) SetOptions(options []string) { c.options = options }
+
+// person is the key of whom a text names, of those that can be named; empty where
+// nothing is typed. The list below the line then has those in whose name it stands.
+func (c *choosing) person(text string, list []model.Whom) (key string, found bool) {
+	text = strings.TrimSpace(text)
+	var names []string
+	for _, whom := range list {
+		if strings.EqualFold(whom.Name, text) {
+			key, found = whom.Key, true
+		}
+		if strings.Contains(strings.ToLower(whom.Name), strings.ToLower(text)) {
+			names = append(names, whom.Name)
+		}
+	}
+	c.SetOptions(names)
+	return key, found || text == ""
+}
 
 // offer opens the list below the line.
 func (c *choosing) offer() {

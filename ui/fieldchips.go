@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -14,7 +15,7 @@ import (
 
 // chips offers a few answers, of which one or none is given. It is one stop of
 // the Tab key; the arrows go through the answers. Where the window is narrow
-// they take several rows.
+// they take several rows, and a long answer several lines.
 type chips struct {
 	widget.BaseWidget
 	hears
@@ -31,8 +32,12 @@ type chips struct {
 // chip is how one answer is drawn.
 type chip struct {
 	ground, ring, dot *canvas.Rectangle
-	text              *canvas.Text
+	lines             []*canvas.Text
 }
+
+// chipLeast is how wide a chip with a long answer wants to be at least, times the size of
+// text.
+const chipLeast = 16
 
 func (s *sheet) chips(options []model.Option, value string, none bool, changed func(string)) *chips {
 	options = slices.Clone(options)
@@ -40,8 +45,8 @@ func (s *sheet) chips(options []model.Option, value string, none bool, changed f
 		options[i].Label = said(o.Label)
 	}
 	c := &chips{sheet: s, options: options, value: value, none: none, changed: changed}
-	for _, o := range options {
-		c.drawn = append(c.drawn, &chip{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewText(o.Label, nil)})
+	for range options {
+		c.drawn = append(c.drawn, &chip{ground: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil), dot: canvas.NewRectangle(nil)})
 	}
 	c.ExtendBaseWidget(c)
 	return c
@@ -153,26 +158,61 @@ func (r *chipsRenderer) Destroy() {}
 func (r *chipsRenderer) Objects() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, d := range r.c.drawn {
-		out = append(out, d.ground, d.dot, d.text, d.ring)
+		out = append(out, d.ground, d.dot, d.ring)
+		for _, l := range d.lines {
+			out = append(out, l)
+		}
 	}
 	return out
 }
 
-// size is that of one chip: a dot, the words, and room around them.
-func (r *chipsRenderer) size(d *chip) fyne.Size {
-	words := fyne.MeasureText(d.text.Text, theme.TextSize(), fyne.TextStyle{Bold: true})
+// size is that of a chip with its words in one line: a dot, the words, and room around
+// them. Words are as wide as they are in bold.
+func (r *chipsRenderer) size(words string) fyne.Size {
+	s := fyne.MeasureText(words, theme.TextSize(), fyne.TextStyle{Bold: true})
 	pad := theme.InnerPadding()
-	return fyne.NewSize(words.Width+r.dotSize()+3*pad, words.Height+1.4*pad)
+	return fyne.NewSize(s.Width+r.dotSize()+3*pad, s.Height+1.4*pad)
+}
+
+// write breaks the words of a chip into lines of which none is wider than there is room
+// for, and gives its size.
+func (r *chipsRenderer) write(i int, width float32) fyne.Size {
+	d, o := r.c.drawn[i], r.c.options[i]
+	lines := []string{o.Label}
+	if width > 0 && r.size(o.Label).Width > width {
+		lines = nil
+		for _, word := range strings.Fields(o.Label) {
+			if last := len(lines) - 1; last >= 0 && r.size(lines[last]+" "+word).Width <= width {
+				lines[last] += " " + word
+			} else {
+				lines = append(lines, word)
+			}
+		}
+	}
+	var size fyne.Size
+	for len(d.lines) < len(lines) {
+		d.lines = append(d.lines, canvas.NewText("", nil))
+	}
+	d.lines = d.lines[:len(lines)]
+	for n, words := range lines {
+		text := d.lines[n]
+		text.Text, text.Color = words, theme.Color(theme.ColorNameForeground)
+		text.TextSize, text.TextStyle.Bold = theme.TextSize(), o.Value == r.c.value
+		size = size.Max(r.size(words))
+	}
+	size.Height += float32(len(lines)-1) * d.lines[0].MinSize().Height
+	return size
 }
 
 func (r *chipsRenderer) dotSize() float32 { return theme.TextSize() * 0.75 }
 
-// MinSize is as wide as the widest chip and as high as the last layout made it;
-// before the first, one row.
+// MinSize is as wide as the widest chip, or as one whose words are broken, and as high as
+// the last layout made it; before the first, one row.
 func (r *chipsRenderer) MinSize() (size fyne.Size) {
-	for _, d := range r.c.drawn {
-		size = size.Max(r.size(d))
+	for _, o := range r.c.options {
+		size = size.Max(r.size(o.Label))
 	}
+	size.Width = min(size.Width, chipLeast*theme.TextSize())
 	if r.width > 0 {
 		size.Height = r.place(r.width)
 	}
@@ -183,13 +223,13 @@ func (r *chipsRenderer) MinSize() (size fyne.Size) {
 func (r *chipsRenderer) place(width float32) float32 {
 	var left, top, row float32
 	gap := theme.Padding()
-	for _, d := range r.c.drawn {
-		s := r.size(d)
+	for i, d := range r.c.drawn {
+		s := r.write(i, width)
 		if left > 0 && left+s.Width > width {
-			left, top = 0, top+row+gap
+			left, top, row = 0, top+row+gap, 0
 		}
 		r.put(d, fyne.NewPos(left, top), s)
-		left, row = left+s.Width+gap, s.Height
+		left, row = left+s.Width+gap, max(row, s.Height)
 	}
 	return top + row
 }
@@ -202,9 +242,12 @@ func (r *chipsRenderer) put(d *chip, at fyne.Position, s fyne.Size) {
 	}
 	d.dot.Resize(fyne.NewSquareSize(dot))
 	d.dot.Move(at.AddXY(pad, (s.Height-dot)/2))
-	words := d.text.MinSize()
-	d.text.Resize(words)
-	d.text.Move(at.AddXY(2*pad+dot, (s.Height-words.Height)/2))
+	high := d.lines[0].MinSize().Height
+	top := (s.Height - float32(len(d.lines))*high) / 2
+	for n, l := range d.lines {
+		l.Resize(l.MinSize())
+		l.Move(at.AddXY(2*pad+dot, top+float32(n)*high))
+	}
 }
 
 // Layout places the chips.
@@ -218,7 +261,6 @@ func (r *chipsRenderer) Layout(s fyne.Size) {
 func (r *chipsRenderer) Refresh() {
 	for i, d := range r.c.drawn {
 		on := r.c.options[i].Value == r.c.value
-		d.text.TextSize, d.text.TextStyle.Bold, d.text.Color = theme.TextSize(), on, theme.Color(theme.ColorNameForeground)
 		d.ground.CornerRadius, d.ground.StrokeWidth = theme.InputRadiusSize(), 1
 		d.ground.FillColor, d.ground.StrokeColor = theme.Color(theme.ColorNameInputBackground), theme.Color(theme.ColorNameInputBorder)
 		d.dot.CornerRadius, d.dot.StrokeWidth = r.dotSize()/2, 1.5

@@ -30,6 +30,7 @@ type lawView struct {
 	now    model.LawAsked
 	result *fyne.Container
 	pick   *selection // of the offence
+	who    *choosing  // for whom it is looked at
 }
 
 func lawPage(w *Window) view {
@@ -73,9 +74,13 @@ func (p *lawView) done(err error) {
 func (p *lawView) offence() error {
 	ctx := context.Background()
 	p.result.Add(quiet(lang.L("This is an index for whoever decides. It says of nothing that it is made out, and it gives no advice.")))
-	day := p.line(&p.now.Day, lang.L("The day of the incident; empty: of the last one"))
+	day := p.line(&p.now.Day, lang.L("Empty: that of the last incident"))
 	day.OnSubmitted = func(string) { p.draw() }
-	p.result.Add(labelled(lang.L("The law as it stood on this day (Enter looks it up)"), day))
+	who, err := p.whom(ctx)
+	if err != nil {
+		return err
+	}
+	p.result.Add(beside(labelled(lang.L("The law as it stood on this day (Enter looks it up)"), day), labelled(lang.L("Who"), who)))
 	of, err := p.w.desk.Offences(ctx, p.now, p.w.env.Now())
 	if err != nil {
 		return err
@@ -95,22 +100,53 @@ func (p *lawView) offence() error {
 	if of.Now == "" {
 		return nil
 	}
-	o, err := p.w.desk.Offence(ctx, of.Now)
+	o, err := p.w.desk.Offence(ctx, of.Now, p.now.Person)
 	if err != nil {
 		return err
+	}
+	if p.now.Person != "" {
+		p.result.Add(quiet(lang.L("Only what this person sent or got, and what you wrote down that names them. What you keep under “Reports, orders, changes” is of everybody.")))
 	}
 	for _, l := range o.Lines {
 		p.result.Add(p.element(o, l))
 	}
 	if o.Out != "" {
-		p.result.Add(quiet(o.Out + "."))
+		p.result.Add(quiet(said(o.Out) + "."))
 	}
-	if o.Clock != "" {
-		p.result.Add(under(lang.L("A day to know of"), plain(o.Clock), quiet(lang.L("This is information. It is no reason to give up: other offences have no such day, and what was done before can still count."))))
+	if len(o.Clock) > 0 {
+		p.result.Add(under(lang.L("A day to know of"), plain(strings.Join(allSaid(o.Clock), "\n")), quiet(lang.L("This is information. It is no reason to give up: other offences have no such day, and what was done before can still count."))))
 	}
 	p.result.Add(p.considered(o))
 	p.result.Add(p.card(o))
 	return nil
+}
+
+// whom asks for whom the offence is looked at. The line stays while the rest is drawn
+// anew, with what is typed in it.
+func (p *lawView) whom(ctx context.Context) (*choosing, error) {
+	list, err := p.w.desk.Everybody(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if p.who == nil {
+		p.who = newChoosing()
+		p.who.SetPlaceHolder(lang.L("Everybody"))
+		for _, whom := range list {
+			if whom.Key == p.now.Person {
+				p.who.SetText(whom.Name)
+			}
+		}
+	}
+	p.who.person(p.who.Text, list)
+	p.who.OnChanged = func(text string) {
+		p.w.touch(nil)
+		if key, found := p.who.person(text, list); found && key != p.now.Person {
+			p.now.Person = key
+			p.draw()
+			p.w.win.Canvas().Focus(p.who)
+		}
+	}
+	return p.who, nil
 }
 
 // element is one thing that must be shown, with what may show it.
@@ -126,7 +162,7 @@ func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObjec
 		box.Add(quiet(lang.L("Occasions that are asked for: {{.Least}} or more. Linked: {{.N}}, {{.Rule}} by the rule alone.", map[string]any{"Least": l.Least, "N": l.Occasions, "Rule": l.ByRule})))
 	}
 	if d := l.Doubled(); d != "" {
-		box.Add(quiet(model.Capital(d) + "."))
+		box.Add(quiet(said(model.Capital(d)) + "."))
 	}
 	if l.Told != nil {
 		box.Add(quiet(said(l.Told.String())))

@@ -42,6 +42,72 @@ func TestBesideTheLaw(t *testing.T) {
 	t.Error("the offence is not named in the form")
 }
 
+// TestTheLawForOnePerson: an offence is looked at for one person, as in the terminal; who
+// it was stays, and an empty line is everybody.
+func TestTheLawForOnePerson(t *testing.T) {
+	w := practised(t)
+	w.show(lawID)
+	cells := func() (n int) {
+		o, err := w.desk.Offence(t.Context(), "EW-PHA-2A", w.desk.Asked().Law.Person)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range o.Lines {
+			n += len(l.Cells)
+		}
+		return n
+	}
+	who := func() (line *choosing) {
+		w.walk(func(o fyne.CanvasObject) {
+			if c, ok := o.(*choosing); ok {
+				line = c
+			}
+		})
+		return line
+	}
+	all := cells()
+	list, err := w.desk.Everybody(t.Context())
+	if err != nil || len(list) < 2 || len(who().options) != len(list) {
+		t.Fatalf("%v, %v", list, err)
+	}
+	w.win.Canvas().Focus(who())
+	who().SetText(list[1].Name)
+	wants(t, w, "Only what this person sent or got")
+	if n := cells(); n >= all || w.desk.Asked().Law.Person != list[1].Key {
+		t.Errorf("%d cells of %d for %s", n, all, list[1].Name)
+	}
+	if f, ok := w.win.Canvas().Focused().(*choosing); !ok || f != who() {
+		t.Errorf("%T has the keys", w.win.Canvas().Focused())
+	}
+	looked(t, w, "law-person")
+	w.show(homeID)
+	w.show(lawID)
+	if text := who().Text; text != list[1].Name {
+		t.Errorf("after another page it is for %q", text)
+	}
+	who().SetText("")
+	if s := w.words(); cells() != all || strings.Contains(s, "Only what this person sent or got") {
+		t.Errorf("everybody: %s", s)
+	}
+}
+
+// TestTheClockOfAnOffenceInWelsh: the day to know of is said in the language of the window.
+func TestTheClockOfAnOffenceInWelsh(t *testing.T) {
+	w := practised(t)
+	inWelsh(t)
+	w.show(lawID)
+	wants(t, w, "Chwe mis o'r digwyddiad olaf", "Roedd yr olaf ar ", "daw'r diwrnod hwnnw ar ", "Dim ond ar gyfer y troseddau llai difrifol")
+	o, err := w.desk.Offence(t.Context(), "EW-PHA-2A", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range o.Clock {
+		if strings.Contains(w.words(), s) {
+			t.Errorf("%q is English", s)
+		}
+	}
+}
+
 // TestNothingIsLinkedYet: an element without material says so, and no more.
 func TestNothingIsLinkedYet(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
@@ -61,7 +127,7 @@ func TestTheLawOfAnEarlierDay(t *testing.T) {
 	offered := func(day string) string {
 		w.show(lawID)
 		for _, f := range w.fields() {
-			if strings.HasPrefix(f.PlaceHolder, "The day of the incident") {
+			if strings.HasPrefix(f.PlaceHolder, "Empty: that of the last incident") {
 				f.SetText(day)
 				f.OnSubmitted(day)
 			}

@@ -149,7 +149,7 @@ func TestEveryPaperFits(t *testing.T) {
 			}
 			w.inEveryManner(t, "paper-"+name+"-"+p.ID, func() { w.show(papersID); w.openPaper(model.PaperAsked{ID: p.ID}) })
 			w.win.Resize(fyne.NewSize(900, 600))
-			w.look(t, "paper-small-"+name+"-"+p.ID, manner{"light", "light", 100})
+			w.look(t, "paper-small-"+name+"-"+p.ID, manner{"light", "light", 100, small})
 		}
 	}
 }

@@ -170,17 +170,7 @@ func when(on bool, value string) string {
 // chosen takes the person that was typed or picked.
 func (p *patternView) chosen(text string) {
 	p.w.touch(nil)
-	key, found := "", strings.TrimSpace(text) == ""
-	var names []string
-	for _, whom := range p.people() {
-		if strings.EqualFold(whom.Name, strings.TrimSpace(text)) {
-			key, found = whom.Key, true
-		}
-		if strings.Contains(strings.ToLower(whom.Name), strings.ToLower(strings.TrimSpace(text))) {
-			names = append(names, whom.Name)
-		}
-	}
-	p.who.SetOptions(names)
+	key, found := p.who.person(text, p.people())
 	if found && key != p.now.Person {
 		p.now.Person = key
 		p.offerSent()

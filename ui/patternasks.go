@@ -141,8 +141,8 @@ type chipLine struct{}
 // whole is how wide a group is in one row.
 func (c *chips) whole() float32 {
 	r, width := &chipsRenderer{c: c}, float32(0)
-	for _, d := range c.drawn {
-		width += r.size(d).Width + theme.Padding()
+	for _, o := range c.options {
+		width += r.size(o.Label).Width + theme.Padding()
 	}
 	return width
 }

@@ -14,14 +14,15 @@ type manner struct {
 	name string
 	look string
 	text int
+	size fyne.Size
 }
 
-// manners are three looks, and twice the size of text. Colours take no room:
+// manners are three looks, and twice the size of text in a window that is smaller still. Colours take no room:
 // where no pictures are asked for, the looks are one.
 func manners() []manner {
-	all := []manner{{"light", "light", 100}, {"large", "light", 200}}
+	all := []manner{{"light", "light", 100, small}, {"large", "light", 200, fyne.NewSize(900, 600)}}
 	if os.Getenv("DAYBOOK_PICTURES") != "" {
-		all = append(all, manner{"dark", "dark", 100}, manner{"contrast", "contrast", 100})
+		all = append(all, manner{"dark", "dark", 100, small}, manner{"contrast", "contrast", 100, small})
 	}
 	return all
 }
@@ -42,10 +43,10 @@ func (w *Window) inEveryManner(t *testing.T, name string, show func()) {
 	w.apply(before)
 }
 
-// dress gives the window a manner, and the size of a small screen.
+// dress gives the window a manner, and its size.
 func (w *Window) dress(m manner) {
 	forgetDrawn()
-	w.win.Resize(small)
+	w.win.Resize(m.size)
 	s := w.chosen
 	s.Look, s.Text = m.look, m.text
 	w.apply(s)

@@ -183,7 +183,7 @@ func TestEveryRegisterFits(t *testing.T) {
 	for _, l := range lines {
 		w.inEveryManner(t, "register-"+l.Kind, func() { w.show(registersID); w.writeEntry(timeline.Kind(l.Kind)) })
 		w.win.Resize(fyne.NewSize(900, 600))
-		w.look(t, "register-small-"+l.Kind, manner{"light", "light", 100})
+		w.look(t, "register-small-"+l.Kind, manner{"light", "light", 100, small})
 	}
 }
 

@@ -196,7 +196,7 @@ func TestBackToTheRow(t *testing.T) {
 // sight with the keys, and the list comes back.
 func TestTimelineInASmallWindow(t *testing.T) {
 	w, p := sampled(t, small)
-	w.dress(manner{"large", "light", 200})
+	w.dress(manner{"large", "light", 200, small})
 	w.win.Resize(fyne.NewSize(1366, 768))
 	w.win.Content().Refresh()
 	rows, free := 0, p.list.Size().Height-float32(p.list.m.heights()[model.DayClass])
@@ -259,7 +259,7 @@ func TestTimelineInASmallWindow(t *testing.T) {
 // TestNoScrollInAScroll: no page has a scroll that lies in another one.
 func TestNoScrollInAScroll(t *testing.T) {
 	w := practised(t)
-	w.dress(manner{"large", "light", 200})
+	w.dress(manner{"large", "light", 200, small})
 	for _, p := range pages() {
 		if !w.at(p.when) {
 			continue
@@ -304,11 +304,11 @@ func TestPagesBeginAtTheirTop(t *testing.T) {
 			}
 		}
 	}
-	w.dress(manner{"large", "light", 200})
+	w.dress(manner{"large", "light", 200, small})
 	w.win.Resize(fyne.NewSize(900, 600))
 	begins("unlocked")
 	w.lock()
-	w.dress(manner{"large", "light", 200})
+	w.dress(manner{"large", "light", 200, small})
 	begins("locked")
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ const firstThought = "EW-PHA-2A"
 type LawAsked struct {
 	Part    string // of the page
 	Offence string
+	Person  string // a person's number; empty: everybody
 	Day     string // as typed; empty: that of the last thing that was done
 }
 
@@ -88,7 +90,7 @@ type OffencePage struct {
 	About []Fact   // what the law says of it
 	Away  []string // what would point the other way, and is kept too
 	Asks  []Asks   // how it differs from others
-	Clock string   // information; empty: it has no rule of time, or nothing was done
+	Clock []string // its rule, the day, and what the law says of it: information; empty: it has no rule of time, or nothing was done
 	Out   string   // how much lies on days on which it was not in force
 }
 
@@ -98,8 +100,34 @@ type Asks struct {
 	Answers  []Fact // the offence, and what the answer is for it
 }
 
-// Offence sets an offence beside the case.
-func (d *Desk) Offence(ctx context.Context, id string) (OffencePage, error) {
+// Everybody are those that an offence can be looked at for, by name: no two have one.
+func (d *Desk) Everybody(ctx context.Context) ([]Whom, error) {
+	b, err := d.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Whom
+	for _, r := range b.Rows {
+		out = append(out, Whom{strconv.FormatInt(r.Number, 10), r.Face.Name})
+	}
+	return toldApart(out), nil
+}
+
+// onlyOf is a filter for one person, by number; for everybody where none is given.
+func onlyOf(person string) (timeline.Filter, error) {
+	if person == "" {
+		return timeline.Filter{}, nil
+	}
+	n, err := strconv.ParseInt(person, 10, 64)
+	if err != nil {
+		return timeline.Filter{}, fmt.Errorf("person %q: it is no number", person)
+	}
+	return timeline.Filter{People: []int64{n}}, nil
+}
+
+// Offence sets an offence beside what a person did or got, or everybody, and the entries
+// of registers.
+func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, error) {
 	c, x, err := d.held()
 	if err != nil {
 		return OffencePage{}, err
@@ -113,7 +141,11 @@ func (d *Desk) Offence(ctx context.Context, id string) (OffencePage, error) {
 		return OffencePage{}, err
 	}
 	p := OffencePage{}
-	if p.Matrix, err = casework.MatrixOf(ctx, x, pack, id); err != nil {
+	of, err := onlyOf(person)
+	if err != nil {
+		return p, err
+	}
+	if p.Matrix, err = casework.MatrixWith(ctx, x, of, pack, id); err != nil {
 		return p, err
 	}
 	o := p.Matrix.Offence
@@ -128,7 +160,7 @@ func (d *Desk) Offence(ctx context.Context, id string) (OffencePage, error) {
 		p.Asks = append(p.Asks, a)
 	}
 	if k := p.Matrix.Clock; k != nil {
-		p.Clock = fmt.Sprintf("%s: %s. %s", k.Rule, k.Said(readableDay), k.Words)
+		p.Clock = []string{k.Rule, Capital(k.Said(readableDay)) + ".", k.Words}
 	}
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
@@ -215,7 +247,7 @@ func (d *Desk) Elements(ctx context.Context, now time.Time) (offence string, lis
 	if err != nil || of.Now == "" {
 		return "", nil, err
 	}
-	p, err := d.Offence(ctx, of.Now)
+	p, err := d.Offence(ctx, of.Now, "")
 	if err != nil {
 		return "", nil, err
 	}

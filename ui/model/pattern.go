@@ -237,16 +237,22 @@ type Whom struct{ Key, Name string }
 // name.
 func (p *Pattern) People() []Whom {
 	var out []Whom
-	many := map[string]int{}
 	for _, place := range p.base.cast.order {
-		w := Whom{fmt.Sprint(p.base.survey.Persons[place]), p.base.cast.faces[place].Name}
-		many[w.Name]++
-		out = append(out, w)
+		out = append(out, Whom{fmt.Sprint(p.base.survey.Persons[place]), p.base.cast.faces[place].Name})
 	}
-	for i, w := range out {
+	return toldApart(out)
+}
+
+// toldApart puts the number behind a name that several have.
+func toldApart(list []Whom) []Whom {
+	many := map[string]int{}
+	for _, w := range list {
+		many[w.Name]++
+	}
+	for i, w := range list {
 		if many[w.Name] > 1 {
-			out[i].Name = fmt.Sprintf("%s (person %s)", w.Name, w.Key)
+			list[i].Name = fmt.Sprintf("%s (person %s)", w.Name, w.Key)
 		}
 	}
-	return out
+	return list
 }
