@@ -64,7 +64,7 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(container.NewHBox(s.button(lang.L("See each of these lines"), func() { w.skips(o) })))
 	}
 	s.body.Add(container.NewPadded(container.NewHBox(see, more)))
-	w.put(w.page, view{title: said(o.Title), content: s.scroll, focus: focus, dropped: func(paths []string) {
+	w.put(w.page, view{title: said(o.Title), content: s.scroll, focus: focus, again: func() { w.outcome(o) }, dropped: func(paths []string) {
 		w.show(addID)
 		w.view.dropped(paths)
 	}})

@@ -245,7 +245,7 @@ func (w *Window) showIncident(event string, head func(*sheet, model.IncidentPage
 		s.body.Add(version(v, show))
 	}
 	p, _ := find(writeID)
-	w.put(p, view{title: lang.L("Written down"), content: s.scroll, focus: focus, leave: show.close})
+	w.put(p, view{title: lang.L("Written down"), content: s.scroll, focus: focus, leave: show.close, again: func() { w.incident(event) }})
 }
 
 // version shows one version, read-only. What is another than before stands with

@@ -24,6 +24,7 @@ func actions() []action {
 	return []action{
 		{name: "Save for good what is written", key: fyne.KeyReturn, when: unlocked, do: (*Window).save},
 		{name: "Paste a picture", key: fyne.KeyV, with: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, when: unlocked, do: (*Window).paste},
+		{name: "Back to the list that led here", key: fyne.KeyR, when: unlocked, do: (*Window).goBack},
 		{name: "Next step of the walk", key: fyne.KeyJ, when: touring, do: (*Window).tourOn},
 		{name: "Back a step of the walk", key: fyne.KeyJ, with: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, when: touring, do: (*Window).tourBack},
 		{name: "Hide now", key: fyne.KeyW, do: (*Window).hide},

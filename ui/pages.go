@@ -19,6 +19,9 @@ type view struct {
 	paste   func()         // takes a picture from the clipboard; may be nil
 	save    func()         // saves for good what is written; may be nil
 	free    func()         // lets go of what takes much memory, once another stands; may be nil
+	from    *wayBack       // to the page that led here; may be nil
+	again   func()         // makes it anew for whoever comes back; nil: it stands as it stood
+	resumed func()         // goes on with what leaving it ended, where somebody comes back; may be nil
 }
 
 // stage says at which times a page can be shown.
@@ -204,9 +207,7 @@ func (w *Window) put(p page, v view) {
 	before := w.view
 	w.page, w.view = p, v
 	w.win.SetContent(w.frame())
-	if before.free != nil && before.content != v.content {
-		before.free()
-	}
+	w.letGo(before)
 	if v.focus != nil {
 		w.win.Canvas().Focus(v.focus)
 	}

@@ -69,7 +69,16 @@ func newPatternView(w *Window) *patternView {
 }
 
 func (p *patternView) view() view {
-	return view{content: p.scroll, focus: p.who, leave: p.leave, free: p.free}
+	return view{content: p.scroll, focus: p.who, leave: p.leave, free: p.free, resumed: p.resumed}
+}
+
+// resumed looks again for what stands in two sources, where leaving ended that.
+func (p *patternView) resumed() {
+	if p.p == nil {
+		p.look()
+	} else if !p.p.KnowsTwice() {
+		p.twice(p.p)
+	}
 }
 
 // free lets go of what was counted: of a million events it is tens of megabytes.

@@ -279,7 +279,7 @@ func (w *Window) showEntry(event, from string, head func(*sheet, model.RegisterP
 		}
 		return row
 	})
-	w.put(registersAt(), view{title: said(p.Title), content: s.scroll, focus: focus, leave: show.close})
+	w.put(registersAt(), view{title: said(p.Title), content: s.scroll, focus: focus, leave: show.close, again: func() { w.entry(event) }})
 }
 
 // about is an event that an entry is about, with the way to it.

@@ -21,7 +21,8 @@ type timelineView struct {
 	asked  int           // how often something was looked up; an older answer is dropped
 	undo   *model.Marked // the last mark, while it can be taken back at once
 	store  *model.Thumbs
-	opened int // event in the details
+	opened int      // event in the details
+	from   *wayBack // to the page that led here; nil: none did
 
 	set      *typesetter
 	pictures *thumbs
@@ -60,9 +61,11 @@ func timelinePage(w *Window) view {
 	return timelineOf(w, lookFor{query: a.Query, keep: a.Top, at: a.At, picked: a.Picked, period: a.Period})
 }
 
-// showTimeline goes to the timeline and looks something up there.
+// showTimeline goes to the timeline and looks something up there, with the way back.
 func (w *Window) showTimeline(f lookFor) {
+	from := w.wayHere()
 	if p, ok := find(timelineID); ok && w.leave() {
+		f.from = from
 		w.put(p, timelineOf(w, f))
 	}
 }
@@ -72,6 +75,7 @@ func timelineOf(w *Window, f lookFor) view {
 	if err != nil {
 		return failed(err)
 	}
+	p.from = f.from
 	content := p.content()
 	p.search.SetText(f.query.Words)
 	p.filter.from.SetText(f.query.From)
@@ -81,7 +85,7 @@ func timelineOf(w *Window, f lookFor) view {
 }
 
 func (p *timelineView) view(content fyne.CanvasObject) view {
-	return view{content: content, top: p.bar, focus: p.search, leave: p.leave, free: p.free}
+	return view{content: content, top: p.bar, focus: p.search, leave: p.leave, free: p.free, from: p.from}
 }
 
 func newTimelineView(w *Window) (*timelineView, error) {
@@ -145,7 +149,7 @@ func (p *timelineView) content() fyne.CanvasObject {
 	date := container.New(fixedWidth{9}, p.date)
 	p.bar = newTopLine(15, p.relayout, p.search, p.found, date, filters, who, details)
 	p.undoing = quietButton(lang.L("Take the mark back"), theme.ContentUndoIcon(), p.unmark)
-	p.back = quietButton(lang.L("Show everything"), theme.NavigateBackIcon(), func() {
+	p.back = quietButton(lang.L("Show everything"), theme.ViewRestoreIcon(), func() {
 		p.search.SetText("")
 		_, at := p.event()
 		p.lookUp(lookFor{keep: p.current(), pick: at})
@@ -156,13 +160,17 @@ func (p *timelineView) content() fyne.CanvasObject {
 	p.whole.Hide()
 	zoom := container.NewHBox(p.whole, newIconButton(lang.L("Closer"), theme.ZoomInIcon(), func() { p.strip.zoom(true) }),
 		newIconButton(lang.L("Wider"), theme.ZoomOutIcon(), func() { p.strip.zoom(false) }))
-	p.says = container.New(&lineLayout{least: 12}, p.note, p.back, p.undoing, zoom)
-	p.bar.folds = []fyne.CanvasObject{date, filters, who, details, p.strip, zoom}
+	p.says = container.New(&lineLayout{least: 12}, p.note)
+	if p.from != nil {
+		p.says.Add(quietButton(p.from.name(), theme.NavigateBackIcon(), p.w.goBack))
+	}
+	p.says.Objects = append(p.says.Objects, p.back, p.undoing, zoom)
+	p.picked = p.newPickedBar()
+	p.picked.Hide()
+	p.bar.folds = append(p.bar.folds, date, filters, who, details, p.strip, zoom)
 	p.bar.placed = p.say
 	p.laneBox = p.newLaneBox()
 	p.laneBox.Hide()
-	p.picked = p.newPickedBar()
-	p.picked.Hide()
 	list := container.NewStack(newSurface(), container.NewPadded(container.NewStack(p.list, container.NewCenter(p.empty), p.laneBox)))
 	p.body, p.panes = newPanes(p.filter.box, list, p.detail.box)
 	p.page = newHeaded(stacked(p.strip, p.says), p.body, p.picked, p.bar)
@@ -179,6 +187,7 @@ func (p *timelineView) newPickedBar() *fyne.Container {
 	})
 	everything := newButton(lang.L("Pick all"), p.list.pickAll)
 	about := newButton(lang.L("Write about it…"), p.writeAbout)
+	p.bar.folds = append(p.bar.folds, around, everything) // with them it takes the place of what was found
 	return container.New(&lineLayout{least: 6}, p.count, mark, about, around, everything)
 }
 
@@ -231,6 +240,7 @@ type lookFor struct {
 	picked []timeline.ID // these are picked
 	fresh  bool          // the details that are open are read anew
 	period model.Span    // the overview looks at this; zero: at everything, or at what it did
+	from   *wayBack      // to the page that leads to it; nil: none
 }
 
 // lookUp looks something up beside the window and shows it.
@@ -382,7 +392,7 @@ func (p *timelineView) say() {
 		text += " · " + said(period)
 	}
 	setText(p.note, text)
-	visible(p.says, !folded || p.undo != nil || p.look.Query.Narrow())
+	visible(p.says, !folded || p.undo != nil || p.look.Query.Narrow() || p.from != nil)
 }
 
 func visible(o fyne.CanvasObject, on bool) {

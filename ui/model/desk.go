@@ -72,6 +72,15 @@ func (d *Desk) held() (*evidence.Case, *timeline.Index, error) {
 	return d.c, d.x, nil
 }
 
+// Recorded is how many entries the record of the open case has; 0 where none lies open.
+func (d *Desk) Recorded() uint64 {
+	c, _, err := d.held()
+	if err != nil {
+		return 0
+	}
+	return uint64(c.Head().Count)
+}
+
 // writable gives the open case and its timeline where they can be written into.
 func (d *Desk) writable() (*evidence.Case, *timeline.Index, error) {
 	c, x, err := d.held()

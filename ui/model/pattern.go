@@ -51,6 +51,9 @@ func (p *Pattern) With(twice []int32) *Pattern {
 	return &q
 }
 
+// KnowsTwice tells that it counts what stands in another source too.
+func (p *Pattern) KnowsTwice() bool { return p.twice != nil }
+
 // Pattern finds what a query lets through. old is one whose findings may be
 // used again. It may be called beside the window.
 func (d *Desk) Pattern(ctx context.Context, q PatternQuery, old *Pattern) (*Pattern, error) {
