@@ -146,6 +146,7 @@ func New(w io.Writer, o Options) (*Doc, error) {
 		d.setter.slot = seriesDigits
 	}
 	d.setter.pageOf, d.setter.volumeOf = d.pageOf, d.volumeOf
+	d.pen.allot = d.allot
 	d.beginTree()
 	return d, nil
 }
@@ -361,9 +362,8 @@ func (d *Doc) drawStretch(ln *line, atoms []atom, size, x, y float64, body ink) 
 			look: first.run.look(), rightish: ln.toEnd, mark: d.allot(into),
 		})
 	} else {
-		d.tag(into)
 		d.pen.out = d.pen.out[:0]
-		d.pen.line(&line{atoms: atoms}, size, x, y, body)
+		d.tell(into, func() { d.pen.line(&line{atoms: atoms}, size, x, y, body) })
 		d.part.write(d.pen.out)
 	}
 	if first.run.Link != "" {

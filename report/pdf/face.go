@@ -34,6 +34,8 @@ type face struct {
 	text     map[font.GID]string // what a glyph stands for
 	used     map[font.GID]bool
 	silent   map[rune]font.GID
+	mute     map[font.GID]font.GID // of a glyph that stands for a text, one of the same outline that stands for none
+	copies   map[font.GID]font.GID // and back again
 }
 
 // ofText are the fonts that nearly every document is set in. They are read once:
@@ -88,6 +90,8 @@ func openFace(name, resource string) (*face, error) {
 		text:     map[font.GID]string{},
 		used:     map[font.GID]bool{},
 		silent:   map[rune]font.GID{},
+		mute:     map[font.GID]font.GID{},
+		copies:   map[font.GID]font.GID{},
 	}
 	maxp, err := tables.RawTable(opentype.MustNewTag("maxp"))
 	if err != nil || len(maxp) < 6 {
@@ -143,11 +147,30 @@ func (f *face) use(id font.GID, text string) bool {
 func (f *face) silence(r rune) font.GID {
 	id, ok := f.silent[r]
 	if !ok {
-		id = font.GID(f.glyphs + len(f.silent))
+		id = f.further()
 		f.silent[r] = id
 	}
 	f.use(id, string(r))
 	return id
+}
+
+// further is the number of the next glyph behind the font's own.
+func (f *face) further() font.GID { return font.GID(f.glyphs + f.added()) }
+
+func (f *face) added() int { return len(f.silent) + len(f.copies) }
+
+// muted returns a glyph of the same outline that stands for no text.
+func (f *face) muted(id font.GID) font.GID {
+	if f.text[id] == "" {
+		return id
+	}
+	copied, ok := f.mute[id]
+	if !ok {
+		copied = f.further()
+		f.mute[id], f.copies[copied] = copied, id
+	}
+	f.use(copied, "")
+	return copied
 }
 
 // useDigits notes that code points are printed in boxes.

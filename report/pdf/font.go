@@ -67,7 +67,7 @@ func (b *binder) writeFace(f *face) (int, error) {
 // subset is the font with the glyphs that were used, and their numbers.
 func (f *face) subset() (file []byte, glyphs []font.GID, err error) {
 	glyphs = slices.Sorted(maps.Keys(f.used))
-	if file, err = subset(f.tables, glyphs, len(f.silent)); err != nil {
+	if file, err = subset(f.tables, glyphs, f.copies, f.added()); err != nil {
 		return nil, nil, fmt.Errorf("font %s: %w", f.name, err)
 	}
 	return file, glyphs, nil

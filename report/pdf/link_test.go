@@ -65,10 +65,8 @@ func TestLinksAndPageNumbersLeadToTheirPage(t *testing.T) {
 	d := open(t, file)
 	section := map[string]int{}
 	for i := range d.pages {
-		for _, ln := range d.lines(i) {
-			if found := regexp.MustCompile(`^(Section [0-9]+) 🇬🇧`).FindStringSubmatch(ln); found != nil {
-				section[found[1]] = i + 1
-			}
+		for _, found := range regexp.MustCompile(`(Section [0-9]+) 🇬🇧`).FindAllStringSubmatch(strings.Join(d.lines(i), ""), -1) {
+			section[found[1]] = i + 1
 		}
 	}
 	if len(section) != 30 {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf16"
 
@@ -21,8 +22,12 @@ const (
 // copied, in the order in which it is read. It measures in points from the
 // lower left corner of the page.
 type pen struct {
-	out    []byte
-	unseen bool // text that is found but not printed
+	out     []byte
+	unseen  bool // text that is found but not printed
+	element *element
+	allot   func(*element) int // takes the next mark of the page
+	marked  bool               // a mark of the element is open
+	text    bool               // a text object is open
 
 	resource string
 	size     float64
@@ -39,8 +44,6 @@ func (p *pen) begin() { p.resource, p.imitate, p.ink, p.edge = "", 0, "", "" }
 
 // line writes a line whose base line starts at x, y.
 func (p *pen) line(ln *line, size, x, y float64, body ink) {
-	p.out = append(p.out, "BT\n"...)
-	p.y = math.NaN() // a text object begins nowhere
 	if p.unseen {
 		p.out = append(p.out, "3 Tr "...)
 	}
@@ -54,7 +57,7 @@ func (p *pen) line(ln *line, size, x, y float64, body ink) {
 		p.out = append(p.out, "0 Tr "...)
 		p.imitate &^= bold
 	}
-	p.out = append(p.out, "ET\n"...)
+	p.endText()
 }
 
 // word writes the pieces of a word in the order of the text; from right to
@@ -80,25 +83,43 @@ func (p *pen) piece(part *piece, size, x, y float64) {
 		p.sign(part, size, x, y)
 		return
 	}
-	marked := !part.spelled || part.rtl
+	apart := true
 	switch {
 	case !part.spelled:
-		p.endArray()
 		p.actualText(part.text)
 	case part.rtl:
-		p.endArray()
-		p.out = append(p.out, "/ReversedChars BMC\n"...)
+		p.open("ReversedChars", "")
+	default:
+		p.enter()
+		apart = false
 	}
 	p.move(part.face.resource, part.imitate, size, x, y)
+	if !part.spelled {
+		p.spell(part)
+	}
 	for _, g := range part.glyphs {
+		if !part.spelled {
+			g.id = part.face.muted(g.id)
+		}
 		p.glyph(part.face, g)
 	}
-	if marked {
-		p.endArray()
-		p.out = append(p.out, "EMC\n"...)
+	if apart {
+		p.close()
 	}
 	if len(part.marks) > 0 {
 		p.marks(part, size, x, y)
+	}
+}
+
+// spell says a text that its glyphs do not give, for readers that do not know
+// ActualText: with glyphs that do not show.
+func (p *pen) spell(part *piece) {
+	text := []rune(part.text)
+	if part.rtl {
+		slices.Reverse(text) // as all that runs from right to left
+	}
+	for _, r := range text {
+		p.glyph(part.face, glyph{id: part.face.silence(r)})
 	}
 }
 
@@ -106,13 +127,13 @@ func (p *pen) piece(part *piece, size, x, y float64) {
 // said by glyphs that do not show, in its place: readers would take the signs
 // for words of their own.
 func (p *pen) marks(part *piece, size, x, y float64) {
-	p.endArray()
-	p.actualText("")
+	p.leave()
+	p.out = append(p.out, "/Artifact BMC\n/Span<</ActualText<FEFF>>>BDC\n"...)
 	for _, mark := range part.marks {
 		p.move(part.face.resource, part.imitate, size, x+mark.dx*size, y+mark.dy*size)
 		p.glyph(part.face, glyph{id: mark.id})
 	}
-	p.endArray()
+	p.close()
 	p.out = append(p.out, "EMC\n"...)
 }
 
@@ -165,7 +186,6 @@ func (p *pen) rise(points float64) {
 }
 
 func (p *pen) sign(part *piece, size, x, y float64) {
-	p.endArray()
 	p.actualText(part.text)
 	if p.unseen {
 		size = 0.01 // a Type 3 glyph is always printed
@@ -176,12 +196,12 @@ func (p *pen) sign(part *piece, size, x, y float64) {
 	p.out, p.glyphs = append(p.out, '('), true
 	p.code(signCode(part.sign))
 	p.x += part.advance * size
-	p.endArray()
-	p.out = append(p.out, "EMC\n"...)
+	p.close()
 }
 
 // move prepares to write with a font at a place, which it may do already.
 func (p *pen) move(resource string, imitate variant, size, x, y float64) {
+	p.beginText()
 	same := p.resource == resource && p.size == size && p.imitate == imitate
 	if same && math.Abs(p.x-x) < 0.02 && p.y == y {
 		return
@@ -253,11 +273,66 @@ func (p *pen) endArray() {
 	}
 }
 
+// beginText begins a text object, of which nothing tells where it begins.
+func (p *pen) beginText() {
+	if !p.text {
+		p.out, p.text, p.y = append(p.out, "BT\n"...), true, math.NaN()
+	}
+}
+
+func (p *pen) endText() {
+	p.endArray()
+	if p.text {
+		p.out, p.text = append(p.out, "ET\n"...), false
+	}
+}
+
+// enter makes what is written next plain content of the element.
+func (p *pen) enter() {
+	if p.element != nil && !p.marked {
+		p.endText()
+		p.out = appendMark(p.out, p.element.kind, p.allot(p.element))
+		p.marked = true
+	}
+}
+
+// leave ends the mark of the element. Marked content has whole text objects in it,
+// or lies whole in one.
+func (p *pen) leave() {
+	p.endArray()
+	if p.element == nil {
+		p.beginText()
+		return
+	}
+	p.endText()
+	if p.marked {
+		p.out, p.marked = append(p.out, "EMC\n"...), false
+	}
+}
+
+// open opens marked content of which more is to be said than whose it is. It is a
+// mark of the element for itself: programs that read aloud lose what stands behind
+// marks within marks.
+func (p *pen) open(tag, more string) {
+	p.leave()
+	p.out = append(append(append(p.out, '/'), tag...), "<<"...)
+	if p.element != nil {
+		p.out = strconv.AppendInt(append(p.out, "/MCID "...), int64(p.allot(p.element)), 10)
+	}
+	p.out = append(append(p.out, more...), ">>BDC\n"...)
+}
+
+func (p *pen) close() {
+	p.endArray()
+	if p.element != nil {
+		p.endText()
+	}
+	p.out = append(p.out, "EMC\n"...)
+}
+
 // actualText opens a span of marked content that says what its glyphs mean.
 func (p *pen) actualText(text string) {
-	p.out = append(p.out, "/Span<</ActualText"...)
-	p.out = appendText(p.out, text)
-	p.out = append(p.out, ">>BDC\n"...)
+	p.open("Span", string(appendText([]byte("/ActualText"), text)))
 }
 
 const hexDigits = "0123456789ABCDEF"
@@ -308,6 +383,9 @@ func appendNumber(out []byte, n float64) []byte {
 // width is the advance that the document's own table of widths gives a glyph,
 // in em: what a reader moves by.
 func (f *face) width(id font.GID) float64 {
+	if of, ok := f.copies[id]; ok {
+		id = of
+	}
 	if int(id) >= f.glyphs {
 		return 0
 	}

@@ -27,7 +27,7 @@ type meaning struct {
 }
 
 // readContent returns the text of a content stream in the order in which it
-// stands there: a line for each text object. It knows the operators that this
+// stands there: a line for each text object, or what is said in the place of some. It knows the operators that this
 // package writes.
 func readContent(content []byte, fonts func(name string) meaning) []string {
 	r := contentReader{fonts: fonts}
@@ -42,6 +42,7 @@ type contentReader struct {
 	font    meaning
 	stack   []string // operands
 	spans   []span
+	inText  bool // a text object is open
 	current strings.Builder
 	lines   []string
 }
@@ -56,20 +57,25 @@ type span struct {
 func (r *contentReader) token(token string) {
 	switch token {
 	case "BT":
+		r.inText = true
 		r.current.Reset()
 	case "ET":
+		r.inText = false
 		r.lines = append(r.lines, r.current.String())
 	case "Tf":
 		r.font = r.fonts(strings.TrimPrefix(r.stack[len(r.stack)-2], "/"))
 	case "BMC":
-		r.spans = append(r.spans, span{reversed: r.stack[len(r.stack)-1] == "/ReversedChars"})
+		r.spans = append(r.spans, span{})
 	case "BDC":
 		r.open(r.stack)
 	case "EMC":
 		last := r.spans[len(r.spans)-1]
 		r.spans = r.spans[:len(r.spans)-1]
-		if last.instead {
+		switch {
+		case last.instead && r.inText:
 			r.current.WriteString(last.actual)
+		case last.instead:
+			r.lines = append(r.lines, last.actual)
 		}
 	case "TJ", "Tj":
 		r.show()
@@ -87,7 +93,7 @@ func (r *contentReader) open(stack []string) {
 			return
 		}
 	}
-	r.spans = append(r.spans, span{})
+	r.spans = append(r.spans, span{reversed: slices.Contains(stack, "/ReversedChars")})
 }
 
 func (r *contentReader) show() {

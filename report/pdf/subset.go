@@ -14,8 +14,8 @@ var errGlyphs = errors.New("its table of glyphs is damaged")
 
 // subset returns a TrueType file that holds the outlines of the glyphs given,
 // and of those that they are composed of. Glyphs keep their numbers; after
-// them come some without outline.
-func subset(tables *opentype.Loader, glyphs []font.GID, silent int) ([]byte, error) {
+// them come some more: copies of others, and those without outline.
+func subset(tables *opentype.Loader, glyphs []font.GID, copies map[font.GID]font.GID, added int) ([]byte, error) {
 	raw := map[string][]byte{}
 	for _, tag := range [...]string{"head", "hhea", "maxp", "hmtx", "loca", "glyf"} {
 		data, err := tables.RawTable(opentype.MustNewTag(tag))
@@ -28,11 +28,11 @@ func subset(tables *opentype.Loader, glyphs []font.GID, silent int) ([]byte, err
 		return nil, errGlyphs
 	}
 	outlines := outlines{glyf: raw["glyf"], loca: raw["loca"], long: raw["head"][51] != 0}
-	kept, err := outlines.closure(glyphs)
+	kept, err := outlines.closure(glyphs, copies)
 	if err != nil {
 		return nil, err
 	}
-	total := outlines.count() + silent
+	total := outlines.count() + added
 	raw["glyf"], raw["loca"] = outlines.keep(kept, total)
 	raw["hmtx"] = keepWidths(raw["hmtx"], int(binary.BigEndian.Uint16(raw["hhea"][34:])), kept, total)
 	raw["head"][51] = 1
@@ -86,11 +86,16 @@ func (o *outlines) glyph(id int) ([]byte, error) {
 	return o.glyf[start:end], nil
 }
 
-// closure adds the parts of composite glyphs, and the glyph 0.
-func (o *outlines) closure(glyphs []font.GID) (map[int]bool, error) {
-	kept := map[int]bool{}
+// closure is where the outline of each glyph stands: with the parts of composite
+// glyphs, and the glyph 0.
+func (o *outlines) closure(glyphs []font.GID, copies map[font.GID]font.GID) (map[int]int, error) {
+	kept := map[int]int{}
 	todo := []int{0}
 	for _, id := range glyphs {
+		if of, ok := copies[id]; ok {
+			kept[int(id)] = int(of)
+			id = of
+		}
 		if int(id) < o.count() {
 			todo = append(todo, int(id))
 		}
@@ -98,10 +103,10 @@ func (o *outlines) closure(glyphs []font.GID) (map[int]bool, error) {
 	for len(todo) > 0 {
 		id := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if kept[id] {
+		if _, ok := kept[id]; ok {
 			continue
 		}
-		kept[id] = true
+		kept[id] = id
 		data, err := o.glyph(id)
 		if err != nil {
 			return nil, err
@@ -149,14 +154,15 @@ func components(data []byte) []int {
 }
 
 // keep returns the tables for so many glyphs, with outlines of those kept.
-func (o *outlines) keep(kept map[int]bool, total int) (glyf, loca []byte) {
+func (o *outlines) keep(kept map[int]int, total int) (glyf, loca []byte) {
 	loca = make([]byte, 0, 4*(total+1))
 	for id := range total {
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
-		if !kept[id] {
+		of, ok := kept[id]
+		if !ok {
 			continue
 		}
-		data, err := o.glyph(id)
+		data, err := o.glyph(of)
 		if err != nil {
 			continue // closure has read it
 		}
@@ -170,15 +176,15 @@ func (o *outlines) keep(kept map[int]bool, total int) (glyf, loca []byte) {
 
 // keepWidths returns the table of widths with a full entry for each glyph:
 // nothing for those that are not kept, so that they take no room.
-func keepWidths(hmtx []byte, wide int, kept map[int]bool, total int) []byte {
+func keepWidths(hmtx []byte, wide int, kept map[int]int, total int) []byte {
 	out := make([]byte, 4*total)
-	for id := range kept {
-		if at := 4 * min(id, wide-1); id >= 0 && at >= 0 && at+4 <= len(hmtx) && id < total {
+	for id, of := range kept {
+		if at := 4 * min(of, wide-1); of >= 0 && at >= 0 && at+4 <= len(hmtx) && id < total {
 			copy(out[4*id:], hmtx[at:at+2])
 		}
-		bearing := 4*id + 2
-		if id >= wide {
-			bearing = 4*wide + 2*(id-wide)
+		bearing := 4*of + 2
+		if of >= wide {
+			bearing = 4*wide + 2*(of-wide)
 		}
 		if bearing+2 <= len(hmtx) && id < total {
 			copy(out[4*id+2:], hmtx[bearing:bearing+2])

@@ -168,6 +168,25 @@ func (d *Doc) tag(e *element) {
 	d.part.write(appendMark(d.tags.scratch[:0], e.kind, d.allot(e)))
 }
 
+// tell makes what the pen writes the content of an element: the pen opens and ends
+// its marks as the words need it.
+func (d *Doc) tell(e *element, write func()) {
+	if e == &d.tags.furniture {
+		d.tag(e)
+		write()
+		return
+	}
+	if d.tags.marked != e {
+		d.untag()
+	}
+	d.pen.element, d.pen.marked = e, d.tags.marked == e
+	write()
+	if d.tags.marked = nil; d.pen.marked {
+		d.tags.marked = e
+	}
+	d.pen.element, d.pen.marked = nil, false
+}
+
 func appendMark(out []byte, kind string, mark int) []byte {
 	out = append(append(append(out, '/'), kind...), "<</MCID "...)
 	return append(strconv.AppendInt(out, int64(mark), 10), ">>BDC\n"...)

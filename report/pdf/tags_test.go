@@ -76,7 +76,13 @@ func TestTagsAreReadInOrder(t *testing.T) {
 // which leads to it, in each file.
 func TestTagsAgreeWithPages(t *testing.T) {
 	var all [][]byte
-	data, _ := bytesOf(t, Options{Title: "Tags", Home: Run{Text: "To the index", Link: "index"}}, func(d *Doc) { tagged(t, d) })
+	o := Options{Title: "Tags", Header: "שלום 😀 at the head", Home: Run{Text: "To the index", Link: "index"}}
+	data, _ := bytesOf(t, o, func(d *Doc) {
+		tagged(t, d)
+		for _, s := range scripts {
+			d.Paragraph(Body, Run{Text: s.text}, Run{Text: s.text, Link: "index"})
+		}
+	})
 	all = append(append(all, data), cutDocument(t, Volumes{Pages: 4}, 9, nil)...)
 	var files []*bytes.Buffer
 	first := &bytes.Buffer{}
@@ -183,7 +189,8 @@ func (c *tagCheck) walk(number, within int) {
 
 // page counts the marks of a page; all that it shows is within one.
 func (c *tagCheck) page(number int, page object.Dict, owners object.Array) (marks int) {
-	depth, last := 0, ""
+	var open []string // marks and text objects
+	last, owned := "", false
 	for _, part := range c.file.Array(page["Contents"]) {
 		content, err := c.file.Data(c.file.Stream(part), 1<<24)
 		if err != nil {
@@ -191,12 +198,21 @@ func (c *tagCheck) page(number int, page object.Dict, owners object.Array) (mark
 		}
 		for _, token := range contentTokens(content) {
 			switch token {
-			case "BMC", "BDC":
-				depth++
-			case "EMC":
-				depth--
+			case "BMC", "BDC", "BT":
+				if token != "BT" && slices.Contains(open, "MCID") {
+					c.t.Errorf("%s: page %d: a mark within that of an element", c.name, number)
+				}
+				if owned {
+					token = "MCID"
+				}
+				open, owned = append(open, token), false
+			case "EMC", "ET":
+				if len(open) == 0 || (open[len(open)-1] == "BT") != (token == "ET") {
+					c.t.Fatalf("%s: page %d: %s ends %q", c.name, number, token, open)
+				}
+				open = open[:len(open)-1]
 			case "TJ", "f", "Do":
-				if depth == 0 {
+				if !slices.ContainsFunc(open, func(m string) bool { return m != "BT" }) {
 					c.t.Errorf("%s: page %d shows something without a mark", c.name, number)
 				}
 			}
@@ -205,7 +221,7 @@ func (c *tagCheck) page(number int, page object.Dict, owners object.Array) (mark
 				if _, err := fmt.Sscan(token, &mark); err != nil {
 					c.t.Fatal(err)
 				}
-				marks++
+				marks, owned = marks+1, true
 				owner, _ := slices.Concat(owners, make(object.Array, mark+1))[mark].(object.Ref)
 				if owner.Number == 0 || c.of[[2]int{number, mark}] != owner.Number {
 					c.t.Errorf("%s: page %d: mark %d is of element %d, and led to %d", c.name, number, mark, c.of[[2]int{number, mark}], owner.Number)
@@ -213,8 +229,8 @@ func (c *tagCheck) page(number int, page object.Dict, owners object.Array) (mark
 			}
 			last = token
 		}
-		if depth != 0 {
-			c.t.Errorf("%s: page %d: %d marks are open", c.name, number, depth)
+		if len(open) != 0 {
+			c.t.Errorf("%s: page %d: %q are open", c.name, number, open)
 		}
 	}
 	return marks

@@ -242,14 +242,7 @@ func TestToolsAreThere(t *testing.T) {
 // Mixed scripts, runs and directions come back too; the fuzzer seldom hits on
 // letters that belong together.
 func TestAnyMixtureComesBack(t *testing.T) {
-	var clusters []string
-	for _, s := range scripts {
-		clusters = append(clusters, strings.Fields(s.text)...)
-		for _, r := range s.text {
-			clusters = append(clusters, string(r))
-		}
-	}
-	clusters = append(clusters, " ", " ", " ", "\u00A0", "(", ")", "12", "3.5%", "\u200D", "\u200C", "\uFE0F", "\u0301", "\u064B")
+	clusters := clusters()
 	shaper := newShaper("en")
 	rapid.Check(t, func(t *rapid.T) {
 		set := &setter{shaper: shaper, pageOf: unknownPage}
@@ -277,6 +270,18 @@ func TestAnyMixtureComesBack(t *testing.T) {
 			t.Fatalf("got  %q\nwant %q", got.String(), want.String())
 		}
 	})
+}
+
+// clusters are the words and the letters of each script, and what is written
+// between them.
+func clusters() (all []string) {
+	for _, s := range scripts {
+		all = append(all, strings.Fields(s.text)...)
+		for _, r := range s.text {
+			all = append(all, string(r))
+		}
+	}
+	return append(all, " ", " ", " ", "\u00A0", "(", ")", "12", "3.5%", "\u200D", "\u200C", "\uFE0F", "\u0301", "\u064B")
 }
 
 // checkLine tests that the atoms of a line stand side by side, each once.
