@@ -158,3 +158,19 @@ func TestStatisticsCountReportsOfIncidents(t *testing.T) {
 		}
 	}
 }
+
+// A protected word that is split over messages is withheld from a paper as from a served
+// pack, by the same rule.
+func TestAPaperWithholdsASplitWord(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Text: "17 Yew Tree Close"}))(t)
+	k.talk(t, "Alex", []string{"Alex", "Sam"}, "I know it is 17 Yew", "stop it", "Tree Close, Hove")
+	first := []timeline.ID{k.find(t, "17 Yew")}
+	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.Answer, Words: "See what came.", When: at(t, "2024-05-02 10:00"), Events: first, Fields: map[string]string{"paper": "case", "item": "contact", "state": StateAnswered}}))(t)
+	for name, whole := range map[string]bool{"pack-housing": false, "pack-police": true} {
+		_, text, _ := k.made(t, must(papers.Named(name))(t), PaperAsk{})
+		if strings.Contains(text, "17 Yew") != whole || !strings.Contains(text, "I know it is") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}

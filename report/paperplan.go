@@ -165,8 +165,14 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 		return nil, err
 	}
 	of = of.In(words)
+	parted := gateOf(nil, x.Withholdings())
+	if !of.Whole {
+		if err := split(ctx, x, parted); err != nil {
+			return nil, err
+		}
+	}
 	fill := func(most, further int) (p *Paper, fits bool, err error) {
-		if p, err = fillPaper(ctx, c, x, of, words, ask, most, further); err != nil || of.Pages == 0 {
+		if p, err = fillPaper(ctx, c, x, of, words, ask, parted.pieces, most, further); err != nil || of.Pages == 0 {
 			return p, true, err
 		}
 		pages, err := p.WritePDF(ctx, io.Discard)
@@ -192,8 +198,8 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 // where there is room.
 const mostFurther = 12
 
-func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, most, further int) (*Paper, error) {
-	f := &filler{ctx: ctx, c: c, x: x, most: most, further: further, used: map[timeline.ID]bool{}, several: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
+func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, pieces map[timeline.ID]*passages, most, further int) (*Paper, error) {
+	f := &filler{ctx: ctx, c: c, x: x, pieces: pieces, most: most, further: further, used: map[timeline.ID]bool{}, several: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
 	if err := f.prepare(); err != nil {
 		return nil, err
 	}
@@ -220,11 +226,12 @@ type filler struct {
 	ctx     context.Context
 	c       *evidence.Case
 	x       *timeline.Index
-	p       *planner            // what a bundle of the same reader would show
-	most    int                 // letters of a text; 0: all
-	further int                 // entries that a list has beyond its usual number
-	law     []law.Pack          // that the case goes by
-	one     timeline.Registered // the entry that the paper is about
+	p       *planner                  // what a bundle of the same reader would show
+	pieces  map[timeline.ID]*passages // of protected words that are split over messages
+	most    int                       // letters of a text; 0: all
+	further int                       // entries that a list has beyond its usual number
+	law     []law.Pack                // that the case goes by
+	one     timeline.Registered       // the entry that the paper is about
 	used    map[timeline.ID]bool
 	several map[timeline.ID]bool // marked breaches of which nobody said that they are of that order, or of another
 	twice   map[timeline.ID]bool // breaches of what is counted under another order too
@@ -263,6 +270,7 @@ func (f *filler) prepare() (err error) {
 	if !def.Whole {
 		f.p.b.Pack, f.p.sel.Show = Served, []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowChanges, ShowReports}
 		f.p.gate = gateOf(f.p.gatherAddresses(), f.p.withholdings())
+		f.p.gate.pieces = f.pieces
 	}
 	return f.bar()
 }

@@ -23,42 +23,63 @@ const (
 // scrap is the text of a message, or the part of it that is next to another.
 type scrap struct {
 	id   timeline.ID
+	by   timeline.Party
 	text string
 	from int // where it begins in the row's text
 }
 
 // split notes protected words that are told over successive messages of one
-// conversation: each piece is withheld where it stands.
-func (p *planner) split(ctx context.Context) error {
-	if p.gate == nil || p.gate.words.Len() == 0 {
+// conversation, or of one of those who write in it: each piece is withheld where it
+// stands. It reads the whole case: of two messages one alone may have been chosen.
+func split(ctx context.Context, x *timeline.Index, gates ...*gate) error {
+	gates = slices.DeleteFunc(slices.Clone(gates), func(g *gate) bool { return g == nil || g.words.Len() == 0 })
+	if len(gates) == 0 {
 		return nil
 	}
-	type conversation struct{ importer, thread string }
+	type conversation struct {
+		importer, thread string
+		by               timeline.Party // zero: everybody
+	}
+	found, err := x.Find(ctx, timeline.Filter{})
+	if err != nil {
+		return err
+	}
 	said := map[conversation][]scrap{}
-	for r, err := range p.walk(ctx, p.b.first(), p.b.last()) {
+	for r, err := range found.All(ctx) {
 		if err != nil {
 			return err
 		}
 		if _, caption := r.Caption(); caption || r.Thread == "" || r.Text == "" {
 			continue
 		}
-		in := conversation{r.Source.Importer, r.Thread}
-		next := scrap{id: r.ID, text: r.Text}
-		for _, g := range []*gate{p.gate, p.gateThen} {
-			g.joined(said[in], next.beginning())
+		all := conversation{importer: r.Source.Importer, thread: r.Thread}
+		own := all
+		own.by = r.From
+		next := scrap{id: r.ID, by: r.From, text: r.Text}
+		others := slices.ContainsFunc(said[all], func(m scrap) bool { return m.by != r.From })
+		for _, g := range gates {
+			g.joined(said[all], next.beginning())
+			if others {
+				g.joined(said[own], next.beginning())
+			}
 		}
-		said[in] = lastOf(append(said[in], next.end()))
+		for _, in := range []conversation{all, own} {
+			said[in] = lastOf(append(said[in], next.end()))
+		}
 	}
-	for _, g := range []*gate{p.gate, p.gateThen} {
+	for _, g := range gates {
 		g.withPassages()
 	}
 	return nil
 }
 
+// splitWords notes the pieces of protected words for this bundle, and for the one before.
+func (p *planner) splitWords(ctx context.Context) error { return split(ctx, p.x, p.gate, p.gateThen) }
+
 // joined notes the pieces of words that begin in the messages before and end in the
 // next one.
 func (g *gate) joined(before []scrap, next scrap) {
-	if g == nil || len(before) == 0 {
+	if len(before) == 0 {
 		return
 	}
 	var b strings.Builder
@@ -95,9 +116,6 @@ func (g *gate) piece(id timeline.ID, from, to int, code string) {
 
 // withPassages brings what a person withheld of a row together with its pieces.
 func (g *gate) withPassages() {
-	if g == nil {
-		return
-	}
 	for id, p := range g.pieces {
 		if on := g.rows[id]; on != nil {
 			p.ranges = append(p.ranges, on.ranges...)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,8 +9,14 @@ import (
 	"daybook/timeline"
 )
 
-// chat adds messages of one conversation, a minute apart.
+// chat adds messages of one conversation from one sender, a minute apart.
 func (k *realCase) chat(t *testing.T, thread, sender string, lines ...string) {
+	t.Helper()
+	k.talk(t, thread, []string{sender}, lines...)
+}
+
+// talk adds messages of one conversation, each from the next of the senders.
+func (k *realCase) talk(t *testing.T, thread string, senders []string, lines ...string) {
 	t.Helper()
 	ctx := t.Context()
 	batch := must(k.c.Begin(ctx, ""))(t)
@@ -17,7 +24,7 @@ func (k *realCase) chat(t *testing.T, thread, sender string, lines ...string) {
 	p := must(batch.Add(ctx, strings.NewReader(thread+strings.Join(lines, "\n")), evidence.Provenance{Name: thread + ".txt", Path: thread + ".txt", Type: "text/plain", Size: -1, How: "file"}))(t)
 	r := w.Read(must(p.Item(ctx))(t), "chat", 1, nil)
 	for i, line := range lines {
-		event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-04-01 14:"+string(rune('1'+i/10))+string(rune('0'+i%10))), From: timeline.Party{Name: sender}, Thread: thread, Text: line, Source: timeline.Pinpoint{Record: "line " + string(rune('a'+i))}})
+		event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-04-01 14:"+string(rune('1'+i/10))+string(rune('0'+i%10))), From: timeline.Party{Name: senders[i%len(senders)]}, Thread: thread, Text: line, Source: timeline.Pinpoint{Record: "line " + string(rune('a'+i))}})
 	}
 	closeReading(t, r)
 	must(w.Commit(ctx))(t)
@@ -64,5 +71,29 @@ func TestAPieceStandsBesideAPassage(t *testing.T) {
 	g.withPassages()
 	if got, want := g.cut(timeline.ID{1}).blank("Ann is at Yew"), "[withheld: child] is at [withheld: address]"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// What somebody else writes between does not keep a word together from being withheld,
+// in a bundle of one of its messages as in a bundle of all.
+func TestAWordSplitBySomebodyElseIsWithheld(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Text: "17 Yew Tree Close"}))(t)
+	k.talk(t, "Alex", []string{"Alex", "Sam"}, "I know it is 17 Yew", "stop it", "Tree", "please, Close the chat", "Close, Hove", "ok")
+	texts := func(b *Bundle) (all []string) {
+		for r, err := range b.Walk(t.Context(), 1, b.Rows) {
+			if row := must(r, err)(t); row.Kind == timeline.Message.Title() {
+				all = append(all, row.Text)
+			}
+		}
+		return all
+	}
+	whole := strings.Join(texts(k.planned(t, Served, unchanged)), "|")
+	if want := "I know it is [withheld: address]|stop it|[withheld: address]|please, Close the chat|[withheld: address], Hove|ok"; !strings.HasSuffix(whole, want) {
+		t.Errorf("%q, want %q", whole, want)
+	}
+	one := texts(k.planned(t, Served, func(s *Selection) { s.Filter.Words = "Yew" }))
+	if want := []string{"I know it is [withheld: address]"}; !slices.Equal(one, want) {
+		t.Errorf("%q, want %q", one, want)
 	}
 }
