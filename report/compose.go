@@ -144,7 +144,7 @@ func (s *summary) pattern() []Block {
 	if len(s.months.names) > monthsShown {
 		when, title = &s.years, "By year"
 	}
-	blocks := []Block{para(sayPattern)}
+	blocks := []Block{para(sayPattern), para(casework.SayByOthers + fmt.Sprintf(sayNotByOthers, s.others))}
 	if s.uncertain {
 		blocks = append(blocks, para(sayUncertain))
 	}
@@ -161,6 +161,9 @@ func (s *summary) pattern() []Block {
 	}
 	if bars := s.bars(); len(bars) > 1 {
 		blocks = append(blocks, Chart{bars})
+	}
+	if len(when.names) == 0 {
+		return blocks
 	}
 	when.unknownLast()
 	return append(blocks, when.table(title))

@@ -137,7 +137,8 @@ type summary struct {
 	all                                   count
 	perMonth                              map[string]int // by year and month
 	uncertain                             bool           // a row with a date is counted under no month
-	weak                                  int            // rows that stand at a weak sign of their time
+	weak                                  int            // rows of a month that stand at a weak sign of their time
+	others                                int            // rows that are in no month: what others did not do
 	own                                   int            // rows of what the person did themself, which count under no code
 }
 
@@ -186,9 +187,15 @@ func (c *counts) unknownLast() {
 	})
 }
 
-// add counts one row.
+// add counts one row. What others did not do is in no month, and in is empty.
 func (s *summary) add(kind, channel string, in ofMonth, when string) {
 	s.all.add(when)
+	s.kinds.add(kind, when)
+	s.channels.add(channel, when)
+	if in == (ofMonth{}) {
+		s.others++
+		return
+	}
 	if in.key != "" {
 		if s.perMonth == nil {
 			s.perMonth = map[string]int{}
@@ -196,8 +203,6 @@ func (s *summary) add(kind, channel string, in ofMonth, when string) {
 		s.perMonth[in.key]++
 	}
 	s.uncertain = s.uncertain || in.month == sayNoMonth
-	s.kinds.add(kind, when)
-	s.channels.add(channel, when)
 	s.months.add(in.month, when)
 	s.years.add(in.year, when)
 }
@@ -207,8 +212,10 @@ func (s *summary) twice(kind, channel string, in ofMonth) {
 	s.all.Twice++
 	s.kinds.by[kind].Twice++
 	s.channels.by[channel].Twice++
-	s.months.by[in.month].Twice++
-	s.years.by[in.year].Twice++
+	if in != (ofMonth{}) {
+		s.months.by[in.month].Twice++
+		s.years.by[in.year].Twice++
+	}
 }
 
 // bars are the months from the first to the last, those without a row too; of a

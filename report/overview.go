@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
+
+	"daybook/timeline/casework"
 )
 
 // Days are the days of rows, "2024-03-12": those on the wall, and with no rows
@@ -162,8 +165,11 @@ func (s *site) chart() *chartView {
 		bar.Y = chartHeight - bar.Height
 		v.Bars = append(v.Bars, bar)
 	}
-	if n := b.Rows - b.LeftOut - placed; n > 0 {
+	if n := b.ByOthers - placed; n > 0 {
 		v.Unplaced = fmt.Sprintf(sayChartUnplaced, n)
+	}
+	if n := b.Rows - b.LeftOut - b.ByOthers; n > 0 {
+		v.Unplaced = strings.TrimSpace(v.Unplaced + " " + casework.SayByOthers + fmt.Sprintf(sayChartOthers, n))
 	}
 	return v
 }

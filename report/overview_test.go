@@ -1,10 +1,13 @@
 package report
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"daybook/timeline/casework"
 )
 
 // Every day stands in one stretch, whose count is that of its days and whose
@@ -84,6 +87,10 @@ func TestChartCountsWhatItCannotPlace(t *testing.T) {
 	c := (&site{b: s.bundle, here: homePage}).chart()
 	if c == nil || c.Unplaced != "Rows whose source names no day, and which are in no bar: 1." || c.Bars[0].Rows() != 4 {
 		t.Errorf("the chart is %+v", c)
+	}
+	s.bundle.ByOthers--
+	if c := (&site{b: s.bundle, here: homePage}).chart(); !strings.Contains(c.Unplaced, casework.SayByOthers+" Rows in no bar for that: 1.") {
+		t.Errorf("nothing says what is in no bar: %q", c.Unplaced)
 	}
 	if c := (&site{b: &Bundle{Days: Days{}}}).chart(); c != nil {
 		t.Errorf("without a day there is a chart: %+v", c)

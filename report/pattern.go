@@ -78,7 +78,7 @@ func (p *planner) patterns(ctx context.Context) error {
 			if s.by == "impact" && f.Note != "" {
 				continue // the words themselves stand under the effects
 			}
-			if s.by == "hour" && f.Key != timeline.UnknownKey {
+			if s.by == "hour" && f.Key != timeline.UnknownKey && f.Key != casework.NotCounted {
 				f.Key += ":00 – " + f.Key + ":59"
 			}
 			side.Figures = append(side.Figures, p.sideFigure(f, number))

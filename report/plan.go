@@ -246,6 +246,10 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 func (p *planner) rows(ctx context.Context) error {
 	p.items = map[int64]*cited{}
 	p.b.Days = Days{}
+	all, err := p.found.Survey(ctx)
+	if err != nil {
+		return err
+	}
 	p.rowOf = map[timeline.ID]int{}
 	p.out, p.named, p.entered = map[timeline.ID]bool{}, map[string]bool{}, map[timeline.Kind]int{}
 	p.orders = map[timeline.ID]int{}
@@ -303,14 +307,18 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		said := r.Said()
 		at := showTime(said, p.b.Zone)
-		p.b.Days.add(at, n)
+		in, theirs := ofMonth{}, casework.ByOthers(all, n-p.b.Before-1)
+		if theirs {
+			in = countedIn(r.When, p.b.Zone)
+			p.b.Days.add(at, n)
+			p.b.ByOthers++
+		}
 		bases[at.Basis]++
 		if said.Basis == timeline.AssumedZone {
 			p.b.Told.Assumed++
 		}
-		in := countedIn(r.When, p.b.Zone)
 		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), in, at.Local)
-		if slices.Contains(r.Flags, timeline.WeakTime) {
+		if theirs && slices.Contains(r.Flags, timeline.WeakTime) {
 			p.m.Summary.weak++
 		}
 		p.m.Summary.behaviours(shown.Marks, p.packWords, at.Local)

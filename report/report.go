@@ -109,7 +109,8 @@ type Bundle struct {
 	Pages      []Page      // of the HTML timeline, in order
 	Rows       int         // in the chronology
 	LeftOut    int         // of them left out of this pack
-	Days       Days        // on which the others stand
+	Days       Days        // on which stands what others did, of the rest
+	ByOthers   int         // how many rows that is
 	Usual      string      // where the zones of most rows come from, as Time.Basis has it; empty when no one way is that of most
 	Log        Log
 	Signer     Signer

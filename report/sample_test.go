@@ -146,7 +146,7 @@ func (s *sample) again() {
 
 func (s *sample) finish() {
 	b := s.bundle
-	b.Rows, b.Days = len(s.rows), Days{}
+	b.Rows, b.Days, b.ByOthers = len(s.rows), Days{}, 0
 	b.Pages = []Page{{homePage, titleChronology, 1, b.Rows}}
 	for i, r := range s.rows {
 		switch {
@@ -158,6 +158,7 @@ func (s *sample) finish() {
 			s.material.Diary = append(s.material.Diary, r.Number)
 		}
 		b.Days.add(r.Time, r.Number)
+		b.ByOthers++
 		s.material.Summary.add(r.Kind, "sample", ofMonth{key: s.rows[i].Month, month: monthTitle(s.rows[i].Month), year: s.rows[i].Time.Local[:4]}, r.Time.Local)
 	}
 	for _, e := range s.entries {

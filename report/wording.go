@@ -173,6 +173,7 @@ const (
 // The pattern, and what people said of it.
 const (
 	sayPattern         = "Numbers of rows by what a person called them and by when they were. What a row is called is that person's choice; a row may be called several things, and most are called nothing. No conclusion is drawn."
+	sayNotByOthers     = " By hour and by month so many rows are not counted: %d."
 	sayMatrix          = "What may show each element, by row. It is an index for whoever decides, and no finding: it says of no element that it is made out. The elements are in plain words, from a law pack of this program (%s, version %s, by %s): %s; read on %s%s."
 	sayLegal           = "%s: %s"
 	sayEitherElement   = "of those marked so one is enough"
@@ -724,7 +725,8 @@ const (
 	sayYears         = "%d [year|years]"
 	sayWeekOf        = "week of %s"
 	sayChart         = "Rows by %s, %s to %s"
-	sayChartBy       = "Rows by %s."
+	sayChartBy       = "Rows of what others did, by %s."
+	sayChartOthers   = " Rows in no bar for that: %d."
 	sayChartMost     = "The highest bar stands for %d [row|rows] in one %s. Days are those of the times as they stand first in the rows."
 	sayChartUnplaced = "Rows whose source names no day, and which are in no bar: %d."
 	sayPeriod        = "By %s"

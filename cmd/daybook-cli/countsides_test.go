@@ -22,7 +22,7 @@ func (c *recount) plain(e rawEvent) {
 			at, _ := c.begins(e)
 			key = form(at)
 		}
-		c.add(by, "", key, e)
+		c.clocked(by, key, e)
 	}
 	weekday := "not known"
 	week := c.sure(e, func(t time.Time) string {
@@ -32,8 +32,8 @@ func (c *recount) plain(e rawEvent) {
 	if at, ok := c.day(e); ok {
 		weekday = fmt.Sprintf("%d %s", map[bool]int{true: 7, false: int(at.Weekday())}[at.Weekday() == time.Sunday], at.Weekday())
 	}
-	c.add("week", "", week, e)
-	c.add("weekday", "", weekday, e)
+	c.clocked("week", week, e)
+	c.clocked("weekday", weekday, e)
 	c.add("kind", "", e.Kind, e)
 	c.add("importer", "", e.Source.Importer, e)
 	c.add("channel", "", c.channel(e), e)
@@ -54,6 +54,14 @@ func (c *recount) plain(e rawEvent) {
 	if len(coded) == 0 && !isRegister(e) {
 		c.add("code", "", "not known", e)
 	}
+}
+
+// clocked counts by a clock what others did.
+func (c *recount) clocked(by, key string, e rawEvent) {
+	if theirs, _ := c.theirs(e, nil); !theirs {
+		key = "not counted"
+	}
+	c.add(by, "", key, e)
 }
 
 // said counts what somebody wrote down or marked.

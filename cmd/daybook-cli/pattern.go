@@ -22,6 +22,9 @@ way, about a day a day, about a month a month, about a year a year; "before" and
 under "not known". The hour of a weak sign, such as when a file was saved, is none:
 copying sets it.
 
+By the clock counts what others did alone. Entries of registers, what the owner of the
+exports sent and own acts stand under "not counted".
+
   pattern CASE --by moment       before and after each time that they were told, and each order
   pattern CASE --by new-handle   the first event from each new number or account after a block
   pattern CASE --by reach        what reached family, friends, work or school
@@ -116,7 +119,9 @@ func (t *terminal) sayNoFigures(ctx context.Context, x *timeline.Index, filter t
 func (t *terminal) figures(p casework.Pattern) error {
 	most := map[string]int{}
 	for _, n := range p.Figures {
-		most[n.Group] = max(most[n.Group], n.N, 1)
+		if n.Key != casework.NotCounted {
+			most[n.Group] = max(most[n.Group], n.N, 1)
+		}
 	}
 	if p.Rule != "" && !t.json {
 		fmt.Fprintf(t.out, "%s. %s\n", p.Title, p.Rule)
@@ -127,16 +132,17 @@ func (t *terminal) figures(p casework.Pattern) error {
 			group = n.Group
 			fmt.Fprintf(t.out, "\n%s\n", visible(group))
 		}
-		fmt.Fprintf(t.out, "%-38s %7d  %s%s%s\n", visible(figureKey(p.By, n.Key)), n.N, bar(n.N, most[n.Group]), twice(n.Twice), aside(n.Note))
+		fmt.Fprintf(t.out, "%-38s %7d  %s%s%s\n", visible(figureKey(p.By, n.Key)), n.N, bar(n, most[n.Group]), twice(n.Twice), aside(n.Note))
 	})
 }
 
-// bar is how long a number is beside the largest; none where no number is above one.
-func bar(n, most int) string {
-	if most < 2 {
+// bar is how long a number is beside the largest; none where no number is above one,
+// and of what is not counted.
+func bar(f casework.Figure, most int) string {
+	if most < 2 || f.Key == casework.NotCounted {
 		return ""
 	}
-	return strings.Repeat("▪", (n*40+most-1)/most)
+	return strings.Repeat("▪", (f.N*40+most-1)/most)
 }
 
 // aside is what must be known beside a number.

@@ -283,16 +283,29 @@ func (a Around) person(i int) int64 {
 
 // theirs tells that others did it, or who may be them.
 func (a Around) theirs(i int) bool {
-	kind, from := timeline.Kinds()[a.s.Kind[i]], a.s.From[i]
 	switch {
-	case kind.Register() || from != 0 && a.s.Own[from-1] || timeline.Own(a.s.Marks[i]):
+	case !ByOthers(a.s, i):
 		return false
-	case a.s.Masked[i], kind == timeline.Incident: // a name in a diary is nobody's account
+	case a.s.Masked[i], timeline.Kinds()[a.s.Kind[i]] == timeline.Incident, a.s.From[i] == 0: // a name in a diary is nobody's account
 		return true
-	case from == 0:
-		return slices.ContainsFunc(a.s.Marks[i], coded)
 	}
 	return len(a.whom) == 0 || a.whom[a.person(i)] || a.may[a.person(i)]
+}
+
+// ByOthers tells that an event of a survey is what others did, and no entry of a
+// register, nothing that the owner of the exports sent, and no own act: an incident,
+// what came from anybody else, and what nobody sends where it has a behaviour.
+func ByOthers(s *timeline.Survey, i int) bool {
+	kind, from := timeline.Kinds()[s.Kind[i]], s.From[i]
+	switch {
+	case kind.Register() || from != 0 && s.Own[from-1] || timeline.Own(s.Marks[i]):
+		return false
+	case s.Masked[i], kind == timeline.Incident:
+		return true
+	case from == 0:
+		return slices.ContainsFunc(s.Marks[i], coded)
+	}
+	return true
 }
 
 func coded(m timeline.Mark) bool { return m.Code != "" }

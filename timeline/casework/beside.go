@@ -18,7 +18,7 @@ type Pair struct {
 }
 
 // clocked are the counts whose keys are times, in whose order they stand.
-var clocked = []string{"day", "week", "month", "hour"}
+var clocked = []string{"day", "week", "month", "year", "weekday", "hour"}
 
 // Beside sets two patterns side by side: what stands in one alone is nought in the
 // other. All of both stands first.
@@ -44,9 +44,9 @@ func Beside(left, right Pattern) []Pair {
 }
 
 // place is where a key stands among times: all of them first, and last what is not
-// known.
+// known and what is not counted.
 func place(key string) int {
-	return map[string]int{allKey: -1, timeline.UnknownKey: 1}[key]
+	return map[string]int{allKey: -1, timeline.UnknownKey: 1, NotCounted: 2}[key]
 }
 
 const allKey = "all"

@@ -111,18 +111,12 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 	i := slices.IndexFunc(all, func(s side) bool { return s.by == by })
 	if i < 0 {
 		p = Pattern{By: by, Title: "By " + by}
-		if by == "hour" {
-			p.Rule = fmt.Sprintf(sayByHour, m.Index.Zone())
-		}
-		if slices.Contains([]string{"day", "week", "month", "year", "weekday"}, by) {
-			if p.Rule, err = m.weak(ctx); err != nil {
-				return p, err
-			}
+		if slices.Contains(clocked, by) {
+			err = m.clocked(ctx, &p)
+			return p, err
 		}
 		counts, err := m.Result.Pattern(ctx, by)
-		for _, c := range counts {
-			p.Figures = append(p.Figures, Figure{Key: c.Key, N: c.N, Twice: c.Twice, Events: c.Events})
-		}
+		p.Figures = figuresOf(counts)
 		return p, err
 	}
 	s := all[i]
@@ -132,28 +126,74 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 		return p, fmt.Errorf("pattern %s: %w", by, err)
 	}
 	if by == "silence" {
-		weak, err := m.weak(ctx)
+		s, err := m.Result.Survey(ctx)
 		if err != nil {
 			return p, err
 		}
-		p.Rule = strings.TrimSpace(p.Rule + " " + weak)
+		p.Rule = strings.TrimSpace(p.Rule + " " + SayWeak(weak(s, func(int) bool { return true })))
 	}
 	return p, nil
 }
 
-// weak says how many of the events stand at a weak sign of their time.
-func (m Material) weak(ctx context.Context) (string, error) {
+// NotCounted is the figure, beside those of hours, days and months, of what others
+// did not do.
+const NotCounted = "not counted"
+
+// clocked counts by the clock what others did: the hour of a report is no habit of
+// theirs. What is not counted stands beside, as the last figure.
+func (m Material) clocked(ctx context.Context, p *Pattern) error {
 	s, err := m.Result.Survey(ctx)
 	if err != nil {
-		return "", err
+		return err
 	}
-	n := 0
+	var theirs, others []int
+	var rest []int32
+	for i := range s.Kind {
+		if ByOthers(s, i) {
+			theirs = append(theirs, i)
+		} else {
+			others, rest = append(others, i), append(rest, int32(i))
+		}
+	}
+	counts, err := m.Result.Only(theirs).Pattern(ctx, p.By)
+	if err != nil {
+		return err
+	}
+	p.Figures = figuresOf(counts)
+	if len(others) > 0 {
+		r := m.Result.Only(others)
+		also, err := m.Result.InAnother(ctx, rest)
+		if err != nil {
+			return err
+		}
+		f := figure("", NotCounted, "", r.IDs(0, r.Len())...)
+		f.Twice = len(also)
+		p.Figures = append(p.Figures, f)
+	}
+	p.Rule = SayByOthers
+	if p.By == "hour" {
+		p.Rule += " " + fmt.Sprintf(sayByHour, m.Index.Zone())
+	} else if n := weak(s, func(i int) bool { return ByOthers(s, i) }); n > 0 {
+		p.Rule += " " + SayWeak(n)
+	}
+	return nil
+}
+
+func figuresOf(counts []timeline.Count) (list []Figure) {
+	for _, c := range counts {
+		list = append(list, Figure{Key: c.Key, N: c.N, Twice: c.Twice, Events: c.Events})
+	}
+	return list
+}
+
+// weak is how many of the events that are counted stand at a weak sign of their time.
+func weak(s *timeline.Survey, counted func(i int) bool) (n int) {
 	for i := range s.Day {
-		if s.Weak[i] {
+		if s.Weak[i] && counted(i) {
 			n++
 		}
 	}
-	return SayWeak(n), nil
+	return n
 }
 
 // SayWeak says beside figures of days, months and years that some of what they count

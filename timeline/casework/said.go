@@ -28,6 +28,9 @@ const (
 	sayWhomNot     = "; the entry of the block does not say whom it was about"
 )
 
+// SayByOthers says what is counted by the clock.
+const SayByOthers = "Counted is what others did: incidents, what came from anybody but the owner of the exports, and what nobody sends, as a picture, where it has a behaviour. Entries of registers, what the owner sent and own acts are not counted: the hour of a report to the police is not that of what was done."
+
 // sayAside is why what stands beside is not counted for those of a moment.
 var sayAside = [Asides]string{
 	Masked:    "such as a call without a number; not counted for whom it is about",
@@ -46,7 +49,7 @@ var sayAsides = [Asides][AsidePlaces]string{
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{SayByOthers, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
 	all = append(all, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // PatternQuery says which events the page of patterns counts, and how.
@@ -201,6 +202,33 @@ func (p *Pattern) units() iter.Seq[[]int32] {
 			begin = end
 		}
 	}
+}
+
+// byOthers is the part of a unit that others did; empty where nothing of it is.
+func (p *Pattern) byOthers(unit []int32) []int32 {
+	not := func(i int32) bool { return !casework.ByOthers(p.base.survey, int(i)) }
+	if !slices.ContainsFunc(unit, not) {
+		return unit
+	}
+	return slices.DeleteFunc(slices.Clone(unit), not)
+}
+
+// notByOthers is what the counts by the clock leave out.
+const notByOthers = "that others did not do"
+
+// clocked counts figures by the clock, of what others did alone: at says where a part
+// of a unit stands that they did.
+func (p *Pattern) clocked(f *Figures, at func(unit []int32) place) {
+	f.Rule = strings.TrimSpace(casework.SayByOthers + " " + f.Rule)
+	f.Left = append(f.Left, Left{What: notByOthers})
+	rest := place{col: -len(f.Left)}
+	f.cell = func(unit []int32) place {
+		if unit = p.byOthers(unit); len(unit) == 0 {
+			return rest
+		}
+		return at(unit)
+	}
+	f.count()
 }
 
 func (p *Pattern) unit() string {

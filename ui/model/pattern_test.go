@@ -93,9 +93,6 @@ func TestPatternAgreesWithRawEvents(t *testing.T) {
 // codesOf are the rows that an event's marks stand in.
 func codesOf(row timeline.Row) []string {
 	codes := []string{"All"}
-	if timeline.Own(row.Marks) {
-		return append(codes, "Own acts")
-	}
 	for _, m := range row.Marks {
 		if m.Code != "" && !slices.Contains(codes, m.Code) {
 			codes = append(codes, m.Code)
@@ -107,12 +104,29 @@ func codesOf(row timeline.Row) []string {
 	return codes
 }
 
+// othersDid tells what is no entry of a register, no own act and nothing that the
+// owner sent; what nobody sends has a behaviour.
+func othersDid(row timeline.Row, own map[string]bool) bool {
+	switch {
+	case row.Kind.Register(), slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == timeline.OwnAct }):
+		return false
+	case row.From != (timeline.Party{}):
+		return row.Kind == timeline.Incident || !own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key]
+	}
+	return row.Kind == timeline.Incident || len(row.To) > 0 && row.To[0].Owner || codesOf(row)[1] != "Not marked"
+}
+
 // monthsAgree counts by month anew from the events themselves.
 func monthsAgree(t *testing.T, d *Desk) {
 	t.Helper()
 	p := pattern(t, d, PatternQuery{})
-	codes, kinds := map[string]int{}, map[string]int{}
+	codes, kinds, own := map[string]int{}, map[string]int{}, ownHandles(d)
 	for _, row := range rawEvents(t, d, timeline.Filter{}) {
+		if !othersDid(row, own) {
+			codes[notByOthers]++
+			kinds[notByOthers]++
+			continue
+		}
 		at, _, _ := wall(d, row.When)
 		month := at.Format("January 2006")
 		if !row.When.Known(timeline.Month) {
@@ -139,9 +153,11 @@ func monthsAgree(t *testing.T, d *Desk) {
 // which the clocks went back.
 func hoursAgree(t *testing.T, d *Desk) {
 	t.Helper()
-	want := map[string]int{}
+	want, own := map[string]int{}, ownHandles(d)
 	for _, row := range rawEvents(t, d, timeline.Filter{}) {
 		switch at, hour, day := wall(d, row.When); {
+		case !othersDid(row, own):
+			want[notByOthers]++
 		case hour:
 			h := at.Format("15")
 			want[h+":00 to "+h+":59 "+at.Format("Mon")]++
@@ -177,8 +193,7 @@ func aroundAgrees(t *testing.T, d *Desk) {
 			day := at.Format(time.DateOnly)
 			column := ""
 			switch {
-			case row.Kind.Register() || slices.ContainsFunc(row.Marks, func(m timeline.Mark) bool { return m.Tag == timeline.OwnAct }) || row.From != (timeline.Party{}) && own[timeline.NewHandle(row.From, row.Source.Importer, row.Source.Item).Key],
-				row.Kind != timeline.Incident && row.From == (timeline.Party{}) && !(len(row.To) > 0 && row.To[0].Owner) && codesOf(row)[1] == "Not marked":
+			case !othersDid(row, own):
 				column = "that did not come from them, entries of registers included"
 			case !known:
 				column = "whose day is not known: in one of these periods or in another, or in none"
@@ -217,7 +232,7 @@ func aroundAgrees(t *testing.T, d *Desk) {
 }
 
 // occasionsAgree: the page groups events as the timeline does,
-// and each occasion counts once, where it begins.
+// and each occasion in which others did something counts once, where that begins.
 func occasionsAgree(t *testing.T, d *Desk) {
 	t.Helper()
 	f := pattern(t, d, PatternQuery{Occasions: true}).Months(ByKind)
@@ -229,9 +244,20 @@ func occasionsAgree(t *testing.T, d *Desk) {
 		n      int
 		events []string
 	}
-	want, got := map[string]month{}, map[string]month{}
+	want, got, own := map[string]month{}, map[string]month{}, ownHandles(d)
+	theirs := map[timeline.ID]timeline.When{}
+	for _, row := range rawEvents(t, d, timeline.Filter{}) {
+		if othersDid(row, own) {
+			theirs[row.ID] = row.When
+		}
+	}
 	for _, o := range occasions {
-		name := o.First.In(d.x.Zone()).Format("January 2006")
+		first := slices.IndexFunc(o.Events, func(id timeline.ID) bool { _, ok := theirs[id]; return ok })
+		if first < 0 {
+			continue
+		}
+		at, _, _ := wall(d, theirs[o.Events[first]])
+		name := at.Format("January 2006")
 		m := want[name]
 		m.n++
 		for _, id := range o.Events {
@@ -292,7 +318,7 @@ func onePersonAgrees(t *testing.T, d *Desk) {
 	}
 	p := pattern(t, d, PatternQuery{From: "1 Aug 2025", To: "Aug 2025"})
 	f := p.Months(ByKind)
-	if len(f.Columns) != 1 || f.N[len(f.Rows)-1][0] != len(p.list) || !strings.Contains(p.Said, "from Friday 1 August 2025 to August 2025") {
+	if len(f.Columns) != 1 || f.N[len(f.Rows)-1][0]+f.Left[len(f.Left)-1].N != len(p.list) || !strings.Contains(p.Said, "from Friday 1 August 2025 to August 2025") {
 		t.Errorf("August alone: %v, %s", f.Columns, p.Said)
 	}
 	if _, err := d.Pattern(context.Background(), PatternQuery{From: "soon"}, nil); err == nil {

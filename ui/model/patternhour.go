@@ -7,7 +7,7 @@ import (
 	"daybook/timeline"
 )
 
-// Hours counts by day of the week and hour of the day, by the clock of the
+// Hours counts what others did by day of the week and hour of the day, by the clock of the
 // case.
 func (p *Pattern) Hours() *Figures {
 	f := p.figures("By day and hour", "Days and hours are by the clock of "+p.base.x.Zone().String()+"; a time counts in an hour where all that it may be is in that hour, and the hour of a weak sign, such as when a file was saved, is none.")
@@ -21,7 +21,7 @@ func (p *Pattern) Hours() *Figures {
 	f.Drawn = 7
 	f.Left = []Left{{What: "of a day whose hour is not known"}, {What: "whose day is not known"}}
 	s := p.base.survey
-	f.cell = func(unit []int32) place {
+	p.clocked(f, func(unit []int32) place {
 		i := unit[0]
 		switch {
 		case int(i) >= len(s.Clock), s.Clock[i] >= timeline.NoDay:
@@ -30,7 +30,6 @@ func (p *Pattern) Hours() *Figures {
 			return place{col: -1}
 		}
 		return place{int(s.Clock[i]), 1 << mod(int(s.Day[i])+3, 7)} // 1 January 1970 was a Thursday
-	}
-	f.count()
+	})
 	return f
 }

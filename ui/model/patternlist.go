@@ -82,6 +82,9 @@ func listed(p casework.Pattern, titles map[string]string) *PatternList {
 	return l
 }
 
+// ownActs is what the person did themself, which has no behaviour.
+const ownActs = "own acts, counted in none of these"
+
 // figureName is the key of a figure in words.
 func figureName(by, key string, titles map[string]string) string {
 	switch {

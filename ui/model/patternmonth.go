@@ -24,15 +24,15 @@ const (
 // counted by quarters, years or more.
 const mostColumns = 60
 
-// Months counts by month and behaviour, or by month and kind.
+// Months counts what others did by month and behaviour, or by month and kind.
 func (p *Pattern) Months(by By) *Figures {
 	f := p.figures([]string{"By month and behaviour", "By month and kind"}[by], "")
-	rowsOf := p.rows(f, by)
-	columnOf := p.months(f)
+	theirs := *p
+	theirs.list = p.byOthers(p.list)
+	rowsOf, columnOf := theirs.rows(f, by), theirs.months(f)
 	f.Left = []Left{{What: "whose month is not known"}}
-	f.cell = func(unit []int32) place { return place{columnOf(unit[0]), rowsOf(unit)} }
-	f.count()
-	f.Rule = strings.TrimSpace(f.Rule + " " + p.weak())
+	p.clocked(f, func(unit []int32) place { return place{columnOf(unit[0]), rowsOf(unit)} })
+	f.Rule = strings.TrimSpace(f.Rule + " " + theirs.weak())
 	return f
 }
 
@@ -73,12 +73,8 @@ func (p *Pattern) rows(f *Figures, by By) func(unit []int32) uint64 {
 	}
 }
 
-// ownActs is what the person did themself, which has no behaviour.
-const ownActs = "own acts, counted in none of these"
-
-// behaviours makes a row of every code that is marked, of what has none, of what the
-// person did themself where there is any, and of all; it gives the rows of an
-// event's codes.
+// behaviours makes a row of every code that is marked, of what has none, and of all;
+// it gives the rows of an event's codes.
 func (p *Pattern) behaviours(f *Figures) func(i int32) uint64 {
 	marks := p.base.survey.Marks
 	codes := p.codes()
@@ -87,15 +83,11 @@ func (p *Pattern) behaviours(f *Figures) func(i int32) uint64 {
 	}
 	f.Drawn = len(codes)
 	f.Rows = append(f.Rows, Heading{Short: "Not marked", Long: "no behaviour marked"})
-	own := func(i int32) bool { return timeline.Own(marks[int(i)]) }
-	if slices.ContainsFunc(p.list, own) {
-		f.Rows = append(f.Rows, Heading{Short: "Own acts", Long: ownActs})
-	}
 	f.Rows = append(f.Rows, Heading{Short: "All", Long: "all"})
 	f.Rule += " What has two behaviours counts under both. What has none marked has no bar and stands in the table."
 	return func(i int32) (rows uint64) {
-		if own(i) {
-			return 2 << f.Drawn
+		if timeline.Own(marks[int(i)]) {
+			return 0
 		}
 		for _, m := range marks[int(i)] {
 			if n := slices.Index(codes, m.Code); n >= 0 {
