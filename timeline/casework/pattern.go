@@ -142,6 +142,9 @@ const NotCounted = "not counted"
 // clocked counts by the clock what others did: the hour of a report is no habit of
 // theirs. What is not counted stands beside, as the last figure.
 func (m Material) clocked(ctx context.Context, p *Pattern) error {
+	if m.Result.Len() == 0 {
+		return nil
+	}
 	s, err := m.Result.Survey(ctx)
 	if err != nil {
 		return err
