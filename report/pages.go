@@ -66,6 +66,15 @@ func without(spans []lint.Span, page int) (left []lint.Span) {
 // isPDF tells what is printed page by page.
 func isPDF(mt string) bool { return mediaType(mt) == "application/pdf" }
 
+// PagesOf is how many pages a PDF has, parts of which can be painted over.
+func PagesOf(r io.ReaderAt, size int64) (int, error) {
+	file, err := pdf.OpenForeign(r, size)
+	if err != nil {
+		return 0, fmt.Errorf("its pages cannot be printed in a bundle, so that no part of them can be painted over: %w", err)
+	}
+	return file.Pages(), nil
+}
+
 // PageSize is how large a page of a PDF, counted from 1, is when it is upright, in
 // whole points: the measure in which a part of it is withheld.
 func PageSize(r io.ReaderAt, size int64, page int) (wide, high int, err error) {
@@ -162,17 +171,37 @@ func (b *Bundle) pagePicture(ctx context.Context, file *pdf.Foreign, original io
 	if b.pager == nil {
 		return Still{}, errNoStill
 	}
-	picture, err := b.pager(ctx, original, n+1, dpi)
+	picture, err := drawn(ctx, b.pager, file, original, n, dpi)
 	if err != nil {
 		return Still{}, err
+	}
+	return paintOver(picture, areas)
+}
+
+// drawn is a page, counted from 0, in the size that it has.
+func drawn(ctx context.Context, pager Pager, file *pdf.Foreign, original io.Reader, n int, dpi float64) (image.Image, error) {
+	picture, err := pager(ctx, original, n+1, dpi)
+	if err != nil {
+		return nil, err
 	}
 	const rounded = 2 // pixels
 	wide, high := file.Shown(n)
 	size := picture.Bounds()
 	if math.Abs(wide/72*dpi-float64(size.Dx())) > rounded || math.Abs(high/72*dpi-float64(size.Dy())) > rounded {
-		return Still{}, errOtherSize // what is painted over would not be what was meant
+		return nil, errOtherSize // what is painted over would not be what was meant
 	}
-	return paintOver(picture, areas)
+	return picture, nil
+}
+
+// PageShown is the picture of a page of a PDF, counted from 1, of about so many pixels, on
+// which a person says what is to be painted over.
+func PageShown(ctx context.Context, pager Pager, r io.ReaderAt, size int64, page, pixels int) (image.Image, error) {
+	file, err := pdf.OpenForeign(r, size)
+	if err != nil {
+		return nil, err
+	}
+	wide, high := file.Shown(page - 1)
+	return drawn(ctx, pager, file, io.NewSectionReader(r, 0, size), page-1, 72*math.Sqrt(float64(pixels)/(wide*high)))
 }
 
 var errOtherSize = errors.New("the page was drawn in another size than it has")

@@ -22,7 +22,7 @@ func (b *bundleWalk) exhibits() view {
 	text := lang.L("Move an exhibit with Alt and the arrow keys, or drag it by its left edge. Each keeps its label for ever, wherever it stands.")
 	buttons := []fyne.CanvasObject{b.w.button(lang.L("Up"), func() { l.move(-1) }), b.w.button(lang.L("Down"), func() { l.move(1) })}
 	if b.h.Served {
-		buttons = append(buttons, b.w.button(lang.L("Leave it out…"), l.leaveOut))
+		buttons = append(buttons, b.w.button(lang.L("Leave it out…"), l.leaveOut), b.w.button(lang.L("Hide a part of it…"), l.hidePart))
 	} else {
 		text += " " + lang.L("A full pack leaves none out.")
 	}
@@ -118,6 +118,13 @@ func (l *orderList) leaveOut() {
 	}
 	e := list[l.current]
 	l.b.askWhy(e, func(reason string) { l.set(e.Item, reason) })
+}
+
+// hidePart leads to the current exhibit's picture or pages, to hide a part of it.
+func (l *orderList) hidePart() {
+	if list := l.b.plan.Exhibits; l.current < len(list) {
+		l.b.hidePart(list[l.current])
+	}
 }
 
 // askWhy asks for the reason for which an exhibit is left out; none takes it in

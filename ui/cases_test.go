@@ -15,6 +15,7 @@ import (
 	"daybook/importers"
 	"daybook/importers/all"
 	"daybook/importers/photo"
+	"daybook/importers/worker"
 	"daybook/ui/internal/shelftest"
 	"daybook/ui/model"
 )
@@ -23,6 +24,10 @@ import (
 var shelf shelftest.Shelf
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == worker.ArgOutside { // it becomes what makes pictures of pages
+		fmt.Fprintln(os.Stderr, worker.Become(os.Args[2:]))
+		os.Exit(1)
+	}
 	debug.SetGCPercent(400) // a test makes much and keeps little
 	os.Exit(shelf.Run(m))
 }

@@ -64,7 +64,7 @@ func (b *bundleWalk) keepOut() view {
 	add.Importance = widget.HighImportance
 	s.body.Add(beside(labelled(lang.L("Which words?"), line), labelled(lang.L("Why? The other side reads this reason"), pick)))
 	s.body.Add(container.NewHBox(add))
-	s.body.Add(quiet(lang.L("An address is best given in parts too: the street with its number, the house, the postcode. What a picture shows is not kept out by words: leave such a picture out, in the next step.")))
+	s.body.Add(quiet(lang.L("An address is best given in parts too: the street with its number, the house, the postcode. What a picture shows is not kept out by words: hide that part of it, or leave it out, in the next step.")))
 	if len(list) > 0 {
 		s.body.Add(heading(lang.L("Kept out of every served pack")))
 	}
@@ -86,6 +86,11 @@ func (b *bundleWalk) keepOut() view {
 }
 
 func (b *bundleWalk) showAgain(k model.KeptOut) {
+	b.showAgainThen(k, func() { b.w.put(b.w.page, b.keepOut()) })
+}
+
+// showAgainThen asks why something is shown again, and does what comes after.
+func (b *bundleWalk) showAgainThen(k model.KeptOut, then func()) {
 	why := newTextArea()
 	why.SetMinRowsVisible(2)
 	why.SetPlaceHolder(lang.L("Why? (You need not say.)"))
@@ -97,7 +102,7 @@ func (b *bundleWalk) showAgain(k model.KeptOut) {
 				return
 			}
 			b.changed()
-			b.w.put(b.w.page, b.keepOut())
+			then()
 		}})
 	b.w.win.Canvas().Focus(why)
 }
@@ -140,7 +145,7 @@ func (b *bundleWalk) found(f *model.Found) view {
 		}
 		return onSurface(stacked(box, out))
 	})
-	s.body.Add(plain(lang.L("Some of it may be there rightly: a message may name somebody who saw it. What is not to be read belongs among the words to keep out. What a picture shows is not kept out by words: leave the picture out.")))
+	s.body.Add(plain(lang.L("Some of it may be there rightly: a message may name somebody who saw it. What is not to be read belongs among the words to keep out. What a picture shows is not kept out by words: hide that part of it among the exhibits, or leave it out.")))
 	s.body.Add(quiet(said(f.Looked)))
 	for _, u := range f.Unread {
 		s.body.Add(quiet(lang.L("Not looked into: {{.What}}", map[string]any{"What": said(u)})))

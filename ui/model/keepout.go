@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"daybook/evidence"
 	"daybook/importers/pictures"
@@ -43,13 +44,17 @@ func (d *Desk) KeptOut() ([]KeptOut, error) {
 	}
 	var list []KeptOut
 	for _, w := range x.Withholdings() {
-		words := w.Words()
-		if w.Everywhere() {
-			words = w.Text
-		}
-		list = append(list, KeptOut{oneLine(words), capital(timeline.WithholdTitle(w.Code)), oneLine(w.By) + ", " + w.At.In(c.Zone()).Format("2 Jan 2006, 15:04"), w.Everywhere(), w.Number})
+		list = append(list, keptOutOf(w, c.Zone()))
 	}
 	return list, nil
+}
+
+func keptOutOf(w timeline.Withholding, zone *time.Location) KeptOut {
+	words := w.Words()
+	if w.Everywhere() {
+		words = w.Text
+	}
+	return KeptOut{oneLine(words), capital(timeline.WithholdTitle(w.Code)), oneLine(w.By) + ", " + w.At.In(zone).Format("2 Jan 2006, 15:04"), w.Everywhere(), w.Number}
 }
 
 // KeepOut keeps words out of every served pack, wherever they stand.
