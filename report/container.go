@@ -118,7 +118,7 @@ func (b *Bundle) containerBlocks() []Block {
 func (c Container) where() string {
 	switch {
 	case c.File != "":
-		return fmt.Sprintf(sayFileHere, c.File)
+		return fileHere(c.Name, c.File)
 	case c.Withheld == sayDeleted:
 		return sayDeleted
 	}

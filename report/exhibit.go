@@ -58,6 +58,9 @@ func (e Exhibit) place() string {
 	if e.File == "" {
 		return fmt.Sprintf(sayWithheld, e.withheld())
 	}
+	if renamed(e.Name, e.File) {
+		return fmt.Sprintf(sayEndsAnew, e.File)
+	}
 	return e.File
 }
 
@@ -91,7 +94,7 @@ func (b *Bundle) exhibitBlocks(e Exhibit) []Block {
 }
 
 func (b *Bundle) coverSheet(e Exhibit, spans int) []Block {
-	place := fmt.Sprintf(sayFileHere, e.File)
+	place := fileHere(e.Name, e.File)
 	if e.File == "" {
 		place = fmt.Sprintf(sayWithheld, e.withheld())
 	}
@@ -377,5 +380,25 @@ func extension(name, mt string) string {
 	if ext, ok := extensions[mediaType(mt)]; ok {
 		return ext
 	}
-	return ".bin"
+	return noEnding
+}
+
+// noEnding is that of a file of a kind that could run something or reach for the
+// network when it is opened, or that is not known.
+const noEnding = ".bin"
+
+// renamed tells that a file has that ending in the bundle, and another one of its own.
+func renamed(name, file string) bool {
+	own := path.Ext(name)
+	return path.Ext(file) == noEnding && own != "" && !strings.EqualFold(own, noEnding)
+}
+
+// fileHere is where a file is in the bundle, and why it does not end there as its own
+// name does.
+func fileHere(name, file string) string {
+	s := fmt.Sprintf(sayFileHere, file)
+	if renamed(name, file) {
+		s += ". " + sayNoEnding
+	}
+	return s
 }

@@ -53,6 +53,26 @@ func TestOriginalsKeepTheirEnding(t *testing.T) {
 	}
 }
 
+// Where a file has no ending that opens it, its cover sheet says why, and the list of
+// exhibits and the schedule where that is said.
+func TestAnEndingThatWasTakenIsSaid(t *testing.T) {
+	s := newSample(t, Full)
+	s.original(t, 4, "what he wrote.html", "text/html; charset=utf-8", []byte("<p>leave me alone"), ShowText)
+	s.original(t, 5, "without an ending", "application/octet-stream", []byte{0, 1}, ShowNothing)
+	s.finish()
+	for _, e := range s.bundle.Exhibits {
+		sheet := fmt.Sprint(s.bundle.coverSheet(e, spansOnPaper))
+		want := e.Item == 4
+		if strings.Contains(sheet, sayNoEnding) != want || strings.Contains(e.place(), "why it ends in .bin") != want {
+			t.Errorf("%s: %s\n%s", e.Name, sheet, e.place())
+		}
+	}
+	c := Container{Name: "saved.mhtml", File: "data/originals/000001-00000000.bin"}
+	if !strings.HasSuffix(c.where(), sayNoEnding) {
+		t.Error(c.where())
+	}
+}
+
 // A time that stands apart from its row says its zone: a reader would take it
 // for that of the row.
 func TestTimeAloneHasItsZone(t *testing.T) {

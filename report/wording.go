@@ -445,6 +445,8 @@ const (
 	sayPictureOf     = "%s: a copy to look at. The SHA-256 of the file begins with %s."
 	sayWallClock     = "%s, by the clock of the machine that packed it, whose zone is not known"
 	sayFileHere      = "in this bundle: %s"
+	sayEndsAnew      = "%s (its cover sheet says why it ends in .bin)"
+	sayNoEnding      = "Its name there ends in .bin, and not as its own does. What opens a web page runs what is in it and reaches for the network, so that this file, as every one of a kind that could do so or is not known here, has no ending that opens it at a double click. The bytes are those that were added."
 	sayWithheld      = "withheld: %s"
 	sayWithheldCopy  = "%s; shown as a copy without metadata"
 	sayMoreRows      = " …, which data/exhibits.csv lists whole"
