@@ -52,7 +52,7 @@ func (b *Bundle) courseBlocks(m material) []Block {
 		})
 	}
 	blocks := []Block{para(agree(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule))}
-	if d := doubled(m.Occasions, inEnglish); d != "" {
+	for _, d := range besideOccasions(m.Occasions, inEnglish) {
 		blocks = append(blocks, para(capitals(d)+"."))
 	}
 	if m.Uncertain {

@@ -194,7 +194,7 @@ func occasionsOf(l casework.Line) string {
 	if l.ByRule == 0 {
 		return "" // what was said or done about it is no occasion
 	}
-	s := joined(agree(sayBothCounts, l.Occasions, l.ByRule), doubled(l.Counted, inEnglish))
+	s := joined(append([]string{agree(sayBothCounts, l.Occasions, l.ByRule)}, besideOccasions(l.Counted, inEnglish)...)...)
 	if l.Least > 0 {
 		s += "; " + fmt.Sprintf(sayLeastAsked, strconv.Itoa(l.Least))
 	}

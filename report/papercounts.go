@@ -19,7 +19,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	var facts []Fact
 	for _, v := range []struct{ field, name, value string }{
 		{"events", "Events", fmt.Sprint(c.Events)},
-		{"occasions", "Occasions", joined(fmt.Sprintf(f.in(sayPaperOccasions), c.Occasions, c.ByRule), doubled(c.Counted, f.in))},
+		{"occasions", "Occasions", joined(append([]string{fmt.Sprintf(f.in(sayPaperOccasions), c.Occasions, c.ByRule)}, besideOccasions(c.Counted, f.in)...)...)},
 		{"first", "First", c.First}, {"last", "Last", f.span(c.Last, c.Last, c.Undated)},
 	} {
 		if part.Has(v.field) {
@@ -66,16 +66,19 @@ func (f *filler) addsUp(c casework.Course) (blocks []Block) {
 	return blocks
 }
 
-// doubled says how occasions take times that a clock showed twice or never, where
-// that matters.
-func doubled(c casework.Counted, in func(string) string) string {
+// besideOccasions says which events are of no occasion, and how these take times that
+// a clock showed twice or never, where that matters.
+func besideOccasions(c casework.Counted, in func(string) string) (all []string) {
+	if c.NoTime > 0 {
+		all = append(all, fmt.Sprintf(in(sayPaperNoOccasion), c.NoTime))
+	}
 	switch {
 	case c.Otherwise > 0:
-		return fmt.Sprintf(in(sayPaperOtherwise), c.Otherwise)
+		all = append(all, fmt.Sprintf(in(sayPaperOtherwise), c.Otherwise))
 	case c.Unsure:
-		return in(sayPaperTaken)
+		all = append(all, in(sayPaperTaken))
 	}
-	return ""
+	return all
 }
 
 // inEnglish says our words as they are.

@@ -161,7 +161,7 @@ func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObjec
 	} else if l.Least > 0 {
 		box.Add(quiet(lang.L("Occasions that are asked for: {{.Least}} or more. Linked: {{.N}}, {{.Rule}} by the rule alone.", map[string]any{"Least": l.Least, "N": l.Occasions, "Rule": l.ByRule})))
 	}
-	if d := l.Doubled(); d != "" {
+	for _, d := range l.Beside() {
 		box.Add(quiet(said(model.Capital(d)) + "."))
 	}
 	if l.Told != nil {

@@ -134,8 +134,8 @@ func (t *terminal) matrix(m casework.Matrix) {
 // occasionWords are both counts, always together, and what they hang on.
 func occasionWords(c casework.Counted) string {
 	s := fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
-	if d := c.Doubled(); d != "" {
-		s += " (" + d + ")"
+	if beside := c.Beside(); len(beside) > 0 {
+		s += " (" + strings.Join(beside, "; ") + ")"
 	}
 	return s
 }

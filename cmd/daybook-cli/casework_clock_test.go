@@ -34,6 +34,18 @@ var clockRows = []caseworkRow{
 			d.want(c["events"] == 4.0 && c["occasions"] == 2.0 && c["occasions_by_rule"] == 3.0, "%v", c)
 		}
 	}},
+	{"14", "an incident without a time is in no occasion, and that is said beside both counts", func(d desk) {
+		d.seen("2025-11-10 18:00", "At the gate.", "LOITER")
+		d.seen("not known", "He was at the gate.", "LOITER", "precision", "undated")
+		c := d.one("course")
+		d.want(c["events"] == 2.0 && c["occasions"] == 1.0 && c["in_no_occasion"] == 1.0, "%v", c)
+		const said = "without a time, and so in no occasion: 1"
+		d.want(strings.Contains(d.printed("course"), said) && strings.Contains(d.printed("matrix", "EW-PHA-2A"), said), "%s", d.printed("course"))
+		d.want(d.paper("pack-police").has(said), "the paper does not say it")
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out)
+		d.want(pdfSays(d, out, said[2:]), "the bundle does not say it")
+	}},
 	{"7", "where nothing has a certain day the six-month day says so, and the latest that it may be", func(d desk) {
 		d.seen("2025-12", "At the gate.", "LOITER")
 		const said = "no event has a certain day: the day cannot be said; the latest possible is 2026-06-30"

@@ -73,6 +73,16 @@ func (d desk) event(args ...string) string {
 	return id
 }
 
+// printed is what a command prints for a person.
+func (d desk) printed(args ...string) string {
+	d.Helper()
+	var out, messages bytes.Buffer
+	if code := run(d.Context(), append([]string{args[0], d.dir}, args[1:]...), strings.NewReader(""), &out, &messages); code != 0 {
+		d.Fatalf("%q: exit code %d\n%s", args, code, messages.String())
+	}
+	return out.String()
+}
+
 // said is what a command says on standard error.
 func (d desk) said(args ...string) string {
 	d.Helper()

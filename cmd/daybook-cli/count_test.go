@@ -51,6 +51,7 @@ func figuresAreTheCount(t *testing.T, d desk) {
 	c.moments(28)
 	c.bursts()
 	c.newHandles()
+	c.course(t, read)
 	silences := c.silences()
 	for _, by := range strings.Fields("day week month year hour weekday channel code kind sender importer moment new-handle reach private burst silence impact cost") {
 		printed := map[string][]string{}
@@ -107,6 +108,40 @@ func figuresAreTheCount(t *testing.T, d desk) {
 			}
 		}
 		t.Logf("%s: %d figures", by, wanted+map[bool]int{true: len(silences)}[by == "silence"])
+	}
+}
+
+// course counts what is of the course of conduct, and what of it has no time and is in
+// no occasion.
+func (c *recount) course(t *testing.T, read func(into any, args ...string)) {
+	t.Helper()
+	events, none := 0, 0
+	for _, e := range c.events {
+		own, coded := false, false
+		for _, m := range e.Marks {
+			own, coded = own || m.Tag == "own_act", coded || m.Code != ""
+		}
+		if own || e.Kind != "incident" && !coded {
+			continue
+		}
+		if events++; e.When.Instant == "" && e.When.Local == "" {
+			none++
+		}
+	}
+	var course []struct {
+		Events       int
+		InNoOccasion int `json:"in_no_occasion"`
+		Rows         []struct{ Occasion int }
+	}
+	read(&course, "course")
+	rows := 0
+	for _, s := range course[0].Rows {
+		if s.Occasion == 0 {
+			rows++
+		}
+	}
+	if course[0].Events != events || course[0].InNoOccasion != none || rows != none {
+		t.Errorf("%d events of the course, of which %d are in no occasion, %d by its rows; counted were %d and %d", course[0].Events, course[0].InNoOccasion, rows, events, none)
 	}
 }
 

@@ -138,18 +138,23 @@ type Counted struct {
 	ByRule    int  `json:"occasions_by_rule"`
 	Unsure    bool `json:"unsure_times,omitempty"`        // a clock showed a time of theirs twice or never: the second is taken, or the moment of the change
 	Otherwise int  `json:"occasions_otherwise,omitempty"` // how many they would be at the other moment; 0: as many
+	NoTime    int  `json:"in_no_occasion,omitempty"`      // events without a time: they are of none
 }
 
-// Doubled says how times are taken that a clock showed twice or never, and that
-// another reading gives another count; empty where nothing hangs on it.
-func (c Counted) Doubled() string {
+// Beside is what both counts leave open: how many events are of no occasion, how
+// times are taken that a clock showed twice or never, and that another reading gives
+// another count.
+func (c Counted) Beside() (all []string) {
+	if c.NoTime > 0 {
+		all = append(all, fmt.Sprintf(sayNoOccasion, c.NoTime))
+	}
 	switch {
 	case c.Otherwise > 0:
-		return fmt.Sprintf(sayOtherwise, c.Otherwise)
+		all = append(all, fmt.Sprintf(sayOtherwise, c.Otherwise))
 	case c.Unsure:
-		return sayTaken
+		all = append(all, sayTaken)
 	}
-	return ""
+	return all
 }
 
 // numbers are the occasions of which some events are, from 1, as they were split and
@@ -158,6 +163,7 @@ type numbers struct {
 	said, rule map[timeline.ID]int
 	others     []map[timeline.ID]int // at the other moments of times that a clock showed twice or never
 	unsure     map[int]bool          // occasions that hold one
+	noTime     map[timeline.ID]bool
 }
 
 func numbersOf(ctx context.Context, x *timeline.Index, ids []timeline.ID) (n numbers, err error) {
@@ -173,6 +179,9 @@ func numbersOf(ctx context.Context, x *timeline.Index, ids []timeline.ID) (n num
 		return n, err
 	}
 	others, err := x.OccasionsOtherwise(ctx, timeline.Filter{Events: ids}, 0)
+	if err != nil {
+		return n, err
+	}
 	n = numbers{said: numbered(said), rule: numbered(rule), unsure: map[int]bool{}}
 	for i, o := range said {
 		n.unsure[i+1] = o.Unsure
@@ -180,7 +189,25 @@ func numbersOf(ctx context.Context, x *timeline.Index, ids []timeline.ID) (n num
 	for _, list := range others {
 		n.others = append(n.others, numbered(list))
 	}
+	n.noTime, err = noTime(ctx, x, ids)
 	return n, err
+}
+
+// noTime are those of the events that have no time; an entry of a register is of no
+// occasion in any case.
+func noTime(ctx context.Context, x *timeline.Index, ids []timeline.ID) (map[timeline.ID]bool, error) {
+	found, err := x.Find(ctx, timeline.Filter{Events: ids, Undated: true})
+	if err != nil {
+		return nil, err
+	}
+	of := map[timeline.ID]bool{}
+	for r, err := range found.All(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("occasions: %w", err)
+		}
+		of[r.ID] = !r.Kind.Register()
+	}
+	return of, nil
 }
 
 // numbered gives the number of each event's occasion, from 1.
@@ -206,6 +233,11 @@ func (n numbers) count(ids []timeline.ID) Counted {
 		return len(seen)
 	}
 	c := Counted{Occasions: of(n.said), ByRule: of(n.rule)}
+	for _, id := range ids {
+		if n.noTime[id] {
+			c.NoTime++
+		}
+	}
 	c.Unsure = slices.ContainsFunc(ids, func(id timeline.ID) bool { return n.unsure[n.said[id]] })
 	for _, other := range n.others {
 		if k := of(other); k != c.Occasions && c.Otherwise == 0 {

@@ -2,6 +2,7 @@ package casework
 
 // What stands beside a figure in the program's own words.
 const (
+	sayNoOccasion  = "without a time, and so in no occasion: %d"
 	sayTaken       = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
 	sayOtherwise   = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"
 	sayUnsureRun   = "; the clock showed the time of some of them twice or never: the second is taken, or the moment of the change"

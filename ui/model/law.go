@@ -317,8 +317,8 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 // occasions are both counts, always together, and what they hang on.
 func occasions(c casework.Counted) string {
 	s := fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
-	if d := c.Doubled(); d != "" {
-		s += " (" + d + ")"
+	if beside := c.Beside(); len(beside) > 0 {
+		s += " (" + strings.Join(beside, "; ") + ")"
 	}
 	return s
 }
