@@ -43,7 +43,7 @@ func (b *bundleWalk) keepOut() view {
 	if err != nil {
 		return failed(err)
 	}
-	s.body.Add(plain(lang.L("These words are in no file of a pack that the other side may read: not in messages, names, names of files or tables, in large or small letters, over the end of a line, a telephone number in every form. In their place stands a mark with the reason, as [withheld: address]. Nothing is deleted: this case and a full pack keep everything.")))
+	s.body.Add(plain(lang.L("These words are in no file of a pack that the other side may read: not in messages, names, names of files or tables, in large or small letters, over the end of a line, a telephone number as it is dialled at home and from abroad, and with O for 0 or l for 1. What is spelt wrong or said in other words is not found. In their place stands a mark with the reason, as [withheld: address]. Nothing is deleted: this case and a full pack keep everything.")))
 	line := s.line(&b.h.Typed, lang.L("12 High Street"))
 	reasons := model.KeepOutReasons()
 	code := reasons[0].Value

@@ -47,6 +47,34 @@ var spaceless = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Kat
 // apart.
 var ligatures = map[rune]string{'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o", 'ł': "l", 'Ł': "l", 'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th"}
 
+// shapes are letters that have the shape of ours in the large, and stand further along
+// than the alphabets of Europe or are no letters of another alphabet: small capitals, and
+// Cherokee.
+var shapes = func() map[rune]rune {
+	all := map[rune]rune{}
+	for _, s := range [][2]string{
+		{"ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz"},
+		{"ᎠᎡᎢᎥᎪᎫᎬᎳᎷᎻᎽᏀᏃᏏᏒᏔᏚᏙᏞᏟᏢᏦᏴ", "drtiajewmhygzbrwsvlcpkb"},
+	} {
+		to := []rune(s[1])
+		for i, r := range []rune(s[0]) {
+			all[r] = to[i]
+		}
+	}
+	return all
+}()
+
+// sign is the letter that a sign in a ring or a box shows, as flags are made of them; 0
+// where it shows none. Each stands for itself: a flag behind a name is no part of it.
+func sign(r rune) byte {
+	for _, a := range [...]rune{0x1f150, 0x1f170, 0x1f1e6} {
+		if r >= a && r < a+26 {
+			return 'a' + byte(r-a)
+		}
+	}
+	return 0
+}
+
 // folds are what the characters of the alphabets up to Arabic are compared as:
 // to find it out takes longer than all else, and is done once.
 type folds [0x800]struct {
@@ -90,6 +118,12 @@ func fold(to []byte, r rune) ([]byte, class) {
 	if s, ok := ligatures[r]; ok {
 		return append(to, s...), small
 	}
+	if shape, ok := shapes[r]; ok {
+		return append(to, byte(shape)), small
+	}
+	if c := sign(r); c != 0 {
+		return append(to, c), unspaced
+	}
 	is := gap
 	for _, part := range norm.NFKD.String(string(r)) {
 		var c class
@@ -132,7 +166,7 @@ func caseOf(r rune) class {
 // letter is the small letter that one of another alphabet looks like, or itself
 // as a small one.
 func letter(r rune) string {
-	if r >= 0x800 { // none looks like one of ours
+	if r >= 0x800 { // those that look like one of ours are shapes
 		return strings.ToLower(string(r))
 	}
 	twin := timeline.Skeleton(string(r))

@@ -18,7 +18,10 @@ func forms(w Word) []string {
 	case Number:
 		all = append(all, dialled(w.Text)...)
 	case Address:
-		all = append(all, shortened(w.Text, endings[:])...)
+		for _, form := range append([]string{w.Text}, behind(w.Text)...) {
+			all = append(all, form)
+			all = append(all, shortened(form, endings[:])...)
+		}
 	case Day:
 		all = append(all, dates(w.Text)...)
 	case Plain:
@@ -26,6 +29,7 @@ func forms(w Word) []string {
 			all = append(all, dialled(w.Text)...)
 		}
 		all = append(all, shortened(w.Text, saint)...)
+		all = append(all, spelled(w.Text)...)
 	}
 	if w.As == Plain || w.As == Address {
 		all = append(all, possessives(w.Text)...)
@@ -51,6 +55,31 @@ func possessives(text string) (all []string) {
 		}
 	}
 	return all
+}
+
+// spelled are an e-mail address with its signs in words: jo at example dot org.
+func spelled(text string) (all []string) {
+	name, domain, ok := strings.Cut(text, "@")
+	if !ok || !strings.Contains(domain, ".") {
+		return nil
+	}
+	dots := func(s string) string { return strings.ReplaceAll(s, ".", " dot ") }
+	for _, n := range []string{name, dots(name)} {
+		for _, d := range []string{domain, dots(domain)} {
+			all = append(all, n+"@"+d, n+" at "+d)
+		}
+	}
+	return all
+}
+
+// behind is an address with the number of the house behind the street: Rose Lane 12.
+func behind(text string) []string {
+	line, rest, _ := strings.Cut(text, ",")
+	number, street, ok := strings.Cut(strings.TrimSpace(line), " ")
+	if !ok || strings.Trim(number, "0123456789") == number || !strings.ContainsFunc(street, unicode.IsLetter) {
+		return nil
+	}
+	return []string{strings.TrimSpace(street + " " + number + " " + rest)}
 }
 
 // homeCode is the code of the country in which numbers begin with a 0.

@@ -1,9 +1,9 @@
 // Package protected finds words that must not be told, however they are written,
 // and takes them out of texts: in capitals or small letters, with accents or
 // without, with other spaces, hyphens or a line's end between their parts, in
-// letters of another alphabet that look the same, from the end where a text turns
-// the direction of writing round, and telephone numbers in every form in which they
-// are dialled. It finds whole words alone.
+// letters of another alphabet that look the same, with letters for the digits of a
+// number, from the end where a text turns the direction of writing round, and telephone
+// numbers as they are dialled at home and from abroad. It finds whole words alone.
 //
 // It knows letters and digits. It does not know what a word means, who protects
 // it, what a case is, or how a file is laid out.
@@ -47,25 +47,42 @@ type Words struct {
 	tree    tree
 	longest int // letters of the longest form
 	folds   *folds
+	posing  *Words // those of them in which letters may stand for digits; nil: none
+	posable []int  // of such words, how many letters of each may stand for digits; nil: it is the words as they are
 }
 
 // New prepares words. One that has neither a letter nor a digit is never found.
 func New(words []Word) *Words {
 	w := &Words{words: slices.Clone(words)}
+	if w.grow(); w.longest == 0 {
+		return nil
+	}
+	w.posing = &Words{words: w.words, posable: make([]int, len(words))}
+	if w.posing.grow(); w.posing.longest == 0 {
+		w.posing = nil
+	}
+	return w
+}
+
+// grow makes the tree of the words.
+func (w *Words) grow() {
 	w.tree.init()
-	for i, word := range words {
+	for i, word := range w.words {
 		for _, form := range forms(word) {
 			letters := squeeze(form)
+			if w.posable != nil {
+				if !figured(word, letters) {
+					continue
+				}
+				w.posable[i] = posable(squeeze(word.Text))
+				pose(letters, small)
+			}
 			w.tree.add(letters, i)
 			w.longest = max(w.longest, len(letters))
 		}
 	}
-	if w.longest == 0 {
-		return nil
-	}
 	w.tree.link()
 	w.folds = alphabets()
-	return w
 }
 
 // Len is how many words there are.
@@ -85,8 +102,21 @@ func (w *Words) Clean(s string) string {
 	return w.Replace(s, func(of Word) string { return of.Mark })
 }
 
+// mostPasses is how often a text is gone over in which the direction of writing is turned
+// round: what is taken out of it may have kept apart letters that are then seen as a word.
+const mostPasses = 4
+
 // Replace is Clean with what stands in the place of a word.
 func (w *Words) Replace(s string, with func(Word) string) string {
+	for range mostPasses {
+		if s = w.replace(s, with); !strings.ContainsFunc(s, turns) || !w.In(s) {
+			break
+		}
+	}
+	return s
+}
+
+func (w *Words) replace(s string, with func(Word) string) string {
 	hits := w.Find(s)
 	if len(hits) == 0 {
 		return s

@@ -23,6 +23,7 @@ type scan struct {
 	end     int64   // of the last letter
 	zero    int64   // where the last byte 0 stands
 	waiting []Hit   // words that end with the last character
+	posing  *scan   // of the same text, for numbers in which letters stand for digits; nil: none
 	found   func(Hit) bool
 	grown   []Hit     // words that end inside of a longer one
 	longer  func(Hit) // hears of those longer ones; nil: nobody asks
@@ -37,8 +38,9 @@ type scan struct {
 type place struct {
 	from, to int64
 	begins   bool
-	clock    bool // it stands behind the colon of a time of day
-	turned   bool // it is seen elsewhere than it came
+	figure   posed // whether it is a digit, where letters may stand for one
+	clock    bool  // it stands behind the colon of a time of day
+	turned   bool  // it is seen elsewhere than it came
 }
 
 func (w *Words) scan(ring []place, found func(Hit) bool) scan {
@@ -50,6 +52,14 @@ func (w *Words) scan(ring []place, found func(Hit) bool) scan {
 
 // take takes the character that stands from one byte to another.
 func (s *scan) take(r rune, from, to int64) {
+	s.step(r, from, to)
+	if s.posing != nil && !s.stopped {
+		s.posing.step(r, from, to)
+		s.stopped = s.posing.stopped
+	}
+}
+
+func (s *scan) step(r rune, from, to int64) {
 	letters, is := s.w.folds.fold(s.buf[:0], r)
 	if s.line != nil || is == nothing && turns(r) && !s.seen {
 		s.look(r, from, to)
@@ -72,21 +82,25 @@ func (s *scan) take(r rune, from, to int64) {
 		}
 		return
 	}
-	begins := apart(s.before, is)
-	if raw(r, from, to) { // a letter of a word, or no letter: it keeps no word from ending before it or beginning behind it
+	begins, whole := apart(s.before, is), !raw(r, from, to)
+	if !whole { // a letter of a word, or no letter: it keeps no word from ending before it or beginning behind it
 		begins, is = true, gap
 	}
 	s.settle(begins)
 	s.gaps, s.before, s.end = 0, is, to
+	as := noFigure
+	if s.w.posable != nil && whole {
+		as = pose(letters, is)
+	}
 	for i, c := range letters {
 		s.state = s.w.tree.next(s.state, c)
-		s.ring[s.n%len(s.ring)] = place{from, to, begins && i == 0, s.clock && begins && i == 0, s.turned}
+		s.ring[s.n%len(s.ring)] = place{from, to, begins && i == 0, as, s.clock && begins && i == 0, s.turned}
 		s.n++
 	}
 	s.clock = false
 	for n := s.w.tree.nodes[s.state].out; n != 0; {
 		end := s.w.tree.nodes[n]
-		if start := s.at(int(end.depth)); start.begins && s.isDay(end) {
+		if start := s.at(int(end.depth)); start.begins && s.isDay(end) && s.typed(end) {
 			h, ok := Hit{start.from, to, int(end.word) - 1}, true
 			if s.seen {
 				h, ok = s.spread(end)
@@ -121,6 +135,9 @@ func (s *scan) finish() {
 	s.settle(true)
 	if s.line != nil && !s.stopped {
 		s.line.finish()
+	}
+	if s.posing != nil && !s.stopped {
+		s.posing.finish()
 	}
 }
 
@@ -186,6 +203,9 @@ func (w *Words) find(s string, found func(Hit) bool, longer func(Hit)) {
 	var ring [128]place
 	run := w.scan(ring[:], found)
 	run.longer = longer
+	if mayPose(s) {
+		run.posing = run.beside()
+	}
 	for i, before := 0, byte(0); i < len(s) && !run.stopped; {
 		r, size := character(s[i:], before, utf8.DecodeRuneInString)
 		run.take(r, int64(i), int64(i+size))
@@ -293,6 +313,7 @@ func (w *Words) Read(r io.Reader, found func(Hit) bool) error {
 	}
 	in := bufio.NewReaderSize(r, 64<<10)
 	run := w.scan(nil, found)
+	run.posing = run.beside()
 	for at, before := int64(0), byte(0); !run.stopped; {
 		next, err := in.Peek(longestEscaped)
 		if len(next) == 0 {

@@ -37,7 +37,7 @@ func turns(r rune) bool { return r == '\u202d' || r == '\u202e' }
 func (s *scan) asSeen() *line {
 	l := &line{scan: *s}
 	l.scan.ring = slices.Clone(s.ring)
-	l.scan.waiting, l.scan.grown, l.scan.longer, l.scan.seen = nil, nil, nil, true
+	l.scan.waiting, l.scan.grown, l.scan.longer, l.scan.posing, l.scan.seen = nil, nil, nil, nil, true
 	return l
 }
 
