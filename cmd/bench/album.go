@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"html"
@@ -10,75 +11,140 @@ import (
 	"image/jpeg"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/image/draw"
 
 	"daybook/assets/sample"
 )
 
-// album writes bundles of many pictures and a chat in volumes: one for which the
-// pictures were prepared, one that makes them, and one that finds them in the case.
-// Beside them img2pdf and qpdf put the same pictures as they are on as many pages, and
-// then as large as a bundle makes them.
+// album measures how long a bundle of many pictures and a chat, in volumes, lets a
+// person wait. In the window the case lies open and the program has prepared the
+// pictures beside their work; in a terminal the case is unlocked first; and the first
+// bundle of pictures that nobody prepared makes them. Beside them, in turn, others put
+// the same pictures on as many pages: as they are, and made as small as a bundle does.
 func (b *bench) album(pictures, messages int) error {
-	src := b.path("album")
-	if err := manyPictures(src, pictures); err != nil {
-		return err
-	}
-	chat := b.path("WhatsApp Chat with Sam.txt")
-	if err := longChat(chat, messages); err != nil {
-		return err
-	}
-	c := b.path("album.daybook")
-	if err := b.init(c); err != nil {
+	src, chat, c := b.path("album"), b.path("WhatsApp Chat with Sam.txt"), b.path("album.daybook")
+	if err := errors.Join(manyPictures(src, pictures), longChat(chat, messages), b.init(c)); err != nil {
 		return err
 	}
 	if _, err := b.time("album: daybook-cli add", fmt.Sprintf("%d pictures, %d messages", pictures, messages), nil, b.cli, "add", c, src, chat, "--date-order", "dmy"); err != nil {
 		return err
 	}
-	ahead := b.path("album-ahead.daybook")
-	if err := os.CopyFS(ahead, os.DirFS(c)); err != nil {
-		return err
-	}
-	prepared, err := b.time("album: daybook-cli prepare", "the pictures made smaller, which the first bundle does otherwise", nil, b.cli, "prepare", ahead)
-	if err != nil {
-		return err
-	}
-	after, err := b.albumBundle(ahead, "bundle after prepare", "pictures without what their files hold beside them, those of more than 300 dpi made smaller")
-	if err != nil {
-		return err
-	}
-	first, err := b.albumBundle(c, "first bundle", "the same, with nothing prepared")
-	if err != nil {
-		return err
-	}
-	second, err := b.albumBundle(c, "second bundle", "the same, with the pictures that the first has made")
-	if err != nil {
-		return err
-	}
-	ours := []albumRun{{"bundle after prepare", after}, {"prepare and first bundle", prepared.and(after)}, {"first bundle", first}, {"second bundle", second}}
-	copied, err := b.laid("", src)
-	if err != nil {
-		return err
-	}
-	b.compare("img2pdf and qpdf", pictures, ours, copied)
-	if err := b.scaledAlbum(src, pictures, ours); err != nil {
-		return err
-	}
-	return errors.Join(os.RemoveAll(src), os.RemoveAll(c), os.RemoveAll(ahead))
+	b.says(albumSays)
+	a := album{b, src, c, pictures}
+	return errors.Join(a.unprepared(), a.prepared(), os.RemoveAll(src), os.RemoveAll(c))
 }
 
-// albumRun is a way to a bundle of the album.
-type albumRun struct {
-	name string
-	figures
+// albumSays is what each side does.
+var albumSays = []string{
+	"a bundle: opens each sealed original, checks it and copies it; lays the chat out, twice; puts each picture on a page without what its file holds beside the pixels, at most 300 dots an inch; index, chronology, HTML, CSV, JSON, the record; SHA-256 of every file; signature; every file on the disk",
+	"in the window: that, with the case open and the pictures prepared; then keeps it as a numbered one and holds the document against the rules of the court",
+	"in a terminal: that without the rules, and unlocks the case and loads it before",
+	"img2pdf and qpdf: put the pictures as they are on pages and write them again; no text, no sums, nothing is awaited on the disk",
 }
 
-// albumBundle writes a bundle of the album, counts its pages and removes it.
-func (b *bench) albumBundle(c, name, note string) (figures, error) {
-	out := b.path("album-bundle")
-	f, err := b.time("album: "+name, note, nil, b.cli, "bundle", c, "--out", out, "--volume-mb", "500")
+func (b *bench) says(lines []string) {
+	for _, l := range lines {
+		fmt.Fprintln(b.out, "  "+l)
+	}
+}
+
+// album is a folder of pictures and the case to which they were added.
+type album struct {
+	*bench
+	src, c   string
+	pictures int
+}
+
+// albumTurns is how often each side has its turn, one after the other.
+const albumTurns = 3
+
+// prepared measures bundles for which the pictures are there.
+func (a album) prepared() error {
+	if _, err := a.time("album: daybook-cli prepare", "the pictures made smaller, which the window does ahead", nil, a.cli, "prepare", a.c); err != nil {
+		return err
+	}
+	model := a.path("model.test")
+	if out, err := exec.Command("go", "test", "-c", "-o", model, "./ui/model").CombinedOutput(); err != nil {
+		return fmt.Errorf("build the benchmark of the window: %w: %s", err, tail(string(out)))
+	}
+	var window, terminal, others []figures
+	for range albumTurns {
+		o, err := a.laid("", a.src)
+		if err != nil {
+			return err
+		}
+		w, err := a.inWindow(model)
+		if err != nil {
+			return err
+		}
+		t, err := a.bundle("daybook-cli bundle", "unlocks the case first")
+		if err != nil {
+			return err
+		}
+		window, terminal, others = append(window, w), append(terminal, t), append(others, o)
+	}
+	a.compare("in the window", "img2pdf and qpdf", window, others)
+	a.compare("in a terminal", "img2pdf and qpdf", terminal, others)
+	return os.Remove(model)
+}
+
+// inWindow writes a bundle as the window does: what its benchmark says of itself, for
+// a person unlocks before they wait.
+func (a album) inWindow(model string) (figures, error) {
+	cmd := exec.Command(model, "-test.run", "^$", "-test.bench", "HandOver$", "-test.benchtime", "1x")
+	cmd.Env = append(os.Environ(), "DAYBOOK_BENCH_CASE="+a.c, "TMPDIR="+a.dir, benchPassphrase)
+	cmd.Dir = a.dir
+	out, err := cmd.CombinedOutput()
+	m := metrics(string(out))
+	if err != nil || m["s-wall"] == 0 {
+		return figures{}, fmt.Errorf("album: the window's bundle: %w: %s", cmp.Or(err, errNoMetrics), tail(string(out)))
+	}
+	f := figures{wall: m["s-wall"], cpu: m["s-cpu"], peakMB: m["MB-peak"]}
+	a.row("album: bundle in the window", f, "the case lies open")
+	return f, a.out.Flush()
+}
+
+var errNoMetrics = errors.New("it printed no figures")
+
+// unprepared measures the first bundle, which makes the pictures, beside programs that
+// make the same of them: of those with more than 300 dots an inch smaller ones, in the
+// way that reads a JPEG the fastest.
+func (a album) unprepared() error {
+	c := a.c
+	a.c = a.path("album-first.daybook")
+	if err := os.CopyFS(a.c, os.DirFS(c)); err != nil {
+		return err
+	}
+	first, err := a.bundle("first bundle", "nothing was prepared")
+	if err != nil {
+		return err
+	}
+	small := a.path("album-small")
+	if err := os.Mkdir(small, 0o700); err != nil {
+		return err
+	}
+	made, err := a.rival("album: mogrify to the same pixels", nil, "mogrify", "-path", small, "-define", "jpeg:size=2008x1506", "-resize", widest, "-strip", "-quality", "88", a.src+"/*")
+	if err == nil && made.wall > 0 {
+		var laid figures
+		if laid, err = a.laid(" of those", small); err == nil && laid.wall > 0 {
+			a.compare("first bundle", "mogrify, img2pdf and qpdf", []figures{first}, []figures{made.and(laid)})
+		}
+	}
+	return errors.Join(err, os.RemoveAll(small), os.RemoveAll(a.c))
+}
+
+// widest is how many pixels a picture has at most on the width of a page at 300 dots
+// an inch.
+const widest = "2008x>"
+
+// bundle writes a bundle of the album from a terminal, counts its pages and removes it.
+func (a album) bundle(name, note string) (figures, error) {
+	out := a.path("album-bundle")
+	f, err := a.time("album: "+name, note, nil, a.cli, "bundle", a.c, "--out", out, "--volume-pages", "500")
 	if err != nil {
 		return f, err
 	}
@@ -94,24 +160,24 @@ func (b *bench) albumBundle(c, name, note string) (figures, error) {
 		}
 		pages, volumes = pages+n, volumes+1
 	}
-	fmt.Fprintf(b.out, "  %d pages in %d volumes, at most %.0f MB held (allowed: %d)\n", pages, volumes, f.peakMB, peakAllowed)
-	b.rate("album pages", pages, f)
+	fmt.Fprintf(a.out, "  %d pages in %d volumes, at most %.0f MB held (allowed: %d)\n", pages, volumes, f.peakMB, peakAllowed)
+	a.rate("album pages", pages, f)
 	return f, os.RemoveAll(out)
 }
 
 // laid puts the pictures of a folder on pages with img2pdf and qpdf; nothing where
 // one of them is not installed.
-func (b *bench) laid(what, src string) (figures, error) {
-	pdf, cut := b.path("album.pdf"), b.path("album-cut.pdf")
+func (a album) laid(what, src string) (figures, error) {
+	pdf, cut := a.path("album.pdf"), a.path("album-cut.pdf")
 	names, err := filepath.Glob(filepath.Join(src, "*"))
 	if err != nil {
 		return figures{}, err
 	}
-	laid, err := b.rival("album: img2pdf"+what, nil, append([]string{"img2pdf", "-o", pdf}, names...)...)
+	laid, err := a.rival("album: img2pdf"+what, nil, append([]string{"img2pdf", "-o", pdf}, names...)...)
 	if err != nil || laid.wall == 0 {
 		return figures{}, err
 	}
-	split, err := b.rival("album: qpdf"+what, nil, "qpdf", pdf, "--pages", ".", "1-z", "--", cut)
+	split, err := a.rival("album: qpdf"+what, nil, "qpdf", pdf, "--pages", ".", "1-z", "--", cut)
 	if err != nil || split.wall == 0 {
 		return figures{}, err
 	}
@@ -123,39 +189,26 @@ func (f figures) and(next figures) figures {
 	return figures{wall: f.wall + next.wall, cpu: f.cpu + next.cpu, peakMB: max(f.peakMB, next.peakMB)}
 }
 
-// compare sets each bundle beside what others take for the pictures alone.
-func (b *bench) compare(rival string, pictures int, ours []albumRun, theirs figures) {
-	if theirs.wall == 0 {
+// compare sets runs beside those of others that had their turn before each: of the
+// ratios it prints the one in the middle.
+func (a album) compare(name, rival string, ours, theirs []figures) {
+	if theirs[0].wall == 0 {
 		return
 	}
-	each := func(f figures) float64 { return f.cpu / float64(pictures) }
-	for _, o := range ours {
-		fmt.Fprintf(b.out, "  %s beside %s: CPU s a picture %.3f to %.3f, MB held %.0f to %.0f\n", o.name, rival, each(o.figures), each(theirs), o.peakMB, theirs.peakMB)
-		b.ratio(o.name+" to "+rival+", wall", o.wall, theirs.wall)
-		b.ratio(o.name+" to "+rival+", CPU", o.cpu, theirs.cpu)
+	var wall, cpu, held []float64
+	for i, o := range ours {
+		wall = append(wall, o.wall/theirs[i].wall)
+		cpu = append(cpu, o.cpu/theirs[i].cpu)
+		held = append(held, o.peakMB/theirs[i].peakMB)
 	}
+	a.ratio(fmt.Sprintf("%s to %s, wall (of %d)", name, rival, len(ours)), middle(wall), 1)
+	a.ratio(name+" to "+rival+", CPU", middle(cpu), 1)
+	a.ratio(name+" to "+rival+", memory", middle(held), 1)
 }
 
-// widest is how many pixels a picture has at most on the width of a page at 300 dots
-// an inch.
-const widest = "2008x>"
-
-// scaledAlbum does what a bundle does with the pictures, with other programs: those
-// of more than 300 dots an inch are made smaller, in the way that reads a JPEG the
-// fastest, before they are put on pages.
-func (b *bench) scaledAlbum(src string, pictures int, ours []albumRun) error {
-	small := b.path("album-small")
-	if err := os.Mkdir(small, 0o700); err != nil {
-		return err
-	}
-	made, err := b.rival("album: mogrify to the same pixels", nil, "mogrify", "-path", small, "-define", "jpeg:size=2008x1506", "-resize", widest, "-strip", "-quality", "88", src+"/*")
-	if err == nil && made.wall > 0 {
-		var laid figures
-		if laid, err = b.laid(" of those", small); err == nil && laid.wall > 0 {
-			b.compare("mogrify, img2pdf and qpdf", pictures, ours, made.and(laid))
-		}
-	}
-	return errors.Join(err, os.RemoveAll(small))
+func middle(all []float64) float64 {
+	slices.Sort(all)
+	return all[len(all)/2]
 }
 
 // transcript writes a bundle of a chat beside wkhtmltopdf on the same text.
@@ -217,7 +270,7 @@ func asPage(text, page string) (err error) {
 	return errors.Join(lines.Err(), w.Flush())
 }
 
-// pictureSizes are how wide pictures are; they have from 0.2 to 4 MB.
+// pictureSizes are how long the longer edge of pictures is; they have from 0.2 to 4 MB.
 var pictureSizes = [...]int{960, 1280, 1600, 2048, 2560, 3264, 4032}
 
 // manyPictures writes pictures like photographs, no two with the same pixels.
@@ -226,8 +279,12 @@ func manyPictures(dir string, n int) error {
 		return err
 	}
 	var kinds [][]byte
-	for i, wide := range pictureSizes {
-		data, err := likePhoto(wide, wide*3/4, uint64(i))
+	for i, long := range pictureSizes {
+		wide, high := long, long*3/4
+		if i%3 == 1 { // a telephone is held upright too
+			wide, high = high, wide
+		}
+		data, err := likePhoto(wide, high, uint64(i))
 		if err != nil {
 			return err
 		}

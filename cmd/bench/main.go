@@ -142,7 +142,7 @@ func (b *bench) time(name, note string, env []string, command ...string) (figure
 	report := b.path("time.txt")
 	args := append([]string{"-o", report, "-f", "%e %U %S %M"}, command...)
 	cmd := exec.Command("/usr/bin/time", args...)
-	cmd.Env = append(os.Environ(), append(env, "DAYBOOK_PASSPHRASE=plunge weasel orbit canyon lunar ticket")...)
+	cmd.Env = append(os.Environ(), append(env, benchPassphrase)...)
 	var out, msg strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &msg
 	if err := cmd.Run(); err != nil {
@@ -160,8 +160,15 @@ func (b *bench) time(name, note string, env []string, command ...string) (figure
 		}
 	}
 	r := figures{wall: f[0], cpu: f[1] + f[2], peakMB: f[3] / 1024, stdout: out.String()}
-	fmt.Fprintf(b.out, "%s\t%.2f\t%.2f\t%.0f\t%s\n", name, r.wall, r.cpu, r.peakMB, note)
+	b.row(name, r, note)
 	return r, b.out.Flush()
+}
+
+// benchPassphrase opens every case that is measured.
+const benchPassphrase = "DAYBOOK_PASSPHRASE=plunge weasel orbit canyon lunar ticket"
+
+func (b *bench) row(name string, f figures, note string) {
+	fmt.Fprintf(b.out, "%s\t%.2f\t%.2f\t%.0f\t%s\n", name, f.wall, f.cpu, f.peakMB, note)
 }
 
 func tail(s string) string {

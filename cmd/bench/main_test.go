@@ -37,7 +37,7 @@ func TestEveryLineIsPrinted(t *testing.T) {
 		"small files: copy and sync", "small files: daybook-cli add",
 		"mailbox: sha256, openssl", "mailbox: daybook-cli add",
 		"chat: sha256, openssl", "chat: daybook-cli add", "chat: open, first screen of everything", "chat: open, search one word",
-		"bundle: daybook-cli bundle", "album: daybook-cli add", "album: daybook-cli prepare", "album: bundle after prepare", "album: first bundle", "album: second bundle", "transcript: daybook-cli bundle", "bundle: sha256 of its files", "bundle: daybook-verify", "HTML timeline: go test -bench", "window: go test -bench", "format: sms",
+		"bundle: daybook-cli bundle", "album: daybook-cli add", "album: first bundle", "album: daybook-cli prepare", "album: bundle in the window", "album: daybook-cli bundle", "transcript: daybook-cli bundle", "bundle: sha256 of its files", "bundle: daybook-verify", "HTML timeline: go test -bench", "window: go test -bench", "format: sms",
 	} {
 		if f := figuresOf(t, table, line); len(f) < 3 || f[2] <= 0 {
 			t.Errorf("%s: its figures are %v, want seconds, seconds and megabytes", line, f)
