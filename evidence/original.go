@@ -125,10 +125,16 @@ func (o *Original) read(p []byte, off int64) (int, error) {
 	return n, err
 }
 
+// readAhead is how much is read at once where little is asked for.
+const readAhead = 256 << 10
+
 // Read is io.Reader.
 func (o *Original) Read(p []byte) (int, error) {
+	if o.buf == nil && len(p) >= readAhead { // who reads in large steps needs no buffer
+		return cursor{o}.Read(p)
+	}
 	if o.buf == nil {
-		o.buf = bufio.NewReaderSize(cursor{o}, int(min(o.at.Size, 256<<10)))
+		o.buf = bufio.NewReaderSize(cursor{o}, int(min(o.at.Size, readAhead)))
 	}
 	return o.buf.Read(p)
 }

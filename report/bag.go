@@ -42,13 +42,14 @@ type bag struct {
 
 // contents is what a bag knows of its files.
 type contents struct {
-	mu    sync.Mutex      // of all but syncs
+	mu    sync.Mutex      // of all but syncs and spare
 	made  map[string]bool // folders
 	sums  map[string]string
 	bytes int64 // of the payload
 	files int   // in the payload
 	tick  func(n int64, name string)
 	syncs errgroup.Group // files on their way to the disk: several at once, for it joins them
+	spare sync.Pool      // of *bufio.Writer: a bundle has thousands of small files
 }
 
 // syncsAtOnce is how many files wait for the disk together.
@@ -118,7 +119,12 @@ func (b *bag) begin(name string) (*growing, error) {
 		return nil, err // names the file
 	}
 	w := &tally{bag: b, name: name, to: f, sum: sha256.New()}
-	return &growing{bufio.NewWriterSize(w, 256<<10), b, name, f, w}, nil
+	buffer, _ := b.spare.Get().(*bufio.Writer)
+	if buffer == nil {
+		buffer = bufio.NewWriterSize(w, 256<<10)
+	}
+	buffer.Reset(w)
+	return &growing{buffer, b, name, f, w}, nil
 }
 
 // end notes the sum of the file and sends it to the disk; err is what went wrong
@@ -131,6 +137,9 @@ func (g *growing) end(err error) error {
 		return fmt.Errorf("%s: %w", g.name, errors.Join(err, g.file.Close()))
 	}
 	b := g.bag
+	g.Writer.Reset(nil)
+	b.spare.Put(g.Writer)
+	g.Writer = nil
 	b.syncs.Go(func() error {
 		if err := errors.Join(g.file.Sync(), g.file.Close()); err != nil {
 			return fmt.Errorf("%s: %w", g.name, err)

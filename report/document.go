@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -17,20 +18,35 @@ import (
 type paper struct {
 	ctx   context.Context
 	b     *Bundle
-	still func(Exhibit) (data []byte, why string, err error) // the picture of an exhibit, or why there is none
-	laid  func(pages int)                                    // hears how far the layout is; may be nil
-	next  func(n int) (name string, w io.Writer, err error)  // makes the file of the next volume; nil: there is one file
+	still stiller
+	laid  func(pages int)                                   // hears how far the layout is; may be nil
+	next  func(n int) (name string, w io.Writer, err error) // makes the file of the next volume; nil: there is one file
 	doc   *pdf.Doc
 	alone map[string]bool // the anchors of a paper of its own, which has no others; nil in the document
 }
 
-// still reads back the picture that was made of an exhibit.
-func (b *bag) still(e Exhibit) (data []byte, why string, err error) {
-	if e.NoPicture != "" {
-		return nil, e.NoPicture, nil
+// stiller gives the picture of an exhibit, or why there is none. What it gives is good
+// until the next one.
+type stiller func(Exhibit) (shown shownStill, why string, err error)
+
+// shownStill is a picture as a page shows it, with its SHA-256 where it is known.
+type shownStill struct {
+	data []byte
+	sum  string
+}
+
+// stills reads back the pictures that were made of exhibits, one after the other into
+// the same memory.
+func (b *bag) stills() stiller {
+	var buf bytes.Buffer
+	return func(e Exhibit) (shownStill, string, error) {
+		if e.NoPicture != "" {
+			return shownStill{}, e.NoPicture, nil
+		}
+		buf.Reset()
+		err := disk.ReadInto(&buf, b.fs, b.path(e.Picture), mostStill)
+		return shownStill{buf.Bytes(), b.sum(e.Picture)}, "", err
 	}
-	data, err = disk.ReadFile(b.fs, b.path(e.Picture), mostStill)
-	return data, "", err
 }
 
 // mostStill is how many bytes the picture of an exhibit may have.
@@ -43,15 +59,15 @@ func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, 
 	once := *b
 	once.still, once.pager = still, page
 	p := &paper{ctx: ctx, b: &once, laid: laid}
-	p.still = func(e Exhibit) ([]byte, string, error) {
-		made, err := once.makeStill(ctx, e, p.doc.Room(p.shown(e, nil)).Pixels)
+	p.still = func(e Exhibit) (shownStill, string, error) {
+		made, err := once.makeStill(ctx, e, p.doc.Room(p.shown(e, shownStill{})).Pixels)
 		if ctx.Err() != nil {
-			return nil, "", ctx.Err()
+			return shownStill{}, "", ctx.Err()
 		}
 		if err != nil {
-			return nil, whyNoPicture(err), nil
+			return shownStill{}, whyNoPicture(err), nil
 		}
-		return made.Data, "", nil
+		return shownStill{data: made.Data}, "", nil
 	}
 	return p.write(io.Discard, sheets)
 }
@@ -114,7 +130,7 @@ const mostFilled = 0.5
 
 // alone lays sections out as a paper of its own. A link to what is not on it is
 // left away, and a page number is that of the document, where there is one.
-func (b *Bundle) alone(ctx context.Context, w io.Writer, title string, still func(Exhibit) ([]byte, string, error), sections ...Section) (pages int, err error) {
+func (b *Bundle) alone(ctx context.Context, w io.Writer, title string, still stiller, sections ...Section) (pages int, err error) {
 	p := &paper{ctx: ctx, b: b, still: still, alone: map[string]bool{}}
 	for _, s := range sections {
 		p.alone[s.Anchor] = true
@@ -358,25 +374,25 @@ func (p *paper) table(t Table) error {
 
 func (p *paper) picture(b Picture) error {
 	e, _ := p.b.exhibit(b.Item)
-	data, why, err := p.still(e)
+	picture, why, err := p.still(e)
 	if err != nil {
 		return err
 	}
 	if why != "" {
 		return p.block(para(why))
 	}
-	p.doc.Image(p.shown(e, data))
+	p.doc.Image(p.shown(e, picture))
 	return p.doc.Err()
 }
 
 // shown is the picture of an exhibit with what stands below it.
-func (p *paper) shown(e Exhibit, data []byte) pdf.Picture {
+func (p *paper) shown(e Exhibit, picture shownStill) pdf.Picture {
 	const most = 250 // points: longer text goes on by itself
 	under := p.height(e.machineText())
 	if under > most {
 		under = 0
 	}
-	return pdf.Picture{Data: data, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
+	return pdf.Picture{Data: picture.data, Sum: picture.sum, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

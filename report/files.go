@@ -149,7 +149,7 @@ func (f *filing) unused() error {
 // paper lays sections out as the pages of a sheaf, and writes it.
 func (f *filing) paper(s sheaf, title string, sections ...Section) error {
 	var pages bytes.Buffer
-	if _, err := f.b.alone(f.to.ctx, &pages, title+" "+f.b.Case, f.to.still, sections...); err != nil {
+	if _, err := f.b.alone(f.to.ctx, &pages, title+" "+f.b.Case, f.to.stills(), sections...); err != nil {
 		return fmt.Errorf("%s %s: %w", s.kind, cmp.Or(s.label, s.name), err)
 	}
 	s.pages = pages.Bytes()

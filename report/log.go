@@ -17,12 +17,10 @@ import (
 	"daybook/evidence"
 )
 
-// writeLog writes the journal's part of the bundle: the whole skeleton, the
-// entries that this pack opens, the signer, and the checkpoint over the
-// skeleton and the payload's list. It must run after bag.payload.
-func (b *Bundle) writeLog(to *bag) error {
-	var tree tree
-	err := to.create("log/chain.txt", func(w io.Writer) error {
+// writeChain writes the whole skeleton of the journal and the entries that this pack
+// opens.
+func (b *Bundle) writeChain(to *bag) (chain tree, err error) {
+	err = to.create("log/chain.txt", func(w io.Writer) error {
 		for e, err := range b.Entries(to.ctx) {
 			if err != nil {
 				return err
@@ -30,19 +28,22 @@ func (b *Bundle) writeLog(to *bag) error {
 			if _, err := w.Write(e.Line); err != nil {
 				return err
 			}
-			tree.add(e.Line)
+			chain.add(e.Line)
 			if err := to.entry(e); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	if err == nil && (chain.size != b.Log.Entries || chain.head != b.Log.Head) {
+		err = errors.New("it has changed since the bundle was planned")
 	}
-	if tree.size != b.Log.Entries || tree.head != b.Log.Head {
-		return errors.New("journal: it has changed since the bundle was planned")
-	}
+	return chain, err
+}
+
+// writeHead writes the signer, and the checkpoint over the skeleton and the payload's
+// list. It must run after bag.payload.
+func (b *Bundle) writeHead(to *bag, chain *tree) error {
 	key, print, err := signerPEM(b.Signer)
 	if err != nil {
 		return err
@@ -53,7 +54,7 @@ func (b *Bundle) writeLog(to *bag) error {
 	if err := to.text("log/signer.txt", groups(print, 8)+"\n"); err != nil {
 		return err
 	}
-	note, err := b.checkpoint(&tree, to.sum(payloadList))
+	note, err := b.checkpoint(chain, to.sum(payloadList))
 	if err != nil {
 		return err
 	}

@@ -119,7 +119,7 @@ func (p *paper) room(e Exhibit) pdf.Room {
 		s.Blocks = append([]Block{para(sayAlone)}, s.Blocks...)
 	}
 	above := s.Blocks[:slices.IndexFunc(s.Blocks, func(b Block) bool { _, is := b.(Picture); return is })]
-	return p.doc.RoomUnder(2, s.Title, p.height(above), p.shown(e, nil))
+	return p.doc.RoomUnder(2, s.Title, p.height(above), p.shown(e, shownStill{}))
 }
 
 // makeStill gives the picture of an exhibit as a page shows it. What is painted over

@@ -19,7 +19,7 @@ func (b *Bundle) writePDF(to *bag) error {
 		return err
 	}
 	files := []*growing{first}
-	p := &paper{ctx: to.ctx, b: b, still: func(e Exhibit) ([]byte, string, error) { return to.still(e) }}
+	p := &paper{ctx: to.ctx, b: b, still: to.stills()}
 	p.next = func(n int) (string, io.Writer, error) {
 		f, err := to.begin(volumeFile(n))
 		if err != nil {

@@ -71,11 +71,16 @@ func (b *Bundle) Write(ctx context.Context, dir string, o WriteOptions) error {
 // fill writes the parts in the order in which they need each other: pictures
 // before the pages that show them, the document before those that lead into it,
 // the payload before the list of it, the list
-// before the signature. The originals hang on none of the pages and go beside them.
+// before the signature. The originals and the journal hang on none of the pages and go
+// beside them.
 func (b *Bundle) fill(to *bag) error {
 	originals := b.originals()
+	var chain tree
 	err := to.beside(
-		[]part{{"originals", func(to *bag) error { return b.writeOriginals(to, originals) }}},
+		[]part{
+			{"originals", func(to *bag) error { return b.writeOriginals(to, originals) }},
+			{"journal", func(to *bag) (err error) { chain, err = b.writeChain(to); return err }},
+		},
 		[]part{
 			{"pictures", b.writeStills},
 			{"frames of films", b.writeFrames},
@@ -100,7 +105,7 @@ func (b *Bundle) fill(to *bag) error {
 	return to.parts([]part{
 		{"files", b.writeFiles},
 		{"list of files", (*bag).payload},
-		{"journal", b.writeLog},
+		{"head of the journal", func(to *bag) error { return b.writeHead(to, &chain) }},
 		{"receipt", b.writeReceipt},
 		{"instructions", b.writeKit},
 		{"seal", func(to *bag) error { return to.seal(b.Signer.Sign) }},

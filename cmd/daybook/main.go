@@ -10,7 +10,6 @@ import (
 	"image"
 	"io"
 	"os"
-	"runtime/debug"
 	_ "time/tzdata" // Windows has no zone files
 
 	"fyne.io/fyne/v2/app"
@@ -41,7 +40,7 @@ func main() {
 		os.Exit(1)
 	}
 	_ = keys.NoCoreDumps() // a system that refuses leaves the keys as safe as those of other programs
-	debug.SetGCPercent(30) // a laptop of 4 GiB has little to lend: 150 MB less with a million events than what Go would take
+	model.HoldLittle()
 	title := flag.String("title", "", "what the window is called, until a case says otherwise")
 	text := flag.Int("text", 100, "size of text in per cent: 100, 125, 150, 175 or 200")
 	look := flag.String("look", "", "system, light, dark or contrast")

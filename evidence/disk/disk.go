@@ -124,31 +124,39 @@ func discard(fsys FS, tmp string, cause error) error {
 // ReadFile reads a whole file of at most limit bytes; a longer one is an
 // error, so that a damaged or hostile file cannot fill the memory.
 func ReadFile(fsys FS, name string, limit int64) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
+	var b bytes.Buffer
+	if err := ReadInto(&b, fsys, name, limit); err != nil {
 		return nil, err
 	}
-	data, err := readAll(f, limit)
+	return b.Bytes(), nil
+}
+
+// ReadInto is ReadFile into a buffer, behind what that holds.
+func ReadInto(b *bytes.Buffer, fsys FS, name string, limit int64) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return err
+	}
+	err = readAll(b, f, limit)
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
+		return fmt.Errorf("%s: %w", filepath.Base(name), err)
 	}
-	return data, nil
+	return nil
 }
 
 // readAll takes as much memory as the file has bytes, once.
-func readAll(f File, limit int64) ([]byte, error) {
+func readAll(b *bytes.Buffer, f File, limit int64) error {
 	st, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var b bytes.Buffer
 	b.Grow(int(min(st.Size(), limit)) + bytes.MinRead)
 	n, err := b.ReadFrom(io.LimitReader(f, limit+1))
 	if err == nil && n > limit {
 		err = fmt.Errorf("%w: more than %d bytes", ErrTooLong, limit)
 	}
-	return b.Bytes(), err
+	return err
 }

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"hash"
 	"hash/crc32"
@@ -22,11 +21,11 @@ type binder struct {
 	objects  []objectPlace
 	gathered bytes.Buffer // objects for the next object stream
 	starts   []gatheredAt
-	pictures map[[sha256.Size]byte]placed
-	forms    int   // pages of foreign files, written as forms
-	fonts    int   // the dictionary of all fonts
-	root     int   // of the page tree
-	nodes    []int // page tree nodes of nodePages each
+	pictures map[string]placed // by the SHA-256 of their bytes
+	forms    int               // pages of foreign files, written as forms
+	fonts    int               // the dictionary of all fonts
+	root     int               // of the page tree
+	nodes    []int             // page tree nodes of nodePages each
 	presses  []*press
 	err      error
 }
@@ -58,7 +57,7 @@ func newBinder(w io.Writer) *binder {
 		w:        bufio.NewWriterSize(w, 256<<10),
 		sum:      crc32.New(crc32.MakeTable(crc32.Castagnoli)),
 		objects:  make([]objectPlace, 1),
-		pictures: map[[sha256.Size]byte]placed{},
+		pictures: map[string]placed{},
 	}
 	for range runtime.GOMAXPROCS(0) {
 		b.presses = append(b.presses, &press{})

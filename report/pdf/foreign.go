@@ -220,7 +220,7 @@ func (d *Doc) ForeignPicture(f *Foreign, n int, picture []byte, above ...Run) {
 	at := d.frame(f, n, int64(len(picture)), above)
 	e := d.block("Figure", d.framed(at, above))
 	d.tag(e)
-	d.draw(picture, at.left, at.wide, at.high)
+	d.draw(picture, "", at.left, at.wide, at.high)
 	d.end(e)
 	d.leave(at)
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"image"
 	"image/color"
@@ -16,6 +17,7 @@ import (
 // A Picture is a JPEG or PNG and what is printed with it.
 type Picture struct {
 	Data    []byte
+	Sum     string // the SHA-256 of Data in hexadecimal digits, where it is known already
 	Caption []Run
 	// Words is text that was found in the picture. It lies over it, unseen, so
 	// that a search finds the picture.
@@ -125,7 +127,7 @@ func (d *Doc) Image(p Picture) {
 	d.coming = len(p.Data)
 	d.need(height + d.below(p.Caption))
 	d.coming = 0
-	data, err := prepare(p.Data, kind, shape, width)
+	data, sum, err := p.prepare(kind, shape, width)
 	if err != nil {
 		d.fail(err)
 		return
@@ -136,7 +138,7 @@ func (d *Doc) Image(p Picture) {
 	}
 	e := d.block("Figure", d.figure(p.Alt, left, d.size.Height-d.y-height, width, height))
 	d.tag(e)
-	d.draw(data, left, width, height)
+	d.draw(data, sum, left, width, height)
 	if d.err != nil {
 		return
 	}
@@ -167,10 +169,10 @@ func (d *Doc) figure(alt string, left, bottom, width, height float64) string {
 
 // draw prints a picture below what is on the page: its bytes are written as they
 // are, at once. gofpdf would copy them five times, hash them twice, and keep them
-// until its part is full.
-func (d *Doc) draw(data []byte, left, width, height float64) {
+// until its part is full. sum is that of the bytes, where it is known.
+func (d *Doc) draw(data []byte, sum string, left, width, height float64) {
 	d.options.Sheets.picture(len(d.pages), data, left, d.y, width, height)
-	picture, err := d.volume().picture(data)
+	picture, err := d.volume().picture(data, sum)
 	if err != nil {
 		d.fail(err)
 		return
@@ -179,8 +181,11 @@ func (d *Doc) draw(data []byte, left, width, height float64) {
 }
 
 // picture writes a JPEG or a plain PNG, once however often it is shown.
-func (b *binder) picture(data []byte) (placed, error) {
-	sum := sha256.Sum256(data)
+func (b *binder) picture(data []byte, sum string) (placed, error) {
+	if sum == "" {
+		of := sha256.Sum256(data)
+		sum = hex.EncodeToString(of[:])
+	}
 	if picture, ok := b.pictures[sum]; ok {
 		return picture, nil
 	}
@@ -224,17 +229,20 @@ func fit(pixelsWide, pixelsHigh int, maxWidth, maxHeight float64) (width, height
 }
 
 // prepare returns a picture as the binder takes it, at most maxDPI fine, but for
-// what its longer side is rounded by: of a narrow one that is most of the other.
-func prepare(data []byte, kind string, shape image.Config, width float64) ([]byte, error) {
+// what its longer side is rounded by: of a narrow one that is most of the other. One
+// that is taken as it came keeps its sum.
+func (p Picture) prepare(kind string, shape image.Config, width float64) (data []byte, sum string, err error) {
 	const rounded = 2
 	side := max(shape.Width, shape.Height)
 	switch most := pixels(width * float64(side) / float64(shape.Width)); {
 	case side > most+rounded:
-		return smaller(data, most)
-	case kind == "jpeg" || isPlainPNG(data):
-		return data, nil
+		data, err = smaller(p.Data, most)
+	case kind == "jpeg" || isPlainPNG(p.Data):
+		return p.Data, p.Sum, nil
+	default:
+		data, err = smaller(p.Data, side)
 	}
-	return smaller(data, side)
+	return data, "", err
 }
 
 // smaller draws a picture again, on white, at most so many pixels wide and high.

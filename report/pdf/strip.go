@@ -18,6 +18,7 @@ const (
 // shown is a picture of a strip as it is printed.
 type shown struct {
 	data          []byte
+	sum           string // of data, where it is known
 	alt           string
 	width, height float64
 	caption       []line
@@ -65,7 +66,7 @@ func (d *Doc) row(pictures []Picture, high float64) {
 		d.y = top
 		e := d.block("Figure", d.figure(s.alt, left, d.size.Height-top-s.height, s.width, s.height))
 		d.tag(e)
-		d.draw(s.data, left, s.width, s.height)
+		d.draw(s.data, s.sum, left, s.width, s.height)
 		d.end(e)
 		d.y = top + highest + 4
 		e = d.block("P", "")
@@ -90,7 +91,7 @@ func (d *Doc) inRow(p Picture, column, high float64) (s shown) {
 	s.alt = p.Alt
 	s.width, s.height = fit(shape.Width, shape.Height, column, high)
 	s.caption = d.setter.lines(p.Caption, column/d.typed(Caption.setting()).size)
-	if s.data, err = prepare(p.Data, kind, shape, s.width); err != nil {
+	if s.data, s.sum, err = p.prepare(kind, shape, s.width); err != nil {
 		d.fail(err)
 	}
 	return s

@@ -6,7 +6,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"daybook/assets/profiles"
 	"daybook/report"
@@ -51,12 +54,20 @@ func hold(ctx context.Context, bundle string, b *report.Bundle) (h Held, err err
 		return h, err
 	}
 	files := b.Documents()
+	verdicts := make([]lint.Verdict, len(files))
+	g, within := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range files {
-		v, err := holdFile(ctx, bundle, d, len(files) > 1, p, b.Moment.Time)
-		if err != nil {
-			return h, err
-		}
-		one := heldOf(v)
+		g.Go(func() (err error) {
+			verdicts[i], err = holdFile(within, bundle, d, len(files) > 1, p, b.Moment.Time)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return h, err
+	}
+	for i, d := range files {
+		one := heldOf(verdicts[i])
 		if i == 0 {
 			h.Court, h.Warnings = one.Court, one.Warnings
 		}

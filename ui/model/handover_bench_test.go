@@ -4,7 +4,6 @@ package model
 
 import (
 	"os"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -20,7 +19,7 @@ func BenchmarkHandOver(b *testing.B) {
 	if dir == "" {
 		b.Skip("make bench gives a case in DAYBOOK_BENCH_CASE")
 	}
-	debug.SetGCPercent(30) // as the window sets it
+	HoldLittle() // as the window does
 	d := stranger()
 	if err := d.Unlock(b.Context(), dir, os.Getenv("DAYBOOK_PASSPHRASE"), nil); err != nil {
 		b.Fatal(err)
