@@ -52,14 +52,17 @@ func figuresAreTheCount(t *testing.T, d desk) {
 	c.bursts()
 	c.newHandles()
 	c.course(t, read)
-	silences := c.silences()
+	silences, undated := c.silences(), ""
+	if n := c.undated(); n > 0 {
+		undated = fmt.Sprintf("; without a date, and may lie in this time: %d", n)
+	}
 	for _, by := range strings.Fields("day week month year hour weekday channel code kind sender importer moment new-handle reach private burst silence impact cost") {
 		printed := map[string][]string{}
 		var figures []struct {
-			Group, Key string
-			N          int
-			Twice      int `json:"in_another_source_too"`
-			Events     []string
+			Group, Key, Note string
+			N                int
+			Twice            int `json:"in_another_source_too"`
+			Events           []string
 		}
 		read(&figures, "pattern", "--by", by)
 		for _, f := range figures {
@@ -67,6 +70,9 @@ func figuresAreTheCount(t *testing.T, d desk) {
 				want, ok := silences[f.Key]
 				if !ok || f.N != len(f.Events) || !slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(f.Events))) {
 					t.Errorf("silence %s: the program lists %v, counted were %v", f.Key, f.Events, want)
+				}
+				if f.Key != "day not known" && undated != "" != strings.Contains(f.Note, "without a date") || !strings.HasSuffix(f.Note, undated) && f.Key != "day not known" {
+					t.Errorf("silence %s: %q is said beside it, not %q", f.Key, f.Note, undated)
 				}
 				continue
 			}

@@ -359,6 +359,16 @@ func (c *recount) newHandles() {
 	}
 }
 
+// undated counts the events without any date that are no entries of registers.
+func (c *recount) undated() (n int) {
+	for _, e := range c.events {
+		if !isRegister(e) && e.When.Instant == "" && e.When.Local == "" {
+			n++
+		}
+	}
+	return n
+}
+
 // silences are the days without one, each with what may have been then, and what has
 // no certain day and ends none. What was surely on some days that are without any takes
 // all of them out.

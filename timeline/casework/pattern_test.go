@@ -200,10 +200,10 @@ func TestASilenceThatMayNotHaveBeenOne(t *testing.T) {
 	may := about("2026-07-10")
 	got, figures := patternOf(t, x, "silence", 0)
 	same(t, got,
-		"not known: no file speaks of these days | 2026-04-21 to 2026-04-30: 0 (10 days)",
-		"not known: no file speaks of these days | 2026-06-02 to 2026-06-08: 0 (7 days)",
-		"not known: no file speaks of these days | 2026-06-12 to 2026-06-19: 0 (8 days)",
-		"not known: something of no certain day may have been then | 2026-06-21 to 2026-07-09: 1 (19 days, the files speak of 0 of them)",
+		"not known: no file speaks of these days | 2026-04-21 to 2026-04-30: 0 (10 days; without a date, and may lie in this time: 1)",
+		"not known: no file speaks of these days | 2026-06-02 to 2026-06-08: 0 (7 days; without a date, and may lie in this time: 1)",
+		"not known: no file speaks of these days | 2026-06-12 to 2026-06-19: 0 (8 days; without a date, and may lie in this time: 1)",
+		"not known: something of no certain day may have been then | 2026-06-21 to 2026-07-09: 1 (19 days, the files speak of 0 of them; without a date, and may lie in this time: 1)",
 		"they end no silence | day not known: 2 ()")
 	for i, want := range [][]timeline.ID{{}, {}, {}, {may}, {may, ever}} {
 		if !slices.Equal(figures[i].Events, want) {

@@ -25,6 +25,7 @@ const (
 	sayNotHeld     = "not known: no file speaks of these days"
 	sayPartly      = "partly: files speak of some of these days"
 	sayPartlyDays  = ", the files speak of %d of them"
+	sayUndated     = "; without a date, and may lie in this time: %d"
 	saySameDay     = "; it is of the day of the block, before it or after it"
 	sayWhomNot     = "; the entry of the block does not say whom it was about"
 )
@@ -50,7 +51,7 @@ var sayAsides = [Asides][AsidePlaces]string{
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{SayByOthers, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, saySameDay, sayWhomNot}
+	all := []string{SayByOthers, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, saySameDay, sayWhomNot}
 	all = append(all, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)

@@ -16,6 +16,7 @@ type Silence struct {
 	First, Last int32
 	Spoken      int           // of how many of its days the files speak
 	May         []timeline.ID // what may have been then: its day is not known
+	Undated     int           // what has no date at all, and may have been then as at any other time
 }
 
 // Days is how many days it is.
@@ -125,8 +126,10 @@ func (m Material) period(ends []DaySpan) (first, last int32) {
 func silence(held Held, first, last int32, may []uncertain) Silence {
 	s := Silence{First: first, Last: last, Spoken: held.Days(first, last)}
 	for _, u := range may {
-		dated := u.First > math.MinInt32 || u.Last < math.MaxInt32
-		if dated && u.First <= last && u.Last >= first {
+		switch {
+		case u.First == math.MinInt32 && u.Last == math.MaxInt32:
+			s.Undated++
+		case u.First <= last && u.Last >= first:
 			s.May = append(s.May, u.id)
 		}
 	}
@@ -153,6 +156,9 @@ func (m Material) silences(ctx context.Context) ([]Figure, error) {
 		}
 		if len(s.May) > 0 || f.Group == sayPartly {
 			f.Note += fmt.Sprintf(sayPartlyDays, s.Spoken)
+		}
+		if s.Undated > 0 {
+			f.Note += fmt.Sprintf(sayUndated, s.Undated)
 		}
 		list = append(list, f)
 	}

@@ -89,5 +89,8 @@ func silence(found casework.Silence, held casework.Held) Silence {
 		s.Sort = NotHeld
 		s.Said += fmt.Sprintf(" Of no certain day, and perhaps of these: %s.", count(may, "event"))
 	}
+	if found.Undated > 0 {
+		s.Said += fmt.Sprintf(" Without a date, and may lie in this time: %s.", count(found.Undated, "event"))
+	}
 	return s
 }

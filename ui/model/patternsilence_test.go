@@ -36,6 +36,10 @@ func TestSortsOfSilence(t *testing.T) {
 			t.Errorf("days %d to %d: sort %d, %q", c.first, c.last, got.Sort, got.Said)
 		}
 	}
+	undated := silence(casework.Silence{First: 10, Last: 19, Spoken: 10, Undated: 1}, held)
+	if undated.Sort != Silent || !strings.HasSuffix(undated.Said, ": chat.txt. Without a date, and may lie in this time: 1 event.") {
+		t.Errorf("beside an event without a date: sort %d, %q", undated.Sort, undated.Said)
+	}
 }
 
 // TestSilencesAreTheTerminals: the window lists the silences that the terminal and a
