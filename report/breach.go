@@ -1,11 +1,13 @@
 package report
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"daybook/timeline"
+	"daybook/timeline/casework"
 )
 
 // The page is all that a court has: what a possible breach names by an ID or a number
@@ -48,8 +50,23 @@ func (p *planner) termNamed(v timeline.RegisteredVersion, number string) string 
 	return t.String()
 }
 
+// markedAlone are the events that a mark alone says may break an order, as what an entry
+// would say of them; a served pack shows no such mark.
+func (p *planner) markedAlone(ctx context.Context) error {
+	p.marked = map[timeline.ID]timeline.RegisteredVersion{}
+	if p.b.Pack == Served {
+		return nil
+	}
+	list, err := casework.MarkedBreaches(ctx, p.x)
+	for _, b := range list {
+		p.marked[b.ID] = b.Registered().Current()
+	}
+	return err
+}
+
 // outside says of a breach how it lies outside the time of its order, where this pack
-// shows that order, and of its term, where it shows terms.
+// shows that order, and of its term, where it shows terms; and that nothing says since
+// when the order was known.
 func (p *planner) outside(out *Row, v timeline.RegisteredVersion) {
 	order, err := timeline.ParseID(v.Fields["order"])
 	if served := p.b.Pack == Served; err != nil || served && p.orders[order] == 0 {
@@ -59,5 +76,8 @@ func (p *planner) outside(out *Row, v timeline.RegisteredVersion) {
 		if how != timeline.AfterTerm || p.b.Pack != Served {
 			out.Flags = append(out.Flags, fmt.Sprintf(sayPaperOutside, how))
 		}
+	}
+	if p.x.Unserved(v) {
+		out.Flags = append(out.Flags, sayPaperUnserved)
 	}
 }

@@ -175,8 +175,9 @@ type planner struct {
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom the pack names, as shown
 
-	entered map[timeline.Kind]int // of registers, in the rows
-	orders  map[timeline.ID]int   // those among the rows, with their numbers
+	entered map[timeline.Kind]int                      // of registers, in the rows
+	orders  map[timeline.ID]int                        // those among the rows, with their numbers
+	marked  map[timeline.ID]timeline.RegisteredVersion // events that a mark alone says may break an order
 
 	open *opener // of the journal's entries
 
@@ -253,6 +254,9 @@ func (p *planner) rows(ctx context.Context) error {
 	p.rowOf = map[timeline.ID]int{}
 	p.out, p.named, p.entered = map[timeline.ID]bool{}, map[string]bool{}, map[timeline.Kind]int{}
 	p.orders = map[timeline.ID]int{}
+	if err := p.markedAlone(ctx); err != nil {
+		return err
+	}
 	if !p.whole() {
 		p.chosen = map[timeline.ID]bool{}
 	}

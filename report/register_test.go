@@ -88,6 +88,10 @@ func TestABreachInABundle(t *testing.T) {
 	breach(shown, "2024-04-02", "when it was over")
 	breach(barred, "2024-04-03", "the other one")
 	must(k.x.Mark(t.Context(), timeline.MarkDraft{Events: []timeline.ID{barred}, LeftOut: "private"}))(t)
+	unserved := must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "never served", When: day("2025-03-01"), Ends: day("2025-03-31"), Fields: map[string]string{"sort": "bail condition", "court": "Ashby"}, Terms: []timeline.Term{{Text: "to stay away"}}}))(t).ID
+	breach(unserved, "2025-03-05", "before anybody told him")
+	seen := must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: day("2025-03-06"), What: "at the gate in that time"}))(t)
+	must(k.x.Mark(t.Context(), timeline.MarkDraft{Events: []timeline.ID{seen.ID}, Tag: "breach_of_order"}))(t)
 	for pack, want := range map[Pack]map[string]bool{
 		Full: {"bail condition, Ashby, 2024-03-01 (row ": true, "bail condition, Wexcombe, 2024-03-01 (row ": true, "by its number: 1. not to come near": true,
 			"Its time is after the term ended.": true, sayOrderNotHere: false},
@@ -109,6 +113,10 @@ func TestABreachInABundle(t *testing.T) {
 			}
 			if late := slices.Contains(r.Flags, "Its time is after the order expired."); r.Text == "the other one" && late != (pack == Full) {
 				t.Errorf("%s pack: a breach of an order that it does not show says that it is over: %v", pack, late)
+			}
+			wanted := r.Text == "before anybody told him" || r.Text == "at the gate in that time" && pack == Full
+			if unknown := slices.Contains(r.Flags, sayPaperUnserved); unknown != wanted {
+				t.Errorf("%s pack: %q says that no day of service is noted: %v", pack, r.Text, unknown)
 			}
 		}
 	}

@@ -139,6 +139,9 @@ func (p *planner) saidRow(r timeline.Row, n int) (Row, error) {
 	for _, m := range r.Marks {
 		out.mark(m)
 	}
+	if v, ok := p.marked[r.ID]; ok {
+		p.outside(&out, v)
+	}
 	if w, ok := p.written[r.ID]; ok {
 		if err := p.incident(&out, &r, w); err != nil {
 			return out, err
