@@ -44,9 +44,10 @@ type Left struct {
 
 // Kept is how many rows are shown with a mark in the place of some of their words.
 type Kept struct {
-	Mark  string
-	Words []string // that are kept out wherever they stand; none: passages alone
-	Rows  int
+	Mark     string
+	Words    []string // that are kept out wherever they stand; none: passages alone
+	Passages int      // beside those words: of one row, or words in one file
+	Rows     int      // in which the mark stands, for either
 }
 
 // Untold is a file that is not in the rows, and why.
@@ -99,10 +100,16 @@ func (p *planner) keptOut() {
 		}
 		return &(*list)[i]
 	}
-	for _, w := range p.withholdings() {
+	all := p.withholdings()
+	for _, w := range all {
 		if w.Everywhere() {
 			k := kept(withheldMark(w.Code))
 			k.Words = append(k.Words, w.Text)
+		}
+	}
+	for _, w := range all {
+		if !w.Everywhere() && len(w.Areas) == 0 {
+			kept(withheldMark(w.Code)).Passages++
 		}
 	}
 	for _, w := range p.m.Within {

@@ -103,6 +103,9 @@ func keptOut(k report.Kept) string {
 		named = append(named, "“"+oneLine(w)+"”")
 	}
 	words := strings.Join(named, ", ")
+	if k.Passages > 0 {
+		return fmt.Sprintf("Kept out: %s wherever it stands, and %s marked in single rows or files; in the place of either, in %s, stands %s", words, count(k.Passages, "passage"), count(k.Rows, "row"), k.Mark)
+	}
 	if k.Rows == 0 {
 		return fmt.Sprintf("Kept out wherever it stands: %s; it stands in no row", words)
 	}

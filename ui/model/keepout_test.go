@@ -132,6 +132,9 @@ func TestLeftOutNamesTheWords(t *testing.T) {
 	if s := keptOut(report.Kept{Mark: "[withheld: place]", Rows: 1}); s != "Kept out: parts of 1 row; in their place stands [withheld: place]" {
 		t.Errorf("passages alone: %q", s)
 	}
+	if s := keptOut(report.Kept{Mark: "[withheld: address]", Words: []string{"lantern"}, Passages: 2, Rows: 3}); s != "Kept out: “lantern” wherever it stands, and 2 passages marked in single rows or files; in the place of either, in 3 rows, stands [withheld: address]" {
+		t.Errorf("words and passages: %q", s)
+	}
 }
 
 // TestNotLookedInto: a pack in which nothing was found says what was not looked into.
