@@ -165,6 +165,7 @@ type planner struct {
 
 	matter casework.Shown      // what may show an element of an offence
 	rowOf  map[timeline.ID]int // their numbers
+	theirs []bool              // of the rows: what others did
 
 	said    []timeline.Row  // what patterns are found in beside the rows: what somebody wrote down or marked
 	conduct []timeline.ID   // the rows of the course of conduct
@@ -246,7 +247,7 @@ func (p *planner) walk(ctx context.Context, first, last int) iter.Seq2[timeline.
 // and cuts the rows into pages.
 func (p *planner) rows(ctx context.Context) error {
 	p.items = map[int64]*cited{}
-	p.b.Days = Days{}
+	p.b.Days, p.theirs = Days{}, nil
 	all, err := p.found.Survey(ctx)
 	if err != nil {
 		return err
@@ -267,6 +268,7 @@ func (p *planner) rows(ctx context.Context) error {
 			return err
 		}
 		n++
+		p.theirs = append(p.theirs, casework.ByOthers(all, len(p.theirs)))
 		if done := n - p.b.Before; p.sel.Walked != nil && (done%chunk == 0 || done == p.b.Rows) {
 			p.sel.Walked(done, p.b.Rows)
 		}
@@ -311,7 +313,7 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		said := r.Said()
 		at := showTime(said, p.b.Zone)
-		in, theirs := ofMonth{}, casework.ByOthers(all, n-p.b.Before-1)
+		in, theirs := ofMonth{}, p.theirs[len(p.theirs)-1]
 		if theirs {
 			in = countedIn(r.When, p.b.Zone)
 			p.b.Days.add(at, n)
@@ -405,6 +407,7 @@ func (p *planner) view(ctx context.Context, first, last int) iter.Seq2[Row, erro
 			var row Row
 			if err == nil {
 				row, err = p.row(r, n)
+				row.Theirs = row.LeftOut == "" && p.theirs[n-p.b.Before-1]
 			}
 			n++
 			if !yield(row, err) || err != nil {

@@ -295,6 +295,7 @@ type Row struct {
 	Register   string        // whose entry it is; empty for everything else
 	Incident   int           // its number in the case; 0 of everything else
 	Entry      uint64        // of the journal, of what a person wrote down
+	Theirs     bool          // it is what others did, which is counted by the clock
 	Data       *timeline.Row // as this pack has it, for the data; nil where it is left out
 }
 

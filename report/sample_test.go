@@ -25,6 +25,7 @@ import (
 // sample is a small case as plain values: what Plan would have gathered.
 type sample struct {
 	rows      []Row
+	own       map[int]bool // numbers of those that are not what others did
 	originals map[evidence.Hash][]byte
 	entries   []Entry
 	bundle    *Bundle
@@ -156,6 +157,9 @@ func (s *sample) finish() {
 			continue
 		case r.Item == 0:
 			s.material.Diary = append(s.material.Diary, r.Number)
+		}
+		if s.rows[i].Theirs = !s.own[r.Number]; !s.rows[i].Theirs {
+			continue
 		}
 		b.Days.add(r.Time, r.Number)
 		b.ByOthers++

@@ -37,6 +37,7 @@ func (b *Bundle) searchPages() []Page {
 type foundRow struct {
 	Number   int         `json:"n"`
 	LeftOut  string      `json:"o,omitempty"`
+	Theirs   bool        `json:"b,omitempty"` // it counts in the chart
 	Local    string      `json:"t,omitempty"`
 	Day      string      `json:"d,omitempty"`
 	UTC      string      `json:"u,omitempty"`
@@ -176,7 +177,7 @@ func (f *finder) row(r Row) (foundRow, error) {
 		v.LeftOut = fmt.Sprintf(sayRowLeftOut, pdf.Visible(r.LeftOut))
 		return v, nil
 	}
-	v.Local, v.Day, v.UTC, v.Text, v.Record = r.Time.Local, r.Time.Day, r.Time.UTC, pdf.Visible(r.Text), pdf.Visible(r.Record)
+	v.Theirs, v.Local, v.Day, v.UTC, v.Text, v.Record = r.Theirs, r.Time.Local, r.Time.Day, r.Time.UTC, pdf.Visible(r.Text), pdf.Visible(r.Record)
 	v.Zone, v.Kind = f.name(r.Time.brief()), f.name(r.Kind)
 	v.Facts, v.More = f.facts(r.asFacts()), f.facts(r.further())
 	v.Flags, v.Marks, v.People = f.all(r.toKnow()), f.all(r.marks()), f.all(f.persons(r))

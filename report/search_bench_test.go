@@ -85,6 +85,7 @@ func busy(t testing.TB, rows int) *sample {
 		r.Month, r.Kind = local.Format("2006-01"), []string{"message", "call", "e-mail"}[r.Number%3]
 		r.Time = Time{Local: local.Format("2006-01-02 15:04"), Day: local.Format(time.DateOnly), UTC: local.Format("2006-01-02 15:04Z"), Zone: "Europe/London", Short: "GMT", Basis: sayBasisAssumed, Usual: true}
 		r.From = fmt.Sprintf("Person %d", r.Number%40)
+		r.Theirs = true
 		r.Names, r.To = []string{r.From, "Sam"}, "Sam"
 	}
 	for n := 1; n <= rows; n++ {

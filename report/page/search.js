@@ -173,7 +173,8 @@
     tell();
   }
 
-  // The chart: of each bar, how many of its rows were found. A bar chooses its
+  // The chart: of each bar, how many of its rows, which are those of what others did,
+  // were found. A bar chooses its
   // days; arrows go from bar to bar.
   const bars = [];
   function chart() {
@@ -195,7 +196,7 @@
     });
     const of = new Map(); // the bar of a day
     const barOf = d => { if (!of.has(d)) of.set(d, bars.find(b => d >= b.from && d <= b.to)); return of.get(d); };
-    for (const r of rows) { r.bar = barOf(localDay(r)); r.utcBar = r.u ? barOf(utcDay(r)) : r.bar; }
+    for (const r of rows) if (r.b) { r.bar = barOf(localDay(r)); r.utcBar = r.u ? barOf(utcDay(r)) : r.bar; }
     svg.addEventListener('keydown', e => {
       const at = bars.findIndex(b => b.g === e.target);
       const next = { ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0, End: bars.length - 1 }[e.key];
