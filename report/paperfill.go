@@ -175,6 +175,9 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 			if d.ID == "when" && f.twice[r.ID] {
 				value = append(value, Run{Text: "\n" + f.in(sayPaperTwice)})
 			}
+			if d.ID == "when" && f.again[r.ID] {
+				value = append(value, Run{Text: "\n" + f.in(sayPaperTerms)})
+			}
 			cells = append(cells, value)
 			if len(value) == 0 {
 				missing = append(missing, f.in(d.Label))

@@ -235,6 +235,7 @@ type filler struct {
 	used    map[timeline.ID]bool
 	several map[timeline.ID]bool // marked breaches of which nobody said that they are of that order, or of another
 	twice   map[timeline.ID]bool // breaches of what is counted under another order too
+	again   map[timeline.ID]bool // breaches of what is counted under another term too
 	said    map[string]int       // how often each field of the part that is filled has something
 	lacks   int                  // entries of that part that have not all that the part asks of every one
 	barred  map[timeline.ID]bool // what is kept out of this paper

@@ -862,6 +862,7 @@ const (
 	sayPaperUnserved     = "No day of service of the order is noted, so this record does not say since when the other person knew of it."
 	sayPaperNotServed    = "no day of service noted"
 	sayPaperTwice        = "What it is of is counted under another order too."
+	sayPaperTerms        = "What it is of stands under another term of this order too: it is one event."
 	sayPaperFrom         = "from %s"
 	sayPaperSaidBy       = "said to be done by %s"
 	sayPaperOutside      = "Its time is %s."

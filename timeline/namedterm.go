@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// NamedTerm is the term of an order that a breach names, as it stood when it was named:
+// NamedTerm is the term of an order that a breach names, or a session that it asks for, as it stood when it was named:
 // what somebody said of one term is never read as said of another that took its number.
 type NamedTerm struct {
 	Term
@@ -30,7 +30,7 @@ const (
 func (x *Index) NamedTerm(v RegisteredVersion) (t NamedTerm, ok bool) {
 	n, err := strconv.Atoi(v.Fields["term"])
 	id, bad := ParseID(v.Fields["order"])
-	if v.Kind != Breach || err != nil || bad != nil {
+	if v.Kind != Breach && v.Kind != Attendance || err != nil || bad != nil {
 		return t, false
 	}
 	r, err := x.Registered(id)

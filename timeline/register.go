@@ -167,6 +167,12 @@ func (x *Index) Register(k Kind) (registers.Register, error) {
 // Check tells what must be put right before an entry can be saved, as one
 // sentence. now is what the computer's clock shows.
 func (x *Index) Check(d RegisterDraft, now time.Time) error {
+	return x.CheckOver(d, RegisterDraft{}, now)
+}
+
+// CheckOver is Check of a correction of another version: a term that was named then
+// and is kept needs not be there any more.
+func (x *Index) CheckOver(d, old RegisterDraft, now time.Time) error {
 	r, err := x.Register(d.Kind)
 	if err != nil {
 		return err
@@ -183,6 +189,9 @@ func (x *Index) Check(d RegisterDraft, now time.Time) error {
 		}
 	}
 	for _, f := range r.Fields {
+		if f.Type == registers.Term && d.Fields[f.ID] != "" && d.Fields[f.ID] == old.Fields[f.ID] && d.Fields[f.Of] == old.Fields[f.Of] {
+			continue
+		}
 		if err := x.checkField(f, d); err != nil {
 			return fmt.Errorf("%s: %w", f.ID, err)
 		}
@@ -368,7 +377,7 @@ func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string
 		err = fmt.Errorf("%s said so, and %s is at the keyboard: %w", by, x.ledger.actor(), ErrProfessional)
 	}
 	if err == nil {
-		err = x.Check(d, time.Now())
+		err = x.CheckOver(d, old.Current().RegisterDraft, time.Now())
 	}
 	if err == nil {
 		_, err = x.record(ctx, draft{actionRegisterCorrect, registeredSubject{id}, d.entry(reason)})

@@ -266,6 +266,9 @@ func (w *Window) showEntry(event, from string, head func(*sheet, model.RegisterP
 	if p.Shared > 0 {
 		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, counted under another order too: %d"), p.Shared)))
 	}
+	if p.Again > 0 {
+		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, of an event that is counted already, as under another term: %d"), p.Again)))
+	}
 	if p.Early > 0 {
 		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, outside the time of the order or of its term: %d"), p.Early)))
 	}

@@ -78,4 +78,24 @@ var breachRows = []caseworkRow{
 		d.want(pack.has("He drove past.", "before the day of service"), "nothing says that it was not served yet:\n%s", pack.text)
 		d.want(noted(late, "breaches_outside") == 1.0, "%v of what was marked was before service, by the list", noted(late, "breaches_outside"))
 	}},
+	{"6 and 19", "one event that may break two terms of an order is an entry for each, and one event", func(d desk) {
+		order, seen := d.order(), d.event("incident", "--occurred", "2025-12-24 18:00", "--text", "He rang the bell and shouted.")
+		for _, term := range []string{"1", "2"} {
+			d.event("register", "breach", "--on", "2025-12-24 18:00", "--text", "Under "+term+".", "--set", "order="+order, "--set", "term="+term, "--set", "may=yes", "--event", seen)
+		}
+		d.event("register", "breach", "--on", "2025-12-25 18:00", "--text", "The day after.", "--set", "order="+order, "--set", "term=1", "--set", "may=yes")
+		e := d.do("register", "order")[0]
+		d.want(e["breaches"] == 3.0 && e["breaches_again"] == 1.0, "%v", e)
+		d.want(strings.Contains(d.printed("register", "order"), "of an event that is counted already, as under another term: 1"), "the list does not say so")
+		d.want(strings.Count(d.paper("breach-pack", "--of", order).part("What may have broken it"), "it is one event.") == 2, "%s", d.paper("breach-pack", "--of", order).part("What may have broken it"))
+	}},
+	{"6 and 19", "what happened on the day of service is not counted among what lies outside the order", func(d desk) {
+		order := d.event("register", "order", "--on", "2025-12-01", "--text", "An order.", "--set", "sort=restraining order", "--set", "served=2025-12-10", "--term", "not to ring her")
+		for _, day := range []string{"2025-12-05", "2025-12-10", "2025-12-11"} {
+			d.event("register", "breach", "--on", day, "--text", "He rang.", "--set", "order="+order, "--set", "term=1", "--set", "may=yes")
+		}
+		e := d.do("register", "order")[0]
+		d.want(e["breaches"] == 3.0 && e["breaches_outside"] == 1.0, "%v", e)
+		d.want(strings.Contains(d.printed("register", "breach"), "on the day of service: whether before or after is not known"), "nothing says that it was the day of service")
+	}},
 }

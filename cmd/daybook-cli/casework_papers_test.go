@@ -239,6 +239,8 @@ func TestPapers(t *testing.T) {
 			d.refused("register", "attendance", "--on", "2025-11-20", "--text", "x", "--set", "order="+order, "--set", "term=2", "--set", "came=no")
 			d.event("register", "breach", "--on", "2025-11-20", "--text", "missed it", "--set", "order="+order, "--set", "term=1", "--set", "may=yes", "--event", missed)
 			p := d.paper("breach-pack", "--of", order)
+			d.want(strings.HasPrefix(d.do("register", "attendance")[0]["term"].(string), "1. twelve sessions"), "the list names the term by its number alone")
+			d.want(strings.Contains(p.part("Attendance at a programme"), "1. twelve sessions"), "the pack names the term of a session by its number alone:\n%s", p.text)
 			d.want(p.has("1. twelve sessions; programme", "2025-11-20", "Did they come?: no", "They told me that he was not there."), "%.1500s", p.text)
 		}},
 		{"17", "each proposed term names its incidents, or says that none is linked; the three days begin with the day of service", func(d desk) {

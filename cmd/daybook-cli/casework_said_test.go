@@ -93,6 +93,13 @@ func TestPapersSayNoMore(t *testing.T) {
 		last := desk{t, d.dir}.do("register", "breach")[4]
 		now, _ := last["term_now"].(string)
 		d.want(last["term"] == "2. Not to enter Quarry Row" && strings.Contains(now, "it has no term of this number now"), "%v", last)
+		desk{t, d.dir}.event("register", "breach", "--correct", last["event"].(string), "--set", "may=unsure", "--reason", "I am not sure any more")
+		last = desk{t, d.dir}.do("register", "breach")[4]
+		fields := last["fields"].(map[string]any)
+		d.want(fields["may"] == "unsure" && last["term"] == "2. Not to enter Quarry Row", "%v", last)
+		_, said, code := d.run("register", "breach", "--correct", last["event"].(string), "--set", "term=3", "--reason", "another")
+		d.want(code == exitUse && strings.Contains(said, "has terms 1 to 1"), "%d: %s", code, said)
+		desk{t, d.dir}.event("register", "breach", "--correct", last["event"].(string), "--set", "may=yes", "--reason", "now I am")
 	})
 	t.Run("a sheet of counts names nobody", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()
@@ -206,5 +213,18 @@ func TestPapersSayNoMore(t *testing.T) {
 		figures := d.do("pattern", "--by", "cost")
 		d.want(strings.Contains(fmt.Sprint(figures), "GBP 1200.50"), "%v", figures)
 		d.refused("register", "change", "--on", "2026-05-01", "--text", "x", "--set", "part=home", "--set", "cost=1,20")
+	})
+	t.Run("a correction links more, and takes out nothing that it was not told to", func(t *testing.T) {
+		defer desk{t, d.dir}.missed()
+		one, two := desk{t, d.dir}.seen("2026-07-05", "At the gate.", "LOITER"), desk{t, d.dir}.seen("2026-07-06", "At the door.", "LOITER")
+		report := desk{t, d.dir}.event("register", "report", "--on", "2026-07-07", "--text", "Told them.", "--set", "body=police", "--event", one)
+		_, said, code := d.run("register", "report", "--correct", report, "--event", two, "--reason", "one more")
+		d.want(code == exitUse && strings.Contains(said, one+" (At the gate.)") && strings.Contains(said, "give each of them again with a --event"), "%d: %s", code, said)
+		_, said, code = d.run("register", "report", "--correct", report, "--event", one, "--event", two, "--reason", "one more")
+		d.want(code == 0 && strings.Contains(said, "Events added: "+two+" (At the door.)."), "%d: %s", code, said)
+		_, said, code = d.run("register", "report", "--correct", report, "--file", form(`{"register": "report", "events": ["`+two+`"]}`), "--reason", "not that one")
+		d.want(code == 0 && strings.Contains(said, "Events taken out: "+one+" (At the gate.)."), "%d: %s", code, said)
+		_, _, code = d.run("register", "report", "--correct", report, "--file", form(`{"register": "report", "events": []}`), "--reason", "none of them")
+		d.want(code == 0 && desk{t, d.dir}.do("register", "report")[0]["events"] == nil, "%d: %v", code, desk{t, d.dir}.do("register", "report")[0])
 	})
 }

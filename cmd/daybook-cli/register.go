@@ -36,8 +36,9 @@ is locked when it is saved; a correction is a new version, and both are kept.
   daybook-cli register mycase.daybook report --correct 5be02c11 --set reference=CR/77 --reason "it came by post"
 
 A correction keeps what is not given again; --term, --event and --item each give all of
-theirs anew, and a --term that leaves one of the entry out is refused: to reword a term
-or to take one out, give all of them with --file.
+theirs anew, and are refused where they leave one of the entry out: to reword a term, or
+to take something out, give all of them with --file. What was linked, and what was taken
+out, is said.
 
 Support, risk assessments by others, wishes, safety plans, people who help and answers are
 private: no bundle has them, but for a full pack with --private.
@@ -83,16 +84,19 @@ func (f registerForm) over(d timeline.RegisterDraft, zone *time.Location) (timel
 	if d.Fields = nil; len(fields) > 0 {
 		d.Fields = fields
 	}
-	if len(f.Terms) > 0 {
-		d.Terms = f.Terms
-	}
-	if len(f.Events) > 0 {
-		d.Events = f.Events
-	}
-	if len(f.Items) > 0 {
-		d.Items = f.Items
-	}
+	d.Terms, d.Events, d.Items = given(f.Terms, d.Terms), given(f.Events, d.Events), given(f.Items, d.Items)
 	return d, nil
+}
+
+// given is a list that was given, an empty one of a form too, or else what there was.
+func given[E any](list, was []E) []E {
+	switch {
+	case list == nil:
+		return was
+	case len(list) == 0:
+		return nil
+	}
+	return list
 }
 
 // registerFlags are what a person gives of an entry.
@@ -103,6 +107,7 @@ type registerFlags struct {
 	reason, precision  string
 	without            string
 	open               bool
+	items              bool // --item was given
 }
 
 func (f *registerFlags) on(cmd *cobra.Command) {
@@ -188,6 +193,74 @@ func (f *registerFlags) termsAgain(old []timeline.Term) error {
 	return nil
 }
 
+// again holds what is given of lists against those of the entry that is corrected.
+// --event and --item give all of theirs anew, as --term does: what shows an entry is
+// taken from it by nobody who did not say so.
+func (f *registerFlags) again(x *timeline.Index, old timeline.RegisterDraft) error {
+	if err := f.termsAgain(old.Terms); err != nil {
+		return err
+	}
+	gone := func(flag string, dropped []string) error {
+		if len(dropped) == 0 {
+			return nil
+		}
+		return fmt.Errorf("%s: it gives all of them anew, and these of the entry would be gone: %s; give each of them again with a %[1]s of its own, or take them out with --file", flag, strings.Join(dropped, "; "))
+	}
+	if len(f.events) > 0 {
+		if err := gone("--event", eventsNamed(x, less(old.Events, f.form.Events))); err != nil {
+			return err
+		}
+	}
+	if f.items {
+		return gone("--item", numbersOf(less(old.Items, f.form.Items)))
+	}
+	return nil
+}
+
+// less are those of a list that another has not.
+func less[E comparable](list, other []E) (rest []E) {
+	for _, e := range list {
+		if !slices.Contains(other, e) {
+			rest = append(rest, e)
+		}
+	}
+	return rest
+}
+
+// eventsNamed are events with their first words.
+func eventsNamed(x *timeline.Index, ids []timeline.ID) (named []string) {
+	for _, id := range ids {
+		name := id.String()
+		if r, err := x.Event(id); err == nil && r.Text != "" {
+			name += " (" + visible(shorten(r.Text)) + ")"
+		}
+		named = append(named, name)
+	}
+	return named
+}
+
+func numbersOf(items []int64) (all []string) {
+	for _, n := range items {
+		all = append(all, fmt.Sprint(n))
+	}
+	return all
+}
+
+// sayLinks says what a correction linked and what it took out.
+func (t *terminal) sayLinks(x *timeline.Index, old, d timeline.RegisterDraft) {
+	for _, of := range []struct {
+		what string
+		list []string
+	}{
+		{"Events added", eventsNamed(x, less(d.Events, old.Events))}, {"Events taken out", eventsNamed(x, less(old.Events, d.Events))},
+		{"Items added", numbersOf(less(d.Items, old.Items))}, {"Items taken out", numbersOf(less(old.Items, d.Items))},
+	} {
+		if len(of.list) > 0 {
+			t.say("%s: %s.", of.what, strings.Join(of.list, "; "))
+		}
+	}
+}
+
 // writes tells that something is to be saved, and not listed.
 func (f *registerFlags) writes() bool {
 	return f.correct != "" || f.file != "" || f.form.When != "" || f.form.Words != "" || len(f.set)+len(f.terms) > 0
@@ -205,6 +278,7 @@ func registerCommand(t *terminal) *cobra.Command {
 			if !kind.Register() {
 				return use(fmt.Errorf("%q: there is no such register; register alone lists them", args[1]))
 			}
+			f.items = cmd.Flags().Changed("item")
 			if err := f.read(kind); err != nil {
 				return use(err)
 			}
@@ -287,13 +361,13 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 			return use(fmt.Errorf("--correct: %w", err))
 		}
 		base = old.Current().RegisterDraft
-		if err := f.termsAgain(base.Terms); err != nil {
+		if err := f.again(x, base); err != nil {
 			return use(fmt.Errorf("not corrected: %w", err))
 		}
 	}
 	d, err := f.form.over(base, x.Zone())
 	if err == nil {
-		err = x.Check(d, time.Now())
+		err = x.CheckOver(d, base, time.Now())
 	}
 	if err != nil {
 		return use(fmt.Errorf("not saved: %w", err))
@@ -314,6 +388,9 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 		return err
 	}
 	v := r.Current()
+	if f.correct != "" {
+		t.sayLinks(x, base, d)
+	}
 	for _, how := range x.Outside(v) {
 		t.say("Its time is %s. It is kept as you wrote it; look at the day and the term once more.", how)
 	}

@@ -33,6 +33,7 @@ type registered struct {
 	Unserved bool               `json:"unserved,omitempty"`         // of a breach: no day of service of its order is noted
 	Breaches int                `json:"breaches,omitempty"`         // of an order: what may have broken it
 	Shared   int                `json:"breaches_shared,omitempty"`  // of these, what is counted under another order too
+	Again    int                `json:"breaches_again,omitempty"`   // of these, further entries of an event that is counted already
 	Early    int                `json:"breaches_outside,omitempty"` // of these, what lies outside the time of the order or of its term
 	timeline.RegisterDraft
 
@@ -131,6 +132,9 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	if e.Shared > 0 {
 		fmt.Fprintf(t.out, "    Of these, counted under another order too: %d\n", e.Shared)
 	}
+	if e.Again > 0 {
+		fmt.Fprintf(t.out, "    Of these, of an event that is counted already, as under another term: %d\n", e.Again)
+	}
 	if e.Early > 0 {
 		fmt.Fprintf(t.out, "    Of these, outside the time of the order or of its term: %d\n", e.Early)
 	}
@@ -154,7 +158,7 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 			if err != nil {
 				return nil, err
 			}
-			list[i].Breaches, list[i].Shared, list[i].Early = len(all.Events), all.Shared, all.Early()
+			list[i].Breaches, list[i].Shared, list[i].Again, list[i].Early = len(all.Events), all.Shared, all.Again, all.Early()
 		}
 	case timeline.Breach:
 		marked, err := casework.MarkedBreaches(ctx, x)

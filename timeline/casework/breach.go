@@ -154,6 +154,7 @@ func (b MarkedBreach) Registered() timeline.Registered {
 type Broken struct {
 	Events  []timeline.ID
 	Shared  int                                // of these, what is counted under another order too
+	Again   int                                // of these, further entries of an event that is counted already: one event may break two terms
 	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, or may, and how
 }
 
@@ -170,7 +171,14 @@ func (b Broken) Early() (n int) {
 // Breaking finds it.
 func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken, error) {
 	all := Broken{Outside: map[timeline.ID][]timeline.Outside{}}
+	seen := map[timeline.ID]bool{}
 	add := func(id timeline.ID, v timeline.RegisteredVersion) {
+		if slices.ContainsFunc(v.Events, func(of timeline.ID) bool { return seen[of] }) {
+			all.Again++
+		}
+		for _, of := range v.Events {
+			seen[of] = true
+		}
 		all.Events = append(all.Events, id)
 		if how := x.Outside(v); len(how) > 0 {
 			all.Outside[id] = how
@@ -195,6 +203,28 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 		}
 	}
 	return all, err
+}
+
+// UnderTerms are the entries of the register of breaches that name an event which
+// another entry of the same order names too: it is one event, and may break two terms.
+func UnderTerms(x *timeline.Index) map[timeline.ID]bool {
+	entries := map[ofOrder][]timeline.ID{}
+	for _, r := range x.Registers(timeline.Breach) {
+		v := r.Current()
+		order, err := timeline.ParseID(v.Fields["order"])
+		for _, id := range v.Events {
+			if of := (ofOrder{id, order}); err == nil && v.Fields["may"] != "no" && !slices.Contains(entries[of], r.ID) {
+				entries[of] = append(entries[of], r.ID)
+			}
+		}
+	}
+	several := map[timeline.ID]bool{}
+	for _, list := range entries {
+		for _, id := range list {
+			several[id] = several[id] || len(list) > 1
+		}
+	}
+	return several
 }
 
 // UnderSeveral are the entries of the register of breaches, and the marked events, that

@@ -285,6 +285,7 @@ type RegisterPage struct {
 	About    []Linked
 	Order    string   // the event of the order that it is about; empty: of none
 	Shared   int      // of what may have broken an order, what is counted under another too
+	Again    int      // of that, further entries of an event that is counted already
 	Early    int      // of that, what lies outside the time of the order or of its term
 	Outside  []string // of a breach: how its own time lies outside that
 	Unserved bool     // something may have broken an order of which no day of service is noted
@@ -377,7 +378,7 @@ func (p *RegisterPage) broken(x *timeline.Index, order timeline.Registered) erro
 	if err != nil {
 		return err
 	}
-	p.Shared, p.Early = all.Shared, all.Early()
+	p.Shared, p.Again, p.Early = all.Shared, all.Again, all.Early()
 	p.Unserved = len(all.Events) > 0 && order.Current().Fields["served"] == ""
 	if p.About, err = linked(context.Background(), x, all.Events); err != nil {
 		return err

@@ -356,7 +356,11 @@ func (e *Entering) draft(now time.Time) (timeline.RegisterDraft, error) {
 	if err := e.missing(d); err != nil {
 		return d, err
 	}
-	return d, e.x.Check(d, now)
+	var old timeline.RegisterDraft
+	if was, err := e.x.Registered(e.Form.Corrects); e.Correcting() && err == nil {
+		old = was.Current().RegisterDraft
+	}
+	return d, e.x.CheckOver(d, old, now)
 }
 
 // missing finds the first field that must be said and is not.
@@ -429,7 +433,8 @@ func (e *Entering) Others(f registers.Field) []Option {
 	return out
 }
 
-// TermsOf are the terms of the entry that another field of the form names.
+// TermsOf are the terms of the entry that another field of the form names. The one that
+// the corrected entry names stands there in the words that it had then.
 func (e *Entering) TermsOf() []Option {
 	for _, f := range e.Kind.Fields {
 		if f.Type != registers.Entry {
@@ -444,9 +449,26 @@ func (e *Entering) TermsOf() []Option {
 			n := strconv.Itoa(i + 1)
 			out = append(out, Option{n, n + ": " + oneLine(t.String())})
 		}
-		return out
+		return e.asNamed(out, f.ID)
 	}
 	return nil
+}
+
+func (e *Entering) asNamed(offered []Option, order string) []Option {
+	was, err := e.x.Registered(e.Form.Corrects)
+	if !e.Correcting() || err != nil || was.Current().Fields[order] != e.Form.Fields[order] {
+		return offered
+	}
+	t, ok := e.x.NamedTerm(was.Current())
+	if !ok || t.Now == "" {
+		return offered
+	}
+	own := Option{strconv.Itoa(t.Number), fmt.Sprintf("%d: %s (%s)", t.Number, oneLine(t.Term.String()), oneLine(t.Since(e.x.Zone())))}
+	if i := slices.IndexFunc(offered, func(o Option) bool { return o.Value == own.Value }); i >= 0 {
+		offered[i] = own
+		return offered
+	}
+	return append(offered, own)
 }
 
 // Linked are the events that the entry is about.
