@@ -149,7 +149,7 @@ func TestStatisticsCountReportsOfIncidents(t *testing.T) {
 	k := newCase(t)
 	def := must(papers.Named("statistics"))(t)
 	const line = "noted with an incident\n    Count: "
-	for _, want := range []string{"<5", "5"} {
+	for _, want := range []string{"<5", "5+"} {
 		if _, text, _ := k.made(t, def, PaperAsk{}); !strings.Contains(text, line+want+"\n") {
 			t.Errorf("no %s: %s", want, text)
 		}
@@ -171,6 +171,24 @@ func TestAPaperWithholdsASplitWord(t *testing.T) {
 		_, text, _ := k.made(t, must(papers.Named(name))(t), PaperAsk{})
 		if strings.Contains(text, "17 Yew") != whole || !strings.Contains(text, "I know it is") {
 			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
+// A small count cannot be worked out from the same entries counted by another field.
+func TestTwoCountsTellNoSmallOne(t *testing.T) {
+	for _, c := range []struct {
+		a, b  breakdown
+		tells bool
+	}{
+		{breakdown{n: []int{6, 1}}, breakdown{n: []int{7, 0}}, false},
+		{breakdown{n: []int{9, 1}}, breakdown{n: []int{10, 0}}, true}, // 5 to 9 and a small one are 10 or more: it is one at the least
+		{breakdown{n: []int{7, 4}}, breakdown{n: []int{5, 6}}, true},
+		{breakdown{n: []int{16, 2}}, breakdown{n: []int{9, 9}}, true}, // 18 at the most, of which 15 at the least are others: no more than three
+		{breakdown{n: []int{16, 2}}, breakdown{n: []int{9, 8}, unsaid: true}, false},
+	} {
+		if got := c.a.tells(c.b); got != c.tells {
+			t.Errorf("%v beside %v: %t", c.a.n, c.b.n, got)
 		}
 	}
 }

@@ -872,7 +872,8 @@ const (
 	sayPaperSpan         = "%s to %s"
 	sayPaperNoIncident   = "no incident linked"
 	sayPaperOldNumbers   = "Some of these numbers were looked up more than six months ago. Check them before you rely on them."
-	sayPaperSmall        = "Counts without names. Small ones stand as <%d, and occasions in steps of five, as %d+, so that no small one can be worked out. Behaviour is counted in events, and registers in entries."
+	sayPaperSmall        = "Counts without names, all by one rule: less than five stands as <%[1]d, and the others in steps of five, as %[1]d+ for five to nine. Where reports by what became of them would tell of a small count by whom they went to, or the other way round, what became of them is not shown. Behaviour is counted in events, and registers in entries: what may break two terms of an order is two."
+	sayPaperHidden       = "not shown"
 	sayPaperKeptOut      = "Kept out of this paper: %d [event|events]." // for others, to whom the reason may tell something
 	sayPaperKeptFamily   = "Kept out of this paper, because no permission of the family court is noted: %d [event|events]."
 	sayPaperCut          = "Longer texts are cut here, with …, and some lists are shorter, so that it fits; the case has them whole."

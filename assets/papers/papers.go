@@ -129,7 +129,7 @@ var fields = map[From][][2]string{
 	Clocks:      {{"what", "What"}, {"on", "Day"}},
 	Terms:       {{"term", "Proposed term"}, {"events", "Incidents that make it necessary"}, {"clash", "Work, faith, education"}},
 	Exhibits:    {{"label", "Label"}, {"name", "File"}, {"sha256", "SHA-256"}, {"bundle", "Page in the bundle"}},
-	Statistics:  {{"counts", "Counts without names; fewer than 5 are said as <5"}},
+	Statistics:  {{"counts", "Counts without names, in steps of five; fewer than 5 are said as <5"}},
 	Help:        {{"name", "Who"}, {"number", "Number"}, {"checked", "When it was looked up"}},
 	Differences: {{"questions", "What tells the offences apart"}},
 	Text:        {{"text", "Words that stand on every such paper"}},

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -357,8 +358,8 @@ func TestPapers(t *testing.T) {
 				d.seen(fmt.Sprintf("2025-11-%02d 10:00", i+1), "He was there.", "FOLLOW")
 			}
 			p := d.paper("statistics")
-			d.want(p.has("by hand Count: 5+", "Following Count: 7", "police Count: 6", "court Count: <5", "CONTACT: Contact or attempted contact by any means Count: <5"), "%.1500s", p.text)
-			d.want(!p.has(planted) && !strings.Contains(p.text, "Count: 1\n") && !strings.Contains(p.text, "Count: 8"), "it tells more than it may: %s", p.text)
+			d.want(p.has("by hand Count: 5+", "Following Count: 5+", "police Count: 5+", "court Count: <5", "CONTACT: Contact or attempted contact by any means Count: <5"), "%.1500s", p.text)
+			d.want(!p.has(planted) && !strings.Contains(p.text, "Count: 1\n") && !regexp.MustCompile(`Count: [0-9]+(\n|$)`).MatchString(p.text), "it tells more than it may: %s", p.text)
 		}},
 		{"7 and 35", "referrals and support are in no paper unless it is asked for, and then stand in R12", func(d desk) {
 			d.event("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=the listening line", "--set", "state=declined")
