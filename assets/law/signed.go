@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 )
@@ -21,9 +22,13 @@ const key = "nM54c6BgglM3YpaJ3ne92GWpmsn1Ajg+AqUWQIoffcM="
 // mostPack is how large a pack may be: fifty times what the largest is.
 const mostPack = 8 << 20
 
-// ErrSignature means that a pack is not signed by the key that the program
-// knows, or was changed since.
-var ErrSignature = errors.New("its signature does not hold, so nothing of it was read; get the pack again from where Daybook comes from")
+// ErrSignature means that a pack is whole, and not signed by the key that the program
+// knows as it stands: somebody else signed it, or it was changed since.
+var ErrSignature = errors.New("it is whole, but the key of this program did not sign it as it stands: somebody else signed it, or it was changed since; nothing of it was read; take packs only from where Daybook comes from")
+
+// ErrBroken means that a file is no pack with a signature, or one that was cut short
+// or damaged on its way.
+var ErrBroken = errors.New("it is no whole pack with a signature: it was cut short or damaged, or is another file; nothing of it was read; get the pack again from where Daybook comes from")
 
 // ErrOlder means that a pack is not newer than the one whose place it would take.
 var ErrOlder = errors.New("nothing was loaded, for a pack takes the place of an older one alone")
@@ -45,8 +50,12 @@ func Load(data []byte, k ed25519.PublicKey) (Pack, error) {
 	line, body, found := bytes.Cut(data, []byte("\n"))
 	encoded, signed := bytes.CutPrefix(line, []byte(head))
 	signature, err := base64.StdEncoding.DecodeString(string(encoded))
-	if !found || !signed || err != nil || len(k) != ed25519.PublicKeySize || !ed25519.Verify(k, body, signature) {
+	switch {
+	case found && signed && err == nil && len(k) == ed25519.PublicKeySize && ed25519.Verify(k, body, signature):
+	case found && signed && err == nil && len(signature) == ed25519.SignatureSize && json.Valid(body):
 		return Pack{}, fmt.Errorf("law: %w", ErrSignature)
+	default:
+		return Pack{}, fmt.Errorf("law: %w", ErrBroken)
 	}
 	p, err := parse(body)
 	if err != nil {
