@@ -235,10 +235,20 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 	for _, k := range slices.Backward(v.Kept) {
 		if len(runs) > 0 && slices.Contains(k.Fields, field) {
 			day := k.At.In(f.x.Zone()).Format(time.DateOnly)
-			return append(runs, Run{Text: " (" + fmt.Sprintf(f.in(sayPaperCorrected), f.clean(k.By), day) + ")"})
+			return append(runs, Run{Text: " (" + fmt.Sprintf(f.in(sayPaperCorrected), f.clean(k.By), day) + f.before(v, k, field) + ")"})
 		}
 	}
 	return runs
+}
+
+// before is what a field said before somebody corrected it; nothing of what it links
+// to, which has no words of its own.
+func (f *filler) before(v timeline.RegisteredVersion, k timeline.Kept, field string) string {
+	if slices.Contains([]string{"events", "items", "order"}, field) {
+		return ""
+	}
+	v.Fields = map[string]string{field: k.Was(field)}
+	return "; " + fmt.Sprintf(f.in(sayPaperBefore), cmp.Or(f.choice(v, field), f.in(sayPaperUnsaid)))
 }
 
 // shown is a field as it stands in the entry.

@@ -867,6 +867,7 @@ const (
 	sayPaperSaidBy       = "said to be done by %s"
 	sayPaperOutside      = "Its time is %s."
 	sayPaperCorrected    = "corrected by %s on %s"
+	sayPaperBefore       = "before that: %s"
 	sayPaperUnlabelled   = "%d [file|files] without a label [is|are] in the case; a bundle gives each its label."
 	sayPaperLacks        = "Of %d [entry|entries], %d [has|have] not all that is asked here."
 	sayPaperSpan         = "%s to %s"

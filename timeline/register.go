@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -65,9 +66,36 @@ type RegisteredVersion struct {
 
 // Kept is what somebody changed in an entry that another wrote down.
 type Kept struct {
-	By     string    `json:"by"`
-	At     time.Time `json:"at"`
-	Fields []string  `json:"fields"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Fields  []string  `json:"fields"`
+	Changes []Change  `json:"changes"` // of each field, in the same order
+}
+
+// Change is what a field said before and after; empty where nothing was said.
+type Change struct {
+	Field string `json:"field"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+}
+
+// Was is what a field said before.
+func (k Kept) Was(field string) string {
+	for _, c := range k.Changes {
+		if c.Field == field {
+			return c.From
+		}
+	}
+	return ""
+}
+
+// Full says it with its day, and of each field what it said before and after.
+func (k Kept) Full(zone *time.Location) string {
+	var all []string
+	for _, c := range k.Changes {
+		all = append(all, fmt.Sprintf("%s: from %s to %s", c.Field, cmp.Or(c.From, "nothing"), cmp.Or(c.To, "nothing")))
+	}
+	return fmt.Sprintf("%s on %s (%s)", k.By, k.At.In(zone).Format(time.DateOnly), strings.Join(all, "; "))
 }
 
 // Text says it with its day.
@@ -85,8 +113,40 @@ func (v RegisteredVersion) after(old RegisteredVersion) RegisteredVersion {
 		v.Kept = old.Kept
 		return v
 	}
-	v.Author, v.Kept = old.Author, append(slices.Clip(old.Kept), Kept{v.By, v.Recorded, v.changed(old.RegisterDraft)})
+	kept := Kept{By: v.By, At: v.Recorded, Fields: v.changed(old.RegisterDraft)}
+	for _, name := range kept.Fields {
+		kept.Changes = append(kept.Changes, Change{name, old.said(name), v.said(name)})
+	}
+	v.Author, v.Kept = old.Author, append(slices.Clip(old.Kept), kept)
 	return v
+}
+
+// said is what a field, or another part that changed names, says in a line.
+func (d RegisterDraft) said(name string) string {
+	var parts []string
+	switch name {
+	case "when":
+		return d.When.Raw
+	case "ends":
+		return d.Ends.Raw
+	case "due":
+		return d.Due.Raw
+	case "terms":
+		for _, t := range d.Terms {
+			parts = append(parts, t.String())
+		}
+	case "events":
+		for _, id := range d.Events {
+			parts = append(parts, id.String())
+		}
+	case "items":
+		for _, n := range d.Items {
+			parts = append(parts, fmt.Sprint(n))
+		}
+	default:
+		return d.Fields[name]
+	}
+	return strings.Join(parts, ", ")
 }
 
 // changed names the fields that differ from those of another version, its times,

@@ -188,11 +188,12 @@ func TestPapersSayNoMore(t *testing.T) {
 				d.want(e["by"] == "test" && strings.Contains(fmt.Sprint(e["corrected"]), "Helen Helper") && strings.Contains(fmt.Sprint(e["corrected"]), "[cost]"), "%v", e)
 			}
 		}
+		d.want(strings.Contains(desk{t, d.dir}.printed("register", "change"), "Fields corrected by Helen Helper on "+time.Now().Format(time.DateOnly)+" (cost: from nothing to £12.5)"), "the list does not say what it was")
 		row := fmt.Sprint(d.do("timeline", "--search", "locks once more", "--format", "jsonl"))
 		d.want(strings.Contains(row, "fields corrected by") && !strings.Contains(row, "recorded by Helen"), "%s", row)
 		d.want(strings.Contains(fmt.Sprint(d.do("pattern", "--by", "cost")), "GBP 12.50"), "the cost is not read")
 		p, today := desk{t, d.dir}.paper("pack-police"), time.Now().Format(time.DateOnly)
-		d.want(p.has("£12.5 (corrected by Helen Helper on "+today+")") && strings.Count(p.text, "corrected by Helen Helper") == 1, "%s", p.text)
+		d.want(p.has("£12.5 (corrected by Helen Helper on "+today+"; before that: not said)") && strings.Count(p.text, "corrected by Helen Helper") == 1, "%s", p.text)
 	})
 	t.Run("what may have broken an order before it was made says so", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()

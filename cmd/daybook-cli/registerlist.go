@@ -144,7 +144,7 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	}
 	fmt.Fprintf(t.out, "    Written down by %s, entry %d%s\n", visible(e.By), e.Entry, onlyIf(e.Version > 1, fmt.Sprintf(", version %d", e.Version)))
 	for _, k := range e.Kept {
-		fmt.Fprintf(t.out, "    Fields corrected by %s\n", visible(k.Text(zone)))
+		fmt.Fprintf(t.out, "    Fields corrected by %s\n", visible(k.Full(zone)))
 	}
 }
 
