@@ -200,10 +200,13 @@ func (r *reader) people(e *timeline.Event, p *part, name string) (parties []time
 
 // texts sets the text of a message, and says which of its forms it is.
 func texts(e *timeline.Event, w *walker) {
-	var shown, aside, links []string
+	var shown, aside, unseen, links []string
 	plain, rich := false, false
 	for _, b := range w.texts {
 		links = append(links, b.links...)
+		if b.unseen != "" {
+			unseen = append(unseen, b.unseen)
+		}
 		if b.aside {
 			aside = append(aside, b.text)
 			continue
@@ -233,6 +236,9 @@ func texts(e *timeline.Event, w *walker) {
 		}
 		extra(e, "text from", "plain text; the message holds other words, too, as HTML")
 		extra(e, "text of the HTML", cutText(other, maxText))
+	}
+	if len(unseen) > 0 {
+		extra(e, timeline.NotShown, cutText(strings.Join(unseen, "\n\n"), maxText))
 	}
 	if len(links) > 0 {
 		extra(e, "links", cutText(strings.Join(links, "\n"), maxValue))

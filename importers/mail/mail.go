@@ -12,8 +12,9 @@
 // they stand), headers of the parts, message id, in reply to, reply to, sender,
 // from (several senders), cc, bcc, labels, program, originating ip,
 // authentication results, text from (which form of the text is shown), text of
-// the HTML (when it holds a word that the plain text does not), links, outside the parts,
-// mailbox quoting, and notes: what is odd about the message, one a line.
+// the HTML (when it holds a word that the plain text does not), what the HTML does
+// not show, links, outside the parts, mailbox quoting, and notes: what is odd about
+// the message, one a line.
 //
 // A message inside a message, a calendar entry, a delivery report and
 // winmail.dat are kept as files of their own; the first is read as a message
@@ -40,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "mail",
-		Version: 7,
+		Version: 8,
 		Title:   "E-mail (.eml, .mbox)",
 		HowToGet: "In Thunderbird or Apple Mail, select the messages and choose Save As, or export the mailbox. " +
 			"For Gmail, open takeout.google.com, choose Mail, and keep the .mbox file. " +
@@ -49,6 +50,7 @@ func (importer) Info() importers.Info {
 			"Messages that were deleted from the mailbox before it was saved, unless the program only marked them as deleted.",
 			"Pictures that a message shows from the internet: they are not in it, and are not fetched.",
 			"Who the mailbox belongs to.",
+			"Which words an HTML letter hides by their colour, or where a mail program passes over its styles: they stand among its words. What it hides by its own style stands apart from them.",
 		},
 		Tried: []string{
 			"RFC 5322 messages of 1994 to 2024", "mboxo, mboxrd and mboxcl mailboxes",

@@ -19,10 +19,11 @@ const (
 
 // body is a text of a message.
 type body struct {
-	text  string
-	html  bool // it was reduced from HTML
-	aside bool // a plain text says the same
-	links []string
+	text   string
+	unseen string // of HTML: what its own style hides
+	html   bool   // it was reduced from HTML
+	aside  bool   // a plain text says the same
+	links  []string
 }
 
 // isText tells the parts that a mail program shows as the message itself.
@@ -81,7 +82,7 @@ func (w *walker) add(p *part, raw []byte, size int64, encoding string) {
 	}
 	b := body{text: strings.ReplaceAll(text, "\r\n", "\n"), html: html}
 	if html {
-		b.text, b.links = reduce(text)
+		b.text, b.unseen, b.links = reduce(text)
 	}
 	w.hold(p, b, size > int64(len(raw)), size)
 }
@@ -95,8 +96,13 @@ func (w *walker) hold(p *part, b body, cut bool, size int64) {
 		w.note("%s is longer than is shown: %d bytes as it came", p.where(), size)
 		b.text = cutText(b.text, room)
 	}
+	if left := room - len(b.text); len(b.unseen) > left {
+		w.flag(timeline.TextCut)
+		w.note("%s hides more words than are kept", p.where())
+		b.unseen = cutText(b.unseen, left)
+	}
 	b.links = b.links[:min(len(b.links), maxLinks-w.links)]
-	w.held += len(b.text)
+	w.held += len(b.text) + len(b.unseen)
 	w.links += len(b.links)
 	w.texts = append(w.texts, b)
 }
