@@ -37,6 +37,15 @@ func (p *planner) orderNamed(id string) []Run {
 	return append(runs, Run{Text: " ("}, link(fmt.Sprintf(sayRowNumber, n), rowAnchor(n)), Run{Text: ")"})
 }
 
+// takeOrder takes the ID of an order out of the data of a row in a served pack that does
+// not show that order.
+func (p *planner) takeOrder(r *timeline.Row) {
+	order, err := timeline.ParseID(r.Extra.Get("order"))
+	if err == nil && r.Kind.Register() && p.b.Pack == Served && (p.orders[order] == 0 || p.out[order]) {
+		r.Extra = slices.DeleteFunc(slices.Clone(r.Extra), func(f timeline.Fact) bool { return f.Name == "order" })
+	}
+}
+
 // termNamed is the term that an entry names; in a served pack, which has no terms, by
 // its number alone.
 func (p *planner) termNamed(v timeline.RegisteredVersion, number string) string {

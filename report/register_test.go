@@ -111,6 +111,9 @@ func TestABreachInABundle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if r.Data != nil && r.Data.Kind == timeline.Breach && r.Data.Extra.Has("order") != (pack == Full || r.Text != "the other one") {
+				t.Errorf("%s pack: the data of %q have the ID of its order: %v", pack, r.Text, r.Data.Extra.Has("order"))
+			}
 			if late := slices.Contains(r.Flags, "Its time is after the order expired."); r.Text == "the other one" && late != (pack == Full) {
 				t.Errorf("%s pack: a breach of an order that it does not show says that it is over: %v", pack, late)
 			}

@@ -155,6 +155,7 @@ func (p *planner) saidRow(r timeline.Row, n int) (Row, error) {
 		}
 	}
 	out.Read = p.readIn(&out)
+	p.takeOrder(&r)
 	out.Data = &r
 	return out, nil
 }
