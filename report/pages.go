@@ -69,6 +69,9 @@ func isPDF(mt string) bool { return mediaType(mt) == "application/pdf" }
 // PagesOf is how many pages a PDF has, parts of which can be painted over.
 func PagesOf(r io.ReaderAt, size int64) (int, error) {
 	file, err := pdf.OpenForeign(r, size)
+	if err == nil && file.Lost() {
+		err = errPagesLost
+	}
 	if err != nil {
 		return 0, fmt.Errorf("its pages cannot be printed in a bundle, so that no part of them can be painted over: %w", err)
 	}
@@ -103,6 +106,10 @@ func (p *paper) pages(b Pages) (err error) {
 		return err
 	}
 	file, err := pdf.OpenForeign(at, size)
+	painted := pagesOf(e.Areas)
+	if err == nil && len(painted) > 0 && file.Lost() {
+		err = errPagesLost // another page than the one that was meant would be painted over
+	}
 	if err != nil {
 		says := fmt.Sprintf(sayNoPages, err)
 		if e.File != "" {
@@ -110,7 +117,7 @@ func (p *paper) pages(b Pages) (err error) {
 		}
 		return p.block(para(says))
 	}
-	says := fmt.Sprintf(sayPages, file.Pages())
+	says := pagesRead(file)
 	if n := file.Notes(); n > 0 {
 		says += " " + fmt.Sprintf(sayPagesNotes, n)
 	}
@@ -121,7 +128,7 @@ func (p *paper) pages(b Pages) (err error) {
 	if kept > 0 {
 		says += " " + fmt.Sprintf(sayPagesFiner, kept)
 	}
-	if painted := pagesOf(e.Areas); len(painted) > 0 {
+	if len(painted) > 0 {
 		file.Apart()
 		says += " " + agree(sayPagesPainted, len(painted), numbered(painted))
 	}
@@ -132,7 +139,7 @@ func (p *paper) pages(b Pages) (err error) {
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		says := fmt.Sprintf(sayPageOf, e.Label, n+1, file.Pages())
+		says := pageRead(file, e.Label, n)
 		if !e.NoSum {
 			says += " " + fmt.Sprintf(sayPageSum, groups(e.Hash.String()[:16], 8))
 		}
@@ -144,6 +151,30 @@ func (p *paper) pages(b Pages) (err error) {
 		}
 	}
 	return p.doc.Err()
+}
+
+// pagesRead says how many pages of a file follow, and of a damaged one how many it names.
+func pagesRead(file *pdf.Foreign) string {
+	switch harmed, names := file.Harmed(); {
+	case !harmed:
+		return fmt.Sprintf(sayPages, file.Pages())
+	case names == 0:
+		return fmt.Sprintf(sayPagesHarmed, file.Pages()) + " " + sayPagesDrawn
+	default:
+		return fmt.Sprintf(sayPagesOfNamed, file.Pages(), names) + " " + sayPagesDrawn
+	}
+}
+
+// pageRead says which page of an exhibit's file one is, counted from 0.
+func pageRead(file *pdf.Foreign, label string, n int) string {
+	switch harmed, names := file.Harmed(); {
+	case !harmed:
+		return fmt.Sprintf(sayPageOf, label, n+1, file.Pages())
+	case names == 0:
+		return fmt.Sprintf(sayPageHarmed, label, n+1, file.Pages())
+	default:
+		return fmt.Sprintf(sayPageOfNamed, label, n+1, file.Pages(), names)
+	}
 }
 
 // painted prints a page, counted from 0, as a picture in which parts are painted over;
@@ -204,7 +235,10 @@ func PageShown(ctx context.Context, pager Pager, r io.ReaderAt, size int64, page
 	return drawn(ctx, pager, file, io.NewSectionReader(r, 0, size), page-1, 72*math.Sqrt(float64(pixels)/(wide*high)))
 }
 
-var errOtherSize = errors.New("the page was drawn in another size than it has")
+var (
+	errOtherSize = errors.New("the page was drawn in another size than it has")
+	errPagesLost = errors.New("it is damaged and pages of it are lost, so that a part that is to be withheld may stand on another page than the one that was named")
+)
 
 // pagesOf are the pages of which areas are parts, in order.
 func pagesOf(areas []timeline.Area) (pages []int) {

@@ -95,6 +95,16 @@ func (k *realCase) unread(t *testing.T, name string, data []byte) int64 {
 	return must(added.Item(t.Context()))(t).Number
 }
 
+// cutOff is the beginning of a PDF of four pages, of which two are in it.
+func cutOff() []byte {
+	data := []byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n" +
+		"2 0 obj\n<</Type/Pages/Count 4/Kids[3 0 R 5 0 R 7 0 R 9 0 R]/MediaBox[0 0 300 200]>>\nendobj\n")
+	for n := 3; n < 7; n += 2 {
+		data = fmt.Appendf(data, "%d 0 obj\n<</Type/Page/Parent 2 0 R/Contents %d 0 R>>\nendobj\n%d 0 obj\n<</Length 24>>\nstream\n0 0 1 rg 9 9 90 90 re f \nendstream\nendobj\n", n, n+1, n+1)
+	}
+	return append(data, "7 0 obj\n<</Type/Pa"...)
+}
+
 // The pages of a PDF that is an exhibit are pages of the bundle, with its label;
 // those of one that cannot be printed are a sheet that says why, and a served
 // pack without the file has none of them.
@@ -108,6 +118,7 @@ func TestPagesOfPDFExhibits(t *testing.T) {
 	k := newCase(t)
 	k.document(t, "order.pdf", "application/pdf", order.Bytes(), timeline.Event{Kind: timeline.Document})
 	k.document(t, "broken.pdf", "application/pdf", []byte("%PDF-1.7 and no more"), timeline.Event{Kind: timeline.Document})
+	k.document(t, "cut.pdf", "application/pdf", cutOff(), timeline.Event{Kind: timeline.Document})
 	k.document(t, "call.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video, Extra: timeline.FactsOf("duration", "12.5 s")})
 	words := func(pack Pack) (all string) {
 		t.Helper()
@@ -131,6 +142,8 @@ func TestPagesOfPDFExhibits(t *testing.T) {
 	for _, want := range []string{
 		"page 1 of 2 of the file", "Respondent mustnotcontact applicant", "page 2 of 2 of the file", "Penalnotice attached", "Duration 12.5 s",
 		"The pages of the file are not printed here: this PDF file is damaged so far that it cannot be read.",
+		"The file is damaged: of the pages that it names, this many could be read: 2 of 4. Parts of these may be missing too.",
+		"page 1 of the 2 that could be read; the file is damaged, and names 4.",
 	} {
 		if !strings.Contains(strings.ReplaceAll(full, "\n", " "), want) {
 			t.Errorf("%q is not on the pages:\n%s", want, full)

@@ -26,6 +26,9 @@ func places(ctx context.Context, name string, r io.ReaderAt, size int64, words *
 	if err != nil {
 		return nil, err
 	}
+	if file.Lost() {
+		return nil, errPagesLost
+	}
 	other := 0 // a page of which two readers say another size
 	err = lint.Prints(ctx, lint.File{Name: name, Data: r, Size: size}, func(p lint.Print) {
 		hits := words.Find(p.Words)

@@ -20,6 +20,9 @@ type Foreign struct {
 	from   io.ReaderAt
 	size   int64
 	most   map[int]extent // how large pictures are printed that are made smaller, by object
+	lost   bool           // a page, or a branch of the tree of pages, is named and is not there
+	harmed bool           // parts of it may be lost
+	names  int            // how many pages the tree says it has; 0: it does not say
 	apart  bool           // a page takes along what it names itself, and nothing that lies beside it for others
 }
 
@@ -72,7 +75,11 @@ func OpenForeign(r io.ReaderAt, size int64) (f *Foreign, err error) {
 			return nil, fmt.Errorf("page %d: %w", n+1, err)
 		}
 	}
-	return openForeign(r, size) // with its budget whole
+	harmed := f.file.Damaged()
+	if f, err = openForeign(r, size); err == nil { // with its budget whole
+		f.harmed = harmed || f.lost
+	}
+	return f, err
 }
 
 func openForeign(r io.ReaderAt, size int64) (*Foreign, error) {
@@ -91,9 +98,16 @@ func openForeign(r io.ReaderAt, size int64) (*Foreign, error) {
 	if err := f.readPages(catalog["Pages"]); err != nil {
 		return nil, err
 	}
+	if names, ok := file.Int(file.Dict(catalog["Pages"])["Count"]); ok && names > 0 {
+		f.names = names
+	}
+	if len(f.pages) == 0 && (f.lost || file.Damaged()) {
+		return nil, object.ErrDamage
+	}
 	if len(f.pages) == 0 {
 		return nil, ErrNoPages
 	}
+	f.lost = f.lost || file.Damaged() && f.names > len(f.pages)
 	return f, file.Err()
 }
 
@@ -105,8 +119,21 @@ func hidesLayers(file *object.File, catalog object.Dict) bool {
 	return len(file.Array(usual["OFF"])) > 0 || file.Name(usual["BaseState"]) == "OFF"
 }
 
-// Pages is how many pages the file has.
+// Pages is how many pages of the file can be read.
 func (f *Foreign) Pages() int { return len(f.pages) }
+
+// Harmed tells a file of which parts may be lost, and how many pages it names, 0 where it
+// does not say.
+func (f *Foreign) Harmed() (harmed bool, names int) {
+	if f.names < len(f.pages) {
+		return f.harmed, 0
+	}
+	return f.harmed, f.names
+}
+
+// Lost tells that pages are named and cannot be read, so that those which can may have
+// other numbers than in another program.
+func (f *Foreign) Lost() bool { return f.lost }
 
 // Apart lets each page that is printed take along only what it names itself: files
 // keep for all pages in one place what some of them draw, and a page that is not copied
@@ -136,6 +163,7 @@ func (f *Foreign) readPages(root any) error {
 	walk = func(v any, up above) error {
 		dict := f.file.Dict(v)
 		if nodes++; dict == nil {
+			f.lost = f.lost || up.depth > 0
 			return f.file.Err()
 		}
 		if nodes > mostPageNodes || up.depth > mostPageDepth {

@@ -20,6 +20,7 @@ type File struct {
 	reading  map[int]bool
 	inflater io.ReadCloser
 	faults   []string
+	damaged  bool
 	work     int64 // bytes that may still be read or unpressed
 	err      error
 }
@@ -77,6 +78,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 		if f.err != nil {
 			return nil, f.err
 		}
+		f.damaged = true
 		f.fault("its table of objects is damaged and was made again")
 		if err := f.remake(); err != nil {
 			return nil, err
@@ -93,6 +95,10 @@ func (f *File) Size() int64 { return f.size }
 
 // Faults are what was found wrong with the file so far, each once.
 func (f *File) Faults() []string { return slices.Clone(f.faults) }
+
+// Damaged tells that objects of the file may be lost: its table had to be made again, or
+// one that it names cannot be read.
+func (f *File) Damaged() bool { return f.damaged }
 
 // Err is why the file is not read further: it asks for too much, or the disk
 // fails.
@@ -144,6 +150,7 @@ func (f *File) Object(number int) any {
 		v, err = f.objectAt(p.offset, number)
 	}
 	if err != nil {
+		f.damaged = f.damaged || p.holder != 0 || p.offset > 0 // at -1: a free one, which is none
 		f.fault(fmt.Sprintf("object %d cannot be read", number))
 		return nil
 	}
