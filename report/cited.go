@@ -23,8 +23,19 @@ type cited struct {
 	placed   bool     // a row of it is shown without its place
 	words    string   // what its last row shows, where that is a document's
 	duration string   // of a recording, as a row of it says
+	clocks   []string // by which its rows have their times, each once
 	place    string   // of a photograph or a film, as its row shows it
 	withheld bool     // it is left out of this pack as an exhibit, and has its label all the same
+}
+
+// clock notes by which clock a row has its time.
+func (c *cited) clock(at Time) {
+	if at.Local == sayNoDate || at.Whole {
+		return
+	}
+	if says := at.clock(); !slices.Contains(c.clocks, says) {
+		c.clocks = append(c.clocks, says)
+	}
 }
 
 // cite notes the items that a row comes from and names.
@@ -168,7 +179,7 @@ func (p *planner) exhibit(ctx context.Context, item evidence.Item, c *cited) (e 
 	e = Exhibit{
 		Label: p.labels[item.Number], Item: item.Number, Hash: item.Hash, Size: item.Size, Name: p.gate.clean(item.Name), Path: p.gate.clean(item.Path),
 		Type: item.Type, By: p.gate.clean(item.By), Note: p.b.Pack.note(item.Note), Added: item.Added, Modified: item.Modified, Wall: item.Wall,
-		Place: c.place, Entry: item.Seq, Records: c.records, Rows: c.rows,
+		Place: c.place, Entry: item.Seq, Records: c.records, Rows: c.rows, Clocks: c.clocks,
 	}
 	if was, issued := p.earlier[item.Number]; issued && p.b.Continues != 0 {
 		e.Issued = was.where()

@@ -254,6 +254,9 @@ func (b *Bundle) transcript(e Exhibit) []Block {
 	if n := e.Rows.Len(); n > b.Profile.Transcript {
 		blocks = append(blocks, para(agree(sayTranscriptOf, b.Profile.Transcript, n)))
 	}
+	if len(e.Clocks) > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayTranscriptAt, strings.Join(e.Clocks, "; "))))
+	}
 	t := table("", Col{"Row", 1}, Col{"Time", 3}, Col{"Words of the source", 9})
 	t.Timed = true
 	t.Count = e.Rows.Len()
@@ -261,9 +264,9 @@ func (b *Bundle) transcript(e Exhibit) []Block {
 		return each(b.rowsOf(ctx, e), func(r Row) Line {
 			no := []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}
 			if r.Item != e.Item {
-				return line("", no, say(r.Time.Local), []Run{{Text: fmt.Sprintf(sayNamedBy, r.Label)}})
+				return line("", no, say(r.Time.inList()), []Run{{Text: fmt.Sprintf(sayNamedBy, r.Label)}})
 			}
-			return line("", no, []Run{{Text: r.Time.Local}, {Text: "\n" + r.Record, Evidence: true}}, append(r.head(), r.body(transcriptText)...))
+			return line("", no, []Run{{Text: r.Time.inList()}, {Text: "\n" + r.Record, Evidence: true}}, append(r.head(), r.body(transcriptText)...))
 		})
 	}
 	return append(blocks, t)

@@ -320,6 +320,9 @@ func (p *planner) rows(ctx context.Context) error {
 			p.b.ByOthers++
 		}
 		bases[at.Basis]++
+		if c := p.items[r.Source.Item]; c != nil {
+			c.clock(at)
+		}
 		if said.Basis == timeline.AssumedZone {
 			p.b.Told.Assumed++
 		}

@@ -252,6 +252,7 @@ type Exhibit struct {
 	Ticks         []string // times along it
 	Records       int      // events read from it
 	Rows          Spans
+	Clocks        []string        // by which its rows have their times
 	Same          []FrozenExhibit // others of the same bytes
 	Issued        string          // of a supplement: where it was issued first, if in a bundle that it continues
 }

@@ -134,7 +134,7 @@ func (p *planner) saidRow(r timeline.Row, n int) (Row, error) {
 		if f == timeline.ZoneAssumed && r.When.Basis == timeline.AssumedZone {
 			continue // stands beside the zone
 		}
-		out.Flags = append(out.Flags, f.Title())
+		out.Flags = append(out.Flags, r.Says(f))
 	}
 	for _, m := range r.Marks {
 		out.mark(m)

@@ -53,6 +53,30 @@ func (t Time) zoned() string {
 	return t.Local + " " + t.word()
 }
 
+// inList is a time with its zone, in a list above which stands by which clocks its times
+// are; one whose zone is not known stands without.
+func (t Time) inList() string {
+	if t.Basis == sayBasisUnknown {
+		return t.Local
+	}
+	return t.zoned()
+}
+
+// clock says by which clock a time is.
+func (t Time) clock() string {
+	switch t.Basis {
+	case sayBasisUTC:
+		return fmt.Sprintf(sayClockUTC, t.Zone)
+	case sayBasisOffset:
+		return sayClockOffset
+	case sayBasisAssumed:
+		return fmt.Sprintf(sayClockAssumed, t.Zone)
+	case sayBasisUnknown:
+		return sayClockUnknown
+	}
+	return fmt.Sprintf(sayClockBy, t.Zone, t.Basis)
+}
+
 // word is the zone of a time, in a word where it has one. A day has none: by which
 // clock it was a day is no part of it.
 func (t Time) word() string {

@@ -13,8 +13,9 @@ import (
 
 // writeTimesketch writes the rows as Timesketch imports them (its guide "Import
 // from JSON or CSV"): message, datetime and timestamp_desc, then columns of our
-// own. Timesketch takes a time without a zone for UTC, so that a row whose
-// instant is not known cannot stand in it; the chronology has it.
+// own. Timesketch takes a time without a zone for UTC, and a day for its first moment,
+// so that a row whose moment is not known to the minute cannot stand in it; the
+// chronology has it.
 func (b *Bundle) writeTimesketch(to *bag) error {
 	return to.create("data/timesketch.csv", func(w io.Writer) error {
 		s := &sheet{csv.NewWriter(w)} // without the mark, which Timesketch takes for a part of the first title
@@ -40,13 +41,13 @@ func (b *Bundle) writeTimesketch(to *bag) error {
 }
 
 // sketch are the values of a row in the order of the titles above; nil for one
-// that is left out or whose instant is not known.
+// that is left out or whose moment is not known.
 func (r Row) sketch() []string {
-	e := r.event()
-	if e.When.Instant == "" {
+	if r.LeftOut != "" || !r.Data.When.Exact() {
 		return nil
 	}
-	return []string{cmp.Or(r.Text, r.Kind), e.When.Instant, r.Kind + ", " + exactness(e.When.Precision), strconv.Itoa(r.Number), string(e.Kind),
+	e := r.event()
+	return []string{cmp.Or(r.Text, r.Kind), e.When.Instant, r.Kind + ", to the " + string(e.When.Precision), strconv.Itoa(r.Number), string(e.Kind),
 		r.From, r.To, r.Thread, r.Time.Local, r.Time.Zone, r.Time.Raw, r.Label, strconv.FormatInt(r.Item, 10), sum(e.Source), r.Record,
 		r.ID.String(), strings.Join(append(r.Codes[:len(r.Codes):len(r.Codes)], r.Tags...), ", "), r.direction()}
 }
@@ -66,15 +67,4 @@ func sum(s timeline.WireSource) string {
 		return ""
 	}
 	return s.SHA256.String()
-}
-
-// exactness says how exact a time is, for programs that show every one to the
-// second.
-func exactness(p timeline.Precision) string {
-	switch p {
-	case timeline.About, timeline.Range, timeline.Before, timeline.After:
-		return sayNotExact
-	default:
-		return "to the " + string(p)
-	}
 }

@@ -38,6 +38,14 @@ func (d Difference) Text() string {
 	return s + "does not hold this message, and holds those before and after it."
 }
 
+// Says is a flag of an event in plain words, with what the event tells of it.
+func (e *Event) Says(f Flag) string {
+	if f == ClockTwice && !e.When.Instant.IsZero() {
+		return "the clock showed this hour twice; which of the two is meant is told by the order of the lines in the source, whose times step back once there"
+	}
+	return f.Title()
+}
+
 // Words is a flag of a row in plain words: that exports differ, with each of
 // them and the place in it; that a clock was corrected, with whose word that is;
 // that a bundle is not as it was sealed.
@@ -52,7 +60,7 @@ func (r *Row) Words(f Flag) []string {
 		return []string{f.Title() + "; " + said}
 	}
 	if f != ExportsDiffer || len(r.Differs) == 0 {
-		return []string{f.Title()}
+		return []string{r.Says(f)}
 	}
 	var out []string
 	for _, d := range r.Differs {

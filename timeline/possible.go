@@ -30,6 +30,10 @@ func (w When) exact() bool {
 	return false
 }
 
+// Exact tells a time that means one moment, to the minute or better: not a day, not an
+// hour, not "about", and no clock of which the zone is not known.
+func (w When) Exact() bool { return w.exact() }
+
 // zones are time zones by name, so that each is looked up once.
 type zones map[string]*time.Location
 

@@ -198,7 +198,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 			}
 			withoutInstant, perhaps := 0, 0
 			printed, err := eachRow(ctx, found, offset, limit, func(r timeline.Row) error {
-				if r.When.Instant.IsZero() {
+				if !r.When.Exact() {
 					withoutInstant++
 				}
 				if may, surely := r.When.In(filter.From, filter.To); may && !surely {
@@ -219,7 +219,7 @@ func timelineCommand(t *terminal) *cobra.Command {
 			case printed == 0:
 				t.say("--offset %d: there are only %d events.", offset, found.Len())
 			case format == "timesketch" && withoutInstant > 0:
-				t.say("%d of them have no instant in UTC, which Timesketch needs, and are not in this list; the other formats have them.", withoutInstant)
+				t.say("%d of them have no moment that is known to the minute in UTC, which Timesketch needs, and are not in this list; the other formats have them.", withoutInstant)
 			}
 			return nil
 		},
@@ -367,14 +367,14 @@ func sketched(r timeline.Row) string {
 }
 
 // timesketchRows prints Timesketch's own columns: message, datetime,
-// timestamp_desc. Events without an instant have no datetime there, so they
-// are left to the other formats.
+// timestamp_desc. Events whose moment is not known to the minute have no datetime
+// there, so they are left to the other formats.
 func timesketchRows(w io.Writer, x *timeline.Index) rowWriter {
 	named := ownersNamed(x)
 	c := csv.NewWriter(w)
 	header := c.Write([]string{"message", "datetime", "timestamp_desc", "kind", "from", "item", "record", "event_id"})
 	return rowWriter{func(r timeline.Row) error {
-		if header != nil || r.When.Instant.IsZero() {
+		if header != nil || !r.When.Exact() {
 			return header
 		}
 		r = named(r)

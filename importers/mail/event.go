@@ -52,8 +52,8 @@ const (
 // Received, when Date is missing or absurd; the mailbox's own line, when there
 // is neither.
 func (r *reader) times(e *timeline.Event, p *part, separator []byte) {
-	add := func(label, note, raw string, sane bool) {
-		w, ok := parseDate(cutText(raw, 200), r.assume.Zone)
+	add := func(label, note, raw string, zone *time.Location, sane bool) {
+		w, ok := parseDate(cutText(raw, 200), zone)
 		if !ok {
 			w = timeline.When{Basis: timeline.UnknownZone, Precision: timeline.Undated, Raw: cutText(raw, 200)}
 			note = "cannot be read as a date"
@@ -68,14 +68,17 @@ func (r *reader) times(e *timeline.Event, p *part, separator []byte) {
 		e.Claims = append(e.Claims, c)
 	}
 	if raw := p.get("date"); raw != "" {
-		add("Date", "the sender's clock; it can be set to anything", header8(raw), true)
+		add("Date", "the sender's clock; it can be set to anything", header8(raw), r.assume.Zone, true)
 	}
 	if raw, by := received(p); raw != "" {
-		add("Received (topmost)", "the last server's clock"+by, header8(raw), false)
+		add("Received (topmost)", "the last server's clock"+by, header8(raw), r.assume.Zone, false)
 	}
 	if date, ok := separatorDate(separator); ok {
-		weak := e.When.Precision == ""
-		add("mailbox line", "written by the program that kept the mailbox, in UTC or in its own local time", date, false)
+		weak, zone := e.When.Precision == "", r.assume.Zone
+		if !weak {
+			zone = nil // the answer is about the times that are taken, and a program wrote this one, in UTC or not
+		}
+		add("mailbox line", "written by the program that kept the mailbox, in UTC or in its own local time", date, zone, false)
 		if weak {
 			flag(e, timeline.WeakTime)
 		}

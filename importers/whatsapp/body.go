@@ -44,12 +44,16 @@ func (b *body) read() {
 		b.byApp()
 		return
 	case b.empty():
-	case b.said(), b.call(), b.poll(), b.deletedBy():
-		if len(b.e.Files) == 0 { // of a file that was left out its note says so
+	case b.poll(), b.attached(), b.place():
+		if b.e.Extra.Get("poll question") != "" && !b.mark {
 			b.byApp()
 		}
-	case b.attached():
-	case b.place():
+		return // the app wrote it down, and a person sent it
+	case b.said(), b.call(), b.deletedBy():
+		if len(b.e.Files) > 0 {
+			return // a person sent a file, which was left out: its note says so
+		}
+		b.byApp()
 	case b.mark && b.app && b.files.bracket:
 		b.e.Kind = timeline.System // written by the app in the name of a person or of the group
 		b.plain()

@@ -15,7 +15,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "whatsapp",
-		Version: 5,
+		Version: 6,
 		Title:   "WhatsApp chat export",
 		HowToGet: "In WhatsApp, open the chat. On Android, tap the three dots, More, Export chat. On an iPhone, tap the name at the top, then Export Chat at the bottom. " +
 			"Choose with media, save the file, and add it here as it is, without unpacking it.",
