@@ -17,6 +17,11 @@ import (
 func TestTimesketchReadsBack(t *testing.T) {
 	k := newCase(t)
 	k.leaveOut(t, "address", "about another person")
+	day, about := must(timeline.Typed("2024-03-16", "", "", k.c.Zone()))(t), must(timeline.Typed("2024-03-15 09:00", "", "", k.c.Zone()))(t)
+	about.Precision = timeline.About
+	for _, when := range []timeline.When{day, about} {
+		must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: when, What: "He stood there."}))(t)
+	}
 	b := k.plan(t, Served)
 	dir := t.TempDir() + "/b"
 	if err := b.Write(t.Context(), dir, WriteOptions{}); err != nil {

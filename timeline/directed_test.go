@@ -3,6 +3,7 @@ package timeline
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestDirected: a message or a call that names no sender is with those whom it
@@ -39,5 +40,16 @@ func TestDirected(t *testing.T) {
 	r = Row{Event: Event{Flags: []Flag{SecondHand}, Extra: FactsOf(NotAsSealed, "the bundle is not as it was sealed")}}
 	if got := r.Words(SecondHand); len(got) != 1 || got[0] != SecondHand.Title()+"; the bundle is not as it was sealed" {
 		t.Error(got)
+	}
+}
+
+// A time of an hour that came twice says so, and where the order of the lines told which
+// of the two it is, that it did.
+func TestADoubledHourSaysWhatTold(t *testing.T) {
+	e := Event{Flags: []Flag{ClockTwice}, When: When{Local: time.Date(2025, 10, 26, 1, 30, 0, 0, time.UTC), Basis: AssumedZone, Zone: "Europe/London", Precision: Minute}}
+	open := e.Says(ClockTwice)
+	e.When.Instant = time.Date(2025, 10, 26, 0, 30, 0, 0, time.UTC)
+	if told := e.Says(ClockTwice); !strings.Contains(open, "does not say which") || !strings.Contains(told, "told by the order of the lines") {
+		t.Errorf("%q, %q", open, told)
 	}
 }
