@@ -66,6 +66,9 @@ func (t Time) inList() string {
 func (t Time) clock() string {
 	switch t.Basis {
 	case sayBasisUTC:
+		if strings.ContainsAny(t.Zone, "+-:") && !strings.Contains(t.Zone, "/") {
+			return sayClockUTCShown
+		}
 		return fmt.Sprintf(sayClockUTC, t.Zone)
 	case sayBasisOffset:
 		return sayClockOffset

@@ -397,6 +397,7 @@ const (
 	sayHeaders       = "The headers of the letter, as they stand in the file. Servers write them, and whoever sends a letter can write any of them:"
 	sayTranscriptAt  = "Times: %s."
 	sayClockUTC      = "from UTC, shown by the clock of %s"
+	sayClockUTCShown = "from UTC, shown with the offset that the source gives"
 	sayClockOffset   = "by the clock and with the offset that the source gives"
 	sayClockAssumed  = "by the clock of %s, assumed: a person or the setting of the case named it"
 	sayClockBy       = "by the clock of %s, %s"
