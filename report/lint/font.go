@@ -62,6 +62,12 @@ func (d *document) readFont(dict object.Dict) *typeface {
 		t.says = true
 		d.widths(t, dict, 0.001)
 		t.missing = !d.embedded(dict)
+		if n, ok := d.pdf.Number(d.pdf.Dict(dict["FontDescriptor"])["MissingWidth"]); ok && len(t.widths) > 0 {
+			t.usual = n / 1000
+		}
+		if standard := standardWidths(t.name); len(t.widths) == 0 && standard != nil {
+			t.widths = standard
+		}
 	}
 	return t
 }
