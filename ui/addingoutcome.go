@@ -19,7 +19,12 @@ func (w *Window) outcome(o model.Outcome) {
 	s := w.sheet()
 	more := s.button(lang.L("Add more"), func() { w.show(addID) })
 	see := s.button(lang.L("See them on the timeline"), func() { w.showTimeline(lookFor{query: o.Query()}) })
-	see.Importance = widget.HighImportance
+	main := see
+	if o.Files == "" && len(o.Read) == 0 { // there is nothing to see
+		main = more
+		see.Hide()
+	}
+	main.Importance = widget.HighImportance
 	if o.Stopped != "" {
 		s.body.Add(plain(said(o.Stopped)))
 		s.body.Add(container.NewHBox(s.button(lang.L("Go on"), func() { w.addThen(w.desk.GoOn) })))
@@ -29,14 +34,14 @@ func (w *Window) outcome(o model.Outcome) {
 		s.body.Add(plain(said(text)))
 	}
 	f := &addingForm{sheet: s}
-	var focus fyne.Focusable = see
+	var focus fyne.Focusable = main
 	for _, a := range o.Answered {
 		s.body.Add(answered(a))
 	}
 	for _, q := range o.Questions {
 		box, first := f.question(q)
 		s.body.Add(box)
-		if focus == see {
+		if focus == main {
 			focus = first // nil where no answer is likelier: the keys stand on none
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // place is put to everybody, before anything can be typed.
 func beginnings() []choice {
 	return []choice{
-		{safestID, "Start a new one", "This question first, in full; then a case with a passphrase of its own.", true},
+		{safestID, "Start a new case", "This question first, in full; then a case with a passphrase of its own.", true},
 		{openID, "Open a case", "You have a folder whose name ends in .daybook, and its passphrase or its recovery words.", false},
 		{sampleID, "Practise on a sample case", "Six months of an invented record. Nothing in it can go wrong.", false},
 		{readerID, "Open a bundle", "You were given a file to read and to check. No case is needed.", false},

@@ -42,6 +42,7 @@ func (w *Window) goBack() {
 	}
 	switch {
 	case b.view.again != nil:
+		w.page = b.page
 		b.view.again()
 	case b.said != w.desk.Recorded():
 		w.show(b.page.id)

@@ -132,6 +132,22 @@ func TestTheWayBackIsMadeAnew(t *testing.T) {
 	wants(t, w, "by the rule alone")
 }
 
+// TestTheWayBackToWhatWasAdded: the page that stands is the one that the rail names.
+func TestTheWayBackToWhatWasAdded(t *testing.T) {
+	w := practised(t)
+	w.show(addID)
+	w.outcome(outcomes(t, w)[0])
+	w.tap(t, "See them on the timeline")
+	w.goBack()
+	if w.page.id != addID || !strings.Contains(w.words(), "What was read") {
+		t.Errorf("%s: %s", w.page.id, w.words())
+	}
+	w.outcome(model.Outcome{Title: "Nothing added", Lead: "Nothing could be added. The reasons stand below.", Unread: []model.Problem{{}}})
+	if b, ok := w.win.Canvas().Focused().(*formButton); !ok || b.Text != "Add more" {
+		t.Errorf("%T has the keys", w.win.Canvas().Focused())
+	}
+}
+
 // TestTheWayBackToAnOrder: from an event that an entry lists back to that entry.
 func TestTheWayBackToAnOrder(t *testing.T) {
 	w := practised(t)

@@ -95,6 +95,9 @@ func leftOut(b *report.Bundle) (list []string) {
 
 // keptOut says which words are kept out, and of how many rows.
 func keptOut(k report.Kept) string {
+	if !strings.HasPrefix(k.Mark, "[") { // what a detail is, of which the rows say that it is withheld
+		return fmt.Sprintf("Not shown in %s: %s; each of them says so", count(k.Rows, "row"), k.Mark)
+	}
 	if len(k.Words) == 0 {
 		return fmt.Sprintf("Kept out: parts of %s; in their place stands %s", count(k.Rows, "row"), k.Mark)
 	}
