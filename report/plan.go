@@ -138,7 +138,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	if err := p.force(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{p.keepFamilyOut, p.frozen, p.splitWords, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets} {
+	for _, step := range []func(context.Context) error{p.keepFamilyOut, p.frozen, p.splitWords, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets, p.standNowhere} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

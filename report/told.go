@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -22,6 +23,9 @@ type Told struct {
 	// Contradicted are the names of those whom the pack is to be about, with their
 	// numbers and addresses, and of whom one is among the protected words.
 	Contradicted []string
+	// Nowhere are the protected words that stand in no row of the case and in no file's
+	// name, as one does that is not spelt as it is there.
+	Nowhere []string
 
 	// Unseen are the PDFs on whose pages words may stand that nobody sees.
 	Unseen []string
@@ -52,6 +56,22 @@ type Kept struct {
 
 // Untold is a file that is not in the rows, and why.
 type Untold struct{ Name, Why string }
+
+// standNowhere notes which protected words stand nowhere.
+func (p *planner) standNowhere(ctx context.Context) error {
+	if p.gate == nil {
+		return nil
+	}
+	s := standingOf(p.withholdings())
+	if err := s.names(ctx, p.c); err != nil {
+		return err
+	}
+	if err := s.rows(ctx, p.x, func() bool { return len(s.nowhere()) == 0 }); err != nil {
+		return err
+	}
+	p.b.Told.Nowhere = s.nowhere()
+	return nil
+}
 
 // told notes what the plan found out.
 func (p *planner) told() {

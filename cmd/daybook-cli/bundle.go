@@ -334,6 +334,9 @@ func (t *terminal) warn(b *report.Bundle) {
 	for _, name := range b.Told.Closed {
 		t.say("%s is in the pack without the journal's entry of its adding, which holds something that is kept out, as a word in the name of the file: the pack can be checked, and an excerpt that shows this file alone is to be had from a full pack only.", visible(name))
 	}
+	for _, word := range b.Told.Nowhere {
+		t.say("“%s” is to be kept out and %s, for what is spelt in another way is in this pack.", visible(word), sayNowhere)
+	}
 	for _, name := range b.Told.Contradicted {
 		t.say("--about asks for the numbers and addresses of %s, and withhold keeps one of them out: it is not shown. Take one of the two back.", visible(name))
 	}

@@ -13,6 +13,7 @@ import (
 
 	"daybook/evidence"
 	"daybook/importers/facsimile"
+	"daybook/report"
 	"daybook/timeline"
 )
 
@@ -25,7 +26,9 @@ another, and a telephone number with and without the code of its country, howeve
 digits are set apart. Its place is taken by a mark with the reason, as [withheld: address].
 A file that holds it is not in the pack. What says the same in other words stays, and you
 withhold it by itself: a street without the number of the house, or with it at the end, a
-number in words, letters that were swapped for others or for figures (S4oirse).
+number in words, letters that were swapped for others or for figures (S4oirse). In how many rows and names
+of files each word stands is said and listed: one that stands in none may be spelt in another
+way there, or stand in a picture or a document alone.
 
 --event keeps it out of one row alone, --from and --to a passage of that row by bytes.
 --item keeps words out of the rows of one file; with --area it paints parts of a picture
@@ -79,7 +82,7 @@ func withholdCommand(t *terminal) *cobra.Command {
 			case f.undo != 0:
 				return t.showAgain(cmd.Context(), x, f)
 			case f.code == "":
-				return t.withheld(x)
+				return t.withheld(cmd.Context(), c, x)
 			}
 			drafts, err := t.drafts(cmd.Context(), c, x, f, args[1:])
 			if err != nil {
@@ -89,7 +92,11 @@ func withholdCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return use(err)
 			}
-			if err := t.withholding(args[0], made, f.paint); err != nil || f.page == 0 && !f.paint {
+			stands, err := report.Standings(cmd.Context(), c, x, made)
+			if err != nil {
+				return err
+			}
+			if err := t.withholding(args[0], made, stands, f.paint); err != nil || f.page == 0 && !f.paint {
 				return err
 			}
 			return t.bare(cmd.Context(), c, x, f.item)
@@ -183,15 +190,34 @@ func (t *terminal) drafts(ctx context.Context, c *evidence.Case, x *timeline.Ind
 	return all, nil
 }
 
-func (t *terminal) withholding(dir string, made []timeline.Withholding, paint bool) error {
+// sayNowhere is said of a word that stands in nothing that was looked through.
+const sayNowhere = "stands in no row and in no file's name: look at how it is spelt"
+
+// standsIn says in how much of the case a word stands.
+func standsIn(s report.Standing) string {
+	if s.Nowhere() {
+		return sayNowhere
+	}
+	if s.Names == 0 {
+		return "stands in " + count(s.Rows, "row")
+	}
+	return fmt.Sprintf("stands in %s and in %s", count(s.Rows, "row"), count(s.Names, "file's name", "files' names"))
+}
+
+func (t *terminal) withholding(dir string, made []timeline.Withholding, stands map[uint64]report.Standing, paint bool) error {
 	var entries []uint64
 	for _, w := range made {
 		entries = append(entries, w.Number)
 	}
 	if t.json {
-		return t.emit(map[string]any{"withheld": len(made), "entries": entries})
+		return t.emit(map[string]any{"withheld": len(made), "entries": entries, "stands": stands})
 	}
 	fmt.Fprintf(t.out, "Withheld from served packs: %d\n", len(made))
+	for _, w := range made {
+		if s, counted := stands[w.Number]; counted {
+			fmt.Fprintf(t.out, "“%s” %s.\n", visible(w.Text), standsIn(s))
+		}
+	}
 	if paint {
 		fmt.Fprintf(t.out, "Painted over: %s\n", made[0].Words())
 	}
@@ -216,9 +242,14 @@ func (t *terminal) showAgain(ctx context.Context, x *timeline.Index, f withholdF
 }
 
 // withheld lists what is withheld.
-func (t *terminal) withheld(x *timeline.Index) error {
+func (t *terminal) withheld(ctx context.Context, c *evidence.Case, x *timeline.Index) error {
 	all := x.Withholdings()
+	stands, err := report.Standings(ctx, c, x, all)
+	if err != nil {
+		return err
+	}
 	for _, w := range all {
+		s, counted := stands[w.Number]
 		if t.json {
 			line := map[string]any{"entry": w.Number, "code": w.Code, "by": w.By, "at": w.At.Format(time.RFC3339)}
 			if w.Text != "" {
@@ -236,12 +267,19 @@ func (t *terminal) withheld(x *timeline.Index) error {
 			if len(w.Areas) > 0 {
 				line["areas"] = w.Areas
 			}
+			if counted {
+				line["rows"], line["names"] = s.Rows, s.Names
+			}
 			if err := t.emit(line); err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(t.out, "entry %d, %s: %s (%s)\n", w.Number, timeline.WithholdTitle(w.Code), visible(w.Words()), visible(w.By))
+		where := ""
+		if counted {
+			where = "; " + standsIn(s)
+		}
+		fmt.Fprintf(t.out, "entry %d, %s: %s (%s)%s\n", w.Number, timeline.WithholdTitle(w.Code), visible(w.Words()), visible(w.By), where)
 	}
 	if len(all) == 0 && !t.json {
 		fmt.Fprintln(t.out, "Nothing is withheld by word or place.")

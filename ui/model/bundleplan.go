@@ -151,6 +151,9 @@ func warnings(b *report.Bundle) (list []Warning) {
 	if t.Assumed > 0 {
 		list = append(list, warning(nil, "In %s the time zone was assumed, because the file names none; each says so.", count(t.Assumed, "row")))
 	}
+	if n := len(t.Nowhere); n > 0 {
+		list = append(list, warning(t.Nowhere, "%s in no row and in no file's name. Look at how each is spelt: what is spelt in another way is not kept out.", verb(n, "protected word", "stands", "stand")))
+	}
 	if n := len(t.Contradicted); n > 0 {
 		list = append(list, warning(t.Contradicted, "The pack is to show the numbers of %s, and one of these is among the words that are kept out. It is not shown. Take one of the two back.", count(n, "person")))
 	}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"context"
+	"reflect"
+	"slices"
+
+	"daybook/evidence"
+	"daybook/report/protected"
+	"daybook/timeline"
+)
+
+// Standing is in how much of the case a protected word stands.
+type Standing struct {
+	Rows  int `json:"rows"`  // in whose texts it stands
+	Names int `json:"names"` // of files, in which it stands
+}
+
+// Nowhere tells of a word that stands in nothing that was looked through: perhaps
+// it is not spelt as it is there.
+func (s Standing) Nowhere() bool { return s.Rows+s.Names == 0 }
+
+// Standings counts where protected words stand, by the entry that withholds each: a
+// word of the whole case in all rows and names of files, one of a single row in that
+// row. What files hold beside their rows, as pictures do, is not looked through, so
+// that a word of one file has no count.
+func Standings(ctx context.Context, c *evidence.Case, x *timeline.Index, list []timeline.Withholding) (map[uint64]Standing, error) {
+	s := standingOf(list)
+	if err := s.names(ctx, c); err != nil {
+		return nil, err
+	}
+	if err := s.rows(ctx, x, func() bool { return false }); err != nil {
+		return nil, err
+	}
+	found := map[uint64]Standing{}
+	for _, w := range s.words {
+		found[w.of.Number] = w.Standing
+	}
+	return found, nil
+}
+
+// standing is the count while it goes on.
+type standing struct {
+	all   *protected.Words // of all words, to pass over a text without any of them once
+	words []standingWord
+}
+
+type standingWord struct {
+	Standing
+	of    timeline.Withholding
+	alone *protected.Words // two that are written alike are each counted
+}
+
+func standingOf(list []timeline.Withholding) *standing {
+	s := &standing{}
+	list = slices.DeleteFunc(slices.Clone(list), func(w timeline.Withholding) bool { return w.Text == "" || w.Item != 0 })
+	for _, w := range list {
+		s.words = append(s.words, standingWord{of: w, alone: wordsOf([]timeline.Withholding{w})})
+	}
+	s.all = wordsOf(list)
+	return s
+}
+
+// nowhere are the words that stand in nothing yet.
+func (s *standing) nowhere() (words []string) {
+	for _, w := range s.words {
+		if w.Nowhere() {
+			words = append(words, w.of.Text)
+		}
+	}
+	return words
+}
+
+func (s *standing) names(ctx context.Context, c *evidence.Case) error {
+	if s.all == nil {
+		return nil
+	}
+	for item, err := range c.Items(ctx) {
+		if err != nil {
+			return err
+		}
+		if !s.all.In(item.Name) && !s.all.In(item.Path) {
+			continue
+		}
+		for i, w := range s.words {
+			if w.of.Everywhere() && (w.alone.In(item.Name) || w.alone.In(item.Path)) {
+				s.words[i].Names++
+			}
+		}
+	}
+	return nil
+}
+
+// rows counts over all rows of the case, or until it is enough.
+func (s *standing) rows(ctx context.Context, x *timeline.Index, enough func() bool) error {
+	if s.all == nil {
+		return nil
+	}
+	found, err := x.Find(ctx, timeline.Filter{})
+	if err != nil {
+		return err
+	}
+	for at := 0; at < found.Len() && !enough(); at += chunk {
+		rows, err := found.Rows(at, min(chunk, found.Len()-at))
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			s.row(r)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *standing) row(r timeline.Row) {
+	var texts []string
+	note := func(text string) string {
+		if s.all.In(text) {
+			texts = append(texts, text)
+		}
+		return text
+	}
+	r.Extra = slices.Clone(r.Extra)
+	eachText(&r, note)
+	if r.Incident != nil {
+		v := *r.Incident
+		everyText(reflect.ValueOf(&v).Elem(), note)
+	}
+	for i, w := range s.words {
+		if (w.of.Everywhere() || w.of.Event == r.ID) && slices.ContainsFunc(texts, w.alone.In) {
+			s.words[i].Rows++
+		}
+	}
+}
