@@ -11,6 +11,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -333,7 +335,8 @@ func (p *planner) otherPack(old Frozen) error {
 }
 
 // servedBefore takes up what a served pack before said: the numbers of people stay
-// theirs, and what was withheld then is noted, where more is now.
+// theirs, and what was withheld then is noted, where more is now: a word, or what was
+// chosen to be shown.
 func (p *planner) servedBefore(old Frozen) {
 	if p.gate == nil {
 		return
@@ -341,9 +344,32 @@ func (p *planner) servedBefore(old Frozen) {
 	p.gate.addresses.number(p.x.People(), old.People)
 	now := p.withholdings()
 	then := slices.DeleteFunc(slices.Clone(now), func(w timeline.Withholding) bool { return w.Number >= old.Entries })
-	if len(then) < len(now) {
-		p.gateThen = gateOf(p.gate.addresses, then)
+	chosen := p.sel.alsoShowing(old.Chosen)
+	if len(then) == len(now) && reflect.DeepEqual(chosen.chosen(), p.sel.chosen()) {
+		return
 	}
+	before := *p
+	before.sel = chosen
+	a := before.gatherAddresses()
+	a.number(p.x.People(), old.People)
+	p.gateThen, p.selThen = gateOf(a, then), chosen
+}
+
+// alsoShowing is a choice with all that another one showed as well.
+func (s Selection) alsoShowing(by Chosen) Selection {
+	for _, d := range by.Show {
+		if !slices.Contains(s.Show, d) {
+			s.Show = append(slices.Clip(s.Show), d)
+		}
+	}
+	for _, person := range by.About {
+		if !slices.Contains(s.About, person) {
+			s.About = append(slices.Clip(s.About), person)
+		}
+	}
+	s.Withhold = maps.Clone(s.Withhold)
+	maps.DeleteFunc(s.Withhold, func(item int64, _ string) bool { return by.Withhold[item] == "" })
+	return s
 }
 
 // issuedIn notes what a bundle issued, which is one before those that were noted.
@@ -433,7 +459,7 @@ func (p *planner) state(r timeline.Row, n int) (FrozenRow, error) {
 		return out, nil
 	}
 	then := *p
-	then.gate, then.gateThen = p.gateThen, nil
+	then.sel, then.gate, then.gateThen = p.selThen, p.gateThen, nil
 	was, err := then.state(r, n)
 	out.then = was.Sums
 	return out, err

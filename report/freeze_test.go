@@ -319,6 +319,33 @@ func TestWithheldSinceIsSaidAsThat(t *testing.T) {
 	}
 }
 
+// Nor has what a person gives for an event changed where a detail that was shown, such
+// as the place, or the addresses of a person, is not chosen any more.
+func TestChosenNoMoreIsSaidAsWithheld(t *testing.T) {
+	k := newCase(t)
+	who := k.x.People()
+	k.handOver(t, func(s *Selection) {
+		s.Show = []Detail{ShowPlace, ShowAddresses}
+		s.About = []int64{who[0].Number}
+	})
+	b := k.planned(t, Served, func(s *Selection) { s.Since, s.Moment = 1, Moment{} })
+	if len(b.Changes.Changed) == 0 {
+		t.Fatal("nothing has changed: this test would see nothing")
+	}
+	for _, r := range b.Changes.Changed {
+		if !slices.Equal(r.Parts, []string{partWithheld}) {
+			t.Errorf("row %d: %q has changed", r.Row, r.Parts)
+		}
+	}
+	k.handOver(t, unchanged)
+	b = k.planned(t, Served, func(s *Selection) { s.Since, s.Show, s.Moment = 2, []Detail{ShowPlace}, Moment{} })
+	for _, r := range b.Changes.Changed {
+		if slices.Contains(r.Parts, partWithheld) {
+			t.Errorf("row %d shows more and is said to be withheld: %q", r.Row, r.Parts)
+		}
+	}
+}
+
 // readRow is a row of a bundle by its number.
 func readRow(t *testing.T, b *Bundle, n int) (row Row) {
 	t.Helper()

@@ -187,6 +187,7 @@ type planner struct {
 	noSum      map[int64]bool                    // exhibits whose SHA-256 stands nowhere in the pack
 	gate       *gate                             // nil in a full pack
 	gateThen   *gate                             // when the bundle before was made; nil: no more is withheld now
+	selThen    Selection                         // with gateThen: what is chosen, and what that bundle showed beside it
 	read       map[evidence.Hash]timeline.PictureText
 	secret     map[string]bool // what is among the secrets
 
