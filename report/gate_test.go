@@ -90,6 +90,23 @@ func TestGateKnowsEveryTextOfARow(t *testing.T) {
 	})
 }
 
+// Of one reason, words that are kept out wherever they stand and a passage of a row are
+// told apart: rows of the one are not said to hold the other.
+func TestWordsAndPassagesOfOneReasonAreToldApart(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Withhold(t.Context(),
+		timeline.WithholdingDraft{Code: "SAFETY", Text: "quillwort"},
+		timeline.WithholdingDraft{Code: "SAFETY", Event: k.find(t, "where are you"), From: 0, To: len("where")},
+		timeline.WithholdingDraft{Code: "CHILD", Text: "alex"},
+	))(t)
+	kept := k.planned(t, Served, func(*Selection) {}).Told.Kept
+	for mark, want := range map[string]int{withheldMark("SAFETY"): 1, withheldMark("CHILD"): 0} {
+		if !slices.ContainsFunc(kept, func(k Kept) bool { return k.Mark == mark && k.Passages == want && len(k.Words) == 1 && k.Rows > 0 }) {
+			t.Errorf("%s: %+v", mark, kept)
+		}
+	}
+}
+
 // A protected word stands in no file of a served pack, and its mark does; the
 // full pack has it and lists it.
 func TestProtectedWordIsInNoFile(t *testing.T) {
