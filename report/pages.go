@@ -168,7 +168,7 @@ func pagesRead(file *pdf.Foreign) string {
 // pageRead says which page of an exhibit's file one is, counted from 0.
 func pageRead(file *pdf.Foreign, label string, n int) string {
 	switch harmed, names := file.Harmed(); {
-	case !harmed:
+	case !harmed || names == file.Pages(): // the sheet says that it is damaged, and each page is there
 		return fmt.Sprintf(sayPageOf, label, n+1, file.Pages())
 	case names == 0:
 		return fmt.Sprintf(sayPageHarmed, label, n+1, file.Pages())
