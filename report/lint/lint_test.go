@@ -204,6 +204,21 @@ func TestEachFaultIsFoundByItsRuleAlone(t *testing.T) {
 	}
 }
 
+// The number that a page shows in the place of its own is said of that page alone.
+func TestOtherNumberIsThatOfItsPage(t *testing.T) {
+	p := good(t, false, 0)
+	third, fourth := p.contents(3), p.contents(4)
+	third[1], fourth[1] = fourth[1], third[1]
+	p.change(p.pages[2], object.Dict{"Contents": third})
+	p.change(p.pages[3], object.Dict{"Contents": fourth})
+	_, v := held(t, "bundle.pdf", p.bytes(), "EW-general-2021")
+	for i, want := range []string{"shows 4 where its number is 3", "shows 3 where its number is 4"} {
+		if at := 3 + i; len(v.Findings) != 2 || !strings.Contains(v.Findings[i].Found, want) || !slices.Equal(v.Findings[i].Pages, []Span{{at, at}}) {
+			t.Errorf("%+v, want %q of page %d alone", v.Findings, want, at)
+		}
+	}
+}
+
 // Pages on which most of the text is smaller than is asked are found, each once,
 // and a bundle in the size that is asked is not.
 func TestSmallTypeIsFound(t *testing.T) {

@@ -33,7 +33,7 @@ func pageNumber(l *linter, r profiles.Rule, s *sheet) {
 	l.resume(s.number-1, other)
 	switch {
 	case best == 0 && other != "":
-		l.noteAs(r, "other", s.number, fmt.Sprintf("The page shows %s where its number is %s.", other, strings.Join(want, " or ")))
+		l.note(r, s.number, fmt.Sprintf("The page shows %s where its number is %s.", other, strings.Join(want, " or ")))
 	case best == 0:
 		l.noteAs(r, "none", s.number, "The page shows no number at its head or foot.")
 	case best < r.Numbers["points"]-0.01:
