@@ -24,7 +24,54 @@ func (f *filler) ofCase(part papers.Part) ([]Block, int, error) {
 			facts = maybe(facts, v[1], f.clean(v[2]))
 		}
 	}
+	if part.Has("who") {
+		by, err := f.saidDoers()
+		if err != nil {
+			return nil, 0, err
+		}
+		f.saying([]papers.Field{{ID: "who"}}, [][]Run{by})
+		if len(by) > 0 {
+			facts = append(facts, fact("Said to be done by", by))
+		}
+	}
 	return []Block{Facts{facts}}, len(facts), nil
+}
+
+// mostNamed is how many a paper of few pages names as who did what was written down.
+const mostNamed = 5
+
+// saidDoers are those of whom incidents say that they did it, with how many say so; who
+// is named most often stands first.
+func (f *filler) saidDoers() ([]Run, error) {
+	n := map[string]int{}
+	for _, w := range f.x.Incidents() {
+		if f.bars(w.ID) {
+			continue
+		}
+		r, err := f.x.Event(w.ID)
+		if err != nil {
+			return nil, fmt.Errorf("who did what was written down: %w", err)
+		}
+		v, _ := f.p.readable(w)
+		r.Incident = &v
+		if d := casework.DoerOf(r); !d.Own && d.Said != "" {
+			n[f.clean(d.Said)]++
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(n[b]-n[a], strings.Compare(a, b)) })
+	more := 0
+	if f.out.Pages > 0 && len(names) > mostNamed {
+		more, names = len(names)-mostNamed, names[:mostNamed]
+	}
+	var all []string
+	for _, name := range names {
+		all = append(all, fmt.Sprintf("%s (%d)", name, n[name]))
+	}
+	runs := quote(strings.Join(all, "; "))
+	if more > 0 {
+		runs = append(runs, Run{Text: ". " + agree(f.in(sayPaperMore), more)})
+	}
+	return runs, nil
 }
 
 // words are what a person wrote for an item, or lines to write on.
@@ -69,9 +116,12 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	if err != nil {
 		return nil, nil, err
 	}
-	over := 0
+	over, dayless := 0, 0
 	for _, r := range all {
 		v := r.Current()
+		if part.Open && v.Open() && part.Having == "expires" && v.Fields["expires"] == "" && !f.bars(r.ID) {
+			dayless++
+		}
 		if part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.One != "" && !f.ofOne(r) {
 			continue
 		}
@@ -89,6 +139,9 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	}
 	if over > 0 {
 		unlisted = append(unlisted, para(fmt.Sprintf(f.in(sayPaperOver), f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
+	}
+	if dayless > 0 {
+		unlisted = append(unlisted, para(agree(f.in(sayPaperDayless), dayless)))
 	}
 	f.sort(part, list)
 	most := part.Latest
@@ -267,6 +320,8 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 			runs = append(runs, Run{Text: " (" + f.in(sayPaperNotServed) + ")"})
 		}
 		return runs
+	case v.Fields[field] != "" && field == "expires" && v.Open() && v.Fields[field] < now.In(zone).Format(time.DateOnly):
+		return append(quote(v.Fields[field]), Run{Text: ", " + f.in(sayPaperPast)})
 	case v.Fields[field] != "" && field == "term":
 		return f.term(v)
 	case v.Fields[field] != "":
@@ -413,7 +468,7 @@ func (f *filler) event(id timeline.ID) []Run {
 	return runs
 }
 
-// byWhom says who did something, as far as anything says so. A paper that is not for
+// byWhom says who did something, as far as anything says so. Beside an event, a paper that is not for
 // the whole record names nobody for it.
 func (f *filler) byWhom(d casework.Doer) string {
 	switch {

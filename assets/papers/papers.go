@@ -119,7 +119,7 @@ func (f From) Fixed() bool { return f == Text || f == Law || f == Differences ||
 
 // Whatever is no register has fields too, each with its label.
 var fields = map[From][][2]string{
-	Case:        {{"title", "Name of the case"}, {"number", "Number of the case"}, {"keeper", "Who keeps the record"}},
+	Case:        {{"title", "Name of the case"}, {"number", "Number of the case"}, {"keeper", "Who keeps the record"}, {"who", "Who is said to have done what was written down"}},
 	Words:       {{"words", "In their own words"}, {"state", "Where it stands"}, {"reason", "Why it does not apply"}, {"owner", "Who does it"}, {"due", "When it is due"}, {"events", "What it rests on"}},
 	Incidents:   {{"when", "When"}, {"what", "What happened, in the person's words, and by whom"}, {"codes", "Behaviour"}, {"effect", "Effect, in the person's words"}, {"aimed_at", "At whom it was aimed"}, {"children", "Children who were there"}, {"witnesses", "Who saw or heard it"}, {"place", "Where it happened"}, {"reported", "To whom it was reported"}, {"exhibits", "Exhibits"}, {"bundle", "Where it stands in the bundle"}},
 	Course:      {{"events", "How many events"}, {"occasions", "How many occasions: as split and joined, and by the rule"}, {"first", "First day"}, {"last", "Last day"}, {"codes", "Behaviour: how often, first and last day"}, {"months", "Events by month"}},
