@@ -145,15 +145,18 @@ func tellingPDF(scan []byte) []byte {
 	}
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n")
+	places := "0000000000 65535 f \n"
 	for i, o := range []string{
 		"<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R/Names<</EmbeddedFiles<</Names[(a)<</EF<</F 7 0 R>>>>]>>>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 200]>>",
 		"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>/Annots[<</Subtype/Text/Rect[0 0 9 9]/Contents(ask Thistlewood)>>]>>",
 		stream("", "q 240 0 0 160 9 9 cm /I Do Q"), stream("/Subtype/Image/Width 48/Height 32/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode", string(scan)),
 		stream("/Type/Metadata/Subtype/XML", "<rdf:RDF><dc:creator>Quennell</dc:creator></rdf:RDF>"), stream("/Type/EmbeddedFile", "Pemberton"), "<</Author(Ottoline)>>",
 	} {
+		places += fmt.Sprintf("%010d 00000 n \n", b.Len())
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
 	}
-	b.WriteString("trailer\n<</Root 1 0 R/Info 8 0 R>>\n")
+	at := b.Len()
+	fmt.Fprintf(&b, "xref\n0 9\n%strailer\n<</Size 9/Root 1 0 R/Info 8 0 R>>\nstartxref\n%d\n%%%%EOF\n", places, at)
 	return b.Bytes()
 }
 
