@@ -66,6 +66,21 @@ func (f *filler) addsUp(c casework.Course) (blocks []Block) {
 	return blocks
 }
 
+// unmarked says, of a part that has n of what was marked or written down, what is held
+// beside it: where it is empty, and else once in a paper.
+func (f *filler) unmarked(part papers.Part, n int) ([]Block, error) {
+	ofConduct := slices.Contains([]papers.From{papers.Incidents, papers.Course, papers.Matrix, papers.Criteria}, part.From)
+	if !ofConduct || n > 0 && (f.bare || part.Having != "") {
+		return nil, nil
+	}
+	u, err := casework.UnmarkedOf(f.ctx, f.x, timeline.Filter{}, f.family)
+	if err != nil || u.Events == 0 {
+		return nil, err
+	}
+	f.bare = true
+	return []Block{para(u.Said(f.in, inEnglish))}, nil
+}
+
 // besideOccasions says which events are of no occasion, and how these take times that
 // a clock showed twice or never, where that matters.
 func besideOccasions(c casework.Counted, in func(string) string) (all []string) {

@@ -238,6 +238,7 @@ type filler struct {
 	again   map[timeline.ID]bool // breaches of what is counted under another term too
 	said    map[string]int       // how often each field of the part that is filled has something
 	lacks   int                  // entries of that part that have not all that the part asks of every one
+	bare    bool                 // what is held without a behaviour was said
 	barred  map[timeline.ID]bool // what is kept out of this paper
 	family  map[timeline.ID]bool // what is kept out of every paper, and counted in none
 	kept    map[timeline.ID]bool // what a part would have had, if it were not kept out
@@ -346,6 +347,11 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 		if part.Paper != "" && n == 0 || f.lacks > 0 {
 			missing++ // what is asked of the case by name, or of every entry
 		}
+		beside, err := f.unmarked(part, n)
+		if err != nil {
+			return item, err
+		}
+		blocks = append(blocks, beside...)
 		switch {
 		case hidden:
 			blocks = []Block{para(sayPaperPrivate)}

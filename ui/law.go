@@ -110,6 +110,9 @@ func (p *lawView) offence() error {
 	for _, l := range o.Lines {
 		p.result.Add(p.element(o, l))
 	}
+	if o.Beside != "" {
+		p.result.Add(quiet(said(o.Beside)))
+	}
 	if o.Out != "" {
 		p.result.Add(quiet(said(o.Out) + "."))
 	}

@@ -112,6 +112,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 			fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(onlyIf(c.ByWhom() != "", c.ByWhom()+"; ")+c.Why))
 		}
 	}
+	t.unmarked(m.Unmarked)
 	if n := len(m.Outside); n > 0 {
 		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
 	}
@@ -217,6 +218,15 @@ func (t *terminal) course(c casework.Course, zone *time.Location) {
 		fmt.Fprintf(t.out, "%-38s %5d  %s%s\n", coded(k.Code), k.Events, occasionWords(k.Counted), fromTo("  %s to %s", k.First, k.Last))
 	}
 	fmt.Fprintf(t.out, "%s with %s; %d without a code, %d whose day is not known. %s%s.\n", count(c.Events, "event"), count(c.Marks, "code"), c.Uncoded, c.Undated, occasionWords(c.Counted), fromTo(", from %s to %s", c.First, c.Last))
+	t.unmarked(c.Unmarked)
+}
+
+// unmarked says what is held beside what is counted.
+func (t *terminal) unmarked(u casework.Unmarked) {
+	as := func(s string) string { return s }
+	if said := u.Said(as, as); said != "" {
+		fmt.Fprintf(t.out, "\n%s\n", said)
+	}
 }
 
 // fromTo says the first and the last day, where any is known.

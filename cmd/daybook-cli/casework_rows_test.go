@@ -32,7 +32,7 @@ type caseworkRow struct {
 // matrix and the course in bundles, help, roles and volume.
 func TestCaseworkRows(t *testing.T) {
 	t.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
-	holdRows(t, slices.Concat(lawRows, matrixRows, personRows, forceRows, breachRows, clockRows, orderRows, otherRows))
+	holdRows(t, slices.Concat(lawRows, matrixRows, personRows, forceRows, breachRows, clockRows, unmarkedRows, orderRows, otherRows))
 }
 
 // holdRows runs rows, each on a case of its own and beside each other: most of their

@@ -120,6 +120,17 @@ func TestTheTotalsOfTheCourseAddUp(t *testing.T) {
 	}
 }
 
+// What was written down, and an entry of a register, is not held without a behaviour.
+func TestWhatIsWrittenDownIsNotUnmarked(t *testing.T) {
+	as := func(s string) string { return s }
+	x := made(t)
+	write(t, x, "2025-12-01 09:00", "nobody gave it a code")
+	enter(t, x, timeline.ReportMade, "2025-11-03", "told the police", map[string]string{"body": "police"})
+	if u, err := UnmarkedOf(t.Context(), x, timeline.Filter{}, nil); err != nil || u.Events != 0 || u.Said(as, as) != "" {
+		t.Errorf("nothing is held beside it: %+v, %v", u, err)
+	}
+}
+
 func cells(m Matrix, element string) (ids []timeline.ID) {
 	for _, l := range m.Lines {
 		if l.ID == element {

@@ -23,6 +23,8 @@ type Course struct {
 	Last    string  `json:"last,omitempty"`
 	Codes   []Total `json:"codes"`
 	Rows    []Step  `json:"rows"`
+
+	Unmarked Unmarked `json:"unmarked"` // what is held beside it
 }
 
 // Total is one code of behaviour over the whole course.
@@ -59,6 +61,9 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	}
 	list := slices.DeleteFunc(all, func(t thing) bool { return !t.isConduct() })
 	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}}
+	if c.Unmarked, err = UnmarkedOf(ctx, x, f, nil); err != nil {
+		return c, err
+	}
 	occasions, err := numbersOf(ctx, x, idsOf(list))
 	if err != nil {
 		return c, err

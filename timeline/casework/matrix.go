@@ -19,6 +19,7 @@ type Matrix struct {
 	Lines       []Line           `json:"elements"`
 	Outside     []timeline.ID    `json:"outside"` // conduct of a day on which the offence was not in force
 	Clock       *Clock           `json:"clock,omitempty"`
+	Unmarked    Unmarked         `json:"unmarked"` // what is held and may show nothing of it, where it is asked of a case
 	Considered  []Consideration  `json:"considered"`
 	Differences []law.Difference `json:"differences"`
 }
@@ -84,7 +85,12 @@ func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack 
 		}
 		all = slices.DeleteFunc(all, func(t thing) bool { return !t.Kind.Register() && !in[t.ID] })
 	}
-	return (&Shown{list: all}).Matrix(ctx, x, pack, offence)
+	m, err := (&Shown{list: all}).Matrix(ctx, x, pack, offence)
+	if err != nil {
+		return m, err
+	}
+	m.Unmarked, err = UnmarkedOf(ctx, x, f, nil)
+	return m, err
 }
 
 // Shown are the rows that an offence is set against where these are not all of a

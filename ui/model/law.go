@@ -87,11 +87,12 @@ func lawDay(ctx context.Context, x *timeline.Index, typed string, now time.Time)
 // OffencePage is an offence beside what the case holds.
 type OffencePage struct {
 	casework.Matrix
-	About []Fact   // what the law says of it
-	Away  []string // what would point the other way, and is kept too
-	Asks  []Asks   // how it differs from others
-	Clock []string // its rule, the day, and what the law says of it: information; empty: it has no rule of time, or nothing was done
-	Out   string   // how much lies on days on which it was not in force
+	About  []Fact   // what the law says of it
+	Away   []string // what would point the other way, and is kept too
+	Asks   []Asks   // how it differs from others
+	Clock  []string // its rule, the day, and what the law says of it: information; empty: it has no rule of time, or nothing was done
+	Beside string   // what is held and is in none of it, in two sentences; empty: nothing
+	Out    string   // how much lies on days on which it was not in force
 }
 
 // Asks is a question that tells offences apart, with the answers.
@@ -162,6 +163,7 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 	if k := p.Matrix.Clock; k != nil {
 		p.Clock = []string{k.Rule, Capital(k.Said(readableDay)) + ".", k.Words}
 	}
+	p.Beside = strings.TrimSpace(unmarked(p.Unmarked))
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
 	}
@@ -301,6 +303,7 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 	if c.First != "" {
 		p.Said += fmt.Sprintf(" From %s to %s.", readableDay(c.First), readableDay(c.Last))
 	}
+	p.Said += unmarked(c.Unmarked)
 	for _, k := range c.Codes {
 		p.Codes = append(p.Codes, Fact{titledCode(k.Code, codes), fmt.Sprintf("%s, %s", count(k.Events, "event"), occasions(k.Counted))})
 	}
@@ -312,6 +315,14 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Doer, s.Text, strings.Join(named, ", "), s.Effect, s.Occasion})
 	}
 	return p, nil
+}
+
+// unmarked is what is held beside what is counted, behind another sentence.
+func unmarked(u casework.Unmarked) string {
+	if said := u.Said(func(s string) string { return s }, readableDay); said != "" {
+		return " " + said
+	}
+	return ""
 }
 
 // occasions are both counts, always together, and what they hang on.
