@@ -324,6 +324,8 @@ func TestWithheldSinceIsSaidAsThat(t *testing.T) {
 func TestChosenNoMoreIsSaidAsWithheld(t *testing.T) {
 	k := newCase(t)
 	who := k.x.People()
+	must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: must(timeline.Typed("2024-03-16 14:00", "", "", k.c.Zone()))(t), What: "He stood there.",
+		Place: timeline.IncidentPlace{Text: "at the bus stop"}}))(t)
 	k.handOver(t, func(s *Selection) {
 		s.Show = []Detail{ShowPlace, ShowAddresses}
 		s.About = []int64{who[0].Number}
