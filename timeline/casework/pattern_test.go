@@ -226,6 +226,10 @@ func TestBesideHoldsBoth(t *testing.T) {
 // TestByHourSaysItsZone: whose hours they are, and why an "about" is in none.
 func TestByHourSaysItsZone(t *testing.T) {
 	x := made(t)
+	at, err := timeline.Typed("2026-06-10 09:00", "", timeline.Minute, x.Zone())
+	must(t, err)
+	_, err = x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: at, What: "the tyre"})
+	must(t, err)
 	m, err := Gather(context.Background(), x, timeline.Filter{})
 	must(t, err)
 	p, err := m.Pattern(context.Background(), "hour")
