@@ -48,7 +48,7 @@ func TestCaseworkPattern(t *testing.T) {
 				keys = append(keys, m["key"].(string))
 				sums[0], sums[1] = sums[0]+count(m, 0), sums[1]+count(m, 1)
 			}
-			d.want(strings.Join(keys, " ") == "2025-10 2025-11", "the months stand as %q", keys)
+			d.want(strings.Join(keys, " ") == "2025-10 2025-11 not counted", "the months stand as %q", keys)
 			d.want(sums == [2]float64{count(months[0], 0), count(months[0], 1)} && sums == [2]float64{1, 2}, "%v beside %v", sums, months[0])
 			d.refused("pattern", "--beside", "2025-10-01..2025-10-31")
 		}},

@@ -33,12 +33,20 @@ func pageNumber(l *linter, r profiles.Rule, s *sheet) {
 	l.resume(s.number-1, other)
 	switch {
 	case best == 0 && other != "":
-		l.note(r, s.number, fmt.Sprintf("The page shows %s where its number is %s.", other, strings.Join(want, " or ")))
+		l.noteAs(r, counting(other, s.number), s.number, fmt.Sprintf("The page shows %s where its number is %s.", other, strings.Join(want, " or ")))
 	case best == 0:
 		l.noteAs(r, "none", s.number, "The page shows no number at its head or foot.")
 	case best < r.Numbers["points"]-0.01:
 		l.noteAs(r, "small", s.number, fmt.Sprintf("The number of the page is printed in %.3g points; that is too small to read at a glance.", best))
 	}
+}
+
+// counting is the same for pages that are counted alike, as A1, A2 and A3 for the
+// pages 7, 8 and 9: what is said of the first holds for all.
+func counting(shown string, page int) string {
+	letters := strings.TrimRight(shown, "0123456789")
+	n, _ := strconv.Atoi(shown[len(letters):]) // at most six digits
+	return fmt.Sprint(letters, n-page)
 }
 
 func contains(list []string, s string) bool {
