@@ -53,7 +53,7 @@ func TestAClockIsPutRightAndTakenBack(t *testing.T) {
 	p = shownTimeline(t, w)
 	p.list.goTo(3)
 	p.openCurrent()
-	if s := w.words(); !strings.Contains(s, "09:15") || strings.Contains(s, "10:22") {
+	if s := w.words(); !strings.Contains(s, "09:15") || strings.Contains(s, "25 Dec 2024 10:22") {
 		t.Errorf("what the statement is not about: %s", s)
 	}
 	w.show(clockID)

@@ -129,7 +129,7 @@ func (h *halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		two.Layout(nil, size)
 		return
 	}
-	half := size.Height / 2
+	half := max(size.Height/2, o[0].MinSize().Height) // what is below scrolls
 	o[0].Move(fyne.Position{})
 	o[0].Resize(fyne.NewSize(size.Width, half))
 	o[1].Move(fyne.NewPos(0, half))

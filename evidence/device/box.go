@@ -227,8 +227,11 @@ func (b *Box) Forget(a *Arrival) error {
 	if err := b.bringUp(); err != nil {
 		return err
 	}
+	if err := b.remove(dataName(a.Seq)); err != nil {
+		return err
+	}
 	b.forgotten = append(b.forgotten, noteName(a.Seq))
-	return b.remove(dataName(a.Seq))
+	return nil
 }
 
 func (b *Box) remove(name string) error {

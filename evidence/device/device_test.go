@@ -371,6 +371,36 @@ func TestHugeCount(t *testing.T) {
 	}
 }
 
+// TestForgetEveryCallFails lets each disk call of a taking-out fail once: a file that
+// could not be removed keeps its note, without which it would be nobody's.
+func TestForgetEveryCallFails(t *testing.T) {
+	for k := 1; ; k++ {
+		m := newMade(t)
+		m.add(t, disk.OS, "one", "two")
+		fault := disk.NewFault()
+		fault.FailAt(k, syscall.EIO, false)
+		b, err := Read(t.Context(), fault, m.dir, m.reader)
+		if err == nil {
+			for _, a := range b.Arrivals {
+				_ = b.Forget(a) // what stays is looked at below
+			}
+			_ = b.Close()
+		}
+		_, left := m.arrived(t)
+		for name, why := range left {
+			if strings.Contains(why, "has no note") {
+				t.Fatalf("call %d: %s %s: %s", k, name, why, fault.Steps())
+			}
+		}
+		if steps := len(fault.Steps()); steps < k {
+			if k < 10 {
+				t.Errorf("%d calls", steps)
+			}
+			return
+		}
+	}
+}
+
 // TestAddEveryCallFails lets each disk call of an add fail, once, for ever after,
 // and with the loss of power there: what was acknowledged arrives, nothing
 // arrives twice, and the device goes on. The short form takes every third call.

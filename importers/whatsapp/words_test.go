@@ -37,7 +37,7 @@ func TestLeftOutEverywhere(t *testing.T) {
 			app     bool
 		}{
 			{android + w + "\n", true, false},
-			{iphone + appMark + w + "\n", true, true},
+			{iphone + appMark + w + "\n", true, false}, // somebody sent the file
 			{iphone + w + "\n" + iphone + appMark + "This message was deleted.\n", false, false},
 		} {
 			got, r := read(t, "_chat.txt", tt.chat, importers.Assume{})
