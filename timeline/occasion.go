@@ -182,13 +182,14 @@ type eventSubject struct {
 	Event ID `json:"event"`
 }
 
-// SplitOccasion says that a new occasion begins with an event.
+// SplitOccasion says that a new occasion begins with an event. What is in no occasion,
+// for it has no date or is an entry of a register, is refused.
 func (x *Index) SplitOccasion(ctx context.Context, event ID, reason string) error {
 	return x.cut(ctx, event, true, reason)
 }
 
 // JoinOccasion says that an event belongs to the occasion before it on its
-// channel, however long the gap is.
+// channel, however long the gap is. It refuses what SplitOccasion does.
 func (x *Index) JoinOccasion(ctx context.Context, event ID, reason string) error {
 	return x.cut(ctx, event, false, reason)
 }
@@ -197,8 +198,14 @@ func (x *Index) cut(ctx context.Context, event ID, split bool, reason string) er
 	if strings.TrimSpace(reason) == "" {
 		return errors.New("occasion: say why")
 	}
-	if err := x.exist([]ID{event}); err != nil {
+	row, err := x.Event(event)
+	switch {
+	case err != nil:
 		return fmt.Errorf("occasion: %w", err)
+	case row.When.Precision == Undated:
+		return errors.New("occasion: an event without a date is in none; write its date down first, as nearly as it is known")
+	case row.Kind.Register():
+		return errors.New("occasion: an entry of a register is in none; choose an event")
 	}
 	if _, err := x.record(ctx, draft{actionCut, eventSubject{event}, cutEntry{split, reason}}); err != nil {
 		return fmt.Errorf("occasion: %w", err)

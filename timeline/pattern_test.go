@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -163,6 +164,13 @@ func TestOccasionsEndAfterAGap(t *testing.T) {
 	}
 	if x.SplitOccasion(ctx, idOf(0), " ") == nil || x.JoinOccasion(ctx, ID{1}, "r") == nil {
 		t.Error("a cut without reason or event was written")
+	}
+	never, err := x.WriteIncident(ctx, IncidentDraft{Occurred: When{Precision: Undated, Raw: "not sure"}, What: "a knock"})
+	must(t, err)
+	for _, err := range []error{x.JoinOccasion(ctx, never.ID, "r"), x.SplitOccasion(ctx, never.ID, "r")} {
+		if err == nil || !strings.Contains(err.Error(), "without a date is in none") || len(x.Cuts()) != 3 {
+			t.Errorf("what has no date: %v, %v", err, x.Cuts())
+		}
 	}
 	bursts, err := x.Bursts(ctx, Filter{}, time.Hour, 3)
 	must(t, err)
