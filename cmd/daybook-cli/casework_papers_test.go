@@ -19,6 +19,7 @@ import (
 	"daybook/assets/help"
 	"daybook/assets/profiles"
 	"daybook/report/lint"
+	"daybook/report/papertest"
 )
 
 // paper is a paper of the case as text, with where its items stand.
@@ -327,8 +328,34 @@ func TestPapers(t *testing.T) {
 		{"11", "the check of the quality of a case has for each question what the case holds, on a page", func(d desk) {
 			d.seen("2025-10-11 17:40", "At the gate.", "LOITER")
 			d.event("register", "report", "--on", "2025-10-12", "--text", "Told them.", "--set", "body=police", "--set", "reference=CR/77", "--set", "result=they spoke to him")
+			d.event("register", "review", "--on", "2025-10-13", "--text", "She was told.", "--set", "by=DS Hill")
 			p := d.paper("self-check")
-			d.want(p.state["Q1"] == "answered" && p.state["Q4"] == "answered" && p.state["Q3"] == "not answered" && p.has("CR/77", "Nothing is held on this."), "%v", p.state)
+			d.want(slices.Equal(p.order, []string{"Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8"}), "%v", p.order)
+			d.want(p.state["Q1"] == "answered" && p.state["Q4"] == "answered" && p.state["Q5"] == "answered" && p.state["Q2"] == "not answered" && p.state["Q3"] == "not answered" && p.has("Nothing is held on this."), "%v", p.state)
+			for _, proof := range []string{"First: 2025-10-11", "2025-10-12 Crime or log number: CR/77", "What came of it: they spoke to him", "2025-10-13 Who reviewed it: DS Hill"} {
+				d.want(p.has(proof), "nothing shows %q:\n%s", proof, p.text)
+			}
+			d.want(!p.has("in their own words, the risk"), "what is private stands there unasked")
+			d.event("register", "assessment", "--on", "2025-10-14", "--text", "They asked.", "--set", "by=an advocate", "--set", "result=in their own words, the risk")
+			p = d.paper("self-check", "--private")
+			d.want(p.state["Q2"] == "answered" && p.has("2025-10-14 Who did it: an advocate"), "%s: %s", p.state["Q2"], p.text)
+			out := filepath.Join(d.TempDir(), "check.pdf")
+			d.one("paper", "self-check", "--out", out, "--purpose", "a purpose", "--recipient", "a reader")
+			page := papertest.Read(d.T, out)
+			last := len(page.Words) - 1
+			leads := map[string]string{} // each line of the last page, with the title that it leads to
+			for _, l := range page.Links {
+				if l.Page == last && l.Target >= 0 && strings.HasPrefix(l.Text, "Q") {
+					for _, w := range page.Words[l.Target] {
+						if strings.TrimSuffix(w.Text, ".") == l.Text {
+							leads[l.Text] = w.Text
+						}
+					}
+				}
+			}
+			for _, q := range p.order {
+				d.want(leads[q] == q+".", "the line of %s leads to no page that has it: %v", q, leads)
+			}
 		}},
 		{"43", "the note on a plea may be blank, and has what the pattern shows beyond it", func(d desk) {
 			d.want(len(d.written("plea-note")) > 0, "no page")

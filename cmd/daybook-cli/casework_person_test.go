@@ -38,7 +38,7 @@ var personRows = []caseworkRow{
 		out, asked := filepath.Join(d.TempDir(), "out"), filepath.Join(d.TempDir(), "asked")
 		d.do("bundle", "--out", out)
 		d.do("bundle", "--out", asked, "--private")
-		d.want(!holds(d, out, planted) && holds(d, asked, planted), "support in a bundle that did not ask for it, or not in one that did")
+		d.want(!shows(d, out, planted) && shows(d, asked, planted), "support in a bundle that did not ask for it, or not in one that did")
 	}},
 	{"8", "the numbers of help are those of the data, by country, with their day; one that is old says so", func(d desk) {
 		countries, err := help.Countries()
@@ -152,7 +152,7 @@ var personRows = []caseworkRow{
 			}
 			d.do(args...)
 			for _, words := range []string{planted, "my daughter", "class teacher"} {
-				d.want(holds(d, out, words) == (pack == "full"), "the %s pack and %q", pack, words)
+				d.want(shows(d, out, words) == (pack == "full"), "the %s pack and %q", pack, words)
 			}
 		}
 	}},
@@ -177,7 +177,7 @@ var personRows = []caseworkRow{
 			out := filepath.Join(d.TempDir(), name)
 			d.do(append([]string{"bundle", "--out", out}, args...)...)
 			for _, words := range []string{planted, "letter of 3 November"} {
-				d.want(holds(d, out, words) == (name == "asked"), "%s and %q", name, words)
+				d.want(shows(d, out, words) == (name == "asked"), "%s and %q", name, words)
 			}
 		}
 	}},

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -118,7 +120,8 @@ func TestCasework(t *testing.T) {
 			d.refused("register", "change", "--on", "2025-10-12", "--set", "part=work")
 			d.refused("register", "change", "--text", "I leave an hour later.", "--set", "part=work")
 			d.event("register", "change", "--on", "2025-10-12", "--text", "I leave an hour later.", "--set", "part=work", "--set", "cost=12.50")
-			d.want(len(d.do("timeline", "--kind", "change", "--format", "jsonl")) == 1, "it does not stand on the timeline")
+			change := d.one("timeline", "--kind", "change", "--format", "jsonl")
+			d.want(change["text"] == "I leave an hour later." && change["when"].(map[string]any)["raw"] == "2025-10-12", "it does not stand on the timeline on its day: %v", change)
 		}},
 		{"5", "the law of a day: what was not in force is hidden, and a pack that is not signed is not read", func(d desk) {
 			_, _, code := d.law("EW-PHA-2A", "--at", "2011-05-01")
@@ -143,6 +146,11 @@ func TestCasework(t *testing.T) {
 		{"13", "who advised what stands on the timeline and is found by its words", func(d desk) {
 			d.event("register", "report", "--on", "2025-10-12", "--text", "Asked what to do.", "--set", "body=police", "--set", "advice=Change your number.")
 			d.want(len(d.do("timeline", "--search", "number", "--format", "jsonl")) == 1, "the advice is not found")
+			out := filepath.Join(d.TempDir(), "out")
+			d.do("bundle", "--out", out)
+			rows := tableOf(d, out, "chronology.csv")
+			d.want(len(rows) == 1 && rows[0]["Local time"] == "2025-10-12" && rows[0]["Written down by"] == "test" && strings.Contains(rows[0]["Further facts"], "What they advised: Change your number."), "the chronology does not say who advised what, and when: %v", rows)
+			d.want(pdfSays(d, out, "What they advised: Change your number."), "the document does not say it")
 		}},
 		{"14", "one incident says the n-th of how many it is; the course's totals add up, with both counts of occasions", func(d desk) {
 			var ids []string
@@ -165,11 +173,41 @@ func TestCasework(t *testing.T) {
 		{"15", "a card for each offence has its source and day, and the differences stand in a table", func(d desk) {
 			out, _, _ := d.law("EW-SCA-76", "--json")
 			d.want(strings.Contains(out, `"checked_on":"20`) && strings.Contains(out, "https://www.legislation.gov.uk/ukpga/2015/9/section/76"), "%s", out)
-			all, _, _ := d.law("EW", "--json")
-			d.want(strings.Count(all, `"what":"difference"`) >= 5, "no differences")
+			offences, told := 0, map[string]bool{}
+			for _, pack := range []string{"EW", "SCT", "NIR", "US-FED"} {
+				all, _, _ := d.law(pack, "--json")
+				for _, e := range decoded(d.T, []byte(all)) {
+					entry, _ := e["entry"].(map[string]any)
+					switch e["what"] {
+					case "offence":
+						offences++
+						source, _ := entry["source"].(map[string]any)
+						url, _ := source["url"].(string)
+						checked, _ := entry["checked_on"].(string)
+						elements, _ := entry["elements"].([]any)
+						d.want(strings.HasPrefix(url, "https://") && len(checked) == 10 && len(elements) > 0, "%v has source %q, day %q, %d elements", e["id"], url, checked, len(elements))
+					case "difference":
+						for id, answer := range entry["answers"].(map[string]any) {
+							told[id] = told[id] || answer != ""
+						}
+					}
+				}
+			}
+			d.want(offences > 15, "%d cards", offences)
+			for _, id := range []string{"EW-PHA-2", "EW-PHA-2A", "EW-SCA-76", "EW-MCA-1"} {
+				d.want(told[id], "no difference is about %s: %v", id, told)
+			}
 		}},
 		{"16", "a risk assessment by others is kept, without a score", func(d desk) {
-			d.event("register", "assessment", "--on", "2025-10-12", "--text", "They asked about the weeks before.", "--set", "by=an advocate", "--set", "result=in their words")
+			file := filepath.Join(d.TempDir(), "form.txt")
+			write(d, file, "their form")
+			d.do("add", file)
+			d.event("register", "assessment", "--on", "2025-10-12", "--text", "They asked about the weeks before.", "--set", "by=an advocate", "--set", "tool=their own", "--set", "result=in their words", "--due", "2026-10-12", "--item", "1")
+			kept := d.one("register", "assessment")
+			fields := kept["fields"].(map[string]any)
+			d.want(fields["by"] == "an advocate" && fields["tool"] == "their own" && fields["result"] == "in their words" && kept["when"].(map[string]any)["raw"] == "2025-10-12" && slices.Equal(kept["items"].([]any), []any{1.0}), "%v", kept)
+			d.want(strings.Contains(d.printed("register", "assessment", "--open"), "Next review: that day, Mon 12 Oct 2026"), "nothing reminds of its next review")
+			d.want(!d.paper("referral").has("in their words") && d.paper("referral", "--private").has("in their words"), "it stands in a paper unasked, or not where it is asked for")
 			d.refused("register", "assessment", "--on", "2025-10-12", "--text", "x", "--set", "by=y", "--set", "score=7")
 		}},
 		{"19", "the terms that were in force are named when an incident is written down", func(d desk) {
@@ -188,6 +226,9 @@ func TestCasework(t *testing.T) {
 			out, _, _ := d.law("EW-prompts", "--json")
 			d.want(strings.Count(out, `"from":"considered"`) == 8, "%s", out)
 			d.event("register", "assessment", "--on", "2025-10-12", "--text", "They went through it with me.", "--set", "by=PC Vale", "--set", "tool=the one of the police", "--set", "result=passed on")
+			d.want(d.one("register", "assessment")["fields"].(map[string]any)["tool"] == "the one of the police", "what was used is not kept")
+			d.answered("prompts", "P1", "He cannot let go.", "--event", d.seen("2025-10-11 17:40", "He waited at the gate.", "LOITER"))
+			d.want(d.paper("prompts").has("He cannot let go.", "2025-10-11 17:40 BST: He waited at the gate."), "an answer does not name the incidents that show it: %s", d.paper("prompts").text)
 		}},
 		{"26", "lines of enquiry come by when they may be gone, and what is overdue says so", func(d desk) {
 			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The logs.", "--set", "owner=PC Vale", "--set", "state=open", "--set", "expires=2099-01-01")
@@ -242,46 +283,78 @@ func TestCasework(t *testing.T) {
 			for _, pack := range []string{"served", "full"} {
 				out := filepath.Join(d.TempDir(), pack)
 				d.do("bundle", "--out", out, "--pack", pack)
-				d.want(!holds(d, out, planted), "the %s pack tells the plan", pack)
-				d.want(holds(d, out, "told them of the gate") == (pack == "full"), "the %s pack, and what was reported", pack)
-				d.want(holds(d, out, "the lesser order") == (pack == "full"), "the %s pack, and an order that is left out", pack)
-				d.want(holds(d, out, "another way home") == (pack == "full"), "the %s pack, and what was changed in daily life", pack)
+				d.want(!shows(d, out, planted), "the %s pack tells the plan", pack)
+				d.want(shows(d, out, "told them of the gate") == (pack == "full"), "the %s pack, and what was reported", pack)
+				d.want(shows(d, out, "the lesser order") == (pack == "full"), "the %s pack, and an order that is left out", pack)
+				d.want(shows(d, out, "another way home") == (pack == "full"), "the %s pack, and what was changed in daily life", pack)
 			}
 			shown := filepath.Join(d.TempDir(), "shown")
 			d.do("bundle", "--out", shown, "--pack", "served", "--show", "reports")
-			d.want(holds(d, shown, "told them of the gate"), "a served pack that is to show reports has none")
+			d.want(shows(d, shown, "told them of the gate"), "a served pack that is to show reports has none")
 			asked := filepath.Join(d.TempDir(), "asked")
 			d.do("bundle", "--out", asked, "--private")
-			d.want(holds(d, asked, planted), "a full pack that is asked for it has no plan")
+			d.want(shows(d, asked, planted), "a full pack that is asked for it has no plan")
 		}},
 		{"35", "a referral says whether it was offered, accepted or declined", func(d desk) {
 			d.refused("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=an advocate")
 			d.event("register", "support", "--on", "2025-10-12", "--text", "Talked.", "--set", "service=an advocate", "--set", "state=accepted", "--set", "consent=yes")
+			kept := d.one("register", "support")
+			d.want(kept["fields"].(map[string]any)["state"] == "accepted" && kept["fields"].(map[string]any)["consent"] == "yes" && kept["when"].(map[string]any)["raw"] == "2025-10-12", "%v", kept)
 		}},
 		{"42", "a police notice can be noted as something that was, and is no order to choose", func(d desk) {
 			d.event("register", "notice", "--on", "2025-10-12", "--text", "They gave him one.", "--set", "how=police information notice")
 			d.refused("register", "order", "--on", "2025-10-12", "--text", "x", "--set", "sort=police information notice")
 			out, _, _ := d.law("EW-PIN", "--json")
 			d.want(strings.Contains(out, `"history_only":true`), "%s", out)
+			for _, r := range d.registersList() {
+				for _, f := range r["fields"].([]any) {
+					choices := fmt.Sprint(f.(map[string]any)["choices"])
+					d.want(strings.Contains(choices, "police information notice") == (r["kind"] == "notice" && f.(map[string]any)["id"] == "how"), "%v offers %s", r["kind"], choices)
+				}
+			}
 		}},
 		{"44", "wishes about an order keep who asked and when; the history stays", func(d desk) {
-			for _, day := range []string{"2025-10-12", "2025-12-01"} {
-				d.event("register", "wish", "--on", day, "--text", "No contact at all.", "--set", "by=the officer")
-			}
-			d.want(len(d.do("register", "wish")) == 2, "the history is gone")
+			const item = "R25"
+			d.want(d.paper("referral", "--private").state[item] == "not answered", "the referral says that they were asked")
+			first := d.event("register", "wish", "--on", "2025-10-12", "--text", "No contact at all.", "--set", "by=the officer")
+			d.event("register", "wish", "--on", "2025-12-01", "--text", "Not to come to Oak Lane.", "--set", "by=the prosecutor", "--set", "children=through my sister alone")
+			d.event("register", "wish", "--correct", first, "--text", "No contact at all, by anybody.", "--reason", "clearer")
+			list := d.do("register", "wish")
+			d.want(len(list) == 2 && list[0]["version"] == 2.0 && list[0]["words"] == "No contact at all, by anybody.", "the history is gone: %v", list)
+			said := fmt.Sprint(d.do("journal"))
+			d.want(strings.Contains(said, "No contact at all.") && strings.Contains(said, "No contact at all, by anybody."), "what they said first is gone")
+			p := d.paper("referral", "--private")
+			d.want(p.state[item] == "answered" && p.has("2025-10-12 Who asked: the officer", "2025-12-01 Who asked: the prosecutor", "through my sister alone"), "%s", p.text)
+			d.want(!d.paper("referral").has("Not to come to Oak Lane."), "a private register stands in it unasked")
 		}},
 		{"45", "a review is never changed", func(d desk) {
 			id := d.event("register", "review", "--on", "2025-10-12", "--text", "Two lines open.", "--set", "by=DS Hill", "--due", "2026-10-12")
 			d.refused("register", "review", "--correct", id, "--text", "None open.", "--reason", "typing")
 			d.want(d.one("register", "review")["words"] == "Two lines open.", "it was changed")
+			d.refused("register", "review", "--on", "2025-10-12", "--text", "Nobody says who looked.")
+			d.refused("register", "review", "--text", "Nobody says when.", "--set", "by=DS Hill")
+			due := d.one("register", "review", "--open")
+			d.want(due["event"] == id && due["expires_on"] == "2026-10-12", "it is not on the list of what is due: %v", due)
 		}},
 		{"51", "no enquiry is closed without a result or a reason", func(d desk) {
 			d.refused("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=done")
 			d.refused("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=not pursued")
 			d.event("register", "enquiry", "--on", "2025-10-12", "--text", "The camera.", "--set", "owner=PC Vale", "--set", "state=not pursued", "--set", "reason=overwritten")
+			open := d.event("register", "enquiry", "--on", "2025-10-13", "--text", "The bus.", "--set", "owner=PC Vale", "--set", "state=open")
+			d.refused("register", "enquiry", "--correct", open, "--set", "state=done", "--reason", "closed")
+			d.want(d.one("register", "enquiry", "--open")["event"] == open, "it was closed without a result")
 		}},
 		{"57", "a complaint to a body is a report with its reference and date", func(d desk) {
-			d.event("register", "report", "--on", "2025-10-12", "--text", "Complained.", "--set", "body=police complaints office", "--set", "reference=PC/9")
+			bodies := []string{"police complaints office", "independent police complaints body", "ombudsman", "the person's Right to Review"}
+			for i, body := range bodies {
+				d.event("register", "report", "--on", fmt.Sprintf("2025-10-1%d", i), "--text", "Complained.", "--set", "body="+body, "--set", fmt.Sprintf("reference=PC/%d", i))
+			}
+			list := d.do("register", "report")
+			d.want(len(list) == len(bodies), "%d are kept", len(list))
+			for i, e := range list {
+				fields := e["fields"].(map[string]any)
+				d.want(fields["body"] == bodies[i] && fields["reference"] == fmt.Sprintf("PC/%d", i) && e["when"].(map[string]any)["raw"] == fmt.Sprintf("2025-10-1%d", i), "%v", e)
+			}
 		}},
 	})
 }
@@ -311,8 +384,14 @@ func (d desk) planted() {
 	d.do("mark", d.event("register", "order", "--on", "2025-10-12", "--text", "the lesser order", "--set", "sort=other"), "--leave-out", "private")
 }
 
-// holds tells that a file of a bundle has a word in it. The rows of the HTML
-// timeline and the text of the PDF are made from the rows of events.jsonl.
+// shows tells that a bundle has words in it, in a file as it stands or on a page of
+// its document, whose text is packed.
+func shows(d desk, dir, words string) bool {
+	d.Helper()
+	return holds(d, dir, words) || pdfSays(d, dir, words)
+}
+
+// holds tells that a file of a bundle has a word in it, as it stands in the file.
 func holds(d desk, dir, word string) (found bool) {
 	d.Helper()
 	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
