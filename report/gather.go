@@ -156,13 +156,16 @@ func (p *planner) batches(ctx context.Context) error {
 // fresh counts by batch the items whose bytes no item before them had.
 func (p *planner) fresh(ctx context.Context) (map[int64]int, error) {
 	fresh, seen := map[int64]int{}, map[evidence.Hash]bool{}
-	p.kept = map[int64]bool{}
+	p.kept, p.own = map[int64]bool{}, nil
 	for item, err := range p.c.Items(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		if ownItem(item) {
 			p.kept[item.Batch] = true
+			if p.b.Moment.Entries == 0 || item.Seq < p.b.Moment.Entries {
+				p.own.Add(int(item.Number))
+			}
 		}
 		if !seen[item.Hash] {
 			seen[item.Hash] = true

@@ -87,6 +87,11 @@ func TestStatementIsTheirWordsAndNoMore(t *testing.T) {
 			t.Errorf("%q is not in the draft:\n%s", want, text)
 		}
 	}
+	for field, n := range map[string]int{"Place": 2, "Feeling then": 1, "Kim; how to reach them": 2} {
+		if got := strings.Count(text, field+": "+sayOnSheet) + strings.Count(text, field+" "+sayOnSheet); got != n {
+			t.Errorf("%s is said to be withheld %d times, want %d:\n%s", field, got, n, text)
+		}
+	}
 	for _, secret := range []string{"Acacia", "Hidden Mews", "Cold with fear", "only for me", "I cried", "900999", "900998", "Quill"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("%q is in the draft", secret)
@@ -130,9 +135,16 @@ func TestScheduleListsAllMaterial(t *testing.T) {
 			t.Errorf("item %d, %s, is listed %d times:\n%s", n+1, item.Name, got, list)
 		}
 	}
-	for _, want := range []string{"JO/1->exhibit-1", sayHeldBroken, sayHeldUnread, "is held in the case, whether or not it is in this bundle: 6"} {
+	for _, want := range []string{"JO/1->exhibit-1", sayHeldBroken, sayHeldUnread, "is held in the case as material, whether or not it is in this bundle: 6"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the schedule does not say %q:\n%s", want, list)
+		}
+	}
+	k.freeze(t, unchanged)
+	again := section(t, k.plan(t, Full), profiles.PartSchedule)
+	for _, want := range []string{"whether or not it is in this bundle: 6", fmt.Sprintf(sayBesideOwn, "7") + " | 1 | 0"} {
+		if !strings.Contains(again, want) {
+			t.Errorf("after a bundle was frozen the schedule does not say %q:\n%s", want, again)
 		}
 	}
 	served := section(t, k.plan(t, Served), profiles.PartSchedule)

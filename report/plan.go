@@ -192,6 +192,7 @@ type planner struct {
 	secret     map[string]bool // what is among the secrets
 
 	kept    map[int64]bool            // acts of adding that keep a frozen bundle
+	own     Spans                     // items that are the program's own
 	issued  []Frozen                  // the bundles that were frozen, without their rows
 	since   *Frozen                   // the one that this bundle is compared with; nil: none
 	before  map[timeline.ID]issuedRow // its rows, and those of what it continues

@@ -60,6 +60,9 @@ func (p *planner) gatherBeside() error {
 	if n := len(p.family.rows); n > 0 {
 		all = append(all, beside{What: sayBesideFamily, Held: n})
 	}
+	if n := p.own.Len(); n > 0 {
+		all = append(all, beside{What: fmt.Sprintf(sayBesideOwn, p.own), Held: n})
+	}
 	p.m.Beside = append(all, beside{sayBesideJournal, int(p.b.Log.Entries), int(p.b.Log.Disclosed)})
 	p.b.beside = p.m.Beside
 	return nil

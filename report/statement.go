@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"daybook/timeline"
 )
@@ -39,14 +40,36 @@ const (
 )
 
 // stated are the facts of an incident as a statement has them. Others read a
-// statement: what the person protected from them is in none, whatever the pack. How
-// to reach a witness goes on the sheet that the other side does not get.
+// statement: what the person protected from them is in none, whatever the pack, and
+// each field of it says so in its place.
 func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
-	v = withoutProtected(w, v)
-	facts := pick(append(ownFacts(v), longFacts(v, p.b.Zone)...), statementFacts)
+	named := func(facts []Fact, name string) bool {
+		return slices.ContainsFunc(facts, func(f Fact) bool { return f.Name == name })
+	}
+	told := statementOf(withoutProtected(w, v), p.b.Zone)
+	var facts []Fact
+	for _, f := range statementOf(v, p.b.Zone) {
+		switch {
+		case named(told, f.Name):
+			facts = append(facts, f)
+		case !named(facts, f.Name):
+			facts = append(facts, fact(f.Name, say(sayOnSheet)))
+		}
+	}
+	return facts
+}
+
+// statementOf are the facts of a version that a statement has. How to reach a witness
+// goes on the sheet that the other side does not get.
+func statementOf(v timeline.Version, zone *time.Location) []Fact {
+	facts := pick(append(ownFacts(v), longFacts(v, zone)...), statementFacts)
 	facts = maybe(maybe(facts, factWho, v.Who), factPlace, v.Place.Text)
 	for _, w := range v.Witnesses {
-		facts = append(facts, fact(factWitness, quote(join(w.Name, w.Relation, w.Saw))))
+		who := quote(join(w.Name, w.Relation, w.Saw))
+		if w.Contact != "" {
+			who = append(who, Run{Text: "; " + sayReached + " " + sayOnSheet})
+		}
+		facts = append(facts, fact(factWitness, who))
 	}
 	for _, r := range v.ReportedTo {
 		facts = append(facts, fact(factReported, quote(join(r.To, r.How, r.When, r.Officer, r.Number, r.Crime))))

@@ -203,12 +203,14 @@ const (
 // The draft of a statement.
 const (
 	markDraft        = "DRAFT – not a signed statement"
-	sayStatement     = "A draft for a police officer or a solicitor to take a statement from. The words about each incident are those that the person wrote down; only headings, numbers, dates and names of fields are the program's. It is not signed, and it is not a statement."
+	sayStatement     = "A draft for a police officer or a solicitor to take a statement from. The words about each incident are those that the person wrote down; only headings, numbers, dates, names of fields and marks in square brackets are the program's. A mark stands in the place of what the person keeps from the other side. Channels and accounts, kinds of place, whom they told in private, support, children who were present and private notes are not in it, and stand in the case. It is not signed, and it is not a statement."
 	sayDeclaration   = "The words of the official form go here. The person reads them, and the whole of the statement, before signing."
 	sayTopicsBefore  = "Before the incidents, in the person's own words:"
 	sayIncidents     = "The incidents, in the order of their days, in the words in which they were written down:"
 	sayTopicsAfter   = "After the incidents, in the person's own words:"
-	saySeparateSheet = "Addresses, telephone numbers, dates to avoid and needs go on a separate sheet, which the other side does not get."
+	saySeparateSheet = "Addresses, telephone numbers, dates to avoid, needs, and that in whose place a mark stands go on a separate sheet, which the other side does not get."
+	sayOnSheet       = "[withheld: on the separate sheet]"
+	sayReached       = "how to reach them"
 	sayNoStatement   = "no statement was written: among what was chosen is no incident that anybody wrote down"
 )
 
@@ -237,7 +239,7 @@ var signed = []string{"Name", "Place, date and time", "Signature"}
 
 // The schedule of what is held.
 const (
-	saySchedule        = "Every file that is held in the case, whether or not it is in this bundle: %d. Which of them matter is for the reader to say."
+	saySchedule        = "Every file that is held in the case as material, whether or not it is in this bundle: %d. Which of them matter is for the reader to say."
 	sayScheduleServed  = "Files that are not in this pack are counted and not named. The full pack lists each. What is in private registers, if there are any, is in no served pack and is not counted here."
 	sayBeside          = "Held beside files:"
 	sayHeldFiles       = "Each file that is held:"
@@ -246,6 +248,7 @@ const (
 	sayBesideEntries   = "entries of registers"
 	sayBesidePrivate   = "entries of private registers (support, assessments, wishes, safety plans, people who help)"
 	sayBesideFamily    = "papers of the family court whose permission is not noted: kept out of every bundle for a criminal court"
+	sayBesideOwn       = "files that the program itself keeps (what was issued with a bundle, law packs), by number of item: %s"
 	sayBesideJournal   = "entries of the journal, and those of them that this bundle opens"
 	wordHere           = "In this bundle, or why not"
 	sayHeldExhibits    = "exhibits of this bundle, with their files in it or without"
