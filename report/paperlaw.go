@@ -176,7 +176,7 @@ func (f *filler) ofLaw(part papers.Part) ([]Block, int, error) {
 
 // clocks are the days to keep in mind.
 func (f *filler) clocks() ([]Block, int, error) {
-	days, err := casework.Days(f.ctx, f.x, f.law, f.out.Ask.Now, false)
+	days, err := casework.Days(f.ctx, f.x, f.law, f.out.Ask.Now, false, f.family)
 	if err != nil || len(days) == 0 {
 		return nil, 0, err
 	}
@@ -202,10 +202,39 @@ func (f *filler) clocks() ([]Block, int, error) {
 		case d.Events > 0:
 			on = append(on, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperMayMoveFar), d.Events)})
 		}
-		rows = append(rows, line("", on, what, f.what(d)))
+		about := f.what(d)
+		if d.Clock != nil {
+			what, about = f.whose(*d.Clock, what), append(about, f.counted(d)...)
+		}
+		rows = append(rows, line("", on, what, about))
 	}
 	t.Rows = lines(rows)
 	return []Block{t}, len(rows), nil
+}
+
+// whose adds of whom a day of a rule of time is, where it is that of one of several.
+func (f *filler) whose(c casework.Clock, what []Run) []Run {
+	if of := c.Whose(f.in); of != "" {
+		what = append(what, Run{Text: "\n"}, Run{Text: f.clean(of)})
+	}
+	return what
+}
+
+// counted is of which offences a day of a rule of time is, from what it is counted, and
+// what later is not.
+func (f *filler) counted(d casework.Day) []Run {
+	var labels []string
+	for _, l := range d.Offences {
+		labels = append(labels, f.in(l))
+	}
+	runs := []Run{{Text: "\n" + fmt.Sprintf(f.in(sayPaperOffences), strings.Join(labels, "; "))}}
+	if d.Clock.From != nil {
+		runs = append(append(runs, Run{Text: "\n" + f.in(sayPaperCountedFrom) + " "}), f.event(d.Clock.From.Event)...)
+	}
+	if beside := d.Clock.Beside(f.in, inEnglish); beside != "" {
+		runs = append(runs, Run{Text: "\n" + beside})
+	}
+	return runs
 }
 
 // what is what a day is about: words of the law, which sort of order, or what a

@@ -869,6 +869,8 @@ const (
 	sayPaperIndex        = "An index of what may show each, and no finding."
 	sayPaperSource       = "Read in: %s, on %s."
 	sayPaperPast         = "gone by"
+	sayPaperOffences     = "For: %s"
+	sayPaperCountedFrom  = "It is counted from the last of what is linked to these offences:"
 	sayPaperMayMove      = "%d of no certain day may move it as far as %s"
 	sayPaperLatestDay    = "no event has a certain day: the day cannot be said; the latest possible is %s"
 	sayPaperNoLatestDay  = "no event has a certain day: the day cannot be said, nor the latest possible"

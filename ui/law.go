@@ -116,12 +116,27 @@ func (p *lawView) offence() error {
 	if o.Out != "" {
 		p.result.Add(quiet(said(o.Out) + "."))
 	}
-	if len(o.Clock) > 0 {
-		p.result.Add(under(lang.L("A day to know of"), plain(strings.Join(allSaid(o.Clock), "\n")), quiet(lang.L("This is information. It is no reason to give up: other offences have no such day, and what was done before can still count."))))
-	}
+	p.result.Add(p.counts(o))
 	p.result.Add(p.considered(o))
 	p.result.Add(p.card(o))
 	return nil
+}
+
+// counts are the days that the offence's rule of time gives, each with what it is
+// counted from.
+func (p *lawView) counts(o model.OffencePage) fyne.CanvasObject {
+	box := under(lang.L("A day to know of"), plain(strings.Join(allSaid(o.Rule), "\n")))
+	for _, c := range o.Counts {
+		box.Add(plain(strings.Join(allSaid(c.Said), "\n")))
+		if c.From != nil {
+			box.Add(quiet(lang.L("It is counted from the last of what is linked to this offence:")))
+			box.Add(p.cell("", *c.From))
+		}
+	}
+	if len(o.Counts) > 0 {
+		box.Add(quiet(lang.L("This is information. It is no reason to give up: other offences have no such day, and what was done before can still count.")))
+	}
+	return box
 }
 
 // whom asks for whom the offence is looked at. The line stays while the rest is drawn
@@ -182,10 +197,11 @@ func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObjec
 	return container.NewPadded(onSurface(box))
 }
 
-// cell is one event that may show an element, and why.
+// cell is one event that may show an element, and why; of no element, it is not taken
+// off here.
 func (p *lawView) cell(element string, c casework.Cell) fyne.CanvasObject {
 	buttons := stacked(p.see(c.Event))
-	if c.Hand {
+	if c.Hand && element != "" {
 		buttons.Add(p.button(lang.L("Take the link off"), func() { p.done(p.w.desk.UnlinkElement(context.Background(), element, c.Event)) }))
 	}
 	return container.NewBorder(nil, nil, nil, buttons, tight(doneBy(c.Doer, plain(model.DayText(c.Day)+": "+c.Text), quiet(c.Why))...))

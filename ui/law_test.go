@@ -101,7 +101,10 @@ func TestTheClockOfAnOffenceInWelsh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range o.Clock {
+	if o.Counts[0].From == nil {
+		t.Fatal("it is not said what it is counted from")
+	}
+	for _, s := range append(o.Rule, o.Counts[0].Said...) {
 		if strings.Contains(w.words(), s) {
 			t.Errorf("%q is English", s)
 		}

@@ -109,16 +109,14 @@ func (t *terminal) matrix(m casework.Matrix) {
 			fmt.Fprintf(t.out, "    %v\n", l.Told)
 		}
 		for _, c := range l.Cells {
-			fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(onlyIf(c.ByWhom() != "", c.ByWhom()+"; ")+c.Why))
+			t.cell(c)
 		}
 	}
 	t.unmarked(m.Unmarked)
 	if n := len(m.Outside); n > 0 {
 		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
 	}
-	if c := m.Clock; c != nil {
-		fmt.Fprintf(t.out, "\n%s: %s. %s\n", c.Rule, c.Said(func(day string) string { return day }), c.Words)
-	}
+	t.clock(m.Clock)
 	for _, c := range m.Considered {
 		fmt.Fprintf(t.out, "\nConsidered: %s, %s: %s%s\n", visible(c.Law), c.Outcome, visible(c.Words), onlyIf(c.By != "", " ("+visible(c.By)+")"))
 	}
@@ -131,6 +129,34 @@ func (t *terminal) matrix(m casework.Matrix) {
 		}
 	}
 }
+
+func (t *terminal) cell(c casework.Cell) {
+	fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(onlyIf(c.ByWhom() != "", c.ByWhom()+"; ")+c.Why))
+}
+
+// clock says which day a rule of time gives, from what it is counted, and what later
+// is not; or why there is none.
+func (t *terminal) clock(k *casework.Clock) {
+	if k == nil {
+		fmt.Fprintf(t.out, "\n%s\n", casework.NoRule)
+		return
+	}
+	as := func(s string) string { return s }
+	fmt.Fprintf(t.out, "\n%s. %s\n", k.Rule, k.Words)
+	for _, c := range k.Lines() {
+		fmt.Fprintf(t.out, "    %s%s.\n", onlyIf(c.Among > 0, visible(c.Whose(as))+" "), upper(c.Said(as)))
+		if c.From != nil {
+			fmt.Fprintln(t.out, "    It is counted from the last of what is linked to this offence:")
+			t.cell(*c.From)
+		}
+		if beside := c.Beside(as, as); beside != "" {
+			fmt.Fprintln(t.out, "    "+beside)
+		}
+	}
+}
+
+// upper is a sentence with a capital.
+func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // occasionWords are both counts, always together, and what they hang on.
 func occasionWords(c casework.Counted) string {

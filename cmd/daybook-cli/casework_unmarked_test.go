@@ -42,4 +42,49 @@ var unmarkedRows = []caseworkRow{
 		}
 		d.want(d.one("matrix", "EW-PHA-2", "--person", "Dan")["unmarked"].(map[string]any)["events"] == 2.0, "%v", d.one("matrix", "EW-PHA-2", "--person", "Dan")["unmarked"])
 	}},
+	{"7", "the six-month day names what it is counted from, and how much later is held that nobody marked", func(d desk) {
+		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Dan.txt")
+		write(d, chat, "05/10/2025, 10:00 - Dan: one\n10/11/2025, 20:00 - Dan: that day\n11/11/2025, 10:00 - Dan: two\n20/11/2025, 10:00 - Maya: stop\n23/11/2025, 12:17 - Dan: three\n")
+		d.do("add", chat, "--owner", "Maya", "--date-order", "dmy")
+		d.seen("2025-09-01 18:00", "At the shop.", "LOITER")
+		gate := d.seen("2025-11-10 18:00", "At the gate.", "LOITER")
+		later, last := 0, ""
+		for _, e := range d.do("timeline", "--format", "jsonl") {
+			day := e["when"].(map[string]any)["local"].(string)[:10]
+			if e["kind"] == "message" && len(e["marks"].([]any)) == 0 && day > "2025-11-10" {
+				later, last = later+1, max(last, day)
+			}
+		}
+		d.want(later == 3, "%d later", later)
+		k := d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)
+		u := k["later_unmarked"].(map[string]any)
+		d.want(k["last"] == "2025-11-10" && k["from"].(map[string]any)["event"] == gate && u["events"] == 3.0 && u["last"] == last, "%v", k)
+		for _, shown := range []string{d.printed("matrix", "EW-PHA-2A"), d.paper("review").text, d.paper("referral").text} {
+			shown = strings.Join(strings.Fields(shown), " ")
+			d.want(strings.Contains(shown, "Later events with no behaviour marked are not counted, whoever sent them: 3; the latest is of 2025-11-23.") &&
+				strings.Contains(shown, "counted from the last of what is linked to th"), "%s", shown)
+		}
+		d.want(d.paper("review", "--language", "cy").has("pwy bynnag a'u hanfonodd: 3; 2025-11-23 yw dyddiad yr olaf."), "not in Welsh")
+		for _, offence := range []string{"EW-CA-127", "EW-CJPA-42A"} {
+			k := d.one("matrix", offence)["clock"].(map[string]any)
+			d.want(k["until"] == "" && k["from"] == nil && strings.Contains(d.printed("matrix", offence), "Nothing that was done is linked to this offence, so no day is counted."), "%s: %v", offence, k)
+		}
+		d.want(!d.paper("review").has("Three years at the most"), "a day stands for an offence to which nothing is linked")
+		d.want(strings.Contains(d.printed("matrix", "EW-PHA-4A"), "names no rule of time"), "it is not said why there is no day")
+	}},
+	{"7", "what two are said to have done has a day for each", func(d desk) {
+		for _, by := range [][2]string{{"2025-11-01", "Tom Ash"}, {"2025-11-14", "Tom Ash"}, {"2025-11-16", "Postman"}} {
+			d.seen(by[0], "At the gate.", "LOITER", "who_did_it", by[1])
+		}
+		for _, shown := range []string{d.printed("matrix", "EW-PHA-2A"), d.paper("review").text} {
+			shown = strings.Join(strings.Fields(shown), " ")
+			for _, want := range []string{"said to be done by Tom Ash or", "2026-05-14", "said to be done by Postman or", "2026-05-16"} {
+				d.want(strings.Contains(shown, want), "without %q: %s", want, shown)
+			}
+		}
+		for _, e := range d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)["each"].([]any) {
+			until := map[any]string{"Tom Ash": "2026-05-14", "Postman": "2026-05-16"}
+			d.want(e.(map[string]any)["until"] == until[e.(map[string]any)["who"]], "%v", e)
+		}
+	}},
 }

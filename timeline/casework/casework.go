@@ -27,6 +27,11 @@ type thing struct {
 // isConduct tells what was done to somebody, not what was said or done about it.
 func (t thing) isConduct() bool { return t.shows["conduct"] != "" }
 
+// isAct tells that what may show an element is something that was done to somebody.
+func isAct(shownBy string) bool {
+	return shownBy == "conduct" || strings.HasPrefix(shownBy, "behaviour")
+}
+
 // things are the events of a filter that may show something: what a person wrote
 // down, and what has a mark. They come in order of time.
 func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing, error) {

@@ -230,7 +230,7 @@ func TestTheClockOfAnOffence(t *testing.T) {
 		must(t, err)
 		return m
 	}
-	if c := matrix("EW-PHA-2A").Clock; c != nil {
+	if c := matrix("EW-PHA-2A").Clock; c == nil || c.Starts() || c.Said(plain) != "nothing that was done is linked to this offence, so no day is counted" {
 		t.Errorf("without an incident: %+v", c)
 	}
 	unsure := made(t)
@@ -244,9 +244,9 @@ func TestTheClockOfAnOffence(t *testing.T) {
 		must(t, err)
 		m, err := MatrixOf(ctx, unsure, pack, "EW-PHA-2A")
 		must(t, err)
-		days, err := Days(ctx, unsure, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false)
+		days, err := Days(ctx, unsure, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, nil)
 		must(t, err)
-		if k := m.Clock; k == nil || k.Said(func(d string) string { return d }) != c.said || len(days) != 2 || days[0].On != "" || days[0].Past {
+		if k := m.Clock; k == nil || k.Said(plain) != c.said || len(days) != 1 || days[0].On != "" || days[0].Past {
 			t.Errorf("with %s %s alone: %+v, %+v", c.precision, c.typed, k, days)
 		}
 	}
@@ -274,7 +274,7 @@ func TestTheClockOfAnOffence(t *testing.T) {
 		if k := matrix("EW-PHA-2A").Clock; k == nil || k.Until != "2026-02-28" || k.Events != c.events || k.Perhaps != c.perhaps {
 			t.Errorf("with %s %s: %+v", c.precision, c.typed, k)
 		}
-		days, err := Days(ctx, x, []law.Pack{pack}, now, false)
+		days, err := Days(ctx, x, []law.Pack{pack}, now, false, nil)
 		must(t, err)
 		if i := slices.IndexFunc(days, func(d Day) bool { return d.On == "2026-02-28" }); i < 0 || days[i].Past != c.past {
 			t.Errorf("with %s %s: %+v", c.precision, c.typed, days)
@@ -282,6 +282,101 @@ func TestTheClockOfAnOffence(t *testing.T) {
 	}
 	if c := matrix("EW-PHA-4A").Clock; c != nil {
 		t.Errorf("the more serious offence: %+v", c)
+	}
+}
+
+func plain(s string) string { return s }
+
+// TestTheClockCountsWhatIsLinked: an offence to which nothing is linked has no day, and
+// one to which something is has that of the last of it, which it names; how somebody was
+// told is no act, whoever linked it, nor is what the person did themself.
+func TestTheClockCountsWhatIsLinked(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	pack, err := law.Named("EW")
+	must(t, err)
+	gate := write(t, x, "2025-08-01 10:00", "at the gate", "LOITER")
+	door := write(t, x, "2025-09-01 10:00", "at the door", "LOITER")
+	clock := func(offence string) Clock {
+		m, err := MatrixOf(ctx, x, pack, offence)
+		must(t, err)
+		return *m.Clock
+	}
+	link := func(element string, id timeline.ID) {
+		_, err := x.Mark(ctx, timeline.MarkDraft{Events: []timeline.ID{id}, Element: element})
+		must(t, err)
+	}
+	if c := clock("EW-CJPA-42A"); c.Starts() {
+		t.Errorf("nothing is linked: %+v", c)
+	}
+	days, err := Days(ctx, x, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, nil)
+	must(t, err)
+	if len(days) != 1 || !slices.Equal(days[0].Offences, []string{"Harassment", "Stalking"}) || days[0].Clock.From.Event != door {
+		t.Errorf("%+v", days)
+	}
+	without, err := Days(ctx, x, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, map[timeline.ID]bool{door: true})
+	must(t, err)
+	if len(without) != 1 || without[0].On != "2026-02-01" {
+		t.Errorf("without what is not to be told of: %+v", without)
+	}
+	link("EW-CJPA-42A/presence", gate)
+	if c := clock("EW-CJPA-42A"); c.Last != "2025-08-01" || c.Until != "2026-02-01" || c.From.Event != gate || !c.From.Hand {
+		t.Errorf("%+v", c)
+	}
+	told := enter(t, x, timeline.Notice, "2025-10-20", "asked him not to", map[string]string{"how": "asked to stop"})
+	link("EW-CJPA-42A/likely", told)
+	at, err := timeline.Typed("2025-10-21 17:40", "", "", x.Zone())
+	must(t, err)
+	own, err := x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: at, What: "I blocked him.", Tags: []string{timeline.OwnAct}, ChangeMade: "a new number"})
+	must(t, err)
+	link("EW-CJPA-42A/likely", own.ID)
+	for offence, last := range map[string]string{"EW-CJPA-42A": "2025-08-01", "EW-PHA-2A": "2025-09-01"} {
+		if c := clock(offence); c.Last != last {
+			t.Errorf("%s: %+v", offence, c)
+		}
+	}
+}
+
+// TestTheClockOfEach: what two are said to have done has a day for each, and one for
+// what names nobody; two names of one person are one.
+func TestTheClockOfEach(t *testing.T) {
+	ctx := context.Background()
+	x := made(t)
+	pack, err := law.Named("EW")
+	must(t, err)
+	by := func(day, who string) {
+		at, err := timeline.Typed(day, "", "", x.Zone())
+		must(t, err)
+		_, err = x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: at, What: "at the gate", Who: who, Codes: []string{"LOITER"}})
+		must(t, err)
+	}
+	clock := func() Clock {
+		m, err := MatrixOf(ctx, x, pack, "EW-PHA-2A")
+		must(t, err)
+		return *m.Clock
+	}
+	by("2025-08-03", "")
+	by("2025-08-01", "Tom Ash")
+	by("2025-08-05", "tom ash ")
+	if c := clock(); len(c.Each) != 0 || c.Last != "2025-08-05" {
+		t.Errorf("of one: %+v", c)
+	}
+	by("2025-08-07", "Postman")
+	var said []string
+	for _, c := range clock().Lines() {
+		said = append(said, c.Who+" "+c.Last+" "+c.Until+" "+c.Whose(plain))
+	}
+	if !slices.Equal(said, []string{
+		"Tom Ash 2025-08-05 2026-02-05 Of what is said to be done by Tom Ash or came from them. How many are named: 2; each has a day of their own.",
+		"Postman 2025-08-07 2026-02-07 Of what is said to be done by Postman or came from them. How many are named: 2; each has a day of their own.",
+		" 2025-08-03 2026-02-03 Of what names nobody. How many are named elsewhere: 2; each has a day of their own.",
+	}) {
+		t.Errorf("%q", said)
+	}
+	days, err := Days(ctx, x, []law.Pack{pack}, time.Date(2026, 2, 6, 0, 0, 0, 0, time.UTC), false, nil)
+	must(t, err)
+	if len(days) != 3 || !days[0].Past || !days[1].Past || days[2].Past || days[2].Clock.Who != "Postman" {
+		t.Errorf("%+v", days)
 	}
 }
 

@@ -1,20 +1,28 @@
 package casework
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"daybook/assets/law"
+	"daybook/timeline"
 )
 
-// Clock is a rule of time of an offence, counted from the last thing that was
-// done: information, and never a reason to give up.
+// Clock is a rule of time of an offence, counted from the last of the acts that are
+// linked to it: information, and never a reason to give up.
 type Clock struct {
 	Rule  string `json:"rule"`
 	Words string `json:"words"`
-	Last  string `json:"last"`  // the day of the last thing that was done; empty where nothing has a certain day
-	Until string `json:"until"` // so many months after it; empty likewise
+	Among int    `json:"among,omitempty"` // how many are named, where these are several and it is of one
+	Who   string `json:"who,omitempty"`   // which of them; empty: of what names nobody
+	Last  string `json:"last"`            // the day of the last thing that was done; empty where nothing has a certain day
+	Until string `json:"until"`           // so many months after it; empty likewise
+	From  *Cell  `json:"from,omitempty"`  // what is of that day
 	Later
+	Unmarked Unmarked `json:"later_unmarked"` // of the days after it, where it is asked of a case
+	Each     []Clock  `json:"each,omitempty"` // of each who is said to have done some of it, where these are several
 }
 
 // Later is what events of no certain day leave open of a clock: as many of them may
@@ -29,16 +37,32 @@ func (l Later) gone(on, today string) bool {
 	return on < today && (l.Events == 0 || l.Perhaps != "" && l.Perhaps < today)
 }
 
+// Starts tells that a clock counts from something.
+func (c Clock) Starts() bool { return c.Last != "" || c.Events > 0 }
+
+// Lines are the clock of each, or the one of all.
+func (c Clock) Lines() []Clock {
+	if len(c.Each) > 0 {
+		return c.Each
+	}
+	return []Clock{c}
+}
+
+// sameAs tells that two clocks are one of two offences.
+func (c Clock) sameAs(other Clock) bool {
+	return c.Rule == other.Rule && c.Who == other.Who && c.Until == other.Until && c.Later == other.Later
+}
+
 // Said is when the last thing was done and what day follows, each day in the
 // reader's own words for it.
 func (c Clock) Said(day func(string) string) string {
-	if c.Last == "" && c.Perhaps == "" {
-		return "no event has a certain day: the day cannot be said, nor the latest possible"
-	}
-	if c.Last == "" {
-		return fmt.Sprintf("no event has a certain day: the day cannot be said; the latest possible is %s", day(c.Perhaps))
-	}
 	switch last, until := day(c.Last), day(c.Until); {
+	case !c.Starts():
+		return sayNothingActed
+	case c.Last == "" && c.Perhaps == "":
+		return "no event has a certain day: the day cannot be said, nor the latest possible"
+	case c.Last == "":
+		return fmt.Sprintf("no event has a certain day: the day cannot be said; the latest possible is %s", day(c.Perhaps))
 	case c.Events == 0:
 		return fmt.Sprintf("the last was on %s; that day comes on %s", last, until)
 	case c.Perhaps == "":
@@ -48,37 +72,131 @@ func (c Clock) Said(day func(string) string) string {
 	}
 }
 
-// clock is that of an offence; nil where it has none, or nothing was done.
-func clock(pack law.Pack, o law.Offence, list []thing, zone *time.Location) *Clock {
+// The sentences that stand beside a clock.
+const (
+	sayNothingActed   = "nothing that was done is linked to this offence, so no day is counted"
+	sayLaterUnmarked  = "Later events with no behaviour marked are not counted, whoever sent them: %d."
+	sayLaterUnmarkedD = "Later events with no behaviour marked are not counted, whoever sent them: %d; the latest is of %s."
+	sayClockOf        = "Of what is said to be done by %s or came from them. How many are named: %d; each has a day of their own."
+	sayClockOfNobody  = "Of what names nobody. How many are named elsewhere: %d; each has a day of their own."
+)
+
+// NoRule is why an offence has no clock.
+const NoRule = "The law that this case goes by names no rule of time for this offence, so no day is counted."
+
+// Whose says of whom it is, where it is that of one of several; empty otherwise.
+func (c Clock) Whose(in func(string) string) string {
+	switch {
+	case c.Among == 0:
+		return ""
+	case c.Who == "":
+		return fmt.Sprintf(in(sayClockOfNobody), c.Among)
+	default:
+		return fmt.Sprintf(in(sayClockOf), c.Who, c.Among)
+	}
+}
+
+// Beside says what was done later and is not counted, as Unmarked.Said does; empty
+// where there is nothing.
+func (c Clock) Beside(in, day func(string) string) string {
+	switch u := c.Unmarked; {
+	case u.Events == 0:
+		return ""
+	case u.Last == "":
+		return fmt.Sprintf(in(sayLaterUnmarked), u.Events)
+	default:
+		return fmt.Sprintf(in(sayLaterUnmarkedD), u.Events, day(u.Last))
+	}
+}
+
+// beside finds what of a filter's events is later than a clock counts, and not counted.
+func (c *Clock) beside(ctx context.Context, x *timeline.Index, f timeline.Filter, without map[timeline.ID]bool) error {
+	for i := range c.Each {
+		if err := c.Each[i].beside(ctx, x, f, without); err != nil {
+			return err
+		}
+	}
+	at, err := time.ParseInLocation(time.DateOnly, c.Last, x.Zone())
+	if err != nil {
+		return nil // it counts from no day
+	}
+	f.From = at.AddDate(0, 0, 1)
+	c.Unmarked, err = UnmarkedOf(ctx, x, f, without)
+	return err
+}
+
+// clock is that of an offence by its acts; nil where the law has none.
+func clock(x *timeline.Index, pack law.Pack, o law.Offence, acts []act) *Clock {
 	r, ok := pack.Rule(o.Limitation)
 	if !ok || r.Months == 0 {
 		return nil
 	}
-	var last time.Time
-	for _, t := range list {
-		if at, known := day(t.When, zone); known && t.isConduct() && at.After(last) {
-			last = at
+	c := reckoned(r, acts, x.Zone())
+	of := byDoer(x, acts, func(a act) Doer { return a.cell.Doer })
+	if n := named(of); n > 1 {
+		for _, g := range of {
+			each := reckoned(r, g.of, x.Zone())
+			each.Among, each.Who = n, g.who
+			c.Each = append(c.Each, *each)
 		}
-	}
-	c := &Clock{Rule: r.Label, Words: r.Words, Later: mayMove(list, last, r.Months, zone)}
-	if !last.IsZero() {
-		c.Last, c.Until = last.Format(time.DateOnly), monthsAfter(last, r.Months).Format(time.DateOnly)
-	} else if c.Events == 0 {
-		return nil
 	}
 	return c
 }
 
-// mayMove is what conduct of no certain day leaves open of a clock that counts so many
-// months from a day; from none where the day is zero.
-func mayMove(list []thing, last time.Time, months int, zone *time.Location) (l Later) {
-	end, open := last, false
+// reckoned counts a rule of time from the last of some acts.
+func reckoned(r law.Rule, acts []act, zone *time.Location) *Clock {
+	var last time.Time
+	c := &Clock{Rule: r.Label, Words: r.Words}
+	for _, a := range acts {
+		if at, known := day(a.When, zone); known && (c.From == nil || !at.Before(last)) {
+			last, c.From = at, &a.cell
+		}
+	}
+	c.Later = mayMove(acts, last, r.Months, zone)
+	if c.From != nil {
+		c.Last, c.Until = last.Format(time.DateOnly), monthsAfter(last, r.Months).Format(time.DateOnly)
+	}
+	return c
+}
+
+// act is an event that is counted as done, with why it is linked to an offence.
+type act struct {
+	thing
+	cell Cell
+}
+
+// actsOf are what of the cells of an offence was done to somebody: conduct, and what a
+// person linked to an element that is about an act. That they were told, and how it
+// felt, is no act.
+func actsOf(o law.Offence, lines []Line, list []thing) (acts []act) {
+	linked := map[timeline.ID]Cell{}
+	for i, l := range lines {
+		about := o.Elements[i].ShownBy
+		ofActs := len(about) == 0 || slices.ContainsFunc(about, isAct)
+		for _, c := range l.Cells {
+			if _, seen := linked[c.Event]; !seen && (c.acted || c.Hand && ofActs) && !c.Own && !c.Kind.Register() {
+				linked[c.Event] = c
+			}
+		}
+	}
 	for _, t := range list {
-		if _, known := day(t.When, zone); known || !t.isConduct() {
+		if c, ok := linked[t.ID]; ok {
+			acts = append(acts, act{t, c})
+		}
+	}
+	return acts
+}
+
+// mayMove is what acts of no certain day leave open of a clock that counts so many
+// months from a day; from none where the day is zero.
+func mayMove(acts []act, last time.Time, months int, zone *time.Location) (l Later) {
+	end, open := last, false
+	for _, a := range acts {
+		if _, known := day(a.When, zone); known {
 			continue
 		}
-		at, ends := t.When.Latest()
-		if at = at.Add(-1); !t.When.Instant.IsZero() {
+		at, ends := a.When.Latest()
+		if at = at.Add(-1); !a.When.Instant.IsZero() {
 			at = at.In(zone)
 		}
 		if ends && at.Format(time.DateOnly) <= last.Format(time.DateOnly) {

@@ -20,14 +20,17 @@ type Day struct {
 	Event timeline.ID `json:"event,omitzero"` // the entry that it is about
 	Past  bool        `json:"past,omitempty"`
 	Later
+	Clock    *Clock   `json:"clock,omitempty"`    // whose day it is, where it is that of a rule of time
+	Offences []string `json:"offences,omitempty"` // which have it
 }
 
 // Days gives the days that a case has to keep in mind, the first of them first:
 // rules of time of offences, orders that end, what must be told after service,
 // enquiries of which something may be gone, reviews and whatever else is due.
-// Private registers are in it when it is asked for them.
-func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Time, private bool) ([]Day, error) {
-	list, err := ruleDays(ctx, x, packs)
+// Private registers are in it when it is asked for them; a rule counts from none of
+// what is not to be told of.
+func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Time, private bool, without map[timeline.ID]bool) ([]Day, error) {
+	list, err := ruleDays(ctx, x, packs, without)
 	if err != nil {
 		return nil, err
 	}
@@ -60,18 +63,33 @@ func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Tim
 	return list, nil
 }
 
-// ruleDays are the days of the rules of time of all offences, each rule once.
-func ruleDays(ctx context.Context, x *timeline.Index, packs []law.Pack) (list []Day, err error) {
+// ruleDays are the days of the rules of time of offences to which something is linked:
+// one for each who is said to have done it, and for all offences of which it is the same.
+func ruleDays(ctx context.Context, x *timeline.Index, packs []law.Pack, without map[timeline.ID]bool) (list []Day, err error) {
 	all, err := things(ctx, x, timeline.Filter{})
 	if err != nil {
 		return nil, err
 	}
+	shown := &Shown{list: slices.DeleteFunc(all, func(t thing) bool { return without[t.ID] })}
 	for _, p := range packs {
-		seen := map[string]bool{}
 		for _, o := range p.Offences {
-			if c := clock(p, o, all, x.Zone()); c != nil && !seen[c.Rule] {
-				seen[c.Rule] = true
-				list = append(list, Day{On: c.Until, What: c.Rule, Words: c.Words, Later: c.Later})
+			m, err := shown.Matrix(ctx, x, p, o.ID)
+			if err != nil {
+				return nil, err
+			}
+			if m.Clock == nil || !m.Clock.Starts() {
+				continue
+			}
+			if err := m.Clock.beside(ctx, x, timeline.Filter{}, without); err != nil {
+				return nil, err
+			}
+			for _, c := range m.Clock.Lines() {
+				same := func(d Day) bool { return d.Clock.sameAs(c) }
+				if at := slices.IndexFunc(list, same); at >= 0 {
+					list[at].Offences = append(list[at].Offences, o.Label)
+					continue
+				}
+				list = append(list, Day{On: c.Until, What: c.Rule, Words: c.Words, Later: c.Later, Clock: &c, Offences: []string{o.Label}})
 			}
 		}
 	}

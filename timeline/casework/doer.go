@@ -2,6 +2,9 @@ package casework
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 
 	"daybook/timeline"
 )
@@ -40,4 +43,61 @@ func DoerOf(r timeline.Row) Doer {
 		d.From = cmp.Or(r.From.Name, r.From.Address)
 	}
 	return d
+}
+
+// done is what one did, by the name that stands beside the first of it; empty: nothing
+// says who.
+type done[T any] struct {
+	who string
+	of  []T
+}
+
+// byDoer tells apart who did some things: names that the case has for one person are
+// one. What names nobody comes last.
+func byDoer[T any](x *timeline.Index, list []T, doer func(T) Doer) (groups []done[T]) {
+	place := map[string]int{}
+	keys := map[string]string{}
+	for _, t := range list {
+		name := strings.TrimSpace(cmp.Or(doer(t).Said, doer(t).From))
+		key, known := keys[name]
+		if !known {
+			key = whose(x, name)
+			keys[name] = key
+		}
+		at, known := place[key]
+		if !known {
+			at = len(groups)
+			place[key], groups = at, append(groups, done[T]{who: name})
+		}
+		groups[at].of = append(groups[at].of, t)
+	}
+	slices.SortStableFunc(groups, func(a, b done[T]) int { return cmp.Compare(unnamed(a.who), unnamed(b.who)) })
+	return groups
+}
+
+func unnamed(who string) int {
+	if who == "" {
+		return 1
+	}
+	return 0
+}
+
+// named is how many are named.
+func named[T any](groups []done[T]) (n int) {
+	for _, g := range groups {
+		n += 1 - unnamed(g.who)
+	}
+	return n
+}
+
+// whose is one text for all names of a person, where a name is that of one alone.
+func whose(x *timeline.Index, name string) string {
+	if name != "" {
+		if people := x.Called(name); len(people) == 1 {
+			for n := range people {
+				return fmt.Sprint(n)
+			}
+		}
+	}
+	return strings.ToLower(name)
 }

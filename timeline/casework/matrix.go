@@ -48,6 +48,8 @@ type Cell struct {
 	Text string `json:"text"`
 	Why  string `json:"why"`
 	Hand bool   `json:"by_hand,omitempty"` // a person linked it
+
+	acted bool // it is conduct, whatever it may show here
 }
 
 // Consideration is what somebody wrote about an offence: why, or why not.
@@ -89,7 +91,9 @@ func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack 
 	if err != nil {
 		return m, err
 	}
-	m.Unmarked, err = UnmarkedOf(ctx, x, f, nil)
+	if m.Unmarked, err = UnmarkedOf(ctx, x, f, nil); err == nil && m.Clock != nil {
+		err = m.Clock.beside(ctx, x, f, nil)
+	}
 	return m, err
 }
 
@@ -138,7 +142,6 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 		}
 		l.occasions = &n
 	}
-	m.Clock = clock(pack, o, inside, x.Zone())
 	of := breakableBy(x, pack, o)
 	for i, t := range inside {
 		inside[i] = of.shown(t)
@@ -146,6 +149,7 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 	for _, e := range o.Elements {
 		m.Lines = append(m.Lines, line(x.Zone(), o, e, inside, *l.occasions))
 	}
+	m.Clock = clock(x, pack, o, actsOf(o, m.Lines, inside))
 	return m, nil
 }
 
@@ -186,7 +190,7 @@ func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occas
 			}
 			continue
 		}
-		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, DoerOf(t.Row), excerpt(t.Text), why, hand})
+		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, DoerOf(t.Row), excerpt(t.Text), why, hand, t.isConduct()})
 		ids, shown = append(ids, t.ID), append(shown, t)
 	}
 	l.Counted, l.Told = occasions.count(ids), told(e, shown, list, zone)

@@ -90,9 +90,16 @@ type OffencePage struct {
 	About  []Fact   // what the law says of it
 	Away   []string // what would point the other way, and is kept too
 	Asks   []Asks   // how it differs from others
-	Clock  []string // its rule, the day, and what the law says of it: information; empty: it has no rule of time, or nothing was done
+	Rule   []string // of time, and what the law says of it: information; or that it has none
+	Counts []Counts // the day that it gives, of each who is said to have done some of it
 	Beside string   // what is held and is in none of it, in two sentences; empty: nothing
 	Out    string   // how much lies on days on which it was not in force
+}
+
+// Counts is a day that a rule of time gives, and from what it is counted.
+type Counts struct {
+	Said []string
+	From *casework.Cell // nil: nothing of a certain day is linked
 }
 
 // Asks is a question that tells offences apart, with the answers.
@@ -160,14 +167,25 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 		}
 		p.Asks = append(p.Asks, a)
 	}
-	if k := p.Matrix.Clock; k != nil {
-		p.Clock = []string{k.Rule, Capital(k.Said(readableDay)) + ".", k.Words}
-	}
+	p.Rule, p.Counts = counted(p.Matrix.Clock)
 	p.Beside = strings.TrimSpace(unmarked(p.Unmarked))
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
 	}
 	return p, nil
+}
+
+// counted are the days that a rule of time gives; nil: there is no rule.
+func counted(k *casework.Clock) (rule []string, days []Counts) {
+	if k == nil {
+		return []string{casework.NoRule}, nil
+	}
+	as := func(s string) string { return s }
+	for _, c := range k.Lines() {
+		said := slices.DeleteFunc([]string{c.Whose(as), Capital(c.Said(readableDay)) + ".", c.Beside(as, readableDay)}, func(s string) bool { return s == "" })
+		days = append(days, Counts{said, c.From})
+	}
+	return []string{k.Rule, k.Words}, days
 }
 
 func offenceLabel(p law.Pack, id string) string {
