@@ -167,7 +167,7 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 		}
 		p.Asks = append(p.Asks, a)
 	}
-	p.Rule, p.Counts = counted(p.Matrix.Clock)
+	p.Rule, p.Counts = countsOf(p.Matrix.Clock)
 	p.Beside = strings.TrimSpace(unmarked(p.Unmarked))
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
@@ -175,8 +175,8 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 	return p, nil
 }
 
-// counted are the days that a rule of time gives; nil: there is no rule.
-func counted(k *casework.Clock) (rule []string, days []Counts) {
+// countsOf are the days that a rule of time gives; nil: there is no rule.
+func countsOf(k *casework.Clock) (rule []string, days []Counts) {
 	if k == nil {
 		return []string{casework.NoRule}, nil
 	}
