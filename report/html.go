@@ -81,28 +81,31 @@ func (b *Bundle) writeTimeline(to *bag) error {
 		return err
 	}
 	s := &site{b: b, to: to, pages: t, style: partsOf(timelineStyle, ""), finding: partsOf(timelineStyle, searchScript), exhibits: b.exhibitPages(), searches: b.searchPages()}
-	if err := s.page(homePage, b.Title, s.home); err != nil {
-		return err
+	var rows, found []part
+	for _, p := range b.Pages {
+		if p.File != homePage {
+			rows = append(rows, s.part(p, (*site).rows))
+		}
 	}
 	for _, p := range s.searches {
-		if err := s.page(p.File, p.Title, func() error { return s.search(p) }); err != nil {
-			return err
-		}
+		found = append(found, s.part(p, (*site).search))
 	}
-	for _, p := range b.Pages {
-		if p.File == homePage {
-			continue
-		}
-		if err := s.page(p.File, p.Title, func() error { return s.rows(p) }); err != nil {
-			return err
-		}
-	}
+	home := s.part(Page{File: homePage, Title: b.Title}, func(s *site, _ Page) error { return s.home() })
+	found = append(found, home)
 	for _, p := range s.exhibits {
-		if err := s.page(p.File, p.Title, func() error { return s.exhibitPage(p) }); err != nil {
-			return err
-		}
+		found = append(found, s.part(p, (*site).exhibitPage))
 	}
-	return nil
+	return to.beside(rows, found)
+}
+
+// part is a page as a part of the bag: pages may be written beside each other, so that
+// each has what it needs for itself.
+func (s *site) part(p Page, body func(*site, Page) error) part {
+	return part{p.File, func(to *bag) error {
+		own := *s
+		own.to = to
+		return own.page(p.File, p.Title, func() error { return body(&own, p) })
+	}}
 }
 
 func (b *Bundle) exhibitPages() []Page {

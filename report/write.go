@@ -85,13 +85,7 @@ func (b *Bundle) fill(to *bag) error {
 			{"pictures", b.writeStills},
 			{"frames of films", b.writeFrames},
 			{"exhibits", b.again},
-			{"events", b.writeEvents},
-			{"chronology", b.writeChronology},
-			{"people", b.writePeople},
-			{"pattern", b.writePattern},
-			{"Timesketch", b.writeTimesketch},
-			{"CASE", b.writeCase},
-			{"document", b.writePDF},
+			{"data and document", b.dataAndDocument},
 			{"exhibits", b.writeExhibits},
 			{"course of conduct", b.writeCourse},
 			{"matrix", b.writeMatrix},
@@ -110,6 +104,20 @@ func (b *Bundle) fill(to *bag) error {
 		{"instructions", b.writeKit},
 		{"seal", func(to *bag) error { return to.seal(b.Signer.Sign) }},
 	})
+}
+
+// dataAndDocument writes the data beside the document: each walks the rows for itself.
+func (b *Bundle) dataAndDocument(to *bag) error {
+	return to.beside(
+		[]part{
+			{"events", b.writeEvents},
+			{"chronology", b.writeChronology},
+			{"people", b.writePeople},
+			{"pattern", b.writePattern},
+			{"Timesketch", b.writeTimesketch},
+			{"CASE", b.writeCase},
+		},
+		[]part{{"document", b.writePDF}})
 }
 
 // again lets the section of the exhibits be laid out from this writing: whether

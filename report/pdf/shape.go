@@ -263,7 +263,7 @@ func (s *shaper) run(runes []rune, part stretch, rtl bool) shaping.Output {
 // own: readers turn such text round glyph by glyph.
 func (s *shaper) shapeStretch(runes []rune, part stretch, rtl bool) []piece {
 	out := s.run(runes, part, rtl)
-	var pieces []piece
+	pieces := make([]piece, 0, 1)
 	for i := 0; i < len(out.Glyphs); {
 		end := i + 1
 		for end < len(out.Glyphs) && out.Glyphs[end].TextIndex() == out.Glyphs[i].TextIndex() {
@@ -276,6 +276,7 @@ func (s *shaper) shapeStretch(runes []rune, part stretch, rtl bool) []piece {
 		if last := len(pieces) - 1; last >= 0 && (!rtl || pieces[last].spelled && cluster.spelled) {
 			pieces[last].add(cluster)
 		} else {
+			cluster.glyphs = slices.Grow(cluster.glyphs, len(out.Glyphs)-end)
 			pieces = append(pieces, cluster)
 		}
 		i = end
