@@ -156,6 +156,11 @@ func (g *growing) end(err error) error {
 	return nil
 }
 
+// drop takes a file back that was begun and has not ended.
+func (g *growing) drop() error {
+	return errors.Join(g.file.Close(), g.bag.fs.Remove(g.bag.path(g.name)))
+}
+
 func (b *bag) text(name, text string) error {
 	return b.create(name, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)

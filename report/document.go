@@ -57,6 +57,7 @@ const mostStill = 1 << 30
 // may be nil, how many pages there are so far, and gives how many there are.
 func (b *Bundle) Sheets(ctx context.Context, sheets *pdf.Sheets, still Stiller, page Pager, laid func(pages int)) (pages int, err error) {
 	once := *b
+	once.oneFile()
 	once.still, once.pager = still, page
 	p := &paper{ctx: ctx, b: &once, laid: laid}
 	p.still = func(e Exhibit) (shownStill, string, error) {

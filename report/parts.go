@@ -138,8 +138,8 @@ func (b *Bundle) contents() []Block {
 	return append(blocks, b.earlierIndex()...)
 }
 
-// paged ends a line with the page of an anchor, and with its volume where there
-// may be several.
+// paged ends a line with the page of an anchor, and with its volume where the document
+// is cut into several.
 func (b *Bundle) paged(cells [][]Run, to string) [][]Run {
 	if b.Volumes != (VolumeLimits{}) {
 		cells = append(cells, []Run{{VolumeOf: to}})

@@ -74,3 +74,25 @@ func TestBundleInVolumes(t *testing.T) {
 		t.Errorf("no link of the timeline leads into a later volume: %v", links)
 	}
 }
+
+// A document that was to be cut, and is no longer than one volume, says nothing of
+// others, and is the same as one that was never to be cut.
+func TestOneVolumeIsNone(t *testing.T) {
+	s := newSample(t, Full)
+	whole := s.write(t)
+	s.bundle.Volumes = VolumeLimits{Pages: 500}
+	s.again()
+	dir := s.write(t)
+	if v := verdict(t, dir); !v.OK() {
+		t.Errorf("%v", v.Problems)
+	}
+	want, got := readTree(t, whole), readTree(t, dir)
+	if len(want) != len(got) {
+		t.Errorf("%d files, want %d", len(got), len(want))
+	}
+	for name, data := range want {
+		if string(got[name]) != string(data) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}

@@ -5,20 +5,58 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 
+	"daybook/assets/profiles"
 	"daybook/report/pdf"
 )
 
 // documentFile is the document, or the first volume of it.
 const documentFile = "data/bundle.pdf"
 
-// writePDF writes the document: one file, or a volume after the other.
+// writePDF writes the document: one file, or a volume after the other. How long it is
+// is known when it is laid out: one that was to be cut, and fits into one volume, is
+// laid out again without a word of others.
 func (b *Bundle) writePDF(to *bag) error {
+	files, failed := b.layOut(to)
+	if failed == nil && len(files) == 1 && b.Volumes != (VolumeLimits{}) {
+		if err := files[0].drop(); err != nil {
+			return err
+		}
+		b.oneFile()
+		files, failed = b.layOut(to)
+	}
+	if len(files) == 0 {
+		return failed
+	}
+	var err error
+	for _, f := range files {
+		err = errors.Join(err, f.end(failed))
+	}
+	return err
+}
+
+// oneFile takes back that the document is cut into volumes, and what its index and its
+// list of exhibits say of them.
+func (b *Bundle) oneFile() {
+	b.Volumes, b.Sections = VolumeLimits{}, slices.Clone(b.Sections)
+	for i, s := range b.Sections {
+		switch s.Part {
+		case profiles.PartIndex:
+			b.Sections[i].Blocks = b.contents()
+		case profiles.PartExhibitList:
+			b.Sections[i].Blocks = b.exhibitList()
+		}
+	}
+}
+
+// layOut lays the document out and gives its files, which are to be ended.
+func (b *Bundle) layOut(to *bag) (files []*growing, err error) {
 	first, err := to.begin(documentFile)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	files := []*growing{first}
+	files = []*growing{first}
 	p := &paper{ctx: to.ctx, b: b, still: to.stills()}
 	p.next = func(n int) (string, io.Writer, error) {
 		f, err := to.begin(volumeFile(n))
@@ -28,7 +66,7 @@ func (b *Bundle) writePDF(to *bag) error {
 		files = append(files, f)
 		return path.Base(f.name), f, nil
 	}
-	_, failed := p.write(first, nil)
+	_, err = p.write(first, nil)
 	b.sheet, b.numbered, b.documents = p.sheet, p.last(), nil
 	for n, first := range p.doc.Firsts() {
 		if n == 0 && b.Continues == 0 {
@@ -36,10 +74,7 @@ func (b *Bundle) writePDF(to *bag) error {
 		}
 		b.documents = append(b.documents, Document{volumeFile(n + 1), first})
 	}
-	for _, f := range files {
-		err = errors.Join(err, f.end(failed))
-	}
-	return err
+	return files, err
 }
 
 // Document is a file of the document, and the number of its first page where that

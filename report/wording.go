@@ -57,7 +57,7 @@ const (
 	sayHowKept            = "kept by the program when a bundle was frozen"
 	sayChanges            = "Held against bundle %d, made on %s. Row numbers are those of each bundle; a row is known by the record that it comes from, and not by its number."
 	saySupplement         = "This is a supplement to bundle %d. It holds the rows that have come or changed since; all other rows stand in %s as they were issued. Pages are counted on after page %s, rows after row %d. A row that has changed stands here with a new number, and there as it was."
-	sayVolumes            = "This document may be in several files, its volumes: data/bundle.pdf, data/bundle-2.pdf and so on. Pages are counted through all of them, and this is the index of all. The foot of each page says which volume it is in and which pages that has. A link into another volume opens it where both files are in one folder and the program that shows them allows it."
+	sayVolumes            = "This document is in several files, its volumes: data/bundle.pdf, data/bundle-2.pdf and so on. Pages are counted through all of them, and this is the index of all. The foot of each page says which volume it is in and which pages that has. A link into another volume opens it where both files are in one folder and the program that shows them allows it."
 	sayIssued             = "bundle %d, row %d"
 	sayIssuedPage         = "bundle %d, row %d, p. %s"
 	sayEarlierExhibit     = "bundle %d, p. %s"
