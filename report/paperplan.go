@@ -167,7 +167,7 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 	of = of.In(words)
 	parted := gateOf(nil, x.Withholdings())
 	if !of.Whole {
-		if err := split(ctx, x, parted); err != nil {
+		if err := split(ctx, x, nil, parted); err != nil {
 			return nil, err
 		}
 	}

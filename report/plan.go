@@ -186,6 +186,7 @@ type planner struct {
 	exhibitsOf map[evidence.Hash][]FrozenExhibit // by their bytes, but for those of noSum
 	noSum      map[int64]bool                    // exhibits whose SHA-256 stands nowhere in the pack
 	gate       *gate                             // nil in a full pack
+	stands     *standing                         // in how much of the case protected words stand; nil in a full pack
 	gateThen   *gate                             // when the bundle before was made; nil: no more is withheld now
 	selThen    Selection                         // with gateThen: what is chosen, and what that bundle showed beside it
 	read       map[evidence.Hash]timeline.PictureText

@@ -28,14 +28,10 @@ type scrap struct {
 	from int // where it begins in the row's text
 }
 
-// split notes protected words that are told over successive messages of one
-// conversation, or of one of those who write in it: each piece is withheld where it
-// stands. It reads the whole case: of two messages one alone may have been chosen.
-func split(ctx context.Context, x *timeline.Index, gates ...*gate) error {
-	gates = slices.DeleteFunc(slices.Clone(gates), func(g *gate) bool { return g == nil || g.words.Len() == 0 })
-	if len(gates) == 0 {
-		return nil
-	}
+// successive gives each message of the case with those before it in its conversation,
+// and again with those of its sender alone where others write in between. It reads the
+// whole case: of two messages one alone may have been chosen.
+func successive(ctx context.Context, x *timeline.Index, joined func(before []scrap, next scrap)) error {
 	type conversation struct {
 		importer, thread string
 		by               timeline.Party // zero: everybody
@@ -57,28 +53,55 @@ func split(ctx context.Context, x *timeline.Index, gates ...*gate) error {
 		own.by = r.From
 		next := scrap{id: r.ID, by: r.From, text: r.Text}
 		others := slices.ContainsFunc(said[all], func(m scrap) bool { return m.by != r.From })
-		for _, g := range gates {
-			g.joined(said[all], next.beginning())
-			if others {
-				g.joined(said[own], next.beginning())
-			}
+		joined(said[all], next.beginning())
+		if others {
+			joined(said[own], next.beginning())
 		}
 		for _, in := range []conversation{all, own} {
 			said[in] = lastOf(append(said[in], next.end()))
 		}
 	}
-	for _, g := range gates {
-		g.withPassages()
-	}
 	return nil
 }
 
-// splitWords notes the pieces of protected words for this bundle, and for the one before.
-func (p *planner) splitWords(ctx context.Context) error { return split(ctx, p.x, p.gate, p.gateThen) }
+// split notes protected words that are told over successive messages of one
+// conversation, or of one of those who write in it: each piece is withheld where it
+// stands, and counted there. Stands may be nil.
+func split(ctx context.Context, x *timeline.Index, stands *standing, gates ...*gate) error {
+	gates = slices.DeleteFunc(slices.Clone(gates), func(g *gate) bool { return g == nil || g.words.Len() == 0 })
+	if len(gates) == 0 && (stands == nil || stands.all == nil) {
+		return nil
+	}
+	err := successive(ctx, x, func(before []scrap, next scrap) {
+		for _, g := range gates {
+			g.joined(before, next)
+		}
+		stands.joined(before, next)
+	})
+	for _, g := range gates {
+		g.withPassages()
+	}
+	return err
+}
 
-// joined notes the pieces of words that begin in the messages before and end in the
-// next one.
+// splitWords notes the pieces of protected words for this bundle, and for the one before.
+func (p *planner) splitWords(ctx context.Context) error {
+	if p.gate != nil {
+		p.stands = standingOf(p.withholdings())
+	}
+	return split(ctx, p.x, p.stands, p.gate, p.gateThen)
+}
+
+// joined notes the pieces of words.
 func (g *gate) joined(before []scrap, next scrap) {
+	piecesOf(g.words, before, next, func(in scrap, from, to, word int) {
+		g.piece(in.id, in.from+from, in.from+to, g.codes[word])
+	})
+}
+
+// piecesOf gives the pieces of words that begin in the messages before and end in the
+// next one, each with the message in which it stands.
+func piecesOf(words *protected.Words, before []scrap, next scrap, piece func(in scrap, from, to, word int)) {
 	if len(before) == 0 {
 		return
 	}
@@ -89,14 +112,14 @@ func (g *gate) joined(before []scrap, next scrap) {
 	start := int64(b.Len())
 	b.WriteString(next.text)
 	text := b.String()
-	for _, h := range g.words.Find(text) {
+	for _, h := range words.Find(text) {
 		if h.From >= start || h.To <= start || protected.Letters(text[h.From:h.To]) < leastSplit {
 			continue
 		}
 		at := 0
 		for _, m := range append(slices.Clip(before), next) {
 			if from, to := max(int(h.From)-at, 0), min(int(h.To)-at, len(m.text)); from < to {
-				g.piece(m.id, m.from+from, m.from+to, g.codes[h.Word])
+				piece(m, from, to, h.Word)
 			}
 			at += len(m.text) + 1
 		}

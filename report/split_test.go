@@ -45,7 +45,16 @@ func TestAWordSplitOverMessagesIsWithheld(t *testing.T) {
 	k.chat(t, "Alex", "Alex", "I know you moved to Flat 3, 17 Yew Tree", "Close, Hove", "her new number is 07911", "123456", "S", "a", "o", "irse is a nice name", "went to", "M 25", far+"at 17 Yew", "Tree Close? "+far)
 	k.chat(t, "Others", "Rowan", "the one near 17 Yew", "Tree surgeons")
 	var rows []string
-	b := k.planned(t, Served, unchanged)
+	b := k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} })
+	if want := []string{"Tom"}; !slices.Equal(b.Told.Nowhere, want) {
+		t.Errorf("%q stand nowhere, want %q", b.Told.Nowhere, want)
+	}
+	stands := must(Standings(t.Context(), k.c, k.x, k.x.Withholdings()))(t)
+	for i, want := range []int{4, 2, 4, 0} {
+		if w := k.x.Withholdings()[i]; stands[w.Number].Rows != want {
+			t.Errorf("%s stands in %d rows, want %d", w.Text, stands[w.Number].Rows, want)
+		}
+	}
 	for r, err := range b.Walk(t.Context(), 1, b.Rows) {
 		if row := must(r, err)(t); row.Kind == timeline.Message.Title() {
 			rows = append(rows, row.Text)

@@ -21,11 +21,14 @@ type Standing struct {
 func (s Standing) Nowhere() bool { return s.Rows+s.Names == 0 }
 
 // Standings counts where protected words stand, by the entry that withholds each: a
-// word of the whole case in all rows and names of files, one of a single row in that
-// row. What files hold beside their rows, as pictures do, is not looked through, so
+// word of the whole case in all rows and names of files, also in those over which it is
+// split, one of a single row in that row. What files hold beside their rows, as pictures do, is not looked through, so
 // that a word of one file has no count.
 func Standings(ctx context.Context, c *evidence.Case, x *timeline.Index, list []timeline.Withholding) (map[uint64]Standing, error) {
 	s := standingOf(list)
+	if err := split(ctx, x, s); err != nil {
+		return nil, err
+	}
 	if err := s.names(ctx, c); err != nil {
 		return nil, err
 	}
@@ -48,7 +51,8 @@ type standing struct {
 type standingWord struct {
 	Standing
 	of    timeline.Withholding
-	alone *protected.Words // two that are written alike are each counted
+	alone *protected.Words     // two that are written alike are each counted
+	split map[timeline.ID]bool // rows in which a piece of it stands, that goes on in another
 }
 
 func standingOf(list []timeline.Withholding) *standing {
@@ -59,6 +63,29 @@ func standingOf(list []timeline.Withholding) *standing {
 	}
 	s.all = wordsOf(list)
 	return s
+}
+
+// joined notes in which rows pieces of a word stand that are withheld there.
+func (s *standing) joined(before []scrap, next scrap) {
+	if s == nil {
+		return
+	}
+	crosses := false
+	piecesOf(s.all, before, next, func(scrap, int, int, int) { crosses = true })
+	if !crosses {
+		return
+	}
+	for i, w := range s.words {
+		if !w.of.Everywhere() {
+			continue
+		}
+		piecesOf(w.alone, before, next, func(in scrap, _, _, _ int) {
+			if s.words[i].split == nil {
+				s.words[i].split = map[timeline.ID]bool{}
+			}
+			s.words[i].split[in.id] = true
+		})
+	}
 }
 
 // nowhere are the words that stand in nothing yet.
@@ -130,7 +157,7 @@ func (s *standing) row(r timeline.Row) {
 		everyText(reflect.ValueOf(&v).Elem(), note)
 	}
 	for i, w := range s.words {
-		if (w.of.Everywhere() || w.of.Event == r.ID) && slices.ContainsFunc(texts, w.alone.In) {
+		if w.split[r.ID] || (w.of.Everywhere() || w.of.Event == r.ID) && slices.ContainsFunc(texts, w.alone.In) {
 			s.words[i].Rows++
 		}
 	}

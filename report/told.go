@@ -62,7 +62,7 @@ func (p *planner) standNowhere(ctx context.Context) error {
 	if p.gate == nil {
 		return nil
 	}
-	s := standingOf(p.withholdings())
+	s := p.stands
 	if err := s.names(ctx, p.c); err != nil {
 		return err
 	}
