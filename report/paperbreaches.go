@@ -1,9 +1,12 @@
 package report
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"daybook/assets/papers"
 	"daybook/timeline"
 	"daybook/timeline/casework"
 )
@@ -55,4 +58,38 @@ func numbersOf(reports []timeline.Report) string {
 		all = append(all, t.Crime)
 	}
 	return joined(all...)
+}
+
+// denied says how many answers a part leaves out that say that nothing was broken, and
+// by whom they are: none of them is a possible breach.
+func (f *filler) denied(part papers.Part, all []timeline.Registered) []Block {
+	may := part.Where["may"]
+	if part.Register != string(timeline.Breach) || len(may) == 0 || slices.Contains(may, "no") {
+		return nil
+	}
+	n, by := 0, map[string]int{}
+	for _, r := range all {
+		if v := r.Current(); v.Fields["may"] == "no" && !f.bars(r.ID) && (f.out.One == "" || f.ofOne(r)) {
+			n++
+			by[f.clean(v.Author)]++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		names = append(names, fmt.Sprintf("%s (%d)", name, by[name]))
+	}
+	return []Block{para(fmt.Sprintf(f.in(sayPaperDenied), n, strings.Join(names, ", ")))}
+}
+
+// otherAnswers are what others answered about the same event and term.
+func (f *filler) otherAnswers(v timeline.RegisteredVersion) (runs []Run) {
+	for _, r := range f.x.OtherAnswers(v.RegisterDraft, v.Entry) {
+		if other := r.Current(); !f.bars(r.ID) {
+			runs = append(runs, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperAnswered), f.choice(other, "may"), f.clean(other.Author), other.Entry)})
+		}
+	}
+	return runs
 }

@@ -140,6 +140,7 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	if over > 0 {
 		unlisted = append(unlisted, para(fmt.Sprintf(f.in(sayPaperOver), f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
 	}
+	unlisted = append(unlisted, f.denied(part, all)...)
 	if dayless > 0 {
 		unlisted = append(unlisted, para(agree(f.in(sayPaperDayless), dayless)))
 	}
@@ -253,7 +254,7 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 	if f.lacks = lacking(list, part.Every); f.lacks > 0 {
 		blocks = append(blocks, para(agree(f.in(sayPaperLacks), len(list), f.lacks)))
 	}
-	if part.Register == string(timeline.Breach) && f.out.One == string(timeline.CourtOrder) && f.one.Current().Fields["served"] == "" {
+	if part.Register == string(timeline.Breach) && slices.Contains(part.Where["may"], "yes") && f.out.One == string(timeline.CourtOrder) && f.one.Current().Fields["served"] == "" {
 		blocks = append(blocks, para(f.in(sayPaperUnserved)))
 	}
 	return append(blocks, unlisted...), len(list), nil
@@ -263,6 +264,9 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 func lacking(list []timeline.Registered, every [][]string) (n int) {
 	for _, r := range list {
 		fields := r.Current().Fields
+		if fields["may"] == "no" {
+			continue // nothing is asked of what breaks no order
+		}
 		if slices.ContainsFunc(every, func(any []string) bool {
 			return !slices.ContainsFunc(any, func(id string) bool { return fields[id] != "" })
 		}) {
@@ -324,6 +328,8 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 		return append(quote(v.Fields[field]), Run{Text: ", " + f.in(sayPaperPast)})
 	case v.Fields[field] != "" && field == "term":
 		return f.term(v)
+	case v.Fields[field] != "" && field == "may":
+		return append(quote(f.choice(v, field)), f.otherAnswers(v)...)
 	case v.Fields[field] != "":
 		return quote(f.choice(v, field))
 	}

@@ -329,7 +329,7 @@ func (p *planner) rows(ctx context.Context) error {
 		if said.Basis == timeline.AssumedZone {
 			p.b.Told.Assumed++
 		}
-		p.m.Summary.add(r.Kind.Title(), p.sourceOf(r), in, at.Local)
+		p.m.Summary.add(r.Title(), p.sourceOf(r), in, at.Local)
 		if theirs && slices.Contains(r.Flags, timeline.WeakTime) {
 			p.m.Summary.weak++
 		}

@@ -79,7 +79,7 @@ func (p *planner) saidRow(r timeline.Row, n int) (Row, error) {
 	elsewhere := r.Elsewhere
 	r = shown
 	out := Row{
-		Number: n, ID: r.ID, Time: showTime(r.Said(), p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Kind.Title(),
+		Number: n, ID: r.ID, Time: showTime(r.Said(), p.b.Zone), Month: month(r.When, p.b.Zone), Kind: r.Title(),
 		From: p.party(r.From, r), Thread: r.Thread, Text: r.Text, Place: place(r.Place),
 		Item: r.Source.Item, Label: p.labels[r.Source.Item], Record: r.Source.Record, packWords: p.packWords,
 	}

@@ -879,6 +879,8 @@ const (
 	sayPaperUnserved     = "No day of service of the order is noted, so this record does not say since when the other person knew of it."
 	sayPaperNotServed    = "no day of service noted"
 	sayPaperTwice        = "What it is of is counted under another order too."
+	sayPaperDenied       = "Answered no, and so not counted as a possible breach: %d, by %s."
+	sayPaperAnswered     = "Of the same, answered %s by %s, entry %d."
 	sayPaperTerms        = "What it is of stands under another term of this order too: it is one event."
 	sayPaperFrom         = "from %s"
 	sayPaperSaidBy       = "said to be done by %s"

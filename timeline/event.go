@@ -277,6 +277,15 @@ func (e *Event) Caption() (words string, is bool) {
 	return words, true
 }
 
+// Title is its kind in plain words; an answer that something breaks no order is no
+// possible breach.
+func (e *Event) Title() string {
+	if e.Kind == Breach && e.Extra.Get("may") == "no" {
+		return "answered: no breach"
+	}
+	return e.Kind.Title()
+}
+
 // Title is a kind in plain words.
 func (k Kind) Title() string {
 	switch k {

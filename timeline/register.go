@@ -227,6 +227,9 @@ func (x *Index) Enter(ctx context.Context, d RegisterDraft) (Registered, error) 
 	if err := x.Check(d, time.Now()); err != nil {
 		return Registered{}, fmt.Errorf("%s: %w", d.Kind, err)
 	}
+	if err := x.unanswered(d, x.ledger.actor(), 0); err != nil {
+		return Registered{}, fmt.Errorf("%s: %w", d.Kind, err)
+	}
 	if d.Kind == Force && d.Fields["professional"] != "yes" && x.Professional() {
 		return Registered{}, fmt.Errorf("%s: %w", d.Kind, ErrProfessional)
 	}
@@ -243,7 +246,8 @@ var ErrFinal = errors.New("it is never changed; what is new is another one")
 
 // Amend saves a new version of an entry; the older ones stay. A register whose
 // entries are final takes none. Fields are kept up by whoever works on the case; the
-// words, and the terms of an order, are changed by whoever wrote them.
+// words, the terms of an order, and the answer whether something breaks one, are changed
+// by whoever wrote them.
 func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string) (Registered, error) {
 	if strings.TrimSpace(reason) == "" {
 		return Registered{}, errors.New("correction: say why")
@@ -261,6 +265,12 @@ func (x *Index) Amend(ctx context.Context, id ID, d RegisterDraft, reason string
 	}
 	if was := old.Current(); err == nil && (d.Words != was.Words || !slices.Equal(d.Terms, was.Terms)) {
 		err = x.Theirs(old.Versions[0].By)
+	}
+	if err == nil {
+		err = x.answerIsTheirs(d, old)
+	}
+	if err == nil {
+		err = x.unanswered(d, old.Current().Author, old.Current().Entry)
 	}
 	if by, yes := old.professional(); err == nil && yes && d.Fields["professional"] != "yes" && !x.isAtKeyboard(by) {
 		err = fmt.Errorf("%s said so, and %s is at the keyboard: %w", by, x.ledger.actor(), ErrProfessional)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -134,6 +135,10 @@ func (f *registerForm) field(field registers.Field) fyne.CanvasObject {
 	question := said(field.Label)
 	if field.Required {
 		question = f.needed(field.Label)
+	}
+	if by := f.form.Theirs(); by != "" && field.Theirs {
+		answer := f.form.Answered(field)
+		return labelled(question, plain(strings.TrimSpace(answer.Typed+" "+f.form.Say(answer.Chosen))), quiet(theirWords(by)))
 	}
 	a, id := &f.form.Form, field.ID
 	set := func(v string) { a.Fields[id] = v }

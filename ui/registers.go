@@ -263,6 +263,9 @@ func (w *Window) showEntry(event, from string, head func(*sheet, model.RegisterP
 		}
 		s.body.Add(heading(about))
 	}
+	if p.Denied > 0 {
+		s.body.Add(plain(fmt.Sprintf(lang.L("Answered no, and so not counted: %d"), p.Denied)))
+	}
 	if p.Shared > 0 {
 		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, counted under another order too: %d"), p.Shared)))
 	}

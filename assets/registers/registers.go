@@ -55,6 +55,7 @@ type Field struct {
 	Detail     string   `json:"detail,omitempty"`      // as that of a register
 	Why        string   `json:"why,omitempty"`         // why it is asked for
 	Given      bool     `json:"given,omitempty"`       // the program knows it: no form asks for it
+	Theirs     bool     `json:"theirs,omitempty"`      // whoever wrote the entry down says it, and nobody else corrects it
 }
 
 // Type is what a field holds.

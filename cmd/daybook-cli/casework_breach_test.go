@@ -3,6 +3,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -28,10 +29,11 @@ var breachRows = []caseworkRow{
 		d.event("register", "breach", "--on", "2025-12-24 18:00", "--text", "Not this term.", "--set", "order="+order, "--set", "term=2", "--set", "may=no", "--event", alone)
 
 		p := d.paper("breach-pack", "--of", order)
-		breaches := p.part("What may have broken it")
+		breaches, denied, _ := strings.Cut(p.part("What may have broken it"), "Answered no, ")
 		one := filled{text: breaches}
 		d.want(one.has("He rang the bell.", "Which term was not said; it stands under the only order", "He drove past.", "Which order and which term was not said.", "He wrote to her.") &&
 			!one.has("He was in Wales.") && !one.has("It was before all orders.") && !one.has("I rang him."), "%s", breaches)
+		d.want(strings.Contains(denied, "Not this term."), "what was denied is in no list:\n%s", denied)
 		d.want(strings.Count(breaches, "May this break it?") == 3, "a breach is in it twice, or not at all:\n%s", breaches)
 		d.want(d.paper("breach-pack", "--of", bail).has("He was in Wales.", "He drove past."), "the bail has not its own")
 		police := d.paper("pack-police")
@@ -65,7 +67,8 @@ var breachRows = []caseworkRow{
 		answer(wales, "no")
 		one = filled{text: d.paper("breach-pack", "--of", order).part("What may have broken it")}
 		d.want(one.has("He drove past.", "An entry says that it may have broken another order") && count(order) == 3.0, "what was said of the bail took it out of the order's pack:\n%s", one.text)
-		two := filled{text: d.paper("breach-pack", "--of", bail).part("What may have broken it")}
+		said, _, _ := strings.Cut(d.paper("breach-pack", "--of", bail).part("What may have broken it"), "Answered no, ")
+		two := filled{text: said}
 		d.want(two.has("Said of the bail.", "No day of service of the order is noted") && !two.has("He was in Wales.") && strings.Count(two.text, "May this break it?") == 1, "what was denied stands in the pack of the bail, or what was said of it twice:\n%s", two.text)
 		d.want(shared(order) == 1.0 && shared(bail) == 1.0, "%v of the order's and %v of the bail's are counted twice", shared(order), shared(bail))
 
@@ -97,5 +100,40 @@ var breachRows = []caseworkRow{
 		e := d.do("register", "order")[0]
 		d.want(e["breaches"] == 3.0 && e["breaches_outside"] == 1.0, "%v", e)
 		d.want(strings.Contains(d.printed("register", "breach"), "on the day of service: whether before or after is not known"), "nothing says that it was the day of service")
+	}},
+	{"6 and 19", "an answer about a breach is given once, is turned round by nobody else, and a no is counted nowhere and shown with who said it", func(d desk) {
+		order := d.order()
+		seen, other := d.event("incident", "--occurred", "2025-12-24 18:00", "--text", "He rang the bell.", "--actor", "Maya"), d.event("incident", "--occurred", "2025-12-25 18:00", "--text", "He wrote.", "--actor", "Maya")
+		answer := func(event, may, by string) []string {
+			return []string{"register", "breach", "--on", "2025-12-24 18:00", "--text", "As " + by + " sees it.", "--set", "order=" + order, "--set", "term=1", "--set", "may=" + may, "--event", event, "--actor", by}
+		}
+		yes := d.event(answer(seen, "yes", "Maya")...)
+		d.event(answer(other, "no", "Maya")...)
+		d.refused(answer(seen, "no", "Maya")...)
+		d.refused(answer(seen, "yes", "Hal")...)
+		for _, set := range []string{"may=no", "term=2"} {
+			d.refused("register", "breach", "--correct", yes, "--set", set, "--reason", "I think not", "--actor", "Hal")
+		}
+		d.event("register", "breach", "--correct", yes, "--set", "reported=CR/9", "--reason", "it came by post", "--actor", "Hal")
+		d.event(answer(seen, "no", "Hal")...)
+		d.event("register", "breach", "--correct", yes, "--event", seen, "--set", "may=unsure", "--reason", "on reflection", "--actor", "Maya")
+
+		e := d.do("register", "order")[0]
+		d.want(e["breaches"] == 1.0 && e["breaches_denied"] == 2.0, "%v", e)
+		p := d.paper("breach-pack", "--of", order)
+		pack := filled{text: p.part("What may have broken it")}
+		d.want(pack.has("Answered no, and so not counted as a possible breach: 2, by Hal (1), Maya (1).", "He rang the bell.", "Of the same, answered no by Hal", "Of the same, answered unsure by Maya", "Written down by: Hal"), "%s", pack.text)
+		d.want(d.paper("officer-brief").has("Answered no, and so not counted as a possible breach: 2"), "%s", d.paper("officer-brief").text)
+		dir := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", dir)
+		kinds := map[string]int{}
+		for l := range lineSet(d, dir, "chronology.csv") {
+			for _, kind := range []string{"possible breach", "answered: no breach"} {
+				if strings.Contains(l, kind) {
+					kinds[kind]++
+				}
+			}
+		}
+		d.want(kinds["possible breach"] == 1 && kinds["answered: no breach"] == 2, "the bundle counts otherwise: %v", kinds)
 	}},
 }

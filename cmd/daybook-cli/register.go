@@ -381,7 +381,7 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 	default:
 		r, err = x.Amend(ctx, old.ID, d, f.reason)
 	}
-	if errors.Is(err, timeline.ErrFinal) || errors.Is(err, timeline.ErrTheirs) || errors.Is(err, timeline.ErrProfessional) {
+	if errors.Is(err, timeline.ErrFinal) || errors.Is(err, timeline.ErrTheirs) || errors.Is(err, timeline.ErrAnswered) || errors.Is(err, timeline.ErrProfessional) {
 		return use(err)
 	}
 	if err != nil {

@@ -34,6 +34,7 @@ type registered struct {
 	Breaches int                `json:"breaches,omitempty"`         // of an order: what may have broken it
 	Shared   int                `json:"breaches_shared,omitempty"`  // of these, what is counted under another order too
 	Again    int                `json:"breaches_again,omitempty"`   // of these, further entries of an event that is counted already
+	Denied   int                `json:"breaches_denied,omitempty"`  // of an order: answers that say no, which are not counted
 	Early    int                `json:"breaches_outside,omitempty"` // of these, what lies outside the time of the order or of its term
 	timeline.RegisterDraft
 
@@ -129,6 +130,9 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	if e.Breaches > 0 {
 		fmt.Fprintf(t.out, "    May have broken it: %s (register CASE breach lists them)\n", count(e.Breaches, "event"))
 	}
+	if e.Denied > 0 {
+		fmt.Fprintf(t.out, "    Answered no, and so not counted: %d\n", e.Denied)
+	}
 	if e.Shared > 0 {
 		fmt.Fprintf(t.out, "    Of these, counted under another order too: %d\n", e.Shared)
 	}
@@ -158,7 +162,7 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 			if err != nil {
 				return nil, err
 			}
-			list[i].Breaches, list[i].Shared, list[i].Again, list[i].Early = len(all.Events), all.Shared, all.Again, all.Early()
+			list[i].Breaches, list[i].Denied, list[i].Shared, list[i].Again, list[i].Early = len(all.Events), len(all.Denied), all.Shared, all.Again, all.Early()
 		}
 	case timeline.Breach:
 		marked, err := casework.MarkedBreaches(ctx, x)

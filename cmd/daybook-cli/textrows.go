@@ -16,7 +16,7 @@ func textRows(w io.Writer, x *timeline.Index) rowWriter {
 	named := ownersNamed(x)
 	return rowWriter{func(r timeline.Row) error {
 		r = named(r)
-		line := r.Said().Text(x.Zone()) + "  " + fmt.Sprintf("%-8s", r.Kind.Title())
+		line := r.Said().Text(x.Zone()) + "  " + fmt.Sprintf("%-8s", r.Title())
 		for _, part := range []string{parties(r.Event), summary(r)} {
 			if part != "" {
 				line += "  " + visible(part)

@@ -155,6 +155,7 @@ type Broken struct {
 	Events  []timeline.ID
 	Shared  int                                // of these, what is counted under another order too
 	Again   int                                // of these, further entries of an event that is counted already: one event may break two terms
+	Denied  []timeline.Registered              // the entries that say no: none of them is counted
 	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, or may, and how
 }
 
@@ -189,7 +190,11 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 		return all, err
 	}
 	for _, r := range x.Registers(timeline.Breach) {
-		if v := r.Current(); v.Fields["order"] == order.String() && v.Fields["may"] != "no" {
+		switch v := r.Current(); {
+		case v.Fields["order"] != order.String():
+		case v.Fields["may"] == "no":
+			all.Denied = append(all.Denied, r)
+		default:
 			add(r.ID, v)
 		}
 	}
@@ -209,19 +214,24 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 // another entry of the same order names too: it is one event, and may break two terms.
 func UnderTerms(x *timeline.Index) map[timeline.ID]bool {
 	entries := map[ofOrder][]timeline.ID{}
+	terms := map[ofOrder]map[string]bool{}
 	for _, r := range x.Registers(timeline.Breach) {
 		v := r.Current()
 		order, err := timeline.ParseID(v.Fields["order"])
 		for _, id := range v.Events {
 			if of := (ofOrder{id, order}); err == nil && v.Fields["may"] != "no" && !slices.Contains(entries[of], r.ID) {
 				entries[of] = append(entries[of], r.ID)
+				if terms[of] == nil {
+					terms[of] = map[string]bool{}
+				}
+				terms[of][v.Fields["term"]] = true
 			}
 		}
 	}
 	several := map[timeline.ID]bool{}
-	for _, list := range entries {
+	for of, list := range entries {
 		for _, id := range list {
-			several[id] = several[id] || len(list) > 1
+			several[id] = several[id] || len(terms[of]) > 1
 		}
 	}
 	return several

@@ -67,6 +67,10 @@ func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing,
 			for _, how := range x.Outside(e.Current()) {
 				t.shows["breach"] += "; its time is " + string(how)
 			}
+			for _, other := range x.OtherAnswers(e.Current().RegisterDraft, e.Current().Entry) {
+				v := other.Current()
+				t.shows["breach"] += fmt.Sprintf("; answered %s by %s, entry %d", v.Fields["may"], v.Author, v.Entry)
+			}
 		}
 		list = append(list, t)
 	}

@@ -70,7 +70,7 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 	}
 	d.Text, d.Hits = Visible(said(r.Event), r.Hits)
 	f, named := b.cast.face(b.survey.From[event])
-	switch d.Title = Capital(r.Kind.Title()); {
+	switch d.Title = Capital(r.Title()); {
 	case r.Kind == timeline.Incident:
 		d.Title = Capital(incidentTitle(&r.Event, f))
 	case named:

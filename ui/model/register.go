@@ -284,6 +284,7 @@ type RegisterPage struct {
 	Versions []VersionPage // the latest first
 	About    []Linked
 	Order    string   // the event of the order that it is about; empty: of none
+	Denied   int      // answers that nothing broke an order, which are not counted
 	Shared   int      // of what may have broken an order, what is counted under another too
 	Again    int      // of that, further entries of an event that is counted already
 	Early    int      // of that, what lies outside the time of the order or of its term
@@ -324,7 +325,7 @@ func linked(ctx context.Context, x *timeline.Index, ids []timeline.ID) ([]Linked
 	}
 	var out []Linked
 	for _, r := range rows {
-		out = append(out, Linked{r.ID, Capital(r.Kind.Title()), happened(r.When, x.Zone()), firstWords(said(r.Event)), r.Kind.Register(), nil})
+		out = append(out, Linked{r.ID, Capital(r.Title()), happened(r.When, x.Zone()), firstWords(said(r.Event)), r.Kind.Register(), nil})
 	}
 	return out, nil
 }
@@ -378,7 +379,7 @@ func (p *RegisterPage) broken(x *timeline.Index, order timeline.Registered) erro
 	if err != nil {
 		return err
 	}
-	p.Shared, p.Again, p.Early = all.Shared, all.Again, all.Early()
+	p.Denied, p.Shared, p.Again, p.Early = len(all.Denied), all.Shared, all.Again, all.Early()
 	p.Unserved = len(all.Events) > 0 && order.Current().Fields["served"] == ""
 	if p.About, err = linked(context.Background(), x, all.Events); err != nil {
 		return err

@@ -253,6 +253,14 @@ func (e *Entering) Theirs() string {
 	return r.Versions[0].By
 }
 
+// Answered is what the entry that is corrected says in a field.
+func (e *Entering) Answered(f registers.Field) (a Answer) {
+	if r, err := e.x.Registered(e.Form.Corrects); err == nil {
+		a = fieldAnswer(e.x, f, r.Current())
+	}
+	return a
+}
+
 // was is a time of the form as it was opened; nil where it is no correction.
 func (f RegisterForm) was(which func(RegisterForm) TimeForm) *TimeForm {
 	if f.Was == nil {

@@ -126,7 +126,7 @@ func (p *Pages) load(n int) []Row {
 
 // row makes an event ready to be drawn.
 func (b *base) row(event int, r timeline.Row) Row {
-	out := Row{ID: r.ID, Time: clock(r.When, b.zone), Kind: r.Kind, Title: r.Kind.Title()}
+	out := Row{ID: r.ID, Time: clock(r.When, b.zone), Kind: r.Kind, Title: r.Title()}
 	out.From, out.Whose = b.cast.face(b.survey.From[event])
 	if r.Kind == timeline.Incident {
 		out.Title, out.From, out.Whose = incidentTitle(&r.Event, out.From), Face{}, false
