@@ -63,6 +63,7 @@ func linked(t *testing.T, bundle string, p papertest.Paper) (linked int) {
 	}
 	label := regexp.MustCompile(`^MK/\d+$`)
 	there, back := map[string]bool{}, map[string]bool{}
+	diary, rowFrom := map[string]int{}, map[string]bool{} // the page on which the diary has a row; the pages that lead to one
 	for _, l := range p.Links {
 		if l.Target < 0 {
 			t.Errorf("page %d: the link %q leads nowhere", l.Page+1, l.Text)
@@ -75,13 +76,26 @@ func linked(t *testing.T, bundle string, p papertest.Paper) (linked int) {
 				t.Errorf("page %d: the link %q arrives at %q", l.Page+1, text, words)
 			}
 			there[p.Beside(l)+" "+text] = true
+		case text == "diary":
+			if len(words) == 0 {
+				t.Errorf("page %d: the link to the diary arrives at nothing", l.Page+1)
+			}
+			diary[p.Beside(l)] = l.Target
 		case contains(words, text):
+			rowFrom[fmt.Sprint(text, " on ", l.Page)] = true
 			back[p.Under(l.Page, "MK/")+" "+text] = true
 		}
 	}
 	for _, r := range rows[1:] {
 		n, exhibit := r[column["No."]], r[column["Exhibit"]]
+		if r[column["Left out"]] != "" {
+			continue // it has its number alone, and why
+		}
 		if exhibit == "" {
+			at, led := diary[n]
+			if !led || !rowFrom[fmt.Sprint(n, " on ", at)] && !rowFrom[fmt.Sprint(n, " on ", at+1)] {
+				t.Errorf("row %s and the diary: there %v, to page %d, and not back", n, led, at+1)
+			}
 			continue
 		}
 		linked++
