@@ -41,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "mail",
-		Version: 8,
+		Version: 9,
 		Title:   "E-mail (.eml, .mbox)",
 		HowToGet: "In Thunderbird or Apple Mail, select the messages and choose Save As, or export the mailbox. " +
 			"For Gmail, open takeout.google.com, choose Mail, and keep the .mbox file. " +
@@ -50,7 +50,7 @@ func (importer) Info() importers.Info {
 			"Messages that were deleted from the mailbox before it was saved, unless the program only marked them as deleted.",
 			"Pictures that a message shows from the internet: they are not in it, and are not fetched.",
 			"Who the mailbox belongs to.",
-			"Which words an HTML letter hides by their colour, or where a mail program passes over its styles: they stand among its words. What it hides by its own style stands apart from them.",
+			"Which words an HTML letter hides under something else or by a colour that is given elsewhere, or where a mail program passes over its styles: they stand among its words. What it hides by its own style, in the colour of what is behind it or in letters too small to be seen stands apart from them.",
 		},
 		Tried: []string{
 			"RFC 5322 messages of 1994 to 2024", "mboxo, mboxrd and mboxcl mailboxes",

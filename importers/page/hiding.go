@@ -4,7 +4,8 @@ import "strings"
 
 // hiding follows which elements of a page its own style hides: the attribute
 // hidden, what an element's own style says, and rules of the page's <style> that
-// go by one tag, class or id. It reads no style sheet in another file and knows
+// go by one tag, class or id. Letters in the colour of what is behind them, or too
+// small to be seen, are hidden where the elements themselves say so (see inked). It reads no style sheet in another file and knows
 // neither how wide a window is nor what a script does. Where another rule may
 // show an element, it counts as shown, and so does the content of a closed
 // <details>, which the page offers. aria-hidden hides nothing.
@@ -13,6 +14,7 @@ type hiding struct {
 	rules rules
 	hid   names // of what is hidden by less than its own style
 	tiny  bool  // there is some in an element of letters without a size
+	faded bool  // there is some in letters of the colour of what is behind them
 	doubt bool  // a rule that came later may show some of it
 }
 
@@ -29,10 +31,12 @@ type state struct {
 	tiny      bool // of letters without a size, which an element inside may give them again
 	apart     bool // in a tree of its own, which the rules of the page do not reach
 	unsure    bool // of a <style>: it is not for every screen
+	letters   ink  // their colour
+	paper     ink  // what is behind them
 	rests     rest
 }
 
-func (s state) hidden() bool { return s.gone || s.invisible || s.tiny }
+func (s state) hidden() bool { return s.gone || s.invisible || s.tiny || s.faded() }
 
 // rest is what it rests on that something is hidden.
 type rest byte
@@ -67,7 +71,7 @@ func (h *hiding) open(p *Piece) {
 // look works out the state of an element within that of the one around it.
 func (h *hiding) look(p *Piece, s *state) {
 	var own string
-	attribute := p.Tag == "dialog"
+	attribute, inked := p.Tag == "dialog", h.rules.inks
 	for _, a := range p.Attrs {
 		switch a.Name {
 		case "style":
@@ -76,11 +80,11 @@ func (h *hiding) look(p *Piece, s *state) {
 			attribute = true
 		case "open":
 			attribute = attribute && p.Tag != "dialog"
+		default:
+			inked = inked || hasInk(a.Name)
 		}
 	}
 	switch p.Tag {
-	case "html", "body": // a page that hid them would show nothing at all
-		return
 	case "link":
 		h.rules.linked = h.rules.linked || strings.Contains(strings.ToLower(p.Attr("rel")), "stylesheet")
 	case "style":
@@ -91,10 +95,13 @@ func (h *hiding) look(p *Piece, s *state) {
 		s.gone, s.rests = !s.apart, onElement
 		return
 	}
-	if own == "" && !attribute && !s.hidden() && !h.rules.hide {
+	if own == "" && !attribute && !inked && !s.hidden() && !h.rules.hide {
 		return
 	}
 	found := unstyled
+	if inked {
+		found.attributes(p)
+	}
 	if attribute {
 		found[display].meet(declaration{hides: true, rests: onAttribute})
 	}
@@ -105,7 +112,10 @@ func (h *hiding) look(p *Piece, s *state) {
 		d.weight += ownStyle
 		found[d.of].meet(d)
 	})
-	if s.hidden() || found != unstyled {
+	switch {
+	case p.Tag == "html" || p.Tag == "body": // a page that hid them would show nothing at all
+		s.inked(p, &found)
+	case s.hidden() || found != unstyled:
 		h.settle(p, s, &found)
 	}
 }
@@ -125,6 +135,10 @@ func (h *hiding) settle(p *Piece, s *state, found *styled) {
 		found[opacity].hides = false
 	}
 	s.gone = found[display].hides || found[opacity].hides
+	if inks := s.inked(p, found); s.faded() {
+		why = min(why, inks)
+		h.faded = true
+	}
 	for _, d := range found {
 		if d.hides {
 			why = min(why, d.rests)

@@ -13,6 +13,9 @@ const (
 	visibility
 	opacity
 	size
+	letters   // their colour
+	paper     // what is behind them
+	placed    // whether the element lies over others
 	animation // which may show what is hidden as the page begins
 	properties
 )
@@ -21,6 +24,7 @@ const (
 type declaration struct {
 	of     property
 	hides  bool
+	ink    ink
 	weight int8  // which of two for an element counts
 	order  int32 // and of two of one weight
 	rests  rest
@@ -40,7 +44,9 @@ const (
 // styled is what was found of an element's properties.
 type styled [properties]declaration
 
-var unstyled = styled{{weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}}
+var unstyled = styled{{weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}}
+
+func (d *declaration) isInk() bool { return d.of == letters || d.of == paper || d.of == placed }
 
 func (d *declaration) meet(other declaration) {
 	if other.weight > d.weight || other.weight == d.weight && other.order >= d.order {
@@ -60,6 +66,12 @@ func declared(source string) (d declaration, ok bool) {
 		d.of = opacity
 	case "font-size", "font":
 		d.of = size
+	case "color":
+		d.of = letters
+	case "background", "background-color", "background-image":
+		d.of = paper
+	case "position":
+		d.of = placed
 	case "animation", "animation-name":
 		d.of = animation
 	default:
@@ -79,9 +91,28 @@ func declared(source string) (d declaration, ok bool) {
 	case opacity:
 		d.hides = isZero(value)
 	case size:
-		d.hides = name == "font-size" && isZero(value)
+		d.hides = name == "font-size" && isTiny(value)
+	case letters:
+		d.ink = colour(value)
+	case paper:
+		d.ink = behind(value)
+	case placed:
+		if value == "absolute" || value == "fixed" {
+			d.ink = unknown
+		}
 	}
 	return d, true
+}
+
+// isTiny tells a size of letters that nobody can see.
+func isTiny(value string) bool {
+	for _, unit := range []string{"px", "pt"} {
+		if n, is := strings.CutSuffix(value, unit); is {
+			f, err := strconv.ParseFloat(n, 64)
+			return err == nil && f <= 1
+		}
+	}
+	return isZero(value)
 }
 
 // isZero tells a length or a share of nothing.
@@ -106,6 +137,7 @@ type rules struct {
 	n                  int   // how many there are
 	order              int32 // of the last
 	hide               bool  // one of them does
+	inks               bool  // one of them gives a colour
 	linked             bool  // there are others, which are not read
 }
 
@@ -214,9 +246,15 @@ func (h *hiding) declare(in *block, source string) {
 	}
 	h.rules.order++
 	d.order, d.rests = h.rules.order, onRule
+	if d.isInk() {
+		h.rules.inks, h.doubt = true, h.doubt || h.faded
+	}
 	for _, s := range in.names {
 		if in.unsure {
 			s.weight = byMore
+		}
+		if d.isInk() && (!in.known || s.weight >= byMore) {
+			d.ink = unknown // whether it applies is not known
 		}
 		if !d.hides || in.known && s.weight < byMore {
 			h.rule(s, d)
