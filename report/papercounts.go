@@ -46,12 +46,36 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	if part.Has("codes") {
 		blocks = append(blocks, f.addsUp(c)...)
 	}
+	blocks = append(blocks, f.doneBy(c.DoneBy)...)
 	if part.Has("months") {
 		t := table("", Col{"Month", 2}, Col{"Events", 1})
 		t.Rows = lines(monthLines(c))
 		blocks = append(blocks, t)
 	}
 	return blocks, c.Events, nil
+}
+
+// doneBy says how much each is said to have done, where several are named: a paper that
+// is not for the whole record says how many, and names nobody.
+func (f *filler) doneBy(all []casework.Does) []Block {
+	if len(all) == 0 {
+		return nil
+	}
+	said := para(fmt.Sprintf(f.in(casework.SayDoneBy), casework.Named(all)))
+	if !f.out.Whole {
+		return []Block{said}
+	}
+	t := table("", Col{"By whom", 4}, Col{"Events", 1.2}, Col{"First", 1.6}, Col{"Last", 1.6})
+	var rows []Line
+	for _, d := range all {
+		who := quote(f.clean(d.Who))
+		if d.Who == "" {
+			who = say(f.in(sayPaperNobodyNamed))
+		}
+		rows = append(rows, line("", who, number(d.Events), say(d.First), say(f.span(d.Last, d.Last, d.Undated))))
+	}
+	t.Rows = lines(rows)
+	return []Block{said, t}
 }
 
 // addsUp says what the counts of the codes lack to be those of all events, and where

@@ -62,7 +62,7 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 	}
 	t := table("", Col{m.Offence.Label, 5.4}, Col{"Events", 1.6}, Col{"First", 1.5}, Col{"Last", 1.5})
 	t.Rows = lines(index)
-	blocks := append([]Block{para(sayPaperIndex), t}, each...)
+	blocks := append(append([]Block{para(sayPaperIndex), t}, f.doneBy(m.DoneBy)...), each...)
 	var facts []Fact
 	for _, c := range m.Considered {
 		f.used[c.Event] = true

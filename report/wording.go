@@ -869,6 +869,7 @@ const (
 	sayPaperIndex        = "An index of what may show each, and no finding."
 	sayPaperSource       = "Read in: %s, on %s."
 	sayPaperPast         = "gone by"
+	sayPaperNobodyNamed  = "nobody is named"
 	sayPaperOffences     = "For: %s"
 	sayPaperCountedFrom  = "It is counted from the last of what is linked to these offences:"
 	sayPaperMayMove      = "%d of no certain day may move it as far as %s"

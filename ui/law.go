@@ -96,7 +96,7 @@ func (p *lawView) offence() error {
 		p.draw()
 		p.w.win.Canvas().Focus(p.pick)
 	}
-	p.result.Add(under(lang.L("In force on {{.Day}}", map[string]any{"Day": of.Day}), p.pick))
+	p.result.Add(under(lang.L("In force on {{.Day}}", map[string]any{"Day": said(of.Day)}), p.pick))
 	if of.Now == "" {
 		return nil
 	}
@@ -110,6 +110,9 @@ func (p *lawView) offence() error {
 	for _, l := range o.Lines {
 		p.result.Add(p.element(o, l))
 	}
+	if len(o.Doers) > 0 {
+		p.result.Add(doneByEach(o.Doers))
+	}
 	if o.Beside != "" {
 		p.result.Add(quiet(said(o.Beside)))
 	}
@@ -120,6 +123,19 @@ func (p *lawView) offence() error {
 	p.result.Add(p.considered(o))
 	p.result.Add(p.card(o))
 	return nil
+}
+
+// doneByEach is how much each is said to have done, where several are named.
+func doneByEach(doers []model.Fact) fyne.CanvasObject {
+	rows := container.New(flow{-theme.Padding()})
+	for _, d := range doers {
+		name := d.Name
+		if name == model.NobodyNamed {
+			name = said(model.Capital(name))
+		}
+		rows.Add(container.New(&aside{wide: 24}, plain(name), quiet(said(d.Text))))
+	}
+	return under(lang.L("Said to be done by several, or from them"), raised(rows))
 }
 
 // counts are the days that the offence's rule of time gives, each with what it is
@@ -170,7 +186,7 @@ func (p *lawView) whom(ctx context.Context) (*choosing, error) {
 // element is one thing that must be shown, with what may show it.
 func (p *lawView) element(o model.OffencePage, l casework.Line) fyne.CanvasObject {
 	name := o.Matrix.Offence.ID + "/" + l.ID
-	box := stacked(asked(l.Text))
+	box := stacked(asked(said(l.Text)))
 	if l.Either != "" {
 		box.Add(quiet(lang.L("Of those with this line, one is enough.")))
 	}
@@ -204,7 +220,7 @@ func (p *lawView) cell(element string, c casework.Cell) fyne.CanvasObject {
 	if c.Hand && element != "" {
 		buttons.Add(p.button(lang.L("Take the link off"), func() { p.done(p.w.desk.UnlinkElement(context.Background(), element, c.Event)) }))
 	}
-	return container.NewBorder(nil, nil, nil, buttons, tight(doneBy(c.Doer, plain(model.DayText(c.Day)+": "+c.Text), quiet(c.Why))...))
+	return container.NewBorder(nil, nil, nil, buttons, tight(doneBy(c.Doer, plain(said(model.DayText(c.Day))+": "+c.Text), quiet(c.Why))...))
 }
 
 // doneBy puts below the first of some words who did it, where anything says so.
@@ -246,7 +262,7 @@ func (p *lawView) link(text, element string) {
 	}
 	pick := newSelection(names, nil)
 	pick.PlaceHolder = lang.L("Choose")
-	p.w.dialog(lang.L("What may show this?"), stacked(plain(text), pick, quiet(lang.L("Messages and other events: pick them on the timeline and press “Mark…”."))), answer{text: lang.L("Cancel")},
+	p.w.dialog(lang.L("What may show this?"), stacked(plain(said(text)), pick, quiet(lang.L("Messages and other events: pick them on the timeline and press “Mark…”."))), answer{text: lang.L("Cancel")},
 		answer{text: lang.L("Link it"), main: true, do: func() {
 			if i := pick.SelectedIndex(); i >= 0 {
 				p.done(p.w.desk.LinkElement(ctx, element, list[i].ID))
@@ -315,21 +331,24 @@ func (p *lawView) course() error {
 	if err != nil {
 		return err
 	}
-	p.result.Add(plain(c.Said))
+	p.result.Add(plain(strings.Join(allSaid(c.Said), " ")))
 	codes := container.New(flow{-theme.Padding()})
 	for _, f := range c.Codes {
-		codes.Add(container.New(&aside{wide: 24}, plain(f.Name), quiet(f.Text)))
+		codes.Add(container.New(&aside{wide: 24}, plain(codeSaid(f.Name)), quiet(said(f.Text))))
 	}
 	p.result.Add(raised(codes))
+	if len(c.Doers) > 0 {
+		p.result.Add(doneByEach(c.Doers))
+	}
 	p.result.Add(quiet(lang.L("What happens close together counts as one occasion. Where that is wrong, split or join it here; both counts are always shown.")))
 	listed(p.sheet, p.result, c.Steps, p.step)
 	return nil
 }
 
 func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
-	words := tight(doneBy(s.Doer, asked(s.Title), plain(s.Text))...)
-	if s.Codes != "" {
-		words.Add(quiet(s.Codes))
+	words := tight(doneBy(s.Doer, asked(said(s.Title)), plain(s.Text))...)
+	for _, code := range s.Codes {
+		words.Add(quiet(codeSaid(code)))
 	}
 	for _, e := range s.Effect {
 		words.Add(quiet(lang.L("Effect: {{.Words}}", map[string]any{"Words": e})))
@@ -341,6 +360,15 @@ func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
 		buttons.Add(p.button(lang.L("It belongs to the one before"), func() { p.cut(s, false) }))
 	}
 	return container.NewPadded(onSurface(stacked(words, buttons)))
+}
+
+// codeSaid is a code with its title in the language shown.
+func codeSaid(code string) string {
+	short, title, titled := strings.Cut(code, ": ")
+	if !titled {
+		return code
+	}
+	return short + ": " + said(title)
 }
 
 // cut asks why an occasion is split or joined.

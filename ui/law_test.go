@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"daybook/ui/model"
 )
 
 // TestBesideTheLaw: the offence of the day of the incident with what may show each
@@ -109,6 +111,43 @@ func TestTheClockOfAnOffenceInWelsh(t *testing.T) {
 			t.Errorf("%q is English", s)
 		}
 	}
+}
+
+// TestTheCourseInWelsh: how much the course is, and of each who is said to have done some
+// of it, is said in the language of the window.
+func TestTheCourseInWelsh(t *testing.T) {
+	w := practised(t)
+	f, err := w.desk.WriteDown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Form.What, f.Form.Who, f.Form.Codes, f.Form.Occurred.Day = "The post was open.", "Postman", []string{"INTERFERE"}, "18 November 2025"
+	f.Form.Occurred.How = model.ThatDay
+	if _, err := f.Save(t.Context(), w.env.Now()); err != nil {
+		t.Fatal(err)
+	}
+	inWelsh(t)
+	w.show(lawID)
+	wants(t, w, "Dywedir i fwy nag un ei wneud", "Postman", "Faint a enwir: 2", "Bu dau neu fwy o achlysuron ar wahân", "Mewn grym ar 18 Tachwedd 2025")
+	looked(t, w, "law-several-cy")
+	w.view.focus.(*chips).set(inOrder)
+	wants(t, w, "29 digwyddiad gyda 29 cod; 0 digwyddiad heb god", "29 achlysur, 29 yn ôl y rheol yn unig.", "O 22 Mehefin 2025 i 18 Tachwedd 2025.",
+		"Digwyddiadau heb ymddygiad wedi'i farcio", "Dywedir i fwy nag un ei wneud", "1 digwyddiad; y cyntaf ar 18 Tachwedd 2025",
+		"Dywedir iddo gael ei wneud gan Postman", "CONTACT: Cysylltu neu geisio cysylltu")
+	c, err := w.desk.Course(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := c.Said
+	for _, f := range append(c.Codes, c.Doers...) {
+		texts = append(texts, f.Text)
+	}
+	for _, s := range texts {
+		if strings.Contains(w.words(), s) {
+			t.Errorf("%q is English", s)
+		}
+	}
+	looked(t, w, "course-cy")
 }
 
 // TestNothingIsLinkedYet: an element without material says so, and no more.

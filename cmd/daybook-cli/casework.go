@@ -112,6 +112,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 			t.cell(c)
 		}
 	}
+	t.doneBy(m.DoneBy)
 	t.unmarked(m.Unmarked)
 	if n := len(m.Outside); n > 0 {
 		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
@@ -244,7 +245,19 @@ func (t *terminal) course(c casework.Course, zone *time.Location) {
 		fmt.Fprintf(t.out, "%-38s %5d  %s%s\n", coded(k.Code), k.Events, occasionWords(k.Counted), fromTo("  %s to %s", k.First, k.Last))
 	}
 	fmt.Fprintf(t.out, "%s with %s; %d without a code, %d whose day is not known. %s%s.\n", count(c.Events, "event"), count(c.Marks, "code"), c.Uncoded, c.Undated, occasionWords(c.Counted), fromTo(", from %s to %s", c.First, c.Last))
+	t.doneBy(c.DoneBy)
 	t.unmarked(c.Unmarked)
+}
+
+// doneBy says how much each is said to have done, where several are named.
+func (t *terminal) doneBy(all []casework.Does) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(t.out, "\n"+casework.SayDoneBy+"\n", casework.Named(all))
+	for _, d := range all {
+		fmt.Fprintf(t.out, "    %-30s %5d%s%s\n", visible(cmp.Or(d.Who, "(nobody is named)")), d.Events, fromTo("  %s to %s", d.First, d.Last), onlyIf(d.Undated > 0, fmt.Sprintf("  (%d of no certain day)", d.Undated)))
+	}
 }
 
 // unmarked says what is held beside what is counted.

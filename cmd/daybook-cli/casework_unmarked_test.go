@@ -3,6 +3,7 @@
 package main
 
 import (
+	"maps"
 	"path/filepath"
 	"strings"
 )
@@ -80,6 +81,27 @@ var unmarkedRows = []caseworkRow{
 			shown = strings.Join(strings.Fields(shown), " ")
 			for _, want := range []string{"said to be done by Tom Ash or", "2026-05-14", "said to be done by Postman or", "2026-05-16"} {
 				d.want(strings.Contains(shown, want), "without %q: %s", want, shown)
+			}
+		}
+		const several = "said to be done by several, or came from them. How many are named: 2."
+		for _, shown := range []string{d.printed("course"), d.printed("matrix", "EW-PHA-4A"), d.paper("referral").text, d.paper("pack-police").text} {
+			d.want(strings.Contains(strings.Join(strings.Fields(shown), " "), several), "%s", shown)
+		}
+		d.want(d.paper("pack-police", "--language", "cy").has("Faint a enwir: 2."), "not in Welsh")
+		by := map[any]map[string]any{}
+		for _, r := range d.one("course")["rows"].([]any) {
+			r := r.(map[string]any)
+			who := r["said_to_be_by"]
+			if by[who] == nil {
+				by[who] = map[string]any{"who": who, "events": 0.0, "undated": 0.0, "first": r["day"]}
+			}
+			by[who]["events"], by[who]["last"] = by[who]["events"].(float64)+1, r["day"]
+		}
+		for _, of := range [][]any{d.one("course")["done_by"].([]any), d.one("matrix", "EW-PHA-4A")["done_by"].([]any)} {
+			d.want(len(of) == len(by), "%v", of)
+			for _, e := range of {
+				e := e.(map[string]any)
+				d.want(maps.Equal(e, by[e["who"]]), "%v, counted anew %v", e, by[e["who"]])
 			}
 		}
 		for _, e := range d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)["each"].([]any) {

@@ -165,6 +165,13 @@ type act struct {
 	cell Cell
 }
 
+func thingsOf(acts []act) (list []thing) {
+	for _, a := range acts {
+		list = append(list, a.thing)
+	}
+	return list
+}
+
 // actsOf are what of the cells of an offence was done to somebody: conduct, and what a
 // person linked to an element that is about an act. That they were told, and how it
 // felt, is no act.

@@ -151,5 +151,6 @@ func CriteriaOf(ctx context.Context, x *timeline.Index, pack law.Pack, order str
 	for _, e := range as.Elements {
 		m.Lines = append(m.Lines, line(x.Zone(), as, e, all, occasions))
 	}
+	m.DoneBy = doneBy(x, thingsOf(actsOf(as, m.Lines, all)))
 	return m, nil
 }

@@ -23,6 +23,7 @@ type Course struct {
 	Last    string  `json:"last,omitempty"`
 	Codes   []Total `json:"codes"`
 	Rows    []Step  `json:"rows"`
+	DoneBy  []Does  `json:"done_by,omitempty"` // of each, where several are named
 
 	Unmarked Unmarked `json:"unmarked"` // what is held beside it
 }
@@ -60,7 +61,7 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 		return Course{}, err
 	}
 	list := slices.DeleteFunc(all, func(t thing) bool { return !t.isConduct() })
-	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}}
+	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}, DoneBy: doneBy(x, list)}
 	if c.Unmarked, err = UnmarkedOf(ctx, x, f, nil); err != nil {
 		return c, err
 	}

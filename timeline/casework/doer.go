@@ -45,6 +45,46 @@ func DoerOf(r timeline.Row) Doer {
 	return d
 }
 
+// Does is how much of what is counted one is said to have done, or came from them.
+type Does struct {
+	Who     string `json:"who"` // empty: of what names nobody
+	Events  int    `json:"events"`
+	Undated int    `json:"undated"` // of these, of no certain day
+	First   string `json:"first,omitempty"`
+	Last    string `json:"last,omitempty"`
+}
+
+// SayDoneBy says that several are named, and how many.
+const SayDoneBy = "What is counted here is said to be done by several, or came from them. How many are named: %d."
+
+// Named is how many of them are named.
+func Named(by []Does) (n int) {
+	for _, d := range by {
+		n += 1 - unnamed(d.Who)
+	}
+	return n
+}
+
+// doneBy is that of each where several are named; nil where not.
+func doneBy(x *timeline.Index, list []thing) (all []Does) {
+	of := byDoer(x, list, func(t thing) Doer { return DoerOf(t.Row) })
+	if named(of) < 2 {
+		return nil
+	}
+	for _, g := range of {
+		d := Does{Who: g.who, Events: len(g.of)}
+		for _, t := range g.of {
+			on := dayText(t.When, x.Zone())
+			if on == "" {
+				d.Undated++
+			}
+			d.First, d.Last = span(d.First, d.Last, on)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
 // done is what one did, by the name that stands beside the first of it; empty: nothing
 // says who.
 type done[T any] struct {

@@ -19,7 +19,8 @@ type Matrix struct {
 	Lines       []Line           `json:"elements"`
 	Outside     []timeline.ID    `json:"outside"` // conduct of a day on which the offence was not in force
 	Clock       *Clock           `json:"clock,omitempty"`
-	Unmarked    Unmarked         `json:"unmarked"` // what is held and may show nothing of it, where it is asked of a case
+	DoneBy      []Does           `json:"done_by,omitempty"` // of its acts, where several are named
+	Unmarked    Unmarked         `json:"unmarked"`          // what is held and may show nothing of it, where it is asked of a case
 	Considered  []Consideration  `json:"considered"`
 	Differences []law.Difference `json:"differences"`
 }
@@ -149,7 +150,8 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 	for _, e := range o.Elements {
 		m.Lines = append(m.Lines, line(x.Zone(), o, e, inside, *l.occasions))
 	}
-	m.Clock = clock(x, pack, o, actsOf(o, m.Lines, inside))
+	acts := actsOf(o, m.Lines, inside)
+	m.Clock, m.DoneBy = clock(x, pack, o, acts), doneBy(x, thingsOf(acts))
 	return m, nil
 }
 

@@ -52,7 +52,7 @@ var sayAsides = [Asides][AsidePlaces]string{
 // with %, where something of the case stands.
 func Sentences() []string {
 	all := []string{SayByOthers, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, saySameDay, sayWhomNot}
-	all = append(all, sayUnmarked, sayUnmarkedDays, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockOf, sayClockOfNobody)
+	all = append(all, sayUnmarked, sayUnmarkedDays, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockOf, sayClockOfNobody, SayDoneBy)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -92,6 +93,7 @@ type OffencePage struct {
 	Asks   []Asks   // how it differs from others
 	Rule   []string // of time, and what the law says of it: information; or that it has none
 	Counts []Counts // the day that it gives, of each who is said to have done some of it
+	Doers  []Fact   // how much each is said to have done, where several are named
 	Beside string   // what is held and is in none of it, in two sentences; empty: nothing
 	Out    string   // how much lies on days on which it was not in force
 }
@@ -168,7 +170,7 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 		p.Asks = append(p.Asks, a)
 	}
 	p.Rule, p.Counts = countsOf(p.Matrix.Clock)
-	p.Beside = strings.TrimSpace(unmarked(p.Unmarked))
+	p.Doers, p.Beside = doers(p.DoneBy), unmarked(p.Unmarked)
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
 	}
@@ -180,9 +182,8 @@ func countsOf(k *casework.Clock) (rule []string, days []Counts) {
 	if k == nil {
 		return []string{casework.NoRule}, nil
 	}
-	as := func(s string) string { return s }
 	for _, c := range k.Lines() {
-		said := slices.DeleteFunc([]string{c.Whose(as), Capital(c.Said(readableDay)) + ".", c.Beside(as, readableDay)}, func(s string) bool { return s == "" })
+		said := slices.DeleteFunc([]string{c.Whose(asItIs), Capital(c.Said(readableDay)) + ".", c.Beside(asItIs, readableDay)}, func(s string) bool { return s == "" })
 		days = append(days, Counts{said, c.From})
 	}
 	return []string{k.Rule, k.Words}, days
@@ -286,8 +287,9 @@ func (d *Desk) Consider(offence string) (*Entering, error) {
 
 // CoursePage is the course of conduct as a page reads it.
 type CoursePage struct {
-	Said  string // how much, in one sentence
-	Codes []Fact // each behaviour, and how often
+	Said  []string // how much, a sentence or a few each
+	Codes []Fact   // each behaviour, and how often
+	Doers []Fact   // how much each is said to have done, where several are named
 	Steps []CourseStep
 }
 
@@ -297,7 +299,7 @@ type CourseStep struct {
 	Title string // "3. Saturday 11 October 2025"
 	casework.Doer
 	Text     string
-	Codes    string
+	Codes    []string
 	Effect   []string
 	Occasion int // from 1; 0: it has no time
 }
@@ -316,12 +318,14 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 	if err != nil {
 		return CoursePage{}, err
 	}
-	p := CoursePage{Said: fmt.Sprintf("%s with %s; %s without a code, %s whose day is not known. %s.", count(c.Events, "event"), count(c.Marks, "code"),
-		count(c.Uncoded, "event"), count(c.Undated, "event"), occasions(c.Counted))}
+	p := CoursePage{Doers: doers(c.DoneBy), Said: []string{fmt.Sprintf("%s with %s; %s without a code, %s whose day is not known.", count(c.Events, "event"), count(c.Marks, "code"),
+		count(c.Uncoded, "event"), count(c.Undated, "event")), Capital(occasions(c.Counted)) + "."}}
 	if c.First != "" {
-		p.Said += fmt.Sprintf(" From %s to %s.", readableDay(c.First), readableDay(c.Last))
+		p.Said = append(p.Said, fmt.Sprintf("From %s to %s.", readableDay(c.First), readableDay(c.Last)))
 	}
-	p.Said += unmarked(c.Unmarked)
+	if beside := unmarked(c.Unmarked); beside != "" {
+		p.Said = append(p.Said, beside)
+	}
 	for _, k := range c.Codes {
 		p.Codes = append(p.Codes, Fact{titledCode(k.Code, codes), fmt.Sprintf("%s, %s", count(k.Events, "event"), occasions(k.Counted))})
 	}
@@ -330,17 +334,29 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 		for _, code := range s.Codes {
 			named = append(named, titledCode(code, codes))
 		}
-		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Doer, s.Text, strings.Join(named, ", "), s.Effect, s.Occasion})
+		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Doer, s.Text, named, s.Effect, s.Occasion})
 	}
 	return p, nil
 }
 
-// unmarked is what is held beside what is counted, behind another sentence.
-func unmarked(u casework.Unmarked) string {
-	if said := u.Said(func(s string) string { return s }, readableDay); said != "" {
-		return " " + said
+// unmarked is what is held beside what is counted.
+func unmarked(u casework.Unmarked) string { return u.Said(asItIs, readableDay) }
+
+func asItIs(s string) string { return s }
+
+// doers is how much each is said to have done, and when last.
+func doers(all []casework.Does) (list []Fact) {
+	for _, d := range all {
+		said := count(d.Events, "event")
+		if d.Last != "" {
+			said += "; " + fmt.Sprintf("the first on %s, the last on %s", readableDay(d.First), readableDay(d.Last))
+		}
+		if d.Undated > 0 {
+			said += "; " + fmt.Sprintf("of no certain day: %d", d.Undated)
+		}
+		list = append(list, Fact{cmp.Or(d.Who, NobodyNamed), said})
 	}
-	return ""
+	return list
 }
 
 // occasions are both counts, always together, and what they hang on.
