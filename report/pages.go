@@ -143,6 +143,9 @@ func (p *paper) pages(b Pages) (err error) {
 		if !e.NoSum {
 			says += " " + fmt.Sprintf(sayPageSum, groups(e.Hash.String()[:16], 8))
 		}
+		if file.Undrawn(n) {
+			says += " " + sayPageUndrawn
+		}
 		on := slices.DeleteFunc(slices.Clone(e.Areas), func(a timeline.Area) bool { return a.Page != n+1 })
 		if len(on) == 0 {
 			p.doc.Foreign(file, n, pdf.Run{Text: says})

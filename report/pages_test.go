@@ -105,6 +105,25 @@ func cutOff() []byte {
 	return append(data, "7 0 obj\n<</Type/Pa"...)
 }
 
+// undrawn is a whole PDF of two pages, of which the first names a stream that is not there.
+func undrawn() []byte {
+	data := []byte("%PDF-1.4\n")
+	var at []int
+	for i, body := range []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]/MediaBox[0 0 300 200]>>", "<</Type/Page/Parent 2 0 R/Contents[5 0 R 6 0 R]>>",
+		"<</Type/Page/Parent 2 0 R/Contents 5 0 R>>", "<</Length 24>>\nstream\n0 0 1 rg 9 9 90 90 re f \nendstream",
+	} {
+		at = append(at, len(data))
+		data = fmt.Appendf(data, "%d 0 obj\n%s\nendobj\n", i+1, body)
+	}
+	table := len(data)
+	data = append(data, "xref\n0 6\n0000000000 65535 f \n"...)
+	for _, n := range at {
+		data = fmt.Appendf(data, "%010d 00000 n \n", n)
+	}
+	return fmt.Appendf(data, "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table)
+}
+
 // The pages of a PDF that is an exhibit are pages of the bundle, with its label;
 // those of one that cannot be printed are a sheet that says why, and a served
 // pack without the file has none of them.
@@ -119,6 +138,7 @@ func TestPagesOfPDFExhibits(t *testing.T) {
 	k.document(t, "order.pdf", "application/pdf", order.Bytes(), timeline.Event{Kind: timeline.Document})
 	k.document(t, "broken.pdf", "application/pdf", []byte("%PDF-1.7 and no more"), timeline.Event{Kind: timeline.Document})
 	k.document(t, "cut.pdf", "application/pdf", cutOff(), timeline.Event{Kind: timeline.Document})
+	k.document(t, "undrawn.pdf", "application/pdf", undrawn(), timeline.Event{Kind: timeline.Document})
 	k.document(t, "call.mp4", "video/mp4", []byte("film"), timeline.Event{Kind: timeline.Video, Extra: timeline.FactsOf("duration", "12.5 s")})
 	words := func(pack Pack) (all string) {
 		t.Helper()
@@ -148,6 +168,9 @@ func TestPagesOfPDFExhibits(t *testing.T) {
 		if !strings.Contains(strings.ReplaceAll(full, "\n", " "), want) {
 			t.Errorf("%q is not on the pages:\n%s", want, full)
 		}
+	}
+	if n := strings.Count(full, sayPageUndrawn); n != 1 || !strings.Contains(full, "page 2 of 2 of the file. SHA-256") {
+		t.Errorf("%d pages are said not to be drawn whole:\n%s", n, full)
 	}
 	for _, page := range strings.Split(full, "\n") {
 		if strings.Contains(page, "mustnotcontact") && (!strings.Contains(page, "JO/5,") || strings.Contains(page, "Penalnotice")) {

@@ -444,6 +444,7 @@ const (
 	sayPageOf        = "%s, page %d of %d of the file."
 	sayPageOfNamed   = "%s, page %d of the %d that could be read; the file is damaged, and names %d."
 	sayPageHarmed    = "%s, page %d of the %d that could be read; the file is damaged, and how many it had is not known."
+	sayPageUndrawn   = "What draws this page, or a part of it, is named in the file and is not there: the page may have shown more than is printed here."
 	sayPageSum       = "SHA-256 of the file begins %s."
 	sayPagesPainted  = "Shown as [a picture|pictures], for a part of [it|each] is withheld: %d of them ([page|pages] %s). The other words on [it|these] can be read, and not searched or copied."
 	sayPagePainted   = "Shown as a picture: a part of it is withheld and painted over."

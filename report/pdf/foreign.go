@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"daybook/report/pdf/object"
 )
@@ -357,14 +358,24 @@ func (f *Foreign) form(b *binder, n int) (placed, error) {
 	return placed{name: fmt.Sprintf("X%d", b.forms), number: number}, b.err
 }
 
-// content is what draws a page: one stream, or several that are one.
-func (f *Foreign) content(v any) ([]byte, error) {
-	list := object.Array{v}
+// Undrawn tells that a page, counted from 0, names something that draws it, or a part of
+// it, and the file does not have that.
+func (f *Foreign) Undrawn(n int) bool {
+	return slices.ContainsFunc(f.drawing(f.pages[n].contents), func(v any) bool { return v != nil && f.file.Stream(v) == nil })
+}
+
+// drawing names what draws a page: one stream, or several that are one.
+func (f *Foreign) drawing(v any) object.Array {
 	if all := f.file.Array(v); all != nil {
-		list = all
+		return all
 	}
+	return object.Array{v}
+}
+
+// content is what draws a page.
+func (f *Foreign) content(v any) ([]byte, error) {
 	var out bytes.Buffer
-	for _, v := range list {
+	for _, v := range f.drawing(v) {
 		s := f.file.Stream(v)
 		if s == nil {
 			continue
