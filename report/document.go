@@ -349,7 +349,7 @@ func (p *paper) table(t Table) error {
 	}
 	out.Long(t.Count)
 	var lead *Line // that waits for the line which belongs to it
-	for l, err := range t.Rows(p.ctx) {
+	for l, err := range ahead(p.ctx, t.Rows) {
 		switch {
 		case err != nil:
 			return err
