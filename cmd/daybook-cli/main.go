@@ -172,6 +172,7 @@ func commands(t *terminal) *cobra.Command {
 	)
 	root.SetHelpCommand(helpCommand(root))
 	group(root)
+	takeOnce(root)
 	for _, c := range root.Commands() {
 		args := c.Args
 		c.Args = func(c *cobra.Command, given []string) error {
