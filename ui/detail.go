@@ -110,6 +110,9 @@ func (p *detailPane) buttons() fyne.CanvasObject {
 	}
 	if item := p.d.Item; item != 0 && !slices.ContainsFunc(p.d.Files, func(f model.File) bool { return f.Item == item }) {
 		row.Add(p.button(lang.L("Save a copy of the file…"), func() { p.w.saveCopy(item) }))
+		if name, can := p.w.desk.Paintable(item); can {
+			row.Add(p.hiding(item, name))
+		}
 	}
 	switch id := p.d.ID.String(); {
 	case p.d.Kind == timeline.Incident:
@@ -134,13 +137,22 @@ func (p *detailPane) file(f model.File) []fyne.CanvasObject {
 		if f.Sort == model.SoundFile || f.Sort == model.FilmFile {
 			out = append(out, p.quiet(lang.L("Daybook plays no sound and no film. Save a copy, and play it in another program.")))
 		}
-		out = append(out, container.NewHBox(p.button(lang.L("Save a copy…"), func() { p.w.saveCopy(f.Item) })))
+		ways := container.New(&lineLayout{}, p.button(lang.L("Save a copy…"), func() { p.w.saveCopy(f.Item) }))
+		if name, can := p.w.desk.Paintable(f.Item); can {
+			ways.Add(p.hiding(f.Item, name))
+		}
+		out = append(out, ways)
 	}
 	if (f.Sort == model.PictureFile || f.Sort == model.FilmFile) && !f.Missing && f.Item != 0 {
 		p.photo = newThumbView(p.thumbs, f, 11)
 		out = append([]fyne.CanvasObject{p.photo}, out...)
 	}
 	return out
+}
+
+// hiding leads to where a part of a picture or a page is hidden from the other side.
+func (p *detailPane) hiding(item int64, name string) fyne.CanvasObject {
+	return p.button(lang.L("Hide a part from others…"), func() { p.w.hidePartOf(item, name) })
 }
 
 // facts are lines of a name and what it says, under a heading.

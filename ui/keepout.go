@@ -86,25 +86,27 @@ func (b *bundleWalk) keepOut() view {
 }
 
 func (b *bundleWalk) showAgain(k model.KeptOut) {
-	b.showAgainThen(k, func() { b.w.put(b.w.page, b.keepOut()) })
+	b.w.showAgain(k, func() {
+		b.changed()
+		b.w.put(b.w.page, b.keepOut())
+	})
 }
 
-// showAgainThen asks why something is shown again, and does what comes after.
-func (b *bundleWalk) showAgainThen(k model.KeptOut, then func()) {
+// showAgain asks why something is shown again, and does what comes after.
+func (w *Window) showAgain(k model.KeptOut, then func()) {
 	why := newTextArea()
 	why.SetMinRowsVisible(2)
 	why.SetPlaceHolder(lang.L("Why? (You need not say.)"))
-	b.w.dialog(lang.L("Show this again?"), stacked(plain(k.Words), why, quiet(lang.L("Served packs that are made from now on show it where it stands. The record keeps that it was kept out and shown again."))),
+	w.dialog(lang.L("Show this again?"), stacked(plain(k.Words), why, quiet(lang.L("Served packs that are made from now on show it where it stands. The record keeps that it was kept out and shown again."))),
 		answer{text: lang.L("Leave it")},
 		answer{text: lang.L("Show it again"), main: true, do: func() {
-			if err := b.w.desk.ShowAgain(context.Background(), k, why.Text); err != nil {
-				b.w.tell(err)
+			if err := w.desk.ShowAgain(context.Background(), k, why.Text); err != nil {
+				w.tell(err)
 				return
 			}
-			b.changed()
 			then()
 		}})
-	b.w.win.Canvas().Focus(why)
+	w.win.Canvas().Focus(why)
 }
 
 // found says what is in a served pack that it was to withhold. Nothing is written:

@@ -15,8 +15,9 @@ import (
 // painting is where parts of an exhibit's picture or pages are hidden from the other side.
 type painting struct {
 	*sheet
-	b     *bundleWalk
-	e     model.ExhibitLine
+	w     *Window
+	from  paintedFrom
+	name  string // of the exhibit
 	of    *model.Painting
 	page  *model.PaintingPage
 	board *board // nil: there is no picture of the page
@@ -26,30 +27,57 @@ type painting struct {
 	hide  *formButton
 }
 
+// paintedFrom is the page that leads to it.
+type paintedFrom struct {
+	back    string          // says where it leads back to
+	goBack  func()          // leads there
+	keep    func() error    // saves what stands there, until a page can be shown; nil: it is gone once it was left
+	view    func(view) view // makes it a part of that page
+	changed func()          // hears that something was hidden, or is shown again
+}
+
 // hidePart leads to it from an exhibit.
 func (b *bundleWalk) hidePart(e model.ExhibitLine) {
-	of, err := b.w.desk.Painting(e.Item)
+	b.w.hidePart(e.Item, e.Label, paintedFrom{
+		back: lang.L("Back to the exhibits"), goBack: func() { b.to(2) }, keep: b.keep, changed: b.changed,
+		view: func(v view) view { return b.step(2, v) },
+	})
+}
+
+// hidePartOf leads to it from where a file is read on the timeline.
+func (w *Window) hidePartOf(item int64, name string) {
+	w.hidePart(item, name, paintedFrom{
+		back: lang.L("Back to the timeline"), goBack: func() { w.show(timelineID) }, changed: func() {},
+		view: func(v view) view { return v },
+	})
+}
+
+func (w *Window) hidePart(item int64, name string, from paintedFrom) {
+	of, err := w.desk.Painting(item)
 	if err != nil {
-		b.w.tell(err)
+		w.tell(err)
 		return
 	}
-	p := &painting{b: b, e: e, of: of, code: model.KeepOutReasons()[0].Value}
+	p := &painting{w: w, from: from, name: name, of: of, code: model.KeepOutReasons()[0].Value}
 	p.to(1)
 }
 
 // to shows a page.
 func (p *painting) to(n int) {
-	w := p.b.w
+	w := p.w
 	if !w.leave() {
 		return
 	}
-	w.view.leave = p.b.keep // what stands stays until the page can be shown
+	w.view.leave = p.from.keep
 	var page *model.PaintingPage
 	w.runJob(lang.L("Making a picture of the page"), func(ctx context.Context, _ evidence.Progress) (err error) {
 		page, err = p.of.Page(ctx, n)
 		return err
 	}, func(err error) {
 		if err != nil {
+			if p.page == nil && p.from.keep == nil {
+				p.from.goBack()
+			}
 			w.tell(err)
 			return
 		}
@@ -59,7 +87,7 @@ func (p *painting) to(n int) {
 }
 
 func (p *painting) view() view {
-	p.sheet, p.list, p.board = p.b.w.sheet(), container.New(&lineLayout{}), nil
+	p.sheet, p.list, p.board = p.w.sheet(), container.New(&lineLayout{}), nil
 	s := p.sheet
 	s.body.Add(plain(lang.L("Draw a box over what the other side must not see. It is painted over in black in every pack that they may read, and the file itself is then not in that pack. Nothing here is changed, and a full pack shows everything.")))
 	reasons := model.KeepOutReasons()
@@ -76,7 +104,7 @@ func (p *painting) view() view {
 	}
 	focus := p.ownPage()
 	for _, h := range p.page.Hidden {
-		again := s.button(lang.L("Show it again…"), func() { p.b.showAgainThen(h.KeptOut, func() { p.to(p.page.Page) }) })
+		again := s.button(lang.L("Show it again…"), func() { p.showAgain(h) })
 		s.body.Add(container.NewBorder(nil, nil, nil, stacked(again), tight(asked(lang.L("Hidden on this page, parts: {{.N}}", map[string]any{"N": len(h.Parts)})), plain(said(h.Reason)), quiet(said(h.Said)))))
 	}
 	if bare, err := p.of.Bare(context.Background()); err != nil {
@@ -84,11 +112,19 @@ func (p *painting) view() view {
 	} else if bare != "" {
 		s.body.Add(onSurface(plain(said(bare))))
 	}
-	s.body.Add(container.NewHBox(s.button(lang.L("Back to the exhibits"), func() { p.b.w.depart(func() { p.b.to(2) }) })))
-	v := p.b.step(2, view{content: s.scroll, focus: focus, save: p.save})
-	v.title = shorten(lang.L("Hide a part of {{.Exhibit}}", map[string]any{"Exhibit": p.e.Label}), longestName)
+	s.body.Add(container.NewHBox(s.button(p.from.back, func() { p.w.depart(p.from.goBack) })))
+	v := p.from.view(view{content: s.scroll, focus: focus, save: p.save})
+	v.title = shorten(lang.L("Hide a part of {{.Exhibit}}", map[string]any{"Exhibit": p.name}), longestName)
 	v.loses = func() bool { return p.board != nil && len(p.board.boxes) > 0 }
 	return v
+}
+
+// showAgain asks why parts are shown again.
+func (p *painting) showAgain(h model.Hidden) {
+	p.w.showAgain(h.KeptOut, func() {
+		p.from.changed()
+		p.to(p.page.Page)
+	})
 }
 
 // ownPage is the picture of the page, or why there is none, with the boxes on it; it gives
@@ -132,7 +168,7 @@ func (p *painting) lay() {
 // turns leads from page to page.
 func (p *painting) turns() *fyne.Container {
 	way := func(text string, n int) *formButton {
-		b := p.button(text, func() { p.b.w.depart(func() { p.to(n) }) })
+		b := p.button(text, func() { p.w.depart(func() { p.to(n) }) })
 		if n < 1 || n > p.of.Pages {
 			b.Disable()
 		}
@@ -148,11 +184,11 @@ func (p *painting) byWords() fyne.CanvasObject {
 	find := func() {
 		pages, err := p.of.HideWords(context.Background(), p.words, p.code)
 		if err != nil {
-			p.b.w.tell(err)
+			p.w.tell(err)
 			return
 		}
 		p.words = ""
-		p.b.changed()
+		p.from.changed()
 		n := p.page.Page
 		if len(pages) > 0 {
 			n = pages[0]
@@ -169,10 +205,10 @@ func (p *painting) save() {
 		return
 	}
 	if err := p.of.Hide(context.Background(), p.page, p.board.boxes, p.code); err != nil {
-		p.b.w.tell(err)
+		p.w.tell(err)
 		return
 	}
 	p.board.boxes = nil
-	p.b.changed()
+	p.from.changed()
 	p.to(p.page.Page)
 }

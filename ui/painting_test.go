@@ -263,3 +263,39 @@ func TestWhatIsHiddenIsBlackInThePack(t *testing.T) {
 		t.Error("more is black than was drawn")
 	}
 }
+
+// TestAPartIsHiddenFromWhereItIsRead: from the details of a picture on the timeline one
+// comes to where a part of it is hidden, and back to that event.
+func TestAPartIsHiddenFromWhereItIsRead(t *testing.T) {
+	w := practised(t)
+	p := shownTimeline(t, w)
+	const way = "Hide a part from others…"
+	for line := range p.look.Rows.Len() {
+		e, is := p.look.Rows.Event(line)
+		if !is {
+			continue
+		}
+		if f, has := p.look.Pages.Row(e).Picture(); has && strings.Contains(f.Name, "WA0003") {
+			p.list.goTo(line)
+			break
+		}
+	}
+	p.openCurrent()
+	wants(t, w, "WA0003.jpg", way)
+	looked(t, w, "timeline-hide-part")
+	w.tap(t, way)
+	wants(t, w, "Hide a part of ", "WA0003.jpg", "Draw a box over what the other side must not see")
+	b := w.board(t)
+	size := b.Size()
+	b.drag(fyne.NewPos(0.25*size.Width, 0.5*size.Height), fyne.NewPos(0.5*size.Width, 0.75*size.Height))
+	w.tap(t, "Hide these parts")
+	wants(t, w, "Hidden on this page, parts: 1")
+	if kept := w.withheld(t); len(kept) != 1 || !strings.Contains(kept[0].Words, "of the picture") {
+		t.Fatalf("%+v", kept)
+	}
+	w.tap(t, "Back to the timeline")
+	wants(t, w, "556 events")
+	if w.page.id != timelineID || w.view.leave == nil {
+		t.Errorf("%s stands, and does not save what it shows", w.page.id)
+	}
+}

@@ -62,14 +62,36 @@ func (d *Desk) Painting(item int64) (p *Painting, err error) {
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
 	p.Name = oneLine(it.Name)
-	kind, _, _ := strings.Cut(it.Type, ";")
-	switch major, _, _ := strings.Cut(kind, "/"); {
-	case kind == "application/pdf":
+	switch pages, can := painted(it); {
+	case pages:
 		p.Pages, err = report.PagesOf(o, o.Size())
-	case major != "image":
+	case !can:
 		err = fmt.Errorf("%s: it is no picture and no PDF, so no part of it can be painted over; leave it out, or keep its words out", p.Name)
 	}
 	return p, err
+}
+
+// painted tells whether parts of a file can be painted over, and whether they are of its
+// pages.
+func painted(it evidence.Item) (pages, can bool) {
+	kind, _, _ := strings.Cut(it.Type, ";")
+	pages = kind == "application/pdf"
+	return pages, pages || strings.HasPrefix(kind, "image/")
+}
+
+// Paintable tells whether parts of an item can be painted over, and what its file is
+// called.
+func (d *Desk) Paintable(item int64) (name string, can bool) {
+	c, _, err := d.held()
+	if err != nil {
+		return "", false
+	}
+	it, err := c.Item(item)
+	if err != nil || it.Deleted {
+		return "", false
+	}
+	_, can = painted(it)
+	return oneLine(it.Name), can
 }
 
 func (p *Painting) original() (evidence.Item, *evidence.Original, error) {
