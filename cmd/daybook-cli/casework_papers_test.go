@@ -145,7 +145,10 @@ func TestPapers(t *testing.T) {
 			d.seen("2025-10-12 17:40", "At the gate.", "LOITER", "witnesses", []map[string]any{{"name": "Jo"}})
 			p = d.paper("referral")
 			d.want(p.state["R9"] == "answered in part" && p.state["R19"] == "answered in part", "an order and a witness alone: %v", p.state)
-			for _, r := range []string{"R9", "R15", "R19"} {
+			d.event("register", "report", "--on", "2025-10-12", "--text", "Told the platform.", "--set", "body=platform")
+			p = d.paper("referral")
+			d.want(p.state["R6"] == "answered in part" && p.state["R16"] == "answered in part", "a report without a number and a result, and nothing of addresses: %v", p.state)
+			for _, r := range []string{"R9", "R15", "R16", "R19"} {
 				d.answered("referral", r, "These are all.")
 				d.want(d.paper("referral").state[r] == "answered", "%s is not answered by words", r)
 			}
@@ -331,11 +334,13 @@ func TestPapers(t *testing.T) {
 			d.event("register", "review", "--on", "2025-10-13", "--text", "She was told.", "--set", "by=DS Hill")
 			p := d.paper("self-check")
 			d.want(slices.Equal(p.order, []string{"Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8"}), "%v", p.order)
-			d.want(p.state["Q1"] == "answered" && p.state["Q4"] == "answered" && p.state["Q5"] == "answered" && p.state["Q2"] == "not answered" && p.state["Q3"] == "not answered" && p.has("Nothing is held on this."), "%v", p.state)
+			d.want(p.state["Q1"] == "answered" && p.state["Q4"] == "answered" && p.state["Q5"] == "answered in part" && p.state["Q2"] == "not answered" && p.state["Q3"] == "not answered" && p.has("Nothing is held on this."), "%v", p.state)
 			for _, proof := range []string{"First: 2025-10-11", "2025-10-12 Crime or log number: CR/77", "What came of it: they spoke to him", "2025-10-13 Who reviewed it: DS Hill"} {
 				d.want(p.has(proof), "nothing shows %q:\n%s", proof, p.text)
 			}
 			d.want(!p.has("in their own words, the risk"), "what is private stands there unasked")
+			d.answered("self-check", "Q5", "DS Hill told her on the 13th what comes next.")
+			d.want(d.paper("self-check").state["Q5"] == "answered", "Q5 is not answered by words")
 			d.event("register", "assessment", "--on", "2025-10-14", "--text", "They asked.", "--set", "by=an advocate", "--set", "result=in their own words, the risk")
 			p = d.paper("self-check", "--private")
 			d.want(p.state["Q2"] == "answered" && p.has("2025-10-14 Who did it: an advocate"), "%s: %s", p.state["Q2"], p.text)
