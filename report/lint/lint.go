@@ -99,7 +99,7 @@ func hold(ctx context.Context, file File, profile profiles.Profile, now time.Tim
 	if err != nil {
 		return Verdict{}, fmt.Errorf("%s: %w", file.Name, err)
 	}
-	l := &linter{ctx: ctx, file: file, pdf: pdf, profile: profile, checks: checks(), found: map[string]int{}, counts: map[profiles.ID]int{}, heads: map[int][]word{}, v: Verdict{
+	l := &linter{ctx: ctx, file: file, pdf: pdf, profile: profile, checks: checks(), found: map[string]int{}, others: map[int]int{}, counts: map[profiles.ID]int{}, heads: map[int][]word{}, v: Verdict{
 		Profile: profile.ID, Title: profile.Title, Bytes: file.Size, Warnings: profile.Warnings(now), Findings: []Finding{},
 	}}
 	var rules []profiles.Rule
@@ -126,6 +126,7 @@ type linter struct {
 	doc     *document
 	v       Verdict
 	found   map[string]int // places of findings, by rule and words
+	others  map[int]int    // how many more there are of a finding, in other words
 	counts  map[profiles.ID]int
 	printed []string       // the number that each page shows; empty where it shows none that fits
 	heads   map[int][]word // words of pages that may be the index
@@ -174,6 +175,7 @@ func (l *linter) look(rules []profiles.Rule) error {
 	if err := l.pdf.Err(); err != nil {
 		return err
 	}
+	l.sayOthers()
 	l.sort()
 	return nil
 }
@@ -237,7 +239,7 @@ const sayMore = "And more of this kind."
 func (l *linter) note(r profiles.Rule, page int, found string) { l.noteAs(r, found, page, found) }
 
 // noteAs tells what a rule found; what is of one kind is one finding, in the
-// words of the first.
+// words of the first, beside which stands how many others there are (see sayOthers).
 func (l *linter) noteAs(r profiles.Rule, kind string, page int, found string) {
 	key := string(r.ID) + "\x00" + kind
 	i, known := l.found[key]
@@ -254,6 +256,9 @@ func (l *linter) noteAs(r profiles.Rule, kind string, page int, found string) {
 		l.v.Findings = append(l.v.Findings, Finding{Rule: r.ID, Words: r.Words, Found: found, Next: l.check(r.ID).next, Source: r.Source, Advice: r.Advice})
 	}
 	f := &l.v.Findings[i]
+	if known && found != f.Found {
+		l.others[i]++
+	}
 	if page == 0 {
 		return
 	}
@@ -262,6 +267,18 @@ func (l *linter) noteAs(r profiles.Rule, kind string, page int, found string) {
 		return
 	}
 	f.Pages = append(f.Pages, Span{page, page})
+}
+
+// sayOthers says beside a finding in the words of the first of its kind how many others
+// there are.
+func (l *linter) sayOthers() {
+	for i, n := range l.others {
+		more := " There is 1 more like it."
+		if n > 1 {
+			more = fmt.Sprintf(" There are %d more like it.", n)
+		}
+		l.v.Findings[i].Found += more
+	}
 }
 
 // sort puts the findings in the order of the checks, faults before advice.

@@ -403,3 +403,21 @@ func TestAnIndexOfSeveralPagesIsKept(t *testing.T) {
 		t.Errorf("%+v", v.Findings)
 	}
 }
+
+// A finding in the words of the first of its kind says how many others there are.
+func TestAFindingSaysHowManyAreLikeIt(t *testing.T) {
+	l := &linter{checks: checks(), found: map[string]int{}, others: map[int]int{}, counts: map[profiles.ID]int{}}
+	r := profiles.Rule{ID: profiles.Bookmarks}
+	for page, found := range []string{"“A” has no number.", "“B” has no number.", "“A” has no number.", "“C” has no number."} {
+		l.noteAs(r, "number", page+1, found)
+	}
+	l.noteAs(r, "words", 1, "“D” has no words.")
+	l.noteAs(r, "words", 2, "“E” has no words.")
+	l.noteAs(r, "missing", 2, "None leads to page 2.")
+	l.sayOthers()
+	for i, want := range []string{"“A” has no number. There are 2 more like it.", "“D” has no words. There is 1 more like it.", "None leads to page 2."} {
+		if got := l.v.Findings[i].Found; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
