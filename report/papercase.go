@@ -80,7 +80,9 @@ func saidAtAll(cols []Col, all []Line) (kept []Col, rows []Line, unsaid []string
 
 // incidentRows are all incidents, in order of time.
 func (f *filler) incidentRows() (rows []timeline.Row, err error) {
-	found, err := f.x.Find(f.ctx, timeline.Filter{Kinds: []timeline.Kind{timeline.Incident}})
+	of := f.only()
+	of.Kinds = []timeline.Kind{timeline.Incident}
+	found, err := f.x.Find(f.ctx, of)
 	if err != nil {
 		return nil, err
 	}

@@ -97,7 +97,7 @@ func (f *filler) unmarked(part papers.Part, n int) ([]Block, error) {
 	if !ofConduct || n > 0 && (f.bare || part.Having != "") {
 		return nil, nil
 	}
-	u, err := casework.UnmarkedOf(f.ctx, f.x, timeline.Filter{}, f.family)
+	u, err := casework.UnmarkedOf(f.ctx, f.x, f.only(), f.family)
 	if err != nil || u.Events == 0 {
 		return nil, err
 	}
@@ -123,26 +123,25 @@ func besideOccasions(c casework.Counted, in func(string) string) (all []string) 
 // inEnglish says our words as they are.
 func inEnglish(s string) string { return s }
 
-// conduct is the course of conduct of the record: what one paper does not list is
+// conduct is the course of conduct of the record, or of those whom alone the paper is
+// about: what one paper does not list is
 // counted in it as in every other, but for papers of the family court.
-func (f *filler) conduct() (casework.Course, error) {
-	if len(f.family) == 0 {
-		return casework.CourseOf(f.ctx, f.x, timeline.Filter{})
-	}
-	c, err := casework.CourseOf(f.ctx, f.x, timeline.Filter{})
-	if err != nil {
+func (f *filler) conduct() (casework.Course, error) { return f.conductOf(f.only()) }
+
+func (f *filler) conductOf(of timeline.Filter) (casework.Course, error) {
+	c, err := casework.CourseOf(f.ctx, f.x, of)
+	if err != nil || len(f.family) == 0 {
 		return c, err
 	}
-	var kept []timeline.ID
 	for _, s := range c.Rows {
 		if !f.family[s.Event] {
-			kept = append(kept, s.Event)
+			of.Events = append(of.Events, s.Event)
 		}
 	}
-	if len(kept) == 0 {
+	if len(of.Events) == 0 {
 		return casework.Course{}, nil
 	}
-	return casework.CourseOf(f.ctx, f.x, timeline.Filter{Events: kept})
+	return casework.CourseOf(f.ctx, f.x, of)
 }
 
 // monthLines count the events of each month; those of no certain month stand last.

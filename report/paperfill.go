@@ -44,13 +44,14 @@ const mostNamed = 5
 // is named most often stands first.
 func (f *filler) saidDoers() ([]Run, error) {
 	n := map[string]int{}
-	for _, w := range f.x.Incidents() {
-		if f.bars(w.ID) {
+	rows, err := f.incidentRows()
+	if err != nil {
+		return nil, fmt.Errorf("who did what was written down: %w", err)
+	}
+	for _, r := range rows {
+		w, ok := f.written(r.ID)
+		if !ok || f.bars(r.ID) {
 			continue
-		}
-		r, err := f.x.Event(w.ID)
-		if err != nil {
-			return nil, fmt.Errorf("who did what was written down: %w", err)
 		}
 		v, _ := f.p.readable(w)
 		r.Incident = &v

@@ -30,11 +30,11 @@ func (f *filler) elements(part papers.Part) ([]Block, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	of := casework.MatrixOf
+	of := casework.MatrixWith
 	if part.From == papers.Criteria {
-		of = casework.CriteriaOf
+		of = casework.CriteriaWith
 	}
-	m, err := of(f.ctx, f.x, pack, part.Entry)
+	m, err := of(f.ctx, f.x, f.only(), pack, part.Entry)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -176,7 +176,7 @@ func (f *filler) ofLaw(part papers.Part) ([]Block, int, error) {
 
 // clocks are the days to keep in mind.
 func (f *filler) clocks() ([]Block, int, error) {
-	days, err := casework.Days(f.ctx, f.x, f.law, f.out.Ask.Now, false, f.family)
+	days, err := casework.Days(f.ctx, f.x, f.only(), f.law, f.out.Ask.Now, false, f.family)
 	if err != nil || len(days) == 0 {
 		return nil, 0, err
 	}

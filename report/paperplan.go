@@ -26,6 +26,8 @@ type Paper struct {
 	Keeper   string // who keeps the case
 	Items    []PaperItem
 	Fields   []PaperField  // every one that it has, with what is held of it
+	Of       []string      // the names of those of Ask.People
+	Others   [2]int        // events of the course of conduct that are not about these, and all
 	KeptOut  int           // events that it would have, if they were not kept out
 	Complete bool          // every section that it needs has words
 	Cut      bool          // texts were cut, so that it has no more pages than it may have
@@ -43,6 +45,7 @@ type PaperAsk struct {
 	Private   bool        // the private registers that the paper lists, too
 	Purpose   string      // what it is handed over for
 	Recipient string      // to whom
+	People    []int64     // whom alone it is about, in what was done; none: everybody
 	Language  string      // of our words in it, as papers.In knows it; empty: English
 	Version   string      // of the program
 	Now       time.Time   // zero: now
@@ -274,7 +277,47 @@ func (f *filler) prepare() (err error) {
 		f.p.gate = gateOf(f.p.gatherAddresses(), f.p.withholdings())
 		f.p.gate.pieces = f.pieces
 	}
-	return f.bar()
+	if err := f.bar(); err != nil {
+		return err
+	}
+	return f.about()
+}
+
+// ErrNotOfPeople means that a paper has nothing of what one or another did.
+var ErrNotOfPeople = errors.New("this paper has nothing of what was done, and is about no person alone")
+
+// only is the filter for those whom alone the paper is about.
+func (f *filler) only() timeline.Filter { return timeline.Filter{People: f.out.Ask.People} }
+
+// about finds the names of those whom alone the paper is about, and how much of the
+// course of conduct it has not because of that.
+func (f *filler) about() error {
+	if len(f.out.Ask.People) == 0 {
+		return nil
+	}
+	if !OfPeople(f.out.Paper) {
+		return ErrNotOfPeople
+	}
+	for _, p := range f.x.People() {
+		if slices.Contains(f.out.Ask.People, p.Number) {
+			f.out.Of = append(f.out.Of, f.clean(p.Called()))
+		}
+	}
+	all, err := f.conductOf(timeline.Filter{})
+	if err != nil {
+		return err
+	}
+	theirs, err := f.conduct()
+	f.out.Others = [2]int{all.Events - theirs.Events, all.Events}
+	return err
+}
+
+// OfPeople tells that a paper has something of what was done, and can be about one person
+// alone.
+func OfPeople(p papers.Paper) bool {
+	return slices.ContainsFunc(p.Sections, func(s papers.Section) bool {
+		return slices.ContainsFunc(s.Parts, func(part papers.Part) bool { return part.From.Done() })
+	})
 }
 
 // bar finds what is kept out: a paper of the family court, unless its permission

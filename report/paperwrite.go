@@ -84,6 +84,9 @@ func (p *Paper) top() []Block {
 // about says what the paper is and for whom.
 func (p *Paper) about() []Block {
 	facts := []Fact{fact("For", say(p.For))}
+	if of := p.OnlyOf(); of != "" {
+		facts = append(facts, fact("About", quote(of)))
+	}
 	facts = maybe(maybe(facts, "Handed to", visible(p.Ask.Recipient)), "Purpose", visible(p.Ask.Purpose))
 	made := p.Ask.Now.In(p.b.Zone).Format(time.DateOnly)
 	if !p.Unnamed {
@@ -95,6 +98,15 @@ func (p *Paper) about() []Block {
 	}
 	facts = append(facts, fact("Form", say(fmt.Sprintf(p.in(sayPaperForm), p.Version, p.in(p.Author), p.Entry.Source, p.CheckedOn, p.ReviewBy))))
 	return []Block{Para{say(p.About), Lead}, Facts{facts}}
+}
+
+// OnlyOf says whom alone the paper is about, and how much it has not because of that;
+// empty where it is about everybody.
+func (p *Paper) OnlyOf() string {
+	if len(p.Ask.People) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(p.in(sayPaperOf), strings.Join(p.Of, ", "), p.Others[0], p.Others[1])
 }
 
 // warnings say what is not in it.
@@ -370,6 +382,7 @@ type paperDetail struct {
 	Purpose   string        `json:"purpose"`
 	Recipient string        `json:"recipient"`
 	Private   bool          `json:"private,omitempty"`
+	People    []int64       `json:"people,omitempty"`   // whom alone it is about
 	Language  string        `json:"language,omitempty"` // of our words in it; empty: English
 	Fields    []string      `json:"fields"`
 	Events    []timeline.ID `json:"events"`
@@ -390,7 +403,7 @@ func RecordPaper(ctx context.Context, c *evidence.Case, p *Paper, written []byte
 		}
 	}
 	sum := sha256.Sum256(written)
-	_, err = c.Record(ctx, ActionPaper, paperSubject{p.ID}, paperDetail{p.Version, p.Ask.Purpose, p.Ask.Recipient, p.Ask.Private, p.Ask.Language, names, p.Used, hex.EncodeToString(sum[:])})
+	_, err = c.Record(ctx, ActionPaper, paperSubject{p.ID}, paperDetail{p.Version, p.Ask.Purpose, p.Ask.Recipient, p.Ask.Private, p.Ask.People, p.Ask.Language, names, p.Used, hex.EncodeToString(sum[:])})
 	if err != nil {
 		return fmt.Errorf("paper %s: %w", p.ID, err)
 	}

@@ -871,6 +871,7 @@ const (
 	sayPaperSource       = "Read in: %s, on %s."
 	sayPaperPast         = "gone by"
 	sayPaperNobodyNamed  = "nobody is named"
+	sayPaperOf           = "%s alone. Events of the course of conduct that are not from or to them and do not name them are left out: %d of %d. Entries of registers are those of the whole case."
 	sayPaperOffences     = "For: %s"
 	sayPaperCountedFrom  = "It is counted from the last of what is linked to these offences:"
 	sayPaperMayMove      = "%d of no certain day may move it as far as %s"

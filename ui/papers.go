@@ -102,6 +102,9 @@ func (w *Window) paper(p model.PaperPage) view {
 	if p.One != "" {
 		s.body.Add(s.whichOne(p, &focus))
 	}
+	if len(p.Persons) > 0 {
+		s.body.Add(s.ofWhom(p))
+	}
 	for _, line := range p.Stands {
 		s.body.Add(plain(said(line)))
 	}
@@ -166,6 +169,27 @@ func (s *sheet) inWelsh(p model.PaperPage) fyne.CanvasObject {
 	tick := s.tick(&on, lang.L("The form's words in Welsh"))
 	tick.OnChanged = func(v bool) { s.w.openPaper(with(p.Asked, func(a *model.PaperAsked) { a.Welsh = v })) }
 	return container.New(flow{-theme.Padding()}, tick, quiet(lang.L("What you wrote stays as it is. No Welsh speaker has checked the form's words yet, and the paper says so.")))
+}
+
+// ofWhom asks whom alone the paper is about, in what was done.
+func (s *sheet) ofWhom(p model.PaperPage) fyne.CanvasObject {
+	everybody := lang.L("Everybody")
+	pick := newSelection([]string{everybody}, nil)
+	pick.SetSelectedIndex(0)
+	for i, whom := range p.Persons {
+		pick.Options = append(pick.Options, whom.Name)
+		if whom.Key == p.Asked.Person {
+			pick.SetSelectedIndex(i + 1)
+		}
+	}
+	pick.OnChanged = func(string) {
+		person := ""
+		if i := pick.SelectedIndex(); i > 0 {
+			person = p.Persons[i-1].Key
+		}
+		s.w.openPaper(with(p.Asked, func(a *model.PaperAsked) { a.Person = person }))
+	}
+	return under(lang.L("Only what one person did"), pick)
 }
 
 // privateToo asks whether the private registers that the paper lists go into it.

@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -151,6 +152,24 @@ func TestEveryPaperFits(t *testing.T) {
 			w.win.Resize(fyne.NewSize(900, 600))
 			w.look(t, "paper-small-"+name+"-"+p.ID, manner{"light", "light", 100, small})
 		}
+	}
+}
+
+// TestAPaperOfOnePerson: of what was done a paper has what one person did, and says so;
+// one that has nothing of it does not ask.
+func TestAPaperOfOnePerson(t *testing.T) {
+	w := practised(t)
+	w.openPaper(model.PaperAsked{ID: "pack-police"})
+	w.walk(func(o fyne.CanvasObject) {
+		if s, ok := o.(*selection); ok && s.Selected == "Everybody" {
+			s.SetSelectedIndex(slices.Index(s.Options, "Dan R"))
+		}
+	})
+	wants(t, w, "Dan R alone.", "Entries of registers are those of the whole case.")
+	looked(t, w, "paper-person")
+	w.openPaper(model.PaperAsked{ID: "feedback"})
+	if strings.Contains(w.words(), "Only what one person did") {
+		t.Errorf("asked for whom: %s", w.words())
 	}
 }
 

@@ -107,6 +107,11 @@ const (
 	Text        From = "text"        // fixed words
 )
 
+// Done tells that what comes from there is made of what was done.
+func (f From) Done() bool {
+	return slices.Contains([]From{Incidents, Course, Matrix, Criteria, Clocks}, f)
+}
+
 // Title is what comes from there, in words.
 func (f From) Title() string {
 	return map[From]string{Case: "The case", Words: "In their own words", Incidents: "What was written down", Course: "Course of conduct", Matrix: "Elements of the offence",

@@ -104,6 +104,17 @@ var unmarkedRows = []caseworkRow{
 				d.want(maps.Equal(e, by[e["who"]]), "%v, counted anew %v", e, by[e["who"]])
 			}
 		}
+		entry := d.event("register", "notice", "--on", "2025-11-02", "--text", "I told the Postman to stop.", "--set", "how=asked to stop")
+		for _, name := range []string{"pack-police", "referral", "review"} {
+			p := d.paper(name, "--person", "Tom Ash")
+			d.want(p.has("Tom Ash alone. Events of the course of conduct that are not from or to them and do not name them are left out: 1 of 3."), "%s: %s", name, p.text)
+			d.want(!p.has("2026-05-16") && !p.has("2025-11-16") && !p.has("done by several"), "%s has what another did: %s", name, p.text)
+		}
+		d.want(d.paper("review", "--person", "Tom Ash").has("2026-05-14"), "no day of his")
+		d.want(d.paper("pack-police", "--person", "Tom Ash").has("I told the Postman to stop."), "an entry of a register is left out: %s", entry)
+		d.want(d.paper("pack-police", "--person", "Tom Ash", "--language", "cy").has("Tom Ash yn unig."), "not in Welsh")
+		d.refused("paper", "feedback", "--person", "Tom Ash")
+		d.refused("paper", "pack-police", "--person", "Nobody Here")
 		for _, e := range d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)["each"].([]any) {
 			until := map[any]string{"Tom Ash": "2026-05-14", "Postman": "2026-05-16"}
 			d.want(e.(map[string]any)["until"] == until[e.(map[string]any)["who"]], "%v", e)

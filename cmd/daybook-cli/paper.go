@@ -27,6 +27,7 @@ does not hold is said to be missing, and nothing is made up or concluded.
   daybook-cli paper mycase.daybook officer-brief          prints it here
   daybook-cli paper mycase.daybook pack-school --purpose "keeping the gate" --recipient "the head" --out school.pdf
   daybook-cli paper mycase.daybook breach-pack --of 5be02c11 --purpose … --recipient … --out breach.pdf
+  daybook-cli paper mycase.daybook pack-police --person "Tom Ash"   of what was done, his alone
   daybook-cli paper mycase.daybook spo-steps --purpose … --recipient … --csv steps.csv
   daybook-cli paper mycase.daybook feedback --language cy  the form's words in Welsh
 
@@ -52,6 +53,7 @@ type paperFlags struct {
 	item, text, state, reason, on string
 	owner, due, clash             string
 	events                        []string
+	whom                          filterFlags
 }
 
 func (f *paperFlags) bind(cmd *cobra.Command) {
@@ -63,6 +65,7 @@ func (f *paperFlags) bind(cmd *cobra.Command) {
 	s.StringVar(&f.purpose, "purpose", "", "with --out or --csv: `WHAT` it is handed over for; the record keeps it")
 	s.StringVar(&f.recipient, "recipient", "", "with --out or --csv: to `WHOM` it goes; the record keeps it")
 	s.StringVar(&f.of, "of", "", "of a paper about one order or enquiry: its `EVENT`; register lists them")
+	s.StringArrayVar(&f.whom.people, "person", nil, "of what was done, only what is from or to the person of this `NAME`, address, or number that people prints, or names them; the paper says so")
 	s.StringVar(&f.language, "language", papers.English, "of the form's words: `LANGUAGE`, en or cy; what a person wrote stays as it is")
 	s.StringVar(&f.item, "answer", "", "write the answer to this `ITEM` down")
 	s.StringVar(&f.text, "text", "", "with --answer: the answer, in your own `WORDS`")
@@ -172,7 +175,18 @@ func (t *terminal) paper(ctx context.Context, c *evidence.Case, x *timeline.Inde
 		}
 		ask.One = ids[0]
 	}
+	of, err := t.filter(&f.whom, x)
+	if err != nil {
+		return err
+	}
+	if len(f.whom.people) > 0 && len(of.People) == 0 {
+		return use(fmt.Errorf("--person %s: nobody in this case has this name or address; people lists them", strings.Join(f.whom.people, ", ")))
+	}
+	ask.People = of.People
 	p, err := report.PlanPaper(ctx, c, x, def, ask)
+	if errors.Is(err, report.ErrNotOfPeople) {
+		return use(fmt.Errorf("--person: %w", err))
+	}
 	if errors.Is(err, report.ErrNotNamed) {
 		return use(fmt.Errorf("--of: %w", err))
 	}

@@ -244,7 +244,7 @@ func TestTheClockOfAnOffence(t *testing.T) {
 		must(t, err)
 		m, err := MatrixOf(ctx, unsure, pack, "EW-PHA-2A")
 		must(t, err)
-		days, err := Days(ctx, unsure, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, nil)
+		days, err := Days(ctx, unsure, timeline.Filter{}, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, nil)
 		must(t, err)
 		if k := m.Clock; k == nil || k.Said(plain) != c.said || len(days) != 1 || days[0].On != "" || days[0].Past {
 			t.Errorf("with %s %s alone: %+v, %+v", c.precision, c.typed, k, days)
@@ -274,7 +274,7 @@ func TestTheClockOfAnOffence(t *testing.T) {
 		if k := matrix("EW-PHA-2A").Clock; k == nil || k.Until != "2026-02-28" || k.Events != c.events || k.Perhaps != c.perhaps {
 			t.Errorf("with %s %s: %+v", c.precision, c.typed, k)
 		}
-		days, err := Days(ctx, x, []law.Pack{pack}, now, false, nil)
+		days, err := Days(ctx, x, timeline.Filter{}, []law.Pack{pack}, now, false, nil)
 		must(t, err)
 		if i := slices.IndexFunc(days, func(d Day) bool { return d.On == "2026-02-28" }); i < 0 || days[i].Past != c.past {
 			t.Errorf("with %s %s: %+v", c.precision, c.typed, days)
@@ -309,12 +309,12 @@ func TestTheClockCountsWhatIsLinked(t *testing.T) {
 	if c := clock("EW-CJPA-42A"); c.Starts() {
 		t.Errorf("nothing is linked: %+v", c)
 	}
-	days, err := Days(ctx, x, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, nil)
+	days, err := Days(ctx, x, timeline.Filter{}, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, nil)
 	must(t, err)
 	if len(days) != 1 || !slices.Equal(days[0].Offences, []string{"Harassment", "Stalking"}) || days[0].Clock.From.Event != door {
 		t.Errorf("%+v", days)
 	}
-	without, err := Days(ctx, x, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, map[timeline.ID]bool{door: true})
+	without, err := Days(ctx, x, timeline.Filter{}, []law.Pack{pack}, time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), false, map[timeline.ID]bool{door: true})
 	must(t, err)
 	if len(without) != 1 || without[0].On != "2026-02-01" {
 		t.Errorf("without what is not to be told of: %+v", without)
@@ -373,7 +373,7 @@ func TestTheClockOfEach(t *testing.T) {
 	}) {
 		t.Errorf("%q", said)
 	}
-	days, err := Days(ctx, x, []law.Pack{pack}, time.Date(2026, 2, 6, 0, 0, 0, 0, time.UTC), false, nil)
+	days, err := Days(ctx, x, timeline.Filter{}, []law.Pack{pack}, time.Date(2026, 2, 6, 0, 0, 0, 0, time.UTC), false, nil)
 	must(t, err)
 	if len(days) != 3 || !days[0].Past || !days[1].Past || days[2].Past || days[2].Clock.Who != "Postman" {
 		t.Errorf("%+v", days)

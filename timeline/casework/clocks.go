@@ -27,10 +27,11 @@ type Day struct {
 // Days gives the days that a case has to keep in mind, the first of them first:
 // rules of time of offences, orders that end, what must be told after service,
 // enquiries of which something may be gone, reviews and whatever else is due.
-// Private registers are in it when it is asked for them; a rule counts from none of
-// what is not to be told of.
-func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Time, private bool, without map[timeline.ID]bool) ([]Day, error) {
-	list, err := ruleDays(ctx, x, packs, without)
+// Private registers are in it when it is asked for them; a rule counts from what
+// is about the persons of a filter, as MatrixWith does, and from none of what is not to be
+// told of.
+func Days(ctx context.Context, x *timeline.Index, f timeline.Filter, packs []law.Pack, now time.Time, private bool, without map[timeline.ID]bool) ([]Day, error) {
+	list, err := ruleDays(ctx, x, f, packs, without)
 	if err != nil {
 		return nil, err
 	}
@@ -65,8 +66,8 @@ func Days(ctx context.Context, x *timeline.Index, packs []law.Pack, now time.Tim
 
 // ruleDays are the days of the rules of time of offences to which something is linked:
 // one for each who is said to have done it, and for all offences of which it is the same.
-func ruleDays(ctx context.Context, x *timeline.Index, packs []law.Pack, without map[timeline.ID]bool) (list []Day, err error) {
-	all, err := things(ctx, x, timeline.Filter{})
+func ruleDays(ctx context.Context, x *timeline.Index, f timeline.Filter, packs []law.Pack, without map[timeline.ID]bool) (list []Day, err error) {
+	all, err := thingsAbout(ctx, x, f)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ func ruleDays(ctx context.Context, x *timeline.Index, packs []law.Pack, without 
 			if m.Clock == nil || !m.Clock.Starts() {
 				continue
 			}
-			if err := m.Clock.beside(ctx, x, timeline.Filter{}, without); err != nil {
+			if err := m.Clock.beside(ctx, x, f, without); err != nil {
 				return nil, err
 			}
 			for _, c := range m.Clock.Lines() {
@@ -127,9 +128,9 @@ func NotifyBy(served string, days int) string {
 	return at.AddDate(0, 0, days-1).Format(time.DateOnly)
 }
 
-// CriteriaOf sets what a court asks before it makes an order against a case, as
-// MatrixOf does an offence.
-func CriteriaOf(ctx context.Context, x *timeline.Index, pack law.Pack, order string) (Matrix, error) {
+// CriteriaWith sets what a court asks before it makes an order against what the persons of
+// a filter did or got, as MatrixWith does an offence.
+func CriteriaWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack law.Pack, order string) (Matrix, error) {
 	i := slices.IndexFunc(pack.Orders, func(o law.Order) bool { return strings.EqualFold(o.ID, order) })
 	if i < 0 {
 		return Matrix{}, fmt.Errorf("order %q: %s has none of this name in force on that day", order, pack.ID)
@@ -139,7 +140,7 @@ func CriteriaOf(ctx context.Context, x *timeline.Index, pack law.Pack, order str
 	for _, c := range o.Criteria {
 		as.Elements = append(as.Elements, law.Element{ID: c.ID, Text: c.Text, ShownBy: c.ShownBy})
 	}
-	all, err := things(ctx, x, timeline.Filter{}) // what came before the order's law counts too
+	all, err := thingsAbout(ctx, x, f) // what came before the order's law counts too
 	if err != nil {
 		return Matrix{}, err
 	}

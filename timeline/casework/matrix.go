@@ -73,20 +73,9 @@ func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence str
 // them for. Entries of registers are of the whole case: an order stands in no
 // conversation.
 func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack law.Pack, offence string) (Matrix, error) {
-	all, err := things(ctx, x, timeline.Filter{})
+	all, err := thingsAbout(ctx, x, f)
 	if err != nil {
 		return Matrix{}, err
-	}
-	if len(f.People)+len(f.Parties) > 0 {
-		theirs, err := things(ctx, x, f)
-		if err != nil {
-			return Matrix{}, err
-		}
-		in := map[timeline.ID]bool{}
-		for _, t := range theirs {
-			in[t.ID] = true
-		}
-		all = slices.DeleteFunc(all, func(t thing) bool { return !t.Kind.Register() && !in[t.ID] })
 	}
 	m, err := (&Shown{list: all}).Matrix(ctx, x, pack, offence)
 	if err != nil {
@@ -96,6 +85,24 @@ func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack 
 		err = m.Clock.beside(ctx, x, f, nil)
 	}
 	return m, err
+}
+
+// thingsAbout are all things of a case, or, where a filter names persons, what these did
+// or got, or incidents name them for, and the entries of registers.
+func thingsAbout(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing, error) {
+	all, err := things(ctx, x, timeline.Filter{})
+	if err != nil || len(f.People)+len(f.Parties) == 0 {
+		return all, err
+	}
+	theirs, err := things(ctx, x, f)
+	if err != nil {
+		return nil, err
+	}
+	in := map[timeline.ID]bool{}
+	for _, t := range theirs {
+		in[t.ID] = true
+	}
+	return slices.DeleteFunc(all, func(t thing) bool { return !t.Kind.Register() && !in[t.ID] }), nil
 }
 
 // Shown are the rows that an offence is set against where these are not all of a

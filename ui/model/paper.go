@@ -56,6 +56,7 @@ func wordsIn(welsh bool) (papers.Translation, error) {
 type PaperAsked struct {
 	ID      string
 	One     string // the entry that it is about, where it is about one
+	Person  string // a person's number, whom alone it is about in what was done; empty: everybody
 	Private bool   // the private registers that it lists, too
 	Welsh   bool   // the form's words are Welsh; what a person wrote stays as it is
 }
@@ -73,6 +74,7 @@ type PaperPage struct {
 	One      string        // the register of which it is about one entry, by name; empty: of none
 	Ones     []RegisterRow // the entries of it
 	Private  []string      // the private registers that it may have, by name
+	Persons  []Whom        // whom alone it can be about; none: it has nothing of what was done
 	Ready    bool          // it can be written
 	Sections []PaperSection
 	Stands   []string // what it lacks, and what is kept out of it
@@ -115,6 +117,11 @@ func (d *Desk) Paper(ctx context.Context, a PaperAsked, now time.Time) (PaperPag
 	p, err := paperPage(x, a, now)
 	if err != nil {
 		return p, err
+	}
+	if report.OfPeople(p.Of) {
+		if p.Persons, err = d.Everybody(ctx); err != nil {
+			return p, err
+		}
 	}
 	filled, err := d.planPaper(ctx, p.Asked, PaperTo{}, now)
 	switch {
@@ -196,6 +203,11 @@ func (d *Desk) planPaper(ctx context.Context, a PaperAsked, to PaperTo, now time
 	if a.Welsh {
 		ask.Language = papers.Welsh
 	}
+	only, err := onlyOf(a.Person)
+	if err != nil {
+		return nil, err
+	}
+	ask.People = only.People
 	if a.One != "" {
 		if ask.One, err = timeline.ParseID(a.One); err != nil {
 			return nil, fmt.Errorf("entry %q: %w", a.One, err)
@@ -206,6 +218,9 @@ func (d *Desk) planPaper(ctx context.Context, a PaperAsked, to PaperTo, now time
 
 // standing says what a paper lacks and what is kept out of it.
 func standing(words papers.Translation, p *report.Paper) (list []string) {
+	if of := p.OnlyOf(); of != "" {
+		list = append(list, of)
+	}
 	if !p.Complete {
 		list = append(list, fmt.Sprintf(words.Say("It is not complete: %s has no words yet."), strings.Join(p.Needs, ", ")))
 	}
