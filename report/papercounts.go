@@ -177,9 +177,9 @@ func (f *filler) span(first, last string, undated int) string {
 	return days
 }
 
-// behaviour is a code with what it means.
+// behaviour is a code with what it means, one that a pack of the case adds too.
 func (f *filler) behaviour(code string) string {
-	for _, b := range timeline.Behaviours() {
+	for _, b := range (casework.Law{Packs: f.law}).Behaviours() {
 		if b.Code == code {
 			return code + ": " + f.in(b.Title)
 		}

@@ -73,7 +73,47 @@ func whistling(p *law.Pack) {
 	p.Behaviours = append(slices.Clone(p.Behaviours), b)
 }
 
+// humming is whistling, an offence that was law until the day before it, and another
+// wording of what must be shown of stalking.
+func humming(p *law.Pack) {
+	whistling(p)
+	o := p.Offences[len(p.Offences)-1]
+	o.ID, o.Label, o.From, o.To = "EW-HUM", "Humming at noon", "2025-01-01", "2025-10-31"
+	p.Offences = append(p.Offences, o)
+	i := slices.IndexFunc(p.Offences, func(o law.Offence) bool { return o.ID == "EW-PHA-2A" })
+	p.Offences[i].Elements = slices.Clone(p.Offences[i].Elements)
+	p.Offences[i].Elements[0].Text = "The birds were silent."
+}
+
 var lawRows = []caseworkRow{
+	{"5", "papers go by the pack of the case; an offence that has ended is offered on no later day, and takes what happened while it was law alone", func(d desk) {
+		key := newSigner(d)
+		early, late := d.event("incident", "--occurred", "2025-10-11 23:00", "--text", "He whistled."), d.event("incident", "--occurred", "2025-11-02 23:00", "--text", "He whistled again.")
+		d.want(!d.paper("pack-prosecutor").has("The birds were silent."), "the paper says what no law says")
+		if _, said, code := key.law(d, "--pack", key.pack(d, "2027-01-02", humming)); code != 0 {
+			d.Fatal(said)
+		}
+		for _, id := range []string{early, late} {
+			d.do("mark", id, "--code", "WHISTLE")
+		}
+		d.want(d.paper("pack-prosecutor").has("The birds were silent."), "the paper does not go by the pack")
+		d.want(d.paper("pack-police").has("WHISTLE: Whistling after somebody") && d.paper("officer-brief").has("WHISTLE: Whistling after somebody: 2"), "the papers do not know the code: %s", d.paper("officer-brief").text)
+		offered := paths(d)
+		d.want(offered["EW-WHISTLE"] != nil && offered["EW-HUM"] == nil, "%v", offered)
+		for day, want := range map[string]int{"2024-12-31": exitUse, "2025-01-01": 0, "2025-10-31": 0, "2025-11-01": exitUse} {
+			_, said, code := key.law(d, "EW-HUM", "--at", day)
+			d.want(code == want, "on %s: %d: %s", day, code, said)
+		}
+		for id, want := range map[string][2]string{"EW-HUM": {early, late}, "EW-WHISTLE": {late, early}} {
+			m := d.one("matrix", id)
+			cells := m["elements"].([]any)[0].(map[string]any)["cells"].([]any)
+			d.want(len(cells) == 1 && cells[0].(map[string]any)["event"] == want[0] && slices.Equal(m["outside"].([]any), []any{want[1]}), "%s: %v", id, m)
+		}
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out, "--matrix", "EW-HUM")
+		rows := tableOf(d, out, "matrix.csv")
+		d.want(rows[0]["Event"] == early && !slices.ContainsFunc(rows, func(r map[string]string) bool { return r["Event"] == late }), "%v", rows)
+	}},
 	{"5", "the law changes by a data file alone: a made-up offence and its code are law of the case from then on, and not before their day", func(d desk) {
 		key := newSigner(d)
 		early := d.event("incident", "--occurred", "2025-10-11 23:00", "--text", "He whistled.")
