@@ -173,6 +173,10 @@ func (r Row) body(limit int) []Run {
 	for _, f := range r.Flags {
 		add(Run{Text: f})
 	}
+	if r.Versions > 0 {
+		to := diaryAnchor(r.Number)
+		add(Run{Text: fmt.Sprintf(sayCorrected, r.Versions)}, link(sayEarlierPage, to), onPage(to))
+	}
 	if r.Remark != "" {
 		add(Run{Text: fmt.Sprintf(sayMarkedOut, r.Remark), Evidence: true})
 	}
@@ -228,6 +232,15 @@ func (r Row) source() []Run {
 	return []Run{link(r.Label, to), onPage(to), {Text: "\n"}, {Text: r.Record, Evidence: true}}
 }
 
+// known is what a reader of a row must know; of one that was corrected with where its
+// earlier versions are.
+func (r Row) known(earlier string) []string {
+	if r.Versions == 0 {
+		return r.Flags
+	}
+	return append(slices.Clip(r.Flags), fmt.Sprintf(sayCorrected, r.Versions)+earlier)
+}
+
 // diary are the rows that a person wrote down, each whole: entries of registers, and
 // incidents, of which the case has so many.
 func (b *Bundle) diary(rows []int, incidents int) func(context.Context) iter.Seq2[Section, error] {
@@ -261,8 +274,8 @@ func (r Row) diaryPart(title string) Section {
 		facts = append(facts, fact("File", f.runs()))
 	}
 	facts = maybe(facts, factPlace, r.Place)
-	if len(r.Flags) > 0 {
-		facts = append(facts, fact("To be known", say(strings.Join(r.Flags, "; "))))
+	if known := r.known(sayEarlierBelow); len(known) > 0 {
+		facts = append(facts, fact("To be known", say(strings.Join(known, "; "))))
 	}
 	facts = slices.Concat(facts, r.Detail, r.Earlier)
 	return Section{

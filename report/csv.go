@@ -83,7 +83,7 @@ func (r Row) cells() []string {
 	return []string{n, r.Time.Local, r.Time.Zone, r.Time.UTC, r.Time.Raw, r.Time.Basis,
 		r.Kind, r.From, r.To, r.Thread, r.Text, joinFacts(append(r.Facts[:len(r.Facts):len(r.Facts)], r.More...)), joinFiles(r.Files), r.Place,
 		strings.Join(r.Codes, "; "), strings.Join(r.Tags, "; "), strings.Join(r.Notes, "\n"),
-		strings.Join(r.Flags, "; "), r.Label, r.Record, r.Remark, r.ID.String(),
+		strings.Join(r.known(sayEarlierData), "; "), r.Label, r.Record, r.Remark, r.ID.String(),
 		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; "), joinFacts(r.Read), r.direction()}
 }
 

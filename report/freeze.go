@@ -524,6 +524,7 @@ func saidParts(r Row) [len(partNames)]any {
 	w.ID, w.When, w.Kind, w.From, w.To, w.About, w.Author, w.Thread, w.Text = timeline.ID{}, timeline.WireWhen{}, "", nil, nil, nil, "", "", ""
 	w.Source = timeline.WireSource{Item: w.Source.Item, Record: w.Source.Record}
 	w.Marks, w.Elsewhere, w.Read, w.Again = nil, nil, nil, false
+	w.Extra = slices.DeleteFunc(slices.Clone(w.Extra), func(f timeline.Fact) bool { return f.Name == timeline.FirstRecorded }) // never changes, and bundles of an earlier version have it not
 	return [...]any{when, words, []any{w, r.Label}, []any{r.Codes, r.Tags, r.Notes, r.Remark}}
 }
 

@@ -117,10 +117,11 @@ func (r Row) further() []Fact {
 
 // toKnow is what a reader of a row must know.
 func (r Row) toKnow() []string {
+	known := r.known(sayEarlierData)
 	if r.Remark == "" {
-		return r.Flags
+		return known
 	}
-	return append(r.Flags[:len(r.Flags):len(r.Flags)], fmt.Sprintf(sayMarkedOut, r.Remark))
+	return append(slices.Clip(known), fmt.Sprintf(sayMarkedOut, r.Remark))
 }
 
 // sheetLink leads from the page being written to where an anchor stands in the

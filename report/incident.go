@@ -40,9 +40,12 @@ func (p *planner) incident(out *Row, r *timeline.Row, w timeline.Written) error 
 		}
 		out.Files = append(out.Files, f)
 	}
-	out.Facts, out.More = shortFacts(v), maybe(longFacts(v, p.b.Zone), factWithheld, strings.Join(withheld, ", "))
-	out.Detail = append(shortFacts(v), out.More...)
-	out.Stated = p.stated(w, v)
+	out.Facts, out.More = p.shortFacts(w, v), maybe(longFacts(v, p.b.Zone), factWithheld, strings.Join(withheld, ", "))
+	out.Detail = append(p.shortFacts(w, v), out.More...)
+	var err error
+	if out.Stated, err = p.stated(w, v); err != nil {
+		return err
+	}
 	if len(w.Versions) == 1 {
 		return nil
 	}
@@ -50,8 +53,7 @@ func (p *planner) incident(out *Row, r *timeline.Row, w timeline.Written) error 
 		out.Flags = append(out.Flags, corrected(len(w.Versions)))
 		return nil
 	}
-	out.Flags = append(out.Flags, fmt.Sprintf(sayCorrected, len(w.Versions)))
-	var err error
+	out.Versions = len(w.Versions)
 	out.Earlier, err = p.versions(w)
 	return err
 }
@@ -78,15 +80,22 @@ func (p *planner) evidence(n int64) (File, error) {
 	return f, err
 }
 
-// shortFacts are what the chronology says of an incident beside its words.
-func shortFacts(v timeline.Version) []Fact {
-	recorded := stamp(v.Recorded)
+// shortFacts are what the chronology says of an incident beside its words: the version
+// that is shown, and when it was written down first, which a correction does not move.
+func (p *planner) shortFacts(w timeline.Written, v timeline.Version) []Fact {
+	first := w.First()
+	at := stamp(first.Recorded)
 	if unit, _ := v.Occurred.Units(); !unit.WholeDay() {
-		if d, ok := v.Delay(); ok {
-			recorded += ", " + delay(d)
+		since := timeline.Version{IncidentDraft: v.IncidentDraft, Recorded: first.Recorded}
+		if d, ok := since.Delay(); ok {
+			at += ", " + delay(d)
 		}
 	}
-	return append(ownFacts(v), fact("Written down", append(say(recorded+", "+wordBy+" "), quote(v.By)...)))
+	by := func(at, who string) []Run { return append(say(at+", "+wordBy+" "), quote(who)...) }
+	if len(w.Versions) == 1 {
+		return append(ownFacts(v), fact(factWritten, by(at, v.By)))
+	}
+	return append(ownFacts(v), fact(factWrittenFirst, by(at, p.gate.clean(first.By))), fact(factCorrected, by(stamp(v.Recorded), v.By)))
 }
 
 // ownFacts are the words that were said, and how the person knows who it was.
@@ -97,6 +106,13 @@ func ownFacts(v timeline.Version) []Fact {
 	}
 	return maybe(facts, factHowKnown, v.HowKnown)
 }
+
+// When an incident was written down, and when its words were corrected last.
+const (
+	factWritten      = "Written down"
+	factWrittenFirst = "First written down"
+	factCorrected    = "Last corrected"
+)
 
 // factReason names what is about a correction itself, factWithheld what a served
 // pack does not show of an incident.

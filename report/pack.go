@@ -17,7 +17,7 @@ import (
 // servedFacts are the further facts of an event that a served pack shows.
 // Everything else in Extra (camera, network address, device …) may tell where
 // somebody is.
-var servedFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "presentation", "direction", "forged headers", "text of the HTML", "text of the rich text", "exact words", "how known", "aimed at", "recorded", "recorded by", "version"}
+var servedFacts = []string{"subject", "duration", "status", "outcome", "missed", "type", "presentation", "direction", "forged headers", "text of the HTML", "text of the rich text", "exact words", "how known", "aimed at", "recorded", timeline.FirstRecorded, "recorded by", "version"}
 
 // row gives a row as this pack shows it when it is asked for some details, or why
 // it is left out.

@@ -59,7 +59,7 @@ func servedRegister(r timeline.Row, show []Detail) (timeline.Row, string) {
 		return timeline.Row{}, fmt.Sprintf(sayNotAsked, detailWords[Detail(d)])
 	}
 	shown := timeline.Facts{}
-	for _, name := range []string{"ends", "recorded", "recorded by", timeline.CorrectedBy, "version"} {
+	for _, name := range []string{"ends", "recorded", timeline.FirstRecorded, "recorded by", timeline.CorrectedBy, "version"} {
 		if r.Extra.Has(name) {
 			shown.Set(name, r.Extra.Get(name))
 		}
@@ -158,7 +158,7 @@ func (p *planner) register(out *Row, r timeline.Row, e timeline.Registered) erro
 		out.Flags = append(out.Flags, corrected(len(e.Versions)))
 		return nil
 	}
-	out.Flags = append(out.Flags, fmt.Sprintf(sayCorrected, len(e.Versions)))
+	out.Versions = len(e.Versions)
 	out.Detail = maybe(out.Detail, factReason, v.Reason)
 	for i, old := range e.Versions[:len(e.Versions)-1] {
 		out.Detail = append(out.Detail, fact(fmt.Sprintf(sayVersion, i+1, stamp(old.Recorded)), quote(old.Words)))

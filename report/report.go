@@ -290,6 +290,7 @@ type Row struct {
 	Detail     []Fact   // what only the diary shows
 	Stated     []Fact   // as a statement of whoever wrote it down has it
 	Earlier    []Fact   // the versions before, each with its fields
+	Versions   int      // of what was corrected, where its sheet shows them all
 	Item       int64    // the exhibit it comes from; 0 for what a person wrote down
 	Label      string
 	Record     string        // where in the original

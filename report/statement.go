@@ -35,6 +35,7 @@ const (
 	factAskedToStop = "Had been asked to stop"
 	factOwnReply    = "Own reply"
 	factPlace       = "Place"
+	factHappened    = "Happened"
 	factWho         = "Who"
 	factWitness     = "Witness"
 )
@@ -42,7 +43,7 @@ const (
 // stated are the facts of an incident as a statement has them. Others read a
 // statement: what the person protected from them is in none, whatever the pack, and
 // each field of it says so in its place.
-func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
+func (p *planner) stated(w timeline.Written, v timeline.Version) ([]Fact, error) {
 	named := func(facts []Fact, name string) bool {
 		return slices.ContainsFunc(facts, func(f Fact) bool { return f.Name == name })
 	}
@@ -56,7 +57,35 @@ func (p *planner) stated(w timeline.Written, v timeline.Version) []Fact {
 			facts = append(facts, fact(f.Name, say(sayOnSheet)))
 		}
 	}
-	return facts
+	if len(w.Versions) == 1 {
+		return facts, nil
+	}
+	was, err := p.sinceFirst(w)
+	return append(facts, fact(factCorrected, say(was))), err
+}
+
+// sinceFirst says when an incident was corrected and when it was written down first,
+// with the time that it had then, and names what else has changed since.
+func (p *planner) sinceFirst(w timeline.Written) (string, error) {
+	first, v := w.First(), w.Current()
+	said := stamp(v.Recorded) + "; " + fmt.Sprintf(sayStatedFirst, stamp(first.Recorded))
+	was, err := p.fields(first)
+	if err != nil {
+		return "", err
+	}
+	now, err := p.fields(v)
+	if err != nil {
+		return "", err
+	}
+	names := changed(was, now)
+	if i := slices.Index(names, factHappened); i >= 0 {
+		names = slices.Delete(names, i, i+1)
+		said += fmt.Sprintf(sayStatedTime, showTime(first.Occurred.Own(), p.b.Zone).zoned())
+	}
+	if len(names) > 0 {
+		said += "; " + fmt.Sprintf(sayStatedChanged, strings.Join(names, ", "))
+	}
+	return said, nil
 }
 
 // statementOf are the facts of a version that a statement has. How to reach a witness

@@ -45,7 +45,7 @@ func (p *planner) fields(v timeline.Version) ([]Fact, error) {
 	if !p.keepsNote(v) {
 		v.PrivateNote = ""
 	}
-	facts := []Fact{fact("What happened", quote(v.What)), fact("Happened", quote(v.Occurred.Own().Text(p.b.Zone)))}
+	facts := []Fact{fact("What happened", quote(v.What)), fact(factHappened, quote(v.Occurred.Own().Text(p.b.Zone)))}
 	facts = maybe(facts, factWho, v.Who)
 	facts = maybe(facts, "Place", v.Place.Text)
 	facts = append(facts, ownFacts(v)...)

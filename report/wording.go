@@ -347,7 +347,6 @@ const (
 	sayVersion      = "Version %d, written %s"
 	sayChanged      = "by %s; version %d has changed: %s"
 	sayChangedField = "%s (changed)"
-	sayCorrected    = "corrected: this is version %d; the earlier ones are in data/bundle.pdf"
 	sayEarlier      = "corrected: this is version %d; %d earlier [version is|versions are] withheld; the full pack and the journal hold [it|them]"
 	sayNearWords    = "as near as remembered"
 	sayBeforeEvent  = "before it happened"
@@ -362,6 +361,17 @@ const (
 	sayEntry        = "journal entry %d"
 	sayOwner        = "the owner of this export"
 	sayOwnerNamed   = "%s (owner)"
+)
+
+// A row that was corrected, and where its earlier versions stand.
+const (
+	sayCorrected     = "corrected: this is version %d; "
+	sayEarlierData   = "the earlier ones are in the document of this bundle, under “" + titleDiary + "”"
+	sayEarlierPage   = "the earlier ones are on its sheet"
+	sayEarlierBelow  = "the earlier ones are below"
+	sayStatedFirst   = "first written down %s"
+	sayStatedTime    = ", with the time %s"
+	sayStatedChanged = "changed since: %s"
 )
 
 // decisions are what a person is asked about a file, and the answers, in words.

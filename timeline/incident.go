@@ -145,6 +145,9 @@ func (w Written) Protects(detail string) bool {
 	return slices.ContainsFunc(w.Versions, func(v Version) bool { return v.Protects(detail) })
 }
 
+// First is the version that was written down first.
+func (w Written) First() Version { return w.Versions[0] }
+
 // Current is the latest version.
 func (w Written) Current() Version { return w.Versions[len(w.Versions)-1] }
 
@@ -421,9 +424,14 @@ func (w Written) event(r *reading) Event {
 		e.Extra.Set("version", fmt.Sprint(len(w.Versions)))
 		e.Extra.Set("reason of the correction", v.Reason)
 		e.Extra.Set(FirstVersion, fmt.Sprintf(incidentRecord, w.Number))
+		e.Extra.Set(FirstRecorded, w.First().Recorded.Format(time.RFC3339))
 	}
 	return e
 }
+
+// FirstRecorded is the fact that says when what was corrected was written down first:
+// "recorded" is when it was corrected last.
+const FirstRecorded = "first recorded"
 
 // FirstVersion is the fact that names the entry of the first version of an
 // incident that was corrected; its source is that of the last.

@@ -394,6 +394,7 @@ func (r Registered) event(of *reading) Event {
 		e.Extra.Set("version", fmt.Sprint(len(r.Versions)))
 		e.Extra.Set("reason of the correction", v.Reason)
 		e.Extra.Set(FirstVersion, fmt.Sprintf(incidentRecord, r.Number))
+		e.Extra.Set(FirstRecorded, r.Versions[0].Recorded.Format(time.RFC3339))
 	}
 	return e
 }
