@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,7 +18,7 @@ import (
 func (f *filler) markedBreaches() ([]timeline.Registered, error) {
 	marked, err := casework.MarkedBreaches(f.ctx, f.x)
 	if f.out.One == string(timeline.CourtOrder) {
-		marked, err = casework.MarkedOf(f.ctx, f.x, f.one.ID)
+		marked, f.apart, err = casework.MarkedOf(f.ctx, f.x, f.one.ID)
 	}
 	if err != nil {
 		return nil, err
@@ -36,6 +37,8 @@ func (f *filler) markedBreaches() ([]timeline.Registered, error) {
 		switch {
 		case b.Elsewhere:
 			unsaid = sayPaperMarkedOther
+		case len(b.Orders) == 0 && len(b.Others) > 0:
+			v.Fields["order"], unsaid = f.in(sayPaperAnOrder), sayPaperMarkedBy
 		case !b.Sole():
 			v.Fields["order"], unsaid = f.in(sayPaperAnOrder), sayPaperMarkedOrder
 		}
@@ -77,11 +80,45 @@ func (f *filler) denied(part papers.Part, all []timeline.Registered) []Block {
 	if n == 0 {
 		return nil
 	}
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(by)) {
-		names = append(names, fmt.Sprintf("%s (%d)", name, by[name]))
+	return []Block{para(fmt.Sprintf(f.in(sayPaperDenied), n, byNumber(by)))}
+}
+
+// another says how many marks as a breach the paper of an order leaves out because of who
+// is said to have done it, and who that is.
+func (f *filler) another(part papers.Part) []Block {
+	if part.Register != string(timeline.Breach) || !slices.Contains(part.Where["may"], "yes") {
+		return nil
 	}
-	return []Block{para(fmt.Sprintf(f.in(sayPaperDenied), n, strings.Join(names, ", ")))}
+	n, by := 0, map[string]int{}
+	for _, b := range f.apart {
+		if !f.bars(b.ID) {
+			n++
+			_, _, d := f.told(b.Row)
+			by[f.clean(f.byWhom(d))]++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []Block{para(fmt.Sprintf(f.in(sayPaperAnother), n, byNumber(by)))}
+}
+
+// byNumber are names, each with its number.
+func byNumber(n map[string]int) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(n)) {
+		all = append(all, fmt.Sprintf("%s (%d)", name, n[name]))
+	}
+	return strings.Join(all, ", ")
+}
+
+// chosenBy is what an entry says in a field by which a part chooses: a mark as a breach
+// answers nothing, and stands among what may be one.
+func chosenBy(v timeline.RegisteredVersion, field string) string {
+	if v.Kind == timeline.Breach && field == "may" {
+		return cmp.Or(v.Fields[field], "yes")
+	}
+	return v.Fields[field]
 }
 
 // otherAnswers are what others answered about the same event and term.

@@ -128,7 +128,7 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 		}
 		fits := true
 		for field, values := range part.Where {
-			fits = fits && slices.ContainsFunc(values, func(s string) bool { return strings.EqualFold(s, v.Fields[field]) })
+			fits = fits && slices.ContainsFunc(values, func(s string) bool { return strings.EqualFold(s, chosenBy(v, field)) })
 		}
 		switch {
 		case !fits || f.bars(r.ID):
@@ -141,7 +141,7 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	if over > 0 {
 		unlisted = append(unlisted, para(fmt.Sprintf(f.in(sayPaperOver), f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
 	}
-	unlisted = append(unlisted, f.denied(part, all)...)
+	unlisted = append(append(unlisted, f.denied(part, all)...), f.another(part)...)
 	if dayless > 0 {
 		unlisted = append(unlisted, para(agree(f.in(sayPaperDayless), dayless)))
 	}
@@ -331,6 +331,8 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 		return f.term(v)
 	case v.Fields[field] != "" && field == "may":
 		return append(quote(f.choice(v, field)), f.otherAnswers(v)...)
+	case v.Kind == timeline.Breach && field == "may":
+		return say(f.in(sayPaperNotAnswered))
 	case v.Fields[field] != "":
 		return quote(f.choice(v, field))
 	}

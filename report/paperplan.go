@@ -236,15 +236,16 @@ type filler struct {
 	law     []law.Pack                // that the case goes by
 	one     timeline.Registered       // the entry that the paper is about
 	used    map[timeline.ID]bool
-	several map[timeline.ID]bool // marked breaches of which nobody said that they are of that order, or of another
-	twice   map[timeline.ID]bool // breaches of what is counted under another order too
-	again   map[timeline.ID]bool // breaches of what is counted under another term too
-	said    map[string]int       // how often each field of the part that is filled has something
-	lacks   int                  // entries of that part that have not all that the part asks of every one
-	bare    bool                 // what is held without a behaviour was said
-	barred  map[timeline.ID]bool // what is kept out of this paper
-	family  map[timeline.ID]bool // what is kept out of every paper, and counted in none
-	kept    map[timeline.ID]bool // what a part would have had, if it were not kept out
+	several map[timeline.ID]bool    // marked breaches of which nobody said that they are of that order, or of another
+	twice   map[timeline.ID]bool    // breaches of what is counted under another order too
+	again   map[timeline.ID]bool    // breaches of what is counted under another term too
+	apart   []casework.MarkedBreach // marked breaches that another is said to have done than whom that order is against
+	said    map[string]int          // how often each field of the part that is filled has something
+	lacks   int                     // entries of that part that have not all that the part asks of every one
+	bare    bool                    // what is held without a behaviour was said
+	barred  map[timeline.ID]bool    // what is kept out of this paper
+	family  map[timeline.ID]bool    // what is kept out of every paper, and counted in none
+	kept    map[timeline.ID]bool    // what a part would have had, if it were not kept out
 	out     *Paper
 }
 

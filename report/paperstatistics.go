@@ -131,6 +131,10 @@ func (f *filler) countEach(kind timeline.Kind, field string) (t breakdown, err e
 	for _, choice := range of.Choices {
 		add(title+": "+f.in(choice), n[choice])
 	}
+	if kind == timeline.Breach && field == "may" {
+		add(title+": "+f.in(sayPaperNotAnswered), n[""])
+		return t, nil
+	}
 	if kind == timeline.ReportMade && of.Required { // an entry says to whom; a report that an incident names does not
 		add(title+": "+f.in(sayPaperBeside), n[""])
 	} else {

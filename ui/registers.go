@@ -168,7 +168,10 @@ func (s *sheet) entryRow(r model.RegisterRow) fyne.CanvasObject {
 	read := s.button(lang.L("Read"), func() { s.w.entry(r.Event) })
 	if r.Marked {
 		unsaid := lang.L("Marked as what may break an order. Which term was not said.")
-		if facts == "" {
+		switch {
+		case r.Others:
+			unsaid = lang.L("Marked as what may break an order. The orders whose days fit are against somebody else than who did it.")
+		case facts == "":
 			unsaid = lang.L("Marked as what may break an order. Which order and which term was not said.")
 		}
 		words.Add(quiet(unsaid))
@@ -265,6 +268,9 @@ func (w *Window) showEntry(event, from string, head func(*sheet, model.RegisterP
 	}
 	if p.Denied > 0 {
 		s.body.Add(plain(fmt.Sprintf(lang.L("Answered no, and so not counted: %d"), p.Denied)))
+	}
+	if p.Others > 0 {
+		s.body.Add(plain(fmt.Sprintf(lang.L("Marked, and not counted, for who did it has no word of the name of whom it is against: %d. An entry of possible breaches counts it."), p.Others)))
 	}
 	if p.Shared > 0 {
 		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, counted under another order too: %d"), p.Shared)))

@@ -40,7 +40,7 @@ var breachRows = []caseworkRow{
 		d.want(police.has("It was before all orders.", "an order; which one was not said"), "%s", police.text)
 		brief := d.paper("officer-brief")
 		d.want(brief.has("What may have broken them") && strings.Count(brief.text, "which order or condition") == 6, "the brief does not list them: %s", brief.text)
-		d.want(d.paper("statistics").has("Possible breaches: yes Count: 5+"), "%s", d.paper("statistics").text)
+		d.want(d.paper("statistics").has("Possible breaches: yes Count: <5", "Possible breaches: not answered (marked) Count: 5+"), "%s", d.paper("statistics").text)
 
 		noted := func(event, field string) any {
 			list := d.do("register", "order")
@@ -59,7 +59,7 @@ var breachRows = []caseworkRow{
 		_, there := listed[both]
 		d.want(!there, "what the register has is listed as a mark too")
 
-		d.want(one.has("May this break it?: unsure", "Marked as what may break an order. Which term was not said"), "a term that was denied is said to be broken:\n%s", breaches)
+		d.want(one.has("May this break it?: not answered (marked)", "Marked as what may break an order. Which term was not said"), "a term that was denied is said to be broken:\n%s", breaches)
 		answer := func(event, may string) {
 			d.event("register", "breach", "--on", "2026-01-12 18:00", "--text", "Said of the bail.", "--set", "order="+bail, "--set", "term=1", "--set", "may="+may, "--event", event)
 		}
@@ -80,6 +80,57 @@ var breachRows = []caseworkRow{
 		pack := filled{text: d.paper("breach-pack", "--of", late).part("What may have broken it")}
 		d.want(pack.has("He drove past.", "before the day of service"), "nothing says that it was not served yet:\n%s", pack.text)
 		d.want(noted(late, "breaches_outside") == 1.0, "%v of what was marked was before service, by the list", noted(late, "breaches_outside"))
+	}},
+	{"6 and 19", "what another did than whom an order is against is marked under no such order, and a mark answers no question", func(d desk) {
+		order := func(against, sort string) string {
+			return d.event("register", "order", "--on", "2025-11-01", "--ends", "2026-11-01", "--text", "Against "+against, "--set", "sort="+sort, "--set", "served=2025-11-03", "--term", "no contact", "--set", "against="+against)
+		}
+		marked := func(text string, who ...string) string {
+			id := d.event(append([]string{"incident", "--occurred", "2025-12-10 18:00", "--text", text}, who...)...)
+			d.do("mark", id, "--tag", "breach_of_order")
+			return id
+		}
+		ash := order("Tom Ash", "interim stalking protection order")
+		kyle, tom := marked("Kyle waited outside.", "--who", "Kyle Vance"), marked("Tom rang.", "--who", "Tom (my ex)")
+		d.event("incident", "--occurred", "2025-12-09 18:00", "--text", "Tom Ash wrote.", "--who", "Tom Ash")
+		nobody := marked("Somebody rang.")
+
+		noted := func(event string) map[string]any {
+			list := d.do("register", "order")
+			return list[slices.IndexFunc(list, func(e map[string]any) bool { return e["event"] == event })]
+		}
+		e := noted(ash)
+		d.want(e["breaches"] == 2.0 && e["breaches_of_others"] == 1.0, "%v", e)
+		listed := map[any]map[string]any{}
+		for _, e := range d.do("register", "breach") {
+			listed[e["event"]] = e
+		}
+		for _, id := range []string{kyle, tom, nobody} {
+			fields, _ := listed[id]["fields"].(map[string]any)
+			_, answered := fields["may"]
+			d.want(listed[id]["marked"] == "breach_of_order" && !answered, "%v", listed[id])
+		}
+		d.want(strings.Contains(d.printed("register", "breach"), "said to be done by Kyle Vance; the orders of its day are against somebody else"), "%s", d.printed("register", "breach"))
+		p := d.paper("breach-pack", "--of", ash)
+		pack := filled{text: p.part("What may have broken it")}
+		d.want(pack.has("Tom rang.", "Somebody rang.", "May this break it?: not answered (marked)", "this order is against: 1, said to be done by Kyle Vance (1).") && !pack.has("Kyle waited outside.") && !pack.has("it?: yes"), "%s", pack.text)
+		d.want(d.paper("pack-police").has("the orders whose days fit are against somebody else than who did it"), "%s", d.paper("pack-police").text)
+		cells := func() (events []any) {
+			for _, l := range d.one("matrix", "EW-SPA-8")["elements"].([]any) {
+				for _, c := range l.(map[string]any)["cells"].([]any) {
+					events = append(events, c.(map[string]any)["event"])
+				}
+			}
+			return events
+		}
+		d.want(slices.Contains(cells(), any(tom)) && !slices.Contains(cells(), any(kyle)), "%v", cells())
+
+		vance := order("Kyle Vance", "bail condition")
+		e = noted(vance)
+		d.want(e["breaches"] == 2.0 && e["breaches_of_others"] == 1.0 && e["breaches_shared"] == 1.0 && noted(ash)["breaches_shared"] == 1.0, "%v", e)
+		d.event("register", "breach", "--on", "2025-12-10 18:00", "--text", "He was sent by Tom.", "--set", "order="+ash, "--set", "term=1", "--set", "may=yes", "--event", kyle)
+		e = noted(ash)
+		d.want(e["breaches"] == 3.0 && e["breaches_of_others"] == nil, "what somebody answered is not counted: %v", e)
 	}},
 	{"6 and 19", "one event that may break two terms of an order is an entry for each, and one event", func(d desk) {
 		order, seen := d.order(), d.event("incident", "--occurred", "2025-12-24 18:00", "--text", "He rang the bell and shouted.")

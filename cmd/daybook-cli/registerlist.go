@@ -25,20 +25,22 @@ type registered struct {
 	Due      *timeline.WireWhen `json:"due,omitempty"`
 	Gone     string             `json:"expires_on,omitempty"` // when it may be gone, or is due
 	Overdue  bool               `json:"overdue,omitempty"`
-	Outside  []timeline.Outside `json:"outside,omitempty"`          // of a breach: how it lies outside the time of its order
-	Marked   string             `json:"marked,omitempty"`           // the tag of an event that is no entry, and was marked as a breach
-	Orders   []timeline.ID      `json:"orders,omitempty"`           // of such a one: those whose days fit
-	Term     string             `json:"term,omitempty"`             // of a breach: the term that it names, as it stood when it was named
-	TermNow  string             `json:"term_now,omitempty"`         // how the order has it now, where that is otherwise
-	Unserved bool               `json:"unserved,omitempty"`         // of a breach: no day of service of its order is noted
-	Breaches int                `json:"breaches,omitempty"`         // of an order: what may have broken it
-	Shared   int                `json:"breaches_shared,omitempty"`  // of these, what is counted under another order too
-	Again    int                `json:"breaches_again,omitempty"`   // of these, further entries of an event that is counted already
-	Denied   int                `json:"breaches_denied,omitempty"`  // of an order: answers that say no, which are not counted
-	Early    int                `json:"breaches_outside,omitempty"` // of these, what lies outside the time of the order or of its term
+	Outside  []timeline.Outside `json:"outside,omitempty"`            // of a breach: how it lies outside the time of its order
+	Marked   string             `json:"marked,omitempty"`             // the tag of an event that is no entry, and was marked as a breach
+	Orders   []timeline.ID      `json:"orders,omitempty"`             // of such a one: those whose days fit
+	Term     string             `json:"term,omitempty"`               // of a breach: the term that it names, as it stood when it was named
+	TermNow  string             `json:"term_now,omitempty"`           // how the order has it now, where that is otherwise
+	Unserved bool               `json:"unserved,omitempty"`           // of a breach: no day of service of its order is noted
+	Breaches int                `json:"breaches,omitempty"`           // of an order: what may have broken it
+	Shared   int                `json:"breaches_shared,omitempty"`    // of these, what is counted under another order too
+	Again    int                `json:"breaches_again,omitempty"`     // of these, further entries of an event that is counted already
+	Denied   int                `json:"breaches_denied,omitempty"`    // of an order: answers that say no, which are not counted
+	Others   int                `json:"breaches_of_others,omitempty"` // of an order: what was marked, and another than whom it is against did; not counted
+	Early    int                `json:"breaches_outside,omitempty"`   // of these, what lies outside the time of the order or of its term
 	timeline.RegisterDraft
 
-	late, lost bool // what is due is past; what is looked for may be gone
+	whose      string // of what was marked: who did it, where the orders of its day are against somebody else
+	late, lost bool   // what is due is past; what is looked for may be gone
 }
 
 func registeredOf(x *timeline.Index, r timeline.Registered, now time.Time) registered {
@@ -133,6 +135,9 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	if e.Denied > 0 {
 		fmt.Fprintf(t.out, "    Answered no, and so not counted: %d\n", e.Denied)
 	}
+	if e.Others > 0 {
+		fmt.Fprintf(t.out, "    Marked, and not counted, for who did it has no word of the name of whom it is against: %d (register CASE breach lists them)\n", e.Others)
+	}
 	if e.Shared > 0 {
 		fmt.Fprintf(t.out, "    Of these, counted under another order too: %d\n", e.Shared)
 	}
@@ -143,6 +148,9 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 		fmt.Fprintf(t.out, "    Of these, outside the time of the order or of its term: %d\n", e.Early)
 	}
 	if e.Marked != "" {
+		if e.whose != "" {
+			fmt.Fprintf(t.out, "    It is %s; the orders of its day are against somebody else\n", visible(e.whose))
+		}
 		fmt.Fprintf(t.out, "    Marked as %s by %s, entry %d; which %s was not said\n", e.Marked, visible(e.By), e.Entry, onlyIf(len(e.Orders) != 1, "order and which ")+"term")
 		return
 	}
@@ -163,6 +171,7 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 				return nil, err
 			}
 			list[i].Breaches, list[i].Denied, list[i].Shared, list[i].Again, list[i].Early = len(all.Events), len(all.Denied), all.Shared, all.Again, all.Early()
+			list[i].Others = len(all.Others)
 		}
 	case timeline.Breach:
 		marked, err := casework.MarkedBreaches(ctx, x)
@@ -173,6 +182,9 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 			if r := b.Registered(); f.without == "" || r.Current().Fields[f.without] == "" {
 				e := registeredOf(x, r, time.Now())
 				e.Marked, e.Orders = b.Mark.Tag, b.Orders
+				if len(b.Orders) == 0 && len(b.Others) > 0 {
+					e.whose = casework.DoerOf(b.Row).ByWhom()
+				}
 				list = append(list, e)
 			}
 		}

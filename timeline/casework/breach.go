@@ -15,8 +15,8 @@ type MarkedBreach struct {
 	timeline.Row
 	Mark      timeline.Mark // the first that says so
 	Orders    []timeline.ID // whose time leaves it open that it was them, and of which no entry answers it; where there is one, it is of that one
+	Others    []timeline.ID // of those it would be of, orders against somebody of whose name who did it has no word
 	Elsewhere bool          // an entry says that it may break another
-	denied    map[timeline.ID]bool
 }
 
 // breaks tells that a mark says that something may break an order.
@@ -64,15 +64,24 @@ func MarkedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, err
 	return slices.DeleteFunc(list, func(b MarkedBreach) bool { return b.Elsewhere }), err
 }
 
-// MarkedOf finds those that may be of an order: an entry of another order answers for
-// that one alone.
-func MarkedOf(ctx context.Context, x *timeline.Index, order timeline.ID) ([]MarkedBreach, error) {
+// MarkedOf finds those that may be of an order, and apart those that would be if who did
+// it had a word of the name of whom the order is against: an entry of another order
+// answers for that one alone.
+func MarkedOf(ctx context.Context, x *timeline.Index, order timeline.ID) (of, others []MarkedBreach, err error) {
 	list, err := markedBreaches(ctx, x)
-	return slices.DeleteFunc(list, func(b MarkedBreach) bool { return !slices.Contains(b.Orders, order) }), err
+	for _, b := range list {
+		switch {
+		case slices.Contains(b.Orders, order):
+			of = append(of, b)
+		case slices.Contains(b.Others, order):
+			others = append(others, b)
+		}
+	}
+	return of, others, err
 }
 
 func markedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, error) {
-	said := answered(x)
+	said, whose := answered(x), againstsOf(x)
 	found, err := x.Find(ctx, timeline.Filter{Marks: []string{"breach_of_order", bailBreach}})
 	if err != nil {
 		return nil, fmt.Errorf("marked breaches: %w", err)
@@ -86,10 +95,17 @@ func markedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, err
 		if at < 0 || r.Kind.Register() || !bears(r, "breach") {
 			continue
 		}
-		b := MarkedBreach{Row: r, Mark: r.Marks[at], denied: map[timeline.ID]bool{}}
+		b := MarkedBreach{Row: r, Mark: r.Marks[at]}
 		open := b.open(x)
-		b.Orders = b.unanswered(x, open, said)
-		if len(b.Orders) > 0 || len(open) == 0 && !b.Elsewhere {
+		left := b.unanswered(x, open, said)
+		for _, order := range left {
+			if whose.another(r, order) {
+				b.Others = append(b.Others, order)
+			} else {
+				b.Orders = append(b.Orders, order)
+			}
+		}
+		if len(left) > 0 || len(open) == 0 && !b.Elsewhere {
 			list = append(list, b)
 		}
 	}
@@ -102,7 +118,6 @@ func (b *MarkedBreach) unanswered(x *timeline.Index, open []timeline.ID, said ma
 	for _, r := range x.Registers(timeline.CourtOrder) {
 		a := said[ofOrder{b.ID, r.ID}]
 		b.Elsewhere = b.Elsewhere || a.may
-		b.denied[r.ID] = len(a.no) > 0
 		if !a.may && (len(a.no) == 0 || len(a.no) < len(r.Current().Terms)) && slices.Contains(open, r.ID) {
 			orders = append(orders, r.ID)
 		}
@@ -110,7 +125,8 @@ func (b *MarkedBreach) unanswered(x *timeline.Index, open []timeline.ID, said ma
 	return orders
 }
 
-// Sole tells that it is of one order: the only one that its time leaves open.
+// Sole tells that it is of one order: the only one that its time, and who did it, leave
+// open.
 func (b MarkedBreach) Sole() bool { return len(b.Orders) == 1 && !b.Elsewhere }
 
 // open are the orders whose time leaves it open that it broke them; of what is marked
@@ -128,13 +144,10 @@ func (b MarkedBreach) open(x *timeline.Index) (ids []timeline.ID) {
 	return ids
 }
 
-// of is the breach as an entry of the register would have it, of an order.
+// of is the breach as an entry of the register would have it, of an order. A mark does
+// not answer whether it may break that: nobody was asked.
 func (b MarkedBreach) of(order timeline.ID) timeline.RegisteredVersion {
-	d := timeline.RegisterDraft{Kind: timeline.Breach, When: b.When, Words: b.Text, Events: []timeline.ID{b.ID},
-		Fields: map[string]string{"order": order.String(), "may": "yes"}}
-	if b.Elsewhere || b.denied[order] { // of another order it was said, or of one term that it was not
-		d.Fields["may"] = "unsure"
-	}
+	d := timeline.RegisterDraft{Kind: timeline.Breach, When: b.When, Words: b.Text, Events: []timeline.ID{b.ID}, Fields: map[string]string{"order": order.String()}}
 	return timeline.RegisteredVersion{RegisterDraft: d, Entry: b.Mark.Number, Recorded: b.Mark.At, By: b.Mark.By, Author: b.Mark.By}
 }
 
@@ -156,6 +169,7 @@ type Broken struct {
 	Shared  int                                // of these, what is counted under another order too
 	Again   int                                // of these, further entries of an event that is counted already: one event may break two terms
 	Denied  []timeline.Registered              // the entries that say no: none of them is counted
+	Others  []MarkedBreach                     // what was marked, and done by somebody with no word of the name of whom it is against: not counted
 	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, or may, and how
 }
 
@@ -198,7 +212,8 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 			add(r.ID, v)
 		}
 	}
-	marked, err := MarkedOf(ctx, x, order)
+	marked, others, err := MarkedOf(ctx, x, order)
+	all.Others = others
 	for _, b := range marked {
 		add(b.ID, b.of(order))
 	}

@@ -26,29 +26,37 @@ func OrderOf(packs []law.Pack, v timeline.RegisteredVersion, zone *time.Location
 }
 
 // breakable are the orders of a case that an offence is about.
-type breakable map[timeline.ID]bool
+type breakable struct {
+	orders map[timeline.ID]bool
+	whose  againsts
+}
 
 // breakableBy finds the orders that are broken by an offence, or that it names.
 func breakableBy(x *timeline.Index, pack law.Pack, o law.Offence) breakable {
-	of := breakable{}
+	of := breakable{map[timeline.ID]bool{}, againstsOf(x)}
 	for _, r := range x.Registers(timeline.CourtOrder) {
 		if k, ok := OrderOf([]law.Pack{pack}, r.Current(), x.Zone()); ok && (k.Breach == o.ID || slices.Contains(o.Orders, k.ID)) {
-			of[r.ID] = true
+			of.orders[r.ID] = true
 		}
 	}
 	return of
 }
 
 // shown is a thing without what it shows of other orders: that one was made, was
-// served, or may have been broken.
+// served, or may have been broken. A mark does not say which order it means: it is of
+// none that is against somebody else than who did it.
 func (of breakable) shown(t thing) thing {
-	theirs := len(of) > 0 // a mark does not say which
+	var theirs bool
 	switch t.Kind {
 	case timeline.CourtOrder:
-		theirs = of[t.ID]
+		theirs = of.orders[t.ID]
 	case timeline.Breach:
 		id, err := timeline.ParseID(t.Extra.Get("order"))
-		theirs = err == nil && of[id]
+		theirs = err == nil && of.orders[id]
+	default:
+		for order := range of.orders {
+			theirs = theirs || t.shows["breach"] == "" || !of.whose.another(t.Row, order)
+		}
 	}
 	if !theirs {
 		t.shows = maps.Clone(t.shows)

@@ -113,6 +113,7 @@ type RegisterRow struct {
 	Overdue bool
 	Soon    bool
 	Marked  bool   // it is an event that was marked as a breach, and no entry
+	Others  bool   // such a one, and the orders of its day are against somebody else than who did it
 	Gone    string // the day on which what is looked for may be gone, where it is another than Due; empty: none
 
 	at  time.Time
@@ -140,7 +141,7 @@ func (d *Desk) RegisterEntries(kind timeline.Kind, now time.Time) ([]RegisterRow
 // markedRows are the events that were marked as breaches, beside the entries.
 func markedRows(x *timeline.Index, marked []casework.MarkedBreach) (rows []RegisterRow) {
 	for _, b := range marked {
-		row := RegisterRow{Event: b.ID.String(), Kind: timeline.Breach, When: Capital(happened(b.When, x.Zone())), Begin: firstWords(said(b.Event)), Marked: true}
+		row := RegisterRow{Event: b.ID.String(), Kind: timeline.Breach, When: Capital(happened(b.When, x.Zone())), Begin: firstWords(said(b.Event)), Marked: true, Others: len(b.Orders) == 0 && len(b.Others) > 0}
 		if b.Sole() {
 			order := fieldAnswer(x, registers.Field{ID: "order", Type: registers.Entry}, b.Registered().Current())
 			row.Facts, row.Chosen = order.Typed, []string{order.Chosen}
@@ -287,6 +288,7 @@ type RegisterPage struct {
 	Denied   int      // answers that nothing broke an order, which are not counted
 	Shared   int      // of what may have broken an order, what is counted under another too
 	Again    int      // of that, further entries of an event that is counted already
+	Others   int      // of what was marked, what another did than whom the order is against; not counted
 	Early    int      // of that, what lies outside the time of the order or of its term
 	Outside  []string // of a breach: how its own time lies outside that
 	Unserved bool     // something may have broken an order of which no day of service is noted
@@ -379,6 +381,7 @@ func (p *RegisterPage) broken(x *timeline.Index, order timeline.Registered) erro
 	if err != nil {
 		return err
 	}
+	p.Others = len(all.Others)
 	p.Denied, p.Shared, p.Again, p.Early = len(all.Denied), all.Shared, all.Again, all.Early()
 	p.Unserved = len(all.Events) > 0 && order.Current().Fields["served"] == ""
 	if p.About, err = linked(context.Background(), x, all.Events); err != nil {
