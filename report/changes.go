@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -209,18 +210,24 @@ func exhibitLinks(all []FrozenExhibit, here bool) (runs []Run) {
 	return runs
 }
 
-// table lists the rows that have changed one by one.
+// table lists the rows that have changed one by one. Of those that were not selected here
+// it lists a few so, and more by their numbers: a bundle of a period would begin with pages
+// of them.
 func (c *Changes) table() Table {
 	t := table("", Col{"Row here", 1.2}, Col{"As it was issued", 3.5}, Col{"What has changed", 5})
+	gone, folded := c.Gone, []Line(nil)
+	if len(gone) > goneShown {
+		gone, folded = nil, foldedGone(c.Gone)
+	}
 	var l []Line
 	for _, group := range []struct {
 		rows []ChangedRow
 		what string
-	}{{c.Changed, ""}, {c.Withheld, sayNowWithheld}, {c.Shown, sayNowShown}, {c.Gone, sayNowGone}} {
+	}{{c.Changed, ""}, {c.Withheld, sayNowWithheld}, {c.Shown, sayNowShown}, {gone, sayNowGone}} {
 		for _, r := range group.rows {
 			if len(l) == changesShown {
 				l = append(l, line("", nil, nil, say(sayMoreChanges)))
-				t.Rows = lines(l)
+				t.Rows = lines(append(l, folded...))
 				return t
 			}
 			var here []Run
@@ -230,8 +237,30 @@ func (c *Changes) table() Table {
 			l = append(l, line("", here, say(issuedIn(r.Issued, "\n")), say(group.what+strings.Join(r.Parts, "; "))))
 		}
 	}
-	if len(l) > 0 {
+	if l = append(l, folded...); len(l) > 0 {
 		t.Rows = lines(l)
 	}
 	return t
+}
+
+// goneShown is how many rows that were not selected are listed one by one.
+const goneShown = 12
+
+// foldedGone lists rows that were not selected by the bundle that issued them first.
+func foldedGone(rows []ChangedRow) (l []Line) {
+	byBundle := map[int][]int{}
+	for _, r := range rows {
+		first := r.Issued[0]
+		byBundle[first.Bundle] = append(byBundle[first.Bundle], first.Row)
+	}
+	for _, n := range slices.Sorted(maps.Keys(byBundle)) {
+		numbers := byBundle[n]
+		slices.Sort(numbers)
+		var spans Spans
+		for _, row := range numbers {
+			spans.Add(row)
+		}
+		l = append(l, line("", nil, say(fmt.Sprintf(sayGoneRows, n, spans)), say(fmt.Sprintf(sayCountOf, len(numbers))+sayNowGone)))
+	}
+	return l
 }

@@ -396,3 +396,27 @@ func TestSupplementNumbersAsTheBundleDoesThatItContinues(t *testing.T) {
 		}
 	}
 }
+
+// Rows that were not selected are listed one by one where they are few, and otherwise by
+// their numbers, each once.
+func TestManyRowsThatAreGoneAreFolded(t *testing.T) {
+	c := &Changes{Changed: []ChangedRow{{Row: 1, Issued: []Issued{{Bundle: 1, Row: 1}}, Parts: []string{partMarks}}}}
+	listed := func() string {
+		var out strings.Builder
+		dumpSection(t, &out, Section{Blocks: []Block{c.table()}}, "#")
+		return out.String()
+	}
+	for n := 2; n < 2+goneShown; n++ {
+		c.Gone = append(c.Gone, ChangedRow{Issued: []Issued{{Bundle: 1, Row: n}}})
+	}
+	if got := listed(); strings.Count(got, sayNowGone) != goneShown {
+		t.Errorf("a few are not listed one by one:\n%s", got)
+	}
+	c.Gone = append(c.Gone, ChangedRow{Issued: []Issued{{Bundle: 2, Row: 90}, {Bundle: 1, Row: 40}}}, ChangedRow{Issued: []Issued{{Bundle: 1, Row: 50}}})
+	got := listed()
+	for _, want := range []string{"bundle 1, rows 2–13, 50 | 13: " + sayNowGone, "bundle 2, rows 90 | 1: " + sayNowGone, partMarks} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+}

@@ -73,6 +73,7 @@ const (
 	sayNowWithheld        = "shown there, left out here"
 	sayNowShown           = "left out there, shown here"
 	sayNowGone            = "there, and not in what was selected here"
+	sayGoneRows           = "bundle %d, rows %s"
 	sayMoreChanges        = "and more, which are not printed here"
 	sayCountOf            = "%d: "
 	partTime              = "its time"
