@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daybook/evidence"
+	"daybook/timeline"
 )
 
 // steps are what the journal says was done with an exhibit.
@@ -63,7 +64,7 @@ func (p *planner) account(e evidence.Entry, items map[evidence.Hash][]int64) err
 		return nil
 	}
 	switch e.Action {
-	case string(evidence.ActionHeal), string(evidence.ActionAdd), string(ActionExhibit), string(evidence.ActionDelete), actionReading:
+	case string(evidence.ActionHeal), string(evidence.ActionAdd), string(ActionExhibit), string(evidence.ActionDelete), actionReading, actionWithhold, actionUnwithhold:
 	default:
 		return nil
 	}
@@ -71,8 +72,21 @@ func (p *planner) account(e evidence.Entry, items map[evidence.Hash][]int64) err
 		return err
 	}
 	about := []int64{of.Item}
-	if e.Action == string(evidence.ActionHeal) {
+	switch e.Action {
+	case string(evidence.ActionHeal):
 		about = items[of.Hash]
+	case actionWithhold, actionUnwithhold: // of the bytes, as whichever item they came
+		if of.Item == 0 {
+			return nil
+		}
+		item, err := p.c.Item(of.Item)
+		if errors.Is(err, evidence.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		about = items[item.Hash]
 	}
 	for _, item := range about {
 		if _, exhibit := p.b.exhibit(item); !exhibit {
@@ -91,8 +105,12 @@ func (p *planner) account(e evidence.Entry, items map[evidence.Hash][]int64) err
 	return nil
 }
 
-// actionReading is the timeline's word for reading an item.
-const actionReading = "reading"
+// The timeline's words for reading an item, and for keeping some of it from others.
+const (
+	actionReading    = "reading"
+	actionWithhold   = "withhold"
+	actionUnwithhold = "unwithhold"
+)
 
 // stepOf puts an entry about an exhibit into words.
 func (p *planner) stepOf(e evidence.Entry, item int64) (string, error) {
@@ -103,6 +121,8 @@ func (p *planner) stepOf(e evidence.Entry, item int64) (string, error) {
 		Version  int    `json:"version"`
 		Events   int    `json:"events"`
 		Skips    int    `json:"skips"`
+		Code     string `json:"code"`
+		Taken    uint64 `json:"withholding"`
 	}
 	if err := json.Unmarshal(e.Detail, &d); err != nil {
 		return "", err
@@ -117,6 +137,10 @@ func (p *planner) stepOf(e evidence.Entry, item int64) (string, error) {
 		return agree(sayStepRead, p.source(d.Importer), d.Version, d.Events, d.Skips), nil
 	case string(evidence.ActionDelete):
 		return fmt.Sprintf(sayStepDeleted, d.Reason), nil
+	case actionWithhold:
+		return fmt.Sprintf(sayStepWithheld, timeline.WithholdTitle(d.Code)), nil
+	case actionUnwithhold:
+		return fmt.Sprintf(sayStepAgain, d.Taken), nil
 	default:
 		return sayStepHealed, nil
 	}

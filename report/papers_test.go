@@ -171,8 +171,13 @@ func section(t *testing.T, b *Bundle, part profiles.PartID) string {
 // nothing else does; what the pack does not open is counted.
 func TestContinuityIsTheJournals(t *testing.T) {
 	k := newCase(t)
+	picture := k.plan(t, Full).Exhibits[1]
+	painted := must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Item: picture.Item, Areas: []timeline.Area{{Width: 1, Height: 1, Wide: 2, High: 2}}}))(t)[0]
+	if err := k.x.ShowAgain(t.Context(), painted.Number, "the wrong picture"); err != nil {
+		t.Fatal(err)
+	}
 	for _, pack := range []Pack{Full, Served} {
-		b := k.plan(t, pack)
+		b := k.planned(t, pack, func(s *Selection) { s.Moment = Moment{} })
 		bodies := map[uint64]string{}
 		for e, err := range b.Entries(t.Context()) {
 			if err != nil {
@@ -196,6 +201,12 @@ func TestContinuityIsTheJournals(t *testing.T) {
 			}
 			if e.NoSum {
 				want++
+			}
+			if e.Item == picture.Item { // that some of it was withheld, and is shown again
+				want += 2
+			}
+			if said := fmt.Sprint(s.Known); pack == Full && strings.Contains(said, fmt.Sprintf(sayStepAgain, painted.Number)) != (e.Item == picture.Item) {
+				t.Errorf("%s: %s", e.Label, said)
 			}
 			if pack == Served && s.Closed != want {
 				t.Errorf("served pack, %s: %d entries are closed, want %d", e.Label, s.Closed, want)

@@ -272,6 +272,8 @@ const (
 	sayStepLabel     = "given the label %s"
 	sayStepRead      = "read as %s, version %d of the reader: %d [row|rows], %d [record|records] skipped"
 	sayStepDeleted   = "deleted from the case: %s"
+	sayStepWithheld  = "something of it withheld from served packs, where the reason stands in its place: %s"
+	sayStepAgain     = "what journal entry %d withheld is shown again"
 	sayStepHealed    = "made whole again from its second copy"
 	sayStepCopied    = "copied into this bundle, with the same SHA-256, as %s"
 	sayStepNotCopied = "listed in this bundle without its file"
