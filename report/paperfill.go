@@ -264,12 +264,12 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 // lacking counts the entries that do not say what a part asks of every one.
 func lacking(list []timeline.Registered, every [][]string) (n int) {
 	for _, r := range list {
-		fields := r.Current().Fields
-		if fields["may"] == "no" {
+		v := r.Current()
+		if v.Fields["may"] == "no" {
 			continue // nothing is asked of what breaks no order
 		}
 		if slices.ContainsFunc(every, func(any []string) bool {
-			return !slices.ContainsFunc(any, func(id string) bool { return fields[id] != "" })
+			return !slices.ContainsFunc(any, v.Says)
 		}) {
 			n++
 		}

@@ -401,6 +401,9 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 			blocks = []Block{para(sayPaperPrivate)}
 		case n == 0 && len(blocks) == 0:
 			blocks = []Block{para(sayPaperNothing)}
+			if missing++; len(s.Parts) > 1 { // of which of its parts
+				part.Title = cmp.Or(part.Title, f.titleOf(part))
+			}
 		}
 		if part.Title != "" {
 			item.Blocks = append(item.Blocks, Para{[]Run{{Text: part.Title, Bold: true}}, Body})
@@ -416,6 +419,14 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 	f.stated(&item)
 	item.Blocks = spoken(f.out.words, item.Blocks)
 	return item, nil
+}
+
+// titleOf is what a part is about, where its paper does not say it.
+func (f *filler) titleOf(part papers.Part) string {
+	if r, err := f.x.Register(timeline.Kind(part.Register)); err == nil {
+		return r.Title
+	}
+	return part.From.Title()
 }
 
 // stated gives an item the state that was last written down for it.

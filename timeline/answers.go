@@ -13,6 +13,12 @@ import (
 // be written down.
 var ErrAnswered = errors.New("correct or complete that one")
 
+// Says tells that a field says something, and not only that there is nothing to say.
+func (d RegisterDraft) Says(field string) bool {
+	value := strings.ToLower(strings.Trim(d.Fields[field], " .-–—"))
+	return value != "" && !slices.Contains([]string{"n/a", "na", "none", "nil", "not known", "unknown"}, value)
+}
+
 // OtherAnswers are the entries, but for the one of a number in the journal, that say
 // whether an event of a draft may break its term. A term that has other words by now is
 // another one.

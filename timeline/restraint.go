@@ -43,8 +43,11 @@ type LiveTerm struct {
 	Order  ID
 	Number int // from 1
 	Term
-	Called string // what the order is
-	Law    string // its name in the law, where somebody said it
+	Called  string // what the order is
+	Law     string // its name in the law, where somebody said it
+	Made    When
+	Served  string // the day of it, where that came after the time; empty: not after it
+	Against string // whom it is against, as its entry says it
 }
 
 // LiveTerms gives the terms of orders and conditions that were in force at a
@@ -57,11 +60,19 @@ func (x *Index) LiveTerms(at time.Time) (live []LiveTerm) {
 		}
 		for i, t := range v.Terms {
 			if !t.Ended(at, x.zone) {
-				live = append(live, LiveTerm{r.ID, i + 1, t, cmp.Or(v.Fields["sort"], v.Words), v.Fields["law"]})
+				live = append(live, LiveTerm{r.ID, i + 1, t, cmp.Or(v.Fields["sort"], v.Words), v.Fields["law"], v.When, v.servedAfter(at, x.zone), v.Fields["against"]})
 			}
 		}
 	}
 	return live
+}
+
+// servedAfter is the day of service, where a time lies before it.
+func (v RegisteredVersion) servedAfter(at time.Time, zone *time.Location) string {
+	if day := v.Fields["served"]; day > at.In(zone).Format(time.DateOnly) {
+		return day
+	}
+	return ""
 }
 
 // InForce tells that an order holds at a time: made before it, and not ended.

@@ -151,6 +151,9 @@ func (t *termsAsked) ask(term model.TermAsked) fyne.CanvasObject {
 	}
 	question := lang.L("May this break: “{{.Term}}”? ({{.Order}})", map[string]any{"Term": term.Text, "Order": term.Called})
 	box := f.asking(question, lang.L("Each term is looked at by itself. You need not be certain."), f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v); draw(v) }), needs)
+	for _, s := range term.Beside {
+		box.Add(plain(said(s)))
+	}
 	law, err := f.form.LawOf(context.Background(), term)
 	if err != nil {
 		law = told(err)

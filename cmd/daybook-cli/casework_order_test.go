@@ -12,6 +12,39 @@ import (
 
 // orderRows hold whom an order is against, and the children of a pack.
 var orderRows = []caseworkRow{
+	{"6 and 19", "who is asked of a term reads that its order was not served yet, and whom it is against where that is another; papers name whom", func(d desk) {
+		d.event("register", "order", "--on", "2025-10-20", "--text", "An order.", "--set", "sort=restraining order", "--set", "served=2025-10-30", "--set", "against=Tom Ash", "--term", "not to ring her")
+		asked := func(day, who string) string {
+			return d.said("incident", "--occurred", day, "--text", "It rang.", "--who", who)
+		}
+		other := asked("2025-10-25 18:00", "Kim")
+		d.want(strings.Contains(other, "(made on 2025-10-20, but served only on 2025-10-30; it is against Tom Ash), term 1"), "%s", other)
+		his := asked("2025-10-30 18:00", "tom")
+		d.want(strings.Contains(his, "In force on that day: restraining order, term 1"), "%s", his)
+		for _, name := range []string{"spo-summary", "referral"} {
+			p := d.paper(name)
+			d.want(strings.Count(p.text, "Tom Ash") == strings.Count(p.text, "not to ring her"), "%s lists an order without whom it is against:\n%s", name, p.text)
+		}
+	}},
+	{"4", "an item of a check is answered in part where one of its parts has nothing, and says which; the brief names what it holds nothing on", func(d desk) {
+		d.event("register", "order", "--on", "2025-10-20", "--text", "An order.", "--set", "sort=restraining order")
+		p := d.paper("self-check")
+		d.want(p.state["Q3"] == "answered in part" && p.has("What was considered Nothing is held on this."), "%v: %s", p.state["Q3"], p.text)
+		d.event("register", "considered", "--on", "2025-10-21", "--text", "It fits.", "--set", "law=EW-SPA-1", "--set", "outcome=considered")
+		d.want(d.paper("self-check").state["Q3"] == "answered", "%v", d.paper("self-check").state)
+		d.want(d.paper("officer-brief").has("Relationship Nothing is held on this."), "%s", d.paper("officer-brief").text)
+	}},
+	{"2", "an amount without a currency is said to be counted as pounds; a number that only says that there is none is none", func(d desk) {
+		cost := func(amount string) string {
+			return d.said("register", "change", "--on", "2025-10-12", "--text", "A lock.", "--set", "part=home", "--set", "cost="+amount)
+		}
+		d.want(strings.Contains(cost("50"), "no currency was given, and it is counted as pounds"), "nothing says that 50 is pounds")
+		d.want(!strings.Contains(cost("£50"), "no currency") && !strings.Contains(cost("50 EUR"), "no currency"), "a currency that was given is asked for")
+		for i, number := range []string{"n/a", "None", "-", "CR/77", ""} {
+			d.event("register", "report", "--on", "2025-10-12", "--text", fmt.Sprint("Told them ", i, "."), "--set", "body=police", "--set", "reference="+number)
+		}
+		d.want(len(d.do("register", "report", "--without", "reference")) == 4, "%v", d.do("register", "report", "--without", "reference"))
+	}},
 	{"19", "before and after an order that names whom it is against, what came from them is counted; from everybody, and said so, where it names nobody", func(d desk) {
 		dir := d.TempDir()
 		write(d, filepath.Join(dir, "WhatsApp Chat with Dan.txt"), "05/10/2025, 10:00 - Dan: one\n05/11/2025, 10:00 - Dan: two\n")

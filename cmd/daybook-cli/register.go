@@ -125,7 +125,7 @@ func (f *registerFlags) on(cmd *cobra.Command) {
 	fl.StringVar(&f.file, "file", "", "read the whole form from a JSON `FILE`")
 	fl.StringVar(&f.correct, "correct", "", "the `EVENT` of the entry that this corrects; both versions are kept")
 	fl.StringVar(&f.reason, "reason", "", "`WORDS`: why it is corrected")
-	fl.StringVar(&f.without, "without", "", "list only the entries whose `FIELD` is empty")
+	fl.StringVar(&f.without, "without", "", "list only the entries whose `FIELD` is empty, or says only that there is none")
 	fl.BoolVar(&f.open, "open", false, "list what is not done, by when it is due or may be gone")
 }
 
@@ -338,6 +338,8 @@ func valueOf(f registers.Field) string {
 		return ": a day, 2025-10-11"
 	case registers.Entry:
 		return ": the event of its entry"
+	case registers.Money:
+		return ": an amount, £12.50 or 20 EUR; without a currency it is counted as pounds"
 	}
 	return ""
 }
@@ -394,11 +396,29 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 	for _, how := range x.Outside(v) {
 		t.say("Its time is %s. It is kept as you wrote it; look at the day and the term once more.", how)
 	}
+	if err := t.sayPounds(x, v.RegisterDraft, base); err != nil {
+		return err
+	}
 	if t.json {
 		return t.emit(map[string]any{"event": r.ID, "entry": v.Entry, "version": len(r.Versions)})
 	}
 	_, err = fmt.Fprintf(t.out, "%s  saved and locked as entry %d%s\n", r.ID, v.Entry, onlyIf(len(r.Versions) > 1, fmt.Sprintf(", version %d; the earlier ones are kept", len(r.Versions))))
 	return err
+}
+
+// sayPounds says of an amount without a currency as what it is counted.
+func (t *terminal) sayPounds(x *timeline.Index, d, old timeline.RegisterDraft) error {
+	r, err := x.Register(d.Kind)
+	if err != nil {
+		return err
+	}
+	for _, f := range r.Fields {
+		amount := d.Fields[f.ID]
+		if f.Type == registers.Money && amount != "" && amount != old.Fields[f.ID] && casework.Currencyless(amount) {
+			t.say("%s %s: no currency was given, and it is counted as pounds. If it is other money, correct it with its three letters: --set %s=\"%s EUR\".", f.Label, amount, f.ID, amount)
+		}
+	}
+	return nil
 }
 
 // sayTerms names the terms that were in force when something happened.
@@ -413,8 +433,12 @@ func (t *terminal) sayTerms(ctx context.Context, c *evidence.Case, x *timeline.I
 		return err
 	}
 	for _, l := range live {
+		called := visible(l.Called)
+		if beside := casework.BesideTerm(x, l, w.Current().Who, x.Zone()); len(beside) > 0 {
+			called += " (" + visible(strings.Join(beside, "; ")) + ")"
+		}
 		t.say("In force on that day: %s, term %d: %s. May this break it? To write it down: daybook-cli register %s breach --set order=%s --set term=%d --set may=yes|unsure|no --event %s --on … --text …",
-			visible(l.Called), l.Number, visible(l.Text), forShell(dir), l.Order, l.Number, w.ID)
+			called, l.Number, visible(l.Text), forShell(dir), l.Order, l.Number, w.ID)
 		if o, known := of.Order(l.Law, at.In(x.Zone())); known {
 			t.say("In the law of that day: %s, %s%s (daybook-cli law %s).", o.ID, o.Label, onlyIf(o.Breach != "", "; of breaking it: "+o.Breach), o.ID)
 		}

@@ -72,7 +72,7 @@ func (t *terminal) listed(ctx context.Context, x *timeline.Index, r registers.Re
 	var list []registered
 	for _, e := range x.Registers(timeline.Kind(r.Kind)) {
 		v := e.Current()
-		if f.without != "" && v.Fields[f.without] != "" || f.open && !v.Open() {
+		if f.without != "" && v.Says(f.without) || f.open && !v.Open() {
 			continue
 		}
 		list = append(list, registeredOf(x, e, time.Now()))
@@ -179,7 +179,7 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 			return nil, err
 		}
 		for _, b := range marked {
-			if r := b.Registered(); f.without == "" || r.Current().Fields[f.without] == "" {
+			if r := b.Registered(); f.without == "" || !r.Current().Says(f.without) {
 				e := registeredOf(x, r, time.Now())
 				e.Marked, e.Orders = b.Mark.Tag, b.Orders
 				if len(b.Orders) == 0 && len(b.Others) > 0 {

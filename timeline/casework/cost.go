@@ -29,6 +29,11 @@ func amount(text string) (hundredths int64, currency string, err error) {
 	return n, currency, nil
 }
 
+// Currencyless tells an amount that names no currency.
+func Currencyless(text string) bool {
+	return !strings.HasPrefix(text, "£") && !strings.Contains(text, " ")
+}
+
 func amountText(hundredths int64, currency string) string {
 	return fmt.Sprintf("%s %d.%02d", currency, hundredths/100, hundredths%100)
 }

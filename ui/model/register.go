@@ -191,7 +191,7 @@ func (w Chase) asks(v timeline.RegisteredVersion) bool {
 	switch w {
 	case NoNumber:
 		body := v.Fields["body"]
-		return v.Kind == timeline.ReportMade && (body == "police" || body == "another force") && v.Fields["reference"] == ""
+		return v.Kind == timeline.ReportMade && (body == "police" || body == "another force") && !v.Says("reference")
 	case Enquiries:
 		return v.Kind == timeline.Enquiry && v.Open()
 	case ReviewsDue:

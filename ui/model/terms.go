@@ -20,6 +20,8 @@ type TermAsked struct {
 	Text   string // the term
 	Lacks  string // what the case does not hold of the order, and a breach of it needs; empty: nothing
 
+	Beside []string // what whoever is asked should know of the order, each in a sentence
+
 	order  timeline.ID
 	number int
 	law    string // its name in the law of the case; empty: nobody said
@@ -42,7 +44,11 @@ func (w *Writing) Terms(now time.Time) []TermAsked {
 	var out []TermAsked
 	for _, l := range w.x.LiveTerms(at) {
 		if !slices.ContainsFunc(before, func(b timeline.LiveTerm) bool { return b.Order == l.Order && b.Number == l.Number }) {
-			out = append(out, TermAsked{fmt.Sprintf("%s/%d", l.Order, l.Number), oneLine(l.Called), oneLine(l.Text), w.lacks(l.Order), l.Order, l.Number, l.Law, at})
+			asked := TermAsked{Key: fmt.Sprintf("%s/%d", l.Order, l.Number), Called: oneLine(l.Called), Text: oneLine(l.Text), Lacks: w.lacks(l.Order), order: l.Order, number: l.Number, law: l.Law, at: at}
+			for _, s := range casework.BesideTerm(w.x, l, w.Form.Who, w.x.Zone()) {
+				asked.Beside = append(asked.Beside, Capital(oneLine(s))+".")
+			}
+			out = append(out, asked)
 		}
 	}
 	return out
