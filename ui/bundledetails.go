@@ -72,7 +72,7 @@ func (p *bundlePeople) without(key string) []string {
 func (b *bundleWalk) readable() fyne.CanvasObject {
 	if !b.h.Served {
 		return onSurface(tight(asked(lang.L("This is the full pack: whoever gets it can read everything in it")),
-			plain(lang.L("addresses and telephone numbers, places, witnesses, what was felt, who is who, and the files as they came. It is not for the other side."))))
+			plain(lang.L("Addresses and telephone numbers, places, witnesses, what was felt, who is who, and the files as they came. It is not for the other side."))))
 	}
 	if b.plan == nil || len(b.plan.Shows) == 0 {
 		return stacked()

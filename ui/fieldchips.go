@@ -91,24 +91,9 @@ func (c *chips) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (c *chips) FocusGained() { c.focused = true; c.Refresh(); c.sheet.reveal(c) }
 func (c *chips) FocusLost()   { c.focused = false; c.Refresh() }
 
-// TypedRune gives the answer that begins with the letter.
-func (c *chips) TypedRune(r rune) {
-	c.sheet.w.touch(nil)
-	for i := range c.options {
-		o := c.options[(c.at()+1+i)%len(c.options)]
-		if first := []rune(o.Label); len(first) > 0 && lower(first[0]) == lower(r) {
-			c.set(o.Value)
-			return
-		}
-	}
-}
-
-func lower(r rune) rune {
-	if r >= 'A' && r <= 'Z' {
-		return r + 'a' - 'A'
-	}
-	return r
-}
+// TypedRune is for letters, of which it takes none: whoever means to type a day or a name
+// must not choose an answer unseen.
+func (c *chips) TypedRune(rune) { c.sheet.w.touch(nil) }
 
 // TypedKey goes from answer to answer.
 func (c *chips) TypedKey(e *fyne.KeyEvent) {

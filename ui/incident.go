@@ -68,11 +68,12 @@ func (f *incidentForm) questions() fyne.Focusable {
 	what.then(mind)
 	mind()
 	f.body.Add(f.asking(lang.L("What happened?"), lang.L("Your own words, written soon after, are what others will ask for first."), what, f.refusalAt(model.WhatField, what).say, turned))
-	f.body.Add(f.when())
+	when, terms := f.when()
+	f.body.Add(when)
 	place := f.line(&a.Place.Text, "")
 	f.body.Add(f.asking(lang.L("Where was it?"), lang.L("A place that comes again shows a pattern."), place, f.chips(model.PlaceTypes(), a.Place.Type, true, func(v string) { a.Place.Type = v }),
 		f.tick(&a.Place.Protected, lang.L("Keep this place out of what the other side may read"))))
-	f.body.Add(beside(f.asking(lang.L("Who did it?"), lang.L("Write only what you know. Nobody is named by a guess."), f.line(&a.Who, lang.L("A name, a number, or “not known”"))),
+	f.body.Add(beside(f.asking(lang.L("Who did it?"), lang.L("Write only what you know. Nobody is named by a guess."), f.line(&a.Who, lang.L("A name, a number, or “not known”")).then(terms.lay)),
 		f.asking(lang.L("How do you know who it was?"), lang.L("It shows how sure it is, to you and to whoever reads it."), f.line(&a.HowKnown, lang.L("Saw, heard, was told, not sure")))))
 	own := a.Own()
 	mine := f.tick(&own, lang.L("I did this myself"))
@@ -101,8 +102,9 @@ func (f *incidentForm) others() {
 	f.body.Add(container.NewBorder(nil, nil, nil, list, quiet(lang.L("Only the first two questions need an answer. Ctrl+Enter saves."))))
 }
 
-// when asks for the time of it, and whether it may break what was forbidden then.
-func (f *incidentForm) when() fyne.CanvasObject {
+// when asks for the time of it, and whether it may break what was forbidden then; of
+// that it says more once it is written who did it.
+func (f *incidentForm) when() (fyne.CanvasObject, *termsAsked) {
 	a := &f.form.Form
 	source := f.chips(model.TimeSources(), a.TimeSource, true, func(v string) { a.TimeSource = v })
 	later := f.fold(section{lang.L("Did you notice it later?"), a.Noticed.Day != "", func() []fyne.CanvasObject {
@@ -111,7 +113,7 @@ func (f *incidentForm) when() fyne.CanvasObject {
 	terms := &termsAsked{form: f, box: stacked()}
 	when := f.time(lang.L("When did it happen?"), lang.L("What came first and what followed shows a pattern. “Not sure” is a good answer too."), model.OccurredField, &a.Occurred, f.form.Occurred, terms.lay)
 	known := f.asking(lang.L("How do you know the time?"), lang.L("A time from a phone and one that you remember are read differently."), source)
-	return stacked(when, terms.box, known, later)
+	return stacked(when, terms.box, known, later), terms
 }
 
 // termsAsked asks of each term that was in force on the day of the form whether
@@ -152,7 +154,9 @@ func (t *termsAsked) ask(term model.TermAsked) fyne.CanvasObject {
 	question := lang.L("May this break: “{{.Term}}”? ({{.Order}})", map[string]any{"Term": term.Text, "Order": term.Called})
 	box := f.asking(question, lang.L("Each term is looked at by itself. You need not be certain."), f.chips(model.YesNo(), f.form.Form.Breaks[term.Key], true, func(v string) { f.form.MayBreak(term, v); draw(v) }), needs)
 	for _, s := range term.Beside {
-		box.Add(plain(said(s)))
+		if s != "" {
+			box.Add(plain(said(s)))
+		}
 	}
 	law, err := f.form.LawOf(context.Background(), term)
 	if err != nil {

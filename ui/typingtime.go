@@ -10,8 +10,9 @@ import (
 	"daybook/ui/model"
 )
 
-// timeField asks for a time: how sure it is, the day, the time of day, and below
-// them in words what was understood.
+// timeField asks for a time: the day and the time of day, how sure it is, and below
+// them in words what was understood. The day comes first: it is what whoever comes to
+// the question begins to type.
 type timeField struct {
 	*typing
 	form       *model.TimeForm
@@ -36,7 +37,7 @@ func (f *typing) time(question, why string, field model.Field, form *model.TimeF
 	})
 	t.lay()
 	t.changed()
-	return lastFirst(f.asking(question, why, how, t.rows, t.understood, t.refused.say, t.twice))
+	return lastFirst(f.asking(question, why, t.rows, how, t.understood, t.refused.say, t.twice))
 }
 
 func sures() []model.Option {

@@ -231,6 +231,8 @@ func brief(f timeline.Flag) string {
 	switch f {
 	case timeline.AssumedOrder:
 		return "date order said by a person"
+	case timeline.WeakTime:
+		return "time not certain"
 	case timeline.PartiesDiffer:
 		return "who sent it to whom is said in two ways"
 	}

@@ -20,7 +20,7 @@ type TermAsked struct {
 	Text   string // the term
 	Lacks  string // what the case does not hold of the order, and a breach of it needs; empty: nothing
 
-	Beside []string // what whoever is asked should know of the order, each in a sentence
+	Beside [2]string // what whoever is asked should know of the order, each in a sentence
 
 	order  timeline.ID
 	number int
@@ -45,8 +45,8 @@ func (w *Writing) Terms(now time.Time) []TermAsked {
 	for _, l := range w.x.LiveTerms(at) {
 		if !slices.ContainsFunc(before, func(b timeline.LiveTerm) bool { return b.Order == l.Order && b.Number == l.Number }) {
 			asked := TermAsked{Key: fmt.Sprintf("%s/%d", l.Order, l.Number), Called: oneLine(l.Called), Text: oneLine(l.Text), Lacks: w.lacks(l.Order), order: l.Order, number: l.Number, law: l.Law, at: at}
-			for _, s := range casework.BesideTerm(w.x, l, w.Form.Who, w.x.Zone()) {
-				asked.Beside = append(asked.Beside, Capital(oneLine(s))+".")
+			for i, s := range casework.BesideTerm(w.x, l, w.Form.Who, w.x.Zone()) {
+				asked.Beside[i] = Capital(oneLine(s)) + "."
 			}
 			out = append(out, asked)
 		}
