@@ -38,6 +38,16 @@ func (p *planner) course(ctx context.Context) (err error) {
 	return err
 }
 
+// cutSaid says of a row that a person said where its occasion begins; a served pack shows
+// that and by whom, and not their words.
+func (p *planner) cutSaid(c timeline.Cut) string {
+	h := casework.ByHand{Cut: c}
+	if p.b.Pack == Served {
+		h.Reason = sayTermsWithheld
+	}
+	return p.gate.clean(h.String())
+}
+
 // course is the schedule of the course of conduct: behaviour by date and person, with its
 // effect in the words of whoever wrote it down, by where it stands.
 func (b *Bundle) courseBlocks(m material) []Block {

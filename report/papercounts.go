@@ -30,6 +30,11 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	if len(facts) > 0 {
 		blocks = append(blocks, Facts{facts})
 	}
+	if part.Has("occasions") {
+		for _, h := range c.Hand {
+			blocks = append(blocks, para(joined(h.Day, fmt.Sprintf(f.in(h.Form()), f.clean(h.By), f.clean(h.Reason)))))
+		}
+	}
 	if part.Has("codes") && f.out.Pages > 0 {
 		for _, k := range c.Codes {
 			blocks = append(blocks, para(fmt.Sprintf(f.in(sayPaperCode), f.behaviour(k.Code), k.Events, f.span(k.First, k.Last, k.Undated))))
@@ -105,9 +110,12 @@ func (f *filler) unmarked(part papers.Part, n int) ([]Block, error) {
 	return []Block{para(u.Said(f.in, inEnglish))}, nil
 }
 
-// besideOccasions says which events are of no occasion, and how these take times that
+// besideOccasions says what was joined and split by hand, which events are of no occasion, and how these take times that
 // a clock showed twice or never, where that matters.
 func besideOccasions(c casework.Counted, in func(string) string) (all []string) {
+	if len(c.Hand) > 0 {
+		all = append(all, fmt.Sprintf(in(sayPaperByHand), c.Joined, c.Split))
+	}
 	if c.NoTime > 0 {
 		all = append(all, fmt.Sprintf(in(sayPaperNoOccasion), c.NoTime))
 	}

@@ -59,6 +59,9 @@ func (f *filler) saidDoers() ([]Run, error) {
 			n[f.clean(d.Said)]++
 		}
 	}
+	if len(n) == 0 {
+		return nil, nil
+	}
 	names := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(n[b]-n[a], strings.Compare(a, b)) })
 	more := 0
 	if f.out.Pages > 0 && len(names) > mostNamed {

@@ -178,6 +178,7 @@ type planner struct {
 
 	entered map[timeline.Kind]int                      // of registers, in the rows
 	orders  map[timeline.ID]int                        // those among the rows, with their numbers
+	byHand  map[timeline.ID]timeline.Cut               // what a person said of where an occasion begins
 	marked  map[timeline.ID]timeline.RegisteredVersion // events that a mark alone says may break an order
 
 	open *opener // of the journal's entries
@@ -258,6 +259,10 @@ func (p *planner) rows(ctx context.Context) error {
 	p.rowOf = map[timeline.ID]int{}
 	p.out, p.named, p.entered = map[timeline.ID]bool{}, map[string]bool{}, map[timeline.Kind]int{}
 	p.orders = map[timeline.ID]int{}
+	p.byHand = map[timeline.ID]timeline.Cut{}
+	for _, c := range p.x.Cuts() {
+		p.byHand[c.Event] = c
+	}
 	if err := p.markedAlone(ctx); err != nil {
 		return err
 	}

@@ -136,6 +136,9 @@ func (p *planner) saidRow(r timeline.Row, n int) (Row, error) {
 		}
 		out.Flags = append(out.Flags, r.Says(f))
 	}
+	if c, ok := p.byHand[r.ID]; ok {
+		out.Flags = append(out.Flags, p.cutSaid(c))
+	}
 	for _, m := range r.Marks {
 		out.mark(m)
 	}

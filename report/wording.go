@@ -860,6 +860,7 @@ const (
 	sayPaperExhibit      = "exhibit %s"
 	sayPaperItem         = "item %d, no exhibit yet"
 	sayPaperOccasions    = "%d, and %d by the rule alone"
+	sayPaperByHand       = "%d joined, %d split by hand"
 	sayPaperNoOccasion   = "without a time, and so in no occasion: %d"
 	sayPaperTaken        = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; the other reading gives as many"
 	sayPaperOtherwise    = "a time that the clock showed twice, where nothing tells which is meant, is taken as the second, one that it never showed as the moment of the change; by the other reading they are %d"

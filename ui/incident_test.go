@@ -20,7 +20,7 @@ import (
 // saveKey is what Ctrl+Enter does from the menu.
 func (w *Window) saveKey() { w.save() }
 
-// TestWriteDownWithKeys: the least fields in the fewest keys: words, Tab, Tab,
+// TestWriteDownWithKeys: the least fields in the fewest keys: words, Tab,
 // the day, Tab, the time, Ctrl+Enter.
 func TestWriteDownWithKeys(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
@@ -35,13 +35,17 @@ func TestWriteDownWithKeys(t *testing.T) {
 	}
 	w.win.Canvas().Focus(w.view.focus)
 	w.tab()
-	if c, ok := w.win.Canvas().Focused().(*chips); !ok || c.value != "about" {
-		t.Fatalf("%T", w.win.Canvas().Focused())
-	}
-	w.tab()
 	test.Type(focusedField(t, w), "yesterday")
 	w.tab()
 	test.Type(focusedField(t, w), "6.30 pm")
+	w.tab()
+	c, ok := w.win.Canvas().Focused().(*chips)
+	if !ok || c.value != "about" {
+		t.Fatalf("%T", w.win.Canvas().Focused())
+	}
+	if c.TypedRune('e'); c.value != "about" {
+		t.Errorf("a letter chose %q", c.value)
+	}
 	if s := w.words(); !strings.Contains(s, "About 18:30 in the evening, ") || !strings.Contains(s, "(yesterday)") {
 		t.Errorf("what was understood: %s", s)
 	}
@@ -121,7 +125,6 @@ func TestARefusedTimeIsToldBesideIt(t *testing.T) {
 	w := opened(t, "Kitchen", "Maya")
 	w.show(writeID)
 	test.Type(focusedField(t, w), "He stood at the gate")
-	w.tab()
 	w.tab()
 	test.Type(focusedField(t, w), "yesterday")
 	w.tab()

@@ -353,6 +353,9 @@ func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
 	for _, e := range s.Effect {
 		words.Add(quiet(lang.L("Effect: {{.Words}}", map[string]any{"Words": e})))
 	}
+	if s.Hand != "" {
+		words.Add(quiet(said(s.Hand)))
+	}
 	buttons := container.New(&lineLayout{}, p.see(s.ID))
 	if s.Occasion > 0 {
 		words.Add(quiet(lang.L("Occasion {{.N}}", map[string]any{"N": s.Occasion})))

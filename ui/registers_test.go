@@ -70,7 +70,7 @@ func TestARegisterWithTheKeys(t *testing.T) {
 		t.Fatalf("%T has the keys: %s", w.win.Canvas().Focused(), w.words())
 	}
 	wants(t, w, "Choose one of these")
-	c.TypedRune('p')
+	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	w.saveKey()
 	wants(t, w, "Saved as entry", "Told them of the letters", "Police")
 	looked(t, w, "register-saved")

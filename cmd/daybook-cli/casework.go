@@ -239,6 +239,9 @@ func (t *terminal) course(c casework.Course, zone *time.Location) {
 		for _, e := range s.Effect {
 			fmt.Fprintf(t.out, "        effect: %s\n", visible(e))
 		}
+		if s.Hand != "" {
+			fmt.Fprintf(t.out, "        %s\n", visible(s.Hand))
+		}
 	}
 	fmt.Fprintln(t.out)
 	for _, k := range c.Codes {
@@ -409,5 +412,8 @@ func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.
 		return err
 	}
 	t.say("%s", occasionWords(counted))
+	for _, h := range counted.Hand {
+		t.say("  %s %s  %s", h.Event, h.Day, visible(h.String()))
+	}
 	return nil
 }

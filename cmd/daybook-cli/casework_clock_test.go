@@ -34,6 +34,28 @@ var clockRows = []caseworkRow{
 			d.want(c["events"] == 4.0 && c["occasions"] == 2.0 && c["occasions_by_rule"] == 3.0, "%v", c)
 		}
 	}},
+	{"14", "what was joined and split by hand is said beside both counts, with the event and why", func(d desk) {
+		var ids []string
+		for _, at := range []string{"2025-11-10 18:00", "2025-11-10 18:20", "2025-11-12 18:00"} {
+			ids = append(ids, d.seen(at, "At the gate.", "LOITER"))
+		}
+		d.want(!strings.Contains(d.printed("course"), "by hand"), "nothing was said by hand")
+		d.do("occasions", "--split", ids[1], "--reason", "he had left")
+		list := d.said("occasions", "--join", ids[2], "--reason", "one visit")
+		const count, split, joined = "1 joined, 1 split by hand", "Split from the occasion before it by test: he had left", "Joined to the occasion before it by test: one visit"
+		d.want(strings.Contains(list, count) && strings.Contains(list, ids[1]+" 2025-11-10  "+split) && strings.Contains(list, ids[2]+" 2025-11-12  "+joined), "%s", list)
+		course := d.printed("course")
+		d.want(strings.Contains(course, count) && strings.Contains(course, split) && strings.Contains(course, joined), "%s", course)
+		c := d.one("course")
+		d.want(c["joined_by_hand"] == 1.0 && c["split_by_hand"] == 1.0, "%v", c)
+		d.want(strings.Contains(d.printed("matrix", "EW-PHA-2A"), count), "the matrix does not say it")
+		d.want(d.paper("officer-brief").has(count, "2025-11-10; "+split, "2025-11-12; "+joined), "%s", d.paper("officer-brief").text)
+		full, served := filepath.Join(d.TempDir(), "full"), filepath.Join(d.TempDir(), "served")
+		d.do("bundle", "--out", full)
+		d.want(pdfSays(d, full, count) && holds(d, filepath.Join(full, "data", "timeline.html"), split), "the bundle does not say it")
+		d.do("bundle", "--out", served, "--pack", "served")
+		d.want(!holds(d, filepath.Join(served, "data", "timeline.html"), "he had left"), "the other side reads why")
+	}},
 	{"14", "an incident without a time is in no occasion, and that is said beside both counts", func(d desk) {
 		d.seen("2025-11-10 18:00", "At the gate.", "LOITER")
 		d.seen("not known", "He was at the gate.", "LOITER", "precision", "undated")

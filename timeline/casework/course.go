@@ -49,7 +49,8 @@ type Step struct {
 	Doer
 	Text     string   `json:"text"`
 	Codes    []string `json:"codes"`
-	Occasion int      `json:"occasion"` // from 1; 0: it has no time
+	Occasion int      `json:"occasion"`          // from 1; 0: it has no time
+	Hand     string   `json:"by_hand,omitempty"` // what a person said of where its occasion begins
 	Item     int64    `json:"item,omitempty"`
 	Effect   []string `json:"effect,omitempty"`
 }
@@ -73,7 +74,7 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	of := map[string][]thing{}
 	for i, t := range list {
 		s := step(t, i+1, x.Zone())
-		s.Occasion = occasions.said[t.ID]
+		s.Occasion, s.Hand = occasions.said[t.ID], handOf(t.ID, occasions.hand[t.ID])
 		c.Rows = append(c.Rows, s)
 		for _, code := range s.Codes {
 			of[code] = append(of[code], t)

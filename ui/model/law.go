@@ -301,7 +301,8 @@ type CourseStep struct {
 	Text     string
 	Codes    []string
 	Effect   []string
-	Occasion int // from 1; 0: it has no time
+	Occasion int    // from 1; 0: it has no time
+	Hand     string // what a person said of where its occasion begins
 }
 
 // Course gives the course of conduct.
@@ -334,7 +335,7 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 		for _, code := range s.Codes {
 			named = append(named, titledCode(code, codes))
 		}
-		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Doer, s.Text, named, s.Effect, s.Occasion})
+		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Doer, s.Text, named, s.Effect, s.Occasion, s.Hand})
 	}
 	return p, nil
 }
