@@ -39,8 +39,8 @@ say --release.
 What could not be looked into is named: of films and sounds that are in the pack the tags
 and bytes are looked through, not what is seen and heard in them; where frames of a film are
 shown, the words in these are read, and not those between them. Longer words that begin
-like a protected name, or like a protected word of four letters or more, are named too, to
-be looked at: they stay unless you withhold them.
+like a protected name, or like a protected word of four letters or more, are named too, and
+such a one with 0 or 1 for letters (Z0fia), to be looked at: they stay unless you withhold them.
 Anything else that the pack shows because it was asked for, such as the place of an
 incident, the pack itself says, and it is not looked for.
 

@@ -26,7 +26,8 @@ another, and a telephone number with and without the code of its country, howeve
 digits are set apart. Its place is taken by a mark with the reason, as [withheld: address].
 A file that holds it is not in the pack. What says the same in other words stays, and you
 withhold it by itself: a street without the number of the house, or with it at the end, a
-number in words, letters that were swapped for others or for figures (S4oirse). In how many rows and names
+number in words, letters of a name that were swapped for others or for figures (S4oirse, Z0fia).
+A number or a plate is found with O for 0 or l for 1 too. In how many rows and names
 of files each word stands is said and listed: one that stands in none may be spelt in another
 way there, or stand in a picture or a document alone.
 

@@ -66,7 +66,7 @@ type Finding struct {
 }
 
 // Longer is a word that begins as one that was to be withheld may be written, Tomaszek
-// or Yew Tree Clos: to be looked at, for it may be a form of the same.
+// or Yew Tree Clos, or that figures are written into, T0masz: to be looked at, for it may be a form of the same.
 type Longer struct {
 	Word   string  `json:"word"`
 	Begins string  `json:"begins_with"`

@@ -362,6 +362,20 @@ func TestLongerWords(t *testing.T) {
 	}
 }
 
+// A name in which 0 and 1 stand for letters that they look like is listed as it is
+// written, and counted once; letters and figures of a key are no name.
+func TestAWordWithFiguresForLetters(t *testing.T) {
+	secrets := []Secret{{What: "protected word (child)", Text: "Zofia", Code: "CHILD"}, {What: "protected word (child)", Text: "Isla Lowe", Code: "CHILD"}, {What: "protected word (child)", Text: "Solo", Code: "CHILD"}}
+	l, err := Look(t.Context(), fstest.MapFS{"a.txt": {Data: []byte("Z0fia, Zof1a, Z0F1A and Z0fia; Is1a L0we; 50l0, s0l02 and Sofia at 10:01")}}, secrets, Options{})
+	var got []string
+	for _, x := range l.Longer {
+		got = append(got, fmt.Sprint(x.Word, " ", x.Begins, " ", x.Times))
+	}
+	if want := []string{"Is1a L0we Isla Lowe 1", "Z0F1A Zofia 1", "Z0fia Zofia 2", "Zof1a Zofia 1"}; err != nil || len(l.Findings) != 0 || !slices.Equal(got, want) {
+		t.Errorf("%q, %v, want %q", got, err, want)
+	}
+}
+
 // However its lines end and whatever stands in it unseen, a longer word is one, as
 // somebody types it.
 func TestALongerWordStandsInOneLine(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"daybook/report/protected"
 )
@@ -36,10 +37,20 @@ func begins(s Secret) bool {
 	return protected.Letters(s.Text) >= leastBegins && !strings.ContainsAny(s.Text, "0123456789@")
 }
 
-// grown notes the longer words of a text.
+// grown notes the longer words of a text, and those in which figures stand for letters.
 func (l *look) grown(at Place, text string) {
+	hits := l.begins.Longer(text)
+	for _, one := range []byte{'i', 'l'} {
+		if read := lettered(text, one); read != "" {
+			for _, h := range l.begins.Find(read) {
+				if text[h.From:h.To] != read[h.From:h.To] && !slices.Contains(hits, h) {
+					hits = append(hits, h)
+				}
+			}
+		}
+	}
 	var own []protected.Hit
-	for n, h := range l.begins.Longer(text) {
+	for n, h := range hits {
 		if n == 0 {
 			own = l.printed.Find(text)
 		}
@@ -62,6 +73,49 @@ func (l *look) grown(at Place, text string) {
 			x.Places = append(x.Places, at)
 		}
 	}
+}
+
+// lettered is a text with letters in the place of the figures 0 and 1 in its words: o, and
+// one of those that a 1 looks like. A word has no other figure, and more letters than
+// figures. Nothing where no word has any; every byte keeps its place.
+func lettered(text string, one byte) string {
+	if !strings.ContainsAny(text, "01") {
+		return ""
+	}
+	var out []byte
+	for from := 0; from < len(text); {
+		to, letters, figures, others := from, 0, 0, 0
+		for ; to < len(text) && wordByte(text[to]); to++ {
+			switch c := text[to]; {
+			case c == '0' || c == '1':
+				figures++
+			case '2' <= c && c <= '9':
+				others++
+			default:
+				letters++
+			}
+		}
+		if figures > 0 && others == 0 && letters > figures {
+			if out == nil {
+				out = []byte(text)
+			}
+			for i := from; i < to; i++ {
+				switch out[i] {
+				case '0':
+					out[i] = 'o'
+				case '1':
+					out[i] = one
+				}
+			}
+		}
+		from = to + 1
+	}
+	return string(out)
+}
+
+// wordByte tells a byte of a letter or a figure.
+func wordByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf
 }
 
 // inOneLine is a word as somebody types it, wherever its lines ended and whatever
