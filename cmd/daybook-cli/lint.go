@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -46,11 +47,12 @@ func lintCommand(t *terminal) *cobra.Command {
 			if !st.Mode().IsRegular() {
 				return use(fmt.Errorf("%s: this is no file", args[0]))
 			}
-			v, err := lint.Hold(cmd.Context(), lint.File{Name: filepath.Base(args[0]), Data: f, Size: st.Size(), First: strings.ToUpper(first), Volume: volume}, p, time.Now())
+			held := lint.File{Name: filepath.Base(args[0]), Data: f, Size: st.Size(), First: strings.ToUpper(first), Volume: volume}
+			v, err := lint.Hold(cmd.Context(), held, p, time.Now())
 			if err != nil {
 				return err
 			}
-			return t.verdictOf(args[0], v)
+			return t.verdictOf(args[0], held, v)
 		},
 	}
 	cmd.Flags().BoolVar(&volume, "volume", false, "it is one of several volumes beside each other: links may lead into those, and the first has the index")
@@ -60,13 +62,13 @@ func lintCommand(t *terminal) *cobra.Command {
 }
 
 // verdictOf prints what was found in a PDF and turns faults into exit code 3.
-func (t *terminal) verdictOf(file string, v lint.Verdict) error {
+func (t *terminal) verdictOf(file string, held lint.File, v lint.Verdict) error {
 	if t.json {
 		if err := t.emit(v); err != nil {
 			return err
 		}
 	} else {
-		t.printVerdict(file, v)
+		t.printVerdict(file, held, v)
 	}
 	switch n := v.Faults(); n {
 	case 0:
@@ -78,10 +80,15 @@ func (t *terminal) verdictOf(file string, v lint.Verdict) error {
 	}
 }
 
-func (t *terminal) printVerdict(file string, v lint.Verdict) {
+// printVerdict prints what was found. That the file may be a part of something comes
+// first: most of what was found is then no fault.
+func (t *terminal) printVerdict(file string, held lint.File, v lint.Verdict) {
 	fmt.Fprintf(t.out, "%s: %s, held against %d rules of %s (%s).\n", visible(file), pageWords(v.Pages), len(v.Held), v.Profile, v.Title)
 	for _, w := range v.Warnings {
 		fmt.Fprintln(t.out, "  "+w)
+	}
+	if as := asPart(held, v); as != "" && v.Faults() > 0 {
+		fmt.Fprintf(t.out, "\nIf it is a supplement or a volume, hold it as one: lint %s --profile %s%s\n", visible(file), v.Profile, as)
 	}
 	for _, f := range v.Findings {
 		kind := "Fault"
@@ -97,21 +104,20 @@ func (t *terminal) printVerdict(file string, v lint.Verdict) {
 	}
 	if v.Faults() == 0 {
 		fmt.Fprintln(t.out, "No fault was found.")
-		return
-	}
-	if as := asPart(v); as != "" {
-		fmt.Fprintf(t.out, "\nIf it is a supplement or a volume, hold it as one: lint %s --profile %s%s\n", visible(file), v.Profile, as)
 	}
 }
 
-// asPart are the flags with which a PDF is held as a supplement or a volume, where it
-// looks like one and was not.
-func asPart(v lint.Verdict) (flags string) {
-	if v.Beside {
+// asPart are the flags with which a PDF is held as a supplement or a volume, those that
+// were given among them, where it looks like one and was not held so.
+func asPart(held lint.File, v lint.Verdict) (flags string) {
+	if !v.Beside && v.Begins == "" {
+		return ""
+	}
+	if v.Beside || held.Volume {
 		flags += " --volume"
 	}
-	if v.Begins != "" {
-		flags += " --first " + v.Begins
+	if first := cmp.Or(v.Begins, held.First); first != "" {
+		flags += " --first " + first
 	}
 	return flags
 }
