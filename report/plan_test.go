@@ -395,9 +395,14 @@ func TestFullPackOpensWhatWasChosen(t *testing.T) {
 }
 
 // A private note stays with the person: a full pack has neither the note nor the
-// entries that hold it, unless it is asked for.
+// entries that hold it, unless it is asked for. A served pack refuses to be asked.
 func TestPrivateNotes(t *testing.T) {
 	k := newCase(t)
+	never := selection
+	never.Private = true
+	if _, err := Plan(t.Context(), k.c, k.x, never, General, Served); !errors.Is(err, errPrivate) {
+		t.Errorf("a served pack that is to have what is private: %v", err)
+	}
 	for asked, versions := range map[bool]int{false: 0, true: 2} {
 		sel := selection
 		sel.Filter.Kinds, sel.Private = []timeline.Kind{timeline.Incident}, asked

@@ -313,15 +313,6 @@ func (x *Index) Registered(id ID) (Registered, error) {
 	return Registered{}, fmt.Errorf("entry %s: no register has it", id)
 }
 
-// ReportedWithIncidents counts the reports that incidents name, which are no
-// entries of the register of reports.
-func (x *Index) ReportedWithIncidents() (n int) {
-	for _, w := range x.Incidents() {
-		n += len(w.Current().ReportedTo)
-	}
-	return n
-}
-
 func registeredID(e entry) ID {
 	return NewID(e.Hash, registerSource, fmt.Sprintf(incidentRecord, e.Seq))
 }

@@ -142,6 +142,17 @@ func TestCasework(t *testing.T) {
 			d.want(len(d.do("register", "report")) == 2 && len(without) == 1 && without[0]["event"] != numbered, "%v", without)
 			d.event("incident", "--occurred", "2025-11-03", "--text", "He was there.", "--reported", "PC Vale")
 			d.want(strings.Contains(d.said("register", "report"), "Noted with incidents, beside these: 1 report."), "what was reported with an incident is not counted")
+			seen := d.event("incident", "--occurred", "2025-11-04", "--text", "At the gate.")
+			d.event("incident", "--occurred", "2025-11-05", "--text", "At the door.")
+			d.do("mark", d.event("incident", "--occurred", "2025-11-06", "--text", "I blocked him."), "--tag", "own_act")
+			d.event("register", "report", "--on", "2025-11-07", "--text", "Told them of the gate.", "--set", "body=police", "--set", "state=no further action", "--event", seen)
+			d.event("register", "report", "--on", "2025-11-08", "--text", "Told them once more.", "--set", "body=police", "--set", "state=open")
+			said := d.said("register", "report")
+			d.want(strings.Contains(said, "Where they stand: open 1, no further action 1, not said 2."), "they are not counted by where they stand: %s", said)
+			d.want(strings.Contains(said, "Incidents with no report noted: 1."), "what nobody reported is not counted: %s", said)
+			out := filepath.Join(d.TempDir(), "out")
+			d.do("bundle", "--out", out)
+			d.want(pdfSays(d, out, "Crime or log number CR/77") && pdfSays(d, out, "Told them of the gate."), "the bundle has no reports")
 		}},
 		{"13", "who advised what stands on the timeline and is found by its words", func(d desk) {
 			d.event("register", "report", "--on", "2025-10-12", "--text", "Asked what to do.", "--set", "body=police", "--set", "advice=Change your number.")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/assets/registers"
@@ -94,10 +95,35 @@ func (t *terminal) listed(ctx context.Context, x *timeline.Index, r registers.Re
 	if len(list) == 0 && !t.json {
 		t.say("%s: nothing is in it yet", r.Title)
 	}
-	if n := x.ReportedWithIncidents(); n > 0 && r.Kind == string(timeline.ReportMade) {
-		t.say("Noted with incidents, beside these: %s.", count(n, "report"))
+	if r.Kind == string(timeline.ReportMade) {
+		t.sayReports(x, r, list)
 	}
 	return nil
+}
+
+// sayReports says of how many reports it is known where they stand, and what stands
+// beside those of the list: reports that incidents name, and incidents that have none.
+func (t *terminal) sayReports(x *timeline.Index, r registers.Register, list []registered) {
+	state, _ := r.Field("state")
+	of := map[string]int{}
+	for _, e := range list {
+		of[e.Fields[state.ID]]++
+	}
+	var said []string
+	for _, s := range append(slices.Clone(state.Choices), "") {
+		if of[s] > 0 {
+			said = append(said, fmt.Sprintf("%s %d", cmp.Or(s, "not said"), of[s]))
+		}
+	}
+	if len(said) > 0 {
+		t.say("Where they stand: %s.", strings.Join(said, ", "))
+	}
+	if n := x.ReportedWithIncidents(); n > 0 {
+		t.say("Noted with incidents, beside these: %s.", count(n, "report"))
+	}
+	if n := x.NotReported(); n > 0 {
+		t.say("Incidents with no report noted: %d.", n)
+	}
 }
 
 func (t *terminal) registered(r registers.Register, e registered, zone *time.Location) {
