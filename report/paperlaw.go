@@ -193,9 +193,10 @@ func (f *filler) clocks() ([]Block, int, error) {
 		case d.On == "":
 			what = append(what, Run{Text: "\n" + f.in(sayPaperNoLatestDay)})
 		}
-		switch {
-		case d.Past:
+		if d.Past {
 			on = append(on, Run{Text: "\n" + f.in(sayPaperPast)})
+		}
+		switch {
 		case d.On == "":
 		case d.Perhaps != "":
 			on = append(on, Run{Text: "\n" + fmt.Sprintf(f.in(sayPaperMayMove), d.Events, d.Perhaps)})
@@ -231,7 +232,7 @@ func (f *filler) counted(d casework.Day) []Run {
 	if d.Clock.From != nil {
 		runs = append(append(runs, Run{Text: "\n" + f.in(sayPaperCountedFrom) + " "}), f.event(d.Clock.From.Event)...)
 	}
-	if beside := d.Clock.Beside(f.in, inEnglish); beside != "" {
+	for _, beside := range d.Clock.Beside(f.in, inEnglish) {
 		runs = append(runs, Run{Text: "\n" + beside})
 	}
 	return runs

@@ -150,7 +150,7 @@ func (t *terminal) clock(k *casework.Clock) {
 			fmt.Fprintln(t.out, "    It is counted from the last of what is linked to this offence:")
 			t.cell(*c.From)
 		}
-		if beside := c.Beside(as, as); beside != "" {
+		for _, beside := range c.Beside(as, as) {
 			fmt.Fprintln(t.out, "    "+beside)
 		}
 	}

@@ -153,21 +153,37 @@ func mayBe(people []timeline.Person, whom map[int64]bool) map[int64]bool {
 // others are the persons whose names share no word with those of whom an order is
 // against: “Rob” may be Rob Vane, and “Rob and Jo” is not Jo alone.
 func others(people []timeline.Person, whom map[int64]bool, names []string) map[int64]bool {
-	words := map[string]bool{}
 	for _, p := range people {
 		if whom[p.Number] {
 			names = append(names, namesOf(p)...)
 		}
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(names, " ")), notOfWord) {
-		words[w] = true
-	}
+	words := wordsOf(names...)
 	not := map[int64]bool{}
 	for _, p := range people {
-		own := strings.FieldsFunc(strings.ToLower(strings.Join(namesOf(p), " ")), notOfWord)
-		not[p.Number] = !whom[p.Number] && len(own) > 0 && !slices.ContainsFunc(own, func(w string) bool { return words[w] })
+		own := namesOf(p)
+		not[p.Number] = !whom[p.Number] && len(wordsOf(own...)) > 0 && !haveOneOf(words, own...)
 	}
 	return not
+}
+
+// wordsOf are the words of names, in small letters.
+func wordsOf(names ...string) map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(names, " ")), notOfWord) {
+		words[w] = w != "and"
+	}
+	return words
+}
+
+// haveOneOf tells whether names have one of some words.
+func haveOneOf(words map[string]bool, names ...string) bool {
+	for w, counts := range wordsOf(names...) {
+		if counts && words[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func notOfWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }

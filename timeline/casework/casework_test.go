@@ -378,6 +378,26 @@ func TestTheClockOfEach(t *testing.T) {
 	if len(days) != 3 || !days[0].Past || !days[1].Past || days[2].Past || days[2].Clock.Who != "Postman" {
 		t.Errorf("%+v", days)
 	}
+	by("2025-09-09", "Tom Ash and Postman")
+	by("2025-08-20", "Postman (the tall one)")
+	of := map[string]Clock{}
+	for _, c := range clock().Lines() {
+		of[c.Who] = c
+	}
+	if got := of["Postman"]; got.Until != "2026-02-07" || got.Others != (Later{2, "2026-03-09"}) ||
+		!slices.Equal(got.Beside(plain, plain), []string{"Later events of other names that have a word of this name are not counted: 2; by the last of them that day would come on 2026-03-09."}) {
+		t.Errorf("what may name them too: %+v", got)
+	}
+	if got := of["Tom Ash and Postman"].Others; got != (Later{}) {
+		t.Errorf("nothing is later: %+v", got)
+	}
+	days, err = Days(ctx, x, timeline.Filter{}, []law.Pack{pack}, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), false, nil)
+	must(t, err)
+	for _, d := range days {
+		if past := map[string]bool{"": true}[d.Clock.Who]; d.Past != past && d.Clock.Who != "Postman (the tall one)" {
+			t.Errorf("%q gone by: %v, of %+v", d.Clock.Who, d.Past, d.Clock)
+		}
+	}
 }
 
 // TestAnOwnActIsNoConduct: what the person did themself shows a change and that the

@@ -21,12 +21,13 @@ type Clock struct {
 	Until string `json:"until"`           // so many months after it; empty likewise
 	From  *Cell  `json:"from,omitempty"`  // what is of that day
 	Later
+	Others   Later    `json:"other_names"`    // what of others, whose names have a word of this one, may move it
 	Unmarked Unmarked `json:"later_unmarked"` // of the days after it, where it is asked of a case
 	Each     []Clock  `json:"each,omitempty"` // of each who is said to have done some of it, where these are several
 }
 
-// Later is what events of no certain day leave open of a clock: as many of them may
-// lie after the last of a certain day, and move it.
+// Later is what events of no certain day, or of whom nothing certain is said, leave open
+// of a clock: as many of them may lie after the last that is counted, and move it.
 type Later struct {
 	Events  int    `json:"later_events,omitempty"`
 	Perhaps string `json:"until_perhaps,omitempty"` // the day that it may be at the latest; empty where none can be said
@@ -50,7 +51,7 @@ func (c Clock) Lines() []Clock {
 
 // sameAs tells that two clocks are one of two offences.
 func (c Clock) sameAs(other Clock) bool {
-	return c.Rule == other.Rule && c.Who == other.Who && c.Until == other.Until && c.Later == other.Later
+	return c.Rule == other.Rule && c.Who == other.Who && c.Until == other.Until && c.Later == other.Later && c.Others == other.Others
 }
 
 // Said is when the last thing was done and what day follows, each day in the
@@ -77,6 +78,8 @@ const (
 	sayNothingActed   = "nothing that was done is linked to this offence, so no day is counted"
 	sayLaterUnmarked  = "Later events with no behaviour marked are not counted, whoever sent them: %d."
 	sayLaterUnmarkedD = "Later events with no behaviour marked are not counted, whoever sent them: %d; the latest is of %s."
+	sayOtherNames     = "Later events of other names that have a word of this name are not counted: %d; by the last of them that day would come on %s."
+	sayOtherNamesFar  = "Later events of other names that have a word of this name are not counted: %d; how far they may move that day cannot be said."
 	sayClockOf        = "Of what is said to be done by %s or came from them. How many are named: %d; each has a day of their own."
 	sayClockOfNobody  = "Of what names nobody. How many are named elsewhere: %d; each has a day of their own."
 )
@@ -96,17 +99,21 @@ func (c Clock) Whose(in func(string) string) string {
 	}
 }
 
-// Beside says what was done later and is not counted, as Unmarked.Said does; empty
-// where there is nothing.
-func (c Clock) Beside(in, day func(string) string) string {
-	switch u := c.Unmarked; {
-	case u.Events == 0:
-		return ""
-	case u.Last == "":
-		return fmt.Sprintf(in(sayLaterUnmarked), u.Events)
-	default:
-		return fmt.Sprintf(in(sayLaterUnmarkedD), u.Events, day(u.Last))
+// Beside says what may have been done later and is not counted, a sentence each.
+func (c Clock) Beside(in, day func(string) string) (said []string) {
+	switch o := c.Others; {
+	case o.Events > 0 && o.Perhaps == "":
+		said = append(said, fmt.Sprintf(in(sayOtherNamesFar), o.Events))
+	case o.Events > 0:
+		said = append(said, fmt.Sprintf(in(sayOtherNames), o.Events, day(o.Perhaps)))
 	}
+	switch u := c.Unmarked; {
+	case u.Events > 0 && u.Last == "":
+		said = append(said, fmt.Sprintf(in(sayLaterUnmarked), u.Events))
+	case u.Events > 0:
+		said = append(said, fmt.Sprintf(in(sayLaterUnmarkedD), u.Events, day(u.Last)))
+	}
+	return said
 }
 
 // beside finds what of a filter's events is later than a clock counts, and not counted.
@@ -137,6 +144,8 @@ func clock(x *timeline.Index, pack law.Pack, o law.Offence, acts []act) *Clock {
 		for _, g := range of {
 			each := reckoned(r, g.of, x.Zone())
 			each.Among, each.Who = n, g.who
+			last, _ := time.ParseInLocation(time.DateOnly, each.Last, x.Zone()) // of none: from the beginning
+			each.Others = mayMove(mayNameToo(of, g.who), last, r.Months, x.Zone())
 			c.Each = append(c.Each, *each)
 		}
 	}
@@ -194,17 +203,29 @@ func actsOf(o law.Offence, lines []Line, list []thing) (acts []act) {
 	return acts
 }
 
-// mayMove is what acts of no certain day leave open of a clock that counts so many
-// months from a day; from none where the day is zero.
+// mayNameToo are the acts of others whose names have a word of a name: “Rob and Jo” is
+// another name than “Jo”, and may name Jo too.
+func mayNameToo(of []done[act], who string) (acts []act) {
+	words := wordsOf(who)
+	for _, g := range of {
+		if g.who != who && haveOneOf(words, g.who) {
+			acts = append(acts, g.of...)
+		}
+	}
+	return acts
+}
+
+// mayMove is what acts leave open of a clock that counts so many months from a day, from
+// none where the day is zero: those that may lie after it.
 func mayMove(acts []act, last time.Time, months int, zone *time.Location) (l Later) {
 	end, open := last, false
 	for _, a := range acts {
-		if _, known := day(a.When, zone); known {
-			continue
-		}
-		at, ends := a.When.Latest()
-		if at = at.Add(-1); !a.When.Instant.IsZero() {
-			at = at.In(zone)
+		at, ends := day(a.When, zone)
+		if !ends {
+			at, ends = a.When.Latest()
+			if at = at.Add(-1); !a.When.Instant.IsZero() {
+				at = at.In(zone)
+			}
 		}
 		if ends && at.Format(time.DateOnly) <= last.Format(time.DateOnly) {
 			continue

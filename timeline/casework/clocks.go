@@ -58,7 +58,7 @@ func Days(ctx context.Context, x *timeline.Index, f timeline.Filter, packs []law
 	}
 	today := now.In(x.Zone()).Format(time.DateOnly)
 	for i := range list {
-		list[i].Past = list[i].gone(list[i].On, today)
+		list[i].Past = list[i].gone(list[i].On, today) && (list[i].Clock == nil || list[i].Clock.Others.gone(list[i].On, today))
 	}
 	slices.SortStableFunc(list, func(a, b Day) int { return strings.Compare(a.On, b.On) })
 	return list, nil

@@ -183,7 +183,10 @@ func countsOf(k *casework.Clock) (rule []string, days []Counts) {
 		return []string{casework.NoRule}, nil
 	}
 	for _, c := range k.Lines() {
-		said := slices.DeleteFunc([]string{c.Whose(asItIs), Capital(c.Said(readableDay)) + ".", c.Beside(asItIs, readableDay)}, func(s string) bool { return s == "" })
+		said := append([]string{Capital(c.Said(readableDay)) + "."}, c.Beside(asItIs, readableDay)...)
+		if whose := c.Whose(asItIs); whose != "" {
+			said = slices.Insert(said, 0, whose)
+		}
 		days = append(days, Counts{said, c.From})
 	}
 	return []string{k.Rule, k.Words}, days
