@@ -3,8 +3,10 @@ package evidence
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -115,4 +117,21 @@ func (c *Case) ItemsByHash(h Hash) ([]int64, error) {
 		return nil, err
 	}
 	return o.Items, nil
+}
+
+// Copies gives the numbers of the items that are the same bytes as one, and that one
+// among them: a photograph lies in the camera's folder, and came in a chat too.
+func (c *Case) Copies(n int64) ([]int64, error) {
+	it, err := c.Item(n)
+	if err != nil {
+		return nil, err
+	}
+	same, err := c.ItemsByHash(it.Hash)
+	if err != nil && !errors.Is(err, ErrNotFound) { // it was deleted, and nothing else is it
+		return nil, err
+	}
+	if !slices.Contains(same, n) {
+		same = append(slices.Clip(same), n)
+	}
+	return same, nil
 }

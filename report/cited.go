@@ -18,6 +18,7 @@ type cited struct {
 	records  int      // rows that come from it
 	spoken   bool     // one of them has words, or is more than the file itself
 	hidden   bool     // a row of it is left out of this pack
+	barred   bool     // a row of it is so, and not because it is another one's duplicate
 	less     []string // sorts of what its rows have and are shown without; a place is none of them
 	within   bool     // a file that came in it is left out of this pack, or has words without which a row of it is shown
 	placed   bool     // a row of it is shown without its place
@@ -38,10 +39,12 @@ func (c *cited) clock(at Time) {
 	}
 }
 
-// cite notes the items that a row comes from and names.
-func (p *planner) cite(r, shown timeline.Row, marks []string, n int, hidden bool) {
+// cite notes the items that a row comes from and names; a row that is left out says why.
+func (p *planner) cite(r, shown timeline.Row, marks []string, n int, why string) {
+	hidden := why != ""
 	if i := r.Source.Item; i > 0 {
 		c := p.item(i)
+		c.barred = c.barred || hidden && why != sayDuplicate
 		c.hidden = c.hidden || hidden
 		c.withheld = p.sel.Withhold[i] != ""
 		if !hidden {
@@ -95,7 +98,7 @@ func (p *planner) item(n int64) *cited {
 // exhibits makes an exhibit of every item that a row comes from or names.
 func (p *planner) exhibits(ctx context.Context) error {
 	p.noSum = map[int64]bool{}
-	if err := errors.Join(p.pictureTexts(ctx), p.lookInto(ctx), p.within()); err != nil {
+	if err := errors.Join(p.pictureTexts(ctx), p.lookInto(ctx), p.alike(), p.within()); err != nil {
 		return err
 	}
 	for n, c := range p.items {
@@ -137,10 +140,26 @@ func (p *planner) within() error {
 	if p.gate == nil {
 		return nil
 	}
+	lacking := map[int64]bool{}
+	for n := range p.gate.items {
+		lacking[n] = true
+	}
 	for n, c := range p.items {
-		if !c.hidden && !c.withheld && len(c.less) == 0 && len(p.gate.of(n).areas) == 0 && p.gate.of(n).words == nil {
+		if c.hidden || c.withheld || len(c.less) > 0 {
+			lacking[n] = true
+		}
+		if !c.barred && !c.withheld && len(c.less) == 0 {
 			continue
 		}
+		same, err := p.c.Copies(n)
+		if err != nil {
+			return fmt.Errorf("item %d: %w", n, err)
+		}
+		for _, m := range same {
+			lacking[m] = true
+		}
+	}
+	for n := range lacking {
 		for {
 			item, err := p.c.Item(n)
 			if err != nil {

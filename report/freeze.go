@@ -312,7 +312,9 @@ func (p *planner) frozen(ctx context.Context) error {
 		}
 	}
 	p.since = &old
-	p.servedBefore(old)
+	if err := p.servedBefore(old); err != nil {
+		return err
+	}
 	if p.sel.Continue != 0 {
 		return p.continues(ctx, old)
 	}
@@ -337,22 +339,27 @@ func (p *planner) otherPack(old Frozen) error {
 // servedBefore takes up what a served pack before said: the numbers of people stay
 // theirs, and what was withheld then is noted, where more is now: a word, or what was
 // chosen to be shown.
-func (p *planner) servedBefore(old Frozen) {
+func (p *planner) servedBefore(old Frozen) (err error) {
 	if p.gate == nil {
-		return
+		return nil
 	}
 	p.gate.addresses.number(p.x.People(), old.People)
 	now := p.withholdings()
 	then := slices.DeleteFunc(slices.Clone(now), func(w timeline.Withholding) bool { return w.Number >= old.Entries })
+	if old.Chosen.Withhold, err = leftOutWith(p.c, old.Chosen.Withhold); err != nil {
+		return err
+	}
 	chosen := p.sel.alsoShowing(old.Chosen)
 	if len(then) == len(now) && reflect.DeepEqual(chosen.chosen(), p.sel.chosen()) {
-		return
+		return nil
 	}
 	before := *p
 	before.sel = chosen
 	a := before.gatherAddresses()
 	a.number(p.x.People(), old.People)
-	p.gateThen, p.selThen = gateOf(a, then), chosen
+	p.selThen = chosen
+	p.gateThen, err = gateOf(p.c, a, then)
+	return err
 }
 
 // alsoShowing is a choice with all that another one showed as well.

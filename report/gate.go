@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/evidence"
 	"daybook/report/protected"
 	"daybook/timeline"
 )
@@ -32,7 +33,7 @@ type passages struct {
 }
 
 // gateOf is the gate of a served pack, made of what is withheld now.
-func gateOf(a *addresses, all []timeline.Withholding) *gate {
+func gateOf(c *evidence.Case, a *addresses, all []timeline.Withholding) (*gate, error) {
 	g := &gate{addresses: a, rows: map[timeline.ID]*passages{}, items: map[int64]*passages{}}
 	var everywhere []timeline.Withholding
 	rows, items := map[timeline.ID][]timeline.Withholding{}, map[int64][]timeline.Withholding{}
@@ -41,7 +42,13 @@ func gateOf(a *addresses, all []timeline.Withholding) *gate {
 		case w.Event != timeline.ID{}:
 			rows[w.Event] = append(rows[w.Event], w)
 		case w.Item != 0:
-			items[w.Item] = append(items[w.Item], w)
+			same, err := c.Copies(w.Item)
+			if err != nil {
+				return nil, fmt.Errorf("item %d, of which something is withheld: %w", w.Item, err)
+			}
+			for _, n := range same {
+				items[n] = append(items[n], w)
+			}
 		case w.Text != "":
 			everywhere = append(everywhere, w)
 			g.codes = append(g.codes, w.Code)
@@ -54,7 +61,7 @@ func gateOf(a *addresses, all []timeline.Withholding) *gate {
 	for n, list := range items {
 		g.items[n] = passagesOf(list)
 	}
-	return g
+	return g, nil
 }
 
 func passagesOf(list []timeline.Withholding) *passages {
@@ -151,6 +158,11 @@ func (g *gate) row(r timeline.Row) (shown timeline.Row, marks []string) {
 		each(on.words)
 	}
 	each(g.of(r.Source.Item).words)
+	for _, also := range r.Also { // it is the row of that file too
+		if also.Item != r.Source.Item {
+			each(g.of(also.Item).words)
+		}
+	}
 	return r, marks
 }
 

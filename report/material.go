@@ -45,6 +45,7 @@ type material struct {
 	Within         []within               // rows of which something is withheld, in a served pack
 	Painted        []painted              // parts of pictures and pages, in a served pack
 	Withheld       []timeline.Withholding // what a served pack withholds, in a full one
+	copies         map[int64][]int64      // of the items of Withheld: those of the same bytes
 	passages       map[uint64]string      // of Withheld, by its entry, that were given by their place in a row
 	rowOf          map[timeline.ID]int    // of Withheld
 	Orders         []order

@@ -168,7 +168,10 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 		return nil, err
 	}
 	of = of.In(words)
-	parted := gateOf(nil, x.Withholdings())
+	parted, err := gateOf(c, nil, x.Withholdings())
+	if err != nil {
+		return nil, err
+	}
 	if !of.Whole {
 		if err := split(ctx, x, nil, parted); err != nil {
 			return nil, err
@@ -275,7 +278,9 @@ func (f *filler) prepare() (err error) {
 	}
 	if !def.Whole {
 		f.p.b.Pack, f.p.sel.Show = Served, []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowChanges, ShowReports}
-		f.p.gate = gateOf(f.p.gatherAddresses(), f.p.withholdings())
+		if f.p.gate, err = gateOf(f.c, f.p.gatherAddresses(), f.p.withholdings()); err != nil {
+			return err
+		}
 		f.p.gate.pieces = f.pieces
 	}
 	if err := f.bar(); err != nil {

@@ -130,10 +130,17 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	p.incidents()
 	p.ownerNames = sync.OnceValue(func() map[string]string { return timeline.OwnerNames(x.People()) })
 	if pack == Served {
-		p.gate = gateOf(p.gatherAddresses(), p.withholdings())
+		if p.sel.Withhold, err = leftOutWith(c, sel.Withhold); err != nil {
+			return nil, err
+		}
+		if p.gate, err = gateOf(c, p.gatherAddresses(), p.withholdings()); err != nil {
+			return nil, err
+		}
 		p.b.Title = p.gate.clean(p.b.Title)
 	} else {
-		p.gatherWithheld()
+		if err := p.gatherWithheld(); err != nil {
+			return nil, err
+		}
 	}
 	if err := p.force(); err != nil {
 		return nil, err
@@ -287,7 +294,7 @@ func (p *planner) rows(ctx context.Context) error {
 		}
 		shown, marks, why := p.shown(r)
 		p.secretEntry(r, shown)
-		p.cite(r, shown, marks, n, why != "")
+		p.cite(r, shown, marks, n, why)
 		if why == "" {
 			marks = p.withheldIn(r, marks)
 		}

@@ -63,7 +63,7 @@ func (p *planner) add(what, text string, as protected.Form, least int) (added bo
 // secretRow adds the words of a row that is left out. A duplicate stands elsewhere
 // in the pack, and rightly.
 func (p *planner) secretRow(r timeline.Row, n int, why string) {
-	if p.gate == nil || why == servedReason("duplicate") {
+	if p.gate == nil || why == sayDuplicate {
 		return
 	}
 	what := fmt.Sprintf(saySecretRow, n)

@@ -73,9 +73,9 @@ func TestAWordSplitOverMessagesIsWithheld(t *testing.T) {
 
 // A passage that a person withheld of a row stays withheld beside a piece of a word.
 func TestAPieceStandsBesideAPassage(t *testing.T) {
-	g := gateOf(nil, []timeline.Withholding{
+	g := must(gateOf(nil, nil, []timeline.Withholding{
 		{WithholdingDraft: timeline.WithholdingDraft{Code: "CHILD", Event: timeline.ID{1}, From: 0, To: 3}}, {WithholdingDraft: timeline.WithholdingDraft{Code: "ADDRESS", Text: "Yew Tree Close"}},
-	})
+	}))(t)
 	g.joined([]scrap{{id: timeline.ID{1}, text: "Ann is at Yew"}}, scrap{id: timeline.ID{2}, text: "Tree Close"})
 	g.withPassages()
 	if got, want := g.cut(timeline.ID{1}).blank("Ann is at Yew"), "[withheld: child] is at [withheld: address]"; got != want {

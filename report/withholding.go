@@ -9,14 +9,20 @@ import (
 )
 
 // gatherWithheld makes ready, in a full pack, what a served one withholds.
-func (p *planner) gatherWithheld() {
+func (p *planner) gatherWithheld() (err error) {
 	p.m.Withheld = p.withholdings()
-	p.m.rowOf, p.m.passages = map[timeline.ID]int{}, map[uint64]string{}
+	p.m.rowOf, p.m.passages, p.m.copies = map[timeline.ID]int{}, map[uint64]string{}, map[int64][]int64{}
 	for _, w := range p.m.Withheld {
+		if w.Item != 0 {
+			if p.m.copies[w.Item], err = p.c.Copies(w.Item); err != nil {
+				return fmt.Errorf("item %d, of which something is withheld: %w", w.Item, err)
+			}
+		}
 		if w.Event != (timeline.ID{}) {
 			p.m.rowOf[w.Event] = 0
 		}
 	}
+	return nil
 }
 
 // noteWithheld notes in which row of a full pack something stands that a served
@@ -98,14 +104,23 @@ func (m material) words(w timeline.Withholding) string {
 	return strings.Join(s, "\n")
 }
 
-// whereWithheld leads to the row or the exhibit.
+// whereWithheld leads to the row or the exhibits: each that is the same bytes.
 func (b *Bundle) whereWithheld(m material, w timeline.Withholding) []Run {
 	switch {
 	case w.Everywhere():
 		return say(sayEverywhere)
 	case w.Item != 0:
-		if e, ok := b.exhibit(w.Item); ok {
-			return []Run{link(e.Label, itemAnchor(w.Item))}
+		var where []Run
+		for _, n := range m.copies[w.Item] {
+			if e, ok := b.exhibit(n); ok {
+				if len(where) > 0 {
+					where = append(where, Run{Text: ", "})
+				}
+				where = append(where, link(e.Label, itemAnchor(n)))
+			}
+		}
+		if len(where) > 0 {
+			return where
 		}
 	case m.rowOf[w.Event] != 0:
 		n := m.rowOf[w.Event]

@@ -501,12 +501,13 @@ var reasons = []Reason{
 	{"person", "about another person"},
 	{"private", sayPrivate},
 	{"legal", "legal advice (privileged)"},
-	{"duplicate", "a duplicate of another row"},
+	{"duplicate", sayDuplicate},
 }
 
 // Why something is withheld from a served pack.
 const (
 	sayPrivate         = "private (health, counselling, address)"
+	sayDuplicate       = "a duplicate of another row"
 	sayNotAsked        = "not shown in this pack: %s"
 	sayContactCard     = "a contact card: this pack has the cards of those alone whom it is about"
 	sayOtherReason     = "for a reason that only the full pack gives"

@@ -90,6 +90,9 @@ func (p *painting) view() view {
 	p.sheet, p.list, p.board = p.w.sheet(), container.New(&lineLayout{}), nil
 	s := p.sheet
 	s.body.Add(plain(lang.L("Draw a box over what the other side must not see. It is painted over in black in every pack that they may read, and the file itself is then not in that pack. Nothing here is changed, and a full pack shows everything.")))
+	if p.of.Copies > 1 {
+		s.body.Add(plain(lang.L("The same file came into this case {{.N}} times. What you hide here is hidden in each of them.", map[string]any{"N": p.of.Copies})))
+	}
 	reasons := model.KeepOutReasons()
 	why := newSelection(labelsOf(reasons), nil)
 	for i, r := range reasons {

@@ -111,15 +111,14 @@ func sizeOf(ctx context.Context, item evidence.Item, o *evidence.Original, page 
 // there: its pages are in no served pack until they are painted over too.
 func (t *terminal) bare(ctx context.Context, c *evidence.Case, x *timeline.Index, number int64) (err error) {
 	var painted []timeline.Area
-	var words []timeline.Withholding
-	for _, w := range x.Withholdings() {
-		if w.Everywhere() {
-			words = append(words, w)
-		}
-		if w.Item == number {
-			painted = append(painted, w.Areas...)
-		}
+	withheld, err := report.WithheldOf(c, x, number)
+	if err != nil {
+		return fmt.Errorf("item %d: %w", number, err)
 	}
+	for _, w := range withheld {
+		painted = append(painted, w.Areas...)
+	}
+	words := slices.DeleteFunc(x.Withholdings(), func(w timeline.Withholding) bool { return !w.Everywhere() })
 	if !slices.ContainsFunc(painted, func(a timeline.Area) bool { return a.Page > 0 }) {
 		return nil
 	}

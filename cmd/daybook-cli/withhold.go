@@ -37,6 +37,8 @@ over, in pixels of the whole picture from its upper left corner, and with --page
 a page of a PDF, in points, of which an inch has 72 (A4 has 595 by 842). That page is then
 a picture in the pack, where --show documents shows pages; poppler-utils makes it. With
 --paint the words of a PDF are looked up in its text and painted over wherever they stand.
+What is withheld of a file is withheld of each item that is the same bytes; which these are
+is said.
 No part of a film or a sound can be painted over: it is left out whole.
 
 Nothing is deleted: the originals and the full pack stay as they are, and --undo takes
@@ -97,7 +99,7 @@ func withholdCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := t.withholding(args[0], made, stands, f.paint); err != nil || f.page == 0 && !f.paint {
+			if err := t.withholding(c, args[0], made, stands, f); err != nil || f.page == 0 && !f.paint {
 				return err
 			}
 			return t.bare(cmd.Context(), c, x, f.item)
@@ -205,21 +207,28 @@ func standsIn(s report.Standing) string {
 	return fmt.Sprintf("stands in %s and in %s", count(s.Rows, "row"), count(s.Names, "file's name", "files' names"))
 }
 
-func (t *terminal) withholding(dir string, made []timeline.Withholding, stands map[uint64]report.Standing, paint bool) error {
+func (t *terminal) withholding(c *evidence.Case, dir string, made []timeline.Withholding, stands map[uint64]report.Standing, f withholdFlags) error {
 	var entries []uint64
 	for _, w := range made {
 		entries = append(entries, w.Number)
 	}
+	copies, err := copiesOf(c, f.item)
+	if err != nil {
+		return err
+	}
 	if t.json {
-		return t.emit(map[string]any{"withheld": len(made), "entries": entries, "stands": stands})
+		return t.emit(map[string]any{"withheld": len(made), "entries": entries, "stands": stands, "copies": copies})
 	}
 	fmt.Fprintf(t.out, "Withheld from served packs: %d\n", len(made))
+	if len(copies) > 0 {
+		fmt.Fprintf(t.out, "The same bytes are also item %s: it is withheld there too.\n", strings.Join(numbersOf(copies), ", "))
+	}
 	for _, w := range made {
 		if s, counted := stands[w.Number]; counted {
 			fmt.Fprintf(t.out, "“%s” %s.\n", visible(w.Text), standsIn(s))
 		}
 	}
-	if paint {
+	if f.paint {
 		fmt.Fprintf(t.out, "Painted over: %s\n", made[0].Words())
 	}
 	if paged := slices.ContainsFunc(made, func(w timeline.Withholding) bool { return len(w.Areas) > 0 && w.Areas[0].Page > 0 }); paged && facsimile.Find() != nil {
@@ -229,6 +238,15 @@ func (t *terminal) withholding(dir string, made []timeline.Withholding, stands m
 		fmt.Fprintf(t.out, "To take it back: daybook-cli withhold %s --undo %d\n", forShell(dir), n)
 	}
 	return nil
+}
+
+// copiesOf are the further items that are the same bytes as one.
+func copiesOf(c *evidence.Case, item int64) ([]int64, error) {
+	if item == 0 {
+		return []int64{}, nil
+	}
+	same, err := c.Copies(item)
+	return slices.DeleteFunc(slices.Clone(same), func(n int64) bool { return n == item }), err
 }
 
 func (t *terminal) showAgain(ctx context.Context, x *timeline.Index, f withholdFlags) error {

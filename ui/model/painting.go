@@ -18,9 +18,10 @@ import (
 
 // Painting is a picture, or a PDF, of which parts are painted over in every served pack.
 type Painting struct {
-	Item  int64
-	Name  string
-	Pages int // of a PDF; 0: it is a picture
+	Item   int64
+	Name   string
+	Pages  int // of a PDF; 0: it is a picture
+	Copies int // how many items are these bytes: what is hidden of one is hidden of each
 
 	d *Desk
 	c *evidence.Case
@@ -61,7 +62,11 @@ func (d *Desk) Painting(item int64) (p *Painting, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	p.Name = oneLine(it.Name)
+	same, err := c.Copies(item)
+	if err != nil {
+		return nil, err
+	}
+	p.Name, p.Copies = oneLine(it.Name), len(same)
 	switch pages, can := painted(it); {
 	case pages:
 		p.Pages, err = report.PagesOf(o, o.Size())
@@ -124,8 +129,8 @@ func (p *Painting) Page(ctx context.Context, n int) (page *PaintingPage, err err
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	page.Hidden = p.hidden(page)
-	return page, nil
+	page.Hidden, err = p.hidden(page)
+	return page, err
 }
 
 // page makes the picture of a page of a PDF.
@@ -158,11 +163,12 @@ func (p *Painting) picture(ctx context.Context, name string, o *evidence.Origina
 }
 
 // hidden lists what is painted over on a page.
-func (p *Painting) hidden(page *PaintingPage) (list []Hidden) {
-	for _, w := range p.x.Withholdings() {
-		if w.Item != p.Item {
-			continue
-		}
+func (p *Painting) hidden(page *PaintingPage) (list []Hidden, err error) {
+	withheld, err := report.WithheldOf(p.c, p.x, p.Item)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range withheld {
 		h := Hidden{KeptOut: keptOutOf(w, p.c.Zone())}
 		for _, a := range w.Areas {
 			if a.Page == page.Page {
@@ -174,7 +180,7 @@ func (p *Painting) hidden(page *PaintingPage) (list []Hidden) {
 			list = append(list, h)
 		}
 	}
-	return list
+	return list, nil
 }
 
 // Hide paints parts of a page over, in every served pack.
@@ -239,15 +245,14 @@ func (p *Painting) places(ctx context.Context, words ...timeline.Withholding) (a
 // painted over: until it is painted over too, no page of the PDF is in a served pack.
 func (p *Painting) Bare(ctx context.Context) (said string, err error) {
 	var painted []timeline.Area
-	var words []timeline.Withholding
-	for _, w := range p.x.Withholdings() {
-		if w.Everywhere() {
-			words = append(words, w)
-		}
-		if w.Item == p.Item {
-			painted = append(painted, w.Areas...)
-		}
+	withheld, err := report.WithheldOf(p.c, p.x, p.Item)
+	if err != nil {
+		return "", err
 	}
+	for _, w := range withheld {
+		painted = append(painted, w.Areas...)
+	}
+	words := slices.DeleteFunc(p.x.Withholdings(), func(w timeline.Withholding) bool { return !w.Everywhere() })
 	if p.Pages == 0 || len(painted) == 0 || len(words) == 0 {
 		return "", nil
 	}
