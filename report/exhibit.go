@@ -221,6 +221,9 @@ func (b *Bundle) content(e Exhibit) []Block {
 		return []Block{para(fmt.Sprintf(sayLevel, e.Engine) + " " + e.itself()), Level{e.Item}}
 	default:
 		why := cmp.Or(e.NoPicture, sayNoView)
+		if e.Withheld != "" && e.NoPicture == "" && (isPDF(e.Type) || major(e.Type) == "image") { // others of its kind are shown
+			why = fmt.Sprintf(sayNoneOfIt, e.Withheld)
+		}
 		if e.Size == 0 {
 			why = sayEmptyFile
 		}

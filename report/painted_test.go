@@ -177,6 +177,9 @@ func TestPartOfPageIsPaintedOver(t *testing.T) {
 	if e, _ = plan(Served).exhibit(item); e.Withheld != sayWithheldWords || e.Show == ShowPages {
 		t.Errorf("a protected word is on another page: %q, %s", e.Show, e.Withheld)
 	}
+	if text := dump(t, plan(Served)); !strings.Contains(text, "Nothing of it is shown here: "+sayWithheldWords+".") || strings.Count(text, sayNoView) != 1 { // of unknown.xyz
+		t.Error("the sheet of a PDF whose pages are withheld does not say so")
+	}
 	if err := k.x.ShowAgain(t.Context(), made[1].Number, ""); err != nil {
 		t.Fatal(err)
 	}

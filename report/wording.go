@@ -423,6 +423,7 @@ const (
 	sayTextCut       = "The whole is the file %s."
 	sayTextAbsent    = "The file is not in this pack."
 	sayNoView        = "This kind of file is not shown on paper."
+	sayNoneOfIt      = "Nothing of it is shown here: %s."
 	sayEmptyFile     = "The file is empty."
 	sayFrames        = "Frames of this film, taken from it by %s and made smaller where they are large: an aid. The film is cut into six parts of equal length, in each of which up to four frames are looked at: the first that is not black stands here, or the first where all are black, with its time since the film began."
 	sayFramesFewer   = "In %d of the six parts no frame was found."
