@@ -103,11 +103,24 @@ func (f *filler) unmarked(part papers.Part, n int) ([]Block, error) {
 		return nil, nil
 	}
 	u, err := casework.UnmarkedOf(f.ctx, f.x, f.only(), f.family)
-	if err != nil || u.Events == 0 {
+	if err != nil {
 		return nil, err
 	}
-	f.bare = true
-	return []Block{para(u.Said(f.in, inEnglish))}, nil
+	said := []string{u.Said(f.in, inEnglish)}
+	if f.out.Whole { // any other need not know of an order
+		l, err := casework.LooseOf(f.ctx, f.x, f.only(), f.family)
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, l.Said(f.in, inEnglish))
+	}
+	var blocks []Block
+	for _, s := range said {
+		if s != "" {
+			f.bare, blocks = true, append(blocks, para(s))
+		}
+	}
+	return blocks, nil
 }
 
 // besideOccasions says what was joined and split by hand, which events are of no occasion, and how these take times that

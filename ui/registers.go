@@ -255,6 +255,9 @@ func (w *Window) showEntry(event, from string, head func(*sheet, model.RegisterP
 	for _, its := range p.Outside {
 		s.body.Add(plain(said(its)))
 	}
+	if p.Loose {
+		s.body.Add(plain(lang.L("It names no event, and so stands in no course of conduct, silence or time limit. Write it down as an incident, and name that here by a correction.")))
+	}
 	show := &pictures{w: w}
 	for _, v := range p.Versions {
 		s.body.Add(version(v, show))

@@ -277,7 +277,7 @@ func TestMarkedBreachesAreSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.entry(saved.Event)
-	wants(t, w, "Its time is before the order was made.", "Its time is before the day of service.")
+	wants(t, w, "Its time is before the order was made.", "Its time is before the day of service.", "It names no event, and so stands in no course of conduct")
 	looked(t, w, "register-breach-early")
 	w.register(timeline.CourtOrder)
 	w.tap(t, "Read")

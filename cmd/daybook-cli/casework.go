@@ -113,7 +113,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 		}
 	}
 	t.doneBy(m.DoneBy)
-	t.unmarked(m.Unmarked)
+	t.unmarked(m.Unmarked, m.Loose)
 	if n := len(m.Outside); n > 0 {
 		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
 	}
@@ -249,7 +249,7 @@ func (t *terminal) course(c casework.Course, zone *time.Location) {
 	}
 	fmt.Fprintf(t.out, "%s with %s; %d without a code, %d whose day is not known. %s%s.\n", count(c.Events, "event"), count(c.Marks, "code"), c.Uncoded, c.Undated, occasionWords(c.Counted), fromTo(", from %s to %s", c.First, c.Last))
 	t.doneBy(c.DoneBy)
-	t.unmarked(c.Unmarked)
+	t.unmarked(c.Unmarked, c.Loose)
 }
 
 // doneBy says how much each is said to have done, where several are named.
@@ -264,10 +264,12 @@ func (t *terminal) doneBy(all []casework.Does) {
 }
 
 // unmarked says what is held beside what is counted.
-func (t *terminal) unmarked(u casework.Unmarked) {
+func (t *terminal) unmarked(u casework.Unmarked, l casework.Loose) {
 	as := func(s string) string { return s }
-	if said := u.Said(as, as); said != "" {
-		fmt.Fprintf(t.out, "\n%s\n", said)
+	for _, said := range []string{u.Said(as, as), l.Said(as, as)} {
+		if said != "" {
+			fmt.Fprintf(t.out, "\n%s\n", said)
+		}
 	}
 }
 

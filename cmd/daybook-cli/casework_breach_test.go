@@ -3,6 +3,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -131,6 +132,41 @@ var breachRows = []caseworkRow{
 		d.event("register", "breach", "--on", "2025-12-10 18:00", "--text", "He was sent by Tom.", "--set", "order="+ash, "--set", "term=1", "--set", "may=yes", "--event", kyle)
 		e = noted(ash)
 		d.want(e["breaches"] == 3.0 && e["breaches_of_others"] == nil, "what somebody answered is not counted: %v", e)
+	}},
+	{"6 and 19", "a breach that names no event is said to be counted nowhere, beside the course and in the silence of its time; the time of a marked one stays its source's", func(d desk) {
+		dir := d.TempDir()
+		chat := filepath.Join(dir, "WhatsApp Chat with Tom Ash.txt")
+		if err := os.WriteFile(chat, []byte("10/11/2025, 09:00 - Tom Ash: I see you.\n20/03/2026, 09:00 - Tom Ash: Still here.\n"), 0o600); err != nil {
+			d.Fatal(err)
+		}
+		d.do("add", chat)
+		order := d.order()
+		var message string
+		for _, e := range d.do("timeline", "--search", "Still here") {
+			message = e["id"].(string)
+		}
+		d.do("mark", message, "--tag", "breach_of_order")
+		loose := []string{"register", "breach", "--on", "2025-12-15", "--text", "He stood there again.", "--set", "order=" + order[:8], "--set", "term=2", "--set", "may=yes"}
+		_, said, _ := d.run(loose...)
+		d.want(strings.Contains(said, "It names no event, and so stands in no course of conduct, silence or time limit."), "%s", said)
+		for what, words := range map[string]string{"course": d.printed("course"), "matrix": d.printed("matrix", "EW-PHA-2A"), "paper": d.paper("pack-police").text} {
+			d.want(strings.Contains(words, "Entries of possible breaches that name no event: 1, the latest of 2025-12-15.") && strings.Contains(words, "Events marked as a possible breach, with no behaviour marked: 1."), "%s: %s", what, words)
+		}
+		d.want(!d.paper("pack-school").has("possible breach"), "a school reads of an order")
+		d.want(strings.Contains(d.printed("pattern", "--by", "silence"), "an entry of a possible breach that names no event is of this time: 1"), "%s", d.printed("pattern", "--by", "silence"))
+
+		entry, basis := "", map[any]any{}
+		for _, e := range d.do("register", "breach") {
+			if basis[e["marked"]] = e["when"].(map[string]any)["basis"]; e["marked"] == nil {
+				entry = e["event"].(string)
+			}
+		}
+		d.want(basis["breach_of_order"] == "assumed" && basis[nil] == "stated", "%v", basis)
+		seen := d.event("incident", "--occurred", "2025-12-16 18:00", "--text", "He stood at the gate.")
+		_, said, _ = d.run("register", "breach", "--correct", entry, "--event", seen, "--reason", "written down")
+		d.want(strings.Contains(said, "Its event is of another day") && !strings.Contains(said, "It names no event"), "%s", said)
+		d.want(!strings.Contains(d.printed("course"), "that name no event"), "%s", d.printed("course"))
+		d.want(strings.Contains(d.printed("register", "breach"), seen+" (He stood at the gate.)"), "%s", d.printed("register", "breach"))
 	}},
 	{"6 and 19", "one event that may break two terms of an order is an entry for each, and one event", func(d desk) {
 		order, seen := d.order(), d.event("incident", "--occurred", "2025-12-24 18:00", "--text", "He rang the bell and shouted.")

@@ -337,11 +337,29 @@ func valueOf(f registers.Field) string {
 	case registers.Day:
 		return ": a day, 2025-10-11"
 	case registers.Entry:
-		return ": the event of its entry"
+		return ": the event of its entry, or the first 8 digits of it"
 	case registers.Money:
 		return ": an amount, £12.50 or 20 EUR; without a currency it is counted as pounds"
 	}
 	return ""
+}
+
+// whole gives the fields that name an entry its whole id, where they have its beginning.
+func (f *registerFlags) whole(ctx context.Context, x *timeline.Index) error {
+	r, err := x.Register(f.form.Kind)
+	if err != nil {
+		return err
+	}
+	for _, field := range r.Fields {
+		if given := f.form.Fields[field.ID]; field.Type == registers.Entry && anID.MatchString(given) {
+			ids, err := named(ctx, x, []string{given})
+			if err != nil {
+				return fmt.Errorf("--set %s: %w", field.ID, err)
+			}
+			f.form.Fields[field.ID] = ids[0].String()
+		}
+	}
+	return nil
 }
 
 // enter saves an entry, or a new version of one.
@@ -366,6 +384,9 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 		if err := f.again(x, base); err != nil {
 			return use(fmt.Errorf("not corrected: %w", err))
 		}
+	}
+	if err := f.whole(ctx, x); err != nil {
+		return use(err)
 	}
 	d, err := f.form.over(base, x.Zone())
 	if err == nil {
@@ -399,6 +420,7 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 	if err := t.sayPounds(x, v.RegisterDraft, base); err != nil {
 		return err
 	}
+	t.sayOfBreach(x, r)
 	if t.json {
 		return t.emit(map[string]any{"event": r.ID, "entry": v.Entry, "version": len(r.Versions)})
 	}
@@ -419,6 +441,36 @@ func (t *terminal) sayPounds(x *timeline.Index, d, old timeline.RegisterDraft) e
 		}
 	}
 	return nil
+}
+
+// sayOfBreach says of a breach what its author should look at: that it names no event and
+// so is counted nowhere, or names one of another day.
+func (t *terminal) sayOfBreach(x *timeline.Index, r timeline.Registered) {
+	v := r.Current()
+	if casework.IsLoose(v) {
+		t.say("It names no event, and so stands in no course of conduct, silence or time limit. To write it down as an incident: daybook-cli incident CASE --occurred … --text … and then: daybook-cli register CASE breach --correct %s --event … --reason …", r.ID)
+	}
+	if v.Kind != timeline.Breach {
+		return
+	}
+	for _, id := range v.Events {
+		if e, err := x.Event(id); err == nil && otherDay(v.When, e.When, x.Zone()) {
+			t.say("Its event is of another day: %s, %s. It is kept as you wrote it; look at both once more.", e.When.Text(x.Zone()), visible(shorten(e.Text)))
+		}
+	}
+}
+
+// otherDay tells that two times are surely of other days.
+func otherDay(a, b timeline.When, zone *time.Location) bool {
+	at, known := a.Order()
+	if !known || !a.Known(timeline.Day) {
+		return false
+	}
+	y, m, d := at.In(zone).Date()
+	day := time.Date(y, m, d, 0, 0, 0, 0, zone)
+	_, placed := b.Order()
+	may, _ := b.In(day, day.AddDate(0, 0, 1))
+	return placed && !may
 }
 
 // sayTerms names the terms that were in force when something happened.

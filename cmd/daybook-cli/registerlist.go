@@ -88,7 +88,7 @@ func (t *terminal) listed(ctx context.Context, x *timeline.Index, r registers.Re
 		})
 	}
 	if err := each(t, list, func(e registered) {
-		t.registered(r, e, x.Zone())
+		t.registered(r, e, x)
 	}); err != nil {
 		return err
 	}
@@ -126,8 +126,12 @@ func (t *terminal) sayReports(x *timeline.Index, r registers.Register, list []re
 	}
 }
 
-func (t *terminal) registered(r registers.Register, e registered, zone *time.Location) {
-	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, e.RegisterDraft.When.Own().Text(zone), visible(e.Words))
+func (t *terminal) registered(r registers.Register, e registered, x *timeline.Index) {
+	zone, when := x.Zone(), e.RegisterDraft.When.Own()
+	if e.Marked != "" {
+		when = e.RegisterDraft.When // its source gave it, and nobody wrote it down
+	}
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.Event, when.Text(zone), visible(e.Words))
 	for _, f := range r.Fields {
 		v := e.Fields[f.ID]
 		if f.Type == registers.Term {
@@ -148,6 +152,9 @@ func (t *terminal) registered(r registers.Register, e registered, zone *time.Loc
 	}
 	if e.Due != nil {
 		fmt.Fprintf(t.out, "    %s: %s%s\n", r.Dates.Due, e.RegisterDraft.Due.Own().Text(zone), onlyIf(e.late, " (overdue)"))
+	}
+	if len(e.Events) > 0 && e.Marked == "" {
+		fmt.Fprintf(t.out, "    %s: %s\n", r.Events, strings.Join(eventsNamed(x, e.Events), "; "))
 	}
 	for _, how := range e.Outside {
 		fmt.Fprintf(t.out, "    Its time is %s.\n", how)
@@ -207,7 +214,8 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 		for _, b := range marked {
 			if r := b.Registered(); f.without == "" || !r.Current().Says(f.without) {
 				e := registeredOf(x, r, time.Now())
-				e.Marked, e.Orders = b.Mark.Tag, b.Orders
+				e.Marked, e.Orders, e.When = b.Mark.Tag, b.Orders, timeline.WireTime(b.Said())
+				e.RegisterDraft.When = b.Said()
 				if len(b.Orders) == 0 && len(b.Others) > 0 {
 					e.whose = casework.DoerOf(b.Row).ByWhom()
 				}

@@ -26,6 +26,7 @@ type Course struct {
 	DoneBy  []Does  `json:"done_by,omitempty"` // of each, where several are named
 
 	Unmarked Unmarked `json:"unmarked"` // what is held beside it
+	Loose    Loose    `json:"loose"`    // of possible breaches, what is not in it
 }
 
 // Total is one code of behaviour over the whole course.
@@ -64,6 +65,9 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	list := slices.DeleteFunc(all, func(t thing) bool { return !t.isConduct() })
 	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}, DoneBy: doneBy(x, list)}
 	if c.Unmarked, err = UnmarkedOf(ctx, x, f, nil); err != nil {
+		return c, err
+	}
+	if c.Loose, err = LooseOf(ctx, x, f, nil); err != nil {
 		return c, err
 	}
 	occasions, err := numbersOf(ctx, x, idsOf(list))

@@ -21,6 +21,7 @@ type Matrix struct {
 	Clock       *Clock           `json:"clock,omitempty"`
 	DoneBy      []Does           `json:"done_by,omitempty"` // of its acts, where several are named
 	Unmarked    Unmarked         `json:"unmarked"`          // what is held and may show nothing of it, where it is asked of a case
+	Loose       Loose            `json:"loose"`             // of possible breaches, what is in no course of conduct, where it is asked of a case
 	Considered  []Consideration  `json:"considered"`
 	Differences []law.Difference `json:"differences"`
 }
@@ -79,6 +80,9 @@ func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack 
 	}
 	m, err := (&Shown{list: all}).Matrix(ctx, x, pack, offence)
 	if err != nil {
+		return m, err
+	}
+	if m.Loose, err = LooseOf(ctx, x, f, nil); err != nil {
 		return m, err
 	}
 	if m.Unmarked, err = UnmarkedOf(ctx, x, f, nil); err == nil && m.Clock != nil {

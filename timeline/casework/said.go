@@ -26,6 +26,7 @@ const (
 	sayPartly      = "partly: files speak of some of these days"
 	sayPartlyDays  = ", the files speak of %d of them"
 	sayUndated     = "; without a date, and may lie in this time: %d"
+	sayLooseThen   = "; an entry of a possible breach that names no event is of this time: %d"
 	saySameDay     = "; it is of the day of the block, before it or after it"
 	sayWhomNot     = "; the entry of the block does not say whom it was about"
 )
@@ -51,8 +52,8 @@ var sayAsides = [Asides][AsidePlaces]string{
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{SayByOthers, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, saySameDay, sayWhomNot}
-	all = append(all, sayUnmarked, sayUnmarkedDays, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockOf, sayClockOfNobody, SayDoneBy)
+	all := []string{SayByOthers, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot}
+	all = append(all, sayUnmarked, sayUnmarkedDays, sayLoose, sayLooseLast, sayLooseMarked, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockOf, sayClockOfNobody, SayDoneBy)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)
 	}

@@ -160,6 +160,9 @@ func (m Material) silences(ctx context.Context) ([]Figure, error) {
 		if s.Undated > 0 {
 			f.Note += fmt.Sprintf(sayUndated, s.Undated)
 		}
+		if n := looseThen(m.Index, s.First, s.Last); n > 0 {
+			f.Note += fmt.Sprintf(sayLooseThen, n)
+		}
 		list = append(list, f)
 	}
 	if len(list) > 0 && len(found.NoDay) > 0 {

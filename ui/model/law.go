@@ -170,7 +170,7 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 		p.Asks = append(p.Asks, a)
 	}
 	p.Rule, p.Counts = countsOf(p.Matrix.Clock)
-	p.Doers, p.Beside = doers(p.DoneBy), unmarked(p.Unmarked)
+	p.Doers, p.Beside = doers(p.DoneBy), unmarked(p.Unmarked, p.Loose)
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
 	}
@@ -327,7 +327,7 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 	if c.First != "" {
 		p.Said = append(p.Said, fmt.Sprintf("From %s to %s.", readableDay(c.First), readableDay(c.Last)))
 	}
-	if beside := unmarked(c.Unmarked); beside != "" {
+	if beside := unmarked(c.Unmarked, c.Loose); beside != "" {
 		p.Said = append(p.Said, beside)
 	}
 	for _, k := range c.Codes {
@@ -344,7 +344,9 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 }
 
 // unmarked is what is held beside what is counted.
-func unmarked(u casework.Unmarked) string { return u.Said(asItIs, readableDay) }
+func unmarked(u casework.Unmarked, l casework.Loose) string {
+	return strings.TrimSpace(u.Said(asItIs, readableDay) + " " + l.Said(asItIs, readableDay))
+}
 
 func asItIs(s string) string { return s }
 

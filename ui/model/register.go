@@ -291,6 +291,7 @@ type RegisterPage struct {
 	Others   int      // of what was marked, what another did than whom the order is against; not counted
 	Early    int      // of that, what lies outside the time of the order or of its term
 	Outside  []string // of a breach: how its own time lies outside that
+	Loose    bool     // a breach that names no event, and is counted nowhere
 	Unserved bool     // something may have broken an order of which no day of service is noted
 }
 
@@ -366,6 +367,7 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 	if order, err := registered(x, r.Current().Fields["order"]); err == nil {
 		p.Order = order.ID.String()
 	}
+	p.Loose = casework.IsLoose(r.Current())
 	p.Outside, p.Unserved = outside(x.Outside(r.Current())), x.Unserved(r.Current())
 	if p.Kind == string(timeline.CourtOrder) {
 		err = p.broken(x, r)
