@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"daybook/ui/model"
+)
+
+// course is what happened, in order, with its effect and both counts of
+// occasions.
+func (p *lawView) course() error {
+	c, err := p.w.desk.Course(context.Background())
+	if err != nil {
+		return err
+	}
+	p.result.Add(plain(strings.Join(allSaid(c.Said), " ")))
+	codes := container.New(flow{-theme.Padding()})
+	for _, f := range c.Codes {
+		codes.Add(container.New(&aside{wide: 24}, plain(codeSaid(f.Name)), quiet(said(f.Text))))
+	}
+	p.result.Add(raised(codes))
+	if len(c.Doers) > 0 {
+		p.result.Add(doneByEach(c.Doers))
+	}
+	p.result.Add(quiet(lang.L("What happens close together counts as one occasion. Where that is wrong, split or join it here; both counts are always shown.")))
+	listed(p.sheet, p.result, c.Steps, p.step)
+	return nil
+}
+
+func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
+	words := tight(doneBy(s.Doer, asked(said(s.Title)), plain(s.Text))...)
+	for _, code := range s.Codes {
+		words.Add(quiet(codeSaid(code)))
+	}
+	for _, e := range s.Effect {
+		words.Add(quiet(lang.L("Effect: {{.Words}}", map[string]any{"Words": e})))
+	}
+	if s.Hand != "" {
+		words.Add(quiet(said(s.Hand)))
+	}
+	buttons := container.New(&lineLayout{}, p.see(s.ID))
+	if s.Occasion > 0 {
+		words.Add(quiet(lang.L("Occasion {{.N}}", map[string]any{"N": s.Occasion})))
+		buttons.Add(p.button(lang.L("A new occasion begins here"), func() { p.cut(s, true) }))
+		buttons.Add(p.button(lang.L("It belongs to the one before"), func() { p.cut(s, false) }))
+	}
+	return container.NewPadded(onSurface(stacked(words, buttons)))
+}
+
+// codeSaid is a code with its title in the language shown.
+func codeSaid(code string) string {
+	short, title, titled := strings.Cut(code, ": ")
+	if !titled {
+		return code
+	}
+	return short + ": " + said(title)
+}
+
+// cut asks why an occasion is split or joined.
+func (p *lawView) cut(s model.CourseStep, split bool) {
+	why := newLine()
+	why.SetPlaceHolder(lang.L("Why? The record keeps it."))
+	title := lang.L("It belongs to the one before")
+	if split {
+		title = lang.L("A new occasion begins here")
+	}
+	p.w.dialog(title, stacked(plain(s.Title), why), answer{text: lang.L("Cancel")}, answer{text: lang.L("Say so"), main: true, do: func() {
+		p.done(p.w.desk.Cut(context.Background(), s.ID, split, why.Text))
+	}})
+	p.w.win.Canvas().Focus(why)
+}
