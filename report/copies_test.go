@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"daybook/evidence"
+	"daybook/report/leak"
 	"daybook/timeline"
 )
 
@@ -46,6 +48,7 @@ func TestPartsArePaintedOverInEachCopy(t *testing.T) {
 				items := k.twice(t, name, kind, data, named...)
 				must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Item: items[said], Areas: []timeline.Area{area}}))(t)
 				b := k.planned(t, Served, func(s *Selection) { s.Moment, s.Show = Moment{}, []Detail{ShowDocuments, ShowMetadata} })
+				leaking(t, b, data)
 				for _, i := range named {
 					e, is := b.exhibit(items[i])
 					if !is || e.File != "" || e.Withheld == "" || !slices.Equal(e.Areas, []timeline.Area{area}) {
@@ -53,6 +56,22 @@ func TestPartsArePaintedOverInEachCopy(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// leaking sees that the leak check finds a file that is painted over, where it is given as
+// it is.
+func leaking(t *testing.T, b *Bundle, data []byte) {
+	t.Helper()
+	for _, given := range []bool{false, true} {
+		pack := fstest.MapFS{"data/x": {Data: slices.Clone(data)}}
+		if !given {
+			pack["data/x"].Data[len(data)-1]++
+		}
+		found := must(leak.Look(t.Context(), pack, b.Secrets, leak.Options{}))(t)
+		if slices.ContainsFunc(found.Findings, func(f leak.Finding) bool { return f.What == saySecretPainted }) != given {
+			t.Errorf("the file itself is there: %t; found %+v", given, found.Findings)
 		}
 	}
 }

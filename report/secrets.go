@@ -158,6 +158,9 @@ func (p *planner) secrets(ctx context.Context) error {
 			p.b.Secrets[n].Code = w.Code
 		}
 	}
+	if err := p.secretFiles(); err != nil {
+		return err
+	}
 	for _, a := range p.gate.addresses.list {
 		p.add(saySecretAddress, a, protected.Plain, leastAddress)
 	}
@@ -192,6 +195,22 @@ func (p *planner) secrets(ctx context.Context) error {
 	slices.SortStableFunc(p.b.Secrets, func(a, b leak.Secret) int {
 		return cmp.Or(strings.Compare(a.What, b.What), strings.Compare(a.Text, b.Text))
 	})
+	return nil
+}
+
+// secretFiles adds the files of which a part is painted over: none may be in the pack.
+func (p *planner) secretFiles() error {
+	seen := map[evidence.Hash]bool{}
+	for _, n := range slices.Sorted(maps.Keys(p.gate.items)) {
+		item, err := p.c.Item(n)
+		if err != nil {
+			return fmt.Errorf("item %d: %w", n, err)
+		}
+		if len(p.gate.of(n).areas) > 0 && !seen[item.Hash] {
+			p.b.Secrets = append(p.b.Secrets, leak.Secret{What: saySecretPainted, Text: item.Name, Sum: item.Hash.String(), Size: item.Size})
+			seen[item.Hash] = true
+		}
+	}
 	return nil
 }
 

@@ -556,6 +556,7 @@ var furtherFacts = map[string]string{
 
 // What a served pack withholds, for whoever hands it over.
 const (
+	saySecretPainted  = "a file of which a part is painted over"
 	saySecretWord     = "protected word (%s)"
 	saySecretPassage  = "withheld passage (%s)"
 	saySecretRow      = "row %d, which is left out"

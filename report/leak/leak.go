@@ -15,6 +15,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -33,6 +34,11 @@ type Secret struct {
 	Text string
 	As   protected.Form
 	Code string // why it is withheld, of a word that is: longer words which begin with it are listed
+
+	// Sum is the SHA-256 of a file that must not be there as it is, in hexadecimal, and
+	// Size its size; Text is then its name, which may stand anywhere.
+	Sum  string
+	Size int64
 }
 
 // Place is where something was found.
@@ -200,6 +206,9 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, beside: map[string]int{}, unread: map[string]bool{}, shown: map[[sha256.Size]byte]string{}, budget: mostUnpacked}
 	var words []protected.Word
 	for i, s := range secrets {
+		if s.Sum != "" {
+			continue
+		}
 		for _, part := range stretches(s.Text) {
 			words = append(words, protected.Word{Text: part, Mark: s.What, As: s.As})
 			l.of = append(l.of, i)
@@ -348,6 +357,9 @@ func (l *look) file(bundle fs.FS, name string) (err error) {
 			return err
 		}
 	}
+	if err := l.asItIs(bundle, name); err != nil {
+		return err
+	}
 	f, err := bundle.Open(name)
 	if err != nil {
 		return err
@@ -357,6 +369,31 @@ func (l *look) file(bundle fs.FS, name string) (err error) {
 		err = closeErr
 	}
 	return err
+}
+
+// asItIs notes a file that must not be in the bundle as it is: a part of it was to be
+// painted over. Those alone are summed that have the size of one.
+func (l *look) asItIs(bundle fs.FS, name string) error {
+	info, err := fs.Stat(bundle, name)
+	if err != nil || !slices.ContainsFunc(l.secrets, func(s Secret) bool { return s.Sum != "" && s.Size == info.Size() }) {
+		return err
+	}
+	f, err := bundle.Open(name)
+	if err != nil {
+		return err
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	sum := hex.EncodeToString(h.Sum(nil))
+	for i, s := range l.secrets {
+		if s.Sum == sum {
+			l.add(i, s.What, s.Text, Place{File: name, In: "the whole file"})
+		}
+	}
+	return nil
 }
 
 // extension is the ending of a name.
