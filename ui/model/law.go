@@ -288,61 +288,6 @@ func (d *Desk) Consider(offence string) (*Entering, error) {
 	return d.entering(f.beginning())
 }
 
-// CoursePage is the course of conduct as a page reads it.
-type CoursePage struct {
-	Said  []string // how much, a sentence or a few each
-	Codes []Fact   // each behaviour, and how often
-	Doers []Fact   // how much each is said to have done, where several are named
-	Steps []CourseStep
-}
-
-// CourseStep is one event of the course.
-type CourseStep struct {
-	ID    timeline.ID
-	Title string // "3. Saturday 11 October 2025"
-	casework.Doer
-	Text     string
-	Codes    []string
-	Effect   []string
-	Occasion int    // from 1; 0: it has no time
-	Hand     string // what a person said of where its occasion begins
-}
-
-// Course gives the course of conduct.
-func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
-	held, x, err := d.held()
-	if err != nil {
-		return CoursePage{}, err
-	}
-	codes, err := codeTitles(ctx, held)
-	if err != nil {
-		return CoursePage{}, err
-	}
-	c, err := casework.CourseOf(ctx, x, timeline.Filter{})
-	if err != nil {
-		return CoursePage{}, err
-	}
-	p := CoursePage{Doers: doers(c.DoneBy), Said: []string{fmt.Sprintf("%s with %s; %s without a code, %s whose day is not known.", count(c.Events, "event"), count(c.Marks, "code"),
-		count(c.Uncoded, "event"), count(c.Undated, "event")), Capital(occasions(c.Counted)) + "."}}
-	if c.First != "" {
-		p.Said = append(p.Said, fmt.Sprintf("From %s to %s.", readableDay(c.First), readableDay(c.Last)))
-	}
-	if beside := unmarked(c.Unmarked, c.Loose); beside != "" {
-		p.Said = append(p.Said, beside)
-	}
-	for _, k := range c.Codes {
-		p.Codes = append(p.Codes, Fact{titledCode(k.Code, codes), fmt.Sprintf("%s, %s", count(k.Events, "event"), occasions(k.Counted))})
-	}
-	for _, s := range c.Rows {
-		var named []string
-		for _, code := range s.Codes {
-			named = append(named, titledCode(code, codes))
-		}
-		p.Steps = append(p.Steps, CourseStep{s.Event, fmt.Sprintf("%d. %s", s.Number, Capital(happened(s.When, x.Zone()))), s.Doer, s.Text, named, s.Effect, s.Occasion, s.Hand})
-	}
-	return p, nil
-}
-
 // unmarked is what is held beside what is counted.
 func unmarked(u casework.Unmarked, l casework.Loose) string {
 	return strings.TrimSpace(u.Said(asItIs, readableDay) + " " + l.Said(asItIs, readableDay))
@@ -363,31 +308,6 @@ func doers(all []casework.Does) (list []Fact) {
 		list = append(list, Fact{cmp.Or(d.Who, NobodyNamed), said})
 	}
 	return list
-}
-
-// occasions are both counts, always together, and what they hang on.
-func occasions(c casework.Counted) string {
-	s := fmt.Sprintf("%s, %d by the rule alone", count(c.Occasions, "occasion"), c.ByRule)
-	if beside := c.Beside(); len(beside) > 0 {
-		s += " (" + strings.Join(beside, "; ") + ")"
-	}
-	return s
-}
-
-// Cut says that a new occasion begins with an event, or that the event belongs to
-// the one before it. The journal keeps why.
-func (d *Desk) Cut(ctx context.Context, event timeline.ID, split bool, reason string) error {
-	_, x, err := d.writable()
-	if err == nil && strings.TrimSpace(reason) == "" {
-		err = errors.New("say why; the record keeps it")
-	}
-	switch {
-	case err != nil:
-		return err
-	case split:
-		return x.SplitOccasion(ctx, event, strings.TrimSpace(reason))
-	}
-	return x.JoinOccasion(ctx, event, strings.TrimSpace(reason))
 }
 
 // GuidePage is a text that others have published, or a rule across offences.
