@@ -34,7 +34,7 @@ func (b *Bundle) chronology() []Block {
 	if b.Rows == 0 {
 		return []Block{para(sayNoRows)}
 	}
-	t := table("", Col{"No.", 1}, Col{b.timeTitle(), 3.7}, Col{"What happened", 7.2}, Col{"Behaviour", 2.7}, Col{"Exhibit, place in it", 2.4})
+	t := table("", Col{"No.", 1}, Col{b.timeTitle(), 3.7}, Col{"What happened", 7.2}, Col{titleMarks, 2.7}, Col{"Exhibit, place in it", 2.4})
 	t.Timed = true
 	t.Count = b.last() - b.first() + 1
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {

@@ -54,7 +54,7 @@ func (b *Bundle) courseBlocks(m material) []Block {
 	if len(m.Course) == 0 {
 		return nil
 	}
-	t := table(titleCourse, Col{"No.", 0.8}, Col{b.timeTitle(), 4}, Col{"Behaviour", 3.5}, Col{titleEffect, 4.2}, Col{"Exhibit, place in it", 2.6})
+	t := table(titleCourse, Col{"No.", 0.8}, Col{b.timeTitle(), 4}, Col{titleMarks, 3.5}, Col{titleEffect, 4.2}, Col{"Exhibit, place in it", 2.6})
 	t.Timed = true
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsAt(ctx, m.Course), func(r Row) Line {
@@ -77,7 +77,7 @@ func (b *Bundle) writeCourse(to *bag) error {
 		return nil
 	}
 	return to.create("data/course.csv", func(w io.Writer) error {
-		s, err := newSheet(w, "No.", "Local time", "Zone", "From", "About", "Behaviour", "Occasion", "Effect", "Exhibit", "Page", "Event")
+		s, err := newSheet(w, slices.Concat([]string{"No.", "Local time", besideLocal[0], "From", "About", "Behaviour", "Occasion", "Effect", "Exhibit", "Page", "Event"}, besideLocal[1:], []string{colTags, colKnown})...)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,8 @@ func (b *Bundle) writeCourse(to *bag) error {
 			if n := b.occasion[r.ID]; n > 0 {
 				occasion = strconv.Itoa(n)
 			}
-			if err := s.row(strconv.Itoa(r.Number), r.Time.Local, r.Time.Zone, r.From, r.About, strings.Join(r.Codes, "; "), occasion, joinFacts(pick(r.Detail, effectFacts)), r.Label, b.pageOf(r), r.ID.String()); err != nil {
+			beside := r.Time.besideLocal()
+			if err := s.row(slices.Concat([]string{strconv.Itoa(r.Number), r.Time.Local, beside[0], r.From, r.About, strings.Join(r.Codes, "; "), occasion, joinFacts(pick(r.Detail, effectFacts)), r.Label, b.pageOf(r), r.ID.String()}, beside[1:], []string{r.tagCell(), r.knownCell()})...); err != nil {
 				return err
 			}
 		}

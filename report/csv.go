@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,10 +54,10 @@ func (s *sheet) close() error {
 
 func (b *Bundle) writeChronology(to *bag) error {
 	return to.create("data/chronology.csv", func(w io.Writer) error {
-		s, err := newSheet(w, "No.", "Local time", "Zone", "UTC", "Time as in the source", "Basis of the time",
+		s, err := newSheet(w, slices.Concat([]string{"No.", "Local time"}, besideLocal[:], []string{
 			"Kind", "From", "To", "Conversation", "Text", "Further facts", "Files", "Place",
-			"Behaviour", "Tags", "Notes", "To be known", "Exhibit", "Record", "Left out", "Event",
-			"About", "Written down by", "Person from", "Persons to", colMachineRead, colDirection)
+			"Behaviour", colTags, "Notes", colKnown, "Exhibit", "Record", "Left out", "Event",
+			"About", "Written down by", "Person from", "Persons to", colMachineRead, colDirection})...)
 		if err != nil {
 			return err
 		}
@@ -80,12 +81,37 @@ func (r Row) cells() []string {
 		c[0], c[20] = n, r.LeftOut
 		return c
 	}
-	return []string{n, r.Time.Local, r.Time.Zone, r.Time.UTC, r.Time.Raw, r.Time.Basis,
+	return slices.Concat([]string{n, r.Time.Local}, r.Time.besideLocal(), []string{
 		r.Kind, r.From, r.To, r.Thread, r.Text, joinFacts(append(r.Facts[:len(r.Facts):len(r.Facts)], r.More...)), joinFiles(r.Files), r.Place,
-		strings.Join(r.Codes, "; "), strings.Join(r.Tags, "; "), strings.Join(r.Notes, "\n"),
-		strings.Join(r.known(sayEarlierData), "; "), r.Label, r.Record, r.Remark, r.ID.String(),
-		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; "), joinFacts(r.Read), r.direction()}
+		strings.Join(r.Codes, "; "), r.tagCell(), strings.Join(r.Notes, "\n"), r.knownCell(), r.Label, r.Record, r.Remark, r.ID.String(),
+		r.About, r.Author, r.FromPerson, strings.Join(r.ToPersons, "; "), joinFacts(r.Read), r.direction()})
 }
+
+// colTags and colKnown are titles of columns that several tables of rows have.
+const (
+	colTags  = "Tags"
+	colKnown = "To be known"
+)
+
+// besideLocal are the titles of what tables say of a local time: without it nobody can
+// tell which of two is meant that a clock showed alike.
+var besideLocal = [...]string{"Zone", "UTC", "Time as in the source", "Basis of the time"}
+
+// besideLocal are a time's values in the order of these titles.
+func (t Time) besideLocal() []string { return []string{t.zoneCell(), t.UTC, t.Raw, t.Basis} }
+
+// zoneCell is a zone in a table; one that is an offset would begin like a formula.
+func (t Time) zoneCell() string {
+	if strings.HasPrefix(t.Zone, "+") || strings.HasPrefix(t.Zone, "-") {
+		return "UTC" + t.Zone
+	}
+	return t.Zone
+}
+
+func (r Row) tagCell() string { return strings.Join(r.Tags, "; ") }
+
+// knownCell is what a reader of a row must know, as that a clock showed its hour twice.
+func (r Row) knownCell() string { return strings.Join(r.known(sayEarlierData), "; ") }
 
 // direction says that a row is with those whom its column “To” names, and not
 // that it went to them; nothing where the source says from whom it is.

@@ -52,6 +52,16 @@ func TestSheetsReadBack(t *testing.T) {
 	}
 }
 
+// A zone that is an offset stands in tables as a zone, and not as a formula that was
+// made harmless.
+func TestAnOffsetIsNoFormula(t *testing.T) {
+	for zone, want := range map[string]string{"+01:00": "UTC+01:00", "-03:30": "UTC-03:30", "Europe/London": "Europe/London", "": ""} {
+		if got := cell((Time{Zone: zone}).zoneCell()); got != want {
+			t.Errorf("%q stands as %q, want %q", zone, got, want)
+		}
+	}
+}
+
 // TestDirectionStands: no table names somebody as whom a message went to where its
 // source does not say who sent it, without saying so.
 func TestDirectionStands(t *testing.T) {

@@ -237,6 +237,9 @@ func (b *Bundle) thought(m matrix) Table {
 	return t
 }
 
+// matrixTitles are those of the table of elements by rows, before what is beside a time.
+var matrixTitles = [...]string{"Offence", "Law pack", "Element", "What must be shown", "One is enough of", "Occasions asked for", "No.", "Local time", "From", "About", "Why it stands here", "Exhibit", "Page", "Event"}
+
 // writeMatrix writes the elements by rows as a table; an element without any has a
 // line of its own.
 func (b *Bundle) writeMatrix(to *bag) error {
@@ -244,7 +247,7 @@ func (b *Bundle) writeMatrix(to *bag) error {
 		return nil
 	}
 	return to.create("data/matrix.csv", func(w io.Writer) error {
-		s, err := newSheet(w, "Offence", "Law pack", "Element", "What must be shown", "One is enough of", "Occasions asked for", "No.", "Local time", "From", "About", "Why it stands here", "Exhibit", "Page", "Event")
+		s, err := newSheet(w, slices.Concat(matrixTitles[:], besideLocal[:], []string{colTags, colKnown})...)
 		if err != nil {
 			return err
 		}
@@ -265,15 +268,21 @@ func (b *Bundle) elementRows(ctx context.Context, s *sheet, m matrix, l casework
 		least = strconv.Itoa(l.Least)
 	}
 	head := []string{m.Offence.ID, m.Law + " of " + m.pack.Version, l.ID, l.Text, l.Either, least}
+	without := func(said string) error {
+		c := make([]string, len(matrixTitles)+len(besideLocal)+2)
+		copy(c, head)
+		c[len(head)+4] = said
+		return s.row(c...)
+	}
 	if len(rows) == 0 {
-		return s.row(slices.Concat(head, []string{"", "", "", "", m.nothing(l), "", "", ""})...)
+		return without(m.nothing(l))
 	}
 	for _, shown := range rows {
 		for r, err := range b.Walk(ctx, shown.Row, shown.Row) {
 			if err != nil {
 				return err
 			}
-			if err := s.row(slices.Concat(head, []string{strconv.Itoa(r.Number), r.Time.Local, r.From, r.About, shown.Why, r.Label, b.pageOf(r), r.ID.String()})...); err != nil {
+			if err := s.row(slices.Concat(head, []string{strconv.Itoa(r.Number), r.Time.Local, r.From, r.About, shown.Why, r.Label, b.pageOf(r), r.ID.String()}, r.Time.besideLocal(), []string{r.tagCell(), r.knownCell()})...); err != nil {
 				return err
 			}
 		}
@@ -286,7 +295,7 @@ func (b *Bundle) elementRows(ctx context.Context, s *sheet, m matrix, l casework
 		if said == "" {
 			continue
 		}
-		if err := s.row(slices.Concat(head, []string{"", "", "", "", said, "", "", ""})...); err != nil {
+		if err := without(said); err != nil {
 			return err
 		}
 	}

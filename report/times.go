@@ -17,6 +17,9 @@ func showTime(w timeline.When, zone *time.Location) Time {
 		t.Local = sayNoDate
 		return t
 	}
+	if tellsApart(w, zone) {
+		t.Zone = zone.String()
+	}
 	local, until := w.Local, w.Until
 	if local.IsZero() && !w.Instant.IsZero() {
 		local = w.Instant.In(zone)
@@ -43,6 +46,15 @@ func showTime(w timeline.When, zone *time.Location) Time {
 		t.Day = local.Format(time.DateOnly)
 	}
 	return t
+}
+
+// tellsApart tells that the offset a person wrote is that of a zone at this moment: it
+// says which of two hours of its clock is meant, and the zone has a word for that.
+func tellsApart(w timeline.When, zone *time.Location) bool {
+	shown := func(wall, at time.Time) bool {
+		return wall.IsZero() || !at.IsZero() && wall.Format(time.DateTime) == at.In(zone).Format(time.DateTime)
+	}
+	return w.Basis == timeline.Stated && !strings.Contains(w.Zone, "/") && shown(w.Local, w.Instant) && shown(w.Until, w.Ended())
 }
 
 // zoned is a time with its zone, for one that stands alone.

@@ -106,6 +106,9 @@ func TestTheZoneOfARangeAndOfADay(t *testing.T) {
 	for _, c := range [][3]string{
 		{"2026-10-25 01:30 +01:00", "2026-10-25 01:30 +00:00", "between 2026-10-25 01:30 BST and 2026-10-25 01:30 GMT\nEurope/London (by the person)\nUTC 2026-10-25 00:30 to 2026-10-25 01:30"},
 		{"2025-10-05 17:40", "2025-10-05 18:00", "between 2025-10-05 17:40 and 2025-10-05 18:00\nBST (by the person)\nUTC 2025-10-05 16:40 to 2025-10-05 17:00"},
+		{"2026-10-25 01:30 +01:00", "", "2026-10-25 01:30\nBST (by the person)\nUTC 00:30"},
+		{"2026-10-25 01:30 +00:00", "", "2026-10-25 01:30\nGMT (by the person)\nUTC 01:30"},
+		{"2026-10-25 01:30 +02:00", "", "2026-10-25 01:30\n+02:00 (by the person)\nUTC 2026-10-24 23:30"},
 		{"2026-10-25", "", "2026-10-25\nby the person"},
 	} {
 		if got := shown(c[0], c[1]); got != c[2] {

@@ -48,7 +48,7 @@ func (r Row) sketch() []string {
 	}
 	e := r.event()
 	return []string{cmp.Or(r.Text, r.Kind), e.When.Instant, r.Kind + ", to the " + string(e.When.Precision), strconv.Itoa(r.Number), string(e.Kind),
-		r.From, r.To, r.Thread, r.Time.Local, r.Time.Zone, r.Time.Raw, r.Label, strconv.FormatInt(r.Item, 10), sum(e.Source), r.Record,
+		r.From, r.To, r.Thread, r.Time.Local, r.Time.zoneCell(), r.Time.Raw, r.Label, strconv.FormatInt(r.Item, 10), sum(e.Source), r.Record,
 		r.ID.String(), strings.Join(append(r.Codes[:len(r.Codes):len(r.Codes)], r.Tags...), ", "), r.direction()}
 }
 

@@ -28,6 +28,7 @@ const (
 	titleOrders      = "Orders, warnings and requests to stop"
 	titleChanges     = "Effects and changes"
 	titleReports     = "Who was told"
+	titleMarks       = "Behaviour, tags"
 	titleEffect      = "Effect, in the person's words"
 	titleReport      = "Who was told, in the person's words"
 	titleContinuity  = "Continuity of the exhibits"

@@ -73,7 +73,7 @@ func matrixCommand(t *terminal) *cobra.Command {
 			if t.json {
 				return t.emit(m)
 			}
-			t.matrix(m)
+			t.matrix(m, x.Zone())
 			return nil
 		},
 	}
@@ -94,7 +94,7 @@ func (t *terminal) path(ctx context.Context, x *timeline.Index, l casework.Law) 
 	})
 }
 
-func (t *terminal) matrix(m casework.Matrix) {
+func (t *terminal) matrix(m casework.Matrix, zone *time.Location) {
 	fmt.Fprintf(t.out, "%s  %s (%s). An index, and no finding.\n", m.Offence.ID, m.Offence.Label, m.Law)
 	for _, l := range m.Lines {
 		fmt.Fprintf(t.out, "\n%s: %s%s\n", l.ID, l.Text, onlyIf(l.Either != "", " (one of these is enough)"))
@@ -109,7 +109,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 			fmt.Fprintf(t.out, "    %v\n", l.Told)
 		}
 		for _, c := range l.Cells {
-			t.cell(c)
+			t.cell(c, zone)
 		}
 	}
 	t.doneBy(m.DoneBy)
@@ -117,7 +117,7 @@ func (t *terminal) matrix(m casework.Matrix) {
 	if n := len(m.Outside); n > 0 {
 		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
 	}
-	t.clock(m.Clock)
+	t.clock(m.Clock, zone)
 	for _, c := range m.Considered {
 		fmt.Fprintf(t.out, "\nConsidered: %s, %s: %s%s\n", visible(c.Law), c.Outcome, visible(c.Words), onlyIf(c.By != "", " ("+visible(c.By)+")"))
 	}
@@ -131,13 +131,14 @@ func (t *terminal) matrix(m casework.Matrix) {
 	}
 }
 
-func (t *terminal) cell(c casework.Cell) {
-	fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, c.Day, visible(c.Text), visible(onlyIf(c.ByWhom() != "", c.ByWhom()+"; ")+c.Why))
+// cell says what may show an element: by its day, or in the words of a time that has none.
+func (t *terminal) cell(c casework.Cell, zone *time.Location) {
+	fmt.Fprintf(t.out, "    %s  %-10s  %s  (%s)\n", c.Event, cmp.Or(c.Day, c.When.Brief(zone)), visible(c.Text), visible(onlyIf(c.ByWhom() != "", c.ByWhom()+"; ")+c.Why))
 }
 
 // clock says which day a rule of time gives, from what it is counted, and what later
 // is not; or why there is none.
-func (t *terminal) clock(k *casework.Clock) {
+func (t *terminal) clock(k *casework.Clock, zone *time.Location) {
 	if k == nil {
 		fmt.Fprintf(t.out, "\n%s\n", casework.NoRule)
 		return
@@ -148,7 +149,7 @@ func (t *terminal) clock(k *casework.Clock) {
 		fmt.Fprintf(t.out, "    %s%s.\n", onlyIf(c.Among > 0, visible(c.Whose(as))+" "), upper(c.Said(as)))
 		if c.From != nil {
 			fmt.Fprintln(t.out, "    It is counted from the last of what is linked to this offence:")
-			t.cell(*c.From)
+			t.cell(*c.From, zone)
 		}
 		for _, beside := range c.Beside(as, as) {
 			fmt.Fprintln(t.out, "    "+beside)

@@ -124,6 +124,46 @@ var matrixRows = []caseworkRow{
 		d.want(len(rows) == 3 && marks == 4 && len(occasions) == 3, "%v", rows)
 		d.want(pdfSays(d, out, said), "the document does not say %q", said)
 	}},
+	{"14", "the course and the matrix of a bundle say of a time all that the chronology says, and of its tags; the terminal has the words of a time without a day", func(d desk) {
+		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Dan.txt")
+		write(d, chat, "26/10/2025, 01:40 - Dan: in the doubled hour\n29/03/2026, 01:30 - Dan: in no hour\n30/03/2026, 09:00 - Maya: stop\n")
+		d.do("add", chat, "--owner", "Maya", "--date-order", "dmy")
+		for _, e := range d.do("timeline", "--format", "jsonl", "--person", "Dan") {
+			d.do("mark", e["id"].(string), "--code", "CONTACT", "--tag", "breach_of_order")
+		}
+		own := d.seen("2025-10-26 01:30 +01:00", "At the gate.", "LOITER")
+		d.seen("2025-11-02 09:00 +03:00", "Away from home.", "LOITER")
+		d.event("incident", "--occurred", "2025-11", "--precision", "about", "--text", "In the garden.")
+		d.event("incident", "--occurred", "2025-12-03 18:00", "--precision", "before", "--text", "The tyre was flat.")
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out, "--matrix", "EW-PHA-2A")
+		of := map[string]map[string]string{}
+		for _, r := range tableOf(d, out, "chronology.csv") {
+			of[r["Event"]] = r
+		}
+		for _, name := range []string{"course.csv", "matrix.csv"} {
+			rows, twice, never := tableOf(d, out, name), false, false
+			for _, r := range rows {
+				if r["Event"] == "" {
+					continue
+				}
+				for _, title := range []string{"Local time", "Zone", "UTC", "Time as in the source", "Basis of the time", "Tags", "To be known"} {
+					got, there := r[title]
+					d.want(there && got == of[r["Event"]][title], "%s, %s: %q; the chronology has %q", name, title, got, of[r["Event"]][title])
+				}
+				twice = twice || r["UTC"] == "" && strings.Contains(r["To be known"], "showed this hour twice") && r["Tags"] == "breach_of_order"
+				never = never || r["UTC"] == "" && strings.Contains(r["To be known"], "never showed this hour")
+				d.want(!strings.HasPrefix(r["Zone"], "'"), "%s: a zone stands as %q", name, r["Zone"])
+			}
+			d.want(twice && never, "%s does not say that a clock showed a time twice or never: %v", name, rows)
+		}
+		d.want(of[own]["Zone"] == "Europe/London" && of[own]["UTC"] == "2025-10-26 00:30Z", "%v", of[own])
+		d.want(pdfSays(d, out, "Behaviour, tags"), "the document does not say that tags stand beside behaviour")
+		matrix := d.printed("matrix", "EW-PHA-2A")
+		for _, words := range []string{"about November 2025  In the garden.", "not later than Wed 3 Dec 2025 18:00 GMT  The tyre was flat."} {
+			d.want(strings.Contains(matrix, words), "the matrix does not say %q:\n%s", words, matrix)
+		}
+	}},
 }
 
 // lineSet are the lines of a page of a bundle.

@@ -44,7 +44,8 @@ const NothingYet = "no material linked yet"
 // Cell is one event that may show an element, and why it is thought to.
 type Cell struct {
 	Event timeline.ID   `json:"event"`
-	Day   string        `json:"day"`
+	When  timeline.When `json:"-"`
+	Day   string        `json:"day"` // empty: not known
 	Kind  timeline.Kind `json:"kind"`
 	Doer
 	Text string `json:"text"`
@@ -203,7 +204,7 @@ func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occas
 			}
 			continue
 		}
-		l.Cells = append(l.Cells, Cell{t.ID, dayText(t.When, zone), t.Kind, DoerOf(t.Row), excerpt(t.Text), why, hand, t.isConduct()})
+		l.Cells = append(l.Cells, Cell{t.ID, t.Said(), dayText(t.When, zone), t.Kind, DoerOf(t.Row), excerpt(t.Text), why, hand, t.isConduct()})
 		ids, shown = append(ids, t.ID), append(shown, t)
 	}
 	l.Counted, l.Told = occasions.count(ids), told(e, shown, list, zone)
