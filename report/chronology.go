@@ -138,10 +138,14 @@ func (r Row) doer() []Run {
 // under puts below some words who a row is from, or about, where that is
 // known.
 func (r Row) under(words []Run) []Run {
-	if who := r.doer(); who != nil {
-		return slices.Concat(words, []Run{{Text: "\n"}}, who)
+	who := r.doer()
+	switch {
+	case who == nil:
+		return words
+	case plain(words) == "":
+		return who
 	}
-	return words
+	return slices.Concat(words, []Run{{Text: "\n"}}, who)
 }
 
 // body is what a row says: its words, further facts, files, place, and what a

@@ -149,6 +149,11 @@ func TestWordsOfRowsAndOfTheCover(t *testing.T) {
 	if got := plain(r.behaviour()); got != "contact, breach of order" {
 		t.Errorf("behaviour: %q", got)
 	}
+	for _, words := range [][]Run{quote(""), r.behaviour()} {
+		if got, want := plain(r.under(words)), strings.TrimPrefix(plain(words)+"\nfrom Alex", "\n"); got != want {
+			t.Errorf("whom it is from stands as %q, want %q", got, want)
+		}
+	}
 	if got := plain(r.head()); got != "message from Alex" {
 		t.Errorf("head: %q", got)
 	}
