@@ -96,10 +96,10 @@ func (f *filler) addsUp(c casework.Course) (blocks []Block) {
 }
 
 // unmarked says, of a part that has n of what was marked or written down, what is held
-// beside it: where it is empty, and else once in a paper.
+// beside it: once in a paper.
 func (f *filler) unmarked(part papers.Part, n int) ([]Block, error) {
 	ofConduct := slices.Contains([]papers.From{papers.Incidents, papers.Course, papers.Matrix, papers.Criteria}, part.From)
-	if !ofConduct || n > 0 && (f.bare || part.Having != "") {
+	if !ofConduct || f.bare || n > 0 && part.Having != "" {
 		return nil, nil
 	}
 	u, err := casework.UnmarkedOf(f.ctx, f.x, f.only(), f.family)

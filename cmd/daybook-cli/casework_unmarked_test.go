@@ -13,33 +13,34 @@ import (
 var unmarkedRows = []caseworkRow{
 	{"14", "a paper, the course and the elements say how much is held that has no behaviour marked and was not written down", func(d desk) {
 		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Dan.txt")
-		write(d, chat, "05/10/2025, 10:00 - Dan: one\n06/10/2025, 10:00 - Dan: two\n20/10/2025, 10:00 - Maya: stop\n05/11/2025, 10:00 - Dan: three\n")
+		write(d, chat, "04/10/2025, 09:00 - Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them.\n05/10/2025, 10:00 - Dan: one\n06/10/2025, 10:00 - Dan: two\n20/10/2025, 10:00 - Maya: stop\n05/11/2025, 10:00 - Dan: three\n")
 		d.do("add", chat, "--owner", "Maya", "--date-order", "dmy")
 		said := func(n, days string) string {
-			return "Events with no behaviour marked, which nobody wrote down as an incident: " + n + ", from " + days + "."
+			return "Events from others with no behaviour marked, which nobody wrote down as an incident: " + n + ", from " + days + ". Not among them is what the person sent themself, 1, and what nobody sent, as a picture or an app's own notice, 1. Only what is marked or written down is counted here."
 		}
-		for _, name := range []string{"officer-brief", "pack-police", "self-check", "spo-summary"} {
-			d.want(d.paper(name).has(said("4", "2025-10-05 to 2025-11-05")), "%s does not say it", name)
+		for _, name := range []string{"officer-brief", "pack-police", "self-check", "spo-summary", "pack-marac"} {
+			text := d.paper(name).text
+			d.want(strings.Count(strings.Join(strings.Fields(text), " "), said("3", "2025-10-05 to 2025-11-05")) == 1, "%s does not say it once: %s", name, text)
 		}
 		d.want(!strings.Contains(d.paper("officer-brief").part("What, and since when"), "Nothing is held"), "it is said that nothing is held")
-		d.want(d.paper("officer-brief", "--language", "cy").has("na ysgrifennodd neb i lawr fel digwyddiad: 4, o 2025-10-05 i 2025-11-05."), "not in Welsh")
+		d.want(d.paper("officer-brief", "--language", "cy").has("na ysgrifennodd neb i lawr fel digwyddiad: 3, o 2025-10-05 i 2025-11-05."), "not in Welsh")
 		d.seen("2025-12-01 18:00", "At the gate.", "LOITER")
 		d.event("incident", "--occurred", "2025-12-02", "--text", "Nobody gave it a behaviour.")
 		d.event("register", "notice", "--on", "2025-10-20", "--text", "I asked him to stop.", "--set", "how=asked to stop")
 		var last string
 		marked, held := 0, 0
 		for _, e := range d.do("timeline", "--format", "jsonl") {
-			if e["kind"] == "message" {
+			if e["kind"] == "message" && e["from"].(map[string]any)["owner"] != true {
 				held, last = held+1, e["id"].(string)
 			}
 		}
 		d.do("mark", last, "--code", "CONTACT")
 		marked++
-		d.want(held-marked == 3, "%d messages", held)
+		d.want(held-marked == 2, "%d messages", held)
 		u := d.one("course")["unmarked"].(map[string]any)
-		d.want(u["events"] == 3.0 && u["first"] == "2025-10-05" && u["last"] == "2025-10-20", "%v", u)
+		d.want(u["events"] == 2.0 && u["own"] == 1.0 && u["no_sender"] == 1.0 && u["first"] == "2025-10-05" && u["last"] == "2025-10-06", "%v", u)
 		for _, shown := range []string{d.printed("course"), d.printed("matrix", "EW-PHA-2"), d.paper("officer-brief").text} {
-			d.want(strings.Contains(strings.Join(strings.Fields(shown), " "), said("3", "2025-10-05 to 2025-10-20")), "%s", shown)
+			d.want(strings.Contains(strings.Join(strings.Fields(shown), " "), said("2", "2025-10-05 to 2025-10-06")), "%s", shown)
 		}
 		d.want(d.one("matrix", "EW-PHA-2", "--person", "Dan")["unmarked"].(map[string]any)["events"] == 2.0, "%v", d.one("matrix", "EW-PHA-2", "--person", "Dan")["unmarked"])
 	}},
@@ -52,20 +53,20 @@ var unmarkedRows = []caseworkRow{
 		later, last := 0, ""
 		for _, e := range d.do("timeline", "--format", "jsonl") {
 			day := e["when"].(map[string]any)["local"].(string)[:10]
-			if e["kind"] == "message" && len(e["marks"].([]any)) == 0 && day > "2025-11-10" {
+			if e["kind"] == "message" && e["from"].(map[string]any)["owner"] != true && len(e["marks"].([]any)) == 0 && day > "2025-11-10" {
 				later, last = later+1, max(last, day)
 			}
 		}
-		d.want(later == 3, "%d later", later)
+		d.want(later == 2, "%d later", later)
 		k := d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)
 		u := k["later_unmarked"].(map[string]any)
-		d.want(k["last"] == "2025-11-10" && k["from"].(map[string]any)["event"] == gate && u["events"] == 3.0 && u["last"] == last, "%v", k)
+		d.want(k["last"] == "2025-11-10" && k["from"].(map[string]any)["event"] == gate && u["events"] == 2.0 && u["own"] == 1.0 && u["last"] == last, "%v", k)
 		for _, shown := range []string{d.printed("matrix", "EW-PHA-2A"), d.paper("review").text, d.paper("referral").text} {
 			shown = strings.Join(strings.Fields(shown), " ")
-			d.want(strings.Contains(shown, "Later events with no behaviour marked are not counted, whoever sent them: 3; the latest is of 2025-11-23.") &&
+			d.want(strings.Contains(shown, "Later events from others with no behaviour marked are not counted: 2; the latest is of 2025-11-23.") &&
 				strings.Contains(shown, "counted from the last of what is linked to th"), "%s", shown)
 		}
-		d.want(d.paper("review", "--language", "cy").has("pwy bynnag a'u hanfonodd: 3; 2025-11-23 yw dyddiad yr olaf."), "not in Welsh")
+		d.want(d.paper("review", "--language", "cy").has("gan eraill heb ymddygiad wedi'i farcio: 2; 2025-11-23 yw dyddiad yr olaf."), "not in Welsh")
 		for _, offence := range []string{"EW-CA-127", "EW-CJPA-42A"} {
 			k := d.one("matrix", offence)["clock"].(map[string]any)
 			d.want(k["until"] == "" && k["from"] == nil && strings.Contains(d.printed("matrix", offence), "Nothing that was done is linked to this offence, so no day is counted."), "%s: %v", offence, k)

@@ -52,11 +52,11 @@ func (c *recount) plain(e rawEvent) {
 		c.add("code", "", code, e)
 	}
 	if len(coded) == 0 && !isRegister(e) {
-		c.add("code", "", "not known", e)
+		c.clocked("code", "not known", e)
 	}
 }
 
-// clocked counts by a clock what others did.
+// clocked counts by a clock, or without a behaviour, what others did.
 func (c *recount) clocked(by, key string, e rawEvent) {
 	if theirs, _ := c.theirs(e, nil); !theirs {
 		key = "not counted"

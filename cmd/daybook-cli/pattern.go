@@ -165,7 +165,7 @@ func figureKey(by, key string) string {
 	case "code":
 		switch key {
 		case timeline.UnknownKey:
-			return "not marked with a code"
+			return "from others, not marked with a code"
 		case timeline.OwnAct:
 			return "own acts, counted in none of these"
 		}

@@ -76,10 +76,10 @@ func (c Clock) Said(day func(string) string) string {
 // The sentences that stand beside a clock.
 const (
 	sayNothingActed   = "nothing that was done is linked to this offence, so no day is counted"
-	sayLaterUnmarked  = "Later events with no behaviour marked are not counted, whoever sent them: %d."
-	sayLaterUnmarkedD = "Later events with no behaviour marked are not counted, whoever sent them: %d; the latest is of %s."
 	sayOtherNames     = "Later events of other names that have a word of this name are not counted: %d; by the last of them that day would come on %s."
 	sayOtherNamesFar  = "Later events of other names that have a word of this name are not counted: %d; how far they may move that day cannot be said."
+	sayLaterUnmarked  = "Later events from others with no behaviour marked are not counted: %d."
+	sayLaterUnmarkedD = "Later events from others with no behaviour marked are not counted: %d; the latest is of %s."
 	sayClockOf        = "Of what is said to be done by %s or came from them. How many are named: %d; each has a day of their own."
 	sayClockOfNobody  = "Of what names nobody. How many are named elsewhere: %d; each has a day of their own."
 )
@@ -108,10 +108,11 @@ func (c Clock) Beside(in, day func(string) string) (said []string) {
 		said = append(said, fmt.Sprintf(in(sayOtherNames), o.Events, day(o.Perhaps)))
 	}
 	switch u := c.Unmarked; {
-	case u.Events > 0 && u.Last == "":
-		said = append(said, fmt.Sprintf(in(sayLaterUnmarked), u.Events))
-	case u.Events > 0:
-		said = append(said, fmt.Sprintf(in(sayLaterUnmarkedD), u.Events, day(u.Last)))
+	case u.nothing():
+	case u.Last == "":
+		said = append(said, fmt.Sprintf(in(sayLaterUnmarked), u.Events)+u.beside(in))
+	default:
+		said = append(said, fmt.Sprintf(in(sayLaterUnmarkedD), u.Events, day(u.Last))+u.beside(in))
 	}
 	return said
 }

@@ -111,8 +111,13 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 	i := slices.IndexFunc(all, func(s side) bool { return s.by == by })
 	if i < 0 {
 		p = Pattern{By: by, Title: "By " + by}
-		if slices.Contains(clocked, by) {
+		switch {
+		case slices.Contains(clocked, by):
 			err = m.clocked(ctx, &p)
+			return p, err
+		case by == "code":
+			p.Rule = sayByCode
+			_, err = m.apart(ctx, &p, func(s *timeline.Survey, i int) bool { return ByOthers(s, i) || !bare(s, i) })
 			return p, err
 		}
 		counts, err := m.Result.Pattern(ctx, by)
@@ -140,38 +145,11 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 const NotCounted = "not counted"
 
 // clocked counts by the clock what others did: the hour of a report is no habit of
-// theirs. What is not counted stands beside, as the last figure.
+// theirs.
 func (m Material) clocked(ctx context.Context, p *Pattern) error {
-	if m.Result.Len() == 0 {
-		return nil
-	}
-	s, err := m.Result.Survey(ctx)
-	if err != nil {
+	s, err := m.apart(ctx, p, ByOthers)
+	if err != nil || s == nil {
 		return err
-	}
-	var theirs, others []int
-	var rest []int32
-	for i := range s.Kind {
-		if ByOthers(s, i) {
-			theirs = append(theirs, i)
-		} else {
-			others, rest = append(others, i), append(rest, int32(i))
-		}
-	}
-	counts, err := m.Result.Only(theirs).Pattern(ctx, p.By)
-	if err != nil {
-		return err
-	}
-	p.Figures = figuresOf(counts)
-	if len(others) > 0 {
-		r := m.Result.Only(others)
-		also, err := m.Result.InAnother(ctx, rest)
-		if err != nil {
-			return err
-		}
-		f := figure("", NotCounted, "", r.IDs(0, r.Len())...)
-		f.Twice = len(also)
-		p.Figures = append(p.Figures, f)
 	}
 	p.Rule = SayByOthers
 	if p.By == "hour" {
@@ -180,6 +158,49 @@ func (m Material) clocked(ctx context.Context, p *Pattern) error {
 		p.Rule += " " + SayWeak(n)
 	}
 	return nil
+}
+
+// apart counts some events of the survey, which it gives where there are any. What is
+// not counted stands beside, as the last figure.
+func (m Material) apart(ctx context.Context, p *Pattern, counted func(s *timeline.Survey, i int) bool) (*timeline.Survey, error) {
+	if m.Result.Len() == 0 {
+		return nil, nil
+	}
+	s, err := m.Result.Survey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var these, others []int
+	var rest []int32
+	for i := range s.Kind {
+		if counted(s, i) {
+			these = append(these, i)
+		} else {
+			others, rest = append(others, i), append(rest, int32(i))
+		}
+	}
+	counts, err := m.Result.Only(these).Pattern(ctx, p.By)
+	if err != nil {
+		return nil, err
+	}
+	p.Figures = figuresOf(counts)
+	if len(others) > 0 {
+		r := m.Result.Only(others)
+		also, err := m.Result.InAnother(ctx, rest)
+		if err != nil {
+			return nil, err
+		}
+		f := figure("", NotCounted, "", r.IDs(0, r.Len())...)
+		f.Twice = len(also)
+		p.Figures = append(p.Figures, f)
+	}
+	return s, nil
+}
+
+// bare tells that an event of a survey has no behaviour and might have one.
+func bare(s *timeline.Survey, i int) bool {
+	marks := s.Marks[i]
+	return !timeline.Kinds()[s.Kind[i]].Register() && !timeline.Own(marks) && !slices.ContainsFunc(marks, coded)
 }
 
 func figuresOf(counts []timeline.Count) (list []Figure) {

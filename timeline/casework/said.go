@@ -34,6 +34,9 @@ const (
 // SayByOthers says what is counted by the clock.
 const SayByOthers = "Counted is what others did: incidents, what came from anybody but the owner of the exports, and what nobody sends, as a picture, where it has a behaviour. Entries of registers, what the owner sent and own acts are not counted: the hour of a report to the police is not that of what was done."
 
+// sayByCode says what is counted by behaviour.
+const sayByCode = "What has two behaviours counts under both. Without a behaviour stands what others did; what the owner sent and what nobody sends, as a picture, needs none and is not counted. Entries of registers are not counted either."
+
 // sayAside is why what stands beside is not counted for those of a moment.
 var sayAside = [Asides]string{
 	Masked:    "such as a call without a number; not counted for whom it is about",
@@ -52,8 +55,8 @@ var sayAsides = [Asides][AsidePlaces]string{
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{SayByOthers, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot}
-	all = append(all, sayUnmarked, sayUnmarkedDays, sayLoose, sayLooseLast, sayLooseMarked, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockOf, sayClockOfNobody, SayDoneBy)
+	all := []string{SayByOthers, sayByCode, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot}
+	all = append(all, sayUnmarked, sayUnmarkedDays, sayUnmarkedBeside, sayOnlyMarked, sayLoose, sayLooseLast, sayLooseMarked, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockOf, sayClockOfNobody, SayDoneBy)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)
 	}

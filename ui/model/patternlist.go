@@ -89,7 +89,7 @@ const ownActs = "own acts, counted in none of these"
 func figureName(by, key string, titles map[string]string) string {
 	switch {
 	case by == "code" && key == timeline.UnknownKey:
-		return "no behaviour marked"
+		return "from others, no behaviour marked"
 	case by == "code" && key == timeline.OwnAct:
 		return ownActs
 	case by == "code":
