@@ -98,6 +98,25 @@ var orderRows = []caseworkRow{
 		d.want(maps.Equal(got, map[string]any{"28 days before": 4.0, "that day": 0.0, "28 days after": 0.0, "day not known": 2.0,
 			"28 days before, from who may be them": 1.0, "28 days after, from who may be them": 1.0, "28 days before, who did it is said in other words": 1.0}), "%v", got)
 	}},
+	{"19", "beside a notice that is linked to what somebody with a name sent stands an incident that names another; where they have no name here, it counts", func(d desk) {
+		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Kyle Vance.txt")
+		write(d, chat, "05/10/2025, 10:00 - Kyle Vance: one\n06/10/2025, 10:00 - +44 7700 900662: two\n")
+		d.do("add", chat, "--owner", "Maya", "--date-order", "dmy")
+		for _, who := range []string{"Dan Rook", "Kyle", "Dan Rook and Kyle Vance", ""} {
+			d.seen("2025-10-10 17:40", "At the gate.", "LOITER", "who_did_it", who)
+		}
+		for _, e := range d.do("timeline", "--kind", "message", "--format", "jsonl") {
+			d.event("register", "notice", "--on", "2025-10-20", "--text", e["text"].(string), "--set", "how=blocked", "--event", e["id"].(string))
+		}
+		before := map[string]any{}
+		for _, f := range d.do("pattern", "--by", "moment") {
+			_, text, _ := strings.Cut(f["group"].(string), "blocked: ")
+			if key := f["key"].(string); strings.HasPrefix(key, "28 days before") {
+				before[text+strings.TrimPrefix(key, "28 days before")] = f["n"]
+			}
+		}
+		d.want(maps.Equal(before, map[string]any{"one": 4.0, "one, who did it is said in other words": 1.0, "two": 5.0}), "%v", before)
+	}},
 	{"28", "the pack for a conference has every child that somebody wrote down or marked, without a name that is withheld", func(d desk) {
 		d.seen("2025-10-01 17:40", "At the gate.", "LOITER", "children_present", "Rosalind, on the stairs")
 		d.seen("2025-10-02 17:40", "At the gate.", "LOITER", "aimed_at", "my sister")

@@ -85,7 +85,7 @@ func (p Part) Counts() bool { return p < NotFromThem }
 // anybody but the owner of the exports, a call without a number among it, and what
 // nobody sends where it has a behaviour. What does not show who it came from is
 // never counted for somebody, nor what came from who may be them, nor an incident
-// that an order's person is not named in and another is: these stand apart (Aside).
+// that names another and none of them: these stand apart (Aside).
 type Around struct {
 	s    *timeline.Survey
 	zone *time.Location
@@ -94,7 +94,7 @@ type Around struct {
 	days int32
 	whom map[int64]bool
 	may  map[int64]bool // who may be one of them
-	not  map[int64]bool // whose name shares no word with those of an order's
+	not  map[int64]bool // whose name shares no word with theirs
 	none bool           // whom it names is nobody here
 }
 
@@ -130,9 +130,7 @@ func (all Arounds) Of(ctx context.Context, at Moment, days int32) (Around, error
 	a := Around{s: s, zone: x.Zone(), at: at, day: DayNumber(at.At), days: days, whom: whom, none: len(names) > 0 && len(whom) == 0}
 	if len(whom) > 0 {
 		a.may = mayBe(all.people(), whom)
-		if len(names) > 0 {
-			a.not = others(all.people(), whom, names)
-		}
+		a.not = others(all.people(), whom, names)
 	}
 	return a, nil
 }
@@ -150,12 +148,18 @@ func mayBe(people []timeline.Person, whom map[int64]bool) map[int64]bool {
 	return may
 }
 
-// others are the persons whose names share no word with those of whom an order is
-// against: “Rob” may be Rob Vane, and “Rob and Jo” is not Jo alone.
+// others are the persons whose names share no word with those of whom a moment is
+// about: “Rob” may be Rob Vane, and “Rob and Jo” is not Jo alone. Where no order names
+// them and one has no name here, but a number, there are none: everybody may be that one.
 func others(people []timeline.Person, whom map[int64]bool, names []string) map[int64]bool {
+	ordered := len(names) > 0
 	for _, p := range people {
+		own := namesOf(p)
+		if whom[p.Number] && !ordered && !strings.ContainsFunc(strings.Join(own, " "), unicode.IsLetter) {
+			return nil
+		}
 		if whom[p.Number] {
-			names = append(names, namesOf(p)...)
+			names = append(names, own...)
 		}
 	}
 	words := wordsOf(names...)
