@@ -79,3 +79,51 @@ func TestABriefNamesWhatWasServedAndFillsItsPage(t *testing.T) {
 		t.Errorf("%d of 40 reports: %s", strings.Count(text, "station desk"), text)
 	}
 }
+
+// The brief of a case with much of everything has one page, and what it cuts is what
+// matters least: another spelling before another person, a breach outside its order
+// before one within, an enquiry whose day has gone by before one whose has not.
+func TestABriefOfMuchKeepsWhatMatters(t *testing.T) {
+	k := newCase(t)
+	enter := func(kind timeline.Kind, day, words string, fields map[string]string) timeline.ID {
+		t.Helper()
+		d := timeline.RegisterDraft{Kind: kind, Words: words, When: at(t, day), Fields: fields}
+		if kind == timeline.CourtOrder {
+			d.Terms = []timeline.Term{{Text: "not to come", Ends: "2024-04-30"}}
+		}
+		return must(k.x.Enter(t.Context(), d))(t).ID
+	}
+	for i, b := range timeline.Behaviours() {
+		who := []string{"Dan Rook", "Dan", "Dan Rook (my ex)", "Dan R", "Rook, Dan", "the ex, Dan"}[i%6]
+		must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: at(t, "2024-04-01 10:00"), What: "He did it again.", Who: who, Codes: []string{b.Code}}))(t)
+		must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: at(t, "2024-04-02 10:00"), What: "He did it again.", Who: who, Codes: []string{b.Code}}))(t)
+	}
+	must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: at(t, "2024-04-03 10:00"), What: "He came too.", Who: "Zoltan Vance"}))(t)
+	order := enter(timeline.CourtOrder, "2024-03-01 10:00", "not to come", map[string]string{"sort": "restraining order", "served": "2024-03-02"}).String()
+	for _, day := range []string{"2024-05-02 10:00", "2024-04-05 10:00", "2024-05-03 10:00", "2024-04-06 10:00", "2024-05-04 10:00"} {
+		enter(timeline.Breach, day, "he came", map[string]string{"order": order, "term": "1", "may": "yes"})
+	}
+	for i := range 12 {
+		expires := []string{"2024-05-01", "2024-06-09"}[i%2]
+		enter(timeline.Enquiry, "2024-04-01 10:00", "camera "+expires, map[string]string{"expires": expires, "source": strings.Repeat("the shop at the corner ", 8), "owner": "PC Vale", "state": "open"})
+		enter(timeline.ReportMade, "2024-04-01 10:00", "told them", map[string]string{"body": "platform", "state": "open"})
+	}
+	p, text, pages := k.made(t, must(papers.Named("officer-brief"))(t), PaperAsk{Now: must(time.Parse(time.DateOnly, "2024-06-01"))(t)})
+	if len(pages) != 1 || !p.Cut {
+		t.Errorf("%d pages, cut: %v", len(pages), p.Cut)
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	for _, want := range []string{"Zoltan Vance (1)", "2024-04-05", "2024-04-06", "camera 2024-06-09", "platform", "more are held and not listed here"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("without %q", want)
+		}
+	}
+	for _, not := range []string{"2024-05-02", "camera 2024-05-01"} {
+		if strings.Contains(text, not) {
+			t.Errorf("with %q, before what matters more", not)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}

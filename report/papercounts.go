@@ -36,9 +36,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 		}
 	}
 	if part.Has("codes") && f.out.Pages > 0 {
-		for _, k := range c.Codes {
-			blocks = append(blocks, para(fmt.Sprintf(f.in(sayPaperCode), f.behaviour(k.Code), k.Events, f.span(k.First, k.Last, k.Undated))))
-		}
+		blocks = append(blocks, f.codes(c.Codes)...)
 	} else if part.Has("codes") && len(c.Codes) > 0 {
 		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6})
 		var rows []Line
@@ -58,6 +56,31 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 		blocks = append(blocks, t)
 	}
 	return blocks, c.Events, nil
+}
+
+// codes are those of a paper of so many pages, a line each; in a tight one the most
+// frequent, in one paragraph.
+func (f *filler) codes(all []casework.Total) (blocks []Block) {
+	more := 0
+	if f.tight() && len(all) > mostNamed {
+		all = slices.Clone(all)
+		slices.SortStableFunc(all, func(a, b casework.Total) int { return b.Events - a.Events })
+		more, all = len(all)-mostNamed, all[:mostNamed]
+	}
+	var said []string
+	for _, k := range all {
+		said = append(said, fmt.Sprintf(f.in(sayPaperCode), f.behaviour(k.Code), k.Events, f.span(k.First, k.Last, k.Undated)))
+	}
+	if f.tight() {
+		said = []string{joined(said...)}
+	}
+	for _, s := range said {
+		blocks = append(blocks, para(s))
+	}
+	if more > 0 {
+		blocks = append(blocks, para(agree(f.in(sayPaperMore), more)))
+	}
+	return blocks
 }
 
 // doneBy says how much each is said to have done, where several are named: a paper that

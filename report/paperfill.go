@@ -62,6 +62,7 @@ func (f *filler) saidDoers() ([]Run, error) {
 	names := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(n[b]-n[a], strings.Compare(a, b)) })
 	more := 0
 	if f.out.Pages > 0 && len(names) > mostNamed {
+		names = casework.OtherNamesFirst(names)
 		more, names = len(names)-mostNamed, names[:mostNamed]
 	}
 	var all []string
@@ -99,11 +100,15 @@ func (f *filler) words(s papers.Section, part papers.Part) (blocks []Block, n in
 	if n > 0 {
 		return blocks, n, nil
 	}
-	if part.Lines > 0 {
+	if part.Lines > 0 && !(f.tight() && part.Title != "") {
 		return []Block{Facts{asked([]string{wordOwnWords}, part.Lines)}}, 0, nil
 	}
 	return nil, 0, nil
 }
+
+// tight tells that no text of the paper can be cut further, so that other room is saved:
+// lines to write on stand only where nothing else does, and behaviours in one paragraph.
+func (f *filler) tight() bool { return f.most == shorter[len(shorter)-1] }
 
 // at is a time as this paper shows it.
 func (f *filler) at(w timeline.When) string {

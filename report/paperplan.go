@@ -409,6 +409,9 @@ func (f *filler) item(s papers.Section) (PaperItem, error) {
 			if missing++; len(s.Parts) > 1 { // of which of its parts
 				part.Title = cmp.Or(part.Title, f.titleOf(part))
 			}
+			if f.tight() && item.Held > 0 {
+				continue
+			}
 		}
 		if part.Title != "" {
 			item.Blocks = append(item.Blocks, Para{[]Run{{Text: part.Title, Bold: true}}, Body})

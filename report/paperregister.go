@@ -63,10 +63,34 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	}
 	f.out.unlisted = f.out.unlisted || part.Latest > 1
 	unlisted = append(unlisted, para(agree(f.in(sayPaperMore), n-most)))
+	f.urgent(part, list)
 	if part.Open || part.InForce {
 		return list[:most], unlisted, nil // what is to be done first, what holds now
 	}
-	return list[n-most:], unlisted, nil
+	list = list[n-most:]
+	f.sort(part, list)
+	return list, unlisted, nil
+}
+
+// urgent puts in order what a list that is cut keeps: no enquiry whose day has gone by
+// before one whose has not, and no breach that lies outside its order behind one within.
+func (f *filler) urgent(part papers.Part, list []timeline.Registered) {
+	today := f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly)
+	slices.SortStableFunc(list, func(a, b timeline.Registered) int {
+		v, w := a.Current(), b.Current()
+		if part.Having == "expires" {
+			return cmp.Compare(behind(v.Fields["expires"] < today), behind(w.Fields["expires"] < today))
+		}
+		return cmp.Compare(behind(len(f.x.Outside(v)) == 0), behind(len(f.x.Outside(w)) == 0))
+	})
+}
+
+// behind sorts what is so behind what is not.
+func behind(so bool) int {
+	if so {
+		return 1
+	}
+	return 0
 }
 
 // sort puts the entries of a part into order: what is to be done by its day, and

@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -140,4 +141,20 @@ func whose(x *timeline.Index, name string) string {
 		}
 	}
 	return strings.ToLower(name)
+}
+
+// OtherNamesFirst puts behind the names those that have a word of one before them: a list
+// that is cut loses another spelling before it loses another person.
+func OtherNamesFirst(names []string) []string {
+	var first, spellings []string
+	words := map[string]bool{}
+	for _, name := range names {
+		if haveOneOf(words, name) {
+			spellings = append(spellings, name)
+			continue
+		}
+		first = append(first, name)
+		maps.Copy(words, wordsOf(name))
+	}
+	return append(first, spellings...)
 }
