@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"daybook/evidence"
@@ -24,10 +25,9 @@ func WithheldOf(c *evidence.Case, x *timeline.Index, item int64) (list []timelin
 // is a duplicate is left out because another of them is not.
 func leftOutWith(c *evidence.Case, chosen map[int64]string) (map[int64]string, error) {
 	all := map[int64]string{}
-	for item, why := range chosen {
-		all[item] = why
-	}
-	for item, why := range chosen {
+	maps.Copy(all, chosen)
+	for _, item := range slices.Sorted(maps.Keys(chosen)) { // of two reasons the first one's
+		why := chosen[item]
 		if why == "" || servedReason(why) == sayDuplicate {
 			continue
 		}
@@ -47,7 +47,8 @@ func leftOutWith(c *evidence.Case, chosen map[int64]string) (map[int64]string, e
 // alike has each item lack in this pack what another one of the same bytes lacks in it:
 // a film of which the row is left out came in a chat too.
 func (p *planner) alike() error {
-	for n, c := range p.items {
+	for _, n := range slices.Sorted(maps.Keys(p.items)) { // what each lacks is said in an order
+		c := p.items[n]
 		if !c.barred && !c.placed && len(c.less) == 0 {
 			continue
 		}

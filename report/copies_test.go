@@ -123,6 +123,20 @@ func TestFilmIsLeftOutInEachCopy(t *testing.T) {
 	}
 }
 
+// Of copies that are left out for several reasons, those of which nothing is said get the
+// first one's: two packs of one case are the same bytes.
+func TestCopiesHaveTheFirstReason(t *testing.T) {
+	k := newCase(t)
+	items := k.twice(t, "child.png", "image/png", tinyPicture(t))
+	third := k.twice(t, "again.png", "image/png", tinyPicture(t))
+	for range 30 {
+		all := must(leftOutWith(k.c, map[int64]string{items[1]: "private", items[0]: "about another person"}))(t)
+		if len(all) != 4 || all[items[1]] != "private" || all[third[0]] != "about another person" || all[third[1]] != all[third[0]] {
+			t.Fatalf("%v", all)
+		}
+	}
+}
+
 // A zip with a copy of what is painted over is not given either.
 func TestWhatHoldsACopyIsNotGiven(t *testing.T) {
 	for _, painted := range []bool{false, true} {
