@@ -140,9 +140,17 @@ func (d desk) asPages(diary []diaryEntry, out string) {
 		d.Fatal(err)
 	}
 	document, plain, searched := squeezed(string(text)), d.plainPages(out), d.searchPage(out)
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		d.Fatal(err)
+	}
 	for _, e := range diary {
 		if w := e.last().Occurred; w.Precision == timeline.Minute {
-			d.want(strings.Contains(document, squeezed("Happened "+w.Raw+" (by the person)")), "%s: when it happened, %s, is not in the document", e.last().What, w.Raw)
+			shown := w.Raw
+			if offset.MatchString(w.Raw) { // it is that of the case's clock, and shown by its name
+				shown = w.Instant.In(zone).Format("2006-01-02 15:04 MST")
+			}
+			d.want(strings.Contains(document, squeezed("Happened "+shown+" (by the person)")), "%s: when it happened, %s, is not in the document", e.last().What, shown)
 		}
 		for n, v := range e.versions {
 			for _, words := range append(said(v), v.What) {
@@ -198,6 +206,7 @@ func (d desk) searchPage(out string) string {
 var (
 	inQuotes = regexp.MustCompile(`"(?:[^"\\\n]|\\.)*"`)
 	inTags   = regexp.MustCompile(`<[^>]*>`)
+	offset   = regexp.MustCompile(` [+-]\d\d:\d\d$`)
 	bothWays = regexp.MustCompile(`: [^:]*[\p{Arabic}\p{Hebrew}].*|: 👩.*`)
 )
 

@@ -143,7 +143,7 @@ func (y *typist) writesLeast() {
 	y.types(incident)
 	// A page begins at its top, and follows the keys from the first one on.
 	y.until("the field is in sight", func(g glimpse) bool { return g.Keys.InSight })
-	y.press("Tab", "Tab") // over how sure the time is
+	y.press("Tab")
 	y.types("yesterday")
 	y.press("Tab")
 	y.types("6.30 pm")

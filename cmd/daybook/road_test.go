@@ -139,7 +139,7 @@ func (r *road) writesItDown() {
 	r.key("ctrl+2")
 	r.shows("What happened")
 	r.writes(incident)
-	r.key("Tab", "Tab")
+	r.key("Tab")
 	r.writes("yesterday")
 	r.key("Tab")
 	r.writes("6.30 pm")
