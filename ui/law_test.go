@@ -132,7 +132,7 @@ func TestTheCourseInWelsh(t *testing.T) {
 	looked(t, w, "law-several-cy")
 	w.view.focus.(*chips).set(inOrder)
 	wants(t, w, "29 digwyddiad gyda 29 cod; 0 digwyddiad heb god", "29 achlysur, 29 yn ôl y rheol yn unig.", "O 22 Mehefin 2025 i 18 Tachwedd 2025.",
-		"Digwyddiadau heb ymddygiad wedi'i farcio", "Dywedir i fwy nag un ei wneud", "1 digwyddiad; y cyntaf ar 18 Tachwedd 2025",
+		"Digwyddiadau gan eraill heb ymddygiad wedi'i farcio", "Dywedir i fwy nag un ei wneud", "1 digwyddiad; y cyntaf ar 18 Tachwedd 2025",
 		"Dywedir iddo gael ei wneud gan Postman", "CONTACT: Cysylltu neu geisio cysylltu")
 	c, err := w.desk.Course(t.Context())
 	if err != nil {
