@@ -35,7 +35,6 @@ small "$work/html.png" timeline-html
 DAYBOOK_PICTURES=$work go test -count=1 -run 'TestEveryPage/sample|TestEveryDetail' ./ui >"$work/said"
 small "$work/detail-email-dark.png" dark
 small "$work/home-sample-contrast.png" contrast
-small "$work/write-sample-large.png" large
 
 export HOME=$work XDG_CONFIG_HOME=$work/.config XDG_CACHE_HOME=$work/.cache XDG_RUNTIME_DIR=$work LANG=en_GB.UTF-8 TZ=UTC FYNE_SCALE=1 FYNE_THEME=light
 mkdir -p "$XDG_CONFIG_HOME/fyne" "$XDG_CACHE_HOME"
@@ -44,13 +43,17 @@ mkfifo "$work/display"
 Xvfb -displayfd 3 -screen 0 1100x760x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
 read -r number <"$work/display"
 export DISPLAY=:$number
-./bin/daybook "$work/demo/sample.daybook" >"$work/said" 2>/dev/null &
-until grep -q READY "$work/said"; do sleep 0.2; done
-xdotool windowfocus "$(xdotool search --sync --onlyvisible --pid $! | tail -1)"
-sleep 2
-xdotool type --delay 30 -- "sample case only"
-xdotool key Return
-sleep 8
+opened() { # the sample case, in a window with these flags
+	./bin/daybook "$@" "$work/demo/sample.daybook" >"$work/said" 2>/dev/null &
+	until grep -q READY "$work/said"; do sleep 0.2; done
+	window=$(xdotool search --sync --onlyvisible --pid $! | tail -1)
+	xdotool windowfocus "$window"
+	sleep 2
+	xdotool type --delay 30 -- "sample case only"
+	xdotool key Return
+	sleep 8
+}
+opened
 import -window root "$work/home.png"
 small "$work/home.png" home
 picture() { # the page behind Ctrl+N as picture NAME
@@ -70,3 +73,7 @@ picture 6 pattern
 picture 9 registers
 picture 0 law
 picture d papers
+xdotool key ctrl+q
+sleep 3
+opened --text 200
+picture 2 large
