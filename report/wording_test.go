@@ -30,7 +30,7 @@ var allowed = map[string]string{
 var address = regexp.MustCompile(`https://[^"]*`)
 
 // wordingFiles hold what the bundle says in its own voice.
-var wordingFiles = []string{"wording.go", "compose.go", "chronology.go", "row.go", "exhibit.go", "incident.go", "csv.go", "gather.go", "kit.go", "pack.go", "people.go", "absent.go", "container.go", "detail.go", "shows.go", "addresses.go", "timesketch.go", "caseuco.go", "excerpt.go", "withholding.go", "gate.go", "parts.go", "ownwords.go", "continuity.go", "system.go", "schedule.go", "secrets.go", "freeze.go", "changes.go", "statement.go", "receipt.go", "files.go", "register.go", "breach.go", "course.go", "matrix.go", "force.go", "earlier.go", "agree.go", "paperplan.go", "paperfill.go", "paperregister.go", "papercase.go", "paperlaw.go", "papercounts.go", "paperlang.go", "paperwrite.go", "pattern.go"}
+var wordingFiles = []string{"wording.go", "compose.go", "chronology.go", "row.go", "exhibit.go", "incident.go", "csv.go", "gather.go", "kit.go", "pack.go", "people.go", "absent.go", "container.go", "detail.go", "shows.go", "addresses.go", "timesketch.go", "caseuco.go", "excerpt.go", "withholding.go", "gate.go", "parts.go", "ownwords.go", "continuity.go", "system.go", "schedule.go", "secrets.go", "freeze.go", "changes.go", "statement.go", "receipt.go", "files.go", "register.go", "breach.go", "course.go", "matrix.go", "force.go", "earlier.go", "agree.go", "paperplan.go", "paperfill.go", "paperregister.go", "paperbreaches.go", "paperstatistics.go", "paperreports.go", "copies.go", "papercase.go", "paperlaw.go", "papercounts.go", "paperlang.go", "paperwrite.go", "pattern.go"}
 
 // strings of a Go file that a reader may see: all but the tags of fields.
 func literals(t *testing.T, name string) []string {
