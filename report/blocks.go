@@ -48,7 +48,7 @@ type (
 		Tight bool // its rows stand close to each other, as those of an index
 		Rows  func(context.Context) iter.Seq2[Line, error]
 		Count int  // how many rows it has, where they may be many
-		Timed bool // its second column has times, which are not broken
+		Timed bool // its first column has numbers of rows and its second times, which are not broken
 	}
 	// Picture is the still of an exhibit.
 	Picture struct{ Item int64 }
@@ -140,6 +140,7 @@ func onPage(of string) Run               { return Run{Text: ", p.\u00a0", PageOf
 func rowAnchor(n int) string             { return fmt.Sprintf("row-%d", n) }
 func itemAnchor(n int64) string          { return fmt.Sprintf("exhibit-%d", n) }
 func diaryAnchor(n int) string           { return fmt.Sprintf("diary-%d", n) }
+func lineAnchor(n int) string            { return fmt.Sprintf("line-%d", n) }
 func fact(name string, value []Run) Fact { return Fact{name, value} }
 
 // lines walks a few lines that are held in memory.

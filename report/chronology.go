@@ -80,7 +80,7 @@ func (b *Bundle) chronologyLine(r Row) Line {
 	if r.LeftOut != "" {
 		return line(rowAnchor(r.Number), no, nil, []Run{{Text: fmt.Sprintf(sayRowLeftOut, r.LeftOut), Evidence: true}}, nil, nil)
 	}
-	return line(rowAnchor(r.Number), no, r.Time.runs(r.Time.brief()), append(r.head(), r.body(rowText)...), r.behaviour(), r.source())
+	return line(rowAnchor(r.Number), no, r.Time.runs(r.Time.brief()), append(r.head(), r.body(rowText)...), r.behaviour(), b.source(r))
 }
 
 // runs are a time on the wall, its zone as it is given here, and UTC.
@@ -227,13 +227,24 @@ func (r Row) behaviours() []string {
 
 // source leads to the exhibit, or to the part of the diary, that a row comes
 // from, and says where in it.
-func (r Row) source() []Run {
+func (b *Bundle) source(r Row) []Run {
 	if r.Item == 0 {
-		to := diaryAnchor(r.Number)
+		to := b.pinpoint(r)
 		return []Run{link(wordDiary, to), onPage(to), {Text: "\n" + fmt.Sprintf(sayEntry, r.Entry)}}
 	}
-	to := itemAnchor(r.Item)
-	return []Run{link(r.Label, to), onPage(to), {Text: "\n"}, {Text: r.Record, Evidence: true}}
+	return []Run{link(r.Label, itemAnchor(r.Item)), onPage(b.pinpoint(r)), {Text: "\n"}, {Text: r.Record, Evidence: true}}
+}
+
+// pinpoint is where a row stands in the document outside the chronology: in the diary, on
+// its line of a transcript, or with the cover of its exhibit.
+func (b *Bundle) pinpoint(r Row) string {
+	if r.Item == 0 {
+		return diaryAnchor(r.Number)
+	}
+	if i, ok := b.byItem[r.Item]; ok && r.Number <= b.lines[i] {
+		return lineAnchor(r.Number)
+	}
+	return itemAnchor(r.Item)
 }
 
 // known is what a reader of a row must know; of one that was corrected with where its

@@ -58,7 +58,7 @@ func (b *Bundle) courseBlocks(m material) []Block {
 	t.Timed = true
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsAt(ctx, m.Course), func(r Row) Line {
-			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.under(r.behaviour()), factLines(pick(r.Detail, effectFacts)), r.source())
+			return line("", []Run{link(fmt.Sprint(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.under(r.behaviour()), factLines(pick(r.Detail, effectFacts)), b.source(r))
 		})
 	}
 	blocks := []Block{para(agree(sayCourse, len(m.Course), m.Codes, m.Occasions.Occasions, m.Occasions.ByRule))}
@@ -98,10 +98,7 @@ func (b *Bundle) writeCourse(to *bag) error {
 	})
 }
 
-// pageOf is the page of the exhibit, or of the part of the diary, that a row is from.
+// pageOf is the page on which a row stands in its exhibit, or in the diary.
 func (b *Bundle) pageOf(r Row) string {
-	if r.Item == 0 {
-		return b.sheet(diaryAnchor(r.Number)).Label
-	}
-	return b.sheet(itemAnchor(r.Item)).Label
+	return b.sheet(b.pinpoint(r)).Label
 }

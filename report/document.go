@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 
 	"daybook/assets/profiles"
 	"daybook/evidence/disk"
@@ -258,7 +259,7 @@ func (p *paper) height(blocks []Block) (total float64) {
 // tableHeight is the height of the first rows of a table, at most so many, where they
 // fit on a page; that of others is without end.
 func (p *paper) tableHeight(t Table, rows int) float64 {
-	out := p.doc.Table(columns(t))
+	out := p.doc.Table(p.columns(t))
 	total := p.doc.ParagraphHeight(pdf.Body, pdf.Run{Text: t.Title}) + tableTitle*float64(min(1, len(t.Title)))
 	for l, err := range t.Rows(p.ctx) {
 		if total += out.RowHeight(p.cells(l)...); err != nil || total > p.doc.PageHeight() {
@@ -275,12 +276,12 @@ func (p *paper) tableHeight(t Table, rows int) float64 {
 const tableTitle = 14
 
 // columns are those of a table as it is printed.
-func columns(t Table) (cols []pdf.Col) {
-	for i, c := range t.Cols {
+func (p *paper) columns(t Table) (cols []pdf.Col) {
+	for _, c := range t.Cols {
 		cols = append(cols, pdf.Col{Title: c.Title, Width: c.Share})
-		if t.Timed && i == 1 {
-			cols[i].Whole = wordAbout + " 2025-12-28 20:00"
-		}
+	}
+	if t.Timed {
+		cols[0].Whole, cols[1].Whole = strconv.Itoa(p.b.last()), wordAbout+" 2025-12-28 20:00"
 	}
 	return cols
 }
@@ -343,7 +344,7 @@ func (p *paper) table(t Table) error {
 	if t.Title != "" {
 		p.doc.Heading(3, t.Title, "")
 	}
-	out := p.doc.Table(columns(t))
+	out := p.doc.Table(p.columns(t))
 	if t.Tight {
 		out.Tight()
 	}

@@ -15,6 +15,7 @@ import (
 )
 
 // Every row leads to its exhibit, and every exhibit back to each of its rows;
+// the page beside a row is that of its line in a transcript;
 // every link in the document arrives at what it says.
 func TestRowsLeadToExhibitsAndBack(t *testing.T) {
 	s := newSample(t, Full)
@@ -23,7 +24,7 @@ func TestRowsLeadToExhibitsAndBack(t *testing.T) {
 	}
 	s.again()
 	p := papertest.Read(t, filepath.Join(s.write(t), "data", "bundle.pdf"))
-	there, back := map[string]bool{}, map[string]bool{}
+	there, back, lines := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, l := range p.Links {
 		if l.Target < 0 {
 			t.Errorf("page %d: the link %q leads nowhere", l.Page+1, l.Text)
@@ -37,7 +38,11 @@ func TestRowsLeadToExhibitsAndBack(t *testing.T) {
 			}
 			there[p.Beside(l)+" "+label] = true
 		case regexp.MustCompile(`^\d+$`).MatchString(label):
-			if n, _ := strconv.Atoi(label); l.Target+1 == n && !slices.Contains(words, label) {
+			n, _ := strconv.Atoi(label)
+			if row := p.Beside(l); l.Target+1 == n && slices.Contains(words, row) {
+				lines[row] = true
+			}
+			if l.Target+1 == n && !slices.Contains(words, label) {
 				continue // the number of a page
 			}
 			if !slices.Contains(words, label) {
@@ -50,8 +55,12 @@ func TestRowsLeadToExhibitsAndBack(t *testing.T) {
 		if r.Item == 0 || r.LeftOut != "" {
 			continue
 		}
-		if n := strconv.Itoa(r.Number); !there[n+" "+r.Label] || !back[r.Label+" "+n] {
+		n := strconv.Itoa(r.Number)
+		if !there[n+" "+r.Label] || !back[r.Label+" "+n] {
 			t.Errorf("row %s and %s: there %v, back %v", n, r.Label, there[n+" "+r.Label], back[r.Label+" "+n])
+		}
+		if e, _ := s.bundle.exhibit(r.Item); e.Show == ShowTranscript && !lines[n] {
+			t.Errorf("row %s: the page beside it is not that of its line in the transcript of %s", n, r.Label)
 		}
 	}
 	for _, m := range p.Marks {

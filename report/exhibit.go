@@ -269,10 +269,26 @@ func (b *Bundle) transcript(e Exhibit) []Block {
 			if r.Item != e.Item {
 				return line("", no, say(r.Time.inList()), []Run{{Text: fmt.Sprintf(sayNamedBy, r.Label)}})
 			}
-			return line("", no, []Run{{Text: r.Time.inList()}, {Text: "\n" + r.Record, Evidence: true}}, append(r.head(), r.body(transcriptText)...))
+			return line(lineAnchor(r.Number), no, []Run{{Text: r.Time.inList()}, {Text: "\n" + r.Record, Evidence: true}}, append(r.head(), r.body(transcriptText)...))
 		})
 	}
 	return append(blocks, t)
+}
+
+// lastLine is the last row that an exhibit's transcript prints; 0 where it has none.
+func (b *Bundle) lastLine(e Exhibit) int {
+	if e.Show != ShowTranscript {
+		return 0
+	}
+	left, last := b.Profile.Transcript, 0
+	for _, s := range e.Rows {
+		if left <= 0 {
+			break
+		}
+		last = min(s.Last, s.First+left-1)
+		left -= last - s.First + 1
+	}
+	return last
 }
 
 // rowsOf walks an exhibit's rows, as many as the profile prints.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,15 +22,16 @@ import (
 // laidOut lays sections out as a document and gives the words of its pages.
 func laidOut(t *testing.T, sections ...Section) []string {
 	t.Helper()
-	return wordsOnPages(laidOutPaper(t, sections...))
+	return wordsOnPages(laidOutPaper(t, 0, sections...))
 }
 
-// laidOutPaper lays sections out in the large type of the family courts.
-func laidOutPaper(t *testing.T, sections ...Section) papertest.Paper {
+// laidOutPaper lays sections of a bundle of so many rows out in the large type of the
+// family courts.
+func laidOutPaper(t *testing.T, rows int, sections ...Section) papertest.Paper {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "x.pdf")
 	out := must(os.Create(file))(t)
-	p := &paper{ctx: t.Context(), b: &Bundle{Profile: ProfileOf(must(profiles.Named("EW-family-2026"))(t))}}
+	p := &paper{ctx: t.Context(), b: &Bundle{Rows: rows, Profile: ProfileOf(must(profiles.Named("EW-family-2026"))(t))}}
 	_, err := p.print(out, pdf.Options{Title: "x"}, sections)
 	if err := errors.Join(err, out.Close()); err != nil {
 		t.Fatal(err)
@@ -185,13 +187,26 @@ func TestTimesAreNotBroken(t *testing.T) {
 		all = append(all, line("", say("1"), []Run{{Text: at, Bold: true}}, say("x")))
 	}
 	rows.Rows = lines(all)
-	words := laidOutPaper(t, Section{Title: "x", Blocks: []Block{rows}}).Words[0]
+	words := laidOutPaper(t, 0, Section{Title: "x", Blocks: []Block{rows}}).Words[0]
 	for _, at := range times {
 		day, hour := strings.Fields(at)[strings.Count(at, " ")-1], strings.Fields(at)[strings.Count(at, " ")]
 		i := slices.IndexFunc(words, func(w papertest.Word) bool { return w.Text == day })
 		j := slices.IndexFunc(words, func(w papertest.Word) bool { return w.Text == hour })
 		if i < 0 || j < 0 || words[i].YMin != words[j].YMin {
 			t.Errorf("%s is broken", at)
+		}
+	}
+}
+
+// The number of a row is not broken either, however many rows there are.
+func TestNumbersOfRowsAreNotBroken(t *testing.T) {
+	for _, n := range []int{12_345, 1_234_567} {
+		rows := table("", Col{"No.", 1}, Col{"Time", 3.7}, Col{"Words of the source", 12.3})
+		rows.Timed = true
+		rows.Rows = lines([]Line{line("", []Run{{Text: strconv.Itoa(n), Bold: true}}, say("x"), say("x"))})
+		words := laidOutPaper(t, n, Section{Title: "x", Blocks: []Block{rows}}).Words[0]
+		if !slices.ContainsFunc(words, func(w papertest.Word) bool { return w.Text == strconv.Itoa(n) }) {
+			t.Errorf("%d is broken", n)
 		}
 	}
 }

@@ -211,7 +211,7 @@ func (b *Bundle) element(l casework.Line, rows []shownBy) Table {
 	}
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(b.rowsAt(ctx, numbers), func(r Row) Line {
-			return line("", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.under(quote(cut(r.Text, elementText))), quote(why[r.Number]), r.source())
+			return line("", []Run{link(strconv.Itoa(r.Number), rowAnchor(r.Number))}, r.Time.runs(r.Time.brief()), r.under(quote(cut(r.Text, elementText))), quote(why[r.Number]), b.source(r))
 		})
 	}
 	return t

@@ -44,11 +44,12 @@ func sectionLetter(n int) (letter string) {
 	return letter
 }
 
-// places notes where each exhibit stands among them.
+// places notes where each exhibit stands among them, and how far its transcript goes.
 func (b *Bundle) places() {
 	b.byItem = make(map[int64]int, len(b.Exhibits))
+	b.lines = make([]int, len(b.Exhibits))
 	for i, e := range b.Exhibits {
-		b.byItem[e.Item] = i
+		b.byItem[e.Item], b.lines[i] = i, b.lastLine(e)
 	}
 }
 

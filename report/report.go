@@ -149,6 +149,7 @@ type Bundle struct {
 	statements []statement
 	steps      map[int64]steps // by exhibit
 	byItem     map[int64]int   // places in Exhibits
+	lines      []int           // of each exhibit, the last row that its transcript prints
 	recording  func(evidence.Hash) (timeline.Recording, bool, error)
 	still      Stiller                      // while it is written
 	pager      Pager                        // while it is written
