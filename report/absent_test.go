@@ -88,7 +88,7 @@ func TestQuestionAnsweredElsewhere(t *testing.T) {
 	ctx := t.Context()
 	batch := must(k.c.Begin(ctx, ""))(t)
 	p := must(batch.Add(ctx, strings.NewReader("1/2/24 …"), evidence.Provenance{Name: "chat2.txt", Path: "export/chat2.txt", Type: "text/plain", Size: -1, How: "file"}))(t)
-	again := must(p.Item(ctx))(t)
+	again := atOnce(t, batch, p)
 	w := k.x.Begin(ctx, batch.Number())
 	r := w.Read(again, "chat", 1, map[string]string{"date-order": "dmy"})
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-02-01 10:00"), Text: "read later", Source: timeline.Pinpoint{Record: "line 1"}})

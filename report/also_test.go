@@ -20,7 +20,7 @@ func TestFurtherExportIsNamed(t *testing.T) {
 	w := k.x.Begin(ctx, batch.Number())
 	for _, name := range []string{"sms-1.xml", "sms-2.xml"} {
 		p := must(batch.Add(ctx, strings.NewReader(name), evidence.Provenance{Name: name, Path: "export/" + name, Type: "text/xml", Size: -1, How: "file"}))(t)
-		r := w.Read(must(p.Item(ctx))(t), "sms", 1, nil)
+		r := w.Read(atOnce(t, batch, p), "sms", 1, nil)
 		event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:00"), Text: "twice told", Extra: timeline.FactsOf(timeline.SameKey, "0a1b2c"), Source: timeline.Pinpoint{Record: "sms of " + name}})
 		closeReading(t, r)
 	}
@@ -50,7 +50,7 @@ func TestFurtherNameOfAPictureIsNamed(t *testing.T) {
 	var items []int64
 	for _, name := range []string{"at the gate.jpg", "Kasia's copy alex@example.org.jpg"} {
 		p := must(batch.Add(ctx, strings.NewReader("one picture"), evidence.Provenance{Name: name, Path: "export/" + name, Type: "image/jpeg", Size: -1, How: "file"}))(t)
-		item := must(p.Item(ctx))(t)
+		item := atOnce(t, batch, p)
 		r := w.Read(item, "photo", 1, nil)
 		event(t, r, timeline.Event{Kind: timeline.Photo, When: at(t, "2024-08-02 10:00"), Source: timeline.Pinpoint{Record: "exif"}})
 		closeReading(t, r)
@@ -83,7 +83,7 @@ func TestOtherExportsAndPicturesAreNamed(t *testing.T) {
 	for i, middle := range []string{"I never came to your house at night", "I came to your house at night"} {
 		name := []string{"sms-1.xml", "sms-2.xml"}[i]
 		p := must(batch.Add(ctx, strings.NewReader(name), evidence.Provenance{Name: name, Path: "export/" + name, Type: "text/xml", Size: -1, How: "file"}))(t)
-		r := w.Read(must(p.Item(ctx))(t), "sms", 1, nil)
+		r := w.Read(atOnce(t, batch, p), "sms", 1, nil)
 		for n, text := range []string{"before", middle, "after"} {
 			event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:0"+fmt.Sprint(n)), From: timeline.Party{Name: "Dan"}, Text: text,
 				Extra: timeline.FactsOf(timeline.SameKey, text), Source: timeline.Pinpoint{Record: fmt.Sprint("sms ", n)}})
@@ -125,7 +125,7 @@ func TestCallOfTwoSourcesIsSaidBesideTheCounts(t *testing.T) {
 	w := k.x.Begin(ctx, batch.Number())
 	for _, reader := range []string{"telephony", "bill"} {
 		p := must(batch.Add(ctx, strings.NewReader(reader), evidence.Provenance{Name: reader, Path: "export/" + reader, Type: "text/csv", Size: -1, How: "file"}))(t)
-		r := w.Read(must(p.Item(ctx))(t), reader, 1, nil)
+		r := w.Read(atOnce(t, batch, p), reader, 1, nil)
 		event(t, r, timeline.Event{Kind: timeline.Call, When: at(t, "2024-08-03 10:00"), From: timeline.Party{Name: "Withheld caller", Address: "+447700900777"}, Source: timeline.Pinpoint{Record: "line of " + reader}})
 		closeReading(t, r)
 	}

@@ -230,7 +230,7 @@ func TestServedPackHoldsWhatItShows(t *testing.T) {
 	w := k.x.Begin(ctx, batch.Number())
 	add := func(name, mt, data string, e timeline.Event) evidence.Item {
 		p := must(batch.Add(ctx, strings.NewReader(data), evidence.Provenance{Name: name, Path: name, Type: mt, Size: -1, How: "file"}))(t)
-		item := must(p.Item(ctx))(t)
+		item := atOnce(t, batch, p)
 		r := w.Read(item, "file", 1, nil)
 		e.When, e.Source = at(t, "2024-08-01 10:00"), timeline.Pinpoint{Record: "file"}
 		event(t, r, e)

@@ -24,7 +24,7 @@ func captionIsMetadata(t *testing.T, before string) {
 	k := newCase(t)
 	ctx := t.Context()
 	batch := must(k.c.Begin(ctx, "captions"))(t)
-	film := must(must(batch.Add(ctx, strings.NewReader("a film"), evidence.Provenance{Name: "door.mp4", Path: "door.mp4", Type: "video/mp4", Size: -1, How: "file"}))(t).Item(ctx))(t)
+	film := atOnce(t, batch, must(batch.Add(ctx, strings.NewReader("a film"), evidence.Provenance{Name: "door.mp4", Path: "door.mp4", Type: "video/mp4", Size: -1, How: "file"}))(t))
 	w := k.x.Begin(ctx, batch.Number())
 	r := w.Read(film, "photo", 1, nil)
 	event(t, r, timeline.Event{Kind: timeline.Video, When: at(t, "2024-03-12 15:00"), Text: before + caption})

@@ -18,7 +18,7 @@ func TestContactCardsOfAServedPack(t *testing.T) {
 	batch := must(k.c.Begin(ctx, ""))(t)
 	w := k.x.Begin(ctx, batch.Number())
 	p := must(batch.Add(ctx, strings.NewReader("BEGIN:VCARD"), evidence.Provenance{Name: "people.vcf", Path: "people.vcf", Type: "text/vcard", Size: -1, How: "file"}))(t)
-	r := w.Read(must(p.Item(ctx))(t), "contacts", 1, nil)
+	r := w.Read(atOnce(t, batch, p), "contacts", 1, nil)
 	const mine = "+44 7700 900555" // which stands on the card of another too
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-04-02 10:00"), From: timeline.Party{Address: mine, Owner: true}, Text: "hello", Source: timeline.Pinpoint{Record: "a message"}})
 	for _, card := range [][]string{{"Auntie Bogna", "+44 7700 900888"}, {"Dan Other", "+44 7700 900777", mine}} {

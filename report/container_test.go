@@ -17,7 +17,7 @@ func TestContainers(t *testing.T) {
 	batch := must(k.c.Begin(ctx, ""))(t)
 	add := func(name, text string, parent int64) evidence.Item {
 		p := must(batch.Add(ctx, strings.NewReader(text), evidence.Provenance{Name: name, Path: name, Type: "application/zip", Size: -1, Parent: parent, How: "member"}))(t)
-		return must(p.Item(ctx))(t)
+		return atOnce(t, batch, p)
 	}
 	zip := add("export.zip", "the bytes of the zip", 0)
 	member, secret := add("chat.txt", "hello", zip.Number), add("child.jpg", "a child", zip.Number)

@@ -22,7 +22,7 @@ func (k *realCase) twice(t *testing.T, name, kind string, data []byte, named ...
 	var added [2]evidence.Item
 	for i := range added {
 		p := must(batch.Add(ctx, bytes.NewReader(data), evidence.Provenance{Name: fmt.Sprintf("%d-%s", i, name), Path: name, Type: kind, Size: -1, How: "file"}))(t)
-		added[i] = must(p.Item(ctx))(t)
+		added[i] = atOnce(t, batch, p)
 		items[i] = added[i].Number
 	}
 	if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), nil)); err != nil {
@@ -145,7 +145,7 @@ func TestWhatHoldsACopyIsNotGiven(t *testing.T) {
 		items := k.twice(t, "child.png", "image/png", data, 0)
 		batch := must(k.c.Begin(ctx, ""))(t)
 		p := must(batch.Add(ctx, bytes.NewReader(zipOf(t, "child.png", string(data))), evidence.Provenance{Name: "all.zip", Path: "all.zip", Type: "application/zip", Size: -1, How: "file"}))(t)
-		zip := must(p.Item(ctx))(t)
+		zip := atOnce(t, batch, p)
 		must(batch.Add(ctx, bytes.NewReader(data), evidence.Provenance{Name: "child.png", Path: "child.png", Type: "image/png", Size: -1, How: "member", Parent: zip.Number}))(t)
 		if err := batch.Finish(ctx, timeline.Reconcile(batch.Number(), nil)); err != nil {
 			t.Fatal(err)

@@ -134,7 +134,7 @@ func TestServedPackHoldsNoAddress(t *testing.T) {
 	ctx := t.Context()
 	batch := must(k.c.Begin(ctx, ""))(t)
 	p := must(batch.Add(ctx, strings.NewReader("mail"), evidence.Provenance{Name: "kasia@home.example.mbox", Path: "export/kasia@home.example.mbox", Type: "application/mbox", Size: -1, How: "file"}))(t)
-	item := must(p.Item(ctx))(t)
+	item := atOnce(t, batch, p)
 	w := k.x.Begin(ctx, batch.Number())
 	r := w.Read(item, "mail", 2, map[string]string{"owner": "kasia@home.example"})
 	kasia, him := timeline.Party{Name: "Kasia", Address: "kasia@home.example", Owner: true}, timeline.Party{Name: "+44 7700 900111", Address: "+44 7700 900111"}
@@ -195,7 +195,7 @@ func TestWordsOfTheHTMLAlone(t *testing.T) {
 	batch := must(k.c.Begin(t.Context(), ""))(t)
 	w := k.x.Begin(t.Context(), batch.Number())
 	p := must(batch.Add(t.Context(), strings.NewReader("two forms"), evidence.Provenance{Name: "two.eml", Type: "message/rfc822", Size: -1, How: "file"}))(t)
-	r := w.Read(must(p.Item(t.Context()))(t), "mail", 5, nil)
+	r := w.Read(atOnce(t, batch, p), "mail", 5, nil)
 	event(t, r, timeline.Event{Kind: timeline.Email, When: at(t, "2024-03-15 10:00"), From: timeline.Party{Name: "Alex"}, Text: "I saw you today.",
 		Extra: timeline.FactsOf("text of the HTML", "I saw you today.\nHtml only words: pineapple."), Source: timeline.Pinpoint{Record: "message"}})
 	closeReading(t, r)

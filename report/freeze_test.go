@@ -32,7 +32,7 @@ func (k *realCase) laterWith(t *testing.T, name, text, when string, files ...tim
 	batch := must(k.c.Begin(ctx, ""))(t)
 	w := k.x.Begin(ctx, batch.Number())
 	p := must(batch.Add(ctx, strings.NewReader(text), evidence.Provenance{Name: name, Path: name, Type: "message/rfc822", Size: -1, How: "file"}))(t)
-	r := w.Read(must(p.Item(ctx))(t), "mail", 2, nil)
+	r := w.Read(atOnce(t, batch, p), "mail", 2, nil)
 	event(t, r, timeline.Event{Kind: timeline.Email, When: at(t, when), From: timeline.Party{Address: "alex@example.org"}, Text: text, Files: files, Source: timeline.Pinpoint{Record: "message"}})
 	closeReading(t, r)
 	must(w.Commit(ctx))(t)

@@ -175,7 +175,7 @@ func leakyCase(t testing.TB) *realCase {
 	batch := must(c.Begin(ctx, "from the laptop at the women's centre"))(t)
 	add := func(name, kind string, data []byte) evidence.Item {
 		p := must(batch.Add(ctx, bytes.NewReader(data), evidence.Provenance{Name: name, Path: "Whitby trip/" + name, Type: kind, Size: -1, How: "file"}))(t)
-		return must(p.Item(ctx))(t)
+		return atOnce(t, batch, p)
 	}
 	chat := add("Flat 3 Mill Yard.txt", "text/plain", []byte("ring 07700 900456 or mail new.me@example.net\n"))
 	photo := add("photo.jpg", "image/jpeg", exifPhoto(t, "Celina"))

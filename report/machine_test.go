@@ -23,7 +23,7 @@ func TestTextReadInPictures(t *testing.T) {
 	batch := must(k.c.Begin(t.Context(), "more"))(t)
 	more := must(batch.Add(t.Context(), strings.NewReader("more"), evidence.Provenance{Name: "more.txt", Size: -1, How: "file"}))(t)
 	w := k.x.Begin(t.Context(), batch.Number())
-	r := w.Read(must(more.Item(t.Context()))(t), "sms", 1, nil)
+	r := w.Read(atOnce(t, batch, more), "sms", 1, nil)
 	event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-08-01 10:02"), From: timeline.Party{Name: "Alan", Address: "+447700900333"}, Text: "it is me", Source: timeline.Pinpoint{Record: "third"}})
 	closeReading(t, r)
 	must(w.Commit(t.Context()))(t)

@@ -22,7 +22,7 @@ func (k *realCase) document(t *testing.T, name, kind string, data []byte, e time
 	batch := must(k.c.Begin(ctx, ""))(t)
 	w := k.x.Begin(ctx, batch.Number())
 	p := must(batch.Add(ctx, bytes.NewReader(data), evidence.Provenance{Name: name, Path: name, Type: kind, Size: -1, How: "file"}))(t)
-	r := w.Read(must(p.Item(ctx))(t), "file", 1, nil)
+	r := w.Read(atOnce(t, batch, p), "file", 1, nil)
 	e.When, e.Source = timeline.FromInstant(time.Date(2024, 3, 15, 9, 0, 0, 0, time.UTC), timeline.Second, "raw"), timeline.Pinpoint{Record: "file"}
 	event(t, r, e)
 	closeReading(t, r)

@@ -22,7 +22,7 @@ func (k *realCase) talk(t *testing.T, thread string, senders []string, lines ...
 	batch := must(k.c.Begin(ctx, ""))(t)
 	w := k.x.Begin(ctx, batch.Number())
 	p := must(batch.Add(ctx, strings.NewReader(thread+strings.Join(lines, "\n")), evidence.Provenance{Name: thread + ".txt", Path: thread + ".txt", Type: "text/plain", Size: -1, How: "file"}))(t)
-	r := w.Read(must(p.Item(ctx))(t), "chat", 1, nil)
+	r := w.Read(atOnce(t, batch, p), "chat", 1, nil)
 	for i, line := range lines {
 		event(t, r, timeline.Event{Kind: timeline.Message, When: at(t, "2024-04-01 14:"+string(rune('1'+i/10))+string(rune('0'+i%10))), From: timeline.Party{Name: senders[i%len(senders)]}, Thread: thread, Text: line, Source: timeline.Pinpoint{Record: "line " + string(rune('a'+i))}})
 	}

@@ -154,7 +154,7 @@ func TestALetterShowsBothItsTimes(t *testing.T) {
 	e.Claims = []timeline.Claim{{Label: "Date", When: e.When, Chosen: true},
 		{Label: "Received (topmost)", When: timeline.FromOffset(sent.Add(8*time.Hour).In(time.FixedZone("", 3600)), timeline.Second, "")}}
 	w := k.x.Begin(ctx, batch.Number())
-	r := w.Read(must(p.Item(ctx))(t), "mail", 1, nil)
+	r := w.Read(atOnce(t, batch, p), "mail", 1, nil)
 	event(t, r, e)
 	closeReading(t, r)
 	must(w.Commit(ctx))(t)
@@ -175,7 +175,7 @@ func TestACorrectedClockIsSaidInFull(t *testing.T) {
 	ctx := t.Context()
 	batch := must(k.c.Begin(ctx, ""))(t)
 	p := must(batch.Add(ctx, strings.NewReader("a film"), evidence.Provenance{Name: "a.mp4", Path: "a.mp4", Type: "video/mp4", Size: -1, How: "file"}))(t)
-	item := must(p.Item(ctx))(t)
+	item := atOnce(t, batch, p)
 	said := must(k.c.Record(ctx, "clock", map[string][]int64{"items": {item.Number, 999}}, map[string]string{"slow": "7m0s", "reason": "compared with the telephone in the kitchen"}))(t)
 	clock := timeline.Clock{Slow: 7 * time.Minute, Entry: said.Seq, By: "Jo O’Neill", At: time.Date(2025, 5, 14, 9, 0, 0, 0, time.UTC)}
 	e := timeline.Event{Kind: timeline.Video, When: at(t, "2025-05-03 23:58"), Source: timeline.Pinpoint{Record: "file"}}

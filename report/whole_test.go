@@ -33,7 +33,7 @@ func TestTextShownWholeIsInTheServedPack(t *testing.T) {
 			kind = "text/html"
 		}
 		added := must(batch.Add(ctx, strings.NewReader(text.bytes), evidence.Provenance{Name: name, Path: "texts/" + name, Type: kind, Size: -1, How: "file"}))(t)
-		item := must(added.Item(ctx))(t)
+		item := atOnce(t, batch, added)
 		r := w.Read(item, "file", 1, nil)
 		event(t, r, timeline.Event{Kind: timeline.Document, When: timeline.FromInstant(time.Date(2024, 3, 15, 9, 0, 0, 0, time.UTC), timeline.Second, "raw"),
 			Text: text.shown, Extra: timeline.FactsOf("size", "9", "encoding", "utf-8"), Source: timeline.Pinpoint{Record: "file"}})
@@ -106,7 +106,7 @@ func TestDocumentsThatHoldWhatIsWithheldStayOut(t *testing.T) {
 		if strings.HasPrefix(f.name, "in ") {
 			from.Parent, from.How = parent, "member"
 		}
-		item := must(must(batch.Add(ctx, bytes.NewReader(f.data), from))(t).Item(ctx))(t)
+		item := atOnce(t, batch, must(batch.Add(ctx, bytes.NewReader(f.data), from))(t))
 		why[item.Number], parent = f.why, item.Number
 		r := w.Read(item, "file", 1, nil)
 		event(t, r, timeline.Event{Kind: timeline.Document, When: at(t, "2024-08-01 10:00"), Text: f.row, Source: timeline.Pinpoint{Record: "file"}})
