@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"html"
 	"image"
 	"image/jpeg"
 	"math/rand/v2"
@@ -16,8 +14,6 @@ import (
 	"slices"
 
 	"golang.org/x/image/draw"
-
-	"daybook/assets/sample"
 )
 
 // album measures how long a bundle of many pictures and a chat, in volumes, lets a
@@ -209,65 +205,6 @@ func (a album) compare(name, rival string, ours, theirs []figures) {
 func middle(all []float64) float64 {
 	slices.Sort(all)
 	return all[len(all)/2]
-}
-
-// transcript writes a bundle of a chat beside wkhtmltopdf on the same text.
-func (b *bench) transcript(messages int) error {
-	chat, page := b.path("WhatsApp Chat with Kim.txt"), b.path("chat.html")
-	if err := longChat(chat, messages); err != nil {
-		return err
-	}
-	c := b.path("transcript.daybook")
-	if err := b.init(c); err != nil {
-		return err
-	}
-	if _, err := b.time("transcript: daybook-cli add", fmt.Sprintf("%d messages", messages), nil, b.cli, "add", c, chat, "--date-order", "dmy"); err != nil {
-		return err
-	}
-	out := b.path("transcript")
-	ours, err := b.time("transcript: daybook-cli bundle", "each message twice: a row, and a line of its exhibit", nil, b.cli, "bundle", c, "--out", out)
-	if err != nil {
-		return err
-	}
-	if err := asPage(chat, page); err != nil {
-		return err
-	}
-	theirs, err := b.rival("transcript: wkhtmltopdf", []string{"QT_QPA_PLATFORM=offscreen"}, "wkhtmltopdf", "-q", page, b.path("transcript.pdf"))
-	if err != nil {
-		return err
-	}
-	b.ratio("to wkhtmltopdf", ours.wall, theirs.wall)
-	return errors.Join(os.RemoveAll(c), os.RemoveAll(out))
-}
-
-func longChat(name string, messages int) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(sample.LongChat(f, messages), f.Close())
-}
-
-// asPage sets a text as a table of one column.
-func asPage(text, page string) (err error) {
-	in, err := os.Open(text)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, in.Close()) }()
-	out, err := os.Create(page)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	w := bufio.NewWriter(out)
-	fmt.Fprint(w, "<!DOCTYPE html><meta charset=utf-8><table>")
-	lines := bufio.NewScanner(in)
-	for lines.Scan() {
-		fmt.Fprintf(w, "<tr><td>%s</td></tr>\n", html.EscapeString(lines.Text()))
-	}
-	fmt.Fprint(w, "</table>")
-	return errors.Join(lines.Err(), w.Flush())
 }
 
 // pictureSizes are how long the longer edge of pictures is; they have from 0.2 to 4 MB.
