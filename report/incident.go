@@ -43,7 +43,7 @@ func (p *planner) incident(out *Row, r *timeline.Row, w timeline.Written) error 
 	out.Facts, out.More = p.shortFacts(w, v), maybe(longFacts(v, p.b.Zone), factWithheld, strings.Join(withheld, ", "))
 	out.Detail = append(p.shortFacts(w, v), out.More...)
 	var err error
-	if out.Stated, err = p.stated(w, v); err != nil {
+	if out.Said, out.Stated, err = p.stated(w, v); err != nil {
 		return err
 	}
 	if len(w.Versions) == 1 {

@@ -65,6 +65,11 @@ func wordsOnPages(p papertest.Paper) (pages []string) {
 func TestStatementIsTheirWordsAndNoMore(t *testing.T) {
 	k := newCase(t)
 	k.told(t)
+	for _, w := range []timeline.WithholdingDraft{
+		{Code: "PHONE", Text: "new number"}, {Code: "THIRD_PARTY", Text: "PC Rook"}, {Code: "SAFETY", Event: k.x.Incidents()[0].ID, To: len("He waited")},
+	} {
+		must(k.x.Withhold(t.Context(), w))(t)
+	}
 	b := k.plan(t, Full)
 	file := filepath.Join(t.TempDir(), "draft.pdf")
 	f := must(os.Create(file))(t)
@@ -82,7 +87,7 @@ func TestStatementIsTheirWordsAndNoMore(t *testing.T) {
 		}
 	}
 	text := strings.Join(all, " ")
-	for _, want := range []string{"Draft statement of Jo O’Neill", "He waited at the bus stop, for an hour.", "He rang my new number.", "found you", "his voice", "I changed my route", "Sam Hart", "Kim", "PC Rook", b.Exhibits[1].Label} {
+	for _, want := range []string{"Draft statement of Jo O’Neill", "[withheld: safety] at the bus stop, for an hour.", "He rang my [withheld: telephone number].", "found you", "his voice", "I changed my route", "Sam Hart", "Kim", "the station desk; [withheld: another person]", b.Exhibits[1].Label} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the draft:\n%s", want, text)
 		}
@@ -92,7 +97,7 @@ func TestStatementIsTheirWordsAndNoMore(t *testing.T) {
 			t.Errorf("%s is said to be withheld %d times, want %d:\n%s", field, got, n, text)
 		}
 	}
-	for _, secret := range []string{"Acacia", "Hidden Mews", "Cold with fear", "only for me", "I cried", "900999", "900998", "Quill"} {
+	for _, secret := range []string{"Acacia", "Hidden Mews", "Cold with fear", "only for me", "I cried", "900999", "900998", "Quill", "new number", "Rook", "He waited"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("%q is in the draft", secret)
 		}

@@ -137,10 +137,8 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 			return nil, err
 		}
 		p.b.Title = p.gate.clean(p.b.Title)
-	} else {
-		if err := p.gatherWithheld(); err != nil {
-			return nil, err
-		}
+	} else if err := p.gatherWithheld(); err != nil {
+		return nil, err
 	}
 	if err := p.force(); err != nil {
 		return nil, err
@@ -194,6 +192,7 @@ type planner struct {
 	exhibitsOf map[evidence.Hash][]FrozenExhibit // by their bytes, but for those of noSum
 	noSum      map[int64]bool                    // exhibits whose SHA-256 stands nowhere in the pack
 	gate       *gate                             // nil in a full pack
+	stating    *gate                             // of the statements of a full pack, which others read
 	stands     *standing                         // in how much of the case protected words stand; nil in a full pack
 	gateThen   *gate                             // when the bundle before was made; nil: no more is withheld now
 	selThen    Selection                         // with gateThen: what is chosen, and what that bundle showed beside it
@@ -320,7 +319,7 @@ func (p *planner) rows(ctx context.Context) error {
 				p.registered(r, n)
 			} else {
 				p.mentions(r.ID, n)
-				p.statementRow(visible(p.gate.clean(r.Author())), n)
+				p.statementRow(r.Author(), n)
 			}
 		}
 		if may, surely := r.When.In(p.sel.Filter.From, p.sel.Filter.To); may && !surely {

@@ -289,7 +289,8 @@ type Row struct {
 	Notes      []string
 	Flags      []string // what a reader must know, in plain words
 	Detail     []Fact   // what only the diary shows
-	Stated     []Fact   // as a statement of whoever wrote it down has it
+	Said       string   // the words as a statement of whoever wrote it down has them
+	Stated     []Fact   // and the rest of it
 	Earlier    []Fact   // the versions before, each with its fields
 	Versions   int      // of what was corrected, where its sheet shows them all
 	Item       int64    // the exhibit it comes from; 0 for what a person wrote down

@@ -18,7 +18,8 @@ import (
 // a statement from. Its words are theirs; ours are headings and numbers.
 type statement struct {
 	Author string
-	Rows   []int // incidents, in the order of the chronology
+	Shown  string // the author, without what is protected
+	Rows   []int  // incidents, in the order of the chronology
 }
 
 // statementFacts are the facts of an incident that a statement has: what the
@@ -40,10 +41,12 @@ const (
 	factWitness     = "Witness"
 )
 
-// stated are the facts of an incident as a statement has them. Others read a
-// statement: what the person protected from them is in none, whatever the pack, and
-// each field of it says so in its place.
-func (p *planner) stated(w timeline.Written, v timeline.Version) ([]Fact, error) {
+// stated are the words and the facts of an incident as a statement has them. Others read
+// a statement: what the person protected from them is in none, whatever the pack. Each
+// field of it says so in its place, and of protected words and passages a mark with the
+// reason, as in a served pack.
+func (p *planner) stated(w timeline.Written, v timeline.Version) (what string, stated []Fact, err error) {
+	v, _ = p.stating.version(w.ID, v)
 	named := func(facts []Fact, name string) bool {
 		return slices.ContainsFunc(facts, func(f Fact) bool { return f.Name == name })
 	}
@@ -58,10 +61,10 @@ func (p *planner) stated(w timeline.Written, v timeline.Version) ([]Fact, error)
 		}
 	}
 	if len(w.Versions) == 1 {
-		return facts, nil
+		return v.What, facts, nil
 	}
 	was, err := p.sinceFirst(w)
-	return append(facts, fact(factCorrected, say(was))), err
+	return v.What, append(facts, fact(factCorrected, say(was))), err
 }
 
 // sinceFirst says when an incident was corrected and when it was written down first,
@@ -120,7 +123,7 @@ func withoutProtected(w timeline.Written, v timeline.Version) timeline.Version {
 func (p *planner) statementRow(author string, n int) {
 	i := slices.IndexFunc(p.b.statements, func(s statement) bool { return s.Author == author })
 	if i < 0 {
-		i, p.b.statements = len(p.b.statements), append(p.b.statements, statement{Author: author})
+		i, p.b.statements = len(p.b.statements), append(p.b.statements, statement{Author: author, Shown: visible(p.stating.clean(author))})
 	}
 	p.b.statements[i].Rows = append(p.b.statements[i].Rows, n)
 }
@@ -164,9 +167,9 @@ func (b *Bundle) statement(s statement, n int) Section {
 			return r.stated(i)
 		})
 	}
-	return Section{Title: fmt.Sprintf(titleStatementOf, s.Author), Anchor: statementAnchor(n), Mark: markDraft, Blocks: []Block{
+	return Section{Title: fmt.Sprintf(titleStatementOf, s.Shown), Anchor: statementAnchor(n), Mark: markDraft, Blocks: []Block{
 		Para{say(sayStatement), Lead},
-		Facts{append([]Fact{fact("Statement of", quote(s.Author))}, asked([]string{"Age, if under 18", "Occupation"}, 1)...)},
+		Facts{append([]Fact{fact("Statement of", quote(s.Shown))}, asked([]string{"Age, if under 18", "Occupation"}, 1)...)},
 		Facts{append(asked([]string{"Declaration"}, 2), fact("", say(sayDeclaration)))},
 		Facts{asked([]string{"Signature", "Date"}, 1)},
 		para(sayTopicsBefore), Facts{asked(topicsBefore, 2)},
@@ -181,7 +184,7 @@ func statementAnchor(n int) string { return fmt.Sprintf("statement-%d", n) }
 
 // stated is an incident as a numbered paragraph of a statement.
 func (r Row) stated(n int) Line {
-	words := quote(r.Text)
+	words := quote(r.Said)
 	if len(r.Stated) > 0 {
 		words = append(append(words, Run{Text: "\n"}), factLines(r.Stated)...)
 	}

@@ -11,6 +11,9 @@ import (
 // gatherWithheld makes ready, in a full pack, what a served one withholds.
 func (p *planner) gatherWithheld() (err error) {
 	p.m.Withheld = p.withholdings()
+	if p.stating, err = gateOf(p.c, nil, p.m.Withheld); err != nil {
+		return err
+	}
 	p.m.rowOf, p.m.passages, p.m.copies = map[timeline.ID]int{}, map[uint64]string{}, map[int64][]int64{}
 	for _, w := range p.m.Withheld {
 		if w.Item != 0 {

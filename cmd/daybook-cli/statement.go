@@ -20,10 +20,10 @@ their own words, in the order of their days, in numbered paragraphs with the lab
 the exhibits that they named, and with empty fields for all else. No sentence about what
 happened is the program's. It names who did it, who saw it and to whom it was reported,
 as the person wrote that down. What incident --protect names, private notes and other
-people's addresses are not in it; a mark stands in the place of what was protected. It is for the officer or the solicitor, and not for the
-other side: words that withhold keeps out of served packs stand in it as they were
-written, as in a full pack. Every page says that it is a draft. Exhibits that have no
-label yet get theirs now, for ever.
+people's addresses are not in it; words and passages that withhold keeps out of served
+packs are not either. A mark stands in the place of what was protected: put that on a
+separate sheet, which the other side does not get. Every page says that it is a draft.
+Exhibits that have no label yet get theirs now, for ever.
 
   daybook-cli statement mycase.daybook --out statement.pdf --from 2025-06-01`,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
