@@ -108,7 +108,6 @@ func runsIn(w papers.Translation, runs []Run) []Run {
 var (
 	formsOfTime  = []string{sayAbout, sayBetween, sayBefore, sayAfter}
 	formsOfPlace = []string{sayIssuedPage, sayIssued}
-	formsOfWhy   = []string{"its own words, marked by %s", "%s, marked by %s", "feeling: %s", "feeling after: %s", "what was changed: %s", "exact words: %s", "how they were told: %s", "served on %s", "linked by %s", "by %s"}
 )
 
 // formed is a sentence of one of some forms in a language, with what stands in it as

@@ -88,7 +88,7 @@ func (f *filler) element(l casework.Line) (shows []Line, days days, kept bool) {
 			kept = true
 			continue
 		}
-		shows = append(shows, line("", f.pointed(c), say(f.clean(formed(f.out.words, c.Why, formsOfWhy)))))
+		shows = append(shows, line("", f.pointed(c), say(f.clean(f.out.words.Formed(c.Why, casework.FormsOfWhy())))))
 		if c.Day != "" {
 			days.first, days.last = min(cmp.Or(days.first, c.Day), c.Day), max(days.last, c.Day)
 		} else {

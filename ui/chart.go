@@ -155,7 +155,7 @@ func (c *chart) AccessibilityLabel() string {
 	if c.empty() {
 		return c.f.Name
 	}
-	return c.f.Name + ". " + c.f.Said(c.row, c.col)
+	return c.f.Name + ". " + said(c.f.Said(c.row, c.col))
 }
 
 // AccessibilityRole is the nearest that Fyne has to a chart.

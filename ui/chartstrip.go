@@ -70,7 +70,7 @@ func newSilenceStrip(s *model.Silences) *silenceStrip {
 }
 
 // AccessibilityLabel says what is drawn; the list says it in words.
-func (p *silenceStrip) AccessibilityLabel() string             { return p.s.Name }
+func (p *silenceStrip) AccessibilityLabel() string             { return said(p.s.Name) }
 func (p *silenceStrip) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
 // CreateRenderer draws the strip.
@@ -129,7 +129,7 @@ func (r *silenceStripRenderer) Layout(size fyne.Size) {
 	}
 	r.list = append(r.list, hatched(size, r.blocks(left, size.Width-left)))
 	day := func(n int32) string {
-		return time.Unix(int64(n)*24*60*60, 0).UTC().Format("2 Jan 2006")
+		return said(time.Unix(int64(n)*24*60*60, 0).UTC().Format("2 Jan 2006"))
 	}
 	foot := fyne.NewPos(left, 3*r.lane())
 	room := fyne.NewSize(size.Width-left, 1.6*small)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"daybook/timeline/casework"
 	"daybook/ui/model"
 )
 
@@ -39,7 +40,7 @@ func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
 		words.Add(quiet(codeSaid(code)))
 	}
 	for _, e := range s.Effect {
-		words.Add(quiet(lang.L("Effect: {{.Words}}", map[string]any{"Words": e})))
+		words.Add(quiet(lang.L("Effect: {{.Words}}", map[string]any{"Words": effectSaid(e)})))
 	}
 	if s.Hand != "" {
 		words.Add(quiet(said(s.Hand)))
@@ -51,6 +52,14 @@ func (p *lawView) step(s model.CourseStep) fyne.CanvasObject {
 		buttons.Add(p.button(lang.L("It belongs to the one before"), func() { p.cut(s, false) }))
 	}
 	return container.NewPadded(onSurface(stacked(words, buttons)))
+}
+
+// effectSaid is an effect in the person's own words, or the one answer that is ours.
+func effectSaid(e string) string {
+	if e == casework.FearedViolence {
+		return said(e)
+	}
+	return e
 }
 
 // codeSaid is a code with its title in the language shown.
@@ -70,7 +79,7 @@ func (p *lawView) cut(s model.CourseStep, split bool) {
 	if split {
 		title = lang.L("A new occasion begins here")
 	}
-	p.w.dialog(title, stacked(plain(s.Title), why), answer{text: lang.L("Cancel")}, answer{text: lang.L("Say so"), main: true, do: func() {
+	p.w.dialog(title, stacked(plain(said(s.Title)), why), answer{text: lang.L("Cancel")}, answer{text: lang.L("Say so"), main: true, do: func() {
 		p.done(p.w.desk.Cut(context.Background(), s.ID, split, why.Text))
 	}})
 	p.w.win.Canvas().Focus(why)

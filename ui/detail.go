@@ -195,7 +195,7 @@ func (p *detailPane) marks() []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{heading(lang.L("Marks"))}
 	for _, m := range p.d.Marks {
-		out = append(out, p.fact(model.Fact{Name: m.By, Text: markSaid(m.Text)}))
+		out = append(out, p.fact(model.Fact{Name: byWhen(m.By), Text: markSaid(m.Text)}))
 		out = append(out, container.NewHBox(p.button(lang.L("Take this mark back…"), func() { p.onUnmark(m) })))
 	}
 	return out

@@ -48,7 +48,7 @@ func (w *Window) writing(form *model.Writing) view {
 func (f *incidentForm) questions() fyne.Focusable {
 	a := &f.form.Form
 	if why := f.form.ReadOnly(); why != "" {
-		f.body.Add(plain(why))
+		f.body.Add(plain(said(why)))
 	}
 	if f.form.Correcting() {
 		f.reason(&a.Reason)
@@ -163,7 +163,7 @@ func (t *termsAsked) ask(term model.TermAsked) fyne.CanvasObject {
 		law = told(err)
 	}
 	if law != "" {
-		box.Add(quiet(law))
+		box.Add(quiet(said(law)))
 	}
 	draw(f.form.Form.Breaks[term.Key])
 	return box

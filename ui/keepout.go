@@ -70,7 +70,7 @@ func (b *bundleWalk) keepOut() view {
 	}
 	listed(s, s.body, list, func(k model.KeptOut) fyne.CanvasObject {
 		again := s.button(lang.L("Show it again…"), func() { b.showAgain(k) })
-		return container.NewBorder(nil, nil, nil, stacked(again), tight(asked(k.Words), plain(said(k.Reason)), quiet(said(k.Said))))
+		return container.NewBorder(nil, nil, nil, stacked(again), tight(asked(wordsOrPart(k)), plain(said(k.Reason)), quiet(byWhen(k.Said))))
 	})
 	s.body.Add(b.ways(2, nil))
 	v := b.step(1, view{content: s.scroll, focus: line, save: keep})
@@ -85,6 +85,15 @@ func (b *bundleWalk) keepOut() view {
 	return v
 }
 
+// wordsOrPart are words that are kept out as they were typed, or the part of a file in the
+// language shown.
+func wordsOrPart(k model.KeptOut) string {
+	if k.Wide {
+		return k.Words
+	}
+	return made(k.Words)
+}
+
 func (b *bundleWalk) showAgain(k model.KeptOut) {
 	b.w.showAgain(k, func() {
 		b.changed()
@@ -97,7 +106,7 @@ func (w *Window) showAgain(k model.KeptOut, then func()) {
 	why := newTextArea()
 	why.SetMinRowsVisible(2)
 	why.SetPlaceHolder(lang.L("Why? (You need not say.)"))
-	w.dialog(lang.L("Show this again?"), stacked(plain(k.Words), why, quiet(lang.L("Served packs that are made from now on show it where it stands. The record keeps that it was kept out and shown again."))),
+	w.dialog(lang.L("Show this again?"), stacked(plain(wordsOrPart(k)), why, quiet(lang.L("Served packs that are made from now on show it where it stands. The record keeps that it was kept out and shown again."))),
 		answer{text: lang.L("Leave it")},
 		answer{text: lang.L("Show it again"), main: true, do: func() {
 			if err := w.desk.ShowAgain(context.Background(), k, why.Text); err != nil {

@@ -220,7 +220,16 @@ func (p *lawView) cell(element string, c casework.Cell) fyne.CanvasObject {
 	if c.Hand && element != "" {
 		buttons.Add(p.button(lang.L("Take the link off"), func() { p.done(p.w.desk.UnlinkElement(context.Background(), element, c.Event)) }))
 	}
-	return container.NewBorder(nil, nil, nil, buttons, tight(doneBy(c.Doer, plain(said(model.DayText(c.Day))+": "+c.Text), quiet(c.Why))...))
+	return container.NewBorder(nil, nil, nil, buttons, tight(doneBy(c.Doer, plain(said(model.DayText(c.Day))+": "+c.Text), quiet(whySaid(c.Why)))...))
+}
+
+// whySaid is why something may show an element, in the language shown, with what
+// somebody wrote as it is.
+func whySaid(why string) string {
+	if speaksWelsh() {
+		return welsh().Formed(why, casework.FormsOfWhy())
+	}
+	return why
 }
 
 // doneBy puts below the first of some words who did it, where anything says so.
@@ -304,20 +313,20 @@ func (w *Window) consider(offence string) {
 // card is what the law says of an offence, what would point the other way, and
 // how it differs from others.
 func (p *lawView) card(o model.OffencePage) fyne.CanvasObject {
-	box := stacked(heading(o.Matrix.Offence.Label))
+	box := stacked(heading(said(o.Matrix.Offence.Label)))
 	for _, f := range o.About {
-		box.Add(container.New(&aside{wide: 14}, quiet(said(f.Name)), plain(f.Text)))
+		box.Add(container.New(&aside{wide: 14}, quiet(said(f.Name)), plain(said(f.Text))))
 	}
 	if len(o.Away) > 0 {
-		box.Add(under(lang.L("What would point the other way, and is kept too"), plain(strings.Join(o.Away, "\n"))))
+		box.Add(under(lang.L("What would point the other way, and is kept too"), plain(strings.Join(allSaid(o.Away), "\n"))))
 	}
 	if len(o.Asks) > 0 {
 		box.Add(heading(lang.L("How it differs from others")))
 	}
 	for _, a := range o.Asks {
-		rows := tight(asked(a.Question))
+		rows := tight(asked(said(a.Question)))
 		for _, f := range a.Answers {
-			rows.Add(container.New(&aside{wide: 14}, quiet(f.Name), plain(f.Text)))
+			rows.Add(container.New(&aside{wide: 14}, quiet(said(f.Name)), plain(said(f.Text))))
 		}
 		box.Add(rows)
 	}
@@ -331,21 +340,21 @@ func (p *lawView) shelf() error {
 		return err
 	}
 	for _, w := range warnings {
-		p.result.Add(plain(w))
+		p.result.Add(plain(said(w)))
 	}
 	inUse, err := p.w.desk.LawInUse(context.Background())
 	if err != nil {
 		return err
 	}
 	load := p.button(lang.L("Load a newer law…"), func() { p.w.pick(func(paths []string) { p.read(paths[0]) }) })
-	p.result.Add(under(lang.L("The law that this case goes by"), plain(strings.Join(inUse, "\n")), container.NewHBox(load)))
+	p.result.Add(under(lang.L("The law that this case goes by"), plain(strings.Join(allSaid(inUse), "\n")), container.NewHBox(load)))
 	listed(p.sheet, p.result, shelf, func(g model.GuidePage) fyne.CanvasObject {
-		return p.fold(section{g.Title, false, func() []fyne.CanvasObject {
+		return p.fold(section{said(g.Title), false, func() []fyne.CanvasObject {
 			var out []fyne.CanvasObject
 			for _, l := range g.Lines {
-				out = append(out, plain(l))
+				out = append(out, plain(said(l)))
 			}
-			from := newCopyBlock(p.w, p.w.set, g.From, nil)
+			from := newCopyBlock(p.w, p.w.set, said(g.From), nil)
 			from.seen = p.reveal
 			return append(out, widget.NewSeparator(), from)
 		}})
@@ -364,7 +373,7 @@ func (p *lawView) read(path string) {
 	}
 	facts := container.New(flow{-theme.Padding()})
 	for _, f := range pack.Facts {
-		facts.Add(container.New(&aside{wide: 12}, quiet(said(f.Name)), plain(f.Text)))
+		facts.Add(container.New(&aside{wide: 12}, quiet(said(f.Name)), plain(made(f.Text))))
 	}
 	p.w.dialog(lang.L("Keep this law in the case?"), stacked(plain(lang.L("Its signature holds. The case goes by it from then on: offences, codes, orders, bundles. The record keeps that it was loaded.")), facts),
 		answer{text: lang.L("Do not keep it"), main: true}, answer{text: lang.L("Keep it"), do: func() { p.done(p.w.desk.TakeLaw(ctx, pack)) }})

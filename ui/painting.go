@@ -108,7 +108,7 @@ func (p *painting) view() view {
 	focus := p.ownPage()
 	for _, h := range p.page.Hidden {
 		again := s.button(lang.L("Show it again…"), func() { p.showAgain(h) })
-		s.body.Add(container.NewBorder(nil, nil, nil, stacked(again), tight(asked(lang.L("Hidden on this page, parts: {{.N}}", map[string]any{"N": len(h.Parts)})), plain(said(h.Reason)), quiet(said(h.Said)))))
+		s.body.Add(container.NewBorder(nil, nil, nil, stacked(again), tight(asked(lang.L("Hidden on this page, parts: {{.N}}", map[string]any{"N": len(h.Parts)})), plain(said(h.Reason)), quiet(byWhen(h.Said)))))
 	}
 	if bare, err := p.of.Bare(context.Background()); err != nil {
 		s.body.Add(plain(told(err)))

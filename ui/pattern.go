@@ -237,7 +237,7 @@ func (p *patternView) show(found *model.Pattern, moments []model.Moment) {
 	if first {
 		p.began()
 	}
-	setText(p.said, found.Said)
+	setText(p.said, said(found.Said))
 	p.draw()
 	p.twice(found)
 }
@@ -257,7 +257,7 @@ func (p *patternView) twice(found *model.Pattern) {
 				p.w.tell(err)
 			case len(twice) > 0:
 				p.p = found.With(twice)
-				setText(p.said, p.p.Said)
+				setText(p.said, said(p.p.Said))
 				p.draw()
 			}
 		})
@@ -335,6 +335,7 @@ func (p *patternView) part(found *model.Pattern, now model.PatternAsked) (show f
 // the table, and what stands in neither.
 func (p *patternView) figures(f *model.Figures, shape chartShape, legend bool) {
 	p.figs = f
+	p.inWords(f)
 	out := []fyne.CanvasObject{heading(f.Name), quiet(f.Rule)}
 	switch {
 	case len(f.Columns) == 0 || len(f.Rows) == 0:
@@ -365,7 +366,7 @@ func (p *patternView) figures(f *model.Figures, shape chartShape, legend bool) {
 func (p *patternView) chart(f *model.Figures, shape chartShape) fyne.CanvasObject {
 	hint := lang.L("Arrow keys or the pointer go from figure to figure; Enter or a click shows the events behind one.")
 	where := quiet(hint)
-	c := newChart(f, shape, p.w.touch, func(text string) { setText(where, text) }, func(row, col int) {
+	c := newChart(f, shape, p.w.touch, func(text string) { setText(where, said(text)) }, func(row, col int) {
 		p.open(*f, func(f *model.Figures) (*model.Only, bool) { return f.Only(row, col) })
 	})
 	c.shown = func(c *chart) { p.reveal(c) }
@@ -383,9 +384,9 @@ func (p *patternView) legend(f *model.Figures) fyne.CanvasObject {
 
 // left names what could not be counted, with a button to its events.
 func (p *patternView) left(f *model.Figures) {
-	leave := func(said string, events func(*model.Figures) (*model.Only, bool)) {
+	leave := func(what string, events func(*model.Figures) (*model.Only, bool)) {
 		show := p.button(lang.L("Show them"), func() { p.open(*f, events) })
-		p.result.Add(container.NewBorder(nil, nil, nil, container.NewVBox(show), plain(said)))
+		p.result.Add(container.NewBorder(nil, nil, nil, container.NewVBox(show), plain(said(what))))
 	}
 	for i, l := range f.Left {
 		if l.N > 0 {

@@ -67,7 +67,7 @@ func (p *patternView) which() fyne.CanvasObject {
 	var names []string
 	at := -1
 	for i, m := range p.moments {
-		names = append(names, m.Name)
+		names = append(names, made(m.Name))
 		if p.now.Moment.Key == m.Key {
 			at = i
 		}
@@ -102,7 +102,7 @@ const mostSilences = 40
 
 // silences shows the silences of the period as a strip and as a list.
 func (p *patternView) silences(s *model.Silences) {
-	p.result.Add(tight(heading(s.Name), quiet(s.Rule)))
+	p.result.Add(tight(heading(said(s.Name)), quiet(said(s.Rule))))
 	if s.Last < s.First {
 		p.result.Add(plain(lang.L("There is nothing to count.")))
 		return
@@ -117,13 +117,13 @@ func (p *patternView) silences(s *model.Silences) {
 	for _, q := range s.List[:min(len(s.List), mostSilences)] {
 		show := p.button(lang.L("Show these days"), func() { p.w.showTimeline(lookFor{query: q.Query}) })
 		mark := container.NewVBox(container.NewPadded(container.New(scaled{1.5}, newSwatch(silenceFill(q.Sort)))))
-		p.result.Add(raised(container.NewPadded(container.NewBorder(nil, nil, mark, nil, container.New(flow{0}, tight(asked(q.Days), plain(q.Said)), container.NewHBox(show))))))
+		p.result.Add(raised(container.NewPadded(container.NewBorder(nil, nil, mark, nil, container.New(flow{0}, tight(asked(said(q.Days)), plain(said(q.Said))), container.NewHBox(show))))))
 	}
 	if n := len(s.List) - mostSilences; n > 0 {
 		p.result.Add(plain(lang.L("There are {{.N}} more. Choose longer ones, or a shorter period.", map[string]any{"N": n})))
 	}
 	for _, l := range s.Left {
-		p.result.Add(plain(l.Said("event")))
+		p.result.Add(plain(said(l.Said("event"))))
 	}
 }
 

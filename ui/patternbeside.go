@@ -57,12 +57,14 @@ func (p *patternView) otherDay(text *string, hint string) *formField {
 
 // channel chooses one of two channels.
 func (p *patternView) channel(side int) *selection {
-	pick := newSelection(p.channels, nil)
+	pick := newSelection(channelNames(p.channels), nil)
 	pick.PlaceHolder = lang.L("Choose a channel")
 	pick.SetSelectedIndex(slices.Index(p.channels, p.now.Two[side]))
-	pick.OnChanged = func(name string) {
+	pick.OnChanged = func(string) {
 		p.w.touch(nil)
-		p.now.Two[side] = name
+		if i := pick.SelectedIndex(); i >= 0 {
+			p.now.Two[side] = p.channels[i]
+		}
 		p.draw()
 	}
 	return pick

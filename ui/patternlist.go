@@ -39,22 +39,23 @@ func (p *patternView) sides(found *model.Pattern, now model.PatternAsked) func()
 		return func() { p.result.Add(plain(told(err))) }
 	}
 	return func() {
-		p.result.Add(tight(heading(l.Title), quiet(l.Rule)))
+		p.result.Add(tight(heading(said(l.Title)), quiet(said(l.Rule))))
 		if len(l.Groups) == 0 {
 			p.result.Add(plain(lang.L("There is none of it here.")))
 		}
 		for _, g := range l.Groups {
 			if g.Name != "" {
-				p.result.Add(asked(g.Name))
+				p.result.Add(asked(groupSaid(l.By, g.Name)))
 			}
-			listed(p.sheet, p.result, g.Figures, p.listedFigure)
+			listed(p.sheet, p.result, g.Figures, func(f model.ListedFigure) fyne.CanvasObject { return p.listedFigure(l, g, f) })
 		}
 	}
 }
 
 // listedFigure is a number with what it counts, what must be known beside it, and
 // the way to its events.
-func (p *patternView) listedFigure(f model.ListedFigure) fyne.CanvasObject {
+func (p *patternView) listedFigure(l *model.PatternList, g model.FigureGroup, f model.ListedFigure) fyne.CanvasObject {
+	f.Name, f.Note = figureSaid(l.By, g.Name, f)
 	words := tight(plain(f.Name + ": " + fmt.Sprint(f.N)))
 	if f.Note != "" {
 		words.Add(quiet(f.Note))

@@ -133,8 +133,8 @@ func (r *bundleReader) showCheck() {
 	case c.Whole:
 		whole, sign = lang.L("Complete: all of it is opened here"), theme.IconNameConfirm
 	}
-	s.body.Add(verdict(sign, whole, c.Complete))
-	s.body.Add(verdict(theme.IconNameInfo, lang.L("Dated: by its own word"), c.Dated))
+	s.body.Add(verdict(sign, whole, said(c.Complete)))
+	s.body.Add(verdict(theme.IconNameInfo, lang.L("Dated: by its own word"), said(c.Dated)))
 	s.body.Add(under(lang.L("Not proved"), plain(said(c.NotProved))))
 	if c.Key != "" {
 		r.compare(s)
@@ -165,13 +165,13 @@ func (r *bundleReader) problems(s *sheet) {
 			s.body.Add(s.button(lang.L("See all {{.N}}", map[string]any{"N": len(c.Problems)}), r.showProblems))
 			break
 		}
-		s.body.Add(broken(p))
+		s.body.Add(broken(said(p)))
 	}
 	if len(r.got.Faults) > 0 {
 		s.body.Add(heading(lang.L("What cannot be shown")))
 	}
 	for _, f := range r.got.Faults {
-		s.body.Add(plain(f))
+		s.body.Add(plain(said(f)))
 	}
 }
 
@@ -190,10 +190,10 @@ func (r *bundleReader) showProblems() {
 			l.Truncation = fyne.TextTruncateEllipsis
 			return l
 		},
-		func(i int, o fyne.CanvasObject) { o.(*widget.Label).SetText(r.got.Check.Problems[i]) })
+		func(i int, o fyne.CanvasObject) { o.(*widget.Label).SetText(said(r.got.Check.Problems[i])) })
 	list.OnSelected = func(i widget.ListItemID) {
 		list.UnselectAll()
-		r.w.notice(lang.L("This is wrong"), r.got.Check.Problems[i])
+		r.w.notice(lang.L("This is wrong"), said(r.got.Check.Problems[i]))
 	}
 	back := r.w.button(lang.L("Back"), r.showCheck)
 	r.put(view{title: lang.L("What is wrong"), content: container.NewBorder(container.NewHBox(back), nil, nil, nil, list), focus: list})
@@ -203,7 +203,7 @@ func (r *bundleReader) showProblems() {
 // the twelve words of the record.
 func (r *bundleReader) compare(s *sheet) {
 	var typed string
-	said := plain("")
+	told := plain("")
 	field := s.line(&typed, lang.L("The fingerprint or the twelve words from your paper"))
 	ask := func() {
 		var answer string
@@ -215,11 +215,11 @@ func (r *bundleReader) compare(s *sheet) {
 				r.w.tell(err)
 				return
 			}
-			setText(said, answer)
+			setText(told, said(answer))
 			s.body.Refresh()
 		})
 	}
 	field.OnSubmitted = func(string) { ask() }
 	s.body.Add(under(lang.L("The fingerprint of the key that signed"), large(r.got.Check.Key), quiet(lang.L("A bundle brings its own key. Compare it with the one that you got by another way than in this bundle.")),
-		container.NewBorder(nil, nil, nil, s.button(lang.L("Compare"), ask), field), said))
+		container.NewBorder(nil, nil, nil, s.button(lang.L("Compare"), ask), field), told))
 }

@@ -28,7 +28,7 @@ func (r *bundleReader) showExhibits() {
 		func(i int, o fyne.CanvasObject) {
 			row, e := o.(*fyne.Container), r.got.Exhibits[i]
 			row.Objects[0].(*fyne.Container).Objects[0].(*textBlock).say(e.Label + "   " + e.Title)
-			row.Objects[1].(*fyne.Container).Objects[0].(*widget.Label).SetText(e.Rows)
+			row.Objects[1].(*fyne.Container).Objects[0].(*widget.Label).SetText(said(e.Rows))
 			row.Refresh() // the words are of another width than those of its last exhibit
 		})
 	list.tall = true
@@ -63,7 +63,7 @@ func (r *bundleReader) showExhibit(label string) {
 	s.body.Add(buttons)
 	s.body.Add(frame)
 	for _, f := range e.Facts {
-		s.body.Add(container.New(flow{0}, r.name(f.Name), r.text(f.Text, false)))
+		s.body.Add(container.New(flow{0}, r.name(said(f.Name)), r.text(f.Text, false)))
 	}
 	r.put(view{title: lang.L("Exhibit {{.Label}}", map[string]any{"Label": label}), content: s.scroll, focus: rows})
 }

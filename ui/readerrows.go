@@ -96,7 +96,7 @@ func (r *bundleReader) show(look *model.Look) {
 	r.look = look
 	r.list.show(look)
 	r.filter.show(look)
-	setText(r.note, look.Note)
+	setText(r.note, said(look.Note))
 	r.empty.SetText("")
 	if look.Rows.Events() == 0 {
 		r.empty.SetText(lang.L("No row is like that."))
@@ -113,7 +113,7 @@ func (r *bundleReader) open(event int) {
 		r.w.tell(err)
 		return
 	}
-	box := stacked(r.text(row.Title, true))
+	box := stacked(r.text(made(row.Title), true))
 	if row.Text != "" {
 		text := r.text(row.Text, false)
 		text.hits = row.Hits
@@ -123,7 +123,7 @@ func (r *bundleReader) open(event int) {
 		box.Add(container.NewHBox(r.w.button(lang.L("See exhibit {{.Label}}", map[string]any{"Label": label}), func() { r.showExhibit(label) })))
 	}
 	for _, f := range row.Facts {
-		box.Add(container.New(flow{0}, r.name(f.Name), r.text(f.Text, false)))
+		box.Add(container.New(flow{0}, r.name(said(f.Name)), r.text(f.Text, false)))
 	}
 	closing := r.w.button(lang.L("Close"), func() { r.toggle(r.side, false) })
 	head := container.NewBorder(nil, nil, nil, closing, heading(lang.L("Details")))

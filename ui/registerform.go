@@ -62,7 +62,7 @@ func (w *Window) entering(form *model.Entering) view {
 func (f *registerForm) questions() fyne.Focusable {
 	kind, a := f.form.Kind, &f.form.Form
 	if why := f.form.ReadOnly(); why != "" {
-		f.body.Add(plain(why))
+		f.body.Add(plain(said(why)))
 	}
 	if f.form.Correcting() {
 		f.reason(&a.Reason)

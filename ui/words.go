@@ -84,6 +84,16 @@ func told(err error) string {
 	return strings.Join(allSaid(strings.Split(whole, ": ")), ": ")
 }
 
+// byWhen is who did something, as they are called, and when, in the language shown.
+func byWhen(text string) string {
+	for i := range text {
+		if at, ok := strings.CutPrefix(text[i:], ", "); ok && said(at) != at {
+			return text[:i] + ", " + said(at)
+		}
+	}
+	return text
+}
+
 // saidEach gives a list of the model whose parts are ours.
 func saidEach(list string) string {
 	return together(strings.Split(list, ", "))

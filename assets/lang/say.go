@@ -100,6 +100,24 @@ func (t *Translation) Form(english, text string) (said string, ok bool) {
 	return f.put(nil, text, values), true
 }
 
+// Formed gives a text that is one of ours or was made of one of some forms of ours, with
+// what stands in it as it is; any other as Say does. Where somebody's words may stand in
+// a form, Say alone could take a part of them for a text of ours.
+func (t *Translation) Formed(text string, forms []string) string {
+	if t == nil {
+		return text
+	}
+	if said, ok := t.whole(text); ok {
+		return said
+	}
+	for _, form := range forms {
+		if said, ok := t.Form(form, text); ok {
+			return said
+		}
+	}
+	return t.Say(text)
+}
+
 func (t *Translation) whole(text string) (said string, ok bool) {
 	if said = t.texts[text]; said != "" {
 		return said, true

@@ -113,6 +113,9 @@ func idsOf(list []thing) (ids []timeline.ID) {
 	return ids
 }
 
+// FearedViolence is the effect that is an answer, and not in the person's own words.
+const FearedViolence = "feared violence"
+
 func step(t thing, number int, zone *time.Location) Step {
 	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Doer: DoerOf(t.Row), Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
 	for _, m := range t.Marks {
@@ -128,7 +131,7 @@ func step(t thing, number int, zone *time.Location) Step {
 			}
 		}
 		if v.FearedViolence == "yes" {
-			s.Effect = append(s.Effect, "feared violence")
+			s.Effect = append(s.Effect, FearedViolence)
 		}
 	}
 	return s

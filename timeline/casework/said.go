@@ -52,6 +52,12 @@ var sayAsides = [Asides][AsidePlaces]string{
 	OtherName: {"%d days before, who did it is said in other words", "that day, who did it is said in other words", "%d days after, who did it is said in other words", "day not known, who did it is said in other words"},
 }
 
+// FormsOfWhy are the reasons why something may show an element that have in them what
+// somebody wrote.
+func FormsOfWhy() []string {
+	return []string{"its own words, marked by %s", "%s, marked by %s", "feeling: %s", "feeling after: %s", "what was changed: %s", "exact words: %s", "how they were told: %s", "served on %s", "linked by %s", "by %s"}
+}
+
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {

@@ -52,7 +52,7 @@ func (p *Pattern) period(of Period) Heading {
 	case of.From == "":
 		return Heading{Short: "until", Group: p.shortDay(of.To), Long: "until " + p.day(of.To)}
 	case of.To == "":
-		return Heading{Short: "from", Group: p.shortDay(of.From), Long: "from " + p.day(of.From)}
+		return Heading{Short: "since", Group: p.shortDay(of.From), Long: "from " + p.day(of.From)}
 	}
 	return Heading{Short: p.shortDay(of.From), Group: "to " + p.shortDay(of.To), Long: p.day(of.From) + " to " + p.day(of.To)}
 }
