@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script against the real program. Each script finds
 // an empty case, made.daybook, whose passphrase costs little. Beside
 // testscript's own commands there are "exits N COMMAND…", "sentence REGEXP",
-// "zipped FILE MEMBER…", "drawn FILE LINE…", "flip FILE…" and, where the system lets us, "smalldisk FOLDER
+// "newcase CASE ACTOR" for another such case, "zipped FILE MEMBER…", "drawn FILE LINE…", "flip FILE…" and, where the system lets us, "smalldisk FOLDER
 // MEGABYTES".
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -45,7 +45,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DAYBOOK_PASSPHRASE", testPassphrase)
 			return makeCase(filepath.Join(env.WorkDir, "made.daybook"))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": oneSentence, "zipped": zipped, "drawn": drawn, "flip": flip, "smalldisk": smallDisk},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": oneSentence, "newcase": newCase, "zipped": zipped, "drawn": drawn, "flip": flip, "smalldisk": smallDisk},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
 			case "mount":
@@ -60,17 +60,29 @@ func TestScripts(t *testing.T) {
 }
 
 // makeCase makes an empty case that opens fast.
-func makeCase(dir string) error {
+func makeCase(dir string) error { return makeCaseOf(dir, "test") }
+
+// makeCaseOf is that of somebody else.
+func makeCaseOf(dir, actor string) error {
 	words, err := keys.NewWords()
 	if err != nil {
 		return err
 	}
-	c, err := evidence.Create(dir, evidence.CreateOptions{Title: "test", Zone: "Europe/London", Actor: "test",
+	c, err := evidence.Create(dir, evidence.CreateOptions{Title: "test", Zone: "Europe/London", Actor: actor,
 		Passphrase: testPassphrase, KDF: keys.LeastCost(), Words: words})
 	if err != nil {
 		return err
 	}
 	return c.Close()
+}
+
+// newCase makes another empty case that opens fast: what init makes takes a second at
+// each opening.
+func newCase(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: newcase CASE ACTOR")
+	}
+	ts.Check(makeCaseOf(ts.MkAbs(args[0]), args[1]))
 }
 
 // exits runs a command and compares its exit code.
