@@ -308,7 +308,8 @@ func TestPlantedLeaks(t *testing.T) {
 	}
 	k := leakyCase(t)
 	served := k.planned(t, Served, func(s *Selection) { s.Show, s.Moment = []Detail{ShowDocuments}, Moment{} })
-	dir, found := checked(t, served, served.Secrets)
+	sought := must(served.Sought(t.Context(), stillOf, nil))(t)
+	dir, found := checked(t, served, sought)
 	for _, f := range found.Findings {
 		t.Errorf("in the served pack: %s %q at %v", f.What, f.Text, f.Places)
 	}
@@ -331,7 +332,13 @@ func TestPlantedLeaks(t *testing.T) {
 			}
 		}
 	}
-	_, found = checked(t, k.planned(t, Full, func(s *Selection) { s.Moment, s.Private = Moment{}, true }), served.Secrets)
+	full := k.planned(t, Full, func(s *Selection) { s.Moment, s.Private = Moment{}, true })
+	_, found = checked(t, full, sought)
+	for _, e := range full.Exhibits {
+		if e.Item == 3 {
+			paintedSeen(t, found, e.File, e.Picture, documentFile)
+		}
+	}
 	for _, p := range planted {
 		reported := false
 		for _, f := range found.Findings {
@@ -340,6 +347,19 @@ func TestPlantedLeaks(t *testing.T) {
 		}
 		if !reported {
 			t.Errorf("%s (%q) is not reported in a bundle that withholds nothing", p.kind, p.secret)
+		}
+	}
+}
+
+// paintedSeen sees that a picture of which a part is to be painted over is named in each of
+// the files that show it whole.
+func paintedSeen(t *testing.T, found leak.List, files ...string) {
+	t.Helper()
+	for _, file := range files {
+		if !slices.ContainsFunc(found.Findings, func(f leak.Finding) bool {
+			return f.What == saySecretPainted && slices.ContainsFunc(f.Places, func(p leak.Place) bool { return p.File == file })
+		}) {
+			t.Errorf("%q shows what is painted over: %+v", file, found.Findings)
 		}
 	}
 }

@@ -139,7 +139,7 @@ func TestPartOfPageIsPaintedOver(t *testing.T) {
 		return "12 Quarryhouse Lane", nil
 	}
 	look := func(dir string) leak.List {
-		return must(leak.Look(t.Context(), os.DirFS(dir), b.Secrets, leak.Options{Read: eyes, Reader: "eyes"}))(t)
+		return must(leak.Look(t.Context(), os.DirFS(dir), must(b.Sought(t.Context(), nil, engine.Page))(t), leak.Options{Read: eyes, Reader: "eyes"}))(t)
 	}
 	if found := look(dir); len(found.Findings) > 0 || found.Pictures < 1 {
 		t.Errorf("%+v", found)
@@ -149,6 +149,10 @@ func TestPartOfPageIsPaintedOver(t *testing.T) {
 	}) {
 		t.Errorf("a pack in which nothing is painted over: %+v", found.Findings)
 	}
+	unpainted := must(paintOver(must(PageShown(t.Context(), engine.Page, bytes.NewReader(statementPDF(t)), int64(len(statementPDF(t))), 2, 900_000))(t), nil))(t)
+	unpaintedAt := filepath.Join(t.TempDir(), "page.jpg")
+	must(0, os.WriteFile(unpaintedAt, unpainted.Data, 0o600))(t)
+	paintedSeen(t, look(filepath.Dir(unpaintedAt)), "page.jpg")
 	without := strings.Join(wordsOnPages(papertest.Read(t, filepath.Join(write(b, nil), documentFile))), " ")
 	if !strings.Contains(without, "The page is not shown: a part of it is withheld") || strings.Contains(without, "Otherwords") || !strings.Contains(without, "thirdwords") {
 		t.Error("without a picture of the page its place does not say so")

@@ -157,6 +157,7 @@ type Bundle struct {
 	coder      string                       // what the pictures are made with; empty: none are kept
 	sheet      func(anchor string) sheetRef // of the document, once it is written
 
+	painted []paintedFile    // files of which a served pack withholds parts
 	chain   []int            // of a supplement: the bundles that it continues, the first of them first
 	earlier []earlierExhibit // theirs, by label
 

@@ -208,6 +208,7 @@ func (p *planner) secretFiles() error {
 		}
 		if len(p.gate.of(n).areas) > 0 && !seen[item.Hash] {
 			p.b.Secrets = append(p.b.Secrets, leak.Secret{What: saySecretPainted, Text: item.Name, Sum: item.Hash.String(), Size: item.Size})
+			p.b.painted = append(p.b.painted, paintedFile{item.Hash, isPDF(item.Type), p.gate.of(n).areas})
 			seen[item.Hash] = true
 		}
 	}

@@ -31,6 +31,8 @@ are found however they are written.
 A document of an office is read as its reader sees it too, whatever pieces its words are
 cut into: Word, PowerPoint and OpenDocument, cell by cell a table of Excel, and RTF without
 what is packed in it.
+A picture or a page of which a part is painted over is known by its bytes and by how it
+looks, made smaller or packed anew, on a page, in the timeline or in a zip.
 What a file tells beside what one sees, hears or reads in it is listed without a word to
 look for: who wrote a document or made a picture, a film or a sound, notes and comments,
 what was struck out, files within it; and each picture and film that says where it was made.
@@ -102,16 +104,21 @@ func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, b *report.Bund
 	if err != nil {
 		return found, fmt.Errorf("worker: %w", err)
 	}
+	pool, err := workers(ctx)
+	if err != nil {
+		return found, err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	page := facsimile.Engine{Exe: exe}.Page
+	sought, err := b.Sought(ctx, still(photo.Worker{Pool: pool}), page)
+	if err != nil {
+		return found, err
+	}
 	engine, err := pictures.FindEngine(ctx, exe, "")
 	if err != nil {
 		o.NoReader = err.Error()
 	} else {
-		pool, err := workers(ctx)
-		if err != nil {
-			return found, err
-		}
-		defer func() { err = errors.Join(err, pool.Close()) }()
-		o.Reader, o.Page = engine.Name, facsimile.Engine{Exe: exe}.Page
+		o.Reader, o.Page = engine.Name, page
 		o.Read = func(ctx context.Context, name string, picture []byte) (string, error) {
 			return engine.Words(ctx, photo.Worker{Pool: pool}, name, picture)
 		}
@@ -119,7 +126,7 @@ func (t *terminal) lookThrough(ctx context.Context, bundle fs.FS, b *report.Bund
 	if o.Own, err = report.Own(); err != nil {
 		return found, err
 	}
-	found, err = leak.Look(ctx, bundle, b.Secrets, o)
+	found, err = leak.Look(ctx, bundle, sought, o)
 	t.endProgress()
 	return found, err
 }

@@ -79,7 +79,11 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 			if err := l.facts(place, t.Data, imagemeta.JPEG); err != nil && !imagemeta.IsInvalidFormat(err) {
 				l.note(fmt.Sprintf("%s: the facts about a picture cannot be read", place.File))
 			}
+			l.looks(at, t.Data)
 			return l.shows(place, "a picture on one of its pages", t.Data) == nil
+		case t.Where == lint.InPixels:
+			l.looksOn(at, t.Wide, t.High, t.Unpack)
+			return true
 		case t.Where == lint.InFile:
 			l.tells(at, string(lint.InFile), mimetype.Detect(t.Data).String())
 			return l.member(Place{File: at.File + ": " + string(lint.InFile)}, bytes.NewReader(t.Data), depth) == nil

@@ -195,7 +195,7 @@ func (l *look) gzip(at Place, r io.Reader, depth int) error {
 func (l *look) member(at Place, r io.Reader, depth int) error {
 	limited := io.LimitReader(r, l.budget)
 	counted := &counter{r: limited}
-	err := l.content(at, counted, depth+1)
+	err := l.memberAsItIs(at, counted, depth+1)
 	if l.budget -= counted.n; l.budget <= 0 {
 		l.note(at.File + ": more is packed than is unpacked; the rest was not looked into")
 	}

@@ -15,7 +15,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -39,6 +38,8 @@ type Secret struct {
 	// Size its size; Text is then its name, which may stand anywhere.
 	Sum  string
 	Size int64
+
+	Looks []*Looks // how it looks, where it is a picture or pages of which parts are to be painted over
 }
 
 // Place is where something was found.
@@ -191,6 +192,8 @@ type look struct {
 	budget  int64 // bytes that may still be unpacked
 	unread  map[string]bool
 	shown   map[[sha256.Size]byte]string // the words of each picture that was read
+	painted []painted                    // what it is known of how it looks
+	looked  map[[sha256.Size]byte][]int  // which of them each picture shows that was held beside them
 	away    []int                        // pages on which nothing counts
 	partly  bool                         // something was not looked through to its last letter
 }
@@ -203,9 +206,12 @@ const (
 )
 
 func newLook(ctx context.Context, secrets []Secret, o Options) *look {
-	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, beside: map[string]int{}, unread: map[string]bool{}, shown: map[[sha256.Size]byte]string{}, budget: mostUnpacked}
+	l := &look{ctx: ctx, o: o, secrets: secrets, found: map[int]*Finding{}, longer: map[string]*Longer{}, beside: map[string]int{}, unread: map[string]bool{}, shown: map[[sha256.Size]byte]string{}, looked: map[[sha256.Size]byte][]int{}, budget: mostUnpacked}
 	var words []protected.Word
 	for i, s := range secrets {
+		for _, looks := range s.Looks {
+			l.painted = append(l.painted, painted{i, looks})
+		}
 		if s.Sum != "" {
 			continue
 		}
@@ -369,31 +375,6 @@ func (l *look) file(bundle fs.FS, name string) (err error) {
 		err = closeErr
 	}
 	return err
-}
-
-// asItIs notes a file that must not be in the bundle as it is: a part of it was to be
-// painted over. Those alone are summed that have the size of one.
-func (l *look) asItIs(bundle fs.FS, name string) error {
-	info, err := fs.Stat(bundle, name)
-	if err != nil || !slices.ContainsFunc(l.secrets, func(s Secret) bool { return s.Sum != "" && s.Size == info.Size() }) {
-		return err
-	}
-	f, err := bundle.Open(name)
-	if err != nil {
-		return err
-	}
-	h := sha256.New()
-	_, err = io.Copy(h, f)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	sum := hex.EncodeToString(h.Sum(nil))
-	for i, s := range l.secrets {
-		if s.Sum == sum {
-			l.add(i, s.What, s.Text, Place{File: name, In: "the whole file"})
-		}
-	}
-	return nil
 }
 
 // extension is the ending of a name.

@@ -46,6 +46,7 @@ func (l *look) picture(at Place, b []byte) error {
 		l.texts(at, b)
 	}
 	l.segments(at, b)
+	l.looks(at, b)
 	if err := l.stream(l.long, at, bytes.NewReader(b)); err != nil {
 		return err
 	}

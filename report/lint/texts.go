@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"image"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,6 +20,9 @@ type Text struct {
 	Key   string // under which it stands in what the file says of itself, or in a note; Within
 	Words string
 	Data  []byte // of what is no text by itself: a packet of metadata, a file, a picture
+
+	Wide, High int                         // of a picture that is no file by itself
+	Unpack     func() (image.Image, error) // gives it, until the next one
 }
 
 // Where is where a text of a file stands.
@@ -34,6 +38,7 @@ const (
 	InNote     Where = "a note"
 	InFile     Where = "a file within it"
 	InPicture  Where = "a picture"                    // the picture as a file, where it is a JPEG
+	InPixels   Where = "the pixels of a picture"      // no words: a picture that is no file by itself
 	Beside     Where = "an object that no page shows" // links, names, alternative texts
 )
 
@@ -284,7 +289,10 @@ func (w *besides) stream(s *object.Stream, where Where) {
 	switch {
 	case where == InPicture:
 		var kind object.Name
-		if kind, _, data, err = w.pdf.Picture(s); kind != "DCTDecode" {
+		if kind, _, data, err = w.pdf.Picture(s); kind == "" {
+			w.pixels(s)
+		}
+		if kind != "DCTDecode" {
 			return
 		}
 	case s.Dict["Type"] == object.Name("EmbeddedFile"):

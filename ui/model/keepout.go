@@ -253,7 +253,15 @@ func (d *Desk) reread(ctx context.Context, c *evidence.Case, bundle fs.FS, b *re
 	if o.Own, err = report.Own(); err != nil {
 		return said, err
 	}
-	list, err := leak.Look(ctx, bundle, b.Secrets, o)
+	still, stopStills, err := d.stills(ctx)
+	if err != nil {
+		return said, err
+	}
+	sought, err := b.Sought(ctx, still, d.Page)
+	if err = errors.Join(err, stopStills()); err != nil {
+		return said, err
+	}
+	list, err := leak.Look(ctx, bundle, sought, o)
 	said.Looked = looked(list) + notLookedInto(list.Unread)
 	if err != nil || len(list.Findings) == 0 {
 		return said, err
