@@ -66,7 +66,10 @@ type (
 		Headers bool
 	}
 	// Chart is a chart of bars; a table beside it has the same numbers.
-	Chart struct{ Bars []Bar }
+	Chart struct {
+		Title string
+		Bars  []Bar
+	}
 	// QR is a code to be photographed, as a PNG, with its caption.
 	QR struct {
 		PNG     []byte
@@ -125,6 +128,7 @@ type Run struct {
 	Text     string
 	Bold     bool
 	Mono     bool
+	Soft     bool // what the program says beside words of the source: grey on paper
 	Evidence bool
 	Link     string // an anchor in this bundle
 	VolumeOf string // print in which volume the page of this anchor is; left out as PageOf is
@@ -141,7 +145,7 @@ func rowAnchor(n int) string             { return fmt.Sprintf("row-%d", n) }
 func itemAnchor(n int64) string          { return fmt.Sprintf("exhibit-%d", n) }
 func diaryAnchor(n int) string           { return fmt.Sprintf("diary-%d", n) }
 func lineAnchor(n int) string            { return fmt.Sprintf("line-%d", n) }
-func fact(name string, value []Run) Fact { return Fact{name, value} }
+func fact(name string, value []Run) Fact { return Fact{Name: name, Value: value} }
 
 // lines walks a few lines that are held in memory.
 func lines(all []Line) func(context.Context) iter.Seq2[Line, error] {

@@ -148,6 +148,19 @@ func (r Row) under(words []Run) []Run {
 	return slices.Concat(words, []Run{{Text: "\n"}}, who)
 }
 
+// remarks are facts in which the program says something of a row, and its source does not.
+var remarks = []string{wordOtherTime, wordClockShowed, wordCorrection, factMayBe, factAlso, factElsewhere, factIssued, factSeen, factDiffers}
+
+// inBody is a fact as it stands among the words of a row: its name, and the whole of a
+// remark, can be told from them.
+func (f Fact) inBody() []Run {
+	runs := append([]Run{{Text: f.Name + ": "}}, f.Value...)
+	for i := range runs {
+		runs[i].Soft = i == 0 || slices.Contains(remarks, f.Name)
+	}
+	return runs
+}
+
 // body is what a row says: its words, further facts, files, place, and what a
 // reader must know.
 func (r Row) body(limit int) []Run {
@@ -156,7 +169,7 @@ func (r Row) body(limit int) []Run {
 	facts := func(heading bool) {
 		for _, f := range r.Facts {
 			if (f.Name == factSubject) == heading {
-				add(append([]Run{{Text: f.Name + ": "}}, f.Value...)...)
+				add(f.inBody()...)
 			}
 		}
 	}
@@ -166,23 +179,23 @@ func (r Row) body(limit int) []Run {
 	}
 	facts(false)
 	for _, f := range r.Files {
-		add(append([]Run{{Text: "File: "}}, f.runs()...)...)
+		add(append([]Run{{Text: "File: ", Soft: true}}, f.runs()...)...)
 	}
 	if r.Place != "" {
-		add(Run{Text: "Place: "}, Run{Text: r.Place, Evidence: true})
+		add(Run{Text: "Place: ", Soft: true}, Run{Text: r.Place, Evidence: true})
 	}
 	for _, n := range r.Notes {
-		add(Run{Text: "Note: "}, Run{Text: n, Evidence: true})
+		add(Run{Text: "Note: ", Soft: true}, Run{Text: n, Evidence: true})
 	}
 	for _, f := range r.Flags {
-		add(Run{Text: f})
+		add(Run{Text: f, Soft: true})
 	}
 	if r.Versions > 0 {
 		to := diaryAnchor(r.Number)
-		add(Run{Text: fmt.Sprintf(sayCorrected, r.Versions)}, link(sayEarlierPage, to), onPage(to))
+		add(Run{Text: fmt.Sprintf(sayCorrected, r.Versions), Soft: true}, link(sayEarlierPage, to), onPage(to))
 	}
 	if r.Remark != "" {
-		add(Run{Text: fmt.Sprintf(sayMarkedOut, r.Remark), Evidence: true})
+		add(Run{Text: fmt.Sprintf(sayMarkedOut, r.Remark), Soft: true, Evidence: true})
 	}
 	return runs
 }

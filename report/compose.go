@@ -140,9 +140,9 @@ func (s *summary) pattern() []Block {
 	if s.all.N == 0 {
 		return nil
 	}
-	when, title := &s.months, "By month"
+	when, title := &s.months, titleByMonth
 	if len(s.months.names) > monthsShown {
-		when, title = &s.years, "By year"
+		when, title = &s.years, titleByYear
 	}
 	blocks := []Block{para(sayPattern), para(casework.SayByOthers + fmt.Sprintf(sayNotByOthers, s.others))}
 	if s.uncertain {
@@ -159,8 +159,8 @@ func (s *summary) pattern() []Block {
 	if s.own > 0 {
 		blocks = append(blocks, para(agree(sayOwnActs, s.own)))
 	}
-	if bars := s.bars(); len(bars) > 1 {
-		blocks = append(blocks, Chart{bars})
+	if bars := s.bars(); len(bars.Bars) > 1 {
+		blocks = append(blocks, bars)
 	}
 	if len(when.names) == 0 {
 		return blocks

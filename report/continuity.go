@@ -219,7 +219,7 @@ func (b *Bundle) hands() Table {
 
 // account is the account of one exhibit.
 func (b *Bundle) account(e Exhibit, s steps) []Block {
-	t := table("", Col{"Date and time", 4.1}, Col{"What was done", 5}, Col{"By", 2.2}, Col{"Entry", 1})
+	t := table("", Col{"Date and time", 3.1}, Col{"What was done", 6.4}, Col{"By", 2.2}, Col{"Entry", 0.8})
 	var l []Line
 	for _, x := range s.Known {
 		l = append(l, line("", say(stamp(x.At.In(b.Zone))), quote(x.What), quote(cmp.Or(x.By, sayNotKnown)), say(strconv.FormatUint(x.Entry, 10))))

@@ -331,6 +331,8 @@ func (p *paper) block(block Block) error {
 		for i, bar := range b.Bars {
 			bars[i] = pdf.Bar{Label: bar.Name, N: bar.N}
 		}
+		p.doc.Keep(tableTop)
+		p.doc.Paragraph(pdf.Body, pdf.Run{Text: b.Title, Bold: true})
 		p.doc.Bars(bars)
 	case Excerpt:
 		return p.excerpt(b)
@@ -400,7 +402,7 @@ func (p *paper) shown(e Exhibit, picture shownStill) pdf.Picture {
 func (p *paper) pairs(facts Facts) []pdf.Pair {
 	all := make([]pdf.Pair, len(facts.List))
 	for i, f := range facts.List {
-		all[i] = pdf.Pair{Name: f.Name, Value: p.runs(f.Value)}
+		all[i] = pdf.Pair{Name: f.Name, Value: p.runs(f.Value), Lines: f.Lines}
 	}
 	return all
 }
@@ -409,7 +411,7 @@ func (p *paper) runs(all []Run) []pdf.Run {
 	out := make([]pdf.Run, 0, len(all))
 	for _, r := range all {
 		if r.Text != "" {
-			out = append(out, pdf.Run{Text: r.Text, Bold: r.Bold, Mono: r.Mono, Link: p.link(r.Link)})
+			out = append(out, pdf.Run{Text: r.Text, Bold: r.Bold, Mono: r.Mono, Soft: r.Soft, Link: p.link(r.Link)})
 		}
 		switch {
 		case r.PageOf == "":

@@ -163,13 +163,20 @@ func whenText(w timeline.When, zone *time.Location) string {
 	return w.Own().Text(zone)
 }
 
-// join sets the parts that are there in one line.
+// join sets the parts that are there in one line; a sentence ends as it was written.
 func join(parts ...string) string {
-	var s []string
+	var s strings.Builder
 	for _, p := range parts {
-		if p != "" {
-			s = append(s, p)
+		switch said := strings.TrimRight(s.String(), " \n"); {
+		case p == "":
+			continue
+		case said == "":
+		case strings.ContainsAny(said[len(said)-1:], ".!?"):
+			s.WriteString(" ")
+		default:
+			s.WriteString("; ")
 		}
+		s.WriteString(p)
 	}
-	return strings.Join(s, "; ")
+	return s.String()
 }

@@ -68,7 +68,7 @@ func TestNothingStandsAloneAtTheFootOfAPage(t *testing.T) {
 				s := Section{Title: fmt.Sprintf("head-%d.", n), Blocks: []Block{
 					Facts{[]Fact{fact("Fact", say(fmt.Sprintf("fact-%d.", n))), fact("Other", say(fmt.Sprintf("other-%d.", n)))}}, tableOf(n),
 					para(fmt.Sprintf("before-%d. ", n) + strings.Repeat("words ", 30)), tableOf(n + 1000),
-					Chart{[]Bar{{fmt.Sprintf("first-%d.", n), 1}, {"b", 2}, {"c", 3}, {fmt.Sprintf("last-%d.", n), 4}}},
+					Chart{"How many", []Bar{{fmt.Sprintf("first-%d.", n), 1}, {"b", 2}, {"c", 3}, {fmt.Sprintf("last-%d.", n), 4}}},
 				}}
 				if !yield(s, nil) {
 					return

@@ -221,29 +221,30 @@ func (s *summary) twice(kind, channel string, in ofMonth) {
 
 // bars are the months from the first to the last, those without a row too; of a
 // longer time, the years.
-func (s *summary) bars() (all []Bar) {
+func (s *summary) bars() (c Chart) {
 	if len(s.perMonth) == 0 {
-		return nil
+		return c
 	}
 	months := slices.Sorted(maps.Keys(s.perMonth))
 	from, err1 := time.Parse(monthKey, months[0])
 	to, err2 := time.Parse(monthKey, months[len(months)-1])
 	if err1 != nil || err2 != nil {
-		return nil // a year of five digits is in the table
+		return c // a year of five digits is in the table
+	}
+	form := "January 2006"
+	c.Title = titleByMonth
+	if to.Sub(from) > monthsShown*31*24*time.Hour {
+		c.Title, form = titleByYear, "2006"
 	}
 	for at := from; !at.After(to); at = at.AddDate(0, 1, 0) {
-		n := s.perMonth[at.Format(monthKey)]
-		name := at.Format("January 2006")
-		if to.Sub(from) > monthsShown*31*24*time.Hour {
-			name = at.Format("2006")
-		}
-		if last := len(all) - 1; last >= 0 && all[last].Name == name {
-			all[last].N += n
+		n, name := s.perMonth[at.Format(monthKey)], at.Format(form)
+		if last := len(c.Bars) - 1; last >= 0 && c.Bars[last].Name == name {
+			c.Bars[last].N += n
 			continue
 		}
-		all = append(all, Bar{name, n})
+		c.Bars = append(c.Bars, Bar{name, n})
 	}
-	return all
+	return c
 }
 
 const monthKey = "2006-01"

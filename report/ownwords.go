@@ -94,7 +94,13 @@ type order struct {
 // pack of a choice has none: it does not know whom each is about.
 func (p *planner) gatherOrders() {
 	left := p.leftOutEntries()
-	for _, o := range p.x.Orders() {
+	noted := p.x.Orders()
+	slices.SortStableFunc(noted, func(a, b timeline.Order) int {
+		at, _ := a.Made.Order()
+		of, _ := b.Made.Order()
+		return at.Compare(of)
+	})
+	for _, o := range noted {
 		if o.Number >= p.b.Moment.Entries || left[o.Number] {
 			continue
 		}
@@ -124,7 +130,7 @@ func (p *planner) day(w timeline.When) string {
 func (b *Bundle) orders(m material) []Block {
 	var blocks []Block
 	if len(m.Orders) > 0 {
-		t := table("", Col{"What", 4.5}, Col{"Made, served, ends", 3.5}, Col{"Terms", 4}, Col{"Exhibit, entry", 2.2})
+		t := table("", Col{"What", 4.3}, Col{"Made, served, ends", 3.5}, Col{"Terms", 4}, Col{"Exhibit, entry", 2.5})
 		var l []Line
 		for _, o := range m.Orders {
 			l = append(l, line("", o.what(), o.dates(), o.terms(), b.orderSource(o)))

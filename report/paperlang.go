@@ -58,7 +58,7 @@ func spoken(w papers.Translation, blocks []Block) []Block {
 		case Facts:
 			facts := make([]Fact, len(b.List))
 			for j, f := range b.List {
-				facts[j] = fact(w.Say(f.Name), runsIn(w, f.Value))
+				facts[j] = Fact{w.Say(f.Name), runsIn(w, f.Value), f.Lines}
 			}
 			said[i] = Facts{facts}
 		case Table:

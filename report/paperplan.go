@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"daybook/assets/law"
 	"daybook/assets/papers"
@@ -370,9 +371,19 @@ func (f *filler) clean(s string) string {
 	}
 	s = f.p.gate.clean(strings.Join(lines, "\n"))
 	if letters := []rune(s); f.most > 0 && len(letters) > f.most {
-		return strings.TrimSpace(string(letters[:f.most])) + " …"
+		return wholeWords(letters[:f.most], letters[f.most]) + " …"
 	}
 	return s
+}
+
+// wholeWords are letters without the beginning of a word that goes on with the next,
+// where that is not most of them.
+func wholeWords(letters []rune, next rune) string {
+	s := string(letters)
+	if end := strings.LastIndexFunc(s, unicode.IsSpace); !unicode.IsSpace(next) && end > len(s)/2 {
+		s = s[:end]
+	}
+	return strings.TrimSpace(s)
 }
 
 // item fills a section.

@@ -373,12 +373,12 @@ func TestChartLeavesNoMonthOut(t *testing.T) {
 		s.add("message", "chat", ofMonth{key: m}, "then")
 	}
 	want := []Bar{{"November 2024", 2}, {"December 2024", 0}, {"January 2025", 0}, {"February 2025", 1}}
-	if got := s.bars(); !slices.Equal(got, want) {
+	if got := s.bars(); got.Title != "By month" || !slices.Equal(got.Bars, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	s.add("message", "chat", ofMonth{key: "2029-02"}, "then")
 	want = []Bar{{"2024", 2}, {"2025", 1}, {"2026", 0}, {"2027", 0}, {"2028", 0}, {"2029", 1}}
-	if got := s.bars(); !slices.Equal(got, want) {
+	if got := s.bars(); got.Title != "By year" || !slices.Equal(got.Bars, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -330,4 +330,5 @@ type File struct {
 type Fact struct {
 	Name  string
 	Value []Run
+	Lines int `json:",omitempty"` // to be written on by hand: Value has them for who reads it as text
 }

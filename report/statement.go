@@ -151,7 +151,7 @@ var blank = strings.Repeat("_", 68)
 // asked are fields that a person fills in by hand, with room to write.
 func asked(names []string, lines int) (facts []Fact) {
 	for _, n := range names {
-		facts = append(facts, fact(n, say(strings.Repeat("\n"+blank, lines))))
+		facts = append(facts, Fact{Name: n, Value: say(strings.Repeat("\n"+blank, lines)), Lines: lines})
 	}
 	return facts
 }

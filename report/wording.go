@@ -28,6 +28,8 @@ const (
 	titleOrders      = "Orders, warnings and requests to stop"
 	titleChanges     = "Effects and changes"
 	titleReports     = "Who was told"
+	titleByMonth     = "By month"
+	titleByYear      = "By year"
 	titleMarks       = "Behaviour, tags"
 	titleEffect      = "Effect, in the person's words"
 	titleReport      = "Who was told, in the person's words"

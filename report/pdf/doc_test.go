@@ -39,7 +39,7 @@ func report(d *Doc) {
 		for _, s := range scripts {
 			d.Paragraph(Quote, plain("%s", s.text)...)
 		}
-		d.Pairs(Pair{"From", plain("+44 7700 900123")}, Pair{"SHA-256", []Run{{Text: strings.Repeat("0123456789abcdef", 4), Mono: true}}})
+		d.Pairs(Pair{Name: "From", Value: plain("+44 7700 900123")}, Pair{Name: "SHA-256", Value: []Run{{Text: strings.Repeat("0123456789abcdef", 4), Mono: true}}})
 		d.Rule()
 		transcript(d, d.Page()+2, false)
 	}
@@ -221,7 +221,7 @@ func TestKeptTogether(t *testing.T) {
 			}
 			var all []Pair
 			for i := range c.pairs {
-				all = append(all, Pair{fmt.Sprintf("name %d", i), plain("value")})
+				all = append(all, Pair{Name: fmt.Sprintf("name %d", i), Value: plain("value")})
 			}
 			d.Heading(3, "Kept", "")
 			d.Keep(d.ParagraphHeight(Body, plain("words")...) + d.PairsHeight(all...))
@@ -275,7 +275,7 @@ func TestAnyCallsMakeADocument(t *testing.T) {
 			case "image":
 				d.Image(Picture{Data: all[rapid.SampledFrom([]string{"grey", "clear", "photo"}).Draw(t, "picture")], Caption: say()[:1]})
 			case "pairs":
-				d.Pairs(Pair{"Name", say()})
+				d.Pairs(Pair{Name: "Name", Value: say()})
 			case "rule":
 				d.Rule()
 			case "space":

@@ -24,7 +24,7 @@ func PageOf(anchor string) Run { return Run{pageOf: anchor, Link: anchor} }
 const (
 	pagePlaceholder = "0"
 	pageDigits      = "000"
-	seriesDigits    = "M00"
+	seriesDigits    = "M000"
 )
 
 func (r *Run) look() variant {
@@ -64,7 +64,7 @@ const (
 	Caption        // small and grey
 	Code           // small, of one width: lines that must not be broken
 	Listing        // small, of one width
-	Title          // the title of a document, in the middle
+	Title          // the title of a document
 	Subtitle       // below it
 	Centered
 )
@@ -118,7 +118,7 @@ func (s Style) setting() setting {
 	case Listing:
 		set.size, set.mono = 8, true
 	case Title:
-		set.size, set.before, set.after, set.align, set.bold, set.drop = 22, 60, 10, Middle, true, true
+		set.size, set.before, set.after, set.bold, set.drop = 24, 42, 12, true, true
 	case Subtitle:
 		set.size, set.after, set.align, set.ink = 13, 10, Middle, grey
 	case Centered:

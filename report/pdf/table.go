@@ -332,23 +332,47 @@ func (t *Table) slice(lines [][]line, cells []*element) (left bool) {
 	return left
 }
 
-// A Pair is a name and what it has.
+// A Pair is a name and what it has, or how many lines it has to be written on by hand.
 type Pair struct {
 	Name  string
 	Value []Run
+	Lines int
 }
 
-// Pairs prints names and values in two columns, without rules.
+// Pairs prints names and values in two columns.
 func (d *Doc) Pairs(pairs ...Pair) {
 	if d.err != nil {
 		return
 	}
 	t := d.pairs()
 	for _, pair := range pairs {
-		t.Row("", pair.cells()...)
+		cells := pair.cells()
+		t.Row("", cells...)
+		t.toWriteOn(pair.Lines, t.height(t.set(cells)))
+	}
+	if n := len(pairs); n > 0 && pairs[n-1].Lines > 0 {
+		d.y += 5 // what comes next belongs to no line
 	}
 	d.y += 5
 }
+
+// toWriteOn rules the row of so many points that was printed last, from its second
+// column to the margin, two lines of print apart: as far as lines of handwriting.
+func (t *Table) toWriteOn(lines int, height float64) {
+	d, last := t.doc, t.cols[len(t.cols)-1]
+	apart := writing * last.set.size * last.set.lead
+	top := d.y - height + t.pad - descent*last.set.size
+	for k := range lines {
+		d.fill(0.45, last.left, top+apart*float64(k+1), last.width, 0.5)
+	}
+}
+
+// Lines to write on stand so many lines of print apart, and so far above the end of
+// the second, in em, that a name beside the first stands on it.
+const (
+	writing = 2
+	descent = 0.25
+)
 
 // PairsHeight is the height of names and values.
 func (d *Doc) PairsHeight(pairs ...Pair) float64 {
@@ -368,4 +392,9 @@ func (d *Doc) pairs() *Table {
 	return t
 }
 
-func (p Pair) cells() [][]Run { return [][]Run{{{Text: p.Name, Soft: true}}, p.Value} }
+func (p Pair) cells() [][]Run {
+	if p.Lines == 0 {
+		return [][]Run{{{Text: p.Name, Soft: true}}, p.Value}
+	}
+	return [][]Run{{{Text: "\n" + p.Name, Soft: true}}, {{Text: strings.Repeat("\n", writing*p.Lines-1)}}}
+}
