@@ -61,7 +61,7 @@ var personRows = []caseworkRow{
 		printed := func(now time.Time) (got string, said string) {
 			var o, m bytes.Buffer
 			t := &terminal{out: &o, messages: &m, json: true}
-			if err := t.numbers(now); err != nil {
+			if err := t.numbers(now, nil); err != nil {
 				d.Fatal(err)
 			}
 			for dec := json.NewDecoder(&o); dec.More(); {
@@ -94,6 +94,9 @@ var personRows = []caseworkRow{
 			code := run(d.Context(), args, strings.NewReader(""), &o, &m)
 			d.want(code == 0 && strings.Contains(o.String(), "999"), "%v: %d: %s%s", args, code, o.String(), m.String())
 		}
+		var o, m bytes.Buffer
+		code := run(d.Context(), []string{"numbers", "--language", "cy"}, strings.NewReader(""), &o, &m)
+		d.want(code == 0 && strings.Contains(o.String(), "Perygl nawr. Heddlu, ambiwlans, tân. (gwiriwyd ar ") && !strings.Contains(o.String(), "looked up"), "in Welsh: %d: %s%s", code, o.String(), m.String())
 	}},
 	{"9", "who wrote each entry is shown; a helper adds beside a reporter's words, and cannot change them", func(d desk) {
 		maya := d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.", "--actor", "Maya")

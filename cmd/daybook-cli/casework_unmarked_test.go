@@ -23,7 +23,7 @@ var unmarkedRows = []caseworkRow{
 			d.want(strings.Count(strings.Join(strings.Fields(text), " "), said("3", "2025-10-05 to 2025-11-05")) == 1, "%s does not say it once: %s", name, text)
 		}
 		d.want(!strings.Contains(d.paper("officer-brief").part("What, and since when"), "Nothing is held"), "it is said that nothing is held")
-		d.want(d.paper("officer-brief", "--language", "cy").has("na ysgrifennodd neb i lawr fel digwyddiad: 3, o 2025-10-05 i 2025-11-05."), "not in Welsh")
+		d.want(d.paper("officer-brief", "--language", "cy").has("nad ysgrifennodd neb i lawr fel digwyddiad: 3, o 2025-10-05 i 2025-11-05."), "not in Welsh")
 		d.seen("2025-12-01 18:00", "At the gate.", "LOITER")
 		d.event("incident", "--occurred", "2025-12-02", "--text", "Nobody gave it a behaviour.")
 		d.event("register", "notice", "--on", "2025-10-20", "--text", "I asked him to stop.", "--set", "how=asked to stop")

@@ -2,30 +2,42 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"daybook/assets/help"
+	"daybook/assets/papers"
 )
 
 const aboutNumbers = `Print the telephone numbers of help, the most urgent first, each with the day on which
 it was looked up. No case and no passphrase is needed.
 
   daybook-cli numbers
+  daybook-cli numbers --language cy   in Welsh
 
 A card of them to cut out, without this program's name: paper CASE help-card --out card.pdf.`
 
 func numbersCommand(t *terminal) *cobra.Command {
-	return &cobra.Command{
+	var language string
+	cmd := &cobra.Command{
 		Use: "numbers", Short: "Print the telephone numbers of help", Args: cobra.NoArgs, Long: aboutNumbers,
-		RunE: func(*cobra.Command, []string) error { return t.numbers(time.Now()) },
+		RunE: func(*cobra.Command, []string) error {
+			words, err := papers.In(strings.ToLower(language))
+			if err != nil {
+				return use(fmt.Errorf("--language: %w", err))
+			}
+			return t.numbers(time.Now(), words)
+		},
 	}
+	cmd.Flags().StringVar(&language, "language", papers.English, "`LANGUAGE`, en or cy")
+	return cmd
 }
 
 // numbers prints the numbers of help as they stand in the data, and says so where
 // one was looked up more than six months ago.
-func (t *terminal) numbers(now time.Time) error {
+func (t *terminal) numbers(now time.Time, in papers.Translation) error {
 	countries, err := help.Countries()
 	if err != nil {
 		return err
@@ -33,7 +45,7 @@ func (t *terminal) numbers(now time.Time) error {
 	old := 0
 	for _, c := range countries {
 		if !t.json {
-			fmt.Fprintf(t.out, "%s\n", c.Name)
+			fmt.Fprintf(t.out, "%s\n", in.Say(c.Name))
 		}
 		for _, l := range c.Lines {
 			if l.Old(now) {
@@ -45,11 +57,11 @@ func (t *terminal) numbers(now time.Time) error {
 				}
 				continue
 			}
-			fmt.Fprintf(t.out, "  %-16s %s. %s (looked up on %s)\n", l.Number, l.Name, l.About, l.VerifiedOn)
+			fmt.Fprintf(t.out, "  %-16s %s. %s (%s)\n", in.Say(l.Number), in.Say(l.Name), in.Say(l.About), in.Say("looked up on "+l.VerifiedOn))
 		}
 	}
 	if old > 0 {
-		t.say("Numbers looked up more than six months ago: %d. Ask whether they still hold.", old)
+		t.say("%s", in.Say(fmt.Sprintf("Numbers looked up more than six months ago: %d. Ask whether they still hold.", old)))
 	}
 	return nil
 }
