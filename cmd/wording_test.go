@@ -25,7 +25,7 @@ var urges = regexp.MustCompile(`(?i)\b(confront (him|her|them)|wait for (him|her
 
 // mayStand are passages that use such words to say the opposite, or why something is
 // left out.
-var mayStand = []string{"do not put a tracker or recorder anywhere", "legal advice (privileged)", "cyngor cyfreithiol (braint)", "PRIVILEGE / legal advice",
+var mayStand = []string{"do not put a tracker or recorder anywhere", "legal advice (privileged)", "cyngor cyfreithiol (braint)", "PRIVILEGE / legal advice", `"legal advice": "cyngor cyfreithiol"`,
 	"It gives no legal advice, no risk score and no verdict.", `never "genuine", "forensic", "admissible", "proves". No risk score, no verdict`}
 
 // textEnds are those of the files of which a person reads something.
