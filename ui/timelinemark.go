@@ -22,6 +22,13 @@ func (p *timelineView) markDialog() {
 	}
 	code := newSelection(labelsOf(codes), func(s string) { f.Code = valueOf(codes, s) })
 	code.PlaceHolder = lang.L("What was done: choose")
+	tags, err := p.w.desk.MarkTags(context.Background())
+	if err != nil {
+		p.w.tell(err)
+		return
+	}
+	known := newSelection(labelsOf(tags), func(s string) { f.Known = valueOf(tags, s) })
+	known.PlaceHolder = lang.L("What else it was: choose")
 	tag := newLine()
 	tag.SetPlaceHolder(lang.L("A tag of your own"))
 	tag.OnChanged = func(s string) { f.Tag = s }
@@ -45,7 +52,7 @@ func (p *timelineView) markDialog() {
 	reason.OnChanged = func(string) { f.LeftOut = cmp.Or(other.Text, valueOf(reasons, reason.Selected)) }
 	other.SetPlaceHolder(lang.L("Another reason to leave it out, in your own words"))
 	other.OnChanged = reason.OnChanged
-	body := container.NewVBox(plain(said(p.look.Picked(p.list.picked))), code, element, tag, note, exhibit, tight(own, quiet(ownAct())), reason, other,
+	body := container.NewVBox(plain(said(p.look.Picked(p.list.picked))), code, known, element, tag, note, exhibit, tight(own, quiet(ownAct())), reason, other,
 		quiet(lang.L("Marks are written into the record of this case at once, with your name. A mark can be taken back; the record keeps both.")))
 	p.w.dialog(lang.L("Mark"), body, answer{text: lang.L("Cancel"), do: p.toRow}, answer{text: lang.L("Mark"), main: true, do: func() { p.toRow(); p.mark(f) }})
 	p.w.win.Canvas().Focus(code)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"daybook/assets/law"
 	"daybook/evidence"
 	"daybook/report"
 	"daybook/timeline"
@@ -102,6 +103,9 @@ reads. Choose one of these, which say nothing of what they protect:
 %s
 Other words stand in the full pack alone; the served pack says that the full pack has the reason.
 
+--tag takes any word. These have a meaning, by which patterns, elements of offences, papers or packs go:
+%s
+
 --undo takes a mark back by the number of its entry, which mark prints when it is made and timeline at the
 event; a row that was left out is in bundles again. Nothing is removed: the record keeps the mark, and that
 it was taken back.`
@@ -116,13 +120,26 @@ func reasonsToLeaveOut() (lines, words string) {
 	return strings.Join(l, "\n"), strings.Join(w, ", ")
 }
 
+// tagsKnown are the tags of the law that the program has, one a line.
+func tagsKnown() string {
+	packs, err := law.All()
+	if err != nil {
+		return "  " + err.Error()
+	}
+	var lines []string
+	for _, k := range (casework.Law{Packs: packs}).Tags() {
+		lines = append(lines, fmt.Sprintf("  %-23s  %s", k.Tag, k.Label))
+	}
+	return strings.Join(lines, "\n")
+}
+
 func markCommand(t *terminal) *cobra.Command {
 	var d timeline.MarkDraft
 	var undo uint64
 	var reason string
 	lines, words := reasonsToLeaveOut()
 	cmd := &cobra.Command{
-		Use: "mark CASE EVENT…", Short: "Mark events with a behaviour, a tag, a note, or as an exhibit; take a mark back", Args: cobra.MinimumNArgs(1), Long: fmt.Sprintf(aboutMark, lines),
+		Use: "mark CASE EVENT…", Short: "Mark events with a behaviour, a tag, a note, or as an exhibit; take a mark back", Args: cobra.MinimumNArgs(1), Long: fmt.Sprintf(aboutMark, lines, tagsKnown()),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			undoing := cmd.Flags().Changed("undo")
 			if err := markable(&d, args[1:], undoing, reason); err != nil {
@@ -149,11 +166,14 @@ func markCommand(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.marked(args[0], marks)
+			if err := t.marked(args[0], marks); err != nil {
+				return err
+			}
+			return t.ownTag(cmd.Context(), c, d.Tag)
 		},
 	}
 	cmd.Flags().StringVar(&d.Code, "code", "", "behaviour: "+strings.Join(behaviours(), ", "))
-	cmd.Flags().StringVar(&d.Tag, "tag", "", "a `TAG` of your own")
+	cmd.Flags().StringVar(&d.Tag, "tag", "", "a `TAG`: one that patterns go by, or one of your own")
 	cmd.Flags().StringVar(&d.Note, "note", "", "a `NOTE`; it may have to be disclosed")
 	cmd.Flags().BoolVar(&d.Exhibit, "exhibit", false, "put it among the exhibits")
 	cmd.Flags().StringVar(&d.LeftOut, "leave-out", "", "leave it out of served packs, for this `reason`: "+words+", or other words")
@@ -203,6 +223,22 @@ func (t *terminal) marked(dir string, marks []timeline.Mark) error {
 	fmt.Fprintf(t.out, "Marked: %d\n", len(marks))
 	for _, n := range entries {
 		fmt.Fprintf(t.out, "To take it back: daybook-cli mark %s --undo %d\n", forShell(dir), n)
+	}
+	return nil
+}
+
+// ownTag says of a tag of somebody's own that looks like one that patterns go by that it
+// is none: it would count nowhere, and nobody would know why.
+func (t *terminal) ownTag(ctx context.Context, c *evidence.Case, tag string) error {
+	if tag == "" {
+		return nil
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return err
+	}
+	if meant, ok := casework.Meant(l.Tags(), tag); ok {
+		t.say("“%s” is a tag of your own, by which no pattern goes. If you meant “%s” (%s), take it back and mark again with --tag %s.", tag, meant.Tag, meant.Label, meant.Tag)
 	}
 	return nil
 }

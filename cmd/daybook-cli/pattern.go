@@ -70,7 +70,7 @@ func patternCommand(t *terminal) *cobra.Command {
 				return use(fmt.Errorf("--search: %w", err))
 			}
 			if len(p.Figures) == 0 {
-				return t.sayNoFigures(cmd.Context(), x, filter, p)
+				return t.sayNoFigures(cmd.Context(), x, filter, p, f.by)
 			}
 			return t.figures(p)
 		},
@@ -107,11 +107,14 @@ func (f *patternFlags) pattern(ctx context.Context, x *timeline.Index, filter ti
 }
 
 // sayNoFigures says why there is no figure.
-func (t *terminal) sayNoFigures(ctx context.Context, x *timeline.Index, filter timeline.Filter, p casework.Pattern) error {
+func (t *terminal) sayNoFigures(ctx context.Context, x *timeline.Index, filter timeline.Filter, p casework.Pattern, by string) error {
 	if p.Rule == "" {
 		return t.sayWhyNothing(ctx, x, filter)
 	}
 	t.say("%s: there is none of it here. %s", p.Title, p.Rule)
+	for _, tag := range casework.TagsOf(by) {
+		t.say("It is marked with: daybook-cli mark CASE EVENT --tag %s", tag)
+	}
 	return nil
 }
 

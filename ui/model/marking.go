@@ -15,7 +15,8 @@ import (
 // MarkForm is what a person says about the events that they picked.
 type MarkForm struct {
 	Code    string // behaviour
-	Tag     string
+	Known   string // a tag by which patterns, papers and packs go
+	Tag     string // of the person's own
 	Note    string
 	Exhibit bool
 	Own     bool   // what the person who keeps the record did themself
@@ -41,6 +42,26 @@ func (d *Desk) MarkCodes(ctx context.Context) ([]Option, error) {
 	return out, nil
 }
 
+// MarkTags are the tags by which patterns, papers and packs go, but for that of an own
+// act, which is asked for apart.
+func (d *Desk) MarkTags(ctx context.Context) ([]Option, error) {
+	c, _, err := d.held()
+	if err != nil {
+		return nil, err
+	}
+	l, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return nil, err
+	}
+	var out []Option
+	for _, t := range l.Tags() {
+		if t.Tag != timeline.OwnAct {
+			out = append(out, Option{t.Tag, t.Label})
+		}
+	}
+	return out, nil
+}
+
 // LeaveOutReasons are the reasons that can be chosen; other words may be
 // written too.
 func LeaveOutReasons() []Option {
@@ -57,19 +78,31 @@ type Marked struct {
 	entries map[uint64][]timeline.ID
 }
 
-// drafts are the marks of a form: whose act it was is a tag, and stands beside a tag
-// of the person's own.
+// drafts are the marks of a form: a mark has one tag, and each further one is a mark of
+// its own.
 func (f MarkForm) drafts(ids []timeline.ID) []timeline.MarkDraft {
 	d := timeline.MarkDraft{Events: ids, Code: f.Code, Tag: strings.TrimSpace(f.Tag), Note: strings.TrimSpace(f.Note),
 		Exhibit: f.Exhibit, LeftOut: report.ReasonText(strings.TrimSpace(f.LeftOut)), Element: f.Element}
-	switch {
-	case !f.Own:
-		return []timeline.MarkDraft{d}
-	case d.Tag == "":
-		d.Tag = timeline.OwnAct
+	var all []timeline.MarkDraft
+	for _, tag := range []string{f.own(), f.Known, d.Tag} { // that of an own act, which may be refused, first
+		if tag != "" {
+			all = append(all, timeline.MarkDraft{Events: ids, Tag: tag})
+		}
+	}
+	if len(all) == 0 {
 		return []timeline.MarkDraft{d}
 	}
-	return []timeline.MarkDraft{{Events: ids, Tag: timeline.OwnAct}, d} // the one that may be refused first
+	d.Tag = all[len(all)-1].Tag
+	all[len(all)-1] = d
+	return all
+}
+
+// own is the tag of an own act, where it is one.
+func (f MarkForm) own() string {
+	if f.Own {
+		return timeline.OwnAct
+	}
+	return ""
 }
 
 // Mark marks the picked events of a look, in the journal first.

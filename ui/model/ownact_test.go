@@ -80,7 +80,7 @@ func TestAnOwnActIsMarkedBesideATag(t *testing.T) {
 	l := look(t, d, Query{}, nil)
 	picked := NewSelection()
 	picked.Add(l.Rows.All()[3:4])
-	m, err := d.Mark(t.Context(), l, picked, MarkForm{Code: "CONTACT", Tag: "kitchen", Own: true})
+	m, err := d.Mark(t.Context(), l, picked, MarkForm{Code: "CONTACT", Known: "child_present", Tag: "kitchen", Own: true})
 	if err != nil || m.Note != "1 event marked" {
 		t.Fatalf("%q, %v", m.Note, err)
 	}
@@ -94,7 +94,7 @@ func TestAnOwnActIsMarkedBesideATag(t *testing.T) {
 		t.Errorf("%d are found, %d counted", l.Rows.Events(), conduct(t, d))
 	}
 	row := l.Pages.Row(3)
-	for _, want := range []string{"CONTACT", "kitchen", "own act"} {
+	for _, want := range []string{"CONTACT", "kitchen", "child_present", "own act"} {
 		if !slices.Contains(row.Marks, want) {
 			t.Errorf("%q is not among %q", want, row.Marks)
 		}
