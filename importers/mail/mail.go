@@ -41,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "mail",
-		Version: 9,
+		Version: 10,
 		Title:   "E-mail (.eml, .mbox)",
 		HowToGet: "In Thunderbird or Apple Mail, select the messages and choose Save As, or export the mailbox. " +
 			"For Gmail, open takeout.google.com, choose Mail, and keep the .mbox file. " +
