@@ -115,7 +115,7 @@ type Col struct {
 	Share float64
 }
 
-// Line is one line of a table.
+// Line is one line of a table. One of a single cell stands across all columns.
 type Line struct {
 	Anchor string
 	Cells  [][]Run

@@ -252,7 +252,11 @@ func (s *site) table(t Table) error {
 		if err != nil {
 			return err
 		}
-		if err := s.put("line", s.cells(l.Cells)); err != nil {
+		cells := lineView{Cells: s.cells(l.Cells)}
+		if len(l.Cells) == 1 && len(t.Cols) > 1 {
+			cells.Across = len(t.Cols)
+		}
+		if err := s.put("line", cells); err != nil {
 			return err
 		}
 	}
@@ -269,6 +273,12 @@ type tableView struct {
 	Table
 	Name   string // for who hears the page, where it has no title
 	Widths []int
+}
+
+// lineView is a line; one cell of it stands across so many columns.
+type lineView struct {
+	Cells  []template.HTML
+	Across int
 }
 
 // widths are the columns' parts of the width, in a hundred.

@@ -224,4 +224,17 @@ func TestAGroupOfThePatternLeads(t *testing.T) {
 	if want := []bool{true, false, false, true, false}; !slices.Equal(leads, want) {
 		t.Errorf("%v, not %v", leads, want)
 	}
+	const long = "The court forbade him to come near her home, or to any place where she is"
+	blocks = (&Bundle{}).sides(material{Patterns: []sidePattern{{Title: "By order", Figures: []sideFigure{{Group: long, Key: "before", N: 1}}}}})
+	words := laidOutPaper(t, 0, Section{Title: "x", Blocks: blocks[1:]}).Words[0]
+	at := func(text string) float64 {
+		i := slices.IndexFunc(words, func(w papertest.Word) bool { return w.Text == text })
+		if i < 0 {
+			t.Fatalf("%s is not on the page", text)
+		}
+		return words[i].YMin
+	}
+	if at("court") != at("where") {
+		t.Error("the group has no more room than a column")
+	}
 }

@@ -147,8 +147,7 @@ func (b *Bundle) sides(m material) []Block {
 		for _, f := range s.Figures {
 			if f.Group != group {
 				group = f.Group
-				l = append(l, line("", make([][]Run, len(t.Cols))...))
-				l[len(l)-1].Cells[0] = []Run{{Text: group, Bold: true, Evidence: true}}
+				l = append(l, line("", []Run{{Text: group, Bold: true, Evidence: true}}))
 				l[len(l)-1].Leads = group != ""
 			}
 			cells := [][]Run{quote(f.Key), number(f.N), f.linked()}

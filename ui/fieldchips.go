@@ -126,9 +126,10 @@ func (c *chips) AccessibilityLabel() string {
 // AccessibilityRole is that of a group of answers; Fyne has no nearer one.
 func (c *chips) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-// CreateRenderer draws the answers.
+// CreateRenderer draws the answers in the room that they have: one that is made anew, when
+// the last was forgotten, is not laid out again while they keep their size.
 func (c *chips) CreateRenderer() fyne.WidgetRenderer {
-	r := &chipsRenderer{c: c}
+	r := &chipsRenderer{c: c, width: c.Size().Width}
 	r.Refresh()
 	return r
 }

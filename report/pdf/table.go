@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -115,16 +116,25 @@ func (d *Doc) grid(cols []Col) *Table {
 	return t
 }
 
+// across tells that a row is one cell below a header of several columns, as the title
+// of the rows below it: it has the width of them all.
+func (t *Table) across(cells int) bool { return cells == 1 && len(t.cols) > 1 && t.header != nil }
+
 // set breaks the lines of each cell; missing cells are empty.
 func (t *Table) set(cells [][]Run) [][]line {
 	lines := make([][]line, len(t.cols))
+	last := t.cols[len(t.cols)-1]
 	for i, col := range t.cols {
 		if i < len(cells) {
 			cell := cells[i]
 			if t.long { // the next one is the same paragraph
 				cell = append(slices.Clip(cell), Run{Text: " "})
 			}
-			lines[i] = t.doc.setter.hanging(cell, col.width/col.set.size)
+			width := col.width
+			if t.across(len(cells)) {
+				width = last.left + last.width - col.left
+			}
+			lines[i] = t.doc.setter.hanging(cell, width/col.set.size)
 		}
 		if col.set.align == End {
 			for j := range lines[i] {
@@ -156,7 +166,7 @@ func (t *Table) Row(anchor string, cells ...[]Run) {
 		t.printHeader()
 	}
 	d.land(anchor)
-	parts := t.beginRow("TD")
+	parts := t.beginRow("TD", t.across(len(cells)))
 	for t.slice(lines, parts) {
 		d.newPage()
 		t.printHeader()
@@ -213,14 +223,15 @@ func (t *Table) printHeader() {
 		d.tags.into = d.innermost()
 		return
 	}
-	t.slice(slices.Clone(t.header), t.beginRow("TH"))
+	t.slice(slices.Clone(t.header), t.beginRow("TH", false))
 	t.endRow()
 }
 
-// What a head of a table is of.
+// What a head of a table is of, and over how many columns a cell stands.
 const (
-	ofColumn = "/A<</O/Table/Scope/Column>>"
-	ofRow    = "/A<</O/Table/Scope/Row>>"
+	ofColumn  = "/A<</O/Table/Scope/Column>>"
+	ofRow     = "/A<</O/Table/Scope/Row>>"
+	ofSeveral = "/A<</O/Table/ColSpan %d>>"
 )
 
 // Long says that so many rows are to come. Each row of a very long table is tagged as
@@ -235,8 +246,8 @@ const mostTagged = 2000
 func (t *Table) begun() bool { return slices.Contains(t.doc.tags.open, t.tag) }
 
 // beginRow begins a row, and before the first one the table, and returns what each
-// cell belongs to.
-func (t *Table) beginRow(kind string) []*element {
+// cell belongs to; what stands across them all is one cell.
+func (t *Table) beginRow(kind string, across bool) []*element {
 	d := t.doc
 	if !t.begun() {
 		kind := "Table"
@@ -249,6 +260,10 @@ func (t *Table) beginRow(kind string) []*element {
 		return slices.Repeat([]*element{d.begin("P", "")}, len(t.cols))
 	}
 	row := d.begin("TR", "")
+	if across {
+		d.tags.cells = append(d.tags.cells, d.element(kind, fmt.Sprintf(ofSeveral, len(t.cols)), row))
+		return slices.Repeat(d.tags.cells, len(t.cols))
+	}
 	for i := range t.cols {
 		cell, more := kind, ""
 		switch {

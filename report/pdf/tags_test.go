@@ -28,6 +28,7 @@ func tagged(tb testing.TB, d *Doc) {
 	rows := d.Table([]Col{{Title: "No.", Width: 1}, {Title: "Words", Width: 5}})
 	rows.Row("", plain("1"), plain("short"))
 	rows.Row("", plain("2"), plain("%s", strings.Repeat(goesOn+"\n", 70)))
+	rows.Row("", plain("a title of rows across both"))
 	rows.Row("", plain("3"), nil)
 	d.Pairs(Pair{Name: "Name", Value: plain("value")})
 	d.Bars([]Bar{{Label: "May", N: 3}})
@@ -61,14 +62,18 @@ func TestTagsAreReadInOrder(t *testing.T) {
 	const home = " <Link> To the index"
 	want := "<Document> <Sect> <H1> Index <Table> <TR> <TH> Section <TH> Page <TR> <TD> <Link> What happened <TD> <Link> 1 " +
 		"<Sect> <H1> What happened <P> He came <Link> again and again. <L> <LI> <Lbl> • <LBody> first point <LI> <Lbl> • <LBody> second point " +
-		"<Sect> <H2> Rows <Table> <TR> <TH> No. <TH> Words <TR> <TD> 1 <TD> short <TR> <TD> 2 <TD> GOES ON <TR> <TD> 3 <TD> " +
+		"<Sect> <H2> Rows <Table> <TR> <TH> No. <TH> Words <TR> <TD> 1 <TD> short <TR> <TD> 2 <TD> GOES ON <TR> <TD> a title of rows across both <TR> <TD> 3 <TD> " +
 		"<Table> <TR> <TH> Name <TD> value <P> May 3 <Figure> <P> the caption <Div> <P> No. Words <P> 7 of many " +
 		"<Sect>" + strings.Repeat(home, 2)
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if out := tool(t, "pdfinfo", "-struct", file); !strings.Contains(out, "/Placement /Block") {
+	out := tool(t, "pdfinfo", "-struct", file)
+	if !strings.Contains(out, "/Placement /Block") {
 		t.Errorf("the picture is nowhere:\n%s", out)
+	}
+	if !strings.Contains(out, "/ColSpan 2") {
+		t.Errorf("what stands across both columns is a cell of one:\n%s", out)
 	}
 }
 
