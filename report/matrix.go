@@ -21,6 +21,8 @@ type matrix struct {
 	served  bool
 	lines   [][]shownBy // of each element
 	outside Spans
+	others  Spans // rows that are marked as a breach of an order against somebody else
+	loose   Spans // rows of entries of breaches that name no event
 	thought []int // rows of what was considered
 }
 
@@ -89,12 +91,42 @@ func (p *planner) matrices(ctx context.Context) error {
 		for _, e := range of.Outside {
 			m.outside.Add(p.rowOf[e])
 		}
+		m.others = p.spansOf(of.OfOthers)
+		if of.Clock != nil {
+			m.loose = p.spansOf(p.looseBreaches())
+		}
 		for _, c := range of.Considered {
 			m.thought = append(m.thought, p.rowOf[c.Event])
 		}
 		p.b.matrices = append(p.b.matrices, m)
 	}
 	return nil
+}
+
+// looseBreaches are the entries of breaches that name no event: no conduct, and in no
+// count of time.
+func (p *planner) looseBreaches() (ids []timeline.ID) {
+	for _, r := range p.x.Registers(timeline.Breach) {
+		if casework.IsLoose(r.Current()) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// spansOf are the rows of events, of those that an offence may be set against.
+func (p *planner) spansOf(ids []timeline.ID) (s Spans) {
+	var rows []int
+	for _, id := range ids {
+		if n, ok := p.rowOf[id]; ok {
+			rows = append(rows, n)
+		}
+	}
+	slices.Sort(rows)
+	for _, n := range rows {
+		s.Add(n)
+	}
+	return s
 }
 
 // matrixBlocks are the offences, each with a table of its elements by rows and a
@@ -122,6 +154,12 @@ func (b *Bundle) offence(m matrix) []Block {
 	}
 	if len(m.outside) > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayNotInForce, m.outside)))
+	}
+	if len(m.others) > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayMarkedOthers, m.others)))
+	}
+	if len(m.loose) > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayLooseBreaches, m.loose)))
 	}
 	for i, l := range m.Lines {
 		if len(m.lines[i]) > 0 {

@@ -182,6 +182,8 @@ func (f *filler) clocks() ([]Block, int, error) {
 	}
 	t := table("", Col{"Day", 1.6}, Col{"What", 3.4}, Col{"About", 5})
 	var rows []Line
+	var rules []Fact // the words of each rule of time, once: it has a day for each person
+	var named []string
 	for _, d := range days {
 		if f.out.One != "" && d.Event != f.one.ID || f.bars(d.Event) {
 			continue
@@ -205,11 +207,17 @@ func (f *filler) clocks() ([]Block, int, error) {
 		}
 		about := f.what(d)
 		if d.Clock != nil {
-			what, about = f.whose(*d.Clock, what), append(about, f.counted(d)...)
+			if rule := d.What + "\n" + d.Words; !slices.Contains(named, rule) {
+				named, rules = append(named, rule), append(rules, fact(d.What, about))
+			}
+			what, about = f.whose(*d.Clock, what), f.counted(d)
 		}
 		rows = append(rows, line("", on, what, about))
 	}
 	t.Rows = lines(rows)
+	if len(rules) > 0 {
+		return []Block{Facts{rules}, t}, len(rows), nil
+	}
 	return []Block{t}, len(rows), nil
 }
 
@@ -228,9 +236,12 @@ func (f *filler) counted(d casework.Day) []Run {
 	for _, l := range d.Offences {
 		labels = append(labels, f.in(l))
 	}
-	runs := []Run{{Text: "\n" + fmt.Sprintf(f.in(sayPaperOffences), strings.Join(labels, "; "))}}
+	runs := []Run{{Text: fmt.Sprintf(f.in(sayPaperOffences), strings.Join(labels, "; "))}}
 	if d.Clock.From != nil {
 		runs = append(append(runs, Run{Text: "\n" + f.in(sayPaperCountedFrom) + " "}), f.event(d.Clock.From.Event)...)
+	}
+	if !f.out.Whole { // any other need not know of an order
+		d.Clock.Breaches = casework.Loose{}
 	}
 	for _, beside := range d.Clock.Beside(f.in, inEnglish) {
 		runs = append(runs, Run{Text: "\n" + beside})

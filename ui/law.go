@@ -113,8 +113,14 @@ func (p *lawView) offence() error {
 	if len(o.Doers) > 0 {
 		p.result.Add(doneByEach(o.Doers))
 	}
+	if len(o.Hand) > 0 {
+		p.result.Add(byHand(o.Hand))
+	}
 	if o.Beside != "" {
 		p.result.Add(quiet(said(o.Beside)))
+	}
+	if len(o.Aside) > 0 {
+		p.result.Add(quiet(strings.Join(allSaid(o.Aside), " ")))
 	}
 	if o.Out != "" {
 		p.result.Add(quiet(said(o.Out) + "."))
@@ -136,6 +142,15 @@ func doneByEach(doers []model.Fact) fyne.CanvasObject {
 		rows.Add(container.New(&aside{wide: 24}, plain(name), quiet(said(d.Text))))
 	}
 	return under(lang.L("Said to be done by several, or from them"), raised(rows))
+}
+
+// byHand is what was said of where the occasions begin, by whom and why.
+func byHand(hand []model.Fact) fyne.CanvasObject {
+	rows := stacked()
+	for _, h := range hand {
+		rows.Add(quiet(said(h.Name) + ": " + said(h.Text)))
+	}
+	return under(lang.L("Occasions that were joined or split by hand"), rows)
 }
 
 // counts are the days that the offence's rule of time gives, each with what it is

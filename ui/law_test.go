@@ -74,7 +74,7 @@ func TestTheLawForOnePerson(t *testing.T) {
 	}
 	w.win.Canvas().Focus(who())
 	who().SetText(list[1].Name)
-	wants(t, w, "Only what this person sent or got")
+	wants(t, w, "Only what this person sent or got", "Left out, because they are not from or to this person and do not name them: ")
 	if n := cells(); n >= all || w.desk.Asked().Law.Person != list[1].Key {
 		t.Errorf("%d cells of %d for %s", n, all, list[1].Name)
 	}
@@ -88,9 +88,19 @@ func TestTheLawForOnePerson(t *testing.T) {
 		t.Errorf("after another page it is for %q", text)
 	}
 	who().SetText("")
-	if s := w.words(); cells() != all || strings.Contains(s, "Only what this person sent or got") {
+	if s := w.words(); cells() != all || strings.Contains(s, "Only what this person sent or got") || strings.Contains(s, "Left out") {
 		t.Errorf("everybody: %s", s)
 	}
+	o, err := w.desk.Offence(t.Context(), "EW-PHA-2A", "")
+	if err == nil {
+		err = w.desk.Cut(t.Context(), o.Counts[0].From.Event, true, "he had left")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.show(lawID)
+	wants(t, w, "Occasions that were joined or split by hand", "Split from the occasion before it by Maya Kowalska: he had left")
+	looked(t, w, "law-by-hand")
 }
 
 // TestTheClockOfAnOffenceInWelsh: the day to know of is said in the language of the window.

@@ -130,12 +130,22 @@ func (f *registerForm) needed(question string) string {
 	return cmp.Or(f.form.Needed(question), needed(question))
 }
 
+// asks is the question of a field, with whether it must be answered: always, or where
+// another is answered so.
+func (f *registerForm) asks(field registers.Field) string {
+	if field.Required {
+		return f.needed(field.Label)
+	}
+	if _, answer, ok := field.If(); ok {
+		answer = model.ChoiceLabel(answer)
+		return cmp.Or(f.form.NeededIf(field.Label, answer), lang.L("{{.Question}} (needed if the answer above is “{{.Answer}}”)", map[string]any{"Question": said(field.Label), "Answer": said(answer)}))
+	}
+	return said(field.Label)
+}
+
 // field asks for one thing that the register asks for.
 func (f *registerForm) field(field registers.Field) fyne.CanvasObject {
-	question := said(field.Label)
-	if field.Required {
-		question = f.needed(field.Label)
-	}
+	question := f.asks(field)
 	if by := f.form.Theirs(); by != "" && field.Theirs {
 		answer := f.form.Answered(field)
 		return labelled(question, plain(strings.TrimSpace(answer.Typed+" "+f.form.Say(answer.Chosen))), quiet(theirWords(by)))

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -53,32 +55,28 @@ func (s *sheet) registerCard(l model.RegisterLine) *card {
 	return c
 }
 
-// entriesText says how many entries there are, and what of them is due.
+// entriesText says how many entries there are, what of them is due, and what has none.
 func entriesText(l model.RegisterLine) string {
-	text := lang.L("Nothing yet")
+	var all []string
 	switch {
-	case l.Entries == 0 && l.Beside > 0:
-		return lang.L("noted with incidents: {{.N}}", map[string]any{"N": l.Beside})
-	case l.Entries == 0 && l.Marked > 0:
-		return lang.L("marked on the timeline: {{.N}}", map[string]any{"N": l.Marked})
 	case l.Entries == 1:
-		text = lang.L("1 entry")
+		all = append(all, lang.L("1 entry"))
 	case l.Entries > 1:
-		text = lang.L("{{.N}} entries", map[string]any{"N": l.Entries})
+		all = append(all, lang.L("{{.N}} entries", map[string]any{"N": l.Entries}))
+	case l.Marked+l.Beside == 0:
+		all = append(all, lang.L("Nothing yet"))
 	}
-	if l.Marked > 0 {
-		text += " · " + lang.L("marked on the timeline: {{.N}}", map[string]any{"N": l.Marked})
+	count := func(n int, said string) {
+		if n > 0 {
+			all = append(all, said)
+		}
 	}
-	if l.Beside > 0 {
-		text += " · " + lang.L("noted with incidents: {{.N}}", map[string]any{"N": l.Beside})
-	}
-	if l.Overdue > 0 {
-		text += " · " + lang.L("overdue: {{.N}}", map[string]any{"N": l.Overdue})
-	}
-	if l.Soon > 0 {
-		text += " · " + lang.L("due soon: {{.N}}", map[string]any{"N": l.Soon})
-	}
-	return text
+	count(l.Marked, lang.L("marked on the timeline: {{.N}}", map[string]any{"N": l.Marked}))
+	count(l.Beside, lang.L("noted with incidents: {{.N}}", map[string]any{"N": l.Beside}))
+	count(l.Without, lang.L("incidents with no report noted: {{.N}}", map[string]any{"N": l.Without}))
+	count(l.Overdue, lang.L("overdue: {{.N}}", map[string]any{"N": l.Overdue}))
+	count(l.Soon, lang.L("due soon: {{.N}}", map[string]any{"N": l.Soon}))
+	return strings.Join(all, " · ")
 }
 
 // register shows the entries of one register, and begins another.

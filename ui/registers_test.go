@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +98,28 @@ func TestARegisterWithTheKeys(t *testing.T) {
 	if w.page.id != registersID {
 		t.Errorf("on %s", w.page.id)
 	}
+}
+
+// TestTheCardOfReports: it says how many incidents have no report noted; and a form says
+// which answer makes another needed.
+func TestTheCardOfReports(t *testing.T) {
+	w := practised(t)
+	lines, err := w.desk.Registers(w.env.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		if is := l.Kind == string(timeline.ReportMade); is != (l.Without > 0) {
+			t.Errorf("%s: %d without a report", l.Kind, l.Without)
+		} else if is {
+			w.show(registersID)
+			wants(t, w, fmt.Sprintf(" · incidents with no report noted: %d", l.Without))
+		}
+	}
+	looked(t, w, "registers-reports")
+	w.writeEntry(timeline.Relationship)
+	wants(t, w, "When you were together, and whether you lived together (needed if the answer above is “Yes”)")
+	looked(t, w, "register-relationship")
 }
 
 // TestWhyARegisterAsks: the reason opens beside its question and closes again.

@@ -28,7 +28,8 @@ there for everybody. Only orders of its own sort, their service and their breach
 material of the breach of an order.
 
 --person sets what is from or to one person against it, what incidents name them for, and
-the entries of registers, which are of the whole case.
+the entries of registers, which are of the whole case; how much of the course of conduct
+that leaves out is said, and course lists all of it.
 
 mark --element EW-PHA-2A/knowledge links an event by hand; the register considered
 keeps why an offence was or was not put forward, and stands in the matrix of it. law
@@ -117,6 +118,7 @@ func (t *terminal) matrix(m casework.Matrix, zone *time.Location) {
 	if n := len(m.Outside); n > 0 {
 		fmt.Fprintf(t.out, "\nOn days on which the offence was not in force: %s\n", count(n, "event"))
 	}
+	t.aside(m)
 	t.clock(m.Clock, zone)
 	for _, c := range m.Considered {
 		fmt.Fprintf(t.out, "\nConsidered: %s, %s: %s%s\n", visible(c.Law), c.Outcome, visible(c.Words), onlyIf(c.By != "", " ("+visible(c.By)+")"))
@@ -128,6 +130,17 @@ func (t *terminal) matrix(m casework.Matrix, zone *time.Location) {
 				fmt.Fprintf(t.out, "    %s: %s\n", id, d.Answers[id])
 			}
 		}
+	}
+}
+
+// aside says how much is not here for who did it, and which command lists it.
+func (t *terminal) aside(m casework.Matrix) {
+	marks, left := m.Aside()
+	if marks != "" {
+		fmt.Fprintf(t.out, "\n%s register CASE breach lists them.\n", marks)
+	}
+	if left != "" {
+		fmt.Fprintf(t.out, "\n%s course CASE lists all, with who each is from.\n", left)
 	}
 }
 

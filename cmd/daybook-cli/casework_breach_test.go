@@ -125,6 +125,8 @@ var breachRows = []caseworkRow{
 			return events
 		}
 		d.want(slices.Contains(cells(), any(tom)) && !slices.Contains(cells(), any(kyle)), "%v", cells())
+		const another = "Marked as what may break an order, and not here, for who did it has no word of the name of whom that order is against: 1. register CASE breach lists them."
+		d.want(strings.Contains(d.printed("matrix", "EW-SPA-8"), another) && !strings.Contains(d.printed("matrix", "EW-PHA-2A"), "Marked as what may break"), "%s", d.printed("matrix", "EW-SPA-8"))
 
 		vance := order("Kyle Vance", "bail condition")
 		e = noted(vance)
@@ -153,6 +155,16 @@ var breachRows = []caseworkRow{
 			d.want(strings.Contains(words, "Entries of possible breaches that name no event: 1, the latest of 2025-12-15.") && strings.Contains(words, "Events marked as a possible breach, with no behaviour marked: 1."), "%s: %s", what, words)
 		}
 		d.want(!d.paper("pack-school").has("possible breach"), "a school reads of an order")
+		for _, who := range []string{"Tom Ash", "Kim"} {
+			d.seen("2025-11-10 10:00", "At the gate.", "LOITER", "who_did_it", who)
+		}
+		const clock = "Entries of possible breaches that name no event are not counted in that day: 1; the latest is of 2025-12-15."
+		review, rule := d.paper("review"), d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)["words"].(string)
+		d.want(strings.Count(d.printed("matrix", "EW-PHA-2A"), clock) == 2 && strings.Count(review.text, clock) == 2, "%s\n%s", d.printed("matrix", "EW-PHA-2A"), review.text)
+		d.want(strings.Count(review.text, rule) == 1, "the words of the rule stand %d times: %s", strings.Count(review.text, rule), review.text)
+		out := filepath.Join(d.TempDir(), "out")
+		d.do("bundle", "--out", out, "--matrix", "EW-PHA-2A")
+		d.want(pdfSays(d, out, "so count in no course of conduct, silence or time limit: 5."), "the bundle does not say it")
 		d.want(strings.Contains(d.printed("pattern", "--by", "silence"), "an entry of a possible breach that names no event is of this time: 1"), "%s", d.printed("pattern", "--by", "silence"))
 
 		entry, basis := "", map[any]any{}

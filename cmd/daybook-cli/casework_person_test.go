@@ -129,6 +129,9 @@ var personRows = []caseworkRow{
 		plain := paths(d)
 		colleague := d.event("register", "relationship", "--on", "2024-01-01", "--text", "Met at work.", "--set", "relation=colleague", "--set", "domestic=no")
 		d.want(plain["EW-SCA-76"] == nil && plain["EW-PHA-2A"]["with_material"] == 2.0 && plain["EW-PHA-4A"]["elements"] == 4.0 && reflect.DeepEqual(paths(d), plain), "%v", plain)
+		var asks, none bytes.Buffer
+		run(d.Context(), []string{"register"}, strings.NewReader(""), &asks, &none)
+		d.want(strings.Contains(asks.String(), `together=  When you were together, and whether you lived together (must be said with --set "domestic=yes")`), "%s", asks.String())
 		d.refused("register", "relationship", "--on", "2024-01-01", "--text", "We lived together.", "--set", "relation=former partner", "--set", "domestic=yes")
 		ours := d.event("register", "relationship", "--on", "2024-01-01", "--text", "We lived together.", "--set", "relation=former partner", "--set", "domestic=yes",
 			"--set", "together=two years, one flat", "--set", "referral=offered an advocate, and taken")

@@ -35,6 +35,9 @@ is locked when it is saved; a correction is a new version, and both are kept.
       --set sort="restraining order" --set served=2025-11-03 --term "not to contact her"
   daybook-cli register mycase.daybook report --correct 5be02c11 --set reference=CR/77 --reason "it came by post"
 
+What must be said is marked in the list, and what must be said with an answer to something
+else: relationship asks with domestic=yes when you were together.
+
 A correction keeps what is not given again; --term, --event and --item each give all of
 theirs anew, and are refused where they leave one of the entry out: to reword a term, or
 to take something out, give all of them with --file. What was linked, and what was taken
@@ -322,12 +325,20 @@ func (t *terminal) registers() error {
 			}
 		}
 		for _, f := range r.Fields {
-			fmt.Fprintf(t.out, "  %s=  %s%s%s\n", f.ID, f.Label, onlyIf(f.Required, " (must be said)"), valueOf(f))
+			fmt.Fprintf(t.out, "  %s=  %s%s%s\n", f.ID, f.Label, mustBe(f), valueOf(f))
 			if f.Why != "" {
 				fmt.Fprintf(t.out, "      Why we ask: %s\n", f.Why)
 			}
 		}
 	})
+}
+
+// mustBe says of a field that it must be said: always, or where another says something.
+func mustBe(f registers.Field) string {
+	if on, value, ok := f.If(); ok && !f.Required {
+		return fmt.Sprintf(" (must be said with --set %q)", on+"="+value)
+	}
+	return onlyIf(f.Required, " (must be said)")
 }
 
 func valueOf(f registers.Field) string {

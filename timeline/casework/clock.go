@@ -23,6 +23,7 @@ type Clock struct {
 	Later
 	Others   Later    `json:"other_names"`    // what of others, whose names have a word of this one, may move it
 	Unmarked Unmarked `json:"later_unmarked"` // of the days after it, where it is asked of a case
+	Breaches Loose    `json:"loose_breaches"` // entries of possible breaches that name no event, likewise
 	Each     []Clock  `json:"each,omitempty"` // of each who is said to have done some of it, where these are several
 }
 
@@ -80,6 +81,8 @@ const (
 	sayOtherNamesFar  = "Later events of other names that have a word of this name are not counted: %d; how far they may move that day cannot be said."
 	sayLaterUnmarked  = "Later events from others with no behaviour marked are not counted: %d."
 	sayLaterUnmarkedD = "Later events from others with no behaviour marked are not counted: %d; the latest is of %s."
+	sayClockLoose     = "Entries of possible breaches that name no event are not counted in that day: %d."
+	sayClockLooseLast = "Entries of possible breaches that name no event are not counted in that day: %d; the latest is of %s."
 	sayClockOf        = "Of what is said to be done by %s or came from them. How many are named: %d; each has a day of their own."
 	sayClockOfNobody  = "Of what names nobody. How many are named elsewhere: %d; each has a day of their own."
 )
@@ -99,7 +102,7 @@ func (c Clock) Whose(in func(string) string) string {
 	}
 }
 
-// Beside says what may have been done later and is not counted, a sentence each.
+// Beside says what may have been done and is not counted, a sentence each.
 func (c Clock) Beside(in, day func(string) string) (said []string) {
 	switch o := c.Others; {
 	case o.Events > 0 && o.Perhaps == "":
@@ -114,16 +117,24 @@ func (c Clock) Beside(in, day func(string) string) (said []string) {
 	default:
 		said = append(said, fmt.Sprintf(in(sayLaterUnmarkedD), u.Events, day(u.Last))+u.beside(in))
 	}
+	switch b := c.Breaches; {
+	case b.Entries > 0 && b.Last != "":
+		said = append(said, fmt.Sprintf(in(sayClockLooseLast), b.Entries, day(b.Last)))
+	case b.Entries > 0:
+		said = append(said, fmt.Sprintf(in(sayClockLoose), b.Entries))
+	}
 	return said
 }
 
-// beside finds what of a filter's events is later than a clock counts, and not counted.
+// beside finds what of a filter's events is later than a clock counts, and not counted,
+// and which entries of breaches name no event that it could count.
 func (c *Clock) beside(ctx context.Context, x *timeline.Index, f timeline.Filter, without map[timeline.ID]bool) error {
 	for i := range c.Each {
 		if err := c.Each[i].beside(ctx, x, f, without); err != nil {
 			return err
 		}
 	}
+	c.Breaches = looseEntries(x, without)
 	at, err := time.ParseInLocation(time.DateOnly, c.Last, x.Zone())
 	if err != nil {
 		return nil // it counts from no day

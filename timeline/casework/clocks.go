@@ -67,7 +67,7 @@ func Days(ctx context.Context, x *timeline.Index, f timeline.Filter, packs []law
 // ruleDays are the days of the rules of time of offences to which something is linked:
 // one for each who is said to have done it, and for all offences of which it is the same.
 func ruleDays(ctx context.Context, x *timeline.Index, f timeline.Filter, packs []law.Pack, without map[timeline.ID]bool) (list []Day, err error) {
-	all, err := thingsAbout(ctx, x, f)
+	all, _, err := thingsAbout(ctx, x, f)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func CriteriaWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pac
 	for _, c := range o.Criteria {
 		as.Elements = append(as.Elements, law.Element{ID: c.ID, Text: c.Text, ShownBy: c.ShownBy})
 	}
-	all, err := thingsAbout(ctx, x, f) // what came before the order's law counts too
+	all, _, err := thingsAbout(ctx, x, f) // what came before the order's law counts too
 	if err != nil {
 		return Matrix{}, err
 	}

@@ -49,12 +49,7 @@ func IsLoose(v timeline.RegisteredVersion) bool {
 // LooseOf gives it: the entries of the whole case, and the events of a filter, without
 // what is not to be told of.
 func LooseOf(ctx context.Context, x *timeline.Index, f timeline.Filter, without map[timeline.ID]bool) (l Loose, err error) {
-	for _, r := range x.Registers(timeline.Breach) {
-		if v := r.Current(); IsLoose(v) && !without[r.ID] {
-			l.Entries++
-			l.Last = max(l.Last, dayText(v.When, x.Zone()))
-		}
-	}
+	l = looseEntries(x, without)
 	if f.Kinds = happenings(f.Kinds); len(f.Kinds) == 0 {
 		return l, nil
 	}
@@ -70,6 +65,17 @@ func LooseOf(ctx context.Context, x *timeline.Index, f timeline.Filter, without 
 		}
 	}
 	return l, nil
+}
+
+// looseEntries are those of the whole case that name no event.
+func looseEntries(x *timeline.Index, without map[timeline.ID]bool) (l Loose) {
+	for _, r := range x.Registers(timeline.Breach) {
+		if v := r.Current(); IsLoose(v) && !without[r.ID] {
+			l.Entries++
+			l.Last = max(l.Last, dayText(v.When, x.Zone()))
+		}
+	}
+	return l
 }
 
 // looseThen counts the entries that name no event and may be of some days.

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,9 +20,12 @@ type Matrix struct {
 	Lines       []Line           `json:"elements"`
 	Outside     []timeline.ID    `json:"outside"` // conduct of a day on which the offence was not in force
 	Clock       *Clock           `json:"clock,omitempty"`
-	DoneBy      []Does           `json:"done_by,omitempty"` // of its acts, where several are named
-	Unmarked    Unmarked         `json:"unmarked"`          // what is held and may show nothing of it, where it is asked of a case
-	Loose       Loose            `json:"loose"`             // of possible breaches, what is in no course of conduct, where it is asked of a case
+	DoneBy      []Does           `json:"done_by,omitempty"`          // of its acts, where several are named
+	Unmarked    Unmarked         `json:"unmarked"`                   // what is held and may show nothing of it, where it is asked of a case
+	Loose       Loose            `json:"loose"`                      // of possible breaches, what is in no course of conduct, where it is asked of a case
+	OfOthers    []timeline.ID    `json:"marks_of_others,omitempty"`  // marked as a breach, and here for nothing of it: who did it is not whom the order is against
+	LeftOut     int              `json:"conduct_left_out,omitempty"` // of the course of conduct, what is not of the persons that are asked for
+	Conduct     int              `json:"conduct,omitempty"`          // with that, where persons are asked for
 	Considered  []Consideration  `json:"considered"`
 	Differences []law.Difference `json:"differences"`
 }
@@ -75,13 +79,16 @@ func MatrixOf(ctx context.Context, x *timeline.Index, pack law.Pack, offence str
 // them for. Entries of registers are of the whole case: an order stands in no
 // conversation.
 func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack law.Pack, offence string) (Matrix, error) {
-	all, err := thingsAbout(ctx, x, f)
+	all, left, err := thingsAbout(ctx, x, f)
 	if err != nil {
 		return Matrix{}, err
 	}
 	m, err := (&Shown{list: all}).Matrix(ctx, x, pack, offence)
 	if err != nil {
 		return m, err
+	}
+	if m.LeftOut = left; left > 0 {
+		m.Conduct = left + conductAmong(all)
 	}
 	if m.Loose, err = LooseOf(ctx, x, f, nil); err != nil {
 		return m, err
@@ -93,21 +100,51 @@ func MatrixWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pack 
 }
 
 // thingsAbout are all things of a case, or, where a filter names persons, what these did
-// or got, or incidents name them for, and the entries of registers.
-func thingsAbout(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing, error) {
-	all, err := things(ctx, x, timeline.Filter{})
+// or got, or incidents name them for, and the entries of registers. left is how much of
+// the course of conduct is not among them.
+func thingsAbout(ctx context.Context, x *timeline.Index, f timeline.Filter) (all []thing, left int, err error) {
+	all, err = things(ctx, x, timeline.Filter{})
 	if err != nil || len(f.People)+len(f.Parties) == 0 {
-		return all, err
+		return all, 0, err
 	}
 	theirs, err := things(ctx, x, f)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	in := map[timeline.ID]bool{}
 	for _, t := range theirs {
 		in[t.ID] = true
 	}
-	return slices.DeleteFunc(all, func(t thing) bool { return !t.Kind.Register() && !in[t.ID] }), nil
+	left = conductAmong(all) - conductAmong(theirs)
+	return slices.DeleteFunc(all, func(t thing) bool { return !t.Kind.Register() && !in[t.ID] }), left, nil
+}
+
+// conductAmong counts what was done among some things.
+func conductAmong(list []thing) (n int) {
+	for _, t := range list {
+		if t.isConduct() {
+			n++
+		}
+	}
+	return n
+}
+
+// The sentences of what an offence is not set against.
+const (
+	sayOfOthers = "Marked as what may break an order, and not here, for who did it has no word of the name of whom that order is against: %d."
+	sayLeftOut  = "Left out, because they are not from or to this person and do not name them: %d of %d events of the course of conduct."
+)
+
+// Aside says what of the case it is not set against, for who did it: marks of breaches,
+// and what is not of the persons that were asked for; empty where there is none.
+func (m Matrix) Aside() (marks, left string) {
+	if n := len(m.OfOthers); n > 0 {
+		marks = fmt.Sprintf(sayOfOthers, n)
+	}
+	if m.LeftOut > 0 {
+		left = fmt.Sprintf(sayLeftOut, m.LeftOut, m.Conduct)
+	}
+	return marks, left
 }
 
 // Shown are the rows that an offence is set against where these are not all of a
@@ -156,8 +193,12 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 		l.occasions = &n
 	}
 	of := breakableBy(x, pack, o)
+	byBreach := slices.ContainsFunc(o.Elements, func(e law.Element) bool { return slices.Contains(e.ShownBy, "breach") })
 	for i, t := range inside {
-		inside[i] = of.shown(t)
+		var others bool
+		if inside[i], others = of.shown(t); others && byBreach {
+			m.OfOthers = append(m.OfOthers, t.ID)
+		}
 	}
 	for _, e := range o.Elements {
 		m.Lines = append(m.Lines, line(x.Zone(), o, e, inside, *l.occasions))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"daybook/timeline"
@@ -54,7 +55,18 @@ func (m Material) Moments() (list []Moment) {
 		all[i] = &list[i]
 	}
 	TellApart(all)
+	slices.SortStableFunc(list, func(a, b Moment) int { // an order is served later than it is made
+		return cmp.Or(cmp.Compare(unplaced(a), unplaced(b)), a.At.Compare(b.At))
+	})
 	return list
+}
+
+// unplaced puts a moment whose day is not known behind those that have one.
+func unplaced(m Moment) int {
+	if m.At.IsZero() {
+		return 1
+	}
+	return 0
 }
 
 // TellApart adds to names that several moments have where each stands.

@@ -45,7 +45,8 @@ func breakableBy(x *timeline.Index, pack law.Pack, o law.Offence) breakable {
 // shown is a thing without what it shows of other orders: that one was made, was
 // served, or may have been broken. A mark does not say which order it means: it is of
 // none that is against somebody else than who did it.
-func (of breakable) shown(t thing) thing {
+// Whether it is such a mark is told with it.
+func (of breakable) shown(t thing) (_ thing, others bool) {
 	var theirs bool
 	switch t.Kind {
 	case timeline.CourtOrder:
@@ -54,9 +55,11 @@ func (of breakable) shown(t thing) thing {
 		id, err := timeline.ParseID(t.Extra.Get("order"))
 		theirs = err == nil && of.orders[id]
 	default:
+		theirs = t.shows["breach"] == ""
 		for order := range of.orders {
-			theirs = theirs || t.shows["breach"] == "" || !of.whose.another(t.Row, order)
+			theirs = theirs || !of.whose.another(t.Row, order)
 		}
+		others = !theirs && len(of.orders) > 0
 	}
 	if !theirs {
 		t.shows = maps.Clone(t.shows)
@@ -64,7 +67,7 @@ func (of breakable) shown(t thing) thing {
 			delete(t.shows, what)
 		}
 	}
-	return t
+	return t, others
 }
 
 // ordered tells that an order was made that is broken by an offence.

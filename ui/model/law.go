@@ -94,7 +94,9 @@ type OffencePage struct {
 	Rule   []string // of time, and what the law says of it: information; or that it has none
 	Counts []Counts // the day that it gives, of each who is said to have done some of it
 	Doers  []Fact   // how much each is said to have done, where several are named
+	Hand   []Fact   // what a person said of where its occasions begin: the day, and what
 	Beside string   // what is held and is in none of it, in two sentences; empty: nothing
+	Aside  []string // how much is not here for who did it, and where it stands
 	Out    string   // how much lies on days on which it was not in force
 }
 
@@ -171,10 +173,35 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 	}
 	p.Rule, p.Counts = countsOf(p.Matrix.Clock)
 	p.Doers, p.Beside = doers(p.DoneBy), unmarked(p.Unmarked, p.Loose)
+	p.Aside, p.Hand = aside(p.Matrix), byHand(p.Matrix)
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
 	}
 	return p, nil
+}
+
+// aside is how much is not here for who did it, and where it stands.
+func aside(m casework.Matrix) (said []string) {
+	marks, left := m.Aside()
+	if marks != "" {
+		said = append(said, marks, "They stand under “Reports, orders, changes”, among the possible breaches.")
+	}
+	if left != "" {
+		said = append(said, left, "“What happened, in order” has all of them.")
+	}
+	return said
+}
+
+// byHand is what a person said of where occasions of an offence begin, each once.
+func byHand(m casework.Matrix) (said []Fact) {
+	for _, l := range m.Lines {
+		for _, h := range l.Hand {
+			if f := (Fact{DayText(h.Day), h.String()}); !slices.Contains(said, f) {
+				said = append(said, f)
+			}
+		}
+	}
+	return said
 }
 
 // countsOf are the days that a rule of time gives; nil: there is no rule.

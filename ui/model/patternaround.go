@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"daybook/timeline"
@@ -45,7 +44,6 @@ func (p *Pattern) moments(ctx context.Context) ([]Moment, error) {
 			out = append(out, named(at, oneLine(at.About)))
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Moment) int { return a.At.Compare(b.At) })
 	ids := p.base.x.Marked()
 	if len(ids) == 0 {
 		return out, nil

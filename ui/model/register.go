@@ -25,6 +25,7 @@ type RegisterLine struct {
 	Soon    int // entries whose day comes within two weeks
 	Beside  int // reports that were noted with incidents, and are no entries
 	Marked  int // events that were marked as breaches, and are no entries
+	Without int // incidents of which no report is noted, of the register of reports
 }
 
 // Chase is what has to be asked after again and again.
@@ -64,7 +65,7 @@ func (d *Desk) Registers(now time.Time) ([]RegisterLine, error) {
 			}
 		}
 		if l.Kind == string(timeline.ReportMade) {
-			l.Beside = x.ReportedWithIncidents()
+			l.Beside, l.Without = x.ReportedWithIncidents(), x.NotReported()
 		}
 		if l.Kind == string(timeline.Breach) {
 			marked, err := casework.MarkedBreaches(context.Background(), x)

@@ -59,6 +59,15 @@ func (e *Entering) Needed(question string) string {
 	return strings.ReplaceAll(e.Say("{{.Question}} (needed)"), "{{.Question}}", e.Say(question))
 }
 
+// NeededIf is Needed of a question that must be answered where another has an answer.
+func (e *Entering) NeededIf(question, answer string) string {
+	if e.words == nil {
+		return ""
+	}
+	asks := strings.NewReplacer("{{.Question}}", e.Say(question), "{{.Answer}}", e.Say(answer))
+	return asks.Replace(e.Say("{{.Question}} (needed if the answer above is “{{.Answer}}”)"))
+}
+
 // speak lets the form ask in a language.
 func (e *Entering) speak(language string) (err error) {
 	if e.words, err = papers.In(language); err != nil {
