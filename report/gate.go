@@ -99,7 +99,7 @@ func writtenAs(code string) protected.Form {
 	case "PHONE":
 		return protected.Number
 	case "ADDRESS", "LOCATION":
-		return protected.Address
+		return protected.House
 	case "DOB":
 		return protected.Day
 	default:

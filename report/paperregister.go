@@ -308,7 +308,7 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 func withoutPlaces(t timeline.Term) timeline.Term {
 	var words []protected.Word
 	for _, p := range strings.Split(t.Places, ";") {
-		words = append(words, protected.Word{Text: p, Mark: withheldMark("ADDRESS"), As: protected.Address})
+		words = append(words, protected.Word{Text: p, Mark: withheldMark("ADDRESS"), As: protected.House})
 	}
 	t.Text = protected.New(words).Clean(t.Text)
 	if t.Places != "" {

@@ -14,6 +14,9 @@ import (
 type Standing struct {
 	Rows  int `json:"rows"`  // in whose texts it stands
 	Names int `json:"names"` // of files, in which it stands
+	// Street counts the rows that name the street of an address without its number, or with
+	// that in words, which a pack shows.
+	Street int `json:"street_rows,omitempty"`
 }
 
 // Nowhere tells of a word that stands in nothing that was looked through: perhaps
@@ -45,24 +48,52 @@ func Standings(ctx context.Context, c *evidence.Case, x *timeline.Index, list []
 // standing is the count while it goes on.
 type standing struct {
 	all   *protected.Words // of all words, to pass over a text without any of them once
+	any   *protected.Words // of these and of the streets of addresses
 	words []standingWord
 }
 
 type standingWord struct {
 	Standing
-	of    timeline.Withholding
-	alone *protected.Words     // two that are written alike are each counted
-	split map[timeline.ID]bool // rows in which a piece of it stands, that goes on in another
+	of     timeline.Withholding
+	alone  *protected.Words     // two that are written alike are each counted
+	street *protected.Words     // of an address; nil of any other word
+	split  map[timeline.ID]bool // rows in which a piece of it stands, that goes on in another
 }
 
 func standingOf(list []timeline.Withholding) *standing {
 	s := &standing{}
 	list = slices.DeleteFunc(slices.Clone(list), func(w timeline.Withholding) bool { return w.Text == "" || w.Item != 0 })
 	for _, w := range list {
-		s.words = append(s.words, standingWord{of: w, alone: wordsOf([]timeline.Withholding{w})})
+		s.words = append(s.words, standingWord{of: w, alone: wordsOf([]timeline.Withholding{w}), street: streetOf(w)})
 	}
 	s.all = wordsOf(list)
+	s.any = wordsOf(withStreets(list))
 	return s
+}
+
+// streetOf is the street of an address that is withheld; nil where it is none.
+func streetOf(w timeline.Withholding) *protected.Words {
+	if writtenAs(w.Code) != protected.House {
+		return nil
+	}
+	var words []protected.Word
+	for _, street := range protected.Streets(w.Text) {
+		words = append(words, protected.Word{Text: street})
+	}
+	return protected.New(words)
+}
+
+// withStreets adds the streets of addresses to what is withheld.
+func withStreets(list []timeline.Withholding) []timeline.Withholding {
+	all := slices.Clone(list)
+	for _, w := range list {
+		if writtenAs(w.Code) == protected.House {
+			for _, street := range protected.Streets(w.Text) {
+				all = append(all, timeline.Withholding{WithholdingDraft: timeline.WithholdingDraft{Text: street}})
+			}
+		}
+	}
+	return all
 }
 
 // joined notes in which rows pieces of a word stand that are withheld there.
@@ -145,7 +176,7 @@ func (s *standing) rows(ctx context.Context, x *timeline.Index, enough func() bo
 func (s *standing) row(r timeline.Row) {
 	var texts []string
 	note := func(text string) string {
-		if s.all.In(text) {
+		if s.any.In(text) {
 			texts = append(texts, text)
 		}
 		return text
@@ -159,6 +190,9 @@ func (s *standing) row(r timeline.Row) {
 	for i, w := range s.words {
 		if w.split[r.ID] || (w.of.Everywhere() || w.of.Event == r.ID) && slices.ContainsFunc(texts, w.alone.In) {
 			s.words[i].Rows++
+		}
+		if w.street != nil && (w.of.Everywhere() || w.of.Event == r.ID) && slices.ContainsFunc(texts, func(text string) bool { return w.street.In(w.alone.Clean(text)) }) {
+			s.words[i].Street++
 		}
 	}
 }

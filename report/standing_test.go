@@ -12,21 +12,22 @@ import (
 // which one is written like the other, and not beyond the row of which one is.
 func TestProtectedWordsThatStandNowhere(t *testing.T) {
 	k := newCase(t)
-	k.later(t, "Saoirse.eml", "Saoirse waits outside.", "2024-03-16 13:00")
+	k.later(t, "Saoirse.eml", "Saoirse waits outside, in Elm Row.", "2024-03-16 13:00")
 	row := k.find(t, "waits outside")
 	made := must(k.x.Withhold(t.Context(),
 		timeline.WithholdingDraft{Code: "CHILD", Text: "Saorise"},
 		timeline.WithholdingDraft{Code: "CHILD", Text: "Saoirse"},
 		timeline.WithholdingDraft{Code: "CHILD", Text: "SAOIRSE"},
 		timeline.WithholdingDraft{Code: "CHILD", Text: "outside", Event: row},
-		timeline.WithholdingDraft{Code: "CHILD", Text: "letter", Event: row}))(t)
+		timeline.WithholdingDraft{Code: "CHILD", Text: "letter", Event: row},
+		timeline.WithholdingDraft{Code: "ADDRESS", Text: "4 Elm Row"}))(t)
 	found := must(Standings(t.Context(), k.c, k.x, made))(t)
-	for i, want := range []Standing{{0, 0}, {1, 1}, {1, 1}, {1, 0}, {0, 0}} {
+	for i, want := range []Standing{{}, {Rows: 1, Names: 1}, {Rows: 1, Names: 1}, {Rows: 1}, {}, {Street: 1}} {
 		if got := found[made[i].Number]; got != want {
 			t.Errorf("%s: %+v, want %+v", made[i].Text, got, want)
 		}
 	}
-	if b := k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} }); !slices.Equal(b.Told.Nowhere, []string{"Saorise", "letter"}) {
+	if b := k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} }); !slices.Equal(b.Told.Nowhere, []string{"Saorise", "letter", "4 Elm Row"}) {
 		t.Errorf("%q stand nowhere", b.Told.Nowhere)
 	}
 }

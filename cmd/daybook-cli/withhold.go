@@ -24,9 +24,13 @@ names of files, bookmarks, tables and data, in capitals or small letters, with a
 or without, over the end of a line, over messages of one conversation that follow one
 another, and a telephone number with and without the code of its country, however its
 digits are set apart. Its place is taken by a mark with the reason, as [withheld: address].
-A file that holds it is not in the pack. What says the same in other words stays, and you
-withhold it by itself: a street without the number of the house, or with it at the end, a
-number in words, letters of a name that were swapped for others or for figures (S4oirse, Z0fia).
+A file that holds it is not in the pack. Of an address (ADDRESS, LOCATION) the number of the
+house is found before and behind the street, with "no." or "number" before it, and with a
+letter or the number of a flat behind it (14a Rose Lane, 14/2 Rose Lane); Street, Road,
+Avenue, Lane, Close, Drive and the like are found in short too. What says the same in other
+words stays, and you withhold it by itself: letters of a name that were swapped for others
+or for figures (S4oirse, Z0fia), a street without the number of the house, or with it in
+words. Rows that name such a street are counted at once, and it is named before each pack.
 A number or a plate is found with O for 0 or l for 1 too. In how many rows and names
 of files each word stands is said and listed: one that stands in none may be spelt in another
 way there, or stand in a picture or a document alone.
@@ -197,14 +201,19 @@ func (t *terminal) drafts(ctx context.Context, c *evidence.Case, x *timeline.Ind
 const sayNowhere = "stands in no row and in no file's name: look at how it is spelt"
 
 // standsIn says in how much of the case a word stands.
-func standsIn(s report.Standing) string {
-	if s.Nowhere() {
-		return sayNowhere
+func standsIn(s report.Standing) (said string) {
+	switch {
+	case s.Nowhere():
+		said = sayNowhere
+	case s.Names == 0:
+		said = "stands in " + count(s.Rows, "row")
+	default:
+		said = fmt.Sprintf("stands in %s and in %s", count(s.Rows, "row"), count(s.Names, "file's name", "files' names"))
 	}
-	if s.Names == 0 {
-		return "stands in " + count(s.Rows, "row")
+	if s.Street > 0 {
+		said += fmt.Sprintf("; its street without the number, or with it in words, stands in %s and stays: look at it, and withhold the street by itself where it should not be read", count(s.Street, "row"))
 	}
-	return fmt.Sprintf("stands in %s and in %s", count(s.Rows, "row"), count(s.Names, "file's name", "files' names"))
+	return said
 }
 
 func (t *terminal) withholding(c *evidence.Case, dir string, made []timeline.Withholding, stands map[uint64]report.Standing, f withholdFlags) error {

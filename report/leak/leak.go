@@ -73,13 +73,15 @@ type Finding struct {
 }
 
 // Longer is a word that begins as one that was to be withheld may be written, Tomaszek
-// or Yew Tree Clos, or that figures are written into, T0masz: to be looked at, for it may be a form of the same.
+// or Yew Tree Clos, or that figures are written into, T0masz, or the street of an address
+// without its number: to be looked at, for it may be a form of the same.
 type Longer struct {
 	Word   string  `json:"word"`
 	Begins string  `json:"begins_with"`
 	Code   string  `json:"code"` // why that one is withheld
 	Times  int     `json:"times"`
-	Places []Place `json:"places"` // the first of them
+	Places []Place `json:"places"`           // the first of them
+	Street bool    `json:"street,omitempty"` // it names the street of what it is said to begin with
 }
 
 // List is what was found in a bundle.
@@ -184,25 +186,27 @@ func Where(ctx context.Context, name string, r io.Reader, words *protected.Words
 
 // look is one going through a bundle.
 type look struct {
-	ctx     context.Context
-	o       Options
-	secrets []Secret
-	words   *protected.Words
-	long    *protected.Words // those that no chance puts into bytes that are no text
-	printed *protected.Words // stretches of the program's own sentences
-	of      []int            // the secret of each of the words
-	begins  *protected.Words // those of which longer words are listed
-	longer  map[string]*Longer
-	found   map[int]*Finding
-	beside  map[string]int // what files tell beside what one sees or reads in them, with its place among what was found
-	list    List
-	budget  int64 // bytes that may still be unpacked
-	unread  map[string]bool
-	shown   map[[sha256.Size]byte]string // the words of each picture that was read
-	painted []painted                    // what it is known of how it looks
-	looked  map[[sha256.Size]byte][]int  // which of them each picture shows that was held beside them
-	away    []int                        // pages on which nothing counts
-	partly  bool                         // something was not looked through to its last letter
+	ctx      context.Context
+	o        Options
+	secrets  []Secret
+	words    *protected.Words
+	long     *protected.Words // those that no chance puts into bytes that are no text
+	printed  *protected.Words // stretches of the program's own sentences
+	of       []int            // the secret of each of the words
+	begins   *protected.Words // those of which longer words are listed
+	streets  *protected.Words // of addresses among them
+	streetOf []int            // the secret of each of the streets
+	longer   map[string]*Longer
+	found    map[int]*Finding
+	beside   map[string]int // what files tell beside what one sees or reads in them, with its place among what was found
+	list     List
+	budget   int64 // bytes that may still be unpacked
+	unread   map[string]bool
+	shown    map[[sha256.Size]byte]string // the words of each picture that was read
+	painted  []painted                    // what it is known of how it looks
+	looked   map[[sha256.Size]byte][]int  // which of them each picture shows that was held beside them
+	away     []int                        // pages on which nothing counts
+	partly   bool                         // something was not looked through to its last letter
 }
 
 // A secret of many words is looked for by stretches of it, so that a part that was
@@ -230,6 +234,7 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 	l.words = protected.New(words)
 	l.long = longWords(l.words)
 	l.begins = beginnings(secrets)
+	l.streets, l.streetOf = streetsOf(secrets)
 	var own []protected.Word
 	for _, s := range o.Own.Sentences {
 		for _, part := range stretches(s) {

@@ -388,6 +388,20 @@ func TestALongerWordStandsInOneLine(t *testing.T) {
 	}
 }
 
+// The street of a protected address, alone or with the number of the house in words, is to
+// be looked at and no finding; with the number it is one, however that is written.
+func TestTheStreetOfAnAddressIsNamed(t *testing.T) {
+	secrets := []Secret{{What: "protected word (address)", Text: "14 Rosemary Lane", As: protected.House, Code: "ADDRESS"}, {What: "place", Text: "3 Ash Way", As: protected.Address}}
+	l, err := Look(t.Context(), fstest.MapFS{"a.txt": {Data: []byte("I like Rosemary Lane; fourteen ROSEMARY Ln, and rosemary lane\nAsh Way\n114 Rosemary Lane")}}, secrets, Options{})
+	var got []string
+	for _, x := range l.Longer {
+		got = append(got, fmt.Sprint(x.Word, " of ", x.Begins, " ", x.Times, " ", x.Street, " ", x.Code))
+	}
+	if want := []string{"fourteen ROSEMARY Ln of 14 Rosemary Lane 1 true ADDRESS", "Rosemary Lane of 14 Rosemary Lane 3 true ADDRESS"}; err != nil || len(l.Findings) != 0 || !slices.Equal(got, want) {
+		t.Errorf("%q and %v, %v, want %q", got, l.Findings, err, want)
+	}
+}
+
 // Letters of a key that are a short word by chance are no leak; an address that
 // somebody put beside them is one.
 func TestKeysAreLettersByChance(t *testing.T) {

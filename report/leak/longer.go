@@ -37,6 +37,38 @@ func begins(s Secret) bool {
 	return protected.Letters(s.Text) >= leastBegins && !strings.ContainsAny(s.Text, "0123456789@")
 }
 
+// streetsOf are what names the streets of the protected addresses, each with the secret
+// that it is of.
+func streetsOf(secrets []Secret) (*protected.Words, []int) {
+	var words []protected.Word
+	var of []int
+	for i, s := range secrets {
+		if s.Code == "" || s.As != protected.House {
+			continue
+		}
+		for _, street := range protected.Streets(s.Text) {
+			words, of = append(words, protected.Word{Text: street}), append(of, i)
+		}
+	}
+	return protected.New(words), of
+}
+
+// named notes where a text names the street of an address that is kept out, the longest
+// of what lies over one another: a street is no secret, and the number may stand beside it in
+// other words.
+func (l *look) named(at Place, text string) {
+	hits := l.streets.Find(text)
+	for i := 0; i < len(hits); {
+		h := hits[i]
+		for i++; i < len(hits) && hits[i].From < h.To; i++ {
+			if hits[i].To-hits[i].From > h.To-h.From {
+				h = hits[i]
+			}
+		}
+		l.lookAt(at, text, h, l.streetOf[h.Word], true)
+	}
+}
+
 // grown notes the longer words of a text, and those in which figures stand for letters.
 func (l *look) grown(at Place, text string) {
 	hits := l.begins.Longer(text)
@@ -57,21 +89,27 @@ func (l *look) grown(at Place, text string) {
 		if slices.ContainsFunc(own, func(s protected.Hit) bool { return s.From <= h.From && h.To <= s.To }) {
 			continue
 		}
-		word := inOneLine(text[h.From:h.To])
-		key := strings.ToLower(word)
-		x := l.longer[key]
-		if x == nil {
-			if len(l.longer) == mostLonger {
-				l.note("longer words: there are more than are listed")
-				return
-			}
-			s := l.secrets[h.Word]
-			x = &Longer{Word: word, Begins: s.Text, Code: s.Code}
-			l.longer[key] = x
+		l.lookAt(at, text, h, h.Word, false)
+	}
+	l.named(at, text)
+}
+
+// lookAt notes a word that is no finding and is to be looked at.
+func (l *look) lookAt(at Place, text string, h protected.Hit, secret int, street bool) {
+	word := inOneLine(text[h.From:h.To])
+	key := strings.ToLower(word)
+	x := l.longer[key]
+	if x == nil {
+		if len(l.longer) == mostLonger {
+			l.note("longer words: there are more than are listed")
+			return
 		}
-		if x.Times++; len(x.Places) < placesShown && !slices.Contains(x.Places, at) {
-			x.Places = append(x.Places, at)
-		}
+		s := l.secrets[secret]
+		x = &Longer{Word: word, Begins: s.Text, Code: s.Code, Street: street}
+		l.longer[key] = x
+	}
+	if x.Times++; len(x.Places) < placesShown && !slices.Contains(x.Places, at) {
+		x.Places = append(x.Places, at)
 	}
 }
 

@@ -17,10 +17,12 @@ func forms(w Word) []string {
 	switch w.As {
 	case Number:
 		all = append(all, dialled(w.Text)...)
-	case Address:
-		for _, form := range append([]string{w.Text}, behind(w.Text)...) {
-			all = append(all, form)
-			all = append(all, shortened(form, endings[:])...)
+	case Address, House:
+		all = append(all, shortened(w.Text, endings[:])...)
+		if h, ok := houseOf(w.Text); ok && w.As == House {
+			all = append(all, h.numbered()...)
+		} else if ok {
+			all = append(all, streets(h.street+" "+h.number+" "+h.rest)...)
 		}
 	case Day:
 		all = append(all, dates(w.Text)...)
@@ -31,7 +33,7 @@ func forms(w Word) []string {
 		all = append(all, shortened(w.Text, saint)...)
 		all = append(all, spelled(w.Text)...)
 	}
-	if w.As == Plain || w.As == Address {
+	if w.As == Plain || w.As == Address || w.As == House {
 		all = append(all, possessives(w.Text)...)
 	}
 	return all
@@ -70,16 +72,6 @@ func spelled(text string) (all []string) {
 		}
 	}
 	return all
-}
-
-// behind is an address with the number of the house behind the street: Rose Lane 12.
-func behind(text string) []string {
-	line, rest, _ := strings.Cut(text, ",")
-	number, street, ok := strings.Cut(strings.TrimSpace(line), " ")
-	if !ok || strings.Trim(number, "0123456789") == number || !strings.ContainsFunc(street, unicode.IsLetter) {
-		return nil
-	}
-	return []string{strings.TrimSpace(street + " " + number + " " + rest)}
 }
 
 // homeCode is the code of the country in which numbers begin with a 0.

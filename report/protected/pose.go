@@ -20,7 +20,7 @@ func figured(w Word, letters []byte) bool {
 			n++
 		}
 	}
-	return w.As != Address && w.As != Day && !strings.Contains(w.Text, "@") && len(letters) >= leastFigured && n >= leastFigures
+	return w.As != Address && w.As != House && w.As != Day && !strings.Contains(w.Text, "@") && len(letters) >= leastFigured && n >= leastFigures
 }
 
 // posed is what a letter is where some are taken for digits.

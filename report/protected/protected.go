@@ -29,7 +29,8 @@ type Form int
 const (
 	Plain   Form = iota
 	Number       // a telephone number: with and without the code of its country
-	Address      // of a street: Street as St, Road as Rd
+	Address      // of a street: Street as St, Road as Rd, the number of the house before or behind it
+	House        // an address with its number in every way, of which there are hundreds: for words that a person gave
 	Day          // a date: 4 March 2019 as 04/03/19, 2019-03-04
 )
 
@@ -77,7 +78,15 @@ func (w *Words) grow() {
 				w.posable[i] = posable(squeeze(word.Text))
 				pose(letters, small)
 			}
-			w.tree.add(letters, i)
+			w.tree.add(letters, i, 0)
+			w.longest = max(w.longest, len(letters))
+		}
+		if w.posable != nil {
+			continue
+		}
+		for _, f := range flats(word) {
+			letters := squeeze(f.text)
+			w.tree.add(letters, i, f.parts)
 			w.longest = max(w.longest, len(letters))
 		}
 	}

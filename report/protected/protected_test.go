@@ -10,10 +10,11 @@ import (
 // TestForms: a word is found however it is written, and where it is a whole one.
 func TestForms(t *testing.T) {
 	w := New([]Word{
-		{"12 High Street, Leeds", "[address]", Address}, {"+44 7700 900123", "[number]", Number}, {"Tomás", "[child]", Plain},
+		{"12 High Street, Leeds", "[address]", House}, {"+44 7700 900123", "[number]", Number}, {"Tomás", "[child]", Plain},
 		{"AB12 CDE", "[plate]", Plain}, {"Highfield Primary", "[school]", Plain}, {"Highfield", "[place]", Plain},
 		{"4 March 2019", "[birth]", Day}, {"jo@example.org", "[mail]", Plain}, {"高田", "[name]", Plain}, {"рыба", "[word]", Plain},
 		{"020 7946 0958", "[line]", Plain}, {"St Anne's", "[church]", Plain}, {"Saint Mark", "[school]", Plain}, {"Alba", "[other]", Plain},
+		{"14 Yew Row", "[house]", House}, {"No. 7, Elm Road", "[elm]", House}, {"3 Ash Way", "[way]", Address},
 	})
 	for _, c := range []struct{ in, out string }{
 		{"at 12 High Street, Leeds.", "at [address]."},
@@ -73,6 +74,12 @@ func TestForms(t *testing.T) {
 		{"jo dot example, jo at example", "jo dot example, jo at example"},
 		{"High Street 12, Leeds; HIGH ST. 12 LEEDS", "[address]; [address]"},
 		{"High Street, Leeds 12", "High Street, Leeds 12"},
+		{"yew row no 14 is Yew Row number 14 is Yew Row, house no. 14 is Yew Row rhif 14", "[house] is [house] is [house] is [house]"},
+		{"14a Yew Row is No. 14 Yew Row is 14/2 Yew Row is 14-12 YEW ROW", "[house] is No. [house] is [house] is [house]"},
+		{"142 Yew Row is 114 Yew Row is 14 2 Yew Row is fourteen Yew Row", "142 Yew Row is 114 Yew Row is 14 2 Yew Row is fourteen Yew Row"},
+		{"3 Ash Way is Ash Way 3 is 3b Ash Way is Ash Way no 3", "[way] is [way] is 3b Ash Way is Ash Way no 3"},
+		{"12b High St., Leeds is 12/3 high street leeds", "[address] is [address]"},
+		{"7 Elm Road is 7c Elm Rd is Elm Road no 7 is Elm Road 7", "[elm] is [elm] is [elm] is [elm]"},
 		{"ᴛᴏᴍᴀs and ᴛᴏᴍᴀꜱ and 🅣🅞🅜🅐🅢 and 🅃🄾🄼🄰🅂", "[child] and [child] and [child] and [child]"},
 		{"TOMAS🇬🇧 🇬🇧Tomas🅱", "[child]🇬🇧 🇬🇧[child]🅱"},
 		{"ᎢᎾᎷᎪᏚ, ᎢᏫᎷᎪᏚ", "ᎢᎾᎷᎪᏚ, ᎢᏫᎷᎪᏚ"},
@@ -202,5 +209,33 @@ func TestLonger(t *testing.T) {
 	}
 	if hits := (*Words)(nil).Longer("Tomaszek"); hits != nil {
 		t.Errorf("%v", hits)
+	}
+}
+
+// The street of an address, and its number in words, are named and not the house.
+func TestStreets(t *testing.T) {
+	w := New([]Word{{"14 Rosemary Lane, Leeds", "", House}})
+	s := New(func() (words []Word) {
+		for _, street := range Streets("14 Rosemary Lane, Leeds") {
+			words = append(words, Word{Text: street})
+		}
+		return words
+	}())
+	for text, want := range map[string]int{"fourteen Rosemary Lane": 22, "in ROSEMARY LN.": 11, "Rosemary Lane, fourteen": 13, "Rosemary Close": 0} {
+		longest := int64(0)
+		for _, h := range s.Find(text) {
+			longest = max(longest, h.To-h.From)
+		}
+		if longest != int64(want) || w.In(text) {
+			t.Errorf("%q: %d letters are the street, want %d", text, longest, want)
+		}
+	}
+	for _, none := range []string{"Rosemary Lane", "14", "25 m", "", ", ,", "14 "} {
+		if got := Streets(none); len(got) != 0 {
+			t.Errorf("%q has the streets %q", none, got)
+		}
+	}
+	if got := []string{inWords("7"), inWords("020"), inWords("42"), inWords("100"), inWords("0")}; strings.Join(got, ",") != "seven,twenty,forty two,," {
+		t.Errorf("in words: %q", got)
 	}
 }

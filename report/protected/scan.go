@@ -20,6 +20,7 @@ type scan struct {
 	before  class   // of the last character that counts
 	gaps    int     // since the last letter
 	clock   bool    // the last character of the gap is that of a time of day
+	stroke  bool    // there is a stroke in the gap
 	end     int64   // of the last letter
 	zero    int64   // where the last byte 0 stands
 	waiting []Hit   // words that end with the last character
@@ -40,6 +41,7 @@ type place struct {
 	begins   bool
 	figure   posed // whether it is a digit, where letters may stand for one
 	clock    bool  // it stands behind the colon of a time of day
+	stroke   bool  // it stands behind a stroke
 	turned   bool  // it is seen elsewhere than it came
 }
 
@@ -76,7 +78,7 @@ func (s *scan) step(r rune, from, to int64) {
 		return
 	case gap:
 		s.settle(true)
-		s.before, s.clock = gap, r == ':'
+		s.before, s.clock, s.stroke = gap, r == ':', s.stroke || strokes(r)
 		if s.gaps++; s.gaps > widest {
 			s.state, s.n = 0, 0
 		}
@@ -94,13 +96,13 @@ func (s *scan) step(r rune, from, to int64) {
 	}
 	for i, c := range letters {
 		s.state = s.w.tree.next(s.state, c)
-		s.ring[s.n%len(s.ring)] = place{from, to, begins && i == 0, as, s.clock && begins && i == 0, s.turned}
+		s.ring[s.n%len(s.ring)] = place{from, to, begins && i == 0, as, s.clock && begins && i == 0, s.stroke && i == 0, s.turned}
 		s.n++
 	}
-	s.clock = false
+	s.clock, s.stroke = false, false
 	for n := s.w.tree.nodes[s.state].out; n != 0; {
 		end := s.w.tree.nodes[n]
-		if start := s.at(int(end.depth)); start.begins && s.isDay(end) && s.typed(end) {
+		if start := s.at(int(end.depth)); start.begins && s.isDay(end) && s.typed(end) && s.stroked(end) {
 			h, ok := Hit{start.from, to, int(end.word) - 1}, true
 			if s.seen {
 				h, ok = s.spread(end)

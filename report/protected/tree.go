@@ -15,12 +15,13 @@ type node struct {
 	out            int32 // the nearest node, itself or along fail, at which a word ends; 0: none
 	word           int32 // that ends here, from 1
 	depth          int32
-	figures        bool // so far they are digits alone
+	figures        bool  // so far they are digits alone
+	parts          int32 // letters before the stroke that a word has which ends here; 0: none
 }
 
 func (t *tree) init() { t.nodes = []node{{}} }
 
-func (t *tree) add(letters []byte, word int) {
+func (t *tree) add(letters []byte, word, parts int) {
 	if len(letters) == 0 {
 		return
 	}
@@ -38,8 +39,8 @@ func (t *tree) add(letters []byte, word int) {
 		}
 		at = next
 	}
-	if t.nodes[at].word == 0 {
-		t.nodes[at].word = int32(word) + 1
+	if end := &t.nodes[at]; end.word == 0 || parts == 0 && end.parts != 0 { // without a stroke it is found with one too
+		end.word, end.parts = int32(word)+1, int32(parts)
 	}
 }
 
