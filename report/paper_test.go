@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,11 +78,25 @@ func TestEveryPaperIsMade(t *testing.T) {
 // What is withheld from the other side is in no paper but one for the whole record.
 func TestAPaperWithholds(t *testing.T) {
 	k := newCase(t)
-	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "x", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"sort": "other"}, Terms: []timeline.Term{{Text: "not to enter Larch Close"}}}))(t)
+	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "x", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"sort": "other", "against": "Dan Reed"},
+		Terms: []timeline.Term{{Text: "Dan is not to enter Larch Close, nor to speak to Mali or to Jo", People: "Dan; Mali (7), Jo", Places: "14 Ffordd y Castell; the mill"}, {Text: "not to be at 14a Ffordd y Castell", Places: "14 Ffordd y Castell"}}}))(t)
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Text: "Larch Close"}))(t)
 	for name, want := range map[string]bool{"pack-police": true, "pack-school": false} {
-		if _, text, _ := k.made(t, must(papers.Named(name))(t), PaperAsk{}); strings.Contains(text, "Larch Close") != want {
+		def := must(papers.Named(name))(t)
+		_, text, _ := k.made(t, def, PaperAsk{})
+		for _, word := range []string{"Larch Close", "Mali", "(7)", "Ffordd", "the mill"} {
+			if strings.Contains(text, word) != want {
+				t.Errorf("%s: %q is in it: %t: %s", name, word, !want, text)
+			}
+		}
+		if !want && !strings.Contains(text, "Dan is not to enter [withheld: address], nor to speak to [withheld: another person] or to Jo; people: Dan; Jo; [withheld: another person]; places: [withheld: address]") {
 			t.Errorf("%s: %s", name, text)
+		}
+		for _, field := range []string{termPeople, termPlaces} {
+			fields := must(PaperFields(def, false))(t)
+			if i := slices.IndexFunc(fields, func(f PaperField) bool { return f.Field == field }); i < 0 || strings.Contains(fields[i].Label, "mark") == want {
+				t.Errorf("%s: field %s is at %d", name, field, i)
+			}
 		}
 	}
 }

@@ -121,8 +121,28 @@ func partFields(p papers.Paper, s papers.Section, at int, private bool) (all []P
 			continue
 		}
 		all = append(all, PaperField{Section: s.ID, Part: at, From: from, Field: f.ID, Label: f.Label, Private: hidden, Included: !hidden || private})
+		if part.Register == string(timeline.CourtOrder) && f.ID == "terms" {
+			for _, within := range termFields(p.Whole) {
+				all = append(all, PaperField{Section: s.ID, Part: at, From: from, Field: within.ID, Label: within.Label, Private: hidden, Included: !hidden || private})
+			}
+		}
 	}
 	return all, nil
+}
+
+// What the terms of an order hold beside their words.
+const (
+	termPeople = "terms.people"
+	termPlaces = "terms.places"
+)
+
+// termFields are these as fields: for whoever need not know them a mark stands in the
+// place of most.
+func termFields(whole bool) []papers.Field {
+	if whole {
+		return []papers.Field{{ID: termPeople, Label: labelTermPeople}, {ID: termPlaces, Label: labelTermPlaces}}
+	}
+	return []papers.Field{{ID: termPeople, Label: labelTermAgainst}, {ID: termPlaces, Label: labelTermMark}}
 }
 
 // tally notes what is held of the fields of a part that was filled: field by field

@@ -10,6 +10,7 @@ import (
 
 	"daybook/assets/papers"
 	"daybook/assets/registers"
+	"daybook/evidence"
 	"daybook/report/protected"
 	"daybook/timeline"
 )
@@ -289,9 +290,10 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 		return f.events(v.Events)
 	case "terms":
 		var all []string
+		f.holding(v.Terms)
 		for i, t := range v.Terms {
 			if !f.out.Whole {
-				t = withoutPlaces(t)
+				t = f.withoutOthers(t, v.Fields["against"])
 			}
 			s := fmt.Sprintf("%d. %s", i+1, f.clean(t.String()))
 			if t.Ended(now, zone) {
@@ -304,17 +306,64 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 	return nil
 }
 
-// withoutPlaces is a term for whoever need not know the places that it names.
-func withoutPlaces(t timeline.Term) timeline.Term {
+// holding counts an order whose terms name people or places.
+func (f *filler) holding(terms []timeline.Term) {
+	if f.said == nil {
+		f.said = map[string]int{}
+	}
+	if slices.ContainsFunc(terms, func(t timeline.Term) bool { return t.People != "" }) {
+		f.said[termPeople]++
+	}
+	if slices.ContainsFunc(terms, func(t timeline.Term) bool { return t.Places != "" }) {
+		f.said[termPlaces]++
+	}
+}
+
+// withoutOthers is a term for whoever need not know the places that it names, nor the
+// people: whom the order is against and whose case it is may be named, and no child.
+func (f *filler) withoutOthers(t timeline.Term, against string) timeline.Term {
 	var words []protected.Word
-	for _, p := range strings.Split(t.Places, ";") {
+	for _, p := range t.EachPlace() {
 		words = append(words, protected.Word{Text: p, Mark: withheldMark("ADDRESS"), As: protected.House})
 	}
-	t.Text = protected.New(words).Clean(t.Text)
 	if t.Places != "" {
 		t.Places = withheldMark("ADDRESS")
 	}
+	known := append(ownNames(f.c, f.x), against)
+	var kept []string
+	for _, name := range t.EachPerson() {
+		if isOneOf(name, known) {
+			kept = append(kept, name)
+		} else {
+			words = append(words, protected.Word{Text: name, Mark: withheldMark("THIRD_PARTY")})
+		}
+	}
+	if len(kept) < len(t.EachPerson()) {
+		kept = append(kept, withheldMark("THIRD_PARTY"))
+	}
+	t.Text, t.People = protected.New(words).Clean(t.Text), strings.Join(kept, "; ")
 	return t
+}
+
+// ownNames are what whoever keeps the case and the owners of the exports are called.
+func ownNames(c *evidence.Case, x *timeline.Index) []string {
+	names := []string{c.Actor()}
+	for _, who := range x.People() {
+		if who.Owner {
+			names = append(names, who.Name)
+			for _, l := range who.Handles {
+				names = append(names, l.Names()...)
+			}
+		}
+	}
+	return names
+}
+
+// isOneOf tells that a name is one of others, or a part of one: Dan is Dan Reed.
+func isOneOf(name string, others []string) bool {
+	return slices.ContainsFunc(others, func(other string) bool {
+		return protected.New([]protected.Word{{Text: name}}).In(other)
+	})
 }
 
 func asksFor(r registers.Register, field string) bool {
@@ -338,7 +387,8 @@ func (f *filler) term(v timeline.RegisteredVersion) []Run {
 		return quote(v.Fields["term"])
 	}
 	if !f.out.Whole {
-		t.Term = withoutPlaces(t.Term)
+		order, _ := f.entry(v.Fields["order"])
+		t.Term = f.withoutOthers(t.Term, order.Fields["against"])
 	}
 	runs := quote(f.clean(t.String()))
 	if t.Now != "" {

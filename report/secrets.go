@@ -178,6 +178,8 @@ func (p *planner) secrets(ctx context.Context) error {
 			}
 		}
 	}
+
+	p.secretTerms()
 	for item, err := range p.c.Items(ctx) {
 		if err != nil {
 			return err
@@ -196,6 +198,33 @@ func (p *planner) secrets(ctx context.Context) error {
 		return cmp.Or(strings.Compare(a.What, b.What), strings.Compare(a.Text, b.Text))
 	})
 	return nil
+}
+
+// secretTerms adds the places and the people that terms of orders name, which are in no
+// served pack: where somebody lives, and children. People whom the pack names stay.
+func (p *planner) secretTerms() {
+	var known []string
+	for _, who := range p.x.People() {
+		known = append(known, who.Name)
+		for _, l := range who.Handles {
+			known = append(known, l.Names()...)
+		}
+	}
+	known = append(known, p.c.Actor())
+	for _, r := range p.x.Registers(timeline.CourtOrder) {
+		for _, v := range r.Versions {
+			for _, t := range v.Terms {
+				for _, place := range t.EachPlace() {
+					p.tell(saySecretTermPlace, place, protected.Address, leastAddress)
+				}
+				for _, name := range t.EachPerson() {
+					if !isOneOf(name, append(known, v.Fields["against"])) {
+						p.add(saySecretTermPerson, name, protected.Plain, leastName)
+					}
+				}
+			}
+		}
+	}
 }
 
 // secretFiles adds the files of which a part is painted over: none may be in the pack.

@@ -561,18 +561,20 @@ var furtherFacts = map[string]string{
 
 // What a served pack withholds, for whoever hands it over.
 const (
-	saySecretPainted  = "a file of which a part is painted over"
-	saySecretWord     = "protected word (%s)"
-	saySecretPassage  = "withheld passage (%s)"
-	saySecretRow      = "row %d, which is left out"
-	saySecretNote     = "private note"
-	saySecretPlace    = "withheld place"
-	saySecretCaption  = "caption in a file"
-	saySecretNet      = "network address"
-	saySecretAddress  = "withheld address or number"
-	saySecretWitness  = "withheld witness"
-	saySecretEntry    = "withheld part of an entry"
-	saySecretIncident = "withheld part of an incident (%s)"
+	saySecretPainted    = "a file of which a part is painted over"
+	saySecretWord       = "protected word (%s)"
+	saySecretPassage    = "withheld passage (%s)"
+	saySecretRow        = "row %d, which is left out"
+	saySecretNote       = "private note"
+	saySecretPlace      = "withheld place"
+	saySecretTermPlace  = "place in an order's terms"
+	saySecretTermPerson = "person in an order's terms"
+	saySecretCaption    = "caption in a file"
+	saySecretNet        = "network address"
+	saySecretAddress    = "withheld address or number"
+	saySecretWitness    = "withheld witness"
+	saySecretEntry      = "withheld part of an entry"
+	saySecretIncident   = "withheld part of an incident (%s)"
 )
 
 // What a served pack shows, for whoever hands it over.
@@ -924,6 +926,10 @@ const (
 	sayPaperHidden       = "not shown"
 	sayPaperKeptOut      = "Kept out of this paper: %d [event|events]." // for others, to whom the reason may tell something
 	sayPaperKeptFamily   = "Kept out of this paper, because no permission of the family court is noted: %d [event|events]."
+	labelTermPeople      = "Terms: people whom they name"
+	labelTermPlaces      = "Terms: places that they name"
+	labelTermAgainst     = "Terms: people whom they name (whom the order is against; of others a mark)"
+	labelTermMark        = "Terms: places that they name (a mark in their place)"
 	sayPaperCut          = "Longer texts are cut here, with …, and some lists are shorter, so that it fits; the case has them whole."
 	sayPaperStands       = "Answered: %d of %d. In part: %d. Not answered: %d. Not applicable: %d."
 	sayPaperComplete     = "What must be there is there: %s."

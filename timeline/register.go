@@ -315,6 +315,31 @@ func (t Term) String() string {
 	return strings.Join(parts, "; ")
 }
 
+// EachPlace gives the places that a term names.
+func (t Term) EachPlace() []string { return partsOf(t.Places, ";\n") }
+
+// EachPerson gives the people whom a term names, each without what stands behind the name
+// in brackets, as an age.
+func (t Term) EachPerson() (all []string) {
+	for _, name := range partsOf(strings.ReplaceAll(t.People, " and ", ";"), ";,\n") {
+		name, _, _ = strings.Cut(name, "(")
+		if name = strings.TrimRight(name, " 0123456789"); name != "" {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// partsOf are the parts of a text between signs.
+func partsOf(text, signs string) (all []string) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(signs, r) }) {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
 // texts are the words of a version that a search finds it by.
 func (v RegisteredVersion) texts() (out []string) {
 	for _, value := range v.Fields {

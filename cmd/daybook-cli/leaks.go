@@ -20,7 +20,8 @@ import (
 
 const aboutLeaks = `Read a finished served pack again, and list what is in it all the same of what it was
 to withhold: protected words, private notes, rows that were left out, withheld places,
-witnesses, addresses, and the place where a photo or a film was made.
+witnesses, addresses, places and people that an order's terms name (but whom the pack
+names itself), and the place where a photo or a film was made.
 
 Every file is looked through: its name, the text of each page of the PDF whether it is
 seen or not, bookmarks, metadata, the pages of the timeline, tables and data, archives

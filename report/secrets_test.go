@@ -1,0 +1,29 @@
+package report
+
+import (
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"daybook/report/leak"
+	"daybook/timeline"
+)
+
+// The terms of an order are in no served pack: the places that they name and the people
+// whom nothing else of the pack names are looked for in it, whatever says them, and listed.
+func TestWhatTermsNameIsLookedFor(t *testing.T) {
+	k := newCase(t)
+	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "The order", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"sort": "other", "against": "Dan Reed"},
+		Terms: []timeline.Term{{Text: "not to contact them", People: "Mali (7), Dan and Jo", Places: "14 Ffordd y Castell; the mill house"}}}))(t)
+	found, err := leak.Look(t.Context(), fstest.MapFS{"a.txt": {Data: []byte("Dan stood at 14 Ffordd y Castell and asked Jo for MALI.")}}, k.plan(t, Served).Secrets, leak.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found.Findings {
+		got = append(got, f.What+": "+f.Text)
+	}
+	if want := []string{saySecretTermPerson + ": Mali", saySecretTermPlace + ": 14 Ffordd y Castell"}; !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
