@@ -123,10 +123,16 @@ func (w *walk) scan() {
 			w.err = io.ErrUnexpectedEOF
 			return
 		}
-		if at[0] == 0xff && at[1] != 0 && (at[1] < 0xd0 || at[1] > 0xd7) {
+		next := 1
+		if at[0] != 0xff { // what is read already is gone over at once: scans are most of a file
+			read, _ := w.r.Peek(w.r.Buffered())
+			if next = bytes.IndexByte(read, 0xff); next < 0 {
+				next = len(read)
+			}
+		} else if at[1] != 0 && (at[1] < 0xd0 || at[1] > 0xd7) {
 			return
 		}
-		w.skip(1)
+		_, w.err = w.r.Discard(next)
 	}
 }
 
