@@ -116,6 +116,18 @@ func theirOwn(t *testing.T, w *Window) (all string) {
 	return all
 }
 
+// TestSentencesOfThePatternHaveWelsh: nor is one of those that the sample case does not
+// lead to.
+func TestSentencesOfThePatternHaveWelsh(t *testing.T) {
+	inWelsh(t)
+	values := strings.NewReplacer("%d", "3", "%s", "1 October 2025")
+	for _, s := range casework.Sentences() {
+		if text := values.Replace(strings.TrimPrefix(strings.TrimPrefix(s, "; "), ", ")); said(text) == text {
+			t.Errorf("%q has no Welsh", text)
+		}
+	}
+}
+
 // noEnglish names every text of ours on some pages that has an English word.
 func noEnglish(t *testing.T, w *Window, english *englishWords, pages func(*testing.T, *Window) []scene) {
 	t.Helper()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"daybook/assets/lang"
+	"daybook/assets/law"
 	"daybook/assets/registers"
 )
 
@@ -114,6 +115,65 @@ func TestSay(t *testing.T) {
 	for _, code := range []string{"fr", "../lang/cy", "en.json"} {
 		if _, err := In(code); !errors.Is(err, ErrLanguage) {
 			t.Errorf("%q: %v", code, err)
+		}
+	}
+}
+
+// TestTheLawHasWelsh: what papers and the window say of the law of England and Wales has
+// its Welsh; names of Acts and of what others published stay as they are.
+func TestTheLawHasWelsh(t *testing.T) {
+	welsh, err := In(Welsh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, err := law.Named("EW")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := func(of string, texts ...string) {
+		for _, s := range texts {
+			if s != "" && welsh.Say(s) == s {
+				t.Errorf("%s: %q has no Welsh", of, s)
+			}
+		}
+	}
+	for _, o := range pack.Offences {
+		said(o.ID, append(append([]string{o.Label, o.Mode, o.Note}, o.Needs...), o.Defences...)...)
+		for _, e := range o.Elements {
+			said(o.ID, e.Text)
+		}
+		for _, p := range o.Penalties {
+			said(o.ID, p.Text)
+		}
+	}
+	for _, o := range pack.Orders {
+		said(o.ID, append([]string{o.Label, o.Standard}, o.Facts...)...)
+		for _, c := range o.Criteria {
+			said(o.ID, c.Text)
+		}
+	}
+	for _, b := range pack.Behaviours {
+		said(b.Code, b.Label)
+	}
+	for _, tag := range pack.Tags {
+		said(tag.Tag, tag.Label)
+	}
+	for _, r := range pack.Rules {
+		said(r.ID, r.Label, r.Words)
+	}
+	for _, g := range pack.Guidance {
+		said(g.ID, g.Summary...)
+	}
+	for _, k := range pack.Checklists {
+		said(k.ID, k.Title, k.About)
+		for _, i := range k.Items {
+			said(k.ID, i.Text)
+		}
+	}
+	for _, d := range pack.Differences {
+		said("differences", d.Question)
+		for _, answer := range d.Answers {
+			said("differences", answer)
 		}
 	}
 }
