@@ -29,7 +29,7 @@ func (p *planner) orderNamed(id string) []Run {
 	if why != "" || n == 0 && p.b.Pack == Served {
 		return say(sayOrderNotHere)
 	}
-	parts := []string{shown.Extra.Get("sort"), shown.Extra.Get("court"), showTime(shown.Said(), p.b.Zone).Local}
+	parts := []string{shown.Extra.Get("sort"), shown.Extra.Get("court"), listed(shown.Said(), p.b.Zone)}
 	runs := quote(strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", "))
 	if n == 0 {
 		return append(runs, Run{Text: " (" + sayNoRowHere + ")"})

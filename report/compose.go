@@ -160,17 +160,23 @@ func (s *summary) pattern() []Block {
 		blocks = append(blocks, para(agree(sayOwnActs, s.own)))
 	}
 	if bars := s.bars(); len(bars.Bars) > 1 {
-		blocks = append(blocks, bars)
+		blocks = append(blocks, para(sayBars), bars)
 	}
 	if len(when.names) == 0 {
 		return blocks
 	}
 	when.unknownLast()
-	return append(blocks, when.table(title))
+	return append(blocks, when.tableOf(title, s.bySender(when)))
 }
 
-func (c *counts) table(title string) Table {
+func (c *counts) table(title string) Table { return c.tableOf(title, nil) }
+
+// tableOf is the table with what is said of each name, if anything is.
+func (c *counts) tableOf(title string, from func(name string) []Run) Table {
 	t := table("", Col{title, 3}, Col{"Rows", 1}, Col{"First", 3}, Col{"Last", 3})
+	if from != nil {
+		t = table("", Col{title, 2}, Col{"Rows", 0.8}, Col{"First", 2.1}, Col{"Last", 2.1}, Col{colSenders, 4})
+	}
 	twice := c.twice()
 	if twice {
 		t.Cols = append(t.Cols, Col{colTwice, 1.6})
@@ -183,6 +189,9 @@ func (c *counts) table(title string) Table {
 		}
 		n := c.by[name]
 		of := line("", quote(name), number(n.N), say(n.First), say(n.Last))
+		if from != nil {
+			of.Cells = append(of.Cells, from(name))
+		}
 		if twice {
 			of.Cells = append(of.Cells, number(n.Twice))
 		}

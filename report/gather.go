@@ -189,7 +189,7 @@ func (p *planner) reconciled(b *batch, r timeline.Reconciliation) error {
 		if err != nil {
 			return err
 		}
-		*t.to = showTime(w, p.b.Zone).Local
+		*t.to = listed(w, p.b.Zone)
 	}
 	// A file that was read later, by a newer reader or after an answer, is not
 	// among them any more.

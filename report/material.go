@@ -136,11 +136,13 @@ type leftOut struct {
 type summary struct {
 	kinds, channels, codes, months, years counts
 	all                                   count
-	perMonth                              map[string]int // by year and month
-	uncertain                             bool           // a row with a date is counted under no month
-	weak                                  int            // rows of a month that stand at a weak sign of their time
-	others                                int            // rows that are in no month: what others did not do
-	own                                   int            // rows of what the person did themself, which count under no code
+	perMonth                              map[string]int           // by year and month
+	uncertain                             bool                     // a row with a date is counted under no month
+	weak                                  int                      // rows of a month that stand at a weak sign of their time
+	others                                int                      // rows that are in no month: what others did not do
+	own                                   int                      // rows of what the person did themself, which count under no code
+	senders                               map[string]map[int64]int // by month or year: rows of each person, 0 for nobody's; none of a served pack
+	called                                map[int64]string
 }
 
 // counts are counts by name, in the order in which the names first came.

@@ -84,6 +84,8 @@ func factLines(facts []Fact) (runs []Run) {
 // order is an order, a warning or a request to stop, as somebody noted it.
 type order struct {
 	Title, Kind, Issuer   string
+	Against               string // whom it is against, or to; empty in a served pack
+	Notice                bool
 	Made, Served, Expires string
 	Terms                 []string
 	Items                 []int64
@@ -94,13 +96,7 @@ type order struct {
 // pack of a choice has none: it does not know whom each is about.
 func (p *planner) gatherOrders() {
 	left := p.leftOutEntries()
-	noted := p.x.Orders()
-	slices.SortStableFunc(noted, func(a, b timeline.Order) int {
-		at, _ := a.Made.Order()
-		of, _ := b.Made.Order()
-		return at.Compare(of)
-	})
-	for _, o := range noted {
+	for _, o := range p.x.Orders() {
 		if o.Number >= p.b.Moment.Entries || left[o.Number] {
 			continue
 		}
@@ -111,7 +107,11 @@ func (p *planner) gatherOrders() {
 		for _, t := range o.Terms {
 			terms = append(terms, p.gate.clean(t.Text))
 		}
+		if p.b.Pack == Served {
+			o.Against = ""
+		}
 		p.m.Orders = append(p.m.Orders, order{
+			Against: p.gate.clean(o.Against), Notice: o.Notice,
 			Title: p.gate.clean(o.Title), Kind: p.gate.clean(o.Kind), Issuer: p.gate.clean(o.Issuer), Terms: terms,
 			Made: p.day(o.Made), Served: p.day(o.Served), Expires: p.day(o.Expires), Items: o.Items, Entry: o.Number,
 		})
@@ -123,7 +123,7 @@ func (p *planner) day(w timeline.When) string {
 	if w.Precision == "" {
 		return ""
 	}
-	return showTime(w, p.b.Zone).Local
+	return listed(w, p.b.Zone)
 }
 
 // orders are those that were noted, and the incidents that name one.
@@ -158,6 +158,13 @@ func (o order) dates() []Run {
 // what is its kind, its words, and whose it is.
 func (o order) what() []Run {
 	runs := []Run{{Text: capitals(o.Kind), Bold: true}, {Text: "\n"}, {Text: o.Title, Evidence: true}}
+	if o.Against != "" {
+		whom := wordAgainst
+		if o.Notice {
+			whom = wordTo
+		}
+		runs = append(runs, Run{Text: "\n" + whom + " "}, Run{Text: o.Against, Evidence: true})
+	}
 	if o.Issuer != "" {
 		runs = append(runs, Run{Text: "\n" + wordBy + " "}, Run{Text: o.Issuer, Evidence: true})
 	}

@@ -18,7 +18,8 @@ func followed(t testing.TB) *realCase {
 		return timeline.FromInstant(time.Date(2024, 3, d, 12, 0, 0, 0, time.UTC), timeline.Day, "2024-03")
 	}
 	for _, d := range []timeline.RegisterDraft{
-		{Kind: timeline.Notice, When: day(13), Words: "Blocked him.", Fields: map[string]string{"how": "blocked"}},
+		{Kind: timeline.Notice, When: day(13), Words: "Blocked him.", Fields: map[string]string{"how": "blocked", "against": "Alex"}},
+		{Kind: timeline.Notice, When: day(13), Words: "Told somebody.", Fields: map[string]string{"how": "other"}},
 		{Kind: timeline.LifeChange, When: day(14), Words: "Another way home.", Fields: map[string]string{"part": "work", "cost": "12.50"}},
 		{Kind: timeline.LifeChange, When: day(14), Words: "New locks.", Fields: map[string]string{"part": "home"}},
 	} {
@@ -78,7 +79,7 @@ func TestThePatternCountsRowsThatAreShown(t *testing.T) {
 			t.Errorf("%s pack: %q", pack, titles)
 		}
 		got := dump(t, b)
-		for words, there := range map[string]bool{"GBP 12.50": pack == Full, "12.50": pack == Full, "I told nobody": pack == Full, "that day": true} {
+		for words, there := range map[string]bool{"GBP 12.50": pack == Full, "12.50": pack == Full, "I told nobody": pack == Full, "that day": true, "nothing says whom it is about": true} {
 			if strings.Contains(got, words) != there {
 				t.Errorf("%s pack says %q: %v", pack, words, !there)
 			}

@@ -36,6 +36,7 @@ func (p *planner) people() {
 	for i := range people {
 		p.called[people[i].Number] = people[i].Called()
 	}
+	p.m.Summary.called = toldApart(people)
 	for i := range people {
 		p.m.People = append(p.m.People, p.person(&people[i]))
 	}

@@ -326,12 +326,15 @@ func (p *planner) rows(ctx context.Context) error {
 			p.m.Perhaps++
 		}
 		said := r.Said()
-		at := showTime(said, p.b.Zone)
+		at, when := showTime(said, p.b.Zone), listed(said, p.b.Zone)
 		in, theirs := ofMonth{}, p.theirs[len(p.theirs)-1]
 		if theirs {
 			in = countedIn(r.When, p.b.Zone)
 			p.b.Days.add(at, n)
 			p.b.ByOthers++
+			if p.b.Pack != Served { // it does not say who is who
+				p.m.Summary.from(senderOf(all, len(p.theirs)-1), in)
+			}
 		}
 		bases[at.Basis]++
 		if c := p.items[r.Source.Item]; c != nil {
@@ -340,11 +343,11 @@ func (p *planner) rows(ctx context.Context) error {
 		if said.Basis == timeline.AssumedZone {
 			p.b.Told.Assumed++
 		}
-		p.m.Summary.add(r.Title(), p.sourceOf(r), in, at.Local)
+		p.m.Summary.add(r.Title(), p.sourceOf(r), in, when)
 		if theirs && slices.Contains(r.Flags, timeline.WeakTime) {
 			p.m.Summary.weak++
 		}
-		p.m.Summary.behaviours(shown.Marks, p.packWords, at.Local)
+		p.m.Summary.behaviours(shown.Marks, p.packWords, when)
 		p.elsewhere.note(&r, n, in)
 		for _, f := range shown.Files {
 			if f.Missing {

@@ -48,13 +48,25 @@ func showTime(w timeline.When, zone *time.Location) Time {
 	return t
 }
 
+// listed is a time in a list of which most are by the clock of the case: what is by
+// another has its zone behind it, or the list would be of two clocks that look like one.
+func listed(w timeline.When, zone *time.Location) string {
+	t := showTime(w, zone)
+	if t.UTC == "" || onWall(zone, w.Local, w.Instant) && onWall(zone, w.Until, w.Ended()) {
+		return t.Local
+	}
+	return t.zoned()
+}
+
+// onWall tells that a clock of a zone shows at a moment what was on the wall then.
+func onWall(zone *time.Location, wall, at time.Time) bool {
+	return wall.IsZero() || !at.IsZero() && wall.Format(time.DateTime) == at.In(zone).Format(time.DateTime)
+}
+
 // tellsApart tells that the offset a person wrote is that of a zone at this moment: it
 // says which of two hours of its clock is meant, and the zone has a word for that.
 func tellsApart(w timeline.When, zone *time.Location) bool {
-	shown := func(wall, at time.Time) bool {
-		return wall.IsZero() || !at.IsZero() && wall.Format(time.DateTime) == at.In(zone).Format(time.DateTime)
-	}
-	return w.Basis == timeline.Stated && !strings.Contains(w.Zone, "/") && shown(w.Local, w.Instant) && shown(w.Until, w.Ended())
+	return w.Basis == timeline.Stated && !strings.Contains(w.Zone, "/") && onWall(zone, w.Local, w.Instant) && onWall(zone, w.Until, w.Ended())
 }
 
 // zoned is a time with its zone, for one that stands alone.

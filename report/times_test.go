@@ -94,6 +94,24 @@ func TestTimeAloneHasItsZone(t *testing.T) {
 	}
 }
 
+// In a list of times by the clock of the case, one by another clock names it.
+func TestATimeInAListHasItsZoneWhereItIsAnother(t *testing.T) {
+	london := newSample(t, Full).bundle.Zone
+	at := time.Date(2025, 11, 1, 15, 0, 0, 0, time.UTC)
+	for want, w := range map[string]timeline.When{
+		"2025-11-01 15:00:00":        timeline.FromInstant(at, timeline.Second, "epoch"),
+		"2025-11-01 10:00:00 -05:00": timeline.FromOffset(at.In(time.FixedZone("", -5*3600)), timeline.Second, "10:00 -0500"),
+		"2025-11-01 15:00:01":        timeline.FromOffset(at.Add(time.Second), timeline.Second, "15:00 +0000"),
+		"2025-11-01 15:00:02":        timeline.FromLocal(at.Add(2*time.Second), nil, timeline.Second, "15:00:02"),
+		"2025-11-01":                 must(timeline.Typed("2025-11-01", "", "", london))(t).Own(),
+		sayNoDate:                    {Precision: timeline.Undated, Basis: timeline.UnknownZone},
+	} {
+		if got := listed(w, london); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // A time between two moments says the zone of each where they are not one, and UTC
 // of both; a day has no zone.
 func TestTheZoneOfARangeAndOfADay(t *testing.T) {

@@ -165,6 +165,7 @@ const (
 	saySummaryOut  = "Rows that are left out of this pack and not counted: %d."
 	sayRowNumber   = "row %d"
 	colTwice       = "Of these in two sources"
+	colSenders     = "From whom, or said to be done by whom"
 	sayTwice       = "Rows of which another source, and so another row, has the same: %d. Each is counted where it stands, so such a call or message is counted twice."
 	sayTwicePerson = "Of these rows, %d [is|are] in two sources"
 	sayUndatedRow  = "without a date"
@@ -177,6 +178,10 @@ const (
 // The pattern, and what people said of it.
 const (
 	sayPattern         = "Numbers of rows by what a person called them and by when they were. What a row is called is that person's choice; a row may be called several things, and most are called nothing. No conclusion is drawn."
+	sayBars            = "The bars are of all that others did, whoever they are, a friend or a court among them: no bar is one person's."
+	saySenderOf        = "%s (person %d in data/people.csv)"
+	saySenderUnknown   = "nobody is named"
+	wordOthers         = "others"
 	sayNotByOthers     = " By hour and by month so many rows are not counted: %d."
 	sayMatrix          = "What may show each element, by row. It is an index for whoever decides, and no finding: it says of no element that it is made out. The elements are in plain words, from a law pack of this program (%s, version %s, by %s): %s; read on %s%s."
 	sayLegal           = "%s: %s"
@@ -817,6 +822,7 @@ const (
 	wordYes         = "yes"
 	wordNo          = "no"
 	wordBy          = "by"
+	wordAgainst     = "against"
 	wordAnd         = "and"
 	wordOtherTime   = "Another time"
 	wordClockShowed = "The clock showed"

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -185,5 +186,27 @@ func TestAnOrderHoldsThroughTheWholeOfItsEnd(t *testing.T) {
 				t.Errorf("ends %s: in force on %s is %t", ends, day, !in)
 			}
 		}
+	}
+}
+
+// TestOrdersStandByDay: orders and requests to stop are one list by when they were
+// made, in whatever order they were entered, and last what has no day.
+func TestOrdersStandByDay(t *testing.T) {
+	x, _, _ := newIndex(t)
+	for _, d := range []RegisterDraft{
+		{Kind: Notice, When: When{Precision: Undated, Raw: "not sure"}, Words: "some day", Fields: map[string]string{"how": "other"}},
+		{Kind: Notice, When: on(t, "2025-09-20"), Words: "third", Fields: map[string]string{"how": "other"}},
+		{Kind: CourtOrder, When: on(t, "2025-09-12"), Words: "second", Fields: map[string]string{"sort": "other", "against": "Dan"}},
+		{Kind: Notice, When: on(t, "2025-08-21 21:30"), Words: "first", Fields: map[string]string{"how": "blocked", "against": "Dan"}},
+	} {
+		_, err := x.Enter(context.Background(), d)
+		must(t, err)
+	}
+	var got []string
+	for _, o := range x.Orders() {
+		got = append(got, fmt.Sprint(o.Title, " ", o.Notice, " ", o.Against))
+	}
+	if want := []string{"first true Dan", "second false Dan", "third true ", "some day true "}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -11,6 +12,8 @@ import (
 type Order struct {
 	Number                uint64 // of the journal entry of its last version
 	Kind                  string // "restraining order", "asked to stop"
+	Notice                bool   // somebody was told, and nothing was ordered
+	Against               string // whom it is against, or to, as its entry says it
 	Title                 string
 	Issuer                string // the court, the force, the person
 	Made, Served, Expires When
@@ -18,19 +21,36 @@ type Order struct {
 	Items                 []int64 // that show it
 }
 
-// Orders gives the orders and conditions of the registers, and after them when
-// somebody was told to stop, blocked or warned.
+// Orders gives the orders and conditions of the registers, and with them when
+// somebody was told to stop, blocked or warned: by when they were made, and last those
+// of which nothing says when.
 func (x *Index) Orders() []Order {
 	var out []Order
 	for _, r := range x.Registers(CourtOrder, Notice) {
 		out = append(out, r.Current().order(x.zone))
 	}
+	slices.SortStableFunc(out, func(a, b Order) int { return a.Made.before(b.Made) })
 	return out
+}
+
+// before compares two times by where they begin; one without stands behind all.
+func (w When) before(o When) int {
+	at, known := w.Order()
+	other, also := o.Order()
+	switch {
+	case known && also:
+		return at.Compare(other)
+	case known:
+		return -1
+	case also:
+		return 1
+	}
+	return 0
 }
 
 // order is the entry of a register as an order.
 func (v RegisteredVersion) order(zone *time.Location) Order {
-	o := Order{Number: v.Entry, Kind: cmp.Or(v.Fields["sort"], v.Fields["how"]), Title: v.Words, Issuer: cmp.Or(v.Fields["court"], v.Fields["by"]),
+	o := Order{Number: v.Entry, Kind: cmp.Or(v.Fields["sort"], v.Fields["how"]), Title: v.Words, Issuer: cmp.Or(v.Fields["court"], v.Fields["by"]), Notice: v.Kind == Notice, Against: v.Fields["against"],
 		Made: v.When, Expires: v.Ends, Terms: v.Terms, Items: v.Items}
 	if w, err := Typed(v.Fields["served"], "", "", zone); err == nil && v.Fields["served"] != "" {
 		o.Served = w.stated()

@@ -35,12 +35,12 @@ type Entry struct {
 func entries() []Entry {
 	return []Entry{
 		{Register: "notice", Made: "2025-07-18 20:05", Text: "Asked him by message to stop contacting me.",
-			Fields: map[string]string{"how": "asked to stop", "by": Owner, "channel": "by message", "answer": "He answered within a minute."}},
+			Fields: map[string]string{"how": "asked to stop", "against": danFull, "by": Owner, "channel": "by message", "answer": "He answered within a minute."}},
 		{Register: "order", Made: "2025-09-12 14:00", Ends: "2026-09-12", Text: "The court forbade " + danFull + " to contact me or to come near my home.", File: orderFile,
-			Fields: map[string]string{"sort": "non-molestation order", "court": "Family Court (fictional)", "served": "2025-09-12", "served_how": "by a process server, at 16:30"},
+			Fields: map[string]string{"sort": "non-molestation order", "against": danFull, "court": "Family Court (fictional)", "served": "2025-09-12", "served_how": "by a process server, at 16:30"},
 			Terms:  []string{"Not to contact the applicant by any means", "Not to come within 100 metres of the applicant's home"}},
 		{Register: "notice", Made: "2025-08-21 21:30", Text: "Blocked his number and his account.", Follows: danName,
-			Fields: map[string]string{"how": "blocked", "by": Owner, "channel": "WhatsApp and telephone"}},
+			Fields: map[string]string{"how": "blocked", "against": danFull, "by": Owner, "channel": "WhatsApp and telephone"}},
 		{Register: "change", Made: "2025-09-14", Text: "New locks on both doors.", File: receiptFile,
 			Fields: map[string]string{"part": "home", "cost": "140", "support": "The locksmith's receipt."}},
 	}

@@ -45,7 +45,7 @@ var orderRows = []caseworkRow{
 		}
 		d.want(len(d.do("register", "report", "--without", "reference")) == 4, "%v", d.do("register", "report", "--without", "reference"))
 	}},
-	{"19", "before and after an order that names whom it is against, what came from them is counted; from everybody, and said so, where it names nobody", func(d desk) {
+	{"19", "before and after an order that names whom it is against, what came from them is counted; where nothing says whom, no before and no after is printed, and how to say it", func(d desk) {
 		dir := d.TempDir()
 		write(d, filepath.Join(dir, "WhatsApp Chat with Dan.txt"), "05/10/2025, 10:00 - Dan: one\n05/11/2025, 10:00 - Dan: two\n")
 		write(d, filepath.Join(dir, "WhatsApp Chat with Kim.txt"), "06/10/2025, 10:00 - Kim: one\n07/10/2025, 10:00 - Kim: two\n")
@@ -57,17 +57,23 @@ var orderRows = []caseworkRow{
 		order("Dan alone.", "--set", "against=dan")
 		order("Both.", "--set", "against=Dan; Kim")
 		order("Strangers.", "--set", "against=Zed")
+		told := d.event("register", "notice", "--on", "2025-10-20", "--text", "Told.", "--set", "how=other")
 		before, note := map[string]any{}, map[string]string{}
 		for _, f := range d.do("pattern", "--by", "moment") {
-			if f["key"] == "28 days before" {
+			if f["key"] == "28 days before" || f["key"] == "not counted" {
 				group := f["group"].(string)
-				_, name, _ := strings.Cut(group, "made: ")
+				_, name, _ := strings.Cut(group, ": ")
 				before[name] = f["n"]
+				if f["key"] == "not counted" {
+					before[name] = "of all " + fmt.Sprint(f["n"])
+				}
 				note[name], _ = f["note"].(string)
 			}
 		}
-		d.want(before["Nobody."] == 3.0 && before["Dan alone."] == 1.0 && before["Both."] == 3.0 && before["Strangers."] == 3.0, "%v", before)
-		d.want(strings.Contains(note["Nobody."], "nothing tells whom it is about") && !strings.Contains(note["Dan alone."], "nothing") && strings.Contains(note["Strangers."], "nothing here is from or to whom it names"), "%v", note)
+		d.want(maps.Equal(before, map[string]any{"Nobody.": "of all 4", "Told.": "of all 4", "Dan alone.": 1.0, "Both.": 3.0, "Strangers.": 0.0}), "%v", before)
+		d.do("register", "notice", "--correct", told, "--set", "against=Kim", "--reason", "I left it out")
+		d.want(d.figure("moment", "2025-10-20, other: Told.", "28 days before")["n"] == 2.0, "a notice that names Kim does not count what came from Kim")
+		d.want(strings.Contains(note["Nobody."], "nothing says whom it is about") && strings.Contains(note["Nobody."], "“against”") && !strings.Contains(note["Dan alone."], "nothing") && strings.Contains(note["Strangers."], "nothing here is from or to whom it names"), "%v", note)
 		orders := d.do("register", "order")
 		on, said := orders[0]["when"].(map[string]any), d.do("timeline", "--kind", "order")[0]["when"].(map[string]any)
 		d.want(on["basis"] == "stated" && said["basis"] == "stated" && !strings.Contains(d.said("register", "order"), "zone assumed"), "what a person gave as the time is called assumed: %v, %v", on, said)

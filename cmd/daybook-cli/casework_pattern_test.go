@@ -31,7 +31,7 @@ func TestCaseworkPattern(t *testing.T) {
 		{"14", "what was done before and after each day on which they were told is counted, without a verdict", func(d desk) {
 			seen := d.event("incident", "--occurred", "2025-10-11 17:40", "--text", "He was there.")
 			d.event("incident", "--occurred", "2025-11-20", "--text", "Again.")
-			d.event("register", "notice", "--on", "2025-10-20", "--text", "I asked him to stop.", "--set", "how=asked to stop")
+			d.event("register", "notice", "--on", "2025-10-20", "--text", "I asked him to stop.", "--set", "how=asked to stop", "--set", "against=Dan")
 			before := d.figure("moment", "2025-10-20, asked to stop", "28 days before")
 			d.want(before["n"] == 1.0 && before["events"].([]any)[0] == seen, "%v", before)
 			d.want(d.figure("moment", "2025-10-20", "28 days after")["n"] == 0.0, "what lies 31 days after is counted")

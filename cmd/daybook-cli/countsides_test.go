@@ -139,9 +139,20 @@ func (c *recount) priced(e rawEvent, words, rest string) {
 	c.add("cost", group, c.dayWords(e)+", with an incident", e)
 }
 
-// about are the persons of the events on which a notice followed.
+// about are the persons whom an entry names, or else those of the events on which a
+// notice followed.
 func (c *recount) about(notice rawEvent) map[int64]bool {
 	whom := map[int64]bool{}
+	for _, p := range c.people {
+		for _, h := range p.Handles {
+			if name := notice.Extra["against"]; name != "" && (p.Name == name || h.Address == name) {
+				whom[p.Person] = true
+			}
+		}
+	}
+	if len(whom) > 0 {
+		return whom
+	}
 	for _, e := range c.events {
 		if !slices.Contains(c.follows[notice.ID], e.ID) {
 			continue
@@ -227,6 +238,10 @@ func (c *recount) moments(days int) {
 			theirs, aside := c.theirs(e, whom)
 			switch first := where(from); {
 			case !theirs:
+			case len(whom) == 0: // nothing is before or after nobody
+				if last := where(to); first > -2 && last < 2 && first == last {
+					c.add("moment", group, "not counted", e)
+				}
 			case first != where(to):
 				c.add("moment", group, "day not known"+aside, e)
 			case first < -1, first > 1:
@@ -249,10 +264,10 @@ func (c *recount) moments(days int) {
 		case ok && e.Kind == "notice":
 			around(e.Extra["how"], e.Text, at, minute, c.about(e))
 		case ok && e.Kind == "order":
-			around(e.Extra["sort"]+" made", e.Text, at, minute, nil)
+			around(e.Extra["sort"]+" made", e.Text, at, minute, c.about(e))
 		}
 		if served, err := time.Parse(time.DateOnly, e.Extra["served"]); err == nil && e.Kind == "order" {
-			around(e.Extra["sort"]+" served", e.Text, served, false, nil)
+			around(e.Extra["sort"]+" served", e.Text, served, false, c.about(e))
 		}
 	}
 }

@@ -31,12 +31,18 @@ is locked when it is saved; a correction is a new version, and both are kept.
   daybook-cli register mycase.daybook enquiry --open  what is not done, by when it may be too late
   daybook-cli register mycase.daybook report --on "2025-10-12 09:30" --text "Told them of the letters." \
       --set body=police --set name="Kent Police" --set officer="PC Vale" --event 1f0c22ab
+  daybook-cli register mycase.daybook notice --on 2025-10-20 --text "I asked him to stop." \
+      --set how="asked to stop" --set against="Dan R"
   daybook-cli register mycase.daybook order --on 2025-11-01 --ends 2027-11-01 --text "…" \
-      --set sort="restraining order" --set served=2025-11-03 --term "not to contact her"
+      --set sort="restraining order" --set against="Dan R" --set served=2025-11-03 --term "not to contact her"
   daybook-cli register mycase.daybook report --correct 5be02c11 --set reference=CR/77 --reason "it came by post"
 
 What must be said is marked in the list, and what must be said with an answer to something
 else: relationship asks with domestic=yes when you were together.
+
+An entry of notice or order that does not say whom it is to or against (against=, or, of
+a notice, the message of theirs that it followed) has no before and after in pattern:
+what others did would be counted as theirs.
 
 A correction keeps what is not given again; --term, --event and --item each give all of
 theirs anew, and are refused where they leave one of the entry out: to reword a term, or

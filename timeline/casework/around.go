@@ -81,11 +81,13 @@ func (p Part) Counts() bool { return p < NotFromThem }
 
 // Around tells of every event of a survey where it counts about a moment. It is the
 // one rule of all that count so. Counted is what others did: incidents, what came
-// from those whom the moment is about, or, where nothing tells who they are, from
-// anybody but the owner of the exports, a call without a number among it, and what
-// nobody sends where it has a behaviour. What does not show who it came from is
-// never counted for somebody, nor what came from who may be them, nor an incident
-// that names another and none of them: these stand apart (Aside).
+// from those whom the moment is about, and what nobody sends where it has a
+// behaviour. What does not show who it came from is never counted for somebody, nor
+// what came from who may be them, nor an incident that names another and none of
+// them: these stand apart (Aside). A day that is no entry of a register is about
+// nobody: there counts what came from anybody but the owner of the exports, a call
+// without a number among it. An entry that should be about somebody, and does not
+// tell whom, counts nothing as before or after it (Untold).
 type Around struct {
 	s    *timeline.Survey
 	zone *time.Location
@@ -96,6 +98,7 @@ type Around struct {
 	may  map[int64]bool // who may be one of them
 	not  map[int64]bool // whose name shares no word with theirs
 	none bool           // whom it names is nobody here
+	told bool           // it is an entry of somebody who was told, or of an order
 }
 
 // Arounds gives that of each moment of a survey. Who everybody is, is looked up once
@@ -114,21 +117,19 @@ func AroundsOf(x *timeline.Index, s *timeline.Survey) Arounds {
 // Of is that of a moment, with so many days on each side.
 func (all Arounds) Of(ctx context.Context, at Moment, days int32) (Around, error) {
 	x, s := all.x, all.s
-	whom, err := whomAbout(ctx, x, at.Event)
+	whom, names, err := whomAbout(ctx, x, at.Event)
 	if err != nil {
 		return Around{}, err
 	}
-	names := against(x, at.Event)
-	if len(names) > 0 {
-		called := x.Called(names...)
-		for i, number := range s.Persons { // whom nothing here is from or to is nobody's sender
-			if called[number] && !s.Own[i] {
-				whom[number] = true
-			}
+	_, no := x.Registered(at.Event)
+	a := Around{s: s, zone: x.Zone(), at: at, day: DayNumber(at.At), days: days, whom: whom, told: no == nil, none: len(names)+len(whom) > 0}
+	for i, number := range s.Persons {
+		if s.Own[i] {
+			delete(whom, number)
 		}
+		a.none = a.none && !whom[number]
 	}
-	a := Around{s: s, zone: x.Zone(), at: at, day: DayNumber(at.At), days: days, whom: whom, none: len(names) > 0 && len(whom) == 0}
-	if len(whom) > 0 {
+	if a.known() {
 		a.may = mayBe(all.people(), whom)
 		a.not = others(all.people(), whom, names)
 	}
@@ -204,9 +205,22 @@ func namesOf(p timeline.Person) []string {
 	return names
 }
 
+// known tells that it is known whom the moment is about, though nothing here may be
+// from or to them.
+func (a Around) known() bool { return a.none || len(a.whom) > 0 }
+
+// Untold tells that somebody was told, or an order was made, and nothing says whom it
+// is about: what everybody did is then not what they did before it or after it.
+func (a Around) Untold() bool { return a.told && !a.known() }
+
+// Near tells of a part that all of it lies in the days about a moment, and counts.
+func (p Part) Near() bool { return p < NoDayThen }
+
 // Whose says whose events are counted.
 func (a Around) Whose() string {
 	switch {
+	case a.Untold():
+		return sayUntoldThen
 	case a.none:
 		return sayFromNobody
 	case len(a.whom) == 0:
@@ -215,14 +229,10 @@ func (a Around) Whose() string {
 	return sayFromThem
 }
 
-// unlinked is what stands beside the figures of a moment that nothing links to
-// anybody.
+// unlinked is what stands beside the figures of a moment that is about nobody here.
 func (a Around) unlinked() string {
-	switch {
-	case a.none:
+	if a.none {
 		return sayNamesNobody
-	case len(a.whom) == 0:
-		return sayAboutWhom
 	}
 	return ""
 }
@@ -281,7 +291,7 @@ func (a Around) period(day int32) int {
 func (a Around) aside(i int) Aside {
 	from := a.person(i)
 	switch {
-	case len(a.whom) == 0:
+	case !a.known():
 		return Asides
 	case a.s.Masked[i]:
 		return Masked
@@ -309,7 +319,7 @@ func (a Around) theirs(i int) bool {
 	case a.s.Masked[i], timeline.Kinds()[a.s.Kind[i]] == timeline.Incident, a.s.From[i] == 0: // a name in a diary is nobody's account
 		return true
 	}
-	return len(a.whom) == 0 || a.whom[a.person(i)] || a.may[a.person(i)]
+	return !a.known() || a.whom[a.person(i)] || a.may[a.person(i)]
 }
 
 // ByOthers tells that an event of a survey is what others did, and no entry of a
@@ -330,11 +340,12 @@ func ByOthers(s *timeline.Survey, i int) bool {
 
 func coded(m timeline.Mark) bool { return m.Code != "" }
 
-// against are the names of whom an order is against, as its entry gives them.
+// against are the names of whom an order is against, or a notice is to, as its entry
+// gives them.
 func against(x *timeline.Index, entry timeline.ID) (names []string) {
 	r, err := x.Registered(entry)
-	if err != nil || r.Current().Kind != timeline.CourtOrder {
-		return nil // a notice says it by what it followed, and a marked event not at all
+	if err != nil || r.Current().Kind != timeline.CourtOrder && r.Current().Kind != timeline.Notice {
+		return nil // a marked event says it not at all
 	}
 	for _, name := range strings.Split(r.Current().Fields["against"], ";") {
 		if name = strings.TrimSpace(name); name != "" {
@@ -344,35 +355,38 @@ func against(x *timeline.Index, entry timeline.ID) (names []string) {
 	return names
 }
 
-// whomAbout are the numbers of the persons whom an entry was about, as what it
-// followed tells; none where it is linked to nothing.
-func whomAbout(ctx context.Context, x *timeline.Index, entry timeline.ID) (map[int64]bool, error) {
-	whom := map[int64]bool{}
-	for _, r := range x.Registers(timeline.Notice) {
-		if r.ID != entry || len(r.Current().Events) == 0 {
-			continue
+// whomAbout are the numbers of the persons whom an entry is about: those whom it
+// names, with their names, or else, where nobody here is called so, those of what a
+// notice followed.
+func whomAbout(ctx context.Context, x *timeline.Index, entry timeline.ID) (whom map[int64]bool, names []string, err error) {
+	names = against(x, entry)
+	if whom = x.Called(names...); len(whom) > 0 {
+		return whom, names, nil
+	}
+	r, err := x.Registered(entry)
+	if err != nil || r.Current().Kind != timeline.Notice || len(r.Current().Events) == 0 {
+		return whom, names, nil
+	}
+	found, err := x.Find(ctx, timeline.Filter{Events: r.Current().Events})
+	if err != nil {
+		return nil, nil, fmt.Errorf("whom entry %s is about: %w", entry, err)
+	}
+	s, err := found.Survey(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	add := func(place uint32) {
+		if place != 0 && !s.Own[place-1] {
+			whom[s.Persons[place-1]] = true
 		}
-		found, err := x.Find(ctx, timeline.Filter{Events: r.Current().Events})
-		if err != nil {
-			return nil, fmt.Errorf("whom entry %s is about: %w", entry, err)
-		}
-		s, err := found.Survey(ctx)
-		if err != nil {
-			return nil, err
-		}
-		add := func(place uint32) {
-			if place != 0 && !s.Own[place-1] {
-				whom[s.Persons[place-1]] = true
-			}
-		}
-		for i := range s.From {
-			add(s.From[i])
-			if s.To[i] != 0 {
-				for _, place := range s.Groups[s.To[i]-1] {
-					add(place)
-				}
+	}
+	for i := range s.From {
+		add(s.From[i])
+		if s.To[i] != 0 {
+			for _, place := range s.Groups[s.To[i]-1] {
+				add(place)
 			}
 		}
 	}
-	return whom, nil
+	return whom, names, nil
 }

@@ -108,7 +108,7 @@ func (m Material) moments(ctx context.Context) ([]Figure, error) {
 	var list []Figure
 	for _, at := range m.Moments() {
 		if at.At.IsZero() {
-			list = append(list, figure(at.Name, "not counted", sayNoDay))
+			list = append(list, figure(at.Name, NotCounted, sayNoDay))
 			continue
 		}
 		figures, err := m.around(ctx, arounds, held, at)
@@ -136,6 +136,9 @@ func (m Material) around(ctx context.Context, arounds Arounds, held Held, at Mom
 	a, err := arounds.Of(ctx, at, days)
 	if err != nil {
 		return nil, err
+	}
+	if a.Untold() {
+		return []Figure{a.untold(m.Result)}, nil
 	}
 	figures := map[Part]*Figure{}
 	var parts []Part
@@ -170,6 +173,19 @@ func (m Material) around(ctx context.Context, arounds Arounds, held Held, at Mom
 		}
 	}
 	return list, nil
+}
+
+// untold is the figure of a moment of which nothing says whom it is about: what
+// everybody did in all its days, and nothing before it or after it.
+func (a Around) untold(r *timeline.Result) Figure {
+	var events []timeline.ID
+	for i := range a.s.Kind {
+		if a.Part(i).Near() {
+			events = append(events, r.IDs(i, 1)...)
+		}
+	}
+	first, last := DayOf(a.day-a.days), DayOf(a.day+a.days)
+	return figure(a.at.Name, NotCounted, sayUntold+fmt.Sprintf(sayUntoldAll, first.Format(time.DateOnly), last.Format(time.DateOnly)), events...)
 }
 
 // heldWords say of how many of some days the files speak.

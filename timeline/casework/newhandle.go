@@ -29,7 +29,7 @@ func (m Material) newHandles(ctx context.Context) ([]Figure, error) {
 		if r.Kind != timeline.Notice || r.Extra.Get("how") != "blocked" || !ok {
 			continue
 		}
-		whom, err := whomAbout(ctx, m.Index, r.ID)
+		whom, _, err := whomAbout(ctx, m.Index, r.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -46,20 +46,22 @@ func TestBeforeAndAfterEachMoment(t *testing.T) {
 	must(t, err)
 	_, err = x.WriteIncident(context.Background(), timeline.IncidentDraft{Occurred: month, What: "some time in October"})
 	must(t, err)
-	enter(t, x, timeline.Notice, "2025-10-20 20:05", "asked him not to", map[string]string{"how": "asked to stop"})
-	enter(t, x, timeline.CourtOrder, "2025-10-01", "an order", map[string]string{"sort": "other", "served": "2025-10-30"})
+	enter(t, x, timeline.Notice, "2025-10-20 20:05", "asked him not to", map[string]string{"how": "asked to stop", "against": "Rob Vane"})
+	enter(t, x, timeline.CourtOrder, "2025-10-01", "an order", map[string]string{"sort": "other", "served": "2025-10-30", "against": "Rob Vane"})
+	enter(t, x, timeline.Notice, "2025-11-05", "told somebody", map[string]string{"how": "other"})
 	told, made, served := "2025-10-20 20:05, asked to stop: asked him not to", "2025-10-01, other made: an order", "2025-10-30, other served: an order"
 	held := func(first, last string) string {
 		return "2025-" + first + " to 2025-" + last + "; the files speak of 0 of these 10 days"
 	}
 	got, _ := patternOf(t, x, "moment", 10)
-	const whom = "; nothing tells whom it is about"
+	const whom = sayNamesNobody // no incident names anybody
 	unknown := ": 1 (each may have been in one of these periods or in another, or in none; counted in none)"
 	same(t, got,
 		made+" | 10 days before: 0 ("+held("09-21", "09-30")+whom+")", made+" | that day: 0 ()", made+" | 10 days after: 2 ("+held("10-02", "10-11")+")", made+" | day not known"+unknown,
 		told+" | 10 days before: 2 ("+held("10-10", "10-19")+whom+")", told+" | that day until 20:05: 1 ()", told+" | that day from 20:05: 1 ()", told+" | 10 days after: 2 ("+held("10-21", "10-30")+")",
 		told+" | that day, before or after not known: 1 ()", told+" | day not known"+unknown,
-		served+" | 10 days before: 4 ("+held("10-20", "10-29")+whom+")", served+" | that day: 1 ()", served+" | 10 days after: 1 ("+held("10-31", "11-09")+")", served+" | day not known"+unknown)
+		served+" | 10 days before: 4 ("+held("10-20", "10-29")+whom+")", served+" | that day: 1 ()", served+" | 10 days after: 1 ("+held("10-31", "11-09")+")", served+" | day not known"+unknown,
+		"2025-11-05, other: told somebody | not counted: 2 ("+sayUntold+"; the number is of everybody together, 2025-10-26 to 2025-11-15)")
 }
 
 // Two notices of one minute and the same words are two blocks, each with its entry.

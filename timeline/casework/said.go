@@ -10,14 +10,16 @@ const (
 	sayNoHour      = "that day, before or after not known"
 	sayByHour      = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”. There stands too what is placed by a weak sign of its time, such as when a file was saved: copying sets it."
 	sayInNone      = "each may have been in one of these periods or in another, or in none; counted in none"
-	sayFromThem    = "Counted are incidents, and what came from those whom it is about. Not counted for them, and beside with its number: what does not show who it came from, such as a call without a number; what came from who may be them; and, of an order that names whom it is against, an incident whose words for who did it, a name or others, have none of their name. An incident that names nobody is counted."
+	sayFromThem    = "Counted are incidents, and what came from those whom it is about. Not counted for them, and beside with its number: what does not show who it came from, such as a call without a number; what came from who may be them; and, where they have a name, an incident whose words for who did it, a name or others, have none of it. An incident that names nobody is counted."
 	sayFromOthers  = "Counted are incidents, and what came from anybody but the owner of the exports, a call without a number among it: nothing tells whom it is about."
-	sayAboutWhom   = "; nothing tells whom it is about"
-	sayFromNobody  = "Counted are incidents, and what came from anybody but the owner of the exports: nothing here is from or to whom it names."
+	sayUntold      = "nothing says whom it is about: so long as its entry does not name them, in the field “against”, and follows no message of theirs, nothing is counted as before it or after it"
+	sayUntoldThen  = "Nothing says whom it is about: so long as its entry does not name them, in the field “Whom it was to” or “Whom it is against”, and follows no message of theirs, nothing is counted as before it or after it: the number is of everybody together."
+	sayUntoldAll   = "; the number is of everybody together, %s to %s"
+	sayFromNobody  = "Nothing here is from or to whom it names. Counted are incidents that name nobody, or have a word of the name, and what nobody sends."
 	sayCostWords   = "written with an incident, in words: in no sum"
 	sayCostCounted = "written with an incident, and counted with its change"
 	sayWeak        = "Counted by a weak sign of its time, such as when a file was saved, which copying sets: %d."
-	sayNamesNobody = "; nothing here is from or to whom it names, and everybody is counted"
+	sayNamesNobody = "; nothing here is from or to whom it names: counted are incidents that name nobody, or have a word of the name, and what nobody sends"
 	sayMayBe       = "not known: something of no certain day may have been then"
 	sayEndNone     = "they end no silence"
 	sayHeld        = "%s to %s; the files speak of %d of these %d days"
@@ -61,7 +63,7 @@ func FormsOfWhy() []string {
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{SayByOthers, sayByCode, NotCounted, sayFromThem, sayFromOthers, sayAboutWhom, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot}
+	all := []string{SayByOthers, sayByCode, NotCounted, sayFromThem, sayFromOthers, sayUntold, sayUntoldThen, sayUntoldAll, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot}
 	all = append(all, sayUnmarked, sayUnmarkedDays, sayUnmarkedBeside, sayOnlyMarked, sayLoose, sayLooseLast, sayLooseMarked, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockLoose, sayClockLooseLast, sayClockOf, sayClockOfNobody, SayDoneBy)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)

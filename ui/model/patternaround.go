@@ -110,6 +110,9 @@ func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figur
 		return nil, err
 	}
 	day := casework.DayNumber(m.At)
+	if a.Untold() {
+		return p.untold(m, a, days, by), nil
+	}
 	f := p.figures("Before and after "+m.when(), fmt.Sprintf("Both periods are %d days long; the day itself is in neither of them and stands between. %s", days, a.Whose()))
 	rowsOf := p.rows(f, by)
 	first, last := casework.DayOf(day-int32(days)), casework.DayOf(day+int32(days))
@@ -129,26 +132,56 @@ func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figur
 		add(casework.ThatDayThen, Heading{"That day", "from " + clock, "That day from " + clock + " on"})
 	}
 	add(casework.LaterDays, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))})
-	f.Left = []Left{{What: "of that day, and it is not known whether before or after"}, {What: "whose day is not known: in one of these periods or in another, or in none"}, {What: "before or after these days"}, {What: "that did not come from them, entries of registers included"}}
+	f.Left = notAround()
 	for part, words := range casework.AsideParts(days) {
 		f.Left = append(f.Left, Left{What: "that stand beside: " + words})
 		column[part] = -len(f.Left)
 	}
-	f.cell = func(unit []int32) place {
-		part := casework.NotFromThem
-		for _, i := range unit { // an occasion stands where the first of what counts in it does
-			if here := a.Part(int(i)); part == casework.NotFromThem || here.Counts() {
-				part = here
-			}
-			if part.Counts() {
-				break
-			}
-		}
-		return place{column[part], rowsOf(unit)}
-	}
+	f.cell = func(unit []int32) place { return place{column[partOf(a, unit)], rowsOf(unit)} }
 	f.count()
 	held := p.held()
 	f.Note = fmt.Sprintf("The files in which these events stand speak of %d of the %d days before, and of %d of the %d days after. Of the other days nothing is held here.",
 		held.Days(day-int32(days), day-1), days, held.Days(day+1, day+int32(days)), days)
 	return f, nil
+}
+
+// notAround is what stands in no column of the days about a moment.
+func notAround() []Left {
+	return []Left{{What: "of that day, and it is not known whether before or after"}, {What: "whose day is not known: in one of these periods or in another, or in none"}, {What: "before or after these days"}, {What: "that did not come from them, entries of registers included"}}
+}
+
+// partOf is where a unit counts about a moment: an occasion stands where the first of
+// what counts in it does.
+func partOf(a casework.Around, unit []int32) casework.Part {
+	part := casework.NotFromThem
+	for _, i := range unit {
+		if here := a.Part(int(i)); part == casework.NotFromThem || here.Counts() {
+			part = here
+		}
+		if part.Counts() {
+			break
+		}
+	}
+	return part
+}
+
+// untold is the table of a moment of which nothing says whom it is about: all its days
+// in one column, and none of them before it or after it.
+func (p *Pattern) untold(m Moment, a casework.Around, days int, by By) *Figures {
+	const form = "2 January 2006"
+	f := p.figures("Before and after "+m.when(), a.Whose())
+	rowsOf := p.rows(f, by)
+	day := casework.DayNumber(m.At)
+	first, last := casework.DayOf(day-int32(days)).Format(form), casework.DayOf(day+int32(days)).Format(form)
+	f.Columns = []Heading{{"Everybody", fmt.Sprintf("%d days", 2*days+1), fmt.Sprintf("Of everybody together, %s to %s: not counted as before or after", first, last)}}
+	f.Left = notAround()
+	f.cell = func(unit []int32) place {
+		part := partOf(a, unit)
+		if part.Near() {
+			return place{0, rowsOf(unit)}
+		}
+		return place{map[casework.Part]int{casework.NoDayThen: -2, casework.OtherDays: -3, casework.NotFromThem: -4}[part], rowsOf(unit)}
+	}
+	f.count()
+	return f
 }

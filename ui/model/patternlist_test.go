@@ -167,7 +167,7 @@ func TestAroundCountsThem(t *testing.T) {
 		}
 	}
 	enter(timeline.Notice, "2025-03-01 11:00", map[string]string{"how": "asked to stop"}, one)
-	enter(timeline.CourtOrder, "2025-03-02", map[string]string{"sort": "other"})
+	enter(timeline.CourtOrder, "2025-03-02", map[string]string{"sort": "other"}) // against nobody: nothing is before or after it
 	enter(timeline.ReportMade, "2025-03-03", map[string]string{"body": "police"})
 	never := timeline.When{Precision: timeline.Undated, Raw: "not sure"}
 	if _, err := d.x.WriteIncident(ctx, timeline.IncidentDraft{Occurred: never, What: "a knock"}); err != nil {
@@ -192,7 +192,7 @@ func TestAroundCountsThem(t *testing.T) {
 	if want := []int{1, 1}; !slices.Equal(apart, want) {
 		t.Errorf("beside those whom it is about stand %v, want %v", apart, want)
 	}
-	if want := []int{0, 1, 1, 1, 1, 3, 1, 2, 1}; !slices.Equal(counted, want) { // before, until, from, after, not known; before, that day, after, not known
+	if want := []int{0, 1, 1, 1, 1, 6}; !slices.Equal(counted, want) { // before, until, from, after, not known; all days of the order
 		t.Errorf("the terminal counts %v, want %v", counted, want)
 	}
 	p := pattern(t, d, PatternQuery{})
@@ -217,7 +217,7 @@ func TestAroundCountsThem(t *testing.T) {
 			switch {
 			case l.N > 0 && strings.Contains(l.What, "not shown from whom"):
 				beside = append(beside, l.N)
-			case strings.HasPrefix(l.What, "whose day is not known"):
+			case strings.HasPrefix(l.What, "whose day is not known") && len(f.Columns) > 1:
 				windows = append(windows, l.N)
 			}
 		}
