@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,11 @@ type box struct{ left, bottom, right, top float64 }
 
 func (b box) width() float64  { return b.right - b.left }
 func (b box) height() float64 { return b.top - b.bottom }
+
+// from is how far from it another stands.
+func (b box) from(o box) float64 {
+	return math.Hypot((b.left+b.right-o.left-o.right)/2, (b.bottom+b.top-o.bottom-o.top)/2)
+}
 
 // What a document may have.
 const (

@@ -118,18 +118,19 @@ func hold(ctx context.Context, file File, profile profiles.Profile, now time.Tim
 
 // linter looks through one file.
 type linter struct {
-	ctx     context.Context
-	file    File
-	pdf     *object.File
-	profile profiles.Profile
-	checks  []check
-	doc     *document
-	v       Verdict
-	found   map[string]int // places of findings, by rule and words
-	others  map[int]int    // how many more there are of a finding, in other words
-	counts  map[profiles.ID]int
-	printed []string       // the number that each page shows; empty where it shows none that fits
-	heads   map[int][]word // words of pages that may be the index
+	ctx      context.Context
+	file     File
+	pdf      *object.File
+	profile  profiles.Profile
+	checks   []check
+	doc      *document
+	v        Verdict
+	found    map[string]int // places of findings, by rule and words
+	others   map[int]int    // how many more there are of a finding, in other words
+	counts   map[profiles.ID]int
+	printed  []string       // the number that each page shows; empty where it shows none that fits
+	numberAt box            // where the last page whose number is right has it
+	heads    map[int][]word // words of pages that may be the index
 }
 
 // look reads the document as a whole, then page by page, then holds the rest

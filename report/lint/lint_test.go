@@ -421,3 +421,27 @@ func TestAFindingSaysHowManyAreLikeIt(t *testing.T) {
 		}
 	}
 }
+
+// What a page shows in place of its number stands alone, where the pages before have
+// theirs: a figure in a heading, a label or a year is no number of a page.
+func TestFiguresOfTheTextAreNoNumberOfAPage(t *testing.T) {
+	foot := box{500, 40, 512, 50}
+	heading, year, shown := word{"MK/7, a photograph", box{60, 780, 200, 796}, 16}, word{"2025", box{60, 760, 90, 770}, 9}, word{"22", box{500, 40, 514, 50}, 12}
+	for _, c := range []struct {
+		at    box
+		words []word
+		want  string
+	}{
+		{foot, []word{heading, year, shown}, "22"},
+		{foot, []word{shown, year, heading}, "22"},
+		{box{}, []word{heading, year, shown}, "22"},
+		{foot, []word{heading, {"12 May 2025", foot, 9}}, ""},
+		{foot, []word{heading, {"– Page 22 of 40 –", foot, 9}}, "22"},
+		{foot, []word{{"A7", foot, 12}}, "A7"},
+	} {
+		l := &linter{numberAt: c.at}
+		if got := l.otherNumber(c.words); got != c.want {
+			t.Errorf("%v: %q, want %q", c.words, got, c.want)
+		}
+	}
+}

@@ -17,18 +17,17 @@ func pageNumber(l *linter, r profiles.Rule, s *sheet) {
 	want := l.expected(s.number - 1)
 	edge, height := r.Numbers["edge_mm"]*mm, s.height()
 	near := func(b box) bool { return b.top < edge || b.bottom > height-edge }
-	best, other := 0.0, ""
-	for _, w := range s.words(near) {
+	best, words := 0.0, s.words(near)
+	for _, w := range words {
 		for _, token := range tokens(w.text) {
-			switch {
-			case contains(want, token):
-				if w.size > best {
-					best, l.printed[s.number-1] = w.size, token
-				}
-			case other == "" && (plainNumber.MatchString(token) || sectionNumber.MatchString(token)):
-				other = token
+			if contains(want, token) && w.size > best {
+				best, l.printed[s.number-1], l.numberAt = w.size, token, w.box
 			}
 		}
+	}
+	other := ""
+	if best == 0 {
+		other = l.otherNumber(words)
 	}
 	l.resume(s.number-1, other)
 	switch {
@@ -39,6 +38,32 @@ func pageNumber(l *linter, r profiles.Rule, s *sheet) {
 	case best < r.Numbers["points"]-0.01:
 		l.noteAs(r, "small", s.number, fmt.Sprintf("The number of the page is printed in %.3g points; that is too small to read at a glance.", best))
 	}
+}
+
+// aNumber is what stands alone at the head or foot of a page and can be its number.
+var aNumber = regexp.MustCompile(`^[-–—\s]*(?i:page|p\.|tudalen|t\.)?\s*([A-Z]{0,2}[0-9]{1,6}[A-Z]{0,9})(?:\s*(?:of|o|/)\s*[0-9]+)?[-–—\s]*$`)
+
+// otherNumber is what a page shows in place of its number: what stands where the pages
+// before have theirs, and else the largest that stands alone. A figure of the text, as
+// that of a label or a date, is no number of a page.
+func (l *linter) otherNumber(words []word) (number string) {
+	var at word
+	for _, w := range words {
+		m := aNumber.FindStringSubmatch(w.text)
+		if m == nil || number != "" && !l.likelier(w, at) {
+			continue
+		}
+		number, at = m[1], w
+	}
+	return number
+}
+
+// likelier tells whether a is rather the number of a page than b.
+func (l *linter) likelier(a, b word) bool {
+	if l.numberAt == (box{}) {
+		return a.size > b.size
+	}
+	return l.numberAt.from(a.box) < l.numberAt.from(b.box)
 }
 
 // counting is the same for pages that are counted alike, as A1, A2 and A3 for the
