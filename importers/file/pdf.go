@@ -32,7 +32,7 @@ func (f *facts) pdf(w *window) error {
 	}
 	f.set("pdf version", cutAfter(all, "%PDF-", "\r\n \t"))
 	if strings.Contains(all, "/Encrypt") {
-		f.lacks(errors.New("encrypted: its own texts cannot be read"))
+		f.lacks(errors.New("locked with a password or with restrictions: its own texts were not read; where it opens without a password, print it to a new PDF and add that too"))
 	} else {
 		f.pdfInfo(all)
 	}
