@@ -44,11 +44,13 @@ func (b *bundleWalk) hidePart(e model.ExhibitLine) {
 	})
 }
 
-// hidePartOf leads to it from where a file is read on the timeline.
+// hidePartOf leads to it from where a file is read on the timeline. The way from there to
+// the page that led to the timeline stays.
 func (w *Window) hidePartOf(item int64, name string) {
+	from := w.view.from
 	w.hidePart(item, name, paintedFrom{
-		back: lang.L("Back to the timeline"), goBack: func() { w.show(timelineID) }, changed: func() {},
-		view: func(v view) view { return v },
+		back: lang.L("Back to the timeline"), goBack: func() { w.backToTimeline(from) }, changed: func() {},
+		view: func(v view) view { v.from = from; return v },
 	})
 }
 

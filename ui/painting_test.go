@@ -265,10 +265,14 @@ func TestWhatIsHiddenIsBlackInThePack(t *testing.T) {
 }
 
 // TestAPartIsHiddenFromWhereItIsRead: from the details of a picture on the timeline one
-// comes to where a part of it is hidden, and back to that event.
+// comes to where a part of it is hidden, and back to that event, and from there to the
+// page that led to it; a box that is drawn is not lost on the way without a question.
 func TestAPartIsHiddenFromWhereItIsRead(t *testing.T) {
 	w := practised(t)
+	w.show(patternID)
+	from := w.wayHere()
 	p := shownTimeline(t, w)
+	w.view.from = from
 	const way = "Hide a part from others…"
 	for line := range p.look.Rows.Len() {
 		e, is := p.look.Rows.Event(line)
@@ -288,14 +292,22 @@ func TestAPartIsHiddenFromWhereItIsRead(t *testing.T) {
 	b := w.board(t)
 	size := b.Size()
 	b.drag(fyne.NewPos(0.25*size.Width, 0.5*size.Height), fyne.NewPos(0.5*size.Width, 0.75*size.Height))
+	w.goBack()
+	wants(t, w, "Leave this page?")
+	w.tap(t, "Stay here")
 	w.tap(t, "Hide these parts")
 	wants(t, w, "Hidden on this page, parts: 1")
 	if kept := w.withheld(t); len(kept) != 1 || !strings.Contains(kept[0].Words, "of the picture") {
 		t.Fatalf("%+v", kept)
 	}
 	w.tap(t, "Back to the timeline")
-	wants(t, w, "556 events")
+	wants(t, w, "556 events", "Back to “Pattern”")
+	looked(t, w, "timeline-hidden-part")
 	if w.page.id != timelineID || w.view.leave == nil {
 		t.Errorf("%s stands, and does not save what it shows", w.page.id)
+	}
+	w.tap(t, "Back to “Pattern”")
+	if w.page.id != patternID {
+		t.Errorf("the way back leads to %s", w.page.id)
 	}
 }

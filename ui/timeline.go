@@ -53,12 +53,24 @@ type timelineView struct {
 
 // timelinePage shows everything that happened, in one list, as it was when it was
 // left.
-func timelinePage(w *Window) view {
+func timelinePage(w *Window) view { return timelineOf(w, w.leftTimeline()) }
+
+// leftTimeline looks up what the timeline showed when it was left.
+func (w *Window) leftTimeline() lookFor {
 	a := w.desk.Asked().Timeline
 	if a == nil {
-		return timelineOf(w, lookFor{})
+		return lookFor{}
 	}
-	return timelineOf(w, lookFor{query: a.Query, keep: a.Top, at: a.At, picked: a.Picked, period: a.Period})
+	return lookFor{query: a.Query, keep: a.Top, at: a.At, picked: a.Picked, period: a.Period}
+}
+
+// backToTimeline goes back to the timeline as it was left, with the way back that it had.
+func (w *Window) backToTimeline(from *wayBack) {
+	if p, ok := find(timelineID); ok && w.leave() {
+		f := w.leftTimeline()
+		f.from = from
+		w.put(p, timelineOf(w, f))
+	}
 }
 
 // showTimeline goes to the timeline and looks something up there, with the way back.

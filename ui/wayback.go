@@ -36,8 +36,13 @@ func (b *wayBack) name() string {
 // goBack goes the way back, where there is one. Where something was written into the
 // record meanwhile, the page is made anew: what stood there may not hold any more.
 func (w *Window) goBack() {
-	b := w.view.from
-	if b == nil || w.busy() || !w.leave() {
+	if b := w.view.from; b != nil && !w.busy() {
+		w.depart(func() { w.goBackTo(b) })
+	}
+}
+
+func (w *Window) goBackTo(b *wayBack) {
+	if !w.leave() {
 		return
 	}
 	switch {
