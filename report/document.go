@@ -342,6 +342,19 @@ func (p *paper) block(block Block) error {
 	return p.doc.Err()
 }
 
+// fit has a table without rules end on the page on which it begins where little is missing.
+func (p *paper) fit(out *pdf.Table, t Table) {
+	measured := p.doc.Table(p.columns(t))
+	measured.Tight()
+	rows, total := 0, 0.0
+	for l, err := range t.Rows(p.ctx) {
+		if rows, total = rows+1, total+measured.RowHeight(p.cells(l)...); err != nil || total > 2*p.doc.PageHeight() {
+			return // an error is that of the rows, which are read again
+		}
+	}
+	out.Fit(rows, total)
+}
+
 func (p *paper) table(t Table) error {
 	if t.Title != "" {
 		p.doc.Heading(3, t.Title, "")
@@ -349,6 +362,7 @@ func (p *paper) table(t Table) error {
 	out := p.doc.Table(p.columns(t))
 	if t.Tight {
 		out.Tight()
+		p.fit(out, t)
 	}
 	out.Long(t.Count)
 	var lead *Line // that waits for the line which belongs to it

@@ -51,6 +51,47 @@ func TestARowThatGoesOnIsKnown(t *testing.T) {
 	}
 }
 
+// A line or two of an index do not stand on a page of their own: its rows stand a little
+// closer, and no further down than on other pages.
+func TestAnIndexEndsOnItsPage(t *testing.T) {
+	spilled := 0
+	for rows := 40; rows < 60; rows++ {
+		var free float64
+		pages := func(fit bool) []string {
+			return pdftotext(t, write(t, Options{}, func(d *Doc) {
+				d.Heading(1, "Index", "index")
+				cols := []Col{{Title: "Section", Width: 9}, {Title: "Page", Width: 1}}
+				table, measured, total := d.Table(cols), d.Table(cols), 0.0
+				table.Tight()
+				measured.Tight()
+				for range rows {
+					total += measured.RowHeight(plain("entry"), plain("1"))
+				}
+				if fit {
+					table.Fit(rows, total)
+				}
+				for range rows {
+					table.Row("", plain("entry"), plain("1"))
+				}
+				free = d.bottom() - d.y
+			}))
+		}
+		last := func(pages []string) int { return strings.Count(pages[len(pages)-1], "entry") }
+		loose, fitted := pages(false), pages(true)
+		if len(loose) == 2 && last(loose) <= 2 {
+			if spilled++; len(fitted) != 1 || last(fitted) != rows {
+				t.Errorf("%d rows: %d of them stand on page %d", rows, last(fitted), len(fitted))
+			}
+		}
+		if len(fitted) > len(loose) || free < 0 {
+			t.Errorf("%d rows: %d pages, %d before; %.1f points are free below the last row", rows, len(fitted), len(loose), free)
+		}
+	}
+	if spilled != 2 {
+		t.Errorf("%d numbers of rows spill a line or two", spilled)
+	}
+}
+
 // Words are broken where a reader expects it: not behind their first letters, and the
 // name of a file behind a sign that parts it. What follows a blank keeps its place.
 func TestWhereLinesEnd(t *testing.T) {

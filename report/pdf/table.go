@@ -40,6 +40,7 @@ const (
 	cellPad   = 3.5
 	rowPad    = 2.5
 	tightPad  = 0.8
+	leastPad  = 0.2
 	headShade = 0.93
 	// A row is broken over pages only when it is higher than this part of an upright
 	// page, and then with so many lines or more on each side.
@@ -96,6 +97,20 @@ func (d *Doc) titled(cols []Col) []Col {
 
 // Tight prints rows close to each other and without rules, as those of an index.
 func (t *Table) Tight() { t.ruled, t.pad = false, tightPad }
+
+// Fit sets rows a little closer, of which so many are so high in all with the header,
+// where a line or two of them would stand on a page of their own.
+func (t *Table) Fit(rows int, total float64) {
+	d := t.doc
+	left := d.bottom() - d.y - d.waiting()
+	if len(d.pages) == 0 || d.broken {
+		left = d.bottom() - marginTop - d.waiting()
+	}
+	closer := (total - left + 0.1) / float64(2*(rows+1))
+	if total > left && closer <= t.pad-leastPad {
+		t.pad -= closer
+	}
+}
 
 func (d *Doc) grid(cols []Col) *Table {
 	t := &Table{doc: d, page: -1, pad: rowPad}
