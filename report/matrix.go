@@ -24,6 +24,7 @@ type matrix struct {
 	others  Spans // rows that are marked as a breach of an order against somebody else
 	loose   Spans // rows of entries of breaches that name no event
 	thought []int // rows of what was considered
+	uncoded Spans // rows that entries of breaches name, with no behaviour marked
 }
 
 // shownBy is a row that may show an element, and why.
@@ -94,6 +95,9 @@ func (p *planner) matrices(ctx context.Context) error {
 		m.others = p.spansOf(of.OfOthers)
 		if of.Clock != nil {
 			m.loose = p.spansOf(p.looseBreaches())
+			if m.uncoded, err = p.uncoded(ctx); err != nil {
+				return err
+			}
 		}
 		for _, c := range of.Considered {
 			m.thought = append(m.thought, p.rowOf[c.Event])
@@ -123,10 +127,27 @@ func (p *planner) spansOf(ids []timeline.ID) (s Spans) {
 		}
 	}
 	slices.Sort(rows)
-	for _, n := range rows {
+	for _, n := range slices.Compact(rows) {
 		s.Add(n)
 	}
 	return s
+}
+
+// uncoded are the rows that entries of possible breaches name, each of these a row too,
+// and that no behaviour is marked in: they are counted in no time limit.
+func (p *planner) uncoded(ctx context.Context) (s Spans, err error) {
+	var ids []timeline.ID
+	for _, r := range p.x.Registers(timeline.Breach) {
+		if _, shown := p.rowOf[r.ID]; !shown {
+			continue
+		}
+		u, err := casework.UncodedIn(ctx, p.x, r.Current())
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, u.Events...)
+	}
+	return p.spansOf(ids), nil
 }
 
 // matrixBlocks are the offences, each with a table of its elements by rows and a
@@ -160,6 +181,9 @@ func (b *Bundle) offence(m matrix) []Block {
 	}
 	if len(m.loose) > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayLooseBreaches, m.loose)))
+	}
+	if len(m.uncoded) > 0 {
+		blocks = append(blocks, para(fmt.Sprintf(sayUncodedBreaches, m.uncoded)))
 	}
 	for i, l := range m.Lines {
 		if len(m.lines[i]) > 0 {

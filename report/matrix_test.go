@@ -3,6 +3,8 @@
 package report
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,5 +81,34 @@ func TestAnOwnActIsNoConductInABundle(t *testing.T) {
 		if n > 0 {
 			t.Errorf("%s: it is in the course of conduct", pack)
 		}
+	}
+}
+
+// A message that an entry of a possible breach names and that has no behaviour is said
+// where the offence is, by its row: it is counted in no time limit.
+func TestABundleNamesWhatABreachNamesWithoutABehaviour(t *testing.T) {
+	k := newCase(t)
+	found := must(k.x.Find(t.Context(), timeline.Filter{Kinds: []timeline.Kind{timeline.Message}, Unmarked: true}))(t)
+	message := must(found.Rows(0, 1))(t)[0].ID
+	order := must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, When: at(t, "2024-01-01 10:00"), Words: "An order.", Fields: map[string]string{"sort": "restraining order"}, Terms: []timeline.Term{{Text: "not to contact her"}}}))(t)
+	said := func() (string, int) {
+		b := k.planned(t, Full, func(s *Selection) { s.Offences = []string{"EW-PHA-2A"} })
+		n := 0
+		for r, err := range b.Walk(t.Context(), 1, b.Rows) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.ID == message {
+				n = r.Number
+			}
+		}
+		return section(t, b, profiles.PartMatrix), n
+	}
+	if text, _ := said(); strings.Contains(text, "Named by the register") {
+		t.Errorf("before any entry: %s", text)
+	}
+	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.Breach, When: at(t, "2024-03-12 10:00"), Words: "He wrote.", Events: []timeline.ID{message}, Fields: map[string]string{"order": order.ID.String(), "term": "1", "may": "unsure"}}))(t)
+	if text, n := said(); n == 0 || !strings.Contains(text, fmt.Sprintf(sayUncodedBreaches, strconv.Itoa(n))) {
+		t.Errorf("row %d: %s", n, text)
 	}
 }

@@ -122,7 +122,7 @@ func (f *filler) saidOf(r timeline.Row, v timeline.Version, field string) []Run 
 		}
 		return say(joined(f.at(r.When), own))
 	case "what":
-		return join(v.What, v.ExactWords, f.byWhom(casework.Doer{Said: v.Who}))
+		return join(v.What, v.ExactWords, f.byWhom(casework.Doer{Said: v.Who, Who: f.who[r.ID]}))
 	case "codes":
 		return say(strings.Join(codesOf(r.Marks), ", "))
 	case "effect":

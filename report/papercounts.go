@@ -96,13 +96,16 @@ func (f *filler) doneBy(all []casework.Does) []Block {
 	t := table("", Col{"By whom", 4}, Col{"Events", 1.2}, Col{"First", 1.6}, Col{"Last", 1.6})
 	var rows []Line
 	for _, d := range all {
-		who := quote(f.clean(d.Who))
-		if d.Who == "" {
+		who := quote(f.clean(d.Called(f.in)))
+		if d.Name == "" {
 			who = say(f.in(sayPaperNobodyNamed))
 		}
 		rows = append(rows, line("", who, number(d.Events), say(d.First), say(f.span(d.Last, d.Last, d.Undated))))
 	}
 	t.Rows = lines(rows)
+	if casework.OneName(all) {
+		return []Block{said, t, para(f.in(casework.SayOneName))}
+	}
 	return []Block{said, t}
 }
 

@@ -40,7 +40,7 @@ const mostNamed = 5
 // saidDoers are those of whom incidents say that they did it, with how many say so; who
 // is named most often stands first.
 func (f *filler) saidDoers() ([]Run, error) {
-	n := map[string]int{}
+	n, first := map[string]int{}, map[string]string{}
 	rows, err := f.incidentRows()
 	if err != nil {
 		return nil, fmt.Errorf("who did what was written down: %w", err)
@@ -53,7 +53,9 @@ func (f *filler) saidDoers() ([]Run, error) {
 		v, _ := f.p.readable(w)
 		r.Incident = &v
 		if d := casework.DoerOf(r); !d.Own && d.Said != "" {
-			n[f.clean(d.Said)]++
+			d.Who = f.who[r.ID] // the names of one person are one
+			first[d.Key()] = cmp.Or(first[d.Key()], f.clean(d.Said))
+			n[first[d.Key()]]++
 		}
 	}
 	if len(n) == 0 {
@@ -156,9 +158,9 @@ func (f *filler) byWhom(d casework.Doer) string {
 	case d.Own:
 		return f.in(sayOwnAct)
 	case d.Said != "":
-		return fmt.Sprintf(f.in(sayPaperSaidBy), d.Said)
+		return fmt.Sprintf(f.in(sayPaperSaidBy), d.Said+d.Apart(f.in))
 	case d.From != "":
-		return fmt.Sprintf(f.in(sayPaperFrom), d.From)
+		return fmt.Sprintf(f.in(sayPaperFrom), d.From+d.Apart(f.in))
 	}
 	return ""
 }
@@ -169,10 +171,14 @@ func (f *filler) told(r timeline.Row) (text string, items []int64, by casework.D
 	if w, ok := f.written(r.ID); ok {
 		v, _ := f.p.readable(w)
 		r.Incident = &v
-		return v.What, v.Evidence, casework.DoerOf(r)
+		by = casework.DoerOf(r)
+		by.Who = f.who[r.ID]
+		return v.What, v.Evidence, by
 	}
 	shown, _ := f.p.gate.row(r)
-	return shown.Text, itemsOf(r), casework.DoerOf(shown)
+	by = casework.DoerOf(shown)
+	by.Who = f.who[r.ID]
+	return shown.Text, itemsOf(r), by
 }
 
 func (f *filler) written(id timeline.ID) (timeline.Written, bool) {

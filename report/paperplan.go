@@ -253,7 +253,8 @@ type filler struct {
 	ctx     context.Context
 	c       *evidence.Case
 	x       *timeline.Index
-	p       *planner                  // what a bundle of the same reader would show
+	p       *planner // what a bundle of the same reader would show
+	who     map[timeline.ID]casework.Who
 	pieces  map[timeline.ID]*passages // of protected words that are split over messages
 	most    int                       // letters of a text; 0: all
 	further int                       // entries that a list has beyond its usual number
@@ -296,6 +297,11 @@ func (f *filler) prepare() (err error) {
 	}
 	if _, err := f.p.readLabels(f.ctx); err != nil {
 		return err
+	}
+	if def.Whole { // any other names nobody beside an event
+		if f.who, err = casework.WhoDid(f.ctx, f.x, timeline.Filter{}); err != nil {
+			return err
+		}
 	}
 	if !def.Whole {
 		f.p.b.Pack, f.p.sel.Show = Served, []Detail{ShowPlace, ShowWitnesses, ShowFeelings, ShowChanges, ShowReports}

@@ -3,15 +3,11 @@ package report
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
 	"slices"
-	"strings"
 
-	"daybook/evidence"
-	"daybook/report/leak"
 	"daybook/report/lint"
 	"daybook/report/pdf"
 	"daybook/report/protected"
@@ -96,68 +92,6 @@ func placesOf(p lint.Print, h protected.Hit) (all []timeline.Area) {
 // liesIn tells that an area lies in another one of its page.
 func liesIn(a, b timeline.Area) bool {
 	return a.Page == b.Page && a.X >= b.X && a.Y >= b.Y && a.X+a.Width <= b.X+b.Width && a.Y+a.Height <= b.Y+b.Height
-}
-
-// Bare is what keeps a PDF out of served packs although parts of its pages are painted
-// over: protected words on its pages that are not, and words beside its pages, where
-// nothing can be painted over.
-type Bare struct {
-	Places []timeline.Area
-	Beside []leak.Finding
-}
-
-// BareOf tells it of a PDF; of one of which nothing is painted over there is none.
-func BareOf(ctx context.Context, c *evidence.Case, x *timeline.Index, number int64) (bare Bare, err error) {
-	withheld, err := WithheldOf(c, x, number)
-	if err != nil {
-		return bare, fmt.Errorf("item %d: %w", number, err)
-	}
-	var painted []timeline.Area
-	for _, w := range withheld {
-		painted = append(painted, w.Areas...)
-	}
-	item, err := c.Item(number)
-	if err != nil || len(pagesOf(painted)) == 0 || !isPDF(item.Type) {
-		return bare, err
-	}
-	words := wordsOf(slices.DeleteFunc(x.Withholdings(), func(w timeline.Withholding) bool { return !w.Everywhere() }))
-	if words.Len() == 0 {
-		return bare, nil
-	}
-	o, err := c.Original(item.Hash)
-	if err != nil {
-		return bare, fmt.Errorf("item %d: %w", number, err)
-	}
-	defer func() { err = errors.Join(err, o.Close()) }()
-	all, err := places(ctx, item.Name, o, o.Size(), words)
-	if err != nil {
-		return bare, fmt.Errorf("item %d: its pages are in no served pack, for where protected words stand on them cannot be looked up: %w", number, err)
-	}
-	for _, a := range all {
-		if len(Uncovered([]timeline.Area{a}, painted)) > 0 || !slices.Contains(pagesOf(painted), a.Page) {
-			bare.Places = append(bare.Places, a)
-		}
-	}
-	bare.Beside, _, err = leak.Where(ctx, item.Name, io.NewSectionReader(o, 0, o.Size()), words, append(pagesOf(painted), pagesOf(bare.Places)...)...)
-	return bare, err
-}
-
-// BesidePages says where a word stands that no page shows, in words.
-func BesidePages(f leak.Finding) string {
-	var all []string
-	for _, p := range f.Places {
-		where := cmp.Or(p.In, "a file within it")
-		if p.Page > 0 {
-			where += fmt.Sprintf(" of page %d", p.Page)
-		}
-		if p.In == string(lint.InMetadata) {
-			where = "what the file says of itself, as its title"
-		}
-		if !slices.Contains(all, where) {
-			all = append(all, where)
-		}
-	}
-	return strings.Join(all, ", and in ")
 }
 
 // Uncovered are those places whose middle lies in none of the areas that are painted over,

@@ -57,31 +57,3 @@ func TestWordsOfStandardFontsAreWhereTheyStand(t *testing.T) {
 		}
 	}
 }
-
-// A protected word that a PDF says beside its pages too keeps them out of a served pack
-// when it is painted over wherever it stands on them: which word, and where, is told.
-func TestWhatCannotBePaintedOverIsTold(t *testing.T) {
-	k := newCase(t)
-	titled := bytes.Replace(statementPDF(t), []byte("/Producer "), []byte("/Title (12 quarryhouse LANE)/Producer "), 1)
-	k.document(t, "statement.pdf", "application/pdf", titled, timeline.Event{Kind: timeline.Document})
-	item := k.c.Len()
-	word := timeline.WithholdingDraft{Code: "ADDRESS", Text: "12 Quarryhouse Lane"}
-	must(k.x.Withhold(t.Context(), word, timeline.WithholdingDraft{Code: "CHILD", Text: "Firstwords"}))(t)
-	bare := func() Bare { return must(BareOf(t.Context(), k.c, k.x, item))(t) }
-	if got := bare(); len(got.Places) > 0 || len(got.Beside) > 0 {
-		t.Errorf("of a file of which nothing is painted over: %+v", got)
-	}
-	areas := must(PlacesOf(t.Context(), "x", bytes.NewReader(titled), int64(len(titled)), timeline.Withholding{WithholdingDraft: word}))(t)
-	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Item: item, Areas: areas}))(t)
-	got := bare()
-	if len(got.Places) != 1 || got.Places[0].Page != 1 {
-		t.Errorf("on pages of which nothing is painted over: %+v", got.Places)
-	}
-	if len(got.Beside) != 1 || got.Beside[0].Text != word.Text || BesidePages(got.Beside[0]) != "what the file says of itself, as its title" {
-		t.Errorf("beside its pages: %+v", got.Beside)
-	}
-	b := k.planned(t, Served, func(s *Selection) { s.Moment, s.Show = Moment{}, []Detail{ShowDocuments} })
-	if e, _ := b.exhibit(item); e.Withheld != sayWithheldWords || e.Show == ShowPages {
-		t.Errorf("its pages are in the pack: %q, %s", e.Show, e.Withheld)
-	}
-}

@@ -196,6 +196,7 @@ const (
 	sayLeastAsked      = "%s asked for"
 	sayMarkedOthers    = "Marked as what may break an order, and not counted here, for who did it has no word of the name of whom that order is against: %s."
 	sayLooseBreaches   = "Entries of possible breaches that name no event, and so count in no course of conduct, silence or time limit: %s."
+	sayUncodedBreaches = "Named by the register as a possible breach, with no behaviour marked, and so counted in no course of conduct, silence or time limit: %s."
 	sayNotInForce      = "On days on which it was not in force, and not counted: %s."
 	saySides           = "Further sides of the pattern. Each number stands beside the rows that it counts; data/pattern.csv lists all of them. The counts are raw, and no conclusion is drawn."
 	saySidesMore       = " and %d more"

@@ -299,6 +299,21 @@ func (x *Index) hasHandle(key string) bool {
 
 func (x *Index) hasPerson(person int64) bool { return len(x.handlesOf(person)) > 0 }
 
+// PersonFrom is the number of the person whom an event is from, or whom an incident
+// names, as People has it; 0 where that is nobody whom the data have.
+func (x *Index) PersonFrom(r Row) int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	own := NewHandle(r.From, r.Source.Importer, r.Source.Item).PersonNumber()
+	if n := x.view.identities().handle[own]; n != 0 && r.From != (Party{}) {
+		return x.people.personOf(x.view, n)
+	}
+	return 0
+}
+
+// HandlesOf are the handles of a person.
+func (x *Index) HandlesOf(person int64) []Handle { return x.handlesOf(person) }
+
 func (x *Index) handlesOf(person int64) []Handle {
 	return x.liveHandles(func(n uint32) bool { return x.people.personOf(x.view, n) == person })
 }

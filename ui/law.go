@@ -247,6 +247,18 @@ func whySaid(why string) string {
 	return why
 }
 
+// ofOneName is what tells who did something from another of one name.
+func ofOneName(d casework.Doer) string {
+	var all []string
+	for _, h := range d.Handles(func(s string) string { return s }) {
+		all = append(all, made(h))
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(all, "; ") + ")"
+}
+
 // doneBy puts below the first of some words who did it, where anything says so.
 func doneBy(d casework.Doer, words ...fyne.CanvasObject) []fyne.CanvasObject {
 	said := ""
@@ -254,9 +266,9 @@ func doneBy(d casework.Doer, words ...fyne.CanvasObject) []fyne.CanvasObject {
 	case d.Own:
 		said = lang.L("Something you did yourself")
 	case d.Said != "":
-		said = lang.L("Said to be done by {{.Who}}", map[string]any{"Who": d.Said})
+		said = lang.L("Said to be done by {{.Who}}", map[string]any{"Who": d.Said + ofOneName(d)})
 	case d.From != "":
-		said = lang.L("From {{.Who}}", map[string]any{"Who": d.From})
+		said = lang.L("From {{.Who}}", map[string]any{"Who": d.From + ofOneName(d)})
 	}
 	if said == "" {
 		return words

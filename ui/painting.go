@@ -114,10 +114,8 @@ func (p *painting) view() view {
 	}
 	if bare, err := p.of.Bare(context.Background()); err != nil {
 		s.body.Add(plain(told(err)))
-	} else {
-		for _, b := range bare {
-			s.body.Add(onSurface(plain(said(b))))
-		}
+	} else if bare != "" {
+		s.body.Add(onSurface(plain(said(bare))))
 	}
 	s.body.Add(container.NewHBox(s.button(p.from.back, func() { p.w.depart(p.from.goBack) })))
 	v := p.from.view(view{content: s.scroll, focus: focus, save: p.save})

@@ -107,18 +107,32 @@ func sizeOf(ctx context.Context, item evidence.Item, o *evidence.Original, page 
 	return wide, high, err
 }
 
-// bare says which protected words of a PDF are not painted over although parts of its pages
-// are: they keep its pages out of every served pack.
-func (t *terminal) bare(ctx context.Context, c *evidence.Case, x *timeline.Index, number int64) error {
-	bare, err := report.BareOf(ctx, c, x, number)
+// bare says which protected words are seen on pages of a PDF beside what is painted over
+// there: its pages are in no served pack until they are painted over too.
+func (t *terminal) bare(ctx context.Context, c *evidence.Case, x *timeline.Index, number int64) (err error) {
+	var painted []timeline.Area
+	withheld, err := report.WithheldOf(c, x, number)
+	if err != nil {
+		return fmt.Errorf("item %d: %w", number, err)
+	}
+	for _, w := range withheld {
+		painted = append(painted, w.Areas...)
+	}
+	words := slices.DeleteFunc(x.Withholdings(), func(w timeline.Withholding) bool { return !w.Everywhere() })
+	if !slices.ContainsFunc(painted, func(a timeline.Area) bool { return a.Page > 0 }) {
+		return nil
+	}
+	item, o, err := original(c, number)
 	if err != nil {
 		return err
 	}
-	for _, a := range bare.Places {
-		t.say("A protected word also stands beside what is painted over, on page %d. Until it is painted over too, no page of item %d is in a served pack: --item %[2]d --page %[1]d --area %d,%d,%d,%d", a.Page, number, a.X, a.Y, a.Width, a.Height)
+	defer func() { err = errors.Join(err, o.Close()) }()
+	places, err := report.PlacesOf(ctx, item.Name, o, o.Size(), words...)
+	if err != nil {
+		return fmt.Errorf("item %d: its pages are in no served pack, for where protected words stand on them cannot be looked up: %w", number, err)
 	}
-	for _, f := range bare.Beside {
-		t.say("“%s” also stands in %s, where nothing can be painted over, so that no page of item %d is in a served pack. Print its pages to a new PDF that says it nowhere else, add that one, and paint over its pages.", visible(shorten(f.Text)), visible(report.BesidePages(f)), number)
+	for _, a := range report.Uncovered(places, painted) {
+		t.say("A protected word also stands beside what is painted over on page %d. Until it is painted over too, no page of item %d is in a served pack: --item %[2]d --page %[1]d --area %d,%d,%d,%d", a.Page, number, a.X, a.Y, a.Width, a.Height)
 	}
 	return nil
 }

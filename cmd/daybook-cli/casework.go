@@ -167,6 +167,7 @@ func (t *terminal) clock(k *casework.Clock, zone *time.Location) {
 		for _, beside := range c.Beside(as, as) {
 			fmt.Fprintln(t.out, "    "+beside)
 		}
+		t.toMark(c.Breaches.Named)
 	}
 }
 
@@ -271,9 +272,13 @@ func (t *terminal) doneBy(all []casework.Does) {
 	if len(all) == 0 {
 		return
 	}
+	as := func(s string) string { return s }
 	fmt.Fprintf(t.out, "\n"+casework.SayDoneBy+"\n", casework.Named(all))
 	for _, d := range all {
-		fmt.Fprintf(t.out, "    %-30s %5d%s%s\n", visible(cmp.Or(d.Who, "(nobody is named)")), d.Events, fromTo("  %s to %s", d.First, d.Last), onlyIf(d.Undated > 0, fmt.Sprintf("  (%d of no certain day)", d.Undated)))
+		fmt.Fprintf(t.out, "    %-30s %5d%s%s\n", visible(cmp.Or(d.Called(as), "(nobody is named)")), d.Events, fromTo("  %s to %s", d.First, d.Last), onlyIf(d.Undated > 0, fmt.Sprintf("  (%d of no certain day)", d.Undated)))
+	}
+	if casework.OneName(all) {
+		fmt.Fprintf(t.out, "    %s people CASE lists them; people CASE --join PERSON,PERSON --reason WHY says so.\n", casework.SayOneName)
 	}
 }
 
@@ -285,7 +290,23 @@ func (t *terminal) unmarked(u casework.Unmarked, l casework.Loose) {
 			fmt.Fprintf(t.out, "\n%s\n", said)
 		}
 	}
+	t.toMark(l.Named)
 }
+
+// toMark is the command that marks what entries of breaches name.
+func (t *terminal) toMark(u casework.Uncoded) {
+	if len(u.Events) == 0 {
+		return
+	}
+	var ids []string
+	for _, id := range u.Events[:min(len(u.Events), mostToMark)] {
+		ids = append(ids, id.String()[:8])
+	}
+	fmt.Fprintf(t.out, "    To mark them: daybook-cli mark CASE %s%s --code CONTACT, or another behaviour\n", strings.Join(ids, " "), onlyIf(len(ids) < len(u.Events), " …"))
+}
+
+// mostToMark is how many events stand in a command that marks them.
+const mostToMark = 8
 
 // fromTo says the first and the last day, where any is known.
 func fromTo(form, first, last string) string {

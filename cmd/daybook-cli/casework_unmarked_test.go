@@ -3,9 +3,12 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"path/filepath"
 	"strings"
+
+	"daybook/timeline/casework"
 )
 
 // unmarkedRows hold what is held and counted nowhere, because nobody gave it a
@@ -120,5 +123,69 @@ var unmarkedRows = []caseworkRow{
 			until := map[any]string{"Tom Ash": "2026-05-14", "Postman": "2026-05-16"}
 			d.want(e.(map[string]any)["until"] == until[e.(map[string]any)["who"]], "%v", e)
 		}
+	}},
+	{"7", "who did it is the person whom people has: one who was joined is one, two of one name are two and told apart", func(d desk) {
+		files := d.TempDir()
+		write(d, filepath.Join(files, "sms.xml"), `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><smses count="1"><sms protocol="0" address="+447700900111" date="1759313400000" type="1" subject="null" body="one" toa="null" sc_toa="null" service_center="null" read="1" status="-1" locked="0" date_sent="0" readable_date="null" contact_name="Ruairi" /></smses>`)
+		write(d, filepath.Join(files, "WhatsApp Chat with R.txt"), "05/10/2025, 10:00 - Ruair\u00ed \u202eevil: two\n06/10/2025, 10:00 - Maya: stop\n")
+		d.do("add", files, "--owner", "Maya", "--date-order", "dmy")
+		for _, day := range []string{"2025-11-03", "2025-11-04"} {
+			d.seen(day, "At the gate.", "LOITER", "who_did_it", map[string]string{"2025-11-03": "Ruairi", "2025-11-04": "ruairi"}[day])
+		}
+		for _, e := range d.do("timeline", "--format", "jsonl") {
+			if e["text"] == "one" || e["text"] == "two" {
+				d.do("mark", e["id"].(string), "--code", "CONTACT")
+			}
+		}
+		d.do("people", "--join", "+447700900111,Ruair\u00ed \u202eevil", "--reason", "he said so")
+		joined := ""
+		for _, p := range d.do("people") {
+			if len(p["handles"].([]any)) == 2 {
+				joined = fmt.Sprint(int64(p["person"].(float64)))
+			}
+		}
+		matrix := d.one("matrix", "EW-PHA-2A")
+		for _, of := range [][]any{d.one("course")["done_by"].([]any), matrix["done_by"].([]any), matrix["clock"].(map[string]any)["each"].([]any)} {
+			d.want(len(of) == 2 && fmt.Sprint(int64(of[0].(map[string]any)["person"].(float64))) == joined && of[0].(map[string]any)["last"] == "2025-10-05" &&
+				of[1].(map[string]any)["person"] == nil && of[1].(map[string]any)["last"] == "2025-11-04", "%s: %v", joined, of)
+		}
+		const his, written = "Ruairi (+447700900111; Ruair\u00ed [U+202E]evil in item 1)", "Ruairi (Ruairi in what was written down)"
+		for _, shown := range []string{d.printed("course"), d.printed("matrix", "EW-PHA-2A"), d.paper("pack-police").text, d.paper("review").text} {
+			shown = strings.Join(strings.Fields(shown), " ")
+			d.want(strings.Contains(shown, his) && strings.Contains(shown, written), "%s", shown)
+		}
+		d.want(strings.Contains(d.printed("course"), casework.SayOneName) && d.paper("pack-police").has(casework.SayOneName), "it is not said why a name stands twice")
+		d.want(d.paper("pack-police", "--language", "cy").has("Ruairi (Ruairi yn yr hyn a ysgrifennwyd i lawr)"), "not in Welsh: %s", d.paper("pack-police", "--language", "cy").text)
+		for _, p := range d.do("people") {
+			if handles := p["handles"].([]any); handles[0].(map[string]any)["handle"] == "name:incident:0:Ruairi" {
+				d.do("people", "--join", joined+","+fmt.Sprint(int64(p["person"].(float64))), "--reason", "there is one Ruairi")
+			}
+		}
+		of := d.one("course")["done_by"].([]any)
+		d.want(len(of) == 2 && of[0].(map[string]any)["events"] == 3.0, "%v", of)
+	}},
+	{"7", "what the register names as a possible breach and nobody gave a behaviour is said beside the day that does not count it", func(d desk) {
+		chat := filepath.Join(d.TempDir(), "WhatsApp Chat with Tom Ash.txt")
+		write(d, chat, "10/11/2025, 09:00 - Tom Ash: I see you.\n22/04/2026, 09:00 - Tom Ash: Still here.\n")
+		d.do("add", chat)
+		order, message := d.order(), map[any]string{}
+		for _, e := range d.do("timeline", "--format", "jsonl") {
+			message[e["text"]] = e["id"].(string)
+		}
+		d.do("mark", message["I see you."], "--code", "CONTACT")
+		_, said, _ := d.run("register", "breach", "--on", "2026-04-22", "--text", "He wrote.", "--set", "order="+order, "--set", "term=1", "--set", "may=unsure", "--event", message["Still here."])
+		d.want(strings.Contains(said, message["Still here."]+" has no behaviour marked") && strings.Contains(said, "daybook-cli mark CASE "+message["Still here."]+" --code"), "%s", said)
+		d.event("register", "breach", "--on", "2025-11-10", "--text", "He did not.", "--set", "order="+order, "--set", "term=1", "--set", "may=no", "--event", message["I see you."])
+		const named = "Events that the register names as a possible breach, with no behaviour marked: 1, the latest of 2026-04-22. They are not counted here until one is marked."
+		for what, n := range map[string]int{"course": 1, "matrix": 2} {
+			shown := d.printed(append([]string{what}, []string{"EW-PHA-2A"}[:n-1]...)...)
+			d.want(strings.Count(shown, named) == n && strings.Count(shown, "daybook-cli mark CASE "+message["Still here."][:8]+" --code") == n, "%s", shown)
+		}
+		k := d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)
+		d.want(k["last"] == "2025-11-10" && fmt.Sprint(k["loose_breaches"].(map[string]any)["named_unmarked"].(map[string]any)["events"]) == fmt.Sprint([]any{message["Still here."]}), "%v", k)
+		d.want(d.paper("review").has(named) && d.paper("pack-police").has(named) && !d.paper("pack-school").has("possible breach"), "in papers: %s", d.paper("review").text)
+		d.want(d.paper("review", "--language", "cy").has("yn eu henwi fel toriad posibl, heb ymddygiad wedi'i farcio: 1, y diweddaraf o 2026-04-22."), "not in Welsh")
+		d.do("mark", message["Still here."], "--code", "CONTACT")
+		d.want(!strings.Contains(d.printed("matrix", "EW-PHA-2A"), "names as a possible breach") && d.one("matrix", "EW-PHA-2A")["clock"].(map[string]any)["last"] == "2026-04-22", "it has a behaviour")
 	}},
 }

@@ -437,7 +437,7 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 	if err := t.sayPounds(x, v.RegisterDraft, base); err != nil {
 		return err
 	}
-	t.sayOfBreach(x, r)
+	t.sayOfBreach(ctx, x, r)
 	if t.json {
 		return t.emit(map[string]any{"event": r.ID, "entry": v.Entry, "version": len(r.Versions)})
 	}
@@ -461,14 +461,19 @@ func (t *terminal) sayPounds(x *timeline.Index, d, old timeline.RegisterDraft) e
 }
 
 // sayOfBreach says of a breach what its author should look at: that it names no event and
-// so is counted nowhere, or names one of another day.
-func (t *terminal) sayOfBreach(x *timeline.Index, r timeline.Registered) {
+// so is counted nowhere, or one that nobody gave a behaviour, or one of another day.
+func (t *terminal) sayOfBreach(ctx context.Context, x *timeline.Index, r timeline.Registered) {
 	v := r.Current()
 	if casework.IsLoose(v) {
 		t.say("It names no event, and so stands in no course of conduct, silence or time limit. To write it down as an incident: daybook-cli incident CASE --occurred … --text … and then: daybook-cli register CASE breach --correct %s --event … --reason …", r.ID)
 	}
 	if v.Kind != timeline.Breach {
 		return
+	}
+	if u, err := casework.UncodedIn(ctx, x, v); err == nil {
+		for _, id := range u.Events {
+			t.say("Its event %s has no behaviour marked, and so stands in no course of conduct and no time limit until it has one. To mark it: daybook-cli mark CASE %[1]s --code CONTACT, or another behaviour.", id)
+		}
 	}
 	for _, id := range v.Events {
 		if e, err := x.Event(id); err == nil && otherDay(v.When, e.When, x.Zone()) {

@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -231,12 +233,19 @@ func (t *terminal) endProgress() {
 }
 
 // sentence gives an error as one line without control characters, whatever a
-// file name in it holds.
+// file name in it holds: what has no shape stands as names are shown, where it was quoted
+// too.
 func sentence(err error) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return '\uFFFD'
+	line := escaped.ReplaceAllStringFunc(strings.ReplaceAll(err.Error(), "\n", "; "), func(of string) string {
+		n, err := strconv.ParseUint(of[2:], 16, 32)
+		if err != nil {
+			return of
 		}
-		return r
-	}, strings.ReplaceAll(err.Error(), "\n", "; "))
+		return fmt.Sprintf("[U+%04X]", n)
+	})
+	return visible(line)
 }
+
+// escaped are the characters without a shape that quoting writes as their numbers, and a
+// backslash that somebody typed, which stays.
+var escaped = regexp.MustCompile(`\\\\|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}`)

@@ -285,19 +285,28 @@ func jsonRows(w io.Writer, _ *timeline.Index) rowWriter {
 	}, nothing}
 }
 
-// visible shows control characters, which could otherwise rewrite the screen.
+// visible shows control characters, which could otherwise rewrite the screen, and those
+// that turn the direction of writing, as names are shown (timeline.Shown).
 func visible(s string) string {
-	return strings.Map(func(r rune) rune {
+	var b strings.Builder
+	for _, r := range s {
 		switch {
 		case r == '\n', r == '\t':
-			return ' '
+			b.WriteByte(' ')
 		case r < 0x20:
-			return 0x2400 + r
-		case r == 0x7f, r >= 0x80 && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			return '\uFFFD'
+			b.WriteRune(0x2400 + r)
+		case unseen(r):
+			fmt.Fprintf(&b, "[U+%04X]", r)
+		default:
+			b.WriteRune(r)
 		}
-		return r
-	}, s)
+	}
+	return b.String()
+}
+
+// unseen tells what has no shape and can change how others stand on the screen.
+func unseen(r rune) bool {
+	return r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 func csvRows(w io.Writer, x *timeline.Index) rowWriter {

@@ -42,7 +42,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "capture",
-		Version: 5,
+		Version: 4,
 		Title:   "Web page that was kept (MHTML, SingleFile, WARC, WACZ, webarchive)",
 		HowToGet: "In Chrome or Edge on a computer, open the page, press Ctrl+S and choose \"Webpage, Single File\". " +
 			"In Safari, choose File, Save As, and the format Web Archive. " +

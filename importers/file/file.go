@@ -37,7 +37,7 @@ func (Importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "file",
 		Single:  true,
-		Version: 8,
+		Version: 7,
 		Title:   "Any other file: letters, documents, saved web pages, notes",
 		HowToGet: "Add the file as you have it. Keep its name and do not open and save it again: " +
 			"that changes the dates it holds.",

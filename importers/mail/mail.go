@@ -41,7 +41,7 @@ type importer struct{}
 func (importer) Info() importers.Info {
 	return importers.Info{
 		Name:    "mail",
-		Version: 10,
+		Version: 9,
 		Title:   "E-mail (.eml, .mbox)",
 		HowToGet: "In Thunderbird or Apple Mail, select the messages and choose Save As, or export the mailbox. " +
 			"For Gmail, open takeout.google.com, choose Mail, and keep the .mbox file. " +

@@ -5,8 +5,7 @@ import "strings"
 // hiding follows which elements of a page its own style hides: the attribute
 // hidden, what an element's own style says, and rules of the page's <style> that
 // go by one tag, class or id. Letters in the colour of what is behind them, or too
-// small to be seen, are hidden where the elements themselves say so (see inked), and so is
-// what they put out of sight (see away). It reads no style sheet in another file and knows
+// small to be seen, are hidden where the elements themselves say so (see inked). It reads no style sheet in another file and knows
 // neither how wide a window is nor what a script does. Where another rule may
 // show an element, it counts as shown, and so does the content of a closed
 // <details>, which the page offers. aria-hidden hides nothing.
@@ -30,16 +29,14 @@ type state struct {
 	gone      bool // not shown, nor anything in it
 	invisible bool // by visibility, which an element inside may take back
 	tiny      bool // of letters without a size, which an element inside may give them again
-	indented  bool // its lines begin far outside of the page, which an element inside may take back
 	apart     bool // in a tree of its own, which the rules of the page do not reach
 	unsure    bool // of a <style>: it is not for every screen
 	letters   ink  // their colour
 	paper     ink  // what is behind them
-	shadow    ink  // theirs: unknown where there is one
 	rests     rest
 }
 
-func (s state) hidden() bool { return s.gone || s.invisible || s.tiny || s.indented || s.faded() }
+func (s state) hidden() bool { return s.gone || s.invisible || s.tiny || s.faded() }
 
 // rest is what it rests on that something is hidden.
 type rest byte
@@ -134,20 +131,15 @@ func (h *hiding) settle(p *Piece, s *state, found *styled) {
 	if v := found[size]; v.weight >= 0 {
 		s.tiny = v.hides
 	}
-	if v := found[indent]; v.weight >= 0 {
-		s.indented = v.hides
-	}
 	if found[animation].weight >= 0 {
 		found[opacity].hides = false
-	} else if rests, is := found.away(); is {
-		s.gone, why = true, min(why, rests)
 	}
-	s.gone = s.gone || found[display].hides || found[opacity].hides
+	s.gone = found[display].hides || found[opacity].hides
 	if inks := s.inked(p, found); s.faded() {
 		why = min(why, inks)
 		h.faded = true
 	}
-	for _, d := range found[:clip] {
+	for _, d := range found {
 		if d.hides {
 			why = min(why, d.rests)
 		}

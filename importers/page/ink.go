@@ -21,9 +21,6 @@ const alike = 8
 
 // faded tells that letters have the colour of what is behind them.
 func (s state) faded() bool {
-	if s.shadow == unknown {
-		return false
-	}
 	paper := s.paper
 	if paper == unsaid {
 		paper = white
@@ -67,9 +64,6 @@ func (s *state) inked(p *Piece, found *styled) rest {
 	around := s.paper
 	take(letters, &s.letters)
 	take(paper, &s.paper)
-	if v := found[shadow]; v.weight >= 0 {
-		s.shadow = v.ink
-	}
 	if s.paper == transparent {
 		s.paper, why = around, onRule
 	}

@@ -16,19 +16,7 @@ const (
 	letters   // their colour
 	paper     // what is behind them
 	placed    // whether the element lies over others
-	shadow    // of letters, in which they are seen whatever colour they have
 	animation // which may show what is hidden as the page begins
-	indent    // what stands from here on is read of the element's own style alone
-	clip
-	transform
-	sideways // how far from where it would stand
-	upright
-	margin
-	marginTop
-	wide
-	high
-	overflow
-	padding
 	properties
 )
 
@@ -36,7 +24,6 @@ const (
 type declaration struct {
 	of     property
 	hides  bool
-	half   bool // it hides together with another one
 	ink    ink
 	weight int8  // which of two for an element counts
 	order  int32 // and of two of one weight
@@ -57,16 +44,9 @@ const (
 // styled is what was found of an element's properties.
 type styled [properties]declaration
 
-var unstyled = func() (s styled) {
-	for i := range s {
-		s[i].weight = -1
-	}
-	return s
-}()
+var unstyled = styled{{weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}, {weight: -1}}
 
-func (d *declaration) isInk() bool {
-	return d.of == letters || d.of == paper || d.of == placed || d.of == shadow
-}
+func (d *declaration) isInk() bool { return d.of == letters || d.of == paper || d.of == placed }
 
 func (d *declaration) meet(other declaration) {
 	if other.weight > d.weight || other.weight == d.weight && other.order >= d.order {
@@ -92,16 +72,10 @@ func declared(source string) (d declaration, ok bool) {
 		d.of = paper
 	case "position":
 		d.of = placed
-	case "text-shadow":
-		d.of = shadow
 	case "animation", "animation-name":
 		d.of = animation
 	default:
-		of, is := outOfSight[name]
-		if !is {
-			return d, false
-		}
-		d.of = of
+		return d, false
 	}
 	value = strings.ToLower(strings.TrimSpace(value))
 	if rest, is := strings.CutSuffix(value, "important"); is {
@@ -126,13 +100,6 @@ func declared(source string) (d declaration, ok bool) {
 		if value == "absolute" || value == "fixed" {
 			d.ink = unknown
 		}
-		d.half = d.ink == unknown || value == "relative"
-	case shadow:
-		if d.ink = unknown; value == "none" {
-			d.ink = transparent
-		}
-	default:
-		d.outOfSight(value)
 	}
 	return d, true
 }
@@ -271,7 +238,7 @@ func (h *hiding) block(c *css, in block, deep int) {
 // declare takes a declaration of a rule.
 func (h *hiding) declare(in *block, source string) {
 	d, ok := declared(source)
-	if !ok || d.of >= animation || d.hides && (in.unsure || d.of != display && d.of != visibility) {
+	if !ok || d.of == animation || d.hides && (in.unsure || d.of != display && d.of != visibility) {
 		return
 	}
 	if in.names == nil {

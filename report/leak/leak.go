@@ -163,14 +163,8 @@ func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List,
 // or a document of a kind that is not taken apart nobody knows. What stands on those pages
 // of a PDF that are left away does not count.
 func In(ctx context.Context, name string, r io.Reader, words *protected.Words, away ...int) (holds, all bool, err error) {
-	found, all, err := Where(ctx, name, r, words, away...)
-	return len(found) > 0, all, err
-}
-
-// Where is In, with which words the file holds and where.
-func Where(ctx context.Context, name string, r io.Reader, words *protected.Words, away ...int) (found []Finding, all bool, err error) {
 	if words.Len() == 0 {
-		return nil, true, nil
+		return false, true, nil
 	}
 	l := &look{ctx: ctx, words: words, long: longWords(words), of: ofItself(words.Len()), found: map[int]*Finding{}, budget: mostUnpacked, away: away}
 	for i := range words.Len() {
@@ -178,10 +172,9 @@ func Where(ctx context.Context, name string, r io.Reader, words *protected.Words
 		l.secrets = append(l.secrets, Secret{What: w.Mark, Text: w.Text})
 	}
 	if err := l.content(Place{File: name}, r, 0); err != nil {
-		return nil, false, err
+		return false, false, err
 	}
-	maps.DeleteFunc(l.found, func(n int, _ *Finding) bool { return n < 0 })
-	return l.done().Findings, !l.partly, nil
+	return slices.ContainsFunc(slices.Collect(maps.Keys(l.found)), func(n int) bool { return n >= 0 }), !l.partly, nil
 }
 
 // look is one going through a bundle.

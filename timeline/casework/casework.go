@@ -22,6 +22,7 @@ type thing struct {
 	timeline.Row
 	shows map[string]string
 	hides []string // what a detail that is withheld may show
+	by    Doer     // where it was told apart (tellApart)
 }
 
 // isConduct tells what was done to somebody, not what was said or done about it.

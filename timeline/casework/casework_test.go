@@ -364,7 +364,7 @@ func TestTheClockOfEach(t *testing.T) {
 	by("2025-08-07", "Postman")
 	var said []string
 	for _, c := range clock().Lines() {
-		said = append(said, c.Who+" "+c.Last+" "+c.Until+" "+c.Whose(plain))
+		said = append(said, c.Name+" "+c.Last+" "+c.Until+" "+c.Whose(plain))
 	}
 	if !slices.Equal(said, []string{
 		"Tom Ash 2025-08-05 2026-02-05 Of what is said to be done by Tom Ash or came from them. How many are named: 2; each has a day of their own.",
@@ -375,14 +375,14 @@ func TestTheClockOfEach(t *testing.T) {
 	}
 	days, err := Days(ctx, x, timeline.Filter{}, []law.Pack{pack}, time.Date(2026, 2, 6, 0, 0, 0, 0, time.UTC), false, nil)
 	must(t, err)
-	if len(days) != 3 || !days[0].Past || !days[1].Past || days[2].Past || days[2].Clock.Who != "Postman" {
+	if len(days) != 3 || !days[0].Past || !days[1].Past || days[2].Past || days[2].Clock.Name != "Postman" {
 		t.Errorf("%+v", days)
 	}
 	by("2025-09-09", "Tom Ash and Postman")
 	by("2025-08-20", "Postman (the tall one)")
 	of := map[string]Clock{}
 	for _, c := range clock().Lines() {
-		of[c.Who] = c
+		of[c.Name] = c
 	}
 	if got := of["Postman"]; got.Until != "2026-02-07" || got.Others != (Later{2, "2026-03-09"}) ||
 		!slices.Equal(got.Beside(plain, plain), []string{"Later events of other names that have a word of this name are not counted: 2; by the last of them that day would come on 2026-03-09."}) {
@@ -394,8 +394,8 @@ func TestTheClockOfEach(t *testing.T) {
 	days, err = Days(ctx, x, timeline.Filter{}, []law.Pack{pack}, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), false, nil)
 	must(t, err)
 	for _, d := range days {
-		if past := map[string]bool{"": true}[d.Clock.Who]; d.Past != past && d.Clock.Who != "Postman (the tall one)" {
-			t.Errorf("%q gone by: %v, of %+v", d.Clock.Who, d.Past, d.Clock)
+		if past := map[string]bool{"": true}[d.Clock.Name]; d.Past != past && d.Clock.Name != "Postman (the tall one)" {
+			t.Errorf("%q gone by: %v, of %+v", d.Clock.Name, d.Past, d.Clock)
 		}
 	}
 }

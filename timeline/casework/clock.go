@@ -16,14 +16,15 @@ type Clock struct {
 	Rule  string `json:"rule"`
 	Words string `json:"words"`
 	Among int    `json:"among,omitempty"` // how many are named, where these are several and it is of one
-	Who   string `json:"who,omitempty"`   // which of them; empty: of what names nobody
-	Last  string `json:"last"`            // the day of the last thing that was done; empty where nothing has a certain day
-	Until string `json:"until"`           // so many months after it; empty likewise
-	From  *Cell  `json:"from,omitempty"`  // what is of that day
+	Name  string `json:"who,omitempty"`   // which of them; empty: of what names nobody
+	Who
+	Last  string `json:"last"`           // the day of the last thing that was done; empty where nothing has a certain day
+	Until string `json:"until"`          // so many months after it; empty likewise
+	From  *Cell  `json:"from,omitempty"` // what is of that day
 	Later
 	Others   Later    `json:"other_names"`    // what of others, whose names have a word of this one, may move it
 	Unmarked Unmarked `json:"later_unmarked"` // of the days after it, where it is asked of a case
-	Breaches Loose    `json:"loose_breaches"` // entries of possible breaches that name no event, likewise
+	Breaches Loose    `json:"loose_breaches"` // entries of possible breaches that name no event, and what others name that has no behaviour
 	Each     []Clock  `json:"each,omitempty"` // of each who is said to have done some of it, where these are several
 }
 
@@ -52,7 +53,7 @@ func (c Clock) Lines() []Clock {
 
 // sameAs tells that two clocks are one of two offences.
 func (c Clock) sameAs(other Clock) bool {
-	return c.Rule == other.Rule && c.Who == other.Who && c.Until == other.Until && c.Later == other.Later && c.Others == other.Others
+	return c.Rule == other.Rule && c.Name == other.Name && c.Person == other.Person && c.Until == other.Until && c.Later == other.Later && c.Others == other.Others
 }
 
 // Said is when the last thing was done and what day follows, each day in the
@@ -95,10 +96,10 @@ func (c Clock) Whose(in func(string) string) string {
 	switch {
 	case c.Among == 0:
 		return ""
-	case c.Who == "":
+	case c.Name == "":
 		return fmt.Sprintf(in(sayClockOfNobody), c.Among)
 	default:
-		return fmt.Sprintf(in(sayClockOf), c.Who, c.Among)
+		return fmt.Sprintf(in(sayClockOf), c.Name+c.Apart(in), c.Among)
 	}
 }
 
@@ -123,6 +124,9 @@ func (c Clock) Beside(in, day func(string) string) (said []string) {
 	case b.Entries > 0:
 		said = append(said, fmt.Sprintf(in(sayClockLoose), b.Entries))
 	}
+	if named := c.Breaches.Named.Said(in, day); named != "" {
+		said = append(said, named)
+	}
 	return said
 }
 
@@ -135,6 +139,10 @@ func (c *Clock) beside(ctx context.Context, x *timeline.Index, f timeline.Filter
 		}
 	}
 	c.Breaches = looseEntries(x, without)
+	var err error
+	if c.Breaches.Named, err = UncodedOf(ctx, x, f, without); err != nil {
+		return err
+	}
 	at, err := time.ParseInLocation(time.DateOnly, c.Last, x.Zone())
 	if err != nil {
 		return nil // it counts from no day
@@ -151,13 +159,13 @@ func clock(x *timeline.Index, pack law.Pack, o law.Offence, acts []act) *Clock {
 		return nil
 	}
 	c := reckoned(r, acts, x.Zone())
-	of := byDoer(x, acts, func(a act) Doer { return a.cell.Doer })
+	of := byDoer(acts, func(a act) Doer { return a.cell.Doer })
 	if n := named(of); n > 1 {
 		for _, g := range of {
 			each := reckoned(r, g.of, x.Zone())
-			each.Among, each.Who = n, g.who
+			each.Among, each.Name, each.Who = n, g.name(), g.Who
 			last, _ := time.ParseInLocation(time.DateOnly, each.Last, x.Zone()) // of none: from the beginning
-			each.Others = mayMove(mayNameToo(of, g.who), last, r.Months, x.Zone())
+			each.Others = mayMove(mayNameToo(of, g.Doer), last, r.Months, x.Zone())
 			c.Each = append(c.Each, *each)
 		}
 	}
@@ -216,11 +224,11 @@ func actsOf(o law.Offence, lines []Line, list []thing) (acts []act) {
 }
 
 // mayNameToo are the acts of others whose names have a word of a name: “Rob and Jo” is
-// another name than “Jo”, and may name Jo too.
-func mayNameToo(of []done[act], who string) (acts []act) {
-	words := wordsOf(who)
+// another name than “Jo”, and may name Jo too; so may another person of the same name.
+func mayNameToo(of []done[act], who Doer) (acts []act) {
+	words := wordsOf(who.name())
 	for _, g := range of {
-		if g.who != who && haveOneOf(words, g.who) {
+		if g.Key() != who.Key() && haveOneOf(words, g.name()) {
 			acts = append(acts, g.of...)
 		}
 	}

@@ -144,6 +144,7 @@ func CriteriaWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pac
 	if err != nil {
 		return Matrix{}, err
 	}
+	tellApart(x, all)
 	m := Matrix{Law: pack.ID, Offence: as, Lines: []Line{}, Outside: []timeline.ID{}, Considered: considered(x, as), Differences: []law.Difference{}}
 	occasions, err := numbersOf(ctx, x, idsOf(all))
 	if err != nil {
@@ -152,6 +153,6 @@ func CriteriaWith(ctx context.Context, x *timeline.Index, f timeline.Filter, pac
 	for _, e := range as.Elements {
 		m.Lines = append(m.Lines, line(x.Zone(), as, e, all, occasions))
 	}
-	m.DoneBy = doneBy(x, thingsOf(actsOf(as, m.Lines, all)))
+	m.DoneBy = doneBy(x.Zone(), thingsOf(actsOf(as, m.Lines, all)))
 	return m, nil
 }

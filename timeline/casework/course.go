@@ -63,7 +63,8 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 		return Course{}, err
 	}
 	list := slices.DeleteFunc(all, func(t thing) bool { return !t.isConduct() })
-	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}, DoneBy: doneBy(x, list)}
+	tellApart(x, list)
+	c := Course{Events: len(list), Codes: []Total{}, Rows: []Step{}, DoneBy: doneBy(x.Zone(), list)}
 	if c.Unmarked, err = UnmarkedOf(ctx, x, f, nil); err != nil {
 		return c, err
 	}
@@ -117,7 +118,7 @@ func idsOf(list []thing) (ids []timeline.ID) {
 const FearedViolence = "feared violence"
 
 func step(t thing, number int, zone *time.Location) Step {
-	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Doer: DoerOf(t.Row), Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
+	s := Step{Number: number, Event: t.ID, When: t.Said(), Day: dayText(t.When, zone), Month: monthText(t.When, zone), Kind: t.Kind, Doer: t.by, Text: excerpt(t.Text), Item: t.Source.Item, Codes: []string{}}
 	for _, m := range t.Marks {
 		if m.Code != "" && !slices.Contains(s.Codes, m.Code) {
 			s.Codes = append(s.Codes, m.Code)

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -10,12 +11,14 @@ import (
 )
 
 // Loose is what somebody took for the breach of an order, and what is in no course of
-// conduct all the same: entries that name no event, and events with the mark of a breach
-// and no behaviour.
+// conduct all the same: entries that name no event, and events without a behaviour that
+// have the mark of a breach or are named by an entry.
 type Loose struct {
 	Entries int    `json:"entries"`
 	Last    string `json:"last,omitempty"` // of the entries of a certain day
 	Marked  int    `json:"marked"`
+
+	Named Uncoded `json:"named_unmarked"` // events that such an entry names
 }
 
 // The sentences of Loose.
@@ -38,6 +41,9 @@ func (l Loose) Said(in, day func(string) string) string {
 	if l.Marked > 0 {
 		all = append(all, fmt.Sprintf(in(sayLooseMarked), l.Marked))
 	}
+	if said := l.Named.Said(in, day); said != "" {
+		all = append(all, said)
+	}
 	return strings.Join(all, " ")
 }
 
@@ -50,6 +56,9 @@ func IsLoose(v timeline.RegisteredVersion) bool {
 // what is not to be told of.
 func LooseOf(ctx context.Context, x *timeline.Index, f timeline.Filter, without map[timeline.ID]bool) (l Loose, err error) {
 	l = looseEntries(x, without)
+	if l.Named, err = UncodedOf(ctx, x, f, without); err != nil {
+		return l, err
+	}
 	if f.Kinds = happenings(f.Kinds); len(f.Kinds) == 0 {
 		return l, nil
 	}
@@ -59,7 +68,12 @@ func LooseOf(ctx context.Context, x *timeline.Index, f timeline.Filter, without 
 		return l, fmt.Errorf("marked breaches without a behaviour: %w", err)
 	}
 	l.Marked = found.Len()
-	for id := range without {
+	named := map[timeline.ID]bool{}
+	for _, id := range l.Named.Events {
+		named[id] = true
+	}
+	maps.Copy(named, without)
+	for id := range named {
 		if _, among := found.Offset(id); among {
 			l.Marked--
 		}

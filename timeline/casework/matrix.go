@@ -152,15 +152,16 @@ func (m Matrix) Aside() (marks, left string) {
 type Shown struct {
 	list      []thing
 	occasions *numbers // of all of them, once they were counted
+	told      bool     // who did each
 }
 
 // Add adds a row, in order of time, if it may show anything; hides is what details
 // may show that were taken out of it.
 func (l *Shown) Add(r timeline.Row, hides ...string) {
-	t := thing{r, shows(r), slices.DeleteFunc(hides, func(what string) bool { return !bears(r, what) })}
+	t := thing{r, shows(r), slices.DeleteFunc(hides, func(what string) bool { return !bears(r, what) }), Doer{}}
 	linked := func(m timeline.Mark) bool { return m.Element != "" }
 	if len(t.shows)+len(t.hides) > 0 || slices.ContainsFunc(r.Marks, linked) || r.Kind == timeline.Considered {
-		l.list = append(l.list, t)
+		l.list, l.told = append(l.list, t), false
 	}
 }
 
@@ -172,6 +173,10 @@ func (l *Shown) has(id timeline.ID) bool {
 // Matrix sets an offence of a pack against the rows.
 func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, offence string) (Matrix, error) {
 	all := l.list
+	if !l.told {
+		tellApart(x, all)
+		l.told = true
+	}
 	o, err := pack.Offence(offence)
 	if err != nil {
 		return Matrix{}, err
@@ -204,7 +209,7 @@ func (l *Shown) Matrix(ctx context.Context, x *timeline.Index, pack law.Pack, of
 		m.Lines = append(m.Lines, line(x.Zone(), o, e, inside, *l.occasions))
 	}
 	acts := actsOf(o, m.Lines, inside)
-	m.Clock, m.DoneBy = clock(x, pack, o, acts), doneBy(x, thingsOf(acts))
+	m.Clock, m.DoneBy = clock(x, pack, o, acts), doneBy(x.Zone(), thingsOf(acts))
 	return m, nil
 }
 
@@ -245,7 +250,7 @@ func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occas
 			}
 			continue
 		}
-		l.Cells = append(l.Cells, Cell{t.ID, t.Said(), dayText(t.When, zone), t.Kind, DoerOf(t.Row), excerpt(t.Text), why, hand, t.isConduct()})
+		l.Cells = append(l.Cells, Cell{t.ID, t.Said(), dayText(t.When, zone), t.Kind, t.by, excerpt(t.Text), why, hand, t.isConduct()})
 		ids, shown = append(ids, t.ID), append(shown, t)
 	}
 	l.Counted, l.Told = occasions.count(ids), told(e, shown, list, zone)

@@ -71,5 +71,5 @@ func Sentences() []string {
 	for _, s := range sides() {
 		all = append(all, s.title, s.rule)
 	}
-	return all
+	return append(all, sayUncoded, sayUncodedLast, SayOneName, sayNameInItem, sayNameInWriting)
 }

@@ -49,7 +49,7 @@ func (d *Desk) Course(ctx context.Context) (CoursePage, error) {
 	if c.First != "" {
 		p.Said = append(p.Said, fmt.Sprintf("From %s to %s.", readableDay(c.First), readableDay(c.Last)))
 	}
-	if beside := unmarked(c.Unmarked, c.Loose); beside != "" {
+	if beside := strings.TrimSpace(oneName(c.DoneBy) + " " + unmarked(c.Unmarked, c.Loose)); beside != "" {
 		p.Said = append(p.Said, beside)
 	}
 	for _, k := range c.Codes {

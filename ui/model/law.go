@@ -177,6 +177,7 @@ func (d *Desk) Offence(ctx context.Context, id, person string) (OffencePage, err
 	if n := len(p.Outside); n > 0 {
 		p.Out = count(n, "event") + " on days on which this was not the law"
 	}
+	p.Beside = strings.TrimSpace(oneName(p.DoneBy) + " " + p.Beside)
 	return p, nil
 }
 
@@ -325,16 +326,24 @@ func asItIs(s string) string { return s }
 // doers is how much each is said to have done, and when last.
 func doers(all []casework.Does) (list []Fact) {
 	for _, d := range all {
-		said := count(d.Events, "event")
+		said := strings.Join(append(d.Handles(asItIs), count(d.Events, "event")), "; ")
 		if d.Last != "" {
 			said += "; " + fmt.Sprintf("the first on %s, the last on %s", readableDay(d.First), readableDay(d.Last))
 		}
 		if d.Undated > 0 {
 			said += "; " + fmt.Sprintf("of no certain day: %d", d.Undated)
 		}
-		list = append(list, Fact{cmp.Or(d.Who, NobodyNamed), said})
+		list = append(list, Fact{cmp.Or(d.Name, NobodyNamed), said})
 	}
 	return list
+}
+
+// oneName says why a name stands among doers twice; empty where none does.
+func oneName(all []casework.Does) string {
+	if !casework.OneName(all) {
+		return ""
+	}
+	return casework.SayOneName
 }
 
 // GuidePage is a text that others have published, or a rule across offences.

@@ -241,27 +241,33 @@ func (p *Painting) places(ctx context.Context, words ...timeline.Withholding) (a
 	return report.PlacesOf(ctx, it.Name, o, o.Size(), words...)
 }
 
-// Bare says which words that are kept out everywhere are not hidden although parts of the
-// pages are: while there is one, no page of the PDF is in a served pack.
-func (p *Painting) Bare(ctx context.Context) (said []string, err error) {
-	if p.Pages == 0 {
-		return nil, nil
-	}
-	bare, err := report.BareOf(ctx, p.c, p.x, p.Item)
+// Bare says on which pages a word that is kept out everywhere stands beside what is
+// painted over: until it is painted over too, no page of the PDF is in a served pack.
+func (p *Painting) Bare(ctx context.Context) (said string, err error) {
+	var painted []timeline.Area
+	withheld, err := report.WithheldOf(p.c, p.x, p.Item)
 	if err != nil {
-		return nil, err
+		return "", err
+	}
+	for _, w := range withheld {
+		painted = append(painted, w.Areas...)
+	}
+	words := slices.DeleteFunc(p.x.Withholdings(), func(w timeline.Withholding) bool { return !w.Everywhere() })
+	if p.Pages == 0 || len(painted) == 0 || len(words) == 0 {
+		return "", nil
+	}
+	places, err := p.places(ctx, words...)
+	if err != nil {
+		return "", err
 	}
 	var pages []string
-	for _, a := range bare.Places {
+	for _, a := range report.Uncovered(places, painted) {
 		if n := fmt.Sprint(a.Page); !slices.Contains(pages, n) {
 			pages = append(pages, n)
 		}
 	}
-	if len(pages) > 0 {
-		said = append(said, fmt.Sprintf("A word that is kept out stands beside what is hidden, on page %s. Until it is hidden too, no page of this PDF is in a pack that the other side may read.", strings.Join(pages, ", ")))
+	if len(pages) == 0 {
+		return "", nil
 	}
-	for _, f := range bare.Beside {
-		said = append(said, fmt.Sprintf("“%s” also stands in %s, where nothing can be hidden, so that no page of this PDF is in a pack that the other side may read. Print its pages to a new PDF that says it nowhere else, add that one, and hide parts of it.", oneLine(f.Text), oneLine(report.BesidePages(f))))
-	}
-	return said, nil
+	return fmt.Sprintf("A word that is kept out stands beside what is hidden, on page %s. Until it is hidden too, no page of this PDF is in a pack that the other side may read.", strings.Join(pages, ", ")), nil
 }
