@@ -346,6 +346,11 @@ func TestChosenNoMoreIsSaidAsWithheld(t *testing.T) {
 			t.Errorf("row %d shows more and is said to be withheld: %q", r.Row, r.Parts)
 		}
 	}
+	for shown, b := range map[bool]*Bundle{true: b, false: k.planned(t, Served, unchanged)} {
+		if sought := slices.ContainsFunc(b.Secrets, func(s leak.Secret) bool { return strings.Contains(s.Text, "bus stop") }); sought == shown {
+			t.Errorf("places are shown: %v; this one is looked for as withheld: %v", shown, sought)
+		}
+	}
 }
 
 // readRow is a row of a bundle by its number.

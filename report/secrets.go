@@ -86,7 +86,9 @@ func (p *planner) secretFacts(r timeline.Row) {
 	if caption, is := r.Caption(); is && !p.shows(ShowMetadata) {
 		p.tell(saySecretCaption, caption, protected.Plain, tellingRow)
 	}
-	p.tell(saySecretPlace, r.Place.Name, protected.Address, tellingNote)
+	if _, written := p.written[r.ID]; !written { // of an incident secretIncident knows what the pack shows
+		p.tell(saySecretPlace, r.Place.Name, protected.Address, tellingNote)
+	}
 	if r.Place.Fix {
 		p.tell(saySecretPlace, fmt.Sprintf("%.5f, %.5f", r.Place.Lat, r.Place.Lon), protected.Plain, 1) // as a row prints them; one of few digits alone may be a time
 		for _, at := range []float64{r.Place.Lat, r.Place.Lon} {
