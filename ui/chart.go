@@ -161,8 +161,15 @@ func (c *chart) AccessibilityLabel() string {
 // AccessibilityRole is the nearest that Fyne has to a chart.
 func (c *chart) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// CreateRenderer draws the chart.
-func (c *chart) CreateRenderer() fyne.WidgetRenderer { return &chartRenderer{c: c} }
+// CreateRenderer draws the chart in the room that it has: nothing lays it out again while it
+// keeps its size.
+func (c *chart) CreateRenderer() fyne.WidgetRenderer {
+	r := &chartRenderer{c: c}
+	if size := c.Size(); size.Width > 0 {
+		r.Layout(size)
+	}
+	return r
+}
 
 type chartRenderer struct {
 	c       *chart

@@ -35,3 +35,19 @@ func TestAnswersKeepTheirPlaces(t *testing.T) {
 		}
 	}
 }
+
+// TestChartsAndTicksAreDrawnAnew does the same to a chart and to a box with long words:
+// the chart has its bars, and the words their lines.
+func TestChartsAndTicksAreDrawnAnew(t *testing.T) {
+	window(t, Options{})
+	c := newChart(&model.Figures{Unit: "event", Drawn: 1, Rows: []model.Heading{{Short: "CALL", Long: "calls"}}, Columns: []model.Heading{{Short: "May", Long: "May 2025"}}, N: [][]int{{3}}}, &table{}, untouched, func(string) {}, nil)
+	tick := newTick("What is said here in so many words that they have no room in one line of a narrow box", nil)
+	for _, o := range []fyne.Widget{c, tick} {
+		o.Resize(fyne.NewSize(700, o.MinSize().Height))
+		want := o.MinSize()
+		anew := o.CreateRenderer()
+		if got := anew.MinSize(); got != want || len(anew.Objects()) < 2 {
+			t.Errorf("%T: it wants %v and has %d parts; it wanted %v", o, got, len(anew.Objects()), want)
+		}
+	}
+}

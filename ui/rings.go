@@ -106,10 +106,13 @@ func (t *tickBox) Tapped(*fyne.PointEvent) {
 	t.SetChecked(!t.Checked)
 }
 
-// CreateRenderer draws the box, its words and its rings.
+// CreateRenderer draws the box, its words and its rings, in the room that they have.
 func (t *tickBox) CreateRenderer() fyne.WidgetRenderer {
 	r := &tickRenderer{t.Check.CreateRenderer(), plain(t.Text)}
 	r.words.Resize(fyne.NewSize(r.width(), 0))
+	if size := t.Size(); size.Width > 0 {
+		r.Layout(size)
+	}
 	return withRings(r, t, &t.keys, false)
 }
 
