@@ -410,7 +410,7 @@ func (p *paper) shown(e Exhibit, picture shownStill) pdf.Picture {
 	if under > most {
 		under = 0
 	}
-	return pdf.Picture{Data: picture.data, Sum: picture.sum, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
+	return pdf.Picture{Data: picture.data, Sum: picture.sum, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Part: func(n, of int) string { return fmt.Sprintf(sayPicturePart, n, of) }, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

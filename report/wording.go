@@ -482,6 +482,7 @@ const (
 	sayNoDirection   = "not stated: with those under “To”"
 	sayReadIn        = "Words in the picture %s, read by a machine (%s)"
 	sayPictureAlt    = "Exhibit %s: picture of a file of the type %s. Nobody has described what it shows."
+	sayPicturePart   = " Too long for one page: part %d of %d; each after the first begins with a strip of the one before it."
 	sayPictureOf     = "%s: a copy to look at. The SHA-256 of the file begins with %s."
 	sayWallClock     = "%s, by the clock of the machine that packed it, whose zone is not known"
 	sayFileHere      = "in this bundle: %s"

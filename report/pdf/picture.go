@@ -25,6 +25,8 @@ type Picture struct {
 	// Most is how wide it is printed at most, in points, at the left; 0: as the
 	// page allows, in the middle.
 	Most float64
+	// Part is what follows the caption of a part, counted from 1, where the picture is cut.
+	Part func(n, of int) string
 	// Under is the height of what is printed next and stays on its page while the
 	// picture is legible.
 	Under float64
@@ -88,8 +90,11 @@ func (d *Doc) below(caption []Run) float64 {
 
 // Size is how large a picture of so many pixels is printed, in points: as the
 // page allows, no larger than 96 pixels to the inch, and smaller rather than on a
-// page of its own while it stays legible.
+// page of its own while it stays legible. One that is cut is higher than a page.
 func (r Room) Size(wide, high int) (width, height float64) {
+	if c := r.cut(wide, high); c.parts > 1 {
+		return c.width, c.height
+	}
 	width, height = fit(wide, high, r.width, r.page)
 	for _, room := range []float64{r.left - r.under, r.left, r.page - r.under} {
 		if w, h := fit(wide, high, r.width, room); min(w, h) >= min(legible, width, height) {
@@ -123,7 +128,12 @@ func (d *Doc) Image(p Picture) {
 		d.fail(fmt.Errorf("picture: it is %d by %d pixels", shape.Width, shape.Height))
 		return
 	}
-	width, height := d.Room(p).Size(shape.Width, shape.Height)
+	room := d.Room(p)
+	width, height := room.Size(shape.Width, shape.Height)
+	if c := room.cut(shape.Width, shape.Height); c.parts > 1 {
+		d.inParts(p, kind, shape, c)
+		return
+	}
 	d.coming = len(p.Data)
 	d.need(height + d.below(p.Caption))
 	d.coming = 0
@@ -145,12 +155,17 @@ func (d *Doc) Image(p Picture) {
 	d.overlay(p.Words, left, d.y, width, height)
 	d.end(e)
 	d.y += height + 4
+	d.caption(p.Caption)
+}
+
+// caption prints what stands below a picture.
+func (d *Doc) caption(words []Run) {
 	set := d.typed(Caption.setting())
-	if len(p.Caption) > 0 {
+	if len(words) > 0 {
 		e := d.block("P", "")
-		caption := d.setter.lines(p.Caption, d.width()/set.size)
-		for i := range caption {
-			d.setLine(&caption[i], set, marginSide, d.width())
+		lines := d.setter.lines(words, d.width()/set.size)
+		for i := range lines {
+			d.setLine(&lines[i], set, marginSide, d.width())
 		}
 		d.end(e)
 	}
@@ -171,13 +186,22 @@ func (d *Doc) figure(alt string, left, bottom, width, height float64) string {
 // are, at once. gofpdf would copy them five times, hash them twice, and keep them
 // until its part is full. sum is that of the bytes, where it is known.
 func (d *Doc) draw(data []byte, sum string, left, width, height float64) {
-	d.options.Sheets.picture(len(d.pages), data, left, d.y, width, height)
+	d.drawPart(data, sum, left, width, height, 0, height)
+}
+
+// drawPart prints so much of a picture from so far below its upper edge on.
+func (d *Doc) drawPart(data []byte, sum string, left, width, height, from, part float64) {
+	d.options.Sheets.picture(len(d.pages), data, left, d.y-from, width, height, d.y, part)
 	picture, err := d.volume().picture(data, sum)
 	if err != nil {
 		d.fail(err)
 		return
 	}
-	d.part.place(picture, fmt.Sprintf("%.2f 0 0 %.2f %.2f %.2f", width, height, left, d.size.Height-d.y-height))
+	window := ""
+	if part < height {
+		window = fmt.Sprintf("%.2f %.2f %.2f %.2f re W n ", left, d.size.Height-d.y-part, width, part)
+	}
+	d.part.place(picture, window+fmt.Sprintf("%.2f 0 0 %.2f %.2f %.2f", width, height, left, d.size.Height-d.y+from-height))
 }
 
 // picture writes a JPEG or a plain PNG, once however often it is shown.

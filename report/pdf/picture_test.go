@@ -2,11 +2,14 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -80,7 +83,7 @@ func TestPictureBelowWhatIsThere(t *testing.T) {
 	}{
 		{"a telephone's screen", 540, 960, 20, 1},
 		{"the same, low on the page", 540, 960, 34, 2},
-		{"a long scroll", 300, 3000, 20, 2},
+		{"a long scroll", 300, 3000, 20, 5},
 		{"a small drawing", 80, 60, 38, 1},
 		{"a photo", 1200, 900, 20, 1},
 	} {
@@ -142,7 +145,7 @@ func TestPicturesAreNoFinerThanCourtsWant(t *testing.T) {
 		d.Paragraph(Body, plain("😀 and 🏴󠁧󠁢󠁥󠁮󠁧󠁿")...)
 		d.Table([]Col{{Title: "A", Width: 1, Align: Start}}).Row("", plain("🎉"))
 	})
-	images := listed(t, file)
+	images := slices.CompactFunc(listed(t, file), func(a, b listedImage) bool { return a.object == b.object })
 	if len(images) < 5 {
 		t.Fatalf("%d pictures", len(images))
 	}
@@ -207,4 +210,73 @@ func TestSignsAreDrawn(t *testing.T) {
 			t.Errorf("%q: %d pixels in colour, %d of ink", text, colour, ink)
 		}
 	}
+}
+
+// A picture that would be a strip nobody can read is cut over pages: each goes on where
+// the one before ends, with a strip of it again, and none of it is lost. It is in the file
+// once, and its words stand with its parts in their order.
+func TestALongPictureIsCut(t *testing.T) {
+	const wide, high = 540, 6000
+	shades := image.NewGray(image.Rect(0, 0, wide, high))
+	for y := range high {
+		for x := range wide {
+			shades.SetGray(x, y, color.Gray{uint8(40 + y*180/high)}) // darker above than below
+		}
+	}
+	var words []string
+	for i := range 60 {
+		words = append(words, fmt.Sprintf("said-%02d", i))
+	}
+	file := write(t, Options{}, func(d *Doc) {
+		d.Heading(2, "Exhibit", "")
+		d.Image(Picture{Data: pictureOf(t, shades), Caption: plain("A chat."), Words: strings.Join(words, "\n"), Alt: "a chat",
+			Part: func(n, of int) string { return fmt.Sprintf(" Part %d of %d.", n, of) }})
+	})
+	pages := pdftotext(t, file)
+	if len(pages) < 4 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	if got := regexp.MustCompile(`said-\d\d`).FindAllString(strings.Join(pages, ""), -1); !slices.Equal(got, words) {
+		t.Errorf("its words are %q", got)
+	}
+	images := listed(t, file)
+	before := uint8(40)
+	for i, text := range pages {
+		if want := fmt.Sprintf("A chat. Part %d of %d.", i+1, len(pages)); !strings.Contains(text, want) || images[i].object != images[0].object {
+			t.Errorf("page %d: %q, want %q; picture %+v", i+1, text, want, images[i])
+		}
+		first, last := shadesOn(t, file, i+1)
+		if first > before || before-first > 12 || last <= first {
+			t.Errorf("page %d: it begins with shade %d after %d, and ends with %d", i+1, first, before, last)
+		}
+		before = last
+	}
+	if before < 40+179*179/180 {
+		t.Errorf("it ends with shade %d", before)
+	}
+}
+
+// shadesOn are the first and the last grey in the middle of a page, white and black left
+// out.
+func shadesOn(t *testing.T, file string, page int) (first, last uint8) {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "page")
+	tool(t, "pdftoppm", "-r", "72", "-gray", "-png", "-singlefile", "-f", strconv.Itoa(page), "-l", strconv.Itoa(page), file, out)
+	in, err := os.ReadFile(out + ".png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y := range img.Bounds().Dy() {
+		if g, _ := color.GrayModel.Convert(img.At(img.Bounds().Dx()/2, y)).(color.Gray); g.Y >= 40 && g.Y <= 220 {
+			if first == 0 {
+				first = g.Y
+			}
+			last = g.Y
+		}
+	}
+	return first, last
 }

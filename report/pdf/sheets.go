@@ -130,14 +130,16 @@ func (s *Sheets) rect(x, y, width, height float64) image.Rectangle {
 	return image.Rect(left, top, max(left+1, int(math.Round((x+width)*s.scale))), max(top+1, int(math.Round((y+height)*s.scale))))
 }
 
-// picture puts a picture; y runs from the top.
-func (s *Sheets) picture(n int, data []byte, x, y, width, height float64) {
+// picture puts a picture, of which no more is seen than part below top; y runs from the
+// top.
+func (s *Sheets) picture(n int, data []byte, x, y, width, height, top, part float64) {
 	s.put(n, func(sheet *image.RGBA) error {
 		src, _, err := image.Decode(bytes.NewReader(data))
 		if err != nil {
 			return fmt.Errorf("picture: %w", err)
 		}
-		draw.ApproxBiLinear.Scale(sheet, s.rect(x, y, width, height), src, src.Bounds(), draw.Over, nil)
+		window, _ := sheet.SubImage(s.rect(x, top, width, part)).(*image.RGBA)
+		draw.ApproxBiLinear.Scale(window, s.rect(x, y, width, height), src, src.Bounds(), draw.Over, nil)
 		return nil
 	})
 }
