@@ -32,7 +32,7 @@ build: programs pure ## programs for this machine, and for Windows where its cro
 
 # What takes longest begins first: at the end one of it would have the machine alone.
 test: tools lint pure ## everything that must hold; the vetting is done with lint
-	go test -race -vet off -timeout 40m ./ui ./report ./cmd/daybook-cli ./...
+	go test -race -vet off -timeout 60m ./ui ./report ./cmd/daybook-cli ./...
 	$(MAKE) fuzz FUZZTIME=1s
 
 lint: ## form, vet, staticcheck, unchecked errors
