@@ -331,11 +331,11 @@ func (f *filler) withoutOthers(t timeline.Term, against string) timeline.Term {
 	}
 	known := append(ownNames(f.c, f.x), against)
 	var kept []string
-	for _, name := range t.EachPerson() {
-		if isOneOf(name, known) {
-			kept = append(kept, name)
+	for _, who := range t.EachPerson() {
+		if !who.Child && isOneOf(who.Name, known) {
+			kept = append(kept, who.Name)
 		} else {
-			words = append(words, protected.Word{Text: name, Mark: withheldMark("THIRD_PARTY")})
+			words = append(words, protected.Word{Text: who.Name, Mark: withheldMark("THIRD_PARTY")})
 		}
 	}
 	if len(kept) < len(t.EachPerson()) {

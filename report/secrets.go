@@ -180,7 +180,6 @@ func (p *planner) secrets(ctx context.Context) error {
 			}
 		}
 	}
-
 	p.secretTerms()
 	for item, err := range p.c.Items(ctx) {
 		if err != nil {
@@ -219,9 +218,9 @@ func (p *planner) secretTerms() {
 				for _, place := range t.EachPlace() {
 					p.tell(saySecretTermPlace, place, protected.Address, leastAddress)
 				}
-				for _, name := range t.EachPerson() {
-					if !isOneOf(name, append(known, v.Fields["against"])) {
-						p.add(saySecretTermPerson, name, protected.Plain, leastName)
+				for _, who := range t.EachPerson() {
+					if who.Child || !isOneOf(who.Name, append(known, v.Fields["against"])) {
+						p.add(saySecretTermPerson, who.Name, protected.Plain, leastName)
 					}
 				}
 			}

@@ -14,8 +14,8 @@ import (
 func TestWhatTermsNameIsLookedFor(t *testing.T) {
 	k := newCase(t)
 	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "The order", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"sort": "other", "against": "Dan Reed"},
-		Terms: []timeline.Term{{Text: "not to contact them", People: "Mali (7), Dan and Jo", Places: "14 Ffordd y Castell; the mill house"}}}))(t)
-	found, err := leak.Look(t.Context(), fstest.MapFS{"a.txt": {Data: []byte("Dan stood at 14 Ffordd y Castell and asked Jo for MALI.")}}, k.plan(t, Served).Secrets, leak.Options{})
+		Terms: []timeline.Term{{Text: "not to contact them", People: "Mali (7), Dan and Jo; Reed (9)", Places: "14 Ffordd y Castell; the mill house"}}}))(t)
+	found, err := leak.Look(t.Context(), fstest.MapFS{"a.txt": {Data: []byte("Dan stood at 14 Ffordd y Castell and asked Jo for MALI and Reed.")}}, k.plan(t, Served).Secrets, leak.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func TestWhatTermsNameIsLookedFor(t *testing.T) {
 	for _, f := range found.Findings {
 		got = append(got, f.What+": "+f.Text)
 	}
-	if want := []string{saySecretTermPerson + ": Mali", saySecretTermPlace + ": 14 Ffordd y Castell"}; !slices.Equal(got, want) {
+	if want := []string{saySecretTermPerson + ": Mali", saySecretTermPerson + ": Reed", saySecretTermPlace + ": 14 Ffordd y Castell"}; !slices.Equal(got, want) {
 		t.Errorf("found %q, want %q", got, want)
 	}
 }

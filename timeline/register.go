@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -318,13 +319,24 @@ func (t Term) String() string {
 // EachPlace gives the places that a term names.
 func (t Term) EachPlace() []string { return partsOf(t.Places, ";\n") }
 
-// EachPerson gives the people whom a term names, each without what stands behind the name
-// in brackets, as an age.
-func (t Term) EachPerson() (all []string) {
-	for _, name := range partsOf(strings.ReplaceAll(t.People, " and ", ";"), ";,\n") {
-		name, _, _ = strings.Cut(name, "(")
-		if name = strings.TrimRight(name, " 0123456789"); name != "" {
-			all = append(all, name)
+// TermPerson is somebody whom a term names.
+type TermPerson struct {
+	Name  string
+	Child bool // their age stands in brackets behind the name: Mali (7)
+}
+
+// EachPerson gives the people whom a term names.
+func (t Term) EachPerson() (all []TermPerson) {
+	for _, said := range partsOf(strings.ReplaceAll(t.People, " and ", ";"), ";,\n") {
+		name, behind, _ := strings.Cut(said, "(")
+		digits := strings.FieldsFunc(behind, func(r rune) bool { return r < '0' || r > '9' })
+		who := TermPerson{Name: strings.TrimRight(name, " 0123456789")}
+		if len(digits) == 1 {
+			age, err := strconv.Atoi(digits[0])
+			who.Child = err == nil && age < 18
+		}
+		if who.Name != "" {
+			all = append(all, who)
 		}
 	}
 	return all
