@@ -38,6 +38,12 @@ func TestSay(t *testing.T) {
 			t.Errorf("%q is made %q", text, got)
 		}
 	}
+	w = New(map[string]string{"feeling: %s": "teimlad: %s"}, map[string]string{"%s at night": "%s yn y nos"})
+	for text, want := range map[string]string{"feeling: Afraid at night.": "teimlad: Afraid at night.", "Monday at night": "Monday yn y nos"} {
+		if got := w.Formed(text, []string{"feeling: %s"}); got != want {
+			t.Errorf("%q is formed as %q", text, got)
+		}
+	}
 	if none := (*Translation)(nil); none.Say("Close") != "Close" || none.Made("1 event") != "1 event" || none.Has("Close") {
 		t.Error("English is not said as it stands")
 	}
