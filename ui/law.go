@@ -113,9 +113,6 @@ func (p *lawView) offence() error {
 	if len(o.Doers) > 0 {
 		p.result.Add(doneByEach(o.Doers))
 	}
-	if len(o.Hand) > 0 {
-		p.result.Add(byHand(o.Hand))
-	}
 	if o.Beside != "" {
 		p.result.Add(quiet(said(o.Beside)))
 	}
@@ -124,6 +121,9 @@ func (p *lawView) offence() error {
 	}
 	if o.Out != "" {
 		p.result.Add(quiet(said(o.Out) + "."))
+	}
+	if len(o.Hand) > 0 {
+		p.result.Add(byHand(o.Hand))
 	}
 	p.result.Add(p.counts(o))
 	p.result.Add(p.considered(o))
