@@ -410,7 +410,11 @@ func (p *paper) shown(e Exhibit, picture shownStill) pdf.Picture {
 	if under > most {
 		under = 0
 	}
-	return pdf.Picture{Data: picture.data, Sum: picture.sum, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Part: func(n, of int) string { return fmt.Sprintf(sayPicturePart, n, of) }, Caption: []pdf.Run{{Text: fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))}}}
+	caption := fmt.Sprintf(sayPictureOf, e.Label, groups(e.Hash.String()[:16], 8))
+	if len(e.Areas) > 0 {
+		caption += " " + sayPicturePainted
+	}
+	return pdf.Picture{Data: picture.data, Sum: picture.sum, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Part: func(n, of int) string { return fmt.Sprintf(sayPicturePart, n, of) }, Caption: []pdf.Run{{Text: caption}}}
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

@@ -16,6 +16,7 @@ import (
 	"testing/fstest"
 
 	"daybook/report/leak"
+	"daybook/report/papertest"
 	"daybook/timeline"
 )
 
@@ -200,6 +201,9 @@ func TestPictureIsPaintedOver(t *testing.T) {
 	}
 	if text := dump(t, b); !strings.Contains(text, "[withheld: vehicle]") || !strings.Contains(text, sayWithinPictures) {
 		t.Error("the pack does not say that a part is withheld")
+	}
+	if pages := wordsOnPages(papertest.Read(t, filepath.Join(dir, "data", "bundle.pdf"))); !together(pages, e.Label+": a copy to look at.", sayPicturePainted) {
+		t.Error("the picture does not say that a part of it is painted over")
 	}
 }
 
