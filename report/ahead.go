@@ -56,6 +56,8 @@ func fetch[T any](ctx context.Context, list func(context.Context) iter.Seq2[T, e
 		case lists <- some:
 			some = make([]T, 0, aheadEach)
 		case <-ctx.Done():
+		}
+		if ctx.Err() != nil { // whoever stops reading empties lists, which is no reason to walk on
 			return context.Cause(ctx)
 		}
 	}
