@@ -89,6 +89,9 @@ func figuresAreTheCount(t *testing.T, d desk) {
 				t.Errorf("%s, %s: %d in another source too, want %d", by, f.Key, f.Twice, also)
 			}
 			if by == "burst" {
+				if unknown := c.nobodyShown(f.Events[0]); unknown != strings.HasPrefix(f.Note, "not shown from whom, and may be from several") {
+					t.Errorf("burst %s: %q is said of it, and that nobody is shown is %v", f.Key, f.Note, unknown)
+				}
 				f.Key = fmt.Sprint("of ", f.N)
 			}
 			k := by + "|" + f.Group + "|" + f.Key
@@ -446,4 +449,11 @@ func (c *recount) senderName(e rawEvent) string {
 		return "(not named)"
 	}
 	return p.Name
+}
+
+// nobodyShown tells whether the source shows nobody whom an event is from.
+func (c *recount) nobodyShown(id string) bool {
+	i := slices.IndexFunc(c.events, func(e rawEvent) bool { return e.ID == id })
+	p := c.speaker(c.events[i])
+	return p == nil || address(*p) == ""
 }

@@ -206,7 +206,10 @@ func (m Material) bursts(context.Context) ([]Figure, error) {
 		if first.Format(time.DateOnly) != last.Format(time.DateOnly) {
 			until = last.Format("2006-01-02 15:04")
 		}
-		note := "from " + cmp.Or(o.Sender, "(not named)")
+		note := "from " + o.Sender
+		if o.Sender == "" {
+			note = "not shown from whom, and may be from several"
+		}
 		if o.Unsure {
 			note += sayUnsureRun
 		}
