@@ -260,7 +260,7 @@ func (b *Bundle) transcript(e Exhibit) []Block {
 	if len(e.Clocks) > 0 {
 		blocks = append(blocks, para(fmt.Sprintf(sayTranscriptAt, strings.Join(e.Clocks, "; "))))
 	}
-	t := table("", Col{"Row", 1}, Col{"Time", 3}, Col{"Words of the source", 9})
+	t := table("", Col{"Row", 1}, Col{"Time", 3}, Col{e.Label + ", words of the source", 9})
 	t.Timed = true
 	t.Count = e.Rows.Len()
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {

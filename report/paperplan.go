@@ -34,7 +34,7 @@ type Paper struct {
 	Cut      bool          // texts were cut, so that it has no more pages than it may have
 	Used     []timeline.ID // events and entries that are in it
 
-	unlisted bool // a list has more entries than stand in it
+	unlisted []int // the lists, counted from 0, that have more entries than stand in them
 
 	b     *Bundle
 	words papers.Translation // of its language; nil: English
@@ -198,7 +198,7 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 			return nil, err
 		}
 	}
-	fill := func(most, further int) (p *Paper, fits bool, err error) {
+	fill := func(most int, further []int) (p *Paper, fits bool, err error) {
 		if p, err = fillPaper(ctx, c, x, of, words, ask, parted.pieces, most, further); err != nil || of.Pages == 0 {
 			return p, true, err
 		}
@@ -206,26 +206,54 @@ func PlanPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 		return p, pages <= of.Pages, err
 	}
 	most := shorter[0]
-	p, fits, err := fill(most, 0)
+	p, fits, err := fill(most, nil)
 	for i := 1; err == nil && !fits && i < len(shorter); i++ {
 		most = shorter[i]
-		p, fits, err = fill(most, 0)
+		p, fits, err = fill(most, nil)
 	}
-	for further := 1; err == nil && fits && of.Pages > 0 && p.unlisted && further <= mostFurther; further++ {
-		longer, room, err := fill(most, further)
-		if err != nil || !room {
-			return p, err
+	if err != nil || !fits || of.Pages == 0 {
+		return p, err
+	}
+	return lengthen(p, func(further []int) (*Paper, bool, error) { return fill(most, further) })
+}
+
+// lengthen gives the lists of a paper whose page has room one further entry after the
+// other, in turns, until none has more or none has room for one.
+func lengthen(p *Paper, fill func(further []int) (*Paper, bool, error)) (*Paper, error) {
+	var further []int
+	full := map[int]bool{}
+	for {
+		grown := false
+		for _, list := range p.unlisted {
+			for len(further) <= list {
+				further = append(further, 0)
+			}
+			if full[list] || further[list] == mostFurther {
+				continue
+			}
+			further[list]++
+			longer, room, err := fill(further)
+			if err != nil {
+				return nil, err
+			}
+			if !room {
+				further[list]--
+				full[list] = true
+				continue
+			}
+			p, grown = longer, true
 		}
-		p = longer
+		if !grown {
+			return p, nil
+		}
 	}
-	return p, err
 }
 
 // mostFurther is how many further entries a list of a paper of so many pages gets
 // where there is room.
 const mostFurther = 12
 
-func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, pieces map[timeline.ID]*passages, most, further int) (*Paper, error) {
+func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of papers.Paper, words papers.Translation, ask PaperAsk, pieces map[timeline.ID]*passages, most int, further []int) (*Paper, error) {
 	f := &filler{ctx: ctx, c: c, x: x, pieces: pieces, most: most, further: further, used: map[timeline.ID]bool{}, several: map[timeline.ID]bool{}, out: &Paper{Paper: of, Ask: ask, words: words, Case: c.ID(), Keeper: c.Actor(), Complete: true, Cut: most > 0}}
 	if err := f.prepare(); err != nil {
 		return nil, err
@@ -257,7 +285,8 @@ type filler struct {
 	who     map[timeline.ID]casework.Who
 	pieces  map[timeline.ID]*passages // of protected words that are split over messages
 	most    int                       // letters of a text; 0: all
-	further int                       // entries that a list has beyond its usual number
+	further []int                     // entries that each list has beyond its usual number
+	lists   int                       // so far
 	law     []law.Pack                // that the case goes by
 	one     timeline.Registered       // the entry that the paper is about
 	used    map[timeline.ID]bool

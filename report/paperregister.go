@@ -22,7 +22,8 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	if err != nil {
 		return nil, nil, err
 	}
-	over, dayless := 0, 0
+	var over [][]Run
+	dayless := 0
 	for _, r := range all {
 		v := r.Current()
 		if part.Open && v.Open() && part.Having == "expires" && v.Fields["expires"] == "" && !f.bars(r.ID) {
@@ -38,13 +39,16 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 		switch {
 		case !fits || f.bars(r.ID):
 		case part.InForce && !v.InForce(f.out.Ask.Now, f.x.Zone()):
-			over++
+			over = append(over, f.named(v))
 		default:
 			list = append(list, r)
 		}
 	}
-	if over > 0 {
-		unlisted = append(unlisted, para(fmt.Sprintf(f.in(sayPaperOver), f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), over)))
+	if len(over) > 0 {
+		unlisted = append(unlisted, para(fmt.Sprintf(f.in(sayPaperOver), f.out.Ask.Now.In(f.x.Zone()).Format(time.DateOnly), len(over))))
+		if len(over) <= mostNamed {
+			unlisted = append(unlisted, Para{slices.Concat(over...), Body})
+		}
 	}
 	unlisted = append(append(unlisted, f.denied(part, all)...), f.another(part)...)
 	if dayless > 0 {
@@ -55,14 +59,17 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	if f.most > 0 && most > 0 {
 		most = max(1, most*f.most/shorter[1]+1) // what is cut has fewer entries too
 	}
-	if part.Latest > 1 {
-		most += f.further
+	this := f.lists
+	if f.lists++; part.Latest > 1 && this < len(f.further) {
+		most += f.further[this]
 	}
 	n := len(list)
 	if most == 0 || n <= most {
 		return list, unlisted, nil
 	}
-	f.out.unlisted = f.out.unlisted || part.Latest > 1
+	if part.Latest > 1 {
+		f.out.unlisted = append(f.out.unlisted, this)
+	}
 	unlisted = append(unlisted, para(agree(f.in(sayPaperMore), n-most)))
 	f.urgent(part, list)
 	if part.Open || part.InForce {
@@ -71,6 +78,15 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	list = list[n-most:]
 	f.sort(part, list)
 	return list, unlisted, nil
+}
+
+// named is an order in a few words: of what sort, from when and until when.
+func (f *filler) named(v timeline.RegisteredVersion) []Run {
+	runs := append(f.shown(v, "sort"), Run{Text: ", " + f.at(v.When)})
+	if _, dated := v.Ends.Latest(); dated {
+		runs = append(runs, Run{Text: " – " + f.at(v.Ends)})
+	}
+	return append(runs, Run{Text: ". "})
 }
 
 // urgent puts in order what a list that is cut keeps: no enquiry whose day has gone by

@@ -138,7 +138,6 @@ func (t *Table) across(cells int) bool { return cells == 1 && len(t.cols) > 1 &&
 // set breaks the lines of each cell; missing cells are empty.
 func (t *Table) set(cells [][]Run) [][]line {
 	lines := make([][]line, len(t.cols))
-	last := t.cols[len(t.cols)-1]
 	for i, col := range t.cols {
 		if i < len(cells) {
 			cell := cells[i]
@@ -147,6 +146,7 @@ func (t *Table) set(cells [][]Run) [][]line {
 			}
 			width := col.width
 			if t.across(len(cells)) {
+				last := t.cols[len(t.cols)-1]
 				width = last.left + last.width - col.left
 			}
 			lines[i] = t.doc.setter.hanging(cell, width/col.set.size)
