@@ -268,7 +268,7 @@ func (b *Bundle) heldCells(h held) []string {
 }
 
 func (b *Bundle) heldTable(all func(context.Context) iter.Seq2[held, error]) Table {
-	t := table("", Col{"Item", 0.8}, Col{"Description", 5.6}, Col{"Bytes", 1.2}, Col{"Added", 3.8}, Col{wordHere, 3.6})
+	t := table("", Col{"Item", 0.8}, Col{"Description", 5}, Col{"Bytes", 1.8}, Col{"Added", 3.8}, Col{wordHere, 3.6})
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(all(ctx), func(h held) Line {
 			what := []Run{{Text: kindOfFile(h.Item.Type) + ": "}, {Text: h.Name, Evidence: true}}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"daybook/assets/registers"
 	"daybook/evidence"
@@ -316,8 +317,26 @@ func (t Term) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// EachPlace gives the places that a term names.
-func (t Term) EachPlace() []string { return partsOf(t.Places, ";\n") }
+// EachPlace gives the places that a term names, and of each that has commas the parts of
+// two words and more: a house without its town, and one place of two. A town alone is
+// none.
+func (t Term) EachPlace() (all []string) {
+	for _, whole := range partsOf(t.Places, ";\n") {
+		if !strings.ContainsFunc(whole, unicode.IsLetter) {
+			continue
+		}
+		all = append(all, whole)
+		if !strings.Contains(whole, ",") {
+			continue
+		}
+		for _, part := range partsOf(whole, ",") {
+			if len(strings.Fields(part)) > 1 {
+				all = append(all, part)
+			}
+		}
+	}
+	return all
+}
 
 // TermPerson is somebody whom a term names.
 type TermPerson struct {

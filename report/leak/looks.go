@@ -13,6 +13,8 @@ import (
 
 	_ "image/jpeg" // the copies of pictures that a bundle has
 	_ "image/png"
+
+	_ "golang.org/x/image/webp" // and what somebody may make of them
 )
 
 // Looks is how a picture looks whose parts are painted over in a copy: its shades of grey,

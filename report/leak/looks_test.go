@@ -9,6 +9,9 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -123,6 +126,7 @@ func TestCopiesArePainted(t *testing.T) {
 		"document.docx: a picture that looks":           func(img image.Image) []byte { return zipped(t, "word/media/a.jpg", string(asJPEG(t, img))) },
 		"zip with a document.zip: a picture that looks": func(img image.Image) []byte { return zipped(t, "a.pdf", string(onPage(t, asJPEG(t, img)))) },
 		"other ending.bin: a picture that looks":        func(img image.Image) []byte { return asJPEG(t, img) },
+		"webp.webp: a picture that looks":               func(img image.Image) []byte { return asWebP(t, img) },
 		"of another shape.jpg: nothing":                 func(img image.Image) []byte { return asJPEG(t, scaled(img, 300, 300)) },
 		"tiny.jpg: nothing":                             func(img image.Image) []byte { return asJPEG(t, scaled(img, 12, 8)) },
 	} {
@@ -156,4 +160,22 @@ func TestBlackPartIsNoFinding(t *testing.T) {
 	if looks.shownIn(night) {
 		t.Error("what is black is taken for seen")
 	}
+}
+
+// asWebP packs a picture anew with a program of others.
+func asWebP(t *testing.T, img image.Image) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "a.png"), filepath.Join(dir, "a.webp")
+	if err := os.WriteFile(from, asPNG(t, img), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("ffmpeg", "-loglevel", "error", "-i", from, to).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	data, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }

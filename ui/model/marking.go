@@ -107,7 +107,7 @@ func (f MarkForm) own() string {
 
 // Mark marks the picked events of a look, in the journal first.
 func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm) (Marked, error) {
-	_, x, err := d.writable()
+	c, x, err := d.writable()
 	if err != nil {
 		return Marked{}, err
 	}
@@ -124,6 +124,13 @@ func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm)
 		for _, k := range marks {
 			m.entries[k.Number] = append(m.entries[k.Number], k.Event)
 		}
+	}
+	law, err := casework.LawOf(ctx, c, 0)
+	if err != nil {
+		return m, err
+	}
+	if meant, ok := casework.Meant(law.Tags(), strings.TrimSpace(f.Tag)); ok {
+		m.Note += ". Your own tag is not “" + meant.Label + "”: if you meant that, undo it and choose that instead"
 	}
 	return m, nil
 }

@@ -84,6 +84,11 @@ func TestAnOwnActIsMarkedBesideATag(t *testing.T) {
 	if err != nil || m.Note != "1 event marked" {
 		t.Fatalf("%q, %v", m.Note, err)
 	}
+	if near, err := d.Mark(t.Context(), l, picked, MarkForm{Tag: "private_knowledge"}); err != nil || near.Note != "1 event marked. Your own tag is not “Shows that they know private things”: if you meant that, undo it and choose that instead" {
+		t.Errorf("%q, %v", near.Note, err)
+	} else if err := d.Unmark(t.Context(), near); err != nil {
+		t.Error(err)
+	}
 	other := NewSelection()
 	other.Add(l.Rows.All()[5:6])
 	if _, err := d.Mark(t.Context(), l, other, MarkForm{Code: "CONTACT"}); err != nil || conduct(t, d) != 1 {
