@@ -59,7 +59,20 @@ func TestPagesWithoutScripts(t *testing.T) {
 	if heard := hear(tree.Nodes); !strings.Contains(heard, sayNoScript) || strings.Contains(heard, wordClear) {
 		t.Errorf("the search page without a script: %s", heard)
 	}
+	exhibits := "file://" + filepath.Join(dir, timelineDir+"exhibits-1.html")
+	p.visit(exhibits)
+	p.call("Accessibility.getFullAXTree", nil, &tree)
+	if heard := hear(tree.Nodes); !strings.Contains(heard, wordOpenFile) || strings.Contains(heard, wordItsRows) {
+		t.Errorf("the exhibits without a script, where nothing can be searched: %s", heard)
+	}
 	p.clean()
+	scripted := c.blank()
+	scripted.visit(exhibits)
+	scripted.call("Accessibility.getFullAXTree", nil, &tree)
+	if !strings.Contains(hear(tree.Nodes), wordItsRows) {
+		t.Error("the exhibits do not lead to their rows")
+	}
+	scripted.clean()
 }
 
 // found is what the search page says of what it found, and its rows' numbers.
