@@ -66,14 +66,6 @@ func channelNames(list []string) []string {
 	return out
 }
 
-// namedOrNot is a name as it is, or that there is none.
-func namedOrNot(name string) string {
-	if name == "(not named)" {
-		return said(name)
-	}
-	return made(name)
-}
-
 // groupSaid is what figures of a list stand under.
 func groupSaid(by, group string) string {
 	switch by {
@@ -100,8 +92,10 @@ func figureSaid(by, group string, f model.ListedFigure) (name, note string) {
 	}
 	switch {
 	case by == "burst":
-		who, _ := strings.CutPrefix(f.Note, "from ")
-		note = lang.L("From {{.Who}}", map[string]any{"Who": namedOrNot(who)})
+		note = said(f.Note)
+		if who, named := strings.CutPrefix(f.Note, "from "); named {
+			note = lang.L("From {{.Who}}", map[string]any{"Who": made(who)})
+		}
 	case by == "moment":
 		note = said(f.Note)
 	case group == "in their own words", by == "cost", by == "private":
