@@ -24,14 +24,19 @@ type MarkForm struct {
 	Element string // of an offence, which they may show
 }
 
+// lawHeld is the law that the open case goes by.
+func (d *Desk) lawHeld(ctx context.Context) (casework.Law, error) {
+	c, _, err := d.held()
+	if err != nil {
+		return casework.Law{}, err
+	}
+	return casework.LawOf(ctx, c, 0)
+}
+
 // MarkCodes are the behaviours that can be chosen: those of the law that the case
 // goes by.
 func (d *Desk) MarkCodes(ctx context.Context) ([]Option, error) {
-	c, _, err := d.held()
-	if err != nil {
-		return nil, err
-	}
-	l, err := casework.LawOf(ctx, c, 0)
+	l, err := d.lawHeld(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -45,11 +50,7 @@ func (d *Desk) MarkCodes(ctx context.Context) ([]Option, error) {
 // MarkTags are the tags by which patterns, papers and packs go, but for that of an own
 // act, which is asked for apart.
 func (d *Desk) MarkTags(ctx context.Context) ([]Option, error) {
-	c, _, err := d.held()
-	if err != nil {
-		return nil, err
-	}
-	l, err := casework.LawOf(ctx, c, 0)
+	l, err := d.lawHeld(ctx)
 	if err != nil {
 		return nil, err
 	}
