@@ -232,16 +232,30 @@ func (g *gate) redacted(r, shown timeline.Row) bool {
 	return g != nil && (r.From != shown.From || !slices.Equal(r.To, shown.To) || r.Thread != shown.Thread || r.Source != shown.Source)
 }
 
+// of tells by which handle a row has somebody, which person that is, whether an export is
+// theirs, and whether their address is withheld.
+func (a *addresses) of(who timeline.Party, r timeline.Row) (h timeline.Handle, person int64, owner, withheld bool) {
+	h = timeline.NewHandle(who, r.Source.Importer, r.Source.Item)
+	person = a.person[h.Key]
+	owner = who.Owner || a.owners[person]
+	return h, person, owner, a.withholds(kindOf(h), owner, person)
+}
+
+// note notes the addresses that a row shows. It is done where the rows are counted, and
+// not where they are shown: several walk them at the same time while a bundle is written.
+func (a *addresses) note(r timeline.Row) {
+	for _, who := range append([]timeline.Party{r.From}, r.To...) {
+		if h, _, _, withheld := a.of(who, r); !withheld && kindOf(h) != timeline.NameHandle {
+			a.shown[h.Key] = cmp.Or(who.Address, who.Name)
+		}
+	}
+}
+
 // party is somebody without an address that is withheld: under their name, or
 // under the number that the case counts the person by.
 func (a *addresses) party(who timeline.Party, r timeline.Row) timeline.Party {
-	h := timeline.NewHandle(who, r.Source.Importer, r.Source.Item)
-	n := a.person[h.Key]
-	owner := who.Owner || a.owners[n]
-	if kind := kindOf(h); kind == timeline.NameHandle {
-		return who
-	} else if !a.withholds(kind, owner, n) {
-		a.shown[h.Key] = cmp.Or(who.Address, who.Name)
+	h, n, owner, withheld := a.of(who, r)
+	if !withheld {
 		return who
 	}
 	if isAddress(who.Name) || who.Name == who.Address {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"daybook/evidence"
 	"daybook/timeline"
 )
@@ -35,6 +37,35 @@ func holds(tree map[string][]byte, words string) (in []string) {
 		}
 	}
 	return in
+}
+
+// The data and the document are written beside each other, and each walks the rows for
+// itself: a walk changes nothing that the plan holds. The race detector sees one that does.
+func TestRowsAreWalkedBesideEachOther(t *testing.T) {
+	k := newCase(t)
+	for _, pack := range []Pack{Full, Served} {
+		b := k.planned(t, pack, func(s *Selection) {
+			if pack == Served {
+				s.Show = Details()
+			}
+		})
+		var walks errgroup.Group
+		for range 3 {
+			walks.Go(func() error {
+				for range 20 { // so that one surely meets another
+					for _, err := range b.Walk(t.Context(), 1, b.Rows) {
+						if err != nil {
+							return err
+						}
+					}
+				}
+				return nil
+			})
+		}
+		if err := walks.Wait(); err != nil {
+			t.Error(pack, err)
+		}
+	}
 }
 
 // A correction strikes something out of what the other side reads: neither the

@@ -105,8 +105,12 @@ func (p *planner) each(has func(Exhibit) int) (n int) {
 }
 
 // noteNames notes the names of people that a reader of a row can read: what stands in the
-// place of an address is none, nor is what stands in the place of a protected word.
+// place of an address is none, nor is what stands in the place of a protected word. It
+// notes their addresses too.
 func (p *planner) noteNames(r, shown timeline.Row, marks []string) {
+	if p.gate != nil {
+		p.gate.addresses.note(r)
+	}
 	p.noteName(p.nameRead(r.From, shown.From, r), marks)
 	for i := range r.To {
 		p.noteName(p.nameRead(r.To[i], shown.To[i], r), marks)
