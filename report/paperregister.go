@@ -352,6 +352,9 @@ func (f *filler) withoutOthers(t timeline.Term, against string) timeline.Term {
 			kept = append(kept, who.Name)
 		} else {
 			words = append(words, protected.Word{Text: who.Name, Mark: withheldMark("THIRD_PARTY")})
+			if first := firstName(who.Name); who.Child && first != "" {
+				words = append(words, protected.Word{Text: first, Mark: withheldMark("THIRD_PARTY")})
+			}
 		}
 	}
 	if len(kept) < len(t.EachPerson()) {

@@ -158,6 +158,9 @@ func (p *planner) secrets(ctx context.Context) error {
 		}
 		if n := len(p.b.Secrets); p.add(fmt.Sprintf(saySecretWord, timeline.WithholdTitle(w.Code)), w.Text, writtenAs(w.Code), 1) {
 			p.b.Secrets[n].Code = w.Code
+			if w.Code == codeChild {
+				p.b.Secrets[n].First = firstName(w.Text)
+			}
 		}
 	}
 	if err := p.secretFiles(); err != nil {
@@ -199,33 +202,6 @@ func (p *planner) secrets(ctx context.Context) error {
 		return cmp.Or(strings.Compare(a.What, b.What), strings.Compare(a.Text, b.Text))
 	})
 	return nil
-}
-
-// secretTerms adds the places and the people that terms of orders name, which are in no
-// served pack: where somebody lives, and children. People whom the pack names stay.
-func (p *planner) secretTerms() {
-	var known []string
-	for _, who := range p.x.People() {
-		known = append(known, who.Name)
-		for _, l := range who.Handles {
-			known = append(known, l.Names()...)
-		}
-	}
-	known = append(known, p.c.Actor())
-	for _, r := range p.x.Registers(timeline.CourtOrder) {
-		for _, v := range r.Versions {
-			for _, t := range v.Terms {
-				for _, place := range t.EachPlace() {
-					p.tell(saySecretTermPlace, place, protected.Address, leastAddress)
-				}
-				for _, who := range t.EachPerson() {
-					if who.Child || !isOneOf(who.Name, append(known, v.Fields["against"])) {
-						p.add(saySecretTermPerson, who.Name, protected.Plain, leastName)
-					}
-				}
-			}
-		}
-	}
 }
 
 // secretFiles adds the files of which a part is painted over: none may be in the pack.

@@ -20,3 +20,20 @@ func TestPlacesOfATerm(t *testing.T) {
 		}
 	}
 }
+
+// The people of a term are known by their names alone, and as children by their age or by
+// the words before their names.
+func TestPeopleOfATerm(t *testing.T) {
+	for people, want := range map[string][]TermPerson{
+		"Mali (7), Dan and Jo; Reed (41)":             {{"Mali", true}, {"Dan", false}, {"Jo", false}, {"Reed", false}},
+		"Emily Hart or her son Alfie Hart":            {{"Emily Hart", false}, {"Alfie Hart", true}},
+		"the applicant's mother Ann Hart\nher sister": {{"Ann Hart", false}, {"her sister", false}},
+		"emily hart":                    {{"emily hart", false}},
+		"Émile's children Zoë and Noor": {{"Émile's children Zoë", false}, {"Noor", false}},
+		" ; and (7)":                    nil,
+	} {
+		if got := (Term{People: people}).EachPerson(); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", people, got, want)
+		}
+	}
+}

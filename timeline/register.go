@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"daybook/assets/registers"
 	"daybook/evidence"
@@ -341,15 +342,15 @@ func (t Term) EachPlace() (all []string) {
 // TermPerson is somebody whom a term names.
 type TermPerson struct {
 	Name  string
-	Child bool // their age stands in brackets behind the name: Mali (7)
+	Child bool // their age stands in brackets behind the name, Mali (7), or before it what they are: her son Tom
 }
 
 // EachPerson gives the people whom a term names.
 func (t Term) EachPerson() (all []TermPerson) {
-	for _, said := range partsOf(strings.ReplaceAll(t.People, " and ", ";"), ";,\n") {
+	for _, said := range partsOf(strings.NewReplacer(" and ", ";", " or ", ";").Replace(t.People), ";,\n") {
 		name, behind, _ := strings.Cut(said, "(")
 		digits := strings.FieldsFunc(behind, func(r rune) bool { return r < '0' || r > '9' })
-		who := TermPerson{Name: strings.TrimRight(name, " 0123456789")}
+		who := personOf(strings.TrimRight(name, " 0123456789"))
 		if len(digits) == 1 {
 			age, err := strconv.Atoi(digits[0])
 			who.Child = err == nil && age < 18
@@ -359,6 +360,22 @@ func (t Term) EachPerson() (all []TermPerson) {
 		}
 	}
 	return all
+}
+
+// children are words before a name that say whose child it is of.
+var children = []string{"son", "daughter", "child", "children", "boy", "girl", "twins", "baby", "stepson", "stepdaughter", "grandson", "granddaughter", "grandchild"}
+
+// personOf is somebody without the words in small letters that stand before their name; one
+// of which no word has a capital is a name as it stands.
+func personOf(said string) (who TermPerson) {
+	words := strings.Fields(said)
+	first := slices.IndexFunc(words, func(w string) bool { r, _ := utf8.DecodeRuneInString(w); return !unicode.IsLower(r) })
+	if first <= 0 {
+		return TermPerson{Name: said}
+	}
+	who.Child = slices.ContainsFunc(words[:first], func(w string) bool { return slices.Contains(children, w) })
+	who.Name = strings.Join(words[first:], " ")
+	return who
 }
 
 // partsOf are the parts of a text between signs.

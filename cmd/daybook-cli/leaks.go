@@ -44,7 +44,9 @@ and bytes are looked through, not what is seen and heard in them; where frames o
 shown, the words in these are read, and not those between them. Longer words that begin
 like a protected name, or like a protected word of four letters or more, are named too, and
 such a one with 0 or 1 for letters (Z0fia), and the street of a protected address without the
-number of the house, or with that in words, to be looked at: they stay unless you withhold them.
+number of the house, or with that in words, and the first name of a child whom you protected
+or an order names (Alfie, of Alfie Hart; none that is a word of any day, as Rose), to be looked
+at: they stay unless you withhold them.
 Anything else that the pack shows because it was asked for, such as the place of an
 incident, the pack itself says, and it is not looked for.
 
@@ -151,8 +153,11 @@ func (t *terminal) leaks(found leak.List) {
 	}
 	for _, x := range found.Longer {
 		like := "begins like"
-		if x.Street {
+		switch {
+		case x.Street:
 			like = "names the street of"
+		case x.First:
+			like = "is the first name of"
 		}
 		t.say("Look at “%s”, which %s “%s” and stays: %s, first in %s. To keep it out too: daybook-cli withhold CASE %s --code %s",
 			visible(shorten(x.Word)), like, visible(x.Begins), times(x.Times), visible(x.Places[0].String()), forShell(x.Word), x.Code)

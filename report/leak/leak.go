@@ -34,6 +34,8 @@ type Secret struct {
 	As   protected.Form
 	Code string // why it is withheld, of a word that is: longer words which begin with it are listed
 
+	First string // of somebody's name the first, of which it is told where it stands alone
+
 	// Sum is the SHA-256 of a file that must not be there as it is, in hexadecimal, and
 	// Size its size; Text is then its name, which may stand anywhere.
 	Sum  string
@@ -74,14 +76,16 @@ type Finding struct {
 
 // Longer is a word that begins as one that was to be withheld may be written, Tomaszek
 // or Yew Tree Clos, or that figures are written into, T0masz, or the street of an address
-// without its number: to be looked at, for it may be a form of the same.
+// without its number, or the first name of somebody: to be looked at, for it may be a form
+// of the same.
 type Longer struct {
 	Word   string  `json:"word"`
 	Begins string  `json:"begins_with"`
 	Code   string  `json:"code"` // why that one is withheld
 	Times  int     `json:"times"`
-	Places []Place `json:"places"`           // the first of them
-	Street bool    `json:"street,omitempty"` // it names the street of what it is said to begin with
+	Places []Place `json:"places"`               // the first of them
+	Street bool    `json:"street,omitempty"`     // it names the street of what it is said to begin with
+	First  bool    `json:"first_name,omitempty"` // it is the first name of it
 }
 
 // List is what was found in a bundle.
@@ -179,27 +183,27 @@ func In(ctx context.Context, name string, r io.Reader, words *protected.Words, a
 
 // look is one going through a bundle.
 type look struct {
-	ctx      context.Context
-	o        Options
-	secrets  []Secret
-	words    *protected.Words
-	long     *protected.Words // those that no chance puts into bytes that are no text
-	printed  *protected.Words // stretches of the program's own sentences
-	of       []int            // the secret of each of the words
-	begins   *protected.Words // those of which longer words are listed
-	streets  *protected.Words // of addresses among them
-	streetOf []int            // the secret of each of the streets
-	longer   map[string]*Longer
-	found    map[int]*Finding
-	beside   map[string]int // what files tell beside what one sees or reads in them, with its place among what was found
-	list     List
-	budget   int64 // bytes that may still be unpacked
-	unread   map[string]bool
-	shown    map[[sha256.Size]byte]string // the words of each picture that was read
-	painted  []painted                    // what it is known of how it looks
-	looked   map[[sha256.Size]byte][]int  // which of them each picture shows that was held beside them
-	away     []int                        // pages on which nothing counts
-	partly   bool                         // something was not looked through to its last letter
+	ctx     context.Context
+	o       Options
+	secrets []Secret
+	words   *protected.Words
+	long    *protected.Words // those that no chance puts into bytes that are no text
+	printed *protected.Words // stretches of the program's own sentences
+	of      []int            // the secret of each of the words
+	begins  *protected.Words // those of which longer words are listed
+	alone   *protected.Words // parts of them that may mean the same: streets of addresses, first names
+	aloneOf []int            // the secret of each of these
+	longer  map[string]*Longer
+	found   map[int]*Finding
+	beside  map[string]int // what files tell beside what one sees or reads in them, with its place among what was found
+	list    List
+	budget  int64 // bytes that may still be unpacked
+	unread  map[string]bool
+	shown   map[[sha256.Size]byte]string // the words of each picture that was read
+	painted []painted                    // what it is known of how it looks
+	looked  map[[sha256.Size]byte][]int  // which of them each picture shows that was held beside them
+	away    []int                        // pages on which nothing counts
+	partly  bool                         // something was not looked through to its last letter
 }
 
 // A secret of many words is looked for by stretches of it, so that a part that was
@@ -227,7 +231,7 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 	l.words = protected.New(words)
 	l.long = longWords(l.words)
 	l.begins = beginnings(secrets)
-	l.streets, l.streetOf = streetsOf(secrets)
+	l.alone, l.aloneOf = partsAlone(secrets)
 	var own []protected.Word
 	for _, s := range o.Own.Sentences {
 		for _, part := range stretches(s) {

@@ -37,12 +37,15 @@ func begins(s Secret) bool {
 	return protected.Letters(s.Text) >= leastBegins && !strings.ContainsAny(s.Text, "0123456789@")
 }
 
-// streetsOf are what names the streets of the protected addresses, each with the secret
-// that it is of.
-func streetsOf(secrets []Secret) (*protected.Words, []int) {
+// partsAlone are what names the streets of the protected addresses, and the first names,
+// each with the secret that it is of.
+func partsAlone(secrets []Secret) (*protected.Words, []int) {
 	var words []protected.Word
 	var of []int
 	for i, s := range secrets {
+		if s.First != "" {
+			words, of = append(words, protected.Word{Text: s.First}), append(of, i)
+		}
 		if s.Code == "" || s.As != protected.House {
 			continue
 		}
@@ -55,9 +58,11 @@ func streetsOf(secrets []Secret) (*protected.Words, []int) {
 
 // named notes where a text names the street of an address that is kept out, the longest
 // of what lies over one another: a street is no secret, and the number may stand beside it in
-// other words.
+// other words. So it does with first names, but for those in a whole name, which is found,
+// and in the program's own sentences.
 func (l *look) named(at Place, text string) {
-	hits := l.streets.Find(text)
+	hits := l.alone.Find(text)
+	var found []protected.Hit
 	for i := 0; i < len(hits); {
 		h := hits[i]
 		for i++; i < len(hits) && hits[i].From < h.To; i++ {
@@ -65,7 +70,16 @@ func (l *look) named(at Place, text string) {
 				h = hits[i]
 			}
 		}
-		l.lookAt(at, text, h, l.streetOf[h.Word], true)
+		if l.secrets[l.aloneOf[h.Word]].First == "" {
+			l.lookAt(at, text, h, Longer{Street: true}, l.aloneOf[h.Word])
+			continue
+		}
+		if found == nil {
+			found = append(l.words.Find(text), l.printed.Find(text)...)
+		}
+		if !slices.ContainsFunc(found, func(s protected.Hit) bool { return s.From <= h.From && h.To <= s.To }) {
+			l.lookAt(at, text, h, Longer{First: true}, l.aloneOf[h.Word])
+		}
 	}
 }
 
@@ -89,13 +103,13 @@ func (l *look) grown(at Place, text string) {
 		if slices.ContainsFunc(own, func(s protected.Hit) bool { return s.From <= h.From && h.To <= s.To }) {
 			continue
 		}
-		l.lookAt(at, text, h, h.Word, false)
+		l.lookAt(at, text, h, Longer{}, h.Word)
 	}
 	l.named(at, text)
 }
 
 // lookAt notes a word that is no finding and is to be looked at.
-func (l *look) lookAt(at Place, text string, h protected.Hit, secret int, street bool) {
+func (l *look) lookAt(at Place, text string, h protected.Hit, as Longer, secret int) {
 	word := inOneLine(text[h.From:h.To])
 	key := strings.ToLower(word)
 	x := l.longer[key]
@@ -105,7 +119,8 @@ func (l *look) lookAt(at Place, text string, h protected.Hit, secret int, street
 			return
 		}
 		s := l.secrets[secret]
-		x = &Longer{Word: word, Begins: s.Text, Code: s.Code, Street: street}
+		x = &as
+		x.Word, x.Begins, x.Code = word, s.Text, s.Code
 		l.longer[key] = x
 	}
 	if x.Times++; len(x.Places) < placesShown && !slices.Contains(x.Places, at) {

@@ -234,7 +234,7 @@ func longerWords(list []leak.Longer) string {
 		}
 		words = append(words, fmt.Sprintf("“%s” (%s)", oneLine(x.Word), oneLine(x.Places[0].String())))
 	}
-	return "Look at these, which begin like a word that is kept out or name the street of an address that is, and were left as they are: " + strings.Join(words, ", ") + ". Keep out what should not be read."
+	return "Look at these, which begin like a word that is kept out, name the street of an address that is, or are the first name of a child who is, and were left as they are: " + strings.Join(words, ", ") + ". Keep out what should not be read."
 }
 
 // reread looks through a served pack before it gets its place. What is found is
