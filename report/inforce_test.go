@@ -85,15 +85,16 @@ func TestABriefNamesWhatWasServedAndFillsItsPage(t *testing.T) {
 }
 
 // The brief of a case with much of everything has one page, and what it cuts is what
-// matters least: another spelling before another person, a breach outside its order
-// before one within, an enquiry whose day has gone by before one whose has not.
+// matters least: another spelling before another person, an order that nothing may have
+// broken before one that something may, a breach outside its order before one within,
+// the words of a term before its day, an enquiry whose day has gone by before one whose has not.
 func TestABriefOfMuchKeepsWhatMatters(t *testing.T) {
 	k := newCase(t)
 	enter := func(kind timeline.Kind, day, words string, fields map[string]string) timeline.ID {
 		t.Helper()
 		d := timeline.RegisterDraft{Kind: kind, Words: words, When: at(t, day), Fields: fields}
-		if kind == timeline.CourtOrder {
-			d.Terms = []timeline.Term{{Text: "not to come", Ends: "2024-04-30"}}
+		if fields["sort"] == "restraining order" {
+			d.Terms = []timeline.Term{{Text: strings.Repeat("not to come ", 40), Ends: "2024-04-30"}}
 		}
 		return must(k.x.Enter(t.Context(), d))(t).ID
 	}
@@ -104,6 +105,7 @@ func TestABriefOfMuchKeepsWhatMatters(t *testing.T) {
 	}
 	must(k.x.WriteIncident(t.Context(), timeline.IncidentDraft{Occurred: at(t, "2024-04-03 10:00"), What: "He came too.", Who: "Zoltan Vance"}))(t)
 	order := enter(timeline.CourtOrder, "2024-03-01 10:00", "not to come", map[string]string{"sort": "restraining order", "served": "2024-03-02"}).String()
+	enter(timeline.CourtOrder, "2024-03-09 10:00", "made later", map[string]string{"sort": "bail condition", "served": "2024-03-10"})
 	for _, day := range []string{"2024-05-02 10:00", "2024-04-05 10:00", "2024-05-03 10:00", "2024-04-06 10:00", "2024-05-04 10:00"} {
 		enter(timeline.Breach, day, "he came", map[string]string{"order": order, "term": "1", "may": "yes"})
 	}
@@ -117,7 +119,7 @@ func TestABriefOfMuchKeepsWhatMatters(t *testing.T) {
 		t.Errorf("%d pages, cut: %v", len(pages), p.Cut)
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	for _, want := range []string{"Zoltan Vance (1)", "2024-04-05", "2024-04-06", "camera 2024-06-09", "platform", "more are held and not listed here"} {
+	for _, want := range []string{"Zoltan Vance (1)", "2024-04-05", "2024-04-06", "camera 2024-06-09", "platform", "more are held and not listed here", "not to come not …; until 2024-04-30; gone by"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("without %q", want)
 		}
@@ -127,7 +129,10 @@ func TestABriefOfMuchKeepsWhatMatters(t *testing.T) {
 			t.Errorf("with %q, before what matters more", not)
 		}
 	}
-	if lists := [...]int{strings.Count(text, "platform"), strings.Count(text, "camera")}; lists[0]+lists[1] < 7 {
+	if first := strings.Index(text, "restraining order"); first < 0 || strings.Contains(text[:first], "bail condition") {
+		t.Error("an order that nothing may have broken stands first")
+	}
+	if lists := [...]int{strings.Count(text, "platform"), strings.Count(text, "camera")}; lists[0]+lists[1] < 6 {
 		t.Errorf("lists of %v entries, though the page has room", lists)
 	}
 	if t.Failed() {

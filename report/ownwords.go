@@ -150,7 +150,11 @@ func capitals(s string) string {
 }
 
 func (o order) dates() []Run {
-	facts := maybe(nil, "Made", o.Made)
+	made := "Made"
+	if o.Notice { // nobody makes one: it is of a day
+		made = "On"
+	}
+	facts := maybe(nil, made, o.Made)
 	facts = maybe(facts, "Served", o.Served)
 	return factLines(maybe(facts, "Ends", o.Expires))
 }

@@ -54,6 +54,19 @@ func (f *filler) markedBreaches() ([]timeline.Registered, error) {
 	return list, nil
 }
 
+// brokenOrders are the orders of which a possible breach is held.
+func (f *filler) brokenOrders() (map[timeline.ID]bool, error) {
+	all, err := f.entries(papers.Part{Register: string(timeline.Breach)})
+	broken := map[timeline.ID]bool{}
+	for _, r := range all {
+		v := r.Current()
+		if id, err := timeline.ParseID(v.Fields["order"]); err == nil && v.Fields["may"] != "no" && !f.barred[r.ID] {
+			broken[id] = true
+		}
+	}
+	return broken, err
+}
+
 // numbersOf are the numbers under which an incident was reported.
 func numbersOf(reports []timeline.Report) string {
 	var all []string

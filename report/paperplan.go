@@ -296,6 +296,7 @@ type filler struct {
 	apart   []casework.MarkedBreach // marked breaches that another is said to have done than whom that order is against
 	said    map[string]int          // how often each field of the part that is filled has something
 	lacks   int                     // entries of that part that have not all that the part asks of every one
+	broken  map[timeline.ID]bool    // orders of which a possible breach is held
 	bare    bool                    // what is held without a behaviour was said
 	barred  map[timeline.ID]bool    // what is kept out of this paper
 	family  map[timeline.ID]bool    // what is kept out of every paper, and counted in none

@@ -50,6 +50,11 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 			unlisted = append(unlisted, Para{slices.Concat(over...), Body})
 		}
 	}
+	if part.InForce {
+		if f.broken, err = f.brokenOrders(); err != nil {
+			return nil, nil, err
+		}
+	}
 	unlisted = append(append(unlisted, f.denied(part, all)...), f.another(part)...)
 	if dayless > 0 {
 		unlisted = append(unlisted, para(agree(f.in(sayPaperDayless), dayless)))
@@ -111,8 +116,8 @@ func behind(so bool) int {
 }
 
 // sort puts the entries of a part into order: what is to be done by its day, and
-// others by time; of what is in force, what was served stands first, the last of it
-// before what was made earlier.
+// others by time; of what is in force, what may have been broken stands first, then
+// what was served, the last of it before what was made earlier.
 func (f *filler) sort(part papers.Part, list []timeline.Registered) {
 	slices.SortStableFunc(list, func(a, b timeline.Registered) int {
 		v, w := a.Current(), b.Current()
@@ -121,10 +126,9 @@ func (f *filler) sort(part papers.Part, list []timeline.Registered) {
 		switch {
 		case part.Open:
 			return strings.Compare(orLast(v.DueOn(f.x.Zone())), orLast(w.DueOn(f.x.Zone())))
-		case part.InForce && (v.Fields["served"] == "") != (w.Fields["served"] == ""):
-			return strings.Compare(orLast(v.Fields["served"]), orLast(w.Fields["served"]))
 		case part.InForce:
-			return bt.Compare(at)
+			broken, served := behind(!f.broken[a.ID])-behind(!f.broken[b.ID]), behind(v.Fields["served"] == "")-behind(w.Fields["served"] == "")
+			return cmp.Or(broken, served, bt.Compare(at))
 		}
 		return at.Compare(bt)
 	})
@@ -311,7 +315,7 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 			if !f.out.Whole {
 				t = f.withoutOthers(t, v.Fields["against"])
 			}
-			s := fmt.Sprintf("%d. %s", i+1, f.clean(t.String()))
+			s := fmt.Sprintf("%d. %s", i+1, f.cutTerm(t))
 			if t.Ended(now, zone) {
 				s += "; " + f.in(sayPaperPast)
 			}
@@ -320,6 +324,16 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 		return quote(strings.Join(all, "\n"))
 	}
 	return nil
+}
+
+// cutTerm is a term as this paper shows it: where it is cut, the day on which it ends,
+// of which the paper may say that it has gone by, stays.
+func (f *filler) cutTerm(t timeline.Term) string {
+	if t.Ends == "" {
+		return f.clean(t.String())
+	}
+	until := timeline.Term{Ends: t.Ends}.String()
+	return f.clean(strings.TrimSuffix(t.String(), until)) + f.clean(until)
 }
 
 // holding counts an order whose terms name people or places.
@@ -409,7 +423,7 @@ func (f *filler) term(v timeline.RegisteredVersion) []Run {
 		order, _ := f.entry(v.Fields["order"])
 		t.Term = f.withoutOthers(t.Term, order.Fields["against"])
 	}
-	runs := quote(f.clean(t.String()))
+	runs := quote(fmt.Sprintf("%d. %s", t.Number, f.cutTerm(t.Term)))
 	if t.Now != "" {
 		day := t.Changed.In(f.x.Zone()).Format(time.DateOnly)
 		runs = append(runs, Run{Text: " (" + fmt.Sprintf(f.in(string(t.Now)), f.clean(t.By), day) + ")"})

@@ -128,6 +128,15 @@ func TestWhatIncidentsSayIsGathered(t *testing.T) {
 	}
 }
 
+// An order is made; that somebody was told is of a day, and nobody makes it.
+func TestANoticeIsNotMade(t *testing.T) {
+	for notice, want := range map[bool]string{false: "Made: 5 March\nServed: 6 March", true: "On: 5 March\nServed: 6 March"} {
+		if got := textOf(order{Notice: notice, Made: "5 March", Served: "6 March"}.dates()); got != want {
+			t.Errorf("notice %t: %q", notice, got)
+		}
+	}
+}
+
 // The schedule names each item once, and says of each whether it is here.
 func TestScheduleListsAllMaterial(t *testing.T) {
 	k := newCase(t)

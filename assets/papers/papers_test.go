@@ -33,6 +33,27 @@ func TestEveryPaperLoads(t *testing.T) {
 	}
 }
 
+// What is not held is said under a heading that tells which part of a section it is: no
+// two of one section are called alike.
+func TestPartsOfASectionAreToldApart(t *testing.T) {
+	all, err := All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		for _, s := range p.Sections {
+			said := map[string]bool{}
+			for _, part := range s.Parts {
+				called := part.Title + ", " + string(part.From) + " " + part.Register
+				if said[called] {
+					t.Errorf("%s, %s: two parts are %q", p.ID, s.ID, called)
+				}
+				said[called] = true
+			}
+		}
+	}
+}
+
 // Private registers stand in no paper that is not made for somebody who may see
 // them: work, school and housing have none at all.
 func TestWhoNeedsLittleGetsNothingPrivate(t *testing.T) {
