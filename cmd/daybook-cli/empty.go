@@ -74,7 +74,9 @@ func choices(f timeline.Filter) []choice {
 	}
 	add("--kind", kindNames(f.Kinds), timeline.Filter{Kinds: f.Kinds}, counted("this case has none", "kind"))
 	add("--source", f.Importers, timeline.Filter{Importers: f.Importers}, counted("nothing in this case was read by it", "importer"))
-	add("--person", f.Parties, timeline.Filter{Parties: f.Parties}, peopleThere)
+	add("--person", f.Parties, timeline.Filter{Parties: f.Parties}, func(_ context.Context, x *timeline.Index) (string, error) {
+		return peopleThere(x), nil
+	})
 	add("--mark", f.Marks, timeline.Filter{Marks: f.Marks}, marksThere)
 	if f.Words != "" {
 		add("--search", []string{f.Words}, timeline.Filter{Words: f.Words}, func(context.Context, *timeline.Index) (string, error) {
@@ -111,7 +113,10 @@ func some(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func peopleThere(_ context.Context, x *timeline.Index) (string, error) {
+const sayNobody = "nobody in this case has this name or address"
+
+// peopleThere says that nobody is called so, and who there is.
+func peopleThere(x *timeline.Index) string {
 	people := x.People()
 	slices.SortStableFunc(people, func(a, b timeline.Person) int { return cmp.Compare(b.Events, a.Events) })
 	var names []string
@@ -120,7 +125,10 @@ func peopleThere(_ context.Context, x *timeline.Index) (string, error) {
 			names = append(names, p.Name)
 		}
 	}
-	return "nobody in this case has this name or address; there are " + some(names) + ", and the people command lists all with their addresses", nil
+	if len(names) == 0 {
+		return sayNobody + "; the people command lists who is"
+	}
+	return sayNobody + "; there are " + some(names) + ", and the people command lists all with their addresses"
 }
 
 func marksThere(_ context.Context, x *timeline.Index) (string, error) {

@@ -179,9 +179,6 @@ func (t *terminal) paper(ctx context.Context, c *evidence.Case, x *timeline.Inde
 	if err != nil {
 		return err
 	}
-	if len(f.whom.people) > 0 && len(of.People) == 0 {
-		return use(fmt.Errorf("--person %s: nobody in this case has this name or address; people lists them", strings.Join(f.whom.people, ", ")))
-	}
 	ask.People = of.People
 	p, err := report.PlanPaper(ctx, c, x, def, ask)
 	if errors.Is(err, report.ErrNotOfPeople) {

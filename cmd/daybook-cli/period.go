@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -43,8 +44,9 @@ func typedMoment(s string, zone *time.Location) (m aMoment, err error) {
 	return m, fmt.Errorf("%q is no time: write 2025-10-26 or 2025-10-26T01:30", s)
 }
 
-// filter reads the flags, and says which reading of a clock that changed is
-// meant: the wider one, so that nothing falls out of the period unseen.
+// filter reads the flags, refuses a name that nobody in the case bears, and says which
+// reading of a clock that changed is meant: the wider one, so that nothing falls out of
+// the period unseen.
 func (t *terminal) filter(f *filterFlags, x *timeline.Index) (timeline.Filter, error) {
 	zone := x.Zone()
 	out, err := f.filter(zone)
@@ -54,8 +56,12 @@ func (t *terminal) filter(f *filterFlags, x *timeline.Index) (timeline.Filter, e
 	if err := f.whom(x, &out); err != nil {
 		return out, use(err)
 	}
-	if len(out.People) > 0 && len(out.Parties) > 0 {
-		t.say("--person %s: nobody in this case has this name or address", visible(strings.Join(out.Parties, ", ")))
+	if len(out.Parties) > 0 {
+		typed := "--person " + strings.Join(out.Parties, ", ") + ": "
+		if len(out.People) == 0 {
+			return out, use(errors.New(visible(typed + peopleThere(x))))
+		}
+		t.say("%s", visible(typed+sayNobody))
 	}
 	for _, end := range []struct {
 		flag, typed, meant string
