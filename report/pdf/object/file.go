@@ -165,17 +165,18 @@ func (f *File) objectAt(offset int64, number int) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		v, err := readObject(window, number, offset)
+		l := Lexer{data: window, refs: true}
+		v, err := l.object(number, offset)
 		whole := offset+n >= f.size
-		if err == nil || !errors.Is(err, ErrEnd) || whole || n >= mostObject {
+		if !l.met && !errors.Is(err, ErrEnd) || whole || n >= mostObject {
 			return v, err
 		}
 	}
 }
 
-// readObject reads "1 0 obj" and what follows; number -1 takes any.
-func readObject(window []byte, number int, offset int64) (any, error) {
-	l := Lexer{data: window, refs: true}
+// object reads "1 0 obj" and what follows; number -1 takes any. What it says holds only
+// where it has not met the end of what is in hand.
+func (l *Lexer) object(number int, offset int64) (any, error) {
 	var head [3]any
 	for i := range head {
 		var err error
@@ -204,16 +205,16 @@ func readObject(window []byte, number int, offset int64) (any, error) {
 	rest := l.Rest()
 	word := []byte("stream")
 	switch {
+	case !bytes.HasPrefix(rest, word[:min(len(word), len(rest))]):
+		return d, nil
 	case len(rest) < len(word)+2:
 		return d, ErrEnd // whether it is a stream is not in hand
-	case !bytes.HasPrefix(rest, word):
-		return d, nil
 	}
 	start := l.at + len(word)
-	if window[start] == '\r' {
+	if l.data[start] == '\r' {
 		start++
 	}
-	if start < len(window) && window[start] == '\n' {
+	if start < len(l.data) && l.data[start] == '\n' {
 		start++
 	}
 	return &Stream{Dict: d, start: offset + int64(start)}, nil

@@ -12,6 +12,7 @@ type Lexer struct {
 	data []byte
 	at   int
 	refs bool // "1 0 R" is a reference: not so in content
+	met  bool // the end of what is in hand was looked at: more of it could be read otherwise
 }
 
 // NewLexer reads content: it has operators, and no references.
@@ -33,6 +34,10 @@ func (l *Lexer) Skip(n int) { l.at = min(len(l.data), l.at+n) }
 
 // Rest are the bytes that were not read yet.
 func (l *Lexer) Rest() []byte { return l.data[l.at:] }
+
+// meet notes that what was read goes up to the end: "12 0" may be the beginning of
+// "12 0 R", and ">" of ">>".
+func (l *Lexer) meet() { l.met = l.met || l.at >= len(l.data) }
 
 // Next reads the next object or operator.
 func (l *Lexer) Next() (any, error) { return l.next(0) }
@@ -69,6 +74,7 @@ func (l *Lexer) next(depth int) (any, error) {
 			return Operator(">>"), nil
 		}
 		l.at++
+		l.meet()
 		return Operator(">"), nil
 	}
 	return l.word(), nil
@@ -99,6 +105,7 @@ func (l *Lexer) space() {
 			return
 		}
 	}
+	l.meet()
 }
 
 func (l *Lexer) name() Name {
@@ -107,6 +114,7 @@ func (l *Lexer) name() Name {
 		escaped = escaped || l.data[l.at] == '#'
 		l.at++
 	}
+	l.meet()
 	raw := l.data[start:l.at]
 	if !escaped {
 		return Name(raw)
@@ -143,6 +151,7 @@ func (l *Lexer) word() any {
 	for l.at < len(l.data) && !isSpace(l.data[l.at]) && !isDelimiter(l.data[l.at]) {
 		l.at++
 	}
+	l.meet()
 	raw := l.data[start:l.at]
 	if c := raw[0]; c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
 		if n, ok := number(raw); ok {
@@ -194,6 +203,7 @@ func (l *Lexer) reference(number int) any {
 		generation, digits = generation*10+int(l.data[l.at]-'0'), digits+1
 		l.at++
 	}
+	l.meet()
 	if digits > 0 {
 		l.space()
 		end := l.at + 1

@@ -85,6 +85,30 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	})
 }
 
+// A file is read piece by piece. Wherever a piece ends, what was read of an object is
+// what the whole file has, or asks for more: "12 0" is no number where "12 0 R" stands.
+func TestAnObjectIsTheSameWhereverAPieceEnds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := anything(3).Draw(t, "v")
+		text := []byte("7 0 obj\n" + printed(v) + rapid.SampledFrom([]string{"\nendobj\n", " endobj %", "\nstream\r\n.\nendstream"}).Draw(t, "end"))
+		whole := Lexer{data: text, refs: true}
+		want, err := whole.object(7, 0)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		for end := range text {
+			l := Lexer{data: text[:end], refs: true}
+			got, err := l.object(7, 0)
+			if l.met || errors.Is(err, ErrEnd) {
+				continue
+			}
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Fatalf("%q of %q: %#v, %v; want %#v", text[:end], text, got, err, want)
+			}
+		}
+	})
+}
+
 func TestStringsAsOthersWriteThem(t *testing.T) {
 	for text, want := range map[string]any{
 		`(a\(b\)c)`: String("a(b)c"), `(a(b)c)`: String("a(b)c"), `(\101\12\0)`: String("A\n\x00"), "(a\\\r\nb)": String("ab"),
