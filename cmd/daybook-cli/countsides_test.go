@@ -51,7 +51,7 @@ func (c *recount) plain(e rawEvent) {
 	for code := range coded {
 		c.add("code", "", code, e)
 	}
-	if len(coded) == 0 && !isRegister(e) {
+	if len(coded) == 0 {
 		c.clocked("code", "not known", e)
 	}
 }

@@ -140,8 +140,8 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 	return p, nil
 }
 
-// NotCounted is the figure, beside those of hours, days and months, of what others
-// did not do.
+// NotCounted is the figure, beside those of hours, days, months and behaviours, of the
+// rest: with it each of these sides holds every event that was asked for.
 const NotCounted = "not counted"
 
 // clocked counts by the clock what others did: the hour of a report is no habit of
@@ -197,10 +197,9 @@ func (m Material) apart(ctx context.Context, p *Pattern, counted func(s *timelin
 	return s, nil
 }
 
-// bare tells that an event of a survey has no behaviour and might have one.
+// bare tells that an event of a survey has no behaviour marked, and is no own act.
 func bare(s *timeline.Survey, i int) bool {
-	marks := s.Marks[i]
-	return !timeline.Kinds()[s.Kind[i]].Register() && !timeline.Own(marks) && !slices.ContainsFunc(marks, coded)
+	return !timeline.Own(s.Marks[i]) && !slices.ContainsFunc(s.Marks[i], coded)
 }
 
 func figuresOf(counts []timeline.Count) (list []Figure) {

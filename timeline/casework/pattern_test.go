@@ -240,3 +240,33 @@ func TestByHourSaysItsZone(t *testing.T) {
 		t.Errorf("%q", p.Rule)
 	}
 }
+
+// TestEachPlainSideHoldsEveryEvent: what a side does not count stands beside, under one
+// name, entries of registers too, so that its lines add up to what was asked for.
+func TestEachPlainSideHoldsEveryEvent(t *testing.T) {
+	x := made(t)
+	write(t, x, "2025-10-11 17:40", "at the gate", "WATCH", "CONTACT")
+	write(t, x, "2025-10-12", "a knock")
+	own := write(t, x, "2025-10-13 09:00", "I blocked him")
+	_, err := x.Mark(t.Context(), timeline.MarkDraft{Events: []timeline.ID{own}, Tag: timeline.OwnAct})
+	must(t, err)
+	enter(t, x, timeline.LifeChange, "2025-11-14", "new locks", map[string]string{"part": "home", "cost": "140"})
+	const all, two = 4, 1 // one has two behaviours, and counts under both
+	for _, by := range timeline.Patterns() {
+		lines, figures := patternOf(t, x, by, 0)
+		held, sum := map[timeline.ID]bool{}, 0
+		for _, f := range figures {
+			sum += f.N
+			for _, id := range f.Events {
+				held[id] = true
+			}
+		}
+		want := all
+		if by == "code" {
+			want += two
+		}
+		if len(held) != all || sum != want {
+			t.Errorf("by %s: %d of %d events, %d in its lines: %q", by, len(held), all, sum, lines)
+		}
+	}
+}
