@@ -26,8 +26,9 @@ another, and a telephone number with and without the code of its country, howeve
 digits are set apart. Its place is taken by a mark with the reason, as [withheld: address].
 A file that holds it is not in the pack. Of an address (ADDRESS, LOCATION) the number of the
 house is found before and behind the street, with "no." or "number" before it, and with a
-letter or the number of a flat behind it (14a Rose Lane, 14/2 Rose Lane); Street, Road,
-Avenue, Lane, Close, Drive and the like are found in short too. What says the same in other
+letter or the number of a flat behind it (14a Rose Lane, 14/2 Rose Lane), or with its word
+directly beside the address (Flat 2, 14 Rose Lane); Street, Road, Avenue, Lane, Close, Drive
+and the like are found in short too. What says the same in other
 words stays, and you withhold it by itself: letters of a name that were swapped for others
 or for figures (S4oirse, Z0fia), a street without the number of the house, or with it in
 words. Rows that name such a street are counted at once, and it is named before each pack.

@@ -24,8 +24,10 @@ const leastStreet = 4
 // numberWords stand between a street and a number.
 var numberWords = []string{"no", "nr", "number", "num", "rhif", "house", "house no", "house number"}
 
-// houseOf finds the number and the street of an address; a comma may stand between them.
+// houseOf finds the number and the street of an address; a comma may stand between them,
+// and a flat before both.
 func houseOf(text string) (h house, ok bool) {
+	text = text[len(flatFirst.FindString(text)):]
 	line, rest, more := strings.Cut(text, ",")
 	if h, ok = lineOf(line); !ok && more {
 		street, behind, _ := strings.Cut(rest, ",")

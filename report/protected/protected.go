@@ -174,10 +174,11 @@ func (w *Words) In(s string) bool {
 	return found
 }
 
-// Find gives where words stand in a text, by their beginning.
+// Find gives where words stand in a text, by their beginning; an address with its flat.
 func (w *Words) Find(s string) []Hit {
 	var hits []Hit
 	w.find(s, func(h Hit) bool { hits = append(hits, h); return true }, nil)
+	w.withFlats(s, hits)
 	slices.SortStableFunc(hits, func(a, b Hit) int { return int(a.From - b.From) })
 	return hits
 }

@@ -14,7 +14,7 @@ func TestForms(t *testing.T) {
 		{"AB12 CDE", "[plate]", Plain}, {"Highfield Primary", "[school]", Plain}, {"Highfield", "[place]", Plain},
 		{"4 March 2019", "[birth]", Day}, {"jo@example.org", "[mail]", Plain}, {"高田", "[name]", Plain}, {"рыба", "[word]", Plain},
 		{"020 7946 0958", "[line]", Plain}, {"St Anne's", "[church]", Plain}, {"Saint Mark", "[school]", Plain}, {"Alba", "[other]", Plain},
-		{"14 Yew Row", "[house]", House}, {"No. 7, Elm Road", "[elm]", House}, {"3 Ash Way", "[way]", Address},
+		{"14 Yew Row", "[house]", House}, {"No. 7, Elm Road", "[elm]", House}, {"3 Ash Way", "[way]", Address}, {"Flat 2, 9 Oak Row, Ayr", "[oak]", House},
 	})
 	for _, c := range []struct{ in, out string }{
 		{"at 12 High Street, Leeds.", "at [address]."},
@@ -77,6 +77,10 @@ func TestForms(t *testing.T) {
 		{"yew row no 14 is Yew Row number 14 is Yew Row, house no. 14 is Yew Row rhif 14", "[house] is [house] is [house] is [house]"},
 		{"14a Yew Row is No. 14 Yew Row is 14/2 Yew Row is 14-12 YEW ROW", "[house] is No. [house] is [house] is [house]"},
 		{"142 Yew Row is 114 Yew Row is 14 2 Yew Row is fourteen Yew Row", "142 Yew Row is 114 Yew Row is 14 2 Yew Row is fourteen Yew Row"},
+		{"Flat 2, 14-12 Yew Row is apt 3b 14 Yew Row is Unit 5,\n14 Yew Row", "[house] is [house] is [house]"},
+		{"at 2/14 Yew Row is Fflat 3, 14 Yew Row; FLAT B 14 Yew Row, flat 9", "at [house] is [house]; [house]"},
+		{"a flat, 14 Yew Row, room for 2, flat 2 Tomás, 3/4/14 Yew Row flat out", "a flat, [house], room for 2, flat 2 [child], 3/4/[house] flat out"},
+		{"9 Oak Row, Ayr or flat 2, 9 Oak Row, Ayr", "[oak] or [oak]"},
 		{"3 Ash Way is Ash Way 3 is 3b Ash Way is Ash Way no 3", "[way] is [way] is 3b Ash Way is Ash Way no 3"},
 		{"12b High St., Leeds is 12/3 high street leeds", "[address] is [address]"},
 		{"7 Elm Road is 7c Elm Rd is Elm Road no 7 is Elm Road 7", "[elm] is [elm] is [elm] is [elm]"},
