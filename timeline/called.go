@@ -36,9 +36,10 @@ func Called(people []Person, text string) (Link, error) {
 }
 
 func (l *Link) called(text string) bool {
-	return text != "" && (strings.EqualFold(l.Address, text) || strings.EqualFold(l.Given, text) || l.Kind == PhoneHandle && l.Address == Phone(text) ||
+	text = Spaced(text)
+	return text != "" && (strings.EqualFold(Spaced(l.Address), text) || strings.EqualFold(Spaced(l.Given), text) || l.Kind == PhoneHandle && l.Address == Phone(text) ||
 		l.Kind == EmailHandle && l.Address == foldMail(text) ||
-		slices.ContainsFunc(l.Printed, func(printed string) bool { return strings.EqualFold(strings.TrimSpace(printed), text) }))
+		slices.ContainsFunc(l.Printed, func(printed string) bool { return strings.EqualFold(Spaced(printed), text) }))
 }
 
 // CalledPerson finds the one person that a number, a handle as Called takes it,
@@ -69,7 +70,7 @@ func CalledPeople(people []Person, text string) []Person {
 	var found []Person
 	for i := range people {
 		p := &people[i]
-		if text != "" && strings.EqualFold(p.Given, text) || slices.ContainsFunc(p.Handles, func(l Link) bool { return l.Key == text || l.called(text) }) {
+		if text != "" && strings.EqualFold(Spaced(p.Given), Spaced(text)) || slices.ContainsFunc(p.Handles, func(l Link) bool { return l.Key == text || l.called(text) }) {
 			found = append(found, *p)
 		}
 	}

@@ -182,6 +182,7 @@ type incidentEntry struct {
 }
 
 func (d IncidentDraft) entry(reason string) incidentEntry {
+	d.Who = Spaced(d.Who) // a space too many would make another person
 	return incidentEntry{wireWhenOf(d.Occurred), wireWhenOf(d.Noticed), reason, d}
 }
 
@@ -301,7 +302,7 @@ func (x *Index) isAtKeyboard(name string) bool {
 func (x *Index) SecondLinked(id ID) bool {
 	all := x.Incidents()
 	linked := func(a, b Written) bool {
-		one, other := strings.TrimSpace(a.Current().Who), strings.TrimSpace(b.Current().Who)
+		one, other := Spaced(a.Current().Who), Spaced(b.Current().Who)
 		return one == "" || other == "" || strings.EqualFold(one, other)
 	}
 	for j := range all {

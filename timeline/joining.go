@@ -183,25 +183,25 @@ func (x *Index) called(texts []string, people map[int64]bool) {
 		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 			people[x.people.resolve(v, n)] = true // no telephone number is a person's by chance
 		}
-		wanted[strings.ToLower(strings.TrimSpace(s))] = true
+		wanted[strings.ToLower(Spaced(s))] = true
 		if n := Phone(s); n != "" {
 			wanted[n] = true
 		}
 	}
 	delete(wanted, "")
 	for n, name := range x.people.names {
-		if wanted[strings.ToLower(strings.TrimSpace(name))] {
+		if wanted[strings.ToLower(Spaced(name))] {
 			people[x.people.resolve(v, n)] = true
 		}
 	}
 	for i, s := range v.speakers {
 		n := v.handleOf[i]
-		if v.speaks[i+1] && (wanted[strings.ToLower(strings.TrimSpace(s.Name))] || wanted[strings.ToLower(v.handles[n-1].Address)]) {
+		if v.speaks[i+1] && (wanted[strings.ToLower(Spaced(s.Name))] || wanted[strings.ToLower(Spaced(v.handles[n-1].Address))]) {
 			people[x.people.personOf(v, n)] = true
 		}
 	}
 	for n, name := range v.identities().given {
-		if wanted[foldName(name)] {
+		if wanted[foldName(Spaced(name))] {
 			people[x.people.personOf(v, uint32(n))] = true
 		}
 	}
@@ -271,7 +271,7 @@ func (x *Index) Name(ctx context.Context, person int64, name string) error {
 	if !x.hasPerson(person) {
 		return noPerson(person)
 	}
-	return x.say(ctx, draft{actionName, personSubject{person}, linkEntry{Name: name}})
+	return x.say(ctx, draft{actionName, personSubject{person}, linkEntry{Name: Spaced(name)}})
 }
 
 func noPerson(n int64) error { return fmt.Errorf("person %d: there is none in this case", n) }

@@ -91,7 +91,7 @@ func (v *view) tally(docs []uint32, dated int, places []uint32, persons int) tal
 func (t *tally) notice(v *view, s *segment, pos uint32) {
 	named := func(n uint32) {
 		if p := v.speakers[n-1]; p.Name != "" && p.Address != "" {
-			t.noticed[foldName(p.Name)] = true
+			t.noticed[foldName(Spaced(p.Name))] = true
 		}
 	}
 	if n := s.from[pos]; n != 0 {
@@ -103,6 +103,10 @@ func (t *tally) notice(v *view, s *segment, pos uint32) {
 		}
 	}
 }
+
+// Spaced is a name without spaces before and behind it, and with one between its words:
+// more of them make nobody else.
+func Spaced(name string) string { return strings.Join(strings.Fields(name), " ") }
 
 // foldName is a display name as it is compared with others.
 func foldName(s string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(s))) }

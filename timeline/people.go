@@ -221,7 +221,7 @@ func perhaps(people []Person, noticed map[string]bool, sentOne map[string][]stri
 	for i := range people {
 		for k := range people[i].Handles {
 			for _, name := range people[i].Handles[k].Names() {
-				key := foldName(name)
+				key := foldName(Spaced(name))
 				names[key] = cmp.Or(names[key], name)
 				same[key] = append(same[key], named{i, people[i].Handles[k].Key})
 			}

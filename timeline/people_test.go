@@ -128,6 +128,37 @@ func TestAPersonIsFoundWholeByAnyOfTheirNames(t *testing.T) {
 	}
 }
 
+// A space too many makes nobody else of a name that a person types, and finds who was
+// named without it. A name of an export stays as it came, and may be the same person.
+func TestSpacesMakeNobodyElse(t *testing.T) {
+	ctx := context.Background()
+	x, _, _ := newIndex(t)
+	for n, name := range []string{"Tom Ash", " Tom  Ash\t", "Tom\u00a0Ash "} {
+		w, err := x.WriteIncident(ctx, IncidentDraft{Occurred: FromLocal(noon.Add(time.Duration(n)*time.Minute), london, About, "about noon"), What: "He waited.", Who: name})
+		must(t, err)
+		if got := w.Current().Who; got != "Tom Ash" {
+			t.Errorf("%q is kept as %q", name, got)
+		}
+	}
+	people := x.People()
+	if len(people) != 1 || people[0].Events != 3 {
+		t.Fatalf("listed: %s", listed(people))
+	}
+	must(t, x.Name(ctx, people[0].Number, " Thomas  Ash "))
+	for _, name := range []string{"tom  ash ", "Thomas\tAsh"} {
+		if n := len(find(t, x, Filter{Parties: []string{name}})); n != 3 {
+			t.Errorf("%q finds %d events", name, n)
+		}
+		if p, err := CalledPerson(x.People(), name); err != nil || p.Called() != "Thomas Ash" {
+			t.Errorf("%q is %q, %v", name, p.Called(), err)
+		}
+	}
+	add(t, x, 1, from("1", Party{Name: "Tom  Ash"}, noon))
+	if people = x.People(); len(people) != 2 || len(people[0].Perhaps) != 1 || people[0].Perhaps[0].Strength != Possible {
+		t.Errorf("listed with that of an export: %s", listed(people))
+	}
+}
+
 // A number that the sources call by two names is listed with both.
 func TestASecondNameOfANumberIsNamed(t *testing.T) {
 	x, _, _ := newIndex(t)

@@ -103,7 +103,7 @@ func (d Doer) ByWhom() string {
 }
 
 // name is what they are called.
-func (d Doer) name() string { return strings.TrimSpace(cmp.Or(d.Said, d.From)) }
+func (d Doer) name() string { return timeline.Spaced(cmp.Or(d.Said, d.From)) }
 
 // Key is one text for all that one person did: that of their number, or of the name as it
 // is written, where People has nobody.
