@@ -28,7 +28,8 @@ seen or not, bookmarks, metadata, the pages of the timeline, tables and data, ar
 and documents, what a picture's file tells beside the picture, and the words that a
 picture shows where tesseract is installed, on pages of PDFs too: a page whose letters are
 no text is drawn by pdftoppm (poppler-utils) to be read, or named where that cannot be. Words
-are found however they are written.
+are found however they are written, but not among the digits of a SHA-256 or an ID, where a
+short name stands by chance.
 A document of an office is read as its reader sees it too, whatever pieces its words are
 cut into: Word, PowerPoint and OpenDocument, cell by cell a table of Excel, and RTF without
 what is packed in it.

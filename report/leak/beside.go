@@ -70,7 +70,7 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 			drawn = append(drawn, t)
 			return true
 		case t.Where == lint.AsSeen:
-			l.again(place, t.Words, l.words.Find(running)...)
+			l.again(place, t.Words, l.words.Find(l.withoutSums(running))...)
 			return true
 		case t.Where == lint.OnPage:
 			running = t.Words

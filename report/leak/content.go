@@ -115,6 +115,9 @@ func (l *look) whole(at Place, r io.Reader, look func(Place, []byte) error) erro
 
 // stream looks through a text of any length.
 func (l *look) stream(words *protected.Words, at Place, r io.Reader) error {
+	if words == l.words && l.sought != nil {
+		r = &sumless{l: l, in: bufio.NewReaderSize(r, 64<<10)}
+	}
 	lines := &lines{r: r}
 	return words.Read(lines, func(h protected.Hit) bool {
 		place := at
@@ -172,6 +175,7 @@ func (l *look) json(at Place, r io.Reader) error {
 		}
 		if s, ok := token.(string); ok {
 			at.Line = counted.line(d.InputOffset() - 1)
+			s = l.withoutSums(s)
 			for _, h := range l.told(s, l.words.Find(s)) {
 				l.hit(h.Word, at)
 			}

@@ -203,6 +203,7 @@ type look struct {
 	painted []painted                    // what it is known of how it looks
 	looked  map[[sha256.Size]byte][]int  // which of them each picture shows that was held beside them
 	away    []int                        // pages on which nothing counts
+	sought  map[string]bool              // sums and IDs that are looked for; the digits of others count for nothing; nil: all count
 	partly  bool                         // something was not looked through to its last letter
 }
 
@@ -228,6 +229,7 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 			l.of = append(l.of, i)
 		}
 	}
+	l.sought = sumsIn(secrets)
 	l.words = protected.New(words)
 	l.long = longWords(l.words)
 	l.begins = beginnings(secrets)
@@ -285,6 +287,7 @@ func ofItself(n int) []int {
 
 // text looks through a text at a place.
 func (l *look) text(at Place, text string) {
+	text = l.withoutSums(text)
 	line, done := 0, 0
 	for _, h := range l.told(text, l.words.Find(text)) {
 		place := at
@@ -309,6 +312,13 @@ func (l *look) told(text string, hits []protected.Hit) []protected.Hit {
 	return slices.DeleteFunc(hits, func(h protected.Hit) bool {
 		return alone(h) && slices.ContainsFunc(own, func(s protected.Hit) bool { return s.From <= h.From && h.To <= s.To })
 	})
+}
+
+// hits notes what of some words stands in bytes.
+func (l *look) hits(words *protected.Words, at Place, b string) {
+	for _, h := range words.Find(b) {
+		l.hit(h.Word, at)
+	}
 }
 
 // hit notes that a word was found.

@@ -414,6 +414,11 @@ func TestKeysAreLettersByChance(t *testing.T) {
 			}
 		}
 	}
+	for page, want := range map[string]int{"<img src='data:image/png;base64,iV/Kim+0'>": 0, "<img alt='iV/Kim+0'>": 1, "<a href='data:image/png,Kim'>": 1} {
+		if found, err := Look(t.Context(), fstest.MapFS{"a.html": {Data: []byte(page)}}, secrets, Options{}); err != nil || len(found.Findings) != want {
+			t.Errorf("%s: %+v, %v", page, found.Findings, err)
+		}
+	}
 	if found, err := Look(t.Context(), fstest.MapFS{"data/notes.txt": {Data: []byte("saw /Kim+ there")}}, secrets, Options{}); err != nil || len(found.Findings) != 1 {
 		t.Errorf("in a text: %+v, %v", found.Findings, err)
 	}

@@ -62,6 +62,7 @@ func (l *look) joined(at Place, pieces []string) {
 // again looks through a text whose file was looked through as it stands; what was found
 // in that, and what stood in it and tells nothing there, is not counted.
 func (l *look) again(at Place, text string, stood ...protected.Hit) {
+	text = l.withoutSums(text)
 	for _, h := range l.told(text, l.words.Find(text)) {
 		if slices.ContainsFunc(stood, func(s protected.Hit) bool { return s.Word == h.Word }) {
 			continue

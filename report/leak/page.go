@@ -15,6 +15,9 @@ import (
 // inline are the elements that do not end a word of the text around them.
 var inline = []string{"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 
+// inLetters is how an attribute begins that is a picture, which short words are in by chance.
+const inLetters = "data:image/png;base64,"
+
 // html looks through a page: its text as it runs over its elements and from one block,
 // line or cell into the next, and what stands in attributes, comments, scripts and styles.
 func (l *look) html(at Place, b []byte) error {
@@ -61,7 +64,11 @@ func (l *look) html(at Place, b []byte) error {
 				end()
 			}
 			for _, a := range t.Attr {
-				l.text(Place{File: at.File, Line: here, In: "an attribute"}, a.Key+"="+a.Val)
+				if at := (Place{File: at.File, Line: here, In: "an attribute"}); strings.HasPrefix(a.Val, inLetters) {
+					l.hits(l.long, at, a.Val)
+				} else {
+					l.text(at, a.Key+"="+a.Val)
+				}
 			}
 		}
 	}

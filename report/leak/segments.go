@@ -181,9 +181,7 @@ func (l *look) piece(at Place, b []byte) {
 	if noise*100 <= mostNoise*len(b) {
 		words = l.words
 	}
-	for _, h := range words.Find(string(b)) {
-		l.hit(h.Word, at)
-	}
+	l.hits(words, at, string(b))
 	if text := readable(b); words == l.words && text != "" {
 		l.again(Place{File: at.File, In: asRead}, text)
 	}
