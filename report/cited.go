@@ -21,6 +21,7 @@ type cited struct {
 	barred   bool     // a row of it is so, and not because it is another one's duplicate
 	less     []string // sorts of what its rows have and are shown without; a place is none of them
 	within   bool     // a file that came in it is left out of this pack, or has words without which a row of it is shown
+	cut      bool     // more of a row is not shown than protected words that stand beside its text
 	placed   bool     // a row of it is shown without its place
 	words    string   // what its last row shows, where that is a document's
 	duration string   // of a recording, as a row of it says
@@ -51,6 +52,7 @@ func (p *planner) cite(r, shown timeline.Row, marks []string, n int, why string)
 			c.lacks(sayPartWords, slices.ContainsFunc(marks, func(m string) bool { return m != sayCaptionMark })) // a caption stands beside what is seen
 			c.lacks(sayPartAddresses, p.gate.redacted(r, shown))
 			c.lacks(sayPartFacts, len(shown.Extra) < len(r.Extra))
+			c.cut = c.cut || r.Kind != timeline.Document || p.gate.cuts(r, shown)
 			c.placed = c.placed || shown.Place != r.Place
 			if r.Kind == timeline.Document {
 				c.words = shown.Text

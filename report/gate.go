@@ -166,6 +166,13 @@ func (g *gate) row(r timeline.Row) (shown timeline.Row, marks []string) {
 	return r, marks
 }
 
+// cuts tells that more of a row is withheld than protected words of the whole case which
+// stand beside its text, as in the title or the name of a file: these are looked for on its
+// pages too.
+func (g *gate) cuts(r, shown timeline.Row) bool {
+	return g != nil && (r.Text != shown.Text || g.rows[r.ID] != nil || !reflect.DeepEqual(g.addresses.row(r), r))
+}
+
 // pages are those of a PDF of which a part is withheld.
 func (p passages) pages() []int { return pagesOf(p.areas) }
 

@@ -79,7 +79,7 @@ func TestEveryPaperIsMade(t *testing.T) {
 func TestAPaperWithholds(t *testing.T) {
 	k := newCase(t)
 	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "x", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"sort": "other", "against": "Dan Reed"},
-		Terms: []timeline.Term{{Text: "Dan is not to enter Larch Close, nor to speak to Mali or to Jo", People: "Dan; Mali (7), Jo; Reed (aged 9)", Places: "14 Ffordd y Castell; the mill"}, {Text: "not to be at 14a Ffordd y Castell", Places: "14 Ffordd y Castell"}}}))(t)
+		Terms: []timeline.Term{{Text: "Dan is not to enter Larch Close, nor to speak to Mali or to Jo", People: "Dan; Mali Hughes (7), Jo; Reed (aged 9)", Places: "14 Ffordd y Castell; the mill"}, {Text: "not to be at 14a Ffordd y Castell", Places: "14 Ffordd y Castell"}}}))(t)
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Text: "Larch Close"}))(t)
 	for name, want := range map[string]bool{"pack-police": true, "pack-school": false} {
 		def := must(papers.Named(name))(t)

@@ -29,28 +29,49 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 	if err != nil {
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}
-	holds, all, err := leak.In(ctx, item.Name, f, p.gate.words, on.pages()...)
-	if why == sayWithheldPage && !holds && err == nil { // is one of the words seen beside what is painted over?
+	held, all, err := leak.In(ctx, item.Name, f, p.gate.words, on.pages()...)
+	if why == sayWithheldPage && !held.Shown && err == nil { // is one of the words seen beside what is painted over?
 		seen, unread := places(ctx, item.Name, f, f.Size(), p.gate.words)
-		holds, err = unread != nil || len(Uncovered(seen, on.areas)) > 0, ctx.Err()
+		held.Shown, err = unread != nil || len(Uncovered(seen, on.areas)) > 0, ctx.Err()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		return "", fmt.Errorf("item %d: %w", item.Number, err)
 	}
-	switch {
-	case holds:
+	switch beside := held.Beside || why == sayWithheldTitle; {
+	case held.Shown || beside && !isPDF(item.Type):
 		return sayWithheldWords, nil
+	case beside:
+		return p.pagesAlone(ctx, item, on.pages(), why)
 	case !all && why == "" && major(item.Type) != "image" && !isRecording(item.Type):
 		return sayWithheldUnread, nil
 	}
 	return why, nil
 }
 
+// pagesAlone tells why a PDF is not in this pack that holds a word beside its pages and
+// none on them. Of pages that no program reads nobody knows what is on them: they stay
+// out too, but for those that a person painted.
+func (p *planner) pagesAlone(ctx context.Context, item evidence.Item, painted []int, why string) (string, error) {
+	_, silent, err := p.see(ctx, item)
+	for _, n := range painted {
+		silent = without(silent, n)
+	}
+	switch {
+	case err != nil:
+		return "", err
+	case len(silent) > 0:
+		return sayWithheldWords, nil
+	case why == sayWithheldPage:
+		return why, nil
+	}
+	return sayWithheldTitle, nil
+}
+
 // fileAlone tells of a reason that it keeps the file out and not what is shown of it: the
 // frames of a film, the loudness of a sound, the pages of a PDF, which are copied without
 // what stands beside them, and of which one with a part that is withheld is a picture.
 func fileAlone(why string) bool {
-	return why == sayWithheldStreams || why == sayWithheldPDF || why == sayWithheldPage
+	return why == sayWithheldStreams || why == sayWithheldPDF || why == sayWithheldPage || why == sayWithheldTitle
 }
 
 // triable tells of a file that a served pack withholds whether its sum would tell
@@ -156,13 +177,17 @@ func (p *planner) tellsMore(item evidence.Item) (why string, err error) {
 // notes, what was struck out, further files) nobody can tell to the last byte, so it is
 // there where the pack shows that too. JSON has its words and nothing beside them.
 func (p *planner) unseen(item evidence.Item, c *cited, r timeline.ReadingInfo) string {
+	lacks := slices.Contains(c.less, sayPartWords) || slices.Contains(c.less, sayPartAddresses)
+	titled := lacks && isPDF(item.Type) && !c.cut
 	switch {
-	case slices.Contains(c.less, sayPartWords), slices.Contains(c.less, sayPartAddresses):
+	case lacks && !titled:
 		return sayWithheldWords
 	case !p.shows(ShowDocuments):
 		return sayWithheldMeta
 	case r.Events > 1:
 		return sayWithheldExport
+	case titled:
+		return sayWithheldTitle
 	case p.shows(ShowMetadata):
 		return ""
 	case isRecording(item.Type) || slices.Contains([]string{"application/octet-stream", "application/ogg"}, mediaType(item.Type)):

@@ -541,6 +541,7 @@ const (
 	sayWithheldBeside  = "the file holds more than the picture that is shown: such a part can tell a place, a device or an owner; the full pack has the file"
 	sayWithheldStreams = "a file of this kind can hold a place, a device or an owner beside what is seen and heard; the full pack has the file"
 	sayWithheldPDF     = "a PDF can hold who wrote it, notes, older words and further files beside its pages, so that its pages alone are shown; the full pack has the file"
+	sayWithheldTitle   = "its title, its name or something else beside its pages holds what this pack withholds, so that its pages alone are shown; the full pack has the file"
 	sayWithheldUnseen  = "words may stand on the pages of this PDF where nobody sees them, as under a box, and could be copied; the full pack has the file"
 	sayWithheldHidden  = "a file of this kind can hold who wrote it, notes, what was struck out, places and further files beside what one reads in it; the full pack has the file"
 	sayWithheldExport  = "an export holds more than its rows; the full pack has the file"

@@ -55,6 +55,21 @@ var untelling = []string{"Producer", "CreationDate", "ModDate", "Trapped"}
 // noted are the keys of a note under which somebody's words or name stand.
 var noted = []string{"Contents", "T", "Subj", "RC"}
 
+// stayBehind are places of a PDF of which nothing is copied with its pages.
+var stayBehind = []string{string(lint.InBookmark), string(lint.InMetadata), string(lint.InNote), factsOfPicture}
+
+// factsOfPicture is where the facts about a picture on a page of a PDF stand.
+const factsOfPicture = "the facts about a picture on one of its pages"
+
+// besidePages tells a place of a PDF of which nothing is copied with its pages. An object
+// that no page shows is none where it hangs on a page: what draws that may take it along.
+func (p Place) besidePages() bool {
+	return slices.Contains(stayBehind, p.In) || p.In == string(lint.Beside) && p.Page == 0 || strings.Contains(p.File, withinPDF)
+}
+
+// withinPDF follows the name of a PDF in that of a file within it.
+const withinPDF = ": " + string(lint.InFile)
+
 // pdf looks through the pages of a PDF and all that it says beside them.
 func (l *look) pdf(at Place, b []byte, depth int) error {
 	var said, drawn []lint.Text
@@ -75,7 +90,7 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 		case t.Where == lint.OnPage:
 			running = t.Words
 		case t.Where == lint.InPicture:
-			place.Page, place.In = 0, "the facts about a picture on one of its pages" // which may draw from one store
+			place.Page, place.In = 0, factsOfPicture // which may draw from one store
 			if err := l.facts(place, t.Data, imagemeta.JPEG); err != nil && !imagemeta.IsInvalidFormat(err) {
 				l.note(fmt.Sprintf("%s: the facts about a picture cannot be read", place.File))
 			}
@@ -86,7 +101,7 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 			return true
 		case t.Where == lint.InFile:
 			l.tells(at, string(lint.InFile), mimetype.Detect(t.Data).String())
-			return l.member(Place{File: at.File + ": " + string(lint.InFile)}, bytes.NewReader(t.Data), depth) == nil
+			return l.member(Place{File: at.File + withinPDF}, bytes.NewReader(t.Data), depth) == nil
 		case t.Where == lint.InMetadata && t.Data == nil && !slices.Contains(untelling, t.Key), t.Where == lint.InMetadata && t.Data != nil, t.Where == lint.InNote && slices.Contains(noted, t.Key):
 			said = append(said, t)
 		}

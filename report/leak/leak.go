@@ -162,23 +162,28 @@ func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List,
 	return l.done(), nil
 }
 
-// In tells that a file holds one of the words, as itself or in what it holds, and whether
+// Held is where a file holds one of the words: in what it shows or what cannot be told
+// from that, and beside the pages of a PDF (its name for itself, bookmarks, notes, facts
+// about its pictures, files within it), which stays behind where its pages are copied.
+type Held struct{ Shown, Beside bool }
+
+// In tells whether a file holds one of the words, as itself or in what it holds, and whether
 // it could be looked through to its last letter: of a film, a packed file that is locked
 // or a document of a kind that is not taken apart nobody knows. What stands on those pages
 // of a PDF that are left away does not count.
-func In(ctx context.Context, name string, r io.Reader, words *protected.Words, away ...int) (holds, all bool, err error) {
+func In(ctx context.Context, name string, r io.Reader, words *protected.Words, away ...int) (held Held, all bool, err error) {
 	if words.Len() == 0 {
-		return false, true, nil
+		return Held{}, true, nil
 	}
-	l := &look{ctx: ctx, words: words, long: longWords(words), of: ofItself(words.Len()), found: map[int]*Finding{}, budget: mostUnpacked, away: away}
+	l := &look{held: &held, ctx: ctx, words: words, long: longWords(words), of: ofItself(words.Len()), found: map[int]*Finding{}, budget: mostUnpacked, away: away}
 	for i := range words.Len() {
 		w := words.Word(i)
 		l.secrets = append(l.secrets, Secret{What: w.Mark, Text: w.Text})
 	}
 	if err := l.content(Place{File: name}, r, 0); err != nil {
-		return false, false, err
+		return Held{}, false, err
 	}
-	return slices.ContainsFunc(slices.Collect(maps.Keys(l.found)), func(n int) bool { return n >= 0 }), !l.partly, nil
+	return held, !l.partly, nil
 }
 
 // look is one going through a bundle.
@@ -205,6 +210,7 @@ type look struct {
 	away    []int                        // pages on which nothing counts
 	sought  map[string]bool              // sums and IDs that are looked for; the digits of others count for nothing; nil: all count
 	partly  bool                         // something was not looked through to its last letter
+	held    *Held                        // where in the one file that is looked through; nil: in a bundle
 }
 
 // A secret of many words is looked for by stretches of it, so that a part that was
@@ -325,6 +331,10 @@ func (l *look) hits(words *protected.Words, at Place, b string) {
 func (l *look) hit(word int, at Place) {
 	if slices.Contains(l.away, at.Page) {
 		return
+	}
+	if l.held != nil {
+		beside := at.besidePages()
+		l.held.Beside, l.held.Shown = l.held.Beside || beside, l.held.Shown || !beside
 	}
 	n := l.of[word]
 	l.add(n, l.secrets[n].What, l.secrets[n].Text, at)
