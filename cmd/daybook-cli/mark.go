@@ -227,8 +227,7 @@ func (t *terminal) marked(dir string, marks []timeline.Mark) error {
 	return nil
 }
 
-// ownTag says of a tag of somebody's own that looks like one that patterns go by that it
-// is none: it would count nowhere, and nobody would know why.
+// ownTag says of a tag of somebody's own what casework says of it.
 func (t *terminal) ownTag(ctx context.Context, c *evidence.Case, tag string) error {
 	if tag == "" {
 		return nil
@@ -237,8 +236,8 @@ func (t *terminal) ownTag(ctx context.Context, c *evidence.Case, tag string) err
 	if err != nil {
 		return err
 	}
-	if meant, ok := casework.Meant(l.Tags(), tag); ok {
-		t.say("“%s” is a tag of your own, by which no pattern goes. If you meant “%s” (%s), take it back and mark again with --tag %s.", tag, meant.Tag, meant.Label, meant.Tag)
+	if said := casework.OwnTag(l.Tags(), tag); said != "" {
+		t.say("%s", visible(said))
 	}
 	return nil
 }

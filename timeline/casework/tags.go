@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,6 +34,18 @@ func TagsOf(pattern string) []string {
 	}
 	return nil
 }
+
+// OwnTag says of a tag of somebody's own that looks like one that patterns go by that it
+// is none, for it would count nowhere, and nobody would know why; empty of any other.
+func OwnTag(tags []law.Tag, given string) string {
+	meant, ok := Meant(tags, given)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf(sayOwnTag, given, meant.Label, meant.Tag)
+}
+
+const sayOwnTag = "“%s” is a tag of your own, and counts in no pattern. If you meant “%s” (%s), undo the mark and choose that instead."
 
 // Meant is the tag that somebody may have meant by a word that is none: one of another
 // case or spacing, misspelt, or with most of its words.

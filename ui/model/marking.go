@@ -130,8 +130,8 @@ func (d *Desk) Mark(ctx context.Context, l *Look, picked *Selection, f MarkForm)
 	if err != nil {
 		return m, err
 	}
-	if meant, ok := casework.Meant(law.Tags(), strings.TrimSpace(f.Tag)); ok {
-		m.Note += ". Your own tag is not “" + meant.Label + "”: if you meant that, undo it and choose that instead"
+	if said := casework.OwnTag(law.Tags(), strings.TrimSpace(f.Tag)); said != "" {
+		m.Note += ". " + said
 	}
 	return m, nil
 }

@@ -84,7 +84,7 @@ func TestAnOwnActIsMarkedBesideATag(t *testing.T) {
 	if err != nil || m.Note != "1 event marked" {
 		t.Fatalf("%q, %v", m.Note, err)
 	}
-	if near, err := d.Mark(t.Context(), l, picked, MarkForm{Tag: "private_knowledge"}); err != nil || near.Note != "1 event marked. Your own tag is not “Shows that they know private things”: if you meant that, undo it and choose that instead" {
+	if near, err := d.Mark(t.Context(), l, picked, MarkForm{Tag: "private_knowledge"}); err != nil || near.Note != "1 event marked. “private_knowledge” is a tag of your own, and counts in no pattern. If you meant “Shows that they know private things” (shows_private_knowledge), undo the mark and choose that instead." {
 		t.Errorf("%q, %v", near.Note, err)
 	} else if err := d.Unmark(t.Context(), near); err != nil {
 		t.Error(err)
