@@ -19,6 +19,7 @@ type matrix struct {
 	casework.Matrix
 	pack    law.Pack
 	served  bool
+	part    bool        // the rows are not all of the case
 	lines   [][]shownBy // of each element
 	outside Spans
 	others  Spans // rows that are marked as a breach of an order against somebody else
@@ -77,7 +78,7 @@ func (p *planner) matrices(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		m := matrix{Matrix: of, pack: pack, served: p.b.Pack == Served}
+		m := matrix{Matrix: of, pack: pack, served: p.b.Pack == Served, part: !p.whole() || len(p.out) > 0}
 		for _, l := range of.Lines {
 			var rows []shownBy
 			for _, c := range l.Cells {
@@ -232,9 +233,9 @@ func (m matrix) overview() Table {
 // something does not say that there is nothing.
 func (m matrix) nothing(l casework.Line) string {
 	switch {
-	case !m.served:
+	case !m.served && !m.part:
 		return casework.NothingYet
-	case l.Withheld == 0:
+	case !m.served || l.Withheld == 0:
 		return sayNothingShown
 	}
 	return sayNothingShown + "; " + withheldOf(l)
@@ -243,8 +244,11 @@ func (m matrix) nothing(l casework.Line) string {
 // told is where the acts lie about how somebody was told. A served pack does not say
 // which of its rows are acts.
 func (m matrix) told(l casework.Line) string {
-	if m.served || l.Told == nil {
+	switch {
+	case m.served || l.Told == nil:
 		return ""
+	case m.part:
+		return sayToldOfPart
 	}
 	return l.Told.Said(inEnglish)
 }

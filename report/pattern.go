@@ -14,15 +14,24 @@ import (
 
 // sidePattern is one side of the pattern among the rows.
 type sidePattern struct {
-	Title, Rule string
-	Figures     []sideFigure
+	Title, Rule, Only, Why string
+	Figures                []sideFigure
 }
 
 // sideFigure is a number with the rows that it counts.
 type sideFigure struct {
 	Group, Key, Note string
 	N                int
+	None             bool // nothing was counted, for the reason in the note
 	Rows             Spans
+}
+
+// cell is its number; a dash where nothing was counted.
+func (f sideFigure) cell() []Run {
+	if f.None {
+		return say("–")
+	}
+	return number(f.N)
 }
 
 // printedSides are what stands in a bundle beside behaviours, months and sources,
@@ -58,7 +67,8 @@ func (p *planner) patterns(ctx context.Context) error {
 			number[id] = p.b.first() + i
 		}
 	}
-	m := casework.Material{Index: p.x, Result: p.found.Only(places), Rows: p.said}
+	f := p.sel.Filter
+	m := casework.Material{Index: p.x, Result: p.found.Only(places), Rows: p.said, From: f.From, To: f.To, Of: p.selectedAs()}
 	for _, s := range printedSides {
 		if p.b.Pack == Served && !s.served {
 			continue
@@ -67,10 +77,10 @@ func (p *planner) patterns(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if len(found.Figures) == 0 {
+		if len(found.Figures) == 0 && found.Why == "" {
 			continue
 		}
-		side := sidePattern{Title: found.Title, Rule: found.Rule}
+		side := sidePattern{Title: found.Title, Rule: found.Rule, Only: m.Of.Only(), Why: found.Why}
 		for _, f := range found.Figures {
 			if s.by == "burst" && p.b.Pack == Served {
 				f.Group, f.Note = "", ""
@@ -89,13 +99,24 @@ func (p *planner) patterns(ctx context.Context) error {
 	return nil
 }
 
+// selectedAs is what the rows that are shown are of all that the case holds.
+func (p *planner) selectedAs() casework.Selected {
+	switch {
+	case p.b.Continues != 0:
+		return casework.Supplement
+	case len(p.out) > 0:
+		return casework.Chosen
+	}
+	return casework.SelectedBy(p.sel.Filter)
+}
+
 func (p *planner) sideFigure(f casework.Figure, number map[timeline.ID]int) sideFigure {
 	rows := make([]int, len(f.Events))
 	for i, id := range f.Events {
 		rows[i] = number[id]
 	}
 	slices.Sort(rows)
-	out := sideFigure{Group: visible(p.gate.clean(f.Group)), Key: visible(p.gate.clean(f.Key)), Note: visible(p.gate.clean(f.Note)), N: f.N}
+	out := sideFigure{Group: visible(p.gate.clean(f.Group)), Key: visible(p.gate.clean(f.Key)), Note: visible(p.gate.clean(f.Note)), N: f.N, None: f.None}
 	for _, n := range rows {
 		out.Rows.Add(n)
 	}
@@ -130,7 +151,14 @@ func (b *Bundle) sides(m material) []Block {
 		return nil
 	}
 	blocks := []Block{para(saySides)}
+	if only := m.Patterns[0].Only; only != "" {
+		blocks = append(blocks, para(only))
+	}
 	for _, s := range m.Patterns {
+		if s.Why != "" {
+			blocks = append(blocks, Para{Runs: []Run{{Text: s.Title + ". ", Bold: true}, {Text: s.Why}}})
+			continue
+		}
 		if s.Rule != "" {
 			blocks = append(blocks, Para{Runs: []Run{{Text: s.Title + ". ", Bold: true}, {Text: s.Rule}}})
 		}
@@ -150,7 +178,7 @@ func (b *Bundle) sides(m material) []Block {
 				l = append(l, line("", []Run{{Text: group, Bold: true, Evidence: true}}))
 				l[len(l)-1].Leads = group != ""
 			}
-			cells := [][]Run{quote(f.Key), number(f.N), f.linked()}
+			cells := [][]Run{quote(f.Key), f.cell(), f.linked()}
 			if noted {
 				cells = slices.Insert(cells, 2, quote(f.Note))
 			}
@@ -173,12 +201,21 @@ func (b *Bundle) writePattern(to *bag) error {
 			return err
 		}
 		for _, side := range b.sidesOf {
+			if side.Why != "" {
+				if err := s.row(side.Title, "", casework.NotCounted, "", side.Why, ""); err != nil {
+					return err
+				}
+			}
 			for _, f := range side.Figures {
 				var rows []string
+				n := strconv.Itoa(f.N)
+				if f.None {
+					n = ""
+				}
 				for _, span := range f.Rows {
 					rows = append(rows, span.String())
 				}
-				if err := s.row(side.Title, f.Group, f.Key, strconv.Itoa(f.N), f.Note, strings.Join(rows, ", ")); err != nil {
+				if err := s.row(side.Title, f.Group, f.Key, n, f.Note, strings.Join(rows, ", ")); err != nil {
 					return err
 				}
 			}

@@ -118,3 +118,31 @@ func TestWhoItMayBeIsNeverANameAlone(t *testing.T) {
 		}
 	}
 }
+
+// What is not all of its days says so, and has no silence and no nought of days that it
+// does not hold; nor does it say of an element that nothing is linked to it in the case.
+func TestThePatternOfAPartSaysThatItIsOne(t *testing.T) {
+	k := followed(t)
+	k.freeze(t, unchanged)
+	k.later(t, "new.eml", "And now?", "2024-03-16 10:00")
+	day := func(d int) time.Time { return time.Date(2024, 3, d, 0, 0, 0, 0, time.UTC) }
+	const silences, before = "Silences are not counted", "not counted: not all of these days are in the period that was selected"
+	for _, c := range []struct {
+		name string
+		set  func(*Selection)
+		says []string
+		not  []string
+	}{
+		{"whole", unchanged, []string{"28 days before", "the files speak of", "no material linked yet"}, []string{"Counted is only", silences, before, sayToldOfPart, sayNothingShown}},
+		{"period", func(s *Selection) { s.Filter.From = day(13) }, []string{before, sayToldOfPart, sayNothingShown}, []string{"Counted is only", silences, "no material linked yet"}},
+		{"words", func(s *Selection) { s.Filter.Words = "blocked" }, []string{"Counted is only what was selected", silences + " where anything but days was selected"}, []string{"the files speak of", "silent: ", before, "no material linked yet"}},
+		{"supplement", func(s *Selection) { s.Continue = 1 }, []string{"Counted are only the rows of this supplement", silences + " in a supplement", "Days before and after are not counted in a supplement"}, []string{"28 days before", "the files speak of", "no material linked yet"}},
+	} {
+		got := dump(t, k.planned(t, Full, func(s *Selection) { s.Moment, s.Offences = Moment{}, []string{"EW-PHA-2A", "EW-PHA-4A"}; c.set(s) }))
+		for _, words := range append(c.says, c.not...) {
+			if strings.Contains(got, words) != slices.Contains(c.says, words) {
+				t.Errorf("%s: that it says %q is %v", c.name, words, strings.Contains(got, words))
+			}
+		}
+	}
+}

@@ -191,6 +191,7 @@ const (
 	sayNoRowHere       = "it has no row in this bundle"
 	sayBothCounts      = "%d [occasion|occasions], by the rule alone %d"
 	sayNothingShown    = "nothing in this pack"
+	sayToldOfPart      = "Acts before and after the first of these are not counted: the rows of this bundle are not all of the case."
 	sayElementWithheld = "details of %d [row|rows] that may show it are withheld from this pack"
 	sayLinkedByHand    = "linked by hand"
 	sayLeastAsked      = "%s asked for"

@@ -148,6 +148,10 @@ func (f Filter) everything() bool {
 		len(f.Marks)+len(f.Threads)+len(f.FlagsAny)+len(f.Events) == 0 && strings.TrimSpace(f.Words) == ""
 }
 
+// OnlyPeriod tells that a filter asks for all of its period, or of the case: that it
+// chooses by nothing else.
+func (f Filter) OnlyPeriod() bool { return f.everything() && !f.Undated }
+
 func (v *view) none() []bitmap {
 	out := make([]bitmap, len(v.segments))
 	for i, s := range v.segments {

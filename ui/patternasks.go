@@ -103,6 +103,9 @@ const mostSilences = 40
 // silences shows the silences of the period as a strip and as a list.
 func (p *patternView) silences(s *model.Silences) {
 	p.result.Add(tight(heading(said(s.Name)), quiet(said(s.Rule))))
+	if !s.Counted {
+		return
+	}
 	if s.Last < s.First {
 		p.result.Add(plain(lang.L("There is nothing to count.")))
 		return

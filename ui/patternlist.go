@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -40,7 +39,7 @@ func (p *patternView) sides(found *model.Pattern, now model.PatternAsked) func()
 	}
 	return func() {
 		p.result.Add(tight(heading(said(l.Title)), quiet(said(l.Rule))))
-		if len(l.Groups) == 0 {
+		if len(l.Groups) == 0 && l.Counted {
 			p.result.Add(plain(lang.L("There is none of it here.")))
 		}
 		for _, g := range l.Groups {
@@ -56,7 +55,7 @@ func (p *patternView) sides(found *model.Pattern, now model.PatternAsked) func()
 // the way to its events.
 func (p *patternView) listedFigure(l *model.PatternList, g model.FigureGroup, f model.ListedFigure) fyne.CanvasObject {
 	f.Name, f.Note = figureSaid(l.By, g.Name, f)
-	words := tight(plain(f.Name + ": " + fmt.Sprint(f.N)))
+	words := tight(plain(f.Name + ": " + f.Number()))
 	if f.Note != "" {
 		words.Add(quiet(f.Note))
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -172,6 +173,7 @@ func TestEveryFigureIsCountedAnew(t *testing.T) {
 		i := slices.IndexFunc(people, func(p map[string]any) bool { return p["name"] == "+447700900662" })
 		d.do("people", "--may-be", fmt.Sprintf("%.0f,Dan R", people[i]["person"]), "--for", "it began the day after the block")
 		figuresAreTheCount(t, d)
+		partsAreCountedOrNot(t, d)
 	})
 	for seed := range 2 {
 		t.Run(fmt.Sprint("made up ", seed), func(t *testing.T) {
@@ -184,6 +186,48 @@ func TestEveryFigureIsCountedAnew(t *testing.T) {
 			made.into(d)
 			figuresAreTheCount(t, d)
 		})
+	}
+}
+
+// spanOfDays is the first and the last day that a note speaks of.
+var spanOfDays = regexp.MustCompile(`(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)`)
+
+// partsAreCountedOrNot holds what stands before and after in parts of a case against the
+// whole: the same number where all its days were selected, and none elsewhere; and no
+// silence where anything but days was.
+func partsAreCountedOrNot(t *testing.T, d desk) {
+	t.Helper()
+	key := func(f map[string]any) string { return fmt.Sprint(f["group"], " | ", f["key"]) }
+	whole := map[string]map[string]any{}
+	for _, f := range d.do("pattern", "--by", "moment") {
+		whole[key(f)] = f
+	}
+	for _, c := range []struct{ from, to string }{{"2025-09-12", "2025-10-31"}, {"2025-08-21", "2025-10-10"}, {"2025-08-15", "2025-10-09"}, {"2025-07-01", "2025-09-18"}} {
+		counted, not := 0, 0
+		for _, f := range d.do("pattern", "--by", "moment", "--from", c.from, "--to", c.to) {
+			note, _ := whole[key(f)]["note"].(string)
+			days := spanOfDays.FindStringSubmatch(note)
+			inside := days == nil || days[1] >= c.from && days[2] <= c.to
+			switch {
+			case inside && (f["no_number"] != nil || fmt.Sprint(f["events"]) != fmt.Sprint(whole[key(f)]["events"])):
+				t.Errorf("%s to %s: %s: %v, and of the whole case %v", c.from, c.to, key(f), f["n"], whole[key(f)]["n"])
+			case !inside && (f["no_number"] != true || f["n"] != 0.0):
+				t.Errorf("%s to %s: %s: %v of days that were not selected", c.from, c.to, key(f), f["n"])
+			case inside:
+				counted++
+			default:
+				not++
+			}
+		}
+		if counted == 0 || not == 0 {
+			t.Errorf("%s to %s: %d figures of days that were selected, %d of others: this would see nothing", c.from, c.to, counted, not)
+		}
+	}
+	for _, args := range [][]string{{"--search", "gym"}, {"--person", "Dan Reed"}, {"--kind", "call"}} {
+		args = append([]string{"pattern", "--by", "silence"}, args...)
+		if list, said := d.do(args...), d.said(args...); len(list) > 0 || !strings.Contains(said, "Silences are not counted where anything but days was selected") {
+			t.Errorf("%q: %v, %q", args, list, said)
+		}
 	}
 }
 

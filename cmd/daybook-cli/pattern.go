@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,10 @@ way, about a day a day, about a month a month, about a year a year; "before" and
 "after" reach over every day on their side. What may lie in one or another counts
 under "not known". The hour of a weak sign, such as when a file was saved, is none:
 copying sets it.
+
+Days before or after a moment that do not all lie in --from and --to have no number.
+Silences are counted of all that happened in a period: not where --search, --person or
+anything else chooses.
 
 By the clock counts what others did alone. Entries of registers, what the owner of the
 exports sent and own acts stand under "not counted".
@@ -108,10 +113,14 @@ func (f *patternFlags) pattern(ctx context.Context, x *timeline.Index, filter ti
 
 // sayNoFigures says why there is no figure.
 func (t *terminal) sayNoFigures(ctx context.Context, x *timeline.Index, filter timeline.Filter, p casework.Pattern, by string) error {
-	if p.Rule == "" {
+	switch {
+	case p.Said() == "":
 		return t.sayWhyNothing(ctx, x, filter)
+	case p.Why != "":
+		t.say("%s. %s", p.Title, p.Why)
+		return nil
 	}
-	t.say("%s: there is none of it here. %s", p.Title, p.Rule)
+	t.say("%s: there is none of it here. %s", p.Title, p.Said())
 	for _, tag := range casework.TagsOf(by) {
 		t.say("It is marked with: daybook-cli mark CASE EVENT --tag %s", tag)
 	}
@@ -127,7 +136,7 @@ func (t *terminal) figures(p casework.Pattern) error {
 		}
 	}
 	if p.Rule != "" && !t.json {
-		fmt.Fprintf(t.out, "%s. %s\n", p.Title, p.Rule)
+		fmt.Fprintf(t.out, "%s. %s\n", p.Title, p.Said())
 	}
 	group := ""
 	return each(t, p.Figures, func(n casework.Figure) {
@@ -135,14 +144,22 @@ func (t *terminal) figures(p casework.Pattern) error {
 			group = n.Group
 			fmt.Fprintf(t.out, "\n%s\n", visible(group))
 		}
-		fmt.Fprintf(t.out, "%-38s %7d  %s%s%s\n", visible(figureKey(p.By, n.Key)), n.N, bar(n, most[n.Group]), twice(n.Twice), aside(n.Note))
+		fmt.Fprintf(t.out, "%-38s %7s  %s%s%s\n", visible(figureKey(p.By, n.Key)), counted(n), bar(n, most[n.Group]), twice(n.Twice), aside(n.Note))
 	})
+}
+
+// counted is the number of a figure; a dash where nothing was counted.
+func counted(f casework.Figure) string {
+	if f.None {
+		return "–"
+	}
+	return strconv.Itoa(f.N)
 }
 
 // bar is how long a number is beside the largest; none where no number is above one,
 // and of what is not counted.
 func bar(f casework.Figure, most int) string {
-	if most < 2 || f.Key == casework.NotCounted {
+	if most < 2 || f.None || f.Key == casework.NotCounted {
 		return ""
 	}
 	return strings.Repeat("▪", (f.N*40+most-1)/most)
@@ -196,6 +213,9 @@ func (t *terminal) beside(ctx context.Context, x *timeline.Index, f patternFlags
 		p.Figures = append([]casework.Figure{all}, p.Figures...)
 		both[i] = p
 	}
+	if both[0].Why != "" {
+		t.say("%s. %s", both[0].Title, both[0].Why)
+	}
 	if !t.json {
 		fmt.Fprintf(t.out, "%-38s %20s  %20s\n", "", visible(f.beside[0]), visible(f.beside[1]))
 	}
@@ -205,7 +225,7 @@ func (t *terminal) beside(ctx context.Context, x *timeline.Index, f patternFlags
 			group = pair.Group
 			fmt.Fprintf(t.out, "\n%s\n", visible(group))
 		}
-		fmt.Fprintf(t.out, "%-38s %20d  %20d\n", visible(figureKey(f.by, pair.Key)), pair.Beside[0].N, pair.Beside[1].N)
+		fmt.Fprintf(t.out, "%-38s %20s  %20s\n", visible(figureKey(f.by, pair.Key)), counted(pair.Beside[0]), counted(pair.Beside[1]))
 		for i, n := range pair.Beside {
 			if n.Note != "" {
 				fmt.Fprintf(t.out, "    %s: %s\n", visible(f.beside[i]), visible(n.Note))

@@ -213,6 +213,24 @@ func (a Around) known() bool { return a.none || len(a.whom) > 0 }
 // is about: what everybody did is then not what they did before it or after it.
 func (a Around) Untold() bool { return a.told && !a.known() }
 
+// side is the period about the moment in which all of a part lies; 0: none.
+func (p Part) side() int {
+	switch {
+	case p == EarlierDays:
+		return earlier
+	case p == ThatDay, p == ThatDayThen, p == NoHourThen:
+		return then
+	case p == LaterDays:
+		return later
+	case p >= asides && int(p-asides)%AsidePlaces != asideNoDay:
+		return earlier + int(p-asides)%AsidePlaces
+	}
+	return 0
+}
+
+// With tells that a part lies in the same period about the moment as another.
+func (p Part) With(other Part) bool { return p.side() == other.side() && p.side() != 0 }
+
 // Near tells of a part that all of it lies in the days about a moment, and counts.
 func (p Part) Near() bool { return p < NoDayThen }
 

@@ -21,7 +21,7 @@ type Pair struct {
 var clocked = []string{"day", "week", "month", "year", "weekday", "hour"}
 
 // Beside sets two patterns side by side: what stands in one alone is nought in the
-// other. All of both stands first.
+// other, but for days that are told of in one alone. All of both stands first.
 func Beside(left, right Pattern) []Pair {
 	var list []Pair
 	for side, p := range []Pattern{left, right} {
@@ -30,6 +30,7 @@ func Beside(left, right Pattern) []Pair {
 			if i < 0 {
 				i = len(list)
 				none := figure(f.Group, f.Key, "")
+				none.None = left.By == "moment" || left.By == "silence" // it is of days of the other
 				list = append(list, Pair{f.Group, f.Key, [2]Figure{none, none}})
 			}
 			list[i].Beside[side] = f

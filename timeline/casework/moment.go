@@ -108,7 +108,9 @@ func (m Material) moments(ctx context.Context) ([]Figure, error) {
 	var list []Figure
 	for _, at := range m.Moments() {
 		if at.At.IsZero() {
-			list = append(list, figure(at.Name, NotCounted, sayNoDay))
+			f := figure(at.Name, NotCounted, sayNoDay)
+			f.None = true
+			list = append(list, f)
 			continue
 		}
 		figures, err := m.around(ctx, arounds, held, at)
@@ -137,23 +139,32 @@ func (m Material) around(ctx context.Context, arounds Arounds, held Held, at Mom
 	if err != nil {
 		return nil, err
 	}
-	if a.Untold() {
+	switch {
+	case a.Untold() && !m.Holds(on-days, on+days):
+		return []Figure{outside(at.Name, NotCounted, on-days, on+days)}, nil
+	case a.Untold():
 		return []Figure{a.untold(m.Result)}, nil
 	}
 	figures := map[Part]*Figure{}
 	var parts []Part
-	add := func(part Part, key, note string) {
-		f := figure(at.Name, key, note)
-		figures[part], parts = &f, append(parts, part)
+	put := func(part Part, f Figure) { figures[part], parts = &f, append(parts, part) }
+	add := func(part Part, key, note string) { put(part, figure(at.Name, key, note)) }
+	not := map[int]bool{} // sides of which not all days were selected
+	period := func(part Part, key string, first, last int32, note string) {
+		if not[part.side()] = !m.Holds(first, last); not[part.side()] {
+			put(part, outside(at.Name, key, first, last))
+			return
+		}
+		add(part, key, note)
 	}
-	add(EarlierDays, fmt.Sprintf("%d days before", days), heldWords(held, on-days, on-1)+a.unlinked())
+	period(EarlierDays, fmt.Sprintf("%d days before", days), on-days, on-1, m.daysSaid(held, on-days, on-1)+a.unlinked())
 	if at.Day {
-		add(ThatDay, "that day", "")
+		period(ThatDay, "that day", on, on, "")
 	} else {
-		add(ThatDay, "that day until "+clock, "")
-		add(ThatDayThen, "that day from "+clock, "")
+		period(ThatDay, "that day until "+clock, on, on, "")
+		period(ThatDayThen, "that day from "+clock, on, on, "")
 	}
-	add(LaterDays, fmt.Sprintf("%d days after", days), heldWords(held, on+1, on+days))
+	period(LaterDays, fmt.Sprintf("%d days after", days), on+1, on+days, m.daysSaid(held, on+1, on+days))
 	always := len(parts)
 	add(NoHourThen, sayNoHour, "")
 	add(NoDayThen, "day not known", sayInNone)
@@ -161,7 +172,8 @@ func (m Material) around(ctx context.Context, arounds Arounds, held Held, at Mom
 		add(part, words, sayAside[part.aside()])
 	}
 	for i := range a.s.Kind {
-		if f := figures[a.Part(i)]; f != nil {
+		if part := a.Part(i); figures[part] != nil && !not[part.side()] {
+			f := figures[part]
 			f.N++
 			f.Events = append(f.Events, m.Result.IDs(i, 1)...)
 		}
@@ -186,6 +198,15 @@ func (a Around) untold(r *timeline.Result) Figure {
 	}
 	first, last := DayOf(a.day-a.days), DayOf(a.day+a.days)
 	return figure(a.at.Name, NotCounted, sayUntold+fmt.Sprintf(sayUntoldAll, first.Format(time.DateOnly), last.Format(time.DateOnly)), events...)
+}
+
+// daysSaid are some days, with how many of them the files speak of where all of what
+// these hold is counted.
+func (m Material) daysSaid(held Held, first, last int32) string {
+	if m.Of != AllOfItsDays {
+		return DayOf(first).Format(time.DateOnly) + " to " + DayOf(last).Format(time.DateOnly)
+	}
+	return heldWords(held, first, last)
 }
 
 // heldWords say of how many of some days the files speak.

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -17,7 +18,8 @@ type Figure struct {
 	Key    string        `json:"key"`
 	N      int           `json:"n"`
 	Twice  int           `json:"in_another_source_too"`
-	Note   string        `json:"note,omitempty"` // what must be known beside the number: a quote, a reason, an amount
+	Note   string        `json:"note,omitempty"`      // what must be known beside the number: a quote, a reason, an amount
+	None   bool          `json:"no_number,omitempty"` // nothing was counted, for the reason in Note: N says nothing
 	Events []timeline.ID `json:"events"`
 }
 
@@ -27,8 +29,13 @@ type Pattern struct {
 	By      string
 	Title   string
 	Rule    string // how it is counted, so that anybody can count it again
+	Only    string // that it counts less than all of its days; empty where it does not
+	Why     string // why it is not counted of this selection; empty where it is
 	Figures []Figure
 }
+
+// Said is how it is counted, or why it is not.
+func (p Pattern) Said() string { return strings.TrimSpace(cmp.Or(p.Why, p.Rule) + " " + p.Only) }
 
 // Material is what patterns are found in: events that were found, and of them, as
 // they may be shown, those that somebody wrote down or marked.
@@ -39,6 +46,7 @@ type Material struct {
 	From   time.Time // of the period that was asked for; zero: from the first event
 	To     time.Time
 	Days   int // how many days before and after, or without any; 0: as is usual
+	Of     Selected
 }
 
 // Gather finds the material of a filter. Entries of registers are of the whole case
@@ -48,7 +56,9 @@ func Gather(ctx context.Context, x *timeline.Index, f timeline.Filter) (Material
 	if err != nil {
 		return Material{}, err
 	}
-	return GatherFrom(ctx, x, r, f.From, f.To)
+	m, err := GatherFrom(ctx, x, r, f.From, f.To)
+	m.Of = SelectedBy(f)
+	return m, err
 }
 
 // GatherFrom is Gather for what was found already, in a period.
@@ -125,7 +135,11 @@ func (m Material) Pattern(ctx context.Context, by string) (p Pattern, err error)
 		return p, err
 	}
 	s := all[i]
-	p = Pattern{By: s.by, Title: s.title, Rule: s.rule}
+	p = Pattern{By: s.by, Title: s.title, Rule: s.rule, Why: m.Of.whyNot(by)}
+	if p.Why != "" {
+		return p, nil
+	}
+	p.Only = m.Of.Only()
 	p.Figures, err = s.find(m, ctx)
 	if err != nil {
 		return p, fmt.Errorf("pattern %s: %w", by, err)

@@ -31,6 +31,7 @@ type Silences struct {
 	On          []int32       // days with an event
 	First, Last int32         // of the period; the last before the first where there is nothing
 	NoDay       []timeline.ID // what has no certain day, and ends none
+	Why         string        // why there are none of this material, whatever it lacks; empty where they are counted
 }
 
 // uncertain is an event of no certain day, with the days on which it may have been.
@@ -42,6 +43,9 @@ type uncertain struct {
 // Silences finds the runs of at least so many days without an event in the period
 // of the material; where it has no end there, from the first or to the last event.
 func (m Material) Silences(ctx context.Context, least int) (Silences, error) {
+	if why := m.Of.whyNot("silence"); why != "" {
+		return Silences{Last: -1, Why: why}, nil
+	}
 	s, err := m.Result.Survey(ctx)
 	if err != nil {
 		return Silences{}, err

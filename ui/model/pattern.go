@@ -32,6 +32,7 @@ type Pattern struct {
 	list    []int32           // counted events with a time, unit by unit: places in the survey
 	ends    []int32           // where each occasion ends in the list; nil: each event is counted
 	undated []int32
+	narrow  bool           // one channel of it
 	twice   map[int32]bool // those that stand in another source too; nil: it is not known yet
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"daybook/timeline"
@@ -105,13 +107,17 @@ func (p *Pattern) MomentAt(text string) (Moment, error) {
 // Around counts before and after a moment, in two periods of as many days, by the
 // rule of casework. The day itself is in neither.
 func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figures, error) {
+	of, err := p.material(ctx)
+	if err != nil {
+		return nil, err
+	}
 	a, err := casework.AroundsOf(p.base.x, p.base.survey).Of(ctx, m.Moment, int32(days))
 	if err != nil {
 		return nil, err
 	}
 	day := casework.DayNumber(m.At)
 	if a.Untold() {
-		return p.untold(m, a, days, by), nil
+		return p.untold(m, a, days, by, of), nil
 	}
 	f := p.figures("Before and after "+m.when(), fmt.Sprintf("Both periods are %d days long; the day itself is in neither of them and stands between. %s", days, a.Whose()))
 	rowsOf := p.rows(f, by)
@@ -119,30 +125,65 @@ func (p *Pattern) Around(ctx context.Context, m Moment, days int, by By) (*Figur
 	const form = "2 January 2006"
 	length := fmt.Sprintf("%d days", days)
 	column := map[casework.Part]int{casework.NoHourThen: -1, casework.NoDayThen: -2, casework.OtherDays: -3, casework.NotFromThem: -4}
-	add := func(part casework.Part, h Heading) {
-		column[part] = len(f.Columns)
-		f.Columns = append(f.Columns, h)
+	f.Left = notAround()
+	before := [2]int32{day - int32(days), day - 1}
+	after := [2]int32{day + 1, day + int32(days)}
+	var missing []casework.Part // of whose days not all are in the period
+	add := func(part casework.Part, h Heading, span [2]int32) {
+		if of.Holds(span[0], span[1]) {
+			column[part] = len(f.Columns)
+			f.Columns = append(f.Columns, h)
+			return
+		}
+		f.Left = append(f.Left, Left{What: notAll[part]})
+		column[part], missing = -len(f.Left), append(missing, part)
 	}
-	add(casework.EarlierDays, Heading{"Before", length, fmt.Sprintf("The %d days before, %s to %s", days, first.Format(form), casework.DayOf(day-1).Format(form))})
+	add(casework.EarlierDays, Heading{"Before", length, fmt.Sprintf("The %d days before, %s to %s", days, first.Format(form), casework.DayOf(day-1).Format(form))}, before)
 	if m.Day {
-		add(casework.ThatDay, Heading{"That day", "", "That day, " + m.At.Format(form)})
+		add(casework.ThatDay, Heading{"That day", "", "That day, " + m.At.Format(form)}, [2]int32{day, day})
 	} else {
 		clock := m.At.Format("15:04")
-		add(casework.ThatDay, Heading{"That day", "until " + clock, "That day until " + clock})
-		add(casework.ThatDayThen, Heading{"That day", "from " + clock, "That day from " + clock + " on"})
+		add(casework.ThatDay, Heading{"That day", "until " + clock, "That day until " + clock}, [2]int32{day, day})
+		add(casework.ThatDayThen, Heading{"That day", "from " + clock, "That day from " + clock + " on"}, [2]int32{day, day})
 	}
-	add(casework.LaterDays, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))})
-	f.Left = notAround()
+	add(casework.LaterDays, Heading{"After", length, fmt.Sprintf("The %d days after, %s to %s", days, casework.DayOf(day+1).Format(form), last.Format(form))}, after)
 	for part, words := range casework.AsideParts(days) {
+		if i := slices.IndexFunc(missing, part.With); i >= 0 {
+			column[part] = column[missing[i]]
+			continue
+		}
 		f.Left = append(f.Left, Left{What: "that stand beside: " + words})
 		column[part] = -len(f.Left)
 	}
 	f.cell = func(unit []int32) place { return place{column[partOf(a, unit)], rowsOf(unit)} }
 	f.count()
-	held := p.held()
-	f.Note = fmt.Sprintf("The files in which these events stand speak of %d of the %d days before, and of %d of the %d days after. Of the other days nothing is held here.",
-		held.Days(day-int32(days), day-1), days, held.Days(day+1, day+int32(days)), days)
+	switch {
+	case len(missing) > 0:
+		for _, part := range missing {
+			f.Note += notAllSaid[part] + " "
+		}
+	case of.Of == casework.AllOfItsDays:
+		held := p.held()
+		f.Note = fmt.Sprintf("The files in which these events stand speak of %d of the %d days before, and of %d of the %d days after. Of the other days nothing is held here.",
+			held.Days(before[0], before[1]), days, held.Days(after[0], after[1]), days)
+	}
+	f.Note = strings.TrimSpace(f.Note + " " + of.Of.Only())
 	return f, nil
+}
+
+// notAll are the periods of whose days not all are in the period that is chosen.
+var notAll = map[casework.Part]string{
+	casework.EarlierDays: "of the days before, not all of which are in the period",
+	casework.ThatDay:     "of that day, not all of which is in the period",
+	casework.ThatDayThen: "of that day, not all of which is in the period",
+	casework.LaterDays:   "of the days after, not all of which are in the period",
+}
+
+// notAllSaid says of each that it is not counted.
+var notAllSaid = map[casework.Part]string{
+	casework.EarlierDays: "Not all of the days before are in the period that is chosen, and they are not counted.",
+	casework.ThatDay:     "Not all of that day is in the period that is chosen, and it is not counted.",
+	casework.LaterDays:   "Not all of the days after are in the period that is chosen, and they are not counted.",
 }
 
 // notAround is what stands in no column of the days about a moment.
@@ -165,9 +206,11 @@ func partOf(a casework.Around, unit []int32) casework.Part {
 	return part
 }
 
+const sayEverybodyOfPart = "Not all of these days are in the period that is chosen: the number is of those that are."
+
 // untold is the table of a moment of which nothing says whom it is about: all its days
 // in one column, and none of them before it or after it.
-func (p *Pattern) untold(m Moment, a casework.Around, days int, by By) *Figures {
+func (p *Pattern) untold(m Moment, a casework.Around, days int, by By, of casework.Material) *Figures {
 	const form = "2 January 2006"
 	f := p.figures("Before and after "+m.when(), a.Whose())
 	rowsOf := p.rows(f, by)
@@ -183,5 +226,8 @@ func (p *Pattern) untold(m Moment, a casework.Around, days int, by By) *Figures 
 		return place{map[casework.Part]int{casework.NoDayThen: -2, casework.OtherDays: -3, casework.NotFromThem: -4}[part], rowsOf(unit)}
 	}
 	f.count()
+	if !of.Holds(day-int32(days), day+int32(days)) {
+		f.Note = sayEverybodyOfPart
+	}
 	return f
 }

@@ -157,6 +157,6 @@ func (p *Pattern) Channel(ctx context.Context, name string) (*Pattern, error) {
 	one := *p
 	one.list = slices.DeleteFunc(slices.Sorted(slices.Values(p.list)), out)
 	one.undated = slices.DeleteFunc(slices.Clone(p.undated), out)
-	one.Query.Occasions, one.ends = false, nil
+	one.Query.Occasions, one.ends, one.narrow = false, nil, true
 	return &one, nil
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"daybook/timeline"
 	"daybook/timeline/casework"
@@ -12,6 +13,7 @@ import (
 // and after each block, what it cost, what reached others.
 type PatternList struct {
 	By, Title, Rule string
+	Counted         bool // false: it is not counted of this selection, as Rule says
 	Groups          []FigureGroup
 	p               casework.Pattern
 }
@@ -26,7 +28,16 @@ type FigureGroup struct {
 type ListedFigure struct {
 	Name, Note string
 	N          int
+	None       bool // nothing was counted, for the reason in Note
 	events     []timeline.ID
+}
+
+// Number is how many it counts; a dash where nothing was counted.
+func (f ListedFigure) Number() string {
+	if f.None {
+		return "–"
+	}
+	return strconv.Itoa(f.N)
 }
 
 // Only gives the events behind a figure; ok is false where it is nought.
@@ -67,17 +78,21 @@ func (p *Pattern) material(ctx context.Context) (casework.Material, error) {
 		}
 	}
 	slices.Sort(places)
-	return casework.GatherFrom(ctx, p.base.x, p.base.result.Only(places), from, to)
+	m, err := casework.GatherFrom(ctx, p.base.x, p.base.result.Only(places), from, to)
+	if p.Query.Person != "" || p.narrow {
+		m.Of = casework.Chosen
+	}
+	return m, err
 }
 
 func listed(p casework.Pattern, titles map[string]string) *PatternList {
-	l := &PatternList{By: p.By, Title: p.Title, Rule: p.Rule, p: p}
+	l := &PatternList{By: p.By, Title: p.Title, Rule: p.Said(), Counted: p.Why == "", p: p}
 	for _, f := range p.Figures {
 		if n := len(l.Groups); n == 0 || l.Groups[n-1].Name != oneLine(f.Group) {
 			l.Groups = append(l.Groups, FigureGroup{Name: oneLine(f.Group)})
 		}
 		g := &l.Groups[len(l.Groups)-1]
-		g.Figures = append(g.Figures, ListedFigure{figureName(p.By, f.Key, titles), oneLine(f.Note), f.N, f.Events})
+		g.Figures = append(g.Figures, ListedFigure{figureName(p.By, f.Key, titles), oneLine(f.Note), f.N, f.None, f.Events})
 	}
 	return l
 }

@@ -31,6 +31,7 @@ type Silence struct {
 // Silences are all of them, and what a strip of the whole period is drawn from.
 type Silences struct {
 	Name, Rule string
+	Counted    bool // false: they are not counted of this selection, as Rule says
 	List       []Silence
 	First      int32
 	Last       int32              // of the period; before First where there is nothing
@@ -51,8 +52,11 @@ func (p *Pattern) Silences(ctx context.Context, least int) (*Silences, error) {
 	if err != nil {
 		return nil, err
 	}
+	if found.Why != "" {
+		return &Silences{Name: "Silences", Rule: found.Why, Last: -1}, nil
+	}
 	rule := fmt.Sprintf("A silence is %d days or more without one of these events; entries of registers end none. What has no certain day ends one where every day on which it may have been is without another: none of these days is called silent. What a file does not hold may have happened all the same: it is told which silences the files speak of and which they do not.", least)
-	out := &Silences{Name: "Silences", Rule: strings.TrimSpace(rule + " " + p.weak()),
+	out := &Silences{Name: "Silences", Counted: true, Rule: strings.TrimSpace(rule + " " + p.weak()),
 		First: found.First, Last: found.Last, Held: found.Held.Spans, On: found.On}
 	named := p.held()
 	for _, s := range found.List {
