@@ -168,6 +168,9 @@ func (r Row) body(limit int) []Run {
 	add := func(more ...Run) { runs = append(append(runs, Run{Text: "\n"}), more...) }
 	facts := func(heading bool) {
 		for _, f := range r.Facts {
+			if f.Name == factHidden { // as much as a page shows
+				f.Value = quote(cut(plain(f.Value), limit))
+			}
 			if (f.Name == factSubject) == heading {
 				add(f.inBody()...)
 			}

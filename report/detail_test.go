@@ -219,8 +219,8 @@ func TestServedPackHoldsNoAddress(t *testing.T) {
 	}
 }
 
-// What a letter says in its HTML alone is printed with it, in both packs; a word in it
-// is withheld as any other.
+// What a letter says in its HTML alone, and what it hides there, is printed with it, in
+// both packs; a word in it is withheld as any other.
 func TestWordsOfTheHTMLAlone(t *testing.T) {
 	k := newCase(t)
 	batch := must(k.c.Begin(t.Context(), ""))(t)
@@ -228,16 +228,20 @@ func TestWordsOfTheHTMLAlone(t *testing.T) {
 	p := must(batch.Add(t.Context(), strings.NewReader("two forms"), evidence.Provenance{Name: "two.eml", Type: "message/rfc822", Size: -1, How: "file"}))(t)
 	r := w.Read(atOnce(t, batch, p), "mail", 5, nil)
 	event(t, r, timeline.Event{Kind: timeline.Email, When: at(t, "2024-03-15 10:00"), From: timeline.Party{Name: "Alex"}, Text: "I saw you today.",
-		Extra: timeline.FactsOf("text of the HTML", "I saw you today.\nHtml only words: pineapple."), Source: timeline.Pinpoint{Record: "message"}})
+		Extra: timeline.FactsOf("text of the HTML", "I saw you today.\nHtml only words: pineapple.", timeline.NotShown, "A hidden pineapple. "+strings.Repeat("And more. ", rowText/10)+"The end."), Source: timeline.Pinpoint{Record: "message"}})
 	closeReading(t, r)
 	must(w.Commit(t.Context()))(t)
 	for _, pack := range []Pack{Full, Served} {
-		if text := dump(t, k.planned(t, pack, func(s *Selection) { s.Moment = Moment{} })); !strings.Contains(text, "Only in its HTML: Html only words: pineapple.") {
+		text := dump(t, k.planned(t, pack, func(s *Selection) { s.Moment = Moment{} }))
+		if !strings.Contains(text, "Only in its HTML: Html only words: pineapple.") {
 			t.Errorf("%s pack:\n%s", pack, text)
+		}
+		if n := strings.Count(text, "Hidden in its HTML: A hidden pineapple. And more."); n != 2 || strings.Count(text, "The end.") != 1 { // the row has as much as a page shows, the transcript all
+			t.Errorf("%s pack has what the letter hides in %d places:\n%s", pack, n, text)
 		}
 	}
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "CHILD", Text: "pineapple"}))(t)
-	if text := dump(t, k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} })); strings.Contains(text, "pineapple") || !strings.Contains(text, "Html only words: [withheld: child]") {
+	if text := dump(t, k.planned(t, Served, func(s *Selection) { s.Moment = Moment{} })); strings.Contains(text, "pineapple") || !strings.Contains(text, "Html only words: [withheld: child]") || !strings.Contains(text, "A hidden [withheld: child]") {
 		t.Errorf("withheld:\n%s", text)
 	}
 }

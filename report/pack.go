@@ -40,7 +40,10 @@ func (p Pack) row(r timeline.Row, show []Detail) (timeline.Row, string) {
 			return r, why
 		}
 	} else {
-		r.Extra = slices.DeleteFunc(slices.Clone(r.Extra), func(f timeline.Fact) bool { return !slices.Contains(servedFacts, f.Name) })
+		r.Extra = slices.DeleteFunc(slices.Clone(r.Extra), func(f timeline.Fact) bool {
+			hides := r.Kind == timeline.Email && f.Name == timeline.NotShown // sent with it; what a page hides may name whoever saved it
+			return !hides && !slices.Contains(servedFacts, f.Name)
+		})
 	}
 	r.Marks = servedMarks(r.Marks)
 	r.Claims = slices.Clone(r.Claims)

@@ -17,13 +17,16 @@ import (
 var readerFacts = map[string]string{
 	"subject": factSubject, "duration": "Duration", "status": "Status", "outcome": "Outcome", "missed": "Missed", "type": "Type",
 	"presentation": "Number", "direction": "Direction", "title": "Title", "author": "Author", "notes": "Notes", timeline.StatedParties: "From and to, as stated",
-	timeline.NotAsSealed: "Second-hand",
-	"forged headers":     "Reads like another message", "poll question": "Poll question",
+	timeline.NotAsSealed: "Second-hand", timeline.NotShown: factHidden,
+	"forged headers": "Reads like another message", "poll question": "Poll question",
 }
 
 // otherForms are facts that hold the words of a message in another form than is shown:
 // what of them stands in that form alone is a part of the message.
 var otherForms = map[string]string{"text of the HTML": "Only in its HTML", "text of the rich text": "Only in its rich text"}
+
+// factHidden names the words of a letter or a page that it has and does not show.
+const factHidden = "Hidden in its HTML"
 
 // factAlso names the further exports that hold the same message.
 const factAlso = "Also in"
