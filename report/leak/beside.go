@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bep/imagemeta"
 	"github.com/gabriel-vasile/mimetype"
 
 	"daybook/report/lint"
@@ -90,15 +89,9 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 		case t.Where == lint.OnPage:
 			running = t.Words
 		case t.Where == lint.InPicture:
-			place.Page, place.In = 0, factsOfPicture // which may draw from one store
-			if err := l.facts(place, t.Data, imagemeta.JPEG); err != nil && !imagemeta.IsInvalidFormat(err) {
-				l.note(fmt.Sprintf("%s: the facts about a picture cannot be read", place.File))
-			}
-			l.looks(at, t.Data)
-			return l.shows(place, "a picture on one of its pages", t.Data) == nil
+			return l.jpegOn(at, t) == nil
 		case t.Where == lint.InPixels:
-			l.looksOn(at, t.Wide, t.High, t.Unpack)
-			return true
+			return l.pixelsOn(at, t, ours, drawn) == nil
 		case t.Where == lint.InFile:
 			l.tells(at, string(lint.InFile), mimetype.Detect(t.Data).String())
 			return l.member(Place{File: at.File + withinPDF}, bytes.NewReader(t.Data), depth) == nil
@@ -125,7 +118,7 @@ func (l *look) pdf(at Place, b []byte, depth int) error {
 		}
 	}
 	for _, t := range drawn {
-		if !ours || t.Key == lint.Within { // other pictures on the program's own pages are files of the bundle too
+		if !ours || t.Key == lint.Within { // of other pages of the program's own the pictures were read
 			if err := l.drawn(Place{File: at.File, Page: t.Page}, b); err != nil {
 				return err
 			}

@@ -150,7 +150,7 @@ func TestEveryPlace(t *testing.T) {
 		"broken JSON":   {"a.json", []byte("{ 12 high street"), "a.json, line 1"},
 		"page":          {"a.html", []byte("<p>x\n<p>12 <b>Hi</b>gh&nbsp;Street</p>"), "a.html, line 2"},
 		"blocks":        {"a.html", []byte("<div>12</div>\n" + strings.Repeat(" ", 40) + "<table><td>High<td>Street</table>"), "a.html, in its text as one reads it"},
-		"scan":          {"a.pdf", scan(t), "a.pdf, in a picture on one of its pages, as read by eyes"},
+		"scan":          {"a.pdf", scan(t), "a.pdf, page 1, in a picture, as read by eyes"},
 		"scan, no JPEG": {"a.pdf", drawnPage(300), "a.pdf, page 1, in the page as it is drawn, as read by eyes"},
 		"attribute":     {"a.html", []byte("<img alt='12 High Street'>"), "a.html, line 1, in an attribute"},
 		"comment":       {"a.html", []byte("\n<!-- 12 High Street -->"), "a.html, line 2, in a comment"},

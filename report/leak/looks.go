@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"image"
 	"math"
 	"slices"
@@ -185,21 +184,6 @@ func (l *look) looks(at Place, b []byte) {
 		if s := l.secrets[n]; s.Sum != whole {
 			l.add(n, s.What, s.Text, Place{File: at.File, Page: at.Page, In: inLooks})
 		}
-	}
-}
-
-// looksOn is looks of a picture on a page of a PDF that is no file by itself.
-func (l *look) looksOn(at Place, wide, high int, unpacked func() (image.Image, error)) {
-	if !l.shaped(wide, high) {
-		return
-	}
-	img, err := unpacked()
-	if err != nil {
-		l.note(fmt.Sprintf("%s: a picture on one of its pages cannot be unpacked", at.File))
-		return
-	}
-	for _, n := range l.seenIn(img) {
-		l.add(n, l.secrets[n].What, l.secrets[n].Text, Place{File: at.File, Page: at.Page, In: inLooks})
 	}
 }
 

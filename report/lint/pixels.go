@@ -10,7 +10,7 @@ import (
 
 // pixels hands over a picture that is no file by itself, as a PNG in a document is:
 // its size, and what unpacks it.
-func (w *besides) pixels(s *object.Stream) {
+func (w *besides) pixels(s *object.Stream, ref object.Ref) {
 	if w.pdf.Name(s.Dict["Subtype"]) != "Image" {
 		return
 	}
@@ -19,7 +19,9 @@ func (w *besides) pixels(s *object.Stream) {
 	if bits, _ := w.pdf.Int(s.Dict["BitsPerComponent"]); bits != 8 || wide < 1 || high < 1 || wide > mostPixels/high {
 		return // one of two shades, a mask
 	}
-	w.done = w.done || !w.take(Text{Page: w.page, Where: InPixels, Wide: wide, High: high, Unpack: func() (image.Image, error) { return w.unpack(s, wide, high) }})
+	t := w.picture(ref, InPixels)
+	t.Wide, t.High, t.Unpack = wide, high, func() (image.Image, error) { return w.unpack(s, wide, high) }
+	w.done = w.done || !w.take(t)
 }
 
 // mostPixels is how many a picture has that is unpacked.

@@ -191,13 +191,13 @@ func (r *reader) draw(v any, resources object.Dict, depth int) {
 	if s == nil {
 		return
 	}
+	ref, _ := v.(object.Ref)
 	if r.doc.pdf.Name(s.Dict["Subtype"]) == "Image" {
 		width, _ := r.doc.pdf.Number(s.Dict["Width"])
 		height, _ := r.doc.pdf.Number(s.Dict["Height"])
-		r.picture(picture{jpeg: r.isJPEG(s), within: depth > 0}, width, height)
+		r.picture(picture{jpeg: r.isJPEG(s), within: depth > 0, ref: ref}, width, height)
 		return
 	}
-	ref, _ := v.(object.Ref)
 	if r.drawn++; r.drawn > mostDrawings {
 		r.work = mostWork // nothing more of the page is read
 		return

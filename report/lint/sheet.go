@@ -38,6 +38,7 @@ type picture struct {
 	at     int
 	jpeg   bool // it is a file by itself
 	within bool // a drawing draws it, and not the page itself
+	ref    object.Ref
 }
 
 // fill is a rectangle of one colour.

@@ -21,6 +21,9 @@ type Text struct {
 	Words string
 	Data  []byte // of what is no text by itself: a packet of metadata, a file, a picture
 
+	Pages []int   // that show a picture
+	Part  float64 // of a page that it takes at most
+
 	Wide, High int                         // of a picture that is no file by itself
 	Unpack     func() (image.Image, error) // gives it, until the next one
 }
@@ -43,18 +46,21 @@ const (
 )
 
 // Texts hands over all that a PDF says, wherever it says it, until take wants no
-// more. What is locked with a password is an error.
+// more; what the file says of itself before what hangs on pages. What is locked with a
+// password is an error.
 func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 	defer failed(file, &err)
 	pdf, doc, err := file.open(ctx)
 	if err != nil {
 		return err
 	}
+	w := &besides{ctx: ctx, pdf: pdf, take: take, shown: map[object.Ref]*shown{}}
 	for i := range doc.pages {
 		sheet, err := file.sheet(ctx, doc, i)
 		if err != nil {
 			return err
 		}
+		w.shows(sheet)
 		if !take(Text{Page: i + 1, Where: OnPage, Words: sheet.running(sheet.pieces)}) || !take(Text{Page: i + 1, Where: AsSeen, Words: sheet.running(sheet.lines())}) {
 			return nil
 		}
@@ -67,13 +73,15 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 			return nil
 		}
 	}
-	w := &besides{ctx: ctx, pdf: pdf, take: take}
 	drawn, beside := map[object.Ref]bool{}, map[object.Ref]bool{} // a page can draw what stands beside it too
 	for i := range doc.pages {                                    // what hangs on a page is named with it
 		if ref, ok := doc.pages[i].self.(object.Ref); ok {
 			drawn[ref], beside[ref] = true, true
 		}
 	}
+	w.seen = beside
+	w.walk(pdf.Trailer()["Info"], InMetadata, "", 0)
+	w.walk(doc.catalog["Metadata"], InMetadata, "", 0)
 	for i := range doc.pages {
 		w.page, w.seen = i+1, drawn
 		w.walk(doc.pages[i].resources, InPicture, "", 0)
@@ -81,8 +89,6 @@ func Texts(ctx context.Context, file File, take func(Text) bool) (err error) {
 		w.walk(pdf.Dict(doc.pages[i].self)["Annots"], Beside, "", 0)
 	}
 	w.page = 0
-	w.walk(pdf.Trailer()["Info"], InMetadata, "", 0)
-	w.walk(doc.catalog["Metadata"], InMetadata, "", 0)
 	for key, v := range doc.catalog {
 		if key != "Metadata" {
 			w.walk(v, Beside, "", 0)
@@ -245,6 +251,40 @@ type besides struct {
 	take func(Text) bool
 	done bool
 	err  error
+
+	shown map[object.Ref]*shown // pictures
+}
+
+// shown is where a picture is seen: pages may draw from one store.
+type shown struct {
+	pages []int
+	part  float64
+}
+
+func (w *besides) shows(s *sheet) {
+	for _, p := range s.pictures {
+		if p.ref == (object.Ref{}) {
+			continue
+		}
+		at := w.shown[p.ref]
+		if at == nil {
+			at = &shown{}
+			w.shown[p.ref] = at
+		}
+		if !slices.Contains(at.pages, s.number) {
+			at.pages = append(at.pages, s.number)
+		}
+		at.part = max(at.part, covers(p.box, s.page.box))
+	}
+}
+
+// picture is what is told of one: where it is seen.
+func (w *besides) picture(ref object.Ref, where Where) Text {
+	t := Text{Page: w.page, Where: where}
+	if at := w.shown[ref]; at != nil {
+		t.Pages, t.Part = at.pages, at.part
+	}
+	return t
 }
 
 // mostBeside is how much of a stream beside the pages is looked through.
@@ -254,7 +294,8 @@ func (w *besides) walk(v any, where Where, key object.Name, depth int) {
 	if w.done || w.err != nil || depth > mostDepth || w.ctx.Err() != nil {
 		return
 	}
-	if ref, ok := v.(object.Ref); ok {
+	ref, is := v.(object.Ref)
+	if is {
 		if w.seen[ref] {
 			return
 		}
@@ -278,19 +319,19 @@ func (w *besides) walk(v any, where Where, key object.Name, depth int) {
 		w.dict(v, where, depth)
 	case *object.Stream:
 		w.dict(v.Dict, where, depth)
-		w.stream(v, where)
+		w.stream(v, ref, where)
 	}
 }
 
 // stream hands over what is a file, a packet of metadata or a picture by itself.
-func (w *besides) stream(s *object.Stream, where Where) {
+func (w *besides) stream(s *object.Stream, ref object.Ref, where Where) {
 	var data []byte
 	var err error
 	switch {
 	case where == InPicture:
 		var kind object.Name
 		if kind, _, data, err = w.pdf.Picture(s); kind == "" {
-			w.pixels(s)
+			w.pixels(s, ref)
 		}
 		if kind != "DCTDecode" {
 			return
@@ -304,7 +345,9 @@ func (w *besides) stream(s *object.Stream, where Where) {
 		return
 	}
 	if err == nil {
-		w.done = w.done || !w.take(Text{Page: w.page, Where: where, Data: data})
+		t := w.picture(ref, where)
+		t.Data = data
+		w.done = w.done || !w.take(t)
 	}
 }
 
