@@ -23,6 +23,7 @@ type paper struct {
 	laid  func(pages int)                                   // hears how far the layout is; may be nil
 	next  func(n int) (name string, w io.Writer, err error) // makes the file of the next volume; nil: there is one file
 	doc   *pdf.Doc
+	wide  bool            // the pages of the section lie on their side
 	alone map[string]bool // the anchors of a paper of its own, which has no others; nil in the document
 }
 
@@ -98,7 +99,8 @@ func (p *paper) print(w io.Writer, o pdf.Options, sections []Section) (pages int
 		if i > 0 && p.turns(sections[i-1], s) {
 			p.doc.PageBreak()
 		}
-		p.doc.Landscape(s.Wide)
+		p.wide = s.Wide
+		p.doc.Landscape(p.wide)
 		if s.Letter != "" {
 			p.doc.Series(s.Letter, s.Group)
 		}
@@ -188,6 +190,7 @@ func (p *paper) section(level int, s Section) error {
 			return err
 		}
 	}
+	p.doc.Landscape(p.wide) // a picture may have turned them
 	if s.Parts == nil {
 		return nil
 	}
@@ -400,6 +403,9 @@ func (p *paper) picture(b Picture) error {
 		return p.block(para(why))
 	}
 	p.doc.Image(p.shown(e, picture))
+	if under := p.height(e.machineText()); under > (1-p.doc.Filled())*p.doc.PageHeight() {
+		p.doc.Landscape(p.wide) // long text is read on an upright page
+	}
 	return p.doc.Err()
 }
 
@@ -414,7 +420,7 @@ func (p *paper) shown(e Exhibit, picture shownStill) pdf.Picture {
 	if len(e.Areas) > 0 {
 		caption += " " + sayPicturePainted
 	}
-	return pdf.Picture{Data: picture.data, Sum: picture.sum, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Part: func(n, of int) string { return fmt.Sprintf(sayPicturePart, n, of) }, Caption: []pdf.Run{{Text: caption}}}
+	return pdf.Picture{Data: picture.data, Sum: picture.sum, Alt: fmt.Sprintf(sayPictureAlt, e.Label, mediaType(e.Type)), Words: e.Read, Under: under, Side: true, Part: func(n, of int) string { return fmt.Sprintf(sayPicturePart, n, of) }, Caption: []pdf.Run{{Text: caption}}}
 }
 
 func (p *paper) pairs(facts Facts) []pdf.Pair {

@@ -44,6 +44,8 @@ func TestPicturesAreMadeForTheirPlace(t *testing.T) {
 		}
 		if size, err := jpeg.DecodeConfig(bytes.NewReader(made)); err != nil || (shape.X > 2000 || shape.Y > 3000) && size.Width*size.Height > 2062*2700 {
 			t.Errorf("%v: it was made %d by %d, %v", shape, size.Width, size.Height, err)
+		} else if onSide := size.Width > 3000; onSide != (shape.X > 3*shape.Y) { // wider than an upright page prints
+			t.Errorf("%v: it was made %d wide", shape, size.Width)
 		}
 	}
 	// one that came as a PNG and is small enough stays one

@@ -331,17 +331,18 @@ func (d *Doc) Landscape(on bool) {
 	if d.err != nil {
 		return
 	}
-	if len(d.held) > 0 {
-		d.need(0)
-	}
 	size := d.options.Size
 	if on {
 		size.Width, size.Height = size.Height, size.Width
 	}
-	if size != d.size {
-		d.broken = len(d.pages) > 0
-		d.size = size
+	if size == d.size {
+		return // headings that wait stay with what comes next
 	}
+	if len(d.held) > 0 {
+		d.need(0)
+	}
+	d.broken = len(d.pages) > 0
+	d.size = size
 }
 
 // oneLine is text for a bookmark.

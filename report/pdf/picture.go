@@ -32,6 +32,9 @@ type Picture struct {
 	Under float64
 	// Alt says what it is to who does not see it.
 	Alt string
+	// Side lets a picture that is much wider than high have a page on its side. What
+	// follows stands on such pages too, until Landscape turns them back.
+	Side bool
 }
 
 // maxDPI is the finest that a picture is kept: courts want no more.
@@ -47,7 +50,10 @@ const jpegQuality = 88
 
 // A Room is where a picture can be printed: below what is on the page already, or
 // on a page of its own.
-type Room struct{ width, left, page, under float64 }
+type Room struct {
+	width, left, page, under float64
+	sideWidth, sidePage      float64 // of a page on its side; 0: it may have none
+}
 
 // Room is that of a picture which is printed next.
 func (d *Doc) Room(p Picture) Room {
@@ -75,6 +81,9 @@ func (d *Doc) room(p Picture, left, beside float64) Room {
 	if p.Most > 0 {
 		r.width = min(r.width, p.Most)
 	}
+	if p.Side {
+		r = d.sideways(r, p)
+	}
 	return r
 }
 
@@ -92,6 +101,9 @@ func (d *Doc) below(caption []Run) float64 {
 // page allows, no larger than 96 pixels to the inch, and smaller rather than on a
 // page of its own while it stays legible. One that is cut is higher than a page.
 func (r Room) Size(wide, high int) (width, height float64) {
+	if r.turns(wide, high) {
+		return fit(wide, high, r.sideWidth, r.sidePage)
+	}
 	if c := r.cut(wide, high); c.parts > 1 {
 		return c.width, c.height
 	}
@@ -130,6 +142,9 @@ func (d *Doc) Image(p Picture) {
 	}
 	room := d.Room(p)
 	width, height := room.Size(shape.Width, shape.Height)
+	if room.turns(shape.Width, shape.Height) {
+		d.Landscape(true)
+	}
 	if c := room.cut(shape.Width, shape.Height); c.parts > 1 {
 		d.inParts(p, kind, shape, c)
 		return

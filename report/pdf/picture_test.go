@@ -106,6 +106,42 @@ func TestPictureBelowWhatIsThere(t *testing.T) {
 	}
 }
 
+// A picture much wider than high lies on a page on its side, as wide as that allows, with
+// its caption; one that gains little stands upright, and so does what is no exhibit's.
+func TestWidePicturesLieOnTheirSide(t *testing.T) {
+	for _, c := range []struct {
+		width, height int
+		side          bool
+		pages, points int
+	}{
+		{9000, 700, true, 2, 728},
+		{2400, 1000, true, 2, 728},
+		{2400, 1200, true, 1, 481},
+		{700, 200, true, 1, 481},
+		{9000, 700, false, 1, 481},
+	} {
+		data := pictureOf(t, image.NewGray(image.Rect(0, 0, c.width, c.height)))
+		file := write(t, Options{}, func(d *Doc) {
+			d.Paragraph(Body, plain("above")...)
+			p := Picture{Data: data, Caption: plain("below it"), Side: c.side}
+			room := d.Room(p)
+			if wide, _ := room.Size(c.width, c.height); int(wide) != c.points {
+				t.Errorf("%d by %d: %.0f points wide, want %d", c.width, c.height, wide, c.points)
+			}
+			d.Image(p)
+		})
+		words, sizes := pdftotext(t, file), tool(t, "pdfinfo", "-l", "9", file)
+		if len(words) != c.pages || !strings.Contains(words[len(words)-1], "below it") || strings.Contains(sizes, "841.89 x 595.28") != (c.pages == 2) {
+			t.Errorf("%d by %d: %q\n%s", c.width, c.height, words, sizes)
+		}
+		for _, img := range listed(t, file) {
+			if wide := float64(img.width) / float64(img.dpi) * 72; int(wide/10) != c.points/10 {
+				t.Errorf("%d by %d: it is %.0f points wide, want %d", c.width, c.height, wide, c.points)
+			}
+		}
+	}
+}
+
 type listedImage struct {
 	width, height, dpi int
 	object             string
