@@ -43,12 +43,13 @@ type (
 	Facts struct{ List []Fact }
 	// Table is walked, not held. Its first column counts or names the row.
 	Table struct {
-		Title string
-		Cols  []Col
-		Tight bool // its rows stand close to each other, as those of an index
-		Rows  func(context.Context) iter.Seq2[Line, error]
-		Count int  // how many rows it has, where they may be many
-		Timed bool // its first column has numbers of rows and its second times, which are not broken
+		Title  string
+		Cols   []Col
+		Counts []int // its columns whose numbers stand below each other, to be compared
+		Tight  bool  // its rows stand close to each other, as those of an index
+		Rows   func(context.Context) iter.Seq2[Line, error]
+		Count  int  // how many rows it has, where they may be many
+		Timed  bool // its first column has numbers of rows and its second times, which are not broken
 	}
 	// Picture is the still of an exhibit.
 	Picture struct{ Item int64 }

@@ -93,7 +93,7 @@ func (b *Bundle) summary(m material) []Block {
 // readers are the readers and what they read. What a person decided for all of
 // them alike is said once.
 func readers(all []reader) []Block {
-	t := table("Readers", Col{"Reader", 4}, Col{"Version", 1.1}, Col{"Files", 0.9}, Col{"Rows read", 1.3}, Col{"Skipped", 1.2})
+	t := table("Readers", Col{"Reader", 4}, Col{"Version", 1.1}, Col{"Files", 0.9}, Col{"Rows read", 1.3}, Col{"Skipped", 1.2}).counting("Files", "Rows read", "Skipped")
 	alike := !slices.ContainsFunc(all, func(r reader) bool { return r.Assumed != all[0].Assumed })
 	if !alike {
 		t.Cols = append(t.Cols, Col{"Decided by a person", 3.5})
@@ -181,6 +181,7 @@ func (c *counts) tableOf(title string, from func(name string) []Run) Table {
 	if twice {
 		t.Cols = append(t.Cols, Col{colTwice, 1.6})
 	}
+	t = t.counting("Rows", colTwice)
 	var l []Line
 	for i, name := range c.names {
 		if i == namesShown && len(c.names) > monthsShown {
@@ -207,6 +208,17 @@ func (c *counts) twice() bool {
 }
 
 func table(title string, cols ...Col) Table { return Table{Title: title, Cols: cols} }
+
+// counting says which columns of a table count things.
+func (t Table) counting(titles ...string) Table {
+	t.Counts = nil
+	for i, c := range t.Cols {
+		if slices.Contains(titles, c.Title) {
+			t.Counts = append(t.Counts, i)
+		}
+	}
+	return t
+}
 
 func line(anchor string, cells ...[]Run) Line { return Line{Anchor: anchor, Cells: cells} }
 
@@ -287,7 +299,7 @@ func skips(each func(context.Context) iter.Seq2[skip, error]) Table {
 }
 
 func reconciled(all []batch) Table {
-	t := table("", Col{"No.", 0.7}, Col{"Added", 3.4}, Col{"Files", 1}, Col{"Rows", 1}, Col{"Skipped", 1.2}, Col{"Files that records name", 2}, Col{"First and last time", 2.4})
+	t := table("", Col{"No.", 0.7}, Col{"Added", 3.4}, Col{"Files", 1}, Col{"Rows", 1}, Col{"Skipped", 1.2}, Col{"Files that records name", 2}, Col{"First and last time", 2.4}).counting("Files", "Rows", "Skipped")
 	var l []Line
 	for _, x := range all {
 		l = append(l, line("", number(int(x.Number)), x.added(), number(x.Items), number(x.Events), number(x.Skips), say(x.named()), say(x.period())))

@@ -105,7 +105,7 @@ func (b *Bundle) containerBlocks() []Block {
 	if len(b.Containers) == 0 {
 		return nil
 	}
-	t := table("", Col{"Item", 0.8}, Col{"File", 3}, Col{"Size in bytes", 1.4}, Col{"SHA-256", 5.4}, Col{"Where it is", 3})
+	t := table("", Col{"Item", 0.8}, Col{"File", 3}, Col{"Size in bytes", 1.4}, Col{"SHA-256", 5.4}, Col{"Where it is", 3}).counting("Size in bytes")
 	var l []Line
 	for _, c := range b.Containers {
 		l = append(l, line("", number(int(c.Item)), quote(c.Name), say(strconv.FormatInt(c.Size, 10)), mono(twoLines(c.Hash.String())), say(c.where())))

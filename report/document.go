@@ -283,6 +283,9 @@ func (p *paper) columns(t Table) (cols []pdf.Col) {
 	for _, c := range t.Cols {
 		cols = append(cols, pdf.Col{Title: c.Title, Width: c.Share})
 	}
+	for _, i := range t.Counts {
+		cols[i].Align = pdf.End
+	}
 	if t.Timed {
 		cols[0].Whole, cols[1].Whole = strconv.Itoa(p.b.last()), wordAbout+" 2025-12-28 20:00"
 	}

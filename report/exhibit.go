@@ -21,6 +21,7 @@ func (b *Bundle) exhibitList() []Block {
 	}
 	t := table("", Col{"Exhibit", 1.3}, Col{"Description", 5.4}, Col{"Added by", 2}, Col{"Where its file is", 4.7}, Col{"Rows", 1})
 	t.Cols = b.pagedCols(t.Cols...)
+	t = t.counting("Rows")
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return func(yield func(Line, error) bool) {
 			for _, e := range b.Exhibits {

@@ -278,7 +278,7 @@ func (s *site) chronology() error {
 		for _, p := range s.b.Pages {
 			list = append(list, line("", []Run{link(p.Title, rowAnchor(p.First))}, say(Span{p.First, p.Last}.String()), number(p.Last-p.First+1)))
 		}
-		t := table("", Col{wordPages, 3}, Col{"No.", 2}, Col{wordRows, 1})
+		t := table("", Col{wordPages, 3}, Col{"No.", 2}, Col{wordRows, 1}).counting(wordRows)
 		t.Rows = lines(list)
 		return s.block(t)
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"math"
 	"path"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 
 	"daybook/assets/profiles"
 	"daybook/report/papertest"
+	"daybook/report/pdf"
 )
 
 // many is a sample with rows in three scripts over six months.
@@ -280,6 +282,31 @@ func TestRowsLeadIntoTheDocument(t *testing.T) {
 	}
 	if n < 200 {
 		t.Errorf("only %d links into the document", n)
+	}
+}
+
+// Numbers that are counted stand below each other, by their last digits; those that name
+// something do not.
+func TestCountsStandToTheRight(t *testing.T) {
+	counted := reconciled(nil)
+	var right []string
+	for _, c := range (&paper{}).columns(counted) {
+		if c.Align == pdf.End {
+			right = append(right, c.Title)
+		}
+	}
+	if want := []string{"Files", "Rows", "Skipped"}; !slices.Equal(right, want) {
+		t.Errorf("on paper %v, want %v", right, want)
+	}
+	pages := must(template.New("timeline").Funcs(template.FuncMap{"visible": visible}).Parse(timelinePage))(t)
+	for name, v := range map[string]any{"table": tableView{Table: counted}, "line": lineView{Table: counted, Cells: make([]template.HTML, len(counted.Cols))}} {
+		var out strings.Builder
+		if err := pages.ExecuteTemplate(&out, name, v); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(out.String(), ` class="counts"`); n != len(right) {
+			t.Errorf("%s: %d columns of %s", name, n, out.String())
+		}
 	}
 }
 

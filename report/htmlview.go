@@ -252,7 +252,7 @@ func (s *site) table(t Table) error {
 		if err != nil {
 			return err
 		}
-		cells := lineView{Cells: s.cells(l.Cells)}
+		cells := lineView{Table: t, Cells: s.cells(l.Cells)}
 		if len(l.Cells) == 1 && len(t.Cols) > 1 {
 			cells.Across = len(t.Cols)
 		}
@@ -277,9 +277,13 @@ type tableView struct {
 
 // lineView is a line; one cell of it stands across so many columns.
 type lineView struct {
+	Table
 	Cells  []template.HTML
 	Across int
 }
+
+// Counted tells that a column counts.
+func (t Table) Counted(i int) bool { return slices.Contains(t.Counts, i) }
 
 // widths are the columns' parts of the width, in a hundred.
 func (t Table) widths() []int {

@@ -38,7 +38,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	if part.Has("codes") && f.out.Pages > 0 {
 		blocks = append(blocks, f.codes(c.Codes)...)
 	} else if part.Has("codes") && len(c.Codes) > 0 {
-		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6})
+		t := table("", Col{"Behaviour", 4}, Col{"Events", 1.2}, Col{"Occasions", 1.4}, Col{"First", 1.6}, Col{"Last", 1.6}).counting("Events", "Occasions")
 		var rows []Line
 		for _, k := range c.Codes {
 			rows = append(rows, line("", say(f.behaviour(k.Code)), number(k.Events), number(k.Occasions), say(k.First), say(f.span(k.Last, k.Last, k.Undated))))
@@ -51,7 +51,7 @@ func (f *filler) course(part papers.Part) ([]Block, int, error) {
 	}
 	blocks = append(blocks, f.doneBy(c.DoneBy)...)
 	if part.Has("months") {
-		t := table("", Col{"Month", 2}, Col{"Events", 1})
+		t := table("", Col{"Month", 2}, Col{"Events", 1}).counting("Events")
 		t.Rows = lines(monthLines(c))
 		blocks = append(blocks, t)
 	}
@@ -93,7 +93,7 @@ func (f *filler) doneBy(all []casework.Does) []Block {
 	if !f.out.Whole {
 		return []Block{said}
 	}
-	t := table("", Col{"By whom", 4}, Col{"Events", 1.2}, Col{"First", 1.6}, Col{"Last", 1.6})
+	t := table("", Col{"By whom", 4}, Col{"Events", 1.2}, Col{"First", 1.6}, Col{"Last", 1.6}).counting("Events")
 	var rows []Line
 	for _, d := range all {
 		who := quote(f.clean(d.Called(f.in)))

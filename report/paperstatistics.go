@@ -100,7 +100,7 @@ func (f *filler) statistics() ([]Block, int, error) {
 			add(what, t.n[i])
 		}
 	}
-	t := table("", Col{"What", 6}, Col{"Count", 1})
+	t := table("", Col{"What", 6}, Col{"Count", 1}).counting("Count")
 	t.Rows = lines(rows)
 	return []Block{para(fmt.Sprintf(f.in(sayPaperSmall), mostSmall)), t}, len(rows), nil
 }

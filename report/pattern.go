@@ -163,7 +163,7 @@ func (b *Bundle) sides(m material) []Block {
 			blocks = append(blocks, Para{Runs: []Run{{Text: s.Title + ". ", Bold: true}, {Text: s.Rule}}})
 		}
 		noted := slices.ContainsFunc(s.Figures, func(f sideFigure) bool { return f.Note != "" })
-		t := table("", Col{s.Title, 4}, Col{"Number", 1}, Col{"Rows", 3})
+		t := table("", Col{s.Title, 4}, Col{"Number", 1}, Col{"Rows", 3}).counting("Number")
 		if s.Rule != "" {
 			t.Cols[0].Title = "What"
 		}

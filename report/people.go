@@ -191,7 +191,7 @@ func (b *Bundle) peopleBlocks(all []person) []Block {
 	if b.Continues != 0 {
 		lead = sayPeopleOfSupplement + " " + lead
 	}
-	t := table("", Col{"Person", 3}, Col{wordHandle, 6}, Col{"Rows", 1}, Col{"First day", 1.8}, Col{"Last day", 1.8})
+	t := table("", Col{"Person", 3}, Col{wordHandle, 6}, Col{"Rows", 1}, Col{"First day", 1.8}, Col{"Last day", 1.8}).counting("Rows")
 	var l []Line
 	for _, x := range all[:min(len(all), peopleShown)] {
 		of := line("", quote(x.Name), say(strings.Join(x.Notes, ". ")), number(x.Rows), say(x.First), say(x.Last))

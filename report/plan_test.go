@@ -499,6 +499,9 @@ func dump(t testing.TB, b *Bundle) string {
 	return out.String()
 }
 
+// aCount is what stands in a column that counts.
+var aCount = regexp.MustCompile(`^[0-9]*$`)
+
 func dumpSection(t testing.TB, out *strings.Builder, s Section, level string) {
 	t.Helper()
 	fmt.Fprintf(out, "\n%s %s {%s}\n", level, s.Title, s.Anchor)
@@ -525,6 +528,11 @@ func dumpSection(t testing.TB, out *strings.Builder, s Section, level string) {
 				var cells []string
 				for _, c := range l.Cells {
 					cells = append(cells, marked(c))
+				}
+				for _, at := range b.Counts {
+					if len(l.Cells) == len(b.Cols) && !aCount.MatchString(textOf(l.Cells[at])) {
+						t.Errorf("%s: column %q counts nothing: %q", s.Title, b.Cols[at].Title, textOf(l.Cells[at]))
+					}
 				}
 				fmt.Fprintf(out, "  | {%s} %s\n", l.Anchor, strings.Join(cells, " | "))
 			}

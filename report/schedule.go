@@ -173,7 +173,7 @@ func (b *Bundle) schedule(m material) []Block {
 		return nil
 	}
 	total := m.HeldExhibits
-	why := table("", Col{"Files", 1}, Col{wordHere, 9})
+	why := table("", Col{"Files", 1}, Col{wordHere, 9}).counting("Files")
 	l := []Line{line("", number(m.HeldExhibits), say(sayHeldExhibits))}
 	for _, name := range m.Held.names {
 		total += m.Held.by[name].N
@@ -188,7 +188,7 @@ func (b *Bundle) schedule(m material) []Block {
 }
 
 func besideTable(all []beside) Table {
-	t := table("", Col{"What", 6}, Col{"Held", 1.2}, Col{"In this bundle", 1.8})
+	t := table("", Col{"What", 6}, Col{"Held", 1.2}, Col{"In this bundle", 1.8}).counting("Held", "In this bundle")
 	var l []Line
 	for _, x := range all {
 		l = append(l, line("", say(x.What), number(x.Held), number(x.Here)))
@@ -268,7 +268,7 @@ func (b *Bundle) heldCells(h held) []string {
 }
 
 func (b *Bundle) heldTable(all func(context.Context) iter.Seq2[held, error]) Table {
-	t := table("", Col{"Item", 0.8}, Col{"Description", 5}, Col{"Bytes", 1.8}, Col{"Added", 3.8}, Col{wordHere, 3.6})
+	t := table("", Col{"Item", 0.8}, Col{"Description", 5}, Col{"Bytes", 1.8}, Col{"Added", 3.8}, Col{wordHere, 3.6}).counting("Bytes")
 	t.Rows = func(ctx context.Context) iter.Seq2[Line, error] {
 		return each(all(ctx), func(h held) Line {
 			what := []Run{{Text: kindOfFile(h.Item.Type) + ": "}, {Text: h.Name, Evidence: true}}

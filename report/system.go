@@ -115,7 +115,7 @@ func (b *Bundle) systemRecord(m material) []Block {
 }
 
 func usedTable(title, who string, zone *time.Location, all []used) Table {
-	t := table(title, Col{who, 2.3}, Col{"Entries", 1}, Col{"First", 3.4}, Col{"Last", 3.4})
+	t := table(title, Col{who, 2.3}, Col{"Entries", 1}, Col{"First", 3.4}, Col{"Last", 3.4}).counting("Entries")
 	var l []Line
 	for _, u := range all {
 		l = append(l, line("", quote(cmp.Or(u.Name, sayNotKnown)), number(u.Entries), say(stamp(u.First.In(zone))), say(stamp(u.Last.In(zone)))))
