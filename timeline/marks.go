@@ -229,6 +229,19 @@ func (x *Index) canBeOwn(tag string, events []ID) error {
 	return nil
 }
 
+// ErrTheirMark means that somebody was to take back what another said of an event.
+var ErrTheirMark = errors.New("what they said of it is theirs alone to take back; make your own mark beside it, or write a note that says how you see it")
+
+// TheirMark refuses to take back what somebody else said of an event: a behaviour, a tag
+// or a note. That it is an exhibit, is left out, or may show an element says what becomes
+// of it in the papers, and whoever makes these takes it back.
+func (x *Index) TheirMark(k Mark) error {
+	if says := k.Code != "" || k.Tag != "" || k.Note != "" && k.LeftOut == ""; !says || x.isAtKeyboard(k.By) {
+		return nil
+	}
+	return fmt.Errorf("mark %d: %s made it, and %s is at the keyboard: %w", k.Number, k.By, x.ledger.actor(), ErrTheirMark)
+}
+
 func (x *Index) exist(ids []ID) error {
 	if len(ids) == 0 {
 		return errors.New("no event was named")
@@ -268,7 +281,11 @@ func (x *Index) Unmark(ctx context.Context, number uint64, reason string, events
 	}
 	for _, k := range x.MarksOf(events[0]) {
 		if k.Number == number {
-			if err := x.canBeOwn(k.Tag, events); err != nil {
+			err := x.canBeOwn(k.Tag, events)
+			if err == nil {
+				err = x.TheirMark(k)
+			}
+			if err != nil {
 				return fmt.Errorf("unmark: %w", err)
 			}
 		}

@@ -196,6 +196,10 @@ func (p *detailPane) marks() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{heading(lang.L("Marks"))}
 	for _, m := range p.d.Marks {
 		out = append(out, p.fact(model.Fact{Name: byWhen(m.By), Text: markSaid(m.Text)}))
+		if m.Theirs != "" {
+			out = append(out, p.quiet(lang.L("{{.Name}} made this mark, and nobody else takes it back. Make your own beside it.", map[string]any{"Name": m.Theirs})))
+			continue
+		}
 		out = append(out, container.NewHBox(p.button(lang.L("Take this mark back…"), func() { p.onUnmark(m) })))
 	}
 	return out

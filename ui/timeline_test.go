@@ -120,6 +120,10 @@ func TestAMarkIsTakenBack(t *testing.T) {
 	if n := len(p.detail.d.Marks); n != before+1 {
 		t.Fatalf("%d marks", n)
 	}
+	p.detail.d.Marks[before].Theirs = "Ann"
+	if theirs := len(p.detail.marks()); theirs != 2*before+3 {
+		t.Errorf("%d parts", theirs)
+	}
 	w.tap(t, "Take this mark back…")
 	w.tap(t, "Leave it")
 	p.takeBack(p.detail.d.Marks[before])

@@ -111,8 +111,14 @@ var personRows = []caseworkRow{
 		d.event("incident", "--occurred", "2025-10-11 17:50", "--text", "I saw her come in.", "--actor", "Ann, advocate")
 		d.event("incident", "--correct", maya, "--text", "He stood there.", "--reason", "clearer", "--actor", "maya")
 		d.refused("mark", maya, "--tag", "own_act", "--actor", "Ann, advocate")
-		mark := fmt.Sprint(d.one("mark", maya, "--tag", "own_act", "--actor", "Maya")["entry"])
-		d.refused("mark", maya, "--undo", mark, "--reason", "no", "--actor", "Ann, advocate")
+		for _, mark := range [][]string{{"--tag", "own_act"}, {"--code", "LOITER"}, {"--note", "the third time"}} {
+			made := fmt.Sprint(d.one(append([]string{"mark", maya, "--actor", "Maya"}, mark...)...)["entries"].([]any)[0])
+			_, said, code := d.run("mark", maya, "--undo", made, "--reason", "no", "--actor", "Ann, advocate")
+			d.want(code == exitUse && strings.Contains(said, "Ann, advocate is at the keyboard"), "%v: %d, %s", mark, code, said)
+			d.do("mark", maya, "--undo", made, "--reason", "it was the other street", "--actor", "maya")
+		}
+		out := fmt.Sprint(d.one("mark", maya, "--leave-out", "private", "--actor", "Ann, advocate")["entries"].([]any)[0])
+		d.do("mark", maya, "--undo", out, "--actor", "Maya")
 		by := ""
 		for _, e := range d.do("timeline", "--format", "jsonl", "--kind", "incident") {
 			by += fmt.Sprint(e["written_by"], ": ", e["text"], "\n")

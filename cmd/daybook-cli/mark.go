@@ -108,7 +108,8 @@ Other words stand in the full pack alone; the served pack says that the full pac
 
 --undo takes a mark back by the number of its entry, which mark prints when it is made and timeline at the
 event; a row that was left out is in bundles again. Nothing is removed: the record keeps the mark, and that
-it was taken back.`
+it was taken back. A behaviour, a tag and a note are taken back by whoever made them alone (--actor): how
+somebody else sees it is a mark of their own beside it.`
 
 // reasonsToLeaveOut are the reasons that can be chosen, one a line, and their
 // words.
@@ -257,7 +258,7 @@ func (t *terminal) unmark(ctx context.Context, x *timeline.Index, entry uint64, 
 		bearing = events
 	}
 	if err := x.Unmark(ctx, entry, reason, bearing...); err != nil {
-		if errors.Is(err, timeline.ErrOwnAct) {
+		if errors.Is(err, timeline.ErrOwnAct) || errors.Is(err, timeline.ErrTheirMark) {
 			err = use(err)
 		}
 		return err

@@ -48,6 +48,7 @@ type TimeLine struct {
 // MarkLine is one mark, and by whom it was made.
 type MarkLine struct {
 	Text, By string
+	Theirs   string // who made it, where that is not who is at the keyboard and they alone take it back
 
 	entry uint64
 	event timeline.ID // that bears it: a copy of the one that is shown may
@@ -92,7 +93,11 @@ func (l *Look) Detail(ctx context.Context, event int) (Detail, error) {
 		}
 	}
 	for _, m := range r.Marks {
-		d.Marks = append(d.Marks, MarkLine{markText(m, codes), m.By + ", " + shortTime(m.At, b.x.Zone()), m.Number, m.Event})
+		line := MarkLine{Text: markText(m, codes), By: m.By + ", " + shortTime(m.At, b.x.Zone()), entry: m.Number, event: m.Event}
+		if b.x.TheirMark(m) != nil {
+			line.Theirs = oneLine(m.By)
+		}
+		d.Marks = append(d.Marks, line)
 	}
 	if d.Origin, err = b.origin(r.Event); err != nil {
 		return d, err

@@ -171,7 +171,18 @@ func TestTheirWordsAreNotCorrected(t *testing.T) {
 	if p, err := d.Incident(saved.Event); err != nil || p.Theirs != "" {
 		t.Errorf("one's own: %q, %v", p.Theirs, err)
 	}
+	l, picked := look(t, d, Query{}, nil), NewSelection()
+	at := l.Rows.All()[0]
+	picked.Add([]int32{at})
+	if _, err := d.Mark(t.Context(), l, picked, MarkForm{Code: "LOITER"}); err != nil {
+		t.Fatal(err)
+	}
 	asHelper(t, d)
+	if of, err := look(t, d, Query{}, nil).Detail(t.Context(), int(at)); err != nil || len(of.Marks) != 1 || of.Marks[0].Theirs != "Maya" {
+		t.Errorf("%+v, %v", of.Marks, err)
+	} else if err := d.UnmarkOne(t.Context(), of.Marks[0], "no"); !errors.Is(err, timeline.ErrTheirMark) {
+		t.Errorf("her mark is taken back: %v", err)
+	}
 	if _, err := d.Correct(saved.Event); !errors.Is(err, timeline.ErrTheirs) {
 		t.Errorf("%v", err)
 	}
