@@ -66,6 +66,7 @@ func (p *planner) markedAlone(ctx context.Context) error {
 	if p.b.Pack == Served {
 		return nil
 	}
+	p.strangers = casework.Strangers(p.x, p.x.Registers(timeline.Breach)...)
 	list, err := casework.MarkedBreaches(ctx, p.x)
 	for _, b := range list {
 		p.marked[b.ID] = b.Registered().Current()
@@ -74,8 +75,8 @@ func (p *planner) markedAlone(ctx context.Context) error {
 }
 
 // outside says of a breach how it lies outside the time of its order, where this pack
-// shows that order, and of its term, where it shows terms; and that nothing says since
-// when the order was known.
+// shows that order, and of its term, where it shows terms; that somebody else did it than
+// whom the order is against; and that nothing says since when the order was known.
 func (p *planner) outside(out *Row, v timeline.RegisteredVersion) {
 	order, err := timeline.ParseID(v.Fields["order"])
 	if served := p.b.Pack == Served; err != nil || served && p.orders[order] == 0 {
@@ -85,6 +86,9 @@ func (p *planner) outside(out *Row, v timeline.RegisteredVersion) {
 		if how != timeline.AfterTerm || p.b.Pack != Served {
 			out.Flags = append(out.Flags, fmt.Sprintf(sayPaperOutside, how))
 		}
+	}
+	if _, is := p.strangers[out.ID]; is {
+		out.Flags = append(out.Flags, sayPaperStranger)
 	}
 	if p.x.Unserved(v) {
 		out.Flags = append(out.Flags, sayPaperUnserved)

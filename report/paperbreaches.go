@@ -26,7 +26,7 @@ func (f *filler) markedBreaches() ([]timeline.Registered, error) {
 	if f.twice, err = casework.UnderSeveral(f.ctx, f.x); err != nil {
 		return nil, err
 	}
-	f.again = casework.UnderTerms(f.x)
+	f.again, f.strangers = casework.UnderTerms(f.x), casework.Strangers(f.x, f.x.Registers(timeline.Breach)...)
 	var list []timeline.Registered
 	for _, b := range marked {
 		f.several[b.ID] = !b.Sole() && slices.Contains(b.Orders, f.one.ID)

@@ -278,30 +278,31 @@ func fillPaper(ctx context.Context, c *evidence.Case, x *timeline.Index, of pape
 
 // filler fills a paper.
 type filler struct {
-	ctx     context.Context
-	c       *evidence.Case
-	x       *timeline.Index
-	p       *planner // what a bundle of the same reader would show
-	who     map[timeline.ID]casework.Who
-	pieces  map[timeline.ID]*passages // of protected words that are split over messages
-	most    int                       // letters of a text; 0: all
-	further []int                     // entries that each list has beyond its usual number
-	lists   int                       // so far
-	law     []law.Pack                // that the case goes by
-	one     timeline.Registered       // the entry that the paper is about
-	used    map[timeline.ID]bool
-	several map[timeline.ID]bool    // marked breaches of which nobody said that they are of that order, or of another
-	twice   map[timeline.ID]bool    // breaches of what is counted under another order too
-	again   map[timeline.ID]bool    // breaches of what is counted under another term too
-	apart   []casework.MarkedBreach // marked breaches that another is said to have done than whom that order is against
-	said    map[string]int          // how often each field of the part that is filled has something
-	lacks   int                     // entries of that part that have not all that the part asks of every one
-	broken  map[timeline.ID]bool    // orders of which a possible breach is held
-	bare    bool                    // what is held without a behaviour was said
-	barred  map[timeline.ID]bool    // what is kept out of this paper
-	family  map[timeline.ID]bool    // what is kept out of every paper, and counted in none
-	kept    map[timeline.ID]bool    // what a part would have had, if it were not kept out
-	out     *Paper
+	ctx       context.Context
+	c         *evidence.Case
+	x         *timeline.Index
+	p         *planner // what a bundle of the same reader would show
+	who       map[timeline.ID]casework.Who
+	pieces    map[timeline.ID]*passages // of protected words that are split over messages
+	most      int                       // letters of a text; 0: all
+	further   []int                     // entries that each list has beyond its usual number
+	lists     int                       // so far
+	law       []law.Pack                // that the case goes by
+	one       timeline.Registered       // the entry that the paper is about
+	used      map[timeline.ID]bool
+	several   map[timeline.ID]bool              // marked breaches of which nobody said that they are of that order, or of another
+	twice     map[timeline.ID]bool              // breaches of what is counted under another order too
+	again     map[timeline.ID]bool              // breaches of what is counted under another term too
+	strangers map[timeline.ID]casework.Stranger // breaches by somebody else than whom the order is against
+	apart     []casework.MarkedBreach           // marked breaches that another is said to have done than whom that order is against
+	said      map[string]int                    // how often each field of the part that is filled has something
+	lacks     int                               // entries of that part that have not all that the part asks of every one
+	broken    map[timeline.ID]bool              // orders of which a possible breach is held
+	bare      bool                              // what is held without a behaviour was said
+	barred    map[timeline.ID]bool              // what is kept out of this paper
+	family    map[timeline.ID]bool              // what is kept out of every paper, and counted in none
+	kept      map[timeline.ID]bool              // what a part would have had, if it were not kept out
+	out       *Paper
 }
 
 // prepare makes the planner that shows things as a bundle would: a paper that is

@@ -182,6 +182,9 @@ func (f *filler) register(part papers.Part) ([]Block, int, error) {
 			if d.ID == "when" && f.again[r.ID] {
 				value = append(value, Run{Text: "\n" + f.in(sayPaperTerms)})
 			}
+			if _, is := f.strangers[r.ID]; is && d.ID == "when" {
+				value = append(value, Run{Text: "\n" + f.in(sayPaperStranger)})
+			}
 			cells = append(cells, value)
 			if len(value) == 0 {
 				missing = append(missing, f.in(d.Label))

@@ -181,10 +181,11 @@ type planner struct {
 	out   map[timeline.ID]bool // rows that are left out of this pack
 	named map[string]bool      // people whom the pack names, as shown
 
-	entered map[timeline.Kind]int                      // of registers, in the rows
-	orders  map[timeline.ID]int                        // those among the rows, with their numbers
-	byHand  map[timeline.ID]timeline.Cut               // what a person said of where an occasion begins
-	marked  map[timeline.ID]timeline.RegisteredVersion // events that a mark alone says may break an order
+	entered   map[timeline.Kind]int                      // of registers, in the rows
+	orders    map[timeline.ID]int                        // those among the rows, with their numbers
+	byHand    map[timeline.ID]timeline.Cut               // what a person said of where an occasion begins
+	marked    map[timeline.ID]timeline.RegisteredVersion // events that a mark alone says may break an order
+	strangers map[timeline.ID]casework.Stranger          // entries of breaches of what somebody else did than whom the order is against
 
 	open *opener // of the journal's entries
 

@@ -923,6 +923,7 @@ const (
 	sayPaperDenied       = "Answered no, and so not counted as a possible breach: %d, by %s."
 	sayPaperAnswered     = "Of the same, answered %s by %s, entry %d."
 	sayPaperTerms        = "What it is of stands under another term of this order too: it is one event."
+	sayPaperStranger     = "Who did it has no word of the name of whom the order is against."
 	sayPaperFrom         = "from %s"
 	sayPaperSaidBy       = "said to be done by %s"
 	sayPaperOutside      = "Its time is %s."

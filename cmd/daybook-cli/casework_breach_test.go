@@ -187,7 +187,8 @@ var breachRows = []caseworkRow{
 		}
 		d.event("register", "breach", "--on", "2025-12-25 18:00", "--text", "The day after.", "--set", "order="+order, "--set", "term=1", "--set", "may=yes")
 		e := d.do("register", "order")[0]
-		d.want(e["breaches"] == 3.0 && e["breaches_again"] == 1.0, "%v", e)
+		d.want(e["breaches"] == 3.0 && e["breaches_again"] == 1.0 && e["breaches_events"] == 2.0, "%v", e)
+		d.want(strings.Contains(d.printed("register", "order"), "May have broken it: 3 entries, of 2 events (") && strings.Count(d.printed("matrix", "EW-SA-363"), "it is one event") == 2, "%s", d.printed("matrix", "EW-SA-363"))
 		d.want(strings.Contains(d.printed("register", "order"), "of an event that is counted already, as under another term: 1"), "the list does not say so")
 		d.want(strings.Count(d.paper("breach-pack", "--of", order).part("What may have broken it"), "it is one event.") == 2, "%s", d.paper("breach-pack", "--of", order).part("What may have broken it"))
 	}},

@@ -83,6 +83,56 @@ var orderRows = []caseworkRow{
 		}
 		d.want(d.paper("breach-pack", "--of", orders[i]["event"].(string)).has("Whom it is against: dan"), "the pack does not name them")
 	}},
+	{"19", "a name of an order that several have is nobody's for certain, until one of them is named by the number or by the message that a notice followed; saving says so", func(d desk) {
+		dir := d.TempDir()
+		write(d, filepath.Join(dir, "WhatsApp Chat with Jo.txt"), "21/10/2025, 10:00 - Jo: I see you\n22/10/2025, 10:00 - Jo: again\n")
+		write(d, filepath.Join(dir, "netball", "WhatsApp Chat with Netball.txt"), "23/10/2025, 10:00 - Jo: training at six\n24/10/2025, 10:00 - Kim: fine\n")
+		d.do("add", dir, "--owner", "Maya", "--date-order", "dmy")
+		d.seen("2025-10-25 17:40", "At the gate.", "LOITER", "who_did_it", "Jo")
+		var stalker string
+		for _, p := range d.do("people") {
+			if p["name"] == "Jo" && p["sent"] == 2.0 {
+				stalker = fmt.Sprintf("%.0f", p["person"])
+			}
+		}
+		_, said, _ := d.run("register", "notice", "--on", "2025-10-20", "--text", "Told.", "--set", "how=asked to stop", "--set", "against=Jo")
+		d.want(strings.Contains(said, "“Jo”: 2 persons are called so, and nobody has joined them") && strings.Contains(said, ": Jo #"), "%s", said)
+		told := d.do("register", "notice")[0]["event"].(string)
+		after := func(sure, may float64) {
+			d.Helper()
+			got := map[string]any{}
+			for _, f := range d.do("pattern", "--by", "moment") {
+				got[f["key"].(string)] = f["n"]
+				if note := fmt.Sprint(f["note"]); f["key"] == "28 days after, from who may be them" {
+					d.want(strings.Contains(note, "the name that its entry gives is that of 2 persons") == (may == 3), "%s", note)
+				}
+			}
+			d.want(got["28 days after"] == sure && got["28 days after, from who may be them"] == may, "%v", got)
+		}
+		after(1, 3)
+		said = d.said("register", "notice", "--correct", told, "--set", "against=Jo #"+stalker, "--reason", "there are two")
+		d.want(!strings.Contains(said, "called so"), "%s", said)
+		after(3, 1)
+		d.do("register", "notice", "--correct", told, "--set", "against=Jo", "--event", d.do("timeline", "--search", "see")[0]["id"].(string), "--reason", "it followed this")
+		after(3, 1)
+	}},
+	{"6 and 19", "what somebody else did than whom an order is against says so where it is answered that it may break it, with who did it", func(d desk) {
+		order := d.event("register", "order", "--on", "2025-10-20", "--text", "An order.", "--set", "sort=stalking protection order", "--set", "against=Jo Ash", "--term", "not to ring her", "--term", "not to come near")
+		breach := func(who, words, term string) string {
+			seen := d.event("incident", "--occurred", "2025-11-01 18:00", "--text", words, "--who", who)
+			return d.said("register", "breach", "--on", "2025-11-01 18:00", "--text", words, "--set", "order="+order, "--set", "term="+term, "--set", "may=yes", "--event", seen)
+		}
+		const by = "The order is against Jo Ash, and this is said to be done by Sam."
+		theirs, his := breach("Jo Ash", "It rang.", "1"), breach("Sam", "He came.", "2")
+		d.want(!strings.Contains(theirs, "The order is against") && strings.Contains(his, by), "%s\n%s", theirs, his)
+		e := d.do("register", "order")[0]
+		d.want(e["breaches"] == 2.0 && e["breaches_by_others"] == 1.0, "%v", e)
+		d.want(strings.Count(d.printed("register", "breach"), by) == 1 && strings.Contains(d.printed("register", "order"), "of the name of whom it is against: 1\n"), "the lists do not say it")
+		matrix := d.printed("matrix", "EW-SPA-8")
+		d.want(strings.Contains(matrix, "He came.  (said to be done by Sam; may break it: yes; who did it has no word of the name of whom the order is against)") && strings.Contains(matrix, "It rang.  (said to be done by Jo Ash; may break it: yes)"), "%s", matrix)
+		pack := d.paper("breach-pack", "--of", order).part("What may have broken it")
+		d.want(strings.Count(pack, "Who did it has no word of the name of whom the order is against.") == 1, "%s", pack)
+	}},
 	{"19", "beside an order stands what came from who may be them, and an incident that says who did it in other words; one that says a word of their name, or nobody, is counted", func(d desk) {
 		dir := d.TempDir()
 		write(d, filepath.Join(dir, "WhatsApp Chat with Rob Vane.txt"), "05/10/2025, 10:00 - Rob Vane: one\n")

@@ -434,6 +434,12 @@ func (t *terminal) enter(ctx context.Context, x *timeline.Index, f *registerFlag
 	for _, how := range x.Outside(v) {
 		t.say("Its time is %s. It is kept as you wrote it; look at the day and the term once more.", how)
 	}
+	for _, s := range casework.ManyCalled(x, v) {
+		t.say("%s For that: daybook-cli register CASE %s --correct %s --set against=… --reason …", visible(s.String()), v.Kind, r.ID)
+	}
+	for _, s := range casework.Strangers(x, r) {
+		t.say("%s It is kept as you wrote it, and counted with that beside it; look at both once more.", visible(s.String()))
+	}
 	if err := t.sayPounds(x, v.RegisterDraft, base); err != nil {
 		return err
 	}

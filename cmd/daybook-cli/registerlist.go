@@ -15,29 +15,32 @@ import (
 
 // registered is an entry as JSON gives it.
 type registered struct {
-	Event    timeline.ID        `json:"event"`
-	Entry    uint64             `json:"entry"`
-	Version  int                `json:"version"`
-	By       string             `json:"by"`
-	Recorded string             `json:"recorded"`
-	Kept     []timeline.Kept    `json:"corrected,omitempty"` // what others than who wrote it changed
-	When     timeline.WireWhen  `json:"when"`
-	Ends     *timeline.WireWhen `json:"ends,omitempty"`
-	Due      *timeline.WireWhen `json:"due,omitempty"`
-	Gone     string             `json:"expires_on,omitempty"` // when it may be gone, or is due
-	Overdue  bool               `json:"overdue,omitempty"`
-	Outside  []timeline.Outside `json:"outside,omitempty"`            // of a breach: how it lies outside the time of its order
-	Marked   string             `json:"marked,omitempty"`             // the tag of an event that is no entry, and was marked as a breach
-	Orders   []timeline.ID      `json:"orders,omitempty"`             // of such a one: those whose days fit
-	Term     string             `json:"term,omitempty"`               // of a breach: the term that it names, as it stood when it was named
-	TermNow  string             `json:"term_now,omitempty"`           // how the order has it now, where that is otherwise
-	Unserved bool               `json:"unserved,omitempty"`           // of a breach: no day of service of its order is noted
-	Breaches int                `json:"breaches,omitempty"`           // of an order: what may have broken it
-	Shared   int                `json:"breaches_shared,omitempty"`    // of these, what is counted under another order too
-	Again    int                `json:"breaches_again,omitempty"`     // of these, further entries of an event that is counted already
-	Denied   int                `json:"breaches_denied,omitempty"`    // of an order: answers that say no, which are not counted
-	Others   int                `json:"breaches_of_others,omitempty"` // of an order: what was marked, and another than whom it is against did; not counted
-	Early    int                `json:"breaches_outside,omitempty"`   // of these, what lies outside the time of the order or of its term
+	Event      timeline.ID        `json:"event"`
+	Entry      uint64             `json:"entry"`
+	Version    int                `json:"version"`
+	By         string             `json:"by"`
+	Recorded   string             `json:"recorded"`
+	Kept       []timeline.Kept    `json:"corrected,omitempty"` // what others than who wrote it changed
+	When       timeline.WireWhen  `json:"when"`
+	Ends       *timeline.WireWhen `json:"ends,omitempty"`
+	Due        *timeline.WireWhen `json:"due,omitempty"`
+	Gone       string             `json:"expires_on,omitempty"` // when it may be gone, or is due
+	Overdue    bool               `json:"overdue,omitempty"`
+	Outside    []timeline.Outside `json:"outside,omitempty"`            // of a breach: how it lies outside the time of its order
+	Marked     string             `json:"marked,omitempty"`             // the tag of an event that is no entry, and was marked as a breach
+	Orders     []timeline.ID      `json:"orders,omitempty"`             // of such a one: those whose days fit
+	Term       string             `json:"term,omitempty"`               // of a breach: the term that it names, as it stood when it was named
+	TermNow    string             `json:"term_now,omitempty"`           // how the order has it now, where that is otherwise
+	Unserved   bool               `json:"unserved,omitempty"`           // of a breach: no day of service of its order is noted
+	Breaches   int                `json:"breaches,omitempty"`           // of an order: what may have broken it
+	BreachesOf int                `json:"breaches_events,omitempty"`    // of these, of how many events
+	Strangers  int                `json:"breaches_by_others,omitempty"` // of these, what somebody else did than whom the order is against
+	Another    string             `json:"by_another,omitempty"`         // of a breach: that its order is against somebody else than who did it
+	Shared     int                `json:"breaches_shared,omitempty"`    // of these, what is counted under another order too
+	Again      int                `json:"breaches_again,omitempty"`     // of these, further entries of an event that is counted already
+	Denied     int                `json:"breaches_denied,omitempty"`    // of an order: answers that say no, which are not counted
+	Others     int                `json:"breaches_of_others,omitempty"` // of an order: what was marked, and another than whom it is against did; not counted
+	Early      int                `json:"breaches_outside,omitempty"`   // of these, what lies outside the time of the order or of its term
 	timeline.RegisterDraft
 
 	whose      string // of what was marked: who did it, where the orders of its day are against somebody else
@@ -159,11 +162,18 @@ func (t *terminal) registered(r registers.Register, e registered, x *timeline.In
 	for _, how := range e.Outside {
 		fmt.Fprintf(t.out, "    Its time is %s.\n", how)
 	}
+	if e.Another != "" {
+		fmt.Fprintf(t.out, "    %s\n", visible(e.Another))
+	}
 	if e.Unserved {
 		fmt.Fprintln(t.out, "    No day of service of its order is noted.")
 	}
 	if e.Breaches > 0 {
-		fmt.Fprintf(t.out, "    May have broken it: %s (register CASE breach lists them)\n", count(e.Breaches, "event"))
+		of := count(e.BreachesOf, "event")
+		if e.Breaches != e.BreachesOf {
+			of = fmt.Sprintf("%s, of %s", count(e.Breaches, "entry", "entries"), of)
+		}
+		fmt.Fprintf(t.out, "    May have broken it: %s (register CASE breach lists them)\n", of)
 	}
 	if e.Denied > 0 {
 		fmt.Fprintf(t.out, "    Answered no, and so not counted: %d\n", e.Denied)
@@ -176,6 +186,9 @@ func (t *terminal) registered(r registers.Register, e registered, x *timeline.In
 	}
 	if e.Again > 0 {
 		fmt.Fprintf(t.out, "    Of these, of an event that is counted already, as under another term: %d\n", e.Again)
+	}
+	if e.Strangers > 0 {
+		fmt.Fprintf(t.out, "    Of these, done by somebody who has no word of the name of whom it is against: %d\n", e.Strangers)
 	}
 	if e.Early > 0 {
 		fmt.Fprintf(t.out, "    Of these, outside the time of the order or of its term: %d\n", e.Early)
@@ -204,9 +217,15 @@ func (t *terminal) withBreaches(ctx context.Context, x *timeline.Index, kind tim
 				return nil, err
 			}
 			list[i].Breaches, list[i].Denied, list[i].Shared, list[i].Again, list[i].Early = len(all.Events), len(all.Denied), all.Shared, all.Again, all.Early()
-			list[i].Others = len(all.Others)
+			list[i].Others, list[i].BreachesOf, list[i].Strangers = len(all.Others), all.Of(), len(all.By)
 		}
 	case timeline.Breach:
+		by := casework.Strangers(x, x.Registers(kind)...)
+		for i, e := range list {
+			if s, is := by[e.Event]; is {
+				list[i].Another = s.String()
+			}
+		}
 		marked, err := casework.MarkedBreaches(ctx, x)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -45,12 +46,73 @@ func (a againsts) another(r timeline.Row, order timeline.ID) bool {
 
 // others are the persons who are not whom an order is against.
 func (a againsts) others(order timeline.ID) map[int64]bool {
-	names := against(a.x, order)
-	whom := a.x.Called(names...)
+	w := against(a.x, order)
+	whom := w.all()
 	if len(whom) == 0 {
 		return nil
 	}
-	not, may := others(a.people(), whom, names), mayBe(a.people(), whom)
+	not, may := others(a.people(), whom, w.names), mayBe(a.people(), whom)
 	maps.DeleteFunc(not, func(n int64, is bool) bool { return !is || may[n] })
 	return not
+}
+
+// Strangers are the entries of breaches that name an event which somebody did who is not
+// whom their order is against, by the rule of the marks (another), each with who that is.
+// An order can forbid what is done through somebody else, so the answer of whoever wrote
+// the entry counts, and this stands beside it.
+func Strangers(x *timeline.Index, entries ...timeline.Registered) map[timeline.ID]Stranger {
+	whose, all := againstsOf(x), map[timeline.ID]Stranger{}
+	for _, r := range entries {
+		v := r.Current()
+		id, err := timeline.ParseID(v.Fields["order"])
+		if v.Kind != timeline.Breach || err != nil {
+			continue
+		}
+		order, err := x.Registered(id)
+		if err != nil || order.Current().Fields["against"] == "" {
+			continue
+		}
+		for _, row := range rowsOf(x, v.Events) {
+			if !timeline.Own(row.Marks) && whose.another(row, order.ID) {
+				all[r.ID] = Stranger{order.Current().Fields["against"], DoerOf(row)}
+			}
+		}
+	}
+	return all
+}
+
+// Stranger is who did what an entry says may break an order against somebody else.
+type Stranger struct {
+	Against string
+	Doer
+}
+
+// String says it.
+func (s Stranger) String() string { return fmt.Sprintf(sayStranger, s.Against, s.ByWhom()) }
+
+// rowsOf are events by their IDs, those that there are, with what was written down of them.
+func rowsOf(x *timeline.Index, ids []timeline.ID) (rows []timeline.Row) {
+	for _, id := range ids {
+		row, err := x.Event(id)
+		if err != nil {
+			continue
+		}
+		if w, err := x.Incident(id); err == nil {
+			v := w.Current()
+			row.Incident = &v
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// doerNamed is who did what an entry names, where that is one.
+func doerNamed(x *timeline.Index, v timeline.RegisteredVersion) (d Doer) {
+	for i, one := range DoersOf(x, rowsOf(x, v.Events)) {
+		if i > 0 && one.Key() != d.Key() {
+			return Doer{}
+		}
+		d = one
+	}
+	return d
 }

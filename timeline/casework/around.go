@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -97,6 +98,7 @@ type Around struct {
 	whom map[int64]bool
 	may  map[int64]bool // who may be one of them
 	not  map[int64]bool // whose name shares no word with theirs
+	many []Several      // of these, those of one name, of whom nothing says which is meant
 	none bool           // whom it names is nobody here
 	told bool           // it is an entry of somebody who was told, or of an order
 }
@@ -117,21 +119,23 @@ func AroundsOf(x *timeline.Index, s *timeline.Survey) Arounds {
 // Of is that of a moment, with so many days on each side.
 func (all Arounds) Of(ctx context.Context, at Moment, days int32) (Around, error) {
 	x, s := all.x, all.s
-	whom, names, err := whomAbout(ctx, x, at.Event)
+	w, err := whomAbout(ctx, x, at.Event)
 	if err != nil {
 		return Around{}, err
 	}
 	_, no := x.Registered(at.Event)
-	a := Around{s: s, zone: x.Zone(), at: at, day: DayNumber(at.At), days: days, whom: whom, told: no == nil, none: len(names)+len(whom) > 0}
+	a := Around{s: s, zone: x.Zone(), at: at, day: DayNumber(at.At), days: days, whom: w.sure, many: w.many, told: no == nil, none: len(w.names)+len(w.sure) > 0}
 	for i, number := range s.Persons {
 		if s.Own[i] {
-			delete(whom, number)
+			delete(w.sure, number)
+			delete(w.unsure, number)
 		}
-		a.none = a.none && !whom[number]
+		a.none = a.none && !w.sure[number] && !w.unsure[number]
 	}
 	if a.known() {
-		a.may = mayBe(all.people(), whom)
-		a.not = others(all.people(), whom, names)
+		a.may = mayBe(all.people(), w.all())
+		maps.Copy(a.may, w.unsure)
+		a.not = others(all.people(), w.all(), w.names)
 	}
 	return a, nil
 }
@@ -207,7 +211,7 @@ func namesOf(p timeline.Person) []string {
 
 // known tells that it is known whom the moment is about, though nothing here may be
 // from or to them.
-func (a Around) known() bool { return a.none || len(a.whom) > 0 }
+func (a Around) known() bool { return a.none || len(a.whom)+len(a.many) > 0 }
 
 // Untold tells that somebody was told, or an order was made, and nothing says whom it
 // is about: what everybody did is then not what they did before it or after it.
@@ -241,10 +245,25 @@ func (a Around) Whose() string {
 		return sayUntoldThen
 	case a.none:
 		return sayFromNobody
-	case len(a.whom) == 0:
+	case len(a.whom)+len(a.many) == 0:
 		return sayFromOthers
 	}
-	return sayFromThem
+	said := sayFromThem
+	for _, s := range a.many {
+		said += " " + s.String()
+	}
+	return said
+}
+
+// beside is why what stands in a part that is an aside is not counted.
+func (a Around) beside(part Part) string {
+	said := sayAside[part.aside()]
+	if part.aside() == MayBe {
+		for _, s := range a.many {
+			said += "; " + fmt.Sprintf(sayManyBeside, len(s.Persons))
+		}
+	}
+	return said
 }
 
 // unlinked is what stands beside the figures of a moment that is about nobody here.
@@ -358,44 +377,48 @@ func ByOthers(s *timeline.Survey, i int) bool {
 
 func coded(m timeline.Mark) bool { return m.Code != "" }
 
-// against are the names of whom an order is against, or a notice is to, as its entry
-// gives them.
-func against(x *timeline.Index, entry timeline.ID) (names []string) {
+// against is whom an order is against, or a notice is to, as its entry says it.
+func against(x *timeline.Index, entry timeline.ID) whom {
 	r, err := x.Registered(entry)
 	if err != nil || r.Current().Kind != timeline.CourtOrder && r.Current().Kind != timeline.Notice {
-		return nil // a marked event says it not at all
+		return whomNamed(x, "") // a marked event says it not at all
 	}
-	for _, name := range strings.Split(r.Current().Fields["against"], ";") {
-		if name = strings.TrimSpace(name); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
+	return whomNamed(x, r.Current().Fields["against"])
 }
 
-// whomAbout are the numbers of the persons whom an entry is about: those whom it
-// names, with their names, or else, where nobody here is called so, those of what a
-// notice followed.
-func whomAbout(ctx context.Context, x *timeline.Index, entry timeline.ID) (whom map[int64]bool, names []string, err error) {
-	names = against(x, entry)
-	if whom = x.Called(names...); len(whom) > 0 {
-		return whom, names, nil
-	}
+// whomAbout are the persons whom an entry is about: those whom it names, or else, where
+// nobody here is called so, or several are, those of what a notice followed.
+func whomAbout(ctx context.Context, x *timeline.Index, entry timeline.ID) (whom, error) {
+	w := against(x, entry)
 	r, err := x.Registered(entry)
-	if err != nil || r.Current().Kind != timeline.Notice || len(r.Current().Events) == 0 {
-		return whom, names, nil
+	if len(w.sure) > 0 && len(w.many) == 0 || err != nil || r.Current().Kind != timeline.Notice || len(r.Current().Events) == 0 {
+		return w, nil
 	}
-	found, err := x.Find(ctx, timeline.Filter{Events: r.Current().Events})
+	followed, err := whoIn(ctx, x, r.Current().Events)
 	if err != nil {
-		return nil, nil, fmt.Errorf("whom entry %s is about: %w", entry, err)
+		return w, fmt.Errorf("whom entry %s is about: %w", entry, err)
+	}
+	if len(w.many) == 0 {
+		w.sure = followed
+	}
+	w.settle(followed)
+	return w, nil
+}
+
+// whoIn are the persons from or to whom some events are, but for the owners.
+func whoIn(ctx context.Context, x *timeline.Index, events []timeline.ID) (map[int64]bool, error) {
+	found, err := x.Find(ctx, timeline.Filter{Events: events})
+	if err != nil {
+		return nil, err
 	}
 	s, err := found.Survey(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	who := map[int64]bool{}
 	add := func(place uint32) {
 		if place != 0 && !s.Own[place-1] {
-			whom[s.Persons[place-1]] = true
+			who[s.Persons[place-1]] = true
 		}
 	}
 	for i := range s.From {
@@ -406,5 +429,5 @@ func whomAbout(ctx context.Context, x *timeline.Index, entry timeline.ID) (whom 
 			}
 		}
 	}
-	return whom, names, nil
+	return who, nil
 }

@@ -170,8 +170,14 @@ type Broken struct {
 	Again   int                                // of these, further entries of an event that is counted already: one event may break two terms
 	Denied  []timeline.Registered              // the entries that say no: none of them is counted
 	Others  []MarkedBreach                     // what was marked, and done by somebody with no word of the name of whom it is against: not counted
+	By      map[timeline.ID]Stranger           // of these, the entries that name what somebody else did than whom the order is against
 	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, or may, and how
+
+	of int
 }
+
+// Of is of how many events these are; an entry that names none is of one.
+func (b Broken) Of() int { return b.of }
 
 // Early counts those of which it is sure that they lie outside.
 func (b Broken) Early() (n int) {
@@ -194,6 +200,9 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 		for _, of := range v.Events {
 			seen[of] = true
 		}
+		if len(v.Events) == 0 {
+			all.of++
+		}
 		all.Events = append(all.Events, id)
 		if how := x.Outside(v); len(how) > 0 {
 			all.Outside[id] = how
@@ -203,6 +212,7 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 	if err != nil {
 		return all, err
 	}
+	var counted []timeline.Registered
 	for _, r := range x.Registers(timeline.Breach) {
 		switch v := r.Current(); {
 		case v.Fields["order"] != order.String():
@@ -210,19 +220,54 @@ func Breaking(ctx context.Context, x *timeline.Index, order timeline.ID) (Broken
 			all.Denied = append(all.Denied, r)
 		default:
 			add(r.ID, v)
+			counted = append(counted, r)
 		}
 	}
+	all.By = Strangers(x, counted...)
 	marked, others, err := MarkedOf(ctx, x, order)
 	all.Others = others
 	for _, b := range marked {
 		add(b.ID, b.of(order))
 	}
+	all.of += len(seen)
 	for _, id := range all.Events {
 		if several[id] {
 			all.Shared++
 		}
 	}
 	return all, err
+}
+
+// besideBreaches is what stands beside what an entry of a breach may show.
+type besideBreaches struct {
+	x         *timeline.Index
+	strangers map[timeline.ID]Stranger
+	again     map[timeline.ID]bool
+}
+
+func breachesOf(x *timeline.Index) besideBreaches {
+	return besideBreaches{x, Strangers(x, x.Registers(timeline.Breach)...), UnderTerms(x)}
+}
+
+// beside says that its time lies outside that of its order, that another did it, that
+// it is one event with another entry, and what others answered. The words have no name
+// of who did it: papers say them that name nobody.
+func (b besideBreaches) beside(r timeline.Registered) (said string) {
+	v := r.Current()
+	for _, how := range b.x.Outside(v) {
+		said += "; its time is " + string(how)
+	}
+	if _, is := b.strangers[r.ID]; is {
+		said += "; " + sayNotTheirs
+	}
+	if b.again[r.ID] {
+		said += "; " + sayOneEvent
+	}
+	for _, other := range b.x.OtherAnswers(v.RegisterDraft, v.Entry) {
+		o := other.Current()
+		said += fmt.Sprintf("; answered %s by %s, entry %d", o.Fields["may"], o.Author, o.Entry)
+	}
+	return said
 }
 
 // UnderTerms are the entries of the register of breaches that name an event which

@@ -23,6 +23,7 @@ type thing struct {
 	shows map[string]string
 	hides []string // what a detail that is withheld may show
 	by    Doer     // where it was told apart (tellApart)
+	named Doer     // of an entry of a breach: who did what it names
 }
 
 // isConduct tells what was done to somebody, not what was said or done about it.
@@ -59,19 +60,15 @@ func things(ctx context.Context, x *timeline.Index, f timeline.Filter) ([]thing,
 		return nil, err
 	}
 	var list []thing
+	breaches := breachesOf(x)
 	for r, err := range found.All(ctx) {
 		if err != nil {
 			return nil, fmt.Errorf("casework: %w", err)
 		}
 		t := thing{Row: r, shows: shows(r)}
 		if e, err := x.Registered(r.ID); r.Kind == timeline.Breach && err == nil && t.shows["breach"] != "" {
-			for _, how := range x.Outside(e.Current()) {
-				t.shows["breach"] += "; its time is " + string(how)
-			}
-			for _, other := range x.OtherAnswers(e.Current().RegisterDraft, e.Current().Entry) {
-				v := other.Current()
-				t.shows["breach"] += fmt.Sprintf("; answered %s by %s, entry %d", v.Fields["may"], v.Author, v.Entry)
-			}
+			t.shows["breach"] += breaches.beside(e)
+			t.named = doerNamed(x, e.Current())
 		}
 		list = append(list, t)
 	}

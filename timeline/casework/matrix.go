@@ -158,7 +158,7 @@ type Shown struct {
 // Add adds a row, in order of time, if it may show anything; hides is what details
 // may show that were taken out of it.
 func (l *Shown) Add(r timeline.Row, hides ...string) {
-	t := thing{r, shows(r), slices.DeleteFunc(hides, func(what string) bool { return !bears(r, what) }), Doer{}}
+	t := thing{Row: r, shows: shows(r), hides: slices.DeleteFunc(hides, func(what string) bool { return !bears(r, what) })}
 	linked := func(m timeline.Mark) bool { return m.Element != "" }
 	if len(t.shows)+len(t.hides) > 0 || slices.ContainsFunc(r.Marks, linked) || r.Kind == timeline.Considered {
 		l.list, l.told = append(l.list, t), false
@@ -250,7 +250,11 @@ func line(zone *time.Location, o law.Offence, e law.Element, list []thing, occas
 			}
 			continue
 		}
-		l.Cells = append(l.Cells, Cell{t.ID, t.Said(), dayText(t.When, zone), t.Kind, t.by, excerpt(t.Text), why, hand, t.isConduct()})
+		by := t.by
+		if t.Kind == timeline.Breach {
+			by = t.named // an entry is nobody's doing, and what it names is
+		}
+		l.Cells = append(l.Cells, Cell{t.ID, t.Said(), dayText(t.When, zone), t.Kind, by, excerpt(t.Text), why, hand, t.isConduct()})
 		ids, shown = append(ids, t.ID), append(shown, t)
 	}
 	l.Counted, l.Told = occasions.count(ids), told(e, shown, list, zone)

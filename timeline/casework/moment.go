@@ -169,7 +169,7 @@ func (m Material) around(ctx context.Context, arounds Arounds, held Held, at Mom
 	add(NoHourThen, sayNoHour, "")
 	add(NoDayThen, "day not known", sayInNone)
 	for part, words := range AsideParts(int(days)) {
-		add(part, words, sayAside[part.aside()])
+		add(part, words, a.beside(part))
 	}
 	for i := range a.s.Kind {
 		if part := a.Part(i); figures[part] != nil && !not[part.side()] {

@@ -29,7 +29,7 @@ func (m Material) newHandles(ctx context.Context) ([]Figure, error) {
 		if r.Kind != timeline.Notice || r.Extra.Get("how") != "blocked" || !ok {
 			continue
 		}
-		whom, _, err := whomAbout(ctx, m.Index, r.ID)
+		about, err := whomAbout(ctx, m.Index, r.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +42,7 @@ func (m Material) newHandles(ctx context.Context) ([]Figure, error) {
 				if p.Owner || !sent || l.First.Before(begins) {
 					continue
 				}
-				reason, ok := usedBefore(p, l, people, begins, whom)
+				reason, ok := usedBefore(p, l, people, begins, about.all())
 				if !ok {
 					continue
 				}

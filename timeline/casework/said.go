@@ -20,6 +20,11 @@ const (
 	sayCostCounted = "written with an incident, and counted with its change"
 	sayWeak        = "Counted by a weak sign of its time, such as when a file was saved, which copying sets: %d."
 	sayNamesNobody = "; nothing here is from or to whom it names: counted are incidents that name nobody, or have a word of the name, and what nobody sends"
+	sayManyCalled  = "“%s”: %d persons are called so, and nobody has joined them, so that what came from them stands under “from who may be them”. Name the one who is meant with a number: %s."
+	sayManyBeside  = "the name that its entry gives is that of %d persons, and none of them is counted"
+	sayStranger    = "The order is against %s, and this is %s."
+	sayNotTheirs   = "who did it has no word of the name of whom the order is against"
+	sayOneEvent    = "what it is of stands under another term of the order too: it is one event"
 	sayMayBe       = "not known: something of no certain day may have been then"
 	sayEndNone     = "they end no silence"
 	sayHeld        = "%s to %s; the files speak of %d of these %d days"
@@ -63,7 +68,7 @@ func FormsOfWhy() []string {
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{SayByOthers, sayByCode, NotCounted, sayFromThem, sayFromOthers, sayUntold, sayUntoldThen, sayUntoldAll, sayFromNobody, sayNamesNobody, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot, sayOnlyChosen, sayOnlySupplement, sayNoSilences, sayNoSilencesSince, sayNoMomentsSince, sayOutside}
+	all := []string{SayByOthers, sayByCode, NotCounted, sayFromThem, sayFromOthers, sayUntold, sayUntoldThen, sayUntoldAll, sayFromNobody, sayNamesNobody, sayManyCalled, sayManyBeside, sayStranger, sayNotTheirs, sayOneEvent, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot, sayOnlyChosen, sayOnlySupplement, sayNoSilences, sayNoSilencesSince, sayNoMomentsSince, sayOutside}
 	all = append(all, sayUnmarked, sayUnmarkedDays, sayUnmarkedBeside, sayOnlyMarked, sayLoose, sayLooseLast, sayLooseMarked, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockLoose, sayClockLooseLast, sayClockOf, sayClockOfNobody, SayDoneBy)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)

@@ -31,16 +31,13 @@ func BesideTerm(x *timeline.Index, l timeline.LiveTerm, who string, zone *time.L
 // mayBeOf tells that a name may be of those of whom an order is against: it has a word
 // of theirs, or the case knows it as one of theirs.
 func mayBeOf(x *timeline.Index, who, against string) bool {
-	names := strings.Split(against, ";")
-	for i := range names {
-		names[i] = strings.TrimSpace(names[i])
-	}
-	theirs := x.Called(names...)
+	w := whomNamed(x, against)
+	theirs := w.all()
 	for number := range x.Called(who) {
 		if theirs[number] {
 			return true
 		}
 	}
-	words := strings.FieldsFunc(strings.ToLower(against), notOfWord)
+	words := strings.FieldsFunc(strings.ToLower(strings.Join(w.names, " ")), notOfWord)
 	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(who), notOfWord), func(w string) bool { return slices.Contains(words, w) })
 }

@@ -291,7 +291,7 @@ type RegisterPage struct {
 	Again    int      // of that, further entries of an event that is counted already
 	Others   int      // of what was marked, what another did than whom the order is against; not counted
 	Early    int      // of that, what lies outside the time of the order or of its term
-	Outside  []string // of a breach: how its own time lies outside that
+	Outside  []string // of a breach: how its own time lies outside that, and that another did it; of an order or a notice: names that several have
 	Loose    bool     // a breach that names no event, and is counted nowhere
 	Unserved bool     // something may have broken an order of which no day of service is noted
 }
@@ -370,6 +370,12 @@ func (d *Desk) Entry(event string) (RegisterPage, error) {
 	}
 	p.Loose = casework.IsLoose(r.Current())
 	p.Outside, p.Unserved = outside(x.Outside(r.Current())), x.Unserved(r.Current())
+	for _, s := range casework.Strangers(x, r) {
+		p.Outside = append(p.Outside, oneLine(s.String()))
+	}
+	for _, s := range casework.ManyCalled(x, r.Current()) {
+		p.Outside = append(p.Outside, oneLine(s.String()))
+	}
 	if p.Kind == string(timeline.CourtOrder) {
 		err = p.broken(x, r)
 	} else {
@@ -392,6 +398,9 @@ func (p *RegisterPage) broken(x *timeline.Index, order timeline.Registered) erro
 	}
 	for i, l := range p.About {
 		p.About[i].Outside = outside(all.Outside[l.ID])
+		if s, is := all.By[l.ID]; is {
+			p.About[i].Outside = append(p.About[i].Outside, oneLine(s.String()))
+		}
 	}
 	return nil
 }
