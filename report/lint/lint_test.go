@@ -223,7 +223,7 @@ func TestOtherNumberIsThatOfItsPage(t *testing.T) {
 // and a bundle in the size that is asked is not.
 func TestSmallTypeIsFound(t *testing.T) {
 	for _, points := range []float64{10, 11.5, 12} {
-		rules, v := held(t, "bundle.pdf", bundleIn(t, true, 0, points), "EW-family-2026")
+		rules, v := held(t, "bundle.pdf", bundleIn(t, true, 0, points, 0), "EW-family-2026")
 		if points == 12 {
 			if v.Faults() > 0 {
 				t.Errorf("12 points: %+v", v.Findings)

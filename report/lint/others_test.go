@@ -11,11 +11,12 @@ import (
 )
 
 // The same bundle as other programs write it is the same bundle: with every
-// form of the table of objects, streams pressed or plain, in another order.
+// form of the table of objects, streams pressed or plain, in another order, long objects
+// in the open.
 func TestOthersWriteTheSameBundle(t *testing.T) {
 	dir := t.TempDir()
 	in := filepath.Join(dir, "bundle.pdf")
-	if err := os.WriteFile(in, bundle(t, false, 60), 0o600); err != nil {
+	if err := os.WriteFile(in, bundleIn(t, false, 60, 0, 200), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -30,6 +31,7 @@ func TestOthersWriteTheSameBundle(t *testing.T) {
 		{"qpdf", []string{"--compress-streams=n", "--normalize-content=y"}, nil},
 		{"qpdf", []string{"--encrypt", "", "owner", "256", "--"}, []profiles.ID{profiles.NoPassword}},
 		{"mutool", []string{"clean", "-a"}, nil},
+		{"mutool", []string{"clean", "-d"}, nil},
 		{"mutool", []string{"clean", "-gggg", "-z"}, nil},
 	} {
 		out := filepath.Join(dir, "out.pdf")

@@ -25,11 +25,11 @@ func bundle(t testing.TB, sections bool, pages int) []byte {
 	if sections {
 		points = 12 // as the rules of such a bundle ask
 	}
-	return bundleIn(t, sections, pages, points)
+	return bundleIn(t, sections, pages, points, 0)
 }
 
-// bundleIn prints it in type of some size.
-func bundleIn(t testing.TB, sections bool, pages int, points float64) []byte {
+// bundleIn prints it in type of some size, with so many rows that a link can lead to.
+func bundleIn(t testing.TB, sections bool, pages int, points float64, rows int) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	d, err := pdf.New(&out, pdf.Options{
@@ -63,6 +63,9 @@ func bundleIn(t testing.TB, sections bool, pages int, points float64) []byte {
 	for n := range 3 {
 		begin(fmt.Sprintf("Document %d", n), fmt.Sprintf("section-%d", n))
 		d.Paragraph(pdf.Body, words(n))
+	}
+	for n, list := 0, d.Table([]pdf.Col{{Title: "Row", Width: 8}}); n < rows; n++ {
+		list.Row(fmt.Sprintf("row-%d", n), []pdf.Run{words(n)})
 	}
 	for d.Page() < pages {
 		d.PageBreak()
