@@ -144,7 +144,11 @@ func (s *summary) pattern() []Block {
 	if len(s.months.names) > monthsShown {
 		when, title = &s.years, titleByYear
 	}
-	blocks := []Block{para(sayPattern), para(casework.SayByOthers + fmt.Sprintf(sayNotByOthers, s.others))}
+	blocks := []Block{para(sayPattern)}
+	if s.only != "" {
+		blocks = append(blocks, para(s.only))
+	}
+	blocks = append(blocks, para(casework.SayByOthers+fmt.Sprintf(sayNotByOthers, s.others)))
 	if s.uncertain {
 		blocks = append(blocks, para(sayUncertain))
 	}

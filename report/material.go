@@ -142,6 +142,7 @@ type summary struct {
 	others                                int                      // rows that are in no month: what others did not do
 	own                                   int                      // rows of what the person did themself, which count under no code
 	senders                               map[string]map[int64]int // by month or year: rows of each person, 0 for nobody's; none of a served pack
+	only                                  string                   // that it counts less than all of its days; empty where it does not
 	called                                map[int64]string
 }
 

@@ -14,8 +14,8 @@ import (
 
 // sidePattern is one side of the pattern among the rows.
 type sidePattern struct {
-	Title, Rule, Only, Why string
-	Figures                []sideFigure
+	Title, Rule, Why string
+	Figures          []sideFigure
 }
 
 // sideFigure is a number with the rows that it counts.
@@ -69,6 +69,7 @@ func (p *planner) patterns(ctx context.Context) error {
 	}
 	f := p.sel.Filter
 	m := casework.Material{Index: p.x, Result: p.found.Only(places), Rows: p.said, From: f.From, To: f.To, Of: p.selectedAs()}
+	p.m.Summary.only = m.Of.Only()
 	for _, s := range printedSides {
 		if p.b.Pack == Served && !s.served {
 			continue
@@ -80,7 +81,7 @@ func (p *planner) patterns(ctx context.Context) error {
 		if len(found.Figures) == 0 && found.Why == "" {
 			continue
 		}
-		side := sidePattern{Title: found.Title, Rule: found.Rule, Only: m.Of.Only(), Why: found.Why}
+		side := sidePattern{Title: found.Title, Rule: found.Rule, Why: found.Why}
 		for _, f := range found.Figures {
 			if s.by == "burst" && p.b.Pack == Served {
 				f.Group, f.Note = "", ""
@@ -151,9 +152,6 @@ func (b *Bundle) sides(m material) []Block {
 		return nil
 	}
 	blocks := []Block{para(saySides)}
-	if only := m.Patterns[0].Only; only != "" {
-		blocks = append(blocks, para(only))
-	}
 	for _, s := range m.Patterns {
 		if s.Why != "" {
 			blocks = append(blocks, Para{Runs: []Run{{Text: s.Title + ". ", Bold: true}, {Text: s.Why}}})
