@@ -50,8 +50,24 @@ func (l *look) jpegOn(at Place, t lint.Text) error {
 }
 
 // leastRead is how much of a page a picture takes whose words are read: a smaller one is a
-// sign among letters.
-const leastRead = 0.01
+// sign among letters, and one up to mostCode that is black and white alone a code to scan.
+const (
+	leastRead = 0.01
+	mostCode  = 0.05
+)
+
+// isCode tells of a picture that it has no other shades than black and white.
+func isCode(img image.Image) bool {
+	size := img.Bounds()
+	for y := size.Min.Y; y < size.Max.Y; y++ {
+		for x := size.Min.X; x < size.Max.X; x++ {
+			if r, g, b, _ := img.At(x, y).RGBA(); r != g || g != b || r != 0 && r != 0xffff {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // pixelsOn looks through a picture of a PDF that is no file by itself. Its words are read
 // where it stands on the program's own pages; others are drawn, as are those named.
@@ -65,6 +81,7 @@ func (l *look) pixelsOn(at Place, t lint.Text, ours bool, drawn []lint.Text) err
 		l.note(fmt.Sprintf("%s: a picture on one of its pages cannot be unpacked", at.File))
 		return nil
 	}
+	read = read && (t.Part > mostCode || !isCode(img))
 	var file bytes.Buffer
 	if err := png.Encode(&file, img); err != nil {
 		return fmt.Errorf("%s: %w", at.File, err)

@@ -16,7 +16,8 @@ import (
 )
 
 // A picture on a page of the program's own is named with each page that shows it, and read
-// once with its file, however both are packed; one as small as a sign is not read.
+// once with its file, however both are packed; one as small as a sign, and a
+// code to scan, are not read.
 func TestPicturesAreNamedWithTheirPages(t *testing.T) {
 	grey, clear := image.NewGray(image.Rect(0, 0, 300, 300)), image.NewNRGBA(image.Rect(0, 0, 300, 300))
 	for i := range grey.Pix {
@@ -31,13 +32,17 @@ func TestPicturesAreNamedWithTheirPages(t *testing.T) {
 		}
 		return b.Bytes()
 	}
+	code := image.NewGray(image.Rect(0, 0, 200, 200))
+	for i := range 70 {
+		code.Pix[i*500] = 255
+	}
 	small := packed(image.NewGray(image.Rect(0, 0, 40, 40)))
 	var b bytes.Buffer
 	d, err := pdf.New(&b, pdf.Options{Title: "t", Lang: "en-GB", Created: time.Unix(0, 0)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, data := range [][]byte{small, packed(grey), packed(clear), packed(grey)} {
+	for _, data := range [][]byte{small, packed(grey), packed(clear), packed(grey), packed(code)} {
 		d.Image(pdf.Picture{Data: data, Alt: "p"})
 		d.PageBreak()
 	}
