@@ -192,7 +192,7 @@ func (c *check) info() error {
 		}
 	}
 	if want := fmt.Sprintf("%d.%d", bytes, n); oxum != want {
-		c.v.add(infoFile, "says %q of the files in data/, which are %s (bytes.files)", oxum, want)
+		c.v.add(infoFile, "says %q of the files in data/, which are %s (bytes.files): one wrong file in data/ is enough for that", oxum, want)
 	}
 	return nil
 }
