@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,6 +153,57 @@ func TestACorrectionAsksTheTermsOfItsNewDay(t *testing.T) {
 	}
 	if w = correct(); len(dated(t, w, "4 May 2026").Terms(noon)) != 0 {
 		t.Errorf("it asks again: %v", w.Terms(noon))
+	}
+}
+
+// TestABreachByAnotherSaysSo: on its page, and on that of the order, which is against
+// somebody else.
+func TestABreachByAnotherSaysSo(t *testing.T) {
+	d := opened(t)
+	o, err := d.Enter(timeline.CourtOrder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Form.Words, o.Form.Occurred.Day, o.Form.Fields = "not to come near", "1 April 2026", map[string]string{"sort": "other", "against": "Jo"}
+	o.Form.Terms = []timeline.Term{{Text: "not to call"}}
+	made, err := o.Save(t.Context(), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	order, breach := made.Event, ""
+	for _, who := range []string{"Jo", "Sam"} {
+		w, err := d.WriteDown()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Form.Who = who
+		saved, err := dated(t, w, "1 May 2026").Save(t.Context(), noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := timeline.ParseID(saved.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := d.Enter(timeline.Breach)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Form.Words, e.Form.Occurred.Day, e.Form.Fields = "words", "1 May 2026", map[string]string{"order": order, "term": "1", "may": "yes"}
+		e.Link(id)
+		s, err := e.Save(t.Context(), noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		breach = s.Event
+	}
+	const by = "The order is against Jo, and this is said to be done by Sam."
+	if p, err := d.Entry(breach); err != nil || !slices.Contains(p.Outside, by) {
+		t.Errorf("%v, %v", p.Outside, err)
+	}
+	p, err := d.Entry(order)
+	if err != nil || len(p.About) != 2 || slices.Contains(p.About[0].Outside, by) == slices.Contains(p.About[1].Outside, by) {
+		t.Errorf("%+v, %v", p.About, err)
 	}
 }
 
