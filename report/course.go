@@ -40,8 +40,8 @@ func (p *planner) course(ctx context.Context) (err error) {
 
 // cutSaid says of a row that a person said where its occasion begins; a served pack shows
 // that and by whom, and not their words.
-func (p *planner) cutSaid(c timeline.Cut) string {
-	h := casework.ByHand{Cut: c}
+func (p *planner) cutSaid(c timeline.Standing) string {
+	h := casework.ByHand{Standing: c}
 	if p.b.Pack == Served {
 		h.Reason = sayTermsWithheld
 	}

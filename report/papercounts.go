@@ -152,7 +152,7 @@ func (f *filler) unmarked(part papers.Part, n int) ([]Block, error) {
 // besideOccasions says what was joined and split by hand, which events are of no occasion, and how these take times that
 // a clock showed twice or never, where that matters.
 func besideOccasions(c casework.Counted, in func(string) string) (all []string) {
-	if len(c.Hand) > 0 {
+	if c.Joined+c.Split > 0 {
 		all = append(all, fmt.Sprintf(in(sayPaperByHand), c.Joined, c.Split))
 	}
 	if c.NoTime > 0 {

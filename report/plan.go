@@ -183,7 +183,7 @@ type planner struct {
 
 	entered   map[timeline.Kind]int                      // of registers, in the rows
 	orders    map[timeline.ID]int                        // those among the rows, with their numbers
-	byHand    map[timeline.ID]timeline.Cut               // what a person said of where an occasion begins
+	byHand    map[timeline.ID]timeline.Standing          // what a person said of where an occasion begins
 	marked    map[timeline.ID]timeline.RegisteredVersion // events that a mark alone says may break an order
 	strangers map[timeline.ID]casework.Stranger          // entries of breaches of what somebody else did than whom the order is against
 
@@ -266,8 +266,12 @@ func (p *planner) rows(ctx context.Context) error {
 	p.rowOf = map[timeline.ID]int{}
 	p.out, p.named, p.entered = map[timeline.ID]bool{}, map[string]bool{}, map[timeline.Kind]int{}
 	p.orders = map[timeline.ID]int{}
-	p.byHand = map[timeline.ID]timeline.Cut{}
-	for _, c := range p.x.Cuts() {
+	p.byHand = map[timeline.ID]timeline.Standing{}
+	cuts, err := p.x.CutsStanding(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range cuts {
 		p.byHand[c.Event] = c
 	}
 	if err := p.markedAlone(ctx); err != nil {

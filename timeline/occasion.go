@@ -3,10 +3,6 @@ package timeline
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -92,12 +88,6 @@ func (x *Index) Occasions(ctx context.Context, f Filter, gap time.Duration) ([]O
 	return x.occasions(ctx, f, gap, x.cutsNow(), inOrderAsListed)
 }
 
-func (x *Index) cutsNow() map[ID]Cut {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return x.cuts
-}
-
 // OccasionsByRule is Occasions by the rule alone, so that both counts can be
 // shown.
 func (x *Index) OccasionsByRule(ctx context.Context, f Filter, gap time.Duration) ([]Occasion, error) {
@@ -162,81 +152,6 @@ func (o *Occasion) add(s *segment, pos uint32) {
 	o.Events = append(o.Events, s.ids[pos])
 }
 
-// Cut is what a person said about where an occasion begins.
-type Cut struct {
-	Event  ID
-	Split  bool // a new occasion begins with the event; otherwise it belongs to the one before
-	Reason string
-	By     string
-	At     time.Time
-}
-
-const actionCut = "occasion"
-
-type cutEntry struct {
-	Split  bool   `json:"split"`
-	Reason string `json:"reason"`
-}
-
-type eventSubject struct {
-	Event ID `json:"event"`
-}
-
-// SplitOccasion says that a new occasion begins with an event. What is in no occasion,
-// for it has no date or is an entry of a register, is refused.
-func (x *Index) SplitOccasion(ctx context.Context, event ID, reason string) error {
-	return x.cut(ctx, event, true, reason)
-}
-
-// JoinOccasion says that an event belongs to the occasion before it on its
-// channel, however long the gap is. It refuses what SplitOccasion does.
-func (x *Index) JoinOccasion(ctx context.Context, event ID, reason string) error {
-	return x.cut(ctx, event, false, reason)
-}
-
-func (x *Index) cut(ctx context.Context, event ID, split bool, reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return errors.New("occasion: say why")
-	}
-	row, err := x.Event(event)
-	switch {
-	case err != nil:
-		return fmt.Errorf("occasion: %w", err)
-	case row.When.Precision == Undated:
-		return errors.New("occasion: an event without a date is in none; write its date down first, as nearly as it is known")
-	case row.Kind.Register():
-		return errors.New("occasion: an entry of a register is in none; choose an event")
-	}
-	if _, err := x.record(ctx, draft{actionCut, eventSubject{event}, cutEntry{split, reason}}); err != nil {
-		return fmt.Errorf("occasion: %w", err)
-	}
-	return nil
-}
-
-func (x *Index) applyCut(e entry) error {
-	var s eventSubject
-	var d cutEntry
-	if err := errors.Join(json.Unmarshal(e.Subject, &s), json.Unmarshal(e.Detail, &d)); err != nil {
-		return err
-	}
-	cuts := maps.Clone(x.cuts) // lists that are being made keep theirs
-	if cuts == nil {
-		cuts = map[ID]Cut{}
-	}
-	cuts[s.Event] = Cut{s.Event, d.Split, d.Reason, e.Actor, e.Time}
-	x.cuts = cuts
-	return nil
-}
-
-// Cuts gives what people said about where occasions begin, in order of time.
-func (x *Index) Cuts() []Cut {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return slices.SortedFunc(maps.Values(x.cuts), func(a, b Cut) int {
-		return cmp.Or(a.At.Compare(b.At), slices.Compare(a.Event[:], b.Event[:]))
-	})
-}
-
 // Bursts gives the runs of at least least events from one sender on one channel
 // of one kind with less than gap between neighbours: what a bundle folds into
 // one line with an annex. What nobody sends is none.
@@ -298,16 +213,20 @@ func (r *Result) conduct() []uint32 {
 func (c *columns) hourKnown(pos uint32) bool { return unknownOf(c.bits[pos]) == 0 || c.unsure(pos) }
 
 // runs hands on dated events with the number of their run, from 0. What a person
-// joined goes on the run before it, whichever that is; by the gap alone, the last one
-// with an hour.
+// joined goes on the run of the event to which they joined it, with all that lies
+// between; in a record that names none, on the run before it, whichever that is; by the
+// gap alone, on the last one with an hour.
 func (r *Result) runs(docs moments, gap time.Duration, cuts map[ID]Cut, of func(*segment, uint32) group, yield func(run int, g group, doc uint32)) {
 	type run struct {
 		number int // the last one
 		timed  int // the last one with an hour; -1: none
 		last   int64
+		until  int // the place up to which a join reaches
 	}
-	open, n := map[group]run{}, 0
+	reach := r.reach(docs, cuts, of)
+	open, n, i := map[group]run{}, 0, -1
 	for doc, at := range docs {
+		i++
 		s, pos := r.v.at(doc)
 		g := of(s, pos)
 		now, ok := open[g]
@@ -316,7 +235,9 @@ func (r *Result) runs(docs moments, gap time.Duration, cuts map[ID]Cut, of func(
 		}
 		known := s.hourKnown(pos)
 		c, said := cuts[s.ids[pos]]
+		said = said && !c.named()
 		switch near := known && now.timed >= 0 && at-now.last < gap.Milliseconds(); {
+		case ok && i <= now.until:
 		case !ok, said && c.Split, !said && !near:
 			now.number = n
 			n++
@@ -326,6 +247,7 @@ func (r *Result) runs(docs moments, gap time.Duration, cuts map[ID]Cut, of func(
 		if known {
 			now.timed, now.last = now.number, at
 		}
+		now.until = max(now.until, reach[doc])
 		open[g] = now
 		yield(now.number, g, doc)
 	}

@@ -71,15 +71,25 @@ func codeSaid(code string) string {
 	return short + ": " + said(title)
 }
 
-// cut asks why an occasion is split or joined.
+// cut asks why an occasion is split or joined; before that it says to which it would be
+// joined, which need not be the one that stands above.
 func (p *lawView) cut(s model.CourseStep, split bool) {
 	why := newLine()
 	why.SetPlaceHolder(lang.L("Why? The record keeps it."))
-	title := lang.L("It belongs to the one before")
-	if split {
-		title = lang.L("A new occasion begins here")
+	title, about := lang.L("A new occasion begins here"), stacked(plain(said(s.Title)))
+	if !split {
+		o, err := p.w.desk.OccasionBefore(context.Background(), s.ID)
+		if err != nil {
+			p.w.tell(err)
+			return
+		}
+		title = lang.L("It belongs to the one before")
+		about.Add(plain(lang.L("The one before it on its channel ({{.Channel}}) ends here: {{.When}}. Events in it: {{.N}}.",
+			map[string]any{"Channel": channelSaid(o.Channel), "When": said(o.Ends), "N": o.N})))
+		about.Add(quiet(lang.L("What is added later between the two belongs to the same occasion.")))
 	}
-	p.w.dialog(title, stacked(plain(said(s.Title)), why), answer{text: lang.L("Cancel")}, answer{text: lang.L("Say so"), main: true, do: func() {
+	about.Add(why)
+	p.w.dialog(title, about, answer{text: lang.L("Cancel")}, answer{text: lang.L("Say so"), main: true, do: func() {
 		p.done(p.w.desk.Cut(context.Background(), s.ID, split, why.Text))
 	}})
 	p.w.win.Canvas().Focus(why)

@@ -93,13 +93,13 @@ func TestTheLawForOnePerson(t *testing.T) {
 	}
 	o, err := w.desk.Offence(t.Context(), "EW-PHA-2A", "")
 	if err == nil {
-		err = w.desk.Cut(t.Context(), o.Counts[0].From.Event, true, "he had left")
+		err = w.desk.Cut(t.Context(), o.Counts[0].From.Event, false, "he had stayed near")
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.show(lawID)
-	wants(t, w, "Occasions that were joined or split by hand", "Split from the occasion before it by Maya Kowalska: he had left")
+	wants(t, w, "Occasions that were joined or split by hand", "Joined to the occasion before it by Maya Kowalska: he had stayed near")
 	looked(t, w, "law-by-hand")
 }
 
@@ -221,6 +221,8 @@ func TestTheCourseIsSplit(t *testing.T) {
 	}
 	before := said()
 	w.tap(t, "It belongs to the one before")
+	wants(t, w, "The one before it on its channel (", "ends here: ")
+	looked(t, w, "law-join")
 	w.tap(t, "Say so")
 	wants(t, w, "Say why; the record keeps it")
 	w.tap(t, "OK")

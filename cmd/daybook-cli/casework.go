@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -318,7 +319,8 @@ func fromTo(form, first, last string) string {
 
 const aboutOccasions = `List occasions: events on one channel with less than 60 minutes between them count
 as one; what has no known hour joins no other. Split and join them by hand where the rule is wrong; the record keeps who did
-and why, and both counts are always shown.
+and why, and both counts are always shown. What you join is joined to the last event before it on its channel, and what
+is added later between the two is of the same occasion.
 
   daybook-cli occasions mycase.daybook --mark CONTACT
   daybook-cli occasions mycase.daybook --split 1f0c22ab --reason "he came back after he had left"
@@ -345,7 +347,7 @@ func occasionsCommand(t *terminal) *cobra.Command {
 			}
 			defer func() { err = errors.Join(err, c.Close()) }()
 			if event != "" {
-				if err := cutOccasion(cmd.Context(), x, event, split != "", reason); err != nil {
+				if err := t.cutOccasion(cmd.Context(), x, event, split != "", reason); err != nil {
 					return err
 				}
 			}
@@ -358,12 +360,12 @@ func occasionsCommand(t *terminal) *cobra.Command {
 	}
 	f.on(cmd)
 	cmd.Flags().StringVar(&split, "split", "", "the `EVENT` with which a new occasion begins")
-	cmd.Flags().StringVar(&join, "join", "", "the `EVENT` that belongs to the occasion before it")
+	cmd.Flags().StringVar(&join, "join", "", "the `EVENT` that belongs to the occasion before it on its channel")
 	cmd.Flags().StringVar(&reason, "reason", "", "with --split or --join: `WHY`; the record keeps it")
 	return cmd
 }
 
-func cutOccasion(ctx context.Context, x *timeline.Index, event string, split bool, reason string) error {
+func (t *terminal) cutOccasion(ctx context.Context, x *timeline.Index, event string, split bool, reason string) error {
 	ids, err := named(ctx, x, []string{event})
 	if err != nil {
 		return use(err)
@@ -371,7 +373,21 @@ func cutOccasion(ctx context.Context, x *timeline.Index, event string, split boo
 	if split {
 		return x.SplitOccasion(ctx, ids[0], reason)
 	}
-	return x.JoinOccasion(ctx, ids[0], reason)
+	before, err := x.JoinOccasion(ctx, ids[0], reason)
+	if err != nil {
+		return err
+	}
+	said, err := timesOf(ctx, x, []timeline.Occasion{before})
+	if err != nil {
+		return err
+	}
+	t.say("Joined to the one before it on its channel: %s", occasionLine(before, said[0], x.Zone()))
+	return nil
+}
+
+// occasionLine is when an occasion was, how much of it there is, and on which channel.
+func occasionLine(o timeline.Occasion, said string, zone *time.Location) string {
+	return fmt.Sprintf("%s  %s  %s", cmp.Or(said, lasting(o.First.In(zone), o.Last.In(zone))), count(o.N, "event"), visible(o.Channel.String()))
 }
 
 // lasting is how long an occasion went on, each moment so that it is one: an hour that
@@ -441,7 +457,7 @@ func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.
 			}
 			continue
 		}
-		fmt.Fprintf(t.out, "%4d  %s  %s  %s%s\n", i+1, cmp.Or(said[i], lasting(first, last)), count(o.N, "event"), visible(o.Channel.String()),
+		fmt.Fprintf(t.out, "%4d  %s%s\n", i+1, occasionLine(o, said[i], x.Zone()),
 			onlyIf(o.Unsure, "  (the clock showed the hour of one of them twice, or never)"))
 	}
 	counted, _, err := casework.Numbered(ctx, x, ids)
@@ -449,8 +465,8 @@ func (t *terminal) occasions(ctx context.Context, x *timeline.Index, f timeline.
 		return err
 	}
 	t.say("%s", occasionWords(counted))
-	for _, h := range counted.Hand {
-		t.say("  %s %s  %s", h.Event, h.Day, visible(h.String()))
+	for _, h := range slices.Concat(counted.Hand, counted.Lost) {
+		t.say("  %s %s  %s%s", h.Event, h.Day, visible(h.String()), onlyIf(h.To != timeline.ID{} && h.Lost == timeline.Holds, fmt.Sprintf(" (to %.8s)", h.To)))
 	}
 	return nil
 }

@@ -146,17 +146,18 @@ type Counted struct {
 	Unsure    bool `json:"unsure_times,omitempty"`        // a clock showed a time of theirs twice or never: the second is taken, or the moment of the change
 	Otherwise int  `json:"occasions_otherwise,omitempty"` // how many they would be at the other moment; 0: as many
 	NoTime    int  `json:"in_no_occasion,omitempty"`      // events without a time: they are of none
-	Joined    int  `json:"joined_by_hand,omitempty"`      // what a person said of them, which the rule does not know
-	Split     int  `json:"split_by_hand,omitempty"`
+	Joined    int  `json:"joined_by_hand,omitempty"`      // how many of the rule's were joined to another by a person
+	Split     int  `json:"split_by_hand,omitempty"`       // and how many were split off
 
-	Hand []ByHand `json:"-"` // what was said, the first of it first
+	Hand []ByHand `json:"-"` // what was said that does it, the first of it first
+	Lost []ByHand `json:"-"` // joins of these events that join nothing now
 }
 
 // Beside is what both counts leave open: how many were made by hand, how many events are of no occasion, how
 // times are taken that a clock showed twice or never, and that another reading gives
 // another count.
 func (c Counted) Beside() (all []string) {
-	if len(c.Hand) > 0 {
+	if c.Joined+c.Split > 0 {
 		all = append(all, fmt.Sprintf(sayByHand, c.Joined, c.Split))
 	}
 	if c.NoTime > 0 {
@@ -178,7 +179,7 @@ type numbers struct {
 	others     []map[timeline.ID]int // at the other moments of times that a clock showed twice or never
 	unsure     map[int]bool          // occasions that hold one
 	noTime     map[timeline.ID]bool
-	hand       map[timeline.ID][]ByHand
+	hand       *hands
 }
 
 func numbersOf(ctx context.Context, x *timeline.Index, ids []timeline.ID) (n numbers, err error) {
@@ -251,7 +252,7 @@ func (n numbers) count(ids []timeline.ID) Counted {
 		return len(seen)
 	}
 	c := Counted{Occasions: of(n.said), ByRule: of(n.rule)}
-	c.addHand(ids, n.hand)
+	n.hand.count(&c, ids)
 	for _, id := range ids {
 		if n.noTime[id] {
 			c.NoTime++

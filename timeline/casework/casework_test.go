@@ -63,7 +63,8 @@ func TestTheTotalsOfTheCourseAddUp(t *testing.T) {
 	write(t, x, "not sure", "a call", "CONTACT")
 	write(t, x, "2025-12-01 09:00", "nobody gave it a code")
 	joined := write(t, x, "2025-12-25 00:15", "he rang the bell", "LOITER")
-	must(t, x.JoinOccasion(ctx, joined, "he had watched for days"))
+	_, err := x.JoinOccasion(ctx, joined, "he had watched for days")
+	must(t, err)
 	enter(t, x, timeline.ReportMade, "2025-11-03", "told the police", map[string]string{"body": "police"})
 	for _, cut := range []bool{false, true} {
 		if cut {

@@ -79,7 +79,7 @@ func CourseOf(ctx context.Context, x *timeline.Index, f timeline.Filter) (Course
 	of := map[string][]thing{}
 	for i, t := range list {
 		s := step(t, i+1, x.Zone())
-		s.Occasion, s.Hand = occasions.said[t.ID], handOf(t.ID, occasions.hand[t.ID])
+		s.Occasion, s.Hand = occasions.said[t.ID], occasions.hand.handOf(t.ID)
 		c.Rows = append(c.Rows, s)
 		for _, code := range s.Codes {
 			of[code] = append(of[code], t)

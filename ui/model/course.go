@@ -74,6 +74,30 @@ func occasions(c casework.Counted) string {
 	return s
 }
 
+// Before is the occasion to which an event would be joined.
+type Before struct {
+	Ends    string // when the last of it was
+	Channel string
+	N       int // how many events it has
+}
+
+// OccasionBefore gives the occasion before an event on its channel.
+func (d *Desk) OccasionBefore(ctx context.Context, event timeline.ID) (Before, error) {
+	_, x, err := d.held()
+	if err != nil {
+		return Before{}, err
+	}
+	o, ok, err := x.OccasionBefore(ctx, event)
+	switch {
+	case err != nil:
+		return Before{}, err
+	case !ok:
+		return Before{}, timeline.ErrFirst
+	}
+	last, err := x.Event(o.Events[o.N-1])
+	return Before{Capital(happened(last.When, x.Zone())), o.Channel.String(), o.N}, err
+}
+
 // Cut says that a new occasion begins with an event, or that the event belongs to
 // the one before it. The journal keeps why.
 func (d *Desk) Cut(ctx context.Context, event timeline.ID, split bool, reason string) error {
@@ -87,5 +111,6 @@ func (d *Desk) Cut(ctx context.Context, event timeline.ID, split bool, reason st
 	case split:
 		return x.SplitOccasion(ctx, event, strings.TrimSpace(reason))
 	}
-	return x.JoinOccasion(ctx, event, strings.TrimSpace(reason))
+	_, err = x.JoinOccasion(ctx, event, strings.TrimSpace(reason))
+	return err
 }

@@ -196,7 +196,7 @@ func aside(m casework.Matrix) (said []string) {
 // byHand is what a person said of where occasions of an offence begin, each once.
 func byHand(m casework.Matrix) (said []Fact) {
 	for _, l := range m.Lines {
-		for _, h := range l.Hand {
+		for _, h := range slices.Concat(l.Hand, l.Lost) {
 			if f := (Fact{DayText(h.Day), h.String()}); !slices.Contains(said, f) {
 				said = append(said, f)
 			}
