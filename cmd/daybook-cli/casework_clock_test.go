@@ -44,6 +44,7 @@ var clockRows = []caseworkRow{
 		list := d.said("occasions", "--join", ids[2], "--reason", "one visit")
 		const count, split, joined = "1 joined, 1 split by hand", "Split from the occasion before it by test: he had left", "Joined to the occasion before it by test: one visit"
 		d.want(strings.Contains(list, count) && strings.Contains(list, ids[1]+" 2025-11-10  "+split) && strings.Contains(list, ids[2]+" 2025-11-12  "+joined), "%s", list)
+		d.want(strings.Contains(list, "Joined to the one before it on its channel: 2025-11-10 18:20 to 18:20 GMT  1 event  incident") && strings.Contains(list, "(to "+ids[1][:8]+")"), "to which it is joined: %s", list)
 		course := d.printed("course")
 		d.want(strings.Contains(course, count) && strings.Contains(course, split) && strings.Contains(course, joined), "%s", course)
 		c := d.one("course")
