@@ -79,18 +79,22 @@ func TestEveryPaperIsMade(t *testing.T) {
 func TestAPaperWithholds(t *testing.T) {
 	k := newCase(t)
 	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.CourtOrder, Words: "x", When: at(t, "2024-05-01 10:00"), Fields: map[string]string{"sort": "other", "against": "Dan Reed"},
-		Terms: []timeline.Term{{Text: "Dan is not to enter Larch Close, nor to speak to Mali or to Jo", People: "Dan; Mali Hughes (7), Jo; Reed (aged 9)", Places: "14 Ffordd y Castell; the mill"}, {Text: "not to be at 14a Ffordd y Castell", Places: "14 Ffordd y Castell"}}}))(t)
+		Terms: []timeline.Term{{Text: "Dan is not to enter Larch Close, nor to speak to Mali or to Jo", People: "Dan; Mali Hughes (7), Jo; Reed (aged 9)", Places: "14 Ffordd y Castell; the mill"}, {Text: "not to be at 14a Ffordd y Castell", Places: "14 Ffordd y Castell", People: "none"},
+			{Text: "To stay away from Rowan Primary, RW1 2AB, and from Rose Lane", Sort: "prohibition"}, {Text: "Not to ring 07700 900461 nor to follow AB12 CDE along Castell Row", People: "none", Places: "3 Castell Row"}}}))(t)
 	must(k.x.Withhold(t.Context(), timeline.WithholdingDraft{Code: "ADDRESS", Text: "Larch Close"}))(t)
 	for name, want := range map[string]bool{"pack-police": true, "pack-school": false} {
 		def := must(papers.Named(name))(t)
-		_, text, _ := k.made(t, def, PaperAsk{})
-		for _, word := range []string{"Larch Close", "Mali", "(7)", "Ffordd", "the mill"} {
+		p, text, _ := k.made(t, def, PaperAsk{})
+		for _, word := range []string{"Larch Close", "Mali", "(7)", "Ffordd", "the mill", "Rowan", "RW1", "Rose Lane", "900461", "AB12", "Castell Row"} {
 			if strings.Contains(text, word) != want {
 				t.Errorf("%s: %q is in it: %t: %s", name, word, !want, text)
 			}
 		}
 		if !want && !strings.Contains(text, "Dan is not to enter [withheld: address], nor to speak to [withheld: another person] or to Jo; people: Dan; Jo; [withheld: another person]; places: [withheld: address]") {
 			t.Errorf("%s: %s", name, text)
+		}
+		if !want && (p.TermsApart != 1 || !strings.Contains(text, "3. "+sayTermApart+"; prohibition") || !strings.Contains(text, "4. Not to ring [withheld: telephone number] nor to follow [withheld: vehicle] along [withheld: address]; places")) || want && p.Untold() != "" {
+			t.Errorf("%s: %d terms are withheld: %s", name, p.TermsApart, text)
 		}
 		for _, field := range []string{termPeople, termPlaces} {
 			fields := must(PaperFields(def, false))(t)

@@ -22,17 +22,18 @@ import (
 // missing is said, and nothing is concluded.
 type Paper struct {
 	papers.Paper
-	Ask      PaperAsk
-	Case     string // its ID
-	Keeper   string // who keeps the case
-	Items    []PaperItem
-	Fields   []PaperField  // every one that it has, with what is held of it
-	Of       []string      // the names of those of Ask.People
-	Others   [2]int        // events of the course of conduct that are not about these, and all
-	KeptOut  int           // events that it would have, if they were not kept out
-	Complete bool          // every section that it needs has words
-	Cut      bool          // texts were cut, so that it has no more pages than it may have
-	Used     []timeline.ID // events and entries that are in it
+	Ask        PaperAsk
+	Case       string // its ID
+	Keeper     string // who keeps the case
+	Items      []PaperItem
+	Fields     []PaperField  // every one that it has, with what is held of it
+	Of         []string      // the names of those of Ask.People
+	Others     [2]int        // events of the course of conduct that are not about these, and all
+	KeptOut    int           // events that it would have, if they were not kept out
+	TermsApart int           // terms whose words it has not, for their places and people are not told apart
+	Complete   bool          // every section that it needs has words
+	Cut        bool          // texts were cut, so that it has no more pages than it may have
+	Used       []timeline.ID // events and entries that are in it
 
 	unlisted []int // the lists, counted from 0, that have more entries than stand in them
 
@@ -122,6 +123,9 @@ func partFields(p papers.Paper, s papers.Section, at int, private bool) (all []P
 		}
 		all = append(all, PaperField{Section: s.ID, Part: at, From: from, Field: f.ID, Label: f.Label, Private: hidden, Included: !hidden || private})
 		if part.Register == string(timeline.CourtOrder) && f.ID == "terms" {
+			if p.Apart {
+				all[len(all)-1].Label = labelTermApart
+			}
 			for _, within := range termFields(p.Whole) {
 				all = append(all, PaperField{Section: s.ID, Part: at, From: from, Field: within.ID, Label: within.Label, Private: hidden, Included: !hidden || private})
 			}

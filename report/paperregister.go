@@ -10,8 +10,6 @@ import (
 
 	"daybook/assets/papers"
 	"daybook/assets/registers"
-	"daybook/evidence"
-	"daybook/report/protected"
 	"daybook/timeline"
 )
 
@@ -254,7 +252,7 @@ func (f *filler) value(v timeline.RegisteredVersion, field string) []Run {
 // before is what a field said before somebody corrected it; nothing of what it links
 // to, which has no words of its own.
 func (f *filler) before(v timeline.RegisteredVersion, k timeline.Kept, field string) string {
-	if slices.Contains([]string{"events", "items", "order"}, field) {
+	if slices.Contains([]string{"events", "items", "order", "terms"}, field) {
 		return ""
 	}
 	v.Fields = map[string]string{field: k.Was(field)}
@@ -314,10 +312,9 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 	case "terms":
 		var all []string
 		f.holding(v.Terms)
+		f.untold(v.Terms)
 		for i, t := range v.Terms {
-			if !f.out.Whole {
-				t = f.withoutOthers(t, v.Fields["against"])
-			}
+			t = f.shownTerm(t, v.Fields["against"])
 			s := fmt.Sprintf("%d. %s", i+1, f.cutTerm(t))
 			if t.Ended(now, zone) {
 				s += "; " + f.in(sayPaperPast)
@@ -327,79 +324,6 @@ func (f *filler) shown(v timeline.RegisteredVersion, field string) []Run {
 		return quote(strings.Join(all, "\n"))
 	}
 	return nil
-}
-
-// cutTerm is a term as this paper shows it: where it is cut, the day on which it ends,
-// of which the paper may say that it has gone by, stays.
-func (f *filler) cutTerm(t timeline.Term) string {
-	if t.Ends == "" {
-		return f.clean(t.String())
-	}
-	until := timeline.Term{Ends: t.Ends}.String()
-	return f.clean(strings.TrimSuffix(t.String(), until)) + f.clean(until)
-}
-
-// holding counts an order whose terms name people or places.
-func (f *filler) holding(terms []timeline.Term) {
-	if f.said == nil {
-		f.said = map[string]int{}
-	}
-	if slices.ContainsFunc(terms, func(t timeline.Term) bool { return t.People != "" }) {
-		f.said[termPeople]++
-	}
-	if slices.ContainsFunc(terms, func(t timeline.Term) bool { return t.Places != "" }) {
-		f.said[termPlaces]++
-	}
-}
-
-// withoutOthers is a term for whoever need not know the places that it names, nor the
-// people: whom the order is against and whose case it is may be named, and no child.
-func (f *filler) withoutOthers(t timeline.Term, against string) timeline.Term {
-	var words []protected.Word
-	for _, p := range t.EachPlace() {
-		words = append(words, protected.Word{Text: p, Mark: withheldMark("ADDRESS"), As: protected.House})
-	}
-	if t.Places != "" {
-		t.Places = withheldMark("ADDRESS")
-	}
-	known := append(ownNames(f.c, f.x), against)
-	var kept []string
-	for _, who := range t.EachPerson() {
-		if !who.Child && isOneOf(who.Name, known) {
-			kept = append(kept, who.Name)
-		} else {
-			words = append(words, protected.Word{Text: who.Name, Mark: withheldMark("THIRD_PARTY")})
-			if first := firstName(who.Name); who.Child && first != "" {
-				words = append(words, protected.Word{Text: first, Mark: withheldMark("THIRD_PARTY")})
-			}
-		}
-	}
-	if len(kept) < len(t.EachPerson()) {
-		kept = append(kept, withheldMark("THIRD_PARTY"))
-	}
-	t.Text, t.People = protected.New(words).Clean(t.Text), strings.Join(kept, "; ")
-	return t
-}
-
-// ownNames are what whoever keeps the case and the owners of the exports are called.
-func ownNames(c *evidence.Case, x *timeline.Index) []string {
-	names := []string{c.Actor()}
-	for _, who := range x.People() {
-		if who.Owner {
-			names = append(names, who.Name)
-			for _, l := range who.Handles {
-				names = append(names, l.Names()...)
-			}
-		}
-	}
-	return names
-}
-
-// isOneOf tells that a name is one of others, or a part of one: Dan is Dan Reed.
-func isOneOf(name string, others []string) bool {
-	return slices.ContainsFunc(others, func(other string) bool {
-		return protected.New([]protected.Word{{Text: name}}).In(other)
-	})
 }
 
 func asksFor(r registers.Register, field string) bool {
@@ -414,24 +338,6 @@ func (f *filler) called(id string) string {
 		return id
 	}
 	return f.choice(v, "sort")
-}
-
-// term is the term that a breach names, in the words that it had when it was named.
-func (f *filler) term(v timeline.RegisteredVersion) []Run {
-	t, ok := f.x.NamedTerm(v)
-	if !ok {
-		return quote(v.Fields["term"])
-	}
-	if !f.out.Whole {
-		order, _ := f.entry(v.Fields["order"])
-		t.Term = f.withoutOthers(t.Term, order.Fields["against"])
-	}
-	runs := quote(fmt.Sprintf("%d. %s", t.Number, f.cutTerm(t.Term)))
-	if t.Now != "" {
-		day := t.Changed.In(f.x.Zone()).Format(time.DateOnly)
-		runs = append(runs, Run{Text: " (" + fmt.Sprintf(f.in(string(t.Now)), f.clean(t.By), day) + ")"})
-	}
-	return runs
 }
 
 func (f *filler) entry(text string) (v timeline.RegisteredVersion, ok bool) {

@@ -109,6 +109,15 @@ func (p *Paper) OnlyOf() string {
 	return fmt.Sprintf(p.in(sayPaperOf), strings.Join(p.Of, ", "), p.Others[0], p.Others[1])
 }
 
+// Untold says to whoever makes the paper of how many terms it has no words, and how they
+// come into it; empty where it has all.
+func (p *Paper) Untold() string {
+	if p.TermsApart == 0 {
+		return ""
+	}
+	return agree(p.in(sayTermsApart), p.TermsApart)
+}
+
 // warnings say what is not in it.
 func (p *Paper) warnings() (blocks []Block) {
 	if p.Cut {

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -50,19 +51,26 @@ func (x *Index) NamedTerm(v RegisteredVersion) (t NamedTerm, ok bool) {
 	t = NamedTerm{Term: term, Number: n}
 	if now, there := r.Current().term(n); !there {
 		t.Now = TermGone
-	} else if now != term {
+	} else if now.reworded(term) {
 		t.Now = TermReworded
 	}
 	if t.Now == "" {
 		return t, true
 	}
 	for _, version := range r.Versions[at+1:] {
-		if now, there := version.term(n); !there || now != term {
+		if now, there := version.term(n); !there || now.reworded(term) {
 			t.By, t.Changed = version.By, version.Recorded
 			break
 		}
 	}
 	return t, true
+}
+
+// reworded tells that a term says something else than it did: whoever tells its people and
+// places apart, of which nothing was said, changes none of its words.
+func (t Term) reworded(was Term) bool {
+	was.People, was.Places = cmp.Or(was.People, t.People), cmp.Or(was.Places, t.Places)
+	return t != was
 }
 
 // term is a term by its number, from 1.

@@ -12,6 +12,7 @@ func TestPlacesOfATerm(t *testing.T) {
 		"Saint Bride School; 5 Pinewood Road, Ashford": {"Saint Bride School", "5 Pinewood Road, Ashford", "5 Pinewood Road"},
 		"Saint Bride School, 5 Pinewood Road":          {"Saint Bride School, 5 Pinewood Road", "Saint Bride School", "5 Pinewood Road"},
 		"Oak Lane\nAshford":                            {"Oak Lane", "Ashford"},
+		"none":                                         nil,
 		" , ;":                                         nil,
 		"":                                             nil,
 	} {
@@ -30,10 +31,22 @@ func TestPeopleOfATerm(t *testing.T) {
 		"the applicant's mother Ann Hart\nher sister": {{"Ann Hart", false}, {"her sister", false}},
 		"emily hart":                    {{"emily hart", false}},
 		"Émile's children Zoë and Noor": {{"Émile's children Zoë", false}, {"Noor", false}},
+		"None.":                         nil,
 		" ; and (7)":                    nil,
 	} {
 		if got := (Term{People: people}).EachPerson(); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", people, got, want)
 		}
+	}
+}
+
+// Whoever says afterwards which people and places a term names rewords nothing; whoever
+// says something else of them does.
+func TestATermToldApartIsNotReworded(t *testing.T) {
+	bare := Term{Text: "Not to enter 14 Rose Lane"}
+	apart := Term{Text: bare.Text, People: "none", Places: "14 Rose Lane"}
+	other := Term{Text: bare.Text, People: "none", Places: "15 Rose Lane"}
+	if bare.ToldApart() || !apart.ToldApart() || apart.reworded(bare) || !other.reworded(apart) || !bare.reworded(apart) {
+		t.Errorf("%t %t %t %t %t", bare.ToldApart(), apart.ToldApart(), apart.reworded(bare), other.reworded(apart), bare.reworded(apart))
 	}
 }

@@ -323,7 +323,7 @@ func (t Term) String() string {
 // none.
 func (t Term) EachPlace() (all []string) {
 	for _, whole := range partsOf(t.Places, ";\n") {
-		if !strings.ContainsFunc(whole, unicode.IsLetter) {
+		if !strings.ContainsFunc(whole, unicode.IsLetter) || saysNone(whole) {
 			continue
 		}
 		all = append(all, whole)
@@ -355,11 +355,30 @@ func (t Term) EachPerson() (all []TermPerson) {
 			age, err := strconv.Atoi(digits[0])
 			who.Child = err == nil && age < 18
 		}
-		if who.Name != "" {
+		if who.Name != "" && !saysNone(who.Name) {
 			all = append(all, who)
 		}
 	}
 	return all
+}
+
+// ToldApart tells that somebody said which people and which places a term names, or that
+// it names none. Of any other term nobody knows what else its words tell.
+func (t Term) ToldApart() bool {
+	return strings.TrimSpace(t.People) != "" && strings.TrimSpace(t.Places) != ""
+}
+
+// NamesPlaces tells that somebody said of a place that a term names it.
+func (t Term) NamesPlaces() bool {
+	return slices.ContainsFunc(partsOf(t.Places, ";\n"), func(place string) bool { return !saysNone(place) })
+}
+
+// noneNamed are words that say of the people or the places of a term that there are none.
+var noneNamed = []string{"none", "nil", "n/a", "nobody", "no one", "nowhere", "dim", "neb", "unman"}
+
+// saysNone tells that all that is said is that there is none.
+func saysNone(said string) bool {
+	return slices.Contains(noneNamed, strings.ToLower(strings.Trim(said, " .")))
 }
 
 // children are words before a name that say whose child it is of.

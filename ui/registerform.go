@@ -306,6 +306,7 @@ func (f *registerForm) term(t *timeline.Term) fyne.CanvasObject {
 	return stacked(f.asking(lang.L("The term"), lang.L("The very words count."), f.lines(&t.Text, lang.L("As it is written"), 2)),
 		f.chips([]model.Option{{Value: "prohibition", Label: lang.L("Forbidden")}, {Value: "requirement", Label: lang.L("Must be done")}}, t.Sort, true, func(v string) { t.Sort = v }),
 		beside(f.asking(lang.L("Which people"), lang.L("An order can keep others safe too."), f.line(&t.People, "")), f.asking(lang.L("Which places"), lang.L("What happens there may break it."), f.line(&t.Places, ""))),
+		quiet(lang.L("Answer both, “none” where it names none: a pack for an employer, a school or a landlord has the words of no other term, and a mark in the place of both.")),
 		f.asking(lang.L("Which apps or sites"), lang.L("What is sent there may break it."), f.line(&t.Platforms, "")))
 }
 

@@ -44,6 +44,7 @@ type Paper struct {
 	Bare      bool     `json:"bare,omitempty"`      // nothing on it says by which program it was made, or of which case it is
 	Unnamed   bool     `json:"unnamed,omitempty"`   // it says neither of which case it is nor who keeps it
 	Whole     bool     `json:"whole,omitempty"`     // words stand as they were written: addresses and protected details too
+	Apart     bool     `json:"apart,omitempty"`     // of an order, only terms of which the places and the people are told apart, so that a mark can stand in their place
 	Private   []string `json:"private,omitempty"`   // private registers that it has when the person asks for it
 
 	Sections []Section `json:"sections"`

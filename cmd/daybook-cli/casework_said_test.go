@@ -83,8 +83,10 @@ func TestPapersSayNoMore(t *testing.T) {
 		_, said, code := d.run("register", "order", "--correct", order, "--term", "Not to write of her", "--reason", "one was forgotten")
 		d.want(code == exitUse && strings.Contains(said, "1. Not to contact her; 2. Not to enter Quarry Row"), "%d: %s", code, said)
 		desk{t, d.dir}.event("register", "order", "--correct", order, "--term", "Not to contact her", "--term", "Not to enter Quarry Row", "--term", "Not to write of her", "--reason", "one was forgotten")
+		desk{t, d.dir}.event("register", "order", "--correct", order, "--term", "Not to contact her", "--term", "Not to enter Quarry Row", "--term", "Not to write of her", "--people", "", "--people", "none", "--places", "none", "--places", "Quarry Row", "--reason", "told apart")
+		desk{t, d.dir}.refused("register", "order", "--correct", order, "--places", "Quarry Row", "--reason", "of no term")
 		p := desk{t, d.dir}.paper("breach-pack", "--of", order)
-		d.want(p.has("Not to contact her; people: Ada", "3. Not to write of her"), "%s", p.text)
+		d.want(p.has("Not to contact her; people: Ada; places: none", "Not to enter Quarry Row; people: none; places: Quarry Row", "3. Not to write of her"), "%s", p.text)
 	})
 	t.Run("a breach keeps the term that it named, whatever the order is corrected to", func(t *testing.T) {
 		defer desk{t, d.dir}.missed()

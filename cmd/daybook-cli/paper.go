@@ -43,8 +43,12 @@ for which purpose and for whom. Private registers (support, assessments, wishes,
 safety plan) are in those papers alone that list them, and only with --private.
 Briefs and packs for those who help leave out addresses: those of the withheld words, the
 places of incidents, and the places that a term of an order names under "places" (register
-order --file). What else a term says stands as it was typed: keep a place in it out with
-withhold, before the paper is written.`
+order --term WORDS --places WHERE). Packs for an employer, a school and a landlord have the
+words of a term only where its people and its places are both told apart (--people WHOM, or
+none), with a mark in the place of both and of every postcode, plate, number and e-mail
+address; of any other term they say that it is withheld. In a brief, and in packs for an
+advocate and a conference, what else a term says stands as it was typed: keep a place in it
+out with withhold, before the paper is written.`
 
 type paperFlags struct {
 	fields, private               bool
@@ -193,6 +197,9 @@ func (t *terminal) paper(ctx context.Context, c *evidence.Case, x *timeline.Inde
 	for _, w := range def.Warnings(time.Now()) {
 		t.say("%s", w)
 	}
+	if untold := p.Untold(); untold != "" {
+		t.say("%s In a terminal: register CASE order --correct EVENT --term WORDS --people WHOM --places WHERE --reason WHY.", untold)
+	}
 	pages := 0
 	for _, to := range []struct {
 		name  string
@@ -246,7 +253,7 @@ func (t *terminal) paperJSON(ctx context.Context, p *report.Paper, f *paperFlags
 		items = append(items, item{i.ID, i.Title, i.State, i.Reason, i.Owner, i.Due, i.Asked, i.Held})
 	}
 	return t.emit(map[string]any{"paper": p.ID, "version": p.Version, "author": p.Author, "review_by": p.ReviewBy, "checked_on": p.CheckedOn,
-		"complete": p.Complete, "kept_out": p.KeptOut, "items": items, "text": text.String(), "out": f.out, "csv": f.csv, "pages": pages})
+		"complete": p.Complete, "kept_out": p.KeptOut, "terms_apart": p.TermsApart, "items": items, "text": text.String(), "out": f.out, "csv": f.csv, "pages": pages})
 }
 
 // answer writes down what a person says to an item of a paper.

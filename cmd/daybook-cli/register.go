@@ -34,8 +34,13 @@ is locked when it is saved; a correction is a new version, and both are kept.
   daybook-cli register mycase.daybook notice --on 2025-10-20 --text "I asked him to stop." \
       --set how="asked to stop" --set against="Dan R"
   daybook-cli register mycase.daybook order --on 2025-11-01 --ends 2027-11-01 --text "…" \
-      --set sort="restraining order" --set against="Dan R" --set served=2025-11-03 --term "not to contact her"
+      --set sort="restraining order" --set against="Dan R" --set served=2025-11-03 \
+      --term "not to enter 14 Rose Lane" --people none --places "14 Rose Lane"
   daybook-cli register mycase.daybook report --correct 5be02c11 --set reference=CR/77 --reason "it came by post"
+
+Of each term say which people and places it names: the first --people and --places are of
+the first --term, and so on; none where it names none. A pack for an employer, a school or
+a landlord has the words of no term of which that is not said.
 
 What must be said is marked in the list, and what must be said with an answer to something
 else: relationship asks with domestic=yes when you were together.
@@ -112,6 +117,7 @@ func given[E any](list, was []E) []E {
 type registerFlags struct {
 	form               registerForm
 	set, terms, events []string
+	people, places     []string
 	file, correct      string
 	reason, precision  string
 	without            string
@@ -128,7 +134,9 @@ func (f *registerFlags) on(cmd *cobra.Command) {
 	fl.StringVar(&f.form.Due, "due", "", "`TIME` by which something is to be done")
 	fl.StringVar(&f.form.Words, "text", "", "`WORDS`: your own")
 	fl.StringArrayVar(&f.set, "set", nil, "`FIELD=VALUE`; register alone lists the fields")
-	fl.StringArrayVar(&f.terms, "term", nil, "`WORDS` of a term of an order; places and people go with --file")
+	fl.StringArrayVar(&f.terms, "term", nil, "`WORDS` of a term of an order")
+	fl.StringArrayVar(&f.people, "people", nil, "`WHOM` the term names, the first of the first --term; none where it names nobody")
+	fl.StringArrayVar(&f.places, "places", nil, "`WHERE`: the places that the term names, the first of the first --term; none where it names none")
 	fl.StringArrayVar(&f.events, "event", nil, "the `EVENT` that it is about")
 	fl.Int64SliceVar(&f.form.Items, "item", nil, "`NUMBERS` of items that show it")
 	fl.StringVar(&f.file, "file", "", "read the whole form from a JSON `FILE`")
@@ -159,8 +167,8 @@ func (f *registerFlags) read(kind timeline.Kind) error {
 		}
 		f.form.Fields[field] = value
 	}
-	for _, s := range f.terms {
-		f.form.Terms = append(f.form.Terms, timeline.Term{Text: s})
+	if err := f.namedTerms(); err != nil {
+		return err
 	}
 	if f.file == "" {
 		return nil
@@ -180,6 +188,26 @@ func (f *registerFlags) read(kind timeline.Kind) error {
 	return nil
 }
 
+// namedTerms are the terms that were given, each with the people and the places that it
+// names.
+func (f *registerFlags) namedTerms() error {
+	for flag, of := range map[string][]string{"--people": f.people, "--places": f.places} {
+		if len(of) > len(f.terms) {
+			return fmt.Errorf("%s: it is of a term; give the words of its term with a --term of its own", flag)
+		}
+	}
+	at := func(list []string, i int) string {
+		if i < len(list) {
+			return list[i]
+		}
+		return ""
+	}
+	for i, s := range f.terms {
+		f.form.Terms = append(f.form.Terms, timeline.Term{Text: s, People: at(f.people, i), Places: at(f.places, i)})
+	}
+	return nil
+}
+
 // termsAgain takes from an entry what it says of the terms that are given again by
 // their words. --term gives all terms anew: one of the entry that is not among them
 // would be gone from every paper.
@@ -194,7 +222,9 @@ func (f *registerFlags) termsAgain(old []timeline.Term) error {
 			dropped = append(dropped, fmt.Sprintf("%d. %s", i+1, visible(was.Text)))
 			continue
 		}
-		f.form.Terms[at] = was
+		is := &f.form.Terms[at]
+		was.People, was.Places = cmp.Or(is.People, was.People), cmp.Or(is.Places, was.Places)
+		*is = was
 	}
 	if len(dropped) > 0 {
 		return fmt.Errorf("--term: it gives all terms anew, and these of the entry would be gone: %s; give each of them again with a --term of its own, or reword them or take them out with --file", strings.Join(dropped, "; "))

@@ -221,6 +221,9 @@ func standing(words papers.Translation, p *report.Paper) (list []string) {
 	if of := p.OnlyOf(); of != "" {
 		list = append(list, of)
 	}
+	if untold := p.Untold(); untold != "" {
+		list = append(list, untold)
+	}
 	if !p.Complete {
 		list = append(list, fmt.Sprintf(words.Say("It is not complete: %s has no words yet."), strings.Join(p.Needs, ", ")))
 	}
