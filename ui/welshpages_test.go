@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"daybook/timeline"
 	"daybook/timeline/casework"
@@ -54,6 +55,13 @@ func closerPages(t *testing.T, w *Window) (list []scene) {
 	whole.Part, whole.Occasions, whole.Table = byMonth, true, true
 	pattern("occasions", whole)
 	pattern(silences, model.PatternAsked{Part: silences})
+	all, err := w.desk.Pattern(ctx, model.PatternQuery{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pattern("silences-of-one", model.PatternAsked{Part: silences, PatternQuery: model.PatternQuery{Person: all.People()[0].Key}})
+	served := model.Moment{Moment: casework.Moment{At: time.Date(2025, 9, 12, 0, 0, 0, 0, time.UTC), Day: true}}
+	pattern("around-part", model.PatternAsked{Part: around, PatternQuery: model.PatternQuery{From: "1 Sep 2025", To: "1 Oct 2025"}, Moment: served})
 	for _, l := range patternSides() {
 		pattern(l.Value, model.PatternAsked{Part: sides, List: l.Value})
 	}
