@@ -122,6 +122,9 @@ func (p *planner) exhibits(ctx context.Context) error {
 			p.noSum[e.Item] = true
 		}
 	}
+	for _, told := range [][]string{p.b.Told.Unseen, p.b.Told.Silent, p.b.Told.Holding} { // the items come in no order
+		slices.Sort(told)
+	}
 	slices.SortFunc(p.m.Painted, func(a, b painted) int {
 		return cmp.Or(cmp.Compare(a.Item, b.Item), a.Page-b.Page, cmp.Compare(a.Mark, b.Mark))
 	})

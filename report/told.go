@@ -33,6 +33,10 @@ type Told struct {
 	// can read: nothing that is to be kept out was looked for in them.
 	Silent []string
 
+	// Holding are the files that are not in a served pack, nor their pages, because a
+	// protected word stands in them, with the first place where one does.
+	Holding []string
+
 	// Closed are the files in a served pack of which it does not open the entry of their
 	// adding, because that holds something that the pack withholds.
 	Closed []string

@@ -320,6 +320,9 @@ func (t *terminal) warn(b *report.Bundle) {
 	for _, name := range b.Told.Silent {
 		t.say("No program can read the letters on %s, as on a scan: look through them for what the other side must not see.", visible(name))
 	}
+	for _, name := range b.Told.Holding {
+		t.say("A protected word stands in %s: neither the file nor its pages are in the pack. Where it is a PDF, withhold with --item and --paint paints the word over, and its pages are shown.", visible(name))
+	}
 	t.say("The other side can read in this pack:")
 	for _, s := range b.Told.Shows {
 		t.say("  %s: %d", s.What, s.N)

@@ -165,7 +165,10 @@ func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List,
 // Held is where a file holds one of the words: in what it shows or what cannot be told
 // from that, and beside the pages of a PDF (its name for itself, bookmarks, notes, facts
 // about its pictures, files within it), which stays behind where its pages are copied.
-type Held struct{ Shown, Beside bool }
+type Held struct {
+	Shown, Beside bool
+	Where         Place // the first of those that are shown
+}
 
 // In tells whether a file holds one of the words, as itself or in what it holds, and whether
 // it could be looked through to its last letter: of a film, a packed file that is locked
@@ -334,6 +337,9 @@ func (l *look) hit(word int, at Place) {
 	}
 	if l.held != nil {
 		beside := at.besidePages()
+		if !beside && !l.held.Shown {
+			l.held.Where = at
+		}
 		l.held.Beside, l.held.Shown = l.held.Beside || beside, l.held.Shown || !beside
 	}
 	n := l.of[word]

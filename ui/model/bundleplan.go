@@ -163,6 +163,9 @@ func warnings(b *report.Bundle) (list []Warning) {
 	if n := len(t.Silent); n > 0 {
 		list = append(list, warning(t.Silent, "%s pages whose letters no program can read, as those of a scan. Look through them for what the other side must not see.", verb(n, "PDF", "has", "have")))
 	}
+	if n := len(t.Holding); n > 0 {
+		list = append(list, warning(t.Holding, "%s a word that is kept out, at the place that is named here, and neither it nor its pages are in the pack. Of a PDF the pages are shown once the word is painted over.", verb(n, "file", "holds", "hold")))
+	}
 	if n := len(t.Closed); n > 0 {
 		list = append(list, warning(t.Closed, "%s in the pack without the journal's entry of its adding, which holds something that is kept out, as a word in the name of the file. The pack can be checked as it is; no excerpt of it can show such a file alone. Where you must show it alone, take the excerpt from a full pack.", isOrAre(n, "file")))
 	}
