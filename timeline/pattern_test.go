@@ -182,6 +182,26 @@ func TestOccasionsEndAfterAGap(t *testing.T) {
 	}
 }
 
+// TestAnOlderJoinNamesNothing: a record of before names no event, and joins what is before
+// it, whichever that is.
+func TestAnOlderJoinNamesNothing(t *testing.T) {
+	ctx := context.Background()
+	x, store, log := newIndex(t)
+	events := at(0, 180)
+	add(t, x, 1, events...)
+	must(t, x.cut(ctx, NewID(itemHash(1), "whatsapp", events[1].Source.Record), cutEntry{Reason: "one evening"}))
+	between := at(90)[0]
+	between.Source.Record = "between"
+	add(t, x, 2, between)
+	for _, y := range []*Index{x, reopen(t, store, log)} {
+		got, err := y.Occasions(ctx, Filter{}, 0)
+		must(t, err)
+		if len(got) != 2 || got[0].N != 1 || got[1].N != 2 {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
 // joined joins an event to the occasion before it.
 func joined(x *Index, event ID, why string) error {
 	_, err := x.JoinOccasion(context.Background(), event, why)
