@@ -128,6 +128,11 @@ func TestAPaperNamesReportsOfIncidents(t *testing.T) {
 	if _, text, _ := k.made(t, def, PaperAsk{}); !strings.Contains(text, "the station desk") {
 		t.Errorf("%s", text)
 	}
+	must(k.x.Enter(t.Context(), timeline.RegisterDraft{Kind: timeline.ReportMade, Words: "told", When: at(t, "2024-05-02 10:00"), Fields: map[string]string{"body": "police", "name": "Kent", "reference": "n/a"}}))(t)
+	_, text, _ := k.made(t, must(papers.Named("pack-housing"))(t), PaperAsk{})
+	if _, under, _ := strings.Cut(text, "Reported under"); strings.Contains(under, "n/a") || strings.Contains(under[:min(200, len(under))], sayPaperNothing) || !strings.Contains(under, "without a crime or log number in a field of its own") {
+		t.Errorf("%s", text)
+	}
 }
 
 // What is held of each field is counted from what stands in the paper, before it is

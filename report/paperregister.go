@@ -21,13 +21,16 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 		return nil, nil, err
 	}
 	var over [][]Run
-	dayless := 0
+	dayless, bare := 0, 0
 	for _, r := range all {
 		v := r.Current()
 		if part.Open && v.Open() && part.Having == "expires" && v.Fields["expires"] == "" && !f.bars(r.ID) {
 			dayless++
 		}
-		if part.Open && !v.Open() || part.Having != "" && v.Fields[part.Having] == "" || f.out.One != "" && !f.ofOne(r) {
+		if part.Having == "reference" && !v.Says(part.Having) && !f.bars(r.ID) {
+			bare++
+		}
+		if part.Open && !v.Open() || part.Having != "" && !v.Says(part.Having) || f.out.One != "" && !f.ofOne(r) {
 			continue
 		}
 		fits := true
@@ -56,6 +59,9 @@ func (f *filler) chosen(part papers.Part) (list []timeline.Registered, unlisted 
 	unlisted = append(append(unlisted, f.denied(part, all)...), f.another(part)...)
 	if dayless > 0 {
 		unlisted = append(unlisted, para(agree(f.in(sayPaperDayless), dayless)))
+	}
+	if bare > 0 {
+		unlisted = append(unlisted, para(agree(f.in(sayPaperUnnumbered), bare)))
 	}
 	f.sort(part, list)
 	most := part.Latest

@@ -894,6 +894,7 @@ const (
 	sayPaperSeveral      = "Some events have several codes and stand under each."
 	sayPaperNoMonth      = "of no certain month"
 	sayPaperMore         = "%d more [is|are] held and not listed here."
+	sayPaperUnnumbered   = "%d [report|reports] without a crime or log number in a field of its own [is|are] noted, in the register or with incidents, and not listed here."
 	sayPaperDayless      = "%d more [is|are] still to be done, and no day is noted on which [it|they] may be gone."
 	sayPaperOver         = "Not in force on %s, and not listed here: %d."
 	sayPaperWithIncident = "with an incident, %s"
