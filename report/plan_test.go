@@ -499,8 +499,9 @@ func dump(t testing.TB, b *Bundle) string {
 	return out.String()
 }
 
-// aCount is what stands in a column that counts.
-var aCount = regexp.MustCompile(`^[0-9]*$`)
+// aCount is what stands in a column that counts: a dash where nothing was counted, as the
+// reason beside it says.
+var aCount = regexp.MustCompile(`^([0-9]*|–)$`)
 
 func dumpSection(t testing.TB, out *strings.Builder, s Section, level string) {
 	t.Helper()
