@@ -271,7 +271,7 @@ func (w *Window) showEntry(event, from string, head func(*sheet, model.RegisterP
 		s.body.Add(plain(fmt.Sprintf(lang.L("Answered no, and so not counted: %d"), p.Denied)))
 	}
 	if p.Others > 0 {
-		s.body.Add(plain(fmt.Sprintf(lang.L("Marked, and not counted, for who did it has no word of the name of whom it is against: %d. An entry of possible breaches counts it."), p.Others)))
+		s.body.Add(plain(fmt.Sprintf(lang.L("Marked, and not counted, for who did it does not have the name of whom it is against: %d. An entry of possible breaches counts it."), p.Others)))
 	}
 	if p.Shared > 0 {
 		s.body.Add(plain(fmt.Sprintf(lang.L("Of these, counted under another order too: %d"), p.Shared)))

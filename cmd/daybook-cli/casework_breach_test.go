@@ -125,7 +125,7 @@ var breachRows = []caseworkRow{
 			return events
 		}
 		d.want(slices.Contains(cells(), any(tom)) && !slices.Contains(cells(), any(kyle)), "%v", cells())
-		const another = "Marked as what may break an order, and not here, for who did it has no word of the name of whom that order is against: 1. register CASE breach lists them."
+		const another = "Marked as what may break an order, and not here, for who did it does not have the name of whom that order is against: 1. register CASE breach lists them."
 		d.want(strings.Contains(d.printed("matrix", "EW-SPA-8"), another) && !strings.Contains(d.printed("matrix", "EW-PHA-2A"), "Marked as what may break"), "%s", d.printed("matrix", "EW-SPA-8"))
 
 		vance := order("Kyle Vance", "bail condition")

@@ -179,7 +179,7 @@ func (t *terminal) registered(r registers.Register, e registered, x *timeline.In
 		fmt.Fprintf(t.out, "    Answered no, and so not counted: %d\n", e.Denied)
 	}
 	if e.Others > 0 {
-		fmt.Fprintf(t.out, "    Marked, and not counted, for who did it has no word of the name of whom it is against: %d (register CASE breach lists them)\n", e.Others)
+		fmt.Fprintf(t.out, "    Marked, and not counted, for who did it does not have the name of whom it is against: %d (register CASE breach lists them)\n", e.Others)
 	}
 	if e.Shared > 0 {
 		fmt.Fprintf(t.out, "    Of these, counted under another order too: %d\n", e.Shared)
@@ -188,7 +188,7 @@ func (t *terminal) registered(r registers.Register, e registered, x *timeline.In
 		fmt.Fprintf(t.out, "    Of these, of an event that is counted already, as under another term: %d\n", e.Again)
 	}
 	if e.Strangers > 0 {
-		fmt.Fprintf(t.out, "    Of these, done by somebody who has no word of the name of whom it is against: %d\n", e.Strangers)
+		fmt.Fprintf(t.out, "    Of these, done by somebody who does not have the name of whom it is against: %d\n", e.Strangers)
 	}
 	if e.Early > 0 {
 		fmt.Fprintf(t.out, "    Of these, outside the time of the order or of its term: %d\n", e.Early)

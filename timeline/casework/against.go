@@ -11,8 +11,7 @@ import (
 )
 
 // againsts know of each order who is not whom it is against, by the rule of the days
-// before and after it (Around): a name that shares no word with theirs, of nobody who
-// may be them.
+// before and after it (Around): another name than theirs, of nobody who may be them.
 type againsts struct {
 	x      *timeline.Index
 	people func() []timeline.Person

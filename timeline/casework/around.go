@@ -40,7 +40,7 @@ type Aside int
 const (
 	Masked    Aside = iota // it does not show who it came from
 	MayBe                  // it came from who may be them, and nobody has joined the two
-	OtherName              // an incident, whose words for who did it have none of their name
+	OtherName              // an incident, whose words for who did it do not have their name
 	Asides                 // how many there are
 )
 
@@ -97,7 +97,7 @@ type Around struct {
 	days int32
 	whom map[int64]bool
 	may  map[int64]bool // who may be one of them
-	not  map[int64]bool // whose name shares no word with theirs
+	not  map[int64]bool // whose name is another than theirs
 	many []Several      // of these, those of one name, of whom nothing says which is meant
 	none bool           // whom it names is nobody here
 	told bool           // it is an entry of somebody who was told, or of an order
@@ -153,9 +153,9 @@ func mayBe(people []timeline.Person, whom map[int64]bool) map[int64]bool {
 	return may
 }
 
-// others are the persons whose names share no word with those of whom a moment is
-// about: “Rob” may be Rob Vane, and “Rob and Jo” is not Jo alone. Where no order names
-// them and one has no name here, but a number, there are none: everybody may be that one.
+// others are the persons whose names are not those of whom a moment is about (sameName):
+// “Rob” may be Rob Vane, and “Rob and Jo” is not Jo alone. Where no order names them and
+// one has no name here, but a number, there are none: everybody may be that one.
 func others(people []timeline.Person, whom map[int64]bool, names []string) map[int64]bool {
 	ordered := len(names) > 0
 	for _, p := range people {
@@ -167,11 +167,12 @@ func others(people []timeline.Person, whom map[int64]bool, names []string) map[i
 			names = append(names, own...)
 		}
 	}
-	words := wordsOf(names...)
 	not := map[int64]bool{}
 	for _, p := range people {
-		own := namesOf(p)
-		not[p.Number] = !whom[p.Number] && len(wordsOf(own...)) > 0 && !haveOneOf(words, own...)
+		own := slices.DeleteFunc(namesOf(p), func(name string) bool { return len(wordsOf(name)) == 0 })
+		not[p.Number] = !whom[p.Number] && len(own) > 0 && !slices.ContainsFunc(own, func(name string) bool {
+			return slices.ContainsFunc(names, func(theirs string) bool { return sameName(name, theirs) })
+		})
 	}
 	return not
 }
@@ -179,11 +180,14 @@ func others(people []timeline.Person, whom map[int64]bool, names []string) map[i
 // wordsOf are the words of names, in small letters.
 func wordsOf(names ...string) map[string]bool {
 	words := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(names, " ")), notOfWord) {
+	for _, w := range wordsIn(strings.Join(names, " ")) {
 		words[w] = w != "and"
 	}
 	return words
 }
+
+// wordsIn are the words of a name in their order.
+func wordsIn(name string) []string { return strings.FieldsFunc(strings.ToLower(name), notOfWord) }
 
 // haveOneOf tells whether names have one of some words.
 func haveOneOf(words map[string]bool, names ...string) bool {
@@ -193,6 +197,44 @@ func haveOneOf(words map[string]bool, names ...string) bool {
 		}
 	}
 	return false
+}
+
+// sameName tells that words for somebody may be a name: they share a word with it. Of two
+// full names all words of the one must be in the other, for brothers share a surname: Pete
+// Reed is not Dan Reed, and Danny Reed or D. Reed may be.
+func sameName(a, b string) bool {
+	if fullName(a) && fullName(b) {
+		one, other := wordsIn(a), wordsIn(b)
+		return within(one, other) || within(other, one)
+	}
+	return haveOneOf(wordsOf(a), b)
+}
+
+// fullName tells that words are the first name and the surname of one person, and nothing
+// more: two to four words, each with a capital letter.
+func fullName(name string) bool {
+	words := strings.Fields(name)
+	return len(words) > 1 && len(words) < 5 && !slices.Contains(titles, strings.ToLower(strings.Trim(words[0], "."))) &&
+		!slices.ContainsFunc(words, func(w string) bool { return !unicode.IsUpper([]rune(w)[0]) })
+}
+
+// titles stand in the place of a first name: Mr Reed may be any man of that name.
+var titles = []string{"mr", "mrs", "ms", "miss", "mx", "dr", "the"}
+
+// within tells that each word of a name is one of another's: itself, its beginning or its
+// first letter.
+func within(some, all []string) bool {
+	return !slices.ContainsFunc(some, func(w string) bool {
+		return !slices.ContainsFunc(all, func(o string) bool { return begins(w, o) || begins(o, w) })
+	})
+}
+
+// leastShort is how many letters a short form of a name has at least.
+const leastShort = 3
+
+// begins tells that a word is the first letter or the short form of another.
+func begins(short, long string) bool {
+	return strings.HasPrefix(long, short) && (len(short) == len(long) || len([]rune(short)) == 1 || len([]rune(short)) >= leastShort)
 }
 
 func notOfWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }

@@ -15,7 +15,7 @@ type MarkedBreach struct {
 	timeline.Row
 	Mark      timeline.Mark // the first that says so
 	Orders    []timeline.ID // whose time leaves it open that it was them, and of which no entry answers it; where there is one, it is of that one
-	Others    []timeline.ID // of those it would be of, orders against somebody of whose name who did it has no word
+	Others    []timeline.ID // of those it would be of, orders against somebody whose name who did it does not have
 	Elsewhere bool          // an entry says that it may break another
 }
 
@@ -65,7 +65,7 @@ func MarkedBreaches(ctx context.Context, x *timeline.Index) ([]MarkedBreach, err
 }
 
 // MarkedOf finds those that may be of an order, and apart those that would be if who did
-// it had a word of the name of whom the order is against: an entry of another order
+// it had the name of whom the order is against: an entry of another order
 // answers for that one alone.
 func MarkedOf(ctx context.Context, x *timeline.Index, order timeline.ID) (of, others []MarkedBreach, err error) {
 	list, err := markedBreaches(ctx, x)
@@ -169,7 +169,7 @@ type Broken struct {
 	Shared  int                                // of these, what is counted under another order too
 	Again   int                                // of these, further entries of an event that is counted already: one event may break two terms
 	Denied  []timeline.Registered              // the entries that say no: none of them is counted
-	Others  []MarkedBreach                     // what was marked, and done by somebody with no word of the name of whom it is against: not counted
+	Others  []MarkedBreach                     // what was marked, and done by somebody who does not have the name of whom it is against: not counted
 	By      map[timeline.ID]Stranger           // of these, the entries that name what somebody else did than whom the order is against
 	Outside map[timeline.ID][]timeline.Outside // of these, what lies outside the time of the order or of its term, or may, and how
 

@@ -131,7 +131,7 @@ func conductAmong(list []thing) (n int) {
 
 // The sentences of what an offence is not set against.
 const (
-	sayOfOthers = "Marked as what may break an order, and not here, for who did it has no word of the name of whom that order is against: %d."
+	sayOfOthers = "Marked as what may break an order, and not here, for who did it does not have the name of whom that order is against: %d."
 	sayLeftOut  = "Left out, because they are not from or to this person and do not name them: %d of %d events of the course of conduct."
 )
 

@@ -10,20 +10,20 @@ const (
 	sayNoHour      = "that day, before or after not known"
 	sayByHour      = "Hours are those of a clock in %s, whatever zone a row names; a time without any stands as it is written. A row counts in an hour where every moment at which it may have happened is in it; “about” reaches an hour further each way, so that such a row stands under “not known”. There stands too what is placed by a weak sign of its time, such as when a file was saved: copying sets it."
 	sayInNone      = "each may have been in one of these periods or in another, or in none; counted in none"
-	sayFromThem    = "Counted are incidents, and what came from those whom it is about. Not counted for them, and beside with its number: what does not show who it came from, such as a call without a number; what came from who may be them; and, where they have a name, an incident whose words for who did it, a name or others, have none of it. An incident that names nobody is counted."
+	sayFromThem    = "Counted are incidents, and what came from those whom it is about. Not counted for them, and beside with its number: what does not show who it came from, such as a call without a number; what came from who may be them; and, where they have a name, an incident whose words for who did it, a name or others, do not have it. An incident that names nobody is counted."
 	sayFromOthers  = "Counted are incidents, and what came from anybody but the owner of the exports, a call without a number among it: nothing tells whom it is about."
 	sayUntold      = "nothing says whom it is about: so long as its entry does not name them, in the field “against”, and follows no message of theirs, nothing is counted as before it or after it"
 	sayUntoldThen  = "Nothing says whom it is about: so long as its entry does not name them, in the field “Whom it was to” or “Whom it is against”, and follows no message of theirs, nothing is counted as before it or after it: the number is of everybody together."
 	sayUntoldAll   = "; the number is of everybody together, %s to %s"
-	sayFromNobody  = "Nothing here is from or to whom it names. Counted are incidents that name nobody, or have a word of the name, and what nobody sends."
+	sayFromNobody  = "Nothing here is from or to whom it names. Counted are incidents that name nobody, or have the name, and what nobody sends."
 	sayCostWords   = "written with an incident, in words: in no sum"
 	sayCostCounted = "written with an incident, and counted with its change"
 	sayWeak        = "Counted by a weak sign of its time, such as when a file was saved, which copying sets: %d."
-	sayNamesNobody = "; nothing here is from or to whom it names: counted are incidents that name nobody, or have a word of the name, and what nobody sends"
+	sayNamesNobody = "; nothing here is from or to whom it names: counted are incidents that name nobody, or have the name, and what nobody sends"
 	sayManyCalled  = "“%s”: %d persons are called so, and nobody has joined them, so that what came from them stands under “from who may be them”. Name the one who is meant with a number: %s."
 	sayManyBeside  = "the name that its entry gives is that of %d persons, and none of them is counted"
 	sayStranger    = "The order is against %s, and this is %s."
-	sayNotTheirs   = "who did it has no word of the name of whom the order is against"
+	sayNotTheirs   = "who did it does not have the name of whom the order is against"
 	sayOneEvent    = "what it is of stands under another term of the order too: it is one event"
 	sayMayBe       = "not known: something of no certain day may have been then"
 	sayEndNone     = "they end no silence"
@@ -48,7 +48,7 @@ const sayByCode = "What has two behaviours counts under both. Without a behaviou
 var sayAside = [Asides]string{
 	Masked:    "such as a call without a number; not counted for whom it is about",
 	MayBe:     "who uses it is possibly or likely one of those whom it is about, and not joined with them; not counted for whom it is about",
-	OtherName: "what the incident says of who did it, a name or other words, has no word of their name: it may be them or another; not counted for whom it is about",
+	OtherName: "what the incident says of who did it, a name or other words, does not have their name: it may be them or another; not counted for whom it is about",
 }
 
 // sayAsides are the names of these figures: before, that day, after, of no certain
