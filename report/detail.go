@@ -135,7 +135,11 @@ func (p *planner) withheldIn(r timeline.Row, marks []string) []string {
 // asked for, and which it withholds. What any version protected is protected in this
 // one.
 func (p *planner) asked(w timeline.Written) (v timeline.Version, withheld []string) {
-	v = w.Current()
+	return p.askedOf(w, w.Current())
+}
+
+// askedOf is asked of any version of an incident.
+func (p *planner) askedOf(w timeline.Written, v timeline.Version) (asked timeline.Version, withheld []string) {
 	if p.b.Pack != Served {
 		if p.keepsNote(v) {
 			return v, nil

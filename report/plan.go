@@ -143,7 +143,7 @@ func Plan(ctx context.Context, c *evidence.Case, x *timeline.Index, sel Selectio
 	if err := p.force(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{p.keepFamilyOut, p.frozen, p.splitWords, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets, p.standNowhere} {
+	for _, step := range []func(context.Context) error{p.keepFamilyOut, p.frozen, p.splitWords, p.gatherFormer, p.rows, p.course, p.matrices, p.patterns, p.label, p.exhibits, p.compare, p.containers, p.journal, p.volumes, p.rest, p.secrets, p.standNowhere} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -199,6 +199,7 @@ type planner struct {
 	selThen    Selection                         // with gateThen: what is chosen, and what that bundle showed beside it
 	read       map[evidence.Hash]timeline.PictureText
 	secret     map[string]bool // what is among the secrets
+	former     former
 
 	kept    map[int64]bool            // acts of adding that keep a frozen bundle
 	own     Spans                     // items that are the program's own
@@ -314,6 +315,7 @@ func (p *planner) rows(ctx context.Context) error {
 			p.out[r.ID] = true
 			continue
 		}
+		p.sayFormer(shown)
 		p.noteNames(r, shown, marks)
 		p.step(r, shown, n)
 		p.mayShow(r, shown, n)

@@ -45,6 +45,7 @@ func (p *planner) tell(what, text string, as protected.Form, least int) {
 // add adds a secret that has so many letters or more.
 func (p *planner) add(what, text string, as protected.Form, least int) (added bool) {
 	text = strings.TrimSpace(text)
+	delete(p.former.secrets, text) // it is withheld for another reason than that it was corrected
 	if p.secret[text] || protected.Letters(text) < least {
 		return false
 	}
@@ -127,15 +128,27 @@ func (p *planner) secretEntry(r, shown timeline.Row) {
 	if err != nil {
 		return // it has no words of its own
 	}
-	for _, v := range e.Versions {
-		texts := []string{v.Words}
+	texts := func(v timeline.RegisteredVersion) []string {
+		all := []string{v.Words}
 		for _, f := range reg.Fields {
 			if f.Type == registers.Line || f.Type == registers.Words { // a choice is in the program's words
-				texts = append(texts, v.Fields[f.ID])
+				all = append(all, v.Fields[f.ID])
 			}
 		}
-		for _, text := range texts {
-			if text != "" && !protected.New([]protected.Word{{Text: p.gate.clean(text)}}).In(read) {
+		return all
+	}
+	stands := func(text string) bool {
+		return protected.New([]protected.Word{{Text: p.gate.clean(text)}}).In(read)
+	}
+	last := len(e.Versions) - 1
+	now := texts(e.Versions[last])
+	for n, v := range e.Versions {
+		for i, text := range texts(v) {
+			switch {
+			case text == "" || stands(text):
+			case n < last && now[i] != "" && stands(now[i]):
+				p.tellFormer(saySecretEntry, text)
+			default:
 				p.tell(saySecretEntry, text, protected.Plain, tellingNote)
 			}
 		}
@@ -198,6 +211,7 @@ func (p *planner) secrets(ctx context.Context) error {
 		}
 		p.tell(saySecretNote, b.Note, protected.Plain, tellingNote)
 	}
+	p.withoutSaid()
 	slices.SortStableFunc(p.b.Secrets, func(a, b leak.Secret) int {
 		return cmp.Or(strings.Compare(a.What, b.What), strings.Compare(a.Text, b.Text))
 	})
@@ -236,7 +250,7 @@ func (p *planner) secretIncident(w timeline.Written) {
 			p.tell(what, text, as, least)
 		}
 	}
-	for _, v := range w.Versions {
+	for n, v := range w.Versions {
 		for _, x := range v.Witnesses {
 			if hidden(x.Name) {
 				p.add(saySecretWitness, x.Name, protected.Plain, leastName)
@@ -246,10 +260,19 @@ func (p *planner) secretIncident(w timeline.Written) {
 		tell(saySecretPlace, v.Place.Text, protected.Address, leastAddress)
 		v.RecordedBy, v.Who = "", "" // names stay
 		left, _ := p.gate.version(w.ID, v)
-		told := fieldTexts(left)
+		told, open := fieldTexts(left), []fieldText(nil)
+		if n < len(w.Versions)-1 && p.hasTold(w.ID) {
+			asked, _ := p.askedOf(w, v)
+			open = fieldTexts(asked)
+		}
 		for i, said := range fieldTexts(v) {
-			if hidden(told[i].text) { // it is more than the protected words that is not shown
-				tell(fmt.Sprintf(saySecretIncident, said.field), said.text, protected.Plain, tellingNote)
+			what := fmt.Sprintf(saySecretIncident, said.field)
+			switch {
+			case !hidden(told[i].text): // no more than the protected words is not shown
+			case hidden(said.text) && slices.Contains(open, said):
+				p.tellFormer(what, said.text)
+			default:
+				tell(what, said.text, protected.Plain, tellingNote)
 			}
 		}
 	}

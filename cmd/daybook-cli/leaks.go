@@ -143,7 +143,11 @@ func (t *terminal) leaks(found leak.List) {
 		out = t.messages
 	}
 	for _, f := range found.Findings {
-		fmt.Fprintf(out, "%s, “%s”: %s\n", f.What, visible(shorten(f.Text)), times(f.Times))
+		part := ""
+		if f.Part != "" {
+			part = fmt.Sprintf(", first as “%s”", visible(shorten(f.Part)))
+		}
+		fmt.Fprintf(out, "%s, “%s”: %s%s\n", f.What, visible(shorten(f.Text)), times(f.Times), part)
 		for i, p := range f.Places {
 			if i == placesPrinted && f.What != leak.WhatPlace {
 				fmt.Fprintln(out, "  … (--json has more)")

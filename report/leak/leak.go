@@ -41,6 +41,8 @@ type Secret struct {
 	Sum  string
 	Size int64
 
+	Said []string // of its Stretches those that the bundle says rightly elsewhere: they are no finding
+
 	Looks []*Looks // how it looks, where it is a picture or pages of which parts are to be painted over
 }
 
@@ -70,6 +72,7 @@ func (p Place) String() string {
 type Finding struct {
 	What   string  `json:"what"`
 	Text   string  `json:"text"`
+	Part   string  `json:"part,omitempty"` // of a long text the stretch that was found first
 	Times  int     `json:"times"`
 	Places []Place `json:"places"` // the first of them
 }
@@ -233,7 +236,10 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 		if s.Sum != "" {
 			continue
 		}
-		for _, part := range stretches(s.Text) {
+		for _, part := range Stretches(s.Text) {
+			if slices.Contains(s.Said, part) {
+				continue
+			}
 			words = append(words, protected.Word{Text: part, Mark: s.What, As: s.As})
 			l.of = append(l.of, i)
 		}
@@ -245,7 +251,7 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 	l.alone, l.aloneOf = partsAlone(secrets)
 	var own []protected.Word
 	for _, s := range o.Own.Sentences {
-		for _, part := range stretches(s) {
+		for _, part := range Stretches(s) {
 			own = append(own, protected.Word{Text: part})
 		}
 	}
@@ -257,8 +263,8 @@ func newLook(ctx context.Context, secrets []Secret, o Options) *look {
 	return l
 }
 
-// stretches are the parts by which a text is looked for.
-func stretches(text string) []string {
+// Stretches are the parts by which a text is looked for.
+func Stretches(text string) []string {
 	words := strings.Fields(text)
 	if len(words) <= stretch+stretchBy {
 		return []string{text}
@@ -343,10 +349,13 @@ func (l *look) hit(word int, at Place) {
 		l.held.Beside, l.held.Shown = l.held.Beside || beside, l.held.Shown || !beside
 	}
 	n := l.of[word]
-	l.add(n, l.secrets[n].What, l.secrets[n].Text, at)
+	f := l.add(n, l.secrets[n].What, l.secrets[n].Text, at)
+	if part := l.words.Word(word).Text; f.Times == 1 && part != f.Text {
+		f.Part = part
+	}
 }
 
-func (l *look) add(n int, what, text string, at Place) {
+func (l *look) add(n int, what, text string, at Place) *Finding {
 	f := l.found[n]
 	if f == nil {
 		f = &Finding{What: what, Text: text}
@@ -355,6 +364,7 @@ func (l *look) add(n int, what, text string, at Place) {
 	if f.Times++; (len(f.Places) < placesShown || n == onePlace) && !slices.Contains(f.Places, at) {
 		f.Places = append(f.Places, at)
 	}
+	return f
 }
 
 // note says once what could not be looked into.

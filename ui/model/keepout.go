@@ -91,7 +91,7 @@ type Found struct {
 // Leak is one thing that was found.
 type Leak struct {
 	What     string
-	Words    string
+	Words    string // and the part of them that was found, where they are many
 	Places   []string
 	Exhibits []ExhibitLine // in which it stands: each can be left out
 	Pictures int           // of them: no words keep out what they show
@@ -118,9 +118,9 @@ func foundOf(l leak.List, sum string, exhibits []report.Exhibit) *Found {
 // leakOf names what was found, and every place that is known of it: an exhibit by
 // its label and name.
 func leakOf(x leak.Finding, exhibits []report.Exhibit) Leak {
-	line := Leak{What: capital(x.What), Words: oneLine(x.Text)}
-	if r := []rune(line.Words); len(r) > leakWords {
-		line.Words = string(r[:leakWords]) + "…"
+	line := Leak{What: capital(x.What), Words: shortened(oneLine(x.Text), leakWords)}
+	if x.Part != "" {
+		line.Words += "” – “… " + shortened(oneLine(x.Part), leakWords) + " …"
 	}
 	for _, p := range x.Places {
 		i := slices.IndexFunc(exhibits, func(e report.Exhibit) bool {

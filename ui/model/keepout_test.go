@@ -106,6 +106,10 @@ func TestLeakNamesTheExhibit(t *testing.T) {
 	if !slices.Equal(got.Places, want) || len(got.Exhibits) != 2 || got.Exhibits[1].Item != 10 || got.Pictures != 1 {
 		t.Errorf("%+v", got)
 	}
+	long := leakOf(leak.Finding{Text: strings.Repeat("He came again and ", 5) + "left", Part: "came again\nand He came again"}, nil)
+	if want := "He came again and He came again and He came again and He came again and He came …” – “… came again and He came again …"; long.Words != want {
+		t.Errorf("%q, want %q", long.Words, want)
+	}
 	said := released(leak.List{Findings: []leak.Finding{f}}, exhibits)
 	if !slices.Equal(said, []string{"“Elm Road”, protected word (address): in 1 picture, found 9 times, released by you"}) {
 		t.Errorf("%q", said)
