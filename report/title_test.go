@@ -67,7 +67,7 @@ func TestPagesAreShownOfAPDFWhoseTitleHoldsAWord(t *testing.T) {
 			t.Errorf("%s: %q in %q, shown as %v, want %q", e.Name, e.Withheld, e.File, e.Show, want)
 		}
 	}
-	if told := b.Told.Holding; len(told) != 1 || !strings.HasSuffix(told[0], " page.pdf, page 1") {
+	if told := b.Told.Holding; len(told) != 1 || !strings.HasSuffix(told[0], " page.pdf, page 1 (“"+word+"”)") {
 		t.Errorf("of the files that hold the word is told %q", told)
 	}
 	dir := filepath.Join(t.TempDir(), "b")

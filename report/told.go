@@ -34,7 +34,7 @@ type Told struct {
 	Silent []string
 
 	// Holding are the files that are not in a served pack, nor their pages, because a
-	// protected word stands in them, with the first place where one does.
+	// protected word stands in them, with the first place where one does, and which.
 	Holding []string
 
 	// Closed are the files in a served pack of which it does not open the entry of their

@@ -40,7 +40,7 @@ func (p *planner) withheld(ctx context.Context, item evidence.Item, c *cited, r 
 	switch beside := held.Beside || why == sayWithheldTitle; {
 	case held.Shown || beside && !isPDF(item.Type):
 		if held.Shown && held.Where.File != "" {
-			p.b.Told.Holding = append(p.b.Told.Holding, p.labels[item.Number]+" "+visible(held.Where.String()))
+			p.b.Told.Holding = append(p.b.Told.Holding, fmt.Sprintf("%s %s (“%s”)", p.labels[item.Number], visible(held.Where.String()), visible(held.Word)))
 		}
 		return sayWithheldWords, nil
 	case beside:

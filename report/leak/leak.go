@@ -170,7 +170,8 @@ func Look(ctx context.Context, bundle fs.FS, secrets []Secret, o Options) (List,
 // about its pictures, files within it), which stays behind where its pages are copied.
 type Held struct {
 	Shown, Beside bool
-	Where         Place // the first of those that are shown
+	Where         Place  // the first of those that are shown
+	Word          string // that stands there
 }
 
 // In tells whether a file holds one of the words, as itself or in what it holds, and whether
@@ -344,7 +345,7 @@ func (l *look) hit(word int, at Place) {
 	if l.held != nil {
 		beside := at.besidePages()
 		if !beside && !l.held.Shown {
-			l.held.Where = at
+			l.held.Where, l.held.Word = at, l.words.Word(word).Text
 		}
 		l.held.Beside, l.held.Shown = l.held.Beside || beside, l.held.Shown || !beside
 	}
