@@ -201,10 +201,10 @@ func (a Around) untold(r *timeline.Result) Figure {
 }
 
 // daysSaid are some days, with how many of them the files speak of where all of what
-// these hold is counted.
+// these hold is counted, and else that it is not: a table is quoted without its head.
 func (m Material) daysSaid(held Held, first, last int32) string {
 	if m.Of != AllOfItsDays {
-		return DayOf(first).Format(time.DateOnly) + " to " + DayOf(last).Format(time.DateOnly)
+		return fmt.Sprintf(sayPartOf, DayOf(first).Format(time.DateOnly), DayOf(last).Format(time.DateOnly))
 	}
 	return heldWords(held, first, last)
 }

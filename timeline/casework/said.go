@@ -68,7 +68,7 @@ func FormsOfWhy() []string {
 // Sentences are the program's own words in patterns, which tell nothing of a case:
 // with %, where something of the case stands.
 func Sentences() []string {
-	all := []string{SayByOthers, sayByCode, NotCounted, sayFromThem, sayFromOthers, sayUntold, sayUntoldThen, sayUntoldAll, sayFromNobody, sayNamesNobody, sayManyCalled, sayManyBeside, sayStranger, sayNotTheirs, sayOneEvent, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot, sayOnlyChosen, sayOnlySupplement, sayNoSilences, sayNoSilencesSince, sayNoMomentsSince, sayOutside}
+	all := []string{SayByOthers, sayByCode, NotCounted, sayFromThem, sayFromOthers, sayUntold, sayUntoldThen, sayUntoldAll, sayFromNobody, sayNamesNobody, sayManyCalled, sayManyBeside, sayStranger, sayNotTheirs, sayOneEvent, sayWeak, sayCostWords, sayCostCounted, sayMayBe, sayEndNone, sayUnsureRun, sayNoDay, sayNoHour, sayByHour, sayInNone, sayHeld, saySilent, sayNotHeld, sayPartly, sayPartlyDays, sayUndated, sayLooseThen, saySameDay, sayWhomNot, sayOnlyChosen, sayOnlySupplement, sayNoSilences, sayNoSilencesSince, sayNoMomentsSince, sayPartOf, sayOutside}
 	all = append(all, sayUnmarked, sayUnmarkedDays, sayUnmarkedBeside, sayOnlyMarked, sayLoose, sayLooseLast, sayLooseMarked, sayToldActs, sayToldLast, sayToldUndated, sayToldNoDay, sayLaterUnmarked, sayLaterUnmarkedD, sayClockLoose, sayClockLooseLast, sayClockOf, sayClockOfNobody, SayDoneBy)
 	for why, figures := range sayAsides {
 		all = append(append(all, sayAside[why]), figures[:]...)

@@ -33,6 +33,7 @@ const (
 	sayNoSilences      = "Silences are not counted where anything but days was selected, or something is left out: a day without an event here may have others."
 	sayNoSilencesSince = "Silences are not counted in a supplement: a day without a row of it may have rows in the bundle that it continues."
 	sayNoMomentsSince  = "Days before and after are not counted in a supplement: the bundle that it continues has the rest of these days."
+	sayPartOf          = "%s to %s; counted is only what was selected of them"
 	sayOutside         = "%s to %s; not counted: not all of these days are in the period that was selected"
 )
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,6 +88,11 @@ func TestNoFigureIsOfDaysOutsideTheSelection(t *testing.T) {
 					same(t, keysOf(p.Figures), silentDays(rows, c.first, c.last)...)
 				case s.by == "moment":
 					same(t, aroundOf(p.Figures), aroundDays(rows, in)...)
+					for _, f := range p.Figures {
+						if part := strings.Contains(f.Note, "only what was selected"); strings.HasPrefix(f.Key, "10 days") && !f.None && part != (c.of == Chosen) {
+							t.Errorf("%s: beside it stands %q", f.Key, f.Note)
+						}
+					}
 				}
 			}
 		})
@@ -101,7 +107,7 @@ func keysOf(figures []Figure) (keys []string) {
 }
 
 // aroundOf are the figures about a moment: "10 days before: 3", or "–" where nothing was
-// counted; and whether the days of which the files speak stand beside.
+// counted.
 func aroundOf(figures []Figure) (lines []string) {
 	for _, f := range figures {
 		n := fmt.Sprint(f.N)
